@@ -1,0 +1,116 @@
+"""The one way a child process is started: its own process group, a deadline, dead when its parent dies.
+
+Nothing that computes runs in the event loop. A child gets its request on stdin and tells its progress on
+stdout, line by line; it is killed with its whole group when it overruns its deadline or its task is cancelled.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import ctypes
+import os
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pixora.errors import ProcessFailed, ProcessTimeout
+
+PR_SET_PDEATHSIG = 1
+TAIL_LINES = 40
+LINE_BYTES = 1 << 20
+
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+@dataclass(frozen=True)
+class Finished:
+    stdout: str
+    stderr: str
+
+
+async def run(
+    argv: Sequence[str | Path],
+    *,
+    deadline_s: float,
+    stdin: bytes = b"",
+    on_line: Callable[[str], None] | None = None,
+    env: Mapping[str, str] | None = None,
+    nice: int = 0,
+) -> Finished:
+    """Run `argv` to its end; `on_line` sees each line of stdout. The last 40 lines of both streams are returned.
+
+    Raises ProcessFailed on a non-zero exit and ProcessTimeout past the deadline. When the awaiting task is
+    cancelled the child's whole group is killed before CancelledError goes on.
+    """
+    child = await asyncio.create_subprocess_exec(
+        *map(os.fspath, argv),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        env={**os.environ, **env} if env else None,
+        start_new_session=True,
+        preexec_fn=_die_with_parent(os.getpid(), nice),
+        limit=LINE_BYTES,
+    )
+    name = Path(os.fspath(argv[0])).name
+    stdout: deque[str] = deque(maxlen=TAIL_LINES)
+    stderr: deque[str] = deque(maxlen=TAIL_LINES)
+    try:
+        async with asyncio.timeout(deadline_s):
+            await asyncio.gather(
+                _feed(child, stdin), _read(child.stdout, stdout, on_line), _read(child.stderr, stderr, None)
+            )
+            await child.wait()
+    except TimeoutError:
+        raise ProcessTimeout(f"{name} did not finish within {deadline_s:.0f} s", tail="\n".join(stderr)) from None
+    finally:
+        await _bury(child)
+    if child.returncode:
+        raise ProcessFailed(f"{name} ended with status {child.returncode}", tail="\n".join(stderr))
+    return Finished("\n".join(stdout), "\n".join(stderr))
+
+
+def python_module(module: str) -> list[str]:
+    """The argv that runs a module of this project with this interpreter (the caller's folder on its path)."""
+    return [sys.executable, "-m", module]
+
+
+def _die_with_parent(parent_pid: int, nice: int) -> Callable[[], None]:
+    def arrange() -> None:
+        _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent_pid:
+            os._exit(127)
+        if nice:
+            os.nice(nice)
+
+    return arrange
+
+
+async def _feed(child: asyncio.subprocess.Process, data: bytes) -> None:
+    assert child.stdin is not None
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        child.stdin.write(data)
+        await child.stdin.drain()
+    child.stdin.close()
+
+
+async def _read(
+    stream: asyncio.StreamReader | None, tail: deque[str], on_line: Callable[[str], None] | None
+) -> None:
+    assert stream is not None
+    async for raw in stream:
+        line = raw.decode("utf-8", "replace").rstrip()
+        tail.append(line)
+        if on_line:
+            on_line(line)
+
+
+async def _bury(child: asyncio.subprocess.Process) -> None:
+    """Kill what is left of the child's group, grandchildren too, and reap the child."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(child.pid, signal.SIGKILL)
+    await asyncio.shield(child.wait())

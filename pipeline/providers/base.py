@@ -1,0 +1,154 @@
+"""The ports: what Pixora asks of a generator, whoever it is.
+
+A request is a value that says what is wanted; a `Call` is how the generator talks back while it works.
+Adapters write their result into `call.out` (any name inside `call.workdir` meanwhile) and return what they
+know about it; they never see models, storage or the database. Errors are raised as `ProviderError`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Protocol
+
+Size = tuple[int, int]
+"""Width and height in pixels."""
+
+
+class Capability(StrEnum):
+    SCRIPT = "script"
+    IMAGE = "image"
+    VOICE = "voice"
+    MUSIC = "music"
+    MOTION = "motion"
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A picture of a character that an image must agree with."""
+
+    name: str
+    path: Path
+    kind: str = "profile"
+    """`profile`: a character picture we made. `photo`: one the user gave."""
+
+
+@dataclass(frozen=True)
+class ScriptRequest:
+    prompt: str
+    duration_s: int
+    aspect_ratio: str
+    style: str
+    language: str
+    voice: str
+    character_consistency: bool
+    seed: int
+    instructions: str = ""
+
+
+@dataclass(frozen=True)
+class ImageRequest:
+    """A still of a scene, or (`kind="character"`) a character's profile picture."""
+
+    kind: str
+    name: str
+    prompt: str
+    style: str
+    size: Size
+    seed: int
+    references: tuple[Reference, ...] = ()
+    instructions: str = ""
+
+
+@dataclass(frozen=True)
+class VoiceRequest:
+    text: str
+    language: str
+    voice: str
+    seed: int
+    previous_text: str = ""
+    next_text: str = ""
+    instructions: str = ""
+
+
+@dataclass(frozen=True)
+class MusicRequest:
+    prompt: str
+    length_s: float
+    seed: int
+    instructions: str = ""
+
+
+@dataclass(frozen=True)
+class MotionRequest:
+    image: Path
+    prompt: str
+    duration_s: int
+    size: Size
+    fps: int
+    seed: int
+    instructions: str = ""
+
+
+def _ignore_progress(_fraction: float) -> None:
+    return None
+
+
+async def _forget(_ticket: Mapping[str, Any]) -> None:
+    return None
+
+
+@dataclass(frozen=True)
+class Call:
+    """One attempt, seen from the adapter."""
+
+    workdir: Path
+    out: Path
+    deadline_s: float = 600.0
+    attempt_id: str = ""
+    report: Callable[[float], None] = _ignore_progress
+    """Progress, 0 to 1."""
+    remember: Callable[[Mapping[str, Any]], Awaitable[None]] = _forget
+    """Commit the provider's request id and URLs; awaited the moment they are known."""
+    ticket: Mapping[str, Any] | None = None
+    """What an earlier process remembered of this very attempt: re-attach to it, submit nothing."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A result in `path`; `facts` go into the take's metadata as they are (JSON)."""
+
+    path: Path
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Provider(Protocol):
+    """What every adapter says of itself. `local` adapters are called local wherever users see them."""
+
+    name: str
+    model: str
+    local: bool
+    suffix: str
+    """The ending of the file it makes, `.png` for instance."""
+
+
+class ScriptWriter(Provider, Protocol):
+    async def make(self, request: ScriptRequest, call: Call) -> Made: ...
+
+
+class ImageMaker(Provider, Protocol):
+    async def make(self, request: ImageRequest, call: Call) -> Made: ...
+
+
+class VoiceMaker(Provider, Protocol):
+    async def make(self, request: VoiceRequest, call: Call) -> Made: ...
+
+
+class MusicMaker(Provider, Protocol):
+    async def make(self, request: MusicRequest, call: Call) -> Made: ...
+
+
+class MotionMaker(Provider, Protocol):
+    async def make(self, request: MotionRequest, call: Call) -> Made: ...

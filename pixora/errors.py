@@ -1,0 +1,102 @@
+"""The one error tree.
+
+    PixoraError             code, message (one sentence for the user), retryable
+    ├── Invalid             bad input; `field` says which                 invalid
+    │   ├── ScriptInvalid   a script breaks its rules; lists every one    invalid
+    │   └── BadMedia        a file that is not what it should be          unsupported_media
+    ├── NotFound            it does not exist, or is someone else's       not_found
+    ├── Conflict            right request, wrong moment                   version_conflict, run_active, not_ready
+    ├── ServiceDown         PostgreSQL, Redis or storage cannot be used   service_unavailable
+    ├── LeaseLost           another worker has taken the run over         lease_lost
+    ├── ProcessFailed       a child process ended badly                   process_failed
+    │   └── ProcessTimeout  ... or did not end in time                    process_timeout
+    └── ProviderError       a generator could not deliver                 provider_unavailable, refused_prompt, …
+
+Messages are safe to show: they never hold a provider's raw text, a token or a key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+class PixoraError(Exception):
+    code = "error"
+    retryable = False
+
+    def __init__(self, message: str, *, code: str | None = None, details: Mapping[str, Any] | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code or self.code
+        self.details = dict(details or {})
+
+
+class Invalid(PixoraError):
+    code = "invalid"
+
+    def __init__(self, message: str, *, field: str = "", code: str | None = None) -> None:
+        super().__init__(message, code=code, details={"field": field} if field else {})
+        self.field = field
+
+
+@dataclass(frozen=True)
+class Violation:
+    """One broken rule: `field` is a path such as `clips[2].scene.duration`."""
+
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.message}"
+
+
+class ScriptInvalid(Invalid):
+    def __init__(self, violations: Sequence[Violation]) -> None:
+        super().__init__("; ".join(map(str, violations)), field=violations[0].field)
+        self.violations = tuple(violations)
+
+
+class BadMedia(Invalid):
+    code = "unsupported_media"
+
+
+class NotFound(PixoraError):
+    code = "not_found"
+
+
+class Conflict(PixoraError):
+    code = "version_conflict"
+
+
+class ServiceDown(PixoraError):
+    code = "service_unavailable"
+    retryable = True
+
+
+class LeaseLost(PixoraError):
+    code = "lease_lost"
+
+
+class ProcessFailed(PixoraError):
+    """`tail` is the end of what the child wrote to stderr: for logs, never for users."""
+
+    code = "process_failed"
+    retryable = True
+
+    def __init__(self, message: str, *, tail: str = "") -> None:
+        super().__init__(message)
+        self.tail = tail
+
+
+class ProcessTimeout(ProcessFailed):
+    code = "process_timeout"
+
+
+class ProviderError(PixoraError):
+    code = "provider_unavailable"
+
+    def __init__(self, message: str, *, code: str | None = None, retryable: bool = False) -> None:
+        super().__init__(message, code=code)
+        self.retryable = retryable
