@@ -1,0 +1,109 @@
+"""PURE: what a user may choose for a film, and what each choice means in pixels."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, get_args, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from pixora.errors import Invalid
+
+Ratio = Literal["16:9", "9:16", "1:1", "4:3", "3:4"]
+Resolution = Literal["720p", "1080p", "72p"]
+Language = Literal["en", "de", "es", "fr", "it", "pt", "nl", "zh"]
+
+RATIOS: tuple[str, ...] = get_args(Ratio)
+RESOLUTIONS: dict[str, int] = {"720p": 720, "1080p": 1080, "72p": 72}
+"""The short side in pixels. 72p is a thumbnail-sized film for trials and tests."""
+LANGUAGES: tuple[str, ...] = get_args(Language)
+SPACELESS_LANGUAGES = frozenset({"zh", "ja", "th"})
+STYLES: tuple[str, ...] = ("cinematic", "watercolor", "anime", "documentary", "noir", "clay")
+"""The styles with a preset; `style` itself is free text."""
+VOICES: tuple[str, ...] = (
+    "Rachel", "Aria", "Roger", "Sarah", "Laura", "Charlie", "George", "Callum", "River", "Liam", "Charlotte",
+    "Alice", "Matilda", "Will", "Jessica", "Eric", "Chris", "Brian", "Daniel", "Lily", "Bill",
+)  # fmt: skip
+"""Named as ElevenLabs names them; the local voices answer to the same names."""
+
+MIN_DURATION_S, MAX_DURATION_S, DURATION_STEP_S, DEFAULT_DURATION_S = 5, 300, 5, 30
+MAX_PROMPT_CHARS = 8_000
+
+
+class TaskSettings(BaseModel):
+    """One film's settings, as stored in `tasks.settings` and shown to the user."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    aspect_ratio: Ratio = "16:9"
+    style: Annotated[str, Field(min_length=1, max_length=80)] = "cinematic"
+    duration: int = DEFAULT_DURATION_S
+    resolution: Resolution = "720p"
+    language: Language = "en"
+    voice: Annotated[str, Field(max_length=40)] = "Rachel"
+    character_consistency: bool = False
+    seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
+    reference: str = ""
+    """Content hash of the user's reference picture; empty when there is none."""
+
+    @field_validator("duration")
+    @classmethod
+    def _duration(cls, value: int) -> int:
+        if not MIN_DURATION_S <= value <= MAX_DURATION_S or value % DURATION_STEP_S:
+            raise ValueError(f"must be a multiple of {DURATION_STEP_S} from {MIN_DURATION_S} to {MAX_DURATION_S} seconds")
+        return value
+
+    @field_validator("voice")
+    @classmethod
+    def _voice(cls, value: str) -> str:
+        known = {name.lower(): name for name in VOICES}
+        if value.lower() not in known:
+            raise ValueError(f"must be one of {', '.join(VOICES)}")
+        return known[value.lower()]
+
+
+def parse_settings(values: dict[str, Any]) -> TaskSettings:
+    """Raises Invalid, one sentence that names the field and what it may be."""
+    try:
+        return TaskSettings.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(map(str, first["loc"]))
+        reason = first["msg"].removeprefix("Value error, ")
+        raise Invalid(f"{field}: {reason} (got {str(first['input'])[:60]!r}).", field=field) from None
+
+
+def check_prompt(prompt: str) -> str:
+    """The prompt without surrounding white space and without NULs, which PostgreSQL cannot store."""
+    text = prompt.replace("\x00", "").strip()
+    if not text:
+        raise Invalid("prompt: say in a sentence what the film is about; it is empty.", field="prompt")
+    if len(text) > MAX_PROMPT_CHARS:
+        raise Invalid(f"prompt: at most {MAX_PROMPT_CHARS} characters, this has {len(text)}.", field="prompt")
+    return text
+
+
+def frame_size(aspect_ratio: str, resolution: str) -> tuple[int, int]:
+    """Width and height of the film in pixels, both even: 16:9 at 720p is 1280x720, 3:4 is 720x960."""
+    wide, high = map(int, aspect_ratio.split(":"))
+    short = RESOLUTIONS[resolution]
+    long = short * max(wide, high) // min(wide, high) // 2 * 2
+    return (long, short) if wide >= high else (short, long)
+
+
+_LENGTH = re.compile(
+    r"(?<![\w.:])(\d{1,4}(?:\.\d+)?|half a|a|one|two|three|four|five)[\s-]*(seconds?|secs?|s|minutes?|mins?|min)(?![\w])",
+    re.IGNORECASE,
+)
+_NUMBERS = {"half a": 0.5, "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+
+
+def duration_in(prompt: str) -> int | None:
+    """The length a prompt asks for ("30-second", "2 minutes"), to the nearest 5 s within the limits; else None."""
+    match = _LENGTH.search(prompt)
+    if not match:
+        return None
+    amount, unit = match[1].lower(), match[2].lower()
+    seconds = (_NUMBERS[amount] if amount in _NUMBERS else float(amount)) * (60 if unit.startswith("m") else 1)
+    steps = round(seconds / DURATION_STEP_S)
+    return min(max(steps * DURATION_STEP_S, MIN_DURATION_S), MAX_DURATION_S)
