@@ -1,0 +1,214 @@
+"""PURE: the script, the versioned source of a film, and how one is read from JSON."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from pipeline.narration import narration_length, narration_limit, narration_unit
+from pipeline.options import (
+    DURATION_STEP_S,
+    MAX_DURATION_S,
+    MAX_PROMPT_CHARS,
+    MIN_DURATION_S,
+    VOICES,
+    Language,
+    Ratio,
+)
+from pipeline.script_rules import broken_rules, plain_sentence
+from pixora.errors import NotFound, ScriptInvalid, Violation
+
+__all__ = [
+    "MAX_CHARACTERS",
+    "MAX_SCENES",
+    "TRANSITIONS",
+    "CharacterProfile",
+    "Clip",
+    "MusicGroup",
+    "Scene",
+    "Script",
+    "Transition",
+    "narration_length",
+    "narration_limit",
+    "parse_script",
+    "slug_of",
+    "violations",
+    "warnings",
+]
+
+Transition = Literal[
+    "none", "fade", "dissolve", "slide_left", "slide_right", "slide_up", "slide_down",
+    "wipe_left", "wipe_right", "circle_open", "zoom_in", "fade_black",
+]  # fmt: skip
+TRANSITIONS: tuple[str, ...] = get_args(Transition)
+MAX_SCENES, MAX_CHARACTERS = 60, 8
+MAX_SCENE_ID = 1_000_000
+MAX_SLUG_CHARS = 40
+
+
+def _storable(text: str) -> str:
+    if "\x00" in text:
+        raise ValueError("holds a NUL character, which cannot be stored; remove it")
+    return text
+
+
+def _written(text: str) -> str:
+    if not text.strip():
+        raise ValueError("must not be empty")
+    return _storable(text)
+
+
+def _known_voice(name: str) -> str:
+    if name not in VOICES:
+        raise ValueError(f"must be one of {', '.join(VOICES)}")
+    return name
+
+
+Narration = Annotated[str, Field(max_length=1_000), AfterValidator(_storable)]
+Name = Annotated[str, Field(max_length=120), AfterValidator(_written)]
+Prompt = Annotated[str, Field(max_length=4_000), AfterValidator(_written)]
+Seconds = Annotated[int, Field(ge=MIN_DURATION_S, le=MAX_DURATION_S, multiple_of=DURATION_STEP_S)]
+SceneIndex = Annotated[int, Field(ge=1, le=MAX_SCENES)]
+
+
+class Value(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Scene(Value):
+    id: Annotated[int, Field(ge=1, le=MAX_SCENE_ID)]
+    """Given once, never renumbered or reused."""
+    index: SceneIndex
+    """The place in the film: 1…n."""
+    title: Name
+    script: Narration
+    """The narration; empty for a scene without words."""
+    image_prompt: Prompt
+    video_prompt: Prompt
+    transition: Transition
+    """Into this scene; the first scene's is not shown."""
+    duration: Literal[5, 10]
+    characters: Annotated[list[Name], Field(max_length=MAX_CHARACTERS)]
+
+
+class Clip(Value):
+    scene: Scene
+
+
+class MusicGroup(Value):
+    prompt: Prompt
+    scene_indexes: Annotated[list[SceneIndex], Field(min_length=1, max_length=MAX_SCENES)]
+
+
+class CharacterProfile(Value):
+    name: Name
+    image_prompt: Prompt
+
+    @property
+    def slug(self) -> str:
+        return slug_of(self.name)
+
+
+class Script(Value):
+    user_prompt: Annotated[str, Field(max_length=MAX_PROMPT_CHARS), AfterValidator(_written)]
+    rewritten_prompt: Prompt
+    voice_character: Annotated[str, Field(max_length=2_000), AfterValidator(_storable)] = ""
+    """Address of a voice sample, or empty."""
+    character_consistency: bool
+    music: Annotated[list[MusicGroup], Field(min_length=1, max_length=MAX_SCENES)]
+    character_profiles: Annotated[list[CharacterProfile], Field(max_length=MAX_CHARACTERS)]
+    clips: Annotated[list[Clip], Field(min_length=1, max_length=MAX_SCENES)]
+    expected_duration: Seconds
+    style: Annotated[str, Field(max_length=80), AfterValidator(_written)]
+    aspect_ratio: Ratio
+    language: Language
+    voice: Annotated[str, AfterValidator(_known_voice)]
+
+    @property
+    def scenes(self) -> tuple[Scene, ...]:
+        return tuple(clip.scene for clip in self.clips)
+
+    def scene_by_id(self, scene_id: int) -> Scene:
+        """Raises NotFound."""
+        for scene in self.scenes:
+            if scene.id == scene_id:
+                return scene
+        raise NotFound(f"The script has no scene {scene_id}.")
+
+    def group_scene_ids(self, group: MusicGroup) -> tuple[int, ...]:
+        wanted = set(group.scene_indexes)
+        return tuple(scene.id for scene in self.scenes if scene.index in wanted)
+
+    def characters_of(self, scene: Scene) -> tuple[CharacterProfile, ...]:
+        """In the order of the profiles, whatever the order in the scene."""
+        wanted = {slug_of(name) for name in scene.characters}
+        return tuple(profile for profile in self.character_profiles if profile.slug in wanted)
+
+
+def slug_of(name: str) -> str:
+    """The ASCII of a name ("Zoë Müller" is `zoe-muller`), a short stable hash where it has none."""
+    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", ascii_name)[:MAX_SLUG_CHARS].strip("-")
+    if slug:
+        return slug
+    canonical = unicodedata.normalize("NFKC", name).strip().casefold()
+    return f"c-{hashlib.sha256(canonical.encode()).hexdigest()[:8]}"
+
+
+def parse_script(data: Mapping[str, Any]) -> Script:
+    """Raises ScriptInvalid with every violation, of the structure and of the rules between fields."""
+    if not isinstance(data, Mapping):
+        raise ScriptInvalid([Violation("script", "must be an object")])
+    plain = dict(data)
+    script, broken = _structure(plain)
+    broken += broken_rules(plain, slug_of)
+    if script is None or broken:
+        raise ScriptInvalid(broken)
+    return script
+
+
+def violations(script: Script) -> tuple[Violation, ...]:
+    """The rules between fields; a `Script` obeys the rules within a field by construction."""
+    return tuple(broken_rules(script.model_dump(), slug_of))
+
+
+def warnings(script: Script) -> tuple[Violation, ...]:
+    """What is allowed but will disappoint, each with a suggested fix."""
+    found = [_too_long(place, scene, script.language) for place, scene in enumerate(script.scenes)]
+    shown = {slug_of(name) for scene in script.scenes for name in scene.characters}
+    found += [
+        Violation(f"character_profiles[{place}].name", f"{profile.name} is in no scene; add it to one or remove it")
+        for place, profile in enumerate(script.character_profiles)
+        if profile.slug not in shown
+    ]
+    if script.character_consistency and not script.character_profiles:
+        found.append(Violation("character_profiles", "has no one to keep consistent; describe a character"))
+    return tuple(warning for warning in found if warning)
+
+
+def _too_long(place: int, scene: Scene, language: str) -> Violation | None:
+    length, limit = narration_length(scene.script, language), narration_limit(scene.duration, language)
+    if length <= limit:
+        return None
+    unit = narration_unit(language)
+    fix = f"drop {length - limit} {unit}"
+    if scene.duration == 5 and length <= narration_limit(10, language):
+        fix += " or let the scene last 10 s"
+    elif scene.duration == 10:
+        fix += " or split the scene"
+    return Violation(
+        f"clips[{place}].scene.script",
+        f"{length} {unit} do not fit {scene.duration} s, which have room for {limit}; {fix}",
+    )
+
+
+def _structure(data: dict[str, Any]) -> tuple[Script | None, list[Violation]]:
+    try:
+        return Script.model_validate(data), []
+    except ValidationError as error:
+        return None, [plain_sentence(details) for details in error.errors(include_url=False)]
