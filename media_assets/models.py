@@ -1,0 +1,86 @@
+"""What was made or given: every take of every component, and the finished films."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models.functions import Now
+
+from media_assets.ids import new_asset_id, new_video_id
+
+
+class AssetType(models.TextChoices):
+    CHARACTER = "character"
+    SCENE = "scene"
+    AUDIO = "audio"
+    MUSIC = "music"
+    VIDEO = "video"
+    REFERENCE = "reference"
+    RENDER = "render"
+
+
+class Asset(models.Model):
+    """One take of a component: never overwritten, exactly one of a component's takes is selected.
+
+    `fingerprint` is what the script asked for when it was made, `chosen_for` what it asked for when a person
+    chose this take; either being the wanted one makes the take fresh. `storage_path` is the truth about where
+    the file is; two assets may share one file (an adopted take).
+    """
+
+    id = models.CharField(primary_key=True, max_length=40, default=new_asset_id, editable=False)
+    task = models.ForeignKey("pipeline.Task", on_delete=models.CASCADE, related_name="assets")
+    scene_index = models.IntegerField(null=True, blank=True, help_text="The scene's id, which is never renumbered.")
+    asset_type = models.CharField(max_length=16, choices=AssetType.choices)
+    component = models.CharField(max_length=200)
+    take = models.PositiveIntegerField()
+    selected = models.BooleanField(default=False)
+    selected_at = models.DateTimeField(null=True, blank=True)
+    fingerprint = models.CharField(max_length=64, blank=True, default="")
+    chosen_for = models.CharField(max_length=64, blank=True, default="")
+    content_hash = models.CharField(max_length=64)
+    storage_path = models.CharField(max_length=300)
+    metadata = models.JSONField(default=dict, blank=True)
+    created_at = models.DateTimeField(db_default=Now())
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        db_table = "assets"
+        ordering = ["component", "take"]
+        constraints = [
+            models.UniqueConstraint(name="assets_one_row_per_take", fields=["task", "component", "take"]),
+            models.UniqueConstraint(
+                name="assets_one_selected_take", fields=["task", "component"], condition=models.Q(selected=True)
+            ),
+            models.CheckConstraint(name="assets_known_type", condition=models.Q(asset_type__in=AssetType.values)),
+            models.CheckConstraint(name="assets_takes_count_from_one", condition=models.Q(take__gte=1)),
+            models.CheckConstraint(
+                name="assets_selected_says_when", condition=models.Q(selected=False) | models.Q(selected_at__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.component} take {self.take}"
+
+    @property
+    def url(self) -> str:
+        return f"/media/{self.id}/{self.storage_path.rsplit('/', 1)[-1]}"
+
+
+class Video(models.Model):
+    """A finished film: the take of `fullvideo` it is, the script version it shows and how it was laid out."""
+
+    id = models.CharField(primary_key=True, max_length=40, default=new_video_id, editable=False)
+    task = models.ForeignKey("pipeline.Task", on_delete=models.CASCADE, related_name="videos")
+    asset = models.OneToOneField(Asset, on_delete=models.CASCADE, related_name="video")
+    storage_path = models.CharField(max_length=300)
+    duration = models.FloatField(help_text="Seconds.")
+    script_version = models.PositiveIntegerField()
+    timeline = models.JSONField()
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "videos"
+        ordering = ["created_at"]
+        constraints = [models.CheckConstraint(name="videos_have_a_length", condition=models.Q(duration__gt=0))]
+
+    def __str__(self) -> str:
+        return f"{self.task_id}, {self.duration:.2f} s"

@@ -1,0 +1,278 @@
+"""The build's records: what is wanted (tasks, scripts, quotes) and what was done about it (runs, steps, attempts)."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+
+from media_assets.ids import new_id
+
+
+def new_task_id() -> str:
+    return new_id("task")
+
+
+def new_script_id() -> str:
+    return new_id("script")
+
+
+def new_quote_id() -> str:
+    return new_id("quote")
+
+
+def new_run_id() -> str:
+    return new_id("run")
+
+
+def new_attempt_id() -> str:
+    return new_id("attempt")
+
+
+class TaskStatus(models.TextChoices):
+    """draft → scripted → generating → complete | failed | cancelled; from these three back to generating."""
+
+    DRAFT = "draft"
+    SCRIPTED = "scripted"
+    GENERATING = "generating"
+    COMPLETE = "complete"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class Task(models.Model):
+    """One video a user is making."""
+
+    id = models.CharField(primary_key=True, max_length=40, default=new_task_id, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="tasks")
+    prompt = models.TextField()
+    title = models.CharField(max_length=200, blank=True, default="")
+    status = models.CharField(max_length=16, choices=TaskStatus.choices, default=TaskStatus.DRAFT)
+    settings = models.JSONField(default=dict)
+    request_key = models.CharField(max_length=64, help_text="Hash of prompt and settings: the same request again.")
+    last_seq = models.BigIntegerField(default=0, help_text="The number of the newest event.")
+    created_at = models.DateTimeField(db_default=Now())
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        db_table = "tasks"
+        ordering = ["-created_at"]
+        indexes = [models.Index(name="tasks_by_request", fields=["user", "request_key"])]
+        constraints = [
+            models.CheckConstraint(name="tasks_known_status", condition=models.Q(status__in=TaskStatus.values)),
+            models.CheckConstraint(name="tasks_prompt_not_empty", condition=~models.Q(prompt="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class Script(models.Model):
+    """One version of a task's script; every edit makes a new one."""
+
+    id = models.CharField(primary_key=True, max_length=40, default=new_script_id, editable=False)
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="scripts")
+    version = models.PositiveIntegerField()
+    content = models.JSONField()
+    created_at = models.DateTimeField(db_default=Now())
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        db_table = "scripts"
+        ordering = ["version"]
+        constraints = [
+            models.UniqueConstraint(name="scripts_one_per_version", fields=["task", "version"]),
+            models.CheckConstraint(name="scripts_versions_count_from_one", condition=models.Q(version__gte=1)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task_id} v{self.version}"
+
+
+class RunStatus(models.TextChoices):
+    """queued → running → succeeded | failed | cancelled."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+RUN_ENDED = (RunStatus.SUCCEEDED, RunStatus.FAILED, RunStatus.CANCELLED)
+
+
+class Run(models.Model):
+    """One execution of the build.
+
+    `approved` lists the component keys that may be made (null: every one), `forced` those to be made anew whatever
+    their state, each with the instruction given. Whoever holds `lease` may write; each claim raises it.
+    """
+
+    id = models.CharField(primary_key=True, max_length=40, default=new_run_id, editable=False)
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="runs")
+    status = models.CharField(max_length=16, choices=RunStatus.choices, default=RunStatus.QUEUED)
+    script_version = models.PositiveIntegerField(null=True, blank=True)
+    approved = models.JSONField(null=True, blank=True)
+    forced = models.JSONField(default=dict, blank=True)
+    lease = models.BigIntegerField(default=0)
+    lease_expires_at = models.DateTimeField(null=True, blank=True)
+    worker = models.CharField(max_length=120, blank=True, default="")
+    cancel_requested_at = models.DateTimeField(null=True, blank=True)
+    error_code = models.CharField(max_length=60, blank=True, default="")
+    error_message = models.TextField(blank=True, default="")
+    created_at = models.DateTimeField(db_default=Now())
+    started_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "runs"
+        ordering = ["created_at"]
+        indexes = [
+            models.Index(
+                name="runs_to_claim", fields=["created_at"], condition=models.Q(status__in=["queued", "running"])
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(name="runs_known_status", condition=models.Q(status__in=RunStatus.values)),
+            models.UniqueConstraint(
+                name="runs_one_running_per_task", fields=["task"], condition=models.Q(status=RunStatus.RUNNING)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class Quote(models.Model):
+    """The price of a set of components at one version of the script; `run` is the run it paid for."""
+
+    id = models.CharField(primary_key=True, max_length=40, default=new_quote_id, editable=False)
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="quotes")
+    version = models.PositiveIntegerField()
+    items = models.JSONField(default=list)
+    credits = models.IntegerField()
+    expires_at = models.DateTimeField()
+    run = models.OneToOneField(Run, on_delete=models.SET_NULL, null=True, blank=True, related_name="quote")
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "quotes"
+        constraints = [models.CheckConstraint(name="quotes_not_negative", condition=models.Q(credits__gte=0))]
+
+    def __str__(self) -> str:
+        return f"{self.id}: {self.credits} credits"
+
+
+class StepStatus(models.TextChoices):
+    """queued → running → succeeded | failed | cancelled; or blocked (an input failed), or reused (nothing to do)."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    BLOCKED = "blocked"
+    REUSED = "reused"
+
+
+class Step(models.Model):
+    """One component in one run."""
+
+    id = models.BigAutoField(primary_key=True)
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="steps")
+    component = models.CharField(max_length=200)
+    kind = models.CharField(max_length=16)
+    status = models.CharField(max_length=16, choices=StepStatus.choices, default=StepStatus.QUEUED)
+    forced = models.BooleanField(default=False)
+    fingerprint = models.CharField(max_length=64, blank=True, default="")
+    credits = models.PositiveIntegerField(default=0, help_text="The price.")
+    charged = models.PositiveIntegerField(default=0, help_text="What was taken of it, once its take was stored.")
+    asset = models.ForeignKey(
+        "media_assets.Asset", on_delete=models.SET_NULL, null=True, blank=True, related_name="made_by"
+    )
+    error_code = models.CharField(max_length=60, blank=True, default="")
+    error_message = models.TextField(blank=True, default="")
+    queued_at = models.DateTimeField(db_default=Now())
+    started_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "steps"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(name="steps_one_per_component", fields=["run", "component"]),
+            models.CheckConstraint(name="steps_known_status", condition=models.Q(status__in=StepStatus.values)),
+            models.CheckConstraint(name="steps_charge_at_most_the_price", condition=models.Q(charged__lte=models.F("credits"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.component} ({self.status})"
+
+
+class AttemptStatus(models.TextChoices):
+    """open → succeeded | failed | lost (our process died, nothing was bought) | unknown (it may have been bought)."""
+
+    OPEN = "open"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    LOST = "lost"
+    UNKNOWN = "unknown"
+
+
+class Attempt(models.Model):
+    """One try of a step against a provider. The row is there before the provider is asked."""
+
+    id = models.CharField(primary_key=True, max_length=40, default=new_attempt_id, editable=False)
+    step = models.ForeignKey(Step, on_delete=models.CASCADE, related_name="attempts")
+    number = models.PositiveIntegerField()
+    status = models.CharField(max_length=16, choices=AttemptStatus.choices, default=AttemptStatus.OPEN)
+    lease = models.BigIntegerField(help_text="The run's lease this try was made under.")
+    provider = models.CharField(max_length=40)
+    model = models.CharField(max_length=120, blank=True, default="")
+    seed = models.BigIntegerField(default=0)
+    instructions = models.TextField(blank=True, default="")
+    request_id = models.CharField(max_length=200, blank=True, default="")
+    ticket = models.JSONField(null=True, blank=True, help_text="What re-attaches to a provider's job.")
+    cost_micros = models.BigIntegerField(default=0, help_text="Provider cost in millionths of a US dollar.")
+    error_code = models.CharField(max_length=60, blank=True, default="")
+    error_message = models.TextField(blank=True, default="")
+    started_at = models.DateTimeField(db_default=Now())
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "attempts"
+        ordering = ["number"]
+        indexes = [models.Index(name="attempts_by_request", fields=["request_id"], condition=~models.Q(request_id=""))]
+        constraints = [
+            models.UniqueConstraint(name="attempts_one_per_number", fields=["step", "number"]),
+            models.UniqueConstraint(
+                name="attempts_one_open_per_step", fields=["step"], condition=models.Q(status=AttemptStatus.OPEN)
+            ),
+            models.UniqueConstraint(
+                name="attempts_one_success_per_step", fields=["step"], condition=models.Q(status=AttemptStatus.SUCCEEDED)
+            ),
+            models.CheckConstraint(name="attempts_known_status", condition=models.Q(status__in=AttemptStatus.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.step_id} #{self.number} ({self.status})"
+
+
+class Event(models.Model):
+    """One durable, numbered line of a task's history; what clients replay."""
+
+    id = models.BigAutoField(primary_key=True)
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="events")
+    seq = models.BigIntegerField()
+    type = models.CharField(max_length=40)
+    payload = models.JSONField(default=dict)
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "events"
+        ordering = ["seq"]
+        constraints = [models.UniqueConstraint(name="events_one_per_number", fields=["task", "seq"])]
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.seq} {self.type}"

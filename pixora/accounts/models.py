@@ -1,0 +1,93 @@
+"""Who uses Pixora, how they are signed in, and what their credits did."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Now
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        user = self.model(email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """`id` is the `sub` of a Supabase JWT where Supabase accounts are used; there is no foreign key into `auth`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(unique=True)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    created_at = models.DateTimeField(db_default=Now())
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+
+    class Meta:
+        db_table = "users"
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class Session(models.Model):
+    """A signed-in client. Its token is signed with this id and ends with `expires_at` or `revoked_at`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sessions")
+    created_at = models.DateTimeField(db_default=Now())
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "sessions"
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class CreditReason(models.TextChoices):
+    GRANT = "grant"
+    PURCHASE = "purchase"
+    REFUND = "refund"
+    HOLD = "hold"
+    RELEASE = "release"
+
+
+class Credit(models.Model):
+    """One line of the append-only ledger: the balance is the sum of `amount`; only holds take away."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="credits")
+    amount = models.IntegerField()
+    reason = models.CharField(max_length=16, choices=CreditReason.choices)
+    task = models.ForeignKey("pipeline.Task", on_delete=models.SET_NULL, null=True, blank=True, related_name="credits")
+    key = models.CharField(max_length=120, unique=True)
+    """What this line is for, once: `hold:run_…`, `grant:new-user:…`."""
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "credits"
+        constraints = [
+            models.CheckConstraint(name="credits_known_reason", condition=models.Q(reason__in=CreditReason.values)),
+            models.CheckConstraint(
+                name="credits_only_holds_take",
+                condition=models.Q(reason=CreditReason.HOLD, amount__lt=0)
+                | (~models.Q(reason=CreditReason.HOLD) & models.Q(amount__gte=0)),
+            ),
+            models.CheckConstraint(name="credits_key_not_empty", condition=~models.Q(key="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reason} {self.amount:+d}"
