@@ -1,0 +1,79 @@
+"""Where the local providers compute: a child process that imports no Django and may die without harm."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from pipeline import processes
+from pipeline.providers.base import Call, Made
+from pixora.errors import ProcessFailed, ProcessTimeout, ProviderError
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+REASONS: dict[str, tuple[str, str]] = {
+    "unreadable_picture": ("unsupported_media", "The picture cannot be read, so it cannot be set in motion."),
+    "disk_full": ("provider_unavailable", "There is no room left on the disk for the local generators."),
+}
+"""What a child says it failed for → the error's code and sentence."""
+
+
+async def compute(module: str, wanted: Mapping[str, Any], call: Call, *, subject: str) -> Made:
+    """Have `module` make `wanted` (JSON) and move the finished file to `call.out`.
+
+    Raises ProviderError with one sentence about the `subject` ("voice-over", "music", "clip").
+    """
+    draft = call.workdir / f".{call.out.stem}.draft{call.out.suffix}"
+    said = _Listener(call.report)
+    try:
+        await processes.run(
+            processes.python_module(module),
+            deadline_s=call.deadline_s,
+            stdin=json.dumps({**wanted, "out": os.fspath(draft)}).encode(),
+            on_line=said.hear,
+            env=_environment(),
+        )
+        draft.replace(call.out)
+    except ProcessTimeout:
+        raise ProviderError(f"The local {subject} took too long.", retryable=True) from None
+    except ProcessFailed as error:
+        raise _explain(said.reason, subject) from error
+    finally:
+        draft.unlink(missing_ok=True)
+    call.report(1.0)
+    return Made(call.out, said.facts)
+
+
+class _Listener:
+    def __init__(self, report: Callable[[float], None]) -> None:
+        self.report = report
+        self.facts: dict[str, Any] = {}
+        self.reason = ""
+
+    def hear(self, line: str) -> None:
+        word, _, rest = line.partition(" ")
+        if word == "progress":
+            self.report(float(rest))
+        elif word == "facts":
+            self.facts = json.loads(rest)
+        elif word == "failed":
+            self.reason = rest
+
+
+def _explain(reason: str, subject: str) -> ProviderError:
+    if reason in REASONS:
+        code, sentence = REASONS[reason]
+        return ProviderError(sentence, code=code)
+    return ProviderError(f"The local {subject} could not be made.", retryable=True)
+
+
+def _environment() -> dict[str, str]:
+    paths = [os.fspath(CHECKOUT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {
+        "PYTHONPATH": os.pathsep.join(paths),
+        "PYTHONSAFEPATH": "1",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+    }

@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from pipeline.options import SPACELESS_LANGUAGES
+from pipeline.providers.base import Call, Made, VoiceRequest
+from pipeline.providers.local.compute import compute
+
+
+class LocalVoice:
+    """espeak-ng, made kinder to the ear. Facts: `duration_ms`, `sample_rate`, `words` of [word, start_ms, end_ms]."""
+
+    name = "local"
+    model = "espeak-ng"
+    local = True
+    suffix = ".mp3"
+
+    async def make(self, request: VoiceRequest, call: Call) -> Made:
+        wanted = {**asdict(request), "spaces": request.language not in SPACELESS_LANGUAGES}
+        return await compute("pipeline.providers.local.speech", wanted, call, subject="voice-over")
