@@ -1,0 +1,61 @@
+"""Where things are and how they are called. Nothing here creates, opens or starts anything."""
+
+from __future__ import annotations
+
+import os
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import quote
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+SYSTEM_FOLDER = Path("/var/lib/pixora")
+"""Root's homes, and what the servers' account could not reach elsewhere."""
+POSTGRES_PORT = 5432
+"""Part of the socket's file name; nothing listens on TCP."""
+SERVER_URLS = {"postgres": "DATABASE_URL", "redis": "REDIS_URL"}
+
+
+def home() -> Path:
+    given = os.environ.get("PIXORA_HOME", "").strip()
+    if given:
+        return Path(given).expanduser().resolve()
+    return SYSTEM_FOLDER / digest(CHECKOUT) if os.geteuid() == 0 else CHECKOUT / ".pixora"
+
+
+def socket_dir() -> Path:
+    """Short whatever PIXORA_HOME is: the path of a socket ends at 107 bytes."""
+    return Path("/tmp") / f"pixora-{os.geteuid()}-{digest(home())}"  # noqa: S108 (private: mode 700, owner checked)
+
+
+def redis_socket() -> Path:
+    return socket_dir() / "redis.sock"
+
+
+def database_url(database: str = "pixora") -> str:
+    return f"postgresql://pixora@{quote(str(socket_dir()), safe='')}:{POSTGRES_PORT}/{database}"
+
+
+def redis_url() -> str:
+    return f"unix://{redis_socket()}"
+
+
+def wanted_servers() -> set[str]:
+    """The servers no environment variable points elsewhere for."""
+    return {name for name, url in SERVER_URLS.items() if not any(os.environ.get(key) for key in (url, f"{url}_FILE"))}
+
+
+def services_lock() -> Path:
+    """Shared by every process that needs the servers; its text names the servers somebody wants."""
+    return home() / "services.lock"
+
+
+def supervisor_lock() -> Path:
+    return home() / "supervisor.lock"
+
+
+def log_file(name: str) -> Path:
+    return home() / "logs" / f"{name}.log"
+
+
+def digest(path: Path) -> str:
+    return sha256(os.fsencode(path)).hexdigest()[:12]

@@ -1,0 +1,90 @@
+"""The one process that starts and stops the servers of a home.
+
+It starts them in the foreground, so that whoever launched it learns how that went from its exit status and its
+stderr, and then goes to the background. When it is killed the servers stay, and the next supervisor adopts them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import signal
+import sys
+import time
+
+from pixora.embedded import ground, locks, places
+from pixora.embedded.client import make_home
+from pixora.embedded.servers import Postgres, Redis, Server
+from pixora.errors import PixoraError
+
+log = logging.getLogger("pixora.embedded")
+
+PROBE_S = 1.0
+"""Clients look whether a supervisor is there by taking its lock for a moment."""
+POLL_S = 2.0
+
+
+def main() -> int:
+    os.umask(0o077)
+    make_home(places.home())
+    logging.basicConfig(filename=places.log_file("supervisor"), format="{asctime} {message}", style="{")
+    if not locks.take(locks.open_lock(places.supervisor_lock()), shared=False, within_s=PROBE_S):
+        return 0
+    clients = locks.open_lock(places.services_lock())
+    try:
+        servers = _servers()
+        _start_wanted(servers)
+    except (PixoraError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    if os.fork():
+        os._exit(0)
+    _to_background()
+    try:
+        _watch(servers, clients)
+    finally:
+        _stop(servers)
+    return 0
+
+
+def _servers() -> dict[str, Server]:
+    account = ground.Account.for_servers()
+    ground.claim_sockets(account)
+    data = ground.data_dir(account)
+    return {kind.name: kind(account, data) for kind in (Postgres, Redis)}
+
+
+def _start_wanted(servers: dict[str, Server]) -> None:
+    for name in dict.fromkeys(places.services_lock().read_text().split()):
+        if servers[name].pid() is None:
+            log.warning("starting %s", name)
+            servers[name].start()
+
+
+def _watch(servers: dict[str, Server], clients: int) -> None:
+    """Until no client holds the lock; from then on it is ours, and new clients wait until we are gone."""
+    poll_s = float(os.environ.get("PIXORA_SERVICES_POLL_S") or POLL_S)
+    while not locks.take(clients, shared=False):
+        try:
+            _start_wanted(servers)
+        except (PixoraError, OSError) as error:
+            log.error("%s", error)
+        time.sleep(poll_s)
+
+
+def _stop(servers: dict[str, Server]) -> None:
+    for server in servers.values():
+        server.stop()
+    log.warning("stopped")
+    with contextlib.suppress(OSError):
+        places.services_lock().write_text("")
+        places.socket_dir().rmdir()
+
+
+def _to_background() -> None:
+    """What would go to the terminal of whoever launched us goes to the log; SIGTERM stops the servers too."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    descriptor = os.open(places.log_file("supervisor"), os.O_WRONLY | os.O_APPEND)
+    os.dup2(descriptor, sys.stderr.fileno())
+    os.close(descriptor)
