@@ -1,0 +1,90 @@
+"""Typed reading of environment variables. A wrong value never raises: it is noted, and its default is used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+TRUE = frozenset({"1", "true", "yes", "on"})
+FALSE = frozenset({"0", "false", "no", "off"})
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One wrong setting; `id` is the system check's."""
+
+    id: str
+    name: str
+    message: str
+    hint: str
+
+
+class Environment:
+    """Empty and blank values count as unset."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self._values = values
+        self.names: set[str] = set()
+        """Every name that was asked for."""
+        self.problems: list[Problem] = []
+
+    def text(self, name: str, default: str = "") -> str:
+        self.names.add(name)
+        return self._values.get(name, "").strip() or default
+
+    def secret(self, name: str) -> str:
+        """The value of NAME, or what stands in the file that NAME_FILE names. Never part of a problem's text."""
+        file = self.text(f"{name}_FILE")
+        if self.text(name) or not file:
+            return self.text(name)
+        try:
+            return Path(file).read_text().strip()
+        except (OSError, UnicodeDecodeError):
+            self.reject(
+                "E004", f"{name}_FILE", "names a file that cannot be read.", f"Make {file} readable, or unset it."
+            )
+            return ""
+
+    def integer(self, name: str, default: int, *, at_least: int = 0) -> int:
+        value = self.text(name)
+        if not value:
+            return default
+        if not re.fullmatch(r"[+-]?\d{1,9}", value) or int(value) < at_least:
+            self._reject_value(name, value, f"Give a whole number, {at_least} or more. The default is {default}.")
+            return default
+        return int(value)
+
+    def seconds(self, name: str, default: float, *, at_least: float = 0.0) -> float:
+        value = self.text(name)
+        if not value:
+            return default
+        if not re.fullmatch(r"[+-]?\d{1,7}(\.\d{1,6})?", value) or float(value) < at_least:
+            self._reject_value(name, value, f"Give seconds, {at_least:g} or more. The default is {default:g}.")
+            return default
+        return float(value)
+
+    def flag(self, name: str, default: bool = False) -> bool:
+        value = self.text(name).lower()
+        if value and value not in TRUE | FALSE:
+            self._reject_value(name, value, "Give 1 or 0.")
+            return default
+        return value in TRUE if value else default
+
+    def choice(self, name: str, default: str, choices: Collection[str]) -> str:
+        value = self.text(name, default)
+        if value not in choices:
+            self.reject("E005", name, f"is {value!r}, which is unknown.", f"Choose one of {', '.join(choices)}.")
+            return default
+        return value
+
+    def items(self, name: str, default: str = "") -> list[str]:
+        """A list with commas."""
+        return [item.strip() for item in self.text(name, default).split(",") if item.strip()]
+
+    def reject(self, number: str, name: str, message: str, hint: str) -> None:
+        self.problems.append(Problem(f"pixora.{number}", name, f"{name} {message}", hint))
+
+    def _reject_value(self, name: str, value: str, hint: str) -> None:
+        self.reject("E003", name, f"is {value[:40]!r}.", hint)

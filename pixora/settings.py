@@ -1,0 +1,185 @@
+"""Everything that can be set, read from environment variables alone; `.env.example` lists them with their defaults.
+
+Nothing is created or started here. Wrong values become system checks (`pixora.checks`), not stack traces.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import dj_database_url
+
+from pixora import embedded
+from pixora.environment import Environment
+from pixora.secret_key import GeneratedKey
+
+env = Environment(os.environ)
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+PIXORA_HOME = embedded.home()
+
+# Web
+
+DEBUG = env.flag("DEBUG")
+SECRET_KEY = env.secret("SECRET_KEY") or GeneratedKey(PIXORA_HOME / "secret_key")
+ALLOWED_HOSTS = env.items("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = env.items("CSRF_TRUSTED_ORIGINS")
+PUBLIC_URL = env.text("PUBLIC_URL", "http://localhost:8000").rstrip("/")
+if urlsplit(PUBLIC_URL).scheme not in ("http", "https"):
+    env.reject("E006", "PUBLIC_URL", "is no http or https URL.", "Give the address users open, https://… for instance.")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
+
+ROOT_URLCONF = "pixora.urls"
+ASGI_APPLICATION = "pixora.asgi.application"
+AUTH_USER_MODEL = "accounts.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+USE_TZ = True
+TIME_ZONE = "UTC"
+STATIC_URL = "static/"
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_q",
+    "channels",
+    "pixora",
+    "pixora.accounts",
+    "media_assets",
+    "pipeline",
+    "chat",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+# PostgreSQL and Redis: outside ones by URL, embedded ones otherwise
+
+
+def _database() -> dict[str, Any]:
+    embedded_url = embedded.database_url()
+    try:
+        config = dj_database_url.parse(env.secret("DATABASE_URL") or embedded_url)
+        if config["ENGINE"] != "django.db.backends.postgresql" or not config["NAME"]:
+            raise ValueError
+    except ValueError:
+        hint = "Write postgresql://user:password@host:5432/name, or unset it to use the embedded PostgreSQL."
+        env.reject("E001", "DATABASE_URL", "is no PostgreSQL URL.", hint)
+        config = dj_database_url.parse(embedded_url)
+    return {**config, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+
+def _redis_url() -> str:
+    url = env.secret("REDIS_URL")
+    if url and not _is_redis_url(url):
+        hint = "Write redis://host:6379/0, or unset it to use the embedded Redis."
+        env.reject("E002", "REDIS_URL", "is no Redis URL.", hint)
+        url = ""
+    return url or embedded.redis_url()
+
+
+def _is_redis_url(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        where = parts.path if parts.scheme == "unix" else parts.hostname and parts.port != 0
+    except ValueError:
+        return False
+    return bool(where) and parts.scheme in ("redis", "rediss", "unix")
+
+
+DATABASES = {"default": _database()}
+REDIS_URL = _redis_url()
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CHANNEL_LAYERS = {
+    "default": {
+        "BACKEND": "channels_redis.core.RedisChannelLayer",
+        "CONFIG": {"hosts": [REDIS_URL], "capacity": 2000},
+    }
+}
+
+# Files: the local root is the bucket
+
+MEDIA_ROOT = PIXORA_HOME / "media" / "pixora"
+MEDIA_URL = "media/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+# Making films
+
+CORES = len(os.sched_getaffinity(0))
+PIXORA_NEW_USER_CREDITS = env.integer("PIXORA_NEW_USER_CREDITS", 1000)
+PIXORA_SHIFT_S = env.seconds("PIXORA_SHIFT_S", 240, at_least=1)
+PIXORA_LEASE_S = env.seconds("PIXORA_LEASE_S", 30, at_least=1)
+PIXORA_BEAT_S = PIXORA_LEASE_S / 6
+PIXORA_FFMPEG_JOBS = env.integer("PIXORA_FFMPEG_JOBS", CORES, at_least=1)
+PIXORA_LOCAL_JOBS = env.integer("PIXORA_LOCAL_JOBS", CORES, at_least=1)
+PIXORA_RUNS_PER_WORKER = env.integer("PIXORA_RUNS_PER_WORKER", 20, at_least=1)
+PIXORA_PROVIDERS = {
+    capability: env.choice(f"PIXORA_PROVIDER_{capability.upper()}", "auto", ("auto", "local"))
+    for capability in ("script", "image", "voice", "music", "motion")
+}
+
+LONGEST_LOCAL_STEP_S = 600
+JOB_TIMEOUT_S = int(PIXORA_SHIFT_S) + LONGEST_LOCAL_STEP_S + 60
+Q_CLUSTER = {
+    "name": "pixora",
+    "orm": "default",
+    "workers": 2,
+    "queue_limit": 1,
+    "bulk": 1,
+    "timeout": JOB_TIMEOUT_S,
+    "retry": 2 * JOB_TIMEOUT_S + 60,
+    "ack_failures": True,
+    "max_attempts": 3,
+    "catch_up": False,
+    "save_limit": 100,
+    "poll": 0.5,
+    "recycle": 100,
+}
+
+# Logs
+
+LOG_LEVEL = env.choice("PIXORA_LOG_LEVEL", "WARNING", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"))
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "pixora.logs.JsonLines"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {
+        name: {"handlers": ["stderr"], "level": LOG_LEVEL, "propagate": False}
+        for name in ("django", "django.server", "django-q")
+    },
+}
+
+PIXORA_PROBLEMS = env.problems

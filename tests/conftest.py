@@ -1,0 +1,55 @@
+"""Every session of tests has a home of its own, with its own servers, and none of the user's settings.
+
+This file chooses the home before Django reads its settings, which is why pytest-django is told of the
+settings module here and not in pyproject.toml.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+from pixora import embedded
+from pixora.embedded import locks
+
+EXAMPLE = Path(__file__).parent.parent / ".env.example"
+
+
+def _own_home() -> Path:
+    """The first home under the user's that no other session has taken; kept, so that initdb is paid for once."""
+    for number in itertools.count():
+        home = embedded.home() / "tests" / str(number)
+        embedded.make_home(home)
+        if locks.take(locks.open_lock(home / "session.lock"), shared=False):
+            return home
+    raise AssertionError
+
+
+def _forget_settings() -> None:
+    for name in re.findall(r"^([A-Z_]+)=", EXAMPLE.read_text(), re.MULTILINE):
+        os.environ.pop(name, None)
+
+
+def _isolate() -> None:
+    home = _own_home()
+    _forget_settings()
+    os.environ["PIXORA_HOME"] = str(home)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "pixora.settings"
+
+
+_isolate()
+
+hypothesis_settings.register_profile("here", deadline=None)
+hypothesis_settings.register_profile("ci", deadline=None, derandomize=True)
+hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Tests that use the database, and only they, start the servers."""
+    embedded.ensure()
