@@ -1,0 +1,146 @@
+"""What a media file holds, read from the file itself: providers and users are never taken at their word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from pathlib import Path
+from typing import Literal
+
+import av
+import av.error
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+from av.video.stream import VideoStream
+
+from pixora.errors import BadMedia
+
+Kind = Literal["video", "audio", "image"]
+WANTED = {"video": "a video", "audio": "sound", "image": "a picture"}
+IMAGE_FORMATS = {"image2", "png_pipe", "jpeg_pipe", "webp_pipe", "gif_pipe", "bmp_pipe", "tiff_pipe"}
+UNSPECIFIED_COLORSPACE = 2
+MAX_PIXELS = 50_000_000
+
+
+@dataclass(frozen=True)
+class Probe:
+    """`width` and `height` are as shown, after `rotation` degrees; times are of the video's own frames."""
+
+    kind: Kind
+    duration_ms: int
+    codec: str
+    container: str
+    """ffmpeg's name of the file format: `mov,mp4,m4a,3gp,3g2,mj2`, `mp3`, `png_pipe` …"""
+    width: int = 0
+    height: int = 0
+    fps: Fraction = Fraction(0)
+    frames: int = 0
+    start_s: Fraction = Fraction(0)
+    span_s: Fraction = Fraction(0)
+    """From the first frame's beginning to the last one's beginning."""
+    longest_gap_s: Fraction = Fraction(0)
+    """Between two neighbouring frames: the frame's length, or more where the rate varies."""
+    rotation: int = 0
+    pix_fmt: str = ""
+    tagged_colour: bool = False
+    has_audio: bool = False
+    sample_rate: int = 0
+    channels: int = 0
+
+
+def probe(path: Path, *, expect: Kind | None = None) -> Probe:
+    """Blocking. Raises BadMedia for what is empty, cut short, not media at all, or not of the kind expected."""
+    if not path.is_file():
+        raise BadMedia(f"{path.name} does not exist.")
+    if not path.stat().st_size:
+        raise BadMedia(f"{path.name} is empty.")
+    try:
+        with av.open(str(path)) as container:
+            found = _read(container, path.name)
+    except (av.error.FFmpegError, ValueError) as error:
+        raise BadMedia(f"{path.name} cannot be read: it is damaged, cut short or no media file.") from error
+    if expect and found.kind != expect:
+        raise BadMedia(f"{path.name} holds {WANTED[found.kind]} where {WANTED[expect]} is needed.")
+    return found
+
+
+def _read(container: InputContainer, name: str) -> Probe:
+    if container.streams.video and not _is_cover(container.streams.video[0]):
+        return _read_video(container, container.streams.video[0], name)
+    if container.streams.audio:
+        return _read_audio(container, container.streams.audio[0], name)
+    raise BadMedia(f"{name} holds neither picture nor sound.")
+
+
+def _is_cover(stream: VideoStream) -> bool:
+    return bool(stream.disposition & av.stream.Disposition.attached_pic)
+
+
+def _read_video(container: InputContainer, stream: VideoStream, name: str) -> Probe:
+    if stream.codec_context.width * stream.codec_context.height > MAX_PIXELS:
+        raise BadMedia(f"{name} is larger than {MAX_PIXELS // 1_000_000} megapixels.")
+    times = sorted(_packet_times(container, stream, name))
+    if not times:
+        raise BadMedia(f"{name} holds no frame.")
+    container.seek(0)
+    first = next(container.decode(stream), None)
+    if first is None or first.is_corrupt:
+        raise BadMedia(f"{name} does not decode.")
+    turned = first.rotation % 180 != 0
+    width, height = (first.height, first.width) if turned else (first.width, first.height)
+    base = stream.time_base or Fraction(1, 1)
+    fps = Fraction(stream.average_rate or stream.guessed_rate or 0)
+    span = (times[-1] - times[0]) * base
+    frame_s = 1 / fps if fps else Fraction(0)
+    audio = container.streams.audio[0] if container.streams.audio else None
+    still = container.format.name in IMAGE_FORMATS and len(times) == 1
+    return Probe(
+        kind="image" if still else "video",
+        duration_ms=0 if still else round((span + frame_s) * 1000),
+        codec=stream.codec_context.name,
+        container=container.format.name,
+        width=width,
+        height=height,
+        fps=fps,
+        frames=len(times),
+        start_s=times[0] * base,
+        span_s=span,
+        longest_gap_s=max((after - before for before, after in pairwise(times)), default=0) * base,
+        rotation=first.rotation,
+        pix_fmt=first.format.name,
+        tagged_colour=first.colorspace != UNSPECIFIED_COLORSPACE,
+        has_audio=audio is not None,
+        sample_rate=audio.codec_context.sample_rate if audio else 0,
+        channels=audio.codec_context.channels if audio else 0,
+    )
+
+
+def _packet_times(container: InputContainer, stream: VideoStream, name: str) -> Iterator[int]:
+    """Of each packet that holds data, in the stream's time base. Raises BadMedia when there are fewer than declared."""
+    count = 0
+    for packet in container.demux(stream):
+        if packet.is_corrupt:
+            raise BadMedia(f"{name} is cut short or damaged.")
+        if packet.size:
+            count += 1
+            yield packet.pts if packet.pts is not None else count - 1
+    if count < stream.frames - 1:
+        raise BadMedia(f"{name} is cut short: {count} of {stream.frames} frames are there.")
+
+
+def _read_audio(container: InputContainer, stream: AudioStream, name: str) -> Probe:
+    samples = sum(frame.samples for frame in container.decode(stream))
+    if not samples:
+        raise BadMedia(f"{name} holds no sound.")
+    context = stream.codec_context
+    return Probe(
+        kind="audio",
+        duration_ms=round(samples * 1000 / context.sample_rate),
+        codec=context.name,
+        container=container.format.name,
+        has_audio=True,
+        sample_rate=context.sample_rate,
+        channels=context.channels,
+    )

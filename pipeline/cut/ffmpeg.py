@@ -1,0 +1,130 @@
+"""Runs the cut's commands: each into a temporary name in the work folder, then renamed into place."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import functools
+import os
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+from media_assets.probe import probe
+from pipeline import processes
+from pipeline.cut import filtergraph
+from pipeline.cut.filtergraph import Canvas, Clip
+from pipeline.cut.timeline import Slot
+from pixora.errors import ServiceDown
+
+Report = Callable[[float], None]
+
+START_UP_S = 30.0
+SECONDS_PER_SECOND = 20.0
+"""How much longer than the piece itself its making may take on a slow, busy machine."""
+
+
+def no_report(_fraction: float) -> None:
+    return None
+
+
+@functools.cache
+def executable() -> str:
+    """The packaged ffmpeg, found without running it; IMAGEIO_FFMPEG_EXE names another one."""
+    chosen = os.environ.get("IMAGEIO_FFMPEG_EXE")
+    if chosen:
+        return chosen
+    spec = find_spec("imageio_ffmpeg")
+    folders = spec.submodule_search_locations if spec else None
+    found = sorted(Path(folder) / "binaries" for folder in folders or ())
+    binaries = [path for folder in found for path in sorted(folder.glob("ffmpeg-*")) if os.access(path, os.X_OK)]
+    if not binaries:
+        raise ServiceDown("There is no ffmpeg: install imageio-ffmpeg or set IMAGEIO_FFMPEG_EXE.")
+    return str(binaries[0])
+
+
+async def read_clip(path: Path) -> Clip:
+    """Raises BadMedia when the file is no whole video."""
+    found = await asyncio.to_thread(probe, path, expect="video")
+    return Clip(
+        path=path,
+        start_s=found.start_s,
+        span_s=found.span_s,
+        longest_gap_s=found.longest_gap_s,
+        indexed="mp4" in found.container,
+        tagged_colour=found.tagged_colour,
+    )
+
+
+async def cut_body(clip: Path, out: Path, *, slot: Slot, canvas: Canvas, report: Report = no_report) -> None:
+    source = await read_clip(clip)
+    with temporary_name(out) as temporary:
+        argv = filtergraph.body(source, slot, canvas, temporary)
+        await run(argv, length_s=slot.clip_frames / canvas.fps, report=report)
+
+
+async def cut_transition(
+    before: Path,
+    after: Path,
+    out: Path,
+    *,
+    before_slot: Slot,
+    after_slot: Slot,
+    canvas: Canvas,
+    report: Report = no_report,
+) -> None:
+    left, right = await asyncio.gather(read_clip(before), read_clip(after))
+    with temporary_name(out) as temporary:
+        argv = filtergraph.transition(left, before_slot, right, after_slot, canvas, temporary)
+        await run(argv, length_s=(before_slot.clip_frames + after_slot.transition_frames) / canvas.fps, report=report)
+
+
+async def join(
+    pieces: Sequence[Path],
+    soundtrack: Path | None,
+    captions: Path | None,
+    out: Path,
+    *,
+    title: str,
+    language: str,
+    frames: int,
+    fps: int,
+    report: Report = no_report,
+) -> None:
+    listed = filtergraph.concat_list([piece.absolute() for piece in pieces])
+    with temporary_name(out) as temporary:
+        argv = filtergraph.join(soundtrack, captions, temporary, title=title, language=language, fps=fps)
+        await run(argv, length_s=frames / fps, report=report, stdin=listed.encode())
+
+
+async def run(
+    argv: Sequence[str], *, length_s: float, report: Report = no_report, stdin: bytes = b""
+) -> processes.Finished:
+    """`length_s` is the media's: it gives both the deadline and what progress is a part of."""
+    finished = await processes.run(
+        [executable(), *argv],
+        deadline_s=START_UP_S + SECONDS_PER_SECOND * length_s,
+        stdin=stdin,
+        on_line=functools.partial(_progress, length_s, report),
+    )
+    report(1.0)
+    return finished
+
+
+def _progress(length_s: float, report: Report, line: str) -> None:
+    """ffmpeg writes `key=value` lines; its clock is in microseconds, and `N/A` before the first frame."""
+    key, _, value = line.partition("=")
+    if key == "out_time_us" and value.lstrip("-").isdigit():
+        report(min(max(int(value) / 1e6 / length_s, 0.0), 1.0))
+
+
+@contextlib.contextmanager
+def temporary_name(out: Path) -> Iterator[Path]:
+    """A private name beside `out`, renamed to it when all went well and removed when not."""
+    temporary = out.with_name(f".{out.stem}-{secrets.token_hex(4)}{out.suffix}")
+    try:
+        yield temporary
+        temporary.replace(out)
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -1,0 +1,192 @@
+"""PURE: the ffmpeg command of every picture piece and of the joined film. Nothing is run here.
+
+Conformed frame k of a clip is the same picture whichever piece asks for it: the place of each source frame on the
+film's grid depends on its own timestamp alone (`-copyts`), never on where reading began.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import ffmpeg
+
+from pipeline.cut import profile
+from pipeline.cut.timeline import Slot
+
+Size = tuple[int, int]
+
+MAX_STRETCH = Fraction(5, 4)
+TICKS = 3_000
+"""Per frame of the film: how finely source frames are placed between two of its frames."""
+GLOBAL = ("-nostdin", "-hide_banner", "-loglevel", "error", "-nostats", "-progress", "pipe:1", "-y")
+MOVIE_TIMESCALE = 48_000
+FINE_TICKS = 512
+
+XFADES = {
+    "fade": "fade",
+    "dissolve": "dissolve",
+    "slide_left": "slideleft",
+    "slide_right": "slideright",
+    "slide_up": "slideup",
+    "slide_down": "slidedown",
+    "wipe_left": "wipeleft",
+    "wipe_right": "wiperight",
+    "circle_open": "circleopen",
+    "zoom_in": "zoomin",
+    "fade_black": "fadeblack",
+}
+"""ffmpeg's names; `none` has none, it is a hard cut."""
+
+LANGUAGE_CODES = {
+    "en": "eng", "de": "deu", "es": "spa", "fr": "fra", "it": "ita", "pt": "por", "nl": "nld", "zh": "zho",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Clip:
+    """A source clip as probing found it."""
+
+    path: Path
+    start_s: Fraction
+    span_s: Fraction
+    longest_gap_s: Fraction
+    indexed: bool = True
+    """Seeking in it is exact, as in MP4; otherwise it is read from its beginning."""
+    tagged_colour: bool = True
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """What all pieces of a film have in common."""
+
+    size: Size
+    fps: int
+
+
+def stretch(clip: Clip, clip_frames: int, fps: int) -> Fraction:
+    """How much slower the clip plays: its last frame becomes the last conformed one, at most 1.25 times as late."""
+    if not clip.span_s:
+        return MAX_STRETCH
+    return min(max(Fraction(clip_frames - 1, fps) / clip.span_s, Fraction(1)), MAX_STRETCH)
+
+
+def body(clip: Clip, slot: Slot, canvas: Canvas, out: Path) -> list[str]:
+    picture = _conformed(clip, slot, canvas, slot.body_from, slot.body_frames)
+    return _piece(picture, slot.body_frames, canvas, out)
+
+
+def transition(before: Clip, before_slot: Slot, after: Clip, after_slot: Slot, canvas: Canvas, out: Path) -> list[str]:
+    """The piece over the boundary into `after_slot`: as long as the transition, of the kind `after_slot` names."""
+    length = after_slot.transition_frames
+    if after_slot.transition == "none":
+        left = _conformed(before, before_slot, canvas, before_slot.frames, length // 2)
+        right = _conformed(after, after_slot, canvas, length // 2, length // 2)
+        return _piece(ffmpeg.concat(left, right, v=1, a=0), length, canvas, out)
+    left = _conformed(before, before_slot, canvas, before_slot.frames, length)
+    right = _conformed(after, after_slot, canvas, 0, length)
+    kind = XFADES[after_slot.transition]
+    mixed = ffmpeg.filter([left, right], "xfade", transition=kind, duration=_seconds(length, canvas.fps), offset=0)
+    return _piece(mixed, length, canvas, out)
+
+
+def join(
+    soundtrack: Path | None, captions: Path | None, out: Path, *, title: str, language: str, fps: int
+) -> list[str]:
+    """Stream copy: nothing is decoded. The list of pieces is read from stdin; captions become a soft track."""
+    listed = ffmpeg.input("pipe:0", format="concat", safe=0, auto_convert=0, protocol_whitelist="file,pipe")
+    sound = [ffmpeg.input(str(soundtrack))["a:0"]] if soundtrack else []
+    text = [ffmpeg.input(str(captions))["s:0"]] if captions else []
+    options: dict[str, Any] = {
+        "c": "copy",
+        "video_track_timescale": fps * FINE_TICKS,
+        "movie_timescale": MOVIE_TIMESCALE,
+        "movflags": "+faststart",
+        "map_metadata": -1,
+        "metadata": f"title={title}",
+        "fflags": "+bitexact",
+    }
+    if text:
+        code = LANGUAGE_CODES.get(language, "und")
+        options |= {"c:s": "mov_text", "metadata:s:s:0": f"language={code}", "disposition:s:0": "default"}
+    stream = ffmpeg.output(listed["v:0"], *sound, *text, str(out), format="mp4", **options)
+    return _arguments(stream)
+
+
+def concat_list(pieces: Sequence[Path]) -> str:
+    """The list file that ffmpeg's concat demuxer reads; it has its own way of quoting."""
+    quoted = (str(piece).replace("'", r"'\''") for piece in pieces)
+    return "ffconcat version 1.0\n" + "".join(f"file '{path}'\n" for path in quoted)
+
+
+def _conformed(clip: Clip, slot: Slot, canvas: Canvas, first: int, count: int) -> Any:
+    """Conformed frames `first` to `first + count`, read from the source no earlier than they need."""
+    slowed = stretch(clip, slot.clip_frames, canvas.fps)
+    begin_s = _reading_begins(clip, first, slowed, canvas.fps)
+    picture = ffmpeg.input(str(clip.path), **_seek(begin_s, clip))["v:0"]
+    if begin_s:
+        picture = picture.filter("trim", start=f"{float(clip.start_s + begin_s):.6f}")
+    picture = _on_grid(_framed(picture, clip, canvas), clip, slowed, canvas.fps)
+    return (
+        picture.filter("tpad", stop_mode="clone", stop=slot.clip_frames)
+        .filter("settb", f"1/{canvas.fps}")
+        .filter("trim", start_pts=first, end_pts=first + count)
+        .filter("setpts", "N")
+    )
+
+
+def _reading_begins(clip: Clip, first: int, slowed: Fraction, fps: int) -> Fraction:
+    """Seconds after the clip's beginning that are early enough: two source frames before the first one shown."""
+    needed = min(Fraction(first, fps) / slowed, clip.span_s)
+    return max(needed - 3 * clip.longest_gap_s, Fraction(0))
+
+
+def _seek(begin_s: Fraction, clip: Clip) -> dict[str, Any]:
+    """Reading begins at the key frame before; what lies between is decoded and dropped."""
+    return {"ss": f"{float(begin_s):.6f}", "noaccurate_seek": None} if begin_s and clip.indexed else {}
+
+
+def _framed(picture: Any, clip: Clip, canvas: Canvas) -> Any:
+    """Filled and cropped to the canvas, square pixels, BT.709 in studio range."""
+    width, height = canvas.size
+    if not clip.tagged_colour:
+        picture = picture.filter("setparams", colorspace="bt709")
+    return (
+        picture.filter(
+            "scale", width, height, force_original_aspect_ratio="increase", reset_sar=1,
+            out_color_matrix="bt709", out_range="tv",
+        )
+        .filter("crop", width, height)
+        .filter("format", "yuv420p")
+        .filter("setsar", 1)
+    )  # fmt: skip
+
+
+def _on_grid(picture: Any, clip: Clip, slowed: Fraction, fps: int) -> Any:
+    """Blended to the film's rate. The first frame read moves back onto the grid: blending counts from there."""
+    start = round(clip.start_s * fps * TICKS)
+    place = f"(PTS-{start})*{slowed.numerator}/{slowed.denominator}"
+    return (
+        picture.filter("settb", f"1/{fps * TICKS}")
+        .filter("setpts", f"if(eq(N,0),floor({place}/{TICKS})*{TICKS},round({place}))")
+        .filter("framerate", fps=fps, flags=0)
+        .filter("settb", f"1/{fps}")
+    )
+
+
+def _piece(picture: Any, frames: int, canvas: Canvas, out: Path) -> list[str]:
+    tags = {"range": "tv", "color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709"}
+    pinned = picture.filter("format", profile.VIDEO.pix_fmt).filter("setparams", **tags)
+    options = {"frames:v": frames, **profile.video_arguments(canvas.fps), "an": None, "map_metadata": -1}
+    return _arguments(ffmpeg.output(pinned, str(out), format="mp4", **options), "-copyts")
+
+
+def _arguments(stream: Any, *extra: str) -> list[str]:
+    return [str(argument) for argument in stream.global_args(*GLOBAL, *extra).get_args()]
+
+
+def _seconds(frames: int, fps: int) -> str:
+    return f"{frames / fps:.6f}"

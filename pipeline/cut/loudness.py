@@ -1,0 +1,68 @@
+"""PURE: integrated loudness by ITU-R BS.1770-4, for sound that is already in memory."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Samples = NDArray[np.float32]
+Energies = NDArray[np.float64]
+
+BLOCK_S, STEP_S = 0.4, 0.1
+ABSOLUTE_GATE_LUFS, RELATIVE_GATE_LU = -70.0, -10.0
+OFFSET_LU = -0.691
+
+SHELF = ((1.53512485958697, -2.69169618940638, 1.19839281085285), (1.0, -1.69065929318241, 0.73248077421585))
+HIGH_PASS = ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621))
+"""The standard's two filters of the K weighting, at 48 kHz: numerator and denominator."""
+CHUNK_S = 20
+
+
+def block_energies(sound: Samples, rate: int) -> Energies:
+    """K-weighted energy of each 0.4 s block, the channels' summed; `sound` is (samples, channels) at 48 kHz."""
+    step = round(STEP_S * rate)
+    steps = [_step_energies(sound[at : at + CHUNK_S * rate], step) for at in range(0, len(sound), CHUNK_S * rate)]
+    energies = np.concatenate(steps) if steps else np.zeros(0)
+    width = round(BLOCK_S / STEP_S)
+    if len(energies) < width:
+        return np.zeros(0)
+    return np.convolve(energies, np.full(width, 1 / width), mode="valid")
+
+
+def integrated(energies: Energies) -> float:
+    """LUFS over the blocks of one or more sounds, gated as the standard says; -inf when all is silence."""
+    loud = energies[energies > _energy(ABSOLUTE_GATE_LUFS)]
+    if not len(loud):
+        return float("-inf")
+    gate = _energy(_lufs(loud.mean()) + RELATIVE_GATE_LU)
+    return _lufs(loud[loud > gate].mean())
+
+
+def _step_energies(sound: Samples, step: int) -> Energies:
+    count = len(sound) // step
+    weighted = _k_weighted(sound)[: count * step]
+    energies: Energies = np.square(weighted).reshape(count, step, -1).mean(axis=1).sum(axis=1)
+    return energies
+
+
+def _k_weighted(sound: Samples) -> NDArray[np.float64]:
+    """By the filters' gain at each frequency: phase does not change energy."""
+    size = len(sound)
+    spectrum = np.fft.rfft(sound, axis=0)
+    delay = np.exp(-2j * np.pi * np.arange(len(spectrum)) / max(size, 1))
+    gain = np.ones(len(spectrum))
+    for numerator, denominator in (SHELF, HIGH_PASS):
+        gain *= np.abs(_response(numerator, delay) / _response(denominator, delay))
+    return np.fft.irfft(spectrum * gain[:, None], size, axis=0)
+
+
+def _response(taps: tuple[float, float, float], delay: NDArray[np.complex128]) -> NDArray[np.complex128]:
+    return taps[0] + taps[1] * delay + taps[2] * delay**2
+
+
+def _lufs(energy: float) -> float:
+    return float(OFFSET_LU + 10 * np.log10(energy))
+
+
+def _energy(lufs: float) -> float:
+    return float(10 ** ((lufs - OFFSET_LU) / 10))

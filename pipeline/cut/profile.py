@@ -1,0 +1,78 @@
+"""PURE: how pieces are encoded. All pieces of a film share one profile, so the film is joined without encoding."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+
+
+def _colour() -> dict[str, str]:
+    return {"color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709", "color_range": "tv"}
+
+
+@dataclass(frozen=True)
+class VideoProfile:
+    """`stitchable` keeps x264 from adapting the headers to a piece's content; GOPs are closed by default."""
+
+    codec: str = "libx264"
+    preset: str = "veryfast"
+    crf: int = 20
+    h264_profile: str = "high"
+    pix_fmt: str = "yuv420p"
+    keyint: int = 150
+    b_frames: int = 3
+    threads: int = 2
+    x264_params: str = "stitchable=1:open-gop=0:scenecut=40"
+    colour: Mapping[str, str] = field(default_factory=_colour)
+
+
+@dataclass(frozen=True)
+class AudioProfile:
+    """`fast` is the coder that is as close to the source as `twoloop` at this bit rate, in half its time."""
+
+    codec: str = "aac"
+    coder: str = "fast"
+    bit_rate: int = 192_000
+    sample_rate: int = 48_000
+    channels: int = 2
+
+
+VIDEO = VideoProfile()
+AUDIO = AudioProfile()
+PICTURE_GRAPH = 1
+"""Raised when the picture's filter graphs change what they draw, so that cached pieces are made anew."""
+SOUND_GRAPH = 1
+
+
+def _hash(*parts: object) -> str:
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def picture_hash() -> str:
+    """Belongs into the fingerprint of every body and transition."""
+    return _hash(asdict(VIDEO), PICTURE_GRAPH)
+
+
+def sound_hash() -> str:
+    """Belongs into the fingerprint of the soundtrack."""
+    return _hash(asdict(AUDIO), SOUND_GRAPH)
+
+
+def video_arguments(fps: int) -> dict[str, str]:
+    """ffmpeg's output options for one piece; a time scale of one tick a frame makes every join exact."""
+    gop = {"g": VIDEO.keyint, "bf": VIDEO.b_frames, "threads": VIDEO.threads, "x264-params": VIDEO.x264_params}
+    codec = {"c:v": VIDEO.codec, "preset": VIDEO.preset, "crf": VIDEO.crf, "profile:v": VIDEO.h264_profile}
+    clock = {"r": fps, "video_track_timescale": fps, "pix_fmt": VIDEO.pix_fmt}
+    return {key: str(value) for key, value in {**codec, **gop, **clock, **VIDEO.colour}.items()}
+
+
+def audio_arguments() -> dict[str, str]:
+    return {
+        "c:a": AUDIO.codec,
+        "aac_coder": AUDIO.coder,
+        "b:a": str(AUDIO.bit_rate),
+        "ar": str(AUDIO.sample_rate),
+        "ac": str(AUDIO.channels),
+    }

@@ -1,0 +1,87 @@
+"""PURE: the two ffmpeg commands that mix a film's sound and master it.
+
+Loudness is by fixed gains and one limiter: nothing on the master follows the sound's level, because that would undo
+the ducking.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import ffmpeg
+
+from pipeline.cut import profile
+from pipeline.cut.sound import RATE
+
+LIMIT_DB = -2.0
+"""Of the samples; AAC and what lies between samples stay within the other decibel below -1 dBTP."""
+
+KEY_GAIN_DB = 30
+"""The voice, raised this much and clipped, is a key of even level: music is ducked as far by quiet words as by loud."""
+DUCK = {"threshold": 0.2, "ratio": 20, "attack": 20, "release": 450, "knee": 1, "detection": "rms"}
+
+
+def mix(voice: Path | None, music: Path | None, out: Path, *, voice_gain_db: float, samples: int) -> list[str]:
+    """Both tracks become the film's sound at its own level, and its loudness is measured (see `measured_lufs`)."""
+    if voice and music:
+        mixed = _ducked(_voice_bus(voice, voice_gain_db), _track(music, 2))
+    elif music:
+        mixed = _track(music, 2)
+    elif voice:
+        mixed = _voice_bus(voice, voice_gain_db)
+    else:
+        mixed = ffmpeg.input(f"anullsrc=r={RATE}:cl=stereo", format="lavfi").filter("atrim", end_sample=samples)
+    return _arguments(ffmpeg.output(_metered(mixed), str(out), **_raw(2)), loglevel="info")
+
+
+def master(mixed: Path, out: Path, *, gain_db: float, samples: int) -> list[str]:
+    """The fixed gain, the limiter and the one encoding; the result's loudness is measured on the way."""
+    limit = 10 ** (LIMIT_DB / 20)
+    sound = (
+        _track(mixed, 2)
+        .filter("volume", f"{gain_db:.3f}dB")
+        .filter("alimiter", limit=f"{limit:.6f}", attack=5, release=80, level=0, latency=1)
+        .filter("apad", whole_len=samples)
+        .filter("atrim", end_sample=samples)
+    )
+    options = {**profile.audio_arguments(), "movie_timescale": RATE, "map_metadata": -1, "fflags": "+bitexact"}
+    return _arguments(ffmpeg.output(_metered(sound), str(out), format="mp4", **options), loglevel="info")
+
+
+_INTEGRATED = re.compile(r"\bI:\s+(-?\d+\.\d+|-inf|nan) LUFS")
+
+
+def measured_lufs(stderr: str) -> float:
+    """The integrated loudness that the command's meter wrote; -inf for silence and for less than 0.4 s."""
+    found = _INTEGRATED.findall(stderr)
+    return float(found[-1]) if found and found[-1] != "nan" else float("-inf")
+
+
+def _voice_bus(voice: Path, gain_db: float) -> Any:
+    return _track(voice, 1).filter("volume", f"{gain_db:.3f}dB").filter("pan", args="stereo|c0=c0|c1=c0")
+
+
+def _ducked(voice: Any, music: Any) -> Any:
+    heard = voice.filter_multi_output("asplit")
+    key = heard[1].filter("volume", f"{KEY_GAIN_DB}dB").filter("asoftclip", type="hard")
+    lowered = ffmpeg.filter([music, key], "sidechaincompress", **DUCK)
+    return ffmpeg.filter([heard[0], lowered], "amix", inputs=2, normalize=0, duration="first")
+
+
+def _metered(sound: Any) -> Any:
+    return sound.filter("ebur128", framelog="quiet")
+
+
+def _track(path: Path, channels: int) -> Any:
+    return ffmpeg.input(str(path), **_raw(channels))
+
+
+def _raw(channels: int) -> dict[str, Any]:
+    return {"format": "f32le", "ar": RATE, "ac": channels}
+
+
+def _arguments(stream: Any, *, loglevel: str) -> list[str]:
+    quiet = ("-nostdin", "-hide_banner", "-nostats", "-loglevel", loglevel, "-progress", "pipe:1", "-y")
+    return [str(argument) for argument in stream.global_args(*quiet).get_args()]

@@ -1,0 +1,80 @@
+"""Makes a film's sound from its plan: the tracks are laid out, mixed and measured, then mastered and encoded."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+
+from pipeline import processes
+from pipeline.cut import ffmpeg, sound, soundgraph
+from pipeline.cut.ffmpeg import Report, no_report
+from pipeline.cut.sound import SoundPlan
+
+LAID_OUT, MIXED = 0.3, 0.5
+"""The parts of the whole that are done after the first two steps."""
+
+
+async def mix_soundtrack(
+    plan: SoundPlan, out: Path, *, workdir: Path, report: Report = no_report
+) -> Mapping[str, float | None]:
+    """Writes an AAC track of exactly `plan.samples`. Returns `lufs` (None for silence) and `gain_db` of the master."""
+    voice, music, mixed = (workdir / name for name in ("voice.f32", "music.f32", "mixed.f32"))
+    try:
+        voice_lufs = await _lay_tracks(plan, voice, music, _part(report, 0.0, LAID_OUT))
+        argv = soundgraph.mix(
+            voice if plan.narrations else None,
+            music if plan.music else None,
+            mixed,
+            voice_gain_db=sound.voice_gain_db(voice_lufs),
+            samples=plan.samples,
+        )
+        finished = await ffmpeg.run(argv, length_s=plan.seconds, report=_part(report, LAID_OUT, MIXED))
+        gain_db = sound.master_gain_db(soundgraph.measured_lufs(finished.stderr))
+        return await _master(plan, mixed, out, gain_db, _part(report, MIXED, 1.0))
+    finally:
+        for track in (voice, music, mixed):
+            track.unlink(missing_ok=True)
+
+
+async def _lay_tracks(plan: SoundPlan, voice: Path, music: Path, report: Report) -> float:
+    """Returns the loudness of the voice."""
+    if not plan.narrations and not plan.music:
+        return float("-inf")
+    described = asdict(plan)
+    request = {**described, "pieces": described["music"], "voice": voice, "music": music}
+    finished = await processes.run(
+        processes.python_module("pipeline.cut.tracks"),
+        deadline_s=ffmpeg.START_UP_S + ffmpeg.SECONDS_PER_SECOND * plan.seconds,
+        stdin=json.dumps(request, default=str).encode(),
+        on_line=lambda line: _tell(line, report),
+    )
+    measured = json.loads(finished.stdout.splitlines()[-1])["voice_lufs"]
+    return float("-inf") if measured is None else float(measured)
+
+
+async def _master(plan: SoundPlan, mixed: Path, out: Path, gain_db: float, report: Report) -> dict[str, float | None]:
+    """What the limiter takes away is given back once, where it is worth hearing."""
+    with ffmpeg.temporary_name(out) as temporary:
+        lufs = await _master_at(plan, mixed, temporary, gain_db, report)
+        missing = sound.TARGET_LUFS - lufs
+        if sound.CLOSE_ENOUGH_LU < missing < sound.MAX_CORRECTION_LU:
+            gain_db += missing
+            lufs = await _master_at(plan, mixed, temporary, gain_db, ffmpeg.no_report)
+    return {"lufs": lufs if lufs > sound.SILENCE_LUFS else None, "gain_db": round(gain_db, 2)}
+
+
+async def _master_at(plan: SoundPlan, mixed: Path, out: Path, gain_db: float, report: Report) -> float:
+    argv = soundgraph.master(mixed, out, gain_db=gain_db, samples=plan.samples)
+    finished = await ffmpeg.run(argv, length_s=plan.seconds, report=report)
+    return soundgraph.measured_lufs(finished.stderr)
+
+
+def _part(report: Report, begin: float, end: float) -> Callable[[float], None]:
+    return lambda fraction: report(begin + (end - begin) * fraction)
+
+
+def _tell(line: str, report: Report) -> None:
+    if line.startswith("progress "):
+        report(float(line.removeprefix("progress ")))

@@ -1,0 +1,165 @@
+"""PURE: the cut as data, in whole frames.
+
+A slot is a scene's place in the film. Its clip is conformed to the slot plus one transition's length, half of it
+before the slot and half behind: the handles that the pieces over the boundaries need. What a conformed clip holds,
+left to right, for a scene in the middle of a film:
+
+    |<- T into the scene ->|<------- body ------->|<- T into the next scene ->|
+    |<-- T/2 -->|<------------- slot ------------->|<-- T/2 -->|
+
+The pieces of a film are its bodies and, between each two of them, the T frames over the boundary.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+FPS = 30
+TRANSITION_S, LEAD_S, TAIL_S = 16 / 30, 8 / 30, 10 / 30
+MAX_TEMPO = 1.15
+
+TransitionName = Literal[
+    "none", "fade", "dissolve", "slide_left", "slide_right", "slide_up", "slide_down", "wipe_left", "wipe_right",
+    "circle_open", "zoom_in", "fade_black",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class SceneCut:
+    """What the cut must know of a scene; `narration_ms` 0 is a silent one."""
+
+    id: int
+    duration_s: int
+    transition: str = "none"
+    narration_ms: int = 0
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """The fixed lengths of a cut, in frames at its frame rate."""
+
+    fps: int
+    transition: int
+    lead: int
+    tail: int
+
+    @classmethod
+    def at(cls, fps: int) -> Rhythm:
+        return cls(fps, 2 * round(TRANSITION_S * fps / 2), round(LEAD_S * fps), round(TAIL_S * fps))
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Lengths and places in frames; `start` and `narration_start` count from the film's first frame."""
+
+    scene_id: int
+    start: int
+    frames: int
+    narration_start: int
+    narration_frames: int
+    tempo: float
+    transition: str
+    transition_frames: int
+    inner_left: bool
+    inner_right: bool
+
+    @property
+    def end(self) -> int:
+        return self.start + self.frames
+
+    @property
+    def clip_frames(self) -> int:
+        return self.frames + self.transition_frames
+
+    @property
+    def body_from(self) -> int:
+        """The conformed frame that is the body's first."""
+        return self.transition_frames if self.inner_left else self.transition_frames // 2
+
+    @property
+    def body_frames(self) -> int:
+        return self.frames - self.transition_frames // 2 * (self.inner_left + self.inner_right)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Consecutive slots as one length of time: where a group's music lies."""
+
+    start: int
+    frames: int
+
+
+@dataclass(frozen=True)
+class Timeline:
+    fps: int
+    transition_frames: int
+    slots: tuple[Slot, ...]
+
+    @property
+    def frames(self) -> int:
+        return sum(slot.frames for slot in self.slots)
+
+    @property
+    def duration_s(self) -> float:
+        return self.frames / self.fps
+
+    def slot(self, scene_id: int) -> Slot:
+        return next(slot for slot in self.slots if slot.scene_id == scene_id)
+
+    def stretch(self, scene_ids: Sequence[int]) -> Stretch:
+        """Where the scenes of a group, which follow each other, lie in the film."""
+        slots = [slot for slot in self.slots if slot.scene_id in scene_ids]
+        return Stretch(slots[0].start, sum(slot.frames for slot in slots))
+
+
+def slot_frames(duration_s: int, narration_ms: int, fps: int = FPS) -> tuple[int, float]:
+    """A slot's length and its narration's tempo. A narration is sped up only if that makes it fit."""
+    rhythm = Rhythm.at(fps)
+    asked = duration_s * fps
+    room = asked - rhythm.lead - rhythm.tail
+    needed = narration_frames(narration_ms, 1.0, fps)
+    if needed <= room:
+        return asked, 1.0
+    tempo = _tempo_that_fits(narration_ms, room, fps)
+    if tempo <= MAX_TEMPO:
+        return asked, tempo
+    return rhythm.lead + needed + rhythm.tail, 1.0
+
+
+def narration_frames(narration_ms: int, tempo: float, fps: int) -> int:
+    """Frames that a narration touches; the small allowance is for what 1/tempo loses in floating point."""
+    return math.ceil(narration_ms * fps / (1000 * tempo) - 1e-6)
+
+
+def lay_out(scenes: Sequence[SceneCut], *, fps: int = FPS) -> Timeline:
+    rhythm = Rhythm.at(fps)
+    lengths = [slot_frames(scene.duration_s, scene.narration_ms, fps) for scene in scenes]
+    starts = itertools.accumulate((frames for frames, _ in lengths), initial=0)
+    last = len(scenes) - 1
+    slots = tuple(
+        Slot(
+            scene_id=scene.id,
+            start=start,
+            frames=frames,
+            narration_start=start + rhythm.lead,
+            narration_frames=narration_frames(scene.narration_ms, tempo, fps),
+            tempo=tempo,
+            transition=scene.transition,
+            transition_frames=rhythm.transition,
+            inner_left=place > 0,
+            inner_right=place < last,
+        )
+        for place, (scene, (frames, tempo), start) in enumerate(zip(scenes, lengths, starts, strict=False))
+    )
+    return Timeline(fps, rhythm.transition, slots)
+
+
+def _tempo_that_fits(narration_ms: int, room: int, fps: int) -> float:
+    """The least tempo, to four digits and rounded up, at which the narration takes at most `room` frames."""
+    if room <= 0:
+        return math.inf
+    return math.ceil(narration_ms * fps * 10 / room) / 10_000
