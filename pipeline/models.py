@@ -203,7 +203,9 @@ class Step(models.Model):
         constraints = [
             models.UniqueConstraint(name="steps_one_per_component", fields=["run", "component"]),
             models.CheckConstraint(name="steps_known_status", condition=models.Q(status__in=StepStatus.values)),
-            models.CheckConstraint(name="steps_charge_at_most_the_price", condition=models.Q(charged__lte=models.F("credits"))),
+            models.CheckConstraint(
+                name="steps_charge_at_most_the_price", condition=models.Q(charged__lte=models.F("credits"))
+            ),
         ]
 
     def __str__(self) -> str:
@@ -250,7 +252,9 @@ class Attempt(models.Model):
                 name="attempts_one_open_per_step", fields=["step"], condition=models.Q(status=AttemptStatus.OPEN)
             ),
             models.UniqueConstraint(
-                name="attempts_one_success_per_step", fields=["step"], condition=models.Q(status=AttemptStatus.SUCCEEDED)
+                name="attempts_one_success_per_step",
+                fields=["step"],
+                condition=models.Q(status=AttemptStatus.SUCCEEDED),
             ),
             models.CheckConstraint(name="attempts_known_status", condition=models.Q(status__in=AttemptStatus.values)),
         ]

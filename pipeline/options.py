@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, get_args, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -50,7 +50,9 @@ class TaskSettings(BaseModel):
     @classmethod
     def _duration(cls, value: int) -> int:
         if not MIN_DURATION_S <= value <= MAX_DURATION_S or value % DURATION_STEP_S:
-            raise ValueError(f"must be a multiple of {DURATION_STEP_S} from {MIN_DURATION_S} to {MAX_DURATION_S} seconds")
+            raise ValueError(
+                f"must be a multiple of {DURATION_STEP_S} from {MIN_DURATION_S} to {MAX_DURATION_S} seconds"
+            )
         return value
 
     @field_validator("voice")

@@ -98,9 +98,7 @@ async def _feed(child: asyncio.subprocess.Process, data: bytes) -> None:
     child.stdin.close()
 
 
-async def _read(
-    stream: asyncio.StreamReader | None, tail: deque[str], on_line: Callable[[str], None] | None
-) -> None:
+async def _read(stream: asyncio.StreamReader | None, tail: deque[str], on_line: Callable[[str], None] | None) -> None:
     assert stream is not None
     async for raw in stream:
         line = raw.decode("utf-8", "replace").rstrip()

@@ -118,10 +118,14 @@ class Call:
 
 @dataclass(frozen=True)
 class Made:
-    """A result in `path`; `facts` go into the take's metadata as they are (JSON)."""
+    """A result in `path`; `facts` go into the take's metadata as they are (JSON).
+
+    `extra` are further files of the same take, by their ending: captions have `.srt` beside `.vtt`.
+    """
 
     path: Path
     facts: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Path] = field(default_factory=dict)
 
 
 class Provider(Protocol):

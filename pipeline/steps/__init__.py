@@ -1,0 +1,19 @@
+"""How each kind of component is made from its inputs: one file a kind, one function `make(job)` in it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import cast
+
+from django.utils.module_loading import import_string
+
+from pipeline.graph import Kind
+from pipeline.providers.base import Made
+from pipeline.steps.job import Job
+
+STEPS: Mapping[Kind, str] = {kind: f"pipeline.steps.{kind.value}.make" for kind in Kind}
+
+
+async def make(job: Job) -> Made:
+    step = cast(Callable[[Job], Awaitable[Made]], import_string(STEPS[job.component.kind]))
+    return await step(job)

@@ -1,0 +1,69 @@
+"""Files in and out of Django's storage, written whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import shutil
+from pathlib import Path
+from typing import Any
+
+from django.core.files import File
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage, default_storage
+
+CHUNK_BYTES = 1 << 20
+
+
+class LocalStorage(FileSystemStorage):
+    """A local folder in place of the bucket: a name appears with its whole content or not at all."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"allow_overwrite": True, **options})
+
+    def _save(self, name: str, content: File[Any]) -> str:
+        target = Path(self.path(name))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+        try:
+            with part.open("xb") as out:
+                for chunk in content.chunks(CHUNK_BYTES):
+                    out.write(chunk)
+                out.flush()
+                os.fsync(out.fileno())
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+        return name
+
+
+def put_file(name: str, path: Path) -> None:
+    with path.open("rb") as source:
+        default_storage.save(name, File(source))
+
+
+def put_text(name: str, text: str) -> None:
+    default_storage.save(name, ContentFile(text.encode()))
+
+
+def local_path(name: str) -> Path:
+    """Where a stored file can be read by a program that takes a path."""
+    return Path(default_storage.path(name))
+
+
+def copy_out(name: str, target: Path) -> None:
+    """Copy a stored file to a path of the caller's, whole or not at all."""
+    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    try:
+        with default_storage.open(name, "rb") as source, part.open("xb") as out:
+            shutil.copyfileobj(source, out, CHUNK_BYTES)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def content_hash(path: Path) -> str:
+    """SHA-256 in hex."""
+    with path.open("rb") as source:
+        return hashlib.file_digest(source, "sha256").hexdigest()

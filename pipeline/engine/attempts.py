@@ -1,0 +1,240 @@
+"""One step: tries its provider until it delivers or there is no point, and lands the result."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import json
+import logging
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from media_assets.examine import examine
+from media_assets.paths import script_name, take_name
+from media_assets.storage import content_hash, local_path, put_file, put_text
+from pipeline import steps
+from pipeline.engine import records
+from pipeline.engine.leases import Claim
+from pipeline.engine.records import Landing, OpenAttempt
+from pipeline.engine.retry import LOCAL, PROVIDER, RetryPolicy
+from pipeline.engine.state import State
+from pipeline.engine.workshop import Workshop
+from pipeline.graph import Component, Kind
+from pipeline.plan import Decision, variation_seed
+from pipeline.providers.base import Call, Made
+from pipeline.providers.registry import CAPABILITY, provider
+from pipeline.script import Script, parse_script
+from pipeline.steps.job import Input, Job
+from pixora.errors import LeaseLost, PixoraError, ProcessFailed
+
+log = logging.getLogger(__name__)
+
+DEADLINE_S = 600.0
+MIN_FREE_BYTES = 128 << 20
+"""Kept free for the database, which stops when it cannot write."""
+
+
+class Worker:
+    """Carries out one decision to make something."""
+
+    def __init__(self, workshop: Workshop, claim: Claim, state: State, decision: Decision) -> None:
+        self.workshop, self.claim, self.state = workshop, claim, state
+        self.decision, self.component = decision, decision.component
+        capability = CAPABILITY.get(self.component.kind)
+        self.provider = provider(capability) if capability else None
+        self.local = self.provider is None or self.provider.local
+        self.policy: RetryPolicy = LOCAL if self.local else PROVIDER
+
+    async def carry_out(self) -> bool:
+        """Whether a new take (or script) has landed; otherwise the step has failed and says why."""
+        self._tell("queued", 0.0)
+        while True:
+            async with self.workshop.place(self.component, local=self.local):
+                attempt = await self._open()
+                error = await self._try(attempt)
+            if error is None:
+                self._tell("ready", 1.0)
+                return True
+            delay_s = self.policy.delay_s(attempt.failures + 1) if error.retryable else None
+            if delay_s is None:
+                await self._give_up(error)
+                return False
+            await asyncio.sleep(delay_s)
+
+    async def _open(self) -> OpenAttempt:
+        key = self.component.key
+        take = self.state.next_take(key)
+        return await self.workshop.database(
+            records.open_attempt,
+            self.claim,
+            self.component,
+            provider=self.provider.name if self.provider else "pixora",
+            model=self.provider.model if self.provider else "ffmpeg",
+            seed=variation_seed(self.state.settings.seed, key, take),
+            take=take,
+        )
+
+    async def _try(self, attempt: OpenAttempt) -> PixoraError | None:
+        """None when it landed, else why it did not. Being stopped leaves the attempt `lost`."""
+        if attempt.crashes > self.policy.crashes:
+            error: PixoraError = PixoraError("This piece has brought its worker down too often.", code="crashed")
+        else:
+            try:
+                async with self.workshop.bench(self.claim.run_id, attempt.id) as bench:
+                    self._tell("making", 0.0)
+                    await self._land(attempt, await self._make(attempt, bench))
+                return None
+            except asyncio.CancelledError:
+                await asyncio.shield(self._lose(attempt))
+                raise
+            except LeaseLost:
+                raise
+            except Exception as caught:  # noqa: BLE001 - the outer edge of a step: whatever happens in it is its failure
+                error = self._as_error(caught)
+        await self.workshop.database(records.fail_attempt, self.claim, attempt.id, error)
+        return error
+
+    async def _make(self, attempt: OpenAttempt, bench: Path) -> Made:
+        await asyncio.to_thread(_check_room, bench)
+        return await steps.make(self._job(attempt, bench))
+
+    def _job(self, attempt: OpenAttempt, bench: Path) -> Job:
+        state, key = self.state, self.component.key
+        return Job(
+            component=self.component,
+            prompt=state.prompt,
+            title=state.title,
+            settings=state.settings,
+            seed=variation_seed(state.settings.seed, key, attempt.take),
+            instructions=state.forced.get(key, ""),
+            call=self._call(attempt, bench),
+            provider=self.provider,
+            inputs={input_key: self._input(input_key) for input_key in self.component.inputs},
+            narration_ms=self._narrations(),
+            reference=self._reference(),
+            written=state.script,
+        )
+
+    def _call(self, attempt: OpenAttempt, bench: Path) -> Call:
+        async def remember(ticket: Mapping[str, Any]) -> None:
+            await self.workshop.database(records.remember, self.claim, attempt.id, ticket)
+
+        suffix = self.provider.suffix if self.provider else SUFFIXES[self.component.kind]
+        return Call(
+            workdir=bench,
+            out=bench / f"out{suffix}",
+            deadline_s=DEADLINE_S,
+            attempt_id=attempt.id,
+            report=lambda fraction: self._tell("making", fraction),
+            remember=remember,
+            ticket=attempt.ticket,
+        )
+
+    def _input(self, key: str) -> Input:
+        take = self.state.selected(key)
+        stored = self.state.stored[take.asset_id]
+        return Input(local_path(stored.storage_path), stored.facts)
+
+    def _reference(self) -> Input | None:
+        stored = self.state.reference
+        return Input(local_path(stored.storage_path), stored.facts) if stored else None
+
+    def _narrations(self) -> dict[int, int]:
+        lengths = self.state.graph().lengths
+        heard = {scene_id: length.audio for scene_id, length in lengths.items() if length.audio}
+        return {scene_id: self.state.selected(key).length_ms for scene_id, key in heard.items() if self.state.has(key)}
+
+    async def _land(self, attempt: OpenAttempt, made: Made) -> None:
+        if self.component.kind is Kind.SCRIPT:
+            await self._land_script(attempt, made)
+            return
+        facts = await asyncio.to_thread(examine, made.path, self.component.kind.value)
+        hashed = await asyncio.to_thread(content_hash, made.path)
+        name, extra = await asyncio.to_thread(self._store, attempt.take, made)
+        landing = Landing(
+            attempt_id=attempt.id,
+            component=self.component,
+            fingerprint=self.decision.fingerprint or "",
+            take=attempt.take,
+            content_hash=hashed,
+            storage_path=name,
+            facts={**facts, **made.facts, **({"files": extra} if extra else {})},
+            chosen=self.component.key in self.state.forced,
+        )
+        take, stored = await self.workshop.database(records.land, self.claim, landing)
+        self.state.add(take, stored)
+
+    def _store(self, take: int, made: Made) -> tuple[str, dict[str, str]]:
+        """Takes have names of their own, so nothing that is referenced is ever overwritten."""
+        names = {
+            suffix: take_name(self.state.folder, self.component.key, take, suffix)
+            for suffix in (made.path.suffix, *made.extra)
+        }
+        for suffix, path in {**made.extra, made.path.suffix: made.path}.items():
+            put_file(names[suffix], path)
+        return names.pop(made.path.suffix), names
+
+    async def _land_script(self, attempt: OpenAttempt, made: Made) -> None:
+        script = parse_script(json.loads(await asyncio.to_thread(made.path.read_text)))
+        content, title = script.model_dump(mode="json"), film_title(script)
+        version = await self.workshop.database(records.land_script, self.claim, attempt.id, content, title)
+        self.state.script, self.state.script_version, self.state.title = script, version, title
+        await asyncio.to_thread(put_script, self.state.folder, script)
+
+    async def _lose(self, attempt: OpenAttempt) -> None:
+        with contextlib.suppress(LeaseLost):
+            await self.workshop.database(records.lose_attempt, self.claim, attempt.id)
+
+    async def _give_up(self, error: PixoraError) -> None:
+        self._tell("failed", 0.0)
+        await self.workshop.database(records.fail_step, self.claim, self.component.key, error)
+
+    def _as_error(self, caught: Exception) -> PixoraError:
+        if _disk_is_full(caught):
+            return PixoraError("The disk is full: free some space, then start the film again.", code="disk_full")
+        if isinstance(caught, PixoraError):
+            tail = caught.tail if isinstance(caught, ProcessFailed) else ""
+            log.warning("%s of %s failed: %s %s", self.component.key, self.claim.run_id, caught.message, tail)
+            return caught
+        log.exception("%s of %s failed unexpectedly", self.component.key, self.claim.run_id)
+        return PixoraError("Something went wrong in Pixora itself; it is logged.", code="internal")
+
+    def _tell(self, status: str, fraction: float) -> None:
+        self.workshop.observer(self.claim.run_id, self.component.key, status, fraction)
+
+
+SUFFIXES: Mapping[Kind, str] = {
+    Kind.SEGMENT: ".mp4",
+    Kind.TRANSITION: ".mp4",
+    Kind.SOUNDTRACK: ".m4a",
+    Kind.CAPTIONS: ".vtt",
+    Kind.FULLVIDEO: ".mp4",
+}
+"""What we make ourselves; a provider says its own."""
+
+
+def script_component() -> Component:
+    return Component(Kind.SCRIPT.value, Kind.SCRIPT, {})
+
+
+def film_title(script: Script) -> str:
+    return script.scenes[0].title if len(script.clips) == 1 else script.rewritten_prompt[:120]
+
+
+def put_script(folder: str, script: Script) -> None:
+    """`script.json` always holds the current version."""
+    put_text(script_name(folder), json.dumps(script.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n")
+
+
+def _check_room(folder: Path) -> None:
+    if shutil.disk_usage(folder).free < MIN_FREE_BYTES:
+        raise OSError(errno.ENOSPC, "less free than is kept for the database")
+
+
+def _disk_is_full(error: Exception) -> bool:
+    if isinstance(error, ProcessFailed):
+        return "No space left on device" in error.tail
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)

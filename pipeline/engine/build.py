@@ -1,0 +1,149 @@
+"""One run: plans, takes what is free, makes what is ready, plans again after each landing."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+
+from pipeline.cut.timeline import FPS
+from pipeline.engine import leases, records
+from pipeline.engine.attempts import Worker, put_script, script_component
+from pipeline.engine.leases import Claim
+from pipeline.engine.records import Outcome
+from pipeline.engine.state import State
+from pipeline.engine.workshop import Workshop
+from pipeline.graph import Kind
+from pipeline.models import RunStatus
+from pipeline.plan import Action, Decision, Plan, make_plan
+from pixora.errors import LeaseLost
+
+log = logging.getLogger(__name__)
+
+
+class Build:
+    """Drives one claimed run to its end, unless it is cancelled, told to stop, or loses its lease."""
+
+    def __init__(self, workshop: Workshop, claim: Claim) -> None:
+        self.workshop, self.claim = workshop, claim
+        self._making: dict[str, asyncio.Task[bool]] = {}
+        self._cancelled = self._stopping = self._lost = False
+        self._state: State
+
+    async def drive(self) -> None:
+        try:
+            self._state = await self.workshop.database(records.load, self.claim)
+            await self._write_script()
+            await self._build()
+        except LeaseLost as lost:
+            log.warning("%s", lost.message)
+        finally:
+            await self._put_down()
+
+    def cancel(self) -> None:
+        """The user wants no more of it: drop what is being made and end the run."""
+        self._cancelled = True
+        self._drop()
+
+    def stop(self, *, grace_s: float) -> None:
+        """The process is to end: start nothing new, drop what is not done after `grace_s`, give the lease back."""
+        self._stopping = True
+        asyncio.get_running_loop().call_later(grace_s, self._drop)
+
+    def lose(self) -> None:
+        """Another worker has the run: drop everything, write nothing."""
+        self._lost = True
+        self._drop()
+
+    @property
+    def _ending(self) -> bool:
+        return self._cancelled or self._stopping or self._lost
+
+    def _drop(self) -> None:
+        for task in self._making.values():
+            task.cancel()
+
+    async def _write_script(self) -> None:
+        if Kind.SCRIPT in self._state.forced and not self._ending:
+            self._start(Decision(script_component(), Action.MAKE, ""))
+            await self._wait_for_a_landing()
+        if self._state.script:
+            await asyncio.to_thread(put_script, self._state.folder, self._state.script)
+
+    async def _build(self) -> None:
+        if self._state.script:
+            await self.workshop.database(records.enter_steps, self.claim, self._plan())
+        while True:
+            plan = self._plan()
+            if not self._ending:
+                if await self._take_what_is_free(plan):
+                    continue
+                self._start_what_is_ready(plan)
+            if not self._making:
+                break
+            await self._wait_for_a_landing()
+        if self._cancelled or not self._ending:
+            await self.workshop.database(records.finish, self.claim, plan, self._outcome(plan))
+            await self.workshop.clear(self.claim.run_id)
+
+    def _plan(self) -> Plan:
+        state = self._state
+        return make_plan(
+            state.graph(),
+            state.index(),
+            fps=FPS,
+            approved=state.approved,
+            forced=state.forced,
+            given_up=state.given_up,
+        )
+
+    async def _take_what_is_free(self, plan: Plan) -> bool:
+        found = plan.having(Action.SELECT, Action.ADOPT)
+        if not found:
+            return False
+        for take, stored in await self.workshop.database(records.take_free, self.claim, found):
+            self._state.add(take, stored)
+            self.workshop.observer(self.claim.run_id, take.component, "ready", 1.0)
+        return True
+
+    def _start_what_is_ready(self, plan: Plan) -> None:
+        for decision in plan.having(Action.MAKE):
+            if decision.component.key not in self._making:
+                self._start(decision)
+
+    def _start(self, decision: Decision) -> None:
+        worker = Worker(self.workshop, self.claim, self._state, decision)
+        self._making[decision.component.key] = asyncio.create_task(worker.carry_out())
+
+    async def _wait_for_a_landing(self) -> None:
+        await asyncio.wait(self._making.values(), return_when=asyncio.FIRST_COMPLETED)
+        for key, task in list(self._making.items()):
+            if task.done():
+                del self._making[key]
+                self._settle(key, task)
+
+    def _settle(self, key: str, task: asyncio.Task[bool]) -> None:
+        if task.cancelled():
+            return
+        if task.result():
+            self._state.forced.pop(key, None)
+        else:
+            self._state.given_up.add(key)
+            self._state.forced.pop(key, None)
+
+    def _outcome(self, plan: Plan) -> Outcome:
+        if self._cancelled:
+            return Outcome(RunStatus.CANCELLED)
+        if self._state.given_up:
+            names = sorted(self._state.given_up)
+            pieces = "One piece" if len(names) == 1 else f"{len(names)} pieces"
+            message = f"{pieces} could not be made: {', '.join(names[:5])}. What was made is kept; start it again."
+            return Outcome(RunStatus.FAILED, "step_failed", message)
+        film = plan.decisions.get(Kind.FULLVIDEO)
+        return Outcome(RunStatus.SUCCEEDED, film=film is not None and film.action is Action.KEEP)
+
+    async def _put_down(self) -> None:
+        self._drop()
+        await asyncio.gather(*self._making.values(), return_exceptions=True)
+        with contextlib.suppress(LeaseLost):
+            await self.workshop.database(leases.give_back, self.claim)

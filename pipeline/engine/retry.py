@@ -1,0 +1,27 @@
+"""PURE: what is tried again, when, and how often."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class RetryPolicy:
+    """`tries` counts failures that a provider told us of; `crashes` those where our own process died."""
+
+    tries: int = 4
+    first_delay_s: float = 0.5
+    growth: float = 3.0
+    longest_delay_s: float = 30.0
+    crashes: int = 25
+
+    def delay_s(self, failures: int) -> float | None:
+        """Seconds to wait after this many failures, or None: give up."""
+        if failures >= self.tries:
+            return None
+        return min(self.first_delay_s * self.growth ** (failures - 1), self.longest_delay_s)
+
+
+PROVIDER = RetryPolicy()
+LOCAL = RetryPolicy(tries=3, first_delay_s=0.2)
+"""Our own programs: what fails three times in a row fails for a reason."""

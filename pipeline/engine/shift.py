@@ -1,0 +1,173 @@
+"""One process at work: claims runs, looks for new ones each second, ends when there is nothing left to do."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import logging
+import os
+import signal
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from django.conf import settings
+
+from pipeline.engine import leases
+from pipeline.engine.build import Build
+from pipeline.engine.database import Database
+from pipeline.engine.leases import Claim, Heart
+from pipeline.engine.machine import Machine
+from pipeline.engine.workshop import Observer, Workshop, nobody_watches
+from pipeline.models import Run
+from pipeline.providers.base import Capability
+
+log = logging.getLogger(__name__)
+
+LOOK_S = 1.0
+IDLE_S = 5.0
+"""A shift with nothing to do ends after this long."""
+GRACE_S = 20.0
+"""What local steps get to finish in when the process is to stop."""
+
+
+def never() -> bool:
+    return False
+
+
+class Shift:
+    """`only` limits it to one run, which it then sees to its end whoever holds it now; `told_to_stop` is asked each
+    second."""
+
+    def __init__(
+        self,
+        *,
+        only: str = "",
+        length_s: float = 0.0,
+        observer: Observer = nobody_watches,
+        told_to_stop: Callable[[], bool] = never,
+        grace_s: float = GRACE_S,
+    ) -> None:
+        self._only, self._length_s, self._observer = only, length_s, observer
+        self._told_to_stop, self._grace_s = told_to_stop, grace_s
+        self._builds: dict[str, tuple[Build, asyncio.Task[None]]] = {}
+        self._stopping = False
+        self._wake: asyncio.Event
+        self._heart: Heart
+
+    async def work(self) -> None:
+        loop = asyncio.get_running_loop()
+        self._wake = asyncio.Event()
+        self._heart = Heart(
+            lease_s=settings.PIXORA_LEASE_S, on_lost=lambda claim: loop.call_soon_threadsafe(self._lose, claim)
+        )
+        self._heart.start()
+        try:
+            async with Database() as database:
+                await self._until_done(_workshop(database, self._observer))
+        finally:
+            await asyncio.to_thread(self._heart.stop)
+
+    def stop(self, *, grace_s: float | None = None) -> None:
+        """Start nothing new; what is at work gets `grace_s` seconds."""
+        self._stopping = True
+        for build, _ in self._builds.values():
+            build.stop(grace_s=self._grace_s if grace_s is None else grace_s)
+        self._wake.set()
+
+    def stop_on_interrupt(self) -> None:
+        """Ctrl-C and SIGTERM stop at once and leave a run that can be taken up again."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, functools.partial(self.stop, grace_s=0.0))
+
+    async def _until_done(self, workshop: Workshop) -> None:
+        loop = asyncio.get_running_loop()
+        ends_at = loop.time() + self._length_s if self._length_s else float("inf")
+        idle_since = loop.time()
+        try:
+            while True:
+                self._bury_the_finished()
+                if not self._stopping and (self._told_to_stop() or loop.time() > ends_at):
+                    self.stop()
+                await self._look(workshop)
+                if self._builds:
+                    idle_since = loop.time()
+                elif await self._nothing_to_come(workshop, loop.time() - idle_since):
+                    return
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._wake.wait(), LOOK_S)
+                self._wake.clear()
+        finally:
+            await self._put_down()
+
+    async def _look(self, workshop: Workshop) -> None:
+        if self._builds:
+            await self._pass_on_cancellations(workshop)
+        while not self._stopping and len(self._builds) < settings.PIXORA_RUNS_PER_WORKER:
+            claim = await workshop.database(
+                leases.claim_run, worker=worker_name(), lease_s=settings.PIXORA_LEASE_S, only=self._only
+            )
+            if claim is None:
+                return
+            self._begin(workshop, claim)
+
+    def _begin(self, workshop: Workshop, claim: Claim) -> None:
+        self._heart.hold(claim)
+        build = Build(workshop, claim)
+        task = asyncio.create_task(build.drive())
+        task.add_done_callback(lambda _: self._end(claim))
+        self._builds[claim.run_id] = (build, task)
+
+    def _end(self, claim: Claim) -> None:
+        self._heart.let_go(claim)
+        self._wake.set()
+
+    def _bury_the_finished(self) -> None:
+        for run_id, (_, task) in list(self._builds.items()):
+            if task.done():
+                del self._builds[run_id]
+                if not task.cancelled() and (error := task.exception()):
+                    log.error("%s stopped: %s", run_id, type(error).__name__, exc_info=error)
+
+    async def _pass_on_cancellations(self, workshop: Workshop) -> None:
+        for run_id in await workshop.database(_cancelled, list(self._builds)):
+            self._builds[run_id][0].cancel()
+
+    async def _nothing_to_come(self, workshop: Workshop, idle_s: float) -> bool:
+        """A run that another worker holds may become free any moment, so while there is one the shift stays."""
+        if self._stopping:
+            return True
+        left = await workshop.database(leases.unfinished_runs, only=self._only)
+        return not left and (bool(self._only) or idle_s >= IDLE_S)
+
+    def _lose(self, claim: Claim) -> None:
+        if claim.run_id in self._builds:
+            self._builds[claim.run_id][0].lose()
+
+    async def _put_down(self) -> None:
+        tasks = [task for _, task in self._builds.values()]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _workshop(database: Database, observer: Observer) -> Workshop:
+    home = Path(settings.PIXORA_HOME)
+    return Workshop(
+        database=database,
+        machine=Machine(home / "slots", settings.PIXORA_LOCAL_JOBS),
+        folder=home / "work",
+        limits={capability: asyncio.Semaphore(settings.PIXORA_LIMITS[capability.value]) for capability in Capability},
+        observer=observer,
+    )
+
+
+def _cancelled(run_ids: list[str]) -> list[str]:
+    found = Run.objects.filter(id__in=run_ids, cancel_requested_at__isnull=False, status="running")
+    return list(found.values_list("id", flat=True))
+
+
+def worker_name() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}"

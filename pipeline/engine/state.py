@@ -1,0 +1,62 @@
+"""What a build knows while it runs: values read once at its start and kept up to date by its own landings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pipeline.graph import Graph, build_graph
+from pipeline.options import TaskSettings
+from pipeline.plan import Take, Takes
+from pipeline.script import Script
+
+
+@dataclass(frozen=True)
+class Stored:
+    """Where a take's file is and what is known about it."""
+
+    storage_path: str
+    facts: Mapping[str, Any]
+
+
+@dataclass
+class State:
+    run_id: str
+    task_id: str
+    prompt: str
+    title: str
+    settings: TaskSettings
+    folder: str
+    script: Script | None
+    script_version: int
+    approved: frozenset[str] | None
+    forced: dict[str, str]
+    """Component key → the instruction given; an entry goes when its take has landed."""
+    takes: dict[str, Take]
+    stored: dict[str, Stored]
+    reference: Stored | None = None
+    given_up: set[str] = field(default_factory=set)
+
+    def graph(self) -> Graph:
+        return build_graph(self.script, self.settings, title=self.title) if self.script else Graph(())
+
+    def index(self) -> Takes:
+        return Takes.of(self.takes.values())
+
+    def has(self, component: str) -> bool:
+        return any(take.component == component and take.selected for take in self.takes.values())
+
+    def selected(self, component: str) -> Take:
+        return next(take for take in self.takes.values() if take.component == component and take.selected)
+
+    def add(self, take: Take, stored: Stored) -> None:
+        """A new take, selected: what was selected before is not any more."""
+        for other in list(self.takes.values()):
+            if other.component == take.component and other.selected:
+                self.takes[other.asset_id] = replace(other, selected=False)
+        self.takes[take.asset_id] = take
+        self.stored[take.asset_id] = stored
+
+    def next_take(self, component: str) -> int:
+        return 1 + max((take.number for take in self.takes.values() if take.component == component), default=0)

@@ -1,0 +1,64 @@
+"""What builds share in one process: the database, the machine's slots, a folder for work, and who is watching."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.engine.database import Database
+from pipeline.engine.machine import Machine
+from pipeline.graph import Component, Kind
+from pipeline.providers.base import Capability
+from pipeline.providers.registry import CAPABILITY
+
+Observer = Callable[[str, str, str, float], None]
+"""Called with run id, component, status and progress from 0 to 1."""
+
+URGENCY: Mapping[Kind, int] = {kind: urgency for urgency, kind in enumerate(reversed(Kind))}
+"""What is nearest to the film goes first: a clip before the next still, a body before the next clip."""
+
+
+def nobody_watches(_run_id: str, _component: str, _status: str, _fraction: float) -> None:
+    return None
+
+
+@dataclass
+class Workshop:
+    database: Database
+    machine: Machine
+    folder: Path
+    limits: Mapping[Capability, asyncio.Semaphore] = field(default_factory=dict)
+    observer: Observer = nobody_watches
+
+    @asynccontextmanager
+    async def place(self, component: Component, *, local: bool) -> AsyncIterator[None]:
+        """Wait until this component may be worked on: its capability's limit, and a slot of this machine if local."""
+        async with AsyncExitStack() as held:
+            capability = CAPABILITY.get(component.kind)
+            if capability in self.limits:
+                await held.enter_async_context(self.limits[capability])
+            if local:
+                await held.enter_async_context(self.machine.slot(URGENCY[component.kind]))
+            yield
+
+    @asynccontextmanager
+    async def bench(self, run_id: str, attempt_id: str) -> AsyncIterator[Path]:
+        """An empty folder for one attempt, gone afterwards."""
+        folder = self.folder / run_id / attempt_id
+        await asyncio.to_thread(_empty, folder)
+        try:
+            yield folder
+        finally:
+            await asyncio.shield(asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True))
+
+    async def clear(self, run_id: str) -> None:
+        await asyncio.to_thread(shutil.rmtree, self.folder / run_id, ignore_errors=True)
+
+
+def _empty(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)

@@ -1,0 +1,191 @@
+"""PURE: what a film is made of. A script and its settings become a graph of components.
+
+character/* → scene/n → video/n ─────────────→ segment/n ─┐
+              audio/n → length of slot n ──┬→ transition/n ├→ fullvideo
+              audio/*, music/*, slots ─────┼→ soundtrack ──┤
+              script, audio/*, slots ──────┴→ captions ────┘
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from pipeline.cut.profile import picture_hash, sound_hash
+from pipeline.options import TaskSettings, frame_size
+from pipeline.script import CharacterProfile, Scene, Script
+
+
+class Kind(StrEnum):
+    SCRIPT = "script"
+    CHARACTER = "character"
+    SCENE = "scene"
+    AUDIO = "audio"
+    MUSIC = "music"
+    VIDEO = "video"
+    SEGMENT = "segment"
+    TRANSITION = "transition"
+    SOUNDTRACK = "soundtrack"
+    CAPTIONS = "captions"
+    FULLVIDEO = "fullvideo"
+
+
+DERIVED = frozenset({Kind.SEGMENT, Kind.TRANSITION, Kind.SOUNDTRACK, Kind.CAPTIONS, Kind.FULLVIDEO})
+"""Computed from other components by us, free, and made without asking."""
+
+
+def kind_of(key: str) -> Kind:
+    return Kind(key.split("/", 1)[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """`asks` is its own part of the fingerprint, `inputs` the takes it reads, `slots` the scenes whose length it reads."""
+
+    key: str
+    kind: Kind
+    asks: Mapping[str, Any]
+    inputs: tuple[str, ...] = ()
+    slots: tuple[int, ...] = ()
+    scene_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SceneLength:
+    """What decides a slot: the scene's duration and the narration (no key: the scene has no words)."""
+
+    duration_s: int
+    audio: str | None
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Components in an order in which each follows its inputs."""
+
+    components: tuple[Component, ...]
+    lengths: Mapping[int, SceneLength] = field(default_factory=dict)
+
+
+def build_graph(script: Script, settings: TaskSettings, *, title: str = "") -> Graph:
+    build = _Build(script, settings, title)
+    return Graph(tuple(build.components()), {scene.id: build.length(scene) for scene in script.scenes})
+
+
+class _Build:
+    def __init__(self, script: Script, settings: TaskSettings, title: str) -> None:
+        self.script = script
+        self.settings = settings
+        self.title = title
+        self.size = list(frame_size(script.aspect_ratio, settings.resolution))
+        self.picture = {"size": self.size, "encoder": picture_hash()}
+
+    def components(self) -> Iterator[Component]:
+        scenes = self.script.scenes
+        yield from map(self.character, self.script.character_profiles)
+        yield from map(self.still, scenes)
+        yield from (self.audio(scene) for scene in scenes if narrated(scene))
+        yield from self.music()
+        yield from map(self.clip, scenes)
+        yield from map(self.segment, scenes)
+        yield from (self.transition(before, scene) for before, scene in zip(scenes, scenes[1:], strict=False))
+        yield self.soundtrack()
+        yield self.captions()
+        yield self.film()
+
+    def length(self, scene: Scene) -> SceneLength:
+        return SceneLength(scene.duration, audio_key(scene) if narrated(scene) else None)
+
+    def character(self, profile: CharacterProfile) -> Component:
+        asks = {
+            "name": profile.name,
+            "prompt": profile.image_prompt,
+            "style": self.script.style,
+            "reference": self.settings.reference,
+        }
+        return Component(character_key(profile), Kind.CHARACTER, asks)
+
+    def still(self, scene: Scene) -> Component:
+        asks = {"prompt": scene.image_prompt, "style": self.script.style, "size": self.size}
+        inputs = tuple(map(character_key, self.script.characters_of(scene)))
+        return Component(f"scene/{scene.id}", Kind.SCENE, asks, inputs, scene_id=scene.id)
+
+    def audio(self, scene: Scene) -> Component:
+        asks = {"text": scene.script, "language": self.script.language, "voice": self.script.voice}
+        return Component(audio_key(scene), Kind.AUDIO, asks, scene_id=scene.id)
+
+    def music(self) -> Iterator[Component]:
+        for group in self.script.music:
+            yield Component(music_key(self.script.group_scene_ids(group)), Kind.MUSIC, {"prompt": group.prompt})
+
+    def clip(self, scene: Scene) -> Component:
+        asks = {"prompt": scene.video_prompt, "duration": scene.duration, "size": self.size}
+        return Component(f"video/{scene.id}", Kind.VIDEO, asks, (f"scene/{scene.id}",), scene_id=scene.id)
+
+    def segment(self, scene: Scene) -> Component:
+        inner = [scene.index > 1, scene.index < len(self.script.clips)]
+        asks = {**self.picture, "inner": inner}
+        return Component(
+            f"segment/{scene.id}", Kind.SEGMENT, asks, (f"video/{scene.id}",), (scene.id,), scene_id=scene.id
+        )
+
+    def transition(self, before: Scene, scene: Scene) -> Component:
+        asks = {**self.picture, "type": scene.transition}
+        inputs = (f"video/{before.id}", f"video/{scene.id}")
+        return Component(
+            f"transition/{scene.id}", Kind.TRANSITION, asks, inputs, (before.id, scene.id), scene_id=scene.id
+        )
+
+    def soundtrack(self) -> Component:
+        scenes = self.script.scenes
+        asks = {
+            "encoder": sound_hash(),
+            "narrated": [narrated(scene) for scene in scenes],
+            "groups": [group.scene_indexes for group in self.script.music],
+        }
+        inputs = self._spoken() + tuple(music_key(self.script.group_scene_ids(group)) for group in self.script.music)
+        return Component("soundtrack", Kind.SOUNDTRACK, asks, inputs, self._all_slots())
+
+    def captions(self) -> Component:
+        asks = {
+            "lines": [scene.script.strip() for scene in self.script.scenes],
+            "language": self.script.language,
+            "aspect_ratio": self.script.aspect_ratio,
+        }
+        return Component("captions", Kind.CAPTIONS, asks, self._spoken(), self._all_slots())
+
+    def film(self) -> Component:
+        pieces = tuple(piece_keys(self.script))
+        asks = {"title": self.title, "language": self.script.language}
+        return Component("fullvideo", Kind.FULLVIDEO, asks, (*pieces, "soundtrack", "captions"), self._all_slots())
+
+    def _spoken(self) -> tuple[str, ...]:
+        return tuple(audio_key(scene) for scene in self.script.scenes if narrated(scene))
+
+    def _all_slots(self) -> tuple[int, ...]:
+        return tuple(scene.id for scene in self.script.scenes)
+
+
+def narrated(scene: Scene) -> bool:
+    return bool(scene.script.strip())
+
+
+def character_key(profile: CharacterProfile) -> str:
+    return f"character/{profile.slug}"
+
+
+def audio_key(scene: Scene) -> str:
+    return f"audio/{scene.id}"
+
+
+def music_key(scene_ids: tuple[int, ...]) -> str:
+    return f"music/{'_'.join(map(str, scene_ids))}"
+
+
+def piece_keys(script: Script) -> Iterator[str]:
+    """The film's pieces in order: body, transition, body, …"""
+    for scene in script.scenes:
+        if scene.index > 1:
+            yield f"transition/{scene.id}"
+        yield f"segment/{scene.id}"

@@ -1,0 +1,46 @@
+"""What django-q2 runs. The queue is a doorbell: what is to be done stands in `runs`."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from pathlib import Path
+
+from django.conf import settings
+from django_q.models import Schedule
+from django_q.tasks import async_task
+
+from pipeline.engine import leases
+from pipeline.engine.shift import Shift
+
+STOP_FLAG = "PIXORA_STOP_FLAG"
+"""Environment name of the file whose existence tells the shifts of one cluster to end."""
+
+
+def ring() -> None:
+    """Ask for a shift; inside a transaction, once it commits."""
+    async_task("pipeline.jobs.drive", task_name="shift", save=False)
+
+
+def drive() -> None:
+    """One shift of this worker."""
+    asyncio.run(Shift(length_s=settings.PIXORA_SHIFT_S, told_to_stop=told_to_stop).work())
+    if leases.unfinished_runs() and not told_to_stop():
+        ring()
+
+
+def sweep() -> None:
+    """Each minute: ring for runs that nobody drives."""
+    if leases.unclaimed_runs():
+        ring()
+
+
+def told_to_stop() -> bool:
+    flag = os.environ.get(STOP_FLAG)
+    return bool(flag) and Path(flag or "").exists()
+
+
+def keep_schedules() -> None:
+    Schedule.objects.update_or_create(
+        name="sweep", defaults={"func": "pipeline.jobs.sweep", "schedule_type": Schedule.MINUTES, "minutes": 1}
+    )

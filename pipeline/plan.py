@@ -1,0 +1,206 @@
+"""PURE: (graph, takes) → what every component should be, what it is, and what to do about it.
+
+The engine asks again after each landing; a quote asks once with everything approved. Nothing here acts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from pipeline.cut.timeline import slot_frames
+from pipeline.graph import DERIVED, Component, Graph, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """One take as the plan sees it. `selected_at` is any growing number; `length_ms` is 0 where time means nothing."""
+
+    asset_id: str
+    component: str
+    kind: Kind
+    number: int
+    content_hash: str
+    fingerprint: str = ""
+    chosen_for: str = ""
+    selected: bool = False
+    selected_at: float = 0.0
+    length_ms: int = 0
+
+    def answers(self, wanted: str) -> bool:
+        return wanted in (self.fingerprint, self.chosen_for)
+
+
+class Action(StrEnum):
+    KEEP = "keep"
+    """Selected and fresh."""
+    SELECT = "select"
+    """An older take of this component is what is wanted: free."""
+    ADOPT = "adopt"
+    """A take of another component of the same kind is what is wanted: free."""
+    MAKE = "make"
+    WAIT = "wait"
+    """Depends on something that is still to be made."""
+    LEAVE = "leave"
+    """Stale and not to be made now: what is selected stays watchable."""
+    MISSING = "missing"
+    """There is nothing, and nothing may be made."""
+
+
+TO_BE_MADE = frozenset({Action.MAKE, Action.WAIT})
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    component: Component
+    action: Action
+    fingerprint: str | None = None
+    """What is wanted; None while an input is not made."""
+    take: Take | None = None
+    """What there is after the action; None for something to be made."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    decisions: Mapping[str, Decision]
+
+    def having(self, *actions: Action) -> list[Decision]:
+        return [decision for decision in self.decisions.values() if decision.action in actions]
+
+    def take(self, key: str) -> Take | None:
+        return self.decisions[key].take
+
+
+@dataclass(frozen=True)
+class Takes:
+    """All takes of a task, found by component and by fingerprint."""
+
+    by_component: Mapping[str, tuple[Take, ...]]
+    by_fingerprint: Mapping[tuple[Kind, str], Take] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, takes: Iterable[Take]) -> Takes:
+        by_component: dict[str, list[Take]] = {}
+        by_fingerprint: dict[tuple[Kind, str], Take] = {}
+        for take in takes:
+            by_component.setdefault(take.component, []).append(take)
+            if take.fingerprint:
+                by_fingerprint[take.kind, take.fingerprint] = take
+        return cls({key: tuple(found) for key, found in by_component.items()}, by_fingerprint)
+
+    def selected(self, key: str) -> Take | None:
+        return next((take for take in self.by_component.get(key, ()) if take.selected), None)
+
+    def answering(self, key: str, wanted: str) -> Take | None:
+        """Of several, the one selected last."""
+        found = [take for take in self.by_component.get(key, ()) if take.answers(wanted)]
+        return max(found, key=lambda take: (take.selected_at, take.number), default=None)
+
+
+def make_plan(
+    graph: Graph,
+    takes: Takes,
+    *,
+    fps: int,
+    approved: Collection[str] | None = None,
+    forced: Collection[str] = (),
+    given_up: Collection[str] = (),
+) -> Plan:
+    """Decide every component.
+
+    `approved` are the keys that may be made (None: all; derived ones always may), `forced` those to be made anew
+    although fresh, `given_up` those that failed in this run and are not tried again.
+    """
+    planner = _Planner(graph, takes, fps, approved, forced, given_up)
+    for component in graph.components:
+        planner.decide(component)
+    return Plan(planner.decisions)
+
+
+class _Planner:
+    def __init__(
+        self,
+        graph: Graph,
+        takes: Takes,
+        fps: int,
+        approved: Collection[str] | None,
+        forced: Collection[str],
+        given_up: Collection[str],
+    ) -> None:
+        self.graph, self.takes, self.fps = graph, takes, fps
+        self.approved, self.forced, self.given_up = approved, forced, given_up
+        self.decisions: dict[str, Decision] = {}
+
+    def decide(self, component: Component) -> None:
+        self.decisions[component.key] = self._decision(component)
+
+    def _decision(self, component: Component) -> Decision:
+        read = [self.decisions[key] for key in self._read_by(component)]
+        if any(decision.action in TO_BE_MADE for decision in read):
+            return Decision(component, Action.WAIT)
+        if any(decision.take is None for decision in read):
+            return self._not_now(component, None)
+        wanted = fingerprint(component, self._hashes(component), self._slots(component))
+        if component.key in self.forced and component.key not in self.given_up:
+            return Decision(component, Action.MAKE, wanted)
+        return self._free(component, wanted) or self._paid(component, wanted)
+
+    def _free(self, component: Component, wanted: str) -> Decision | None:
+        selected = self.takes.selected(component.key)
+        if selected and selected.answers(wanted):
+            return Decision(component, Action.KEEP, wanted, selected)
+        if older := self.takes.answering(component.key, wanted):
+            return Decision(component, Action.SELECT, wanted, older)
+        if other := self.takes.by_fingerprint.get((component.kind, wanted)):
+            return Decision(component, Action.ADOPT, wanted, other)
+        return None
+
+    def _paid(self, component: Component, wanted: str) -> Decision:
+        allowed = self.approved is None or component.kind in DERIVED or component.key in self.approved
+        if allowed and component.key not in self.given_up:
+            return Decision(component, Action.MAKE, wanted)
+        return self._not_now(component, wanted)
+
+    def _not_now(self, component: Component, wanted: str | None) -> Decision:
+        selected = self.takes.selected(component.key)
+        return Decision(component, Action.LEAVE if selected else Action.MISSING, wanted, selected)
+
+    def _read_by(self, component: Component) -> list[str]:
+        lengths = (self.graph.lengths[scene_id].audio for scene_id in component.slots)
+        return [*component.inputs, *(key for key in lengths if key)]
+
+    def _hashes(self, component: Component) -> list[str]:
+        return [self._taken(key).content_hash for key in component.inputs]
+
+    def _slots(self, component: Component) -> list[int]:
+        return [self._slot(scene_id) for scene_id in component.slots]
+
+    def _slot(self, scene_id: int) -> int:
+        length = self.graph.lengths[scene_id]
+        narration_ms = self._taken(length.audio).length_ms if length.audio else 0
+        return slot_frames(length.duration_s, narration_ms, self.fps)[0]
+
+    def _taken(self, key: str) -> Take:
+        take = self.decisions[key].take
+        assert take is not None
+        return take
+
+
+def fingerprint(component: Component, input_hashes: list[str], slots: list[int]) -> str:
+    """The hash of what is asked: own text and parameters, the content read, the lengths read; nothing else."""
+    return digest([component.kind, component.asks, input_hashes, slots])
+
+
+def digest(value: Any) -> str:
+    """SHA-256 of a JSON value's canonical form, in hex."""
+    canonical = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def variation_seed(task_seed: int, component: str, take: int) -> int:
+    """A take's own seed: the first take of a component always draws the same one."""
+    return int(digest([task_seed, component, take])[:8], 16) & 0x7FFFFFFF

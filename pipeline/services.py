@@ -1,0 +1,117 @@
+"""The public verbs. Every door (command, chat, REST, admin) calls these and nothing below them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from media_assets.models import Asset, AssetType
+from media_assets.paths import take_name, task_folder
+from media_assets.reference import Picture
+from media_assets.storage import put_file
+from pipeline import events, jobs
+from pipeline.cut.timeline import FPS
+from pipeline.engine.records import take_of
+from pipeline.graph import Kind, build_graph
+from pipeline.models import RUN_ENDED, Run, RunStatus, Task, TaskStatus
+from pipeline.options import TaskSettings, check_prompt
+from pipeline.plan import Plan, Takes, digest, make_plan
+from pipeline.script import parse_script
+from pixora.accounts.models import User
+
+
+def create_task(*, user: User, prompt: str, settings: TaskSettings, reference: Picture | None = None) -> Task:
+    """A new draft with its reference picture stored. Raises Invalid for an empty or overlong prompt."""
+    text, settings = check_prompt(prompt), with_reference(settings, reference)
+    task = Task(user=user, prompt=text, settings=settings.model_dump(), request_key=request_key(text, settings))
+    if reference:
+        name = take_name(task_folder(text, task.id), "reference/picture", 1, reference.path.suffix)
+        put_file(name, reference.path)
+    with transaction.atomic():
+        task.save(force_insert=True)
+        if reference:
+            _enter_reference(task, reference, name)
+        events.publish(task.id, "task_updated", {"status": task.status, "settings": task.settings})
+    return task
+
+
+def with_reference(settings: TaskSettings, reference: Picture | None) -> TaskSettings:
+    return settings.model_copy(update={"reference": reference.content_hash}) if reference else settings
+
+
+def find_task(*, user: User, prompt: str, settings: TaskSettings) -> Task | None:
+    """The newest task of this user that asks for exactly this."""
+    key = request_key(check_prompt(prompt), settings)
+    return Task.objects.filter(user=user, request_key=key).order_by("-created_at").first()
+
+
+def request_key(prompt: str, settings: TaskSettings) -> str:
+    return digest([prompt, settings.model_dump()])
+
+
+def start_run(*, task: Task, approved: Collection[str] | None = None, forced: Mapping[str, str] | None = None) -> Run:
+    """Queue a run and ring for a worker. `approved` None: whatever is missing or stale may be made.
+
+    `forced` names components to be made anew, each with an instruction (or ""). It starts after the runs that the
+    task has already.
+    """
+    with transaction.atomic():
+        run = Run.objects.create(
+            task=task, approved=None if approved is None else sorted(approved), forced=dict(forced or {})
+        )
+        if approved is None or approved:
+            Task.objects.filter(id=task.id).update(status=TaskStatus.GENERATING, updated_at=timezone.now())
+        jobs.ring()
+        events.publish(task.id, "run_started", {"run_id": run.id})
+    return run
+
+
+def write_script(*, task: Task, instructions: str = "") -> Run:
+    """A run that writes the script and makes nothing else."""
+    return start_run(task=task, approved=(), forced={Kind.SCRIPT.value: instructions})
+
+
+def unfinished_run(*, task: Task) -> Run | None:
+    return task.runs.exclude(status__in=RUN_ENDED).order_by("created_at").first()
+
+
+def cancel(*, task: Task) -> int:
+    """Ask for the end of all of a task's runs; the number of those asked. A queued one ends at once."""
+    with transaction.atomic():
+        runs = Run.objects.select_for_update().filter(task=task).exclude(status__in=RUN_ENDED)
+        waiting = [run.id for run in runs if run.status == RunStatus.QUEUED]
+        count = len(runs)
+        Run.objects.filter(id__in=[run.id for run in runs]).update(cancel_requested_at=Now())
+        Run.objects.filter(id__in=waiting).update(status=RunStatus.CANCELLED, ended_at=Now())
+        if waiting and len(waiting) == count:
+            Task.objects.filter(id=task.id).update(status=TaskStatus.CANCELLED, updated_at=timezone.now())
+        for run_id in waiting:
+            events.publish(task.id, "run_cancelled", {"run_id": run_id})
+    return count
+
+
+def plan_of(task: Task, *, approved: Collection[str] | None = None) -> Plan:
+    """How the task's components stand: what is fresh, stale, missing. A task without a script has an empty plan."""
+    script = task.scripts.order_by("-version").first()
+    if script is None:
+        return Plan({})
+    graph = build_graph(parse_script(script.content), TaskSettings.model_validate(task.settings), title=task.title)
+    takes = Takes.of(take_of(asset) for asset in task.assets.exclude(asset_type=AssetType.REFERENCE))
+    return make_plan(graph, takes, fps=FPS, approved=approved)
+
+
+def _enter_reference(task: Task, reference: Picture, name: str) -> Asset:
+    return Asset.objects.create(
+        task=task,
+        asset_type=AssetType.REFERENCE,
+        component="reference/picture",
+        take=1,
+        selected=True,
+        selected_at=timezone.now(),
+        content_hash=reference.content_hash,
+        storage_path=name,
+        metadata={"width": reference.width, "height": reference.height},
+    )

@@ -1,0 +1,67 @@
+"""What a step is given: values and paths, nothing of the database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.cut.timeline import SceneCut, Timeline, lay_out
+from pipeline.graph import Component
+from pipeline.options import TaskSettings, frame_size
+from pipeline.providers.base import Call
+from pipeline.script import Scene, Script
+
+
+@dataclass(frozen=True)
+class Input:
+    """A selected take, as a file that can be read."""
+
+    path: Path
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Job:
+    """One attempt at one component. `script` is None only while the script itself is being written."""
+
+    component: Component
+    prompt: str
+    title: str
+    settings: TaskSettings
+    seed: int
+    instructions: str
+    call: Call
+    provider: Any
+    inputs: Mapping[str, Input]
+    narration_ms: Mapping[int, int]
+    """By scene id, of the narrations that exist; a missing one counts as silent."""
+    reference: Input | None = None
+    written: Script | None = None
+
+    @property
+    def script(self) -> Script:
+        assert self.written is not None
+        return self.written
+
+    @property
+    def scene(self) -> Scene:
+        assert self.component.scene_id is not None
+        return self.script.scene_by_id(self.component.scene_id)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        return frame_size(self.script.aspect_ratio, self.settings.resolution)
+
+    def input(self, key: str) -> Input:
+        return self.inputs[key]
+
+    def timeline(self) -> Timeline:
+        """Laid out with the narrations there are: a slot is right as soon as its own scene's is."""
+        return lay_out(
+            [
+                SceneCut(scene.id, scene.duration, scene.transition, self.narration_ms.get(scene.id, 0))
+                for scene in self.script.scenes
+            ]
+        )

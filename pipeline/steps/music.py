@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from pipeline.graph import music_key
+from pipeline.providers.base import Made, MusicRequest
+from pipeline.script import MusicGroup
+from pipeline.steps.job import Job
+
+
+async def make(job: Job) -> Made:
+    """The length asked for is a wish: the soundtrack loops, trims and fades whatever comes."""
+    group = _group(job)
+    wanted = set(group.scene_indexes)
+    request = MusicRequest(
+        prompt=group.prompt,
+        length_s=float(sum(scene.duration for scene in job.script.scenes if scene.index in wanted)),
+        seed=job.seed,
+        instructions=job.instructions,
+    )
+    made: Made = await job.provider.make(request, job.call)
+    return made
+
+
+def _group(job: Job) -> MusicGroup:
+    script = job.script
+    return next(group for group in script.music if music_key(script.group_scene_ids(group)) == job.component.key)

@@ -1,0 +1,49 @@
+"""From one sentence to a finished film, in this terminal."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from rich.console import Console
+
+from media_assets.reference import Picture, take_in
+from pipeline import services
+from pipeline.models import Task
+from pixora import embedded
+from pixora.accounts.services import local_user
+from pixora.management.film import Film
+from pixora.management.film_request import FilmRequest, add_flags, read_request
+from pixora.schema import migrate_if_needed
+
+
+class Command(BaseCommand):
+    help = "Make a film from one sentence, with the generators that are configured."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        add_flags(parser)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """What is asked for is checked whole before a server is started or anything is written."""
+        request = read_request(options)
+        with tempfile.TemporaryDirectory(prefix="pixora-") as workdir:
+            reference = take_in(request.reference, Path(workdir)) if request.reference else None
+            embedded.ensure()
+            migrate_if_needed()
+            task = _task(request, reference)
+        status = Film(task, Console(), out=request.out).make()
+        if status:
+            sys.exit(status)
+
+
+def _task(request: FilmRequest, reference: Picture | None) -> Task:
+    """The one that was asked for before in the same words with the same options, or a new one."""
+    user = local_user()
+    settings = services.with_reference(request.settings, reference)
+    found = None if request.new else services.find_task(user=user, prompt=request.prompt, settings=settings)
+    return found or services.create_task(user=user, prompt=request.prompt, settings=settings, reference=reference)

@@ -1,0 +1,117 @@
+"""One film made in the foreground: script, storyboard, everything else, summary. What exists already is not made again."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from pathlib import Path
+
+from django.db.models import Max, Min, QuerySet
+from django.utils.text import slugify
+from rich.console import Console
+
+from media_assets.models import Asset
+from media_assets.paths import task_folder
+from media_assets.storage import copy_out, local_path
+from pipeline import services
+from pipeline.engine.shift import Shift
+from pipeline.graph import Kind
+from pipeline.models import Run, RunStatus, Step, StepStatus, Task
+from pipeline.plan import TO_BE_MADE
+from pipeline.script import parse_script
+from pixora.management import film_display as display
+
+DONE, FAILED, INTERRUPTED = 0, 1, 130
+
+
+class Film:
+    def __init__(self, task: Task, console: Console, *, out: Path | None) -> None:
+        self.task, self.console, self.out = task, console, out
+        self.began = time.monotonic()
+        self.runs: list[Run] = []
+
+    def make(self) -> int:
+        """The command's exit status."""
+        if (pending := services.unfinished_run(task=self.task)) and (status := self._see_through(pending)):
+            return status
+        if not self.task.scripts.exists() and (status := self._see_through(services.write_script(task=self.task))):
+            return status
+        self._show_storyboard()
+        if self._missing() and (status := self._see_through(services.start_run(task=self.task))):
+            return status
+        self._show_summary()
+        return DONE
+
+    def _missing(self) -> list[str]:
+        plan = services.plan_of(self.task)
+        return [decision.component.key for decision in plan.having(*TO_BE_MADE)]
+
+    def _see_through(self, run: Run) -> int:
+        """Drive the run here, or watch the worker that has it; 0 when it succeeded."""
+        self.runs.append(run)
+        with display.progress_bars(self.console) as progress:
+            bars = display.Bars(progress)
+            bars.expect([*run.forced, *self._missing()] if run.approved is None else run.forced)
+            asyncio.run(_drive(run, bars))
+        run.refresh_from_db()
+        self.task.refresh_from_db()
+        return self._report(run)
+
+    def _report(self, run: Run) -> int:
+        match run.status:
+            case RunStatus.SUCCEEDED:
+                return DONE
+            case RunStatus.QUEUED | RunStatus.RUNNING:
+                self.console.print("Stopped. What was made is kept: the same command goes on from here.")
+                return INTERRUPTED
+            case RunStatus.CANCELLED:
+                self.console.print("The run was cancelled. The same command starts it again.")
+                return FAILED
+            case _:
+                self._explain_failure(run)
+                return FAILED
+
+    def _explain_failure(self, run: Run) -> None:
+        self.console.print(f"[red]{run.error_message}")
+        for step in run.steps.filter(status=StepStatus.FAILED):
+            self.console.print(f"  {display.piece_name(step.component)}: {step.error_message}")
+
+    def _show_storyboard(self) -> None:
+        script = self.task.scripts.order_by("-version").first()
+        assert script is not None
+        self.console.print(display.storyboard(parse_script(script.content)))
+
+    def _show_summary(self) -> None:
+        film = Asset.objects.get(task=self.task, component=Kind.FULLVIDEO.value, selected=True)
+        path = local_path(film.storage_path)
+        if self.out:
+            target = self.out / f"{slugify(self.task.title)[:60] or 'film'}.mp4" if self.out.is_dir() else self.out
+            copy_out(film.storage_path, target)
+            path = target
+        found = display.Summary(
+            film=path,
+            folder=local_path(task_folder(self.task.prompt, self.task.id)),
+            length_s=film.metadata["duration_ms"] / 1000,
+            scenes=len(film.metadata["timeline"]["slots"]),
+            steps=self._steps().count(),
+            stage_seconds=self._stage_seconds(),
+            total_s=time.monotonic() - self.began,
+        )
+        self.console.print(display.summary(found))
+
+    def _steps(self) -> QuerySet[Step]:
+        return Step.objects.filter(run__in=self.runs, status=StepStatus.SUCCEEDED)
+
+    def _stage_seconds(self) -> dict[str, float]:
+        seconds = {}
+        for stage, kinds in display.STAGES.items():
+            found = self._steps().filter(kind__in=kinds).aggregate(start=Min("started_at"), end=Max("ended_at"))
+            if found["start"]:
+                seconds[stage] = (found["end"] - found["start"]).total_seconds()
+        return seconds
+
+
+async def _drive(run: Run, bars: display.Bars) -> None:
+    shift = Shift(only=run.id, observer=bars)
+    shift.stop_on_interrupt()
+    await shift.work()

@@ -1,0 +1,136 @@
+"""What `make_video` shows: the storyboard, a bar for each stage and each piece at work, and a summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from pipeline.graph import Kind, kind_of
+from pipeline.script import Script
+
+STAGES: Mapping[str, tuple[Kind, ...]] = {
+    "script": (Kind.SCRIPT,),
+    "characters": (Kind.CHARACTER,),
+    "pictures": (Kind.SCENE,),
+    "voices": (Kind.AUDIO,),
+    "music": (Kind.MUSIC,),
+    "clips": (Kind.VIDEO,),
+    "cut": (Kind.SEGMENT, Kind.TRANSITION, Kind.SOUNDTRACK, Kind.CAPTIONS, Kind.FULLVIDEO),
+}
+NAMES: Mapping[Kind, str] = {
+    Kind.SCRIPT: "script",
+    Kind.CHARACTER: "character {}",
+    Kind.SCENE: "picture {}",
+    Kind.AUDIO: "voice {}",
+    Kind.MUSIC: "music {}",
+    Kind.VIDEO: "clip {}",
+    Kind.SEGMENT: "body {}",
+    Kind.TRANSITION: "transition {}",
+    Kind.SOUNDTRACK: "soundtrack",
+    Kind.CAPTIONS: "captions",
+    Kind.FULLVIDEO: "film",
+}
+DONE = frozenset({"ready", "failed"})
+
+
+def stage_of(kind: Kind) -> str:
+    return next(stage for stage, kinds in STAGES.items() if kind in kinds)
+
+
+def piece_name(key: str) -> str:
+    return NAMES[kind_of(key)].format(key.partition("/")[2].replace("_", "+"))
+
+
+@dataclass
+class Bars:
+    """One bar a stage, and below them one for each piece at work. Call it as an engine's observer."""
+
+    progress: Progress
+    stages: dict[str, TaskID] = field(default_factory=dict)
+    pieces: dict[str, TaskID] = field(default_factory=dict)
+    finished: set[str] = field(default_factory=set)
+
+    def expect(self, components: Iterable[str]) -> None:
+        """Set up the stages' bars for what is going to be made."""
+        counts: dict[str, int] = {}
+        for key in components:
+            counts[stage_of(kind_of(key))] = counts.get(stage_of(kind_of(key)), 0) + 1
+        for stage in STAGES:
+            if stage in counts:
+                self.stages[stage] = self.progress.add_task(f"[bold]{stage}", total=counts[stage], note="")
+
+    def __call__(self, _run_id: str, key: str, status: str, fraction: float) -> None:
+        if status in DONE:
+            self._end(key, failed=status == "failed")
+        elif status == "making":
+            self._show(key, fraction)
+
+    def _show(self, key: str, fraction: float) -> None:
+        if key not in self.pieces:
+            self.pieces[key] = self.progress.add_task(f"  [dim]{piece_name(key)}", total=1.0, note="")
+        self.progress.update(self.pieces[key], completed=fraction)
+
+    def _end(self, key: str, *, failed: bool) -> None:
+        if key in self.pieces:
+            self.progress.remove_task(self.pieces.pop(key))
+        stage = self.stages.get(stage_of(kind_of(key)))
+        if key in self.finished or stage is None:
+            return
+        self.finished.add(key)
+        self.progress.update(stage, advance=1, note="[red]failed" if failed else "")
+
+
+def progress_bars(console: Console) -> Progress:
+    return Progress(
+        SpinnerColumn(finished_text="[green]✓"),
+        TextColumn("{task.description}", table_column=None),
+        BarColumn(bar_width=30),
+        TextColumn("{task.completed:.0f}/{task.total:.0f}"),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[note]}"),
+        console=console,
+    )
+
+
+def storyboard(script: Script) -> Table:
+    table = Table(title=script.rewritten_prompt, title_justify="left", title_style="bold", expand=True)
+    table.add_column("#", justify="right")
+    table.add_column("Scene", ratio=2)
+    table.add_column("s", justify="right")
+    table.add_column("Into it")
+    table.add_column("Narration", ratio=4)
+    table.add_column("Picture", ratio=4, style="dim")
+    for scene in script.scenes:
+        transition = scene.transition.replace("_", " ") if scene.index > 1 else ""
+        table.add_row(str(scene.index), scene.title, str(scene.duration), transition, scene.script, scene.image_prompt)
+    return table
+
+
+@dataclass(frozen=True)
+class Summary:
+    film: Path
+    folder: Path
+    length_s: float
+    scenes: int
+    steps: int
+    stage_seconds: Mapping[str, float]
+    """From a stage's first start to its last end; stages overlap."""
+    total_s: float
+
+
+def summary(found: Summary) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    table.add_row("film", f"[bold]{found.film}")
+    table.add_row("length", f"{found.length_s:.2f} s, {found.scenes} scenes")
+    stages = ", ".join(f"{stage} {seconds:.1f} s" for stage, seconds in found.stage_seconds.items())
+    table.add_row("time", f"{found.total_s:.1f} s ({found.steps} steps{'; ' + stages if stages else ''})")
+    table.add_row("folder", str(found.folder))
+    table.add_row("made by", "the local generators on this machine: programs, not AI models")
+    return table

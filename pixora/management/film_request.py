@@ -1,0 +1,124 @@
+"""The options of `make_video`, from flags or from the environment that `make video` sets, checked before anything runs."""
+
+from __future__ import annotations
+
+import os
+from argparse import ArgumentParser
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.options import DEFAULT_DURATION_S, TaskSettings, check_prompt, duration_in, parse_settings
+from pixora.errors import Invalid
+
+ENVIRONMENT = "PIXORA_VIDEO_"
+FLAGS: Mapping[str, str] = {
+    "prompt": "what the film is about",
+    "ratio": "16:9 (default), 9:16, 1:1, 4:3 or 3:4",
+    "style": "cinematic (default), watercolor, anime, documentary, noir, clay, or your own words",
+    "duration": "seconds, a multiple of 5 from 5 to 300 (default: the length said in the prompt, or 30)",
+    "resolution": "720p (default), 1080p, or 72p for a quick trial",
+    "reference": "a picture file of the character to keep in every scene",
+    "voice": "Rachel (default), George, Lily, …",
+    "language": "of the narration: en (default), de, es, fr, it, pt, nl or zh",
+    "seed": "another number, another film (default 0)",
+    "out": "where to copy the film: a file ending in .mp4, or a folder",
+    "new": "1: make a new film although the same one exists",
+}
+
+
+@dataclass(frozen=True)
+class FilmRequest:
+    prompt: str
+    settings: TaskSettings
+    reference: Path | None
+    out: Path | None
+    new: bool
+
+
+def add_flags(parser: ArgumentParser) -> None:
+    for name, text in FLAGS.items():
+        parser.add_argument(f"--{name}", default=None, help=text)
+
+
+def read_request(flags: Mapping[str, str | None]) -> FilmRequest:
+    """Raises Invalid naming the option; nothing has been written by then."""
+    given = {name: _given(name, flags) for name in FLAGS}
+    prompt = check_prompt(given["prompt"])
+    return FilmRequest(
+        prompt=prompt,
+        settings=_settings(prompt, given),
+        reference=_existing(given["reference"]),
+        out=_writable(given["out"]),
+        new=_yes(given["new"]),
+    )
+
+
+def _given(name: str, flags: Mapping[str, str | None]) -> str:
+    flag = flags.get(name)
+    return flag if flag is not None else os.environ.get(f"{ENVIRONMENT}{name.upper()}", "")
+
+
+def _settings(prompt: str, given: Mapping[str, str]) -> TaskSettings:
+    values: dict[str, Any] = {
+        "aspect_ratio": given["ratio"],
+        "style": given["style"].strip(),
+        "resolution": given["resolution"],
+        "language": given["language"],
+        "voice": given["voice"],
+    }
+    values = {name: value for name, value in values.items() if value}
+    values["duration"] = _whole("duration", given["duration"]) if given["duration"] else _default_duration(prompt)
+    values["seed"] = _whole("seed", given["seed"]) if given["seed"] else 0
+    return parse_settings(values)
+
+
+def _default_duration(prompt: str) -> int:
+    return duration_in(prompt) or DEFAULT_DURATION_S
+
+
+def _whole(name: str, text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise Invalid(f"{name}: must be a whole number (got {text[:60]!r}).", field=name) from None
+
+
+def _yes(text: str) -> bool:
+    return text.strip().lower() not in ("", "0", "no", "false")
+
+
+def _existing(text: str) -> Path | None:
+    if not text:
+        return None
+    path = Path(text).expanduser()
+    if not path.is_file():
+        raise Invalid(f"reference: there is no file {text!r}.", field="reference")
+    return path
+
+
+def _writable(text: str) -> Path | None:
+    """Raises Invalid when the film could not be written there at the end."""
+    if not text:
+        return None
+    path = Path(text).expanduser().absolute()
+    folder = path if path.is_dir() else path.parent
+    if not path.is_dir() and path.suffix.lower() != ".mp4":
+        raise Invalid(f"out: {text!r} must be a folder or end in .mp4.", field="out")
+    if not folder.is_dir():
+        raise Invalid(f"out: the folder {str(folder)!r} does not exist.", field="out")
+    if not _can_write(folder, path):
+        raise Invalid(f"out: {str(folder)!r} cannot be written to.", field="out")
+    return path
+
+
+def _can_write(folder: Path, path: Path) -> bool:
+    """By trying: as root, permission bits say nothing about a read-only file system."""
+    probe = folder / f".pixora-{os.getpid()}"
+    try:
+        probe.touch(exist_ok=False)
+        probe.unlink()
+    except OSError:
+        return False
+    return not path.is_file() or os.access(path, os.W_OK)
