@@ -12,6 +12,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from hypothesis import settings as hypothesis_settings
 
 from pixora import embedded
@@ -40,8 +41,11 @@ def _isolate() -> None:
     _forget_settings()
     os.environ["PIXORA_HOME"] = str(home)
     os.environ["DJANGO_SETTINGS_MODULE"] = "pixora.settings"
+    assert settings.DATABASES  # reads the settings; pytest-django sets up the rest
 
 
+if settings.configured:
+    raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE: the tests choose their own settings.")
 _isolate()
 
 hypothesis_settings.register_profile("here", deadline=None)
@@ -50,6 +54,11 @@ hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
-    """Tests that use the database, and only they, start the servers."""
+def services() -> None:
+    """Running servers; tests that use the database have them anyway."""
     embedded.ensure()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(services: None, django_db_modify_db_settings: None) -> None:
+    """The first thing pytest-django's database set-up asks for."""

@@ -41,7 +41,11 @@ def redis_url() -> str:
 
 def wanted_servers() -> set[str]:
     """The servers no environment variable points elsewhere for."""
-    return {name for name, url in SERVER_URLS.items() if not any(os.environ.get(key) for key in (url, f"{url}_FILE"))}
+    return {name for name, url in SERVER_URLS.items() if not _is_set(url) and not _is_set(f"{url}_FILE")}
+
+
+def _is_set(name: str) -> bool:
+    return bool(os.environ.get(name, "").strip())
 
 
 def services_lock() -> Path:

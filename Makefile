@@ -1,0 +1,76 @@
+# Pixora's commands. `make help` lists them.
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+
+# What a user writes reaches Python as it was written: $(value …) and := keep make from expanding a prompt, and
+# unexport and MAKEOVERRIDES keep it from expanding (and so running) the variable it came in with.
+VIDEO_OPTIONS := PROMPT RATIO STYLE DURATION RESOLUTION REFERENCE VOICE LANGUAGE SEED OUT NEW
+MAKEOVERRIDES =
+unexport $(VIDEO_OPTIONS) ONLY
+# Many systems set LANGUAGE for their own messages: it counts only when it was given to make.
+ifneq ($(origin LANGUAGE),command line)
+override LANGUAGE :=
+endif
+export PIXORA_VIDEO_PROMPT := $(value PROMPT)
+export PIXORA_VIDEO_RATIO := $(value RATIO)
+export PIXORA_VIDEO_STYLE := $(value STYLE)
+export PIXORA_VIDEO_DURATION := $(value DURATION)
+export PIXORA_VIDEO_RESOLUTION := $(value RESOLUTION)
+export PIXORA_VIDEO_REFERENCE := $(value REFERENCE)
+export PIXORA_VIDEO_VOICE := $(value VOICE)
+export PIXORA_VIDEO_LANGUAGE := $(value LANGUAGE)
+export PIXORA_VIDEO_SEED := $(value SEED)
+export PIXORA_VIDEO_OUT := $(value OUT)
+export PIXORA_VIDEO_NEW := $(value NEW)
+export PIXORA_BENCH_ONLY := $(value ONLY)
+
+.DEFAULT_GOAL := help
+.PHONY: setup video test test-crash check bench clean help
+
+setup: $(VENV)/.ready-dev ## Make .venv with everything for using and developing Pixora
+
+video: $(VENV)/.ready ## Make a film: make video PROMPT="a 30-second video about …" [RATIO= STYLE= DURATION= RESOLUTION= REFERENCE= VOICE= LANGUAGE= SEED= OUT= NEW=1]
+	@$(RUN) manage.py make_video
+
+test: $(VENV)/.ready-dev ## Run the tests
+	@$(RUN) -m pytest -q
+
+test-crash: $(VENV)/.ready-dev ## Run the long tests that kill processes
+	@$(RUN) -m pytest -q -m crash
+
+check: $(VENV)/.ready-dev ## Lint, formatting, types, migrations and settings
+	@$(RUN) -m ruff check .
+	@$(RUN) -m ruff format --check .
+	@$(RUN) -m mypy .
+	@$(RUN) manage.py makemigrations --check --dry-run
+	@$(RUN) manage.py check
+
+bench: $(VENV)/.ready-dev ## Run the measurements: make bench [ONLY=name]
+	@$(RUN) -m tests.bench $$PIXORA_BENCH_ONLY
+
+clean: ## Remove caches; data, films and running servers stay
+	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@find . -path ./$(VENV) -prune -o -name __pycache__ -type d -exec rm -rf {} +
+
+help: ## List all targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-11s %s\n", $$1, $$2}' Makefile
+
+# A stamp stands only for a finished installation. Without one the environment is made anew, so what a killed pip
+# left half-done never stays; with an old one the changed requirements are installed over it.
+define INSTALL
+	@"$(PYTHON)" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+		{ echo "Pixora needs Python 3.11 or newer with its venv module; $(PYTHON) is not that: use make PYTHON=/path/to/python3." >&2; exit 2; }
+	@echo "Installing $< into $(VENV) (a minute or two, once) …"
+	@if [ -e $(VENV)/.ready ]; then rm -f $(VENV)/.ready $(VENV)/.ready-dev; else "$(PYTHON)" -m venv --clear $(VENV); fi
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-input -r $<
+endef
+
+$(VENV)/.ready: requirements.txt
+	$(INSTALL)
+	@touch $@
+
+$(VENV)/.ready-dev: requirements-dev.txt requirements.txt
+	$(INSTALL)
+	@touch $(VENV)/.ready $@
