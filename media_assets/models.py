@@ -53,7 +53,8 @@ class Asset(models.Model):
             models.CheckConstraint(name="assets_known_type", condition=models.Q(asset_type__in=AssetType.values)),
             models.CheckConstraint(name="assets_takes_count_from_one", condition=models.Q(take__gte=1)),
             models.CheckConstraint(
-                name="assets_selected_says_when", condition=models.Q(selected=False) | models.Q(selected_at__isnull=False)
+                name="assets_selected_says_when",
+                condition=models.Q(selected=False) | models.Q(selected_at__isnull=False),
             ),
         ]
 

@@ -61,7 +61,8 @@ def _check_size(opened: Image.Image, name: str) -> None:
     width, height = opened.size
     if width * height > MAX_PIXELS:
         raise BadMedia(
-            f"reference: {name} has {width * height // 1_000_000} megapixels; at most {MAX_PIXELS // 1_000_000} are taken.",
+            f"reference: {name} has {width * height // 1_000_000} megapixels;"
+            f" at most {MAX_PIXELS // 1_000_000} are taken.",
             field="reference",
         )
     if min(width, height) < MIN_SIDE or max(width, height) > MAX_RATIO * min(width, height):

@@ -8,6 +8,7 @@ character/* → scene/n → video/n ─────────────→ s
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -42,7 +43,7 @@ def kind_of(key: str) -> Kind:
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """`asks` is its own part of the fingerprint, `inputs` the takes it reads, `slots` the scenes whose length it reads."""
+    """`asks` is its own part of the fingerprint; `inputs` are the takes it reads, `slots` the scenes whose length."""
 
     key: str
     kind: Kind
@@ -89,7 +90,7 @@ class _Build:
         yield from self.music()
         yield from map(self.clip, scenes)
         yield from map(self.segment, scenes)
-        yield from (self.transition(before, scene) for before, scene in zip(scenes, scenes[1:], strict=False))
+        yield from (self.transition(before, scene) for before, scene in itertools.pairwise(scenes))
         yield self.soundtrack()
         yield self.captions()
         yield self.film()

@@ -94,7 +94,8 @@ def frame_size(aspect_ratio: str, resolution: str) -> tuple[int, int]:
 
 
 _LENGTH = re.compile(
-    r"(?<![\w.:])(\d{1,4}(?:\.\d+)?|half a|a|one|two|three|four|five)[\s-]*(seconds?|secs?|s|minutes?|mins?|min)(?![\w])",
+    r"(?<![\w.:])(\d{1,4}(?:\.\d+)?|half a|a|one|two|three|four|five)[\s-]*"
+    r"(seconds?|secs?|s|minutes?|mins?|min)(?![\w])",
     re.IGNORECASE,
 )
 _NUMBERS = {"half a": 0.5, "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}

@@ -47,7 +47,7 @@ async def run(
     cancelled the child's whole group is killed before CancelledError goes on.
     """
     child = await asyncio.create_subprocess_exec(
-        *map(os.fspath, argv),
+        *[os.fspath(argument) for argument in argv],
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,

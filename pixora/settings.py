@@ -130,7 +130,7 @@ CHANNEL_LAYERS = {
 MEDIA_ROOT = PIXORA_HOME / "media" / "pixora"
 MEDIA_URL = "media/"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "media_assets.storage.LocalStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
@@ -141,12 +141,19 @@ PIXORA_NEW_USER_CREDITS = env.integer("PIXORA_NEW_USER_CREDITS", 1000)
 PIXORA_SHIFT_S = env.seconds("PIXORA_SHIFT_S", 240, at_least=1)
 PIXORA_LEASE_S = env.seconds("PIXORA_LEASE_S", 30, at_least=1)
 PIXORA_BEAT_S = PIXORA_LEASE_S / 6
-PIXORA_FFMPEG_JOBS = env.integer("PIXORA_FFMPEG_JOBS", CORES, at_least=1)
 PIXORA_LOCAL_JOBS = env.integer("PIXORA_LOCAL_JOBS", CORES, at_least=1)
 PIXORA_RUNS_PER_WORKER = env.integer("PIXORA_RUNS_PER_WORKER", 20, at_least=1)
 PIXORA_PROVIDERS = {
     capability: env.choice(f"PIXORA_PROVIDER_{capability.upper()}", "auto", ("auto", "local"))
     for capability in ("script", "image", "voice", "music", "motion")
+}
+
+PIXORA_LIMITS = {
+    "script": env.integer("PIXORA_LIMIT_SCRIPT", 8, at_least=1),
+    "image": env.integer("PIXORA_LIMIT_IMAGE", 8, at_least=1),
+    "voice": env.integer("PIXORA_LIMIT_VOICE", 8, at_least=1),
+    "music": env.integer("PIXORA_LIMIT_MUSIC", 8, at_least=1),
+    "motion": env.integer("PIXORA_LIMIT_MOTION", 8, at_least=1),
 }
 
 LONGEST_LOCAL_STEP_S = 600

@@ -104,7 +104,7 @@ def extend(claims: list[Claim], lease_s: float) -> set[str]:
 class Heart:
     """Extends the leases from a thread of its own, so that a busy event loop cannot let them run out."""
 
-    def __init__(self, *, lease_s: float, on_lost: Callable[[Claim], None]) -> None:
+    def __init__(self, *, lease_s: float, on_lost: Callable[[Claim], object]) -> None:
         self._lease_s = lease_s
         self._on_lost = on_lost
         self._claims: dict[str, Claim] = {}

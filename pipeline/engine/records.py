@@ -81,7 +81,7 @@ def load(claim: Claim) -> State:
         _settle_what_was_open(run)
         task = run.task
         version = run.script_version or _newest_version(task)
-        script = task.scripts.filter(version=version).first()
+        script = task.scripts.filter(version=version).first() if version else None
         assets = list(task.assets.all())
         steps = list(run.steps.all())
         if script and run.script_version != version:

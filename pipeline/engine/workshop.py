@@ -39,7 +39,7 @@ class Workshop:
         """Wait until this component may be worked on: its capability's limit, and a slot of this machine if local."""
         async with AsyncExitStack() as held:
             capability = CAPABILITY.get(component.kind)
-            if capability in self.limits:
+            if capability is not None and capability in self.limits:
                 await held.enter_async_context(self.limits[capability])
             if local:
                 await held.enter_async_context(self.machine.slot(URGENCY[component.kind]))

@@ -1,4 +1,4 @@
-"""One film made in the foreground: script, storyboard, everything else, summary. What exists already is not made again."""
+"""One film made in the foreground: script, storyboard, everything else, summary. Nothing is made twice."""
 
 from __future__ import annotations
 

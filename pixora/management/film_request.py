@@ -1,4 +1,4 @@
-"""The options of `make_video`, from flags or from the environment that `make video` sets, checked before anything runs."""
+"""The options of `make_video`, from flags or the environment that `make video` sets, checked before anything runs."""
 
 from __future__ import annotations
 
