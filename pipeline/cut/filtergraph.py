@@ -119,7 +119,7 @@ def join(
 def concat_list(pieces: Sequence[Path]) -> str:
     """The list file that ffmpeg's concat demuxer reads; it has its own way of quoting."""
     quoted = (str(piece).replace("'", r"'\''") for piece in pieces)
-    return "ffconcat version 1.0\n" + "".join(f"file '{path}'\n" for path in quoted)
+    return "ffconcat version 1.0\n" + "".join(f"file 'file:{path}'\n" for path in quoted)
 
 
 def _conformed(clip: Clip, slot: Slot, canvas: Canvas, first: int, count: int) -> Any:
