@@ -1,5 +1,8 @@
 #!/usr/bin/env python
-"""Django's command line. Commands that use the database have the embedded servers running while they run."""
+"""Django's command line.
+
+While a command that uses the servers runs, the embedded ones do. A refusal is one sentence and exit status 2.
+"""
 
 from __future__ import annotations
 
@@ -16,52 +19,42 @@ from pixora import embedded
 from pixora.errors import Invalid, PixoraError
 
 REFUSED = 2
-WITHOUT_SERVICES = frozenset(
-    {
-        "help",
-        "version",
-        "check",
-        "collectstatic",
-        "compilemessages",
-        "diffsettings",
-        "findstatic",
-        "makemessages",
-        "startapp",
-        "startproject",
-    }
-)
+WITHOUT_SERVICES = frozenset({"", "check", "collectstatic", "diffsettings", "findstatic", "help", "version"})
+ON_THEIR_OWN = frozenset({"make_video"})
+"""Commands that ensure the servers themselves, after they have read what is asked of them."""
 
 
 def main(argv: Sequence[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pixora.settings")
     try:
-        if needs_services(argv[1:]):
-            refuse_wrong_settings()
-            embedded.ensure()
+        _get_ready(argv[1:])
         execute_from_command_line(list(argv))
     except PixoraError as error:
-        return refuse(error.message)
+        return _refuse(error.message)
     except ImproperlyConfigured as error:
-        return refuse(str(error))
+        return _refuse(str(error))
     except OperationalError as error:
-        return refuse(f"PostgreSQL cannot be used: {str(error).strip().splitlines()[0]}")
+        return _refuse(f"PostgreSQL cannot be used: {str(error).strip().splitlines()[0]}")
     return 0
 
 
-def needs_services(arguments: Sequence[str]) -> bool:
-    if not arguments or {"-h", "--help", "--version"} & set(arguments):
-        return False
-    return arguments[0] not in WITHOUT_SERVICES
+def _get_ready(arguments: Sequence[str]) -> None:
+    command = arguments[0] if arguments else ""
+    if command in WITHOUT_SERVICES or {"-h", "--help", "--version"} & set(arguments):
+        return
+    _refuse_wrong_settings()
+    if command not in ON_THEIR_OWN:
+        embedded.ensure()
 
 
-def refuse_wrong_settings() -> None:
+def _refuse_wrong_settings() -> None:
     problems = settings.PIXORA_PROBLEMS
     if problems:
         more = f" ({len(problems) - 1} more: manage.py check lists them.)" if len(problems) > 1 else ""
         raise Invalid(f"{problems[0].message} {problems[0].hint}{more}", field=problems[0].name)
 
 
-def refuse(sentence: str) -> int:
+def _refuse(sentence: str) -> int:
     print(sentence, file=sys.stderr)
     return REFUSED
 

@@ -29,7 +29,8 @@ def main() -> int:
     os.umask(0o077)
     make_home(places.home())
     logging.basicConfig(filename=places.log_file("supervisor"), format="{asctime} {message}", style="{")
-    if not locks.take(locks.open_lock(places.supervisor_lock()), shared=False, within_s=PROBE_S):
+    own_lock = locks.open_lock(places.supervisor_lock())
+    if not locks.take(own_lock, shared=False, within_s=PROBE_S):
         return 0
     clients = locks.open_lock(places.services_lock())
     try:
@@ -40,7 +41,7 @@ def main() -> int:
         return 1
     if os.fork():
         os._exit(0)
-    _to_background()
+    _to_background(own_lock)
     try:
         _watch(servers, clients)
     finally:
@@ -82,8 +83,10 @@ def _stop(servers: dict[str, Server]) -> None:
         places.socket_dir().rmdir()
 
 
-def _to_background() -> None:
+def _to_background(own_lock: int) -> None:
     """What would go to the terminal of whoever launched us goes to the log; SIGTERM stops the servers too."""
+    os.ftruncate(own_lock, 0)
+    os.write(own_lock, f"{os.getpid()}\n".encode())
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     descriptor = os.open(places.log_file("supervisor"), os.O_WRONLY | os.O_APPEND)
     os.dup2(descriptor, sys.stderr.fileno())
