@@ -117,6 +117,8 @@ def _is_redis_url(url: str) -> bool:
 
 DATABASES = {"default": _database()}
 REDIS_URL = _redis_url()
+PIXORA_SERVICES_POLL_S = env.seconds("PIXORA_SERVICES_POLL_S", 2, at_least=0.01)
+"""Used by the embedded servers' supervisor, which reads no settings; checked here."""
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 CHANNEL_LAYERS = {
     "default": {
@@ -143,18 +145,11 @@ PIXORA_LEASE_S = env.seconds("PIXORA_LEASE_S", 30, at_least=1)
 PIXORA_BEAT_S = PIXORA_LEASE_S / 6
 PIXORA_LOCAL_JOBS = env.integer("PIXORA_LOCAL_JOBS", CORES, at_least=1)
 PIXORA_RUNS_PER_WORKER = env.integer("PIXORA_RUNS_PER_WORKER", 20, at_least=1)
+CAPABILITIES = ("script", "image", "voice", "music", "motion")
 PIXORA_PROVIDERS = {
-    capability: env.choice(f"PIXORA_PROVIDER_{capability.upper()}", "auto", ("auto", "local"))
-    for capability in ("script", "image", "voice", "music", "motion")
+    name: env.choice(f"PIXORA_PROVIDER_{name.upper()}", "auto", ("auto", "local")) for name in CAPABILITIES
 }
-
-PIXORA_LIMITS = {
-    "script": env.integer("PIXORA_LIMIT_SCRIPT", 8, at_least=1),
-    "image": env.integer("PIXORA_LIMIT_IMAGE", 8, at_least=1),
-    "voice": env.integer("PIXORA_LIMIT_VOICE", 8, at_least=1),
-    "music": env.integer("PIXORA_LIMIT_MUSIC", 8, at_least=1),
-    "motion": env.integer("PIXORA_LIMIT_MOTION", 8, at_least=1),
-}
+PIXORA_LIMITS = {name: env.integer(f"PIXORA_LIMIT_{name.upper()}", 8, at_least=1) for name in CAPABILITIES}
 
 LONGEST_LOCAL_STEP_S = 600
 JOB_TIMEOUT_S = int(PIXORA_SHIFT_S) + LONGEST_LOCAL_STEP_S + 60

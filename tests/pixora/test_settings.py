@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import json
+import logging
+import os
+import re
+import runpy
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from pixora.embedded.places import CHECKOUT
+from pixora.logs import JsonLines
+from pixora.secret_key import GeneratedKey, read_or_make
+
+EXAMPLE = dict(re.findall(r"^([A-Z_]+)=(.*)$", (CHECKOUT / ".env.example").read_text(), re.MULTILINE))
+
+
+@pytest.fixture
+def load(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Settings as another process with these variables would read them."""
+
+    def run(**environment: str) -> dict[str, Any]:
+        with monkeypatch.context() as context:
+            for name, value in environment.items():
+                context.setenv(name, value)
+            return runpy.run_path(str(CHECKOUT / "pixora/settings.py"))
+
+    return run
+
+
+def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=CHECKOUT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def test_the_example_names_every_setting_and_no_other(load: Any) -> None:
+    assert load()["env"].names | {"PIXORA_HOME"} == EXAMPLE.keys()
+
+
+def test_the_example_gives_every_default(load: Any) -> None:
+    home = os.environ["PIXORA_HOME"]
+    example, default = load(**{**EXAMPLE, "PIXORA_HOME": home}), load()
+    upper = {name for name in default if name.isupper()} - {"SECRET_KEY"}
+    assert {name: example[name] for name in upper} == {name: default[name] for name in upper}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "check"),
+    [
+        ("DATABASE_URL", "mysql://user:hunter2@host/name", "pixora.E001"),
+        ("DATABASE_URL", "postgresql://host:5432", "pixora.E001"),
+        ("DATABASE_URL", "postgresql://host:port/name", "pixora.E001"),
+        ("DATABASE_URL", "hunter2", "pixora.E001"),
+        ("REDIS_URL", "http://hunter2", "pixora.E002"),
+        ("REDIS_URL", "redis://host:99999", "pixora.E002"),
+        ("REDIS_URL", "unix://", "pixora.E002"),
+        ("PIXORA_LEASE_S", "abc", "pixora.E003"),
+        ("PIXORA_LEASE_S", "-1", "pixora.E003"),
+        ("PIXORA_LEASE_S", "nan", "pixora.E003"),
+        ("PIXORA_NEW_USER_CREDITS", "1.5", "pixora.E003"),
+        ("PIXORA_LOCAL_JOBS", "0", "pixora.E003"),
+        ("DEBUG", "perhaps", "pixora.E003"),
+        ("SECRET_KEY_FILE", "/does/not/exist", "pixora.E004"),
+        ("PIXORA_PROVIDER_IMAGE", "crayon", "pixora.E005"),
+        ("PIXORA_LOG_LEVEL", "LOUD", "pixora.E005"),
+        ("PUBLIC_URL", "pixora.example", "pixora.E006"),
+    ],
+)
+def test_a_wrong_value_is_noted_with_a_hint_and_no_secret(load: Any, name: str, value: str, check: str) -> None:
+    [problem] = load(**{name: value})["PIXORA_PROBLEMS"]
+    assert problem.id == check
+    assert problem.message.startswith(name)
+    assert problem.hint
+    assert "hunter2" not in problem.message + problem.hint
+
+
+def test_good_values_are_used(load: Any, tmp_path: Path) -> None:
+    (tmp_path / "url").write_text("postgresql://ann:s%40fe@db.example:6543/films\n")
+    settings = load(
+        DATABASE_URL_FILE=str(tmp_path / "url"),
+        REDIS_URL="rediss://cache.example/2",
+        PIXORA_LEASE_S="1.5",
+        PUBLIC_URL="https://films.example/",
+        ALLOWED_HOSTS="films.example, www.films.example",
+    )
+    database = settings["DATABASES"]["default"]
+    assert settings["PIXORA_PROBLEMS"] == []
+    assert (database["HOST"], database["PORT"], database["PASSWORD"]) == ("db.example", 6543, "s@fe")
+    assert settings["CHANNEL_LAYERS"]["default"]["CONFIG"]["hosts"] == ["rediss://cache.example/2"]
+    assert settings["PIXORA_BEAT_S"] == 0.25
+    assert settings["PUBLIC_URL"] == "https://films.example"
+    assert settings["SESSION_COOKIE_SECURE"]
+    assert settings["ALLOWED_HOSTS"] == ["films.example", "www.films.example"]
+
+
+@pytest.mark.parametrize("shift_s", ["1", "240", "999.9"])
+def test_a_job_is_not_delivered_twice_while_it_runs(load: Any, shift_s: str) -> None:
+    cluster = load(PIXORA_SHIFT_S=shift_s)["Q_CLUSTER"]
+    assert cluster["timeout"] > float(shift_s) + 600
+    assert cluster["retry"] > 2 * cluster["timeout"]
+    assert isinstance(cluster["timeout"], int)
+
+
+def test_checking_reports_every_problem_and_makes_nothing(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    done = manage("check", PIXORA_HOME=str(home), DATABASE_URL="mysql://x", PIXORA_SHIFT_S="soon")
+    assert done.returncode == 1
+    assert "(pixora.E001)" in done.stderr
+    assert "(pixora.E003)" in done.stderr
+    assert "HINT: Write postgresql://" in done.stderr
+    assert not home.exists()
+
+
+@pytest.mark.parametrize("url", ["mysql://x", "postgresql://127.0.0.1:1/x"])
+def test_a_broken_database_url_is_refused_in_one_line(url: str, tmp_path: Path) -> None:
+    done = manage("migrate", DATABASE_URL=url, REDIS_URL="redis://127.0.0.1:1", PIXORA_HOME=str(tmp_path / "home"))
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert not (tmp_path / "home").exists()
+
+
+def test_the_key_is_made_when_it_is_used_and_kept(tmp_path: Path) -> None:
+    path = tmp_path / "home" / "secret_key"
+    key = GeneratedKey(path)
+    assert key
+    assert not path.exists()
+    text = str(key)
+    assert len(text) >= 50
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert str(GeneratedKey(path)) == text
+
+
+def test_all_who_ask_for_the_key_at_once_get_the_same(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        assert len(set(pool.map(read_or_make, [tmp_path / "key"] * 32))) == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["key", "logs"]
+
+
+def test_a_key_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(ImproperlyConfigured, match=r"No SECRET_KEY is set and .* cannot be made"):
+        read_or_make(tmp_path / "file" / "home" / "key")
+
+
+def test_a_log_record_is_one_json_line() -> None:
+    try:
+        raise ValueError("broken")
+    except ValueError:
+        record = logging.makeLogRecord({"msg": "it\nfailed", "levelname": "ERROR", "exc_info": sys.exc_info()})
+    line = JsonLines().format(record)
+    assert "\n" not in line
+    assert json.loads(line)["message"] == "it\nfailed"
+    assert "ValueError: broken" in json.loads(line)["error"]
