@@ -19,7 +19,10 @@ PAUSE_MS = 700
 """A pause this long ends a cue."""
 GAP_MS = 80
 """What is kept free before the next cue, so that the eye sees the change."""
+NEVER = 10**12
 WIDE_GLYPHS = re.compile(r"[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]")
+
+SINGLE_GLYPHS = re.compile(rf"{WIDE_GLYPHS.pattern}[、。，．！？：；]*|[^\u1100-\uffff]+|.")
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,8 @@ def line_chars(width: int, height: int) -> int:
 def cues(speeches: Sequence[Speech], *, max_chars: int = WIDE_CHARS) -> list[Cue]:
     """In the order of the film, never overlapping."""
     found = [cue for speech in speeches for cue in _cues_of(speech, max_chars)]
-    following = [cue.start_ms for cue in found[1:]] + [10**12]
-    return [_readable(cue, until) for cue, until in zip(found, following, strict=True)]
+    following = itertools.chain((cue.start_ms for cue in found[1:]), [NEVER])
+    return [_readable(cue, until) for cue, until in zip(found, following, strict=False)]
 
 
 def to_srt(found: Sequence[Cue]) -> str:
@@ -98,23 +101,46 @@ def _at(speech: Speech, own_ms: int) -> int:
 
 
 def _groups(words: Sequence[Word], max_chars: int) -> Iterator[list[Word]]:
-    """Words that are shown together: until the lines are full, a sentence or the time ends, or the speaker pauses."""
-    group: list[Word] = []
+    """Words that are shown together: a phrase, or an even part of one that is too long."""
+    for phrase in _phrases(words):
+        counts = range(1, len(phrase) + 1)
+        yield from next(parts for parts in (_split(phrase, count) for count in counts) if _all_fit(parts, max_chars))
+
+
+def _phrases(words: Sequence[Word]) -> Iterator[list[Word]]:
+    """A sentence, or what is said until the speaker pauses; a very short sentence goes with the next."""
+    phrase: list[Word] = []
     for word in words:
-        if group and _ends(group, word, max_chars):
-            yield group
-            group = []
-        group.append(word)
-    if group:
-        yield group
+        if phrase and (_completes(phrase) or word.start_ms - phrase[-1].end_ms > PAUSE_MS):
+            yield phrase
+            phrase = []
+        phrase.append(word)
+    if phrase:
+        yield phrase
 
 
-def _ends(group: Sequence[Word], word: Word, max_chars: int) -> bool:
-    texts = [each.text for each in group]
-    full = len(_wrapped([*texts, word.text], max_chars)) > MAX_LINES
-    sentence = _stop(texts[-1]) == SENTENCE_STOP and group[-1].end_ms - group[0].start_ms >= MIN_CUE_MS
-    long = word.end_ms - group[0].start_ms > MAX_CUE_MS
-    return full or sentence or long or word.start_ms - group[-1].end_ms > PAUSE_MS
+def _completes(phrase: Sequence[Word]) -> bool:
+    return _stop(phrase[-1].text) == SENTENCE_STOP and phrase[-1].end_ms - phrase[0].start_ms >= MIN_CUE_MS
+
+
+def _split(phrase: Sequence[Word], count: int) -> list[list[Word]]:
+    """Into `count` parts of about the same width; each has a word at least."""
+    ends = list(itertools.accumulate(_width(word.text) + 1 for word in phrase))
+    parts: list[list[Word]] = [[] for _ in range(count)]
+    for place, (word, end) in enumerate(zip(phrase, ends, strict=True)):
+        middle = end - (_width(word.text) + 1) / 2
+        part = min(int(middle * count / ends[-1]), count - 1)
+        parts[place if count == len(phrase) else part].append(word)
+    return [part for part in parts if part]
+
+
+def _all_fit(parts: Sequence[Sequence[Word]], max_chars: int) -> bool:
+    return all(len(part) == 1 or _fits(part, max_chars) for part in parts)
+
+
+def _fits(part: Sequence[Word], max_chars: int) -> bool:
+    lines = _wrapped([word.text for word in part], max_chars)
+    return len(lines) <= MAX_LINES and part[-1].end_ms - part[0].start_ms <= MAX_CUE_MS
 
 
 def _lines(texts: Sequence[str], max_chars: int) -> list[str]:
@@ -142,7 +168,7 @@ def _tokens(text: str) -> list[str]:
 
 
 def _split_wide(chunk: str) -> list[str]:
-    return re.findall(rf"{WIDE_GLYPHS.pattern}[、。，．！？：；]*|[^\u1100-\uffff]+|.", chunk) if _wide(chunk) else [chunk]
+    return SINGLE_GLYPHS.findall(chunk) if _wide(chunk) else [chunk]
 
 
 def _wide(text: str) -> bool:
