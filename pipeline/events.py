@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from pipeline.models import Event
 from pixora.errors import NotFound
@@ -17,14 +17,19 @@ def publish(task_id: str, type_: str, payload: Mapping[str, Any]) -> int:
     Call it as the last statement of the transaction that caused it: the number is taken by an UPDATE of the task's
     row, which holds until the commit, so numbers become visible in their order.
     """
+    with transaction.atomic(savepoint=False):
+        seq = _next_number(task_id)
+        Event.objects.create(task_id=task_id, seq=seq, type=type_, payload=dict(payload))
+    return seq
+
+
+def _next_number(task_id: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute("UPDATE tasks SET last_seq = last_seq + 1 WHERE id = %s RETURNING last_seq", [task_id])
         row = cursor.fetchone()
     if row is None:
         raise NotFound(f"There is no task {task_id}.")
-    seq: int = row[0]
-    Event.objects.create(task_id=task_id, seq=seq, type=type_, payload=dict(payload))
-    return seq
+    return int(row[0])
 
 
 def replay(task_id: str, *, after: int = 0) -> list[Event]:

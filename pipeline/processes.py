@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import ctypes
 import os
 import signal
 import sys
@@ -18,12 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pixora.errors import ProcessFailed, ProcessTimeout
+from pixora.lifetime import die_with_parent
 
-PR_SET_PDEATHSIG = 1
 TAIL_LINES = 40
 LINE_BYTES = 1 << 20
-
-_libc = ctypes.CDLL(None, use_errno=True)
 
 
 @dataclass(frozen=True)
@@ -81,7 +78,7 @@ def python_module(module: str) -> list[str]:
 
 def _die_with_parent(parent_pid: int, nice: int) -> Callable[[], None]:
     def arrange() -> None:
-        _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        die_with_parent()
         if os.getppid() != parent_pid:
             os._exit(127)
         if nice:

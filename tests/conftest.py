@@ -11,6 +11,7 @@ import os
 import re
 from pathlib import Path
 
+import django
 import pytest
 from django.conf import settings
 from hypothesis import settings as hypothesis_settings
@@ -41,7 +42,7 @@ def _isolate() -> None:
     _forget_settings()
     os.environ["PIXORA_HOME"] = str(home)
     os.environ["DJANGO_SETTINGS_MODULE"] = "pixora.settings"
-    assert settings.DATABASES  # reads the settings; pytest-django sets up the rest
+    django.setup()  # now, because conftest files of folders named on the command line import models
 
 
 if settings.configured:

@@ -35,10 +35,7 @@ class Database:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await asyncio.to_thread(self._threads.shutdown)
-        for connection in self._opened:
-            connection.inc_thread_sharing()
-            connection.close()
+        await asyncio.to_thread(self._close)
 
     async def __call__(self, query: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `query` in a thread. It may run twice when the server went away: it must bear that."""
@@ -55,6 +52,12 @@ class Database:
                 log.warning("database away (%s), asking again", type(error).__name__)
             await asyncio.sleep(delay_s * random.uniform(0.5, 1.0))  # noqa: S311 - jitter, not a secret
             delay_s = min(delay_s * 2, 2.0)
+
+    def _close(self) -> None:
+        self._threads.shutdown()
+        for connection in self._opened:
+            connection.inc_thread_sharing()
+            connection.close()
 
     def _in_thread(self, query: Callable[[], T]) -> T:
         with self._lock:

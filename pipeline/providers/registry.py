@@ -6,9 +6,9 @@ generators carry the credits of the default paid model, so that there is one flo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -66,7 +66,23 @@ def chosen_adapter(capability: Capability) -> str:
     return "local" if pinned == "auto" else pinned
 
 
-@cache
+_built: dict[Capability, Any] = {}
+
+
 def provider(capability: Capability) -> Any:
-    """The adapter that serves a capability in this process; built once."""
-    return import_string(ADAPTERS[capability][chosen_adapter(capability)])()
+    """The adapter that serves a capability in this process, built at its first use."""
+    if capability not in _built:
+        _built[capability] = import_string(ADAPTERS[capability][chosen_adapter(capability)])()
+    return _built[capability]
+
+
+@contextmanager
+def serving(adapters: Mapping[Capability, Any]) -> Iterator[None]:
+    """Let these adapters serve meanwhile, whatever is configured: for tests and measurements."""
+    before = dict(_built)
+    _built.update(adapters)
+    try:
+        yield
+    finally:
+        _built.clear()
+        _built.update(before)
