@@ -37,9 +37,9 @@ PURE = frozenset(
 PURE_LIBRARIES = {
     *("__future__", "abc", "bisect", "collections", "contextlib", "dataclasses", "decimal", "enum", "fractions"),
     *("functools", "hashlib", "itertools", "json", "math", "operator", "re", "string", "textwrap", "types", "typing"),
-    *("typing_extensions", "unicodedata", "pathlib", "pydantic", "ffmpeg"),
+    *("typing_extensions", "unicodedata", "pathlib", "pydantic", "pydantic_core", "ffmpeg"),
 }
-"""No Django, no clock, no random numbers, no operating system. Paths are values; `IMPURE_CALLS` guards their methods."""
+"""No Django, no clock, no chance, no operating system. Paths are values; `IMPURE_CALLS` guards their methods."""
 CALCULATION = {"numpy", "random"}
 """What else a module may use that is not of the core but calls itself pure: random numbers come from its seed."""
 SEEDED = {"random.Random"}
@@ -81,7 +81,8 @@ class Module:
     @cached_property
     def attributes(self) -> frozenset[str]:
         """`os.fork` and the like, as written."""
-        return frozenset(ast.unparse(node) for node in ast.walk(self.tree) if isinstance(node, ast.Attribute))
+        nodes = (ast.unparse(node) for node in ast.walk(self.tree) if isinstance(node, ast.Attribute))
+        return frozenset(node for node in nodes if node.replace(".", "").isidentifier())
 
     @cached_property
     def calls(self) -> frozenset[str]:
