@@ -18,7 +18,7 @@ from django.db import OperationalError
 from pixora import embedded
 from pixora.errors import Invalid, PixoraError
 
-REFUSED = 2
+REFUSED, INTERRUPTED = 2, 130
 WITHOUT_SERVICES = frozenset({"", "check", "collectstatic", "diffsettings", "findstatic", "help", "version"})
 ON_THEIR_OWN = frozenset({"make_video"})
 """Commands that ensure the servers themselves, after they have read what is asked of them."""
@@ -35,6 +35,8 @@ def main(argv: Sequence[str]) -> int:
         return _refuse(str(error))
     except OperationalError as error:
         return _refuse(f"PostgreSQL cannot be used: {str(error).strip().splitlines()[0]}")
+    except KeyboardInterrupt:
+        return INTERRUPTED
     return 0
 
 

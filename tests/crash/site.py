@@ -1,0 +1,100 @@
+"""An installation of its own, driven from outside as an operator would: processes, a database, files."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+ROOT = Path(__file__).parents[2]
+ASK = "import sys; from pixora import embedded; sys.stdout.write(embedded.database_url())"
+
+
+@dataclass
+class Site:
+    home: Path
+    lease_s: float = 2.0
+    clusters: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        own = {"PIXORA_HOME": str(self.home), "PIXORA_LEASE_S": str(self.lease_s), "PIXORA_LOG_LEVEL": "CRITICAL"}
+        return {**os.environ, **own}
+
+    def python(self, *arguments: str) -> str:
+        done = subprocess.run(
+            [sys.executable, *arguments], cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def manage(self, *arguments: str) -> str:
+        return self.python("manage.py", *arguments)
+
+    def start_cluster(self) -> subprocess.Popen[bytes]:
+        cluster = subprocess.Popen(
+            [sys.executable, "manage.py", "qcluster"],
+            cwd=ROOT,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        self.clusters.append(cluster)
+        return cluster
+
+    def order_film(self, prompt: str, seconds: int) -> str:
+        """Through the services, as every door does; the task's id."""
+        program = (
+            "import sys;from pipeline import services;from pipeline.options import TaskSettings;"
+            "from pixora.accounts.services import local_user;"
+            f"settings=TaskSettings(duration={seconds}, resolution='72p');"
+            f"task=services.create_task(user=local_user(), prompt={prompt!r}, settings=settings);"
+            "services.write_script(task=task);services.start_run(task=task);sys.stdout.write(task.id)"
+        )
+        return self.manage("shell", "--no-imports", "-c", program).strip()
+
+    def query(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Empty while the server is away."""
+        try:
+            with psycopg.connect(self.url, connect_timeout=5) as database:
+                return database.execute(sql, values).fetchall()
+        except psycopg.OperationalError:
+            return []
+
+    @cached_property
+    def url(self) -> str:
+        return self.python("-c", ASK)
+
+    def is_done(self, task: str) -> bool:
+        return bool(self.query("SELECT 1 FROM runs WHERE task_id = %s HAVING bool_and(status = 'succeeded')", task))
+
+    def stop(self) -> None:
+        for cluster in self.clusters:
+            kill_group(cluster)
+
+
+def kill_group(process: subprocess.Popen[bytes]) -> None:
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+    finally:
+        process.wait()
+
+
+def wait_until(true: Callable[[], object], seconds: float, what: str) -> None:
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline, f"not within {seconds} s: {what}"
+        time.sleep(0.1)
