@@ -7,7 +7,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any
 import psycopg
 
 ROOT = Path(__file__).parents[2]
+KEEP = "import sys; from pixora import embedded; embedded.ensure(); print('up', flush=True); sys.stdin.read()"
 ASK = "import sys; from pixora import embedded; sys.stdout.write(embedded.database_url())"
 
 
@@ -39,6 +41,20 @@ class Site:
 
     def manage(self, *arguments: str) -> str:
         return self.python("manage.py", *arguments)
+
+    @contextmanager
+    def services(self) -> Iterator[None]:
+        """Servers up and tables made, whoever else comes and goes."""
+        keeper = subprocess.Popen(
+            [sys.executable, "-c", KEEP], cwd=ROOT, env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        assert keeper.stdout
+        keeper.stdout.readline()
+        self.manage("migrate", "--verbosity", "0")
+        try:
+            yield
+        finally:
+            keeper.communicate()
 
     def start_cluster(self) -> subprocess.Popen[bytes]:
         cluster = subprocess.Popen(

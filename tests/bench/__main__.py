@@ -1,0 +1,34 @@
+"""`make bench`: figures as ratios against a baseline measured in the same run; `make bench ONLY=film` runs one set."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.bench.figures import Figure, report
+from tests.crash.site import Site
+
+SETS = ("plan", "film", "memory")
+
+
+def main(chosen: list[str]) -> int:
+    unknown = set(chosen) - set(SETS)
+    if unknown:
+        print(f"There is no set {', '.join(unknown)}: choose from {', '.join(SETS)}.", file=sys.stderr)
+        return 2
+    figures: list[Figure] = []
+    with tempfile.TemporaryDirectory(prefix="pixora-bench-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        site = Site(Path(folder), lease_s=30.0)
+        with site.services():
+            for name in chosen or SETS:
+                for figure in importlib.import_module(f"tests.bench.{name}").measure(site):
+                    print(figure, flush=True)
+                    figures.append(figure)
+    return report(figures)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,62 @@
+"""The memory of all Python processes at once while a film of sixty scenes is made, against one of six."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.bench.figures import Figure
+from tests.crash.site import ROOT, Site
+
+LOOK_S = 0.05
+
+
+def measure(site: Site) -> Iterator[Figure]:
+    short = _peak_mib(site, seconds=30)
+    long = _peak_mib(site, seconds=300)
+    yield Figure("memory: Python processes for 60 scenes, MiB", long)
+    yield Figure("memory: Python processes for 60 scenes ÷ for 6", long / short, 1.3)
+
+
+def _peak_mib(site: Site, *, seconds: int) -> float:
+    """Of the command and all of its Python descendants, summed at each look."""
+    command = [sys.executable, "manage.py", "make_video", "--resolution", "72p", "--duration", str(seconds)]
+    making = subprocess.Popen(
+        [*command, "--prompt", f"A film about rivers, {seconds} seconds"],
+        cwd=ROOT,
+        env=site.environment,
+        stdout=subprocess.DEVNULL,
+    )
+    peak = 0
+    while making.poll() is None:
+        peak = max(peak, sum(map(_resident_kib, _descendants(making.pid))))
+        time.sleep(LOOK_S)
+    assert making.returncode == 0
+    return peak / 1024
+
+
+def _descendants(pid: int) -> list[int]:
+    found, ahead = [pid], [pid]
+    while ahead:
+        for task in Path(f"/proc/{ahead.pop()}/task").glob("*/children"):
+            children = [int(child) for child in _read(task).split()]
+            found += children
+            ahead += children
+    return found
+
+
+def _resident_kib(pid: int) -> int:
+    if "python" not in _read(Path(f"/proc/{pid}/comm")):
+        return 0
+    lines = _read(Path(f"/proc/{pid}/status")).splitlines()
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmRSS:")), 0)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""

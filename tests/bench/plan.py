@@ -1,0 +1,35 @@
+"""Planning a film of sixty scenes, against parsing its script."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable, Iterator
+
+from pipeline.cut.timeline import FPS
+from pipeline.graph import build_graph
+from pipeline.plan import Takes, make_plan
+from pipeline.script import parse_script
+from tests.bench.figures import Figure
+from tests.crash.site import Site
+from tests.pipeline.scripts import TINY, script
+
+SCENES, ROUNDS = 60, 30
+
+
+def measure(_site: Site) -> Iterator[Figure]:
+    written = script(SCENES)
+    content = written.model_dump()
+    plan_s = _median(lambda: make_plan(build_graph(written, TINY), Takes.of([]), fps=FPS))
+    parse_s = _median(lambda: parse_script(content))
+    yield Figure("plan: one plan of 60 scenes, milliseconds", plan_s * 1000, 20)
+    yield Figure("plan: one plan ÷ parsing the script", plan_s / parse_s)
+
+
+def _median(work: Callable[[], object]) -> float:
+    times = []
+    for _ in range(ROUNDS):
+        began = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - began)
+    return statistics.median(times)
