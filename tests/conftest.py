@@ -24,6 +24,7 @@ EXAMPLE = Path(__file__).parent.parent / ".env.example"
 
 def _own_home() -> Path:
     """The first home under the user's that no other session has taken; kept, so that initdb is paid for once."""
+    embedded.make_home(embedded.home())
     for number in itertools.count():
         home = embedded.home() / "tests" / str(number)
         embedded.make_home(home)

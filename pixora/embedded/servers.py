@@ -168,11 +168,12 @@ class Postgres(Server):
             cwd=fresh,
             env=ENVIRONMENT,
             capture_output=True,
+            text=True,
             **self.account.popen,
         )
         if done.returncode:
-            places.log_file(self.name).write_bytes(done.stdout + done.stderr)
-            raise ServiceDown("initdb could not make a database.")
+            places.log_file(self.name).write_text(done.stdout + done.stderr)
+            raise ServiceDown(f"{done.stderr.strip().splitlines()[0]}.")
         fresh.rename(self.folder)
 
 
