@@ -48,7 +48,9 @@ def _pixels(source: Path) -> Image.Image:
             with Image.open(source, formats=FORMATS) as opened:
                 _check_size(opened, source.name)
                 upright = ImageOps.exif_transpose(opened).convert("RGB")
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
+    except Image.DecompressionBombError as error:
+        raise _too_large(source.name) from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise BadMedia(
             f"reference: {source.name} is not a readable PNG, JPEG or WebP picture.", field="reference"
         ) from error
@@ -60,14 +62,14 @@ def _pixels(source: Path) -> Image.Image:
 def _check_size(opened: Image.Image, name: str) -> None:
     width, height = opened.size
     if width * height > MAX_PIXELS:
-        raise BadMedia(
-            f"reference: {name} has {width * height // 1_000_000} megapixels;"
-            f" at most {MAX_PIXELS // 1_000_000} are taken.",
-            field="reference",
-        )
+        raise _too_large(name)
     if min(width, height) < MIN_SIDE or max(width, height) > MAX_RATIO * min(width, height):
         raise BadMedia(
             f"reference: {name} is {width}x{height}; it must be at least {MIN_SIDE} pixels a side and no longer than"
             f" {MAX_RATIO} times its other side.",
             field="reference",
         )
+
+
+def _too_large(name: str) -> BadMedia:
+    return BadMedia(f"reference: {name} has more than {MAX_PIXELS // 1_000_000} megapixels.", field="reference")

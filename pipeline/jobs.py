@@ -7,7 +7,8 @@ import os
 from pathlib import Path
 
 from django.conf import settings
-from django_q.models import Schedule
+from django.utils import timezone
+from django_q.models import OrmQ, Schedule
 from django_q.tasks import async_task
 
 from pipeline.engine import leases
@@ -18,7 +19,9 @@ STOP_FLAG = "PIXORA_STOP_FLAG"
 
 
 def ring() -> None:
-    """Ask for a shift; inside a transaction, once it commits."""
+    """Ask for a shift; inside a transaction, once it commits. One bell that nobody has heard yet is enough."""
+    if OrmQ.objects.filter(lock__lte=timezone.now()).exists():
+        return
     async_task("pipeline.jobs.drive", task_name="shift", save=False)
 
 

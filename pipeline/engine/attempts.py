@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import functools
 import json
 import logging
 import shutil
@@ -153,29 +154,26 @@ class Worker:
             return
         facts = await asyncio.to_thread(examine, made.path, self.component.kind.value)
         hashed = await asyncio.to_thread(content_hash, made.path)
-        name, extra = await asyncio.to_thread(self._store, attempt.take, made)
+        names = self._names(attempt.take, made)
+        extra = {suffix: names[suffix] for suffix in made.extra}
         landing = Landing(
             attempt_id=attempt.id,
             component=self.component,
             fingerprint=self.decision.fingerprint or "",
             take=attempt.take,
             content_hash=hashed,
-            storage_path=name,
+            storage_path=names[made.path.suffix],
             facts={**facts, **made.facts, **({"files": extra} if extra else {})},
             chosen=self.component.key in self.state.forced,
         )
-        take, stored = await self.workshop.database(records.land, self.claim, landing)
+        store = functools.partial(_store, names, made)
+        take, stored = await self.workshop.database(records.land, self.claim, landing, store)
         self.state.add(take, stored)
 
-    def _store(self, take: int, made: Made) -> tuple[str, dict[str, str]]:
-        """Takes have names of their own, so nothing that is referenced is ever overwritten."""
-        names = {
-            suffix: take_name(self.state.folder, self.component.key, take, suffix)
-            for suffix in (made.path.suffix, *made.extra)
-        }
-        for suffix, path in {**made.extra, made.path.suffix: made.path}.items():
-            put_file(names[suffix], path)
-        return names.pop(made.path.suffix), names
+    def _names(self, take: int, made: Made) -> dict[str, str]:
+        """By ending. Takes have names of their own, so nothing that is referenced is ever overwritten."""
+        suffixes = (made.path.suffix, *made.extra)
+        return {suffix: take_name(self.state.folder, self.component.key, take, suffix) for suffix in suffixes}
 
     async def _land_script(self, attempt: OpenAttempt, made: Made) -> None:
         script = parse_script(json.loads(await asyncio.to_thread(made.path.read_text)))
@@ -227,6 +225,11 @@ def film_title(script: Script) -> str:
 def put_script(folder: str, script: Script) -> None:
     """`script.json` always holds the current version."""
     put_text(script_name(folder), json.dumps(script.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n")
+
+
+def _store(names: Mapping[str, str], made: Made) -> None:
+    for suffix, path in {**made.extra, made.path.suffix: made.path}.items():
+        put_file(names[suffix], path)
 
 
 def _check_room(folder: Path) -> None:

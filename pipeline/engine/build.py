@@ -6,6 +6,8 @@ import asyncio
 import contextlib
 import logging
 
+from django.db import DatabaseError
+
 from pipeline.cut.timeline import FPS
 from pipeline.engine import leases, records
 from pipeline.engine.attempts import Worker, put_script, script_component
@@ -37,6 +39,11 @@ class Build:
             await self._build()
         except LeaseLost as lost:
             log.warning("%s", lost.message)
+        except DatabaseError:
+            raise
+        except Exception:
+            log.exception("%s failed unexpectedly", self.claim.run_id)
+            await self._give_up()
         finally:
             await self._put_down()
 
@@ -141,6 +148,13 @@ class Build:
             return Outcome(RunStatus.FAILED, "step_failed", message)
         film = plan.decisions.get(Kind.FULLVIDEO)
         return Outcome(RunStatus.SUCCEEDED, film=film is not None and film.action is Action.KEEP)
+
+    async def _give_up(self) -> None:
+        """A run that nobody can drive must not be taken up for ever."""
+        self._drop()
+        await asyncio.gather(*self._making.values(), return_exceptions=True)
+        outcome = Outcome(RunStatus.FAILED, "internal", "Something went wrong in Pixora itself; it is logged.")
+        await self.workshop.database(records.finish, self.claim, Plan({}), outcome)
 
     async def _put_down(self) -> None:
         self._drop()

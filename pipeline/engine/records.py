@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -210,14 +210,18 @@ def fail_step(claim: Claim, component: str, error: PixoraError) -> None:
         events.publish(claim.task_id, "component_updated", payload)
 
 
-def land(claim: Claim, landing: Landing) -> tuple[Take, Stored]:
-    """The result becomes the component's selected take; the attempt and the step succeed. Repeating it is harmless."""
+def land(claim: Claim, landing: Landing, store: Callable[[], None]) -> tuple[Take, Stored]:
+    """The result becomes the component's selected take; the attempt and the step succeed. Repeating it is harmless.
+
+    `store` puts the files under their names while the lease is held, so a worker that lost it cannot overwrite them.
+    """
     with under(claim) as run:
         component = landing.component
         step = Step.objects.get(run=run, component=component.key)
         if step.status == StepStatus.SUCCEEDED and step.asset:
             return take_of(step.asset), Stored(step.asset.storage_path, step.asset.metadata)
         _close(step, landing)
+        store()
         asset = _new_asset(claim.task_id, landing)
         step.status, step.asset, step.fingerprint = StepStatus.SUCCEEDED, asset, landing.fingerprint
         step.charged = step.credits

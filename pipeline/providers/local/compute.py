@@ -15,7 +15,7 @@ from pixora.errors import ProcessFailed, ProcessTimeout, ProviderError
 CHECKOUT = Path(__file__).resolve().parents[3]
 REASONS: dict[str, tuple[str, str]] = {
     "unreadable_picture": ("unsupported_media", "The picture cannot be read, so it cannot be set in motion."),
-    "disk_full": ("provider_unavailable", "There is no room left on the disk for the local generators."),
+    "disk_full": ("disk_full", "There is no room left on the disk for the local generators."),
 }
 """What a child says it failed for → the error's code and sentence."""
 
