@@ -173,7 +173,8 @@ class Postgres(Server):
         )
         if done.returncode:
             places.log_file(self.name).write_text(done.stdout + done.stderr)
-            raise ServiceDown(f"{done.stderr.strip().splitlines()[0]}.")
+            reason = next(iter(done.stderr.strip().splitlines()), "initdb failed")
+            raise ServiceDown(f"{reason}.")
         fresh.rename(self.folder)
 
 
