@@ -1,0 +1,32 @@
+"""The local scriptwriter as a provider."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from pathlib import Path
+
+from pipeline.providers.base import Call, Made, ScriptRequest
+from pipeline.providers.local.writing.writer import write_script
+from pipeline.script import Script
+
+__all__ = ["LocalScript", "write_script"]
+
+
+class LocalScript:
+    name = "local"
+    model = "local-writer-1"
+    local = True
+    suffix = ".json"
+
+    async def make(self, request: ScriptRequest, call: Call) -> Made:
+        script = await asyncio.to_thread(write_script, request)
+        await asyncio.to_thread(_write, script, call.workdir, call.out)
+        call.report(1.0)
+        return Made(call.out, {"scenes": len(script.clips), "duration_s": script.expected_duration})
+
+
+def _write(script: Script, workdir: Path, out: Path) -> None:
+    draft = workdir / f"{out.name}.part"
+    draft.write_text(script.model_dump_json(indent=2), encoding="utf-8")
+    os.replace(draft, out)

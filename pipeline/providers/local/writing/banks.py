@@ -1,0 +1,100 @@
+"""The writer's words and facts, read from their files once, when first needed."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing to say: `first` alone fills 5 s, `first` and `second` 10 s."""
+
+    title: str
+    first: str
+    second: str = ""
+    picture: str = ""
+    peopled: bool = True
+    """A person fits into the picture."""
+
+
+@dataclass(frozen=True)
+class Topic:
+    name: str
+    keywords: frozenset[str]
+    core: frozenset[str]
+    place: str
+    sound: str
+    hero_name: str
+    hero_look: str
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Stock:
+    """What the writer knows of a topic."""
+
+    moves: tuple[str, ...]
+    facts: tuple[Line, ...]
+    moments: tuple[Line, ...]
+    views: tuple[Line, ...]
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    return tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def words(name: str, *path: str) -> frozenset[str]:
+    """A string of words in `<name>.toml`, as a set."""
+    value: Any = table(name)
+    for key in path:
+        value = value[key]
+    return frozenset(str(value).split())
+
+
+@cache
+def topics() -> Mapping[str, Topic]:
+    return {
+        name: Topic(
+            name=name,
+            keywords=frozenset(entry["keywords"].split()) | frozenset(entry["core"].split()),
+            core=frozenset(entry["core"].split()),
+            place=entry["place"],
+            sound=entry["sound"],
+            hero_name=entry["hero"][0],
+            hero_look=entry["hero"][1],
+            names=entry["names"],
+        )
+        for name, entry in table("topics").items()
+    }
+
+
+@cache
+def stock(topic: str) -> Stock:
+    data = table(f"topics/{topic}")
+    return Stock(
+        moves=tuple(data["moves"]),
+        facts=tuple(map(line, data["facts"])),
+        moments=tuple(map(line, data["moments"])),
+        views=tuple(line(f" |  |  | {view}") for view in data["views"]),
+    )
+
+
+@cache
+def lines(language: str, part: str, kind: str) -> tuple[Line, ...]:
+    """The lines of a part (`opening`, `middle` …) for a kind of film; none where the language has no such kind."""
+    return tuple(map(line, table(f"languages/{language}").get(part, {}).get(kind, ())))
+
+
+def line(text: str) -> Line:
+    """Reads "title | first | second | @ picture"; the last two may be missing."""
+    title, first, second, picture = ([part.strip() for part in text.split("|")] + ["", ""])[:4]
+    return Line(title, first, second, picture.removeprefix("@").strip(), not picture or picture.startswith("@"))

@@ -1,0 +1,135 @@
+"""Who plays in a film: beings named in a prompt, and what stays the same about them in every picture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from random import Random
+
+from pipeline.providers.local.writing import banks
+from pipeline.providers.local.writing.banks import Topic
+from pipeline.providers.local.writing.text import article, capital
+
+MAX_ROLES = 2
+GENDERS = ("she", "he", "it", "they")
+_THINGS = frozenset("robot android lamp car train boat toaster teapot".split())
+_NOT_ALONE = frozenset("tree cloud star lamp car train boat kite balloon team family stranger friend hero".split())
+"""Nouns that are only characters when they do something."""
+
+
+@dataclass(frozen=True)
+class Role:
+    name: str
+    """How pictures and profiles call it: "Mia", "Fox"."""
+    said: str
+    """How the narration calls it: "Mia", "the fox"."""
+    look: str
+    acts: bool
+    """The prompt tells what it does: a story."""
+    pronoun: str
+    wish: str = ""
+
+
+def roles_in(text: str, seed: int) -> tuple[Role, ...]:
+    """The first two beings of a prompt, in its order."""
+    rng = Random(seed)  # noqa: S311 - variety, not secrecy
+    found: dict[str, Role] = {}
+    for match in _BEING.finditer(text):
+        role = _role(match, text, rng)
+        if role and role.name not in found:
+            found[role.name] = role
+    return tuple(found.values())[:MAX_ROLES]
+
+
+def fitting_role(subject: str, topic: Topic | None, seed: int) -> Role:
+    """Who fits a film whose prompt names no one: a being of its subject, or the topic's own."""
+    rng = Random(seed)  # noqa: S311
+    beings = frozenset().union(*_beings().values()) - _NOT_ALONE
+    for word in subject.lower().split():
+        noun = word if word in beings else word.removesuffix("s")
+        if noun in beings:
+            return Role(capital(noun), f"the {noun}", _look(noun, _pronoun(noun), "", rng), False, _pronoun(noun))
+    if topic is None:
+        look = "a curious young traveller with a red scarf, a brown jacket and a small backpack"
+        return Role("Traveller", "the traveller", look, False, "they")
+    return Role(topic.hero_name, f"the {topic.hero_name.lower()}", topic.hero_look, False, "they")
+
+
+def profile_prompt(role: Role, style: str) -> str:
+    return (
+        f"Character profile of {role.name}: {role.look}. Four angles side by side: front, three-quarter, side and "
+        f"back view; full body, the same clothes and colours in each, plain light background, even light, {style}."
+    )
+
+
+def _role(match: re.Match[str], text: str, rng: Random) -> Role | None:
+    noun, name = match["noun"].lower(), _name(match)
+    rest = text[match.end() : match.end() + 90]
+    acts = bool(_ACTS.match(rest))
+    if noun in _NOT_ALONE and not (acts or name):
+        return None
+    if not match["article"] and not name and match["adjectives"] is None:
+        return None
+    pronoun = _pronoun(noun)
+    wish = _WISH.match(rest)
+    return Role(
+        name=name or capital(noun),
+        said=name or f"the {noun}",
+        look=_look(noun, pronoun, (match["adjectives"] or "").strip().lower(), rng),
+        acts=acts or bool(name),
+        pronoun=pronoun,
+        wish=" ".join((wish["wish"] or "").split()[:6]) if wish else "",
+    )
+
+
+def _name(match: re.Match[str]) -> str:
+    """"named Mia" whatever its letters; "my grandmother Rosa" only where capitals mean something."""
+    if match["named"]:
+        return capital(match["named"])
+    given = match["given"] or ""
+    meant = match["noun"].islower() and given.lower() not in banks.words("cues", "request", "function")
+    return given if meant else ""
+
+
+def _look(noun: str, pronoun: str, adjectives: str, rng: Random) -> str:
+    looks, coats = banks.table("cast")["looks"], banks.table("cast")["coats"]
+    described = f"{adjectives} {coats[noun].split(' ', 1)[1] if noun in coats else noun}".strip()
+    body = f"{article(described)} {described}"
+    bank = {"she": "she", "he": "he", "they": "person", "it": "animal"}[pronoun]
+    if noun.startswith("grand"):
+        bank = "grand"
+    if noun in _THINGS:
+        bank = "thing"
+    return f"{body} {'and' if ' with ' in body else 'with'} {rng.choice(looks[bank])}"
+
+
+def _pronoun(noun: str) -> str:
+    return next(gender for gender in GENDERS if noun in _beings()[gender])
+
+
+def _beings() -> dict[str, frozenset[str]]:
+    return {gender: banks.words("cast", gender) for gender in GENDERS}
+
+
+def _pattern() -> Iterator[str]:
+    nouns = sorted({noun for gender in GENDERS for noun in banks.words("cast", gender)}, key=len, reverse=True)
+    yield r"\b(?:(?P<article>an?|the|one|two|his|her|their|my|our|little)\s+)?"
+    yield r"(?P<adjectives>(?:(?:tiny|little|small|young|old|brave|shy|curious|lonely|clever|lost|happy|sad|grumpy"
+    yield r"|kind|lazy|red|blue|white|black|golden|friendly|wise|clumsy|big|giant|magical|retired|stray)\s+){1,3})?"
+    yield rf"(?P<noun>{'|'.join(nouns)})s?\b"
+    yield r"(?:,?\s+(?:(?:named|called)\s+(?P<named>[^\W\d_][\w'’-]{1,20})|(?P<given>(?-i:[A-Z])[\w'’-]{1,20})))?"
+
+
+_BEING = re.compile("".join(_pattern()), re.IGNORECASE)
+_ACTS = re.compile(
+    r",?\s+(?:and (?:a|an|his|her|its|their|the) \w+\s+)?(?:who|that|which|whose|trying|searching|looking|learning|lost|stranded|alone|stuck|"
+    r"(?:find|learn|discover|dream|search|look|want|travel|explore|meet|save|build|fall|try|tri|go|live|walk|fly|fli|"
+    r"sail|run|lose|wake|befriend|decide|set|help|chase|rescue|paint|grow|become)(?:e?s|ing|ed)?)\b",
+    re.IGNORECASE,
+)
+_WISH = re.compile(
+    r",?\s+(?:who|that|which)\s+(?:(?:really |only |always )?(?:wants?|wanted|longs?|hopes?|wishes|tries|tried|learns?|"
+    r"decides?|sets out|is trying)\s+)(?P<wish>to [\w' -]{3,50})",
+    re.IGNORECASE,
+)

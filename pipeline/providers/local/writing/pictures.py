@@ -1,0 +1,91 @@
+"""What each scene shows and how the camera moves: prompts for the image and the motion models, in English."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import cycle
+from random import Random
+from typing import TypeVar
+
+from pipeline.providers.local.writing import banks
+from pipeline.providers.local.writing.banks import Line
+from pipeline.providers.local.writing.cast import Role
+from pipeline.providers.local.writing.plot import Beat
+from pipeline.providers.local.writing.reading import Reading
+from pipeline.providers.local.writing.slots import bare
+from pipeline.providers.local.writing.text import capital
+
+T = TypeVar("T")
+CLOSE_WORDS = ("close-up", "macro")
+WIDE_WORDS = ("aerial", "wide", "panoramic", "vast", "endless")
+
+
+@dataclass(frozen=True)
+class Shot:
+    picture: str
+    """What is to be seen, without light, lens and style."""
+    image_prompt: str
+    video_prompt: str
+    cast: tuple[Role, ...]
+
+
+class Camera:
+    """Frames one film; looks at nothing twice in the same way."""
+
+    def __init__(self, reading: Reading, style: str, rng: Random) -> None:
+        tables = banks.table("pictures")
+        self.reading, self.rng, self.tables = reading, rng, tables
+        self.style = tables["styles"].get(style.lower(), f"{style} style")
+        self.lights = cycle(self._mixed(banks.table("tones")[reading.tone]["light"]))
+        self.views = cycle(self._mixed(_views(reading, rng)))
+        self.moves = cycle(self._mixed(_moves(reading)))
+        self.shots = {size: cycle(self._mixed(tables["shots"][size])) for size in tables["shots"]}
+        self.cameras = {size: cycle(self._mixed(tables["camera"][size])) for size in tables["camera"]}
+        self.acting = {size: cycle(self._mixed(tables["acting"][size])) for size in tables["acting"]}
+
+    def shoot(self, beat: Beat, place: int, count: int, cast: tuple[Role, ...]) -> Shot:
+        view = beat.line if beat.line.picture else next(self.views)
+        size = self._size(view.picture, place, count)
+        acting = next(self.acting["far" if size == "wide" else "near"])
+        parts = [view.picture]
+        if cast:
+            parts.insert(0, " and ".join(f"{role.name} ({role.look})" for role in cast) + f" {acting}")
+        if not view.picture.startswith(CLOSE_WORDS):
+            parts.append(next(self.shots[size]))
+        parts += [next(self.lights), self.style]
+        motion = [next(self.cameras[size]), next(self.moves)]
+        if cast:
+            motion.append(f"{cast[0].name} {acting}")
+        return Shot(view.picture, ", ".join(parts), capital(", ".join(motion)), cast)
+
+    def _size(self, picture: str, place: int, count: int) -> str:
+        if any(word in picture for word in CLOSE_WORDS):
+            return "close"
+        if place in (0, count - 1) or picture.startswith(WIDE_WORDS):
+            return "wide"
+        return ("medium", "wide", "medium")[place % 3]
+
+    def _mixed(self, entries: list[T]) -> list[T]:
+        return self.rng.sample(entries, len(entries))
+
+
+def _views(reading: Reading, rng: Random) -> list[Line]:
+    """Pictures for lines that bring none: the topic's own, or the subject in ever other surroundings."""
+    if reading.topic and reading.at_home:
+        stock = banks.stock(reading.topic.name)
+        own = [] if reading.language == "en" else [*stock.facts, *stock.moments]
+        return [*stock.views, *own]
+    plain = banks.table("pictures")["plain"]
+    subject = _visible(reading)
+    around = plain["framings"] if reading.topic else plain["settings"]
+    return [Line("", "", "", f"{subject}, {where} {rng.choice(plain['times'])}") for where in around]
+
+
+def _visible(reading: Reading) -> str:
+    return bare(reading.short).strip("„“”«»")
+
+
+def _moves(reading: Reading) -> list[str]:
+    if reading.topic and reading.at_home:
+        return list(banks.stock(reading.topic.name).moves)
+    return list(banks.table("pictures")["plain"]["moves"])

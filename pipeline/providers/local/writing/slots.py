@@ -1,0 +1,75 @@
+"""The words that a line's slots are filled with, agreeing with the subject."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.providers.local.writing import banks
+from pipeline.providers.local.writing.cast import Role
+from pipeline.providers.local.writing.reading import Reading
+from pipeline.providers.local.writing.text import article, capital
+
+_HEAD_ENDS = re.compile(r"\s(?:of|in|on|at|for|from|with|who|that|to|under|over|near|by)\s", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:an?|the|my|our|your|this|one|some)\s+", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:my|our)\b", re.IGNORECASE)
+_OBJECT, _OWNER = {"she": "her", "he": "him", "it": "it", "they": "them"}, {
+    "she": "her", "he": "his", "it": "its", "they": "their"}  # fmt: skip
+_GENERAL_WISH = "any"
+
+
+def slots_for(reading: Reading, hero: Role) -> dict[str, str]:
+    """Empty where the reading has nothing to fill a slot with: such lines are passed over."""
+    subject = reading.short if reading.kind == "tribute" else _OWN.sub("this", reading.short)
+    many = _is_plural(subject)
+    place = reading.topic.place if reading.topic else "the village"
+    wishes = banks.table("cast")["wishes"][_GENERAL_WISH]
+    wish = hero.wish or wishes[reading.seed % len(wishes)]
+    spoken = {
+        "s": subject,
+        "is": "are" if many else "is",
+        "was": "were" if many else "was",
+        "has": "have" if many else "has",
+        "it": "them" if many else "it",
+        "its": "their" if many else "its",
+        "brand": reading.brand or _favourite(subject),
+        "hero": hero.said,
+        "he": {"it": "it", "they": "they"}.get(hero.pronoun, hero.pronoun),
+        "him": _OBJECT[hero.pronoun],
+        "his": _OWNER[hero.pronoun],
+        "tale": _tale(reading, hero),
+        "place": place,
+        "wish": wish,
+        "do": reading.action,
+    }
+    return spoken | {capital(name): capital(text) for name, text in spoken.items()}
+
+
+def bare(subject: str) -> str:
+    """Without its article: "coffee shop"."""
+    return _ARTICLE.sub("", subject)
+
+
+def _favourite(subject: str) -> str:
+    product = re.sub(r"^(?:new|best|favou?rite)\s+", "", bare(subject))
+    return f"your new favourite {product}"
+
+
+def _tale(reading: Reading, hero: Role) -> str:
+    """The prompt's own words, as what a story is of: "a robot who learns to paint"."""
+    if not (reading.roles and reading.roles[0].acts):
+        return hero.said if hero.name in hero.said else f"{article(hero.name)} {hero.name.lower()}"
+    words = reading.subject
+    noun = re.escape(hero.name.lower())
+    clause = re.match(rf"((?:an?|the|one)\s(?:[\w-]+\s){{0,3}}?{noun})\s((?:\w+s|is|was)\s.+)", words, re.IGNORECASE)
+    if clause and clause[2].split()[0].lower() not in ("as", "whose", "named", "called"):
+        return f"{clause[1]} who {clause[2]}"
+    return words if _ARTICLE.match(words) or words[:1].isupper() or " and " in words else f"{article(words)} {words}"
+
+
+def _is_plural(subject: str) -> bool:
+    head = _HEAD_ENDS.split(subject.lower(), maxsplit=1)[0]
+    last = head.split()[-1] if head else ""
+    if last in banks.words("cues", "request", "plural") or " and " in head:
+        return True
+    singular = last in banks.words("cues", "request", "plural_like") or last.endswith(("ss", "us", "is", "'s"))
+    return last.endswith("s") and not singular and len(last) > 3 and not subject.lower().startswith(("a ", "how ", "why "))

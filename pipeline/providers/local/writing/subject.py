@@ -1,0 +1,142 @@
+"""What a prompt is about, as a phrase that fits into a sentence."""
+
+from __future__ import annotations
+
+import re
+from itertools import dropwhile, takewhile
+
+from pipeline.providers.local.writing import banks
+from pipeline.providers.local.writing.text import clean, emoji_words, is_spaceless, words_of
+
+MAX_WORDS, MAX_CHARS, MAX_WORD_CHARS, MAX_SPACELESS_CHARS = 12, 80, 30, 10
+FALLBACKS = ("a small moment of wonder", "an ordinary day", "a quiet idea", "a light in the window")
+
+_LENGTH = re.compile(
+    r"\b(?:\d+(?:\.\d+)?|a|one|two|three|four|five|ten|fifteen|twenty|thirty|forty|sixty|half a|une|un|eine|einer|ein)[\s-]*"
+    r"(?:seconds?|secs?|s|minutes?|mins?|sekunden|minuten|segundos|minutos|secondes|secondi|seconden)\b"
+    r"(?:[\s-]*long\b)?",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[.!?;。！？；…]+(?:\s|$)|(?<=[。！？；])|[—–]|\s-\s")
+_TAIL = re.compile(
+    r",.*|，.*|\bin (?:the |a |an )?(?:\w+ ){0,3}(?:style|tone|look|format|german|english|french|spanish)\b.*"
+    r"|\bwith (?:\w+ ){0,4}(?:music|voice|narration|narrator|soundtrack|subtitles|captions)\b.*"
+    r"|\bthat (?:feels?|looks?|sounds?|is)\b.*|\b(?:to|for) (?:kids|children|beginners|everyone|dummies)\b.*"
+    r"|\bfor (?:my |our |the )?(?:youtube|tiktok|instagram|linkedin|facebook|website|social)\b.*"
+    r"|\b(?:im|in) \w+-?stil\b.*|\ben (?:el )?estilo\b.*|\bin stile\b.*",
+    re.IGNORECASE,
+)
+_SPACELESS_HEAD = re.compile(
+    r"^(?:请|你|能|可以|帮我|给我|我想|我要|想要|需要|制作|做|创建|生成|创作|写|拍|拍摄|来|一个|一部|一段|一条|一支|个|"
+    r"\d+|[一二三四五六十半]+(?=秒|分钟)|秒钟?|分钟|长?的(?=视频|短片|影片|电影|动画|故事|广告|片)|"
+    r"视频|短片|影片|电影|动画|广告|关于|有关|介绍|讲述|\s)+"
+)
+_SPACELESS_TAIL = re.compile(r"(?:的?\d*秒?的?(?:短?视频|短片|影片|电影|动画|故事|广告|宣传片|纪录片)|[，,].*)+$")
+_FROM_ITALIAN = {"sul": "il", "sullo": "lo", "sulla": "la", "sui": "i", "sugli": "gli", "sulle": "le", "del": "il",
+                 "dello": "lo", "della": "la", "dei": "i", "degli": "gli", "delle": "le", "du": "le", "do": "o",
+                 "da": "a", "dos": "os", "das": "as"}  # fmt: skip
+
+_ELIDED = re.compile(r"(?:sull|dell|d|nell)['’]", re.IGNORECASE)
+_ASIDE = re.compile(r"^(?:what (?:is|are) |(?:travel+ing|travel|trip|journey|visit|voyage) (?:to |through ))", re.IGNORECASE)
+
+
+def subject_of(prompt: str, seed: int) -> str:
+    """A clean phrase of 1 to 12 words; something sensible where the prompt says nothing."""
+    text = clean(prompt)
+    for sentence in _SENTENCE.split(text)[:6]:
+        found = _spaceless(sentence) if is_spaceless(sentence) else _spaced(sentence)
+        if found:
+            return found
+    digits = "".join(takewhile(str.isdigit, text.replace(" ", "")))[:6]
+    return emoji_words(prompt) or (f"the number {digits}" if digits else FALLBACKS[seed % len(FALLBACKS)])
+
+
+def shortened(phrase: str) -> str:
+    """The phrase up to its first clause: "a fox who dreams of the sea" is "a fox"."""
+    head = re.split(
+        r"\s(?:who|that|which|where|when|while|because|as|whose|called|named|der|die|das|que|qui|che|dat)\s", phrase, maxsplit=1
+    )[0]
+    return _trimmed(head.split()[:6]) or " ".join(phrase.split()[:6])
+
+
+def _spaceless(sentence: str) -> str:
+    """Of "制作一个关于太空探索的30秒视频" the 太空探索."""
+    core = _SPACELESS_TAIL.sub("", _SPACELESS_HEAD.sub("", sentence.strip(" ，,")))
+    return core.strip(" ，,的、：:")[:MAX_SPACELESS_CHARS]
+
+
+def _spaced(sentence: str) -> str:
+    sentence = _TAIL.sub("", _LENGTH.sub(" ", sentence).strip(" ,:"))
+    sentence = sentence.title() if sentence.isupper() and len(sentence) > 5 else sentence
+    words = [word[:MAX_WORD_CHARS] for word in words_of(sentence)]
+    words = _after_film_word(words) or _after_about(words) or _after_lead(words)
+    stop = banks.words("cues", "request", "stop")
+    return _trimmed(list(takewhile(lambda word: word.lower() not in stop, words))[:MAX_WORDS])
+
+
+def _after_film_word(words: list[str]) -> list[str]:
+    """Behind "a short film about", or before "… video"; nothing when no word for a film is there."""
+    film, link = banks.words("cues", "request", "film"), banks.words("cues", "request", "link")
+    lead, manner = banks.words("cues", "request", "lead"), banks.words("cues", "request", "manner")
+    for place, word in enumerate(words[:14]):
+        if word.lower() not in film:
+            continue
+        behind = list(dropwhile(lambda w: w.lower() in manner, words[place + 1 :]))
+        before = [w for w in words[:place] if w.lower() not in lead | manner | film]
+        if behind and behind[0].lower() in film:
+            continue
+        if behind and (behind[0].lower() in link or _ELIDED.match(behind[0]) or _opens_clause(behind)):
+            return _behind_link(behind)
+        return before or _after_lead(behind)
+    return []
+
+
+def _opens_clause(words: list[str]) -> bool:
+    return [word.lower() for word in words[:2]] == ["in", "which"]
+
+
+def _behind_link(behind: list[str]) -> list[str]:
+    link = banks.words("cues", "request", "link")
+    first = behind[0].lower()
+    rest = list(behind[1:])
+    if elided := _ELIDED.match(behind[0]):
+        return [f"l'{behind[0][elided.end() :]}", *rest]
+    if first in ("in", "of") and rest and rest[0].lower() == "which":
+        rest = rest[1:]
+    if first in _FROM_ITALIAN and rest:
+        return [_FROM_ITALIAN[first], *rest]
+    while len(rest) > 1 and rest[0].lower() in link and rest[0].lower() not in ("die", "das", "des", "del"):
+        rest = rest[1:]
+    return rest
+
+
+def _after_about(words: list[str]) -> list[str]:
+    lowered = [word.lower() for word in words[:14]]
+    return words[lowered.index("about") + 1 :] if "about" in lowered else []
+
+
+def _after_lead(words: list[str]) -> list[str]:
+    lead, manner = banks.words("cues", "request", "lead"), banks.words("cues", "request", "manner")
+    articles = {"a", "an", "the", "ein", "eine", "einen", "un", "una", "une", "uma", "um", "een", "la", "le", "o"}
+    rest = list(words)
+    while rest and rest[0].lower() in lead - articles:
+        rest = rest[1:]
+    while len(rest) > 1 and rest[0].lower() in manner:
+        rest = rest[1:]
+    return rest
+
+
+def _trimmed(words: list[str]) -> str:
+    """Without words that lead nowhere at the end, and no longer than a title can carry."""
+    function, manner = banks.words("cues", "request", "function"), banks.words("cues", "request", "manner")
+    words = _ASIDE.sub("", " ".join(words)).split()
+    words = [word.lower() if word.lower() in function else word for word in words]
+    while words and (words[-1].lower() in function or (len(words) > 1 and words[-1].lower() in manner)):
+        words = words[:-1]
+    while len(words) > 1 and len(" ".join(words)) > MAX_CHARS:
+        words = words[:-1]
+    if not any(letter.isalpha() for letter in "".join(words)):
+        return ""
+    if {word.lower() for word in words} <= banks.words("cues", "request", "film") | function:
+        return ""
+    return " ".join(words)[:MAX_CHARS].strip(" ,.:;-'’")

@@ -1,0 +1,75 @@
+"""Plain text from whatever a user typed: no markup, no paths, no control characters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+READ_CHARS = 2_000
+"""Nobody says what a film is about later than this."""
+
+_TAG = re.compile(r"<[^<>]{0,200}>")
+_LINK = re.compile(r"\b[a-z]{2,10}://\S+|\bwww\.\S+|\bdata:\S+", re.IGNORECASE)
+_PATH = re.compile(r"(?<!\S)(?:[.~]{0,2}/|[A-Za-z]:\\|\.\.)\S*|\S*\.\./\S*|\S+/\S+/\S*")
+_MARKS = re.compile(r"[<>{}\[\]()\\/|`*_#~^=@$&+%\"“”„«»‹›]+")
+_SPACES = re.compile(r"\s+")
+_WORD = re.compile(r"[^\W_]+(?:[’'\-.:][^\W_]+)*", re.UNICODE)
+_EMOJI_NOISE = {"face", "symbol", "sign", "emoji", "heavy", "black", "white", "with", "of", "medium", "large", "small"}
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+
+
+def clean(prompt: str) -> str:
+    """One line of plain words and punctuation; new lines become full stops."""
+    text = unicodedata.normalize("NFC", prompt[:READ_CHARS])
+    text = re.sub(r"[\r\n\u2028\u2029]+", " . ", text)
+    text = _PATH.sub(" ", _LINK.sub(" ", _TAG.sub(" ", text)))
+    text = _MARKS.sub(" ", text)
+    kept = (letter if _speakable(letter) else " " for letter in text)
+    return _SPACES.sub(" ", "".join(kept)).strip()
+
+
+def emoji_words(prompt: str) -> str:
+    """What the pictures in a text without words show: "🦊🚀" is "fox and rocket"."""
+    names: list[str] = []
+    for letter in prompt[:READ_CHARS]:
+        name = unicodedata.name(letter, "").lower() if unicodedata.category(letter) == "So" else ""
+        plain = " ".join(word for word in re.sub(r"[^a-z ]", " ", name).split() if word not in _EMOJI_NOISE)
+        if plain and plain not in names:
+            names.append(plain)
+    return " and ".join(names[:2])
+
+
+def words_of(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
+def is_spaceless(text: str) -> bool:
+    """Mostly written in Chinese or Japanese letters."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return len(_CJK.findall(text)) * 2 > len(letters)
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def article(text: str) -> str:
+    """`a` or `an`, as the text that follows sounds."""
+    first = text[:1].lower()
+    silent = text.lower().startswith(("hour", "honest"))
+    hard = text.lower().startswith(("uni", "use", "euro", "one"))
+    return "an" if silent or (first in "aeiou" and first and not hard) else "a"
+
+
+def gerund(verb: str) -> str:
+    if verb.endswith("ie"):
+        return f"{verb[:-2]}ying"
+    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
+        return f"{verb[:-1]}ing"
+    if re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]", verb):
+        return f"{verb}{verb[-1]}ing"
+    return f"{verb}ing"
+
+
+def _speakable(letter: str) -> bool:
+    return unicodedata.category(letter)[0] in "LMNPZ" and letter.isprintable()

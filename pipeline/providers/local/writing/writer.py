@@ -1,0 +1,126 @@
+"""The local scriptwriter: the same request always gives the same film."""
+
+from __future__ import annotations
+
+from random import Random
+
+from pipeline.options import check_prompt
+from pipeline.providers.base import ScriptRequest
+from pipeline.providers.local.writing import banks
+from pipeline.providers.local.writing.cast import fitting_role, MAX_ROLES, profile_prompt, Role
+from pipeline.providers.local.writing.pacing import pacing
+from pipeline.providers.local.writing.pictures import Camera, Shot
+from pipeline.providers.local.writing.plot import Beat, plot
+from pipeline.providers.local.writing.reading import read, Reading
+from pipeline.providers.local.writing.score import music_groups, transitions
+from pipeline.providers.local.writing.slots import slots_for
+from pipeline.providers.local.writing.text import article
+from pipeline.script import CharacterProfile, Clip, Scene, Script, Transition
+
+MAX_TITLE_CHARS, MAX_PICTURE_CHARS = 60, 70
+FILM_NAMES = {
+    "ad": "advertisement for",
+    "howto": "step-by-step guide:",
+    "story": "story of",
+    "travel": "journey to",
+    "tribute": "tribute to",
+    "history": "film on the story of",
+    "explainer": "film about",
+}
+
+
+def write_script(request: ScriptRequest) -> Script:
+    """Raises Invalid for an empty prompt; any other has its film."""
+    prompt = check_prompt(request.prompt.encode("utf-8", "replace").decode())
+    reading = read(request)
+    rng = Random(reading.seed)  # noqa: S311 - variety, not secrecy
+    durations = pacing(request.duration_s, reading.pace, rng)
+    roles = _roles(request, reading)
+    beats = plot(reading, durations, slots_for(reading, roles[0] if roles else _stand_in(reading)), rng)
+    shots = _shots(reading, request.style, beats, roles, rng)
+    music = music_groups(reading, durations, rng)
+    changes = transitions(reading, music, rng)
+    scenes = zip(beats, shots, changes, durations, strict=True)
+    return Script(
+        user_prompt=prompt,
+        rewritten_prompt=_rewritten(reading, request, shots, roles),
+        character_consistency=request.character_consistency,
+        music=music,
+        character_profiles=[
+            CharacterProfile(name=role.name, image_prompt=profile_prompt(role, _style(request.style))) for role in roles
+        ],
+        clips=[Clip(scene=_scene(number, *parts)) for number, parts in enumerate(scenes, start=1)],
+        expected_duration=request.duration_s,
+        style=request.style,
+        aspect_ratio=request.aspect_ratio,
+        language=request.language,
+        voice=request.voice,
+    )
+
+
+def _scene(number: int, beat: Beat, shot: Shot, transition: Transition, duration: int) -> Scene:
+    return Scene(
+        id=number,
+        index=number,
+        title=beat.line.title[:MAX_TITLE_CHARS],
+        script=beat.narration,
+        image_prompt=shot.image_prompt,
+        video_prompt=shot.video_prompt,
+        transition=transition,
+        duration=10 if duration == 10 else 5,
+        characters=[role.name for role in shot.cast],
+    )
+
+
+def _roles(request: ScriptRequest, reading: Reading) -> tuple[Role, ...]:
+    """Someone to follow: whom the prompt tells of, or whoever fits when consistency or a story asks for it."""
+    if reading.roles and (request.character_consistency or reading.kind in ("story", "tribute")):
+        return reading.roles[:MAX_ROLES]
+    if request.character_consistency or reading.kind == "story":
+        return (_stand_in(reading),)
+    return ()
+
+
+def _stand_in(reading: Reading) -> Role:
+    return fitting_role(reading.subject, reading.topic, reading.seed)
+
+
+def _shots(reading: Reading, style: str, beats: tuple[Beat, ...], roles: tuple[Role, ...], rng: Random) -> list[Shot]:
+    camera = Camera(reading, style, rng)
+    present = _present(beats, bool(roles), rng)
+    return [
+        camera.shoot(beat, place, len(beats), _company(roles, place) if place in present else ())
+        for place, beat in enumerate(beats)
+    ]
+
+
+def _present(beats: tuple[Beat, ...], cast: bool, rng: Random) -> set[int]:
+    """The scenes with characters: where the picture takes them, always first and last, and never fewer than half."""
+    if not cast:
+        return set()
+    present = {place for place, beat in enumerate(beats) if beat.line.peopled} | {0, len(beats) - 1}
+    absent = sorted(set(range(len(beats))) - present)
+    lacking = max((len(beats) + 1) // 2 - len(present), 0)
+    return present | set(rng.sample(absent, lacking))
+
+
+def _company(roles: tuple[Role, ...], place: int) -> tuple[Role, ...]:
+    """The second character joins in two scenes of three."""
+    return roles if place % 3 != 1 else roles[:1]
+
+
+def _style(style: str) -> str:
+    styles: dict[str, str] = banks.table("pictures")["styles"]
+    return styles.get(style.lower(), f"{style} style")
+
+
+def _rewritten(reading: Reading, request: ScriptRequest, shots: list[Shot], roles: tuple[Role, ...]) -> str:
+    """The request as one better brief."""
+    feeling = banks.table("tones")[reading.tone]["feeling"]
+    about = reading.subject if reading.kind == "story" else reading.action or reading.short
+    first, last = (shot.picture.split(",")[0][:MAX_PICTURE_CHARS] for shot in (shots[0], shots[-1]))
+    brief = f"Create {article(feeling)} {feeling} {request.duration_s}-second {FILM_NAMES[reading.kind]} {about}"
+    brief += f", in {_style(request.style).split(',')[0]} pictures"
+    if roles:
+        brief += f", following {' and '.join(role.name for role in roles)}"
+    return f"{brief}: open on {first}, build scene by scene, and close on {last}."
