@@ -71,7 +71,10 @@ def _settings(prompt: str, given: Mapping[str, str]) -> TaskSettings:
     values = {name: value for name, value in values.items() if value}
     values["duration"] = _whole("duration", given["duration"]) if given["duration"] else _default_duration(prompt)
     values["seed"] = _whole("seed", given["seed"]) if given["seed"] else 0
-    return parse_settings(values)
+    try:
+        return parse_settings(values)
+    except Invalid as refused:
+        raise Invalid(refused.message.replace("aspect_ratio", "ratio", 1), field=refused.field) from None
 
 
 def _default_duration(prompt: str) -> int:

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pixora.errors import Invalid
+from pixora.management.film_request import read_request
+
+
+def test_what_is_not_said_has_its_default() -> None:
+    request = read_request({"prompt": "  A film about tea  "})
+    assert request.prompt == "A film about tea"
+    assert request.settings.model_dump() == {
+        "aspect_ratio": "16:9",
+        "style": "cinematic",
+        "duration": 30,
+        "resolution": "720p",
+        "language": "en",
+        "voice": "Rachel",
+        "character_consistency": False,
+        "seed": 0,
+        "reference": "",
+    }
+    assert (request.reference, request.out, request.new) == (None, None, False)
+
+
+def test_a_length_said_in_the_prompt_counts_when_none_is_given() -> None:
+    assert read_request({"prompt": "A 45-second film"}).settings.duration == 45
+    assert read_request({"prompt": "A 45-second film", "duration": "10"}).settings.duration == 10
+
+
+def test_the_environment_speaks_where_no_flag_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIXORA_VIDEO_PROMPT", "$(shell rm -rf /) `x` \"'$5")
+    monkeypatch.setenv("PIXORA_VIDEO_RATIO", "9:16")
+    monkeypatch.setenv("PIXORA_VIDEO_NEW", "1")
+    request = read_request({"ratio": "1:1"})
+    assert request.prompt == "$(shell rm -rf /) `x` \"'$5"
+    assert (request.settings.aspect_ratio, request.new) == ("1:1", True)
+
+
+@pytest.mark.parametrize(
+    ("flags", "sentence"),
+    [
+        ({"prompt": " \n "}, "prompt: .*empty"),
+        ({"prompt": "x" * 8_001}, "prompt: at most 8000 characters"),
+        ({"duration": "7"}, "duration: must be a multiple of 5 from 5 to 300"),
+        ({"duration": "305"}, "duration: must be a multiple of 5 from 5 to 300"),
+        ({"duration": "0"}, "duration: must be"),
+        ({"duration": "ten"}, "duration: must be a whole number"),
+        ({"ratio": "2:1"}, "^ratio: .*'16:9', '9:16', '1:1', '4:3' or '3:4'"),
+        ({"resolution": "4k"}, "resolution: .*'720p'"),
+        ({"language": "klingon"}, "language: .*'en'"),
+        ({"voice": "Nobody"}, "voice: must be one of Rachel"),
+        ({"seed": "-1"}, "seed: "),
+        ({"seed": "1.5"}, "seed: must be a whole number"),
+        ({"style": "x" * 81}, "style: "),
+        ({"reference": "/nowhere/face.png"}, "reference: there is no file"),
+        ({"out": "/nowhere/film.mp4"}, "out: the folder .* does not exist"),
+        ({"out": "film.avi"}, "out: .* must be a folder or end in .mp4"),
+        ({"out": "/proc/film.mp4"}, "out: .* cannot be written to"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_one_sentence_that_names_it(flags: dict[str, str], sentence: str) -> None:
+    with pytest.raises(Invalid, match=sentence) as refused:
+        read_request({"prompt": "A film", **flags})
+    assert "\n" not in refused.value.message
+
+
+def test_the_film_may_go_to_a_folder_or_a_file(tmp_path: Path) -> None:
+    assert read_request({"prompt": "A film", "out": str(tmp_path)}).out == tmp_path
+    assert read_request({"prompt": "A film", "out": str(tmp_path / "a b.mp4")}).out == tmp_path / "a b.mp4"
+    assert not list(tmp_path.iterdir())
