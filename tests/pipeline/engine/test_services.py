@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from media_assets.models import Asset
+from media_assets.reference import take_in
+from media_assets.storage import local_path
+from pipeline import events, services
+from pipeline.jobs import ring
+from pipeline.models import Run, RunStatus, Task, TaskStatus
+from pipeline.options import TaskSettings
+from pipeline.plan import Action
+from pixora.accounts.models import User
+from pixora.errors import Invalid
+from tests.pipeline.doubles import Studio
+from tests.pipeline.engine.conftest import Drive
+from tests.pipeline.scripts import TINY
+
+
+def test_the_same_request_finds_the_task_again(alice: User, task: Task) -> None:
+    assert services.find_task(user=alice, prompt=f"  {task.prompt}\n", settings=TINY) == task
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"seed": 1},
+        {"style": "noir"},
+        {"duration": 20},
+        {"reference": "abc"},
+        {"aspect_ratio": "1:1"},
+        {"voice": "Lily"},
+    ],
+)
+def test_any_other_option_is_another_film(alice: User, task: Task, other: dict[str, object]) -> None:
+    assert services.find_task(user=alice, prompt=task.prompt, settings=TINY.model_copy(update=other)) is None
+
+
+def test_another_users_film_is_not_found(task: Task) -> None:
+    bob = User.objects.create_user("bob@example.org")
+    assert services.find_task(user=bob, prompt=task.prompt, settings=TINY) is None
+
+
+def test_of_several_films_of_one_request_the_newest_is_found(alice: User, task: Task) -> None:
+    newer = services.create_task(user=alice, prompt=task.prompt, settings=TINY)
+    assert services.find_task(user=alice, prompt=task.prompt, settings=TINY) == newer
+
+
+def test_an_empty_prompt_writes_nothing(alice: User) -> None:
+    with pytest.raises(Invalid, match="prompt: "):
+        services.create_task(user=alice, prompt=" \x00 ", settings=TaskSettings())
+    assert not Task.objects.exists()
+
+
+def test_a_reference_picture_belongs_to_the_film(alice: User, home: Path) -> None:
+    Image.new("RGB", (200, 200), (10, 200, 10)).save(home / "me.jpg")
+    picture = take_in(home / "me.jpg", home)
+    task = services.create_task(user=alice, prompt="A film", settings=TINY, reference=picture)
+    asset = Asset.objects.get(task=task)
+    assert (asset.asset_type, asset.selected, asset.content_hash) == ("reference", True, picture.content_hash)
+    assert local_path(asset.storage_path).exists()
+    assert services.find_task(user=alice, prompt="A film", settings=services.with_reference(TINY, picture)) == task
+
+
+def test_a_plan_tells_what_a_film_lacks(scripted: Task, drive: Drive) -> None:
+    missing = services.plan_of(scripted).having(Action.MAKE, Action.WAIT)
+    assert {decision.component.key for decision in missing} >= {"scene/1", "audio/1", "fullvideo"}
+    drive(services.start_run(task=scripted))
+    assert not services.plan_of(scripted).having(Action.MAKE, Action.WAIT)
+
+
+def test_the_history_of_a_film_tells_how_it_came_about(scripted: Task, drive: Drive, studio: Studio) -> None:
+    drive(services.start_run(task=scripted))
+    told = [event.type for event in events.replay(scripted.id)]
+    assert told[:4] == ["task_updated", "run_started", "script_generated", "task_updated"]
+    assert told[4] == "run_started"
+    assert told[-1] == "video_complete"
+    assert told.count("component_updated") == len(services.plan_of(scripted).decisions)
+    assert [event.seq for event in events.replay(scripted.id)] == list(range(1, len(told) + 1))
+
+
+def test_cancelling_a_run_that_nobody_has_begun_ends_it_at_once(task: Task) -> None:
+    run = services.start_run(task=task)
+    assert services.cancel(task=task) == 1
+    run.refresh_from_db()
+    task.refresh_from_db()
+    assert (run.status, task.status) == (RunStatus.CANCELLED, TaskStatus.CANCELLED)
+    assert services.cancel(task=task) == 0
+
+
+def test_one_bell_that_nobody_has_heard_is_enough(task: Task) -> None:
+    from django_q.models import OrmQ
+
+    for _ in range(3):
+        ring()
+    assert OrmQ.objects.count() == 1
+    assert not Run.objects.exists()
