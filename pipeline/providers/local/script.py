@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from pathlib import Path
 
 from pipeline.providers.base import Call, Made, ScriptRequest
@@ -29,4 +28,4 @@ class LocalScript:
 def _write(script: Script, workdir: Path, out: Path) -> None:
     draft = workdir / f"{out.name}.part"
     draft.write_text(script.model_dump_json(indent=2), encoding="utf-8")
-    os.replace(draft, out)
+    draft.replace(out)

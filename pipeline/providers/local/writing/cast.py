@@ -13,9 +13,6 @@ from pipeline.providers.local.writing.text import article, capital
 
 MAX_ROLES = 2
 GENDERS = ("she", "he", "it", "they")
-_THINGS = frozenset("robot android lamp car train boat toaster teapot".split())
-_NOT_ALONE = frozenset("tree cloud star lamp car train boat kite balloon team family stranger friend hero".split())
-"""Nouns that are only characters when they do something."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +42,11 @@ def roles_in(text: str, seed: int) -> tuple[Role, ...]:
 def fitting_role(subject: str, topic: Topic | None, seed: int) -> Role:
     """Who fits a film whose prompt names no one: a being of its subject, or the topic's own."""
     rng = Random(seed)  # noqa: S311
-    beings = frozenset().union(*_beings().values()) - _NOT_ALONE
+    beings = frozenset().union(*_beings().values()) - banks.words("cast", "only_acting")
     for word in subject.lower().split():
         noun = word if word in beings else word.removesuffix("s")
         if noun in beings:
-            return Role(capital(noun), f"the {noun}", _look(noun, _pronoun(noun), "", rng), False, _pronoun(noun))
+            return Role(capital(noun), f"the {noun}", _look(noun, "", False, rng), False, _pronoun(noun))
     if topic is None:
         look = "a curious young traveller with a red scarf, a brown jacket and a small backpack"
         return Role("Traveller", "the traveller", look, False, "they")
@@ -67,24 +64,36 @@ def _role(match: re.Match[str], text: str, rng: Random) -> Role | None:
     noun, name = match["noun"].lower(), _name(match)
     rest = text[match.end() : match.end() + 90]
     acts = bool(_ACTS.match(rest))
-    if noun in _NOT_ALONE and not (acts or name):
+    if noun in banks.words("cast", "only_acting") and not (acts or name):
         return None
     if not match["article"] and not name and match["adjectives"] is None:
         return None
     pronoun = _pronoun(noun)
-    wish = _WISH.match(rest)
     return Role(
         name=name or capital(noun),
         said=name or f"the {noun}",
-        look=_look(noun, pronoun, (match["adjectives"] or "").strip().lower(), rng),
+        look=_look(noun, (match["adjectives"] or "").strip().lower(), acts or bool(name), rng),
         acts=acts or bool(name),
         pronoun=pronoun,
-        wish=" ".join((wish["wish"] or "").split()[:6]) if wish else "",
+        wish=_wish(rest),
     )
 
 
+def _wish(rest: str) -> str:
+    """What the hero is after, as "to see the sea"; empty where the prompt does not say."""
+    if said := _WISH.match(rest):
+        return " ".join(said["wish"].split()[:6])
+    if longed := re.search(r"\bdreams? (?:of|about) ([\w' -]{3,40})", rest):
+        return " ".join(f"to see {longed[1]}".split()[:6])
+    if sought := re.search(r"\b(?:search(?:es|ing)?|look(?:s|ing)?) for ([\w' -]{3,40})", rest):
+        return " ".join(f"to find {sought[1]}".split()[:6])
+    if done := re.search(r"\b(find|save|rescue|reach|meet|build|discover|catch)s? ([\w' -]{3,40})", rest):
+        return " ".join(f"to {done[1]} {done[2]}".split()[:6])
+    return ""
+
+
 def _name(match: re.Match[str]) -> str:
-    """"named Mia" whatever its letters; "my grandmother Rosa" only where capitals mean something."""
+    """ "named Mia" whatever its letters; "my grandmother Rosa" only where capitals mean something."""
     if match["named"]:
         return capital(match["named"])
     given = match["given"] or ""
@@ -92,14 +101,15 @@ def _name(match: re.Match[str]) -> str:
     return given if meant else ""
 
 
-def _look(noun: str, pronoun: str, adjectives: str, rng: Random) -> str:
+def _look(noun: str, adjectives: str, dressed: bool, rng: Random) -> str:
+    """Animals wear something only in stories."""
     looks, coats = banks.table("cast")["looks"], banks.table("cast")["coats"]
     described = f"{adjectives} {coats[noun].split(' ', 1)[1] if noun in coats else noun}".strip()
     body = f"{article(described)} {described}"
-    bank = {"she": "she", "he": "he", "they": "person", "it": "animal"}[pronoun]
+    bank = {"she": "she", "he": "he", "they": "person", "it": "animal" if dressed else "wild"}[_pronoun(noun)]
     if noun.startswith("grand"):
         bank = "grand"
-    if noun in _THINGS:
+    if noun in banks.words("cast", "things"):
         bank = "thing"
     return f"{body} {'and' if ' with ' in body else 'with'} {rng.choice(looks[bank])}"
 
@@ -122,10 +132,14 @@ def _pattern() -> Iterator[str]:
 
 
 _BEING = re.compile("".join(_pattern()), re.IGNORECASE)
-_ACTS = re.compile(
-    r",?\s+(?:and (?:a|an|his|her|its|their|the) \w+\s+)?(?:who|that|which|whose|trying|searching|looking|learning|lost|stranded|alone|stuck|"
+VERBS = (
     r"(?:find|learn|discover|dream|search|look|want|travel|explore|meet|save|build|fall|try|tri|go|live|walk|fly|fli|"
-    r"sail|run|lose|wake|befriend|decide|set|help|chase|rescue|paint|grow|become)(?:e?s|ing|ed)?)\b",
+    r"sail|run|lose|wake|befriend|decide|set|help|chase|rescue|paint|grow|become)(?:e?s)?"
+)
+"""What heroes of stories do."""
+_ACTS = re.compile(
+    r",?\s+(?:and (?:a|an|his|her|its|their|the) \w+\s+)?"
+    rf"(?:who|that|which|whose|trying|searching|looking|learning|lost|stranded|alone|stuck|{VERBS})\b",
     re.IGNORECASE,
 )
 _WISH = re.compile(

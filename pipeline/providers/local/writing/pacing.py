@@ -5,11 +5,12 @@ from __future__ import annotations
 from random import Random
 
 LONG_FILM_S = 90
-SHORTEST_WITH_MIDDLE_S = 15
+FEWEST_SCENES = ((40, 5), (25, 4), (15, 3))
+"""From so many seconds on at least so many scenes: a beginning, a middle and an end."""
 
 
 def pacing(duration_s: int, pace: float, rng: Random) -> tuple[int, ...]:
-    """Durations that add up exactly; `pace` 0 prefers tens, 1 fives. From 15 s on there are at least three scenes."""
+    """Durations that add up exactly; `pace` 0 prefers tens, 1 fives."""
     fives = _number_of_fives(duration_s, pace, rng)
     durations = [5] * fives + [10] * ((duration_s - 5 * fives) // 10)
     rng.shuffle(durations)
@@ -23,6 +24,7 @@ def _number_of_fives(duration_s: int, pace: float, rng: Random) -> int:
     fives = round(duration_s * min(max(wanted, 0), 1) / 5)
     fives -= (duration_s // 5 - fives) % 2
     fives = max(fives, duration_s // 5 % 2)
-    while duration_s >= SHORTEST_WITH_MIDDLE_S and (duration_s - 5 * fives) // 10 + fives < 3:
+    fewest = next((scenes for length, scenes in FEWEST_SCENES if duration_s >= length), 1)
+    while (duration_s - 5 * fives) // 10 + fives < fewest:
         fives += 2
     return fives

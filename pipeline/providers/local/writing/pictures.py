@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import cycle
 from random import Random
@@ -16,8 +17,18 @@ from pipeline.providers.local.writing.slots import bare
 from pipeline.providers.local.writing.text import capital
 
 T = TypeVar("T")
+AERIAL_SHARE = 0.4
+SCENIC_TOPICS = frozenset({"ocean", "forests", "mountains", "cities", "garden", "trains", "coffee", "music", "weather"})
+"""Those whose views suit any tale."""
 CLOSE_WORDS = ("close-up", "macro")
 WIDE_WORDS = ("aerial", "wide", "panoramic", "vast", "endless")
+_OUTDOORS = re.compile(
+    r"\b(?:mountain|ocean|forest|field|valley|desert|river|coast|hill|city skyline|canyon|meadow|beach|planet|landscape)",
+    re.I,
+)
+_LIT = re.compile(
+    r"\b(?:night|dawn|sunset|sunrise|morning|evening|dusk|golden|light|storm|fog|moon|candle|hour|dark|stars)\b", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -46,13 +57,15 @@ class Camera:
     def shoot(self, beat: Beat, place: int, count: int, cast: tuple[Role, ...]) -> Shot:
         view = beat.line if beat.line.picture else next(self.views)
         size = self._size(view.picture, place, count)
-        acting = next(self.acting["far" if size == "wide" else "near"])
+        acting = next(self.acting["far" if size in ("wide", "aerial") else "near"])
         parts = [view.picture]
         if cast:
             parts.insert(0, " and ".join(f"{role.name} ({role.look})" for role in cast) + f" {acting}")
-        if not view.picture.startswith(CLOSE_WORDS):
+        if not any(word in view.picture for word in (*CLOSE_WORDS, "aerial")):
             parts.append(next(self.shots[size]))
-        parts += [next(self.lights), self.style]
+        if not _LIT.search(view.picture):
+            parts.append(next(self.lights))
+        parts.append(self.style)
         motion = [next(self.cameras[size]), next(self.moves)]
         if cast:
             motion.append(f"{cast[0].name} {acting}")
@@ -61,9 +74,10 @@ class Camera:
     def _size(self, picture: str, place: int, count: int) -> str:
         if any(word in picture for word in CLOSE_WORDS):
             return "close"
-        if place in (0, count - 1) or picture.startswith(WIDE_WORDS):
-            return "wide"
-        return ("medium", "wide", "medium")[place % 3]
+        wide = place in (0, count - 1) or picture.startswith(WIDE_WORDS) or place % 3 == 1
+        if wide and _OUTDOORS.search(picture) and self.rng.random() < AERIAL_SHARE:
+            return "aerial"
+        return "wide" if wide else "medium"
 
     def _mixed(self, entries: list[T]) -> list[T]:
         return self.rng.sample(entries, len(entries))
@@ -71,14 +85,23 @@ class Camera:
 
 def _views(reading: Reading, rng: Random) -> list[Line]:
     """Pictures for lines that bring none: the topic's own, or the subject in ever other surroundings."""
+    if reading.kind == "story":
+        return _story_views(reading)
     if reading.topic and reading.at_home:
         stock = banks.stock(reading.topic.name)
         own = [] if reading.language == "en" else [*stock.facts, *stock.moments]
         return [*stock.views, *own]
     plain = banks.table("pictures")["plain"]
     subject = _visible(reading)
-    around = plain["framings"] if reading.topic else plain["settings"]
-    return [Line("", "", "", f"{subject}, {where} {rng.choice(plain['times'])}") for where in around]
+    framings = [f"{framing} {rng.choice(plain['times'])}" for framing in plain["framings"]]
+    return [Line("", "", "", f"{subject}, {where}") for where in (framings if reading.topic else plain["settings"])]
+
+
+def _story_views(reading: Reading) -> list[Line]:
+    """The places of everything the tale names, so that a fox who longs for the sea gets there."""
+    known = [banks.stock(topic.name).views for topic in reading.topics if topic.name in SCENIC_TOPICS]
+    settings = [Line("", "", "", where) for where in banks.table("pictures")["plain"]["settings"]]
+    return [view for views in known for view in views] or settings
 
 
 def _visible(reading: Reading) -> str:

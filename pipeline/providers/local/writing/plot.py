@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from math import ceil
 from random import Random
 
 from pipeline.narration import narration_length, narration_limit
@@ -15,15 +16,18 @@ from pipeline.providers.local.writing.reading import Reading
 Slots = Mapping[str, str]
 
 SHARES: Mapping[str, tuple[tuple[str, float], ...]] = {
-    "explainer": (("facts", 0.62), ("moments", 0.16), ("tone", 0.12)),
+    "explainer": (("facts", 0.72), ("moments", 0.14), ("tone", 0.1), ("about", 0.4)),
     "history": (("facts", 0.85), ("moments", 0.1)),
-    "ad": (("kind", 0.5), ("moments", 0.4), ("tone", 0.1)),
+    "ad": (("moments", 0.55), ("kind", 0.4), ("tone", 0.05)),
     "howto": (("kind", 0.7), ("moments", 0.15), ("facts", 0.15)),
     "story": (("kind", 0.88), ("tone", 0.12)),
     "travel": (("kind", 0.45), ("moments", 0.3), ("facts", 0.15), ("tone", 0.1)),
     "tribute": (("kind", 0.6), ("tone", 0.15), ("moments", 0.15)),
 }
 """Where the middle of a film comes from; general lines make up the rest."""
+
+STORY_TONES = frozenset({"dramatic", "spooky"})
+"""The tones whose lines tell a tale; the others speak to the viewer."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,8 @@ class _Teller:
 
     def beat(self, part: str, duration: int) -> Beat:
         """A line of the part, rather one that speaks of the subject."""
-        candidates = self._shuffled(self._of_kind(part))
+        asked = banks.lines(self.reading.language, part, "question") if self.reading.question else ()
+        candidates = [*asked] or self._shuffled(self._of_kind(part))
         candidates.sort(key=lambda line: "{" not in line.first)
         act = "ending" if part == "ending" else "opening"
         beat = self._first_that_fits(candidates, duration, act)
@@ -60,11 +65,10 @@ class _Teller:
 
     def middle(self, durations: tuple[int, ...]) -> list[Beat]:
         planned = self._planned(len(durations))
-        reserve = self._shuffled([line for line in self._general() if line not in planned])
         beats: list[Beat] = []
         for place, duration in enumerate(durations):
             mine = planned[place : place + 1]
-            found = self._first_that_fits([*mine, *reserve], duration, "rise")
+            found = self._first_that_fits([*mine, *self._instead_of(mine, planned)], duration, "rise")
             beats.append(found or self._first_that_fits(self._spare(), duration, "rise") or self._wordless("rise"))
         return beats
 
@@ -73,14 +77,24 @@ class _Teller:
         placed: list[tuple[float, int, Line]] = []
         for source, share in SHARES[self.reading.kind]:
             lines = self._source(source)
-            wanted = min(round(share * count) or (share > 0.4), len(lines), count - len(placed))
+            wanted = min(ceil(share * count - (share < 0.5) / 2), len(lines), count - len(placed))
             for number, line in enumerate(self._sample(lines, wanted)):
                 place = (number + self.rng.uniform(0.25, 0.75)) / wanted
                 placed.append((place, len(placed), line))
-        general = self._shuffled([line for line in self._general() if line not in [line for *_, line in placed]])
+        taken = {line for *_, line in placed}
+        general = [line for line in self._general() if line not in taken]
         for line in general[: count - len(placed)]:
             placed.append((self.rng.random(), len(placed), line))
         return [line for *_, line in sorted(placed, key=lambda entry: entry[:2])]
+
+    def _instead_of(self, mine: list[Line], planned: list[Line]) -> list[Line]:
+        """Other lines for a scene too short for its own; in a tale those from the same part of it."""
+        lines = self._general()
+        others = [line for line in lines if line not in planned]
+        if self.reading.kind == "story" and mine and mine[0] in lines:
+            here = lines.index(mine[0])
+            others.sort(key=lambda line: abs(lines.index(line) - here))
+        return others
 
     def _source(self, name: str) -> list[Line]:
         match name:
@@ -88,8 +102,12 @@ class _Teller:
                 return self._facts()
             case "moments":
                 return list(self._moments())
+            case "tone" if self.reading.kind == "story" and self.reading.tone not in STORY_TONES:
+                return []
             case "tone":
                 return self._shuffled(banks.lines(self.reading.language, "tone", self.reading.tone))
+            case "about":
+                return self._shuffled(banks.lines(self.reading.language, "middle", "about"))
             case _:
                 own = banks.lines(self.reading.language, "middle", self.reading.kind)
                 return list(own) if self.reading.kind == "story" else self._shuffled(own)
@@ -111,7 +129,7 @@ class _Teller:
         """`count` of the lines in their order, from all along the list; those on the subject first."""
         if count <= 0:
             return []
-        wanted = [line for line in lines if _mentions(line, self.reading.focus)]
+        wanted = [line for line in lines if _mentions(line, self.reading.focus) or self._is_the_wish(line)]
         if wanted and len(wanted) < len(lines) / 2:
             chosen = set(self._shuffled(wanted)[:count])
             rest = [line for line in lines if line not in chosen]
@@ -119,14 +137,21 @@ class _Teller:
             return [line for line in lines if line in chosen]
         return self._strata(lines, count)
 
+    def _is_the_wish(self, line: Line) -> bool:
+        """The line that says what the prompt's hero is after."""
+        return "{wish}" in line.first and any(role.wish for role in self.reading.roles)
+
     def _strata(self, lines: list[Line], count: int) -> list[Line]:
         return [lines[int((number + self.rng.random()) * len(lines) / count)] for number in range(count)]
 
     def _general(self) -> list[Line]:
         language, kind = self.reading.language, self.reading.kind
-        story = kind == "story" and language == "en"
-        pools = [kind] if story else ["any", kind, "explainer"] if kind != "explainer" else ["any", "explainer"]
-        return [line for pool in pools for line in banks.lines(language, "middle", pool)]
+        if kind == "story" and language == "en":
+            return list(banks.lines(language, "middle", kind))
+        pools = dict.fromkeys([kind, "about", "any", "explainer"])
+        if kind == "explainer":
+            pools = dict.fromkeys(["about", "any", "explainer"])
+        return [line for pool in pools for line in self._shuffled(banks.lines(language, "middle", pool))]
 
     def _of_kind(self, part: str) -> tuple[Line, ...]:
         language, kind = self.reading.language, self.reading.kind

@@ -19,23 +19,30 @@ DEFAULT_TONES = {
     "travel": ("joyful", "warm", "inspiring"),
     "tribute": ("warm",),
     "story": ("warm", "inspiring", "joyful"),
-    "history": ("inspiring", "dramatic", "educational"),
+    "history": ("inspiring", "educational", "warm"),
     "explainer": ("educational", "inspiring", "warm"),
 }
-STORY_WORDS = frozenset("fairytale fable bedtime adventure adventures märchen cuento conte fiaba sprookje 童话".split())
+STORY_PACE = 0.35
 PLACES_TO_GO = frozenset({"travel", "cities", "mountains", "ocean", "forests"})
 BROAD_TOPICS = frozenset({"history", "education", "business", "travel", "art", "cities"})
 """Their words also describe films about other things: the history of trains, a robot who learns."""
 
 _FOCUS = re.compile(
-    r"\b(?:focus(?:ing)?(?: more)? on|more (?:about|on|of)|(?:make it|change it|write) (?:be )?about|instead about|about)"
-    r"\s+(.+)",
+    r"\b(?:focus(?:ing)?(?: more)? on|more (?:about|on|of)|(?:make it|change it|write) (?:be )?about|about)\s+(.+)",
     re.IGNORECASE,
 )
 _BRAND = re.compile(r"[\"“”„«»‘]([^\"“”„«»’\n]{2,40})[\"”“»’]|(?<!\w)'([^'\n]{2,40})'(?!\w)")
 _CALLED = re.compile(r"\b(?:called|named|for)\s+((?:[A-Z][\w&'’-]*\s?){1,3})")
+_HISTORY_OF = re.compile(
+    r"^(?:the |an? )?(?:\w+ )?(?:history|story|origins?|evolution|timeline|milestones|geschichte) (?:of|in|der) ", re.I
+)
+_QUESTION = re.compile(r"(?:how|why|where|when|what makes) (?!to\b|do\b|does\b|is\b|are\b|can\b)(?P<rest>.+)", re.I)
+_CLAUSE_END = re.compile(r"\s(?:is|are|was|were|can|do|does|in|on|at|from|with|into|under|over|to|so)\b", re.I)
+_HAS_COPULA = re.compile(r"\s(?:is|are|was|were|can|do|does)\b", re.I)
 _HOW_TO = re.compile(r"\bhow (?:to|do i|do you|can i) ([\w' -]{3,60})", re.IGNORECASE)
-_SHORTER = re.compile(r"\bshort(?:er)? (?:sentences|narration|lines|texts?)|\bfewer words|\bless text|\bmore concise", re.I)
+_SHORTER = re.compile(
+    r"\bshort(?:er)? (?:sentences|narration|lines|texts?)|\bfewer words|\bless text|\bmore concise", re.I
+)
 _FASTER = re.compile(r"\bfaster|\bquicker|\bmore scenes|\bshorter scenes|\bsnappier|\bquick cuts", re.I)
 _SLOWER = re.compile(r"\bslower|\bfewer scenes|\blonger scenes", re.I)
 
@@ -49,11 +56,14 @@ class Reading:
     """Up to its first clause: "a fox"."""
     kind: str
     tone: str
-    topic: Topic | None
+    topics: tuple[Topic, ...]
+    """The main one first."""
     at_home: bool
     """The subject is what the topic's facts are about, not just kin to it."""
     focus: frozenset[str]
     brand: str
+    question: str
+    """What an explainer asks: "how volcanoes work"; its subject is then "volcanoes"."""
     action: str
     """What a how-to teaches: "brew coffee"."""
     roles: tuple[Role, ...]
@@ -61,16 +71,22 @@ class Reading:
     pace: float
     seed: int
 
+    @property
+    def topic(self) -> Topic | None:
+        return self.topics[0] if self.topics else None
+
 
 def read(request: ScriptRequest) -> Reading:
     seed = _seed(request)
     instructions = clean(request.instructions)
     text = clean(request.prompt)
-    subject = _focus(instructions) or subject_of(request.prompt, seed)
-    topic = _topic(subject) or _topic(text)
+    subject = _HISTORY_OF.sub("", _focus(instructions) or subject_of(request.prompt, seed))
+    topics = _topics(subject) or _topics(text)[:1]
+    topic = topics[0] if topics else None
     roles = roles_in(f"{subject} . {text}", seed)
     kind = _kind(text, subject, topic, roles)
     tone = _tone(instructions) or _tone(text) or DEFAULT_TONES[kind][seed % len(DEFAULT_TONES[kind])]
+    question, subject = _asked(subject) if kind == "explainer" else ("", subject)
     tokens = _tokens(subject)
     return Reading(
         language=request.language,
@@ -78,14 +94,15 @@ def read(request: ScriptRequest) -> Reading:
         short=_called(shortened(subject), request.language, text, topic),
         kind=kind,
         tone=tone,
-        topic=topic,
+        topics=topics,
         at_home=bool(topic and _hits(tokens, subject, topic.core)),
         focus=frozenset(token for token in tokens if len(token) > 3),
         brand=_brand(request.prompt) if kind == "ad" else "",
+        question=question,
         action=_action(text),
         roles=roles,
         terse=bool(_SHORTER.search(instructions)),
-        pace=_pace(tone, instructions),
+        pace=_pace(kind, tone, instructions),
         seed=seed,
     )
 
@@ -101,15 +118,13 @@ def _focus(instructions: str) -> str:
     return subject_of(f"a film about {found[1]}", 0) if found else ""
 
 
-def _topic(text: str) -> Topic | None:
-    """The topic with the most words in the text; of equals the one named first, and the broad ones last."""
+def _topics(text: str) -> tuple[Topic, ...]:
+    """Those named in the text, the most often named first; of equals the one named earlier, and the broad ones last."""
     tokens = _tokens(text)
     hits = {topic.name: _hits(tokens, text, topic.keywords) for topic in banks.topics().values()}
     named = [name for name, places in hits.items() if places]
-    if not named:
-        return None
-    best = max(named, key=lambda name: (len(hits[name]) - (name in BROAD_TOPICS) / 2, -min(hits[name])))
-    return banks.topics()[best]
+    named.sort(key=lambda name: ((name in BROAD_TOPICS) / 2 - len(hits[name]), min(hits[name])))
+    return tuple(banks.topics()[name] for name in named)
 
 
 def _hits(tokens: list[str], text: str, keywords: frozenset[str]) -> list[int]:
@@ -141,7 +156,9 @@ def _tone(text: str) -> str:
 
 
 def _kind(text: str, subject: str, topic: Topic | None, roles: tuple[Role, ...]) -> str:
-    asked = {kind for kind in banks.table("cues")["kinds"] if _hits(_tokens(text), text, banks.words("cues", "kinds", kind))}
+    asked = {
+        kind for kind in banks.table("cues")["kinds"] if _hits(_tokens(text), text, banks.words("cues", "kinds", kind))
+    }
     if _HOW_TO.search(text) or "howto" in asked:
         return "howto"
     if "ad" in asked:
@@ -150,13 +167,24 @@ def _kind(text: str, subject: str, topic: Topic | None, roles: tuple[Role, ...])
         return "tribute"
     if roles and (roles[0].acts or "story" in asked):
         return "story"
-    if STORY_WORDS.intersection(_tokens(text)) or ("story" in asked and topic is None):
+    if "tale" in asked or ("story" in asked and topic is None):
         return "story"
     if "history" in asked or "story" in asked:
         return "history"
     if "travel" in asked and (topic is None or topic.name in PLACES_TO_GO):
         return "travel"
     return "explainer"
+
+
+def _asked(subject: str) -> tuple[str, str]:
+    """The question and the thing it is about, of a subject such as "why the sky is blue"."""
+    found = _QUESTION.match(subject)
+    if not found:
+        return "", subject
+    thing = _CLAUSE_END.split(found["rest"], maxsplit=1)[0].split()
+    if len(thing) > 1 and thing == found["rest"].split()[: len(thing)] and not _HAS_COPULA.search(found["rest"]):
+        thing = thing[:-1]
+    return subject[:1].lower() + subject[1:], " ".join(thing)
 
 
 def _brand(prompt: str) -> str:
@@ -173,10 +201,11 @@ def _action(text: str) -> str:
     return shortened(subject_of(f"a video on {found[1]}", 0)) if found else ""
 
 
-def _pace(tone: str, instructions: str) -> float:
+def _pace(kind: str, tone: str, instructions: str) -> float:
     if _FASTER.search(instructions):
         return 1.0
     pace = float(banks.table("tones")[tone]["pace"])
+    pace = min(pace, STORY_PACE) if kind == "story" else pace
     return pace / 3 if _SLOWER.search(instructions) else pace
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
+from itertools import accumulate, cycle
 from random import Random
 
 from pipeline.providers.local.writing import banks
@@ -30,11 +30,11 @@ DARK_TONES, LIGHT_TONES = frozenset({"dramatic", "spooky"}), frozenset({"funny",
 def music_groups(reading: Reading, durations: tuple[int, ...], rng: Random) -> list[MusicGroup]:
     ends = _group_ends(durations)
     starts = [0, *ends[:-1]]
-    mood = banks.table("tones")[reading.tone]
+    mood = {act: cycle(rng.sample(banks.table("tones")[reading.tone][act], 2)) for act in ("opening", "rise", "ending")}
     groups = []
     for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
         act = _act(number, len(ends))
-        prompt = rng.choice(mood[act])
+        prompt: str = next(mood[act])
         if reading.topic and (number == 0 or act == "rise"):
             prompt += f", with {reading.topic.sound}"
         groups.append(MusicGroup(prompt=prompt, scene_indexes=list(range(start + 1, end + 1))))

@@ -19,7 +19,7 @@ _GENERAL_WISH = "any"
 
 def slots_for(reading: Reading, hero: Role) -> dict[str, str]:
     """Empty where the reading has nothing to fill a slot with: such lines are passed over."""
-    subject = reading.short if reading.kind == "tribute" else _OWN.sub("this", reading.short)
+    subject = _subject(reading, hero)
     many = _is_plural(subject)
     place = reading.topic.place if reading.topic else "the village"
     wishes = banks.table("cast")["wishes"][_GENERAL_WISH]
@@ -33,6 +33,7 @@ def slots_for(reading: Reading, hero: Role) -> dict[str, str]:
         "its": "their" if many else "its",
         "brand": reading.brand or _favourite(subject),
         "hero": hero.said,
+        "ahero": _introduced(hero),
         "he": {"it": "it", "they": "they"}.get(hero.pronoun, hero.pronoun),
         "him": _OBJECT[hero.pronoun],
         "his": _OWNER[hero.pronoun],
@@ -40,8 +41,15 @@ def slots_for(reading: Reading, hero: Role) -> dict[str, str]:
         "place": place,
         "wish": wish,
         "do": reading.action,
+        "q": reading.question,
     }
     return spoken | {capital(name): capital(text) for name, text in spoken.items()}
+
+
+def _subject(reading: Reading, hero: Role) -> str:
+    if reading.kind == "tribute":
+        return hero.name if reading.roles and hero.said == hero.name else reading.short
+    return _OWN.sub("this", reading.short)
 
 
 def bare(subject: str) -> str:
@@ -54,10 +62,15 @@ def _favourite(subject: str) -> str:
     return f"your new favourite {product}"
 
 
+def _introduced(hero: Role) -> str:
+    """ "Mia", or "a fox" where the hero has no name of its own."""
+    return hero.said if hero.name in hero.said else f"{article(hero.name)} {hero.name.lower()}"
+
+
 def _tale(reading: Reading, hero: Role) -> str:
     """The prompt's own words, as what a story is of: "a robot who learns to paint"."""
     if not (reading.roles and reading.roles[0].acts):
-        return hero.said if hero.name in hero.said else f"{article(hero.name)} {hero.name.lower()}"
+        return _introduced(hero)
     words = reading.subject
     noun = re.escape(hero.name.lower())
     clause = re.match(rf"((?:an?|the|one)\s(?:[\w-]+\s){{0,3}}?{noun})\s((?:\w+s|is|was)\s.+)", words, re.IGNORECASE)
@@ -72,4 +85,6 @@ def _is_plural(subject: str) -> bool:
     if last in banks.words("cues", "request", "plural") or " and " in head:
         return True
     singular = last in banks.words("cues", "request", "plural_like") or last.endswith(("ss", "us", "is", "'s"))
-    return last.endswith("s") and not singular and len(last) > 3 and not subject.lower().startswith(("a ", "how ", "why "))
+    return (
+        last.endswith("s") and not singular and len(last) > 3 and not subject.lower().startswith(("a ", "how ", "why "))
+    )

@@ -37,7 +37,9 @@ _FROM_ITALIAN = {"sul": "il", "sullo": "lo", "sulla": "la", "sui": "i", "sugli":
                  "da": "a", "dos": "os", "das": "as"}  # fmt: skip
 
 _ELIDED = re.compile(r"(?:sull|dell|d|nell)['’]", re.IGNORECASE)
-_ASIDE = re.compile(r"^(?:what (?:is|are) |(?:travel+ing|travel|trip|journey|visit|voyage) (?:to |through ))", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"^(?:what (?:is|are) |(?:travel+ing|travel|trip|journey|visit|voyage) (?:to |through ))", re.IGNORECASE
+)
 
 
 def subject_of(prompt: str, seed: int) -> str:
@@ -54,7 +56,9 @@ def subject_of(prompt: str, seed: int) -> str:
 def shortened(phrase: str) -> str:
     """The phrase up to its first clause: "a fox who dreams of the sea" is "a fox"."""
     head = re.split(
-        r"\s(?:who|that|which|where|when|while|because|as|whose|called|named|der|die|das|que|qui|che|dat)\s", phrase, maxsplit=1
+        r"\s(?:who|that|which|where|when|while|because|as|whose|called|named|der|die|das|que|qui|che|dat)\s",
+        phrase,
+        maxsplit=1,
     )[0]
     return _trimmed(head.split()[:6]) or " ".join(phrase.split()[:6])
 

@@ -29,14 +29,14 @@ def clean(prompt: str) -> str:
 
 
 def emoji_words(prompt: str) -> str:
-    """What the pictures in a text without words show: "🦊🚀" is "fox and rocket"."""
+    """What the pictures in a text without words show: "🦊🚀" is "a fox and a rocket"."""
     names: list[str] = []
     for letter in prompt[:READ_CHARS]:
         name = unicodedata.name(letter, "").lower() if unicodedata.category(letter) == "So" else ""
         plain = " ".join(word for word in re.sub(r"[^a-z ]", " ", name).split() if word not in _EMOJI_NOISE)
         if plain and plain not in names:
             names.append(plain)
-    return " and ".join(names[:2])
+    return " and ".join(f"{article(name)} {name}" for name in names[:2])
 
 
 def words_of(text: str) -> list[str]:

@@ -7,20 +7,20 @@ from random import Random
 from pipeline.options import check_prompt
 from pipeline.providers.base import ScriptRequest
 from pipeline.providers.local.writing import banks
-from pipeline.providers.local.writing.cast import fitting_role, MAX_ROLES, profile_prompt, Role
+from pipeline.providers.local.writing.cast import MAX_ROLES, Role, fitting_role, profile_prompt
 from pipeline.providers.local.writing.pacing import pacing
 from pipeline.providers.local.writing.pictures import Camera, Shot
 from pipeline.providers.local.writing.plot import Beat, plot
-from pipeline.providers.local.writing.reading import read, Reading
+from pipeline.providers.local.writing.reading import Reading, read
 from pipeline.providers.local.writing.score import music_groups, transitions
 from pipeline.providers.local.writing.slots import slots_for
-from pipeline.providers.local.writing.text import article
+from pipeline.providers.local.writing.text import article, gerund
 from pipeline.script import CharacterProfile, Clip, Scene, Script, Transition
 
 MAX_TITLE_CHARS, MAX_PICTURE_CHARS = 60, 70
 FILM_NAMES = {
     "ad": "advertisement for",
-    "howto": "step-by-step guide:",
+    "howto": "step-by-step guide to",
     "story": "story of",
     "travel": "journey to",
     "tribute": "tribute to",
@@ -114,13 +114,23 @@ def _style(style: str) -> str:
     return styles.get(style.lower(), f"{style} style")
 
 
+def _doing(action: str) -> str:
+    verb, _, rest = action.partition(" ")
+    return f"{gerund(verb)} {rest}".strip() if action else ""
+
+
+def _seen(picture: str) -> str:
+    """The heart of a picture, with an article where it begins with a thing."""
+    return picture.replace("close-up of ", "").split(",")[0][:MAX_PICTURE_CHARS]
+
+
 def _rewritten(reading: Reading, request: ScriptRequest, shots: list[Shot], roles: tuple[Role, ...]) -> str:
     """The request as one better brief."""
     feeling = banks.table("tones")[reading.tone]["feeling"]
-    about = reading.subject if reading.kind == "story" else reading.action or reading.short
-    first, last = (shot.picture.split(",")[0][:MAX_PICTURE_CHARS] for shot in (shots[0], shots[-1]))
+    about = reading.subject if reading.kind == "story" else _doing(reading.action) or reading.question or reading.short
+    first, last = (_seen(shot.picture) for shot in (shots[0], shots[-1]))
     brief = f"Create {article(feeling)} {feeling} {request.duration_s}-second {FILM_NAMES[reading.kind]} {about}"
-    brief += f", in {_style(request.style).split(',')[0]} pictures"
+    brief += f", in {request.style} style"
     if roles:
         brief += f", following {' and '.join(role.name for role in roles)}"
     return f"{brief}: open on {first}, build scene by scene, and close on {last}."
