@@ -9,7 +9,7 @@ from random import Random
 
 from pipeline.providers.local.writing import banks
 from pipeline.providers.local.writing.banks import Topic
-from pipeline.providers.local.writing.text import article, capital
+from pipeline.providers.local.writing.text import article, capital, is_spaceless, words_of
 
 MAX_ROLES = 2
 GENDERS = ("she", "he", "it", "they")
@@ -33,24 +33,34 @@ def roles_in(text: str, seed: int) -> tuple[Role, ...]:
     rng = Random(seed)  # noqa: S311 - variety, not secrecy
     found: dict[str, Role] = {}
     for match in _BEING.finditer(text):
-        role = _role(match, text, rng)
+        role = None if _BECOMING.search(text[: match.start()]) else _role(match, text, rng)
         if role and role.name not in found:
             found[role.name] = role
     return tuple(found.values())[:MAX_ROLES]
 
 
-def fitting_role(subject: str, topic: Topic | None, seed: int) -> Role:
+def fitting_role(subject: str, topic: Topic | None, seed: int, *, dressed: bool) -> Role:
     """Who fits a film whose prompt names no one: a being of its subject, or the topic's own."""
     rng = Random(seed)  # noqa: S311
-    beings = frozenset().union(*_beings().values()) - banks.words("cast", "only_acting")
-    for word in subject.lower().split():
-        noun = word if word in beings else word.removesuffix("s")
-        if noun in beings:
-            return Role(capital(noun), f"the {noun}", _look(noun, "", False, rng), False, _pronoun(noun))
+    if noun := being_in(subject):
+        return Role(capital(noun), f"the {noun}", _look(noun, "", dressed, rng), False, _pronoun(noun))
     if topic is None:
         look = "a curious young traveller with a red scarf, a brown jacket and a small backpack"
         return Role("Traveller", "the traveller", look, False, "they")
     return Role(topic.hero_name, f"the {topic.hero_name.lower()}", topic.hero_look, False, "they")
+
+
+def being_in(subject: str) -> str:
+    """The first being named in any language, in English; empty when there is none."""
+    beings = frozenset().union(*_beings().values()) - banks.words("cast", "only_acting")
+    for word in words_of(subject.lower()):
+        for noun in (word, word.removesuffix("s")):
+            if noun in beings:
+                return noun
+            for english in banks.table("cast")["names"]:
+                if noun in banks.words("cast", "names", english):
+                    return str(english)
+    return next((english for english, names in _spaceless_names() if any(name in subject for name in names)), "")
 
 
 def profile_prompt(role: Role, style: str) -> str:
@@ -77,6 +87,11 @@ def _role(match: re.Match[str], text: str, rng: Random) -> Role | None:
         pronoun=pronoun,
         wish=_wish(rest),
     )
+
+
+def _spaceless_names() -> Iterator[tuple[str, list[str]]]:
+    for english, names in banks.table("cast")["names"].items():
+        yield english, [name for name in names.split() if not name[0].isalpha() or is_spaceless(name)]
 
 
 def _wish(rest: str) -> str:
@@ -142,6 +157,7 @@ _ACTS = re.compile(
     rf"(?:who|that|which|whose|trying|searching|looking|learning|lost|stranded|alone|stuck|{VERBS})\b",
     re.IGNORECASE,
 )
+_BECOMING = re.compile(r"\b(?:become|becomes|be|being|into|as|like)\s+$", re.IGNORECASE)
 _WISH = re.compile(
     r",?\s+(?:who|that|which)\s+(?:(?:really |only |always )?(?:wants?|wanted|longs?|hopes?|wishes|tries|tried|learns?|"
     r"decides?|sets out|is trying)\s+)(?P<wish>to [\w' -]{3,50})",

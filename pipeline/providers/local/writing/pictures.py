@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from pipeline.providers.local.writing import banks
 from pipeline.providers.local.writing.banks import Line
-from pipeline.providers.local.writing.cast import Role
+from pipeline.providers.local.writing.cast import Role, being_in
 from pipeline.providers.local.writing.plot import Beat
 from pipeline.providers.local.writing.reading import Reading
 from pipeline.providers.local.writing.slots import bare
@@ -23,11 +23,12 @@ SCENIC_TOPICS = frozenset({"ocean", "forests", "mountains", "cities", "garden", 
 CLOSE_WORDS = ("close-up", "macro")
 WIDE_WORDS = ("aerial", "wide", "panoramic", "vast", "endless")
 _OUTDOORS = re.compile(
-    r"\b(?:mountain|ocean|forest|field|valley|desert|river|coast|hill|city skyline|canyon|meadow|beach|planet|landscape)",
-    re.I,
+    r"\b(?:mountain|ocean|forest|field|valley|desert|river|coast|hill|skyline|canyon|meadow|beach|planet|landscape)",
+    re.IGNORECASE,
 )
 _LIT = re.compile(
-    r"\b(?:night|dawn|sunset|sunrise|morning|evening|dusk|golden|light|storm|fog|moon|candle|hour|dark|stars)\b", re.I
+    r"\b(?:night|dawn|sunset|sunrise|morning|evening|dusk|golden|light|storm|fog|moon|candle|hour|dark|stars)\b",
+    re.IGNORECASE,
 )
 
 
@@ -85,9 +86,9 @@ class Camera:
 
 def _views(reading: Reading, rng: Random) -> list[Line]:
     """Pictures for lines that bring none: the topic's own, or the subject in ever other surroundings."""
-    if reading.kind == "story":
+    if reading.kind == "story" and reading.roles:
         return _story_views(reading)
-    if reading.topic and reading.at_home:
+    if reading.topic and reading.at_home and reading.kind != "ad":
         stock = banks.stock(reading.topic.name)
         own = [] if reading.language == "en" else [*stock.facts, *stock.moments]
         return [*stock.views, *own]
@@ -105,7 +106,12 @@ def _story_views(reading: Reading) -> list[Line]:
 
 
 def _visible(reading: Reading) -> str:
-    return bare(reading.short).strip("„“”«»")
+    """The subject in words an image model knows; other languages' subjects by the being or topic they name."""
+    subject = bare(reading.short.replace(reading.brand, "") if reading.brand else reading.short)
+    if reading.language == "en" and subject.isascii():
+        return " ".join(subject.split()) or reading.short
+    being = being_in(reading.subject)
+    return being or (reading.topic.name if reading.topic else bare(reading.short).strip("„“”«»"))
 
 
 def _moves(reading: Reading) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from math import ceil
 from random import Random
 
@@ -16,7 +17,7 @@ from pipeline.providers.local.writing.reading import Reading
 Slots = Mapping[str, str]
 
 SHARES: Mapping[str, tuple[tuple[str, float], ...]] = {
-    "explainer": (("facts", 0.72), ("moments", 0.14), ("tone", 0.1), ("about", 0.4)),
+    "explainer": (("facts", 0.72), ("moments", 0.14), ("tone", 0.1), ("about", 0.5)),
     "history": (("facts", 0.85), ("moments", 0.1)),
     "ad": (("moments", 0.55), ("kind", 0.4), ("tone", 0.05)),
     "howto": (("kind", 0.7), ("moments", 0.15), ("facts", 0.15)),
@@ -26,7 +27,8 @@ SHARES: Mapping[str, tuple[tuple[str, float], ...]] = {
 }
 """Where the middle of a film comes from; general lines make up the rest."""
 
-STORY_TONES = frozenset({"dramatic", "spooky"})
+ASKED_TONE_SHARE = 0.3
+STORY_TONES = frozenset({"dramatic", "spooky", "funny"})
 """The tones whose lines tell a tale; the others speak to the viewer."""
 
 
@@ -60,22 +62,23 @@ class _Teller:
         candidates = [*asked] or self._shuffled(self._of_kind(part))
         candidates.sort(key=lambda line: "{" not in line.first)
         act = "ending" if part == "ending" else "opening"
-        beat = self._first_that_fits(candidates, duration, act)
-        return beat or self._first_that_fits(self._spare(), duration, act) or self._wordless(act)
+        return self._first_that_fits(chain(candidates, self._spare()), duration, act) or self._wordless(act)
 
     def middle(self, durations: tuple[int, ...]) -> list[Beat]:
         planned = self._planned(len(durations))
-        beats: list[Beat] = []
-        for place, duration in enumerate(durations):
-            mine = planned[place : place + 1]
-            found = self._first_that_fits([*mine, *self._instead_of(mine, planned)], duration, "rise")
-            beats.append(found or self._first_that_fits(self._spare(), duration, "rise") or self._wordless("rise"))
-        return beats
+        kept = {line.first for line in planned}
+        return [
+            self._middle_beat(planned[place : place + 1], duration, kept) for place, duration in enumerate(durations)
+        ]
+
+    def _middle_beat(self, mine: list[Line], duration: int, kept: set[str]) -> Beat:
+        candidates = chain(mine, self._instead_of(mine, kept), self._spare())
+        return self._first_that_fits(candidates, duration, "rise") or self._wordless("rise")
 
     def _planned(self, count: int) -> list[Line]:
         """The sources' lines, each source in its own order, spread evenly over the middle."""
         placed: list[tuple[float, int, Line]] = []
-        for source, share in SHARES[self.reading.kind]:
+        for source, share in _shares(self.reading):
             lines = self._source(source)
             wanted = min(ceil(share * count - (share < 0.5) / 2), len(lines), count - len(placed))
             for number, line in enumerate(self._sample(lines, wanted)):
@@ -87,14 +90,14 @@ class _Teller:
             placed.append((self.rng.random(), len(placed), line))
         return [line for *_, line in sorted(placed, key=lambda entry: entry[:2])]
 
-    def _instead_of(self, mine: list[Line], planned: list[Line]) -> list[Line]:
+    def _instead_of(self, mine: list[Line], kept: set[str]) -> Iterator[Line]:
         """Other lines for a scene too short for its own; in a tale those from the same part of it."""
         lines = self._general()
-        others = [line for line in lines if line not in planned]
+        others = [place for place, line in enumerate(lines) if line.first not in kept]
         if self.reading.kind == "story" and mine and mine[0] in lines:
             here = lines.index(mine[0])
-            others.sort(key=lambda line: abs(lines.index(line) - here))
-        return others
+            others.sort(key=lambda place: abs(place - here))
+        yield from (lines[place] for place in others)
 
     def _source(self, name: str) -> list[Line]:
         match name:
@@ -106,6 +109,8 @@ class _Teller:
                 return []
             case "tone":
                 return self._shuffled(banks.lines(self.reading.language, "tone", self.reading.tone))
+            case "about" if self.reading.at_home:
+                return []
             case "about":
                 return self._shuffled(banks.lines(self.reading.language, "middle", "about"))
             case _:
@@ -150,7 +155,7 @@ class _Teller:
             return list(banks.lines(language, "middle", kind))
         pools = dict.fromkeys([kind, "about", "any", "explainer"])
         if kind == "explainer":
-            pools = dict.fromkeys(["about", "any", "explainer"])
+            pools = dict.fromkeys(["any", "explainer", "about"])
         return [line for pool in pools for line in self._shuffled(banks.lines(language, "middle", pool))]
 
     def _of_kind(self, part: str) -> tuple[Line, ...]:
@@ -167,8 +172,8 @@ class _Teller:
 
     def _first_that_fits(self, candidates: Iterable[Line], duration: int, act: str) -> Beat | None:
         for line in candidates:
-            narration = self._narration(line, duration)
-            if narration and line.first not in self.said:
+            narration = "" if line.first in self.said else self._narration(line, duration)
+            if narration:
                 self.said.add(line.first)
                 return Beat(replace(line, title=_filled(line.title, self.slots) or line.title), narration, act)
         return None
@@ -190,6 +195,14 @@ class _Teller:
         mixed = list(lines)
         self.rng.shuffle(mixed)
         return mixed
+
+
+def _shares(reading: Reading) -> Iterable[tuple[str, float]]:
+    """Lines of a tone that was asked for come first, and come more often."""
+    shares = SHARES[reading.kind]
+    if not reading.tone_asked:
+        return shares
+    return [("tone", ASKED_TONE_SHARE), *(pair for pair in shares if pair[0] != "tone")]
 
 
 def _mentions(line: Line, focus: frozenset[str]) -> bool:

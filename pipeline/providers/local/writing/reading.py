@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.providers.base import ScriptRequest
 from pipeline.providers.local.writing import banks
 from pipeline.providers.local.writing.banks import Topic
-from pipeline.providers.local.writing.cast import Role, roles_in
+from pipeline.providers.local.writing.cast import Role, being_in, roles_in
 from pipeline.providers.local.writing.subject import shortened, subject_of
 from pipeline.providers.local.writing.text import clean, is_spaceless, words_of
 
@@ -56,6 +56,7 @@ class Reading:
     """Up to its first clause: "a fox"."""
     kind: str
     tone: str
+    tone_asked: bool
     topics: tuple[Topic, ...]
     """The main one first."""
     at_home: bool
@@ -85,7 +86,8 @@ def read(request: ScriptRequest) -> Reading:
     topic = topics[0] if topics else None
     roles = roles_in(f"{subject} . {text}", seed)
     kind = _kind(text, subject, topic, roles)
-    tone = _tone(instructions) or _tone(text) or DEFAULT_TONES[kind][seed % len(DEFAULT_TONES[kind])]
+    asked = _tone(instructions) or _tone(text)
+    tone = asked or DEFAULT_TONES[kind][seed % len(DEFAULT_TONES[kind])]
     question, subject = _asked(subject) if kind == "explainer" else ("", subject)
     tokens = _tokens(subject)
     return Reading(
@@ -94,6 +96,7 @@ def read(request: ScriptRequest) -> Reading:
         short=_called(shortened(subject), request.language, text, topic),
         kind=kind,
         tone=tone,
+        tone_asked=bool(asked),
         topics=topics,
         at_home=bool(topic and _hits(tokens, subject, topic.core)),
         focus=frozenset(token for token in tokens if len(token) > 3),
@@ -167,7 +170,7 @@ def _kind(text: str, subject: str, topic: Topic | None, roles: tuple[Role, ...])
         return "tribute"
     if roles and (roles[0].acts or "story" in asked):
         return "story"
-    if "tale" in asked or ("story" in asked and topic is None):
+    if "tale" in asked or ("story" in asked and (topic is None or being_in(subject))):
         return "story"
     if "history" in asked or "story" in asked:
         return "history"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.providers.local.writing import banks
-from pipeline.providers.local.writing.cast import Role
+from pipeline.providers.local.writing.cast import VERBS, Role
 from pipeline.providers.local.writing.reading import Reading
 from pipeline.providers.local.writing.text import article, capital
 
@@ -15,13 +15,20 @@ _OWN = re.compile(r"\b(?:my|our)\b", re.IGNORECASE)
 _OBJECT, _OWNER = {"she": "her", "he": "him", "it": "it", "they": "them"}, {
     "she": "her", "he": "his", "it": "its", "they": "their"}  # fmt: skip
 _GENERAL_WISH = "any"
+_DOING = re.compile(rf"(.+?)\s({VERBS}\b.*)", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:who|that|which|whose|in|of)\b", re.IGNORECASE)
+HOME_TOPICS = frozenset(
+    {"ocean", "forests", "mountains", "cities", "garden", "wildlife", "robots", "history", "trains"}
+)
+"""Those whose place can be where a story begins."""
 
 
 def slots_for(reading: Reading, hero: Role) -> dict[str, str]:
     """Empty where the reading has nothing to fill a slot with: such lines are passed over."""
     subject = _subject(reading, hero)
     many = _is_plural(subject)
-    place = reading.topic.place if reading.topic else "the village"
+    at_home = reading.topic and (reading.kind != "story" or reading.topic.name in HOME_TOPICS)
+    place = reading.topic.place if reading.topic and at_home else "the village"
     wishes = banks.table("cast")["wishes"][_GENERAL_WISH]
     wish = hero.wish or wishes[reading.seed % len(wishes)]
     spoken = {
@@ -72,10 +79,9 @@ def _tale(reading: Reading, hero: Role) -> str:
     if not (reading.roles and reading.roles[0].acts):
         return _introduced(hero)
     words = reading.subject
-    noun = re.escape(hero.name.lower())
-    clause = re.match(rf"((?:an?|the|one)\s(?:[\w-]+\s){{0,3}}?{noun})\s((?:\w+s|is|was)\s.+)", words, re.IGNORECASE)
-    if clause and clause[2].split()[0].lower() not in ("as", "whose", "named", "called"):
-        return f"{clause[1]} who {clause[2]}"
+    clause = _DOING.match(words)
+    if clause and not _RELATIVE.search(clause[1]):
+        words = f"{clause[1]} who {clause[2]}"
     return words if _ARTICLE.match(words) or words[:1].isupper() or " and " in words else f"{article(words)} {words}"
 
 

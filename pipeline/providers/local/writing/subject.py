@@ -9,10 +9,11 @@ from pipeline.providers.local.writing import banks
 from pipeline.providers.local.writing.text import clean, emoji_words, is_spaceless, words_of
 
 MAX_WORDS, MAX_CHARS, MAX_WORD_CHARS, MAX_SPACELESS_CHARS = 12, 80, 30, 10
+MAX_SHORT_WORDS = 8
 FALLBACKS = ("a small moment of wonder", "an ordinary day", "a quiet idea", "a light in the window")
 
 _LENGTH = re.compile(
-    r"\b(?:\d+(?:\.\d+)?|a|one|two|three|four|five|ten|fifteen|twenty|thirty|forty|sixty|half a|une|un|eine|einer|ein)[\s-]*"
+    r"\b(?:\d+(?:\.\d+)?|half a|a|one|two|three|four|five|ten|fifteen|twenty|thirty|forty|sixty|une?|einer?)[\s-]*"
     r"(?:seconds?|secs?|s|minutes?|mins?|sekunden|minuten|segundos|minutos|secondes|secondi|seconden)\b"
     r"(?:[\s-]*long\b)?",
     re.IGNORECASE,
@@ -37,9 +38,10 @@ _FROM_ITALIAN = {"sul": "il", "sullo": "lo", "sulla": "la", "sui": "i", "sugli":
                  "da": "a", "dos": "os", "das": "as"}  # fmt: skip
 
 _ELIDED = re.compile(r"(?:sull|dell|d|nell)['’]", re.IGNORECASE)
-_ASIDE = re.compile(
-    r"^(?:what (?:is|are) |(?:travel+ing|travel|trip|journey|visit|voyage) (?:to |through ))", re.IGNORECASE
+_CLAUSE = re.compile(
+    r"\s(?:who|that|which|where|when|while|because|as|whose|called|named|der|die|das|que|qui|che|dat)\s", re.IGNORECASE
 )
+_ASIDE = re.compile(r"^(?:what (?:is|are) |(?:travel(?:l?ing)?|trip|journey|visit|voyage) (?:to |through ))", re.I)
 
 
 def subject_of(prompt: str, seed: int) -> str:
@@ -55,12 +57,8 @@ def subject_of(prompt: str, seed: int) -> str:
 
 def shortened(phrase: str) -> str:
     """The phrase up to its first clause: "a fox who dreams of the sea" is "a fox"."""
-    head = re.split(
-        r"\s(?:who|that|which|where|when|while|because|as|whose|called|named|der|die|das|que|qui|che|dat)\s",
-        phrase,
-        maxsplit=1,
-    )[0]
-    return _trimmed(head.split()[:6]) or " ".join(phrase.split()[:6])
+    head = _CLAUSE.split(phrase, maxsplit=1)[0]
+    return _trimmed(head.split()[:MAX_SHORT_WORDS]) or " ".join(phrase.split()[:MAX_SHORT_WORDS])
 
 
 def _spaceless(sentence: str) -> str:
@@ -121,7 +119,7 @@ def _after_about(words: list[str]) -> list[str]:
 
 def _after_lead(words: list[str]) -> list[str]:
     lead, manner = banks.words("cues", "request", "lead"), banks.words("cues", "request", "manner")
-    articles = {"a", "an", "the", "ein", "eine", "einen", "un", "una", "une", "uma", "um", "een", "la", "le", "o"}
+    articles = banks.words("cues", "request", "articles")
     rest = list(words)
     while rest and rest[0].lower() in lead - articles:
         rest = rest[1:]

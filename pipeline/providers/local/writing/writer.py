@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from random import Random
+from typing import cast
 
-from pipeline.options import check_prompt
+from pipeline.options import Language, Ratio, check_prompt
 from pipeline.providers.base import ScriptRequest
 from pipeline.providers.local.writing import banks
 from pipeline.providers.local.writing.cast import MAX_ROLES, Role, fitting_role, profile_prompt
@@ -36,14 +37,15 @@ def write_script(request: ScriptRequest) -> Script:
     rng = Random(reading.seed)  # noqa: S311 - variety, not secrecy
     durations = pacing(request.duration_s, reading.pace, rng)
     roles = _roles(request, reading)
-    beats = plot(reading, durations, slots_for(reading, roles[0] if roles else _stand_in(reading)), rng)
+    slots = slots_for(reading, roles[0] if roles else _stand_in(reading))
+    beats = plot(reading, durations, slots, rng)
     shots = _shots(reading, request.style, beats, roles, rng)
     music = music_groups(reading, durations, rng)
     changes = transitions(reading, music, rng)
     scenes = zip(beats, shots, changes, durations, strict=True)
     return Script(
         user_prompt=prompt,
-        rewritten_prompt=_rewritten(reading, request, shots, roles),
+        rewritten_prompt=_rewritten(reading, request, shots, roles, slots["tale"]),
         character_consistency=request.character_consistency,
         music=music,
         character_profiles=[
@@ -52,8 +54,8 @@ def write_script(request: ScriptRequest) -> Script:
         clips=[Clip(scene=_scene(number, *parts)) for number, parts in enumerate(scenes, start=1)],
         expected_duration=request.duration_s,
         style=request.style,
-        aspect_ratio=request.aspect_ratio,
-        language=request.language,
+        aspect_ratio=cast(Ratio, request.aspect_ratio),
+        language=cast(Language, request.language),
         voice=request.voice,
     )
 
@@ -82,7 +84,7 @@ def _roles(request: ScriptRequest, reading: Reading) -> tuple[Role, ...]:
 
 
 def _stand_in(reading: Reading) -> Role:
-    return fitting_role(reading.subject, reading.topic, reading.seed)
+    return fitting_role(reading.subject, reading.topic, reading.seed, dressed=reading.kind == "story")
 
 
 def _shots(reading: Reading, style: str, beats: tuple[Beat, ...], roles: tuple[Role, ...], rng: Random) -> list[Shot]:
@@ -124,10 +126,14 @@ def _seen(picture: str) -> str:
     return picture.replace("close-up of ", "").split(",")[0][:MAX_PICTURE_CHARS]
 
 
-def _rewritten(reading: Reading, request: ScriptRequest, shots: list[Shot], roles: tuple[Role, ...]) -> str:
+def _rewritten(reading: Reading, request: ScriptRequest, shots: list[Shot], roles: tuple[Role, ...], tale: str) -> str:
     """The request as one better brief."""
     feeling = banks.table("tones")[reading.tone]["feeling"]
-    about = reading.subject if reading.kind == "story" else _doing(reading.action) or reading.question or reading.short
+    about = (
+        tale
+        if reading.kind == "story" and reading.roles
+        else _doing(reading.action) or reading.question or reading.short
+    )
     first, last = (_seen(shot.picture) for shot in (shots[0], shots[-1]))
     brief = f"Create {article(feeling)} {feeling} {request.duration_s}-second {FILM_NAMES[reading.kind]} {about}"
     brief += f", in {request.style} style"
