@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from pipeline.script_rules import plain_sentence
 from pixora.errors import Invalid
 
 Ratio = Literal["16:9", "9:16", "1:1", "4:3", "3:4"]
@@ -55,6 +56,14 @@ class TaskSettings(BaseModel):
             )
         return value
 
+    @field_validator("style")
+    @classmethod
+    def _style(cls, value: str) -> str:
+        text = value.replace("\x00", "").strip()
+        if not text:
+            raise ValueError("must not be empty")
+        return text
+
     @field_validator("voice")
     @classmethod
     def _voice(cls, value: str) -> str:
@@ -70,9 +79,9 @@ def parse_settings(values: dict[str, Any]) -> TaskSettings:
         return TaskSettings.model_validate(values)
     except ValidationError as error:
         first = error.errors()[0]
-        field = ".".join(map(str, first["loc"]))
-        reason = first["msg"].removeprefix("Value error, ")
-        raise Invalid(f"{field}: {reason} (got {str(first['input'])[:60]!r}).", field=field) from None
+        violation = plain_sentence(first)
+        got = f" (got {str(first['input'])[:60]!r})" if first["type"] == "value_error" else ""
+        raise Invalid(f"{violation}{got}.", field=violation.field) from None
 
 
 def check_prompt(prompt: str) -> str:
@@ -93,20 +102,32 @@ def frame_size(aspect_ratio: str, resolution: str) -> tuple[int, int]:
     return (long, short) if wide >= high else (short, long)
 
 
+_NUMBERS = {
+    "half": 0.5, "half a": 0.5, "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "fifteen": 15,
+    "twenty": 20, "thirty": 30, "forty": 40, "forty five": 45, "fifty": 50, "sixty": 60, "ninety": 90,
+}  # fmt: skip
+_AMOUNT = rf"\d{{1,4}}(?:[.,]\d+)?|{'|'.join(sorted(_NUMBERS, key=len, reverse=True)).replace(' ', '[ -]')}"
+_SECONDS = r"(?:(?:seconds?|secs?|s|sekunden?|segundos?|secondes?|secondi|seconden?)(?!\w)|秒)"
+_MINUTES = r"(?:(?:minutes?|mins?|minuten?|minutos?|minut[io])(?!\w)|分)"
 _LENGTH = re.compile(
-    r"(?<![\w.:])(\d{1,4}(?:\.\d+)?|half a|a|one|two|three|four|five)[\s-]*"
-    r"(seconds?|secs?|s|minutes?|mins?|min)(?![\w])",
+    rf"(?<![a-z\d.:'’])(?P<amount>{_AMOUNT})[\s-]*(?:(?P<minutes>{_MINUTES})"
+    rf"(?:\s*(?:钟|and)?\s*(?P<rest>\d{{1,2}})[\s-]*{_SECONDS})?|(?P<seconds>{_SECONDS}))",
     re.IGNORECASE,
 )
-_NUMBERS = {"half a": 0.5, "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+_DECADE = re.compile(r"(?:\bthe\s+\d0|\d{4})s$", re.IGNORECASE)
 
 
 def duration_in(prompt: str) -> int | None:
-    """The length a prompt asks for ("30-second", "2 minutes"), to the nearest 5 s within the limits; else None."""
-    match = _LENGTH.search(prompt)
-    if not match:
-        return None
-    amount, unit = match[1].lower(), match[2].lower()
-    seconds = (_NUMBERS[amount] if amount in _NUMBERS else float(amount)) * (60 if unit.startswith("m") else 1)
-    steps = round(seconds / DURATION_STEP_S)
-    return min(max(steps * DURATION_STEP_S, MIN_DURATION_S), MAX_DURATION_S)
+    """The length a prompt asks for ("30-second", "1 minute 30 seconds"), to the nearest 5 s within the limits."""
+    for match in _LENGTH.finditer(prompt):
+        if _DECADE.search(prompt[: match.end()]) or (match["amount"].lower() == "a" and match["seconds"]):
+            continue  # "the 90s" is when, "a second chance" is which
+        seconds = _number(match["amount"]) * (60 if match["minutes"] else 1) + int(match["rest"] or 0)
+        steps = round(seconds / DURATION_STEP_S)
+        return min(max(steps * DURATION_STEP_S, MIN_DURATION_S), MAX_DURATION_S)
+    return None
+
+
+def _number(text: str) -> float:
+    word = text.lower().replace("-", " ")
+    return _NUMBERS[word] if word in _NUMBERS else float(text.replace(",", "."))

@@ -151,10 +151,13 @@ def plain_sentence(error: ErrorDetails) -> Violation:
 
 _SENTENCES = {
     "missing": "is missing",
-    "extra_forbidden": "is not part of a script; remove it",
+    "extra_forbidden": "is unknown here; remove it",
     "literal_error": "must be {expected}, not {got}",
     "int_type": "must be a whole number, not {got}",
     "int_from_float": "must be a whole number, not {got}",
+    "int_parsing": "must be a whole number, not {got}",
+    "bool_parsing": "must be true or false, not {got}",
+    "string_too_short": "must not be empty",
     "bool_type": "must be true or false, not {got}",
     "string_type": "must be text, not {got}",
     "string_unicode": "holds characters that are not valid text",

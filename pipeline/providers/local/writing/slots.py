@@ -10,7 +10,7 @@ from pipeline.providers.local.writing.reading import Reading
 from pipeline.providers.local.writing.text import article, capital
 
 _HEAD_ENDS = re.compile(r"\s(?:of|in|on|at|for|from|with|who|that|to|under|over|near|by)\s", re.IGNORECASE)
-_ARTICLE = re.compile(r"^(?:an?|the|my|our|your|this|one|some)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:an?|the|my|our|your|this|one|two|three|some)\s+", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:my|our)\b", re.IGNORECASE)
 _OBJECT, _OWNER = {"she": "her", "he": "him", "it": "it", "they": "them"}, {
     "she": "her", "he": "his", "it": "its", "they": "their"}  # fmt: skip
