@@ -100,7 +100,7 @@ def _at(speech: Speech, own_ms: int) -> int:
     return speech.start_ms + round(own_ms / speech.tempo)
 
 
-def _groups(words: Sequence[Word], max_chars: int) -> Iterator[list[Word]]:
+def _groups(words: Sequence[Word], max_chars: int) -> Iterator[Sequence[Word]]:
     """Words that are shown together: a phrase, or an even part of one that is too long."""
     for phrase in _phrases(words):
         counts = range(1, len(phrase) + 1)
@@ -148,9 +148,9 @@ def _lines(texts: Sequence[str], max_chars: int) -> list[str]:
     wrapped = _wrapped(texts, max_chars)
     if len(wrapped) < MAX_LINES:
         return wrapped
-    breaks = ((_join(texts[:at]), _join(texts[at:])) for at in range(1, len(texts)))
-    fitting = [pair for pair in breaks if max(map(_width, pair)) <= max_chars]
-    return list(min(fitting, key=lambda pair: abs(_width(pair[0]) - _width(pair[1])))) if fitting else wrapped
+    breaks = [[_join(texts[:at]), _join(texts[at:])] for at in range(1, len(texts))]
+    fitting = [lines for lines in breaks if max(map(_width, lines)) <= max_chars]
+    return min(fitting, key=lambda lines: abs(_width(lines[0]) - _width(lines[1])), default=wrapped)
 
 
 def _wrapped(texts: Sequence[str], max_chars: int) -> list[str]:

@@ -94,7 +94,8 @@ async def join(
 ) -> None:
     listed = filtergraph.concat_list([piece.absolute() for piece in pieces])
     with temporary_name(out) as temporary:
-        argv = filtergraph.join(soundtrack, captions, temporary, title=title, language=language, fps=fps)
+        text = captions if await asyncio.to_thread(_has_cues, captions) else None
+        argv = filtergraph.join(soundtrack, text, temporary, title=title, language=language, fps=fps)
         await run(argv, length_s=frames / fps, report=report, stdin=listed.encode())
 
 
@@ -110,6 +111,11 @@ async def run(
     )
     report(1.0)
     return finished
+
+
+def _has_cues(captions: Path | None) -> bool:
+    """ffmpeg refuses a captions' file without any."""
+    return captions is not None and "-->" in captions.read_text(encoding="utf-8")
 
 
 def _progress(length_s: float, report: Report, line: str) -> None:

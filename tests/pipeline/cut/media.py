@@ -76,7 +76,7 @@ def decode(path: Path) -> Picture:
         for frame in container.decode(stream):
             assert frame.pts is not None
             assert not frame.is_corrupt
-            planes = frame.to_ndarray(format="yuv420p")
+            planes = frame.to_ndarray(format="yuv420p").astype(np.uint8, copy=False)
             height = frame.height
             chroma = planes[height:].reshape(2, -1)
             times.append(frame.pts * Fraction(stream.time_base or 0))

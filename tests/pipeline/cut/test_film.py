@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
+from pathlib import Path
 
 import av
 import numpy as np
@@ -28,10 +30,11 @@ COLOURS = {3: "red", 1: "blue", 2: "lime", 7: "yellow", 5: "magenta", 6: "cyan"}
 RATES = {3: 24, 1: 30, 2: 25, 7: "30000/1001", 5: 60, 6: 30}
 
 
-async def pieces(clips, folder):
+async def pieces(clips: dict[int, Path], folder: Path) -> list[Path]:
     """All pieces of the film in its order, two at a time."""
     slots = TIMELINE.slots
-    names, makers = [], []
+    names: list[Path] = []
+    makers = []
     for before, slot in zip([None, *slots], slots, strict=False):
         if before:
             names.append(folder / f"transition_{slot.scene_id}.mp4")
@@ -45,7 +48,7 @@ async def pieces(clips, folder):
     return names
 
 
-async def film(clips, narrations, folder):
+async def film(clips: dict[int, Path], narrations: dict[int, Path], folder: Path) -> Path:
     made = await pieces(clips, folder)
     plan = sound.plan_sound(TIMELINE, narrations=narrations)
     await mix_soundtrack(plan, folder / "sound.m4a", workdir=folder)
@@ -62,7 +65,7 @@ async def film(clips, narrations, folder):
 SPS, PPS = 7, 8
 
 
-def unit_types(sample):
+def unit_types(sample: bytes) -> Iterator[int]:
     """The types of the H.264 units in one sample of an MP4 file, where each follows its length."""
     at = 0
     while at < len(sample):
@@ -113,7 +116,9 @@ def test_sound_and_picture_are_equally_long(made, heard):
     assert len(heard) == TIMELINE.frames * 1_600
     with av.open(str(made)) as container:
         lengths = [
-            float(stream.duration * stream.time_base) for stream in container.streams if stream.type != "subtitle"
+            float((stream.duration or 0) * (stream.time_base or 0))
+            for stream in container.streams
+            if stream.type != "subtitle"
         ]
     assert max(lengths) - min(lengths) <= 1 / 30
 
@@ -177,9 +182,9 @@ def test_pieces_share_one_decoder_configuration_and_the_film_has_no_other(made, 
 def test_frames_are_coded_in_another_order_than_shown(made):
     with av.open(str(made)) as container:
         packets = [packet for packet in container.demux(video=0) if packet.size]
-    shown = [packet.pts for packet in packets]
+    shown = [packet.pts or 0 for packet in packets]
     assert shown != sorted(shown)
-    assert all(before.dts < after.dts for before, after in pairwise(packets))
+    assert all((before.dts or 0) < (after.dts or 0) for before, after in pairwise(packets))
 
 
 def test_seeking_finds_the_right_frame_around_every_boundary(made, picture):
@@ -187,9 +192,9 @@ def test_seeking_finds_the_right_frame_around_every_boundary(made, picture):
     with av.open(str(made)) as container:
         stream = container.streams.video[0]
         for frame in (at + offset for at in boundaries for offset in (-9, -8, -1, 0, 7, 8)):
-            wanted = int(Fraction(frame, 30) / stream.time_base)
+            wanted = int(Fraction(frame, 30) / (stream.time_base or 1))
             container.seek(wanted, stream=stream)
-            found = next(each for each in container.decode(stream) if each.pts >= wanted)
+            found = next(each for each in container.decode(stream) if (each.pts or 0) >= wanted)
             assert found.pts == wanted
             assert np.array_equal(found.to_ndarray(format="yuv420p"), picture.frames[frame])
 
@@ -219,14 +224,17 @@ def test_the_soft_track_shows_the_captions_text(made, tmp_path):
     assert "Good bye." in (tmp_path / "back.vtt").read_text()
 
 
-def test_a_film_of_one_scene_without_sound_is_joined_too(tmp_path):
+def test_a_film_of_one_scene_without_sound_or_words_is_joined_too(tmp_path):
     timeline = lay_out([SceneCut(1, 1, "fade")])
     clip = media.clip(tmp_path / "clip.mp4", media.ramp(), frames=31)
 
     async def make() -> None:
         body = tmp_path / "body.mp4"
         await ffmpeg.cut_body(clip, body, slot=timeline.slots[0], canvas=CANVAS)
-        await ffmpeg.join([body], None, None, tmp_path / "film.mp4", title="", language="xx", frames=30, fps=30)
+        (tmp_path / "none.vtt").write_text(captions.to_vtt([]))
+        await ffmpeg.join(
+            [body], None, tmp_path / "none.vtt", tmp_path / "film.mp4", title="", language="xx", frames=30, fps=30
+        )
 
     asyncio.run(make())
     assert len(media.decode(tmp_path / "film.mp4").times) == 30
@@ -252,7 +260,7 @@ def test_the_joined_film_looks_like_one_made_in_a_single_graph(tmp_path):
     inputs = [argument for clip in clips for argument in ("-i", clip)]
     media.run(*inputs, "-filter_complex", graph, "-frames:v", 90, "-c:v", "ffv1", reference)
 
-    async def make() -> list[object]:
+    async def make() -> None:
         a, b, c = timeline.slots
         names = [tmp_path / f"p{n}.mp4" for n in range(5)]
         await ffmpeg.cut_body(clips[0], names[0], slot=a, canvas=CANVAS)

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import asyncio
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from pipeline.cut import ffmpeg
 from pipeline.cut.filtergraph import XFADES, Canvas
-from pipeline.cut.timeline import SceneCut, lay_out
+from pipeline.cut.timeline import SceneCut, Slot, lay_out
 from pixora.errors import BadMedia
 from tests.pipeline.cut import media
 
@@ -16,14 +17,14 @@ CANVAS = Canvas(media.SIZE, 30)
 TWO = lay_out([SceneCut(1, 1), SceneCut(2, 1, "fade")])
 
 
-def body(clip, tmp_path, slot=TWO.slots[0]):
+def body(clip: Path, tmp_path: Path, slot: Slot = TWO.slots[0]) -> media.Picture:
     out = tmp_path / "body.mp4"
     asyncio.run(ffmpeg.cut_body(clip, out, slot=slot, canvas=CANVAS))
     return media.decode(out)
 
 
-def over(before, after, tmp_path, kind="fade", timeline=None):
-    timeline = timeline or lay_out([SceneCut(1, 1), SceneCut(2, 1, kind)])
+def over(before: Path, after: Path, tmp_path: Path, kind: str) -> media.Picture:
+    timeline = lay_out([SceneCut(1, 1), SceneCut(2, 1, kind)])
     out = tmp_path / f"{kind}.mp4"
     left, right = timeline.slots
     asyncio.run(ffmpeg.cut_transition(before, after, out, before_slot=left, after_slot=right, canvas=CANVAS))
@@ -105,7 +106,7 @@ def test_colours_survive_whether_the_source_says_its_matrix_or_not(tmp_path):
 
 
 @pytest.fixture(scope="module")
-def sides(tmp_path_factory):
+def sides(tmp_path_factory) -> tuple[Path, Path]:
     folder = tmp_path_factory.mktemp("sides")
     return (
         media.clip(folder / "red.mp4", media.colour("red"), frames=46),
@@ -115,7 +116,7 @@ def sides(tmp_path_factory):
 
 @pytest.mark.parametrize("kind", XFADES)
 def test_a_transition_goes_from_the_first_clip_to_the_second_in_sixteen_frames(kind, sides, tmp_path):
-    picture = over(*sides, tmp_path, kind)
+    picture = over(sides[0], sides[1], tmp_path, kind)
     blue = picture.means[:, 1]
     assert len(blue) == 16
     assert blue[0] < 100
@@ -124,7 +125,7 @@ def test_a_transition_goes_from_the_first_clip_to_the_second_in_sixteen_frames(k
 
 
 def test_no_transition_is_a_hard_cut_in_the_middle(sides, tmp_path):
-    blue = over(*sides, tmp_path, "none").means[:, 1]
+    blue = over(sides[0], sides[1], tmp_path, "none").means[:, 1]
     assert (blue[:8] < 100).all()
     assert (blue[8:] > 230).all()
 

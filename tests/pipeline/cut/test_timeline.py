@@ -35,7 +35,7 @@ def test_slots_follow_each_other_and_add_up_to_the_film(script, fps):
 @given(scenes, rates)
 def test_pieces_cover_every_frame_of_the_film_once(script, fps):
     timeline = lay_out(script, fps=fps)
-    shown = []
+    shown: list[int] = []
     for place, slot in enumerate(timeline.slots):
         begin = slot.start - timeline.transition_frames // 2
         if slot.inner_left:
