@@ -14,7 +14,7 @@ from typing import Any
 
 import ffmpeg
 
-from pipeline.cut import profile
+from pipeline.cut import profile, transitions
 from pipeline.cut.timeline import Slot
 
 Size = tuple[int, int]
@@ -25,21 +25,6 @@ TICKS = 3_000
 GLOBAL = ("-nostdin", "-hide_banner", "-loglevel", "error", "-nostats", "-progress", "pipe:1", "-y")
 MOVIE_TIMESCALE = 48_000
 FINE_TICKS = 512
-
-XFADES = {
-    "fade": "fade",
-    "dissolve": "dissolve",
-    "slide_left": "slideleft",
-    "slide_right": "slideright",
-    "slide_up": "slideup",
-    "slide_down": "slidedown",
-    "wipe_left": "wipeleft",
-    "wipe_right": "wiperight",
-    "circle_open": "circleopen",
-    "zoom_in": "zoomin",
-    "fade_black": "fadeblack",
-}
-"""ffmpeg's names; `none` has none, it is a hard cut."""
 
 LANGUAGE_CODES = {
     "en": "eng", "de": "deu", "es": "spa", "fr": "fra", "it": "ita", "pt": "por", "nl": "nld", "zh": "zho",
@@ -82,14 +67,13 @@ def body(clip: Clip, slot: Slot, canvas: Canvas, out: Path) -> list[str]:
 def transition(before: Clip, before_slot: Slot, after: Clip, after_slot: Slot, canvas: Canvas, out: Path) -> list[str]:
     """The piece over the boundary into `after_slot`: as long as the transition, of the kind `after_slot` names."""
     length = after_slot.transition_frames
-    if after_slot.transition == "none":
+    if after_slot.transition in transitions.CUTS:
         left = _conformed(before, before_slot, canvas, before_slot.frames, length // 2)
         right = _conformed(after, after_slot, canvas, length // 2, length // 2)
-        return _piece(ffmpeg.concat(left, right, v=1, a=0), length, canvas, out)
+        return _piece(transitions.cut(after_slot.transition, left, right, length), length, canvas, out)
     left = _conformed(before, before_slot, canvas, before_slot.frames, length)
     right = _conformed(after, after_slot, canvas, 0, length)
-    kind = XFADES[after_slot.transition]
-    mixed = ffmpeg.filter([left, right], "xfade", transition=kind, duration=_seconds(length, canvas.fps), offset=0)
+    mixed = transitions.blend(after_slot.transition, left, right, length, size=canvas.size, fps=canvas.fps)
     return _piece(mixed, length, canvas, out)
 
 
@@ -186,7 +170,3 @@ def _piece(picture: Any, frames: int, canvas: Canvas, out: Path) -> list[str]:
 
 def _arguments(stream: Any, *extra: str) -> list[str]:
     return [str(argument) for argument in stream.global_args(*GLOBAL, *extra).get_args()]
-
-
-def _seconds(frames: int, fps: int) -> str:
-    return f"{frames / fps:.6f}"

@@ -16,16 +16,10 @@ import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 FPS = 30
 TRANSITION_S, LEAD_S, TAIL_S = 16 / 30, 8 / 30, 10 / 30
 MAX_TEMPO = 1.15
-
-TransitionName = Literal[
-    "none", "fade", "dissolve", "slide_left", "slide_right", "slide_up", "slide_down", "wipe_left", "wipe_right",
-    "circle_open", "zoom_in", "fade_black",
-]  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.cut.filtergraph import XFADES
 from pipeline.cut.timeline import MAX_TEMPO, Rhythm, SceneCut, lay_out, slot_frames
+from pipeline.cut.transitions import KINDS
 
 scenes = st.lists(
     st.builds(
         SceneCut,
         id=st.just(0),
         duration_s=st.sampled_from([5, 10]),
-        transition=st.sampled_from(["none", *XFADES]),
+        transition=st.sampled_from(KINDS),
         narration_ms=st.integers(0, 25_000),
     ),
     min_size=1,
