@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 SlugOf = Callable[[str], str]
+DURATIONS = (5, 10)
 MAX_JUDGED = 60
 MAX_SHOWN_CHARS = 60
 
@@ -59,13 +60,11 @@ def _outline(data: dict[str, Any]) -> Outline:
 
 def _duration_rule(outline: Outline) -> Iterator[Violation]:
     durations = [scene.get("duration") for scene in outline.scenes]
-    if outline.expected_duration is None or not all(_is_int(duration) for duration in durations):
+    total = sum(duration for duration in durations if duration in DURATIONS)
+    if outline.expected_duration in (None, total) or any(duration not in DURATIONS for duration in durations):
         return
-    total = sum(duration for duration in durations if duration)
-    if total != outline.expected_duration:
-        yield Violation(
-            "expected_duration", f"is {outline.expected_duration} s, but the scenes last {total} s together"
-        )
+    message = f"is {outline.expected_duration} s, but the scenes last {total} s together"
+    yield Violation("expected_duration", message)
 
 
 def _index_rule(outline: Outline) -> Iterator[Violation]:
