@@ -246,6 +246,20 @@ def test_prompts_of_other_languages_find_their_topic(prompt: str) -> None:
     assert "coffee" in shown(film(prompt, language="de"))
 
 
+@pytest.mark.parametrize(
+    ("prompt", "spoken"),
+    [
+        ("why do cats purr?", "why cats purr"),
+        ("Why is the sky blue?", "why the sky is blue"),
+        ("how does a jet engine work", "how a jet engine works"),
+        ("Explain how volcanoes erupt", "how volcanoes erupt"),
+        ("How to tie a tie", "tie a tie"),
+    ],
+)
+def test_a_question_is_asked_as_people_ask_it(prompt: str, spoken: str) -> None:
+    assert spoken in " ".join(said(film(prompt))).lower()
+
+
 def test_transitions_are_soft_within_a_group_and_figures_where_the_music_turns() -> None:
     script = film("the ocean", 60)
     turns = {group.scene_indexes[0] for group in script.music} - {1}

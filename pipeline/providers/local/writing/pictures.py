@@ -14,7 +14,7 @@ from pipeline.providers.local.writing.cast import Role, being_in
 from pipeline.providers.local.writing.plot import Beat
 from pipeline.providers.local.writing.reading import Reading
 from pipeline.providers.local.writing.slots import bare
-from pipeline.providers.local.writing.text import capital
+from pipeline.providers.local.writing.text import capital, doing
 
 T = TypeVar("T")
 AERIAL_SHARE = 0.4
@@ -107,6 +107,8 @@ def _story_views(reading: Reading) -> list[Line]:
 
 def _visible(reading: Reading) -> str:
     """The subject in words an image model knows; other languages' subjects by the being or topic they name."""
+    if reading.language == "en" and reading.action.isascii() and reading.action:
+        return doing(reading.action)
     subject = bare(reading.short.replace(reading.brand, "") if reading.brand else reading.short)
     if reading.language == "en" and subject.isascii():
         return " ".join(subject.split()) or reading.short

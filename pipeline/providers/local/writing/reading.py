@@ -33,9 +33,7 @@ _FOCUS = re.compile(
 )
 _BRAND = re.compile(r"[\"“”„«»‘]([^\"“”„«»’\n]{2,40})[\"”“»’]|(?<!\w)'([^'\n]{2,40})'(?!\w)")
 _CALLED = re.compile(r"\b(?:called|named|for)\s+((?:[A-Z][\w&'’-]*\s?){1,3})")
-_HISTORY_OF = re.compile(
-    r"^(?:the |an? )?(?:\w+ )?(?:history|story|origins?|evolution|timeline|milestones|geschichte) (?:of|in|der) ", re.I
-)
+_HISTORY_OF = re.compile(r"^(?:the |an? )?(?:\w+ )?(?:history|story|origins?|evolution|timeline|milestones) of ", re.I)
 _QUESTION = re.compile(r"(?:how|why|where|when|what makes) (?!to\b|do\b|does\b|is\b|are\b|can\b)(?P<rest>.+)", re.I)
 _CLAUSE_END = re.compile(r"\s(?:is|are|was|were|can|do|does|in|on|at|from|with|into|under|over|to|so)\b", re.I)
 _HAS_COPULA = re.compile(r"\s(?:is|are|was|were|can|do|does)\b", re.I)
@@ -179,8 +177,18 @@ def _kind(text: str, subject: str, topic: Topic | None, roles: tuple[Role, ...])
     return "explainer"
 
 
+def _direct(question: str) -> str:
+    """ "why do cats purr" as a clause: "why cats purr"; "why is the sky blue": "why the sky is blue"."""
+    if said := re.match(r"(how|why|where|when) (do|did|does) (.+)$", question, re.IGNORECASE):
+        return f"{said[1]} {said[3]}{'s' if said[2].lower() == 'does' else ''}"
+    if said := re.match(r"(how|why|where|when) (is|are|was|were) (.+) (\S+)$", question, re.IGNORECASE):
+        return f"{said[1]} {said[3]} {said[2]} {said[4]}"
+    return question
+
+
 def _asked(subject: str) -> tuple[str, str]:
     """The question and the thing it is about, of a subject such as "why the sky is blue"."""
+    subject = _direct(subject)
     found = _QUESTION.match(subject)
     if not found:
         return "", subject

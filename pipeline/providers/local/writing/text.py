@@ -71,5 +71,11 @@ def gerund(verb: str) -> str:
     return f"{verb}ing"
 
 
+def doing(action: str) -> str:
+    """ "brew coffee" as "brewing coffee"."""
+    verb, _, rest = action.partition(" ")
+    return f"{gerund(verb)} {rest}".strip() if action else ""
+
+
 def _speakable(letter: str) -> bool:
     return unicodedata.category(letter)[0] in "LMNPZ" and letter.isprintable()

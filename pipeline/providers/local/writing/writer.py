@@ -15,7 +15,7 @@ from pipeline.providers.local.writing.plot import Beat, plot
 from pipeline.providers.local.writing.reading import Reading, read
 from pipeline.providers.local.writing.score import music_groups, transitions
 from pipeline.providers.local.writing.slots import slots_for
-from pipeline.providers.local.writing.text import article, gerund
+from pipeline.providers.local.writing.text import article, doing
 from pipeline.script import CharacterProfile, Clip, Scene, Script, Transition
 
 MAX_TITLE_CHARS, MAX_PICTURE_CHARS = 60, 70
@@ -25,7 +25,7 @@ FILM_NAMES = {
     "story": "story of",
     "travel": "journey to",
     "tribute": "tribute to",
-    "history": "film on the story of",
+    "history": "historical film about",
     "explainer": "film about",
 }
 
@@ -116,14 +116,10 @@ def _style(style: str) -> str:
     return styles.get(style.lower(), f"{style} style")
 
 
-def _doing(action: str) -> str:
-    verb, _, rest = action.partition(" ")
-    return f"{gerund(verb)} {rest}".strip() if action else ""
-
-
 def _seen(picture: str) -> str:
-    """The heart of a picture, with an article where it begins with a thing."""
-    return picture.replace("close-up of ", "").split(",")[0][:MAX_PICTURE_CHARS]
+    """The heart of a picture, cut between words."""
+    heart = picture.replace("close-up of ", "").split(",")[0]
+    return heart if len(heart) <= MAX_PICTURE_CHARS else heart[:MAX_PICTURE_CHARS].rsplit(" ", 1)[0]
 
 
 def _rewritten(reading: Reading, request: ScriptRequest, shots: list[Shot], roles: tuple[Role, ...], tale: str) -> str:
@@ -132,7 +128,7 @@ def _rewritten(reading: Reading, request: ScriptRequest, shots: list[Shot], role
     about = (
         tale
         if reading.kind == "story" and reading.roles
-        else _doing(reading.action) or reading.question or reading.short
+        else doing(reading.action) or reading.question or reading.short
     )
     first, last = (_seen(shot.picture) for shot in (shots[0], shots[-1]))
     brief = f"Create {article(feeling)} {feeling} {request.duration_s}-second {FILM_NAMES[reading.kind]} {about}"
