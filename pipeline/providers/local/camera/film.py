@@ -1,0 +1,44 @@
+"""Frames to an H.264 file of exactly that many frames: constant rate, closed groups, BT.709, no sound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+from av.video.stream import VideoStream
+from numpy.typing import NDArray
+
+X264 = {"preset": "ultrafast", "qp": "17", "threads": "1", "bf": "0"}
+"""A constant quantiser near the lossless: a third of the time of `crf` at `superfast`, and the cut encodes again."""
+TAGS = {"colorspace": "bt709", "color_primaries": "bt709", "color_trc": "bt709", "color_range": "tv"}
+
+
+class Film:
+    def __init__(self, container: av.container.OutputContainer, stream: VideoStream) -> None:
+        self.container = container
+        self.stream = stream
+        self.count = 0
+
+    def add(self, pixels: NDArray[np.uint8]) -> None:
+        """`pixels` is planar 4:2:0 of shape (height * 3 / 2, width)."""
+        frame = av.VideoFrame.from_ndarray(pixels, "yuv420p")
+        frame.pts = self.count
+        frame.time_base = self.stream.codec_context.time_base
+        self.container.mux(self.stream.encode(frame))
+        self.count += 1
+
+
+@contextmanager
+def new_film(path: Path, size: tuple[int, int], fps: int) -> Iterator[Film]:
+    with av.open(str(path), "w", format="mp4", options={"movflags": "+faststart", "fflags": "+bitexact"}) as container:
+        stream = container.add_stream("libx264", rate=fps, options=X264 | TAGS | {"g": str(fps * 2)})
+        stream.width, stream.height = size
+        stream.pix_fmt = "yuv420p"
+        stream.codec_context.time_base = Fraction(1, fps)
+        film = Film(container, stream)
+        yield film
+        container.mux(stream.encode(None))
