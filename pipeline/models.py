@@ -106,7 +106,8 @@ class Run(models.Model):
     """One execution of the build.
 
     `approved` lists the component keys that may be made (null: every one), `forced` those to be made anew whatever
-    their state, each with the instruction given. Whoever holds `lease` may write; each claim raises it.
+    their state, each with the instruction given, `selects` the takes a person chose meanwhile, by component; they are
+    selected when the run begins. Whoever holds `lease` may write; each claim raises it.
     """
 
     id = models.CharField(primary_key=True, max_length=40, default=new_run_id, editable=False)
@@ -115,6 +116,7 @@ class Run(models.Model):
     script_version = models.PositiveIntegerField(null=True, blank=True)
     approved = models.JSONField(null=True, blank=True)
     forced = models.JSONField(default=dict, blank=True)
+    selects = models.JSONField(default=dict, blank=True)
     lease = models.BigIntegerField(default=0)
     lease_expires_at = models.DateTimeField(null=True, blank=True)
     worker = models.CharField(max_length=120, blank=True, default="")
@@ -145,11 +147,16 @@ class Run(models.Model):
 
 
 class Quote(models.Model):
-    """The price of a set of components at one version of the script; `run` is the run it paid for."""
+    """The price of exactly what a run would make at one version of the script; `run` is the run it paid for.
+
+    `approved` and `forced` are as in a run; `items` are `{component, credits, seconds}`.
+    """
 
     id = models.CharField(primary_key=True, max_length=40, default=new_quote_id, editable=False)
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="quotes")
     version = models.PositiveIntegerField()
+    approved = models.JSONField(null=True, blank=True)
+    forced = models.JSONField(default=dict, blank=True)
     items = models.JSONField(default=list)
     credits = models.IntegerField()
     expires_at = models.DateTimeField()

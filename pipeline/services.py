@@ -16,7 +16,7 @@ from pipeline import events, jobs
 from pipeline.cut.timeline import FPS
 from pipeline.engine.records import take_of
 from pipeline.graph import Kind, build_graph
-from pipeline.models import RUN_ENDED, Run, RunStatus, Task, TaskStatus
+from pipeline.models import RUN_ENDED, Quote, Run, RunStatus, Task, TaskStatus
 from pipeline.options import TaskSettings, check_prompt
 from pipeline.plan import Plan, Takes, digest, make_plan
 from pipeline.script import parse_script
@@ -38,6 +38,10 @@ def create_task(*, user: User, prompt: str, settings: TaskSettings, reference: P
     return task
 
 
+def settings_of(task: Task) -> TaskSettings:
+    return TaskSettings.model_validate(task.settings)
+
+
 def with_reference(settings: TaskSettings, reference: Picture | None) -> TaskSettings:
     return settings.model_copy(update={"reference": reference.content_hash}) if reference else settings
 
@@ -52,16 +56,25 @@ def request_key(prompt: str, settings: TaskSettings) -> str:
     return digest([prompt, settings.model_dump()])
 
 
-def start_run(*, task: Task, approved: Collection[str] | None = None, forced: Mapping[str, str] | None = None) -> Run:
+def start_run(
+    *,
+    task: Task,
+    approved: Collection[str] | None = None,
+    forced: Mapping[str, str] | None = None,
+    quote: Quote | None = None,
+) -> Run:
     """Queue a run and ring for a worker. `approved` None: whatever is missing or stale may be made.
 
     `forced` names components to be made anew, each with an instruction (or ""). It starts after the runs that the
-    task has already.
+    task has already. With a `quote` its steps have that quote's prices, without one they cost nothing.
     """
     with transaction.atomic():
         run = Run.objects.create(
             task=task, approved=None if approved is None else sorted(approved), forced=dict(forced or {})
         )
+        if quote:
+            quote.run = run
+            quote.save(update_fields=["run"])
         if approved is None or approved:
             Task.objects.filter(id=task.id).update(status=TaskStatus.GENERATING, updated_at=timezone.now())
         jobs.ring()
@@ -93,14 +106,14 @@ def cancel(*, task: Task) -> int:
     return count
 
 
-def plan_of(task: Task, *, approved: Collection[str] | None = None) -> Plan:
+def plan_of(task: Task, *, approved: Collection[str] | None = None, forced: Collection[str] = ()) -> Plan:
     """How the task's components stand: what is fresh, stale, missing. A task without a script has an empty plan."""
     script = task.scripts.order_by("-version").first()
     if script is None:
         return Plan({})
-    graph = build_graph(parse_script(script.content), TaskSettings.model_validate(task.settings), title=task.title)
+    graph = build_graph(parse_script(script.content), settings_of(task), title=task.title)
     takes = Takes.of(take_of(asset) for asset in task.assets.exclude(asset_type=AssetType.REFERENCE))
-    return make_plan(graph, takes, fps=FPS, approved=approved)
+    return make_plan(graph, takes, fps=FPS, approved=approved, forced=forced)
 
 
 def _enter_reference(task: Task, reference: Picture, name: str) -> Asset:

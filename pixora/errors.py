@@ -6,6 +6,7 @@
     │   └── BadMedia        a file that is not what it should be          unsupported_media
     ├── NotFound            it does not exist, or is someone else's       not_found
     ├── Conflict            right request, wrong moment                   version_conflict, run_active, not_ready
+    ├── InsufficientCredits the balance is too low; says by how much       insufficient_credits
     ├── ServiceDown         PostgreSQL, Redis or storage cannot be used   service_unavailable
     ├── LeaseLost           another worker has taken the run over         lease_lost
     ├── ProcessFailed       a child process ended badly                   process_failed
@@ -68,6 +69,15 @@ class NotFound(PixoraError):
 
 class Conflict(PixoraError):
     code = "version_conflict"
+
+
+class InsufficientCredits(PixoraError):
+    code = "insufficient_credits"
+
+    def __init__(self, *, missing: int, balance: int) -> None:
+        super().__init__(
+            f"{missing} credits are missing: the balance is {balance}.", details={"missing": missing, "balance": balance}
+        )
 
 
 class ServiceDown(PixoraError):

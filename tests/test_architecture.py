@@ -26,12 +26,18 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 
 PURE = frozenset(
     {
-        "pipeline.script",
+        "pipeline.engine.retry",
+        "pipeline.graph",
+        "pipeline.narration",
         "pipeline.plan",
+        "pipeline.script",
+        "pipeline.script_rules",
         "pipeline.options",
         "pipeline.cut.timeline",
         "pipeline.cut.captions",
         "pipeline.cut.filtergraph",
+        "pipeline.cut.profile",
+        "pipeline.cut.sound",
     }
 )
 PURE_LIBRARIES = {

@@ -17,9 +17,10 @@ from media_assets.examine import examine
 from media_assets.paths import script_name, take_name
 from media_assets.storage import content_hash, local_path, put_file, put_text
 from pipeline import steps
-from pipeline.engine import records
+from pipeline.engine import landing, records
+from pipeline.engine.landing import Landing
 from pipeline.engine.leases import Claim
-from pipeline.engine.records import Landing, OpenAttempt
+from pipeline.engine.records import OpenAttempt
 from pipeline.engine.retry import LOCAL, PROVIDER, RetryPolicy
 from pipeline.engine.state import State
 from pipeline.engine.workshop import Workshop
@@ -156,7 +157,7 @@ class Worker:
         hashed = await asyncio.to_thread(content_hash, made.path)
         names = self._names(attempt.take, made)
         extra = {suffix: names[suffix] for suffix in made.extra}
-        landing = Landing(
+        result = Landing(
             attempt_id=attempt.id,
             component=self.component,
             fingerprint=self.decision.fingerprint or "",
@@ -167,7 +168,7 @@ class Worker:
             chosen=self.component.key in self.state.forced,
         )
         store = functools.partial(_store, names, made)
-        take, stored = await self.workshop.database(records.land, self.claim, landing, store)
+        take, stored = await self.workshop.database(landing.land, self.claim, result, store)
         self.state.add(take, stored)
 
     def _names(self, take: int, made: Made) -> dict[str, str]:
@@ -178,7 +179,7 @@ class Worker:
     async def _land_script(self, attempt: OpenAttempt, made: Made) -> None:
         script = parse_script(json.loads(await asyncio.to_thread(made.path.read_text)))
         content, title = script.model_dump(mode="json"), film_title(script)
-        version = await self.workshop.database(records.land_script, self.claim, attempt.id, content, title)
+        version = await self.workshop.database(landing.land_script, self.claim, attempt.id, content, title)
         self.state.script, self.state.script_version, self.state.title = script, version, title
         await asyncio.to_thread(put_script, self.state.folder, script)
 

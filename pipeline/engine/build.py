@@ -9,10 +9,10 @@ import logging
 from django.db import DatabaseError
 
 from pipeline.cut.timeline import FPS
-from pipeline.engine import leases, records
+from pipeline.engine import ending, landing, leases, records
 from pipeline.engine.attempts import Worker, put_script, script_component
+from pipeline.engine.ending import Outcome
 from pipeline.engine.leases import Claim
-from pipeline.engine.records import Outcome
 from pipeline.engine.state import State
 from pipeline.engine.workshop import Workshop
 from pipeline.graph import Kind
@@ -90,7 +90,7 @@ class Build:
                 break
             await self._wait_for_a_landing()
         if self._cancelled or not self._ending:
-            await self.workshop.database(records.finish, self.claim, plan, self._outcome(plan))
+            await self.workshop.database(ending.finish, self.claim, plan, self._outcome(plan))
             await self.workshop.clear(self.claim.run_id)
 
     def _plan(self) -> Plan:
@@ -108,7 +108,7 @@ class Build:
         found = plan.having(Action.SELECT, Action.ADOPT)
         if not found:
             return False
-        for take, stored in await self.workshop.database(records.take_free, self.claim, found):
+        for take, stored in await self.workshop.database(landing.take_free, self.claim, found):
             self._state.add(take, stored)
             self.workshop.observer(self.claim.run_id, take.component, "ready", 1.0)
         return True
@@ -154,7 +154,7 @@ class Build:
         self._drop()
         await asyncio.gather(*self._making.values(), return_exceptions=True)
         outcome = Outcome(RunStatus.FAILED, "internal", "Something went wrong in Pixora itself; it is logged.")
-        await self.workshop.database(records.finish, self.claim, Plan({}), outcome)
+        await self.workshop.database(ending.finish, self.claim, Plan({}), outcome)
 
     async def _put_down(self) -> None:
         self._drop()

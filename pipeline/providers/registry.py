@@ -54,6 +54,21 @@ RATES: Mapping[Kind, Rate] = {
 """A 30-second film of six scenes and two pieces of music costs 106 credits."""
 
 
+SECONDS: Mapping[Kind, float] = {
+    Kind.SCRIPT: 1,
+    Kind.CHARACTER: 3,
+    Kind.SCENE: 3,
+    Kind.AUDIO: 2,
+    Kind.MUSIC: 3,
+    Kind.VIDEO: 8,
+}
+"""How long a local take is expected to need, on two cores."""
+
+
+def expected_s(component: Component) -> float:
+    return SECONDS.get(component.kind, 0)
+
+
 def price(component: Component) -> int:
     """Credits for one take; 0 for the script and everything derived."""
     rate = RATES.get(component.kind, Rate())

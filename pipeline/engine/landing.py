@@ -1,0 +1,167 @@
+"""How results become takes: each in one transaction under the run's lease, and each safe to repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Max
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from media_assets.models import Asset, AssetType, Video
+from pipeline import events
+from pipeline.engine.leases import Claim, under
+from pipeline.engine.records import newest_version, take_of
+from pipeline.engine.state import Stored
+from pipeline.graph import DERIVED, Component, Kind
+from pipeline.models import Attempt, AttemptStatus, Run, Script, Step, StepStatus, Task, TaskStatus
+from pipeline.plan import Action, Decision, Take
+from pixora.errors import LeaseLost
+
+
+@dataclass(frozen=True)
+class Landing:
+    """A finished result: stored already, only to be written down."""
+
+    attempt_id: str
+    component: Component
+    fingerprint: str
+    take: int
+    content_hash: str
+    storage_path: str
+    facts: Mapping[str, Any]
+    chosen: bool
+    """A person asked for this very take."""
+
+
+def land(claim: Claim, landing: Landing, store: Callable[[], None]) -> tuple[Take, Stored]:
+    """The result becomes the component's selected take; the attempt and the step succeed. Repeating it is harmless.
+
+    `store` puts the files under their names while the lease is held, so a worker that lost it cannot overwrite them.
+    """
+    with under(claim) as run:
+        component = landing.component
+        step = Step.objects.get(run=run, component=component.key)
+        if step.status == StepStatus.SUCCEEDED and step.asset:
+            return take_of(step.asset), Stored(step.asset.storage_path, step.asset.metadata)
+        _close(step, landing)
+        store()
+        asset = _new_asset(claim.task_id, landing)
+        step.status, step.asset, step.fingerprint = StepStatus.SUCCEEDED, asset, landing.fingerprint
+        step.charged = step.credits
+        step.ended_at = timezone.now()
+        step.save()
+        if component.kind is Kind.FULLVIDEO:
+            _new_video(run, asset)
+        events.publish(claim.task_id, "component_updated", component_payload(asset))
+        return take_of(asset), Stored(asset.storage_path, asset.metadata)
+
+
+def _close(step: Step, landing: Landing) -> None:
+    closed = Attempt.objects.filter(id=landing.attempt_id, step=step, status=AttemptStatus.OPEN).update(
+        status=AttemptStatus.SUCCEEDED, ended_at=Now()
+    )
+    if not closed:
+        raise LeaseLost(f"{landing.attempt_id} is closed already.")
+
+
+def _new_asset(task_id: str, landing: Landing) -> Asset:
+    component = landing.component
+    Asset.objects.filter(task_id=task_id, component=component.key, selected=True).update(selected=False)
+    return Asset.objects.create(
+        task_id=task_id,
+        scene_index=component.scene_id,
+        asset_type=asset_type(component.kind),
+        component=component.key,
+        take=landing.take,
+        selected=True,
+        selected_at=timezone.now(),
+        fingerprint=landing.fingerprint,
+        chosen_for=landing.fingerprint if landing.chosen else "",
+        content_hash=landing.content_hash,
+        storage_path=landing.storage_path,
+        metadata=dict(landing.facts),
+    )
+
+
+def _new_video(run: Run, asset: Asset) -> None:
+    Video.objects.create(
+        task_id=run.task_id,
+        asset=asset,
+        storage_path=asset.storage_path,
+        duration=asset.metadata["duration_ms"] / 1000,
+        script_version=run.script_version or 1,
+        timeline=asset.metadata.get("timeline", {}),
+    )
+
+
+def asset_type(kind: Kind) -> AssetType:
+    return AssetType.RENDER if kind in DERIVED else AssetType(kind.value)
+
+
+def component_payload(asset: Asset) -> dict[str, Any]:
+    return {
+        "component": asset.component,
+        "take": asset.take,
+        "status": "ready",
+        "url": asset.url,
+        "stale": False,
+    }
+
+
+def take_free(claim: Claim, decisions: Iterable[Decision]) -> list[tuple[Take, Stored]]:
+    """Select the older takes and adopt the others' takes that the plan found; costs nothing."""
+    with under(claim) as run:
+        done = [_select(run, decision) for decision in decisions]
+        return [(take_of(asset), Stored(asset.storage_path, asset.metadata)) for asset in done]
+
+
+def _select(run: Run, decision: Decision) -> Asset:
+    assert decision.take is not None
+    key, wanted = decision.component.key, decision.fingerprint or ""
+    takes = Asset.objects.filter(task_id=run.task_id, component=key)
+    takes.filter(selected=True).update(selected=False)
+    asset = Asset.objects.get(id=decision.take.asset_id)
+    if decision.action is Action.ADOPT:
+        asset = _adopt(asset, decision.component, 1 + (takes.aggregate(newest=Max("take"))["newest"] or 0), wanted)
+    asset.selected, asset.selected_at = True, timezone.now()
+    asset.save()
+    run.steps.filter(component=key, status=StepStatus.QUEUED).update(status=StepStatus.REUSED, ended_at=Now())
+    events.publish(run.task_id, "component_updated", component_payload(asset))
+    return asset
+
+
+def _adopt(source: Asset, component: Component, take: int, wanted: str) -> Asset:
+    return Asset(
+        task_id=source.task_id,
+        scene_index=component.scene_id,
+        asset_type=source.asset_type,
+        component=component.key,
+        take=take,
+        fingerprint=wanted,
+        content_hash=source.content_hash,
+        storage_path=source.storage_path,
+        metadata={**source.metadata, "adopted_from": source.id},
+    )
+
+
+def land_script(claim: Claim, attempt_id: str, content: Mapping[str, Any], title: str) -> int:
+    """The script that was written becomes the task's next version, which is returned."""
+    with under(claim) as run:
+        step = Step.objects.get(run=run, component=Kind.SCRIPT.value)
+        if step.status == StepStatus.SUCCEEDED:
+            return run.script_version or 1
+        closed = Attempt.objects.filter(id=attempt_id, status=AttemptStatus.OPEN)
+        if not closed.update(status=AttemptStatus.SUCCEEDED, ended_at=Now()):
+            raise LeaseLost(f"{attempt_id} is closed already.")
+        version = 1 + (newest_version(run.task) or 0)
+        Script.objects.create(task_id=claim.task_id, version=version, content=dict(content))
+        run.steps.filter(id=step.id).update(status=StepStatus.SUCCEEDED, ended_at=Now())
+        Run.objects.filter(id=run.id).update(script_version=version)
+        Task.objects.filter(id=claim.task_id).update(title=title[:200])
+        Task.objects.filter(id=claim.task_id, status=TaskStatus.DRAFT).update(status=TaskStatus.SCRIPTED)
+        type_ = "script_generated" if version == 1 else "script_updated"
+        events.publish(claim.task_id, type_, {"script": dict(content), "version": version})
+        return version

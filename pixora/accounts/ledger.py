@@ -1,0 +1,79 @@
+"""The credit ledger: append-only lines, a balance that is their sum, and holds that can never overdraw it.
+
+A hold and its release are told by their keys, `hold:<run>` and `release:<run>`, each written once. What is held is
+the sum of the holds that have no release yet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Sum
+
+from pixora.accounts.models import Credit, CreditReason, User
+from pixora.errors import InsufficientCredits, Invalid
+
+
+@dataclass(frozen=True)
+class Account:
+    """In credits; `held` is already taken off `balance`."""
+
+    balance: int
+    held: int
+
+
+def account(user: User) -> Account:
+    balance: int = user.credits.aggregate(total=Sum("amount"))["total"] or 0
+    return Account(balance, sum(-hold.amount for hold in open_holds(user)))
+
+
+def open_holds(user: User) -> list[Credit]:
+    released = set(user.credits.filter(reason=CreditReason.RELEASE).values_list("key", flat=True))
+    holds = user.credits.filter(reason=CreditReason.HOLD)
+    return [hold for hold in holds if _release_key(hold.key.removeprefix("hold:")) not in released]
+
+
+def hold(*, user: User, run_id: str, task_id: str, amount: int) -> None:
+    """Set credits aside for a run, in the caller's transaction. Raises InsufficientCredits.
+
+    The user's row is locked, so of any number of holds at once none sees a balance that another is about to lower.
+    """
+    if amount == 0:
+        return
+    locked = User.objects.select_for_update().get(id=user.id)
+    balance = account(locked).balance
+    if balance < amount:
+        raise InsufficientCredits(missing=amount - balance, balance=balance)
+    Credit.objects.create(user=locked, amount=-amount, reason=CreditReason.HOLD, task_id=task_id, key=f"hold:{run_id}")
+
+
+def release(*, run_id: str, charged: int) -> None:
+    """Give back what a run did not use. A run without a hold, or one released already, changes nothing."""
+    with transaction.atomic():
+        held = Credit.objects.select_for_update().filter(key=f"hold:{run_id}").first()
+        if held is None:
+            return
+        Credit.objects.get_or_create(
+            key=_release_key(run_id),
+            defaults={
+                "user_id": held.user_id,
+                "amount": -held.amount - charged,
+                "reason": CreditReason.RELEASE,
+                "task_id": held.task_id,
+            },
+        )
+
+
+def give(*, user: User, amount: int, reason: CreditReason, key: str, task_id: str | None = None) -> Credit:
+    """A grant, purchase or refund. The same key again is the same line. Raises Invalid for an amount below 1."""
+    if amount < 1:
+        raise Invalid("amount: must be at least 1 credit.", field="amount")
+    line, _ = Credit.objects.get_or_create(
+        key=key, defaults={"user": user, "amount": amount, "reason": reason, "task_id": task_id}
+    )
+    return line
+
+
+def _release_key(run_id: str) -> str:
+    return f"release:{run_id}"

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from pipeline import quotes, services
+from pipeline.models import Quote, Run, RunStatus, Script, Task
+from pixora.accounts import ledger
+from pixora.accounts.ledger import Account
+from pixora.accounts.models import CreditReason, User
+from pixora.errors import Conflict, InsufficientCredits, NotFound, PixoraError
+from tests.pipeline.doubles import Studio, lasting_fault
+from tests.pipeline.engine.conftest import Drive
+
+WHOLE_FILM = 3 * 4 + 3 * 2 + 5 + 15 * 2
+
+
+@pytest.fixture
+def rich(alice: User) -> User:
+    ledger.give(user=alice, amount=1_000, reason=CreditReason.GRANT, key="grant:alice")
+    return alice
+
+
+def test_a_quote_lists_what_would_be_made_and_its_price(scripted: Task) -> None:
+    found = quotes.quote(task=scripted)
+    assert found.credits == WHOLE_FILM == sum(item["credits"] for item in found.items)
+    assert {item["component"] for item in found.items} == {
+        *(f"{kind}/{n}" for kind in ("scene", "audio", "video") for n in (1, 2, 3)),
+        "music/1_2_3",
+    }
+
+
+def test_without_a_script_there_is_no_price(task: Task) -> None:
+    with pytest.raises(Conflict) as refused:
+        quotes.quote(task=task)
+    assert refused.value.code == "not_ready"
+
+
+def test_what_succeeded_is_charged_and_the_rest_comes_back(
+    scripted: Task, rich: User, studio: Studio, drive: Drive
+) -> None:
+    studio.always["scene Scene 2"] = lasting_fault()
+    run = quotes.use(task=scripted, quote_id=quotes.quote(task=scripted).id)
+    assert ledger.account(rich) == Account(balance=1_000 - WHOLE_FILM, held=WHOLE_FILM)
+    assert drive(run).status == RunStatus.FAILED
+    assert ledger.account(rich) == Account(balance=1_000 - WHOLE_FILM + 4 + 10, held=0)
+    again = quotes.quote(task=scripted)
+    assert [item["component"] for item in again.items] == ["scene/2", "video/2"]
+
+
+def test_a_finished_film_costs_nothing_more(scripted: Task, rich: User, drive: Drive) -> None:
+    drive(quotes.use(task=scripted, quote_id=quotes.quote(task=scripted).id))
+    assert ledger.account(rich) == Account(balance=1_000 - WHOLE_FILM, held=0)
+    assert quotes.quote(task=scripted).credits == 0
+
+
+def test_a_quote_used_twice_starts_one_run(scripted: Task, rich: User) -> None:
+    found = quotes.quote(task=scripted)
+    runs = {quotes.use(task=scripted, quote_id=found.id).id for _ in range(3)}
+    assert len(runs) == 1
+    assert ledger.account(rich).held == WHOLE_FILM
+
+
+def test_a_quote_that_is_out_of_date_answers_with_the_new_one(scripted: Task, rich: User) -> None:
+    found = quotes.quote(task=scripted)
+    content = scripted.scripts.get().content
+    content["clips"][0]["scene"]["script"] = ""
+    Script.objects.create(task=scripted, version=2, content=content)
+    with pytest.raises(Conflict) as refused:
+        quotes.use(task=scripted, quote_id=found.id)
+    assert refused.value.code == "quote_changed"
+    assert refused.value.details["credits"] == WHOLE_FILM - 2
+    assert quotes.use(task=scripted, quote_id=refused.value.details["quote_id"])
+
+
+def test_an_expired_quote_is_refused(scripted: Task, rich: User) -> None:
+    found = quotes.quote(task=scripted)
+    Quote.objects.filter(id=found.id).update(expires_at=timezone.now() - timedelta(seconds=1))
+    with pytest.raises(PixoraError) as refused:
+        quotes.use(task=scripted, quote_id=found.id)
+    assert refused.value.code == "quote_expired"
+
+
+def test_another_films_quote_does_not_exist(scripted: Task, rich: User) -> None:
+    other = services.create_task(user=rich, prompt="Another", settings=services.settings_of(scripted))
+    with pytest.raises(NotFound):
+        quotes.use(task=other, quote_id=quotes.quote(task=scripted).id)
+
+
+def test_too_few_credits_start_nothing(scripted: Task, alice: User) -> None:
+    before = Run.objects.count()
+    with pytest.raises(InsufficientCredits, match=f"{WHOLE_FILM} credits are missing"):
+        quotes.use(task=scripted, quote_id=quotes.quote(task=scripted).id)
+    assert Run.objects.count() == before
+
+
+def test_a_regeneration_is_quoted_alone(scripted: Task, rich: User, drive: Drive) -> None:
+    drive(quotes.use(task=scripted, quote_id=quotes.quote(task=scripted).id))
+    found = quotes.quote(task=scripted, approved=(), forced={"scene/2": "at night"})
+    assert found.items == [{"component": "scene/2", "credits": 4, "seconds": 3}]
+    run = drive(quotes.use(task=scripted, quote_id=found.id))
+    assert run.status == RunStatus.SUCCEEDED
+    assert ledger.account(rich) == Account(balance=1_000 - WHOLE_FILM - 4, held=0)
+    assert [item["component"] for item in quotes.quote(task=scripted).items] == ["video/2"]
