@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,7 +17,7 @@ OFFSET_LU = -0.691
 SHELF = ((1.53512485958697, -2.69169618940638, 1.19839281085285), (1.0, -1.69065929318241, 0.73248077421585))
 HIGH_PASS = ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621))
 """The standard's two filters of the K weighting, at 48 kHz: numerator and denominator."""
-CHUNK_S = 20
+CHUNK_S = 4
 
 
 def block_energies(sound: Samples, rate: int) -> Energies:
@@ -41,19 +43,21 @@ def integrated(energies: Energies) -> float:
 def _step_energies(sound: Samples, step: int) -> Energies:
     count = len(sound) // step
     weighted = _k_weighted(sound)[: count * step]
-    energies: Energies = np.square(weighted).reshape(count, step, -1).mean(axis=1).sum(axis=1)
+    energies: Energies = np.square(weighted).reshape(count, step, -1).mean(axis=1, dtype=np.float64).sum(axis=1)
     return energies
 
 
-def _k_weighted(sound: Samples) -> NDArray[np.float64]:
+def _k_weighted(sound: Samples) -> Samples:
     """By the filters' gain at each frequency: phase does not change energy."""
-    size = len(sound)
-    spectrum = np.fft.rfft(sound, axis=0)
-    delay = np.exp(-2j * np.pi * np.arange(len(spectrum)) / max(size, 1))
-    gain = np.ones(len(spectrum))
-    for numerator, denominator in (SHELF, HIGH_PASS):
-        gain *= np.abs(_response(numerator, delay) / _response(denominator, delay))
-    return np.fft.irfft(spectrum * gain[:, None], size, axis=0)
+    weighted = np.fft.rfft(sound, axis=0) * _gain(len(sound))[:, None]
+    return np.fft.irfft(weighted, len(sound), axis=0).astype(np.float32, copy=False)
+
+
+@functools.lru_cache(maxsize=2)
+def _gain(samples: int) -> Samples:
+    delay = np.exp(-2j * np.pi * np.arange(samples // 2 + 1) / samples)
+    shelf, high_pass = (_response(above, delay) / _response(below, delay) for above, below in (SHELF, HIGH_PASS))
+    return np.abs(shelf * high_pass).astype(np.float32)
 
 
 def _response(taps: tuple[float, float, float], delay: NDArray[np.complex128]) -> NDArray[np.complex128]:

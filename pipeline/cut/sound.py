@@ -19,6 +19,8 @@ SILENCE_LUFS = -69.0
 """The meter's floor is -70: nothing to normalise."""
 CLOSE_ENOUGH_LU, MAX_CORRECTION_LU = 0.3, 6.0
 """When the limiter has taken more than the first, the master is made once more; what lacks more stays quiet."""
+UNREADABLE = "unreadable sound: "
+"""What the laying-out child writes to stderr before the path of a file that it cannot decode."""
 CROSSFADE_S, FADE_IN_S, FADE_OUT_S = 1.0, 0.05, 1.5
 
 

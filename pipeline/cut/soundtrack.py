@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -10,8 +11,10 @@ from pathlib import Path
 from pipeline import processes
 from pipeline.cut import ffmpeg, sound, soundgraph
 from pipeline.cut.ffmpeg import Report, no_report
-from pipeline.cut.sound import SoundPlan
+from pipeline.cut.sound import UNREADABLE, SoundPlan
+from pixora.errors import BadMedia, ProcessFailed
 
+CHECKOUT = Path(__file__).resolve().parents[2]
 LAID_OUT, MIXED = 0.3, 0.5
 """The parts of the whole that are done after the first two steps."""
 
@@ -44,12 +47,19 @@ async def _lay_tracks(plan: SoundPlan, voice: Path, music: Path, report: Report)
         return float("-inf")
     described = asdict(plan)
     request = {**described, "pieces": described["music"], "voice": voice, "music": music}
-    finished = await processes.run(
-        processes.python_module("pipeline.cut.tracks"),
-        deadline_s=ffmpeg.START_UP_S + ffmpeg.SECONDS_PER_SECOND * plan.seconds,
-        stdin=json.dumps(request, default=str).encode(),
-        on_line=lambda line: _tell(line, report),
-    )
+    try:
+        finished = await processes.run(
+            processes.python_module("pipeline.cut.tracks"),
+            deadline_s=ffmpeg.START_UP_S + ffmpeg.SECONDS_PER_SECOND * plan.seconds,
+            stdin=json.dumps(request, default=str).encode(),
+            on_line=lambda line: _tell(line, report),
+            env=_environment(),
+        )
+    except ProcessFailed as error:
+        _, unreadable, path = error.tail.rpartition(UNREADABLE)
+        if unreadable:
+            raise BadMedia(f"{Path(path).name} cannot be heard: it is damaged or holds no sound.") from error
+        raise
     measured = json.loads(finished.stdout.splitlines()[-1])["voice_lufs"]
     return float("-inf") if measured is None else float(measured)
 
@@ -69,6 +79,12 @@ async def _master_at(plan: SoundPlan, mixed: Path, out: Path, gain_db: float, re
     argv = soundgraph.master(mixed, out, gain_db=gain_db, samples=plan.samples)
     finished = await ffmpeg.run(argv, length_s=plan.seconds, report=report)
     return soundgraph.measured_lufs(finished.stderr)
+
+
+def _environment() -> dict[str, str]:
+    """The child finds this project from any folder, and its small sums start no threads."""
+    paths = [os.fspath(CHECKOUT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {"PYTHONPATH": os.pathsep.join(paths), "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
 def _part(report: Report, begin: float, end: float) -> Callable[[float], None]:

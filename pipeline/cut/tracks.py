@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import av
+import av.error
 import av.filter
 import numpy as np
 from av.audio.frame import AudioFrame
@@ -23,7 +24,7 @@ from av.audio.resampler import AudioResampler
 
 from pipeline.cut import loudness
 from pipeline.cut.loudness import Energies, Samples
-from pipeline.cut.sound import CROSSFADE_S, MAX_GAIN_DB, MUSIC_LUFS, RATE, SILENCE_LUFS
+from pipeline.cut.sound import CROSSFADE_S, MAX_GAIN_DB, MUSIC_LUFS, RATE, SILENCE_LUFS, UNREADABLE
 
 SAMPLE_BYTES = 4
 
@@ -73,17 +74,21 @@ def lay_music(out: Path, pieces: Sequence[Mapping[str, Any]], samples: int, leve
 
 
 def read(path: Path, *, channels: int, tempo: float = 1.0, at_most: int | None = None) -> Samples:
-    """A sound file as (samples, channels) at 48 kHz."""
-    layout = "mono" if channels == 1 else "stereo"
-    chunks: list[Samples] = []
+    """A sound file as (samples, channels) at 48 kHz. Leaves the process when it holds no sound."""
+    try:
+        chunks = list(_chunks(path, "mono" if channels == 1 else "stereo", tempo, at_most))
+        return np.concatenate(chunks)[:at_most].copy()
+    except (av.error.FFmpegError, IndexError, ValueError) as error:
+        raise SystemExit(f"{error}\n{UNREADABLE}{path}") from error
+
+
+def _chunks(path: Path, layout: str, tempo: float, at_most: int | None) -> Iterator[Samples]:
     have = 0
     for frame in _decoded(path, layout, tempo):
-        chunks.append(frame.to_ndarray().T.astype(np.float32, copy=False))
+        yield frame.to_ndarray().T.astype(np.float32, copy=False)
         have += frame.samples
         if at_most is not None and have >= at_most:
             break
-    sound = np.concatenate(chunks) if chunks else np.zeros((0, channels), np.float32)
-    return np.array(sound[:at_most])
 
 
 def fit(sound: Samples, samples: int, *, seamless: bool) -> Samples:

@@ -12,6 +12,7 @@ from pipeline.cut.sound import GroupMusic, Music, Narration, SoundPlan, plan_sou
 from pipeline.cut.soundtrack import mix_soundtrack
 from pipeline.cut.timeline import SceneCut, lay_out
 from pipeline.cut.tracks import fit
+from pixora.errors import BadMedia
 from tests.pipeline.cut import media
 
 RATE = media.RATE
@@ -208,6 +209,20 @@ def test_loudness_agrees_with_ffmpegs_meter(folder):
     samples = np.fromfile(voice, "<i2", offset=44).astype(np.float32)[:, None] / np.float32(32768)
     own = loudness.integrated(loudness.block_energies(samples, RATE))
     assert own == pytest.approx(media.loudness(voice)[0], abs=0.1)
+
+
+@pytest.mark.parametrize("content", [b"", b"no sound at all", b"RIFF" + bytes(200)])
+def test_a_broken_narration_is_named(tmp_path, content):
+    (tmp_path / "broken.wav").write_bytes(content)
+    with pytest.raises(BadMedia, match=r"broken\.wav cannot be heard"):
+        mixed(plan_sound(TIMELINE, narrations={1: tmp_path / "broken.wav"}), tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["broken.wav"]
+
+
+def test_sound_is_mixed_from_any_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    _, made = mixed(plan_sound(TIMELINE, narrations={1: media.tone(tmp_path / "tone.wav", 0.5)}), tmp_path)
+    assert made.is_file()
 
 
 def test_no_track_is_left_in_the_work_folder(whole):
