@@ -162,17 +162,18 @@ BY_CHANCE = ("push in", "pull out", "pan left", "pan right", "tilt up", "drift",
 SAID: dict[str, tuple[str, ...]] = {
     "push in": (
         r"push(es|ing)?[ -]?in", r"push(es|ing)? (toward|closer)", r"(zoom|dolly)(s|ing)?[ -]?in",
-        r"mov(e|es|ing) (in|closer|forward|toward)", r"close[ -]?up", r"approach(es|ing)?", "closer",
+        r"mov(e|es|ing) (in|closer|toward)", r"(dolly|drift|track|glid|mov|fl[iy])\w*( slowly| gently)? forward",
+        r"close[ -]?up", r"approach(es|ing)?", "closer",
     ),
     "pull out": (
         r"pull(s|ing)?[ -]?(out|back|away)", r"(zoom|dolly)(s|ing)?[ -]?(out|back)", r"mov(e|es|ing) (back|away)",
         r"reveal(s|ing)?", "wide shot", "further away",
     ),
-    "pan left": (r"(pan|track|truck|slid|glid|mov|sweep)\w*( slowly| gently| smoothly)? (to the )?left", "leftward"),
-    "pan right": (r"(pan|track|truck|slid|glid|mov|sweep)\w*( slowly| gently| smoothly)? (to the )?right", "rightward"),
+    "pan left": (r"(pan|track|truck|slid|glid|mov|sweep)\w*( \w+)? (to the )?left", "leftward"),
+    "pan right": (r"(pan|track|truck|slid|glid|mov|sweep)\w*( \w+)? (to the )?right", "rightward"),
     "tilt up": (r"(tilt|pan|look)\w*( slowly| gently)? up(ward)?",),
     "tilt down": (r"(tilt|pan|look)\w*( slowly| gently)? down(ward)?", r"descend\w*", r"lower(s|ing)"),
-    "rise": ("aerial", "drone", "crane", r"ris(e|es|ing)", r"ascend\w*", "lift[ -]?off", r"fl(y|ies|ying)", r"soar\w*"),
+    "rise": ("crane", r"ris(e|es|ing)", r"ascend\w*", "lift[ -]?off", r"fl(y|ies|ying)", r"soar\w*"),
     "orbit": (r"orbit(s|ing)?", r"circl(e|es|ing)", r"arc(s|ing)?", "around", r"rotat\w*"),
     "roll": (r"roll(s|ing)?", r"spin\w*", "dutch angle"),
     "handheld": ("hand[ -]?held", "shaky"),
@@ -180,6 +181,7 @@ SAID: dict[str, tuple[str, ...]] = {
     "still": ("static", "locked[ -]?off", "still (camera|shot|frame)", "tripod", "fixed"),
 }  # fmt: skip
 """The words for a move; where two begin at the same word the earlier line counts."""
+FROM_ABOVE = re.compile(r"\b(aerial|drone|bird'?s[ -]eye)\b", re.IGNORECASE)
 EITHER_SIDE = re.compile(r"\b(pan(s|ning)?|tracking|sideways|sweep(s|ing)?|lateral)\b", re.IGNORECASE)
 
 PACES: tuple[tuple[str, float], ...] = (
@@ -193,7 +195,7 @@ LONG_SHOT_REACH = 1.45
 def choose(prompt: str, *, instructions: str, seed: int, duration_s: float) -> Move:
     chance = random.Random(f"camera {seed}")  # noqa: S311
     by_chance = chance.choice(BY_CHANCE)
-    side = chance.choice((-1.0, 1.0))
+    side = _side(instructions) or _side(prompt) or chance.choice((-1.0, 1.0))
     shot = Shot(
         reach=_pace(prompt) * _pace(instructions) * _length(duration_s) * chance.uniform(0.88, 1.12),
         side=side,
@@ -220,4 +222,11 @@ def _named(text: str, side: float) -> str | None:
     ]
     if either := EITHER_SIDE.search(text):
         found.append((either.start(), "pan left" if side < 0 else "pan right"))
+    if not found and FROM_ABOVE.search(text):
+        return "rise"
     return min(found, key=lambda place: place[0])[1] if found else None
+
+
+def _side(text: str) -> float | None:
+    match = re.search(r"\bto the (left|right)\b", text, re.IGNORECASE)
+    return {"left": -1.0, "right": 1.0}[match[1].lower()] if match else None
