@@ -41,6 +41,7 @@ TIME_ZONE = "UTC"
 STATIC_URL = "static/"
 
 INSTALLED_APPS = [
+    "pixora",  # first: of two commands with one name (qcluster) the earlier app's is run
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -49,7 +50,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_q",
     "channels",
-    "pixora",
     "pixora.accounts",
     "media_assets",
     "pipeline",

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import get_commands
 
 from pixora.embedded.places import CHECKOUT
 from pixora.logs import JsonLines
@@ -111,6 +112,12 @@ def test_a_job_is_not_delivered_twice_while_it_runs(load: Any, shift_s: str) -> 
     assert cluster["timeout"] > float(shift_s) + 600
     assert cluster["retry"] > 2 * cluster["timeout"]
     assert isinstance(cluster["timeout"], int)
+
+
+def test_a_command_of_ours_stands_before_a_librarys_of_the_same_name() -> None:
+    own = {path.stem for path in (CHECKOUT / "pixora/management/commands").glob("[a-z]*.py")}
+    assert "qcluster" in own
+    assert {name: get_commands()[name] for name in own} == dict.fromkeys(own, "pixora")
 
 
 def test_checking_reports_every_problem_and_makes_nothing(tmp_path: Path) -> None:
