@@ -1,0 +1,89 @@
+"""PURE: what a prompt asks to see."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from pipeline.providers.local.drawing import vocabulary
+
+MAX_WORDS = 240
+COMPANION_SHARE = 0.35
+"""How much of the main thing's weight a second one needs to be drawn too."""
+
+
+@dataclass(frozen=True)
+class Brief:
+    place: str
+    things: tuple[str, ...]
+    """The main subject first; a second one may stand further back. Empty: the view itself is the subject."""
+    hour: str
+    """Empty where the words name none."""
+    weather: str
+    shot: str
+    words: frozenset[str] = field(default_factory=frozenset)
+
+
+def read(prompt: str, instructions: str, rng: np.random.Generator) -> Brief:
+    """Instructions count three times as much as the prompt; early words more than late ones."""
+    weights = _weights(instructions, 3.0)
+    for word, weight in _weights(prompt, 1.0).items():
+        weights[word] = weights.get(word, 0.0) + weight
+    things = _ranked(weights, vocabulary.THINGS)
+    places = _ranked(weights, vocabulary.PLACES)
+    for name, weight in things.items():
+        home = vocabulary.HOMES[name]
+        places[home] = places.get(home, 0.0) + 0.55 * weight
+    place = _best(places) or "abstract"
+    return Brief(
+        place, _cast(things, place, rng), _best(_ranked(weights, vocabulary.HOUR_WORDS)),
+        _best(_ranked(weights, vocabulary.WEATHER_WORDS)), _best(_ranked(weights, vocabulary.SHOT_WORDS)),
+        frozenset(weights),
+    )  # fmt: skip
+
+
+def words_in(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFC", text).lower()
+    return [word for word in re.findall(r"[^\W\d_]+", plain)[:MAX_WORDS] if word not in vocabulary.IGNORED]
+
+
+def forms(word: str) -> list[str]:
+    """The word and what it may be a plural or a participle of."""
+    found = [word]
+    for ending, base in (("ies", "y"), ("ves", "f"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", "")):
+        if word.endswith(ending) and len(word) - len(ending) >= 2:
+            found.append(word[: -len(ending)] + base)
+    return found
+
+
+def _weights(text: str, factor: float) -> dict[str, float]:
+    weights: dict[str, float] = {}
+    for index, word in enumerate(words_in(text)):
+        for form in forms(word):
+            weights[form] = weights.get(form, 0.0) + factor / (1 + 0.12 * index)
+    return weights
+
+
+def _ranked(weights: Mapping[str, float], meanings: Mapping[str, str]) -> dict[str, float]:
+    return {
+        name: total
+        for name, words in meanings.items()
+        if (total := sum(weights.get(word, 0.0) for word in words.split())) > 0
+    }
+
+
+def _best(scores: Mapping[str, float]) -> str:
+    return max(scores, key=lambda name: scores[name], default="")
+
+
+def _cast(things: Mapping[str, float], place: str, rng: np.random.Generator) -> tuple[str, ...]:
+    ranked = sorted(things, key=lambda name: -things[name])
+    if not ranked:
+        usual = vocabulary.USUAL[place]
+        name = usual[int(rng.integers(len(usual)))]
+        return (name,) if name else ()
+    return tuple(name for name in ranked[:2] if things[name] >= COMPANION_SHARE * things[ranked[0]])

@@ -1,0 +1,89 @@
+"""Characters on stage: who they are, and where and how they stand in a scene."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.providers.local.drawing import chunk, figure, look, photo
+from pipeline.providers.local.drawing.figure import Pose
+from pipeline.providers.local.drawing.look import Look
+from pipeline.providers.local.drawing.shapes import box, poly
+from pipeline.providers.local.drawing.stage import Stage
+
+MAX_ON_STAGE = 3
+AIRLESS = frozenset({"space", "planet", "underwater"})
+HEIGHTS = {"close": 1.15, "wide": 0.5, "aerial": 0.42, "": 0.72}
+"""In parts of the short side."""
+
+
+@dataclass(frozen=True)
+class Player:
+    name: str
+    look: Look
+    face: NDArray[np.uint8] | None = None
+
+
+def invent(name: str, prompt: str, references: Sequence[Mapping[str, str]]) -> Player:
+    """A character's first picture: after its words, or after the user's photo."""
+    described = look.from_words(name, prompt)
+    for reference in references:
+        known = chunk.read_look(Path(reference["path"]))
+        if known is not None:
+            return Player(name, known, photo.unpacked(known.head))
+        picture = photo.load(Path(reference["path"]))
+        if picture is not None:
+            return Player(name, photo.wearing(described, picture), photo.head_of(picture))
+    return Player(name, described)
+
+
+def recall(reference: Mapping[str, str]) -> Player:
+    """A character as its reference picture shows it."""
+    known = chunk.read_look(Path(reference["path"]))
+    if known is None:
+        return invent(reference["name"], "", [reference])
+    return Player(reference["name"], known, photo.unpacked(known.head))
+
+
+def enter(stage: Stage, players: Sequence[Player]) -> None:
+    players = players[:MAX_ON_STAGE]
+    indoors = stage.brief.place in ("kitchen", "room", "lab")
+    size = stage.unit * (0.98 if indoors else HEIGHTS[stage.brief.shot]) * stage.between(0.93, 1.07)
+    middle = 1 - stage.focus[0] / stage.width
+    foot = (
+        stage.height * 1.3 if indoors else stage.height * 0.955 if stage.brief.shot != "close" else stage.height * 1.25
+    )
+    if stage.brief.place == "sea" and players:
+        _jetty(stage, middle * stage.width, foot, size)
+    for index, player in enumerate(players):
+        spread = (index - (len(players) - 1) / 2) * size * 0.52
+        x = min(max(middle * stage.width + spread, size * 0.2), stage.width - size * 0.2)
+        floats = stage.brief.place in ("space", "underwater")
+        y = foot - (stage.height * stage.between(0.1, 0.22) if floats else 0.0)
+        look_to = 1.0 if x < stage.width / 2 else -1.0
+        pose = Pose(
+            turn=look_to * stage.between(0.0, 0.6), arm=stage.between(0, 1), step=stage.between(0, 0.9), floating=floats,
+            bubble=stage.brief.place in AIRLESS,
+        )  # fmt: skip
+        tilt = stage.between(-0.3, 0.3) if floats else 0.0
+        figure.draw(stage.pen(x, y, size, turn=tilt), player.look, pose, player.face)
+
+
+def _jetty(stage: Stage, x: float, y: float, size: float) -> None:
+    """Planks to stand on where there is only water."""
+    near, far = size * 0.62, size * 0.36
+    top = y - size * 0.1
+    stage.canvas.fill(
+        [box(x + s * near * 0.7 - 4, y - 4, size * 0.05, stage.height) for s in (-1, 1)], stage.tone("#4f3a2c")
+    )
+    deck = poly(
+        (x - far, top), (x + far, top), (x + near * 1.15, stage.height + 9), (x - near * 1.15, stage.height + 9)
+    )
+    stage.canvas.fill(deck, (stage.tone("#b08a62"), stage.tone("#7f5f44")), texture=0.2)
+    for t in np.linspace(0.05, 1, 7) ** 1.3:
+        line_y, half = top + (stage.height - top) * t, far + (near * 1.15 - far) * t
+        stage.canvas.fill(box(x - half, line_y, half * 2, 2.0), stage.tone("#4a3628"), model=False)

@@ -1,0 +1,116 @@
+"""The last pass over a picture: what its style does to light, tone and surface."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.providers.local.drawing.canvas import Canvas, Pixels, fractal, soft
+from pipeline.providers.local.drawing.manner import Field
+from pipeline.providers.local.drawing.shapes import Rng
+from pipeline.providers.local.drawing.styles import Finish
+
+LOWEST_MEAN_LUMA = 46.0
+"""No picture is darker on average, so that no film is taken for black."""
+
+
+def finish(canvas: Canvas, style: Finish, focus: tuple[float, float], rng: Rng) -> Pixels:
+    """The finished picture; `focus` (pixels) is where the light pool of a noir picture lies."""
+    pixels = canvas.pixels
+    if style.bleed:
+        pixels = _run(pixels, canvas.noise, style.bleed * canvas.unit, rng)
+    if style.ink:
+        pixels = _ink(pixels, style.ink)
+    if style.bloom:
+        pixels = _bloom(pixels, style.bloom, canvas.unit)
+    picture = _graded(pixels, style).astype(np.float32)
+    shade = _falloff(canvas, style, focus)
+    if shade is not None:
+        picture *= shade[..., None]
+    if style.paper:
+        picture = _on_paper(picture, style.paper, canvas, rng)
+    picture = _lifted(picture)
+    # Grain also keeps flat areas alive: a camera move over them must change pixels.
+    grain = rng.standard_normal(picture.shape[:2], dtype=np.float32)
+    picture += grain[..., None] * np.float32(style.grain)
+    return np.clip(picture, 0, 255).astype(np.uint8)
+
+
+def _run(pixels: Pixels, noise: Field, reach: float, rng: Rng) -> Pixels:
+    high, wide = pixels.shape[:2]
+    fine = fractal(rng, (wide, high), cells=34, octaves=3)
+    columns = np.arange(wide, dtype=np.float32) + (fine + noise * 0.6) * np.float32(reach * 1.6)
+    rows = np.arange(high, dtype=np.float32)[:, None] + (np.roll(fine, 9, 1) - noise * 0.6) * np.float32(reach * 1.6)
+    return np.asarray(
+        cv2.remap(pixels, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), dtype=np.uint8
+    )
+
+
+def _ink(pixels: Pixels, strength: float) -> Pixels:
+    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    size = 3 if min(grey.shape) >= 400 else 2
+    step = cv2.subtract(cv2.dilate(grey, np.ones((size, size), np.uint8)), grey)
+    lines = np.clip(step.astype(np.float32) - 16, 0, 60) / np.float32(60 / strength)
+    return np.asarray(pixels * (1 - lines[..., None]), dtype=np.uint8)
+
+
+def _bloom(pixels: Pixels, strength: float, unit: float) -> Pixels:
+    small = cv2.resize(pixels, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    bright = cv2.LUT(small, np.clip((np.arange(256) - 150) * 2.2, 0, 255).astype(np.uint8))
+    halo = soft(np.asarray(bright, dtype=np.uint8), max(unit * 0.012, 0.6))
+    halo = cv2.resize(halo, (pixels.shape[1], pixels.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.addWeighted(pixels, 1.0, halo, strength * 0.6, 0), dtype=np.uint8)
+
+
+def _graded(pixels: Pixels, style: Finish) -> Pixels:
+    if style.monochrome:
+        pixels = cv2.cvtColor(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB).astype(np.uint8)
+    at = np.linspace(0, 1, 256)
+    curved = at + style.contrast * (3 * at**2 - 2 * at**3 - at)
+    tones = np.stack([curved] * 3, axis=1)
+    if style.split:
+        cool, warm = np.array([-0.03, 0.0, 0.045]), np.array([0.05, 0.015, -0.05])
+        tones += style.split * (cool * (1 - at[:, None]) ** 2 + warm * at[:, None] ** 1.5 * (1.2 - at[:, None]))
+    if style.monochrome:
+        tones *= np.array([0.985, 1.0, 1.03])
+    return np.asarray(cv2.LUT(pixels, (tones * 255).clip(0, 255).astype(np.uint8)[None]), dtype=np.uint8)
+
+
+def _falloff(canvas: Canvas, style: Finish, focus: tuple[float, float]) -> NDArray[np.float32] | None:
+    if not style.vignette and not style.beam:
+        return None
+    x = np.linspace(-1, 1, canvas.width, dtype=np.float32)[None, :]
+    y = np.linspace(-1, 1, canvas.height, dtype=np.float32)[:, None]
+    shade = 1 - style.vignette * 0.42 * np.clip(x**2 * 0.9 + y**2 * 0.75 - 0.18, 0, 2)
+    if style.beam:
+        across = (x - (focus[0] / canvas.width * 2 - 1)) * canvas.width / canvas.unit
+        along = (y - (focus[1] / canvas.height * 2 - 1)) * canvas.height / canvas.unit
+        pool = np.exp(-(across**2 / 1.5 + along**2 / 1.9))
+        shade = shade * (1 - style.beam + style.beam * 1.75 * pool)
+    return np.asarray(shade, dtype=np.float32)
+
+
+def _on_paper(picture: Field, strength: float, canvas: Canvas, rng: Rng) -> Field:
+    """Pigment lies thin where the paper stands high, and thins out towards the sheet's edge."""
+    size = (canvas.width, canvas.height)
+    tooth = fractal(rng, size, cells=150, octaves=3)
+    tooth -= np.roll(tooth, (1, 1), (0, 1)) * np.float32(0.6)
+    washes = fractal(rng, size, cells=4, octaves=5)
+    x = np.abs(np.linspace(-1, 1, canvas.width, dtype=np.float32))[None, :]
+    y = np.abs(np.linspace(-1, 1, canvas.height, dtype=np.float32))[:, None]
+    edge = np.clip((np.maximum(x, y) - 0.88 + washes * 0.09) * 5, 0, 0.55)
+    thin = (0.1 * washes.clip(0, 1) + edge)[..., None] * np.float32(strength * 1.4)
+    picture += (np.array([252, 249, 240], np.float32) - picture) * thin
+    picture *= 1 + tooth[..., None] * np.float32(strength * 0.16)
+    return picture
+
+
+def _lifted(picture: Field) -> Field:
+    mean = float(picture[::4, ::4].mean())
+    if mean >= LOWEST_MEAN_LUMA:
+        return picture
+    missing = (LOWEST_MEAN_LUMA - mean) / (255 - mean)
+    return np.asarray(
+        picture + (255 - picture) * np.float32(missing * 0.45) + np.float32(missing * 140), dtype=np.float32
+    )

@@ -1,0 +1,255 @@
+"""Layers that many places share: mountains, hills, water, grass, trees, weather in front."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pipeline.providers.local.drawing.colour import RGB, lighter, mix, rgb
+from pipeline.providers.local.drawing.shapes import Points, curve, ellipse, line, poly, ridge, wander
+from pipeline.providers.local.drawing.stage import Pen, Stage
+
+
+def is_white(stage: Stage) -> bool:
+    return stage.brief.weather == "snow" or stage.brief.place == "ice"
+
+
+def paint_range(stage: Stage, base: float, height: float, depth: float, *, peaks: float = 3, snow: bool = True) -> None:
+    """A mountain range with lit and shaded flanks. `base` and `height` in pixels."""
+    top = _crest(stage, base, height, peaks)
+    foot = base + height * 0.6
+    rock = stage.tone("#6a7486" if not is_white(stage) else "#a9b6c6", depth)
+    closed = np.concatenate([top, [[top[-1, 0], foot], [top[0, 0], foot]]])
+    stage.canvas.fill(closed, (rock, mix(rock, stage.palette.haze, 0.55)), texture=0.12)
+    _flanks(stage, top, height, rock, depth, snow)
+    stage.canvas.haze(stage.palette.haze, base - height * 0.5, base + height * 0.2, 0.5 * depth + 0.12)
+
+
+def _crest(stage: Stage, base: float, height: float, peaks: float) -> Points:
+    x = np.linspace(-0.05, 1.05, 260) * stage.width
+    line_up = wander(stage.rng, 260, octaves=6, rough=0.47, cells=peaks * 1.6)
+    return np.stack([x, base - height * (0.45 + 0.5 * line_up).clip(0.02, 1.3)], axis=1)
+
+
+def _flanks(stage: Stage, top: Points, height: float, rock: RGB, depth: float, snow: bool) -> None:
+    """From each summit a jagged face turned away from the light, and snow on both."""
+    y = top[:, 1]
+    summits = [i for i in range(8, len(y) - 8) if y[i] == y[i - 8 : i + 9].min()]
+    side = -1 if stage.canvas.light[0] > 0 else 1
+    dark, white = mix(rock, rgb("#1d2440"), 0.36), mix(stage.tone("#f6f8fc", depth), stage.palette.light, 0.12)
+    shades, caps, cold = [], [], []
+    for i in summits:
+        reach = (top[-1, 1] * 0 + height) * stage.between(0.45, 0.8)
+        shades.append(_face(stage, top, i, side, reach))
+        if snow:
+            caps += [_cap(stage, top, i, -side, reach * 0.5)]
+            cold += [_cap(stage, top, i, side, reach * 0.5)]
+    stage.canvas.fill(shades, dark, opacity=0.6, blur=stage.unit * 0.0016)
+    stage.canvas.fill(caps, white, opacity=0.92, model=False)
+    stage.canvas.fill(cold, mix(white, rgb("#7488b8"), 0.42), opacity=0.92, model=False)
+
+
+def _face(stage: Stage, top: Points, i: int, side: int, reach: float) -> Points:
+    stop = i
+    while 0 < stop + side < len(top) - 1 and top[stop + side, 1] >= top[stop, 1] - 2 and abs(stop - i) < 40:
+        stop += side
+    edge = top[min(i, stop) : max(i, stop) + 1]
+    edge = edge if side > 0 else edge[::-1]
+    down = np.linspace(0, 1, 9)[1:-1, None]
+    foot = np.array([edge[-1, 0] - side * 2, top[i, 1] + reach])
+    inner = top[i] + (foot - top[i]) * down
+    inner[:, 0] += stage.rng.uniform(-0.11, 0.11, len(inner)) * reach
+    return np.concatenate([edge, foot[None], inner[::-1]])
+
+
+def _cap(stage: Stage, top: Points, i: int, side: int, reach: float) -> Points:
+    stop = i
+    while 0 < stop + side < len(top) - 1 and top[stop, 1] - top[i, 1] < reach * 0.8 and abs(stop - i) < 26:
+        stop += side
+    edge = top[min(i, stop) : max(i, stop) + 1]
+    edge = edge if side > 0 else edge[::-1]
+    back = np.linspace(edge[-1], top[i] + (0, reach * 0.75), 6)[1:]
+    back[:, 1] += stage.rng.uniform(-0.14, 0.2, len(back)) * reach
+    return np.concatenate([edge, back])
+
+
+def paint_hill(
+    stage: Stage, base: float, height: float, colour: str | RGB, depth: float, *, low: str | RGB | None = None,
+    cells: float = 2.0, texture: float = 0.14,
+) -> Points:  # fmt: skip
+    """A rolling hill down to the picture's foot; its outline is returned to plant things on."""
+    if is_white(stage):
+        colour, low = ("#eef3f8", "#c9d6e6")
+    shape = ridge(stage.rng, stage.width, base, height, stage.height * 1.02, cells=cells, octaves=3, rough=0.4)
+    near = max(depth - 0.3, 0.0)
+    paint = (stage.tone(colour, depth), stage.tone(low if low is not None else colour, near))
+    stage.canvas.fill(shape, paint, texture=texture)
+    return shape[:-2]
+
+
+def height_at(outline: Points, x: float) -> float:
+    return float(np.interp(x, outline[:, 0], outline[:, 1]))
+
+
+def pine(pen: Pen, lean: float = 0.0, *, snow: bool = False) -> None:
+    green = "#2f5b46" if not snow else "#5d7f83"
+    pen.fill(poly((-0.022, 0), (0.022, 0), (0.012, -0.3), (-0.012, -0.3)), "#4c382d")
+    tiers = [(-0.1, 0.21, 0.3), (-0.3, 0.17, 0.28), (-0.5, 0.125, 0.26), (-0.7, 0.075, 0.3)]
+    for y, half, rise in tiers:
+        drip = half * 0.28
+        tier = poly(
+            (lean * 0.2, y - rise), (half * 0.5, y - drip), (half, y), (half * 0.55, y - drip * 0.35),
+            (half * 0.2, y + drip * 0.3), (-half * 0.3, y - drip * 0.2), (-half * 0.6, y + drip * 0.2), (-half, y - drip * 0.1),
+            (-half * 0.45, y - drip),
+        )  # fmt: skip
+        pen.fill(tier, green)
+        if snow:
+            pen.fill(
+                poly((0, y - rise), (half * 0.6, y - drip), (0, y - drip * 1.6), (-half * 0.6, y - drip)), "#f2f6fb"
+            )
+
+
+def leafy(pen: Pen, rng: np.random.Generator, colour: str = "#4f7f3c") -> None:
+    """A broad tree with a crown of many round boughs."""
+    pen.fill(curve((-0.055, 0), (-0.028, -0.2), (-0.03, -0.42), (0.03, -0.42), (0.03, -0.2), (0.06, 0)), "#5b4332")
+    for x in (-0.16, 0.15):
+        pen.fill(line(curve((0, -0.3), (x * 0.5, -0.42), (x, -0.52), closed=False), 0.035, 0.012), "#5b4332")
+    shade = mix(rgb(colour), rgb("#17303a"), 0.38)
+    for layer, tint in ((0, shade), (1, rgb(colour)), (2, lighter(mix(rgb(colour), rgb("#d9d36a"), 0.3), 0.06))):
+        boughs = []
+        for turn in np.linspace(0, 6.28, (9, 8, 5)[layer], endpoint=False):
+            far = (0.25, 0.18, 0.12)[layer]
+            x, y = np.cos(turn) * far * 1.15 - 0.03 * layer, -0.67 + np.sin(turn) * far * 0.85 - 0.035 * layer
+            boughs.append(_bough(rng, x, y, (0.13, 0.12, 0.075)[layer] * rng.uniform(0.8, 1.2)))
+        boughs.append(ellipse(-0.02 * layer, -0.67 - 0.03 * layer, (0.25, 0.19, 0.1)[layer], (0.2, 0.15, 0.08)[layer]))
+        pen.fill(boughs, tint, texture=0.2, opacity=(1.0, 1.0, 0.8)[layer])
+
+
+def _bough(rng: np.random.Generator, x: float, y: float, size: float) -> Points:
+    turns = np.linspace(0, 6.283, 12, endpoint=False)
+    reach = size * rng.uniform(0.82, 1.14, 12)
+    return curve(*zip(x + np.cos(turns) * reach, y + np.sin(turns) * reach, strict=True), steps=3)
+
+
+def paint_pines(stage: Stage, outline: Points, count: int, size: float, depth: float, *, sink: float = 0.0) -> None:
+    """A stand of pines along a hill; `size` in pixels."""
+    for x in np.sort(stage.rng.uniform(-0.02, 1.02, count)) * stage.width:
+        high = size * stage.between(0.6, 1.25)
+        foot = height_at(outline, x) + size * 0.1 + stage.rng.random() * sink
+        pine(
+            stage.pen(x, foot, high, depth=depth, flip=stage.chance(0.5)),
+            stage.between(-0.2, 0.2),
+            snow=is_white(stage),
+        )
+
+
+def paint_treeline(stage: Stage, outline: Points, size: float, depth: float, colour: str = "#3b5d3f") -> None:
+    """Far trees as one silhouette of crowns."""
+    x = np.arange(-size, stage.width + size, size * 0.34)
+    crowns = [
+        ellipse(at, height_at(outline, at) - size * stage.between(0.05, 0.5), size * stage.between(0.25, 0.5))
+        for at in x
+        if stage.chance(0.82)
+    ]
+    tone = stage.tone(colour if not is_white(stage) else "#8ba0aa", depth)
+    stage.canvas.fill(crowns, (mix(tone, stage.palette.light, 0.15), tone), texture=0.16)
+
+
+def paint_grass(stage: Stage, top: float, colour: str | RGB, *, density: float = 1.0, tall: float = 0.05) -> None:
+    """Blades that grow taller towards the viewer, and a darker fringe along the picture's foot."""
+    if is_white(stage):
+        colour, density = "#dbe6ef", density * 0.3
+    span = stage.height - top
+    for row in np.linspace(0.08, 1, 7):
+        y, size = top + span * row**1.35, stage.unit * tall * (0.25 + row)
+        tone = stage.tone(colour, 0.25 * (1 - row))
+        blades = [_blade(stage, y, size) for _ in range(int(34 * density * stage.width / stage.unit))]
+        stage.canvas.fill(blades, mix(tone, rgb("#0d1a22"), 0.1 + 0.24 * row), model=False, opacity=0.75)
+        bright = blades[::4]
+        stage.canvas.fill(
+            [b - (stage.unit * 0.004, 0) for b in bright], mix(tone, stage.palette.light, 0.3), model=False, opacity=0.7
+        )
+
+
+def _blade(stage: Stage, y: float, size: float) -> Points:
+    x = stage.rng.random() * stage.width * 1.04
+    foot = y + stage.rng.uniform(-0.6, 0.6) * size
+    bend, high = stage.rng.uniform(-0.4, 0.4) * size, size * stage.rng.uniform(0.5, 1.1)
+    half = size * 0.045 + 0.4
+    return poly(
+        (x - half, foot), (x + bend * 0.35 - half * 0.4, foot - high * 0.6), (x + bend, foot - high), (x + half, foot)
+    )
+
+
+def paint_water(
+    stage: Stage, line_y: float, colour: str | RGB, *, bottom: float | None = None, mirror: float = 0.45
+) -> None:
+    """A water surface from `line_y` down: reflection, swell, and the light's path towards the viewer."""
+    foot = stage.height if bottom is None else bottom
+    deep = stage.tone(colour)
+    stage.canvas.mirror(line_y, foot, mix(deep, stage.palette.sky[1], 0.25), mirror, stage.unit * 0.008)
+    _swell(stage, line_y, foot, deep)
+    _light_path(stage, line_y, foot)
+
+
+def _swell(stage: Stage, top: float, foot: float, deep: RGB) -> None:
+    bright = mix(stage.palette.sky[3], stage.palette.light, 0.4)
+    darks, lights = [], []
+    for _ in range(int(230 * stage.width / stage.unit)):
+        near = stage.rng.random() ** 1.5
+        x, y = stage.between(-0.05, 1.05) * stage.width, top + (foot - top) * near
+        wide, high = (
+            stage.unit * (0.008 + 0.085 * near) * stage.between(0.5, 1.4),
+            stage.unit * (0.0008 + 0.0075 * near),
+        )
+        wave = curve(
+            (x - wide, y),
+            (x - wide * 0.3, y - high),
+            (x + wide * 0.4, y - high * 0.6),
+            (x + wide, y),
+            (x, y + high * 0.5),
+            steps=4,
+        )
+        (darks if stage.chance(0.55) else lights).append(wave)
+    stage.canvas.fill(darks, mix(deep, rgb("#081426"), 0.35), opacity=0.34, model=False)
+    stage.canvas.fill(lights, bright, opacity=0.34, model=False)
+
+
+def _light_path(stage: Stage, top: float, foot: float) -> None:
+    if stage.brief.weather in ("storm", "rain", "fog"):
+        return
+    sun_x, glints = stage.sun[0], []
+    for _ in range(150):
+        near = stage.rng.random() ** 1.3
+        spread = stage.unit * (0.03 + 0.2 * near)
+        x, y = sun_x + stage.rng.normal() * spread * 0.6, top + (foot - top) * near
+        wide = stage.unit * (0.006 + 0.03 * near) * stage.rng.random()
+        glints.append(ellipse(x, y, wide + 1, stage.unit * (0.0009 + 0.0028 * near)))
+    strength = 0.75 if stage.palette.sun_height < 0.5 else 0.5
+    stage.canvas.fill(glints, lighter(stage.palette.light, 0.3), opacity=strength, mode="light")
+
+
+def rock(pen: Pen, rng: np.random.Generator, colour: str = "#7a7672") -> None:
+    turns = np.linspace(np.pi, 2 * np.pi, 8)
+    top = [(float(np.cos(t) * 0.6), float(np.sin(t) * rng.uniform(0.55, 0.95))) for t in turns]
+    pen.shade_under(0.7, 0.3)
+    pen.fill(poly(*top, (0.5, 0.08), (-0.48, 0.08)), colour, mix(rgb(colour), rgb("#20222c"), 0.45), texture=0.25)
+    pen.fill(poly(top[2], top[4], (0.05, -0.3), (-0.22, -0.24)), lighter(rgb(colour), 0.28), opacity=0.5, texture=0.2)
+
+
+def paint_rocks(stage: Stage, top: float, count: int, size: float, colour: str = "#7a7672") -> None:
+    for near in np.sort(stage.rng.random(count)):
+        x, y = stage.between(-0.02, 1.02) * stage.width, top + (stage.height - top) * (0.06 + 0.94 * near)
+        pen = stage.pen(x, y, stage.unit * size * (0.2 + near) * stage.between(0.5, 1.2), depth=0.3 * (1 - near))
+        rock(pen, stage.rng, colour if not is_white(stage) else "#cfdae6")
+
+
+def bird_flock(stage: Stage, x: float, y: float, count: int) -> None:
+    for _ in range(count):
+        size = stage.unit * stage.between(0.01, 0.022)
+        at = stage.pen(
+            x + stage.rng.normal() * stage.unit * 0.13, y + stage.rng.normal() * stage.unit * 0.045, size, depth=0.25
+        )
+        wings = curve(
+            (-1, -0.3), (-0.5, -0.55), (0, 0), (0.5, -0.55), (1, -0.3), (0.5, -0.36), (0, 0.16), (-0.5, -0.36)
+        )
+        at.fill(wings, "#2d3340", model=False)

@@ -1,0 +1,59 @@
+"""One still, from its JSON job to its file.
+
+The job: `kind`, `name`, `prompt`, `style`, `width`, `height`, `seed`, `instructions`, `out`, and `references`
+(each `name`, `path`, `kind`). What was drawn is told on stdout as one line of JSON.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+
+from pipeline.providers.local.drawing import cast, chunk, picture, portrait
+from pipeline.providers.local.drawing.cast import Player
+
+
+def run(raw: bytes) -> int:
+    cv2.setNumThreads(1)
+    job = json.loads(raw)
+    facts = draw(job)
+    sys.stdout.write(json.dumps(facts) + "\n")
+    return 0
+
+
+def draw(job: Mapping[str, Any]) -> dict[str, Any]:
+    out, size = Path(job["out"]), (int(job["width"]), int(job["height"]))
+    references: Sequence[Mapping[str, str]] = job["references"]
+    if job["kind"] == "character":
+        player = cast.invent(job["name"], f"{job['prompt']} {job['instructions']}", references)
+        pixels = portrait.draw_profile(player.look, job["style"], size, dice(job), player.face)
+        chunk.write(out, pixels, player.look)
+        return {"species": player.look.species, "from_photo": player.face is not None}
+    players = [cast.recall(reference) for reference in references]
+    return _scene(job, size, players, out)
+
+
+def _scene(job: Mapping[str, Any], size: tuple[int, int], players: Sequence[Player], out: Path) -> dict[str, Any]:
+    stage = picture.draw_scene(job["prompt"], job["instructions"], job["style"], size, dice(job), len(players))
+    cast.enter(stage, players)
+    chunk.write(out, picture.finished(stage))
+    brief = stage.brief
+    return {
+        "place": brief.place,
+        "things": list(brief.things),
+        "hour": brief.hour,
+        "characters": [player.name for player in players],
+    }
+
+
+def dice(job: Mapping[str, Any]) -> np.random.Generator:
+    """Seeded by everything that is asked, so the same request gives the same bytes."""
+    asked = json.dumps([job[key] for key in ("kind", "name", "prompt", "style", "seed", "instructions")])
+    return np.random.default_rng(int.from_bytes(hashlib.sha256(asked.encode()).digest()[:8], "big"))

@@ -1,0 +1,82 @@
+"""The colours of one picture: its hour and weather, seen through its style."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.providers.local.drawing.colour import RGB, lighter, luma, mix, rgb, saturated, times, turned
+from pipeline.providers.local.drawing.styles import Style
+
+
+@dataclass(frozen=True)
+class Hour:
+    sky: tuple[str, ...]
+    """From the zenith down to the horizon."""
+    light: str
+    ambient: str
+    """What a white surface looks like."""
+    haze: str
+    sun_height: float
+    """Above the horizon, in parts of the sky."""
+
+
+HOURS: dict[str, Hour] = {
+    "day": Hour(("#2a6fb5", "#6db0dd", "#bfe0ee", "#eaf4f0"), "#fff6dc", "#ffffff", "#c3dbe6", 0.72),
+    "golden": Hour(("#2b4a76", "#6d7f9f", "#e3a97c", "#ffd896"), "#ffd58a", "#ffe2c0", "#e2b08a", 0.3),
+    "sunset": Hour(("#2b2655", "#8b3f72", "#ee6f4d", "#ffc267"), "#ffb862", "#efb7a0", "#c7746c", 0.13),
+    "dawn": Hour(("#44548c", "#9a86bb", "#f2b3b3", "#ffe6c8"), "#ffe7c4", "#ecd9e6", "#dcbcc9", 0.16),
+    "night": Hour(("#0b1433", "#16285a", "#2c4a86", "#47689c"), "#e6edff", "#7488bd", "#36508a", 0.68),
+}
+WEATHER_SKIES: dict[str, tuple[str, ...]] = {
+    "storm": ("#2a323e", "#4a5661", "#77848a", "#a9b2b0"),
+    "rain": ("#4a5764", "#75828c", "#a3aeb2", "#c4cbc9"),
+    "snow": ("#8197ad", "#a9bccb", "#d0dce4", "#eef2f4"),
+    "fog": ("#97a5ad", "#b4bec2", "#d2d7d6", "#e6e7e2"),
+}
+
+
+@dataclass(frozen=True)
+class Palette:
+    style: Style
+    sky: tuple[RGB, ...]
+    light: RGB
+    ambient: RGB
+    haze: RGB
+    sun_height: float
+    dark: bool
+    """Windows and lamps are lit."""
+
+    def tone(self, code: str | RGB, depth: float = 0.0) -> RGB:
+        """A local colour in this picture's light; `depth` 0 is near, 1 is lost in the haze."""
+        own = through(self.style, rgb(code) if isinstance(code, str) else code)
+        return mix(times(own, self.ambient), self.haze, depth)
+
+    def lit(self, code: str | RGB) -> RGB:
+        """The colour of something that shines by itself."""
+        return through(self.style, rgb(code) if isinstance(code, str) else code)
+
+
+def through(style: Style, colour: RGB) -> RGB:
+    seen = saturated(turned(colour, style.turn) if style.turn else colour, style.saturation)
+    return mix(seen, rgb(style.veil[0]), style.veil[1])
+
+
+def palette_for(style: Style, hour: str, weather: str) -> Palette:
+    base = HOURS[hour]
+    sky = tuple(_sky(style, rgb(code)) for code in base.sky)
+    ambient, haze, light = rgb(base.ambient), _sky(style, rgb(base.haze)), rgb(base.light)
+    if weather in WEATHER_SKIES:
+        veiled = [_sky(style, rgb(code)) for code in WEATHER_SKIES[weather]]
+        under = 0.8 if hour != "night" else 0.3
+        sky = tuple(mix(clear, cloudy, under) for clear, cloudy in zip(sky, veiled, strict=True))
+        haze = mix(haze, veiled[2], under)
+        ambient = mix(ambient, times(ambient, rgb("#b8c0cc")), 0.8 if weather in ("storm", "rain") else 0.2)
+    if style.finish.paper:
+        ambient = lighter(ambient, 0.25)
+    dark = luma(sky[0]) < 70 and hour in ("night", "sunset")
+    return Palette(style, sky, light, ambient, haze, base.sun_height, dark)
+
+
+def _sky(style: Style, colour: RGB) -> RGB:
+    turned_sky = turned(colour, style.turn) if style.turn else colour
+    return mix(saturated(turned_sky, style.sky_saturation), rgb(style.veil[0]), style.veil[1] * 0.8)
