@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from media_assets.models import Asset
 from pipeline.models import Event
 from pixora.errors import NotFound
 
@@ -30,6 +31,12 @@ def _next_number(task_id: str) -> int:
     if row is None:
         raise NotFound(f"There is no task {task_id}.")
     return int(row[0])
+
+
+def component_updated(asset: Asset) -> int:
+    """A take that is now the selected one."""
+    payload = {"component": asset.component, "take": asset.take, "status": "ready", "url": asset.url, "stale": False}
+    return publish(asset.task_id, "component_updated", payload)
 
 
 def replay(task_id: str, *, after: int = 0) -> list[Event]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -143,6 +144,10 @@ class Script(Value):
     def group_scene_ids(self, group: MusicGroup) -> tuple[int, ...]:
         wanted = set(group.scene_indexes)
         return tuple(scene.id for scene in self.scenes if scene.index in wanted)
+
+    def as_json(self) -> str:
+        """As in `script.json`."""
+        return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
 
     def characters_of(self, scene: Scene) -> tuple[CharacterProfile, ...]:
         """In the order of the profiles, whatever the order in the scene."""

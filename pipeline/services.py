@@ -14,11 +14,11 @@ from media_assets.reference import Picture
 from media_assets.storage import put_file
 from pipeline import events, jobs
 from pipeline.cut.timeline import FPS
-from pipeline.engine.records import take_of
+from pipeline.engine.state import take_of
 from pipeline.graph import Kind, build_graph
 from pipeline.models import RUN_ENDED, Quote, Run, RunStatus, Task, TaskStatus
 from pipeline.options import TaskSettings, check_prompt
-from pipeline.plan import Plan, Takes, digest, make_plan
+from pipeline.plan import Action, Plan, Takes, digest, make_plan
 from pipeline.script import parse_script
 from pixora.accounts.models import User
 
@@ -62,6 +62,7 @@ def start_run(
     approved: Collection[str] | None = None,
     forced: Mapping[str, str] | None = None,
     quote: Quote | None = None,
+    selects: Mapping[str, int] | None = None,
 ) -> Run:
     """Queue a run and ring for a worker. `approved` None: whatever is missing or stale may be made.
 
@@ -70,7 +71,10 @@ def start_run(
     """
     with transaction.atomic():
         run = Run.objects.create(
-            task=task, approved=None if approved is None else sorted(approved), forced=dict(forced or {})
+            task=task,
+            approved=None if approved is None else sorted(approved),
+            forced=dict(forced or {}),
+            selects=dict(selects or {}),
         )
         if quote:
             quote.run = run
@@ -80,6 +84,17 @@ def start_run(
         jobs.ring()
         events.publish(task.id, "run_started", {"run_id": run.id})
     return run
+
+
+def recut(*, task: Task) -> Run | None:
+    """Carry out what a change made possible for nothing: choosing takes again, computing pieces, cutting the film.
+
+    None when there is nothing of the kind, or when a waiting run will do it anyway.
+    """
+    if task.runs.filter(status=RunStatus.QUEUED).exists():
+        return None
+    free = plan_of(task, approved=()).having(Action.SELECT, Action.ADOPT, Action.MAKE)
+    return start_run(task=task, approved=()) if free else None
 
 
 def write_script(*, task: Task, instructions: str = "") -> Run:

@@ -225,7 +225,7 @@ def film_title(script: Script) -> str:
 
 def put_script(folder: str, script: Script) -> None:
     """`script.json` always holds the current version."""
-    put_text(script_name(folder), json.dumps(script.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n")
+    put_text(script_name(folder), script.as_json())
 
 
 def _store(names: Mapping[str, str], made: Made) -> None:

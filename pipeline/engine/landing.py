@@ -13,8 +13,8 @@ from django.utils import timezone
 from media_assets.models import Asset, AssetType, Video
 from pipeline import events
 from pipeline.engine.leases import Claim, under
-from pipeline.engine.records import newest_version, take_of
-from pipeline.engine.state import Stored
+from pipeline.engine.records import newest_version
+from pipeline.engine.state import Stored, take_of
 from pipeline.graph import DERIVED, Component, Kind
 from pipeline.models import Attempt, AttemptStatus, Run, Script, Step, StepStatus, Task, TaskStatus
 from pipeline.plan import Action, Decision, Take
@@ -55,7 +55,7 @@ def land(claim: Claim, landing: Landing, store: Callable[[], None]) -> tuple[Tak
         step.save()
         if component.kind is Kind.FULLVIDEO:
             _new_video(run, asset)
-        events.publish(claim.task_id, "component_updated", component_payload(asset))
+        events.component_updated(asset)
         return take_of(asset), Stored(asset.storage_path, asset.metadata)
 
 
@@ -101,16 +101,6 @@ def asset_type(kind: Kind) -> AssetType:
     return AssetType.RENDER if kind in DERIVED else AssetType(kind.value)
 
 
-def component_payload(asset: Asset) -> dict[str, Any]:
-    return {
-        "component": asset.component,
-        "take": asset.take,
-        "status": "ready",
-        "url": asset.url,
-        "stale": False,
-    }
-
-
 def take_free(claim: Claim, decisions: Iterable[Decision]) -> list[tuple[Take, Stored]]:
     """Select the older takes and adopt the others' takes that the plan found; costs nothing."""
     with under(claim) as run:
@@ -129,7 +119,7 @@ def _select(run: Run, decision: Decision) -> Asset:
     asset.selected, asset.selected_at = True, timezone.now()
     asset.save()
     run.steps.filter(component=key, status=StepStatus.QUEUED).update(status=StepStatus.REUSED, ended_at=Now())
-    events.publish(run.task_id, "component_updated", component_payload(asset))
+    events.component_updated(asset)
     return asset
 
 

@@ -12,9 +12,11 @@ from django.db.models.functions import Now
 from media_assets.models import Asset, AssetType
 from media_assets.paths import task_folder
 from pipeline import events
+from pipeline.cut.timeline import FPS
+from pipeline.engine.choices import apply_choices
 from pipeline.engine.leases import Claim, under
-from pipeline.engine.state import State, Stored
-from pipeline.graph import Component, kind_of
+from pipeline.engine.state import State, Stored, take_of
+from pipeline.graph import Component
 from pipeline.models import (
     Attempt,
     AttemptStatus,
@@ -26,7 +28,7 @@ from pipeline.models import (
     Task,
 )
 from pipeline.options import TaskSettings
-from pipeline.plan import Action, Decision, Plan, Take
+from pipeline.plan import Action, Decision, Plan, make_plan
 from pipeline.script import parse_script
 from pixora.errors import PixoraError
 
@@ -42,21 +44,6 @@ class OpenAttempt:
     ticket: Mapping[str, Any] | None = None
 
 
-def take_of(asset: Asset) -> Take:
-    return Take(
-        asset_id=asset.id,
-        component=asset.component,
-        kind=kind_of(asset.component),
-        number=asset.take,
-        content_hash=asset.content_hash,
-        fingerprint=asset.fingerprint,
-        chosen_for=asset.chosen_for,
-        selected=asset.selected,
-        selected_at=asset.selected_at.timestamp() if asset.selected_at else 0.0,
-        length_ms=int(asset.metadata.get("duration_ms", 0)),
-    )
-
-
 def load(claim: Claim) -> State:
     """Everything the build needs; what an earlier worker left open is settled first."""
     with under(claim) as run:
@@ -69,7 +56,15 @@ def load(claim: Claim) -> State:
         if script and run.script_version != version:
             run.script_version = version
             run.save(update_fields=["script_version"])
-        return _state(run, script, assets, steps)
+        state = _state(run, script, assets, steps)
+        if run.selects:
+            apply_choices(run, _plan(state))
+            state = _state(run, script, list(task.assets.all()), steps)
+        return state
+
+
+def _plan(state: State) -> Plan:
+    return make_plan(state.graph(), state.index(), fps=FPS, approved=())
 
 
 def _state(run: Run, script: Script | None, assets: list[Asset], steps: list[Step]) -> State:

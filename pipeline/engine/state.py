@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pipeline.graph import Graph, build_graph
+from media_assets.models import Asset
+from pipeline.graph import Graph, build_graph, kind_of
 from pipeline.options import TaskSettings
 from pipeline.plan import Take, Takes
 from pipeline.script import Script
@@ -60,3 +61,18 @@ class State:
 
     def next_take(self, component: str) -> int:
         return 1 + max((take.number for take in self.takes.values() if take.component == component), default=0)
+
+
+def take_of(asset: Asset) -> Take:
+    return Take(
+        asset_id=asset.id,
+        component=asset.component,
+        kind=kind_of(asset.component),
+        number=asset.take,
+        content_hash=asset.content_hash,
+        fingerprint=asset.fingerprint,
+        chosen_for=asset.chosen_for,
+        selected=asset.selected,
+        selected_at=asset.selected_at.timestamp() if asset.selected_at else 0.0,
+        length_ms=int(asset.metadata.get("duration_ms", 0)),
+    )

@@ -127,7 +127,7 @@ def write_clip(path: Path, request: MotionRequest) -> None:
         stream.width, stream.height = request.size
         stream.pix_fmt = "yuv420p"
         for number in range(request.duration_s * request.fps):
-            shown = np.clip(still + number % 60, 0, 255).astype(np.uint8)
+            shown = np.clip(still + number % 60 + request.seed % 20, 0, 255).astype(np.uint8)
             container.mux(stream.encode(av.VideoFrame.from_ndarray(shown, format="rgb24")))
         container.mux(stream.encode(None))
 

@@ -1,0 +1,99 @@
+"""Editing the script: every edit is a new version, and an edit of a version that is no longer current is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from media_assets.paths import script_name, task_folder
+from media_assets.storage import put_text
+from pipeline import events, services
+from pipeline.models import Script, Task, TaskStatus
+from pipeline.options import parse_settings
+from pipeline.script import parse_script, warnings
+from pixora.errors import Conflict, Invalid, NotFound
+
+SCENE_FIELDS = frozenset({"title", "script", "image_prompt", "video_prompt", "transition", "duration", "characters"})
+IN_SCRIPT = frozenset({"style", "aspect_ratio", "language", "voice", "character_consistency"})
+"""Settings that the script carries too."""
+
+
+def current_script(task: Task) -> Script:
+    """Raises Conflict while there is none."""
+    found = task.scripts.order_by("-version").first()
+    if found is None:
+        raise Conflict("There is no script yet: wait until it is written.", code="not_ready")
+    return found
+
+
+def revise_script(*, task: Task, version: int, content: Mapping[str, Any]) -> Script:
+    """Store `content` as the version after `version`. Raises Conflict when that is not current, ScriptInvalid."""
+    script = parse_script(content)
+    with transaction.atomic():
+        Task.objects.select_for_update().get(id=task.id)
+        current = current_script(task)
+        if current.version != version:
+            raise Conflict(
+                f"The script is at version {current.version} by now: look at it and edit again.",
+                details={"version": current.version, "script": current.content},
+            )
+        revised = Script.objects.create(task=task, version=version + 1, content=script.model_dump(mode="json"))
+        Task.objects.filter(id=task.id, status=TaskStatus.DRAFT).update(status=TaskStatus.SCRIPTED)
+        told = [{"field": found.field, "message": found.message} for found in warnings(script)]
+        payload = {"script": revised.content, "version": revised.version, "warnings": told}
+        events.publish(task.id, "script_updated", payload)
+        services.recut(task=task)
+        transaction.on_commit(lambda: put_text(script_name(task_folder(task.prompt, task.id)), script.as_json()))
+    return revised
+
+
+def revise_scene(*, task: Task, version: int, scene_index: int, changes: Mapping[str, Any]) -> Script:
+    """Change some fields of the scene at this place; a changed duration changes the film's length with it."""
+    unknown = set(changes) - SCENE_FIELDS
+    if unknown:
+        raise Invalid(
+            f"changes: {sorted(unknown)[0]} cannot be changed; a scene has {', '.join(sorted(SCENE_FIELDS))}."
+        )
+    content = dict(current_script(task).content)
+    clips = [{"scene": dict(clip["scene"])} for clip in content["clips"]]
+    scene = next((clip["scene"] for clip in clips if clip["scene"]["index"] == scene_index), None)
+    if scene is None:
+        raise NotFound(f"The script has no scene {scene_index}.")
+    scene.update(changes)
+    content["clips"] = clips
+    content["expected_duration"] = sum(_seconds(clip["scene"]["duration"]) for clip in clips)
+    return revise_script(task=task, version=version, content=content)
+
+
+def restore_version(*, task: Task, version: int) -> Script:
+    """An earlier version's content as the newest one. Raises NotFound."""
+    old = task.scripts.filter(version=version).first()
+    if old is None:
+        raise NotFound(f"The script has no version {version}.")
+    return revise_script(task=task, version=current_script(task).version, content=old.content)
+
+
+def update_settings(*, task: Task, changes: Mapping[str, Any]) -> Task:
+    """Change a film's settings, and the script where it carries them too. Raises Invalid naming the field."""
+    fixed = {"seed", "reference"} & set(changes)
+    if fixed:
+        raise Invalid(f"{sorted(fixed)[0]}: cannot be changed here.", field=sorted(fixed)[0])
+    settings = parse_settings({**task.settings, **changes})
+    with transaction.atomic():
+        Task.objects.filter(id=task.id).update(settings=settings.model_dump(), updated_at=timezone.now())
+        task.settings = settings.model_dump()
+        payload = {"status": task.status, "title": task.title, "settings": task.settings}
+        events.publish(task.id, "task_updated", payload)
+        carried = {name: task.settings[name] for name in IN_SCRIPT & set(changes)}
+        if carried and task.scripts.exists():
+            current = current_script(task)
+            revise_script(task=task, version=current.version, content={**current.content, **carried})
+    return task
+
+
+def _seconds(value: object) -> int:
+    """A wrong duration is left to the script's own rules to name."""
+    return value if isinstance(value, int) else 0

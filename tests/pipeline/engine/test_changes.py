@@ -1,0 +1,163 @@
+"""Changing a film that exists: edits, other takes, new takes, and what each of them costs."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from media_assets.models import Asset
+from pipeline import quotes, revisions, services, takes
+from pipeline.models import Run, RunStatus, StepStatus, Task
+from pixora.accounts import ledger
+from pixora.accounts.models import CreditReason
+from pixora.errors import Conflict, Invalid, NotFound, ScriptInvalid
+from tests.pipeline.doubles import Studio
+from tests.pipeline.engine.conftest import Drive
+
+
+@pytest.fixture
+def film(scripted: Task, drive: Drive) -> Task:
+    ledger.give(user=scripted.user, amount=1_000, reason=CreditReason.GRANT, key="grant:alice")
+    drive(services.start_run(task=scripted))
+    return scripted
+
+
+def made_by(run: Run) -> set[str]:
+    return set(run.steps.filter(status=StepStatus.SUCCEEDED).values_list("component", flat=True))
+
+
+def waiting(task: Task) -> Run:
+    return task.runs.get(status=RunStatus.QUEUED)
+
+
+def selected(task: Task, component: str) -> Asset:
+    return Asset.objects.get(task=task, component=component, selected=True)
+
+
+def regenerate(task: Task, component: str, drive: Drive) -> Run:
+    found = takes.quote_regeneration(task=task, component=component)
+    return drive(quotes.use(task=task, quote_id=found.id))
+
+
+def test_an_edited_transition_recuts_the_film_by_itself(film: Task, drive: Drive) -> None:
+    before = selected(film, "fullvideo")
+    revisions.revise_scene(task=film, version=1, scene_index=2, changes={"transition": "wipe_left"})
+    run = drive(waiting(film))
+    assert made_by(run) == {"transition/2", "fullvideo"}
+    assert selected(film, "fullvideo").content_hash != before.content_hash
+    assert film.videos.count() == 2
+    assert film.videos.last().script_version == 2  # type: ignore[union-attr]
+
+
+def test_an_edited_picture_waits_for_a_yes(film: Task, drive: Drive) -> None:
+    revisions.revise_scene(task=film, version=1, scene_index=2, changes={"image_prompt": "Another picture"})
+    assert not film.runs.filter(status=RunStatus.QUEUED).exists()
+    found = quotes.quote(task=film)
+    assert [item["component"] for item in found.items] == ["scene/2", "video/2"]
+    run = drive(quotes.use(task=film, quote_id=found.id))
+    assert made_by(run) == {"scene/2", "video/2", "segment/2", "transition/2", "transition/3", "fullvideo"}
+    assert ledger.account(film.user).balance == 1_000 - 14
+
+
+def test_an_old_version_is_refused_with_the_current_one(film: Task) -> None:
+    revisions.revise_scene(task=film, version=1, scene_index=1, changes={"title": "Another"})
+    with pytest.raises(Conflict) as refused:
+        revisions.revise_scene(task=film, version=1, scene_index=1, changes={"title": "A third"})
+    assert refused.value.details["version"] == 2
+    assert film.scripts.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "error"),
+    [({"duration": 7}, ScriptInvalid), ({"id": 9}, Invalid), ({"transition": "spin"}, ScriptInvalid)],
+)
+def test_an_edit_that_breaks_a_rule_changes_nothing(
+    film: Task, changes: dict[str, Any], error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        revisions.revise_scene(task=film, version=1, scene_index=1, changes=changes)
+    assert film.scripts.count() == 1
+
+
+def test_an_edit_is_undone_for_nothing(film: Task, drive: Drive) -> None:
+    first = selected(film, "fullvideo")
+    revisions.revise_scene(task=film, version=1, scene_index=2, changes={"transition": "wipe_left"})
+    drive(waiting(film))
+    revisions.restore_version(task=film, version=1)
+    run = drive(waiting(film))
+    assert made_by(run) == set()
+    assert selected(film, "fullvideo") == first
+
+
+def test_choosing_an_old_take_chooses_again_all_that_was_made_from_it(film: Task, drive: Drive) -> None:
+    first = {key: selected(film, key).id for key in ("scene/1", "video/1", "segment/1", "fullvideo")}
+    regenerate(film, "scene/1", drive)
+    drive(quotes.use(task=film, quote_id=quotes.quote(task=film).id))
+    assert {selected(film, key).take for key in ("scene/1", "video/1", "segment/1", "fullvideo")} >= {2}
+    balance = ledger.account(film.user).balance
+    run = takes.select_take(task=film, component="scene/1", take=1)
+    assert run
+    assert made_by(drive(run)) == set()
+    assert {key: selected(film, key).id for key in first} == first
+    assert ledger.account(film.user).balance == balance
+    assert quotes.quote(task=film).credits == 0
+
+
+def test_a_chosen_take_stays_chosen(film: Task, drive: Drive) -> None:
+    regenerate(film, "video/1", drive)
+    run = takes.select_take(task=film, component="video/1", take=1)
+    assert run
+    drive(run)
+    drive(services.start_run(task=film))
+    assert selected(film, "video/1").take == 1
+
+
+def test_a_choice_made_during_a_run_is_carried_out_after_it(film: Task, studio: Studio, drive: Drive) -> None:
+    regenerate(film, "video/1", drive)
+    found = takes.quote_regeneration(task=film, component="scene/2")
+    run = quotes.use(task=film, quote_id=found.id)
+
+    async def choose_meanwhile(label: str) -> None:
+        if label.startswith("scene"):
+            await asyncio.to_thread(_choose, film)
+
+    studio.hold = choose_meanwhile
+    drive(run)
+    assert selected(film, "video/1").take == 2, "the run was not disturbed"
+    drive(waiting(film))
+    assert selected(film, "video/1").take == 1
+
+
+def _choose(film: Task) -> None:
+    takes.select_take(task=film, component="video/1", take=1)
+    connection.close()
+
+
+@pytest.mark.parametrize(("component", "take"), [("video/9", 1), ("video/1", 9), ("nonsense", 1), ("", 1)])
+def test_what_does_not_exist_cannot_be_chosen(film: Task, component: str, take: int) -> None:
+    with pytest.raises(NotFound):
+        takes.select_take(task=film, component=component, take=take)
+
+
+def test_settings_that_the_script_carries_make_a_new_version(film: Task) -> None:
+    revisions.update_settings(task=film, changes={"style": "noir"})
+    assert revisions.current_script(film).content["style"] == "noir"
+    stale = {item["component"] for item in quotes.quote(task=film).items}
+    assert stale == {f"{kind}/{n}" for kind in ("scene", "video") for n in (1, 2, 3)}
+
+
+def test_a_setting_that_cannot_be_is_refused(film: Task) -> None:
+    with pytest.raises(Invalid, match="aspect_ratio"):
+        revisions.update_settings(task=film, changes={"aspect_ratio": "2:1"})
+    with pytest.raises(Invalid, match="seed"):
+        revisions.update_settings(task=film, changes={"seed": 3})
+
+
+def test_a_script_is_written_anew_as_its_next_version(film: Task, drive: Drive, studio: Studio) -> None:
+    run = services.write_script(task=film, instructions="funnier")
+    assert drive(run).status == RunStatus.SUCCEEDED
+    assert revisions.current_script(film).version == 2
+    assert studio.calls["script"] == 2
