@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Iterable
 
 from pixora.embedded import ground, locks, places
 from pixora.embedded.client import make_home
@@ -34,8 +35,7 @@ def main() -> int:
         return 0
     clients = locks.open_lock(places.services_lock())
     try:
-        servers = _servers()
-        _start_wanted(servers)
+        servers = _started_servers()
     except (PixoraError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -46,18 +46,34 @@ def main() -> int:
         _watch(servers, clients)
     finally:
         _stop(servers)
+        with contextlib.suppress(FileNotFoundError):
+            places.services_lock().write_text("")
     return 0
 
 
-def _servers() -> dict[str, Server]:
+def _started_servers() -> dict[str, Server]:
+    """All that are wanted, or none and an error."""
     account = ground.Account.for_servers()
     ground.claim_sockets(account)
-    data = ground.data_dir(account)
-    return {kind.name: kind(account, data) for kind in (Postgres, Redis)}
+    servers: dict[str, Server] = {}
+    try:
+        data = ground.data_dir(account)
+        servers.update({kind.name: kind(account, data) for kind in (Postgres, Redis)})
+        for name in _wanted():
+            servers[name].start()
+    except (PixoraError, OSError):
+        _stop(servers)
+        raise
+    return servers
 
 
-def _start_wanted(servers: dict[str, Server]) -> None:
-    for name in dict.fromkeys(places.services_lock().read_text().split()):
+def _wanted() -> Iterable[str]:
+    return dict.fromkeys(places.services_lock().read_text().split())
+
+
+def _restart_dead(servers: dict[str, Server]) -> None:
+    """Start what is wanted and not there, be it dead or wanted only now."""
+    for name in _wanted():
         if servers[name].pid() is None:
             log.warning("starting %s", name)
             servers[name].start()
@@ -68,7 +84,7 @@ def _watch(servers: dict[str, Server], clients: int) -> None:
     poll_s = float(os.environ.get("PIXORA_SERVICES_POLL_S") or POLL_S)
     while not locks.take(clients, shared=False):
         try:
-            _start_wanted(servers)
+            _restart_dead(servers)
         except (PixoraError, OSError) as error:
             log.error("%s", error)
         time.sleep(poll_s)
@@ -79,7 +95,6 @@ def _stop(servers: dict[str, Server]) -> None:
         server.stop()
     log.warning("stopped")
     with contextlib.suppress(OSError):
-        places.services_lock().write_text("")
         places.socket_dir().rmdir()
 
 

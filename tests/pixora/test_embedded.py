@@ -85,8 +85,15 @@ def query(sql: str) -> list[tuple[object, ...]]:
         return cursor.fetchall() if cursor.description else []
 
 
-def remove(home: Path) -> None:
-    eventually(is_stopped)
+def is_running(pid: int) -> bool:
+    """A process that has ended and is not yet reaped is not."""
+    try:
+        return bool(Path(f"/proc/{pid}/cmdline").read_bytes())
+    except OSError:
+        return False
+
+
+def remove_data(home: Path) -> None:
     shutil.rmtree((home / "data").resolve(), ignore_errors=True)
     shutil.rmtree(home)
 
@@ -118,7 +125,8 @@ def fresh_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path
     home = tmp_path / "home"
     monkeypatch.setenv("PIXORA_HOME", str(home))
     yield home
-    remove(home)
+    eventually(is_stopped)
+    remove_data(home)
 
 
 def test_it_starts_both_servers(home: Path) -> None:
@@ -223,6 +231,18 @@ def test_a_home_only_its_owner_may_enter_and_what_a_killed_initdb_left(fresh_hom
             assert client.came_up
             assert query("SELECT 1") == [(1,)]
         assert not (fresh_home / "data/new-half").exists()
+
+
+def test_a_home_that_is_deleted_under_running_servers_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    monkeypatch.setenv("PIXORA_HOME", str(home))
+    with Client(DATABASE_URL="postgresql://db.example/pixora"):
+        supervisor, redis = supervisor_pid(), redis_pid()
+        remove_data(home)
+    eventually(lambda: not is_running(supervisor) and not is_running(redis))
+    assert not places.socket_dir().exists()
 
 
 @pytest.mark.parametrize("squat", [lambda path: path.mkdir(0o755), lambda path: path.symlink_to("/tmp")])
