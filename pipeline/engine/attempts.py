@@ -35,7 +35,7 @@ from pixora.errors import LeaseLost, PixoraError, ProcessFailed
 log = logging.getLogger(__name__)
 
 DEADLINE_S = 600.0
-MIN_FREE_BYTES = 128 << 20
+MIN_FREE_BYTES = 64 << 20
 """Kept free for the database, which stops when it cannot write."""
 
 

@@ -119,6 +119,8 @@ class Postgres(Server):
         "max_connections=300",
         "shared_buffers=128MB",
         "jit=off",
+        "min_wal_size=32MB",
+        "max_wal_size=128MB",
         "timezone=UTC",
         "log_timezone=UTC",
     )

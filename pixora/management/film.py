@@ -73,8 +73,11 @@ class Film:
 
     def _explain_failure(self, run: Run) -> None:
         self.console.print(f"[red]{run.error_message}")
+        pieces: dict[str, list[str]] = {}
         for step in run.steps.filter(status=StepStatus.FAILED):
-            self.console.print(f"  {display.piece_name(step.component)}: {step.error_message}")
+            pieces.setdefault(step.error_message, []).append(display.piece_name(step.component))
+        for message, names in pieces.items():
+            self.console.print(f"  {', '.join(names)}: {message}")
 
     def _show_storyboard(self) -> None:
         script = self.task.scripts.order_by("-version").first()
