@@ -15,7 +15,7 @@ Sound = NDArray[np.float32]
 def write_mp3(path: Path, sound: Sound, rate: int, *, kbps: int) -> None:
     layout = "mono" if sound.shape[0] == 1 else "stereo"
     with av.open(str(path), "w", format="mp3", container_options={"fflags": "+bitexact"}) as container:
-        stream = container.add_stream("libmp3lame", rate=rate, options={"compression_level": "5"})
+        stream = container.add_stream("libmp3lame", rate=rate, options={"compression_level": "7"})
         stream.bit_rate = kbps * 1000
         stream.layout = layout
         stream.format = "fltp"

@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from pipeline.providers.base import Call, Made, MusicRequest
+from pipeline.providers.local.compute import compute
+
+
+class LocalMusic:
+    """A loop of whole bars without a seam, as long as is asked for between 12 and 40 s; longer asks divide evenly.
+
+    Facts: `duration_ms`, `bpm`, `key`, `bars`, `mood`, `loop`.
+    """
+
+    name = "local"
+    model = "local-synth-1"
+    local = True
+    suffix = ".mp3"
+
+    async def make(self, request: MusicRequest, call: Call) -> Made:
+        return await compute("pipeline.providers.local.synth", asdict(request), call, subject="music")
