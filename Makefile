@@ -8,7 +8,7 @@ RUN := $(VENV)/bin/python
 # unexport and MAKEOVERRIDES keep it from expanding (and so running) the variable it came in with.
 VIDEO_OPTIONS := PROMPT RATIO STYLE DURATION RESOLUTION REFERENCE VOICE LANGUAGE SEED OUT NEW
 MAKEOVERRIDES =
-unexport $(VIDEO_OPTIONS) ONLY
+unexport $(VIDEO_OPTIONS) ONLY PORT
 # Many systems set LANGUAGE for their own messages: it counts only when it was given to make.
 ifneq ($(origin LANGUAGE),command line)
 override LANGUAGE :=
@@ -24,15 +24,19 @@ export PIXORA_VIDEO_LANGUAGE := $(value LANGUAGE)
 export PIXORA_VIDEO_SEED := $(value SEED)
 export PIXORA_VIDEO_OUT := $(value OUT)
 export PIXORA_VIDEO_NEW := $(value NEW)
+export PIXORA_STUDIO_PORT := $(value PORT)
 export PIXORA_BENCH_ONLY := $(value ONLY)
 
 .DEFAULT_GOAL := help
-.PHONY: setup video test test-crash check bench clean help
+.PHONY: setup video studio test test-crash check bench clean help
 
 setup: $(VENV)/.ready-dev ## Make .venv with everything for using and developing Pixora
 
 video: $(VENV)/.ready ## Make a film: make video PROMPT="a 30-second video about …" [RATIO= STYLE= DURATION= RESOLUTION= REFERENCE= VOICE= LANGUAGE= SEED= OUT= NEW=1]
 	@$(RUN) manage.py make_video
+
+studio: $(VENV)/.ready ## Start Pixora for the browser: make studio [PORT=8000]
+	@$(RUN) manage.py studio
 
 test: $(VENV)/.ready-dev ## Run the tests
 	@$(RUN) -m pytest -q

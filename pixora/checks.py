@@ -5,7 +5,8 @@ pixora.E002  REDIS_URL is no Redis URL
 pixora.E003  a value is not of its kind, or out of its range
 pixora.E004  a NAME_FILE cannot be read
 pixora.E005  a choice that does not exist
-pixora.E006  PUBLIC_URL is no http(s) URL
+pixora.E006  an address is no http(s) URL
+pixora.E007  Supabase accounts are asked for, but not where
 """
 
 from __future__ import annotations

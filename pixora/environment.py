@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 TRUE = frozenset({"1", "true", "yes", "on"})
 FALSE = frozenset({"0", "false", "no", "off"})
@@ -79,6 +80,14 @@ class Environment:
             return default
         return value
 
+    def url(self, name: str, default: str, *, hint: str) -> str:
+        """Of http or https, without a slash at its end."""
+        value = self.text(name, default).rstrip("/")
+        if value and not _is_web_address(value):
+            self.reject("E006", name, "is no http or https URL.", hint)
+            return default
+        return value
+
     def items(self, name: str, default: str = "") -> list[str]:
         """A list with commas."""
         return [item.strip() for item in self.text(name, default).split(",") if item.strip()]
@@ -88,3 +97,11 @@ class Environment:
 
     def _reject_value(self, name: str, value: str, hint: str) -> None:
         self.reject("E003", name, f"is {value[:40]!r}.", hint)
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False

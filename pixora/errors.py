@@ -4,6 +4,9 @@
     ├── Invalid             bad input; `field` says which                 invalid
     │   ├── ScriptInvalid   a script breaks its rules; lists every one    invalid
     │   └── BadMedia        a file that is not what it should be          unsupported_media
+    ├── NotAuthenticated    no token, a wrong one, or one that ended      not_authenticated, login_again
+    ├── Forbidden           signed in, but not allowed                    forbidden
+    ├── RateLimited         too many; details say when to come again      rate_limited
     ├── NotFound            it does not exist, or is someone else's       not_found
     ├── Conflict            right request, wrong moment                   version_conflict, run_active, not_ready
     ├── InsufficientCredits the balance is too low; says by how much       insufficient_credits
@@ -63,6 +66,23 @@ class BadMedia(Invalid):
     code = "unsupported_media"
 
 
+class NotAuthenticated(PixoraError):
+    code = "not_authenticated"
+
+
+class Forbidden(PixoraError):
+    code = "forbidden"
+
+
+class RateLimited(PixoraError):
+    code = "rate_limited"
+    retryable = True
+
+    def __init__(self, *, retry_after_s: int) -> None:
+        super().__init__(f"Too many at once: try again in {retry_after_s} s.", details={"retry_after": retry_after_s})
+        self.retry_after_s = retry_after_s
+
+
 class NotFound(PixoraError):
     code = "not_found"
 
@@ -76,7 +96,8 @@ class InsufficientCredits(PixoraError):
 
     def __init__(self, *, missing: int, balance: int) -> None:
         super().__init__(
-            f"{missing} credits are missing: the balance is {balance}.", details={"missing": missing, "balance": balance}
+            f"{missing} credits are missing: the balance is {balance}.",
+            details={"missing": missing, "balance": balance},
         )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
+from corsheaders.defaults import default_headers
 
 from pixora import embedded
 from pixora.environment import Environment
@@ -25,12 +26,20 @@ PIXORA_HOME = embedded.home()
 
 DEBUG = env.flag("DEBUG")
 SECRET_KEY = env.secret("SECRET_KEY") or GeneratedKey(PIXORA_HOME / "secret_key")
+PUBLIC_URL = env.url("PUBLIC_URL", "http://localhost:8000", hint="Give the address users open, https://… for instance.")
 ALLOWED_HOSTS = env.items("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
-CSRF_TRUSTED_ORIGINS = env.items("CSRF_TRUSTED_ORIGINS")
-PUBLIC_URL = env.text("PUBLIC_URL", "http://localhost:8000").rstrip("/")
-if urlsplit(PUBLIC_URL).scheme not in ("http", "https"):
-    env.reject("E006", "PUBLIC_URL", "is no http or https URL.", "Give the address users open, https://… for instance.")
+ALLOWED_HOSTS += [host for host in [urlsplit(PUBLIC_URL).hostname] if host and host not in ALLOWED_HOSTS]
+CSRF_TRUSTED_ORIGINS = [*env.items("CSRF_TRUSTED_ORIGINS"), PUBLIC_URL]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
+SECURE_HSTS_SECONDS = 31_536_000 if PUBLIC_URL.startswith("https://") else 0
+PIXORA_PROXIES = env.integer("PIXORA_PROXIES", 0)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PIXORA_PROXIES else None
+LOGIN_URL = "login"
+
+CORS_ALLOWED_ORIGINS = env.items("CORS_ALLOWED_ORIGINS")
+CORS_URLS_REGEX = r"^/(api|media)/"
+CORS_ALLOW_HEADERS = [*default_headers, "idempotency-key", "if-match", "if-none-match", "range"]
+CORS_EXPOSE_HEADERS = ["ETag", "Retry-After", "X-Request-ID", "Content-Range", "Accept-Ranges"]
 
 ROOT_URLCONF = "pixora.urls"
 ASGI_APPLICATION = "pixora.asgi.application"
@@ -39,6 +48,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "static/"
+WHITENOISE_USE_FINDERS = True
+"""Static files are served out of the packages they come with; nothing has to be collected."""
 
 INSTALLED_APPS = [
     "pixora",  # first: of two commands with one name (qcluster) the earlier app's is run
@@ -57,11 +68,16 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "pixora.middleware.RequestLog",
     "django.middleware.security.SecurityMiddleware",
+    "pixora.middleware.StaticFiles",
+    "corsheaders.middleware.CorsMiddleware",
+    "pixora.middleware.ContentPolicy",
+    "pixora.middleware.ApiErrors",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "pixora.accounts.middleware.SignedInUser",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -80,6 +96,16 @@ TEMPLATES = [
         },
     }
 ]
+
+# Accounts: Supabase's where its URL is set, our own otherwise
+
+SUPABASE_URL = env.url("SUPABASE_URL", "", hint="Write https://<project>.supabase.co.")
+SUPABASE_ANON_KEY = env.secret("SUPABASE_ANON_KEY")
+SUPABASE_JWT_SECRET = env.secret("SUPABASE_JWT_SECRET")
+PIXORA_PROVIDER_AUTH = env.choice("PIXORA_PROVIDER_AUTH", "auto", ("auto", "local", "supabase"))
+if PIXORA_PROVIDER_AUTH == "supabase" and not SUPABASE_URL:
+    env.reject("E007", "PIXORA_PROVIDER_AUTH", "is supabase, but SUPABASE_URL is unset.", "Set both, or neither.")
+PIXORA_SUPABASE_ACCOUNTS = bool(SUPABASE_URL) and PIXORA_PROVIDER_AUTH != "local"
 
 # PostgreSQL and Redis: outside ones by URL, embedded ones otherwise
 
@@ -181,7 +207,8 @@ LOGGING = {
     "loggers": {
         name: {"handlers": ["stderr"], "level": LOG_LEVEL, "propagate": False}
         for name in ("django", "django.server", "django-q")
-    },
+    }
+    | {"pixora.requests": {"level": "INFO" if env.flag("PIXORA_REQUEST_LOG") else LOG_LEVEL}},
 }
 
 PIXORA_PROBLEMS = env.problems

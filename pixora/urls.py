@@ -1,6 +1,18 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from pixora import health
+from pixora.accounts import views as accounts
+from pixora.api import api
+
+urlpatterns = [
+    path("", include("pixora.accounts.urls")),
+    path("api/v1/", api.urls),
+    path("admin/login/", accounts.back_office_sign_in),
+    path("admin/logout/", accounts.log_out),
+    path("admin/", admin.site.urls),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+]

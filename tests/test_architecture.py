@@ -15,7 +15,10 @@ FOLDERS = ("pixora", "media_assets", "pipeline", "chat", "tests")
 MAX_LINES = 400
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("pixora.errors", "pixora.embedded", "pixora.environment", "pixora.lifetime", "pixora.logs", "pixora.secret_key"),
+    (
+        *("pixora.errors", "pixora.embedded", "pixora.environment", "pixora.lifetime", "pixora.logs"),
+        *("pixora.secret_key", "pixora.error_shape", "pixora.limits"),
+    ),
     ("media_assets", "pixora.accounts"),
     ("pipeline",),
     ("chat",),

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from ninja import Field, Router, Schema, Status
+
+from pixora.accounts import ledger, services, sessions, tokens
+from pixora.accounts.auth import LIVE_SESSION, signed_in_user
+from pixora.accounts.supabase import Identity, InvalidToken, verifier
+from pixora.error_shape import refusals
+from pixora.limits import Limit, client_address
+
+EXCHANGES = Limit("token-exchange", times=60)
+REFRESHES = Limit("token-refresh", times=60)
+
+router = Router(tags=["accounts"])
+
+
+class SupabaseToken(Schema):
+    token: str = Field(max_length=4096, description="The access token of a Supabase session.")
+
+
+class SessionToken(Schema):
+    session_token: str = Field(examples=["eyJhbGciOi….eyJzaWQiOi….3kX"])
+    expires_at: datetime
+
+
+class BadToken(Schema):
+    error: str = Field(examples=["Invalid token"])
+
+
+class Credits(Schema):
+    balance: int = Field(examples=[1000])
+    held: int = Field(description="Set aside for runs under way; already taken off the balance.", examples=[0])
+
+
+class Me(Schema):
+    id: UUID
+    email: str = Field(examples=["ann@example.org"])
+    is_staff: bool
+    credits: Credits
+    session_ends_at: datetime
+
+
+@router.post(
+    "auth/token",
+    auth=None,
+    response={200: SessionToken, 401: BadToken, **refusals(403, 422, 429, 503)},
+    summary="Exchange a Supabase token for a session token",
+)
+def exchange_token(
+    request: HttpRequest, body: SupabaseToken, response: HttpResponse
+) -> Status[BadToken] | SessionToken:
+    EXCHANGES.count(client_address(request))
+    try:
+        user = services.user_for(_verify(body.token))
+    except InvalidToken as error:
+        return Status(401, BadToken(error=error.message))
+    return _answer(tokens.issue(sessions.open_session(user)), response)
+
+
+@router.post(
+    "auth/refresh",
+    auth=LIVE_SESSION,
+    response={200: SessionToken, **refusals(401, 403, 429, 503)},
+    summary="Get a new token for a live session",
+)
+def refresh_token(request: HttpRequest, response: HttpResponse) -> SessionToken:
+    """Of a token that still holds. An ended one is told `login_again`, 12 hours after the sign-in at the latest."""
+    REFRESHES.count_request(request)
+    return _answer(tokens.issue(request.auth), response)  # type: ignore[attr-defined]
+
+
+@router.post("auth/logout", response={204: None, **refusals(401, 403, 503)}, summary="End this session")
+def log_out(request: HttpRequest, response: HttpResponse) -> Status[None]:
+    """Its tokens stop working at once, wherever they are."""
+    sessions.close_session(request.auth)  # type: ignore[attr-defined]
+    sessions.clear_cookie(response)
+    return Status(204, None)
+
+
+@router.get("me", response={200: Me, **refusals(401, 503)}, summary="Who is signed in")
+def get_me(request: HttpRequest) -> Me:
+    user = signed_in_user(request)
+    services.renew_local_credits(user)
+    account = ledger.account(user)
+    return Me(
+        id=user.id,
+        email=user.email,
+        is_staff=user.is_staff,
+        credits=Credits(balance=account.balance, held=account.held),
+        session_ends_at=request.auth.expires_at,  # type: ignore[attr-defined]
+    )
+
+
+def _verify(token: str) -> Identity:
+    if not settings.PIXORA_SUPABASE_ACCOUNTS:
+        raise InvalidToken
+    return verifier().verify(token)
+
+
+def _answer(issued: tokens.Issued, response: HttpResponse) -> SessionToken:
+    response["Cache-Control"] = "no-store"
+    return SessionToken(session_token=issued.token, expires_at=issued.expires_at)

@@ -1,0 +1,69 @@
+"""Who may call the API: a Bearer token, or the cookie of our own pages together with a CSRF token."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from ninja.security import APIKeyCookie, HttpBearer
+from ninja.utils import check_csrf
+
+from pixora.accounts import sessions, tokens
+from pixora.accounts.models import Session, User
+from pixora.errors import Forbidden, NotAuthenticated
+
+
+class BearerToken(HttpBearer):
+    """`Authorization: Bearer <session token>`"""
+
+    def __init__(self, *, ended: str = "not_authenticated") -> None:
+        """`ended` is the code told to a genuine token whose time is over."""
+        self.ended = ended
+        super().__init__()
+
+    def __call__(self, request: HttpRequest) -> Session | None:
+        token = sessions.bearer_token(request)
+        return self.authenticate(request, token) if token else None
+
+    def authenticate(self, request: HttpRequest, token: str) -> Session:
+        return _sign_in(request, token, self.ended)
+
+
+class SessionCookie(APIKeyCookie):
+    """Set by signing in on our own pages; requests that change something also need `X-CSRFToken`."""
+
+    param_name = sessions.COOKIE
+
+    def __init__(self, *, ended: str = "not_authenticated") -> None:
+        self.ended = ended
+        super().__init__()
+
+    def __call__(self, request: HttpRequest) -> Session | None:
+        token = sessions.cookie_token(request)
+        return self.authenticate(request, token) if token else None
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Session:
+        session = _sign_in(request, key or "", self.ended)
+        if check_csrf(request):
+            raise Forbidden("The CSRF token is missing or wrong.")
+        return session
+
+
+SIGNED_IN = (BearerToken(), SessionCookie())
+"""The default of every operation; `request.auth` is then the Session and `request.user` its user."""
+
+LIVE_SESSION = (BearerToken(ended="login_again"), SessionCookie(ended="login_again"))
+"""For the refresh alone."""
+
+
+def signed_in_user(request: HttpRequest) -> User:
+    """In an operation that needs a sign-in, where it cannot be anybody else."""
+    session: Session = request.auth  # type: ignore[attr-defined]
+    return session.user
+
+
+def _sign_in(request: HttpRequest, token: str, ended: str) -> Session:
+    try:
+        session = tokens.authenticate(token)
+    except tokens.Ended as error:
+        raise NotAuthenticated(error.message, code=ended) from error
+    request._pixora_user = session.user  # type: ignore[attr-defined]
+    return session

@@ -1,0 +1,57 @@
+"""Signing in and out, and the cookie that carries a session in our own pages."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+
+from pixora.accounts import services, tokens
+from pixora.accounts.models import Session, User
+from pixora.errors import Forbidden
+
+COOKIE = "pixora_session"
+
+
+def open_session(user: User) -> Session:
+    """Sign somebody in. A user's first session brings the credits new users get. Raises Forbidden."""
+    if not user.is_active:
+        raise Forbidden("This account is closed.")
+    now = timezone.now()
+    with transaction.atomic():
+        session = Session.objects.create(user=user, expires_at=now + tokens.SESSION_LIFE)
+        User.objects.filter(id=user.id).update(last_login=now)
+        services.welcome(user)
+    return session
+
+
+def close_session(session: Session) -> None:
+    Session.objects.filter(id=session.id, revoked_at=None).update(revoked_at=timezone.now())
+
+
+def set_cookie(response: HttpResponseBase, session: Session) -> None:
+    """Its token lasts as long as the session: nothing renews it, and each use asks the database anyway."""
+    issued = tokens.issue(session, life=tokens.SESSION_LIFE)
+    response.set_cookie(
+        COOKIE,
+        issued.token,
+        expires=issued.expires_at,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def clear_cookie(response: HttpResponseBase) -> None:
+    response.delete_cookie(COOKIE, samesite="Lax")
+
+
+def cookie_token(request: HttpRequest) -> str:
+    return request.COOKIES.get(COOKIE, "")
+
+
+def bearer_token(request: HttpRequest) -> str:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""

@@ -1,0 +1,76 @@
+"""Session tokens: what a signed-in client carries, in a cookie, as Bearer, over a WebSocket or for media.
+
+A token is a JWT of ours (letters, digits, `-`, `_` and `.` only) that names a Session. It is short-lived; the session
+behind it ends 12 hours after the sign-in, or at once when it is revoked.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import jwt
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from pixora.accounts.models import Session
+from pixora.errors import NotAuthenticated
+
+TOKEN_LIFE = timedelta(hours=1)
+SESSION_LIFE = timedelta(hours=12)
+ALGORITHM = "HS256"
+AUDIENCE = "pixora"
+LOOKS_LIKE_ONE = re.compile(r"[A-Za-z0-9_.-]{1,4096}")
+
+
+class Ended(NotAuthenticated):
+    """A genuine token whose time is over."""
+
+
+@dataclass(frozen=True)
+class Issued:
+    token: str
+    expires_at: datetime
+
+
+def issue(session: Session, *, life: timedelta = TOKEN_LIFE) -> Issued:
+    """Never longer than its session."""
+    expires_at = min(timezone.now() + life, session.expires_at).replace(microsecond=0)
+    claims = {"sid": str(session.id), "aud": AUDIENCE, "exp": expires_at}
+    return Issued(jwt.encode(claims, _key(), ALGORITHM), expires_at)
+
+
+def authenticate(token: str) -> Session:
+    """The live session, with its user. The one way in for every door. Raises NotAuthenticated."""
+    session_id = uuid.UUID(_claims(token)["sid"])
+    session = Session.objects.select_related("user").filter(id=session_id).first()
+    if session is None or session.revoked_at or not session.user.is_active:
+        raise NotAuthenticated("You are not signed in.")
+    if session.expires_at <= timezone.now():
+        raise Ended("Your session has ended.")
+    return session
+
+
+def ends_at(token: str) -> datetime:
+    """When a WebSocket that came in with it has to show a new one. Raises NotAuthenticated."""
+    return datetime.fromtimestamp(_claims(token)["exp"], UTC)
+
+
+def _claims(token: str) -> dict[str, Any]:
+    if not LOOKS_LIKE_ONE.fullmatch(token):
+        raise NotAuthenticated("You are not signed in.")
+    try:
+        return jwt.decode(
+            token, _key(), algorithms=[ALGORITHM], audience=AUDIENCE, options={"require": ["exp", "sid", "aud"]}
+        )
+    except jwt.ExpiredSignatureError as error:
+        raise Ended("Your session has ended.") from error
+    except jwt.PyJWTError as error:
+        raise NotAuthenticated("You are not signed in.") from error
+
+
+def _key() -> bytes:
+    return salted_hmac("pixora.accounts.tokens", "session", algorithm="sha256").digest()

@@ -1,0 +1,116 @@
+"""Our own pages for signing in and out."""
+
+from __future__ import annotations
+
+import contextlib
+
+from django.conf import settings
+from django.contrib.auth import authenticate
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from pixora.accounts import ledger, links, services, sessions, tokens
+from pixora.accounts.forms import SignInForm
+from pixora.accounts.models import User
+from pixora.errors import NotAuthenticated, RateLimited
+from pixora.limits import Limit, client_address
+
+PASSWORDS = Limit("sign-in", times=10)
+LINKS = Limit("sign-in-link", times=20)
+BACK_OFFICE = "/admin/"
+
+
+@login_required
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    user = request.user
+    assert isinstance(user, User)
+    services.renew_local_credits(user)
+    return render(request, "accounts/home.html", {"account": ledger.account(user)})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    form = SignInForm(request.POST or None)
+    if request.method == "POST":
+        try:
+            return _by_password(request, form)
+        except RateLimited as error:
+            form.add_error(None, error.message)
+            response = _page(request, form, status=429)
+            response["Retry-After"] = str(error.retry_after_s)
+            return response
+    if request.user.is_authenticated:
+        return redirect(_next(request))
+    return _page(request, form)
+
+
+@never_cache
+@require_GET
+def sign_in_by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """A link that does not hold leads to the form, so that its address is in no log of refusals."""
+    try:
+        LINKS.count(client_address(request))
+    except RateLimited:
+        return redirect("/login/?link=busy")
+    user = links.redeem(token)
+    return _let_in(user, "/") if user else redirect("/login/?link=used")
+
+
+@require_POST
+def log_out(request: HttpRequest) -> HttpResponse:
+    response = redirect("login")
+    with contextlib.suppress(NotAuthenticated):
+        sessions.close_session(tokens.authenticate(sessions.cookie_token(request)))
+    sessions.clear_cookie(response)
+    return response
+
+
+@never_cache
+def back_office_sign_in(request: HttpRequest) -> HttpResponse:
+    """Where the back office sends whom it does not let in."""
+    user = request.user
+    if user.is_authenticated and not (isinstance(user, User) and user.is_staff):
+        return render(request, "accounts/not_staff.html", status=403)
+    response = redirect("login")
+    response["Location"] += f"?{request.GET.urlencode()}"
+    return response
+
+
+def _by_password(request: HttpRequest, form: SignInForm) -> HttpResponse:
+    PASSWORDS.count(client_address(request))
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    user = authenticate(request, username=form.cleaned_data["email"], password=form.cleaned_data["password"])
+    if not isinstance(user, User) or (settings.PIXORA_SUPABASE_ACCOUNTS and not user.is_staff):
+        form.add_error(None, "This e-mail address and password do not belong together.")
+        return _page(request, form, status=422)
+    return _let_in(user, _next(request))
+
+
+def _let_in(user: User, place: str) -> HttpResponseRedirect:
+    response = HttpResponseRedirect(place)
+    sessions.set_cookie(response, sessions.open_session(user))
+    return response
+
+
+def _page(request: HttpRequest, form: SignInForm, *, status: int = 200) -> HttpResponse:
+    shown = {
+        "form": form,
+        "next": _next(request),
+        "link": request.GET.get("link"),
+        "supabase": settings.PIXORA_SUPABASE_ACCOUNTS,
+    }
+    return render(request, "accounts/login.html", shown, status=status)
+
+
+def _next(request: HttpRequest) -> str:
+    """Only a place of our own."""
+    wanted = request.POST.get("next") or request.GET.get("next") or "/"
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if is_ours else "/"

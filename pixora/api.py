@@ -1,0 +1,103 @@
+"""The REST API: the apps' routers under one roof, and one shape for whatever goes wrong."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import pydantic
+from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.operation import Operation
+
+from pixora.accounts.auth import SIGNED_IN
+from pixora.error_shape import CODES, refuse, refuse_error
+from pixora.errors import NotAuthenticated, PixoraError
+
+log = logging.getLogger("pixora.api")
+
+ROUTERS = ("pixora.accounts.api.router",)
+"""Dotted names; an app adds its own here. Every operation needs a sign-in unless it says `auth=None`."""
+
+
+class Api(NinjaAPI):
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """The function's name, which therefore is unique over all routers: generated clients carry it."""
+        name: str = operation.view_func.__name__
+        return name
+
+
+api = Api(
+    title="Pixora",
+    version="1",
+    description="Chat with an agent, get a finished video. Errors have one shape; `code` is for programs.",
+    urls_namespace="api",
+    auth=list(SIGNED_IN),
+)
+for router in ROUTERS:
+    api.add_router("", router)
+
+
+@api.exception_handler(PixoraError)
+def refuse_ours(request: HttpRequest, error: PixoraError) -> HttpResponse:
+    response = refuse_error(error)
+    if response.status_code >= 500:
+        log.error("%s: %s", error.code, error.message, exc_info=error)
+    return response
+
+
+@api.exception_handler(ValidationError)
+@api.exception_handler(pydantic.ValidationError)
+def refuse_invalid(request: HttpRequest, error: ValidationError | pydantic.ValidationError) -> HttpResponse:
+    """Names every field; what was sent is not repeated."""
+    found = error.errors if isinstance(error, ValidationError) else error.errors()
+    problems = [{"field": _field(problem["loc"]), "message": problem["msg"]} for problem in found]
+    first = problems[0]
+    details = {"field": first["field"], "problems": problems}
+    return refuse(422, "invalid", f"{first['field']}: {first['message']}".removeprefix(": "), details)
+
+
+def _field(place: tuple[Any, ...]) -> str:
+    """`("body", "payload", "clips", 2, "title")` is `clips[2].title`: ninja puts where it looked and the parameter's
+    name in front."""
+    names = list(place[2:] if place[:1] == ("body",) and len(place) > 2 else place[1:] or place)
+    path = "".join(f"[{name}]" if isinstance(name, int) else f".{name}" for name in names)
+    return path.removeprefix(".")
+
+
+@api.exception_handler(AuthenticationError)
+def refuse_unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    return refuse_error(NotAuthenticated("You are not signed in."))
+
+
+@api.exception_handler(Http404)
+def refuse_missing(request: HttpRequest, error: Http404) -> HttpResponse:
+    return refuse(404, "not_found", "It does not exist, or it is not yours.")
+
+
+@api.exception_handler(RequestDataTooBig)
+def refuse_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    return refuse(413, "too_large", "This request is too large.")
+
+
+@api.exception_handler(HttpError)
+def refuse_http(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """ninja's own words; a body that cannot be read counts as invalid like one that can."""
+    status = 422 if error.status_code == 400 else error.status_code
+    return refuse(status, CODES.get(status, "invalid" if status < 500 else "internal"), error.message)
+
+
+@api.exception_handler(OperationalError)
+@api.exception_handler(InterfaceError)
+def refuse_without_database(request: HttpRequest, error: Exception) -> HttpResponse:
+    log.error("the database cannot be used", exc_info=error)
+    return refuse(503, "service_unavailable", "Pixora cannot reach its database: please try again soon.")
+
+
+@api.exception_handler(Exception)
+def refuse_broken(request: HttpRequest, error: Exception) -> HttpResponse:
+    log.error("an operation failed", exc_info=error)
+    return refuse(500, "internal", "Something went wrong on our side.")

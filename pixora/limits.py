@@ -1,0 +1,53 @@
+"""How often somebody may do something: fixed windows, counted in Redis for all processes together."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+from redis.exceptions import RedisError
+
+from pixora.errors import RateLimited, ServiceDown
+
+
+@dataclass(frozen=True)
+class Limit:
+    """`times` in each window of `window_s` seconds, for each `who`."""
+
+    name: str
+    times: int
+    window_s: int = 60
+
+    def count_request(self, request: HttpRequest) -> None:
+        """For the user where one is signed in, for the address otherwise. First line of a view or operation."""
+        self.count(_who_asks(request))
+
+    def count(self, who: str) -> None:
+        """Raises RateLimited, or ServiceDown when there is nothing to count with."""
+        window, gone_s = divmod(time.time(), self.window_s)
+        key = f"limit:{self.name}:{sha256(who.encode()).hexdigest()[:24]}:{int(window)}"
+        try:
+            cache.add(key, 0, 2 * self.window_s)
+            used = cache.incr(key)
+        except RedisError as error:
+            raise ServiceDown("Redis does not answer.") from error
+        if used > self.times:
+            raise RateLimited(retry_after_s=max(1, round(self.window_s - gone_s)))
+
+
+def _who_asks(request: HttpRequest) -> str:
+    user = getattr(request, "user", None)
+    return f"user {user.pk}" if user is not None and user.is_authenticated else f"address {client_address(request)}"
+
+
+def client_address(request: HttpRequest) -> str:
+    """Of whoever the outermost of our own proxies was asked by; without proxies the header is anybody's word."""
+    proxies: int = settings.PIXORA_PROXIES
+    chain = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    if proxies and len(chain) >= proxies:
+        return chain[-proxies]
+    return str(request.META.get("REMOTE_ADDR", ""))

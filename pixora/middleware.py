@@ -1,0 +1,151 @@
+"""What every request passes: its id and log line, the shape of API errors, static files, the content policy."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+import uuid
+from typing import Any
+from urllib.parse import urlsplit
+
+from asgiref.sync import iscoroutinefunction, markcoroutinefunction, sync_to_async
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.deprecation import MiddlewareMixin
+from whitenoise.middleware import WhiteNoiseMiddleware
+
+from pixora.error_shape import CODES, refuse
+from pixora.logs import request_id
+
+log = logging.getLogger("pixora.requests")
+
+API = "/api/"
+SENTENCES = {
+    "not_found": "There is nothing at this address.",
+    "method_not_allowed": "This address does not know this method.",
+    "forbidden": "This is not allowed.",
+    "invalid": "This request cannot be read.",
+    "too_large": "This request is too large.",
+}
+
+
+class Quick(MiddlewareMixin):
+    """Waits for nothing, so under ASGI it needs no thread of its own."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        return None
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        raise NotImplementedError
+
+    async def __acall__(self, request: HttpRequest) -> HttpResponseBase:
+        self.process_request(request)
+        return self.process_response(request, await self.get_response(request))  # type: ignore[misc]
+
+
+class RequestLog(Quick):
+    """One line for each request. The route is logged, never the path or the query: both can carry tokens."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        given = request.headers.get("X-Request-ID", "")
+        request_id.set(given if re.fullmatch(r"[\w-]{8,64}", given) else uuid.uuid4().hex)
+        request.META["pixora.id"], request.META["pixora.began"] = request_id.get(), time.monotonic()
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        match = request.resolver_match
+        fields = {
+            "request_id": request.META["pixora.id"],
+            "method": request.method,
+            "route": match.route if match else "",
+            "status": response.status_code,
+            "ms": round(1000 * (time.monotonic() - request.META["pixora.began"])),
+        }
+        log.info("request", extra={"fields": fields})
+        response["X-Request-ID"] = request.META["pixora.id"]
+        return response
+
+
+class ApiErrors(Quick):
+    """What Django itself refuses under /api/ (unknown addresses, methods, hosts) gets the one shape too."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        is_ours = response.get("Content-Type", "").startswith("application/json")
+        if response.status_code < 400 or is_ours or not request.path_info.startswith(API):
+            return response
+        code = CODES.get(response.status_code, "internal" if response.status_code >= 500 else "invalid")
+        shaped = refuse(response.status_code, code, SENTENCES.get(code, "Something went wrong on our side."))
+        for name in ("Allow", "Retry-After"):
+            if name in response:
+                shaped[name] = response[name]
+        shaped["Content-Length"] = str(len(shaped.content))
+        return shaped
+
+
+class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc]
+    """Whole files: under ASGI a file that is streamed by a synchronous iterator is read whole too, with a warning."""
+
+    async_capable = sync_capable = True
+
+    def __init__(self, get_response: Any) -> None:
+        super().__init__(get_response)
+        if iscoroutinefunction(get_response):
+            markcoroutinefunction(self)
+
+    def __call__(self, request: HttpRequest) -> Any:
+        return self._answer(request) if iscoroutinefunction(self) else super().__call__(request)
+
+    async def _answer(self, request: HttpRequest) -> HttpResponseBase:
+        found = self.find_file(request.path_info) if self.autorefresh else self.files.get(request.path_info)
+        if found is not None:
+            return await sync_to_async(self.serve, thread_sensitive=False)(found, request)
+        response: HttpResponseBase = await self.get_response(request)
+        return response
+
+    @staticmethod
+    def serve(static_file: Any, request: HttpRequest) -> HttpResponse:
+        found = static_file.get_response(request.method, request.META)
+        content = b""
+        if found.file is not None:
+            with found.file:
+                content = found.file.read()
+        response = HttpResponse(content, status=int(found.status))
+        del response["Content-Type"]
+        for name, value in found.headers:
+            response[name] = value
+        return response
+
+
+class ContentPolicy(Quick):
+    """What a page of ours may load. The back office's theme evaluates expressions in its markup (Alpine.js)."""
+
+    BACK_OFFICE = "/admin/"
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if response.get("Content-Type", "").startswith("text/html"):
+            response.headers.setdefault("Content-Security-Policy", _policy(request.path_info))
+        return response
+
+
+def _policy(path: str) -> str:
+    scripts = "'self' 'unsafe-inline' 'unsafe-eval'" if path.startswith(ContentPolicy.BACK_OFFICE) else "'self'"
+    elsewhere = _origin(settings.SUPABASE_URL)
+    rules = {
+        "default-src": "'self'",
+        "script-src": scripts,
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": f"'self' data: blob: {elsewhere}",
+        "media-src": f"'self' blob: {elsewhere}",
+        "connect-src": f"'self' {elsewhere}",
+        "object-src": "'none'",
+        "base-uri": "'self'",
+        "form-action": "'self'",
+        "frame-ancestors": "'none'",
+    }
+    return "; ".join(f"{name} {value.strip()}" for name, value in rules.items())
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}" if url else ""
