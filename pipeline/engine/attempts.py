@@ -195,8 +195,7 @@ class Worker:
         if _disk_is_full(caught):
             return PixoraError("The disk is full: free some space, then start the film again.", code="disk_full")
         if isinstance(caught, PixoraError):
-            tail = caught.tail if isinstance(caught, ProcessFailed) else ""
-            log.warning("%s of %s failed: %s %s", self.component.key, self.claim.run_id, caught.message, tail)
+            log.warning("%s of %s failed: %s %s", self.component.key, self.claim.run_id, caught.message, _tail(caught))
             return caught
         log.exception("%s of %s failed unexpectedly", self.component.key, self.claim.run_id)
         return PixoraError("Something went wrong in Pixora itself; it is logged.", code="internal")
@@ -236,6 +235,11 @@ def _store(names: Mapping[str, str], made: Made) -> None:
 def _check_room(folder: Path) -> None:
     if shutil.disk_usage(folder).free < MIN_FREE_BYTES:
         raise OSError(errno.ENOSPC, "less free than is kept for the database")
+
+
+def _tail(error: BaseException | None) -> str:
+    """What our own child said last, for the log; it never holds a provider's words."""
+    return error.tail if isinstance(error, ProcessFailed) else _tail(error.__cause__) if error else ""
 
 
 def _disk_is_full(error: Exception) -> bool:

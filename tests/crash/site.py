@@ -84,7 +84,7 @@ class Site:
         """Empty while the server is away."""
         try:
             with psycopg.connect(self.url, connect_timeout=5) as database:
-                return database.execute(sql, values).fetchall()
+                return database.execute(sql, values or None).fetchall()
         except psycopg.OperationalError:
             return []
 

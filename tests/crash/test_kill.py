@@ -111,7 +111,7 @@ def test_a_stopped_cluster_leaves_soon_and_the_next_goes_on(site: Site) -> None:
     task = site.order_film("A film about deserts", SECONDS)
     cluster = site.start_cluster()
     wait_until(lambda: making(site), 30, "something is being made")
-    cluster.send_signal(signal.SIGTERM)
+    os.killpg(cluster.pid, signal.SIGTERM)
     try:
         cluster.wait(40)
     except subprocess.TimeoutExpired:

@@ -7,6 +7,7 @@ starts looks at once for what an earlier one left behind.
 
 from __future__ import annotations
 
+import functools
 import os
 import signal
 from pathlib import Path
@@ -28,7 +29,7 @@ class Command(DjangoQCommand):  # type: ignore[misc]
     def handle(self, *args: Any, **options: Any) -> None:
         migrate_if_needed()
         flag = _flag()
-        os.register_at_fork(after_in_child=die_with_parent)
+        os.register_at_fork(after_in_child=functools.partial(_begin_child, os.getpid()))
         jobs.keep_schedules()
         jobs.ring()
         cluster = Cluster()
@@ -36,6 +37,14 @@ class Command(DjangoQCommand):  # type: ignore[misc]
         cluster.start()
         if options.get("run_once"):
             cluster.stop()
+
+
+def _begin_child(cluster_pid: int) -> None:
+    """In every process that the cluster forks. Its sentinel, and so all below it, gets a process group of its own:
+    a signal to the whole group would kill the sentinel while it holds the lock that stopping waits for."""
+    die_with_parent()
+    if os.getppid() == cluster_pid:
+        os.setpgrp()
 
 
 def _flag() -> Path:
