@@ -9,14 +9,15 @@ character/* → scene/n → video/n ─────────────→ s
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from pipeline.cut.lettering import lettering_hash
 from pipeline.cut.profile import picture_hash, sound_hash
-from pipeline.options import TaskSettings, frame_size
-from pipeline.script import CharacterProfile, Scene, Script
+from pipeline.options import BURNED_CAPTIONS, TaskSettings, frame_size
+from pipeline.script import CharacterProfile, MusicGroup, Scene, Script
 
 
 class Kind(StrEnum):
@@ -86,17 +87,21 @@ class _Build:
         scenes = self.script.scenes
         yield from map(self.character, self.script.character_profiles)
         yield from map(self.still, scenes)
-        yield from (self.audio(scene) for scene in scenes if narrated(scene))
+        yield from (self.audio(scene) for scene in scenes if self.spoken(scene))
         yield from self.music()
         yield from map(self.clip, scenes)
         yield from map(self.segment, scenes)
         yield from (self.transition(before, scene) for before, scene in itertools.pairwise(scenes))
         yield self.soundtrack()
-        yield self.captions()
+        if self.settings.captions != "off":
+            yield self.captions()
         yield self.film()
 
     def length(self, scene: Scene) -> SceneLength:
-        return SceneLength(scene.duration, audio_key(scene) if narrated(scene) else None)
+        return SceneLength(scene.duration, audio_key(scene) if self.spoken(scene) else None)
+
+    def spoken(self, scene: Scene) -> bool:
+        return self.settings.voice_over and narrated(scene)
 
     def character(self, profile: CharacterProfile) -> Component:
         asks = {
@@ -117,8 +122,11 @@ class _Build:
         return Component(audio_key(scene), Kind.AUDIO, asks, scene_id=scene.id)
 
     def music(self) -> Iterator[Component]:
-        for group in self.script.music:
+        for group in self.groups():
             yield Component(music_key(self.script.group_scene_ids(group)), Kind.MUSIC, {"prompt": group.prompt})
+
+    def groups(self) -> Sequence[MusicGroup]:
+        return self.script.music if self.settings.music else ()
 
     def clip(self, scene: Scene) -> Component:
         asks = {"prompt": scene.video_prompt, "duration": scene.duration, "size": self.size}
@@ -126,10 +134,21 @@ class _Build:
 
     def segment(self, scene: Scene) -> Component:
         inner = [scene.index > 1, scene.index < len(self.script.clips)]
-        asks = {**self.picture, "inner": inner}
-        return Component(
-            f"segment/{scene.id}", Kind.SEGMENT, asks, (f"video/{scene.id}",), (scene.id,), scene_id=scene.id
-        )
+        asks: dict[str, Any] = {**self.picture, "inner": inner}
+        inputs: tuple[str, ...] = (f"video/{scene.id}",)
+        if self.settings.captions in BURNED_CAPTIONS and narrated(scene):
+            asks["captions"] = self.lettering(scene)
+            inputs += (audio_key(scene),) * self.spoken(scene)
+        return Component(f"segment/{scene.id}", Kind.SEGMENT, asks, inputs, (scene.id,), scene_id=scene.id)
+
+    def lettering(self, scene: Scene) -> dict[str, Any]:
+        """What is drawn into a body. Nobody speaks over a boundary, so no other piece has text on it."""
+        return {
+            "style": self.settings.captions,
+            "text": scene.script.strip(),
+            "language": self.script.language,
+            "encoder": lettering_hash(),
+        }
 
     def transition(self, before: Scene, scene: Scene) -> Component:
         asks = {**self.picture, "type": scene.transition}
@@ -142,10 +161,11 @@ class _Build:
         scenes = self.script.scenes
         asks = {
             "encoder": sound_hash(),
-            "narrated": [narrated(scene) for scene in scenes],
-            "groups": [group.scene_indexes for group in self.script.music],
+            "narrated": [self.spoken(scene) for scene in scenes],
+            "groups": [group.scene_indexes for group in self.groups()],
+            "music_level_db": self.settings.music_level_db,
         }
-        inputs = self._spoken() + tuple(music_key(self.script.group_scene_ids(group)) for group in self.script.music)
+        inputs = self._spoken() + tuple(music_key(self.script.group_scene_ids(group)) for group in self.groups())
         return Component("soundtrack", Kind.SOUNDTRACK, asks, inputs, self._all_slots())
 
     def captions(self) -> Component:
@@ -157,12 +177,12 @@ class _Build:
         return Component("captions", Kind.CAPTIONS, asks, self._spoken(), self._all_slots())
 
     def film(self) -> Component:
-        pieces = tuple(piece_keys(self.script))
         asks = {"title": self.title, "language": self.script.language}
-        return Component("fullvideo", Kind.FULLVIDEO, asks, (*pieces, "soundtrack", "captions"), self._all_slots())
+        inputs = (*piece_keys(self.script), "soundtrack", *(["captions"] if self.settings.captions == "soft" else []))
+        return Component("fullvideo", Kind.FULLVIDEO, asks, inputs, self._all_slots())
 
     def _spoken(self) -> tuple[str, ...]:
-        return tuple(audio_key(scene) for scene in self.script.scenes if narrated(scene))
+        return tuple(audio_key(scene) for scene in self.script.scenes if self.spoken(scene))
 
     def _all_slots(self) -> tuple[int, ...]:
         return tuple(scene.id for scene in self.script.scenes)

@@ -18,7 +18,12 @@ def narration_length(text: str, language: str) -> int:
 def narration_limit(duration: int, language: str) -> int:
     """What fits a scene of `duration` seconds: 2.4 words or 5 letters a second; 10 words in 5 s, 22 in 10 s."""
     tenths = duration * 10 - PAUSE_TENTHS_S
-    return tenths * 5 // 10 if language in SPACELESS_LANGUAGES else tenths * 24 // 100
+    return tenths * pace(language) // 100
+
+
+def pace(language: str) -> int:
+    """Words, or letters, in ten seconds."""
+    return 50 if language in SPACELESS_LANGUAGES else 24
 
 
 def narration_unit(language: str) -> str:

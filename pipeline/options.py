@@ -13,12 +13,15 @@ from pixora.errors import Invalid
 Ratio = Literal["16:9", "9:16", "1:1", "4:3", "3:4"]
 Resolution = Literal["720p", "1080p", "72p"]
 Language = Literal["en", "de", "es", "fr", "it", "pt", "nl", "zh"]
+CaptionStyle = Literal["off", "soft", "clean", "boxed"]
 
 RATIOS: tuple[str, ...] = get_args(Ratio)
 RESOLUTIONS: dict[str, int] = {"720p": 720, "1080p": 1080, "72p": 72}
 """The short side in pixels. 72p is a thumbnail-sized film for trials and tests."""
 LANGUAGES: tuple[str, ...] = get_args(Language)
 SPACELESS_LANGUAGES = frozenset({"zh", "ja", "th"})
+BURNED_CAPTIONS = frozenset({"clean", "boxed"})
+"""Drawn into the picture; `soft` ones are files and a track that a player shows or hides."""
 STYLES: tuple[str, ...] = ("cinematic", "watercolor", "anime", "documentary", "noir", "clay")
 """The styles with a preset; `style` itself is free text."""
 VOICES: tuple[str, ...] = (
@@ -29,6 +32,7 @@ VOICES: tuple[str, ...] = (
 
 MIN_DURATION_S, MAX_DURATION_S, DURATION_STEP_S, DEFAULT_DURATION_S = 5, 300, 5, 30
 MAX_PROMPT_CHARS = 8_000
+MIN_MUSIC_DB, MAX_MUSIC_DB = -24.0, 6.0
 
 
 class TaskSettings(BaseModel):
@@ -46,6 +50,12 @@ class TaskSettings(BaseModel):
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
     reference: str = ""
     """Content hash of the user's reference picture; empty when there is none."""
+    captions: CaptionStyle = "soft"
+    voice_over: bool = True
+    """Off: nothing is spoken, no voice is made, and slots are as long as their scenes."""
+    music: bool = True
+    music_level_db: Annotated[float, Field(ge=MIN_MUSIC_DB, le=MAX_MUSIC_DB)] = 0.0
+    """Against the level the music has by default, under the voice and alone."""
 
     @field_validator("duration")
     @classmethod

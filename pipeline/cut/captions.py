@@ -79,13 +79,13 @@ def to_vtt(found: Sequence[Cue]) -> str:
 
 def spread(text: str, length_ms: int) -> tuple[Word, ...]:
     """Words over the speech by length; the stop at the end of a sentence counts as some letters more."""
-    tokens = _tokens(text)
-    weights = [len(token) + 1 + _stop(token) for token in tokens]
+    said = tokens(text)
+    weights = [len(token) + 1 + stop(token) for token in said]
     ends = list(itertools.accumulate(weights))
-    total = ends[-1] - _stop(tokens[-1]) if tokens else 1
+    total = ends[-1] - stop(said[-1]) if said else 1
     return tuple(
-        Word(token, length_ms * (end - weight) // total, min(length_ms * (end - _stop(token)) // total, length_ms))
-        for token, weight, end in zip(tokens, weights, ends, strict=True)
+        Word(token, length_ms * (end - weight) // total, min(length_ms * (end - stop(token)) // total, length_ms))
+        for token, weight, end in zip(said, weights, ends, strict=True)
     )
 
 
@@ -120,7 +120,7 @@ def _phrases(words: Sequence[Word]) -> Iterator[list[Word]]:
 
 
 def _completes(phrase: Sequence[Word]) -> bool:
-    return _stop(phrase[-1].text) == SENTENCE_STOP and phrase[-1].end_ms - phrase[0].start_ms >= MIN_CUE_MS
+    return stop(phrase[-1].text) == SENTENCE_STOP and phrase[-1].end_ms - phrase[0].start_ms >= MIN_CUE_MS
 
 
 def _split(phrase: Sequence[Word], count: int) -> list[list[Word]]:
@@ -162,7 +162,7 @@ def _wrapped(texts: Sequence[str], max_chars: int) -> list[str]:
     return [_join(line) for line in lines]
 
 
-def _tokens(text: str) -> list[str]:
+def tokens(text: str) -> list[str]:
     """Words, and single characters of languages written without spaces (with the punctuation behind them)."""
     return [token for chunk in text.split() for token in _split_wide(chunk)]
 
@@ -188,7 +188,8 @@ def _width(line: str) -> int:
 SENTENCE_STOP, COMMA_STOP = 6, 3
 
 
-def _stop(token: str) -> int:
+def stop(token: str) -> int:
+    """SENTENCE_STOP, COMMA_STOP or 0: how the text pauses after a token."""
     bare = token.rstrip("\"'”’»)")
     if bare.endswith((".", "!", "?", "…", "。", "！", "？")):
         return SENTENCE_STOP

@@ -14,7 +14,7 @@ from pathlib import Path
 from media_assets.probe import probe
 from pipeline import processes
 from pipeline.cut import filtergraph
-from pipeline.cut.filtergraph import Canvas, Clip
+from pipeline.cut.filtergraph import Canvas, Clip, Text
 from pipeline.cut.timeline import Slot
 from pixora.errors import ServiceDown
 
@@ -57,11 +57,13 @@ async def read_clip(path: Path) -> Clip:
     )
 
 
-async def cut_body(clip: Path, out: Path, *, slot: Slot, canvas: Canvas, report: Report = no_report) -> None:
+async def cut_body(
+    clip: Path, out: Path, *, slot: Slot, canvas: Canvas, text: Text | None = None, report: Report = no_report
+) -> processes.Finished:
     source = await read_clip(clip)
     with temporary_name(out) as temporary:
-        argv = filtergraph.body(source, slot, canvas, temporary)
-        await run(argv, length_s=slot.clip_frames / canvas.fps, report=report)
+        argv = filtergraph.body(source, slot, canvas, temporary, text)
+        return await run(argv, length_s=slot.clip_frames / canvas.fps, report=report)
 
 
 async def cut_transition(

@@ -59,9 +59,21 @@ def stretch(clip: Clip, clip_frames: int, fps: int) -> Fraction:
     return min(max(Fraction(clip_frames - 1, fps) / clip.span_s, Fraction(1)), MAX_STRETCH)
 
 
-def body(clip: Clip, slot: Slot, canvas: Canvas, out: Path) -> list[str]:
+@dataclass(frozen=True)
+class Text:
+    """A file that libass reads, its times counted from the piece's beginning, and a folder of fonts."""
+
+    path: Path
+    fonts: Path
+
+
+def body(clip: Clip, slot: Slot, canvas: Canvas, out: Path, text: Text | None = None) -> list[str]:
+    """With `text` on it, ffmpeg's warnings tell which letters no font has."""
     picture = _conformed(clip, slot, canvas, slot.body_from, slot.body_frames)
-    return _piece(picture, slot.body_frames, canvas, out)
+    if text is None:
+        return _piece(picture, slot.body_frames, canvas, out)
+    lettered = picture.filter("ass", filename=str(text.path), fontsdir=str(text.fonts))
+    return _piece(lettered, slot.body_frames, canvas, out, "-loglevel", "warning")
 
 
 def transition(before: Clip, before_slot: Slot, after: Clip, after_slot: Slot, canvas: Canvas, out: Path) -> list[str]:
@@ -161,11 +173,11 @@ def _on_grid(picture: Any, clip: Clip, slowed: Fraction, fps: int) -> Any:
     )
 
 
-def _piece(picture: Any, frames: int, canvas: Canvas, out: Path) -> list[str]:
+def _piece(picture: Any, frames: int, canvas: Canvas, out: Path, *extra: str) -> list[str]:
     tags = {"range": "tv", "color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709"}
     pinned = picture.filter("format", profile.VIDEO.pix_fmt).filter("setparams", **tags)
     options = {"frames:v": frames, **profile.video_arguments(canvas.fps), "an": None, "map_metadata": -1}
-    return _arguments(ffmpeg.output(pinned, str(out), format="mp4", **options), "-copyts")
+    return _arguments(ffmpeg.output(pinned, str(out), format="mp4", **options), "-copyts", *extra)
 
 
 def _arguments(stream: Any, *extra: str) -> list[str]:

@@ -1,19 +1,49 @@
 from __future__ import annotations
 
-from pipeline.cut import ffmpeg
-from pipeline.cut.filtergraph import Canvas
+import asyncio
+from pathlib import Path
+
+import font_lato
+
+from pipeline.cut import ffmpeg, lettering
+from pipeline.cut.captions import cues
+from pipeline.cut.filtergraph import Canvas, Text
 from pipeline.providers.base import Made
 from pipeline.steps.job import Job
+from pipeline.steps.speech import speeches
 
 
 async def make(job: Job) -> Made:
-    """A scene's body: its clip, conformed to its slot, less what belongs to the pieces over its boundaries."""
+    """A scene's body: its clip, conformed to its slot, less what belongs to the pieces over its boundaries.
+
+    Where captions are drawn into the picture, the scene's are on it. Facts: `warnings`, if letters have no font.
+    """
     timeline = job.timeline()
-    await ffmpeg.cut_body(
-        job.input(f"video/{job.scene.id}").path,
+    clip, *_ = job.component.inputs
+    finished = await ffmpeg.cut_body(
+        job.input(clip).path,
         job.call.out,
         slot=timeline.slot(job.scene.id),
         canvas=Canvas(job.size, timeline.fps),
+        text=await _text(job),
         report=job.call.report,
     )
-    return Made(job.call.out)
+    missing = lettering.letters_without_a_font(finished.stderr)
+    return Made(job.call.out, facts={"warnings": [_warning(missing)]} if missing else {})
+
+
+async def _text(job: Job) -> Text | None:
+    asked = job.component.asks.get("captions")
+    if not asked:
+        return None
+    timeline = job.timeline()
+    found = cues(await speeches(job, [job.scene]), max_chars=lettering.burned_chars(job.size))
+    placed = lettering.on_body(found, timeline.slot(job.scene.id), timeline.fps)
+    path = job.call.workdir / "captions.ass"
+    written = lettering.script(placed, asked["style"], size=job.size, fps=timeline.fps)
+    await asyncio.to_thread(path.write_text, written, "utf-8")
+    return Text(path, Path(font_lato.font_directory))
+
+
+def _warning(letters: str) -> str:
+    return f"No font on this machine has {letters}: the captions show boxes there. Install one that has them."

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.cut.sound import GroupMusic, SoundPlan, plan_sound
 from pipeline.cut.soundtrack import mix_soundtrack
-from pipeline.graph import audio_key, music_key, narrated
+from pipeline.graph import audio_key, music_key
 from pipeline.providers.base import Made
-from pipeline.script import MusicGroup
 from pipeline.steps.job import Job
 
 
@@ -17,16 +17,23 @@ async def make(job: Job) -> Made:
 
 
 def _plan(job: Job) -> SoundPlan:
+    """Of the voices and the music that the component reads: either may be switched off."""
     return plan_sound(
-        job.timeline(), narrations=_narrations(job), music=[_music(job, group) for group in job.script.music]
+        job.timeline(),
+        narrations=_narrations(job),
+        music=list(_music(job)),
+        music_level_db=job.settings.music_level_db,
     )
 
 
 def _narrations(job: Job) -> dict[int, Path]:
-    return {scene.id: job.input(audio_key(scene)).path for scene in job.script.scenes if narrated(scene)}
+    heard = {scene.id: job.inputs.get(audio_key(scene)) for scene in job.script.scenes}
+    return {scene_id: voice.path for scene_id, voice in heard.items() if voice}
 
 
-def _music(job: Job, group: MusicGroup) -> GroupMusic:
-    scene_ids = job.script.group_scene_ids(group)
-    music = job.input(music_key(scene_ids))
-    return GroupMusic(scene_ids, music.path, seamless=bool(music.facts.get("loop")))
+def _music(job: Job) -> Iterator[GroupMusic]:
+    for group in job.script.music:
+        scene_ids = job.script.group_scene_ids(group)
+        music = job.inputs.get(music_key(scene_ids))
+        if music:
+            yield GroupMusic(scene_ids, music.path, seamless=bool(music.facts.get("loop")))

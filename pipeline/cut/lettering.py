@@ -1,0 +1,185 @@
+"""PURE: captions as they are drawn into the picture: where, how large and how, as a file that libass reads."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from pipeline.cut.captions import NARROW_CHARS, WIDE_CHARS, WIDE_GLYPHS, Cue
+from pipeline.cut.timeline import Slot
+
+Size = tuple[int, int]
+
+FONT = "Lato"
+LINE_HEIGHT = 1.2
+"""Of this font, in ems: libass takes a font's size for the height of its lines."""
+GLYPH_EMS, NARROW_GLYPH_EMS, WIDE_GLYPH_EMS = 0.56, 0.30, 0.78
+"""Mean widths in bold, rounded up, by which a line is made to fit."""
+LARGEST_EM = 1 / 17
+"""Of the picture's shorter side."""
+SQUARE_CHARS = 32
+MIN_FONT_PX = 6
+FRAME_EARLIER = 0.25
+"""Times are given this much of a frame early, so that rounding never costs a frame."""
+
+VERSION = 1
+"""Raised when captions come to be drawn otherwise."""
+
+
+@dataclass(frozen=True)
+class SafeArea:
+    """Margins as parts of the picture's width and height; nothing is written outside."""
+
+    side: float
+    bottom: float
+
+
+WIDE_SAFE, SQUARE_SAFE, UPRIGHT_SAFE, TALL_SAFE = (
+    SafeArea(0.08, 0.07),
+    SafeArea(0.08, 0.08),
+    SafeArea(0.09, 0.10),
+    SafeArea(0.10, 0.18),
+)
+"""Television's title-safe area; below it, telephones put their own buttons over the foot of a tall picture."""
+
+
+@dataclass(frozen=True)
+class Style:
+    """`border` 1 outlines the letters, 4 puts one box behind all lines; colours are &HAABBGGRR, 00 is opaque."""
+
+    border: int
+    outline_em: float
+    shadow_em: float
+    back: str
+
+
+STYLES = {
+    "clean": Style(border=1, outline_em=0.065, shadow_em=0.04, back="&H80000000"),
+    "boxed": Style(border=4, outline_em=0.0, shadow_em=0.28, back="&H50000000"),
+}
+
+_UNHEARD_OF = re.compile(r"failed to find any fallback with glyph 0x([0-9A-Fa-f]+)")
+
+
+def lettering_hash() -> str:
+    """Belongs into the fingerprint of every piece that has text on it."""
+    described = {name: asdict(style) for name, style in STYLES.items()}
+    return hashlib.sha256(json.dumps([described, VERSION], sort_keys=True).encode()).hexdigest()[:16]
+
+
+def burned_chars(size: Size) -> int:
+    """Characters a line of drawn text: fewer than a player's, where a wide line would have to be small."""
+    width, height = size
+    if width == height:
+        return SQUARE_CHARS
+    return WIDE_CHARS if width > height else NARROW_CHARS
+
+
+def safe_area(size: Size) -> SafeArea:
+    ratio = size[0] / size[1]
+    if ratio > 1:
+        return WIDE_SAFE
+    if ratio == 1:
+        return SQUARE_SAFE
+    return UPRIGHT_SAFE if ratio >= 2 / 3 else TALL_SAFE
+
+
+def on_body(cues: Sequence[Cue], slot: Slot, fps: int) -> list[tuple[int, int, Cue]]:
+    """Each cue with its first frame and the one after its last, counted from the body's first; none lies outside."""
+    begin = slot.start + slot.body_from - slot.transition_frames // 2
+    placed = ((_frame(cue.start_ms, fps) - begin, _frame(cue.end_ms, fps) - begin, cue) for cue in cues)
+    clipped = ((max(first, 0), min(end, slot.body_frames), cue) for first, end, cue in placed)
+    return [(first, end, cue) for first, end, cue in clipped if first < end]
+
+
+def script(placed: Sequence[tuple[int, int, Cue]], style: str, *, size: Size, fps: int) -> str:
+    """The whole file."""
+    columns = _style(style, size)
+    header = [
+        "[Script Info]",
+        "ScriptType: v4.00+",
+        f"PlayResX: {size[0]}",
+        f"PlayResY: {size[1]}",
+        "WrapStyle: 2",
+        "ScaledBorderAndShadow: yes",
+        "YCbCr Matrix: None",
+        "",
+        "[V4+ Styles]",
+        f"Format: {', '.join(columns)}",
+        f"Style: {','.join(map(str, columns.values()))}",
+        "",
+        "[Events]",
+        "Format: Layer, Start, End, Style, Text",
+    ]
+    return "\n".join([*header, *_events(placed, style, size, fps), ""])
+
+
+def letters_without_a_font(stderr: str) -> str:
+    """Those that no font has, as ffmpeg's warnings name them; each once."""
+    return "".join(sorted({chr(int(code, 16)) for code in _UNHEARD_OF.findall(stderr)}))
+
+
+def em_px(size: Size) -> float:
+    """As large as the shorter side allows, and so small that a full line fits the safe area."""
+    return max(min(min(size) * LARGEST_EM, _room(size) / (burned_chars(size) * GLYPH_EMS)), MIN_FONT_PX)
+
+
+def _room(size: Size) -> float:
+    return size[0] * (1 - 2 * safe_area(size).side)
+
+
+def _style(name: str, size: Size) -> dict[str, Any]:
+    style, em, safe = STYLES[name], em_px(size), safe_area(size)
+    white, side = "&H00FFFFFF", round(size[0] * safe.side)
+    return {
+        "Name": name, "Fontname": FONT, "Fontsize": f"{em * LINE_HEIGHT:.1f}",
+        "PrimaryColour": white, "SecondaryColour": white, "OutlineColour": "&H20000000", "BackColour": style.back,
+        "Bold": -1, "Italic": 0, "Underline": 0, "StrikeOut": 0, "ScaleX": 100, "ScaleY": 100, "Spacing": 0, "Angle": 0,
+        "BorderStyle": style.border, "Outline": f"{em * style.outline_em:.2f}", "Shadow": f"{em * style.shadow_em:.2f}",
+        "Alignment": 2, "MarginL": side, "MarginR": side, "MarginV": round(size[1] * safe.bottom), "Encoding": 1,
+    }  # fmt: skip
+
+
+def _events(placed: Sequence[tuple[int, int, Cue]], style: str, size: Size, fps: int) -> Iterator[str]:
+    for first, end, cue in placed:
+        text = r"\N".join(map(_escaped, cue.lines))
+        yield f"Dialogue: 0,{_clock(first, fps)},{_clock(end, fps)},{style},{_smaller(cue, size)}{text}"
+
+
+def _smaller(cue: Cue, size: Size) -> str:
+    """An override for lines that would be too wide: of capitals, of wide glyphs, a word without end."""
+    em = em_px(size)
+    widest = max(map(_ems, cue.lines), default=0.0) * em
+    room = _room(size)
+    return rf"{{\fs{em * LINE_HEIGHT * room / widest:.1f}}}" if widest > room else ""
+
+
+def _ems(line: str) -> float:
+    return sum(map(_glyph_ems, line))
+
+
+def _glyph_ems(glyph: str) -> float:
+    if WIDE_GLYPHS.match(glyph):
+        return 1.0
+    if glyph in "iIjl.,:;!'|() ":
+        return NARROW_GLYPH_EMS
+    return WIDE_GLYPH_EMS if glyph.isupper() or glyph in "mwMW—…%@&" else GLYPH_EMS
+
+
+def _escaped(line: str) -> str:
+    """As written, whatever it is: libass would obey backslashes and braces."""
+    return line.replace("\\", "\\\u2060").replace("{", r"\{").replace("}", r"\}")
+
+
+def _frame(ms: int, fps: int) -> int:
+    return round(ms * fps / 1000)
+
+
+def _clock(frame: int, fps: int) -> str:
+    centiseconds = max(int((frame - FRAME_EARLIER) * 100 / fps), 0)
+    minutes, rest = divmod(centiseconds, 6_000)
+    return f"{minutes // 60}:{minutes % 60:02}:{rest // 100:02}.{rest % 100:02}"
