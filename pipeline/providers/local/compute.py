@@ -25,7 +25,7 @@ async def compute(module: str, wanted: Mapping[str, Any], call: Call, *, subject
 
     Raises ProviderError with one sentence about the `subject` ("voice-over", "music", "clip").
     """
-    draft = call.workdir / f".{call.out.stem}.draft{call.out.suffix}"
+    draft = call.workdir.absolute() / f".{call.out.stem}.draft{call.out.suffix}"
     said = _Listener(call.report)
     try:
         await processes.run(

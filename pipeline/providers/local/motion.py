@@ -16,5 +16,5 @@ class LocalMotion:
     suffix = ".mp4"
 
     async def make(self, request: MotionRequest, call: Call) -> Made:
-        wanted = {**asdict(request), "image": os.fspath(request.image)}
+        wanted = {**asdict(request), "image": os.fspath(request.image.absolute())}
         return await compute("pipeline.providers.local.camera", wanted, call, subject="clip")

@@ -28,7 +28,7 @@ def make(order: Order, report: Report) -> dict[str, Any]:
     picture = load(Path(order["image"]), size)
     told = {"instructions": order["instructions"], "seed": order["seed"]}
     move = moves.choose(order["prompt"], duration_s=order["duration_s"], **told)
-    sky = weather.choose(order["prompt"], **told)
+    sky = weather.choose(order["prompt"], dark=picture.is_dark, **told)
     effect = effects.make(sky, picture, size, np.random.default_rng(order["seed"]))
     count = order["duration_s"] * order["fps"]
     views = within([move.at(number / max(count - 1, 1)) for number in range(count)], move.depth, size)
@@ -67,7 +67,6 @@ class _Canvas:
     def develop(self, frame: Frame, at_s: float) -> NDArray[np.uint8]:
         gain = 1 + BREATH * math.sin(2 * math.pi * at_s / BREATH_S)
         cv2.convertScaleAbs(frame.luma, dst=self.luma, alpha=gain, beta=16 * (1 - gain))
-        np.minimum(self.luma, 235, out=self.luma)
         cv2.convertScaleAbs(frame.blue, dst=self.blue, alpha=gain, beta=128)
         cv2.convertScaleAbs(frame.red, dst=self.red, alpha=gain, beta=128)
         return self.pixels

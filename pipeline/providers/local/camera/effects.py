@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -12,7 +13,8 @@ import numpy as np
 from pipeline.providers.local.camera.lens import Frame
 from pipeline.providers.local.camera.picture import Picture, Plane
 
-LUMA_WHITE = 235.0
+PARTS = 8
+"""Of a pixel: the places a spot may have between two of them."""
 
 
 class Effect:
@@ -92,7 +94,7 @@ class Fog(Effect):
     def after(self, frame: Frame, at_s: float) -> None:
         high, wide = frame.luma.shape
         thickness = _drifted(self.banks, self.speed * at_s, (wide, high))
-        frame.luma[...] += thickness * (np.float32(self.LUMA) - frame.luma)
+        np.add(frame.luma, thickness * (np.float32(self.LUMA) - frame.luma), out=frame.luma)
         thin = 1 - cv2.resize(thickness, (wide // 2, high // 2), interpolation=cv2.INTER_AREA)
         frame.blue[...] *= thin
         frame.red[...] *= thin
@@ -101,7 +103,7 @@ class Fog(Effect):
 class Light(Effect):
     """A broad warm beam that wanders across the frame."""
 
-    BRIGHTEST, WARMTH, SMALL = 26.0, 7.0, (64, 36)
+    BRIGHTEST, WARMTH, SMALL = 21.0, 6.0, (64, 36)
 
     def __init__(self, rng: np.random.Generator) -> None:
         self.start = float(rng.uniform(0.1, 0.5))
@@ -115,10 +117,10 @@ class Light(Effect):
         middle = 0.5 + 0.35 * math.sin(6.3 * (self.start + self.speed * at_s))
         beam = np.exp(-(((across - middle - self.lean * (down - 0.3)) / 0.22) ** 2)) * (1.05 - 0.75 * down)
         glow = _enlarged(beam * np.float32(self.BRIGHTEST), frame.luma)
-        frame.luma[...] += glow * (1 - frame.luma / np.float32(LUMA_WHITE + 20))
         tint = _enlarged(beam * np.float32(self.WARMTH), frame.red)
-        frame.red[...] += tint
-        frame.blue[...] -= tint
+        cv2.add(frame.luma, glow, dst=frame.luma)
+        cv2.add(frame.red, tint, dst=frame.red)
+        cv2.subtract(frame.blue, tint, dst=frame.blue)
 
 
 class Stars(Effect):
@@ -173,16 +175,25 @@ def _spread(between: tuple[float, float], share: np.ndarray) -> np.ndarray:
 
 
 def _spot(plane: Plane, at: tuple[float, float], sigma: float, stretch: float, light: float) -> None:
-    """A soft spot at `at` (shares of width and height), exact to a fraction of a pixel."""
+    """A soft spot at `at` (shares of width and height), exact to an eighth of a pixel."""
     high, wide = plane.shape
-    across = max(sigma * high, 0.55)
-    down = across * stretch
-    x, y = at[0] * wide, at[1] * high
-    left, top = max(0, int(x - 3 * across)), max(0, int(y - 3 * down))
-    right, bottom = min(wide, int(x + 3 * across) + 2), min(high, int(y + 3 * down) + 2)
-    if right > left and bottom > top:
-        column = _gauss(bottom - top, y - top, down) * np.float32(light)
-        plane[top:bottom, left:right] += np.outer(column, _gauss(right - left, x - left, across))
+    x, y = round(at[0] * wide * PARTS), round(at[1] * high * PARTS)
+    sprite = _sprite(max(sigma * high, 0.55), stretch, x % PARTS, y % PARTS)
+    rows, columns = sprite.shape
+    left, top = x // PARTS - columns // 2, y // PARTS - rows // 2
+    right, bottom = min(wide, left + columns), min(high, top + rows)
+    from_left, from_top = max(0, -left), max(0, -top)
+    if right > max(left, 0) and bottom > max(top, 0):
+        seen = sprite[from_top : bottom - top, from_left : right - left]
+        plane[top + from_top : bottom, left + from_left : right] += seen * np.float32(light)
+
+
+@lru_cache(4096)
+def _sprite(sigma: float, stretch: float, x_part: int, y_part: int) -> Plane:
+    across, down = int(3 * sigma) + 2, int(3 * sigma * stretch) + 2
+    row = _gauss(2 * across + 1, across + x_part / PARTS, sigma)
+    column = _gauss(2 * down + 1, down + y_part / PARTS, sigma * stretch)
+    return np.asarray(np.outer(column, row), np.float32)
 
 
 def _gauss(count: int, middle: float, sigma: float) -> Plane:

@@ -12,7 +12,7 @@ import numpy as np
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
-X264 = {"preset": "ultrafast", "qp": "17", "threads": "1", "bf": "0"}
+X264 = {"preset": "ultrafast", "qp": "19", "threads": "1", "bf": "0"}
 """A constant quantiser near the lossless: a third of the time of `crf` at `superfast`, and the cut encodes again."""
 TAGS = {"colorspace": "bt709", "color_primaries": "bt709", "color_trc": "bt709", "color_range": "tv"}
 

@@ -29,6 +29,7 @@ LUMA_SCALE, CHROMA_SCALE, LUMA_BLACK = 219 / 255, 224 / 255, 16.0
 
 BRIGHT_ENOUGH, BRIGHT_SHARE = 46.0, 0.06
 """A film must not be taken for black: at least this share of its pixels is brighter than this luma."""
+DARK = 80.0
 GLOW, GLOW_WIDTH = 46.0, 0.40
 
 
@@ -39,6 +40,10 @@ class Picture:
     blue: Plane
     red: Plane
     """Colour differences around 0, at half the size of the luma."""
+
+    @property
+    def is_dark(self) -> bool:
+        return float(self.luma.mean()) < DARK
 
 
 def load(path: Path, size: tuple[int, int]) -> Picture:

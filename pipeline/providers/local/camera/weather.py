@@ -14,7 +14,7 @@ SAID: tuple[tuple[str, str], ...] = (
     (r"sun\w*|golden|dawn|dusk|morning|light (rays|beams)|rays|glow\w*|warm\w*", "light"),
     (r"dust\w*|desert|particles?|magic\w*|forest|dream\w*|fireflies|pollen|underwater", "dust"),
 )
-BY_CHANCE = ("dust", "light", "dust", "light", "none")
+BY_CHANCE, IN_THE_DARK = ("dust", "light", "dust", "light", "none"), ("dust", "dust", "none")
 UNWANTED = re.compile(
     r"\b(no|without|remove|less|fewer) (the |any )?"
     r"(snow|rain|fog|mist|dust|particles?|embers|stars|light|effects?|overlays?|weather)\b",
@@ -22,10 +22,11 @@ UNWANTED = re.compile(
 )
 
 
-def choose(prompt: str, *, instructions: str, seed: int) -> str:
+def choose(prompt: str, *, instructions: str, seed: int, dark: bool = False) -> str:
     if UNWANTED.search(instructions):
         return "none"
-    return _named(instructions) or _named(prompt) or random.Random(f"weather {seed}").choice(BY_CHANCE)  # noqa: S311
+    by_chance = random.Random(f"weather {seed}").choice(IN_THE_DARK if dark else BY_CHANCE)  # noqa: S311
+    return _named(instructions) or _named(prompt) or by_chance
 
 
 def _named(text: str) -> str | None:
