@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 from pathlib import Path
 
 from django.core.files.storage import default_storage
+from django.db import connection
 
 from media_assets.models import Asset
 from media_assets.paths import task_folder
@@ -12,9 +14,10 @@ from media_assets.storage import content_hash, local_path
 from pipeline import services
 from pipeline.engine.shift import Shift
 from pipeline.models import Attempt, AttemptStatus, Run, RunStatus, StepStatus, Task, TaskStatus
+from pixora.accounts.models import User
 from tests.pipeline.doubles import Studio, lasting_fault, temporary_fault
 from tests.pipeline.engine.conftest import Drive
-from tests.pipeline.scripts import script
+from tests.pipeline.scripts import TINY, script
 
 
 def test_a_script_run_writes_the_script_and_nothing_else(scripted: Task, studio: Studio) -> None:
@@ -119,6 +122,18 @@ def test_a_bug_in_an_adapter_fails_its_step_without_telling_the_user_how(
     assert "a bug" not in step.error_message
 
 
+def test_a_full_disk_fails_the_step_at_once_and_the_next_run_goes_on(
+    scripted: Task, drive: Drive, studio: Studio
+) -> None:
+    studio.faults["scene Scene 3"] = [OSError(errno.ENOSPC, "No space left on device")]
+    run = drive(services.start_run(task=scripted))
+    step = run.steps.get(component="scene/3")
+    assert (step.status, step.error_code) == (StepStatus.FAILED, "disk_full")
+    assert step.attempts.count() == 1
+    assert "disk is full" in step.error_message
+    assert drive(services.start_run(task=scripted)).status == RunStatus.SUCCEEDED
+
+
 def test_components_that_do_not_depend_on_each_other_are_made_at_once(
     scripted: Task, drive: Drive, studio: Studio
 ) -> None:
@@ -175,17 +190,13 @@ def test_a_cancelled_run_keeps_what_was_made(scripted: Task, studio: Studio, dri
 
 
 def _cancel(task: Task) -> None:
-    from django.db import connection
-
     services.cancel(task=task)
     connection.close()
 
 
-def test_a_shift_drives_many_runs_at_once(alice: object, studio: Studio, home: Path) -> None:
-    from tests.pipeline.scripts import TINY
-
+def test_a_shift_drives_many_runs_at_once(alice: User, studio: Studio) -> None:
     studio.script = script(1)
-    tasks = [services.create_task(user=alice, prompt=f"Film {n}", settings=TINY) for n in range(5)]  # type: ignore[arg-type]
+    tasks = [services.create_task(user=alice, prompt=f"Film {n}", settings=TINY) for n in range(5)]
     runs = [services.write_script(task=task) for task in tasks] + [services.start_run(task=task) for task in tasks]
     asyncio.run(Shift(length_s=60).work())
     assert set(Run.objects.filter(id__in=[run.id for run in runs]).values_list("status", flat=True)) == {

@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django_q.models import OrmQ
 from PIL import Image
 
 from media_assets.models import Asset
@@ -92,8 +93,6 @@ def test_cancelling_a_run_that_nobody_has_begun_ends_it_at_once(task: Task) -> N
 
 
 def test_one_bell_that_nobody_has_heard_is_enough(task: Task) -> None:
-    from django_q.models import OrmQ
-
     for _ in range(3):
         ring()
     assert OrmQ.objects.count() == 1
