@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 
 from tests.crash.site import ROOT, Site, wait_until
+from tests.pipeline.cut.media import run
 
 PROMPT = "A film about tea"
 
@@ -78,6 +79,13 @@ def test_a_film_says_what_it_is(site: Site) -> None:
         assert (sound.codec_context.name, sound.codec_context.sample_rate) == ("aac", 48_000)
         assert captions.codec_context.name == "mov_text"
         assert container.metadata["title"]
+
+
+def test_nothing_stands_still_and_nothing_is_black(site: Site) -> None:
+    make(site, "--prompt", "A noir film about the sea at night", "--style", "noir", "--duration", "15")
+    seen = run("-i", films(site)[-1], "-vf", "freezedetect=n=-60dB:d=4,blackdetect=d=0.3", "-f", "null", "-")
+    assert "freeze_start" not in seen
+    assert "black_start" not in seen
 
 
 def test_ctrl_c_leaves_a_run_that_the_same_command_finishes(site: Site) -> None:

@@ -107,6 +107,13 @@ def test_a_bench_is_chosen_by_name(checkout: Path) -> None:
     assert told(checkout, "bench", "ONLY=plan cut")["argv"] == ["-m", "tests.bench", "plan", "cut"]
 
 
+def test_the_port_of_the_studio_reaches_python(checkout: Path) -> None:
+    answer = told(checkout, "studio", "PORT=$(shell touch ran)9000")
+    assert answer["argv"] == ["manage.py", "studio"]
+    assert answer["env"]["PIXORA_STUDIO_PORT"] == "$(shell touch ran)9000"
+    assert told(checkout, "studio", PORT="9000")["env"]["PIXORA_STUDIO_PORT"] == "9000"
+
+
 def test_help_lists_every_target(checkout: Path) -> None:
     [targets] = re.findall(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE)
     listed = [line.split()[0] for line in make(checkout).stdout.splitlines()]

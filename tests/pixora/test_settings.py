@@ -77,6 +77,11 @@ def test_the_example_gives_every_default(load: Any) -> None:
         ("PIXORA_PROVIDER_IMAGE", "crayon", "pixora.E005"),
         ("PIXORA_LOG_LEVEL", "LOUD", "pixora.E005"),
         ("PUBLIC_URL", "pixora.example", "pixora.E006"),
+        ("PUBLIC_URL", "https://", "pixora.E006"),
+        ("PUBLIC_URL", "https://[broken", "pixora.E006"),
+        ("SUPABASE_URL", "abc.supabase.co", "pixora.E006"),
+        ("PIXORA_PROVIDER_AUTH", "supabase", "pixora.E007"),
+        ("PIXORA_PROVIDER_AUTH", "hunter3", "pixora.E005"),
     ],
 )
 def test_a_wrong_value_is_noted_with_a_hint_and_no_secret(load: Any, name: str, value: str, check: str) -> None:
@@ -104,6 +109,29 @@ def test_good_values_are_used(load: Any, tmp_path: Path) -> None:
     assert settings["PUBLIC_URL"] == "https://films.example"
     assert settings["SESSION_COOKIE_SECURE"]
     assert settings["ALLOWED_HOSTS"] == ["films.example", "www.films.example"]
+    assert settings["CSRF_TRUSTED_ORIGINS"] == ["https://films.example"]
+    assert settings["SECURE_HSTS_SECONDS"] > 0
+
+
+@pytest.mark.parametrize(
+    ("environment", "supabase"),
+    [
+        ({}, False),
+        ({"SUPABASE_URL": "https://abc.supabase.co/"}, True),
+        ({"SUPABASE_URL": "https://abc.supabase.co", "PIXORA_PROVIDER_AUTH": "local"}, False),
+        ({"SUPABASE_URL": "https://abc.supabase.co", "PIXORA_PROVIDER_AUTH": "supabase"}, True),
+    ],
+)
+def test_accounts_are_supabases_where_it_is_configured(load: Any, environment: dict[str, str], supabase: bool) -> None:
+    settings = load(**environment)
+    assert settings["PIXORA_PROBLEMS"] == []
+    assert settings["PIXORA_SUPABASE_ACCOUNTS"] is supabase
+    assert settings["SUPABASE_URL"] in ("", "https://abc.supabase.co")
+
+
+@pytest.mark.parametrize("proxies", ["", "0", "2"])
+def test_a_proxys_headers_are_believed_where_there_is_one(load: Any, proxies: str) -> None:
+    assert bool(load(PIXORA_PROXIES=proxies)["SECURE_PROXY_SSL_HEADER"]) is (proxies == "2")
 
 
 @pytest.mark.parametrize("shift_s", ["1", "240", "999.9"])
