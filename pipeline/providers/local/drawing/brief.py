@@ -15,6 +15,9 @@ MAX_WORDS = 240
 COMPANION_SHARE = 0.35
 """How much of the main thing's weight a second one needs to be drawn too."""
 
+HOME_SHARE = 0.4
+"""How much naming a thing says about the place, next to naming the place."""
+
 
 @dataclass(frozen=True)
 class Brief:
@@ -37,7 +40,8 @@ def read(prompt: str, instructions: str, rng: np.random.Generator) -> Brief:
     places = _ranked(weights, vocabulary.PLACES)
     for name, weight in things.items():
         home = vocabulary.HOMES[name]
-        places[home] = places.get(home, 0.0) + 0.55 * weight
+        places[home] = places.get(home, 0.0) + HOME_SHARE * weight
+    things = {name: weight * (1.5 if name in vocabulary.BEINGS else 1.0) for name, weight in things.items()}
     place = _best(places) or "abstract"
     return Brief(
         place, _cast(things, place, rng), _best(_ranked(weights, vocabulary.HOUR_WORDS)),
@@ -86,4 +90,12 @@ def _cast(things: Mapping[str, float], place: str, rng: np.random.Generator) -> 
         usual = vocabulary.USUAL[place]
         name = usual[int(rng.integers(len(usual)))]
         return (name,) if name else ()
-    return tuple(name for name in ranked[:2] if things[name] >= COMPANION_SHARE * things[ranked[0]])
+    second = next(
+        (name for name in ranked[1:] if _fits(name, place) and things[name] >= COMPANION_SHARE * things[ranked[0]]), ""
+    )
+    return (ranked[0], second) if second else (ranked[0],)
+
+
+def _fits(name: str, place: str) -> bool:
+    """Houses do not stand in rooms, nor tables outdoors."""
+    return (vocabulary.HOMES[name] in vocabulary.INDOORS) == (place in vocabulary.INDOORS)

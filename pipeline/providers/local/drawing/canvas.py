@@ -12,13 +12,21 @@ from numpy.typing import NDArray
 from pipeline.providers.local.drawing.colour import RGB
 from pipeline.providers.local.drawing.manner import Field, Manner, Mask
 from pipeline.providers.local.drawing.shapes import Points, hull
+from pipeline.providers.local.drawing.texture import fractal, soft
 
 Pixels = NDArray[np.uint8]
+
+
 Paint = RGB | tuple[RGB, RGB]
 """One colour, or two from the top of the shape to its bottom."""
+
+
 Mode = Literal["over", "light"]
 
+
 SUBPIXEL_BITS = 4
+
+
 FLAT_BELOW_PX = 7
 
 
@@ -42,6 +50,7 @@ class Canvas:
         blur: float = 0.0,
         texture: float = 0.0,
         model: bool = True,
+        shadow: bool = True,
         mode: Mode = "over",
     ) -> None:
         """Paint one outline, or several as one. `model` lets the style give it volume, `blur` is in pixels."""
@@ -61,20 +70,21 @@ class Canvas:
         if area.empty:
             return
         mask = area.mask(parts, blur)
-        if model and self.manner.shadow:
+        if model and shadow and self.manner.shadow:
             self._throw_shadow(mask, area, reach)
-        colour = _field(paint, area, top, bottom)
-        noise = area.sample(self.noise)
-        if model:
-            colour = self.manner.model(mask, colour, self.light, reach, noise)
-        if texture:
-            colour = colour * (1 + texture * noise[..., None])
+        field = _Field(area, mask, paint, top, bottom)
+        colour = field.painted(self.manner, self.light, reach, self.noise, texture)
         self._blend(area, colour, mask, opacity, mode)
 
     def wash(self, paint: RGB, amount: Field, mode: Mode = "over") -> None:
         """Lay a colour over the whole picture as thick as `amount` (0 to 1, broadcast to height x width)."""
         amount = np.broadcast_to(amount, (self.height, self.width))
-        self.pixels[:] = _mixed(self.pixels, np.array(paint, np.float32), amount.astype(np.float32), mode)
+        self.pixels[:] = _mixed(self.pixels, _flat_field(paint, self.pixels.shape), amount.astype(np.float32), mode)
+
+    def wash_rows(self, first: int, paint: RGB, amount: Field) -> None:
+        """Lay a colour over full rows from `first` on, as thick as `amount`."""
+        part = self.pixels[first : first + len(amount)]
+        part[:] = _mixed(part, _flat_field(paint, part.shape), amount.astype(np.float32), "over")
 
     def gradient(self, stops: Sequence[RGB], top: float, bottom: float) -> None:
         """Colours evenly spaced from `top` to `bottom` (pixels), the last ones going on to the edges."""
@@ -93,7 +103,7 @@ class Canvas:
         if last > first:
             amount = (rise[first:last, None] * strength * (1 + 0.25 * self.noise[first:last])).clip(0, 1)
             part = self.pixels[first:last]
-            part[:] = _mixed(part, np.array(colour, np.float32), amount.astype(np.float32), "over")
+            part[:] = _mixed(part, _flat_field(colour, part.shape), amount.astype(np.float32), "over")
 
     def glow(self, x: float, y: float, radius: float, colour: RGB, strength: float = 1.0) -> None:
         """Light around a point, added to what is there."""
@@ -128,34 +138,38 @@ class Canvas:
         up = np.broadcast_to(up, across.shape).astype(np.float32)
         image = cv2.remap(self.pixels, across.astype(np.float32), up, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
         shade = np.full(image.shape[:2], 1 - strength, np.float32) + 0.22 * depth
-        self.pixels[first:last] = _mixed(image.astype(np.uint8), np.array(tint, np.float32), shade.clip(0, 1), "over")
+        self.pixels[first:last] = _mixed(
+            np.asarray(image, np.uint8), _flat_field(tint, image.shape), shade.clip(0, 1).astype(np.float32), "over"
+        )
 
     def paste(self, patch: Pixels, mask: Mask, left: int, top: int) -> None:
         """Lay a patch of the same size as its mask at a place that may reach over the edges."""
         high, wide = mask.shape
-        area = _Area(left, top, left + wide, top + high, self.width, self.height, 0)
-        if area.empty:
+        rows, columns = (
+            slice(max(top, 0), min(top + high, self.height)),
+            slice(max(left, 0), min(left + wide, self.width)),
+        )
+        part = self.pixels[rows, columns]
+        if not part.size:
             return
-        inner = np.s_[area.top - top : area.bottom - top, area.left - left : area.right - left]
-        part = self.pixels[area.top : area.bottom, area.left : area.right]
-        part[:] = _mixed(part, patch[inner].astype(np.float32), mask[inner].astype(np.float32) / 255, "over")
+        inner = np.s_[rows.start - top : rows.stop - top, columns.start - left : columns.stop - left]
+        part[:] = _mixed(part, patch[inner], mask[inner].astype(np.float32) / np.float32(255), "over")
 
     def _flat(self, parts: Sequence[Points], paint: Paint) -> None:
         colour = paint if isinstance(paint[0], float) else paint[0]
         for part in parts:
-            cv2.fillPoly(self.pixels, [_fixed(part)], colour, cv2.LINE_AA, SUBPIXEL_BITS)  # type: ignore[arg-type]
+            cv2.fillPoly(self.pixels, [_fixed(part)], colour, cv2.LINE_AA, SUBPIXEL_BITS)
 
     def _throw_shadow(self, mask: Mask, area: _Area, reach: int) -> None:
         away = (round(-self.light[1] * reach * 0.9), round(-self.light[0] * reach * 0.9))
-        thrown = np.roll(cv2.blur(mask, (2 * reach + 1, 2 * reach + 1)), away, (0, 1))
-        dark = np.array([30, 22, 48], np.float32)
-        self._blend(area, dark, thrown, self.manner.shadow, "over")
+        blurred = np.asarray(cv2.blur(mask, (2 * reach + 1, 2 * reach + 1)), dtype=np.uint8)
+        thrown = np.roll(blurred, away, (0, 1))
+        self._blend(area, (30.0, 22.0, 48.0), thrown, self.manner.shadow, "over")
 
-    def _blend(self, area: _Area, colour: Field, mask: Mask, opacity: float, mode: Mode) -> None:
-        inner = area.inner
-        part = self.pixels[area.rows, area.columns]
-        colour = np.broadcast_to(colour, (*mask.shape, 3))[inner] if colour.ndim == 3 else colour
-        part[:] = _mixed(part, colour, mask[inner].astype(np.float32) * np.float32(opacity / 255), mode)
+    def _blend(self, area: _Area, colour: Pixels | RGB, mask: Mask, opacity: float, mode: Mode) -> None:
+        part, amount = self.pixels[area.rows, area.columns], mask[area.inner].astype(np.float32)
+        field = _flat_field(colour, part.shape) if isinstance(colour, tuple) else colour[area.inner]
+        part[:] = _mixed(part, field, amount * np.float32(opacity / 255), mode)
 
 
 class _Area:
@@ -182,60 +196,60 @@ class _Area:
     def mask(self, parts: Sequence[Points], blur: float) -> Mask:
         mask = np.zeros((self.bottom - self.top, self.right - self.left), dtype=np.uint8)
         for part in parts:
-            cv2.fillPoly(mask, [_fixed(part - (self.left, self.top))], 255, cv2.LINE_AA, SUBPIXEL_BITS)  # type: ignore[call-overload]
+            cv2.fillPoly(mask, [_fixed(part - (self.left, self.top))], 255, cv2.LINE_AA, SUBPIXEL_BITS)
         return soft(mask, blur) if blur else mask
 
-    def sample(self, noise: Field) -> Field:
-        rows = np.arange(self.top, self.bottom).clip(0, noise.shape[0] - 1)
-        columns = np.arange(self.left, self.right).clip(0, noise.shape[1] - 1)
-        if self.inner == (slice(0, len(rows)), slice(0, len(columns))):
-            return noise[self.rows, self.columns]
-        return noise[rows[:, None], columns]
+
+class _Field:
+    """The colours inside a shape. They change slowly, so large ones are worked out small and drawn large."""
+
+    def __init__(self, area: _Area, mask: Mask, paint: Paint, top: float, bottom: float) -> None:
+        self.area, self.mask, self.paint = area, mask, paint
+        self.top, self.bottom = top, bottom
+
+    def painted(
+        self, manner: Manner, light: tuple[float, float], reach: int, noise: Field, texture: float
+    ) -> Pixels | RGB:
+        """`reach` 0 leaves the shape flat."""
+        if not reach and not texture and not isinstance(self.paint[0], tuple):
+            return self.paint
+        shrink = min(max(reach // 3, 1), 4) if reach else 2
+        high, wide = self.mask.shape
+        size = (max(wide // shrink, 1), max(high // shrink, 1))
+        colour = self._base(size[1])
+        if reach or texture:
+            rough = np.asarray(
+                cv2.resize(noise[self.area.rows, self.area.columns], size, interpolation=cv2.INTER_LINEAR), np.float32
+            )
+        if reach:
+            small = np.asarray(cv2.resize(self.mask, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+            colour = manner.model(small, colour, light, max(round(reach / shrink), 1), rough)
+        if texture:
+            colour = colour * (1 + np.float32(texture) * rough[..., None])
+        colour = np.broadcast_to(np.clip(colour, 0, 255), (size[1], size[0], 3)).astype(np.uint8)
+        return np.asarray(cv2.resize(colour, (wide, high), interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
+
+    def _base(self, rows: int) -> Field:
+        if not isinstance(self.paint[0], tuple):
+            return np.array(self.paint, np.float32)
+        y = np.linspace(self.area.top, self.area.bottom, rows)
+        at = ((y - self.top) / max(self.bottom - self.top, 1)).clip(0, 1)[:, None, None]
+        first, second = np.array(self.paint[0], np.float32), np.array(self.paint[1], np.float32)
+        return np.asarray(first + (second - first) * at, dtype=np.float32)
+
+
+def _flat_field(colour: RGB, shape: tuple[int, ...]) -> Pixels:
+    return np.full((*shape[:2], 3), np.clip(colour, 0, 255).astype(np.uint8), np.uint8)
 
 
 def _fixed(points: Points) -> NDArray[np.int32]:
     return np.round(np.clip(points, -20_000, 20_000) * (1 << SUBPIXEL_BITS)).astype(np.int32)
 
 
-def _field(paint: Paint, area: _Area, top: float, bottom: float) -> Field:
-    if not isinstance(paint[0], tuple):
-        return np.array(paint, np.float32)
-    rows = ((np.arange(area.top, area.bottom) - top) / max(bottom - top, 1)).clip(0, 1)[:, None, None]
-    first, second = np.array(paint[0], np.float32), np.array(paint[1], np.float32)
-    return np.asarray(first + (second - first) * rows, dtype=np.float32)
-
-
-def _mixed(under: Pixels, colour: Field, amount: Field, mode: Mode) -> Pixels:
+def _mixed(under: Pixels, colour: Pixels | Field, amount: Field, mode: Mode) -> Pixels:
+    """`amount` is 0 to 1; in `light` mode it may be more."""
+    if mode == "over":
+        return np.asarray(cv2.blendLinear(under, colour, 1 - amount, amount), dtype=np.uint8)
     below = under.astype(np.float32)
-    if mode == "light":
-        below += (255 - below) * (colour / np.float32(255)) * amount[..., None]
-    else:
-        below += (colour - below) * amount[..., None]
+    below += (255 - below) * (colour / np.float32(255)) * amount[..., None]
     return np.clip(below, 0, 255).astype(np.uint8)
-
-
-def soft(image: Pixels, sigma: float) -> Pixels:
-    """A Gaussian blur; wide ones are computed small, which costs the same and looks the same."""
-    shrink = int(min(max(sigma / 3, 1), 16))
-    if shrink == 1:
-        return np.asarray(cv2.GaussianBlur(image, (0, 0), max(sigma, 0.1)), dtype=np.uint8)
-    size = (max(image.shape[1] // shrink, 1), max(image.shape[0] // shrink, 1))
-    small = cv2.GaussianBlur(cv2.resize(image, size, interpolation=cv2.INTER_AREA), (0, 0), sigma / shrink)
-    return np.asarray(
-        cv2.resize(small, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_LINEAR), dtype=np.uint8
-    )
-
-
-def fractal(
-    rng: np.random.Generator, size: tuple[int, int], *, cells: float, octaves: int = 5, stretch: float = 1.0
-) -> Field:
-    """Cloud noise around 0 with a deviation of about 0.4, `stretch` times wider than high."""
-    width, height = size
-    total = np.zeros((height, width), np.float32)
-    short = min(size)
-    for octave in range(octaves):
-        cell = max(short / cells / 2**octave, 1.0)
-        grid = rng.random((int(height / cell) + 3, int(width / cell / stretch) + 3), dtype=np.float32) - 0.5
-        # A small grid drawn large is what makes the noise smooth.
-        total += cv2.resize(grid, size, interpolation=cv2.INTER_CUBIC) * np.float32(1.3 * 0.55**octave)
-    return total

@@ -55,7 +55,7 @@ def enter(stage: Stage, players: Sequence[Player]) -> None:
     size = stage.unit * (0.98 if indoors else HEIGHTS[stage.brief.shot]) * stage.between(0.93, 1.07)
     middle = 1 - stage.focus[0] / stage.width
     foot = (
-        stage.height * 1.3 if indoors else stage.height * 0.955 if stage.brief.shot != "close" else stage.height * 1.25
+        stage.height * 1.4 if indoors else stage.height * 0.955 if stage.brief.shot != "close" else stage.height * 1.25
     )
     if stage.brief.place == "sea" and players:
         _jetty(stage, middle * stage.width, foot, size)
@@ -66,9 +66,12 @@ def enter(stage: Stage, players: Sequence[Player]) -> None:
         y = foot - (stage.height * stage.between(0.1, 0.22) if floats else 0.0)
         look_to = 1.0 if x < stage.width / 2 else -1.0
         pose = Pose(
-            turn=look_to * stage.between(0.0, 0.6), arm=stage.between(0, 1), step=stage.between(0, 0.9), floating=floats,
+            turn=look_to * stage.between(0.0, 0.6),
+            arm=stage.between(0, 1),
+            step=stage.between(0, 0.9),
+            floating=floats,
             bubble=stage.brief.place in AIRLESS,
-        )  # fmt: skip
+        )
         tilt = stage.between(-0.3, 0.3) if floats else 0.0
         figure.draw(stage.pen(x, y, size, turn=tilt), player.look, pose, player.face)
 

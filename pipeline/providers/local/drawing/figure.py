@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.providers.local.drawing import headgear, heads
+from pipeline.providers.local.drawing import headgear, heads, masks
 from pipeline.providers.local.drawing.colour import darker, lighter, rgb
 from pipeline.providers.local.drawing.look import Look
 from pipeline.providers.local.drawing.shapes import box, curve, ellipse, limb, line, poly
@@ -48,7 +48,7 @@ def _head(body: Pen, look: Look, pose: Pose, face: NDArray[np.uint8] | None) -> 
     grown = 1.18 if look.build == "child" else 1.0
     head = body.at(pose.turn * 0.015, -0.815 - 0.02 * (grown - 1) * 5, 0.155 * grown)
     if face is not None and not pose.back:
-        heads.photo(head, look, face)
+        masks.photo(head, look, face)
         return
     heads.draw(head, look, pose.turn, back=pose.back)
     headgear.draw(head, look, pose.turn, back=pose.back)

@@ -6,10 +6,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.providers.local.drawing.canvas import Canvas, Pixels, fractal, soft
+from pipeline.providers.local.drawing.canvas import Canvas, Pixels
 from pipeline.providers.local.drawing.manner import Field
 from pipeline.providers.local.drawing.shapes import Rng
 from pipeline.providers.local.drawing.styles import Finish
+from pipeline.providers.local.drawing.texture import fractal, shifted, soft
 
 LOWEST_MEAN_LUMA = 46.0
 """No picture is darker on average, so that no film is taken for black."""
@@ -22,6 +23,8 @@ def finish(canvas: Canvas, style: Finish, focus: tuple[float, float], rng: Rng) 
         pixels = _run(pixels, canvas.noise, style.bleed * canvas.unit, rng)
     if style.ink:
         pixels = _ink(pixels, style.ink)
+    if style.relief:
+        pixels = _pressed(pixels, canvas.light, style.relief, canvas.unit, rng)
     if style.bloom:
         pixels = _bloom(pixels, style.bloom, canvas.unit)
     picture = _graded(pixels, style).astype(np.float32)
@@ -55,12 +58,26 @@ def _ink(pixels: Pixels, strength: float) -> Pixels:
     return np.asarray(pixels * (1 - lines[..., None]), dtype=np.uint8)
 
 
+def _pressed(pixels: Pixels, light: tuple[float, float], strength: float, unit: float, rng: Rng) -> Pixels:
+    """Edges and small bumps catch the light on one side and shade on the other."""
+    high, wide = pixels.shape[:2]
+    grey = cv2.GaussianBlur(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), (0, 0), max(unit * 0.0035, 0.6)).astype(
+        np.float32
+    )
+    grey += fractal(rng, (wide, high), cells=26, octaves=3, stretch=2.0) * np.float32(7)
+    reach = max(round(unit * 0.004), 1)
+    away = (round(light[1] * reach) or -1, round(light[0] * reach))
+    slope = np.clip(grey - shifted(grey, *away), -26, 26)[..., None] * np.float32(strength)
+    return np.asarray(np.clip(pixels + slope, 0, 255), dtype=np.uint8)
+
+
 def _bloom(pixels: Pixels, strength: float, unit: float) -> Pixels:
-    small = cv2.resize(pixels, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    quarter = (max(pixels.shape[1] // 4, 1), max(pixels.shape[0] // 4, 1))
+    small = cv2.resize(pixels, quarter, interpolation=cv2.INTER_AREA)
     bright = cv2.LUT(small, np.clip((np.arange(256) - 150) * 2.2, 0, 255).astype(np.uint8))
     halo = soft(np.asarray(bright, dtype=np.uint8), max(unit * 0.012, 0.6))
-    halo = cv2.resize(halo, (pixels.shape[1], pixels.shape[0]), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(cv2.addWeighted(pixels, 1.0, halo, strength * 0.6, 0), dtype=np.uint8)
+    wide = cv2.resize(halo, (pixels.shape[1], pixels.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.addWeighted(pixels, 1.0, wide, strength * 0.6, 0), dtype=np.uint8)
 
 
 def _graded(pixels: Pixels, style: Finish) -> Pixels:

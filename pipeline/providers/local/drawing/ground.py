@@ -1,75 +1,16 @@
-"""Layers that many places share: mountains, hills, water, grass, trees, weather in front."""
+"""Layers that many places share: hills, trees, grass, water, rocks."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from pipeline.providers.local.drawing.colour import RGB, lighter, mix, rgb
-from pipeline.providers.local.drawing.shapes import Points, curve, ellipse, line, poly, ridge, wander
+from pipeline.providers.local.drawing.shapes import Points, curve, ellipse, line, poly, ridge
 from pipeline.providers.local.drawing.stage import Pen, Stage
 
 
 def is_white(stage: Stage) -> bool:
     return stage.brief.weather == "snow" or stage.brief.place == "ice"
-
-
-def paint_range(stage: Stage, base: float, height: float, depth: float, *, peaks: float = 3, snow: bool = True) -> None:
-    """A mountain range with lit and shaded flanks. `base` and `height` in pixels."""
-    top = _crest(stage, base, height, peaks)
-    foot = base + height * 0.6
-    rock = stage.tone("#6a7486" if not is_white(stage) else "#a9b6c6", depth)
-    closed = np.concatenate([top, [[top[-1, 0], foot], [top[0, 0], foot]]])
-    stage.canvas.fill(closed, (rock, mix(rock, stage.palette.haze, 0.55)), texture=0.12)
-    _flanks(stage, top, height, rock, depth, snow)
-    stage.canvas.haze(stage.palette.haze, base - height * 0.5, base + height * 0.2, 0.5 * depth + 0.12)
-
-
-def _crest(stage: Stage, base: float, height: float, peaks: float) -> Points:
-    x = np.linspace(-0.05, 1.05, 260) * stage.width
-    line_up = wander(stage.rng, 260, octaves=6, rough=0.47, cells=peaks * 1.6)
-    return np.stack([x, base - height * (0.45 + 0.5 * line_up).clip(0.02, 1.3)], axis=1)
-
-
-def _flanks(stage: Stage, top: Points, height: float, rock: RGB, depth: float, snow: bool) -> None:
-    """From each summit a jagged face turned away from the light, and snow on both."""
-    y = top[:, 1]
-    summits = [i for i in range(8, len(y) - 8) if y[i] == y[i - 8 : i + 9].min()]
-    side = -1 if stage.canvas.light[0] > 0 else 1
-    dark, white = mix(rock, rgb("#1d2440"), 0.36), mix(stage.tone("#f6f8fc", depth), stage.palette.light, 0.12)
-    shades, caps, cold = [], [], []
-    for i in summits:
-        reach = (top[-1, 1] * 0 + height) * stage.between(0.45, 0.8)
-        shades.append(_face(stage, top, i, side, reach))
-        if snow:
-            caps += [_cap(stage, top, i, -side, reach * 0.5)]
-            cold += [_cap(stage, top, i, side, reach * 0.5)]
-    stage.canvas.fill(shades, dark, opacity=0.6, blur=stage.unit * 0.0016)
-    stage.canvas.fill(caps, white, opacity=0.92, model=False)
-    stage.canvas.fill(cold, mix(white, rgb("#7488b8"), 0.42), opacity=0.92, model=False)
-
-
-def _face(stage: Stage, top: Points, i: int, side: int, reach: float) -> Points:
-    stop = i
-    while 0 < stop + side < len(top) - 1 and top[stop + side, 1] >= top[stop, 1] - 2 and abs(stop - i) < 40:
-        stop += side
-    edge = top[min(i, stop) : max(i, stop) + 1]
-    edge = edge if side > 0 else edge[::-1]
-    down = np.linspace(0, 1, 9)[1:-1, None]
-    foot = np.array([edge[-1, 0] - side * 2, top[i, 1] + reach])
-    inner = top[i] + (foot - top[i]) * down
-    inner[:, 0] += stage.rng.uniform(-0.11, 0.11, len(inner)) * reach
-    return np.concatenate([edge, foot[None], inner[::-1]])
-
-
-def _cap(stage: Stage, top: Points, i: int, side: int, reach: float) -> Points:
-    stop = i
-    while 0 < stop + side < len(top) - 1 and top[stop, 1] - top[i, 1] < reach * 0.8 and abs(stop - i) < 26:
-        stop += side
-    edge = top[min(i, stop) : max(i, stop) + 1]
-    edge = edge if side > 0 else edge[::-1]
-    back = np.linspace(edge[-1], top[i] + (0, reach * 0.75), 6)[1:]
-    back[:, 1] += stage.rng.uniform(-0.14, 0.2, len(back)) * reach
-    return np.concatenate([edge, back])
 
 
 def paint_hill(
@@ -97,10 +38,16 @@ def pine(pen: Pen, lean: float = 0.0, *, snow: bool = False) -> None:
     for y, half, rise in tiers:
         drip = half * 0.28
         tier = poly(
-            (lean * 0.2, y - rise), (half * 0.5, y - drip), (half, y), (half * 0.55, y - drip * 0.35),
-            (half * 0.2, y + drip * 0.3), (-half * 0.3, y - drip * 0.2), (-half * 0.6, y + drip * 0.2), (-half, y - drip * 0.1),
+            (lean * 0.2, y - rise),
+            (half * 0.5, y - drip),
+            (half, y),
+            (half * 0.55, y - drip * 0.35),
+            (half * 0.2, y + drip * 0.3),
+            (-half * 0.3, y - drip * 0.2),
+            (-half * 0.6, y + drip * 0.2),
+            (-half, y - drip * 0.1),
             (-half * 0.45, y - drip),
-        )  # fmt: skip
+        )
         pen.fill(tier, green)
         if snow:
             pen.fill(
@@ -193,7 +140,8 @@ def paint_water(
 
 def _swell(stage: Stage, top: float, foot: float, deep: RGB) -> None:
     bright = mix(stage.palette.sky[3], stage.palette.light, 0.4)
-    darks, lights = [], []
+    darks: list[Points] = []
+    lights: list[Points] = []
     for _ in range(int(230 * stage.width / stage.unit)):
         near = stage.rng.random() ** 1.5
         x, y = stage.between(-0.05, 1.05) * stage.width, top + (foot - top) * near

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 Mask = NDArray[np.uint8]
 Field = NDArray[np.float32]
 
-COOL_SHADOW = np.array([0.62, 0.66, 0.80], dtype=np.float32)
+DARKENING = np.array([0.72, 0.65, 0.38], dtype=np.float32)
+"""What a shadow takes from red, green and blue: it is cool."""
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,10 @@ class Manner:
         """The colour of each pixel of the shape, for light that comes from the direction `light`."""
         lit = _facing(mask, light, reach)
         if self.cel:
-            lit = np.where(lit < -0.22, np.float32(-0.75), np.where(lit > 0.62, np.float32(0.5), np.float32(0)))
-        shade = np.clip(-lit, 0, 1)[..., None] * self.volume
-        shine = np.clip(lit, 0, 1)[..., None] * self.rim
-        shape = colour * (1 - shade * (1 - COOL_SHADOW) * 1.9)
+            lit = 0.5 * np.clip((lit - 0.55) * 7, 0, 1) - 0.75 * np.clip((-lit - 0.16) * 7, 0, 1)
+        shade = np.clip(-lit, 0, 1)[..., None] * np.float32(self.volume)
+        shine = np.clip(lit, 0, 1)[..., None] * np.float32(self.rim)
+        shape = colour * (1 - shade * DARKENING)
         shape += (255 - shape) * shine
         if self.edge:
             shape *= self._pigment(mask, noise)[..., None]

@@ -57,7 +57,7 @@ class Palette:
 
 
 def through(style: Style, colour: RGB) -> RGB:
-    seen = saturated(turned(colour, style.turn) if style.turn else colour, style.saturation)
+    seen = saturated(turned(colour, style.turn * 0.2) if style.turn else colour, style.saturation)
     return mix(seen, rgb(style.veil[0]), style.veil[1])
 
 

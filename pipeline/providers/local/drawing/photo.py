@@ -69,7 +69,7 @@ def _colours(region: Picture) -> list[tuple[float, float, float]]:
     order = np.argsort(flat.sum(axis=1), kind="stable")
     start = np.repeat(np.arange(3), len(flat) // 3)[np.argsort(order, kind="stable")].astype(np.int32)
     criteria = (cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_MAX_ITER, 12, 1.0)
-    _, labels, centres = cv2.kmeans(flat, 3, start[:, None], criteria, 1, cv2.KMEANS_USE_INITIAL_LABELS)  # type: ignore[call-overload]
+    _, labels, centres = cv2.kmeans(flat, 3, start[:, None], criteria, 1, cv2.KMEANS_USE_INITIAL_LABELS)
     by_size = np.argsort(-np.bincount(labels.ravel(), minlength=3), kind="stable")
     r, g, b = centres[by_size[0]]
     r2, g2, b2 = centres[by_size[1]]

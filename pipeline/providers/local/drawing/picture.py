@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from pipeline.providers.local.drawing import brief as briefs
-from pipeline.providers.local.drawing import weather
+from pipeline.providers.local.drawing import vocabulary, weather
 from pipeline.providers.local.drawing.brief import Brief
 from pipeline.providers.local.drawing.canvas import Canvas, Pixels
 from pipeline.providers.local.drawing.finish import finish
@@ -80,19 +78,15 @@ def _place(stage: Stage, thing: Thing, side: int, share: float) -> None:
     size = stage.scale * thing.size * share
     if side < 0:
         x, y = stage.width - x, y - 0.35 * (y - stage.horizon)
-    if stage.brief.place in INDOORS:
+    if stage.brief.place in vocabulary.INDOORS:
         y = stage.focus[1]
     if thing.floats:
         y = min(y, stage.horizon * 0.8 + size * 0.4) if side > 0 else stage.horizon * 0.55
         y = max(y, size * 1.08)
-    if thing.at_horizon and stage.brief.place not in INDOORS:
+    if thing.at_horizon and stage.brief.place not in vocabulary.INDOORS:
         y = stage.horizon + (stage.height - stage.horizon) * 0.2 * (1 if side > 0 else 0.4)
     size = min(size, y * 0.94) if thing.size <= 1.4 else size
     depth = 0.0 if side > 0 else 0.28
     flip = (x > stage.width / 2) != (stage.rng.random() < 0.15)
     pen = stage.pen(x, y, size, flip=flip, depth=depth)
     thing.draw(pen, stage)
-
-
-INDOORS = frozenset({"kitchen", "lab", "room", "stage"})
-__all__ = ["draw_scene", "finished", "np"]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from pipeline.providers.local.drawing.canvas import fractal
 from pipeline.providers.local.drawing.colour import RGB, lighter, mix, rgb
 from pipeline.providers.local.drawing.manner import Field
-from pipeline.providers.local.drawing.shapes import ellipse
+from pipeline.providers.local.drawing.shapes import box, ellipse
 from pipeline.providers.local.drawing.stage import Stage
+from pipeline.providers.local.drawing.texture import fractal, shifted
 
 
 def paint_sky(stage: Stage, *, clouds: float = 1.0, sun: bool = True) -> None:
@@ -79,7 +79,7 @@ def _soft_clouds(stage: Stage, amount: float) -> None:
     thick = np.clip((field - 0.12 + heavy * 0.8) * 2.2, 0, 1) * np.float32(0.88 * amount)
     reach = max(int(stage.unit * 0.03), 1)
     light = stage.canvas.light
-    toward = np.roll(field, (round(-light[1] * reach), round(-light[0] * reach)), (0, 1))
+    toward = shifted(field, round(-light[1] * reach), round(-light[0] * reach))
     shine = np.clip(0.5 + (field - toward) * 1.3, 0, 1)[..., None]
     bright, shade = (np.array(colour, np.float32) for colour in _cloud_colours(stage))
     part = stage.canvas.pixels[:height].astype(np.float32)
@@ -112,7 +112,7 @@ def puff(stage: Stage, x: float, y: float, size: float, bright: RGB, shade: RGB)
     rng = stage.rng
     heads = []
     for at in np.linspace(-1, 1, 7):
-        swell = (1 - 0.75 * at**2) * rng.uniform(0.32, 0.5)
-        heads.append(ellipse(x + at * size * 1.25, y - swell * size * rng.uniform(0.5, 1.0), swell * size))
-    base = ellipse(x, y - size * 0.08, size * 1.55, size * 0.15)
-    stage.canvas.fill([*heads, base], (bright, mix(bright, shade, 0.55)))
+        swell = (1 - 0.72 * at**2) * rng.uniform(0.34, 0.52) * size
+        heads.append(ellipse(x + at * size * 1.15, y - swell * rng.uniform(0.9, 1.15), swell))
+    base = box(x - size * 1.3, y - size * 0.2, size * 2.6, size * 0.2, size * 0.1)
+    stage.canvas.fill([*heads, base], (bright, mix(bright, shade, 0.55)), shadow=False)

@@ -25,6 +25,8 @@ class Finish:
     """Dark lines between colours."""
     beam: float = 0.0
     """One pool of light, the rest falling into shadow."""
+    relief: float = 0.0
+    """Raised edges, as of pressed plasticine."""
     split: float = 0.0
     """Cool shadows and warm lights."""
 
@@ -41,20 +43,21 @@ class Style:
     """A colour all others are mixed with, and how much."""
     sky_saturation: float = 1.0
     turn: float = 0.0
-    """Hues moved by this part of the circle."""
+    """The sky's hues moved by this part of the circle; those of things follow a little."""
     clouds: str = "soft"
     """`soft` or `puffy`."""
 
 
 STYLES: dict[str, Style] = {
     "cinematic": Style(
-        "cinematic", Manner(volume=0.42, rim=0.32), Finish(grain=5, bloom=0.42, vignette=0.42, contrast=0.3, split=0.5),
+        "cinematic", Manner(volume=0.42, rim=0.32),
+        Finish(grain=3.6, bloom=0.42, vignette=0.42, contrast=0.3, split=0.5),
         time="golden", saturation=1.02,
     ),
     "watercolor": Style(
-        "watercolor", Manner(volume=0.14, rim=0.14, edge=0.34, mottle=0.2),
-        Finish(grain=2.5, bloom=0, vignette=0, paper=0.55, bleed=0.006),
-        time="day", saturation=0.92, veil=("#fbf6ea", 0.26), sky_saturation=0.95,
+        "watercolor", Manner(volume=0.16, rim=0.2, edge=0.2, mottle=0.13),
+        Finish(grain=2.5, bloom=0, vignette=0, paper=0.5, bleed=0.0034),
+        time="day", saturation=1.4, veil=("#fdf8ec", 0.2), sky_saturation=1.45,
     ),
     "anime": Style(
         "anime", Manner(volume=0.5, rim=0.5, cel=True, roundness=0.2),
@@ -62,23 +65,23 @@ STYLES: dict[str, Style] = {
         time="day", saturation=1.28, veil=("#fff4fb", 0.04), sky_saturation=1.35, clouds="puffy",
     ),
     "documentary": Style(
-        "documentary", Manner(volume=0.34, rim=0.14), Finish(grain=6, bloom=0.1, vignette=0.2, contrast=0.06),
+        "documentary", Manner(volume=0.34, rim=0.14), Finish(grain=4.4, bloom=0.1, vignette=0.2, contrast=0.06),
         time="day", saturation=0.74, veil=("#b8b3a2", 0.08), sky_saturation=0.62,
     ),
     "noir": Style(
         "noir", Manner(volume=0.6, rim=0.55, roundness=0.12),
-        Finish(grain=9, bloom=0.34, vignette=0.5, contrast=0.75, monochrome=True, beam=0.55),
+        Finish(grain=7, bloom=0.34, vignette=0.5, contrast=0.75, monochrome=True, beam=0.55),
         time="night", saturation=0.6,
     ),
     "clay": Style(
-        "clay", Manner(volume=0.62, rim=0.3, roundness=0.3, shadow=0.34),
-        Finish(grain=3, bloom=0.12, vignette=0.16, bleed=0.0012),
-        time="day", saturation=1.1, veil=("#ffe3cf", 0.14), sky_saturation=0.9, clouds="puffy",
+        "clay", Manner(volume=0.85, rim=0.36, roundness=0.32, shadow=0.42),
+        Finish(grain=3, bloom=0.12, vignette=0.16, relief=0.9),
+        time="day", saturation=1.32, veil=("#ffe9d8", 0.1), sky_saturation=1.25, clouds="puffy",
     ),
 }  # fmt: skip
 
 _LIKE = {
-    "watercolor": "watercolour aquarelle painting painted oil sketch pencil ink illustration storybook gouache impressionist",
+    "watercolor": "watercolour aquarelle painting painted oil sketch pencil ink illustration storybook gouache",
     "anime": "manga cartoon comic ghibli cel animated animation pixel vector flat",
     "documentary": "realistic photo photorealistic natural realism archival reportage vintage retro sepia",
     "noir": "monochrome black bw",
@@ -116,4 +119,4 @@ def style_named(text: str) -> Style:
         style = replace(style, time=("day", "golden", "dawn", "sunset")[digest[5] % 4])
     for mood in moods:
         style = replace(style, **mood)  # type: ignore[arg-type]
-    return replace(style, name=text[:40])
+    return replace(style, name=base or "own")

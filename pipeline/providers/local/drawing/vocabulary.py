@@ -13,7 +13,8 @@ PLACES: dict[str, str] = {
     " canyon everest volcano outdoor adventure earth climate waterfall berg montaña montagne montagna montanha natur",
     "forest": "forest wood woodland jungle rainforest trail tree leaf autumn fern moss campfire camping wildlife grove"
     " wald bosque forêt foresta floresta bos",
-    "city": "city urban street skyline downtown building skyscraper metropolis tokyo paris london manhattan traffic town"
+    "city": "city urban street skyline downtown building skyscraper metropolis tokyo paris london manhattan traffic"
+    " town"
     " neighborhood rooftop architecture detective crime alley stadt ciudad ville città cidade stad",
     "desert": "desert dune sand sahara oasis arid camel caravan egypt cactus nomad savanna savannah safari africa"
     " wüste desierto désert deserto woestijn",
@@ -28,7 +29,7 @@ PLACES: dict[str, str] = {
     " electronic automation innovation engineer engineering invention research scientist medicine medical energy brain"
     " technologie computadora ordinateur wissenschaft ciencia",
     "room": "office school learn learning teacher student classroom business meeting team study book library work"
-    " company money finance people education startup history reading university lesson marketing market productivity"
+    " company money finance people education startup reading university lesson marketing market productivity"
     " family home house job idea writer story health doctor schule escuela école büro oficina bureau",
     "stage": "music concert band song festival dance dancing theatre theater singer guitar piano orchestra jazz rock"
     " drummer melody rhythm performance musik música musique opera party show",
@@ -37,11 +38,15 @@ PLACES: dict[str, str] = {
     "road": "car drive driving road trip highway bus truck motorcycle vehicle electric bicycle bike travel journey auto"
     " coche voiture transport transportation",
     "rail": "train railway railroad station locomotive rail metro zug tren",
-    "hills": "castle medieval ancient empire roman greek knight kingdom temple ruin king queen dragon legend fairy tale"
+    "hills": "castle history"
+    " medieval ancient rome greece athens empire roman greek knight kingdom temple ruin king queen"
+    " dragon"
+    " legend fairy tale"
     " civilization civilisation archaeology past fortress tower viking samurai burg castillo château",
-    "clouds": "sky cloud flight fly flying plane airplane aircraft airport balloon pilot aviation heaven kite wind dream"
+    "clouds": "sky cloud flight fly flying plane airplane aircraft airport balloon pilot aviation heaven kite wind"
+    " dream"
     " himmel cielo ciel eagle",
-    "ice": "arctic antarctic antarctica polar ice iceberg penguin winter christmas ski skiing tundra",
+    "ice": "arctic antarctic antarctica polar ice iceberg penguin christmas ski skiing tundra",
 }
 
 THINGS: dict[str, str] = {
@@ -109,7 +114,7 @@ THINGS: dict[str, str] = {
     "microphone": "microphone singer sing podcast concert voice performance comedy speech",
     "people": "people team family meeting friend crowd community couple teacher student person woman man child human"
     " menschen gente gens",
-    "book": "book read reading story library learn learning study history knowledge education writer lesson school",
+    "book": "book read reading story library learn learning study knowledge education writer lesson school",
     "bulb": "idea bulb invention innovation inspiration creative edison solution",
     "chart": "business finance money market growth economy stock invest bank marketing sale profit startup",
     "clock": "clock time hour minute productivity deadline schedule",
@@ -166,6 +171,34 @@ USUAL: dict[str, tuple[str, ...]] = {
 }
 """What may stand in a place when the prompt names nothing; an empty name leaves the view open."""
 
+INDOORS = frozenset({"kitchen", "room", "lab", "stage"})
+BEINGS = frozenset(
+    [
+        "dog",
+        "cat",
+        "fox",
+        "wolf",
+        "horse",
+        "deer",
+        "rabbit",
+        "bear",
+        "lion",
+        "elephant",
+        "cow",
+        "sheep",
+        "camel",
+        "bird",
+        "penguin",
+        "butterfly",
+        "whale",
+        "dolphin",
+        "turtle",
+        "jellyfish",
+        "astronaut",
+        "robot",
+    ]
+)
+"""Living things draw the eye: they win over what else is named."""
 HOUR_WORDS: dict[str, str] = {
     "night": "night midnight nighttime moonlight moonlit starry dark nacht noche nuit evening",
     "dawn": "dawn sunrise morning daybreak morgen",

@@ -4,28 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.providers.local.drawing.places import abstract, beyond, built, outdoors
+from pipeline.providers.local.drawing.places import (
+    abstract,
+    city,
+    desert,
+    forest,
+    halls,
+    outdoors,
+    rooms,
+    space,
+    waters,
+    ways,
+)
 from pipeline.providers.local.drawing.stage import Stage
 
 PLACES: dict[str, Callable[[Stage], None]] = {
-    "space": beyond.space,
-    "planet": beyond.planet,
-    "sea": beyond.sea,
-    "underwater": beyond.underwater,
-    "clouds": beyond.clouds,
+    "space": space.space,
+    "planet": space.planet,
+    "sea": waters.sea,
+    "underwater": waters.underwater,
+    "clouds": waters.clouds,
     "mountains": outdoors.mountains,
-    "forest": outdoors.forest,
+    "forest": forest.forest,
     "fields": outdoors.fields,
-    "desert": outdoors.desert,
+    "desert": desert.desert,
     "hills": outdoors.hills,
     "ice": outdoors.ice,
-    "city": built.city,
-    "road": built.road,
-    "rail": built.rail,
-    "kitchen": built.kitchen,
-    "room": built.room,
-    "lab": built.lab,
-    "stage": built.stage_hall,
-    "arena": built.arena,
+    "city": city.city,
+    "road": ways.road,
+    "rail": ways.rail,
+    "kitchen": rooms.kitchen,
+    "room": rooms.room,
+    "lab": halls.lab,
+    "stage": halls.stage_hall,
+    "arena": ways.arena,
     "abstract": abstract.abstract,
 }

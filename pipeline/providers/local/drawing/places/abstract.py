@@ -38,7 +38,7 @@ def abstract(stage: Stage) -> None:
 
 def _contours(stage: Stage, crest: np.ndarray, near: float, colour: tuple[float, float, float]) -> None:
     step = stage.unit * (0.01 + 0.018 * near)
-    lines = [line(crest + (0, step * (row + 0.5)), stage.unit * 0.0016 * (0.6 + near)) for row in range(4)]
+    lines = [line(crest + np.array([0, step * (row + 0.5)]), stage.unit * 0.0016 * (0.6 + near)) for row in range(4)]
     stage.canvas.fill(lines, colour, opacity=0.34, model=False)
 
 

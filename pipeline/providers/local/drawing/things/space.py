@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from pipeline.providers.local.drawing.colour import darker, lighter, rgb
-from pipeline.providers.local.drawing.places.beyond import world
+from pipeline.providers.local.drawing.places.space import world
 from pipeline.providers.local.drawing.shapes import arc, box, curve, ellipse, limb, line, poly
 from pipeline.providers.local.drawing.stage import Pen, Stage
 

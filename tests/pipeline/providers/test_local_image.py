@@ -1,0 +1,288 @@
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+
+from pipeline.providers.base import Call, ImageRequest, Made, Reference
+from pipeline.providers.local.drawing import brief, chunk, job, look, picture, vocabulary
+from pipeline.providers.local.drawing.places import PLACES
+from pipeline.providers.local.drawing.styles import STYLES, style_named
+from pipeline.providers.local.drawing.things import THINGS
+from pipeline.providers.local.image import LocalImage
+from pixora.errors import ProviderError
+
+SIZE = (128, 72)
+SUBJECTS = (
+    "space", "ocean", "underwater reef", "mountains", "forest", "city", "desert", "farm", "coffee", "computers",
+    "castle", "running", "concert", "school", "train", "car",
+)  # fmt: skip
+
+
+def make(out: Path, **wanted: Any) -> Made:
+    request = ImageRequest(
+        **{"kind": "scene", "name": "1", "prompt": "a fox", "style": "anime", "size": SIZE, "seed": 1} | wanted
+    )
+    return asyncio.run(LocalImage().make(request, Call(out.parent, out, deadline_s=60)))
+
+
+def draw(out: Path, **wanted: Any) -> np.ndarray:
+    """The same picture without a process of its own, in RGB."""
+    asked: dict[str, Any] = {
+        "kind": "scene", "name": "1", "prompt": "a fox", "style": "cinematic", "width": SIZE[0], "height": SIZE[1],
+        "seed": 1, "instructions": "", "references": [], "out": str(out),
+    }  # fmt: skip
+    job.draw(asked | wanted)
+    still = cv2.imread(str(out))
+    assert still is not None
+    return np.asarray(cv2.cvtColor(still, cv2.COLOR_BGR2RGB))
+
+
+def gist(picture: np.ndarray) -> np.ndarray:
+    """The picture without its grain and detail."""
+    return cv2.resize(picture, (32, 18), interpolation=cv2.INTER_AREA).astype(float)
+
+
+def difference(one: np.ndarray, other: np.ndarray) -> float:
+    return float(np.abs(gist(one) - gist(other)).mean())
+
+
+def a_photo(path: Path) -> Path:
+    """A green jacket below a face that is blue on its left and yellow on its right."""
+    picture = np.full((240, 200, 3), 205, np.uint8)
+    picture[20:150, 40:100], picture[20:150, 100:160] = (40, 60, 220), (230, 210, 40)
+    picture[165:, 30:170] = (20, 160, 60)
+    cv2.imwrite(str(path), cv2.cvtColor(picture, cv2.COLOR_RGB2BGR))
+    return path
+
+
+def test_the_same_request_gives_the_same_bytes(tmp_path: Path) -> None:
+    one, other = make(tmp_path / "a.png"), make(tmp_path / "b.png")
+    assert one.path.read_bytes() == other.path.read_bytes()
+    assert one.facts["things"] == ["fox"]
+
+
+def test_another_seed_gives_another_composition(tmp_path: Path) -> None:
+    pictures = [draw(tmp_path / "a.png", seed=seed) for seed in range(3)]
+    assert difference(pictures[0], pictures[1]) > 8
+    assert difference(pictures[1], pictures[2]) > 8
+
+
+@pytest.mark.parametrize("size", [(154, 86), (86, 154), (96, 96), (128, 96), (2, 2), (426, 240)])
+def test_a_picture_has_exactly_the_size_asked_for(tmp_path: Path, size: tuple[int, int]) -> None:
+    assert draw(tmp_path / "a.png", width=size[0], height=size[1]).shape == (size[1], size[0], 3)
+
+
+def test_each_subject_gives_a_picture_of_its_own(tmp_path: Path) -> None:
+    pictures = [draw(tmp_path / "a.png", prompt=subject) for subject in SUBJECTS]
+    for index, one in enumerate(pictures):
+        for other in pictures[index + 1 :]:
+            assert difference(one, other) > 8
+
+
+def test_each_style_looks_different(tmp_path: Path) -> None:
+    pictures = [
+        draw(tmp_path / "a.png", prompt="sailing at noon", style=style) for style in (*STYLES, "neon", "my own")
+    ]
+    for index, one in enumerate(pictures):
+        for other in pictures[index + 1 :]:
+            assert difference(one, other) > 3
+
+
+def test_noir_is_black_and_white(tmp_path: Path) -> None:
+    still = draw(tmp_path / "a.png", prompt="city street", style="noir").astype(int)
+    assert np.abs(still[..., 0] - still[..., 2]).mean() < 12
+
+
+def test_free_style_text_always_means_the_same() -> None:
+    assert style_named("Rough Bauhaus poster") == style_named("rough bauhaus poster ")
+    assert style_named("soft watercolour").manner == STYLES["watercolor"].manner
+    assert style_named("dreamy pastel").finish == STYLES["cinematic"].finish
+
+
+def test_every_word_leads_to_a_place_and_a_thing_that_can_be_drawn() -> None:
+    assert set(vocabulary.THINGS) == set(THINGS) == set(vocabulary.HOMES)
+    assert set(vocabulary.PLACES) | {"abstract"} == set(PLACES) == set(vocabulary.USUAL)
+    assert {name for names in vocabulary.USUAL.values() for name in names if name} <= set(THINGS)
+
+
+@pytest.mark.parametrize("name", sorted(THINGS))
+def test_every_thing_shows_in_its_picture(name: str) -> None:
+    rng = np.random.default_rng(1)
+    asked = brief.Brief(vocabulary.HOMES[name], (name,), "day", "", "")
+    stage = picture.set_stage(asked, STYLES["cinematic"], (96, 54), rng, 0)
+    PLACES[asked.place](stage)
+    empty = stage.canvas.pixels.astype(int)
+    picture.place_things(stage, 0)
+    assert np.abs(stage.canvas.pixels - empty).max() > 40
+
+
+@pytest.mark.parametrize(
+    ("prompt", "place", "hour", "weather", "shot"),
+    [
+        ("Wide shot of the ocean: a sailing boat, sunset, cinematic style", "sea", "sunset", "", "wide"),
+        ("Close-up of a fox in the snowy forest at night", "forest", "night", "snow", "close"),
+        ("Aerial view of a city in a thunderstorm", "city", "", "storm", "aerial"),
+        ("the rings of Saturn", "space", "", "", ""),
+        ("zzz qqq", "abstract", "", "", ""),
+        ("El océano al amanecer", "sea", "", "", ""),
+    ],
+)
+def test_a_prompt_is_read(prompt: str, place: str, hour: str, weather: str, shot: str) -> None:
+    read = brief.read(prompt, "", np.random.default_rng(0))
+    assert (read.place, read.hour, read.weather, read.shot) == (place, hour, weather, shot)
+
+
+def test_an_instruction_counts_more_than_the_prompt(tmp_path: Path) -> None:
+    read = brief.read("a bright day in the mountains", "at night", np.random.default_rng(0))
+    assert (read.place, read.hour) == ("mountains", "night")
+    plain, told = (draw(tmp_path / "a.png", prompt="mountains", instructions=text) for text in ("", "at night"))
+    assert told.mean() < plain.mean() - 20
+
+
+@pytest.mark.parametrize("prompt", ["space", "a city at night", "forest storm night", "rats in a dark alley"])
+@pytest.mark.parametrize("style", ["noir", "neon", "cinematic"])
+def test_no_picture_is_nearly_black(tmp_path: Path, prompt: str, style: str) -> None:
+    assert draw(tmp_path / "a.png", prompt=prompt, style=style).mean() > 36
+
+
+def test_no_part_of_a_picture_is_flat(tmp_path: Path) -> None:
+    for prompt in ("clear sky at noon", "desert", "space", "kitchen"):
+        still = draw(tmp_path / "a.png", prompt=prompt, style="clay", width=192, height=108).astype(float)
+        blocks = still.mean(axis=2).reshape(9, 12, 16, 12).transpose(0, 2, 1, 3).reshape(-1, 144)
+        assert (blocks.std(axis=1) > 0.4).mean() > 0.95
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   ",
+        "🚀🚀 \U0001f469\u200d\U0001f680",
+        "قطة في الفضاء",
+        "<svg onload=alert(1)>&lt;&amp;\"'",
+        "../../etc/passwd\x00",
+        "\ud800 lone",
+        "word " * 1600,
+        "%s {0} $(id) `id`",
+        "東京の夜",
+    ],
+)
+def test_any_text_gives_a_picture(tmp_path: Path, text: str) -> None:
+    assert draw(tmp_path / "a.png", prompt=text, style=text or "?", instructions=text, name=text).std() > 5
+    assert draw(tmp_path / "b.png", kind="character", prompt=text, style=text or "?", name=text).std() > 5
+
+
+def test_hostile_text_goes_through_the_process_too(tmp_path: Path) -> None:
+    made = make(tmp_path / "a.png", prompt="\ud800 🚀 <svg onload=alert(1)> \x00", style="`id`", instructions="\u202e")
+    assert made.path.stat().st_size > 1000
+
+
+def test_a_failure_is_one_clean_sentence(tmp_path: Path) -> None:
+    with pytest.raises(ProviderError) as caught:
+        make(tmp_path / "missing" / "a.png")
+    assert caught.value.message == "The picture could not be drawn."
+
+
+def profile(folder: Path, name: str, prompt: str) -> Reference:
+    path = folder / f"{name}.png"
+    draw(path, kind="character", name=name, prompt=prompt)
+    return Reference(name, path)
+
+
+def in_scene(folder: Path, reference: Reference | None, **wanted: Any) -> np.ndarray:
+    given = [{"name": reference.name, "path": str(reference.path), "kind": reference.kind}] if reference else []
+    return draw(folder / "scene.png", references=given, width=192, height=108, **wanted)
+
+
+def share_of(picture: np.ndarray, colour: tuple[int, int, int], reach: float = 70) -> float:
+    """How much of the picture is near that colour."""
+    return float((np.linalg.norm(picture.astype(float) - colour, axis=2) < reach).mean())
+
+
+def test_a_profile_carries_its_look(tmp_path: Path) -> None:
+    mia = profile(tmp_path, "Mia", "a red-haired girl in a yellow raincoat")
+    stored = chunk.read_look(mia.path)
+    assert stored == look.from_words("Mia", "a red-haired girl in a yellow raincoat ")
+    assert stored is not None
+    assert (stored.build, stored.top, stored.top_kind, stored.hair) == ("child", "#f4c63a", "coat", "#c8482a")
+
+
+@pytest.mark.parametrize("prompt", ["mountains", "the ocean", "a city street", "a kitchen"])
+def test_a_character_keeps_its_colours_in_every_scene(tmp_path: Path, prompt: str) -> None:
+    otto = profile(tmp_path, "Otto", "a robot with a purple coat")
+    purple = (130, 80, 180)
+    with_otto = in_scene(tmp_path, otto, prompt=prompt, style="documentary", instructions="noon")
+    without = in_scene(tmp_path, None, prompt=prompt, style="documentary", instructions="noon")
+    assert share_of(with_otto, purple) > share_of(without, purple) + 0.01
+
+
+def test_a_scene_tells_who_is_in_it(tmp_path: Path) -> None:
+    reference = profile(tmp_path, "Renny", "clever fox with a green scarf")
+    told = job.draw(
+        {
+            "kind": "scene", "name": "2", "prompt": "mountains", "style": "anime", "width": 128, "height": 72,
+            "seed": 4, "instructions": "", "out": str(tmp_path / "s.png"),
+            "references": [{"name": "Renny", "path": str(reference.path), "kind": "profile"}],
+        }
+    )  # fmt: skip
+    assert told["characters"] == ["Renny"]
+
+
+def test_characters_differ_by_name_and_words() -> None:
+    looks = {look.from_words(name, "a traveller") for name in ("Ada", "Ben", "Cleo", "Dan")}
+    assert len(looks) == 4
+    assert look.from_words("X", "an old sailor").hat == "captain"
+    assert look.from_words("X", "an astronaut").hat == "bubble"
+    assert look.from_words("X", "a friendly robot").species == "robot"
+
+
+def test_a_photo_lends_its_face_and_colours_to_the_character(tmp_path: Path) -> None:
+    photo = a_photo(tmp_path / "photo.png")
+    sheet = draw(
+        tmp_path / "ana.png", kind="character", name="Ana", style="documentary", width=192, height=108,
+        references=[{"name": "Ana", "path": str(photo), "kind": "photo"}],
+    )  # fmt: skip
+    stored = chunk.read_look(tmp_path / "ana.png")
+    assert stored is not None
+    assert 1000 < len(stored.head) < 30_000
+    assert share_of(sheet, (40, 60, 220)) > 0.01
+    assert share_of(sheet, (230, 210, 40)) > 0.01
+    assert share_of(sheet, (20, 160, 60)) > 0.02
+
+
+@pytest.mark.parametrize("from_profile", [True, False])
+def test_a_photographed_character_wears_that_head_in_scenes(tmp_path: Path, from_profile: bool) -> None:
+    reference = Reference("Ana", a_photo(tmp_path / "photo.png"), "photo")
+    if from_profile:
+        given = {"name": "Ana", "path": str(reference.path), "kind": "photo"}
+        draw(tmp_path / "ana.png", kind="character", name="Ana", references=[given])
+        reference = Reference("Ana", tmp_path / "ana.png")
+    seen = in_scene(tmp_path, reference, prompt="a school", style="documentary")
+    without = in_scene(tmp_path, None, prompt="a school", style="documentary")
+    assert share_of(seen, (40, 60, 220)) > share_of(without, (40, 60, 220)) + 0.004
+    assert share_of(seen, (230, 210, 40), 60) > share_of(without, (230, 210, 40), 60) + 0.004
+
+
+@pytest.mark.parametrize("content", [b"", b"not a picture", b"\x89PNG\r\n\x1a\n", b"\x89PNG\r\n\x1a\n\x00\x00"])
+def test_a_reference_that_is_no_picture_is_drawn_from_its_name(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "broken.png"
+    path.write_bytes(content)
+    assert in_scene(tmp_path, Reference("Ana", path, "photo")).std() > 5
+
+
+@pytest.mark.parametrize("text", ["[]", "{", '{"head": 7, "species": "dragon", "hat": "sofa", "skin": "red"}', "null"])
+def test_a_look_that_was_tampered_with_does_no_harm(tmp_path: Path, text: str) -> None:
+    reference = profile(tmp_path, "Mia", "a girl")
+    stored = chunk.read_look(reference.path)
+    assert stored is not None
+    body = chunk.KEYWORD + b"\x00" + json.dumps(stored.as_json(), sort_keys=True).encode()
+    raw = reference.path.read_bytes()
+    forged = chunk._chunk(b"tEXt", chunk.KEYWORD + b"\x00" + text.encode())
+    reference.path.write_bytes(raw.replace(chunk._chunk(b"tEXt", body), forged))
+    assert in_scene(tmp_path, reference).std() > 5
