@@ -9,9 +9,12 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
+
+from media_assets.cache import Cache
 
 CHUNK_BYTES = 1 << 20
 
@@ -47,9 +50,17 @@ def put_text(name: str, text: str) -> None:
     default_storage.save(name, ContentFile(text.encode()))
 
 
-def local_path(name: str) -> Path:
-    """Where a stored file can be read by a program that takes a path."""
-    return Path(default_storage.path(name))
+def local_path(name: str, *, hold: Path | None = None) -> Path:
+    """Where a stored file can be read by a program that takes a path.
+
+    Blocking where the storage is not on this machine: the file is fetched, and the copy goes when the cache needs the
+    room; with `hold`, a folder, it stays as long as that folder does.
+    """
+    try:
+        return Path(default_storage.path(name))
+    except NotImplementedError:
+        cache = Cache(settings.PIXORA_CACHE_DIR, settings.PIXORA_CACHE_MB << 20, default_storage.open)
+        return cache.hold(name, hold) if hold else cache.path(name)
 
 
 def copy_out(name: str, target: Path) -> None:

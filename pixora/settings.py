@@ -61,6 +61,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_q",
     "channels",
+    "corsheaders",
+    "ninja",
     "pixora.accounts",
     "media_assets",
     "pipeline",
@@ -161,6 +163,9 @@ STORAGES = {
     "default": {"BACKEND": "media_assets.storage.LocalStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+PIXORA_CACHE_DIR = PIXORA_HOME / "cache"
+"""Copies of what is stored elsewhere, used where the storage is no folder of this machine."""
+PIXORA_CACHE_MB = env.integer("PIXORA_CACHE_MB", 4096, at_least=1)
 
 # Making films
 

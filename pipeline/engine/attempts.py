@@ -22,7 +22,7 @@ from pipeline.engine.landing import Landing
 from pipeline.engine.leases import Claim
 from pipeline.engine.records import OpenAttempt
 from pipeline.engine.retry import LOCAL, PROVIDER, RetryPolicy
-from pipeline.engine.state import State
+from pipeline.engine.state import State, Stored
 from pipeline.engine.workshop import Workshop
 from pipeline.graph import Component, Kind
 from pipeline.plan import Decision, variation_seed
@@ -101,6 +101,7 @@ class Worker:
 
     async def _make(self, attempt: OpenAttempt, bench: Path) -> Made:
         await asyncio.to_thread(_check_room, bench)
+        await asyncio.to_thread(_bring_here, [stored.storage_path for stored in self._read()], bench)
         return await steps.make(self._job(attempt, bench))
 
     def _job(self, attempt: OpenAttempt, bench: Path) -> Job:
@@ -114,9 +115,9 @@ class Worker:
             instructions=state.forced.get(key, ""),
             call=self._call(attempt, bench),
             provider=self.provider,
-            inputs={input_key: self._input(input_key) for input_key in self.component.inputs},
+            inputs={key: _input(stored, bench) for key, stored in self._inputs().items()},
             narration_ms=self._narrations(),
-            reference=self._reference(),
+            reference=_input(self.state.reference, bench) if self.state.reference else None,
             written=state.script,
         )
 
@@ -135,14 +136,11 @@ class Worker:
             ticket=attempt.ticket,
         )
 
-    def _input(self, key: str) -> Input:
-        take = self.state.selected(key)
-        stored = self.state.stored[take.asset_id]
-        return Input(local_path(stored.storage_path), stored.facts)
+    def _inputs(self) -> dict[str, Stored]:
+        return {key: self.state.stored[self.state.selected(key).asset_id] for key in self.component.inputs}
 
-    def _reference(self) -> Input | None:
-        stored = self.state.reference
-        return Input(local_path(stored.storage_path), stored.facts) if stored else None
+    def _read(self) -> list[Stored]:
+        return [*self._inputs().values(), *([self.state.reference] if self.state.reference else [])]
 
     def _narrations(self) -> dict[int, int]:
         lengths = self.state.graph().lengths
@@ -230,6 +228,16 @@ def put_script(folder: str, script: Script) -> None:
 def _store(names: Mapping[str, str], made: Made) -> None:
     for suffix, path in {**made.extra, made.path.suffix: made.path}.items():
         put_file(names[suffix], path)
+
+
+def _bring_here(names: list[str], bench: Path) -> None:
+    """Fetch what the storage has elsewhere, beside the event loop."""
+    for name in names:
+        local_path(name, hold=bench)
+
+
+def _input(stored: Stored, bench: Path) -> Input:
+    return Input(local_path(stored.storage_path, hold=bench), stored.facts)
 
 
 def _check_room(folder: Path) -> None:
