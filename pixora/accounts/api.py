@@ -3,13 +3,12 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema, Status
 
 from pixora.accounts import ledger, services, sessions, tokens
 from pixora.accounts.auth import LIVE_SESSION, signed_in_user
-from pixora.accounts.supabase import Identity, InvalidToken, verifier
+from pixora.accounts.supabase import InvalidToken
 from pixora.error_shape import refusals
 from pixora.limits import Limit, client_address
 
@@ -56,10 +55,10 @@ def exchange_token(
 ) -> Status[BadToken] | SessionToken:
     EXCHANGES.count(client_address(request))
     try:
-        user = services.user_for(_verify(body.token))
+        session = sessions.exchange(body.token)
     except InvalidToken as error:
         return Status(401, BadToken(error=error.message))
-    return _answer(tokens.issue(sessions.open_session(user)), response)
+    return _answer(tokens.issue(session), response)
 
 
 @router.post(
@@ -94,12 +93,6 @@ def get_me(request: HttpRequest) -> Me:
         credits=Credits(balance=account.balance, held=account.held),
         session_ends_at=request.auth.expires_at,  # type: ignore[attr-defined]
     )
-
-
-def _verify(token: str) -> Identity:
-    if not settings.PIXORA_SUPABASE_ACCOUNTS:
-        raise InvalidToken
-    return verifier().verify(token)
 
 
 def _answer(issued: tokens.Issued, response: HttpResponse) -> SessionToken:

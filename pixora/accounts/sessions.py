@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from pixora.accounts import services, tokens
 from pixora.accounts.models import Session, User
+from pixora.accounts.supabase import InvalidToken, verifier
 from pixora.errors import Forbidden
 
 COOKIE = "pixora_session"
@@ -25,6 +26,13 @@ def open_session(user: User) -> Session:
         User.objects.filter(id=user.id).update(last_login=now)
         services.welcome(user)
     return session
+
+
+def exchange(token: str) -> Session:
+    """Sign in with a Supabase JWT. Raises InvalidToken, ServiceDown or Forbidden."""
+    if not settings.PIXORA_SUPABASE_ACCOUNTS:
+        raise InvalidToken
+    return open_session(services.user_for(verifier().verify(token)))
 
 
 def close_session(session: Session) -> None:

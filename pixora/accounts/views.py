@@ -15,10 +15,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from pixora.accounts import ledger, links, services, sessions, tokens
 from pixora.accounts.forms import SignInForm
-from pixora.accounts.models import User
-from pixora.errors import NotAuthenticated, RateLimited
+from pixora.accounts.models import Session, User
+from pixora.error_shape import status_of
+from pixora.errors import NotAuthenticated, PixoraError, RateLimited
 from pixora.limits import Limit, client_address
 
+EXCHANGES = Limit("page-exchange", times=30)
 PASSWORDS = Limit("sign-in", times=10)
 LINKS = Limit("sign-in-link", times=20)
 BACK_OFFICE = "/admin/"
@@ -41,13 +43,24 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         try:
             return _by_password(request, form)
         except RateLimited as error:
-            form.add_error(None, error.message)
-            response = _page(request, form, status=429)
+            response = _page(request, form, status=429, sentence=error.message)
             response["Retry-After"] = str(error.retry_after_s)
             return response
     if request.user.is_authenticated:
         return redirect(_next(request))
     return _page(request, form)
+
+
+@never_cache
+@require_POST
+def sign_in_by_supabase(request: HttpRequest) -> HttpResponse:
+    """With the token that the page's script was given for the form's e-mail address and password."""
+    try:
+        EXCHANGES.count(client_address(request))
+        session = sessions.exchange(request.POST.get("token", ""))
+    except PixoraError as error:
+        return _page(request, SignInForm(), status=status_of(error), sentence=error.message)
+    return _with_cookie(session, _next(request))
 
 
 @never_cache
@@ -88,23 +101,28 @@ def _by_password(request: HttpRequest, form: SignInForm) -> HttpResponse:
         return _page(request, form, status=422)
     user = authenticate(request, username=form.cleaned_data["email"], password=form.cleaned_data["password"])
     if not isinstance(user, User) or (settings.PIXORA_SUPABASE_ACCOUNTS and not user.is_staff):
-        form.add_error(None, "This e-mail address and password do not belong together.")
-        return _page(request, form, status=422)
+        return _page(request, form, status=422, sentence="This e-mail address and password do not belong together.")
     return _let_in(user, _next(request))
 
 
 def _let_in(user: User, place: str) -> HttpResponseRedirect:
+    return _with_cookie(sessions.open_session(user), place)
+
+
+def _with_cookie(session: Session, place: str) -> HttpResponseRedirect:
     response = HttpResponseRedirect(place)
-    sessions.set_cookie(response, sessions.open_session(user))
+    sessions.set_cookie(response, session)
     return response
 
 
-def _page(request: HttpRequest, form: SignInForm, *, status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, form: SignInForm, *, status: int = 200, sentence: str = "") -> HttpResponse:
     shown = {
         "form": form,
+        "sentence": sentence,
         "next": _next(request),
         "link": request.GET.get("link"),
-        "supabase": settings.PIXORA_SUPABASE_ACCOUNTS,
+        "supabase": settings.SUPABASE_URL if settings.PIXORA_SUPABASE_ACCOUNTS else "",
+        "supabase_key": settings.SUPABASE_ANON_KEY,
     }
     return render(request, "accounts/login.html", shown, status=status)
 

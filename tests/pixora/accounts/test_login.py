@@ -12,6 +12,7 @@ from pixora.accounts import links, sessions, tokens
 from pixora.accounts.models import Session, User
 from pixora.errors import NotFound
 from tests.pixora.accounts.doors import signed_in
+from tests.pixora.accounts.key_server import supabase_project
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "correct horse battery staple"
@@ -163,6 +164,23 @@ def test_with_supabase_passwords_are_for_staff(alice: User, settings: Any) -> No
     assert sign_in(alice.email, PASSWORD).status_code == 422
     User.objects.update(is_staff=True)
     assert sign_in(alice.email, PASSWORD).status_code == 302
+
+
+def test_a_supabase_user_signs_in_on_our_page(settings: Any) -> None:
+    with supabase_project() as project:
+        settings.SUPABASE_URL, settings.SUPABASE_ANON_KEY, settings.PIXORA_SUPABASE_ACCOUNTS = project.url, "anon", True
+        page = Client().get("/login/")
+        assert f'data-url="{project.url}" data-key="anon"' in page.content.decode()
+        assert f"connect-src 'self' {project.url};" in page["Content-Security-Policy"]
+        client = Client()
+        answer = client.post("/login/supabase/", {"token": project.token(), "next": "/admin/"})
+        assert (answer.status_code, answer["Location"]) == (302, "/admin/")
+        assert "ann@example.org" in client.get("/").content.decode()
+        refused = Client().post("/login/supabase/", {"token": "rubbish"})
+        assert refused.status_code == 401
+        assert sessions.COOKIE not in refused.cookies
+        project.answer = 503
+        assert Client(enforce_csrf_checks=True).post("/login/supabase/", {"token": project.token()}).status_code == 403
 
 
 def test_the_back_office_sends_everybody_to_the_one_form(alice: User) -> None:
