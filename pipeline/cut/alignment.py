@@ -25,6 +25,8 @@ VOWEL, MORE_VOWELS, CONSONANT, DIGIT, GLYPH, ANY_WORD = 1.4, 0.6, 0.9, 8.0, 2.5,
 """How long sounds take, against each other; fitted to the local voices in seven languages."""
 LAST_WORD = 1.45
 """A speaker takes so much longer for the last word before a pause."""
+FARTHEST_OFF_MS = 3_000
+"""How far ahead of its expected place, or behind, a word may be: it keeps the search short."""
 DEVIATION_MS = 400
 PAUSE_WITHOUT_STOP, SENTENCE_WITHOUT_PAUSE, COMMA_WITHOUT_PAUSE, PAUSE_IN_WORDS = 0.5, 7.0, 0.5, 1.0
 """What is unlikely costs: by the pause or stop, the last by 100 ms of pause above what a closed mouth takes."""
@@ -74,15 +76,15 @@ class _Division:
         self.stops = [stop(token) for token in said]
         self.skipped = [0.0, *itertools.accumulate(map(_skipping, self.stops))]
         longer = (LAST_WORD - 1) * self.until[-1] / self.words * len(stretches)
-        self.pace = sum(end - begin for begin, end in stretches) / (self.until[-1] + longer)
+        self.spoken = [0, *itertools.accumulate(end - begin for begin, end in stretches)]
+        self.pace = self.spoken[-1] / (self.until[-1] + longer)
 
     def groups(self) -> list[_Group]:
         end = (self.words, len(self.stretches))
         best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
         for stretch in range(1, end[1] + 1):
-            for word in range(1, self.words + 1):
-                found = list(self._candidates(best, word, stretch)) if (word, stretch) <= end else []
-                if found:
+            for word in self._possible(stretch):
+                if found := list(self._candidates(best, word, stretch)):
                     best[word, stretch] = min(found)
         return list(reversed(list(_traced(best, end)))) if end in best else [_all_of(end)]
 
@@ -97,6 +99,12 @@ class _Division:
                 if before in best:
                     cost = self._cost(first_word, word, actual_ms) + self._pauses(first_stretch, stretch)
                     yield best[before][0] + cost, before
+
+    def _possible(self, stretch: int) -> range:
+        """How many words may have been said at the end of a stretch: what its place in the whole allows."""
+        said, off = self.until[-1] * self.spoken[stretch] / self.spoken[-1], FARTHEST_OFF_MS / self.pace
+        begin, end = bisect_left(self.until, said - off), bisect_right(self.until, said + off)
+        return range(max(begin, 1), end)
 
     def _plausible(self, word: int, actual_ms: int) -> range:
         """First words from which on, up to `word`, the length is not out of the question."""

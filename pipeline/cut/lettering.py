@@ -17,8 +17,8 @@ Size = tuple[int, int]
 FONT = "Lato"
 LINE_HEIGHT = 1.2
 """Of this font, in ems: libass takes a font's size for the height of its lines."""
-GLYPH_EMS, NARROW_GLYPH_EMS, WIDE_GLYPH_EMS = 0.56, 0.30, 0.78
-"""Mean widths in bold, rounded up, by which a line is made to fit."""
+GLYPH_EMS, NARROW_GLYPH_EMS, CAPITAL_EMS, BROAD_GLYPH_EMS = 0.56, 0.30, 0.75, 1.08
+"""Widths in bold, rounded up, by which a line is made to fit."""
 LARGEST_EM = 1 / 17
 """Of the picture's shorter side."""
 SQUARE_CHARS = 32
@@ -167,7 +167,9 @@ def _glyph_ems(glyph: str) -> float:
         return 1.0
     if glyph in "iIjl.,:;!'|() ":
         return NARROW_GLYPH_EMS
-    return WIDE_GLYPH_EMS if glyph.isupper() or glyph in "mwMW—…%@&" else GLYPH_EMS
+    if glyph in "mwMW—…%@&":
+        return BROAD_GLYPH_EMS
+    return CAPITAL_EMS if glyph.isupper() else GLYPH_EMS
 
 
 def _escaped(line: str) -> str:

@@ -13,6 +13,7 @@ import av
 import numpy as np
 from PIL import Image
 
+from pipeline.cut.captions import spread
 from pipeline.providers.base import (
     Call,
     Capability,
@@ -90,8 +91,10 @@ class Painter(Double):
 class Speaker(Double):
     async def make(self, request: VoiceRequest, call: Call) -> Made:
         await self.studio.serve(f"voice {request.text}", call)
-        write_tone(call.out, 1.0 + request.seed % 7 / 10, 440.0)
-        return Made(call.out)
+        seconds = 1.0 + request.seed % 7 / 10
+        write_tone(call.out, seconds, 440.0)
+        words = spread(request.text, round(seconds * 1000))
+        return Made(call.out, {"words": [(word.text, word.start_ms, word.end_ms) for word in words]})
 
 
 class Composer(Double):

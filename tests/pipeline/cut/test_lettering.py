@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import font_lato
+import numpy as np
+import pytest
+
+from pipeline.cut import ffmpeg, lettering
+from pipeline.cut.captions import Cue, Speech, cues
+from pipeline.cut.filtergraph import Canvas, Text
+from pipeline.cut.timeline import SceneCut, lay_out
+from pipeline.options import RATIOS, frame_size
+from tests.pipeline.cut import media
+
+FONTS = Path(font_lato.font_directory)
+LINE = "In the silence of space, a small probe drifts past the rings of Saturn and looks for a friend."
+TIMELINE = lay_out([SceneCut(1, 2, "none", 1_000), SceneCut(2, 2, "fade", 1_000), SceneCut(3, 2, "fade", 1_000)])
+
+
+def lettered(folder: Path, found: list[Cue], *, style: str = "clean", size=media.SIZE, scene: int = 1):
+    """A grey body with these cues on it, and what ffmpeg said."""
+    folder.mkdir(exist_ok=True)
+    clip = media.clip(folder / "clip.mp4", media.colour("gray", size=size), frames=30)
+    slot = TIMELINE.slot(scene)
+    text = folder / "captions.ass"
+    text.write_text(lettering.script(lettering.on_body(found, slot, 30), style, size=size, fps=30), "utf-8")
+    out = folder / "body.mp4"
+    asked = {"slot": slot, "canvas": Canvas(size, 30), "text": Text(text, FONTS)}
+    finished = asyncio.run(ffmpeg.cut_body(clip, out, **asked))
+    return media.decode(out), finished.stderr
+
+
+def where_written(frame, size) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of what differs from the grey."""
+    luma = frame[: size[1]].astype(int)
+    rows, columns = np.nonzero(np.abs(luma - np.median(luma)) > 25)
+    return columns.min(), rows.min(), columns.max(), rows.max()
+
+
+@pytest.mark.parametrize("style", ["clean", "boxed"])
+@pytest.mark.parametrize("ratio", RATIOS)
+def test_text_stays_in_the_safe_area_and_can_be_read(ratio, style, tmp_path):
+    width, height = size = tuple(side // 6 * 2 for side in frame_size(ratio, "720p"))
+    safe = lettering.safe_area(size)
+    found = cues([Speech(LINE, 300, 1_500)], max_chars=lettering.burned_chars(size))
+    picture, _ = lettered(tmp_path / "it's a film", found, style=style, size=size)
+    left, top, right, bottom = where_written(picture.frames[15], size)
+    slack = 0.03 * height
+    assert left >= safe.side * width - slack
+    assert right <= (1 - safe.side) * width + slack
+    assert bottom <= (1 - safe.bottom) * height + slack
+    assert (bottom - top) / len(found[0].lines) > 0.03 * min(size)
+    assert max(len(cue.lines) for cue in found) <= 2
+
+
+def test_a_caption_is_on_exactly_its_frames(tmp_path):
+    slot = TIMELINE.slot(2)
+    begin = slot.start + 8
+    found = [Cue(round((begin + 5) * 1000 / 30), round((begin + 20) * 1000 / 30), ("Here",))]
+    picture, _ = lettered(tmp_path, found, scene=2, size=(320, 180))
+    written = [int(frame[:180].max()) > 200 for frame in picture.frames]
+    assert written == [5 <= number < 20 for number in range(slot.body_frames)]
+
+
+def test_text_never_reaches_into_the_pieces_over_the_boundaries():
+    slot = TIMELINE.slot(2)
+    found = [Cue(0, 1_000, ("before",)), Cue(2_100, 60_000, ("during",)), Cue(90_000, 99_000, ("after",))]
+    ((first, end, cue),) = lettering.on_body(found, slot, 30)
+    assert (cue.lines, end) == (("during",), slot.body_frames)
+    assert 0 <= first < end
+
+
+def test_a_line_that_is_too_wide_is_written_smaller(tmp_path):
+    size = (640, 360)
+    found = [Cue(0, 1_900, ("WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW",))]
+    picture, _ = lettered(tmp_path, found, size=size)
+    left, _, right, _ = where_written(picture.frames[15], size)
+    assert left > 0.05 * size[0]
+    assert right < 0.95 * size[0]
+
+
+def test_what_a_user_writes_is_never_obeyed(tmp_path):
+    size = (640, 360)
+    strange = [Cue(0, 1_900, (r"{\an8\fs200}C:\Neu {b}", r"\h\n"))]
+    picture, _ = lettered(tmp_path, strange, size=size)
+    _, top, _, bottom = where_written(picture.frames[15], size)
+    assert top > size[1] * 0.7
+    assert bottom < size[1]
+
+
+def test_letters_without_a_font_are_named(tmp_path):
+    _, said = lettered(tmp_path, [Cue(0, 1_900, ("plain \ue123",))])
+    assert lettering.letters_without_a_font(said) == "\ue123"
+    _, said = lettered(tmp_path, [Cue(0, 1_900, ("Fünf für ça: “€5” – ñ",))])
+    assert lettering.letters_without_a_font(said) == ""
