@@ -10,6 +10,7 @@ from pixora.accounts.models import CreditReason, User
 from pixora.accounts.supabase import Identity
 
 LOCAL_EMAIL = "you@localhost"
+LONGEST_EMAIL = 254
 
 
 def local_user() -> User:
@@ -34,7 +35,7 @@ def local_owner() -> User:
 def user_for(identity: Identity) -> User:
     """The user with exactly this id, made at the first sign-in. An e-mail address never finds an account."""
     user = User.objects.filter(id=identity.id).first() or _new_user(identity)
-    if identity.email and user.email != identity.email:
+    if identity.email and user.email != identity.email and len(identity.email) <= LONGEST_EMAIL:
         _take_email(user, identity.email)
     return user
 

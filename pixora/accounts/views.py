@@ -8,10 +8,11 @@ from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from pixora.accounts import ledger, links, services, sessions, tokens
 from pixora.accounts.forms import SignInForm
@@ -27,7 +28,7 @@ BACK_OFFICE = "/admin/"
 
 
 @login_required
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     user = request.user
     assert isinstance(user, User)
@@ -60,7 +61,7 @@ def sign_in_by_supabase(request: HttpRequest) -> HttpResponse:
         session = sessions.exchange(request.POST.get("token", ""))
     except PixoraError as error:
         return _page(request, SignInForm(), status=status_of(error), sentence=error.message)
-    return _with_cookie(session, _next(request))
+    return _with_cookie(request, session, _next(request))
 
 
 @never_cache
@@ -72,7 +73,7 @@ def sign_in_by_link(request: HttpRequest, token: str) -> HttpResponse:
     except RateLimited:
         return redirect("/login/?link=busy")
     user = links.redeem(token)
-    return _let_in(user, "/") if user else redirect("/login/?link=used")
+    return _let_in(request, user, "/") if user else redirect("/login/?link=used")
 
 
 @require_POST
@@ -102,14 +103,16 @@ def _by_password(request: HttpRequest, form: SignInForm) -> HttpResponse:
     user = authenticate(request, username=form.cleaned_data["email"], password=form.cleaned_data["password"])
     if not isinstance(user, User) or (settings.PIXORA_SUPABASE_ACCOUNTS and not user.is_staff):
         return _page(request, form, status=422, sentence="This e-mail address and password do not belong together.")
-    return _let_in(user, _next(request))
+    return _let_in(request, user, _next(request))
 
 
-def _let_in(user: User, place: str) -> HttpResponseRedirect:
-    return _with_cookie(sessions.open_session(user), place)
+def _let_in(request: HttpRequest, user: User, place: str) -> HttpResponseRedirect:
+    return _with_cookie(request, sessions.open_session(user), place)
 
 
-def _with_cookie(session: Session, place: str) -> HttpResponseRedirect:
+def _with_cookie(request: HttpRequest, session: Session, place: str) -> HttpResponseRedirect:
+    """CSRF tokens from before the sign-in are worth nothing after it."""
+    rotate_token(request)
     response = HttpResponseRedirect(place)
     sessions.set_cookie(response, session)
     return response

@@ -17,6 +17,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.db import connections
 
 from pixora import embedded
 from pixora.accounts import links
@@ -78,6 +79,7 @@ class Studio:
 
     def _greet(self) -> None:
         link = links.new_link(local_owner(), site=self._site)
+        connections.close_all()
         print(f"Pixora is ready at {self._site}")
         print(f"Sign in (once, within 15 minutes): {link}")
         print("Ctrl-C stops everything.", flush=True)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
@@ -13,6 +14,8 @@ from django.utils import timezone
 
 from pixora.accounts import ledger, links, services, sessions, tokens
 from pixora.accounts.models import Session, User
+from pixora.accounts.services import user_for
+from pixora.accounts.supabase import Identity
 from pixora.errors import Forbidden, NotAuthenticated
 
 
@@ -143,6 +146,28 @@ def test_a_link_is_gone_after_a_quarter_of_an_hour(alice: User, services: None, 
     assert links.LIFE_S == 900
     monkeypatch.setattr(links, "LIFE_S", 0)
     assert links.redeem(links.new_link(alice, site="").rpartition("/")[2]) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_user_who_comes_first_many_times_at_once_is_one(services: None, settings: Any) -> None:
+    identity = Identity(uuid.uuid4(), "new@example.org")
+
+    def come(_: int) -> User:
+        try:
+            return sessions.open_session(user_for(identity)).user
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as threads:
+        assert {user.email for user in threads.map(come, range(16))} == {"new@example.org"}
+    assert ledger.account(User.objects.get()).balance == settings.PIXORA_NEW_USER_CREDITS
+
+
+@pytest.mark.parametrize("email", ["", "x" * 255])
+def test_an_address_that_cannot_be_kept_is_none(db: None, email: str) -> None:
+    user = user_for(Identity(uuid.uuid4(), email))
+    assert user.email == f"{user.id}@users.invalid"
+    assert not user.has_usable_password()
 
 
 @pytest.mark.django_db(transaction=True)
