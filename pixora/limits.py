@@ -1,4 +1,4 @@
-"""How often somebody may do something: fixed windows, counted in Redis for all processes together."""
+"""How often somebody may do something: windows that begin with the first time, counted in Redis for all processes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pixora.errors import RateLimited, ServiceDown
 
 @dataclass(frozen=True)
 class Limit:
-    """`times` in each window of `window_s` seconds, for each `who`."""
+    """`times` in `window_s` seconds, for each `who`."""
 
     name: str
     times: int
@@ -28,15 +28,20 @@ class Limit:
 
     def count(self, who: str) -> None:
         """Raises RateLimited, or ServiceDown when there is nothing to count with."""
-        window, gone_s = divmod(time.time(), self.window_s)
-        key = f"limit:{self.name}:{sha256(who.encode()).hexdigest()[:24]}:{int(window)}"
         try:
-            cache.add(key, 0, 2 * self.window_s)
-            used = cache.incr(key)
+            used, ends_at = self._count(f"limit:{self.name}:{sha256(who.encode()).hexdigest()[:24]}")
         except RedisError as error:
             raise ServiceDown("Redis does not answer.") from error
         if used > self.times:
-            raise RateLimited(retry_after_s=max(1, round(self.window_s - gone_s)))
+            raise RateLimited(retry_after_s=max(1, round(ends_at - time.time())))
+
+    def _count(self, key: str) -> tuple[int, float]:
+        """How often in this window, and when it ends (unix seconds)."""
+        end = time.time() + self.window_s
+        ends_at: float = cache.get_or_set(key, end, self.window_s) or end
+        counter = f"{key}:{ends_at}"
+        cache.add(counter, 0, 2 * self.window_s)
+        return cache.incr(counter), ends_at
 
 
 def _who_asks(request: HttpRequest) -> str:

@@ -43,10 +43,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             return _by_password(request, form)
-        except RateLimited as error:
-            response = _page(request, form, status=429, sentence=error.message)
-            response["Retry-After"] = str(error.retry_after_s)
-            return response
+        except PixoraError as error:
+            return _refuse(request, form, error)
     if request.user.is_authenticated:
         return redirect(_next(request))
     return _page(request, form)
@@ -60,7 +58,7 @@ def sign_in_by_supabase(request: HttpRequest) -> HttpResponse:
         EXCHANGES.count(client_address(request))
         session = sessions.exchange(request.POST.get("token", ""))
     except PixoraError as error:
-        return _page(request, SignInForm(), status=status_of(error), sentence=error.message)
+        return _refuse(request, SignInForm(), error)
     return _with_cookie(request, session, _next(request))
 
 
@@ -115,6 +113,13 @@ def _with_cookie(request: HttpRequest, session: Session, place: str) -> HttpResp
     rotate_token(request)
     response = HttpResponseRedirect(place)
     sessions.set_cookie(response, session)
+    return response
+
+
+def _refuse(request: HttpRequest, form: SignInForm, error: PixoraError) -> HttpResponse:
+    response = _page(request, form, status=status_of(error), sentence=error.message)
+    if isinstance(error, RateLimited):
+        response["Retry-After"] = str(error.retry_after_s)
     return response
 
 
