@@ -59,7 +59,7 @@ class Canvas:
             return
         left, top, right, bottom = hull(parts)
         wide, high = right - left, bottom - top
-        small = min(wide, high) < FLAT_BELOW_PX
+        small = min(wide, high) < max(FLAT_BELOW_PX, self.unit * 0.01)
         if small and not blur and opacity >= 1 and mode == "over":
             self._flat(parts, paint)
             return
@@ -79,20 +79,19 @@ class Canvas:
     def wash(self, paint: RGB, amount: Field, mode: Mode = "over") -> None:
         """Lay a colour over the whole picture as thick as `amount` (0 to 1, broadcast to height x width)."""
         amount = np.broadcast_to(amount, (self.height, self.width))
-        self.pixels[:] = _mixed(self.pixels, _flat_field(paint, self.pixels.shape), amount.astype(np.float32), mode)
+        self.pixels[:] = _laid(self.pixels, paint, amount.astype(np.float32), mode)
 
     def wash_rows(self, first: int, paint: RGB, amount: Field) -> None:
         """Lay a colour over full rows from `first` on, as thick as `amount`."""
         part = self.pixels[first : first + len(amount)]
-        part[:] = _mixed(part, _flat_field(paint, part.shape), amount.astype(np.float32), "over")
+        part[:] = _laid(part, paint, amount.astype(np.float32), "over")
 
     def gradient(self, stops: Sequence[RGB], top: float, bottom: float) -> None:
         """Colours evenly spaced from `top` to `bottom` (pixels), the last ones going on to the edges."""
         rows = (np.arange(self.height) - top) / max(bottom - top, 1)
         at = np.linspace(0, 1, len(stops))
         bands = np.stack([np.interp(rows, at, [stop[i] for stop in stops]) for i in range(3)], axis=1)
-        dither = self.noise[:, :, None] * 1.6
-        self.pixels[:] = np.clip(bands[:, None, :].astype(np.float32) + dither, 0, 255).astype(np.uint8)
+        self.pixels[:] = np.clip(bands[:, None, :], 0, 255).astype(np.uint8)
 
     def haze(self, colour: RGB, top: float, bottom: float, strength: float) -> None:
         """Mist that thickens from nothing at `top` to `strength` at `bottom`, and thins out below."""
@@ -103,7 +102,7 @@ class Canvas:
         if last > first:
             amount = (rise[first:last, None] * strength * (1 + 0.25 * self.noise[first:last])).clip(0, 1)
             part = self.pixels[first:last]
-            part[:] = _mixed(part, _flat_field(colour, part.shape), amount.astype(np.float32), "over")
+            part[:] = _laid(part, colour, amount.astype(np.float32), "over")
 
     def glow(self, x: float, y: float, radius: float, colour: RGB, strength: float = 1.0) -> None:
         """Light around a point, added to what is there."""
@@ -114,7 +113,7 @@ class Canvas:
         along = (np.arange(area.top, area.bottom, dtype=np.float32)[:, None] - y) / radius
         near = np.clip(1 - np.sqrt(across**2 + along**2), 0, 1)
         part = self.pixels[area.top : area.bottom, area.left : area.right]
-        part[:] = _mixed(part, np.array(colour, np.float32), near * near * np.float32(strength), "light")
+        part[:] = _shone(part, colour, near * near * np.float32(strength))
 
     def soften(self, sigma: float, top: int = 0, bottom: int | None = None) -> None:
         """Put what is painted so far out of focus."""
@@ -138,9 +137,7 @@ class Canvas:
         up = np.broadcast_to(up, across.shape).astype(np.float32)
         image = cv2.remap(self.pixels, across.astype(np.float32), up, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
         shade = np.full(image.shape[:2], 1 - strength, np.float32) + 0.22 * depth
-        self.pixels[first:last] = _mixed(
-            np.asarray(image, np.uint8), _flat_field(tint, image.shape), shade.clip(0, 1).astype(np.float32), "over"
-        )
+        self.pixels[first:last] = _laid(np.asarray(image, np.uint8), tint, shade.clip(0, 1).astype(np.float32), "over")
 
     def paste(self, patch: Pixels, mask: Mask, left: int, top: int) -> None:
         """Lay a patch of the same size as its mask at a place that may reach over the edges."""
@@ -153,7 +150,7 @@ class Canvas:
         if not part.size:
             return
         inner = np.s_[rows.start - top : rows.stop - top, columns.start - left : columns.stop - left]
-        part[:] = _mixed(part, patch[inner], mask[inner].astype(np.float32) / np.float32(255), "over")
+        part[:] = _laid(part, patch[inner], mask[inner].astype(np.float32) / np.float32(255), "over")
 
     def _flat(self, parts: Sequence[Points], paint: Paint) -> None:
         colour = paint if isinstance(paint[0], float) else paint[0]
@@ -168,8 +165,8 @@ class Canvas:
 
     def _blend(self, area: _Area, colour: Pixels | RGB, mask: Mask, opacity: float, mode: Mode) -> None:
         part, amount = self.pixels[area.rows, area.columns], mask[area.inner].astype(np.float32)
-        field = _flat_field(colour, part.shape) if isinstance(colour, tuple) else colour[area.inner]
-        part[:] = _mixed(part, field, amount * np.float32(opacity / 255), mode)
+        field = colour if isinstance(colour, tuple) else colour[area.inner]
+        part[:] = _laid(part, field, amount * np.float32(opacity / 255), mode)
 
 
 class _Area:
@@ -246,10 +243,18 @@ def _fixed(points: Points) -> NDArray[np.int32]:
     return np.round(np.clip(points, -20_000, 20_000) * (1 << SUBPIXEL_BITS)).astype(np.int32)
 
 
-def _mixed(under: Pixels, colour: Pixels | Field, amount: Field, mode: Mode) -> Pixels:
+def _laid(under: Pixels, colour: Pixels | RGB, amount: Field, mode: Mode) -> Pixels:
     """`amount` is 0 to 1; in `light` mode it may be more."""
-    if mode == "over":
-        return np.asarray(cv2.blendLinear(under, colour, 1 - amount, amount), dtype=np.uint8)
-    below = under.astype(np.float32)
-    below += (255 - below) * (colour / np.float32(255)) * amount[..., None]
-    return np.clip(below, 0, 255).astype(np.uint8)
+    if mode == "light":
+        return _shone(under, colour, amount)
+    field = _flat_field(colour, under.shape) if isinstance(colour, tuple) else colour
+    return np.asarray(cv2.blendLinear(under, field, 1 - amount, amount), dtype=np.uint8)
+
+
+def _shone(under: Pixels, colour: Pixels | RGB, amount: Field) -> Pixels:
+    """Light added: the darker what lies below, the more it gains."""
+    if isinstance(colour, tuple):
+        shine = cv2.merge([cv2.convertScaleAbs(amount, alpha=part) for part in colour])
+    else:
+        shine = cv2.multiply(colour, cv2.merge([amount] * 3), dtype=cv2.CV_8U)
+    return np.asarray(cv2.add(under, cv2.multiply(cv2.bitwise_not(under), shine, scale=1 / 255)), dtype=np.uint8)

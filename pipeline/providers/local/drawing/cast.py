@@ -53,10 +53,10 @@ def enter(stage: Stage, players: Sequence[Player]) -> None:
     players = players[:MAX_ON_STAGE]
     indoors = stage.brief.place in ("kitchen", "room", "lab")
     size = stage.unit * (0.98 if indoors else HEIGHTS[stage.brief.shot]) * stage.between(0.93, 1.07)
+    size = min(size, stage.width / (0.5 * max(len(players), 1) + 0.12))
     middle = 1 - stage.focus[0] / stage.width
-    foot = (
-        stage.height * 1.4 if indoors else stage.height * 0.955 if stage.brief.shot != "close" else stage.height * 1.25
-    )
+    below = 0.4 if indoors else 0.22 if stage.brief.shot == "close" else 0.0
+    foot = stage.height + below * size if below else stage.height * 0.955
     if stage.brief.place == "sea" and players:
         _jetty(stage, middle * stage.width, foot, size)
     for index, player in enumerate(players):
@@ -67,7 +67,7 @@ def enter(stage: Stage, players: Sequence[Player]) -> None:
         look_to = 1.0 if x < stage.width / 2 else -1.0
         pose = Pose(
             turn=look_to * stage.between(0.0, 0.6),
-            arm=stage.between(0, 1),
+            arm=stage.between(0, 1) if len(players) == 1 else 0.2,
             step=stage.between(0, 0.9),
             floating=floats,
             bubble=stage.brief.place in AIRLESS,

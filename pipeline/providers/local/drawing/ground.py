@@ -31,28 +31,31 @@ def height_at(outline: Points, x: float) -> float:
     return float(np.interp(x, outline[:, 0], outline[:, 1]))
 
 
+PINE_TIERS = ((-0.1, 0.21, 0.3), (-0.3, 0.17, 0.28), (-0.5, 0.125, 0.26), (-0.7, 0.075, 0.3))
+"""Of each tier of boughs its foot, half its width, its height."""
+
+
 def pine(pen: Pen, lean: float = 0.0, *, snow: bool = False) -> None:
     green = "#2f5b46" if not snow else "#5d7f83"
     pen.fill(poly((-0.022, 0), (0.022, 0), (0.012, -0.3), (-0.012, -0.3)), "#4c382d")
-    tiers = [(-0.1, 0.21, 0.3), (-0.3, 0.17, 0.28), (-0.5, 0.125, 0.26), (-0.7, 0.075, 0.3)]
-    for y, half, rise in tiers:
-        drip = half * 0.28
-        tier = poly(
-            (lean * 0.2, y - rise),
-            (half * 0.5, y - drip),
-            (half, y),
-            (half * 0.55, y - drip * 0.35),
-            (half * 0.2, y + drip * 0.3),
-            (-half * 0.3, y - drip * 0.2),
-            (-half * 0.6, y + drip * 0.2),
-            (-half, y - drip * 0.1),
-            (-half * 0.45, y - drip),
-        )
-        pen.fill(tier, green)
-        if snow:
-            pen.fill(
-                poly((0, y - rise), (half * 0.6, y - drip), (0, y - drip * 1.6), (-half * 0.6, y - drip)), "#f2f6fb"
-            )
+    tiers = [_tier(y, half, rise, lean) for y, half, rise in PINE_TIERS]
+    for part in [tiers] if pen.size < 0.16 * pen.canvas.unit else tiers:
+        pen.fill(part, green)
+    if snow:
+        caps = [
+            poly((0, y - rise), (half * 0.6, y - half * 0.28), (0, y - half * 0.45), (-half * 0.6, y - half * 0.28))
+            for y, half, rise in PINE_TIERS
+        ]
+        pen.fill(caps, "#f2f6fb")
+
+
+def _tier(y: float, half: float, rise: float, lean: float) -> Points:
+    drip = half * 0.28
+    return poly(
+        (lean * 0.2, y - rise), (half * 0.5, y - drip), (half, y), (half * 0.55, y - drip * 0.35),
+        (half * 0.2, y + drip * 0.3), (-half * 0.3, y - drip * 0.2), (-half * 0.6, y + drip * 0.2),
+        (-half, y - drip * 0.1), (-half * 0.45, y - drip),
+    )  # fmt: skip
 
 
 def leafy(pen: Pen, rng: np.random.Generator, colour: str = "#4f7f3c") -> None:
@@ -138,6 +141,9 @@ def paint_water(
     _light_path(stage, line_y, foot)
 
 
+WAVE = curve((-1, 0), (-0.3, -1), (0.4, -0.6), (1, 0), (0, 0.5), steps=4)
+
+
 def _swell(stage: Stage, top: float, foot: float, deep: RGB) -> None:
     bright = mix(stage.palette.sky[3], stage.palette.light, 0.4)
     darks: list[Points] = []
@@ -145,18 +151,8 @@ def _swell(stage: Stage, top: float, foot: float, deep: RGB) -> None:
     for _ in range(int(230 * stage.width / stage.unit)):
         near = stage.rng.random() ** 1.5
         x, y = stage.between(-0.05, 1.05) * stage.width, top + (foot - top) * near
-        wide, high = (
-            stage.unit * (0.008 + 0.085 * near) * stage.between(0.5, 1.4),
-            stage.unit * (0.0008 + 0.0075 * near),
-        )
-        wave = curve(
-            (x - wide, y),
-            (x - wide * 0.3, y - high),
-            (x + wide * 0.4, y - high * 0.6),
-            (x + wide, y),
-            (x, y + high * 0.5),
-            steps=4,
-        )
+        wide = stage.unit * (0.008 + 0.085 * near) * stage.between(0.5, 1.4)
+        wave = WAVE * (wide, stage.unit * (0.0008 + 0.0075 * near)) + (x, y)
         (darks if stage.chance(0.55) else lights).append(wave)
     stage.canvas.fill(darks, mix(deep, rgb("#081426"), 0.35), opacity=0.34, model=False)
     stage.canvas.fill(lights, bright, opacity=0.34, model=False)

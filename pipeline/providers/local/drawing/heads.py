@@ -67,7 +67,7 @@ def _features(pen: Pen, look: Look, x: float, skin: RGB) -> None:
     nose = x * 1.35
     if side:
         pen.fill(
-            curve((math.copysign(0.86, x), 0.1), (math.copysign(1.1, x), 0.36), (math.copysign(0.84, x), 0.44)),
+            curve((math.copysign(0.86, x), 0.1), (math.copysign(1.03, x), 0.34), (math.copysign(0.84, x), 0.44)),
             darker(skin, 0.04),
         )
     else:

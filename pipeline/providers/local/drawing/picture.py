@@ -66,7 +66,7 @@ def _horizon(brief: Brief, rng: Rng) -> float:
 
 def place_things(stage: Stage, cast: int) -> None:
     """The second thing first: it stands further away, on the other side."""
-    names = stage.brief.things
+    names = [name for name in stage.brief.things if not (cast and name == "people")]
     if len(names) > 1:
         _place(stage, THINGS[names[1]], -1, 0.5)
     if names:
