@@ -17,6 +17,12 @@ EXPECTED = {
     "transition": "video",
     "soundtrack": "audio",
     "fullvideo": "video",
+    "poster": "image",
+    "storyboard": "image",
+    "draft": "video",
+    "draft_segment": "video",
+    "draft_transition": "video",
+    "animatic": "video",
 }
 """What a component of this kind must hold; captions are text and not probed."""
 

@@ -42,7 +42,7 @@ def _stem(component: str) -> str:
             return f"music/{_short(f'clip_{rest}')}"
         case "reference":
             return f"reference/{rest}"
-        case "segment" | "transition":
+        case "segment" | "transition" | "draft" | "draft_segment" | "draft_transition":
             return f"render/{kind}_{rest}"
         case "soundtrack":
             return "render/soundtrack"

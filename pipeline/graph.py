@@ -32,9 +32,17 @@ class Kind(StrEnum):
     SOUNDTRACK = "soundtrack"
     CAPTIONS = "captions"
     FULLVIDEO = "fullvideo"
+    POSTER = "poster"
+    STORYBOARD = "storyboard"
+    DRAFT = "draft"
+    DRAFT_SEGMENT = "draft_segment"
+    DRAFT_TRANSITION = "draft_transition"
+    ANIMATIC = "animatic"
 
 
-DERIVED = frozenset({Kind.SEGMENT, Kind.TRANSITION, Kind.SOUNDTRACK, Kind.CAPTIONS, Kind.FULLVIDEO})
+BESIDE = frozenset({Kind.POSTER, Kind.STORYBOARD, Kind.DRAFT, Kind.DRAFT_SEGMENT, Kind.DRAFT_TRANSITION, Kind.ANIMATIC})
+"""Not in the film: whatever the film needs goes first, and what fails here fails no run."""
+DERIVED = BESIDE | {Kind.SEGMENT, Kind.TRANSITION, Kind.SOUNDTRACK, Kind.CAPTIONS, Kind.FULLVIDEO}
 """Computed from other components by us, free, and made without asking."""
 
 
@@ -96,6 +104,8 @@ class _Build:
         if self.settings.captions != "off":
             yield self.captions()
         yield self.film()
+        yield self.poster()
+        yield self.storyboard()
 
     def length(self, scene: Scene) -> SceneLength:
         return SceneLength(scene.duration, audio_key(scene) if self.spoken(scene) else None)
@@ -180,6 +190,14 @@ class _Build:
         asks = {"title": self.title, "language": self.script.language}
         inputs = (*piece_keys(self.script), "soundtrack", *(["captions"] if self.settings.captions == "soft" else []))
         return Component("fullvideo", Kind.FULLVIDEO, asks, inputs, self._all_slots())
+
+    def poster(self) -> Component:
+        first = self.script.scenes[0]
+        return Component("poster", Kind.POSTER, {"size": self.size}, (f"video/{first.id}",))
+
+    def storyboard(self) -> Component:
+        stills = tuple(f"scene/{scene.id}" for scene in self.script.scenes)
+        return Component("storyboard", Kind.STORYBOARD, {"size": self.size}, stills)
 
     def _spoken(self) -> tuple[str, ...]:
         return tuple(audio_key(scene) for scene in self.script.scenes if self.spoken(scene))

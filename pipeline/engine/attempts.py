@@ -208,6 +208,12 @@ SUFFIXES: Mapping[Kind, str] = {
     Kind.SOUNDTRACK: ".m4a",
     Kind.CAPTIONS: ".vtt",
     Kind.FULLVIDEO: ".mp4",
+    Kind.POSTER: ".jpg",
+    Kind.STORYBOARD: ".jpg",
+    Kind.DRAFT: ".mp4",
+    Kind.DRAFT_SEGMENT: ".mp4",
+    Kind.DRAFT_TRANSITION: ".mp4",
+    Kind.ANIMATIC: ".mp4",
 }
 """What we make ourselves; a provider says its own."""
 

@@ -8,6 +8,7 @@ import logging
 
 from django.db import DatabaseError
 
+from pipeline import drafts
 from pipeline.cut.timeline import FPS
 from pipeline.engine import ending, landing, leases, records
 from pipeline.engine.attempts import Worker, put_script, script_component
@@ -15,9 +16,11 @@ from pipeline.engine.ending import Outcome
 from pipeline.engine.leases import Claim
 from pipeline.engine.state import State
 from pipeline.engine.workshop import Workshop
-from pipeline.graph import Kind
+from pipeline.graph import BESIDE, Kind, kind_of
 from pipeline.models import RunStatus
 from pipeline.plan import Action, Decision, Plan, make_plan
+from pipeline.providers.base import Capability
+from pipeline.providers.registry import provider
 from pixora.errors import LeaseLost
 
 log = logging.getLogger(__name__)
@@ -30,6 +33,7 @@ class Build:
         self.workshop, self.claim = workshop, claim
         self._making: dict[str, asyncio.Task[bool]] = {}
         self._cancelled = self._stopping = self._lost = False
+        self._has_drafted = False
         self._state: State
 
     async def drive(self) -> None:
@@ -94,6 +98,20 @@ class Build:
             await self.workshop.clear(self.claim.run_id)
 
     def _plan(self) -> Plan:
+        """With an animatic, once in a run, from when there is something to draft until it is made."""
+        plan = self._planned()
+        if self._state.drafted:
+            if plan.decisions[Kind.ANIMATIC].action not in (Action.KEEP, Action.LEAVE, Action.MISSING):
+                return plan
+            self._has_drafted, self._state.drafted = True, drafts.NOTHING
+            return self._planned()
+        if self._has_drafted or self._ending:
+            return plan
+        local = bool(provider(Capability.MOTION).local)
+        self._state.drafted = drafts.scenes_to_draft(plan, self._state.index(), clips_come_soon=local)
+        return self._planned() if self._state.drafted else plan
+
+    def _planned(self) -> Plan:
         state = self._state
         return make_plan(
             state.graph(),
@@ -141,8 +159,8 @@ class Build:
     def _outcome(self, plan: Plan) -> Outcome:
         if self._cancelled:
             return Outcome(RunStatus.CANCELLED)
-        if self._state.given_up:
-            names = sorted(self._state.given_up)
+        names = sorted(key for key in self._state.given_up if kind_of(key) not in BESIDE)
+        if names:
             pieces = "One piece" if len(names) == 1 else f"{len(names)} pieces"
             message = f"{pieces} could not be made: {', '.join(names[:5])}. What was made is kept; start it again."
             return Outcome(RunStatus.FAILED, "step_failed", message)

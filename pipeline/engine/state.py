@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from media_assets.models import Asset
+from pipeline import drafts
 from pipeline.graph import Graph, build_graph, kind_of
 from pipeline.options import TaskSettings
 from pipeline.plan import Take, Takes
@@ -38,9 +39,14 @@ class State:
     stored: dict[str, Stored]
     reference: Stored | None = None
     given_up: set[str] = field(default_factory=set)
+    drafted: frozenset[int] = drafts.NOTHING
+    """Scenes that an animatic shows by their stills, while one is being made."""
 
     def graph(self) -> Graph:
-        return build_graph(self.script, self.settings, title=self.title) if self.script else Graph(())
+        if not self.script:
+            return Graph(())
+        graph = build_graph(self.script, self.settings, title=self.title)
+        return drafts.with_animatic(graph, self.script, self.drafted) if self.drafted else graph
 
     def index(self) -> Takes:
         return Takes.of(self.takes.values())

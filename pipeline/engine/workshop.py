@@ -11,14 +11,16 @@ from pathlib import Path
 
 from pipeline.engine.database import Database
 from pipeline.engine.machine import Machine
-from pipeline.graph import Component, Kind
+from pipeline.graph import BESIDE, Component, Kind
 from pipeline.providers.base import Capability
 from pipeline.providers.registry import CAPABILITY
 
 Observer = Callable[[str, str, str, float], None]
 """Called with run id, component, status and progress from 0 to 1."""
 
-URGENCY: Mapping[Kind, int] = {kind: urgency for urgency, kind in enumerate(reversed(Kind))}
+URGENCY: Mapping[Kind, int] = {
+    kind: urgency + len(Kind) * (kind in BESIDE) for urgency, kind in enumerate(reversed(Kind))
+}
 """What is nearest to the film goes first: a clip before the next still, a body before the next clip."""
 
 

@@ -11,7 +11,13 @@ from pipeline.graph import Kind
 from pipeline.providers.base import Made
 from pipeline.steps.job import Job
 
-STEPS: Mapping[Kind, str] = {kind: f"pipeline.steps.{kind.value}.make" for kind in Kind}
+LIKE = {
+    Kind.DRAFT_SEGMENT: Kind.SEGMENT,
+    Kind.DRAFT_TRANSITION: Kind.TRANSITION,
+    Kind.ANIMATIC: Kind.FULLVIDEO,
+}
+"""Made as another kind is, from other inputs."""
+STEPS: Mapping[Kind, str] = {kind: f"pipeline.steps.{LIKE.get(kind, kind).value}.make" for kind in Kind}
 
 
 async def make(job: Job) -> Made:

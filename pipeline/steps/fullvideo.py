@@ -3,23 +3,27 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from pipeline.cut import ffmpeg
-from pipeline.graph import piece_keys
+from pipeline.graph import Kind, kind_of
 from pipeline.providers.base import Made
 from pipeline.steps.job import Job
 
+SOUND_AND_TEXT = (Kind.SOUNDTRACK, Kind.CAPTIONS)
+
 
 async def make(job: Job) -> Made:
-    """The film: all pieces, the soundtrack and the captions, joined without encoding anything."""
+    """The film, or its draft: all pieces, the soundtrack and the captions, joined without encoding anything."""
     timeline = job.timeline()
+    draft = bool(job.component.asks.get("draft"))
+    captions = job.inputs.get(Kind.CAPTIONS)
     await ffmpeg.join(
-        [job.input(key).path for key in piece_keys(job.script)],
-        job.input("soundtrack").path,
-        job.input("captions").path,
+        [job.input(key).path for key in job.component.inputs if kind_of(key) not in SOUND_AND_TEXT],
+        job.input(Kind.SOUNDTRACK).path,
+        captions.path if captions else None,
         job.call.out,
-        title=job.title,
+        title=f"{job.title} (draft)" if draft else job.title,
         language=job.script.language,
         frames=timeline.frames,
         fps=timeline.fps,
         report=job.call.report,
     )
-    return Made(job.call.out, facts={"timeline": asdict(timeline), "frames": timeline.frames})
+    return Made(job.call.out, facts={"timeline": asdict(timeline), "frames": timeline.frames, "draft": draft})

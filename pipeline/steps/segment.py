@@ -1,11 +1,8 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 
-import font_lato
-
-from pipeline.cut import ffmpeg, lettering
+from pipeline.cut import ffmpeg, fonts, lettering
 from pipeline.cut.captions import cues
 from pipeline.cut.filtergraph import Canvas, Text
 from pipeline.providers.base import Made
@@ -42,7 +39,7 @@ async def _text(job: Job) -> Text | None:
     path = job.call.workdir / "captions.ass"
     written = lettering.script(placed, asked["style"], size=job.size, fps=timeline.fps)
     await asyncio.to_thread(path.write_text, written, "utf-8")
-    return Text(path, Path(font_lato.font_directory))
+    return Text(path, fonts.folder())
 
 
 def _warning(letters: str) -> str:

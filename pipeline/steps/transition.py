@@ -10,9 +10,10 @@ async def make(job: Job) -> Made:
     """The piece over the boundary into a scene, from its clip and the one before it."""
     timeline, scene = job.timeline(), job.scene
     before = job.script.scenes[scene.index - 2]
+    left, right = job.component.inputs
     await ffmpeg.cut_transition(
-        job.input(f"video/{before.id}").path,
-        job.input(f"video/{scene.id}").path,
+        job.input(left).path,
+        job.input(right).path,
         job.call.out,
         before_slot=timeline.slot(before.id),
         after_slot=timeline.slot(scene.id),

@@ -21,6 +21,8 @@ STAGES: Mapping[str, tuple[Kind, ...]] = {
     "music": (Kind.MUSIC,),
     "clips": (Kind.VIDEO,),
     "cut": (Kind.SEGMENT, Kind.TRANSITION, Kind.SOUNDTRACK, Kind.CAPTIONS, Kind.FULLVIDEO),
+    "draft": (Kind.DRAFT, Kind.DRAFT_SEGMENT, Kind.DRAFT_TRANSITION, Kind.ANIMATIC),
+    "extras": (Kind.POSTER, Kind.STORYBOARD),
 }
 NAMES: Mapping[Kind, str] = {
     Kind.SCRIPT: "script",
@@ -34,6 +36,12 @@ NAMES: Mapping[Kind, str] = {
     Kind.SOUNDTRACK: "soundtrack",
     Kind.CAPTIONS: "captions",
     Kind.FULLVIDEO: "film",
+    Kind.POSTER: "poster",
+    Kind.STORYBOARD: "storyboard",
+    Kind.DRAFT: "draft of clip {}",
+    Kind.DRAFT_SEGMENT: "draft of body {}",
+    Kind.DRAFT_TRANSITION: "draft of transition {}",
+    Kind.ANIMATIC: "animatic",
 }
 DONE = frozenset({"ready", "failed"})
 

@@ -3,18 +3,17 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-import font_lato
 import numpy as np
 import pytest
 
-from pipeline.cut import ffmpeg, lettering
+from pipeline.cut import ffmpeg, fonts, lettering
 from pipeline.cut.captions import Cue, Speech, cues
 from pipeline.cut.filtergraph import Canvas, Text
 from pipeline.cut.timeline import SceneCut, lay_out
 from pipeline.options import RATIOS, frame_size
 from tests.pipeline.cut import media
 
-FONTS = Path(font_lato.font_directory)
+FONTS = fonts.folder()
 LINE = "In the silence of space, a small probe drifts past the rings of Saturn and looks for a friend."
 TIMELINE = lay_out([SceneCut(1, 2, "none", 1_000), SceneCut(2, 2, "fade", 1_000), SceneCut(3, 2, "fade", 1_000)])
 
@@ -27,8 +26,7 @@ def lettered(folder: Path, found: list[Cue], *, style: str = "clean", size=media
     text = folder / "captions.ass"
     text.write_text(lettering.script(lettering.on_body(found, slot, 30), style, size=size, fps=30), "utf-8")
     out = folder / "body.mp4"
-    asked = {"slot": slot, "canvas": Canvas(size, 30), "text": Text(text, FONTS)}
-    finished = asyncio.run(ffmpeg.cut_body(clip, out, **asked))
+    finished = asyncio.run(ffmpeg.cut_body(clip, out, slot=slot, canvas=Canvas(size, 30), text=Text(text, FONTS)))
     return media.decode(out), finished.stderr
 
 
@@ -42,7 +40,8 @@ def where_written(frame, size) -> tuple[int, int, int, int]:
 @pytest.mark.parametrize("style", ["clean", "boxed"])
 @pytest.mark.parametrize("ratio", RATIOS)
 def test_text_stays_in_the_safe_area_and_can_be_read(ratio, style, tmp_path):
-    width, height = size = tuple(side // 6 * 2 for side in frame_size(ratio, "720p"))
+    large = frame_size(ratio, "720p")
+    width, height = size = (large[0] // 6 * 2, large[1] // 6 * 2)
     safe = lettering.safe_area(size)
     found = cues([Speech(LINE, 300, 1_500)], max_chars=lettering.burned_chars(size))
     picture, _ = lettered(tmp_path / "it's a film", found, style=style, size=size)

@@ -47,6 +47,7 @@ def test_files_lie_where_the_storage_layout_says(scripted: Task, drive: Drive) -
     assert folder.name == f"a-film-abo_{scripted.id}"
     found = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
     assert {"script.json", "fullvideo.mp4", "captions.srt", "captions.vtt", "music/clip_1_2_3.wav"} <= found
+    assert {"poster.jpg", "storyboard.jpg"} <= found
     assert {f"scene{n}/{name}" for n in (1, 2, 3) for name in ("image.png", "audio.wav", "video.mp4")} <= found
     assert not [name for name in found if ".part" in name]
 
@@ -90,7 +91,7 @@ def test_a_provider_that_always_fails_fails_only_what_depends_on_it(
     statuses = dict(run.steps.values_list("component", "status"))
     assert statuses.pop("scene/2") == StepStatus.FAILED
     blocked = {key for key, status in statuses.items() if status == StepStatus.BLOCKED}
-    assert blocked == {"video/2", "segment/2", "transition/2", "transition/3", "fullvideo"}
+    assert blocked == {"video/2", "segment/2", "transition/2", "transition/3", "fullvideo", "storyboard"}
     assert {status for key, status in statuses.items() if key not in blocked} == {StepStatus.SUCCEEDED}
     assert run.steps.get(component="scene/2").error_message == "The picture was refused."
     assert Attempt.objects.filter(step__run=run, step__component="scene/2").count() == 1
@@ -104,7 +105,7 @@ def test_a_failed_film_is_finished_by_the_next_run(scripted: Task, drive: Drive,
     run = drive(services.start_run(task=scripted))
     assert run.status == RunStatus.SUCCEEDED
     made = set(run.steps.filter(status=StepStatus.SUCCEEDED).values_list("component", flat=True))
-    assert made == {"scene/2", "video/2", "segment/2", "transition/2", "transition/3", "fullvideo"}
+    assert made == {"scene/2", "video/2", "segment/2", "transition/2", "transition/3", "fullvideo", "storyboard"}
     assert studio.calls["scene Scene 1"] == before["scene Scene 1"]
 
 

@@ -1,0 +1,70 @@
+"""PURE: the ffmpeg commands that make a clip of a still, and a still of a clip."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import ffmpeg
+
+from pipeline.cut.filtergraph import GLOBAL, Canvas, Clip, Size
+
+MARK = "DRAFT"
+ROOM_TO_MOVE = 1.1
+"""The still is this much larger than the frame that moves over it."""
+MARK_HEIGHT, MARK_MARGIN = 1 / 24, 1 / 30
+"""Of the picture's shorter side."""
+INTERMEDIATE = {"c:v": "libx264", "preset": "ultrafast", "crf": 16, "g": 15, "pix_fmt": "yuv420p"}
+COLOUR = {"color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709", "color_range": "tv"}
+POSTER_AT, POSTER_SIDE, JPEG_QUALITY = 0.4, 960, 3
+
+
+def moving_still(image: Path, out: Path, *, frames: int, canvas: Canvas, font: Path, towards: str) -> list[str]:
+    """A frame of the canvas's size glides over the still; a mark in its corner says that this is a draft."""
+    width, height = canvas.size
+    wide, high = (round(side * ROOM_TO_MOVE / 2) * 2 for side in canvas.size)
+    done = f"n/{max(frames - 1, 1)}"
+    picture = (
+        _filled(ffmpeg.input(str(image))["v:0"], (wide, high))
+        .filter("loop", loop=frames - 1, size=1)
+        .filter("settb", f"1/{canvas.fps}")
+        .filter("setpts", "N")
+        .filter("crop", width, height, f"(iw-ow)*{done if towards == 'right' else f'(1-{done})'}", f"(ih-oh)*{done}")
+        .filter("drawtext", **_mark(canvas.size, font))
+    )
+    options = {"frames:v": frames, "r": canvas.fps, **INTERMEDIATE, **COLOUR, "an": None, "map_metadata": -1}
+    return _arguments(ffmpeg.output(picture, str(out), format="mp4", **options))
+
+
+def poster(clip: Clip, size: Size, out: Path) -> list[str]:
+    """One frame of the clip, framed as in the film."""
+    scale = min(POSTER_SIDE / max(size), 1)
+    wide, high = (round(side * scale / 2) * 2 for side in size)
+    source = ffmpeg.input(str(clip.path), ss=f"{float(clip.start_s + clip.span_s) * POSTER_AT:.3f}")
+    picture = _filled(source["v:0"], (wide, high), to_range="pc")
+    options = {"frames:v": 1, "q:v": JPEG_QUALITY, "update": 1, "an": None, "map_metadata": -1}
+    return _arguments(ffmpeg.output(picture, str(out), format="image2", **options))
+
+
+def _filled(picture: Any, size: Size, *, to_range: str = "tv") -> Any:
+    width, height = size
+    matrix = {"out_color_matrix": "bt709" if to_range == "tv" else "bt601", "out_range": to_range}
+    return (
+        picture.filter("scale", width, height, force_original_aspect_ratio="increase", reset_sar=1, **matrix)
+        .filter("crop", width, height)
+        .filter("format", "yuv420p" if to_range == "tv" else "yuvj420p")
+        .filter("setsar", 1)
+    )
+
+
+def _mark(size: Size, font: Path) -> dict[str, Any]:
+    letter, margin = round(min(size) * MARK_HEIGHT), round(min(size) * MARK_MARGIN)
+    return {
+        "fontfile": str(font), "text": MARK, "fontsize": max(letter, 6), "fontcolor": "white",
+        "box": 1, "boxcolor": "black@0.55", "boxborderw": max(letter // 3, 1),
+        "x": f"w-tw-{margin}", "y": margin,
+    }  # fmt: skip
+
+
+def _arguments(stream: Any) -> list[str]:
+    return [str(argument) for argument in stream.global_args(*GLOBAL).get_args()]

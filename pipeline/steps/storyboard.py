@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+import json
+
+from pipeline import processes
+from pipeline.cut import fonts
+from pipeline.providers.base import Made
+from pipeline.steps.job import Job
+
+START_UP_S, PER_PICTURE_S = 30.0, 5.0
+
+
+async def make(job: Job) -> Made:
+    """All stills on one sheet, as a JPEG."""
+    pictures = [str(job.input(key).path) for key in job.component.inputs]
+    request = {"pictures": pictures, "size": job.size, "font": str(fonts.bold()), "out": str(job.call.out)}
+    await processes.run(
+        processes.python_module("pipeline.cut.contactsheet"),
+        deadline_s=START_UP_S + PER_PICTURE_S * len(pictures),
+        stdin=json.dumps(request).encode(),
+        env=processes.lean_environment(),
+    )
+    return Made(job.call.out)

@@ -1,0 +1,95 @@
+"""The draft that stands in for clips that are not there yet."""
+
+from __future__ import annotations
+
+import asyncio
+
+import av
+import numpy as np
+from django.db import connection
+
+from media_assets.models import Asset
+from media_assets.storage import local_path
+from pipeline import services
+from pipeline.models import RunStatus, Task
+from pipeline.providers.base import Capability
+from pipeline.providers.registry import serving
+from tests.pipeline.cut import media
+from tests.pipeline.doubles import Animator, Studio, lasting_fault
+from tests.pipeline.engine.conftest import Drive
+
+STILLS_AND_SOUND = [*(f"{kind}/{n}" for kind in ("scene", "audio") for n in (1, 2, 3)), "music/1_2_3"]
+
+
+def asset(task: Task, component: str) -> Asset:
+    return Asset.objects.get(task=task, component=component, selected=True)
+
+
+def components(task: Task) -> set[str]:
+    return set(Asset.objects.filter(task=task).values_list("component", flat=True))
+
+
+def marked(task: Task, frame: np.ndarray) -> bool:
+    """Whether the frame's upper right corner has a mark that its upper left has not."""
+    luma = frame[:72].astype(int)
+    return bool(np.ptp(luma[:10, -40:]) > 60 and np.ptp(luma[:10, :40]) < 40)
+
+
+def test_stills_and_voices_are_enough_for_a_draft_of_the_whole_film(scripted: Task, drive: Drive) -> None:
+    run = drive(services.start_run(task=scripted, approved=STILLS_AND_SOUND))
+    assert run.status == RunStatus.SUCCEEDED
+    draft = asset(scripted, "animatic")
+    assert draft.metadata["duration_ms"] == 15_000
+    assert draft.metadata["draft"]
+    assert not scripted.videos.exists(), "a draft is no film"
+    picture = media.decode(local_path(draft.storage_path))
+    assert len(picture.frames) == 450
+    assert all(marked(scripted, picture.frames[at]) for at in (20, 75, 225, 375, 440))
+    with av.open(str(local_path(draft.storage_path))) as container:
+        assert "(draft)" in container.metadata["title"]
+        assert container.streams.audio
+
+
+def test_a_draft_uses_the_films_own_pieces_where_there_are_clips(scripted: Task, drive: Drive, studio: Studio) -> None:
+    studio.always["Motion 2"] = lasting_fault()
+    run = drive(services.start_run(task=scripted))
+    assert run.status == RunStatus.FAILED
+    drafts = {key for key in components(scripted) if key.startswith("draft")}
+    assert drafts == {"draft/2", "draft_segment/2", "draft_transition/2", "draft_transition/3"}
+    picture = media.decode(local_path(asset(scripted, "animatic").storage_path))
+    assert [marked(scripted, picture.frames[at]) for at in (75, 225, 375)] == [False, True, False]
+
+
+def test_local_clips_are_not_drafted_first(scripted: Task, drive: Drive) -> None:
+    drive(services.start_run(task=scripted))
+    assert not {key for key in components(scripted) if key.startswith(("draft", "animatic"))}
+
+
+def test_a_draft_is_there_before_slow_clips_and_made_once(scripted: Task, drive: Drive, studio: Studio) -> None:
+    there: list[bool] = []
+
+    async def look(label: str) -> None:
+        while label.startswith("motion") and not there:
+            if await asyncio.to_thread(_has_draft):
+                there.append(True)
+            await asyncio.sleep(0.05)
+
+    studio.hold = look
+    with serving({Capability.MOTION: Animator(studio, ".mp4", local=False)}):
+        run = drive(services.start_run(task=scripted))
+    assert there == [True]
+    assert run.status == RunStatus.SUCCEEDED
+    assert scripted.videos.count() == 1
+    assert Asset.objects.filter(task=scripted, component="animatic").count() == 1
+
+
+def _has_draft() -> bool:
+    found = Asset.objects.filter(component="animatic").exists()
+    connection.close()
+    return found
+
+
+def test_without_a_voice_there_is_no_draft_yet(scripted: Task, drive: Drive) -> None:
+    approved = [key for key in STILLS_AND_SOUND if key != "audio/2"]
+    assert drive(services.start_run(task=scripted, approved=approved)).status == RunStatus.SUCCEEDED
+    assert "animatic" not in components(scripted)
