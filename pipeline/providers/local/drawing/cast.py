@@ -19,6 +19,8 @@ MAX_ON_STAGE = 3
 AIRLESS = frozenset({"space", "planet", "underwater"})
 HEIGHTS = {"close": 1.15, "wide": 0.5, "aerial": 0.42, "": 0.72}
 """In parts of the short side."""
+CAMERA_ROOM = 0.09
+"""What a camera that moves over the picture may leave out at each edge."""
 
 
 @dataclass(frozen=True)
@@ -56,12 +58,13 @@ def enter(stage: Stage, players: Sequence[Player]) -> None:
     size = min(size, stage.width / (0.5 * max(len(players), 1) + 0.12))
     middle = 1 - stage.focus[0] / stage.width
     below = 0.4 if indoors else 0.22 if stage.brief.shot == "close" else 0.0
-    foot = stage.height + below * size if below else stage.height * 0.955
+    foot = stage.height + below * size if below else stage.height * (1 - CAMERA_ROOM)
     if stage.brief.place == "sea" and players:
         _jetty(stage, middle * stage.width, foot, size)
     for index, player in enumerate(players):
         spread = (index - (len(players) - 1) / 2) * size * 0.52
-        x = min(max(middle * stage.width + spread, size * 0.2), stage.width - size * 0.2)
+        edge = min(stage.width * CAMERA_ROOM + size * 0.24, stage.width / 2 - abs(spread))
+        x = min(max(middle * stage.width, edge + abs(spread)), stage.width - edge - abs(spread)) + spread
         floats = stage.brief.place in ("space", "underwater")
         y = foot - (stage.height * stage.between(0.1, 0.22) if floats else 0.0)
         look_to = 1.0 if x < stage.width / 2 else -1.0

@@ -41,7 +41,8 @@ def draw(job: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _scene(job: Mapping[str, Any], size: tuple[int, int], players: Sequence[Player], out: Path) -> dict[str, Any]:
-    stage = picture.draw_scene(job["prompt"], job["instructions"], job["style"], size, dice(job), len(players))
+    species = [player.look.species for player in players]
+    stage = picture.draw_scene(job["prompt"], job["instructions"], job["style"], size, dice(job), species)
     cast.enter(stage, players)
     chunk.write(out, picture.finished(stage))
     brief = stage.brief

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 
 from pipeline.providers.local.drawing import brief as briefs
 from pipeline.providers.local.drawing import vocabulary, weather
@@ -21,12 +22,17 @@ SCALE = {"close": 1.5, "wide": 0.8, "aerial": 0.62, "": 1.0}
 
 
 def draw_scene(
-    prompt: str, instructions: str, style_text: str, size: tuple[int, int], rng: Rng, cast: int = 0
+    prompt: str,
+    instructions: str,
+    style_text: str,
+    size: tuple[int, int],
+    rng: Rng,
+    cast: Collection[str] = (),
 ) -> Stage:
-    """The painted, unfinished scene, with room left for `cast` characters."""
+    """The painted, unfinished scene, with room left for the characters whose species `cast` lists."""
     style = style_named(style_text)
     brief = briefs.read(prompt, instructions, rng)
-    stage = set_stage(brief, style, size, rng, cast)
+    stage = set_stage(brief, style, size, rng, len(cast))
     PLACES[brief.place](stage)
     if brief.shot == "close":
         stage.canvas.soften(stage.unit * 0.006)
@@ -64,9 +70,9 @@ def _horizon(brief: Brief, rng: Rng) -> float:
     return float(rng.uniform(low, high))
 
 
-def place_things(stage: Stage, cast: int) -> None:
-    """The second thing first: it stands further away, on the other side."""
-    names = [name for name in stage.brief.things if not (cast and name == "people")]
+def place_things(stage: Stage, cast: Collection[str]) -> None:
+    """The second thing first: it stands further away, on the other side. Who is a character is not drawn twice."""
+    names = [name for name in stage.brief.things if not cast or name not in {"people", *cast}]
     if len(names) > 1:
         _place(stage, THINGS[names[1]], -1, 0.5)
     if names:
