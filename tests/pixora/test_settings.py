@@ -16,7 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import get_commands
 
 from pixora.embedded.places import CHECKOUT
-from pixora.logs import JsonLines
+from pixora.logs import JsonLines, request_id
 from pixora.secret_key import GeneratedKey, read_or_make
 
 EXAMPLE = dict(re.findall(r"^([A-Z_]+)=(.*)$", (CHECKOUT / ".env.example").read_text(), re.MULTILINE))
@@ -198,3 +198,12 @@ def test_a_log_record_is_one_json_line() -> None:
     assert "\n" not in line
     assert json.loads(line)["message"] == "it\nfailed"
     assert "ValueError: broken" in json.loads(line)["error"]
+
+
+def test_a_log_record_carries_its_request_and_what_it_is_about() -> None:
+    token = request_id.set("abc")
+    try:
+        line = JsonLines().format(logging.makeLogRecord({"msg": "made", "fields": {"task": "task_1", "run": "run_1"}}))
+    finally:
+        request_id.reset(token)
+    assert {"request_id": "abc", "task": "task_1", "run": "run_1"}.items() <= json.loads(line).items()
