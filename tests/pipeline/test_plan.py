@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from hypothesis import given
@@ -227,7 +228,7 @@ EDITS = st.tuples(
     st.sampled_from(["image_prompt", "video_prompt", "script", "transition", "duration"]),
     st.integers(0, 2),
 )
-VALUES = {
+VALUES: Mapping[str, Sequence[object]] = {
     "image_prompt": ["A", "B", "C"],
     "video_prompt": ["A", "B", "C"],
     "script": ["One two three.", "Four five six.", ""],

@@ -72,8 +72,9 @@ def test_a_film_is_made_once_and_found_again(site: Site, tmp_path: Path) -> None
 def test_a_film_says_what_it_is(site: Site) -> None:
     make(site, "--prompt", PROMPT, "--duration", "10", "--ratio", "9:16", "--language", "de")
     with av.open(str(films(site)[-1])) as container:
-        picture, sound, captions = container.streams
-        assert (picture.codec_context.width, picture.codec_context.height) == (72, 128)
+        (picture,), (sound,) = container.streams.video, container.streams.audio
+        (captions,) = container.streams.subtitles
+        assert (picture.width, picture.height) == (72, 128)
         assert picture.codec_context.profile == "High"
         assert picture.frames == 300
         assert (sound.codec_context.name, sound.codec_context.sample_rate) == ("aac", 48_000)

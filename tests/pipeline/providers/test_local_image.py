@@ -117,7 +117,7 @@ def test_every_thing_shows_in_its_picture(name: str) -> None:
     stage = picture.set_stage(asked, STYLES["cinematic"], (96, 54), rng, 0)
     PLACES[asked.place](stage)
     empty = stage.canvas.pixels.astype(int)
-    picture.place_things(stage, 0)
+    picture.place_things(stage, ())
     assert np.abs(stage.canvas.pixels - empty).max() > 40
 
 

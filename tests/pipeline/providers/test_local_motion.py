@@ -21,7 +21,7 @@ SIZE = (128, 72)
 
 
 @pytest.fixture
-def still(tmp_path) -> Path:
+def still(tmp_path: Path) -> Path:
     """Bands and blobs in colour, larger than the frame and of another ratio."""
     rng = np.random.default_rng(3)
     coarse = rng.integers(30, 230, (12, 16, 3)).astype(np.uint8)
@@ -53,11 +53,12 @@ def test_a_still_becomes_a_clip_of_exactly_its_frames_without_sound(still):
     made = film(still)
     with av.open(str(made.path)) as container:
         video = container.streams.video[0]
-        assert (video.width, video.height, video.average_rate, video.frames) == (*SIZE, 30, 150)
+        assert (video.width, video.height, video.frames) == (*SIZE, 150)
+        assert video.average_rate == 30
         assert not container.streams.audio
         context = video.codec_context
         assert (context.name, context.pix_fmt, context.colorspace, context.color_range) == ("h264", "yuv420p", 1, 1)
-        assert [frame.pts * video.time_base * 30 for frame in container.decode(video)] == list(range(150))
+        assert [round(frame.time * 30, 6) for frame in container.decode(video)] == list(range(150))
     assert made.facts == {
         "duration_ms": 5000,
         "frames": 150,

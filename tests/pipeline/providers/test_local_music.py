@@ -38,7 +38,8 @@ def hiss(sound: np.ndarray) -> np.ndarray:
     """The energy above 3 kHz of each 5 ms, where a click would show."""
     spectrum = np.fft.rfft(sound)
     spectrum[: round(3_000 * sound.size / 48_000)] = 0
-    return np.square(np.fft.irfft(spectrum, sound.size)[: sound.size // 240 * 240]).reshape(-1, 240).mean(axis=1)
+    power = np.square(np.fft.irfft(spectrum, sound.size)[: sound.size // 240 * 240])
+    return np.asarray(power.reshape(-1, 240).mean(axis=1))
 
 
 def test_a_mood_becomes_a_stereo_loop_of_whole_bars(tmp_path):
