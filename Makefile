@@ -28,7 +28,7 @@ export PIXORA_STUDIO_PORT := $(value PORT)
 export PIXORA_BENCH_ONLY := $(value ONLY)
 
 .DEFAULT_GOAL := help
-.PHONY: setup video studio test test-crash check bench clean help
+.PHONY: setup video studio test test-crash test-browser check bench clean help
 
 setup: $(VENV)/.ready-dev ## Make .venv with everything for using and developing Pixora
 
@@ -43,6 +43,9 @@ test: $(VENV)/.ready-dev ## Run the tests
 
 test-crash: $(VENV)/.ready-dev ## Run the long tests that kill processes
 	@$(RUN) -m pytest -q -m crash
+
+test-browser: $(VENV)/.ready-dev ## Run the tests that play films in Chromium (CHROMIUM= names it)
+	@$(RUN) -m pytest -q -m browser
 
 check: $(VENV)/.ready-dev ## Lint, formatting, types, migrations and settings
 	@$(RUN) -m ruff check .
@@ -59,7 +62,7 @@ clean: ## Remove caches; data, films and running servers stay
 	@find . -path ./$(VENV) -prune -o -name __pycache__ -type d -exec rm -rf {} +
 
 help: ## List all targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-11s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' Makefile
 
 # A stamp stands only for a finished installation. Without one the environment is made anew, so what a killed pip
 # left half-done never stays; with an old one the changed requirements are installed over it.

@@ -39,7 +39,7 @@ def sheet(pictures: list[Path], size: tuple[int, int], font: Path) -> Image.Imag
 
 
 def columns_for(count: int, cell: tuple[int, int]) -> int:
-    return min(count, max(round(math.sqrt(count * WIDE_SHEET * cell[1] / cell[0])), 1))
+    return min(count, max(math.ceil(math.sqrt(count * WIDE_SHEET * cell[1] / cell[0])), 1))
 
 
 def _small(path: Path, cell: tuple[int, int]) -> Image.Image:
