@@ -54,12 +54,12 @@ check: $(VENV)/.ready-dev ## Lint, formatting, types, migrations and settings
 	@$(RUN) manage.py makemigrations --check --dry-run
 	@$(RUN) manage.py check
 
-bench: $(VENV)/.ready-dev ## Run the measurements: make bench [ONLY=name]
+bench: $(VENV)/.ready-dev $(VENV)-bench/.ready ## Run the measurements: make bench [ONLY=name]
 	@$(RUN) -m tests.bench $$PIXORA_BENCH_ONLY
 
 clean: ## Remove caches; data, films and running servers stay
 	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis
-	@find . -path ./$(VENV) -prune -o -name __pycache__ -type d -exec rm -rf {} +
+	@find . -path './$(VENV)*' -prune -o -name __pycache__ -type d -exec rm -rf {} +
 
 help: ## List all targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' Makefile
@@ -81,3 +81,9 @@ $(VENV)/.ready: requirements.txt
 $(VENV)/.ready-dev: requirements-dev.txt requirements.txt
 	$(INSTALL)
 	@touch $(VENV)/.ready $@
+
+# What films are compared with has an environment of its own: its requirements are not ours.
+$(VENV)-bench/.ready: requirements-bench.txt
+	@rm -rf $(@D) && "$(PYTHON)" -m venv $(@D)
+	@$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --no-input -r $<
+	@touch $@

@@ -16,7 +16,7 @@ from pipeline import processes
 from pipeline.cut import filtergraph
 from pipeline.cut.filtergraph import Canvas, Clip, Text
 from pipeline.cut.timeline import Slot
-from pixora.errors import ServiceDown
+from pixora.errors import BadMedia, ServiceDown
 
 Report = Callable[[float], None]
 
@@ -45,8 +45,10 @@ def executable() -> str:
 
 
 async def read_clip(path: Path) -> Clip:
-    """Raises BadMedia when the file is no whole video."""
-    found = await asyncio.to_thread(probe, path, expect="video")
+    """Raises BadMedia when the file is neither a whole video nor a picture, which then stands still."""
+    found = await asyncio.to_thread(probe, path)
+    if found.kind == "audio":
+        raise BadMedia(f"{path.name} holds sound where a video is needed.")
     return Clip(
         path=path,
         start_s=found.start_s,
@@ -54,6 +56,7 @@ async def read_clip(path: Path) -> Clip:
         longest_gap_s=found.longest_gap_s,
         indexed="mp4" in found.container,
         tagged_colour=found.tagged_colour,
+        still=found.kind == "image",
     )
 
 

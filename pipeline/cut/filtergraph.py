@@ -42,6 +42,8 @@ class Clip:
     indexed: bool = True
     """Seeking in it is exact, as in MP4; otherwise it is read from its beginning."""
     tagged_colour: bool = True
+    still: bool = False
+    """A single picture, which stands for as long as it is needed."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,8 @@ def concat_list(pieces: Sequence[Path]) -> str:
 
 def _conformed(clip: Clip, slot: Slot, canvas: Canvas, first: int, count: int) -> Any:
     """Conformed frames `first` to `first + count`, read from the source no earlier than they need."""
+    if clip.still:
+        return _standing(clip, canvas, count)
     slowed = stretch(clip, slot.clip_frames, canvas.fps)
     begin_s = _reading_begins(clip, first, slowed, canvas.fps)
     picture = ffmpeg.input(str(clip.path), **_seek(begin_s, clip))["v:0"]
@@ -131,6 +135,18 @@ def _conformed(clip: Clip, slot: Slot, canvas: Canvas, first: int, count: int) -
         .filter("settb", f"1/{canvas.fps}")
         .filter("trim", start_pts=first, end_pts=first + count)
         .filter("setpts", "N")
+    )
+
+
+def _standing(clip: Clip, canvas: Canvas, count: int) -> Any:
+    """Read and framed once, then repeated."""
+    return (
+        _framed(ffmpeg.input(str(clip.path))["v:0"], clip, canvas)
+        .filter("loop", loop=-1, size=1)
+        .filter("settb", f"1/{canvas.fps}")
+        .filter("setpts", "N")
+        .filter("fps", canvas.fps)
+        .filter("trim", end_frame=count)
     )
 
 

@@ -32,13 +32,13 @@ def _peak_mib(site: Site, *, seconds: int) -> float:
     )
     peak = 0
     while making.poll() is None:
-        peak = max(peak, sum(map(_resident_kib, _descendants(making.pid))))
+        peak = max(peak, sum(map(resident_kib, descendants(making.pid))))
         time.sleep(LOOK_S)
     assert making.returncode == 0
     return peak / 1024
 
 
-def _descendants(pid: int) -> list[int]:
+def descendants(pid: int) -> list[int]:
     found, ahead = [pid], [pid]
     while ahead:
         for task in Path(f"/proc/{ahead.pop()}/task").glob("*/children"):
@@ -48,7 +48,7 @@ def _descendants(pid: int) -> list[int]:
     return found
 
 
-def _resident_kib(pid: int) -> int:
+def resident_kib(pid: int) -> int:
     if "python" not in _read(Path(f"/proc/{pid}/comm")):
         return 0
     lines = _read(Path(f"/proc/{pid}/status")).splitlines()

@@ -1,0 +1,103 @@
+"""A film from its clips and sounds with `pipeline.cut`'s own pieces, as many at once as there are cores."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Awaitable, Iterable
+from itertools import pairwise
+from pathlib import Path
+
+from pipeline.cut import ffmpeg
+from pipeline.cut.soundtrack import mix_soundtrack
+from tests.bench.cut.sources import CANVAS, Film
+
+CORES = len(os.sched_getaffinity(0))
+
+
+class Assembly:
+    """Pieces of one film in a folder of their own."""
+
+    def __init__(self, film: Film, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.film, self.folder = film, folder
+        self.out = folder / "film.mp4"
+
+    def cold(self) -> None:
+        """Everything: the sound first, because nothing else of it runs on two cores."""
+        slots = self.film.timeline.slots
+        makers = [
+            self.sound(),
+            *map(self.body, self.film.clips),
+            *(self.transition(slot.scene_id) for slot in slots[1:]),
+        ]
+        asyncio.run(self._all(makers))
+
+    def scene_changed(self, scene: int, *, sound: bool = True) -> None:
+        """What the plan makes again for a new clip and a new narration of the same length."""
+        asyncio.run(self._all([*([self.sound()] if sound else []), *self._around(scene)]))
+
+    def picture_of(self, scene: int) -> None:
+        """The picture work of a changed scene alone, without the joining."""
+        asyncio.run(self._gather(self._around(scene)))
+
+    def transition_changed(self, scene: int) -> None:
+        asyncio.run(self._all([self.transition(scene)]))
+
+    def music_changed(self) -> None:
+        asyncio.run(self._all([self.sound()]))
+
+    def pieces(self) -> list[Path]:
+        slots = self.film.timeline.slots
+        names = [[self._transition_file(slot.scene_id), self._body_file(slot.scene_id)] for slot in slots]
+        return [name for pair in names for name in pair][1:]
+
+    def _around(self, scene: int) -> list[Awaitable[None]]:
+        touching = [after.scene_id for before, after in pairwise(self.film.timeline.slots)
+                    if scene in (before.scene_id, after.scene_id)]  # fmt: skip
+        return [self.body(scene), *map(self.transition, touching)]
+
+    async def _all(self, makers: Iterable[Awaitable[None]]) -> None:
+        await self._gather(makers)
+        await self.join()
+
+    async def _gather(self, makers: Iterable[Awaitable[None]]) -> None:
+        cores = asyncio.Semaphore(CORES)
+
+        async def on_a_core(maker: Awaitable[None]) -> None:
+            async with cores:
+                await maker
+
+        await asyncio.gather(*map(on_a_core, makers))
+
+    async def body(self, scene: int) -> None:
+        slot = self.film.timeline.slot(scene)
+        await ffmpeg.cut_body(self.film.clips[scene], self._body_file(scene), slot=slot, canvas=CANVAS)
+
+    async def transition(self, scene: int) -> None:
+        before, after = self.film.timeline.slot(scene - 1), self.film.timeline.slot(scene)
+        left, right = self.film.clips[scene - 1], self.film.clips[scene]
+        out = self._transition_file(scene)
+        await ffmpeg.cut_transition(left, right, out, before_slot=before, after_slot=after, canvas=CANVAS)
+
+    async def sound(self) -> None:
+        await mix_soundtrack(self.film.sound, self.folder / "sound.m4a", workdir=self.folder)
+
+    async def join(self) -> None:
+        sound, timeline = self.folder / "sound.m4a", self.film.timeline
+        await ffmpeg.join(
+            self.pieces(),
+            sound,
+            None,
+            self.out,
+            title="A film",
+            language="en",
+            frames=timeline.frames,
+            fps=timeline.fps,
+        )
+
+    def _body_file(self, scene: int) -> Path:
+        return self.folder / f"body_{scene}.mp4"
+
+    def _transition_file(self, scene: int) -> Path:
+        return self.folder / f"transition_{scene}.mp4"

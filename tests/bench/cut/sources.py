@@ -1,0 +1,70 @@
+"""What the benchmark's films are made of: their timelines and the files of `shooting`."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.cut.filtergraph import Canvas
+from pipeline.cut.sound import GroupMusic, SoundPlan, plan_sound
+from pipeline.cut.timeline import FPS, SceneCut, Timeline, lay_out
+
+CANVAS = Canvas((1280, 720), FPS)
+CLIPS, SCENE_S, CLIP_S, SPEECH_S, MUSIC_S = 6, 5, 5.04, 3.0, 24.0
+PITCHES, TUNES = (110, 150, 200), 2
+GROUP = 6
+"""Scenes under one piece of music."""
+RATE = 48_000
+
+
+@dataclass(frozen=True)
+class Film:
+    """One film's timeline and the file of every input; `clips` and `narrations` by scene id."""
+
+    timeline: Timeline
+    clips: dict[int, Path]
+    narrations: dict[int, Path]
+    music: tuple[GroupMusic, ...]
+
+    @property
+    def sound(self) -> SoundPlan:
+        return plan_sound(self.timeline, narrations=self.narrations, music=self.music)
+
+
+@dataclass(frozen=True)
+class Material:
+    """What all films are made of, in a folder."""
+
+    folder: Path
+
+    @property
+    def clips(self) -> list[Path]:
+        return [self.folder / f"clip_{number}.mp4" for number in range(CLIPS)]
+
+    @property
+    def voices(self) -> list[Path]:
+        return [self.folder / f"voice_{pitch}.wav" for pitch in PITCHES]
+
+    @property
+    def tunes(self) -> list[Path]:
+        return [self.folder / f"tune_{number}.wav" for number in range(TUNES)]
+
+    def film(self, scenes: int, *, transition: str = "fade") -> Film:
+        ids = range(1, scenes + 1)
+        cuts = [SceneCut(scene, SCENE_S, transition, round(SPEECH_S * 1000)) for scene in ids]
+        groups = [tuple(ids[at : at + GROUP]) for at in range(0, scenes, GROUP)]
+        return Film(
+            lay_out(cuts, fps=FPS),
+            {scene: self.clips[scene % CLIPS] for scene in ids},
+            {scene: self.voices[scene % len(self.voices)] for scene in ids},
+            tuple(GroupMusic(group, self.tunes[at % TUNES]) for at, group in enumerate(groups)),
+        )
+
+
+def make(folder: Path) -> Material:
+    """In a process of its own, so that its memory is not taken for the cut's."""
+    folder.mkdir(parents=True, exist_ok=True)
+    subprocess.run([sys.executable, "-m", "tests.bench.cut.shooting", str(folder)], check=True)
+    return Material(folder)
