@@ -13,6 +13,7 @@ import av
 import av.error
 from av.audio.stream import AudioStream
 from av.container import InputContainer
+from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from pixora.errors import BadMedia
@@ -58,7 +59,7 @@ def probe(path: Path, *, expect: Kind | None = None) -> Probe:
         raise BadMedia(f"{path.name} is empty.")
     try:
         with av.open(str(path)) as container:
-            found = _read(container, path.name)
+            found = _read(container, path)
     except (av.error.FFmpegError, ValueError) as error:
         raise BadMedia(f"{path.name} cannot be read: it is damaged, cut short or no media file.") from error
     if expect and found.kind != expect:
@@ -66,26 +67,32 @@ def probe(path: Path, *, expect: Kind | None = None) -> Probe:
     return found
 
 
-def _read(container: InputContainer, name: str) -> Probe:
+def _read(container: InputContainer, path: Path) -> Probe:
     if container.streams.video and not _is_cover(container.streams.video[0]):
-        return _read_video(container, container.streams.video[0], name)
+        return _read_video(container, container.streams.video[0], path)
     if container.streams.audio:
-        return _read_audio(container, container.streams.audio[0], name)
-    raise BadMedia(f"{name} holds neither picture nor sound.")
+        return _read_audio(container, container.streams.audio[0], path.name)
+    raise BadMedia(f"{path.name} holds neither picture nor sound.")
 
 
 def _is_cover(stream: VideoStream) -> bool:
     return bool(stream.disposition & av.stream.Disposition.attached_pic)
 
 
-def _read_video(container: InputContainer, stream: VideoStream, name: str) -> Probe:
+def _first_frame(path: Path) -> VideoFrame | None:
+    """From a file opened anew: a JPEG cannot be read twice, it has no place to seek to."""
+    with av.open(str(path)) as container:
+        return next(container.decode(video=0), None)
+
+
+def _read_video(container: InputContainer, stream: VideoStream, path: Path) -> Probe:
+    name = path.name
     if stream.codec_context.width * stream.codec_context.height > MAX_PIXELS:
         raise BadMedia(f"{name} is larger than {MAX_PIXELS // 1_000_000} megapixels.")
     times = sorted(_packet_times(container, stream, name))
     if not times:
         raise BadMedia(f"{name} holds no frame.")
-    container.seek(0)
-    first = next(container.decode(stream), None)
+    first = _first_frame(path)
     if first is None or first.is_corrupt:
         raise BadMedia(f"{name} does not decode.")
     turned = first.rotation % 180 != 0
