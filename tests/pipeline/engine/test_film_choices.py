@@ -1,0 +1,77 @@
+"""Films with the choices that are not the default ones."""
+
+from __future__ import annotations
+
+import av
+import numpy as np
+import pytest
+
+from media_assets.models import Asset
+from media_assets.storage import local_path
+from pipeline import services
+from pipeline.models import RunStatus, Task
+from pipeline.options import TaskSettings
+from pixora.accounts.models import User
+from tests.pipeline.cut import media
+from tests.pipeline.doubles import Studio
+from tests.pipeline.engine.conftest import Drive
+from tests.pipeline.scripts import TINY, script
+
+
+@pytest.fixture
+def make(alice: User, studio: Studio, drive: Drive):
+    studio.script = script(2)
+
+    def make(**choices: object) -> Task:
+        settings: TaskSettings = TINY.model_copy(update=choices)
+        task = services.create_task(user=alice, prompt="A film about a thing", settings=settings)
+        assert drive(services.write_script(task=task)).status == RunStatus.SUCCEEDED
+        assert drive(services.start_run(task=task)).status == RunStatus.SUCCEEDED
+        return task
+
+    return make
+
+
+def asset(task: Task, component: str) -> Asset:
+    return Asset.objects.get(task=task, component=component, selected=True)
+
+
+def streams(task: Task) -> list[str]:
+    with av.open(str(local_path(asset(task, "fullvideo").storage_path))) as container:
+        return [stream.type for stream in container.streams]
+
+
+def test_a_film_without_voice_or_music_is_silent_and_still_has_captions(make, studio: Studio) -> None:
+    task = make(voice_over=False, music=False)
+    assert not [label for label in studio.calls if label.startswith(("voice", "music"))]
+    film = local_path(asset(task, "fullvideo").storage_path)
+    assert np.abs(media.listen(film)).max() < 1e-4
+    assert asset(task, "captions").metadata["cues"] >= 2
+    assert streams(task) == ["video", "audio", "subtitle"]
+
+
+def test_captions_can_be_left_out(make) -> None:
+    task = make(captions="off")
+    assert streams(task) == ["video", "audio"]
+    assert not Asset.objects.filter(component="captions").exists()
+
+
+def test_captions_can_be_drawn_into_the_picture(make) -> None:
+    """They are drawn while somebody speaks, and nowhere else."""
+    task = make(captions="boxed", voice_over=False, music=False)
+    assert streams(task) == ["video", "audio"]
+    picture = media.decode(local_path(asset(task, "fullvideo").storage_path))
+    feet = [frame[58:70, 40:88].astype(int) for frame in picture.frames]
+    varied = [int(np.ptp(foot)) > 60 for foot in feet]
+    assert varied[30]
+    assert varied[180]
+    assert not varied[140]
+    assert not varied[299]
+    assert asset(task, "captions").metadata["files"]
+
+
+def test_quieter_music_is_quieter_between_the_words(make) -> None:
+    """The last second but one, when nobody speaks; the film as a whole is as loud as ever."""
+    loud, quiet = (asset(make(music_level_db=level, seed=n), "soundtrack") for n, level in enumerate((0.0, -18.0)))
+    first, second = (media.listen(local_path(each.storage_path))[-144_000:-96_000] for each in (loud, quiet))
+    assert media.level_db(second) < media.level_db(first) - 6
