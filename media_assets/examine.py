@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from media_assets.probe import Probe, probe
+from media_assets.probe import Probe, check_every_frame, probe
 
 EXPECTED = {
     "character": "image",
@@ -37,6 +37,8 @@ def examine(path: Path, kind: str) -> dict[str, Any]:
             facts.update(_sound(probe(path, expect="audio")))
         case "video":
             found = probe(path, expect="video")
+            if kind == "video":
+                check_every_frame(path)
             facts.update(_picture(found), fps=float(found.fps), frames=found.frames, duration_ms=found.duration_ms)
     return facts
 

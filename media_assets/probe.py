@@ -67,6 +67,19 @@ def probe(path: Path, *, expect: Kind | None = None) -> Probe:
     return found
 
 
+def check_every_frame(path: Path) -> None:
+    """Blocking, as long as decoding takes. Raises BadMedia when a frame within the video is damaged."""
+    try:
+        with av.open(str(path)) as container:
+            stream = container.streams.video[0]
+            stream.codec_context.options = {"err_detect": "explode"}
+            damaged = any(frame.is_corrupt for frame in container.decode(stream))
+    except av.error.FFmpegError as error:
+        raise BadMedia(f"{path.name} is damaged: not every frame of it can be shown.") from error
+    if damaged:
+        raise BadMedia(f"{path.name} is damaged: not every frame of it can be shown.")
+
+
 def _read(container: InputContainer, path: Path) -> Probe:
     if container.streams.video and not _is_cover(container.streams.video[0]):
         return _read_video(container, container.streams.video[0], path)

@@ -9,7 +9,9 @@ from django.utils.module_loading import import_string
 
 from pipeline.graph import Kind
 from pipeline.providers.base import Made
+from pipeline.steps import damage
 from pipeline.steps.job import Job
+from pixora.errors import BadMedia
 
 LIKE = {
     Kind.DRAFT_SEGMENT: Kind.SEGMENT,
@@ -21,5 +23,9 @@ STEPS: Mapping[Kind, str] = {kind: f"pipeline.steps.{LIKE.get(kind, kind).value}
 
 
 async def make(job: Job) -> Made:
+    """Raises BadMedia that names the scene where an input is damaged."""
     step = cast(Callable[[Job], Awaitable[Made]], import_string(STEPS[job.component.kind]))
-    return await step(job)
+    try:
+        return await step(job)
+    except BadMedia as refused:
+        raise await damage.named(job, refused) from refused

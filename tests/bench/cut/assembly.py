@@ -52,19 +52,19 @@ class Assembly:
         names = [[self._transition_file(slot.scene_id), self._body_file(slot.scene_id)] for slot in slots]
         return [name for pair in names for name in pair][1:]
 
-    def _around(self, scene: int) -> list[Awaitable[None]]:
+    def _around(self, scene: int) -> list[Awaitable[object]]:
         touching = [after.scene_id for before, after in pairwise(self.film.timeline.slots)
                     if scene in (before.scene_id, after.scene_id)]  # fmt: skip
         return [self.body(scene), *map(self.transition, touching)]
 
-    async def _all(self, makers: Iterable[Awaitable[None]]) -> None:
+    async def _all(self, makers: Iterable[Awaitable[object]]) -> None:
         await self._gather(makers)
         await self.join()
 
-    async def _gather(self, makers: Iterable[Awaitable[None]]) -> None:
+    async def _gather(self, makers: Iterable[Awaitable[object]]) -> None:
         cores = asyncio.Semaphore(CORES)
 
-        async def on_a_core(maker: Awaitable[None]) -> None:
+        async def on_a_core(maker: Awaitable[object]) -> None:
             async with cores:
                 await maker
 

@@ -68,11 +68,8 @@ class Wish:
     groups: tuple[tuple[int, ...], ...]
 
 
-def wishes(most: int) -> st.SearchStrategy[Wish]:
-    return st.composite(_draw_wish)(most)
-
-
-def _draw_wish(draw: st.DrawFn, most: int) -> Wish:
+@st.composite
+def wishes(draw: st.DrawFn, most: int) -> Wish:
     count = draw(st.integers(1, most))
     ids = draw(st.permutations(range(1, count + 1)))
     shots = tuple(
@@ -93,7 +90,7 @@ def _draw_wish(draw: st.DrawFn, most: int) -> Wish:
 
 
 @pytest.fixture(scope="module")
-def shelf(tmp_path_factory) -> Path:
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where sources are kept from film to film."""
     return tmp_path_factory.mktemp("sources")
 
@@ -199,11 +196,11 @@ async def _make(shelf: Path, folder: Path, wish: Wish, timeline: Timeline) -> Pa
     clips = [_source(shelf, shot.source, COLOURS[place % len(COLOURS)]) for place, shot in enumerate(wish.shots)]
     canvas, cores = Canvas((128, 72), wish.fps), asyncio.Semaphore(len(os.sched_getaffinity(0)))
 
-    async def on_a_core(work: Awaitable[None]) -> None:
+    async def on_a_core(work: Awaitable[object]) -> None:
         async with cores:
             await work
 
-    def works(names: list[Path]) -> Iterator[Awaitable[None]]:
+    def works(names: list[Path]) -> Iterator[Awaitable[object]]:
         slots = timeline.slots
         for place, slot in enumerate(slots):
             if place:

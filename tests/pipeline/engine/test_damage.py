@@ -1,0 +1,54 @@
+"""Takes that are damaged after they were made: named before anything is cut, and the film that is there stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from media_assets.models import Asset
+from media_assets.storage import local_path
+from pipeline import services
+from pipeline.models import RunStatus, StepStatus, Task
+from tests.pipeline.cut import media
+from tests.pipeline.engine.conftest import Drive
+
+WAYS: dict[str, Callable[[Path], object]] = {
+    "truncated": lambda path: path.write_bytes(path.read_bytes()[: path.stat().st_size * 2 // 3]),
+    "empty": lambda path: path.write_bytes(b""),
+    "sound alone": lambda path: media.run("-f", "lavfi", "-i", "sine=d=1", path),
+    "no media": lambda path: path.write_bytes(b"an error page" * 200),
+}
+
+
+@pytest.fixture
+def filmed(scripted: Task, drive: Drive) -> Task:
+    drive(services.start_run(task=scripted))
+    return scripted
+
+
+def path_of(task: Task, key: str) -> Path:
+    return local_path(Asset.objects.get(task=task, component=key, selected=True).storage_path)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_damaged_clip_is_named_with_its_scene_and_the_film_stays(filmed: Task, drive: Drive, way: str) -> None:
+    film = path_of(filmed, "fullvideo").read_bytes()
+    WAYS[way](path_of(filmed, "video/2"))
+    run = drive(services.start_run(task=filmed, forced={"segment/2": "", "transition/3": ""}))
+    assert run.status == RunStatus.FAILED
+    for key in ("segment/2", "transition/3"):
+        step = run.steps.get(component=key)
+        assert step.status == StepStatus.FAILED
+        assert step.error_message.startswith("Scene 2 (")
+        assert "Make its clip (video/2) again or choose another take." in step.error_message
+    assert path_of(filmed, "fullvideo").read_bytes() == film
+    assert filmed.videos.count() == 1
+
+
+def test_a_damaged_narration_is_named_with_its_scene(filmed: Task, drive: Drive) -> None:
+    WAYS["empty"](path_of(filmed, "audio/3"))
+    run = drive(services.start_run(task=filmed, forced={"soundtrack": ""}))
+    assert run.steps.get(component="soundtrack").error_message.startswith("Scene 3 (")
+    assert run.status == RunStatus.FAILED
