@@ -110,12 +110,16 @@ async def run(
     """`length_s` is the media's: it gives both the deadline and what progress is a part of."""
     finished = await processes.run(
         [executable(), *argv],
-        deadline_s=START_UP_S + SECONDS_PER_SECOND * length_s,
+        deadline_s=deadline_s(length_s),
         stdin=stdin,
         on_line=functools.partial(_progress, length_s, report),
     )
     report(1.0)
     return finished
+
+
+def deadline_s(length_s: float) -> float:
+    return START_UP_S + SECONDS_PER_SECOND * length_s
 
 
 def _has_cues(captions: Path | None) -> bool:

@@ -50,7 +50,7 @@ async def _lay_tracks(plan: SoundPlan, voice: Path, music: Path, report: Report)
     try:
         finished = await processes.run(
             processes.python_module("pipeline.cut.tracks"),
-            deadline_s=ffmpeg.START_UP_S + ffmpeg.SECONDS_PER_SECOND * plan.seconds,
+            deadline_s=ffmpeg.deadline_s(plan.seconds),
             stdin=json.dumps(request, default=str).encode(),
             on_line=lambda line: _tell(line, report),
             env=_environment(),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from pipeline.cut import ffmpeg
 from pipeline.cut.filtergraph import Canvas
 from pipeline.cut.timeline import SceneCut, Slot, lay_out
 from pipeline.cut.transitions import KINDS
-from pixora.errors import BadMedia
+from pixora.errors import BadMedia, ProcessTimeout
 from tests.pipeline.cut import media
 
 CANVAS = Canvas(media.SIZE, 30)
@@ -166,18 +167,50 @@ def test_progress_goes_up_to_one(tmp_path, sides):
     assert seen[-1] == 1.0
 
 
-def test_cancelling_leaves_no_file(tmp_path):
-    slot = lay_out([SceneCut(1, 10)]).slots[0]
-    clip = media.clip(tmp_path / "clip.mp4", media.ramp(), frames=300)
+LONG = lay_out([SceneCut(1, 20)]).slots[0]
+LARGE = Canvas((1920, 1080), 30)
 
-    async def cancelled() -> None:
+
+@pytest.fixture(scope="module")
+def long_clip(tmp_path_factory) -> Path:
+    return media.clip(tmp_path_factory.mktemp("long") / "clip.mp4", "testsrc=s=320x180:r=30", frames=600)
+
+
+def children() -> set[int]:
+    """Of this process, over all its threads."""
+    found = Path("/proc/self/task").glob("*/children")
+    return {int(child) for path in found for child in path.read_text().split()}
+
+
+def test_a_long_piece_tells_its_progress_on_the_way_and_cancelling_ends_it_within_a_second(tmp_path, long_clip):
+    async def cancelled() -> float:
+        seen, before = asyncio.Queue[float](), children()
         work = asyncio.create_task(
-            ffmpeg.cut_body(clip, tmp_path / "b.mp4", slot=slot, canvas=Canvas((1920, 1080), 30))
+            ffmpeg.cut_body(long_clip, tmp_path / "b.mp4", slot=LONG, canvas=LARGE, report=seen.put_nowait)
         )
-        await asyncio.sleep(0.5)
+        while not 0 < await asyncio.wait_for(seen.get(), 60) < 1:
+            pass
+        assert children() - before
+        began = time.monotonic()
         work.cancel()
         with pytest.raises(asyncio.CancelledError):
             await work
+        assert not children() - before
+        return time.monotonic() - began
 
-    asyncio.run(cancelled())
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["clip.mp4"]
+    assert asyncio.run(cancelled()) < 1.0
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_piece_that_takes_too_long_for_its_length_is_ended_and_leaves_no_file(tmp_path, long_clip, monkeypatch):
+    monkeypatch.setattr(ffmpeg, "START_UP_S", 0.2)
+    monkeypatch.setattr(ffmpeg, "SECONDS_PER_SECOND", 0.005)
+    with pytest.raises(ProcessTimeout, match=r"within 0 s"):
+        asyncio.run(ffmpeg.cut_body(long_clip, tmp_path / "b.mp4", slot=LONG, canvas=LARGE))
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_longer_piece_is_given_more_time(tmp_path):
+    """Twenty times its length and half a minute: a body of five seconds has two minutes."""
+    assert ffmpeg.deadline_s(5.0) == 130.0
+    assert ffmpeg.deadline_s(300.0) == 6_030.0
