@@ -1,4 +1,4 @@
-"""PURE: the two ffmpeg commands that mix a film's sound and master it.
+"""PURE: the ffmpeg commands that mix a film's sound, master it and encode it.
 
 Loudness is by fixed gains and one limiter: nothing on the master follows the sound's level, because that would undo
 the ducking.
@@ -36,18 +36,22 @@ def mix(voice: Path | None, music: Path | None, out: Path, *, voice_gain_db: flo
     return _arguments(ffmpeg.output(_metered(mixed), str(out), **_raw(2)), loglevel="info")
 
 
-def master(mixed: Path, out: Path, *, gain_db: float, samples: int) -> list[str]:
-    """The fixed gain, the limiter and the one encoding; the result's loudness is measured on the way."""
-    limit = 10 ** (LIMIT_DB / 20)
+def limit(mixed: Path, out: Path, *, gain_db: float, samples: int) -> list[str]:
+    """The master: a fixed gain and the limiter; its loudness is measured (see `measured_lufs`)."""
+    most = 10 ** (LIMIT_DB / 20)
     sound = (
         _track(mixed, 2)
         .filter("volume", f"{gain_db:.3f}dB")
-        .filter("alimiter", limit=f"{limit:.6f}", attack=5, release=80, level=0, latency=1)
+        .filter("alimiter", limit=f"{most:.6f}", attack=5, release=80, level=0, latency=1)
         .filter("apad", whole_len=samples)
         .filter("atrim", end_sample=samples)
     )
+    return _arguments(ffmpeg.output(_metered(sound), str(out), **_raw(2)), loglevel="info")
+
+
+def encode(master: Path, out: Path) -> list[str]:
     options = {**profile.audio_arguments(), "movie_timescale": RATE, "map_metadata": -1, "fflags": "+bitexact"}
-    return _arguments(ffmpeg.output(_metered(sound), str(out), format="mp4", **options), loglevel="info")
+    return _arguments(ffmpeg.output(_track(master, 2), str(out), format="mp4", **options), loglevel="error")
 
 
 _INTEGRATED = re.compile(r"\bI:\s+(-?\d+\.\d+|-inf|nan) LUFS")

@@ -1,4 +1,4 @@
-"""Makes a film's sound from its plan: the tracks are laid out, mixed and measured, then mastered and encoded."""
+"""Makes a film's sound from its plan: the tracks are laid out, mixed and measured, mastered, and encoded once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pipeline.cut.sound import UNREADABLE, SoundPlan
 from pixora.errors import BadMedia, ProcessFailed
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-LAID_OUT, MIXED = 0.3, 0.5
+LAID_OUT, MIXED = 0.3, 0.45
 """The parts of the whole that are done after the first two steps."""
 
 
@@ -23,7 +23,8 @@ async def mix_soundtrack(
     plan: SoundPlan, out: Path, *, workdir: Path, report: Report = no_report
 ) -> Mapping[str, float | None]:
     """Writes an AAC track of exactly `plan.samples`. Returns `lufs` (None for silence) and `gain_db` of the master."""
-    voice, music, mixed = (workdir / name for name in ("voice.f32", "music.f32", "mixed.f32"))
+    names = ("voice.f32", "music.f32", "mixed.f32", "master.f32")
+    voice, music, mixed, master = (workdir / name for name in names)
     try:
         voice_lufs = await _lay_tracks(plan, voice, music, _part(report, 0.0, LAID_OUT))
         argv = soundgraph.mix(
@@ -35,9 +36,11 @@ async def mix_soundtrack(
         )
         finished = await ffmpeg.run(argv, length_s=plan.seconds, report=_part(report, LAID_OUT, MIXED))
         gain_db = sound.master_gain_db(soundgraph.measured_lufs(finished.stderr))
-        return await _master(plan, mixed, out, gain_db, _part(report, MIXED, 1.0))
+        facts = await _limit(plan, mixed, master, gain_db)
+        await _encode(plan, master, out, _part(report, MIXED, 1.0))
+        return facts
     finally:
-        for track in (voice, music, mixed):
+        for track in (voice, music, mixed, master):
             track.unlink(missing_ok=True)
 
 
@@ -64,21 +67,25 @@ async def _lay_tracks(plan: SoundPlan, voice: Path, music: Path, report: Report)
     return float("-inf") if measured is None else float(measured)
 
 
-async def _master(plan: SoundPlan, mixed: Path, out: Path, gain_db: float, report: Report) -> dict[str, float | None]:
+async def _limit(plan: SoundPlan, mixed: Path, master: Path, gain_db: float) -> dict[str, float | None]:
     """What the limiter takes away is given back once, where it is worth hearing."""
-    with ffmpeg.temporary_name(out) as temporary:
-        lufs = await _master_at(plan, mixed, temporary, gain_db, report)
-        missing = sound.TARGET_LUFS - lufs
-        if sound.CLOSE_ENOUGH_LU < missing < sound.MAX_CORRECTION_LU:
-            gain_db += missing
-            lufs = await _master_at(plan, mixed, temporary, gain_db, ffmpeg.no_report)
+    lufs = await _limit_at(plan, mixed, master, gain_db)
+    missing = sound.TARGET_LUFS - lufs
+    if sound.CLOSE_ENOUGH_LU < missing < sound.MAX_CORRECTION_LU:
+        gain_db += missing
+        lufs = await _limit_at(plan, mixed, master, gain_db)
     return {"lufs": lufs if lufs > sound.SILENCE_LUFS else None, "gain_db": round(gain_db, 2)}
 
 
-async def _master_at(plan: SoundPlan, mixed: Path, out: Path, gain_db: float, report: Report) -> float:
-    argv = soundgraph.master(mixed, out, gain_db=gain_db, samples=plan.samples)
-    finished = await ffmpeg.run(argv, length_s=plan.seconds, report=report)
+async def _limit_at(plan: SoundPlan, mixed: Path, master: Path, gain_db: float) -> float:
+    argv = soundgraph.limit(mixed, master, gain_db=gain_db, samples=plan.samples)
+    finished = await ffmpeg.run(argv, length_s=plan.seconds)
     return soundgraph.measured_lufs(finished.stderr)
+
+
+async def _encode(plan: SoundPlan, master: Path, out: Path, report: Report) -> None:
+    with ffmpeg.temporary_name(out) as temporary:
+        await ffmpeg.run(soundgraph.encode(master, temporary), length_s=plan.seconds, report=report)
 
 
 def _environment() -> dict[str, str]:
