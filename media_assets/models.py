@@ -30,7 +30,7 @@ class Asset(models.Model):
     task = models.ForeignKey("pipeline.Task", on_delete=models.CASCADE, related_name="assets")
     scene_index = models.IntegerField(null=True, blank=True, help_text="The scene's id, which is never renumbered.")
     asset_type = models.CharField(max_length=16, choices=AssetType.choices)
-    component = models.CharField(max_length=200)
+    component = models.CharField(max_length=600)
     take = models.PositiveIntegerField()
     selected = models.BooleanField(default=False)
     selected_at = models.DateTimeField(null=True, blank=True)

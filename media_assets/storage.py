@@ -6,6 +6,7 @@ import hashlib
 import os
 import secrets
 import shutil
+import time
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from media_assets.cache import Cache
 
 CHUNK_BYTES = 1 << 20
+PARTS = ".parts"
+PART_LIVES_S = 3_600
 
 
 class LocalStorage(FileSystemStorage):
@@ -25,10 +28,16 @@ class LocalStorage(FileSystemStorage):
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"allow_overwrite": True, **options})
 
+    def parts(self) -> Path:
+        """Where files are written before they get their names: what lies here for long was left by a killed process."""
+        folder = Path(self.location) / PARTS
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
     def _save(self, name: str, content: File[Any]) -> str:
         target = Path(self.path(name))
         target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+        part = self.parts() / secrets.token_hex(8)
         try:
             with part.open("xb") as out:
                 for chunk in content.chunks(CHUNK_BYTES):
@@ -36,9 +45,28 @@ class LocalStorage(FileSystemStorage):
                 out.flush()
                 os.fsync(out.fileno())
             part.replace(target)
+            _sync_folder(target.parent)
         finally:
             part.unlink(missing_ok=True)
         return name
+
+
+def _sync_folder(folder: Path) -> None:
+    """So that the new name outlives a power cut, as the row that refers to it does."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sweep_parts() -> None:
+    """Remove what a killed process was writing."""
+    if not isinstance(default_storage, LocalStorage):
+        return
+    for part in default_storage.parts().iterdir():
+        if time.time() - part.stat().st_mtime > PART_LIVES_S:
+            part.unlink(missing_ok=True)
 
 
 def put_file(name: str, path: Path) -> None:

@@ -11,18 +11,20 @@ from django.utils import timezone
 from django_q.models import OrmQ, Schedule
 from django_q.tasks import async_task
 
-from pipeline.engine import leases
+from pipeline.engine import ending, leases
 from pipeline.engine.shift import Shift
 
+SHIFT = "pipeline.jobs.drive"
 STOP_FLAG = "PIXORA_STOP_FLAG"
 """Environment name of the file whose existence tells the shifts of one cluster to end."""
 
 
 def ring() -> None:
     """Ask for a shift; inside a transaction, once it commits. One bell that nobody has heard yet is enough."""
-    if OrmQ.objects.filter(lock__lte=timezone.now()).exists():
+    waiting = OrmQ.objects.filter(lock__lte=timezone.now())[:20]
+    if any(bell.func() == SHIFT for bell in waiting):
         return
-    async_task("pipeline.jobs.drive", task_name="shift", save=False)
+    async_task(SHIFT, task_name="shift", save=False)
 
 
 def drive() -> None:
@@ -33,7 +35,8 @@ def drive() -> None:
 
 
 def sweep() -> None:
-    """Each minute: ring for runs that nobody drives."""
+    """Each minute: ring for runs that nobody drives, and give back what ended runs still hold."""
+    ending.settle_leftovers()
     if leases.unclaimed_runs():
         ring()
 

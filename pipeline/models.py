@@ -188,7 +188,7 @@ class Step(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="steps")
-    component = models.CharField(max_length=200)
+    component = models.CharField(max_length=600)
     kind = models.CharField(max_length=16)
     status = models.CharField(max_length=16, choices=StepStatus.choices, default=StepStatus.QUEUED)
     forced = models.BooleanField(default=False)

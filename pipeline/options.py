@@ -97,6 +97,8 @@ def parse_settings(values: dict[str, Any]) -> TaskSettings:
 def check_prompt(prompt: str) -> str:
     """The prompt without surrounding white space and without NULs, which PostgreSQL cannot store."""
     text = prompt.replace("\x00", "").strip()
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise Invalid("prompt: it is not valid UTF-8 text; type it again.", field="prompt")
     if not text:
         raise Invalid("prompt: say in a sentence what the film is about; it is empty.", field="prompt")
     if len(text) > MAX_PROMPT_CHARS:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from pipeline import services
-from pipeline.graph import Component, Kind
+from pipeline.graph import Component
 from pipeline.models import Quote, Run, RunStatus, Task
 from pipeline.plan import TO_BE_MADE, Decision
 from pipeline.providers.registry import expected_s, price
@@ -89,7 +89,7 @@ def _items(task: Task, approved: Collection[str] | None, forced: Mapping[str, st
     return [
         {"component": key, "credits": price(component), "seconds": expected_s(component)}
         for key, component in _to_be_made(plan.decisions.values(), forced, approved)
-        if price(component) or component.kind is Kind.SCRIPT
+        if price(component)
     ]
 
 

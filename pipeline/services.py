@@ -20,6 +20,7 @@ from pipeline.models import RUN_ENDED, Quote, Run, RunStatus, Task, TaskStatus
 from pipeline.options import TaskSettings, check_prompt
 from pipeline.plan import Action, Plan, Takes, digest, make_plan
 from pipeline.script import parse_script
+from pixora.accounts import ledger
 from pixora.accounts.models import User
 
 
@@ -117,6 +118,7 @@ def cancel(*, task: Task) -> int:
         if waiting and len(waiting) == count:
             Task.objects.filter(id=task.id).update(status=TaskStatus.CANCELLED, updated_at=timezone.now())
         for run_id in waiting:
+            ledger.release(run_id=run_id, charged=0)
             events.publish(task.id, "run_cancelled", {"run_id": run_id})
     return count
 

@@ -122,7 +122,12 @@ def _database() -> dict[str, Any]:
         hint = "Write postgresql://user:password@host:5432/name, or unset it to use the embedded PostgreSQL."
         env.reject("E001", "DATABASE_URL", "is no PostgreSQL URL.", hint)
         config = dj_database_url.parse(embedded_url)
-    return {**config, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    return {
+        **config,
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {**config.get("OPTIONS", {}), "connect_timeout": 5},
+    }
 
 
 def _redis_url() -> str:

@@ -13,6 +13,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+
 from media_assets.examine import examine
 from media_assets.paths import script_name, take_name
 from media_assets.storage import content_hash, local_path, put_file, put_text
@@ -30,7 +33,7 @@ from pipeline.providers.base import Call, Made
 from pipeline.providers.registry import CAPABILITY, provider
 from pipeline.script import Script, parse_script
 from pipeline.steps.job import Input, Job
-from pixora.errors import LeaseLost, PixoraError, ProcessFailed
+from pixora.errors import LeaseLost, PixoraError, ProcessFailed, ProcessTimeout
 
 log = logging.getLogger(__name__)
 
@@ -92,7 +95,7 @@ class Worker:
             except asyncio.CancelledError:
                 await asyncio.shield(self._lose(attempt))
                 raise
-            except LeaseLost:
+            except (LeaseLost, OperationalError, InterfaceError):
                 raise
             except Exception as caught:  # noqa: BLE001 - the outer edge of a step: whatever happens in it is its failure
                 error = self._as_error(caught)
@@ -102,7 +105,11 @@ class Worker:
     async def _make(self, attempt: OpenAttempt, bench: Path) -> Made:
         await asyncio.to_thread(_check_room, bench)
         await asyncio.to_thread(_bring_here, [stored.storage_path for stored in self._read()], bench)
-        return await steps.make(self._job(attempt, bench))
+        try:
+            async with asyncio.timeout(settings.LONGEST_LOCAL_STEP_S if self.local else None):
+                return await steps.make(self._job(attempt, bench))
+        except TimeoutError:
+            raise ProcessTimeout("It took longer than any piece may take.") from None
 
     def _job(self, attempt: OpenAttempt, bench: Path) -> Job:
         state, key = self.state, self.component.key

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
+from collections.abc import Callable
 
-from django.db import DatabaseError
+from django.db import InterfaceError, OperationalError
 
 from pipeline import drafts
 from pipeline.cut.timeline import FPS
@@ -29,10 +29,12 @@ log = logging.getLogger(__name__)
 class Build:
     """Drives one claimed run to its end, unless it is cancelled, told to stop, or loses its lease."""
 
-    def __init__(self, workshop: Workshop, claim: Claim) -> None:
-        self.workshop, self.claim = workshop, claim
+    def __init__(self, workshop: Workshop, claim: Claim, *, put_down: Callable[[], None]) -> None:
+        """`put_down` is called before the lease is given back: nobody may extend it from then on."""
+        self.workshop, self.claim, self._let_go = workshop, claim, put_down
         self._making: dict[str, asyncio.Task[bool]] = {}
-        self._cancelled = self._stopping = self._lost = False
+        self._cancelled = claim.cancelled
+        self._stopping = self._lost = False
         self._has_drafted = False
         self._state: State
 
@@ -43,7 +45,7 @@ class Build:
             await self._build()
         except LeaseLost as lost:
             log.warning("%s", lost.message)
-        except DatabaseError:
+        except (OperationalError, InterfaceError):
             raise
         except Exception:
             log.exception("%s failed unexpectedly", self.claim.run_id)
@@ -78,11 +80,11 @@ class Build:
         if Kind.SCRIPT in self._state.forced and not self._ending:
             self._start(Decision(script_component(), Action.MAKE, ""))
             await self._wait_for_a_landing()
-        if self._state.script:
+        if self._state.script and self._state.is_newest:
             await asyncio.to_thread(put_script, self._state.folder, self._state.script)
 
     async def _build(self) -> None:
-        if self._state.script:
+        if self._state.script and not self._cancelled:
             await self.workshop.database(records.enter_steps, self.claim, self._plan())
         while True:
             plan = self._plan()
@@ -177,5 +179,5 @@ class Build:
     async def _put_down(self) -> None:
         self._drop()
         await asyncio.gather(*self._making.values(), return_exceptions=True)
-        with contextlib.suppress(LeaseLost):
-            await self.workshop.database(leases.give_back, self.claim)
+        self._let_go()
+        await self.workshop.database(leases.give_back, self.claim)

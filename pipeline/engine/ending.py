@@ -12,7 +12,7 @@ from media_assets.models import Asset
 from pipeline import events
 from pipeline.engine.leases import Claim, under
 from pipeline.graph import Kind
-from pipeline.models import Run, RunStatus, StepStatus, Task, TaskStatus
+from pipeline.models import RUN_ENDED, Attempt, AttemptStatus, Run, RunStatus, StepStatus, Task, TaskStatus
 from pipeline.plan import Action, Plan
 from pixora.accounts import ledger
 
@@ -29,18 +29,24 @@ class Outcome:
 def finish(claim: Claim, plan: Plan, outcome: Outcome) -> None:
     """End the run: what was never reached is blocked, reused or cancelled, and the task says how it stands."""
     with under(claim) as run:
+        _close_attempts(run)
         _end_steps(run, plan, outcome)
         run.status, run.error_code, run.error_message = outcome.status, outcome.code, outcome.message
         run.ended_at, run.lease_expires_at = timezone.now(), None
         run.save()
-        ledger.release(run_id=run.id, charged=_charged(run))
+        ledger.release(run_id=run.id, charged=charged(run))
         status = _task_status(run, outcome)
         if status:
             Task.objects.filter(id=run.task_id).update(status=status, updated_at=timezone.now())
         _announce(run, outcome)
 
 
-def _charged(run: Run) -> int:
+def _close_attempts(run: Run) -> None:
+    """What was cancelled while it was being opened, or whose job nobody waits for any more."""
+    Attempt.objects.filter(step__run=run, status=AttemptStatus.OPEN).update(status=AttemptStatus.LOST, ended_at=Now())
+
+
+def charged(run: Run) -> int:
     total: int | None = run.steps.aggregate(total=Sum("charged"))["total"]
     return total or 0
 
@@ -54,6 +60,9 @@ def _end_steps(run: Run, plan: Plan, outcome: Outcome) -> None:
 
 
 def _task_status(run: Run, outcome: Outcome) -> TaskStatus | None:
+    """None: it stays as it is, generating too while another run that may make something is waiting."""
+    if run.task.runs.filter(status=RunStatus.QUEUED).exclude(approved=[]).exists():
+        return None
     if run.task.status != TaskStatus.GENERATING and outcome.status == RunStatus.SUCCEEDED and not outcome.film:
         return None
     match outcome.status:
@@ -79,3 +88,11 @@ def _announce(run: Run, outcome: Outcome) -> None:
             failed = list(run.steps.filter(status=StepStatus.FAILED).values_list("component", flat=True))
             payload = {"code": outcome.code, "message": outcome.message, "components": failed}
             events.publish(run.task_id, "run_failed", payload)
+
+
+def settle_leftovers() -> int:
+    """Release the holds of runs that ended without releasing them; how many there were."""
+    ended = Run.objects.filter(id__in=ledger.runs_with_open_holds(), status__in=RUN_ENDED)
+    for run in ended:
+        ledger.release(run_id=run.id, charged=charged(run))
+    return len(ended)

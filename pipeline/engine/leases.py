@@ -27,6 +27,8 @@ class Claim:
     run_id: str
     task_id: str
     lease: int
+    cancelled: bool = False
+    """It was asked to end before it was claimed."""
 
 
 _CLAIM = """
@@ -41,7 +43,7 @@ UPDATE runs SET status = 'running', lease = lease + 1, worker = %(worker)s,
                 SELECT 1 FROM runs other WHERE other.task_id = runs.task_id AND other.status = 'running'
                    OR other.task_id = runs.task_id AND other.status = 'queued' AND other.created_at < runs.created_at)))
      ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-RETURNING id, task_id, lease
+RETURNING id, task_id, lease, cancel_requested_at IS NOT NULL
 """
 
 

@@ -11,6 +11,7 @@ import fcntl
 import heapq
 import itertools
 import os
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -19,9 +20,14 @@ POLL_S = 0.05
 """How often slots held by other processes are looked at while somebody here waits."""
 
 
+def machine_folder() -> Path:
+    """One for all checkouts of this user."""
+    return Path(tempfile.gettempdir()) / f"pixora-slots-{os.geteuid()}"
+
+
 class Machine:
     def __init__(self, folder: Path, slots: int) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._files = [folder / f"slot-{number}" for number in range(slots)]
         self._waiting: list[tuple[int, int, asyncio.Future[int]]] = []
         self._order = itertools.count()

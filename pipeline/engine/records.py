@@ -26,11 +26,15 @@ from pipeline.models import (
     Step,
     StepStatus,
     Task,
+    TaskStatus,
 )
 from pipeline.options import TaskSettings
 from pipeline.plan import Action, Decision, Plan, make_plan
 from pipeline.script import parse_script
 from pixora.errors import PixoraError
+
+STOPPED = "stopped"
+"""The error code of a lost attempt that we ended ourselves: it says nothing against the step."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,8 @@ def load(claim: Claim) -> State:
     with under(claim) as run:
         _settle_what_was_open(run)
         task = run.task
+        if run.approved is None or run.approved:
+            Task.objects.filter(id=task.id).update(status=TaskStatus.GENERATING)
         version = run.script_version or newest_version(task)
         script = task.scripts.filter(version=version).first() if version else None
         assets = list(task.assets.all())
@@ -81,6 +87,7 @@ def _state(run: Run, script: Script | None, assets: list[Asset], steps: list[Ste
         folder=task_folder(task.prompt, task.id),
         script=parse_script(script.content) if script else None,
         script_version=script.version if script else 0,
+        is_newest=script is not None and script.version == newest_version(task),
         approved=None if run.approved is None else frozenset(run.approved),
         forced={key: text for key, text in run.forced.items() if key not in done},
         takes={asset.id: take_of(asset) for asset in components},
@@ -156,7 +163,7 @@ def open_attempt(claim: Claim, component: Component, *, provider: str, model: st
             id=opened.id,
             number=opened.number,
             failures=sum(found.status == AttemptStatus.FAILED for found in tries),
-            crashes=sum(found.status == AttemptStatus.LOST for found in tries),
+            crashes=sum(found.status == AttemptStatus.LOST and found.error_code != STOPPED for found in tries),
             take=take,
             ticket=opened.ticket,
         )
@@ -177,10 +184,10 @@ def fail_attempt(claim: Claim, attempt_id: str, error: PixoraError) -> None:
 
 
 def lose_attempt(claim: Claim, attempt_id: str) -> None:
-    """We stopped it ourselves, before it delivered."""
+    """We stopped it ourselves, before it delivered. One with a ticket stays open: whoever goes on re-attaches to it."""
     with under(claim):
-        Attempt.objects.filter(id=attempt_id, status=AttemptStatus.OPEN).update(
-            status=AttemptStatus.LOST, ended_at=Now()
+        Attempt.objects.filter(id=attempt_id, status=AttemptStatus.OPEN, ticket__isnull=True).update(
+            status=AttemptStatus.LOST, error_code=STOPPED, ended_at=Now()
         )
         Step.objects.filter(run_id=claim.run_id, attempts__id=attempt_id, status=StepStatus.RUNNING).update(
             status=StepStatus.QUEUED

@@ -18,7 +18,8 @@ from pipeline.engine import leases
 from pipeline.engine.build import Build
 from pipeline.engine.database import Database
 from pipeline.engine.leases import Claim, Heart
-from pipeline.engine.machine import Machine
+from pipeline.engine.leftovers import sweep
+from pipeline.engine.machine import Machine, machine_folder
 from pipeline.engine.workshop import Observer, Workshop, nobody_watches
 from pipeline.models import Run
 from pipeline.providers.base import Capability
@@ -52,7 +53,7 @@ class Shift:
         self._only, self._length_s, self._observer = only, length_s, observer
         self._told_to_stop, self._grace_s = told_to_stop, grace_s
         self._builds: dict[str, tuple[Build, asyncio.Task[None]]] = {}
-        self._stopping = False
+        self._stopping = self._hurried = False
         self._wake: asyncio.Event
         self._heart: Heart
 
@@ -65,7 +66,9 @@ class Shift:
         self._heart.start()
         try:
             async with Database() as database:
-                await self._until_done(_workshop(database, self._observer))
+                workshop = _workshop(database, self._observer)
+                await database(sweep, workshop.folder)
+                await self._until_done(workshop)
         finally:
             await asyncio.to_thread(self._heart.stop)
 
@@ -89,8 +92,7 @@ class Shift:
         try:
             while True:
                 self._bury_the_finished()
-                if not self._stopping and (self._told_to_stop() or loop.time() > ends_at):
-                    self.stop()
+                self._stop_when_it_is_time(loop.time() > ends_at)
                 await self._look(workshop)
                 if self._builds:
                     idle_since = loop.time()
@@ -101,6 +103,15 @@ class Shift:
                 self._wake.clear()
         finally:
             await self._put_down()
+
+    def _stop_when_it_is_time(self, over: bool) -> None:
+        """The end of the shift lets local steps finish; being told to stop gives them only a moment."""
+        if self._told_to_stop():
+            if not self._hurried:
+                self._hurried = True
+                self.stop()
+        elif over and not self._stopping:
+            self.stop(grace_s=settings.LONGEST_LOCAL_STEP_S)
 
     async def _look(self, workshop: Workshop) -> None:
         if self._builds:
@@ -115,7 +126,7 @@ class Shift:
 
     def _begin(self, workshop: Workshop, claim: Claim) -> None:
         self._heart.hold(claim)
-        build = Build(workshop, claim)
+        build = Build(workshop, claim, put_down=functools.partial(self._heart.let_go, claim))
         task = asyncio.create_task(build.drive())
         task.add_done_callback(lambda _: self._end(claim))
         self._builds[claim.run_id] = (build, task)
@@ -157,7 +168,7 @@ def _workshop(database: Database, observer: Observer) -> Workshop:
     home = Path(settings.PIXORA_HOME)
     return Workshop(
         database=database,
-        machine=Machine(home / "slots", settings.PIXORA_LOCAL_JOBS),
+        machine=Machine(machine_folder(), settings.PIXORA_LOCAL_JOBS),
         folder=home / "work",
         limits={capability: asyncio.Semaphore(settings.PIXORA_LIMITS[capability.value]) for capability in Capability},
         observer=observer,

@@ -37,6 +37,8 @@ class State:
     """Component key → the instruction given; an entry goes when its take has landed."""
     takes: dict[str, Take]
     stored: dict[str, Stored]
+    is_newest: bool = True
+    """The script is the task's current one: it was not edited since the run began."""
     reference: Stored | None = None
     given_up: set[str] = field(default_factory=set)
     drafted: frozenset[int] = drafts.NOTHING

@@ -34,6 +34,14 @@ def open_holds(user: User) -> list[Credit]:
     return [hold for hold in holds if _release_key(hold.key.removeprefix("hold:")) not in released]
 
 
+def runs_with_open_holds() -> list[str]:
+    """The ids of the runs that have a hold and no release, of all users."""
+    released = set(Credit.objects.filter(reason=CreditReason.RELEASE).values_list("key", flat=True))
+    held = Credit.objects.filter(reason=CreditReason.HOLD).values_list("key", flat=True)
+    runs = (key.removeprefix("hold:") for key in held)
+    return [run for run in runs if _release_key(run) not in released]
+
+
 def hold(*, user: User, run_id: str, task_id: str, amount: int) -> None:
     """Set credits aside for a run, in the caller's transaction. Raises InsufficientCredits.
 

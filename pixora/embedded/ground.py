@@ -13,11 +13,12 @@ import re
 import shutil
 import stat
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.metadata import version
+from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,8 @@ from pixora.errors import ServiceDown
 
 ROOT = 0
 UNPRIVILEGED = "nobody"
+OWN_FOLDER = "servers"
+"""Of the virtual environment: packages of which only a binary is used, whatever Python they were built for."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +118,9 @@ def redis_server(account: Account) -> Path:
 
 def _package(name: str) -> Path:
     """Found, not imported: only the binaries are wanted."""
+    own = Path(sys.prefix) / OWN_FOLDER / name
+    if own.is_dir():
+        return own.resolve()
     spec = find_spec(name)
     if spec is None or not spec.submodule_search_locations:
         raise ServiceDown(f"The package {name} is not installed.")
@@ -131,8 +137,9 @@ def _reachable(binary: Path, distribution: str, parts: Iterable[Path], account: 
     """`binary` itself, or its copy in /var/lib/pixora/servers, made once for each version of its package."""
     if account.runs(binary):
         return binary
-    site = next(folder for folder in binary.parents if folder.name == "site-packages")
-    copy = _system_folder() / "servers" / f"{distribution}-{version(distribution)}"
+    site = next(folder for folder in binary.parents if folder.name in ("site-packages", OWN_FOLDER))
+    found = next(iter(metadata.distributions(name=distribution, path=[str(site)]))).version
+    copy = _system_folder() / "servers" / f"{distribution}-{found}"
     copied = copy / binary.relative_to(site)
     if not copied.exists():
         copy.parent.mkdir(exist_ok=True)

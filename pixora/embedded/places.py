@@ -18,7 +18,7 @@ SERVER_URLS = {"postgres": "DATABASE_URL", "redis": "REDIS_URL"}
 def home() -> Path:
     given = os.environ.get("PIXORA_HOME", "").strip()
     if given:
-        return Path(given).expanduser().resolve()
+        return Path(os.path.expanduser(given)).resolve()  # noqa: PTH111 - Path.expanduser raises for unknown users
     return SYSTEM_FOLDER / digest(CHECKOUT) if os.geteuid() == 0 else CHECKOUT / ".pixora"
 
 

@@ -39,7 +39,11 @@ class Film:
         self._show_storyboard()
         if self._missing() and (status := self._see_through(services.start_run(task=self.task))):
             return status
-        self._show_summary()
+        try:
+            self._show_summary()
+        except OSError as error:
+            self.console.print(f"[red]The film is made, but cannot be copied to {self.out}: {error.strerror}.")
+            return FAILED
         return DONE
 
     def _missing(self) -> list[str]:

@@ -95,18 +95,24 @@ def _yes(text: str) -> bool:
 def _existing(text: str) -> Path | None:
     if not text:
         return None
-    path = Path(text).expanduser()
-    if not path.is_file():
-        raise Invalid(f"reference: there is no file {text!r}.", field="reference")
-    return path
+    try:
+        path = Path(text).expanduser()
+        if path.is_file():
+            return path
+    except (OSError, RuntimeError, ValueError):
+        raise Invalid(f"reference: {text[:80]!r} is no path of a file.", field="reference") from None
+    raise Invalid(f"reference: there is no file {text[:200]!r}.", field="reference")
 
 
 def _writable(text: str) -> Path | None:
     """Raises Invalid when the film could not be written there at the end."""
     if not text:
         return None
-    path = Path(text).expanduser().absolute()
-    folder = path if path.is_dir() else path.parent
+    try:
+        path = Path(text).expanduser().absolute()
+        folder = path if path.is_dir() else path.parent
+    except (OSError, RuntimeError, ValueError):
+        raise Invalid(f"out: {text[:80]!r} is no path of a file.", field="out") from None
     if not path.is_dir() and path.suffix.lower() != ".mp4":
         raise Invalid(f"out: {text!r} must be a folder or end in .mp4.", field="out")
     if not folder.is_dir():

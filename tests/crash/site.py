@@ -81,19 +81,22 @@ class Site:
         return self.manage("shell", "--no-imports", "-c", program).strip()
 
     def query(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
-        """Empty while the server is away."""
-        try:
-            with psycopg.connect(self.url, connect_timeout=5) as database:
-                return database.execute(sql, values or None).fetchall()
-        except psycopg.OperationalError:
-            return []
+        with psycopg.connect(self.url, connect_timeout=5) as database:
+            return database.execute(sql, values or None).fetchall()
 
     @cached_property
     def url(self) -> str:
         return self.python("-c", ASK)
 
     def is_done(self, task: str) -> bool:
-        return bool(self.query("SELECT 1 FROM runs WHERE task_id = %s HAVING bool_and(status = 'succeeded')", task))
+        return self.is_true("SELECT bool_and(status = 'succeeded') FROM runs WHERE task_id = %s", task)
+
+    def is_true(self, sql: str, *values: Any) -> bool:
+        """Not while the server is away."""
+        try:
+            return bool(self.query(sql, *values)[0][0])
+        except psycopg.OperationalError:
+            return False
 
     def stop(self) -> None:
         for cluster in self.clusters:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.options import TaskSettings
 from pixora.errors import Invalid
 from pixora.management.film_request import read_request
 
@@ -11,17 +12,8 @@ from pixora.management.film_request import read_request
 def test_what_is_not_said_has_its_default() -> None:
     request = read_request({"prompt": "  A film about tea  "})
     assert request.prompt == "A film about tea"
-    assert request.settings.model_dump() == {
-        "aspect_ratio": "16:9",
-        "style": "cinematic",
-        "duration": 30,
-        "resolution": "720p",
-        "language": "en",
-        "voice": "Rachel",
-        "character_consistency": False,
-        "seed": 0,
-        "reference": "",
-    }
+    assert request.settings == TaskSettings(duration=30)
+    assert (request.settings.aspect_ratio, request.settings.style, request.settings.seed) == ("16:9", "cinematic", 0)
     assert (request.reference, request.out, request.new) == (None, None, False)
 
 
@@ -55,6 +47,8 @@ def test_the_environment_speaks_where_no_flag_does(monkeypatch: pytest.MonkeyPat
         ({"seed": "-1"}, "seed: "),
         ({"seed": "1.5"}, "seed: must be a whole number"),
         ({"style": "x" * 81}, "style: "),
+        ({"prompt": "broken \udcff byte"}, "prompt: it is not valid UTF-8"),
+        ({"reference": "x" * 5_000}, "reference: .* is no path"),
         ({"reference": "/nowhere/face.png"}, "reference: there is no file"),
         ({"out": "/nowhere/film.mp4"}, "out: the folder .* does not exist"),
         ({"out": "film.avi"}, "out: .* must be a folder or end in .mp4"),

@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 from pipeline import processes
 from pipeline.providers.base import Call, Made
 from pixora.errors import ProcessFailed, ProcessTimeout, ProviderError
 
-CHECKOUT = Path(__file__).resolve().parents[3]
 REASONS: dict[str, tuple[str, str]] = {
     "unreadable_picture": ("unsupported_media", "The picture cannot be read, so it cannot be set in motion."),
     "disk_full": ("disk_full", "There is no room left on the disk for the local generators."),
@@ -33,7 +31,7 @@ async def compute(module: str, wanted: Mapping[str, Any], call: Call, *, subject
             deadline_s=call.deadline_s,
             stdin=json.dumps({**wanted, "out": os.fspath(draft)}).encode(),
             on_line=said.hear,
-            env=_environment(),
+            env=processes.lean_environment(),
         )
         draft.replace(call.out)
     except ProcessTimeout:
@@ -67,13 +65,3 @@ def _explain(reason: str, subject: str) -> ProviderError:
         code, sentence = REASONS[reason]
         return ProviderError(sentence, code=code)
     return ProviderError(f"The local {subject} could not be made.", retryable=True)
-
-
-def _environment() -> dict[str, str]:
-    paths = [os.fspath(CHECKOUT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {
-        "PYTHONPATH": os.pathsep.join(paths),
-        "PYTHONSAFEPATH": "1",
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-    }

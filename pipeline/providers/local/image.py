@@ -12,7 +12,6 @@ from pipeline.providers.base import Call, ImageRequest, Made
 from pixora.errors import ProcessFailed, ProcessTimeout, ProviderError
 
 DRAWING = "pipeline.providers.local.drawing"
-CHECKOUT = Path(__file__).resolve().parents[3]
 
 
 class LocalImage:
@@ -29,7 +28,7 @@ class LocalImage:
                 processes.python_module(DRAWING),
                 stdin=job,
                 deadline_s=call.deadline_s,
-                env={"PYTHONPATH": str(CHECKOUT)},
+                env=processes.lean_environment(),
             )
         except ProcessTimeout:
             raise ProviderError("Drawing the picture took too long.", retryable=True) from None

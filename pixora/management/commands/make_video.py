@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import connection
 from rich.console import Console
 
 from media_assets.reference import Picture, take_in
@@ -33,6 +34,8 @@ class Command(BaseCommand):
         request = read_request(options)
         with tempfile.TemporaryDirectory(prefix="pixora-") as workdir:
             reference = take_in(request.reference, Path(workdir)) if request.reference else None
+            if "postgres" not in embedded.wanted_servers():
+                connection.ensure_connection()  # an outside database that is not there is found before anything is made
             embedded.ensure()
             migrate_if_needed()
             task = _task(request, reference)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db import connection
 
 from media_assets.models import Asset
+from media_assets.paths import script_name, task_folder
 from pipeline import quotes, revisions, services, takes
 from pipeline.models import Run, RunStatus, StepStatus, Task
 from pixora.accounts import ledger
@@ -161,3 +164,12 @@ def test_a_script_is_written_anew_as_its_next_version(film: Task, drive: Drive, 
     assert drive(run).status == RunStatus.SUCCEEDED
     assert revisions.current_script(film).version == 2
     assert studio.calls["script"] == 2
+
+
+def test_a_run_of_an_older_script_leaves_the_newest_in_its_place(film: Task, drive: Drive) -> None:
+    run = services.start_run(task=film)
+    Run.objects.filter(id=run.id).update(script_version=1)
+    revisions.revise_scene(task=film, version=1, scene_index=1, changes={"title": "Another"})
+    drive(run)
+    with default_storage.open(script_name(task_folder(film.prompt, film.id))) as stored:
+        assert json.load(stored)["clips"][0]["scene"]["title"] == "Another"

@@ -144,3 +144,32 @@ def test_a_shift_that_is_told_to_stop_gives_its_runs_back(scripted: Task, studio
     assert run.status == RunStatus.RUNNING
     assert not Attempt.objects.filter(status=AttemptStatus.OPEN).exists()
     assert claim(worker="b") is not None
+
+
+def test_a_job_with_a_ticket_outlives_the_worker_that_was_stopped(run: Run) -> None:
+    held = claim()
+    assert held
+    attempt = records.open_attempt(held, STILL, provider="x", model="m", seed=1, take=1)
+    records.remember(held, attempt.id, {"request_id": "job-7"})
+    records.lose_attempt(held, attempt.id)
+    assert Attempt.objects.get().status == AttemptStatus.OPEN
+
+
+def test_stopping_a_step_says_nothing_against_it(run: Run) -> None:
+    held = claim()
+    assert held
+    for _ in range(3):
+        attempt = records.open_attempt(held, STILL, provider="x", model="m", seed=1, take=1)
+        records.lose_attempt(held, attempt.id)
+    assert records.open_attempt(held, STILL, provider="x", model="m", seed=1, take=1).crashes == 0
+
+
+def test_a_run_cancelled_while_nobody_had_it_starts_nothing(scripted: Task, studio: Studio) -> None:
+    run = services.start_run(task=scripted)
+    assert leases.claim_run(worker="dead", lease_s=0.01)
+    services.cancel(task=scripted)
+    before = dict(studio.calls)
+    asyncio.run(Shift(only=run.id).work())
+    run.refresh_from_db()
+    assert run.status == RunStatus.CANCELLED
+    assert studio.calls == before

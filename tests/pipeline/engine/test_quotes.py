@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from pipeline import quotes, services
+from pipeline.engine.ending import settle_leftovers
 from pipeline.models import Quote, Run, RunStatus, Script, Task
 from pixora.accounts import ledger
 from pixora.accounts.ledger import Account
@@ -104,3 +105,17 @@ def test_a_regeneration_is_quoted_alone(scripted: Task, rich: User, drive: Drive
     assert run.status == RunStatus.SUCCEEDED
     assert ledger.account(rich) == Account(balance=1_000 - WHOLE_FILM - 4, held=0)
     assert [item["component"] for item in quotes.quote(task=scripted).items] == ["video/2"]
+
+
+def test_a_run_cancelled_before_it_began_gives_everything_back(scripted: Task, rich: User) -> None:
+    quotes.use(task=scripted, quote_id=quotes.quote(task=scripted).id)
+    services.cancel(task=scripted)
+    assert ledger.account(rich) == Account(balance=1_000, held=0)
+
+
+def test_the_sweep_releases_what_a_crash_left_held(scripted: Task, rich: User) -> None:
+    run = quotes.use(task=scripted, quote_id=quotes.quote(task=scripted).id)
+    assert settle_leftovers() == 0
+    Run.objects.filter(id=run.id).update(status=RunStatus.FAILED)
+    assert settle_leftovers() == 1
+    assert ledger.account(rich) == Account(balance=1_000, held=0)
