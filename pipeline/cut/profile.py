@@ -14,10 +14,7 @@ def _colour() -> dict[str, str]:
 
 @dataclass(frozen=True)
 class VideoProfile:
-    """`stitchable` keeps x264 from adapting the headers to a piece's content, GOPs are closed.
-
-    A little less chroma precision gives back what the key frame at each piece's beginning costs in size.
-    """
+    """`stitchable` keeps x264 from adapting the headers to a piece's content, GOPs are closed."""
 
     codec: str = "libx264"
     preset: str = "veryfast"
@@ -27,7 +24,7 @@ class VideoProfile:
     keyint: int = 150
     b_frames: int = 3
     threads: int = 2
-    x264_params: str = "stitchable=1:open-gop=0:chroma-qp-offset=1"
+    x264_params: str = "stitchable=1:open-gop=0"
     colour: Mapping[str, str] = field(default_factory=_colour)
 
 

@@ -35,13 +35,14 @@ def make(film: Film, out: Path) -> None:
 def likeness(film: Film, made: Sequence[Path]) -> list[float]:
     """SSIM of each film to the pictures of the graph before they are encoded."""
     first, names = len(film.clips), [f"s{number}" for number in range(len(made))]
-    same = f"setpts=N,settb=1/{CANVAS.fps},setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
+    same = f"settb=1/{CANVAS.fps},setpts=N,setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
     graph = [*_picture(film), f"[picture]{same},split={len(made)}" + "".join(f"[r{name}]" for name in names)]
     for number, name in enumerate(names):
         graph.append(f"[{first + number}:v]{same}[f{name}];[f{name}][r{name}]ssim[{name}]")
     maps = [part for name in names for part in ("-map", f"[{name}]")]
     said = _run([*film.clips.values(), *made], graph, *maps, "-f", "null", "-", level="info")
-    return [float(found) for found in re.findall(r"SSIM .* All:([\d.]+)", said)]
+    found = re.findall(r"Parsed_ssim_(\d+) .* All:([\d.]+)", said)
+    return [float(alike) for _, alike in sorted((int(place), alike) for place, alike in found)]
 
 
 def _run(inputs: Sequence[Path], graph: Sequence[str], *options: str, level: str = "error") -> str:
