@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.options import SPACELESS_LANGUAGES
 
 PAUSE_TENTHS_S = 6
@@ -9,10 +11,10 @@ PAUSE_TENTHS_S = 6
 
 
 def narration_length(text: str, language: str) -> int:
-    """In words; in letters where the language is written without spaces."""
+    """In words, numbers as they are spoken; in letters where the language is written without spaces."""
     if language in SPACELESS_LANGUAGES:
         return sum(letter.isalnum() for letter in text)
-    return sum(any(letter.isalnum() for letter in word) for word in text.split())
+    return sum(_spoken_words(word) for word in text.split() if any(letter.isalnum() for letter in word))
 
 
 def narration_limit(duration: int, language: str) -> int:
@@ -24,6 +26,20 @@ def narration_limit(duration: int, language: str) -> int:
 def pace(language: str) -> int:
     """Words, or letters, in ten seconds."""
     return 50 if language in SPACELESS_LANGUAGES else 24
+
+
+def _spoken_words(word: str) -> int:
+    """1 without digits; pairs of digits are counted as in years: 1961 is nineteen, sixty, one."""
+    pairs = (pair for number in re.findall(r"[0-9]+", word) for pair in _PAIR.findall(number))
+    return max(1, sum(_words_of_pair(int(pair)) for pair in pairs))
+
+
+def _words_of_pair(number: int) -> int:
+    """00 is a word too: hundred."""
+    return 2 if number > 20 and number % 10 else 1
+
+
+_PAIR = re.compile(r"[0-9]{1,2}(?=(?:[0-9]{2})*$)")
 
 
 def narration_unit(language: str) -> str:

@@ -239,9 +239,11 @@ def test_a_name_without_ascii_has_a_short_slug_of_its_own() -> None:
         ("  ", "en", 0),
         ("今天，我们来聊聊太空。", "zh", 9),
         ("l'océan est là", "fr", 3),
+        ("In 1961, 21 of 108 metres", "en", 10),
+        ("over 3,800 years", "en", 5),
     ],
 )
-def test_narration_is_measured_in_words_or_letters(text: str, language: str, length: int) -> None:
+def test_narration_is_measured_in_spoken_words_or_letters(text: str, language: str, length: int) -> None:
     assert narration_length(text, language) == length
 
 

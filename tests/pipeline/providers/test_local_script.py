@@ -10,10 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.cut.timeline import FPS, slot_frames
 from pipeline.narration import narration_length, narration_limit
 from pipeline.options import LANGUAGES
 from pipeline.providers.base import Call, ScriptRequest
 from pipeline.providers.local.script import LocalScript, write_script
+from pipeline.providers.local.speech.espeak import speak
+from pipeline.providers.local.speech.polish import sounding
+from pipeline.providers.local.speech.voices import manner_of
+from pipeline.providers.local.speech.words import speakable
 from pipeline.providers.local.writing import banks
 from pipeline.providers.local.writing.subject import subject_of
 from pipeline.script import Script, parse_script, violations, warnings
@@ -309,6 +314,26 @@ def test_every_line_of_the_banks_fits_its_scene() -> None:
         assert line.title, line
         assert narration_length(line.first, language) <= narration_limit(5, language), line
         assert narration_length(both, language) <= narration_limit(10, language), line
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whatever_is_written_is_spoken_in_the_time_it_was_given(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(".")
+    scripts = [
+        film("the history of space flight", 15, language=language),
+        film("football 2024", 15, language=language),
+        film("the internationalisation of telecommunications", 15, language=language),
+    ]
+    for scene in (scene for script in scripts for scene in script.scenes):
+        spoken_ms = _slowest_ms(scene.script, language)
+        assert slot_frames(scene.duration, spoken_ms)[0] == scene.duration * FPS, scene.script
+
+
+def _slowest_ms(text: str, language: str) -> int:
+    """A hearing of the text by the voice that takes its time, without its polish."""
+    spoken = speak(speakable(text), manner_of(text, voice="Bill", language=language, seed=0, instructions=""))
+    begin, end = sounding(spoken.samples)
+    return (end - begin) * 1000 // spoken.rate + 50
 
 
 def test_the_provider_writes_the_script_whole(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from pipeline.narration import narration_length, narration_limit
 from pipeline.providers.local.writing import banks
 from pipeline.providers.local.writing.banks import Line
 from pipeline.providers.local.writing.reading import Reading
+from pipeline.providers.local.writing.timing import can_be_said
 
 Slots = Mapping[str, str]
 
@@ -180,13 +181,13 @@ class _Teller:
 
     def _narration(self, line: Line, duration: int) -> str:
         """Both sentences where they fit the scene, else the first; nothing where that is too long as well."""
-        language, limit = self.reading.language, narration_limit(duration, self.reading.language)
+        language = self.reading.language
         first, second = _filled(line.first, self.slots), _filled(line.second, self.slots)
-        if not first or narration_length(first, language) > limit:
+        if not first or not _fits(first, language, duration):
             return ""
         both = f"{first}{'' if language == 'zh' else ' '}{second}"
-        fits = duration > 5 and not self.reading.terse and second and narration_length(both, language) <= limit
-        return both if fits else first
+        whole = duration > 5 and not self.reading.terse and second and _fits(both, language, duration)
+        return both if whole else first
 
     def _wordless(self, act: str) -> Beat:
         return Beat(Line("Silence", ""), "", act)
@@ -195,6 +196,11 @@ class _Teller:
         mixed = list(lines)
         self.rng.shuffle(mixed)
         return mixed
+
+
+def _fits(text: str, language: str, duration: int) -> bool:
+    short = narration_length(text, language) <= narration_limit(duration, language)
+    return short and can_be_said(text, language, duration)
 
 
 def _shares(reading: Reading) -> Iterable[tuple[str, float]]:
