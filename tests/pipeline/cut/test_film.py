@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Awaitable, Iterator
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -34,7 +34,7 @@ async def pieces(clips: dict[int, Path], folder: Path) -> list[Path]:
     """All pieces of the film in its order, two at a time."""
     slots = TIMELINE.slots
     names: list[Path] = []
-    makers = []
+    makers: list[Awaitable[object]] = []
     for before, slot in zip([None, *slots], slots, strict=False):
         if before:
             names.append(folder / f"transition_{slot.scene_id}.mp4")

@@ -11,9 +11,11 @@ from media_assets.storage import local_path
 from pipeline import services
 from pipeline.models import RunStatus, Task
 from pipeline.options import TaskSettings
+from pipeline.providers.base import Call, Capability, Made, VoiceRequest
+from pipeline.providers.registry import serving
 from pixora.accounts.models import User
 from tests.pipeline.cut import media
-from tests.pipeline.doubles import Studio
+from tests.pipeline.doubles import Speaker, Studio
 from tests.pipeline.engine.conftest import Drive
 from tests.pipeline.scripts import TINY, script
 
@@ -75,3 +77,18 @@ def test_quieter_music_is_quieter_between_the_words(make) -> None:
     loud, quiet = (asset(make(music_level_db=level, seed=n), "soundtrack") for n, level in enumerate((0.0, -18.0)))
     first, second = (media.listen(local_path(each.storage_path))[-144_000:-96_000] for each in (loud, quiet))
     assert media.level_db(second) < media.level_db(first) - 6
+
+
+class Terse(Speaker):
+    """Speaks, and does not tell when which word is said."""
+
+    async def make(self, request: VoiceRequest, call: Call) -> Made:
+        return Made((await super().make(request, call)).path)
+
+
+def test_a_voice_that_tells_no_times_is_listened_to(make, studio: Studio) -> None:
+    with serving({Capability.VOICE: Terse(studio, ".wav")}):
+        task = make()
+    written = local_path(asset(task, "captions").storage_path).read_text()
+    assert written.startswith("WEBVTT\n\n00:00:00.2")
+    assert written.count("-->") == 2
