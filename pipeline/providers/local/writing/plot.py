@@ -41,8 +41,8 @@ class Beat:
     """`opening`, `rise` or `ending`."""
 
 
-def plot(reading: Reading, durations: tuple[int, ...], slots: Slots, rng: Random) -> tuple[Beat, ...]:
-    teller = _Teller(reading, slots, rng)
+def plot(reading: Reading, durations: tuple[int, ...], slots: Slots, rng: Random, voice: str) -> tuple[Beat, ...]:
+    teller = _Teller(reading, slots, rng, voice)
     if len(durations) == 1:
         return (teller.beat("solo", durations[0]),)
     opening = teller.beat("opening", durations[0])
@@ -53,8 +53,8 @@ def plot(reading: Reading, durations: tuple[int, ...], slots: Slots, rng: Random
 class _Teller:
     """Tells one film; remembers what was said."""
 
-    def __init__(self, reading: Reading, slots: Slots, rng: Random) -> None:
-        self.reading, self.slots, self.rng = reading, slots, rng
+    def __init__(self, reading: Reading, slots: Slots, rng: Random, voice: str) -> None:
+        self.reading, self.slots, self.rng, self.voice = reading, slots, rng, voice
         self.said: set[str] = set()
 
     def beat(self, part: str, duration: int) -> Beat:
@@ -181,13 +181,17 @@ class _Teller:
 
     def _narration(self, line: Line, duration: int) -> str:
         """Both sentences where they fit the scene, else the first; nothing where that is too long as well."""
-        language = self.reading.language
         first, second = _filled(line.first, self.slots), _filled(line.second, self.slots)
-        if not first or not _fits(first, language, duration):
+        if not first or not self._fits(first, duration):
             return ""
-        both = f"{first}{'' if language == 'zh' else ' '}{second}"
-        whole = duration > 5 and not self.reading.terse and second and _fits(both, language, duration)
+        both = f"{first}{'' if self.reading.language == 'zh' else ' '}{second}"
+        whole = duration > 5 and not self.reading.terse and second and self._fits(both, duration)
         return both if whole else first
+
+    def _fits(self, text: str, duration: int) -> bool:
+        language = self.reading.language
+        short = narration_length(text, language) <= narration_limit(duration, language)
+        return short and can_be_said(text, language, self.voice, duration)
 
     def _wordless(self, act: str) -> Beat:
         return Beat(Line("Silence", ""), "", act)
@@ -196,11 +200,6 @@ class _Teller:
         mixed = list(lines)
         self.rng.shuffle(mixed)
         return mixed
-
-
-def _fits(text: str, language: str, duration: int) -> bool:
-    short = narration_length(text, language) <= narration_limit(duration, language)
-    return short and can_be_said(text, language, duration)
 
 
 def _shares(reading: Reading) -> Iterable[tuple[str, float]]:

@@ -38,7 +38,7 @@ def write_script(request: ScriptRequest) -> Script:
     durations = pacing(request.duration_s, reading.pace, rng)
     roles = _roles(request, reading)
     slots = slots_for(reading, roles[0] if roles else _stand_in(reading))
-    beats = plot(reading, durations, slots, rng)
+    beats = plot(reading, durations, slots, rng, request.voice)
     shots = _shots(reading, request.style, beats, roles, rng)
     music = music_groups(reading, durations, rng)
     changes = transitions(reading, music, rng)
