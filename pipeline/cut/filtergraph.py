@@ -121,7 +121,10 @@ def concat_list(pieces: Sequence[Path]) -> str:
 
 
 def _conformed(clip: Clip, slot: Slot, canvas: Canvas, first: int, count: int) -> Any:
-    """Conformed frames `first` to `first + count`, read from the source no earlier than they need."""
+    """Conformed frames `first` to `first + count`, read from the source no earlier than they need.
+
+    `fps` changes no frame: it makes each last for one, where those of a varying rate still claim their own lengths.
+    """
     if clip.still:
         return _standing(clip, canvas, count)
     slowed = stretch(clip, slot.clip_frames, canvas.fps)
@@ -133,6 +136,7 @@ def _conformed(clip: Clip, slot: Slot, canvas: Canvas, first: int, count: int) -
     return (
         picture.filter("tpad", stop_mode="clone", stop=slot.clip_frames)
         .filter("settb", f"1/{canvas.fps}")
+        .filter("fps", canvas.fps)
         .filter("trim", start_pts=first, end_pts=first + count)
         .filter("setpts", "N")
     )

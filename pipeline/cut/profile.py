@@ -41,7 +41,7 @@ class AudioProfile:
 
 VIDEO = VideoProfile()
 AUDIO = AudioProfile()
-PICTURE_GRAPH = 1
+PICTURE_GRAPH = 2
 """Raised when the picture's filter graphs change what they draw, so that cached pieces are made anew."""
 SOUND_GRAPH = 1
 

@@ -88,6 +88,14 @@ def test_a_clip_is_slowed_until_its_last_frame_is_the_last_conformed_one(tmp_pat
     assert np.abs(brightness - expected).max() < 1.0
 
 
+def test_frames_of_a_varying_rate_are_shown_at_their_own_times(tmp_path):
+    source = media.ramp(fps=60) + ",select='not(mod(n,3))+eq(mod(n,7),0)'"
+    clip = media.clip(tmp_path / "clip.mp4", source, "-fps_mode", "vfr", frames=50)
+    slot = lay_out([SceneCut(1, 1), SceneCut(2, 1)]).slots[0]
+    brightness = body(clip, tmp_path, slot).means[:, 0]
+    assert np.abs(brightness - (40 + 2 * np.arange(8, 30))).max() < 1.6
+
+
 def test_a_clip_is_slowed_at_most_by_a_quarter_and_then_holds(tmp_path):
     slot = lay_out([SceneCut(1, 2), SceneCut(2, 2)]).slots[0]
     clip = media.clip(tmp_path / "clip.mp4", media.ramp(step=4), frames=31)
