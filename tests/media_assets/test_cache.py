@@ -4,10 +4,12 @@ import io
 import os
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.files.storage import InMemoryStorage
+from django.core.files import File
+from django.core.files.storage import Storage
 from django.test import override_settings
 
 from media_assets.cache import Cache
@@ -27,9 +29,18 @@ class Bucket:
         return io.BytesIO(self.files[name])
 
 
-class Elsewhere(InMemoryStorage):
-    def path(self, name: str) -> str:
-        raise NotImplementedError
+class Elsewhere(Storage):
+    files: dict[str, bytes] = {}
+
+    def _save(self, name: str, content: File[Any]) -> str:
+        self.files[name] = content.read()
+        return name
+
+    def _open(self, name: str, mode: str = "rb") -> File[Any]:
+        return File(io.BytesIO(self.files[name]), name)
+
+    def exists(self, name: str) -> bool:
+        return name in self.files
 
 
 def sizes(folder: Path) -> int:
