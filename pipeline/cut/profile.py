@@ -43,7 +43,7 @@ VIDEO = VideoProfile()
 AUDIO = AudioProfile()
 PICTURE_GRAPH = 2
 """Raised when the picture's filter graphs change what they draw, so that cached pieces are made anew."""
-SOUND_GRAPH = 1
+SOUND_GRAPH = 2
 
 
 def _hash(*parts: object) -> str:

@@ -18,6 +18,8 @@ from pipeline.cut.sound import RATE
 LIMIT_DB = -2.0
 """Of the samples; AAC and what lies between samples stay within the other decibel below -1 dBTP."""
 
+FRAME_BYTES = 8
+"""Of one sample of raw stereo sound."""
 KEY_GAIN_DB = 30
 """The voice, raised this much and clipped, is a key of even level: music is ducked as far by quiet words as by loud."""
 DUCK = {"threshold": 0.2, "ratio": 20, "attack": 20, "release": 450, "knee": 1, "detection": "rms"}
@@ -49,9 +51,12 @@ def limit(mixed: Path, out: Path, *, gain_db: float, samples: int) -> list[str]:
     return _arguments(ffmpeg.output(_metered(sound), str(out), **_raw(2)), loglevel="info")
 
 
-def encode(master: Path, out: Path) -> list[str]:
+def encode(master: Path, out: Path, *, first: int, samples: int) -> list[str]:
+    """A part of the raw sound as AAC."""
     options = {**profile.audio_arguments(), "movie_timescale": RATE, "map_metadata": -1, "fflags": "+bitexact"}
-    return _arguments(ffmpeg.output(_track(master, 2), str(out), format="mp4", **options), loglevel="error")
+    raw = ffmpeg.input(str(master), skip_initial_bytes=first * FRAME_BYTES, **_raw(2))
+    part = raw.filter("atrim", end_sample=samples)
+    return _arguments(ffmpeg.output(part, str(out), format="mp4", **options), loglevel="error")
 
 
 _INTEGRATED = re.compile(r"\bI:\s+(-?\d+\.\d+|-inf|nan) LUFS")

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from pipeline import processes
-from pipeline.cut import ffmpeg, sound, soundgraph
+from pipeline.cut import aac, ffmpeg, sound, soundgraph
 from pipeline.cut.ffmpeg import Report, no_report
 from pipeline.cut.sound import UNREADABLE, SoundPlan
 from pixora.errors import BadMedia, ProcessFailed
@@ -37,7 +37,7 @@ async def mix_soundtrack(
         finished = await ffmpeg.run(argv, length_s=plan.seconds, report=_part(report, LAID_OUT, MIXED))
         gain_db = sound.master_gain_db(soundgraph.measured_lufs(finished.stderr))
         facts = await _limit(plan, mixed, master, gain_db)
-        await _encode(plan, master, out, _part(report, MIXED, 1.0))
+        await aac.encode(master, out, samples=plan.samples, report=_part(report, MIXED, 1.0))
         return facts
     finally:
         for track in (voice, music, mixed, master):
@@ -81,11 +81,6 @@ async def _limit_at(plan: SoundPlan, mixed: Path, master: Path, gain_db: float) 
     argv = soundgraph.limit(mixed, master, gain_db=gain_db, samples=plan.samples)
     finished = await ffmpeg.run(argv, length_s=plan.seconds)
     return soundgraph.measured_lufs(finished.stderr)
-
-
-async def _encode(plan: SoundPlan, master: Path, out: Path, report: Report) -> None:
-    with ffmpeg.temporary_name(out) as temporary:
-        await ffmpeg.run(soundgraph.encode(master, temporary), length_s=plan.seconds, report=report)
 
 
 def _environment() -> dict[str, str]:
