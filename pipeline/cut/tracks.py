@@ -3,7 +3,7 @@
 Reads one JSON object from stdin: `samples`, `voice` and `music` (paths of the two raw 32-bit tracks to write, mono
 and stereo; a track without sounds is not written), `narrations` and `pieces` as in `pipeline.cut.sound`.
 Writes `progress <fraction>` lines and last one JSON object: `{"voice_lufs": …}`, null for silence.
-One sound is in memory at a time, so memory does not grow with the number of scenes.
+One narration and one music are in memory at a time, side by side, so memory does not grow with the number of scenes.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ import json
 import math
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import av
@@ -32,18 +34,22 @@ SAMPLE_BYTES = 4
 def main() -> None:
     request = json.load(sys.stdin)
     steps = _Steps(len(request["narrations"]) + len(request["pieces"]))
-    voice_lufs = lay_voice(Path(request["voice"]), request["narrations"], request["samples"], steps)
-    lay_music(Path(request["music"]), request["pieces"], request["samples"], request["music_level_db"], steps)
+    samples, level_db = request["samples"], request["music_level_db"]
+    with ThreadPoolExecutor() as threads:
+        voice = threads.submit(lay_voice, Path(request["voice"]), request["narrations"], samples, steps)
+        music = threads.submit(lay_music, Path(request["music"]), request["pieces"], samples, level_db, steps)
+        voice_lufs, _ = voice.result(), music.result()
     print(json.dumps({"voice_lufs": voice_lufs if math.isfinite(voice_lufs) else None}), flush=True)
 
 
 class _Steps:
     def __init__(self, total: int) -> None:
-        self.total, self.done = total, 0
+        self.total, self.done, self.lock = total, 0, Lock()
 
     def tick(self) -> None:
-        self.done += 1
-        print(f"progress {self.done / self.total:.4f}", flush=True)
+        with self.lock:
+            self.done += 1
+            print(f"progress {self.done / self.total:.4f}", flush=True)
 
 
 def lay_voice(out: Path, narrations: Sequence[Mapping[str, Any]], samples: int, steps: _Steps) -> float:
