@@ -30,10 +30,13 @@ class VideoProfile:
 
 @dataclass(frozen=True)
 class AudioProfile:
-    """`fast` is the coder that is as close to the source as `twoloop` at this bit rate, in half its time."""
+    """`fast` is as close to the source as `twoloop` at this bit rate, even without looking for what both sides share
+    (`mid_side`), in less than half its time.
+    """
 
     codec: str = "aac"
     coder: str = "fast"
+    mid_side: bool = False
     bit_rate: int = 192_000
     sample_rate: int = 48_000
     channels: int = 2
@@ -72,6 +75,7 @@ def audio_arguments() -> dict[str, str]:
     return {
         "c:a": AUDIO.codec,
         "aac_coder": AUDIO.coder,
+        "aac_ms": str(int(AUDIO.mid_side)),
         "b:a": str(AUDIO.bit_rate),
         "ar": str(AUDIO.sample_rate),
         "ac": str(AUDIO.channels),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from tests.bench.memory import descendants, resident_kib
 
-LOOK_S = 0.05
+LOOK_S = 0.2
 
 
 @dataclass(frozen=True)
