@@ -125,7 +125,8 @@ class Build:
         )
 
     async def _take_what_is_free(self, plan: Plan) -> bool:
-        found = plan.having(Action.SELECT, Action.ADOPT)
+        free = plan.having(Action.SELECT, Action.ADOPT)
+        found = [decision for decision in free if decision.component.key not in self._making]
         if not found:
             return False
         for take, stored in await self.workshop.database(landing.take_free, self.claim, found):
@@ -134,8 +135,12 @@ class Build:
         return True
 
     def _start_what_is_ready(self, plan: Plan) -> None:
+        """Of several that want the same, one is made; the others adopt it when it has landed."""
+        wanted = {(one.component.kind, one.fingerprint) for key, one in plan.decisions.items() if key in self._making}
         for decision in plan.having(Action.MAKE):
-            if decision.component.key not in self._making:
+            key, same = decision.component.key, (decision.component.kind, decision.fingerprint)
+            if key not in self._making and (same not in wanted or key in self._state.forced):
+                wanted.add(same)
                 self._start(decision)
 
     def _start(self, decision: Decision) -> None:

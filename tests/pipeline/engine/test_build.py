@@ -204,3 +204,11 @@ def test_a_shift_drives_many_runs_at_once(alice: User, studio: Studio) -> None:
         RunStatus.SUCCEEDED
     }
     assert all(task.videos.count() == 1 for task in tasks)
+
+
+def test_what_two_components_want_alike_is_made_once(scripted: Task, drive: Drive, studio: Studio) -> None:
+    content = scripted.scripts.get().content
+    content["music"] = [{"prompt": "calm piano", "scene_indexes": [n]} for n in (1, 2, 3)]
+    scripted.scripts.update(content=content)
+    assert drive(services.start_run(task=scripted)).status == RunStatus.SUCCEEDED
+    assert studio.calls["music calm piano"] == 1
