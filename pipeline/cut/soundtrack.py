@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -14,7 +13,6 @@ from pipeline.cut.ffmpeg import Report, no_report
 from pipeline.cut.sound import UNREADABLE, SoundPlan
 from pixora.errors import BadMedia, ProcessFailed
 
-CHECKOUT = Path(__file__).resolve().parents[2]
 LAID_OUT, MIXED = 0.3, 0.45
 """The parts of the whole that are done after the first two steps."""
 
@@ -56,7 +54,7 @@ async def _lay_tracks(plan: SoundPlan, voice: Path, music: Path, report: Report)
             deadline_s=ffmpeg.deadline_s(plan.seconds),
             stdin=json.dumps(request, default=str).encode(),
             on_line=lambda line: _tell(line, report),
-            env=_environment(),
+            env=processes.lean_environment(),
         )
     except ProcessFailed as error:
         _, unreadable, path = error.tail.rpartition(UNREADABLE)
@@ -81,12 +79,6 @@ async def _limit_at(plan: SoundPlan, mixed: Path, master: Path, gain_db: float) 
     argv = soundgraph.limit(mixed, master, gain_db=gain_db, samples=plan.samples)
     finished = await ffmpeg.run(argv, length_s=plan.seconds)
     return soundgraph.measured_lufs(finished.stderr)
-
-
-def _environment() -> dict[str, str]:
-    """The child finds this project from any folder, and its small sums start no threads."""
-    paths = [os.fspath(CHECKOUT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {"PYTHONPATH": os.pathsep.join(paths), "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
 def _part(report: Report, begin: float, end: float) -> Callable[[float], None]:

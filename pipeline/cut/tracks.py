@@ -13,6 +13,7 @@ import math
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -140,7 +141,7 @@ def _music_gain(sound: Samples, level_db: float) -> float:
 def _decoded(path: Path, layout: str, tempo: float) -> Iterator[AudioFrame]:
     resampler = AudioResampler(format="fltp", layout=layout, rate=RATE)
     with av.open(str(path)) as container:
-        frames = (out for frame in [*container.decode(audio=0), None] for out in resampler.resample(frame))
+        frames = (out for frame in chain(container.decode(audio=0), [None]) for out in resampler.resample(frame))
         yield from _at_tempo(frames, layout, tempo) if tempo != 1.0 else frames
 
 
@@ -150,7 +151,7 @@ def _at_tempo(frames: Iterator[AudioFrame], layout: str, tempo: float) -> Iterat
     source.link_to(change := graph.add("atempo", f"{tempo:.4f}"))
     change.link_to(graph.add("abuffersink"))
     graph.configure()
-    for frame in [*frames, None]:
+    for frame in chain(frames, [None]):
         graph.push(frame)
         yield from _available(graph)
 
