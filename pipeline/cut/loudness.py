@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,13 +18,20 @@ OFFSET_LU = -0.691
 SHELF = ((1.53512485958697, -2.69169618940638, 1.19839281085285), (1.0, -1.69065929318241, 0.73248077421585))
 HIGH_PASS = ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621))
 """The standard's two filters of the K weighting, at 48 kHz: numerator and denominator."""
-CHUNK_S = 4
+WINDOW_S = 4
 
 
-def block_energies(sound: Samples, rate: int) -> Energies:
-    """K-weighted energy of each 0.4 s block, the channels' summed; `sound` is (samples, channels) at 48 kHz."""
-    step = round(STEP_S * rate)
-    steps = [_step_energies(sound[at : at + CHUNK_S * rate], step) for at in range(0, len(sound), CHUNK_S * rate)]
+def windows(sound: Samples, rate: int) -> Iterator[Samples]:
+    """A sound as `block_energies` takes it."""
+    return (sound[at : at + WINDOW_S * rate] for at in range(0, len(sound), WINDOW_S * rate))
+
+
+def block_energies(parts: Iterable[Samples], rate: int) -> Energies:
+    """K-weighted energy of each 0.4 s block, the channels' summed.
+
+    `parts` are consecutive stretches of one sound at 48 kHz, (samples, channels), all `WINDOW_S` long but the last.
+    """
+    steps = [_step_energies(part, round(STEP_S * rate)) for part in parts]
     energies = np.concatenate(steps) if steps else np.zeros(0)
     width = round(BLOCK_S / STEP_S)
     if len(energies) < width:

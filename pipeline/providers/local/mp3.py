@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -19,7 +20,9 @@ def write_mp3(path: Path, sound: Sound, rate: int, *, kbps: int) -> None:
         stream.bit_rate = kbps * 1000
         stream.layout = layout
         stream.format = "fltp"
-        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(sound, np.float32), "fltp", layout)
-        frame.sample_rate = rate
-        container.mux(stream.encode(frame))
+        for at in range(0, sound.shape[1], rate):
+            second = np.ascontiguousarray(sound[:, at : at + rate], np.float32)
+            frame = av.AudioFrame.from_ndarray(second, "fltp", layout)
+            frame.sample_rate, frame.pts, frame.time_base = rate, at, Fraction(1, rate)
+            container.mux(stream.encode(frame))
         container.mux(stream.encode(None))

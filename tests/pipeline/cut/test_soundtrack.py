@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from pipeline.cut import loudness
+from pipeline.cut.rawsound import Recording
 from pipeline.cut.sound import GroupMusic, Music, Narration, SoundPlan, plan_sound
 from pipeline.cut.soundtrack import mix_soundtrack
 from pipeline.cut.timeline import SceneCut, lay_out
-from pipeline.cut.tracks import fit
+from pipeline.cut.tracks import fitted
 from pixora.errors import BadMedia
 from tests.pipeline.cut import media
 
@@ -195,19 +196,21 @@ def test_neighbouring_groups_overlap_and_lonely_ones_do_not(tmp_path):
     )
 
 
-def test_short_music_fills_its_place_over_cross_fades():
+def test_short_music_fills_its_place_over_cross_fades(tmp_path):
     at = np.arange(3 * RATE) / RATE
     sound = np.random.default_rng(3).normal(0, 0.1, (len(at), 2)).astype(np.float32)
-    fitted = fit(sound, 10 * RATE, seamless=False)
-    levels = [media.level_db(fitted[at : at + RATE // 2]) for at in range(0, 10 * RATE, RATE // 2)]
-    assert len(fitted) == 10 * RATE
+    piece = {"samples": 10 * RATE, "seamless": False, "fade_in": 0, "fade_out": 0}
+    with Recording([sound], channels=2, at_most=10 * RATE, folder=tmp_path) as music:
+        filled = np.concatenate([*fitted(music, piece)])
+    levels = [media.level_db(filled[at : at + RATE // 2]) for at in range(0, 10 * RATE, RATE // 2)]
+    assert len(filled) == 10 * RATE
     assert max(levels) - min(levels) < 0.6
 
 
 def test_loudness_agrees_with_ffmpegs_meter(folder):
     voice = speech(folder / "measured.wav", 8.0)
     samples = np.fromfile(voice, "<i2", offset=44).astype(np.float32)[:, None] / np.float32(32768)
-    own = loudness.integrated(loudness.block_energies(samples, RATE))
+    own = loudness.integrated(loudness.block_energies(loudness.windows(samples, RATE), RATE))
     assert own == pytest.approx(media.loudness(voice)[0], abs=0.1)
 
 

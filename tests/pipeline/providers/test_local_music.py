@@ -54,6 +54,10 @@ def test_a_mood_becomes_a_stereo_loop_of_whole_bars(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["music.mp3"]
 
 
+def test_a_loop_may_be_of_a_length_without_small_factors(tmp_path):
+    assert play(tmp_path, prompt="calm", length_s=55).facts["duration_ms"] == 27_500
+
+
 @pytest.mark.parametrize("prompt", ["epic drums and brass", "ambient space"])
 def test_it_never_clips_is_even_and_loops_without_a_seam(tmp_path, prompt):
     sound = heard(play(tmp_path, prompt=prompt).path)

@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.providers.local.child import Order, Report, serve
 from pipeline.providers.local.mp3 import write_mp3
-from pipeline.providers.local.synth.mix import mix, smooth_length
+from pipeline.providers.local.synth.mix import mix
 from pipeline.providers.local.synth.note import STEPS
 from pipeline.providers.local.synth.plan import BEATS, plan_of
 from pipeline.providers.local.synth.score import compose
@@ -18,7 +18,7 @@ KBPS = 160
 
 def make(order: Order, report: Report) -> dict[str, Any]:
     plan = plan_of(order["prompt"], instructions=order["instructions"], length_s=order["length_s"], seed=order["seed"])
-    samples = smooth_length(plan.length_s * RATE)
+    samples = round(plan.length_s * RATE)
     notes = compose(plan, order["seed"])
     sound = mix(notes, steps=plan.bars * STEPS, samples=samples, room=plan.room, report=report)
     report(0.8)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +29,6 @@ DRUMS: dict[str, Callable[[], Wave]] = {
 }  # fmt: skip
 
 
-@cache
 def stroke(drum: str) -> Sound:
     wave = DRUMS[drum]()
     wave = wave * np.clip(np.linspace(12, 0, wave.size), 0, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,36 +26,32 @@ NEAR = frozenset({"round", "upright", "synthbass", "sub", "kick", "heart", "hat"
 """These have little of the hall."""
 
 HALL_S = 2.4
+HALL_WINDOW = 1 << 18
 HALL_LEVEL = 0.5
 TARGET_RMS, CEILING, KNEE = 10 ** (-16.5 / 20), 10 ** (-2.6 / 20), 0.42
 FIRST_REPORT, LAST_REPORT = 0.1, 0.7
 
 
-def smooth_length(samples: float) -> int:
-    """The nearest length with small factors only, for which a Fourier transform is quick."""
-    middle = round(samples)
-    return min(
-        (n for n in range(middle - 600, middle + 600) if n % 2 == 0 and _is_smooth(n)), key=lambda n: abs(n - middle)
-    )
-
-
-def _is_smooth(number: int) -> bool:
-    for prime in (2, 3, 5, 7):
-        while number % prime == 0:
-            number //= prime
-    return number == 1
-
-
 def mix(notes: Iterable[Note], *, steps: int, samples: int, room: float, report: Callable[[float], None]) -> Sound:
-    near, far = (np.zeros((2, samples), np.float32) for _ in range(2))
+    """Like notes one after another, so that one sound is in memory at a time."""
+    dry, send = np.zeros((2, samples), np.float32), np.zeros((1, samples), np.float32)
     per_step = samples / steps
-    ordered = sorted(notes, key=lambda one: one.step)
-    for number, one in enumerate(ordered):
-        sound = _sound(one, per_step / RATE)
-        _add(near if one.instrument in NEAR else far, round(one.step * per_step), sound, _gains(one))
-        if number % 100 == 0:
-            report(FIRST_REPORT + (LAST_REPORT - FIRST_REPORT) * number / len(ordered))
-    return _mastered(near + far + room * HALL_LEVEL * _hall(DRY_SEND * near + WET_SEND * far))
+    like = [list(notes) for _, notes in groupby(sorted(notes, key=_sounding), key=_sounding)]
+    for number, played in enumerate(like):
+        sound = _sound(played[0], per_step / RATE)
+        for one in played:
+            placed, start = sound * _gains(one), round(one.step * per_step)
+            to_hall = DRY_SEND if one.instrument in NEAR else WET_SEND
+            _add(dry, start, placed)
+            _add(send, start, to_hall * placed.mean(axis=0, keepdims=True))
+        report(FIRST_REPORT + (LAST_REPORT - FIRST_REPORT) * number / len(like))
+    _add_hall(dry, send[0], room * HALL_LEVEL)
+    _master(dry)
+    return dry
+
+
+def _sounding(one: Note) -> tuple[str, int, float]:
+    return one.instrument, one.pitch, one.steps
 
 
 def _sound(one: Note, step_s: float) -> Sound:
@@ -68,35 +65,47 @@ def _gains(one: Note) -> NDArray[np.float32]:
     return np.array([[level * np.sqrt((1 - one.side) / 2)], [level * np.sqrt((1 + one.side) / 2)]], np.float32)
 
 
-def _add(track: Sound, start: int, sound: Sound, gains: NDArray[np.float32]) -> None:
+def _add(track: Sound, start: int, sound: Sound) -> None:
     """Onto a circle: what reaches past the end goes on at the beginning."""
     length = track.shape[1]
     begin, done = start % length, 0
     while done < sound.shape[1]:
         count = min(length - begin, sound.shape[1] - done)
-        track[:, begin : begin + count] += sound[:, done : done + count] * gains
+        track[:, begin : begin + count] += sound[:, done : done + count]
         begin, done = 0, done + count
 
 
-def _hall(send: Sound) -> Sound:
-    """Circular convolution with a decaying noise, duller as it dies away."""
-    samples = send.shape[1]
-    count = min(round(HALL_S * RATE), samples)
+def _add_hall(track: Sound, send: NDArray[np.float32], level: float) -> None:
+    """Circular convolution, a stretch at a time, with a tail of noise."""
+    tail = np.float32(level) * _tail()
+    spectrum = np.fft.rfft(tail, HALL_WINDOW, axis=1)
+    stride = HALL_WINDOW - tail.shape[1] + 1
+    for at in range(0, send.size, stride):
+        stretch = send[at : at + stride]
+        wet = np.fft.irfft(np.fft.rfft(stretch, HALL_WINDOW) * spectrum, HALL_WINDOW, axis=1).astype(np.float32)
+        _add(track, at, wet[:, : stretch.size + tail.shape[1] - 1])
+
+
+def _tail() -> Sound:
+    """A decaying noise, duller as it dies away."""
+    count = round(HALL_S * RATE)
     time = np.arange(count, dtype=np.float32) / RATE
     noise = np.random.default_rng(11).standard_normal((2, count)).astype(np.float32)
     dull = np.cumsum(noise, axis=1, dtype=np.float32)
     dull[:, 24:] -= dull[:, :-24].copy()
     tail = (0.55 * noise * np.exp(-time / 0.16) + 0.22 * dull * np.exp(-time / 0.42)) * np.minimum(1, time / 0.018)
-    tail /= np.sqrt((tail**2).sum(axis=1, keepdims=True))
-    mono = np.fft.rfft(send.mean(axis=0))
-    return np.fft.irfft(np.fft.rfft(tail, samples, axis=1) * mono, samples, axis=1).astype(np.float32)
+    return np.asarray(tail / np.sqrt((tail**2).sum(axis=1, keepdims=True)), np.float32)
 
 
-def _mastered(sound: Sound) -> Sound:
-    """To one loudness; what would be too loud is bent, never cut."""
+def _master(sound: Sound) -> None:
+    """To one loudness, in place; what would be too loud is bent, never cut."""
     for _ in range(2):
-        sound = sound * np.float32(TARGET_RMS / max(float(np.sqrt((sound**2).mean())), 1e-6))
-        size = np.abs(sound)
-        bent = KNEE + (CEILING - KNEE) * np.tanh((size - KNEE) / (CEILING - KNEE))
-        sound = np.where(size > KNEE, np.sign(sound) * bent, sound).astype(np.float32)
-    return sound
+        sound *= np.float32(TARGET_RMS / max(float(np.sqrt(np.vdot(sound, sound) / sound.size)), 1e-6))
+        for at in range(0, sound.shape[1], RATE):
+            _bend(sound[:, at : at + RATE])
+
+
+def _bend(part: Sound) -> None:
+    size = np.abs(part)
+    bent = KNEE + (CEILING - KNEE) * np.tanh((size - KNEE) / (CEILING - KNEE))
+    np.copyto(part, np.sign(part) * bent, where=size > KNEE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -108,7 +108,6 @@ HELD: dict[str, Held] = {
 }
 
 
-@cache
 def note(instrument: str, pitch: int, seconds: float) -> Sound:
     """Its loudest sample is about 1: how loud it is, is the mix's affair."""
     hertz = 440 * 2 ** ((pitch - 69) / 12)
@@ -150,7 +149,7 @@ def _held(instrument: str, hertz: float, seconds: float) -> Sound:
     return sound * _rising(count, kind.attack_s) * _rising(count, kind.release_s)[::-1]
 
 
-@cache
+@lru_cache(maxsize=1)
 def _table(instrument: str, hertz: float) -> Sound:
     """The PADsynth idea: draw the spectrum with random phases and turn it back into a sound without a seam."""
     kind = HELD[instrument]
