@@ -39,7 +39,7 @@ studio: $(VENV)/.ready ## Start Pixora for the browser: make studio [PORT=8000]
 	@$(RUN) manage.py studio
 
 test: $(VENV)/.ready-dev ## Run the tests
-	@$(RUN) -m pytest -q
+	@$(RUN) -m pytest -q -n auto --dist worksteal
 
 test-crash: $(VENV)/.ready-dev ## Run the long tests that kill processes
 	@$(RUN) -m pytest -q -m crash

@@ -53,11 +53,16 @@ class Task(models.Model):
     last_seq = models.BigIntegerField(default=0, help_text="The number of the newest event.")
     created_at = models.DateTimeField(db_default=Now())
     updated_at = models.DateTimeField(auto_now=True)
+    deleted_at = models.DateTimeField(null=True, blank=True, help_text="Hidden since then, until housekeeping.")
 
     class Meta:
         db_table = "tasks"
         ordering = ["-created_at"]
-        indexes = [models.Index(name="tasks_by_request", fields=["user", "request_key"])]
+        indexes = [
+            models.Index(name="tasks_by_request", fields=["user", "request_key"]),
+            models.Index(name="tasks_of_a_user", fields=["user", "-created_at", "-id"]),
+            models.Index(name="tasks_newest_first", fields=["-created_at", "-id"]),
+        ]
         constraints = [
             models.CheckConstraint(name="tasks_known_status", condition=models.Q(status__in=TaskStatus.values)),
             models.CheckConstraint(name="tasks_prompt_not_empty", condition=~models.Q(prompt="")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -22,6 +23,7 @@ from pipeline.plan import Action, Plan, Takes, digest, make_plan
 from pipeline.script import parse_script
 from pixora.accounts import ledger
 from pixora.accounts.models import User
+from pixora.errors import NotFound
 
 
 def create_task(*, user: User, prompt: str, settings: TaskSettings, reference: Picture | None = None) -> Task:
@@ -50,7 +52,19 @@ def with_reference(settings: TaskSettings, reference: Picture | None) -> TaskSet
 def find_task(*, user: User, prompt: str, settings: TaskSettings) -> Task | None:
     """The newest task of this user that asks for exactly this."""
     key = request_key(check_prompt(prompt), settings)
-    return Task.objects.filter(user=user, request_key=key).order_by("-created_at").first()
+    return tasks_of(user).filter(request_key=key).order_by("-created_at").first()
+
+
+def tasks_of(user: User) -> QuerySet[Task]:
+    return Task.objects.filter(user=user, deleted_at=None)
+
+
+def task_of(user: User, task_id: str) -> Task:
+    """The one place where a door asks whose a task is. Raises NotFound for other people's, too."""
+    found = tasks_of(user).filter(id=task_id).first()
+    if found is None:
+        raise NotFound("There is no such film.")
+    return found
 
 
 def request_key(prompt: str, settings: TaskSettings) -> str:

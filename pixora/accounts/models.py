@@ -75,6 +75,10 @@ class Credit(models.Model):
     task = models.ForeignKey("pipeline.Task", on_delete=models.SET_NULL, null=True, blank=True, related_name="credits")
     key = models.CharField(max_length=120, unique=True)
     """What this line is for, once: `hold:run_…`, `grant:new-user:…`."""
+    component = models.CharField(max_length=600, blank=True, default="", help_text="What a refund is for, by its key.")
+    actor = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    """The member of staff who gave it."""
+    note = models.CharField(max_length=300, blank=True, default="", help_text="Why, in the words of who gave it.")
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:

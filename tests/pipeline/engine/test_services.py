@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from django_q.models import OrmQ
 from PIL import Image
 
@@ -15,7 +16,7 @@ from pipeline.models import Run, RunStatus, Task, TaskStatus
 from pipeline.options import TaskSettings
 from pipeline.plan import Action
 from pixora.accounts.models import User
-from pixora.errors import Invalid
+from pixora.errors import Invalid, NotFound
 from tests.pipeline.doubles import Studio
 from tests.pipeline.engine.conftest import Drive
 from tests.pipeline.scripts import TINY
@@ -48,6 +49,16 @@ def test_another_users_film_is_not_found(task: Task) -> None:
 def test_of_several_films_of_one_request_the_newest_is_found(alice: User, task: Task) -> None:
     newer = services.create_task(user=alice, prompt=task.prompt, settings=TINY)
     assert services.find_task(user=alice, prompt=task.prompt, settings=TINY) == newer
+
+
+def test_nobody_finds_another_users_film_or_a_deleted_one(alice: User, task: Task) -> None:
+    bob = User.objects.create_user("bob@example.org")
+    assert services.task_of(alice, task.id) == task
+    with pytest.raises(NotFound):
+        services.task_of(bob, task.id)
+    Task.objects.filter(id=task.id).update(deleted_at=timezone.now())
+    with pytest.raises(NotFound):
+        services.task_of(alice, task.id)
 
 
 def test_an_empty_prompt_writes_nothing(alice: User) -> None:
