@@ -8,10 +8,13 @@ from ninja import Field, Router, Schema, Status
 
 from pixora.accounts import ledger, services, sessions, tokens
 from pixora.accounts.auth import LIVE_SESSION, signed_in_user
+from pixora.accounts.models import CreditReason
 from pixora.accounts.supabase import InvalidToken
 from pixora.error_shape import refusals
 from pixora.limits import Limit, client_address
+from pixora.pagination import Cursor, Listing, PageSize
 
+LINES = Listing("credits", ("created_at", "id"), descending=True)
 EXCHANGES = Limit("token-exchange", times=60)
 REFRESHES = Limit("token-refresh", times=60)
 
@@ -34,6 +37,23 @@ class BadToken(Schema):
 class Credits(Schema):
     balance: int = Field(examples=[1000])
     held: int = Field(description="Set aside for runs under way; already taken off the balance.", examples=[0])
+
+
+class Entry(Schema):
+    id: UUID
+    amount: int = Field(description="Holds take away, everything else gives.", examples=[-106])
+    reason: CreditReason = Field(examples=["hold"])
+    task_id: str | None = Field(examples=["task_1f0k3j5x8v2m9q7z"])
+    component: str = Field(description="What a refund is for.", examples=[""])
+    created_at: datetime
+
+
+class Ledger(Schema):
+    balance: int = Field(examples=[894])
+    held: int = Field(description="Set aside for runs under way; already taken off the balance.", examples=[106])
+    entries: list[Entry] = Field(description="Newest first; the sum of all amounts is the balance.")
+    next: str | None = Field(description="Pass it as `cursor` for older entries.", examples=[None])
+    previous: str | None = Field(description="Pass it as `cursor` for newer entries.", examples=[None])
 
 
 class Me(Schema):
@@ -92,6 +112,22 @@ def get_me(request: HttpRequest) -> Me:
         is_staff=user.is_staff,
         credits=Credits(balance=account.balance, held=account.held),
         session_ends_at=request.auth.expires_at,  # type: ignore[attr-defined]
+    )
+
+
+@router.get("credits", response={200: Ledger, **refusals(401, 422, 503)}, summary="My credits, line by line")
+def list_credits(request: HttpRequest, cursor: Cursor, limit: PageSize) -> Ledger:
+    """A run's hold and its release together are what it cost."""
+    user = signed_in_user(request)
+    services.renew_local_credits(user)
+    account = ledger.account(user)
+    found = LINES.page(user.credits.all(), cursor, limit)
+    return Ledger(
+        balance=account.balance,
+        held=account.held,
+        entries=[Entry.from_orm(line) for line in found.rows],
+        next=found.next,
+        previous=found.previous,
     )
 
 
