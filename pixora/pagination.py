@@ -107,5 +107,12 @@ class Listing:
         return Signer(salt=f"pixora.pagination.{self.name}")
 
 
-def _told(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else value
+def _told(value: Any) -> int | str:
+    """As JSON, in a form that the database reads back as the same value."""
+    match value:
+        case int():
+            return value
+        case datetime():
+            return value.isoformat()
+        case _:
+            return str(value)

@@ -10,7 +10,7 @@ from ninja import Body, Router, Status
 from pipeline import components, quotes, takes
 from pipeline.api import answers
 from pipeline.api.bodies import Regeneration
-from pipeline.api.doors import CHANGES, CHANGING, PLANS, READING, Key, TakeNumber, TaskId, component, film, told
+from pipeline.api.doors import CHANGES, CHANGING, PLANS, READING, Key, TakeNumber, TaskId, component, film
 from pipeline.graph import Kind
 from pipeline.models import Task
 from pixora.accounts.idempotency import idempotent
@@ -24,7 +24,7 @@ router = Router(tags=["components"])
     "tasks/{task_id}/components",
     response={200: answers.ComponentPage, **refusals(*READING, 429)},
     summary="Everything a film is made of",
-    openapi_extra=told(PLANS),
+    openapi_extra=PLANS.told,
 )
 def list_components(request: HttpRequest, task_id: TaskId) -> dict[str, Any]:
     """In the order in which they are made, all on one page."""
@@ -36,7 +36,7 @@ def list_components(request: HttpRequest, task_id: TaskId) -> dict[str, Any]:
     "tasks/{task_id}/components/{key}/regenerate",
     response={200: answers.Quote, 202: answers.Run, **refusals(*CHANGING, 402, 409, 410)},
     summary="Make one more take of a component",
-    openapi_extra=told(CHANGES),
+    openapi_extra=CHANGES.told,
 )
 @idempotent
 def regenerate_component(
@@ -68,7 +68,7 @@ def list_takes(request: HttpRequest, task_id: TaskId, key: Key) -> dict[str, Any
     "tasks/{task_id}/components/{key}/takes/{take}/select",
     response={200: answers.Selection, **refusals(*CHANGING, 409)},
     summary="Choose a take",
-    openapi_extra=told(CHANGES),
+    openapi_extra=CHANGES.told,
 )
 @idempotent
 def select_take(request: HttpRequest, task_id: TaskId, key: Key, take: TakeNumber) -> Status[answers.Selection]:

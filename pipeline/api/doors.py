@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from django.http import HttpRequest
 from ninja import Path
@@ -39,8 +39,3 @@ def film(request: HttpRequest, task_id: str) -> Task:
 def component(key: str) -> str:
     """`scene.2` in an address is the component `scene/2`."""
     return services.readable_id(key.replace(".", "/", 1))
-
-
-def told(limit: Limit) -> dict[str, Any]:
-    """For an operation's `openapi_extra`: how often it may be asked for."""
-    return {"x-rate-limit": {"times": limit.times, "window_s": limit.window_s}}

@@ -10,7 +10,7 @@ from ninja import Body, Router, Status
 from pipeline import quotes, services, takes
 from pipeline.api import answers
 from pipeline.api.bodies import Approval, QuoteRequest
-from pipeline.api.doors import CHANGES, CHANGING, PLANS, TaskId, film, told
+from pipeline.api.doors import CHANGES, CHANGING, PLANS, TaskId, film
 from pixora.accounts.idempotency import idempotent
 from pixora.error_shape import refusals
 
@@ -21,7 +21,7 @@ router = Router(tags=["runs"])
     "tasks/{task_id}/quote",
     response={200: answers.Quote, **refusals(*CHANGING, 409)},
     summary="The price of what is missing or stale",
-    openapi_extra=told(PLANS),
+    openapi_extra=PLANS.told,
 )
 def quote_task(
     request: HttpRequest, task_id: TaskId, body: Annotated[QuoteRequest | None, Body(None)]
@@ -39,7 +39,7 @@ def quote_task(
     "tasks/{task_id}/runs",
     response={202: answers.Run, **refusals(*CHANGING, 402, 409, 410)},
     summary="Approve a quote: the work begins",
-    openapi_extra=told(CHANGES),
+    openapi_extra=CHANGES.told,
 )
 @idempotent
 def start_run(request: HttpRequest, task_id: TaskId, body: Approval) -> Status[answers.Run]:
@@ -55,7 +55,7 @@ def start_run(request: HttpRequest, task_id: TaskId, body: Approval) -> Status[a
     "tasks/{task_id}/cancel",
     response={200: answers.Cancelled, **refusals(*CHANGING)},
     summary="End what is being made",
-    openapi_extra=told(CHANGES),
+    openapi_extra=CHANGES.told,
 )
 def cancel_runs(request: HttpRequest, task_id: TaskId) -> answers.Cancelled:
     """What was made so far is kept, and what was not used of the credits comes back."""

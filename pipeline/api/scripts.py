@@ -11,7 +11,7 @@ from ninja import Header, Router
 from pipeline import models, revisions
 from pipeline.api import answers
 from pipeline.api.bodies import SceneEdit, ScriptEdit
-from pipeline.api.doors import CHANGES, CHANGING, READING, Place, TaskId, Version, film, told
+from pipeline.api.doors import CHANGES, CHANGING, READING, Place, TaskId, Version, film
 from pixora.error_shape import refusals
 from pixora.errors import Invalid
 from pixora.pagination import Cursor, Listing, PageSize
@@ -42,7 +42,7 @@ def get_script(request: HttpRequest, response: HttpResponse, task_id: TaskId) ->
     return _shown(revisions.current_script(film(request, task_id)), response)
 
 
-@router.put("tasks/{task_id}/script", response=EDITING, summary="Change the whole script", openapi_extra=told(CHANGES))
+@router.put("tasks/{task_id}/script", response=EDITING, summary="Change the whole script", openapi_extra=CHANGES.told)
 def edit_script(
     request: HttpRequest, response: HttpResponse, task_id: TaskId, body: ScriptEdit, if_match: IfMatch
 ) -> answers.ScriptVersion:
@@ -56,7 +56,7 @@ def edit_script(
     "tasks/{task_id}/script/scenes/{index}",
     response=EDITING,
     summary="Change one scene of the script",
-    openapi_extra=told(CHANGES),
+    openapi_extra=CHANGES.told,
 )
 def edit_scene(
     request: HttpRequest,
@@ -101,7 +101,7 @@ def get_version(
     "tasks/{task_id}/script/versions/{version}/restore",
     response=EDITING,
     summary="Go back to a version of the script",
-    openapi_extra=told(CHANGES),
+    openapi_extra=CHANGES.told,
 )
 def restore_version(
     request: HttpRequest, response: HttpResponse, task_id: TaskId, version: Version

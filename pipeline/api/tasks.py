@@ -10,7 +10,7 @@ from ninja import Query, Router, Status
 from pipeline import duplicates, overview, revisions, services, trash
 from pipeline.api import answers
 from pipeline.api.bodies import NewTask, TaskChanges
-from pipeline.api.doors import CHANGES, CHANGING, FILMS, READING, TaskId, film, told
+from pipeline.api.doors import CHANGES, CHANGING, FILMS, READING, TaskId, film
 from pipeline.models import Task
 from pipeline.options import settings_for
 from pixora.accounts.auth import signed_in_user
@@ -42,7 +42,7 @@ def list_tasks(
     "tasks",
     response={201: answers.Task, **refusals(401, 403, 413, 422, 429, 503)},
     summary="Order a film",
-    openapi_extra=told(FILMS),
+    openapi_extra=FILMS.told,
 )
 @idempotent
 def create_task(request: HttpRequest, body: NewTask) -> Status[answers.Task]:
@@ -61,7 +61,7 @@ def get_task(request: HttpRequest, task_id: TaskId) -> answers.Task:
     "tasks/{task_id}",
     response={200: answers.Task, **refusals(*CHANGING, 409)},
     summary="Change a film's title or settings",
-    openapi_extra=told(CHANGES),
+    openapi_extra=CHANGES.told,
 )
 def change_task(request: HttpRequest, task_id: TaskId, body: TaskChanges) -> answers.Task:
     """What the script carries too changes there as well, in a new version. What is computed is made anew by itself."""
@@ -73,7 +73,7 @@ def change_task(request: HttpRequest, task_id: TaskId, body: TaskChanges) -> ans
     "tasks/{task_id}",
     response={204: None, **refusals(*CHANGING)},
     summary="Delete a film",
-    openapi_extra=told(CHANGES),
+    openapi_extra=CHANGES.told,
 )
 def delete_task(request: HttpRequest, task_id: TaskId) -> Status[None]:
     """Its runs end. Until housekeeping removes it for good, it can be restored."""
@@ -86,7 +86,7 @@ def delete_task(request: HttpRequest, task_id: TaskId) -> Status[None]:
     "tasks/{task_id}/restore",
     response={200: answers.Task, **refusals(*CHANGING)},
     summary="Take a deleted film back",
-    openapi_extra=told(CHANGES),
+    openapi_extra=CHANGES.told,
 )
 def restore_task(request: HttpRequest, task_id: TaskId) -> answers.Task:
     CHANGES.count_request(request)
@@ -97,7 +97,7 @@ def restore_task(request: HttpRequest, task_id: TaskId) -> answers.Task:
     "tasks/{task_id}/duplicate",
     response={201: answers.Task, **refusals(*CHANGING)},
     summary="Make a second film of a film",
-    openapi_extra=told(FILMS),
+    openapi_extra=FILMS.told,
 )
 @idempotent
 def duplicate_task(request: HttpRequest, task_id: TaskId) -> Status[answers.Task]:
