@@ -9,13 +9,12 @@ from pydantic import BaseModel, Field
 
 from media_assets.models import Asset
 from media_assets.signing import signed_url
-from pipeline import components, models, services
+from pipeline import components, models, overview, services
 from pipeline.api import examples
 from pipeline.api.examples import example
 from pipeline.graph import Kind
 from pipeline.options import TaskSettings
-from pipeline.overview import Film, Overview
-from pipeline.progress import Progress, Stage
+from pipeline.progress import Stage
 from pipeline.script import Script, parse_script, warnings
 from pixora.pagination import Page
 
@@ -40,8 +39,8 @@ class ActiveRun(BaseModel):
     stage: Stage
 
     @classmethod
-    def of(cls, run: Progress) -> ActiveRun:
-        return cls(run_id=run.run_id, status=run.status, progress=run.percent, stage=run.stage)
+    def of(cls, run: overview.ActiveRun) -> ActiveRun:
+        return cls(run_id=run.id, status=run.status, progress=run.percent, stage=run.stage)
 
 
 class Counts(BaseModel):
@@ -66,7 +65,7 @@ class Task(BaseModel):
     updated_at: datetime
 
     @classmethod
-    def of(cls, found: Overview) -> Task:
+    def of(cls, found: overview.Overview) -> Task:
         task = found.task
         return cls(
             id=task.id,
@@ -285,7 +284,7 @@ class Video(Link):
     created_at: datetime
 
     @classmethod
-    def of(cls, film: Film) -> Video:
+    def of(cls, film: overview.Film) -> Video:
         video = film.video
         return cls(
             url=video.asset.url,

@@ -34,7 +34,7 @@ def list_tasks(
 ) -> dict[str, Any]:
     user = signed_in_user(request)
     tasks = trash.deleted_tasks_of(user) if deleted else services.tasks_of(user)
-    found = NEWEST_FIRST.page(overview.counted(tasks), cursor, limit)
+    found = NEWEST_FIRST.page(tasks, cursor, limit)
     return found.page([answers.Task.of(each) for each in overview.overviews(found.rows)])
 
 
@@ -54,7 +54,7 @@ def create_task(request: HttpRequest, body: NewTask) -> Status[answers.Task]:
 
 @router.get("tasks/{task_id}", response={200: answers.Task, **refusals(*READING)}, summary="One film")
 def get_task(request: HttpRequest, task_id: TaskId) -> answers.Task:
-    return answers.Task.of(overview.overview_of(signed_in_user(request), task_id))
+    return answers.Task.of(overview.overview(film(request, task_id)))
 
 
 @router.patch(
@@ -128,4 +128,6 @@ def get_video(request: HttpRequest, task_id: TaskId) -> answers.Video:
 
 
 def _shown(task: Task) -> answers.Task:
-    return answers.Task.of(overview.overviews(overview.counted(Task.objects.filter(id=task.id)))[0])
+    """As it is after a change."""
+    task.refresh_from_db()
+    return answers.Task.of(overview.overview(task))

@@ -13,7 +13,6 @@ from django.db import transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from hypothesis_jsonschema import from_schema
 
 from pipeline import quotes
 from pipeline.models import Script
@@ -21,13 +20,9 @@ from pixora.accounts.models import User
 from tests.pipeline.api.caller import ROOT, Caller
 from tests.pipeline.api.conftest import scripted
 from tests.pipeline.api.document import Operation, inlined, operations, problems
+from tests.pipeline.api.values import ANYTHING, values
 from tests.pipeline.scripts import script
 
-ANYTHING = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
-    max_leaves=6,
-)
 HEADER = st.text(string.ascii_letters + string.digits + ' "*-', min_size=1, max_size=30)
 KEYS = ("script", "scene.1", "scene.2", "audio.1", "music.1_2_3", "fullvideo", "scene.99")
 JSON = [operation for operation in operations() if operation.body or "requestBody" not in operation.told]
@@ -53,7 +48,7 @@ def world(alice: User, rich: User, bob: Caller) -> dict[str, list[Any]]:
 
 def value(name: str, schema: Any, world: dict[str, list[Any]]) -> st.SearchStrategy[Any]:
     """Often what really is, else what the document allows."""
-    allowed = from_schema(inlined(schema))
+    allowed = values(inlined(schema))
     return st.one_of(st.sampled_from(world[name]), allowed) if name in world else allowed
 
 
@@ -67,7 +62,7 @@ def requests(draw: Any, operation: Operation, world: dict[str, list[Any]]) -> tu
             found = draw(value(name, parameter["schema"], world) | st.text(min_size=1, max_size=20))
             path = path.replace(f"{{{name}}}", quote(str(found), safe=""))
         elif place == "query" and draw(st.booleans()):
-            query[name] = draw(from_schema(inlined(parameter["schema"])) | st.text(max_size=20))
+            query[name] = draw(values(inlined(parameter["schema"])) | st.text(max_size=20))
         elif place == "header" and draw(st.booleans()):
             headers[name] = draw(HEADER)
     return f"{path}?{urlencode(query)}", draw(bodies(operation, world)), headers
@@ -77,7 +72,7 @@ def requests(draw: Any, operation: Operation, world: dict[str, list[Any]]) -> tu
 def bodies(draw: Any, operation: Operation, world: dict[str, list[Any]]) -> Any:
     if operation.body is None:
         return None
-    body = draw(st.one_of(from_schema(inlined(operation.body)), ANYTHING) if draw(st.booleans()) else st.just({}))
+    body = draw(st.one_of(values(inlined(operation.body)), ANYTHING) if draw(st.booleans()) else st.just({}))
     if isinstance(body, dict) and (fields := fields_of(operation.body)):
         for name in draw(st.sets(st.sampled_from(fields))):
             body[name] = draw(st.sampled_from(world[name]) if name in world else ANYTHING)
