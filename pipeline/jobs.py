@@ -13,6 +13,7 @@ from django_q.tasks import async_task
 
 from pipeline.engine import ending, leases
 from pipeline.engine.shift import Shift
+from pixora.accounts.idempotency import forget_old_answers
 
 SHIFT = "pipeline.jobs.drive"
 STOP_FLAG = "PIXORA_STOP_FLAG"
@@ -35,8 +36,9 @@ def drive() -> None:
 
 
 def sweep() -> None:
-    """Each minute: ring for runs that nobody drives, and give back what ended runs still hold."""
+    """Each minute: ring for runs that nobody drives, give back what ended runs still hold, forget what is too old."""
     ending.settle_leftovers()
+    forget_old_answers()
     if leases.unclaimed_runs():
         ring()
 

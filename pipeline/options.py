@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -92,6 +93,12 @@ def parse_settings(values: dict[str, Any]) -> TaskSettings:
         violation = plain_sentence(first)
         got = f" (got {str(first['input'])[:60]!r})" if first["type"] == "value_error" else ""
         raise Invalid(f"{violation}{got}.", field=violation.field) from None
+
+
+def settings_for(prompt: str, choices: Mapping[str, Any]) -> TaskSettings:
+    """What is chosen, and for the rest what is usual; a length said in the prompt counts when none is chosen."""
+    duration = choices.get("duration", duration_in(prompt) or DEFAULT_DURATION_S)
+    return parse_settings({**choices, "duration": duration})
 
 
 def check_prompt(prompt: str) -> str:

@@ -41,6 +41,14 @@ def create_task(*, user: User, prompt: str, settings: TaskSettings, reference: P
     return task
 
 
+def order_film(*, user: User, prompt: str, settings: TaskSettings, reference: Picture | None = None) -> Task:
+    """A new draft, and the run that writes its script. Raises as `create_task` does."""
+    with transaction.atomic():
+        task = create_task(user=user, prompt=prompt, settings=settings, reference=reference)
+        write_script(task=task)
+    return task
+
+
 def settings_of(task: Task) -> TaskSettings:
     return TaskSettings.model_validate(task.settings)
 
@@ -61,10 +69,20 @@ def tasks_of(user: User) -> QuerySet[Task]:
 
 def task_of(user: User, task_id: str) -> Task:
     """The one place where a door asks whose a task is. Raises NotFound for other people's, too."""
-    found = tasks_of(user).filter(id=task_id).first()
+    return only(tasks_of(user), task_id)
+
+
+def only(tasks: QuerySet[Task], task_id: str) -> Task:
+    """The one of these tasks with this id. Raises NotFound."""
+    found = tasks.filter(id=readable_id(task_id)).first()
     if found is None:
         raise NotFound("There is no such film.")
     return found
+
+
+def readable_id(text: str) -> str:
+    """An id as somebody else wrote it; what PostgreSQL could not even compare is nobody's id."""
+    return "" if "\x00" in text or not text.isprintable() else text
 
 
 def request_key(prompt: str, settings: TaskSettings) -> str:

@@ -19,7 +19,14 @@ from pixora.errors import NotAuthenticated, PixoraError
 
 log = logging.getLogger("pixora.api")
 
-ROUTERS = ("pixora.accounts.api.router",)
+ROUTERS = (
+    "pixora.accounts.api.router",
+    "pipeline.api.tasks.router",
+    "pipeline.api.scripts.router",
+    "pipeline.api.components.router",
+    "pipeline.api.runs.router",
+    "pipeline.api.options.router",
+)
 """Dotted names; an app adds its own here. Every operation needs a sign-in unless it says `auth=None`."""
 
 
@@ -33,7 +40,10 @@ class Api(NinjaAPI):
 api = Api(
     title="Pixora",
     version="1",
-    description="Chat with an agent, get a finished video. Errors have one shape; `code` is for programs.",
+    description=(
+        "Chat with an agent, get a finished video. Errors have one shape; `code` is for programs. `x-rate-limit` says "
+        "how often a user may ask for an operation; `rate_limited` then says when to come again."
+    ),
     urls_namespace="api",
     auth=list(SIGNED_IN),
 )
