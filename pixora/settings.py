@@ -39,7 +39,7 @@ LOGIN_URL = "login"
 CORS_ALLOWED_ORIGINS = env.items("CORS_ALLOWED_ORIGINS")
 CORS_URLS_REGEX = r"^/(api|media)/"
 CORS_ALLOW_HEADERS = [*default_headers, "idempotency-key", "if-match", "if-none-match", "range"]
-CORS_EXPOSE_HEADERS = ["ETag", "Retry-After", "X-Request-ID", "Content-Range", "Accept-Ranges"]
+CORS_EXPOSE_HEADERS = ["ETag", "Retry-After", "X-Request-ID", "Content-Range", "Accept-Ranges", "Content-Disposition"]
 
 ROOT_URLCONF = "pixora.urls"
 ASGI_APPLICATION = "pixora.asgi.application"
