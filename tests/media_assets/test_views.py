@@ -33,7 +33,7 @@ class Answer:
     body: bytes
 
 
-def ask(url: str, *, method: str = "GET", client: AsyncClient | None = None, **headers: str) -> Answer:
+def ask(url: str, *, method: str = "GET", client: Any = None, **headers: Any) -> Answer:
     async def go() -> Answer:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         answer = await (client or AsyncClient()).generic(method, url, headers=named)
