@@ -78,7 +78,7 @@ def restore_version(*, task: Task, version: int) -> Script:
 
 def update_settings(*, task: Task, changes: Mapping[str, Any]) -> Task:
     """Change a film's settings, and the script where it carries them too. Raises Invalid naming the field."""
-    fixed = {"seed", "reference"} & set(changes)
+    fixed = {"seed", "reference", "reference_character"} & set(changes)
     if fixed:
         raise Invalid(f"{sorted(fixed)[0]}: cannot be changed here.", field=sorted(fixed)[0])
     settings = parse_settings({**task.settings, **changes})
