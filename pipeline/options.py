@@ -51,6 +51,8 @@ class TaskSettings(BaseModel):
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
     reference: str = ""
     """Content hash of the user's reference picture; empty when there is none."""
+    reference_character: str = ""
+    """The slug of the one it shows; empty: every character is made after it."""
     captions: CaptionStyle = "soft"
     voice_over: bool = True
     """Off: nothing is spoken, no voice is made, and slots are as long as their scenes."""

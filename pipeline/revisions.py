@@ -83,7 +83,7 @@ def version_of(task: Task, version: int) -> Script:
 
 def update_settings(*, task: Task, changes: Mapping[str, Any]) -> Task:
     """Change a film's settings, and the script where it carries them too. Raises Invalid naming the field."""
-    fixed = {"seed", "reference"} & set(changes)
+    fixed = {"seed", "reference", "reference_character"} & set(changes)
     if fixed:
         raise Invalid(f"{sorted(fixed)[0]}: cannot be changed here.", field=sorted(fixed)[0])
     with transaction.atomic():

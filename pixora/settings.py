@@ -39,7 +39,7 @@ LOGIN_URL = "login"
 CORS_ALLOWED_ORIGINS = env.items("CORS_ALLOWED_ORIGINS")
 CORS_URLS_REGEX = r"^/(api|media)/"
 CORS_ALLOW_HEADERS = [*default_headers, "idempotency-key", "if-match", "if-none-match", "range"]
-CORS_EXPOSE_HEADERS = ["ETag", "Retry-After", "X-Request-ID", "Content-Range", "Accept-Ranges"]
+CORS_EXPOSE_HEADERS = ["ETag", "Retry-After", "X-Request-ID", "Content-Range", "Accept-Ranges", "Content-Disposition"]
 
 ROOT_URLCONF = "pixora.urls"
 ASGI_APPLICATION = "pixora.asgi.application"
@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "pixora.middleware.StaticFiles",
     "corsheaders.middleware.CorsMiddleware",
+    "pixora.middleware.RequestSize",
     "pixora.middleware.ContentPolicy",
     "pixora.middleware.ApiErrors",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -171,6 +172,15 @@ STORAGES = {
 PIXORA_CACHE_DIR = PIXORA_HOME / "cache"
 """Copies of what is stored elsewhere, used where the storage is no folder of this machine."""
 PIXORA_CACHE_MB = env.integer("PIXORA_CACHE_MB", 4096, at_least=1)
+
+UPLOADS = {"picture": 25, "clip": 200, "sound": 50}
+PIXORA_UPLOAD_MB = {
+    kind: env.integer(f"PIXORA_UPLOAD_{kind.upper()}_MB", most, at_least=1) for kind, most in UPLOADS.items()
+}
+PIXORA_MAX_REQUEST_BYTES = (max(PIXORA_UPLOAD_MB.values()) + 1) << 20
+"""Of a whole request; what is not an upload may have far less (DATA_UPLOAD_MAX_MEMORY_SIZE)."""
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 
 # Making films
 

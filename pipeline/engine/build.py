@@ -166,7 +166,8 @@ class Build:
     def _outcome(self, plan: Plan) -> Outcome:
         if self._cancelled:
             return Outcome(RunStatus.CANCELLED)
-        names = sorted(key for key in self._state.given_up if kind_of(key) not in BESIDE)
+        unused = self._state.own.keys() & self._state.forced.keys()
+        names = sorted(key for key in self._state.given_up | unused if kind_of(key) not in BESIDE)
         if names:
             pieces = "One piece" if len(names) == 1 else f"{len(names)} pieces"
             message = f"{pieces} could not be made: {', '.join(names[:5])}. What was made is kept; start it again."

@@ -55,7 +55,7 @@ class Studio:
 
     def children(self) -> list[int]:
         """Pids of the web server and the workers' parent, known by their command lines."""
-        return [pid for pid in children_of(self.running[-1].pid) if re.search("daphne|qcluster", command_of(pid))]
+        return [pid for pid in children_of(self.running[-1].pid) if re.search("web_server|qcluster", command_of(pid))]
 
     def stop(self) -> None:
         for process in self.running:
