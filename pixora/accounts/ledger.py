@@ -73,13 +73,25 @@ def release(*, run_id: str, charged: int) -> None:
         )
 
 
-def give(*, user: User, amount: int, reason: CreditReason, key: str, task_id: str | None = None) -> Credit:
-    """A grant, purchase or refund. The same key again is the same line. Raises Invalid for an amount below 1."""
+def give(
+    *,
+    user: User,
+    amount: int,
+    reason: CreditReason,
+    key: str,
+    task_id: str | None = None,
+    component: str = "",
+    actor: User | None = None,
+    note: str = "",
+) -> Credit:
+    """A grant, purchase or refund. The same key again is the same line. Raises Invalid for an amount below 1.
+
+    `actor` is the member of staff who gives it, `note` why.
+    """
     if amount < 1:
         raise Invalid("amount: must be at least 1 credit.", field="amount")
-    line, _ = Credit.objects.get_or_create(
-        key=key, defaults={"user": user, "amount": amount, "reason": reason, "task_id": task_id}
-    )
+    given = {"user": user, "amount": amount, "reason": reason, "task_id": task_id, "component": component}
+    line, _ = Credit.objects.get_or_create(key=key, defaults={**given, "actor": actor, "note": note})
     return line
 
 
