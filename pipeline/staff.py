@@ -88,7 +88,7 @@ def _acting(actor: User, task: Task, reason: str) -> Iterator[None]:
     demand(actor, Role.SUPPORT)
     acts.checked(reason)
     with transaction.atomic():
-        if Task.objects.select_for_update().get(id=task.id).deleted_at:
+        if Task.objects.select_for_update(no_key=True).get(id=task.id).deleted_at:
             raise NotFound("This film has been deleted: restore it first.")
         yield
 

@@ -88,7 +88,7 @@ def set_role(actor: User, user: User, role: Role | None, reason: str) -> None:
 
 def _lock(actor: User, user: User) -> None:
     """Whatever is counted below is not changed meanwhile; in one order, so that no two wait for each other."""
-    list(User.objects.select_for_update().filter(id__in={actor.id, user.id}).order_by("id"))
+    list(User.objects.select_for_update(no_key=True).filter(id__in={actor.id, user.id}).order_by("id"))
 
 
 def _give(
