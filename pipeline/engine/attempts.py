@@ -34,6 +34,7 @@ from pipeline.providers.registry import CAPABILITY, provider
 from pipeline.script import Script, parse_script
 from pipeline.steps.job import Input, Job
 from pixora.errors import LeaseLost, PixoraError, ProcessFailed, ProcessTimeout
+from pixora.logs import about
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +56,10 @@ class Worker:
 
     async def carry_out(self) -> bool:
         """Whether a new take (or script) has landed; otherwise the step has failed and says why."""
+        with about(component=self.component.key):
+            return await self._carry_out()
+
+    async def _carry_out(self) -> bool:
         self._tell("queued", 0.0)
         while True:
             async with self.workshop.place(self.component, local=self.local):
