@@ -172,6 +172,10 @@ PIXORA_CACHE_DIR = PIXORA_HOME / "cache"
 """Copies of what is stored elsewhere, used where the storage is no folder of this machine."""
 PIXORA_CACHE_MB = env.integer("PIXORA_CACHE_MB", 4096, at_least=1)
 
+# How long what is over is kept
+
+PIXORA_KEEP_DELETED_DAYS = env.integer("PIXORA_KEEP_DELETED_DAYS", 7)
+
 # Making films
 
 CORES = len(os.sched_getaffinity(0))
@@ -209,11 +213,15 @@ Q_CLUSTER = {
 # Logs
 
 LOG_LEVEL = env.choice("PIXORA_LOG_LEVEL", "WARNING", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"))
+LOG_FORMAT = env.choice("PIXORA_LOG_FORMAT", "json", ("json", "text"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "pixora.logs.JsonLines"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "formatters": {
+        "json": {"()": "pixora.logs.JsonLines", "secrets": env.secrets},
+        "text": {"()": "pixora.logs.TextLines", "secrets": env.secrets},
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         name: {"handlers": ["stderr"], "level": LOG_LEVEL, "propagate": False}
