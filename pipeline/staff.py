@@ -10,14 +10,15 @@ from contextlib import contextmanager
 
 from django.db import transaction
 
-from pipeline import quotes, services, takes
+from pipeline import quotes, services, takes, user_deletion
+from pipeline.deletion import Proof
 from pipeline.graph import DERIVED, Kind
 from pipeline.models import Run, RunStatus, Step, StepStatus, Task
 from pipeline.plan import TO_BE_MADE
 from pixora.accounts import acts
 from pixora.accounts.models import User
 from pixora.accounts.roles import Role, demand
-from pixora.errors import Conflict, NotFound
+from pixora.errors import Conflict, Forbidden, NotFound
 
 MOST_INSTRUCTIONS = 2_000
 
@@ -48,6 +49,7 @@ def retry_failed(actor: User, task: Task, reason: str) -> Run:
     Raises Forbidden, Invalid, and Conflict where a run is at work or nothing is left to try again.
     """
     with _acting(actor, task, reason):
+        _hold(task)
         if quotes.active(task):
             raise Conflict("A run of this film is at work: wait until it has ended.", code="run_active")
         approved, forced = _failed(task)
@@ -71,9 +73,12 @@ def cancel(actor: User, task: Task, reason: str) -> int:
 def recut(actor: User, task: Task, reason: str) -> Run:
     """Join the film anew, from pieces that are up to date, also where it looks finished.
 
-    Raises Forbidden, Invalid, and Conflict where pieces are missing.
+    Raises Forbidden, Invalid, and Conflict where pieces are missing or it is about to be done.
     """
     with _acting(actor, task, reason):
+        _hold(task)
+        if task.runs.filter(status=RunStatus.QUEUED, forced__has_key=Kind.FULLVIDEO.value).exists():
+            raise Conflict("This film is about to be cut anew already.", code="run_active")
         film = services.plan_of(task, approved=(), forced=(Kind.FULLVIDEO,)).decisions.get(Kind.FULLVIDEO)
         if film is None or film.action not in TO_BE_MADE:
             raise Conflict("Pieces of this film are missing: let them be made first.", code="not_ready")
@@ -82,15 +87,29 @@ def recut(actor: User, task: Task, reason: str) -> Run:
     return run
 
 
+def delete_user(actor: User, user: User, reason: str) -> Proof:
+    """Remove a user for good, which is recorded before it begins. Raises Forbidden, for oneself too, and Invalid."""
+    demand(actor, Role.ADMIN)
+    if actor.id == user.id:
+        raise Forbidden("Nobody deletes an account of their own here: ask another administrator.")
+    acts.record(actor, user, "delete_user", reason)
+    return user_deletion.delete_user(user)
+
+
 @contextmanager
 def _acting(actor: User, task: Task, reason: str) -> Iterator[None]:
-    """A transaction that holds the task's row. Raises Forbidden, Invalid and NotFound."""
+    """A transaction that holds no row yet: workers lock a run before its task. Raises Forbidden, Invalid, NotFound."""
     demand(actor, Role.SUPPORT)
     acts.checked(reason)
     with transaction.atomic():
-        if Task.objects.select_for_update(no_key=True).get(id=task.id).deleted_at:
+        if Task.objects.get(id=task.id).deleted_at:
             raise NotFound("This film has been deleted: restore it first.")
         yield
+
+
+def _hold(task: Task) -> None:
+    """So that a button pressed twice starts one run."""
+    Task.objects.select_for_update(no_key=True).get(id=task.id)
 
 
 def _charged(task: Task, component: str, instructions: str) -> Run:

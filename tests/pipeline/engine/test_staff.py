@@ -18,8 +18,7 @@ from pixora.accounts.roles import Role
 from pixora.errors import Conflict, Forbidden, InsufficientCredits, Invalid, NotFound, PixoraError
 from tests.pipeline.doubles import Studio, lasting_fault
 from tests.pipeline.engine.conftest import Drive
-
-WHOLE_FILM = 3 * 4 + 3 * 2 + 5 + 15 * 2
+from tests.pipeline.scripts import script
 
 
 @pytest.fixture
@@ -27,6 +26,13 @@ def support(transactional_db: None) -> User:
     found = User.objects.create_user("support@example.org")
     roles.set_role(found, Role.SUPPORT)
     return found
+
+
+@pytest.fixture
+def studio(studio: Studio) -> Studio:
+    """Films of two scenes are cut faster."""
+    studio.script = script(2)
+    return studio
 
 
 @pytest.fixture
@@ -124,9 +130,24 @@ def test_a_run_is_cancelled_and_gives_everything_back(paid: Task, support: User)
 
 
 def test_a_film_is_cut_anew_although_it_looks_finished(film: Task, support: User, drive: Drive) -> None:
-    run = drive(staff.recut(support, film, "It stops at half"))
+    run = staff.recut(support, film, "It stops at half")
+    with pytest.raises(Conflict, match="already"):
+        staff.recut(support, film, "It stops at half")
+    drive(run)
     assert list(run.steps.filter(status=StepStatus.SUCCEEDED).values_list("component", flat=True)) == ["fullvideo"]
     assert film.videos.count() == 2
+
+
+def test_an_administrator_deletes_a_user_and_that_is_on_record(task: Task, support: User) -> None:
+    admin = User.objects.create_superuser("root@example.org")
+    for actor, user in ((support, task.user), (admin, admin)):
+        with pytest.raises(Forbidden):
+            staff.delete_user(actor, user, "They asked for it")
+    with pytest.raises(Invalid):
+        staff.delete_user(admin, task.user, "")
+    assert staff.delete_user(admin, task.user, "They asked for it").is_complete
+    assert not Task.objects.exists()
+    assert [act.reason for act in acts.acts_on(task.user)] == ["They asked for it"]
 
 
 def test_a_film_without_its_pieces_is_not_cut(scripted: Task, support: User) -> None:
