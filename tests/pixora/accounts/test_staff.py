@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import AnonymousUser, Group
+from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
@@ -15,7 +17,7 @@ from pipeline.models import Run, RunStatus, Step, StepStatus, Task
 from pixora.accounts import acts, ledger, roles, sessions, staff, tokens
 from pixora.accounts.models import Credit, CreditReason, User
 from pixora.accounts.roles import Role
-from pixora.errors import Forbidden, Invalid, NotAuthenticated
+from pixora.errors import Forbidden, Invalid, NotAuthenticated, NotFound
 
 pytestmark = pytest.mark.django_db
 
@@ -208,3 +210,14 @@ def test_what_is_recorded_can_be_read_by_programs_too(alice: User) -> None:
     staff.grant(member(Role.OPERATOR), alice, 5, "Ein schöner Grund")
     message = json.loads(LogEntry.objects.get().change_message)
     assert (message["act"], message["reason"]) == ("grant", "Ein schöner Grund")
+
+
+def test_the_first_administrator_is_made_from_the_command_line(alice: User) -> None:
+    out = io.StringIO()
+    call_command("set_role", "ALICE@example.org", "admin", stdout=out)
+    assert out.getvalue() == "alice@example.org has the role admin.\n"
+    assert roles.role_of(User.objects.get()) is Role.ADMIN
+    call_command("set_role", "alice@example.org", "none", stdout=out)
+    assert roles.role_of(User.objects.get()) is None
+    with pytest.raises(NotFound):
+        call_command("set_role", "bob@example.org", "admin")
