@@ -62,7 +62,8 @@ class Oracle:
         kind, _, rest = component.partition("/")
         if kind == "music":
             return (kind, self.content["music"][0]["prompt"])
-        return getattr(self, f"_{kind}")(int(rest)) if rest else getattr(self, f"_{kind}")()
+        value: Value = getattr(self, f"_{kind}")(*([int(rest)] if rest else []))
+        return value
 
     def stale(self) -> set[str]:
         return {component for component in self.components() if not self.is_fresh(component)}

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from rich.console import Console
 from rich.table import Table
 
 from pipeline.audit import Finding, findings
 from pixora.accounts.models import Credit
+from pixora.management.tables import as_text
 
 
 class Command(BaseCommand):
@@ -20,7 +20,7 @@ class Command(BaseCommand):
         if not found:
             self.stdout.write(f"All {Credit.objects.count():,} lines of the ledger agree with the runs.")
             return
-        Console(file=self.stdout).print(_table(found))
+        self.stdout.write(as_text(_table(found)))
         sys.exit(1)
 
 

@@ -5,13 +5,13 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from rich.console import Console
 from rich.table import Table
 
 from pipeline.deletion import Proof
 from pipeline.user_deletion import delete_user
 from pixora.accounts.models import User
 from pixora.errors import NotFound
+from pixora.management.tables import as_text
 
 
 class Command(BaseCommand):
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         if not options["yes"] and not self._confirmed(user):
             return
         proof = delete_user(user)
-        Console(file=self.stdout).print(_table(proof))
+        self.stdout.write(as_text(_table(proof)))
         self.stdout.write("Nothing is left." if proof.is_complete else "Something is left: run this again.")
         if not proof.is_complete:
             sys.exit(1)

@@ -75,7 +75,7 @@ def explain(user: User) -> Account:
 def test_two_hundred_approvals_at_once_never_spend_more_than_there_is(rich: User, studio: Studio) -> None:
     tasks = [written(rich) for _ in range(4)]
     found = [(task, quotes.quote(task=task).id) for task in tasks for _ in range(50)]
-    runs = at_once(*(lambda task=task, id=id: quotes.use(task=task, quote_id=id) for task, id in found))  # type: ignore[misc]
+    runs = at_once(*(lambda task=task, id=id: quotes.use(task=task, quote_id=id) for task, id in found))
     fitting = 1_000 // ONE_SCENE
     assert len(runs) == len({run.id for run in runs}) == Run.objects.count() == fitting
     assert ledger.account(rich) == Account(balance=1_000 - fitting * ONE_SCENE, held=fitting * ONE_SCENE)
