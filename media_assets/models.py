@@ -46,6 +46,9 @@ class Asset(models.Model):
     class Meta:
         db_table = "assets"
         ordering = ["component", "take"]
+        indexes = [
+            models.Index(name="assets_by_file", fields=["storage_path"], opclasses=["varchar_pattern_ops"]),
+        ]
         constraints = [
             models.UniqueConstraint(name="assets_one_row_per_take", fields=["task", "component", "take"]),
             models.UniqueConstraint(

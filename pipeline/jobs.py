@@ -11,6 +11,7 @@ from django.utils import timezone
 from django_q.models import OrmQ, Schedule
 from django_q.tasks import async_task
 
+from pipeline import housekeeping
 from pipeline.engine import ending, leases
 from pipeline.engine.shift import Shift
 from pixora.accounts.idempotency import forget_old_answers
@@ -43,6 +44,11 @@ def sweep() -> None:
         ring()
 
 
+def keep_house() -> None:
+    """Each day. What could not be done is logged, and done the next day."""
+    housekeeping.keep_house()
+
+
 def told_to_stop() -> bool:
     flag = os.environ.get(STOP_FLAG)
     return bool(flag) and Path(flag or "").exists()
@@ -51,4 +57,7 @@ def told_to_stop() -> bool:
 def keep_schedules() -> None:
     Schedule.objects.update_or_create(
         name="sweep", defaults={"func": "pipeline.jobs.sweep", "schedule_type": Schedule.MINUTES, "minutes": 1}
+    )
+    Schedule.objects.update_or_create(
+        name="housekeeping", defaults={"func": "pipeline.jobs.keep_house", "schedule_type": Schedule.DAILY}
     )

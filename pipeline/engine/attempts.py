@@ -35,6 +35,7 @@ from pipeline.script import Script, parse_script
 from pipeline.steps import own
 from pipeline.steps.job import Input, Job
 from pixora.errors import LeaseLost, NotFound, PixoraError, ProcessFailed, ProcessTimeout
+from pixora.logs import about
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +58,10 @@ class Worker:
 
     async def carry_out(self) -> bool:
         """Whether a new take (or script) has landed; otherwise the step has failed and says why."""
+        with about(component=self.component.key):
+            return await self._carry_out()
+
+    async def _carry_out(self) -> bool:
         self._tell("queued", 0.0)
         while True:
             async with self.workshop.place(self.component, local=self.local):
