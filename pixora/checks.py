@@ -7,6 +7,8 @@ pixora.E004  a NAME_FILE cannot be read
 pixora.E005  a choice that does not exist
 pixora.E006  an address is no http(s) URL
 pixora.E007  Supabase accounts are asked for, but not where
+pixora.E008  Supabase storage is asked for, but not where, or without its key
+pixora.E009  the service key is a public one
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ import dj_database_url
 from corsheaders.defaults import default_headers
 
 from pixora import embedded
-from pixora.environment import Environment
+from pixora.environment import Environment, is_public_key
 from pixora.secret_key import GeneratedKey
 
 env = Environment(os.environ)
@@ -160,12 +160,31 @@ CHANNEL_LAYERS = {
     }
 }
 
-# Files: the local root is the bucket
+# Files: in Supabase's bucket where its service key is set, otherwise the local root is the bucket
 
 MEDIA_ROOT = PIXORA_HOME / "media" / "pixora"
 MEDIA_URL = "media/"
+SUPABASE_SERVICE_KEY = env.secret("SUPABASE_SERVICE_KEY")
+SUPABASE_BUCKET = env.bucket("SUPABASE_BUCKET", "pixora")
+PIXORA_PROVIDER_STORAGE = env.choice("PIXORA_PROVIDER_STORAGE", "auto", ("auto", "local", "supabase"))
+
+
+def _storage() -> dict[str, Any]:
+    whole = bool(SUPABASE_URL and SUPABASE_SERVICE_KEY)
+    if PIXORA_PROVIDER_STORAGE == "supabase" and not whole:
+        hint = "Set SUPABASE_URL and SUPABASE_SERVICE_KEY, or choose auto or local."
+        env.reject("E008", "PIXORA_PROVIDER_STORAGE", "is supabase, but the project or its key is unset.", hint)
+    if not whole or PIXORA_PROVIDER_STORAGE == "local":
+        return {"BACKEND": "media_assets.storage.LocalStorage"}
+    if is_public_key(SUPABASE_SERVICE_KEY):
+        hint = "Copy the secret (service role) key from the project's API settings; the anon key goes elsewhere."
+        env.reject("E009", "SUPABASE_SERVICE_KEY", "is a public key, which may not store anything.", hint)
+    options = {"url": SUPABASE_URL, "key": SUPABASE_SERVICE_KEY, "bucket": SUPABASE_BUCKET}
+    return {"BACKEND": "media_assets.supabase.storage.SupabaseStorage", "OPTIONS": options}
+
+
 STORAGES = {
-    "default": {"BACKEND": "media_assets.storage.LocalStorage"},
+    "default": _storage(),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 PIXORA_CACHE_DIR = PIXORA_HOME / "cache"
