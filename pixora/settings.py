@@ -178,7 +178,7 @@ def _storage() -> dict[str, Any]:
         return {"BACKEND": "media_assets.storage.LocalStorage"}
     if is_public_key(SUPABASE_SERVICE_KEY):
         hint = "Copy the secret (service role) key from the project's API settings; the anon key goes elsewhere."
-        env.reject("E009", "SUPABASE_SERVICE_KEY", "is a public key, which may not store anything.", hint)
+        env.reject("E011", "SUPABASE_SERVICE_KEY", "is a public key, which may not store anything.", hint)
     options = {"url": SUPABASE_URL, "key": SUPABASE_SERVICE_KEY, "bucket": SUPABASE_BUCKET}
     return {"BACKEND": "media_assets.supabase.storage.SupabaseStorage", "OPTIONS": options}
 
@@ -199,11 +199,53 @@ PIXORA_SHIFT_S = env.seconds("PIXORA_SHIFT_S", 240, at_least=1)
 PIXORA_LEASE_S = env.seconds("PIXORA_LEASE_S", 30, at_least=1)
 PIXORA_LOCAL_JOBS = env.integer("PIXORA_LOCAL_JOBS", CORES, at_least=1)
 PIXORA_RUNS_PER_WORKER = env.integer("PIXORA_RUNS_PER_WORKER", 20, at_least=1)
-CAPABILITIES = ("script", "image", "voice", "music", "motion")
-PIXORA_PROVIDERS = {
-    name: env.choice(f"PIXORA_PROVIDER_{name.upper()}", "auto", ("auto", "local")) for name in CAPABILITIES
+PIXORA_LIMITS = {
+    name: env.integer(f"PIXORA_LIMIT_{name.upper()}", 8, at_least=1)
+    for name in ("script", "image", "voice", "music", "motion")
 }
-PIXORA_LIMITS = {name: env.integer(f"PIXORA_LIMIT_{name.upper()}", 8, at_least=1) for name in CAPABILITIES}
+
+# Vendors: each is used where it has a key, for what it can do, unless another one is pinned
+
+VENDORS: dict[str, tuple[str, ...]] = {
+    "script": ("openai",),
+    "agent": ("openai",),
+    "image": ("openai",),
+    "moderation": ("openai",),
+    "voice": ("fal",),
+    "music": ("fal", "musicgen"),
+    "motion": ("fal",),
+}
+"""Who can do what, the best first."""
+PIXORA_PROVIDERS = {
+    name: env.choice(f"PIXORA_PROVIDER_{name.upper()}", "auto", ("auto", "local", *vendors))
+    for name, vendors in VENDORS.items()
+}
+PIXORA_KEYS = {
+    "openai": env.secret("OPENAI_API_KEY"),
+    "fal": env.secret("FAL_KEY"),
+    "musicgen": env.secret("REPLICATE_API_TOKEN"),
+}
+PIXORA_BASE_URLS = {
+    "openai": env.url("OPENAI_BASE_URL", "", hint="Write https://host/v1, or unset it to use OpenAI's."),
+    "fal": env.url("FAL_BASE_URL", "", hint="Write https://host, or unset it to use fal's."),
+    "musicgen": env.url("REPLICATE_BASE_URL", "", hint="Write https://host, or unset it to use Replicate's."),
+}
+MODEL_VARIABLES = {
+    "openai": {
+        "script": "OPENAI_SCRIPT_MODEL",
+        "agent": "OPENAI_AGENT_MODEL",
+        "image": "OPENAI_IMAGE_MODEL",
+        "image_edit": "OPENAI_IMAGE_EDIT_MODEL",
+        "moderation": "OPENAI_MODERATION_MODEL",
+    },
+    "fal": {"voice": "FAL_TTS_MODEL", "music": "FAL_MUSIC_MODEL", "motion": "FAL_VIDEO_MODEL"},
+    "musicgen": {"music": "REPLICATE_MUSIC_MODEL"},
+}
+PIXORA_MODELS = {
+    vendor: {role: env.text(variable) for role, variable in variables.items()}
+    for vendor, variables in MODEL_VARIABLES.items()
+}
+"""Names in pipeline/providers/models.toml; empty: the default that stands there."""
 
 LONGEST_LOCAL_STEP_S = 600
 JOB_TIMEOUT_S = int(PIXORA_SHIFT_S) + LONGEST_LOCAL_STEP_S + 60

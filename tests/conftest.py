@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import django
@@ -18,6 +19,7 @@ from hypothesis import settings as hypothesis_settings
 
 from pixora import embedded
 from pixora.embedded import locks
+from tests.emulators.server import Emulators, running
 
 EXAMPLE = Path(__file__).parent.parent / ".env.example"
 
@@ -64,3 +66,16 @@ def services() -> None:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(services: None, django_db_modify_db_settings: None) -> None:
     """The first thing pytest-django's database set-up asks for."""
+
+
+@pytest.fixture(scope="session")
+def _emulators() -> Iterator[Emulators]:
+    with running() as emulators:
+        yield emulators
+
+
+@pytest.fixture
+def emulators(_emulators: Emulators) -> Emulators:
+    """The vendors on loopback, with nothing billed and nothing going wrong yet."""
+    _emulators.reset()
+    return _emulators
