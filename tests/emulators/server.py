@@ -15,7 +15,13 @@ import uvicorn
 from tests.emulators.application import Application
 from tests.emulators.knobs import Fault, Knobs
 
-KEYS = {"OPENAI_API_KEY": "sk-emulated", "FAL_KEY": "emulated:key", "REPLICATE_API_TOKEN": "r8_emulated"}
+KEYS = {
+    "OPENAI_API_KEY": "sk-emulated",
+    "FAL_KEY": "emulated:key",
+    "REPLICATE_API_TOKEN": "r8_emulated",
+    "SUPABASE_ANON_KEY": "sb_publishable_emulated",
+    "SUPABASE_SERVICE_KEY": "sb_secret_emulated",
+}
 START_S = 10.0
 
 
@@ -31,6 +37,7 @@ class Emulators:
             "OPENAI_BASE_URL": f"{self.url}/openai/v1",
             "FAL_BASE_URL": f"{self.url}/fal",
             "REPLICATE_BASE_URL": f"{self.url}/replicate",
+            "SUPABASE_URL": f"{self.url}/supabase",
         }
 
     def turn(self, vendor: str, **knobs: Any) -> None:
@@ -51,11 +58,11 @@ class Emulators:
         self._post("/reset", {})
 
     def _ledger(self, vendor: str) -> dict[str, Any]:
-        answer: dict[str, Any] = httpx.get(f"{self.url}/ledger/{vendor}").raise_for_status().json()
+        answer: dict[str, Any] = httpx.get(f"{self.url}/ledger/{vendor}", verify=False).raise_for_status().json()
         return answer
 
     def _post(self, path: str, body: dict[str, Any]) -> None:
-        httpx.post(f"{self.url}{path}", json=body).raise_for_status()
+        httpx.post(f"{self.url}{path}", json=body, verify=False).raise_for_status()  # no certificates to read
 
 
 @contextmanager

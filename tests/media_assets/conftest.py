@@ -9,23 +9,10 @@ from django.core.files.storage import storages
 from pytest_django import Settings
 
 from media_assets.supabase.storage import SupabaseStorage
-from tests.emulators.server import Emulators, running
+from tests.emulators.server import Emulators
 from tests.emulators.supabase.keys import SECRET_KEY
 
 BACKENDS = ("local", "supabase")
-
-
-@pytest.fixture(scope="session")
-def running_emulators() -> Iterator[Emulators]:
-    with running() as emulators:
-        yield emulators
-
-
-@pytest.fixture
-def emulators(running_emulators: Emulators) -> Emulators:
-    """As if just started."""
-    running_emulators.reset()
-    return running_emulators
 
 
 Use = Callable[..., SupabaseStorage]

@@ -16,8 +16,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import get_commands
 
 from pixora.embedded.places import CHECKOUT
+from pixora.environment import is_public_key
 from pixora.logs import JsonLines, request_id
 from pixora.secret_key import GeneratedKey, read_or_make
+from tests.emulators.supabase.keys import ANON_KEY, LEGACY_ANON_KEY, LEGACY_SERVICE_KEY, SECRET_KEY
 
 EXAMPLE = dict(re.findall(r"^([A-Z_]+)=(.*)$", (CHECKOUT / ".env.example").read_text(), re.MULTILINE))
 
@@ -82,6 +84,9 @@ def test_the_example_gives_every_default(load: Any) -> None:
         ("SUPABASE_URL", "abc.supabase.co", "pixora.E006"),
         ("PIXORA_PROVIDER_AUTH", "supabase", "pixora.E007"),
         ("PIXORA_PROVIDER_AUTH", "hunter3", "pixora.E005"),
+        ("PIXORA_PROVIDER_STORAGE", "supabase", "pixora.E008"),
+        ("PIXORA_PROVIDER_STORAGE", "floppy", "pixora.E005"),
+        ("SUPABASE_BUCKET", "My Films", "pixora.E003"),
     ],
 )
 def test_a_wrong_value_is_noted_with_a_hint_and_no_secret(load: Any, name: str, value: str, check: str) -> None:
@@ -126,6 +131,41 @@ def test_accounts_are_supabases_where_it_is_configured(load: Any, environment: d
     assert settings["PIXORA_PROBLEMS"] == []
     assert settings["PIXORA_SUPABASE_ACCOUNTS"] is supabase
     assert settings["SUPABASE_URL"] in ("", "https://abc.supabase.co")
+
+
+PROJECT = {"SUPABASE_URL": "https://abc.supabase.co/", "SUPABASE_SERVICE_KEY": "sb_secret_hunter2"}
+
+
+@pytest.mark.parametrize(
+    ("environment", "backend"),
+    [
+        ({}, "LocalStorage"),
+        (PROJECT, "SupabaseStorage"),
+        ({**PROJECT, "PIXORA_PROVIDER_STORAGE": "local"}, "LocalStorage"),
+        ({**PROJECT, "PIXORA_PROVIDER_STORAGE": "supabase", "SUPABASE_BUCKET": "films"}, "SupabaseStorage"),
+        ({"SUPABASE_URL": "https://abc.supabase.co"}, "LocalStorage"),
+    ],
+)
+def test_files_are_in_supabase_where_its_key_is_set(load: Any, environment: dict[str, str], backend: str) -> None:
+    settings = load(**environment)
+    storage = settings["STORAGES"]["default"]
+    assert settings["PIXORA_PROBLEMS"] == []
+    assert storage["BACKEND"].endswith(f".{backend}")
+    if backend == "SupabaseStorage":
+        assert storage["OPTIONS"]["url"] == "https://abc.supabase.co"
+        assert storage["OPTIONS"]["bucket"] == environment.get("SUPABASE_BUCKET", "pixora")
+
+
+@pytest.mark.parametrize("key", [ANON_KEY, LEGACY_ANON_KEY], ids=["publishable", "anon"])
+def test_a_public_key_for_the_storage_is_noted(load: Any, key: str) -> None:
+    [problem] = load(**{**PROJECT, "SUPABASE_SERVICE_KEY": key})["PIXORA_PROBLEMS"]
+    assert problem.id == "pixora.E011"
+    assert key not in problem.message + problem.hint
+
+
+@pytest.mark.parametrize("key", [SECRET_KEY, LEGACY_SERVICE_KEY, "a.b.c", "hunter2"])
+def test_no_other_key_is_taken_for_a_public_one(key: str) -> None:
+    assert not is_public_key(key)
 
 
 @pytest.mark.parametrize("proxies", ["", "0", "2"])

@@ -13,7 +13,7 @@ def vendor() -> Vendor:
     accounts = auth.add(supabase)
 
     def forget(_: Vendor) -> None:
-        bucket.clear()
+        bucket.objects.clear()
         accounts.clear()
 
     supabase.start = forget

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +12,7 @@ from starlette.routing import Route
 
 from tests.emulators.supabase.errors import Refused
 from tests.emulators.supabase.keys import ANON_KEY, KEY_ID, LEGACY_ANON_KEY, SECRET_KEY, claims_of, user_token
-from tests.emulators.vendor import Vendor
+from tests.emulators.vendor import Handler, Vendor
 from tests.pixora.accounts.key_server import public_jwk
 
 PASSWORD = "correct horse"
@@ -49,45 +48,41 @@ class Accounts:
             "user": user,
         }
 
-
-def add(supabase: Vendor) -> Accounts:
-    accounts = Accounts()
-
-    async def keys(request: Request, here: Vendor) -> Response:
-        return JSONResponse({"keys": [public_jwk("ES256", KEY_ID)]})
-
-    async def token(request: Request, here: Vendor) -> Response:
-        body = await request.json()
+    async def token(self, request: Request, here: Vendor) -> Response:
+        body, issuer = await request.json(), f"{here.url}/auth/v1"
         match request.query_params.get("grant_type"):
-            case "password" if body.get("password") == PASSWORD and body.get("email"):
-                email = body["email"]
             case "password":
-                return _refused(400, "invalid_credentials", "Invalid login credentials")
-            case "refresh_token" if body.get("refresh_token") in accounts.refresh:
-                email = accounts.refresh.pop(body["refresh_token"])
+                if body.get("password") != PASSWORD or not body.get("email"):
+                    return _refused(400, "invalid_credentials", "Invalid login credentials")
+                return JSONResponse(self.session(body["email"], issuer), headers=CORS)
             case "refresh_token":
-                return _refused(400, "refresh_token_not_found", "Invalid Refresh Token: Refresh Token Not Found")
-            case _:
-                return _refused(400, "validation_failed", "unsupported_grant_type")
-        return JSONResponse(accounts.session(email, f"{here.url}/auth/v1"), headers=CORS)
+                if body.get("refresh_token") not in self.refresh:
+                    return _refused(400, "refresh_token_not_found", "Invalid Refresh Token: Refresh Token Not Found")
+                return JSONResponse(self.session(self.refresh.pop(body["refresh_token"]), issuer), headers=CORS)
+        return _refused(400, "validation_failed", "unsupported_grant_type")
 
-    async def user(request: Request, here: Vendor) -> Response:
+    async def whose(self, request: Request, here: Vendor) -> Response:
         try:
             claims = claims_of(request.headers.get("authorization", "").removeprefix("Bearer "))
         except Refused as refused:
             return _refused(403, "bad_jwt", f"invalid JWT: {refused}")
-        return JSONResponse(accounts.user(claims["email"]), headers=CORS)
+        return JSONResponse(self.user(claims["email"]), headers=CORS)
 
-    supabase.operation("auth.keys", "GET", "/auth/v1/.well-known/jwks.json")(keys)
-    supabase.operation("auth.token", "POST", "/auth/v1/token")(_with_key(token))
-    supabase.operation("auth.user", "GET", "/auth/v1/user")(_with_key(user))
+
+def add(supabase: Vendor) -> Accounts:
+    accounts = Accounts()
+    supabase.operation("auth.keys", "GET", "/auth/v1/.well-known/jwks.json")(_keys)
+    supabase.operation("auth.token", "POST", "/auth/v1/token")(_with_key(accounts.token))
+    supabase.operation("auth.user", "GET", "/auth/v1/user")(_with_key(accounts.whose))
     supabase.routes.append(Route("/auth/v1/{rest:path}", _allowed, methods=["OPTIONS"]))
     return accounts
 
 
-def _with_key(
-    handler: Callable[[Request, Vendor], Awaitable[Response]],
-) -> Callable[[Request, Vendor], Awaitable[Response]]:
+async def _keys(request: Request, here: Vendor) -> Response:
+    return JSONResponse({"keys": [public_jwk("ES256", KEY_ID)]})
+
+
+def _with_key(handler: Handler) -> Handler:
     """The gateway wants a key of the project's."""
 
     async def answer(request: Request, here: Vendor) -> Response:

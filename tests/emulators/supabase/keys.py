@@ -11,8 +11,7 @@ from starlette.requests import Request
 from tests.emulators.supabase.errors import unauthorized
 from tests.pixora.accounts.key_server import SECRET, private_key
 
-ANON_KEY = "sb_publishable_emulated"
-SECRET_KEY = "sb_secret_emulated"
+ANON_KEY, SECRET_KEY = "sb_publishable_emulated", "sb_secret_emulated"
 KEY_ID = "es"
 LEGACY_SERVICE_KEY = jwt.encode({"iss": "supabase", "role": "service_role", "exp": 2_000_000_000}, SECRET, "HS256")
 LEGACY_ANON_KEY = jwt.encode({"iss": "supabase", "role": "anon", "exp": 2_000_000_000}, SECRET, "HS256")

@@ -56,56 +56,35 @@ class Stored:
         return {"name": name, "id": self.id, **times, "metadata": self.metadata()}
 
 
-Objects = dict[str, Stored]
+@dataclass
+class Bucket:
+    """Its operations; only whom it knows by the service key sees that there is anything."""
 
+    objects: dict[str, Stored] = field(default_factory=dict)
 
-def add(supabase: Vendor) -> Objects:
-    objects: Objects = {}
-
-    def operation(name: str, method: str, path: str) -> Any:
-        def register(handler: Handler) -> Handler:
-            supabase.operation(f"storage.{name}", method, f"/storage/v1{path}")(errors.answering(handler))
-            return handler
-
-        return register
-
-    def found(request: Request) -> tuple[str, Stored]:
-        """What the one who asks may not see is not there."""
-        role, name = role_of(request), _name(request)
-        if role != "service_role" or name not in objects:
-            raise errors.no_such_key()
-        return name, objects[name]
-
-    def must_write(request: Request) -> None:
-        if role_of(request) != "service_role":
-            raise errors.denied_by_policy()
-
-    @operation("list", "POST", "/object/list/{bucket}")
-    async def listing(request: Request, here: Vendor) -> Response:
+    async def list(self, request: Request, here: Vendor) -> Response:
         role = role_of(request)
         _check_bucket(request.path_params["bucket"])
         body = await _json(request, {"prefix": str}, {"limit": int, "offset": int, "sortBy": dict, "search": str})
-        entries = _entries(objects, body["prefix"]) if role == "service_role" else []
+        entries = _entries(self.objects, body["prefix"]) if role == "service_role" else []
         limit = min(body.get("limit", 100), here.knobs.options.get("page", LARGEST_PAGE))
         return JSONResponse(entries[body.get("offset", 0) :][:limit])
 
-    @operation("move", "POST", "/object/move")
-    async def move(request: Request, here: Vendor) -> Response:
-        must_write(request)
+    async def move(self, request: Request, here: Vendor) -> Response:
+        _must_write(request)
         body = await _json(request, {"bucketId": str, "sourceKey": str, "destinationKey": str}, {})
         _check_bucket(body["bucketId"])
         source, target = body["sourceKey"], body["destinationKey"]
         _check_key(target)
-        if source not in objects:
+        if source not in self.objects:
             raise errors.no_such_key()
-        if target in objects and target != source:
+        if target in self.objects and target != source:
             raise errors.duplicate()
-        objects[target] = objects.pop(source)
-        return JSONResponse({"message": "Successfully moved", "Id": objects[target].id, "Key": target})
+        self.objects[target] = self.objects.pop(source)
+        return JSONResponse({"message": "Successfully moved", "Id": self.objects[target].id, "Key": target})
 
-    @operation("sign", "POST", "/object/sign/{bucket}/{name:path}")
-    async def sign(request: Request, here: Vendor) -> Response:
-        name, _ = found(request)
+    async def sign(self, request: Request, here: Vendor) -> Response:
+        name, _ = self._found(request)
         body = await _json(request, {"expiresIn": (int, str)}, {"transform": dict, "download": (str, bool)})
         if not str(body["expiresIn"]).isdecimal() or int(body["expiresIn"]) < 1:
             raise errors.invalid_request("body/expiresIn must be >= 1")
@@ -114,19 +93,17 @@ def add(supabase: Vendor) -> Objects:
         token = jwt.encode(claims, SECRET, "HS256")
         return JSONResponse({"signedURL": f"/object/sign/{BUCKET}/{name}?token={token}"})
 
-    @operation("signed", "GET", "/object/sign/{bucket}/{name:path}")
-    async def signed(request: Request, here: Vendor) -> Response:
+    async def signed(self, request: Request, here: Vendor) -> Response:
         name = _name(request)
         if "token" not in request.query_params:
             raise errors.invalid_request("querystring must have required property 'token'")
         expires = _check_signature(request.query_params["token"], name)
-        if name not in objects:
+        if name not in self.objects:
             raise errors.no_such_key()
-        return _content(request, objects[name], {"expires": formatdate(expires, usegmt=True)})
+        return _content(request, self.objects[name], {"expires": formatdate(expires, usegmt=True)})
 
-    @operation("info", "GET", "/object/info/{bucket}/{name:path}")
-    async def info(request: Request, here: Vendor) -> Response:
-        name, stored = found(request)
+    async def info(self, request: Request, here: Vendor) -> Response:
+        name, stored = self._found(request)
         return JSONResponse(
             {
                 **{"id": stored.id, "name": name, "version": stored.version, "bucket_id": BUCKET},
@@ -136,36 +113,62 @@ def add(supabase: Vendor) -> Objects:
             }
         )
 
-    @operation("download", "GET", "/object/{bucket}/{name:path}")
-    async def download(request: Request, here: Vendor) -> Response:
-        return _content(request, found(request)[1], {"cache-control": found(request)[1].cache_control})
+    async def download(self, request: Request, here: Vendor) -> Response:
+        _, stored = self._found(request)
+        return _content(request, stored, {"cache-control": stored.cache_control})
 
-    @operation("upload", "POST", "/object/{bucket}/{name:path}")
-    async def upload(request: Request, here: Vendor) -> Response:
-        must_write(request)
+    async def upload(self, request: Request, here: Vendor) -> Response:
+        _must_write(request)
         name, stored = _name(request), await _sent(request, here)
-        if name in objects and request.headers.get("x-upsert") != "true":
+        if name in self.objects and request.headers.get("x-upsert") != "true":
             raise errors.duplicate()
-        objects[name] = stored
+        self.objects[name] = stored
         return JSONResponse({"Key": f"{BUCKET}/{name}", "Id": stored.id})
 
-    @operation("update", "PUT", "/object/{bucket}/{name:path}")
-    async def update(request: Request, here: Vendor) -> Response:
-        name, _ = found(request)
-        objects[name] = await _sent(request, here)
-        return JSONResponse({"Key": f"{BUCKET}/{name}", "Id": objects[name].id})
+    async def update(self, request: Request, here: Vendor) -> Response:
+        name, _ = self._found(request)
+        self.objects[name] = await _sent(request, here)
+        return JSONResponse({"Key": f"{BUCKET}/{name}", "Id": self.objects[name].id})
 
-    @operation("remove", "DELETE", "/object/{bucket}")
-    async def remove(request: Request, here: Vendor) -> Response:
+    async def remove(self, request: Request, here: Vendor) -> Response:
         role = role_of(request)
         _check_bucket(request.path_params["bucket"])
         body = await _json(request, {"prefixes": list}, {})
         if not body["prefixes"]:
             raise errors.invalid_request("body/prefixes must NOT have fewer than 1 items")
-        gone = [name for name in body["prefixes"] if name in objects] if role == "service_role" else []
-        return JSONResponse([objects.pop(name).listed(name) for name in dict.fromkeys(gone)])
+        gone = [name for name in body["prefixes"] if name in self.objects] if role == "service_role" else []
+        return JSONResponse([self.objects.pop(name).listed(name) for name in dict.fromkeys(gone)])
 
-    return objects
+    def _found(self, request: Request) -> tuple[str, Stored]:
+        """What the one who asks may not see is not there."""
+        role, name = role_of(request), _name(request)
+        if role != "service_role" or name not in self.objects:
+            raise errors.no_such_key()
+        return name, self.objects[name]
+
+
+def add(supabase: Vendor) -> Bucket:
+    bucket = Bucket()
+    operations: list[tuple[str, str, Handler]] = [
+        ("POST", "/object/list/{bucket}", bucket.list),
+        ("POST", "/object/move", bucket.move),
+        ("POST", "/object/sign/{bucket}/{name:path}", bucket.sign),
+        ("GET", "/object/sign/{bucket}/{name:path}", bucket.signed),
+        ("GET", "/object/info/{bucket}/{name:path}", bucket.info),
+        ("GET", "/object/{bucket}/{name:path}", bucket.download),
+        ("POST", "/object/{bucket}/{name:path}", bucket.upload),
+        ("PUT", "/object/{bucket}/{name:path}", bucket.update),
+        ("DELETE", "/object/{bucket}", bucket.remove),
+    ]
+    for method, path, handler in operations:
+        name = f"storage.{handler.__name__}"
+        supabase.operation(name, method, f"/storage/v1{path}")(errors.answering(handler))
+    return bucket
+
+
+def _must_write(request: Request) -> None:
+    if role_of(request) != "service_role":
+        raise errors.denied_by_policy()
 
 
 def _check_bucket(bucket: str) -> None:
@@ -221,7 +224,7 @@ async def _sent(request: Request, here: Vendor) -> Stored:
     )
 
 
-def _entries(objects: Objects, prefix: str) -> list[dict[str, Any]]:
+def _entries(objects: dict[str, Stored], prefix: str) -> list[dict[str, Any]]:
     """What lies directly in a folder; a folder is a name and nothing else."""
     start = f"{prefix.rstrip('/')}/" if prefix else ""
     below = {name.removeprefix(start): stored for name, stored in objects.items() if name.startswith(start)}
