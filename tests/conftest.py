@@ -19,6 +19,7 @@ from hypothesis import settings as hypothesis_settings
 
 from pixora import embedded
 from pixora.embedded import locks
+from tests.emulators.bucket import Buckets, buckets
 from tests.emulators.server import Emulators, running
 
 EXAMPLE = Path(__file__).parent.parent / ".env.example"
@@ -79,3 +80,10 @@ def emulators(_emulators: Emulators) -> Emulators:
     """The vendors on loopback, with nothing billed and nothing going wrong yet."""
     _emulators.reset()
     return _emulators
+
+
+@pytest.fixture
+def use_supabase(emulators: Emulators, tmp_path: Path) -> Iterator[Buckets]:
+    """Makes the emulated bucket the default storage, with options of one's own."""
+    with buckets(emulators, tmp_path / "cache") as use:
+        yield use

@@ -18,9 +18,9 @@ from media_assets.supabase import storage as supabase_storage
 from media_assets.supabase.calls import TRIES, StorageRefused
 from media_assets.supabase.stream import RESUMES
 from pixora.errors import NotFound, ServiceDown
+from tests.emulators.bucket import Buckets
 from tests.emulators.server import Emulators
 from tests.emulators.supabase.keys import ANON_KEY, LEGACY_ANON_KEY, LEGACY_SERVICE_KEY, SECRET_KEY
-from tests.media_assets.conftest import Use
 from tests.pixora.accounts.key_server import SECRET
 
 fetch = partial(httpx.get, verify=False)
@@ -28,7 +28,7 @@ CONTENT = bytes(range(256)) * 4_000
 
 
 @pytest.fixture(autouse=True)
-def storage(use_supabase: Use) -> Any:
+def storage(use_supabase: Buckets) -> Any:
     return use_supabase()
 
 
@@ -40,7 +40,7 @@ def film(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("key", [SECRET_KEY, LEGACY_SERVICE_KEY], ids=["secret key", "service role"])
-def test_both_kinds_of_service_key_open_the_bucket(use_supabase: Use, key: str) -> None:
+def test_both_kinds_of_service_key_open_the_bucket(use_supabase: Buckets, key: str) -> None:
     use_supabase(key=key)
     put_text("a/script.json", "{}")
     assert local_path("a/script.json").read_text() == "{}"
@@ -107,13 +107,13 @@ def test_an_outage_is_said_after_the_last_try_and_in_our_words(
     assert SECRET_KEY not in caplog.text
 
 
-def test_a_service_that_is_not_there_is_an_outage(use_supabase: Use) -> None:
+def test_a_service_that_is_not_there_is_an_outage(use_supabase: Buckets) -> None:
     use_supabase(url="http://127.0.0.1:9", timeout_s=0.5)
     with pytest.raises(ServiceDown):
         default_storage.exists("script.json")
 
 
-def test_an_answer_that_does_not_come_is_waited_for_only_so_long(use_supabase: Use, emulators: Emulators) -> None:
+def test_an_answer_that_does_not_come_is_waited_for_only_so_long(use_supabase: Buckets, emulators: Emulators) -> None:
     use_supabase(timeout_s=0.05)
     emulators.fail("supabase", "slow", seconds=0.3, operation="storage.sign", times=1)
     put_text("script.json", "{}")
@@ -140,7 +140,7 @@ def test_a_line_that_breaks_again_and_again_is_an_outage(emulators: Emulators, f
     ],
 )
 def test_what_an_operator_has_to_mend_is_logged_and_not_tried_again(
-    use_supabase: Use, caplog: pytest.LogCaptureFixture, options: dict[str, str], said: str
+    use_supabase: Buckets, caplog: pytest.LogCaptureFixture, options: dict[str, str], said: str
 ) -> None:
     use_supabase(pause_s=100, **options)
     with pytest.raises(StorageRefused) as caught, caplog.at_level(logging.ERROR):
