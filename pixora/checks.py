@@ -11,6 +11,7 @@ pixora.E008  a vendor is pinned that has no key
 pixora.E009  a model is named that models.toml does not have
 pixora.E010  a model that is used has no price
 pixora.E011  the Supabase service key is a public one
+pixora.W001  DATABASE_URL leads to the transaction pooler
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Warning, register
 
 from pipeline.providers.catalogue import FILE, catalogue
 from pipeline.providers.registry import model_name
@@ -30,6 +31,15 @@ from pixora.environment import Problem
 def check_environment(**_: Any) -> Sequence[CheckMessage]:
     problems: list[Problem] = settings.PIXORA_PROBLEMS
     return [Error(problem.message, hint=problem.hint, id=problem.id) for problem in problems]
+
+
+@register
+def check_pooler(**_: Any) -> Sequence[CheckMessage]:
+    """Starting processes wait for each other with a lock that belongs to a session; see docs/deploy-supabase.md."""
+    if settings.DATABASES["default"]["PORT"] != settings.TRANSACTION_POOLER_PORT:
+        return []
+    hint = "Use the session pooler: the same address with port 5432."
+    return [Warning("DATABASE_URL leads to the transaction pooler.", hint=hint, id="pixora.W001")]
 
 
 @register

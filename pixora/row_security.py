@@ -78,7 +78,7 @@ def undo(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 def _make_bucket(schema_editor: BaseDatabaseSchemaEditor) -> None:
-    bucket = schema_editor.quote_value(settings.SUPABASE_BUCKET)  # type: ignore[attr-defined]
+    bucket = schema_editor.quote_value(settings.SUPABASE_BUCKET)
     schema_editor.execute(
         f"INSERT INTO storage.buckets (id, name, public) VALUES ({bucket}, {bucket}, false)"  # noqa: S608 - quoted
         " ON CONFLICT (id) DO UPDATE SET public = false"

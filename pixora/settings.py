@@ -111,6 +111,9 @@ PIXORA_SUPABASE_ACCOUNTS = bool(SUPABASE_URL) and PIXORA_PROVIDER_AUTH != "local
 
 # PostgreSQL and Redis: outside ones by URL, embedded ones otherwise
 
+TRANSACTION_POOLER_PORT = 6543
+"""Supabase's: each transaction may be in another session."""
+
 
 def _database() -> dict[str, Any]:
     embedded_url = embedded.database_url()
@@ -122,10 +125,12 @@ def _database() -> dict[str, Any]:
         hint = "Write postgresql://user:password@host:5432/name, or unset it to use the embedded PostgreSQL."
         env.reject("E001", "DATABASE_URL", "is no PostgreSQL URL.", hint)
         config = dj_database_url.parse(embedded_url)
+    a_session_lasts = config["PORT"] != TRANSACTION_POOLER_PORT
     return {
         **config,
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": 60 if a_session_lasts else 0,
         "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": not a_session_lasts,
         "OPTIONS": {**config.get("OPTIONS", {}), "connect_timeout": 5},
     }
 

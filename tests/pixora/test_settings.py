@@ -187,6 +187,20 @@ def test_a_command_of_ours_stands_before_a_librarys_of_the_same_name() -> None:
     assert {name: get_commands()[name] for name in own} == dict.fromkeys(own, "pixora")
 
 
+@pytest.mark.parametrize(("port", "lasting"), [(6543, False), (5432, True)])
+def test_no_session_is_kept_where_it_does_not_last(load: Any, port: int, lasting: bool) -> None:
+    database = load(DATABASE_URL=f"postgresql://ann@db.example:{port}/films")["DATABASES"]["default"]
+    assert (database["CONN_MAX_AGE"] > 0, database["DISABLE_SERVER_SIDE_CURSORS"]) == (lasting, not lasting)
+
+
+@pytest.mark.parametrize(("port", "warned"), [("6543", True), ("5432", False)])
+def test_the_transaction_pooler_is_warned_of(port: str, warned: bool) -> None:
+    url = f"postgresql://postgres.abc:hunter2@aws-1-eu-west-1.pooler.supabase.com:{port}/postgres"
+    done = manage("check", DATABASE_URL=url)
+    assert ("(pixora.W001)" in done.stderr) is warned
+    assert "hunter2" not in done.stderr
+
+
 def test_checking_reports_every_problem_and_makes_nothing(tmp_path: Path) -> None:
     home = tmp_path / "home"
     done = manage("check", PIXORA_HOME=str(home), DATABASE_URL="mysql://x", PIXORA_SHIFT_S="soon")

@@ -33,7 +33,7 @@ def role_of(request: Request) -> Role:
 def claims_of(token: str) -> dict[str, Any]:
     try:
         algorithm = jwt.get_unverified_header(token).get("alg")
-        key = SECRET if algorithm == "HS256" else private_key("ES256").public_key()
+        key = SECRET if algorithm == "HS256" else private_key("ES256", 0).public_key()
         return jwt.decode(token, key, ["HS256"] if algorithm == "HS256" else ["ES256"], options={"verify_aud": False})
     except jwt.ExpiredSignatureError:
         raise unauthorized('"exp" claim timestamp check failed') from None
@@ -49,4 +49,4 @@ def user_token(issuer: str, user_id: str, email: str, *, life_s: int = 3600) -> 
         **{"iss": issuer, "aud": "authenticated", "role": "authenticated", "sub": user_id, "email": email},
         **{"iat": now, "exp": now + life_s, "aal": "aal1", "session_id": user_id, "is_anonymous": False},
     }
-    return jwt.encode(claims, private_key("ES256"), "ES256", {"kid": KEY_ID})
+    return jwt.encode(claims, private_key("ES256", 0), "ES256", {"kid": KEY_ID})
