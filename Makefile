@@ -28,7 +28,7 @@ export PIXORA_STUDIO_PORT := $(value PORT)
 export PIXORA_BENCH_ONLY := $(value ONLY)
 
 .DEFAULT_GOAL := help
-.PHONY: setup video studio test test-crash test-browser check bench clean help
+.PHONY: setup video studio test test-crash test-browser check bench emulators clean help
 
 setup: $(VENV)/.ready-dev ## Make .venv with everything for using and developing Pixora
 
@@ -56,6 +56,9 @@ check: $(VENV)/.ready-dev ## Lint, formatting, types, migrations and settings
 
 bench: $(VENV)/.ready-dev $(VENV)-bench/.ready ## Run the measurements: make bench [ONLY=name]
 	@$(RUN) -m tests.bench
+
+emulators: $(VENV)/.ready-dev ## Run the vendors' emulators, to try Pixora with keys but offline
+	@$(RUN) -m tests.emulators
 
 clean: ## Remove caches; data, films and running servers stay
 	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import logging
 import os
 import secrets
 import shutil
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, cast
 
 from django.conf import settings
 from django.core.files import File
@@ -17,10 +18,25 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
 
 from media_assets.cache import Cache
+from pixora.errors import ServiceDown
+
+log = logging.getLogger(__name__)
 
 CHUNK_BYTES = 1 << 20
 PARTS = ".parts"
+"""The folder of files that do not have their names yet."""
 PART_LIVES_S = 3_600
+
+
+class Staging(Protocol):
+    """What our storages can do beside Django's. A take is brought over first and named in its row's transaction, so
+    that nobody waits in a transaction for an upload."""
+
+    def stage(self, path: Path) -> str: ...
+
+    def place(self, part: str, name: str) -> None: ...
+
+    def sweep(self) -> None: ...
 
 
 class LocalStorage(FileSystemStorage):
@@ -29,27 +45,49 @@ class LocalStorage(FileSystemStorage):
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"allow_overwrite": True, **options})
 
-    def parts(self) -> Path:
-        """Where files are written before they get their names: what lies here for long was left by a killed process."""
-        folder = Path(self.location) / PARTS
-        folder.mkdir(parents=True, exist_ok=True)
-        return folder
+    def stage(self, path: Path) -> str:
+        """Bring a file here before it gets its name: the long part of storing it."""
+        with path.open("rb") as source:
+            return self._write(File(source)).name
 
-    def _save(self, name: str, content: File[Any]) -> str:
+    def place(self, part: str, name: str) -> None:
+        """Give it its name; done twice, it is done. What is there already was left by a killed worker, and goes."""
         target = Path(self.path(name))
         target.parent.mkdir(parents=True, exist_ok=True)
-        part = self.parts() / secrets.token_hex(8)
+        try:
+            (self._parts() / part).replace(target)
+        except FileNotFoundError:
+            if not target.exists():
+                raise
+        _sync_folder(target.parent)
+
+    def sweep(self) -> None:
+        """Remove what was staged long ago by processes that did not come to placing it."""
+        for part in self._parts().iterdir():
+            if time.time() - part.stat().st_mtime > PART_LIVES_S:
+                part.unlink(missing_ok=True)
+
+    def _save(self, name: str, content: File[Any]) -> str:
+        self.place(self._write(content).name, name)
+        return name
+
+    def _write(self, content: File[Any]) -> Path:
+        part = self._parts() / secrets.token_hex(8)
         try:
             with part.open("xb") as out:
                 for chunk in content.chunks(CHUNK_BYTES):
                     out.write(chunk)
                 out.flush()
                 os.fsync(out.fileno())
-            part.replace(target)
-            _sync_folder(target.parent)
-        finally:
+        except BaseException:
             part.unlink(missing_ok=True)
-        return name
+            raise
+        return part
+
+    def _parts(self) -> Path:
+        folder = Path(self.location) / PARTS
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
 
 
 def _sync_folder(folder: Path) -> None:
@@ -61,13 +99,25 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def stage_file(path: Path) -> str:
+    """Bring a file into the storage, however long that takes; `place_file` then gives it its name at once."""
+    return _staging().stage(path)
+
+
+def place_file(part: str, name: str) -> None:
+    _staging().place(part, name)
+
+
 def sweep_parts() -> None:
-    """Remove what a killed process was writing."""
-    if not isinstance(default_storage, LocalStorage):
-        return
-    for part in default_storage.parts().iterdir():
-        if time.time() - part.stat().st_mtime > PART_LIVES_S:
-            part.unlink(missing_ok=True)
+    """Remove what killed processes were writing."""
+    try:
+        _staging().sweep()
+    except ServiceDown as error:
+        log.warning("nothing was swept: %s", error.message)
+
+
+def _staging() -> Staging:
+    return cast(Staging, default_storage)
 
 
 def put_file(name: str, path: Path) -> None:
@@ -85,11 +135,28 @@ def local_path(name: str, *, hold: Path | None = None) -> Path:
     Blocking where the storage is not on this machine: the file is fetched, and the copy goes when the cache needs the
     room; with `hold`, a folder, it stays as long as that folder does.
     """
+    if path := _path(name):
+        return Path(path)
+    cache = Cache(settings.PIXORA_CACHE_DIR, settings.PIXORA_CACHE_MB << 20, default_storage.open)
+    return cache.hold(name, hold) if hold else cache.path(name)
+
+
+def whereabouts(name: str) -> str:
+    """For people: the path where the storage is a folder of this machine, else the name within the bucket."""
+    return _path(name) or name
+
+
+def way_to(name: str) -> str:
+    """For people: the path where the storage is a folder of this machine, else an address that opens the file."""
+    return _path(name) or default_storage.url(name)
+
+
+def _path(name: str) -> str:
+    """Empty where the storage is elsewhere."""
     try:
-        return Path(default_storage.path(name))
+        return default_storage.path(name)
     except NotImplementedError:
-        cache = Cache(settings.PIXORA_CACHE_DIR, settings.PIXORA_CACHE_MB << 20, default_storage.open)
-        return cache.hold(name, hold) if hold else cache.path(name)
+        return ""
 
 
 def remove_file(name: str) -> None:

@@ -45,7 +45,8 @@ def revise_script(*, task: Task, version: int, content: Mapping[str, Any]) -> Sc
         payload = {"script": revised.content, "version": revised.version, "warnings": told}
         events.publish(task.id, "script_updated", payload)
         services.recut(task=task)
-        transaction.on_commit(lambda: put_text(script_name(task_folder(task.prompt, task.id)), script.as_json()))
+        name = script_name(task_folder(task.prompt, task.id))
+        transaction.on_commit(lambda: put_text(name, script.as_json()), robust=True)
     return revised
 
 

@@ -7,16 +7,23 @@ pixora.E004  a NAME_FILE cannot be read
 pixora.E005  a choice that does not exist
 pixora.E006  an address is no http(s) URL
 pixora.E007  Supabase accounts are asked for, but not where
+pixora.E008  a vendor is pinned that has no key
+pixora.E009  a model is named that models.toml does not have
+pixora.E010  a model that is used has no price
+pixora.E011  the Supabase service key is a public one
+pixora.W001  DATABASE_URL leads to the transaction pooler
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Warning, register
 
+from pipeline.providers.catalogue import FILE, catalogue
+from pipeline.providers.registry import model_name
 from pixora.environment import Problem
 
 
@@ -24,3 +31,43 @@ from pixora.environment import Problem
 def check_environment(**_: Any) -> Sequence[CheckMessage]:
     problems: list[Problem] = settings.PIXORA_PROBLEMS
     return [Error(problem.message, hint=problem.hint, id=problem.id) for problem in problems]
+
+
+@register
+def check_pooler(**_: Any) -> Sequence[CheckMessage]:
+    """Starting processes wait for each other with a lock that belongs to a session; see docs/deploy-supabase.md."""
+    if settings.DATABASES["default"]["PORT"] != settings.TRANSACTION_POOLER_PORT:
+        return []
+    hint = "Use the session pooler: the same address with port 5432."
+    return [Warning("DATABASE_URL leads to the transaction pooler.", hint=hint, id="pixora.W001")]
+
+
+@register
+def check_vendors(**_: Any) -> Sequence[CheckMessage]:
+    return [*_pinned_without_key(), *_unusable_models()]
+
+
+def _pinned_without_key() -> Iterator[CheckMessage]:
+    for capability, vendor in settings.PIXORA_PROVIDERS.items():
+        if vendor in settings.PIXORA_KEYS and not settings.PIXORA_KEYS[vendor]:
+            message = f"PIXORA_PROVIDER_{capability.upper()} is {vendor}, but {vendor} has no key."
+            yield Error(message, hint="Set its key, or choose auto or local.", id="pixora.E008")
+
+
+def _unusable_models() -> Iterator[CheckMessage]:
+    for vendor, variables in settings.MODEL_VARIABLES.items():
+        for role, variable in variables.items():
+            if message := _unusable(vendor, role, variable):
+                yield message
+
+
+def _unusable(vendor: str, role: str, variable: str) -> CheckMessage | None:
+    name = model_name(role, vendor)
+    found = catalogue().find(role, name)
+    if found is None or found.vendor != vendor:
+        hint = f"Choose one of {', '.join(catalogue().names(role, vendor))}, or add it to {FILE.name}."
+        return Error(f"{variable} is {name!r}, which is unknown.", hint=hint, id="pixora.E009")
+    if not found.priced:
+        hint = f"Give its entry in {FILE.name} both credits and cost."
+        return Error(f"The model {name} has no price, so it cannot be used.", hint=hint, id="pixora.E010")
+    return None

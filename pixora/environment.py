@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from base64 import urlsafe_b64decode
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,6 +97,14 @@ class Environment:
             return default
         return value
 
+    def bucket(self, name: str, default: str) -> str:
+        """The name of a storage bucket."""
+        value = self.text(name, default)
+        if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,62}", value):
+            self._reject_value(name, value, "Give a name of small letters, digits, - and _.")
+            return default
+        return value
+
     def items(self, name: str, default: str = "") -> list[str]:
         """A list with commas."""
         return [item.strip() for item in self.text(name, default).split(",") if item.strip()]
@@ -104,6 +114,15 @@ class Environment:
 
     def _reject_value(self, name: str, value: str, hint: str) -> None:
         self.reject("E003", name, f"is {value[:40]!r}.", hint)
+
+
+def is_public_key(key: str) -> bool:
+    """Whether a Supabase key is one for browsers: `sb_publishable_…`, or a JWT that says `anon`."""
+    try:
+        claims = json.loads(urlsafe_b64decode(key.split(".")[1] + "=="))
+    except (IndexError, ValueError):
+        return key.startswith("sb_publishable_")
+    return isinstance(claims, dict) and claims.get("role") == "anon"
 
 
 def _is_web_address(text: str) -> bool:

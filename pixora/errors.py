@@ -127,8 +127,21 @@ class ProcessTimeout(ProcessFailed):
 
 
 class ProviderError(PixoraError):
+    """`unknown`: it may have been bought, for its answer was lost. `retry_after_s`: what the vendor asks to wait."""
+
     code = "provider_unavailable"
 
-    def __init__(self, message: str, *, code: str | None = None, retryable: bool = False) -> None:
-        super().__init__(message, code=code)
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: str | None = None,
+        retryable: bool = False,
+        details: Mapping[str, Any] | None = None,
+        unknown: bool = False,
+        retry_after_s: float = 0.0,
+    ) -> None:
+        super().__init__(message, code=code, details=details)
         self.retryable = retryable
+        self.unknown = unknown
+        self.retry_after_s = retry_after_s

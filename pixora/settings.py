@@ -14,7 +14,7 @@ import dj_database_url
 from corsheaders.defaults import default_headers
 
 from pixora import embedded
-from pixora.environment import Environment
+from pixora.environment import Environment, is_public_key
 from pixora.secret_key import GeneratedKey
 
 env = Environment(os.environ)
@@ -112,6 +112,9 @@ PIXORA_SUPABASE_ACCOUNTS = bool(SUPABASE_URL) and PIXORA_PROVIDER_AUTH != "local
 
 # PostgreSQL and Redis: outside ones by URL, embedded ones otherwise
 
+TRANSACTION_POOLER_PORT = 6543
+"""Supabase's: each transaction may be in another session."""
+
 
 def _database() -> dict[str, Any]:
     embedded_url = embedded.database_url()
@@ -123,10 +126,12 @@ def _database() -> dict[str, Any]:
         hint = "Write postgresql://user:password@host:5432/name, or unset it to use the embedded PostgreSQL."
         env.reject("E001", "DATABASE_URL", "is no PostgreSQL URL.", hint)
         config = dj_database_url.parse(embedded_url)
+    a_session_lasts = config["PORT"] != TRANSACTION_POOLER_PORT
     return {
         **config,
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": 60 if a_session_lasts else 0,
         "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": not a_session_lasts,
         "OPTIONS": {**config.get("OPTIONS", {}), "connect_timeout": 5},
     }
 
@@ -161,12 +166,31 @@ CHANNEL_LAYERS = {
     }
 }
 
-# Files: the local root is the bucket
+# Files: in Supabase's bucket where its service key is set, otherwise the local root is the bucket
 
 MEDIA_ROOT = PIXORA_HOME / "media" / "pixora"
 MEDIA_URL = "media/"
+SUPABASE_SERVICE_KEY = env.secret("SUPABASE_SERVICE_KEY")
+SUPABASE_BUCKET = env.bucket("SUPABASE_BUCKET", "pixora")
+PIXORA_PROVIDER_STORAGE = env.choice("PIXORA_PROVIDER_STORAGE", "auto", ("auto", "local", "supabase"))
+
+
+def _storage() -> dict[str, Any]:
+    whole = bool(SUPABASE_URL and SUPABASE_SERVICE_KEY)
+    if PIXORA_PROVIDER_STORAGE == "supabase" and not whole:
+        hint = "Set SUPABASE_URL and SUPABASE_SERVICE_KEY, or choose auto or local."
+        env.reject("E008", "PIXORA_PROVIDER_STORAGE", "is supabase, but the project or its key is unset.", hint)
+    if not whole or PIXORA_PROVIDER_STORAGE == "local":
+        return {"BACKEND": "media_assets.storage.LocalStorage"}
+    if is_public_key(SUPABASE_SERVICE_KEY):
+        hint = "Copy the secret (service role) key from the project's API settings; the anon key goes elsewhere."
+        env.reject("E011", "SUPABASE_SERVICE_KEY", "is a public key, which may not store anything.", hint)
+    options = {"url": SUPABASE_URL, "key": SUPABASE_SERVICE_KEY, "bucket": SUPABASE_BUCKET}
+    return {"BACKEND": "media_assets.supabase.storage.SupabaseStorage", "OPTIONS": options}
+
+
 STORAGES = {
-    "default": {"BACKEND": "media_assets.storage.LocalStorage"},
+    "default": _storage(),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 PIXORA_CACHE_DIR = PIXORA_HOME / "cache"
@@ -195,11 +219,53 @@ PIXORA_SHIFT_S = env.seconds("PIXORA_SHIFT_S", 240, at_least=1)
 PIXORA_LEASE_S = env.seconds("PIXORA_LEASE_S", 30, at_least=1)
 PIXORA_LOCAL_JOBS = env.integer("PIXORA_LOCAL_JOBS", CORES, at_least=1)
 PIXORA_RUNS_PER_WORKER = env.integer("PIXORA_RUNS_PER_WORKER", 20, at_least=1)
-CAPABILITIES = ("script", "image", "voice", "music", "motion")
-PIXORA_PROVIDERS = {
-    name: env.choice(f"PIXORA_PROVIDER_{name.upper()}", "auto", ("auto", "local")) for name in CAPABILITIES
+PIXORA_LIMITS = {
+    name: env.integer(f"PIXORA_LIMIT_{name.upper()}", 8, at_least=1)
+    for name in ("script", "image", "voice", "music", "motion")
 }
-PIXORA_LIMITS = {name: env.integer(f"PIXORA_LIMIT_{name.upper()}", 8, at_least=1) for name in CAPABILITIES}
+
+# Vendors: each is used where it has a key, for what it can do, unless another one is pinned
+
+VENDORS: dict[str, tuple[str, ...]] = {
+    "script": ("openai",),
+    "agent": ("openai",),
+    "image": ("openai",),
+    "moderation": ("openai",),
+    "voice": ("fal",),
+    "music": ("fal", "musicgen"),
+    "motion": ("fal",),
+}
+"""Who can do what, the best first."""
+PIXORA_PROVIDERS = {
+    name: env.choice(f"PIXORA_PROVIDER_{name.upper()}", "auto", ("auto", "local", *vendors))
+    for name, vendors in VENDORS.items()
+}
+PIXORA_KEYS = {
+    "openai": env.secret("OPENAI_API_KEY"),
+    "fal": env.secret("FAL_KEY"),
+    "musicgen": env.secret("REPLICATE_API_TOKEN"),
+}
+PIXORA_BASE_URLS = {
+    "openai": env.url("OPENAI_BASE_URL", "", hint="Write https://host/v1, or unset it to use OpenAI's."),
+    "fal": env.url("FAL_BASE_URL", "", hint="Write https://host, or unset it to use fal's."),
+    "musicgen": env.url("REPLICATE_BASE_URL", "", hint="Write https://host, or unset it to use Replicate's."),
+}
+MODEL_VARIABLES = {
+    "openai": {
+        "script": "OPENAI_SCRIPT_MODEL",
+        "agent": "OPENAI_AGENT_MODEL",
+        "image": "OPENAI_IMAGE_MODEL",
+        "image_edit": "OPENAI_IMAGE_EDIT_MODEL",
+        "moderation": "OPENAI_MODERATION_MODEL",
+    },
+    "fal": {"voice": "FAL_TTS_MODEL", "music": "FAL_MUSIC_MODEL", "motion": "FAL_VIDEO_MODEL"},
+    "musicgen": {"music": "REPLICATE_MUSIC_MODEL"},
+}
+PIXORA_MODELS = {
+    vendor: {role: env.text(variable) for role, variable in variables.items()}
+    for vendor, variables in MODEL_VARIABLES.items()
+}
+"""Names in pipeline/providers/models.toml; empty: the default that stands there."""
 
 LONGEST_LOCAL_STEP_S = 600
 JOB_TIMEOUT_S = int(PIXORA_SHIFT_S) + LONGEST_LOCAL_STEP_S + 60

@@ -22,6 +22,8 @@ from hypothesis import settings as hypothesis_settings
 from pixora import embedded
 from pixora.embedded import locks
 from pixora.logs import JsonLines
+from tests.emulators.bucket import Buckets, buckets
+from tests.emulators.server import Emulators, running
 
 EXAMPLE = Path(__file__).parent.parent / ".env.example"
 
@@ -95,3 +97,23 @@ def log_lines() -> Iterator[io.StringIO]:
     for name, logger in loggers.items():
         logger.removeHandler(handler)
         logger.setLevel(levels[name])
+
+
+@pytest.fixture(scope="session")
+def _emulators() -> Iterator[Emulators]:
+    with running() as emulators:
+        yield emulators
+
+
+@pytest.fixture
+def emulators(_emulators: Emulators) -> Emulators:
+    """The vendors on loopback, with nothing billed and nothing going wrong yet."""
+    _emulators.reset()
+    return _emulators
+
+
+@pytest.fixture
+def use_supabase(emulators: Emulators, tmp_path: Path) -> Iterator[Buckets]:
+    """Makes the emulated bucket the default storage, with options of one's own."""
+    with buckets(emulators, tmp_path / "cache") as use:
+        yield use

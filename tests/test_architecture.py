@@ -65,7 +65,7 @@ PROCESS_NAMES = ("fork", "forkpty", "exec", "spawn", "posix_spawn", "system", "p
 SDK_HOMES: Mapping[str, tuple[str, ...]] = {
     "openai": ("pipeline.providers.openai", "chat.llm.openai"),
     "fal_client": ("pipeline.providers.fal",),
-    "supabase": ("media_assets.storage",),
+    "storage3": ("media_assets.supabase",),
 }
 ADAPTERS = ("pipeline.providers", "chat.llm")
 CHILDREN = ("pipeline.providers.local",)

@@ -18,13 +18,13 @@ from django.db import InterfaceError, OperationalError
 
 from media_assets.examine import examine
 from media_assets.paths import script_name, take_name
-from media_assets.storage import content_hash, local_path, put_file, put_text
+from media_assets.storage import content_hash, local_path, place_file, put_text, stage_file
 from pipeline import steps
 from pipeline.engine import landing, records
 from pipeline.engine.landing import Landing
 from pipeline.engine.leases import Claim
 from pipeline.engine.records import OpenAttempt
-from pipeline.engine.retry import LOCAL, PROVIDER, RetryPolicy
+from pipeline.engine.retry import LOCAL, PROVIDER, STORAGE, RetryPolicy
 from pipeline.engine.state import State, Stored
 from pipeline.engine.workshop import Workshop
 from pipeline.graph import Component, Kind
@@ -34,7 +34,7 @@ from pipeline.providers.registry import CAPABILITY, provider
 from pipeline.script import Script, parse_script
 from pipeline.steps import own
 from pipeline.steps.job import Input, Job
-from pixora.errors import LeaseLost, NotFound, PixoraError, ProcessFailed, ProcessTimeout
+from pixora.errors import LeaseLost, NotFound, PixoraError, ProcessFailed, ProcessTimeout, ServiceDown
 from pixora.logs import about
 
 log = logging.getLogger(__name__)
@@ -193,9 +193,22 @@ class Worker:
             chosen=self.component.key in self.state.forced,
             own=self.is_own,
         )
-        store = functools.partial(_store, names, made)
+        store = functools.partial(_place, names, await self._stage(made))
         take, stored = await self.workshop.database(landing.land, self.claim, result, store)
         self.state.add(take, stored)
+
+    async def _stage(self, made: Made) -> dict[str, str]:
+        """By ending. A storage that is away is waited for: what was made may have been paid for."""
+        failures = 0
+        while True:
+            try:
+                return await asyncio.to_thread(_stage, made)
+            except ServiceDown as error:
+                failures += 1
+                delay_s = STORAGE.delay_s(failures) if error.retryable else None
+                if delay_s is None:
+                    raise
+            await asyncio.sleep(delay_s)
 
     def _names(self, take: int, made: Made) -> dict[str, str]:
         """By ending. Takes have names of their own, so nothing that is referenced is ever overwritten."""
@@ -255,13 +268,20 @@ def film_title(script: Script) -> str:
 
 
 def put_script(folder: str, script: Script) -> None:
-    """`script.json` always holds the current version."""
-    put_text(script_name(folder), script.as_json())
+    """`script.json` holds the current version; where the storage is away, from the next run on."""
+    try:
+        put_text(script_name(folder), script.as_json())
+    except ServiceDown as error:
+        log.warning("script.json was not written: %s", error.message)
 
 
-def _store(names: Mapping[str, str], made: Made) -> None:
-    for suffix, path in {**made.extra, made.path.suffix: made.path}.items():
-        put_file(names[suffix], path)
+def _stage(made: Made) -> dict[str, str]:
+    return {suffix: stage_file(path) for suffix, path in {**made.extra, made.path.suffix: made.path}.items()}
+
+
+def _place(names: Mapping[str, str], parts: Mapping[str, str]) -> None:
+    for suffix, part in parts.items():
+        place_file(part, names[suffix])
 
 
 def _bring_here(names: list[str], bench: Path) -> None:

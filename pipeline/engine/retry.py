@@ -25,3 +25,5 @@ class RetryPolicy:
 PROVIDER = RetryPolicy()
 LOCAL = RetryPolicy(tries=3, first_delay_s=0.2)
 """Our own programs: what fails three times in a row fails for a reason."""
+STORAGE = RetryPolicy(tries=8, first_delay_s=1.0, growth=2.0, longest_delay_s=60.0)
+"""Two minutes beside the storage's own tries: what is to be stored may have cost money."""

@@ -170,7 +170,7 @@ def _workshop(database: Database, observer: Observer) -> Workshop:
         database=database,
         machine=Machine(machine_folder(), settings.PIXORA_LOCAL_JOBS),
         folder=home / "work",
-        limits={capability: asyncio.Semaphore(settings.PIXORA_LIMITS[capability.value]) for capability in Capability},
+        limits={Capability(name): asyncio.Semaphore(most) for name, most in settings.PIXORA_LIMITS.items()},
         observer=observer,
     )
 

@@ -23,6 +23,7 @@ class Capability(StrEnum):
     VOICE = "voice"
     MUSIC = "music"
     MOTION = "motion"
+    MODERATION = "moderation"
 
 
 @dataclass(frozen=True)
@@ -120,12 +121,22 @@ class Call:
 class Made:
     """A result in `path`; `facts` go into the take's metadata as they are (JSON).
 
-    `extra` are further files of the same take, by their ending: captions have `.srt` beside `.vtt`.
+    `extra` are further files of the same take, by their ending: captions have `.srt` beside `.vtt`. `cost_micros` is
+    what the vendor asked for, in millionths of a US dollar, where it says so; None: what was expected.
     """
 
     path: Path
     facts: Mapping[str, Any] = field(default_factory=dict)
     extra: Mapping[str, Path] = field(default_factory=dict)
+    cost_micros: int | None = None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a moderator says of a text or a picture; `categories` are those it breaks, in our own words."""
+
+    allowed: bool
+    categories: tuple[str, ...] = ()
 
 
 class Provider(Protocol):
@@ -156,3 +167,13 @@ class MusicMaker(Provider, Protocol):
 
 class MotionMaker(Provider, Protocol):
     async def make(self, request: MotionRequest, call: Call) -> Made: ...
+
+
+class Moderator(Protocol):
+    name: str
+    model: str
+    local: bool
+
+    async def judge_text(self, text: str) -> Verdict: ...
+
+    async def judge_picture(self, path: Path) -> Verdict: ...

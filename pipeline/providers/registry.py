@@ -1,21 +1,23 @@
-"""Which generator does what here, and what its work costs a user.
+"""Which generator and which model does what here, and what its work costs.
 
-Adapters are named by dotted path, so one is imported only where it is used. Every entry has a price; local
-generators carry the credits of the default paid model, so that there is one flow.
+Adapters are named by dotted path, so one is imported only where it is used. A vendor serves where it has a key and
+nothing else is pinned; what is left is made on this machine.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 from pipeline.graph import Component, Kind
+from pipeline.options import RATIOS
 from pipeline.providers.base import Capability
+from pipeline.providers.catalogue import Model, MotionModel, MusicModel, catalogue, ratio_of
+from pixora.errors import PixoraError
 
 ADAPTERS: Mapping[Capability, Mapping[str, str]] = {
     Capability.SCRIPT: {"local": "pipeline.providers.local.script.LocalScript"},
@@ -36,49 +38,74 @@ CAPABILITY: Mapping[Kind, Capability] = {
 """Kinds that are not here are made by ourselves."""
 
 
-@dataclass(frozen=True)
-class Rate:
-    """Credits: so many for each take, and so many for each second of it."""
-
-    take: int = 0
-    second: int = 0
-
-
-RATES: Mapping[Kind, Rate] = {
-    Kind.CHARACTER: Rate(take=4),
-    Kind.SCENE: Rate(take=4),
-    Kind.AUDIO: Rate(take=2),
-    Kind.MUSIC: Rate(take=5),
-    Kind.VIDEO: Rate(second=2),
-}
-"""A 30-second film of six scenes and two pieces of music costs 106 credits."""
+def chosen_vendor(role: str) -> str:
+    """The one that is pinned in the settings, else the best that has a key, else `local`."""
+    capability = "image" if role == "image_edit" else role
+    pinned: str = settings.PIXORA_PROVIDERS[capability]
+    if pinned != "auto":
+        return pinned
+    return next((vendor for vendor in settings.VENDORS[capability] if settings.PIXORA_KEYS[vendor]), "local")
 
 
-SECONDS: Mapping[Kind, float] = {
-    Kind.SCRIPT: 1,
-    Kind.CHARACTER: 3,
-    Kind.SCENE: 3,
-    Kind.AUDIO: 2,
-    Kind.MUSIC: 3,
-    Kind.VIDEO: 8,
-}
-"""How long a local take is expected to need, on two cores."""
+def model_name(role: str, vendor: str) -> str:
+    """The entry that the settings name, or the vendor's default; empty where it has none for this role."""
+    named: str = settings.PIXORA_MODELS.get(vendor, {}).get(role, "")
+    return named or catalogue().defaults.get(vendor, {}).get(role, "")
+
+
+def model(role: str, vendor: str = "") -> Model:
+    """The entry that serves a role. Raises PixoraError where it is unknown or has no price: such a one is not run."""
+    vendor = vendor or chosen_vendor(role)
+    name = model_name(role, vendor)
+    found = catalogue().find(role, name)
+    if found is None or not found.priced:
+        raise PixoraError(f"The model {name or role!r} has no price and cannot be used.", code="no_price")
+    return found
+
+
+def model_of(component: Component, vendor: str = "") -> Model | None:
+    """The entry that makes a component; None for what we make ourselves."""
+    role = _role(component)
+    if not role:
+        return None
+    found = model(role, vendor)
+    return for_size(found, component.asks["size"]) if isinstance(found, MotionModel) else found
+
+
+def for_size(motion: MotionModel, size: tuple[int, int]) -> MotionModel:
+    """Itself, or the model it names for frames of a ratio that it does not make."""
+    if not motion.ratios or ratio_of(size, RATIOS) in motion.ratios or not motion.otherwise:
+        return motion
+    other = catalogue().find("motion", motion.otherwise)
+    assert isinstance(other, MotionModel)
+    return other
+
+
+def _role(component: Component) -> str:
+    capability = CAPABILITY.get(component.kind)
+    if capability is Capability.IMAGE:
+        return "image_edit" if component.inputs or component.asks.get("reference") else "image"
+    return capability.value if capability else ""
 
 
 def expected_s(component: Component) -> float:
-    return SECONDS.get(component.kind, 0)
+    found = model_of(component)
+    return found.seconds if found else 0
 
 
 def price(component: Component) -> int:
     """Credits for one take; 0 for the script and everything derived."""
-    rate = RATES.get(component.kind, Rate())
-    return rate.take + rate.second * int(component.asks.get("duration", 0))
+    found = model_of(component)
+    return found.credits.price(int(component.asks.get("duration", 0))) if found and found.credits else 0
 
 
-def chosen_adapter(capability: Capability) -> str:
-    """The adapter's name in `ADAPTERS`: the one pinned in the settings, else the local one."""
-    pinned: str = settings.PIXORA_PROVIDERS[capability.value]
-    return "local" if pinned == "auto" else pinned
+def expected_cost(component: Component, vendor: str) -> int:
+    """What a vendor is expected to ask for one take, in micros; for music the most, as its length is not settled."""
+    found = model_of(component, vendor)
+    if found is None or found.cost is None:
+        return 0
+    seconds = found.max_s if isinstance(found, MusicModel) else component.asks.get("duration", 0)
+    return found.cost.expected(seconds=seconds, characters=len(component.asks.get("text", "")))
 
 
 _built: dict[Capability, Any] = {}
@@ -87,7 +114,7 @@ _built: dict[Capability, Any] = {}
 def provider(capability: Capability) -> Any:
     """The adapter that serves a capability in this process, built at its first use."""
     if capability not in _built:
-        _built[capability] = import_string(ADAPTERS[capability][chosen_adapter(capability)])()
+        _built[capability] = import_string(ADAPTERS[capability][chosen_vendor(capability.value)])()
     return _built[capability]
 
 

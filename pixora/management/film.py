@@ -12,7 +12,7 @@ from rich.console import Console
 
 from media_assets.models import Asset
 from media_assets.paths import task_folder
-from media_assets.storage import copy_out, local_path
+from media_assets.storage import copy_out, way_to, whereabouts
 from pipeline import services
 from pipeline.engine.shift import Shift
 from pipeline.graph import Kind
@@ -90,14 +90,14 @@ class Film:
 
     def _show_summary(self) -> None:
         film = Asset.objects.get(task=self.task, component=Kind.FULLVIDEO.value, selected=True)
-        path = local_path(film.storage_path)
+        path = way_to(film.storage_path)
         if self.out:
             target = self.out / f"{slugify(self.task.title)[:60] or 'film'}.mp4" if self.out.is_dir() else self.out
             copy_out(film.storage_path, target)
-            path = target
+            path = str(target)
         found = display.Summary(
             film=path,
-            folder=local_path(task_folder(self.task.prompt, self.task.id)),
+            folder=whereabouts(task_folder(self.task.prompt, self.task.id)),
             length_s=film.metadata["duration_ms"] / 1000,
             scenes=len(film.metadata["timeline"]["slots"]),
             steps=self._steps().count(),

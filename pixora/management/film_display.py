@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
@@ -121,8 +120,9 @@ def storyboard(script: Script) -> Table:
 
 @dataclass(frozen=True)
 class Summary:
-    film: Path
-    folder: Path
+    film: str
+    """A path, or an address where the storage is elsewhere."""
+    folder: str
     length_s: float
     scenes: int
     steps: int
@@ -139,6 +139,6 @@ def summary(found: Summary) -> Table:
     table.add_row("length", f"{found.length_s:.2f} s, {found.scenes} {'scene' if found.scenes == 1 else 'scenes'}")
     stages = ", ".join(f"{stage} {seconds:.1f} s" for stage, seconds in found.stage_seconds.items())
     table.add_row("time", f"{found.total_s:.1f} s ({found.steps} steps{'; ' + stages if stages else ''})")
-    table.add_row("folder", str(found.folder))
+    table.add_row("folder", found.folder)
     table.add_row("made by", "the local generators on this machine: programs, not AI models")
     return table

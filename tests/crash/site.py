@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -26,11 +26,13 @@ class Site:
     home: Path
     lease_s: float = 2.0
     clusters: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    variables: Mapping[str, str] = field(default_factory=dict)
+    """More of the environment."""
 
     @property
     def environment(self) -> dict[str, str]:
         own = {"PIXORA_HOME": str(self.home), "PIXORA_LEASE_S": str(self.lease_s), "PIXORA_LOG_LEVEL": "CRITICAL"}
-        return {**os.environ, **own}
+        return {**os.environ, **own, **self.variables}
 
     def python(self, *arguments: str) -> str:
         done = subprocess.run(

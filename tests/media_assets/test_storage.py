@@ -1,58 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
-
 import pytest
-from django.core.files.base import ContentFile, File
-from django.core.files.storage import default_storage
-from pytest_django import Settings
 
 from media_assets.paths import script_name, take_name, task_folder
-from media_assets.storage import content_hash, copy_out, local_path, put_file, put_text
-
-
-@pytest.fixture(autouse=True)
-def bucket(settings: Settings, tmp_path: Path) -> Path:
-    settings.MEDIA_ROOT = tmp_path / "bucket"
-    return tmp_path / "bucket"
-
-
-class TornFile(File):  # type: ignore[type-arg]
-    def __init__(self) -> None:
-        super().__init__(None, "torn")
-
-    def chunks(self, chunk_size: int | None = None) -> Iterator[Any]:
-        yield b"the first half"
-        raise OSError(28, "No space left on device")
-
-
-def test_a_file_is_there_whole_under_its_name(tmp_path: Path) -> None:
-    source = tmp_path / "picture.png"
-    source.write_bytes(b"x" * 3_000_000)
-    put_file("a/b/picture.png", source)
-    assert content_hash(local_path("a/b/picture.png")) == content_hash(source)
-
-
-def test_a_write_that_fails_leaves_what_was_there(bucket: Path) -> None:
-    put_text("a/script.json", "old")
-    with pytest.raises(OSError, match="No space"):
-        default_storage.save("a/script.json", TornFile())
-    assert local_path("a/script.json").read_text() == "old"
-    assert [path.name for path in bucket.rglob("*") if path.is_file()] == ["script.json"]
-
-
-def test_saving_again_replaces_the_content_under_the_same_name() -> None:
-    put_text("script.json", "one")
-    assert default_storage.save("script.json", ContentFile(b"two")) == "script.json"
-    assert local_path("script.json").read_text() == "two"
-
-
-def test_a_copy_for_the_user_appears_whole(tmp_path: Path) -> None:
-    put_text("film.mp4", "film")
-    copy_out("film.mp4", tmp_path / "mine.mp4")
-    assert (tmp_path / "mine.mp4").read_text() == "film"
 
 
 @pytest.mark.parametrize(

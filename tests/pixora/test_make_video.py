@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import av
@@ -14,6 +15,7 @@ import pytest
 from PIL import Image
 
 from tests.crash.site import ROOT, Site, wait_until
+from tests.emulators.server import Emulators
 from tests.pipeline.cut.media import run
 
 PROMPT = "A film about tea"
@@ -110,6 +112,19 @@ def test_the_character_comes_from_the_reference_picture(site: Site, tmp_path: Pa
     make(site, "--prompt", "A sailor's day", "--duration", "5", "--reference", str(tmp_path / "me.png"))
     task = "SELECT task_id FROM assets WHERE component LIKE 'reference/%'"
     assert site.query(f"SELECT 1 FROM assets WHERE component LIKE 'character/%' AND task_id IN ({task})")
+
+
+def test_a_film_is_made_into_a_bucket(site: Site, emulators: Emulators, tmp_path: Path) -> None:
+    project = {name: value for name, value in emulators.environment.items() if name.startswith("SUPABASE_")}
+    elsewhere = replace(site, variables=project)
+    out = tmp_path / "film.mp4"
+    said = make(elsewhere, "--prompt", "A film about storks", "--duration", "5", "--out", str(out))
+    assert "5.00 s, 1 scenes" in said
+    with av.open(str(out)) as container:
+        assert container.streams.video[0].frames == 150
+    said = make(elsewhere, "--prompt", "A film about storks", "--duration", "5")
+    assert "/storage/v1/object/sign/pixora/" in said
+    assert not films(site)[-1].exists()
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import get_commands
 
 from pixora.embedded.places import CHECKOUT
+from pixora.environment import is_public_key
 from pixora.secret_key import GeneratedKey, read_or_make
+from tests.emulators.supabase.keys import ANON_KEY, LEGACY_ANON_KEY, LEGACY_SERVICE_KEY, SECRET_KEY
 
 EXAMPLE = dict(re.findall(r"^([A-Z_]+)=(.*)$", (CHECKOUT / ".env.example").read_text(), re.MULTILINE))
 
@@ -79,6 +81,9 @@ def test_the_example_gives_every_default(load: Any) -> None:
         ("SUPABASE_URL", "abc.supabase.co", "pixora.E006"),
         ("PIXORA_PROVIDER_AUTH", "supabase", "pixora.E007"),
         ("PIXORA_PROVIDER_AUTH", "hunter3", "pixora.E005"),
+        ("PIXORA_PROVIDER_STORAGE", "supabase", "pixora.E008"),
+        ("PIXORA_PROVIDER_STORAGE", "floppy", "pixora.E005"),
+        ("SUPABASE_BUCKET", "My Films", "pixora.E003"),
     ],
 )
 def test_a_wrong_value_is_noted_with_a_hint_and_no_secret(load: Any, name: str, value: str, check: str) -> None:
@@ -125,6 +130,41 @@ def test_accounts_are_supabases_where_it_is_configured(load: Any, environment: d
     assert settings["SUPABASE_URL"] in ("", "https://abc.supabase.co")
 
 
+PROJECT = {"SUPABASE_URL": "https://abc.supabase.co/", "SUPABASE_SERVICE_KEY": "sb_secret_hunter2"}
+
+
+@pytest.mark.parametrize(
+    ("environment", "backend"),
+    [
+        ({}, "LocalStorage"),
+        (PROJECT, "SupabaseStorage"),
+        ({**PROJECT, "PIXORA_PROVIDER_STORAGE": "local"}, "LocalStorage"),
+        ({**PROJECT, "PIXORA_PROVIDER_STORAGE": "supabase", "SUPABASE_BUCKET": "films"}, "SupabaseStorage"),
+        ({"SUPABASE_URL": "https://abc.supabase.co"}, "LocalStorage"),
+    ],
+)
+def test_files_are_in_supabase_where_its_key_is_set(load: Any, environment: dict[str, str], backend: str) -> None:
+    settings = load(**environment)
+    storage = settings["STORAGES"]["default"]
+    assert settings["PIXORA_PROBLEMS"] == []
+    assert storage["BACKEND"].endswith(f".{backend}")
+    if backend == "SupabaseStorage":
+        assert storage["OPTIONS"]["url"] == "https://abc.supabase.co"
+        assert storage["OPTIONS"]["bucket"] == environment.get("SUPABASE_BUCKET", "pixora")
+
+
+@pytest.mark.parametrize("key", [ANON_KEY, LEGACY_ANON_KEY], ids=["publishable", "anon"])
+def test_a_public_key_for_the_storage_is_noted(load: Any, key: str) -> None:
+    [problem] = load(**{**PROJECT, "SUPABASE_SERVICE_KEY": key})["PIXORA_PROBLEMS"]
+    assert problem.id == "pixora.E011"
+    assert key not in problem.message + problem.hint
+
+
+@pytest.mark.parametrize("key", [SECRET_KEY, LEGACY_SERVICE_KEY, "a.b.c", "hunter2"])
+def test_no_other_key_is_taken_for_a_public_one(key: str) -> None:
+    assert not is_public_key(key)
+
+
 @pytest.mark.parametrize("proxies", ["", "0", "2"])
 def test_a_proxys_headers_are_believed_where_there_is_one(load: Any, proxies: str) -> None:
     assert bool(load(PIXORA_PROXIES=proxies)["SECURE_PROXY_SSL_HEADER"]) is (proxies == "2")
@@ -142,6 +182,20 @@ def test_a_command_of_ours_stands_before_a_librarys_of_the_same_name() -> None:
     own = {path.stem for path in (CHECKOUT / "pixora/management/commands").glob("[a-z]*.py")}
     assert "qcluster" in own
     assert {name: get_commands()[name] for name in own} == dict.fromkeys(own, "pixora")
+
+
+@pytest.mark.parametrize(("port", "lasting"), [(6543, False), (5432, True)])
+def test_no_session_is_kept_where_it_does_not_last(load: Any, port: int, lasting: bool) -> None:
+    database = load(DATABASE_URL=f"postgresql://ann@db.example:{port}/films")["DATABASES"]["default"]
+    assert (database["CONN_MAX_AGE"] > 0, database["DISABLE_SERVER_SIDE_CURSORS"]) == (lasting, not lasting)
+
+
+@pytest.mark.parametrize(("port", "warned"), [("6543", True), ("5432", False)])
+def test_the_transaction_pooler_is_warned_of(port: str, warned: bool) -> None:
+    url = f"postgresql://postgres.abc:hunter2@aws-1-eu-west-1.pooler.supabase.com:{port}/postgres"
+    done = manage("check", DATABASE_URL=url)
+    assert ("(pixora.W001)" in done.stderr) is warned
+    assert "hunter2" not in done.stderr
 
 
 def test_checking_reports_every_problem_and_makes_nothing(tmp_path: Path) -> None:

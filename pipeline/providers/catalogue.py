@@ -1,0 +1,177 @@
+"""The model registry: `models.toml`, typed. Which entry serves is decided in `registry.py`.
+
+Money is in whole millionths of a US dollar (micros): dollars for a million tokens are micros for one.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Collection, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+FILE = Path(__file__).with_name("models.toml")
+
+Micros = Annotated[int, Field(ge=0)]
+Dollars = Annotated[float, Field(ge=0)]
+SIZE = r"^\d+x\d+$"
+
+
+class Value(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Credits(Value):
+    take: Annotated[int, Field(ge=0)] = 0
+    second: Annotated[int, Field(ge=0)] = 0
+
+    def price(self, seconds: int) -> int:
+        return self.take + self.second * seconds
+
+
+class Cost(Value):
+    """What a take is expected to cost: so much, and so much for each second or a thousand characters of it."""
+
+    take: Micros = 0
+    second: Micros = 0
+    thousand_characters: Micros = 0
+
+    def expected(self, *, seconds: float = 0, characters: int = 0) -> int:
+        return self.take + math.ceil(self.second * seconds + self.thousand_characters * characters / 1000)
+
+
+class Tokens(Value):
+    """US dollars for a million tokens of each kind."""
+
+    text_in: Dollars = 0
+    cached_in: Dollars = 0
+    image_in: Dollars = 0
+    out: Dollars = 0
+
+
+class Model(Value):
+    name: str
+    vendor: str
+    endpoint: str
+    credits: Credits | None = None
+    cost: Cost | None = None
+    tokens: Tokens = Tokens()
+    seconds: Annotated[float, Field(ge=0)]
+    shut_down: date | None = None
+    successor: str = ""
+    licence: str = ""
+    note: str = ""
+
+    @property
+    def priced(self) -> bool:
+        return self.credits is not None and self.cost is not None
+
+
+class TextModel(Model):
+    """`effort` is for reasoning models, which take no `temperature`."""
+
+    effort: str = ""
+    temperature: float | None = None
+    max_output_tokens: int = 16_000
+
+
+class ImageModel(Model):
+    """`input_fidelity` is only for the models that know it. References are the pictures one edit may be given."""
+
+    sizes: Mapping[str, Annotated[str, Field(pattern=SIZE)]] = {}
+    quality: str = ""
+    input_fidelity: str = ""
+    max_references: int = 16
+    max_prompt: int = 32_000
+
+
+class ModerationModel(Model):
+    pass
+
+
+class QueueModel(Model):
+    """One that a vendor's queue serves: what it calls our values, and where in its answer the file is."""
+
+    fields: Mapping[str, str] = {}
+    fixed: Mapping[str, Any] = {}
+    result: str = ""
+
+
+class VoiceModel(QueueModel):
+    max_characters: int = 5_000
+    supports_voice_sample: bool = False
+
+
+class MusicModel(QueueModel):
+    """`suffix` is the ending of the file that it returns."""
+
+    suffix: str = ".mp3"
+    min_s: int = 1
+    max_s: int = 600
+
+
+class MotionModel(QueueModel):
+    """`durations`: what is sent for each number of seconds. A ratio not in `ratios` is for the model `otherwise`."""
+
+    durations: Mapping[int, str | int] = {}
+    ratios: tuple[str, ...] = ()
+    otherwise: str = ""
+
+
+def ratio_of(size: tuple[int, int], among: Collection[str]) -> str:
+    """The ratio that is nearest to this size: 1280x720 is 16:9."""
+    return min(among, key=lambda ratio: abs(_log_ratio(*map(int, ratio.split(":"))) - _log_ratio(*size)))
+
+
+def _log_ratio(width: int, height: int) -> float:
+    return math.log(width / height)
+
+
+SECTIONS: Mapping[str, type[Model]] = {
+    "text": TextModel,
+    "image": ImageModel,
+    "moderation": ModerationModel,
+    "voice": VoiceModel,
+    "music": MusicModel,
+    "motion": MotionModel,
+}
+SECTION_OF: Mapping[str, str] = {"script": "text", "agent": "text", "image_edit": "image"}
+"""A role is a section's name unless it is here."""
+
+
+class Catalogue(Value):
+    models: Mapping[str, Mapping[str, Model]]
+    """By section, then by name."""
+    defaults: Mapping[str, Mapping[str, str]]
+    """By vendor, then by role: a model's name."""
+
+    def find(self, role: str, name: str) -> Model | None:
+        return self.models[section(role)].get(name)
+
+    def names(self, role: str, vendor: str) -> list[str]:
+        """What a setting may choose from."""
+        return sorted(name for name, model in self.models[section(role)].items() if model.vendor == vendor)
+
+
+def section(role: str) -> str:
+    return SECTION_OF.get(role, role)
+
+
+def parse(text: str) -> Catalogue:
+    """Raises tomllib.TOMLDecodeError or pydantic.ValidationError."""
+    tables = tomllib.loads(text)
+    models = {
+        name: {key: kind(**{"endpoint": key, **values}, name=key) for key, values in tables.get(name, {}).items()}
+        for name, kind in SECTIONS.items()
+    }
+    return Catalogue.model_construct(models=models, defaults=tables["defaults"])
+
+
+@cache
+def catalogue() -> Catalogue:
+    return parse(FILE.read_text(encoding="utf-8"))

@@ -1,0 +1,69 @@
+"""What may go wrong at a vendor; set over HTTP (`POST /knobs/<vendor>`), so it works across processes.
+
+A fault is drawn when a request arrives. Faults of `REPLIES` are carried out here for every operation; others, such
+as `refused`, by the operation that knows them.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Kind = Literal["rate_limited", "server_error", "dropped", "slow", "truncated", "garbage", "refused", "no_quota"]
+REPLIES = frozenset({"dropped", "slow", "truncated", "garbage"})
+"""The work is accepted (and billed), then the answer goes wrong."""
+REFUSALS = frozenset({"rate_limited", "server_error", "no_quota"})
+"""Nothing is accepted."""
+
+
+class Setting(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Fault(Setting):
+    """For the next `times` requests (None: all) of an operation, or of every one; of those the part `share`."""
+
+    kind: Kind
+    operation: str = ""
+    times: int | None = 1
+    share: float = 1.0
+    status: int = 500
+    retry_after_s: float | None = None
+    seconds: float = 0.0
+    """What `slow` takes."""
+
+
+class Knobs(Setting):
+    latency_s: float = 0.0
+    latencies: Mapping[str, float] = {}
+    """By operation; `latency_s` where it has none."""
+    at_once: int = 0
+    """So many requests (or jobs) at once; 0: any number."""
+    faults: list[Fault] = []
+    replies: list[dict[str, Any]] = []
+    """What a language model answers next, in this order; then it makes up its own."""
+    options: dict[str, Any] = {}
+    """What only one vendor has."""
+    seed: int = 0
+
+    def latency(self, operation: str) -> float:
+        return self.latencies.get(operation, self.latency_s)
+
+
+class Draw(BaseModel):
+    """The faults that are left and the chance that deals them."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    chance: random.Random = Field(default_factory=lambda: random.Random(0))
+
+    def fault(self, knobs: Knobs, operation: str) -> Fault | None:
+        for fault in knobs.faults:
+            if fault.operation in ("", operation) and fault.times != 0 and self.chance.random() < fault.share:
+                if fault.times is not None:
+                    fault.times -= 1
+                return fault
+        return None

@@ -1,0 +1,83 @@
+"""Films whose files are in a bucket and nowhere on this machine."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import av
+import pytest
+from django.conf import settings
+from django.core.files.storage import default_storage
+
+from media_assets.paths import task_folder
+from media_assets.storage import content_hash, local_path
+from pipeline import revisions, services
+from pipeline.engine import attempts
+from pipeline.engine.retry import RetryPolicy
+from pipeline.models import Attempt, AttemptStatus, RunStatus, Task
+from tests.emulators.bucket import Buckets
+from tests.emulators.server import Emulators
+from tests.pipeline.doubles import Studio
+from tests.pipeline.engine.conftest import Drive
+from tests.pipeline.scripts import script
+
+
+@pytest.fixture(autouse=True)
+def bucket(use_supabase: Buckets) -> None:
+    use_supabase()
+
+
+@pytest.fixture
+def studio(studio: Studio) -> Studio:
+    studio.script = script(2)
+    return studio
+
+
+def test_a_film_is_made_and_changed_without_a_folder_of_this_machine(
+    scripted: Task, drive: Drive, home: Path, studio: Studio
+) -> None:
+    assert drive(services.start_run(task=scripted)).status == RunStatus.SUCCEEDED
+    folder = task_folder(scripted.prompt, scripted.id)
+    folders, files = default_storage.listdir(folder)
+    assert {"scene1", "scene2", "music", "render"} <= set(folders)
+    assert {"script.json", "fullvideo.mp4", "captions.vtt", "poster.jpg"} <= set(files)
+    for asset in scripted.assets.all():
+        assert content_hash(local_path(asset.storage_path)) == asset.content_hash
+    assert not (home / "media").exists()
+    assert default_storage.listdir(".parts") == ([], [])
+    shutil.rmtree(settings.PIXORA_CACHE_DIR)
+    made = studio.calls.total()
+    revisions.revise_scene(task=scripted, version=1, scene_index=2, changes={"transition": "wipe_left"})
+    assert drive(scripted.runs.latest("created_at")).status == RunStatus.SUCCEEDED
+    assert studio.calls.total() == made
+    film = scripted.assets.get(component="fullvideo", selected=True)
+    assert film.storage_path == f"{folder}/fullvideo_t2.mp4"
+    with av.open(str(local_path(film.storage_path))) as container:
+        assert container.streams.video[0].frames == 300
+
+
+def test_a_storage_that_fails_now_and_then_is_not_noticed(
+    scripted: Task, drive: Drive, studio: Studio, emulators: Emulators
+) -> None:
+    kinds = ("server_error", "rate_limited", "dropped", "truncated", "garbage")
+    emulators.turn("supabase", faults=[{"kind": kind, "share": 0.04, "times": None} for kind in kinds])
+    assert drive(services.start_run(task=scripted)).status == RunStatus.SUCCEEDED
+    assert set(Attempt.objects.values_list("status", flat=True)) == {AttemptStatus.SUCCEEDED}
+    assert max(studio.calls.values()) == 1
+
+
+def test_what_was_made_is_kept_while_the_storage_is_away(
+    scripted: Task, drive: Drive, studio: Studio, emulators: Emulators, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Long enough for every call to use up its tries several times over."""
+    monkeypatch.setattr(attempts, "STORAGE", RetryPolicy(tries=40, first_delay_s=0.05, growth=1.0))
+    emulators.fail("supabase", "server_error", operation="storage.upload", times=60)
+    assert drive(services.start_run(task=scripted)).status == RunStatus.SUCCEEDED
+    assert max(studio.calls.values()) == 1
+
+
+def test_an_edit_is_kept_although_the_storage_is_away(scripted: Task, emulators: Emulators) -> None:
+    emulators.fail("supabase", "server_error", times=None)
+    revisions.revise_scene(task=scripted, version=1, scene_index=1, changes={"title": "Another"})
+    assert scripted.scripts.count() == 2
