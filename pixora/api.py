@@ -19,7 +19,7 @@ from pixora.errors import NotAuthenticated, PixoraError
 
 log = logging.getLogger("pixora.api")
 
-ROUTERS = ("pixora.accounts.api.router",)
+ROUTERS = ("pixora.accounts.api.router", "pipeline.webhooks.api.router")
 """Dotted names; an app adds its own here. Every operation needs a sign-in unless it says `auth=None`."""
 
 

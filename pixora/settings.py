@@ -212,6 +212,12 @@ PIXORA_BASE_URLS = {
     "fal": env.url("FAL_BASE_URL", "", hint="Write https://host, or unset it to use fal's."),
     "musicgen": env.url("REPLICATE_BASE_URL", "", hint="Write https://host, or unset it to use Replicate's."),
 }
+PIXORA_WEBHOOKS = env.flag("PIXORA_WEBHOOKS", PUBLIC_URL.startswith("https://"))
+PIXORA_WEBHOOK_WAIT_S = env.seconds("PIXORA_WEBHOOK_WAIT_S", 60)
+FAL_JWKS_URL = env.url(
+    "FAL_JWKS_URL", "https://rest.alpha.fal.ai/.well-known/jwks.json", hint="Unset it to use fal's own."
+)
+FAL_USER_ID = env.text("FAL_USER_ID")
 MODEL_VARIABLES = {
     "openai": {
         "script": "OPENAI_SCRIPT_MODEL",

@@ -10,6 +10,7 @@ import json
 import logging
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,15 +30,18 @@ from pipeline.engine.state import State, Stored
 from pipeline.engine.workshop import Workshop
 from pipeline.graph import Component, Kind
 from pipeline.plan import Decision, variation_seed
-from pipeline.providers.base import Call, Made
+from pipeline.providers.base import Call, Made, Queued, answer_lost
 from pipeline.providers.registry import CAPABILITY, provider
 from pipeline.script import Script, parse_script
 from pipeline.steps.job import Input, Job
-from pixora.errors import LeaseLost, PixoraError, ProcessFailed, ProcessTimeout
+from pipeline.webhooks.address import webhook_url
+from pixora.errors import LeaseLost, PixoraError, ProcessFailed, ProcessTimeout, ProviderError
 
 log = logging.getLogger(__name__)
 
 DEADLINE_S = 600.0
+LOOK_S = 1.0
+"""How often it is looked whether a webhook has brought a ticket, besides when there is news of it."""
 MIN_FREE_BYTES = 64 << 20
 """Kept free for the database, which stops when it cannot write."""
 
@@ -52,6 +56,9 @@ class Worker:
         self.provider = provider(capability) if capability else None
         self.local = self.provider is None or self.provider.local
         self.policy: RetryPolicy = LOCAL if self.local else PROVIDER
+        self.awaits_webhook = isinstance(self.provider, Queued) and self.provider.tells
+        self.attached = False
+        """Only a provider's job is waited for, and whoever goes on can wait for it as well."""
 
     async def carry_out(self) -> bool:
         """Whether a new take (or script) has landed; otherwise the step has failed and says why."""
@@ -63,11 +70,20 @@ class Worker:
             if error is None:
                 self._tell("ready", 1.0)
                 return True
-            delay_s = self.policy.delay_s(attempt.failures + 1) if error.retryable else None
+            delay_s = self._delay_s(attempt, error)
             if delay_s is None:
                 await self._give_up(error)
                 return False
             await asyncio.sleep(delay_s)
+
+    def _delay_s(self, attempt: OpenAttempt, error: PixoraError) -> float | None:
+        if records.is_unknown(error):
+            return self.policy.first_delay_s if attempt.unknowns < self.policy.unknowns else None
+        if not error.retryable:
+            return None
+        delay_s = self.policy.delay_s(attempt.failures + 1)
+        asked_s = error.retry_after_s if isinstance(error, ProviderError) else 0.0
+        return delay_s and max(delay_s, asked_s)
 
     async def _open(self) -> OpenAttempt:
         key = self.component.key
@@ -80,17 +96,18 @@ class Worker:
             model=self.provider.model if self.provider else "ffmpeg",
             seed=variation_seed(self.state.settings.seed, key, take),
             take=take,
+            local=self.local,
+            awaits_webhook=self.awaits_webhook,
         )
 
     async def _try(self, attempt: OpenAttempt) -> PixoraError | None:
-        """None when it landed, else why it did not. Being stopped leaves the attempt `lost`."""
-        if attempt.crashes > self.policy.crashes:
-            error: PixoraError = PixoraError("This piece has brought its worker down too often.", code="crashed")
-        else:
+        """None when it landed, else why it did not. Being stopped leaves the attempt `lost`, or its job to others."""
+        error = self._hopeless(attempt)
+        if error is None:
             try:
                 async with self.workshop.bench(self.claim.run_id, attempt.id) as bench:
                     self._tell("making", 0.0)
-                    await self._land(attempt, await self._make(attempt, bench))
+                    await self._land(attempt, await self._make_or_find(attempt, bench))
                 return None
             except asyncio.CancelledError:
                 await asyncio.shield(self._lose(attempt))
@@ -102,6 +119,33 @@ class Worker:
         await self.workshop.database(records.fail_attempt, self.claim, attempt.id, error)
         return error
 
+    def _hopeless(self, attempt: OpenAttempt) -> PixoraError | None:
+        """Why this is not tried again, after what earlier workers went through."""
+        if attempt.crashes > self.policy.crashes:
+            return PixoraError("This piece has brought its worker down too often.", code="crashed")
+        if attempt.unknowns > self.policy.unknowns and not attempt.ticket:
+            return PixoraError(answer_lost().message, code=records.OUTCOME_UNKNOWN)
+        return None
+
+    async def _make_or_find(self, attempt: OpenAttempt, bench: Path) -> Made:
+        """A job whose id was lost on the way is taken up by the ticket that its webhook brings."""
+        if not attempt.orphaned:
+            try:
+                return await self._make(attempt, bench)
+            except ProviderError as error:
+                if not (error.unknown and self.awaits_webhook):
+                    raise
+        return await self._make(replace(attempt, ticket=await self._webhook_s_ticket(attempt.id)), bench)
+
+    async def _webhook_s_ticket(self, attempt_id: str) -> Mapping[str, Any]:
+        """Raises ProviderError when none has come in time: it remains unknown what became of the job."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(settings.PIXORA_WEBHOOK_WAIT_S):
+                while not (ticket := await self.workshop.database(records.ticket_of, attempt_id)):
+                    await self.workshop.news.nap(attempt_id, LOOK_S)
+                return ticket
+        raise answer_lost()
+
     async def _make(self, attempt: OpenAttempt, bench: Path) -> Made:
         await asyncio.to_thread(_check_room, bench)
         await asyncio.to_thread(_bring_here, [stored.storage_path for stored in self._read()], bench)
@@ -110,6 +154,8 @@ class Worker:
                 return await steps.make(self._job(attempt, bench))
         except TimeoutError:
             raise ProcessTimeout("It took longer than any piece may take.") from None
+        finally:
+            self.attached = False
 
     def _job(self, attempt: OpenAttempt, bench: Path) -> Job:
         state, key = self.state, self.component.key
@@ -131,7 +177,9 @@ class Worker:
     def _call(self, attempt: OpenAttempt, bench: Path) -> Call:
         async def remember(ticket: Mapping[str, Any]) -> None:
             await self.workshop.database(records.remember, self.claim, attempt.id, ticket)
+            self.attached = True
 
+        self.attached = attempt.ticket is not None
         suffix = self.provider.suffix if self.provider else SUFFIXES[self.component.kind]
         return Call(
             workdir=bench,
@@ -141,6 +189,8 @@ class Worker:
             report=lambda fraction: self._tell("making", fraction),
             remember=remember,
             ticket=attempt.ticket,
+            webhook_url=webhook_url(self.provider.name, attempt.id) if self.provider and self.awaits_webhook else "",
+            nap=functools.partial(self.workshop.news.nap, attempt.id),
         )
 
     def _inputs(self) -> dict[str, Stored]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pipeline.engine.database import Database
 from pipeline.engine.machine import Machine
+from pipeline.engine.news import News
 from pipeline.graph import BESIDE, Component, Kind
 from pipeline.providers.base import Capability
 from pipeline.providers.registry import CAPABILITY
@@ -35,6 +36,7 @@ class Workshop:
     folder: Path
     limits: Mapping[Capability, asyncio.Semaphore] = field(default_factory=dict)
     observer: Observer = nobody_watches
+    news: News = field(default_factory=News)
 
     @asynccontextmanager
     async def place(self, component: Component, *, local: bool) -> AsyncIterator[None]:

@@ -22,9 +22,19 @@ from pixora.errors import PixoraError
 ADAPTERS: Mapping[Capability, Mapping[str, str]] = {
     Capability.SCRIPT: {"local": "pipeline.providers.local.script.LocalScript"},
     Capability.IMAGE: {"local": "pipeline.providers.local.image.LocalImage"},
-    Capability.VOICE: {"local": "pipeline.providers.local.voice.LocalVoice"},
-    Capability.MUSIC: {"local": "pipeline.providers.local.music.LocalMusic"},
-    Capability.MOTION: {"local": "pipeline.providers.local.motion.LocalMotion"},
+    Capability.VOICE: {
+        "local": "pipeline.providers.local.voice.LocalVoice",
+        "fal": "pipeline.providers.fal.voice.FalVoice",
+    },
+    Capability.MUSIC: {
+        "local": "pipeline.providers.local.music.LocalMusic",
+        "fal": "pipeline.providers.fal.music.FalMusic",
+        "musicgen": "pipeline.providers.musicgen.MusicGen",
+    },
+    Capability.MOTION: {
+        "local": "pipeline.providers.local.motion.LocalMotion",
+        "fal": "pipeline.providers.fal.motion.FalMotion",
+    },
 }
 
 CAPABILITY: Mapping[Kind, Capability] = {
