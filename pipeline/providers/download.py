@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 
 from media_assets.probe import Kind, probe
+from pipeline.providers.connections import tls
 from pipeline.providers.patience import fetches
 from pixora.errors import BadMedia, ProviderError
 
@@ -40,7 +41,7 @@ class _Busy(Exception):
 
 async def _stream(url: str, path: Path) -> None:
     try:
-        async with httpx.AsyncClient(timeout=TIMEOUT, follow_redirects=True) as http, http.stream("GET", url) as answer:
+        async with _http() as http, http.stream("GET", url) as answer:
             if answer.status_code in GONE:
                 raise ProviderError("It was made, but is not there any more: start it again to try anew.")
             if answer.is_error:
@@ -48,6 +49,10 @@ async def _stream(url: str, path: Path) -> None:
             await _write(answer, path)
     except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
         raise ProviderError("The generator did not say where its result is: start it again.") from error
+
+
+def _http() -> httpx.AsyncClient:
+    return httpx.AsyncClient(timeout=TIMEOUT, follow_redirects=True, verify=tls())
 
 
 async def _write(answer: httpx.Response, path: Path) -> None:

@@ -13,6 +13,7 @@ from django.conf import settings
 
 from pipeline.providers.base import Call, Made, MusicRequest, answer_lost
 from pipeline.providers.catalogue import MusicModel
+from pipeline.providers.connections import tls
 from pipeline.providers.download import download
 from pipeline.providers.fal.music import music_arguments
 from pipeline.providers.patience import looks, to_its_end
@@ -75,6 +76,7 @@ async def _connected() -> AsyncIterator[httpx.AsyncClient]:
         base_url=settings.PIXORA_BASE_URLS["musicgen"] or BASE,
         headers={"Authorization": f"Bearer {settings.PIXORA_KEYS['musicgen']}"},
         timeout=TIMEOUT,
+        verify=tls(),
     ) as http:
         yield http
 

@@ -17,6 +17,7 @@ from django.conf import settings
 from fal_client import client as sdk
 
 from pipeline.providers.base import answer_lost
+from pipeline.providers.connections import tls
 
 SUBMIT_S = 30.0
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
@@ -58,15 +59,28 @@ class SubmitOnce(httpx.AsyncBaseTransport):
         await self._transport.aclose()
 
 
+class _Backup(sdk.AsyncBackupDomainTransport):
+    """fal's other domain for when the first cannot be reached, over our TLS context."""
+
+    def __init__(self) -> None:
+        self._client = httpx.AsyncClient(verify=tls(), follow_redirects=False)
+
+
 class Client(fal_client.AsyncClient):
     @cached_property(asyncio.Lock)
     async def _client(self) -> httpx.AsyncClient:
         credentials = await self._auth
         return httpx.AsyncClient(
-            transport=SubmitOnce(sdk.AsyncBackupDomainTransport()),
+            transport=SubmitOnce(_Backup()),
             headers={"Authorization": credentials.header_value, "User-Agent": sdk.USER_AGENT},
             timeout=self.default_timeout,
         )
+
+    @asynccontextmanager
+    async def _cdn_client(self) -> AsyncIterator[httpx.AsyncClient]:
+        headers = {"User-Agent": sdk.USER_AGENT}
+        async with httpx.AsyncClient(headers=headers, timeout=self.default_timeout, verify=tls()) as http:
+            yield http
 
     async def aclose(self) -> None:
         http = await self._client

@@ -22,6 +22,9 @@ class Signer:
     def jwks(self) -> dict[str, Any]:
         return {"keys": [_jwk(self._retired), _jwk(self._key)]}
 
+    def sign(self, message: bytes) -> bytes:
+        return self._key.sign(message)
+
     def headers(
         self, request_id: str, body: bytes, *, user_id: str = USER_ID, at: float | None = None
     ) -> dict[str, str]:
@@ -31,7 +34,7 @@ class Signer:
             "X-Fal-Webhook-Request-Id": request_id,
             "X-Fal-Webhook-User-Id": user_id,
             "X-Fal-Webhook-Timestamp": timestamp,
-            "X-Fal-Webhook-Signature": self._key.sign(message.encode()).hex(),
+            "X-Fal-Webhook-Signature": self.sign(message.encode()).hex(),
             "Content-Type": "application/json",
         }
 
