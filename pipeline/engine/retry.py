@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class RetryPolicy:
     """`tries` counts failures that a provider told us of, `crashes` those where our own process died.
 
-    `unknowns` are those that may have been paid for: a step is tried so often again after one without asking.
+    `unknowns` may have been paid for: after each a step is tried once more without asking, so often at most.
     """
 
     tries: int = 8
@@ -17,7 +17,7 @@ class RetryPolicy:
     growth: float = 2.0
     longest_delay_s: float = 30.0
     crashes: int = 25
-    unknowns: int = 1
+    unknowns: int = 3
 
     def delay_s(self, failures: int) -> float | None:
         """Seconds to wait after this many failures, or None: give up."""

@@ -25,12 +25,14 @@ ASK = "import sys; from pixora import embedded; sys.stdout.write(embedded.databa
 class Site:
     home: Path
     lease_s: float = 2.0
+    variables: dict[str, str] = field(default_factory=dict)
+    """Further settings of this installation."""
     clusters: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     @property
     def environment(self) -> dict[str, str]:
         own = {"PIXORA_HOME": str(self.home), "PIXORA_LEASE_S": str(self.lease_s), "PIXORA_LOG_LEVEL": "CRITICAL"}
-        return {**os.environ, **own}
+        return {**os.environ, **own, **self.variables}
 
     def python(self, *arguments: str) -> str:
         done = subprocess.run(
@@ -57,8 +59,14 @@ class Site:
             keeper.communicate()
 
     def start_cluster(self) -> subprocess.Popen[bytes]:
+        return self._start("manage.py", "qcluster")
+
+    def start_web(self, port: int) -> subprocess.Popen[bytes]:
+        return self._start("-m", "daphne", "-b", "127.0.0.1", "-p", str(port), "pixora.asgi:application")
+
+    def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
         cluster = subprocess.Popen(
-            [sys.executable, "manage.py", "qcluster"],
+            [sys.executable, *arguments],
             cwd=ROOT,
             env=self.environment,
             stdin=subprocess.DEVNULL,
@@ -77,6 +85,20 @@ class Site:
             f"settings=TaskSettings(duration={seconds}, resolution='72p');"
             f"task=services.create_task(user=local_user(), prompt={prompt!r}, settings=settings);"
             "services.write_script(task=task);services.start_run(task=task);sys.stdout.write(task.id)"
+        )
+        return self.manage("shell", "--no-imports", "-c", program).strip()
+
+    def order_paid_film(self, prompt: str, seconds: int) -> str:
+        """Written at once, quoted, and started by using the quote; the task's id."""
+        program = (
+            "import asyncio,sys;from pipeline import quotes,services;from pipeline.engine.shift import Shift;"
+            "from pipeline.options import TaskSettings;"
+            "from pixora.accounts.services import local_user, renew_local_credits;"
+            f"settings=TaskSettings(duration={seconds}, resolution='72p');"
+            "user=local_user();renew_local_credits(user);"
+            f"task=services.create_task(user=user, prompt={prompt!r}, settings=settings);"
+            "asyncio.run(Shift(only=services.write_script(task=task).id).work());"
+            "quotes.use(task=task, quote_id=quotes.quote(task=task).id);sys.stdout.write(task.id)"
         )
         return self.manage("shell", "--no-imports", "-c", program).strip()
 
