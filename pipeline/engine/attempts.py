@@ -135,9 +135,9 @@ class Worker:
             except ProviderError as error:
                 if not (error.unknown and self.awaits_webhook):
                     raise
-        return await self._make(replace(attempt, ticket=await self._webhook_s_ticket(attempt.id)), bench)
+        return await self._make(replace(attempt, ticket=await self._ticket_by_webhook(attempt.id)), bench)
 
-    async def _webhook_s_ticket(self, attempt_id: str) -> Mapping[str, Any]:
+    async def _ticket_by_webhook(self, attempt_id: str) -> Mapping[str, Any]:
         """Raises ProviderError when none has come in time: it remains unknown what became of the job."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(settings.PIXORA_WEBHOOK_WAIT_S):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 from fractions import Fraction
 from functools import lru_cache
+from typing import Literal
 
 import av
 import numpy as np
+from av.audio.stream import AudioStream
 
 RATE = 44_100
 FPS = 24
@@ -16,12 +18,12 @@ SHORT_SIDE = 72
 
 @lru_cache(maxsize=64)
 def mp3(seconds: float) -> bytes:
-    return _sound("mp3", "libmp3lame", "s16p", seconds)
+    return _sound("mp3", "libmp3lame", seconds)
 
 
 @lru_cache(maxsize=64)
 def wav(seconds: float) -> bytes:
-    return _sound("wav", "pcm_s16le", "s16", seconds)
+    return _sound("wav", "pcm_s16le", seconds)
 
 
 @lru_cache(maxsize=16)
@@ -44,11 +46,13 @@ def _frame(width: int, height: int, number: int) -> np.ndarray:
     return ((columns * 2 + number * 3) % 200 + 30).astype(np.uint8)
 
 
-def _sound(container_format: str, codec: str, sample_format: str, seconds: float) -> bytes:
+def _sound(container_format: str, codec: Literal["libmp3lame", "pcm_s16le"], seconds: float) -> bytes:
+    sample_format = "s16p" if codec == "libmp3lame" else "s16"
     wave = (0.3 * np.sin(2 * np.pi * 220 * np.arange(int(seconds * RATE)) / RATE) * 32767).astype(np.int16)
     out = io.BytesIO()
     with av.open(out, "w", format=container_format) as container:
         stream = container.add_stream(codec, rate=RATE, layout="mono")
+        assert isinstance(stream, AudioStream)
         frame = av.AudioFrame.from_ndarray(wave.reshape(1, -1), format=sample_format, layout="mono")
         frame.sample_rate, frame.pts, frame.time_base = RATE, 0, Fraction(1, RATE)
         container.mux(stream.encode(frame))

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.core.cache import cache
-from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
@@ -51,7 +50,7 @@ def attempt(db: None) -> Attempt:
     return Attempt.objects.create(step=step, number=1, lease=1, provider="fal", local=False, awaits_webhook=True)
 
 
-def told(attempt: Attempt, signer: Signer, **changes: Any) -> HttpResponse:
+def told(attempt: Attempt, signer: Signer, **changes: Any) -> Any:
     """What fal sends when a job is done; `changes` to what is signed, `sent` afterwards."""
     body = json.dumps({"request_id": changes.pop("request_id", JOB), "status": "OK", "payload": {}}).encode()
     url = changes.pop("url", "") or webhook_url("fal", attempt.id)

@@ -31,7 +31,7 @@ def model_failure(kind: str, loc: list[str], msg: str, *, status: int = 422, ret
 
 
 def invalid(error: ValidationError) -> Failure:
-    detail = [
+    detail: list[dict[str, Any]] = [
         {"loc": ["body", *found["loc"]], "msg": found["msg"], "type": found["type"], "input": found["input"]}
         for found in error.errors(include_url=False, include_context=False)
     ]

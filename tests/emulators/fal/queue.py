@@ -49,8 +49,9 @@ async def result(request: Request, here: Vendor) -> Response:
     job = here.state.jobs.get(request.path_params["request_id"])
     if job is None:
         return JSONResponse({"detail": "Request not found"}, status_code=404)
-    if job.failure:
-        return job.failure.response()
+    failure: Failure | None = job.failure
+    if failure:
+        return failure.response()
     if job.result is None:
         return JSONResponse({"detail": "Request is still in progress"}, status_code=400)
     return JSONResponse(job.result, headers={"x-fal-request-id": job.request_id})
