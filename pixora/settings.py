@@ -266,7 +266,9 @@ LOGGING = {
         name: {"handlers": ["stderr"], "level": LOG_LEVEL, "propagate": False}
         for name in ("django", "django.server", "django-q")
     }
-    | {"pixora.requests": {"level": "INFO" if env.flag("PIXORA_REQUEST_LOG") else LOG_LEVEL}},
+    | {"pixora.requests": {"level": "INFO" if env.flag("PIXORA_REQUEST_LOG") else LOG_LEVEL}}
+    | {"fal_client": {"level": "CRITICAL"}, "httpx": {"level": "WARNING"}, "httpcore": {"level": "WARNING"}},
+    # What these would say holds vendors' words and signed addresses; the adapters say what is to be known.
 }
 
 PIXORA_PROBLEMS = env.problems

@@ -26,7 +26,7 @@ class Failure(Exception):
 
 
 def model_failure(kind: str, loc: list[str], msg: str, *, status: int = 422, retryable: bool = False) -> Failure:
-    detail = {"loc": loc, "msg": msg, "type": kind, "url": f"{DOCS}#{kind}", "ctx": {}, "input": None}
+    detail: dict[str, Any] = {"loc": loc, "msg": msg, "type": kind, "url": f"{DOCS}#{kind}", "ctx": {}, "input": None}
     return Failure(status, {"detail": [detail]}, {"X-Fal-Retryable": str(retryable).lower()})
 
 
