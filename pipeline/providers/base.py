@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
@@ -137,6 +138,15 @@ class Verdict:
 
     allowed: bool
     categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ModelStatus:
+    """What a vendor says of a model when it is asked."""
+
+    key_accepted: bool = True
+    exists: bool = True
+    shut_down: date | None = None
 
 
 class Provider(Protocol):
