@@ -20,7 +20,8 @@ from media_assets.examine import examine
 from media_assets.paths import script_name, take_name
 from media_assets.storage import content_hash, local_path, put_file, put_text
 from pipeline import steps
-from pipeline.engine import landing, records
+from pipeline.engine import landing, limits, records
+from pipeline.engine.admission import admit
 from pipeline.engine.landing import Landing
 from pipeline.engine.leases import Claim
 from pipeline.engine.records import OpenAttempt
@@ -30,10 +31,10 @@ from pipeline.engine.workshop import Workshop
 from pipeline.graph import Component, Kind
 from pipeline.plan import Decision, variation_seed
 from pipeline.providers.base import Call, Made
-from pipeline.providers.registry import CAPABILITY, provider
+from pipeline.providers.registry import CAPABILITY, model_of, provider
 from pipeline.script import Script, parse_script
 from pipeline.steps.job import Input, Job
-from pixora.errors import LeaseLost, PixoraError, ProcessFailed, ProcessTimeout
+from pixora.errors import AccountFull, LeaseLost, NoPrice, PixoraError, ProcessFailed, ProcessTimeout, SpendCap
 
 log = logging.getLogger(__name__)
 
@@ -51,14 +52,19 @@ class Worker:
         capability = CAPABILITY.get(self.component.kind)
         self.provider = provider(capability) if capability else None
         self.local = self.provider is None or self.provider.local
+        self.vendor: str = self.provider.name if self.provider and not self.local else ""
         self.policy: RetryPolicy = LOCAL if self.local else PROVIDER
 
     async def carry_out(self) -> bool:
         """Whether a new take (or script) has landed; otherwise the step has failed and says why."""
         self._tell("queued", 0.0)
         while True:
-            async with self.workshop.place(self.component, local=self.local):
-                attempt = await self._open()
+            async with self.workshop.place(self.component, vendor=self.vendor):
+                try:
+                    attempt = await self._open()
+                except (SpendCap, NoPrice) as refused:
+                    await self._give_up(refused)
+                    return False
                 error = await self._try(attempt)
             if error is None:
                 self._tell("ready", 1.0)
@@ -67,9 +73,19 @@ class Worker:
             if delay_s is None:
                 await self._give_up(error)
                 return False
-            await asyncio.sleep(delay_s)
+            await asyncio.sleep(max(delay_s, getattr(error, "retry_after_s", 0.0)))
 
     async def _open(self) -> OpenAttempt:
+        """Waits for its turn and for a place on the vendor's account. Raises SpendCap and NoPrice."""
+        if self.vendor:
+            await asyncio.sleep(await asyncio.to_thread(limits.wait_s, self.vendor))
+        while True:
+            try:
+                return await self._open_now()
+            except AccountFull:
+                await asyncio.sleep(limits.LOOK_S)
+
+    async def _open_now(self) -> OpenAttempt:
         key = self.component.key
         take = self.state.next_take(key)
         return await self.workshop.database(
@@ -77,10 +93,17 @@ class Worker:
             self.claim,
             self.component,
             provider=self.provider.name if self.provider else "pixora",
-            model=self.provider.model if self.provider else "ffmpeg",
+            model=self._model(),
             seed=variation_seed(self.state.settings.seed, key, take),
             take=take,
+            terms=limits.terms_of(self.component, self.vendor),
         )
+
+    def _model(self) -> str:
+        if self.provider is None:
+            return "ffmpeg"
+        entry = model_of(self.component, self.vendor) if self.vendor in settings.PIXORA_KEYS else None
+        return entry.name if entry else str(self.provider.model)
 
     async def _try(self, attempt: OpenAttempt) -> PixoraError | None:
         """None when it landed, else why it did not. Being stopped leaves the attempt `lost`."""
@@ -107,7 +130,10 @@ class Worker:
         await asyncio.to_thread(_bring_here, [stored.storage_path for stored in self._read()], bench)
         try:
             async with asyncio.timeout(settings.LONGEST_LOCAL_STEP_S if self.local else None):
-                return await steps.make(self._job(attempt, bench))
+                job = self._job(attempt, bench)
+                if self.vendor and not attempt.ticket:
+                    await admit(self.workshop, job)
+                return await steps.make(job)
         except TimeoutError:
             raise ProcessTimeout("It took longer than any piece may take.") from None
 
@@ -171,6 +197,7 @@ class Worker:
             storage_path=names[made.path.suffix],
             facts={**facts, **made.facts, **({"files": extra} if extra else {})},
             chosen=self.component.key in self.state.forced,
+            cost_micros=made.cost_micros,
         )
         store = functools.partial(_store, names, made)
         take, stored = await self.workshop.database(landing.land, self.claim, result, store)
@@ -184,7 +211,9 @@ class Worker:
     async def _land_script(self, attempt: OpenAttempt, made: Made) -> None:
         script = parse_script(json.loads(await asyncio.to_thread(made.path.read_text)))
         content, title = script.model_dump(mode="json"), film_title(script)
-        version = await self.workshop.database(landing.land_script, self.claim, attempt.id, content, title)
+        version = await self.workshop.database(
+            landing.land_script, self.claim, attempt.id, content, title, made.cost_micros
+        )
         self.state.script, self.state.script_version, self.state.title = script, version, title
         await asyncio.to_thread(put_script, self.state.folder, script)
 

@@ -13,8 +13,10 @@ from media_assets.models import Asset, AssetType
 from media_assets.paths import task_folder
 from pipeline import events
 from pipeline.cut.timeline import FPS
+from pipeline.engine import limits
 from pipeline.engine.choices import apply_choices
 from pipeline.engine.leases import Claim, under
+from pipeline.engine.limits import Terms
 from pipeline.engine.state import State, Stored, take_of
 from pipeline.graph import Component
 from pipeline.models import (
@@ -138,8 +140,10 @@ def _step(run: Run, decision: Decision, prices: Mapping[str, int]) -> Step | Non
     return step
 
 
-def open_attempt(claim: Claim, component: Component, *, provider: str, model: str, seed: int, take: int) -> OpenAttempt:
-    """The row is there before anything is asked of anybody."""
+def open_attempt(
+    claim: Claim, component: Component, *, provider: str, model: str, seed: int, take: int, terms: Terms | None = None
+) -> OpenAttempt:
+    """The row is there before anything is asked of anybody. Raises AccountFull or SpendCap where there are terms."""
     with under(claim) as run:
         step, _ = Step.objects.get_or_create(
             run=run,
@@ -149,6 +153,8 @@ def open_attempt(claim: Claim, component: Component, *, provider: str, model: st
         tries = list(step.attempts.all())
         opened = next((found for found in tries if found.status == AttemptStatus.OPEN), None)
         if opened is None:
+            if terms:
+                limits.check(run, terms)
             opened = Attempt.objects.create(
                 step=step,
                 number=len(tries) + 1,
@@ -157,6 +163,7 @@ def open_attempt(claim: Claim, component: Component, *, provider: str, model: st
                 model=model,
                 seed=seed,
                 instructions=run.forced.get(component.key, ""),
+                cost_micros=terms.expected_micros if terms else 0,
             )
         Step.objects.filter(id=step.id).update(status=StepStatus.RUNNING, started_at=Now(), ended_at=None)
         return OpenAttempt(
@@ -199,5 +206,12 @@ def fail_step(claim: Claim, component: str, error: PixoraError) -> None:
         run.steps.filter(component=component).update(
             status=StepStatus.FAILED, error_code=error.code, error_message=error.message, ended_at=Now()
         )
-        payload = {"component": component, "status": "failed", "code": error.code, "message": error.message}
+        payload: dict[str, Any] = {
+            "component": component,
+            "status": "failed",
+            "code": error.code,
+            "message": error.message,
+        }
+        if error.details:
+            payload["details"] = error.details
         events.publish(claim.task_id, "component_updated", payload)
