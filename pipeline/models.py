@@ -260,7 +260,11 @@ class Attempt(models.Model):
     class Meta:
         db_table = "attempts"
         ordering = ["number"]
-        indexes = [models.Index(name="attempts_by_request", fields=["request_id"], condition=~models.Q(request_id=""))]
+        indexes = [
+            models.Index(name="attempts_by_request", fields=["request_id"], condition=~models.Q(request_id="")),
+            models.Index(name="attempts_that_cost", fields=["started_at"], condition=models.Q(cost_micros__gt=0)),
+            models.Index(name="attempts_open", fields=["provider"], condition=models.Q(status="open")),
+        ]
         constraints = [
             models.UniqueConstraint(name="attempts_one_per_number", fields=["step", "number"]),
             models.UniqueConstraint(
@@ -276,6 +280,24 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.step_id} #{self.number} ({self.status})"
+
+
+class Judgement(models.Model):
+    """What a moderation model said of a text or a picture. Kept by its hash: the content itself is not here."""
+
+    id = models.BigAutoField(primary_key=True)
+    content_hash = models.CharField(max_length=64)
+    model = models.CharField(max_length=120)
+    allowed = models.BooleanField()
+    categories = models.JSONField(default=list)
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "judgements"
+        constraints = [models.UniqueConstraint(name="judgements_one_each", fields=["content_hash", "model"])]
+
+    def __str__(self) -> str:
+        return f"{self.content_hash[:12]} by {self.model}: {'allowed' if self.allowed else 'refused'}"
 
 
 class Event(models.Model):

@@ -21,7 +21,8 @@ from media_assets.examine import examine
 from media_assets.paths import script_name, take_name
 from media_assets.storage import content_hash, local_path, put_file, put_text
 from pipeline import steps
-from pipeline.engine import landing, records
+from pipeline.engine import landing, limits, records
+from pipeline.engine.admission import admit
 from pipeline.engine.landing import Landing
 from pipeline.engine.leases import Claim
 from pipeline.engine.records import OpenAttempt
@@ -31,11 +32,20 @@ from pipeline.engine.workshop import Workshop
 from pipeline.graph import Component, Kind
 from pipeline.plan import Decision, variation_seed
 from pipeline.providers.base import Call, Made, Queued, answer_lost
-from pipeline.providers.registry import CAPABILITY, provider
+from pipeline.providers.registry import CAPABILITY, model_of, provider
 from pipeline.script import Script, parse_script
 from pipeline.steps.job import Input, Job
 from pipeline.webhooks.address import webhook_url
-from pixora.errors import LeaseLost, PixoraError, ProcessFailed, ProcessTimeout, ProviderError
+from pixora.errors import (
+    AccountFull,
+    LeaseLost,
+    NoPrice,
+    PixoraError,
+    ProcessFailed,
+    ProcessTimeout,
+    ProviderError,
+    SpendCap,
+)
 
 log = logging.getLogger(__name__)
 
@@ -55,8 +65,10 @@ class Worker:
         capability = CAPABILITY.get(self.component.kind)
         self.provider = provider(capability) if capability else None
         self.local = self.provider is None or self.provider.local
+        self.vendor: str = self.provider.name if self.provider and not self.local else ""
         self.policy: RetryPolicy = LOCAL if self.local else PROVIDER
         self.awaits_webhook = isinstance(self.provider, Queued) and self.provider.tells
+        self._has_turn = False
         self.attached = False
         """Only a provider's job is waited for, and whoever goes on can wait for it as well."""
 
@@ -64,9 +76,16 @@ class Worker:
         """Whether a new take (or script) has landed; otherwise the step has failed and says why."""
         self._tell("queued", 0.0)
         while True:
-            async with self.workshop.place(self.component, local=self.local):
-                attempt = await self._open()
-                error = await self._try(attempt)
+            try:
+                async with self.workshop.place(self.component, vendor=self.vendor):
+                    attempt = await self._open()
+                    error = await self._try(attempt)
+            except AccountFull:
+                await asyncio.sleep(limits.LOOK_S)
+                continue
+            except (SpendCap, NoPrice) as refused:
+                await self._give_up(refused)
+                return False
             if error is None:
                 self._tell("ready", 1.0)
                 return True
@@ -74,6 +93,7 @@ class Worker:
             if delay_s is None:
                 await self._give_up(error)
                 return False
+            self._has_turn = False
             await asyncio.sleep(delay_s)
 
     def _delay_s(self, attempt: OpenAttempt, error: PixoraError) -> float | None:
@@ -86,6 +106,13 @@ class Worker:
         return delay_s and max(delay_s, asked_s)
 
     async def _open(self) -> OpenAttempt:
+        """Waits for its turn on the vendor's account. Raises AccountFull, SpendCap and NoPrice.
+
+        Where the account is full, the place is left: those with jobs to take up may be waiting for it.
+        """
+        if self.vendor and not self._has_turn:
+            await asyncio.sleep(await asyncio.to_thread(limits.wait_s, self.vendor))
+            self._has_turn = True
         key = self.component.key
         take = self.state.next_take(key)
         return await self.workshop.database(
@@ -93,12 +120,19 @@ class Worker:
             self.claim,
             self.component,
             provider=self.provider.name if self.provider else "pixora",
-            model=self.provider.model if self.provider else "ffmpeg",
+            model=self._model(),
             seed=variation_seed(self.state.settings.seed, key, take),
             take=take,
             local=self.local,
             awaits_webhook=self.awaits_webhook,
+            terms=limits.terms_of(self.component, self.vendor),
         )
+
+    def _model(self) -> str:
+        if self.provider is None:
+            return "ffmpeg"
+        entry = model_of(self.component, self.vendor) if self.vendor in settings.PIXORA_KEYS else None
+        return entry.name if entry else str(self.provider.model)
 
     async def _try(self, attempt: OpenAttempt) -> PixoraError | None:
         """None when it landed, else why it did not. Being stopped leaves the attempt `lost`, or its job to others."""
@@ -151,7 +185,10 @@ class Worker:
         await asyncio.to_thread(_bring_here, [stored.storage_path for stored in self._read()], bench)
         try:
             async with asyncio.timeout(settings.LONGEST_LOCAL_STEP_S if self.local else None):
-                return await steps.make(self._job(attempt, bench))
+                job = self._job(attempt, bench)
+                if self.vendor and not attempt.ticket:
+                    await admit(self.workshop, job)
+                return await steps.make(job)
         except TimeoutError:
             raise ProcessTimeout("It took longer than any piece may take.") from None
         finally:
@@ -221,6 +258,7 @@ class Worker:
             storage_path=names[made.path.suffix],
             facts={**facts, **made.facts, **({"files": extra} if extra else {})},
             chosen=self.component.key in self.state.forced,
+            cost_micros=made.cost_micros,
         )
         store = functools.partial(_store, names, made)
         take, stored = await self.workshop.database(landing.land, self.claim, result, store)
@@ -234,7 +272,9 @@ class Worker:
     async def _land_script(self, attempt: OpenAttempt, made: Made) -> None:
         script = parse_script(json.loads(await asyncio.to_thread(made.path.read_text)))
         content, title = script.model_dump(mode="json"), film_title(script)
-        version = await self.workshop.database(landing.land_script, self.claim, attempt.id, content, title)
+        version = await self.workshop.database(
+            landing.land_script, self.claim, attempt.id, content, title, made.cost_micros
+        )
         self.state.script, self.state.script_version, self.state.title = script, version, title
         await asyncio.to_thread(put_script, self.state.folder, script)
 
@@ -250,7 +290,7 @@ class Worker:
         if _disk_is_full(caught):
             return PixoraError("The disk is full: free some space, then start the film again.", code="disk_full")
         if isinstance(caught, PixoraError):
-            log.warning("%s of %s failed: %s %s", self.component.key, self.claim.run_id, caught.message, _tail(caught))
+            log.warning("%s of %s failed: %s %s", self.component.key, self.claim.run_id, _said(caught), _tail(caught))
             return caught
         log.exception("%s of %s failed unexpectedly", self.component.key, self.claim.run_id)
         return PixoraError("Something went wrong in Pixora itself; it is logged.", code="internal")
@@ -306,6 +346,11 @@ def _input(stored: Stored, bench: Path) -> Input:
 def _check_room(folder: Path) -> None:
     if shutil.disk_usage(folder).free < MIN_FREE_BYTES:
         raise OSError(errno.ENOSPC, "less free than is kept for the database")
+
+
+def _said(error: PixoraError) -> str:
+    """For the log: a refusal's sentence quotes what the user wrote, so its code has to do."""
+    return error.code if error.code.startswith("refused") else error.message
 
 
 def _tail(error: BaseException | None) -> str:

@@ -59,6 +59,7 @@ def _open_jobs(claim: Claim) -> list[OpenJob]:
 
 def _close(claim: Claim, attempt_id: str, status: AttemptStatus) -> None:
     with under(claim):
-        Attempt.objects.filter(id=attempt_id, status=AttemptStatus.OPEN).update(
-            status=status, error_code="cancelled", ended_at=Now()
-        )
+        closed = Attempt.objects.filter(id=attempt_id, status=AttemptStatus.OPEN)
+        closed.update(status=status, error_code="cancelled", ended_at=Now())
+        if status == AttemptStatus.LOST:
+            Attempt.objects.filter(id=attempt_id).update(cost_micros=0)

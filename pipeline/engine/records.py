@@ -14,8 +14,10 @@ from media_assets.models import Asset, AssetType
 from media_assets.paths import task_folder
 from pipeline import events
 from pipeline.cut.timeline import FPS
+from pipeline.engine import limits
 from pipeline.engine.choices import apply_choices
 from pipeline.engine.leases import Claim, under
+from pipeline.engine.limits import Terms
 from pipeline.engine.state import State, Stored, take_of
 from pipeline.graph import Component
 from pipeline.models import (
@@ -162,8 +164,9 @@ def open_attempt(
     take: int,
     local: bool = True,
     awaits_webhook: bool = False,
+    terms: Terms | None = None,
 ) -> OpenAttempt:
-    """The row is there before anything is asked of anybody."""
+    """The row is there before anything is asked of anybody. Raises AccountFull or SpendCap where there are terms."""
     with under(claim) as run:
         step, _ = Step.objects.get_or_create(
             run=run,
@@ -173,6 +176,8 @@ def open_attempt(
         tries = list(step.attempts.all())
         opened = next((found for found in tries if found.status == AttemptStatus.OPEN), None)
         if opened is None:
+            if terms:
+                limits.check(run, terms)
             opened = Attempt.objects.create(
                 step=step,
                 number=len(tries) + 1,
@@ -183,6 +188,7 @@ def open_attempt(
                 awaits_webhook=awaits_webhook,
                 seed=seed,
                 instructions=run.forced.get(component.key, ""),
+                cost_micros=terms.expected_micros if terms else 0,
             )
         Step.objects.filter(id=step.id).update(status=StepStatus.RUNNING, started_at=Now(), ended_at=None)
         return OpenAttempt(
@@ -224,9 +230,10 @@ def fail_attempt(claim: Claim, attempt_id: str, error: PixoraError) -> None:
     """`unknown` where it may have been made and paid for all the same."""
     status = AttemptStatus.UNKNOWN if is_unknown(error) else AttemptStatus.FAILED
     with under(claim):
-        Attempt.objects.filter(id=attempt_id, status=AttemptStatus.OPEN).update(
-            status=status, error_code=error.code, error_message=error.message, ended_at=Now()
-        )
+        failed = Attempt.objects.filter(id=attempt_id, status=AttemptStatus.OPEN)
+        failed.update(status=status, error_code=error.code, error_message=error.message, ended_at=Now())
+        if not is_unknown(error):
+            Attempt.objects.filter(id=attempt_id).update(cost_micros=0)
 
 
 def lose_attempt(claim: Claim, attempt_id: str) -> None:
@@ -244,5 +251,12 @@ def fail_step(claim: Claim, component: str, error: PixoraError) -> None:
         run.steps.filter(component=component).update(
             status=StepStatus.FAILED, error_code=error.code, error_message=error.message, ended_at=Now()
         )
-        payload = {"component": component, "status": "failed", "code": error.code, "message": error.message}
+        payload: dict[str, Any] = {
+            "component": component,
+            "status": "failed",
+            "code": error.code,
+            "message": error.message,
+        }
+        if error.details:
+            payload["details"] = error.details
         events.publish(claim.task_id, "component_updated", payload)

@@ -22,7 +22,6 @@ from pipeline.engine.leftovers import sweep
 from pipeline.engine.machine import Machine, machine_folder
 from pipeline.engine.workshop import Observer, Workshop, nobody_watches
 from pipeline.models import Run
-from pipeline.providers.base import Capability
 
 log = logging.getLogger(__name__)
 
@@ -178,7 +177,7 @@ def _workshop(database: Database, observer: Observer) -> Workshop:
         database=database,
         machine=Machine(machine_folder(), settings.PIXORA_LOCAL_JOBS),
         folder=home / "work",
-        limits={Capability(name): asyncio.Semaphore(most) for name, most in settings.PIXORA_LIMITS.items()},
+        accounts={vendor: asyncio.Semaphore(most) for vendor, most in settings.PIXORA_AT_ONCE.items()},
         observer=observer,
     )
 

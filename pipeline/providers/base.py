@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
@@ -154,6 +155,15 @@ class Verdict:
 
     allowed: bool
     categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ModelStatus:
+    """What a vendor says of a model when it is asked."""
+
+    key_accepted: bool = True
+    exists: bool = True
+    shut_down: date | None = None
 
 
 class Provider(Protocol):

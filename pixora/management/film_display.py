@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +11,6 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 from rich.table import Table
 
 from pipeline.graph import Kind, kind_of
-from pipeline.providers.registry import chosen_vendor
 from pipeline.script import Script
 
 STAGES: Mapping[str, tuple[Kind, ...]] = {
@@ -25,8 +24,6 @@ STAGES: Mapping[str, tuple[Kind, ...]] = {
     "draft": (Kind.DRAFT, Kind.DRAFT_SEGMENT, Kind.DRAFT_TRANSITION, Kind.ANIMATIC),
     "extras": (Kind.POSTER, Kind.STORYBOARD),
 }
-MADE = ("script", "image", "voice", "music", "motion")
-LOCAL_MAKERS = "the local generators on this machine: programs, not AI models"
 NAMES: Mapping[Kind, str] = {
     Kind.SCRIPT: "script",
     Kind.CHARACTER: "character {}",
@@ -132,6 +129,8 @@ class Summary:
     stage_seconds: Mapping[str, float]
     """From a stage's first start to its last end; stages overlap."""
     total_s: float
+    models: Sequence[str] = ()
+    """Of vendors, with their names."""
 
 
 def summary(found: Summary) -> Table:
@@ -143,17 +142,6 @@ def summary(found: Summary) -> Table:
     stages = ", ".join(f"{stage} {seconds:.1f} s" for stage, seconds in found.stage_seconds.items())
     table.add_row("time", f"{found.total_s:.1f} s ({found.steps} steps{'; ' + stages if stages else ''})")
     table.add_row("folder", str(found.folder))
-    table.add_row("made by", _makers())
+    local = "the local generators on this machine: programs, not AI models"
+    table.add_row("made by", f"{', '.join(found.models)}; the rest by {local}" if found.models else local)
     return table
-
-
-def _makers() -> str:
-    """As configured now; what was adopted from an earlier run may be another's."""
-    made: dict[str, list[str]] = {}
-    for capability in MADE:
-        made.setdefault(chosen_vendor(capability), []).append(capability)
-    if made.keys() == {"local"}:
-        return LOCAL_MAKERS
-    vendors = [f"{vendor} ({', '.join(capabilities)})" for vendor, capabilities in made.items() if vendor != "local"]
-    rest = [f"{', '.join(made['local'])} by {LOCAL_MAKERS}"] if "local" in made else []
-    return "; ".join([*vendors, *rest])

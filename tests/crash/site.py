@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -88,19 +88,10 @@ class Site:
         )
         return self.manage("shell", "--no-imports", "-c", program).strip()
 
-    def order_paid_film(self, prompt: str, seconds: int) -> str:
-        """Written at once, quoted, and started by using the quote; the task's id."""
-        program = (
-            "import asyncio,sys;from pipeline import quotes,services;from pipeline.engine.shift import Shift;"
-            "from pipeline.options import TaskSettings;"
-            "from pixora.accounts.services import local_user, renew_local_credits;"
-            f"settings=TaskSettings(duration={seconds}, resolution='72p');"
-            "user=local_user();renew_local_credits(user);"
-            f"task=services.create_task(user=user, prompt={prompt!r}, settings=settings);"
-            "asyncio.run(Shift(only=services.write_script(task=task).id).work());"
-            "quotes.use(task=task, quote_id=quotes.quote(task=task).id);sys.stdout.write(task.id)"
-        )
-        return self.manage("shell", "--no-imports", "-c", program).strip()
+    def order_paid_films(self, prompts: Sequence[str], seconds: int) -> list[str]:
+        """Written at once, quoted, and started by using the quote; the tasks' ids."""
+        program = f"from tests.crash.orders import order; order({list(prompts)!r}, {seconds})"
+        return self.manage("shell", "--no-imports", "-c", program).split()
 
     def query(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         with psycopg.connect(self.url, connect_timeout=5) as database:

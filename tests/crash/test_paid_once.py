@@ -39,10 +39,12 @@ def installed(emulators: Emulators, *, webhooks: bool) -> Iterator[Site]:
         site = Site(Path(folder), variables=variables)
         site.home.chmod(0o755)
         with site.services():
-            if webhooks:
-                site.start_web(port)
-            yield site
-            site.stop()
+            try:
+                if webhooks:
+                    site.start_web(port)
+                yield site
+            finally:
+                site.stop()
 
 
 def free_port() -> int:
@@ -94,7 +96,7 @@ def test_workers_killed_at_any_moment_buy_nothing_twice(emulators: Emulators) ->
     dice = random.Random(11)
     emulators.turn("fal", latencies=LATENCIES, seed=11)
     with installed(emulators, webhooks=True) as site:
-        task = site.order_paid_film("A film about the sea", SECONDS)
+        (task,) = site.order_paid_films(["A film about the sea"], SECONDS)
         for _ in range(KILLS):
             cluster = site.start_cluster()
             time.sleep(dice.uniform(2.0, 9.0))
@@ -114,7 +116,7 @@ def test_every_fifth_call_fails_and_every_film_is_finished(emulators: Emulators)
     faults = [Fault(kind=kind, times=None, share=share, seconds=0.5).model_dump() for kind in kinds]
     emulators.turn("fal", faults=faults, seed=5)
     with installed(emulators, webhooks=False) as site:
-        films = [site.order_paid_film(f"A film about cats, number {number}", 5) for number in range(SMALL_FILMS)]
+        films = site.order_paid_films([f"A film about cats, number {number}" for number in range(SMALL_FILMS)], 5)
         site.start_cluster()
         wait_until(lambda: all(map(site.is_done, films)), FINISHES_WITHIN_S, "all films are complete")
         extra = len(emulators.bills("fal")) - remote_steps(site)
