@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -108,12 +108,14 @@ def statuses(run: Run) -> list[str]:
     return list(tries.values_list("status", flat=True))
 
 
-def left_open(run: Run, *, awaits_webhook: bool, ticket: Mapping[str, Any] | None = None) -> str:
+def left_open(
+    run: Run, *, awaits_webhook: bool, ticket: Mapping[str, Any] | None = None, component: Component = VOICE
+) -> str:
     """By a worker that died in the middle of the call."""
     dead = leases.claim_run(worker="dead", lease_s=0.0, only=run.id)
     assert dead
     attempt = records.open_attempt(
-        dead, VOICE, provider="fal", model="m", seed=1, take=1, local=False, awaits_webhook=awaits_webhook
+        dead, component, provider="fal", model="m", seed=1, take=1, local=False, awaits_webhook=awaits_webhook
     )
     if ticket:
         records.remember(dead, attempt.id, ticket)
@@ -214,6 +216,22 @@ def test_a_job_with_a_ticket_is_taken_up_after_a_crash(run: Run, queued: QueuedS
     assert drive(run).status == RunStatus.SUCCEEDED
     assert statuses(run) == [AttemptStatus.SUCCEEDED]
     assert (queued.submitted, queued.took_up) == (0, [{"request_id": "job-3"}])
+
+
+def test_a_job_to_take_up_is_not_kept_out_by_those_who_wait_for_its_place(
+    scripted: Task, queued: QueuedSpeaker, settings: Settings
+) -> None:
+    settings.PIXORA_AT_ONCE = {"fal": 1}
+    run = services.start_run(task=scripted, approved=["audio/1", "audio/2"])
+    left_open(run, awaits_webhook=True, ticket={"request_id": "job-3"}, component=replace(VOICE, key="audio/2"))
+
+    async def driven() -> None:
+        await asyncio.wait_for(Shift(only=run.id).work(), 30)
+
+    asyncio.run(driven())
+    run.refresh_from_db()
+    assert run.status == RunStatus.SUCCEEDED
+    assert (queued.submitted, queued.took_up) == (1, [{"request_id": "job-3"}])
 
 
 def test_news_of_a_job_wakes_whoever_naps_until_the_next_look(run: Run, queued: QueuedSpeaker) -> None:
