@@ -229,7 +229,7 @@ class Worker:
         if _disk_is_full(caught):
             return PixoraError("The disk is full: free some space, then start the film again.", code="disk_full")
         if isinstance(caught, PixoraError):
-            log.warning("%s of %s failed: %s %s", self.component.key, self.claim.run_id, caught.message, _tail(caught))
+            log.warning("%s of %s failed: %s %s", self.component.key, self.claim.run_id, _said(caught), _tail(caught))
             return caught
         log.exception("%s of %s failed unexpectedly", self.component.key, self.claim.run_id)
         return PixoraError("Something went wrong in Pixora itself; it is logged.", code="internal")
@@ -285,6 +285,11 @@ def _input(stored: Stored, bench: Path) -> Input:
 def _check_room(folder: Path) -> None:
     if shutil.disk_usage(folder).free < MIN_FREE_BYTES:
         raise OSError(errno.ENOSPC, "less free than is kept for the database")
+
+
+def _said(error: PixoraError) -> str:
+    """For the log: a refusal's sentence quotes what the user wrote, so its code has to do."""
+    return error.code if error.code.startswith("refused") else error.message
 
 
 def _tail(error: BaseException | None) -> str:

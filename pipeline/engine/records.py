@@ -33,7 +33,7 @@ from pipeline.models import (
 from pipeline.options import TaskSettings
 from pipeline.plan import Action, Decision, Plan, make_plan
 from pipeline.script import parse_script
-from pixora.errors import PixoraError
+from pixora.errors import PixoraError, ProviderError
 
 STOPPED = "stopped"
 """The error code of a lost attempt that we ended ourselves: it says nothing against the step."""
@@ -185,9 +185,10 @@ def remember(claim: Claim, attempt_id: str, ticket: Mapping[str, Any]) -> None:
 
 def fail_attempt(claim: Claim, attempt_id: str, error: PixoraError) -> None:
     with under(claim):
-        Attempt.objects.filter(id=attempt_id, status=AttemptStatus.OPEN).update(
-            status=AttemptStatus.FAILED, error_code=error.code, error_message=error.message, ended_at=Now()
-        )
+        failed = Attempt.objects.filter(id=attempt_id, status=AttemptStatus.OPEN)
+        failed.update(status=AttemptStatus.FAILED, error_code=error.code, error_message=error.message, ended_at=Now())
+        if not (isinstance(error, ProviderError) and error.unknown):
+            Attempt.objects.filter(id=attempt_id).update(cost_micros=0)
 
 
 def lose_attempt(claim: Claim, attempt_id: str) -> None:

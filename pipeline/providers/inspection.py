@@ -75,8 +75,8 @@ def _warnings(entry: Model, status: ModelStatus, today: date) -> Iterator[str]:
         yield f"{soon}it is shut down on {last_day}{_instead(entry)}"
     if entry.vendor not in ACCOUNTS:
         yield "key and existence cannot be asked about"
-    if entry.note:
-        yield entry.note
+    if entry.price_assumed:
+        yield "its price is assumed: put the real one into models.toml"
 
 
 def _instead(entry: Model) -> str:

@@ -37,6 +37,7 @@ def test_the_defaults_are_ready(openai: Emulators) -> None:
     }
     assert not any(finding.problems for finding in found().values())
     assert found()["gpt-6-luna"].roles == ("script", "agent")
+    assert found()["gpt-6-luna"].warnings == ("its price is assumed: put the real one into models.toml",)
 
 
 def test_a_last_day_is_told_with_the_successor(openai: Emulators, settings: Settings) -> None:

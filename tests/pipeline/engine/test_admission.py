@@ -80,13 +80,17 @@ def test_a_refused_picture_stops_before_anything_is_paid_for(
     assert Attempt.objects.filter(step=step).count() == 1
 
 
-def test_a_refused_prompt_offers_a_softer_one(alice: User, remote: Studio, drive: Drive, tmp_path: Path) -> None:
+def test_a_refused_prompt_offers_a_softer_one(
+    alice: User, remote: Studio, drive: Drive, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     task = film(alice, "A massacre at sea", at=tmp_path)
     run = drive(services.write_script(task=task))
     failed = task.events.get(type="component_updated", payload__status="failed")
     assert run.status == "failed"
     assert failed.payload["code"] == "refused_prompt"
     assert failed.payload["details"]["softened_prompt"].startswith("A battle at sea.")
+    assert "battle" not in caplog.text
+    assert "refused_prompt" in caplog.text
     assert not remote.calls
 
 

@@ -15,7 +15,7 @@ from pipeline.models import Attempt, AttemptStatus, Run, Step, Task
 from pipeline.providers.base import Capability
 from pipeline.providers.registry import serving
 from pixora.accounts.models import User
-from pixora.errors import AccountFull, SpendCap
+from pixora.errors import AccountFull, ProviderError, SpendCap
 from tests.pipeline.doubles import Studio, doubles
 from tests.pipeline.engine.conftest import Drive
 from tests.pipeline.scripts import TINY
@@ -96,6 +96,14 @@ def test_nothing_is_bought_above_the_cap(
     assert "spending cap" in caplog.text
     Attempt.objects.filter(id=second.id).update(status=AttemptStatus.FAILED)
     open_clip(claim, 3)
+
+
+def test_what_failed_cost_nothing_unless_its_answer_was_lost(claim: Claim) -> None:
+    for number, unknown in enumerate((False, True)):
+        attempt = open_clip(claim, number)
+        records.fail_attempt(claim, attempt.id, ProviderError("It failed.", unknown=unknown))
+        attempt.refresh_from_db()
+        assert attempt.cost_micros == PRICE * unknown
 
 
 def test_what_may_have_been_bought_counts(claim: Claim, settings: Settings) -> None:
