@@ -178,7 +178,6 @@ CORES = len(os.sched_getaffinity(0))
 PIXORA_NEW_USER_CREDITS = env.integer("PIXORA_NEW_USER_CREDITS", 1000)
 PIXORA_SHIFT_S = env.seconds("PIXORA_SHIFT_S", 240, at_least=1)
 PIXORA_LEASE_S = env.seconds("PIXORA_LEASE_S", 30, at_least=1)
-PIXORA_BEAT_S = PIXORA_LEASE_S / 6
 PIXORA_LOCAL_JOBS = env.integer("PIXORA_LOCAL_JOBS", CORES, at_least=1)
 PIXORA_RUNS_PER_WORKER = env.integer("PIXORA_RUNS_PER_WORKER", 20, at_least=1)
 # Vendors: each is used where it has a key, for what it can do, unless another one is pinned

@@ -41,12 +41,15 @@ def _forget_settings() -> None:
 
 
 def _isolate() -> None:
+    """Workers that pytest-xdist starts are sessions too: see `pytest_xdist_setupnodes`."""
     home = _own_home()
     _forget_settings()
     os.environ["PIXORA_HOME"] = str(home)
     os.environ["DJANGO_SETTINGS_MODULE"] = "pixora.settings"
     django.setup()  # now, because conftest files of folders named on the command line import models
 
+
+USERS_HOME = os.environ.get("PIXORA_HOME")
 
 if settings.configured:
     raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE: the tests choose their own settings.")
@@ -55,6 +58,13 @@ _isolate()
 hypothesis_settings.register_profile("here", deadline=None)
 hypothesis_settings.register_profile("ci", deadline=None, derandomize=True)
 hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+def pytest_xdist_setupnodes() -> None:
+    """Before workers are started: they do not get what this process chose for itself."""
+    del os.environ["DJANGO_SETTINGS_MODULE"], os.environ["PIXORA_HOME"]
+    if USERS_HOME is not None:
+        os.environ["PIXORA_HOME"] = USERS_HOME
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from pathlib import Path
 from media_assets.probe import probe
 from pipeline import processes
 from pipeline.cut import filtergraph
+from pipeline.cut.chain import chain
 from pipeline.cut.filtergraph import Canvas, Clip, Text
 from pipeline.cut.timeline import Slot
 from pixora.errors import BadMedia, ServiceDown
@@ -97,11 +98,11 @@ async def join(
     fps: int,
     report: Report = no_report,
 ) -> None:
-    listed = filtergraph.concat_list([piece.absolute() for piece in pieces])
-    with temporary_name(out) as temporary:
+    with _scratch(out) as pictures, temporary_name(out) as temporary:
+        await asyncio.to_thread(chain, pieces, pictures, fps=fps)
         text = captions if await asyncio.to_thread(_has_cues, captions) else None
-        argv = filtergraph.join(soundtrack, text, temporary, title=title, language=language, fps=fps)
-        await run(argv, length_s=frames / fps, report=report, stdin=listed.encode())
+        argv = filtergraph.join(pictures, soundtrack, text, temporary, title=title, language=language, fps=fps)
+        await run(argv, length_s=frames / fps, report=report)
 
 
 async def run(
@@ -137,9 +138,16 @@ def _progress(length_s: float, report: Report, line: str) -> None:
 @contextlib.contextmanager
 def temporary_name(out: Path) -> Iterator[Path]:
     """A private name beside `out`, renamed to it when all went well and removed when not."""
-    temporary = out.with_name(f".{out.stem}-{secrets.token_hex(4)}{out.suffix}")
-    try:
+    with _scratch(out) as temporary:
         yield temporary
         temporary.replace(out)
+
+
+@contextlib.contextmanager
+def _scratch(out: Path) -> Iterator[Path]:
+    """A private name beside `out` for as long as it is needed."""
+    path = out.with_name(f".{out.stem}-{secrets.token_hex(4)}{out.suffix}")
+    try:
+        yield path
     finally:
-        temporary.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)

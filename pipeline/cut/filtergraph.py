@@ -6,7 +6,6 @@ film's grid depends on its own timestamp alone (`-copyts`), never on where readi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -92,10 +91,10 @@ def transition(before: Clip, before_slot: Slot, after: Clip, after_slot: Slot, c
 
 
 def join(
-    soundtrack: Path | None, captions: Path | None, out: Path, *, title: str, language: str, fps: int
+    pictures: Path, soundtrack: Path | None, captions: Path | None, out: Path, *, title: str, language: str, fps: int
 ) -> list[str]:
-    """Stream copy: nothing is decoded. The list of pieces is read from stdin; captions become a soft track."""
-    listed = ffmpeg.input("pipe:0", format="concat", safe=0, auto_convert=0, protocol_whitelist="file,pipe")
+    """Stream copy: nothing is decoded. Captions become a soft track."""
+    seen = ffmpeg.input(str(pictures))
     sound = [ffmpeg.input(str(soundtrack))["a:0"]] if soundtrack else []
     text = [ffmpeg.input(str(captions))["s:0"]] if captions else []
     options: dict[str, Any] = {
@@ -110,14 +109,8 @@ def join(
     if text:
         code = LANGUAGE_CODES.get(language, "und")
         options |= {"c:s": "mov_text", "metadata:s:s:0": f"language={code}", "disposition:s:0": "default"}
-    stream = ffmpeg.output(listed["v:0"], *sound, *text, str(out), format="mp4", **options)
+    stream = ffmpeg.output(seen["v:0"], *sound, *text, str(out), format="mp4", **options)
     return _arguments(stream)
-
-
-def concat_list(pieces: Sequence[Path]) -> str:
-    """The list file that ffmpeg's concat demuxer reads; it has its own way of quoting."""
-    quoted = (str(piece).replace("'", r"'\''") for piece in pieces)
-    return "ffconcat version 1.0\n" + "".join(f"file 'file:{path}'\n" for path in quoted)
 
 
 def _conformed(clip: Clip, slot: Slot, canvas: Canvas, first: int, count: int) -> Any:

@@ -49,16 +49,12 @@ def integrated(energies: Energies) -> float:
 
 
 def _step_energies(sound: Samples, step: int) -> Energies:
+    """By the filters' gain at each frequency: phase does not change energy, and a spectrum has its sound's energy."""
     count = len(sound) // step
-    weighted = _k_weighted(sound)[: count * step]
-    energies: Energies = np.square(weighted).reshape(count, step, -1).mean(axis=1, dtype=np.float64).sum(axis=1)
-    return energies
-
-
-def _k_weighted(sound: Samples) -> Samples:
-    """By the filters' gain at each frequency: phase does not change energy."""
-    weighted = np.fft.rfft(sound, axis=0) * _gain(len(sound))[:, None]
-    return np.fft.irfft(weighted, len(sound), axis=0).astype(np.float32, copy=False)
+    steps = sound[: count * step].reshape(count, step, -1).transpose(2, 0, 1)
+    weighted = np.square(np.abs(np.fft.rfft(np.ascontiguousarray(steps)) * _gain(step)))
+    energies: Energies = (2 * weighted.sum(axis=2, dtype=np.float64) - weighted[..., 0] - weighted[..., -1]).sum(axis=0)
+    return energies / step**2
 
 
 @functools.lru_cache(maxsize=2)

@@ -138,7 +138,7 @@ def summary(found: Summary) -> Table:
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
     table.add_row("film", f"[bold]{found.film}")
-    table.add_row("length", f"{found.length_s:.2f} s, {found.scenes} scenes")
+    table.add_row("length", f"{found.length_s:.2f} s, {found.scenes} {'scene' if found.scenes == 1 else 'scenes'}")
     stages = ", ".join(f"{stage} {seconds:.1f} s" for stage, seconds in found.stage_seconds.items())
     table.add_row("time", f"{found.total_s:.1f} s ({found.steps} steps{'; ' + stages if stages else ''})")
     table.add_row("folder", str(found.folder))

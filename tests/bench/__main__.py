@@ -6,6 +6,7 @@ import importlib
 import os
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from tests.bench.figures import Figure, report
@@ -25,9 +26,11 @@ def main(chosen: list[str]) -> int:
         site = Site(Path(folder), lease_s=30.0)
         with site.services():
             for name in chosen or SETS:
+                began = time.monotonic()
                 for figure in importlib.import_module(f"tests.bench.{name}").measure(site):
                     print(figure, flush=True)
                     figures.append(figure)
+                print(f"({name}: {time.monotonic() - began:.0f} s)", flush=True)
     return report(figures)
 
 

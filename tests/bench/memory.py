@@ -32,7 +32,7 @@ def _peak_mib(site: Site, *, seconds: int) -> float:
     )
     peak = 0
     while making.poll() is None:
-        peak = max(peak, sum(map(resident_kib, descendants(making.pid))))
+        peak = max(peak, sum(resident_kib(pid, "python") for pid in descendants(making.pid)))
         time.sleep(LOOK_S)
     assert making.returncode == 0
     return peak / 1024
@@ -48,8 +48,9 @@ def descendants(pid: int) -> list[int]:
     return found
 
 
-def resident_kib(pid: int) -> int:
-    if "python" not in _read(Path(f"/proc/{pid}/comm")):
+def resident_kib(pid: int, *programs: str) -> int:
+    """0 for another program than the named ones."""
+    if not any(program in _read(Path(f"/proc/{pid}/comm")) for program in programs):
         return 0
     lines = _read(Path(f"/proc/{pid}/status")).splitlines()
     return next((int(line.split()[1]) for line in lines if line.startswith("VmRSS:")), 0)

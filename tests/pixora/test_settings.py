@@ -105,7 +105,6 @@ def test_good_values_are_used(load: Any, tmp_path: Path) -> None:
     assert settings["PIXORA_PROBLEMS"] == []
     assert (database["HOST"], database["PORT"], database["PASSWORD"]) == ("db.example", 6543, "s@fe")
     assert settings["CHANNEL_LAYERS"]["default"]["CONFIG"]["hosts"] == ["rediss://cache.example/2"]
-    assert settings["PIXORA_BEAT_S"] == 0.25
     assert settings["PUBLIC_URL"] == "https://films.example"
     assert settings["SESSION_COOKIE_SECURE"]
     assert settings["ALLOWED_HOSTS"] == ["films.example", "www.films.example"]

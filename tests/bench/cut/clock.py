@@ -48,7 +48,7 @@ def _memory_watched() -> Iterator[list[int]]:
 
     def watch() -> None:
         while not done.wait(LOOK_S):
-            seen.append(sum(map(resident_kib, descendants(os.getpid()))))
+            seen.append(sum(resident_kib(pid, "python", "ffmpeg") for pid in descendants(os.getpid())))
 
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()

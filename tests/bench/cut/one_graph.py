@@ -20,6 +20,8 @@ from pipeline.cut.sound import Music, samples_at
 from pipeline.cut.timeline import Slot
 from tests.bench.cut.sources import CANVAS, Film
 
+COMPARED = str(20 * CANVAS.fps)
+"""Frames: four scenes and what lies between them."""
 VOICE_GAIN_DB, MUSIC_GAIN_DB, MASTER_GAIN_DB = 2, -3, 1
 
 
@@ -33,14 +35,14 @@ def make(film: Film, out: Path) -> None:
 
 
 def likeness(film: Film, made: Sequence[Path]) -> list[float]:
-    """SSIM of each film to the pictures of the graph before they are encoded."""
+    """SSIM of each film's beginning to the pictures of the graph before they are encoded."""
     first, names = len(film.clips), [f"s{number}" for number in range(len(made))]
     same = f"settb=1/{CANVAS.fps},setpts=N,setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
     graph = [*_picture(film), f"[picture]{same},split={len(made)}" + "".join(f"[r{name}]" for name in names)]
     for number, name in enumerate(names):
         graph.append(f"[{first + number}:v]{same}[f{name}];[f{name}][r{name}]ssim[{name}]")
     maps = [part for name in names for part in ("-map", f"[{name}]")]
-    said = _run([*film.clips.values(), *made], graph, *maps, "-f", "null", "-", level="info")
+    said = _run([*film.clips.values(), *made], graph, *maps, "-frames:v", COMPARED, "-f", "null", "-", level="info")
     found = re.findall(r"Parsed_ssim_(\d+) .* All:([\d.]+)", said)
     return [float(alike) for _, alike in sorted((int(place), alike) for place, alike in found)]
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import sys
-import wave
 from pathlib import Path
 
 import numpy as np
@@ -17,8 +16,10 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from pipeline.cut import ffmpeg
+from pipeline.providers.local.mp3 import write_mp3
 from tests.bench.cut.sources import CANVAS, CLIP_S, MUSIC_S, PITCHES, RATE, SPEECH_S, Material
 
+KBPS = 128
 MARGIN = 160
 """How far the camera moves, in pixels."""
 Samples = NDArray[np.float64]
@@ -97,11 +98,7 @@ def tune(number: int) -> Samples:
 
 
 def _write(path: Path, sound: Samples) -> None:
-    with wave.open(str(path), "wb") as out:
-        out.setnchannels(1)
-        out.setsampwidth(2)
-        out.setframerate(RATE)
-        out.writeframes(np.int16(np.clip(sound, -1, 1) * 32767).tobytes())
+    write_mp3(path, np.clip(sound, -1, 1).astype(np.float32)[np.newaxis], RATE, kbps=KBPS)
 
 
 if __name__ == "__main__":

@@ -45,11 +45,11 @@ class Material:
 
     @property
     def voices(self) -> list[Path]:
-        return [self.folder / f"voice_{pitch}.wav" for pitch in PITCHES]
+        return [self.folder / f"voice_{pitch}.mp3" for pitch in PITCHES]
 
     @property
     def tunes(self) -> list[Path]:
-        return [self.folder / f"tune_{number}.wav" for number in range(TUNES)]
+        return [self.folder / f"tune_{number}.mp3" for number in range(TUNES)]
 
     def film(self, scenes: int, *, transition: str = "fade") -> Film:
         ids = range(1, scenes + 1)

@@ -79,7 +79,7 @@ def test_the_film_is_as_loud_as_streaming_asks_and_never_peaks(whole, heard):
     lufs, peak = media.loudness(whole[1])
     assert lufs == pytest.approx(-14, abs=0.5)
     assert peak <= -1.0
-    assert whole[0]["lufs"] == pytest.approx(lufs, abs=0.2)
+    assert whole[0]["lufs"] == pytest.approx(lufs, abs=0.4), "what the encoder may take away"
     assert len(heard) == TIMELINE.frames * 1_600
 
 
