@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import secrets
@@ -89,6 +90,21 @@ def local_path(name: str, *, hold: Path | None = None) -> Path:
     except NotImplementedError:
         cache = Cache(settings.PIXORA_CACHE_DIR, settings.PIXORA_CACHE_MB << 20, default_storage.open)
         return cache.hold(name, hold) if hold else cache.path(name)
+
+
+def remove_file(name: str) -> None:
+    """The stored file, and this machine's copy of it. One that is gone already is no error."""
+    default_storage.delete(name)
+    Cache(settings.PIXORA_CACHE_DIR, 0, default_storage.open).forget(name)
+
+
+def remove_folder(folder: str) -> None:
+    """The empty folders that are left of a folder whose files went, where folders are more than parts of names."""
+    if not isinstance(default_storage, LocalStorage):
+        return
+    for path, _, _ in os.walk(default_storage.path(folder), topdown=False):
+        with contextlib.suppress(OSError):
+            Path(path).rmdir()
 
 
 def copy_out(name: str, target: Path) -> None:

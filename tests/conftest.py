@@ -6,7 +6,9 @@ settings module here and not in pyproject.toml.
 
 from __future__ import annotations
 
+import io
 import itertools
+import logging
 import os
 import re
 from collections.abc import Iterator
@@ -19,6 +21,7 @@ from hypothesis import settings as hypothesis_settings
 
 from pixora import embedded
 from pixora.embedded import locks
+from pixora.logs import JsonLines
 from tests.emulators.server import Emulators, running
 
 EXAMPLE = Path(__file__).parent.parent / ".env.example"
@@ -89,3 +92,20 @@ def emulators(_emulators: Emulators) -> Emulators:
     """The vendors on loopback, with nothing billed and nothing going wrong yet."""
     _emulators.reset()
     return _emulators
+
+
+@pytest.fixture
+def log_lines() -> Iterator[io.StringIO]:
+    """What our own loggers write from here on, as it is written to stderr."""
+    out = io.StringIO()
+    handler = logging.StreamHandler(out)
+    handler.setFormatter(JsonLines())
+    loggers = {name: logging.getLogger(name) for name in ("pipeline", "pixora.requests")}
+    levels = {name: logger.level for name, logger in loggers.items()}
+    for logger in loggers.values():
+        logger.addHandler(handler)
+        logger.setLevel(logging.INFO)
+    yield out
+    for name, logger in loggers.items():
+        logger.removeHandler(handler)
+        logger.setLevel(levels[name])

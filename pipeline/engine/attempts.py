@@ -34,18 +34,21 @@ from pipeline.plan import Decision, variation_seed
 from pipeline.providers.base import Call, Made, Queued, answer_lost
 from pipeline.providers.registry import CAPABILITY, model_of, provider
 from pipeline.script import Script, parse_script
+from pipeline.steps import own
 from pipeline.steps.job import Input, Job
 from pipeline.webhooks.address import webhook_url
 from pixora.errors import (
     AccountFull,
     LeaseLost,
     NoPrice,
+    NotFound,
     PixoraError,
     ProcessFailed,
     ProcessTimeout,
     ProviderError,
     SpendCap,
 )
+from pixora.logs import about
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +65,8 @@ class Worker:
     def __init__(self, workshop: Workshop, claim: Claim, state: State, decision: Decision) -> None:
         self.workshop, self.claim, self.state = workshop, claim, state
         self.decision, self.component = decision, decision.component
-        capability = CAPABILITY.get(self.component.kind)
+        self.is_own = self.component.key in state.own
+        capability = None if self.is_own else CAPABILITY.get(self.component.kind)
         self.provider = provider(capability) if capability else None
         self.local = self.provider is None or self.provider.local
         self.vendor: str = self.provider.name if self.provider and not self.local else ""
@@ -74,6 +78,10 @@ class Worker:
 
     async def carry_out(self) -> bool:
         """Whether a new take (or script) has landed; otherwise the step has failed and says why."""
+        with about(component=self.component.key):
+            return await self._carry_out()
+
+    async def _carry_out(self) -> bool:
         self._tell("queued", 0.0)
         while True:
             try:
@@ -208,6 +216,7 @@ class Worker:
             inputs={key: _input(stored, bench) for key, stored in self._inputs().items()},
             narration_ms=self._narrations(),
             reference=_input(self.state.reference, bench) if self.state.reference else None,
+            own=_input(self._upload(), bench) if self.is_own else None,
             written=state.script,
         )
 
@@ -217,7 +226,8 @@ class Worker:
             self.attached = True
 
         self.attached = attempt.ticket is not None
-        suffix = self.provider.suffix if self.provider else SUFFIXES[self.component.kind]
+        ours = own.SUFFIXES if self.is_own else SUFFIXES
+        suffix = self.provider.suffix if self.provider else ours[self.component.kind]
         return Call(
             workdir=bench,
             out=bench / f"out{suffix}",
@@ -231,9 +241,20 @@ class Worker:
         )
 
     def _inputs(self) -> dict[str, Stored]:
+        """Nothing where its owner gave it: what it would be made of is not looked at."""
+        if self.is_own:
+            return {}
         return {key: self.state.stored[self.state.selected(key).asset_id] for key in self.component.inputs}
 
+    def _upload(self) -> Stored:
+        found = self.state.own[self.component.key]
+        if found is None:
+            raise NotFound("The upload was removed before it was used: upload it again.")
+        return found
+
     def _read(self) -> list[Stored]:
+        if self.is_own:
+            return [self._upload()]
         return [*self._inputs().values(), *([self.state.reference] if self.state.reference else [])]
 
     def _narrations(self) -> dict[int, int]:
@@ -259,6 +280,7 @@ class Worker:
             facts={**facts, **made.facts, **({"files": extra} if extra else {})},
             chosen=self.component.key in self.state.forced,
             cost_micros=made.cost_micros,
+            own=self.is_own,
         )
         store = functools.partial(_store, names, made)
         take, stored = await self.workshop.database(landing.land, self.claim, result, store)

@@ -36,6 +36,8 @@ class Landing:
     """A person asked for this very take."""
     cost_micros: int | None = None
     """None: what was expected."""
+    own: bool = False
+    """A person gave it: it was not made from what the script asks, and stands for nothing elsewhere."""
 
 
 def land(claim: Claim, landing: Landing, store: Callable[[], None]) -> tuple[Take, Stored]:
@@ -82,7 +84,7 @@ def _new_asset(task_id: str, landing: Landing) -> Asset:
         take=landing.take,
         selected=True,
         selected_at=timezone.now(),
-        fingerprint=landing.fingerprint,
+        fingerprint="" if landing.own else landing.fingerprint,
         chosen_for=landing.fingerprint if landing.chosen else "",
         content_hash=landing.content_hash,
         storage_path=landing.storage_path,

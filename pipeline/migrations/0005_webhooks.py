@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pipeline", "0003_judgements_and_costs"),
+        ("pipeline", "0004_judgements_and_costs"),
     ]
 
     operations = [

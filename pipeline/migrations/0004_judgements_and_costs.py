@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pipeline", "0002_tasks_deleted_and_listed"),
+        ("pipeline", "0003_own_material"),
     ]
 
     operations = [
