@@ -138,8 +138,9 @@ def test_a_full_account_is_waited_for(scripted: Task, studio: Studio, drive: Dri
     studio.delay_s = 0.05
     remote = doubles(studio)[Capability.MOTION]
     remote.local, remote.name = False, "fal"
+    clips = [f"{kind}/{number}" for kind in ("scene", "video") for number in (1, 2, 3)]
     with serving({Capability.MOTION: remote}):
-        assert drive(services.start_run(task=scripted)).status == "succeeded"
+        drive(services.start_run(task=scripted, approved=clips))
     kept = Attempt.objects.filter(provider="fal").order_by("started_at")
     assert [attempt.model for attempt in kept] == ["kling-1.6-pro"] * 3
     assert all(before.ended_at and before.ended_at <= after.started_at for before, after in pairwise(kept))
