@@ -206,6 +206,9 @@ def operations(task: str) -> list[tuple[str, str, Any]]:
         ("POST", f"{components}/scene.1/regenerate", None),
         ("GET", f"{components}/scene.1/takes", None),
         ("POST", f"{components}/scene.1/takes/1/select", None),
+        ("POST", f"{components}/scene.1/takes", {"upload_id": "upload_x"}),
+        ("POST", f"tasks/{task}/reference-image", {"upload_id": "upload_x"}),
+        ("GET", f"tasks/{task}/takeaway", None),
     ]
 
 
