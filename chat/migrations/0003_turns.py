@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("chat", "0002_message_owners"),
-        ("pipeline", "0003_run_progress"),
+        ("pipeline", "0006_run_progress"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
