@@ -56,7 +56,7 @@ SELECT task.id, script.version, coalesce(script.scenes, 0),
        ) step ON true
 """
 """As text: for one film, Django needs ten times longer to write it than PostgreSQL to carry it out."""
-_KINDS = {"poster": Kind.POSTER.value, "beside": sorted(BESIDE), "derived": sorted(DERIVED)}
+_KINDS: dict[str, Any] = {"poster": Kind.POSTER.value, "beside": sorted(BESIDE), "derived": sorted(DERIVED)}
 
 
 def overviews(tasks: Iterable[Task]) -> list[Overview]:

@@ -88,10 +88,10 @@ def task_of(user: User, task_id: str) -> Task:
 
 def only(tasks: QuerySet[Task], task_id: str) -> Task:
     """The one of these tasks with this id. Raises NotFound."""
-    found = tasks.filter(id=readable_id(task_id)).first()
-    if found is None:
-        raise NotFound("There is no such film.")
-    return found
+    try:
+        return tasks.get(id=readable_id(task_id))
+    except Task.DoesNotExist:
+        raise NotFound("There is no such film.") from None
 
 
 def readable_id(text: str) -> str:

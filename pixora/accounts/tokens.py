@@ -47,8 +47,11 @@ def issue(session: Session, *, life: timedelta = TOKEN_LIFE) -> Issued:
 def authenticate(token: str) -> Session:
     """The live session, with its user. The one way in for every door. Raises NotAuthenticated."""
     session_id = uuid.UUID(_claims(token)["sid"])
-    session = Session.objects.select_related("user").filter(id=session_id).first()
-    if session is None or session.revoked_at or not session.user.is_active:
+    try:
+        session = Session.objects.select_related("user").get(id=session_id)
+    except Session.DoesNotExist:
+        raise NotAuthenticated("You are not signed in.") from None
+    if session.revoked_at or not session.user.is_active:
         raise NotAuthenticated("You are not signed in.")
     if session.expires_at <= timezone.now():
         raise Ended("Your session has ended.")

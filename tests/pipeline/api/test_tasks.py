@@ -15,7 +15,7 @@ from tests.pipeline.api.caller import Caller
 from tests.pipeline.api.conftest import scripted
 from tests.pipeline.scripts import TINY, script
 
-NOT_FOUND = (404, "not_found", {})
+NOT_FOUND: tuple[int, str, dict[str, Any]] = (404, "not_found", {})
 
 
 def taken(task: Task, component: str, asset_type: str) -> Asset:
