@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from media_assets.files import file_models, names_in, remove_unnamed, still_there, stored_under
@@ -98,8 +99,13 @@ def remove_files(owner: Task | User, before: Mapping[str, int], names: set[str])
 
 
 def _stop_workers(task: Task) -> None:
-    """A worker writes only while it holds its run's row: from here on it finds no run, and lets go of everything."""
-    for run in Run.objects.select_for_update().filter(task=task).exclude(status__in=RUN_ENDED):
+    """A worker writes only while it holds its run's row: from here on it finds no run, and lets go of everything.
+
+    Whatever is still held is released, also what a crash left held: later nobody could tell what it was for.
+    """
+    held = [hold.key.removeprefix("hold:") for hold in ledger.open_holds(task.user)]
+    unsettled = Run.objects.filter(task=task).filter(~Q(status__in=RUN_ENDED) | Q(id__in=held))
+    for run in unsettled.select_for_update():
         ledger.release(run_id=run.id, charged=ending.charged(run))
 
 

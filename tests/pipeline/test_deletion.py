@@ -114,6 +114,16 @@ def test_a_removed_film_leaves_nothing_but_the_ledgers_lines(alice: User, media:
         deletion.restore_task(alice, task.id)
 
 
+def test_what_a_crash_left_held_is_released_before_its_run_is_gone(alice: User) -> None:
+    task = film_of(alice)
+    Credit.objects.filter(reason="release").delete()
+    assert ledger.account(alice) == Account(balance=86, held=14)
+    deletion.delete_task(task)
+    deletion.remove_task(task)
+    assert ledger.account(alice) == Account(balance=86, held=0)
+    assert list(audit.findings()) == []
+
+
 def test_every_table_that_names_a_task_is_counted(alice: User) -> None:
     task = film_of(alice)
     Message.objects.create(user=alice, task=task, role="user", content="A film, please")
@@ -243,6 +253,11 @@ def test_housekeeping_removes_what_is_over_and_nothing_else(alice: User, setting
     assert len(files()) == 12
     assert (Session.objects.count(), BrowserSession.objects.count(), Job.objects.count()) == (1, 1, 1)
     assert set(housekeeping.keep_house().values()) == {0}
+
+
+def test_where_nothing_was_ever_stored_there_is_nothing_to_sweep(media: Path) -> None:
+    media.rmdir()
+    assert sweep_orphans() == 0
 
 
 def test_a_part_that_fails_keeps_no_other_from_being_done(alice: User, settings: Any, media: Path) -> None:
