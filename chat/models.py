@@ -29,6 +29,7 @@ class Message(models.Model):
     class Meta:
         db_table = "messages"
         ordering = ["created_at"]
+        indexes = [models.Index(name="messages_newest_first", fields=["-created_at", "-id"])]
         constraints = [
             models.CheckConstraint(name="messages_known_role", condition=models.Q(role__in=Role.values)),
             models.UniqueConstraint(
