@@ -16,6 +16,7 @@ from pixora.office.records import Record, column
 
 @admin.register(Message)
 class MessageAdmin(Record):
+    heading = "Conversations"
     list_display = ("said", "role", "owner", "film", "made")
     list_filter = ("role",)
     list_select_related = ("user",)

@@ -18,6 +18,7 @@ from pixora.office.records import Record, column
 
 @admin.register(Asset)
 class AssetAdmin(Record):
+    heading = "Takes"
     list_display = ("piece", "asset_type", "chosen", "film", "file", "made")
     list_filter = ("asset_type", "selected")
     list_display_links = None

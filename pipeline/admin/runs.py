@@ -39,6 +39,7 @@ def film_link(task_id: str, text: str, query: str = "") -> SafeString:
 
 @admin.register(Run)
 class RunAdmin(Record):
+    heading = "Runs"
     list_display = ("id", "film", "owner", "state", "problem", "asked", "lasted")
     list_filter = ("status", Created)
     list_select_related = ("task__user",)
@@ -95,8 +96,9 @@ class RunAdmin(Record):
 
 @admin.register(Attempt)
 class AttemptAdmin(Record):
+    heading = "Attempts"
     ordering = ("-started_at", "-id")
-    list_display = ("piece", "owner", "by", "request_id", "state", "problem", "price", "began", "lasted")
+    list_display = ("piece", "by", "state", "problem", "price", "began", "lasted")
     list_filter = (Outcome, Started, "provider")
     list_select_related = ("step__run__task__user",)
     list_display_links = None
@@ -107,15 +109,13 @@ class AttemptAdmin(Record):
     def piece(self, attempt: Attempt) -> SafeString:
         run = attempt.step.run
         text = f"{attempt.step.component} #{attempt.number}"
-        return film_link(run.task_id, text, f"?run={run.id}#attempts")
+        link = film_link(run.task_id, text, f"?run={run.id}#attempts")
+        return format_html("{}<small>{}</small>", link, run.task.user.email)
 
-    @column("User")
-    def owner(self, attempt: Attempt) -> str:
-        return attempt.step.run.task.user.email
-
-    @column("Provider and model")
-    def by(self, attempt: Attempt) -> str:
-        return f"{attempt.provider} · {attempt.model}" if attempt.model else attempt.provider
+    @column("Provider, model and request id")
+    def by(self, attempt: Attempt) -> SafeString:
+        model = f" · {attempt.model}" if attempt.model else ""
+        return format_html("{}{}<small>{}</small>", attempt.provider, model, attempt.request_id)
 
     @column("Status", label=COLOURS)
     def state(self, attempt: Attempt) -> tuple[str, str]:

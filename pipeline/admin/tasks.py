@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.html import format_html
 
@@ -34,6 +34,7 @@ COLOURS = {
 
 @admin.register(Task)
 class TaskAdmin(Record):
+    heading = "Films"
     list_display = ("film", "owner", "state", "made", "id")
     list_filter = ("status", Created)
     list_select_related = ("user",)
@@ -134,16 +135,14 @@ def may_act(request: HttpRequest) -> bool:
     return role is not None and role.includes(Role.SUPPORT)
 
 
-def task_ids(term: str) -> QuerySet[Any] | list[str]:
+def task_ids(term: str) -> list[str]:
     """The tasks that an id of theirs, of a run or attempt, or a provider's request id names."""
-    prefix = term.partition("_")[0]
-    if prefix == "task":
+    if term.startswith("task_"):
         return [term]
-    if prefix == "run":
-        return Run.objects.filter(id=term).values("task_id")
-    if prefix == "attempt":
-        return Attempt.objects.filter(id=term).values("step__run__task_id")
-    return Attempt.objects.filter(request_id=term).exclude(request_id="").values("step__run__task_id")
+    if term.startswith("run_"):
+        return list(Run.objects.filter(id=term).values_list("task_id", flat=True))
+    named = Q(id=term) if term.startswith("attempt_") else Q(request_id=term) & ~Q(request_id="")
+    return list(Attempt.objects.filter(named).values_list("step__run__task_id", flat=True))
 
 
 def _actor(request: HttpRequest) -> User:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
@@ -29,15 +30,18 @@ for unused in (Group, queue.Success, queue.Failure, queue.OrmQ, queue.Schedule):
         admin.site.unregister(unused)
 
 
-def users_matching(term: str) -> QuerySet[Any] | list[Any]:
-    """By id or by a part of the e-mail address."""
+def users_matching(term: str) -> list[UUID]:
+    """Their ids, by id or by a part of the e-mail address: values, so that an index finds what is theirs."""
     if found := as_uuid(term):
         return [found]
-    return User.objects.filter(email__icontains=term).order_by("email").values("id")[:MOST_MATCHES]
+    return list(
+        User.objects.filter(email__icontains=term).order_by("email").values_list("id", flat=True)[:MOST_MATCHES]
+    )
 
 
 @admin.register(User)
 class UserAdmin(Record):
+    heading = "Users"
     ordering = ("email",)
     list_display = ("email", "role", "state", "joined", "id")
     list_filter = ("is_staff", "is_active")
@@ -96,6 +100,7 @@ class UserAdmin(Record):
 
 @admin.register(Credit)
 class CreditAdmin(Record):
+    heading = "Credits"
     list_display = ("line", "owner", "reason", "film", "given_by", "note", "made")
     list_filter = ("reason",)
     list_select_related = ("user", "actor")
@@ -132,6 +137,7 @@ class CreditAdmin(Record):
 
 @admin.register(LogEntry)
 class ActAdmin(Record):
+    heading = "What staff did"
     ordering = ("-id",)
     list_display = ("actor", "act", "on", "reason", "details", "made")
     list_select_related = ("user", "content_type")

@@ -35,6 +35,7 @@ class Record(ModelAdmin):  # type: ignore[misc]
     looked for; `search_help_text` tells staff the same.
     """
 
+    heading: ClassVar[str]
     ordering: ClassVar[Sequence[str]] = ("-created_at", "-id")
     list_per_page = 50
     show_full_result_count = False
@@ -51,7 +52,8 @@ class Record(ModelAdmin):  # type: ignore[misc]
         """No text in the database holds a NUL, so nothing can be looked for with one."""
         if any("\0" in value for _, values in request.GET.lists() for value in values):
             return redirect(request.path)
-        return super().changelist_view(request, extra_context)  # type: ignore[no-any-return]
+        shown = {"title": self.heading, **(extra_context or {})}
+        return super().changelist_view(request, shown)  # type: ignore[no-any-return]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 
 
 def _asset(name: str) -> Callable[[HttpRequest], str]:
@@ -15,11 +15,22 @@ def _asset(name: str) -> Callable[[HttpRequest], str]:
 
 
 def _item(title: str, icon: str, view: str, query: str = "") -> dict[str, Any]:
-    """Only one of the items that show one list can be the active one: that without a query."""
+    """The active one is the one whose list, or a page beneath it, is looked at."""
     link = reverse_lazy(f"admin:{view}")
-    return {"title": title, "icon": icon, "link": lambda _request: f"{link}{query}"} if query else {
-        "title": title, "icon": icon, "link": link,
-    }  # fmt: skip
+    return {
+        "title": title,
+        "icon": icon,
+        "link": (lambda _request: f"{link}{query}") if query else link,
+        "active": lambda request: _is_shown(request, str(link), query),
+    }
+
+
+def _is_shown(request: HttpRequest, link: str, query: str) -> bool:
+    if request.path == link:
+        return f"?{request.GET.urlencode()}" == query if query else "outcome=refused" not in request.GET.urlencode()
+    if query or link == reverse("admin:index") or not request.path.startswith(link):
+        return False
+    return request.path.removeprefix(link).count("/") > 1
 
 
 UNFOLD: dict[str, Any] = {
@@ -33,6 +44,7 @@ UNFOLD: dict[str, Any] = {
     "SHOW_VIEW_ON_SITE": False,
     "BORDER_RADIUS": "8px",
     "STYLES": [_asset("pixora/office.css")],
+    "SCRIPTS": [_asset("pixora/office.js")],
     "DASHBOARD_CALLBACK": "pipeline.admin.dashboard.fill",
     "SIDEBAR": {
         "show_search": False,
@@ -49,7 +61,6 @@ UNFOLD: dict[str, Any] = {
             },
             {
                 "title": "Work",
-                "separator": True,
                 "items": [
                     _item("Queue and workers", "stacks", "pipeline_run_queue"),
                     _item("Runs", "play_circle", "pipeline_run_changelist"),
@@ -60,7 +71,6 @@ UNFOLD: dict[str, Any] = {
             },
             {
                 "title": "Money",
-                "separator": True,
                 "items": [
                     _item("Credits", "toll", "accounts_credit_changelist"),
                     _item("Spend", "query_stats", "pipeline_attempt_spend"),
@@ -68,7 +78,6 @@ UNFOLD: dict[str, Any] = {
             },
             {
                 "title": "Staff",
-                "separator": True,
                 "items": [_item("What staff did", "history", "admin_logentry_changelist")],
             },
         ],
