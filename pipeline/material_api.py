@@ -14,7 +14,7 @@ from media_assets import uploads
 from media_assets.models import UploadKind
 from pipeline import intake, own_material, services
 from pipeline.models import RunStatus
-from pipeline.takeaway.archive import Archive
+from pipeline.takeaway.download import download
 from pixora.accounts.auth import signed_in_user
 from pixora.error_shape import refusals
 from pixora.errors import Invalid
@@ -114,12 +114,7 @@ def change_reference_image(request: HttpRequest, task_id: str, body: ReferencePi
 def get_takeaway(request: HttpRequest, task_id: str) -> StreamingHttpResponse:
     """Free. What is not there yet is made first, which takes some seconds."""
     TAKEAWAYS.count_request(request)
-    archive = Archive(services.task_of(signed_in_user(request), task_id))
-    response = StreamingHttpResponse(archive, content_type="application/zip")
-    response["Content-Length"] = str(archive.size)
-    response["Content-Disposition"] = f'attachment; filename="{archive.name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(services.task_of(signed_in_user(request), task_id))
 
 
 def _path(file: UploadedFile) -> Path:

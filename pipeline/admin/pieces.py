@@ -46,6 +46,8 @@ class Piece:
     price: int = 0
     problem: str = ""
     can_regenerate: bool = False
+    has_files: bool = True
+    """Those of a deleted film are served to nobody."""
 
     @property
     def name(self) -> str:
@@ -65,7 +67,7 @@ class Piece:
 
     @property
     def player(self) -> Player | None:
-        return Player.of(self.selected) if self.selected else None
+        return Player.of(self.selected) if self.selected and self.has_files else None
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,8 @@ class Pieces:
             takes=self.takes.get(key, ()),
             price=price(decision.component) if decision else 0,
             problem=step.error_message if step and step.status == StepStatus.FAILED else "",
-            can_regenerate=decision is not None,
+            can_regenerate=decision is not None and not self.task.deleted_at,
+            has_files=not self.task.deleted_at,
         )
 
     def scenes(self) -> Iterator[Scene]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
-from media_assets.models import AssetType
+from media_assets.models import Asset, AssetType
 from pipeline import services
-from pipeline.admin.pieces import Pieces, Player
+from pipeline.admin.pieces import Piece, Pieces, Player
 from pipeline.admin.run_timeline import picture
 from pipeline.graph import Kind
 from pipeline.models import RUN_ENDED, Attempt, AttemptStatus, Event, Run, Step, Task
@@ -95,6 +95,12 @@ def _attempts(run: Run) -> QuerySet[Attempt]:
     return Attempt.objects.filter(step__run=run).select_related("step").order_by("started_at", "number")
 
 
+def _shown(piece: Piece) -> Iterator[tuple[Asset, Player | None]]:
+    """Newest first."""
+    for take in reversed(piece.takes):
+        yield take, Player.of(take) if piece.has_files else None
+
+
 def component_page(task: Task, component: str) -> dict[str, Any]:
     """All takes of one component and every try to make it. `piece` is None where the film never had it."""
     newest = task.runs.order_by("-created_at").first()
@@ -106,7 +112,7 @@ def component_page(task: Task, component: str) -> dict[str, Any]:
         "task": task,
         "component": component,
         "piece": piece,
-        "takes": [(take, Player.of(take)) for take in reversed(piece.takes)] if piece else [],
+        "takes": list(_shown(piece)) if piece else [],
         "broken": broken,
         "attempts": list(attempts),
         "charged": steps.aggregate(total=Sum("charged"))["total"] or 0,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.html import format_html
 
 from pipeline.admin import task_acts
@@ -15,9 +17,11 @@ from pipeline.admin.filters import Created
 from pipeline.admin.pieces import Piece
 from pipeline.admin.task_page import component_page, read_pieces, task_page
 from pipeline.models import Attempt, Run, Step, Task
+from pipeline.takeaway.download import download
 from pixora.accounts.admin import users_matching
 from pixora.accounts.models import User
 from pixora.accounts.roles import Role, role_of
+from pixora.errors import PixoraError
 from pixora.office.acts import Act, act_page
 from pixora.office.formats import when
 from pixora.office.records import Record, column
@@ -70,6 +74,7 @@ class TaskAdmin(Record):
             ("<str:task_id>/cancel/", "pipeline_task_cancel", self.cancel_view),
             ("<str:task_id>/recut/", "pipeline_task_recut", self.recut_view),
             ("<str:task_id>/refund/", "pipeline_task_refund", self.refund_view),
+            ("<str:task_id>/takeaway/", "pipeline_task_takeaway", self.takeaway_view),
         )
 
     def change_view(
@@ -111,6 +116,14 @@ class TaskAdmin(Record):
         asked = request.GET.get("component", "")
         component = asked if asked in components else ""
         return self.act(request, task_acts.refund(_actor(request), task, components, component))
+
+    def takeaway_view(self, request: HttpRequest, task_id: str, **_: Any) -> HttpResponseBase:
+        task = self.task(request, task_id)
+        try:
+            return download(task)
+        except PixoraError as error:
+            messages.error(request, error.message)
+            return redirect(task_acts.page_of(task))
 
     def task(self, request: HttpRequest, task_id: str) -> Task:
         """Links of Django's own write the id quoted."""

@@ -79,7 +79,7 @@ def test_films_are_listed_newest_first_page_by_page(support: Client, alice: User
     assert shown(support, TASKS + back.replace("&amp;", "&")) == found[1]
 
 
-@pytest.mark.parametrize("cursor", ["x", "2", "W10", "%00", "e30:bad"])
+@pytest.mark.parametrize("cursor", ["x", "2", "W10", "e30:bad"])
 def test_a_made_up_place_is_the_beginning(support: Client, alice: User, cursor: str) -> None:
     task = film(alice, scenes=1)
     assert shown(support, f"{TASKS}?p={cursor}") == [task.id]

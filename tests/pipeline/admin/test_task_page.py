@@ -135,3 +135,19 @@ def test_history_cannot_be_changed_on_its_page(support: Client, alice: User) -> 
     before = Task.objects.filter(id=task.id).values().get()
     support.post(f"/admin/pipeline/task/{task.id}/change/", {"prompt": "Another", "status": "draft", "_save": "Save"})
     assert Task.objects.filter(id=task.id).values().get() == before
+
+
+def test_a_deleted_film_is_looked_at_but_not_played_or_changed(support: Client, alice: User) -> None:
+    task = film(alice, scenes=1, deleted_at=timezone.now())
+    for address in ("change/", "component/scene/1/"):
+        text = support.get(f"/admin/pipeline/task/{task.id}/{address}").content.decode()
+        assert "/media/" not in text
+        assert "Regenerate</a>" not in text
+    assert "deleted by the user" in page(support, task)
+
+
+def test_a_takeaway_of_nothing_is_told_on_the_page(support: Client, alice: User) -> None:
+    task = film(alice, scenes=1)
+    response = support.get(f"/admin/pipeline/task/{task.id}/takeaway/", follow=True)
+    assert response.redirect_chain == [(f"/admin/pipeline/task/{task.id}/change/", 302)]
+    assert [str(message) for message in response.context["messages"]]
