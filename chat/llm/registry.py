@@ -10,13 +10,15 @@ from django.utils.module_loading import import_string
 from chat.llm.base import ChatModel
 from pipeline.providers.registry import chosen_vendor
 
-MODELS: Mapping[str, str] = {"local": "chat.llm.local.model.LocalModel"}
+MODELS: Mapping[str, str] = {
+    "local": "chat.llm.local.model.LocalModel",
+    "openai": "chat.llm.openai.OpenAIModel",
+}
 
 
 def agent_provider() -> str:
-    """The vendor that serves, as users see it; whoever has no model here leaves it to the local one."""
-    vendor = chosen_vendor("agent")
-    return vendor if vendor in MODELS else "local"
+    """The name in `MODELS`, as users see it."""
+    return chosen_vendor("agent")
 
 
 def agent_model() -> ChatModel:
