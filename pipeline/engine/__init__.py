@@ -3,6 +3,9 @@
 shift      one process at work: claims runs, looks for new ones, ends when there is nothing left or it is told to
 build      one run: plans, takes what is free, makes what is ready, plans again after each landing
 attempts   one step: tries its provider until it delivers or there is no point
+mishaps    whatever went wrong, as one of our errors
+admission  what is judged before it goes to a vendor
+limits     how much may be asked of a vendor's account, and for how much money
 ticker     tells those who are listening how far a run is
 landing    how results become takes
 ending     how a run ends
