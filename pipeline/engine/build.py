@@ -125,13 +125,16 @@ class Build:
                 break
             await self._wait_for_a_landing()
         if self._cancelled or not self._ending:
-            if self._cancelled:
-                await cancel_jobs(self.workshop, self.claim)
-            outcome = self._outcome(plan)
-            await self.workshop.database(ending.finish, self.claim, plan, outcome)
-            if outcome.status == RunStatus.SUCCEEDED:
-                self._ticker.finish()
-            await self.workshop.clear(self.claim.run_id)
+            await self._finish(plan)
+
+    async def _finish(self, plan: Plan) -> None:
+        if self._cancelled:
+            await cancel_jobs(self.workshop, self.claim)
+        outcome = self._outcome(plan)
+        await self.workshop.database(ending.finish, self.claim, plan, outcome)
+        if outcome.status == RunStatus.SUCCEEDED:
+            self._ticker.finish()
+        await self.workshop.clear(self.claim.run_id)
 
     def _plan(self) -> Plan:
         """With an animatic, once in a run, from when there is something to draft until it is made."""
