@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import errno
 import functools
 import json
 import logging
-import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +21,7 @@ from media_assets.storage import content_hash, local_path, place_file, put_text,
 from pipeline import steps
 from pipeline.engine import landing, limits, records
 from pipeline.engine.admission import admit
+from pipeline.engine.disk import check_room, disk_is_full
 from pipeline.engine.landing import Landing
 from pipeline.engine.leases import Claim
 from pipeline.engine.records import OpenAttempt
@@ -56,8 +55,6 @@ log = logging.getLogger(__name__)
 DEADLINE_S = 600.0
 LOOK_S = 1.0
 """How often it is looked whether a webhook has brought a ticket, besides when there is news of it."""
-MIN_FREE_BYTES = 64 << 20
-"""Kept free for the database, which stops when it cannot write."""
 
 
 class Worker:
@@ -190,7 +187,7 @@ class Worker:
         raise answer_lost()
 
     async def _make(self, attempt: OpenAttempt, bench: Path) -> Made:
-        await asyncio.to_thread(_check_room, bench)
+        await asyncio.to_thread(check_room, bench)
         await asyncio.to_thread(_bring_here, [stored.storage_path for stored in self._read()], bench)
         try:
             async with asyncio.timeout(settings.LONGEST_LOCAL_STEP_S if self.local else None):
@@ -323,7 +320,7 @@ class Worker:
         await self.workshop.database(records.fail_step, self.claim, self.component.key, error)
 
     def _as_error(self, caught: Exception) -> PixoraError:
-        if _disk_is_full(caught):
+        if disk_is_full(caught):
             return PixoraError("The disk is full: free some space, then start the film again.", code="disk_full")
         if isinstance(caught, PixoraError):
             log.warning("%s of %s failed: %s %s", self.component.key, self.claim.run_id, _said(caught), _tail(caught))
@@ -386,11 +383,6 @@ def _input(stored: Stored, bench: Path) -> Input:
     return Input(local_path(stored.storage_path, hold=bench), stored.facts)
 
 
-def _check_room(folder: Path) -> None:
-    if shutil.disk_usage(folder).free < MIN_FREE_BYTES:
-        raise OSError(errno.ENOSPC, "less free than is kept for the database")
-
-
 def _said(error: PixoraError) -> str:
     """For the log: a refusal's sentence quotes what the user wrote, so its code has to do."""
     return error.code if error.code.startswith("refused") else error.message
@@ -399,9 +391,3 @@ def _said(error: PixoraError) -> str:
 def _tail(error: BaseException | None) -> str:
     """What our own child said last, for the log; it never holds a provider's words."""
     return error.tail if isinstance(error, ProcessFailed) else _tail(error.__cause__) if error else ""
-
-
-def _disk_is_full(error: Exception) -> bool:
-    if isinstance(error, ProcessFailed):
-        return "No space left on device" in error.tail
-    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
