@@ -58,6 +58,7 @@ class Message(models.Model):
                 condition=models.Q(turn__in=["waiting", "answering"]),
             ),
             models.Index(name="messages_of_a_task", fields=["task", "created_at", "id"]),
+            models.Index(name="messages_newest_first", fields=["-created_at", "-id"]),
         ]
         constraints = [
             models.CheckConstraint(name="messages_known_role", condition=models.Q(role__in=Role.values)),

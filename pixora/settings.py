@@ -15,6 +15,7 @@ from corsheaders.defaults import default_headers
 
 from pixora import embedded
 from pixora.environment import Environment, is_public_key
+from pixora.office import theme
 from pixora.secret_key import GeneratedKey
 
 env = Environment(os.environ)
@@ -50,9 +51,11 @@ TIME_ZONE = "UTC"
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
 """Static files are served out of the packages they come with; nothing has to be collected."""
+UNFOLD = theme.UNFOLD
 
 INSTALLED_APPS = [
     "pixora",  # first: of two commands with one name (qcluster) the earlier app's is run
+    "unfold",  # before the admin, whose templates and site it replaces
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -14,7 +14,7 @@ from media_assets import uploads
 from media_assets.models import UploadKind
 from pipeline import intake, own_material
 from pipeline.api.doors import CHANGES, TaskId, film
-from pipeline.takeaway.archive import Archive
+from pipeline.takeaway.download import download
 from pixora.accounts.auth import signed_in_user
 from pixora.error_shape import refusals
 from pixora.errors import Invalid
@@ -93,12 +93,7 @@ def change_reference_image(request: HttpRequest, task_id: TaskId, body: Referenc
 def get_takeaway(request: HttpRequest, task_id: TaskId) -> StreamingHttpResponse:
     """Free. What is not there yet is made first, which takes some seconds."""
     TAKEAWAYS.count_request(request)
-    archive = Archive(film(request, task_id))
-    response = StreamingHttpResponse(archive, content_type="application/zip")
-    response["Content-Length"] = str(archive.size)
-    response["Content-Disposition"] = f'attachment; filename="{archive.name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(film(request, task_id))
 
 
 def _path(file: UploadedFile) -> Path:
