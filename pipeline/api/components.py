@@ -11,7 +11,7 @@ from media_assets import uploads
 from pipeline import components, own_material, quotes, takes
 from pipeline.api import answers
 from pipeline.api.bodies import OwnTake, Regeneration
-from pipeline.api.doors import CHANGES, CHANGING, PLANS, READING, Key, TakeNumber, TaskId, component, film
+from pipeline.api.doors import CHANGES, CHANGING, FILMS, PLANS, READING, Key, TakeNumber, TaskId, component, film
 from pipeline.graph import Kind
 from pipeline.models import Task
 from pixora.accounts.auth import signed_in_user
@@ -47,6 +47,8 @@ def regenerate_component(
     """Without `quote_id` the answer (200) is the price, with it the work begins (202). All takes are kept."""
     CHANGES.count_request(request)
     task, name, body = film(request, task_id), component(key), body or Regeneration()
+    if name == Kind.SCRIPT:
+        FILMS.count_request(request)
     if body.quote_id is None:
         quote = takes.quote_regeneration(task=task, component=name, instructions=body.instructions)
         return Status(200, answers.Quote(**quotes.as_dict(quote)))

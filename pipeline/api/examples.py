@@ -8,7 +8,7 @@ from pydantic import ConfigDict
 
 from pipeline.options import TaskSettings
 
-PROMPT = "A 10-second video about space exploration"
+PROMPT = "A 15-second video about space exploration"
 TASK_ID, RUN_ID, QUOTE_ID = "task_1f0k3j5x8v2m9q7z", "run_b2v8n4c6x1z0q9w7", "quote_m5k2j8h4g6f3d1s9"
 WHEN = "2026-03-01T12:00:00Z"
 
@@ -22,7 +22,7 @@ TASK = {
     "title": "Beyond the blue",
     "prompt": PROMPT,
     "status": "generating",
-    "settings": TaskSettings(duration=10).model_dump(),
+    "settings": TaskSettings(duration=15).model_dump(),
     "version": 1,
     "counts": {"scenes": 2, "takes": 4},
     "run": ACTIVE_RUN,
@@ -33,7 +33,7 @@ TASK = {
 }
 
 
-def _scene(number: int, title: str, words: str) -> dict[str, Any]:
+def _scene(number: int, title: str, words: str, *, duration: int, characters: list[str]) -> dict[str, Any]:
     return {
         "id": number,
         "index": number,
@@ -42,23 +42,23 @@ def _scene(number: int, title: str, words: str) -> dict[str, Any]:
         "image_prompt": f"{title}, a wide shot under the stars",
         "video_prompt": "The camera drifts slowly forward",
         "transition": "fade",
-        "duration": 5,
-        "characters": [],
+        "duration": duration,
+        "characters": characters,
     }
 
 
-SCRIPT = {
+SCRIPT: dict[str, Any] = {
     "user_prompt": PROMPT,
     "rewritten_prompt": "How we came to look up, and then to go there.",
     "voice_character": "",
     "character_consistency": False,
     "music": [{"prompt": "calm, wondering strings", "scene_indexes": [1, 2]}],
-    "character_profiles": [],
+    "character_profiles": [{"name": "Ada", "image_prompt": "Ada, an astronaut in a white suit, looking up"}],
     "clips": [
-        {"scene": _scene(1, "A rocket rises", "We left the ground behind us.")},
-        {"scene": _scene(2, "Among the stars", "And the sky had no end.")},
+        {"scene": _scene(1, "A rocket rises", "We left the ground behind us.", duration=5, characters=[])},
+        {"scene": _scene(2, "Among the stars", "And the sky had no end.", duration=10, characters=["Ada"])},
     ],
-    "expected_duration": 10,
+    "expected_duration": 15,
     "style": "cinematic",
     "aspect_ratio": "16:9",
     "language": "en",
@@ -108,7 +108,7 @@ VIDEO = {
     "signed_url": "/media/asset_v2m9q7z1f0k3j5x8/fullvideo.mp4?s=1vC8xT.9kQpLr0a3mZ",
     "take": 1,
     "version": 1,
-    "duration": 10.0,
+    "duration": 15.0,
     "captions": {
         "url": "/media/asset_q7z1f0k3j5x8v2m9/captions.vtt",
         "signed_url": "/media/asset_q7z1f0k3j5x8v2m9/captions.vtt?s=1vC8xT.pLr0a3mZ9kQ",

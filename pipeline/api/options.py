@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import get_args
 
 from django.http import HttpRequest
 from ninja import Router
 
 from pipeline import options
-from pipeline.api import answers
-from pipeline.graph import Component, Kind
+from pipeline.api import answers, examples
+from pipeline.graph import Component, Kind, build_graph
 from pipeline.providers.registry import CAPABILITY, price
-from pipeline.script import TRANSITIONS, Scene
+from pipeline.script import TRANSITIONS, parse_script
 from pixora.error_shape import refusals
 
-CLIP_SECONDS: tuple[int, ...] = get_args(Scene.model_fields["duration"].annotation)
+SCRIPT = Component(Kind.SCRIPT.value, Kind.SCRIPT, {})
 
 router = Router(tags=["options"])
 
@@ -31,18 +30,17 @@ def get_options(request: HttpRequest) -> answers.Options:
         durations=list(range(options.MIN_DURATION_S, options.MAX_DURATION_S + 1, options.DURATION_STEP_S)),
         transitions=list(TRANSITIONS),
         captions=list(get_args(options.CaptionStyle)),
-        prices=list(_prices()),
+        prices=_prices(),
     )
 
 
-def _prices() -> Iterator[answers.Price]:
-    for kind in CAPABILITY:
-        if kind is Kind.VIDEO:
-            yield from (_price(kind, seconds) for seconds in CLIP_SECONDS)
-        else:
-            yield _price(kind, None)
+def _prices() -> list[answers.Price]:
+    """Those of the example film, which has one of everything and a clip of each length."""
+    film = build_graph(parse_script(examples.SCRIPT), options.TaskSettings())
+    priced = (_price(component) for component in (SCRIPT, *film.components) if component.kind in CAPABILITY)
+    found = {(each.component, each.seconds): each for each in priced}
+    return list(found.values())
 
 
-def _price(kind: Kind, seconds: int | None) -> answers.Price:
-    asks = {"duration": seconds} if seconds else {}
-    return answers.Price(component=kind.value, seconds=seconds, credits=price(Component(kind.value, kind, asks)))
+def _price(component: Component) -> answers.Price:
+    return answers.Price(component=component.kind, seconds=component.asks.get("duration"), credits=price(component))

@@ -22,11 +22,11 @@ REPEATS_S = 3 * 3600
 class FalNews(Schema):
     """Of all that fal sends, only which job it is about."""
 
-    request_id: str = Field(min_length=1, max_length=200)
+    request_id: str = Field(min_length=1, max_length=200, examples=["764cabcf-b745-4b3e-ae38-1200304cf45b"])
 
 
 class Heard(Schema):
-    received: bool = True
+    received: bool = Field(True, examples=[True])
 
 
 @router.post(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pipeline import quotes
 from pipeline.models import Task
+from pipeline.providers.registry import CAPABILITY
 from tests.pipeline.api.caller import Caller
 
 
@@ -16,6 +17,8 @@ def test_what_can_be_chosen_is_told(caller: Caller) -> None:
 def test_prices_are_those_of_a_quote(caller: Caller, task: Task) -> None:
     prices = {(each["component"], each["seconds"]): each["credits"] for each in caller.get("options")["prices"]}
     assert prices["script", None] == 0
+    assert {kind for kind, _ in prices} == {kind.value for kind in CAPABILITY}
+    assert [seconds for kind, seconds in prices if kind == "video"] == [5, 10]
     for item in quotes.quote(task=task).items:
         kind = item["component"].partition("/")[0]
         assert prices[kind, 5 if kind == "video" else None] == item["credits"]

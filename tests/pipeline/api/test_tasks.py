@@ -78,7 +78,7 @@ def test_a_wrong_order_names_the_field_and_makes_nothing(caller: Caller, body: A
 
 def test_a_film_tells_its_script_takes_poster_and_run(caller: Caller, task: Task) -> None:
     asset = poster(task)
-    run = Run.objects.create(task=task, status=RunStatus.RUNNING)
+    run = Run.objects.create(task=task, status=RunStatus.RUNNING, progress=50)
     for number, status in enumerate(
         [StepStatus.SUCCEEDED, StepStatus.REUSED, StepStatus.RUNNING, StepStatus.QUEUED], start=1
     ):
