@@ -30,6 +30,7 @@ NAMES: Mapping[Kind, str] = {
     Kind.SOUNDTRACK: "Soundtrack",
     Kind.CAPTIONS: "Captions",
 }
+FRESH = "up to date"
 PICTURES = (".png", ".jpg", ".jpeg", ".webp")
 SOUNDS = (".mp3", ".wav", ".m4a", ".ogg", ".flac")
 FILMS = (".mp4", ".webm", ".mov")
@@ -56,6 +57,10 @@ class Piece:
     @cached_property
     def selected(self) -> Asset | None:
         return next((take for take in self.takes if take.selected), None)
+
+    @property
+    def is_fresh(self) -> bool:
+        return self.state == FRESH
 
     @property
     def page(self) -> str:
@@ -148,9 +153,9 @@ class Pieces:
 
 
 BADGES: Mapping[Action, str] = {
-    Action.KEEP: "up to date",
-    Action.SELECT: "up to date",
-    Action.ADOPT: "up to date",
+    Action.KEEP: FRESH,
+    Action.SELECT: FRESH,
+    Action.ADOPT: FRESH,
     Action.MAKE: "to be made",
     Action.WAIT: "to be made",
     Action.LEAVE: "stale",
@@ -159,7 +164,6 @@ BADGES: Mapping[Action, str] = {
 AT_WORK: Mapping[str, str] = {
     StepStatus.RUNNING: "being made",
     StepStatus.FAILED: "failed",
-    StepStatus.BLOCKED: "blocked",
 }
 """What the newest run says of its steps, where that is more than the plan knows."""
 

@@ -43,7 +43,7 @@ def page_of(task: Task) -> str:
 
 def regenerate(actor: User, task: Task, piece: Piece) -> Act:
     account = ledger.account(task.user)
-    price = f"Charge {task.user.email} {piece.price} credits, of {account.balance}"
+    price = f"Charge {task.user.email} {piece.price} credits (the balance is {account.balance})"
 
     def perform(given: Mapping[str, Any]) -> str:
         charged = given["pays"] == CHARGED

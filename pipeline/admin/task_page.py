@@ -74,7 +74,7 @@ def _film(pieces: Pieces) -> Mapping[str, Any]:
         "film": pieces.all.get(Kind.FULLVIDEO.value),
         "animatic": pieces.all.get(Kind.ANIMATIC.value),
         "others": pieces.of_kind(*(set(Kind) - named), *THE_FILM),
-        "poster": pieces.all.get(Kind.POSTER.value),
+        "cover": pieces.all.get(Kind.POSTER.value),
         "waiting": sum(piece.state in ("missing", "stale", "failed") for piece in pieces.all.values()),
     }
 

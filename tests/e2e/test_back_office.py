@@ -106,7 +106,8 @@ def test_a_piece_is_regenerated_by_keyboard(office: Office) -> None:
         expect(focused).to_have_text("Regenerate")
         assert focused.evaluate("button => getComputedStyle(button).outlineStyle") == "solid"
         press(page, "Enter")
-        expect(page.locator("button:focus")).to_have_text("Yes: Charge alice@example.org 4 credits, of 100")
+        asked = "Yes: Charge alice@example.org 4 credits (the balance is 100)"
+        expect(page.locator("button:focus")).to_have_text(asked)
         press(page, "Enter")
         expect(page.get_by_text("One more take of scene/1 is on its way.")).to_be_visible()
     assert only_act(office.task) == ("operator@example.org", "regenerate", "The cat has five legs")

@@ -63,7 +63,7 @@ def test_a_piece_is_made_anew_free_for_the_user(support: Client, task: Task) -> 
 def test_what_the_user_pays_is_asked_once_more_by_its_price(support: Client, task: Task) -> None:
     where = address(task, "regenerate/scene/1")
     asked = send(support, where, pays="charged")
-    price = "Charge alice@example.org 4 credits, of 100"
+    price = "Charge alice@example.org 4 credits (the balance is 100)"
     assert f"Yes: {price}" in asked.content.decode()
     assert not Quote.objects.exists()
     assert not LogEntry.objects.exists()
@@ -73,16 +73,16 @@ def test_what_the_user_pays_is_asked_once_more_by_its_price(support: Client, tas
 
 
 def test_a_price_that_is_another_by_now_is_asked_again(support: Client, task: Task) -> None:
-    old = "Charge alice@example.org 3 credits, of 100"
+    old = "Charge alice@example.org 3 credits (the balance is 100)"
     asked = send(support, address(task, "regenerate/scene/1"), pays="charged", agreed=old)
     assert asked.status_code == 200
-    assert "Charge alice@example.org 4 credits, of 100" in asked.content.decode()
+    assert "Charge alice@example.org 4 credits (the balance is 100)" in asked.content.decode()
     assert not LogEntry.objects.exists()
 
 
 def test_what_the_user_cannot_pay_is_told_in_the_form(support: Client, alice: User) -> None:
     task = film(alice)
-    price = "Charge alice@example.org 4 credits, of 0"
+    price = "Charge alice@example.org 4 credits (the balance is 0)"
     response = send(support, address(task, "regenerate/scene/1"), pays="charged", agreed=price)
     assert response.status_code == 402
     assert "4 credits are missing" in response.content.decode()
