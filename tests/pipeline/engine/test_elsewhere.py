@@ -61,7 +61,7 @@ def test_a_storage_that_fails_now_and_then_is_not_noticed(
     scripted: Task, drive: Drive, studio: Studio, emulators: Emulators
 ) -> None:
     kinds = ("server_error", "rate_limited", "dropped", "truncated", "garbage")
-    emulators.turn("supabase", faults=[{"kind": kind, "share": 0.04, "times": None} for kind in kinds])
+    emulators.turn("supabase", faults=[{"kind": kind, "share": 0.01, "times": None} for kind in kinds])
     assert drive(services.start_run(task=scripted)).status == RunStatus.SUCCEEDED
     assert set(Attempt.objects.values_list("status", flat=True)) == {AttemptStatus.SUCCEEDED}
     assert max(studio.calls.values()) == 1
