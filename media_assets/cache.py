@@ -47,6 +47,9 @@ class Cache:
                 continue
         return held
 
+    def forget(self, name: str) -> None:
+        (self.folder / _file_name(name)).unlink(missing_ok=True)
+
     def _fetch(self, name: str, copy: Path) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         part = self.folder / f"{copy.name}.{secrets.token_hex(4)}.part"

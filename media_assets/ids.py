@@ -20,3 +20,7 @@ def new_asset_id() -> str:
 
 def new_video_id() -> str:
     return new_id("video")
+
+
+def new_upload_id() -> str:
+    return new_id("upload")

@@ -1,11 +1,12 @@
-"""What was made or given: every take of every component, and the finished films."""
+"""What was made or given: every take of every component, the finished films, and what users uploaded."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
-from media_assets.ids import new_asset_id, new_video_id
+from media_assets.ids import new_asset_id, new_upload_id, new_video_id
 
 
 class AssetType(models.TextChoices):
@@ -45,6 +46,9 @@ class Asset(models.Model):
     class Meta:
         db_table = "assets"
         ordering = ["component", "take"]
+        indexes = [
+            models.Index(name="assets_by_file", fields=["storage_path"], opclasses=["varchar_pattern_ops"]),
+        ]
         constraints = [
             models.UniqueConstraint(name="assets_one_row_per_take", fields=["task", "component", "take"]),
             models.UniqueConstraint(
@@ -85,3 +89,35 @@ class Video(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task_id}, {self.duration:.2f} s"
+
+
+class UploadKind(models.TextChoices):
+    PICTURE = "picture"
+    CLIP = "clip"
+    SOUND = "sound"
+
+
+class Upload(models.Model):
+    """A user's own file, checked, until it is used: a take or a reference made of it is a file of its own.
+
+    `facts` are as probing found them, with `format`: the one that ffmpeg is told to read it as.
+    """
+
+    id = models.CharField(primary_key=True, max_length=40, default=new_upload_id, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="uploads")
+    kind = models.CharField(max_length=16, choices=UploadKind.choices)
+    storage_path = models.CharField(max_length=300, unique=True)
+    content_hash = models.CharField(max_length=64)
+    facts = models.JSONField(default=dict)
+    created_at = models.DateTimeField(db_default=Now())
+    used_at = models.DateTimeField(db_default=Now(), help_text="When it was last put to use, at first uploaded.")
+
+    class Meta:
+        db_table = "uploads"
+        indexes = [models.Index(name="uploads_longest_unused", fields=["used_at"])]
+        constraints = [
+            models.CheckConstraint(name="uploads_known_kind", condition=models.Q(kind__in=UploadKind.values))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.id} ({self.kind})"

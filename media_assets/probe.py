@@ -51,15 +51,18 @@ class Probe:
     channels: int = 0
 
 
-def probe(path: Path, *, expect: Kind | None = None) -> Probe:
-    """Blocking. Raises BadMedia for what is empty, cut short, not media at all, or not of the kind expected."""
+def probe(path: Path, *, expect: Kind | None = None, format: str | None = None) -> Probe:
+    """Blocking. Raises BadMedia for what is empty, cut short, not media at all, or not of the kind expected.
+
+    With `format`, ffmpeg's name, it is read as nothing else: what a stranger sent could name other files.
+    """
     if not path.is_file():
         raise BadMedia(f"{path.name} does not exist.")
     if not path.stat().st_size:
         raise BadMedia(f"{path.name} is empty.")
     try:
-        with av.open(str(path)) as container:
-            found = _read(container, path)
+        with av.open(str(path), format=format) as container:
+            found = _read(container, path, format)
     except (av.error.FFmpegError, ValueError) as error:
         raise BadMedia(f"{path.name} cannot be read: it is damaged, cut short or no media file.") from error
     if expect and found.kind != expect:
@@ -67,10 +70,10 @@ def probe(path: Path, *, expect: Kind | None = None) -> Probe:
     return found
 
 
-def check_every_frame(path: Path) -> None:
+def check_every_frame(path: Path, *, format: str | None = None) -> None:
     """Blocking, as long as decoding takes. Raises BadMedia when a frame within the video is damaged."""
     try:
-        with av.open(str(path)) as container:
+        with av.open(str(path), format=format) as container:
             stream = container.streams.video[0]
             stream.codec_context.options = {"err_detect": "explode"}
             damaged = any(frame.is_corrupt for frame in container.decode(stream))
@@ -80,9 +83,9 @@ def check_every_frame(path: Path) -> None:
         raise BadMedia(f"{path.name} is damaged: not every frame of it can be shown.")
 
 
-def _read(container: InputContainer, path: Path) -> Probe:
+def _read(container: InputContainer, path: Path, format: str | None) -> Probe:
     if container.streams.video and not _is_cover(container.streams.video[0]):
-        return _read_video(container, container.streams.video[0], path)
+        return _read_video(container, container.streams.video[0], path, format)
     if container.streams.audio:
         return _read_audio(container, container.streams.audio[0], path.name)
     raise BadMedia(f"{path.name} holds neither picture nor sound.")
@@ -92,20 +95,20 @@ def _is_cover(stream: VideoStream) -> bool:
     return bool(stream.disposition & av.stream.Disposition.attached_pic)
 
 
-def _first_frame(path: Path) -> VideoFrame | None:
+def _first_frame(path: Path, format: str | None) -> VideoFrame | None:
     """From a file opened anew: a JPEG cannot be read twice, it has no place to seek to."""
-    with av.open(str(path)) as container:
+    with av.open(str(path), format=format) as container:
         return next(container.decode(video=0), None)
 
 
-def _read_video(container: InputContainer, stream: VideoStream, path: Path) -> Probe:
+def _read_video(container: InputContainer, stream: VideoStream, path: Path, format: str | None) -> Probe:
     name = path.name
     if stream.codec_context.width * stream.codec_context.height > MAX_PIXELS:
         raise BadMedia(f"{name} is larger than {MAX_PIXELS // 1_000_000} megapixels.")
     times = sorted(_packet_times(container, stream, name))
     if not times:
         raise BadMedia(f"{name} holds no frame.")
-    first = _first_frame(path)
+    first = _first_frame(path, format)
     if first is None or first.is_corrupt:
         raise BadMedia(f"{name} does not decode.")
     turned = first.rotation % 180 != 0

@@ -21,7 +21,7 @@ KEPT_SIDE = 2_048
 
 @dataclass(frozen=True)
 class Picture:
-    """A PNG without metadata, turned upright, at most 2048 pixels a side."""
+    """A PNG without metadata, turned upright, at most 2048 pixels a side where nothing else was asked for."""
 
     path: Path
     width: int
@@ -29,47 +29,50 @@ class Picture:
     content_hash: str
 
 
-def take_in(source: Path, workdir: Path) -> Picture:
-    """Raises BadMedia, one sentence, for anything but a PNG, JPEG or WebP picture of a reasonable size."""
-    if not source.is_file():
-        raise BadMedia(f"reference: {source.name} is not a file.", field="reference")
-    if source.stat().st_size > MAX_BYTES:
-        raise BadMedia(f"reference: {source.name} is larger than {MAX_BYTES >> 20} MB.", field="reference")
-    picture = _pixels(source)
+def take_in(source: Path, workdir: Path, *, field: str = "reference", name: str = "", side: int = KEPT_SIDE) -> Picture:
+    """Raises BadMedia, one sentence, for anything but a PNG, JPEG or WebP picture of a reasonable size.
+
+    The sentence begins with the `field` and what the picture is called there, its file's name if nothing else.
+    """
+    try:
+        picture = _pixels(source, side)
+    except BadMedia as refused:
+        raise BadMedia(f"{field}: {name or source.name} {refused.message}", field=field) from refused
     target = workdir / "reference.png"
     picture.save(target, "PNG", compress_level=4)
     return Picture(target, picture.width, picture.height, content_hash(target))
 
 
-def _pixels(source: Path) -> Image.Image:
+def _pixels(source: Path, side: int) -> Image.Image:
+    if not source.is_file():
+        raise BadMedia("is not a file.")
+    if source.stat().st_size > MAX_BYTES:
+        raise BadMedia(f"is larger than {MAX_BYTES >> 20} MB.")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(source, formats=FORMATS) as opened:
-                _check_size(opened, source.name)
+                _check_size(opened)
                 upright = ImageOps.exif_transpose(opened).convert("RGB")
     except Image.DecompressionBombError as error:
-        raise _too_large(source.name) from error
+        raise _too_many_pixels() from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        raise BadMedia(
-            f"reference: {source.name} is not a readable PNG, JPEG or WebP picture.", field="reference"
-        ) from error
-    upright.thumbnail((KEPT_SIDE, KEPT_SIDE), Image.Resampling.LANCZOS)
+        raise BadMedia("is not a readable PNG, JPEG or WebP picture.") from error
+    upright.thumbnail((side, side), Image.Resampling.LANCZOS)
     upright.info.clear()
     return upright
 
 
-def _check_size(opened: Image.Image, name: str) -> None:
+def _check_size(opened: Image.Image) -> None:
     width, height = opened.size
     if width * height > MAX_PIXELS:
-        raise _too_large(name)
+        raise _too_many_pixels()
     if min(width, height) < MIN_SIDE or max(width, height) > MAX_RATIO * min(width, height):
         raise BadMedia(
-            f"reference: {name} is {width}x{height}; it must be at least {MIN_SIDE} pixels a side and no longer than"
-            f" {MAX_RATIO} times its other side.",
-            field="reference",
+            f"is {width}x{height}; it must be at least {MIN_SIDE} pixels a side and no longer than {MAX_RATIO} times"
+            " its other side."
         )
 
 
-def _too_large(name: str) -> BadMedia:
-    return BadMedia(f"reference: {name} has more than {MAX_PIXELS // 1_000_000} megapixels.", field="reference")
+def _too_many_pixels() -> BadMedia:
+    return BadMedia(f"has more than {MAX_PIXELS // 1_000_000} megapixels.")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import logging
 import os
 import secrets
 import shutil
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol, cast
 
@@ -35,7 +37,11 @@ class Staging(Protocol):
 
     def place(self, part: str, name: str) -> None: ...
 
+    def drop(self, part: str) -> None: ...
+
     def sweep(self) -> None: ...
+
+    def url(self, name: str, parameters: Mapping[str, str] | None = None) -> str: ...
 
 
 class LocalStorage(FileSystemStorage):
@@ -59,6 +65,10 @@ class LocalStorage(FileSystemStorage):
             if not target.exists():
                 raise
         _sync_folder(target.parent)
+
+    def drop(self, part: str) -> None:
+        """What was staged gets no name after all."""
+        (self._parts() / part).unlink(missing_ok=True)
 
     def sweep(self) -> None:
         """Remove what was staged long ago by processes that did not come to placing it."""
@@ -107,6 +117,12 @@ def place_file(part: str, name: str) -> None:
     _staging().place(part, name)
 
 
+def drop_file(part: str) -> None:
+    """What was staged gets no name after all; where the storage is away, it is swept later."""
+    with contextlib.suppress(ServiceDown):
+        _staging().drop(part)
+
+
 def sweep_parts() -> None:
     """Remove what killed processes were writing."""
     try:
@@ -150,12 +166,32 @@ def way_to(name: str) -> str:
     return _path(name) or default_storage.url(name)
 
 
+def signed_address(name: str, *, save_as: str = "") -> str:
+    """Where the storage is elsewhere: opens this one file for a while, or lets a browser save it under a name."""
+    return _staging().url(name, {"download": save_as}) if save_as else default_storage.url(name)
+
+
 def _path(name: str) -> str:
     """Empty where the storage is elsewhere."""
     try:
         return default_storage.path(name)
     except NotImplementedError:
         return ""
+
+
+def remove_file(name: str) -> None:
+    """The stored file, and this machine's copy of it. One that is gone already is no error."""
+    default_storage.delete(name)
+    Cache(settings.PIXORA_CACHE_DIR, 0, default_storage.open).forget(name)
+
+
+def remove_folder(folder: str) -> None:
+    """The empty folders that are left of a folder whose files went, where folders are more than parts of names."""
+    if not isinstance(default_storage, LocalStorage):
+        return
+    for path, _, _ in os.walk(default_storage.path(folder), topdown=False):
+        with contextlib.suppress(OSError):
+            Path(path).rmdir()
 
 
 def copy_out(name: str, target: Path) -> None:

@@ -118,9 +118,12 @@ class _Build:
             "name": profile.name,
             "prompt": profile.image_prompt,
             "style": self.script.style,
-            "reference": self.settings.reference,
+            "reference": self.settings.reference if self.is_referred_to(profile) else "",
         }
         return Component(character_key(profile), Kind.CHARACTER, asks)
+
+    def is_referred_to(self, profile: CharacterProfile) -> bool:
+        return self.settings.reference_character in ("", profile.slug)
 
     def still(self, scene: Scene) -> Component:
         asks = {"prompt": scene.image_prompt, "style": self.script.style, "size": self.size}

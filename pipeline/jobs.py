@@ -11,8 +11,10 @@ from django.utils import timezone
 from django_q.models import OrmQ, Schedule
 from django_q.tasks import async_task
 
+from pipeline import housekeeping
 from pipeline.engine import ending, leases
 from pipeline.engine.shift import Shift
+from pixora.accounts.idempotency import forget_old_answers
 
 SHIFT = "pipeline.jobs.drive"
 STOP_FLAG = "PIXORA_STOP_FLAG"
@@ -35,10 +37,16 @@ def drive() -> None:
 
 
 def sweep() -> None:
-    """Each minute: ring for runs that nobody drives, and give back what ended runs still hold."""
+    """Each minute: ring for runs that nobody drives, give back what ended runs still hold, forget what is too old."""
     ending.settle_leftovers()
+    forget_old_answers()
     if leases.unclaimed_runs():
         ring()
+
+
+def keep_house() -> None:
+    """Each day. What could not be done is logged, and done the next day."""
+    housekeeping.keep_house()
 
 
 def told_to_stop() -> bool:
@@ -49,4 +57,7 @@ def told_to_stop() -> bool:
 def keep_schedules() -> None:
     Schedule.objects.update_or_create(
         name="sweep", defaults={"func": "pipeline.jobs.sweep", "schedule_type": Schedule.MINUTES, "minutes": 1}
+    )
+    Schedule.objects.update_or_create(
+        name="housekeeping", defaults={"func": "pipeline.jobs.keep_house", "schedule_type": Schedule.DAILY}
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -50,6 +51,8 @@ class TaskSettings(BaseModel):
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
     reference: str = ""
     """Content hash of the user's reference picture; empty when there is none."""
+    reference_character: str = ""
+    """The slug of the one it shows; empty: every character is made after it."""
     captions: CaptionStyle = "soft"
     voice_over: bool = True
     """Off: nothing is spoken, no voice is made, and slots are as long as their scenes."""
@@ -92,6 +95,12 @@ def parse_settings(values: dict[str, Any]) -> TaskSettings:
         violation = plain_sentence(first)
         got = f" (got {str(first['input'])[:60]!r})" if first["type"] == "value_error" else ""
         raise Invalid(f"{violation}{got}.", field=violation.field) from None
+
+
+def settings_for(prompt: str, choices: Mapping[str, Any]) -> TaskSettings:
+    """What is chosen, and for the rest what is usual; a length said in the prompt counts when none is chosen."""
+    duration = choices.get("duration", duration_in(prompt) or DEFAULT_DURATION_S)
+    return parse_settings({**choices, "duration": duration})
 
 
 def check_prompt(prompt: str) -> str:

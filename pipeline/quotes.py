@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from pipeline import services
-from pipeline.graph import Component
+from pipeline.graph import Component, Kind
 from pipeline.models import Quote, Run, RunStatus, Task
 from pipeline.plan import TO_BE_MADE, Decision
 from pipeline.providers.registry import expected_s, price
@@ -24,15 +24,15 @@ def quote(*, task: Task, approved: Collection[str] | None = None, forced: Mappin
     """What making the missing and stale components would cost (`approved` limits them), and those in `forced`.
 
     An upper bound: what lies below something that is still to be made counts, and is not charged if it proves
-    unchanged. Raises Conflict when there is no script yet.
+    unchanged. Raises Conflict when there is no script yet, unless the script is what is to be made.
     """
     version = task.scripts.order_by("-version").values_list("version", flat=True).first()
-    if version is None:
+    if version is None and Kind.SCRIPT not in (forced or {}):
         raise Conflict("There is no script yet: wait until it is written.", code="not_ready")
     items = _items(task, approved, forced or {})
     return Quote.objects.create(
         task=task,
-        version=version,
+        version=version or 0,
         approved=None if approved is None else sorted(approved),
         forced=dict(forced or {}),
         items=items,

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from media_assets.paths import script_name, task_folder
 from media_assets.storage import put_text
@@ -71,28 +70,58 @@ def revise_scene(*, task: Task, version: int, scene_index: int, changes: Mapping
 
 def restore_version(*, task: Task, version: int) -> Script:
     """An earlier version's content as the newest one. Raises NotFound."""
-    old = task.scripts.filter(version=version).first()
-    if old is None:
-        raise NotFound(f"The script has no version {version}.")
+    old = version_of(task, version)
     return revise_script(task=task, version=current_script(task).version, content=old.content)
+
+
+def version_of(task: Task, version: int) -> Script:
+    """Raises NotFound."""
+    found = task.scripts.filter(version=version).first()
+    if found is None:
+        raise NotFound(f"The script has no version {version}: look at the list of its versions.")
+    return found
 
 
 def update_settings(*, task: Task, changes: Mapping[str, Any]) -> Task:
     """Change a film's settings, and the script where it carries them too. Raises Invalid naming the field."""
-    fixed = {"seed", "reference"} & set(changes)
+    fixed = {"seed", "reference", "reference_character"} & set(changes)
     if fixed:
         raise Invalid(f"{sorted(fixed)[0]}: cannot be changed here.", field=sorted(fixed)[0])
-    settings = parse_settings({**task.settings, **changes})
     with transaction.atomic():
-        Task.objects.filter(id=task.id).update(settings=settings.model_dump(), updated_at=timezone.now())
-        task.settings = settings.model_dump()
-        payload = {"status": task.status, "title": task.title, "settings": task.settings}
-        events.publish(task.id, "task_updated", payload)
+        task = Task.objects.select_for_update().get(id=task.id)
+        task.settings = parse_settings({**task.settings, **changes}).model_dump()
+        _save(task, "settings")
         carried = {name: task.settings[name] for name in IN_SCRIPT & set(changes)}
         if carried and task.scripts.exists():
             current = current_script(task)
             revise_script(task=task, version=current.version, content={**current.content, **carried})
+        else:
+            services.recut(task=task)
     return task
+
+
+def update_task(*, task: Task, title: str | None = None, changes: Mapping[str, Any]) -> Task:
+    """Both or neither."""
+    with transaction.atomic():
+        if title is not None:
+            task = rename(task=task, title=title)
+        return update_settings(task=task, changes=changes) if changes else task
+
+
+def rename(*, task: Task, title: str) -> Task:
+    """The film carries its title, so it is joined anew."""
+    with transaction.atomic():
+        task = Task.objects.select_for_update().get(id=task.id)
+        task.title = title
+        _save(task, "title")
+        services.recut(task=task)
+    return task
+
+
+def _save(task: Task, field: str) -> None:
+    task.save(update_fields=[field, "updated_at"])
+    payload = {"status": task.status, "title": task.title, "settings": task.settings}
+    events.publish(task.id, "task_updated", payload)
 
 
 def _seconds(value: object) -> int:

@@ -25,19 +25,30 @@ from pixora.accounts import ledger
 from pixora.accounts.models import User
 from pixora.errors import NotFound
 
+REFERENCE = "reference/picture"
+"""Where a task's reference pictures are kept like takes of a component."""
+
 
 def create_task(*, user: User, prompt: str, settings: TaskSettings, reference: Picture | None = None) -> Task:
     """A new draft with its reference picture stored. Raises Invalid for an empty or overlong prompt."""
     text, settings = check_prompt(prompt), with_reference(settings, reference)
     task = Task(user=user, prompt=text, settings=settings.model_dump(), request_key=request_key(text, settings))
     if reference:
-        name = take_name(task_folder(text, task.id), "reference/picture", 1, reference.path.suffix)
+        name = take_name(task_folder(text, task.id), REFERENCE, 1, reference.path.suffix)
         put_file(name, reference.path)
     with transaction.atomic():
         task.save(force_insert=True)
         if reference:
-            _enter_reference(task, reference, name)
+            enter_reference(task, reference, name)
         events.publish(task.id, "task_updated", {"status": task.status, "settings": task.settings})
+    return task
+
+
+def order_film(*, user: User, prompt: str, settings: TaskSettings, reference: Picture | None = None) -> Task:
+    """A new draft, and the run that writes its script. Raises as `create_task` does."""
+    with transaction.atomic():
+        task = create_task(user=user, prompt=prompt, settings=settings, reference=reference)
+        write_script(task=task)
     return task
 
 
@@ -61,10 +72,20 @@ def tasks_of(user: User) -> QuerySet[Task]:
 
 def task_of(user: User, task_id: str) -> Task:
     """The one place where a door asks whose a task is. Raises NotFound for other people's, too."""
-    found = tasks_of(user).filter(id=task_id).first()
+    return only(tasks_of(user), task_id)
+
+
+def only(tasks: QuerySet[Task], task_id: str) -> Task:
+    """The one of these tasks with this id. Raises NotFound."""
+    found = tasks.filter(id=readable_id(task_id)).first()
     if found is None:
         raise NotFound("There is no such film.")
     return found
+
+
+def readable_id(text: str) -> str:
+    """An id as somebody else wrote it; what PostgreSQL could not even compare is nobody's id."""
+    return "" if "\x00" in text or not text.isprintable() else text
 
 
 def request_key(prompt: str, settings: TaskSettings) -> str:
@@ -78,17 +99,20 @@ def start_run(
     forced: Mapping[str, str] | None = None,
     quote: Quote | None = None,
     selects: Mapping[str, int] | None = None,
+    own: Mapping[str, str] | None = None,
 ) -> Run:
     """Queue a run and ring for a worker. `approved` None: whatever is missing or stale may be made.
 
-    `forced` names components to be made anew, each with an instruction (or ""). It starts after the runs that the
-    task has already. With a `quote` its steps have that quote's prices, without one they cost nothing.
+    `forced` names components to be made anew, each with an instruction (or ""), `own` those among them that are made
+    of an upload, by its id. It starts after the runs that the task has already. With a `quote` its steps have that
+    quote's prices, without one they cost nothing.
     """
     with transaction.atomic():
         run = Run.objects.create(
             task=task,
             approved=None if approved is None else sorted(approved),
             forced=dict(forced or {}),
+            own=dict(own or {}),
             selects=dict(selects or {}),
         )
         if quote:
@@ -147,12 +171,13 @@ def plan_of(task: Task, *, approved: Collection[str] | None = None, forced: Coll
     return make_plan(graph, takes, fps=FPS, approved=approved, forced=forced)
 
 
-def _enter_reference(task: Task, reference: Picture, name: str) -> Asset:
+def enter_reference(task: Task, reference: Picture, name: str, *, take: int = 1) -> Asset:
+    """The row of a reference picture whose file has this name; the selected one."""
     return Asset.objects.create(
         task=task,
         asset_type=AssetType.REFERENCE,
-        component="reference/picture",
-        take=1,
+        component=REFERENCE,
+        take=take,
         selected=True,
         selected_at=timezone.now(),
         content_hash=reference.content_hash,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import transaction
 
 from media_assets.models import Asset
-from pipeline import quotes, services
+from pipeline import quotes, revisions, services
 from pipeline.engine.choices import choose
 from pipeline.graph import Kind
 from pipeline.models import Quote, Run, Task
-from pipeline.plan import Plan
-from pixora.errors import NotFound
+from pipeline.plan import TO_BE_MADE, Plan
+from pixora.errors import Conflict, NotFound
 
 
 def takes_of(*, task: Task, component: str) -> list[Asset]:
@@ -21,26 +23,49 @@ def takes_of(*, task: Task, component: str) -> list[Asset]:
     return found
 
 
-def check_component(task: Task, component: str) -> Plan:
-    """The plan with nothing approved. Raises NotFound when it knows no such component."""
+def check_component(task: Task, *components: str) -> Plan:
+    """The plan with nothing approved. Raises NotFound when it does not know one of the components."""
     plan = services.plan_of(task, approved=())
-    if component not in plan.decisions:
-        raise NotFound(f"This film has no component {component[:80]!r}.")
+    unknown = next((component for component in components if component not in plan.decisions), None)
+    if unknown is not None:
+        raise NotFound(f"This film has no component {unknown[:80]!r}: look at the list of its components.")
     return plan
 
 
 def quote_regeneration(*, task: Task, component: str, instructions: str = "") -> Quote:
     """The price of one more take of one component; what reads it then becomes stale and is asked for apart."""
+    forced = {component: instructions}
     if component != Kind.SCRIPT:
+        _check_inputs(task, component, forced)
+    return quotes.quote(task=task, approved=(), forced=forced)
+
+
+def _check_inputs(task: Task, component: str, forced: Mapping[str, str]) -> None:
+    """Raises NotFound for an unknown component, Conflict where what it reads is not there and not to be made."""
+    decision = services.plan_of(task, approved=(), forced=forced).decisions.get(component)
+    if decision is None:
         check_component(task, component)
-    return quotes.quote(task=task, approved=(), forced={component: instructions})
+    elif decision.action not in TO_BE_MADE:
+        raise Conflict(f"{component} is made from pieces that do not exist yet: make those first.", code="not_ready")
+
+
+def regenerate(*, task: Task, component: str, quote_id: str) -> Run:
+    """Make the take that was quoted, with the instructions given then. Raises as `quotes.use` does."""
+    quoted = Quote.objects.filter(id=quote_id, task=task).first()
+    if quoted and component not in quoted.forced:
+        raise NotFound(f"This quote is not for {component}: ask for one that is.")
+    return quotes.use(task=task, quote_id=quote_id)
 
 
 def select_take(*, task: Task, component: str, take: int) -> Run | None:
     """Choose a take; all that was once made from it is chosen again for free, and the film is cut anew.
 
     While a run is at work the choice waits until it has ended. Returns the run that carries it out, if one is needed.
+    An earlier version of the script becomes the newest one.
     """
+    if component == Kind.SCRIPT:
+        revisions.restore_version(task=task, version=take)
+        return services.unfinished_run(task=task)
     with transaction.atomic():
         Task.objects.select_for_update().get(id=task.id)
         if not Asset.objects.filter(task=task, component=component, take=take).exists():

@@ -6,9 +6,10 @@ import logging
 from typing import Any
 
 import pydantic
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.operation import Operation
@@ -19,7 +20,15 @@ from pixora.errors import NotAuthenticated, PixoraError
 
 log = logging.getLogger("pixora.api")
 
-ROUTERS = ("pixora.accounts.api.router",)
+ROUTERS = (
+    "pixora.accounts.api.router",
+    "pipeline.api.tasks.router",
+    "pipeline.api.scripts.router",
+    "pipeline.api.components.router",
+    "pipeline.api.runs.router",
+    "pipeline.api.options.router",
+    "pipeline.material_api.router",
+)
 """Dotted names; an app adds its own here. Every operation needs a sign-in unless it says `auth=None`."""
 
 
@@ -33,7 +42,10 @@ class Api(NinjaAPI):
 api = Api(
     title="Pixora",
     version="1",
-    description="Chat with an agent, get a finished video. Errors have one shape; `code` is for programs.",
+    description=(
+        "Chat with an agent, get a finished video. Errors have one shape; `code` is for programs. `x-rate-limit` says "
+        "how often a user may ask for an operation; `rate_limited` then says when to come again."
+    ),
     urls_namespace="api",
     auth=list(SIGNED_IN),
 )
@@ -81,6 +93,12 @@ def refuse_missing(request: HttpRequest, error: Http404) -> HttpResponse:
 @api.exception_handler(RequestDataTooBig)
 def refuse_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
     return refuse(413, "too_large", "This request is too large.")
+
+
+@api.exception_handler(SuspiciousOperation)
+@api.exception_handler(MultiPartParserError)
+def refuse_unreadable(request: HttpRequest, error: Exception) -> HttpResponse:
+    return refuse(422, "invalid", "This request cannot be read: it is broken, or has more parts than it may have.")
 
 
 @api.exception_handler(HttpError)

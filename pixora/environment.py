@@ -32,6 +32,8 @@ class Environment:
         self.names: set[str] = set()
         """Every name that was asked for."""
         self.problems: list[Problem] = []
+        self.secrets: set[str] = set()
+        """The values of those that were asked for, so that logs can leave them out."""
 
     def text(self, name: str, default: str = "") -> str:
         self.names.add(name)
@@ -39,6 +41,11 @@ class Environment:
 
     def secret(self, name: str) -> str:
         """The value of NAME, or what stands in the file that NAME_FILE names. Never part of a problem's text."""
+        value = self._secret(name)
+        self.secrets.add(value)
+        return value
+
+    def _secret(self, name: str) -> str:
         file = self.text(f"{name}_FILE")
         if self.text(name) or not file:
             return self.text(name)

@@ -60,6 +60,7 @@ class ScriptInvalid(Invalid):
     def __init__(self, violations: Sequence[Violation]) -> None:
         super().__init__("; ".join(map(str, violations)), field=violations[0].field)
         self.violations = tuple(violations)
+        self.details["problems"] = [{"field": found.field, "message": found.message} for found in violations]
 
 
 class BadMedia(Invalid):

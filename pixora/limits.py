@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
@@ -21,6 +22,11 @@ class Limit:
     name: str
     times: int
     window_s: int = 60
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """For an operation's `openapi_extra`."""
+        return {"x-rate-limit": {"times": self.times, "window_s": self.window_s}}
 
     def count_request(self, request: HttpRequest) -> None:
         """For the user where one is signed in, for the address otherwise. First line of a view or operation."""

@@ -34,15 +34,15 @@ SENTENCES = {
 class Quick(MiddlewareMixin):
     """Waits for nothing, so under ASGI it needs no thread of its own."""
 
-    def process_request(self, request: HttpRequest) -> None:
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
         return None
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        raise NotImplementedError
+        return response
 
     async def __acall__(self, request: HttpRequest) -> HttpResponseBase:
-        self.process_request(request)
-        return self.process_response(request, await self.get_response(request))  # type: ignore[misc]
+        response = self.process_request(request) or await self.get_response(request)  # type: ignore[misc]
+        return self.process_response(request, response)
 
 
 class RequestLog(Quick):
@@ -65,6 +65,17 @@ class RequestLog(Quick):
         log.info("request", extra={"fields": fields})
         response["X-Request-ID"] = request.META["pixora.id"]
         return response
+
+
+class RequestSize(Quick):
+    """What says that it is larger than any request may be is not read at all."""
+
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        said = request.META.get("CONTENT_LENGTH") or "0"
+        if said.isdigit() and int(said[:18]) <= settings.PIXORA_MAX_REQUEST_BYTES:
+            return None
+        most = settings.PIXORA_MAX_REQUEST_BYTES >> 20
+        return refuse(413, "too_large", f"This request is too large: {most} MB are the most.")
 
 
 class ApiErrors(Quick):

@@ -39,7 +39,7 @@ LOGIN_URL = "login"
 CORS_ALLOWED_ORIGINS = env.items("CORS_ALLOWED_ORIGINS")
 CORS_URLS_REGEX = r"^/(api|media)/"
 CORS_ALLOW_HEADERS = [*default_headers, "idempotency-key", "if-match", "if-none-match", "range"]
-CORS_EXPOSE_HEADERS = ["ETag", "Retry-After", "X-Request-ID", "Content-Range", "Accept-Ranges"]
+CORS_EXPOSE_HEADERS = ["ETag", "Retry-After", "X-Request-ID", "Content-Range", "Accept-Ranges", "Content-Disposition"]
 
 ROOT_URLCONF = "pixora.urls"
 ASGI_APPLICATION = "pixora.asgi.application"
@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "pixora.middleware.StaticFiles",
     "corsheaders.middleware.CorsMiddleware",
+    "pixora.middleware.RequestSize",
     "pixora.middleware.ContentPolicy",
     "pixora.middleware.ApiErrors",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -196,10 +197,24 @@ PIXORA_CACHE_DIR = PIXORA_HOME / "cache"
 """Copies of what is stored elsewhere, used where the storage is no folder of this machine."""
 PIXORA_CACHE_MB = env.integer("PIXORA_CACHE_MB", 4096, at_least=1)
 
+UPLOADS = {"picture": 25, "clip": 200, "sound": 50}
+PIXORA_UPLOAD_MB = {
+    kind: env.integer(f"PIXORA_UPLOAD_{kind.upper()}_MB", most, at_least=1) for kind, most in UPLOADS.items()
+}
+PIXORA_MAX_REQUEST_BYTES = (max(PIXORA_UPLOAD_MB.values()) + 1) << 20
+"""Of a whole request; what is not an upload may have far less (DATA_UPLOAD_MAX_MEMORY_SIZE)."""
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+# How long what is over is kept
+
+PIXORA_KEEP_DELETED_DAYS = env.integer("PIXORA_KEEP_DELETED_DAYS", 7)
+
 # Making films
 
 CORES = len(os.sched_getaffinity(0))
 PIXORA_NEW_USER_CREDITS = env.integer("PIXORA_NEW_USER_CREDITS", 1000)
+PIXORA_SUPPORT_REFUND_LIMIT = env.integer("PIXORA_SUPPORT_REFUND_LIMIT", 200)
+PIXORA_SUPPORT_REFUND_DAILY_LIMIT = env.integer("PIXORA_SUPPORT_REFUND_DAILY_LIMIT", 1000)
 PIXORA_SHIFT_S = env.seconds("PIXORA_SHIFT_S", 240, at_least=1)
 PIXORA_LEASE_S = env.seconds("PIXORA_LEASE_S", 30, at_least=1)
 PIXORA_LOCAL_JOBS = env.integer("PIXORA_LOCAL_JOBS", CORES, at_least=1)
@@ -273,11 +288,15 @@ Q_CLUSTER = {
 # Logs
 
 LOG_LEVEL = env.choice("PIXORA_LOG_LEVEL", "WARNING", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"))
+LOG_FORMAT = env.choice("PIXORA_LOG_FORMAT", "json", ("json", "text"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "pixora.logs.JsonLines"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "formatters": {
+        "json": {"()": "pixora.logs.JsonLines", "secrets": env.secrets},
+        "text": {"()": "pixora.logs.TextLines", "secrets": env.secrets},
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         name: {"handlers": ["stderr"], "level": LOG_LEVEL, "propagate": False}

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import include, path
 
+from media_assets.views import media
 from pixora import health
 from pixora.accounts import views as accounts
 from pixora.api import api
@@ -10,6 +11,7 @@ from pixora.api import api
 urlpatterns = [
     path("", include("pixora.accounts.urls")),
     path("api/v1/", api.urls),
+    path("media/<slug:asset_id>/<str:name>", media, name="media"),
     path("admin/login/", accounts.back_office_sign_in),
     path("admin/logout/", accounts.log_out),
     path("admin/", admin.site.urls),

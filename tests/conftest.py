@@ -6,7 +6,9 @@ settings module here and not in pyproject.toml.
 
 from __future__ import annotations
 
+import io
 import itertools
+import logging
 import os
 import re
 from collections.abc import Iterator
@@ -19,6 +21,7 @@ from hypothesis import settings as hypothesis_settings
 
 from pixora import embedded
 from pixora.embedded import locks
+from pixora.logs import JsonLines
 from tests.emulators.bucket import Buckets, buckets
 from tests.emulators.server import Emulators, running
 
@@ -97,3 +100,20 @@ def use_supabase(emulators: Emulators, tmp_path: Path) -> Iterator[Buckets]:
     """Makes the emulated bucket the default storage, with options of one's own."""
     with buckets(emulators, tmp_path / "cache") as use:
         yield use
+
+
+@pytest.fixture
+def log_lines() -> Iterator[io.StringIO]:
+    """What our own loggers write from here on, as it is written to stderr."""
+    out = io.StringIO()
+    handler = logging.StreamHandler(out)
+    handler.setFormatter(JsonLines())
+    loggers = {name: logging.getLogger(name) for name in ("pipeline", "pixora.requests")}
+    levels = {name: logger.level for name, logger in loggers.items()}
+    for logger in loggers.values():
+        logger.addHandler(handler)
+        logger.setLevel(logging.INFO)
+    yield out
+    for name, logger in loggers.items():
+        logger.removeHandler(handler)
+        logger.setLevel(levels[name])

@@ -113,6 +113,13 @@ def join(
     return _arguments(stream)
 
 
+def with_sound(film: Path, soundtrack: Path, out: Path) -> list[str]:
+    """The film with another sound; picture and captions as they are."""
+    source, sound = ffmpeg.input(str(film)), ffmpeg.input(str(soundtrack))
+    options = {"c": "copy", "movflags": "+faststart", "movie_timescale": MOVIE_TIMESCALE, "fflags": "+bitexact"}
+    return _arguments(ffmpeg.output(source["v:0"], sound["a:0"], source["s?"], str(out), format="mp4", **options))
+
+
 def _conformed(clip: Clip, slot: Slot, canvas: Canvas, first: int, count: int) -> Any:
     """Conformed frames `first` to `first + count`, read from the source no earlier than they need.
 

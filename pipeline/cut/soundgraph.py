@@ -40,15 +40,31 @@ def mix(voice: Path | None, music: Path | None, out: Path, *, voice_gain_db: flo
 
 def limit(mixed: Path, out: Path, *, gain_db: float, samples: int) -> list[str]:
     """The master: a fixed gain and the limiter; its loudness is measured (see `measured_lufs`)."""
-    most = 10 ** (LIMIT_DB / 20)
-    sound = (
-        _track(mixed, 2)
-        .filter("volume", f"{gain_db:.3f}dB")
-        .filter("alimiter", limit=f"{most:.6f}", attack=5, release=80, level=0, latency=1)
-        .filter("apad", whole_len=samples)
-        .filter("atrim", end_sample=samples)
-    )
+    sound = _limited(_track(mixed, 2), gain_db, samples)
     return _arguments(ffmpeg.output(_metered(sound), str(out), **_raw(2)), loglevel="info")
+
+
+def voice_stem(voice: Path, out: Path, *, voice_gain_db: float, gain_db: float, samples: int) -> list[str]:
+    """The voice alone, raw, as loud as in the master."""
+    sound = _limited(_voice_bus(voice, voice_gain_db), gain_db, samples)
+    return _arguments(ffmpeg.output(sound, str(out), **_raw(2)), loglevel="error")
+
+
+def music_stem(
+    music: Path, voice: Path | None, out: Path, *, voice_gain_db: float, gain_db: float, samples: int
+) -> list[str]:
+    """The music alone, raw, as loud as in the master, under the voice that is not heard here too."""
+    sound = _track(music, 2)
+    if voice:
+        sound = _lowered(_voice_bus(voice, voice_gain_db), sound)
+    return _arguments(ffmpeg.output(_limited(sound, gain_db, samples), str(out), **_raw(2)), loglevel="error")
+
+
+def wav(raw: Path, out: Path) -> list[str]:
+    """What every editor reads, in 24 bits."""
+    sound = ffmpeg.input(str(raw), **_raw(2))["a:0"]
+    options = {"c:a": "pcm_s24le", "fflags": "+bitexact", "map_metadata": -1}
+    return _arguments(ffmpeg.output(sound, str(out), format="wav", **options), loglevel="error")
 
 
 def encode(master: Path, out: Path, *, first: int, samples: int) -> list[str]:
@@ -74,9 +90,24 @@ def _voice_bus(voice: Path, gain_db: float) -> Any:
 
 def _ducked(voice: Any, music: Any) -> Any:
     heard = voice.filter_multi_output("asplit")
-    key = heard[1].filter("volume", f"{KEY_GAIN_DB}dB").filter("asoftclip", type="hard")
-    lowered = ffmpeg.filter([music, key], "sidechaincompress", **DUCK)
+    lowered = _lowered(heard[1], music)
     return ffmpeg.filter([heard[0], lowered], "amix", inputs=2, normalize=0, duration="first")
+
+
+def _lowered(voice: Any, music: Any) -> Any:
+    """The music, as far down as the voice asks."""
+    key = voice.filter("volume", f"{KEY_GAIN_DB}dB").filter("asoftclip", type="hard")
+    return ffmpeg.filter([music, key], "sidechaincompress", **DUCK)
+
+
+def _limited(sound: Any, gain_db: float, samples: int) -> Any:
+    most = 10 ** (LIMIT_DB / 20)
+    return (
+        sound.filter("volume", f"{gain_db:.3f}dB")
+        .filter("alimiter", limit=f"{most:.6f}", attack=5, release=80, level=0, latency=1)
+        .filter("apad", whole_len=samples)
+        .filter("atrim", end_sample=samples)
+    )
 
 
 def _metered(sound: Any) -> Any:

@@ -24,7 +24,7 @@ async def mix_soundtrack(
     names = ("voice.f32", "music.f32", "mixed.f32", "master.f32")
     voice, music, mixed, master = (workdir / name for name in names)
     try:
-        voice_lufs = await _lay_tracks(plan, voice, music, _part(report, 0.0, LAID_OUT))
+        voice_lufs = await lay_tracks(plan, voice, music, _part(report, 0.0, LAID_OUT))
         argv = soundgraph.mix(
             voice if plan.narrations else None,
             music if plan.music else None,
@@ -42,7 +42,7 @@ async def mix_soundtrack(
             track.unlink(missing_ok=True)
 
 
-async def _lay_tracks(plan: SoundPlan, voice: Path, music: Path, report: Report) -> float:
+async def lay_tracks(plan: SoundPlan, voice: Path, music: Path, report: Report) -> float:
     """Returns the loudness of the voice."""
     if not plan.narrations and not plan.music:
         return float("-inf")

@@ -18,7 +18,7 @@ from django.db import InterfaceError, OperationalError
 
 from media_assets.examine import examine
 from media_assets.paths import script_name, take_name
-from media_assets.storage import content_hash, local_path, place_file, put_text, stage_file
+from media_assets.storage import content_hash, drop_file, local_path, place_file, put_text, stage_file
 from pipeline import steps
 from pipeline.engine import landing, records
 from pipeline.engine.landing import Landing
@@ -32,8 +32,10 @@ from pipeline.plan import Decision, variation_seed
 from pipeline.providers.base import Call, Made
 from pipeline.providers.registry import CAPABILITY, provider
 from pipeline.script import Script, parse_script
+from pipeline.steps import own
 from pipeline.steps.job import Input, Job
-from pixora.errors import LeaseLost, PixoraError, ProcessFailed, ProcessTimeout, ServiceDown
+from pixora.errors import LeaseLost, NotFound, PixoraError, ProcessFailed, ProcessTimeout, ServiceDown
+from pixora.logs import about
 
 log = logging.getLogger(__name__)
 
@@ -48,13 +50,18 @@ class Worker:
     def __init__(self, workshop: Workshop, claim: Claim, state: State, decision: Decision) -> None:
         self.workshop, self.claim, self.state = workshop, claim, state
         self.decision, self.component = decision, decision.component
-        capability = CAPABILITY.get(self.component.kind)
+        self.is_own = self.component.key in state.own
+        capability = None if self.is_own else CAPABILITY.get(self.component.kind)
         self.provider = provider(capability) if capability else None
         self.local = self.provider is None or self.provider.local
         self.policy: RetryPolicy = LOCAL if self.local else PROVIDER
 
     async def carry_out(self) -> bool:
         """Whether a new take (or script) has landed; otherwise the step has failed and says why."""
+        with about(component=self.component.key):
+            return await self._carry_out()
+
+    async def _carry_out(self) -> bool:
         self._tell("queued", 0.0)
         while True:
             async with self.workshop.place(self.component, local=self.local):
@@ -125,6 +132,7 @@ class Worker:
             inputs={key: _input(stored, bench) for key, stored in self._inputs().items()},
             narration_ms=self._narrations(),
             reference=_input(self.state.reference, bench) if self.state.reference else None,
+            own=_input(self._upload(), bench) if self.is_own else None,
             written=state.script,
         )
 
@@ -132,7 +140,8 @@ class Worker:
         async def remember(ticket: Mapping[str, Any]) -> None:
             await self.workshop.database(records.remember, self.claim, attempt.id, ticket)
 
-        suffix = self.provider.suffix if self.provider else SUFFIXES[self.component.kind]
+        ours = own.SUFFIXES if self.is_own else SUFFIXES
+        suffix = self.provider.suffix if self.provider else ours[self.component.kind]
         return Call(
             workdir=bench,
             out=bench / f"out{suffix}",
@@ -144,9 +153,20 @@ class Worker:
         )
 
     def _inputs(self) -> dict[str, Stored]:
+        """Nothing where its owner gave it: what it would be made of is not looked at."""
+        if self.is_own:
+            return {}
         return {key: self.state.stored[self.state.selected(key).asset_id] for key in self.component.inputs}
 
+    def _upload(self) -> Stored:
+        found = self.state.own[self.component.key]
+        if found is None:
+            raise NotFound("The upload was removed before it was used: upload it again.")
+        return found
+
     def _read(self) -> list[Stored]:
+        if self.is_own:
+            return [self._upload()]
         return [*self._inputs().values(), *([self.state.reference] if self.state.reference else [])]
 
     def _narrations(self) -> dict[int, int]:
@@ -171,9 +191,15 @@ class Worker:
             storage_path=names[made.path.suffix],
             facts={**facts, **made.facts, **({"files": extra} if extra else {})},
             chosen=self.component.key in self.state.forced,
+            own=self.is_own,
         )
-        store = functools.partial(_place, names, await self._stage(made))
-        take, stored = await self.workshop.database(landing.land, self.claim, result, store)
+        parts = await self._stage(made)
+        try:
+            store = functools.partial(_place, names, parts)
+            take, stored = await self.workshop.database(landing.land, self.claim, result, store)
+        except BaseException:
+            await asyncio.to_thread(_drop, parts)
+            raise
         self.state.add(take, stored)
 
     async def _stage(self, made: Made) -> dict[str, str]:
@@ -261,6 +287,11 @@ def _stage(made: Made) -> dict[str, str]:
 def _place(names: Mapping[str, str], parts: Mapping[str, str]) -> None:
     for suffix, part in parts.items():
         place_file(part, names[suffix])
+
+
+def _drop(parts: Mapping[str, str]) -> None:
+    for part in parts.values():
+        drop_file(part)
 
 
 def _bring_here(names: list[str], bench: Path) -> None:

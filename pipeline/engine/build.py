@@ -22,6 +22,7 @@ from pipeline.plan import Action, Decision, Plan, make_plan
 from pipeline.providers.base import Capability
 from pipeline.providers.registry import provider
 from pixora.errors import LeaseLost
+from pixora.logs import about
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +40,10 @@ class Build:
         self._state: State
 
     async def drive(self) -> None:
+        with about(task=self.claim.task_id, run=self.claim.run_id):
+            await self._drive()
+
+    async def _drive(self) -> None:
         try:
             self._state = await self.workshop.database(records.load, self.claim)
             await self._write_script()
@@ -166,7 +171,8 @@ class Build:
     def _outcome(self, plan: Plan) -> Outcome:
         if self._cancelled:
             return Outcome(RunStatus.CANCELLED)
-        names = sorted(key for key in self._state.given_up if kind_of(key) not in BESIDE)
+        unused = self._state.own.keys() & self._state.forced.keys()
+        names = sorted(key for key in self._state.given_up | unused if kind_of(key) not in BESIDE)
         if names:
             pieces = "One piece" if len(names) == 1 else f"{len(names)} pieces"
             message = f"{pieces} could not be made: {', '.join(names[:5])}. What was made is kept; start it again."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import functools
 import logging
 import random
@@ -39,7 +40,8 @@ class Database:
 
     async def __call__(self, query: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `query` in a thread. It may run twice when the server went away: it must bear that."""
-        call = functools.partial(self._in_thread, functools.partial(query, *args, **kwargs))
+        context = contextvars.copy_context()
+        call = functools.partial(context.run, self._in_thread, functools.partial(query, *args, **kwargs))
         loop = asyncio.get_running_loop()
         gives_up_at = loop.time() + OUTAGE_S
         delay_s = 0.1

@@ -34,6 +34,8 @@ class Landing:
     facts: Mapping[str, Any]
     chosen: bool
     """A person asked for this very take."""
+    own: bool = False
+    """A person gave it: it was not made from what the script asks, and stands for nothing elsewhere."""
 
 
 def land(claim: Claim, landing: Landing, store: Callable[[], None]) -> tuple[Take, Stored]:
@@ -78,7 +80,7 @@ def _new_asset(task_id: str, landing: Landing) -> Asset:
         take=landing.take,
         selected=True,
         selected_at=timezone.now(),
-        fingerprint=landing.fingerprint,
+        fingerprint="" if landing.own else landing.fingerprint,
         chosen_for=landing.fingerprint if landing.chosen else "",
         content_hash=landing.content_hash,
         storage_path=landing.storage_path,

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Max
 from django.db.models.functions import Now
 
-from media_assets.models import Asset, AssetType
+from media_assets.models import Asset, AssetType, Upload
 from media_assets.paths import task_folder
 from pipeline import events
 from pipeline.cut.timeline import FPS
@@ -93,8 +93,15 @@ def _state(run: Run, script: Script | None, assets: list[Asset], steps: list[Ste
         takes={asset.id: take_of(asset) for asset in components},
         stored={asset.id: Stored(asset.storage_path, asset.metadata) for asset in components},
         reference=next((Stored(asset.storage_path, asset.metadata) for asset in references), None),
+        own=_own(run),
         given_up={step.component for step in steps if step.status == StepStatus.FAILED},
     )
+
+
+def _own(run: Run) -> Mapping[str, Stored | None]:
+    uploads = Upload.objects.in_bulk(list(run.own.values()))
+    found = {component: uploads.get(upload_id) for component, upload_id in run.own.items()}
+    return {key: Stored(upload.storage_path, upload.facts) if upload else None for key, upload in found.items()}
 
 
 def newest_version(task: Task) -> int | None:

@@ -40,6 +40,8 @@ class State:
     is_newest: bool = True
     """The script is the task's current one: it was not edited since the run began."""
     reference: Stored | None = None
+    own: Mapping[str, Stored | None] = field(default_factory=dict)
+    """Uploads that become takes, by component; None for one that has gone meanwhile."""
     given_up: set[str] = field(default_factory=set)
     drafted: frozenset[int] = drafts.NOTHING
     """Scenes that an animatic shows by their stills, while one is being made."""

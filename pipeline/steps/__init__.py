@@ -9,7 +9,7 @@ from django.utils.module_loading import import_string
 
 from pipeline.graph import Kind
 from pipeline.providers.base import Made
-from pipeline.steps import damage
+from pipeline.steps import damage, own
 from pipeline.steps.job import Job
 from pixora.errors import BadMedia
 
@@ -24,8 +24,11 @@ STEPS: Mapping[Kind, str] = {kind: f"pipeline.steps.{LIKE.get(kind, kind).value}
 
 async def make(job: Job) -> Made:
     """Raises BadMedia that names the scene where an input is damaged."""
-    step = cast(Callable[[Job], Awaitable[Made]], import_string(STEPS[job.component.kind]))
     try:
-        return await step(job)
+        return await _step(job)(job)
     except BadMedia as refused:
         raise await damage.named(job, refused) from refused
+
+
+def _step(job: Job) -> Callable[[Job], Awaitable[Made]]:
+    return own.make if job.own else cast(Callable[[Job], Awaitable[Made]], import_string(STEPS[job.component.kind]))

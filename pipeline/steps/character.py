@@ -10,7 +10,7 @@ SMALL_FILM_SIDE = 128
 
 
 async def make(job: Job) -> Made:
-    """A profile picture; from the user's own picture where one was given (for the first character)."""
+    """A profile picture; from the user's own picture where one was given for this character."""
     asks = job.component.asks
     request = ImageRequest(
         kind="character",

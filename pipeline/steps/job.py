@@ -38,6 +38,8 @@ class Job:
     narration_ms: Mapping[int, int]
     """By scene id, of the narrations that exist; a missing one counts as silent."""
     reference: Input | None = None
+    own: Input | None = None
+    """What its owner uploaded, to be the take instead of something made; its facts are the upload's."""
     written: Script | None = None
 
     @property

@@ -8,23 +8,31 @@ from ninja import Field, Router, Schema, Status
 
 from pixora.accounts import ledger, services, sessions, tokens
 from pixora.accounts.auth import LIVE_SESSION, signed_in_user
+from pixora.accounts.models import CreditReason
 from pixora.accounts.supabase import InvalidToken
 from pixora.error_shape import refusals
 from pixora.limits import Limit, client_address
+from pixora.pagination import Cursor, Listing, PageSize
 
+LINES = Listing("credits", ("created_at", "id"), descending=True)
 EXCHANGES = Limit("token-exchange", times=60)
 REFRESHES = Limit("token-refresh", times=60)
+
+WHEN, ID = "2026-03-01T12:00:00Z", "7d9f3c52-1b0e-4f6a-9c8d-2e5a4b3c6d7e"
+"""Examples."""
 
 router = Router(tags=["accounts"])
 
 
 class SupabaseToken(Schema):
-    token: str = Field(max_length=4096, description="The access token of a Supabase session.")
+    token: str = Field(
+        max_length=4096, description="The access token of a Supabase session.", examples=["eyJhbGciOi….eyJzdWIiOi….9Qm"]
+    )
 
 
 class SessionToken(Schema):
     session_token: str = Field(examples=["eyJhbGciOi….eyJzaWQiOi….3kX"])
-    expires_at: datetime
+    expires_at: datetime = Field(examples=[WHEN])
 
 
 class BadToken(Schema):
@@ -36,12 +44,29 @@ class Credits(Schema):
     held: int = Field(description="Set aside for runs under way; already taken off the balance.", examples=[0])
 
 
+class Entry(Schema):
+    id: UUID = Field(examples=[ID])
+    amount: int = Field(description="Holds take away, everything else gives.", examples=[-106])
+    reason: CreditReason = Field(examples=["hold"])
+    task_id: str | None = Field(examples=["task_1f0k3j5x8v2m9q7z"])
+    component: str = Field(description="What a refund is for.", examples=[""])
+    created_at: datetime = Field(examples=[WHEN])
+
+
+class Ledger(Schema):
+    balance: int = Field(examples=[894])
+    held: int = Field(description="Set aside for runs under way; already taken off the balance.", examples=[106])
+    entries: list[Entry] = Field(description="Newest first; the sum of all amounts is the balance.")
+    next: str | None = Field(description="Pass it as `cursor` for older entries.", examples=[None])
+    previous: str | None = Field(description="Pass it as `cursor` for newer entries.", examples=[None])
+
+
 class Me(Schema):
-    id: UUID
+    id: UUID = Field(examples=[ID])
     email: str = Field(examples=["ann@example.org"])
-    is_staff: bool
+    is_staff: bool = Field(examples=[False])
     credits: Credits
-    session_ends_at: datetime
+    session_ends_at: datetime = Field(examples=[WHEN])
 
 
 @router.post(
@@ -49,6 +74,7 @@ class Me(Schema):
     auth=None,
     response={200: SessionToken, 401: BadToken, **refusals(403, 422, 429, 503)},
     summary="Exchange a Supabase token for a session token",
+    openapi_extra=EXCHANGES.told,
 )
 def exchange_token(
     request: HttpRequest, body: SupabaseToken, response: HttpResponse
@@ -66,6 +92,7 @@ def exchange_token(
     auth=LIVE_SESSION,
     response={200: SessionToken, **refusals(401, 403, 429, 503)},
     summary="Get a new token for a live session",
+    openapi_extra=REFRESHES.told,
 )
 def refresh_token(request: HttpRequest, response: HttpResponse) -> SessionToken:
     """Of a token that still holds. An ended one is told `login_again`, 12 hours after the sign-in at the latest."""
@@ -92,6 +119,22 @@ def get_me(request: HttpRequest) -> Me:
         is_staff=user.is_staff,
         credits=Credits(balance=account.balance, held=account.held),
         session_ends_at=request.auth.expires_at,  # type: ignore[attr-defined]
+    )
+
+
+@router.get("credits", response={200: Ledger, **refusals(401, 422, 503)}, summary="My credits, line by line")
+def list_credits(request: HttpRequest, cursor: Cursor, limit: PageSize) -> Ledger:
+    """A run's hold and its release together are what it cost."""
+    user = signed_in_user(request)
+    services.renew_local_credits(user)
+    account = ledger.account(user)
+    found = LINES.page(user.credits.all(), cursor, limit)
+    return Ledger(
+        balance=account.balance,
+        held=account.held,
+        entries=[Entry.from_orm(line) for line in found.rows],
+        next=found.next,
+        previous=found.previous,
     )
 
 

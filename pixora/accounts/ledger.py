@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, QuerySet, Sum, Value
+from django.db.models.functions import Replace
 
 from pixora.accounts.models import Credit, CreditReason, User
 from pixora.errors import InsufficientCredits, Invalid
@@ -25,21 +26,23 @@ class Account:
 
 def account(user: User) -> Account:
     balance: int = user.credits.aggregate(total=Sum("amount"))["total"] or 0
-    return Account(balance, sum(-hold.amount for hold in open_holds(user)))
+    held: int = _open(user.credits.all()).aggregate(total=Sum("amount"))["total"] or 0
+    return Account(balance, -held)
 
 
 def open_holds(user: User) -> list[Credit]:
-    released = set(user.credits.filter(reason=CreditReason.RELEASE).values_list("key", flat=True))
-    holds = user.credits.filter(reason=CreditReason.HOLD)
-    return [hold for hold in holds if _release_key(hold.key.removeprefix("hold:")) not in released]
+    return list(_open(user.credits.all()))
 
 
 def runs_with_open_holds() -> list[str]:
     """The ids of the runs that have a hold and no release, of all users."""
-    released = set(Credit.objects.filter(reason=CreditReason.RELEASE).values_list("key", flat=True))
-    held = Credit.objects.filter(reason=CreditReason.HOLD).values_list("key", flat=True)
-    runs = (key.removeprefix("hold:") for key in held)
-    return [run for run in runs if _release_key(run) not in released]
+    return [key.removeprefix("hold:") for key in _open(Credit.objects.all()).values_list("key", flat=True)]
+
+
+def _open(lines: QuerySet[Credit]) -> QuerySet[Credit]:
+    """The holds among these lines that have no release yet."""
+    release_key = Replace(OuterRef("key"), Value("hold:"), Value("release:"))
+    return lines.filter(reason=CreditReason.HOLD).exclude(Exists(Credit.objects.filter(key=release_key)))
 
 
 def hold(*, user: User, run_id: str, task_id: str, amount: int) -> None:
@@ -73,13 +76,25 @@ def release(*, run_id: str, charged: int) -> None:
         )
 
 
-def give(*, user: User, amount: int, reason: CreditReason, key: str, task_id: str | None = None) -> Credit:
-    """A grant, purchase or refund. The same key again is the same line. Raises Invalid for an amount below 1."""
+def give(
+    *,
+    user: User,
+    amount: int,
+    reason: CreditReason,
+    key: str,
+    task_id: str | None = None,
+    component: str = "",
+    actor: User | None = None,
+    note: str = "",
+) -> Credit:
+    """A grant, purchase or refund. The same key again is the same line. Raises Invalid for an amount below 1.
+
+    `actor` is the member of staff who gives it, `note` why.
+    """
     if amount < 1:
         raise Invalid("amount: must be at least 1 credit.", field="amount")
-    line, _ = Credit.objects.get_or_create(
-        key=key, defaults={"user": user, "amount": amount, "reason": reason, "task_id": task_id}
-    )
+    given = {"user": user, "amount": amount, "reason": reason, "task_id": task_id, "component": component}
+    line, _ = Credit.objects.get_or_create(key=key, defaults={**given, "actor": actor, "note": note})
     return line
 
 

@@ -95,3 +95,22 @@ class Credit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reason} {self.amount:+d}"
+
+
+class IdempotentAnswer(models.Model):
+    """What a request with an `Idempotency-Key` was answered; its status is 0 only inside that request's transaction."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=200)
+    asked = models.CharField(max_length=64, help_text="Hash of the method, the address and the body.")
+    status = models.PositiveSmallIntegerField(default=0)
+    body = models.JSONField(null=True)
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "idempotent_answers"
+        indexes = [models.Index(name="idempotent_answers_by_age", fields=["created_at"])]
+        constraints = [models.UniqueConstraint(name="idempotent_answers_one_per_key", fields=["user", "key"])]
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.status}"

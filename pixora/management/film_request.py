@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.options import DEFAULT_DURATION_S, TaskSettings, check_prompt, duration_in, parse_settings
+from pipeline.options import TaskSettings, check_prompt, settings_for
 from pixora.errors import Invalid
 
 ENVIRONMENT = "PIXORA_VIDEO_"
@@ -69,16 +69,13 @@ def _settings(prompt: str, given: Mapping[str, str]) -> TaskSettings:
         "voice": given["voice"],
     }
     values = {name: value for name, value in values.items() if value}
-    values["duration"] = _whole("duration", given["duration"]) if given["duration"] else _default_duration(prompt)
+    if given["duration"]:
+        values["duration"] = _whole("duration", given["duration"])
     values["seed"] = _whole("seed", given["seed"]) if given["seed"] else 0
     try:
-        return parse_settings(values)
+        return settings_for(prompt, values)
     except Invalid as refused:
         raise Invalid(refused.message.replace("aspect_ratio", "ratio", 1), field=refused.field) from None
-
-
-def _default_duration(prompt: str) -> int:
-    return duration_in(prompt) or DEFAULT_DURATION_S
 
 
 def _whole(name: str, text: str) -> int:

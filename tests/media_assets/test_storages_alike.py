@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,12 @@ import pytest
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from media_assets.storage import (
     content_hash,
     copy_out,
+    drop_file,
     local_path,
     place_file,
     put_file,
@@ -101,6 +104,22 @@ def test_what_a_killed_worker_left_under_a_name_makes_room(film: Path) -> None:
 def test_placing_what_is_nowhere_is_refused() -> None:
     with pytest.raises(FileNotFoundError):
         place_file("0123456789abcdef", "film.mp4")
+
+
+def test_a_staged_file_that_gets_no_name_is_gone(film: Path) -> None:
+    part = stage_file(film)
+    drop_file(part)
+    drop_file(part)
+    with pytest.raises(FileNotFoundError):
+        place_file(part, "film.mp4")
+    assert everything() == set()
+
+
+def test_a_file_knows_when_it_was_stored() -> None:
+    put_text("script.json", "{}")
+    assert abs(default_storage.get_modified_time("script.json") - timezone.now()) < timedelta(minutes=1)
+    with pytest.raises(FileNotFoundError):
+        default_storage.get_modified_time("film.mp4")
 
 
 def test_what_is_being_staged_is_not_swept(film: Path) -> None:

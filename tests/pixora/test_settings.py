@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import json
-import logging
 import os
 import re
 import runpy
@@ -17,7 +15,6 @@ from django.core.management import get_commands
 
 from pixora.embedded.places import CHECKOUT
 from pixora.environment import is_public_key
-from pixora.logs import JsonLines, request_id
 from pixora.secret_key import GeneratedKey, read_or_make
 from tests.emulators.supabase.keys import ANON_KEY, LEGACY_ANON_KEY, LEGACY_SERVICE_KEY, SECRET_KEY
 
@@ -240,23 +237,3 @@ def test_a_key_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(ImproperlyConfigured, match=r"No SECRET_KEY is set and .* cannot be made"):
         read_or_make(tmp_path / "file" / "home" / "key")
-
-
-def test_a_log_record_is_one_json_line() -> None:
-    try:
-        raise ValueError("broken")
-    except ValueError:
-        record = logging.makeLogRecord({"msg": "it\nfailed", "levelname": "ERROR", "exc_info": sys.exc_info()})
-    line = JsonLines().format(record)
-    assert "\n" not in line
-    assert json.loads(line)["message"] == "it\nfailed"
-    assert "ValueError: broken" in json.loads(line)["error"]
-
-
-def test_a_log_record_carries_its_request_and_what_it_is_about() -> None:
-    token = request_id.set("abc")
-    try:
-        line = JsonLines().format(logging.makeLogRecord({"msg": "made", "fields": {"task": "task_1", "run": "run_1"}}))
-    finally:
-        request_id.reset(token)
-    assert {"request_id": "abc", "task": "task_1", "run": "run_1"}.items() <= json.loads(line).items()

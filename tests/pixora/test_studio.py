@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -20,6 +19,7 @@ import pytest
 from pixora.embedded.places import CHECKOUT
 from pixora.errors import Invalid
 from pixora.management.commands.studio import read_port
+from tests.ports import free_port
 
 READY_WITHIN_S = 60
 STOPS_WITHIN_S = 12
@@ -55,7 +55,7 @@ class Studio:
 
     def children(self) -> list[int]:
         """Pids of the web server and the workers' parent, known by their command lines."""
-        return [pid for pid in children_of(self.running[-1].pid) if re.search("daphne|qcluster", command_of(pid))]
+        return [pid for pid in children_of(self.running[-1].pid) if re.search("web_server|qcluster", command_of(pid))]
 
     def stop(self) -> None:
         for process in self.running:
@@ -158,12 +158,6 @@ def test_what_is_no_port_is_refused(text: str) -> None:
 @pytest.mark.parametrize(("text", "port"), [("", 8000), ("  ", 8000), (" 8123 ", 8123), ("65535", 65535)])
 def test_a_port_is_read(text: str, port: int) -> None:
     assert read_port(text) == port
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def wait_until(true: Callable[[], object], seconds: float, otherwise: Callable[[], str]) -> None:

@@ -165,11 +165,22 @@ class Child:
 
 
 def children(host: str, port: int, site: str) -> list[Child]:
-    """Daphne's own access log is off: paths and queries can carry tokens."""
+    """The access log is off: paths can carry tokens."""
     environment = {**os.environ, "PUBLIC_URL": site}
-    daphne = ["-m", "daphne", "-v", "0", "--no-server-name", "-b", host, "-p", str(port), "pixora.asgi:application"]
+    server = [
+        "-m",
+        "pixora.web_server",
+        "-v",
+        "0",
+        "--no-server-name",
+        "-b",
+        host,
+        "-p",
+        str(port),
+        "pixora.asgi:application",
+    ]
     return [
-        Child("web server", [sys.executable, *daphne], environment),
+        Child("web server", [sys.executable, *server], environment),
         Child("worker", [sys.executable, "manage.py", "qcluster"], environment),
     ]
 

@@ -1,0 +1,161 @@
+"""A child process that reads a file a stranger sent: what it is, whether it is whole; of a picture its pixels.
+
+Reads one JSON object from stdin, `file` and `workdir` (paths), and writes one line of JSON: either `kind`, `path`,
+`suffix` and `facts`, or `refused`, a sentence. A file that brings it down, or that wants more memory or time than any
+honest one, harms nobody else.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import av
+import av.error
+
+from media_assets.probe import Probe, check_every_frame, probe
+from media_assets.reference import take_in
+from media_assets.sniff import HEAD_BYTES, Sniffed, sniff
+from pixora.errors import BadMedia
+
+MEMORY_BYTES = 4 << 30
+FILE_BYTES = 1 << 30
+CPU_S = 120
+MAX_PICTURE_SIDE = 4_096
+MAX_CLIP_SIDE = 4_096
+MAX_CLIP_S, MAX_SOUND_S = 60, 900
+MAX_STREAMS = 16
+MAX_FPS = 240
+SUFFIXES = {
+    "mov": ".mp4",
+    "matroska": ".mkv",
+    "wav": ".wav",
+    "mp3": ".mp3",
+    "flac": ".flac",
+    "ogg": ".ogg",
+    "aac": ".aac",
+}
+NAME = "the file"
+
+
+@dataclass(frozen=True)
+class Taken:
+    """`kind` is picture, clip or sound; `facts` are as an Upload's."""
+
+    kind: str
+    path: str
+    suffix: str
+    facts: dict[str, Any]
+
+
+def main() -> None:
+    _limit_resources()
+    request = json.load(sys.stdin)
+    try:
+        answer = asdict(take(Path(request["file"]), Path(request["workdir"])))
+    except BadMedia as refused:
+        answer = {"refused": refused.message}
+    print(json.dumps(answer))
+
+
+def take(file: Path, workdir: Path) -> Taken:
+    """Raises BadMedia, one sentence that begins with the field `file`."""
+    if not file.stat().st_size:
+        raise BadMedia(f"file: {NAME} is empty; choose another.")
+    with file.open("rb") as opened:
+        found = sniff(opened.read(HEAD_BYTES))
+    if found is None:
+        raise BadMedia(
+            f"file: {NAME} is none of the kinds that can be used: PNG, JPEG and WebP pictures, MP4, MOV and WebM clips,"
+            " MP3, WAV, M4A, FLAC and Ogg sounds."
+        )
+    return _picture(file, workdir) if found.picture else _media(file, found)
+
+
+def _limit_resources() -> None:
+    """The limits are this process's own and end with it."""
+    for kind, most in {
+        resource.RLIMIT_AS: MEMORY_BYTES,
+        resource.RLIMIT_FSIZE: FILE_BYTES,
+        resource.RLIMIT_CPU: CPU_S,
+        resource.RLIMIT_CORE: 0,
+    }.items():
+        resource.setrlimit(kind, (most, most))
+
+
+def _picture(file: Path, workdir: Path) -> Taken:
+    picture = take_in(file, workdir, field="file", name=NAME, side=MAX_PICTURE_SIDE)
+    return Taken("picture", str(picture.path), ".png", {"width": picture.width, "height": picture.height})
+
+
+def _media(file: Path, sniffed: Sniffed) -> Taken:
+    try:
+        _check_outside(file, sniffed.format)
+        found = probe(file, format=sniffed.format)
+        if found.kind == "video":
+            _check_clip(found)
+            check_every_frame(file, format=sniffed.format)
+    except BadMedia as refused:
+        raise BadMedia(f"file: {refused.message.replace(file.name, NAME, 1)}") from refused
+    return _clip(file, found, sniffed) if found.kind == "video" else _sound(file, found, sniffed)
+
+
+def _check_outside(file: Path, format: str) -> None:
+    """What the file says of itself, before anything in it is decoded."""
+    try:
+        with av.open(str(file), format=format) as container:
+            streams, length_s = container.streams, (container.duration or 0) / av.time_base
+            seen = [stream for stream in streams.video if not stream.disposition & av.stream.Disposition.attached_pic]
+            sizes = [(stream.codec_context.width, stream.codec_context.height) for stream in streams.video]
+    except (av.error.FFmpegError, ValueError) as error:
+        raise BadMedia(f"{NAME} cannot be read: it is damaged, cut short or no media file.") from error
+    if len(streams) > MAX_STREAMS:
+        raise BadMedia(f"{NAME} holds {len(streams)} streams; at most {MAX_STREAMS} can be used.")
+    if any(side > MAX_CLIP_SIDE for size in sizes for side in size):
+        raise BadMedia(f"{NAME} is larger than {MAX_CLIP_SIDE} pixels a side; make it smaller.")
+    _check_length(length_s, bool(seen))
+
+
+def _check_length(length_s: float, is_clip: bool) -> None:
+    what, most = ("a clip", MAX_CLIP_S) if is_clip else ("a sound", MAX_SOUND_S)
+    if length_s > most + 1:
+        raise BadMedia(f"{NAME} lasts {length_s:.0f} s; {what} may last {most} s: cut it shorter.")
+
+
+def _check_clip(found: Probe) -> None:
+    _check_length(found.duration_ms / 1000, True)
+    if not found.fps or found.fps > MAX_FPS:
+        raise BadMedia(f"{NAME} has {float(found.fps):.0f} pictures a second; at most {MAX_FPS} can be used.")
+
+
+def _clip(file: Path, found: Probe, sniffed: Sniffed) -> Taken:
+    facts = {
+        "format": sniffed.format,
+        "width": found.width,
+        "height": found.height,
+        "fps": round(float(found.fps), 3),
+        "frames": found.frames,
+        "duration_ms": found.duration_ms,
+        "has_audio": found.has_audio,
+        "tagged_colour": found.tagged_colour,
+    }
+    return Taken("clip", str(file), SUFFIXES[sniffed.format], facts)
+
+
+def _sound(file: Path, found: Probe, sniffed: Sniffed) -> Taken:
+    facts = {
+        "format": sniffed.format,
+        "duration_ms": found.duration_ms,
+        "sample_rate": found.sample_rate,
+        "channels": found.channels,
+    }
+    suffix = ".m4a" if sniffed.format == "mov" else SUFFIXES[sniffed.format]
+    return Taken("sound", str(file), suffix, facts)
+
+
+if __name__ == "__main__":
+    main()

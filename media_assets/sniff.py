@@ -1,0 +1,48 @@
+"""PURE: what a file is by its first bytes. Only formats that hold all they show are known: no play lists, no
+documents, nothing that names other files.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+HEAD_BYTES = 64
+
+
+@dataclass(frozen=True)
+class Sniffed:
+    """`format` is ffmpeg's name, which it is told, so that it never looks for another one itself."""
+
+    format: str
+    picture: bool = False
+
+
+def sniff(head: bytes) -> Sniffed | None:
+    """None for whatever is not accepted."""
+    if head.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")) or (head[:4], head[8:12]) == (b"RIFF", b"WEBP"):
+        return Sniffed("", picture=True)
+    if head[4:8] == b"ftyp":
+        return Sniffed("mov") if head[8:12].lower() not in STILL_BRANDS else None
+    if (head[:4], head[8:12]) == (b"RIFF", b"WAVE"):
+        return Sniffed("wav")
+    known = (name for magic, name in MAGIC.items() if head.startswith(magic))
+    name = next(known, None) or _by_frame(head)
+    return Sniffed(name) if name else None
+
+
+STILL_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"})
+"""Pictures in the boxes of a video."""
+MAGIC = {b"\x1aE\xdf\xa3": "matroska", b"fLaC": "flac", b"OggS": "ogg", b"ID3": "mp3"}
+
+
+MP3_FRAMES = frozenset({0xFB, 0xFA, 0xF3, 0xF2, 0xE3, 0xE2})
+"""The second byte of a frame of layer III: of MPEG 1, 2 and 2.5, with a checksum or without."""
+
+
+def _by_frame(head: bytes) -> str | None:
+    """MP3 and AAC without a header begin with a frame, and that with eleven or twelve set bits."""
+    if len(head) < 2 or head[0] != 0xFF:
+        return None
+    if head[1] & 0xF6 == 0xF0:
+        return "aac"
+    return "mp3" if head[1] in MP3_FRAMES else None

@@ -1,0 +1,72 @@
+"""What users uploaded: kept, found again by its owner alone, and removed when nobody used it for long."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.files.storage import default_storage
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from media_assets.ids import new_upload_id
+from media_assets.models import Upload
+from media_assets.reference import Picture, take_in
+from media_assets.storage import content_hash, local_path, put_file
+from pixora.errors import Invalid, NotFound
+
+FOLDER = "uploads"
+UNUSED_FOR = timedelta(days=1)
+
+
+def keep(user: AbstractBaseUser, file: Path, *, kind: str, suffix: str, facts: Mapping[str, Any]) -> Upload:
+    """A file that was checked, under a name that says nothing of what the user called it."""
+    upload_id = new_upload_id()
+    name = f"{FOLDER}/{user.pk}/{upload_id}{suffix}"
+    hashed = content_hash(file)
+    put_file(name, file)
+    return Upload.objects.create(
+        id=upload_id, user_id=user.pk, kind=kind, storage_path=name, content_hash=hashed, facts=dict(facts)
+    )
+
+
+def upload_of(user: AbstractBaseUser, upload_id: str) -> Upload:
+    """The one place where a door asks whose an upload is. Raises NotFound for other people's, too."""
+    found = Upload.objects.filter(id=upload_id.replace("\x00", ""), user_id=user.pk).first()
+    if found is None:
+        raise NotFound("There is no such upload: it was never made, or it was not used for a day. Upload it again.")
+    return found
+
+
+def mark_used(upload: Upload) -> None:
+    """It stays for another day."""
+    Upload.objects.filter(id=upload.id).update(used_at=timezone.now())
+
+
+def as_reference(upload: Upload, workdir: Path) -> Picture:
+    """What `create_task` takes. Raises Invalid for an upload that is no picture."""
+    if upload.kind != "picture":
+        raise Invalid(f"upload_id: this upload is a {upload.kind}; upload a picture.", field="upload_id")
+    mark_used(upload)
+    return take_in(local_path(upload.storage_path, hold=workdir), workdir)
+
+
+def remove_unused(older_than: timedelta = UNUSED_FOR) -> int:
+    """Those that were neither made nor used within this time; how many there were."""
+    return _remove(Upload.objects.filter(used_at__lt=timezone.now() - older_than))
+
+
+def remove_all_of(user: AbstractBaseUser) -> int:
+    return _remove(Upload.objects.filter(user_id=user.pk))
+
+
+def _remove(uploads: QuerySet[Upload]) -> int:
+    """The file goes first: a row without one is found again, a file without a row is not."""
+    found = list(uploads)
+    for upload in found:
+        default_storage.delete(upload.storage_path)
+        upload.delete()
+    return len(found)

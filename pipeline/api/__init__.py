@@ -1,0 +1,10 @@
+"""Films over REST: each module a router, each operation one call of a service.
+
+tasks       films: listed, made, changed, deleted, duplicated; their history and the finished film
+scripts     the script and its versions
+components  what a film is made of, and the takes of each piece
+runs        prices, starting and cancelling
+options     what can be chosen, and what it costs
+schemas     what goes in and out
+doors       what all operations share: whose film it is, how often one may ask
+"""

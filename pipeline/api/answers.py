@@ -1,0 +1,319 @@
+"""What clients are answered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
+
+from media_assets.models import Asset
+from media_assets.signing import signed_url
+from pipeline import components, models, overview, services
+from pipeline.api import examples
+from pipeline.api.examples import example
+from pipeline.graph import Kind
+from pipeline.options import TaskSettings
+from pipeline.progress import Stage
+from pipeline.script import Script, parse_script, warnings
+from pixora.pagination import Page
+
+
+class Link(BaseModel):
+    model_config = example(examples.LINK)
+
+    url: str = Field(description="Opens with the cookie or a Bearer token.")
+    signed_url: str = Field(description="Opens for whoever has it, for an hour.")
+
+    @classmethod
+    def to(cls, asset: Asset | None) -> Link | None:
+        return cls(url=asset.url, signed_url=signed_url(asset)) if asset else None
+
+
+class ActiveRun(BaseModel):
+    model_config = example(examples.ACTIVE_RUN)
+
+    run_id: str
+    status: Literal["queued", "running"]
+    progress: int = Field(ge=0, le=99, description="Percent.")
+    stage: Stage
+
+    @classmethod
+    def of(cls, run: overview.ActiveRun) -> ActiveRun:
+        return cls(run_id=run.id, status=run.status, progress=run.percent, stage=run.stage)
+
+
+class Counts(BaseModel):
+    scenes: int
+    takes: int = Field(description="Of all components together.")
+
+
+class Task(BaseModel):
+    model_config = example(examples.TASK)
+
+    id: str
+    title: str = Field(description="Empty until the script is written.")
+    prompt: str
+    status: Literal["draft", "scripted", "generating", "complete", "failed", "cancelled"]
+    settings: TaskSettings
+    version: int | None = Field(description="Of the script; null until it is written.")
+    counts: Counts
+    run: ActiveRun | None = Field(description="At work, or next.")
+    poster: Link | None
+    last_seq: int = Field(description="The number of the newest event.")
+    created_at: datetime
+    updated_at: datetime
+
+    @classmethod
+    def of(cls, found: overview.Overview) -> Task:
+        task = found.task
+        return cls(
+            id=task.id,
+            title=task.title,
+            prompt=task.prompt,
+            status=task.status,
+            settings=services.settings_of(task),
+            version=found.version,
+            counts=Counts(scenes=found.scenes, takes=found.takes),
+            run=ActiveRun.of(found.run) if found.run else None,
+            poster=Link.to(found.poster),
+            last_seq=task.last_seq,
+            created_at=task.created_at,
+            updated_at=task.updated_at,
+        )
+
+
+class TaskPage(Page[Task]):
+    model_config = examples.page(examples.TASK)
+
+
+class ScriptWarning(BaseModel):
+    """What is allowed, but will disappoint."""
+
+    model_config = example(examples.WARNING)
+
+    field: str
+    message: str
+
+
+class ScriptVersion(BaseModel):
+    model_config = example(
+        {"version": 1, "script": examples.SCRIPT, "warnings": [examples.WARNING], "created_at": examples.WHEN}
+    )
+
+    version: int
+    script: Script
+    warnings: list[ScriptWarning]
+    created_at: datetime
+
+    @classmethod
+    def of(cls, found: models.Script) -> ScriptVersion:
+        script = parse_script(found.content)
+        told = [ScriptWarning(field=each.field, message=each.message) for each in warnings(script)]
+        return cls(version=found.version, script=script, warnings=told, created_at=found.created_at)
+
+
+class VersionEntry(BaseModel):
+    model_config = example({"version": 1, "created_at": examples.WHEN})
+
+    version: int
+    created_at: datetime
+
+
+class VersionPage(Page[VersionEntry]):
+    model_config = examples.page({"version": 1, "created_at": examples.WHEN})
+
+
+class Failure(BaseModel):
+    model_config = example({"code": "refused_prompt", "message": "The picture's prompt was refused: write another."})
+
+    code: str
+    message: str
+
+
+class Component(BaseModel):
+    model_config = example(examples.COMPONENT)
+
+    component: str
+    take: int | None = Field(description="The selected one; of `script` its version.")
+    status: components.Status = Field(description="`missing`: there is nothing, and nobody has asked for it.")
+    stale: bool = Field(description="It was made for something else than what the script asks for now.")
+    credits: int = Field(description="The price of one more take.")
+    url: str | None
+    signed_url: str | None
+    error: Failure | None = Field(description="Why it failed, where the status says so.")
+
+    @classmethod
+    def of(cls, found: components.Standing) -> Component:
+        asset, error = found.asset, found.error
+        return cls(
+            component=found.component,
+            take=found.take,
+            status=found.status,
+            stale=found.stale,
+            credits=found.credits,
+            url=asset.url if asset else None,
+            signed_url=signed_url(asset) if asset else None,
+            error=Failure(code=error.error_code, message=error.error_message) if error else None,
+        )
+
+
+class ComponentPage(Page[Component]):
+    model_config = examples.page(examples.COMPONENT)
+
+
+class Take(BaseModel):
+    model_config = example(examples.TAKE)
+
+    component: str
+    take: int
+    selected: bool
+    url: str | None = Field(description="Null for the script: its takes are its versions.")
+    signed_url: str | None
+    duration_ms: int | None
+    width: int | None
+    height: int | None
+    created_at: datetime
+
+    @classmethod
+    def of(cls, asset: Asset) -> Take:
+        facts = {name: asset.metadata.get(name) for name in ("duration_ms", "width", "height")}
+        return cls(
+            component=asset.component,
+            take=asset.take,
+            selected=asset.selected,
+            url=asset.url,
+            signed_url=signed_url(asset),
+            created_at=asset.created_at,
+            **facts,
+        )
+
+    @classmethod
+    def of_script(cls, script: models.Script, *, selected: bool) -> Take:
+        return cls(
+            component=Kind.SCRIPT.value,
+            take=script.version,
+            selected=selected,
+            url=None,
+            signed_url=None,
+            duration_ms=None,
+            width=None,
+            height=None,
+            created_at=script.created_at,
+        )
+
+
+class TakePage(Page[Take]):
+    model_config = examples.page(examples.TAKE)
+
+
+class Selection(BaseModel):
+    model_config = example({"component": "scene/2", "take": 1, "run_id": examples.RUN_ID})
+
+    component: str
+    take: int
+    run_id: str | None = Field(description="Carries the choice out and cuts the film anew, for nothing; null: done.")
+
+
+class QuoteItem(BaseModel):
+    model_config = example(examples.QUOTE_ITEM)
+
+    component: str
+    credits: int
+    seconds: float = Field(description="How long it is expected to take.")
+
+
+class Quote(BaseModel):
+    model_config = example(examples.QUOTE)
+
+    quote_id: str
+    version: int = Field(description="Of the script it is for.")
+    items: list[QuoteItem]
+    credits: int = Field(description="At most; what proves unchanged is not charged.")
+    expires_at: float = Field(description="Unix seconds.")
+
+
+class Run(BaseModel):
+    model_config = example(examples.RUN)
+
+    run_id: str
+    status: Literal["queued", "running", "succeeded", "failed", "cancelled"]
+
+    @classmethod
+    def of(cls, run: models.Run) -> Run:
+        return cls(run_id=run.id, status=run.status)
+
+
+class Cancelled(BaseModel):
+    model_config = example({"cancelled": 1})
+
+    cancelled: int = Field(description="How many runs were told to end; one at work ends within seconds.")
+
+
+class Event(BaseModel):
+    model_config = example(examples.EVENT)
+
+    type: str
+    task_id: str
+    seq: int
+    timestamp: float = Field(description="Unix seconds.")
+    data: dict[str, Any] = Field(description="As over the WebSocket.")
+
+    @classmethod
+    def of(cls, event: models.Event) -> Event:
+        return cls(
+            type=event.type,
+            task_id=event.task_id,
+            seq=event.seq,
+            timestamp=event.created_at.timestamp(),
+            data=event.payload,
+        )
+
+
+class EventPage(Page[Event]):
+    model_config = examples.page(examples.EVENT)
+
+
+class Video(Link):
+    model_config = example(examples.VIDEO)
+
+    take: int
+    version: int = Field(description="Of the script it shows.")
+    duration: float = Field(description="In seconds.")
+    captions: Link | None
+    created_at: datetime
+
+    @classmethod
+    def of(cls, film: overview.Film) -> Video:
+        video = film.video
+        return cls(
+            url=video.asset.url,
+            signed_url=signed_url(video.asset),
+            take=video.asset.take,
+            version=video.script_version,
+            duration=video.duration,
+            captions=Link.to(film.captions),
+            created_at=video.created_at,
+        )
+
+
+class Price(BaseModel):
+    model_config = example(examples.PRICE)
+
+    component: str
+    seconds: int | None = Field(description="Of the clip, where that counts.")
+    credits: int
+
+
+class Options(BaseModel):
+    model_config = example(examples.OPTIONS)
+
+    styles: list[str] = Field(description="Those with a preset; any other words are a style too.")
+    voices: list[str]
+    languages: list[str]
+    aspect_ratios: list[str]
+    resolutions: list[str]
+    durations: list[int] = Field(description="In seconds.")
+    transitions: list[str]
+    captions: list[str]
+    prices: list[Price]

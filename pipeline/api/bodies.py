@@ -1,0 +1,129 @@
+"""What clients send."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from pipeline.api import examples
+from pipeline.api.examples import example
+from pipeline.options import (
+    DURATION_STEP_S,
+    MAX_DURATION_S,
+    MAX_MUSIC_DB,
+    MAX_PROMPT_CHARS,
+    MIN_DURATION_S,
+    MIN_MUSIC_DB,
+    CaptionStyle,
+    Language,
+    Ratio,
+    Resolution,
+    TaskSettings,
+)
+from pipeline.script import MAX_CHARACTERS, Name, Narration, Prompt, Script, Transition
+
+LONGEST_INSTRUCTIONS = 2_000
+MOST_COMPONENTS = 1_000
+LEFT_OUT: Any = None
+"""The default of fields that may be left out but not be null; the document shows none."""
+
+
+def _storable(text: str) -> str:
+    if "\x00" in text:
+        raise ValueError("holds a NUL character, which cannot be stored; remove it")
+    return text
+
+
+Text = Annotated[str, AfterValidator(_storable)]
+QuoteId = Annotated[Text, Field(max_length=80)]
+
+
+class Body(BaseModel):
+    """An unknown field is refused, so that none is misspelt in silence."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Choices(Body):
+    """Fields left out stay as they are, or as is usual; none may be null."""
+
+    aspect_ratio: Ratio = Field(LEFT_OUT)
+    style: Text = Field(LEFT_OUT, min_length=1, max_length=80, description="A known style, or your own words.")
+    duration: int = Field(
+        LEFT_OUT, ge=MIN_DURATION_S, le=MAX_DURATION_S, multiple_of=DURATION_STEP_S, description="In seconds."
+    )
+    resolution: Resolution = Field(LEFT_OUT)
+    language: Language = Field(LEFT_OUT)
+    voice: Text = Field(LEFT_OUT, max_length=40)
+    character_consistency: bool = Field(LEFT_OUT)
+    captions: CaptionStyle = Field(LEFT_OUT)
+    voice_over: bool = Field(LEFT_OUT)
+    music: bool = Field(LEFT_OUT)
+    music_level_db: float = Field(LEFT_OUT, ge=MIN_MUSIC_DB, le=MAX_MUSIC_DB)
+
+    def chosen(self) -> dict[str, Any]:
+        """What was sent, of the settings."""
+        return self.model_dump(include=set(TaskSettings.model_fields), exclude_unset=True)
+
+
+class NewTask(Choices):
+    model_config = example({"prompt": examples.PROMPT, "aspect_ratio": "16:9", "style": "cinematic"})
+
+    prompt: str = Field(min_length=1, max_length=MAX_PROMPT_CHARS, description="A length said in it counts.")
+    seed: int = Field(LEFT_OUT, ge=0, le=2**31 - 1, description="Another number, another film.")
+
+
+class TaskChanges(Choices):
+    model_config = example({"title": "Among the stars", "style": "watercolor"})
+
+    title: Text = Field(LEFT_OUT, min_length=1, max_length=200)
+
+
+class ScriptEdit(Body):
+    model_config = example({"version": 1, "script": examples.SCRIPT})
+
+    version: int = Field(LEFT_OUT, description="The one that was edited; may be said with `If-Match` instead.")
+    script: Script
+
+
+class SceneChanges(Body):
+    """Fields left out stay as they are; none may be null."""
+
+    title: Name = Field(LEFT_OUT)
+    script: Narration = Field(LEFT_OUT)
+    image_prompt: Prompt = Field(LEFT_OUT)
+    video_prompt: Prompt = Field(LEFT_OUT)
+    transition: Transition = Field(LEFT_OUT)
+    duration: Literal[5, 10] = Field(LEFT_OUT)
+    characters: Annotated[list[Name], Field(max_length=MAX_CHARACTERS)] = Field(LEFT_OUT)
+
+
+class SceneEdit(Body):
+    model_config = example({"version": 1, "changes": {"image_prompt": "A rocket over a calm sea at night"}})
+
+    version: int = Field(LEFT_OUT, description="The one that was edited; may be said with `If-Match` instead.")
+    changes: SceneChanges
+
+
+class QuoteRequest(Body):
+    model_config = example({"components": ["scene/2", "video/2"]})
+
+    components: Annotated[list[Annotated[Text, Field(max_length=600)]], Field(max_length=MOST_COMPONENTS)] | None = (
+        Field(LEFT_OUT, description="Keys; left out: everything that is missing or stale.")
+    )
+
+
+class Approval(Body):
+    model_config = example({"quote_id": examples.QUOTE_ID})
+
+    quote_id: QuoteId
+
+
+class Regeneration(Body):
+    model_config = example({"instructions": "at night, with snow"})
+
+    instructions: Text = Field("", max_length=LONGEST_INSTRUCTIONS, description="For this one take; in the quote.")
+    quote_id: QuoteId | None = Field(
+        LEFT_OUT, description="Without it the answer is the price; with it the work begins."
+    )

@@ -1,0 +1,84 @@
+"""What a film is made of, and the takes of each piece."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from ninja import Body, Router, Status
+
+from pipeline import components, quotes, takes
+from pipeline.api import answers
+from pipeline.api.bodies import Regeneration
+from pipeline.api.doors import CHANGES, CHANGING, PLANS, READING, Key, TakeNumber, TaskId, component, film
+from pipeline.graph import Kind
+from pipeline.models import Task
+from pixora.accounts.idempotency import idempotent
+from pixora.error_shape import refusals
+from pixora.pagination import whole
+
+router = Router(tags=["components"])
+
+
+@router.get(
+    "tasks/{task_id}/components",
+    response={200: answers.ComponentPage, **refusals(*READING, 429)},
+    summary="Everything a film is made of",
+    openapi_extra=PLANS.told,
+)
+def list_components(request: HttpRequest, task_id: TaskId) -> dict[str, Any]:
+    """In the order in which they are made, all on one page."""
+    PLANS.count_request(request)
+    return whole([answers.Component.of(found) for found in components.standings(film(request, task_id))])
+
+
+@router.post(
+    "tasks/{task_id}/components/{key}/regenerate",
+    response={200: answers.Quote, 202: answers.Run, **refusals(*CHANGING, 402, 409, 410)},
+    summary="Make one more take of a component",
+    openapi_extra=CHANGES.told,
+)
+@idempotent
+def regenerate_component(
+    request: HttpRequest, task_id: TaskId, key: Key, body: Annotated[Regeneration | None, Body(None)]
+) -> Status[answers.Quote] | Status[answers.Run]:
+    """Without `quote_id` the answer (200) is the price, with it the work begins (202). All takes are kept."""
+    CHANGES.count_request(request)
+    task, name, body = film(request, task_id), component(key), body or Regeneration()
+    if body.quote_id is None:
+        quote = takes.quote_regeneration(task=task, component=name, instructions=body.instructions)
+        return Status(200, answers.Quote(**quotes.as_dict(quote)))
+    return Status(202, answers.Run.of(takes.regenerate(task=task, component=name, quote_id=body.quote_id)))
+
+
+@router.get(
+    "tasks/{task_id}/components/{key}/takes",
+    response={200: answers.TakePage, **refusals(*READING)},
+    summary="All takes of a component",
+)
+def list_takes(request: HttpRequest, task_id: TaskId, key: Key) -> dict[str, Any]:
+    """Oldest first, all on one page. The takes of `script` are its versions."""
+    task, name = film(request, task_id), component(key)
+    if name == Kind.SCRIPT:
+        return whole(_versions(task))
+    return whole([answers.Take.of(asset) for asset in takes.takes_of(task=task, component=name)])
+
+
+@router.post(
+    "tasks/{task_id}/components/{key}/takes/{take}/select",
+    response={200: answers.Selection, **refusals(*CHANGING, 409)},
+    summary="Choose a take",
+    openapi_extra=CHANGES.told,
+)
+@idempotent
+def select_take(request: HttpRequest, task_id: TaskId, key: Key, take: TakeNumber) -> Status[answers.Selection]:
+    """Whatever was once made from it is chosen again too, and the film is cut anew, for nothing."""
+    CHANGES.count_request(request)
+    task, name = film(request, task_id), component(key)
+    run = takes.select_take(task=task, component=name, take=take)
+    return Status(200, answers.Selection(component=name, take=take, run_id=run.id if run else None))
+
+
+def _versions(task: Task) -> list[answers.Take]:
+    scripts = list(task.scripts.order_by("version").defer("content"))
+    return [answers.Take.of_script(script, selected=script is scripts[-1]) for script in scripts]

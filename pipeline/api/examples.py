@@ -1,0 +1,141 @@
+"""PURE: one made-up film, shown throughout the OpenAPI document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import ConfigDict
+
+from pipeline.options import TaskSettings
+
+PROMPT = "A 10-second video about space exploration"
+TASK_ID, RUN_ID, QUOTE_ID = "task_1f0k3j5x8v2m9q7z", "run_b2v8n4c6x1z0q9w7", "quote_m5k2j8h4g6f3d1s9"
+WHEN = "2026-03-01T12:00:00Z"
+
+LINK = {
+    "url": "/media/asset_k3j5x8v2m9q7z1f0/image.png",
+    "signed_url": "/media/asset_k3j5x8v2m9q7z1f0/image.png?s=1vC8xT.3mZ9kQpLr0a",
+}
+ACTIVE_RUN = {"run_id": RUN_ID, "status": "running", "progress": 45, "stage": "generating_assets"}
+TASK = {
+    "id": TASK_ID,
+    "title": "Beyond the blue",
+    "prompt": PROMPT,
+    "status": "generating",
+    "settings": TaskSettings(duration=10).model_dump(),
+    "version": 1,
+    "counts": {"scenes": 2, "takes": 4},
+    "run": ACTIVE_RUN,
+    "poster": None,
+    "last_seq": 42,
+    "created_at": WHEN,
+    "updated_at": WHEN,
+}
+
+
+def _scene(number: int, title: str, words: str) -> dict[str, Any]:
+    return {
+        "id": number,
+        "index": number,
+        "title": title,
+        "script": words,
+        "image_prompt": f"{title}, a wide shot under the stars",
+        "video_prompt": "The camera drifts slowly forward",
+        "transition": "fade",
+        "duration": 5,
+        "characters": [],
+    }
+
+
+SCRIPT = {
+    "user_prompt": PROMPT,
+    "rewritten_prompt": "How we came to look up, and then to go there.",
+    "voice_character": "",
+    "character_consistency": False,
+    "music": [{"prompt": "calm, wondering strings", "scene_indexes": [1, 2]}],
+    "character_profiles": [],
+    "clips": [
+        {"scene": _scene(1, "A rocket rises", "We left the ground behind us.")},
+        {"scene": _scene(2, "Among the stars", "And the sky had no end.")},
+    ],
+    "expected_duration": 10,
+    "style": "cinematic",
+    "aspect_ratio": "16:9",
+    "language": "en",
+    "voice": "Rachel",
+}
+WARNING = {
+    "field": "clips[0].scene.script",
+    "message": "14 words do not fit 5 s, which have room for 10; drop 4 words or let the scene last 10 s",
+}
+COMPONENT = {
+    "component": "scene/2",
+    "take": 1,
+    "status": "ready",
+    "stale": False,
+    "credits": 4,
+    **LINK,
+    "error": None,
+}
+TAKE = {
+    "component": "scene/2",
+    "take": 1,
+    "selected": True,
+    **LINK,
+    "duration_ms": None,
+    "width": 1280,
+    "height": 720,
+    "created_at": WHEN,
+}
+QUOTE_ITEM = {"component": "scene/2", "credits": 4, "seconds": 3}
+QUOTE = {
+    "quote_id": QUOTE_ID,
+    "version": 1,
+    "items": [QUOTE_ITEM],
+    "credits": 4,
+    "expires_at": 1772367300.0,
+}
+RUN = {"run_id": RUN_ID, "status": "queued"}
+EVENT = {
+    "type": "component_updated",
+    "task_id": TASK_ID,
+    "seq": 42,
+    "timestamp": 1772366400.0,
+    "data": {"component": "scene/2", "take": 1, "status": "ready", "url": LINK["url"], "stale": False},
+}
+VIDEO = {
+    "url": "/media/asset_v2m9q7z1f0k3j5x8/fullvideo.mp4",
+    "signed_url": "/media/asset_v2m9q7z1f0k3j5x8/fullvideo.mp4?s=1vC8xT.9kQpLr0a3mZ",
+    "take": 1,
+    "version": 1,
+    "duration": 10.0,
+    "captions": {
+        "url": "/media/asset_q7z1f0k3j5x8v2m9/captions.vtt",
+        "signed_url": "/media/asset_q7z1f0k3j5x8v2m9/captions.vtt?s=1vC8xT.pLr0a3mZ9kQ",
+    },
+    "created_at": WHEN,
+}
+PRICE = {"component": "video", "seconds": 5, "credits": 10}
+OPTIONS = {
+    "styles": ["cinematic", "watercolor"],
+    "voices": ["Rachel", "Lily"],
+    "languages": ["en", "de"],
+    "aspect_ratios": ["16:9", "9:16"],
+    "resolutions": ["720p", "1080p"],
+    "durations": [5, 10, 15],
+    "transitions": ["none", "fade"],
+    "captions": ["off", "soft"],
+    "prices": [
+        {"component": "scene", "seconds": None, "credits": 4},
+        PRICE,
+    ],
+}
+
+
+def example(shown: dict[str, Any]) -> ConfigDict:
+    """For a schema's `model_config`."""
+    return ConfigDict(json_schema_extra={"examples": [shown]})
+
+
+def page(shown: dict[str, Any]) -> ConfigDict:
+    return example({"results": [shown], "next": None, "previous": None})

@@ -1,0 +1,63 @@
+"""The price of what is to be made, the yes to it, and the end of it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from django.http import HttpRequest
+from ninja import Body, Router, Status
+
+from pipeline import quotes, services, takes
+from pipeline.api import answers
+from pipeline.api.bodies import Approval, QuoteRequest
+from pipeline.api.doors import CHANGES, CHANGING, PLANS, TaskId, film
+from pixora.accounts.idempotency import idempotent
+from pixora.error_shape import refusals
+
+router = Router(tags=["runs"])
+
+
+@router.post(
+    "tasks/{task_id}/quote",
+    response={200: answers.Quote, **refusals(*CHANGING, 409)},
+    summary="The price of what is missing or stale",
+    openapi_extra=PLANS.told,
+)
+def quote_task(
+    request: HttpRequest, task_id: TaskId, body: Annotated[QuoteRequest | None, Body(None)]
+) -> answers.Quote:
+    """Of everything, or of the components named. Nothing is spent; the quote holds for a quarter of an hour."""
+    PLANS.count_request(request)
+    task = film(request, task_id)
+    asked = body.components if body else None
+    if asked is not None:
+        takes.check_component(task, *asked)
+    return answers.Quote(**quotes.as_dict(quotes.quote(task=task, approved=asked)))
+
+
+@router.post(
+    "tasks/{task_id}/runs",
+    response={202: answers.Run, **refusals(*CHANGING, 402, 409, 410)},
+    summary="Approve a quote: the work begins",
+    openapi_extra=CHANGES.told,
+)
+@idempotent
+def start_run(request: HttpRequest, task_id: TaskId, body: Approval) -> Status[answers.Run]:
+    """Its credits are set aside, and what is not used comes back at the end. The same quote again is the same run.
+
+    `quote_changed` comes with a new quote, `insufficient_credits` with how many are missing.
+    """
+    CHANGES.count_request(request)
+    return Status(202, answers.Run.of(quotes.use(task=film(request, task_id), quote_id=body.quote_id)))
+
+
+@router.post(
+    "tasks/{task_id}/cancel",
+    response={200: answers.Cancelled, **refusals(*CHANGING)},
+    summary="End what is being made",
+    openapi_extra=CHANGES.told,
+)
+def cancel_runs(request: HttpRequest, task_id: TaskId) -> answers.Cancelled:
+    """What was made so far is kept, and what was not used of the credits comes back."""
+    CHANGES.count_request(request)
+    return answers.Cancelled(cancelled=services.cancel(task=film(request, task_id)))

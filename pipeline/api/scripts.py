@@ -1,0 +1,134 @@
+"""The script of a film and its versions. An edit says which version it is of."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Header, Router
+
+from pipeline import models, revisions
+from pipeline.api import answers
+from pipeline.api.bodies import SceneEdit, ScriptEdit
+from pipeline.api.doors import CHANGES, CHANGING, READING, Place, TaskId, Version, film
+from pixora.error_shape import refusals
+from pixora.errors import Invalid
+from pixora.pagination import Cursor, Listing, PageSize
+
+NEWEST_FIRST = Listing("versions", ("version",), descending=True)
+EDITING = {200: answers.ScriptVersion, **refusals(*CHANGING, 409)}
+
+IfMatch = Annotated[
+    str | None,
+    Header(
+        None,
+        alias="If-Match",
+        max_length=100,
+        description="The `ETag` of the version that was edited, instead of `version` in the body.",
+    ),
+]
+
+router = Router(tags=["script"])
+
+
+@router.get(
+    "tasks/{task_id}/script",
+    response={200: answers.ScriptVersion, **refusals(*READING, 409)},
+    summary="The script as it is now",
+)
+def get_script(request: HttpRequest, response: HttpResponse, task_id: TaskId) -> answers.ScriptVersion:
+    """`not_ready` until it is written. The version is the `ETag` too."""
+    return _shown(revisions.current_script(film(request, task_id)), response)
+
+
+@router.put("tasks/{task_id}/script", response=EDITING, summary="Change the whole script", openapi_extra=CHANGES.told)
+def edit_script(
+    request: HttpRequest, response: HttpResponse, task_id: TaskId, body: ScriptEdit, if_match: IfMatch
+) -> answers.ScriptVersion:
+    """`version_conflict` with the current version and script when somebody edited it meanwhile."""
+    CHANGES.count_request(request)
+    version, content = _edited(body.version, if_match), body.script.model_dump(mode="json")
+    return _shown(revisions.revise_script(task=film(request, task_id), version=version, content=content), response)
+
+
+@router.patch(
+    "tasks/{task_id}/script/scenes/{index}",
+    response=EDITING,
+    summary="Change one scene of the script",
+    openapi_extra=CHANGES.told,
+)
+def edit_scene(
+    request: HttpRequest,
+    response: HttpResponse,
+    task_id: TaskId,
+    index: Place,
+    body: SceneEdit,
+    if_match: IfMatch,
+) -> answers.ScriptVersion:
+    CHANGES.count_request(request)
+    edited = revisions.revise_scene(
+        task=film(request, task_id),
+        version=_edited(body.version, if_match),
+        scene_index=index,
+        changes=body.changes.model_dump(mode="json", exclude_unset=True),
+    )
+    return _shown(edited, response)
+
+
+@router.get(
+    "tasks/{task_id}/script/versions",
+    response={200: answers.VersionPage, **refusals(*READING)},
+    summary="The script's versions, newest first",
+)
+def list_versions(request: HttpRequest, task_id: TaskId, cursor: Cursor, limit: PageSize) -> dict[str, Any]:
+    found = NEWEST_FIRST.page(film(request, task_id).scripts.defer("content"), cursor, limit)
+    return found.page([answers.VersionEntry(version=row.version, created_at=row.created_at) for row in found.rows])
+
+
+@router.get(
+    "tasks/{task_id}/script/versions/{version}",
+    response={200: answers.ScriptVersion, **refusals(*READING)},
+    summary="A version of the script",
+)
+def get_version(
+    request: HttpRequest, response: HttpResponse, task_id: TaskId, version: Version
+) -> answers.ScriptVersion:
+    return _shown(revisions.version_of(film(request, task_id), version), response)
+
+
+@router.post(
+    "tasks/{task_id}/script/versions/{version}/restore",
+    response=EDITING,
+    summary="Go back to a version of the script",
+    openapi_extra=CHANGES.told,
+)
+def restore_version(
+    request: HttpRequest, response: HttpResponse, task_id: TaskId, version: Version
+) -> answers.ScriptVersion:
+    """Its content becomes the newest version; takes made for it are selected again, for nothing."""
+    CHANGES.count_request(request)
+    return _shown(revisions.restore_version(task=film(request, task_id), version=version), response)
+
+
+def _edited(version: int | None, if_match: str | None) -> int:
+    """Raises Invalid when nothing says which version was edited, or two things say two."""
+    said = {found for found in (version, _tagged(if_match)) if found is not None}
+    if len(said) == 1:
+        return said.pop()
+    problem = "`version` and If-Match differ" if said else "say which version you edited, here or with If-Match"
+    raise Invalid(f"version: {problem}.", field="version")
+
+
+def _tagged(if_match: str | None) -> int | None:
+    if if_match is None:
+        return None
+    found = re.fullmatch(r'(?:W/)?"?(\d{1,9})"?', if_match.strip(), re.ASCII)
+    if not found:
+        raise Invalid('If-Match: give one ETag of the script, such as "3".', field="If-Match")
+    return int(found[1])
+
+
+def _shown(found: models.Script, response: HttpResponse) -> answers.ScriptVersion:
+    response["ETag"] = f'"{found.version}"'
+    return answers.ScriptVersion.of(found)

@@ -1,0 +1,133 @@
+"""Films: listed, ordered, changed, deleted, restored and duplicated; their history and the finished film."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from ninja import Query, Router, Status
+
+from pipeline import duplicates, overview, revisions, services, trash
+from pipeline.api import answers
+from pipeline.api.bodies import NewTask, TaskChanges
+from pipeline.api.doors import CHANGES, CHANGING, FILMS, READING, TaskId, film
+from pipeline.models import Task
+from pipeline.options import settings_for
+from pixora.accounts.auth import signed_in_user
+from pixora.accounts.idempotency import idempotent
+from pixora.error_shape import refusals
+from pixora.pagination import Cursor, Listing, PageSize
+
+NEWEST_FIRST = Listing("tasks", ("created_at", "id"), descending=True)
+HISTORY = Listing("events", ("seq",))
+LARGEST_SEQ = 2**63 - 1
+
+router = Router(tags=["films"])
+
+
+@router.get("tasks", response={200: answers.TaskPage, **refusals(401, 422, 503)}, summary="My films, newest first")
+def list_tasks(
+    request: HttpRequest,
+    cursor: Cursor,
+    limit: PageSize,
+    deleted: Annotated[bool, Query(False, description="Those that were deleted and can be restored.")],
+) -> dict[str, Any]:
+    user = signed_in_user(request)
+    tasks = trash.deleted_tasks_of(user) if deleted else services.tasks_of(user)
+    found = NEWEST_FIRST.page(tasks, cursor, limit)
+    return found.page([answers.Task.of(each) for each in overview.overviews(found.rows)])
+
+
+@router.post(
+    "tasks",
+    response={201: answers.Task, **refusals(401, 403, 413, 422, 429, 503)},
+    summary="Order a film",
+    openapi_extra=FILMS.told,
+)
+@idempotent
+def create_task(request: HttpRequest, body: NewTask) -> Status[answers.Task]:
+    """Its script is written right away, free of charge: `version` tells when it is there."""
+    FILMS.count_request(request)
+    settings = settings_for(body.prompt, body.chosen())
+    return Status(201, _shown(services.order_film(user=signed_in_user(request), prompt=body.prompt, settings=settings)))
+
+
+@router.get("tasks/{task_id}", response={200: answers.Task, **refusals(*READING)}, summary="One film")
+def get_task(request: HttpRequest, task_id: TaskId) -> answers.Task:
+    return answers.Task.of(overview.overview(film(request, task_id)))
+
+
+@router.patch(
+    "tasks/{task_id}",
+    response={200: answers.Task, **refusals(*CHANGING, 409)},
+    summary="Change a film's title or settings",
+    openapi_extra=CHANGES.told,
+)
+def change_task(request: HttpRequest, task_id: TaskId, body: TaskChanges) -> answers.Task:
+    """What the script carries too changes there as well, in a new version. What is computed is made anew by itself."""
+    CHANGES.count_request(request)
+    return _shown(revisions.update_task(task=film(request, task_id), title=body.title, changes=body.chosen()))
+
+
+@router.delete(
+    "tasks/{task_id}",
+    response={204: None, **refusals(*CHANGING)},
+    summary="Delete a film",
+    openapi_extra=CHANGES.told,
+)
+def delete_task(request: HttpRequest, task_id: TaskId) -> Status[None]:
+    """Its runs end. Until housekeeping removes it for good, it can be restored."""
+    CHANGES.count_request(request)
+    trash.delete_task(task=film(request, task_id))
+    return Status(204, None)
+
+
+@router.post(
+    "tasks/{task_id}/restore",
+    response={200: answers.Task, **refusals(*CHANGING)},
+    summary="Take a deleted film back",
+    openapi_extra=CHANGES.told,
+)
+def restore_task(request: HttpRequest, task_id: TaskId) -> answers.Task:
+    CHANGES.count_request(request)
+    return _shown(trash.restore_task(user=signed_in_user(request), task_id=task_id))
+
+
+@router.post(
+    "tasks/{task_id}/duplicate",
+    response={201: answers.Task, **refusals(*CHANGING)},
+    summary="Make a second film of a film",
+    openapi_extra=FILMS.told,
+)
+@idempotent
+def duplicate_task(request: HttpRequest, task_id: TaskId) -> Status[answers.Task]:
+    """With the same script and takes, for nothing."""
+    FILMS.count_request(request)
+    return Status(201, _shown(duplicates.duplicate_task(task=film(request, task_id))))
+
+
+@router.get(
+    "tasks/{task_id}/events", response={200: answers.EventPage, **refusals(*READING)}, summary="A film's history"
+)
+def list_events(
+    request: HttpRequest,
+    task_id: TaskId,
+    cursor: Cursor,
+    limit: PageSize,
+    after: Annotated[int, Query(0, ge=0, le=LARGEST_SEQ, description="Only events with a larger `seq`.")],
+) -> dict[str, Any]:
+    """Oldest first, numbered without gaps: what the WebSocket replays."""
+    found = HISTORY.page(film(request, task_id).events.filter(seq__gt=after), cursor, limit)
+    return found.page([answers.Event.of(event) for event in found.rows])
+
+
+@router.get("tasks/{task_id}/video", response={200: answers.Video, **refusals(*READING)}, summary="The finished film")
+def get_video(request: HttpRequest, task_id: TaskId) -> answers.Video:
+    """The newest cut, captions beside it. `not_found` while there is none."""
+    return answers.Video.of(overview.finished_film(film(request, task_id)))
+
+
+def _shown(task: Task) -> answers.Task:
+    """As it is after a change."""
+    task.refresh_from_db()
+    return answers.Task.of(overview.overview(task))

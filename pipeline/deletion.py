@@ -1,0 +1,115 @@
+"""Deleting a task: first it is only hidden and can be restored, later it is removed with its rows and files.
+
+Rows go first, in one transaction, then files: a removal that is killed midway never leaves a row whose file is gone,
+so a task is either whole or not there. What may be left are files that no row names, and housekeeping removes those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils import timezone
+
+from media_assets.files import file_models, names_in, remove_unnamed, still_there, stored_under
+from media_assets.paths import task_folder
+from pipeline import belongings, events, services
+from pipeline.engine import ending
+from pipeline.models import RUN_ENDED, Run, Task
+from pixora.accounts import ledger
+from pixora.accounts.models import User
+from pixora.errors import Conflict, NotFound
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What was there before and what is left, in rows by table and in files; shared ones are other tasks' too."""
+
+    rows_before: Mapping[str, int] = field(default_factory=dict)
+    rows_left: Mapping[str, int] = field(default_factory=dict)
+    files_before: int = 0
+    files_left: int = 0
+    files_shared: int = 0
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.files_left and not any(self.rows_left.values())
+
+    def __add__(self, other: Proof) -> Proof:
+        return Proof(
+            _sum(self.rows_before, other.rows_before),
+            _sum(self.rows_left, other.rows_left),
+            self.files_before + other.files_before,
+            self.files_left + other.files_left,
+            self.files_shared + other.files_shared,
+        )
+
+
+def delete_task(task: Task) -> None:
+    """Hide a task and end its runs. Repeating it changes nothing."""
+    services.cancel(task=task)
+    with transaction.atomic():
+        if Task.objects.filter(id=task.id, deleted_at=None).update(deleted_at=timezone.now()):
+            events.publish(task.id, "task_updated", {"status": task.status, "deleted": True})
+    task.refresh_from_db(fields=["deleted_at"])
+
+
+def restore_task(user: User, task_id: str) -> Task:
+    """Show a deleted task again; one that is not deleted stays as it is. Raises NotFound, also once it is removed."""
+    with transaction.atomic():
+        task = Task.objects.select_for_update(no_key=True).filter(user=user, id=task_id).first()
+        if task is None:
+            raise NotFound("There is no such film, or it was deleted too long ago.")
+        if task.deleted_at:
+            task.deleted_at = None
+            task.save(update_fields=["deleted_at", "updated_at"])
+            events.publish(task.id, "task_updated", {"status": task.status, "deleted": False})
+    return task
+
+
+def remove_task(task: Task) -> Proof:
+    """Remove a deleted task for good: its rows, and its files but those that other tasks use too.
+
+    The ledger keeps its lines. One that was removed already has nothing left to remove. Raises Conflict for a task
+    that is not deleted.
+    """
+    with transaction.atomic():
+        _stop_workers(task)
+        locked = Task.objects.select_for_update().filter(id=task.id).first()
+        if locked and not locked.deleted_at:
+            raise Conflict("This film is not deleted: delete it first.", code="not_ready")
+        before = belongings.count(task)
+        names = set(_files_of(task))
+        Task.objects.filter(id=task.id).delete()
+    return remove_files(task, before, names)
+
+
+def remove_files(owner: Task | User, before: Mapping[str, int], names: set[str]) -> Proof:
+    """Remove the files, whose rows are gone, and look again."""
+    shared = remove_unnamed(names)
+    return Proof(
+        rows_before=before,
+        rows_left=belongings.count(owner),
+        files_before=len(names),
+        files_left=still_there(names - shared),
+        files_shared=len(shared),
+    )
+
+
+def _stop_workers(task: Task) -> None:
+    """A worker writes only while it holds its run's row: from here on it finds no run, and lets go of everything."""
+    for run in Run.objects.select_for_update().filter(task=task).exclude(status__in=RUN_ENDED):
+        ledger.release(run_id=run.id, charged=ending.charged(run))
+
+
+def _files_of(task: Task) -> Iterator[str]:
+    """Those that its rows name, wherever they lie, and whatever else lies in its folder."""
+    for rows in belongings.belongings(task):
+        if rows.model in file_models():
+            yield from names_in(rows)
+    yield from stored_under(task_folder(task.prompt, task.id))
+
+
+def _sum(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
+    return {table: one.get(table, 0) + other.get(table, 0) for table in [*one, *(other.keys() - one.keys())]}

@@ -1,0 +1,64 @@
+"""A second film from a first: the same script and takes, on the same files, for nothing."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from media_assets.ids import new_asset_id, new_video_id
+from media_assets.models import Asset, Video
+from media_assets.paths import script_name, task_folder
+from media_assets.storage import put_text
+from pipeline import events, services
+from pipeline.models import Script, Task, TaskStatus
+from pipeline.script import parse_script
+
+
+def duplicate_task(*, task: Task) -> Task:
+    """The copy has every version of the script and every take. A script that is still to be written is written for
+    it anew."""
+    with transaction.atomic():
+        scripts = list(task.scripts.order_by("version"))
+        copy = _copy_task(task, is_scripted=bool(scripts))
+        _copy_films(task, copy, _copy_takes(task, copy))
+        Script.objects.bulk_create(Script(task=copy, version=each.version, content=each.content) for each in scripts)
+        events.publish(copy.id, "task_updated", {"status": copy.status, "title": copy.title, "settings": copy.settings})
+        if scripts:
+            _write_file(copy, scripts[-1])
+            services.recut(task=copy)
+        else:
+            services.write_script(task=copy)
+    return copy
+
+
+def _copy_task(task: Task, *, is_scripted: bool) -> Task:
+    status = TaskStatus.COMPLETE if task.status == TaskStatus.COMPLETE else TaskStatus.SCRIPTED
+    return Task.objects.create(
+        user=task.user,
+        prompt=task.prompt,
+        title=task.title,
+        status=status if is_scripted else TaskStatus.DRAFT,
+        settings=task.settings,
+        request_key=task.request_key,
+    )
+
+
+def _copy_takes(task: Task, copy: Task) -> dict[str, Asset]:
+    """The copies by the ids of what they were copied from."""
+    takes = {asset.id: asset for asset in task.assets.all()}
+    for source, asset in takes.items():
+        asset.id, asset.task = new_asset_id(), copy
+        asset.metadata = {**asset.metadata, "adopted_from": source}
+    Asset.objects.bulk_create(takes.values())
+    return takes
+
+
+def _copy_films(task: Task, copy: Task, takes: dict[str, Asset]) -> None:
+    films = list(task.videos.all())
+    for film in films:
+        film.id, film.task, film.asset = new_video_id(), copy, takes[film.asset_id]
+    Video.objects.bulk_create(films)
+
+
+def _write_file(copy: Task, script: Script) -> None:
+    text = parse_script(script.content).as_json()
+    transaction.on_commit(lambda: put_text(script_name(task_folder(copy.prompt, copy.id)), text))

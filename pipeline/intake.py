@@ -1,0 +1,62 @@
+"""Takes in what a user uploads: it is read in a child process, and kept when it is sound."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from asgiref.sync import async_to_sync
+from django.conf import settings
+
+from media_assets import uploads
+from media_assets.models import Upload, UploadKind
+from pipeline import processes
+from pixora.accounts.models import User
+from pixora.errors import BadMedia, ProcessFailed, ProcessTimeout
+
+DEADLINE_S = 150.0
+
+
+def receive(*, user: User, file: Path) -> Upload:
+    """Raises BadMedia, one sentence, for what is damaged, too large or no media; nothing is kept then."""
+    _check_bytes(file, max(UploadKind.values, key=_most_mb))
+    with tempfile.TemporaryDirectory(prefix="pixora-upload-") as folder:
+        found = _examined(file, Path(folder))
+        kept = Path(found["path"])
+        _check_bytes(file, found["kind"])
+        return uploads.keep(user, kept, kind=found["kind"], suffix=found["suffix"], facts=found["facts"])
+
+
+def _examined(file: Path, workdir: Path) -> dict[str, Any]:
+    try:
+        finished = async_to_sync(processes.run)(
+            processes.python_module("media_assets.intake"),
+            deadline_s=DEADLINE_S,
+            stdin=json.dumps({"file": str(file), "workdir": str(workdir)}).encode(),
+            env=processes.lean_environment(),
+        )
+    except ProcessTimeout as error:
+        raise _refusal("file: the file takes too long to read; make it shorter or smaller.") from error
+    except ProcessFailed as error:
+        raise _refusal("file: the file cannot be read: it is damaged, or not what it seems to be.") from error
+    found: dict[str, Any] = json.loads(finished.stdout.splitlines()[-1])
+    if "refused" in found:
+        raise _refusal(found["refused"])
+    return found
+
+
+def _check_bytes(file: Path, kind: str) -> None:
+    if file.stat().st_size > _most_mb(kind) << 20:
+        sentence = f"file: a {kind} may have {_most_mb(kind)} MB; this file is larger."
+        raise BadMedia(sentence, field="file", code="too_large")
+
+
+def _most_mb(kind: str) -> int:
+    most: int = settings.PIXORA_UPLOAD_MB[kind]
+    return most
+
+
+def _refusal(sentence: str) -> BadMedia:
+    return BadMedia(sentence, field="file")

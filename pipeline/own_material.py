@@ -1,0 +1,109 @@
+"""A user's own material: an upload becomes a take of a component, or the picture that characters are made after."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from django.db import transaction
+from django.db.models import Max
+
+from media_assets import uploads
+from media_assets.models import Asset, Upload, UploadKind
+from media_assets.paths import take_name, task_folder
+from media_assets.reference import Picture
+from media_assets.storage import place_file, stage_file
+from pipeline import events, quotes, services
+from pipeline.graph import Kind
+from pipeline.models import Run, Task
+from pipeline.plan import Decision
+from pipeline.revisions import current_script
+from pipeline.script import parse_script, slug_of
+from pipeline.takes import check_component
+from pixora.errors import Conflict, Invalid, NotFound
+
+HOLDS: Mapping[Kind, UploadKind] = {
+    Kind.CHARACTER: UploadKind.PICTURE,
+    Kind.SCENE: UploadKind.PICTURE,
+    Kind.AUDIO: UploadKind.SOUND,
+    Kind.MUSIC: UploadKind.SOUND,
+    Kind.VIDEO: UploadKind.CLIP,
+}
+"""What one's own take of a component has to be."""
+MAX_NARRATION_S = 60
+"""A scene lasts as long as its narration: a whole song given as one would make a film of minutes."""
+
+
+def add_own(*, task: Task, component: str, upload: Upload) -> Run:
+    """Make the upload a take of the component, chosen by a person, for nothing; then the film is cut anew.
+
+    It is brought into shape by the run that is returned, after those the task has already. Raises NotFound, Invalid
+    for an upload of another kind, and Conflict where what the component is made from is still missing.
+    """
+    with transaction.atomic():
+        Task.objects.select_for_update().get(id=task.id)
+        decision = check_component(task, component).decisions[component]
+        _check_kind(decision, upload)
+        if decision.fingerprint is None and not quotes.active(task):
+            raise _too_early(decision)
+        uploads.mark_used(upload)
+        return services.start_run(task=task, approved=(), forced={component: ""}, own={component: upload.id})
+
+
+def _check_kind(decision: Decision, upload: Upload) -> None:
+    component = decision.component
+    wanted = HOLDS.get(component.kind)
+    if wanted is None:
+        kinds = ", ".join(HOLDS)
+        raise Invalid(f"component: {component.key} is computed by Pixora; upload one of {kinds}.", field="component")
+    if upload.kind != wanted:
+        raise Invalid(
+            f"upload_id: {component.key} holds a {wanted}, and this upload is a {upload.kind}.", field="upload_id"
+        )
+    if component.kind is Kind.AUDIO and upload.facts["duration_ms"] > MAX_NARRATION_S * 1000:
+        raise Invalid(f"upload_id: a narration may last {MAX_NARRATION_S} s; cut it shorter.", field="upload_id")
+
+
+def _too_early(decision: Decision) -> Conflict:
+    """A choice is for what is wanted at its moment, which depends on what the component would be made from."""
+    component = decision.component
+    return Conflict(
+        f"{component.key} is made from {', '.join(component.inputs)}: make or upload that first.", code="not_ready"
+    )
+
+
+def change_reference(*, task: Task, upload: Upload, character: str = "") -> Task:
+    """Make characters after this picture from now on: all of them, or the one that is named.
+
+    Those made already become stale; the picture before stays as a take. Raises Invalid for an upload that is no
+    picture, NotFound for a character the script does not have.
+    """
+    slug = _slug(task, character) if character else ""
+    with tempfile.TemporaryDirectory(prefix="pixora-reference-") as folder:
+        picture = uploads.as_reference(upload, Path(folder))
+        part = stage_file(picture.path)
+        with transaction.atomic():
+            found = Task.objects.select_for_update().get(id=task.id)
+            place_file(part, _enter(found, picture).storage_path)
+            found.settings = {**found.settings, "reference": picture.content_hash, "reference_character": slug}
+            found.save(update_fields=["settings", "updated_at"])
+            payload = {"status": found.status, "title": found.title, "settings": found.settings}
+            events.publish(found.id, "task_updated", payload)
+            services.recut(task=found)
+    return found
+
+
+def _slug(task: Task, character: str) -> str:
+    slug = slug_of(character)
+    if slug not in {profile.slug for profile in parse_script(current_script(task).content).character_profiles}:
+        raise NotFound(f"The script has no character {character[:80]!r}.")
+    return slug
+
+
+def _enter(task: Task, picture: Picture) -> Asset:
+    takes = Asset.objects.filter(task=task, component=services.REFERENCE)
+    number = 1 + (takes.aggregate(newest=Max("take"))["newest"] or 0)
+    takes.filter(selected=True).update(selected=False)
+    name = take_name(task_folder(task.prompt, task.id), services.REFERENCE, number, picture.path.suffix)
+    return services.enter_reference(task, picture, name, take=number)

@@ -1,0 +1,149 @@
+"""What members of staff do with a user's film, through the services that everybody uses. Each act names its reason.
+
+Every verb checks the role, acts and records in one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+
+from pipeline import quotes, services, takes, user_deletion
+from pipeline.deletion import Proof
+from pipeline.graph import DERIVED, Kind
+from pipeline.models import Run, RunStatus, Step, StepStatus, Task
+from pipeline.plan import TO_BE_MADE
+from pixora.accounts import acts
+from pixora.accounts.models import User
+from pixora.accounts.roles import Role, demand
+from pixora.errors import Conflict, Forbidden, NotFound
+
+MOST_INSTRUCTIONS = 2_000
+
+
+def regenerate(actor: User, task: Task, component: str, instructions: str, reason: str, charged: bool) -> Run:
+    """One more take of a component: `charged` to the film's owner by a quote, or for nothing.
+
+    Raises Forbidden, Invalid, NotFound and InsufficientCredits.
+    """
+    with _acting(actor, task, reason):
+        text = acts.checked(instructions, "instructions", MOST_INSTRUCTIONS) if instructions.strip() else ""
+        run = _charged(task, component, text) if charged else _free(task, component, text)
+        acts.record(actor, task, "regenerate", reason, component=component, instructions=text, charged=charged, run=run)
+    return run
+
+
+def select_take(actor: User, task: Task, component: str, take: int, reason: str) -> Run | None:
+    """As the user's own choice, with all that was once made from it. Raises Forbidden, Invalid and NotFound."""
+    with _acting(actor, task, reason):
+        run = takes.select_take(task=task, component=component, take=take)
+        acts.record(actor, task, "select_take", reason, component=component, take=take, run=run)
+    return run
+
+
+def retry_failed(actor: User, task: Task, reason: str) -> Run:
+    """Try again, for nothing, what failed in the newest failed run and what that kept from being made.
+
+    Raises Forbidden, Invalid, and Conflict where a run is at work or nothing is left to try again.
+    """
+    with _acting(actor, task, reason):
+        _hold(task)
+        if quotes.active(task):
+            raise Conflict("A run of this film is at work: wait until it has ended.", code="run_active")
+        approved, forced = _failed(task)
+        if not approved and not forced:
+            raise Conflict("Nothing of this film has failed that is still missing.", code="not_ready")
+        run = services.start_run(task=task, approved=approved, forced=forced)
+        acts.record(actor, task, "retry_failed", reason, components=[*approved, *forced], run=run)
+    return run
+
+
+def cancel(actor: User, task: Task, reason: str) -> int:
+    """End all of the film's runs; how many there are. Raises Forbidden, Invalid, and Conflict where there is none."""
+    with _acting(actor, task, reason):
+        count = services.cancel(task=task)
+        if not count:
+            raise Conflict("Nothing of this film is being made.", code="not_ready")
+        acts.record(actor, task, "cancel", reason, runs=count)
+    return count
+
+
+def recut(actor: User, task: Task, reason: str) -> Run:
+    """Join the film anew, from pieces that are up to date, also where it looks finished.
+
+    Raises Forbidden, Invalid, and Conflict where pieces are missing or it is about to be done.
+    """
+    with _acting(actor, task, reason):
+        _hold(task)
+        if task.runs.filter(status=RunStatus.QUEUED, forced__has_key=Kind.FULLVIDEO.value).exists():
+            raise Conflict("This film is about to be cut anew already.", code="run_active")
+        film = services.plan_of(task, approved=(), forced=(Kind.FULLVIDEO,)).decisions.get(Kind.FULLVIDEO)
+        if film is None or film.action not in TO_BE_MADE:
+            raise Conflict("Pieces of this film are missing: let them be made first.", code="not_ready")
+        run = services.start_run(task=task, approved=(), forced={Kind.FULLVIDEO.value: ""})
+        acts.record(actor, task, "recut", reason, run=run)
+    return run
+
+
+def delete_user(actor: User, user: User, reason: str) -> Proof:
+    """Remove a user for good, which is recorded before it begins. Raises Forbidden, for oneself too, and Invalid."""
+    demand(actor, Role.ADMIN)
+    if actor.id == user.id:
+        raise Forbidden("Nobody deletes an account of their own here: ask another administrator.")
+    acts.record(actor, user, "delete_user", reason)
+    return user_deletion.delete_user(user)
+
+
+@contextmanager
+def _acting(actor: User, task: Task, reason: str) -> Iterator[None]:
+    """A transaction that holds no row yet: workers lock a run before its task. Raises Forbidden, Invalid, NotFound."""
+    demand(actor, Role.SUPPORT)
+    acts.checked(reason)
+    with transaction.atomic():
+        if Task.objects.get(id=task.id).deleted_at:
+            raise NotFound("This film has been deleted: restore it first.")
+        yield
+
+
+def _hold(task: Task) -> None:
+    """So that a button pressed twice starts one run."""
+    Task.objects.select_for_update(no_key=True).get(id=task.id)
+
+
+def _charged(task: Task, component: str, instructions: str) -> Run:
+    found = takes.quote_regeneration(task=task, component=component, instructions=instructions)
+    return quotes.use(task=task, quote_id=found.id)
+
+
+def _free(task: Task, component: str, instructions: str) -> Run:
+    """Without a quote its steps have no price."""
+    if component == Kind.SCRIPT:
+        return services.write_script(task=task, instructions=instructions)
+    takes.check_component(task, component)
+    return services.start_run(task=task, approved=[component], forced={component: instructions})
+
+
+def _failed(task: Task) -> tuple[list[str], dict[str, str]]:
+    """What may be made, and what is to be made anew although it is there, with its instruction."""
+    run = task.runs.filter(status=RunStatus.FAILED).order_by("-created_at").first()
+    if run is None:
+        return [], {}
+    missed = list(run.steps.filter(status__in=[StepStatus.FAILED, StepStatus.BLOCKED]))
+    forced = {step.component: run.forced[step.component] for step in missed if step.component in run.forced}
+    for done in _made_since(run):
+        forced.pop(done, None)
+    agreed = [step.component for step in missed if step.component not in run.forced and _was_agreed(run, step)]
+    missing = {one.component.key for one in services.plan_of(task, approved=agreed).having(*TO_BE_MADE)}
+    return [key for key in agreed if key in missing], forced
+
+
+def _made_since(run: Run) -> Iterator[str]:
+    later = Step.objects.filter(run__task=run.task, run__created_at__gt=run.created_at, status=StepStatus.SUCCEEDED)
+    yield from later.values_list("component", flat=True)
+
+
+def _was_agreed(run: Run, step: Step) -> bool:
+    """What only waited for something that failed may be more than anybody had said yes to."""
+    return run.approved is None or step.component in run.approved or Kind(step.kind) in DERIVED

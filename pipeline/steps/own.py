@@ -1,0 +1,46 @@
+"""A user's own material as a take: brought into the shape of what generators make, by ffmpeg."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.cut import conversions, ffmpeg
+from pipeline.graph import Kind
+from pipeline.providers.base import Made
+from pipeline.steps.job import Input, Job
+from pipeline.steps.scene import still_size
+
+PORTRAIT_SIDE = 1_024
+PICTURE_S = 1.0
+"""How long a picture counts as, for the deadline of its conversion."""
+
+SUFFIXES = {
+    Kind.CHARACTER: ".png",
+    Kind.SCENE: ".png",
+    Kind.AUDIO: ".mp3",
+    Kind.MUSIC: ".mp3",
+    Kind.VIDEO: ".mp4",
+}
+"""Of the kinds that one's own material can be a take of."""
+
+
+async def make(job: Job) -> Made:
+    assert job.own is not None
+    length_s = job.own.facts.get("duration_ms", 0) / 1000 or PICTURE_S
+    with ffmpeg.temporary_name(job.call.out) as temporary:
+        await ffmpeg.run(_command(job, job.own, temporary), length_s=length_s, report=job.call.report)
+    return Made(job.call.out, facts={"own": True})
+
+
+def _command(job: Job, own: Input, out: Path) -> list[str]:
+    match job.component.kind:
+        case Kind.CHARACTER:
+            return conversions.portrait(own.path, out, PORTRAIT_SIDE)
+        case Kind.SCENE:
+            return conversions.still(own.path, out, still_size(job.size))
+        case Kind.VIDEO:
+            known = {name: own.facts[name] for name in ("format", "fps", "tagged_colour")}
+            return conversions.clip(own.path, out, job.size, **known)
+        case kind:
+            channels = 1 if kind is Kind.AUDIO else 2
+            return conversions.sound(own.path, out, format=own.facts["format"], channels=channels)

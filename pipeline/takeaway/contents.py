@@ -1,0 +1,110 @@
+"""What a film's takeaway holds: the film as it was cut, and the takes that are selected for its scenes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from media_assets.models import Asset, AssetType, Video
+from pipeline.cut.timeline import Slot, Timeline
+from pipeline.graph import Kind, audio_key, kind_of, music_key
+from pipeline.models import Task
+from pipeline.script import Script, parse_script
+from pipeline.services import settings_of
+from pixora.errors import Conflict
+
+FILM, FILM_WITHOUT_MUSIC = "film.mp4", "film_without_music.mp4"
+VOICE_STEM, MUSIC_STEM = "stems/voice.wav", "stems/music.wav"
+SCRIPT, EXCHANGE = "script.json", "timeline.otio"
+FOLDERS = {Kind.VIDEO: "clips", Kind.SCENE: "stills", Kind.AUDIO: "narration"}
+
+
+@dataclass(frozen=True)
+class Contents:
+    title: str
+    script: Script
+    timeline: Timeline
+    music_level_db: float
+    takes: Mapping[str, Asset]
+    """The selected ones, by component."""
+
+    @property
+    def film(self) -> Asset:
+        return self.takes[Kind.FULLVIDEO]
+
+    def clip(self, slot: Slot) -> Asset | None:
+        return self.takes.get(f"{Kind.VIDEO}/{slot.scene_id}")
+
+    def narrations(self) -> dict[int, Asset]:
+        """By scene id, of those that the film has."""
+        spoken = [slot.scene_id for slot in self.timeline.slots if slot.narration_frames]
+        keys = {scene_id: audio_key(self.script.scene_by_id(scene_id)) for scene_id in spoken}
+        return {scene_id: self.takes[key] for scene_id, key in keys.items() if key in self.takes}
+
+    def music(self) -> dict[tuple[int, ...], Asset]:
+        """By the scenes of its group."""
+        groups = [self.script.group_scene_ids(group) for group in self.script.music]
+        return {ids: self.takes[music_key(ids)] for ids in groups if music_key(ids) in self.takes}
+
+    @property
+    def gain_db(self) -> float:
+        """The master's."""
+        soundtrack = self.takes.get(Kind.SOUNDTRACK)
+        return float(soundtrack.metadata.get("gain_db") or 0.0) if soundtrack else 0.0
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """Where in the zip, and the name in storage."""
+        yield FILM, self.film.storage_path
+        for asset in self.takes.values():
+            stem = self._stem(asset.component)
+            names = {PurePosixPath(asset.storage_path).suffix: asset.storage_path, **asset.metadata.get("files", {})}
+            yield from ((f"{stem}{suffix}", name) for suffix, name in names.items() if stem)
+
+    def place(self, take: Asset) -> str:
+        return f"{self._stem(take.component)}{PurePosixPath(take.storage_path).suffix}"
+
+    def _stem(self, component: str) -> str:
+        """Where in the zip, without an ending; empty for what is not of the film."""
+        kind, _, rest = component.partition("/")
+        match kind:
+            case Kind.VIDEO | Kind.SCENE | Kind.AUDIO:
+                return self._of_scene(FOLDERS[Kind(kind)], int(rest))
+            case Kind.MUSIC:
+                groups = [music_key(ids) for ids in self.music()]
+                return f"music/part_{groups.index(component) + 1:02}" if component in groups else ""
+            case Kind.CHARACTER:
+                return f"characters/{rest}"
+            case Kind.CAPTIONS | Kind.POSTER | Kind.STORYBOARD:
+                return kind
+            case _:
+                return ""
+
+    def _of_scene(self, folder: str, scene_id: int) -> str:
+        """`clips/scene_02`: by the scene's place in the film, which is what its owner knows."""
+        places = {slot.scene_id: place for place, slot in enumerate(self.timeline.slots, 1)}
+        return f"{folder}/scene_{places[scene_id]:02}" if scene_id in places else ""
+
+
+def contents_of(task: Task) -> Contents:
+    """Raises Conflict while there is no film."""
+    selected = Asset.objects.filter(task=task, selected=True).exclude(asset_type=AssetType.REFERENCE)
+    takes = {asset.component: asset for asset in selected}
+    film = Video.objects.filter(asset=takes.get(Kind.FULLVIDEO)).first() if Kind.FULLVIDEO in takes else None
+    if film is None:
+        raise Conflict("There is no film to take away yet: wait until it is finished.", code="not_ready")
+    settings = settings_of(task)
+    on = {Kind.AUDIO: settings.voice_over, Kind.MUSIC: settings.music, Kind.CAPTIONS: settings.captions != "off"}
+    return Contents(
+        title=task.title or task.prompt[:80],
+        script=parse_script(task.scripts.get(version=film.script_version).content),
+        timeline=timeline_of(film.timeline),
+        music_level_db=settings.music_level_db,
+        takes={key: asset for key, asset in takes.items() if on.get(kind_of(key), True)},
+    )
+
+
+def timeline_of(stored: Mapping[str, Any]) -> Timeline:
+    """As it was kept with the film."""
+    return Timeline(stored["fps"], stored["transition_frames"], tuple(Slot(**slot) for slot in stored["slots"]))

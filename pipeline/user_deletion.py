@@ -1,0 +1,87 @@
+"""Deleting a whole user.
+
+The user's row stays, closed and without a name: the ledger's lines hang on it, and whoever comes back with the same
+identity gets neither the old account nor the credits of a new one. It loses its name last, so a deletion that was
+killed midway is repeated by the same e-mail address.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import reduce
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils import timezone
+
+from media_assets.files import file_models, names_in
+from pipeline import belongings, deletion
+from pipeline.deletion import Proof
+from pipeline.models import RUN_ENDED, Run, Task
+from pixora.accounts.models import Session, User
+
+WORKERS_LET_GO_WITHIN_S = 10.0
+"""So that they can cancel what generators elsewhere are making; then the work is taken from them."""
+
+
+def delete_user(user: User) -> Proof:
+    """Sign out, remove films, files and messages, and make the account nobody's. Repeating it is harmless."""
+    before = belongings.count(user)
+    _close(user)
+    tasks = list(Task.objects.filter(user=user))
+    for task in tasks:
+        deletion.delete_task(task)
+    _wait_for_workers(tasks)
+    films = reduce(Proof.__add__, map(deletion.remove_task, tasks), Proof())
+    rest = _remove_the_rest(user)
+    _forget(user)
+    return replace(films + rest, rows_before=before)
+
+
+def _close(user: User) -> None:
+    with transaction.atomic():
+        User.objects.filter(id=user.id).update(is_active=False)
+        Session.objects.filter(user=user, revoked_at=None).update(revoked_at=timezone.now())
+
+
+def _wait_for_workers(tasks: list[Task]) -> None:
+    gives_up_at = time.monotonic() + WORKERS_LET_GO_WITHIN_S
+    working = Run.objects.filter(task__in=tasks).exclude(status__in=RUN_ENDED)
+    while time.monotonic() < gives_up_at and working.exists():
+        time.sleep(0.1)
+
+
+def _remove_the_rest(user: User) -> Proof:
+    with transaction.atomic():
+        User.objects.select_for_update().get(id=user.id)
+        before, names = belongings.count(user), set(_files_of(user))
+        for rows in belongings.own(user):
+            rows.delete()
+    return deletion.remove_files(user, before, names)
+
+
+def _files_of(user: User) -> Iterator[str]:
+    for rows in belongings.belongings(user):
+        if rows.model in file_models():
+            yield from names_in(rows)
+
+
+def _forget(user: User) -> None:
+    nobody = f"{user.id}@deleted.invalid"
+    with transaction.atomic():
+        kind = ContentType.objects.get_for_model(User)
+        LogEntry.objects.filter(content_type=kind, object_id=str(user.id)).update(object_repr=nobody)
+        user.groups.clear()
+        user.user_permissions.clear()
+        user.email, user.is_active, user.is_staff, user.is_superuser, user.last_login = (
+            nobody,
+            False,
+            False,
+            False,
+            None,
+        )
+        user.set_unusable_password()
+        user.save()

@@ -1,0 +1,91 @@
+"""Fills the database for the measurements, measures what needs no HTTP, and prints what it did as JSON."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import time
+from collections.abc import Callable
+
+from django.db import connection
+from django.utils import timezone
+
+from media_assets.models import Asset
+from pipeline import quotes, services
+from pipeline.engine.landing import asset_type
+from pipeline.graph import kind_of
+from pipeline.models import Script, Task
+from pipeline.plan import digest
+from pipeline.script import parse_script
+from pixora.accounts import sessions, tokens
+from pixora.accounts.models import User
+from tests.pipeline.scripts import TINY, script
+
+SCENES, ROUNDS, FEW, MANY = 60, 20, 1_000, 100_000
+
+TASKS = """
+INSERT INTO tasks (id, user_id, prompt, title, status, settings, request_key, last_seq, created_at, updated_at)
+SELECT %(name)s || n, %(user)s, 'A film', 'A film', 'scripted', %(settings)s, 'x', 0,
+       now() - n * interval '1 second', now()
+  FROM generate_series(1, %(count)s) n
+"""
+SCRIPTS = """
+INSERT INTO scripts (id, task_id, version, content, created_at, updated_at)
+SELECT 'script_' || id, id, 1, %(content)s, now(), now() FROM tasks WHERE user_id = %(user)s
+"""
+
+
+def main() -> None:
+    few, many = _stocked("few", FEW), _stocked("many", MANY)
+    content = script(SCENES).model_dump(mode="json")
+    film = _film(few, content)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    made = {
+        "film": film.id,
+        "few": tokens.issue(sessions.open_session(few)).token,
+        "many": tokens.issue(sessions.open_session(many)).token,
+        "quote_s": _median(lambda: quotes.quote(task=film)),
+        "parse_s": _median(lambda: parse_script(content)),
+    }
+    print(json.dumps(made))
+
+
+def _stocked(name: str, count: int) -> User:
+    user = User.objects.create_user(f"{name}@example.org")
+    settings = json.dumps(TINY.model_dump())
+    content = json.dumps(script(3).model_dump(mode="json"))
+    with connection.cursor() as cursor:
+        cursor.execute(TASKS, {"name": f"task_{name}_", "user": user.id, "settings": settings, "count": count})
+        cursor.execute(SCRIPTS, {"content": content, "user": user.id})
+    return user
+
+
+def _film(user: User, content: dict[str, object]) -> Task:
+    """With one take of everything."""
+    task = Task.objects.create(user=user, prompt="A film", settings=TINY.model_dump(), request_key="x")
+    Script.objects.create(task=task, version=1, content=content)
+    now = timezone.now()
+    Asset.objects.bulk_create(
+        Asset(
+            task=task,
+            asset_type=asset_type(kind_of(key)),
+            component=key,
+            take=1,
+            selected=True,
+            selected_at=now,
+            content_hash=digest(key),
+            storage_path=f"film/{number}.bin",
+        )
+        for number, key in enumerate(services.plan_of(task).decisions)
+    )
+    return task
+
+
+def _median(work: Callable[[], object]) -> float:
+    times = []
+    for _ in range(ROUNDS):
+        began = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - began)
+    return statistics.median(times)

@@ -1,0 +1,192 @@
+"""What users may upload, and what is refused with which sentence."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from media_assets import intake
+from media_assets.intake import take
+from media_assets.sniff import sniff
+from pixora.errors import BadMedia
+from tests.pipeline.cut import media
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("given")
+
+
+@pytest.fixture(scope="module")
+def clip(folder: Path) -> Path:
+    """Two seconds with sound, and where it was filmed."""
+    media.run(
+        "-f", "lavfi", "-i", media.ramp(fps=25), "-f", "lavfi", "-i", "sine=r=44100", "-t", 2, "-c:v", "libx264",
+        "-metadata", "location=+48.1+11.5/", folder / "clip.mp4",
+    )  # fmt: skip
+    return folder / "clip.mp4"
+
+
+def jpeg(size: tuple[int, int] = (120, 80), **options: object) -> bytes:
+    written = io.BytesIO()
+    Image.new("RGB", size, (200, 80, 40)).save(written, "JPEG", **options)
+    return written.getvalue()
+
+
+def given(tmp_path: Path, content: bytes, name: str = "upload") -> Path:
+    (tmp_path / name).write_bytes(content)
+    return tmp_path / name
+
+
+def test_a_picture_is_turned_upright_and_loses_what_the_camera_wrote(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010E] = 6, "taken at home"
+    exif.get_ifd(0x8825)[1] = "N"
+
+    taken = take(given(tmp_path, jpeg(exif=exif)), tmp_path)
+
+    assert (taken.kind, taken.suffix, taken.facts) == ("picture", ".png", {"width": 80, "height": 120})
+    with Image.open(taken.path) as kept:
+        assert not kept.getexif()
+    assert b"taken at home" not in Path(taken.path).read_bytes()
+
+
+def test_what_is_hidden_behind_a_picture_is_not_kept(tmp_path: Path) -> None:
+    taken = take(given(tmp_path, jpeg() + b"PK\x03\x04<script>alert(1)</script>"), tmp_path)
+    assert b"script" not in Path(taken.path).read_bytes()
+
+
+def test_a_clip_is_measured(tmp_path: Path, clip: Path) -> None:
+    taken = take(clip, tmp_path)
+    assert (taken.kind, taken.suffix, taken.path) == ("clip", ".mp4", str(clip))
+    assert taken.facts == {
+        "format": "mov", "width": 128, "height": 72, "fps": 25.0, "frames": 50, "duration_ms": 2000,
+        "has_audio": True, "tagged_colour": False,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("suffix", "format"),
+    [("wav", "wav"), ("mp3", "mp3"), ("flac", "flac"), ("ogg", "ogg"), ("m4a", "mov"), ("aac", "aac"),
+     ("webm", "matroska")],
+)  # fmt: skip
+def test_a_sound_is_found_from_its_bytes_whatever_its_name(tmp_path: Path, suffix: str, format: str) -> None:
+    media.run("-i", media.tone(tmp_path / "tone.wav", 1.0), tmp_path / f"sound.{suffix}")
+    file = (tmp_path / f"sound.{suffix}").rename(tmp_path / "holiday.png")
+
+    taken = take(file, tmp_path)
+
+    assert (taken.kind, taken.facts["format"]) == ("sound", format)
+    assert taken.facts["duration_ms"] == pytest.approx(1_000, abs=60)
+
+
+def bomb() -> bytes:
+    """A PNG of a few hundred bytes that says it has 900 megapixels."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    header = struct.pack(">IIBBBBB", 30_000, 30_000, 1, 0, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(bytes(1_000)))
+        + chunk(b"IEND", b"")
+    )
+
+
+HTML = b"<!doctype html><script>alert(1)</script>"
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+PLAYLIST = b"#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n"
+CONCAT = b"ffconcat version 1.0\nfile '/etc/passwd'\n"
+ID3 = b"ID3\x04\x00\x00\x00\x00\x00\x00"
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "is empty"),
+        (b"This is text.", "none of the kinds"),
+        (HTML, "none of the kinds"),
+        (SVG, "none of the kinds"),
+        (PLAYLIST, "none of the kinds"),
+        (CONCAT, "none of the kinds"),
+        (b"PK\x03\x04" + bytes(200), "none of the kinds"),
+        (b"MZ" + bytes(200), "none of the kinds"),
+        (b"GIF89a" + bytes(200), "none of the kinds"),
+        (b"\0\0\0\x18ftypheic" + bytes(200), "none of the kinds"),
+        (b"\x89PNG\r\n\x1a\n" + HTML, "not a readable PNG"),
+        (jpeg()[:400], "not a readable PNG"),
+        (jpeg((20, 20)), "at least 64 pixels"),
+        (bomb(), "more than 40 megapixels"),
+        (ID3 + PLAYLIST, "cannot be read"),
+        (b"\0\0\0\x18ftypisom" + PLAYLIST, "cannot be read"),
+        (b"\x1aE\xdf\xa3" + bytes(500), "cannot be read"),
+        (b"RIFF\x24\0\0\0WAVE" + bytes(20), "cannot be read|holds no sound"),
+        (b"\xff\xfb" + HTML * 40, "cannot be read|holds no sound"),
+    ],
+)
+def test_what_it_cannot_use_is_refused_with_a_sentence(tmp_path: Path, content: bytes, reason: str) -> None:
+    with pytest.raises(BadMedia, match=rf"file: the file .*({reason})"):
+        take(given(tmp_path, content, "picture.png"), tmp_path)
+
+
+@pytest.mark.parametrize("kept", [0.3, 0.6, 0.8])
+def test_a_clip_cut_short_is_refused(tmp_path: Path, clip: Path, kept: float) -> None:
+    data = clip.read_bytes()
+    with pytest.raises(BadMedia, match="file: the file"):
+        take(given(tmp_path, data[: int(len(data) * kept)]), tmp_path)
+
+
+def test_a_clip_with_a_hole_in_it_is_refused(tmp_path: Path) -> None:
+    data = bytearray(media.clip(tmp_path / "clip.mp4", "testsrc=s=320x180:r=30", frames=60).read_bytes())
+    middle = data.index(b"mdat") + (len(data) - data.index(b"mdat")) // 3
+    data[middle : middle + 3_000] = bytes(3_000)
+    with pytest.raises(BadMedia, match="damaged"):
+        take(given(tmp_path, bytes(data)), tmp_path)
+
+
+def long_clip(tmp_path: Path) -> Path:
+    return media.clip(tmp_path / "long.mp4", "color=c=red:s=16x16:r=1", frames=70)
+
+
+def long_sound(tmp_path: Path) -> Path:
+    """Hours of silence in a few kilobytes."""
+    media.run("-f", "lavfi", "-i", "anullsrc=r=8000:cl=mono", "-t", 1_000, tmp_path / "long.flac")
+    return tmp_path / "long.flac"
+
+
+def wide_clip(tmp_path: Path) -> Path:
+    return media.clip(tmp_path / "wide.mp4", "color=c=red:s=4400x16:r=1", frames=1)
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (long_clip, "lasts 70 s; a clip may last 60 s"),
+        (long_sound, "lasts 1000 s; a sound may last 900 s"),
+        (wide_clip, "larger than 4096 pixels a side"),
+    ],
+)
+def test_what_is_longer_or_larger_than_a_film_needs_is_refused_before_it_is_decoded(
+    tmp_path: Path, make: Callable[[Path], Path], reason: str
+) -> None:
+    with pytest.raises(BadMedia, match=reason):
+        take(make(tmp_path), tmp_path)
+
+
+def test_a_file_of_very_many_streams_is_refused(tmp_path: Path) -> None:
+    maps = [argument for _ in range(intake.MAX_STREAMS + 1) for argument in ("-map", "0:a")]
+    media.run("-i", media.tone(tmp_path / "tone.wav", 0.1), *maps, tmp_path / "many.mka")
+    with pytest.raises(BadMedia, match="holds 17 streams"):
+        take(tmp_path / "many.mka", tmp_path)
+
+
+def test_text_is_never_taken_for_an_mp3() -> None:
+    assert [sniff(text) for text in (b"", b"\xff", b"\xff\xfe<html>", b"ID", b"\0\0\0 ftyp"[:6])] == [None] * 5

@@ -1,0 +1,196 @@
+"""Uploads and own takes over HTTP."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+
+from media_assets import uploads
+from media_assets.models import Asset, Upload
+from pipeline import services
+from pipeline.models import Script, Task
+from pixora.accounts.models import User
+from pixora.errors import NotFound
+from tests.pipeline.cut import media
+from tests.pipeline.scripts import TINY, script
+from tests.pixora.accounts.doors import bearer, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def place(services: None, settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    cache.clear()
+
+
+@pytest.fixture
+def alice(db: None) -> User:
+    return User.objects.create_user("alice@example.org")
+
+
+@pytest.fixture
+def task(alice: User) -> Task:
+    task = services.create_task(user=alice, prompt="A film", settings=TINY)
+    Script.objects.create(task=task, version=1, content=script(2).model_dump(mode="json"))
+    return task
+
+
+def png() -> bytes:
+    written = io.BytesIO()
+    Image.new("RGB", (120, 80), "red").save(written, "PNG")
+    return written.getvalue()
+
+
+def send(user: User, content: bytes, name: str = "upload.bin") -> Any:
+    return Client(headers=bearer(user)).post("/api/v1/uploads", {"file": SimpleUploadedFile(name, content)})
+
+
+def post(user: User, url: str, body: dict[str, Any]) -> Any:
+    return Client(headers=bearer(user)).post(url, body, content_type="application/json")
+
+
+def test_a_picture_is_taken_in_whatever_its_name(alice: User) -> None:
+    answer = send(alice, png(), "holiday.txt")
+
+    kept = Upload.objects.get()
+    assert answer.status_code == 201
+    assert answer.json() == {"upload_id": kept.id, "kind": "picture", "facts": {"width": 120, "height": 80}}
+    assert kept.storage_path == f"uploads/{alice.id}/{kept.id}.png"
+    assert default_storage.exists(kept.storage_path)
+
+
+def test_a_sound_and_a_clip_are_taken_in(alice: User, tmp_path: Path) -> None:
+    clip = media.clip(tmp_path / "clip.mp4", media.ramp(fps=10), frames=10)
+    sound = media.tone(tmp_path / "tone.wav", 0.5)
+    assert [send(alice, file.read_bytes()).json()["kind"] for file in (clip, sound)] == ["clip", "sound"]
+
+
+@pytest.mark.parametrize("content", [b"", b"This is text.", b"<svg></svg>", png()[:60]])
+def test_what_is_refused_leaves_nothing(alice: User, content: bytes) -> None:
+    answer = send(alice, content, "picture.png")
+
+    refusal = answer.json()["error"]
+    assert (answer.status_code, refusal["code"], refusal["details"]) == (415, "unsupported_media", {"field": "file"})
+    assert refusal["message"].startswith("file: the file ")
+    assert not Upload.objects.exists()
+    assert not default_storage.exists("uploads")
+
+
+def test_each_kind_has_a_size_it_may_have(alice: User, settings: Any) -> None:
+    settings.PIXORA_UPLOAD_MB = {"picture": 0, "clip": 1, "sound": 0}
+    one, another = send(alice, png()), send(alice, bytes(2 << 20))
+
+    assert (one.status_code, another.status_code) == (413, 413)
+    assert one.json()["error"] == {
+        "code": "too_large",
+        "message": "file: a picture may have 0 MB; this file is larger.",
+        "details": {"field": "file"},
+    }
+    assert not Upload.objects.exists()
+
+
+def test_a_request_that_is_too_large_is_not_read(alice: User, settings: Any) -> None:
+    settings.PIXORA_MAX_REQUEST_BYTES = 1_000
+    settings.CORS_ALLOWED_ORIGINS = ["https://app.example"]
+    client = Client(headers={**bearer(alice), "Origin": "https://app.example"})
+    answer = client.post("/api/v1/uploads", {"file": SimpleUploadedFile("a", bytes(2_000))})
+
+    assert (answer.status_code, answer.json()["error"]["code"]) == (413, "too_large")
+    assert answer["Access-Control-Allow-Origin"] == "https://app.example"
+
+
+def test_a_request_without_a_file_names_the_field(alice: User) -> None:
+    answer = Client(headers=bearer(alice)).post("/api/v1/uploads", {"other": "text"})
+    assert (answer.status_code, answer.json()["error"]["details"]["field"]) == (422, "file")
+
+
+def test_several_files_at_once_are_refused(alice: User) -> None:
+    two = {"file": SimpleUploadedFile("a", png()), "more": SimpleUploadedFile("b", png())}
+    assert Client(headers=bearer(alice)).post("/api/v1/uploads", two).status_code == 422
+    assert not Upload.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "kind", ["multipart/form-data; boundary=x", "multipart/form-data", "multipart/form-data; boundary="]
+)
+def test_a_broken_form_is_refused(alice: User, kind: str) -> None:
+    answer = Client(headers=bearer(alice)).generic("POST", "/api/v1/uploads", b"--x\r\nnonsense", content_type=kind)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (422, "invalid")
+
+
+def test_a_stranger_and_a_foreign_page_may_not_upload(alice: User) -> None:
+    files = {"file": SimpleUploadedFile("a.png", png())}
+    assert Client().post("/api/v1/uploads", files).status_code == 401
+    assert signed_in(alice, enforce_csrf_checks=True).post("/api/v1/uploads", files).status_code == 403
+
+
+def test_uploading_is_limited(alice: User) -> None:
+    statuses = [send(alice, b"").status_code for _ in range(31)]
+    assert (set(statuses[:30]), statuses[30]) == ({415}, 429)
+
+
+def test_an_upload_becomes_a_take(alice: User, task: Task) -> None:
+    upload_id = send(alice, png()).json()["upload_id"]
+    answer = post(alice, f"/api/v1/tasks/{task.id}/components/scene.2/takes", {"upload_id": upload_id})
+
+    run = task.runs.get()
+    assert (answer.status_code, answer.json()) == (202, {"run_id": run.id, "status": "queued"})
+    assert (run.own, run.forced, run.approved) == ({"scene/2": upload_id}, {"scene/2": ""}, [])
+
+
+def test_an_upload_becomes_the_reference(alice: User, task: Task) -> None:
+    upload_id = send(alice, png()).json()["upload_id"]
+    answer = post(alice, f"/api/v1/tasks/{task.id}/reference-image", {"upload_id": upload_id})
+
+    assert answer.status_code == 200
+    assert answer.json()["settings"]["reference"] == Asset.objects.get(asset_type="reference").content_hash
+
+
+@pytest.mark.parametrize("place", ["components/scene.1/takes", "reference-image"])
+def test_other_peoples_tasks_and_uploads_are_not_found(alice: User, task: Task, place: str) -> None:
+    bob = User.objects.create_user("bob@example.org")
+    hers, his = (send(user, png()).json()["upload_id"] for user in (alice, bob))
+    url = f"/api/v1/tasks/{task.id}/{place}"
+
+    for user, upload_id in ((bob, his), (bob, hers), (alice, his), (alice, "upload_none"), (alice, "\x00")):
+        answer = post(user, url, {"upload_id": upload_id})
+        assert (answer.status_code, answer.json()["error"]["code"]) == (404, "not_found")
+    assert not task.runs.exists()
+
+
+def test_the_wrong_kind_is_named(alice: User, task: Task) -> None:
+    upload_id = send(alice, png()).json()["upload_id"]
+    answer = post(alice, f"/api/v1/tasks/{task.id}/components/audio.1/takes", {"upload_id": upload_id})
+    assert (answer.status_code, answer.json()["error"]["message"]) == (
+        422,
+        "upload_id: audio/1 holds a sound, and this upload is a picture.",
+    )
+
+
+def test_uploads_that_nobody_used_for_a_day_go(alice: User) -> None:
+    old, used, new = (uploads.upload_of(alice, send(alice, png()).json()["upload_id"]) for _ in range(3))
+    for upload in (old, used):
+        Upload.objects.filter(id=upload.id).update(used_at=upload.used_at - timedelta(days=2))
+    uploads.mark_used(used)
+
+    assert uploads.remove_unused() == 1
+    assert set(Upload.objects.values_list("id", flat=True)) == {used.id, new.id}
+    assert not default_storage.exists(old.storage_path)
+    with pytest.raises(NotFound):
+        uploads.upload_of(alice, old.id)
+
+
+def test_all_that_a_user_uploaded_goes_with_them(alice: User) -> None:
+    send(alice, png())
+    assert uploads.remove_all_of(alice) == 1
+    assert not Upload.objects.exists()

@@ -1,0 +1,164 @@
+"""The web server with real clients: a fast one, a slow one, one that leaves, and one that sends too much."""
+
+from __future__ import annotations
+
+import hashlib
+import socket
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+
+from media_assets.models import Asset
+from media_assets.signing import signed_url
+from pipeline.models import Task
+from pixora.accounts.models import User
+from tests.pixora.accounts.doors import bearer
+from tests.web_server import WebServer, web_server
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+MB = 1 << 20
+FILM_BYTES = 50 * MB
+MAY_GROW_BYTES = 12 * MB
+"""Far less than a film; threads, buffers and what Python does not give back."""
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[WebServer]:
+    with web_server(tmp_path, PIXORA_UPLOAD_CLIP_MB="60") as running:
+        yield running
+
+
+@pytest.fixture
+def alice(transactional_db: None) -> User:
+    return User.objects.create_user("alice@example.org")
+
+
+@pytest.fixture
+def film(alice: User, tmp_path: Path) -> Asset:
+    path = tmp_path / "media/pixora/film_task/fullvideo.mp4"
+    path.parent.mkdir(parents=True)
+    with path.open("wb") as out:
+        out.writelines(bytes([number]) * MB for number in range(FILM_BYTES // MB))
+    return Asset.objects.create(
+        task=Task.objects.create(user=alice, prompt="A film", request_key="1"), asset_type="render",
+        component="fullvideo", take=1, content_hash="c" * 64, storage_path="film_task/fullvideo.mp4",
+    )  # fmt: skip
+
+
+def warm(server: WebServer, film: Asset) -> int:
+    """Everything is imported and connected; returns the memory that takes."""
+    for _ in range(3):
+        httpx.get(server.url + signed_url(film), headers={"Range": "bytes=0-1000000"}).raise_for_status()
+    server.forget_peak()
+    return server.memory_bytes()
+
+
+def test_a_film_does_not_pass_through_memory(server: WebServer, film: Asset, tmp_path: Path) -> None:
+    before, seen = warm(server, film), hashlib.sha256()
+    with httpx.stream("GET", server.url + signed_url(film)) as answer:
+        for part in answer.iter_bytes():
+            seen.update(part)
+
+    assert answer.headers["Content-Length"] == str(FILM_BYTES)
+    assert seen.digest() == hashlib.sha256((tmp_path / "media/pixora/film_task/fullvideo.mp4").read_bytes()).digest()
+    assert server.memory_bytes() - before < MAY_GROW_BYTES
+
+
+def test_a_player_that_pauses_costs_no_memory_and_gets_the_rest_later(server: WebServer, film: Asset) -> None:
+    before = warm(server, film)
+    with httpx.stream("GET", server.url + signed_url(film)) as answer:
+        parts = answer.iter_raw(64 << 10)
+        received = len(next(parts))
+        time.sleep(1.0)
+        grown = server.memory_bytes() - before
+        received += sum(map(len, parts))
+
+    assert received == FILM_BYTES
+    assert grown < MAY_GROW_BYTES
+
+
+def test_whoever_leaves_in_the_middle_leaves_nothing_behind(server: WebServer, film: Asset) -> None:
+    for _ in range(5):
+        with httpx.stream("GET", server.url + signed_url(film)) as answer:
+            next(answer.iter_raw(1_000))
+    deadline = time.monotonic() + 5
+    while opened := [link for link in open_files(server) if link.endswith("fullvideo.mp4")]:
+        assert time.monotonic() < deadline, opened
+        time.sleep(0.05)
+    assert "Traceback" not in server.log.read_text()
+
+
+def open_files(server: WebServer) -> list[str]:
+    found = []
+    for link in Path(f"/proc/{server.pid}/fd").iterdir():
+        try:
+            found.append(str(link.readlink()))
+        except FileNotFoundError:
+            continue
+    return found
+
+
+def test_an_upload_does_not_pass_through_memory(server: WebServer, film: Asset, alice: User, tmp_path: Path) -> None:
+    """It is refused when it is looked at, which is when all of it is here."""
+    before = warm(server, film)
+    answer = send_zeros(server, alice, tmp_path, size=FILM_BYTES)
+
+    assert (answer.status_code, answer.json()["error"]["code"]) == (415, "unsupported_media")
+    assert server.memory_bytes() - before < 2 * MAY_GROW_BYTES
+
+
+def send_zeros(server: WebServer, user: User, folder: Path, *, size: int) -> httpx.Response:
+    """A file of nothing, which takes no space."""
+    path, headers = folder / "zeros", bearer(user)
+    with path.open("w+b") as file:
+        file.truncate(size)
+        return httpx.post(f"{server.url}/api/v1/uploads", files={"file": file}, headers=headers)
+
+
+def test_more_than_any_request_may_have_is_refused(server: WebServer, alice: User, tmp_path: Path) -> None:
+    answer = send_zeros(server, alice, tmp_path, size=90 * MB)
+
+    assert (answer.status_code, answer.json()["error"]["code"]) == (413, "too_large")
+    assert httpx.get(f"{server.url}/healthz").status_code == 200
+
+
+def test_what_says_nothing_of_its_size_is_cut_off_and_refused(server: WebServer, alice: User) -> None:
+    def endless() -> Iterator[bytes]:
+        yield b'--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n'
+        for _ in range(80):
+            yield bytes(MB)
+        yield b"\r\n--x--\r\n"
+
+    kind = {"Content-Type": "multipart/form-data; boundary=x"}
+    answer = httpx.post(f"{server.url}/api/v1/uploads", content=endless(), headers={**bearer(alice), **kind})
+    assert answer.status_code in (413, 415, 422)
+
+
+def test_no_signature_reaches_the_log(server: WebServer, film: Asset) -> None:
+    signature = signed_url(film).partition("?s=")[2]
+    for url in (signed_url(film), f"/media/asset_none/x.mp4?s={signature}", f"/nowhere?s={signature}"):
+        httpx.get(server.url + url, headers={"Range": "bytes=0-9"})
+    logged = server.log.read_text()
+    assert "/media/" in logged
+    assert signature not in logged
+
+
+def test_several_requests_on_one_connection_are_answered(server: WebServer, film: Asset) -> None:
+    with httpx.Client(base_url=server.url) as client:
+        sizes = [len(client.get(signed_url(film), headers={"Range": f"bytes=-{n}"}).content) for n in (1, 10, MB)]
+    assert sizes == [1, 10, MB]
+
+
+def test_a_request_cut_off_harms_nobody(server: WebServer, film: Asset) -> None:
+    address: Any = urlsplit(server.url)
+    with socket.create_connection((address.hostname, address.port)) as line:
+        line.sendall(
+            b"POST /api/v1/uploads HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000000\r\n\r\n" + bytes(200_000)
+        )
+    assert httpx.get(f"{server.url}/healthz").status_code == 200

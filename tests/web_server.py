@@ -1,0 +1,88 @@
+"""The real web server as a process of its own, over this session's database and one folder of files."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import httpx
+from django.conf import settings
+from django.db import connection
+
+from pixora.embedded.places import CHECKOUT
+
+READY_WITHIN_S = 30
+
+
+@dataclass(frozen=True)
+class WebServer:
+    url: str
+    pid: int
+    log: Path
+
+    def memory_bytes(self) -> int:
+        """What it has had at most; see `forget_peak`."""
+        return self._status("VmHWM")
+
+    def forget_peak(self) -> None:
+        Path(f"/proc/{self.pid}/clear_refs").write_text("5")
+
+    def _status(self, name: str) -> int:
+        lines = Path(f"/proc/{self.pid}/status").read_text().splitlines()
+        return next(int(line.split()[1]) << 10 for line in lines if line.startswith(f"{name}:"))
+
+
+def database_url() -> str:
+    where = connection.settings_dict
+    address = quote(str(where["HOST"]), safe="")
+    account = f"{quote(str(where['USER']))}:{quote(str(where['PASSWORD']))}"
+    return f"postgresql://{account}@{address}:{where['PORT'] or 5432}/{where['NAME']}"
+
+
+@contextmanager
+def web_server(home: Path, **environment: str) -> Iterator[WebServer]:
+    """Its files lie in `home`/media/pixora; it logs whatever it can."""
+    port, log = _free_port(), home / "web_server.log"
+    options = ["-v", "1", "-b", "127.0.0.1", "-p", str(port), "pixora.asgi:application"]
+    own = {
+        "PIXORA_HOME": str(home), "DATABASE_URL": database_url(), "REDIS_URL": settings.REDIS_URL,
+        "PIXORA_REQUEST_LOG": "1", "PIXORA_LOG_LEVEL": "DEBUG", "SECRET_KEY": str(settings.SECRET_KEY),
+    }  # fmt: skip
+    with log.open("w") as said:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "pixora.web_server", *options],
+            cwd=CHECKOUT, env={**os.environ, **own, **environment}, stdout=said, stderr=said,
+        )  # fmt: skip
+    try:
+        url = f"http://127.0.0.1:{port}"
+        _wait(url, process, log)
+        yield WebServer(url, process.pid, log)
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + READY_WITHIN_S
+    while True:
+        try:
+            httpx.get(f"{url}/healthz")
+            return
+        except httpx.TransportError:
+            assert process.poll() is None, log.read_text()
+            assert time.monotonic() < deadline, log.read_text()
+        time.sleep(0.05)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
