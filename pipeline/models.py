@@ -246,10 +246,13 @@ class Attempt(models.Model):
     lease = models.BigIntegerField(help_text="The run's lease this try was made under.")
     provider = models.CharField(max_length=40)
     model = models.CharField(max_length=120, blank=True, default="")
+    local = models.BooleanField(default=True, help_text="Made by ourselves: nothing is bought.")
+    awaits_webhook = models.BooleanField(default=False, help_text="A webhook will say which job this try began.")
     seed = models.BigIntegerField(default=0)
     instructions = models.TextField(blank=True, default="")
     request_id = models.CharField(max_length=200, blank=True, default="")
     ticket = models.JSONField(null=True, blank=True, help_text="What re-attaches to a provider's job.")
+    news_at = models.DateTimeField(null=True, blank=True, help_text="When a webhook last said: look at this job.")
     cost_micros = models.BigIntegerField(default=0, help_text="Provider cost in millionths of a US dollar.")
     error_code = models.CharField(max_length=60, blank=True, default="")
     error_message = models.TextField(blank=True, default="")
@@ -259,7 +262,11 @@ class Attempt(models.Model):
     class Meta:
         db_table = "attempts"
         ordering = ["number"]
-        indexes = [models.Index(name="attempts_by_request", fields=["request_id"], condition=~models.Q(request_id=""))]
+        indexes = [
+            models.Index(name="attempts_by_request", fields=["request_id"], condition=~models.Q(request_id="")),
+            models.Index(name="attempts_that_cost", fields=["started_at"], condition=models.Q(cost_micros__gt=0)),
+            models.Index(name="attempts_open", fields=["provider"], condition=models.Q(status="open")),
+        ]
         constraints = [
             models.UniqueConstraint(name="attempts_one_per_number", fields=["step", "number"]),
             models.UniqueConstraint(
@@ -275,6 +282,24 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.step_id} #{self.number} ({self.status})"
+
+
+class Judgement(models.Model):
+    """What a moderation model said of a text or a picture. Kept by its hash: the content itself is not here."""
+
+    id = models.BigAutoField(primary_key=True)
+    content_hash = models.CharField(max_length=64)
+    model = models.CharField(max_length=120)
+    allowed = models.BooleanField()
+    categories = models.JSONField(default=list)
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "judgements"
+        constraints = [models.UniqueConstraint(name="judgements_one_each", fields=["content_hash", "model"])]
+
+    def __str__(self) -> str:
+        return f"{self.content_hash[:12]} by {self.model}: {'allowed' if self.allowed else 'refused'}"
 
 
 class Event(models.Model):

@@ -28,6 +28,7 @@ ROUTERS = (
     "pipeline.api.runs.router",
     "pipeline.api.options.router",
     "pipeline.material_api.router",
+    "pipeline.webhooks.api.router",
 )
 """Dotted names; an app adds its own here. Every operation needs a sign-in unless it says `auth=None`."""
 

@@ -12,6 +12,9 @@
     ├── InsufficientCredits the balance is too low; says by how much       insufficient_credits
     ├── ServiceDown         PostgreSQL, Redis or storage cannot be used   service_unavailable
     ├── LeaseLost           another worker has taken the run over         lease_lost
+    ├── AccountFull         a vendor has as many jobs as it may have      account_full
+    ├── SpendCap            what may be spent is used up                  spend_cap
+    ├── NoPrice             a model whose price is not known is not run   no_price
     ├── ProcessFailed       a child process ended badly                   process_failed
     │   └── ProcessTimeout  ... or did not end in time                    process_timeout
     └── ProviderError       a generator could not deliver                 provider_unavailable, refused_prompt, …
@@ -105,6 +108,21 @@ class InsufficientCredits(PixoraError):
 class ServiceDown(PixoraError):
     code = "service_unavailable"
     retryable = True
+
+
+class AccountFull(PixoraError):
+    """As many attempts are open as a vendor's account allows: ask again soon."""
+
+    code = "account_full"
+    retryable = True
+
+
+class SpendCap(PixoraError):
+    code = "spend_cap"
+
+
+class NoPrice(PixoraError):
+    code = "no_price"
 
 
 class LeaseLost(PixoraError):

@@ -219,11 +219,6 @@ PIXORA_SHIFT_S = env.seconds("PIXORA_SHIFT_S", 240, at_least=1)
 PIXORA_LEASE_S = env.seconds("PIXORA_LEASE_S", 30, at_least=1)
 PIXORA_LOCAL_JOBS = env.integer("PIXORA_LOCAL_JOBS", CORES, at_least=1)
 PIXORA_RUNS_PER_WORKER = env.integer("PIXORA_RUNS_PER_WORKER", 20, at_least=1)
-PIXORA_LIMITS = {
-    name: env.integer(f"PIXORA_LIMIT_{name.upper()}", 8, at_least=1)
-    for name in ("script", "image", "voice", "music", "motion")
-}
-
 # Vendors: each is used where it has a key, for what it can do, unless another one is pinned
 
 VENDORS: dict[str, tuple[str, ...]] = {
@@ -250,6 +245,26 @@ PIXORA_BASE_URLS = {
     "fal": env.url("FAL_BASE_URL", "", hint="Write https://host, or unset it to use fal's."),
     "musicgen": env.url("REPLICATE_BASE_URL", "", hint="Write https://host, or unset it to use Replicate's."),
 }
+PIXORA_WEBHOOKS = env.flag("PIXORA_WEBHOOKS", PUBLIC_URL.startswith("https://"))
+PIXORA_WEBHOOK_WAIT_S = env.seconds("PIXORA_WEBHOOK_WAIT_S", 60)
+FAL_JWKS_URL = env.url(
+    "FAL_JWKS_URL", "https://rest.alpha.fal.ai/.well-known/jwks.json", hint="Unset it to use fal's own."
+)
+FAL_USER_ID = env.text("FAL_USER_ID")
+PIXORA_AT_ONCE = {
+    "openai": env.integer("OPENAI_CONCURRENCY", 8, at_least=1),
+    "fal": env.integer("FAL_CONCURRENCY", 2, at_least=1),
+    "musicgen": env.integer("REPLICATE_CONCURRENCY", 2, at_least=1),
+}
+"""Open attempts on each account, over all workers. A new account at fal works on two jobs at once."""
+PIXORA_PER_MINUTE = {
+    "openai": env.integer("OPENAI_REQUESTS_PER_MINUTE", 60, at_least=1),
+    "fal": env.integer("FAL_REQUESTS_PER_MINUTE", 120, at_least=1),
+    "musicgen": env.integer("REPLICATE_REQUESTS_PER_MINUTE", 60, at_least=1),
+}
+PIXORA_TASK_SPEND_CAP_USD = env.integer("PIXORA_TASK_SPEND_CAP_USD", 50)
+PIXORA_DAY_SPEND_CAP_USD = env.integer("PIXORA_DAY_SPEND_CAP_USD", 250)
+"""What vendors may be paid for one film and within 24 hours; 0: nothing is paid for."""
 MODEL_VARIABLES = {
     "openai": {
         "script": "OPENAI_SCRIPT_MODEL",
@@ -302,7 +317,9 @@ LOGGING = {
         name: {"handlers": ["stderr"], "level": LOG_LEVEL, "propagate": False}
         for name in ("django", "django.server", "django-q")
     }
-    | {"pixora.requests": {"level": "INFO" if env.flag("PIXORA_REQUEST_LOG") else LOG_LEVEL}},
+    | {"pixora.requests": {"level": "INFO" if env.flag("PIXORA_REQUEST_LOG") else LOG_LEVEL}}
+    | {"fal_client": {"level": "CRITICAL"}, "httpx": {"level": "WARNING"}, "httpcore": {"level": "WARNING"}},
+    # What these would say holds vendors' words and signed addresses; the adapters say what is to be known.
 }
 
 PIXORA_PROBLEMS = env.problems

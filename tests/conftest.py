@@ -82,6 +82,23 @@ def django_db_modify_db_settings(services: None, django_db_modify_db_settings: N
     """The first thing pytest-django's database set-up asks for."""
 
 
+@pytest.fixture
+def log_lines() -> Iterator[io.StringIO]:
+    """What our own loggers write from here on, as it is written to stderr."""
+    out = io.StringIO()
+    handler = logging.StreamHandler(out)
+    handler.setFormatter(JsonLines())
+    loggers = {name: logging.getLogger(name) for name in ("pipeline", "pixora.requests")}
+    levels = {name: logger.level for name, logger in loggers.items()}
+    for logger in loggers.values():
+        logger.addHandler(handler)
+        logger.setLevel(logging.INFO)
+    yield out
+    for name, logger in loggers.items():
+        logger.removeHandler(handler)
+        logger.setLevel(levels[name])
+
+
 @pytest.fixture(scope="session")
 def _emulators() -> Iterator[Emulators]:
     with running() as emulators:
@@ -100,20 +117,3 @@ def use_supabase(emulators: Emulators, tmp_path: Path) -> Iterator[Buckets]:
     """Makes the emulated bucket the default storage, with options of one's own."""
     with buckets(emulators, tmp_path / "cache") as use:
         yield use
-
-
-@pytest.fixture
-def log_lines() -> Iterator[io.StringIO]:
-    """What our own loggers write from here on, as it is written to stderr."""
-    out = io.StringIO()
-    handler = logging.StreamHandler(out)
-    handler.setFormatter(JsonLines())
-    loggers = {name: logging.getLogger(name) for name in ("pipeline", "pixora.requests")}
-    levels = {name: logger.level for name, logger in loggers.items()}
-    for logger in loggers.values():
-        logger.addHandler(handler)
-        logger.setLevel(logging.INFO)
-    yield out
-    for name, logger in loggers.items():
-        logger.removeHandler(handler)
-        logger.setLevel(levels[name])

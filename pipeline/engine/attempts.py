@@ -10,6 +10,7 @@ import json
 import logging
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,29 +18,43 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 
 from media_assets.examine import examine
-from media_assets.paths import script_name, take_name
-from media_assets.storage import content_hash, drop_file, local_path, place_file, put_text, stage_file
+from media_assets.paths import take_name
+from media_assets.storage import content_hash, local_path
 from pipeline import steps
-from pipeline.engine import landing, records
+from pipeline.engine import landing, limits, records, storing
+from pipeline.engine.admission import admit
 from pipeline.engine.landing import Landing
 from pipeline.engine.leases import Claim
 from pipeline.engine.records import OpenAttempt
-from pipeline.engine.retry import LOCAL, PROVIDER, STORAGE, RetryPolicy
+from pipeline.engine.retry import LOCAL, PROVIDER, RetryPolicy
 from pipeline.engine.state import State, Stored
 from pipeline.engine.workshop import Workshop
 from pipeline.graph import Component, Kind
 from pipeline.plan import Decision, variation_seed
-from pipeline.providers.base import Call, Made
-from pipeline.providers.registry import CAPABILITY, provider
+from pipeline.providers.base import Call, Made, Queued, answer_lost
+from pipeline.providers.registry import CAPABILITY, model_of, provider
 from pipeline.script import Script, parse_script
 from pipeline.steps import own
 from pipeline.steps.job import Input, Job
-from pixora.errors import LeaseLost, NotFound, PixoraError, ProcessFailed, ProcessTimeout, ServiceDown
+from pipeline.webhooks.address import webhook_url
+from pixora.errors import (
+    AccountFull,
+    LeaseLost,
+    NoPrice,
+    NotFound,
+    PixoraError,
+    ProcessFailed,
+    ProcessTimeout,
+    ProviderError,
+    SpendCap,
+)
 from pixora.logs import about
 
 log = logging.getLogger(__name__)
 
 DEADLINE_S = 600.0
+LOOK_S = 1.0
+"""How often it is looked whether a webhook has brought a ticket, besides when there is news of it."""
 MIN_FREE_BYTES = 64 << 20
 """Kept free for the database, which stops when it cannot write."""
 
@@ -54,7 +69,12 @@ class Worker:
         capability = None if self.is_own else CAPABILITY.get(self.component.kind)
         self.provider = provider(capability) if capability else None
         self.local = self.provider is None or self.provider.local
+        self.vendor: str = self.provider.name if self.provider and not self.local else ""
         self.policy: RetryPolicy = LOCAL if self.local else PROVIDER
+        self.awaits_webhook = isinstance(self.provider, Queued) and self.provider.tells
+        self._has_turn = False
+        self.attached = False
+        """Only a provider's job is waited for, and whoever goes on can wait for it as well."""
 
     async def carry_out(self) -> bool:
         """Whether a new take (or script) has landed; otherwise the step has failed and says why."""
@@ -64,19 +84,43 @@ class Worker:
     async def _carry_out(self) -> bool:
         self._tell("queued", 0.0)
         while True:
-            async with self.workshop.place(self.component, local=self.local):
-                attempt = await self._open()
-                error = await self._try(attempt)
+            try:
+                async with self.workshop.place(self.component, vendor=self.vendor):
+                    attempt = await self._open()
+                    error = await self._try(attempt)
+            except AccountFull:
+                await asyncio.sleep(limits.LOOK_S)
+                continue
+            except (SpendCap, NoPrice) as refused:
+                await self._give_up(refused)
+                return False
             if error is None:
                 self._tell("ready", 1.0)
                 return True
-            delay_s = self.policy.delay_s(attempt.failures + 1) if error.retryable else None
+            delay_s = self._delay_s(attempt, error)
             if delay_s is None:
                 await self._give_up(error)
                 return False
+            self._has_turn = False
             await asyncio.sleep(delay_s)
 
+    def _delay_s(self, attempt: OpenAttempt, error: PixoraError) -> float | None:
+        if records.is_unknown(error):
+            return self.policy.first_delay_s if attempt.unknowns < self.policy.unknowns else None
+        if not error.retryable:
+            return None
+        delay_s = self.policy.delay_s(attempt.failures + 1)
+        asked_s = error.retry_after_s if isinstance(error, ProviderError) else 0.0
+        return delay_s and max(delay_s, asked_s)
+
     async def _open(self) -> OpenAttempt:
+        """Waits for its turn on the vendor's account. Raises AccountFull, SpendCap and NoPrice.
+
+        Where the account is full, the place is left: those with jobs to take up may be waiting for it.
+        """
+        if self.vendor and not self._has_turn:
+            await asyncio.sleep(await asyncio.to_thread(limits.wait_s, self.vendor))
+            self._has_turn = True
         key = self.component.key
         take = self.state.next_take(key)
         return await self.workshop.database(
@@ -84,20 +128,28 @@ class Worker:
             self.claim,
             self.component,
             provider=self.provider.name if self.provider else "pixora",
-            model=self.provider.model if self.provider else "ffmpeg",
+            model=self._model(),
             seed=variation_seed(self.state.settings.seed, key, take),
             take=take,
+            local=self.local,
+            awaits_webhook=self.awaits_webhook,
+            terms=limits.terms_of(self.component, self.vendor),
         )
 
+    def _model(self) -> str:
+        if self.provider is None:
+            return "ffmpeg"
+        entry = model_of(self.component, self.vendor) if self.vendor in settings.PIXORA_KEYS else None
+        return entry.name if entry else str(self.provider.model)
+
     async def _try(self, attempt: OpenAttempt) -> PixoraError | None:
-        """None when it landed, else why it did not. Being stopped leaves the attempt `lost`."""
-        if attempt.crashes > self.policy.crashes:
-            error: PixoraError = PixoraError("This piece has brought its worker down too often.", code="crashed")
-        else:
+        """None when it landed, else why it did not. Being stopped leaves the attempt `lost`, or its job to others."""
+        error = self._hopeless(attempt)
+        if error is None:
             try:
                 async with self.workshop.bench(self.claim.run_id, attempt.id) as bench:
                     self._tell("making", 0.0)
-                    await self._land(attempt, await self._make(attempt, bench))
+                    await self._land(attempt, await self._make_or_find(attempt, bench))
                 return None
             except asyncio.CancelledError:
                 await asyncio.shield(self._lose(attempt))
@@ -109,14 +161,46 @@ class Worker:
         await self.workshop.database(records.fail_attempt, self.claim, attempt.id, error)
         return error
 
+    def _hopeless(self, attempt: OpenAttempt) -> PixoraError | None:
+        """Why this is not tried again, after what earlier workers went through."""
+        if attempt.crashes > self.policy.crashes:
+            return PixoraError("This piece has brought its worker down too often.", code="crashed")
+        if attempt.unknowns > self.policy.unknowns and not attempt.ticket:
+            return PixoraError(answer_lost().message, code=records.OUTCOME_UNKNOWN)
+        return None
+
+    async def _make_or_find(self, attempt: OpenAttempt, bench: Path) -> Made:
+        """A job whose id was lost on the way is taken up by the ticket that its webhook brings."""
+        if not attempt.orphaned:
+            try:
+                return await self._make(attempt, bench)
+            except ProviderError as error:
+                if not (error.unknown and self.awaits_webhook):
+                    raise
+        return await self._make(replace(attempt, ticket=await self._ticket_by_webhook(attempt.id)), bench)
+
+    async def _ticket_by_webhook(self, attempt_id: str) -> Mapping[str, Any]:
+        """Raises ProviderError when none has come in time: it remains unknown what became of the job."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(settings.PIXORA_WEBHOOK_WAIT_S):
+                while not (ticket := await self.workshop.database(records.ticket_of, attempt_id)):
+                    await self.workshop.news.nap(attempt_id, LOOK_S)
+                return ticket
+        raise answer_lost()
+
     async def _make(self, attempt: OpenAttempt, bench: Path) -> Made:
         await asyncio.to_thread(_check_room, bench)
         await asyncio.to_thread(_bring_here, [stored.storage_path for stored in self._read()], bench)
         try:
             async with asyncio.timeout(settings.LONGEST_LOCAL_STEP_S if self.local else None):
-                return await steps.make(self._job(attempt, bench))
+                job = self._job(attempt, bench)
+                if self.vendor and not attempt.ticket:
+                    await admit(self.workshop, job)
+                return await steps.make(job)
         except TimeoutError:
             raise ProcessTimeout("It took longer than any piece may take.") from None
+        finally:
+            self.attached = False
 
     def _job(self, attempt: OpenAttempt, bench: Path) -> Job:
         state, key = self.state, self.component.key
@@ -139,7 +223,9 @@ class Worker:
     def _call(self, attempt: OpenAttempt, bench: Path) -> Call:
         async def remember(ticket: Mapping[str, Any]) -> None:
             await self.workshop.database(records.remember, self.claim, attempt.id, ticket)
+            self.attached = True
 
+        self.attached = attempt.ticket is not None
         ours = own.SUFFIXES if self.is_own else SUFFIXES
         suffix = self.provider.suffix if self.provider else ours[self.component.kind]
         return Call(
@@ -150,6 +236,8 @@ class Worker:
             report=lambda fraction: self._tell("making", fraction),
             remember=remember,
             ticket=attempt.ticket,
+            webhook_url=webhook_url(self.provider.name, attempt.id) if self.provider and self.awaits_webhook else "",
+            nap=functools.partial(self.workshop.news.nap, attempt.id),
         )
 
     def _inputs(self) -> dict[str, Stored]:
@@ -191,29 +279,13 @@ class Worker:
             storage_path=names[made.path.suffix],
             facts={**facts, **made.facts, **({"files": extra} if extra else {})},
             chosen=self.component.key in self.state.forced,
+            cost_micros=made.cost_micros,
             own=self.is_own,
         )
-        parts = await self._stage(made)
-        try:
-            store = functools.partial(_place, names, parts)
+        async with storing.staged(made) as parts:
+            store = functools.partial(storing.place, names, parts)
             take, stored = await self.workshop.database(landing.land, self.claim, result, store)
-        except BaseException:
-            await asyncio.to_thread(_drop, parts)
-            raise
         self.state.add(take, stored)
-
-    async def _stage(self, made: Made) -> dict[str, str]:
-        """By ending. A storage that is away is waited for: what was made may have been paid for."""
-        failures = 0
-        while True:
-            try:
-                return await asyncio.to_thread(_stage, made)
-            except ServiceDown as error:
-                failures += 1
-                delay_s = STORAGE.delay_s(failures) if error.retryable else None
-                if delay_s is None:
-                    raise
-            await asyncio.sleep(delay_s)
 
     def _names(self, take: int, made: Made) -> dict[str, str]:
         """By ending. Takes have names of their own, so nothing that is referenced is ever overwritten."""
@@ -223,9 +295,11 @@ class Worker:
     async def _land_script(self, attempt: OpenAttempt, made: Made) -> None:
         script = parse_script(json.loads(await asyncio.to_thread(made.path.read_text)))
         content, title = script.model_dump(mode="json"), film_title(script)
-        version = await self.workshop.database(landing.land_script, self.claim, attempt.id, content, title)
+        version = await self.workshop.database(
+            landing.land_script, self.claim, attempt.id, content, title, made.cost_micros
+        )
         self.state.script, self.state.script_version, self.state.title = script, version, title
-        await asyncio.to_thread(put_script, self.state.folder, script)
+        await asyncio.to_thread(storing.put_script, self.state.folder, script)
 
     async def _lose(self, attempt: OpenAttempt) -> None:
         with contextlib.suppress(LeaseLost):
@@ -239,7 +313,7 @@ class Worker:
         if _disk_is_full(caught):
             return PixoraError("The disk is full: free some space, then start the film again.", code="disk_full")
         if isinstance(caught, PixoraError):
-            log.warning("%s of %s failed: %s %s", self.component.key, self.claim.run_id, caught.message, _tail(caught))
+            log.warning("%s of %s failed: %s %s", self.component.key, self.claim.run_id, _said(caught), _tail(caught))
             return caught
         log.exception("%s of %s failed unexpectedly", self.component.key, self.claim.run_id)
         return PixoraError("Something went wrong in Pixora itself; it is logged.", code="internal")
@@ -272,28 +346,6 @@ def film_title(script: Script) -> str:
     return script.scenes[0].title if len(script.clips) == 1 else script.rewritten_prompt[:120]
 
 
-def put_script(folder: str, script: Script) -> None:
-    """`script.json` holds the current version; where the storage is away, from the next run on."""
-    try:
-        put_text(script_name(folder), script.as_json())
-    except ServiceDown as error:
-        log.warning("script.json was not written: %s", error.message)
-
-
-def _stage(made: Made) -> dict[str, str]:
-    return {suffix: stage_file(path) for suffix, path in {**made.extra, made.path.suffix: made.path}.items()}
-
-
-def _place(names: Mapping[str, str], parts: Mapping[str, str]) -> None:
-    for suffix, part in parts.items():
-        place_file(part, names[suffix])
-
-
-def _drop(parts: Mapping[str, str]) -> None:
-    for part in parts.values():
-        drop_file(part)
-
-
 def _bring_here(names: list[str], bench: Path) -> None:
     """Fetch what the storage has elsewhere, beside the event loop."""
     for name in names:
@@ -307,6 +359,11 @@ def _input(stored: Stored, bench: Path) -> Input:
 def _check_room(folder: Path) -> None:
     if shutil.disk_usage(folder).free < MIN_FREE_BYTES:
         raise OSError(errno.ENOSPC, "less free than is kept for the database")
+
+
+def _said(error: PixoraError) -> str:
+    """For the log: a refusal's sentence quotes what the user wrote, so its code has to do."""
+    return error.code if error.code.startswith("refused") else error.message
 
 
 def _tail(error: BaseException | None) -> str:

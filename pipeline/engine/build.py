@@ -11,10 +11,12 @@ from django.db import InterfaceError, OperationalError
 from pipeline import drafts
 from pipeline.cut.timeline import FPS
 from pipeline.engine import ending, landing, leases, records
-from pipeline.engine.attempts import Worker, put_script, script_component
+from pipeline.engine.attempts import Worker, script_component
+from pipeline.engine.cancelling import cancel_jobs
 from pipeline.engine.ending import Outcome
 from pipeline.engine.leases import Claim
 from pipeline.engine.state import State
+from pipeline.engine.storing import put_script
 from pipeline.engine.workshop import Workshop
 from pipeline.graph import BESIDE, Kind, kind_of
 from pipeline.models import RunStatus
@@ -34,6 +36,7 @@ class Build:
         """`put_down` is called before the lease is given back: nobody may extend it from then on."""
         self.workshop, self.claim, self._let_go = workshop, claim, put_down
         self._making: dict[str, asyncio.Task[bool]] = {}
+        self._workers: dict[str, Worker] = {}
         self._cancelled = claim.cancelled
         self._stopping = self._lost = False
         self._has_drafted = False
@@ -60,6 +63,8 @@ class Build:
 
     def cancel(self) -> None:
         """The user wants no more of it: drop what is being made and end the run."""
+        if self._cancelled:
+            return
         self._cancelled = True
         self._drop()
 
@@ -67,6 +72,13 @@ class Build:
         """The process is to end: start nothing new, drop what is not done after `grace_s`, give the lease back."""
         self._stopping = True
         asyncio.get_running_loop().call_later(grace_s, self._drop)
+
+    def leave_jobs(self) -> None:
+        """What only waits for a provider's job is not waited for: its ticket lets whoever goes on take it up."""
+        for key, worker in self._workers.items():
+            if worker.attached and key in self._making:
+                worker.attached = False
+                self._making[key].cancel()
 
     def lose(self) -> None:
         """Another worker has the run: drop everything, write nothing."""
@@ -101,6 +113,8 @@ class Build:
                 break
             await self._wait_for_a_landing()
         if self._cancelled or not self._ending:
+            if self._cancelled:
+                await cancel_jobs(self.workshop, self.claim)
             await self.workshop.database(ending.finish, self.claim, plan, self._outcome(plan))
             await self.workshop.clear(self.claim.run_id)
 
@@ -149,14 +163,14 @@ class Build:
                 self._start(decision)
 
     def _start(self, decision: Decision) -> None:
-        worker = Worker(self.workshop, self.claim, self._state, decision)
-        self._making[decision.component.key] = asyncio.create_task(worker.carry_out())
+        key, worker = decision.component.key, Worker(self.workshop, self.claim, self._state, decision)
+        self._workers[key], self._making[key] = worker, asyncio.create_task(worker.carry_out())
 
     async def _wait_for_a_landing(self) -> None:
         await asyncio.wait(self._making.values(), return_when=asyncio.FIRST_COMPLETED)
         for key, task in list(self._making.items()):
             if task.done():
-                del self._making[key]
+                del self._making[key], self._workers[key]
                 self._settle(key, task)
 
     def _settle(self, key: str, task: asyncio.Task[bool]) -> None:
@@ -184,6 +198,7 @@ class Build:
         """A run that nobody can drive must not be taken up for ever."""
         self._drop()
         await asyncio.gather(*self._making.values(), return_exceptions=True)
+        await cancel_jobs(self.workshop, self.claim)
         outcome = Outcome(RunStatus.FAILED, "internal", "Something went wrong in Pixora itself; it is logged.")
         await self.workshop.database(ending.finish, self.claim, Plan({}), outcome)
 

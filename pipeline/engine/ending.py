@@ -11,6 +11,7 @@ from django.utils import timezone
 from media_assets.models import Asset
 from pipeline import events
 from pipeline.engine.leases import Claim, under
+from pipeline.engine.records import OUTCOME_UNKNOWN
 from pipeline.graph import Kind
 from pipeline.models import RUN_ENDED, Attempt, AttemptStatus, Run, RunStatus, StepStatus, Task, TaskStatus
 from pipeline.plan import Action, Plan
@@ -42,8 +43,10 @@ def finish(claim: Claim, plan: Plan, outcome: Outcome) -> None:
 
 
 def _close_attempts(run: Run) -> None:
-    """What was cancelled while it was being opened, or whose job nobody waits for any more."""
-    Attempt.objects.filter(step__run=run, status=AttemptStatus.OPEN).update(status=AttemptStatus.LOST, ended_at=Now())
+    """What was cancelled while it was being opened, or whose answer nobody waits for any more."""
+    left = Attempt.objects.filter(step__run=run, status=AttemptStatus.OPEN)
+    left.filter(local=True).update(status=AttemptStatus.LOST, ended_at=Now())
+    left.update(status=AttemptStatus.UNKNOWN, error_code=OUTCOME_UNKNOWN, ended_at=Now())
 
 
 def charged(run: Run) -> int:

@@ -34,6 +34,8 @@ class Landing:
     facts: Mapping[str, Any]
     chosen: bool
     """A person asked for this very take."""
+    cost_micros: int | None = None
+    """None: what was expected."""
     own: bool = False
     """A person gave it: it was not made from what the script asks, and stands for nothing elsewhere."""
 
@@ -62,11 +64,13 @@ def land(claim: Claim, landing: Landing, store: Callable[[], None]) -> tuple[Tak
 
 
 def _close(step: Step, landing: Landing) -> None:
-    closed = Attempt.objects.filter(id=landing.attempt_id, step=step, status=AttemptStatus.OPEN).update(
-        status=AttemptStatus.SUCCEEDED, ended_at=Now()
-    )
-    if not closed:
+    attempt = Attempt.objects.filter(id=landing.attempt_id, step=step, status=AttemptStatus.OPEN)
+    if not attempt.update(status=AttemptStatus.SUCCEEDED, ended_at=Now(), **_cost(landing.cost_micros)):
         raise LeaseLost(f"{landing.attempt_id} is closed already.")
+
+
+def _cost(micros: int | None) -> dict[str, int]:
+    return {} if micros is None else {"cost_micros": micros}
 
 
 def _new_asset(task_id: str, landing: Landing) -> Asset:
@@ -139,14 +143,16 @@ def _adopt(source: Asset, component: Component, take: int, wanted: str) -> Asset
     )
 
 
-def land_script(claim: Claim, attempt_id: str, content: Mapping[str, Any], title: str) -> int:
+def land_script(
+    claim: Claim, attempt_id: str, content: Mapping[str, Any], title: str, cost_micros: int | None = None
+) -> int:
     """The script that was written becomes the task's next version, which is returned."""
     with under(claim) as run:
         step = Step.objects.get(run=run, component=Kind.SCRIPT.value)
         if step.status == StepStatus.SUCCEEDED:
             return run.script_version or 1
         closed = Attempt.objects.filter(id=attempt_id, status=AttemptStatus.OPEN)
-        if not closed.update(status=AttemptStatus.SUCCEEDED, ended_at=Now()):
+        if not closed.update(status=AttemptStatus.SUCCEEDED, ended_at=Now(), **_cost(cost_micros)):
             raise LeaseLost(f"{attempt_id} is closed already.")
         version = 1 + (newest_version(run.task) or 0)
         Script.objects.create(task_id=claim.task_id, version=version, content=dict(content))

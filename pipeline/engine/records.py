@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.db.models.functions import Now
 
 from media_assets.models import Asset, AssetType, Upload
 from media_assets.paths import task_folder
 from pipeline import events
 from pipeline.cut.timeline import FPS
+from pipeline.engine import limits
 from pipeline.engine.choices import apply_choices
 from pipeline.engine.leases import Claim, under
+from pipeline.engine.limits import Terms
 from pipeline.engine.state import State, Stored, take_of
 from pipeline.graph import Component
 from pipeline.models import (
@@ -31,10 +34,12 @@ from pipeline.models import (
 from pipeline.options import TaskSettings
 from pipeline.plan import Action, Decision, Plan, make_plan
 from pipeline.script import parse_script
-from pixora.errors import PixoraError
+from pixora.errors import PixoraError, ProviderError
 
 STOPPED = "stopped"
 """The error code of a lost attempt that we ended ourselves: it says nothing against the step."""
+OUTCOME_UNKNOWN = "outcome_unknown"
+"""The error code where it may have been made and paid for, but no answer came."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,9 @@ class OpenAttempt:
     crashes: int
     take: int
     ticket: Mapping[str, Any] | None = None
+    unknowns: int = 0
+    orphaned: bool = False
+    """An earlier worker asked and did not hear the answer: a webhook may still bring the ticket."""
 
 
 def load(claim: Claim) -> State:
@@ -110,11 +118,19 @@ def newest_version(task: Task) -> int | None:
 
 
 def _settle_what_was_open(run: Run) -> None:
-    """An open try of ours died with its process: `lost`. Steps that were at work are queued again."""
-    Attempt.objects.filter(step__run=run, status=AttemptStatus.OPEN, ticket__isnull=True).update(
-        status=AttemptStatus.LOST, ended_at=Now()
-    )
+    """What died with its process: `lost` where nothing is bought, `unknown` where it may have been.
+
+    A job with a ticket, or one that a webhook may still name, stays open. Steps that were at work are queued again.
+    """
+    _settle(Attempt.objects.filter(step__run=run, awaits_webhook=False))
     run.steps.filter(status=StepStatus.RUNNING).update(status=StepStatus.QUEUED, started_at=None)
+
+
+def _settle(tries: QuerySet[Attempt], *, code: str = "") -> None:
+    """Close the open ones that have no ticket."""
+    left = tries.filter(status=AttemptStatus.OPEN, ticket__isnull=True)
+    left.filter(local=True).update(status=AttemptStatus.LOST, error_code=code, ended_at=Now())
+    left.filter(local=False).update(status=AttemptStatus.UNKNOWN, error_code=OUTCOME_UNKNOWN, ended_at=Now())
 
 
 def enter_steps(claim: Claim, plan: Plan) -> None:
@@ -145,8 +161,19 @@ def _step(run: Run, decision: Decision, prices: Mapping[str, int]) -> Step | Non
     return step
 
 
-def open_attempt(claim: Claim, component: Component, *, provider: str, model: str, seed: int, take: int) -> OpenAttempt:
-    """The row is there before anything is asked of anybody."""
+def open_attempt(
+    claim: Claim,
+    component: Component,
+    *,
+    provider: str,
+    model: str,
+    seed: int,
+    take: int,
+    local: bool = True,
+    awaits_webhook: bool = False,
+    terms: Terms | None = None,
+) -> OpenAttempt:
+    """The row is there before anything is asked of anybody. Raises AccountFull or SpendCap where there are terms."""
     with under(claim) as run:
         step, _ = Step.objects.get_or_create(
             run=run,
@@ -156,14 +183,19 @@ def open_attempt(claim: Claim, component: Component, *, provider: str, model: st
         tries = list(step.attempts.all())
         opened = next((found for found in tries if found.status == AttemptStatus.OPEN), None)
         if opened is None:
+            if terms:
+                limits.check(run, terms)
             opened = Attempt.objects.create(
                 step=step,
                 number=len(tries) + 1,
                 lease=claim.lease,
                 provider=provider,
                 model=model,
+                local=local,
+                awaits_webhook=awaits_webhook,
                 seed=seed,
                 instructions=run.forced.get(component.key, ""),
+                cost_micros=terms.expected_micros if terms else 0,
             )
         Step.objects.filter(id=step.id).update(status=StepStatus.RUNNING, started_at=Now(), ended_at=None)
         return OpenAttempt(
@@ -173,6 +205,8 @@ def open_attempt(claim: Claim, component: Component, *, provider: str, model: st
             crashes=sum(found.status == AttemptStatus.LOST and found.error_code != STOPPED for found in tries),
             take=take,
             ticket=opened.ticket,
+            unknowns=sum(found.status == AttemptStatus.UNKNOWN for found in tries),
+            orphaned=opened.ticket is None and opened.lease != claim.lease,
         )
 
 
@@ -183,19 +217,37 @@ def remember(claim: Claim, attempt_id: str, ticket: Mapping[str, Any]) -> None:
         )
 
 
+def ticket_of(attempt_id: str) -> Mapping[str, Any] | None:
+    """What a webhook has brought meanwhile."""
+    ticket: Mapping[str, Any] | None = Attempt.objects.values_list("ticket", flat=True).get(id=attempt_id)
+    return ticket
+
+
+def news_of(attempt_ids: Collection[str]) -> Mapping[str, datetime]:
+    """When a webhook last told of each of these, where one did."""
+    told = Attempt.objects.filter(id__in=attempt_ids).values_list("id", "news_at")
+    return {attempt_id: moment for attempt_id, moment in told if moment}
+
+
+def is_unknown(error: PixoraError) -> bool:
+    return isinstance(error, ProviderError) and error.unknown
+
+
 def fail_attempt(claim: Claim, attempt_id: str, error: PixoraError) -> None:
+    """`unknown` where it may have been made and paid for all the same."""
+    status = AttemptStatus.UNKNOWN if is_unknown(error) else AttemptStatus.FAILED
     with under(claim):
-        Attempt.objects.filter(id=attempt_id, status=AttemptStatus.OPEN).update(
-            status=AttemptStatus.FAILED, error_code=error.code, error_message=error.message, ended_at=Now()
-        )
+        failed = Attempt.objects.filter(id=attempt_id, status=AttemptStatus.OPEN)
+        failed.update(status=status, error_code=error.code, error_message=error.message, ended_at=Now())
+        if not is_unknown(error):
+            Attempt.objects.filter(id=attempt_id).update(cost_micros=0)
 
 
 def lose_attempt(claim: Claim, attempt_id: str) -> None:
-    """We stopped it ourselves, before it delivered. One with a ticket stays open: whoever goes on re-attaches to it."""
+    """We stopped it ourselves, before it delivered. One with a ticket (or that a webhook may bring one) stays open:
+    whoever goes on re-attaches to it."""
     with under(claim):
-        Attempt.objects.filter(id=attempt_id, status=AttemptStatus.OPEN, ticket__isnull=True).update(
-            status=AttemptStatus.LOST, error_code=STOPPED, ended_at=Now()
-        )
+        _settle(Attempt.objects.filter(id=attempt_id, awaits_webhook=False), code=STOPPED)
         Step.objects.filter(run_id=claim.run_id, attempts__id=attempt_id, status=StepStatus.RUNNING).update(
             status=StepStatus.QUEUED
         )
@@ -206,5 +258,12 @@ def fail_step(claim: Claim, component: str, error: PixoraError) -> None:
         run.steps.filter(component=component).update(
             status=StepStatus.FAILED, error_code=error.code, error_message=error.message, ended_at=Now()
         )
-        payload = {"component": component, "status": "failed", "code": error.code, "message": error.message}
+        payload: dict[str, Any] = {
+            "component": component,
+            "status": "failed",
+            "code": error.code,
+            "message": error.message,
+        }
+        if error.details:
+            payload["details"] = error.details
         events.publish(claim.task_id, "component_updated", payload)

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class RetryPolicy:
-    """`tries` counts failures that a provider told us of; `crashes` those where our own process died."""
+    """`tries` counts failures that a provider told us of, `crashes` those where our own process died.
 
-    tries: int = 4
+    `unknowns` may have been paid for: after each a step is tried once more without asking, so often at most.
+    """
+
+    tries: int = 8
     first_delay_s: float = 0.5
-    growth: float = 3.0
+    growth: float = 2.0
     longest_delay_s: float = 30.0
     crashes: int = 25
+    unknowns: int = 3
 
     def delay_s(self, failures: int) -> float | None:
         """Seconds to wait after this many failures, or None: give up."""

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from pipeline.engine import leases
+from pipeline.engine import leases, records
 from pipeline.engine.build import Build
 from pipeline.engine.database import Database
 from pipeline.engine.leases import Claim, Heart
@@ -22,7 +22,6 @@ from pipeline.engine.leftovers import sweep
 from pipeline.engine.machine import Machine, machine_folder
 from pipeline.engine.workshop import Observer, Workshop, nobody_watches
 from pipeline.models import Run
-from pipeline.providers.base import Capability
 
 log = logging.getLogger(__name__)
 
@@ -94,6 +93,7 @@ class Shift:
                 self._bury_the_finished()
                 self._stop_when_it_is_time(loop.time() > ends_at)
                 await self._look(workshop)
+                await self._spread_news(workshop)
                 if self._builds:
                     idle_since = loop.time()
                 elif await self._nothing_to_come(workshop, loop.time() - idle_since):
@@ -112,6 +112,9 @@ class Shift:
                 self.stop()
         elif over and not self._stopping:
             self.stop(grace_s=settings.LONGEST_LOCAL_STEP_S)
+        if self._stopping:
+            for build, _ in self._builds.values():
+                build.leave_jobs()
 
     async def _look(self, workshop: Workshop) -> None:
         if self._builds:
@@ -146,6 +149,10 @@ class Shift:
         for run_id in await workshop.database(_cancelled, list(self._builds)):
             self._builds[run_id][0].cancel()
 
+    async def _spread_news(self, workshop: Workshop) -> None:
+        if awaited := workshop.news.awaited:
+            workshop.news.spread(await workshop.database(records.news_of, awaited))
+
     async def _nothing_to_come(self, workshop: Workshop, idle_s: float) -> bool:
         """A run that another worker holds may become free any moment, so while there is one the shift stays."""
         if self._stopping:
@@ -170,7 +177,7 @@ def _workshop(database: Database, observer: Observer) -> Workshop:
         database=database,
         machine=Machine(machine_folder(), settings.PIXORA_LOCAL_JOBS),
         folder=home / "work",
-        limits={Capability(name): asyncio.Semaphore(most) for name, most in settings.PIXORA_LIMITS.items()},
+        accounts={vendor: asyncio.Semaphore(most) for vendor, most in settings.PIXORA_AT_ONCE.items()},
         observer=observer,
     )
 

@@ -11,9 +11,8 @@ from pathlib import Path
 
 from pipeline.engine.database import Database
 from pipeline.engine.machine import Machine
+from pipeline.engine.news import News
 from pipeline.graph import BESIDE, Component, Kind
-from pipeline.providers.base import Capability
-from pipeline.providers.registry import CAPABILITY
 
 Observer = Callable[[str, str, str, float], None]
 """Called with run id, component, status and progress from 0 to 1."""
@@ -33,17 +32,18 @@ class Workshop:
     database: Database
     machine: Machine
     folder: Path
-    limits: Mapping[Capability, asyncio.Semaphore] = field(default_factory=dict)
+    accounts: Mapping[str, asyncio.Semaphore] = field(default_factory=dict)
+    """By vendor: as many as its account allows, so that in this process the next one goes on at once."""
     observer: Observer = nobody_watches
+    news: News = field(default_factory=News)
 
     @asynccontextmanager
-    async def place(self, component: Component, *, local: bool) -> AsyncIterator[None]:
-        """Wait until this component may be worked on: its capability's limit, and a slot of this machine if local."""
+    async def place(self, component: Component, *, vendor: str) -> AsyncIterator[None]:
+        """Wait until this component may be worked on: for a slot of this machine, or of the vendor's account."""
         async with AsyncExitStack() as held:
-            capability = CAPABILITY.get(component.kind)
-            if capability is not None and capability in self.limits:
-                await held.enter_async_context(self.limits[capability])
-            if local:
+            if vendor in self.accounts:
+                await held.enter_async_context(self.accounts[vendor])
+            if not vendor:
                 await held.enter_async_context(self.machine.slot(URGENCY[component.kind]))
             yield
 

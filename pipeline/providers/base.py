@@ -7,11 +7,15 @@ know about it; they never see models, storage or the database. Errors are raised
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
+
+from pixora.errors import ProviderError
 
 Size = tuple[int, int]
 """Width and height in pixels."""
@@ -114,7 +118,21 @@ class Call:
     remember: Callable[[Mapping[str, Any]], Awaitable[None]] = _forget
     """Commit the provider's request id and URLs; awaited the moment they are known."""
     ticket: Mapping[str, Any] | None = None
-    """What an earlier process remembered of this very attempt: re-attach to it, submit nothing."""
+    """What an earlier process (or a webhook) remembered of this very attempt: re-attach to it, submit nothing."""
+    webhook_url: str = ""
+    """Where the provider may tell that the job is done; it names this attempt. Empty: nowhere."""
+    nap: Callable[[float], Awaitable[object]] = asyncio.sleep
+    """Wait so many seconds before looking at the job again, less when there is news of it."""
+
+
+def answer_lost() -> ProviderError:
+    """A paid request went out and its answer never came: it may have been carried out."""
+    return ProviderError(
+        "It may have been made, but the answer was lost on the way: start it again to try anew.",
+        code="outcome_unknown",
+        retryable=True,
+        unknown=True,
+    )
 
 
 @dataclass(frozen=True)
@@ -139,6 +157,15 @@ class Verdict:
     categories: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class ModelStatus:
+    """What a vendor says of a model when it is asked."""
+
+    key_accepted: bool = True
+    exists: bool = True
+    shut_down: date | None = None
+
+
 class Provider(Protocol):
     """What every adapter says of itself. `local` adapters are called local wherever users see them."""
 
@@ -147,6 +174,20 @@ class Provider(Protocol):
     local: bool
     suffix: str
     """The ending of the file it makes, `.png` for instance."""
+
+
+@runtime_checkable
+class Queued(Protocol):
+    """A generator whose jobs have ids: they outlive us, are taken up again by their ticket, and can be cancelled."""
+
+    @property
+    def tells(self) -> bool:
+        """It calls `call.webhook_url`, so a job whose id was lost on the way is still found."""
+        ...
+
+    async def cancel(self, ticket: Mapping[str, Any]) -> bool:
+        """Whether the job ended before it was done."""
+        ...
 
 
 class ScriptWriter(Provider, Protocol):

@@ -61,6 +61,7 @@ class Model(Value):
     credits: Credits | None = None
     cost: Cost | None = None
     tokens: Tokens = Tokens()
+    price_assumed: bool = False
     seconds: Annotated[float, Field(ge=0)]
     shut_down: date | None = None
     successor: str = ""

@@ -17,14 +17,34 @@ from pipeline.graph import Component, Kind
 from pipeline.options import RATIOS
 from pipeline.providers.base import Capability
 from pipeline.providers.catalogue import Model, MotionModel, MusicModel, catalogue, ratio_of
-from pixora.errors import PixoraError
+from pixora.errors import NoPrice
 
 ADAPTERS: Mapping[Capability, Mapping[str, str]] = {
-    Capability.SCRIPT: {"local": "pipeline.providers.local.script.LocalScript"},
-    Capability.IMAGE: {"local": "pipeline.providers.local.image.LocalImage"},
-    Capability.VOICE: {"local": "pipeline.providers.local.voice.LocalVoice"},
-    Capability.MUSIC: {"local": "pipeline.providers.local.music.LocalMusic"},
-    Capability.MOTION: {"local": "pipeline.providers.local.motion.LocalMotion"},
+    Capability.SCRIPT: {
+        "local": "pipeline.providers.local.script.LocalScript",
+        "openai": "pipeline.providers.openai.script.OpenAIScript",
+    },
+    Capability.IMAGE: {
+        "local": "pipeline.providers.local.image.LocalImage",
+        "openai": "pipeline.providers.openai.image.OpenAIImage",
+    },
+    Capability.MODERATION: {
+        "local": "pipeline.providers.local.moderation.LocalModeration",
+        "openai": "pipeline.providers.openai.moderation.OpenAIModeration",
+    },
+    Capability.VOICE: {
+        "local": "pipeline.providers.local.voice.LocalVoice",
+        "fal": "pipeline.providers.fal.voice.FalVoice",
+    },
+    Capability.MUSIC: {
+        "local": "pipeline.providers.local.music.LocalMusic",
+        "fal": "pipeline.providers.fal.music.FalMusic",
+        "musicgen": "pipeline.providers.musicgen.MusicGen",
+    },
+    Capability.MOTION: {
+        "local": "pipeline.providers.local.motion.LocalMotion",
+        "fal": "pipeline.providers.fal.motion.FalMotion",
+    },
 }
 
 CAPABILITY: Mapping[Kind, Capability] = {
@@ -54,12 +74,12 @@ def model_name(role: str, vendor: str) -> str:
 
 
 def model(role: str, vendor: str = "") -> Model:
-    """The entry that serves a role. Raises PixoraError where it is unknown or has no price: such a one is not run."""
+    """The entry that serves a role. Raises NoPrice where it is unknown or has no price: such a one is not run."""
     vendor = vendor or chosen_vendor(role)
     name = model_name(role, vendor)
     found = catalogue().find(role, name)
     if found is None or not found.priced:
-        raise PixoraError(f"The model {name or role!r} has no price and cannot be used.", code="no_price")
+        raise NoPrice(f"The model {name or role!r} has no price, so it is not used. Whoever runs Pixora has to add it.")
     return found
 
 

@@ -16,11 +16,12 @@ from media_assets.storage import copy_out, way_to, whereabouts
 from pipeline import services
 from pipeline.engine.shift import Shift
 from pipeline.graph import Kind
-from pipeline.models import Run, RunStatus, Step, StepStatus, Task
+from pipeline.models import Attempt, AttemptStatus, Run, RunStatus, Step, StepStatus, Task
 from pipeline.plan import TO_BE_MADE
 from pipeline.script import parse_script
 from pixora.management import film_display as display
 
+MADE_HERE = ("pixora", "local")
 DONE, FAILED, INTERRUPTED = 0, 1, 130
 
 
@@ -103,11 +104,18 @@ class Film:
             steps=self._steps().count(),
             stage_seconds=self._stage_seconds(),
             total_s=time.monotonic() - self.began,
+            models=self._models(),
         )
         self.console.print(display.summary(found))
 
     def _steps(self) -> QuerySet[Step]:
         return Step.objects.filter(run__in=self.runs, status=StepStatus.SUCCEEDED)
+
+    def _models(self) -> list[str]:
+        """Of the vendors that made something of this film, whichever run it was."""
+        bought = Attempt.objects.filter(step__run__task=self.task, status=AttemptStatus.SUCCEEDED)
+        vendors = bought.exclude(provider__in=MADE_HERE).order_by("provider", "model")
+        return [f"{vendor} {model}" for vendor, model in vendors.values_list("provider", "model").distinct()]
 
     def _stage_seconds(self) -> dict[str, float]:
         seconds = {}

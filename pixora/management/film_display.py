@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rich.console import Console
@@ -129,6 +129,8 @@ class Summary:
     stage_seconds: Mapping[str, float]
     """From a stage's first start to its last end; stages overlap."""
     total_s: float
+    models: Sequence[str] = ()
+    """Of vendors, with their names."""
 
 
 def summary(found: Summary) -> Table:
@@ -140,5 +142,6 @@ def summary(found: Summary) -> Table:
     stages = ", ".join(f"{stage} {seconds:.1f} s" for stage, seconds in found.stage_seconds.items())
     table.add_row("time", f"{found.total_s:.1f} s ({found.steps} steps{'; ' + stages if stages else ''})")
     table.add_row("folder", found.folder)
-    table.add_row("made by", "the local generators on this machine: programs, not AI models")
+    local = "the local generators on this machine: programs, not AI models"
+    table.add_row("made by", f"{', '.join(found.models)}; the rest by {local}" if found.models else local)
     return table

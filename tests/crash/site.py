@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -27,7 +27,7 @@ class Site:
     lease_s: float = 2.0
     clusters: list[subprocess.Popen[bytes]] = field(default_factory=list)
     variables: Mapping[str, str] = field(default_factory=dict)
-    """More of the environment."""
+    """Further settings of this installation."""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -59,8 +59,14 @@ class Site:
             keeper.communicate()
 
     def start_cluster(self) -> subprocess.Popen[bytes]:
+        return self._start("manage.py", "qcluster")
+
+    def start_web(self, port: int) -> subprocess.Popen[bytes]:
+        return self._start("-m", "daphne", "-b", "127.0.0.1", "-p", str(port), "pixora.asgi:application")
+
+    def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
         cluster = subprocess.Popen(
-            [sys.executable, "manage.py", "qcluster"],
+            [sys.executable, *arguments],
             cwd=ROOT,
             env=self.environment,
             stdin=subprocess.DEVNULL,
@@ -81,6 +87,11 @@ class Site:
             "services.write_script(task=task);services.start_run(task=task);sys.stdout.write(task.id)"
         )
         return self.manage("shell", "--no-imports", "-c", program).strip()
+
+    def order_paid_films(self, prompts: Sequence[str], seconds: int) -> list[str]:
+        """Written at once, quoted, and started by using the quote; the tasks' ids."""
+        program = f"from tests.crash.orders import order; order({list(prompts)!r}, {seconds})"
+        return self.manage("shell", "--no-imports", "-c", program).split()
 
     def query(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         with psycopg.connect(self.url, connect_timeout=5) as database:

@@ -17,7 +17,12 @@ from starlette.types import Receive, Scope, Send
 from tests.emulators.knobs import Knobs
 from tests.emulators.vendor import HANG_UP, Vendor
 
-MODULES: Mapping[str, str] = {"openai": "tests.emulators.openai", "supabase": "tests.emulators.supabase"}
+MODULES: Mapping[str, str] = {
+    "openai": "tests.emulators.openai",
+    "fal": "tests.emulators.fal",
+    "replicate": "tests.emulators.replicate",
+    "supabase": "tests.emulators.supabase",
+}
 """Each has a `vendor()` that makes a fresh one. The address of fal is `<server>/fal`, and so on."""
 
 

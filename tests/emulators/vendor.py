@@ -6,6 +6,7 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -38,6 +39,8 @@ class Vendor:
     draw: Draw = field(default_factory=Draw)
     busy: int = 0
     most_busy: int = 0
+    state: Any = None
+    """What only this vendor keeps."""
     url: str = ""
     """Where the vendor is reached, known once the server listens."""
 

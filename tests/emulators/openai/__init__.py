@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from tests.emulators.openai import models
+from tests.emulators.openai import images, models, moderation, responses
 from tests.emulators.openai.errors import Refused, check_key, refuse
 from tests.emulators.vendor import Handler, Vendor
 
@@ -13,6 +13,10 @@ from tests.emulators.vendor import Handler, Vendor
 def vendor() -> Vendor:
     openai = Vendor("openai", refuse)
     openai.operation("models.retrieve", "GET", "/v1/models/{name}", counts=False)(_checked(retrieve))
+    openai.operation("responses", "POST", "/v1/responses")(_checked(responses.create))
+    openai.operation("images.generate", "POST", "/v1/images/generations")(_checked(images.generate))
+    openai.operation("images.edit", "POST", "/v1/images/edits")(_checked(images.edit))
+    openai.operation("moderations", "POST", "/v1/moderations", counts=False)(_checked(moderation.create))
     return openai
 
 

@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 from media_assets.paths import task_folder
 from media_assets.storage import content_hash, local_path, put_text
 from pipeline import deletion, orphans, revisions, services
-from pipeline.engine import attempts
+from pipeline.engine import storing
 from pipeline.engine.retry import RetryPolicy
 from pipeline.models import Attempt, AttemptStatus, RunStatus, Task
 from tests.emulators.bucket import Buckets
@@ -72,7 +72,7 @@ def test_what_was_made_is_kept_while_the_storage_is_away(
     scripted: Task, drive: Drive, studio: Studio, emulators: Emulators, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Long enough for every call to use up its tries several times over."""
-    monkeypatch.setattr(attempts, "STORAGE", RetryPolicy(tries=40, first_delay_s=0.05, growth=1.0))
+    monkeypatch.setattr(storing, "STORAGE", RetryPolicy(tries=40, first_delay_s=0.05, growth=1.0))
     emulators.fail("supabase", "server_error", operation="storage.upload", times=60)
     assert drive(services.start_run(task=scripted)).status == RunStatus.SUCCEEDED
     assert max(studio.calls.values()) == 1

@@ -8,7 +8,7 @@ from pipeline.graph import Component, Kind, build_graph
 from pipeline.providers import catalogue as catalogues
 from pipeline.providers import registry
 from pipeline.providers.catalogue import catalogue
-from pixora.errors import PixoraError
+from pixora.errors import NoPrice
 from tests.pipeline.scripts import TINY, scene, script
 
 EVERY = [(section, name) for section, models in catalogue().models.items() for name in models]
@@ -50,7 +50,7 @@ def test_the_ratio_of_a_size_is_the_nearest(size: tuple[int, int], ratio: str) -
 
 def test_a_model_without_a_price_is_not_run(settings: Settings) -> None:
     settings.PIXORA_MODELS = {"openai": {"image": "gpt-image-0"}}
-    with pytest.raises(PixoraError, match="gpt-image-0"):
+    with pytest.raises(NoPrice, match="gpt-image-0"):
         registry.model("image", "openai")
 
 

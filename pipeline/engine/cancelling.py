@@ -1,0 +1,65 @@
+"""A run that ends early: the jobs that providers still work on for it are cancelled, too."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models.functions import Now
+
+from pipeline.engine.leases import Claim, under
+from pipeline.engine.workshop import Workshop
+from pipeline.graph import kind_of
+from pipeline.models import Attempt, AttemptStatus
+from pipeline.providers.base import Queued
+from pipeline.providers.registry import CAPABILITY, provider
+from pixora.errors import ProviderError
+
+log = logging.getLogger(__name__)
+
+PATIENCE_S = 15.0
+
+
+@dataclass(frozen=True)
+class OpenJob:
+    attempt_id: str
+    component: str
+    provider: str
+    ticket: Mapping[str, Any]
+
+
+async def cancel_jobs(workshop: Workshop, claim: Claim) -> None:
+    """A job that ended before it was done is `lost`; of any other it is `unknown` what it cost."""
+    jobs = await workshop.database(_open_jobs, claim)
+    ended = await asyncio.gather(*map(_cancel, jobs))
+    for job, is_lost in zip(jobs, ended, strict=True):
+        await workshop.database(_close, claim, job.attempt_id, AttemptStatus.LOST if is_lost else AttemptStatus.UNKNOWN)
+
+
+async def _cancel(job: OpenJob) -> bool:
+    maker = provider(CAPABILITY[kind_of(job.component)])
+    if maker.name != job.provider or not isinstance(maker, Queued):
+        return False
+    try:
+        async with asyncio.timeout(PATIENCE_S):
+            return await maker.cancel(job.ticket)
+    except (ProviderError, TimeoutError) as error:
+        log.warning("the job of %s could not be cancelled: %s", job.attempt_id, type(error).__name__)
+        return False
+
+
+def _open_jobs(claim: Claim) -> list[OpenJob]:
+    tries = Attempt.objects.filter(step__run=claim.run_id, status=AttemptStatus.OPEN, ticket__isnull=False)
+    found = tries.values_list("id", "step__component", "provider", "ticket")
+    return [OpenJob(id_, component, maker, ticket) for id_, component, maker, ticket in found if ticket]
+
+
+def _close(claim: Claim, attempt_id: str, status: AttemptStatus) -> None:
+    with under(claim):
+        closed = Attempt.objects.filter(id=attempt_id, status=AttemptStatus.OPEN)
+        closed.update(status=status, error_code="cancelled", ended_at=Now())
+        if status == AttemptStatus.LOST:
+            Attempt.objects.filter(id=attempt_id).update(cost_micros=0)

@@ -1,0 +1,117 @@
+"""How much may be asked of a vendor's account, over all workers: at once, in a minute, and for how much money.
+
+Open attempts and money are counted in the database, under one lock, in the transaction that opens the attempt; so a
+limit holds however many workers there are. What an attempt is expected to cost is on its row from the start.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import Q, QuerySet, Sum
+from django.db.models.functions import Now
+from redis import Redis
+from redis.exceptions import RedisError
+
+from pipeline.graph import Component
+from pipeline.models import Attempt, AttemptStatus, Run, RunStatus
+from pipeline.providers.registry import expected_cost
+from pixora.errors import AccountFull, SpendCap
+
+log = logging.getLogger(__name__)
+
+LOOK_S = 0.2
+"""How often a full account is asked again for a place."""
+REDIS_S = 2.0
+DAY = timedelta(hours=24)
+MICROS = 1_000_000
+_LOCK = 0x7069_786F_7261
+PAID = Q(status__in=[AttemptStatus.OPEN, AttemptStatus.SUCCEEDED, AttemptStatus.UNKNOWN])
+"""What failed or was lost before it was bought costs nothing."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What one attempt takes of a vendor's account."""
+
+    vendor: str
+    at_once: int
+    expected_micros: int
+
+
+def terms_of(component: Component, vendor: str) -> Terms | None:
+    """None for a generator that is no account of ours."""
+    at_once = settings.PIXORA_AT_ONCE.get(vendor)
+    return Terms(vendor, at_once, expected_cost(component, vendor)) if at_once else None
+
+
+def check(run: Run, terms: Terms) -> None:
+    """Raises AccountFull or SpendCap. Within the transaction that opens the attempt: others wait until it ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    open_ones = Attempt.objects.filter(
+        status=AttemptStatus.OPEN, provider=terms.vendor, step__run__status=RunStatus.RUNNING
+    )
+    if open_ones.count() >= terms.at_once:
+        raise AccountFull(f"{terms.vendor} has as many jobs as it may have.")
+    if terms.expected_micros:
+        _check_money(run, terms)
+
+
+def _check_money(run: Run, terms: Terms) -> None:
+    of_task = Attempt.objects.filter(step__run__task_id=run.task_id)
+    of_day = Attempt.objects.filter(started_at__gt=Now() - DAY)
+    _check_cap("one film", of_task, settings.PIXORA_TASK_SPEND_CAP_USD, terms)
+    _check_cap("one day", of_day, settings.PIXORA_DAY_SPEND_CAP_USD, terms)
+
+
+def _check_cap(what: str, attempts: QuerySet[Attempt], cap_usd: int, terms: Terms) -> None:
+    spent: int = attempts.filter(PAID, cost_micros__gt=0).aggregate(total=Sum("cost_micros"))["total"] or 0
+    if spent + terms.expected_micros > cap_usd * MICROS:
+        log.error("the spending cap for %s is reached: %d of %d million micros", what, spent // MICROS, cap_usd)
+        raise SpendCap(
+            f"What may be spent on {what} is used up, so nothing more is bought. Whoever runs Pixora can raise it;"
+            " then start the film again."
+        )
+
+
+_TAKE_TURN = """
+local now = redis.call('TIME')
+now = now[1] * 1000 + math.floor(now[2] / 1000)
+local step, burst = tonumber(ARGV[1]), tonumber(ARGV[2])
+local due = math.max(tonumber(redis.call('GET', KEYS[1]) or now), now)
+redis.call('SET', KEYS[1], due + step, 'PX', math.ceil(due + step - now + burst))
+return math.max(0, math.ceil(due - now - burst + step))
+"""
+"""A token bucket as one number, the time (ms) at which it will be full again; answers the wait (ms) for a token."""
+
+
+def wait_s(vendor: str) -> float:
+    """Take a turn on the account; the seconds until it comes. A minute's requests may come all at once.
+
+    Without Redis there is no wait: the vendor itself then says when it is too much.
+    """
+    per_minute = settings.PIXORA_PER_MINUTE.get(vendor)
+    if not per_minute:
+        return 0.0
+    try:
+        return turn_ms(f"turns:{vendor}", step_ms=60_000 / per_minute, burst=per_minute) / 1000
+    except RedisError as error:
+        log.warning("requests to %s are not counted: %s", vendor, type(error).__name__)
+        return 0.0
+
+
+def turn_ms(key: str, *, step_ms: float, burst: int) -> int:
+    """Milliseconds to wait. `burst` turns come at once, then one each `step_ms`."""
+    waiting: int = _redis(settings.REDIS_URL).eval(_TAKE_TURN, 1, key, step_ms, step_ms * burst)
+    return waiting
+
+
+@functools.cache
+def _redis(url: str) -> Redis:
+    return Redis.from_url(url, socket_timeout=REDIS_S, socket_connect_timeout=REDIS_S)

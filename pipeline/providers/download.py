@@ -1,0 +1,65 @@
+"""A provider's result, brought here at once: its addresses are public and end."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import httpx
+
+from media_assets.probe import Kind, probe
+from pipeline.providers.connections import tls
+from pipeline.providers.patience import fetches
+from pixora.errors import BadMedia, ProviderError
+
+TIMEOUT = httpx.Timeout(30.0, connect=10.0)
+WHOLE_S = 180.0
+"""For one try, however slowly the bytes come."""
+MOST_BYTES = 1 << 30
+GONE = frozenset({400, 401, 403, 404, 410})
+
+
+async def download(url: str, path: Path, *, expect: Kind) -> None:
+    """Only a whole file that can be read counts. Raises ProviderError, not retryable: it was made and paid for."""
+    part = path.with_name(f".{path.name}.part")
+    for delay_s in fetches():
+        await asyncio.sleep(delay_s)
+        try:
+            async with asyncio.timeout(WHOLE_S):
+                await _stream(url, part)
+            await asyncio.to_thread(probe, part, expect=expect)
+        except (httpx.TransportError, TimeoutError, BadMedia, _Busy):
+            continue
+        part.replace(path)
+        return
+    raise ProviderError("It was made, but could not be fetched: start it again to try anew.")
+
+
+class _Busy(Exception):
+    """The server could not answer now."""
+
+
+async def _stream(url: str, path: Path) -> None:
+    try:
+        async with _http() as http, http.stream("GET", url) as answer:
+            if answer.status_code in GONE:
+                raise ProviderError("It was made, but is not there any more: start it again to try anew.")
+            if answer.is_error:
+                raise _Busy
+            await _write(answer, path)
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
+        raise ProviderError("The generator did not say where its result is: start it again.") from error
+
+
+def _http() -> httpx.AsyncClient:
+    return httpx.AsyncClient(timeout=TIMEOUT, follow_redirects=True, verify=tls())
+
+
+async def _write(answer: httpx.Response, path: Path) -> None:
+    size = 0
+    with path.open("wb") as file:
+        async for chunk in answer.aiter_bytes(1 << 18):
+            size += len(chunk)
+            if size > MOST_BYTES:
+                raise ProviderError("What was made is too large.", code="too_large")
+            await asyncio.to_thread(file.write, chunk)

@@ -1,0 +1,157 @@
+"""A job in fal's queue: submitted once, or taken up by its ticket; waited for; its result fetched; or cancelled.
+
+Each of these is retried apart from the others: what has been submitted is never submitted again because looking at
+it, or fetching what it made, failed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+import httpx
+from fal_client import AsyncRequestHandle, Completed, FalClientHTTPError, InProgress
+
+from pipeline.providers.base import Call, answer_lost
+from pipeline.providers.catalogue import QueueModel
+from pipeline.providers.fal.client import Client, Refused, connected
+from pipeline.providers.fal.errors import explain, is_about_the_job
+from pipeline.providers.patience import fetches, looks, to_its_end
+from pixora.errors import ProviderError
+
+log = logging.getLogger(__name__)
+
+Arguments = Callable[[Client], Awaitable[Mapping[str, Any]]]
+
+PATIENCE = 8.0
+"""A job may take so many times as long as is expected of its model: there may be a queue."""
+KEEP_S = 24 * 3600
+"""How long fal keeps what it made; its addresses are public."""
+URLS = ("response_url", "status_url", "cancel_url")
+
+
+async def result_of(model: QueueModel, arguments: Arguments, call: Call) -> Mapping[str, Any]:
+    """What the job answered. `arguments` are asked for only where the job is not there yet."""
+    async with connected() as client:
+        if call.ticket:
+            job = await _taken_up(client, model, call.ticket)
+        else:
+            job = await to_its_end(_submitted(client, model, await arguments(client), call))
+        await _finished(job, model, call)
+        return await _result(job)
+
+
+async def cancel(model: QueueModel, ticket: Mapping[str, Any]) -> bool:
+    """Whether fal will end it before it is done. Raises ProviderError where fal cannot be asked."""
+    async with connected() as client:
+        return await _cancelled(await _taken_up(client, model, ticket))
+
+
+async def _submitted(client: Client, model: QueueModel, arguments: Mapping[str, Any], call: Call) -> AsyncRequestHandle:
+    try:
+        job = await client.submit(
+            model.endpoint,
+            dict(arguments),
+            webhook_url=call.webhook_url or None,
+            headers={"X-Fal-Object-Lifecycle-Preference": f'{{"expiration_duration_seconds": {KEEP_S}}}'},
+        )
+    except Refused as refused:
+        raise explain(refused.answer) from None
+    except httpx.TransportError as error:
+        raise ProviderError("The generator cannot be reached: it is tried again.", retryable=True) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise answer_lost() from error
+    await call.remember({"request_id": job.request_id, **{name: getattr(job, name) for name in URLS}})
+    return job
+
+
+async def _taken_up(client: Client, model: QueueModel, ticket: Mapping[str, Any]) -> AsyncRequestHandle:
+    """A webhook's ticket has no addresses; they follow from the endpoint."""
+    if all(name in ticket for name in URLS):
+        addresses = {name: ticket[name] for name in URLS}
+        return AsyncRequestHandle(request_id=ticket["request_id"], client=await client._client, **addresses)
+    return await client.get_handle(model.endpoint, ticket["request_id"])
+
+
+async def _finished(job: AsyncRequestHandle, model: QueueModel, call: Call) -> None:
+    """Wait, however often asking fails, until the job is done or has had time enough."""
+    began, patience_s = time.monotonic(), max(call.deadline_s, PATIENCE * model.seconds)
+    for delay_s in looks():
+        status = await _status(job)
+        waited_s = time.monotonic() - began
+        if isinstance(status, Completed):
+            return
+        if isinstance(status, InProgress):
+            call.report(min(0.9, waited_s / model.seconds))
+        if waited_s > patience_s:
+            await _give_up(job)
+        await call.nap(delay_s)
+
+
+async def _status(job: AsyncRequestHandle) -> Any:
+    """None where it could not be learned now."""
+    try:
+        return await job.status()
+    except FalClientHTTPError as error:
+        if error.status_code == 404:
+            raise answer_lost() from error
+        if error.status_code in (401, 403):
+            raise explain(error.response) from error
+    except httpx.HTTPError as error:
+        log.warning("fal could not be asked about a job: %s", type(error).__name__)
+    except (KeyError, TypeError, ValueError) as error:
+        if _says_cancelled(error):
+            raise ProviderError("The generator cancelled the job: it is tried again.", retryable=True) from error
+        log.warning("fal answered what cannot be read about a job")
+    return None
+
+
+def _says_cancelled(error: Exception) -> bool:
+    """fal_client knows no cancelled jobs and says `Unknown status: CANCELLED`."""
+    return "Unknown status: CANCEL" in str(error)
+
+
+async def _give_up(job: AsyncRequestHandle) -> None:
+    if await _cancelled(job):
+        raise ProviderError("The generator took too long: it is tried again.", retryable=True)
+    raise answer_lost()
+
+
+async def _result(job: AsyncRequestHandle) -> Mapping[str, Any]:
+    for delay_s in fetches():
+        await asyncio.sleep(delay_s)
+        try:
+            found = await job.get()
+        except FalClientHTTPError as error:
+            if is_about_the_job(error.response):
+                raise explain(error.response) from error
+        except (httpx.HTTPError, KeyError, TypeError, ValueError) as error:
+            log.warning("a result could not be fetched from fal: %s", type(error).__name__)
+        else:
+            if isinstance(found, dict):
+                return found
+    raise ProviderError("It was made, but could not be fetched: start it again to try anew.")
+
+
+async def _cancelled(job: AsyncRequestHandle) -> bool:
+    try:
+        await job.cancel()
+    except FalClientHTTPError as error:
+        if error.status_code in (400, 404):
+            return False
+        raise explain(error.response) from error
+    except httpx.HTTPError as error:
+        raise ProviderError("The generator cannot be reached.", retryable=True) from error
+    return True
+
+
+def file_address(answer: Mapping[str, Any], key: str) -> str:
+    """Raises ProviderError where the answer names no file."""
+    found = answer.get(key)
+    url = found.get("url") if isinstance(found, dict) else None
+    if not isinstance(url, str) or not url:
+        raise ProviderError("The generator answered, but named no file: start it again to try anew.")
+    return url

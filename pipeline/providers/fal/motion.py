@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+from pipeline.providers.base import Call, Made, MotionRequest
+from pipeline.providers.catalogue import MotionModel, ratio_of
+from pipeline.providers.download import download
+from pipeline.providers.fal.client import Client
+from pipeline.providers.fal.jobs import file_address, result_of
+from pipeline.providers.fal.queued import FalQueued
+from pipeline.providers.fal.upload import ready_picture, upload
+from pipeline.providers.registry import for_size
+from pixora.errors import ProviderError
+
+
+class FalMotion(FalQueued[MotionModel]):
+    """A clip from a still. Frames of a ratio that the model does not make are the work of the one it names instead."""
+
+    role = "motion"
+    suffix = ".mp4"
+
+    async def make(self, request: MotionRequest, call: Call) -> Made:
+        model = for_size(self.entry, request.size)
+
+        async def arguments(client: Client) -> Mapping[str, Any]:
+            picture = await asyncio.to_thread(ready_picture, request.image)
+            return motion_arguments(model, request, await upload(client, picture))
+
+        answer = await result_of(model, arguments, call)
+        await download(file_address(answer, model.result), call.out, expect="video")
+        return Made(call.out, {"model": model.name})
+
+
+def motion_arguments(model: MotionModel, request: MotionRequest, image_url: str) -> dict[str, Any]:
+    """Raises ProviderError for a length that the model does not make."""
+    if request.duration_s not in model.durations:
+        raise ProviderError("The generator makes no clips of this length: choose another one.", code="invalid")
+    wanted = {
+        "prompt": ". ".join(filter(None, [request.prompt, request.instructions])),
+        "image": image_url,
+        "duration": model.durations[request.duration_s],
+        "ratio": ratio_of(request.size, model.ratios) if model.ratios else "",
+    }
+    named = {model.fields[name]: value for name, value in wanted.items() if value and name in model.fields}
+    return {**model.fixed, **named}

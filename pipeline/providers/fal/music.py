@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from pipeline.providers.base import Call, Made, MusicRequest
+from pipeline.providers.catalogue import MusicModel
+from pipeline.providers.download import download
+from pipeline.providers.fal.client import Client
+from pipeline.providers.fal.jobs import file_address, result_of
+from pipeline.providers.fal.queued import FalQueued
+from pipeline.providers.sound import to_mp3
+
+
+class FalMusic(FalQueued[MusicModel]):
+    role = "music"
+    suffix = ".mp3"
+
+    async def make(self, request: MusicRequest, call: Call) -> Made:
+        async def arguments(_client: Client) -> Mapping[str, Any]:
+            return music_arguments(self.entry, request)
+
+        model = self.entry
+        answer = await result_of(model, arguments, call)
+        came = call.workdir / f"came{model.suffix}"
+        await download(file_address(answer, model.result), came, expect="audio")
+        await to_mp3(came, call.out)
+        return Made(call.out)
+
+
+def music_arguments(model: MusicModel, request: MusicRequest) -> dict[str, Any]:
+    """In the words of the model; a length it cannot make becomes the nearest it can."""
+    length_s = min(max(math.ceil(request.length_s), model.min_s), model.max_s)
+    prompt = ". ".join(filter(None, [request.prompt, request.instructions]))
+    wanted = {"prompt": prompt, "length": length_s, "seed": request.seed}
+    return {**model.fixed, **{model.fields[name]: value for name, value in wanted.items() if name in model.fields}}

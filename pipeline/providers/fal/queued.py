@@ -1,0 +1,35 @@
+"""What fal's adapters say of themselves alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Generic, TypeVar, cast
+
+from django.conf import settings
+
+from pipeline.providers.catalogue import QueueModel
+from pipeline.providers.fal import jobs
+from pipeline.providers.registry import model
+
+M = TypeVar("M", bound=QueueModel)
+
+
+class FalQueued(Generic[M]):
+    role: ClassVar[str]
+    name = "fal"
+    local = False
+
+    @property
+    def entry(self) -> M:
+        return cast(M, model(self.role, self.name))
+
+    @property
+    def model(self) -> str:
+        return self.entry.name
+
+    @property
+    def tells(self) -> bool:
+        return bool(settings.PIXORA_WEBHOOKS)
+
+    async def cancel(self, ticket: Mapping[str, Any]) -> bool:
+        return await jobs.cancel(self.entry, ticket)

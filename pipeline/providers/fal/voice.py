@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pipeline.options import SPACELESS_LANGUAGES
+from pipeline.providers.base import Call, Made, VoiceRequest
+from pipeline.providers.catalogue import VoiceModel
+from pipeline.providers.download import download
+from pipeline.providers.fal import timing
+from pipeline.providers.fal.client import Client
+from pipeline.providers.fal.jobs import file_address, result_of
+from pipeline.providers.fal.queued import FalQueued
+from pixora.errors import ProviderError
+
+
+class FalVoice(FalQueued[VoiceModel]):
+    """ElevenLabs. Facts: `words` of [word, start_ms, end_ms] where it tells them in a form that is understood,
+    otherwise `timestamps` as they came."""
+
+    role = "voice"
+    suffix = ".mp3"
+
+    async def make(self, request: VoiceRequest, call: Call) -> Made:
+        model = self.entry
+        if len(request.text) > model.max_characters:
+            raise ProviderError(f"A narration may have {model.max_characters} characters at most.", code="invalid")
+
+        async def arguments(_client: Client) -> Mapping[str, Any]:
+            wanted = {
+                "text": request.text,
+                "voice": request.voice,
+                "previous_text": request.previous_text,
+                "next_text": request.next_text,
+            }
+            named = {model.fields[name]: value for name, value in wanted.items() if value and name in model.fields}
+            return {**model.fixed, **named}
+
+        answer = await result_of(model, arguments, call)
+        await download(file_address(answer, model.result), call.out, expect="audio")
+        return Made(call.out, _facts(request, answer.get("timestamps")))
+
+
+def _facts(request: VoiceRequest, timestamps: Any) -> dict[str, Any]:
+    if not isinstance(timestamps, Sequence) or not timestamps:
+        return {}
+    words = timing.words_in(request.text, timestamps, spaces=request.language not in SPACELESS_LANGUAGES)
+    return {"words": words} if words else {"timestamps": timestamps}

@@ -1,0 +1,83 @@
+"""What stands in the way of each model that is used here: its key, itself, its last day, its price."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import cast
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from pipeline.providers.base import ModelStatus
+from pipeline.providers.catalogue import Model, catalogue
+from pipeline.providers.registry import chosen_vendor, model_name
+from pixora.errors import ProviderError
+
+Look = Callable[[Model], Awaitable[ModelStatus]]
+
+ACCOUNTS: Mapping[str, str] = {"openai": "pipeline.providers.openai.account.look"}
+"""By vendor: who asks it about a model."""
+SOON = timedelta(days=60)
+
+
+@dataclass(frozen=True)
+class Finding:
+    vendor: str
+    model: str
+    roles: tuple[str, ...]
+    problems: tuple[str, ...] = ()
+    """It cannot be used."""
+    warnings: tuple[str, ...] = ()
+
+
+async def inspect(*, today: date) -> list[Finding]:
+    """One for each model of a vendor that has a key or is pinned."""
+    return [await _inspect(vendor, name, roles, today) for (vendor, name), roles in _in_use().items()]
+
+
+def _in_use() -> Mapping[tuple[str, str], tuple[str, ...]]:
+    used: dict[tuple[str, str], tuple[str, ...]] = {}
+    for vendor, variables in settings.MODEL_VARIABLES.items():
+        for role in variables:
+            if chosen_vendor(role) == vendor:
+                key = (vendor, model_name(role, vendor))
+                used[key] = (*used.get(key, ()), role)
+    return used
+
+
+async def _inspect(vendor: str, name: str, roles: tuple[str, ...], today: date) -> Finding:
+    entry = catalogue().find(roles[0], name)
+    if entry is None or not entry.priced:
+        return Finding(vendor, name, roles, problems=("it has no price in models.toml",))
+    try:
+        status = await cast(Look, import_string(ACCOUNTS[vendor]))(entry) if vendor in ACCOUNTS else ModelStatus()
+    except ProviderError as error:
+        return Finding(vendor, name, roles, problems=(error.message,))
+    return Finding(vendor, name, roles, tuple(_problems(entry, status, today)), tuple(_warnings(entry, status, today)))
+
+
+def _problems(entry: Model, status: ModelStatus, today: date) -> Iterator[str]:
+    last_day = status.shut_down or entry.shut_down
+    if not status.key_accepted:
+        yield "the key is not accepted"
+    if not status.exists:
+        yield f"the vendor does not have it{_instead(entry)}"
+    elif last_day and last_day <= today:
+        yield f"it was shut down on {last_day}{_instead(entry)}"
+
+
+def _warnings(entry: Model, status: ModelStatus, today: date) -> Iterator[str]:
+    last_day = status.shut_down or entry.shut_down
+    if last_day and today < last_day:
+        soon = "soon: " if last_day - today <= SOON else ""
+        yield f"{soon}it is shut down on {last_day}{_instead(entry)}"
+    if entry.vendor not in ACCOUNTS:
+        yield "key and existence cannot be asked about"
+    if entry.price_assumed:
+        yield "its price is assumed: put the real one into models.toml"
+
+
+def _instead(entry: Model) -> str:
+    return f"; use {entry.successor}" if entry.successor else ""

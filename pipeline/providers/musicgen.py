@@ -1,0 +1,172 @@
+"""Meta's MusicGen, run by Replicate. The licence of its weights (CC-BY-NC-4.0) allows no commercial use."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any, cast
+
+import httpx
+from django.conf import settings
+
+from pipeline.providers.base import Call, Made, MusicRequest, answer_lost
+from pipeline.providers.catalogue import MusicModel
+from pipeline.providers.connections import tls
+from pipeline.providers.download import download
+from pipeline.providers.fal.music import music_arguments
+from pipeline.providers.patience import looks, to_its_end
+from pipeline.providers.registry import model
+from pipeline.providers.sound import to_mp3
+from pixora.errors import ProviderError
+
+log = logging.getLogger(__name__)
+
+BASE = "https://api.replicate.com"
+TIMEOUT = httpx.Timeout(30.0, connect=10.0)
+PATIENCE = 8.0
+"""A job may take so many times as long as is expected of its model: it may have to be loaded first."""
+BUSY = "The generator is overloaded: it is tried again."
+BROKEN = "The generator failed: it is tried again."
+ACCOUNT = "The generator's account does not work at the moment: tell whoever runs this site."
+MISFIT = "The generator did not accept the request: choose another model, or tell whoever runs this site."
+
+
+class MusicGen:
+    name = "musicgen"
+    local = False
+    suffix = ".mp3"
+    tells = False
+
+    @property
+    def entry(self) -> MusicModel:
+        return cast(MusicModel, model("music", self.name))
+
+    @property
+    def model(self) -> str:
+        return self.entry.name
+
+    async def make(self, request: MusicRequest, call: Call) -> Made:
+        entry = self.entry
+        async with _connected() as http:
+            if call.ticket:
+                address = str(call.ticket["url"])
+            else:
+                address = await to_its_end(_create(http, entry, request, call))
+            output = await _output(http, address, entry, call)
+        came = call.workdir / f"came{entry.suffix}"
+        await download(output, came, expect="audio")
+        await to_mp3(came, call.out)
+        return Made(call.out, {"licence": entry.licence} if entry.licence else {})
+
+    async def cancel(self, ticket: Mapping[str, Any]) -> bool:
+        async with _connected() as http:
+            try:
+                answer = await http.post(f"{ticket['url']}/cancel")
+            except httpx.TransportError as error:
+                raise ProviderError("The generator cannot be reached.", retryable=True) from error
+            body = _read(answer)
+        return answer.is_success and body.get("status") in ("canceled", "aborted")
+
+
+@asynccontextmanager
+async def _connected() -> AsyncIterator[httpx.AsyncClient]:
+    async with httpx.AsyncClient(
+        base_url=settings.PIXORA_BASE_URLS["musicgen"] or BASE,
+        headers={"Authorization": f"Bearer {settings.PIXORA_KEYS['musicgen']}"},
+        timeout=TIMEOUT,
+        verify=tls(),
+    ) as http:
+        yield http
+
+
+async def _create(http: httpx.AsyncClient, entry: MusicModel, request: MusicRequest, call: Call) -> str:
+    """The address of the job, which is remembered before anything else happens. Sent once."""
+    body = {"version": entry.endpoint.partition(":")[2], "input": music_arguments(entry, request)}
+    try:
+        answer = await http.post("/v1/predictions", json=body)
+    except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+        raise ProviderError("The generator cannot be reached: it is tried again.", retryable=True) from error
+    except httpx.TransportError as error:
+        raise answer_lost() from error
+    if answer.is_error:
+        raise _refusal(answer)
+    job = _read(answer)
+    address = job.get("urls", {}).get("get") if isinstance(job.get("urls"), dict) else None
+    if not isinstance(address, str) or not job.get("id"):
+        raise answer_lost()
+    await call.remember({"request_id": str(job["id"]), "url": address})
+    return address
+
+
+async def _output(http: httpx.AsyncClient, address: str, entry: MusicModel, call: Call) -> str:
+    """Wait, however often asking fails, until the job is done or has had time enough."""
+    began, patience_s = time.monotonic(), max(call.deadline_s, PATIENCE * entry.seconds)
+    for delay_s in looks():
+        job = await _look(http, address)
+        waited_s = time.monotonic() - began
+        match job.get("status"):
+            case "succeeded":
+                return _file(job)
+            case "failed":
+                raise ProviderError(BROKEN, retryable=True)
+            case "canceled" | "aborted":
+                raise ProviderError("The generator cancelled the job: it is tried again.", retryable=True)
+            case "processing":
+                call.report(min(0.9, waited_s / entry.seconds))
+        if waited_s > patience_s:
+            raise answer_lost()
+        await call.nap(delay_s)
+    raise AssertionError
+
+
+async def _look(http: httpx.AsyncClient, address: str) -> Mapping[str, Any]:
+    """Empty where nothing could be learned now."""
+    try:
+        answer = await http.get(address)
+    except httpx.TransportError as error:
+        log.warning("Replicate could not be asked about a job: %s", type(error).__name__)
+        return {}
+    if answer.status_code == 404:
+        raise answer_lost()
+    if answer.status_code in (401, 402, 403):
+        raise _refusal(answer)
+    return _read(answer) if answer.is_success else {}
+
+
+def _file(job: Mapping[str, Any]) -> str:
+    output = job.get("output")
+    if not isinstance(output, str) or not output:
+        raise ProviderError("The generator answered, but named no file: start it again to try anew.")
+    return output
+
+
+def _refusal(answer: httpx.Response) -> ProviderError:
+    log.warning("Replicate answered %s", answer.status_code)
+    match answer.status_code:
+        case 401 | 402 | 403:
+            return ProviderError(ACCOUNT)
+        case 404:
+            return ProviderError("This generator is not offered any more: choose another model.")
+        case 429:
+            return ProviderError(BUSY, retryable=True, retry_after_s=_retry_after_s(answer))
+        case 408 | 502 | 504:
+            return answer_lost()
+        case status if status >= 500:
+            return ProviderError(BROKEN, retryable=True)
+        case _:
+            return ProviderError(MISFIT)
+
+
+def _retry_after_s(answer: httpx.Response) -> float:
+    text = answer.headers.get("retry-after", "")
+    return min(float(text), 300.0) if text.isdecimal() else 0.0
+
+
+def _read(answer: httpx.Response) -> dict[str, Any]:
+    try:
+        body = answer.json()
+    except ValueError:
+        return {}
+    return body if isinstance(body, dict) else {}

@@ -1,0 +1,163 @@
+"""PURE: what a language model is asked to write, how it becomes a script, and what of it may be mended without asking.
+
+The schema obeys OpenAI's strict rules: every key required, no defaults, no lengths of text. What the user chose
+(language, voice, style, …) is not the model's to write.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.narration import narration_limit, narration_unit
+from pipeline.providers.base import ScriptRequest
+from pipeline.script import MAX_CHARACTERS, MAX_SCENES, TRANSITIONS, Transition, slug_of
+
+
+class Written(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class WrittenCharacter(Written):
+    name: str
+    image_prompt: str
+
+
+class WrittenScene(Written):
+    title: str
+    duration: Literal[5, 10]
+    script: str
+    image_prompt: str
+    video_prompt: str
+    characters: list[str]
+    transition: Transition
+
+
+class WrittenMusic(Written):
+    prompt: str
+    scene_indexes: list[int]
+
+
+class Draft(Written):
+    rewritten_prompt: str
+    character_profiles: list[WrittenCharacter]
+    scenes: list[WrittenScene]
+    music: list[WrittenMusic]
+
+
+SCHEMA: Mapping[str, Any] = Draft.model_json_schema()
+
+
+def brief(request: ScriptRequest) -> str:
+    """What is wanted, as the model is told it."""
+    wanted = {
+        "prompt": request.prompt,
+        "duration_s": request.duration_s,
+        "aspect_ratio": request.aspect_ratio,
+        "style": request.style,
+        "language": request.language,
+        "character_consistency": request.character_consistency,
+        "unit": narration_unit(request.language),
+        "limit_5_s": narration_limit(5, request.language),
+        "limit_10_s": narration_limit(10, request.language),
+    }
+    if request.instructions:
+        wanted["instructions"] = request.instructions
+    return json.dumps(wanted, ensure_ascii=False)
+
+
+def as_script(draft: Mapping[str, Any], request: ScriptRequest) -> dict[str, Any]:
+    """The draft with what the user chose, numbered. It is judged by `parse_script`, whatever it holds."""
+    scenes = _objects(draft.get("scenes"))
+    return {
+        "user_prompt": request.prompt,
+        "rewritten_prompt": draft.get("rewritten_prompt"),
+        "voice_character": "",
+        "character_consistency": request.character_consistency,
+        "music": draft.get("music"),
+        "character_profiles": draft.get("character_profiles"),
+        "clips": [{"scene": {**scene, "id": place, "index": place}} for place, scene in enumerate(scenes, 1)],
+        "expected_duration": request.duration_s,
+        "style": request.style,
+        "aspect_ratio": request.aspect_ratio,
+        "language": request.language,
+        "voice": request.voice,
+    }
+
+
+def mended(draft: Mapping[str, Any], request: ScriptRequest) -> dict[str, Any]:
+    """What can be put right without changing a word: durations, groups of music, names, transitions."""
+    scenes = _objects(draft.get("scenes"))[:MAX_SCENES]
+    cast = list(_cast(_objects(draft.get("character_profiles"))))
+    known = {slug_of(each["name"]): each["name"] for each in cast}
+    durations = _durations([scene.get("duration") for scene in scenes], request.duration_s)
+    return {
+        **draft,
+        "character_profiles": cast,
+        "scenes": [
+            {
+                **scene,
+                "duration": duration,
+                "transition": scene.get("transition") if scene.get("transition") in TRANSITIONS else "fade",
+                "characters": _seen(scene.get("characters"), known),
+            }
+            for scene, duration in zip(scenes, durations, strict=True)
+        ],
+        "music": _groups(_objects(draft.get("music")), len(scenes)),
+    }
+
+
+def _durations(written: Sequence[Any], wanted_s: int) -> list[int]:
+    """5 or 10 each; the last scenes are changed first, until the film is as long as it should be."""
+    durations = [10 if length == 10 else 5 for length in written]
+    for place in reversed(range(len(durations))):
+        missing = wanted_s - sum(durations)
+        if missing:
+            durations[place] = 10 if missing > 0 else 5
+    return durations
+
+
+def _cast(profiles: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    seen: set[str] = set()
+    for profile in profiles:
+        name = profile.get("name")
+        if isinstance(name, str) and name.strip() and slug_of(name) not in seen and len(seen) < MAX_CHARACTERS:
+            seen.add(slug_of(name))
+            yield profile
+
+
+def _seen(names: Any, known: Mapping[str, str]) -> list[str]:
+    """Each once, and only those who have a profile."""
+    slugs = [slug_of(name) for name in names if isinstance(name, str)] if isinstance(names, list) else []
+    return [known[slug] for slug in dict.fromkeys(slugs) if slug in known]
+
+
+def _groups(written: Sequence[dict[str, Any]], scenes: int) -> list[dict[str, Any]]:
+    """Runs of scenes: each goes with the first group that names it, else with the scene before it."""
+    prompts = [group["prompt"] for group in written if isinstance(group.get("prompt"), str) and group["prompt"].strip()]
+    if not prompts:
+        return []
+    find = _group_of(written, prompts)
+    runs: list[dict[str, Any]] = []
+    for index in range(1, scenes + 1):
+        prompt = find(index) or (runs[-1]["prompt"] if runs else prompts[0])
+        if runs and runs[-1]["prompt"] == prompt:
+            runs[-1]["scene_indexes"].append(index)
+        else:
+            runs.append({"prompt": prompt, "scene_indexes": [index]})
+    return runs
+
+
+def _group_of(written: Sequence[dict[str, Any]], prompts: Sequence[str]) -> Callable[[int], str]:
+    def find(index: int) -> str:
+        named = (group for group in written if index in (group.get("scene_indexes") or ()))
+        return next((group["prompt"] for group in named if group.get("prompt") in prompts), "")
+
+    return find
+
+
+def _objects(value: Any) -> list[dict[str, Any]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []

@@ -1,0 +1,88 @@
+"""What OpenAI's errors mean: code, sentence, whether to try again. Its own words go nowhere."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx2
+import openai
+
+from pipeline.providers.refusals import refused_prompt
+from pixora.errors import ProviderError
+
+log = logging.getLogger(__name__)
+
+BLOCKED = frozenset({"moderation_blocked", "content_policy_violation"})
+NOT_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
+OPERATOR = "whoever runs Pixora has been told"
+
+
+@contextmanager
+def translated(prompt: str) -> Iterator[None]:
+    """`prompt` is what the user can change if it is refused."""
+    try:
+        yield
+    except openai.OpenAIError as error:
+        raise _meaning(error, prompt) from None
+    except TimeoutError:
+        raise lost_answer("OpenAI took too long to answer.") from None
+    except ValueError:
+        raise lost_answer("OpenAI's answer could not be read.") from None
+
+
+def lost_answer(message: str) -> ProviderError:
+    """It was accepted, and paid for perhaps, but nothing came of it."""
+    return ProviderError(f"{message} It is tried again.", retryable=True, unknown=True)
+
+
+def _meaning(error: openai.OpenAIError, prompt: str) -> ProviderError:
+    if isinstance(error, openai.APIConnectionError):
+        return _connection(error)
+    if isinstance(error, openai.APIStatusError):
+        return _status(error, prompt)
+    return lost_answer("OpenAI's answer could not be read.")
+
+
+def _connection(error: openai.APIConnectionError) -> ProviderError:
+    if isinstance(error.__cause__, NOT_SENT):
+        return ProviderError("OpenAI cannot be reached at the moment.", retryable=True)
+    return lost_answer("The connection to OpenAI broke off.")
+
+
+def _status(error: openai.APIStatusError, prompt: str) -> ProviderError:
+    if error.code in BLOCKED:
+        return refused_prompt(prompt)
+    if error.code == "insufficient_quota":
+        return _operators(error, "The account at OpenAI is used up")
+    match error.status_code:
+        case 401 | 403:
+            return _operators(error, "OpenAI does not accept Pixora's key")
+        case 404:
+            return _operators(error, "OpenAI does not have the model that is set")
+        case 429:
+            return ProviderError(
+                "OpenAI is asked too often at the moment.", retryable=True, retry_after_s=_retry_after_s(error)
+            )
+        case 408 | 409:
+            return ProviderError("OpenAI is busy at the moment.", retryable=True)
+        case status if status >= 500:
+            return ProviderError("OpenAI has a problem at the moment.", retryable=True)
+    return _operators(error, "OpenAI did not understand the request")
+
+
+def _operators(error: openai.APIStatusError, message: str) -> ProviderError:
+    """Nothing a user can change; the log names the machine's codes, none of its sentences."""
+    log.error("%s: status %d, code %s, parameter %s", message, error.status_code, _word(error.code), _word(error.param))
+    return ProviderError(f"{message}; {OPERATOR}.")
+
+
+def _word(name: str | None) -> str:
+    return name if name and re.fullmatch(r"[\w.\[\]-]{1,60}", name) else "-"
+
+
+def _retry_after_s(error: openai.APIStatusError) -> float:
+    value = error.response.headers.get("retry-after", "")
+    return float(value) if re.fullmatch(r"\d{1,5}(\.\d{1,6})?", value) else 0.0

@@ -1,0 +1,145 @@
+"""Stills and character sheets: made from words, or edited from the pictures of those who are seen in them."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import binascii
+import io
+import mimetypes
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from openai import AsyncOpenAI
+from openai.types import ImagesResponse
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from pipeline.providers.base import Call, ImageRequest, Made, Reference, Size
+from pipeline.providers.catalogue import ImageModel, ratio_of
+from pipeline.providers.openai.client import client
+from pipeline.providers.openai.errors import lost_answer, translated
+from pipeline.providers.openai.moderation import OpenAIModeration
+from pipeline.providers.openai.wording import wording
+from pipeline.providers.refusals import refused_picture
+from pipeline.providers.registry import model, model_name
+from pixora.errors import ProviderError
+
+
+class OpenAIImage:
+    name = "openai"
+    local = False
+    suffix = ".png"
+
+    @property
+    def model(self) -> str:
+        return model_name("image", self.name)
+
+    async def make(self, request: ImageRequest, call: Call) -> Made:
+        """Exactly of the size asked for, cropped to fill. Raises ProviderError."""
+        entry = model("image_edit" if request.references else "image", self.name)
+        assert isinstance(entry, ImageModel)
+        try:
+            answer = await _drawn(entry, request, call)
+        except ProviderError as error:
+            if error.code == "refused_prompt" and not await _are_allowed(request.references):
+                raise refused_picture() from None
+            raise
+        content = _content(answer)
+        call.report(0.9)
+        await asyncio.to_thread(_crop, content, request.size, call.out)
+        call.report(1.0)
+        facts = {"model": entry.name, "characters": [reference.name for reference in request.references]}
+        return Made(call.out, facts, cost_micros=_cost(answer, entry))
+
+
+async def _drawn(entry: ImageModel, request: ImageRequest, call: Call) -> ImagesResponse:
+    with translated(request.prompt):
+        async with asyncio.timeout(call.deadline_s), client(call.deadline_s) as openai:
+            draw = _edit if request.references else _generate
+            return await draw(openai, entry, request)
+
+
+async def _generate(openai: AsyncOpenAI, entry: ImageModel, request: ImageRequest) -> ImagesResponse:
+    answer: ImagesResponse = await openai.images.generate(**_options(entry, request))
+    return answer
+
+
+async def _edit(openai: AsyncOpenAI, entry: ImageModel, request: ImageRequest) -> ImagesResponse:
+    body = _options(entry, request)
+    body["image"] = await asyncio.to_thread(_files, request.references[: entry.max_references])
+    if entry.input_fidelity:
+        body["input_fidelity"] = entry.input_fidelity
+    answer: ImagesResponse = await openai.images.edit(**body)
+    return answer
+
+
+def _options(entry: ImageModel, request: ImageRequest) -> dict[str, Any]:
+    return {
+        "model": entry.endpoint,
+        "prompt": _prompt(request)[: entry.max_prompt],
+        "n": 1,
+        "size": entry.sizes[ratio_of(request.size, entry.sizes)],
+        "output_format": "png",
+        **({"quality": entry.quality} if entry.quality else {}),
+    }
+
+
+def _prompt(request: ImageRequest) -> str:
+    """The same wording in every scene, so that scenes agree in more than their characters."""
+    told = f"{request.instructions}\n" if request.instructions else ""
+    if request.kind == "character":
+        likeness = f"{wording('likeness.v1')}\n" if request.references else ""
+        return wording(
+            "profile.v1",
+            name=request.name,
+            prompt=request.prompt,
+            style=request.style,
+            likeness=likeness,
+            instructions=told,
+        )
+    names = ", ".join(f"{reference.name} (picture {place})" for place, reference in enumerate(request.references, 1))
+    characters = f"{wording('characters.v1', names=names)}\n" if names else ""
+    return wording("scene.v1", prompt=request.prompt, style=request.style, characters=characters, instructions=told)
+
+
+def _files(references: Sequence[Reference]) -> list[tuple[str, bytes, str]]:
+    """Name, content and kind of each; the names are ours, so nothing personal travels with them."""
+    return [_file(place, reference.path) for place, reference in enumerate(references, 1)]
+
+
+def _file(place: int, path: Path) -> tuple[str, bytes, str]:
+    return f"picture{place}{path.suffix}", path.read_bytes(), mimetypes.guess_type(path.name)[0] or "image/png"
+
+
+async def _are_allowed(references: Sequence[Reference]) -> bool:
+    """OpenAI does not say whether words or pictures were refused; its moderation model does."""
+    judged = await asyncio.gather(*(OpenAIModeration().judge_picture(reference.path) for reference in references))
+    return all(verdict.allowed for verdict in judged)
+
+
+def _content(answer: ImagesResponse) -> bytes:
+    encoded = answer.data[0].b64_json if answer.data else None
+    try:
+        return base64.b64decode(encoded or "", validate=True)
+    except binascii.Error:
+        raise lost_answer("OpenAI's picture could not be read.") from None
+
+
+def _crop(content: bytes, size: Size, out: Path) -> None:
+    try:
+        with Image.open(io.BytesIO(content), formats=("PNG",)) as picture:
+            ImageOps.fit(picture.convert("RGB"), size, Image.Resampling.LANCZOS).save(out, "PNG", compress_level=4)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+        raise lost_answer("OpenAI's picture could not be read.") from None
+
+
+def _cost(answer: ImagesResponse, entry: ImageModel) -> int | None:
+    """In micros: dollars for a million tokens are micros for one."""
+    usage, tokens = answer.usage, entry.tokens
+    if usage is None:
+        return None
+    seen = usage.input_tokens_details
+    return round(
+        seen.text_tokens * tokens.text_in + seen.image_tokens * tokens.image_in + usage.output_tokens * tokens.out
+    )

@@ -1,0 +1,31 @@
+"""What every vendor's refusal becomes: which of prompt and picture was refused, and what to do about it."""
+
+from __future__ import annotations
+
+from pipeline.providers.softening import soften
+from pixora.errors import ProviderError
+
+MAX_QUOTED = 400
+
+
+def refused_prompt(prompt: str, categories: tuple[str, ...] = ()) -> ProviderError:
+    """`prompt` is what a user can change; a softened one is offered, whole in `details`."""
+    softened = soften(prompt)
+    quoted = softened if len(softened) <= MAX_QUOTED else f"{softened[:MAX_QUOTED]}…"
+    return ProviderError(
+        f'The prompt breaks the generator\'s rules{_because(categories)}. Say it softer, for instance: "{quoted}"',
+        code="refused_prompt",
+        details={"refused": "prompt", "categories": list(categories), "softened_prompt": softened},
+    )
+
+
+def refused_picture(categories: tuple[str, ...] = ()) -> ProviderError:
+    return ProviderError(
+        f"The reference picture breaks the generator's rules{_because(categories)}: use another picture.",
+        code="refused_picture",
+        details={"refused": "picture", "categories": list(categories)},
+    )
+
+
+def _because(categories: tuple[str, ...]) -> str:
+    return f" ({', '.join(categories)})" if categories else ""

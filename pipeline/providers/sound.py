@@ -1,0 +1,21 @@
+"""Whatever sound a generator made, as the MP3 that is kept."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pipeline.cut import ffmpeg
+from pixora.errors import ProcessFailed, ProviderError
+
+KBPS = 192
+LONGEST_S = 600.0
+
+
+async def to_mp3(came: Path, out: Path) -> None:
+    """Raises ProviderError, not retryable: what came was paid for."""
+    argv = ["-hide_banner", "-loglevel", "error", "-nostdin", "-i", os.fspath(came), "-map", "0:a:0"]
+    try:
+        await ffmpeg.run([*argv, "-c:a", "libmp3lame", "-b:a", f"{KBPS}k", "-y", os.fspath(out)], length_s=LONGEST_S)
+    except ProcessFailed as error:
+        raise ProviderError("The sound that was made cannot be read: start it again to try anew.") from error

@@ -1,0 +1,23 @@
+"""Run inside an installation: orders films as a user who pays for them does."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from pipeline import quotes, services
+from pipeline.engine.shift import Shift
+from pipeline.options import TaskSettings
+from pixora.accounts.services import local_user, renew_local_credits
+
+
+def order(prompts: Sequence[str], seconds: int) -> None:
+    """Prints the tasks' ids."""
+    settings = TaskSettings(duration=seconds, resolution="72p")
+    user = local_user()
+    for prompt in prompts:
+        renew_local_credits(user)
+        task = services.create_task(user=user, prompt=prompt, settings=settings)
+        asyncio.run(Shift(only=services.write_script(task=task).id).work())
+        quotes.use(task=task, quote_id=quotes.quote(task=task).id)
+        print(task.id)

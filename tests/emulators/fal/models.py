@@ -1,0 +1,158 @@
+"""What each model accepts, as `openapi` of its page says, what it makes, and what it costs."""
+
+from __future__ import annotations
+
+import base64
+import io
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from PIL import Image, UnidentifiedImageError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from tests.emulators import media
+from tests.emulators.fal.errors import Failure, invalid, model_failure
+from tests.emulators.fal.storage import keep, kept
+from tests.emulators.vendor import Vendor
+
+Voice = Literal[
+    "Aria", "Roger", "Sarah", "Laura", "Charlie", "George", "Callum", "River", "Liam", "Charlotte", "Alice",
+    "Matilda", "Will", "Jessica", "Eric", "Chris", "Brian", "Daniel", "Lily", "Bill", "Rachel",
+]  # fmt: skip
+Share = Annotated[float, Field(ge=0, le=1)]
+LEAST_SIDE, MOST_BYTES = 300, 10 << 20
+CHARACTERS_PER_S = 15
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Speech(Strict):
+    text: Annotated[str, Field(min_length=1, max_length=5000)]
+    voice: Voice = "Rachel"
+    stability: Share = 0.5
+    similarity_boost: Share = 0.75
+    style: Share = 0
+    speed: Annotated[float, Field(ge=0.7, le=1.2)] = 1.0
+    timestamps: bool = False
+    previous_text: str | None = None
+    next_text: str | None = None
+    language_code: None = None
+    apply_text_normalization: Literal["auto", "on", "off"] = "auto"
+
+
+class Music(Strict):
+    prompt: Annotated[str, Field(min_length=1)]
+    duration: Annotated[int, Field(ge=10, le=180)]
+
+
+class KlingStandard(Strict):
+    prompt: Annotated[str, Field(min_length=1, max_length=2500)]
+    image_url: str
+    duration: Literal["5", "10"] = "5"
+    negative_prompt: str = "blur, distort, and low quality"
+    cfg_scale: Share = 0.5
+
+
+class KlingPro(KlingStandard):
+    aspect_ratio: Literal["16:9", "9:16", "1:1"] = "16:9"
+    tail_image_url: str | None = None
+
+
+@dataclass(frozen=True)
+class Model:
+    kind: str
+    accepts: type[Strict]
+    make: Callable[[Vendor, Any], dict[str, Any]]
+    price: Callable[[Mapping[str, Any]], float]
+    """In micros, of arguments that nobody has looked at yet."""
+
+    def micros(self, arguments: Any) -> int:
+        return math.ceil(self.price(arguments if isinstance(arguments, dict) else {}))
+
+    def run(self, here: Vendor, arguments: Any) -> dict[str, Any]:
+        """Raises Failure."""
+        try:
+            return self.make(here, self.accepts.model_validate(arguments))
+        except ValidationError as error:
+            raise invalid(error) from None
+
+
+def _speak(here: Vendor, asked: Speech) -> dict[str, Any]:
+    seconds = max(1.0, len(asked.text) / CHARACTERS_PER_S / asked.speed)
+    answer = {"audio": _file(here, media.mp3(round(seconds, 1)), "audio/mpeg", ".mp3")}
+    return {**answer, "timestamps": [_timestamps(asked.text, seconds)]} if asked.timestamps else answer
+
+
+def _timestamps(text: str, seconds: float) -> dict[str, Any]:
+    step = seconds / len(text)
+    return {
+        "characters": list(text),
+        "character_start_times_seconds": [round(number * step, 3) for number in range(len(text))],
+        "character_end_times_seconds": [round((number + 1) * step, 3) for number in range(len(text))],
+    }
+
+
+def _compose(here: Vendor, asked: Music) -> dict[str, Any]:
+    return {"audio_file": _file(here, media.wav(asked.duration), "audio/wav", ".wav")}
+
+
+def _move(here: Vendor, asked: KlingStandard) -> dict[str, Any]:
+    """The frame follows the picture; about 5.04 or 10.04 s at 24 frames a second."""
+    width, height = _check_picture(here, asked.image_url)
+    clip = media.mp4(int(asked.duration), round(width / height, 2))
+    return {"video": _file(here, clip, "video/mp4", ".mp4")}
+
+
+def _check_picture(here: Vendor, address: str) -> tuple[int, int]:
+    data = _read(here, address)
+    where = ["body", "image_url"]
+    if data is None:
+        raise model_failure("file_download_error", where, "Failed to download the file.")
+    if len(data) > MOST_BYTES:
+        raise model_failure("file_too_large", where, "The file is too large.")
+    try:
+        width, height = Image.open(io.BytesIO(data)).size
+    except UnidentifiedImageError:
+        raise model_failure("image_load_error", where, "Failed to load the image.") from None
+    if min(width, height) < LEAST_SIDE:
+        raise model_failure("image_too_small", where, f"The image is smaller than {LEAST_SIDE} px.")
+    if not 0.4 <= width / height <= 2.5:
+        raise model_failure("value_error", where, "The aspect ratio must be between 0.4 and 2.5.")
+    return width, height
+
+
+def _read(here: Vendor, address: str) -> bytes | None:
+    if address.startswith("data:"):
+        return base64.b64decode(address.partition(",")[2])
+    found = kept(here, address)
+    return found.data if found else None
+
+
+def _file(here: Vendor, data: bytes, content_type: str, suffix: str) -> dict[str, Any]:
+    address = keep(here, data, content_type, suffix)
+    return {"url": address, "content_type": content_type, "file_name": f"output{suffix}", "file_size": len(data)}
+
+
+def _seconds(arguments: Mapping[str, Any]) -> int:
+    text = str(arguments.get("duration", "5"))
+    return int(text) if text.isdecimal() else 5
+
+
+MODELS: Mapping[str, Model] = {
+    "fal-ai/elevenlabs/tts/multilingual-v2": Model(
+        "voice", Speech, _speak, lambda asked: 100 * len(str(asked.get("text", "")))
+    ),
+    "CassetteAI/music-generator": Model("music", Music, _compose, lambda asked: 20_000 / 60 * _seconds(asked)),
+    "fal-ai/kling-video/v1.6/standard/image-to-video": Model(
+        "motion", KlingStandard, _move, lambda asked: 45_000 * _seconds(asked)
+    ),
+    "fal-ai/kling-video/v1.6/pro/image-to-video": Model(
+        "motion", KlingPro, _move, lambda asked: 95_000 * _seconds(asked)
+    ),
+}
+
+__all__ = ["MODELS", "Failure", "Model"]

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from pipeline.providers.base import Call
+from pipeline.providers.openai.draft import mended
+from pipeline.providers.openai.script import OpenAIScript
+from pipeline.script import Script, parse_script
+from pixora.errors import ProviderError
+from tests.emulators.server import Emulators
+from tests.pipeline.providers.test_contract_script import request
+
+
+def scene(**changes: Any) -> dict[str, Any]:
+    usual = {
+        "title": "The sea",
+        "duration": 5,
+        "script": "The sea never sleeps.",
+        "image_prompt": "the sea at dawn",
+        "video_prompt": "waves roll in",
+        "characters": [],
+        "transition": "fade",
+    }
+    return {**usual, **changes}
+
+
+def draft(scenes: list[dict[str, Any]] | int = 3, **changes: Any) -> dict[str, Any]:
+    listed = [scene() for _ in range(scenes)] if isinstance(scenes, int) else scenes
+    usual = {
+        "rewritten_prompt": "The sea through a day.",
+        "character_profiles": [],
+        "scenes": listed,
+        "music": [{"prompt": "calm piano", "scene_indexes": list(range(1, len(listed) + 1))}],
+    }
+    return {**usual, **changes}
+
+
+def write(openai: Emulators, call: Call, *replies: dict[str, Any]) -> Script:
+    openai.turn("openai", replies=list(replies))
+    made = asyncio.run(OpenAIScript().make(request(), call))
+    assert made.cost_micros
+    return parse_script(json.loads(made.path.read_text()))
+
+
+def test_a_good_draft_becomes_the_script_at_once(openai: Emulators, call: Call) -> None:
+    script = write(openai, call, {"json": draft()})
+    assert [each.id for each in script.scenes] == [1, 2, 3]
+    assert len(openai.bills("openai")) == 1
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        draft(2),
+        draft(music=[{"prompt": "calm piano", "scene_indexes": [1]}]),
+        draft(scenes=[scene(script="word " * 40), scene(), scene()]),
+        draft(scenes=[scene(characters=["Nobody"]), scene(), scene()]),
+    ],
+)
+def test_a_broken_rule_is_told_and_repaired_by_asking_once_more(
+    openai: Emulators, call: Call, broken: dict[str, Any]
+) -> None:
+    script = write(openai, call, {"json": broken}, {"json": draft(rewritten_prompt="Better.")})
+    assert script.rewritten_prompt == "Better."
+    assert len(openai.bills("openai")) == 2
+
+
+def test_an_answer_that_is_no_json_is_asked_for_again(openai: Emulators, call: Call) -> None:
+    assert write(openai, call, {"text": "Here is your script!"}, {"json": draft()})
+
+
+def test_what_is_still_broken_is_mended_where_that_is_safe(openai: Emulators, call: Call) -> None:
+    music = [{"prompt": "calm piano", "scene_indexes": [1, 3]}, {"prompt": "drums", "scene_indexes": [3]}]
+    broken = draft(2, music=music)
+    broken["scenes"][0] |= {"characters": ["Nobody"]}
+    script = write(openai, call, {"json": broken}, {"json": broken})
+    assert [each.duration for each in script.scenes] == [5, 10]
+    assert [group.scene_indexes for group in script.music] == [[1, 2]]
+    assert script.scenes[0].characters == []
+
+
+def test_what_cannot_be_mended_is_refused_with_the_fields(openai: Emulators, call: Call) -> None:
+    broken = draft(scenes=[scene(image_prompt="")] * 3)
+    with pytest.raises(ProviderError, match="image_prompt") as refused:
+        write(openai, call, {"json": broken}, {"json": broken})
+    assert (refused.value.code, refused.value.retryable) == ("script_invalid", False)
+
+
+@pytest.mark.parametrize(
+    "reply", [{"refusal": "I can't help with that."}, {"text": "{", "incomplete": "content_filter"}]
+)
+def test_a_refusal_offers_softer_words(openai: Emulators, call: Call, reply: dict[str, Any]) -> None:
+    with pytest.raises(ProviderError) as refused:
+        write(openai, call, reply)
+    assert (refused.value.code, refused.value.retryable) == ("refused_prompt", False)
+    assert refused.value.details["softened_prompt"].startswith("A film about the sea.")
+    assert "can't help" not in refused.value.message
+
+
+def test_a_script_that_was_cut_off_is_tried_again(openai: Emulators, call: Call) -> None:
+    with pytest.raises(ProviderError) as lost:
+        write(openai, call, {"text": '{"rewritten', "incomplete": "max_output_tokens"})
+    assert (lost.value.retryable, lost.value.unknown) == (True, True)
+
+
+@pytest.mark.parametrize("wanted_s", [10, 15, 20, 25, 30])
+@pytest.mark.parametrize("lengths", [[5, 5, 5], [10, 10], [5, 10, 5], [10, 10, 10], [7, None, 10]])
+def test_durations_are_mended_wherever_the_scenes_allow_it(wanted_s: int, lengths: list[Any]) -> None:
+    scenes = [scene(duration=length) for length in lengths]
+    fixed = [each["duration"] for each in mended(draft(scenes=scenes), request(duration_s=wanted_s))["scenes"]]
+    assert set(fixed) <= {5, 10}
+    if 5 * len(lengths) <= wanted_s <= 10 * len(lengths):
+        assert sum(fixed) == wanted_s
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left(openai: Emulators) -> Iterator[None]:
+    yield
+    openai.reset()

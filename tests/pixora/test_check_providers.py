@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import asyncio
+import io
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+from pytest_django import Settings
+
+from pipeline.providers.inspection import Finding, inspect
+from pixora import checks
+from tests.emulators.server import Emulators
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def openai(emulators: Emulators, settings: Settings) -> Emulators:
+    environment = emulators.environment
+    settings.PIXORA_KEYS = {**settings.PIXORA_KEYS, "openai": environment["OPENAI_API_KEY"]}
+    settings.PIXORA_BASE_URLS = {**settings.PIXORA_BASE_URLS, "openai": environment["OPENAI_BASE_URL"]}
+    return emulators
+
+
+def found() -> dict[str, Finding]:
+    return {finding.model: finding for finding in asyncio.run(inspect(today=TODAY))}
+
+
+def choose(settings: Settings, **models: str) -> None:
+    settings.PIXORA_MODELS = {**settings.PIXORA_MODELS, "openai": models}
+
+
+def test_the_defaults_are_ready(openai: Emulators) -> None:
+    assert found().keys() == {
+        *("gpt-6-luna", "gpt-image-2.5-flare", "gpt-image-2.5-sunburst", "omni-moderation-latest"),
+    }
+    assert not any(finding.problems for finding in found().values())
+    assert found()["gpt-6-luna"].roles == ("script", "agent")
+    assert found()["gpt-6-luna"].warnings == ("its price is assumed: put the real one into models.toml",)
+
+
+def test_a_last_day_is_told_with_the_successor(openai: Emulators, settings: Settings) -> None:
+    choose(settings, script="gpt-4o", image="gpt-image-1.5", image_edit="gpt-image-1")
+    assert "soon: it is shut down on 2027-01-14; use gpt-6-luna" in found()["gpt-4o"].warnings
+    assert "soon: it is shut down on 2026-12-01; use gpt-image-2.6-sunburst" in found()["gpt-image-1.5"].warnings
+    assert found()["gpt-image-1"].problems == ("the vendor does not have it; use gpt-image-2.5-sunburst",)
+
+
+def test_a_model_without_a_price_cannot_be_used(openai: Emulators, settings: Settings) -> None:
+    choose(settings, script="gpt-99")
+    assert found()["gpt-99"].problems == ("it has no price in models.toml",)
+
+
+def test_a_wrong_key_is_told(openai: Emulators, settings: Settings) -> None:
+    settings.PIXORA_KEYS = {**settings.PIXORA_KEYS, "openai": "sk-wrong"}
+    assert {finding.problems for finding in found().values()} == {("the key is not accepted",)}
+
+
+def test_a_vendor_that_does_not_answer_is_told(openai: Emulators, settings: Settings) -> None:
+    settings.PIXORA_BASE_URLS = {"openai": "http://127.0.0.1:9/v1"}
+    assert found()["gpt-6-luna"].problems == ("OpenAI cannot be reached at the moment.",)
+
+
+def test_the_command_ends_with_1_where_something_cannot_be_used(openai: Emulators, settings: Settings) -> None:
+    said = io.StringIO()
+    call_command("check_providers", stdout=said)
+    assert "openai gpt-6-luna (script, agent): ready" in said.getvalue()
+    choose(settings, image="gpt-image-1")
+    with pytest.raises(SystemExit) as ended:
+        call_command("check_providers", stdout=said)
+    assert ended.value.code == 1
+    assert "openai gpt-image-1 (image): cannot be used" in said.getvalue()
+    assert "sk-" not in said.getvalue()
+
+
+def test_without_a_key_there_is_nothing_to_ask() -> None:
+    said = io.StringIO()
+    call_command("check_providers", stdout=said)
+    assert "everything is made on this machine" in said.getvalue()
+
+
+def ids() -> list[str]:
+    return [str(message.id) for message in checks.check_vendors()]
+
+
+def test_a_system_check_finds_what_cannot_be_run(settings: Settings) -> None:
+    assert ids() == []
+    choose(settings, script="gpt-99", image="gpt-6-luna")
+    assert ids() == ["pixora.E009", "pixora.E009"]
+    assert "OPENAI_SCRIPT_MODEL is 'gpt-99'" in checks.check_vendors()[0].msg
+
+
+def test_a_pinned_vendor_needs_a_key(settings: Settings) -> None:
+    settings.PIXORA_PROVIDERS = {**settings.PIXORA_PROVIDERS, "image": "openai"}
+    assert ids() == ["pixora.E008"]
+    settings.PIXORA_KEYS = {**settings.PIXORA_KEYS, "openai": "sk-1"}
+    assert ids() == []
