@@ -36,10 +36,7 @@ def named_under(folder: str) -> set[str]:
 
 def stored_under(folder: str) -> Iterator[str]:
     """The files below a folder, however deep: no more is in memory than a folder's own list."""
-    try:
-        folders, names = default_storage.listdir(folder)
-    except FileNotFoundError:
-        return
+    folders, names = _listed(folder)
     for name in names:
         yield f"{folder}/{name}"
     for inner in folders:
@@ -48,7 +45,15 @@ def stored_under(folder: str) -> Iterator[str]:
 
 def top_folders() -> list[str]:
     """But for the one where files wait for their names."""
-    return sorted(folder for folder in default_storage.listdir("")[0] if folder != PARTS)
+    return sorted(folder for folder in _listed("")[0] if folder != PARTS)
+
+
+def _listed(folder: str) -> tuple[list[str], list[str]]:
+    """Its folders and its files; a folder that is not there (yet, or any more) has none."""
+    try:
+        return default_storage.listdir(folder)
+    except FileNotFoundError:
+        return [], []
 
 
 def top_folder(name: str) -> str:

@@ -48,6 +48,7 @@ class Asset(models.Model):
         ordering = ["component", "take"]
         indexes = [
             models.Index(name="assets_by_file", fields=["storage_path"], opclasses=["varchar_pattern_ops"]),
+            models.Index(name="assets_newest_first", fields=["-created_at", "-id"]),
         ]
         constraints = [
             models.UniqueConstraint(name="assets_one_row_per_take", fields=["task", "component", "take"]),

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from media_assets.files import file_models, names_in, remove_unnamed, still_there, stored_under
@@ -19,7 +20,7 @@ from pipeline.engine import ending
 from pipeline.models import RUN_ENDED, Run, Task
 from pixora.accounts import ledger
 from pixora.accounts.models import User
-from pixora.errors import Conflict, NotFound
+from pixora.errors import Conflict
 
 
 @dataclass(frozen=True)
@@ -55,12 +56,14 @@ def delete_task(task: Task) -> None:
     task.refresh_from_db(fields=["deleted_at"])
 
 
+def deleted_tasks_of(user: User) -> QuerySet[Task]:
+    return Task.objects.filter(user=user, deleted_at__isnull=False)
+
+
 def restore_task(user: User, task_id: str) -> Task:
     """Show a deleted task again; one that is not deleted stays as it is. Raises NotFound, also once it is removed."""
     with transaction.atomic():
-        task = Task.objects.select_for_update(no_key=True).filter(user=user, id=task_id).first()
-        if task is None:
-            raise NotFound("There is no such film, or it was deleted too long ago.")
+        task = services.only(Task.objects.select_for_update(no_key=True).filter(user=user), task_id)
         if task.deleted_at:
             task.deleted_at = None
             task.save(update_fields=["deleted_at", "updated_at"])
@@ -98,8 +101,13 @@ def remove_files(owner: Task | User, before: Mapping[str, int], names: set[str])
 
 
 def _stop_workers(task: Task) -> None:
-    """A worker writes only while it holds its run's row: from here on it finds no run, and lets go of everything."""
-    for run in Run.objects.select_for_update().filter(task=task).exclude(status__in=RUN_ENDED):
+    """A worker writes only while it holds its run's row: from here on it finds no run, and lets go of everything.
+
+    Whatever is still held is released, also what a crash left held: later nobody could tell what it was for.
+    """
+    held = [hold.key.removeprefix("hold:") for hold in ledger.open_holds(task.user)]
+    unsettled = Run.objects.filter(task=task).filter(~Q(status__in=RUN_ENDED) | Q(id__in=held))
+    for run in unsettled.select_for_update():
         ledger.release(run_id=run.id, charged=ending.charged(run))
 
 

@@ -1,15 +1,32 @@
-"""The durable, numbered history of a task: what clients replay."""
+"""The durable, numbered history of a task: what clients replay, over the WebSocket and over REST."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
+from django.utils import timezone
 
 from media_assets.models import Asset
-from pipeline.models import Event
+from media_assets.signing import PARAMETER, sign
+from pipeline import broadcast
+from pipeline.models import Event, Task
+from pixora.accounts import ledger
+from pixora.accounts.models import User
 from pixora.errors import NotFound
+
+LIFTED: Mapping[str, frozenset[str]] = {
+    "agent_message": frozenset({"content", "message_id", "actions"}),
+    "script_generated": frozenset({"content"}),
+    "script_updated": frozenset({"content"}),
+    "video_complete": frozenset({"content"}),
+}
+"""What clients find beside `data` and not in it."""
+PAGE = 500
 
 
 def publish(task_id: str, type_: str, payload: Mapping[str, Any]) -> int:
@@ -18,26 +35,108 @@ def publish(task_id: str, type_: str, payload: Mapping[str, Any]) -> int:
     Call it as the last statement of the transaction that caused it: the number is taken by an UPDATE of the task's
     row, which holds until the commit, so numbers become visible in their order.
     """
+    return publish_all(task_id, [(type_, payload)])
+
+
+def publish_all(task_id: str, told: Sequence[tuple[str, Mapping[str, Any]]]) -> int:
+    """Several at once, with consecutive numbers; returns the last one's."""
     with transaction.atomic(savepoint=False):
-        seq = _next_number(task_id)
-        Event.objects.create(task_id=task_id, seq=seq, type=type_, payload=dict(payload))
-    return seq
+        last = _take_numbers(task_id, len(told))
+        now = timezone.now()
+        events = Event.objects.bulk_create(
+            Event(task_id=task_id, seq=seq, type=type_, payload=dict(payload), created_at=now)
+            for seq, (type_, payload) in enumerate(told, start=last - len(told) + 1)
+        )
+        transaction.on_commit(partial(_broadcast, events))
+    return last
 
 
-def _next_number(task_id: str) -> int:
+def _take_numbers(task_id: str, count: int) -> int:
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE tasks SET last_seq = last_seq + 1 WHERE id = %s RETURNING last_seq", [task_id])
+        cursor.execute("UPDATE tasks SET last_seq = last_seq + %s WHERE id = %s RETURNING last_seq", [count, task_id])
         row = cursor.fetchone()
     if row is None:
         raise NotFound(f"There is no task {task_id}.")
     return int(row[0])
 
 
+def _broadcast(events: Iterable[Event]) -> None:
+    for event in events:
+        broadcast.tell(event.task_id, as_message(event))
+
+
+def as_message(event: Event) -> dict[str, Any]:
+    """The event as clients get it."""
+    payload = _with_open_addresses(event.payload)
+    lifted = LIFTED.get(event.type, frozenset())
+    data = {name: value for name, value in payload.items() if name not in lifted}
+    return {
+        "type": event.type,
+        "task_id": event.task_id,
+        "seq": event.seq,
+        "timestamp": int(event.created_at.timestamp()),
+        **{name: value for name, value in payload.items() if name in lifted},
+        **({"data": data} if data else {}),
+    }
+
+
+def _with_open_addresses(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """`url` gets its `signed_url`; the film's addresses are whole and signed, for players on other sites."""
+    opened = dict(payload)
+    if url := payload.get("url"):
+        opened["signed_url"] = signed(url)
+    for name in ("video_url", "captions_url"):
+        if url := payload.get(name):
+            opened[name] = f"{settings.PUBLIC_URL}{signed(url)}"
+    return opened
+
+
+def signed(url: str) -> str:
+    """Of the address of an asset, `/media/<id>/<name>`; good for an hour."""
+    return f"{url}?{PARAMETER}={sign(url.split('/')[2])}"
+
+
+def tick(task_id: str, type_: str, **fields: Any) -> None:
+    """Tell those who are listening, and nobody else: not stored, and at most four times a second."""
+    broadcast.tick(task_id, {"type": type_, "task_id": task_id, "timestamp": int(time.time()), **fields})
+
+
+def tell(task_id: str, type_: str, **fields: Any) -> None:
+    """Like `tick`, but each one is sent."""
+    broadcast.tell(task_id, {"type": type_, "task_id": task_id, "timestamp": int(time.time()), **fields})
+
+
+def component(key: str, *, status: str, stale: bool = False, asset: Asset | None = None, **more: Any) -> dict[str, Any]:
+    """How a component stands, for `component_updated`; `asset` is its selected take."""
+    found = {"take": asset.take, "url": asset.url} if asset else {"take": None, "url": None}
+    return {"component": key, "status": status, **found, "stale": stale, **more}
+
+
 def component_updated(asset: Asset) -> int:
     """A take that is now the selected one."""
-    payload = {"component": asset.component, "take": asset.take, "status": "ready", "url": asset.url, "stale": False}
-    return publish(asset.task_id, "component_updated", payload)
+    return publish(asset.task_id, "component_updated", component(asset.component, status="ready", asset=asset))
+
+
+def credits_updated(task_id: str, user: User) -> int:
+    account = ledger.account(user)
+    return publish(task_id, "credits_updated", {"balance": account.balance, "held": account.held})
+
+
+def task_updated(task_id: str, *, run_id: str | None = None) -> int:
+    """As it stands in the database now."""
+    task = Task.objects.get(id=task_id)
+    payload = {"status": task.status, "title": task.title, "settings": task.settings, "run_id": run_id}
+    return publish(task_id, "task_updated", payload)
 
 
 def replay(task_id: str, *, after: int = 0) -> list[Event]:
     return list(Event.objects.filter(task_id=task_id, seq__gt=after).order_by("seq"))
+
+
+def page(task_id: str, *, after: int = 0, limit: int = PAGE) -> list[Event]:
+    return list(Event.objects.filter(task_id=task_id, seq__gt=after).order_by("seq")[:limit])
+
+
+def last_numbers(task_ids: Iterable[str]) -> dict[str, int]:
+    """In one query."""
+    return dict(Task.objects.filter(id__in=list(task_ids)).values_list("id", "last_seq"))

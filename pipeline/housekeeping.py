@@ -14,9 +14,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django_q.models import Task as Job
 
+from media_assets.uploads import remove_unused
 from pipeline import deletion
 from pipeline.models import Quote, Task
 from pipeline.orphans import sweep_orphans
+from pixora.accounts.idempotency import forget_old_answers
 from pixora.accounts.models import Session
 from pixora.errors import PixoraError, ServiceDown
 
@@ -76,8 +78,10 @@ def remove_jobs() -> int:
 
 PARTS: Mapping[str, Callable[[], int]] = {
     "deleted films": remove_deleted_tasks,
+    "unused uploads": remove_unused,
     "files without a row": sweep_orphans,
     "ended sessions": remove_sessions,
     "unused quotes": remove_quotes,
+    "old answers": forget_old_answers,
     "finished jobs": remove_jobs,
 }

@@ -7,26 +7,16 @@ import os
 from pathlib import Path
 
 from django.conf import settings
-from django.utils import timezone
-from django_q.models import OrmQ, Schedule
-from django_q.tasks import async_task
+from django_q.models import Schedule
 
 from pipeline import housekeeping
+from pipeline.bell import ring
 from pipeline.engine import ending, leases
 from pipeline.engine.shift import Shift
 from pixora.accounts.idempotency import forget_old_answers
 
-SHIFT = "pipeline.jobs.drive"
 STOP_FLAG = "PIXORA_STOP_FLAG"
 """Environment name of the file whose existence tells the shifts of one cluster to end."""
-
-
-def ring() -> None:
-    """Ask for a shift; inside a transaction, once it commits. One bell that nobody has heard yet is enough."""
-    waiting = OrmQ.objects.filter(lock__lte=timezone.now())[:20]
-    if any(bell.func() == SHIFT for bell in waiting):
-        return
-    async_task(SHIFT, task_name="shift", save=False)
 
 
 def drive() -> None:

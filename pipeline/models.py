@@ -62,6 +62,7 @@ class Task(models.Model):
             models.Index(name="tasks_by_request", fields=["user", "request_key"]),
             models.Index(name="tasks_of_a_user", fields=["user", "-created_at", "-id"]),
             models.Index(name="tasks_newest_first", fields=["-created_at", "-id"]),
+            models.Index(name="tasks_of_a_status", fields=["status", "-created_at", "-id"]),
         ]
         constraints = [
             models.CheckConstraint(name="tasks_known_status", condition=models.Q(status__in=TaskStatus.values)),
@@ -128,6 +129,7 @@ class Run(models.Model):
     lease_expires_at = models.DateTimeField(null=True, blank=True)
     worker = models.CharField(max_length=120, blank=True, default="")
     cancel_requested_at = models.DateTimeField(null=True, blank=True)
+    progress = models.PositiveSmallIntegerField(default=0, help_text="In percent; it never goes back.")
     error_code = models.CharField(max_length=60, blank=True, default="")
     error_message = models.TextField(blank=True, default="")
     created_at = models.DateTimeField(db_default=Now())
@@ -140,7 +142,8 @@ class Run(models.Model):
         indexes = [
             models.Index(
                 name="runs_to_claim", fields=["created_at"], condition=models.Q(status__in=["queued", "running"])
-            )
+            ),
+            models.Index(name="runs_newest_first", fields=["-created_at", "-id"]),
         ]
         constraints = [
             models.CheckConstraint(name="runs_known_status", condition=models.Q(status__in=RunStatus.values)),
@@ -266,6 +269,12 @@ class Attempt(models.Model):
             models.Index(name="attempts_by_request", fields=["request_id"], condition=~models.Q(request_id="")),
             models.Index(name="attempts_that_cost", fields=["started_at"], condition=models.Q(cost_micros__gt=0)),
             models.Index(name="attempts_open", fields=["provider"], condition=models.Q(status="open")),
+            models.Index(name="attempts_newest_first", fields=["-started_at", "-id"]),
+            models.Index(
+                name="attempts_refused",
+                fields=["-started_at", "-id"],
+                condition=models.Q(error_code__startswith="refused_"),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(name="attempts_one_per_number", fields=["step", "number"]),
@@ -282,6 +291,11 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.step_id} #{self.number} ({self.status})"
+
+    @property
+    def duration_s(self) -> float | None:
+        """None while it is open."""
+        return (self.ended_at - self.started_at).total_seconds() if self.ended_at else None
 
 
 class Judgement(models.Model):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
+from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
@@ -56,9 +57,10 @@ def _orphans(folder: str, oldest: datetime) -> Iterator[str]:
 
 
 def _is_older(name: str, oldest: datetime) -> bool:
+    """What our layout could not have named is somebody else's."""
     try:
         return default_storage.get_modified_time(name) < oldest
-    except FileNotFoundError:
+    except (FileNotFoundError, SuspiciousFileOperation):
         return False
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -10,8 +11,8 @@ from django.db import connection
 
 from media_assets.models import Asset, Video
 from pipeline.graph import BESIDE, DERIVED, Kind
-from pipeline.models import Task
-from pipeline.progress import Stage, Steps, percent, stage
+from pipeline.models import RunStatus, Task
+from pipeline.progress import Stage, Steps, stage, standing
 from pixora.errors import NotFound
 
 
@@ -39,13 +40,13 @@ class Overview:
 _COUNTED = """
 SELECT task.id, script.version, coalesce(script.scenes, 0),
        (SELECT count(*) FROM assets WHERE assets.task_id = task.id),
-       poster.id, poster.storage_path, run.id, run.status, step.total, step.left_over, step.generated_left,
-       run.forced ? 'script' AND step.written = 0
+       poster.id, poster.storage_path, run.id, run.status, run.progress,
+       step.total, step.left_over, step.generated_left, run.forced ? 'script' AND step.written = 0
   FROM unnest(%(tasks)s::text[]) AS task(id)
   LEFT JOIN LATERAL (SELECT version, jsonb_array_length(content -> 'clips') AS scenes FROM scripts
         WHERE scripts.task_id = task.id ORDER BY version DESC LIMIT 1) script ON true
   LEFT JOIN assets poster ON poster.task_id = task.id AND poster.component = %(poster)s AND poster.selected
-  LEFT JOIN LATERAL (SELECT id, status, forced FROM runs
+  LEFT JOIN LATERAL (SELECT id, status, forced, progress FROM runs
         WHERE runs.task_id = task.id AND status IN ('queued', 'running') ORDER BY created_at LIMIT 1) run ON true
   LEFT JOIN LATERAL (SELECT count(*) FILTER (WHERE kind <> ALL(%(beside)s)) AS total,
                count(*) FILTER (WHERE kind <> ALL(%(beside)s) AND is_left) AS left_over,
@@ -55,7 +56,7 @@ SELECT task.id, script.version, coalesce(script.scenes, 0),
        ) step ON true
 """
 """As text: for one film, Django needs ten times longer to write it than PostgreSQL to carry it out."""
-_KINDS = {"poster": Kind.POSTER.value, "beside": sorted(BESIDE), "derived": sorted(DERIVED)}
+_KINDS: dict[str, Any] = {"poster": Kind.POSTER.value, "beside": sorted(BESIDE), "derived": sorted(DERIVED)}
 
 
 def overviews(tasks: Iterable[Task]) -> list[Overview]:
@@ -79,12 +80,20 @@ def _overview(
 
 
 def _active_run(
-    run_id: str | None, status: str, total: int, left: int, generated_left: int, writes_script: bool
+    run_id: str | None, status: str, percent: int, total: int, left: int, generated_left: int, writes_script: bool
 ) -> ActiveRun | None:
     if run_id is None:
         return None
     steps = Steps(total, left, generated_left)
-    return ActiveRun(run_id, status, percent(steps), stage(steps, writes_script=writes_script))
+    return ActiveRun(run_id, status, percent, stage(steps, writes_script=writes_script))
+
+
+def progress_of(task_id: str) -> dict[str, Any] | None:
+    """The `data` of a `progress_update`, for whoever begins to follow a film; None when nothing is at work."""
+    run = overview(Task(id=task_id)).run
+    if run is None or run.status != RunStatus.RUNNING:
+        return None
+    return standing(run.id, run.percent, run.stage, now=time.time())
 
 
 @dataclass(frozen=True)

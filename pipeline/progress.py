@@ -1,11 +1,50 @@
-"""PURE: how far a run that has not ended is, from the numbers of its steps."""
+"""PURE: how far a run is, in whole percent that never go back, and what it is doing in words a person reads."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
+from pipeline.graph import BESIDE, DERIVED, Kind, kind_of
+from pipeline.script import Script
+
+WEIGHTS: Mapping[Kind, float] = {
+    Kind.SCRIPT: 2,
+    Kind.CHARACTER: 3,
+    Kind.SCENE: 3,
+    Kind.AUDIO: 2,
+    Kind.MUSIC: 3,
+    Kind.VIDEO: 8,
+    Kind.SEGMENT: 2,
+    Kind.TRANSITION: 1,
+    Kind.SOUNDTRACK: 2,
+    Kind.CAPTIONS: 0.2,
+    Kind.FULLVIDEO: 2,
+}
+"""About the seconds each takes on two cores."""
+DOING: Mapping[Kind, str] = {
+    Kind.SCRIPT: "Writing the script",
+    Kind.CHARACTER: "Drawing the character {}",
+    Kind.SCENE: "Creating the image for scene {}",
+    Kind.AUDIO: "Speaking scene {}",
+    Kind.MUSIC: "Composing the music for {}",
+    Kind.VIDEO: "Animating scene {}",
+    Kind.SEGMENT: "Cutting scene {}",
+    Kind.TRANSITION: "Cutting the transition into scene {}",
+    Kind.SOUNDTRACK: "Mixing the sound",
+    Kind.CAPTIONS: "Writing the captions",
+    Kind.FULLVIDEO: "Joining the film",
+    Kind.POSTER: "Choosing the poster",
+    Kind.STORYBOARD: "Laying out the storyboard",
+    Kind.ANIMATIC: "Joining a draft of the film",
+}
 Stage = Literal["writing_script", "generating_assets", "cutting"]
+DONE = "done"
+NOT_LANDED = 0.99
+"""What is made but not stored yet."""
+STEADY_SHARE = 0.05
+"""From here on the time passed says something about the time to come."""
 
 
 @dataclass(frozen=True)
@@ -18,12 +57,96 @@ class Steps:
     """Of those left, the ones that are not computed by ourselves."""
 
 
-def percent(steps: Steps) -> int:
-    """0 to 99: only the end of the run is the end."""
-    return min(100 * (steps.all - steps.left) // steps.all, 99) if steps.all else 0
-
-
 def stage(steps: Steps, *, writes_script: bool) -> Stage:
     if writes_script:
         return "writing_script"
     return "generating_assets" if steps.generated_left or not steps.all else "cutting"
+
+
+@dataclass
+class Progress:
+    """Of one run. `shown` is what was told last, by an earlier process too."""
+
+    run_id: str
+    shown: int = 0
+    script: Script | None = None
+    _shares: dict[str, float] = field(default_factory=dict)
+    """Component → how much of it is done, 0 to 1."""
+    _latest: tuple[str, str] = ("", "queued")
+    _changed: bool = False
+
+    def expect(self, statuses: Mapping[str, str]) -> None:
+        """What the run makes and has made: components with their steps' statuses, those it only reuses left out."""
+        for key, status in statuses.items():
+            if kind_of(key) not in BESIDE:
+                share = 1.0 if status in ("succeeded", "failed") else 0.0
+                self._shares[key] = max(share, self._shares.get(key, 0.0))
+
+    def see(self, key: str, status: str, fraction: float) -> None:
+        """One piece's news."""
+        if kind_of(key) not in BESIDE:
+            share = 1.0 if status in ("ready", "failed") else min(max(fraction, 0.0), NOT_LANDED)
+            self._shares[key] = max(share, self._shares.get(key, 0.0)) if status != "queued" else 0.0
+        self._latest, self._changed = (key, status), True
+
+    @property
+    def percent(self) -> int:
+        """100 is for the finished run alone."""
+        return max(self.shown, int(99 * self._share()))
+
+    def take_news(self, *, now: float, elapsed_s: float) -> dict[str, Any] | None:
+        """What to tell, or None when nothing has changed since the last time."""
+        if not self._changed:
+            return None
+        self._changed, self.shown = False, self.percent
+        key, status = self._latest
+        return {
+            **standing(self.run_id, self.shown, self.stage, now=now),
+            "message": doing(key, self.script),
+            "component": key,
+            "status": status,
+            "eta_seconds": self._eta(elapsed_s),
+        }
+
+    def finished(self, *, now: float) -> dict[str, Any]:
+        told = standing(self.run_id, 100, DONE, now=now)
+        return {**told, "message": "Done", "status": "ready", "eta_seconds": 0}
+
+    @property
+    def stage(self) -> Stage:
+        left = [kind_of(key) for key, share in self._shares.items() if share < 1]
+        steps = Steps(len(self._shares), len(left), sum(kind not in DERIVED for kind in left))
+        return stage(steps, writes_script=set(self._shares) == {Kind.SCRIPT.value})
+
+    def _share(self) -> float:
+        total = sum(WEIGHTS[kind_of(key)] for key in self._shares)
+        done = sum(WEIGHTS[kind_of(key)] * share for key, share in self._shares.items())
+        return done / total if total else 0.0
+
+    def _eta(self, elapsed_s: float) -> int | None:
+        """At the pace so far; None while that says nothing yet."""
+        share = self._share()
+        return round(elapsed_s * (1 - share) / share) if share >= STEADY_SHARE else None
+
+
+def standing(run_id: str, percent: int, stage: str, *, now: float) -> dict[str, Any]:
+    """What can be told of a run from its records alone; the `data` of a `progress_update`."""
+    return {
+        "progress": percent,
+        "stage": stage,
+        "message": "Making the film",
+        "timestamp": int(now),
+        "run_id": run_id,
+        "component": None,
+        "status": "making",
+        "eta_seconds": None,
+    }
+
+
+def doing(key: str, script: Script | None) -> str:
+    """Scenes are named by their place in the film, as the user sees them."""
+    kind, _, rest = key.partition("/")
+    places = {str(scene.id): str(scene.index) for scene in script.scenes} if script else {}
+    names = [places.get(part, part) for part in rest.split("_")]
+    several = f"scene {names[0]}" if len(names) == 1 else f"scenes {names[0]} to {names[-1]}"
+    return DOING.get(Kind(kind), "Making a draft").format(several if kind == Kind.MUSIC else places.get(rest, rest))

@@ -9,11 +9,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from pipeline import services
+from pipeline import events, services
 from pipeline.graph import Component, Kind
 from pipeline.models import Quote, Run, RunStatus, Task
 from pipeline.plan import TO_BE_MADE, Decision
 from pipeline.providers.registry import expected_s, price
+from pipeline.script import parse_script, warnings
 from pixora.accounts import ledger
 from pixora.errors import Conflict, NotFound, PixoraError
 
@@ -64,6 +65,8 @@ def _start(task: Task, found: Quote) -> Run:
         task=task, approved=[item["component"] for item in found.items], forced=found.forced, quote=found
     )
     ledger.hold(user=task.user, run_id=run.id, task_id=task.id, amount=found.credits)
+    if found.credits:
+        events.credits_updated(task.id, task.user)
     return run
 
 
@@ -72,6 +75,26 @@ def _changed(task: Task, found: Quote) -> Conflict:
     return Conflict(
         "The film has changed since this quote: here is a new one.", code="quote_changed", details=as_dict(new)
     )
+
+
+def script_told(task: Task) -> dict[str, Any]:
+    """The current script as followers are told of it: with its warnings and the price of making it."""
+    current = task.scripts.latest("version")
+    script = parse_script(current.content)
+    return {
+        "content": _sentence(current.version, len(script.clips)),
+        "script": current.content,
+        "version": current.version,
+        "quote": as_dict(quote(task=task)),
+        "warnings": [{"field": found.field, "message": found.message} for found in warnings(script)],
+    }
+
+
+def _sentence(version: int, scenes: int) -> str:
+    counted = "one scene" if scenes == 1 else f"{scenes} scenes"
+    if version == 1:
+        return f"I've broken down your video into {counted}."
+    return f"The script is at version {version}, with {counted}."
 
 
 def as_dict(found: Quote) -> dict[str, Any]:

@@ -9,10 +9,12 @@ from django.db import transaction
 
 from media_assets.paths import script_name, task_folder
 from media_assets.storage import put_text
-from pipeline import events, services
+from pipeline import events, quotes, services
+from pipeline.graph import DERIVED
 from pipeline.models import Script, Task, TaskStatus
 from pipeline.options import parse_settings
-from pipeline.script import parse_script, warnings
+from pipeline.plan import Action, Plan
+from pipeline.script import parse_script
 from pixora.errors import Conflict, Invalid, NotFound
 
 SCENE_FIELDS = frozenset({"title", "script", "image_prompt", "video_prompt", "transition", "duration", "characters"})
@@ -33,6 +35,7 @@ def revise_script(*, task: Task, version: int, content: Mapping[str, Any]) -> Sc
     script = parse_script(content)
     with transaction.atomic():
         Task.objects.select_for_update().get(id=task.id)
+        before = services.plan_of(task, approved=())
         current = current_script(task)
         if current.version != version:
             raise Conflict(
@@ -41,9 +44,8 @@ def revise_script(*, task: Task, version: int, content: Mapping[str, Any]) -> Sc
             )
         revised = Script.objects.create(task=task, version=version + 1, content=script.model_dump(mode="json"))
         Task.objects.filter(id=task.id, status=TaskStatus.DRAFT).update(status=TaskStatus.SCRIPTED)
-        told = [{"field": found.field, "message": found.message} for found in warnings(script)]
-        payload = {"script": revised.content, "version": revised.version, "warnings": told}
-        events.publish(task.id, "script_updated", payload)
+        events.publish(task.id, "script_updated", quotes.script_told(task))
+        _announce_standing(task, before)
         services.recut(task=task)
         name = script_name(task_folder(task.prompt, task.id))
         transaction.on_commit(lambda: put_text(name, script.as_json()), robust=True)
@@ -87,6 +89,7 @@ def update_settings(*, task: Task, changes: Mapping[str, Any]) -> Task:
     fixed = {"seed", "reference", "reference_character"} & set(changes)
     if fixed:
         raise Invalid(f"{sorted(fixed)[0]}: cannot be changed here.", field=sorted(fixed)[0])
+    before = services.plan_of(task, approved=())
     with transaction.atomic():
         task = Task.objects.select_for_update().get(id=task.id)
         task.settings = parse_settings({**task.settings, **changes}).model_dump()
@@ -96,6 +99,7 @@ def update_settings(*, task: Task, changes: Mapping[str, Any]) -> Task:
             current = current_script(task)
             revise_script(task=task, version=current.version, content={**current.content, **carried})
         else:
+            _announce_standing(task, before)
             services.recut(task=task)
     return task
 
@@ -120,8 +124,26 @@ def rename(*, task: Task, title: str) -> Task:
 
 def _save(task: Task, field: str) -> None:
     task.save(update_fields=[field, "updated_at"])
-    payload = {"status": task.status, "title": task.title, "settings": task.settings}
-    events.publish(task.id, "task_updated", payload)
+    events.task_updated(task.id)
+
+
+def _announce_standing(task: Task, before: Plan) -> None:
+    """Takes that an edit made stale, or fresh again."""
+    after = services.plan_of(task, approved=())
+    changed = [
+        key
+        for key, decision in after.decisions.items()
+        if decision.component.kind not in DERIVED and key in before.decisions
+        if (decision.action is Action.LEAVE) != (before.decisions[key].action is Action.LEAVE)
+    ]
+    told = [
+        events.component(
+            asset.component, status="ready", asset=asset, stale=after.decisions[asset.component].action is Action.LEAVE
+        )
+        for asset in task.assets.filter(component__in=changed, selected=True)
+    ]
+    if told:
+        events.publish_all(task.id, [("component_updated", payload) for payload in told])
 
 
 def _seconds(value: object) -> int:

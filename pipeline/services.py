@@ -13,7 +13,8 @@ from media_assets.models import Asset, AssetType
 from media_assets.paths import take_name, task_folder
 from media_assets.reference import Picture
 from media_assets.storage import put_file
-from pipeline import events, jobs
+from pipeline import events
+from pipeline.bell import ring
 from pipeline.cut.timeline import FPS
 from pipeline.engine.state import take_of
 from pipeline.graph import Kind, build_graph
@@ -23,7 +24,7 @@ from pipeline.plan import Action, Plan, Takes, digest, make_plan
 from pipeline.script import parse_script
 from pixora.accounts import ledger
 from pixora.accounts.models import User
-from pixora.errors import NotFound
+from pixora.errors import Conflict, NotFound
 
 REFERENCE = "reference/picture"
 """Where a task's reference pictures are kept like takes of a component."""
@@ -40,7 +41,7 @@ def create_task(*, user: User, prompt: str, settings: TaskSettings, reference: P
         task.save(force_insert=True)
         if reference:
             enter_reference(task, reference, name)
-        events.publish(task.id, "task_updated", {"status": task.status, "settings": task.settings})
+        events.task_updated(task.id)
     return task
 
 
@@ -50,6 +51,16 @@ def order_film(*, user: User, prompt: str, settings: TaskSettings, reference: Pi
         task = create_task(user=user, prompt=prompt, settings=settings, reference=reference)
         write_script(task=task)
     return task
+
+
+def restate(*, task: Task, prompt: str) -> None:
+    """What the film is about, said better before anything has been written. Raises Invalid, Conflict."""
+    text = check_prompt(prompt)
+    if task.scripts.exists():
+        raise Conflict("The script is there already: edit it, or have it written anew.")
+    key = request_key(text, settings_of(task))
+    Task.objects.filter(id=task.id).update(prompt=text, request_key=key, updated_at=timezone.now())
+    task.prompt = text
 
 
 def settings_of(task: Task) -> TaskSettings:
@@ -77,10 +88,10 @@ def task_of(user: User, task_id: str) -> Task:
 
 def only(tasks: QuerySet[Task], task_id: str) -> Task:
     """The one of these tasks with this id. Raises NotFound."""
-    found = tasks.filter(id=readable_id(task_id)).first()
-    if found is None:
-        raise NotFound("There is no such film.")
-    return found
+    try:
+        return tasks.get(id=readable_id(task_id))
+    except Task.DoesNotExist:
+        raise NotFound("There is no such film.") from None
 
 
 def readable_id(text: str) -> str:
@@ -120,8 +131,9 @@ def start_run(
             quote.save(update_fields=["run"])
         if approved is None or approved:
             Task.objects.filter(id=task.id).update(status=TaskStatus.GENERATING, updated_at=timezone.now())
-        jobs.ring()
-        events.publish(task.id, "run_started", {"run_id": run.id})
+        ring()
+        paid = {"quote_id": quote.id if quote else None, "credits": quote.credits if quote else 0}
+        events.publish(task.id, "run_started", {"run_id": run.id, **paid})
     return run
 
 

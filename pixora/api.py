@@ -27,8 +27,8 @@ ROUTERS = (
     "pipeline.api.components.router",
     "pipeline.api.runs.router",
     "pipeline.api.options.router",
-    "pipeline.material_api.router",
     "pipeline.webhooks.api.router",
+    "pipeline.api.material.router",
 )
 """Dotted names; an app adds its own here. Every operation needs a sign-in unless it says `auth=None`."""
 

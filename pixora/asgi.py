@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import os
 
-from channels.routing import ProtocolTypeRouter
+from channels.routing import ProtocolTypeRouter, URLRouter
 from django.core.asgi import get_asgi_application
+from django.urls import path, re_path
 
 from pixora import embedded
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pixora.settings")
 embedded.ensure()
 
-application = ProtocolTypeRouter({"http": get_asgi_application()})
+http = get_asgi_application()  # first: it makes the models importable
+
+from chat.consumers import ChatConsumer, NothingHere  # noqa: E402
+
+sockets = [path("ws/chat/", ChatConsumer.as_asgi()), re_path("", NothingHere.as_asgi())]
+application = ProtocolTypeRouter({"http": http, "websocket": URLRouter(sockets)})

@@ -15,6 +15,7 @@ from corsheaders.defaults import default_headers
 
 from pixora import embedded
 from pixora.environment import Environment, is_public_key
+from pixora.office import theme
 from pixora.secret_key import GeneratedKey
 
 env = Environment(os.environ)
@@ -50,9 +51,11 @@ TIME_ZONE = "UTC"
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
 """Static files are served out of the packages they come with; nothing has to be collected."""
+UNFOLD = theme.UNFOLD
 
 INSTALLED_APPS = [
     "pixora",  # first: of two commands with one name (qcluster) the earlier app's is run
+    "unfold",  # before the admin, whose templates and site it replaces
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -159,12 +162,16 @@ REDIS_URL = _redis_url()
 PIXORA_SERVICES_POLL_S = env.seconds("PIXORA_SERVICES_POLL_S", 2, at_least=0.01)
 """Used by the embedded servers' supervisor, which reads no settings; checked here."""
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+LISTEN_S = 15
+"""Longer than the 5 s that a listener of the channel layer asks Redis to wait."""
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "channels_redis.core.RedisChannelLayer",
-        "CONFIG": {"hosts": [REDIS_URL], "capacity": 2000},
+        "CONFIG": {"hosts": [{"address": REDIS_URL, "socket_timeout": LISTEN_S}], "capacity": 2000},
     }
 }
+
+PIXORA_SOCKETS_PER_USER = env.integer("PIXORA_SOCKETS_PER_USER", 50, at_least=1)
 
 # Files: in Supabase's bucket where its service key is set, otherwise the local root is the bucket
 

@@ -20,6 +20,8 @@ from twisted.internet.interfaces import IPushProducer
 from zope.interface import implementer
 
 BUFFER_BYTES = 256 << 10
+LONGEST_FRAME = 2 << 20
+"""Of a WebSocket; longer ones are dropped with their connection. Half of it is allowed, and the consumer says so."""
 
 Message = dict[str, Any]
 
@@ -101,7 +103,8 @@ class Body(asyncio.Queue[Message]):
 
 class Server(daphne.server.Server):  # type: ignore[misc]
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, request_buffer_size=BUFFER_BYTES, **options)
+        longest = {"websocket_max_message_size": LONGEST_FRAME, "websocket_max_frame_size": LONGEST_FRAME}
+        super().__init__(*args, **{**options, **longest, "request_buffer_size": BUFFER_BYTES})
 
     def create_application(self, protocol: Any, scope: Message) -> Any:
         """As Daphne's own, with another queue."""

@@ -17,7 +17,7 @@ MAX_LINES = 400
 LAYERS: tuple[tuple[str, ...], ...] = (
     (
         *("pixora.errors", "pixora.embedded", "pixora.environment", "pixora.lifetime", "pixora.logs"),
-        *("pixora.secret_key", "pixora.error_shape", "pixora.limits", "pixora.pagination"),
+        *("pixora.secret_key", "pixora.error_shape", "pixora.limits", "pixora.office", "pixora.pagination"),
     ),
     ("media_assets", "pixora.accounts"),
     ("pipeline",),

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from django.conf import settings
 from django.db import connection
 
 from pixora.embedded.places import CHECKOUT
+from tests.ports import free_port
 
 READY_WITHIN_S = 30
 
@@ -50,16 +50,23 @@ def database_url() -> str:
 @contextmanager
 def web_server(home: Path, **environment: str) -> Iterator[WebServer]:
     """Its files lie in `home`/media/pixora; it logs whatever it can."""
-    port, log = _free_port(), home / "web_server.log"
-    options = ["-v", "1", "-b", "127.0.0.1", "-p", str(port), "pixora.asgi:application"]
     own = {
         "PIXORA_HOME": str(home), "DATABASE_URL": database_url(), "REDIS_URL": settings.REDIS_URL,
         "PIXORA_REQUEST_LOG": "1", "PIXORA_LOG_LEVEL": "DEBUG", "SECRET_KEY": str(settings.SECRET_KEY),
     }  # fmt: skip
+    with serving({**os.environ, **own, **environment}, home / "web_server.log", verbosity=1) as server:
+        yield server
+
+
+@contextmanager
+def serving(environment: Mapping[str, str], log: Path, *, verbosity: int = 0) -> Iterator[WebServer]:
+    """With exactly this environment; whatever it says goes to `log`."""
+    port = free_port()
+    options = ["-v", str(verbosity), "-b", "127.0.0.1", "-p", str(port), "pixora.asgi:application"]
     with log.open("w") as said:
         process = subprocess.Popen(
             [sys.executable, "-m", "pixora.web_server", *options],
-            cwd=CHECKOUT, env={**os.environ, **own, **environment}, stdout=said, stderr=said,
+            cwd=CHECKOUT, env=dict(environment), stdout=said, stderr=said,
         )  # fmt: skip
     try:
         url = f"http://127.0.0.1:{port}"
@@ -80,9 +87,3 @@ def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
             assert process.poll() is None, log.read_text()
             assert time.monotonic() < deadline, log.read_text()
         time.sleep(0.05)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -72,6 +72,10 @@ class SupabaseStorage(Storage):
     def size(self, name: str) -> int:
         return int(self._ask(lambda bucket: bucket.info(_checked(name)))["size"])
 
+    def get_modified_time(self, name: str) -> datetime:
+        info = self._ask(lambda bucket: bucket.info(_checked(name)))
+        return datetime.fromisoformat(info.get("last_modified") or info["created_at"])
+
     def delete(self, name: str) -> None:
         self._ask(lambda bucket: bucket.remove([_checked(name)]))
 

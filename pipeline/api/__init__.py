@@ -5,6 +5,7 @@ scripts     the script and its versions
 components  what a film is made of, and the takes of each piece
 runs        prices, starting and cancelling
 options     what can be chosen, and what it costs
-schemas     what goes in and out
+material    what comes in and goes out as files
+bodies      what clients send; answers what they get; examples of both
 doors       what all operations share: whose film it is, how often one may ask
 """

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from media_assets.models import Asset
 from media_assets.signing import signed_url
-from pipeline import components, models, overview, services
+from pipeline import components, events, models, overview, services
 from pipeline.api import examples
 from pipeline.api.examples import example
 from pipeline.graph import Kind
@@ -256,18 +256,15 @@ class Event(BaseModel):
     type: str
     task_id: str
     seq: int
-    timestamp: float = Field(description="Unix seconds.")
-    data: dict[str, Any] = Field(description="As over the WebSocket.")
+    timestamp: int = Field(description="Unix seconds.")
+    data: dict[str, Any] = Field({}, description="As over the WebSocket.")
+    content: str | None = Field(None, description="What people read, where the event has it.")
+    message_id: str | None = None
+    actions: list[dict[str, Any]] | None = Field(None, description="Buttons of an agent's message: `{label, send}`.")
 
     @classmethod
     def of(cls, event: models.Event) -> Event:
-        return cls(
-            type=event.type,
-            task_id=event.task_id,
-            seq=event.seq,
-            timestamp=event.created_at.timestamp(),
-            data=event.payload,
-        )
+        return cls(**events.as_message(event))
 
 
 class EventPage(Page[Event]):

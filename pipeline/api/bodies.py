@@ -127,3 +127,9 @@ class Regeneration(Body):
     quote_id: QuoteId | None = Field(
         LEFT_OUT, description="Without it the answer is the price; with it the work begins."
     )
+
+
+class OwnTake(Body):
+    model_config = example({"upload_id": "upload_4f0c5a8e2b7d9136"})
+
+    upload_id: str = Field(max_length=40)

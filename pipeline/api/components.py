@@ -7,12 +7,14 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from ninja import Body, Router, Status
 
-from pipeline import components, quotes, takes
+from media_assets import uploads
+from pipeline import components, own_material, quotes, takes
 from pipeline.api import answers
-from pipeline.api.bodies import Regeneration
+from pipeline.api.bodies import OwnTake, Regeneration
 from pipeline.api.doors import CHANGES, CHANGING, PLANS, READING, Key, TakeNumber, TaskId, component, film
 from pipeline.graph import Kind
 from pipeline.models import Task
+from pixora.accounts.auth import signed_in_user
 from pixora.accounts.idempotency import idempotent
 from pixora.error_shape import refusals
 from pixora.pagination import whole
@@ -62,6 +64,21 @@ def list_takes(request: HttpRequest, task_id: TaskId, key: Key) -> dict[str, Any
     if name == Kind.SCRIPT:
         return whole(_versions(task))
     return whole([answers.Take.of(asset) for asset in takes.takes_of(task=task, component=name)])
+
+
+@router.post(
+    "tasks/{task_id}/components/{key}/takes",
+    response={202: answers.Run, **refusals(*CHANGING, 409)},
+    summary="Make an upload a take of a component",
+    openapi_extra=CHANGES.told,
+)
+@idempotent
+def add_own_take(request: HttpRequest, task_id: TaskId, key: Key, body: OwnTake) -> Status[answers.Run]:
+    """Free, and chosen: nothing automatic replaces it. The run brings it into shape and cuts the film anew; while
+    another run is at work it waits."""
+    CHANGES.count_request(request)
+    task, upload = film(request, task_id), uploads.upload_of(signed_in_user(request), body.upload_id)
+    return Status(202, answers.Run.of(own_material.add_own(task=task, component=component(key), upload=upload)))
 
 
 @router.post(

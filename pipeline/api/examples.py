@@ -100,7 +100,7 @@ EVENT = {
     "type": "component_updated",
     "task_id": TASK_ID,
     "seq": 42,
-    "timestamp": 1772366400.0,
+    "timestamp": 1772366400,
     "data": {"component": "scene/2", "take": 1, "status": "ready", "url": LINK["url"], "stale": False},
 }
 VIDEO = {

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from ninja import Query, Router, Status
 
-from pipeline import duplicates, overview, revisions, services, trash
+from pipeline import deletion, duplicates, overview, revisions, services
 from pipeline.api import answers
 from pipeline.api.bodies import NewTask, TaskChanges
 from pipeline.api.doors import CHANGES, CHANGING, FILMS, READING, TaskId, film
@@ -33,7 +33,7 @@ def list_tasks(
     deleted: Annotated[bool, Query(False, description="Those that were deleted and can be restored.")],
 ) -> dict[str, Any]:
     user = signed_in_user(request)
-    tasks = trash.deleted_tasks_of(user) if deleted else services.tasks_of(user)
+    tasks = deletion.deleted_tasks_of(user) if deleted else services.tasks_of(user)
     found = NEWEST_FIRST.page(tasks, cursor, limit)
     return found.page([answers.Task.of(each) for each in overview.overviews(found.rows)])
 
@@ -78,7 +78,7 @@ def change_task(request: HttpRequest, task_id: TaskId, body: TaskChanges) -> ans
 def delete_task(request: HttpRequest, task_id: TaskId) -> Status[None]:
     """Its runs end. Until housekeeping removes it for good, it can be restored."""
     CHANGES.count_request(request)
-    trash.delete_task(task=film(request, task_id))
+    deletion.delete_task(film(request, task_id))
     return Status(204, None)
 
 
@@ -90,7 +90,7 @@ def delete_task(request: HttpRequest, task_id: TaskId) -> Status[None]:
 )
 def restore_task(request: HttpRequest, task_id: TaskId) -> answers.Task:
     CHANGES.count_request(request)
-    return _shown(trash.restore_task(user=signed_in_user(request), task_id=task_id))
+    return _shown(deletion.restore_task(signed_in_user(request), task_id))
 
 
 @router.post(

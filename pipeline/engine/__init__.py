@@ -3,6 +3,7 @@
 shift      one process at work: claims runs, looks for new ones, ends when there is nothing left or it is told to
 build      one run: plans, takes what is free, makes what is ready, plans again after each landing
 attempts   one step: tries its provider until it delivers or there is no point
+ticker     tells those who are listening how far a run is
 landing    how results become takes
 storing    how their files get into the storage
 ending     how a run ends

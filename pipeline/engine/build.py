@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.db import InterfaceError, OperationalError
 
@@ -17,6 +18,7 @@ from pipeline.engine.ending import Outcome
 from pipeline.engine.leases import Claim
 from pipeline.engine.state import State
 from pipeline.engine.storing import put_script
+from pipeline.engine.ticker import Ticker
 from pipeline.engine.workshop import Workshop
 from pipeline.graph import BESIDE, Kind, kind_of
 from pipeline.models import RunStatus
@@ -34,13 +36,16 @@ class Build:
 
     def __init__(self, workshop: Workshop, claim: Claim, *, put_down: Callable[[], None]) -> None:
         """`put_down` is called before the lease is given back: nobody may extend it from then on."""
-        self.workshop, self.claim, self._let_go = workshop, claim, put_down
+        self.workshop = replace(workshop, observer=self._observe)
+        self._watcher = workshop.observer
+        self.claim, self._let_go = claim, put_down
         self._making: dict[str, asyncio.Task[bool]] = {}
         self._workers: dict[str, Worker] = {}
         self._cancelled = claim.cancelled
         self._stopping = self._lost = False
         self._has_drafted = False
         self._state: State
+        self._ticker: Ticker
 
     async def drive(self) -> None:
         with about(task=self.claim.task_id, run=self.claim.run_id):
@@ -49,8 +54,10 @@ class Build:
     async def _drive(self) -> None:
         try:
             self._state = await self.workshop.database(records.load, self.claim)
-            await self._write_script()
-            await self._build()
+            self._ticker = Ticker(self.workshop.database, self.claim, shown=self._state.progress)
+            async with self._ticker:
+                await self._write_script()
+                await self._build()
         except LeaseLost as lost:
             log.warning("%s", lost.message)
         except (OperationalError, InterfaceError):
@@ -89,6 +96,10 @@ class Build:
     def _ending(self) -> bool:
         return self._cancelled or self._stopping or self._lost
 
+    def _observe(self, run_id: str, component: str, status: str, fraction: float) -> None:
+        self._ticker.progress.see(component, status, fraction)
+        self._watcher(run_id, component, status, fraction)
+
     def _drop(self) -> None:
         for task in self._making.values():
             task.cancel()
@@ -102,7 +113,9 @@ class Build:
 
     async def _build(self) -> None:
         if self._state.script and not self._cancelled:
-            await self.workshop.database(records.enter_steps, self.claim, self._plan())
+            statuses = await self.workshop.database(records.enter_steps, self.claim, self._plan())
+            self._ticker.progress.script = self._state.script
+            self._ticker.progress.expect(statuses)
         while True:
             plan = self._plan()
             if not self._ending:
@@ -113,10 +126,16 @@ class Build:
                 break
             await self._wait_for_a_landing()
         if self._cancelled or not self._ending:
-            if self._cancelled:
-                await cancel_jobs(self.workshop, self.claim)
-            await self.workshop.database(ending.finish, self.claim, plan, self._outcome(plan))
-            await self.workshop.clear(self.claim.run_id)
+            await self._finish(plan)
+
+    async def _finish(self, plan: Plan) -> None:
+        if self._cancelled:
+            await cancel_jobs(self.workshop, self.claim)
+        outcome = self._outcome(plan)
+        await self.workshop.database(ending.finish, self.claim, plan, outcome)
+        if outcome.status == RunStatus.SUCCEEDED:
+            self._ticker.finish()
+        await self.workshop.clear(self.claim.run_id)
 
     def _plan(self) -> Plan:
         """With an animatic, once in a run, from when there is something to draft until it is made."""

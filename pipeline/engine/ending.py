@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Sum
@@ -12,7 +13,7 @@ from media_assets.models import Asset
 from pipeline import events
 from pipeline.engine.leases import Claim, under
 from pipeline.engine.records import OUTCOME_UNKNOWN
-from pipeline.graph import Kind
+from pipeline.graph import DERIVED, Kind
 from pipeline.models import RUN_ENDED, Attempt, AttemptStatus, Run, RunStatus, StepStatus, Task, TaskStatus
 from pipeline.plan import Action, Plan
 from pixora.accounts import ledger
@@ -39,6 +40,9 @@ def finish(claim: Claim, plan: Plan, outcome: Outcome) -> None:
         status = _task_status(run, outcome)
         if status:
             Task.objects.filter(id=run.task_id).update(status=status, updated_at=timezone.now())
+        _announce_components(run, plan)
+        if ledger.was_held(run_id=run.id):
+            events.credits_updated(run.task_id, run.task.user)
         _announce(run, outcome)
 
 
@@ -77,19 +81,48 @@ def _task_status(run: Run, outcome: Outcome) -> TaskStatus | None:
             return TaskStatus.FAILED
 
 
+def _announce_components(run: Run, plan: Plan) -> None:
+    """What is out of date from now on, and what waited for something that failed."""
+    left = [decision.component for decision in plan.having(Action.LEAVE) if decision.component.kind not in DERIVED]
+    takes = _selected(run.task_id, [component.key for component in left])
+    failed = _failed(run)
+    stale = [asset for key, asset in takes.items() if key not in failed]
+    told = [events.component(asset.component, status="ready", stale=True, asset=asset) for asset in stale]
+    blocked = run.steps.filter(status=StepStatus.BLOCKED).exclude(kind__in=DERIVED).values_list("component", flat=True)
+    told += [events.component(key, status="blocked") for key in blocked if key not in takes]
+    if told:
+        events.publish_all(run.task_id, [("component_updated", payload) for payload in told])
+
+
+def _failed(run: Run) -> set[str]:
+    return set(run.steps.filter(status=StepStatus.FAILED).values_list("component", flat=True))
+
+
+def _selected(task_id: str, keys: Collection[str]) -> dict[str, Asset]:
+    found = Asset.objects.filter(task_id=task_id, component__in=keys, selected=True)
+    return {asset.component: asset for asset in found}
+
+
 def _announce(run: Run, outcome: Outcome) -> None:
     match outcome.status:
         case RunStatus.SUCCEEDED if outcome.film:
             asset = Asset.objects.get(task_id=run.task_id, component=Kind.FULLVIDEO.value, selected=True)
-            payload = {"video_url": asset.url, "duration": asset.metadata["duration_ms"] / 1000}
-            events.publish(run.task_id, "video_complete", {**payload, "version": run.script_version})
+            captions = Asset.objects.filter(task_id=run.task_id, component=Kind.CAPTIONS.value, selected=True).first()
+            payload = {
+                "content": "Your video is ready!",
+                "video_url": asset.url,
+                "url": asset.url,
+                "duration": asset.metadata["duration_ms"] / 1000,
+                "version": run.script_version,
+                "captions_url": captions.url if captions else None,
+            }
+            events.publish(run.task_id, "video_complete", payload)
         case RunStatus.SUCCEEDED:
-            events.publish(run.task_id, "task_updated", {"run_id": run.id, "status": run.task.status})
+            events.task_updated(run.task_id, run_id=run.id)
         case RunStatus.CANCELLED:
             events.publish(run.task_id, "run_cancelled", {"run_id": run.id})
         case _:
-            failed = list(run.steps.filter(status=StepStatus.FAILED).values_list("component", flat=True))
-            payload = {"code": outcome.code, "message": outcome.message, "components": failed}
+            payload = {"code": outcome.code, "message": outcome.message, "components": sorted(_failed(run))}
             events.publish(run.task_id, "run_failed", payload)
 
 

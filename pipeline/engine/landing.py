@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from media_assets.models import Asset, AssetType, Video
-from pipeline import events
+from pipeline import events, quotes
 from pipeline.engine.leases import Claim, under
 from pipeline.engine.records import newest_version
 from pipeline.engine.state import Stored, take_of
@@ -161,5 +161,5 @@ def land_script(
         Task.objects.filter(id=claim.task_id).update(title=title[:200])
         Task.objects.filter(id=claim.task_id, status=TaskStatus.DRAFT).update(status=TaskStatus.SCRIPTED)
         type_ = "script_generated" if version == 1 else "script_updated"
-        events.publish(claim.task_id, type_, {"script": dict(content), "version": version})
+        events.publish(claim.task_id, type_, quotes.script_told(Task.objects.get(id=claim.task_id)))
         return version

@@ -19,7 +19,7 @@ from pipeline.engine.choices import apply_choices
 from pipeline.engine.leases import Claim, under
 from pipeline.engine.limits import Terms
 from pipeline.engine.state import State, Stored, take_of
-from pipeline.graph import Component
+from pipeline.graph import DERIVED, Component, Kind
 from pipeline.models import (
     Attempt,
     AttemptStatus,
@@ -97,6 +97,7 @@ def _state(run: Run, script: Script | None, assets: list[Asset], steps: list[Ste
         script_version=script.version if script else 0,
         is_newest=script is not None and script.version == newest_version(task),
         approved=None if run.approved is None else frozenset(run.approved),
+        progress=run.progress,
         forced={key: text for key, text in run.forced.items() if key not in done},
         takes={asset.id: take_of(asset) for asset in components},
         stored={asset.id: Stored(asset.storage_path, asset.metadata) for asset in components},
@@ -133,13 +134,25 @@ def _settle(tries: QuerySet[Attempt], *, code: str = "") -> None:
     left.filter(local=False).update(status=AttemptStatus.UNKNOWN, error_code=OUTCOME_UNKNOWN, ended_at=Now())
 
 
-def enter_steps(claim: Claim, plan: Plan) -> None:
-    """One row for each component: queued where something is to be made, reused where nothing is."""
+def enter_steps(claim: Claim, plan: Plan) -> dict[str, str]:
+    """One row for each component: queued where something is to be made, reused where nothing is.
+
+    Returns the statuses of those that this run makes.
+    """
     with under(claim) as run:
         known = set(run.steps.values_list("component", flat=True))
         prices = _prices(run)
         rows = [_step(run, decision, prices) for key, decision in plan.decisions.items() if key not in known]
-        Step.objects.bulk_create(row for row in rows if row)
+        entered = Step.objects.bulk_create(row for row in rows if row)
+        asked = [step for step in entered if step.status == StepStatus.QUEUED and Kind(step.kind) not in DERIVED]
+        if asked:
+            told = [("component_updated", events.component(step.component, status="queued")) for step in asked]
+            events.publish_all(claim.task_id, told)
+        return dict(run.steps.exclude(status=StepStatus.REUSED).values_list("component", "status"))
+
+
+def note_progress(claim: Claim, percent: int) -> None:
+    Run.objects.filter(id=claim.run_id, lease=claim.lease, progress__lt=percent).update(progress=percent)
 
 
 def _prices(run: Run) -> Mapping[str, int]:
@@ -198,6 +211,8 @@ def open_attempt(
                 cost_micros=terms.expected_micros if terms else 0,
             )
         Step.objects.filter(id=step.id).update(status=StepStatus.RUNNING, started_at=Now(), ended_at=None)
+        if component.kind not in DERIVED and component.kind is not Kind.SCRIPT:
+            events.publish(claim.task_id, "component_updated", events.component(component.key, status="making"))
         return OpenAttempt(
             id=opened.id,
             number=opened.number,
@@ -258,12 +273,9 @@ def fail_step(claim: Claim, component: str, error: PixoraError) -> None:
         run.steps.filter(component=component).update(
             status=StepStatus.FAILED, error_code=error.code, error_message=error.message, ended_at=Now()
         )
-        payload: dict[str, Any] = {
-            "component": component,
-            "status": "failed",
-            "code": error.code,
-            "message": error.message,
-        }
+        asset = Asset.objects.filter(task_id=claim.task_id, component=component, selected=True).first()
+        why: dict[str, Any] = {"code": error.code, "message": error.message}
         if error.details:
-            payload["details"] = error.details
-        events.publish(claim.task_id, "component_updated", payload)
+            why["details"] = error.details
+        failed = events.component(component, status="failed", stale=asset is not None, asset=asset, **why)
+        events.publish(claim.task_id, "component_updated", failed)

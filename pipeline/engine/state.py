@@ -37,6 +37,8 @@ class State:
     """Component key → the instruction given; an entry goes when its take has landed."""
     takes: dict[str, Take]
     stored: dict[str, Stored]
+    progress: int = 0
+    """What an earlier worker told last, in percent."""
     is_newest: bool = True
     """The script is the task's current one: it was not edited since the run began."""
     reference: Stored | None = None

@@ -128,6 +128,11 @@ def expected_cost(component: Component, vendor: str) -> int:
     return found.cost.expected(seconds=seconds, characters=len(component.asks.get("text", "")))
 
 
+def chosen_vendors() -> dict[str, str]:
+    """Who does what here, for users to see: `local` or a vendor's name."""
+    return {capability.value: chosen_vendor(capability.value) for capability in ADAPTERS}
+
+
 _built: dict[Capability, Any] = {}
 
 

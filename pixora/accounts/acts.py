@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 
 from pixora.accounts.models import User
 from pixora.errors import Invalid
@@ -49,7 +49,7 @@ def acts_on(target: Model) -> list[Act]:
     return parsed(lines.select_related("user").order_by("-action_time", "-id"))
 
 
-def parsed(lines: QuerySet[LogEntry]) -> list[Act]:
+def parsed(lines: Iterable[LogEntry]) -> list[Act]:
     """Of lines that `record` wrote."""
     return [Act(actor=line.user, **json.loads(line.change_message), at=line.action_time) for line in lines]
 

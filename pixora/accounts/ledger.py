@@ -59,6 +59,10 @@ def hold(*, user: User, run_id: str, task_id: str, amount: int) -> None:
     Credit.objects.create(user=locked, amount=-amount, reason=CreditReason.HOLD, task_id=task_id, key=f"hold:{run_id}")
 
 
+def was_held(*, run_id: str) -> bool:
+    return Credit.objects.filter(key=f"hold:{run_id}").exists()
+
+
 def release(*, run_id: str, charged: int) -> None:
     """Give back what a run did not use. A run without a hold, or one released already, changes nothing."""
     with transaction.atomic():

@@ -83,6 +83,7 @@ class Credit(models.Model):
 
     class Meta:
         db_table = "credits"
+        indexes = [models.Index(name="credits_newest_first", fields=["-created_at", "-id"])]
         constraints = [
             models.CheckConstraint(name="credits_known_reason", condition=models.Q(reason__in=CreditReason.values)),
             models.CheckConstraint(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -46,12 +47,23 @@ def issue(session: Session, *, life: timedelta = TOKEN_LIFE) -> Issued:
 def authenticate(token: str) -> Session:
     """The live session, with its user. The one way in for every door. Raises NotAuthenticated."""
     session_id = uuid.UUID(_claims(token)["sid"])
-    session = Session.objects.select_related("user").filter(id=session_id).first()
-    if session is None or session.revoked_at or not session.user.is_active:
+    try:
+        session = Session.objects.select_related("user").get(id=session_id)
+    except Session.DoesNotExist:
+        raise NotAuthenticated("You are not signed in.") from None
+    if session.revoked_at or not session.user.is_active:
         raise NotAuthenticated("You are not signed in.")
     if session.expires_at <= timezone.now():
         raise Ended("Your session has ended.")
     return session
+
+
+def ended_sessions(session_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of them that do not hold any more, in one query."""
+    live = Session.objects.filter(
+        id__in=session_ids, revoked_at=None, expires_at__gt=timezone.now(), user__is_active=True
+    )
+    return set(session_ids) - set(live.values_list("id", flat=True))
 
 
 def ends_at(token: str) -> datetime:

@@ -16,8 +16,9 @@ from media_assets.signing import signed_url
 from media_assets.storage import content_hash
 from pipeline.models import Task
 from pixora.accounts.models import User
+from tests.e2e.browser import FLAGS, chromium
 from tests.e2e.film_server import serving
-from tests.e2e.test_playback import COLOURS, FLAGS, OPEN, PLAY, SEEK, TIMELINE, chromium, make_film
+from tests.e2e.test_playback import COLOURS, OPEN, PLAY, SEEK, TIMELINE, make_film
 from tests.web_server import WebServer, web_server
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -64,7 +65,7 @@ def page(server: WebServer, asset: Asset, elsewhere: tuple[Path, str], tmp_path:
     (folder / "film.html").write_text(PAGE.format(server.url + signed_url(asset)))
     with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
-            tmp_path / "profile", executable_path=chromium(), headless=True, args=FLAGS
+            tmp_path / "profile", executable_path=chromium(), headless=True, args=list(FLAGS)
         )
         opened = context.new_page()
         opened.goto(f"{origin}/film.html")

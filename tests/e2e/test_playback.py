@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +18,7 @@ from pipeline.cut.filtergraph import Canvas
 from pipeline.cut.sound import plan_sound
 from pipeline.cut.soundtrack import mix_soundtrack
 from pipeline.cut.timeline import SceneCut, lay_out
+from tests.e2e.browser import FLAGS, chromium
 from tests.e2e.film_server import serving
 from tests.pipeline.cut import media
 
@@ -42,11 +41,6 @@ OFFSETS = (-20, -8, -3, 3, 8)
 
 CLOSE = 60
 """Of the 441 from black to white: what encoding and two ways to read colours may make of one."""
-
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required",
-]  # fmt: skip
 
 PAGE = """<!doctype html><video muted preload="auto" src="film.mp4"></video><canvas width="32" height="18"></canvas>"""
 OPEN = """() => new Promise((resolve) => {
@@ -80,14 +74,6 @@ PLAY = """() => new Promise((resolve, reject) => {
     video.playbackRate = 4
     video.play()
 })"""
-
-
-def chromium() -> str:
-    """CHROMIUM names another one than the system's."""
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if not found:
-        pytest.fail("There is no Chromium: install it (apt-get install chromium) or name it in CHROMIUM.")
-    return found
 
 
 async def make_film(folder: Path) -> Path:
@@ -133,7 +119,7 @@ def page(film: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]
     profile = tmp_path_factory.mktemp("profile")
     with serving(film.parent) as address, sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
-            profile, executable_path=chromium(), headless=True, args=FLAGS
+            profile, executable_path=chromium(), headless=True, args=list(FLAGS)
         )
         opened = context.new_page()
         opened.goto(f"{address}/film.html")

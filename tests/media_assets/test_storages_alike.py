@@ -14,6 +14,7 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from media_assets.files import stored_under, top_folders
 from media_assets.storage import (
     content_hash,
     copy_out,
@@ -22,6 +23,8 @@ from media_assets.storage import (
     place_file,
     put_file,
     put_text,
+    remove_file,
+    remove_folder,
     stage_file,
     sweep_parts,
     way_to,
@@ -58,6 +61,25 @@ def test_a_file_is_there_whole_under_its_name(film: Path) -> None:
     assert content_hash(local_path("a/b/film.mp4")) == content_hash(film)
     assert default_storage.size("a/b/film.mp4") == film.stat().st_size
     assert default_storage.exists("a/b/film.mp4")
+
+
+def test_a_file_says_when_it_was_written(film: Path) -> None:
+    put_file("a/b/film.mp4", film)
+    assert abs(timezone.now() - default_storage.get_modified_time("a/b/film.mp4")) < timedelta(minutes=1)
+    with pytest.raises(FileNotFoundError):
+        default_storage.get_modified_time("a/b/nothing.mp4")
+
+
+def test_files_below_a_folder_are_found_and_removed(film: Path) -> None:
+    for name in ("a/b/film.mp4", "a/film.mp4", "c/film.mp4"):
+        put_file(name, film)
+    assert top_folders() == ["a", "c"]
+    assert sorted(stored_under("a")) == ["a/b/film.mp4", "a/film.mp4"]
+    assert list(stored_under("nothing")) == []
+    for _ in range(2):
+        remove_file("a/b/film.mp4")
+        remove_folder("a")
+    assert sorted(stored_under("a")) == ["a/film.mp4"]
 
 
 def test_a_write_that_fails_leaves_what_was_there() -> None:

@@ -141,19 +141,17 @@ def test_findings_are_printed_and_end_badly(run: Run) -> None:
 
 
 def test_many_lines_are_read_by_the_database_and_not_by_us(task: Task) -> None:
-    damage("""
-        INSERT INTO runs (id, task_id, status, forced, selects, lease, worker, error_code, error_message)
-        SELECT 'run_' || n, 'task_1', 'succeeded', '{}', '{}', 0, '', '', '' FROM generate_series(1, 10000) n;
-        INSERT INTO quotes (id, task_id, version, forced, items, credits, expires_at, run_id)
-        SELECT 'quote_' || n, 'task_1', 1, '{}', '[]', 10, now(), 'run_' || n FROM generate_series(1, 10000) n;
-        INSERT INTO credits (id, user_id, amount, reason, task_id, key, component, note)
-        SELECT gen_random_uuid(), user_id, -10, 'hold', id, 'hold:run_' || n, '', ''
-          FROM tasks, generate_series(1, 10000) n
-         UNION ALL
-        SELECT gen_random_uuid(), user_id, 10, 'release', id, 'release:run_' || n, '', ''
-          FROM tasks, generate_series(1, 10000) n;
-        UPDATE credits SET amount = 9 WHERE key = 'release:run_77';
-    """)
+    runs = [Run(id=f"run_{number}", task=task, status=RunStatus.SUCCEEDED) for number in range(5_000)]
+    Run.objects.bulk_create(runs)
+    Quote.objects.bulk_create(
+        Quote(task=task, version=1, credits=10, run=run, expires_at="2030-01-01T00:00Z") for run in runs
+    )
+    Credit.objects.bulk_create(
+        Credit(user=task.user, task=task, amount=amount, reason=reason, key=f"{reason.value}:{run.id}")
+        for run in runs
+        for reason, amount in ((CreditReason.HOLD, -10), (CreditReason.RELEASE, 10))
+    )
+    damage("UPDATE credits SET amount = 9 WHERE key = 'release:run_77'")
     began = time.process_time()
     assert [each.where for each in findings()] == ["run_77"]
     assert time.process_time() - began < 0.5

@@ -18,14 +18,14 @@ from django_q.models import Task as Job
 
 from chat.models import Message
 from media_assets.files import stored_under, top_folders
-from media_assets.models import Asset
+from media_assets.models import Asset, Upload
 from pipeline import audit, deletion, housekeeping, jobs, quotes, services
 from pipeline.models import Quote, Run, RunStatus, Task
 from pipeline.orphans import sweep_orphans
 from pipeline.user_deletion import delete_user
 from pixora.accounts import acts, ledger, sessions, tokens
 from pixora.accounts.ledger import Account
-from pixora.accounts.models import Credit, Session, User
+from pixora.accounts.models import Credit, IdempotentAnswer, Session, User
 from pixora.errors import Conflict, Forbidden, NotAuthenticated, NotFound
 from tests.pipeline.shelves import film_of, put
 
@@ -51,6 +51,11 @@ def alice() -> User:
 @pytest.fixture
 def bob() -> User:
     return User.objects.create_user("bob@example.org")
+
+
+def upload_of(user: User, number: int, **facts: Any) -> Upload:
+    name = put(f"uploads/upload_{number}.png")
+    return Upload.objects.create(user=user, kind="picture", storage_path=name, content_hash="h", **facts)
 
 
 def files() -> list[str]:
@@ -112,6 +117,16 @@ def test_a_removed_film_leaves_nothing_but_the_ledgers_lines(alice: User, media:
     assert list(audit.findings()) == []
     with pytest.raises(NotFound):
         deletion.restore_task(alice, task.id)
+
+
+def test_what_a_crash_left_held_is_released_before_its_run_is_gone(alice: User) -> None:
+    task = film_of(alice)
+    Credit.objects.filter(reason="release").delete()
+    assert ledger.account(alice) == Account(balance=86, held=14)
+    deletion.delete_task(task)
+    deletion.remove_task(task)
+    assert ledger.account(alice) == Account(balance=86, held=0)
+    assert list(audit.findings()) == []
 
 
 def test_every_table_that_names_a_task_is_counted(alice: User) -> None:
@@ -187,13 +202,14 @@ def test_only_old_files_without_a_row_are_swept(alice: User) -> None:
 def test_a_deleted_user_leaves_nothing_but_lines_without_a_name(alice: User, bob: User) -> None:
     mine, other = [film_of(alice), film_of(alice)], film_of(bob)
     Message.objects.create(user=alice, role="user", content="Hello")
+    upload_of(alice, 1)
     token = tokens.issue(sessions.open_session(alice)).token
     acts.record(bob, alice, "grant", "A gift for alice")
     before = ledger.account(alice)
     proof = delete_user(alice)
     assert proof.is_complete
     assert (proof.rows_before["tasks"], proof.rows_before["messages"], proof.rows_before["sessions"]) == (2, 1, 1)
-    assert proof.files_before == 12
+    assert proof.files_before == 13
     with pytest.raises(NotAuthenticated):
         tokens.authenticate(token)
     assert list(rows_that_hold("alice@")) == []
@@ -225,7 +241,9 @@ def test_housekeeping_removes_what_is_over_and_nothing_else(alice: User, setting
     put("nobody/knows")
     age("nobody/knows")
     now = timezone.now()
-    for ended in (now - LONG_AGO, now):
+    for number, ended in enumerate((now - LONG_AGO, now)):
+        upload_of(alice, number, used_at=ended)
+        IdempotentAnswer.objects.create(user=alice, key=str(number), asked="h", created_at=ended)
         Session.objects.create(user=alice, expires_at=ended)
         Quote.objects.create(task=kept, version=1, credits=1, expires_at=ended)
         BrowserSession.objects.create(session_key=str(ended), session_data="", expire_date=ended + timedelta(hours=1))
@@ -234,15 +252,23 @@ def test_housekeeping_removes_what_is_over_and_nothing_else(alice: User, setting
     call_command("housekeeping", stdout=out)
     assert out.getvalue().splitlines() == [
         "deleted films: 1 removed",
+        "unused uploads: 1 removed",
         "files without a row: 1 removed",
         "ended sessions: 1 removed",
         "unused quotes: 1 removed",
+        "old answers: 1 removed",
         "finished jobs: 1 removed",
     ]
     assert set(Task.objects.all()) == {kept, fresh}
-    assert len(files()) == 12
+    assert len(files()) == 13
+    assert (Upload.objects.count(), IdempotentAnswer.objects.count()) == (1, 1)
     assert (Session.objects.count(), BrowserSession.objects.count(), Job.objects.count()) == (1, 1, 1)
     assert set(housekeeping.keep_house().values()) == {0}
+
+
+def test_where_nothing_was_ever_stored_there_is_nothing_to_sweep(media: Path) -> None:
+    media.rmdir()
+    assert sweep_orphans() == 0
 
 
 def test_a_part_that_fails_keeps_no_other_from_being_done(alice: User, settings: Any, media: Path) -> None:

@@ -106,7 +106,8 @@ def test_good_values_are_used(load: Any, tmp_path: Path) -> None:
     database = settings["DATABASES"]["default"]
     assert settings["PIXORA_PROBLEMS"] == []
     assert (database["HOST"], database["PORT"], database["PASSWORD"]) == ("db.example", 6543, "s@fe")
-    assert settings["CHANNEL_LAYERS"]["default"]["CONFIG"]["hosts"] == ["rediss://cache.example/2"]
+    [host] = settings["CHANNEL_LAYERS"]["default"]["CONFIG"]["hosts"]
+    assert host["address"] == "rediss://cache.example/2"
     assert settings["PUBLIC_URL"] == "https://films.example"
     assert settings["SESSION_COOKIE_SECURE"]
     assert settings["ALLOWED_HOSTS"] == ["films.example", "www.films.example"]

@@ -18,6 +18,8 @@ from pixora.errors import ProviderError
 LEAST_SIDE, MOST_BYTES = 300, 10 << 20
 """Kling's, as its pages give them."""
 JPEG_QUALITY = 92
+ACCOUNT_STATUSES = frozenset({401, 402, 403})
+NOT_HANDED_OVER = "The picture could not be handed to the generator: it is tried again."
 TYPES = {"PNG": ("image/png", ".png"), "JPEG": ("image/jpeg", ".jpg"), "WEBP": ("image/webp", ".webp")}
 
 
@@ -52,6 +54,9 @@ async def upload(client: Client, picture: Picture) -> str:
             lifecycle=StorageSettings(expires_in="1d"),
         )
     except Refused as refused:
-        raise explain(refused.answer) from None
+        error = explain(refused.answer)
+        if refused.answer.status_code in ACCOUNT_STATUSES:
+            raise error from None
+        raise ProviderError(NOT_HANDED_OVER, retryable=True, retry_after_s=error.retry_after_s) from None
     except (ProviderError, FalClientError, httpx.HTTPError, ValueError, KeyError) as error:
-        raise ProviderError("The picture could not be handed to the generator.", retryable=True) from error
+        raise ProviderError(NOT_HANDED_OVER, retryable=True) from error

@@ -18,7 +18,7 @@ from django.conf import settings
 from django_q.cluster import Cluster
 from django_q.management.commands.qcluster import Command as DjangoQCommand
 
-from pipeline import jobs
+from pipeline import bell, jobs
 from pixora.lifetime import die_with_parent
 from pixora.schema import migrate_if_needed
 
@@ -31,7 +31,7 @@ class Command(DjangoQCommand):  # type: ignore[misc]
         flag = _flag()
         os.register_at_fork(after_in_child=functools.partial(_begin_child, os.getpid()))
         jobs.keep_schedules()
-        jobs.ring()
+        bell.ring()
         cluster = Cluster()
         _leave_flag_when_stopped(cluster, flag)
         cluster.start()

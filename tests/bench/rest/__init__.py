@@ -11,9 +11,9 @@ from typing import Any
 
 import httpx
 
-from tests.asgi_server import serving
 from tests.bench.figures import Figure
 from tests.crash.site import Site
+from tests.web_server import serving
 
 ROUNDS = 300
 PAGES = 3
@@ -27,7 +27,7 @@ def measure(site: Site) -> Iterator[Figure]:
     yield Figure("rest: quoting 60 scenes ÷ parsing their script", made["quote_s"] / made["parse_s"])
     file = site.home / "task.json"
     environment = {**site.environment, BYTES: str(file), "DJANGO_SETTINGS_MODULE": "tests.bench.rest.settings"}
-    with serving(environment) as url, httpx.Client(base_url=url) as client:
+    with serving(environment, site.home / "web_server.log") as server, httpx.Client(base_url=server.url) as client:
         yield _film(client, made, file)
         yield _lists(client, made)
 

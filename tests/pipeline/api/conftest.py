@@ -22,7 +22,7 @@ def counted_anew(services: None) -> None:
 def home(settings: Settings, tmp_path: Path) -> Path:
     """Files of this test alone; nobody gets credits by signing in."""
     settings.PIXORA_HOME = tmp_path
-    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT = tmp_path / "media" / "pixora"
     settings.PIXORA_LEASE_S = 2.0
     settings.PIXORA_NEW_USER_CREDITS = 0
     return tmp_path

@@ -99,8 +99,8 @@ def test_every_answer_is_one_that_the_document_tells(
         with transaction.atomic():
             answer = caller.ask(operation.method.upper(), path, body, **headers)
             transaction.set_rollback(True)
-        assert str(answer.status_code) in told, answer.content
-        schema = told[str(answer.status_code)]
-        assert not answer.content if schema is None else problems(schema, json.loads(answer.content)) == []
+        assert str(answer.status_code) in told
+        if schema := told[str(answer.status_code)]:
+            assert problems(schema, json.loads(answer.content)) == []
 
     try_it()

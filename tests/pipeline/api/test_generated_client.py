@@ -6,7 +6,6 @@ import asyncio
 import compileall
 import importlib
 import json
-import os
 import pkgutil
 import subprocess
 import sys
@@ -15,21 +14,22 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import httpx
 import pytest
-from django.db import connection
 
 from pipeline.engine.shift import Shift
 from pipeline.models import Run
 from pipeline.providers.registry import serving
-from pixora import embedded
 from pixora.accounts import ledger
 from pixora.accounts.models import CreditReason, User
-from tests import asgi_server
 from tests.pipeline.api.document import document
 from tests.pipeline.doubles import Studio, doubles
 from tests.pixora.accounts.doors import bearer
+from tests.web_server import web_server
 
 PACKAGE = "generated_pixora_client"
+CONFIG = {"post_hooks": [], "content_type_overrides": {"application/zip": "application/octet-stream"}}
+"""The generator reads JSON and plain bytes."""
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +37,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
     """The generated client, compiled and imported whole."""
     folder = tmp_path_factory.mktemp("client")
     (folder / "openapi.json").write_text(json.dumps(document()))
-    (folder / "config.yml").write_text("post_hooks: []")
+    (folder / "config.yml").write_text(json.dumps(CONFIG))
     command = [sys.executable, "-m", "openapi_python_client", "generate", "--meta", "none", "--fail-on-warning"]
     command += ["--path", "openapi.json", "--config", "config.yml", "--output-path", PACKAGE]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
@@ -49,10 +49,9 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
 
 
 @pytest.fixture
-def url(transactional_db: None) -> Iterator[str]:
-    database = embedded.database_url(str(connection.settings_dict["NAME"]))
-    with asgi_server.serving({**os.environ, "DATABASE_URL": database}) as url:
-        yield url
+def url(transactional_db: None, home: Path) -> Iterator[str]:
+    with web_server(home) as server:
+        yield server.url
 
 
 @pytest.fixture
@@ -95,7 +94,7 @@ def api(package: ModuleType, url: str) -> Iterator[Api]:
         yield Api(client)
 
 
-def test_from_the_prompt_to_the_film(api: Api, made_here: None) -> None:
+def test_from_the_prompt_to_the_film(api: Api, url: str, made_here: None) -> None:
     models = api.models
 
     order = models.NewTask.from_dict({"prompt": "A film about a thing", "resolution": "72p", "duration": 15})
@@ -114,7 +113,7 @@ def test_from_the_prompt_to_the_film(api: Api, made_here: None) -> None:
 
     film = api("get_video", task.id)
     assert (film.duration, film.version, film.take) == (15.0, 2, 1)
-    assert "?s=" in film.signed_url
+    assert httpx.get(f"{url}{film.signed_url}").content[4:8] == b"ftyp"
     assert {each.status.value for each in api("list_components", task.id).results} == {"ready"}
     assert api("list_credits").balance == 1_000 - quote.credits_
 

@@ -15,7 +15,7 @@ from tests.pipeline.api.caller import Caller
 from tests.pipeline.api.conftest import scripted
 from tests.pipeline.scripts import TINY, script
 
-NOT_FOUND = (404, "not_found", {})
+NOT_FOUND: tuple[int, str, dict[str, Any]] = (404, "not_found", {})
 
 
 def taken(task: Task, component: str, asset_type: str) -> Asset:
@@ -206,6 +206,9 @@ def operations(task: str) -> list[tuple[str, str, Any]]:
         ("POST", f"{components}/scene.1/regenerate", None),
         ("GET", f"{components}/scene.1/takes", None),
         ("POST", f"{components}/scene.1/takes/1/select", None),
+        ("POST", f"{components}/scene.1/takes", {"upload_id": "upload_x"}),
+        ("POST", f"tasks/{task}/reference-image", {"upload_id": "upload_x"}),
+        ("GET", f"tasks/{task}/takeaway", None),
     ]
 
 

@@ -73,6 +73,21 @@ def test_an_edited_picture_waits_for_a_yes(film: Task, drive: Drive) -> None:
     assert ledger.account(film.user).balance == 1_000 - 14
 
 
+def test_a_setting_that_costs_nothing_recuts_the_film_by_itself(film: Task, drive: Drive) -> None:
+    revisions.update_settings(task=film, changes={"captions": "off"})
+    drive(waiting(film))
+    assert film.scripts.count() == 1
+    assert film.videos.count() == 2
+
+
+def test_followers_are_told_what_an_edit_makes_stale_and_fresh_again(film: Task) -> None:
+    for prompt, stale in (("Another picture", True), ("Picture 2", False)):
+        version = film.scripts.latest("version").version
+        revisions.revise_scene(task=film, version=version, scene_index=2, changes={"image_prompt": prompt})
+        told = film.events.filter(type="component_updated").latest("seq").payload
+        assert (told["component"], told["status"], told["stale"]) == ("scene/2", "ready", stale)
+
+
 def test_an_old_version_is_refused_with_the_current_one(film: Task) -> None:
     revisions.revise_scene(task=film, version=1, scene_index=1, changes={"title": "Another"})
     with pytest.raises(Conflict) as refused:

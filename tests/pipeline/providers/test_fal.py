@@ -246,6 +246,24 @@ def test_a_still_that_is_too_small_or_too_heavy_is_made_fit(asker: Asker) -> Non
     asker.make(FalMotion(), motion(asker, image=small))
 
 
+@pytest.mark.parametrize("operation", ["token", "upload"])
+@pytest.mark.parametrize("kind", ["dropped", "garbage", "server_error"])
+def test_a_still_that_cannot_be_handed_over_one_way_goes_the_other(
+    operation: str, kind: str, asker: Asker, emulators: Emulators
+) -> None:
+    emulators.fail("fal", kind, operation=operation)
+    asker.make(FalMotion(), motion(asker))
+    assert len(emulators.bills("fal")) == 1
+
+
+def test_a_still_that_cannot_be_handed_over_at_all_is_worth_another_try(asker: Asker, emulators: Emulators) -> None:
+    faults = [{"kind": "server_error", "operation": name, "times": None} for name in ("token", "initiate")]
+    emulators.turn("fal", faults=faults)
+    error = refused(asker, FalMotion(), motion(asker))
+    assert (error.retryable, error.unknown) == (True, False)
+    assert emulators.bills("fal") == []
+
+
 def test_words_are_understood_or_left_alone() -> None:
     letters = list("One two.")
     piece = {

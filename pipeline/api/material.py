@@ -1,4 +1,4 @@
-"""What comes in and goes out as files: uploads, own takes and reference pictures, and the takeaway."""
+"""What comes in and goes out as files: uploads, reference pictures and the takeaway."""
 
 from __future__ import annotations
 
@@ -12,16 +12,15 @@ from ninja.files import UploadedFile
 
 from media_assets import uploads
 from media_assets.models import UploadKind
-from pipeline import intake, own_material, services
-from pipeline.models import RunStatus
-from pipeline.takeaway.archive import Archive
+from pipeline import intake, own_material
+from pipeline.api.doors import CHANGES, TaskId, film
+from pipeline.takeaway.download import download
 from pixora.accounts.auth import signed_in_user
 from pixora.error_shape import refusals
 from pixora.errors import Invalid
 from pixora.limits import Limit
 
 UPLOADS = Limit("uploads", times=30)
-CHANGES = Limit("own-material", times=60)
 TAKEAWAYS = Limit("takeaways", times=10)
 
 router = Router(tags=["own material"])
@@ -29,36 +28,30 @@ router = Router(tags=["own material"])
 
 class UploadOut(Schema):
     upload_id: str = Field(examples=["upload_4f0c5a8e2b7d9136"])
-    kind: UploadKind
+    kind: UploadKind = Field(examples=["picture"])
     facts: dict[str, Any] = Field(
         description="Measured from the file: width, height, fps, duration_ms, …",
         examples=[{"width": 1920, "height": 1080}],
     )
 
 
-class OwnTake(Schema):
-    upload_id: str = Field(max_length=40, examples=["upload_4f0c5a8e2b7d9136"])
-
-
-class RunOut(Schema):
-    run_id: str = Field(examples=["run_4f0c5a8e2b7d9136"])
-    status: RunStatus
-
-
 class ReferencePicture(Schema):
     upload_id: str = Field(max_length=40, examples=["upload_4f0c5a8e2b7d9136"])
-    character: str = Field("", max_length=120, description="Its name in the script; without one: all of them.")
+    character: str = Field(
+        "", max_length=120, description="Its name in the script; without one: all of them.", examples=["Ann"]
+    )
 
 
 class Reference(Schema):
-    task_id: str
-    settings: dict[str, Any]
+    task_id: str = Field(examples=["task_1f0k3j5x8v2m9q7z"])
+    settings: dict[str, Any] = Field(examples=[{"reference": "9f86d081884c7d65"}])
 
 
 @router.post(
     "uploads",
     response={201: UploadOut, **refusals(401, 403, 413, 415, 422, 429, 503)},
     summary="Upload a picture, a clip or a sound",
+    openapi_extra=UPLOADS.told,
 )
 def upload_file(request: HttpRequest, file: File[UploadedFile]) -> Status[UploadOut]:
     """What it is is found from its bytes. It is kept for a day unless it is used. Of a picture only the pixels are
@@ -69,30 +62,15 @@ def upload_file(request: HttpRequest, file: File[UploadedFile]) -> Status[Upload
 
 
 @router.post(
-    "tasks/{task_id}/components/{key}/takes",
-    response={202: RunOut, **refusals(401, 403, 404, 409, 422, 429, 503)},
-    summary="Make an upload a take of a component",
-)
-def add_own_take(request: HttpRequest, task_id: str, key: str, body: OwnTake) -> Status[RunOut]:
-    """Free, and chosen: nothing automatic replaces it. The run brings it into shape and cuts the film anew; while
-    another run is at work it waits."""
-    CHANGES.count_request(request)
-    user = signed_in_user(request)
-    task, upload = services.task_of(user, task_id), uploads.upload_of(user, body.upload_id)
-    run = own_material.add_own(task=task, component=key.replace(".", "/", 1), upload=upload)
-    return Status(202, RunOut(run_id=run.id, status=RunStatus(run.status)))
-
-
-@router.post(
     "tasks/{task_id}/reference-image",
     response={200: Reference, **refusals(401, 403, 404, 409, 415, 422, 429, 503)},
     summary="Change the picture that characters are made after",
+    openapi_extra=CHANGES.told,
 )
-def change_reference_image(request: HttpRequest, task_id: str, body: ReferencePicture) -> Reference:
+def change_reference_image(request: HttpRequest, task_id: TaskId, body: ReferencePicture) -> Reference:
     """Characters that were made after another picture become stale; making them anew is quoted apart."""
     CHANGES.count_request(request)
-    user = signed_in_user(request)
-    task, upload = services.task_of(user, task_id), uploads.upload_of(user, body.upload_id)
+    task, upload = film(request, task_id), uploads.upload_of(signed_in_user(request), body.upload_id)
     changed = own_material.change_reference(task=task, upload=upload, character=body.character)
     return Reference(task_id=changed.id, settings=changed.settings)
 
@@ -102,24 +80,20 @@ def change_reference_image(request: HttpRequest, task_id: str, body: ReferencePi
     response={200: None, **refusals(401, 404, 409, 429, 503)},
     summary="Everything of a film as a zip",
     openapi_extra={
+        **TAKEAWAYS.told,
         "responses": {
             200: {
                 "description": "The film with and without music, voice and music apart, captions, clips, stills, the"
                 " script and a timeline for editing programs (OpenTimelineIO).",
                 "content": {"application/zip": {"schema": {"type": "string", "format": "binary"}}},
             }
-        }
+        },
     },
 )
-def get_takeaway(request: HttpRequest, task_id: str) -> StreamingHttpResponse:
+def get_takeaway(request: HttpRequest, task_id: TaskId) -> StreamingHttpResponse:
     """Free. What is not there yet is made first, which takes some seconds."""
     TAKEAWAYS.count_request(request)
-    archive = Archive(services.task_of(signed_in_user(request), task_id))
-    response = StreamingHttpResponse(archive, content_type="application/zip")
-    response["Content-Length"] = str(archive.size)
-    response["Content-Disposition"] = f'attachment; filename="{archive.name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(film(request, task_id))
 
 
 def _path(file: UploadedFile) -> Path:

@@ -1,0 +1,136 @@
+"""The agent: one bounded loop for every language model. It answers one message of a user."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db.models import Q
+
+from chat import prompts, toolbox, turns
+from chat.facts import facts_of
+from chat.hands import Hands
+from chat.llm.base import ChatModel, Conversation, Item, Said, TextDelta, ToolCall, ToolResult
+from chat.llm.registry import agent_model
+from chat.models import Message, Role
+from chat.turns import Claim
+from pipeline import events
+from pipeline.engine.database import Database
+from pixora.errors import ProviderError
+
+log = logging.getLogger(__name__)
+
+MOST_ROUNDS = 8
+MOST_CALLS = 12
+REMEMBERED = 40
+OUT_OF_BREATH = "I have done what I could in one go; tell me how to go on."
+AWAY = "I cannot think at the moment, because the language model does not answer. Please try again in a minute."
+
+
+@dataclass
+class Answer:
+    """What the agent says, as it grows."""
+
+    task_id: str
+    id: UUID = field(default_factory=uuid4)
+    text: str = ""
+
+    def add(self, delta: str) -> None:
+        self.text += delta
+        events.tick(self.task_id, "agent_message_delta", message_id=str(self.id), delta=delta)
+
+    def begin_anew(self) -> None:
+        """After a tool, in a paragraph of its own."""
+        if self.text and not self.text.endswith("\n\n"):
+            self.add("\n\n")
+
+
+async def answer(claim: Claim, database: Database, *, model: ChatModel | None = None) -> None:
+    """Raises TurnLost when another process has taken the turn over."""
+    hands = await database(_hands, claim)
+    said = await database(_history, hands.asked)
+    reply = Answer(claim.task_id)
+    try:
+        await _talk(model or agent_model(), claim, hands, list(said), reply, database)
+    except ProviderError as error:
+        log.warning("the language model failed: %s", error.message)
+        reply.begin_anew()
+        reply.add(AWAY)
+    await database(_finish, claim, hands, reply)
+
+
+async def _talk(
+    model: ChatModel, claim: Claim, hands: Hands, items: list[Item], reply: Answer, database: Database
+) -> None:
+    calls = 0
+    for _ in range(MOST_ROUNDS):
+        facts = await database(_facts, hands)
+        conversation = Conversation(prompts.instructions(), facts, tuple(items))
+        asked = await _listen(model, conversation, reply)
+        if not asked:
+            return
+        for call in asked[: MOST_CALLS - calls]:
+            items.append(await _use(claim, hands, call, database))
+        calls += len(asked)
+        if calls >= MOST_CALLS:
+            break
+        reply.begin_anew()
+    reply.add(OUT_OF_BREATH)
+
+
+async def _listen(model: ChatModel, conversation: Conversation, reply: Answer) -> list[ToolCall]:
+    calls = []
+    async for part in model.reply(conversation, toolbox.SPECS):
+        if isinstance(part, TextDelta):
+            reply.add(part.text)
+        else:
+            calls.append(part)
+    return calls
+
+
+async def _use(claim: Claim, hands: Hands, call: ToolCall, database: Database) -> ToolResult:
+    tool = toolbox.TOOLS.get(call.name)
+    if tool:
+        events.tell(claim.task_id, "tool_activity", data={"tool": call.name, "text": f"{tool.doing} …"})
+    return ToolResult(call, await database(toolbox.carry_out, claim, hands, call))
+
+
+def _hands(claim: Claim) -> Hands:
+    return Hands(Message.objects.select_related("user").get(id=claim.message_id))
+
+
+def _facts(hands: Hands) -> dict[str, Any]:
+    return facts_of(hands.task, hands.asked)
+
+
+def _history(asked: Message) -> Sequence[Item]:
+    """The conversation, the message that is being answered last; what the user wrote after it waits for its turn."""
+    later = Q(role=Role.USER, created_at__gt=asked.created_at)
+    lines = Message.objects.filter(task_id=asked.task_id).exclude(later).exclude(id=asked.id).order_by("-created_at")
+    told = [Said("user" if line.role == Role.USER else "agent", line.content) for line in reversed(lines[:REMEMBERED])]
+    return [*told, Said("user", asked.content)]
+
+
+def _finish(claim: Claim, hands: Hands, reply: Answer) -> None:
+    newest = hands.task.scripts.order_by("-version").first()
+    turns.finish(
+        claim,
+        reply.text.strip(),
+        answer_id=reply.id,
+        actions=_buttons(hands),
+        undo=hands.undo,
+        metadata={"version": newest.version} if newest else {},
+    )
+
+
+def _buttons(hands: Hands) -> list[dict[str, Any]]:
+    """A price that was told in this turn can be answered with a click."""
+    offer = hands.offer
+    if not offer or not offer["items"]:
+        return []
+    send = {"type": "approve_script", "task_id": hands.asked.task_id}
+    send |= {"version": offer["version"], "quote_id": offer["quote_id"]}
+    return [{"label": f"Make it for {offer['credits']} credits", "send": send}]

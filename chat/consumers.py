@@ -1,0 +1,205 @@
+"""One WebSocket: who it is, what it asks, how fast; what it is told comes from the hub."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import json
+import logging
+import time
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import pydantic_core
+from channels.consumer import get_handler_name
+from channels.generic.websocket import AsyncWebsocketConsumer
+from django.db import InterfaceError, OperationalError
+from django.utils import timezone
+
+from chat import doors, protocol, requests, services
+from chat.hub import Hub, hub
+from chat.llm.registry import agent_provider
+from chat.pace import Pace
+from chat.protocol import ClientFrame
+from pipeline.providers.registry import chosen_vendors
+from pipeline.services import task_of
+from pixora.accounts import ledger, tokens
+from pixora.accounts.models import Session, User
+from pixora.accounts.services import renew_local_credits
+from pixora.errors import Forbidden, Invalid, NotAuthenticated, PixoraError, RateLimited, ServiceDown
+
+log = logging.getLogger(__name__)
+
+AUTHENTICATE_WITHIN_S = 10.0
+
+
+class TooLarge(PixoraError):
+    code = "too_large"
+
+
+class ChatConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
+    channel_layer_alias = ""
+    """The hub listens to the layer, once for all sockets of the process."""
+
+    hub: Hub
+    user: User | None = None
+    user_id: UUID
+    session_id: UUID
+    ends_at: datetime
+    _timer: asyncio.TimerHandle | None = None
+    _closed = False
+
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """Without Channels' round trip to a thread for its database connection, which is not used here."""
+        await getattr(self, get_handler_name(message))(message)
+
+    async def connect(self) -> None:
+        """Accept first: a close before it reaches a browser as a bare 403."""
+        self.hub, self.pace = hub(), Pace(seen_at=time.monotonic())
+        knock = doors.knock(self.scope)
+        await self.accept(knock.subprotocol)
+        if knock.refused_origin:
+            await self.end(protocol.ORIGIN_REFUSED)
+        elif knock.token:
+            await self._guarded(functools.partial(self._authenticate, knock.token))
+            if self.user is None:
+                await self.end(protocol.NOT_AUTHENTICATED)
+        else:
+            self._end_in(AUTHENTICATE_WITHIN_S, protocol.NO_AUTHENTICATION_IN_TIME)
+
+    async def disconnect(self, code: int) -> None:
+        self._closed = True
+        if self._timer:
+            self._timer.cancel()
+        await self.hub.leave(self)
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        if self._closed:
+            return
+        if not self.pace.allows(time.monotonic()):
+            await self._refuse(RateLimited(retry_after_s=1))
+            if self.pace.is_flooding:
+                await self.end(protocol.FLOODING)
+            return
+        await self._guarded(functools.partial(self._receive, text_data), text_data or "")
+
+    async def _receive(self, text: str | None) -> None:
+        if text is None:
+            raise Invalid("This frame is binary; send JSON as text.")
+        if len(text) > protocol.MAX_FRAME_BYTES or len(text.encode()) > protocol.MAX_FRAME_BYTES:
+            raise TooLarge(f"A frame has at most {protocol.MAX_FRAME_BYTES} bytes.")
+        frame = protocol.read_frame(text)
+        if isinstance(frame, protocol.Authenticate):
+            await self._authenticate(frame.token)
+        elif self.user is None:
+            raise NotAuthenticated("Send an authenticate message with your token first.")
+        else:
+            await self._serve(self.user, frame)
+
+    async def _serve(self, user: User, frame: ClientFrame) -> None:
+        match frame:
+            case protocol.Ping():
+                await self._send(protocol.pong(now=time.time()))
+            case protocol.Say():
+                await self._say(user, frame)
+            case protocol.Subscribe():
+                await self.hub.database(task_of, user, frame.task_id)
+                self.hub.run(self.hub.follow(self, frame.task_id, after=frame.after))
+            case protocol.Authenticate():
+                return
+            case _:
+                for answer in await self.hub.database(requests.carry_out, user, frame):
+                    await self._send(answer)
+
+    async def _say(self, user: User, said: protocol.Say) -> None:
+        """The receipt of a line that was sent again goes to this socket alone."""
+        accepted = await self.hub.database(services.accept, user, said, message_id=uuid4())
+        if accepted.opened and not self.hub.follows(self, accepted.task_id):
+            self.hub.run(self.hub.follow(self, accepted.task_id, after=0))
+        elif accepted.again or not self.hub.follows(self, accepted.task_id):
+            await self._send(accepted.receipt)
+        self.hub.run(self.hub.turns.take_up())
+
+    async def _authenticate(self, token: str) -> None:
+        """The first time, or with a fresh token of the same user. Raises NotAuthenticated, Forbidden."""
+        session, ends_at, greeting = await self.hub.database(_greet, token)
+        if self.user is not None and self.user.id != session.user_id:
+            raise Forbidden("This token is somebody else's; open a socket of its own for it.")
+        is_new, self.user = self.user is None, session.user
+        self.user_id, self.session_id, self.ends_at = session.user_id, session.id, ends_at
+        self._end_in((ends_at - timezone.now()).total_seconds(), protocol.NOT_AUTHENTICATED)
+        if is_new:
+            await self.hub.join(self)
+        await self._send(greeting)
+
+    async def _guarded(self, work: Callable[[], Any], text: str = "") -> None:
+        """Whatever goes wrong is told, and the socket stays open."""
+        try:
+            await work()
+        except PixoraError as error:
+            await self._refuse(error, text)
+        except (OperationalError, InterfaceError):
+            await self._refuse(ServiceDown("The database is away: please try again soon."), text)
+        except Exception:
+            log.exception("a frame could not be served")
+            await self._refuse(PixoraError("Something went wrong on our side.", code="internal"), text)
+
+    async def _refuse(self, error: PixoraError, text: str = "") -> None:
+        named = _names(text)
+        message_id, task_id = named.get("client_message_id"), named.get("task_id")
+        await self._send(protocol.refusal(error, now=time.time(), task_id=task_id, client_message_id=message_id))
+
+    def _end_in(self, seconds: float, code: int) -> None:
+        if self._timer:
+            self._timer.cancel()
+        self._timer = asyncio.get_running_loop().call_later(max(seconds, 0), lambda: self.hub.run(self.end(code)))
+
+    async def _send(self, message: Mapping[str, Any]) -> None:
+        await self.send_text(json.dumps(message, ensure_ascii=False))
+
+    async def send_text(self, text: str) -> None:
+        if not self._closed:
+            await self.send(text_data=text)
+
+    async def end(self, code: int) -> None:
+        if not self._closed:
+            self._closed = True
+            await self.close(code)
+            await self.hub.leave(self)
+
+
+class NothingHere(AsyncWebsocketConsumer):  # type: ignore[misc]
+    """Any other address; refused before it is accepted, as a page that does not exist."""
+
+    channel_layer_alias = ""
+
+    async def connect(self) -> None:
+        await self.close()
+
+
+def _greet(token: str) -> tuple[Session, datetime, dict[str, Any]]:
+    session = tokens.authenticate(token)
+    user = session.user
+    renew_local_credits(user)
+    account = ledger.account(user)
+    greeting = protocol.ready(
+        user={"id": str(user.id), "email": user.email},
+        providers={**chosen_vendors(), "agent": agent_provider()},
+        credits={"balance": account.balance, "held": account.held},
+        now=time.time(),
+    )
+    return session, tokens.ends_at(token), greeting
+
+
+def _names(text: str) -> dict[str, str]:
+    """What a refused frame called itself, as far as it can be read."""
+    if not text or len(text) > protocol.MAX_FRAME_BYTES:
+        return {}
+    try:
+        found = pydantic_core.from_json(text)
+    except ValueError:
+        return {}
+    names = ("client_message_id", "task_id")
+    return {name: found[name] for name in names if isinstance(found, dict) and isinstance(found.get(name), str)}

@@ -1,0 +1,132 @@
+"""How a film stands, read from the records: what the agent knows before it says anything."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from chat.models import Message, Role
+from pipeline import quotes, services
+from pipeline.graph import DERIVED, kind_of
+from pipeline.models import RUN_ENDED, Quote, Run, RunStatus, StepStatus, Task
+from pipeline.plan import Action
+from pixora.accounts import ledger
+
+Facts = dict[str, Any]
+SCENE_WORDS = ("title", "script", "image_prompt", "video_prompt", "transition", "duration", "characters")
+
+
+def facts_of(task: Task, asked: Message) -> Facts:
+    """JSON. `asked` is the message that is being answered: an offer counts only if it was made before it."""
+    newest = task.scripts.order_by("-version").first()
+    return {
+        "film": {"title": task.title, "prompt": task.prompt, "status": task.status, "settings": task.settings},
+        "script": {"version": newest.version, **newest.content} if newest else None,
+        "changed_by_hand": list(_changed_by_hand(task)),
+        "run": _run(task),
+        "last_run": _last_run(task),
+        "components": _components(task),
+        "takes": _takes(task),
+        "offer": offer_before(task, asked),
+        "credits": _credits(task),
+        "finished": _finished(task),
+    }
+
+
+def offer_before(task: Task, asked: Message) -> Facts | None:
+    """The newest price the user had been told when they wrote, if it has not been used."""
+    found = Quote.objects.filter(task=task, run=None, created_at__lt=asked.created_at).order_by("-created_at").first()
+    return quotes.as_dict(found) if found else None
+
+
+def _changed_by_hand(task: Task) -> Iterator[str]:
+    """Since the agent spoke last."""
+    last = Message.objects.filter(task=task, role=Role.AGENT).order_by("-created_at").first()
+    seen = last.metadata.get("version") if last else None
+    newest = task.scripts.order_by("-version").first()
+    before = task.scripts.filter(version=seen).first() if seen else None
+    if newest and before and newest.version > before.version:
+        yield from differences(before.content, newest.content)
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
+    """What changed between two versions of a script, a sentence each."""
+    old = {clip["scene"]["id"]: clip["scene"] for clip in before["clips"]}
+    new = {clip["scene"]["id"]: clip["scene"] for clip in after["clips"]}
+    for scene in new.values():
+        if scene["id"] not in old:
+            yield f"scene {scene['index']} was added: {scene['title']}"
+            continue
+        was = old[scene["id"]]
+        changed = [name for name in SCENE_WORDS if scene[name] != was[name]]
+        if changed:
+            yield f"scene {scene['index']}: {', '.join(changed)} changed"
+        if scene["index"] != was["index"]:
+            yield f"what was scene {was['index']} is scene {scene['index']} now"
+    yield from (f"scene {was['index']} was removed: {was['title']}" for was in old.values() if was["id"] not in new)
+    for name in ("music", "character_profiles", "style", "aspect_ratio", "language", "voice"):
+        if before.get(name) != after.get(name):
+            yield f"{name.replace('_', ' ')} changed"
+
+
+def _run(task: Task) -> Facts | None:
+    """The one that is at work or waiting."""
+    run = task.runs.exclude(status__in=RUN_ENDED).order_by("created_at").first()
+    if run is None:
+        return None
+    waiting = task.runs.filter(status=RunStatus.QUEUED).exclude(id=run.id).count()
+    return {
+        "status": run.status,
+        "progress": run.progress,
+        "script_version": run.script_version,
+        "makes_something": run.approved != [] or bool(run.forced),
+        "waiting_runs": waiting,
+        "now": list(run.steps.filter(status=StepStatus.RUNNING).values_list("component", flat=True)),
+        "steps": dict(Counter(run.steps.values_list("status", flat=True))),
+    }
+
+
+def _last_run(task: Task) -> Facts | None:
+    """The one that ended last, with what failed in it."""
+    run = Run.objects.filter(task=task, status__in=RUN_ENDED).order_by("-ended_at").first()
+    if run is None:
+        return None
+    failed = run.steps.filter(status=StepStatus.FAILED).values_list("component", "error_message")
+    return {
+        "status": run.status,
+        "message": run.error_message,
+        "failed": [{"component": component, "message": message} for component, message in failed],
+    }
+
+
+def _components(task: Task) -> Facts:
+    """How many of what a generator makes are there, and which are out of date."""
+    made = [found for found in services.plan_of(task, approved=()).decisions.values()]
+    made = [found for found in made if found.component.kind not in DERIVED]
+    missing = [found.component.key for found in made if found.action is Action.MISSING]
+    stale = [found.component.key for found in made if found.action is Action.LEAVE]
+    return {"total": len(made), "ready": len(made) - len(missing), "missing": missing, "stale": stale}
+
+
+def _takes(task: Task) -> dict[str, Facts]:
+    """Of components that have more than one: how many, and which is selected."""
+    found: dict[str, Facts] = {}
+    for asset in task.assets.exclude(asset_type="reference"):
+        if kind_of(asset.component) in DERIVED:
+            continue
+        entry = found.setdefault(asset.component, {"takes": 0, "selected": None})
+        entry["takes"] += 1
+        if asset.selected:
+            entry["selected"] = asset.take
+    return {key: entry for key, entry in found.items() if entry["takes"] > 1}
+
+
+def _credits(task: Task) -> Facts:
+    account = ledger.account(task.user)
+    return {"balance": account.balance, "held": account.held}
+
+
+def _finished(task: Task) -> Facts | None:
+    video = task.videos.order_by("-created_at").first()
+    return {"duration": video.duration, "script_version": video.script_version} if video else None

@@ -1,0 +1,67 @@
+"""What the agent asks of a language model, whoever it is: text in pieces, and calls of tools."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+
+@dataclass(frozen=True)
+class Said:
+    role: Literal["user", "agent"]
+    text: str
+
+
+@dataclass(frozen=True)
+class ToolCall:
+    id: str
+    name: str
+    arguments: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class ToolResult:
+    """`result` is JSON; what failed has `error: {code, message}` in it."""
+
+    call: ToolCall
+    result: Mapping[str, Any]
+
+    @property
+    def failed(self) -> bool:
+        return "error" in self.result
+
+
+Item = Said | ToolResult
+"""A call is told together with its result: no model is asked before all its calls have one."""
+
+
+@dataclass(frozen=True)
+class TextDelta:
+    text: str
+
+
+@dataclass(frozen=True)
+class ToolSpec:
+    name: str
+    description: str
+    parameters: Mapping[str, Any]
+    """A JSON schema of an object."""
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """`facts` are how the film stands now (JSON); `items` what was said, oldest first, and this turn's calls."""
+
+    instructions: str
+    facts: Mapping[str, Any]
+    items: Sequence[Item] = field(default_factory=tuple)
+
+
+class ChatModel(Protocol):
+    name: str
+    local: bool
+
+    def reply(self, conversation: Conversation, tools: Sequence[ToolSpec]) -> AsyncIterator[TextDelta | ToolCall]:
+        """Raises ProviderError."""
+        ...

@@ -1,0 +1,13 @@
+"""The local agent: rules instead of a language model. It emits the same tool calls, and says when it does not know.
+
+model          what it says and does, one round at a time
+understanding  a sentence → calls of tools, or words
+reading        words, numbers and scenes of a sentence
+film           the film as the facts tell it
+talk           small talk and questions about the process
+places         the order of scenes
+looks          what a scene shows and how it moves
+wishes         the film's settings and music
+pieces         takes: made anew, taken again, explained
+speaking       what the tools answered, in sentences
+"""

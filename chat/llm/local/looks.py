@@ -1,0 +1,189 @@
+"""PURE: what a scene shows, says and how it moves. All that a sentence asks of a scene becomes one edit of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from chat.llm.local.film import Film
+from chat.llm.local.reading import Sentence
+from chat.llm.local.steps import Step, step
+
+HOURS = (
+    r"at night|by night|night ?time|night|at dawn|dawn|at sunrise|sunrise|at sunset|sunset|at dusk|dusk"
+    r"|at noon|midday|golden hour|in daylight|daytime|by day|in the morning|in the evening"
+)
+WEATHER = r"rain\w*|snow\w*|fog\w*|mist\w*|storm\w*|sunny|cloudy|windy|thunder\w*"
+TONES = (
+    r"darker|brighter|lighter|warmer|colder|moodier|gloomier|(?:more|less) (?:colou?rful|dramatic"
+    r"|realistic|cheerful|mysterious|detailed|modern|futuristic|romantic|cozy|scary|epic|crowded"
+    r"|saturated|vivid)"
+)
+SHOTS = (
+    r"(?:extreme )?close-up|wide shot|wide angle|aerial(?: view| shot)?|drone shot|bird's[- ]eye view"
+    r"|from above|from below|over the shoulder"
+)
+MOVES = (
+    r"zoom(?:s|ing)? in|zoom(?:s|ing)? out|pan(?:s|ning)? (?:left|right|up|down)|tilt(?:s|ing)? (?:up"
+    r"|down)|push(?:es|ing)? in|pull(?:s|ing)? (?:back|out)|orbit\w*|dolly\w*|(?:static|still|fixed)"
+    r" camera|handheld|shak(?:y|ing)"
+)
+PACES = {
+    "in slow motion, slowly": r"slower|slow motion|slow(?:ed)? (?:\w+ )?(?:\w+ )?down|slow mo|calmer|more slowly",
+    "fast, with quick movement": r"faster|quicker|speed(?:ed)? (?:\w+ )?(?:\w+ )?up|more speed|more quickly",
+}
+TRANSITIONS = {
+    "none": r"hard cuts?|straight cuts?|no transitions?|without transitions?|direct cuts?",
+    "fade_black": r"fade (?:to|through|from) black",
+    "fade": r"fades?",
+    "dissolve": r"dissolves?|cross-?fades?|cross-?dissolves?",
+    "slide_right": r"slides? (?:to the )?right",
+    "slide_up": r"slides? up",
+    "slide_down": r"slides? down",
+    "slide_left": r"slides?",
+    "wipe_right": r"wipes? (?:to the )?right",
+    "wipe_left": r"wipes?",
+    "circle_open": r"circles?|iris",
+    "zoom_in": r"zoom transition",
+}
+TITLE = (
+    r"(?:rename|call|name) scene \d+(?: to| as)? (.+)|title of scene \d+ (?:to|should be|is|be) (.+)"
+    r"|scene \d+'s title (?:should be|to|is) (.+)"
+)
+WORDS = r"narration|narrator|text|says?|voice|words|line|voice-over"
+SAYS = (
+    r"scene \d+ (?:should |must )?says?:? (.+)|(?:narration|text|words|line) (?:of|in|for) scene \d+"
+    r" (?:to|should be|is):? (.+)"
+)
+LESS = (
+    r"(?:remove|take|no|without|get rid of|delete|leave out|drop)(?: the| any| all)? (.+?)(?: out)?(?: of"
+    r"| from| in| please|$)"
+)
+ADDED = r"(?:add|put|place|include|insert)(?: also)? ((?:a|an|some|more|another|\d+|the) .+?)(?: to| in| into|,|$)"
+ANY_TRANSITION = rf"\b(?:{'|'.join(TRANSITIONS.values())})\b"
+ANOTHER = r"(?:change|turn|make) scene \d+ (?:to|into) ((?:an? |the )?.+)"
+REPLACE = r"replace (?:the |an? )?(.+?) (?:with|by) (.+)"
+MORE = (
+    r"(?:add|put|place|include|show|insert|have|see|needs|need|with|be)(?: also)? ((?:a|an|some|more"
+    r"|another|two|three|\d+|the) .+?)(?: to| in| into|,|$)"
+)
+FREE = (
+    r"(?:make|set|turn|let|change)?(?: scene)? ?(?:\bto\b|look|looks|should be|should look|should have"
+    r"|take place|into|with|be)?\s*(.+)"
+)
+NOISE = re.compile(
+    r"\b(?:please|can you|could you|would you|i want|i'd like|i would like|to see|make|set|let|it|should|be|look|looks"
+    r"|and|the|but|also|take place|playing|happen|happens|darken|i mean|is|needs?|there|are|too)\b|[.,;:!?]"
+)
+
+
+def edits(sentence: Sentence, film: Film) -> Iterator[Step]:
+    places = sentence.scenes
+    if not places and sentence.has(TRANSITIONS["none"]):
+        places = film.places
+    asked = Asked(sentence)
+    for place in places:
+        changes = asked.of(film.scene(place))
+        if changes:
+            yield step("edit_scene", scene=place, **changes)
+
+
+class Asked:
+    """What a sentence asks of a scene, whichever."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+
+    def of(self, scene: dict[str, Any] | Any) -> dict[str, Any]:
+        return self._text(scene) or {**self._duration(scene), **self._transition(), **self._prompts(scene)}
+
+    def _text(self, scene: Any) -> dict[str, Any]:
+        """A title or a narration is taken as it was written, and nothing else is looked for in it."""
+        sentence = self.sentence
+        if found := sentence.find(TITLE):
+            given = sentence.quoted or sentence.as_said(next(group for group in found.groups() if group))
+            return {"title": given.strip(" .\"'")}
+        if sentence.quoted and sentence.has(WORDS):
+            return {"script": sentence.quoted}
+        if found := sentence.find(SAYS):
+            given = next(group for group in found.groups() if group)
+            tail = sentence.said.lower().find(given)
+            return {"script": sentence.said[tail:].strip(' "') if tail >= 0 else given}
+        return {}
+
+    def _duration(self, scene: Any) -> dict[str, Any]:
+        sentence = self.sentence
+        if found := sentence.find(r"(\d+) ?(?:s|sec|secs|seconds?)\b"):
+            return {"duration": 10 if int(found[1]) > 7 else 5}
+        if sentence.has(WORDS):
+            return {}
+        if sentence.has("longer|lengthen|extend|too short"):
+            return {"duration": 10}
+        return {"duration": 5} if sentence.has("shorter|shorten|too long") else {}
+
+    def _transition(self) -> dict[str, Any]:
+        if self.sentence.has("fade in|zoom in"):
+            return {}
+        return next(({"transition": name} for name, words in TRANSITIONS.items() if self.sentence.has(words)), {})
+
+    def _prompts(self, scene: Any) -> dict[str, Any]:
+        """Pace and camera go to the motion, everything else to the picture."""
+        moves = [way for way, words in PACES.items() if self.sentence.has(words)]
+        moves += [found[0] for found in re.finditer(rf"\b(?:a slow )?(?:{MOVES})(?: slowly)?\b", self.sentence.plain)]
+        seen = self._seen()
+        if not (moves or seen or self._duration(scene) or self._transition()):
+            seen = self._freely()
+        if found := self.sentence.find(REPLACE):
+            return {"image_prompt": _replaced(scene["image_prompt"], found[1], found[2].strip(" .?!"))}
+        if found := self.sentence.find(ANOTHER):
+            return {"image_prompt": self.sentence.as_said(found[1].strip(" .?!"))}
+        changes = {}
+        if moves:
+            changes["video_prompt"] = _joined(scene["video_prompt"], moves)
+        if seen:
+            changes["image_prompt"] = _joined(_without_rivals(scene["image_prompt"], seen), seen)
+        return changes
+
+    def _seen(self) -> list[str]:
+        if gone := re.search(rf"\b(?:{LESS})", self.sentence.without_scenes):
+            return [f"without {gone[1].strip()}"]
+        looks = [self.sentence.find(rf"(?:{words})\b") for words in (HOURS, WEATHER, TONES, SHOTS)]
+        found = [_hour(look[0]) for look in looks if look]
+        more = re.search(rf"\b(?:{ADDED if found else MORE})", self.sentence.without_scenes)
+        if more and not (self._transition() and re.search(ANY_TRANSITION, more[1])):
+            found.append(f"with {more[1].strip(' .?!')}")
+        return found
+
+    def _freely(self) -> list[str]:
+        """Whatever else was said of the scene is put into its picture as it is."""
+        if self.sentence.has(WORDS):
+            return []
+        left = " ".join(NOISE.sub(" ", self.sentence.without_scenes).split())
+        return (
+            [left]
+            if len(left) > 2 and re.search(r"\b(?:make|set|should|let|turn|needs?|want|with)\b", self.sentence.plain)
+            else []
+        )
+
+
+def _hour(word: str) -> str:
+    return f"at {word}" if word in ("night", "dawn", "sunrise", "sunset", "dusk") else word
+
+
+def _joined(prompt: str, more: list[str]) -> str:
+    return ", ".join([prompt.rstrip(" .,"), *dict.fromkeys(more)])
+
+
+def _replaced(prompt: str, old: str, new: str) -> str:
+    """In its place where it is spoken of, otherwise behind the rest."""
+    changed = re.sub(rf"\b(?:an? |the )?{re.escape(old)}\b", lambda _: new, prompt, flags=re.IGNORECASE)
+    return changed if changed != prompt else _joined(prompt, [f"with {new} instead of {old}"])
+
+
+def _without_rivals(prompt: str, more: list[str]) -> str:
+    """A new hour or weather replaces the old one."""
+    for words in (HOURS, WEATHER):
+        if any(re.search(rf"\b(?:{words})\b", phrase) for phrase in more):
+            prompt = re.sub(rf",? ?\b(?:{words})\b", "", prompt, flags=re.IGNORECASE)
+    return re.sub(r" {2,}", " ", prompt).strip(" ,") or "The same place"

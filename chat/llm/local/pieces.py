@@ -1,0 +1,85 @@
+"""PURE: takes: made anew, taken again, explained."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from chat.llm.local.film import Film
+from chat.llm.local.reading import ORDINALS, Sentence
+from chat.llm.local.steps import Step, step
+
+PARTS = {
+    "scene": r"picture|pictures|image|images|still|stills|photo|frame|drawing|artwork",
+    "audio": r"voice|voice-over|voice-overs|narration|narrator|speech|recording",
+    "video": r"clip|clips|video|motion|animation|animate|footage",
+    "music": r"music|soundtrack|song|score",
+}
+ANEW = (
+    r"regenerate|re-generate|redo|re-do|remake|re-make|redraw|re-draw|re-record|rerecord|again|anew"
+    r"|another|new|once more|a different|different"
+)
+TAKE = r"(?:take|version) (\d+)"
+OLDER = (
+    rf"(previous|earlier|old|older|original|{'|'.join(ORDINALS)}) (?:take|version|picture|image|clip|video"
+    rf"|voice|voice-over|still|one|narration)"
+)
+PRICE = r"how much|price|costs?"
+WHY = r"why|what happened|what's wrong|what is wrong|explain|what went wrong"
+_INSTRUCTION = re.compile(
+    rf"\b(?:please|{ANEW}|make|made|could you|can you|try|record it|draw|drawn|i don't like|the|a|an|one|of|all|every"
+    rf"|it|should|but|for|and|to|be|sound|sounds|in|with|'s|s|i want|want|{'|'.join(PARTS.values())})\b"
+)
+
+
+def choosing(sentence: Sentence, film: Film) -> list[Step]:
+    """An earlier take again, by number or as "the old one"."""
+    numbered, older = sentence.find(TAKE), sentence.find(OLDER)
+    if len(sentence.named) != 1 or not (numbered or older):
+        return []
+    kind = next((kind for kind in ("scene", "audio", "video") if sentence.has(PARTS[kind])), None)
+    key = film.key(kind, sentence.named[0]) if kind else _with_takes(film, sentence.named[0])
+    if numbered:
+        return [step("select_take", component=key, take=int(numbered[1]))]
+    assert older is not None
+    takes = film.facts["takes"].get(key, {"takes": 1, "selected": 1})
+    named = ORDINALS.get(older[1], 0)
+    number = named if named > 0 else max((takes["selected"] or 1) - 1, 1)
+    return [step("select_take", component=key, take=number)]
+
+
+def _with_takes(film: Film, place: int) -> str:
+    """The piece of this scene that has several takes; its picture when in doubt."""
+    keys = [film.key(kind, place) for kind in ("scene", "video", "audio")]
+    return next((key for key in keys if key in film.facts["takes"]), keys[0])
+
+
+def making_anew(sentence: Sentence, film: Film) -> list[Step]:
+    if not sentence.has(rf"{ANEW}|{PRICE}") or sentence.has("script|story"):
+        return []
+    kind = next((kind for kind, words in PARTS.items() if sentence.has(words)), None)
+    if kind is None:
+        return []
+    places = sentence.named or film.places
+    keys = film.music_keys(places) if kind == "music" else [film.key(kind, place) for place in places]
+    told = "" if sentence.has(PRICE) else instructions(sentence)
+    return [step("regenerate", components=keys, instructions=told)]
+
+
+def instructions(sentence: Sentence) -> str:
+    """What is left when it has been said what is to be made."""
+    left = _INSTRUCTION.sub(" ", sentence.without_scenes)
+    return re.sub(r"\s+", " ", re.sub(r"[,;:.!?]+", " ", left)).strip()
+
+
+def explaining(sentence: Sentence, film: Film) -> list[Step]:
+    if not sentence.has(WHY) or not sentence.named:
+        return []
+    place = sentence.named[0]
+    mine = {film.key(kind, place) for kind in ("scene", "audio", "video")}
+    failed = [found["component"] for found in film.failed if found["component"] in mine]
+    return [step("explain", component=_first(failed, film.key("video", place)))]
+
+
+def _first(found: Iterable[str], otherwise: str) -> str:
+    return next(iter(found), otherwise)

@@ -1,0 +1,119 @@
+"""PURE: which scenes there are and in what order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from chat.llm.local.film import Film
+from chat.llm.local.reading import Sentence
+from chat.llm.local.steps import Step, step
+
+Order = list[int]
+"""Places the scenes have now, in the order wanted."""
+
+SWAP = (
+    r"(?:swap|switch|exchange|interchange|flip)\D{0,20}?(\d+)\D{1,24}?(\d+)|(\d+) and (?:scene )?(\d+)"
+    r" (?:should |could )?trade"
+)
+REMOVE = (
+    r"(?:remove|delete|drop|cut|take out|get rid of|leave out|leave off|don't need|do not need|omit|skip"
+    r"|lose) (?:the )?scenes? (\d+)(?: and (?:scene )?(\d+))?(?! seconds)"
+)
+FIRST = r"scene (\d+)(?: should| must)?(?: come| go| be)?(?: to)?(?: at)?(?: the)? (?:beginning|start|front|first)\b"
+LAST = r"scene (\d+)(?: should| must)?(?: come| go| be)?(?: to)?(?: at)?(?: the)? (?:end|last)\b(?! (?:for |about )?\d)"
+BESIDE = (
+    r"scene (\d+)(?: belongs| goes| should (?:go|come|be))?(?: right| directly)? (after|behind|before|in"
+    r" front of) scene (\d+)"
+)
+NEW = (
+    r"(?:another|a new|new|a|1 more|one more|a further) scene (?:about|with|on|of|where|showing|in which"
+    r"|that shows|featuring) (.+)"
+)
+WHERE = (
+    r",? ?\b(?:at the (?:very )?(?:end|beginning|start)|as the last one|(?:right )?(?:after|behind|before"
+    r"|in front of) scene \d+|between scenes? \d+ and (?:scene )?\d+)\b"
+)
+
+
+def arrangement(sentence: Sentence, film: Film) -> list[Step]:
+    """All swaps, removals and moves of the sentence as one new order."""
+    if re.search(rf"\b(?:{NEW})", sentence.plain):
+        return []
+    found = [
+        (match.start(), change(match))
+        for pattern, change in CHANGES
+        for match in re.finditer(rf"\b(?:{pattern})", sentence.plain)
+    ]
+    order = list(film.places)
+    for _, change in sorted(found, key=lambda one: one[0]):
+        order = change(order)
+    return [step("arrange_scenes", order=order)] if found and order != film.places else []
+
+
+def addition(sentence: Sentence, film: Film) -> list[Step]:
+    match = sentence.find(NEW)
+    if match is None:
+        return []
+    subject = re.sub(WHERE, "", match[1]).strip(" ,.?!")
+    subject = re.sub(r"^(?:the |a |an )(?=mars\b)", "", subject)
+    said = sentence.as_said(subject)
+    new = {
+        "title": said[:40].strip().title(),
+        "script": "",
+        "image_prompt": f"{said}, in keeping with the rest of the film",
+        "video_prompt": f"a slow, steady move towards {said}",
+    }
+    return [step("add_scene", after=_behind(sentence, film), **new)]
+
+
+def _behind(sentence: Sentence, film: Film) -> int:
+    if found := sentence.find(r"between scenes? (\d+)"):
+        return int(found[1])
+    if found := sentence.find(r"(?:after|behind) scene (\d+)"):
+        return int(found[1])
+    if found := sentence.find(r"(?:before|in front of) scene (\d+)"):
+        return int(found[1]) - 1
+    return 0 if sentence.has(r"at the (?:very )?(?:beginning|start)") else len(film.places)
+
+
+def _swap(match: re.Match[str]) -> Callable[[Order], Order]:
+    one, other = (int(number) for number in match.groups() if number)
+    return lambda order: [other if place == one else one if place == other else place for place in order]
+
+
+def _remove(match: re.Match[str]) -> Callable[[Order], Order]:
+    gone = {int(number) for number in match.groups() if number}
+    return lambda order: [place for place in order if place not in gone] or order
+
+
+def _to_front(match: re.Match[str]) -> Callable[[Order], Order]:
+    moved = int(match[1])
+    return lambda order: [moved, *(place for place in order if place != moved)]
+
+
+def _to_end(match: re.Match[str]) -> Callable[[Order], Order]:
+    moved = int(match[1])
+    return lambda order: [*(place for place in order if place != moved), moved]
+
+
+def _beside(match: re.Match[str]) -> Callable[[Order], Order]:
+    moved, other, behind = int(match[1]), int(match[3]), match[2] in ("after", "behind")
+
+    def change(order: Order) -> Order:
+        rest = [place for place in order if place != moved]
+        if moved == other or other not in rest:
+            return order
+        at = rest.index(other) + behind
+        return [*rest[:at], moved, *rest[at:]]
+
+    return change
+
+
+CHANGES: tuple[tuple[str, Callable[[re.Match[str]], Callable[[Order], Order]]], ...] = (
+    (SWAP, _swap),
+    (REMOVE, _remove),
+    (FIRST, _to_front),
+    (LAST, _to_end),
+    (BESIDE, _beside),
+)

@@ -1,0 +1,121 @@
+"""PURE: words, numbers and scenes of an English sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+NUMBERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty five": 45, "fifty": 50,
+    "sixty": 60, "ninety": 90,
+}  # fmt: skip
+ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "6th": 6, "7th": 7, "8th": 8, "9th": 9,
+    "last": -1, "final": -1, "opening": 1, "closing": -1,
+}  # fmt: skip
+_ORDINAL = "|".join(ORDINALS)
+_NUMBER = "|".join(sorted(NUMBERS, key=len, reverse=True)).replace(" ", "[ -]")
+_SEVERAL = re.compile(rf"\b(?:the )?({_ORDINAL}) (\d+) scenes\b")
+_PAIR = re.compile(rf"\b(?:the )?({_ORDINAL})(?:,? and (?:the )?| with the |, the )({_ORDINAL})(?: scenes?)?\b")
+_ONE = re.compile(rf"\b(?:the )?({_ORDINAL})(?: 1| of the)? scenes?\b")
+_BEHIND = re.compile(rf"\b(after|before|behind) the ({_ORDINAL})\b(?! scene)")
+_NUMBER_WORD = re.compile(rf"(?<!another )(?<!other )(?<!this )(?<!that )(?<!old )(?<!new )\b({_NUMBER})\b")
+ALL = re.compile(
+    r"\b(all( of)?( the)? scenes|every scene|each scene|everywhere|everything|throughout|whole (film|video))\b"
+)
+_REFERENCE = re.compile(
+    r"\bscenes? ?#?(\d+)"
+    r"((?:(?:,? ?(?:and|&|with|or|to|through|until|-|–|,) ?)(?:the )?(?:scenes? ?)?#?\d+(?! ?(?:s|sec|seconds)\b))*)"
+)
+_STEP = re.compile(r"(and|&|with|or|to|through|until|-|–|,) ?(?:the )?(?:scenes? ?)?#?(\d+)")
+RANGE = ("to", "through", "until", "-", "–")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """`plain` is lower case, with numbers in digits and scenes as `scene 3`; `said` is as it was written."""
+
+    said: str
+    plain: str
+    count: int
+    """Of scenes in the film."""
+
+    @property
+    def named(self) -> list[int]:
+        """The places of the scenes that are named, in order, without doubles; those that do not exist too."""
+        found = [place for reference in _REFERENCE.finditer(self.plain) for place in _places(reference)]
+        return list(dict.fromkeys(found))
+
+    @property
+    def is_about_all(self) -> bool:
+        return bool(ALL.search(self.plain))
+
+    @property
+    def scenes(self) -> list[int]:
+        """The scenes it is about: those it names, or all where it says so."""
+        return self.named or (list(range(1, self.count + 1)) if self.is_about_all else [])
+
+    @property
+    def strangers(self) -> list[int]:
+        """Named scenes that the film has not."""
+        return [place for place in self.named if not 1 <= place <= self.count]
+
+    def has(self, pattern: str) -> bool:
+        return bool(re.search(rf"\b(?:{pattern})\b", self.plain))
+
+    def find(self, pattern: str) -> re.Match[str] | None:
+        return re.search(rf"\b(?:{pattern})", self.plain)
+
+    @property
+    def without_scenes(self) -> str:
+        """The plain words, each reference to scenes left out with its preposition."""
+        pattern = (
+            rf"(?:\b(?:in|of|for|from|to|into|on|during|at)\s+)?(?:the )?(?:{_REFERENCE.pattern}|{ALL.pattern})('s)?"
+        )
+        return " ".join(re.sub(pattern, " ", self.plain).split())
+
+    @property
+    def quoted(self) -> str | None:
+        found = re.search(r"[\"“„«](.+?)[\"”“»]", self.said)
+        return found[1].strip() if found else None
+
+    def as_said(self, plain: str) -> str:
+        """Some of the sentence's words with the capitals they were written with, where they can be found."""
+        place = self.said.lower().find(plain)
+        return self.said[place : place + len(plain)] if place >= 0 and plain else plain
+
+
+def read(said: str, count: int) -> Sentence:
+    plain = said.lower().replace("’", "'").replace("voice over", "voice-over").replace("voiceover", "voice-over")
+    plain = plain.replace("close up", "close-up").replace("closeup", "close-up").replace("sub-title", "subtitle")
+    plain = _SEVERAL.sub(lambda found: _span(found, count), _NUMBER_WORD.sub(_digits, plain))
+    plain = _PAIR.sub(lambda found: f"scenes {_place(found[1], count)} and {_place(found[2], count)}", plain)
+    plain = _ONE.sub(lambda found: f"scene {_place(found[1], count)}", plain)
+    plain = _BEHIND.sub(lambda found: f"{found[1]} scene {_place(found[2], count)}", plain)
+    return Sentence(said.strip(), " ".join(plain.replace("…", " ").split()).strip(" .!"), count)
+
+
+def _digits(found: re.Match[str]) -> str:
+    return str(NUMBERS[found[1].replace("-", " ")])
+
+
+def _place(word: str, count: int) -> int:
+    return ORDINALS[word] if ORDINALS[word] > 0 else count
+
+
+def _span(found: re.Match[str], count: int) -> str:
+    wanted = int(found[2])
+    first = 1 if ORDINALS[found[1]] > 0 else count - wanted + 1
+    return f"scenes {first} to {first + wanted - 1}" if wanted > 1 else f"scene {first}"
+
+
+def _places(reference: re.Match[str]) -> Iterator[int]:
+    last = int(reference[1])
+    yield last
+    for step, number in _STEP.findall(reference[2]):
+        place = int(number)
+        yield from range(last + 1, place + 1) if step in RANGE and place - last < 100 else [place]
+        last = place

@@ -1,0 +1,201 @@
+"""What travels over `/ws/chat/`, one JSON object a frame, both ways."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError, field_validator
+
+from pipeline.script_rules import plain_sentence
+from pixora.errors import Invalid, PixoraError
+
+PROTOCOL = "pixora.v1"
+MAX_FRAME_BYTES = 1 << 20
+MAX_CONTENT_CHARS = 8_000
+MAX_NUMBER = 2**53
+
+CloseCode = Literal[4401, 4403, 4408, 4409, 4429]
+NOT_AUTHENTICATED, ORIGIN_REFUSED, NO_AUTHENTICATION_IN_TIME, TOO_MANY_SOCKETS, FLOODING = 4401, 4403, 4408, 4409, 4429
+
+Id = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[\x21-\x7e]+$")]
+ComponentKey = Annotated[str, StringConstraints(min_length=1, max_length=600)]
+Number = Annotated[int, Field(ge=0, le=MAX_NUMBER)]
+Instructions = Annotated[str, StringConstraints(max_length=2_000)]
+
+
+class Frame(BaseModel):
+    """Keys that are unknown here are a newer client's; they are ignored."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
+
+    @field_validator("*")
+    @classmethod
+    def _storable(cls, value: Any) -> Any:
+        """PostgreSQL cannot store a NUL."""
+        return value.replace("\x00", "") if isinstance(value, str) else value
+
+
+class Wishes(Frame):
+    """What the message that opens a film may say beside its text."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    prompt: str | None = Field(None, max_length=MAX_CONTENT_CHARS)
+    """The film's, where the message's own text is not it."""
+    aspect_ratio: str | None = None
+    style: str | None = None
+    duration: int | None = None
+    resolution: str | None = None
+    language: str | None = None
+    voice: str | None = None
+    character_consistency: bool | None = None
+    seed: int | None = None
+    captions: str | None = None
+    voice_over: bool | None = None
+    music: bool | None = None
+    music_level_db: float | None = None
+    reference_upload: Id | None = None
+
+    def settings(self) -> dict[str, Any]:
+        return self.model_dump(exclude_none=True, exclude={"prompt", "reference_upload"})
+
+
+# What clients send
+
+
+class Authenticate(Frame):
+    type: Literal["authenticate"]
+    token: str = Field(max_length=4096)
+
+
+class Say(Frame):
+    type: Literal["message"]
+    content: str = Field(max_length=MAX_CONTENT_CHARS)
+    task_id: Id | None = None
+    metadata: Wishes = Wishes()
+    client_message_id: Id | None = None
+
+    @field_validator("content")
+    @classmethod
+    def _says_something(cls, value: str) -> str:
+        if not value.replace("\x00", "").strip():
+            raise ValueError("must not be empty")
+        return value
+
+
+class Subscribe(Frame):
+    type: Literal["subscribe"]
+    task_id: Id
+    after: Number = 0
+
+
+class ApproveScript(Frame):
+    type: Literal["approve_script"]
+    task_id: Id
+    version: Number
+    quote_id: Id
+
+
+class UpdateScript(Frame):
+    type: Literal["update_script"]
+    task_id: Id
+    version: Number
+    script: dict[str, Any]
+
+
+class UpdateScene(Frame):
+    type: Literal["update_scene"]
+    task_id: Id
+    version: Number
+    scene_index: Number
+    changes: dict[str, Any]
+
+
+class UpdateSettings(Frame):
+    type: Literal["update_settings"]
+    task_id: Id
+    changes: dict[str, Any]
+
+
+class Regenerate(Frame):
+    type: Literal["regenerate"]
+    task_id: Id
+    component: ComponentKey
+    instructions: Instructions = ""
+    quote_id: Id | None = None
+
+
+class SelectTake(Frame):
+    type: Literal["select_take"]
+    task_id: Id
+    component: ComponentKey
+    take: Number
+
+
+class Cancel(Frame):
+    type: Literal["cancel"]
+    task_id: Id
+
+
+class Ping(Frame):
+    type: Literal["ping"]
+
+
+Request = ApproveScript | UpdateScript | UpdateScene | UpdateSettings | Regenerate | SelectTake | Cancel
+ClientFrame = Authenticate | Say | Subscribe | Request | Ping
+_CLIENT: TypeAdapter[ClientFrame] = TypeAdapter(Annotated[ClientFrame, Field(discriminator="type")])
+
+
+def read_frame(text: str) -> ClientFrame:
+    """Raises Invalid, one sentence that names the field. pydantic's parser refuses to nest deeper than 200."""
+    try:
+        return _CLIENT.validate_json(text)
+    except ValidationError as error:
+        raise Invalid(_sentence(error)) from None
+
+
+def _sentence(error: ValidationError) -> str:
+    first = error.errors(include_url=False)[0]
+    match first["type"]:
+        case "json_invalid" | "json_type":
+            return "This is no JSON object; send one object a frame."
+        case "union_tag_not_found" | "model_attributes_type" | "dict_type" if not first["loc"]:
+            return "type: is missing; say what this frame is."
+        case "union_tag_invalid":
+            return f"type: {str(first['ctx']['tag'])[:40]!r} is unknown; it is one of {first['ctx']['expected_tags']}."
+    place = first["loc"][1:]  # the first step names the frame's type
+    violation = plain_sentence({**first, "loc": place})
+    return f"{violation}."
+
+
+# What the server sends beside the task's events
+
+
+def ready(*, user: dict[str, Any], providers: dict[str, str], credits: dict[str, int], now: float) -> dict[str, Any]:
+    return {
+        "type": "ready",
+        "timestamp": int(now),
+        "user": user,
+        "protocol": PROTOCOL,
+        "providers": providers,
+        "credits": credits,
+    }
+
+
+def subscribed(task_id: str, last_seq: int, *, now: float) -> dict[str, Any]:
+    return {"type": "subscribed", "task_id": task_id, "timestamp": int(now), "data": {"last_seq": last_seq}}
+
+
+def pong(*, now: float) -> dict[str, Any]:
+    return {"type": "pong", "timestamp": int(now)}
+
+
+def refusal(
+    error: PixoraError, *, now: float, task_id: str | None = None, client_message_id: str | None = None
+) -> dict[str, Any]:
+    data: dict[str, Any] = {"code": error.code, "message": error.message}
+    if error.details:
+        data["details"] = error.details
+    if client_message_id:
+        data["client_message_id"] = client_message_id
+    return {"type": "error", "timestamp": int(now), **({"task_id": task_id} if task_id else {}), "data": data}

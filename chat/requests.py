@@ -1,0 +1,61 @@
+"""What a client asks for beside talking, each carried out by one service."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from chat import protocol
+from pipeline import quotes, revisions, services, takes
+from pipeline.models import Quote, Task
+from pixora.accounts.models import User
+from pixora.errors import Conflict, Invalid, NotFound
+
+Answer = dict[str, Any]
+
+
+def carry_out(user: User, asked: protocol.Request) -> list[Answer]:
+    """What is answered to this socket alone; everything else is told by events. Raises PixoraError."""
+    task = services.task_of(user, asked.task_id)
+    match asked:
+        case protocol.ApproveScript():
+            _approve(task, asked)
+        case protocol.UpdateScript():
+            revisions.revise_script(task=task, version=asked.version, content=asked.script)
+        case protocol.UpdateScene():
+            revisions.revise_scene(
+                task=task, version=asked.version, scene_index=asked.scene_index, changes=asked.changes
+            )
+        case protocol.UpdateSettings():
+            revisions.update_settings(task=task, changes=asked.changes)
+        case protocol.Regenerate():
+            return _regenerate(task, asked)
+        case protocol.SelectTake():
+            takes.select_take(task=task, component=asked.component, take=asked.take)
+        case protocol.Cancel():
+            services.cancel(task=task)
+    return []
+
+
+def _approve(task: Task, asked: protocol.ApproveScript) -> None:
+    current = revisions.current_script(task)
+    if current.version != asked.version:
+        raise Conflict(
+            f"The script is at version {current.version} by now: look at it and approve again.",
+            details={"version": current.version, "script": current.content},
+        )
+    quotes.use(task=task, quote_id=asked.quote_id)
+
+
+def _regenerate(task: Task, asked: protocol.Regenerate) -> list[Answer]:
+    if asked.quote_id is None:
+        found = takes.quote_regeneration(task=task, component=asked.component, instructions=asked.instructions)
+        answer = {"type": "quote", "task_id": task.id, "timestamp": int(time.time()), "data": quotes.as_dict(found)}
+        return [answer]
+    quote = Quote.objects.filter(id=asked.quote_id, task=task).first()
+    if quote is None:
+        raise NotFound("This quote does not exist.")
+    if asked.component not in quote.forced:
+        raise Invalid("quote_id: this quote is not for this component; ask for its own.", field="quote_id")
+    quotes.use(task=task, quote_id=quote.id)
+    return []

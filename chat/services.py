@@ -1,0 +1,124 @@
+"""What is said: accepting a user's message, and the agent's answer to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from chat.models import Message, Role, Turn
+from chat.protocol import Say
+from pipeline import events, services
+from pipeline.models import Event, Task
+from pipeline.options import DEFAULT_DURATION_S, duration_in, parse_settings
+from pixora.accounts.models import User
+from pixora.limits import Limit
+
+FILMS = Limit("films", times=20)
+"""New films a minute, by whatever door: writing a script costs no credits, so this is what bounds it."""
+
+
+@dataclass(frozen=True)
+class Accepted:
+    task_id: str
+    opened: bool
+    again: bool
+    """It had been accepted before."""
+    receipt: dict[str, Any]
+    """The `message_accepted` event, as clients get it."""
+
+
+def accept(user: User, said: Say, *, message_id: UUID) -> Accepted:
+    """Store what a user says, open a film where it names none, leave the answer to a turn. Repeating is harmless."""
+    try:
+        with transaction.atomic():
+            return _known(user, said, message_id) or _accept(user, said, message_id)
+    except IntegrityError:
+        again = _known(user, said, message_id)
+        if again is None:
+            raise
+        return again
+
+
+def _known(user: User, said: Say, message_id: UUID) -> Accepted | None:
+    mine = Message.objects.filter(user=user)
+    found = mine.filter(id=message_id).first()
+    if found is None and said.client_message_id:
+        found = mine.filter(client_message_id=said.client_message_id).first()
+    if found is None or found.task_id is None:
+        return None
+    told = Event.objects.get(task_id=found.task_id, type="message_accepted", payload__message_id=str(found.id))
+    return Accepted(found.task_id, said.task_id is None, True, events.as_message(told))
+
+
+def _accept(user: User, said: Say, message_id: UUID) -> Accepted:
+    task = services.task_of(user, said.task_id) if said.task_id else _open(user, said)
+    message = Message.objects.create(
+        id=message_id,
+        user=user,
+        task=task,
+        role=Role.USER,
+        content=said.content.strip(),
+        metadata=said.metadata.model_dump(exclude_none=True),
+        client_message_id=said.client_message_id or "",
+        turn=Turn.WAITING,
+        created_at=timezone.now(),
+    )
+    seq = events.publish(task.id, "message_accepted", _receipt(message))
+    told = Event.objects.get(task=task, seq=seq)
+    return Accepted(task.id, said.task_id is None, False, events.as_message(told))
+
+
+def _open(user: User, said: Say) -> Task:
+    """The length said in the prompt counts when none is given. Raises RateLimited."""
+    FILMS.count(f"user {user.pk}")
+    prompt = said.metadata.prompt or said.content
+    wanted = {"duration": duration_in(prompt) or DEFAULT_DURATION_S, **said.metadata.settings()}
+    return services.create_task(user=user, prompt=prompt, settings=parse_settings(wanted))
+
+
+def _receipt(message: Message) -> dict[str, Any]:
+    upload = message.metadata.get("reference_upload")
+    return {
+        "message_id": str(message.id),
+        "client_message_id": message.client_message_id or None,
+        "content": message.content,
+        "attachments": [upload] if upload else [],
+    }
+
+
+def answer(
+    asked: Message,
+    *,
+    content: str,
+    message_id: UUID,
+    actions: Sequence[Mapping[str, Any]] = (),
+    undo: Sequence[Mapping[str, Any]] = (),
+    metadata: Mapping[str, Any] | None = None,
+) -> Message:
+    """The agent's whole message, in the caller's transaction."""
+    assert asked.task_id is not None
+    said = Message.objects.create(
+        id=message_id,
+        user_id=asked.user_id,
+        task_id=asked.task_id,
+        role=Role.AGENT,
+        content=content,
+        actions=list(actions),
+        undo=list(undo),
+        metadata=dict(metadata or {}),
+        created_at=timezone.now(),
+    )
+    told = {"content": content, "message_id": str(said.id), "actions": said.actions}
+    events.publish(asked.task_id, "agent_message", told)
+    return said
+
+
+def messages_of(task: Task) -> QuerySet[Message]:
+    """Oldest first."""
+    return Message.objects.filter(task=task).order_by("created_at", "id")

@@ -1,0 +1,240 @@
+"""What the agent can do: plain functions, each calling one service. A docstring is what a model reads of its tool.
+
+Whatever raises a PixoraError is told to the model as `{"error": {code, message}}`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from chat import undoing
+from chat.facts import facts_of
+from chat.hands import Hands
+from pipeline import quotes, revisions, script_edits, services, takes
+from pipeline.graph import Kind
+from pipeline.models import Quote, Script, Step, StepStatus
+from pipeline.options import MAX_PROMPT_CHARS
+from pixora.errors import Conflict, Forbidden, NotFound, PixoraError
+
+Result = dict[str, Any]
+NEEDS_YES = "Tell the user this price and wait: start it only after they said yes to it in a message of their own."
+
+
+def write_script(hands: Hands, *, prompt: str = "", instructions: str = "") -> Result:
+    """Have the script written, or written anew. `prompt`: what the film is about, where the user's first message did
+    not say it; only before there is a script. `instructions`: what the new script should do differently."""
+    task = hands.task
+    if prompt and not task.scripts.exists():
+        services.restate(task=task, prompt=prompt[:MAX_PROMPT_CHARS])
+    if task.runs.filter(status__in=["queued", "running"], forced__has_key=Kind.SCRIPT.value).exists():
+        raise Conflict("The script is being written already; it will be there in a moment.", code="run_active")
+    newest = task.scripts.order_by("-version").first()
+    if newest:
+        hands.remember({"kind": "script", "version": newest.version})
+    services.write_script(task=task, instructions=instructions)
+    return {"writing": True, "again": newest is not None}
+
+
+def edit_scene(
+    hands: Hands,
+    *,
+    scene: int,
+    title: str | None = None,
+    script: str | None = None,
+    image_prompt: str | None = None,
+    video_prompt: str | None = None,
+    transition: str | None = None,
+    duration: int | None = None,
+    characters: list[str] | None = None,
+) -> Result:
+    """Change some of a scene: give its place and the new values. `script` is the narration, `image_prompt` its picture,
+    `video_prompt` how it moves, `duration` 5 or 10 seconds. A prompt replaces the old one: repeat what is to stay."""
+    given = {
+        "title": title, "script": script, "image_prompt": image_prompt, "video_prompt": video_prompt,
+        "transition": transition, "duration": duration, "characters": characters,
+    }  # fmt: skip
+    changes = {name: value for name, value in given.items() if value is not None}
+    return hands.revise(script_edits.edited(hands.script().content, scene, changes))
+
+
+def arrange_scenes(hands: Hands, *, order: list[int]) -> Result:
+    """Put the scenes into another order: their present places in the order wanted. One left out is removed."""
+    return hands.revise(script_edits.arranged(hands.script().content, order))
+
+
+def add_scene(
+    hands: Hands,
+    *,
+    after: int,
+    title: str,
+    script: str,
+    image_prompt: str,
+    video_prompt: str,
+    transition: str = "fade",
+    duration: int = 5,
+) -> Result:
+    """Add a scene behind the one at place `after` (0: at the beginning)."""
+    new = {
+        "id": _next_scene_id(hands), "title": title, "script": script, "image_prompt": image_prompt,
+        "video_prompt": video_prompt, "transition": transition, "duration": duration, "characters": [],
+    }  # fmt: skip
+    return hands.revise(script_edits.with_scene(hands.script().content, after, new))
+
+
+def change_music(hands: Hands, *, scenes: list[int], prompt: str) -> Result:
+    """Give these scenes other music, described by `prompt`."""
+    return hands.revise(script_edits.with_music(hands.script().content, scenes, prompt))
+
+
+def describe_character(hands: Hands, *, name: str, image_prompt: str) -> Result:
+    """Change how a character of the film looks."""
+    return hands.revise(script_edits.with_character(hands.script().content, name, image_prompt))
+
+
+def change_settings(
+    hands: Hands,
+    *,
+    aspect_ratio: str | None = None,
+    style: str | None = None,
+    duration: int | None = None,
+    resolution: str | None = None,
+    language: str | None = None,
+    voice: str | None = None,
+    voice_over: bool | None = None,
+    music: bool | None = None,
+    music_level_db: float | None = None,
+    captions: str | None = None,
+    character_consistency: bool | None = None,
+) -> Result:
+    """Change the film's settings. `captions`: off, soft, clean or boxed. `duration` and `language` take effect when
+    the script is written anew, so call write_script after changing them."""
+    given = {
+        "aspect_ratio": aspect_ratio, "style": style, "duration": duration, "resolution": resolution,
+        "language": language, "voice": voice, "voice_over": voice_over, "music": music,
+        "music_level_db": music_level_db, "captions": captions, "character_consistency": character_consistency,
+    }  # fmt: skip
+    changes = {name: value for name, value in given.items() if value is not None}
+    task = hands.task
+    before = {name: task.settings[name] for name in changes}
+    if changes == before:
+        return {"unchanged": True, "settings": changes}
+    waits = hands.is_being_made()
+    revisions.update_settings(task=task, changes=changes)
+    hands.remember({"kind": "settings", "changes": before})
+    if not task.scripts.exists():
+        return {"changed": changes}
+    quotes.quote(task=task)
+    return {"changed": changes, "before": before, **hands.revised(hands.script(), waits_for_the_run=waits)}
+
+
+def quote_film(hands: Hands) -> Result:
+    """What it would cost to make all that is missing or out of date."""
+    return _offered(hands, quotes.quote(task=hands.task))
+
+
+def regenerate(hands: Hands, *, components: list[str], instructions: str = "") -> Result:
+    """The price of new takes of some components, by their keys (`scene/2` is a picture, `video/2` a clip, `audio/2` a
+    voice-over, `music/1_2_3` music, `character/<name>`; numbers are scenes' ids). `instructions` go to each of them."""
+    for component in components:
+        takes.check_component(hands.task, component)
+    return _offered(hands, quotes.quote(task=hands.task, approved=(), forced=dict.fromkeys(components, instructions)))
+
+
+def start_film(hands: Hands, *, quote_id: str) -> Result:
+    """Start what a quote is for, after the user's yes. Only a quote the user was shown before their message counts."""
+    task = hands.task
+    found = Quote.objects.filter(task=task, id=quote_id).first()
+    if found is None:
+        raise NotFound("There is no such quote: ask for one.")
+    if found.created_at >= hands.asked.created_at:
+        hands.offer = quotes.as_dict(found)
+        raise Forbidden(NEEDS_YES, code="needs_yes")
+    if not found.items:
+        return {"nothing_to_do": True}
+    waits = hands.is_being_made()
+    run = quotes.use(task=task, quote_id=_still_good(hands, found).id)
+    for component in found.forced:
+        selected = task.assets.filter(component=component, selected=True).values_list("take", flat=True).first()
+        if selected:
+            hands.remember({"kind": "take", "component": component, "take": selected})
+    hands.offer = None
+    return {"started": True, "run_id": run.id, "credits": found.credits, "waits_for_the_run": waits}
+
+
+def film_status(hands: Hands) -> Result:
+    """How the film stands now: status, run, progress, what is ready, missing, out of date or failed."""
+    facts = facts_of(hands.task, hands.asked)
+    return {name: facts[name] for name in ("film", "run", "last_run", "components", "credits", "finished", "offer")}
+
+
+def explain(hands: Hands, *, component: str) -> Result:
+    """What happened when a component was made: each try, who made it, and why one failed."""
+    takes.check_component(hands.task, component)
+    step = Step.objects.filter(run__task=hands.task, component=component).order_by("-id").first()
+    if step is None:
+        return {"component": component, "made": False}
+    tries = [
+        {"status": one.status, "provider": one.provider, "model": one.model, "message": one.error_message}
+        for one in step.attempts.all()
+    ]
+    told = {"component": component, "status": step.status, "message": step.error_message, "tries": tries}
+    return {**told, "failed": step.status == StepStatus.FAILED}
+
+
+def select_take(hands: Hands, *, component: str, take: int) -> Result:
+    """Use an earlier or later take of a component again. It costs nothing."""
+    task = hands.task
+    selected = task.assets.filter(component=component, selected=True).values_list("take", flat=True).first()
+    takes.select_take(task=task, component=component, take=take)
+    if selected:
+        hands.remember({"kind": "take", "component": component, "take": selected})
+    return {"selected": take, "component": component, "unchanged": selected == take}
+
+
+def undo(hands: Hands) -> Result:
+    """Take back the last change, of the script, the settings or a choice of takes. It costs nothing."""
+    waits = hands.is_being_made()
+    return {"undone": undoing.undo(hands.task), "waits_for_the_run": waits}
+
+
+def cancel_run(hands: Hands) -> Result:
+    """Stop what is being made. What is ready is kept, and what was not used is given back."""
+    return {"cancelled": services.cancel(task=hands.task)}
+
+
+def list_films(hands: Hands) -> Result:
+    """The user's films, newest first."""
+    films = services.tasks_of(hands.user).order_by("-created_at")[:20]
+    return {"films": [{"title": film.title or film.prompt[:60], "status": film.status} for film in films]}
+
+
+def _offered(hands: Hands, found: Quote) -> Result:
+    hands.offer = quotes.as_dict(found)
+    if not found.items:
+        return {"nothing_to_do": True}
+    return {"price": hands.price(), "next": NEEDS_YES}
+
+
+def _still_good(hands: Hands, found: Quote) -> Quote:
+    """The same again where it has only expired: the user said yes to this price. Raises Conflict with the new one."""
+    if found.run or found.expires_at >= timezone.now():
+        return found
+    new = quotes.quote(task=found.task, approved=found.approved, forced=found.forced)
+    if new.items != found.items:
+        hands.offer = quotes.as_dict(new)
+        raise Conflict("The film has changed since this price.", code="quote_changed", details=hands.offer)
+    return new
+
+
+def _next_scene_id(hands: Hands) -> int:
+    """Ids are never used again, whatever versions they were in."""
+    versions = Script.objects.filter(task=hands.task).values_list("content", flat=True)
+    highest: int = max(clip["scene"]["id"] for content in versions for clip in content["clips"])
+    return highest + 1
+
+
+def failure(error: PixoraError) -> Result:
+    details = {"details": error.details} if error.details else {}
+    return {"error": {"code": error.code, "message": error.message, **details}}

@@ -1,0 +1,64 @@
+"""Takes: what was made, over all films."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from media_assets.models import Asset
+from media_assets.signing import signed_url
+from pixora.office.formats import when
+from pixora.office.records import Record, column
+
+
+@admin.register(Asset)
+class AssetAdmin(Record):
+    heading = "Takes"
+    list_display = ("piece", "asset_type", "chosen", "film", "file", "made")
+    list_filter = ("asset_type", "selected")
+    list_display_links = None
+    search_fields = ("id",)
+    search_help_text = "Film's id, take's id or content hash"
+
+    @column("Take")
+    def piece(self, asset: Asset) -> SafeString:
+        address = reverse("admin:pipeline_task_component", args=[asset.task_id, asset.component])
+        return format_html('<a href="{}">{} take {}</a>', address, asset.component, asset.take)
+
+    @column("Selected", boolean=True)
+    def chosen(self, asset: Asset) -> bool:
+        return asset.selected
+
+    @column("Film")
+    def film(self, asset: Asset) -> SafeString:
+        address = reverse("admin:pipeline_task_change", args=[asset.task_id])
+        return format_html('<a href="{}">{}</a>', address, asset.task_id)
+
+    @column("File")
+    def file(self, asset: Asset) -> SafeString:
+        name = asset.storage_path.rpartition("/")[2]
+        return format_html('<a href="{}" target="_blank" rel="noopener">{}</a>', signed_url(asset), name)
+
+    @column("Made")
+    def made(self, asset: Asset) -> str:
+        return when(asset.created_at)
+
+    def search(self, term: str) -> Q:
+        if term.startswith("task_"):
+            return Q(task=term)
+        return Q(id=term) if term.startswith("asset_") else Q(content_hash=term)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: object = None
+    ) -> HttpResponse:
+        """A take is looked at among the others of its component."""
+        self.check_view(request)
+        asset = self.get_object(request, object_id)
+        if asset is None:
+            raise Http404
+        return redirect("admin:pipeline_task_component", asset.task_id, asset.component)

@@ -1,0 +1,7 @@
+"""The back office's pages about films: importing this registers them."""
+
+from __future__ import annotations
+
+from pipeline.admin import runs, tasks
+
+__all__ = ["runs", "tasks"]

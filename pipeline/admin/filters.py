@@ -1,0 +1,53 @@
+"""What the lists of the back office can be narrowed to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from pipeline.models import AttemptStatus
+
+
+class Created(admin.SimpleListFilter):
+    title = "when"
+    parameter_name = "since"
+    field: ClassVar[str] = "created_at"
+    DAYS: ClassVar[dict[str, int]] = {"1": 1, "7": 7, "30": 30}
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        return (("1", "the last 24 hours"), ("7", "the last 7 days"), ("30", "the last 30 days"))
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        days = self.DAYS.get(self.value() or "")
+        if days is None:
+            return queryset
+        return queryset.filter(**{f"{self.field}__gte": timezone.now() - timedelta(days=days)})
+
+
+class Started(Created):
+    field = "started_at"
+
+
+REFUSED = Q(error_code__startswith="refused_")
+
+
+class Outcome(admin.SimpleListFilter):
+    title = "outcome"
+    parameter_name = "outcome"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        return (("refused", "refused by moderation"), ("twice", "maybe paid twice"), *AttemptStatus.choices)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        value = self.value()
+        if value == "refused":
+            return queryset.filter(REFUSED)
+        if value == "twice":
+            return queryset.filter(status=AttemptStatus.UNKNOWN)
+        return queryset.filter(status=value) if value in AttemptStatus.values else queryset

@@ -1,0 +1,142 @@
+"""What staff may do with a film: each button's page, over the services of `pipeline.staff`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+
+from pipeline import staff
+from pipeline.admin.pieces import Piece
+from pipeline.models import Task
+from pixora.accounts import ledger
+from pixora.accounts import staff as accounts
+from pixora.accounts.models import User
+from pixora.office.acts import Act, ActForm
+
+FREE, CHARGED = "free", "charged"
+
+
+class RegenerateForm(ActForm):
+    instructions = forms.CharField(
+        required=False,
+        max_length=2000,
+        label="What should be different (optional)",
+        help_text="In plain words, for this take alone: “brighter”, “no umbrella”.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    pays = forms.ChoiceField(label="Who pays", widget=forms.RadioSelect, choices=[(FREE, ""), (CHARGED, "")])
+    first = "instructions"
+
+
+class RefundForm(ActForm):
+    amount = forms.IntegerField(min_value=1, label="Credits to give back")
+    component = forms.ChoiceField(required=False, label="For which piece (optional)", choices=[("", "The whole film")])
+    first = "amount"
+
+
+def page_of(task: Task) -> str:
+    return reverse("admin:pipeline_task_change", args=[task.id])
+
+
+def regenerate(actor: User, task: Task, piece: Piece) -> Act:
+    account = ledger.account(task.user)
+    price = f"Charge {task.user.email} {piece.price} credits, of {account.balance}"
+
+    def perform(given: Mapping[str, Any]) -> str:
+        charged = given["pays"] == CHARGED
+        staff.regenerate(actor, task, piece.key, given["instructions"], given["reason"], charged)
+        return f"One more take of {piece.key} is on its way{'' if charged else ', free for the user'}."
+
+    return Act(
+        title=f"Regenerate {piece.key}",
+        explanation="One more take is made and selected, and the film is cut again. Earlier takes stay.",
+        button="Regenerate",
+        back=piece.page,
+        form=RegenerateForm,
+        perform=perform,
+        price=lambda given: price if given["pays"] == CHARGED and piece.price else "",
+        initial={"pays": FREE},
+        choices={"pays": [(FREE, "Free for the user"), (CHARGED, price)] if piece.price else [(FREE, "It is free")]},
+    )
+
+
+def select_take(actor: User, task: Task, piece: Piece, take: int) -> Act:
+    def perform(given: Mapping[str, Any]) -> str:
+        staff.select_take(actor, task, piece.key, take, given["reason"])
+        return f"Take {take} of {piece.key} is selected."
+
+    return Act(
+        title=f"Use take {take} of {piece.key}",
+        explanation="It becomes the selected take, with all that was once made from it. The film is cut again, free.",
+        button=f"Use take {take}",
+        back=piece.page,
+        perform=perform,
+    )
+
+
+def retry_failed(actor: User, task: Task) -> Act:
+    def perform(given: Mapping[str, Any]) -> str:
+        staff.retry_failed(actor, task, given["reason"])
+        return "What failed is being tried again, free for the user."
+
+    return Act(
+        title="Retry what failed",
+        explanation="Everything that failed, or waited for it, is tried again. The user pays nothing more.",
+        button="Retry",
+        back=page_of(task),
+        perform=perform,
+    )
+
+
+def cancel(actor: User, task: Task) -> Act:
+    def perform(given: Mapping[str, Any]) -> str:
+        count = staff.cancel(actor, task, given["reason"])
+        return f"{count} {'run ends' if count == 1 else 'runs end'}; what was not used is given back."
+
+    return Act(
+        title="Cancel the run",
+        explanation="What is being made is stopped. Finished takes stay; credits that were not used are given back.",
+        button="Cancel the run",
+        back=page_of(task),
+        perform=perform,
+        dangerous=True,
+    )
+
+
+def recut(actor: User, task: Task) -> Act:
+    def perform(given: Mapping[str, Any]) -> str:
+        staff.recut(actor, task, given["reason"])
+        return "The film is being cut again."
+
+    return Act(
+        title="Cut the film again",
+        explanation="The film is joined anew from the takes that are selected. It is free.",
+        button="Cut again",
+        back=page_of(task),
+        perform=perform,
+    )
+
+
+def refund(actor: User, task: Task, components: list[str], component: str = "") -> Act:
+    left = accounts.refundable(task, component)
+
+    def perform(given: Mapping[str, Any]) -> str:
+        line = accounts.refund(
+            actor, task.user, given["amount"], given["reason"], task, given["component"], once=given["once"]
+        )
+        return f"{task.user.email} got {line.amount} credits back."
+
+    return Act(
+        title="Give credits back",
+        explanation=f"{left} credits were charged and not given back yet.",
+        button="Give back",
+        back=page_of(task),
+        form=RefundForm,
+        perform=perform,
+        price=lambda given: f"Give {task.user.email} {given['amount']} credits back",
+        initial={"component": component, "amount": left or None},
+        choices={"component": [("", "The whole film"), *((key, key) for key in components)]},
+    )

@@ -1,0 +1,109 @@
+"""Tells the server processes what happens, over the channel layer: best effort, in order, never in the way.
+
+What must not be lost is a row, and whoever misses a broadcast reads the row; so nothing here waits for Redis, and
+nothing raises. One thread with an event loop of its own speaks for the whole process.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+import threading
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from channels.exceptions import ChannelFull
+from channels.layers import get_channel_layer
+from redis.exceptions import RedisError
+
+log = logging.getLogger(__name__)
+
+GAP_S = 0.25
+"""Between two ticks of one kind of one task: at most four a second."""
+SEND_S = 2.0
+LONGEST_QUEUE = 10_000
+
+Message = dict[str, Any]
+Gate = tuple[str, str]
+"""A task and a kind of tick."""
+
+
+def group_of(task_id: str) -> str:
+    return f"task.{task_id}"
+
+
+def tell(task_id: str, message: Mapping[str, Any]) -> None:
+    """Send at once; `message` is what clients get."""
+    _speaker().call(Speaker.tell, task_id, dict(message))
+
+
+def tick(task_id: str, message: Mapping[str, Any]) -> None:
+    """Send now and then: of ticks of one type that come too fast the last is sent, of deltas their sum."""
+    _speaker().call(Speaker.tick, task_id, dict(message))
+
+
+class Speaker:
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._queue: asyncio.Queue[tuple[str, Message]] = asyncio.Queue(LONGEST_QUEUE)
+        self._gates: dict[Gate, Message | None] = {}
+        """Closed ones, each with what waits behind it."""
+        threading.Thread(target=self._run, name="pixora-broadcast", daemon=True).start()
+
+    def call(self, method: Any, task_id: str, message: Message) -> None:
+        self._loop.call_soon_threadsafe(method, self, task_id, message)
+
+    def tell(self, task_id: str, message: Message) -> None:
+        if message["type"] == "agent_message":
+            self._gates.pop((task_id, "agent_message_delta"), None)  # the whole message holds what waits
+        if self._queue.full():
+            self._queue.get_nowait()
+        self._queue.put_nowait((task_id, message))
+
+    def tick(self, task_id: str, message: Message) -> None:
+        gate = (task_id, message["type"])
+        if gate in self._gates:
+            self._gates[gate] = joined(self._gates[gate], message)
+        else:
+            self._let_through(gate, message)
+
+    def _let_through(self, gate: Gate, message: Message) -> None:
+        self._gates[gate] = None
+        self.tell(gate[0], message)
+        self._loop.call_later(GAP_S, self._open, gate)
+
+    def _open(self, gate: Gate) -> None:
+        if waiting := self._gates.pop(gate, None):
+            self._let_through(gate, waiting)
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        self._loop.run_until_complete(self._speak())
+
+    async def _speak(self) -> None:
+        while True:
+            task_id, message = await self._queue.get()
+            text = json.dumps(message, ensure_ascii=False)
+            sent = {"type": "task.told", "task_id": task_id, "seq": message.get("seq", 0), "text": text}
+            try:
+                async with asyncio.timeout(SEND_S):
+                    await get_channel_layer().group_send(group_of(task_id), sent)
+            except (RedisError, OSError, TimeoutError, ChannelFull) as error:
+                log.info("a broadcast was lost: %s", type(error).__name__)
+
+
+def joined(waiting: Message | None, newer: Message) -> Message:
+    if waiting and "delta" in newer and waiting.get("message_id") == newer.get("message_id"):
+        return {**newer, "delta": waiting["delta"] + newer["delta"]}
+    return newer
+
+
+@cache
+def _speaker() -> Speaker:
+    return Speaker()
+
+
+os.register_at_fork(after_in_child=_speaker.cache_clear)

@@ -1,0 +1,91 @@
+"""PURE: changes to a script's content that touch more than one field; the rules are checked when it is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from pixora.errors import Invalid, NotFound
+
+Content = dict[str, Any]
+
+
+def edited(content: Mapping[str, Any], index: int, changes: Mapping[str, Any]) -> Content:
+    """One scene changed; the film's length follows."""
+    scenes = _scenes(content)
+    _check_indexes([index], len(scenes))
+    scenes[index - 1].update(changes)
+    return _with(content, scenes, _score(content))
+
+
+def arranged(content: Mapping[str, Any], order: Sequence[int]) -> Content:
+    """The scenes of these places in this order; those that are not named are left out. Each keeps its music."""
+    scenes, score = _scenes(content), _score(content)
+    _check_indexes(order, len(scenes))
+    if len(set(order)) != len(order) or not order:
+        raise Invalid("order: name each scene that stays once, and at least one.", field="order")
+    return _with(content, [scenes[index - 1] for index in order], [score[index - 1] for index in order])
+
+
+def with_scene(content: Mapping[str, Any], after: int, scene: Mapping[str, Any]) -> Content:
+    """A new scene behind the one at this place (0: at the beginning), with the music of the scene before it."""
+    scenes, score = _scenes(content), _score(content)
+    if not 0 <= after <= len(scenes):
+        raise Invalid(f"after: must be a scene from 1 to {len(scenes)}, or 0 for the beginning.", field="after")
+    scenes.insert(after, dict(scene))
+    score.insert(after, score[max(after - 1, 0)])
+    return _with(content, scenes, score)
+
+
+def with_music(content: Mapping[str, Any], indexes: Collection[int], prompt: str) -> Content:
+    """Other music under these scenes; the rest of a group they are taken from keeps its own."""
+    scenes, score = _scenes(content), _score(content)
+    _check_indexes(indexes, len(scenes))
+    for index in indexes:
+        score[index - 1] = (-1, prompt)
+    return _with(content, scenes, score)
+
+
+def with_character(content: Mapping[str, Any], name: str, image_prompt: str) -> Content:
+    """Another look for a character there is. Raises NotFound."""
+    profiles = [dict(profile) for profile in content["character_profiles"]]
+    found = [profile for profile in profiles if profile["name"].casefold() == name.casefold()]
+    if not found:
+        raise NotFound(f"There is no character {name[:60]!r} in this film.")
+    found[0]["image_prompt"] = image_prompt
+    return {**content, "character_profiles": profiles}
+
+
+def _scenes(content: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [dict(clip["scene"]) for clip in content["clips"]]
+
+
+def _score(content: Mapping[str, Any]) -> list[tuple[int, str]]:
+    """For each scene the group it is in and its music."""
+    found: dict[int, tuple[int, str]] = {}
+    for number, group in enumerate(content["music"]):
+        found.update(dict.fromkeys(group["scene_indexes"], (number, group["prompt"])))
+    return [found[index] for index in range(1, len(content["clips"]) + 1)]
+
+
+def _with(content: Mapping[str, Any], scenes: list[dict[str, Any]], score: Iterable[tuple[int, str]]) -> Content:
+    clips = [{"scene": {**scene, "index": place}} for place, scene in enumerate(scenes, start=1)]
+    groups: list[dict[str, Any]] = []
+    before: tuple[int, str] | None = None
+    for place, music in enumerate(score, start=1):
+        if music != before:
+            groups.append({"prompt": music[1], "scene_indexes": []})
+        groups[-1]["scene_indexes"].append(place)
+        before = music
+    return {
+        **content,
+        "clips": clips,
+        "music": groups,
+        "expected_duration": sum(scene["duration"] for scene in scenes if isinstance(scene["duration"], int)),
+    }
+
+
+def _check_indexes(indexes: Iterable[int], count: int) -> None:
+    for index in indexes:
+        if not 1 <= index <= count:
+            raise NotFound(f"The film has scenes 1 to {count}; there is no scene {index}.")

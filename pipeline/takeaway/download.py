@@ -1,0 +1,18 @@
+"""The zip as an answer over HTTP."""
+
+from __future__ import annotations
+
+from django.http import StreamingHttpResponse
+
+from pipeline.models import Task
+from pipeline.takeaway.archive import Archive
+
+
+def download(task: Task) -> StreamingHttpResponse:
+    """Raises Conflict while there is no film."""
+    archive = Archive(task)
+    response = StreamingHttpResponse(archive, content_type="application/zip")
+    response["Content-Length"] = str(archive.size)
+    response["Content-Disposition"] = f'attachment; filename="{archive.name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response

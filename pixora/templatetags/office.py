@@ -1,0 +1,24 @@
+"""`{% load office %}`: the back office's formats as template filters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.contrib.admin import ListFilter
+from django.contrib.admin.views.main import ChangeList
+
+from pixora.office import formats
+
+register = template.Library()
+for each in (
+    *(formats.dollars, formats.seconds, formats.when),
+    *(formats.pretty, formats.compact, formats.signed, formats.spaced),
+):
+    register.filter(each.__name__, each)
+
+
+@register.filter
+def choices_of(spec: ListFilter, changelist: ChangeList) -> list[Any]:
+    """Of a filter of a list: a template cannot pass what they depend on."""
+    return list(spec.choices(changelist))

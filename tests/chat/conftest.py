@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connections
+from pytest_django import Settings
+from redis import Redis
+
+from pipeline.engine.shift import Shift
+from pipeline.providers.registry import serving
+from pixora.accounts import ledger, sessions, tokens
+from pixora.accounts.models import CreditReason, Session, User
+from tests.chat import server as servers
+from tests.chat.server import Server
+from tests.pipeline.doubles import Studio, doubles
+
+
+@pytest.fixture(scope="session")
+def server(django_db_setup: None) -> Iterator[Server]:
+    """One for all tests; it sees what transactional tests commit."""
+    started = servers.start()
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def alice(transactional_db: None) -> User:
+    user = User.objects.create_user("alice@example.org")
+    ledger.give(user=user, amount=1_000, reason=CreditReason.GRANT, key="grant:alice")
+    return user
+
+
+@pytest.fixture
+def session(alice: User) -> Session:
+    return sessions.open_session(alice)
+
+
+@pytest.fixture
+def token(session: Session) -> str:
+    return tokens.issue(session).token
+
+
+@pytest.fixture
+def home(settings: Settings, tmp_path: Path) -> Path:
+    settings.PIXORA_HOME = tmp_path
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return tmp_path
+
+
+@pytest.fixture
+def studio(home: Path) -> Iterator[Studio]:
+    studio = Studio()
+    with serving(doubles(studio)):
+        yield studio
+
+
+@pytest.fixture
+def worker(studio: Studio, transactional_db: None) -> Iterator[None]:
+    """Makes whatever is asked for, in a thread of this process."""
+    done = threading.Event()
+
+    thread = threading.Thread(target=_work, args=[done])
+    thread.start()
+    yield
+    done.set()
+    thread.join()
+
+
+def _work(done: threading.Event) -> None:
+    while not done.is_set():
+        asyncio.run(Shift(told_to_stop=done.is_set, grace_s=0.0).work())
+    connections.close_all()
+
+
+@pytest.fixture
+def redis(services: None, settings: Settings) -> Iterator[Redis]:
+    with Redis.from_url(settings.REDIS_URL) as client:
+        yield client

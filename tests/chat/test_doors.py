@@ -1,0 +1,114 @@
+"""Who may come in, by which door, and how a socket ends."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import jwt
+import pytest
+from django.utils import timezone
+
+from pixora.accounts import sessions, tokens
+from pixora.accounts.models import Session, User
+from tests.chat.server import Server
+
+
+def cookie(token: str) -> dict[str, str]:
+    return {"Cookie": f"{sessions.COOKIE}={token}"}
+
+
+def test_the_session_cookie_of_our_own_page_opens(server: Server, token: str) -> None:
+    with server.visitor(headers=cookie(token), origin=f"http://{server.host}") as client:
+        assert client.hear()["type"] == "ready"
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "http://localhost:1", None, "null"])
+def test_the_cookie_from_any_other_page_is_refused(server: Server, token: str, origin: str | None) -> None:
+    with server.visitor(headers=cookie(token), origin=origin) as client:
+        assert client.close_code() == 4403
+
+
+def test_a_sub_protocol_carries_a_token_from_anywhere(server: Server, token: str) -> None:
+    offered = ["pixora.v1", f"bearer.{token}"]
+    with server.visitor(subprotocols=offered, origin="https://app.example") as client:
+        assert client.hear()["type"] == "ready"
+        assert client.socket.subprotocol == "pixora.v1"
+
+
+def test_a_program_comes_in_by_header(server: Server, token: str, alice: User) -> None:
+    with server.visitor(token) as client:
+        ready = client.hear()
+        assert ready["user"] == {"id": str(alice.id), "email": alice.email}
+        assert set(ready["providers"]) >= {"script", "image", "voice", "music", "motion", "agent"}
+
+
+def test_the_first_message_carries_a_token(server: Server, token: str) -> None:
+    with server.visitor() as client:
+        client.send("ping")
+        assert client.hear()["data"]["code"] == "not_authenticated"
+        client.send("authenticate", token=token)
+        assert client.hear()["type"] == "ready"
+        client.send("ping")
+        assert client.hear()["type"] == "pong"
+
+
+def test_who_says_nothing_is_shown_out_after_ten_seconds(server: Server) -> None:
+    with server.visitor() as client:
+        assert client.hears_nothing(for_s=8)
+        assert client.close_code(within_s=4) == 4408
+
+
+@pytest.mark.parametrize("wrong", ["nonsense", "a.b.c"])
+def test_a_wrong_token_is_shown_out(server: Server, alice: User, wrong: str) -> None:
+    with server.visitor(wrong) as client:
+        assert client.close_code() == 4401
+    with server.visitor(subprotocols=["pixora.v1", f"bearer.{wrong}"]) as client:
+        assert client.close_code() == 4401
+
+
+def test_a_token_in_the_address_is_not_looked_at(server: Server, token: str) -> None:
+    from websockets.sync.client import connect
+
+    with connect(f"ws://{server.host}/ws/chat/?token={token}", proxy=None) as opened:
+        opened.send('{"type": "ping"}')
+        assert "not_authenticated" in str(opened.recv(timeout=5))
+
+
+def test_a_socket_ends_with_its_token_unless_a_fresh_one_came(server: Server, session: Session) -> None:
+    short, shorter = (tokens.issue(session, life=timedelta(seconds=seconds)).token for seconds in (3, 3))
+    with server.visitor(short) as kept, server.visitor(shorter) as lost:
+        kept.hear(), lost.hear()
+        kept.send("authenticate", token=tokens.issue(session).token)
+        assert kept.hear()["type"] == "ready"
+        assert lost.close_code(within_s=5) == 4401
+        kept.send("ping")
+        assert kept.hear()["type"] == "pong"
+
+
+def test_a_socket_ends_when_its_session_is_closed(server: Server, session: Session, token: str) -> None:
+    with server.visitor(token) as client:
+        client.hear()
+        sessions.close_session(session)
+        assert client.close_code(within_s=8) == 4401
+
+
+def test_somebody_elses_token_does_not_change_who_speaks(server: Server, token: str) -> None:
+    bob = User.objects.create_user("bob@example.org")
+    with server.visitor(token) as client:
+        client.hear()
+        client.send("authenticate", token=tokens.issue(sessions.open_session(bob)).token)
+        assert client.hear()["data"]["code"] == "forbidden"
+
+
+def test_an_expired_token_is_shown_out(server: Server, session: Session) -> None:
+    claims = {"sid": str(session.id), "aud": tokens.AUDIENCE, "exp": timezone.now() - timedelta(seconds=1)}
+    with server.visitor(jwt.encode(claims, tokens._key(), tokens.ALGORITHM)) as client:
+        assert client.close_code() == 4401
+
+
+def test_another_address_is_no_socket(server: Server) -> None:
+    from websockets.exceptions import InvalidStatus
+    from websockets.sync.client import connect
+
+    with pytest.raises(InvalidStatus), connect(f"ws://{server.host}/ws/other/", proxy=None):
+        raise AssertionError

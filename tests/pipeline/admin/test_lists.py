@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from chat.models import Message, Role
+from pipeline.models import Attempt, AttemptStatus, Run, Task, TaskStatus
+from pixora.accounts import acts, ledger
+from pixora.accounts.models import CreditReason, User
+from tests.pipeline.admin.films import add_attempt, film, made
+
+LISTS = (
+    "/admin/pipeline/task/",
+    "/admin/pipeline/run/",
+    "/admin/pipeline/attempt/",
+    "/admin/media_assets/asset/",
+    "/admin/chat/message/",
+    "/admin/accounts/user/",
+    "/admin/accounts/credit/",
+    "/admin/admin/logentry/",
+)
+TASKS = "/admin/pipeline/task/"
+
+
+def shown(client: Client, address: str) -> list[str]:
+    """The ids of the films in a list, in its order."""
+    text = client.get(address).content.decode()
+    return list(dict.fromkeys(re.findall(r"/admin/pipeline/task/(task_\w+)/", text)))
+
+
+def something_in_every_list(number: int) -> None:
+    user = User.objects.create_user(f"user{number}@example.org")
+    task = film(user, scenes=1)
+    Message.objects.create(user=user, task=task, role=Role.USER, content="Hello")
+    ledger.give(user=user, amount=5, reason=CreditReason.GRANT, key=f"grant:{number}", actor=user, note="A gift")
+    acts.record(User.objects.get(email="support@example.org"), task, "recut", "Because")
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_a_list_asks_as_much_for_one_row_as_for_twenty_and_counts_nothing(support: Client, address: str) -> None:
+    something_in_every_list(0)
+    support.get(address)
+    with CaptureQueriesContext(connection) as for_one:
+        assert support.get(address).status_code == 200
+    for number in range(1, 20):
+        something_in_every_list(number)
+    with CaptureQueriesContext(connection) as for_twenty:
+        text = support.get(address).content.decode()
+    assert text.count('class="data-row') >= 20
+    assert len(for_twenty) == len(for_one)
+    assert not [query for query in for_twenty if "COUNT(" in query["sql"]]
+
+
+def test_films_are_listed_newest_first_page_by_page(support: Client, alice: User) -> None:
+    now = timezone.now().replace(microsecond=0)
+    tasks = [
+        Task.objects.create(
+            user=alice, prompt="A film", request_key="k", created_at=now - timedelta(minutes=number // 3)
+        )
+        for number in range(120)
+    ]
+    wanted = [task.id for task in sorted(tasks, key=lambda task: (task.created_at, task.id), reverse=True)]
+    pages = [TASKS]
+    found = []
+    for _ in range(3):
+        text = support.get(pages[-1]).content.decode()
+        found.append(shown(support, pages[-1]))
+        pages += [TASKS + link.replace("&amp;", "&") for link in re.findall(r'href="([^"]+)" rel="next"', text)]
+    assert [len(page) for page in found] == [50, 50, 20]
+    assert [task_id for page in found for task_id in page] == wanted
+    assert len(pages) == 3
+    [back] = re.findall(r'href="([^"]+)" rel="prev"', support.get(pages[2]).content.decode())
+    assert shown(support, TASKS + back.replace("&amp;", "&")) == found[1]
+
+
+@pytest.mark.parametrize("cursor", ["x", "2", "W10", "e30:bad"])
+def test_a_made_up_place_is_the_beginning(support: Client, alice: User, cursor: str) -> None:
+    task = film(alice, scenes=1)
+    assert shown(support, f"{TASKS}?p={cursor}") == [task.id]
+
+
+def test_a_film_is_found_by_whose_it_is_and_by_every_id_it_has(support: Client, alice: User) -> None:
+    wanted, _other = film(alice, scenes=1), film(User.objects.create_user("bob@example.org"), scenes=1)
+    attempt = Attempt.objects.filter(step__run__task=wanted).latest("started_at")
+    Attempt.objects.filter(id=attempt.id).update(request_id="req-123")
+    run = Run.objects.filter(task=wanted).latest("created_at")
+    for term in ("alice", "ALICE@example", str(alice.id), wanted.id, run.id, attempt.id, "req-123", " req-123 "):
+        assert shown(support, f"{TASKS}?q={term}") == [wanted.id], term
+    for term in ("nobody", "req-12", "run_0", "task_0", "00000000-0000-0000-0000-000000000000", "%", "'; --"):
+        response = support.get(TASKS, {"q": term})
+        assert "Nothing matches." in response.content.decode(), term
+
+
+@pytest.mark.parametrize("address", LISTS)
+@pytest.mark.parametrize("query", ["q=%00", "status__exact=%00", "provider=%00", "p=%00", "e=1", "nonsense=1"])
+def test_a_nonsensical_question_is_answered_with_the_list(support: Client, address: str, query: str) -> None:
+    assert support.get(f"{address}?{query}", follow=True).status_code == 200
+
+
+def test_films_are_narrowed_by_status_and_age(support: Client, alice: User) -> None:
+    failed, old = film(alice, scenes=1), film(alice, scenes=1)
+    Task.objects.filter(id=failed.id).update(status=TaskStatus.FAILED)
+    Task.objects.filter(id=old.id).update(created_at=timezone.now() - timedelta(days=3))
+    assert shown(support, f"{TASKS}?status__exact=failed") == [failed.id]
+    assert shown(support, f"{TASKS}?since=1") == [failed.id]
+    assert set(shown(support, f"{TASKS}?since=7")) == {failed.id, old.id}
+    assert set(shown(support, f"{TASKS}?since=nonsense")) == {failed.id, old.id}
+    assert "Nothing matches." in support.get(f"{TASKS}?status__exact=draft").content.decode()
+
+
+def test_what_moderation_refused_has_a_list(support: Client, alice: User) -> None:
+    task = film(alice, scenes=1)
+    step = made(Run.objects.filter(task=task).latest("created_at"), "scene/9")
+    refused = {"status": AttemptStatus.FAILED, "error_code": "refused_prompt", "error_message": "Not this picture."}
+    add_attempt(step, number=2, request_id="req-refused", **refused)
+    text = support.get("/admin/pipeline/attempt/?outcome=refused").content.decode()
+    assert "Not this picture." in text
+    assert text.count('class="data-row') == 1
+    assert support.get("/admin/pipeline/attempt/?outcome=twice").content.decode().count('class="data-row') == 0
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_an_empty_list_says_so(support: Client, address: str) -> None:
+    text = support.get(address).content.decode()
+    if address not in ("/admin/accounts/user/", "/admin/accounts/credit/"):
+        assert "There is nothing here yet." in text
+
+
+@pytest.mark.parametrize("address", LISTS)
+@pytest.mark.parametrize("way", ["add/", "1/delete/", "1/history/"])
+def test_nothing_is_added_or_deleted_by_hand(support: Client, address: str, way: str) -> None:
+    assert support.get(f"{address}{way}").status_code in (302, 403, 404)
+    assert support.post(f"{address}{way}").status_code in (302, 403, 404)
+
+
+def test_hostile_text_in_lists_is_text(support: Client) -> None:
+    user = User.objects.create_user("eve@example.org")
+    task = film(user, scenes=1, prompt="<script>alert(1)</script>")
+    Message.objects.create(user=user, task=task, role=Role.USER, content="<script>alert(1)</script>")
+    for address in LISTS:
+        assert b"<script>alert" not in support.get(address).content
+    assert b"<script>alert" not in support.get(f"{TASKS}?q=<script>alert(1)</script>").content
