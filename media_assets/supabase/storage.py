@@ -79,9 +79,6 @@ class SupabaseStorage(Storage):
     def delete(self, name: str) -> None:
         self._ask(lambda bucket: bucket.remove([_checked(name)]))
 
-    def get_modified_time(self, name: str) -> datetime:
-        return datetime.fromisoformat(self._ask(lambda bucket: bucket.info(_checked(name)))["last_modified"])
-
     def url(self, name: str | None, parameters: Mapping[str, str] | None = None) -> str:
         """Signed, for this one file, good for `SIGNED_S`; `download` in the parameters is a name to save it under."""
         options: URLOptions = {"download": parameters["download"]} if parameters else {}

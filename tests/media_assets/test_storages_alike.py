@@ -137,13 +137,6 @@ def test_a_staged_file_that_gets_no_name_is_gone(film: Path) -> None:
     assert everything() == set()
 
 
-def test_a_file_knows_when_it_was_stored() -> None:
-    put_text("script.json", "{}")
-    assert abs(default_storage.get_modified_time("script.json") - timezone.now()) < timedelta(minutes=1)
-    with pytest.raises(FileNotFoundError):
-        default_storage.get_modified_time("film.mp4")
-
-
 def test_what_is_being_staged_is_not_swept(film: Path) -> None:
     part = stage_file(film)
     sweep_parts()
