@@ -18,4 +18,4 @@ USER pixora
 # Work in progress and copies of stored files: nothing that has to outlive the container.
 VOLUME /var/lib/pixora
 EXPOSE 8000
-CMD ["python", "-m", "daphne", "-v", "0", "--no-server-name", "-b", "0.0.0.0", "-p", "8000", "pixora.asgi:application"]
+CMD ["python", "-m", "pixora.web_server", "-v", "0", "--no-server-name", "-b", "0.0.0.0", "-p", "8000", "pixora.asgi:application"]

@@ -16,6 +16,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, quote_etag
 
 from media_assets.ranges import ByteRange, Unsatisfiable, asked_range
+from media_assets.storage import signed_address
 
 CHUNK_BYTES = 64 << 10
 """The web server gets to write between two of them."""
@@ -66,7 +67,7 @@ def deliver(request: HttpRequest, stored: Stored) -> HttpResponseBase:
     try:
         path = Path(default_storage.path(stored.name))
     except NotImplementedError:
-        return _elsewhere(stored)
+        return _elsewhere(stored, saved=_is_saved(request, stored))
     return _with_headers(_from_file(request, stored, path, etag), etag)
 
 
@@ -79,9 +80,9 @@ def _with_headers(response: HttpResponseBase, etag: str) -> HttpResponseBase:
     return response
 
 
-def _elsewhere(stored: Stored) -> HttpResponseRedirect:
+def _elsewhere(stored: Stored, *, saved: bool) -> HttpResponseRedirect:
     """To an address that the storage has signed, which does not hold for long."""
-    response = HttpResponseRedirect(default_storage.url(stored.name))
+    response = HttpResponseRedirect(signed_address(stored.name, save_as=stored.file_name if saved else ""))
     response["Cache-Control"] = "private, no-store"
     return response
 
@@ -98,10 +99,13 @@ def _from_file(request: HttpRequest, stored: Stored, path: Path, etag: str) -> H
     response["Content-Length"] = str(asked.length)
     if part:
         response["Content-Range"] = f"bytes {part.first}-{part.last}/{size}"
-    saved = DOWNLOAD in request.GET or stored.content_type == UNKNOWN_TYPE
-    if disposition := content_disposition_header(saved, stored.file_name):
+    if disposition := content_disposition_header(_is_saved(request, stored), stored.file_name):
         response["Content-Disposition"] = disposition
     return response
+
+
+def _is_saved(request: HttpRequest, stored: Stored) -> bool:
+    return DOWNLOAD in request.GET or stored.content_type == UNKNOWN_TYPE
 
 
 def _range_header(request: HttpRequest, etag: str) -> str:

@@ -9,6 +9,7 @@ import os
 import secrets
 import shutil
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol, cast
 
@@ -36,7 +37,11 @@ class Staging(Protocol):
 
     def place(self, part: str, name: str) -> None: ...
 
+    def drop(self, part: str) -> None: ...
+
     def sweep(self) -> None: ...
+
+    def url(self, name: str, parameters: Mapping[str, str] | None = None) -> str: ...
 
 
 class LocalStorage(FileSystemStorage):
@@ -60,6 +65,10 @@ class LocalStorage(FileSystemStorage):
             if not target.exists():
                 raise
         _sync_folder(target.parent)
+
+    def drop(self, part: str) -> None:
+        """What was staged gets no name after all."""
+        (self._parts() / part).unlink(missing_ok=True)
 
     def sweep(self) -> None:
         """Remove what was staged long ago by processes that did not come to placing it."""
@@ -108,6 +117,12 @@ def place_file(part: str, name: str) -> None:
     _staging().place(part, name)
 
 
+def drop_file(part: str) -> None:
+    """What was staged gets no name after all; where the storage is away, it is swept later."""
+    with contextlib.suppress(ServiceDown):
+        _staging().drop(part)
+
+
 def sweep_parts() -> None:
     """Remove what killed processes were writing."""
     try:
@@ -149,6 +164,11 @@ def whereabouts(name: str) -> str:
 def way_to(name: str) -> str:
     """For people: the path where the storage is a folder of this machine, else an address that opens the file."""
     return _path(name) or default_storage.url(name)
+
+
+def signed_address(name: str, *, save_as: str = "") -> str:
+    """Where the storage is elsewhere: opens this one file for a while, or lets a browser save it under a name."""
+    return _staging().url(name, {"download": save_as}) if save_as else default_storage.url(name)
 
 
 def _path(name: str) -> str:

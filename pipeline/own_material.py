@@ -13,7 +13,7 @@ from media_assets import uploads
 from media_assets.models import Asset, Upload, UploadKind
 from media_assets.paths import take_name, task_folder
 from media_assets.reference import Picture
-from media_assets.storage import put_file
+from media_assets.storage import place_file, stage_file
 from pipeline import events, quotes, services
 from pipeline.graph import Kind
 from pipeline.models import Run, Task
@@ -82,9 +82,10 @@ def change_reference(*, task: Task, upload: Upload, character: str = "") -> Task
     slug = _slug(task, character) if character else ""
     with tempfile.TemporaryDirectory(prefix="pixora-reference-") as folder:
         picture = uploads.as_reference(upload, Path(folder))
+        part = stage_file(picture.path)
         with transaction.atomic():
             found = Task.objects.select_for_update().get(id=task.id)
-            put_file(_enter(found, picture).storage_path, picture.path)
+            place_file(part, _enter(found, picture).storage_path)
             found.settings = {**found.settings, "reference": picture.content_hash, "reference_character": slug}
             found.save(update_fields=["settings", "updated_at"])
             payload = {"status": found.status, "title": found.title, "settings": found.settings}

@@ -6,11 +6,10 @@ needed here, and its client would bring the service key near sign-ins, which cha
 
 from __future__ import annotations
 
-import mimetypes
 import os
 import re
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
@@ -26,6 +25,7 @@ from django.core.files.storage import Storage
 from django.utils import timezone
 from storage3 import SyncStorageClient
 
+from media_assets.delivery import CONTENT_TYPES, UNKNOWN_TYPE
 from media_assets.storage import PART_LIVES_S, PARTS
 from media_assets.supabase import calls
 from media_assets.supabase.calls import Duplicate, StoredFileMissing
@@ -33,6 +33,7 @@ from media_assets.supabase.stream import RemoteFile
 
 if TYPE_CHECKING:
     from storage3._sync.file_api import SyncBucketProxy
+    from storage3.types import URLOptions
 
 T = TypeVar("T")
 
@@ -78,9 +79,10 @@ class SupabaseStorage(Storage):
     def delete(self, name: str) -> None:
         self._ask(lambda bucket: bucket.remove([_checked(name)]))
 
-    def url(self, name: str | None, parameters: dict[str, str] | None = None) -> str:
-        """Signed, for this one file, good for `SIGNED_S`."""
-        signed = self._ask(lambda bucket: bucket.create_signed_url(_checked(name or ""), SIGNED_S))
+    def url(self, name: str | None, parameters: Mapping[str, str] | None = None) -> str:
+        """Signed, for this one file, good for `SIGNED_S`; `download` in the parameters is a name to save it under."""
+        options: URLOptions = {"download": parameters["download"]} if parameters else {}
+        signed = self._ask(lambda bucket: bucket.create_signed_url(_checked(name or ""), SIGNED_S, options))
         return str(signed["signedURL"])
 
     def listdir(self, path: str) -> tuple[list[str], list[str]]:
@@ -102,6 +104,10 @@ class SupabaseStorage(Storage):
         except Duplicate:
             self.delete(name)
             self._move(part, name)
+
+    def drop(self, part: str) -> None:
+        """What was staged gets no name after all."""
+        self.delete(part)
 
     def sweep(self) -> None:
         """Remove what was staged long ago by processes that did not come to placing it."""
@@ -126,11 +132,11 @@ class SupabaseStorage(Storage):
 
     def _upload(self, name: str, source: BufferedReader) -> None:
         """With leave to replace, so that an upload whose answer was lost can be repeated."""
-        kind, _ = mimetypes.guess_type(name)
+        kind = CONTENT_TYPES.get(Path(name).suffix, UNKNOWN_TYPE)
 
         def send(bucket: SyncBucketProxy) -> None:
             source.seek(0)
-            options = {"content-type": kind or "application/octet-stream", "cache-control": "0", "upsert": "true"}
+            options = {"content-type": kind, "cache-control": "0", "upsert": "true"}
             bucket.upload(_checked(name), source, options)  # type: ignore[arg-type]
 
         self._ask(send)

@@ -8,6 +8,7 @@ admission  what is judged before it goes to a vendor
 limits     how much may be asked of a vendor's account, and for how much money
 ticker     tells those who are listening how far a run is
 landing    how results become takes
+storing    how their files get into the storage
 ending     how a run ends
 cancelling what providers still make for a run that ends early
 news       word from a provider that a job may be done

@@ -16,16 +16,16 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 
 from media_assets.examine import examine
-from media_assets.paths import script_name, take_name
-from media_assets.storage import content_hash, local_path, place_file, put_text, stage_file
+from media_assets.paths import take_name
+from media_assets.storage import content_hash, local_path
 from pipeline import steps
-from pipeline.engine import landing, limits, records
+from pipeline.engine import landing, limits, records, storing
 from pipeline.engine.admission import admit
 from pipeline.engine.landing import Landing
 from pipeline.engine.leases import Claim
 from pipeline.engine.mishaps import as_error, check_room
 from pipeline.engine.records import OpenAttempt
-from pipeline.engine.retry import LOCAL, PROVIDER, STORAGE, RetryPolicy
+from pipeline.engine.retry import LOCAL, PROVIDER, RetryPolicy
 from pipeline.engine.state import State, Stored
 from pipeline.engine.workshop import Workshop
 from pipeline.graph import Component, Kind
@@ -44,7 +44,6 @@ from pixora.errors import (
     PixoraError,
     ProcessTimeout,
     ProviderError,
-    ServiceDown,
     SpendCap,
 )
 from pixora.logs import about
@@ -279,22 +278,10 @@ class Worker:
             cost_micros=made.cost_micros,
             own=self.is_own,
         )
-        store = functools.partial(_place, names, await self._stage(made))
-        take, stored = await self.workshop.database(landing.land, self.claim, result, store)
+        async with storing.staged(made) as parts:
+            store = functools.partial(storing.place, names, parts)
+            take, stored = await self.workshop.database(landing.land, self.claim, result, store)
         self.state.add(take, stored)
-
-    async def _stage(self, made: Made) -> dict[str, str]:
-        """By ending. A storage that is away is waited for: what was made may have been paid for."""
-        failures = 0
-        while True:
-            try:
-                return await asyncio.to_thread(_stage, made)
-            except ServiceDown as error:
-                failures += 1
-                delay_s = STORAGE.delay_s(failures) if error.retryable else None
-                if delay_s is None:
-                    raise
-            await asyncio.sleep(delay_s)
 
     def _names(self, take: int, made: Made) -> dict[str, str]:
         """By ending. Takes have names of their own, so nothing that is referenced is ever overwritten."""
@@ -308,7 +295,7 @@ class Worker:
             landing.land_script, self.claim, attempt.id, content, title, made.cost_micros
         )
         self.state.script, self.state.script_version, self.state.title = script, version, title
-        await asyncio.to_thread(put_script, self.state.folder, script)
+        await asyncio.to_thread(storing.put_script, self.state.folder, script)
 
     async def _lose(self, attempt: OpenAttempt) -> None:
         with contextlib.suppress(LeaseLost):
@@ -344,23 +331,6 @@ def script_component() -> Component:
 
 def film_title(script: Script) -> str:
     return script.scenes[0].title if len(script.clips) == 1 else script.rewritten_prompt[:120]
-
-
-def put_script(folder: str, script: Script) -> None:
-    """`script.json` holds the current version; where the storage is away, from the next run on."""
-    try:
-        put_text(script_name(folder), script.as_json())
-    except ServiceDown as error:
-        log.warning("script.json was not written: %s", error.message)
-
-
-def _stage(made: Made) -> dict[str, str]:
-    return {suffix: stage_file(path) for suffix, path in {**made.extra, made.path.suffix: made.path}.items()}
-
-
-def _place(names: Mapping[str, str], parts: Mapping[str, str]) -> None:
-    for suffix, part in parts.items():
-        place_file(part, names[suffix])
 
 
 def _bring_here(names: list[str], bench: Path) -> None:

@@ -12,11 +12,12 @@ from django.db import InterfaceError, OperationalError
 from pipeline import drafts
 from pipeline.cut.timeline import FPS
 from pipeline.engine import ending, landing, leases, records
-from pipeline.engine.attempts import Worker, put_script, script_component
+from pipeline.engine.attempts import Worker, script_component
 from pipeline.engine.cancelling import cancel_jobs
 from pipeline.engine.ending import Outcome
 from pipeline.engine.leases import Claim
 from pipeline.engine.state import State
+from pipeline.engine.storing import put_script
 from pipeline.engine.ticker import Ticker
 from pipeline.engine.workshop import Workshop
 from pipeline.graph import BESIDE, Kind, kind_of

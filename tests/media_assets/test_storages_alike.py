@@ -18,6 +18,7 @@ from media_assets.files import stored_under, top_folders
 from media_assets.storage import (
     content_hash,
     copy_out,
+    drop_file,
     local_path,
     place_file,
     put_file,
@@ -125,6 +126,15 @@ def test_what_a_killed_worker_left_under_a_name_makes_room(film: Path) -> None:
 def test_placing_what_is_nowhere_is_refused() -> None:
     with pytest.raises(FileNotFoundError):
         place_file("0123456789abcdef", "film.mp4")
+
+
+def test_a_staged_file_that_gets_no_name_is_gone(film: Path) -> None:
+    part = stage_file(film)
+    drop_file(part)
+    drop_file(part)
+    with pytest.raises(FileNotFoundError):
+        place_file(part, "film.mp4")
+    assert everything() == set()
 
 
 def test_what_is_being_staged_is_not_swept(film: Path) -> None:

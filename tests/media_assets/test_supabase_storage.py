@@ -13,7 +13,7 @@ import pytest
 from django.core.files.storage import default_storage
 
 from media_assets.paths import take_name, task_folder
-from media_assets.storage import local_path, place_file, put_file, put_text, stage_file, sweep_parts
+from media_assets.storage import local_path, place_file, put_file, put_text, signed_address, stage_file, sweep_parts
 from media_assets.supabase import storage as supabase_storage
 from media_assets.supabase.calls import TRIES, StorageRefused
 from media_assets.supabase.stream import RESUMES
@@ -174,6 +174,13 @@ def test_a_signed_address_opens_one_file_for_a_while_and_in_parts(film: Path) ->
     assert claims["exp"] - claims["iat"] == supabase_storage.SIGNED_S
     ended = jwt.encode({**claims, "exp": 1}, SECRET, "HS256")
     assert fetch(httpx.URL(url).copy_set_param("token", ended)).is_error
+
+
+def test_a_signed_address_may_save_the_file_under_a_name(film: Path) -> None:
+    put_file("film.mp4", film)
+    saved = fetch(signed_address("film.mp4", save_as="my.mp4"))
+    assert saved.headers["content-disposition"].startswith("attachment; filename=my.mp4")
+    assert "content-disposition" not in fetch(signed_address("film.mp4")).headers
 
 
 def test_nobody_reads_without_a_signature(emulators: Emulators, film: Path) -> None:

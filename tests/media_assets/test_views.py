@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from asgiref.sync import async_to_sync
 from django.conf import settings as django_settings
@@ -19,6 +20,7 @@ from media_assets.signing import signed_url
 from media_assets.storage import put_text
 from pipeline.models import Task
 from pixora.accounts.models import User
+from tests.emulators.bucket import Buckets
 from tests.pixora.accounts.doors import bearer, signed_in
 
 CONTENT = "0123456789" * 20_000
@@ -195,6 +197,18 @@ def test_a_storage_elsewhere_is_where_the_browser_is_sent(asset: Asset) -> None:
 
     assert (answer.status, answer.headers["Location"]) == (302, f"{ELSEWHERE}/{asset.storage_path}?token=short")
     assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+def test_a_browser_that_is_sent_to_supabase_gets_the_file(use_supabase: Buckets, alice: User) -> None:
+    use_supabase()
+    asset = stored(alice, "film_task/fullvideo.mp4")
+    shown, saved = (ask(f"{signed_url(asset)}{more}").headers["Location"] for more in ("", "&download"))
+
+    part = httpx.get(shown, headers={"Range": "bytes=5-9"}, verify=False)
+    assert (part.status_code, part.text, part.headers["content-type"]) == (206, CONTENT[5:10], "video/mp4")
+    assert (
+        httpx.get(saved, verify=False).headers["content-disposition"].startswith("attachment; filename=fullvideo.mp4")
+    )
 
 
 class Bucket(Storage):

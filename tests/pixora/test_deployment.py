@@ -65,7 +65,7 @@ def test_every_command_exists(command: list[str]) -> None:
     match command:
         case ["python", "manage.py", name, *_]:
             assert name in get_commands()
-        case ["python", "-m", "daphne", *options]:
+        case ["python", "-m", "pixora.web_server", *options]:
             chosen = CommandLineInterface().parser.parse_args(options)
             assert (chosen.host, chosen.port) == ("0.0.0.0", 8000)
             assert callable(import_string(chosen.application.replace(":", ".")))

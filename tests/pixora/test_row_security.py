@@ -14,10 +14,16 @@ from typing import Any
 import psycopg
 import pytest
 from django.apps import apps
+from django.db import connections
+from django.utils import timezone
 from psycopg.errors import InsufficientPrivilege
 from psycopg.types.json import Jsonb
 
+from chat.models import Message
+from media_assets.models import Asset, Video
+from pipeline.models import Event, Quote, Run, Script, Task
 from pixora import row_security
+from pixora.accounts.models import Credit, User
 from pixora.embedded.places import CHECKOUT, database_url
 
 NAME, OWNER = "pixora_on_supabase", "pixora_owner"
@@ -45,51 +51,52 @@ def migrate(*target: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def database(services: None) -> Iterator[None]:
+def database(services: None, django_db_blocker: Any) -> Iterator[None]:
     with psycopg.connect(database_url("postgres"), autocommit=True) as server:
+        server.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
         for role, rights in ROLES.items():
-            server.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
             if not server.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone():
                 server.execute(f"CREATE ROLE {role} {rights}")
         server.execute(f"CREATE DATABASE {NAME} OWNER {OWNER}")
         with psycopg.connect(as_owner()) as owner:
             owner.execute(SCHEMAS)
         migrate()
-        with psycopg.connect(as_owner()) as owner:
-            for user, name in ((ALICE, "alice"), (BOB, "bob")):
-                enter_film(owner, user, name)
+        with django_db_blocker.unblock(), django_as_owner():
+            for user_id, name in ((ALICE, "alice"), (BOB, "bob")):
+                enter_film(user_id, name)
+        for name in FILES.values():
+            with as_role("service_role") as service:
+                service.execute("INSERT INTO storage.objects (bucket_id, name) VALUES ('pixora', %s)", [name])
         yield
         server.execute(f"DROP DATABASE {NAME} WITH (FORCE)")
 
 
-def enter_film(owner: psycopg.Connection[Any], user: uuid.UUID, name: str) -> None:
-    task = f"task_{name}"
-    insert(owner, "users", id=user, email=f"{name}@example.org", password="", is_superuser=False, is_active=True,
-           is_staff=False)  # fmt: skip
-    insert(owner, "tasks", id=task, user_id=user, prompt="tea", title="", status="draft", settings="{}",
-           request_key="", last_seq=0, updated_at="now")  # fmt: skip
-    insert(owner, "scripts", id=f"script_{name}", task_id=task, version=1, content="{}", updated_at="now")
-    insert(owner, "assets", id=f"asset_{name}", task_id=task, asset_type="render", component="fullvideo", take=1,
-           selected=False, fingerprint="", chosen_for="", content_hash="", storage_path=FILES[user], metadata="{}",
-           updated_at="now")  # fmt: skip
-    insert(owner, "videos", id=f"video_{name}", task_id=task, asset_id=f"asset_{name}", storage_path=FILES[user],
-           duration=5, script_version=1, timeline="{}")  # fmt: skip
-    insert(owner, "events", task_id=task, seq=1, type="task_updated", payload="{}")
-    insert(owner, "quotes", id=f"quote_{name}", task_id=task, version=1, forced="{}", items="[]", credits=1,
-           expires_at="now")  # fmt: skip
-    insert(owner, "runs", id=f"run_{name}", task_id=task, status="queued", forced="{}", selects="{}", lease=0,
-           worker="", error_code="", error_message="")  # fmt: skip
-    insert(owner, "messages", id=uuid.uuid4(), user_id=user, role="user", content="hello", metadata="{}",
-           client_message_id="")  # fmt: skip
-    insert(owner, "credits", id=uuid.uuid4(), user_id=user, amount=5, reason="grant", key=f"grant:{name}",
-           component="", note="")  # fmt: skip
-    with as_role("service_role") as service:
-        service.execute("INSERT INTO storage.objects (bucket_id, name) VALUES ('pixora', %s)", [FILES[user]])
+@contextmanager
+def django_as_owner() -> Iterator[None]:
+    connections.databases[NAME] = {**connections.databases["default"], "NAME": NAME, "USER": OWNER}
+    try:
+        yield
+    finally:
+        connections[NAME].close()
+        del connections[NAME], connections.databases[NAME]
 
 
-def insert(owner: psycopg.Connection[Any], table: str, **values: Any) -> None:
-    places = ", ".join(["%s"] * len(values))
-    owner.execute(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({places})", list(values.values()))
+def enter_film(user_id: uuid.UUID, name: str) -> None:
+    """One row in each table that has readers."""
+    user = User.objects.using(NAME).create(id=user_id, email=f"{name}@example.org")
+    task = Task.objects.using(NAME).create(id=f"task_{name}", user=user, prompt="tea", request_key="")
+    Script.objects.using(NAME).create(task=task, version=1, content={})
+    asset = Asset.objects.using(NAME).create(
+        task=task, asset_type="render", component="fullvideo", take=1, storage_path=FILES[user_id]
+    )
+    Video.objects.using(NAME).create(
+        task=task, asset=asset, storage_path=FILES[user_id], duration=5, script_version=1, timeline={}
+    )
+    Event.objects.using(NAME).create(task=task, seq=1, type="task_updated")
+    Quote.objects.using(NAME).create(task=task, version=1, credits=1, expires_at=timezone.now())
+    Run.objects.using(NAME).create(task=task)
+    Message.objects.using(NAME).create(user=user, role="user", content="hello")
+    Credit.objects.using(NAME).create(user=user, amount=5, reason="grant", key=f"grant:{name}")
 
 
 @contextmanager

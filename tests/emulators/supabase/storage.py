@@ -100,7 +100,10 @@ class Bucket:
         expires = _check_signature(request.query_params["token"], name)
         if name not in self.objects:
             raise errors.no_such_key()
-        return _content(request, self.objects[name], {"expires": formatdate(expires, usegmt=True)})
+        headers = {"expires": formatdate(expires, usegmt=True)}
+        if download := request.query_params.get("download"):
+            headers["content-disposition"] = f"attachment; filename={download}; filename*=UTF-8''{download}"
+        return _content(request, self.objects[name], headers)
 
     async def info(self, request: Request, here: Vendor) -> Response:
         name, stored = self._found(request)

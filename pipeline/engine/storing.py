@@ -1,0 +1,68 @@
+"""How what was made gets into the storage: brought there first, however long that takes, named within the transaction
+that writes it down."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+
+from media_assets.paths import script_name
+from media_assets.storage import drop_file, place_file, put_text, stage_file
+from pipeline.engine.retry import STORAGE
+from pipeline.providers.base import Made
+from pipeline.script import Script
+from pixora.errors import ServiceDown
+
+log = logging.getLogger(__name__)
+
+Parts = Mapping[str, str]
+"""By ending, what the storage has without a name."""
+
+
+@asynccontextmanager
+async def staged(made: Made) -> AsyncIterator[Parts]:
+    """What gets no name inside is gone again afterwards."""
+    parts = await _bring(made)
+    try:
+        yield parts
+    except BaseException:
+        await asyncio.to_thread(_drop, parts)
+        raise
+
+
+def place(names: Mapping[str, str], parts: Parts) -> None:
+    """Give the files of each ending its name."""
+    for suffix, part in parts.items():
+        place_file(part, names[suffix])
+
+
+def put_script(folder: str, script: Script) -> None:
+    """`script.json` holds the current version; where the storage is away, from the next run on."""
+    try:
+        put_text(script_name(folder), script.as_json())
+    except ServiceDown as error:
+        log.warning("script.json was not written: %s", error.message)
+
+
+async def _bring(made: Made) -> Parts:
+    """A storage that is away is waited for: what was made may have been paid for."""
+    files = {**made.extra, made.path.suffix: made.path}
+    parts: dict[str, str] = {}
+    failures = 0
+    while missing := next((suffix for suffix in files if suffix not in parts), None):
+        try:
+            parts[missing] = await asyncio.to_thread(stage_file, files[missing])
+        except ServiceDown as error:
+            failures += 1
+            delay_s = STORAGE.delay_s(failures) if error.retryable else None
+            if delay_s is None:
+                raise
+            await asyncio.sleep(delay_s)
+    return parts
+
+
+def _drop(parts: Parts) -> None:
+    for part in parts.values():
+        drop_file(part)
