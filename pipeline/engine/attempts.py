@@ -8,7 +8,6 @@ import errno
 import functools
 import json
 import logging
-import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -28,7 +27,7 @@ from pipeline.engine.leases import Claim
 from pipeline.engine.records import OpenAttempt
 from pipeline.engine.retry import LOCAL, PROVIDER, STORAGE, RetryPolicy
 from pipeline.engine.state import State, Stored
-from pipeline.engine.workshop import Workshop
+from pipeline.engine.workshop import Workshop, check_room
 from pipeline.graph import Component, Kind
 from pipeline.plan import Decision, variation_seed
 from pipeline.providers.base import Call, Made, Queued, answer_lost
@@ -49,15 +48,12 @@ from pixora.errors import (
     ServiceDown,
     SpendCap,
 )
-from pixora.logs import about
 
 log = logging.getLogger(__name__)
 
 DEADLINE_S = 600.0
 LOOK_S = 1.0
 """How often it is looked whether a webhook has brought a ticket, besides when there is news of it."""
-MIN_FREE_BYTES = 64 << 20
-"""Kept free for the database, which stops when it cannot write."""
 
 
 class Worker:
@@ -79,10 +75,6 @@ class Worker:
 
     async def carry_out(self) -> bool:
         """Whether a new take (or script) has landed; otherwise the step has failed and says why."""
-        with about(component=self.component.key):
-            return await self._carry_out()
-
-    async def _carry_out(self) -> bool:
         self._tell("queued", 0.0)
         while True:
             try:
@@ -190,7 +182,7 @@ class Worker:
         raise answer_lost()
 
     async def _make(self, attempt: OpenAttempt, bench: Path) -> Made:
-        await asyncio.to_thread(_check_room, bench)
+        await asyncio.to_thread(check_room, bench)
         await asyncio.to_thread(_bring_here, [stored.storage_path for stored in self._read()], bench)
         try:
             async with asyncio.timeout(settings.LONGEST_LOCAL_STEP_S if self.local else None):
@@ -384,11 +376,6 @@ def _bring_here(names: list[str], bench: Path) -> None:
 
 def _input(stored: Stored, bench: Path) -> Input:
     return Input(local_path(stored.storage_path, hold=bench), stored.facts)
-
-
-def _check_room(folder: Path) -> None:
-    if shutil.disk_usage(folder).free < MIN_FREE_BYTES:
-        raise OSError(errno.ENOSPC, "less free than is kept for the database")
 
 
 def _said(error: PixoraError) -> str:

@@ -182,7 +182,8 @@ class Build:
 
     def _start(self, decision: Decision) -> None:
         key, worker = decision.component.key, Worker(self.workshop, self.claim, self._state, decision)
-        self._workers[key], self._making[key] = worker, asyncio.create_task(worker.carry_out())
+        with about(component=key):
+            self._workers[key], self._making[key] = worker, asyncio.create_task(worker.carry_out())
 
     async def _wait_for_a_landing(self) -> None:
         await asyncio.wait(self._making.values(), return_when=asyncio.FIRST_COMPLETED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import shutil
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -21,6 +22,10 @@ URGENCY: Mapping[Kind, int] = {
     kind: urgency + len(Kind) * (kind in BESIDE) for urgency, kind in enumerate(reversed(Kind))
 }
 """What is nearest to the film goes first: a clip before the next still, a body before the next clip."""
+
+
+MIN_FREE_BYTES = 64 << 20
+"""Kept free for the database, which stops when it cannot write."""
 
 
 def nobody_watches(_run_id: str, _component: str, _status: str, _fraction: float) -> None:
@@ -64,3 +69,8 @@ class Workshop:
 def _empty(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
+
+
+def check_room(folder: Path) -> None:
+    if shutil.disk_usage(folder).free < MIN_FREE_BYTES:
+        raise OSError(errno.ENOSPC, "less free than is kept for the database")
