@@ -7,6 +7,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from media_assets.paths import script_name
 from media_assets.storage import drop_file, place_file, put_text, stage_file
@@ -24,8 +25,9 @@ Parts = Mapping[str, str]
 @asynccontextmanager
 async def staged(made: Made) -> AsyncIterator[Parts]:
     """What gets no name inside is gone again afterwards."""
-    parts = await _bring(made)
+    parts: dict[str, str] = {}
     try:
+        await _bring(made, parts)
         yield parts
     except BaseException:
         await asyncio.to_thread(_drop, parts)
@@ -46,21 +48,29 @@ def put_script(folder: str, script: Script) -> None:
         log.warning("script.json was not written: %s", error.message)
 
 
-async def _bring(made: Made) -> Parts:
+async def _bring(made: Made, parts: dict[str, str]) -> None:
     """A storage that is away is waited for: what was made may have been paid for."""
     files = {**made.extra, made.path.suffix: made.path}
-    parts: dict[str, str] = {}
     failures = 0
     while missing := next((suffix for suffix in files if suffix not in parts), None):
         try:
-            parts[missing] = await asyncio.to_thread(stage_file, files[missing])
+            parts[missing] = await _stage(files[missing])
         except ServiceDown as error:
             failures += 1
             delay_s = STORAGE.delay_s(failures) if error.retryable else None
             if delay_s is None:
                 raise
             await asyncio.sleep(delay_s)
-    return parts
+
+
+async def _stage(path: Path) -> str:
+    """A thread cannot be cancelled: what it brought meanwhile is taken away again."""
+    bringing = asyncio.create_task(asyncio.to_thread(stage_file, path))
+    try:
+        return await asyncio.shield(bringing)
+    except asyncio.CancelledError:
+        drop_file(await bringing)
+        raise
 
 
 def _drop(parts: Parts) -> None:

@@ -41,7 +41,7 @@ def fal_webhook(request: HttpRequest, attempt: str, body: FalNews) -> Heard:
     if attempt_id is None:
         raise NotAuthenticated("This address was not made here.")
     _hear_once(attempt_id, body.request_id)
-    return Heard()
+    return Heard(received=True)
 
 
 def _hear_once(attempt_id: str, request_id: str) -> None:

@@ -45,7 +45,9 @@ def test_the_database_is_a_real_postgresql() -> None:
     assert connection.vendor == "postgresql"
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_database(), upper('ä')")
-        assert cursor.fetchone() == ("test_pixora", "Ä")
+        name, capital = cursor.fetchone()
+    assert name.startswith("test_pixora")
+    assert capital == "Ä"
 
 
 def test_the_cache_is_a_real_redis(services: None) -> None:

@@ -73,6 +73,7 @@ def studio() -> Iterator[Studio]:
         wait_until(lambda: not members(studio.home), STOPS_WITHIN_S, lambda: "nothing of the site runs")
 
 
+@pytest.mark.crash
 def test_a_life_of_the_studio(studio: Studio) -> None:
     """One start for all of it: starting takes seconds."""
     process = studio.start()

@@ -16,7 +16,7 @@ from media_assets.models import Asset
 from media_assets.probe import probe
 from media_assets.storage import local_path
 from pipeline import revisions, services
-from pipeline.models import Task
+from pipeline.models import RunStatus, Task
 from pipeline.takeaway.archive import Archive
 from pipeline.takeaway.contents import contents_of
 from pixora.accounts.models import User
@@ -106,9 +106,7 @@ def test_a_stale_film_is_taken_with_its_script_and_without_what_was_switched_off
     film: Task, drive: Drive, tmp_path: Path
 ) -> None:
     revisions.update_settings(task=film, changes={"music": False, "captions": "off"})
-    run = services.recut(task=film)
-    assert run
-    drive(run)
+    drive(film.runs.get(status=RunStatus.QUEUED))
     revisions.revise_scene(task=film, version=1, scene_index=2, changes={"image_prompt": "Another picture"})
     film.refresh_from_db()
 
