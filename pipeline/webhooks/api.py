@@ -26,7 +26,7 @@ class FalNews(Schema):
 
 
 class Heard(Schema):
-    received: bool = Field(True, examples=[True])
+    received: bool = Field(default=True, examples=[True])
 
 
 @router.post(
