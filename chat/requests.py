@@ -7,9 +7,9 @@ from typing import Any
 
 from chat import protocol
 from pipeline import quotes, revisions, services, takes
-from pipeline.models import Quote, Task
+from pipeline.models import Task
 from pixora.accounts.models import User
-from pixora.errors import Conflict, Invalid, NotFound
+from pixora.errors import Conflict
 
 Answer = dict[str, Any]
 
@@ -52,10 +52,5 @@ def _regenerate(task: Task, asked: protocol.Regenerate) -> list[Answer]:
         found = takes.quote_regeneration(task=task, component=asked.component, instructions=asked.instructions)
         answer = {"type": "quote", "task_id": task.id, "timestamp": int(time.time()), "data": quotes.as_dict(found)}
         return [answer]
-    quote = Quote.objects.filter(id=asked.quote_id, task=task).first()
-    if quote is None:
-        raise NotFound("This quote does not exist.")
-    if asked.component not in quote.forced:
-        raise Invalid("quote_id: this quote is not for this component; ask for its own.", field="quote_id")
-    quotes.use(task=task, quote_id=quote.id)
+    takes.regenerate(task=task, component=asked.component, quote_id=asked.quote_id)
     return []

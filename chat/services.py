@@ -13,14 +13,12 @@ from django.utils import timezone
 
 from chat.models import Message, Role, Turn
 from chat.protocol import Say
-from pipeline import events, services
+from media_assets import uploads
+from pipeline import events, own_material, services
+from pipeline.api.doors import FILMS
 from pipeline.models import Event, Task
-from pipeline.options import DEFAULT_DURATION_S, duration_in, parse_settings
+from pipeline.options import settings_for
 from pixora.accounts.models import User
-from pixora.limits import Limit
-
-FILMS = Limit("films", times=20)
-"""New films a minute, by whatever door: writing a script costs no credits, so this is what bounds it."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +56,9 @@ def _known(user: User, said: Say, message_id: UUID) -> Accepted | None:
 
 def _accept(user: User, said: Say, message_id: UUID) -> Accepted:
     task = services.task_of(user, said.task_id) if said.task_id else _open(user, said)
+    if said.metadata.reference_upload:
+        upload = uploads.upload_of(user, said.metadata.reference_upload)
+        own_material.change_reference(task=task, upload=upload)
     message = Message.objects.create(
         id=message_id,
         user=user,
@@ -75,11 +76,10 @@ def _accept(user: User, said: Say, message_id: UUID) -> Accepted:
 
 
 def _open(user: User, said: Say) -> Task:
-    """The length said in the prompt counts when none is given. Raises RateLimited."""
+    """Raises RateLimited."""
     FILMS.count(f"user {user.pk}")
     prompt = said.metadata.prompt or said.content
-    wanted = {"duration": duration_in(prompt) or DEFAULT_DURATION_S, **said.metadata.settings()}
-    return services.create_task(user=user, prompt=prompt, settings=parse_settings(wanted))
+    return services.create_task(user=user, prompt=prompt, settings=settings_for(prompt, said.metadata.settings()))
 
 
 def _receipt(message: Message) -> dict[str, Any]:
@@ -120,5 +120,4 @@ def answer(
 
 
 def messages_of(task: Task) -> QuerySet[Message]:
-    """Oldest first."""
-    return Message.objects.filter(task=task).order_by("created_at", "id")
+    return Message.objects.filter(task=task)

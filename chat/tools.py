@@ -137,8 +137,7 @@ def quote_film(hands: Hands) -> Result:
 def regenerate(hands: Hands, *, components: list[str], instructions: str = "") -> Result:
     """The price of new takes of some components, by their keys (`scene/2` is a picture, `video/2` a clip, `audio/2` a
     voice-over, `music/1_2_3` music, `character/<name>`; numbers are scenes' ids). `instructions` go to each of them."""
-    for component in components:
-        takes.check_component(hands.task, component)
+    takes.check_component(hands.task, *components)
     return _offered(hands, quotes.quote(task=hands.task, approved=(), forced=dict.fromkeys(components, instructions)))
 
 

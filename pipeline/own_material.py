@@ -88,8 +88,7 @@ def change_reference(*, task: Task, upload: Upload, character: str = "") -> Task
             place_file(part, _enter(found, picture).storage_path)
             found.settings = {**found.settings, "reference": picture.content_hash, "reference_character": slug}
             found.save(update_fields=["settings", "updated_at"])
-            payload = {"status": found.status, "title": found.title, "settings": found.settings}
-            events.publish(found.id, "task_updated", payload)
+            events.task_updated(found.id)
             services.recut(task=found)
     return found
 

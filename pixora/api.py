@@ -29,6 +29,7 @@ ROUTERS = (
     "pipeline.api.options.router",
     "pipeline.webhooks.api.router",
     "pipeline.api.material.router",
+    "chat.api.router",
 )
 """Dotted names; an app adds its own here. Every operation needs a sign-in unless it says `auth=None`."""
 

@@ -160,7 +160,7 @@ def test_a_script_is_approved_at_its_price_and_only_at_the_current_version(clien
     client.send("approve_script", task_id=task.id, version=7, quote_id=quote["quote_id"])
     assert client.wait_for("error")["data"]["code"] == "version_conflict"
     client.send("regenerate", task_id=task.id, component="scene/2", quote_id=quote["quote_id"])
-    assert client.wait_for("error")["data"]["code"] == "invalid"
+    assert client.wait_for("error")["data"]["code"] == "not_found"
     client.send("regenerate", task_id=task.id, component="scene/1", quote_id=quote["quote_id"])
     assert client.wait_for("run_started")["data"]["credits"] == quote["credits"]
     assert client.wait_for("credits_updated")["data"] == {"balance": 2_000 - quote["credits"], "held": quote["credits"]}

@@ -192,6 +192,7 @@ def operations(task: str) -> list[tuple[str, str, Any]]:
         ("POST", f"tasks/{task}/restore", None),
         ("POST", f"tasks/{task}/duplicate", None),
         ("GET", f"tasks/{task}/events", None),
+        ("GET", f"tasks/{task}/messages", None),
         ("GET", f"tasks/{task}/video", None),
         ("GET", f"tasks/{task}/script", None),
         ("PUT", f"tasks/{task}/script", {"version": 1, "script": script(3).model_dump(mode="json")}),

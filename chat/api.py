@@ -1,0 +1,64 @@
+"""What was said about a film."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router
+from pydantic import BaseModel, ConfigDict, Field
+
+from chat import services
+from chat.models import Message
+from pipeline.api import examples
+from pipeline.api.doors import READING, TaskId, film
+from pixora.error_shape import refusals
+from pixora.pagination import Cursor, Listing, Page, PageSize
+
+OLDEST_FIRST = Listing("messages", ("created_at", "id"))
+EXAMPLE: dict[str, Any] = {
+    "id": "5f0c9a3e-2f57-4a3a-9d39-0d6a5b0f7c11",
+    "role": "agent",
+    "content": "Making all of it costs 106 credits; you have 1000. Shall I?",
+    "client_message_id": None,
+    "turn": "",
+    "actions": [{"label": "Make it for 106 credits", "send": {"type": "approve_script"}}],
+    "created_at": examples.WHEN,
+}
+
+router = Router(tags=["chat"])
+
+
+class ChatMessage(BaseModel):
+    model_config = ConfigDict(json_schema_extra={"example": EXAMPLE})
+
+    id: UUID
+    role: Literal["user", "agent"]
+    content: str
+    client_message_id: str | None
+    turn: Literal["", "waiting", "answering", "answered", "failed"] = Field(
+        description="How far the agent is with its answer to this message of a user."
+    )
+    actions: list[dict[str, Any]] = Field(description="Buttons: `{label, send}`, where `send` is a WebSocket frame.")
+    created_at: datetime
+
+    @classmethod
+    def of(cls, message: Message) -> ChatMessage:
+        names = ("id", "role", "content", "turn", "actions", "created_at")
+        told = {name: getattr(message, name) for name in names}
+        return cls(**told, client_message_id=message.client_message_id or None)
+
+
+class MessagePage(Page[ChatMessage]):
+    model_config = examples.page(EXAMPLE)
+
+
+@router.get(
+    "tasks/{task_id}/messages", response={200: MessagePage, **refusals(*READING)}, summary="What was said about a film"
+)
+def list_messages(request: HttpRequest, task_id: TaskId, cursor: Cursor, limit: PageSize) -> dict[str, Any]:
+    """Oldest first."""
+    found = OLDEST_FIRST.page(services.messages_of(film(request, task_id)), cursor, limit)
+    return found.page([ChatMessage.of(message) for message in found.rows])
