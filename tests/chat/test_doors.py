@@ -52,6 +52,7 @@ def test_the_first_message_carries_a_token(server: Server, token: str) -> None:
         assert client.hear()["type"] == "pong"
 
 
+@pytest.mark.crash
 def test_who_says_nothing_is_shown_out_after_ten_seconds(server: Server) -> None:
     with server.visitor() as client:
         assert client.hears_nothing(for_s=8)

@@ -136,6 +136,7 @@ class Story:
         return self.oracle.music() if kind == "music" else f"{kind}/{number}"
 
 
+@pytest.mark.crash
 @pytest.mark.django_db
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(STORIES)

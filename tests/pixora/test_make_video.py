@@ -85,6 +85,7 @@ def test_a_film_says_what_it_is(site: Site) -> None:
         assert container.metadata["title"]
 
 
+@pytest.mark.crash
 def test_nothing_stands_still_and_nothing_is_black(site: Site) -> None:
     make(site, "--prompt", "A noir film about the sea at night", "--style", "noir", "--duration", "15")
     seen = run("-i", films(site)[-1], "-vf", "freezedetect=n=-60dB:d=4,blackdetect=d=0.3", "-f", "null", "-")

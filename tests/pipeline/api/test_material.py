@@ -134,6 +134,7 @@ def test_a_stranger_and_a_foreign_page_may_not_upload(alice: User) -> None:
     assert signed_in(alice, enforce_csrf_checks=True).post("/api/v1/uploads", files).status_code == 403
 
 
+@pytest.mark.crash
 def test_uploading_is_limited(alice: User) -> None:
     statuses = [send(alice, b"").status_code for _ in range(31)]
     assert (set(statuses[:30]), statuses[30]) == ({415}, 429)

@@ -5,6 +5,7 @@ import errno
 import json
 from pathlib import Path
 
+import pytest
 from django.core.files.storage import default_storage
 from django.db import connection
 
@@ -195,6 +196,7 @@ def _cancel(task: Task) -> None:
     connection.close()
 
 
+@pytest.mark.crash
 def test_a_shift_drives_many_runs_at_once(alice: User, studio: Studio) -> None:
     studio.script = script(1)
     tasks = [services.create_task(user=alice, prompt=f"Film {n}", settings=TINY) for n in range(5)]
