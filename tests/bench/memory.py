@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -41,11 +42,19 @@ def _peak_mib(site: Site, *, seconds: int) -> float:
 def descendants(pid: int) -> list[int]:
     found, ahead = [pid], [pid]
     while ahead:
-        for task in Path(f"/proc/{ahead.pop()}/task").glob("*/children"):
-            children = [int(child) for child in _read(task).split()]
-            found += children
-            ahead += children
+        children = _children(ahead.pop())
+        found += children
+        ahead += children
     return found
+
+
+def _children(pid: int) -> list[int]:
+    """Of a process that may have ended meanwhile."""
+    try:
+        threads = os.listdir(f"/proc/{pid}/task")  # noqa: PTH208 (pathlib's answers lazily)
+    except (FileNotFoundError, ProcessLookupError):
+        return []
+    return [int(child) for thread in threads for child in _read(Path(f"/proc/{pid}/task/{thread}/children")).split()]
 
 
 def resident_kib(pid: int, *programs: str) -> int:
