@@ -51,8 +51,10 @@ def site() -> Iterator[Site]:
 
 
 def stored(site: Site) -> dict[str, Path]:
+    """The films' files by their names in the storage; folders may go away while this looks."""
     media = site.home / "media" / "pixora"
-    return {str(path.relative_to(media)): path for path in media.rglob("film_*/**/*") if path.is_file()}
+    paths = (Path(folder, name) for folder, _, names in os.walk(media) for name in names)
+    return {name: path for path in paths if (name := str(path.relative_to(media))).startswith("film_")}
 
 
 def kill_while_it_removes(site: Site, dice: random.Random) -> None:
@@ -60,10 +62,12 @@ def kill_while_it_removes(site: Site, dice: random.Random) -> None:
     removal = subprocess.Popen(
         [sys.executable, "manage.py", "housekeeping"], cwd=ROOT, env=site.environment, start_new_session=True
     )
-    while removal.poll() is None and len(stored(site)) == before:
-        time.sleep(0.002)
-    time.sleep(dice.uniform(0, 0.05))
-    kill_group(removal)
+    try:
+        while removal.poll() is None and len(stored(site)) == before:
+            time.sleep(0.002)
+        time.sleep(dice.uniform(0, 0.05))
+    finally:
+        kill_group(removal)
 
 
 def test_a_killed_removal_leaves_whole_films_and_nothing_that_stays(site: Site) -> None:
