@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from media_assets.models import Asset
 from pipeline import services
 from pipeline.graph import Kind
 from pipeline.models import RunStatus, Step, StepStatus, Task
 from pipeline.plan import Action, Decision
-from pipeline.providers.registry import price
+from pipeline.providers.registry import expected_s, price
 
 Status = Literal["missing", "queued", "making", "ready", "failed", "blocked"]
 
@@ -37,17 +38,30 @@ class Standing:
     """Where that take is; a script is none."""
     credits: int
     """The price of one more take."""
-    error: Step | None = None
-    """What failed last, where that is what the status says."""
+    seconds: float = 0
+    """How long one take is expected to be in the making."""
+    takes: int = 0
+    step: Step | None = None
+    """What was done about it last."""
+
+    @property
+    def error(self) -> Step | None:
+        """What failed last, where that is what the status says."""
+        return self.step if self.status == "failed" else None
+
+    @property
+    def started_at(self) -> datetime | None:
+        """When its making began, while it is being made."""
+        return self.step.started_at if self.step and self.status == "making" else None
 
 
 def standings(task: Task) -> list[Standing]:
     """In the order in which they are made, the script first."""
     plan = services.plan_of(task, approved=())
     selected = {asset.component: asset for asset in task.assets.filter(selected=True)}
-    steps, waiting = _newest_steps(task), set(_ordered(task))
+    steps, waiting, takes = _newest_steps(task), set(_ordered(task)), _takes(task)
     pieces = (
-        _standing(decision, selected.get(key), steps.get(key), is_waiting=key in waiting)
+        _standing(decision, selected.get(key), steps.get(key), is_waiting=key in waiting, takes=takes.get(key, 0))
         for key, decision in plan.decisions.items()
     )
     return [_script_standing(task, steps.get(Kind.SCRIPT), is_waiting=Kind.SCRIPT in waiting), *pieces]
@@ -56,19 +70,25 @@ def standings(task: Task) -> list[Standing]:
 def _script_standing(task: Task, step: Step | None, *, is_waiting: bool) -> Standing:
     version = task.scripts.aggregate(newest=Max("version"))["newest"]
     status = _status(step, is_waiting=is_waiting, is_fresh=False, exists=version is not None)
-    return Standing(Kind.SCRIPT, status, False, version, None, 0, _error(step, status))
+    return Standing(Kind.SCRIPT, status, False, version, None, 0, takes=version or 0, step=step)
 
 
-def _standing(decision: Decision, asset: Asset | None, step: Step | None, *, is_waiting: bool) -> Standing:
+def _standing(decision: Decision, asset: Asset | None, step: Step | None, *, is_waiting: bool, takes: int) -> Standing:
     stale = asset is not None and decision.action is not Action.KEEP
     is_fresh = asset is not None and not stale
     status = _status(step, is_waiting=is_waiting, is_fresh=is_fresh, exists=asset is not None)
-    take = asset.take if asset else None
-    return Standing(decision.component.key, status, stale, take, asset, price(decision.component), _error(step, status))
-
-
-def _error(step: Step | None, status: Status) -> Step | None:
-    return step if status == "failed" else None
+    component = decision.component
+    return Standing(
+        component=component.key,
+        status=status,
+        stale=stale,
+        take=asset.take if asset else None,
+        asset=asset,
+        credits=price(component),
+        seconds=expected_s(component),
+        takes=takes,
+        step=step,
+    )
 
 
 def _status(step: Step | None, *, is_waiting: bool, is_fresh: bool, exists: bool) -> Status:
@@ -87,6 +107,11 @@ def _newest_steps(task: Task) -> dict[str, Step]:
     """What a run re-used tells nothing: its take is there."""
     steps = Step.objects.filter(run__task=task).exclude(status=StepStatus.REUSED)
     return {step.component: step for step in steps.order_by("component", "-id").distinct("component")}
+
+
+def _takes(task: Task) -> dict[str, int]:
+    """How many there are of each component."""
+    return dict(task.assets.order_by().values_list("component").annotate(Count("id")))
 
 
 def _ordered(task: Task) -> Iterator[str]:

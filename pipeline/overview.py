@@ -10,9 +10,10 @@ from typing import Any
 from django.db import connection
 
 from media_assets.models import Asset, Video
+from pipeline.cut.timeline import FPS
 from pipeline.graph import BESIDE, DERIVED, Kind
 from pipeline.models import RunStatus, Task
-from pipeline.progress import Stage, Steps, stage, standing
+from pipeline.progress import Stage, Steps, seconds_left, stage, standing
 from pixora.errors import NotFound
 
 
@@ -24,6 +25,7 @@ class ActiveRun:
     status: str
     percent: int
     stage: Stage
+    eta_seconds: int | None
 
 
 @dataclass(frozen=True)
@@ -34,19 +36,27 @@ class Overview:
     scenes: int
     takes: int
     poster: Asset | None
+    animatic: Asset | None
+    duration: float | None
+    """Of the finished film, in seconds."""
     run: ActiveRun | None
 
 
 _COUNTED = """
 SELECT task.id, script.version, coalesce(script.scenes, 0),
        (SELECT count(*) FROM assets WHERE assets.task_id = task.id),
-       poster.id, poster.storage_path, run.id, run.status, run.progress,
+       poster.id, poster.storage_path, animatic.id, animatic.storage_path, film.metadata -> 'duration_ms',
+       run.id, run.status, run.progress, run.seconds,
        step.total, step.left_over, step.generated_left, run.forced ? 'script' AND step.written = 0
   FROM unnest(%(tasks)s::text[]) AS task(id)
   LEFT JOIN LATERAL (SELECT version, jsonb_array_length(content -> 'clips') AS scenes FROM scripts
         WHERE scripts.task_id = task.id ORDER BY version DESC LIMIT 1) script ON true
   LEFT JOIN assets poster ON poster.task_id = task.id AND poster.component = %(poster)s AND poster.selected
-  LEFT JOIN LATERAL (SELECT id, status, forced, progress FROM runs
+  LEFT JOIN assets animatic
+         ON animatic.task_id = task.id AND animatic.component = %(animatic)s AND animatic.selected
+  LEFT JOIN assets film ON film.task_id = task.id AND film.component = %(film)s AND film.selected
+  LEFT JOIN LATERAL (SELECT id, status, forced, progress,
+               coalesce(extract(epoch FROM now() - started_at), 0)::float AS seconds FROM runs
         WHERE runs.task_id = task.id AND status IN ('queued', 'running') ORDER BY created_at LIMIT 1) run ON true
   LEFT JOIN LATERAL (SELECT count(*) FILTER (WHERE kind <> ALL(%(beside)s)) AS total,
                count(*) FILTER (WHERE kind <> ALL(%(beside)s) AND is_left) AS left_over,
@@ -56,7 +66,13 @@ SELECT task.id, script.version, coalesce(script.scenes, 0),
        ) step ON true
 """
 """As text: for one film, Django needs ten times longer to write it than PostgreSQL to carry it out."""
-_KINDS: dict[str, Any] = {"poster": Kind.POSTER.value, "beside": sorted(BESIDE), "derived": sorted(DERIVED)}
+_KINDS: dict[str, Any] = {
+    "poster": Kind.POSTER.value,
+    "animatic": Kind.ANIMATIC.value,
+    "film": Kind.FULLVIDEO.value,
+    "beside": sorted(BESIDE),
+    "derived": sorted(DERIVED),
+}
 
 
 def overviews(tasks: Iterable[Task]) -> list[Overview]:
@@ -72,20 +88,39 @@ def overview(task: Task) -> Overview:
     return overviews([task])[0]
 
 
-def _overview(
-    task: Task, version: int | None, scenes: int, takes: int, poster: str | None, path: str | None, *run: Any
-) -> Overview:
-    asset = Asset(id=poster, storage_path=path) if poster and path else None
-    return Overview(task, version, scenes, takes, asset, _active_run(*run))
+def _overview(task: Task, version: int | None, scenes: int, takes: int, *found: Any) -> Overview:
+    (poster, poster_path, animatic, animatic_path, duration_ms), run = found[:5], found[5:]
+    return Overview(
+        task=task,
+        version=version,
+        scenes=scenes,
+        takes=takes,
+        poster=_asset(poster, poster_path),
+        animatic=_asset(animatic, animatic_path),
+        duration=int(duration_ms) / 1000 if duration_ms else None,
+        run=_active_run(*run),
+    )
+
+
+def _asset(asset_id: str | None, path: str | None) -> Asset | None:
+    return Asset(id=asset_id, storage_path=path) if asset_id and path else None
 
 
 def _active_run(
-    run_id: str | None, status: str, percent: int, total: int, left: int, generated_left: int, writes_script: bool
+    run_id: str | None,
+    status: str,
+    percent: int,
+    seconds: float,
+    total: int,
+    left: int,
+    generated_left: int,
+    writes_script: bool,
 ) -> ActiveRun | None:
     if run_id is None:
         return None
     steps = Steps(total, left, generated_left)
-    return ActiveRun(run_id, status, percent, stage(steps, writes_script=writes_script))
+    eta = seconds_left(percent / 100, elapsed_s=seconds)
+    return ActiveRun(run_id, status, percent, stage(steps, writes_script=writes_script), eta)
 
 
 def progress_of(task_id: str) -> dict[str, Any] | None:
@@ -93,13 +128,28 @@ def progress_of(task_id: str) -> dict[str, Any] | None:
     run = overview(Task(id=task_id)).run
     if run is None or run.status != RunStatus.RUNNING:
         return None
-    return standing(run.id, run.percent, run.stage, now=time.time())
+    return standing(run.id, run.percent, run.stage, now=time.time(), eta_seconds=run.eta_seconds)
+
+
+@dataclass(frozen=True)
+class SceneSpan:
+    """In seconds of the film."""
+
+    scene: int
+    start: float
+    seconds: float
 
 
 @dataclass(frozen=True)
 class Film:
     video: Video
     captions: Asset | None
+
+    @property
+    def scenes(self) -> list[SceneSpan]:
+        """As this cut lays them out: a scene is longer where its narration did not fit."""
+        slots, fps = self.video.timeline.get("slots", ()), self.video.timeline.get("fps", FPS)
+        return [SceneSpan(slot["scene_id"], slot["start"] / fps, slot["frames"] / fps) for slot in slots]
 
 
 def finished_film(task: Task) -> Film:

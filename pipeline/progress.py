@@ -124,12 +124,15 @@ class Progress:
         return done / total if total else 0.0
 
     def _eta(self, elapsed_s: float) -> int | None:
-        """At the pace so far; None while that says nothing yet."""
-        share = self._share()
-        return round(elapsed_s * (1 - share) / share) if share >= STEADY_SHARE else None
+        return seconds_left(self._share(), elapsed_s=elapsed_s)
 
 
-def standing(run_id: str, percent: int, stage: str, *, now: float) -> dict[str, Any]:
+def seconds_left(share: float, *, elapsed_s: float) -> int | None:
+    """At the pace so far; None while that says nothing yet."""
+    return round(elapsed_s * (1 - share) / share) if share >= STEADY_SHARE else None
+
+
+def standing(run_id: str, percent: int, stage: str, *, now: float, eta_seconds: int | None = None) -> dict[str, Any]:
     """What can be told of a run from its records alone; the `data` of a `progress_update`."""
     return {
         "progress": percent,
@@ -139,7 +142,7 @@ def standing(run_id: str, percent: int, stage: str, *, now: float) -> dict[str, 
         "run_id": run_id,
         "component": None,
         "status": "making",
-        "eta_seconds": None,
+        "eta_seconds": eta_seconds,
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -79,6 +79,13 @@ def find_task(*, user: User, prompt: str, settings: TaskSettings) -> Task | None
 
 def tasks_of(user: User) -> QuerySet[Task]:
     return Task.objects.filter(user=user, deleted_at=None)
+
+
+def that_mention(tasks: QuerySet[Task], search: str) -> QuerySet[Task]:
+    """Those with every word of the search in their title or prompt, in any order and case."""
+    for word in search.split():
+        tasks = tasks.filter(Q(title__icontains=word) | Q(prompt__icontains=word))
+    return tasks
 
 
 def task_of(user: User, task_id: str) -> Task:

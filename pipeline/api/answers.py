@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Literal
 
@@ -9,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from media_assets.models import Asset
 from media_assets.signing import signed_url
-from pipeline import components, events, models, overview, services
+from pipeline import components, events, models, origins, overview, services
 from pipeline.api import examples
 from pipeline.api.examples import example
 from pipeline.graph import Kind
@@ -37,10 +38,11 @@ class ActiveRun(BaseModel):
     status: Literal["queued", "running"]
     progress: int = Field(ge=0, le=99, description="Percent.")
     stage: Stage
+    eta_seconds: int | None = Field(description="At the pace so far; null while that says nothing yet.")
 
     @classmethod
     def of(cls, run: overview.ActiveRun) -> ActiveRun:
-        return cls(run_id=run.id, status=run.status, progress=run.percent, stage=run.stage)
+        return cls(run_id=run.id, status=run.status, progress=run.percent, stage=run.stage, eta_seconds=run.eta_seconds)
 
 
 class Counts(BaseModel):
@@ -60,6 +62,8 @@ class Task(BaseModel):
     counts: Counts
     run: ActiveRun | None = Field(description="At work, or next.")
     poster: Link | None
+    animatic: Link | None = Field(description="The newest draft of the film, its stills standing in for clips.")
+    duration: float | None = Field(description="Of the finished film, in seconds; null while there is none.")
     last_seq: int = Field(description="The number of the newest event.")
     created_at: datetime
     updated_at: datetime
@@ -77,6 +81,8 @@ class Task(BaseModel):
             counts=Counts(scenes=found.scenes, takes=found.takes),
             run=ActiveRun.of(found.run) if found.run else None,
             poster=Link.to(found.poster),
+            animatic=Link.to(found.animatic),
+            duration=found.duration,
             last_seq=task.last_seq,
             created_at=task.created_at,
             updated_at=task.updated_at,
@@ -138,7 +144,10 @@ class Component(BaseModel):
     take: int | None = Field(description="The selected one; of `script` its version.")
     status: components.Status = Field(description="`missing`: there is nothing, and nobody has asked for it.")
     stale: bool = Field(description="It was made for something else than what the script asks for now.")
+    takes: int = Field(description="How many there are.")
     credits: int = Field(description="The price of one more take.")
+    seconds: float = Field(description="How long one more take is expected to be in the making.")
+    started_at: datetime | None = Field(description="Since when it is being made, while it is.")
     url: str | None
     signed_url: str | None
     error: Failure | None = Field(description="Why it failed, where the status says so.")
@@ -151,7 +160,10 @@ class Component(BaseModel):
             take=found.take,
             status=found.status,
             stale=found.stale,
+            takes=found.takes,
             credits=found.credits,
+            seconds=found.seconds,
+            started_at=found.started_at,
             url=asset.url if asset else None,
             signed_url=signed_url(asset) if asset else None,
             error=Failure(code=error.error_code, message=error.error_message) if error else None,
@@ -160,6 +172,20 @@ class Component(BaseModel):
 
 class ComponentPage(Page[Component]):
     model_config = examples.page(examples.COMPONENT)
+
+
+class Origin(BaseModel):
+    model_config = example(examples.ORIGIN)
+
+    version: int | None = Field(description="Of the script, when it was made.")
+    prompt: str = Field(description="What that version asked for.")
+    instructions: str = Field(description="What was to be different in this take.")
+    provider: str = Field(description="Who made it; empty for one's own.")
+    own: bool = Field(description="It was uploaded.")
+
+    @classmethod
+    def of(cls, found: origins.Origin) -> Origin:
+        return cls(**asdict(found))
 
 
 class Take(BaseModel):
@@ -173,10 +199,11 @@ class Take(BaseModel):
     duration_ms: int | None
     width: int | None
     height: int | None
+    made_from: Origin | None = Field(description="Null for the script, and where nobody knows any more.")
     created_at: datetime
 
     @classmethod
-    def of(cls, asset: Asset) -> Take:
+    def of(cls, asset: Asset, origin: origins.Origin | None) -> Take:
         facts = {name: asset.metadata.get(name) for name in ("duration_ms", "width", "height")}
         return cls(
             component=asset.component,
@@ -184,6 +211,7 @@ class Take(BaseModel):
             selected=asset.selected,
             url=asset.url,
             signed_url=signed_url(asset),
+            made_from=Origin.of(origin) if origin else None,
             created_at=asset.created_at,
             **facts,
         )
@@ -199,6 +227,7 @@ class Take(BaseModel):
             duration_ms=None,
             width=None,
             height=None,
+            made_from=None,
             created_at=script.created_at,
         )
 
@@ -271,6 +300,14 @@ class EventPage(Page[Event]):
     model_config = examples.page(examples.EVENT)
 
 
+class SceneMark(BaseModel):
+    model_config = example(examples.SCENE_MARK)
+
+    scene: int = Field(description="The scene's id.")
+    start: float = Field(description="In seconds from the film's beginning.")
+    seconds: float
+
+
 class Video(Link):
     model_config = example(examples.VIDEO)
 
@@ -278,6 +315,7 @@ class Video(Link):
     version: int = Field(description="Of the script it shows.")
     duration: float = Field(description="In seconds.")
     captions: Link | None
+    scenes: list[SceneMark] = Field(description="Where each one lies in the film.")
     created_at: datetime
 
     @classmethod
@@ -290,6 +328,7 @@ class Video(Link):
             version=video.script_version,
             duration=video.duration,
             captions=Link.to(film.captions),
+            scenes=[SceneMark(**asdict(scene)) for scene in film.scenes],
             created_at=video.created_at,
         )
 

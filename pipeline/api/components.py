@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Body, Router, Status
 
 from media_assets import uploads
-from pipeline import components, own_material, quotes, takes
+from pipeline import components, origins, own_material, quotes, takes
 from pipeline.api import answers
 from pipeline.api.bodies import OwnTake, Regeneration
 from pipeline.api.doors import CHANGES, CHANGING, FILMS, PLANS, READING, Key, TakeNumber, TaskId, component, film
@@ -65,7 +65,9 @@ def list_takes(request: HttpRequest, task_id: TaskId, key: Key) -> dict[str, Any
     task, name = film(request, task_id), component(key)
     if name == Kind.SCRIPT:
         return whole(_versions(task))
-    return whole([answers.Take.of(asset) for asset in takes.takes_of(task=task, component=name)])
+    found = takes.takes_of(task=task, component=name)
+    made_from = origins.origins_of(task, found)
+    return whole([answers.Take.of(asset, made_from.get(asset.id)) for asset in found])
 
 
 @router.post(

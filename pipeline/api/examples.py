@@ -16,7 +16,7 @@ LINK = {
     "url": "/media/asset_k3j5x8v2m9q7z1f0/image.png",
     "signed_url": "/media/asset_k3j5x8v2m9q7z1f0/image.png?s=1vC8xT.3mZ9kQpLr0a",
 }
-ACTIVE_RUN = {"run_id": RUN_ID, "status": "running", "progress": 45, "stage": "generating_assets"}
+ACTIVE_RUN = {"run_id": RUN_ID, "status": "running", "progress": 45, "stage": "generating_assets", "eta_seconds": 70}
 TASK = {
     "id": TASK_ID,
     "title": "Beyond the blue",
@@ -27,6 +27,8 @@ TASK = {
     "counts": {"scenes": 2, "takes": 4},
     "run": ACTIVE_RUN,
     "poster": None,
+    "animatic": None,
+    "duration": None,
     "last_seq": 42,
     "created_at": WHEN,
     "updated_at": WHEN,
@@ -73,9 +75,19 @@ COMPONENT = {
     "take": 1,
     "status": "ready",
     "stale": False,
+    "takes": 1,
     "credits": 4,
+    "seconds": 3,
+    "started_at": None,
     **LINK,
     "error": None,
+}
+ORIGIN = {
+    "version": 1,
+    "prompt": "Among the stars, a wide shot under the stars",
+    "instructions": "at night, with snow",
+    "provider": "local",
+    "own": False,
 }
 TAKE = {
     "component": "scene/2",
@@ -85,6 +97,7 @@ TAKE = {
     "duration_ms": None,
     "width": 1280,
     "height": 720,
+    "made_from": ORIGIN,
     "created_at": WHEN,
 }
 QUOTE_ITEM = {"component": "scene/2", "credits": 4, "seconds": 3}
@@ -103,6 +116,7 @@ EVENT = {
     "timestamp": 1772366400,
     "data": {"component": "scene/2", "take": 1, "status": "ready", "url": LINK["url"], "stale": False},
 }
+SCENE_MARK = {"scene": 2, "start": 5.0, "seconds": 10.0}
 VIDEO = {
     "url": "/media/asset_v2m9q7z1f0k3j5x8/fullvideo.mp4",
     "signed_url": "/media/asset_v2m9q7z1f0k3j5x8/fullvideo.mp4?s=1vC8xT.9kQpLr0a3mZ",
@@ -113,6 +127,7 @@ VIDEO = {
         "url": "/media/asset_q7z1f0k3j5x8v2m9/captions.vtt",
         "signed_url": "/media/asset_q7z1f0k3j5x8v2m9/captions.vtt?s=1vC8xT.pLr0a3mZ9kQ",
     },
+    "scenes": [{"scene": 1, "start": 0.0, "seconds": 5.0}, SCENE_MARK],
     "created_at": WHEN,
 }
 PRICE = {"component": "video", "seconds": 5, "credits": 10}

@@ -9,7 +9,7 @@ from ninja import Query, Router, Status
 
 from pipeline import deletion, duplicates, overview, revisions, services
 from pipeline.api import answers
-from pipeline.api.bodies import NewTask, TaskChanges
+from pipeline.api.bodies import NewTask, TaskChanges, Text
 from pipeline.api.doors import CHANGES, CHANGING, FILMS, READING, TaskId, film
 from pipeline.models import Task
 from pipeline.options import settings_for
@@ -21,6 +21,7 @@ from pixora.pagination import Cursor, Listing, PageSize
 NEWEST_FIRST = Listing("tasks", ("created_at", "id"), descending=True)
 HISTORY = Listing("events", ("seq",))
 LARGEST_SEQ = 2**63 - 1
+LONGEST_SEARCH = 200
 
 router = Router(tags=["films"])
 
@@ -31,10 +32,11 @@ def list_tasks(
     cursor: Cursor,
     limit: PageSize,
     deleted: Annotated[bool, Query(False, description="Those that were deleted and can be restored.")],
+    search: Annotated[Text, Query("", max_length=LONGEST_SEARCH, description="Words of the title or the prompt.")],
 ) -> dict[str, Any]:
     user = signed_in_user(request)
     tasks = deletion.deleted_tasks_of(user) if deleted else services.tasks_of(user)
-    found = NEWEST_FIRST.page(tasks, cursor, limit)
+    found = NEWEST_FIRST.page(services.that_mention(tasks, search), cursor, limit)
     return found.page([answers.Task.of(each) for each in overview.overviews(found.rows)])
 
 

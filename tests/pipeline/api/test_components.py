@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from django.utils import timezone
 
 from media_assets.models import Asset
 from pipeline import quotes, services
-from pipeline.models import Quote, Run, RunStatus, Step, StepStatus, Task
+from pipeline.models import Attempt, AttemptStatus, Quote, Run, RunStatus, Step, StepStatus, Task
+from pipeline.script import parse_script
 from pixora.accounts.models import User
 from tests.pipeline.api.caller import Caller
 from tests.pipeline.scripts import TINY
@@ -28,6 +31,20 @@ def still(task: Task, scene: int = 1, *, take: int = 1, fresh: bool = True) -> A
         storage_path=f"x/scene{scene}/image_t{take}.png",
         metadata={"width": 128, "height": 72},
     )
+
+
+def attempt_of(asset: Asset, *, instructions: str = "", version: int = 1, own: bool = False) -> None:
+    """How it was made, after a try that failed."""
+    run = Run.objects.create(task=asset.task, status=RunStatus.SUCCEEDED, script_version=version)
+    step = Step.objects.create(
+        run=run, component=asset.component, kind=asset.asset_type, status=StepStatus.SUCCEEDED, asset=asset
+    )
+    for number, status in enumerate((AttemptStatus.FAILED, AttemptStatus.SUCCEEDED), start=1):
+        Attempt.objects.create(
+            step=step, number=number, lease=1, provider="double", status=status, instructions=instructions
+        )
+    if own:
+        Asset.objects.filter(id=asset.id).update(metadata={"own": True})
 
 
 def listed(caller: Caller, task: Task) -> dict[str, dict[str, object]]:
@@ -75,6 +92,20 @@ def test_a_component_tells_what_happens_to_it(caller: Caller, task: Task) -> Non
     assert found["scene/2"]["error"] == {"code": "refused_prompt", "message": "Refused."}
 
 
+def test_a_component_tells_how_long_it_takes_and_since_when_it_is_being_made(caller: Caller, task: Task) -> None:
+    still(task, take=1)
+    still(task, take=2)
+    began = timezone.now().replace(microsecond=0)
+    run = Run.objects.create(task=task, status=RunStatus.RUNNING)
+    Step.objects.create(run=run, component="video/1", kind="video", status=StepStatus.RUNNING, started_at=began)
+    found = listed(caller, task)
+    assert (found["scene/1"]["takes"], found["scene/2"]["takes"], found["script"]["takes"]) == (2, 0, 1)
+    assert datetime.fromisoformat(str(found["video/1"]["started_at"])) == began
+    assert found["scene/1"]["started_at"] is None
+    assert found["video/1"]["seconds"]
+    assert not found["segment/1"]["seconds"]
+
+
 def test_what_failed_once_and_was_made_since_is_ready(caller: Caller, task: Task) -> None:
     run = Run.objects.create(task=task, status=RunStatus.FAILED)
     Step.objects.create(run=run, component="scene/1", kind="scene", status=StepStatus.FAILED)
@@ -94,6 +125,33 @@ def test_takes_are_listed_with_their_files(caller: Caller, task: Task) -> None:
     assert [(each["take"], each["selected"], each["width"]) for each in found] == [(1, False, 128), (2, True, 128)]
     assert (found[1]["url"], found[1]["duration_ms"]) == (second.url, None)
     assert caller.get(f"tasks/{task.id}/components/scene.2/takes")["results"] == []
+
+
+def test_a_take_tells_what_it_was_made_from(caller: Caller, task: Task) -> None:
+    first, second, third, fourth = (still(task, take=take) for take in range(1, 5))
+    for asset, instructions, version in ((first, "", 1), (second, "at night", 2)):
+        attempt_of(asset, instructions=instructions, version=version)
+    attempt_of(third, own=True)
+    changes = {"image_prompt": "A boat at sea"}
+    caller.ask("PATCH", f"tasks/{task.id}/script/scenes/1", {"version": 1, "changes": changes})
+    found = [each["made_from"] for each in caller.get(f"tasks/{task.id}/components/scene.1/takes")["results"]]
+    told = {"instructions": "", "provider": "double", "own": False}
+    asked = parse_script(task.scripts.get(version=1).content).scenes[0].image_prompt
+    assert found == [
+        {**told, "version": 1, "prompt": asked},
+        {**told, "version": 2, "prompt": "A boat at sea", "instructions": "at night"},
+        {**told, "version": 1, "prompt": "", "provider": "", "own": True},
+        None,
+    ]
+    assert fourth.take == 4
+
+
+def test_an_adopted_take_was_made_from_what_the_other_was(caller: Caller, task: Task) -> None:
+    source, copy = still(task, 1), still(task, 2)
+    attempt_of(source, instructions="with snow")
+    Asset.objects.filter(id=copy.id).update(metadata={"adopted_from": source.id})
+    [take] = caller.get(f"tasks/{task.id}/components/scene.2/takes")["results"]
+    assert take["made_from"]["instructions"] == "with snow"
 
 
 def test_the_takes_of_the_script_are_its_versions(caller: Caller, task: Task) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import asdict
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,8 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from media_assets.models import Asset
+from media_assets.models import Asset, Video
 from pipeline import events, services
+from pipeline.cut.timeline import SceneCut, lay_out
 from pipeline.models import Run, RunStatus, Script, Step, StepStatus, Task, TaskStatus
 from pixora.accounts.models import User
 from tests.pipeline.api.caller import Caller
@@ -46,7 +49,8 @@ def test_a_film_is_ordered_and_its_script_is_to_be_written(caller: Caller) -> No
     assert (made["settings"]["duration"], made["settings"]["style"]) == (15, "noir")
     run = Run.objects.get(task_id=made["id"])
     assert (run.forced, run.approved) == ({"script": ""}, [])
-    assert made["run"] == {"run_id": run.id, "status": "queued", "progress": 0, "stage": "writing_script"}
+    waiting = {"status": "queued", "progress": 0, "stage": "writing_script", "eta_seconds": None}
+    assert made["run"] == {"run_id": run.id, **waiting}
     assert caller.get(f"tasks/{made['id']}") == made
 
 
@@ -78,7 +82,8 @@ def test_a_wrong_order_names_the_field_and_makes_nothing(caller: Caller, body: A
 
 def test_a_film_tells_its_script_takes_poster_and_run(caller: Caller, task: Task) -> None:
     asset = poster(task)
-    run = Run.objects.create(task=task, status=RunStatus.RUNNING, progress=50)
+    began = timezone.now() - timedelta(seconds=60)
+    run = Run.objects.create(task=task, status=RunStatus.RUNNING, progress=50, started_at=began)
     for number, status in enumerate(
         [StepStatus.SUCCEEDED, StepStatus.REUSED, StepStatus.RUNNING, StepStatus.QUEUED], start=1
     ):
@@ -86,7 +91,8 @@ def test_a_film_tells_its_script_takes_poster_and_run(caller: Caller, task: Task
     Step.objects.create(run=run, component="storyboard", kind="storyboard", status=StepStatus.QUEUED)
     shown = caller.get(f"tasks/{task.id}")
     assert (shown["version"], shown["counts"]) == (1, {"scenes": 3, "takes": 1})
-    assert shown["run"] == {"run_id": run.id, "status": "running", "progress": 50, "stage": "generating_assets"}
+    at_work = {"status": "running", "progress": 50, "stage": "generating_assets", "eta_seconds": 60}
+    assert shown["run"] == {"run_id": run.id, **at_work}
     assert shown["poster"]["url"] == asset.url
     assert shown["poster"]["signed_url"].startswith(f"{asset.url}?s=")
 
@@ -115,7 +121,69 @@ def test_pages_neither_repeat_nor_leave_out_when_films_come_meanwhile(caller: Ca
     assert caller.get(f"tasks?limit=2&cursor={third['previous']}")["results"] == second["results"]
 
 
-@pytest.mark.parametrize("query", ["cursor=rubbish", "cursor=%00", "limit=0", "limit=101", "limit=x", "deleted=5"])
+def test_films_are_found_by_words_of_their_title_or_prompt(caller: Caller, bob: Caller) -> None:
+    for title, prompt in (("The lighthouse", "A film about the sea"), ("50%", "A film about sales"), ("", "Sea lions")):
+        Task.objects.create(user=caller.user, title=title, prompt=prompt, request_key="x")
+        Task.objects.create(user=bob.user, title=title, prompt=prompt, request_key="x")
+    found = {
+        search: [each["title"] for each in caller.get(f"tasks?search={search}")["results"]]
+        for search in ("", "SEA", "sea%20light", "0%25", "%25", "whales", "%20")
+    }
+    assert found == {
+        "": ["", "50%", "The lighthouse"],
+        "SEA": ["", "The lighthouse"],
+        "sea%20light": ["The lighthouse"],
+        "0%25": ["50%"],
+        "%25": ["50%"],
+        "whales": [],
+        "%20": ["", "50%", "The lighthouse"],
+    }
+
+
+def test_a_search_is_looked_up_page_by_page_and_among_deleted_films(caller: Caller) -> None:
+    for number in range(3):
+        Task.objects.create(user=caller.user, title=f"Tea {number}", prompt="A film", request_key="x")
+    first = caller.get("tasks?search=tea&limit=2")
+    rest = caller.get(f"tasks?search=tea&limit=2&cursor={first['next']}")
+    assert [each["title"] for page in (first, rest) for each in page["results"]] == ["Tea 2", "Tea 1", "Tea 0"]
+    caller.ask("DELETE", f"tasks/{rest['results'][0]['id']}")
+    assert [each["title"] for each in caller.get("tasks?search=tea&deleted=true")["results"]] == ["Tea 0"]
+
+
+def test_a_film_tells_how_long_it_is_and_where_its_draft_is(caller: Caller, task: Task) -> None:
+    shown = caller.get(f"tasks/{task.id}")
+    assert (shown["duration"], shown["animatic"]) == (None, None)
+    draft, film = taken(task, "animatic", "render"), taken(task, "fullvideo", "render")
+    Asset.objects.filter(id=film.id).update(metadata={"duration_ms": 15_033})
+    shown = caller.get(f"tasks/{task.id}")
+    assert (shown["duration"], shown["animatic"]["url"]) == (15.033, draft.url)
+
+
+def test_a_finished_film_tells_where_its_scenes_lie(caller: Caller, task: Task) -> None:
+    cut = lay_out([SceneCut(1, 5), SceneCut(2, 10, narration_ms=11_000)])
+    Video.objects.create(
+        task=task, asset=taken(task, "fullvideo", "render"), storage_path="x/fullvideo.mp4", duration=cut.duration_s,
+        script_version=1, timeline=asdict(cut),
+    )  # fmt: skip
+    assert caller.get(f"tasks/{task.id}/video")["scenes"] == [
+        {"scene": 1, "start": 0.0, "seconds": 5.0},
+        {"scene": 2, "start": 5.0, "seconds": pytest.approx(11.6)},
+    ]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "search=%00",
+        f"search={'x' * 201}",
+        "cursor=rubbish",
+        "cursor=%00",
+        "limit=0",
+        "limit=101",
+        "limit=x",
+        "deleted=5",
+    ],
+)
 def test_a_wrong_page_is_refused(caller: Caller, query: str) -> None:
     status, code, details = caller.refused("GET", f"tasks?{query}")
     assert (status, code, details["field"]) == (422, "invalid", query.partition("=")[0])

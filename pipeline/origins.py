@@ -1,0 +1,61 @@
+"""What takes were made from: the script's words at the time, a person's instruction, and who made them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from media_assets.models import Asset
+from pipeline.graph import build_graph
+from pipeline.models import Attempt, AttemptStatus, Task
+from pipeline.script import parse_script
+from pipeline.services import settings_of
+
+
+@dataclass(frozen=True)
+class Origin:
+    version: int | None
+    """Of the script."""
+    prompt: str
+    """What that version asked for; empty for what is computed."""
+    instructions: str
+    provider: str
+    """Empty where the take was uploaded."""
+    own: bool
+
+
+def origins_of(task: Task, takes: Iterable[Asset]) -> dict[str, Origin]:
+    """By asset, for takes of one component. A take that was adopted has the origin of the one it is a copy of."""
+    found = list(takes)
+    sources = {asset.id: asset.metadata.get("adopted_from", asset.id) for asset in found}
+    attempts = _attempts(sources.values())
+    asked = _asked(task, {attempt.step.run.script_version for attempt in attempts.values()})
+    return {
+        asset.id: _origin(attempts[source], asked, own=bool(asset.metadata.get("own")))
+        for asset in found
+        if (source := sources[asset.id]) in attempts
+    }
+
+
+def _origin(attempt: Attempt, asked: Mapping[int, Mapping[str, str]], *, own: bool) -> Origin:
+    step = attempt.step
+    version = step.run.script_version
+    prompt = asked.get(version or 0, {}).get(step.component, "")
+    return Origin(version, "" if own else prompt, attempt.instructions, "" if own else attempt.provider, own)
+
+
+def _attempts(asset_ids: Iterable[str]) -> dict[str, Attempt]:
+    """The one that made each asset."""
+    made = Attempt.objects.filter(step__asset__in=list(asset_ids), status=AttemptStatus.SUCCEEDED)
+    return {attempt.step.asset_id or "": attempt for attempt in made.select_related("step__run").order_by("number")}
+
+
+def _asked(task: Task, versions: Iterable[int | None]) -> dict[int, dict[str, str]]:
+    """By version and component, the words."""
+    settings = settings_of(task)
+    scripts = task.scripts.filter(version__in=[version for version in versions if version])
+    graphs = {found.version: build_graph(parse_script(found.content), settings) for found in scripts}
+    return {
+        version: {one.key: str(one.asks.get("prompt") or one.asks.get("text") or "") for one in graph.components}
+        for version, graph in graphs.items()
+    }
