@@ -1,7 +1,8 @@
 # One image for the web server, the workers and the migrations; compose.yaml says which does what.
 FROM python:3.12-slim AS packages
-COPY requirements.txt .
-RUN pip install --no-cache-dir --prefix=/packages -r requirements.txt
+COPY requirements.txt requirements-files.txt ./
+RUN pip install --no-cache-dir --prefix=/packages -r requirements.txt \
+    && pip install --no-cache-dir --no-deps --target=/packages/files -r requirements-files.txt
 
 FROM python:3.12-slim
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PIXORA_HOME=/var/lib/pixora

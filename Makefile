@@ -75,15 +75,15 @@ define INSTALL
 	@echo "Installing $< into $(VENV) (a minute or two, once) …"
 	@if [ -e $(VENV)/.ready ]; then rm -f $(VENV)/.ready $(VENV)/.ready-dev; else "$(PYTHON)" -m venv --clear $(VENV); fi
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-input -r $<
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-input --no-deps --upgrade --target $(VENV)/servers \
-		--only-binary=:all: --python-version 3.12 -r requirements-servers.txt
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-input --no-deps --upgrade --target $(VENV)/files \
+		--only-binary=:all: --python-version 3.12 -r requirements-files.txt
 endef
 
-$(VENV)/.ready: requirements.txt requirements-servers.txt
+$(VENV)/.ready: requirements.txt requirements-files.txt
 	$(INSTALL)
 	@touch $@
 
-$(VENV)/.ready-dev: requirements-dev.txt requirements.txt requirements-servers.txt
+$(VENV)/.ready-dev: requirements-dev.txt requirements.txt requirements-files.txt
 	$(INSTALL)
 	@touch $(VENV)/.ready $@
 

@@ -42,6 +42,15 @@ def quote(*, task: Task, approved: Collection[str] | None = None, forced: Mappin
     )
 
 
+def price_of(task: Task) -> dict[str, Any]:
+    """What `quote` would ask for everything missing or stale, without making an offer of it. Raises Conflict."""
+    version = task.scripts.order_by("-version").values_list("version", flat=True).first()
+    if version is None:
+        raise Conflict("There is no script yet: wait until it is written.", code="not_ready")
+    items = _items(task, None, {})
+    return {"version": version, "items": items, "credits": sum(item["credits"] for item in items)}
+
+
 def use(*, task: Task, quote_id: str) -> Run:
     """Start the run that a quote is for and set its credits aside, in one transaction. Used again: the same run.
 

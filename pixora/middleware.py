@@ -129,7 +129,8 @@ class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc]
 
 
 class ContentPolicy(Quick):
-    """What a page of ours may load. The back office's theme evaluates expressions in its markup (Alpine.js)."""
+    """What a page of ours may load. The back office's theme evaluates expressions in its markup (Alpine.js), and it and
+    the API's document bring styles in theirs."""
 
     BACK_OFFICE = "/admin/"
 
@@ -141,11 +142,12 @@ class ContentPolicy(Quick):
 
 def _policy(path: str) -> str:
     scripts = "'self' 'unsafe-inline' 'unsafe-eval'" if path.startswith(ContentPolicy.BACK_OFFICE) else "'self'"
+    styles = "'self' 'unsafe-inline'" if path.startswith((ContentPolicy.BACK_OFFICE, API)) else "'self'"
     elsewhere = _origin(settings.SUPABASE_URL)
     rules = {
         "default-src": "'self'",
         "script-src": scripts,
-        "style-src": "'self' 'unsafe-inline'",
+        "style-src": styles,
         "img-src": f"'self' data: blob: {elsewhere}",
         "media-src": f"'self' blob: {elsewhere}",
         "connect-src": f"'self' {elsewhere}",

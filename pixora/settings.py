@@ -14,6 +14,7 @@ import dj_database_url
 from corsheaders.defaults import default_headers
 
 from pixora import embedded
+from pixora.embedded import places
 from pixora.environment import Environment, is_public_key
 from pixora.office import theme
 from pixora.secret_key import GeneratedKey
@@ -49,6 +50,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "static/"
+STATICFILES_DIRS = [("vendor", places.FILES / "datasette_preact" / "static")]
 WHITENOISE_USE_FINDERS = True
 """Static files are served out of the packages they come with; nothing has to be collected."""
 UNFOLD = theme.UNFOLD

@@ -3,12 +3,16 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import include, path
 
+from chat.views import studio
 from media_assets.views import media
 from pixora import health
 from pixora.accounts import views as accounts
 from pixora.api import api
 
 urlpatterns = [
+    path("", studio, name="home"),
+    path("films/", studio),
+    path("films/<path:place>", studio),
     path("", include("pixora.accounts.urls")),
     path("api/v1/", api.urls),
     path("media/<slug:asset_id>/<str:name>", media, name="media"),

@@ -252,13 +252,18 @@ class QuoteItem(BaseModel):
     seconds: float = Field(description="How long it is expected to take.")
 
 
-class Quote(BaseModel):
-    model_config = example(examples.QUOTE)
+class WholePrice(BaseModel):
+    model_config = example(examples.WHOLE_PRICE)
 
-    quote_id: str
     version: int = Field(description="Of the script it is for.")
     items: list[QuoteItem]
     credits: int = Field(description="At most; what proves unchanged is not charged.")
+
+
+class Quote(WholePrice):
+    model_config = example(examples.QUOTE)
+
+    quote_id: str
     expires_at: float = Field(description="Unix seconds.")
 
 

@@ -10,11 +10,23 @@ from ninja import Body, Router, Status
 from pipeline import quotes, services, takes
 from pipeline.api import answers
 from pipeline.api.bodies import Approval, QuoteRequest
-from pipeline.api.doors import CHANGES, CHANGING, PLANS, TaskId, film
+from pipeline.api.doors import CHANGES, CHANGING, PLANS, READING, TaskId, film
 from pixora.accounts.idempotency import idempotent
 from pixora.error_shape import refusals
 
 router = Router(tags=["runs"])
+
+
+@router.get(
+    "tasks/{task_id}/price",
+    response={200: answers.WholePrice, **refusals(*READING, 409, 429)},
+    summary="What it would cost to make all that is missing or stale",
+    openapi_extra=PLANS.told,
+)
+def get_price(request: HttpRequest, task_id: TaskId) -> answers.WholePrice:
+    """To be shown. It is no offer: a quote is asked for when somebody wants it made."""
+    PLANS.count_request(request)
+    return answers.WholePrice(**quotes.price_of(film(request, task_id)))
 
 
 @router.post(

@@ -6,15 +6,14 @@ import contextlib
 
 from django.conf import settings
 from django.contrib.auth import authenticate
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from pixora.accounts import ledger, links, services, sessions, tokens
+from pixora.accounts import links, sessions, tokens
 from pixora.accounts.forms import SignInForm
 from pixora.accounts.models import Session, User
 from pixora.error_shape import status_of
@@ -25,15 +24,6 @@ EXCHANGES = Limit("page-exchange", times=30)
 PASSWORDS = Limit("sign-in", times=10)
 LINKS = Limit("sign-in-link", times=20)
 BACK_OFFICE = "/admin/"
-
-
-@login_required
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    user = request.user
-    assert isinstance(user, User)
-    services.renew_local_credits(user)
-    return render(request, "accounts/home.html", {"account": ledger.account(user)})
 
 
 @never_cache

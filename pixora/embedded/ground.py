@@ -13,7 +13,6 @@ import re
 import shutil
 import stat
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -28,8 +27,6 @@ from pixora.errors import ServiceDown
 
 ROOT = 0
 UNPRIVILEGED = "nobody"
-OWN_FOLDER = "servers"
-"""Of the virtual environment: packages of which only a binary is used, whatever Python they were built for."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +115,7 @@ def redis_server(account: Account) -> Path:
 
 def _package(name: str) -> Path:
     """Found, not imported: only the binaries are wanted."""
-    own = Path(sys.prefix) / OWN_FOLDER / name
+    own = places.FILES / name
     if own.is_dir():
         return own.resolve()
     spec = find_spec(name)
@@ -137,7 +134,7 @@ def _reachable(binary: Path, distribution: str, parts: Iterable[Path], account: 
     """`binary` itself, or its copy in /var/lib/pixora/servers, made once for each version of its package."""
     if account.runs(binary):
         return binary
-    site = next(folder for folder in binary.parents if folder.name in ("site-packages", OWN_FOLDER))
+    site = next(folder for folder in binary.parents if folder.name in ("site-packages", places.FILES.name))
     found = next(iter(metadata.distributions(name=distribution, path=[str(site)]))).version
     copy = _system_folder() / "servers" / f"{distribution}-{found}"
     copied = copy / binary.relative_to(site)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
@@ -10,6 +11,8 @@ from urllib.parse import quote
 CHECKOUT = Path(__file__).resolve().parents[2]
 SYSTEM_FOLDER = Path("/var/lib/pixora")
 """Root's homes, and what the servers' account could not reach elsewhere."""
+FILES = Path(sys.prefix) / "files"
+"""Where make installs wheels of which only files are used."""
 POSTGRES_PORT = 5432
 """Part of the socket's file name; nothing listens on TCP."""
 SERVER_URLS = {"postgres": "DATABASE_URL", "redis": "REDIS_URL"}

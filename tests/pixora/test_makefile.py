@@ -125,7 +125,7 @@ def test_set_up_happens_once_and_follows_the_requirements(checkout: Path) -> Non
     assert make(checkout, "video").returncode == 0
     environment, *installed = calls(checkout)
     assert environment == "-m venv --clear .venv"
-    assert [call.rpartition("-r ")[2] for call in installed] == ["requirements.txt", "requirements-servers.txt"]
+    assert [call.rpartition("-r ")[2] for call in installed] == ["requirements.txt", "requirements-files.txt"]
     assert make(checkout, "video").returncode == 0
     assert calls(checkout) == []
     os.utime(checkout / ".venv/.ready", (1e9, 1e9))

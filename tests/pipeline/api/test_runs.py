@@ -26,6 +26,13 @@ def test_the_price_of_everything_or_of_what_is_named(caller: Caller, task: Task)
     assert caller.post(f"tasks/{task.id}/quote", {"components": []})["credits"] == 0
 
 
+def test_a_price_is_shown_without_making_an_offer(caller: Caller, task: Task) -> None:
+    price = caller.get(f"tasks/{task.id}/price")
+    assert not Quote.objects.exists()
+    quote = caller.post(f"tasks/{task.id}/quote")
+    assert price == {name: quote[name] for name in ("version", "items", "credits")}
+
+
 @pytest.mark.parametrize("key", ["scene/9", "", "scene.1", "reference/picture"])
 def test_what_is_no_component_has_no_price(caller: Caller, task: Task, key: str) -> None:
     body = {"components": ["scene/1", key]}

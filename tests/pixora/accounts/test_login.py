@@ -205,12 +205,12 @@ def test_pages_say_what_they_may_load_and_cannot_be_framed(db: None) -> None:
 
 
 def test_static_files_are_served_without_collecting_them(db: None) -> None:
-    style = Client().get("/static/pixora/site.css")
+    style = Client().get("/static/pixora/tokens.css")
     assert style.status_code == 200
     assert style["Content-Type"].startswith("text/css")
     assert b"--accent" in style.content
     assert (
-        Client().get("/static/pixora/site.css", headers={"If-Modified-Since": style["Last-Modified"]}).status_code
+        Client().get("/static/pixora/tokens.css", headers={"If-Modified-Since": style["Last-Modified"]}).status_code
         == 304
     )
 

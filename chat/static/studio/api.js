@@ -1,0 +1,83 @@
+// REST with the session's cookie. Whatever is refused, or does not arrive, is thrown as an ApiError.
+
+const BASE = "/api/v1/";
+const UNREACHABLE = "Pixora cannot be reached. Check your connection and try again; nothing you wrote is lost.";
+const TRIES = 3;
+const PAUSE_MS = 600;
+
+export class ApiError extends Error {
+  constructor({ status = 0, code = "unreachable", message = UNREACHABLE, details = {} } = {}) {
+    super(message);
+    Object.assign(this, { status, code, details });
+  }
+}
+
+export const get = (path) => call("GET", path);
+export const post = (path, body) => call("POST", path, { body });
+export const put = (path, body) => call("PUT", path, { body });
+export const patch = (path, body) => call("PATCH", path, { body });
+export const remove = (path) => call("DELETE", path);
+
+/** A write that must happen once: under one key it is sent again when its answer did not arrive. */
+export async function postOnce(path, body, key) {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await call("POST", path, { body, headers: { "Idempotency-Key": key } });
+    } catch (error) {
+      if (error.code !== "unreachable" || tries === TRIES) throw error;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * tries));
+    }
+  }
+}
+
+/** Every row of a list, page by page. */
+export async function getAll(path) {
+  const rows = [];
+  let cursor = "";
+  do {
+    const page = await get(`${path}?limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
+    rows.push(...page.results);
+    cursor = page.next ?? "";
+  } while (cursor);
+  return rows;
+}
+
+export async function upload(file) {
+  const form = new FormData();
+  form.append("file", file);
+  return call("POST", "uploads", { form });
+}
+
+/** In addresses the slash of a component's key is a dot. */
+export const piece = (taskId, key) => `tasks/${taskId}/components/${encodeURIComponent(key.replace("/", "."))}`;
+
+export function signIn() {
+  location.assign(`/login/?next=${encodeURIComponent(location.pathname)}`);
+}
+
+async function call(method, path, { body, form, headers = {} } = {}) {
+  const sent = { method, headers: { ...headers }, credentials: "same-origin", body: form };
+  if (method !== "GET") sent.headers["X-CSRFToken"] = csrfToken();
+  if (body !== undefined) {
+    sent.body = JSON.stringify(body);
+    sent.headers["Content-Type"] = "application/json";
+  }
+  let answer;
+  try {
+    answer = await fetch(BASE + path, sent);
+  } catch {
+    throw new ApiError();
+  }
+  if (answer.ok) return answer.status === 204 ? null : answer.json();
+  throw await refusal(answer);
+}
+
+async function refusal(answer) {
+  if (answer.status === 401) signIn();
+  const told = await answer.json().catch(() => ({}));
+  return new ApiError({ status: answer.status, code: "internal", message: "Something went wrong on our side. Try again in a moment.", ...told.error });
+}
+
+function csrfToken() {
+  return document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1] ?? "";
+}

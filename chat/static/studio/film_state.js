@@ -1,0 +1,170 @@
+// PURE: one film as the studio knows it, and how what is told of it changes that. What is told twice counts once.
+
+/** `at` is in seconds. Lines of the chat are {id, role, content, at, actions?, clientId?, state?, problem?, attachments?};
+ * `role` is user, agent or note, `state` is sending, failed or undefined. */
+export function emptyFilm(id) {
+  return {
+    id,
+    phase: "loading",
+    problem: null,
+    title: "",
+    prompt: "",
+    status: "draft",
+    settings: {},
+    script: null,
+    price: null,
+    components: {},
+    run: null,
+    progress: null,
+    failure: null,
+    film: null,
+    lines: [],
+    streaming: null,
+    activity: "",
+    awaits: false,
+    lastSeq: 0,
+  };
+}
+
+/** What REST answers about a film, all at once. `task.last_seq` was read first, so nothing told later is missed. */
+export function loaded(film, { task, script, components, price, messages }) {
+  const lines = messages.map(lineOf);
+  return {
+    ...film,
+    ...standing(film, { task, components, price }),
+    phase: "ready",
+    problem: null,
+    script: script && { version: script.version, content: script.script, warnings: script.warnings },
+    lines: merged(film.lines, lines),
+    awaits: messages.some(({ turn }) => turn === "waiting" || turn === "answering"),
+    lastSeq: task.last_seq,
+  };
+}
+
+/** How it stands as a whole, read again after something changed. */
+export function standing(film, { task, components, price }) {
+  const run = task.run && { id: task.run.run_id, status: task.run.status };
+  const progress = task.run && { ...task.run, message: "", eta_seconds: null };
+  return {
+    title: task.title,
+    prompt: task.prompt,
+    status: task.status,
+    settings: task.settings,
+    run,
+    progress: run && film.progress?.run_id === run.id ? film.progress : progress,
+    components: Object.fromEntries(components.map((piece) => [piece.component, piece])),
+    price,
+  };
+}
+
+/** One frame of the socket, durable or not. */
+export function told(film, frame) {
+  if (frame.seq !== undefined && frame.seq <= film.lastSeq) return film;
+  const change = TOLD[frame.type];
+  const changed = change ? change(film, frame.data ?? {}, frame) : film;
+  return frame.seq === undefined ? changed : { ...changed, lastSeq: frame.seq };
+}
+
+/** What the user has just said, before anybody has confirmed it. */
+export function saying(film, line) {
+  return { ...film, lines: merged(film.lines, [{ ...line, role: "user", state: "sending" }]) };
+}
+
+export function notSaid(film, clientId, problem) {
+  return { ...film, lines: film.lines.map((line) => (line.clientId === clientId ? { ...line, state: "failed", problem } : line)) };
+}
+
+export function unsaid(film, clientId) {
+  return { ...film, lines: film.lines.filter((line) => line.clientId !== clientId || !line.state) };
+}
+
+/** Half a sentence whose rest nobody will send. */
+export const interrupted = (film) => ({ ...film, streaming: null, activity: "" });
+
+const TOLD = {
+  message_accepted: (film, data, frame) => ({
+    ...film,
+    awaits: true,
+    lines: merged(film.lines, [
+      { id: data.message_id, clientId: data.client_message_id, role: "user", content: data.content, attachments: data.attachments, at: frame.timestamp },
+    ]),
+  }),
+  agent_message_delta: (film, _, { message_id: id, delta }) => {
+    const before = film.streaming?.id === id ? film.streaming.text : "";
+    return { ...film, activity: "", streaming: { id, text: before + delta } };
+  },
+  agent_message: (film, _, { message_id: id, content, actions, timestamp: at }) => ({
+    ...film,
+    awaits: false,
+    activity: "",
+    streaming: null,
+    lines: merged(film.lines, [{ id, role: "agent", content, actions, at }]),
+  }),
+  tool_activity: (film, { text }) => ({ ...film, activity: text }),
+  task_updated: (film, { status, title, settings, deleted }) => ({
+    ...film,
+    status: status ?? film.status,
+    title: title ?? film.title,
+    settings: settings ?? film.settings,
+    phase: deleted ? "deleted" : film.phase,
+  }),
+  script_generated: scriptTold,
+  script_updated: scriptTold,
+  run_started: (film, { run_id: id, credits }) => ({
+    ...film,
+    status: credits ? "generating" : film.status,
+    run: film.run ?? { id, status: "queued" },
+    failure: null,
+  }),
+  progress_update: (film, data) => {
+    const before = film.progress?.run_id === data.run_id ? film.progress.progress : 0;
+    return { ...film, run: { id: data.run_id, status: "running" }, progress: { ...data, progress: Math.max(before, data.progress) } };
+  },
+  component_updated: (film, data) => ({
+    ...film,
+    components: { ...film.components, [data.component]: { ...film.components[data.component], error: null, ...data } },
+  }),
+  video_complete: (film, data, frame) => ({
+    ...ended(film),
+    status: "complete",
+    film: data,
+    lines: noted(film, frame, frame.content),
+  }),
+  run_failed: (film, data, frame) => ({
+    ...ended(film),
+    status: "failed",
+    failure: data,
+    lines: noted(film, frame, data.message),
+  }),
+  run_cancelled: (film, data, frame) => ({
+    ...ended(film),
+    status: "cancelled",
+    lines: noted(film, frame, "Stopped. What was made is kept, and the rest of the credits is back."),
+  }),
+};
+
+function scriptTold(film, { script, version, warnings, quote }, frame) {
+  return {
+    ...film,
+    status: film.status === "draft" ? "scripted" : film.status,
+    script: { version, content: script, warnings },
+    price: quote,
+    lines: version === 1 ? noted(film, frame, frame.content) : film.lines,
+  };
+}
+
+const ended = (film) => ({ ...film, run: null, progress: null, failure: null });
+
+const noted = (film, { seq, timestamp: at }, content) => merged(film.lines, [{ id: `note-${seq}`, role: "note", content, at }]);
+
+function lineOf({ id, role, content, client_message_id: clientId, actions, created_at: at }) {
+  return { id, role, content, actions, clientId, at: Date.parse(at) / 1000 };
+}
+
+/** New lines replace those of the same id, or of the same name that their sender gave them. */
+function merged(lines, added) {
+  const same = (one, other) => one.id === other.id || (one.clientId && one.clientId === other.clientId);
+  const replaced = lines.map((line) => added.find((other) => same(line, other)) ?? line);
+  const fresh = added.filter((other) => !lines.some((line) => same(line, other)));
+  return fresh.length ? [...replaced, ...fresh].sort((one, other) => one.at - other.at) : replaced;
+}

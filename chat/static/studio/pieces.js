@@ -1,0 +1,37 @@
+// PURE: how the pieces of a film are called, counted and added up.
+
+const NAMES = { scene: "picture", audio: "voice-over", video: "clip", music: "music", character: "character" };
+const PLURALS = { scene: "pictures", audio: "voice-overs", video: "clips", music: "pieces of music", character: "characters" };
+
+export const kindOf = (key) => key.split("/")[0];
+
+/** Those that a generator makes and a user can have made anew; what is computed from them is left out. */
+export const generated = (components) => Object.values(components).filter(({ component }) => kindOf(component) in NAMES);
+
+/** "Picture of scene 2", by the scene's place and not its id. */
+export function pieceName(key, script) {
+  const [kind, rest = ""] = key.split("/");
+  const places = rest.split("_").map((id) => script?.clips.find(({ scene }) => String(scene.id) === id)?.scene.index ?? id);
+  const where = places.length > 1 ? `scenes ${places[0]} to ${places.at(-1)}` : `scene ${places[0]}`;
+  if (kind === "character") return `Character ${script?.character_profiles.find(({ name }) => slugLike(name) === rest)?.name ?? rest}`;
+  return NAMES[kind] ? `${capital(NAMES[kind])} of ${where}` : capital(kind.replace("fullvideo", "film"));
+}
+
+/** "3 pictures, 1 voice-over and 3 clips" of a price's items. */
+export function listed(items) {
+  const counts = new Map();
+  for (const { component } of items) counts.set(kindOf(component), (counts.get(kindOf(component)) ?? 0) + 1);
+  const parts = [...counts].map(([kind, count]) => `${count} ${(count === 1 ? NAMES : PLURALS)[kind] ?? kind}`);
+  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+}
+
+/** {ready, making, queued, failed, blocked, stale, missing} of what is generated. */
+export function counted(components) {
+  const counts = { ready: 0, making: 0, queued: 0, failed: 0, blocked: 0, stale: 0, missing: 0 };
+  for (const { status, stale } of generated(components)) counts[stale && status === "ready" ? "stale" : status] += 1;
+  return counts;
+}
+
+export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+const slugLike = (name) => name.normalize("NFKD").toLowerCase().replace(/[^\x00-\x7f]/g, "").replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");

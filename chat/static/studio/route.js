@@ -1,0 +1,27 @@
+// PURE: what an address shows. /  a new film · /films/  all films · /films/<id>[/<stage>]  one film; without a stage it
+// follows the film.
+
+export const STAGES = ["script", "production", "film"];
+
+export function parse(path) {
+  const [first, taskId, stage] = path.split("/").filter(Boolean);
+  if (first !== "films") return { page: "start" };
+  if (!taskId) return { page: "films" };
+  return { page: "film", taskId, stage: STAGES.includes(stage) ? stage : null };
+}
+
+export function address({ page, taskId, stage }) {
+  if (page === "films") return "/films/";
+  if (page === "film") return `/films/${taskId}${stage ? `/${stage}` : ""}`;
+  return "/";
+}
+
+/** The stage a film is at by itself. */
+export function stageOf(film) {
+  if (!film.script) return "script";
+  if (film.status === "generating" || film.status === "failed") return "production";
+  if (film.status === "cancelled") return film.components.fullvideo?.take ? "film" : "production";
+  return film.status === "complete" ? "film" : "script";
+}
+
+export const shownStage = (route, film) => route.stage ?? stageOf(film);

@@ -1,0 +1,62 @@
+// PURE: all that the studio knows, and the actions that change it.
+
+import { emptyFilm, interrupted, loaded, notSaid, saying, standing, told, unsaid } from "./film_state.js";
+
+export function initialState({ me, route }) {
+  return {
+    me,
+    credits: me.credits,
+    providers: {},
+    options: null,
+    link: "connecting",
+    route,
+    film: route.page === "film" ? emptyFilm(route.taskId) : null,
+    ordering: null,
+    notices: [],
+    announcement: "",
+    chatOpen: false,
+  };
+}
+
+export function reduce(state, action) {
+  return ACTIONS[action.type](state, action);
+}
+
+const ACTIONS = {
+  route: (state, { route }) => ({ ...state, route, film: filmAt(state, route), chatOpen: false }),
+  link: (state, { link }) => ({ ...state, link, film: link === "online" ? state.film : inFilm(state, interrupted) }),
+  ready: (state, { frame }) => ({ ...state, providers: frame.providers, credits: frame.credits }),
+  options: (state, { options }) => ({ ...state, options }),
+  credits: (state, { credits }) => ({ ...state, credits }),
+  chat: (state, { open }) => ({ ...state, chatOpen: open }),
+  announce: (state, { text }) => ({ ...state, announcement: text }),
+
+  loaded: (state, { id, told: answers }) => ofFilm(state, id, (film) => loaded(film, answers)),
+  standing: (state, { id, told: answers }) => ofFilm(state, id, (film) => ({ ...film, ...standing(film, answers) })),
+  unavailable: (state, { id, problem }) => ofFilm(state, id, (film) => ({ ...film, phase: "unavailable", problem })),
+  frame: (state, { frame }) => {
+    const credits = frame.type === "credits_updated" ? frame.data : state.credits;
+    return ofFilm({ ...state, credits }, frame.task_id, (film) => told(film, frame));
+  },
+
+  ordering: (state, { line }) => ({ ...state, ordering: line && { ...line, problem: null } }),
+  saying: (state, { line }) => ofFilm(state, line.taskId, (film) => saying(film, line)),
+  notSaid: (state, { clientId, problem }) => ({
+    ...state,
+    ordering: state.ordering?.clientId === clientId ? { ...state.ordering, problem } : state.ordering,
+    film: inFilm(state, (film) => notSaid(film, clientId, problem)),
+  }),
+  unsaid: (state, { clientId }) => ({ ...state, film: inFilm(state, (film) => unsaid(film, clientId)) }),
+
+  notice: (state, { notice }) => ({ ...state, notices: [...state.notices.filter(({ id }) => id !== notice.id), notice] }),
+  dismiss: (state, { id }) => ({ ...state, notices: state.notices.filter((notice) => notice.id !== id) }),
+};
+
+function filmAt(state, route) {
+  if (route.page !== "film") return null;
+  return state.film?.id === route.taskId ? state.film : emptyFilm(route.taskId);
+}
+
+const inFilm = (state, change) => state.film && change(state.film);
+
+const ofFilm = (state, id, change) => (state.film?.id === id ? { ...state, film: change(state.film) } : state);

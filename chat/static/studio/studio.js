@@ -1,0 +1,245 @@
+// Everything that happens: what the user does, what the server tells, and what the page does about both.
+
+import * as api from "./api.js";
+import { Connection } from "./connection.js";
+import { newName } from "./names.js";
+import { Outbox } from "./outbox.js";
+import { address, parse } from "./route.js";
+import { initialState, reduce } from "./state.js";
+import { createStore } from "./store.js";
+
+const LOOK_AGAIN_MS = 300;
+const CHANGES_STANDING = new Set(["script_generated", "script_updated", "task_updated", "run_started", "video_complete", "run_failed", "run_cancelled"]);
+const NOTICE_MS = 12_000;
+
+export class Studio {
+  constructor(me) {
+    this.store = createStore(reduce, initialState({ me, route: parse(location.pathname) }));
+    this.outbox = new Outbox(localStorage, me.id);
+    this.connection = new Connection({
+      url: `${location.protocol.replace("http", "ws")}//${location.host}/ws/chat/`,
+      onFrame: (frame) => this.hear(frame),
+      onState: (link) => this.dispatch({ type: "link", link }),
+      onReady: (frame) => this.ready(frame),
+      onSignedOut: api.signIn,
+    });
+    window.addEventListener("popstate", () => this.show(parse(location.pathname)));
+  }
+
+  get state() {
+    return this.store.get();
+  }
+
+  dispatch(action) {
+    this.store.dispatch(action);
+  }
+
+  start() {
+    const [ordered] = this.outbox.lines().filter(({ task_id: taskId }) => !taskId);
+    if (ordered && !this.state.film) this.showLine(ordered);
+    this.connection.open();
+    this.attempt(async () => this.dispatch({ type: "options", options: await api.get("options") }));
+    if (this.state.film) this.load(this.state.film.id);
+  }
+
+  // Where one is
+
+  go(route, { replace = false } = {}) {
+    const path = address(route);
+    if (path !== location.pathname) history[replace ? "replaceState" : "pushState"](null, "", path);
+    this.show(parse(path));
+  }
+
+  show(route) {
+    const before = this.state.film?.id;
+    this.dispatch({ type: "route", route });
+    if (route.page === "film" && route.taskId !== before) this.load(route.taskId);
+  }
+
+  // What is known of a film
+
+  async load(id) {
+    try {
+      const task = await api.get(`tasks/${id}`);
+      const [standing, script, messages] = await Promise.all([
+        this.standing(task),
+        task.version ? api.get(`tasks/${id}/script`) : null,
+        api.getAll(`tasks/${id}/messages`),
+      ]);
+      this.dispatch({ type: "loaded", id, told: { ...standing, script, messages } });
+      this.showUnsaid(id);
+      this.follow();
+    } catch (problem) {
+      this.dispatch({ type: "unavailable", id, problem });
+    }
+  }
+
+  async standing(task) {
+    const [components, price] = await Promise.all([
+      task.version ? api.get(`tasks/${task.id}/components`) : { results: [] },
+      task.version ? api.get(`tasks/${task.id}/price`) : null,
+    ]);
+    return { task, components: components.results, price };
+  }
+
+  /** Soon, once, however much changes at a time. */
+  lookAgain() {
+    clearTimeout(this.looking);
+    this.looking = setTimeout(() => this.look(), LOOK_AGAIN_MS);
+  }
+
+  async look() {
+    const id = this.state.film?.id;
+    if (!id || this.state.film.phase !== "ready") return;
+    try {
+      this.dispatch({ type: "standing", id, told: await this.standing(await api.get(`tasks/${id}`)) });
+    } catch (problem) {
+      if (problem.code !== "unreachable") this.tell(problem.message);
+    }
+  }
+
+  follow() {
+    const { film } = this.state;
+    if (film?.phase === "ready") this.connection.send({ type: "subscribe", task_id: film.id, after: film.lastSeq });
+  }
+
+  // What the server says
+
+  ready(frame) {
+    this.dispatch({ type: "ready", frame });
+    if (this.state.film?.phase === "unavailable" && this.state.film.problem.code === "unreachable") this.load(this.state.film.id);
+    this.follow();
+    for (const line of this.outbox.lines()) if (!line.problem) this.post(line);
+  }
+
+  hear(frame) {
+    if (frame.type === "error") return this.refused(frame.data);
+    if (frame.type === "message_accepted") this.accepted(frame);
+    this.dispatch({ type: "frame", frame });
+    if (CHANGES_STANDING.has(frame.type) && frame.task_id === this.state.film?.id) this.lookAgain();
+    const spoken = SPOKEN[frame.type]?.(frame);
+    if (spoken && frame.task_id === this.state.film?.id) this.dispatch({ type: "announce", text: spoken });
+  }
+
+  accepted({ task_id: taskId, data }) {
+    this.outbox.settle(data.client_message_id);
+    if (data.client_message_id && this.state.ordering?.clientId === data.client_message_id) {
+      this.dispatch({ type: "ordering", line: null });
+      this.go({ page: "film", taskId });
+    }
+  }
+
+  refused({ client_message_id: clientId, message }) {
+    if (!clientId) return this.tell(message);
+    const line = this.outbox.lines().find((kept) => kept.client_message_id === clientId);
+    if (line) this.outbox.keep({ ...line, problem: message });
+    return this.dispatch({ type: "notSaid", clientId, problem: message });
+  }
+
+  // What the user says
+
+  /** Without a film it opens one. */
+  say(content, { metadata = {}, clientId = newName("said"), taskId = this.state.film?.id ?? null } = {}) {
+    const line = { content, metadata, client_message_id: clientId, task_id: taskId, at: Date.now() / 1000 };
+    this.outbox.keep(line);
+    this.showLine(line);
+    this.post(line);
+  }
+
+  showLine(line) {
+    this.dispatch({ type: line.task_id ? "saying" : "ordering", line: spoken(line) });
+    if (line.problem) this.dispatch({ type: "notSaid", clientId: line.client_message_id, problem: line.problem });
+  }
+
+  post({ content, metadata, client_message_id, task_id }) {
+    const frame = { type: "message", content, metadata, client_message_id };
+    this.connection.send(task_id ? { ...frame, task_id } : frame);
+  }
+
+  sayAgain({ clientId, content, metadata }) {
+    this.say(content, { clientId, metadata });
+  }
+
+  takeBack(clientId) {
+    this.outbox.settle(clientId);
+    this.dispatch({ type: "unsaid", clientId });
+    if (this.state.ordering?.clientId === clientId) this.dispatch({ type: "ordering", line: null });
+  }
+
+  showUnsaid(taskId) {
+    for (const line of this.outbox.lines()) if (line.task_id === taskId) this.showLine(line);
+  }
+
+  /** A button of the agent's: a frame to send. What spends goes over REST, where its answer is known. */
+  press({ send }) {
+    if (send.type === "approve_script") return this.approve(send.quote_id);
+    return this.connection.send(send) || this.tell("There is no connection at the moment. Try again when it is back.");
+  }
+
+  // What is made
+
+  /** Make everything that is missing or stale at the price shown; a price that changed is shown before anything is spent. */
+  async make({ credits }) {
+    const { id } = this.state.film;
+    await this.attempt(async () => {
+      const quote = await api.post(`tasks/${id}/quote`, {});
+      if (quote.credits !== credits) {
+        this.lookAgain();
+        return this.tell(`The price has changed: it is ${quote.credits} credits now. Press the button again to go on.`);
+      }
+      return this.approve(quote.quote_id);
+    });
+  }
+
+  async approve(quoteId) {
+    const { id } = this.state.film;
+    await this.attempt(async () => {
+      await api.postOnce(`tasks/${id}/runs`, { quote_id: quoteId }, quoteId);
+      this.go({ page: "film", taskId: id });
+      this.lookAgain();
+    });
+  }
+
+  async cancel() {
+    await this.attempt(() => api.post(`tasks/${this.state.film.id}/cancel`));
+  }
+
+  async signOut() {
+    await this.attempt(async () => {
+      await api.post("auth/logout");
+      location.assign("/login/");
+    });
+  }
+
+  // What goes wrong
+
+  /** Returns what the work returns; what it is refused is told. */
+  async attempt(work) {
+    try {
+      return await work();
+    } catch (problem) {
+      if (!problem.code) throw problem;
+      this.tell(problem.message);
+      return undefined;
+    }
+  }
+
+  tell(text) {
+    const notice = { id: newName("notice"), text };
+    this.dispatch({ type: "notice", notice });
+    setTimeout(() => this.dispatch({ type: "dismiss", id: notice.id }), NOTICE_MS);
+  }
+}
+
+/** What screen readers are told; progress only where a stage begins. */
+const SPOKEN = {
+  agent_message: ({ content }) => content,
+  script_generated: ({ content }) => content,
+  video_complete: ({ content }) => content,
+  run_failed: ({ data }) => data.message,
+};
+
+const spoken = ({ content, metadata, client_message_id: clientId, task_id: taskId, at }) => ({
+  id: clientId, clientId, taskId, content, metadata, at,
+  attachments: metadata.reference_upload ? [metadata.reference_upload] : [],
+});

@@ -1,0 +1,118 @@
+// The conversation: what was said, what the agent is doing, and the line in which one writes.
+
+import { Attachment, useReference } from "../reference.js";
+import { Icon } from "../icons.js";
+import { html, useEffect, useLayoutEffect, useRef, useState } from "../preact.js";
+import { useStudio } from "../use_studio.js";
+
+const MOST_CHARS = 8_000;
+const NEAR_THE_END_PX = 80;
+const SUGGESTIONS = ["Looks good, generate the video", "How much will it cost?", "Make scene 2 slower and at night"];
+
+export function Chat() {
+  const { state, studio } = useStudio();
+  const { film, link, chatOpen } = state;
+  const close = () => studio.dispatch({ type: "chat", open: false });
+  return html`
+    <aside class="chat" id="chat" aria-label="Chat with the agent" onKeyDown=${(event) => event.key === "Escape" && close()}>
+      <div class="chat-head">
+        <h2>Chat</h2>
+        ${state.providers.agent === "local" && html`<span class="tag" title="Rules on this computer, not an AI model">local agent</span>`}
+        <button class="icon-button only-narrow" aria-label="Close the chat" onClick=${close}><${Icon} name="close" /></button>
+      </div>
+      <${Lines} film=${film} ordering=${state.ordering} link=${link} chatOpen=${chatOpen} studio=${studio} />
+      <${Composer} key=${film?.id ?? "new"} film=${film} studio=${studio} />
+    </aside>`;
+}
+
+function Lines({ film, ordering, link, chatOpen, studio }) {
+  const box = useRef(null);
+  const lines = film?.lines ?? (ordering ? [{ ...ordering, role: "user", state: ordering.problem ? "failed" : "sending" }] : []);
+  useLayoutEffect(() => stayAtTheEnd(box.current), [lines, film?.streaming, film?.activity, film?.awaits, chatOpen]);
+  return html`
+    <div class="lines" ref=${box} role="log" aria-live="off" aria-label="Conversation" tabindex="0">
+      ${!lines.length && html`<${Welcome} film=${film} />`}
+      ${lines.map((line, place) => html`
+        <${Line} key=${line.clientId ?? line.id} line=${line} link=${link} studio=${studio} isLast=${place === lines.length - 1} />`)}
+      ${film?.streaming && html`<div class="line agent">${film.streaming.text}<i class="caret"></i></div>`}
+      ${film && !film.streaming && (film.activity || film.awaits) && html`
+        <p class="activity"><i class="dots"></i>${film.activity || "Thinking …"}</p>`}
+    </div>`;
+}
+
+/** Unless one has scrolled back to read. */
+function stayAtTheEnd(box) {
+  const far = box.scrollHeight - box.scrollTop - box.clientHeight;
+  const grown = box.scrollHeight - (box.lastHeight ?? 0);
+  if (far - grown < NEAR_THE_END_PX) box.scrollTop = box.scrollHeight;
+  box.lastHeight = box.scrollHeight;
+}
+
+const Welcome = ({ film }) => html`
+  <div class="welcome">
+    <p>${film ? "Nothing has been said about this film yet." : "Hello. Tell me what your film is about, and I write its script."}</p>
+    <p>Later, just say what should be different: “make scene 2 slower”, “calmer music at the end”, “how much will it cost?”</p>
+  </div>`;
+
+function Line({ line, link, studio, isLast }) {
+  if (line.role === "note") return html`<p class="note-line">${line.content}</p>`;
+  return html`
+    <div class=${`line ${line.role}`} data-state=${line.state}>
+      <span class="unseen">${line.role === "user" ? "You" : "Agent"}: </span>${line.content}
+      ${line.attachments?.length > 0 && html`<small class="attached"><${Icon} name="clip" /> reference picture</small>`}
+      ${line.actions?.length > 0 && isLast && html`
+        <div class="line-actions">${line.actions.map((action) => html`
+          <button key=${action.label} class="button small" onClick=${() => studio.press(action)}>${action.label}</button>`)}
+        </div>`}
+    </div>
+    ${line.state && html`<${Receipt} line=${line} link=${link} studio=${studio} />`}`;
+}
+
+function Receipt({ line, link, studio }) {
+  if (line.state === "sending") {
+    return html`<p class="receipt">${link === "online" ? "Sending …" : "Kept; it is sent when the connection is back."}</p>`;
+  }
+  return html`
+    <p class="receipt failed" role="alert"><${Icon} name="warning" /> ${line.problem}
+      <button class="link" onClick=${() => studio.sayAgain(line)}>Send again</button>
+      <button class="link" onClick=${() => studio.takeBack(line.clientId)}>Discard</button>
+    </p>`;
+}
+
+function Composer({ film, studio }) {
+  const [text, setText] = useState("");
+  const reference = useReference(studio);
+  const field = useRef(null);
+  useEffect(() => fitted(field.current), [text]);
+
+  const canSend = text.trim() && !reference.isLoading;
+  const send = (event) => {
+    event?.preventDefault();
+    if (!canSend) return;
+    studio.say(text.trim(), { metadata: reference.upload ? { reference_upload: reference.upload.id } : {} });
+    setText("");
+    reference.clear();
+  };
+  const isEmpty = film?.phase === "ready" && film.script && !text;
+  return html`
+    <form class="composer" onSubmit=${send} ...${reference.dropTarget}>
+      ${isEmpty && html`<div class="suggestions">${SUGGESTIONS.map((said) => html`
+        <button type="button" class="chip" key=${said} onClick=${() => { setText(said); field.current.focus(); }}>${said}</button>`)}</div>`}
+      <${Attachment} reference=${reference} />
+      <div class="composer-line">
+        <label class="icon-button" title="Attach a reference picture"><${Icon} name="clip" />
+          <span class="unseen">Attach a reference picture</span>
+          <input type="file" accept="image/*" class="unseen" onChange=${reference.pick} /></label>
+        <textarea ref=${field} rows="1" maxlength=${MOST_CHARS} value=${text} aria-label="Message to the agent"
+          placeholder=${film ? "Say what should change …" : "A 30-second film about …"}
+          onInput=${({ target }) => setText(target.value)} onPaste=${reference.paste}
+          onKeyDown=${(event) => event.key === "Enter" && !event.shiftKey && !event.isComposing && send(event)}></textarea>
+        <button class="icon-button strong" aria-label="Send" disabled=${!canSend}><${Icon} name="send" /></button>
+      </div>
+    </form>`;
+}
+
+function fitted(field) {
+  field.style.height = "auto";
+  field.style.height = `${field.scrollHeight}px`;
+}
