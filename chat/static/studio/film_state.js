@@ -44,7 +44,7 @@ export function loaded(film, { task, script, components, price, messages }) {
 /** How it stands as a whole, read again after something changed. */
 export function standing(film, { task, components, price }) {
   const run = task.run && { id: task.run.run_id, status: task.run.status };
-  const progress = task.run && { ...task.run, message: "", eta_seconds: null };
+  const progress = task.run && { ...task.run, message: "" };
   return {
     title: task.title,
     prompt: task.prompt,
@@ -52,7 +52,7 @@ export function standing(film, { task, components, price }) {
     settings: task.settings,
     run,
     progress: run && film.progress?.run_id === run.id ? film.progress : progress,
-    components: Object.fromEntries(components.map((piece) => [piece.component, piece])),
+    components: { ...Object.fromEntries(components.map((piece) => [piece.component, piece])), ...draftOf(task) },
     price,
   };
 }
@@ -120,9 +120,9 @@ const TOLD = {
     const before = film.progress?.run_id === data.run_id ? film.progress.progress : 0;
     return { ...film, run: { id: data.run_id, status: "running" }, progress: { ...data, progress: Math.max(before, data.progress) } };
   },
-  component_updated: (film, data) => ({
+  component_updated: (film, data, frame) => ({
     ...film,
-    components: { ...film.components, [data.component]: { ...film.components[data.component], error: null, ...data } },
+    components: { ...film.components, [data.component]: pieceTold(film.components[data.component], data, frame) },
   }),
   video_complete: (film, data, frame) => ({
     ...ended(film),
@@ -142,6 +142,22 @@ const TOLD = {
     lines: noted(film, frame, "Stopped. What was made is kept, and the rest of the credits is back."),
   }),
 };
+
+/** The draft is none of a film's components: it is made once in a run, from what is there then. */
+const draftOf = ({ animatic }) => animatic && { animatic: { component: "animatic", status: "ready", stale: false, take: 1, ...animatic } };
+
+/** A piece that is being made, or could not be, keeps the take it has. */
+function pieceTold(before, { code, message, details, ...data }, { timestamp }) {
+  const kept = data.url ? {} : { take: before?.take ?? null, url: before?.url ?? null };
+  return {
+    ...before,
+    ...data,
+    ...kept,
+    takes: Math.max(before?.takes ?? 0, data.take ?? 0),
+    started_at: data.status === "making" ? new Date(timestamp * 1000).toISOString() : null,
+    error: data.status === "failed" ? { code, message, details } : null,
+  };
+}
 
 function scriptTold(film, { script, version, warnings, quote }, frame) {
   return {

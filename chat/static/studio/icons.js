@@ -4,6 +4,11 @@ import { html } from "./preact.js";
 
 const PATHS = {
   play: "M7 4.5v15l12-7.5z",
+  pause: "M8 5v14M16 5v14",
+  download: "M12 4v11M7 10.5l5 5 5-5M5 20h14",
+  upload: "M12 16V5M7 9.5l5-5 5 5M5 20h14",
+  search: "M10.5 17a6.5 6.5 0 100-13 6.5 6.5 0 000 13zM15.5 15.5L20 20",
+  stack: "M3 8h13v11H3zM7 8V5h14v11h-5",
   chat: "M4 5h16v11H9l-5 4z",
   close: "M6 6l12 12M18 6L6 18",
   plus: "M12 5v14M5 12h14",

@@ -179,10 +179,10 @@ export class Studio {
   // What is made
 
   /** Make everything that is missing or stale at the price shown; a price that changed is shown before anything is spent. */
-  async make({ credits }) {
+  async make({ credits, components }) {
     const { id } = this.state.film;
     await this.attempt(async () => {
-      const quote = await api.post(`tasks/${id}/quote`, {});
+      const quote = await api.post(`tasks/${id}/quote`, components ? { components } : {});
       if (quote.credits !== credits) {
         this.lookAgain();
         return this.tell(`The price has changed: it is ${quote.credits} credits now. Press the button again to go on.`);
@@ -198,6 +198,13 @@ export class Studio {
       this.go({ page: "film", taskId: id });
       this.lookAgain();
     });
+  }
+
+  /** Whether it could be changed. */
+  async changeScene(place, changes) {
+    const { id, script: { version } } = this.state.film;
+    const changed = await this.attempt(() => api.patch(`tasks/${id}/script/scenes/${place}`, { version, changes }));
+    return Boolean(changed);
   }
 
   async cancel() {

@@ -1,19 +1,65 @@
-// The finished film, to be watched and taken away.
+// The finished film: to be watched, changed piece by piece, and taken away.
 
-import { html } from "../preact.js";
+import { OutOfDate, Recut } from "../film/recut.js";
+import { Player } from "../film/player.js";
+import { ScenePanel } from "../film/scene_panel.js";
+import { useFilmVideo } from "../film/use_film_video.js";
+import { followed } from "../header.js";
+import { Icon } from "../icons.js";
+import { html, useState } from "../preact.js";
+import { address } from "../route.js";
+import { clock, scenesOf } from "../scenes.js";
+import { useStudio } from "../use_studio.js";
 
 export function FilmView({ film }) {
-  const { fullvideo, captions, animatic } = film.components;
-  const shown = fullvideo?.take ? fullvideo : animatic;
-  if (!shown?.take) {
-    return html`<section class="empty"><h1>There is no film yet</h1><p>It appears here as soon as it is cut.</p></section>`;
-  }
+  const { cut, newer, show, setWatched, problem } = useFilmVideo(film);
+  if (problem && !cut) return html`<${NotShown} problem=${problem} />`;
+  if (!film.components.fullvideo?.url) return html`<${NotYet} film=${film} />`;
+  if (!cut) return html`<section class="loading" aria-busy="true" aria-label="The film is being loaded"><div class="bone screen-bone"></div></section>`;
   return html`
-    <section class="page" aria-labelledby="film-title">
-      <h1 id="film-title">${film.title}</h1>
-      <video class="player" key=${shown.url} src=${shown.url} poster=${film.components.poster?.url} controls preload="metadata">
-        ${captions?.take && html`<track kind="captions" src=${captions.url} srclang=${film.settings.language} label="Captions" default />`}
-      </video>
-      <p><a class="button quiet" href=${shown.url} download>Download</a> <a class="button quiet" href=${`/api/v1/tasks/${film.id}/takeaway`}>Everything as a zip</a></p>
+    <section class="page film-page" aria-labelledby="film-title">
+      <${Head} film=${film} cut=${cut} />
+      <${Recut} film=${film} />
+      <${OutOfDate} film=${film} />
+      ${newer && html`<p class="newer" role="status">A new cut is ready. <button class="button small" onClick=${show}>Show it now</button></p>`}
+      <${Stage} film=${film} cut=${cut} setWatched=${setWatched} />
+    </section>`;
+}
+
+function Head({ film, cut }) {
+  const isOlder = film.script.version > cut.version;
+  return html`
+    <header class="film-head">
+      <div>
+        <h1 id="film-title">${film.title}</h1>
+        <p class="soft">${clock(Math.round(cut.duration))} · ${film.settings.aspect_ratio} · ${isOlder ? `shows version ${cut.version} of the script; the newest is ${film.script.version}` : `version ${cut.version} of the script`}</p>
+      </div>
+      <p class="film-actions">
+        <a class="button" href=${`${cut.url}?download`} download><${Icon} name="download" />Download</a>
+        <a class="button quiet" href=${`/api/v1/tasks/${film.id}/takeaway`} download title="The film with and without music, captions, clips, stills, sounds, the script and a timeline for editing programs"><${Icon} name="films" />Everything as a zip</a>
+      </p>
+    </header>`;
+}
+
+function Stage({ film, cut, setWatched }) {
+  const scenes = scenesOf(film);
+  const [chosen, choose] = useState(cut.scenes[0]?.scene);
+  const place = scenes.find(({ scene }) => scene.id === chosen) ?? scenes[0];
+  return html`
+    <${Player} film=${film} cut=${cut} scenes=${scenes} chosen=${place.scene.id} choose=${choose} setWatched=${setWatched} />
+    <${ScenePanel} key=${place.scene.id} film=${film} place=${place} />`;
+}
+
+const NotShown = ({ problem }) => html`
+  <section class="empty" role="alert"><h1>The film cannot be shown</h1><p>${problem}</p></section>`;
+
+function NotYet({ film }) {
+  const { studio } = useStudio();
+  const route = { page: "film", taskId: film.id, stage: "production" };
+  return html`
+    <section class="empty">
+      <h1>There is no film yet</h1>
+      <p>It appears here as soon as it is cut.</p>
+      <p><a class="button" href=${address(route)} onClick=${(event) => followed(event, studio, route)}>See how far it is</a></p>
     </section>`;
 }

@@ -1,31 +1,90 @@
-// All films of a user, newest first.
+// All films of a user, newest first: found, opened, deleted and taken back.
 
 import * as api from "../api.js";
+import { Question } from "../dialog.js";
+import { FilmCard } from "../films/film_card.js";
+import { useFilms } from "../films/use_films.js";
 import { followed } from "../header.js";
-import { html, useEffect, useState } from "../preact.js";
-import { address } from "../route.js";
+import { Icon } from "../icons.js";
+import { html, useRef, useState } from "../preact.js";
 import { useStudio } from "../use_studio.js";
+
+const START = { page: "start" };
 
 export function FilmsView() {
   const { studio } = useStudio();
-  const [films, setFilms] = useState(null);
-  const [problem, setProblem] = useState("");
-  useEffect(() => void api.getAll("tasks").then(setFilms, ({ message }) => setProblem(message)), []);
-  if (problem) return html`<section class="empty" role="alert"><h1>Your films cannot be listed</h1><p>${problem}</p></section>`;
-  if (!films) return html`<section class="loading" aria-busy="true" aria-label="Your films are being listed"><div class="bone wide"></div></section>`;
-  if (!films.length) return html`<section class="empty"><h1>No films yet</h1><p><a class="button" href="/">Make the first one</a></p></section>`;
+  const list = useFilms();
+  const [doomed, setDoomed] = useState(null);
+  const [deleted, setDeleted] = useState(null);
+  const head = useRef(null);
+
+  const remove = async () => {
+    const film = doomed;
+    setDoomed(null);
+    await studio.attempt(async () => {
+      await api.remove(`tasks/${film.id}`);
+      list.take(film.id);
+      setDeleted(film);
+      head.current?.focus();
+    });
+  };
+  const restore = async () => {
+    const film = deleted;
+    setDeleted(null);
+    await studio.attempt(async () => list.put(await api.post(`tasks/${film.id}/restore`)));
+  };
   return html`
-    <section class="page" aria-labelledby="films-title">
-      <h1 id="films-title">My films</h1>
-      <ul class="film-grid">
-        ${films.map((film) => {
-          const route = { page: "film", taskId: film.id };
-          return html`
-            <li key=${film.id}><a href=${address(route)} onClick=${(event) => followed(event, studio, route)}>
-              ${film.poster ? html`<img src=${film.poster.url} alt="" loading="lazy" />` : html`<span class="no-poster"></span>`}
-              <b>${film.title || film.prompt}</b><small>${film.status}</small>
-            </a></li>`;
-        })}
-      </ul>
+    <section class="page films-page" aria-labelledby="films-title">
+      <header class="films-head">
+        <h1 id="films-title" tabindex="-1" ref=${head}>My films</h1>
+        <label class="search"><${Icon} name="search" /><span class="unseen">Search your films</span>
+          <input type="search" maxlength="200" placeholder="Search" value=${list.search} onInput=${({ target }) => list.setSearch(target.value)} /></label>
+        <a class="button" href="/" onClick=${(event) => followed(event, studio, START)}><${Icon} name="plus" />New film</a>
+      </header>
+      <${List} list=${list} studio=${studio} onDelete=${setDoomed} />
+      <div class="undo" role="status">
+        ${deleted && html`<p class="notice">“${nameOf(deleted)}” is deleted. <button class="button small" onClick=${restore}><${Icon} name="undo" />Undo</button>
+          <button class="icon-button" aria-label="Dismiss" onClick=${() => setDeleted(null)}><${Icon} name="close" /></button></p>`}
+      </div>
+      ${doomed && html`
+        <${Question} title="Delete this film?" yes="Delete it" onYes=${remove} onNo=${() => setDoomed(null)}>
+          <p>“${nameOf(doomed)}” with all its takes${doomed.run ? ". What is being made of it stops" : ""}. You can undo this right afterwards.</p>
+        <//>`}
     </section>`;
 }
+
+function List({ list, studio, onDelete }) {
+  const { films, search, problem, isLoading, hasMore, more, again } = list;
+  if (problem && !films) {
+    return html`
+      <section class="empty" role="alert"><h2>Your films cannot be listed</h2><p>${problem}</p><p><button class="button" onClick=${again}>Try again</button></p></section>`;
+  }
+  if (!films) return html`<ul class="film-grid" aria-busy="true" aria-label="Your films are being listed">${[1, 2, 3, 4, 5, 6].map((key) => html`<li key=${key} class="bone poster-bone"></li>`)}</ul>`;
+  if (!films.length) return search.trim() ? html`<${NothingFound} list=${list} />` : html`<${NoFilms} studio=${studio} />`;
+  return html`
+    <p class="unseen" role="status">${search.trim() && !isLoading ? `${films.length}${hasMore ? " or more" : ""} found` : ""}</p>
+    <ul class="film-grid" aria-busy=${isLoading}>${films.map((film) => html`<${FilmCard} key=${film.id} film=${film} studio=${studio} onDelete=${onDelete} />`)}</ul>
+    ${problem && html`<p class="problem" role="alert">${problem} <button class="link" onClick=${again}>Try again</button></p>`}
+    ${hasMore && html`<p class="more"><button class="button quiet" disabled=${isLoading} onClick=${more}>${isLoading ? "One moment …" : "Show more"}</button></p>`}`;
+}
+
+const NothingFound = ({ list }) => html`
+  <section class="empty" role="status">
+    <i class="empty-icon"><${Icon} name="search" /></i>
+    <h2>No film mentions “${list.search.trim()}”</h2>
+    <p>Titles and prompts are searched, each word by itself.</p>
+    <p><button class="button quiet" onClick=${() => list.setSearch("")}>Show all films</button></p>
+  </section>`;
+
+const NoFilms = ({ studio }) => html`
+  <section class="empty">
+    <i class="empty-icon"><${Icon} name="film" /></i>
+    <h2>No films yet</h2>
+    <p>Say in a sentence what your film is about; its script is written for nothing.</p>
+    <p><a class="button" href="/" onClick=${(event) => followed(event, studio, START)}><${Icon} name="plus" />Make the first one</a></p>
+  </section>`;
+
+const nameOf = ({ title, prompt }) => {
+  const name = title || prompt;
+  return name.length > 80 ? `${name.slice(0, 79)}…` : name;
+};

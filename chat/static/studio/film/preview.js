@@ -1,0 +1,18 @@
+// What a take looks or sounds like.
+
+import { Icon } from "../icons.js";
+import { kindOf } from "../pieces.js";
+import { html } from "../preact.js";
+
+const ICONS = { audio: "sound", music: "music", video: "camera", scene: "picture", character: "user" };
+
+export const isSound = ({ component }) => kindOf(component) === "audio" || kindOf(component) === "music";
+
+export function Preview({ piece, url, name }) {
+  if (!url) return html`<div class="preview" data-state=${piece.status}><span class="bare"><${Icon} name=${ICONS[kindOf(piece.component)]} /></span></div>`;
+  if (isSound(piece)) {
+    return html`<div class="preview sound"><${Icon} name=${ICONS[kindOf(piece.component)]} /><audio key=${url} src=${url} controls preload="metadata" aria-label=${name}></audio></div>`;
+  }
+  if (kindOf(piece.component) === "video") return html`<div class="preview"><video key=${url} src=${url} controls playsinline preload="metadata" aria-label=${name}></video></div>`;
+  return html`<div class="preview"><img src=${url} alt=${name} loading="lazy" decoding="async" /></div>`;
+}

@@ -1,0 +1,96 @@
+// The takes of a piece: the one in the film beside another, what each was made from, and which is to be used.
+
+import * as api from "../api.js";
+import { Dialog } from "../dialog.js";
+import { newName } from "../names.js";
+import { html, useEffect, useRef, useState } from "../preact.js";
+import { kindOf } from "../pieces.js";
+import { useStudio } from "../use_studio.js";
+import { isSound, Preview } from "./preview.js";
+
+export function TakesDialog({ piece, name, onClose }) {
+  const { state: { film }, studio } = useStudio();
+  const [takes, setTakes] = useState(null);
+  const [number, setNumber] = useState(null);
+  const [problem, setProblem] = useState("");
+  const [isBusy, setBusy] = useState(false);
+  const path = `${api.piece(film.id, piece.component)}/takes`;
+
+  useEffect(() => {
+    const arrived = ({ results }) => {
+      setTakes(results);
+      setNumber((results.findLast(({ selected }) => !selected) ?? results.at(-1))?.take);
+    };
+    api.get(path).then(arrived, ({ message }) => setProblem(message));
+  }, []);
+  const use = async () => {
+    setBusy(true);
+    try {
+      await api.postOnce(`${path}/${number}/select`, undefined, newName("take"));
+      studio.lookAgain();
+      studio.dispatch({ type: "announce", text: `Take ${number} is in the film now. The film is cut anew.` });
+      onClose();
+    } catch (refused) {
+      setProblem(refused.message);
+      setBusy(false);
+    }
+  };
+  return html`
+    <${Dialog} title=${`Takes: ${name.charAt(0).toLowerCase()}${name.slice(1)}`} wide onClose=${onClose}>
+      ${problem && html`<p class="problem" role="alert">${problem}</p>`}
+      ${!takes && !problem && html`<div class="bone" aria-busy="true"></div>`}
+      ${takes && html`
+        <${Compared} piece=${piece} name=${name} takes=${takes} number=${number} />
+        <${Choices} piece=${piece} takes=${takes} number=${number} choose=${setNumber} />
+        <p class="dialog-actions">
+          <span class="soft price-line">Choosing costs nothing; what was made from a take comes back with it.</span>
+          <button class="button quiet" onClick=${onClose}>Close</button>
+          <button class="button" disabled=${isBusy || takes.find(({ take }) => take === number)?.selected !== false} onClick=${use}>Use take ${number}</button>
+        </p>`}
+    <//>`;
+}
+
+function Compared({ piece, name, takes, number }) {
+  const box = useRef(null);
+  const selected = takes.find((take) => take.selected);
+  const other = takes.find(({ take, selected: inFilm }) => take === number && !inFilm);
+  const playBoth = () => box.current.querySelectorAll("video").forEach((video) => {
+    video.currentTime = 0;
+    video.play();
+  });
+  return html`
+    <div class="compared" ref=${box} data-count=${other && selected ? 2 : 1} data-sound=${isSound(piece) || undefined}>
+      ${selected && html`<${Shown} piece=${piece} take=${selected} name=${name} />`}
+      ${other && html`<${Shown} key=${other.take} piece=${piece} take=${other} name=${name} />`}
+    </div>
+    ${other && selected && kindOf(piece.component) === "video" && html`<button class="button quiet small play-both" onClick=${playBoth}>Play both</button>`}`;
+}
+
+const Shown = ({ piece, take, name }) => html`
+  <figure class="shown" data-selected=${take.selected || undefined}>
+    <${Preview} piece=${piece} url=${take.url} name=${`Take ${take.take} of ${name}`} />
+    <figcaption>
+      <b>Take ${take.take}</b>${take.selected && html`<span class="tag">In the film</span>`}
+      <${MadeFrom} take=${take} />
+    </figcaption>
+  </figure>`;
+
+function MadeFrom({ take: { made_from: from, created_at: at } }) {
+  const when = new Date(at).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+  if (from?.own) return html`<small>Your own file, ${when}</small>`;
+  return html`
+    ${from?.instructions && html`<p class="instruction">“${from.instructions}”</p>`}
+    ${from?.prompt && html`<p class="made-from">${from.prompt}</p>`}
+    <small>${from ? `Script version ${from.version}, made by ${from.provider}, ` : ""}${when}</small>`;
+}
+
+const Choices = ({ piece, takes, number, choose }) => html`
+  <fieldset class="take-choices">
+    <legend class="unseen">Take to look at</legend>
+    ${takes.map(({ take, url, selected }) => html`
+      <label key=${take} class="take-choice">
+        <input type="radio" name="take" class="unseen" checked=${take === number} onChange=${() => choose(take)} />
+        ${!isSound(piece) && kindOf(piece.component) !== "video" && html`<img src=${url} alt="" loading="lazy" />`}
+        <span>Take ${take}${selected ? " · in the film" : ""}</span>
+      </label>`)}
+  </fieldset>`;

@@ -1,0 +1,36 @@
+// The finished film as REST tells it, and which cut is on the screen while a newer one is there.
+
+import * as api from "../api.js";
+import { useEffect, useRef, useState } from "../preact.js";
+
+/** {cut, newer, show, problem}: `newer` waits until nobody watches the old one. */
+export function useFilmVideo(film) {
+  const url = film.components.fullvideo?.url ?? null;
+  const [cut, setCut] = useState(null);
+  const [newer, setNewer] = useState(null);
+  const [problem, setProblem] = useState("");
+  const watched = useRef(false);
+
+  useEffect(() => {
+    if (!url) return undefined;
+    let isWanted = true;
+    const arrived = (found) => {
+      if (!isWanted) return;
+      setProblem("");
+      if (watched.current) setNewer(found);
+      else setCut(found);
+    };
+    api.get(`tasks/${film.id}/video`).then(arrived, ({ message }) => isWanted && setProblem(message));
+    return () => (isWanted = false);
+  }, [url]);
+
+  const show = () => {
+    setCut(newer);
+    setNewer(null);
+  };
+  const setWatched = (isWatched) => {
+    watched.current = isWatched;
+    if (!isWatched && newer) show();
+  };
+  return { cut, newer, show, setWatched, problem };
+}

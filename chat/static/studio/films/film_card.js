@@ -1,0 +1,33 @@
+// A film in the list: its poster, how it stands, and the button that deletes it.
+
+import { followed } from "../header.js";
+import { Icon } from "../icons.js";
+import { html } from "../preact.js";
+import { address } from "../route.js";
+import { clock } from "../scenes.js";
+
+const STATUS = { draft: "Draft", scripted: "Script ready", generating: "In production", complete: "Finished", failed: "Needs a look", cancelled: "Stopped" };
+
+export function FilmCard({ film, studio, onDelete }) {
+  const { id, title, prompt, status, poster, run, duration, settings, counts } = film;
+  const route = { page: "film", taskId: id };
+  const name = title || prompt;
+  return html`
+    <li class="film-card">
+      <a href=${address(route)} onClick=${(event) => followed(event, studio, route)}>
+        <span class="poster" data-status=${status}>
+          ${poster ? html`<img src=${poster.url} alt="" loading="lazy" decoding="async" />` : html`<span class="bare"><${Icon} name=${status === "draft" ? "pencil" : "film"} /></span>`}
+          <span class="film-length">${clock(Math.round(duration ?? settings.duration))}</span>
+          ${run && html`<progress max="100" value=${run.progress} aria-label=${`Progress of ${name}`}></progress>`}
+        </span>
+        <b>${name}</b>
+        <span class="film-facts"><span class="state" data-status=${status}>${STATUS[status]}${run ? ` · ${run.progress} %` : ""}</span><span class="soft">${facts(counts.scenes, film.created_at)}</span></span>
+      </a>
+      <button class="icon-button delete" aria-label=${`Delete ${name}`} onClick=${() => onDelete(film)}><${Icon} name="trash" /></button>
+    </li>`;
+}
+
+function facts(scenes, at) {
+  const day = new Date(at).toLocaleDateString(undefined, { day: "numeric", month: "short" });
+  return scenes ? `${scenes} ${scenes === 1 ? "scene" : "scenes"} · ${day}` : day;
+}

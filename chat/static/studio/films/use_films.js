@@ -1,0 +1,67 @@
+// The list of films: searched, page by page, and looked at again while something is being made.
+
+import * as api from "../api.js";
+import { useEffect, useRef, useState } from "../preact.js";
+
+const PAGE = 24;
+const TYPING_MS = 250;
+const LOOK_AGAIN_MS = 5_000;
+
+/** {films, search, setSearch, more, hasMore, isLoading, problem, again, put, take} */
+export function useFilms() {
+  const [films, setFilms] = useState(null);
+  const [next, setNext] = useState(null);
+  const [search, setSearch] = useState("");
+  const [problem, setProblem] = useState("");
+  const [isLoading, setLoading] = useState(false);
+  const newest = useRef(0);
+
+  const read = async (cursor, join) => {
+    const mine = ++newest.current;
+    setLoading(true);
+    try {
+      const page = await api.get(`tasks?limit=${PAGE}&search=${encodeURIComponent(search.trim())}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`);
+      if (mine !== newest.current) return;
+      setFilms((before) => join(before ?? [], page.results));
+      setNext(page.next);
+      setProblem("");
+    } catch (refused) {
+      if (mine === newest.current) setProblem(refused.message);
+    } finally {
+      if (mine === newest.current) setLoading(false);
+    }
+  };
+  const again = () => read("", (_, found) => found);
+
+  useEffect(() => {
+    const timer = setTimeout(again, films ? TYPING_MS : 0);
+    return () => clearTimeout(timer);
+  }, [search]);
+  useEffect(() => {
+    if (!films?.some(({ run }) => run)) return undefined;
+    const timer = setTimeout(() => document.hidden || refresh(films, setFilms), LOOK_AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [films]);
+
+  return {
+    films,
+    search,
+    setSearch,
+    isLoading,
+    problem,
+    again,
+    hasMore: Boolean(next),
+    more: () => next && !isLoading && read(next, (before, found) => [...before, ...found]),
+    take: (id) => setFilms((before) => before.filter((film) => film.id !== id)),
+    put: (film) => setFilms((before) => [...before.filter(({ id }) => id !== film.id), film].sort(newestFirst)),
+  };
+}
+
+/** Only those at work; one that cannot be read stays as it was. */
+async function refresh(films, setFilms) {
+  const read = await Promise.all(films.filter(({ run }) => run).map(({ id }) => api.get(`tasks/${id}`).catch(() => null)));
+  const found = new Map(read.filter(Boolean).map((film) => [film.id, film]));
+  setFilms((before) => before.map((film) => found.get(film.id) ?? film));
+}
+
+const newestFirst = (one, other) => Date.parse(other.created_at) - Date.parse(one.created_at);

@@ -1,0 +1,119 @@
+// How the whole film stands: its stage, how far it is, what is ready, and the one thing to do next.
+
+import { Question } from "../dialog.js";
+import { Icon } from "../icons.js";
+import { counted, listed } from "../pieces.js";
+import { html, useState } from "../preact.js";
+import { address } from "../route.js";
+import { followed } from "../header.js";
+import { lasting } from "../progress.js";
+import { STATES } from "../scenes.js";
+import { useStudio } from "../use_studio.js";
+
+const STAGES = [
+  { stage: "writing_script", name: "Script" },
+  { stage: "generating_assets", name: "Pictures, voices and clips" },
+  { stage: "cutting", name: "Cut" },
+];
+
+export function Overall({ film }) {
+  return html`
+    <section class="overall" aria-label="How far the film is">
+      ${film.run ? html`<${AtWork} film=${film} />` : html`<${AtRest} film=${film} />`}
+      <${Counts} components=${film.components} />
+    </section>`;
+}
+
+function AtWork({ film: { run, progress } }) {
+  const percent = progress?.progress ?? 0;
+  const waits = run.status === "queued";
+  return html`
+    <${Stages} now=${progress?.stage} />
+    <div class="overall-line">
+      <p class="overall-words">
+        <b>${waits ? "Waiting for a free worker" : progress?.message || "Making the film"}</b>
+        <span class="soft">${progress?.eta_seconds ? `about ${lasting(progress.eta_seconds)} left` : waits ? "it begins in a moment" : "working out how long it takes"}</span>
+      </p>
+      <span class="percent" aria-hidden="true">${percent}<small>%</small></span>
+      <${Cancel} />
+    </div>
+    <progress max="100" value=${percent} aria-label="Progress of the film"></progress>`;
+}
+
+const Stages = ({ now }) => {
+  const place = STAGES.findIndex(({ stage }) => stage === now);
+  return html`
+    <ol class="stages">
+      ${STAGES.map(({ stage, name }, at) => html`
+        <li key=${stage} data-is=${at < place ? "done" : at === place ? "now" : "next"} aria-current=${at === place ? "step" : undefined}>
+          <i>${at < place ? html`<${Icon} name="check" />` : at + 1}</i>${name}</li>`)}
+    </ol>`;
+};
+
+function Cancel() {
+  const { studio } = useStudio();
+  const [asks, setAsks] = useState(false);
+  const cancel = () => {
+    setAsks(false);
+    studio.cancel();
+  };
+  return html`
+    <button class="button quiet small" onClick=${() => setAsks(true)}>Cancel</button>
+    ${asks && html`
+      <${Question} title="Stop making this film?" yes="Stop it" no="Go on" onYes=${cancel} onNo=${() => setAsks(false)}>
+        <p>What is made so far is kept, and the credits that were not used come back. You can go on later.</p>
+      <//>`}`;
+}
+
+function AtRest({ film }) {
+  const { title, text, icon } = atRest(film);
+  return html`
+    <div class="overall-line" data-tone=${film.status} role=${film.status === "failed" ? "alert" : undefined}>
+      <i class="overall-icon"><${Icon} name=${icon} /></i>
+      <p class="overall-words"><b>${title}</b><span class="soft">${text}</span></p>
+      <${Next} film=${film} />
+    </div>`;
+}
+
+function Next({ film }) {
+  const { state, studio } = useStudio();
+  const [busy, setBusy] = useState(false);
+  const { price } = film;
+  if (!price?.credits) return film.components.fullvideo?.take ? html`<${ToFilm} id=${film.id} studio=${studio} />` : null;
+  const missing = price.credits - state.credits.balance;
+  const make = async () => {
+    setBusy(true);
+    await studio.make(price);
+    setBusy(false);
+  };
+  return html`
+    <p class="next">
+      <button class="button" disabled=${busy || missing > 0} onClick=${make}>${VERBS[film.status] ?? "Make"} ${listed(price.items)} · ${price.credits} credits</button>
+      ${missing > 0 && html`<small class="problem">${missing} credits are missing: you have ${state.credits.balance}.</small>`}
+    </p>`;
+}
+
+const VERBS = { failed: "Try again:", cancelled: "Go on with", complete: "Update" };
+
+function ToFilm({ id, studio }) {
+  const route = { page: "film", taskId: id, stage: "film" };
+  return html`<a class="button" href=${address(route)} onClick=${(event) => followed(event, studio, route)}><${Icon} name="play" />Watch the film</a>`;
+}
+
+function atRest({ status, failure, price, components }) {
+  const { failed, stale } = counted(components);
+  if (status === "failed") {
+    const title = failed ? `${failed} ${failed === 1 ? "piece" : "pieces"} could not be made` : "The film could not be finished";
+    return { icon: "warning", title, text: failed ? "Everything else is kept. Each piece says below what can be done." : failure?.message ?? "What was made is kept." };
+  }
+  if (status === "cancelled") return { icon: "warning", title: "Production was stopped", text: "What was made is kept." };
+  if (stale) return { icon: "retry", title: `${stale} ${stale === 1 ? "piece is" : "pieces are"} out of date`, text: "The film stays as it was until they are made anew." };
+  if (!price?.credits) return { icon: "check", title: "Everything is made", text: "Nothing is missing or out of date." };
+  return { icon: "spark", title: "Ready to be made", text: "Nothing is spent before you say so." };
+}
+
+const Counts = ({ components }) => html`
+  <ul class="counts" aria-label="Pieces">
+    ${Object.entries(counted(components)).filter(([, count]) => count).map(([state, count]) => html`
+      <li key=${state} class="state" data-state=${state}><b>${count}</b> ${STATES[state].toLowerCase()}</li>`)}
+  </ul>`;

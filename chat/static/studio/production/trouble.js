@@ -1,0 +1,49 @@
+// Why a piece could not be made, and what can be done about it.
+
+import { followed } from "../header.js";
+import { Icon } from "../icons.js";
+import { capital, kindOf } from "../pieces.js";
+import { html, useState } from "../preact.js";
+import { address } from "../route.js";
+import { heldUpBy, isRefused } from "../scenes.js";
+import { useStudio } from "../use_studio.js";
+
+const NAMES = { scene: "the picture", audio: "the voice-over", video: "the clip", music: "the music", character: "the character" };
+
+export function Trouble({ piece }) {
+  const { state: { film }, studio } = useStudio();
+  const { message, details } = piece.error ?? { message: "It could not be made." };
+  const [wasSoftened, setSoftened] = useState(false);
+  const softer = kindOf(piece.component) === "scene" && details?.softened_prompt;
+  const soften = async () => setSoftened(await studio.changeScene(placeOf(piece, film), { image_prompt: softer }));
+  return html`
+    <div class="trouble" role="group" aria-label=${`What to do about ${NAMES[kindOf(piece.component)]}`}>
+      <p><${Icon} name="warning" /><span><b>${capital(NAMES[kindOf(piece.component)])}:</b> ${message}</span></p>
+      <p class="trouble-actions">
+        ${softer && !wasSoftened && html`<button class="button small" onClick=${soften}>Use softer words</button>`}
+        <${Retry} piece=${piece} film=${film} quiet=${isRefused(piece)} />
+        <${ToScript} film=${film} piece=${piece} studio=${studio} />
+      </p>
+      ${softer && !wasSoftened && html`<p class="soft">Softer words: “${softer}”</p>`}
+    </div>`;
+}
+
+function Retry({ piece, film, quiet }) {
+  const { studio } = useStudio();
+  const [busy, setBusy] = useState(false);
+  const pieces = heldUpBy(piece, film.components);
+  const credits = pieces.reduce((sum, each) => sum + each.credits, 0);
+  const retry = async () => {
+    setBusy(true);
+    await studio.make({ credits, components: pieces.map(({ component }) => component) });
+    setBusy(false);
+  };
+  return html`<button class=${quiet ? "button quiet small" : "button small"} disabled=${busy || Boolean(film.run)} onClick=${retry}>Try again · ${credits} credits</button>`;
+}
+
+function ToScript({ film, piece, studio }) {
+  const route = { page: "film", taskId: film.id, stage: "script" };
+  return html`<a class="button quiet small" href=${address(route)} onClick=${(event) => followed(event, studio, route)}>Change ${kindOf(piece.component) === "audio" ? "the words" : "the prompt"}</a>`;
+}
+
+const placeOf = (piece, film) => film.script.content.clips.find(({ scene }) => `scene/${scene.id}` === piece.component).scene.index;

@@ -1,0 +1,56 @@
+// PURE: a film's pieces in the order in which one watches them, and what is said of each.
+
+import { generated, kindOf } from "./pieces.js";
+
+export const STATES = {
+  ready: "Ready",
+  making: "Making",
+  queued: "Waiting",
+  failed: "Failed",
+  blocked: "Held up",
+  stale: "Out of date",
+  missing: "Not made yet",
+};
+
+/** One of STATES. */
+export const stateOf = (piece) => (piece?.stale && piece.status === "ready" ? "stale" : piece?.status ?? "missing");
+
+/** [{scene, start, picture, voice, clip}], `start` in seconds as the script asks for it; a silent scene has no voice. */
+export function scenesOf({ script, components }) {
+  let start = 0;
+  return script.content.clips.map(({ scene }) => {
+    const place = { scene, start, picture: components[`scene/${scene.id}`], voice: components[`audio/${scene.id}`], clip: components[`video/${scene.id}`] };
+    start += scene.duration;
+    return place;
+  });
+}
+
+/** [{prompt, first, last, piece}]: music with the places of its scenes. */
+export function musicOf({ script, components }) {
+  const idAt = new Map(script.content.clips.map(({ scene }) => [scene.index, scene.id]));
+  return script.content.music
+    .map(({ prompt, scene_indexes: places }) => ({
+      prompt,
+      first: places[0],
+      last: places.at(-1),
+      piece: components[`music/${places.map((place) => idAt.get(place)).join("_")}`],
+    }))
+    .filter(({ piece }) => piece);
+}
+
+/** Music of the scene at this place. */
+export const musicAt = (film, place) => musicOf(film).find(({ first, last }) => first <= place && place <= last)?.piece;
+
+export const charactersOf = ({ components }) => generated(components).filter(({ component }) => kindOf(component) === "character");
+
+/** What has to be made anew for this piece to be whole: itself and whatever it holds up in its scene. */
+export function heldUpBy(piece, components) {
+  const [kind, id] = piece.component.split("/");
+  const clip = kind === "scene" ? components[`video/${id}`] : null;
+  return clip && clip.status !== "ready" ? [piece, clip] : [piece];
+}
+
+export const isRefused = ({ error }) => Boolean(error?.code.startsWith("refused"));
+
+/** "0:05", "1:40" */
+export const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
