@@ -92,13 +92,14 @@ def _standing(decision: Decision, asset: Asset | None, step: Step | None, *, is_
 
 
 def _status(step: Step | None, *, is_waiting: bool, is_fresh: bool, exists: bool) -> Status:
-    """What happens to it now, else what it is, else what became of it last."""
+    """What happens to it now, else what it is, else what became of it last. Nothing that is there is blocked: it is
+    stale, and stays watchable."""
     last = STEP_STATUS.get(step.status) if step else None
     if last in ("queued", "making"):
         return last
     if is_waiting:
         return "queued"
-    if last and not is_fresh:
+    if last and not is_fresh and not (last == "blocked" and exists):
         return last
     return "ready" if exists else "missing"
 

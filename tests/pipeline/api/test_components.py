@@ -113,6 +113,16 @@ def test_what_failed_once_and_was_made_since_is_ready(caller: Caller, task: Task
     assert (listed(caller, task)["scene/1"]["status"], listed(caller, task)["scene/1"]["error"]) == ("ready", None)
 
 
+def test_what_waited_in_vain_but_has_a_take_is_stale_and_not_blocked(caller: Caller, task: Task) -> None:
+    still(task, 1, fresh=False)
+    run = Run.objects.create(task=task, status=RunStatus.SUCCEEDED)
+    for key in ("scene/1", "scene/2"):
+        Step.objects.create(run=run, component=key, kind="scene", status=StepStatus.BLOCKED)
+    found = listed(caller, task)
+    assert (found["scene/1"]["status"], found["scene/1"]["stale"]) == ("ready", True)
+    assert found["scene/2"]["status"] == "blocked"
+
+
 def test_a_film_without_a_script_has_nothing_but_the_script_to_be(caller: Caller) -> None:
     draft = services.create_task(user=caller.user, prompt="A film", settings=TINY)
     assert {key: each["status"] for key, each in listed(caller, draft).items()} == {"script": "missing"}

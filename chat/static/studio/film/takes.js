@@ -41,6 +41,7 @@ export function TakesDialog({ piece, name, onClose }) {
       ${!takes && !problem && html`<div class="bone" aria-busy="true"></div>`}
       ${takes && html`
         <${Compared} piece=${piece} name=${name} takes=${takes} number=${number} />
+        ${takes.length === 1 && html`<p class="soft">There is one take so far. “Make again” makes another, and “Use my own” adds a file of yours.</p>`}
         <${Choices} piece=${piece} takes=${takes} number=${number} choose=${setNumber} />
         <p class="dialog-actions">
           <span class="soft price-line">Choosing costs nothing; what was made from a take comes back with it.</span>

@@ -7,8 +7,10 @@ export function Filmstrip({ scenes }) {
   const end = scenes.reduce((sum, { scene }) => sum + scene.duration, 0);
   return html`
     <nav class="strip" aria-label="Scenes of the film">
-      <ol>${scenes.map((place) => html`<${Frame} key=${place.scene.id} ...${place} />`)}</ol>
-      <p class="strip-end">${clock(end)}</p>
+      <ol>
+        ${scenes.map((place) => html`<${Frame} key=${place.scene.id} ...${place} />`)}
+        <li class="strip-end"><small>${clock(end)}</small></li>
+      </ol>
     </nav>`;
 }
 
