@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from media_assets.ids import new_upload_id
-from media_assets.models import Upload
+from media_assets.models import Upload, UploadKind
 from media_assets.reference import Picture, take_in
 from media_assets.storage import content_hash, local_path, put_file
 from pixora.errors import Invalid, NotFound
@@ -46,12 +48,15 @@ def mark_used(upload: Upload) -> None:
     Upload.objects.filter(id=upload.id).update(used_at=timezone.now())
 
 
-def as_reference(upload: Upload, workdir: Path) -> Picture:
-    """What `create_task` takes. Raises Invalid for an upload that is no picture."""
-    if upload.kind != "picture":
+@contextmanager
+def as_reference(upload: Upload) -> Iterator[Picture]:
+    """What `create_task` takes, on this disk for as long as it is needed. Raises Invalid for what is no picture."""
+    if upload.kind != UploadKind.PICTURE:
         raise Invalid(f"upload_id: this upload is a {upload.kind}; upload a picture.", field="upload_id")
+    with tempfile.TemporaryDirectory(prefix="pixora-reference-") as folder:
+        workdir = Path(folder)
+        yield take_in(local_path(upload.storage_path, hold=workdir), workdir)
     mark_used(upload)
-    return take_in(local_path(upload.storage_path, hold=workdir), workdir)
 
 
 def remove_unused(older_than: timedelta = UNUSED_FOR) -> int:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from django.db import transaction
 from django.db.models import Max
@@ -21,6 +20,7 @@ from pipeline.plan import Decision
 from pipeline.revisions import current_script
 from pipeline.script import parse_script, slug_of
 from pipeline.takes import check_component
+from pixora.accounts.models import User
 from pixora.errors import Conflict, Invalid, NotFound
 
 HOLDS: Mapping[Kind, UploadKind] = {
@@ -73,6 +73,16 @@ def _too_early(decision: Decision) -> Conflict:
     )
 
 
+@contextmanager
+def reference(user: User, upload_id: str | None) -> Iterator[Picture | None]:
+    """What a film may be ordered with. Raises NotFound, Invalid."""
+    if upload_id is None:
+        yield None
+        return
+    with uploads.as_reference(uploads.upload_of(user, upload_id)) as picture:
+        yield picture
+
+
 def change_reference(*, task: Task, upload: Upload, character: str = "") -> Task:
     """Make characters after this picture from now on: all of them, or the one that is named.
 
@@ -80,8 +90,7 @@ def change_reference(*, task: Task, upload: Upload, character: str = "") -> Task
     picture, NotFound for a character the script does not have.
     """
     slug = _slug(task, character) if character else ""
-    with tempfile.TemporaryDirectory(prefix="pixora-reference-") as folder:
-        picture = uploads.as_reference(upload, Path(folder))
+    with uploads.as_reference(upload) as picture:
         part = stage_file(picture.path)
         with transaction.atomic():
             found = Task.objects.select_for_update().get(id=task.id)

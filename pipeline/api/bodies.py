@@ -37,6 +37,7 @@ def _storable(text: str) -> str:
 
 Text = Annotated[str, AfterValidator(_storable)]
 QuoteId = Annotated[Text, Field(max_length=80)]
+UploadId = Annotated[str, Field(max_length=40)]
 
 
 class Body(BaseModel):
@@ -72,6 +73,9 @@ class NewTask(Choices):
 
     prompt: str = Field(min_length=1, max_length=MAX_PROMPT_CHARS, description="A length said in it counts.")
     seed: int = Field(LEFT_OUT, ge=0, le=2**31 - 1, description="Another number, another film.")
+    reference_upload: UploadId = Field(
+        LEFT_OUT, description="A picture, by its `upload_id`: characters are made after it."
+    )
 
 
 class TaskChanges(Choices):
@@ -132,4 +136,4 @@ class Regeneration(Body):
 class OwnTake(Body):
     model_config = example({"upload_id": "upload_4f0c5a8e2b7d9136"})
 
-    upload_id: str = Field(max_length=40)
+    upload_id: UploadId

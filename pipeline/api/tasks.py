@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from ninja import Query, Router, Status
 
-from pipeline import deletion, duplicates, overview, revisions, services
+from pipeline import deletion, duplicates, overview, own_material, revisions, services
 from pipeline.api import answers
 from pipeline.api.bodies import NewTask, TaskChanges, Text
 from pipeline.api.doors import CHANGES, CHANGING, FILMS, READING, TaskId, film
@@ -42,7 +42,7 @@ def list_tasks(
 
 @router.post(
     "tasks",
-    response={201: answers.Task, **refusals(401, 403, 413, 422, 429, 503)},
+    response={201: answers.Task, **refusals(*CHANGING, 415)},
     summary="Order a film",
     openapi_extra=FILMS.told,
 )
@@ -50,8 +50,10 @@ def list_tasks(
 def create_task(request: HttpRequest, body: NewTask) -> Status[answers.Task]:
     """Its script is written right away, free of charge: `version` tells when it is there."""
     FILMS.count_request(request)
-    settings = settings_for(body.prompt, body.chosen())
-    return Status(201, _shown(services.order_film(user=signed_in_user(request), prompt=body.prompt, settings=settings)))
+    user, settings = signed_in_user(request), settings_for(body.prompt, body.chosen())
+    with own_material.reference(user, body.reference_upload) as picture:
+        task = services.order_film(user=user, prompt=body.prompt, settings=settings, reference=picture)
+    return Status(201, _shown(task))
 
 
 @router.get("tasks/{task_id}", response={200: answers.Task, **refusals(*READING)}, summary="One film")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tempfile
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from pipeline.models import Script, Task
 from pixora.accounts.models import User
 from pixora.errors import NotFound
 from tests.pipeline.cut import media
+from tests.pipeline.given import picture, upload
 from tests.pipeline.scripts import TINY, script
 from tests.pixora.accounts.doors import bearer, signed_in
 
@@ -49,6 +51,12 @@ def png() -> bytes:
     written = io.BytesIO()
     Image.new("RGB", (120, 80), "red").save(written, "PNG")
     return written.getvalue()
+
+
+def picture_of(user: User) -> Upload:
+    """As if it had come through the door, which is slower."""
+    with tempfile.TemporaryDirectory() as folder:
+        return upload(user, picture(Path(folder) / "mine.png"))
 
 
 def send(user: User, content: bytes, name: str = "upload.bin") -> Any:
@@ -141,7 +149,7 @@ def test_uploading_is_limited(alice: User) -> None:
 
 
 def test_an_upload_becomes_a_take(alice: User, task: Task) -> None:
-    upload_id = send(alice, png()).json()["upload_id"]
+    upload_id = picture_of(alice).id
     answer = post(alice, f"/api/v1/tasks/{task.id}/components/scene.2/takes", {"upload_id": upload_id})
 
     run = task.runs.get()
@@ -150,17 +158,38 @@ def test_an_upload_becomes_a_take(alice: User, task: Task) -> None:
 
 
 def test_an_upload_becomes_the_reference(alice: User, task: Task) -> None:
-    upload_id = send(alice, png()).json()["upload_id"]
+    upload_id = picture_of(alice).id
     answer = post(alice, f"/api/v1/tasks/{task.id}/reference-image", {"upload_id": upload_id})
 
     assert answer.status_code == 200
     assert answer.json()["settings"]["reference"] == Asset.objects.get(asset_type="reference").content_hash
 
 
+def test_a_film_is_ordered_with_a_reference(alice: User) -> None:
+    upload_id = picture_of(alice).id
+    answer = post(alice, "/api/v1/tasks", {"prompt": "A film about a fox", "reference_upload": upload_id})
+
+    reference = Asset.objects.get(task=answer.json()["id"], asset_type="reference")
+    assert (answer.status_code, answer.json()["settings"]["reference"]) == (201, reference.content_hash)
+    assert default_storage.exists(reference.storage_path)
+
+
+def test_a_film_is_not_ordered_with_what_is_no_picture_or_not_theirs(alice: User, tmp_path: Path) -> None:
+    bob = User.objects.create_user("bob@example.org")
+    his = picture_of(bob).id
+    sound = upload(alice, media.tone(tmp_path / "tone.wav", 0.5)).id
+
+    for upload_id, status, code in ((his, 404, "not_found"), (sound, 422, "invalid"), ("\x00", 404, "not_found")):
+        answer = post(alice, "/api/v1/tasks", {"prompt": "A film", "reference_upload": upload_id})
+        assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)
+    assert not Task.objects.exists()
+    assert not Asset.objects.exists()
+
+
 @pytest.mark.parametrize("place", ["components/scene.1/takes", "reference-image"])
 def test_other_peoples_tasks_and_uploads_are_not_found(alice: User, task: Task, place: str) -> None:
     bob = User.objects.create_user("bob@example.org")
-    hers, his = (send(user, png()).json()["upload_id"] for user in (alice, bob))
+    hers, his = (picture_of(user).id for user in (alice, bob))
     url = f"/api/v1/tasks/{task.id}/{place}"
 
     for user, upload_id in ((bob, his), (bob, hers), (alice, his), (alice, "upload_none"), (alice, "\x00")):
@@ -170,7 +199,7 @@ def test_other_peoples_tasks_and_uploads_are_not_found(alice: User, task: Task, 
 
 
 def test_the_wrong_kind_is_named(alice: User, task: Task) -> None:
-    upload_id = send(alice, png()).json()["upload_id"]
+    upload_id = picture_of(alice).id
     answer = post(alice, f"/api/v1/tasks/{task.id}/components/audio.1/takes", {"upload_id": upload_id})
     assert (answer.status_code, answer.json()["error"]["message"]) == (
         422,
@@ -179,9 +208,9 @@ def test_the_wrong_kind_is_named(alice: User, task: Task) -> None:
 
 
 def test_uploads_that_nobody_used_for_a_day_go(alice: User) -> None:
-    old, used, new = (uploads.upload_of(alice, send(alice, png()).json()["upload_id"]) for _ in range(3))
-    for upload in (old, used):
-        Upload.objects.filter(id=upload.id).update(used_at=upload.used_at - timedelta(days=2))
+    old, used, new = (picture_of(alice) for _ in range(3))
+    for each in (old, used):
+        Upload.objects.filter(id=each.id).update(used_at=each.used_at - timedelta(days=2))
     uploads.mark_used(used)
 
     assert uploads.remove_unused() == 1
@@ -192,6 +221,6 @@ def test_uploads_that_nobody_used_for_a_day_go(alice: User) -> None:
 
 
 def test_all_that_a_user_uploaded_goes_with_them(alice: User) -> None:
-    send(alice, png())
+    picture_of(alice)
     assert uploads.remove_all_of(alice) == 1
     assert not Upload.objects.exists()
