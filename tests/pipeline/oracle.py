@@ -1,6 +1,7 @@
 """What is stale, by brute force: no graph, no plan and no fingerprints, only a list of what each piece is made from.
 
-A take is remembered with the values it was made from and, where a person chose it, with those of that moment.
+A take is remembered with the values it was made from and, where a person chose it, with those of that moment. One's
+own material was made from nothing that could be wanted: it is only ever chosen.
 """
 
 from __future__ import annotations
@@ -40,12 +41,14 @@ class Oracle:
     def landed(self, asset: Asset) -> None:
         """Selected takes of before are landed once more: they keep what they were made from."""
         self.shown[asset.component] = asset
-        self.made.setdefault(asset.id, self.wanted(asset.component))
+        self.made.setdefault(asset.id, ("own",) if asset.metadata["own"] else self.wanted(asset.component))
         if asset.chosen_for and asset.id not in self.chosen_for:
             self.choose(asset.component, asset.id)
 
     def choose(self, component: str, asset_id: str) -> None:
+        """What it was chosen for before, it is not any more."""
         wanted = self.wanted(component)
+        self.chosen = {place: chosen for place, chosen in self.chosen.items() if chosen != asset_id}
         self.chosen[component, wanted] = asset_id
         self.chosen_for[asset_id] = [wanted]
 

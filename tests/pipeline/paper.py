@@ -59,6 +59,7 @@ class PaperStudio:
 
     def _make(self, claim: Claim, state: State, decision: Decision) -> None:
         component, number = decision.component, next(self.numbers)
+        own = state.own.get(component.key)
         opened = records.open_attempt(
             claim, component, provider="paper", model="", seed=0, take=state.next_take(component.key)
         )
@@ -67,10 +68,11 @@ class PaperStudio:
             component=component,
             fingerprint=decision.fingerprint or "",
             take=opened.take,
-            content_hash=f"content {number}",
+            content_hash=f"content {own.storage_path if own else number}",
             storage_path=f"paper/{number}",
-            facts={"duration_ms": (2_000, 9_000)[number % 2]},
+            facts={"duration_ms": (2_000, 9_000)[number % 2], "own": bool(own)},
             chosen=component.key in state.forced,
+            own=bool(own),
         )
         take, stored = landing.land(claim, result, store=lambda: None)
         state.add(take, stored)

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from media_assets.models import Asset
-from pipeline import audit, quotes, revisions, services, takes
+from media_assets.models import Asset, Upload
+from pipeline import audit, own_material, quotes, revisions, services, takes
+from pipeline.graph import Kind
 from pipeline.models import Script, Task
 from pipeline.plan import Action
 from pixora.accounts import ledger
@@ -34,9 +35,14 @@ REGENERATIONS = st.tuples(st.just("regenerate"), NUMBERS, st.sampled_from(["scen
 CHOICES = st.tuples(
     st.just("select"), NUMBERS, st.sampled_from(["scene", "audio", "video", "music", "segment"]), st.integers(0, 5)
 )
+OWN = st.tuples(
+    st.just("own"), NUMBERS, st.sampled_from(["scene", "audio", "video", "music"]), st.sampled_from(["one", "another"])
+)
 UPDATES = st.tuples(st.just("update"))
-DETOURS = st.tuples(st.just("detour"), NUMBERS, st.sampled_from(["image_prompt", "video_prompt", "script"]), NUMBERS)
-STORIES = st.lists(EDITS | REGENERATIONS | CHOICES | UPDATES | DETOURS, min_size=2, max_size=6)
+DETOURS = st.tuples(
+    st.just("detour"), NUMBERS, st.sampled_from(["image_prompt", "video_prompt", "script"]), st.integers(0, 2)
+)
+STORIES = st.lists(EDITS | REGENERATIONS | CHOICES | OWN | UPDATES | DETOURS, min_size=2, max_size=6)
 KINDS = {"image_prompt": "scene", "video_prompt": "video", "script": "audio"}
 
 
@@ -56,14 +62,15 @@ class Story:
         self.studio.work(self.task)
 
     def steps(self, step: tuple[Any, ...]) -> list[tuple[Any, ...]]:
-        """A detour: of two takes that answer the same, one is chosen; then the script goes elsewhere and comes back."""
+        """A detour: of two takes that answer the same one is chosen, or one's own is added; then the script goes
+        elsewhere and comes back."""
         if step[0] != "detour":
             return [step]
         _, number, name, take = step
         here = VALUES[name].index(self.oracle.scene(number)[name])
+        choice = [("regenerate", number, KINDS[name]), ("select", number, KINDS[name], take - 1)]
         return [
-            ("regenerate", number, KINDS[name]),
-            ("select", number, KINDS[name], take - 1),
+            *(choice if take else [("own", number, KINDS[name], "one")]),
             ("edit", number, name, (here + 1) % 3),
             ("update",),
             ("edit", number, name, here),
@@ -106,6 +113,20 @@ class Story:
             takes.select_take(task=self.task, component=component, take=asset.take)
             self.oracle.look()
             self.oracle.choose(component, asset.id)
+        return 0
+
+    def own(self, number: int, kind: str, which: str) -> int:
+        """An upload; the same one again has the same content."""
+        component = self.component(number, kind)
+        if component not in services.plan_of(self.task, approved=()).decisions:
+            return 0
+        holds = own_material.HOLDS[Kind(kind)]
+        upload, _ = Upload.objects.get_or_create(
+            user=self.user,
+            storage_path=f"paper/{kind}/{which}",
+            defaults={"kind": holds, "content_hash": which, "facts": {"duration_ms": 2_000}},
+        )
+        own_material.add_own(task=self.task, component=component, upload=upload)
         return 0
 
     def update(self) -> int:
