@@ -52,7 +52,9 @@ def _may_see(request: HttpRequest, asset: Asset) -> bool:
     if signature and signing.check(asset.id, signature):
         return True
     user = request.user
-    return user.is_authenticated and (user.pk == asset.task.user_id or user.is_staff)
+    if not user.is_authenticated:
+        return False
+    return user.pk == asset.task.user_id or (user.is_staff and user.has_perm("media_assets.view_asset"))
 
 
 def _free_connection() -> None:

@@ -13,6 +13,7 @@ from django.conf import settings
 from media_assets import uploads
 from media_assets.models import Upload, UploadKind
 from pipeline import processes
+from pipeline.engine.machine import Machine, machine_folder
 from pixora.accounts.models import User
 from pixora.errors import BadMedia, ProcessFailed, ProcessTimeout
 
@@ -31,12 +32,7 @@ def receive(*, user: User, file: Path) -> Upload:
 
 def _examined(file: Path, workdir: Path) -> dict[str, Any]:
     try:
-        finished = async_to_sync(processes.run)(
-            processes.python_module("media_assets.intake"),
-            deadline_s=DEADLINE_S,
-            stdin=json.dumps({"file": str(file), "workdir": str(workdir)}).encode(),
-            env=processes.lean_environment(),
-        )
+        finished = async_to_sync(read)(file, workdir)
     except ProcessTimeout as error:
         raise _refusal("file: the file takes too long to read; make it shorter or smaller.") from error
     except ProcessFailed as error:
@@ -45,6 +41,17 @@ def _examined(file: Path, workdir: Path) -> dict[str, Any]:
     if "refused" in found:
         raise _refusal(found["refused"])
     return found
+
+
+async def read(file: Path, workdir: Path) -> processes.Finished:
+    """A file may bring its reader to its limits, so there are never more of them than cores; the others wait."""
+    async with Machine(machine_folder() / "intake", settings.CORES).slot(0):
+        return await processes.run(
+            processes.python_module("media_assets.intake"),
+            deadline_s=DEADLINE_S,
+            stdin=json.dumps({"file": str(file), "workdir": str(workdir)}).encode(),
+            env=processes.lean_environment(),
+        )
 
 
 def _check_bytes(file: Path, kind: str) -> None:

@@ -14,19 +14,23 @@ from redis.exceptions import RedisError
 
 from pixora.errors import RateLimited, ServiceDown
 
+A_DAY_S = 24 * 3_600
+
 
 @dataclass(frozen=True)
 class Limit:
-    """`times` in `window_s` seconds, for each `who`."""
+    """`times` in `window_s` seconds, for each `who`; with `a_day` also at most so many in 24 hours."""
 
     name: str
     times: int
     window_s: int = 60
+    a_day: int | None = None
 
     @property
     def told(self) -> dict[str, Any]:
         """For an operation's `openapi_extra`."""
-        return {"x-rate-limit": {"times": self.times, "window_s": self.window_s}}
+        a_day = {} if self.a_day is None else {"a_day": self.a_day}
+        return {"x-rate-limit": {"times": self.times, "window_s": self.window_s, **a_day}}
 
     def count_request(self, request: HttpRequest) -> None:
         """For the user where one is signed in, for the address otherwise. First line of a view or operation."""
@@ -34,20 +38,22 @@ class Limit:
 
     def count(self, who: str) -> None:
         """Raises RateLimited, or ServiceDown when there is nothing to count with."""
+        whose = sha256(who.encode()).hexdigest()[:24]
         try:
-            used, ends_at = self._count(f"limit:{self.name}:{sha256(who.encode()).hexdigest()[:24]}")
+            _count(f"limit:{self.name}:{whose}", self.times, self.window_s)
+            if self.a_day is not None:
+                _count(f"limit:{self.name}:day:{whose}", self.a_day, A_DAY_S)
         except RedisError as error:
             raise ServiceDown("Redis does not answer.") from error
-        if used > self.times:
-            raise RateLimited(retry_after_s=max(1, round(ends_at - time.time())))
 
-    def _count(self, key: str) -> tuple[int, float]:
-        """How often in this window, and when it ends (unix seconds)."""
-        end = time.time() + self.window_s
-        ends_at: float = cache.get_or_set(key, end, self.window_s) or end
-        counter = f"{key}:{ends_at}"
-        cache.add(counter, 0, 2 * self.window_s)
-        return cache.incr(counter), ends_at
+
+def _count(key: str, most: int, window_s: int) -> None:
+    end = time.time() + window_s
+    ends_at: float = cache.get_or_set(key, end, window_s) or end
+    counter = f"{key}:{ends_at}"
+    cache.add(counter, 0, 2 * window_s)
+    if cache.incr(counter) > most:
+        raise RateLimited(retry_after_s=max(1, round(ends_at - time.time())))
 
 
 def _who_asks(request: HttpRequest) -> str:

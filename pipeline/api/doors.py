@@ -13,7 +13,7 @@ from pixora.accounts.auth import signed_in_user
 from pixora.limits import Limit
 
 CHANGES = Limit("changes", times=120)
-FILMS = Limit("films", times=20)
+FILMS = Limit("films", times=20, a_day=300)
 """Writing a script costs no credits; this is what bounds it."""
 PLANS = Limit("plans", times=240)
 """Reading how all of a film stands takes some work."""

@@ -20,7 +20,8 @@ from pixora.error_shape import refusals
 from pixora.errors import Invalid
 from pixora.limits import Limit
 
-UPLOADS = Limit("uploads", times=30)
+UPLOADS = Limit("uploads", times=30, a_day=300)
+"""They are kept for a day, so this bounds what one user can fill the disk with."""
 TAKEAWAYS = Limit("takeaways", times=10)
 
 router = Router(tags=["own material"])

@@ -22,6 +22,8 @@ from pixora.limits import Limit, client_address
 
 EXCHANGES = Limit("page-exchange", times=30)
 PASSWORDS = Limit("sign-in", times=10)
+ACCOUNTS = Limit("sign-in-account", times=30, window_s=15 * 60)
+"""Of one account, from however many addresses."""
 LINKS = Limit("sign-in-link", times=20)
 BACK_OFFICE = "/admin/"
 
@@ -88,6 +90,7 @@ def _by_password(request: HttpRequest, form: SignInForm) -> HttpResponse:
     PASSWORDS.count(client_address(request))
     if not form.is_valid():
         return _page(request, form, status=422)
+    ACCOUNTS.count(form.cleaned_data["email"].lower())
     user = authenticate(request, username=form.cleaned_data["email"], password=form.cleaned_data["password"])
     if not isinstance(user, User) or (settings.PIXORA_SUPABASE_ACCOUNTS and not user.is_staff):
         return _page(request, form, status=422, sentence="This e-mail address and password do not belong together.")

@@ -19,6 +19,7 @@ from media_assets.models import Asset
 from media_assets.signing import signed_url
 from media_assets.storage import put_text
 from pipeline.models import Task
+from pixora.accounts import roles
 from pixora.accounts.models import User
 from tests.emulators.bucket import Buckets
 from tests.pixora.accounts.doors import bearer, signed_in
@@ -109,8 +110,10 @@ def test_nobody_else_learns_that_it_exists(alice: User, asset: Asset) -> None:
     assert b'"code": "not_found"' in refused[0].body
 
 
-def test_staff_may_look(asset: Asset) -> None:
-    assert ask(asset.url, **bearer(User.objects.create_user("s@example.org", is_staff=True))).status == 200
+def test_staff_may_look_when_they_have_a_role(asset: Asset) -> None:
+    support, roleless = (User.objects.create_user(f"{name}@example.org", is_staff=True) for name in ("ann", "ben"))
+    roles.set_role(support, roles.Role.SUPPORT)
+    assert [ask(asset.url, **bearer(user)).status for user in (support, roleless)] == [200, 404]
 
 
 def test_a_deleted_task_has_no_files(alice: User, asset: Asset) -> None:

@@ -41,6 +41,17 @@ def test_a_window_ends() -> None:
     limit.count("ann")
 
 
+def test_a_day_has_a_limit_too() -> None:
+    limit = Limit("knocks", times=2, window_s=1, a_day=3)
+    for _ in range(2):
+        limit.count("ann")
+    time.sleep(1.1)
+    limit.count("ann")
+    with pytest.raises(RateLimited, match="try again in 24 hours") as refused:
+        limit.count("ann")
+    assert 86_000 < refused.value.retry_after_s <= 86_400
+
+
 def test_nobody_slips_through_by_asking_at_once() -> None:
     limit = Limit("knocks", times=10)
 

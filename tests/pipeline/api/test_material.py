@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import io
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from asgiref.sync import async_to_sync
 from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,10 +20,11 @@ from PIL import Image
 
 from media_assets import uploads
 from media_assets.models import Asset, Upload
-from pipeline import services
+from pipeline import intake, services
+from pipeline.engine.machine import machine_folder
 from pipeline.models import Script, Task
 from pixora.accounts.models import User
-from pixora.errors import NotFound
+from pixora.errors import NotFound, ProcessFailed
 from tests.pipeline.cut import media
 from tests.pipeline.given import picture, upload
 from tests.pipeline.scripts import TINY, script
@@ -115,6 +119,20 @@ def test_a_request_that_is_too_large_is_not_read(alice: User, settings: Any) -> 
 
     assert (answer.status_code, answer.json()["error"]["code"]) == (413, "too_large")
     assert answer["Access-Control-Allow-Origin"] == "https://app.example"
+
+
+def test_no_more_are_read_at_once_than_there_are_cores(alice: User, settings: Any) -> None:
+    settings.CORES = 1
+    folder = machine_folder() / "intake"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (folder / "slot-0").open("w") as slot, ThreadPoolExecutor(1) as other:
+        fcntl.flock(slot, fcntl.LOCK_EX)
+        waiting = other.submit(async_to_sync(intake.read), Path("nothing"), Path())
+        with pytest.raises(TimeoutError):
+            waiting.result(timeout=0.5)
+        fcntl.flock(slot, fcntl.LOCK_UN)
+        with pytest.raises(ProcessFailed):
+            waiting.result()
 
 
 def test_a_request_without_a_file_names_the_field(alice: User) -> None:

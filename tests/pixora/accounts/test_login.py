@@ -97,6 +97,15 @@ def test_guessing_is_limited_per_address(alice: User) -> None:
     )
 
 
+def test_guessing_is_limited_per_account_from_however_many_addresses(alice: User) -> None:
+    def guess(number: int) -> int:
+        guessed = {"email": alice.email.upper() if number % 2 else alice.email, "password": "wrong"}
+        return Client().post("/login/", guessed, REMOTE_ADDR=f"10.1.1.{number}").status_code
+
+    assert {guess(number) for number in range(30)} == {422}
+    assert guess(30) == 429
+
+
 def test_the_forms_want_a_csrf_token(alice: User) -> None:
     assert sign_in(alice.email, PASSWORD, Client(enforce_csrf_checks=True)).status_code == 403
     assert signed_in(alice, enforce_csrf_checks=True).post("/logout/").status_code == 403
