@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from chat.models import Message, Role
+from chat.models import Message, Role, Turn
 from media_assets.models import Asset
 from pipeline.models import Attempt, AttemptStatus, Run, RunStatus, Script, StepStatus, Task
 from pixora.accounts import acts
@@ -39,12 +39,16 @@ def test_a_films_page_asks_as_much_for_six_scenes_as_for_sixty(support: Client, 
 
 def test_it_shows_the_film_and_all_that_happened_to_it(support: Client, alice: User) -> None:
     task = film(alice)
-    Message.objects.create(user=alice, task=task, role=Role.AGENT, content="Here is your film.")
+    yes = {"label": "Make it for 31 credits", "send": {"type": "approve_script"}}
+    Message.objects.create(user=alice, task=task, role=Role.USER, content="Make a film.", turn=Turn.FAILED)
+    Message.objects.create(user=alice, task=task, role=Role.AGENT, content="Here is your film.", actions=[yes])
     acts.record(User.objects.get(email="support@example.org"), task, "recut", "It stuttered")
     text = page(support, task)
     still = Asset.objects.get(task=task, component="scene/1", selected=True)
     assert f"/media/{still.id}/scene1_t2.png?s=" in text
-    for said in ("alice@example.org", "take 2 of 2", "image-1", "Here is your film.", "It stuttered", "$0.0400"):
+    for said in ("alice@example.org", "take 2 of 2", "image-1", "It stuttered", "$0.0400"):
+        assert said in text
+    for said in ("Make a film.", "The agent could not answer this.", "Here is your film.", "Make it for 31 credits"):
         assert said in text
     assert text.count("<audio") == 2
     assert text.count("<video") == 2
@@ -90,7 +94,7 @@ def test_a_film_of_which_nothing_is_there_yet_says_so(support: Client, alice: Us
 
 def test_what_a_user_wrote_is_text(support: Client, alice: User) -> None:
     task = film(alice, prompt=HOSTILE, title=HOSTILE)
-    Message.objects.create(user=alice, task=task, role=Role.USER, content=HOSTILE)
+    Message.objects.create(user=alice, task=task, role=Role.USER, content=HOSTILE, actions=[{"label": HOSTILE}])
     script = task.scripts.get()
     script.content["clips"][0]["scene"] |= {"title": HOSTILE, "script": HOSTILE}
     script.save()
