@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import string
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -21,21 +23,27 @@ from tests.pipeline.api.caller import ROOT, Caller
 from tests.pipeline.api.conftest import scripted
 from tests.pipeline.api.document import Operation, inlined, operations, problems
 from tests.pipeline.api.values import ANYTHING, values
+from tests.pipeline.given import picture, upload
 from tests.pipeline.scripts import script
 
 HEADER = st.text(string.ascii_letters + string.digits + ' "*-', min_size=1, max_size=30)
 KEYS = ("script", "scene.1", "scene.2", "audio.1", "music.1_2_3", "fullvideo", "scene.99")
+EXAMPLES = int(os.environ.get("EXAMPLES", "15"))
+"""Of each operation; many more find what is rare."""
 JSON = [operation for operation in operations() if operation.body or "requestBody" not in operation.told]
 
 
 @pytest.fixture
-def world(alice: User, rich: User, bob: Caller) -> dict[str, list[Any]]:
+def world(rich: User, bob: Caller, tmp_path: Path) -> dict[str, list[Any]]:
     """What parameters and fields of these names may really be."""
+    uploads = [upload(user, picture(tmp_path / "mine.png")).id for user in (rich, bob.user)]
     mine, theirs, deleted = scripted(rich), scripted(bob.user), scripted(rich)
     Script.objects.create(task=mine, version=2, content=script(3).model_dump(mode="json"))
     type(deleted).objects.filter(id=deleted.id).update(deleted_at=timezone.now())
     return {
         "task_id": [mine.id, mine.id, mine.id, theirs.id, deleted.id, "task_none"],
+        "upload_id": uploads,
+        "reference_upload": uploads,
         "quote_id": [quotes.quote(task=mine).id, quotes.quote(task=theirs).id],
         "key": list(KEYS),
         "version": [1, 2, 3],
@@ -91,7 +99,7 @@ def test_every_answer_is_one_that_the_document_tells(
 ) -> None:
     told = dict(operation.answers())
 
-    @settings(max_examples=15, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
     @given(requests(operation, world))
     def try_it(request: tuple[str, Any, dict[str, str]]) -> None:
         path, body, headers = request

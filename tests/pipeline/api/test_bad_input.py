@@ -1,0 +1,137 @@
+"""What is refused is told with its code, and changes nothing: no row of any table, no file."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.utils import timezone
+
+from media_assets.models import Upload
+from pipeline import quotes
+from pipeline.models import Quote, Task
+from pixora.accounts.models import User
+from tests.pipeline.api.caller import Caller
+from tests.pipeline.api.conftest import scripted
+from tests.pipeline.api.test_tasks import taken
+from tests.pipeline.scripts import scene, script
+
+SCRIPT = script(3).model_dump(mode="json")
+SCRIPT_WITH_A_GAP = {**SCRIPT, "clips": [{"scene": scene(1, index=2)}]}
+
+
+@pytest.fixture
+def ids(task: Task, bob: Caller) -> dict[str, str]:
+    """Alice has a film with one take, too few credits for the rest of it, and a clip; Bob has a film."""
+    taken(task, "scene/1", "scene")
+    theirs = scripted(bob.user)
+    expired = quotes.quote(task=task)
+    Quote.objects.filter(id=expired.id).update(expires_at=timezone.now() - timedelta(seconds=1))
+    return {
+        "mine": task.id,
+        "theirs": theirs.id,
+        "quote": quotes.quote(task=task).id,
+        "expired": expired.id,
+        "foreign": quotes.quote(task=theirs).id,
+        "of_another_film": quotes.quote(task=scripted(task.user)).id,
+        "clip": clip_of(task.user).id,
+        "their_clip": clip_of(bob.user).id,
+    }
+
+
+def clip_of(user: User) -> Upload:
+    facts = {"duration_ms": 5_000, "fps": 30.0, "format": "mov", "tagged_colour": True}
+    return Upload.objects.create(user=user, kind="clip", storage_path=f"uploads/{user.id}/a", facts=facts)
+
+
+def everything(home: Path) -> dict[str, Any]:
+    """All rows of all tables, and all files."""
+    tables = {model._meta.db_table: list(model._default_manager.order_by("pk").values()) for model in apps.get_models()}
+    return {**tables, "files": sorted(map(str, home.rglob("*")))}
+
+
+MISSING = (404, "not_found")
+INVALID = (422, "invalid")
+CONFLICT = (409, "version_conflict")
+WRONG = {
+    "an unknown film": ("GET", "tasks/task_none", None, MISSING),
+    "somebody else's film": ("PATCH", "tasks/{theirs}", {"title": "Mine"}, MISSING),
+    "somebody else's film deleted": ("DELETE", "tasks/{theirs}", None, MISSING),
+    "an unknown component regenerated": ("POST", "tasks/{mine}/components/scene.9/regenerate", {}, MISSING),
+    "an unknown component priced": ("POST", "tasks/{mine}/quote", {"components": ["scene/9"]}, MISSING),
+    "an unknown component's take": ("POST", "tasks/{mine}/components/scene.9/takes/1/select", None, MISSING),
+    "an unknown take": ("POST", "tasks/{mine}/components/scene.1/takes/99/select", None, MISSING),
+    "a take that is no number": ("POST", "tasks/{mine}/components/scene.1/takes/x/select", None, INVALID),
+    "an unknown version": ("POST", "tasks/{mine}/script/versions/9/restore", None, MISSING),
+    "an edit of a wrong version": ("PUT", "tasks/{mine}/script", {"version": 7, "script": SCRIPT}, CONFLICT),
+    "a scene of a wrong version": (
+        "PATCH",
+        "tasks/{mine}/script/scenes/1",
+        {"version": 7, "changes": {"title": "New"}},
+        CONFLICT,
+    ),
+    "a scene that is none": (
+        "PATCH",
+        "tasks/{mine}/script/scenes/9",
+        {"version": 1, "changes": {"title": "New"}},
+        MISSING,
+    ),
+    "a script with a gap": ("PUT", "tasks/{mine}/script", {"version": 1, "script": SCRIPT_WITH_A_GAP}, INVALID),
+    "an edit of no version": ("PUT", "tasks/{mine}/script", {"script": SCRIPT}, INVALID),
+    "an unknown setting": ("PATCH", "tasks/{mine}", {"colour": "red"}, INVALID),
+    "an expired quote": ("POST", "tasks/{mine}/runs", {"quote_id": "{expired}"}, (410, "quote_expired")),
+    "a foreign quote": ("POST", "tasks/{mine}/runs", {"quote_id": "{foreign}"}, MISSING),
+    "a quote of another film": ("POST", "tasks/{mine}/runs", {"quote_id": "{of_another_film}"}, MISSING),
+    "a quote that is none": ("POST", "tasks/{mine}/runs", {"quote_id": "quote_none"}, MISSING),
+    "too few credits": ("POST", "tasks/{mine}/runs", {"quote_id": "{quote}"}, (402, "insufficient_credits")),
+    "a quote for something else": (
+        "POST",
+        "tasks/{mine}/components/scene.1/regenerate",
+        {"quote_id": "{quote}"},
+        MISSING,
+    ),
+    "an upload that is none": ("POST", "tasks/{mine}/components/video.1/takes", {"upload_id": "upload_none"}, MISSING),
+    "somebody else's upload": (
+        "POST",
+        "tasks/{mine}/components/video.1/takes",
+        {"upload_id": "{their_clip}"},
+        MISSING,
+    ),
+    "a clip as a still": ("POST", "tasks/{mine}/components/scene.1/takes", {"upload_id": "{clip}"}, INVALID),
+    "a clip before its still": (
+        "POST",
+        "tasks/{mine}/components/video.2/takes",
+        {"upload_id": "{clip}"},
+        (409, "not_ready"),
+    ),
+    "a clip as a reference": ("POST", "tasks/{mine}/reference-image", {"upload_id": "{clip}"}, INVALID),
+    "an order with a clip": ("POST", "tasks", {"prompt": "A film", "reference_upload": "{clip}"}, INVALID),
+    "a takeaway of nothing": ("GET", "tasks/{mine}/takeaway", None, (409, "not_ready")),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_it_is_refused_and_changes_nothing(caller: Caller, ids: dict[str, str], home: Path, name: str) -> None:
+    method, path, body, expected = WRONG[name]
+    before = everything(home)
+    for headers in ({}, {"Idempotency_Key": "a-key"}):
+        assert caller.refused(method, path.format(**ids), filled(body, ids), **headers)[:2] == expected
+    assert everything(home) == before
+
+
+def filled(body: Any, ids: dict[str, str]) -> Any:
+    """With the ids in the place of their names."""
+    if not isinstance(body, dict):
+        return body
+    return {name: ids.get(str(value)[1:-1], value) if str(value)[:1] == "{" else value for name, value in body.items()}
+
+
+def test_approving_twice_is_one_run_and_one_hold(caller: Caller, rich: User, ids: dict[str, str], home: Path) -> None:
+    path, body = f"tasks/{ids['mine']}/runs", {"quote_id": ids["quote"]}
+    first = caller.post(path, body, status=202)
+    before = everything(home)
+    assert caller.post(path, body, status=202) == first
+    assert everything(home) == before
