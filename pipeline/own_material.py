@@ -105,7 +105,7 @@ def change_reference(*, task: Task, upload: Upload, character: str = "") -> Task
 def _slug(task: Task, character: str) -> str:
     slug = slug_of(character)
     if slug not in {profile.slug for profile in parse_script(current_script(task).content).character_profiles}:
-        raise NotFound(f"The script has no character {character[:80]!r}.")
+        raise NotFound(f"The script has no character {character[:80]!r}: look at its character profiles.")
     return slug
 
 

@@ -59,7 +59,7 @@ def use(*, task: Task, quote_id: str) -> Run:
     with transaction.atomic():
         found = Quote.objects.select_for_update().filter(id=quote_id, task=task).first()
         if found is None:
-            raise NotFound("This quote does not exist.")
+            raise NotFound("This quote does not exist: ask for a new one.")
         if found.run:
             return found.run
         if found.expires_at < timezone.now():

@@ -63,7 +63,7 @@ def revise_scene(*, task: Task, version: int, scene_index: int, changes: Mapping
     clips = [{"scene": dict(clip["scene"])} for clip in content["clips"]]
     scene = next((clip["scene"] for clip in clips if clip["scene"]["index"] == scene_index), None)
     if scene is None:
-        raise NotFound(f"The script has no scene {scene_index}.")
+        raise NotFound(f"The script has no scene {scene_index}: look at its scenes.")
     scene.update(changes)
     content["clips"] = clips
     content["expected_duration"] = sum(_seconds(clip["scene"]["duration"]) for clip in clips)

@@ -139,7 +139,7 @@ class Script(Value):
         for scene in self.scenes:
             if scene.id == scene_id:
                 return scene
-        raise NotFound(f"The script has no scene {scene_id}.")
+        raise NotFound(f"The script has no scene {scene_id}: look at its scenes.")
 
     def group_scene_ids(self, group: MusicGroup) -> tuple[int, ...]:
         wanted = set(group.scene_indexes)

@@ -98,7 +98,7 @@ def only(tasks: QuerySet[Task], task_id: str) -> Task:
     try:
         return tasks.get(id=readable_id(task_id))
     except Task.DoesNotExist:
-        raise NotFound("There is no such film.") from None
+        raise NotFound("There is no such film: look at the list of yours.") from None
 
 
 def readable_id(text: str) -> str:

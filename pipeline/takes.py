@@ -70,7 +70,7 @@ def select_take(*, task: Task, component: str, take: int) -> Run | None:
         Task.objects.select_for_update().get(id=task.id)
         if not Asset.objects.filter(task=task, component=component, take=take).exists():
             check_component(task, component)
-            raise NotFound(f"{component} has no take {take}.")
+            raise NotFound(f"{component} has no take {take}: look at the list of its takes.")
         if quotes.active(task):
             return services.start_run(task=task, approved=(), selects={component: take})
         choose(task.id, component, take, check_component(task, component))

@@ -14,9 +14,10 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.operation import Operation
 
+from pixora.accounts import tokens
 from pixora.accounts.auth import SIGNED_IN
 from pixora.error_shape import CODES, refuse, refuse_error
-from pixora.errors import NotAuthenticated, PixoraError
+from pixora.errors import PixoraError
 
 log = logging.getLogger("pixora.api")
 
@@ -84,7 +85,7 @@ def _field(place: tuple[Any, ...]) -> str:
 
 @api.exception_handler(AuthenticationError)
 def refuse_unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
-    return refuse_error(NotAuthenticated("You are not signed in."))
+    return refuse_error(tokens.nobody())
 
 
 @api.exception_handler(Http404)

@@ -83,8 +83,16 @@ class RateLimited(PixoraError):
     retryable = True
 
     def __init__(self, *, retry_after_s: int) -> None:
-        super().__init__(f"Too many at once: try again in {retry_after_s} s.", details={"retry_after": retry_after_s})
+        super().__init__(
+            f"Too many at once: try again in {_in_words(retry_after_s)}.", details={"retry_after": retry_after_s}
+        )
         self.retry_after_s = retry_after_s
+
+
+def _in_words(seconds: int) -> str:
+    if seconds < 120:
+        return f"{seconds} s"
+    return f"{-(-seconds // 60)} minutes" if seconds < 7_200 else f"{-(-seconds // 3_600)} hours"
 
 
 class NotFound(PixoraError):
@@ -100,7 +108,7 @@ class InsufficientCredits(PixoraError):
 
     def __init__(self, *, missing: int, balance: int) -> None:
         super().__init__(
-            f"{missing} credits are missing: the balance is {balance}.",
+            f"{missing} credits are missing: the balance is {balance}. Get more credits, or make fewer pieces at once.",
             details={"missing": missing, "balance": balance},
         )
 

@@ -43,7 +43,7 @@ class SessionCookie(APIKeyCookie):
     def authenticate(self, request: HttpRequest, key: str | None) -> Session:
         session = _sign_in(request, key or "", self.ended)
         if check_csrf(request):
-            raise Forbidden("The CSRF token is missing or wrong.")
+            raise Forbidden("The CSRF token is missing or wrong: reload the page, or send it as X-CSRFToken.")
         return session
 
 

@@ -19,7 +19,7 @@ COOKIE = "pixora_session"
 def open_session(user: User) -> Session:
     """Sign somebody in. A user's first session brings the credits new users get. Raises Forbidden."""
     if not user.is_active:
-        raise Forbidden("This account is closed.")
+        raise Forbidden("This account is closed: ask those who run this service.")
     now = timezone.now()
     with transaction.atomic():
         session = Session.objects.create(user=user, expires_at=now + tokens.SESSION_LIFE)

@@ -50,11 +50,11 @@ def authenticate(token: str) -> Session:
     try:
         session = Session.objects.select_related("user").get(id=session_id)
     except Session.DoesNotExist:
-        raise NotAuthenticated("You are not signed in.") from None
+        raise nobody() from None
     if session.revoked_at or not session.user.is_active:
-        raise NotAuthenticated("You are not signed in.")
+        raise nobody()
     if session.expires_at <= timezone.now():
-        raise Ended("Your session has ended.")
+        raise Ended("Your session has ended: sign in again.")
     return session
 
 
@@ -71,17 +71,21 @@ def ends_at(token: str) -> datetime:
     return datetime.fromtimestamp(_claims(token)["exp"], UTC)
 
 
+def nobody() -> NotAuthenticated:
+    return NotAuthenticated("You are not signed in: sign in, or send the token of a session.")
+
+
 def _claims(token: str) -> dict[str, Any]:
     if not LOOKS_LIKE_ONE.fullmatch(token):
-        raise NotAuthenticated("You are not signed in.")
+        raise nobody()
     try:
         return jwt.decode(
             token, _key(), algorithms=[ALGORITHM], audience=AUDIENCE, options={"require": ["exp", "sid", "aud"]}
         )
     except jwt.ExpiredSignatureError as error:
-        raise Ended("Your session has ended.") from error
+        raise Ended("Your session has ended: sign in again.") from error
     except jwt.PyJWTError as error:
-        raise NotAuthenticated("You are not signed in.") from error
+        raise nobody() from error
 
 
 def _key() -> bytes:

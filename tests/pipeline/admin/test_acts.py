@@ -123,7 +123,7 @@ def test_another_take_is_selected(support: Client, task: Task) -> None:
 def test_a_take_that_does_not_exist_is_refused(support: Client, task: Task) -> None:
     response = send(support, address(task, "component/scene/1/take/7"))
     assert response.status_code == 404
-    assert "scene/1 has no take 7." in response.content.decode()
+    assert "scene/1 has no take 7: look at the list of its takes." in response.content.decode()
 
 
 def test_what_failed_is_tried_again(support: Client, task: Task) -> None:
