@@ -268,6 +268,7 @@ def operations(task: str) -> list[tuple[str, str, Any]]:
         ("GET", f"tasks/{task}/script/versions", None),
         ("GET", f"tasks/{task}/script/versions/1", None),
         ("POST", f"tasks/{task}/script/versions/1/restore", None),
+        ("GET", f"tasks/{task}/price", None),
         ("POST", f"tasks/{task}/quote", None),
         ("POST", f"tasks/{task}/runs", {"quote_id": "quote_x"}),
         ("POST", f"tasks/{task}/cancel", None),
