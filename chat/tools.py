@@ -14,7 +14,7 @@ from chat.facts import facts_of
 from chat.hands import Hands
 from pipeline import quotes, revisions, script_edits, services, takes
 from pipeline.graph import Kind
-from pipeline.models import Quote, Script, Step, StepStatus
+from pipeline.models import Quote, Step, StepStatus
 from pipeline.options import MAX_PROMPT_CHARS
 from pixora.errors import Conflict, Forbidden, NotFound, PixoraError
 
@@ -77,7 +77,7 @@ def add_scene(
 ) -> Result:
     """Add a scene behind the one at place `after` (0: at the beginning)."""
     new = {
-        "id": _next_scene_id(hands), "title": title, "script": script, "image_prompt": image_prompt,
+        "id": revisions.next_scene_id(hands.task), "title": title, "script": script, "image_prompt": image_prompt,
         "video_prompt": video_prompt, "transition": transition, "duration": duration, "characters": [],
     }  # fmt: skip
     return hands.revise(script_edits.with_scene(hands.script().content, after, new))
@@ -225,13 +225,6 @@ def _still_good(hands: Hands, found: Quote) -> Quote:
         hands.offer = quotes.as_dict(new)
         raise Conflict("The film has changed since this price.", code="quote_changed", details=hands.offer)
     return new
-
-
-def _next_scene_id(hands: Hands) -> int:
-    """Ids are never used again, whatever versions they were in."""
-    versions = Script.objects.filter(task=hands.task).values_list("content", flat=True)
-    highest: int = max(clip["scene"]["id"] for content in versions for clip in content["clips"])
-    return highest + 1
 
 
 def failure(error: PixoraError) -> Result:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from media_assets.paths import script_name, task_folder
 from media_assets.storage import put_text
@@ -20,6 +20,11 @@ from pixora.errors import Conflict, Invalid, NotFound
 SCENE_FIELDS = frozenset({"title", "script", "image_prompt", "video_prompt", "transition", "duration", "characters"})
 IN_SCRIPT = frozenset({"style", "aspect_ratio", "language", "voice", "character_consistency"})
 """Settings that the script carries too."""
+_HIGHEST_SCENE_ID = """
+SELECT max((clip #>> '{scene,id}')::int)
+FROM scripts, jsonb_array_elements(content -> 'clips') AS clip
+WHERE task_id = %s
+"""
 
 
 def current_script(task: Task) -> Script:
@@ -74,6 +79,14 @@ def restore_version(*, task: Task, version: int) -> Script:
     """An earlier version's content as the newest one. Raises NotFound."""
     old = version_of(task, version)
     return revise_script(task=task, version=current_script(task).version, content=old.content)
+
+
+def next_scene_id(task: Task) -> int:
+    """Ids are never used again, whatever versions they were in."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HIGHEST_SCENE_ID, [task.id])
+        (highest,) = cursor.fetchone()
+    return int(highest or 0) + 1
 
 
 def version_of(task: Task, version: int) -> Script:

@@ -36,6 +36,7 @@ PURE = frozenset(
         "pipeline.script",
         "pipeline.script_rules",
         "pipeline.options",
+        "pipeline.titles",
         "pipeline.cut.timeline",
         "pipeline.cut.captions",
         "pipeline.cut.filtergraph",

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from media_assets.models import Asset
 from media_assets.signing import signed_url
-from pipeline import components, events, models, origins, overview, services
+from pipeline import components, events, models, origins, overview, revisions, services
 from pipeline.api import examples
 from pipeline.api.examples import example
 from pipeline.graph import Kind
@@ -104,19 +104,32 @@ class ScriptWarning(BaseModel):
 
 class ScriptVersion(BaseModel):
     model_config = example(
-        {"version": 1, "script": examples.SCRIPT, "warnings": [examples.WARNING], "created_at": examples.WHEN}
+        {
+            "version": 1,
+            "script": examples.SCRIPT,
+            "warnings": [examples.WARNING],
+            "next_scene_id": 3,
+            "created_at": examples.WHEN,
+        }
     )
 
     version: int
     script: Script
     warnings: list[ScriptWarning]
+    next_scene_id: int = Field(description="For a new scene: ids are never used again, not those of other versions.")
     created_at: datetime
 
     @classmethod
     def of(cls, found: models.Script) -> ScriptVersion:
         script = parse_script(found.content)
         told = [ScriptWarning(field=each.field, message=each.message) for each in warnings(script)]
-        return cls(version=found.version, script=script, warnings=told, created_at=found.created_at)
+        return cls(
+            version=found.version,
+            script=script,
+            warnings=told,
+            next_scene_id=revisions.next_scene_id(found.task),
+            created_at=found.created_at,
+        )
 
 
 class VersionEntry(BaseModel):
@@ -351,6 +364,7 @@ class Options(BaseModel):
 
     styles: list[str] = Field(description="Those with a preset; any other words are a style too.")
     voices: list[str]
+    voice_samples: bool = Field(description="Whether each voice can be heard before it is chosen.")
     languages: list[str]
     aspect_ratios: list[str]
     resolutions: list[str]

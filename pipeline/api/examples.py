@@ -129,6 +129,7 @@ PRICE = {"component": "video", "seconds": 5, "credits": 10}
 OPTIONS = {
     "styles": ["cinematic", "watercolor"],
     "voices": ["Rachel", "Lily"],
+    "voice_samples": True,
     "languages": ["en", "de"],
     "aspect_ratios": ["16:9", "9:16"],
     "resolutions": ["720p", "1080p"],

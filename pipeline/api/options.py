@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import get_args
+import mimetypes
+from typing import Annotated, get_args
 
-from django.http import HttpRequest
-from ninja import Router
+from django.http import HttpRequest, HttpResponse
+from ninja import Path, Query, Router
 
-from pipeline import options
+from pipeline import options, voice_samples
 from pipeline.api import answers, examples
 from pipeline.graph import Component, Kind, build_graph
 from pipeline.providers.registry import CAPABILITY, price
 from pipeline.script import TRANSITIONS, parse_script
 from pixora.error_shape import refusals
+from pixora.limits import Limit
 
+SAMPLES = Limit("voice-samples", times=60)
+A_DAY_S = 24 * 3600
 SCRIPT = Component(Kind.SCRIPT.value, Kind.SCRIPT, {})
 
 router = Router(tags=["options"])
@@ -24,6 +28,7 @@ def get_options(request: HttpRequest) -> answers.Options:
     return answers.Options(
         styles=list(options.STYLES),
         voices=list(options.VOICES),
+        voice_samples=voice_samples.are_free(),
         languages=list(options.LANGUAGES),
         aspect_ratios=list(options.RATIOS),
         resolutions=list(options.RESOLUTIONS),
@@ -32,6 +37,32 @@ def get_options(request: HttpRequest) -> answers.Options:
         captions=list(get_args(options.CaptionStyle)),
         prices=_prices(),
     )
+
+
+@router.get(
+    "options/voices/{voice}/sample",
+    response={200: None, **refusals(401, 404, 422, 429, 503)},
+    summary="Hear a voice",
+    openapi_extra={
+        **SAMPLES.told,
+        "responses": {
+            200: {
+                "description": "A sentence, as a sound file.",
+                "content": {"audio/mpeg": {"schema": {"type": "string", "format": "binary"}}},
+            }
+        },
+    },
+)
+def get_voice_sample(
+    request: HttpRequest,
+    voice: Annotated[str, Path(description="One of the voices.", example="Rachel")],
+    language: Annotated[options.Language, Query("en")],
+) -> HttpResponse:
+    """`not_found` where `voice_samples` is false: those voices are paid for."""
+    SAMPLES.count_request(request)
+    sound, suffix = voice_samples.sample(voice, language)
+    kept = {"Cache-Control": f"private, max-age={A_DAY_S}"}
+    return HttpResponse(sound, content_type=mimetypes.types_map[suffix], headers=kept)
 
 
 def _prices() -> list[answers.Price]:

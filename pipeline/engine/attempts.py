@@ -32,9 +32,10 @@ from pipeline.graph import Component, Kind
 from pipeline.plan import Decision, variation_seed
 from pipeline.providers.base import Call, Made, Queued, answer_lost
 from pipeline.providers.registry import CAPABILITY, model_of, provider
-from pipeline.script import Script, parse_script
+from pipeline.script import parse_script
 from pipeline.steps import own
 from pipeline.steps.job import Input, Job
+from pipeline.titles import film_title
 from pipeline.webhooks.address import webhook_url
 from pixora.errors import (
     AccountFull,
@@ -327,10 +328,6 @@ SUFFIXES: Mapping[Kind, str] = {
 
 def script_component() -> Component:
     return Component(Kind.SCRIPT.value, Kind.SCRIPT, {})
-
-
-def film_title(script: Script) -> str:
-    return script.scenes[0].title if len(script.clips) == 1 else script.rewritten_prompt[:120]
 
 
 def _bring_here(names: list[str], bench: Path) -> None:

@@ -1,5 +1,7 @@
 // PURE: one film as the studio knows it, and how what is told of it changes that. What is told twice counts once.
 
+import { withScript } from "./draft_state.js";
+
 /** `at` is in seconds. Lines of the chat are {id, role, content, at, actions?, clientId?, state?, problem?, attachments?};
  * `role` is user, agent or note, `state` is sending, failed or undefined. */
 export function emptyFilm(id) {
@@ -12,6 +14,10 @@ export function emptyFilm(id) {
     status: "draft",
     settings: {},
     script: null,
+    nextSceneId: 1,
+    draft: null,
+    history: { past: [], future: [] },
+    restoring: null,
     price: null,
     components: {},
     run: null,
@@ -28,14 +34,13 @@ export function emptyFilm(id) {
 
 /** What REST answers about a film, all at once. `task.last_seq` was read first, so nothing told later is missed. */
 export function loaded(film, { task, script, components, price, messages }) {
-  const lines = messages.map(lineOf);
+  const known = script ? withScript(film, { ...script, content: script.script }) : film;
   return {
-    ...film,
+    ...known,
     ...standing(film, { task, components, price }),
     phase: "ready",
     problem: null,
-    script: script && { version: script.version, content: script.script, warnings: script.warnings },
-    lines: merged(film.lines, lines),
+    lines: merged(film.lines, messages.map(lineOf)),
     awaits: messages.some(({ turn }) => turn === "waiting" || turn === "answering"),
     lastSeq: task.last_seq,
   };
@@ -161,9 +166,8 @@ function pieceTold(before, { code, message, details, ...data }, { timestamp }) {
 
 function scriptTold(film, { script, version, warnings, quote }, frame) {
   return {
-    ...film,
+    ...withScript(film, { version, content: script, warnings }),
     status: film.status === "draft" ? "scripted" : film.status,
-    script: { version, content: script, warnings },
     price: quote,
     lines: version === 1 ? noted(film, frame, frame.content) : film.lines,
   };

@@ -34,6 +34,7 @@ const ACTIONS = {
   loaded: (state, { id, told: answers }) => ofFilm(state, id, (film) => loaded(film, answers)),
   standing: (state, { id, told: answers }) => ofFilm(state, id, (film) => ({ ...film, ...standing(film, answers) })),
   unavailable: (state, { id, problem }) => ofFilm(state, id, (film) => ({ ...film, phase: "unavailable", problem })),
+  film: (state, { id, change }) => ofFilm(state, id, change),
   frame: (state, { frame }) => {
     const credits = frame.type === "credits_updated" ? frame.data : state.credits;
     return ofFilm({ ...state, credits }, frame.task_id, (film) => told(film, frame));

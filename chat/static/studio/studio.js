@@ -5,6 +5,7 @@ import { Connection } from "./connection.js";
 import { newName } from "./names.js";
 import { Outbox } from "./outbox.js";
 import { address, parse } from "./route.js";
+import { ScriptSaver } from "./script_saver.js";
 import { initialState, reduce } from "./state.js";
 import { createStore } from "./store.js";
 
@@ -16,6 +17,7 @@ export class Studio {
   constructor(me) {
     this.store = createStore(reduce, initialState({ me, route: parse(location.pathname) }));
     this.outbox = new Outbox(localStorage, me.id);
+    this.saver = new ScriptSaver(this);
     this.connection = new Connection({
       url: `${location.protocol.replace("http", "ws")}//${location.host}/ws/chat/`,
       onFrame: (frame) => this.hear(frame),
@@ -52,6 +54,7 @@ export class Studio {
 
   show(route) {
     const before = this.state.film?.id;
+    this.saver.flush();
     this.dispatch({ type: "route", route });
     if (route.page === "film" && route.taskId !== before) this.load(route.taskId);
   }
@@ -68,6 +71,7 @@ export class Studio {
       ]);
       this.dispatch({ type: "loaded", id, told: { ...standing, script, messages } });
       this.showUnsaid(id);
+      this.saver.takeUp(id);
       this.follow();
     } catch (problem) {
       this.dispatch({ type: "unavailable", id, problem });
@@ -182,6 +186,7 @@ export class Studio {
   async make({ credits, components }) {
     const { id } = this.state.film;
     await this.attempt(async () => {
+      await this.saver.flush();
       const quote = await api.post(`tasks/${id}/quote`, components ? { components } : {});
       if (quote.credits !== credits) {
         this.lookAgain();
@@ -205,6 +210,12 @@ export class Studio {
     const { id, script: { version } } = this.state.film;
     const changed = await this.attempt(() => api.patch(`tasks/${id}/script/scenes/${place}`, { version, changes }));
     return Boolean(changed);
+  }
+
+  /** Of the film's settings or its title; what follows from it is told by events. */
+  async change(changes) {
+    await this.saver.flush();
+    return this.attempt(() => api.patch(`tasks/${this.state.film.id}`, changes));
   }
 
   async cancel() {

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import pytest
+
 from pipeline import quotes
 from pipeline.models import Task
-from pipeline.providers.registry import CAPABILITY
+from pipeline.providers.base import Capability
+from pipeline.providers.registry import CAPABILITY, serving
 from tests.pipeline.api.caller import Caller
+from tests.pipeline.doubles import Speaker, Studio
 
 
 def test_what_can_be_chosen_is_told(caller: Caller) -> None:
@@ -29,3 +33,24 @@ def test_what_is_told_can_be_chosen(caller: Caller) -> None:
     for name, field in {"voices": "voice", "resolutions": "resolution", "languages": "language"}.items():
         body = {"prompt": "a film", field: options[name][-1]}
         assert caller.post("tasks", body, status=201)["settings"][field] == options[name][-1]
+
+
+def test_a_voice_is_heard_before_it_is_chosen(caller: Caller) -> None:
+    assert caller.get("options")["voice_samples"] is True
+    heard = caller.ask("GET", "options/voices/Rachel/sample?language=de")
+    assert (heard.status_code, heard["Content-Type"]) == (200, "audio/mpeg")
+    assert len(heard.content) > 5_000
+    assert caller.ask("GET", "options/voices/Rachel/sample?language=de").content == heard.content
+
+
+@pytest.mark.parametrize("path", ["Nobody/sample", "rachel%00/sample"])
+def test_a_voice_that_is_none_has_no_sample(caller: Caller, path: str) -> None:
+    assert caller.refused("GET", f"options/voices/{path}")[:2] == (404, "not_found")
+
+
+def test_a_voice_that_is_paid_for_has_no_sample(caller: Caller) -> None:
+    speaker = Speaker(Studio(), ".mp3", local=False)
+    with serving({Capability.VOICE: speaker}):
+        assert caller.get("options")["voice_samples"] is False
+        assert caller.refused("GET", "options/voices/Rachel/sample")[:2] == (404, "not_found")
+    assert not speaker.studio.calls

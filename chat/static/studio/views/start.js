@@ -1,21 +1,131 @@
 // How a film begins: what it is about, and how it should be.
 
-import { html, useState } from "../preact.js";
+import { LANGUAGE_NAMES, RATIO_NAMES, RatioPicture, Radios, Select, Switch, CAPTION_NAMES, named } from "../choices.js";
+import { estimate } from "../start/estimate.js";
+import { EXAMPLES } from "../start/examples.js";
+import { Icon } from "../icons.js";
+import { useKept } from "../kept.js";
+import { capital } from "../pieces.js";
+import { html, useRef } from "../preact.js";
+import { Attachment, useReference } from "../reference.js";
 import { useStudio } from "../use_studio.js";
+import { VoiceSample } from "../voice_sample.js";
+
+const USUAL = { aspect_ratio: "16:9", style: "cinematic", voice: "Rachel", language: "en", resolution: "720p", captions: "soft", voice_over: true, music: true, character_consistency: false };
+const LENGTHS = [15, 30, 45, 60, 90, 120];
+const MOST_CHARS = 8_000;
+const TINY = "72p";
 
 export function StartView() {
   const { state, studio } = useStudio();
-  const [prompt, setPrompt] = useState(state.ordering?.content ?? "");
+  const { options, ordering } = state;
+  const [prompt, setPrompt] = useKept("prompt", ordering?.content ?? "");
+  const [chosen, setChosen] = useKept("choices", {});
+  const field = useRef(null);
+  const reference = useReference();
+  const isSending = Boolean(ordering && !ordering.problem);
+  const choose = (change) => setChosen((before) => ({ ...before, ...change }));
+
   const order = (event) => {
-    event.preventDefault();
-    studio.say(prompt.trim());
+    event?.preventDefault();
+    if (!prompt.trim() || isSending || reference.isLoading) return;
+    const metadata = { ...chosen, ...(reference.upload && { reference_upload: reference.upload.id }) };
+    studio.say(prompt.trim(), { metadata, taskId: null });
+    setPrompt("");
+  };
+  const take = (example) => {
+    setPrompt(example.prompt);
+    choose({ duration: example.duration, style: example.style, aspect_ratio: example.aspect_ratio });
+    field.current.focus();
+    field.current.scrollIntoView({ block: "center" });
   };
   return html`
-    <section class="page" aria-labelledby="start-title">
-      <h1 id="start-title">What is your film about?</h1>
-      <form onSubmit=${order}>
-        <textarea rows="3" value=${prompt} onInput=${({ target }) => setPrompt(target.value)} aria-label="What the film is about"></textarea>
-        <button class="button" disabled=${!prompt.trim() || Boolean(state.ordering && !state.ordering.problem)}>Write the script</button>
+    <section class="page start" aria-labelledby="start-title">
+      <div class="hero">
+        <h1 id="start-title">What is your film about?</h1>
+        <p class="soft">Say it in your own words. The script is written first and costs nothing; you see the price before anything is made.</p>
+      </div>
+      <form class="order" onSubmit=${order} ...${reference.dropTarget}>
+        <textarea ref=${field} rows="4" maxlength=${MOST_CHARS} value=${isSending ? ordering.content : prompt} readOnly=${isSending} autofocus
+          aria-label="What the film is about" placeholder="A 30-second film about the first lighthouse keeper on Mars …"
+          onInput=${({ target }) => setPrompt(target.value)} onPaste=${reference.paste}
+          onKeyDown=${(event) => event.key === "Enter" && (event.metaKey || event.ctrlKey) && order(event)}></textarea>
+        ${ordering?.problem && html`<p class="problem" role="alert"><${Icon} name="warning" /> ${ordering.problem}
+          <button type="button" class="link" onClick=${() => studio.sayAgain(ordering)}>Send again</button>
+          <button type="button" class="link" onClick=${() => { setPrompt(ordering.content); studio.takeBack(ordering.clientId); }}>Change it</button></p>`}
+        <div class="order-foot">
+          <p class="soft">${options && html`About <b>${estimate(options.prices, { ...USUAL, ...chosen })} credits</b> when you have it made`}</p>
+          <button class="button" disabled=${!prompt.trim() || isSending || reference.isLoading}>
+            ${isSending ? (state.link === "online" ? "Sending …" : "Kept until the connection is back") : "Write the script · free"}
+          </button>
+        </div>
       </form>
+      ${options
+        ? html`<${Examples} options=${options} take=${take} />
+            <${Choices} options=${options} chosen=${{ ...USUAL, ...chosen }} choose=${choose} reference=${reference} providers=${state.providers} tell=${(text) => studio.tell(text)} />`
+        : html`<div class="bone"></div><div class="bone"></div>`}
     </section>`;
 }
+
+function Choices({ options, chosen, choose, reference, providers, tell }) {
+  const isOwn = !options.styles.includes(chosen.style);
+  const lengths = [{ value: 0, label: "As my text says" }, ...LENGTHS.map((value) => ({ value, label: `${value} s` }))];
+  return html`
+    <div class="choices">
+      <${Styles} options=${options} chosen=${chosen} choose=${choose} isOwn=${isOwn} />
+      <${Radios} legend="Length" name="duration" value=${chosen.duration ?? 0} options=${lengths}
+        onChange=${(value) => choose({ duration: value || undefined })} />
+      <${Radios} legend="Shape" name="ratio" value=${chosen.aspect_ratio} onChange=${(aspect_ratio) => choose({ aspect_ratio })}
+        options=${options.aspect_ratios.map((value) => ({ value, label: `${RATIO_NAMES[value] ?? ""} ${value}`, picture: html`<${RatioPicture} ratio=${value} />` }))} />
+      <div class="row">
+        <${Select} label="Voice" value=${chosen.voice} options=${named(options.voices, {})} onChange=${(voice) => choose({ voice })} />
+        ${options.voice_samples && html`<${VoiceSample} voice=${chosen.voice} language=${chosen.language} onProblem=${tell} />`}
+        ${providers.voice === "local" && html`<span class="tag" title="Spoken by espeak-ng on this computer">local voice</span>`}
+      </div>
+      <div class="row">
+        <${Switch} label="Same characters throughout" hint="Everybody looks the same in every scene" value=${chosen.character_consistency}
+          onChange=${(character_consistency) => choose({ character_consistency })} />
+        <label class="button quiet small"><${Icon} name="picture" /> Reference picture
+          <input type="file" accept="image/*" class="unseen" onChange=${reference.pick} /></label>
+        <${Attachment} reference=${reference} />
+      </div>
+      <details class="more"><summary>Language, captions, music and resolution</summary>
+        <div class="row">
+          <${Select} label="Language" value=${chosen.language} options=${named(options.languages, LANGUAGE_NAMES)} onChange=${(language) => choose({ language })} />
+          <${Select} label="Captions" value=${chosen.captions} options=${named(options.captions, CAPTION_NAMES)} onChange=${(captions) => choose({ captions })} />
+          <${Select} label="Resolution" value=${chosen.resolution} onChange=${(resolution) => choose({ resolution })}
+            options=${named(options.resolutions, { [TINY]: "72p, for trying things out" })} />
+          <${Switch} label="Voice-over" value=${chosen.voice_over} onChange=${(voice_over) => choose({ voice_over })} />
+          <${Switch} label="Music" value=${chosen.music} onChange=${(music) => choose({ music })} />
+        </div>
+      </details>
+    </div>`;
+}
+
+const Styles = ({ options, chosen, choose, isOwn }) => html`
+  <fieldset class="choice styles">
+    <legend>Style</legend>
+    <div class="looks">
+      ${options.styles.map((style) => html`
+        <label class="look" key=${style}>
+          <input type="radio" name="style" checked=${style === chosen.style} onChange=${() => choose({ style })} />
+          <img src=${`${document.getElementById("studio").dataset.static}looks/${style}.webp`} alt="" width="320" height="200" />
+          <span>${capital(style)}</span>
+        </label>`)}
+    </div>
+    <label class="own-style"><span class="soft">or your own words</span>
+      <input type="text" maxlength="80" value=${isOwn ? chosen.style : ""} placeholder="paper cut-out, 1970s postcard …"
+        onInput=${({ target }) => choose({ style: target.value.trim() ? target.value : "cinematic" })} /></label>
+  </fieldset>`;
+
+const Examples = ({ options, take }) => html`
+  <section class="examples" aria-labelledby="examples-title">
+    <h2 id="examples-title">Or begin with one of these</h2>
+    <ul>
+      ${EXAMPLES.map((example) => html`
+        <li key=${example.prompt}><button type="button" class="example" onClick=${() => take(example)}>
+          <b>${example.name}</b><span>${example.prompt}</span>
+          <small>${example.duration} s · ${example.aspect_ratio} · ${example.style} · about ${estimate(options.prices, example)} credits</small>
+        </button></li>`)}
+    </ul>
+  </section>`;

@@ -1,0 +1,40 @@
+// The ways to choose one of a few things, shared by the views.
+
+import { html } from "./preact.js";
+
+export const RATIO_NAMES = { "16:9": "Wide", "9:16": "Tall", "1:1": "Square", "4:3": "Classic", "3:4": "Portrait" };
+export const LANGUAGE_NAMES = { en: "English", de: "German", es: "Spanish", fr: "French", it: "Italian", pt: "Portuguese", nl: "Dutch", zh: "Chinese" };
+export const CAPTION_NAMES = { off: "None", soft: "Shown by the player", clean: "Drawn into the picture", boxed: "Drawn, in a box" };
+
+/** Radio buttons that look like a row of chips. `options` are {value, label, picture?}. */
+export const Radios = ({ legend, name, value, options, onChange, className = "" }) => html`
+  <fieldset class=${`choice ${className}`}>
+    <legend>${legend}</legend>
+    <div class="radios">
+      ${options.map((option) => html`
+        <label key=${option.value} class="radio">
+          <input type="radio" name=${name} value=${option.value} checked=${option.value === value} onChange=${() => onChange(option.value)} />
+          <span>${option.picture}${option.label}</span>
+        </label>`)}
+    </div>
+  </fieldset>`;
+
+export const Select = ({ label, value, options, onChange, ...more }) => html`
+  <label class="choice"><span class="legend">${label}</span>
+    <select value=${value} onChange=${({ target }) => onChange(target.value)} ...${more}>
+      ${options.map((option) => html`<option key=${option.value} value=${option.value} selected=${option.value === value}>${option.label}</option>`)}
+    </select>
+  </label>`;
+
+export const Switch = ({ label, hint, value, onChange }) => html`
+  <label class="switch"><input type="checkbox" checked=${value} onChange=${({ target }) => onChange(target.checked)} />
+    <span>${label}${hint && html`<small>${hint}</small>`}</span></label>`;
+
+/** A rectangle of a film's shape. */
+export function RatioPicture({ ratio }) {
+  const [wide, high] = ratio.split(":").map(Number);
+  const scale = 18 / Math.max(wide, high);
+  return html`<i class="ratio" style=${{ width: `${wide * scale}px`, height: `${high * scale}px` }}></i>`;
+}
+
+export const named = (values, names) => values.map((value) => ({ value, label: names[value] ?? value }));

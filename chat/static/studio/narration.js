@@ -1,0 +1,23 @@
+// PURE: how much narration a scene has room for, as pipeline/narration.py counts it; a test compares the two.
+
+const SPACELESS = new Set(["zh", "ja", "th"]);
+const PAUSE_TENTHS_S = 6;
+
+export const unit = (language) => (SPACELESS.has(language) ? "letters" : "words");
+
+export function narrationLength(text, language) {
+  if (SPACELESS.has(language)) return (text.match(/[\p{L}\p{N}]/gu) ?? []).length;
+  const words = text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
+  return words.reduce((sum, word) => sum + spokenWords(word), 0);
+}
+
+export function narrationLimit(duration, language) {
+  const pace = SPACELESS.has(language) ? 50 : 24;
+  return Math.floor(((duration * 10 - PAUSE_TENTHS_S) * pace) / 100);
+}
+
+/** 1 without digits; pairs of digits are counted as in years: 1961 is nineteen, sixty, one. */
+function spokenWords(word) {
+  const pairs = (word.match(/[0-9]+/g) ?? []).flatMap((number) => number.match(/[0-9]{1,2}(?=(?:[0-9]{2})*$)/g));
+  return Math.max(1, pairs.reduce((sum, pair) => sum + (Number(pair) > 20 && Number(pair) % 10 ? 2 : 1), 0));
+}

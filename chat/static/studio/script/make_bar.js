@@ -1,0 +1,42 @@
+// The one next step, and its price.
+
+import { followed } from "../header.js";
+import { Icon } from "../icons.js";
+import { listed } from "../pieces.js";
+import { html } from "../preact.js";
+import { address } from "../route.js";
+import { useStudio } from "../use_studio.js";
+
+export function MakeBar({ film }) {
+  const { state, studio } = useStudio();
+  const { words, step } = nextStep(film, state.credits.balance, studio);
+  return html`<div class="make-bar" role="region" aria-label="Next step"><p>${words}</p>${step}</div>`;
+}
+
+function nextStep(film, balance, studio) {
+  if (film.status === "generating") {
+    const words = html`<b>Being made${film.progress ? ` · ${film.progress.progress} %` : ""}.</b> What you change now is for the next cut.`;
+    return { words, step: html`<${Way} film=${film} stage="production" studio=${studio}>See how it goes<//>` };
+  }
+  if (!film.price) return { words: "The price is being worked out …", step: html`<button class="button" disabled>Make the film</button>` };
+  if (!film.price.items.length) {
+    const words = html`<b>Everything is made.</b> Changes that cost nothing are cut into the film by themselves.`;
+    return { words, step: film.components.fullvideo?.take && html`<${Way} film=${film} stage="film" studio=${studio}>Watch the film<//>` };
+  }
+  const label = `${film.components.fullvideo?.take ? "Update the film" : "Make the film"} · ${film.price.credits} credits`;
+  const missing = film.price.credits - balance;
+  if (missing > 0) {
+    const words = html`<span class="problem"><${Icon} name="warning" /> <b>${missing} credits are missing:</b> you have ${balance}.</span> Fewer or shorter scenes make it cheaper.`;
+    return { words, step: html`<button class="button" disabled>${label}</button>` };
+  }
+  const waits = film.draft && film.draft.state !== "unsaved";
+  return {
+    words: html`${listed(film.price.items)}. <span class="soft">You have ${balance} credits; what is not used comes back.</span>`,
+    step: html`<button class="button" disabled=${waits} onClick=${() => studio.make(film.price)}>${label}</button>`,
+  };
+}
+
+function Way({ film, stage, studio, children }) {
+  const route = { page: "film", taskId: film.id, stage };
+  return html`<a class="button" href=${address(route)} onClick=${(event) => followed(event, studio, route)}>${children}</a>`;
+}

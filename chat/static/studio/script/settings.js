@@ -1,0 +1,40 @@
+// What holds for the whole film.
+
+import { CAPTION_NAMES, RATIO_NAMES, Select, Switch, named } from "../choices.js";
+import { capital } from "../pieces.js";
+import { html, useEffect, useState } from "../preact.js";
+import { useStudio } from "../use_studio.js";
+import { VoiceSample } from "../voice_sample.js";
+
+export function Settings({ film, studio }) {
+  const { state } = useStudio();
+  const { options } = state;
+  const { settings } = film;
+  if (!options) return null;
+  const set = (name) => (value) => studio.change({ [name]: value });
+  const styles = [...new Set([settings.style, ...options.styles])].map((value) => ({ value, label: capital(value) }));
+  return html`
+    <div class="panel" role="group" aria-label="Settings of the film">
+      <${Title} film=${film} studio=${studio} />
+      <div class="row">
+        <${Select} label="Style" value=${settings.style} options=${styles} onChange=${set("style")} />
+        <${Select} label="Shape" value=${settings.aspect_ratio} options=${options.aspect_ratios.map((value) => ({ value, label: `${RATIO_NAMES[value] ?? ""} ${value}` }))} onChange=${set("aspect_ratio")} />
+        <${Select} label="Resolution" value=${settings.resolution} options=${named(options.resolutions, {})} onChange=${set("resolution")} />
+        <${Select} label="Captions" value=${settings.captions} options=${named(options.captions, CAPTION_NAMES)} onChange=${set("captions")} />
+        <${Select} label="Voice" value=${settings.voice} options=${named(options.voices, {})} onChange=${set("voice")} />
+        ${options.voice_samples && html`<${VoiceSample} voice=${settings.voice} language=${settings.language} onProblem=${(text) => studio.tell(text)} />`}
+        <${Switch} label="Voice-over" value=${settings.voice_over} onChange=${set("voice_over")} />
+        <${Switch} label="Music" value=${settings.music} onChange=${set("music")} />
+        <${Switch} label="Same characters throughout" value=${settings.character_consistency} onChange=${set("character_consistency")} />
+      </div>
+      <p class="soft">What is made already and no longer fits becomes out of date and keeps playing; making it anew has its price below. For another length or language, say so in the chat: the script is then written anew.</p>
+    </div>`;
+}
+
+function Title({ film, studio }) {
+  const [title, setTitle] = useState(film.title);
+  useEffect(() => setTitle(film.title), [film.title]);
+  const save = () => title.trim() && title !== film.title && studio.change({ title: title.trim() });
+  return html`<label class="choice"><span class="legend">Title</span>
+    <input class="field wide" type="text" maxlength="200" value=${title} onInput=${({ target }) => setTitle(target.value)} onChange=${save} /></label>`;
+}

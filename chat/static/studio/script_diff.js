@@ -1,0 +1,62 @@
+// PURE: what is different between two versions of a script, for people.
+
+const FIELDS = { title: "Title", script: "Narration", image_prompt: "Picture", video_prompt: "Motion", transition: "Transition", duration: "Seconds", characters: "Characters" };
+const WHOLE = { style: "Style", aspect_ratio: "Shape", language: "Language", voice: "Voice", rewritten_prompt: "Story" };
+const MOST_WORDS = 600;
+
+/** [{title, kind: "added"|"removed"|"changed", fields: [{name, parts: [{text, kind: "same"|"new"|"old"}]}]}] */
+export function differences(before, after) {
+  const old = byId(before);
+  const fresh = byId(after);
+  const changed = [...fresh.values()].filter(({ id }) => old.has(id)).map((scene) => changeOf(old.get(scene.id), scene));
+  const added = [...fresh.values()].filter(({ id }) => !old.has(id)).map((scene) => ({ title: `Scene ${scene.index} · ${scene.title}`, kind: "added", fields: [] }));
+  const removed = [...old.values()].filter(({ id }) => !fresh.has(id)).map((scene) => ({ title: `Scene ${scene.index} · ${scene.title}`, kind: "removed", fields: [] }));
+  return [...wholeFilm(before, after), ...changed, ...added, ...removed].filter((change) => change.kind !== "changed" || change.fields.length);
+}
+
+function wholeFilm(before, after) {
+  const fields = Object.entries(WHOLE).flatMap(([key, name]) => fieldOf(name, before[key], after[key]));
+  fields.push(...fieldOf("Music", musicWords(before), musicWords(after)), ...fieldOf("Characters", castWords(before), castWords(after)));
+  return [{ title: "The whole film", kind: "changed", fields }];
+}
+
+function changeOf(before, after) {
+  const place = before.index === after.index ? `Scene ${after.index}` : `Scene ${before.index} → ${after.index}`;
+  const fields = Object.entries(FIELDS).flatMap(([key, name]) => fieldOf(name, String(before[key]), String(after[key])));
+  if (before.index !== after.index) fields.unshift({ name: "Place", parts: [{ text: String(before.index), kind: "old" }, { text: String(after.index), kind: "new" }] });
+  return { title: `${place} · ${after.title}`, kind: "changed", fields };
+}
+
+const fieldOf = (name, before, after) => (before === after ? [] : [{ name, parts: wordDiff(before, after) }]);
+const byId = (content) => new Map(content.clips.map(({ scene }) => [scene.id, scene]));
+const musicWords = ({ music }) => music.map(({ prompt, scene_indexes: at }) => `${at[0]}–${at.at(-1)}: ${prompt}`).join("; ");
+const castWords = ({ character_profiles: cast }) => cast.map(({ name, image_prompt: look }) => `${name}: ${look}`).join("; ");
+
+/** By the longest common run of words; texts too long for that are shown whole. */
+export function wordDiff(before, after) {
+  const old = before.match(/\S+\s*/g) ?? [];
+  const fresh = after.match(/\S+\s*/g) ?? [];
+  if (old.length + fresh.length > MOST_WORDS) return [{ text: before, kind: "old" }, { text: after, kind: "new" }];
+  const parts = [];
+  const add = (text, kind) => (parts.at(-1)?.kind === kind ? (parts.at(-1).text += text) : parts.push({ text, kind }));
+  const common = commonLengths(old, fresh);
+  let [i, j] = [0, 0];
+  while (i < old.length && j < fresh.length) {
+    if (old[i] === fresh[j]) [i, j] = (add(old[i], "same"), [i + 1, j + 1]);
+    else if (common[i + 1][j] >= common[i][j + 1]) add(old[i++], "old");
+    else add(fresh[j++], "new");
+  }
+  old.slice(i).forEach((word) => add(word, "old"));
+  fresh.slice(j).forEach((word) => add(word, "new"));
+  return parts;
+}
+
+function commonLengths(old, fresh) {
+  const lengths = Array.from({ length: old.length + 1 }, () => new Array(fresh.length + 1).fill(0));
+  for (let i = old.length - 1; i >= 0; i--) {
+    for (let j = fresh.length - 1; j >= 0; j--) {
+      lengths[i][j] = old[i] === fresh[j] ? lengths[i + 1][j + 1] + 1 : Math.max(lengths[i + 1][j], lengths[i][j + 1]);
+    }
+  }
+  return lengths;
+}

@@ -1,0 +1,86 @@
+// PURE: changes to a script's content, as pipeline/script_edits.py makes them. Places count from 1.
+
+const NEW_SCENE = { title: "New scene", script: "", image_prompt: "A new picture", video_prompt: "The camera moves slowly forward", transition: "fade", duration: 5, characters: [] };
+
+export const scenesOf = (content) => content.clips.map(({ scene }) => scene);
+
+export function withChanges(content, index, changes) {
+  return arranged(content, scenesOf(content).map((scene) => (scene.index === index ? { ...scene, ...changes } : scene)), scoreOf(content));
+}
+
+/** Moved to another place; it takes its music along only within its group, elsewhere it joins the one it lands in. */
+export function moved(content, from, to) {
+  const scenes = scenesOf(content);
+  const score = scoreOf(content);
+  const [scene] = scenes.splice(from - 1, 1);
+  scenes.splice(to - 1, 0, scene);
+  return arranged(content, scenes, score);
+}
+
+/** A new scene behind the one at this place, with that one's music. The id is one that was never used. */
+export function withScene(content, after, id) {
+  const scenes = scenesOf(content);
+  const score = scoreOf(content);
+  scenes.splice(after, 0, { ...NEW_SCENE, id });
+  score.splice(after, 0, score[Math.max(after - 1, 0)]);
+  return arranged(content, scenes, score);
+}
+
+export function withoutScene(content, index) {
+  const kept = (_, place) => place !== index - 1;
+  return arranged(content, scenesOf(content).filter(kept), scoreOf(content).filter(kept));
+}
+
+export function withMusic(content, group, prompt) {
+  return { ...content, music: content.music.map((music, place) => (place === group ? { ...music, prompt } : music)) };
+}
+
+/** From this scene on another piece of music begins, with the same words until they are changed. */
+export function musicBeginsAt(content, index) {
+  const score = scoreOf(content);
+  const group = score[index - 1][0];
+  return arranged(content, scenesOf(content), score.map(([number, prompt], place) => (number === group && place >= index - 1 ? [content.music.length, prompt] : [number, prompt])));
+}
+
+/** The music of the group before goes on through this one. */
+export function musicJoined(content, group) {
+  const score = scoreOf(content).map(([number, prompt]) => (number === group ? [group - 1, content.music[group - 1].prompt] : [number, prompt]));
+  return arranged(content, scenesOf(content), score);
+}
+
+export function withCharacter(content, place, changes) {
+  const before = content.character_profiles[place];
+  const profiles = content.character_profiles.map((profile, other) => (other === place ? { ...profile, ...changes } : profile));
+  const renamed = (names) => (changes.name ? names.map((name) => (name === before.name ? changes.name : name)) : names);
+  return { ...content, character_profiles: profiles, clips: content.clips.map(({ scene }) => ({ scene: { ...scene, characters: renamed(scene.characters) } })) };
+}
+
+export function withNewCharacter(content) {
+  const names = content.character_profiles.map(({ name }) => name);
+  let number = names.length + 1;
+  while (names.includes(`Character ${number}`)) number += 1;
+  return { ...content, character_profiles: [...content.character_profiles, { name: `Character ${number}`, image_prompt: "A friendly person, seen from the front" }] };
+}
+
+export function withoutCharacter(content, place) {
+  const { name } = content.character_profiles[place];
+  const clips = content.clips.map(({ scene }) => ({ scene: { ...scene, characters: scene.characters.filter((other) => other !== name) } }));
+  return { ...content, clips, character_profiles: content.character_profiles.filter((_, other) => other !== place) };
+}
+
+/** For each scene the number of its group and its music. */
+function scoreOf(content) {
+  const score = [];
+  content.music.forEach(({ prompt, scene_indexes }, group) => scene_indexes.forEach((index) => (score[index - 1] = [group, prompt])));
+  return score;
+}
+
+function arranged(content, scenes, score) {
+  const clips = scenes.map((scene, place) => ({ scene: { ...scene, index: place + 1 } }));
+  const music = [];
+  score.forEach(([group, prompt], place) => {
+    if (!place || group !== score[place - 1][0]) music.push({ prompt, scene_indexes: [] });
+    music.at(-1).scene_indexes.push(place + 1);
+  });
+  return { ...content, clips, music, expected_duration: scenes.reduce((sum, { duration }) => sum + duration, 0) };
+}

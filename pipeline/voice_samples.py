@@ -1,0 +1,53 @@
+"""A sentence in each voice, to be heard before one is chosen."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from asgiref.sync import async_to_sync
+from django.core.cache import cache
+
+from pipeline.options import VOICES
+from pipeline.providers.base import Call, Capability, VoiceRequest
+from pipeline.providers.registry import provider
+from pixora.errors import NotFound
+
+KEPT_S = 30 * 24 * 3600
+LONGEST_S = 30.0
+SAID: Mapping[str, str] = {
+    "en": "Hello, I am {}. This is how I would tell your story.",
+    "de": "Hallo, ich bin {}. So würde ich deine Geschichte erzählen.",
+    "es": "Hola, soy {}. Así contaría yo tu historia.",
+    "fr": "Bonjour, je suis {}. Voici comment je raconterais votre histoire.",
+    "it": "Ciao, sono {}. Così racconterei la tua storia.",
+    "pt": "Olá, eu sou {}. É assim que eu contaria a sua história.",
+    "nl": "Hallo, ik ben {}. Zo zou ik jouw verhaal vertellen.",
+    "zh": "你好，我是{}。我会这样讲述你的故事。",
+}
+
+
+def are_free() -> bool:
+    """Only the voices of this machine speak for nothing."""
+    local: bool = provider(Capability.VOICE).local
+    return local
+
+
+def sample(voice: str, language: str) -> tuple[bytes, str]:
+    """A sound file and its ending. Raises NotFound for a voice there is none of, ProviderError when it cannot speak."""
+    if voice not in VOICES or not are_free():
+        raise NotFound("There is no sample of this voice: hear it in a film of five seconds.")
+    key = f"voice-sample:{voice}:{language}"
+    sound: bytes = cache.get(key) or _speak(voice, language)
+    cache.set(key, sound, KEPT_S)
+    return sound, provider(Capability.VOICE).suffix
+
+
+def _speak(voice: str, language: str) -> bytes:
+    maker = provider(Capability.VOICE)
+    request = VoiceRequest(SAID[language].format(voice), language, voice, seed=0)
+    with tempfile.TemporaryDirectory(prefix="pixora-voice-") as folder:
+        call = Call(Path(folder), Path(folder) / f"sample{maker.suffix}", deadline_s=LONGEST_S)
+        async_to_sync(maker.make)(request, call)
+        return call.out.read_bytes()

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.titles import LONGEST, film_title
+from tests.pipeline.scripts import script
+
+
+@pytest.mark.parametrize(
+    ("prompt", "title"),
+    [
+        ("Create a 30-second video about space exploration", "Space exploration"),
+        ("please make me a short, funny film about two cats. They are brothers.", "Two cats"),
+        ("A lighthouse keeper sees the first ship in years", "A lighthouse keeper sees the first ship in years"),
+        ("a video about a video about\n mirrors!", "A video about mirrors"),
+        ("Ein Film über Bienen", "Ein Film über Bienen"),
+        ("关于月亮的视频", "关于月亮的视频"),
+        ("?!", "Scene 1"),
+    ],
+)
+def test_a_film_is_called_by_its_subject(prompt: str, title: str) -> None:
+    assert film_title(script(3, user_prompt=prompt)) == title
+
+
+def test_a_long_subject_ends_at_a_word() -> None:
+    title = film_title(
+        script(3, user_prompt="An invitation to a small coffee bar: three drinks for three moods of a morning")
+    )
+    assert title == "An invitation to a small coffee bar: three drinks for three …"
+    assert len(title) <= LONGEST + 2
+
+
+def test_a_film_of_one_scene_has_its_name() -> None:
+    assert film_title(script(1)) == "Scene 1"
