@@ -207,6 +207,7 @@ export class Studio {
 
   /** Whether it could be changed. */
   async changeScene(place, changes) {
+    await this.saver.flush();
     const { id, script: { version } } = this.state.film;
     const changed = await this.attempt(() => api.patch(`tasks/${id}/script/scenes/${place}`, { version, changes }));
     return Boolean(changed);
