@@ -83,3 +83,16 @@ def test_the_line_of_a_request_holds_no_token_that_came_with_it(log_lines: io.St
     Client().get("/login/secret-link-token", {"s": "secret-signature"}, headers={"Authorization": "Bearer secret-one"})
     assert json.loads(log_lines.getvalue())["route"] == "login/<str:token>"
     assert "secret" not in log_lines.getvalue()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("path", "host"), [("/nothing/here", "localhost"), ("/", "elsewhere.example")])
+def test_who_sends_nonsense_fills_no_log(path: str, host: str) -> None:
+    lines = io.StringIO()
+    handler = logging.StreamHandler(lines)
+    logging.getLogger("django").addHandler(handler)
+    try:
+        assert Client().get(path, headers={"Host": host}).status_code in (400, 404)
+    finally:
+        logging.getLogger("django").removeHandler(handler)
+    assert lines.getvalue() == ""
