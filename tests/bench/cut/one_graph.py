@@ -20,8 +20,8 @@ from pipeline.cut.sound import Music, samples_at
 from pipeline.cut.timeline import Slot
 from tests.bench.cut.sources import CANVAS, Film
 
-COMPARED = str(20 * CANVAS.fps)
-"""Frames: four scenes and what lies between them."""
+COMPARED = str(12 * CANVAS.fps)
+"""Frames: two scenes, what lies between them and after."""
 VOICE_GAIN_DB, MUSIC_GAIN_DB, MASTER_GAIN_DB = 2, -3, 1
 
 
