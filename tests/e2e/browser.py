@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -31,6 +32,8 @@ class Complaints:
     """Errors in the console (refusals by the content policy among them), failed requests, requests elsewhere."""
 
     origin: str
+    refused: Collection[int] = ()
+    """Statuses that are what the test is about."""
     found: list[str] = field(default_factory=list)
 
     def watch(self, page: Page) -> None:
@@ -40,11 +43,12 @@ class Complaints:
         page.on("request", self._request)
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        is_expected = any(f"status of {status} " in message.text for status in self.refused)
+        if message.type in ("error", "warning") and not is_expected:
             self.found.append(f"console: {message.text}")
 
     def _response(self, response: Response) -> None:
-        if response.status >= 400:
+        if response.status >= 400 and response.status not in self.refused:
             self.found.append(f"{response.status}: {response.url}")
 
     def _request(self, request: Request) -> None:
@@ -54,14 +58,16 @@ class Complaints:
 
 
 @contextmanager
-def browsing(address: str, *, cookie: tuple[str, str], width: int = 1280) -> Iterator[tuple[Page, Complaints]]:
+def browsing(
+    address: str, *, cookie: tuple[str, str], width: int = 1280, refused: Collection[int] = (), **context: Any
+) -> Iterator[tuple[Page, Complaints]]:
     """A page of a fresh browser that is signed in at `address`."""
-    complaints = Complaints(urlsplit(address).netloc)
+    complaints = Complaints(urlsplit(address).netloc, refused)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), headless=True, args=list(FLAGS))
-        context = browser.new_context(viewport={"width": width, "height": 800})
-        context.add_cookies([{"name": cookie[0], "value": cookie[1], "url": address}])
-        page = context.new_page()
+        opened = browser.new_context(viewport={"width": width, "height": 800}, **context)
+        opened.add_cookies([{"name": cookie[0], "value": cookie[1], "url": address}])
+        page = opened.new_page()
         complaints.watch(page)
         yield page, complaints
         browser.close()

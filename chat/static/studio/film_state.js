@@ -173,7 +173,8 @@ function scriptTold(film, { script, version, warnings, quote }, frame) {
   };
 }
 
-const ended = (film) => ({ ...film, run: null, progress: null, failure: null });
+/** What the rest costs is asked again. */
+const ended = (film) => ({ ...film, run: null, progress: null, failure: null, price: null });
 
 const noted = (film, { seq, timestamp: at }, content) => merged(film.lines, [{ id: `note-${seq}`, role: "note", content, at }]);
 

@@ -61,7 +61,7 @@ function Marks({ cut, scenes, chosen, playing, needle, go }) {
     go(next);
     box.current.querySelector(`[data-scene="${next.scene}"]`).focus();
   };
-  useEffect(() => box.current.querySelector("[aria-pressed=true]")?.scrollIntoView?.({ block: "nearest", inline: "nearest" }), [chosen]);
+  useEffect(() => shownInTheMiddle(box.current), [chosen]);
   return html`
     <div class="marks" ref=${box} role="group" aria-label="Scenes of the film: choose one to see it and change it" onKeyDown=${step}>
       <div class="marks-line">
@@ -69,6 +69,12 @@ function Marks({ cut, scenes, chosen, playing, needle, go }) {
         <i class="needle" ref=${needle}></i>
       </div>
     </div>`;
+}
+
+/** Sideways alone: the page stays where it is. */
+function shownInTheMiddle(box) {
+  const mark = box.querySelector("[aria-pressed=true]");
+  if (mark) box.scrollLeft = mark.offsetLeft - (box.clientWidth - mark.clientWidth) / 2;
 }
 
 function Mark({ mark, pressed, playing, go }) {

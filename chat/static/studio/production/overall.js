@@ -11,9 +11,9 @@ import { STATES } from "../scenes.js";
 import { useStudio } from "../use_studio.js";
 
 const STAGES = [
-  { stage: "writing_script", name: "Script" },
-  { stage: "generating_assets", name: "Pictures, voices and clips" },
-  { stage: "cutting", name: "Cut" },
+  { stage: "writing_script", name: "Script", said: "The script is being written" },
+  { stage: "generating_assets", name: "Pictures, voices and clips", said: "Pictures, voices and clips are being made" },
+  { stage: "cutting", name: "Cut", said: "The film is being cut" },
 ];
 
 export function Overall({ film }) {
@@ -37,7 +37,8 @@ function AtWork({ film: { run, progress } }) {
       <span class="percent" aria-hidden="true">${percent}<small>%</small></span>
       <${Cancel} />
     </div>
-    <progress max="100" value=${percent} aria-label="Progress of the film"></progress>`;
+    <progress max="100" value=${percent} aria-label="Progress of the film"></progress>
+    <p class="unseen" role="status">${STAGES.find(({ stage }) => stage === progress?.stage)?.said}</p>`;
 }
 
 const Stages = ({ now }) => {

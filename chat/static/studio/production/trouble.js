@@ -43,7 +43,11 @@ function Retry({ piece, film, quiet }) {
 
 function ToScript({ film, piece, studio }) {
   const route = { page: "film", taskId: film.id, stage: "script" };
-  return html`<a class="button quiet small" href=${address(route)} onClick=${(event) => followed(event, studio, route)}>Change ${kindOf(piece.component) === "audio" ? "the words" : "the prompt"}</a>`;
+  const go = (event) => {
+    followed(event, studio, route);
+    requestAnimationFrame(() => document.getElementById(`scene-${piece.component.split("/")[1]}`)?.scrollIntoView({ block: "center" }));
+  };
+  return html`<a class="button quiet small" href=${address(route)} onClick=${go}>Change ${kindOf(piece.component) === "audio" ? "the words" : "the prompt"}</a>`;
 }
 
 const placeOf = (piece, film) => film.script.content.clips.find(({ scene }) => `scene/${scene.id}` === piece.component).scene.index;

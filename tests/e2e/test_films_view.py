@@ -1,0 +1,69 @@
+"""All films of a user."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from pipeline.models import Task
+from pixora.accounts.models import User
+from tests.e2e.studio import Site, aside, check
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_films_are_found_opened_deleted_and_taken_back(site: Site, finished: Task) -> None:
+    for title in ("Tea for two", "Coffee"):
+        Task.objects.create(user=site.user, title=title, prompt="A film", request_key="x")
+    with site.opened("/films/") as page:
+        cards = page.locator(".film-card")
+        expect(cards).to_have_count(3)
+        expect(cards.last.locator("img")).to_have_js_property("naturalWidth", 128)
+        check(page, "films")
+        search = page.get_by_role("searchbox", name="Search your films")
+        search.fill("nobody")
+        expect(page.get_by_text("No film mentions “nobody”")).to_be_visible()
+        check(page, "films-none-found")
+        search.fill("TWO tea")
+        expect(cards).to_have_count(1)
+
+        cards.get_by_role("button", name="Delete Tea for two").click()
+        check(page, "films-delete")
+        page.get_by_role("button", name="Keep it").click()
+        expect(cards).to_have_count(1)
+        cards.get_by_role("button", name="Delete Tea for two").press("Enter")
+        page.get_by_role("button", name="Delete it").click()
+        expect(page.get_by_text("“Tea for two” is deleted.")).to_be_visible()
+        expect(cards).to_have_count(0)
+        assert aside(_hidden) == ["Tea for two"]
+        page.get_by_role("button", name="Undo").click()
+        expect(cards).to_have_count(1)
+        assert aside(_hidden) == []
+
+        search.fill("")
+        cards.filter(has_text="Finished").get_by_role("link").click()
+        expect(page.get_by_role("link", name="Download")).to_be_visible()
+
+
+def _hidden() -> list[str]:
+    return list(Task.objects.exclude(deleted_at=None).values_list("title", flat=True))
+
+
+def test_more_films_come_page_by_page_and_nobody_elses(site: Site) -> None:
+    bob = User.objects.create_user("bob@example.org")
+    for number in range(30):
+        Task.objects.create(user=site.user, title=f"Film {number}", prompt="A film", request_key="x")
+        Task.objects.create(user=bob, title="Bob's", prompt="A film", request_key="x")
+    with site.opened("/films/") as page:
+        expect(page.locator(".film-card")).to_have_count(24)
+        page.get_by_role("button", name="Show more").click()
+        expect(page.locator(".film-card")).to_have_count(30)
+        expect(page.get_by_text("Bob's")).to_have_count(0)
+
+
+def test_somebody_without_films_is_shown_the_way(site: Site) -> None:
+    with site.opened("/films/") as page:
+        expect(page.get_by_role("heading", name="No films yet")).to_be_visible()
+        check(page, "films-empty")
+        page.get_by_role("link", name="Make the first one").click()
+        assert page.url == f"{site.url}/"
