@@ -119,9 +119,9 @@ def as_dict(found: Quote) -> dict[str, Any]:
 def _items(task: Task, approved: Collection[str] | None, forced: Mapping[str, str]) -> list[dict[str, Any]]:
     plan = services.plan_of(task, approved=approved, forced=forced)
     return [
-        {"component": key, "credits": price(component), "seconds": expected_s(component)}
+        {"component": key, "credits": credits, "seconds": expected_s(component)}
         for key, component in _to_be_made(plan.decisions.values(), forced, approved)
-        if price(component)
+        if (credits := price(component))
     ]
 
 

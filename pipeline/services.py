@@ -16,7 +16,7 @@ from media_assets.storage import put_file
 from pipeline import events
 from pipeline.bell import ring
 from pipeline.cut.timeline import FPS
-from pipeline.engine.state import take_of
+from pipeline.engine.state import TAKE_COLUMNS, take_of
 from pipeline.graph import Kind, build_graph
 from pipeline.models import RUN_ENDED, Quote, Run, RunStatus, Task, TaskStatus
 from pipeline.options import TaskSettings, check_prompt
@@ -186,7 +186,8 @@ def plan_of(task: Task, *, approved: Collection[str] | None = None, forced: Coll
     if script is None:
         return Plan({})
     graph = build_graph(parse_script(script.content), settings_of(task), title=task.title)
-    takes = Takes.of(take_of(asset) for asset in task.assets.exclude(asset_type=AssetType.REFERENCE))
+    assets = task.assets.exclude(asset_type=AssetType.REFERENCE).only(*TAKE_COLUMNS)
+    takes = Takes.of(map(take_of, assets))
     return make_plan(graph, takes, fps=FPS, approved=approved, forced=forced)
 
 

@@ -75,6 +75,20 @@ class State:
         return 1 + max((take.number for take in self.takes.values() if take.component == component), default=0)
 
 
+TAKE_COLUMNS = (
+    "task",
+    "component",
+    "take",
+    "content_hash",
+    "fingerprint",
+    "chosen_for",
+    "selected",
+    "selected_at",
+    "metadata",
+)
+"""Those that `take_of` reads, and the task, by which a task's assets know it."""
+
+
 def take_of(asset: Asset) -> Take:
     return Take(
         asset_id=asset.id,
