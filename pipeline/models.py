@@ -239,6 +239,19 @@ class AttemptStatus(models.TextChoices):
     UNKNOWN = "unknown"
 
 
+OUTCOME_UNKNOWN = "outcome_unknown"
+"""The error code where it may have been made and paid for, but no answer came."""
+
+
+class AttemptQuerySet(models.QuerySet["Attempt"]):
+    def give_up(self, *, code: str = "") -> None:
+        """Close the open ones that nobody waits for: `unknown` where the paid request had gone out, else `lost`."""
+        left = self.filter(status=AttemptStatus.OPEN)
+        unsent = left.filter(models.Q(local=True) | models.Q(sent_at__isnull=True))
+        unsent.update(status=AttemptStatus.LOST, error_code=code, cost_micros=0, ended_at=Now())
+        left.update(status=AttemptStatus.UNKNOWN, error_code=OUTCOME_UNKNOWN, ended_at=Now())
+
+
 class Attempt(models.Model):
     """One try of a step against a provider. The row is there before the provider is asked."""
 
@@ -255,12 +268,17 @@ class Attempt(models.Model):
     instructions = models.TextField(blank=True, default="")
     request_id = models.CharField(max_length=200, blank=True, default="")
     ticket = models.JSONField(null=True, blank=True, help_text="What re-attaches to a provider's job.")
+    sent_at = models.DateTimeField(
+        null=True, blank=True, db_default=Now(), help_text="When a paid request went out; empty: nothing was sent."
+    )
     news_at = models.DateTimeField(null=True, blank=True, help_text="When a webhook last said: look at this job.")
     cost_micros = models.BigIntegerField(default=0, help_text="Provider cost in millionths of a US dollar.")
     error_code = models.CharField(max_length=60, blank=True, default="")
     error_message = models.TextField(blank=True, default="")
     started_at = models.DateTimeField(db_default=Now())
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AttemptQuerySet.as_manager()
 
     class Meta:
         db_table = "attempts"
@@ -296,6 +314,20 @@ class Attempt(models.Model):
     def duration_s(self) -> float | None:
         """None while it is open."""
         return (self.ended_at - self.started_at).total_seconds() if self.ended_at else None
+
+    @property
+    def doubt(self) -> str:
+        """What staff are told of an outcome that is unknown; empty for any other."""
+        if self.status != AttemptStatus.UNKNOWN:
+            return ""
+        if self.ticket:
+            return "Its job was cancelled too late or could not be cancelled: it may have been paid for."
+        if self.request_id:
+            return f"{self.provider} told of its job only later: it was made and paid for, but not used."
+        return (
+            f"The request was sent, but no answer came: {self.provider} may have made it and been paid."
+            " Its account shows; the user pays for what was kept alone."
+        )
 
 
 class Judgement(models.Model):

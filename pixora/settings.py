@@ -329,7 +329,8 @@ LOGGING = {
     | {"pixora.requests": {"level": "INFO" if env.flag("PIXORA_REQUEST_LOG") else LOG_LEVEL}}
     | {"django.request": {"level": "ERROR"}, "django.security.DisallowedHost": {"level": "CRITICAL"}}
     # Refusing is no trouble of ours: whoever sends nonsense would fill the log. Each request has a line of its own.
-    | {"fal_client": {"level": "CRITICAL"}, "httpx": {"level": "WARNING"}, "httpcore": {"level": "WARNING"}},
+    | {"fal_client": {"level": "CRITICAL"}}
+    | {name: {"level": "WARNING"} for name in ("openai", "httpx", "httpx2", "httpcore", "httpcore2")},
     # What these would say holds vendors' words and signed addresses; the adapters say what is to be known.
 }
 

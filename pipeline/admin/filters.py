@@ -35,6 +35,8 @@ class Started(Created):
 
 
 REFUSED = Q(error_code__startswith="refused_")
+CLAIMED = Q(status=AttemptStatus.UNKNOWN, ticket__isnull=True) & ~Q(request_id="")
+"""A webhook named the job when nobody waited for it any more: it was paid for and not used."""
 
 
 class Outcome(admin.SimpleListFilter):
@@ -42,12 +44,17 @@ class Outcome(admin.SimpleListFilter):
     parameter_name = "outcome"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
-        return (("refused", "refused by moderation"), ("twice", "maybe paid twice"), *AttemptStatus.choices)
+        ours = (
+            ("refused", "refused by moderation"),
+            ("unknown", "outcome unknown: maybe paid twice"),
+            ("claimed", "outcome unknown, then told of by a webhook"),
+        )
+        return (*ours, *(choice for choice in AttemptStatus.choices if choice[0] != AttemptStatus.UNKNOWN))
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         value = self.value()
         if value == "refused":
             return queryset.filter(REFUSED)
-        if value == "twice":
-            return queryset.filter(status=AttemptStatus.UNKNOWN)
+        if value == "claimed":
+            return queryset.filter(CLAIMED)
         return queryset.filter(status=value) if value in AttemptStatus.values else queryset

@@ -123,6 +123,8 @@ class AttemptAdmin(Record):
 
     @column("Error")
     def problem(self, attempt: Attempt) -> str:
+        if attempt.doubt:
+            return attempt.doubt
         return f"{attempt.error_code}: {attempt.error_message}"[:160] if attempt.error_code else ""
 
     @column("Cost")

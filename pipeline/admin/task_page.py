@@ -20,7 +20,7 @@ from pixora.accounts import acts
 from pixora.accounts.staff import refundable
 from pixora.errors import PixoraError
 
-RUNS, MESSAGES, EVENTS, LEDGER, ACTS = 20, 200, 100, 50, 50
+RUNS, MESSAGES, EVENTS, LEDGER, ACTS, DOUBTFUL = 20, 200, 100, 50, 50, 50
 """The newest so many are shown."""
 THE_FILM = (Kind.FULLVIDEO, Kind.ANIMATIC, Kind.POSTER, Kind.STORYBOARD, Kind.SOUNDTRACK, Kind.CAPTIONS)
 IN_SCENES = (Kind.SCENE, Kind.AUDIO, Kind.VIDEO)
@@ -40,6 +40,7 @@ def task_page(task: Task, *, run_id: str = "") -> dict[str, Any]:
         "run": shown,
         "picture": picture(shown, steps, attempts, timezone.now()) if shown else None,
         "attempts": attempts,
+        "doubtful": list(_doubtful(task)),
         "failures": [attempt for attempt in attempts if attempt.status == AttemptStatus.FAILED],
         "cost_micros": sum(attempt.cost_micros for attempt in attempts),
         "charged": sum(step.charged for step in steps),
@@ -93,6 +94,12 @@ def _history(task: Task) -> Mapping[str, Any]:
 
 def _attempts(run: Run) -> QuerySet[Attempt]:
     return Attempt.objects.filter(step__run=run).select_related("step").order_by("started_at", "number")
+
+
+def _doubtful(task: Task) -> QuerySet[Attempt]:
+    """Of all its runs: what may have been paid for without being used."""
+    tries = Attempt.objects.filter(step__run__task=task, status=AttemptStatus.UNKNOWN)
+    return tries.select_related("step").order_by("-started_at")[:DOUBTFUL]
 
 
 def _shown(piece: Piece) -> Iterator[tuple[Asset, Player | None]]:

@@ -25,10 +25,11 @@ from pipeline.engine.landing import Landing
 from pipeline.engine.leases import Claim
 from pipeline.engine.mishaps import as_error, check_room
 from pipeline.engine.records import OpenAttempt
-from pipeline.engine.retry import LOCAL, PROVIDER, RetryPolicy
+from pipeline.engine.retry import CALL, LOCAL, QUEUE, RetryPolicy
 from pipeline.engine.state import State, Stored
 from pipeline.engine.workshop import Workshop
 from pipeline.graph import Component, Kind
+from pipeline.models import OUTCOME_UNKNOWN
 from pipeline.plan import Decision, variation_seed
 from pipeline.providers.base import Call, Made, Queued, answer_lost
 from pipeline.providers.registry import CAPABILITY, model_of, provider
@@ -67,8 +68,9 @@ class Worker:
         self.provider = provider(capability) if capability else None
         self.local = self.provider is None or self.provider.local
         self.vendor: str = self.provider.name if self.provider and not self.local else ""
-        self.policy: RetryPolicy = LOCAL if self.local else PROVIDER
-        self.awaits_webhook = isinstance(self.provider, Queued) and self.provider.tells
+        queued = self.provider if isinstance(self.provider, Queued) else None
+        self.policy: RetryPolicy = LOCAL if self.local else QUEUE if queued else CALL
+        self.awaits_webhook = queued is not None and queued.tells
         self._has_turn = False
         self.attached = False
         """Only a provider's job is waited for, and whoever goes on can wait for it as well."""
@@ -163,7 +165,7 @@ class Worker:
         if attempt.crashes > self.policy.crashes:
             return PixoraError("This piece has brought its worker down too often.", code="crashed")
         if attempt.unknowns > self.policy.unknowns and not attempt.ticket:
-            return PixoraError(answer_lost().message, code=records.OUTCOME_UNKNOWN)
+            return PixoraError(answer_lost().message, code=OUTCOME_UNKNOWN)
         return None
 
     async def _make_or_find(self, attempt: OpenAttempt, bench: Path) -> Made:
@@ -218,6 +220,9 @@ class Worker:
         )
 
     def _call(self, attempt: OpenAttempt, bench: Path) -> Call:
+        async def sending() -> None:
+            await self.workshop.database(records.send, self.claim, attempt.id)
+
         async def remember(ticket: Mapping[str, Any]) -> None:
             await self.workshop.database(records.remember, self.claim, attempt.id, ticket)
             self.attached = True
@@ -231,6 +236,7 @@ class Worker:
             deadline_s=DEADLINE_S,
             attempt_id=attempt.id,
             report=lambda fraction: self._tell("making", fraction),
+            sending=sending,
             remember=remember,
             ticket=attempt.ticket,
             webhook_url=webhook_url(self.provider.name, attempt.id) if self.provider and self.awaits_webhook else "",

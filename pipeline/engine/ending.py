@@ -12,9 +12,8 @@ from django.utils import timezone
 from media_assets.models import Asset
 from pipeline import events
 from pipeline.engine.leases import Claim, under
-from pipeline.engine.records import OUTCOME_UNKNOWN
 from pipeline.graph import DERIVED, Kind
-from pipeline.models import RUN_ENDED, Attempt, AttemptStatus, Run, RunStatus, StepStatus, Task, TaskStatus
+from pipeline.models import RUN_ENDED, Attempt, Run, RunStatus, StepStatus, Task, TaskStatus
 from pipeline.plan import Action, Plan
 from pixora.accounts import ledger
 
@@ -48,9 +47,7 @@ def finish(claim: Claim, plan: Plan, outcome: Outcome) -> None:
 
 def _close_attempts(run: Run) -> None:
     """What was cancelled while it was being opened, or whose answer nobody waits for any more."""
-    left = Attempt.objects.filter(step__run=run, status=AttemptStatus.OPEN)
-    left.filter(local=True).update(status=AttemptStatus.LOST, ended_at=Now())
-    left.update(status=AttemptStatus.UNKNOWN, error_code=OUTCOME_UNKNOWN, ended_at=Now())
+    Attempt.objects.filter(step__run=run).give_up()
 
 
 def charged(run: Run) -> int:

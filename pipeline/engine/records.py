@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q
 from django.db.models.functions import Now
 
 from media_assets.models import Asset, AssetType, Upload
@@ -22,6 +22,7 @@ from pipeline.engine.state import State, Stored, take_of
 from pipeline.graph import DERIVED, Component, Kind
 from pipeline.models import (
     Attempt,
+    AttemptQuerySet,
     AttemptStatus,
     Quote,
     Run,
@@ -34,12 +35,10 @@ from pipeline.models import (
 from pipeline.options import TaskSettings
 from pipeline.plan import Action, Decision, Plan, make_plan
 from pipeline.script import parse_script
-from pixora.errors import PixoraError, ProviderError
+from pixora.errors import LeaseLost, PixoraError, ProviderError
 
 STOPPED = "stopped"
 """The error code of a lost attempt that we ended ourselves: it says nothing against the step."""
-OUTCOME_UNKNOWN = "outcome_unknown"
-"""The error code where it may have been made and paid for, but no answer came."""
 
 
 @dataclass(frozen=True)
@@ -123,15 +122,13 @@ def _settle_what_was_open(run: Run) -> None:
 
     A job with a ticket, or one that a webhook may still name, stays open. Steps that were at work are queued again.
     """
-    _settle(Attempt.objects.filter(step__run=run, awaits_webhook=False))
+    _unattached(Attempt.objects.filter(step__run=run)).give_up()
     run.steps.filter(status=StepStatus.RUNNING).update(status=StepStatus.QUEUED, started_at=None)
 
 
-def _settle(tries: QuerySet[Attempt], *, code: str = "") -> None:
-    """Close the open ones that have no ticket."""
-    left = tries.filter(status=AttemptStatus.OPEN, ticket__isnull=True)
-    left.filter(local=True).update(status=AttemptStatus.LOST, error_code=code, ended_at=Now())
-    left.filter(local=False).update(status=AttemptStatus.UNKNOWN, error_code=OUTCOME_UNKNOWN, ended_at=Now())
+def _unattached(tries: AttemptQuerySet) -> AttemptQuerySet:
+    """Those whose job nobody can take up: there is no ticket, and no webhook will bring one."""
+    return tries.filter(Q(awaits_webhook=False) | Q(sent_at__isnull=True), ticket__isnull=True)
 
 
 def enter_steps(claim: Claim, plan: Plan) -> dict[str, str]:
@@ -209,6 +206,7 @@ def open_attempt(
                 seed=seed,
                 instructions=run.forced.get(component.key, ""),
                 cost_micros=terms.expected_micros if terms else 0,
+                sent_at=None,
             )
         Step.objects.filter(id=step.id).update(status=StepStatus.RUNNING, started_at=Now(), ended_at=None)
         if component.kind not in DERIVED and component.kind is not Kind.SCRIPT:
@@ -223,6 +221,13 @@ def open_attempt(
             unknowns=sum(found.status == AttemptStatus.UNKNOWN for found in tries),
             orphaned=opened.ticket is None and opened.lease != claim.lease,
         )
+
+
+def send(claim: Claim, attempt_id: str) -> None:
+    """The paid request goes out now. Raises LeaseLost where it must not: whoever has the run sends its own."""
+    with under(claim):
+        if not Attempt.objects.filter(id=attempt_id, status=AttemptStatus.OPEN).update(sent_at=Now()):
+            raise LeaseLost(f"{attempt_id} is closed already.")
 
 
 def remember(claim: Claim, attempt_id: str, ticket: Mapping[str, Any]) -> None:
@@ -262,7 +267,7 @@ def lose_attempt(claim: Claim, attempt_id: str) -> None:
     """We stopped it ourselves, before it delivered. One with a ticket (or that a webhook may bring one) stays open:
     whoever goes on re-attaches to it."""
     with under(claim):
-        _settle(Attempt.objects.filter(id=attempt_id, awaits_webhook=False), code=STOPPED)
+        _unattached(Attempt.objects.filter(id=attempt_id)).give_up(code=STOPPED)
         Step.objects.filter(run_id=claim.run_id, attempts__id=attempt_id, status=StepStatus.RUNNING).update(
             status=StepStatus.QUEUED
         )

@@ -105,6 +105,10 @@ async def _forget(_ticket: Mapping[str, Any]) -> None:
     return None
 
 
+async def _go_ahead() -> None:
+    return None
+
+
 @dataclass(frozen=True)
 class Call:
     """One attempt, seen from the adapter."""
@@ -115,6 +119,8 @@ class Call:
     attempt_id: str = ""
     report: Callable[[float], None] = _ignore_progress
     """Progress, 0 to 1."""
+    sending: Callable[[], Awaitable[None]] = _go_ahead
+    """Awaited right before a request that is paid for: commits that it goes out, and raises where it no longer may."""
     remember: Callable[[Mapping[str, Any]], Awaitable[None]] = _forget
     """Commit the provider's request id and URLs; awaited the moment they are known."""
     ticket: Mapping[str, Any] | None = None
@@ -163,6 +169,7 @@ class ModelStatus:
 
     key_accepted: bool = True
     exists: bool = True
+    deprecated: bool = False
     shut_down: date | None = None
 
 

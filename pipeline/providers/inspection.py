@@ -11,13 +11,17 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from pipeline.providers.base import ModelStatus
-from pipeline.providers.catalogue import Model, catalogue
+from pipeline.providers.catalogue import Model, MotionModel, catalogue
 from pipeline.providers.registry import chosen_vendor, model_name
 from pixora.errors import ProviderError
 
 Look = Callable[[Model], Awaitable[ModelStatus]]
 
-ACCOUNTS: Mapping[str, str] = {"openai": "pipeline.providers.openai.account.look"}
+ACCOUNTS: Mapping[str, str] = {
+    "openai": "pipeline.providers.openai.account.look",
+    "fal": "pipeline.providers.fal.account.look",
+    "musicgen": "pipeline.providers.musicgen.look",
+}
 """By vendor: who asks it about a model."""
 SOON = timedelta(days=60)
 
@@ -42,9 +46,17 @@ def _in_use() -> Mapping[tuple[str, str], tuple[str, ...]]:
     for vendor, variables in settings.MODEL_VARIABLES.items():
         for role in variables:
             if chosen_vendor(role) == vendor:
-                key = (vendor, model_name(role, vendor))
-                used[key] = (*used.get(key, ()), role)
+                for name in _serving(role, model_name(role, vendor)):
+                    used[vendor, name] = (*used.get((vendor, name), ()), role)
     return used
+
+
+def _serving(role: str, name: str) -> Iterator[str]:
+    """The model, and the one that stands in for it where the frame has another ratio."""
+    yield name
+    entry = catalogue().find(role, name)
+    if isinstance(entry, MotionModel) and entry.otherwise:
+        yield entry.otherwise
 
 
 async def _inspect(vendor: str, name: str, roles: tuple[str, ...], today: date) -> Finding:
@@ -52,7 +64,7 @@ async def _inspect(vendor: str, name: str, roles: tuple[str, ...], today: date) 
     if entry is None or not entry.priced:
         return Finding(vendor, name, roles, problems=("it has no price in models.toml",))
     try:
-        status = await cast(Look, import_string(ACCOUNTS[vendor]))(entry) if vendor in ACCOUNTS else ModelStatus()
+        status = await cast(Look, import_string(ACCOUNTS[vendor]))(entry)
     except ProviderError as error:
         return Finding(vendor, name, roles, problems=(error.message,))
     return Finding(vendor, name, roles, tuple(_problems(entry, status, today)), tuple(_warnings(entry, status, today)))
@@ -73,8 +85,10 @@ def _warnings(entry: Model, status: ModelStatus, today: date) -> Iterator[str]:
     if last_day and today < last_day:
         soon = "soon: " if last_day - today <= SOON else ""
         yield f"{soon}it is shut down on {last_day}{_instead(entry)}"
-    if entry.vendor not in ACCOUNTS:
-        yield "key and existence cannot be asked about"
+    if status.deprecated:
+        yield f"the vendor calls it deprecated{_instead(entry)}"
+    if entry.licence:
+        yield f"the licence of its weights is {entry.licence}: {entry.note}"
     if entry.price_assumed:
         yield "its price is assumed: put the real one into models.toml"
 

@@ -11,8 +11,8 @@ from typing import Any, cast
 import httpx
 from django.conf import settings
 
-from pipeline.providers.base import Call, Made, MusicRequest, answer_lost
-from pipeline.providers.catalogue import MusicModel
+from pipeline.providers.base import Call, Made, ModelStatus, MusicRequest, answer_lost
+from pipeline.providers.catalogue import Model, MusicModel
 from pipeline.providers.connections import tls
 from pipeline.providers.download import download
 from pipeline.providers.fal.music import music_arguments
@@ -70,6 +70,23 @@ class MusicGen:
         return answer.is_success and body.get("status") in ("canceled", "aborted")
 
 
+async def look(entry: Model) -> ModelStatus:
+    """For `manage.py check_providers`; costs nothing. Raises ProviderError where the account cannot be asked at all."""
+    name, _, version = entry.endpoint.partition(":")
+    async with _connected() as http:
+        try:
+            answer = await http.get(f"/v1/models/{name}/versions/{version}")
+        except httpx.TransportError as error:
+            raise ProviderError("Replicate cannot be reached at the moment.", retryable=True) from error
+    if answer.status_code in (401, 403):
+        return ModelStatus(key_accepted=False)
+    if answer.status_code == 404:
+        return ModelStatus(exists=False)
+    if answer.is_error:
+        raise _refusal(answer)
+    return ModelStatus()
+
+
 @asynccontextmanager
 async def _connected() -> AsyncIterator[httpx.AsyncClient]:
     async with httpx.AsyncClient(
@@ -84,6 +101,7 @@ async def _connected() -> AsyncIterator[httpx.AsyncClient]:
 async def _create(http: httpx.AsyncClient, entry: MusicModel, request: MusicRequest, call: Call) -> str:
     """The address of the job, which is remembered before anything else happens. Sent once."""
     body = {"version": entry.endpoint.partition(":")[2], "input": music_arguments(entry, request)}
+    await call.sending()
     try:
         answer = await http.post("/v1/predictions", json=body)
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:

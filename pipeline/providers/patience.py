@@ -14,9 +14,18 @@ FETCHES = 8
 """How often a finished result is asked for before it counts as unreachable; making it again would be paid again."""
 
 
+FIRST_LOOK_S, LONGEST_LOOK_S = 0.25, 3.0
+LATE = 0.025
+"""A finished job is noticed this late at most, as a part of the time it has taken."""
+
+
 def looks() -> Iterator[float]:
-    """Seconds until the next look at a job, without end: 0.25 growing to 3."""
-    return growing(first_s=0.25, growth=1.3, longest_s=3.0)
+    """Seconds until the next look at a job, without end: 0.25 for ten seconds, growing to 3 within two minutes."""
+    waited_s = 0.0
+    while True:
+        delay_s = min(max(FIRST_LOOK_S, LATE * waited_s), LONGEST_LOOK_S)
+        yield delay_s
+        waited_s += delay_s
 
 
 def growing(*, first_s: float, growth: float, longest_s: float) -> Iterator[float]:

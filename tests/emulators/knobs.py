@@ -12,10 +12,12 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Kind = Literal["rate_limited", "server_error", "dropped", "slow", "truncated", "garbage", "refused", "no_quota"]
+Kind = Literal[
+    "rate_limited", "server_error", "dropped", "slow", "truncated", "garbage", "refused", "no_quota", "poisoned"
+]
 REPLIES = frozenset({"dropped", "slow", "truncated", "garbage"})
 """The work is accepted (and billed), then the answer goes wrong."""
-REFUSALS = frozenset({"rate_limited", "server_error", "no_quota"})
+REFUSALS = frozenset({"rate_limited", "server_error", "no_quota", "poisoned"})
 """Nothing is accepted."""
 
 
@@ -34,6 +36,8 @@ class Fault(Setting):
     retry_after_s: float | None = None
     seconds: float = 0.0
     """What `slow` takes."""
+    words: str = ""
+    """What `poisoned` says wherever a vendor says anything."""
 
 
 class Knobs(Setting):

@@ -51,6 +51,7 @@ class Prediction:
     bill: int
     status: str = "starting"
     output: str | None = None
+    error: str = "Prediction failed"
     work: asyncio.Task[None] | None = None
 
 
@@ -66,6 +67,7 @@ def vendor() -> Vendor:
     replicate.operation("create", "POST", "/v1/predictions")(_checked(create))
     replicate.operation("get", "GET", "/v1/predictions/{id}", counts=False)(_checked(get))
     replicate.operation("cancel", "POST", "/v1/predictions/{id}/cancel", counts=False)(_checked(cancel))
+    replicate.operation("version", "GET", "/v1/models/meta/musicgen/versions/{id}", counts=False)(_checked(version))
     replicate.operation("download", "GET", "/files/{name}", counts=False)(download)
     return replicate
 
@@ -111,6 +113,12 @@ async def cancel(request: Request, here: Vendor) -> Response:
     return JSONResponse(_described(here, found))
 
 
+async def version(request: Request, here: Vendor) -> Response:
+    if request.path_params["id"] != VERSION:
+        return _problem(404, "The requested resource does not exist.")
+    return JSONResponse({"id": VERSION, "created_at": "2023-06-12T15:43:01.000000Z", "cog_version": "0.7.2"})
+
+
 async def download(request: Request, here: Vendor) -> Response:
     data = here.state.files.get(request.path_params["name"])
     return Response(data, media_type="audio/wav") if data else Response(status_code=404)
@@ -122,7 +130,7 @@ async def _work(here: Vendor, prediction: Prediction) -> None:
     await asyncio.sleep(here.knobs.latency("music"))
     if fault:
         here.ledger.cancel(prediction.bill)
-        prediction.status = "failed"
+        prediction.status, prediction.error = "failed", fault.words or prediction.error
         return
     wanted = prediction.input
     make = media.wav if wanted.output_format == "wav" else media.mp3
@@ -140,8 +148,8 @@ def _described(here: Vendor, prediction: Prediction) -> dict[str, Any]:
         "input": prediction.input.model_dump(exclude_none=True),
         "status": prediction.status,
         "output": prediction.output,
-        "error": "Prediction failed" if prediction.status == "failed" else None,
-        "logs": "",
+        "error": prediction.error if prediction.status == "failed" else None,
+        "logs": prediction.error,
         "urls": {"get": address, "cancel": f"{address}/cancel"},
     }
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import random
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
@@ -77,7 +78,8 @@ class _Operation:
         if self.counts and 0 < vendor.knobs.at_once <= vendor.busy:
             fault = Fault(kind="rate_limited", retry_after_s=0.05)
         if fault and fault.kind in REFUSALS:
-            await vendor.refuse(fault)(scope, receive, send)
+            refusal = poisoned(fault) if fault.kind == "poisoned" else vendor.refuse(fault)
+            await refusal(scope, receive, send)
             return
         request = Request(scope, receive)
         request.state.fault = fault
@@ -87,12 +89,26 @@ class _Operation:
         vendor = self.vendor
         vendor.busy += self.counts
         vendor.most_busy = max(vendor.most_busy, vendor.busy)
+        began = time.monotonic()
         try:
             response = await self.handler(request, vendor)
-            await asyncio.sleep(vendor.knobs.latency(self.name))
+            await asyncio.sleep(vendor.knobs.latency(self.name) - (time.monotonic() - began))
             await response(request.scope, request.receive, send)
         finally:
             vendor.busy -= self.counts
+
+
+def poisoned(fault: Fault) -> Response:
+    """An error of any vendor's form in which every text is the same."""
+    words = fault.words
+    body = {
+        "error": {"message": words, "type": words, "param": words, "code": words},
+        "detail": [{"loc": ["body", words], "msg": words, "type": words, "url": words, "input": words}],
+        "title": words,
+        "error_type": words,
+    }
+    headers = {"x-fal-error-type": words, "x-request-id": words, "retry-after": words}
+    return JSONResponse(body, status_code=fault.status, headers=headers)
 
 
 class _Wire:

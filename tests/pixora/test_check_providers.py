@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import io
 from datetime import date
+from typing import cast
 
 import pytest
 from django.core.management import call_command
@@ -10,9 +11,14 @@ from pytest_django import Settings
 
 from pipeline.providers.inspection import Finding, inspect
 from pixora import checks
+from tests.emulators.fal.models import MODELS
 from tests.emulators.server import Emulators
+from tests.pipeline.providers.vendors import use
 
 TODAY = date(2026, 11, 22)
+
+
+KLING = ("fal-ai/kling-video/v1.6/pro/image-to-video", "fal-ai/kling-video/v1.6/standard/image-to-video")
 
 
 @pytest.fixture
@@ -20,6 +26,15 @@ def openai(emulators: Emulators, settings: Settings) -> Emulators:
     environment = emulators.environment
     settings.PIXORA_KEYS = {**settings.PIXORA_KEYS, "openai": environment["OPENAI_API_KEY"]}
     settings.PIXORA_BASE_URLS = {**settings.PIXORA_BASE_URLS, "openai": environment["OPENAI_BASE_URL"]}
+    return emulators
+
+
+@pytest.fixture
+def queues(emulators: Emulators, settings: Settings) -> Emulators:
+    """fal and Replicate have keys; Replicate makes the music."""
+    use(settings, emulators)
+    settings.PIXORA_KEYS = {**settings.PIXORA_KEYS, "openai": ""}
+    settings.PIXORA_PROVIDERS = {**settings.PIXORA_PROVIDERS, "music": "musicgen"}
     return emulators
 
 
@@ -60,6 +75,42 @@ def test_a_wrong_key_is_told(openai: Emulators, settings: Settings) -> None:
 def test_a_vendor_that_does_not_answer_is_told(openai: Emulators, settings: Settings) -> None:
     settings.PIXORA_BASE_URLS = {"openai": "http://127.0.0.1:9/v1"}
     assert found()["gpt-6-luna"].problems == ("OpenAI cannot be reached at the moment.",)
+
+
+def test_queues_are_asked_about_keys_and_models_and_nothing_is_bought(queues: Emulators) -> None:
+    assert found().keys() == {
+        *("elevenlabs-multilingual-v2", "kling-1.6-pro", "kling-1.6-standard", "musicgen-stereo-large"),
+    }
+    assert not any(finding.problems for finding in found().values())
+    assert "CC-BY-NC-4.0" in found()["musicgen-stereo-large"].warnings[0]
+    assert queues.bills("fal") == queues.bills("replicate") == []
+
+
+def test_a_wrong_key_of_a_queue_is_told(queues: Emulators, settings: Settings) -> None:
+    settings.PIXORA_KEYS = {**settings.PIXORA_KEYS, "fal": "wrong", "musicgen": "wrong"}
+    assert {finding.problems for finding in found().values()} == {("the key is not accepted",)}
+
+
+def test_a_queues_model_that_is_gone_or_going_is_told(queues: Emulators, monkeypatch: pytest.MonkeyPatch) -> None:
+    queues.turn("fal", options={"deprecated": [KLING[0]]})
+    monkeypatch.delitem(cast(dict[str, object], MODELS), KLING[1])
+    monkeypatch.setattr("tests.emulators.replicate.VERSION", "another")
+    assert found()["kling-1.6-pro"].warnings == ("the vendor calls it deprecated",)
+    for name in ("kling-1.6-standard", "musicgen-stereo-large"):
+        assert found()[name].problems == ("the vendor does not have it",)
+
+
+@pytest.mark.parametrize("operation", ["token", "version"])
+def test_a_queue_that_does_not_answer_is_told(queues: Emulators, operation: str) -> None:
+    queues.fail("replicate" if operation == "version" else "fal", "server_error", operation=operation, times=None)
+    name = "musicgen-stereo-large" if operation == "version" else "kling-1.6-pro"
+    assert found()[name].problems == ("The generator failed: it is tried again.",)
+
+
+def test_warnings_end_it_with_1_where_they_are_asked_to(openai: Emulators) -> None:
+    call_command("check_providers", stdout=io.StringIO())
+    with pytest.raises(SystemExit):
+        call_command("check_providers", "--strict", stdout=io.StringIO())
 
 
 def test_the_command_ends_with_1_where_something_cannot_be_used(openai: Emulators, settings: Settings) -> None:

@@ -27,6 +27,14 @@ PICTURE = frozenset(
     }
 )
 TOO_LONG = frozenset({"sequence_too_long", "string_too_long"})
+REFUSED, NOTHING = "content_policy_violation", "no_media_generated"
+TOLD = frozenset(
+    {
+        *(REFUSED, NOTHING, "missing", "value_error", "literal_error", "extra_forbidden", "feature_not_supported"),
+        *("string_type", "int_type", "one_of", "less_than_equal", "greater_than_equal"),
+    }
+)
+"""Besides those above, the types that may stand in the log. Any other may be anything, a key included."""
 PICTURE_FIELDS = frozenset({"image_url", "start_image_url", "tail_image_url", "end_image_url"})
 
 REFUSED_PROMPT = "The generator refused these words: describe it in another, milder way."
@@ -45,7 +53,8 @@ def explain(answer: httpx.Response) -> ProviderError:
     """Of an answer with an error status: to a submission, or in place of a job's result."""
     details = _details(answer)
     kind = _kind(details, answer)
-    log.warning("fal answered %s (%s)", answer.status_code, kind or "no type")
+    is_known = kind in RETRYABLE | PICTURE | TOO_LONG | TOLD
+    log.warning("fal answered %s (%s)", answer.status_code, kind if is_known else "no type that is known")
     known = _of_kind(kind, details)
     if known:
         return known
@@ -59,9 +68,9 @@ def is_about_the_job(answer: httpx.Response) -> bool:
 
 
 def _of_kind(kind: str, details: list[Mapping[str, Any]]) -> ProviderError | None:
-    if kind == "content_policy_violation":
+    if kind == REFUSED:
         return _refused(details)
-    if kind == "no_media_generated":
+    if kind == NOTHING:
         return ProviderError(NOTHING_MADE, code="refused_prompt")
     if kind in PICTURE:
         return ProviderError(BAD_PICTURE, code="unsupported_media")

@@ -51,6 +51,7 @@ async def cancel(model: QueueModel, ticket: Mapping[str, Any]) -> bool:
 
 
 async def _submitted(client: Client, model: QueueModel, arguments: Mapping[str, Any], call: Call) -> AsyncRequestHandle:
+    await call.sending()
     try:
         job = await client.submit(
             model.endpoint,

@@ -18,6 +18,33 @@ log = logging.getLogger(__name__)
 BLOCKED = frozenset({"moderation_blocked", "content_policy_violation"})
 NOT_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
 OPERATOR = "whoever runs Pixora has been told"
+TOLD = frozenset(
+    {
+        *(
+            "invalid_api_key",
+            "model_not_found",
+            "insufficient_quota",
+            "billing_hard_limit_reached",
+            "account_deactivated",
+        ),
+        *("unknown_parameter", "unsupported_parameter", "unsupported_value", "missing_required_parameter"),
+        *("invalid_value", "invalid_type", "string_above_max_length", "invalid_image_file", "context_length_exceeded"),
+        *(
+            "model",
+            "prompt",
+            "size",
+            "quality",
+            "image",
+            "input",
+            "input_fidelity",
+            "instructions",
+            "max_output_tokens",
+        ),
+        *("n", "output_format", "reasoning", "reasoning.effort", "temperature", "text.format", "text.format.schema"),
+        *("max_output_tokens", "store", "stream", "tools"),
+    }
+)
+"""Codes and parameters that may stand in the log. Whatever else is said there may be anything, a key included."""
 
 
 @contextmanager
@@ -31,6 +58,18 @@ def translated(prompt: str) -> Iterator[None]:
         raise lost_answer("OpenAI took too long to answer.") from None
     except ValueError:
         raise lost_answer("OpenAI's answer could not be read.") from None
+
+
+@contextmanager
+def free_of_charge(prompt: str) -> Iterator[None]:
+    """`translated` for what costs nothing: where its answer is lost, it is simply asked again."""
+    try:
+        with translated(prompt):
+            yield
+    except ProviderError as error:
+        if error.unknown:
+            raise ProviderError(error.message, retryable=True) from None
+        raise
 
 
 def lost_answer(message: str) -> ProviderError:
@@ -74,13 +113,10 @@ def _status(error: openai.APIStatusError, prompt: str) -> ProviderError:
 
 
 def _operators(error: openai.APIStatusError, message: str) -> ProviderError:
-    """Nothing a user can change; the log names the machine's codes, none of its sentences."""
-    log.error("%s: status %d, code %s, parameter %s", message, error.status_code, _word(error.code), _word(error.param))
+    """Nothing a user can change; the log names the codes that are known, and nothing else of what was said."""
+    code, parameter = (name if name in TOLD else "-" for name in (error.code, error.param))
+    log.error("%s: status %d, code %s, parameter %s", message, error.status_code, code, parameter)
     return ProviderError(f"{message}; {OPERATOR}.")
-
-
-def _word(name: str | None) -> str:
-    return name if name and re.fullmatch(r"[\w.\[\]-]{1,60}", name) else "-"
 
 
 def _retry_after_s(error: openai.APIStatusError) -> float:

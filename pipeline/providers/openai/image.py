@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from openai import AsyncOpenAI
 from openai.types import ImagesResponse
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -54,24 +53,21 @@ class OpenAIImage:
 
 
 async def _drawn(entry: ImageModel, request: ImageRequest, call: Call) -> ImagesResponse:
+    body = _options(entry, request)
+    if request.references:
+        body |= await asyncio.to_thread(_shown, entry, request.references)
+    await call.sending()
     with translated(request.prompt):
         async with asyncio.timeout(call.deadline_s), client(call.deadline_s) as openai:
-            draw = _edit if request.references else _generate
-            return await draw(openai, entry, request)
+            draw = openai.images.edit if request.references else openai.images.generate
+            answer: ImagesResponse = await draw(**body)
+            return answer
 
 
-async def _generate(openai: AsyncOpenAI, entry: ImageModel, request: ImageRequest) -> ImagesResponse:
-    answer: ImagesResponse = await openai.images.generate(**_options(entry, request))
-    return answer
-
-
-async def _edit(openai: AsyncOpenAI, entry: ImageModel, request: ImageRequest) -> ImagesResponse:
-    body = _options(entry, request)
-    body["image"] = await asyncio.to_thread(_files, request.references[: entry.max_references])
-    if entry.input_fidelity:
-        body["input_fidelity"] = entry.input_fidelity
-    answer: ImagesResponse = await openai.images.edit(**body)
-    return answer
+def _shown(entry: ImageModel, references: Sequence[Reference]) -> dict[str, Any]:
+    """Blocking: reads the pictures that an edit starts from."""
+    fidelity = {"input_fidelity": entry.input_fidelity} if entry.input_fidelity else {}
+    return {"image": _files(references[: entry.max_references]), **fidelity}
 
 
 def _options(entry: ImageModel, request: ImageRequest) -> dict[str, Any]:

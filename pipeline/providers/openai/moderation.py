@@ -13,7 +13,7 @@ from PIL import Image
 
 from pipeline.providers.base import Verdict
 from pipeline.providers.openai.client import client
-from pipeline.providers.openai.errors import translated
+from pipeline.providers.openai.errors import free_of_charge
 from pipeline.providers.registry import model, model_name
 
 DEADLINE_S = 30.0
@@ -49,7 +49,7 @@ class OpenAIModeration:
 async def _judge(content: Any, prompt: str) -> Verdict:
     """Raises ProviderError."""
     entry = model("moderation", OpenAIModeration.name)
-    with translated(prompt):
+    with free_of_charge(prompt):
         async with asyncio.timeout(DEADLINE_S), client(DEADLINE_S) as openai:
             answer = await openai.moderations.create(model=entry.endpoint, input=content)
     flagged = [result for result in answer.results if result.flagged]

@@ -43,16 +43,16 @@ class OpenAIScript:
     async def make(self, request: ScriptRequest, call: Call) -> Made:
         """Raises ProviderError: refused, or invalid even after it was repaired."""
         async with client(call.deadline_s) as openai:
-            script, cost = await _written(openai, request, call.deadline_s)
+            script, cost = await _written(openai, request, call)
         await asyncio.to_thread(call.out.write_text, script.as_json(), encoding="utf-8")
         call.report(1.0)
         facts = {"scenes": len(script.clips), "duration_s": script.expected_duration, "prompt_version": INSTRUCTIONS}
         return Made(call.out, facts, cost_micros=cost)
 
 
-async def _written(openai: AsyncOpenAI, request: ScriptRequest, deadline_s: float) -> tuple[Script, int]:
+async def _written(openai: AsyncOpenAI, request: ScriptRequest, call: Call) -> tuple[Script, int]:
     messages: list[dict[str, Any]] = [{"role": "user", "content": brief(request)}]
-    first = await _ask(openai, request, messages, deadline_s)
+    first = await _ask(openai, request, messages, call)
     broken = _broken(first.text, request)
     if not broken:
         return parse_script(as_script(_read(first.text), request)), first.cost_micros
@@ -60,17 +60,16 @@ async def _written(openai: AsyncOpenAI, request: ScriptRequest, deadline_s: floa
         {"role": "assistant", "content": first.text},
         {"role": "user", "content": wording(REPAIR, violations="\n".join(f"- {one}" for one in broken))},
     ]
-    second = await _ask(openai, request, messages, deadline_s)
+    second = await _ask(openai, request, messages, call)
     return _best(second.text, request), first.cost_micros + second.cost_micros
 
 
-async def _ask(
-    openai: AsyncOpenAI, request: ScriptRequest, messages: list[dict[str, Any]], deadline_s: float
-) -> Answer:
+async def _ask(openai: AsyncOpenAI, request: ScriptRequest, messages: list[dict[str, Any]], call: Call) -> Answer:
     entry = model("script", OpenAIScript.name)
     assert isinstance(entry, TextModel)
+    await call.sending()
     with translated(request.prompt):
-        async with asyncio.timeout(deadline_s):
+        async with asyncio.timeout(call.deadline_s):
             response: Response = await openai.responses.create(**_body(entry, messages))
     return Answer(_text(response, request), _cost(response, entry))
 

@@ -95,6 +95,8 @@ async def _make(here: Vendor, job: Job) -> None:
             text = "The content could not be processed because it was flagged by a content checker."
             where = "image_url" if here.knobs.options.get("refuses") == "picture" else "prompt"
             raise model_failure("content_policy_violation", ["body", where], text)
+        if fault and fault.kind == "poisoned":
+            raise model_failure(fault.words, ["body", fault.words], fault.words)
         if fault and fault.kind == "server_error":
             raise platform_failure("runner_disconnected", 503)
         job.result = await asyncio.to_thread(models.MODELS[job.endpoint].run, here, job.arguments)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import io
@@ -63,7 +64,7 @@ async def generate(request: Request, here: Vendor) -> Response:
     known = models.find(asked.model, "image")
     _check(asked, known)
     _moderate(request, asked.prompt)
-    return _answer(here, "images.generate", asked, known, image_tokens=0)
+    return await _answer(here, "images.generate", asked, known, image_tokens=0)
 
 
 async def edit(request: Request, here: Vendor) -> Response:
@@ -80,7 +81,7 @@ async def edit(request: Request, here: Vendor) -> Response:
         text = "Unsupported parameter: 'input_fidelity' is not supported with this model."
         raise Refused(text, param="input_fidelity", code="unsupported_parameter")
     _moderate(request, asked.prompt)
-    return _answer(here, "images.edit", asked, known, image_tokens=len(contents) * 1_024)
+    return await _answer(here, "images.edit", asked, known, image_tokens=len(contents) * 1_024)
 
 
 def _split(form: FormData) -> tuple[list[UploadFile], dict[str, Any]]:
@@ -141,7 +142,7 @@ def _moderate(request: Request, prompt: str) -> None:
         raise blocked(found)
 
 
-def _answer(
+async def _answer(
     here: Vendor, operation: str, asked: Generation | Edit, known: models.Known, *, image_tokens: int
 ) -> Response:
     size = asked.size if asked.size and asked.size != "auto" else "1024x1024"
@@ -152,7 +153,7 @@ def _answer(
     bill = here.ledger.bill(
         operation, model=asked.model, micros=micros, prompt=asked.prompt, pictures=image_tokens // 1_024
     )
-    picture = draw(asked.prompt, bill.number, (width, height), asked.output_format or "png")
+    picture = await asyncio.to_thread(draw, asked.prompt, bill.number, (width, height), asked.output_format or "png")
     return JSONResponse(
         {
             "created": int(time.time()),

@@ -122,7 +122,23 @@ def test_what_moderation_refused_has_a_list(support: Client, alice: User) -> Non
     text = support.get("/admin/pipeline/attempt/?outcome=refused").content.decode()
     assert "Not this picture." in text
     assert text.count('class="data-row') == 1
-    assert support.get("/admin/pipeline/attempt/?outcome=twice").content.decode().count('class="data-row') == 0
+    assert listed(support, "unknown") == 0
+
+
+def listed(support: Client, outcome: str) -> int:
+    return support.get(f"/admin/pipeline/attempt/?outcome={outcome}").content.decode().count('class="data-row')
+
+
+def test_what_nobody_knows_the_outcome_of_has_a_list(support: Client, alice: User) -> None:
+    step = made(Run.objects.filter(task=film(alice, scenes=1)).latest("created_at"), "scene/9")
+    unknown = {"status": AttemptStatus.UNKNOWN, "error_code": "outcome_unknown"}
+    add_attempt(step, number=2, **unknown)
+    add_attempt(step, number=3, request_id="job-9", **unknown)
+    add_attempt(step, number=4, request_id="job-8", ticket={"request_id": "job-8"}, **unknown)
+    assert (listed(support, "unknown"), listed(support, "claimed")) == (3, 1)
+    text = support.get("/admin/pipeline/attempt/?outcome=claimed").content.decode()
+    assert "openai told of its job only later: it was made and paid for, but not used." in text
+    assert "job-9" in text
 
 
 @pytest.mark.parametrize("address", LISTS)

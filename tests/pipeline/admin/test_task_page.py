@@ -81,6 +81,16 @@ def test_a_failure_is_told_first(support: Client, alice: User) -> None:
     assert "Retry what failed" in text
 
 
+def test_what_may_have_been_paid_for_is_told_with_all_that_is_known(support: Client, alice: User) -> None:
+    task = film(alice)
+    assert "Maybe paid for" not in page(support, task)
+    step = made(task.runs.earliest("created_at"), "scene/9")
+    add_attempt(step, number=2, status=AttemptStatus.UNKNOWN, error_code="outcome_unknown", ticket=None)
+    text = page(support, task)
+    assert text.index("Maybe paid for without being used") < text.index("Attempts of this run")
+    assert "openai may have made it and been paid" in text
+
+
 @pytest.mark.parametrize("with_script", [False, True])
 def test_a_film_of_which_nothing_is_there_yet_says_so(support: Client, alice: User, with_script: bool) -> None:
     task = Task.objects.create(user=alice, prompt="A film", request_key="k")

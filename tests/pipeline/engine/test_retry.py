@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.engine.retry import PROVIDER, RetryPolicy
+from pipeline.engine.retry import CALL, RetryPolicy
 
 
 @pytest.mark.parametrize(("failures", "delay_s"), [(1, 1.0), (2, 3.0), (3, 5.0), (4, None), (9, None)])
@@ -12,6 +12,6 @@ def test_it_waits_longer_each_time_and_then_gives_up(failures: int, delay_s: flo
 
 
 def test_a_provider_is_tried_eight_times_within_about_a_minute() -> None:
-    delays = [PROVIDER.delay_s(failures) for failures in range(1, 9)]
+    delays = [CALL.delay_s(failures) for failures in range(1, 9)]
     assert delays[-1] is None
     assert 50 < sum(filter(None, delays)) < 70

@@ -14,14 +14,14 @@ from pytest_django import Settings
 
 from pipeline import services
 from pipeline.engine import leases, records
-from pipeline.engine.retry import PROVIDER
+from pipeline.engine.retry import CALL, QUEUE
 from pipeline.engine.shift import Shift
 from pipeline.graph import Component, Kind
 from pipeline.models import Attempt, AttemptStatus, Run, RunStatus, Task
 from pipeline.providers.base import Call, Capability, Made, VoiceRequest, answer_lost
 from pipeline.providers.registry import serving
 from pipeline.webhooks.services import look_at
-from pixora.errors import ProviderError
+from pixora.errors import LeaseLost, ProviderError
 from tests.pipeline.doubles import Studio, doubles, write_tone
 from tests.pipeline.engine.conftest import Drive
 
@@ -53,6 +53,7 @@ class Speaker:
         return Made(call.out)
 
     async def submit(self, call: Call) -> None:
+        await call.sending()
         self.submitted += 1
         if self.faults:
             raise self.faults.pop(0)
@@ -109,14 +110,21 @@ def statuses(run: Run) -> list[str]:
 
 
 def left_open(
-    run: Run, *, awaits_webhook: bool, ticket: Mapping[str, Any] | None = None, component: Component = VOICE
+    run: Run,
+    *,
+    awaits_webhook: bool,
+    ticket: Mapping[str, Any] | None = None,
+    component: Component = VOICE,
+    sent: bool = True,
 ) -> str:
-    """By a worker that died in the middle of the call."""
+    """By a worker that died in the middle of the call, or before anything was sent."""
     dead = leases.claim_run(worker="dead", lease_s=0.0, only=run.id)
     assert dead
     attempt = records.open_attempt(
         dead, component, provider="fal", model="m", seed=1, take=1, local=False, awaits_webhook=awaits_webhook
     )
+    if sent:
+        records.send(dead, attempt.id)
     if ticket:
         records.remember(dead, attempt.id, ticket)
     return attempt.id
@@ -147,19 +155,50 @@ def test_answers_that_keep_getting_lost_are_enough_until_somebody_asks(
 ) -> None:
     speaker.faults = [answer_lost() for _ in range(9)]
     assert drive(run).status == RunStatus.FAILED
-    assert statuses(run) == [AttemptStatus.UNKNOWN] * (PROVIDER.unknowns + 1)
+    assert statuses(run) == [AttemptStatus.UNKNOWN] * (CALL.unknowns + 1)
     assert run.steps.get(component="audio/1").error_code == "outcome_unknown"
+
+
+def test_a_job_that_cannot_be_found_again_is_sent_once_more_and_no_oftener(
+    run: Run, queued: QueuedSpeaker, drive: Drive
+) -> None:
+    queued.faults = [answer_lost() for _ in range(9)]
+    assert drive(run).status == RunStatus.FAILED
+    assert (QUEUE.unknowns, queued.submitted) == (1, 2)
+    assert statuses(run) == [AttemptStatus.UNKNOWN] * 2
+
+
+@pytest.mark.parametrize("awaits_webhook", [False, True])
+def test_what_had_not_been_sent_when_its_worker_died_is_lost_and_nothing_is_waited_for(
+    run: Run, queued: QueuedSpeaker, drive: Drive, settings: Settings, awaits_webhook: bool
+) -> None:
+    settings.PIXORA_WEBHOOK_WAIT_S = 60
+    left_open(run, awaits_webhook=awaits_webhook, sent=False)
+    assert drive(run).status == RunStatus.SUCCEEDED
+    assert statuses(run) == [AttemptStatus.LOST, AttemptStatus.SUCCEEDED]
+
+
+def test_nothing_is_sent_for_an_attempt_that_is_closed(run: Run, speaker: Speaker) -> None:
+    attempt_id = left_open(run, awaits_webhook=False, sent=False)
+    mine = leases.claim_run(worker="mine", lease_s=9, only=run.id)
+    assert mine
+    records.load(mine)
+    with pytest.raises(LeaseLost):
+        records.send(mine, attempt_id)
+    with pytest.raises(LeaseLost):
+        records.send(replace(mine, lease=mine.lease - 1), attempt_id)
 
 
 def test_a_step_whose_worker_keeps_dying_in_the_call_asks_nobody_again(
     run: Run, speaker: Speaker, drive: Drive
 ) -> None:
     left_open(run, awaits_webhook=False)
-    for _ in range(PROVIDER.unknowns):
+    for _ in range(CALL.unknowns):
         again = leases.claim_run(worker="dead too", lease_s=0.0, only=run.id)
         assert again
         records.load(again)
-        records.open_attempt(again, VOICE, provider="fal", model="m", seed=1, take=1, local=False)
+        attempt = records.open_attempt(again, VOICE, provider="fal", model="m", seed=1, take=1, local=False)
+        records.send(again, attempt.id)
     assert drive(run).status == RunStatus.FAILED
     assert speaker.submitted == 0
 
