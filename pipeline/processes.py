@@ -22,6 +22,8 @@ from pixora.lifetime import die_with_parent
 CHECKOUT = Path(__file__).resolve().parents[1]
 TAIL_LINES = 40
 LINE_BYTES = 1 << 20
+NICE = 5
+"""What computes yields to who waits: the event loop with its vendors' jobs, the web server, the database."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ async def run(
     stdin: bytes = b"",
     on_line: Callable[[str], None] | None = None,
     env: Mapping[str, str] | None = None,
-    nice: int = 0,
+    nice: int = NICE,
 ) -> Finished:
     """Run `argv` to its end; `on_line` sees each line of stdout. The last 40 lines of both streams are returned.
 
@@ -88,8 +90,7 @@ def _die_with_parent(parent_pid: int, nice: int) -> Callable[[], None]:
         die_with_parent()
         if os.getppid() != parent_pid:
             os._exit(127)
-        if nice:
-            os.nice(nice)
+        os.nice(nice)
 
     return arrange
 

@@ -265,7 +265,12 @@ PIXORA_AT_ONCE = {
     "fal": env.integer("FAL_CONCURRENCY", 2, at_least=1),
     "musicgen": env.integer("REPLICATE_CONCURRENCY", 2, at_least=1),
 }
-"""Open attempts on each account, over all workers. A new account at fal works on two jobs at once."""
+"""Jobs that each account works on at once, over all workers. A new account at fal works on two."""
+PIXORA_IN_LINE = {
+    "fal": env.integer("FAL_IN_LINE", 2),
+    "musicgen": env.integer("REPLICATE_IN_LINE", 2),
+}
+"""Jobs that may wait in a vendor's queue besides, so that it goes on at once while we fetch what is done."""
 PIXORA_PER_MINUTE = {
     "openai": env.integer("OPENAI_REQUESTS_PER_MINUTE", 60, at_least=1),
     "fal": env.integer("FAL_REQUESTS_PER_MINUTE", 120, at_least=1),

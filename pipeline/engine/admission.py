@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
@@ -45,11 +46,28 @@ def _texts(job: Job) -> Iterator[str]:
 async def _judged(
     workshop: Workshop, moderator: Moderator, content_hash: str, judge: Callable[[], Awaitable[Verdict]]
 ) -> Verdict:
-    known = await workshop.database(_recall, content_hash, moderator.model)
+    """Many steps send the same words at the same time: the first asks, the others wait for its answer."""
+    asked = workshop.judging.get(content_hash)
+    if asked is None:
+        asked = asyncio.create_task(_ask(workshop, moderator.model, content_hash, judge))
+        workshop.judging[content_hash] = asked
+        asked.add_done_callback(lambda task: _forget(workshop, content_hash, task))
+    return await asyncio.shield(asked)
+
+
+async def _ask(workshop: Workshop, model: str, content_hash: str, judge: Callable[[], Awaitable[Verdict]]) -> Verdict:
+    known = await workshop.database(_recall, content_hash, model)
     if known is None:
         known = await judge()
-        await workshop.database(_remember, content_hash, moderator.model, known)
+        await workshop.database(_remember, content_hash, model, known)
     return known
+
+
+def _forget(workshop: Workshop, content_hash: str, task: asyncio.Task[Verdict]) -> None:
+    """Whoever waited has its error; where nobody does any more, it is nobody's."""
+    del workshop.judging[content_hash]
+    if not task.cancelled():
+        task.exception()
 
 
 def _recall(content_hash: str, model: str) -> Verdict | None:

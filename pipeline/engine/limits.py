@@ -40,14 +40,20 @@ class Terms:
     """What one attempt takes of a vendor's account."""
 
     vendor: str
-    at_once: int
+    open_at_once: int
     expected_micros: int
 
 
 def terms_of(component: Component, vendor: str) -> Terms | None:
     """None for a generator that is no account of ours."""
-    at_once = settings.PIXORA_AT_ONCE.get(vendor)
+    at_once = open_at_once(vendor)
     return Terms(vendor, at_once, expected_cost(component, vendor)) if at_once else None
+
+
+def open_at_once(vendor: str) -> int:
+    """What its account works on, and what may wait in its queue meanwhile; 0 for what is no account of ours."""
+    at_once: int = settings.PIXORA_AT_ONCE.get(vendor, 0)
+    return at_once and at_once + settings.PIXORA_IN_LINE.get(vendor, 0)
 
 
 def check(run: Run, terms: Terms) -> None:
@@ -57,7 +63,7 @@ def check(run: Run, terms: Terms) -> None:
     open_ones = Attempt.objects.filter(
         status=AttemptStatus.OPEN, provider=terms.vendor, step__run__status=RunStatus.RUNNING
     )
-    if open_ones.count() >= terms.at_once:
+    if open_ones.count() >= terms.open_at_once:
         raise AccountFull(f"{terms.vendor} has as many jobs as it may have.")
     if terms.expected_micros:
         _check_money(run, terms)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from pipeline.engine import leases, records
+from pipeline.engine import leases, limits, records
 from pipeline.engine.build import Build
 from pipeline.engine.database import Database
 from pipeline.engine.leases import Claim, Heart
@@ -22,6 +22,7 @@ from pipeline.engine.leftovers import sweep
 from pipeline.engine.machine import Machine, machine_folder
 from pipeline.engine.workshop import Observer, Workshop, nobody_watches
 from pipeline.models import Run
+from pipeline.providers.registry import make_ready
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +65,7 @@ class Shift:
         )
         self._heart.start()
         try:
+            await asyncio.to_thread(make_ready)
             async with Database() as database:
                 workshop = _workshop(database, self._observer)
                 await database(sweep, workshop.folder)
@@ -177,7 +179,7 @@ def _workshop(database: Database, observer: Observer) -> Workshop:
         database=database,
         machine=Machine(machine_folder(), settings.PIXORA_LOCAL_JOBS),
         folder=home / "work",
-        accounts={vendor: asyncio.Semaphore(most) for vendor, most in settings.PIXORA_AT_ONCE.items()},
+        accounts={vendor: asyncio.Semaphore(limits.open_at_once(vendor)) for vendor in settings.PIXORA_AT_ONCE},
         observer=observer,
     )
 

@@ -17,6 +17,7 @@ from pipeline.graph import Component, Kind
 from pipeline.options import RATIOS
 from pipeline.providers.base import Capability
 from pipeline.providers.catalogue import Model, MotionModel, MusicModel, catalogue, ratio_of
+from pipeline.providers.connections import tls
 from pixora.errors import NoPrice
 
 ADAPTERS: Mapping[Capability, Mapping[str, str]] = {
@@ -141,6 +142,12 @@ def provider(capability: Capability) -> Any:
     if capability not in _built:
         _built[capability] = import_string(ADAPTERS[capability][chosen_vendor(capability.value)])()
     return _built[capability]
+
+
+def make_ready() -> None:
+    """Build every adapter: importing a vendor's package takes up to a second, in which nothing else would happen."""
+    if not all(provider(capability).local for capability in ADAPTERS):
+        tls()
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
@@ -16,19 +17,28 @@ FPS = 24
 SHORT_SIDE = 72
 
 
-@lru_cache(maxsize=64)
+_one_at_a_time = threading.Lock()
+"""Many ask for the same at once: it is made for the first of them."""
+
+
 def mp3(seconds: float) -> bytes:
-    return _sound("mp3", "libmp3lame", seconds)
+    with _one_at_a_time:
+        return _sound("mp3", "libmp3lame", seconds)
 
 
-@lru_cache(maxsize=64)
 def wav(seconds: float) -> bytes:
-    return _sound("wav", "pcm_s16le", seconds)
+    with _one_at_a_time:
+        return _sound("wav", "pcm_s16le", seconds)
+
+
+def mp4(seconds: int, ratio: float) -> bytes:
+    """One frame longer than asked for, as Kling's clips are; a light that moves over a gradient."""
+    with _one_at_a_time:
+        return _clip(seconds, ratio)
 
 
 @lru_cache(maxsize=16)
-def mp4(seconds: int, ratio: float) -> bytes:
-    """One frame longer than asked for, as Kling's clips are; a light that moves over a gradient."""
+def _clip(seconds: int, ratio: float) -> bytes:
     wide, high = (SHORT_SIDE * ratio, SHORT_SIDE) if ratio >= 1 else (SHORT_SIDE, SHORT_SIDE / ratio)
     width, height = round(wide / 2) * 2, round(high / 2) * 2
     out = io.BytesIO()
@@ -46,6 +56,7 @@ def _frame(width: int, height: int, number: int) -> np.ndarray:
     return ((columns * 2 + number * 3) % 200 + 30).astype(np.uint8)
 
 
+@lru_cache(maxsize=64)
 def _sound(container_format: str, codec: Literal["libmp3lame", "pcm_s16le"], seconds: float) -> bytes:
     sample_format = "s16p" if codec == "libmp3lame" else "s16"
     wave = (0.3 * np.sin(2 * np.pi * 220 * np.arange(int(seconds * RATE)) / RATE) * 32767).astype(np.int16)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import ssl
-from functools import cache
-
+import openai.resources  # noqa: F401 - otherwise the SDK imports them at their first use, in the event loop
 from django.conf import settings
 from openai import AsyncOpenAI, DefaultAsyncHttpxClient, Timeout
+
+from pipeline.providers.connections import tls
 
 CONNECT_S = 10.0
 DEFAULT_URL = "https://api.openai.com/v1"
@@ -19,11 +19,5 @@ def client(deadline_s: float) -> AsyncOpenAI:
         base_url=settings.PIXORA_BASE_URLS["openai"] or DEFAULT_URL,
         max_retries=0,
         timeout=Timeout(deadline_s, connect=CONNECT_S),
-        http_client=DefaultAsyncHttpxClient(verify=_trust()),
+        http_client=DefaultAsyncHttpxClient(verify=tls()),
     )
-
-
-@cache
-def _trust() -> ssl.SSLContext:
-    """Reading the certificates takes a tenth of a second, so it is done once."""
-    return ssl.create_default_context()

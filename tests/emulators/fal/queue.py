@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 import uuid
 
 from starlette.requests import Request
@@ -88,8 +89,7 @@ async def _work(here: Vendor, job: Job) -> None:
 
 
 async def _make(here: Vendor, job: Job) -> None:
-    fault = here.draw.fault(here.knobs, "job")
-    await asyncio.sleep(here.knobs.latency(models.MODELS[job.endpoint].kind))
+    fault, began = here.draw.fault(here.knobs, "job"), time.monotonic()
     try:
         if fault and fault.kind == "refused":
             text = "The content could not be processed because it was flagged by a content checker."
@@ -99,9 +99,11 @@ async def _make(here: Vendor, job: Job) -> None:
             raise model_failure(fault.words, ["body", fault.words], fault.words)
         if fault and fault.kind == "server_error":
             raise platform_failure("runner_disconnected", 503)
-        job.result = await asyncio.to_thread(models.MODELS[job.endpoint].run, here, job.arguments)
+        made = await asyncio.to_thread(models.MODELS[job.endpoint].run, here, job.arguments)
     except Failure as failure:
-        job.failure = failure
+        made, job.failure = None, failure
+    await asyncio.sleep(here.knobs.latency(models.MODELS[job.endpoint].kind) - (time.monotonic() - began))
+    job.result = made
 
 
 def _urls(here: Vendor, job: Job) -> dict[str, str]:

@@ -25,6 +25,11 @@ PRICE = 950_000
 """Of such a clip, in micros."""
 
 
+@pytest.fixture(autouse=True)
+def nobody_in_line(settings: Settings) -> None:
+    settings.PIXORA_IN_LINE = {}
+
+
 @pytest.fixture
 def claim(scripted: Task) -> Claim:
     return claimed(scripted)
@@ -54,6 +59,14 @@ def test_an_account_has_so_many_open_attempts_over_all_runs(claim: Claim, alice:
             open_clip(one, 2)
     Attempt.objects.filter(id=second.id).update(status=AttemptStatus.SUCCEEDED)
     open_clip(claim, 2)
+
+
+def test_a_queue_takes_more_than_its_account_works_on(claim: Claim, settings: Settings) -> None:
+    settings.PIXORA_AT_ONCE, settings.PIXORA_IN_LINE = {"fal": 1}, {"fal": 2}
+    for number in (1, 2, 3):
+        open_clip(claim, number)
+    with pytest.raises(AccountFull):
+        open_clip(claim, 4)
 
 
 def claimed_of_another_film(alice: User) -> Claim:
