@@ -11,6 +11,11 @@ from pipeline.options import TaskSettings
 from pixora.accounts.services import local_user, renew_local_credits
 
 
+def work() -> None:
+    """One worker process until there is nothing left to do."""
+    asyncio.run(Shift().work())
+
+
 def order(prompts: Sequence[str], seconds: int) -> None:
     """Prints the tasks' ids."""
     settings = TaskSettings(duration=seconds, resolution="72p")

@@ -77,6 +77,10 @@ class Site:
         self.clusters.append(cluster)
         return cluster
 
+    def start_worker(self) -> subprocess.Popen[bytes]:
+        """One process that drives runs until none is left, without django-q2 around it."""
+        return self._start("manage.py", "shell", "--no-imports", "-c", "from tests.crash.orders import work; work()")
+
     def order_film(self, prompt: str, seconds: int) -> str:
         """Through the services, as every door does; the task's id."""
         program = (
