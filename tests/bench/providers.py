@@ -1,0 +1,63 @@
+"""A film of twelve scenes made by vendors, against the longest way through its assets and against their places."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from tests.bench.figures import Figure
+from tests.crash.site import Site, kill_group, wait_until
+from tests.emulators.server import Emulators, running
+
+SECONDS = 90
+"""A film of twelve scenes."""
+STILL_S, VOICE_S, MUSIC_S, CLIP_S = 2.0, 1.0, 3.0, 6.0
+AT_FAL_S: Mapping[str, float] = {"audio": VOICE_S, "music": MUSIC_S, "video": CLIP_S}
+PLENTY, FEW = 40, 2
+LANDED_WITHIN_S = 120
+VENDORS = ("OPENAI_API_KEY", "OPENAI_BASE_URL", "FAL_KEY", "FAL_BASE_URL", "FAL_JWKS_URL")
+
+
+def measure(site: Site) -> Iterator[Figure]:
+    with running() as emulators:
+        emulators.turn("openai", latencies={"images.generate": STILL_S, "images.edit": STILL_S})
+        path_s = STILL_S + CLIP_S
+        took_s, _ = _made(site, emulators, at_fal=PLENTY)
+        yield Figure("providers: assets of 12 scenes ÷ still and clip", took_s / path_s, 1.1)
+        took_s, work_s = _made(site, emulators, at_fal=FEW)
+        bound_s = max(path_s, work_s / FEW)
+        yield Figure("providers: the same with 2 places at fal ÷ (work ÷ 2)", took_s / bound_s, 1.1)
+
+
+def with_vendors(site: Site, emulators: Emulators, **more: str) -> Site:
+    """The same installation with keys, and no limit that the emulators do not have themselves."""
+    keys = {name: emulators.environment[name] for name in VENDORS}
+    limits = {
+        "OPENAI_CONCURRENCY": str(PLENTY),
+        "OPENAI_REQUESTS_PER_MINUTE": "6000",
+        "FAL_REQUESTS_PER_MINUTE": "6000",
+    }
+    return replace(site, variables={**keys, **limits, **more}, clusters=[])
+
+
+def _made(site: Site, emulators: Emulators, *, at_fal: int) -> tuple[float, float]:
+    """Seconds from the run's start to its last asset, and of work at fal."""
+    emulators.turn("fal", at_once=at_fal, latencies={"voice": VOICE_S, "music": MUSIC_S, "motion": CLIP_S})
+    here = with_vendors(site, emulators, FAL_CONCURRENCY=str(at_fal))
+    (task,) = here.order_paid_films([f"A film about harbours with {at_fal} at once"], SECONDS)
+    worker = here.start_worker()
+    try:
+        wait_until(lambda: here.is_done(task), LANDED_WITHIN_S, "the film is complete")
+    finally:
+        kill_group(worker)
+    made = here.query(_LANDED, task)
+    times = Counter(kind for kind, _ in made)
+    return max(float(seconds) for _, seconds in made), sum(times[kind] * each for kind, each in AT_FAL_S.items())
+
+
+_LANDED = """
+SELECT asset_type, extract(epoch FROM assets.created_at - runs.started_at)
+  FROM assets JOIN runs ON runs.task_id = assets.task_id JOIN quotes ON quotes.run_id = runs.id
+ WHERE assets.task_id = %s AND asset_type IN ('scene', 'audio', 'music', 'video')
+"""
