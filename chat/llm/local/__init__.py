@@ -2,6 +2,8 @@
 
 model          what it says and does, one round at a time
 understanding  a sentence → calls of tools, or words
+clauses        several wishes in one sentence
+shorthand      hurried writing in plain English
 reading        words, numbers and scenes of a sentence
 film           the film as the facts tell it
 talk           small talk and questions about the process

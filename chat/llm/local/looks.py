@@ -62,6 +62,8 @@ LESS = (
 )
 ADDED = r"(?:add|put|place|include|insert)(?: also)? ((?:a|an|some|more|another|\d+|the) .+?)(?: to| in| into|,|$)"
 ANY_TRANSITION = rf"\b(?:{'|'.join(TRANSITIONS.values())})\b"
+ANY_WORD_OF_IT = rf"transitions?|{'|'.join(TRANSITIONS.values())}"
+BETWEEN = r"between (?:scenes? )?(\d+) and (?:scene )?(\d+)"
 ANOTHER = r"(?:change|turn|make) scene \d+ (?:to|into) ((?:an? |the )?.+)"
 REPLACE = r"replace (?:the |an? )?(.+?) (?:with|by) (.+)"
 MORE = (
@@ -80,7 +82,9 @@ NOISE = re.compile(
 
 def edits(sentence: Sentence, film: Film) -> Iterator[Step]:
     places = sentence.scenes
-    if not places and sentence.has(TRANSITIONS["none"]):
+    if (between := sentence.find(BETWEEN)) and sentence.has(ANY_WORD_OF_IT):
+        places = [int(between[2])]
+    elif not places and sentence.has(TRANSITIONS["none"]):
         places = film.places
     asked = Asked(sentence)
     for place in places:
@@ -146,7 +150,8 @@ class Asked:
         return changes
 
     def _seen(self) -> list[str]:
-        if gone := re.search(rf"\b(?:{LESS})", self.sentence.without_scenes):
+        gone = re.search(rf"\b(?:{LESS})", self.sentence.without_scenes)
+        if gone and not self._transition():
             return [f"without {gone[1].strip()}"]
         looks = [self.sentence.find(rf"(?:{words})\b") for words in (HOURS, WEATHER, TONES, SHOTS)]
         found = [_hour(look[0]) for look in looks if look]

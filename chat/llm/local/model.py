@@ -3,7 +3,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import AsyncIterator, Sequence
 
-from chat.llm.base import Conversation, Said, TextDelta, ToolCall, ToolResult, ToolSpec
+from chat.llm.base import Conversation, Part, Said, TextDelta, ToolCall, ToolResult, ToolSpec
 from chat.llm.local.film import Film
 from chat.llm.local.speaking import before, report
 from chat.llm.local.understanding import understand
@@ -15,7 +15,7 @@ class LocalModel:
     name = "local"
     local = True
 
-    async def reply(self, conversation: Conversation, tools: Sequence[ToolSpec]) -> AsyncIterator[TextDelta | ToolCall]:
+    async def reply(self, conversation: Conversation, tools: Sequence[ToolSpec]) -> AsyncIterator[Part]:
         film = Film(conversation.facts)
         results = _results(conversation)
         if results:

@@ -17,8 +17,9 @@ PARTS = {
 }
 ANEW = (
     r"regenerate|re-generate|redo|re-do|remake|re-make|redraw|re-draw|re-record|rerecord|again|anew"
-    r"|another|new|once more|a different|different"
+    r"|another|new|once more|a different|different|do .{1,40} over"
 )
+WHOLLY = r"regenerate|re-generate|redo|re-do|remake|re-make|redraw"
 TAKE = r"(?:take|version) (\d+)"
 OLDER = (
     rf"(previous|earlier|old|older|original|{'|'.join(ORDINALS)}) (?:take|version|picture|image|clip|video"
@@ -28,7 +29,7 @@ PRICE = r"how much|price|costs?"
 WHY = r"why|what happened|what's wrong|what is wrong|explain|what went wrong"
 _INSTRUCTION = re.compile(
     rf"\b(?:please|{ANEW}|make|made|could you|can you|try|record it|draw|drawn|i don't like|the|a|an|one|of|all|every"
-    rf"|it|should|but|for|and|to|be|sound|sounds|in|with|'s|s|i want|want|{'|'.join(PARTS.values())})\b"
+    rf"|it|should|but|for|and|to|be|sound|sounds|in|with|'s|s|i want|want|do|over|weird|{'|'.join(PARTS.values())})\b"
 )
 
 
@@ -58,6 +59,8 @@ def making_anew(sentence: Sentence, film: Film) -> list[Step]:
     if not sentence.has(rf"{ANEW}|{PRICE}") or sentence.has("script|story"):
         return []
     kind = next((kind for kind, words in PARTS.items() if sentence.has(words)), None)
+    if kind is None and sentence.named and sentence.has(WHOLLY):
+        kind = "scene"
     if kind is None:
         return []
     places = sentence.named or film.places

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from chat.llm.local.film import Film
-from chat.llm.local.reading import Sentence
+from chat.llm.local.reading import Sentence, places_in
 from chat.llm.local.steps import Step, step
 
 Order = list[int]
@@ -17,17 +17,21 @@ SWAP = (
     r" (?:should |could )?trade"
 )
 REMOVE = (
-    r"(?:remove|delete|drop|cut|take out|get rid of|leave out|leave off|don't need|do not need|omit|skip"
-    r"|lose) (?:the )?scenes? (\d+)(?: and (?:scene )?(\d+))?(?! seconds)"
+    r"(?:remove|delete|drop|cut|take out|get rid of|leave out|leave off|don't need|do not need|omit|skip|lose|kill"
+    r"|ditch|scrap|bin|throw (?:out|away)) ((?:the )?scenes? \d+(?:,? ?(?:and|to|,|-) ?(?:the )?(?:scene )?\d+)*)"
+    r"(?! seconds)"
 )
-FIRST = r"scene (\d+)(?: should| must)?(?: come| go| be)?(?: to)?(?: at)?(?: the)? (?:beginning|start|front|first)\b"
+FIRST = (
+    r"scene (\d+)(?: should| must)?(?: come| go| be)?(?: to)?(?: at)?(?: the)? (?:beginning|start|front|first)\b"
+    r"(?! with)"
+)
 LAST = r"scene (\d+)(?: should| must)?(?: come| go| be)?(?: to)?(?: at)?(?: the)? (?:end|last)\b(?! (?:for |about )?\d)"
 BESIDE = (
     r"scene (\d+)(?: belongs| goes| should (?:go|come|be))?(?: right| directly)? (after|behind|before|in"
     r" front of) scene (\d+)"
 )
 NEW = (
-    r"(?:another|a new|new|a|1 more|one more|a further) scene (?:about|with|on|of|where|showing|in which"
+    r"(?:(?:another|a new|new|a|1 more|one more|a further) scene|something) (?:about|with|on|of|where|showing|in which"
     r"|that shows|featuring) (.+)"
 )
 WHERE = (
@@ -83,7 +87,7 @@ def _swap(match: re.Match[str]) -> Callable[[Order], Order]:
 
 
 def _remove(match: re.Match[str]) -> Callable[[Order], Order]:
-    gone = {int(number) for number in match.groups() if number}
+    gone = set(places_in(match[1]))
     return lambda order: [place for place in order if place not in gone] or order
 
 

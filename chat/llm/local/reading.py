@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from chat.llm.local.shorthand import spelled_out
+
 NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty five": 45, "fifty": 50,
@@ -21,6 +23,8 @@ _NUMBER = "|".join(sorted(NUMBERS, key=len, reverse=True)).replace(" ", "[ -]")
 _SEVERAL = re.compile(rf"\b(?:the )?({_ORDINAL}) (\d+) scenes\b")
 _PAIR = re.compile(rf"\b(?:the )?({_ORDINAL})(?:,? and (?:the )?| with the |, the )({_ORDINAL})(?: scenes?)?\b")
 _ONE = re.compile(rf"\b(?:the )?({_ORDINAL})(?: 1| of the)? scenes?\b")
+_THAT_ONE = re.compile(rf"\b(?:the )?({_ORDINAL}) 1\b(?! scene)")
+_FRAME = re.compile(r"\bthe (intro|outro|ending)\b")
 _BEHIND = re.compile(rf"\b(after|before|behind) the ({_ORDINAL})\b(?! scene)")
 _NUMBER_WORD = re.compile(rf"(?<!another )(?<!other )(?<!this )(?<!that )(?<!old )(?<!new )\b({_NUMBER})\b")
 ALL = re.compile(
@@ -46,8 +50,7 @@ class Sentence:
     @property
     def named(self) -> list[int]:
         """The places of the scenes that are named, in order, without doubles; those that do not exist too."""
-        found = [place for reference in _REFERENCE.finditer(self.plain) for place in _places(reference)]
-        return list(dict.fromkeys(found))
+        return places_in(self.plain)
 
     @property
     def is_about_all(self) -> bool:
@@ -88,12 +91,23 @@ class Sentence:
         return self.said[place : place + len(plain)] if place >= 0 and plain else plain
 
 
+def places_in(plain: str) -> list[int]:
+    found = [place for reference in _REFERENCE.finditer(plain) for place in _places(reference)]
+    return list(dict.fromkeys(found))
+
+
 def read(said: str, count: int) -> Sentence:
-    plain = said.lower().replace("’", "'").replace("voice over", "voice-over").replace("voiceover", "voice-over")
+    plain = (
+        spelled_out(said.lower().replace("’", "'"))
+        .replace("voice over", "voice-over")
+        .replace("voiceover", "voice-over")
+    )
     plain = plain.replace("close up", "close-up").replace("closeup", "close-up").replace("sub-title", "subtitle")
     plain = _SEVERAL.sub(lambda found: _span(found, count), _NUMBER_WORD.sub(_digits, plain))
     plain = _PAIR.sub(lambda found: f"scenes {_place(found[1], count)} and {_place(found[2], count)}", plain)
     plain = _ONE.sub(lambda found: f"scene {_place(found[1], count)}", plain)
+    plain = _THAT_ONE.sub(lambda found: f"scene {_place(found[1], count)}", plain)
+    plain = _FRAME.sub(lambda found: f"scene {1 if found[1] == 'intro' else count}", plain)
     plain = _BEHIND.sub(lambda found: f"{found[1]} scene {_place(found[2], count)}", plain)
     return Sentence(said.strip(), " ".join(plain.replace("…", " ").split()).strip(" .!"), count)
 

@@ -78,12 +78,12 @@ def _who(sentence: Sentence, film: Film) -> str | None:
 
 
 def _help(sentence: Sentence, film: Film) -> str | None:
-    return CAN if sentence.has(r"what can (?:you|i)|help(?: me)?|my options|what else") else None
+    return CAN if sentence.has(r"what (?:can (?:you|i)|you can)\b|help(?: me)?|my options|what else") else None
 
 
 def _process(sentence: Sentence, film: Film) -> str | None:
     asks = (
-        r"how does (?:this|it|that) work|the process|what happens (?:next|now|then)|how (?:is|are) (?:the |a"
+        r"how does (?:this|it|that)(?: \w+)? work|the process|what happens (?:next|now|then)|how (?:is|are) (?:the |a"
         r" )?(?:video|film|films|videos) made|the steps|how do you"
     )
     return STEPS if sentence.has(asks) else None

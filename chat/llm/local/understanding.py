@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from chat.llm.local import looks, pieces, places, talk, wishes
+from chat.llm.local import clauses, looks, pieces, places, talk, wishes
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence, read
 from chat.llm.local.steps import Step, step
 
 UNDO = (
-    r"undo|revert|take (?:that|it) back|(?:change|put|set) (?:it|that) back|back to (?:how|what) it was"
-    r"|roll (?:it )?back"
+    r"undo|revert|go back$|never mind (?:that|the|my) (?:last )?(?:change|edit)|take (?:that|it) back"
+    r"|(?:change|put|set) (?:it|that) back|back to (?:how|what) it was|roll (?:it )?back"
 )
 STOP = r"cancel|abort|stop (?:making|generating|it|the (?:run|film|video))|(?:please )?stop$"
 AGAIN = r"try again|retry|another try|once more|try (?:it|that) again"
 FILMS = r"(?:my|which|what|all|other)(?: other| are my other)? (?:films|videos|movies)"
-PRICE = r"how much|price|costs?|expensive|set me back|how many credits"
+PRICE = r"how much|price|costs?|expensive|set me back|how many credits|the damage|is (?:it|this|that) free"
 STALE = r"out of date|outdated|stale|up to date"
 STATUS = (
     r"how(?:'s| is) it going|status|how far|(?:done|ready|finished) yet|how long (?:will|does|until)|when"
     r" (?:will|is)|any progress|progress|is it (?:done|ready)"
 )
-WRONG = r"went wrong|failed?|the problem|isn't it|why"
-YES = (
-    r"yes|yep|yeah|ok|okay|sure|perfect|great|approved?|i approve|go ahead|go|do it|start|begin|please begin"
-    r"|looks? (?:good|great)|sounds (?:good|great)|let's|make the (?:film|video)|generate|render|lovely"
-    r"|that's (?:fine|good|lovely|great|perfect)"
-    r"|fine|good"
+WRONG = r"went wrong|what happened|failed?|the problem|isn't it|why"
+YES = re.compile(
+    r"\b(?:(?:make|generate|render|produce|create|start|begin)(?: making)? (?:it|this|(?:the|my) (?:film|video|movie))"
+    r"|let's (?:go|do (?:it|this)|make (?:it|the (?:film|video))|start)"
+    r"|i(?:'m| am) (?:happy|fine|okay)(?: with (?:it|that|this))?"
+    r"|i (?:like|love) (?:it|that|this)|that's (?:fine|good|lovely|great|perfect)|works for me"
+    r"|of course|i approve|ship it"
+    r"|(?:it |that |this )?(?:looks?|sounds|seems) (?:good|great|fine|perfect|lovely)|go ahead|go for it|do it"
+    r"|yes|yep|yeah|ok|okay|sure|perfect|great|excellent|awesome|nice|cool|wonderful|lovely|fine|good|absolutely"
+    r"|definitely|approved?|confirmed?|agreed|go|start|begin|generate|render|produce)\b"
 )
+"""A sentence that is made of these, and of words that say nothing, is a yes; one with anything else in it is not."""
+SAYS_NOTHING = re.compile(
+    r"\b(?:please|thanks?|thank you|and|so|then|now|very|really|all|to me|for me|just|with it)\b|[^\w]"
+)
+LONGEST_ANSWER = 12
+"""Words."""
 NO = r"no|nope|not|don't|wait|hold on|stop|later"
 START = r"(?:please )?(?:start|begin|go|generate|render|make (?:the|my) (?:film|video))"
 
@@ -65,7 +76,9 @@ def _opening(sentence: Sentence, film: Film, is_first: bool) -> Understood:
         return Understood(words=talk.ASK)
     if film.facts.get("run"):
         return Understood([step("film_status")])
-    return Understood([step("write_script") if is_first else step("write_script", prompt=sentence.said)])
+    written = step("write_script") if is_first else step("write_script", prompt=sentence.said)
+    ratio = wishes.said_ratio(sentence)
+    return Understood([step("change_settings", aspect_ratio=ratio), written] if ratio else [written])
 
 
 def _stranger(sentence: Sentence) -> str:
@@ -82,15 +95,28 @@ def _told(pattern: str, tool: str, *, about_scenes: bool = False) -> Rule:
 
 
 def _yes_or_no(sentence: Sentence, film: Film) -> Iterable[Step] | str | None:
-    if sentence.named or len(sentence.plain.split()) > 9:
+    if sentence.named or len(sentence.plain.split()) > LONGEST_ANSWER:
         return None
     if sentence.has(NO):
         return talk.NOTHING
-    if not sentence.has(YES):
+    if not is_yes(sentence):
         return None
     if film.is_being_made and not sentence.has(START):
         return [step("film_status")]
     return [step("start_film", quote_id=film.offer["quote_id"])] if film.offer else [step("quote_film")]
+
+
+def is_yes(sentence: Sentence) -> bool:
+    """Money hangs on it, so every word counts."""
+    left, agreed = YES.subn(" ", sentence.plain)
+    return agreed > 0 and not SAYS_NOTHING.sub(" ", left).strip()
+
+
+def _several(sentence: Sentence, film: Film) -> Iterable[Step]:
+    def reader(clause: Sentence) -> Sequence[Step]:
+        return next((steps for rule in CHANGES if (steps := list(rule(clause, film)))), ())
+
+    return clauses.several(sentence, reader, is_yes)
 
 
 def _edits(sentence: Sentence, film: Film) -> Iterable[Step]:
@@ -101,6 +127,15 @@ def _edits(sentence: Sentence, film: Film) -> Iterable[Step]:
     ]
 
 
+CHANGES: tuple[Callable[[Sentence, Film], Iterable[Step]], ...] = (
+    places.addition,
+    pieces.making_anew,
+    wishes.characters,
+    wishes.settings,
+    wishes.music,
+    _edits,
+)
+"""What a clause may ask for beside others."""
 WITH_SCRIPT: tuple[Rule, ...] = (
     talk.trick,
     pieces.choosing,
@@ -112,6 +147,7 @@ WITH_SCRIPT: tuple[Rule, ...] = (
     _told(PRICE, "quote_film"),
     _told(STALE, "quote_film"),
     _told(STATUS, "film_status"),
+    _several,
     places.addition,
     pieces.making_anew,
     wishes.rewriting,

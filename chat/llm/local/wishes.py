@@ -116,6 +116,14 @@ def _ratio(sentence: Sentence, film: Film) -> str | None:
     return next((ratio for ratio, words in RATIOS.items() if sentence.has(words)), None)
 
 
+def said_ratio(sentence: Sentence) -> str | None:
+    """In a sentence about what a film should show, where "a portrait" may be its subject."""
+    plain = (
+        r"vertical(?:ly)?|tiktok|reels?|shorts|widescreen|\d+:\d+|(?:portrait|square|landscape) (?:format|video|film)"
+    )
+    return next((ratio for ratio, words in RATIOS.items() if sentence.has(plain) and sentence.has(words)), None)
+
+
 def _style(sentence: Sentence, film: Film) -> str | None:
     plain = sentence.plain.replace("watercolour", "watercolor")
     for known in STYLES:

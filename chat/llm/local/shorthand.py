@@ -1,0 +1,66 @@
+"""PURE: how people in a hurry write, in plain English: abbreviations, lost apostrophes, slips of the finger."""
+
+from __future__ import annotations
+
+import re
+
+WORDS = {
+    "u": "you", "ur": "your", "r": "are", "n": "and", "pls": "please", "plz": "please", "plss": "please",
+    "gonna": "going to", "wanna": "want to", "gimme": "give me", "lemme": "let me", "smth": "something",
+    "sth": "something", "vid": "video", "vids": "videos", "pic": "picture", "pics": "pictures", "thx": "thanks",
+    "ty": "thanks", "tysm": "thanks", "tho": "though", "nvm": "never mind", "idk": "i don't know", "dont": "don't",
+    "doesnt": "doesn't", "isnt": "isn't", "cant": "can't", "wont": "won't", "didnt": "didn't", "im": "i'm",
+    "ive": "i've", "whats": "what's", "hows": "how's", "wheres": "where's", "whos": "who's", "lets": "let's",
+    "thats": "that's", "musics": "music is", "lgtm": "looks good", "yup": "yes", "yea": "yes", "ya": "yes",
+    "nah": "no", "nope": "no", "dude": "man", "dude's": "man's", "wtf": "what", "eta": "how long will it take",
+    "omg": "", "lol": "", "hmm": "", "hm": "", "uh": "", "um": "", "oops": "", "btw": "",
+}  # fmt: skip
+SWAPPED = ("scene", "scenes", "night", "music", "slower", "faster", "darker", "voice", "video", "script", "style")
+"""Recognised with two neighbouring letters swapped; other slips would make other words of them."""
+KNOWN = (
+    "narrator", "narration", "subtitles", "captions", "vertical", "portrait", "landscape", "transition", "transitions",
+    "regenerate", "soundtrack", "picture", "pictures", "seconds", "credits", "watercolor", "beginning", "language",
+)  # fmt: skip
+"""Long enough to be recognised with any one slip."""
+OTHERS = ("second", "caption", "subtitle", "credit", "pictured", "captioned")
+"""Words of their own, a letter away."""
+_WORD = re.compile(r"[a-z][a-z']*")
+_POSSESSIVE = re.compile(r"\b(scene \d+)s\b")
+
+
+def spelled_out(text: str) -> str:
+    """Of lower case. What is between quotation marks is the user's own and stays as it is."""
+    parts = re.split(r"([\"“„«].*?[\"”“»])", text)
+    return "".join(part if place % 2 else _spelled_out(part) for place, part in enumerate(parts))
+
+
+def _spelled_out(text: str) -> str:
+    return _POSSESSIVE.sub(r"\1's", _WORD.sub(lambda found: _mended(WORDS.get(found[0], found[0])), text))
+
+
+def _mended(word: str) -> str:
+    if len(word) < 4 or word in (*SWAPPED, *KNOWN, *OTHERS):
+        return word
+    meant = (known for known in SWAPPED if is_swapped(word, known))
+    return next(meant, None) or next((known for known in KNOWN if is_a_slip(word, known)), word)
+
+
+def is_swapped(word: str, known: str) -> bool:
+    if len(word) != len(known):
+        return False
+    wrong = [place for place in range(len(word)) if word[place] != known[place]]
+    return (
+        len(wrong) == 2
+        and wrong[1] == wrong[0] + 1
+        and word[wrong[0]] + word[wrong[1]] == known[wrong[1]] + known[wrong[0]]
+    )
+
+
+def is_a_slip(word: str, known: str) -> bool:
+    """One letter is missing, too many or another one, or two are swapped."""
+    if abs(len(word) - len(known)) > 1 or word[0] != known[0]:
+        return False
+    if len(word) == len(known):
+        return is_swapped(word, known) or sum(one != other for one, other in zip(word, known, strict=True)) == 1
+    longer, shorter = (word, known) if len(word) > len(known) else (known, word)
+    return any(longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer)))
