@@ -13,13 +13,14 @@ from django.db.models import Q
 from chat import prompts, toolbox, turns
 from chat.facts import facts_of
 from chat.hands import Hands
-from chat.llm.base import ChatModel, Conversation, Item, Said, TextDelta, ToolCall, ToolResult
+from chat.llm.base import Bill, ChatModel, Conversation, Item, Said, TextDelta, ToolCall, ToolResult
 from chat.llm.registry import agent_model
+from chat.meter import Meter
 from chat.models import Message, Role
 from chat.turns import Claim
 from pipeline import events
 from pipeline.engine.database import Database
-from pixora.errors import ProviderError
+from pixora.errors import NoPrice, ProviderError, SpendCap
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +29,10 @@ MOST_CALLS = 12
 REMEMBERED = 40
 OUT_OF_BREATH = "I have done what I could in one go; tell me how to go on."
 AWAY = "I cannot think at the moment, because the language model does not answer. Please try again in a minute."
+CAPPED = (
+    "I cannot answer any more for now: what may be spent on the language model is used up. Everything else still works,"
+    " by hand and with its buttons. Whoever runs Pixora can raise the limit."
+)
 
 
 @dataclass
@@ -53,23 +58,22 @@ async def answer(claim: Claim, database: Database, *, model: ChatModel | None = 
     hands = await database(_hands, claim)
     said = await database(_history, hands.asked)
     reply = Answer(claim.task_id)
+    meter = Meter(model or agent_model(), claim, database)
     try:
-        await _talk(model or agent_model(), claim, hands, list(said), reply, database)
-    except ProviderError as error:
+        await _talk(meter, claim, hands, list(said), reply, database)
+    except (ProviderError, SpendCap, NoPrice) as error:
         log.warning("the language model failed: %s", error.message)
         reply.begin_anew()
-        reply.add(AWAY)
+        reply.add(AWAY if isinstance(error, ProviderError) else CAPPED)
     await database(_finish, claim, hands, reply)
 
 
-async def _talk(
-    model: ChatModel, claim: Claim, hands: Hands, items: list[Item], reply: Answer, database: Database
-) -> None:
+async def _talk(meter: Meter, claim: Claim, hands: Hands, items: list[Item], reply: Answer, database: Database) -> None:
     calls = 0
     for _ in range(MOST_ROUNDS):
         facts = await database(_facts, hands)
         conversation = Conversation(prompts.instructions(), facts, tuple(items))
-        asked = await _listen(model, conversation, reply)
+        asked = await _listen(meter, conversation, reply)
         if not asked:
             return
         for call in asked[: MOST_CALLS - calls]:
@@ -81,13 +85,17 @@ async def _talk(
     reply.add(OUT_OF_BREATH)
 
 
-async def _listen(model: ChatModel, conversation: Conversation, reply: Answer) -> list[ToolCall]:
-    calls = []
-    async for part in model.reply(conversation, toolbox.SPECS):
-        if isinstance(part, TextDelta):
-            reply.add(part.text)
-        else:
-            calls.append(part)
+async def _listen(meter: Meter, conversation: Conversation, reply: Answer) -> list[ToolCall]:
+    calls: list[ToolCall] = []
+    async with meter.running():
+        async for part in meter.model.reply(conversation, toolbox.SPECS):
+            match part:
+                case TextDelta():
+                    reply.add(part.text)
+                case Bill():
+                    meter.bill = part
+                case ToolCall():
+                    calls.append(part)
     return calls
 
 

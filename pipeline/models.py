@@ -29,6 +29,10 @@ def new_attempt_id() -> str:
     return new_id("attempt")
 
 
+def new_call_id() -> str:
+    return new_id("call")
+
+
 class TaskStatus(models.TextChoices):
     """draft → scripted → generating → complete | failed | cancelled; from these three back to generating."""
 
@@ -328,6 +332,42 @@ class Attempt(models.Model):
             f"The request was sent, but no answer came: {self.provider} may have made it and been paid."
             " Its account shows; the user pays for what was kept alone."
         )
+
+
+class ModelCall(models.Model):
+    """One call of a vendor's language model outside of a run, as the agent makes them. The row is there before it.
+
+    Its statuses are an attempt's. `reason` names what it was for: the message that was being answered.
+    """
+
+    id = models.CharField(primary_key=True, max_length=40, default=new_call_id, editable=False)
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="model_calls")
+    reason = models.CharField(max_length=80)
+    status = models.CharField(max_length=16, choices=AttemptStatus.choices, default=AttemptStatus.OPEN)
+    provider = models.CharField(max_length=40)
+    model = models.CharField(max_length=120)
+    request_id = models.CharField(max_length=200, blank=True, default="")
+    cost_micros = models.BigIntegerField(default=0, help_text="What is expected, until it is known.")
+    error_code = models.CharField(max_length=60, blank=True, default="")
+    error_message = models.TextField(blank=True, default="")
+    started_at = models.DateTimeField(db_default=Now())
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "model_calls"
+        ordering = ["started_at"]
+        indexes = [
+            models.Index(name="model_calls_newest_first", fields=["-started_at", "-id"]),
+            models.Index(name="model_calls_open", fields=["provider", "reason"], condition=models.Q(status="open")),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="model_calls_known_status", condition=models.Q(status__in=AttemptStatus.values)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.model} for {self.task_id} ({self.status})"
 
 
 class Judgement(models.Model):

@@ -42,6 +42,17 @@ class TextDelta:
 
 
 @dataclass(frozen=True)
+class Bill:
+    """What the vendor says of the call itself, as soon as it is known."""
+
+    request_id: str
+    cost_micros: int | None = None
+
+
+Part = TextDelta | ToolCall | Bill
+
+
+@dataclass(frozen=True)
 class ToolSpec:
     name: str
     description: str
@@ -61,7 +72,8 @@ class Conversation:
 class ChatModel(Protocol):
     name: str
     local: bool
+    """Nothing is paid for it; only what is not local tells of a `Bill`."""
 
-    def reply(self, conversation: Conversation, tools: Sequence[ToolSpec]) -> AsyncIterator[TextDelta | ToolCall]:
+    def reply(self, conversation: Conversation, tools: Sequence[ToolSpec]) -> AsyncIterator[Part]:
         """Raises ProviderError."""
         ...

@@ -7,16 +7,17 @@ a null that comes back is left out of the call.
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from typing import Any
 
 from openai import AsyncStream
-from openai.types.responses import ResponseFunctionToolCall, ResponseStreamEvent
+from openai.types.responses import Response, ResponseFunctionToolCall, ResponseStreamEvent
 
-from chat.llm.base import Conversation, Item, Said, TextDelta, ToolCall, ToolSpec
+from chat.llm.base import Bill, Conversation, Item, Part, Said, TextDelta, ToolCall, ToolSpec
 from pipeline.providers.catalogue import TextModel
 from pipeline.providers.openai.client import client
 from pipeline.providers.openai.errors import lost_answer, translated
+from pipeline.providers.openai.usage import cost_micros
 from pipeline.providers.registry import model
 
 SILENCE_S = 60.0
@@ -26,24 +27,27 @@ CUT_SHORT = " …"
 NOT_JSON = "not_json"
 """The argument a tool is called with where the model wrote none that can be read: it is told so by the tool."""
 MAX_QUOTED = 200
+ENDS = ("response.completed", "response.incomplete")
+FAILURES = ("response.failed", "error")
 
 
 class OpenAIModel:
     name = "openai"
     local = False
 
-    async def reply(self, conversation: Conversation, tools: Sequence[ToolSpec]) -> AsyncIterator[TextDelta | ToolCall]:
+    async def reply(self, conversation: Conversation, tools: Sequence[ToolSpec]) -> AsyncIterator[Part]:
         """Raises ProviderError, in the middle of a sentence too."""
+        entry = model("agent", OpenAIModel.name)
+        assert isinstance(entry, TextModel)
         with translated(""):
             async with client(SILENCE_S) as openai:
-                stream: AsyncStream[ResponseStreamEvent] = await openai.responses.create(**_body(conversation, tools))
-                async for part in _parts(stream):
+                body = _body(entry, conversation, tools)
+                stream: AsyncStream[ResponseStreamEvent] = await openai.responses.create(**body)
+                async for part in _parts(stream, entry):
                     yield part
 
 
-def _body(conversation: Conversation, tools: Sequence[ToolSpec]) -> dict[str, Any]:
-    entry = model("agent", OpenAIModel.name)
-    assert isinstance(entry, TextModel)
+def _body(entry: TextModel, conversation: Conversation, tools: Sequence[ToolSpec]) -> dict[str, Any]:
     body = {
         "model": entry.endpoint,
         "instructions": conversation.instructions,
@@ -111,25 +115,38 @@ def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
     return {"anyOf": [*choices, *([] if null in choices else [null])]}
 
 
-async def _parts(stream: AsyncStream[ResponseStreamEvent]) -> AsyncIterator[TextDelta | ToolCall]:
+async def _parts(stream: AsyncStream[ResponseStreamEvent], entry: TextModel) -> AsyncIterator[Part]:
     """Raises ProviderError where the answer does not come to its end."""
     async for event in stream:
-        match event.type:
-            case "response.output_text.delta":
-                yield TextDelta(event.delta)
-            case "response.output_item.done" if isinstance(event.item, ResponseFunctionToolCall):
-                yield ToolCall(event.item.call_id, event.item.name, _arguments(event.item.arguments))
-            case "response.refusal.done":
-                yield TextDelta(REFUSED)
-            case "response.incomplete":
-                filtered = event.response.incomplete_details
-                yield TextDelta(REFUSED if filtered and filtered.reason == "content_filter" else CUT_SHORT)
-                return
-            case "response.completed":
-                return
-            case "response.failed" | "error":
-                raise lost_answer("OpenAI has a problem at the moment.")
+        if event.type in FAILURES:
+            raise lost_answer("OpenAI has a problem at the moment.")
+        for part in _told(event, entry):
+            yield part
+        if event.type in ENDS:
+            return
     raise lost_answer("The connection to OpenAI broke off.")
+
+
+def _told(event: ResponseStreamEvent, entry: TextModel) -> Iterator[Part]:
+    match event.type:
+        case "response.created":
+            yield Bill(event.response.id)
+        case "response.output_text.delta":
+            yield TextDelta(event.delta)
+        case "response.output_item.done" if isinstance(event.item, ResponseFunctionToolCall):
+            yield ToolCall(event.item.call_id, event.item.name, _arguments(event.item.arguments))
+        case "response.refusal.done":
+            yield TextDelta(REFUSED)
+        case "response.incomplete":
+            filtered = event.response.incomplete_details
+            yield TextDelta(REFUSED if filtered and filtered.reason == "content_filter" else CUT_SHORT)
+            yield _bill(event.response, entry)
+        case "response.completed":
+            yield _bill(event.response, entry)
+
+
+def _bill(response: Response, entry: TextModel) -> Bill:
+    return Bill(response.id, cost_micros(response.usage, entry) if response.usage else None)
 
 
 def _arguments(text: str) -> dict[str, Any]:

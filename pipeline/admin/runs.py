@@ -16,7 +16,7 @@ from pipeline.admin.filters import Created, Outcome, Started
 from pipeline.admin.queue import queue_page
 from pipeline.admin.spend import spend_page
 from pipeline.admin.tasks import task_ids
-from pipeline.models import Attempt, Run
+from pipeline.models import Attempt, ModelCall, Run
 from pixora.accounts.admin import users_matching
 from pixora.office.formats import dollars, seconds, when
 from pixora.office.records import Record, column
@@ -154,3 +154,45 @@ class AttemptAdmin(Record):
     def spend_view(self, request: HttpRequest, **_: Any) -> HttpResponse:
         self.check_view(request)
         return self.page(request, "admin/office/spend.html", "Spend", spend_page(request.GET.get("days", "")))
+
+
+@admin.register(ModelCall)
+class ModelCallAdmin(Record):
+    heading = "The agent's calls"
+    ordering = ("-started_at", "-id")
+    list_display = ("film", "by", "state", "problem", "price", "began")
+    list_filter = (Started, "provider")
+    list_select_related = ("task__user",)
+    list_display_links = None
+    search_fields = ("id",)
+    search_help_text = "User's e-mail, film's id or a provider's request id"
+
+    @column("Film")
+    def film(self, call: ModelCall) -> SafeString:
+        link = film_link(call.task_id, call.task_id, "#chat")
+        return format_html("{}<small>{}</small>", link, call.task.user.email)
+
+    @column("Provider, model and request id")
+    def by(self, call: ModelCall) -> SafeString:
+        return format_html("{} · {}<small>{}</small>", call.provider, call.model, call.request_id)
+
+    @column("Status", label=COLOURS)
+    def state(self, call: ModelCall) -> tuple[str, str]:
+        return call.status, call.get_status_display()
+
+    @column("Error")
+    def problem(self, call: ModelCall) -> str:
+        return f"{call.error_code}: {call.error_message}"[:160] if call.error_code else ""
+
+    @column("Cost")
+    def price(self, call: ModelCall) -> str:
+        return dollars(call.cost_micros)
+
+    @column("Began")
+    def began(self, call: ModelCall) -> str:
+        return when(call.started_at)
+
+    def search(self, term: str) -> Q:
+        if term.startswith("task_"):
+            return Q(task=term)
+        return (Q(request_id=term) & ~Q(request_id="")) | Q(task__user__in=users_matching(term))

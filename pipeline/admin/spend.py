@@ -1,8 +1,8 @@
-"""What providers were paid: for each day, provider and model, out of the attempts."""
+"""What providers were paid: for each day, provider and model, out of the attempts and the agent's calls."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from pipeline.models import Attempt, AttemptStatus
+from pipeline.models import Attempt, AttemptStatus, ModelCall
 from pixora.accounts.models import Credit, CreditReason
 
 DAYS = (7, 30, 90)
@@ -32,8 +32,7 @@ def spend_page(asked: str) -> dict[str, Any]:
     """`asked` is a number of days; anything but one of `DAYS` counts as the first of them."""
     days = int(asked) if asked in map(str, DAYS) else DAYS[0]
     since = midnight() - timedelta(days=days - 1)
-    attempts = Attempt.objects.filter(started_at__gte=since).exclude(provider__in=OURS)
-    lines = _lines(attempts)
+    lines = _lines(since)
     return {
         "days": days,
         "choices": DAYS,
@@ -52,8 +51,8 @@ def midnight() -> datetime:
 
 def spent_since(since: datetime) -> int:
     """In millionths of a US dollar."""
-    total: int | None = Attempt.objects.filter(started_at__gte=since).aggregate(total=Sum("cost_micros"))["total"]
-    return total or 0
+    made = (rows.filter(started_at__gte=since) for rows in _all_tries())
+    return sum(rows.aggregate(total=Sum("cost_micros"))["total"] or 0 for rows in made)
 
 
 def charged_since(since: datetime) -> int:
@@ -63,20 +62,29 @@ def charged_since(since: datetime) -> int:
     return -(total or 0)
 
 
-def _lines(attempts: QuerySet[Attempt]) -> list[dict[str, Any]]:
-    """`{day, provider, model, paid_micros, tries, failed, twice_micros}`, newest day first, the dearest first."""
-    found: list[Any] = list(
-        attempts.annotate(day=TruncDate("started_at"))
-        .values("day", "provider", "model")
-        .annotate(
-            paid_micros=Sum("cost_micros"),
-            tries=Count("id"),
-            failed=Count("id", filter=Q(status=AttemptStatus.FAILED)),
-            twice_micros=Sum("cost_micros", filter=Q(status=AttemptStatus.UNKNOWN)),
-        )
-        .order_by("-day", "-paid_micros", "provider", "model")
+def _all_tries() -> tuple[QuerySet[Any], ...]:
+    return Attempt.objects.all(), ModelCall.objects.all()
+
+
+def _lines(since: datetime) -> list[dict[str, Any]]:
+    """`{day, provider, model, paid_micros, tries, failed, twice_micros}`, newest day first, the dearest first.
+
+    A model that both writes scripts and speaks for the agent has two lines a day.
+    """
+    found = [line for rows in _all_tries() for line in _lines_of(rows.filter(started_at__gte=since))]
+    return sorted(
+        found, key=lambda line: (-line["day"].toordinal(), -line["paid_micros"], line["provider"], line["model"])
     )
-    return found
+
+
+def _lines_of(tries: QuerySet[Any]) -> Iterable[dict[str, Any]]:
+    grouped = tries.exclude(provider__in=OURS).annotate(day=TruncDate("started_at")).values("day", "provider", "model")
+    return grouped.order_by().annotate(
+        paid_micros=Sum("cost_micros"),
+        tries=Count("id"),
+        failed=Count("id", filter=Q(status=AttemptStatus.FAILED)),
+        twice_micros=Sum("cost_micros", filter=Q(status=AttemptStatus.UNKNOWN)),
+    )
 
 
 def _per_day(lines: Sequence[Mapping[str, Any]], first: date, days: int) -> list[Day]:

@@ -1,7 +1,8 @@
 """How much may be asked of a vendor's account, over all workers: at once, in a minute, and for how much money.
 
 Open attempts and money are counted in the database, under one lock, in the transaction that opens the attempt; so a
-limit holds however many workers there are. What an attempt is expected to cost is on its row from the start.
+limit holds however many workers there are. What an attempt is expected to cost is on its row from the start. The
+agent's calls of language models are on the same account and under the same caps.
 """
 
 from __future__ import annotations
@@ -13,13 +14,13 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, Sum
 from django.db.models.functions import Now
 from redis import Redis
 from redis.exceptions import RedisError
 
 from pipeline.graph import Component
-from pipeline.models import Attempt, AttemptStatus, Run, RunStatus
+from pipeline.models import Attempt, AttemptStatus, ModelCall, RunStatus
 from pipeline.providers.registry import expected_cost
 from pixora.errors import AccountFull, SpendCap
 
@@ -29,6 +30,8 @@ LOOK_S = 0.2
 """How often a full account is asked again for a place."""
 REDIS_S = 2.0
 DAY = timedelta(hours=24)
+LONGEST_CALL = timedelta(minutes=10)
+"""Of a language model: one that is open for longer has lost whoever made it."""
 MICROS = 1_000_000
 _LOCK = 0x7069_786F_7261
 PAID = Q(status__in=[AttemptStatus.OPEN, AttemptStatus.SUCCEEDED, AttemptStatus.UNKNOWN])
@@ -56,28 +59,37 @@ def open_at_once(vendor: str) -> int:
     return at_once and at_once + settings.PIXORA_IN_LINE.get(vendor, 0)
 
 
-def check(run: Run, terms: Terms) -> None:
-    """Raises AccountFull or SpendCap. Within the transaction that opens the attempt: others wait until it ends."""
+def check(task_id: str, terms: Terms) -> None:
+    """Raises AccountFull or SpendCap. Within the transaction that opens an attempt: others wait until it ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-    open_ones = Attempt.objects.filter(
-        status=AttemptStatus.OPEN, provider=terms.vendor, step__run__status=RunStatus.RUNNING
-    )
-    if open_ones.count() >= terms.open_at_once:
+    if _open(terms.vendor) >= terms.open_at_once:
         raise AccountFull(f"{terms.vendor} has as many jobs as it may have.")
     if terms.expected_micros:
-        _check_money(run, terms)
+        _check_money(task_id, terms)
 
 
-def _check_money(run: Run, terms: Terms) -> None:
-    of_task = Attempt.objects.filter(step__run__task_id=run.task_id)
-    of_day = Attempt.objects.filter(started_at__gt=Now() - DAY)
-    _check_cap("one film", of_task, settings.PIXORA_TASK_SPEND_CAP_USD, terms)
-    _check_cap("one day", of_day, settings.PIXORA_DAY_SPEND_CAP_USD, terms)
+def _open(vendor: str) -> int:
+    """Attempts of runs at work, and calls that are not too old to be alive."""
+    still = {"status": AttemptStatus.OPEN, "provider": vendor}
+    attempts = Attempt.objects.filter(step__run__status=RunStatus.RUNNING, **still)
+    return attempts.count() + ModelCall.objects.filter(started_at__gt=Now() - LONGEST_CALL, **still).count()
 
 
-def _check_cap(what: str, attempts: QuerySet[Attempt], cap_usd: int, terms: Terms) -> None:
-    spent: int = attempts.filter(PAID, cost_micros__gt=0).aggregate(total=Sum("cost_micros"))["total"] or 0
+def _check_money(task_id: str, terms: Terms) -> None:
+    of_film = _spent(Q(step__run__task_id=task_id), Q(task_id=task_id))
+    _check_cap("one film", of_film, settings.PIXORA_TASK_SPEND_CAP_USD, terms)
+    today = Q(started_at__gt=Now() - DAY)
+    _check_cap("one day", _spent(today, today), settings.PIXORA_DAY_SPEND_CAP_USD, terms)
+
+
+def _spent(attempts: Q, calls: Q) -> int:
+    """Micros."""
+    asked = Attempt.objects.filter(attempts, PAID), ModelCall.objects.filter(calls, PAID)
+    return sum(rows.filter(cost_micros__gt=0).aggregate(total=Sum("cost_micros"))["total"] or 0 for rows in asked)
+
+
+def _check_cap(what: str, spent: int, cap_usd: int, terms: Terms) -> None:
     if spent + terms.expected_micros > cap_usd * MICROS:
         log.error("the spending cap for %s is reached: %d of %d million micros", what, spent // MICROS, cap_usd)
         raise SpendCap(

@@ -194,7 +194,7 @@ def open_attempt(
         opened = next((found for found in tries if found.status == AttemptStatus.OPEN), None)
         if opened is None:
             if terms:
-                limits.check(run, terms)
+                limits.check(run.task_id, terms)
             opened = Attempt.objects.create(
                 step=step,
                 number=len(tries) + 1,

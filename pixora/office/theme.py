@@ -65,6 +65,7 @@ UNFOLD: dict[str, Any] = {
                     _item("Queue and workers", "stacks", "pipeline_run_queue"),
                     _item("Runs", "play_circle", "pipeline_run_changelist"),
                     _item("Attempts", "repeat", "pipeline_attempt_changelist"),
+                    _item("The agent's calls", "forum", "pipeline_modelcall_changelist"),
                     _item("Refused by moderation", "gpp_bad", "pipeline_attempt_changelist", "?outcome=refused"),
                     _item("Takes", "perm_media", "media_assets_asset_changelist"),
                 ],

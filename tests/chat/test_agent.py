@@ -11,7 +11,7 @@ import pytest
 from django.utils import timezone
 
 from chat import agent, services, turns
-from chat.llm.base import ChatModel, Conversation, TextDelta, ToolCall, ToolResult, ToolSpec
+from chat.llm.base import ChatModel, Conversation, Part, TextDelta, ToolCall, ToolResult, ToolSpec
 from chat.llm.local.model import LocalModel
 from chat.models import Message, Role, Turn
 from chat.protocol import Say
@@ -35,7 +35,7 @@ class Scripted:
         self.rounds = list(rounds)
         self.asked: list[Conversation] = []
 
-    async def reply(self, conversation: Conversation, tools: Sequence[ToolSpec]) -> AsyncIterator[TextDelta | ToolCall]:
+    async def reply(self, conversation: Conversation, tools: Sequence[ToolSpec]) -> AsyncIterator[Part]:
         self.asked.append(conversation)
         told = self.rounds.pop(0) if len(self.rounds) > 1 else self.rounds[0]
         for part in told(conversation) if callable(told) else told:
@@ -43,7 +43,7 @@ class Scripted:
 
 
 class Broken(Scripted):
-    async def reply(self, conversation: Conversation, tools: Sequence[ToolSpec]) -> AsyncIterator[TextDelta | ToolCall]:
+    async def reply(self, conversation: Conversation, tools: Sequence[ToolSpec]) -> AsyncIterator[Part]:
         yield TextDelta("Let me ")
         raise ProviderError("The model is away.")
 

@@ -16,6 +16,7 @@ from pipeline.providers.catalogue import TextModel
 from pipeline.providers.openai.client import client
 from pipeline.providers.openai.draft import SCHEMA, as_script, brief, mended
 from pipeline.providers.openai.errors import lost_answer, translated
+from pipeline.providers.openai.usage import cost_micros
 from pipeline.providers.openai.wording import wording
 from pipeline.providers.refusals import refused_prompt
 from pipeline.providers.registry import model, model_name
@@ -71,7 +72,8 @@ async def _ask(openai: AsyncOpenAI, request: ScriptRequest, messages: list[dict[
     with translated(request.prompt):
         async with asyncio.timeout(call.deadline_s):
             response: Response = await openai.responses.create(**_body(entry, messages))
-    return Answer(_text(response, request), _cost(response, entry))
+    cost = cost_micros(response.usage, entry) if response.usage else 0
+    return Answer(_text(response, request), cost)
 
 
 def _body(entry: TextModel, messages: list[dict[str, Any]]) -> dict[str, Any]:
@@ -99,16 +101,6 @@ def _text(response: Response, request: ScriptRequest) -> str:
     if response.status != "completed" or not response.output_text:
         raise lost_answer("The script was not written to its end.")
     return response.output_text
-
-
-def _cost(response: Response, entry: TextModel) -> int:
-    """In micros: dollars for a million tokens are micros for one."""
-    usage, tokens = response.usage, entry.tokens
-    if usage is None:
-        return 0
-    cached = usage.input_tokens_details.cached_tokens
-    fresh = usage.input_tokens - cached
-    return round(fresh * tokens.text_in + cached * tokens.cached_in + usage.output_tokens * tokens.out)
 
 
 def _read(text: str) -> dict[str, Any]:

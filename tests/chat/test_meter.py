@@ -1,0 +1,100 @@
+"""What the agent's language model costs is recorded, and capped with everything else that is bought."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import transaction
+from pytest_django import Settings
+
+from chat import agent, turns
+from chat.llm.local.model import LocalModel
+from chat.llm.openai import OpenAIModel
+from chat.models import Message
+from pipeline import calls
+from pipeline.engine import limits
+from pipeline.models import AttemptStatus, ModelCall, Task
+from pixora.accounts.roles import Role
+from pixora.errors import AccountFull, SpendCap
+from tests.chat.test_agent import answer, say, task
+from tests.chat.test_language_models import PRICE, lay_out, openai
+from tests.emulators.server import Emulators
+from tests.pipeline.admin.conftest import office
+
+__all__ = ["openai", "task"]
+
+EXPECTED = 60_000
+
+
+def begin(task: Task, reason: str = "message") -> str:
+    return calls.begin(task_id=task.id, reason=reason, role="agent", vendor="openai")
+
+
+def test_each_call_leaves_what_the_vendor_says_of_it(openai: Emulators, task: Task) -> None:
+    lay_out(openai, {"text": "Let me see.", "tools": [PRICE]}, {"text": "That is the price: shall I?"})
+    answer(task, "how much will it cost?", OpenAIModel())
+    first, second = ModelCall.objects.filter(task=task)
+    assert {first.status, second.status} == {AttemptStatus.SUCCEEDED}
+    assert (first.provider, first.model) == ("openai", "gpt-6-luna")
+    assert first.request_id.startswith("resp_")
+    assert first.request_id != second.request_id
+    assert first.reason == str(Message.objects.get(role="user").id)
+    assert first.cost_micros + second.cost_micros == sum(bill["micros"] for bill in openai.bills("openai"))
+    assert first.cost_micros > 0
+
+
+def test_the_model_of_this_machine_costs_nothing(task: Task) -> None:
+    answer(task, "how much will it cost?", LocalModel())
+    assert not ModelCall.objects.exists()
+
+
+@pytest.mark.parametrize("cap", ["PIXORA_DAY_SPEND_CAP_USD", "PIXORA_TASK_SPEND_CAP_USD"])
+def test_nothing_is_asked_beyond_a_cap_and_the_user_is_told(
+    openai: Emulators, task: Task, settings: Settings, cap: str
+) -> None:
+    setattr(settings, cap, 0)
+    assert answer(task, "hello", OpenAIModel()).content == agent.CAPPED
+    assert openai.bills("openai") == []
+    assert not ModelCall.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("fault", "status", "cost"),
+    [("rate_limited", AttemptStatus.FAILED, 0), ("dropped", AttemptStatus.UNKNOWN, EXPECTED)],
+)
+def test_a_call_that_fails_costs_what_it_may_have_cost(
+    openai: Emulators, task: Task, fault: str, status: AttemptStatus, cost: int
+) -> None:
+    openai.fail("openai", fault)
+    assert answer(task, "hello", OpenAIModel()).content == agent.AWAY
+    call = ModelCall.objects.get()
+    assert (call.status, call.cost_micros) == (status, cost)
+    assert call.error_code
+
+
+def test_calls_and_attempts_are_under_the_same_caps_and_limits(task: Task, settings: Settings) -> None:
+    settings.PIXORA_AT_ONCE = {**settings.PIXORA_AT_ONCE, "openai": 1}
+    open_call = begin(task)
+    with pytest.raises(AccountFull), transaction.atomic():
+        limits.check(task.id, limits.Terms("openai", 1, 0))
+    calls.end(open_call, AttemptStatus.SUCCEEDED, cost_micros=49_999_999)
+    with pytest.raises(SpendCap), transaction.atomic():
+        limits.check(task.id, limits.Terms("fal", 2, 2))
+
+
+def test_what_a_process_left_open_when_it_died_counts_as_expected(openai: Emulators, task: Task) -> None:
+    said = say(task, "hello")
+    abandoned = begin(task, str(said.id))
+    Message.objects.filter(id=said.id).update(turn="failed")
+    calls.give_up_open(str(said.id))
+    found = ModelCall.objects.get(id=abandoned)
+    assert (found.status, found.cost_micros) == (AttemptStatus.UNKNOWN, EXPECTED)
+    assert turns.claim() is None
+
+
+def test_staff_see_the_calls_and_what_they_cost(task: Task) -> None:
+    calls.end(begin(task), AttemptStatus.SUCCEEDED, cost_micros=1_250_000, request_id="resp_seen")
+    staff = office(Role.SUPPORT)
+    page = staff.get("/admin/pipeline/modelcall/?q=resp_seen").content.decode()
+    assert "gpt-6-luna" in page
+    assert task.id in page
+    assert staff.get("/admin/pipeline/attempt/spend/").context["total_micros"] == 1_250_000
