@@ -186,6 +186,10 @@ def subscribed(task_id: str, last_seq: int, *, now: float) -> dict[str, Any]:
     return {"type": "subscribed", "task_id": task_id, "timestamp": int(now), "data": {"last_seq": last_seq}}
 
 
+def progress_update(task_id: str, data: dict[str, Any], *, now: float) -> dict[str, Any]:
+    return {"type": "progress_update", "task_id": task_id, "timestamp": int(now), "data": data}
+
+
 def pong(*, now: float) -> dict[str, Any]:
     return {"type": "pong", "timestamp": int(now)}
 

@@ -52,7 +52,7 @@ def delete_task(task: Task) -> None:
     services.cancel(task=task)
     with transaction.atomic():
         if Task.objects.filter(id=task.id, deleted_at=None).update(deleted_at=timezone.now()):
-            events.publish(task.id, "task_updated", {"status": task.status, "deleted": True})
+            events.task_updated(task.id, deleted=True)
     task.refresh_from_db(fields=["deleted_at"])
 
 
@@ -67,7 +67,7 @@ def restore_task(user: User, task_id: str) -> Task:
         if task.deleted_at:
             task.deleted_at = None
             task.save(update_fields=["deleted_at", "updated_at"])
-            events.publish(task.id, "task_updated", {"status": task.status, "deleted": False})
+            events.task_updated(task.id, deleted=False)
     return task
 
 

@@ -21,7 +21,7 @@ def duplicate_task(*, task: Task) -> Task:
         copy = _copy_task(task, is_scripted=bool(scripts))
         _copy_films(task, copy, _copy_takes(task, copy))
         Script.objects.bulk_create(Script(task=copy, version=each.version, content=each.content) for each in scripts)
-        events.publish(copy.id, "task_updated", {"status": copy.status, "title": copy.title, "settings": copy.settings})
+        events.task_updated(copy.id)
         if scripts:
             _write_file(copy, scripts[-1])
             services.recut(task=copy)

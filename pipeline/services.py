@@ -138,6 +138,7 @@ def start_run(
             quote.save(update_fields=["run"])
         if approved is None or approved:
             Task.objects.filter(id=task.id).update(status=TaskStatus.GENERATING, updated_at=timezone.now())
+            events.task_updated(task.id, run_id=run.id)
         ring()
         paid = {"quote_id": quote.id if quote else None, "credits": quote.credits if quote else 0}
         events.publish(task.id, "run_started", {"run_id": run.id, **paid})
@@ -174,6 +175,7 @@ def cancel(*, task: Task) -> int:
         Run.objects.filter(id__in=waiting).update(status=RunStatus.CANCELLED, ended_at=Now())
         if waiting and len(waiting) == count:
             Task.objects.filter(id=task.id).update(status=TaskStatus.CANCELLED, updated_at=timezone.now())
+            events.task_updated(task.id)
         for run_id in waiting:
             ledger.release(run_id=run_id, charged=0)
             events.publish(task.id, "run_cancelled", {"run_id": run_id})

@@ -42,6 +42,7 @@ def finish(claim: Claim, plan: Plan, outcome: Outcome) -> None:
         _announce_components(run, plan)
         if ledger.was_held(run_id=run.id):
             events.credits_updated(run.task_id, run.task.user)
+        events.task_updated(run.task_id, run_id=run.id)
         _announce(run, outcome)
 
 
@@ -115,7 +116,7 @@ def _announce(run: Run, outcome: Outcome) -> None:
             }
             events.publish(run.task_id, "video_complete", payload)
         case RunStatus.SUCCEEDED:
-            events.task_updated(run.task_id, run_id=run.id)
+            return
         case RunStatus.CANCELLED:
             events.publish(run.task_id, "run_cancelled", {"run_id": run.id})
         case _:

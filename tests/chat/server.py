@@ -19,11 +19,11 @@ from websockets.sync.connection import Connection
 
 from pixora import embedded
 from pixora.management.commands import studio
+from tests.chat import contract
+from tests.chat.contract import Frame
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 60.0
-
-Frame = dict[str, Any]
 
 
 @dataclass
@@ -35,14 +35,16 @@ class Server:
     def host(self) -> str:
         return f"localhost:{self.port}"
 
+    @property
+    def socket(self) -> str:
+        return f"ws://{self.host}/ws/chat/"
+
     @contextmanager
     def visitor(self, token: str = "", **options: Any) -> Iterator[Visitor]:
         """With `token`, by the Authorization header."""
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         headers |= options.pop("headers", {})
-        with connect(
-            f"ws://{self.host}/ws/chat/", additional_headers=headers, max_size=None, proxy=None, **options
-        ) as opened:
+        with connect(self.socket, additional_headers=headers, max_size=None, proxy=None, **options) as opened:
             yield Visitor(opened)
 
     def stop(self) -> None:
@@ -62,6 +64,7 @@ class Visitor:
 
     def hear(self, within_s: float = PATIENCE_S) -> Frame:
         frame: Frame = json.loads(self.socket.recv(timeout=within_s))
+        contract.check(frame)
         self.told.append(frame)
         return frame
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pipeline.models import Task
 from pixora.accounts import ledger
 from pixora.accounts.models import User
-from tests.chat.server import Frame, Server
+from tests.chat.contract import Frame
+from tests.chat.server import Server
 
 PRICE = 3 * 4 + 3 * 2 + 5 + 15 * 2
 
