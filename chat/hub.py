@@ -24,7 +24,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from redis.exceptions import RedisError
 
-from chat.protocol import NOT_AUTHENTICATED, TOO_MANY_SOCKETS, subscribed
+from chat.protocol import NOT_AUTHENTICATED, TOO_MANY_SOCKETS, progress_update, subscribed
 from chat.running import TurnRunner
 from pipeline import events, overview
 from pipeline.broadcast import group_of
@@ -117,10 +117,9 @@ class Hub:
         self._followers[task_id].add(following)
         await self._meet([task_id])
         await self._read(following)
-        now = time.time()
         if at_work := await self.database(overview.progress_of, task_id):
-            await self._send(following, {"type": "progress_update", "task_id": task_id, "data": at_work})
-        await self._send(following, subscribed(task_id, following.sent, now=now))
+            await self._send(following, progress_update(task_id, at_work, now=time.time()))
+        await self._send(following, subscribed(task_id, following.sent, now=time.time()))
 
     def follows(self, socket: Socket, task_id: str) -> bool:
         return task_id in self._sockets.get(socket, {})

@@ -21,6 +21,8 @@ class TurnRunner:
         self._database = database
         self._active: dict[asyncio.Task[None], turns.Claim] = {}
         self._claiming = asyncio.Lock()
+        self._is_wanted = False
+        """Somebody waits to claim, and will see what comes until then."""
 
     async def look(self) -> None:
         """Keep what is ours, and take what is nobody's: new turns, and those of processes that have gone."""
@@ -29,7 +31,11 @@ class TurnRunner:
         await self.take_up()
 
     async def take_up(self) -> None:
+        if self._is_wanted:
+            return
+        self._is_wanted = True
         async with self._claiming:
+            self._is_wanted = False
             while len(self._active) < MOST_AT_ONCE:
                 claim = await self._database(turns.claim)
                 if claim is None:

@@ -35,7 +35,8 @@ def accept(user: User, said: Say, *, message_id: UUID) -> Accepted:
     """Store what a user says, open a film where it names none, leave the answer to a turn. Repeating is harmless."""
     try:
         with transaction.atomic():
-            return _known(user, said, message_id) or _accept(user, said, message_id)
+            opened_before = None if said.task_id else _known(user, said, message_id)
+            return opened_before or _accept(user, said, message_id)
     except IntegrityError:
         again = _known(user, said, message_id)
         if again is None:
@@ -70,8 +71,7 @@ def _accept(user: User, said: Say, message_id: UUID) -> Accepted:
         turn=Turn.WAITING,
         created_at=timezone.now(),
     )
-    seq = events.publish(task.id, "message_accepted", _receipt(message))
-    told = Event.objects.get(task=task, seq=seq)
+    [told] = events.write(task.id, [("message_accepted", _receipt(message))])
     return Accepted(task.id, said.task_id is None, False, events.as_message(told))
 
 

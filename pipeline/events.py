@@ -40,6 +40,11 @@ def publish(task_id: str, type_: str, payload: Mapping[str, Any]) -> int:
 
 def publish_all(task_id: str, told: Sequence[tuple[str, Mapping[str, Any]]]) -> int:
     """Several at once, with consecutive numbers; returns the last one's."""
+    return write(task_id, told)[-1].seq
+
+
+def write(task_id: str, told: Sequence[tuple[str, Mapping[str, Any]]]) -> list[Event]:
+    """As `publish_all`, for who wants to see them."""
     with transaction.atomic(savepoint=False):
         last = _take_numbers(task_id, len(told))
         now = timezone.now()
@@ -48,7 +53,7 @@ def publish_all(task_id: str, told: Sequence[tuple[str, Mapping[str, Any]]]) -> 
             for seq, (type_, payload) in enumerate(told, start=last - len(told) + 1)
         )
         transaction.on_commit(partial(_broadcast, events))
-    return last
+    return events
 
 
 def _take_numbers(task_id: str, count: int) -> int:
@@ -122,10 +127,10 @@ def credits_updated(task_id: str, user: User) -> int:
     return publish(task_id, "credits_updated", {"balance": account.balance, "held": account.held})
 
 
-def task_updated(task_id: str, *, run_id: str | None = None) -> int:
+def task_updated(task_id: str, *, run_id: str | None = None, **more: Any) -> int:
     """As it stands in the database now."""
     task = Task.objects.get(id=task_id)
-    payload = {"status": task.status, "title": task.title, "settings": task.settings, "run_id": run_id}
+    payload = {"status": task.status, "title": task.title, "settings": task.settings, "run_id": run_id, **more}
     return publish(task_id, "task_updated", payload)
 
 

@@ -168,8 +168,8 @@ LISTEN_S = 15
 """Longer than the 5 s that a listener of the channel layer asks Redis to wait."""
 CHANNEL_LAYERS = {
     "default": {
-        "BACKEND": "channels_redis.core.RedisChannelLayer",
-        "CONFIG": {"hosts": [{"address": REDIS_URL, "socket_timeout": LISTEN_S}], "capacity": 2000},
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        "CONFIG": {"hosts": [{"address": REDIS_URL, "socket_timeout": LISTEN_S}]},
     }
 }
 
@@ -334,6 +334,7 @@ LOGGING = {
     | {"pixora.requests": {"level": "INFO" if env.flag("PIXORA_REQUEST_LOG") else LOG_LEVEL}}
     | {"django.request": {"level": "ERROR"}, "django.security.DisallowedHost": {"level": "CRITICAL"}}
     # Refusing is no trouble of ours: whoever sends nonsense would fill the log. Each request has a line of its own.
+    | {"channels_redis.pubsub": {"level": "CRITICAL"}}  # a traceback each second while Redis is away; the hub copes
     | {"fal_client": {"level": "CRITICAL"}}
     | {name: {"level": "WARNING"} for name in ("openai", "httpx", "httpx2", "httpcore", "httpcore2")},
     # What these would say holds vendors' words and signed addresses; the adapters say what is to be known.

@@ -32,6 +32,9 @@ class WebServer:
         """What it has had at most; see `forget_peak`."""
         return self._status("VmHWM")
 
+    def resident_kib(self) -> int:
+        return self._status("VmRSS") >> 10
+
     def forget_peak(self) -> None:
         Path(f"/proc/{self.pid}/clear_refs").write_text("5")
 
@@ -59,10 +62,12 @@ def web_server(home: Path, **environment: str) -> Iterator[WebServer]:
 
 
 @contextmanager
-def serving(environment: Mapping[str, str], log: Path, *, verbosity: int = 0) -> Iterator[WebServer]:
+def serving(
+    environment: Mapping[str, str], log: Path, *, verbosity: int = 0, application: str = "pixora.asgi:application"
+) -> Iterator[WebServer]:
     """With exactly this environment; whatever it says goes to `log`."""
     port = free_port()
-    options = ["-v", str(verbosity), "-b", "127.0.0.1", "-p", str(port), "pixora.asgi:application"]
+    options = ["-v", str(verbosity), "-b", "127.0.0.1", "-p", str(port), application]
     with log.open("w") as said:
         process = subprocess.Popen(
             [sys.executable, "-m", "pixora.web_server", *options],

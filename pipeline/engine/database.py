@@ -6,8 +6,10 @@ import asyncio
 import contextvars
 import functools
 import logging
+import math
 import random
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
@@ -22,6 +24,7 @@ log = logging.getLogger(__name__)
 
 OUTAGE_S = 60.0
 """How long a database may be away before what needs it fails."""
+FRESH_S = 1.0
 
 
 class Database:
@@ -31,6 +34,7 @@ class Database:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="pixora-db")
         self._opened: set[BaseDatabaseWrapper] = set()
         self._lock = threading.Lock()
+        self._thread = threading.local()
 
     async def __aenter__(self) -> Database:
         return self
@@ -62,11 +66,16 @@ class Database:
             connection.close()
 
     def _in_thread(self, query: Callable[[], T]) -> T:
-        with self._lock:
-            self._opened.update(connections.all(initialized_only=True))
-        close_old_connections()
+        if not self._is_fresh():
+            close_old_connections()
         try:
             return query()
         finally:
+            self._thread.used_at = time.monotonic()
             with self._lock:
                 self._opened.update(connections.all(initialized_only=True))
+
+    def _is_fresh(self) -> bool:
+        """This thread's connection has just been used and nothing went wrong: to ask whether it lives costs a query."""
+        idle_s = time.monotonic() - getattr(self._thread, "used_at", -math.inf)
+        return idle_s < FRESH_S and not any(one.errors_occurred for one in connections.all(initialized_only=True))

@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.bench.figures import Figure, report
 from tests.crash.site import Site
 
-SETS = ("plan", "rest", "film", "memory", "providers", "crowd", "cut", "office")
+SETS = ("plan", "rest", "film", "memory", "providers", "crowd", "cut", "office", "sockets")
 
 
 def main(chosen: list[str]) -> int:

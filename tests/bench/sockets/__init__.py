@@ -1,0 +1,174 @@
+"""A thousand authenticated sockets on one web server, each following a film, against a bare Channels echo consumer."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import statistics
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from websockets.asyncio.client import ClientConnection
+
+from tests.bench.figures import Figure
+from tests.bench.sockets.crowd import Crowd, Frame, crowd, delays, follow, wait_for
+from tests.crash.site import ROOT, Site
+from tests.web_server import WebServer, serving
+
+FEW, MANY, RUNS = 100, 1_000, 3
+PER_SECOND, SECONDS = 400, 5.0
+"""The load of the fan-out: each film is told of twice."""
+ROUNDS = 10
+"""Echoes of each socket."""
+FILL = "from tests.bench.sockets.stock import main; main({})"
+PUBLISH = "from tests.bench.sockets.publisher import main; main({}, {})"
+BARE, OURS = "tests.bench.sockets.bare:application", "tests.bench.sockets.silent:application"
+KIB = 1 << 10
+
+
+@dataclass(frozen=True)
+class Round:
+    """What one server did once."""
+
+    connects: float
+    """A second."""
+    socket_kib: float
+    p50_s: float
+    p99_s: float
+    messages: float
+    """A second: echoed, or accepted and stored."""
+
+
+def measure(site: Site) -> Iterator[Figure]:
+    stocked = json.loads(site.manage("shell", "--no-imports", "-c", FILL.format(MANY)))
+    rounds = [(_round(site, BARE, stocked["people"]), _round(site, OURS, stocked["people"])) for _ in range(RUNS)]
+    yield from _compared(rounds)
+    yield from _replays(site, stocked)
+
+
+def _compared(rounds: list[tuple[Round, Round]]) -> Iterator[Figure]:
+    def median(name: str) -> float:
+        return statistics.median(getattr(ours, name) / getattr(bare, name) for bare, ours in rounds)
+
+    yield Figure(f"sockets: fan-out to {MANY}, p50 ÷ a bare echo's p50", median("p50_s"), 2)
+    yield Figure("sockets: fan-out, p99, milliseconds", statistics.median(ours.p99_s for _, ours in rounds) * 1_000)
+    yield Figure("sockets: memory of a socket ÷ of a bare one", median("socket_kib"), 1.5)
+    yield Figure("sockets: memory of a socket, KiB", statistics.median(ours.socket_kib for _, ours in rounds))
+    yield Figure("sockets: bare echoes ÷ messages accepted, a second", 1 / median("messages"), 20)
+    yield Figure("sockets: messages accepted, a second", statistics.median(ours.messages for _, ours in rounds))
+    yield Figure("sockets: bare connects ÷ connects, a second", 1 / median("connects"), 2)
+    yield Figure("sockets: connects, a second", statistics.median(ours.connects for _, ours in rounds))
+
+
+def _round(site: Site, application: str, people: list[Frame]) -> Round:
+    with serving(site.environment, site.home / "web_server.log", application=application) as server:
+        return asyncio.run(_visit(site, server, people, greeted=application == OURS))
+
+
+async def _visit(site: Site, server: WebServer, people: list[Frame], *, greeted: bool) -> Round:
+    async with crowd(f"{server.url.replace('http', 'ws')}/ws/chat/", people, greeted=greeted) as gathered:
+        await _settle(gathered, FEW)
+        before = server.resident_kib()
+        connects = await _settle(gathered, MANY)
+        after = server.resident_kib()
+        waits = await (_told(site, gathered) if greeted else _echoed(gathered))
+        assert len(waits) == PER_SECOND * SECONDS, f"{len(waits)} came"
+        messages = await (_accepted(gathered) if greeted else _echoes(gathered))
+    p99 = statistics.quantiles(waits, n=100)[-1]
+    return Round(connects, (after - before) / (MANY - FEW), statistics.median(waits), p99, messages)
+
+
+async def _settle(gathered: Crowd, size: int) -> float:
+    """So many are there, and follow where there is something to follow; connects a second."""
+    came = len(gathered.sockets)
+    rate = await gathered.grow(size)
+    if gathered.greeted:
+        new = zip(gathered.sockets[came:], gathered.people[came:], strict=False)
+        await asyncio.gather(*(follow(socket, person) for socket, person in new))
+    await asyncio.sleep(0.5)
+    return rate
+
+
+async def _told(site: Site, gathered: Crowd) -> list[float]:
+    """By a worker, of progress."""
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", PUBLISH.format(PER_SECOND, SECONDS)]
+    pipe = asyncio.subprocess.PIPE
+    worker = await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=site.environment, stdin=pipe, stdout=pipe)
+    assert worker.stdin
+    assert worker.stdout
+    worker.stdin.write(json.dumps([person["film"] for person in gathered.people]).encode() + b"\n")
+    await worker.stdout.readline()
+
+    async def until() -> None:
+        await worker.communicate(b"go\n")
+
+    return await delays(gathered.sockets, until)
+
+
+async def _echoed(gathered: Crowd) -> list[float]:
+    """The same frames at the same pace, sent by the clients themselves."""
+    data = {"progress": 50, "stage": "generating_assets", "message": "Making the film", "timestamp": 1_620_000_000}
+
+    async def until() -> None:
+        began = time.monotonic()
+        for number in range(int(PER_SECOND * SECONDS)):
+            await asyncio.sleep(max(began + number / PER_SECOND - time.monotonic(), 0))
+            told = {"type": "progress_update", "data": {**data, "sent_at": time.monotonic()}}
+            await gathered.sockets[number % MANY].send(json.dumps(told))
+        await asyncio.sleep(0.5)
+
+    return await delays(gathered.sockets, until)
+
+
+async def _accepted(gathered: Crowd) -> float:
+    """Messages a second that were stored and have their receipt."""
+
+    async def say(socket: ClientConnection, person: Frame) -> None:
+        await socket.send(json.dumps({"type": "message", "content": "hm", "task_id": person["film"]}))
+        await wait_for(socket, "message_accepted")
+
+    began = time.monotonic()
+    await gathered.each(say)
+    return MANY / (time.monotonic() - began)
+
+
+async def _echoes(gathered: Crowd) -> float:
+    async def say(socket: ClientConnection, person: Frame) -> None:
+        for _ in range(ROUNDS):
+            await socket.send(json.dumps({"type": "message", "content": "hm", "task_id": person["film"]}))
+            await wait_for(socket, "message")
+
+    began = time.monotonic()
+    await gathered.each(say)
+    return MANY * ROUNDS / (time.monotonic() - began)
+
+
+def _replays(site: Site, stocked: dict[str, Any]) -> Iterator[Figure]:
+    """Of a short history first, then of a long one; memory is what the server has had at most meanwhile."""
+    short, long = stocked["histories"]
+    with serving(site.environment, site.home / "web_server.log", application=OURS) as server:
+        person = stocked["people"][0]
+        few, _ = asyncio.run(_replay(server, person["token"], short)), server.forget_peak()
+        before = server.memory_bytes()
+        rows, seconds = asyncio.run(_replay(server, person["token"], long))
+        grown = server.memory_bytes() - before
+    assert (few[0], rows) == (1_000, 10_000)
+    yield Figure("sockets: events replayed, a second", rows / seconds)
+    yield Figure("sockets: memory of replaying 10,000 events more than of 1,000, MiB", grown / KIB / KIB, 4)
+
+
+async def _replay(server: WebServer, token: str, film: str) -> tuple[int, float]:
+    """How many came, and in how many seconds."""
+    address = f"{server.url.replace('http', 'ws')}/ws/chat/"
+    async with crowd(address, [{"token": token, "film": film}], greeted=True) as gathered:
+        await gathered.grow(1)
+        [socket] = gathered.sockets
+        began = time.monotonic()
+        await socket.send(json.dumps({"type": "subscribe", "task_id": film}))
+        count = 0
+        while json.loads(await socket.recv())["type"] != "subscribed":
+            count += 1
+        return count, time.monotonic() - began

@@ -1,0 +1,98 @@
+"""A thousand clients in one event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from websockets.asyncio.client import ClientConnection, connect
+
+DOORS = 32
+"""So many knock at once."""
+PATIENCE_S = 60.0
+
+Frame = dict[str, Any]
+
+
+@dataclass
+class Crowd:
+    """`sockets` in the order of `people`, as far as they have come in."""
+
+    address: str
+    people: Sequence[Frame]
+    greeted: bool
+    """The server says `ready`."""
+    sockets: list[ClientConnection] = field(default_factory=list)
+
+    async def grow(self, size: int) -> float:
+        """Until there are so many; how many came in a second."""
+        coming = self.people[len(self.sockets) : size]
+        doors, began = asyncio.Semaphore(DOORS), time.monotonic()
+
+        async def come(person: Frame) -> ClientConnection:
+            async with doors:
+                return await self._open(person["token"])
+
+        self.sockets += await asyncio.gather(*(come(person) for person in coming))
+        return len(coming) / (time.monotonic() - began)
+
+    async def _open(self, token: str) -> ClientConnection:
+        headers = {"Authorization": f"Bearer {token}"}
+        socket = await connect(
+            self.address, additional_headers=headers, compression=None, max_size=None, proxy=None, ping_interval=None
+        )
+        if self.greeted:
+            await wait_for(socket, "ready")
+        return socket
+
+    async def each(self, work: Callable[[ClientConnection, Frame], Awaitable[Any]]) -> list[Any]:
+        """All at the same time."""
+        return await asyncio.gather(
+            *(work(socket, person) for socket, person in zip(self.sockets, self.people, strict=False))
+        )
+
+
+@asynccontextmanager
+async def crowd(address: str, people: Sequence[Frame], *, greeted: bool) -> AsyncIterator[Crowd]:
+    gathered = Crowd(address, people, greeted)
+    try:
+        yield gathered
+    finally:
+        await asyncio.gather(*(socket.close() for socket in gathered.sockets))
+
+
+async def wait_for(socket: ClientConnection, type_: str) -> Frame:
+    async with asyncio.timeout(PATIENCE_S):
+        while True:
+            frame: Frame = json.loads(await socket.recv())
+            if frame["type"] == type_:
+                return frame
+
+
+async def follow(socket: ClientConnection, person: Frame) -> None:
+    await socket.send(json.dumps({"type": "subscribe", "task_id": person["film"]}))
+    await wait_for(socket, "subscribed")
+
+
+async def delays(sockets: Iterable[ClientConnection], until: Callable[[], Awaitable[None]]) -> list[float]:
+    """Seconds from `sent_at` in a frame's data to its arrival, of all frames that come until then."""
+    found: list[float] = []
+
+    async def listen(socket: ClientConnection) -> None:
+        async for text in socket:
+            arrived = time.monotonic()
+            sent_at = json.loads(text).get("data", {}).get("sent_at")
+            if sent_at is not None:
+                found.append(arrived - sent_at)
+
+    listeners = [asyncio.create_task(listen(socket)) for socket in sockets]
+    await until()
+    for listener in listeners:
+        listener.cancel()
+    await asyncio.gather(*listeners, return_exceptions=True)
+    return found

@@ -1,0 +1,112 @@
+"""Several processes and one Redis: whatever dies, no client misses an event or gets one twice."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+
+import pytest
+from redis import Redis
+
+from chat.models import Message, Role
+from pipeline import services
+from pipeline.models import Script, Task
+from pixora.accounts.models import User
+from tests.chat import server as servers
+from tests.chat.reference import client
+from tests.chat.server import Server
+from tests.crash.site import wait_until
+from tests.emulators.server import Emulators
+from tests.pipeline.scripts import TINY, script
+
+
+@pytest.fixture
+def task(alice: User) -> Task:
+    made = services.create_task(user=alice, prompt="A film about a thing", settings=TINY)
+    Script.objects.create(task=made, version=1, content=script(3).model_dump(mode="json"))
+    return made
+
+
+@pytest.fixture
+def other(django_db_setup: None) -> Iterator[Server]:
+    started = servers.start()
+    yield started
+    started.stop()
+
+
+def test_redis_dies_during_a_run_and_both_servers_tell_all_of_it(
+    server: Server, other: Server, task: Task, token: str, worker: None, redis: Redis
+) -> None:
+    with client(server.socket, token) as here, client(other.socket, token) as there:
+        films = [here.follow(task.id), there.follow(task.id)]
+        here.send("message", content="how much will it cost?", task_id=task.id)
+        here.until("agent_message")
+        here.send("message", content="yes", task_id=task.id)
+        here.until("component_updated", lambda frame: frame["data"]["status"] == "ready")
+        os.kill(redis.info("server")["process_id"], signal.SIGKILL)
+        here.until("video_complete"), there.until("video_complete")
+        assert [film.gaps for film in films] == [[], []]
+        assert films[0].pieces == films[1].pieces
+        assert films[0].last_seq == films[1].last_seq == Task.objects.get(id=task.id).last_seq
+        for each in (here, there):
+            each.send("ping")
+            each.until("pong")
+
+
+@pytest.fixture
+def speaking(emulators: Emulators, django_db_setup: None) -> Iterator[list[Server]]:
+    """Two servers whose agent is OpenAI's model, which takes its time."""
+    keys = {name: value for name, value in emulators.environment.items() if name.startswith("OPENAI")}
+    started = [servers.start(**keys), servers.start(**keys)]
+    yield started
+    for each in started:
+        each.stop()
+
+
+@pytest.mark.crash
+@pytest.mark.parametrize(
+    ("replies", "hears", "said"),
+    [
+        ([{"text": "Never heard."}, {"text": "Hello!"}], "message_accepted", "Hello!"),
+        (
+            [
+                {"tools": [{"name": "edit_scene", "arguments": {"scene": 2, "title": "Launch"}}]},
+                {"text": "Never heard."},
+            ],
+            "script_updated",
+            "Done so far: editing a scene",
+        ),
+    ],
+    ids=["resumed", "told"],
+)
+def test_a_reply_whose_server_is_killed_is_resumed_or_says_so(
+    speaking: list[Server],
+    emulators: Emulators,
+    task: Task,
+    token: str,
+    replies: list[dict[str, object]],
+    hears: str,
+    said: str,
+) -> None:
+    """What was done before is not done again."""
+    dying, living = speaking
+    emulators.turn("openai", latency_s=4.0, replies=replies)
+    with client(living.socket, token) as watching:
+        film = watching.follow(task.id)
+        with client(dying.socket, token) as speaker:
+            speaker.follow(task.id)
+            speaker.send("message", content="call scene 2 Launch", task_id=task.id)
+            speaker.until(hears)
+            wait_until_asked(emulators, 1 if hears == "message_accepted" else 2)
+            dying.process.kill()
+        answer = watching.until("agent_message")
+        assert said in answer["content"]
+        assert film.gaps == []
+    assert Message.objects.filter(task=task, role=Role.AGENT).count() == 1
+    assert task.scripts.count() == (1 if hears == "message_accepted" else 2)
+
+
+def wait_until_asked(emulators: Emulators, times: int) -> None:
+    """The language model, so often."""
+    wait_until(lambda: len(emulators.bills("openai")) >= times, 20, "the model is asked")
