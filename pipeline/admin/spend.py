@@ -79,12 +79,13 @@ def _lines(since: datetime) -> list[dict[str, Any]]:
 
 def _lines_of(tries: QuerySet[Any]) -> Iterable[dict[str, Any]]:
     grouped = tries.exclude(provider__in=OURS).annotate(day=TruncDate("started_at")).values("day", "provider", "model")
-    return grouped.order_by().annotate(
+    found: Iterable[dict[str, Any]] = grouped.order_by().annotate(
         paid_micros=Sum("cost_micros"),
         tries=Count("id"),
         failed=Count("id", filter=Q(status=AttemptStatus.FAILED)),
         twice_micros=Sum("cost_micros", filter=Q(status=AttemptStatus.UNKNOWN)),
     )
+    return found
 
 
 def _per_day(lines: Sequence[Mapping[str, Any]], first: date, days: int) -> list[Day]:

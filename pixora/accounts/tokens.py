@@ -82,7 +82,7 @@ def _query() -> str:
 @cache
 def _columns(model: type[Model]) -> list[str]:
     """Also the attributes' names, in the order `from_db` wants them."""
-    return [field.column for field in model._meta.concrete_fields]
+    return [str(field.column) for field in model._meta.concrete_fields]
 
 
 def ended_sessions(session_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:

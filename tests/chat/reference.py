@@ -14,6 +14,7 @@ from typing import Any
 
 from websockets.sync.client import connect
 from websockets.sync.connection import Connection
+from websockets.typing import Origin, Subprotocol
 
 from tests.chat import contract
 from tests.chat.contract import Frame
@@ -121,8 +122,9 @@ class Client:
 @contextmanager
 def client(address: str, token: str, *, films: dict[str, Film] | None = None) -> Iterator[Client]:
     """By the sub-protocol, as a page on another site would; `films` is what it knew when it was here before."""
-    offered = ["pixora.v1", f"bearer.{token}"]
-    with connect(address, subprotocols=offered, origin="https://app.example", max_size=None, proxy=None) as socket:
+    offered = [Subprotocol("pixora.v1"), Subprotocol(f"bearer.{token}")]
+    elsewhere = Origin("https://app.example")
+    with connect(address, subprotocols=offered, origin=elsewhere, max_size=None, proxy=None) as socket:
         assert socket.subprotocol == "pixora.v1"
         opened = Client(socket, films if films is not None else {})
         opened.until("ready")

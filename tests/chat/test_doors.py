@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from pixora.accounts import sessions, tokens
 from pixora.accounts.models import Session, User
+from tests.chat import server as servers
 from tests.chat.server import Server
 
 
@@ -26,6 +27,18 @@ def test_the_session_cookie_of_our_own_page_opens(server: Server, token: str) ->
 def test_the_cookie_from_any_other_page_is_refused(server: Server, token: str, origin: str | None) -> None:
     with server.visitor(headers=cookie(token), origin=origin) as client:
         assert client.close_code() == 4403
+
+
+def test_behind_a_proxy_the_public_address_is_our_own_page(token: str, django_db_setup: None) -> None:
+    """It is https outside and http here, and the proxy may ask with a host of its own."""
+    behind = servers.start(PUBLIC_URL="https://films.example", PIXORA_PROXIES="1")
+    try:
+        with behind.visitor(headers=cookie(token), origin="https://films.example") as client:
+            assert client.hear()["type"] == "ready"
+        with behind.visitor(headers=cookie(token), origin="http://films.example") as client:
+            assert client.close_code() == 4403
+    finally:
+        behind.stop()
 
 
 def test_a_sub_protocol_carries_a_token_from_anywhere(server: Server, token: str) -> None:

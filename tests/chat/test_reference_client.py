@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Any
 
 from pipeline.models import Task
 from pixora.accounts import ledger
@@ -11,7 +12,7 @@ from tests.chat.contract import Frame
 from tests.chat.reference import Film, client
 from tests.chat.server import Server
 
-FIRST = {
+FIRST: dict[str, Any] = {
     "content": "Create a 30-second video about space exploration",
     "metadata": {"aspect_ratio": "16:9", "style": "cinematic", "duration": 30, "character_consistency": True},
 }

@@ -27,7 +27,7 @@ FIRST = (
 )
 LAST = r"scene (\d+)(?: should| must)?(?: come| go| be)?(?: to)?(?: at)?(?: the)? (?:end|last)\b(?! (?:for |about )?\d)"
 BESIDE = (
-    r"scene (\d+)(?: belongs| goes| should (?:go|come|be))?(?: right| directly)? (after|behind|before|in"
+    r"scene (\d+)(?: belongs| goes| (?:should|to) (?:go|come|be))?(?: right| directly)? (after|behind|before|in"
     r" front of) scene (\d+)"
 )
 NEW = (

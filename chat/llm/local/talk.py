@@ -128,7 +128,7 @@ def _settings(sentence: Sentence, film: Film) -> str | None:
 
 def _thanks(sentence: Sentence, film: Film) -> str | None:
     polite = sentence.has(r"thanks|thank you|thx|cheers") and len(sentence.plain.split()) < 7
-    return WELCOME if polite and not sentence.has("no|not") else None
+    return WELCOME if polite and not sentence.has("no|not|start|begin|go|make|generate|render|yes") else None
 
 
 ALWAYS: tuple[Callable[[Sentence, Film], str | None], ...] = (_credits, _who, _help, _process)

@@ -18,10 +18,14 @@ UNDO = (
 STOP = r"cancel|abort|stop (?:making|generating|it|the (?:run|film|video))|(?:please )?stop$"
 AGAIN = r"try again|retry|another try|once more|try (?:it|that) again"
 FILMS = r"(?:my|which|what|all|other)(?: other| are my other)? (?:films|videos|movies)"
-PRICE = r"how much|price|costs?|expensive|set me back|how many credits|the damage|is (?:it|this|that) free"
+PRICE = (
+    r"how much(?! longer| time| more time)|price|costs?|expensive|set me back|how many credits|the damage"
+    r"|is (?:it|this|that) free"
+)
 STALE = r"out of date|outdated|stale|up to date"
 STATUS = (
-    r"how(?:'s| is) it going|status|how far|(?:done|ready|finished) yet|how long (?:will|does|until)|when"
+    r"how much (?:longer|(?:more )?time)|there yet"
+    r"|how(?:'s| is) it going|status|how far|(?:done|ready|finished) yet|how long (?:will|does|until)|when"
     r" (?:will|is)|any progress|progress|is it (?:done|ready)"
 )
 WRONG = r"went wrong|what happened|failed?|the problem|isn't it|why"
@@ -30,14 +34,14 @@ YES = re.compile(
     r"|let's (?:go|do (?:it|this)|make (?:it|the (?:film|video))|start)"
     r"|i(?:'m| am) (?:happy|fine|okay)(?: with (?:it|that|this))?"
     r"|i (?:like|love) (?:it|that|this)|that's (?:fine|good|lovely|great|perfect)|works for me"
-    r"|of course|i approve|ship it"
-    r"|(?:it |that |this )?(?:looks?|sounds|seems) (?:good|great|fine|perfect|lovely)|go ahead|go for it|do it"
-    r"|yes|yep|yeah|ok|okay|sure|perfect|great|excellent|awesome|nice|cool|wonderful|lovely|fine|good|absolutely"
+    r"|of course|i approve|ship it|roll it|go ahead|go for it|do (?:it|that|so)"
+    r"|(?:it |that |this )?(?:looks?|sounds|seems) (?:good|great|fine|perfect|lovely)"
+    r"|yes|yep|yeah|ok|okay|sure|perfect|great|excellent|awesome|nice|cool|wonderful|sweet|lovely|fine|good|absolutely"
     r"|definitely|approved?|confirmed?|agreed|go|start|begin|generate|render|produce)\b"
 )
 """A sentence that is made of these, and of words that say nothing, is a yes; one with anything else in it is not."""
 SAYS_NOTHING = re.compile(
-    r"\b(?:please|thanks?|thank you|and|so|then|now|very|really|all|to me|for me|just|with it)\b|[^\w]"
+    r"\b(?:please|thank you|thanks?|and|so|then|now|very|really|all|to me|for me|just|with it)\b|[^\w]"
 )
 LONGEST_ANSWER = 12
 """Words."""
