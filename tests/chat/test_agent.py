@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from chat import agent, services, turns
@@ -65,11 +66,18 @@ def say(task: Task, content: str) -> Message:
     return Message.objects.get(task=task, turn=Turn.WAITING)
 
 
+def claimed(task: Task, content: str) -> turns.Claim:
+    """Said and taken at once: a server of another test would answer it too."""
+    with transaction.atomic():
+        say(task, content)
+        claim = turns.claim()
+    assert claim
+    return claim
+
+
 def answer(task: Task, content: str, model: ChatModel | None = None) -> Message:
     """What the agent says to this."""
-    say(task, content)
-    claim = turns.claim()
-    assert claim
+    claim = claimed(task, content)
 
     async def run() -> None:
         async with Database() as database:
@@ -209,10 +217,8 @@ def test_a_thin_first_message_is_followed_by_what_the_film_is_about(alice: User,
 
 
 def test_turns_of_a_film_go_one_after_the_other(task: Task) -> None:
-    say(task, "one")
-    first = turns.claim()
+    first = claimed(task, "one")
     services.accept(task.user, Say(type="message", content="two", task_id=task.id), message_id=uuid4())
-    assert first
     assert turns.claim() is None
     turns.finish(first, "Answer one", answer_id=uuid4())
     second = turns.claim()
@@ -225,9 +231,7 @@ def expire(claim: turns.Claim) -> None:
 
 
 def test_an_interrupted_turn_is_taken_up_by_another_process(task: Task) -> None:
-    say(task, "how much?")
-    first = turns.claim()
-    assert first
+    first = claimed(task, "how much?")
     expire(first)
     second = turns.claim()
     assert second
@@ -238,9 +242,7 @@ def test_an_interrupted_turn_is_taken_up_by_another_process(task: Task) -> None:
 
 
 def test_a_turn_that_had_done_something_says_so_instead_of_doing_it_twice(task: Task) -> None:
-    say(task, "make scene 2 darker")
-    first = turns.claim()
-    assert first
+    first = claimed(task, "make scene 2 darker")
     turns.note(first, "editing a scene", lambda: None)
     expire(first)
     second = turns.claim()
