@@ -79,9 +79,12 @@ async def follow(socket: ClientConnection, person: Frame) -> None:
     await wait_for(socket, "subscribed")
 
 
-async def delays(sockets: Iterable[ClientConnection], until: Callable[[], Awaitable[None]]) -> list[float]:
-    """Seconds from `sent_at` in a frame's data to its arrival, of all frames that come until then."""
+async def delays(
+    sockets: Iterable[ClientConnection], expected: int, telling: Callable[[], Awaitable[None]]
+) -> list[float]:
+    """Seconds from `sent_at` in a frame's data to its arrival, of so many frames that are told."""
     found: list[float] = []
+    all_came = asyncio.Event()
 
     async def listen(socket: ClientConnection) -> None:
         async for text in socket:
@@ -89,9 +92,13 @@ async def delays(sockets: Iterable[ClientConnection], until: Callable[[], Awaita
             sent_at = json.loads(text).get("data", {}).get("sent_at")
             if sent_at is not None:
                 found.append(arrived - sent_at)
+            if len(found) >= expected:
+                all_came.set()
 
     listeners = [asyncio.create_task(listen(socket)) for socket in sockets]
-    await until()
+    await telling()
+    async with asyncio.timeout(PATIENCE_S):
+        await all_came.wait()
     for listener in listeners:
         listener.cancel()
     await asyncio.gather(*listeners, return_exceptions=True)
