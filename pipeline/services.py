@@ -136,12 +136,14 @@ def start_run(
         if quote:
             quote.run = run
             quote.save(update_fields=["run"])
-        if approved is None or approved:
+        makes_something = approved is None or bool(approved)
+        if makes_something:
             Task.objects.filter(id=task.id).update(status=TaskStatus.GENERATING, updated_at=timezone.now())
-            events.task_updated(task.id, run_id=run.id)
         ring()
         paid = {"quote_id": quote.id if quote else None, "credits": quote.credits if quote else 0}
         events.publish(task.id, "run_started", {"run_id": run.id, **paid})
+        if makes_something:
+            events.task_updated(task.id, run_id=run.id)
     return run
 
 
