@@ -2,6 +2,11 @@ import { App } from "./app.js";
 import { html, render } from "./preact.js";
 import { Studio } from "./studio.js";
 
+// A file that misses its place must not replace the page.
+for (const type of ["dragover", "drop"]) {
+  window.addEventListener(type, (event) => event.dataTransfer?.types.includes("Files") && event.preventDefault());
+}
+
 const studio = new Studio(JSON.parse(document.getElementById("me").textContent));
 const place = document.getElementById("studio");
 place.replaceChildren();

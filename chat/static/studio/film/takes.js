@@ -46,7 +46,7 @@ export function TakesDialog({ piece, name, onClose }) {
         <p class="dialog-actions">
           <span class="soft price-line">Choosing costs nothing; what was made from a take comes back with it.</span>
           <button class="button quiet" onClick=${onClose}>Close</button>
-          <button class="button" disabled=${isBusy || takes.find(({ take }) => take === number)?.selected !== false} onClick=${use}>Use take ${number}</button>
+          ${takes.length > 1 && html`<button class="button" disabled=${isBusy || takes.find(({ take }) => take === number)?.selected !== false} onClick=${use}>Use take ${number}</button>`}
         </p>`}
     <//>`;
 }
