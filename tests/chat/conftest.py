@@ -1,22 +1,19 @@
 from __future__ import annotations
 
-import asyncio
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import connections
 from pytest_django import Settings
 from redis import Redis
 
-from pipeline.engine.shift import Shift
 from pipeline.providers.registry import serving
 from pixora.accounts import ledger, sessions, tokens
 from pixora.accounts.models import CreditReason, Session, User
 from tests.chat import server as servers
 from tests.chat.server import Server
 from tests.pipeline.doubles import Studio, doubles
+from tests.worker import working
 
 
 @pytest.fixture(scope="session")
@@ -60,20 +57,8 @@ def studio(home: Path) -> Iterator[Studio]:
 
 @pytest.fixture
 def worker(studio: Studio, transactional_db: None) -> Iterator[None]:
-    """Makes whatever is asked for, in a thread of this process."""
-    done = threading.Event()
-
-    thread = threading.Thread(target=_work, args=[done])
-    thread.start()
-    yield
-    done.set()
-    thread.join()
-
-
-def _work(done: threading.Event) -> None:
-    while not done.is_set():
-        asyncio.run(Shift(told_to_stop=done.is_set, grace_s=0.0).work())
-    connections.close_all()
+    with working():
+        yield
 
 
 @pytest.fixture

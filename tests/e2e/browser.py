@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -32,8 +31,6 @@ class Complaints:
     """Errors in the console (refusals by the content policy among them), failed requests, requests elsewhere."""
 
     origin: str
-    refused: Collection[int] = ()
-    """Statuses that are what the test is about."""
     found: list[str] = field(default_factory=list)
 
     def watch(self, page: Page) -> None:
@@ -43,12 +40,11 @@ class Complaints:
         page.on("request", self._request)
 
     def _console(self, message: ConsoleMessage) -> None:
-        is_expected = any(f"status of {status} " in message.text for status in self.refused)
-        if message.type in ("error", "warning") and not is_expected:
+        if message.type in ("error", "warning"):
             self.found.append(f"console: {message.text}")
 
     def _response(self, response: Response) -> None:
-        if response.status >= 400 and response.status not in self.refused:
+        if response.status >= 400:
             self.found.append(f"{response.status}: {response.url}")
 
     def _request(self, request: Request) -> None:
@@ -59,15 +55,18 @@ class Complaints:
 
 @contextmanager
 def browsing(
-    address: str, *, cookie: tuple[str, str], width: int = 1280, refused: Collection[int] = (), **context: Any
+    address: str, *, cookie: tuple[str, str] | None, width: int = 1280, dark: bool = False
 ) -> Iterator[tuple[Page, Complaints]]:
-    """A page of a fresh browser that is signed in at `address`."""
-    complaints = Complaints(urlsplit(address).netloc, refused)
+    """A page of a fresh browser that is signed in at `address`, where there is a cookie."""
+    complaints = Complaints(urlsplit(address).netloc)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), headless=True, args=list(FLAGS))
-        opened = browser.new_context(viewport={"width": width, "height": 800}, **context)
-        opened.add_cookies([{"name": cookie[0], "value": cookie[1], "url": address}])
-        page = opened.new_page()
+        context = browser.new_context(
+            viewport={"width": width, "height": 800}, color_scheme="dark" if dark else "light", reduced_motion="reduce"
+        )
+        if cookie:
+            context.add_cookies([{"name": cookie[0], "value": cookie[1], "url": address}])
+        page = context.new_page()
         complaints.watch(page)
         yield page, complaints
         browser.close()

@@ -1,67 +1,83 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 from pytest_django import Settings
 
 from pipeline.models import Task
+from pipeline.providers.base import Capability
+from pipeline.providers.local.script import LocalScript
 from pipeline.providers.registry import serving
-from pixora.accounts import ledger
+from pixora.accounts import ledger, sessions, tokens
 from pixora.accounts.models import CreditReason, User
-from tests.e2e import studio
-from tests.e2e.studio import Gate, Site
-from tests.pipeline.doubles import Studio as Doubles
-from tests.pipeline.doubles import doubles
-from tests.pipeline.scripts import TINY, scene, script
-from tests.web_server import WebServer, web_server
+from tests.e2e.made import Gate, finish
+from tests.e2e.site import Site
+from tests.pipeline.api.conftest import scripted as scripted_task
+from tests.pipeline.doubles import Studio, doubles
+from tests.web_server import web_server
+from tests.worker import working
 
-FILM = script(
-    [scene(1, title="Dawn", characters=["Ada"]), scene(2, title="Storm", duration=10)],
-    character_profiles=[{"name": "Ada", "image_prompt": "Ada, a keeper in a yellow coat"}],
-)
+PASSWORD = "a lantern in the fog"
 
-
-@pytest.fixture
-def user(transactional_db: None) -> User:
-    alice = User.objects.create_user("alice@example.org")
-    ledger.give(user=alice, amount=1_000, reason=CreditReason.GRANT, key="grant:alice")
-    return alice
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
-def studio_server(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
-    """One for all tests; it sees what transactional tests commit."""
-    with web_server(tmp_path_factory.mktemp("studio")) as server:
-        yield server
+def server(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """Its address and its home; one for all tests, it sees what they commit."""
+    home = tmp_path_factory.mktemp("studio")
+    with web_server(home) as running:
+        yield running.url, home
 
 
 @pytest.fixture
-def site(user: User, settings: Settings, studio_server: WebServer) -> Iterator[Site]:
-    home = studio_server.log.parent
-    settings.PIXORA_HOME = home
-    settings.MEDIA_ROOT = home / "media" / "pixora"
-    settings.PIXORA_NEW_USER_CREDITS = 0
-    gate = Gate()
-    told = Doubles(script=FILM, hold=gate)
-    with serving(doubles(told)):
-        yield Site(studio_server.url, user, told, gate)
-        gate.shuts.clear()
+def home(settings: Settings, server: tuple[str, Path]) -> Path:
+    settings.PIXORA_HOME = server[1]
+    settings.MEDIA_ROOT = server[1] / "media" / "pixora"
+    return server[1]
 
 
 @pytest.fixture
-def worker(site: Site) -> Iterator[None]:
-    with studio.working():
-        yield
+def users(transactional_db: None) -> dict[str, User]:
+    made = {name: User.objects.create_user(f"{name}@example.org", PASSWORD) for name in ("alice", "bob")}
+    for name, user in made.items():
+        ledger.give(user=user, amount=1_000, reason=CreditReason.GRANT, key=f"grant:{name}")
+    return made
 
 
 @pytest.fixture
-def scripted(site: Site) -> Task:
-    """Its script of two scenes is written; nothing else is made."""
-    return studio.scripted(site.user, prompt="A lighthouse in a storm", settings=TINY)
+def scripted(users: dict[str, User], home: Path) -> Task:
+    """A film of Alice's with a script, and nothing made yet."""
+    return scripted_task(users["alice"])
 
 
 @pytest.fixture
-def finished(scripted: Task) -> Task:
-    """All of it is made, and it lasts 15 seconds."""
-    return studio.finish(scripted)
+def making(home: Path, transactional_db: None) -> Iterator[Studio]:
+    """Scripts are written by the local rules, everything else is made by doubles."""
+    studio = Studio()
+    with serving({**doubles(studio), Capability.SCRIPT: LocalScript()}), working():
+        yield studio
+
+
+@pytest.fixture
+def site(users: dict[str, User], server: tuple[str, Path]) -> Site:
+    life = tokens.SESSION_LIFE
+    found = {name: tokens.issue(sessions.open_session(user), life=life).token for name, user in users.items()}
+    return Site(server[0], found)
+
+
+@pytest.fixture
+def gate(making: Studio) -> Iterator[Gate]:
+    """Open; what it shuts is not made until it is opened again."""
+    making.hold = gate = Gate()
+    yield gate
+    gate.open()
+
+
+@pytest.fixture
+def finished(scripted: Task, making: Studio) -> Task:
+    """All of it is made: three scenes of 5 seconds, for 53 credits."""
+    return finish(scripted)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from pipeline.models import Task
-from tests.e2e.studio import Site, check
+from tests.e2e.made import MADE_WITHIN_MS, check
+from tests.e2e.site import Site
 from tests.pipeline.given import picture
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("worker")]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 WHERE = """(video) => new Promise((resolve) => {
@@ -27,13 +28,13 @@ def shown(page: Page) -> str:
     return source
 
 
-def card(page: Page, name: str) -> str:
-    return page.locator(".piece-card", has=page.get_by_role("heading", name=name)).locator(".piece-stand").inner_text()
+def card(page: Page, name: str) -> Locator:
+    return page.locator(".piece-card", has=page.get_by_role("heading", name=name))
 
 
 def test_a_picture_is_made_again_with_a_wish_and_the_old_take_restored(site: Site, finished: Task) -> None:
     with site.opened(f"/films/{finished.id}/film") as page:
-        first = shown(page)
+        first, credits = shown(page), int(page.locator(".credits b").inner_text())
         page.get_by_role("button", name="Make Picture of scene 1 again").click()
         wish = page.get_by_label("What should be different?")
         expect(wish).to_be_focused()
@@ -41,12 +42,12 @@ def test_a_picture_is_made_again_with_a_wish_and_the_old_take_restored(site: Sit
         check(page, "film-regenerate")
         page.get_by_role("button", name="Make it · 4 credits").click()
         update = page.get_by_role("button", name="Update 1 stale item · 10 credits")
-        expect(update).to_be_visible()
-        assert "Take 2 of 2" in card(page, "Picture of scene 1")
-        assert "Out of date" in card(page, "Clip of scene 1")
+        expect(update).to_be_visible(timeout=MADE_WITHIN_MS)
+        expect(card(page, "Picture of scene 1")).to_contain_text("Take 2 of 2")
+        expect(card(page, "Clip of scene 1")).to_contain_text("Out of date")
         check(page, "film-stale")
         update.click()
-        expect(page.locator(".cinema video")).not_to_have_attribute("src", first)
+        expect(page.locator(".cinema video")).not_to_have_attribute("src", first, timeout=MADE_WITHIN_MS)
 
         page.get_by_role("button", name="Takes of Picture of scene 1").click()
         takes = page.get_by_role("dialog")
@@ -54,20 +55,20 @@ def test_a_picture_is_made_again_with_a_wish_and_the_old_take_restored(site: Sit
         expect(takes.get_by_role("radio")).to_have_count(2)
         check(page, "film-takes")
         takes.get_by_role("button", name="Use take 1").click()
-        expect(page.locator(".cinema video")).to_have_attribute("src", first)
+        expect(page.locator(".cinema video")).to_have_attribute("src", first, timeout=MADE_WITHIN_MS)
         expect(update).to_have_count(0)
-        assert page.locator(".credits b").inner_text() == "935"
+        expect(page.locator(".credits b")).to_have_text(str(credits - 14))
 
 
 def test_scenes_are_chosen_by_keyboard_and_shown_where_they_begin(site: Site, finished: Task) -> None:
     with site.opened(f"/films/{finished.id}/film") as page:
-        page.get_by_role("button", name="Scene 1, Dawn").focus()
+        page.get_by_role("button", name="Scene 1, Scene 1").focus()
         page.keyboard.press("ArrowRight")
-        expect(page.get_by_role("button", name="Scene 2, Storm, at 0:05")).to_be_focused()
-        expect(page.get_by_role("heading", name="2 Storm")).to_be_visible()
+        expect(page.get_by_role("button", name="Scene 2, Scene 2, at 0:05")).to_be_focused()
+        expect(page.get_by_role("heading", name="2 Scene 2")).to_be_visible()
         assert page.locator(".cinema video").evaluate(WHERE) >= 5
         page.keyboard.press("Home")
-        expect(page.get_by_role("heading", name="1 Dawn")).to_be_visible()
+        expect(page.get_by_role("heading", name="1 Scene 1")).to_be_visible()
 
 
 def test_a_bad_file_is_refused_with_a_sentence_and_a_good_one_becomes_a_take(
@@ -75,9 +76,9 @@ def test_a_bad_file_is_refused_with_a_sentence_and_a_good_one_becomes_a_take(
 ) -> None:
     rubbish = tmp_path / "holiday.png"
     rubbish.write_bytes(b"this is no picture")
-    with site.opened(f"/films/{finished.id}/film", refused=(415,)) as page:
+    with site.opened(f"/films/{finished.id}/film", forgives="415") as page:
         own = page.get_by_label("Use my own for Picture of scene 2")
-        page.get_by_role("button", name="Scene 2, Storm").click()
+        page.get_by_role("button", name="Scene 2, Scene 2").click()
         own.set_input_files(rubbish)
         refusal = page.locator(".piece-card [role=status] .problem")
         expect(refusal).to_contain_text("file")
@@ -85,7 +86,9 @@ def test_a_bad_file_is_refused_with_a_sentence_and_a_good_one_becomes_a_take(
         before = shown(page)
         own.set_input_files(picture(tmp_path / "mine.png"))
         expect(refusal).to_have_count(0)
-        expect(page.get_by_role("button", name="Update 1 stale item · 20 credits")).to_be_visible()
+        expect(page.get_by_role("button", name="Update 1 stale item · 10 credits")).to_be_visible(
+            timeout=MADE_WITHIN_MS
+        )
         page.get_by_role("button", name="Takes of Picture of scene 2").click()
         expect(page.get_by_role("dialog").get_by_text("Your own file")).to_be_visible()
         assert shown(page) == before or page.get_by_text("A new cut is ready").is_visible()
@@ -102,7 +105,7 @@ def test_the_takeaway_and_the_film_are_taken_away(site: Site, finished: Task) ->
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_narrow_window_has_everything_without_scrolling_sideways(site: Site, finished: Task, scheme: str) -> None:
-    with site.opened(f"/films/{finished.id}/film", width=360, color_scheme=scheme, reduced_motion="reduce") as page:
+    with site.opened(f"/films/{finished.id}/film", width=360, dark=scheme == "dark") as page:
         expect(page.get_by_role("button", name="Make Clip of scene 1 again")).to_be_visible()
         check(page, f"film-narrow-{scheme}")
         page.get_by_role("button", name="Takes of Clip of scene 1").click()

@@ -7,14 +7,15 @@ from playwright.sync_api import expect
 
 from pipeline.models import Task
 from pixora.accounts.models import User
-from tests.e2e.studio import Site, aside, check
+from tests.e2e.made import aside, check
+from tests.e2e.site import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def test_films_are_found_opened_deleted_and_taken_back(site: Site, finished: Task) -> None:
+def test_films_are_found_opened_deleted_and_taken_back(site: Site, finished: Task, users: dict[str, User]) -> None:
     for title in ("Tea for two", "Coffee"):
-        Task.objects.create(user=site.user, title=title, prompt="A film", request_key="x")
+        Task.objects.create(user=users["alice"], title=title, prompt="A film", request_key="x")
     with site.opened("/films/") as page:
         cards = page.locator(".film-card")
         expect(cards).to_have_count(3)
@@ -49,11 +50,10 @@ def _hidden() -> list[str]:
     return list(Task.objects.exclude(deleted_at=None).values_list("title", flat=True))
 
 
-def test_more_films_come_page_by_page_and_nobody_elses(site: Site) -> None:
-    bob = User.objects.create_user("bob@example.org")
+def test_more_films_come_page_by_page_and_nobody_elses(site: Site, users: dict[str, User]) -> None:
     for number in range(30):
-        Task.objects.create(user=site.user, title=f"Film {number}", prompt="A film", request_key="x")
-        Task.objects.create(user=bob, title="Bob's", prompt="A film", request_key="x")
+        Task.objects.create(user=users["alice"], title=f"Film {number}", prompt="A film", request_key="x")
+        Task.objects.create(user=users["bob"], title="Bob's", prompt="A film", request_key="x")
     with site.opened("/films/") as page:
         expect(page.locator(".film-card")).to_have_count(24)
         page.get_by_role("button", name="Show more").click()

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from pipeline.models import Task
-from tests.e2e.studio import Site, check
-from tests.pipeline.doubles import lasting_fault
+from tests.e2e.made import MADE_WITHIN_MS, Gate, check
+from tests.e2e.site import Site
+from tests.pipeline.doubles import Studio, lasting_fault
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("worker")]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+CLIP_1 = "motion Motion 1"
+"""A double's label."""
 PLAYED = """async () => {
     const video = document.querySelector(".cinema video")
     if (video.readyState < 1) await new Promise((resolve) => video.addEventListener("loadedmetadata", resolve))
@@ -26,64 +31,73 @@ PLAYED = """async () => {
 
 
 def make(page: Page) -> None:
-    page.get_by_role("button", name="Make 1 character").click()
+    page.get_by_role("button", name="Make 3 pictures, 3 voice-overs, 1 music and 3 clips · 53 credits").click()
 
 
-def state(page: Page, scene: str, piece: str) -> str:
+def until_made(found: Locator) -> None:
+    expect(found).to_be_visible(timeout=MADE_WITHIN_MS)
+
+
+def state(page: Page, scene: str, piece: str) -> Locator:
     row = page.get_by_role("listitem", name=scene).locator(".scene-pieces li", has_text=piece)
-    return row.locator(".state").inner_text()
+    return row.locator(".state")
 
 
-def test_a_film_is_made_from_the_yes_until_it_plays(site: Site, scripted: Task) -> None:
-    site.gate.shuts |= {"motion"}
+def pictures_arrive(page: Page) -> None:
+    until_made(page.locator(".frame img").first)
+
+
+def test_a_film_is_made_from_the_yes_until_it_plays(site: Site, scripted: Task, gate: Gate) -> None:
+    gate.shuts.add(CLIP_1)
     with site.opened(f"/films/{scripted.id}/production") as page:
         expect(page.get_by_text("Ready to be made")).to_be_visible()
         check(page, "production-before")
         make(page)
-        expect(page.locator(".frame img")).to_have_count(2)
-        expect(page.locator(".counts")).to_contain_text("waiting")
-        expect(page.get_by_role("listitem", name="1 Dawn").locator("[data-state=making]").first).to_be_visible()
+        pictures_arrive(page)
+        expect(state(page, "Scene 1", "Picture")).to_have_text("Ready", timeout=MADE_WITHIN_MS)
+        expect(state(page, "Scene 1", "Clip")).to_contain_text("Making", timeout=MADE_WITHIN_MS)
         check(page, "production")
-        site.gate.shuts.clear()
-        expect(page.get_by_role("link", name="Download")).to_be_visible()
+        gate.open()
+        until_made(page.get_by_role("link", name="Download"))
         assert page.url == f"{site.url}/films/{scripted.id}"
-        played = page.evaluate(PLAYED)
+        played: dict[str, Any] = page.evaluate(PLAYED)
         assert (played["error"], round(played["duration"]), played["size"]) == (None, 15, 128)
-        assert played["cues"] >= 2
+        assert played["cues"] >= 3
         check(page, "film")
 
 
-def test_a_reload_in_the_middle_shows_how_it_stands(site: Site, scripted: Task) -> None:
-    site.gate.shuts |= {"motion"}
+def test_a_reload_in_the_middle_shows_how_it_stands(site: Site, scripted: Task, gate: Gate) -> None:
+    gate.shuts.add(CLIP_1)
     with site.opened(f"/films/{scripted.id}/production") as page:
         make(page)
-        expect(page.locator(".frame img")).to_have_count(2)
+        expect(state(page, "Scene 1", "Clip")).to_contain_text("Making", timeout=MADE_WITHIN_MS)
         page.reload()
-        expect(page.locator(".frame img")).to_have_count(2)
+        pictures_arrive(page)
         expect(page.get_by_role("progressbar", name="Progress of the film")).to_be_visible()
-        assert state(page, "1 Dawn", "Picture") == "Ready"
-        assert state(page, "2 Storm", "Clip").startswith(("Making", "Waiting"))
-        site.gate.shuts.clear()
-        expect(page.get_by_role("link", name="Download").or_(page.get_by_role("link", name="Watch"))).to_be_visible()
+        expect(state(page, "Scene 1", "Picture")).to_have_text("Ready")
+        expect(state(page, "Scene 1", "Clip")).to_contain_text("Making")
+        gate.open()
+        until_made(page.get_by_role("link", name="Download"))
 
 
-def test_what_could_not_be_made_says_why_and_what_to_do(site: Site, scripted: Task) -> None:
-    site.doubles.always["scene Storm"] = lasting_fault("The picture of a storm was refused: choose other words.")
+def test_what_could_not_be_made_says_why_and_what_to_do(site: Site, scripted: Task, making: Studio) -> None:
+    making.always["scene Scene 2"] = lasting_fault("The picture of a storm was refused: choose other words.")
     with site.opened(f"/films/{scripted.id}/production") as page:
         make(page)
-        expect(page.get_by_text("1 piece could not be made")).to_be_visible()
+        until_made(page.get_by_text("1 piece could not be made"))
         trouble = page.get_by_role("group", name="What to do about the picture")
         expect(trouble).to_contain_text("was refused: choose other words")
         expect(trouble.get_by_role("link", name="Change the prompt")).to_be_visible()
-        assert state(page, "2 Storm", "Clip") == "Held up"
+        expect(state(page, "Scene 2", "Clip")).to_have_text("Held up")
+        expect(page.get_by_role("button", name="Try again: 1 picture and 1 clip · 14 credits")).to_be_visible()
         check(page, "production-failed")
-        site.doubles.always.clear()
-        trouble.get_by_role("button", name="Try again · 24 credits").click()
-        expect(page.get_by_role("link", name="Download")).to_be_visible()
+        making.always.clear()
+        trouble.get_by_role("button", name="Try again · 14 credits").click()
+        until_made(page.get_by_role("link", name="Download"))
 
 
-def test_stopping_asks_first_and_can_be_gone_on_with(site: Site, scripted: Task) -> None:
-    site.gate.shuts |= {"motion"}
+def test_stopping_asks_first_and_can_be_gone_on_with(site: Site, scripted: Task, gate: Gate) -> None:
+    gate.shuts.add("motion")
     with site.opened(f"/films/{scripted.id}/production") as page:
         make(page)
         stop = page.get_by_role("button", name="Cancel")
@@ -95,8 +109,8 @@ def test_stopping_asks_first_and_can_be_gone_on_with(site: Site, scripted: Task)
         expect(stop).to_be_focused()
         stop.press("Enter")
         page.get_by_role("button", name="Stop it").click()
-        expect(page.get_by_text("Production was stopped")).to_be_visible()
+        until_made(page.get_by_text("Production was stopped"))
         check(page, "production-stopped")
-        site.gate.shuts.clear()
+        gate.open()
         page.get_by_role("button", name="Go on with").click()
-        expect(page.get_by_role("link", name="Download")).to_be_visible()
+        until_made(page.get_by_role("link", name="Download"))
