@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import espeakng_loader
@@ -21,6 +22,8 @@ EVENTS_END, EVENT_WORD = 0, 1
 RATE, VOLUME, PITCH, RANGE = 1, 2, 3, 4
 BREATH_SEED = 1
 """Breathy variants draw their noise at random."""
+DATA = Path(espeakng_loader.get_data_path()).parent
+"""espeak keeps its data path in 160 bytes, so it is given a relative one, from here."""
 HEADROOM_VOLUME = 70
 """Some variants clip at espeak's own 100."""
 
@@ -54,8 +57,9 @@ class Spoken:
 
 
 def speak(text: str, manner: Manner) -> Spoken:
+    os.chdir(DATA)
     library = _library()
-    spoken = Spoken(rate=_start(library))
+    spoken = Spoken(rate=_rate())
     pieces: list[bytes] = []
 
     def take(wav: ctypes._Pointer[ctypes.c_short], count: int, events: ctypes._Pointer[_Event]) -> int:
@@ -74,6 +78,7 @@ def speak(text: str, manner: Manner) -> Spoken:
     return spoken
 
 
+@cache
 def _library() -> ctypes.CDLL:
     library = ctypes.CDLL(espeakng_loader.get_library_path())
     library.espeak_Initialize.argtypes = [ctypes.c_int, ctypes.c_int, ctypes.c_char_p, ctypes.c_int]
@@ -85,10 +90,10 @@ def _library() -> ctypes.CDLL:
     return library
 
 
-def _start(library: ctypes.CDLL) -> int:
-    """The sample rate. espeak keeps its data path in 160 bytes, so the path given is a relative one."""
-    os.chdir(Path(espeakng_loader.get_data_path()).parent)
-    rate = int(library.espeak_Initialize(SYNCHRONOUS, 0, b".", 0))
+@cache
+def _rate() -> int:
+    """The samples a second. espeak is started once in a process: started again, it may crash."""
+    rate = int(_library().espeak_Initialize(SYNCHRONOUS, 0, b".", 0))
     if rate <= 0:
         raise RuntimeError("espeak-ng could not be started")
     return rate
