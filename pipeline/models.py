@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from media_assets.ids import new_id
+from pipeline.doubt import sentence
 
 
 def new_task_id() -> str:
@@ -322,16 +323,7 @@ class Attempt(models.Model):
     @property
     def doubt(self) -> str:
         """What staff are told of an outcome that is unknown; empty for any other."""
-        if self.status != AttemptStatus.UNKNOWN:
-            return ""
-        if self.ticket:
-            return "Its job was cancelled too late or could not be cancelled: it may have been paid for."
-        if self.request_id:
-            return f"{self.provider} told of its job only later: it was made and paid for, but not used."
-        return (
-            f"The request was sent, but no answer came: {self.provider} may have made it and been paid."
-            " Its account shows; the user pays for what was kept alone."
-        )
+        return sentence(self.provider, self.ticket, self.request_id) if self.status == AttemptStatus.UNKNOWN else ""
 
 
 class ModelCall(models.Model):
