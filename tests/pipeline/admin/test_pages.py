@@ -16,8 +16,7 @@ from pixora.accounts import acts
 from pixora.accounts.models import Credit, CreditReason, User
 from tests.pipeline.admin.films import add_attempt, film, made
 
-NOW = timezone.now()
-HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+NONE, MINUTE, HOUR = timedelta(), timedelta(minutes=1), timedelta(hours=1)
 
 
 def text(client: Client, address: str) -> str:
@@ -59,22 +58,23 @@ def test_the_first_page_asks_as_much_for_many_films_as_for_one(support: Client, 
 
 
 @pytest.mark.parametrize(
-    ("fields", "reason"),
+    ("status", "ages", "reason"),
     [
-        ({"status": RunStatus.QUEUED, "created_at": NOW - MINUTE}, ""),
-        ({"status": RunStatus.QUEUED, "created_at": NOW - HOUR}, "waited for more than 10 minutes"),
-        ({"status": RunStatus.RUNNING, "started_at": NOW, "lease_expires_at": NOW + MINUTE}, ""),
-        ({"status": RunStatus.RUNNING, "started_at": NOW, "lease_expires_at": NOW - 2 * MINUTE}, "worker has gone"),
-        ({"status": RunStatus.RUNNING, "started_at": NOW - 2 * HOUR, "lease_expires_at": NOW + MINUTE}, "an hour"),
+        (RunStatus.QUEUED, {"created_at": MINUTE}, ""),
+        (RunStatus.QUEUED, {"created_at": HOUR}, "waited for more than 10 minutes"),
+        (RunStatus.RUNNING, {"started_at": NONE, "lease_expires_at": -MINUTE}, ""),
+        (RunStatus.RUNNING, {"started_at": NONE, "lease_expires_at": 2 * MINUTE}, "worker has gone"),
+        (RunStatus.RUNNING, {"started_at": 2 * HOUR, "lease_expires_at": -MINUTE}, "an hour"),
     ],
 )
 def test_a_run_is_stuck_when_nobody_drives_it_or_it_takes_too_long(
-    support: Client, alice: User, fields: dict[str, object], reason: str
+    support: Client, alice: User, status: RunStatus, ages: dict[str, timedelta], reason: str
 ) -> None:
     task = Task.objects.create(user=alice, prompt="A film", request_key="k")
-    run = Run.objects.create(task=task, **fields)
-    assert (reason in queue.why_stuck(run, NOW)) if reason else not queue.why_stuck(run, NOW)
-    assert queue.stuck(NOW).exists() is bool(reason)
+    now = timezone.now()
+    run = Run.objects.create(task=task, status=status, **{field: now - age for field, age in ages.items()})
+    assert (reason in queue.why_stuck(run, now)) if reason else not queue.why_stuck(run, now)
+    assert queue.stuck(now).exists() is bool(reason)
     page = text(support, "/admin/pipeline/run/queue/")
     assert (reason in page) if reason else ("Nothing is stuck." in page)
 

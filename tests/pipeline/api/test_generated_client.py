@@ -28,7 +28,8 @@ from tests.pixora.accounts.doors import bearer
 from tests.web_server import web_server
 
 PACKAGE = "generated_pixora_client"
-CONFIG = {"post_hooks": [], "content_type_overrides": {"application/zip": "application/octet-stream"}}
+FILES = ("application/zip", "audio/mpeg")
+CONFIG = {"post_hooks": [], "content_type_overrides": dict.fromkeys(FILES, "application/octet-stream")}
 """The generator reads JSON and plain bytes."""
 
 
