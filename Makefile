@@ -44,7 +44,7 @@ test: $(VENV)/.ready-dev ## Run the tests
 test-crash: $(VENV)/.ready-dev ## Run the long tests that kill processes
 	@$(RUN) -m pytest -q -m crash
 
-test-browser: $(VENV)/.ready-dev ## Run the tests that play films in Chromium (CHROMIUM= names it)
+test-browser: $(VENV)/.ready-dev ## Run the tests in Chromium (CHROMIUM= names it); they leave screenshots in .ci/out
 	@$(RUN) -m pytest -q -m browser
 
 check: $(VENV)/.ready-dev ## Lint, formatting, types, migrations and settings

@@ -2,7 +2,10 @@
 // {content, base, state, sent?, problems}: `base` is the version it was made of; `state` is unsaved, saving, refused
 // (by a rule; `problems` name the fields), waiting (for the connection) or conflict (somebody else was first).
 
-const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+/** The order of keys says nothing: the database has one of its own. */
+const same = (one, other) => JSON.stringify(one, sorted) === JSON.stringify(other, sorted);
+
+const sorted = (_, value) => (value?.constructor === Object ? Object.fromEntries(Object.entries(value).sort()) : value);
 
 export const contentOf = (film) => film.draft?.content ?? film.script.content;
 

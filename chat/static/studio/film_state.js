@@ -2,8 +2,8 @@
 
 import { withScript } from "./draft_state.js";
 
-/** `at` is in seconds. Lines of the chat are {id, role, content, at, actions?, clientId?, state?, problem?, attachments?};
- * `role` is user, agent or note, `state` is sending, failed or undefined. */
+/** Lines of the chat are {id, role, content, actions?, clientId?, state?, problem?, attachments?} in the order in which
+ * they were told; `role` is user, agent or note, `state` is sending, failed or undefined. */
 export function emptyFilm(id) {
   return {
     id,
@@ -40,7 +40,7 @@ export function loaded(film, { task, script, components, price, messages }) {
     ...standing(film, { task, components, price }),
     phase: "ready",
     problem: null,
-    lines: merged(film.lines, messages.map(lineOf)),
+    lines: merged(messages.map(lineOf), film.lines.filter((line) => !isIn(messages.map(lineOf))(line))),
     awaits: messages.some(({ turn }) => turn === "waiting" || turn === "answering"),
     lastSeq: task.last_seq,
   };
@@ -62,12 +62,13 @@ export function standing(film, { task, components, price }) {
   };
 }
 
-/** One frame of the socket, durable or not. */
+/** One frame of the socket, durable or not. The receipt of a line that was sent again comes out of turn: it is taken
+ * to heart, but what lies between is still awaited. */
 export function told(film, frame) {
-  if (frame.seq !== undefined && frame.seq <= film.lastSeq) return film;
-  const change = TOLD[frame.type];
-  const changed = change ? change(film, frame.data ?? {}, frame) : film;
-  return frame.seq === undefined ? changed : { ...changed, lastSeq: frame.seq };
+  const { type, seq, data = {} } = frame;
+  if (seq !== undefined && seq <= film.lastSeq) return type === "message_accepted" ? withReceipt(film, data) : film;
+  const changed = TOLD[type] ? TOLD[type](film, data, frame) : film;
+  return seq === film.lastSeq + 1 ? { ...changed, lastSeq: seq } : changed;
 }
 
 /** What the user has just said, before anybody has confirmed it. */
@@ -87,23 +88,17 @@ export function unsaid(film, clientId) {
 export const interrupted = (film) => ({ ...film, streaming: null, activity: "" });
 
 const TOLD = {
-  message_accepted: (film, data, frame) => ({
-    ...film,
-    awaits: true,
-    lines: merged(film.lines, [
-      { id: data.message_id, clientId: data.client_message_id, role: "user", content: data.content, attachments: data.attachments, at: frame.timestamp },
-    ]),
-  }),
+  message_accepted: (film, data) => ({ ...withReceipt(film, data), awaits: true }),
   agent_message_delta: (film, _, { message_id: id, delta }) => {
     const before = film.streaming?.id === id ? film.streaming.text : "";
     return { ...film, activity: "", streaming: { id, text: before + delta } };
   },
-  agent_message: (film, _, { message_id: id, content, actions, timestamp: at }) => ({
+  agent_message: (film, _, { message_id: id, content, actions }) => ({
     ...film,
     awaits: false,
     activity: "",
     streaming: null,
-    lines: merged(film.lines, [{ id, role: "agent", content, actions, at }]),
+    lines: merged(film.lines, [{ id, role: "agent", content, actions }]),
   }),
   tool_activity: (film, { text }) => ({ ...film, activity: text }),
   task_updated: (film, { status, title, settings, deleted }) => ({
@@ -164,6 +159,10 @@ function pieceTold(before, { code, message, details, ...data }, { timestamp }) {
   };
 }
 
+function withReceipt(film, { message_id: id, client_message_id: clientId, content, attachments }) {
+  return { ...film, lines: merged(film.lines, [{ id, clientId, role: "user", content, attachments }]) };
+}
+
 function scriptTold(film, { script, version, warnings, quote }, frame) {
   return {
     ...withScript(film, { version, content: script, warnings }),
@@ -176,16 +175,17 @@ function scriptTold(film, { script, version, warnings, quote }, frame) {
 /** What the rest costs is asked again. */
 const ended = (film) => ({ ...film, run: null, progress: null, failure: null, price: null });
 
-const noted = (film, { seq, timestamp: at }, content) => merged(film.lines, [{ id: `note-${seq}`, role: "note", content, at }]);
+const noted = (film, { seq }, content) => merged(film.lines, [{ id: `note-${seq}`, role: "note", content }]);
 
-function lineOf({ id, role, content, client_message_id: clientId, actions, created_at: at }) {
-  return { id, role, content, actions, clientId, at: Date.parse(at) / 1000 };
+function lineOf({ id, role, content, client_message_id: clientId, actions }) {
+  return { id, role, content, actions, clientId };
 }
 
-/** New lines replace those of the same id, or of the same name that their sender gave them. */
+const same = (one, other) => one.id === other.id || Boolean(one.clientId && one.clientId === other.clientId);
+const isIn = (lines) => (line) => lines.some((other) => same(line, other));
+
+/** What is added replaces a line of the same id, or of the same name that its sender gave it; the rest comes last. */
 function merged(lines, added) {
-  const same = (one, other) => one.id === other.id || (one.clientId && one.clientId === other.clientId);
   const replaced = lines.map((line) => added.find((other) => same(line, other)) ?? line);
-  const fresh = added.filter((other) => !lines.some((line) => same(line, other)));
-  return fresh.length ? [...replaced, ...fresh].sort((one, other) => one.at - other.at) : replaced;
+  return [...replaced, ...added.filter((line) => !isIn(lines)(line))];
 }

@@ -28,7 +28,7 @@ export function Header() {
         ${["waiting", "replaced"].includes(link) && html`<button class="link" onClick=${() => studio.connection.open()}>Connect now</button>`}
       </p>
       <${Credits} ...${credits} />
-      <a class="button quiet small" href="/films/" aria-current=${state.route.page === "films" ? "page" : undefined}
+      <a class="button quiet small" href="/films/" aria-label="My films" aria-current=${state.route.page === "films" ? "page" : undefined}
         onClick=${(event) => followed(event, studio, { page: "films" })}><${Icon} name="films" /><span>My films</span></a>
       <${Account} me=${me} studio=${studio} />
     </header>`;

@@ -8,12 +8,14 @@ export function withChanges(content, index, changes) {
   return arranged(content, scenesOf(content).map((scene) => (scene.index === index ? { ...scene, ...changes } : scene)), scoreOf(content));
 }
 
-/** Moved to another place; it takes its music along only within its group, elsewhere it joins the one it lands in. */
+/** Moved to another place; in another group it takes on that one's music, and no other scene changes its own. */
 export function moved(content, from, to) {
   const scenes = scenesOf(content);
   const score = scoreOf(content);
   const [scene] = scenes.splice(from - 1, 1);
+  score.splice(from - 1, 1);
   scenes.splice(to - 1, 0, scene);
+  score.splice(to - 1, 0, score[from < to ? to - 2 : to - 1]);
   return arranged(content, scenes, score);
 }
 

@@ -60,4 +60,4 @@ function filmAt(state, route) {
 
 const inFilm = (state, change) => state.film && change(state.film);
 
-const ofFilm = (state, id, change) => (state.film?.id === id ? { ...state, film: change(state.film) } : state);
+const ofFilm = (state, id, change) => (state.film && state.film.id === id ? { ...state, film: change(state.film) } : state);

@@ -170,8 +170,13 @@ export class Studio {
     if (this.state.ordering?.clientId === clientId) this.dispatch({ type: "ordering", line: null });
   }
 
+  /** Of this film; what turns out to have arrived is settled. */
   showUnsaid(taskId) {
-    for (const line of this.outbox.lines()) if (line.task_id === taskId) this.showLine(line);
+    const arrived = new Set(this.state.film.lines.filter(({ state }) => !state).map(({ clientId }) => clientId));
+    for (const line of this.outbox.lines().filter(({ task_id: id }) => id === taskId)) {
+      if (arrived.has(line.client_message_id)) this.outbox.settle(line.client_message_id);
+      else this.showLine(line);
+    }
   }
 
   /** A button of the agent's: a frame to send. What spends goes over REST, where its answer is known. */
@@ -258,7 +263,7 @@ const SPOKEN = {
   run_failed: ({ data }) => data.message,
 };
 
-const spoken = ({ content, metadata, client_message_id: clientId, task_id: taskId, at }) => ({
-  id: clientId, clientId, taskId, content, metadata, at,
+const spoken = ({ content, metadata, client_message_id: clientId, task_id: taskId }) => ({
+  id: clientId, clientId, taskId, content, metadata,
   attachments: metadata.reference_upload ? [metadata.reference_upload] : [],
 });

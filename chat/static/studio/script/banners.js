@@ -20,13 +20,15 @@ export function Banners({ film, studio }) {
     ${draft?.state === "refused" && html`
       <div class="banner bad" role="alert"><${Icon} name="warning" />
         <div><b>This cannot be saved yet:</b>
-          <ul>${draft.problems.map(({ field, message }) => html`<li key=${field + message}>${placeName(field)} ${message}.</li>`)}</ul></div>
+          <ul>${draft.problems.map(({ field, message }) => html`<li key=${field + message}>${placeName(field)} ${message.replace(PREFIX, "")}.</li>`)}</ul></div>
         <div class="banner-acts"><button class="button quiet small" onClick=${() => studio.saver.discard()}>Back to what is saved</button></div>
       </div>`}
     ${elsewhere.map(({ field, message }) => html`<p class="banner" key=${field}><${Icon} name="warning" /> ${message}</p>`)}`;
 }
 
 const WORDS = { script: "narration", image_prompt: "picture", video_prompt: "motion", name: "name" };
+
+const PREFIX = /^Value error, /;
 
 /** "Scene 2, picture:" of `clips[1].scene.image_prompt`. */
 function placeName(field) {

@@ -18,8 +18,8 @@ export function SceneCard({ scene, count, content, film, edit, drag, move }) {
   return html`
     <article class="scene" id=${`scene-${scene.id}`} aria-label=${`Scene ${scene.index}`} data-wrong=${problems.length ? "" : undefined}>
       <header>
-        <button class="icon-button grip" draggable="true" title="Drag, or use the arrow keys" aria-label=${`Move scene ${scene.index}; use the arrow keys`}
-          onKeyDown=${byKey} onDragStart=${(event) => drag.start(event, scene.index)}><${Icon} name="grip" /></button>
+        <span class="icon-button grip" role="button" tabindex="0" draggable="true" title="Drag, or use the arrow keys"
+          aria-label=${`Move scene ${scene.index}; use the arrow keys`} onKeyDown=${byKey} onDragStart=${(event) => drag.start(event, scene.index)}><${Icon} name="grip" /></span>
         <span class="number" aria-hidden="true">${scene.index}</span>
         <input class="scene-title" type="text" maxlength="120" value=${scene.title} aria-label=${`Title of scene ${scene.index}`} aria-invalid=${isWrong("title")}
           onInput=${({ target }) => change({ title: target.value })} />

@@ -72,27 +72,34 @@ function useDrag(onMove) {
     start: (event, index) => {
       from.current = index;
       event.dataTransfer.effectAllowed = "move";
+      event.dataTransfer.setData("text/plain", ""); // Without data Firefox drags nothing.
       event.dataTransfer.setDragImage(event.currentTarget.closest(".scene"), 24, 24);
     },
     over: (event) => {
-      const card = from.current && event.target.closest("[data-place]");
-      if (!card) return;
+      const place = from.current && placeUnder(event);
+      if (!place) return;
       event.preventDefault();
-      const box = card.getBoundingClientRect();
-      setTarget({ index: Number(card.dataset.place), after: event.clientY > box.top + box.height / 2 });
+      setTarget(place);
     },
     drop: (event) => {
       event.preventDefault();
-      const start = from.current;
-      if (start && target) {
-        const gap = target.index + (target.after ? 1 : 0);
-        onMove(start, gap > start ? gap - 1 : gap);
-      }
+      const [start, place] = [from.current, placeUnder(event)];
       end();
+      if (!start || !place) return;
+      const gap = place.index + (place.after ? 1 : 0);
+      onMove(start, gap > start ? gap - 1 : gap);
     },
     end,
     sideOf: (index) => (target?.index === index ? (target.after ? "after" : "before") : undefined),
   };
+}
+
+/** The card under the pointer, and whether its lower half is. */
+function placeUnder(event) {
+  const card = event.target.closest("[data-place]");
+  if (!card) return null;
+  const box = card.getBoundingClientRect();
+  return { index: Number(card.dataset.place), after: event.clientY > box.top + box.height / 2 };
 }
 
 /** When the page has taken its new shape. */

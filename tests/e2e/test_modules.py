@@ -1,0 +1,121 @@
+"""The studio's pure modules, run where they run for users, against what the server says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from pipeline import script_edits
+from pipeline.narration import narration_length, narration_limit
+from tests.e2e.site import Site
+from tests.pipeline.scripts import scene, script
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+CALL = """async ([module, name, ...values]) => {
+    const found = await import(`/static/studio/${module}.js`)
+    return found[name](...values)
+}"""
+SPOKEN = (
+    "",
+    "One small step",
+    "In 1961, 12 men – and 100 dogs!",
+    "2001",
+    "l'été 95 … ok?",
+    "他们在1969年登上月球。",
+    "a-b c_d 21st",
+)
+SCRIPT = script(
+    [scene(number, index=number, duration=10 if number == 2 else 5) for number in range(1, 5)],
+    music=[{"prompt": "calm", "scene_indexes": [1, 2]}, {"prompt": "loud", "scene_indexes": [3, 4]}],
+).model_dump(mode="json")
+
+
+@pytest.fixture
+def page(site: Site) -> Iterator[Page]:
+    with site.opened("/films/") as opened:
+        yield opened
+
+
+def call(page: Page, module: str, name: str, *values: Any) -> Any:
+    return page.evaluate(CALL, [module, name, *values])
+
+
+def test_narrations_are_counted_as_the_server_counts_them(page: Page) -> None:
+    for text in SPOKEN:
+        for language in ("en", "fr", "zh"):
+            assert call(page, "narration", "narrationLength", text, language) == narration_length(text, language), text
+    for duration in (5, 10):
+        assert call(page, "narration", "narrationLimit", duration, "en") == narration_limit(duration, "en")
+        assert call(page, "narration", "narrationLimit", duration, "zh") == narration_limit(duration, "zh")
+
+
+def test_scripts_are_edited_as_the_server_edits_them(page: Page) -> None:
+    edits = "script_edits"
+    assert call(page, edits, "moved", SCRIPT, 2, 1) == script_edits.arranged(SCRIPT, [2, 1, 3, 4])
+    assert call(page, edits, "withoutScene", SCRIPT, 2) == script_edits.arranged(SCRIPT, [1, 3, 4])
+    changed = call(page, edits, "withChanges", SCRIPT, 2, {"duration": 5, "title": "New"})
+    assert changed == script_edits.edited(SCRIPT, 2, {"duration": 5, "title": "New"})
+    added = call(page, edits, "withScene", SCRIPT, 2, 9)
+    assert added == script_edits.with_scene(SCRIPT, 2, {**added["clips"][2]["scene"]})
+    joined = call(page, edits, "musicJoined", SCRIPT, 1)
+    assert joined["music"] == [{"prompt": "calm", "scene_indexes": [1, 2, 3, 4]}]
+    assert [group["scene_indexes"] for group in call(page, edits, "musicBeginsAt", SCRIPT, 2)["music"]] == [
+        [1],
+        [2],
+        [3, 4],
+    ]
+
+
+def test_a_scene_that_moves_takes_on_the_music_of_its_place(page: Page) -> None:
+    for (start, end), groups in {(1, 4): [[1], [2, 3, 4]], (3, 1): [[1, 2, 3], [4]], (2, 3): [[1], [2, 3, 4]]}.items():
+        moved = call(page, "script_edits", "moved", SCRIPT, start, end)
+        assert [group["scene_indexes"] for group in moved["music"]] == groups, (start, end)
+        assert moved["clips"][end - 1]["scene"]["id"] == start
+
+
+def test_a_film_counts_what_it_is_told_twice_once(page: Page) -> None:
+    told = page.evaluate(
+        """async () => {
+            const { emptyFilm, saying, told } = await import("/static/studio/film_state.js")
+            const accepted = (seq, message_id, client_message_id, content) =>
+                ({ type: "message_accepted", seq, data: { message_id, client_message_id, content, attachments: [] } })
+            const receipt = accepted(1, "m1", "c1", "Hello")
+            const answer = { type: "agent_message", seq: 2, message_id: "m2", content: "Hi", actions: [] }
+            const later = accepted(9, "m3", "c3", "Again")
+            let film = saying(emptyFilm("task_1"), { id: "c1", clientId: "c1", content: "Hello" })
+            for (const frame of [receipt, receipt, answer, receipt, answer, later]) film = told(film, frame)
+            const lines = film.lines.map(({ role, content, state }) => [role, content, state ?? ""])
+            return { lines, lastSeq: film.lastSeq }
+        }"""
+    )
+    assert told["lines"] == [["user", "Hello", ""], ["agent", "Hi", ""], ["user", "Again", ""]]
+    assert told["lastSeq"] == 2, "what lies between is still awaited"
+
+
+def test_progress_never_goes_back_within_a_run(page: Page) -> None:
+    shown = page.evaluate(
+        """async () => {
+            const { emptyFilm, told } = await import("/static/studio/film_state.js")
+            let film = emptyFilm("task_1")
+            const shown = []
+            for (const [run_id, progress] of [["a", 10], ["a", 30], ["a", 20], ["b", 5]]) {
+                film = told(film, { type: "progress_update", data: { run_id, progress } })
+                shown.push(film.progress.progress)
+            }
+            return shown
+        }"""
+    )
+    assert shown == [10, 30, 30, 5]
+
+
+def test_differences_are_told_word_by_word(page: Page) -> None:
+    parts = call(page, "script_diff", "wordDiff", "the sea at night", "the calm sea at night")
+    assert [(part["kind"], part["text"].strip()) for part in parts] == [
+        ("same", "the"),
+        ("new", "calm"),
+        ("same", "sea at night"),
+    ]
