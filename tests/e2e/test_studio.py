@@ -217,7 +217,7 @@ def test_a_narrow_window_has_the_chat_in_a_drawer(site: Site, scripted: Task) ->
         message = page.get_by_label("Message to the agent")
         expect(message).to_be_hidden()
         page.get_by_role("button", name="Open the chat").press("Enter")
-        expect(message).to_be_visible()
+        expect(message).to_be_focused()
         assert barriers(page) == []
         picture(page, "chat-narrow")
         page.keyboard.press("Escape")

@@ -12,9 +12,13 @@ const SUGGESTIONS = ["Looks good, generate the video", "How much will it cost?",
 export function Chat() {
   const { state, studio } = useStudio();
   const { film, link, chatOpen } = state;
-  const close = () => studio.dispatch({ type: "chat", open: false });
+  const close = () => {
+    studio.dispatch({ type: "chat", open: false });
+    document.querySelector("[aria-controls=chat]").focus();
+  };
+  useEffect(() => void (chatOpen && document.querySelector("#chat textarea").focus()), [chatOpen]);
   return html`
-    <aside class="chat" id="chat" aria-label="Chat with the agent" onKeyDown=${(event) => event.key === "Escape" && close()}>
+    <aside class="chat" id="chat" aria-label="Chat with the agent" onKeyDown=${(event) => event.key === "Escape" && chatOpen && close()}>
       <div class="chat-head">
         <h2>Chat</h2>
         ${state.providers.agent === "local" && html`<span class="tag" title="Rules on this computer, not an AI model">local agent</span>`}
