@@ -51,7 +51,8 @@ def integrated(energies: Energies) -> float:
 def _step_energies(sound: Samples, step: int) -> Energies:
     """By the filters' gain at each frequency: phase does not change energy, and a spectrum has its sound's energy."""
     count = len(sound) // step
-    steps = sound[: count * step].reshape(count, step, -1).transpose(2, 0, 1)
+    channels = sound.size // len(sound)
+    steps = sound[: count * step].reshape(count, step, channels).transpose(2, 0, 1)
     weighted = np.square(np.abs(np.fft.rfft(np.ascontiguousarray(steps)) * _gain(step)))
     energies: Energies = (2 * weighted.sum(axis=2, dtype=np.float64) - weighted[..., 0] - weighted[..., -1]).sum(axis=0)
     return energies / step**2

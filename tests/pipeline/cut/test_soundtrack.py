@@ -230,3 +230,15 @@ def test_sound_is_mixed_from_any_folder(tmp_path, monkeypatch):
 
 def test_no_track_is_left_in_the_work_folder(whole):
     assert not list(whole[1].parent.glob("*.f32"))
+
+
+@pytest.mark.parametrize("more", [1, 100, round(0.1 * RATE) - 1, round(0.1 * RATE)])
+def test_a_sound_is_measured_that_ends_just_after_a_window(more: int) -> None:
+    """As any narration may: its last stretch is shorter than one step of the measurement."""
+    whole = loudness.WINDOW_S * RATE
+    tone = np.sin(np.arange(whole + more, dtype=np.float32) * 0.05)[:, np.newaxis]
+    shorter, longer = (
+        loudness.integrated(loudness.block_energies(loudness.windows(sound, RATE), RATE))
+        for sound in (tone[:whole], tone)
+    )
+    assert longer == pytest.approx(shorter, abs=0.01)
