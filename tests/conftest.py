@@ -13,14 +13,17 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import django
+import psycopg
 import pytest
 from django.conf import settings
+from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
 from pixora import embedded
-from pixora.embedded import locks
+from pixora.embedded import locks, places
 from pixora.logs import JsonLines
 from tests.emulators.bucket import Buckets, buckets
 from tests.emulators.server import Emulators, running
@@ -73,13 +76,26 @@ def pytest_xdist_setupnodes() -> None:
 
 @pytest.fixture(scope="session")
 def services() -> None:
-    """Running servers; tests that use the database have them anyway."""
+    """Running servers; tests that use the database have them anyway. What they write need not outlive a power cut."""
     embedded.ensure()
+    with psycopg.connect(places.database_url("postgres"), autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("SELECT pg_reload_conf()")
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(services: None, django_db_modify_db_settings: None) -> None:
     """The first thing pytest-django's database set-up asks for."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What every test would otherwise wait for again and again."""
+    from tests.emptying import empty
+    from tests.pipeline.cuts import kept_cuts
+
+    with patch.object(TransactionTestCase, "_fixture_teardown", empty), kept_cuts(tmp_path_factory.mktemp("cuts")):
+        yield
 
 
 @pytest.fixture

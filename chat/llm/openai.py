@@ -116,15 +116,20 @@ def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 async def _parts(stream: AsyncStream[ResponseStreamEvent], entry: TextModel) -> AsyncIterator[Part]:
-    """Raises ProviderError where the answer does not come to its end."""
+    """Raises ProviderError where the answer does not come to its end.
+
+    All is read, the little after the answer's end too: a connection that is let go half-read is closed by nobody.
+    """
+    last = ""
     async for event in stream:
-        if event.type in FAILURES:
-            raise lost_answer("OpenAI has a problem at the moment.")
         for part in _told(event, entry):
             yield part
-        if event.type in ENDS:
-            return
-    raise lost_answer("The connection to OpenAI broke off.")
+        if event.type in (*ENDS, *FAILURES):
+            last = event.type
+    if last in FAILURES:
+        raise lost_answer("OpenAI has a problem at the moment.")
+    if last not in ENDS:
+        raise lost_answer("The connection to OpenAI broke off.")
 
 
 def _told(event: ResponseStreamEvent, entry: TextModel) -> Iterator[Part]:

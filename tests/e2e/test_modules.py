@@ -119,3 +119,20 @@ def test_differences_are_told_word_by_word(page: Page) -> None:
         ("new", "calm"),
         ("same", "sea at night"),
     ]
+
+
+def test_what_was_told_while_the_film_was_read_stays(page: Page) -> None:
+    told = {"type": "component_updated", "seq": 8, "timestamp": 0, "data": {"component": "video/1", "status": "making"}}
+    film = call(page, "film_state", "told", {**call(page, "film_state", "emptyFilm", "task_1"), "lastSeq": 7}, told)
+    read = {"price": None, "components": [{"component": "video/1", "status": "queued"}]}
+    for last_seq, status in ((7, "making"), (8, "queued")):
+        task: dict[str, Any] = {
+            "title": "",
+            "prompt": "",
+            "status": "generating",
+            "settings": {},
+            "run": None,
+            "last_seq": last_seq,
+        }
+        found = call(page, "film_state", "standing", film, {**read, "task": task})
+        assert found["components"]["video/1"]["status"] == status

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import io
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -112,27 +114,42 @@ class Animator(Double):
 
 
 def write_tone(path: Path, seconds: float, hertz: float) -> None:
+    path.write_bytes(_tone(path.suffix, seconds, hertz))
+
+
+def write_clip(path: Path, request: MotionRequest) -> None:
+    """The still, a little brighter with each frame."""
+    frames, rate = request.duration_s * request.fps, request.fps
+    path.write_bytes(_clip(path.suffix, request.image.read_bytes(), request.size, frames, rate, request.seed % 20))
+
+
+@cache
+def _tone(suffix: str, seconds: float, hertz: float) -> bytes:
     count = int(seconds * RATE)
     wave = (0.3 * np.sin(2 * np.pi * hertz * np.arange(count) / RATE) * 32767).astype(np.int16)
-    with av.open(str(path), "w") as container:
+    made = io.BytesIO()
+    with av.open(made, "w", format=suffix[1:]) as container:
         stream = container.add_stream("pcm_s16le", rate=RATE, layout="mono")
         frame = av.AudioFrame.from_ndarray(wave.reshape(1, -1), format="s16", layout="mono")
         frame.sample_rate = RATE
         container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
+    return made.getvalue()
 
 
-def write_clip(path: Path, request: MotionRequest) -> None:
-    """The still, a little brighter with each frame."""
-    still = np.asarray(Image.open(request.image).convert("RGB").resize(request.size), dtype=np.int16)
-    with av.open(str(path), "w") as container:
-        stream = container.add_stream("libx264", rate=request.fps, options={"preset": "ultrafast", "crf": "30"})
-        stream.width, stream.height = request.size
+@cache
+def _clip(suffix: str, picture: bytes, size: tuple[int, int], frames: int, rate: int, brighter: int) -> bytes:
+    still = np.asarray(Image.open(io.BytesIO(picture)).convert("RGB").resize(size), dtype=np.int16)
+    made = io.BytesIO()
+    with av.open(made, "w", format=suffix[1:]) as container:
+        stream = container.add_stream("libx264", rate=rate, options={"preset": "ultrafast", "crf": "30"})
+        stream.width, stream.height = size
         stream.pix_fmt = "yuv420p"
-        for number in range(request.duration_s * request.fps):
-            shown = np.clip(still + number % 60 + request.seed % 20, 0, 255).astype(np.uint8)
+        for number in range(frames):
+            shown = np.clip(still + number % 60 + brighter, 0, 255).astype(np.uint8)
             container.mux(stream.encode(av.VideoFrame.from_ndarray(shown, format="rgb24")))
         container.mux(stream.encode(None))
+    return made.getvalue()
 
 
 def doubles(studio: Studio) -> dict[Capability, Double]:

@@ -24,13 +24,20 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 MB = 1 << 20
 FILM_BYTES = 50 * MB
+FILM = "media/pixora/film_task/fullvideo.mp4"
 MAY_GROW_BYTES = 12 * MB
 """Far less than a film; threads, buffers and what Python does not give back."""
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[WebServer]:
-    with web_server(tmp_path, PIXORA_UPLOAD_CLIP_MB="60") as running:
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("web server")
+
+
+@pytest.fixture(scope="module")
+def server(django_db_setup: None, home: Path) -> Iterator[WebServer]:
+    """One for all tests; it sees what they commit."""
+    with web_server(home, PIXORA_UPLOAD_CLIP_MB="60") as running:
         yield running
 
 
@@ -40,9 +47,9 @@ def alice(transactional_db: None) -> User:
 
 
 @pytest.fixture
-def film(alice: User, tmp_path: Path) -> Asset:
-    path = tmp_path / "media/pixora/film_task/fullvideo.mp4"
-    path.parent.mkdir(parents=True)
+def film(alice: User, home: Path) -> Asset:
+    path = home / FILM
+    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as out:
         out.writelines(bytes([number]) * MB for number in range(FILM_BYTES // MB))
     return Asset.objects.create(
@@ -59,14 +66,14 @@ def warm(server: WebServer, film: Asset) -> int:
     return server.memory_bytes()
 
 
-def test_a_film_does_not_pass_through_memory(server: WebServer, film: Asset, tmp_path: Path) -> None:
+def test_a_film_does_not_pass_through_memory(server: WebServer, film: Asset, home: Path) -> None:
     before, seen = warm(server, film), hashlib.sha256()
     with httpx.stream("GET", server.url + signed_url(film)) as answer:
         for part in answer.iter_bytes():
             seen.update(part)
 
     assert answer.headers["Content-Length"] == str(FILM_BYTES)
-    assert seen.digest() == hashlib.sha256((tmp_path / "media/pixora/film_task/fullvideo.mp4").read_bytes()).digest()
+    assert seen.digest() == hashlib.sha256((home / FILM).read_bytes()).digest()
     assert server.memory_bytes() - before < MAY_GROW_BYTES
 
 

@@ -46,7 +46,8 @@ export function loaded(film, { task, script, components, price, messages }) {
   };
 }
 
-/** How it stands as a whole, read again after something changed. */
+/** How it stands as a whole, read again after something changed. While it was read more may have been told: of the
+ * pieces, that stays; whatever else is told makes the studio read once more. */
 export function standing(film, { task, components, price }) {
   const run = task.run && { id: task.run.run_id, status: task.run.status };
   const progress = task.run && { ...task.run, message: "" };
@@ -57,7 +58,7 @@ export function standing(film, { task, components, price }) {
     settings: task.settings,
     run,
     progress: run && film.progress?.run_id === run.id ? film.progress : progress,
-    components: { ...Object.fromEntries(components.map((piece) => [piece.component, piece])), ...draftOf(task) },
+    components: { ...Object.fromEntries(components.map((piece) => [piece.component, piece])), ...draftOf(task), ...toldSince(film, task) },
     price,
   };
 }
@@ -146,13 +147,17 @@ const TOLD = {
 /** The draft is none of a film's components: it is made once in a run, from what is there then. */
 const draftOf = ({ animatic }) => animatic && { animatic: { component: "animatic", status: "ready", stale: false, take: 1, ...animatic } };
 
-/** A piece that is being made, or could not be, keeps the take it has. */
-function pieceTold(before, { code, message, details, ...data }, { timestamp }) {
+const toldSince = ({ components }, { last_seq: read }) =>
+  Object.fromEntries(Object.entries(components).filter(([, { told: seq }]) => seq > read));
+
+/** A piece that is being made, or could not be, keeps the take it has. `told` is the number of what was told last. */
+function pieceTold(before, { code, message, details, ...data }, { seq, timestamp }) {
   const kept = data.url ? {} : { take: before?.take ?? null, url: before?.url ?? null };
   return {
     ...before,
     ...data,
     ...kept,
+    told: seq,
     takes: Math.max(before?.takes ?? 0, data.take ?? 0),
     started_at: data.status === "making" ? new Date(timestamp * 1000).toISOString() : null,
     error: data.status === "failed" ? { code, message, details } : null,
