@@ -20,14 +20,10 @@ from django.utils import timezone
 
 from chat import doors, protocol, requests, services
 from chat.hub import Hub, hub
-from chat.llm.registry import agent_provider
 from chat.pace import Pace
 from chat.protocol import ClientFrame
-from pipeline.providers.registry import chosen_vendors
 from pipeline.services import task_of
-from pixora.accounts import ledger, tokens
-from pixora.accounts.models import Session, User
-from pixora.accounts.services import renew_local_credits
+from pixora.accounts.models import User
 from pixora.errors import Forbidden, Invalid, NotAuthenticated, PixoraError, RateLimited, ServiceDown
 
 log = logging.getLogger(__name__)
@@ -124,15 +120,16 @@ class ChatConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def _authenticate(self, token: str) -> None:
         """The first time, or with a fresh token of the same user. Raises NotAuthenticated, Forbidden."""
-        session, ends_at, greeting = await self.hub.database(_greet, token)
+        greeting = await self.hub.greeter.greet(token)
+        session = greeting.session
         if self.user is not None and self.user.id != session.user_id:
             raise Forbidden("This token is somebody else's; open a socket of its own for it.")
         is_new, self.user = self.user is None, session.user
-        self.user_id, self.session_id, self.ends_at = session.user_id, session.id, ends_at
-        self._end_in((ends_at - timezone.now()).total_seconds(), protocol.NOT_AUTHENTICATED)
+        self.user_id, self.session_id, self.ends_at = session.user_id, session.id, greeting.ends_at
+        self._end_in((greeting.ends_at - timezone.now()).total_seconds(), protocol.NOT_AUTHENTICATED)
         if is_new:
             await self.hub.join(self)
-        await self._send(greeting)
+        await self._send(greeting.words)
 
     async def _guarded(self, work: Callable[[], Any], text: str = "") -> None:
         """Whatever goes wrong is told, and the socket stays open."""
@@ -177,20 +174,6 @@ class NothingHere(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def connect(self) -> None:
         await self.close()
-
-
-def _greet(token: str) -> tuple[Session, datetime, dict[str, Any]]:
-    session = tokens.authenticate(token)
-    user = session.user
-    renew_local_credits(user)
-    account = ledger.account(user)
-    greeting = protocol.ready(
-        user={"id": str(user.id), "email": user.email},
-        providers={**chosen_vendors(), "agent": agent_provider()},
-        credits={"balance": account.balance, "held": account.held},
-        now=time.time(),
-    )
-    return session, tokens.ends_at(token), greeting
 
 
 def _names(text: str) -> dict[str, str]:

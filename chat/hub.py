@@ -24,6 +24,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from redis.exceptions import RedisError
 
+from chat.greeting import Greeter
 from chat.protocol import NOT_AUTHENTICATED, TOO_MANY_SOCKETS, progress_update, subscribed
 from chat.running import TurnRunner
 from pipeline import events, overview
@@ -66,6 +67,7 @@ class Following:
 class Hub:
     def __init__(self) -> None:
         self.database = Database(threads=THREADS)
+        self.greeter = Greeter(self.database)
         self.turns = TurnRunner(self.database)
         self._layer = get_channel_layer()
         self._sockets: dict[Socket, dict[str, Following]] = {}

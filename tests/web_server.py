@@ -51,22 +51,27 @@ def database_url() -> str:
 
 
 @contextmanager
-def web_server(home: Path, **environment: str) -> Iterator[WebServer]:
+def web_server(home: Path, *, port: int | None = None, **environment: str) -> Iterator[WebServer]:
     """Its files lie in `home`/media/pixora; it logs whatever it can."""
     own = {
         "PIXORA_HOME": str(home), "DATABASE_URL": database_url(), "REDIS_URL": settings.REDIS_URL,
         "PIXORA_REQUEST_LOG": "1", "PIXORA_LOG_LEVEL": "DEBUG", "SECRET_KEY": str(settings.SECRET_KEY),
     }  # fmt: skip
-    with serving({**os.environ, **own, **environment}, home / "web_server.log", verbosity=1) as server:
+    with serving({**os.environ, **own, **environment}, home / "web_server.log", port=port, verbosity=1) as server:
         yield server
 
 
 @contextmanager
 def serving(
-    environment: Mapping[str, str], log: Path, *, verbosity: int = 0, application: str = "pixora.asgi:application"
+    environment: Mapping[str, str],
+    log: Path,
+    *,
+    port: int | None = None,
+    verbosity: int = 0,
+    application: str = "pixora.asgi:application",
 ) -> Iterator[WebServer]:
-    """With exactly this environment; whatever it says goes to `log`."""
-    port = free_port()
+    """With exactly this environment; whatever it says goes to `log`. On a free port where none is named."""
+    port = port or free_port()
     options = ["-v", str(verbosity), "-b", "127.0.0.1", "-p", str(port), application]
     with log.open("w") as said:
         process = subprocess.Popen(

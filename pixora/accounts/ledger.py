@@ -6,7 +6,9 @@ the sum of the holds that have no release yet.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet, Value
@@ -24,19 +26,26 @@ class Account:
     held: int
 
 
-_ACCOUNT = """
-SELECT coalesce(sum(amount), 0), -coalesce(sum(amount) FILTER (WHERE reason = %s AND NOT EXISTS (
+_ACCOUNTS = """
+SELECT user_id, sum(amount), -coalesce(sum(amount) FILTER (WHERE reason = %s AND NOT EXISTS (
            SELECT 1 FROM credits releases WHERE releases.key = replace(credits.key, 'hold:', 'release:'))), 0)
-  FROM credits WHERE user_id = %s
+  FROM credits WHERE user_id = ANY(%s) GROUP BY user_id
 """
 """Written by hand: every socket asks for it first, and Django takes longer to write it than PostgreSQL to answer."""
 
 
 def account(user: User) -> Account:
+    return accounts([user])[user.pk]
+
+
+def accounts(users: Collection[User]) -> dict[UUID, Account]:
+    """By their ids, in one query."""
+    found = {user.pk: Account(0, 0) for user in users}
     with connection.cursor() as cursor:
-        cursor.execute(_ACCOUNT, [CreditReason.HOLD.value, user.pk])
-        balance, held = cursor.fetchone()
-    return Account(int(balance), int(held))
+        cursor.execute(_ACCOUNTS, [CreditReason.HOLD.value, list(found)])
+        for user_id, balance, held in cursor.fetchall():
+            found[user_id] = Account(int(balance), int(held))
+    return found
 
 
 def open_holds(user: User) -> list[Credit]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -49,24 +49,45 @@ def issue(session: Session, *, life: timedelta = TOKEN_LIFE) -> Issued:
 
 def authenticate(token: str) -> Session:
     """The live session, with its user. The one way in for every door. Raises NotAuthenticated."""
-    session = _session(uuid.UUID(_claims(token)["sid"]))
-    if session is None:
-        raise nobody()
-    if session.revoked_at or not session.user.is_active:
-        raise nobody()
-    if session.expires_at <= timezone.now():
-        raise Ended("Your session has ended: sign in again.")
-    return session
+    [found] = authenticate_all([token])
+    if isinstance(found, NotAuthenticated):
+        raise found
+    return found
 
 
-def _session(session_id: uuid.UUID) -> Session | None:
-    """With its user. Every request and socket asks for it, and Django takes longer to write the query than PostgreSQL
-    to answer; so it is written once."""
+def authenticate_all(tokens: Sequence[str]) -> list[Session | NotAuthenticated]:
+    """Many who knock at once, in one query: of each its session, or why it may not come in."""
+    named = [_named(token) for token in tokens]
+    found = _sessions([each for each in named if isinstance(each, uuid.UUID)])
+    now = timezone.now()
+    return [each if isinstance(each, NotAuthenticated) else _live(found.get(each), now) for each in named]
+
+
+def _named(token: str) -> uuid.UUID | NotAuthenticated:
+    try:
+        return uuid.UUID(_claims(token)["sid"])
+    except NotAuthenticated as refused:
+        return refused
+
+
+def _live(session: Session | None, now: datetime) -> Session | NotAuthenticated:
+    if session is None or session.revoked_at or not session.user.is_active:
+        return nobody()
+    return session if session.expires_at > now else Ended("Your session has ended: sign in again.")
+
+
+def _sessions(session_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Session]:
+    """With their users. Every request and socket asks for one, and Django takes longer to write the query than
+    PostgreSQL to answer; so it is written once."""
+    if not session_ids:
+        return {}
     with connection.cursor() as cursor:
-        cursor.execute(_query(), [session_id])
-        row = cursor.fetchone()
-    if row is None:
-        return None
+        cursor.execute(_query(), [list(session_ids)])
+        rows = cursor.fetchall()
+    return {session.id: session for session in map(_session, rows)}
+
+
+def _session(row: Sequence[Any]) -> Session:
     sessions, users = _columns(Session), _columns(User)
     session: Session = Session.from_db(connection.alias, sessions, row[: len(sessions)])
     session.user = User.from_db(connection.alias, users, row[len(sessions) :])
@@ -76,7 +97,7 @@ def _session(session_id: uuid.UUID) -> Session | None:
 @cache
 def _query() -> str:
     wanted = [f"{model._meta.db_table}.{name}" for model in (Session, User) for name in _columns(model)]
-    return f"SELECT {', '.join(wanted)} FROM sessions JOIN users ON users.id = user_id WHERE sessions.id = %s"  # noqa: S608 (names of ours)
+    return f"SELECT {', '.join(wanted)} FROM sessions JOIN users ON users.id = user_id WHERE sessions.id = ANY(%s)"  # noqa: S608 (names of ours)
 
 
 @cache

@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from chat.llm.local.film import Film
+from chat.llm.local.understanding import understand
 from pipeline import script_edits
 from pipeline.narration import narration_length, narration_limit
+from tests.chat.films import facts
 from tests.e2e.site import Site
 from tests.pipeline.scripts import scene, script
 
@@ -32,6 +35,7 @@ SCRIPT = script(
     [scene(number, index=number, duration=10 if number == 2 else 5) for number in range(1, 5)],
     music=[{"prompt": "calm", "scene_indexes": [1, 2]}, {"prompt": "loud", "scene_indexes": [3, 4]}],
 ).model_dump(mode="json")
+CUT = {"fullvideo": {"take": 1}}
 
 
 @pytest.fixture
@@ -136,3 +140,25 @@ def test_what_was_told_while_the_film_was_read_stays(page: Page) -> None:
         }
         found = call(page, "film_state", "standing", film, {**read, "task": task})
         assert found["components"]["video/1"]["status"] == status
+
+
+@pytest.mark.parametrize(
+    ("state", "film"),
+    [
+        ("scripted", {"run": None, "status": "scripted"}),
+        ("running", {"run": {"id": "run_1"}, "status": "generating"}),
+        ("failed", {"run": None, "status": "failed"}),
+        ("film", {"run": None, "status": "complete", "components": {"fullvideo": {"take": 1}}}),
+        (
+            "film",
+            {"run": None, "status": "complete", "components": {"fullvideo": {"take": 1}}, "price": {"credits": 4}},
+        ),
+    ],
+)
+def test_the_local_agent_understands_what_it_is_suggested_to_be_told(
+    page: Page, state: str, film: dict[str, Any]
+) -> None:
+    suggested = call(page, "suggestions", "suggestionsFor", {"components": {}, "price": None, **film})
+    assert len(set(suggested)) == 3
+    for said in suggested:
+        assert understand(said, Film(facts(state))).calls, said

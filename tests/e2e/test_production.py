@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from pipeline.models import Task
-from tests.e2e.made import MADE_WITHIN_MS, Gate, check
+from tests.e2e.made import MADE_WITHIN_MS, Gate, aside, check, until_complete
 from tests.e2e.site import Site
 from tests.pipeline.doubles import Studio, lasting_fault
+from tests.web_server import web_server
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -77,6 +82,38 @@ def test_a_reload_in_the_middle_shows_how_it_stands(site: Site, scripted: Task, 
         expect(state(page, "Scene 1", "Picture")).to_have_text("Ready")
         expect(state(page, "Scene 1", "Clip")).to_contain_text("Making")
         gate.open()
+        until_made(page.get_by_role("link", name="Download"))
+
+
+def test_without_a_connection_in_the_middle_it_comes_back_to_the_finished_film(
+    site: Site, scripted: Task, gate: Gate
+) -> None:
+    gate.shuts.add(CLIP_1)
+    with site.opened(f"/films/{scripted.id}/production", forgives="net::ERR") as page:
+        make(page)
+        expect(state(page, "Scene 1", "Clip")).to_contain_text("Making", timeout=MADE_WITHIN_MS)
+        page.context.set_offline(True)
+        expect(page.get_by_text("Offline; what you write is kept")).to_be_visible()
+        gate.open()
+        aside(lambda: until_complete(scripted))
+        page.context.set_offline(False)
+        until_made(page.get_by_role("link", name="Download"))
+
+
+def test_a_restart_of_the_server_in_the_middle_is_got_over(
+    site: Site, scripted: Task, gate: Gate, home: Path, tmp_path: Path
+) -> None:
+    gate.shuts.add(CLIP_1)
+    (tmp_path / "media").symlink_to(home / "media")
+    with ExitStack() as stack:
+        with web_server(tmp_path) as first:
+            opened = replace(site, url=first.url).opened(f"/films/{scripted.id}/production", forgives="net::ERR")
+            page = stack.enter_context(opened)
+            make(page)
+            expect(state(page, "Scene 1", "Clip")).to_contain_text("Making", timeout=MADE_WITHIN_MS)
+        gate.open()
+        expect(page.get_by_text("Connection lost; trying again")).to_be_visible()
+        stack.enter_context(web_server(tmp_path, port=urlsplit(first.url).port))
         until_made(page.get_by_role("link", name="Download"))
 
 

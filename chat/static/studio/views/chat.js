@@ -3,11 +3,11 @@
 import { Attachment, useReference } from "../reference.js";
 import { Icon } from "../icons.js";
 import { html, useEffect, useLayoutEffect, useRef, useState } from "../preact.js";
+import { suggestionsFor } from "../suggestions.js";
 import { useStudio } from "../use_studio.js";
 
 const MOST_CHARS = 8_000;
 const NEAR_THE_END_PX = 80;
-const SUGGESTIONS = ["Looks good, generate the video", "How much will it cost?", "Make scene 2 slower and at night"];
 
 export function Chat() {
   const { state, studio } = useStudio();
@@ -100,7 +100,7 @@ function Composer({ film, studio }) {
   const isEmpty = film?.phase === "ready" && film.script && !text;
   return html`
     <form class="composer" onSubmit=${send} ...${reference.dropTarget}>
-      ${isEmpty && html`<div class="suggestions">${SUGGESTIONS.map((said) => html`
+      ${isEmpty && html`<div class="suggestions">${suggestionsFor(film).map((said) => html`
         <button type="button" class="chip" key=${said} onClick=${() => { setText(said); field.current.focus(); }}>${said}</button>`)}</div>`}
       <${Attachment} reference=${reference} />
       <div class="composer-line">
