@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -15,22 +16,36 @@ from tests.crash.site import ROOT, Site
 LOOK_S = 0.05
 
 
+FEW, MANY = 6, 60
+MAKE = "from tests.bench.memory import make; make({})"
+
+
 def measure(site: Site) -> Iterator[Figure]:
-    short = _peak_mib(site, seconds=30)
-    long = _peak_mib(site, seconds=300)
+    short, long = _peak_mib(site, FEW), _peak_mib(site, MANY)
     yield Figure("memory: Python processes for 60 scenes, MiB", long)
     yield Figure("memory: Python processes for 60 scenes ÷ for 6", long / short, 1.3)
 
 
-def _peak_mib(site: Site, *, seconds: int) -> float:
-    """Of the command and all of its Python descendants, summed at each look."""
-    command = [sys.executable, "manage.py", "make_video", "--resolution", "72p", "--duration", str(seconds)]
-    making = subprocess.Popen(
-        [*command, "--prompt", f"A film about rivers, {seconds} seconds"],
-        cwd=ROOT,
-        env=site.environment,
-        stdout=subprocess.DEVNULL,
-    )
+def make(scenes: int) -> None:
+    """A film of so many scenes, with the local generators; run inside the site."""
+    from pipeline import services
+    from pipeline.engine.shift import Shift
+    from pipeline.models import RunStatus, Script
+    from pixora.accounts.services import local_user
+    from tests.pipeline.scripts import TINY, script
+
+    task = services.create_task(user=local_user(), prompt=f"A film of {scenes} scenes", settings=TINY)
+    Script.objects.create(task=task, version=1, content=script(scenes).model_dump(mode="json"))
+    run = services.start_run(task=task)
+    asyncio.run(Shift(only=run.id).work())
+    run.refresh_from_db()
+    assert run.status == RunStatus.SUCCEEDED
+
+
+def _peak_mib(site: Site, scenes: int) -> float:
+    """Of the process that makes it and all of its Python descendants, summed at each look."""
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", MAKE.format(scenes)]
+    making = subprocess.Popen(command, cwd=ROOT, env=site.environment)
     peak = 0
     while making.poll() is None:
         peak = max(peak, sum(resident_kib(pid, "python") for pid in descendants(making.pid)))

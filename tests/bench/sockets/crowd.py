@@ -50,11 +50,10 @@ class Crowd:
             await wait_for(socket, "ready")
         return socket
 
-    async def each(self, work: Callable[[ClientConnection, Frame], Awaitable[Any]]) -> list[Any]:
-        """All at the same time."""
-        return await asyncio.gather(
-            *(work(socket, person) for socket, person in zip(self.sockets, self.people, strict=False))
-        )
+    async def each(self, work: Callable[[ClientConnection, Frame], Awaitable[Any]], count: int) -> list[Any]:
+        """The first of them, all at the same time."""
+        first = zip(self.sockets[:count], self.people, strict=False)
+        return await asyncio.gather(*(work(socket, person) for socket, person in first))
 
 
 @asynccontextmanager
