@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction, sync_to_async
 from django.conf import settings
+from django.db import connections
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.deprecation import MiddlewareMixin
@@ -43,6 +44,16 @@ class Quick(MiddlewareMixin):
     async def __acall__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.process_request(request) or await self.get_response(request)  # type: ignore[misc]
         return self.process_response(request, response)
+
+
+class StreamsWithoutDatabase(Quick):
+    """Whoever takes a film slowly keeps no connection from those who ask in the meantime."""
+
+    async def __acall__(self, request: HttpRequest) -> HttpResponseBase:
+        response = await super().__acall__(request)
+        if response.streaming and settings.PIXORA_DATABASE_POOL:
+            await sync_to_async(connections.close_all)()
+        return response
 
 
 class RequestLog(Quick):

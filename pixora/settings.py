@@ -76,6 +76,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "pixora.middleware.RequestLog",
+    "pixora.middleware.StreamsWithoutDatabase",
     "django.middleware.security.SecurityMiddleware",
     "pixora.middleware.StaticFiles",
     "corsheaders.middleware.CorsMiddleware",
@@ -119,6 +120,10 @@ PIXORA_SUPABASE_ACCOUNTS = bool(SUPABASE_URL) and PIXORA_PROVIDER_AUTH != "local
 
 TRANSACTION_POOLER_PORT = 6543
 """Supabase's: each transaction may be in another session."""
+PIXORA_DATABASE_POOL = env.integer("PIXORA_DATABASE_POOL", 0, at_least=0)
+"""Connections that all threads of a process share; 0: each thread has its own. `pixora.asgi` says how many by itself:
+there each request has a thread of its own, and a connection takes longer to open than most requests to answer."""
+POOL_WAIT_S = 10
 
 
 def _database() -> dict[str, Any]:
@@ -132,12 +137,13 @@ def _database() -> dict[str, Any]:
         env.reject("E001", "DATABASE_URL", "is no PostgreSQL URL.", hint)
         config = dj_database_url.parse(embedded_url)
     a_session_lasts = config["PORT"] != TRANSACTION_POOLER_PORT
+    pool = {"min_size": 1, "max_size": PIXORA_DATABASE_POOL, "timeout": POOL_WAIT_S} if PIXORA_DATABASE_POOL else None
     return {
         **config,
-        "CONN_MAX_AGE": 60 if a_session_lasts else 0,
+        "CONN_MAX_AGE": 60 if a_session_lasts and not pool else 0,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": not a_session_lasts,
-        "OPTIONS": {**config.get("OPTIONS", {}), "connect_timeout": 5},
+        "OPTIONS": {**config.get("OPTIONS", {}), "connect_timeout": 5, "pool": pool},
     }
 
 

@@ -6,12 +6,14 @@ import hashlib
 import socket
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from django.db import connection
 
 from media_assets.models import Asset
 from media_assets.signing import signed_url
@@ -24,6 +26,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 MB = 1 << 20
 FILM_BYTES = 50 * MB
+POOL = 3
 FILM = "media/pixora/film_task/fullvideo.mp4"
 MAY_GROW_BYTES = 12 * MB
 """Far less than a film; threads, buffers and what Python does not give back."""
@@ -37,7 +40,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def server(django_db_setup: None, home: Path) -> Iterator[WebServer]:
     """One for all tests; it sees what they commit."""
-    with web_server(home, PIXORA_UPLOAD_CLIP_MB="60") as running:
+    with web_server(home, PIXORA_UPLOAD_CLIP_MB="60", PIXORA_DATABASE_POOL=str(POOL)) as running:
         yield running
 
 
@@ -99,6 +102,33 @@ def test_whoever_leaves_in_the_middle_leaves_nothing_behind(server: WebServer, f
         assert time.monotonic() < deadline, opened
         time.sleep(0.05)
     assert "Traceback" not in server.log.read_text()
+
+
+def test_many_players_that_pause_keep_no_connection_to_the_database(
+    server: WebServer, film: Asset, alice: User
+) -> None:
+    with ExitStack() as players:
+        for _ in range(POOL + 1):
+            player = players.enter_context(httpx.stream("GET", server.url + signed_url(film)))
+            next(player.iter_raw(1_000))
+        answer = httpx.get(f"{server.url}/api/v1/tasks", headers=bearer(alice), timeout=5)
+    assert answer.status_code == 200
+
+
+def test_requests_share_connections_to_the_database(server: WebServer, alice: User) -> None:
+    with httpx.Client(base_url=server.url, headers=bearer(alice)) as client:
+        backends = {backend for _ in range(5) if client.get("/api/v1/tasks").is_success for backend in others()}
+    assert 1 <= len(backends) <= POOL
+
+
+def others() -> list[int]:
+    """Who else is connected to this database, by their processes."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " AND backend_type = 'client backend'"
+        )
+        return [pid for (pid,) in cursor.fetchall()]
 
 
 def open_files(server: WebServer) -> list[str]:
