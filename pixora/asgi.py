@@ -11,7 +11,6 @@ from django.urls import path, re_path
 from pixora import embedded
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pixora.settings")
-os.environ["PIXORA_DATABASE_POOL"] = os.environ.get("PIXORA_DATABASE_POOL") or "16"
 embedded.ensure()
 
 http = get_asgi_application()  # first: it makes the models importable

@@ -121,9 +121,9 @@ PIXORA_SUPABASE_ACCOUNTS = bool(SUPABASE_URL) and PIXORA_PROVIDER_AUTH != "local
 TRANSACTION_POOLER_PORT = 6543
 """Supabase's: each transaction may be in another session."""
 PIXORA_DATABASE_POOL = env.integer("PIXORA_DATABASE_POOL", 0, at_least=0)
-"""Connections that all threads of a process share; 0: each thread has its own. `pixora.asgi` says how many by itself:
-there each request has a thread of its own, and a connection takes longer to open than most requests to answer."""
-POOL_WAIT_S = 10
+"""Connections that all threads of a process share; 0: each thread has its own. `pixora.web_server` says how many by
+itself: there each request has a thread of its own, and opening a connection takes longer than answering most."""
+POOL_WAIT_S = 5
 
 
 def _database() -> dict[str, Any]:

@@ -8,6 +8,7 @@ sent, a request's body stays in its file until the application reads it, and no 
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from functools import partial
 from typing import Any
@@ -133,4 +134,5 @@ class Interface(CommandLineInterface):  # type: ignore[misc]
 daphne.server.HTTPFactory = Factory  # its server makes the factory itself and cannot be given another
 
 if __name__ == "__main__":
+    os.environ["PIXORA_DATABASE_POOL"] = os.environ.get("PIXORA_DATABASE_POOL") or "12"
     Interface().run(sys.argv[1:])

@@ -148,6 +148,13 @@ class Failure(BaseModel):
 
     code: str
     message: str
+    details: dict[str, Any] | None = Field(
+        default=None, description="Of a refusal: what was `refused`, its `categories`, a `softened_prompt`."
+    )
+
+    @classmethod
+    def of(cls, step: models.Step) -> Failure:
+        return cls(code=step.error_code, message=step.error_message, details=step.error_details or None)
 
 
 class Component(BaseModel):
@@ -179,7 +186,7 @@ class Component(BaseModel):
             started_at=found.started_at,
             url=asset.url if asset else None,
             signed_url=signed_url(asset) if asset else None,
-            error=Failure(code=error.error_code, message=error.error_message) if error else None,
+            error=Failure.of(error) if error else None,
         )
 
 

@@ -276,7 +276,11 @@ def lose_attempt(claim: Claim, attempt_id: str) -> None:
 def fail_step(claim: Claim, component: str, error: PixoraError) -> None:
     with under(claim) as run:
         run.steps.filter(component=component).update(
-            status=StepStatus.FAILED, error_code=error.code, error_message=error.message, ended_at=Now()
+            status=StepStatus.FAILED,
+            error_code=error.code,
+            error_message=error.message,
+            error_details=error.details,
+            ended_at=Now(),
         )
         asset = Asset.objects.filter(task_id=claim.task_id, component=component, selected=True).first()
         why: dict[str, Any] = {"code": error.code, "message": error.message}

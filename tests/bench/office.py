@@ -1,5 +1,5 @@
 """The back office's list of films with a hundred thousand of them, against a thousand: the first page, a page far
-down, and the search for a user."""
+down, and the search for a user. Of each the quickest of fifteen answers: the two sizes cannot take turns."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SELECT 'task_' || lpad(number::text, 8, '0'), people.id, 'A film about a thing',
 ANALYZE users; ANALYZE tasks;
 """
 MEASURE = """
-import json, statistics, sys, time
+import json, sys, time
 from django.conf import settings
 from django.test import Client
 from pixora.accounts import services, sessions, tokens
@@ -39,14 +39,14 @@ client = Client()
 client.cookies[sessions.COOKIE] = tokens.issue(session, life=tokens.SESSION_LIFE).token
 films = "/admin/pipeline/task/"
 
-def median_s(address):
+def quickest_s(address):
     times = []
     for _ in range(15):
         began = time.perf_counter()
         response = client.get(address)
         times.append(time.perf_counter() - began)
         assert response.status_code == 200 and b'class="data-row' in response.content, address
-    return statistics.median(times[3:])
+    return min(times)
 
 def address_of_the_middle():
     from pixora.pagination import Listing
@@ -55,10 +55,10 @@ def address_of_the_middle():
     return films + "?p=" + Listing(str(Task._meta), ("created_at", "id"), descending=True).page(older, "", 1).next
 
 found = {
-    "the first page": median_s(films),
-    "a page in the middle": median_s(address_of_the_middle()),
-    "those that failed": median_s(films + "?status__exact=failed"),
-    "those of a user": median_s(films + "?q=user7@example.org"),
+    "the first page": quickest_s(films),
+    "a page in the middle": quickest_s(address_of_the_middle()),
+    "those that failed": quickest_s(films + "?status__exact=failed"),
+    "those of a user": quickest_s(films + "?q=user7@example.org"),
 }
 sys.stdout.write(json.dumps(found))
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 WHOLE_S = 12 * 60
-CUT_S = 420
+CUT_S = 500
 """What the cut, which comes last, needs at least."""
 _ends_at: list[float] = []
 

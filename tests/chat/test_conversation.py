@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipeline.models import Task
 from pixora.accounts import ledger
 from pixora.accounts.models import User
@@ -11,6 +13,7 @@ from tests.chat.server import Server
 PRICE = 3 * 4 + 3 * 2 + 5 + 15 * 2
 
 
+@pytest.mark.crash
 def test_from_the_first_prompt_to_an_edited_film(server: Server, alice: User, token: str, worker: None) -> None:
     with server.visitor(token) as client:
         ready = client.wait_for("ready")

@@ -35,6 +35,7 @@ def other(django_db_setup: None) -> Iterator[Server]:
     started.stop()
 
 
+@pytest.mark.crash
 def test_redis_dies_during_a_run_and_both_servers_tell_all_of_it(
     server: Server, other: Server, task: Task, token: str, worker: None, redis: Redis
 ) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+import pytest
+
 from pipeline.models import Task
 from pixora.accounts import ledger
 from pixora.accounts.models import User
@@ -18,6 +20,7 @@ FIRST: dict[str, Any] = {
 }
 
 
+@pytest.mark.crash
 def test_the_briefs_conversation_from_the_first_prompt_to_a_restored_take(
     server: Server, alice: User, token: str, worker: None
 ) -> None:

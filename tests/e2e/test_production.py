@@ -12,6 +12,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from pipeline.models import Task
+from pipeline.providers.refusals import refused_prompt
+from pipeline.script import parse_script
 from tests.e2e.made import MADE_WITHIN_MS, Gate, aside, check, until_complete
 from tests.e2e.site import Site
 from tests.pipeline.doubles import Studio, lasting_fault
@@ -131,6 +133,25 @@ def test_what_could_not_be_made_says_why_and_what_to_do(site: Site, scripted: Ta
         making.always.clear()
         trouble.get_by_role("button", name="Try again · 14 credits").click()
         until_made(page.get_by_role("link", name="Download"))
+
+
+def test_softer_words_are_offered_after_a_reload_too(site: Site, scripted: Task, making: Studio) -> None:
+    making.always["scene Scene 2"] = refused_prompt("A bloody storm kills the sailors")
+    with site.opened(f"/films/{scripted.id}/production") as page:
+        make(page)
+        until_made(page.get_by_text("1 piece could not be made"))
+        page.reload()
+        trouble = page.get_by_role("group", name="What to do about the picture")
+        expect(trouble.get_by_text("Softer words:")).not_to_contain_text("bloody")
+        softer = trouble.get_by_role("button", name="Use softer words")
+        making.always.clear()
+        softer.click()
+        expect(softer).to_have_count(0)
+        page.get_by_role("button", name="Try again: 1 picture and 1 clip · 14 credits").click()
+        until_made(page.get_by_role("link", name="Download"))
+    prompts = [each.image_prompt for each in parse_script(scripted.scripts.latest("version").content).scenes]
+    assert "bloody" not in prompts[1]
+    assert prompts[1] != prompts[0]
 
 
 def test_stopping_asks_first_and_can_be_gone_on_with(site: Site, scripted: Task, gate: Gate) -> None:

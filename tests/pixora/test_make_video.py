@@ -72,6 +72,7 @@ def test_a_film_is_made_once_and_found_again(site: Site, tmp_path: Path) -> None
     assert len(films(site)) == before + 2
 
 
+@pytest.mark.crash
 def test_a_film_says_what_it_is(site: Site) -> None:
     make(site, "--prompt", PROMPT, "--duration", "10", "--ratio", "9:16", "--language", "de")
     with av.open(str(films(site)[-1])) as container:
@@ -109,6 +110,7 @@ def test_ctrl_c_leaves_a_run_that_the_same_command_finishes(site: Site) -> None:
     assert not list((site.home / "work").rglob("*.*"))
 
 
+@pytest.mark.crash
 def test_the_character_comes_from_the_reference_picture(site: Site, tmp_path: Path) -> None:
     Image.effect_noise((300, 300), 80).convert("RGB").save(tmp_path / "me.png")
     make(site, "--prompt", "A sailor's day", "--duration", "5", "--reference", str(tmp_path / "me.png"))
@@ -116,6 +118,7 @@ def test_the_character_comes_from_the_reference_picture(site: Site, tmp_path: Pa
     assert site.query(f"SELECT 1 FROM assets WHERE component LIKE 'character/%' AND task_id IN ({task})")
 
 
+@pytest.mark.crash
 def test_a_film_is_made_into_a_bucket(site: Site, emulators: Emulators, tmp_path: Path) -> None:
     project = {name: value for name, value in emulators.environment.items() if name.startswith("SUPABASE_")}
     elsewhere = replace(site, variables=project)

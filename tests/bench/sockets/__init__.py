@@ -51,6 +51,7 @@ def measure(site: Site) -> Iterator[Figure]:
     rounds = list(_rounds(site, stocked["people"]))
     yield Figure("sockets: rounds", len(rounds))
     yield from _compared(rounds)
+    _forget(site, stocked["people"])
     yield from _replays(site, stocked)
     yield from _page(site, stocked["people"][0]["token"])
 
@@ -79,13 +80,18 @@ def _compared(rounds: list[tuple[Round, Round]]) -> Iterator[Figure]:
 
 
 def _round(site: Site, application: str, people: list[Frame]) -> Round:
-    """After nothing: what the round before has said is gone, and nobody answers it any more."""
-    with psycopg.connect(site.url, autocommit=True) as database:
-        database.execute("TRUNCATE messages")
-        database.execute("DELETE FROM events WHERE task_id = ANY(%s)", [[person["film"] for person in people]])
-        database.execute("UPDATE tasks SET last_seq = 0 WHERE id = ANY(%s)", [[person["film"] for person in people]])
+    _forget(site, people)
     with serving(site.environment, site.home / "web_server.log", application=application) as server:
         return asyncio.run(_visit(site, server, people, greeted=application == OURS))
+
+
+def _forget(site: Site, people: list[Frame]) -> None:
+    """What was said before is gone, and nobody answers it any more."""
+    films = [person["film"] for person in people]
+    with psycopg.connect(site.url, autocommit=True) as database:
+        database.execute("TRUNCATE messages")
+        database.execute("DELETE FROM events WHERE task_id = ANY(%s)", [films])
+        database.execute("UPDATE tasks SET last_seq = 0 WHERE id = ANY(%s)", [films])
 
 
 async def _visit(site: Site, server: WebServer, people: list[Frame], *, greeted: bool) -> Round:

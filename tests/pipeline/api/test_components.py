@@ -74,8 +74,9 @@ def test_a_component_tells_what_happens_to_it(caller: Caller, task: Task) -> Non
     run = Run.objects.create(task=task, status=RunStatus.RUNNING)
     for key, status in {"audio/1": StepStatus.RUNNING, "audio/2": StepStatus.QUEUED}.items():
         Step.objects.create(run=run, component=key, kind="audio", status=status)
-    failed = {"status": StepStatus.FAILED, "error_code": "refused_prompt", "error_message": "Refused."}
-    Step.objects.create(run=run, component="scene/2", kind="scene", **failed)
+    why = {"refused": "prompt", "categories": [], "softened_prompt": "A storm"}
+    failed = {"error_code": "refused_prompt", "error_message": "Refused.", "error_details": why}
+    Step.objects.create(run=run, component="scene/2", kind="scene", status=StepStatus.FAILED, **failed)
     Step.objects.create(run=run, component="video/2", kind="video", status=StepStatus.BLOCKED)
     Run.objects.create(task=task, approved=["scene/3"], forced={"audio/3": ""})
     found = listed(caller, task)
@@ -89,7 +90,7 @@ def test_a_component_tells_what_happens_to_it(caller: Caller, task: Task) -> Non
         "scene/3": "queued",
         "audio/3": "queued",
     }
-    assert found["scene/2"]["error"] == {"code": "refused_prompt", "message": "Refused."}
+    assert found["scene/2"]["error"] == {"code": "refused_prompt", "message": "Refused.", "details": why}
 
 
 def test_a_component_tells_how_long_it_takes_and_since_when_it_is_being_made(caller: Caller, task: Task) -> None:

@@ -35,6 +35,7 @@ def test_a_short_sound_keeps_its_exact_length(samples, tmp_path):
     assert len(encoded(sound, tmp_path)[0]) == samples
 
 
+@pytest.mark.crash
 def test_where_parts_meet_nothing_is_heard(tmp_path):
     """The error of music with beats there is what it is when the encoder goes on without a stop."""
     at = np.arange(50 * RATE + 777) / RATE

@@ -95,6 +95,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("sources")
 
 
+@pytest.mark.crash
 @settings(max_examples=4)
 @given(wish=wishes(4))
 def test_any_film_is_exact(shelf: Path, wish: Wish) -> None:

@@ -72,6 +72,7 @@ def test_captions_can_be_drawn_into_the_picture(make) -> None:
     assert asset(task, "captions").metadata["files"]
 
 
+@pytest.mark.crash
 def test_quieter_music_is_quieter_between_the_words(make) -> None:
     """The last second but one, when nobody speaks; the film as a whole is as loud as ever."""
     loud, quiet = (asset(make(music_level_db=level, seed=n), "soundtrack") for n, level in enumerate((0.0, -18.0)))

@@ -72,6 +72,7 @@ def explain(user: User) -> Account:
     return Account(balance, sum(open_holds.values()))
 
 
+@pytest.mark.crash
 def test_two_hundred_approvals_at_once_never_spend_more_than_there_is(rich: User, studio: Studio) -> None:
     tasks = [written(rich) for _ in range(4)]
     found = [(task, quotes.quote(task=task).id) for task in tasks for _ in range(50)]
@@ -121,6 +122,7 @@ def test_a_hold_that_an_ended_run_left_open_is_closed_by_the_sweep(rich: User, s
     assert list(audit.findings()) == []
 
 
+@pytest.mark.crash
 def test_what_fails_and_what_is_there_already_costs_nothing(rich: User, studio: Studio, drive: Drive) -> None:
     studio.always["voice"] = lasting_fault()
     task = written(rich)
