@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from django.core.files.storage import default_storage
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, quote_etag
 
 from media_assets.ranges import ByteRange, Unsatisfiable, asked_range
-from media_assets.storage import signed_address
+from media_assets.storage import path_here, signed_address
 
 CHUNK_BYTES = 64 << 10
 """The web server gets to write between two of them."""
@@ -64,11 +63,10 @@ def deliver(request: HttpRequest, stored: Stored) -> HttpResponseBase:
     etag = quote_etag(stored.version)
     if unchanged := get_conditional_response(request, etag=etag):
         return _with_headers(unchanged, etag)
-    try:
-        path = Path(default_storage.path(stored.name))
-    except NotImplementedError:
+    path = path_here(stored.name)
+    if not path:
         return _elsewhere(stored, saved=_is_saved(request, stored))
-    return _with_headers(_from_file(request, stored, path, etag), etag)
+    return _with_headers(_from_file(request, stored, Path(path), etag), etag)
 
 
 def _with_headers(response: HttpResponseBase, etag: str) -> HttpResponseBase:

@@ -150,7 +150,7 @@ def local_path(name: str, *, hold: Path | None = None) -> Path:
     Blocking where the storage is not on this machine: the file is fetched, and the copy goes when the cache needs the
     room; with `hold`, a folder, it stays as long as that folder does.
     """
-    if path := _path(name):
+    if path := path_here(name):
         return Path(path)
     cache = Cache(settings.PIXORA_CACHE_DIR, settings.PIXORA_CACHE_MB << 20, default_storage.open)
     return cache.hold(name, hold) if hold else cache.path(name)
@@ -158,12 +158,12 @@ def local_path(name: str, *, hold: Path | None = None) -> Path:
 
 def whereabouts(name: str) -> str:
     """For people: the path where the storage is a folder of this machine, else the name within the bucket."""
-    return _path(name) or name
+    return path_here(name) or name
 
 
 def way_to(name: str) -> str:
     """For people: the path where the storage is a folder of this machine, else an address that opens the file."""
-    return _path(name) or default_storage.url(name)
+    return path_here(name) or default_storage.url(name)
 
 
 def signed_address(name: str, *, save_as: str = "") -> str:
@@ -171,8 +171,8 @@ def signed_address(name: str, *, save_as: str = "") -> str:
     return _staging().url(name, {"download": save_as}) if save_as else default_storage.url(name)
 
 
-def _path(name: str) -> str:
-    """Empty where the storage is elsewhere."""
+def path_here(name: str) -> str:
+    """Empty where the storage is elsewhere: such a one says so by this exception, as Django has it."""
     try:
         return default_storage.path(name)
     except NotImplementedError:
