@@ -41,7 +41,7 @@ studio: $(VENV)/.ready ## Start Pixora for the browser: make studio [PORT=8000]
 test: $(VENV)/.ready-dev ## Run the tests
 	@$(RUN) -m pytest -q -n auto --dist worksteal
 
-test-crash: $(VENV)/.ready-dev ## Run the long tests that kill processes
+test-crash: $(VENV)/.ready-dev ## Run the long tests, most of which kill processes
 	@$(RUN) -m pytest -q -m crash
 
 test-browser: $(VENV)/.ready-dev ## Run the tests in Chromium (CHROMIUM= names it); they leave screenshots in .ci/out

@@ -19,8 +19,9 @@ __all__ = ["studio"]
 
 
 @pytest.mark.crash
-@pytest.mark.skipif(not (shutil.which("curl") and shutil.which("jq")), reason="the guide's commands need curl and jq")
 def test_every_command_of_the_guide_works_in_its_order(studio: Studio, tmp_path: Path) -> None:
+    missing = [tool for tool in ("curl", "jq") if not shutil.which(tool)]
+    assert not missing, f"The guide's commands need {' and '.join(missing)}: apt-get install {' '.join(missing)}."
     studio.start()
     everything_is_ready(studio)
     finished = subprocess.run(
