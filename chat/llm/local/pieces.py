@@ -19,7 +19,8 @@ ANEW = (
     r"regenerate|re-generate|redo|re-do|remake|re-make|redraw|re-draw|re-record|rerecord|again|anew"
     r"|another|new|once more|a different|different|do .{1,40} over"
 )
-WHOLLY = r"regenerate|re-generate|redo|re-do|remake|re-make|redraw|(?:another|a new) (?:take|version|go)"
+ONE_MORE = r"(?:another|a new) (?:take|version|go)"
+WHOLLY = rf"regenerate|re-generate|redo|re-do|remake|re-make|redraw|{ONE_MORE}"
 TAKE = r"(?:take|version) (\d+)"
 OLDER = (
     rf"(previous|earlier|old|older|original|{'|'.join(ORDINALS)}) (?:take|version|picture|image|clip|video"
@@ -28,9 +29,9 @@ OLDER = (
 PRICE = r"how much|price|costs?"
 WHY = r"why|what happened|what's wrong|what is wrong|explain|what went wrong"
 _INSTRUCTION = re.compile(
-    rf"\b(?:please|{ANEW}|make|made|could you|can you|try|record it|draw|drawn|i don't like|the|a|an|one|of|all|every"
-    rf"|it|should|but|for|and|to|be|sound|sounds|in|with|'s|s|i want|want|do|over|weird|take|version"
-    rf"|go|{'|'.join(PARTS.values())})\b"
+    rf"\b(?:please|{ONE_MORE}|{ANEW}|make|made|could you|can you|try|record it|draw|drawn|i don't like|the|a|an|one|of"
+    rf"|all|every|it|should|but|for|and|to|be|sound|sounds|in|with|'s|s|i want|want|do|over|weird"
+    rf"|{'|'.join(PARTS.values())})\b"
 )
 
 
