@@ -10,7 +10,7 @@ import json
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from typing import Any
 
-from openai import AsyncStream
+from openai import APIConnectionError, AsyncStream
 from openai.types.responses import Response, ResponseFunctionToolCall, ResponseStreamEvent
 
 from chat.llm.base import Bill, Conversation, Item, Part, Said, TextDelta, ToolCall, ToolSpec
@@ -121,11 +121,15 @@ async def _parts(stream: AsyncStream[ResponseStreamEvent], entry: TextModel) -> 
     All is read, the little after the answer's end too: a connection that is let go half-read is closed by nobody.
     """
     last = ""
-    async for event in stream:
-        for part in _told(event, entry):
-            yield part
-        if event.type in (*ENDS, *FAILURES):
-            last = event.type
+    try:
+        async for event in stream:
+            for part in _told(event, entry):
+                yield part
+            if event.type in (*ENDS, *FAILURES):
+                last = event.type
+    except APIConnectionError:
+        if last not in ENDS:
+            raise
     if last in FAILURES:
         raise lost_answer("OpenAI has a problem at the moment.")
     if last not in ENDS:

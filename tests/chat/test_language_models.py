@@ -137,6 +137,12 @@ def test_a_stream_that_is_cut_off_is_noticed(openai: Emulators) -> None:
         reply(OpenAIModel(), Said("user", "hello"))
 
 
+def test_an_answer_counts_that_was_complete_before_its_connection_broke_off(openai: Emulators) -> None:
+    lay_out(openai, {"text": "Let me see.", "tools": [PRICE], "breaks": True})
+    asked = reply(OpenAIModel(), Said("user", "how much will it cost?"))
+    assert (text(asked), [call.name for call in calls(asked)]) == ("Let me see.", ["quote_film"])
+
+
 @pytest.mark.parametrize("spec", toolbox.SPECS, ids=lambda spec: spec.name)
 def test_every_tool_is_offered_by_the_strict_rules(spec: Any) -> None:
     check_strict(strict(spec.parameters), spec.name)

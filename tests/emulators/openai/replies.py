@@ -17,7 +17,7 @@ PLAIN = "I can make that film: say the word and I begin."
 class Reply:
     """`tools` are `{name, arguments}`; arguments may be a string that is no JSON. `incomplete` names the reason.
 
-    `cut`: a stream ends in the middle of this reply.
+    `cut`: a stream ends in the middle of this reply. `breaks`: its connection breaks off right after the whole of it.
     """
 
     text: str = ""
@@ -25,6 +25,7 @@ class Reply:
     refusal: str = ""
     incomplete: str = ""
     cut: bool = False
+    breaks: bool = False
 
 
 def next_reply(vendor: Vendor, body: dict[str, Any]) -> Reply:

@@ -182,6 +182,8 @@ async def _stream(answer: dict[str, Any], reply: Reply) -> AsyncIterator[bytes]:
     events = list(_events(answer))
     for event in events[: len(events) // 2] if reply.cut else events:
         yield f"event: {event['type']}\ndata: {json.dumps({**event, 'sequence_number': next(numbers)})}\n\n".encode()
+    if reply.breaks:
+        raise ConnectionResetError
 
 
 def _events(answer: dict[str, Any]) -> Iterator[dict[str, Any]]:
