@@ -121,12 +121,12 @@ class ChatConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     async def _authenticate(self, token: str) -> None:
         """The first time, or with a fresh token of the same user. Raises NotAuthenticated, Forbidden."""
         greeting = await self.hub.greeter.greet(token)
-        session = greeting.session
+        session, ends_at = greeting.admitted.session, greeting.admitted.ends_at
         if self.user is not None and self.user.id != session.user_id:
             raise Forbidden("This token is somebody else's; open a socket of its own for it.")
         is_new, self.user = self.user is None, session.user
-        self.user_id, self.session_id, self.ends_at = session.user_id, session.id, greeting.ends_at
-        self._end_in((greeting.ends_at - timezone.now()).total_seconds(), protocol.NOT_AUTHENTICATED)
+        self.user_id, self.session_id, self.ends_at = session.user_id, session.id, ends_at
+        self._end_in((ends_at - timezone.now()).total_seconds(), protocol.NOT_AUTHENTICATED)
         if is_new:
             await self.hub.join(self)
         await self._send(greeting.words)

@@ -9,7 +9,6 @@ import asyncio
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from chat import protocol
@@ -18,8 +17,8 @@ from pipeline.engine.database import Database
 from pipeline.providers.registry import chosen_vendors
 from pixora.accounts import ledger, tokens
 from pixora.accounts.ledger import Account
-from pixora.accounts.models import Session
 from pixora.accounts.services import renew_local_credits
+from pixora.accounts.tokens import Admitted
 from pixora.errors import NotAuthenticated
 
 MOST_AT_ONCE = 64
@@ -27,9 +26,7 @@ MOST_AT_ONCE = 64
 
 @dataclass(frozen=True)
 class Greeting:
-    session: Session
-    ends_at: datetime
-    """When the socket has to show a fresh token."""
+    admitted: Admitted
     words: dict[str, Any]
 
 
@@ -74,22 +71,20 @@ class Greeter:
 
 def greetings(brought: Sequence[str]) -> list[Greeting | NotAuthenticated]:
     """By token, in the same order."""
-    found = tokens.authenticate_all(brought)
-    users = {each.user_id: each.user for each in found if isinstance(each, Session)}
+    found = tokens.admit(brought)
+    users = {each.session.user_id: each.session.user for each in found if isinstance(each, Admitted)}
     for user in users.values():
         renew_local_credits(user)
     accounts = ledger.accounts(users.values())
-    return [
-        _greeting(token, each, accounts[each.user_id]) if isinstance(each, Session) else each
-        for token, each in zip(brought, found, strict=True)
-    ]
+    return [_greeting(each, accounts[each.session.user_id]) if isinstance(each, Admitted) else each for each in found]
 
 
-def _greeting(token: str, session: Session, account: Account) -> Greeting:
+def _greeting(admitted: Admitted, account: Account) -> Greeting:
+    user = admitted.session.user
     words = protocol.ready(
-        user={"id": str(session.user_id), "email": session.user.email},
+        user={"id": str(user.id), "email": user.email},
         providers={**chosen_vendors(), "agent": agent_provider()},
         credits={"balance": account.balance, "held": account.held},
         now=time.time(),
     )
-    return Greeting(session, tokens.ends_at(token), words)
+    return Greeting(admitted, words)

@@ -41,6 +41,8 @@ def account(user: User) -> Account:
 def accounts(users: Collection[User]) -> dict[UUID, Account]:
     """By their ids, in one query."""
     found = {user.pk: Account(0, 0) for user in users}
+    if not found:
+        return found
     with connection.cursor() as cursor:
         cursor.execute(_ACCOUNTS, [CreditReason.HOLD.value, list(found)])
         for user_id, balance, held in cursor.fetchall():

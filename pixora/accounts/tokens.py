@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -40,6 +40,13 @@ class Issued:
     expires_at: datetime
 
 
+@dataclass(frozen=True)
+class Admitted:
+    session: Session
+    ends_at: datetime
+    """When a WebSocket that came in with the token has to show a new one."""
+
+
 def issue(session: Session, *, life: timedelta = TOKEN_LIFE) -> Issued:
     """Never longer than its session."""
     expires_at = min(timezone.now() + life, session.expires_at).replace(microsecond=0)
@@ -49,31 +56,33 @@ def issue(session: Session, *, life: timedelta = TOKEN_LIFE) -> Issued:
 
 def authenticate(token: str) -> Session:
     """The live session, with its user. The one way in for every door. Raises NotAuthenticated."""
-    [found] = authenticate_all([token])
+    [found] = admit([token])
     if isinstance(found, NotAuthenticated):
         raise found
-    return found
+    return found.session
 
 
-def authenticate_all(tokens: Sequence[str]) -> list[Session | NotAuthenticated]:
+def admit(tokens: Sequence[str]) -> list[Admitted | NotAuthenticated]:
     """Many who knock at once, in one query: of each its session, or why it may not come in."""
-    named = [_named(token) for token in tokens]
-    found = _sessions([each for each in named if isinstance(each, uuid.UUID)])
-    now = timezone.now()
-    return [each if isinstance(each, NotAuthenticated) else _live(found.get(each), now) for each in named]
+    read = [_read(token) for token in tokens]
+    found = _sessions([uuid.UUID(each["sid"]) for each in read if not isinstance(each, NotAuthenticated)])
+    return [each if isinstance(each, NotAuthenticated) else _admitted(each, found) for each in read]
 
 
-def _named(token: str) -> uuid.UUID | NotAuthenticated:
+def _read(token: str) -> dict[str, Any] | NotAuthenticated:
     try:
-        return uuid.UUID(_claims(token)["sid"])
+        return _claims(token)
     except NotAuthenticated as refused:
         return refused
 
 
-def _live(session: Session | None, now: datetime) -> Session | NotAuthenticated:
+def _admitted(claims: dict[str, Any], found: Mapping[uuid.UUID, Session]) -> Admitted | NotAuthenticated:
+    session = found.get(uuid.UUID(claims["sid"]))
     if session is None or session.revoked_at or not session.user.is_active:
         return nobody()
-    return session if session.expires_at > now else Ended("Your session has ended: sign in again.")
+    if session.expires_at <= timezone.now():
+        return Ended("Your session has ended: sign in again.")
+    return Admitted(session, datetime.fromtimestamp(claims["exp"], UTC))
 
 
 def _sessions(session_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Session]:
@@ -112,11 +121,6 @@ def ended_sessions(session_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
         id__in=session_ids, revoked_at=None, expires_at__gt=timezone.now(), user__is_active=True
     )
     return set(session_ids) - set(live.values_list("id", flat=True))
-
-
-def ends_at(token: str) -> datetime:
-    """When a WebSocket that came in with it has to show a new one. Raises NotAuthenticated."""
-    return datetime.fromtimestamp(_claims(token)["exp"], UTC)
 
 
 def nobody() -> NotAuthenticated:

@@ -71,7 +71,7 @@ def test_a_deleted_session_is_no_session(session: Session) -> None:
 def test_a_token_ends_after_its_hour(session: Session) -> None:
     issued = tokens.issue(session)
     assert abs(issued.expires_at - timezone.now() - timedelta(hours=1)) < timedelta(seconds=5)
-    assert tokens.ends_at(issued.token) == issued.expires_at
+    assert tokens.admit([issued.token]) == [tokens.Admitted(session, issued.expires_at)]
     with pytest.raises(tokens.Ended):
         tokens.authenticate(tokens.issue(session, life=timedelta(seconds=-1)).token)
 
