@@ -24,6 +24,9 @@ BUFFER_BYTES = 256 << 10
 LONGEST_FRAME = 2 << 20
 """Of a WebSocket; longer ones are dropped with their connection. Half of it is allowed, and the consumer says so."""
 
+CONNECTIONS = "12"
+"""To PostgreSQL, where nothing else is set: the hub's threads may use half of them, requests the rest."""
+
 Message = dict[str, Any]
 
 
@@ -134,5 +137,5 @@ class Interface(CommandLineInterface):  # type: ignore[misc]
 daphne.server.HTTPFactory = Factory  # its server makes the factory itself and cannot be given another
 
 if __name__ == "__main__":
-    os.environ["PIXORA_DATABASE_POOL"] = os.environ.get("PIXORA_DATABASE_POOL") or "12"
+    os.environ["PIXORA_DATABASE_POOL"] = os.environ.get("PIXORA_DATABASE_POOL") or CONNECTIONS
     Interface().run(sys.argv[1:])

@@ -57,8 +57,7 @@ def web_server(home: Path, *, port: int | None = None, **environment: str) -> It
         "PIXORA_HOME": str(home), "DATABASE_URL": database_url(), "REDIS_URL": settings.REDIS_URL,
         "PIXORA_REQUEST_LOG": "1", "PIXORA_LOG_LEVEL": "DEBUG", "SECRET_KEY": str(settings.SECRET_KEY),
     }  # fmt: skip
-    log, environment = home / "web_server.log", {**os.environ, **own, **environment}
-    with serving(environment, log, port=port, verbosity=1) as server:
+    with serving({**os.environ, **own, **environment}, home / "web_server.log", port=port, verbosity=1) as server:
         yield server
 
 

@@ -14,8 +14,6 @@ from tests.bench.figures import Figure
 from tests.crash.site import ROOT, Site
 
 LOOK_S = 0.05
-
-
 FEW, MANY = 6, 60
 MAKE = "from tests.bench.memory import make; make({})"
 

@@ -1,4 +1,4 @@
-"""`make bench` ends within twelve minutes: a set that measures in rounds asks here whether there is time for more."""
+"""`make bench` is to end within twelve minutes: a set that measures in rounds asks here whether to do one more."""
 
 from __future__ import annotations
 

@@ -122,6 +122,14 @@ def test_requests_share_connections_to_the_database(server: WebServer, alice: Us
     assert len(new) < 10, "each request has opened one of its own"
 
 
+def test_connections_that_the_database_has_ended_are_replaced(server: WebServer, alice: User) -> None:
+    with httpx.Client(base_url=server.url, headers=bearer(alice)) as client:
+        assert client.get("/api/v1/tasks").status_code == 200
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pid) FROM unnest(%s) pid", [list(others())])
+        assert client.get("/api/v1/tasks").status_code == 200
+
+
 def others() -> set[int]:
     """Who else is connected to this database, by their processes."""
     with connection.cursor() as cursor:
