@@ -58,14 +58,15 @@ def stored(site: Site) -> dict[str, Path]:
 
 
 def kill_while_it_removes(site: Site, dice: random.Random) -> None:
-    before = len(stored(site))
+    """As soon as one film has lost the file that the dice chose."""
+    chosen = f"scene{dice.randrange(FILES)}/image.png"
+    watched = [path for path in stored(site).values() if path.match(chosen)]
     removal = subprocess.Popen(
         [sys.executable, "manage.py", "housekeeping"], cwd=ROOT, env=site.environment, start_new_session=True
     )
     try:
-        while removal.poll() is None and len(stored(site)) == before:
-            time.sleep(0.002)
-        time.sleep(dice.uniform(0, 0.05))
+        while removal.poll() is None and all(path.exists() for path in watched):
+            time.sleep(0.0001)
     finally:
         kill_group(removal)
 
