@@ -33,8 +33,9 @@ class Film:
 
     def make(self) -> int:
         """The command's exit status."""
-        if (pending := services.unfinished_run(task=self.task)) and (status := self._see_through(pending)):
-            return status
+        while pending := services.unfinished_run(task=self.task):
+            if status := self._see_through(pending):
+                return status
         if not self.task.scripts.exists() and (status := self._see_through(services.write_script(task=self.task))):
             return status
         self._show_storyboard()

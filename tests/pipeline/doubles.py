@@ -43,6 +43,7 @@ class Studio:
     always: dict[str, Exception] = field(default_factory=dict)
     delay_s: float = 0.0
     calls: Counter[str] = field(default_factory=Counter)
+    spoken: list[VoiceRequest] = field(default_factory=list)
     hold: Callable[[str], Any] | None = None
     working: int = 0
     most_working: int = 0
@@ -92,6 +93,7 @@ class Painter(Double):
 
 class Speaker(Double):
     async def make(self, request: VoiceRequest, call: Call) -> Made:
+        self.studio.spoken.append(request)
         await self.studio.serve(f"voice {request.text}", call)
         seconds = 1.0 + request.seed % 7 / 10
         write_tone(call.out, seconds, 440.0)

@@ -72,6 +72,18 @@ def test_a_film_is_made_once_and_found_again(site: Site, tmp_path: Path) -> None
     assert len(films(site)) == before + 2
 
 
+def test_all_that_waits_is_seen_through_in_its_order(site: Site) -> None:
+    """Changes that were asked for elsewhere, and that no worker was there to make."""
+    make(site, "--prompt", "A film about salt", "--duration", "5")
+    order = "from pipeline import services; from pipeline.models import Task; task = Task.objects.get(prompt='{}')"
+    twice = "[services.start_run(task=task, approved=[], forced={'poster': ''}) for _ in range(2)]"
+    site.manage("shell", "--no-imports", "-c", f"{order.format('A film about salt')}; {twice}")
+    make(site, "--prompt", "A film about salt", "--duration", "5")
+    assert site.query("SELECT status, count(*) FROM runs GROUP BY status") == [
+        ("succeeded", site.query("SELECT count(*) FROM runs")[0][0])
+    ]
+
+
 @pytest.mark.crash
 def test_a_film_says_what_it_is(site: Site) -> None:
     make(site, "--prompt", PROMPT, "--duration", "10", "--ratio", "9:16", "--language", "de")

@@ -73,6 +73,19 @@ def test_an_edited_picture_waits_for_a_yes(film: Task, drive: Drive) -> None:
     assert ledger.account(film.user).balance == 1_000 - 14
 
 
+def test_the_neighbours_words_are_told_to_a_voice_but_do_not_make_it_stale(
+    film: Task, studio: Studio, drive: Drive
+) -> None:
+    said = [each.script for each in studio.script.scenes]
+    told = {each.text: (each.previous_text, each.next_text) for each in studio.spoken}
+    assert told == {said[0]: ("", said[1]), said[1]: (said[0], said[2]), said[2]: (said[1], "")}
+    studio.spoken.clear()
+    revisions.revise_scene(task=film, version=1, scene_index=2, changes={"script": "Something else."})
+    drive(waiting(film))
+    drive(quotes.use(task=film, quote_id=quotes.quote(task=film).id))
+    assert [each.text for each in studio.spoken] == ["Something else."]
+
+
 def test_a_setting_that_costs_nothing_recuts_the_film_by_itself(film: Task, drive: Drive) -> None:
     revisions.update_settings(task=film, changes={"captions": "off"})
     drive(waiting(film))
