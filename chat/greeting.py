@@ -5,10 +5,9 @@ After a restart all clients come back at once, and asking for each alone would t
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from chat import protocol
@@ -20,6 +19,7 @@ from pixora.accounts.ledger import Account
 from pixora.accounts.services import renew_local_credits
 from pixora.accounts.tokens import Admitted
 from pixora.errors import NotAuthenticated
+from pixora.together import Together
 
 MOST_AT_ONCE = 64
 
@@ -30,43 +30,19 @@ class Greeting:
     words: dict[str, Any]
 
 
-@dataclass
 class Greeter:
     """Of one event loop."""
 
-    database: Database
-    _waiting: list[tuple[str, asyncio.Future[Greeting]]] = field(default_factory=list)
-    _work: asyncio.Task[None] | None = None
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._greeted = Together(self._look_up, most=MOST_AT_ONCE)
 
     async def greet(self, token: str) -> Greeting:
         """Raises NotAuthenticated, and what the database raises."""
-        answer: asyncio.Future[Greeting] = asyncio.get_running_loop().create_future()
-        self._waiting.append((token, answer))
-        if self._work is None:
-            self._work = asyncio.create_task(self._greet_the_waiting())
-        return await answer
+        return await self._greeted.ask(token)
 
-    async def _greet_the_waiting(self) -> None:
-        try:
-            while self._waiting:
-                come, self._waiting = self._waiting[:MOST_AT_ONCE], self._waiting[MOST_AT_ONCE:]
-                await self._answer([token for token, _ in come], [answer for _, answer in come])
-        finally:
-            self._work = None
-
-    async def _answer(self, brought: Sequence[str], answers: Sequence[asyncio.Future[Greeting]]) -> None:
-        found: Sequence[Greeting | BaseException]
-        try:
-            found = await self.database(greetings, brought)
-        except Exception as error:  # noqa: BLE001 - it is raised where they wait
-            found = [error] * len(brought)
-        for answer, each in zip(answers, found, strict=True):
-            if answer.done():
-                continue
-            if isinstance(each, Greeting):
-                answer.set_result(each)
-            else:
-                answer.set_exception(each)
+    async def _look_up(self, brought: Sequence[str]) -> Sequence[Greeting | Exception]:
+        return await self._database(greetings, brought)
 
 
 def greetings(brought: Sequence[str]) -> list[Greeting | NotAuthenticated]:

@@ -20,7 +20,6 @@ from media_assets.paths import take_name
 from media_assets.storage import content_hash, local_path
 from pipeline import steps
 from pipeline.engine import landing, limits, records, storing
-from pipeline.engine.admission import admit
 from pipeline.engine.landing import Landing
 from pipeline.engine.leases import Claim
 from pipeline.engine.mishaps import as_error, check_room
@@ -194,7 +193,7 @@ class Worker:
             async with asyncio.timeout(settings.LONGEST_LOCAL_STEP_S if self.local else None):
                 job = self._job(attempt, bench)
                 if self.vendor and not attempt.ticket:
-                    await admit(self.workshop, job)
+                    await self.workshop.admission.admit(job)
                 return await steps.make(job)
         except TimeoutError:
             raise ProcessTimeout("It took longer than any piece may take.") from None

@@ -10,17 +10,14 @@ from __future__ import annotations
 import functools
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Q, Sum
-from django.db.models.functions import Now
 from redis import Redis
 from redis.exceptions import RedisError
 
 from pipeline.graph import Component
-from pipeline.models import Attempt, AttemptStatus, ModelCall, RunStatus
+from pipeline.models import AttemptStatus
 from pipeline.providers.registry import expected_cost
 from pixora.errors import AccountFull, SpendCap
 
@@ -29,12 +26,9 @@ log = logging.getLogger(__name__)
 LOOK_S = 0.2
 """How often a full account is asked again for a place."""
 REDIS_S = 2.0
-DAY = timedelta(hours=24)
-LONGEST_CALL = timedelta(minutes=10)
-"""Of a language model: one that is open for longer has lost whoever made it."""
 MICROS = 1_000_000
 _LOCK = 0x7069_786F_7261
-PAID = Q(status__in=[AttemptStatus.OPEN, AttemptStatus.SUCCEEDED, AttemptStatus.UNKNOWN])
+PAID = [AttemptStatus.OPEN.value, AttemptStatus.SUCCEEDED.value, AttemptStatus.UNKNOWN.value]
 """What failed or was lost before it was bought costs nothing."""
 
 
@@ -63,30 +57,33 @@ def check(task_id: str, terms: Terms) -> None:
     """Raises AccountFull or SpendCap. Within the transaction that opens an attempt: others wait until it ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-    if _open(terms.vendor) >= terms.open_at_once:
+        cursor.execute(_IN_USE, {"vendor": terms.vendor, "task": task_id, "paid": PAID})
+        opened, of_film, of_day = cursor.fetchone()
+    if opened >= terms.open_at_once:
         raise AccountFull(f"{terms.vendor} has as many jobs as it may have.")
     if terms.expected_micros:
-        _check_money(task_id, terms)
+        _check_cap("one film", of_film, settings.PIXORA_TASK_SPEND_CAP_USD, terms)
+        _check_cap("one day", of_day, settings.PIXORA_DAY_SPEND_CAP_USD, terms)
 
 
-def _open(vendor: str) -> int:
-    """Attempts of runs at work, and calls that are not too old to be alive."""
-    still = {"status": AttemptStatus.OPEN, "provider": vendor}
-    attempts = Attempt.objects.filter(step__run__status=RunStatus.RUNNING, **still)
-    return attempts.count() + ModelCall.objects.filter(started_at__gt=Now() - LONGEST_CALL, **still).count()
-
-
-def _check_money(task_id: str, terms: Terms) -> None:
-    of_film = _spent(Q(step__run__task_id=task_id), Q(task_id=task_id))
-    _check_cap("one film", of_film, settings.PIXORA_TASK_SPEND_CAP_USD, terms)
-    today = Q(started_at__gt=Now() - DAY)
-    _check_cap("one day", _spent(today, today), settings.PIXORA_DAY_SPEND_CAP_USD, terms)
-
-
-def _spent(attempts: Q, calls: Q) -> int:
-    """Micros."""
-    asked = Attempt.objects.filter(attempts, PAID), ModelCall.objects.filter(calls, PAID)
-    return sum(rows.filter(cost_micros__gt=0).aggregate(total=Sum("cost_micros"))["total"] or 0 for rows in asked)
+_IN_USE = """
+WITH made AS NOT MATERIALIZED (
+         SELECT attempts.*, runs.task_id, runs.status = 'running' AS at_work
+           FROM attempts JOIN steps ON steps.id = attempts.step_id JOIN runs ON runs.id = steps.run_id),
+     bought AS NOT MATERIALIZED (
+         SELECT task_id, started_at, status, cost_micros FROM made WHERE cost_micros > 0
+         UNION ALL
+         SELECT task_id, started_at, status, cost_micros FROM model_calls WHERE cost_micros > 0)
+SELECT (SELECT count(*) FROM made WHERE status = 'open' AND provider = %(vendor)s AND at_work)
+       + (SELECT count(*) FROM model_calls
+           WHERE status = 'open' AND provider = %(vendor)s AND started_at > now() - interval '10 minutes'),
+       (SELECT coalesce(sum(cost_micros), 0)::bigint FROM bought
+         WHERE status = ANY(%(paid)s) AND task_id = %(task)s),
+       (SELECT coalesce(sum(cost_micros), 0)::bigint FROM bought
+         WHERE status = ANY(%(paid)s) AND started_at > now() - interval '24 hours')
+"""
+"""Open attempts of runs at work, and open calls of language models (one that is open for longer than ten minutes has
+lost whoever made it); then the micros spent on the film, and in a day."""
 
 
 def _check_cap(what: str, spent: int, cap_usd: int, terms: Terms) -> None:

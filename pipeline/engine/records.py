@@ -171,6 +171,12 @@ def _step(run: Run, decision: Decision, prices: Mapping[str, int]) -> Step | Non
     return step
 
 
+def _step_of(run: Run, component: Component) -> Step:
+    """Of what nobody foresaw when the run began."""
+    credits = _prices(run).get(component.key, 0)
+    return Step.objects.create(run=run, component=component.key, kind=component.kind, credits=credits)
+
+
 def open_attempt(
     claim: Claim,
     component: Component,
@@ -185,11 +191,7 @@ def open_attempt(
 ) -> OpenAttempt:
     """The row is there before anything is asked of anybody. Raises AccountFull or SpendCap where there are terms."""
     with under(claim) as run:
-        step, _ = Step.objects.get_or_create(
-            run=run,
-            component=component.key,
-            defaults={"kind": component.kind, "credits": _prices(run).get(component.key, 0)},
-        )
+        step = run.steps.filter(component=component.key).first() or _step_of(run, component)
         tries = list(step.attempts.all())
         opened = next((found for found in tries if found.status == AttemptStatus.OPEN), None)
         if opened is None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from django.conf import settings
 
 from pipeline.engine import leases, limits, records
+from pipeline.engine.admission import Admission
 from pipeline.engine.build import Build
 from pipeline.engine.database import Database
 from pipeline.engine.leases import Claim, Heart
@@ -177,6 +178,7 @@ def _workshop(database: Database, observer: Observer) -> Workshop:
     home = Path(settings.PIXORA_HOME)
     return Workshop(
         database=database,
+        admission=Admission(database),
         machine=Machine(machine_folder(), settings.PIXORA_LOCAL_JOBS),
         folder=home / "work",
         accounts={vendor: asyncio.Semaphore(limits.open_at_once(vendor)) for vendor in settings.PIXORA_AT_ONCE},

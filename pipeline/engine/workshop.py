@@ -9,11 +9,11 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.engine.admission import Admission
 from pipeline.engine.database import Database
 from pipeline.engine.machine import Machine
 from pipeline.engine.news import News
 from pipeline.graph import BESIDE, Component, Kind
-from pipeline.providers.base import Verdict
 
 Observer = Callable[[str, str, str, float], None]
 """Called with run id, component, status and progress from 0 to 1."""
@@ -31,14 +31,13 @@ def nobody_watches(_run_id: str, _component: str, _status: str, _fraction: float
 @dataclass
 class Workshop:
     database: Database
+    admission: Admission
     machine: Machine
     folder: Path
     accounts: Mapping[str, asyncio.Semaphore] = field(default_factory=dict)
     """By vendor: as many as its account allows, so that in this process the next one goes on at once."""
     observer: Observer = nobody_watches
     news: News = field(default_factory=News)
-    judging: dict[str, asyncio.Task[Verdict]] = field(default_factory=dict)
-    """By content hash: what a moderator is asked about at the moment, so that nobody asks the same beside it."""
 
     @asynccontextmanager
     async def place(self, component: Component, *, vendor: str) -> AsyncIterator[None]:

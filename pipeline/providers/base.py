@@ -8,7 +8,7 @@ know about it; they never see models, storage or the database. Errors are raised
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -222,6 +222,8 @@ class Moderator(Protocol):
     model: str
     local: bool
 
-    async def judge_text(self, text: str) -> Verdict: ...
+    async def judge_texts(self, texts: Sequence[str]) -> Sequence[Verdict]:
+        """One verdict for each, in their order."""
+        ...
 
     async def judge_picture(self, path: Path) -> Verdict: ...

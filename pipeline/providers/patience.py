@@ -14,13 +14,13 @@ FETCHES = 8
 """How often a finished result is asked for before it counts as unreachable; making it again would be paid again."""
 
 
-FIRST_LOOK_S, LONGEST_LOOK_S = 0.25, 3.0
+FIRST_LOOK_S, LONGEST_LOOK_S = 0.5, 3.0
 LATE = 0.025
 """A finished job is noticed this late at most, as a part of the time it has taken."""
 
 
 def looks() -> Iterator[float]:
-    """Seconds until the next look at a job, without end: 0.25 for ten seconds, growing to 3 within two minutes."""
+    """Seconds until the next look at a job, without end: half a one for twenty, growing to 3 within two minutes."""
     waited_s = 0.0
     while True:
         delay_s = min(max(FIRST_LOOK_S, LATE * waited_s), LONGEST_LOOK_S)

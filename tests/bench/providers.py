@@ -45,7 +45,7 @@ def _made(site: Site, emulators: Emulators, *, at_fal: int) -> tuple[float, floa
     """Seconds from the run's start to its last asset, and of work at fal."""
     emulators.turn("fal", at_once=at_fal, latencies={"voice": VOICE_S, "music": MUSIC_S, "motion": CLIP_S})
     here = with_vendors(site, emulators, FAL_CONCURRENCY=str(at_fal))
-    (task,) = here.order_paid_films([f"A film about harbours with {at_fal} at once"], SECONDS)
+    (task,) = here.order_paid_films([f"A film about bridges with {at_fal} at once"], SECONDS)
     worker = here.start_worker()
     try:
         wait_until(lambda: here.is_done(task), LANDED_WITHIN_S, "the film is complete")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import base64
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from openai.types import Moderation
 from PIL import Image
 
 from pipeline.providers.base import Verdict
@@ -38,24 +39,31 @@ class OpenAIModeration:
     def model(self) -> str:
         return model_name("moderation", self.name)
 
-    async def judge_text(self, text: str) -> Verdict:
-        return await _judge(text, text)
+    async def judge_texts(self, texts: Sequence[str]) -> Sequence[Verdict]:
+        return await _judged(list(texts), count=len(texts), prompt=texts[0] if len(texts) == 1 else "")
 
     async def judge_picture(self, path: Path) -> Verdict:
         url = await asyncio.to_thread(_as_url, path)
-        return await _judge([{"type": "image_url", "image_url": {"url": url}}], "")
+        (verdict,) = await _judged([{"type": "image_url", "image_url": {"url": url}}], count=1)
+        return verdict
 
 
-async def _judge(content: Any, prompt: str) -> Verdict:
-    """Raises ProviderError."""
+async def _judged(content: Any, *, count: int, prompt: str = "") -> list[Verdict]:
+    """So many verdicts. Raises ProviderError."""
     entry = model("moderation", OpenAIModeration.name)
     with free_of_charge(prompt):
         async with asyncio.timeout(DEADLINE_S), client(DEADLINE_S) as openai:
             answer = await openai.moderations.create(model=entry.endpoint, input=content)
-    flagged = [result for result in answer.results if result.flagged]
-    broken = {name for result in flagged for name, hit in result.categories.model_dump(by_alias=True).items() if hit}
+        verdicts = [_verdict(result) for result in answer.results or ()]
+        if len(verdicts) != count:
+            raise ValueError("another number of verdicts")
+    return verdicts
+
+
+def _verdict(result: Moderation) -> Verdict:
+    broken = {name for name, hit in result.categories.model_dump(by_alias=True).items() if hit}
     known = {WORDS[kind] for name in broken if (kind := name.partition("/")[0]) in WORDS}
-    return Verdict(allowed=not flagged, categories=tuple(sorted(known)))
+    return Verdict(not result.flagged, tuple(sorted(known)) if result.flagged else ())
 
 
 def _as_url(path: Path) -> str:

@@ -38,21 +38,29 @@ async def create(request: Request, here: Vendor) -> Response:
     name = asked.model or "omni-moderation-latest"
     models.find(name, "moderation")
     fault = request.state.fault
-    found = ["sexual"] if fault and fault.kind == "refused" else _judge(asked.input)
-    here.ledger.bill("moderations", model=name, micros=0)
-    result = {
+    refused = fault is not None and fault.kind == "refused"
+    results = [_result(["sexual"] if refused else found) for found in _judge(asked.input)]
+    here.ledger.bill("moderations", model=name, micros=0, judged=len(results))
+    return JSONResponse({"id": f"modr-{uuid.uuid4().hex}", "model": name, "results": results})
+
+
+def _result(found: list[str]) -> dict[str, Any]:
+    return {
         "flagged": bool(found),
         "categories": {category: category in found for category in CATEGORIES},
         "category_scores": {category: float(category in found) for category in CATEGORIES},
         "category_applied_input_types": {category: ["text"] for category in CATEGORIES},
     }
-    return JSONResponse({"id": f"modr-{uuid.uuid4().hex}", "model": name, "results": [result]})
 
 
-def _judge(given: str | list[str] | list[dict[str, Any]]) -> list[str]:
+def _judge(given: str | list[str] | list[dict[str, Any]]) -> list[list[str]]:
+    """For each text its breaches; parts are judged as one."""
     if isinstance(given, str):
-        return breaches(given)
-    return [found for part in given for found in (breaches(part) if isinstance(part, str) else _judge_part(part))]
+        return [breaches(given)]
+    texts = [part for part in given if isinstance(part, str)]
+    if texts:
+        return [breaches(text) for text in texts]
+    return [[found for part in given if isinstance(part, dict) for found in _judge_part(part)]]
 
 
 def _judge_part(part: dict[str, Any]) -> list[str]:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,10 +11,11 @@ from media_assets.reference import take_in
 from pipeline import services
 from pipeline.models import Attempt, Judgement, Step, Task
 from pipeline.options import TaskSettings
-from pipeline.providers.base import Capability
+from pipeline.providers.base import Capability, Verdict
 from pipeline.providers.openai.moderation import OpenAIModeration
 from pipeline.providers.registry import serving
 from pixora.accounts.models import User
+from pixora.errors import ProviderError
 from tests.emulators.openai.moderation import FLAGGED_PIXEL
 from tests.emulators.server import Emulators
 from tests.pipeline.doubles import Studio, doubles
@@ -51,8 +52,9 @@ def film(alice: User, prompt: str = "The sea", picture: tuple[int, int, int] | N
     return services.create_task(user=alice, prompt=prompt, settings=TINY, reference=take_in(at / "photo.png", at))
 
 
-def asked(openai: Emulators) -> int:
-    return len([bill for bill in openai.bills("openai") if bill["operation"] == "moderations"])
+def judged(openai: Emulators) -> list[int]:
+    """Of each request, how much was judged with it."""
+    return [bill["what"]["judged"] for bill in openai.bills("openai") if bill["operation"] == "moderations"]
 
 
 def test_each_text_and_picture_is_judged_once(
@@ -60,12 +62,40 @@ def test_each_text_and_picture_is_judged_once(
 ) -> None:
     task = film(alice, picture=(10, 200, 30), at=tmp_path)
     drive(services.write_script(task=task))
-    assert asked(openai) == 2
+    assert judged(openai) == [1, 1]
     assert drive(services.start_run(task=task)).status == "succeeded"
-    judged = asked(openai)
-    assert judged == Judgement.objects.count()
+    before = judged(openai)
+    assert sum(before) == Judgement.objects.count()
     drive(services.start_run(task=task, approved=[], forced={"scene/1": "", "audio/1": ""}))
-    assert asked(openai) == judged
+    assert judged(openai) == before
+
+
+def test_what_is_asked_together_is_judged_in_one_request(
+    alice: User, remote: Studio, openai: Emulators, drive: Drive, tmp_path: Path
+) -> None:
+    remote.script = script(6)
+    task = film(alice, at=tmp_path)
+    drive(services.write_script(task=task))
+    assert drive(services.start_run(task=task)).status == "succeeded"
+    assert sum(judged(openai)) == Judgement.objects.count() > 2 * len(judged(openai))
+
+
+def test_words_that_are_not_understood_hold_up_no_others(
+    alice: User, remote: Studio, openai: Emulators, drive: Drive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    understood = OpenAIModeration.judge_texts
+
+    async def judge_texts(self: OpenAIModeration, texts: Sequence[str]) -> Sequence[Verdict]:
+        if any("gibberish" in text for text in texts):
+            raise ProviderError("OpenAI did not understand the request.")
+        return await understood(self, texts)
+
+    monkeypatch.setattr(OpenAIModeration, "judge_texts", judge_texts)
+    remote.script = script([scene(1, image_prompt="gibberish"), *(scene(number) for number in range(2, 7))])
+    task = film(alice, at=tmp_path)
+    drive(services.write_script(task=task))
+    run = drive(services.start_run(task=task))
+    assert [step.component for step in run.steps.filter(status="failed")] == ["scene/1"]
 
 
 def test_a_refused_picture_stops_before_anything_is_paid_for(
@@ -116,4 +146,4 @@ def test_what_stays_on_this_machine_is_not_judged(
 ) -> None:
     task = film(alice, picture=FLAGGED_PIXEL, at=tmp_path)
     assert drive(services.write_script(task=task)).status == "succeeded"
-    assert asked(openai) == 0
+    assert judged(openai) == []
