@@ -162,6 +162,8 @@ def _step(run: Run, decision: Decision, prices: Mapping[str, int]) -> Step | Non
     component = decision.component
     step = Step(run=run, component=component.key, kind=component.kind, forced=component.key in run.forced)
     match decision.action:
+        case Action.WAIT if not _is_agreed(run, component):
+            return None
         case Action.MAKE | Action.WAIT:
             step.credits = prices.get(component.key, 0)
         case Action.KEEP | Action.SELECT | Action.ADOPT:
@@ -169,6 +171,16 @@ def _step(run: Run, decision: Decision, prices: Mapping[str, int]) -> Step | Non
         case _:
             return None
     return step
+
+
+def _is_agreed(run: Run, component: Component) -> bool:
+    """What is not may turn out to be up to date still, but is not made."""
+    return (
+        run.approved is None
+        or component.kind in DERIVED
+        or component.key in run.approved
+        or component.key in run.forced
+    )
 
 
 def _step_of(run: Run, component: Component) -> Step:

@@ -36,7 +36,7 @@ def main(chosen: list[str]) -> int:
             began = time.monotonic()
             site = Site(Path(folder) / name, lease_s=30.0)
             subprocess.run(["cp", "-a", empty.home, site.home], check=True)  # its owners too
-            with site.services():
+            with site.servers():
                 for figure in importlib.import_module(f"tests.bench.{name}").measure(site):
                     print(figure, flush=True)
                     figures.append(figure)

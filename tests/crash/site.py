@@ -47,12 +47,17 @@ class Site:
     @contextmanager
     def services(self) -> Iterator[None]:
         """Servers up and tables made, whoever else comes and goes."""
+        with self.servers():
+            self.manage("migrate", "--verbosity", "0")
+            yield
+
+    @contextmanager
+    def servers(self) -> Iterator[None]:
         keeper = subprocess.Popen(
             [sys.executable, "-c", KEEP], cwd=ROOT, env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
         assert keeper.stdout
         keeper.stdout.readline()
-        self.manage("migrate", "--verbosity", "0")
         try:
             yield
         finally:

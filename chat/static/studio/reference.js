@@ -1,6 +1,7 @@
 // A reference picture on its way in: picked, dropped or pasted, uploaded at once, shown as a chip.
 
 import * as api from "./api.js";
+import { useDrop } from "./drop.js";
 import { Icon } from "./icons.js";
 import { html, useRef, useState } from "./preact.js";
 
@@ -9,7 +10,6 @@ export function useReference() {
   const [upload, setUpload] = useState(null);
   const [isLoading, setLoading] = useState(false);
   const [problem, setProblem] = useState("");
-  const [isOver, setOver] = useState(false);
   const newest = useRef(0);
 
   const clear = () => {
@@ -32,6 +32,7 @@ export function useReference() {
       if (mine === newest.current) setLoading(false);
     }
   };
+  const dropTarget = useDrop(take);
   return {
     upload,
     isLoading,
@@ -42,16 +43,7 @@ export function useReference() {
       target.value = "";
     },
     paste: ({ clipboardData }) => take(pictureIn(clipboardData.files)),
-    dropTarget: {
-      "data-over": isOver || undefined,
-      onDragOver: (event) => event.dataTransfer.types.includes("Files") && (event.preventDefault(), setOver(true)),
-      onDragLeave: () => setOver(false),
-      onDrop: (event) => {
-        event.preventDefault();
-        setOver(false);
-        take(event.dataTransfer.files[0]);
-      },
-    },
+    dropTarget,
   };
 }
 

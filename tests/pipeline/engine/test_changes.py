@@ -12,7 +12,7 @@ from django.db import connection
 
 from media_assets.models import Asset
 from media_assets.paths import script_name, task_folder
-from pipeline import quotes, revisions, services, takes
+from pipeline import events, quotes, revisions, services, takes
 from pipeline.models import Run, RunStatus, StepStatus, Task
 from pixora.accounts import ledger
 from pixora.accounts.models import CreditReason
@@ -84,6 +84,15 @@ def test_the_neighbours_words_are_told_to_a_voice_but_do_not_make_it_stale(
     drive(waiting(film))
     drive(quotes.use(task=film, quote_id=quotes.quote(task=film).id))
     assert [each.text for each in studio.spoken] == ["Something else."]
+
+
+def test_a_clip_does_not_wait_for_a_picture_that_alone_is_made_anew(film: Task, drive: Drive) -> None:
+    film.refresh_from_db()
+    seen = film.last_seq
+    run = regenerate(film, "scene/2", drive)
+    assert made_by(run) >= {"scene/2", "storyboard"}
+    told = [event.payload for event in events.replay(film.id, after=seen) if event.type == "component_updated"]
+    assert [(each["status"], each["stale"]) for each in told if each["component"] == "video/2"] == [("ready", True)]
 
 
 def test_a_setting_that_costs_nothing_recuts_the_film_by_itself(film: Task, drive: Drive) -> None:

@@ -1,6 +1,7 @@
 // A file of one's own on its way to being a take: picked or dropped, uploaded, looked at, and put in.
 
 import * as api from "../api.js";
+import { useDrop } from "../drop.js";
 import { newName } from "../names.js";
 import { kindOf } from "../pieces.js";
 import { useState } from "../preact.js";
@@ -12,7 +13,6 @@ const ACCEPT = { scene: "image/*", character: "image/*", video: "video/*", audio
 export function useOwnMaterial({ component }) {
   const { state: { film }, studio } = useStudio();
   const [isLoading, setLoading] = useState(false);
-  const [isOver, setOver] = useState(false);
   const [problem, setProblem] = useState("");
 
   const take = async (file) => {
@@ -29,6 +29,7 @@ export function useOwnMaterial({ component }) {
       setLoading(false);
     }
   };
+  const dropTarget = useDrop(take);
   return {
     accept: ACCEPT[kindOf(component)],
     isLoading,
@@ -38,15 +39,6 @@ export function useOwnMaterial({ component }) {
       take(target.files[0]);
       target.value = "";
     },
-    dropTarget: {
-      "data-over": isOver || undefined,
-      onDragOver: (event) => event.dataTransfer.types.includes("Files") && (event.preventDefault(), setOver(true)),
-      onDragLeave: () => setOver(false),
-      onDrop: (event) => {
-        event.preventDefault();
-        setOver(false);
-        take(event.dataTransfer.files[0]);
-      },
-    },
+    dropTarget,
   };
 }
