@@ -24,7 +24,7 @@ from pipeline.cut.sound import RATE
 
 FRAME = 1024
 """Samples in each AAC packet; the first packet of an encoding holds none that are heard."""
-PART_FRAMES = 15 * RATE // FRAME
+PART_FRAMES = 30 * RATE // FRAME
 OVERLAP = 16
 """Frames; about a third of a second."""
 

@@ -1,4 +1,4 @@
-"""Decodes sound files, a frame at a time, to 32-bit samples at 48 kHz."""
+"""Decodes sound files, a second at a time, to 32-bit samples at 48 kHz."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ from av.audio.resampler import AudioResampler
 from pipeline.cut.loudness import Samples
 from pipeline.cut.sound import RATE, UNREADABLE
 
+STRETCH = RATE
+"""Samples handed on at once: to handle each short frame of a compressed sound costs as much as to decode it."""
+
 
 def hear(path: Path, *, channels: int, tempo: float = 1.0) -> Iterator[Samples]:
     """Stretches of a sound file as (samples, channels). Leaves the process when it holds no sound."""
@@ -31,7 +34,7 @@ def hear(path: Path, *, channels: int, tempo: float = 1.0) -> Iterator[Samples]:
 
 
 def _decoded(path: Path, layout: str, tempo: float) -> Iterator[AudioFrame]:
-    resampler = AudioResampler(format="fltp", layout=layout, rate=RATE)
+    resampler = AudioResampler(format="fltp", layout=layout, rate=RATE, frame_size=STRETCH)
     with av.open(str(path)) as container:
         frames = (out for frame in chain(container.decode(audio=0), [None]) for out in resampler.resample(frame))
         yield from _at_tempo(frames, layout, tempo) if tempo != 1.0 else frames
