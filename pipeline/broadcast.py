@@ -7,6 +7,7 @@ nothing raises. One thread with an event loop of its own speaks for the whole pr
 from __future__ import annotations
 
 import asyncio
+import atexit
 import json
 import logging
 import os
@@ -25,6 +26,8 @@ GAP_S = 0.25
 """Between two ticks of one kind of one task: at most four a second."""
 SEND_S = 2.0
 LONGEST_QUEUE = 10_000
+LAST_WORDS_S = 1.0
+"""What waits when the process ends is still said, for so long."""
 
 Message = dict[str, Any]
 Gate = tuple[str, str]
@@ -48,10 +51,18 @@ def tick(task_id: str, message: Mapping[str, Any]) -> None:
 class Speaker:
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
-        self._queue: asyncio.Queue[tuple[str, Message]] = asyncio.Queue(LONGEST_QUEUE)
+        self._queue: asyncio.Queue[tuple[str, Message] | None] = asyncio.Queue(LONGEST_QUEUE)
         self._gates: dict[Gate, Message | None] = {}
         """Closed ones, each with what waits behind it."""
-        threading.Thread(target=self._run, name="pixora-broadcast", daemon=True).start()
+        self._thread = threading.Thread(target=self._run, name="pixora-broadcast", daemon=True)
+        self._thread.start()
+        atexit.register(self.end)
+
+    def end(self) -> None:
+        """Before the interpreter does: a thread that it ends in the middle of a call can take the process down."""
+        if self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._put, None)
+            self._thread.join(LAST_WORDS_S)
 
     def call(self, method: Any, task_id: str, message: Message) -> None:
         self._loop.call_soon_threadsafe(method, self, task_id, message)
@@ -59,9 +70,13 @@ class Speaker:
     def tell(self, task_id: str, message: Message) -> None:
         if message["type"] == "agent_message":
             self._gates.pop((task_id, "agent_message_delta"), None)  # the whole message holds what waits
+        self._put((task_id, message))
+
+    def _put(self, said: tuple[str, Message] | None) -> None:
+        """The oldest makes room."""
         if self._queue.full():
             self._queue.get_nowait()
-        self._queue.put_nowait((task_id, message))
+        self._queue.put_nowait(said)
 
     def tick(self, task_id: str, message: Message) -> None:
         gate = (task_id, message["type"])
@@ -84,14 +99,15 @@ class Speaker:
         self._loop.run_until_complete(self._speak())
 
     async def _speak(self) -> None:
-        while True:
-            task_id, message = await self._queue.get()
+        while said := await self._queue.get():
+            task_id, message = said
             text = json.dumps(message, ensure_ascii=False)
             sent = {"type": "task.told", "task_id": task_id, "seq": message.get("seq", 0), "text": text}
             try:
                 async with asyncio.timeout(SEND_S):
                     await get_channel_layer().group_send(group_of(task_id), sent)
-            except (RedisError, OSError, TimeoutError, ChannelFull) as error:
+            except (RedisError, OSError, TimeoutError, ChannelFull, RuntimeError) as error:
+                # RuntimeError: at the end of the interpreter no name is looked up any more
                 log.info("a broadcast was lost: %s", type(error).__name__)
 
 

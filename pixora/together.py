@@ -4,47 +4,69 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextvars import Context
 from typing import Generic, TypeVar
 
-Q = TypeVar("Q")
-A = TypeVar("A")
+Question = TypeVar("Question")
+Answer = TypeVar("Answer")
+Asker = tuple[Question, asyncio.Future[Answer]]
 
 
-class Together(Generic[Q, A]):
+class Together(Generic[Question, Answer]):
     """Of one event loop. While some are being answered those who come wait, and are the next to be answered.
 
     `answer` gets at most `most` questions and returns as many answers in their order; an exception among them, or
-    raised for all of them, is raised where the question was asked.
+    raised for all of them, is raised where the question was asked. It runs `at_once` times side by side at most, so
+    that one slow answer does not hold up everybody.
     """
 
-    def __init__(self, answer: Callable[[Sequence[Q]], Awaitable[Sequence[A | Exception]]], *, most: int) -> None:
-        self._answer, self._most = answer, most
-        self._waiting: list[tuple[Q, asyncio.Future[A]]] = []
-        self._work: asyncio.Task[None] | None = None
+    def __init__(
+        self,
+        answer: Callable[[Sequence[Question]], Awaitable[Sequence[Answer | Exception]]],
+        *,
+        most: int,
+        at_once: int = 1,
+    ) -> None:
+        self._answer, self._most, self._at_once = answer, most, at_once
+        self._waiting: list[Asker[Question, Answer]] = []
+        self._works: set[asyncio.Task[None]] = set()
 
-    async def ask(self, question: Q) -> A:
-        answered: asyncio.Future[A] = asyncio.get_running_loop().create_future()
+    async def ask(self, question: Question) -> Answer:
+        answered: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._waiting.append((question, answered))
-        if self._work is None:
-            self._work = asyncio.create_task(self._answer_the_waiting())
+        if len(self._works) < self._at_once:
+            work = asyncio.create_task(self._answer_the_waiting(), context=Context())
+            self._works.add(work)
+            work.add_done_callback(self._works.discard)
         return await answered
 
     async def _answer_the_waiting(self) -> None:
-        try:
-            while self._waiting:
-                come, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
-                for (_, answered), found in zip(come, await self._found([each for each, _ in come]), strict=True):
-                    if answered.done():
-                        continue
-                    if isinstance(found, Exception):
-                        answered.set_exception(found)
-                    else:
-                        answered.set_result(found)
-        finally:
-            self._work = None
+        while asked := self._next():
+            try:
+                answers = await self._answers([question for question, _ in asked])
+                for (_, answered), found in zip(asked, answers, strict=True):
+                    _settle(answered, found)
+            finally:
+                for _, answered in asked:
+                    answered.cancel()
 
-    async def _found(self, questions: Sequence[Q]) -> Sequence[A | Exception]:
+    def _next(self) -> list[Asker[Question, Answer]]:
+        """Without those who do not wait any more."""
+        waiting = [asker for asker in self._waiting if not asker[1].done()]
+        self._waiting = waiting[self._most :]
+        return waiting[: self._most]
+
+    async def _answers(self, questions: Sequence[Question]) -> Sequence[Answer | Exception]:
         try:
             return await self._answer(questions)
         except Exception as error:  # noqa: BLE001 - it is raised where they wait
             return [error] * len(questions)
+
+
+def _settle(answered: asyncio.Future[Answer], found: Answer | Exception) -> None:
+    if answered.done():
+        return
+    if isinstance(found, Exception):
+        answered.set_exception(found)
+    else:
+        answered.set_result(found)

@@ -25,6 +25,8 @@ from pipeline.cut.sound import RATE
 FRAME = 1024
 """Samples in each AAC packet; the first packet of an encoding holds none that are heard."""
 PART_FRAMES = 30 * RATE // FRAME
+SHORT_FRAMES = 10 * RATE // FRAME
+"""A sound that is longer than two of these has two parts, however short they are."""
 OVERLAP = 16
 """Frames; about a third of a second."""
 
@@ -42,7 +44,7 @@ class Part:
 def parts(samples: int) -> list[Part]:
     """About equally long. The last ends beyond the sound's last frame."""
     frames = -(-samples // FRAME)
-    count = max(round(frames / PART_FRAMES), 1)
+    count = max(round(frames / PART_FRAMES), min(frames // SHORT_FRAMES, 2), 1)
     borders = [frames * number // count for number in range(count + 1)]
     return [
         Part(begin, end, max(begin - OVERLAP, 0), min(end + OVERLAP, frames))

@@ -17,7 +17,6 @@ leases     claiming a run, keeping it, giving it back
 state      what a build knows while it runs
 workshop   what builds share in one process
 machine    how many children may compute on this machine at once
-disk       whether there is room left
 leftovers  what killed processes left on the disk
 database   how the event loop asks the database
 retry      PURE: what is tried again, when, how often

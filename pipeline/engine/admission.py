@@ -24,12 +24,13 @@ from pixora.together import Together
 
 T = TypeVar("T")
 
-MOST_AT_ONCE = 16
+MOST_TEXTS, REQUESTS_AT_ONCE = 16, 4
+"""Of one request, so that long ones stay below what an account may send in a minute; and side by side."""
 
 
 @dataclass(frozen=True)
 class Matter:
-    """A text, or else a picture; the same content is the same matter."""
+    """A text, or else a picture."""
 
     content_hash: str
     text: str = ""
@@ -41,27 +42,36 @@ class Admission:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._judged = Together(self._judge, most=MOST_AT_ONCE)
+        self._judged = Together(self._judge, most=MOST_TEXTS, at_once=REQUESTS_AT_ONCE)
 
     async def admit(self, job: Job) -> None:
         """Raises ProviderError: refused_prompt, refused_picture, or what keeps the moderator from judging."""
         if _moderator().local:
             return
         matters = list(_matters(job))
-        for matter, verdict in zip(matters, await asyncio.gather(*map(self._judged.ask, matters)), strict=True):
-            if not verdict.allowed:
-                categories = verdict.categories
-                raise refused_picture(categories) if matter.picture else refused_prompt(matter.text, categories)
+        found = await asyncio.gather(*map(self._judged.ask, matters), return_exceptions=True)
+        for matter, verdict in zip(matters, found, strict=True):
+            if isinstance(verdict, Verdict) and not verdict.allowed:
+                raise _refused(matter, verdict)
+        for verdict in found:
+            if isinstance(verdict, BaseException):
+                raise verdict
 
     async def _judge(self, matters: Sequence[Matter]) -> Sequence[Verdict | Exception]:
         moderator = _moderator()
         by_hash = {matter.content_hash: matter for matter in matters}
         known: Mapping[str, Verdict] = await self._database(_recall, list(by_hash), moderator.model)
-        asked = await _asked(moderator, [matter for name, matter in by_hash.items() if name not in known])
+        asked = await _verdicts_on(moderator, [matter for name, matter in by_hash.items() if name not in known])
         verdicts = {name: verdict for name, verdict in asked.items() if isinstance(verdict, Verdict)}
         if verdicts:
             await self._database(_remember, verdicts, moderator.model)
         return [{**known, **asked}[matter.content_hash] for matter in matters]
+
+
+def _refused(matter: Matter, verdict: Verdict) -> ProviderError:
+    if matter.picture:
+        return refused_picture(verdict.categories)
+    return refused_prompt(matter.text, verdict.categories)
 
 
 def _moderator() -> Moderator:
@@ -79,32 +89,36 @@ def _matters(job: Job) -> Iterator[Matter]:
         yield Matter(hashlib.sha256(text.encode("utf-8", "replace")).hexdigest(), text)
 
 
-async def _asked(moderator: Moderator, matters: Sequence[Matter]) -> dict[str, Verdict | Exception]:
+async def _verdicts_on(moderator: Moderator, matters: Sequence[Matter]) -> dict[str, Verdict | Exception]:
     """By content hash."""
-    texts = {matter.content_hash: matter.text for matter in matters if not matter.picture}
-    found = dict(zip(texts, await _asked_of_texts(moderator, list(texts.values())), strict=True))
-    for matter in matters:
-        if matter.picture:
-            found[matter.content_hash] = await _or_error(moderator.judge_picture(matter.picture))
-    return found
+    texts = [matter for matter in matters if not matter.picture]
+    pictures = [(matter, matter.picture) for matter in matters if matter.picture]
+    of_texts, of_pictures = await asyncio.gather(
+        _verdicts_on_texts(moderator, [matter.text for matter in texts]),
+        asyncio.gather(*(_or_error(moderator.judge_picture(path)) for _, path in pictures)),
+    )
+    judged = [*texts, *(matter for matter, _ in pictures)]
+    return {matter.content_hash: found for matter, found in zip(judged, [*of_texts, *of_pictures], strict=True)}
 
 
-async def _asked_of_texts(moderator: Moderator, texts: Sequence[str]) -> list[Verdict | Exception]:
-    """Where all together are not understood, each alone: one film's words must not hold up another's."""
+async def _verdicts_on_texts(moderator: Moderator, texts: Sequence[str]) -> list[Verdict | Exception]:
+    """Where all together are refused an answer, each is asked about alone: one film's words must not hold up
+    another's."""
     if not texts:
         return []
     found = await _or_error(moderator.judge_texts(texts))
-    if not isinstance(found, ProviderError):
+    if not isinstance(found, Exception):
         return [*found]
-    if found.retryable or len(texts) == 1:
+    if len(texts) == 1 or (isinstance(found, ProviderError) and found.retryable):
         return [found] * len(texts)
-    return [verdict for text in texts for verdict in await _asked_of_texts(moderator, [text])]
+    return [verdict for text in texts for verdict in await _verdicts_on_texts(moderator, [text])]
 
 
-async def _or_error(judging: Awaitable[T]) -> T | ProviderError:
+async def _or_error(judging: Awaitable[T]) -> T | Exception:
+    """Whatever is wrong with one matter is not the others' concern."""
     try:
         return await judging
-    except ProviderError as error:
+    except Exception as error:  # noqa: BLE001 - it is raised for whose matter it is
         return error
 
 
@@ -114,11 +128,11 @@ def _recall(content_hashes: Sequence[str], model: str) -> dict[str, Verdict]:
 
 
 def _remember(verdicts: Mapping[str, Verdict], model: str) -> None:
-    """Another worker may have asked the same meanwhile."""
+    """In one order everywhere: another worker may have asked the same meanwhile, and writes it now too."""
     Judgement.objects.bulk_create(
         (
             Judgement(content_hash=name, model=model, allowed=verdict.allowed, categories=list(verdict.categories))
-            for name, verdict in verdicts.items()
+            for name, verdict in sorted(verdicts.items())
         ),
         ignore_conflicts=True,
     )

@@ -57,33 +57,38 @@ def check(task_id: str, terms: Terms) -> None:
     """Raises AccountFull or SpendCap. Within the transaction that opens an attempt: others wait until it ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        cursor.execute(_IN_USE, {"vendor": terms.vendor, "task": task_id, "paid": PAID})
-        opened, of_film, of_day = cursor.fetchone()
-    if opened >= terms.open_at_once:
-        raise AccountFull(f"{terms.vendor} has as many jobs as it may have.")
-    if terms.expected_micros:
-        _check_cap("one film", of_film, settings.PIXORA_TASK_SPEND_CAP_USD, terms)
-        _check_cap("one day", of_day, settings.PIXORA_DAY_SPEND_CAP_USD, terms)
+        cursor.execute(_OPEN, {"vendor": terms.vendor})
+        if cursor.fetchone()[0] >= terms.open_at_once:
+            raise AccountFull(f"{terms.vendor} has as many jobs as it may have.")
+        if not terms.expected_micros:
+            return
+        cursor.execute(_SPENT, {"task": task_id, "paid": PAID})
+        of_film, of_day = cursor.fetchone()
+    _check_cap("one film", of_film, settings.PIXORA_TASK_SPEND_CAP_USD, terms)
+    _check_cap("one day", of_day, settings.PIXORA_DAY_SPEND_CAP_USD, terms)
 
 
-_IN_USE = """
-WITH made AS NOT MATERIALIZED (
-         SELECT attempts.*, runs.task_id, runs.status = 'running' AS at_work
-           FROM attempts JOIN steps ON steps.id = attempts.step_id JOIN runs ON runs.id = steps.run_id),
-     bought AS NOT MATERIALIZED (
-         SELECT task_id, started_at, status, cost_micros FROM made WHERE cost_micros > 0
-         UNION ALL
-         SELECT task_id, started_at, status, cost_micros FROM model_calls WHERE cost_micros > 0)
-SELECT (SELECT count(*) FROM made WHERE status = 'open' AND provider = %(vendor)s AND at_work)
-       + (SELECT count(*) FROM model_calls
-           WHERE status = 'open' AND provider = %(vendor)s AND started_at > now() - interval '10 minutes'),
-       (SELECT coalesce(sum(cost_micros), 0)::bigint FROM bought
-         WHERE status = ANY(%(paid)s) AND task_id = %(task)s),
-       (SELECT coalesce(sum(cost_micros), 0)::bigint FROM bought
-         WHERE status = ANY(%(paid)s) AND started_at > now() - interval '24 hours')
+_OPEN = """
+SELECT (SELECT count(*) FROM attempts JOIN steps ON steps.id = step_id JOIN runs ON runs.id = run_id
+         WHERE attempts.status = 'open' AND provider = %(vendor)s AND runs.status = 'running')
+     + (SELECT count(*) FROM model_calls
+         WHERE status = 'open' AND provider = %(vendor)s AND started_at > statement_timestamp() - interval '10 minutes')
 """
-"""Open attempts of runs at work, and open calls of language models (one that is open for longer than ten minutes has
-lost whoever made it); then the micros spent on the film, and in a day."""
+"""Attempts of runs at work, and calls of language models: one that is open for longer has lost whoever made it."""
+_SPENT = """
+SELECT (coalesce((SELECT sum(attempts.cost_micros)
+                    FROM attempts JOIN steps ON steps.id = step_id JOIN runs ON runs.id = run_id
+                   WHERE runs.task_id = %(task)s AND attempts.status = ANY(%(paid)s) AND cost_micros > 0), 0)
+        + coalesce((SELECT sum(cost_micros) FROM model_calls
+                     WHERE task_id = %(task)s AND status = ANY(%(paid)s) AND cost_micros > 0), 0))::bigint,
+       (coalesce((SELECT sum(cost_micros) FROM attempts
+                   WHERE started_at > statement_timestamp() - interval '24 hours' AND status = ANY(%(paid)s)
+                     AND cost_micros > 0), 0)
+        + coalesce((SELECT sum(cost_micros) FROM model_calls
+                     WHERE started_at > statement_timestamp() - interval '24 hours' AND status = ANY(%(paid)s)
+                       AND cost_micros > 0), 0))::bigint
+"""
+"""Micros: on the film, and in a day."""
 
 
 def _check_cap(what: str, spent: int, cap_usd: int, terms: Terms) -> None:

@@ -132,7 +132,7 @@ def _unattached(tries: AttemptQuerySet) -> AttemptQuerySet:
 
 
 def enter_steps(claim: Claim, plan: Plan) -> dict[str, str]:
-    """One row for each component: queued where something is to be made, reused where nothing is.
+    """One row for each component that concerns this run: queued where something is to be made, else reused.
 
     Returns the statuses of those that this run makes.
     """
@@ -183,7 +183,7 @@ def _is_agreed(run: Run, component: Component) -> bool:
     )
 
 
-def _step_of(run: Run, component: Component) -> Step:
+def _enter_unforeseen(run: Run, component: Component) -> Step:
     """Of what nobody foresaw when the run began."""
     credits = _prices(run).get(component.key, 0)
     return Step.objects.create(run=run, component=component.key, kind=component.kind, credits=credits)
@@ -203,7 +203,7 @@ def open_attempt(
 ) -> OpenAttempt:
     """The row is there before anything is asked of anybody. Raises AccountFull or SpendCap where there are terms."""
     with under(claim) as run:
-        step = run.steps.filter(component=component.key).first() or _step_of(run, component)
+        step = run.steps.filter(component=component.key).first() or _enter_unforeseen(run, component)
         tries = list(step.attempts.all())
         opened = next((found for found in tries if found.status == AttemptStatus.OPEN), None)
         if opened is None:

@@ -16,11 +16,11 @@ FETCHES = 8
 
 FIRST_LOOK_S, LONGEST_LOOK_S = 0.5, 3.0
 LATE = 0.025
-"""A finished job is noticed this late at most, as a part of the time it has taken."""
+"""A finished job is noticed this late at most, as a part of the time it has taken, or else half a second late."""
 
 
 def looks() -> Iterator[float]:
-    """Seconds until the next look at a job, without end: half a one for twenty, growing to 3 within two minutes."""
+    """Seconds until the next look at a job, without end: half a one, then a fortieth of what it took, at most 3."""
     waited_s = 0.0
     while True:
         delay_s = min(max(FIRST_LOOK_S, LATE * waited_s), LONGEST_LOOK_S)

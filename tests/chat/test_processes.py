@@ -56,18 +56,21 @@ def test_redis_dies_during_a_run_and_both_servers_tell_all_of_it(
 
 
 @pytest.fixture
-def speaking(server: Server, emulators: Emulators) -> Iterator[list[Server]]:
+def speaking(server: Server, emulators: Emulators, alice: User) -> Iterator[list[Server]]:
     """Two servers whose agent is OpenAI's model, which takes its time.
 
-    The tests' own server, whose agent is the local one, would go on with their replies: it rests meanwhile.
+    The tests' own server, whose agent is the local one, would go on with their replies: it rests meanwhile, and is
+    awake again before the database (which `alice` stands for) is emptied.
     """
     keys = {name: value for name, value in emulators.environment.items() if name.startswith("OPENAI")}
     started = [servers.start(**keys), servers.start(**keys)]
     server.process.send_signal(signal.SIGSTOP)
-    yield started
-    server.process.send_signal(signal.SIGCONT)
-    for each in started:
-        each.stop()
+    try:
+        yield started
+    finally:
+        server.process.send_signal(signal.SIGCONT)
+        for each in started:
+            each.stop()
 
 
 @pytest.mark.crash

@@ -66,7 +66,7 @@ def kill_while_it_removes(site: Site, dice: random.Random) -> None:
     )
     try:
         while removal.poll() is None and all(path.exists() for path in watched):
-            time.sleep(0.0001)
+            time.sleep(0.001)
     finally:
         kill_group(removal)
 

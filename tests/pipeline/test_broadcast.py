@@ -63,6 +63,18 @@ def test_what_waits_is_not_told_after_the_whole_message(services: None) -> None:
     assert '"one two"' in heard[1]
 
 
+def test_what_waits_when_the_process_ends_is_still_said(services: None) -> None:
+    speaker = broadcast.Speaker()
+
+    async def say() -> None:
+        for number in range(20):
+            speaker.call(broadcast.Speaker.tell, TASK, {"type": "never", "seq": number})
+        await asyncio.to_thread(speaker.end)
+
+    assert [message["seq"] for message in asyncio.run(hear(say))] == list(range(20))
+    assert not speaker._thread.is_alive()
+
+
 @pytest.fixture
 def task(transactional_db: None) -> Task:
     user = User.objects.create_user("alice@example.org")

@@ -27,6 +27,37 @@ def test_who_comes_while_others_are_answered_is_answered_with_the_next() -> None
     assert batches == [[1], [2, 3, 4], [5]]
 
 
+def test_a_slow_answer_holds_up_nobody_where_some_run_side_by_side() -> None:
+    async def ask() -> str:
+        released = asyncio.Event()
+
+        async def answer(words: Sequence[str]) -> list[str | Exception]:
+            if "slow" in words:
+                await released.wait()
+            return list(words)
+
+        together = Together(answer, most=9, at_once=2)
+        slow = asyncio.create_task(together.ask("slow"))
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        quick = await together.ask("quick")
+        released.set()
+        return quick + await slow
+
+    assert asyncio.run(ask()) == "quickslow"
+
+
+def test_who_is_given_no_answer_does_not_wait_for_ever() -> None:
+    async def forget(words: Sequence[str]) -> list[str | Exception]:
+        return list(words[1:])
+
+    async def ask() -> None:
+        await asyncio.wait_for(Together(forget, most=9).ask("why"), 5)
+
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(ask())
+
+
 def test_an_error_is_raised_where_it_was_asked_for() -> None:
     async def half(numbers: Sequence[int]) -> list[int | Exception]:
         if 0 in numbers:

@@ -27,6 +27,7 @@ def test_parts_follow_each_other_and_are_about_equally_long():
     assert [part.begin for part in cut[1:]] == [part.end for part in cut[:-1]]
     assert (cut[0].begin, cut[-1].end) == (0, -(-300 * RATE // 1024))
     assert {part.end - part.begin for part in cut} <= {1406, 1407}
+    assert [len(aac.parts(seconds * RATE)) for seconds in (15, 30, 60, 90)] == [1, 2, 2, 3]
 
 
 @pytest.mark.parametrize("samples", [1, 1023, 1024, 1025, RATE // 3])

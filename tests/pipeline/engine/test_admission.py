@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -9,6 +13,8 @@ from pytest_django import Settings
 
 from media_assets.reference import take_in
 from pipeline import services
+from pipeline.engine.admission import REQUESTS_AT_ONCE, Admission
+from pipeline.engine.database import Database
 from pipeline.models import Attempt, Judgement, Step, Task
 from pipeline.options import TaskSettings
 from pipeline.providers.base import Capability, Verdict
@@ -70,34 +76,6 @@ def test_each_text_and_picture_is_judged_once(
     assert judged(openai) == before
 
 
-def test_what_is_asked_together_is_judged_in_one_request(
-    alice: User, remote: Studio, openai: Emulators, drive: Drive, tmp_path: Path
-) -> None:
-    remote.script = script(6)
-    task = film(alice, at=tmp_path)
-    drive(services.write_script(task=task))
-    assert drive(services.start_run(task=task)).status == "succeeded"
-    assert sum(judged(openai)) == Judgement.objects.count() > 2 * len(judged(openai))
-
-
-def test_words_that_are_not_understood_hold_up_no_others(
-    alice: User, remote: Studio, openai: Emulators, drive: Drive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    understood = OpenAIModeration.judge_texts
-
-    async def judge_texts(self: OpenAIModeration, texts: Sequence[str]) -> Sequence[Verdict]:
-        if any("gibberish" in text for text in texts):
-            raise ProviderError("OpenAI did not understand the request.")
-        return await understood(self, texts)
-
-    monkeypatch.setattr(OpenAIModeration, "judge_texts", judge_texts)
-    remote.script = script([scene(1, image_prompt="gibberish"), *(scene(number) for number in range(2, 7))])
-    task = film(alice, at=tmp_path)
-    drive(services.write_script(task=task))
-    run = drive(services.start_run(task=task))
-    assert [step.component for step in run.steps.filter(status="failed")] == ["scene/1"]
-
-
 def test_a_refused_picture_stops_before_anything_is_paid_for(
     alice: User, remote: Studio, drive: Drive, tmp_path: Path
 ) -> None:
@@ -147,3 +125,70 @@ def test_what_stays_on_this_machine_is_not_judged(
     task = film(alice, picture=FLAGGED_PIXEL, at=tmp_path)
     assert drive(services.write_script(task=task)).status == "succeeded"
     assert judged(openai) == []
+
+
+@dataclass
+class Moderator:
+    """Does not understand gibberish, and answers nobody before it may."""
+
+    name, model, local = "double", "double-1", False
+    may: asyncio.Event = field(default_factory=asyncio.Event)
+    requests: list[list[str]] = field(default_factory=list)
+
+    async def judge_texts(self, texts: Sequence[str]) -> Sequence[Verdict]:
+        self.requests.append(list(texts))
+        await self.may.wait()
+        if "gibberish" in texts:
+            raise ProviderError("Not understood.")
+        return [Verdict("gore" not in text) for text in texts]
+
+    async def judge_picture(self, path: Path) -> Verdict:
+        await asyncio.to_thread(path.read_bytes)
+        return Verdict(allowed=True)
+
+
+def admitted(moderator: Moderator, jobs: Sequence[Any]) -> list[str]:
+    """By job, the code of what it was refused with; they ask while the moderator is busy with others."""
+
+    async def ask() -> list[BaseException | None]:
+        async with Database() as database:
+            admission = Admission(database)
+            busy = []
+            for number in range(REQUESTS_AT_ONCE):
+                busy.append(asyncio.create_task(admission.admit(job(f"busy {number}"))))
+                while len(moderator.requests) <= number:  # noqa: ASYNC110 - the double has no event for it
+                    await asyncio.sleep(0.01)
+            asking = [asyncio.create_task(admission.admit(each)) for each in jobs]
+            await asyncio.sleep(0.05)
+            moderator.may.set()
+            await asyncio.gather(*busy)
+            return await asyncio.gather(*asking, return_exceptions=True)
+
+    with serving({Capability.MODERATION: moderator}):
+        found = asyncio.run(ask())
+    return [each.code if isinstance(each, ProviderError) else type(each).__name__ if each else "" for each in found]
+
+
+def job(text: str, picture: Path | None = None) -> Any:
+    shown = SimpleNamespace(path=picture) if picture else None
+    component = SimpleNamespace(asks={"prompt": text})
+    settings = SimpleNamespace(reference=f"hash of {picture}")
+    return SimpleNamespace(prompt="A film", instructions="", component=component, settings=settings, reference=shown)
+
+
+def test_what_is_asked_together_is_judged_in_one_request(transactional_db: None) -> None:
+    moderator = Moderator()
+    assert admitted(moderator, [job("the sea"), job("gore"), job("the sea"), job("sand")]) == [
+        "",
+        "refused_prompt",
+        "",
+        "",
+    ]
+    assert moderator.requests[REQUESTS_AT_ONCE:] == [["the sea", "gore", "sand"]]
+    assert Judgement.objects.count() == REQUESTS_AT_ONCE + 4
+
+
+def test_what_cannot_be_judged_holds_up_no_others(transactional_db: None, tmp_path: Path) -> None:
+    gone = job("the sea", tmp_path / "gone.png")
+    found = admitted(Moderator(), [job("gibberish"), gone, job("gore"), job("sand")])
+    assert found == ["provider_unavailable", "FileNotFoundError", "refused_prompt", ""]
