@@ -104,7 +104,9 @@ class Books:
         return int(self.site.query("SELECT count(*) FROM runs WHERE status IN ('queued', 'running')")[0][0])
 
     def charged_otherwise_than_quoted(self) -> list[tuple[Any, ...]]:
+        """What was quoted and then found to be there already costs nothing."""
         return self.site.query(
-            "SELECT run_id FROM quotes WHERE run_id IS NOT NULL AND credits <>"
-            " (SELECT -sum(amount) FROM credits WHERE key LIKE '%' || run_id)"
+            "SELECT run_id FROM quotes WHERE run_id IS NOT NULL AND credits"
+            " - (SELECT coalesce(sum(credits), 0) FROM steps WHERE steps.run_id = quotes.run_id AND status = 'reused')"
+            " <> (SELECT -sum(amount) FROM credits WHERE key LIKE '%' || run_id)"
         )
