@@ -29,16 +29,20 @@ class Together(Generic[Question, Answer]):
     ) -> None:
         self._answer, self._most, self._at_once = answer, most, at_once
         self._waiting: list[Asker[Question, Answer]] = []
-        self._works: set[asyncio.Task[None]] = set()
+        self._works: set[asyncio.Task[None] | None] = set()
 
     async def ask(self, question: Question) -> Answer:
         answered: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._waiting.append((question, answered))
         if len(self._works) < self._at_once:
-            work = asyncio.create_task(self._answer_the_waiting(), context=Context())
-            self._works.add(work)
-            work.add_done_callback(self._works.discard)
+            self._works.add(asyncio.create_task(self._work(), context=Context()))
         return await answered
+
+    async def _work(self) -> None:
+        try:
+            await self._answer_the_waiting()
+        finally:  # within its last step: whoever asks in the next one must find that nobody is at work any more
+            self._works.discard(asyncio.current_task())
 
     async def _answer_the_waiting(self) -> None:
         while asked := self._next():

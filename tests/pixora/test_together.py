@@ -27,6 +27,20 @@ def test_who_comes_while_others_are_answered_is_answered_with_the_next() -> None
     assert batches == [[1], [2, 3, 4], [5]]
 
 
+def test_who_asks_again_at_once_is_answered_again() -> None:
+    async def echo(numbers: Sequence[int]) -> list[int | Exception]:
+        return list(numbers)
+
+    async def ask() -> list[int]:
+        together = Together(echo, most=9)
+        return [await asyncio.wait_for(together.ask(1), 5), await together.ask(2), await together.ask(3)]
+
+    async def within_a_moment() -> list[int]:
+        return await asyncio.wait_for(ask(), 5)
+
+    assert asyncio.run(within_a_moment()) == [1, 2, 3]
+
+
 def test_a_slow_answer_holds_up_nobody_where_some_run_side_by_side() -> None:
     async def ask() -> str:
         released = asyncio.Event()
