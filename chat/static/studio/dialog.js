@@ -1,25 +1,31 @@
-// A <dialog>: the browser keeps the focus in it, closes it on Escape and gives the focus back.
+// A <dialog>: the browser keeps the focus in it and gives it back. Escape, a click beside it and its button only ask
+// whoever rendered it to render it no more, so that it is never closed and still there.
 
 import { Icon } from "./icons.js";
-import { html, useEffect, useRef, useState } from "./preact.js";
+import { html, useLayoutEffect, useRef, useState } from "./preact.js";
 
 let dialogs = 0;
 
 export function Dialog({ title, onClose, children, wide = false }) {
   const box = useRef(null);
   const [id] = useState(() => `dialog-${++dialogs}`);
-  useEffect(() => {
-    const opener = document.activeElement;
-    box.current.showModal();
-    return () => opener?.isConnected && opener.focus();
+  useLayoutEffect(() => {
+    const dialog = box.current;
+    dialog.showModal();
+    return () => dialog.close();
   }, []);
+  const leave = (event) => {
+    if (event.target !== box.current) return;
+    event.preventDefault();
+    onClose();
+  };
   return html`
-    <dialog ref=${box} class=${wide ? "dialog wide" : "dialog"} aria-labelledby=${id} onClose=${onClose}
-      onClick=${(event) => event.target === box.current && box.current.close()}>
+    <dialog ref=${box} class=${wide ? "dialog wide" : "dialog"} aria-labelledby=${id}
+      onCancel=${leave} onClose=${leave} onClick=${leave}>
       <div class="dialog-body">
         <header class="dialog-head">
           <h2 id=${id}>${title}</h2>
-          <button type="button" class="icon-button" aria-label="Close" onClick=${() => box.current.close()}><${Icon} name="close" /></button>
+          <button type="button" class="icon-button" aria-label="Close" onClick=${onClose}><${Icon} name="close" /></button>
         </header>
         ${children}
       </div>
