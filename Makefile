@@ -13,6 +13,8 @@ unexport $(VIDEO_OPTIONS) ONLY PORT
 ifneq ($(origin LANGUAGE),command line)
 override LANGUAGE :=
 endif
+# Where this is set, each of hundreds of short processes would compile all that it imports.
+unexport PYTHONDONTWRITEBYTECODE
 export PIXORA_VIDEO_PROMPT := $(value PROMPT)
 export PIXORA_VIDEO_RATIO := $(value RATIO)
 export PIXORA_VIDEO_STYLE := $(value STYLE)

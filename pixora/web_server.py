@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import resource
 import sys
 from functools import partial
 from typing import Any
@@ -26,6 +27,9 @@ LONGEST_FRAME = 2 << 20
 
 CONNECTIONS = "12"
 """To PostgreSQL, where nothing else is set: the hub's threads may use half of them, requests the rest."""
+
+CLIENTS = 1 << 16
+"""As many connections at once as this, where the system allows it."""
 
 Message = dict[str, Any]
 
@@ -134,8 +138,17 @@ class Interface(CommandLineInterface):  # type: ignore[misc]
     server_class = Server
 
 
+def allow_many_connections() -> None:
+    """Each is an open file, and systems start a process with a thousand though it may ask for more."""
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = CLIENTS if most == resource.RLIM_INFINITY else min(CLIENTS, most)
+    if now != resource.RLIM_INFINITY and now < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+
+
 daphne.server.HTTPFactory = Factory  # its server makes the factory itself and cannot be given another
 
 if __name__ == "__main__":
     os.environ["PIXORA_DATABASE_POOL"] = os.environ.get("PIXORA_DATABASE_POOL") or CONNECTIONS
+    allow_many_connections()
     Interface().run(sys.argv[1:])

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import resource
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -19,6 +22,8 @@ from media_assets.models import Asset
 from media_assets.signing import signed_url
 from pipeline.models import Task
 from pixora.accounts.models import User
+from pixora.embedded.places import CHECKOUT
+from pixora.web_server import CLIENTS
 from tests.pixora.accounts.doors import bearer
 from tests.web_server import WebServer, web_server
 
@@ -208,3 +213,16 @@ def test_a_request_cut_off_harms_nobody(server: WebServer, film: Asset) -> None:
             b"POST /api/v1/uploads HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000000\r\n\r\n" + bytes(200_000)
         )
     assert httpx.get(f"{server.url}/healthz").status_code == 200
+
+
+def test_it_takes_more_connections_than_systems_start_a_process_with(server: WebServer) -> None:
+    allowed, most = resource.prlimit(server.pid, resource.RLIMIT_NOFILE)
+    assert allowed >= min(CLIENTS, most)
+    ask = (
+        "import resource; most = resource.getrlimit(resource.RLIMIT_NOFILE)[1];"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (256, most));"
+        "from pixora.web_server import allow_many_connections; allow_many_connections();"
+        "print(resource.getrlimit(resource.RLIMIT_NOFILE)[0])"
+    )
+    said = subprocess.run([sys.executable, "-c", ask], cwd=CHECKOUT, stdout=subprocess.PIPE, check=True)
+    assert int(said.stdout) == min(CLIENTS, most)

@@ -23,15 +23,31 @@ class Assembly:
         self.film, self.folder = film, folder
         self.out = folder / "film.mp4"
 
-    def cold(self) -> None:
-        """Everything: the sound first, because nothing else of it runs on two cores."""
-        slots = self.film.timeline.slots
-        makers = [
-            self.sound(),
-            *map(self.body, self.film.clips),
-            *(self.transition(slot.scene_id) for slot in slots[1:]),
-        ]
+    def cold(self, known: Assembly | None = None) -> None:
+        """Everything: the sound first, because nothing else of it runs on two cores.
+
+        The pieces of another film that begins with the same scenes are taken as they are, up to where it ends.
+        """
+        makers = [self.sound()]
+        for slot in self.film.timeline.slots:
+            scene = slot.scene_id
+            if known and known.has_whole(scene):
+                self._take(known, scene)
+                continue
+            makers.append(self.body(scene))
+            if slot.inner_left:
+                makers.append(self.transition(scene))
         asyncio.run(self._all(makers))
+
+    def has_whole(self, scene: int) -> bool:
+        """Its last scene has no transition after it, so its body is another one than in the middle of a film."""
+        return scene in self.film.clips and self.film.timeline.slot(scene).inner_right
+
+    def _take(self, known: Assembly, scene: int) -> None:
+        for mine, theirs in ((self._body_file, known._body_file), (self._transition_file, known._transition_file)):
+            if theirs(scene).exists():
+                mine(scene).unlink(missing_ok=True)
+                mine(scene).hardlink_to(theirs(scene))
 
     def scene_changed(self, scene: int, *, sound: bool = True) -> None:
         """What the plan makes again for a new clip and a new narration of the same length."""

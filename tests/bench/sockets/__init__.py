@@ -1,4 +1,7 @@
-"""A thousand authenticated sockets on one web server, each following a film, against a bare Channels echo consumer."""
+"""A thousand authenticated sockets on one web server, each following a film, against a bare Channels echo consumer.
+
+Both servers stand at the same time, and take turns in everything that is timed.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,15 @@ import json
 import statistics
 import sys
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import AbstractContextManager, asynccontextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 import psycopg
 from websockets.asyncio.client import ClientConnection
 
+from pixora.web_server import allow_many_connections
 from tests.bench.figures import Figure
 from tests.bench.sockets.crowd import Crowd, Frame, crowd, delays, follow, wait_for
 from tests.bench.sockets.page import open_studio
@@ -22,8 +27,10 @@ from tests.crash.site import ROOT, Site
 from tests.web_server import WebServer, serving
 
 FEW, MANY, RUNS = 100, 1_000, 3
-PER_SECOND, SECONDS = 400, 2.5
-"""The load of the fan-out: each film is told of once."""
+SIZES = (400, 700, MANY)
+"""How the crowd grows."""
+PER_SECOND, SECONDS, TURNS = 400, 2.5, 3
+"""The load of the fan-out: each film is told of once, in each turn."""
 TOLD = int(PER_SECOND * SECONDS)
 SPEAKERS, ROUNDS = 300, 5
 """So many say something, all at once; to the bare server each of them so many times."""
@@ -31,22 +38,39 @@ FILL = "from tests.bench.sockets.stock import main; main({})"
 PUBLISH = "from tests.bench.sockets.publisher import main; main({}, {})"
 BARE, OURS = "tests.bench.sockets.bare:application", "tests.bench.sockets.silent:application"
 KIB = 1 << 10
+Worker = tuple[asyncio.StreamWriter, asyncio.StreamReader]
+"""What orders go to, and what answers come from."""
 
 
-@dataclass(frozen=True)
-class Round:
-    """What one server did once."""
+@dataclass
+class Visit:
+    """What one server did for its crowd."""
 
-    connects: float
-    """A second."""
-    socket_kib: float
-    p50_s: float
-    p99_s: float
-    messages: float
+    server: WebServer
+    crowd: Crowd
+    rates: list[float] = field(default_factory=list)
+    """Connects a second, of each growth."""
+    socket_kib: float = 0
+    waits: list[list[float]] = field(default_factory=list)
+    """Seconds, of each turn."""
+    messages: float = 0
     """A second: echoed, or accepted and stored."""
+
+    @property
+    def connects(self) -> float:
+        return statistics.median(self.rates)
+
+    @property
+    def p50_s(self) -> float:
+        return statistics.median(map(statistics.median, self.waits))
+
+    @property
+    def p99_s(self) -> float:
+        return statistics.median(statistics.quantiles(waits, n=100)[-1] for waits in self.waits)
 
 
 def measure(site: Site) -> Iterator[Figure]:
+    allow_many_connections()
     stocked = json.loads(site.manage("shell", "--no-imports", "-c", FILL.format(MANY)))
     rounds = list(_rounds(site, stocked["people"]))
     yield Figure("sockets: rounds", len(rounds))
@@ -56,16 +80,23 @@ def measure(site: Site) -> Iterator[Figure]:
     yield from _page(site, stocked["people"][0]["token"])
 
 
-def _rounds(site: Site, people: list[Frame]) -> Iterator[tuple[Round, Round]]:
-    """In turns; as many as there is time for."""
+def _rounds(site: Site, people: list[Frame]) -> Iterator[tuple[Visit, Visit]]:
+    """As many as there is time for."""
     for _ in range(RUNS):
         began = time.monotonic()
-        yield _round(site, BARE, people), _round(site, OURS, people)
+        _forget(site, people)
+        with _serving(site, BARE) as bare, _serving(site, OURS) as ours:
+            yield asyncio.run(_round(site, people, bare, ours))
         if not is_enough_for(time.monotonic() - began + CUT_S):
             return
 
 
-def _compared(rounds: list[tuple[Round, Round]]) -> Iterator[Figure]:
+def _serving(site: Site, application: str) -> AbstractContextManager[WebServer]:
+    log = site.home / f"{application.rpartition('.')[2].partition(':')[0]}.log"
+    return serving(site.environment, log, application=application)
+
+
+def _compared(rounds: list[tuple[Visit, Visit]]) -> Iterator[Figure]:
     def median(name: str) -> float:
         return float(statistics.median(getattr(ours, name) / getattr(bare, name) for bare, ours in rounds))
 
@@ -79,12 +110,6 @@ def _compared(rounds: list[tuple[Round, Round]]) -> Iterator[Figure]:
     yield Figure("sockets: connects, a second", statistics.median(ours.connects for _, ours in rounds))
 
 
-def _round(site: Site, application: str, people: list[Frame]) -> Round:
-    _forget(site, people)
-    with serving(site.environment, site.home / "web_server.log", application=application) as server:
-        return asyncio.run(_visit(site, server, people, greeted=application == OURS))
-
-
 def _forget(site: Site, people: list[Frame]) -> None:
     """What was said before is gone, and nobody answers it any more."""
     films = [person["film"] for person in people]
@@ -94,21 +119,40 @@ def _forget(site: Site, people: list[Frame]) -> None:
         database.execute("UPDATE tasks SET last_seq = 0 WHERE id = ANY(%s)", [films])
 
 
-async def _visit(site: Site, server: WebServer, people: list[Frame], *, greeted: bool) -> Round:
-    async with crowd(f"{server.url.replace('http', 'ws')}/ws/chat/", people, greeted=greeted) as gathered:
-        await _settle(gathered, FEW)
-        before = server.resident_kib()
-        connects = await _settle(gathered, MANY)
-        after = server.resident_kib()
-        waits = await (_told(site, gathered) if greeted else _echoed(gathered))
-        assert len(waits) == TOLD, f"{len(waits)} came"
-        messages = await (_accepted(gathered) if greeted else _echoes(gathered))
-    p99 = statistics.quantiles(waits, n=100)[-1]
-    return Round(connects, (after - before) / (MANY - FEW), statistics.median(waits), p99, messages)
+async def _round(site: Site, people: list[Frame], bare: WebServer, ours: WebServer) -> tuple[Visit, Visit]:
+    async with (
+        crowd(_address(bare), people, greeted=False) as echoed,
+        crowd(_address(ours), people, greeted=True) as told,
+        _worker(site, people) as worker,
+    ):
+        visits = Visit(bare, echoed), Visit(ours, told)
+        await _settle(visits)
+        for _ in range(TURNS):
+            visits[0].waits.append(await _echoes_of_progress(echoed))
+            visits[1].waits.append(await _fan_out(worker, told))
+        visits[0].messages = await _echoes(echoed)
+        visits[1].messages = await _accepted(told)
+    return visits
 
 
-async def _settle(gathered: Crowd, size: int) -> float:
-    """So many are there, and follow where there is something to follow; connects a second."""
+def _address(server: WebServer) -> str:
+    return f"{server.url.replace('http', 'ws')}/ws/chat/"
+
+
+async def _settle(visits: Sequence[Visit]) -> None:
+    """First a few, then all are there, and follow where there is something to follow."""
+    for visit in visits:
+        await _grow(visit.crowd, FEW)
+    before = [visit.server.resident_kib() for visit in visits]
+    for size in SIZES:
+        for visit in visits:
+            visit.rates.append(await _grow(visit.crowd, size))
+    for visit, few_kib in zip(visits, before, strict=True):
+        visit.socket_kib = (visit.server.resident_kib() - few_kib) / (MANY - FEW)
+
+
+async def _grow(gathered: Crowd, size: int) -> float:
+    """Connects a second."""
     came = len(gathered.sockets)
     rate = await gathered.grow(size)
     if gathered.greeted:
@@ -118,23 +162,32 @@ async def _settle(gathered: Crowd, size: int) -> float:
     return rate
 
 
-async def _told(site: Site, gathered: Crowd) -> list[float]:
-    """By a worker, of progress."""
+@asynccontextmanager
+async def _worker(site: Site, people: list[Frame]) -> AsyncIterator[Worker]:
     command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", PUBLISH.format(PER_SECOND, SECONDS)]
     pipe = asyncio.subprocess.PIPE
     worker = await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=site.environment, stdin=pipe, stdout=pipe)
     assert worker.stdin
     assert worker.stdout
-    worker.stdin.write(json.dumps([person["film"] for person in gathered.people]).encode() + b"\n")
+    worker.stdin.write(json.dumps([person["film"] for person in people]).encode() + b"\n")
     await worker.stdout.readline()
+    yield worker.stdin, worker.stdout
+    worker.stdin.close()
+    await worker.wait()
+
+
+async def _fan_out(worker: Worker, gathered: Crowd) -> list[float]:
+    """Of progress that a worker tells."""
+    orders, answers = worker
 
     async def telling() -> None:
-        await worker.communicate(b"go\n")
+        orders.write(b"go\n")
+        await answers.readline()
 
     return await delays(gathered.sockets, TOLD, telling)
 
 
-async def _echoed(gathered: Crowd) -> list[float]:
+async def _echoes_of_progress(gathered: Crowd) -> list[float]:
     """The same frames at the same pace, sent by the clients themselves."""
     data = {"progress": 50, "stage": "generating_assets", "message": "Making the film", "timestamp": 1_620_000_000}
 
@@ -188,8 +241,7 @@ def _replays(site: Site, stocked: dict[str, Any]) -> Iterator[Figure]:
 
 async def _replay(server: WebServer, token: str, film: str) -> tuple[int, float]:
     """How many came, and in how many seconds."""
-    address = f"{server.url.replace('http', 'ws')}/ws/chat/"
-    async with crowd(address, [{"token": token, "film": film}], greeted=True) as gathered:
+    async with crowd(_address(server), [{"token": token, "film": film}], greeted=True) as gathered:
         await gathered.grow(1)
         [socket] = gathered.sockets
         began = time.monotonic()

@@ -1,4 +1,4 @@
-"""A thousand clients in one event loop."""
+"""Thousands of clients in one event loop."""
 
 from __future__ import annotations
 

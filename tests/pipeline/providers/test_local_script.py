@@ -273,9 +273,14 @@ def test_transitions_are_soft_within_a_group_and_figures_where_the_music_turns()
     assert {scene.transition for scene in script.scenes} & {"fade", "dissolve"}
 
 
-def test_no_two_scenes_are_filmed_alike() -> None:
-    script = film("the ocean", 120)
-    assert len({scene.image_prompt for scene in script.scenes}) == len(script.scenes)
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize(
+    "prompt", ["the ocean", "markets", "owls", "how to make coffee", "an advertisement for Zapp bikes", "🦊🚀🌕", "x"]
+)
+def test_no_two_scenes_are_filmed_alike(prompt: str, language: str) -> None:
+    for seconds, seed in ((90, 7), (300, 0)):
+        script = film(prompt, seconds, seed=seed, language=language)
+        assert len({scene.image_prompt for scene in script.scenes}) == len(script.scenes)
 
 
 @pytest.mark.parametrize(

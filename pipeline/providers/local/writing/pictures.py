@@ -42,7 +42,7 @@ class Shot:
 
 
 class Camera:
-    """Frames one film; looks at nothing twice in the same way."""
+    """Frames one film; asks for no picture twice."""
 
     def __init__(self, reading: Reading, style: str, rng: Random) -> None:
         tables = banks.table("pictures")
@@ -54,8 +54,19 @@ class Camera:
         self.shots = {size: cycle(self._mixed(tables["shots"][size])) for size in tables["shots"]}
         self.cameras = {size: cycle(self._mixed(tables["camera"][size])) for size in tables["camera"]}
         self.acting = {size: cycle(self._mixed(tables["acting"][size])) for size in tables["acting"]}
+        self.angles = self._mixed(tables["angles"]["others"])
+        self.asked: set[str] = set()
 
     def shoot(self, beat: Beat, place: int, count: int, cast: tuple[Role, ...]) -> Shot:
+        """Where its picture was asked for already, from another angle; for a line that brings none, of another view."""
+        for angle in ("", *self.angles):
+            shot = self._shot(beat, place, count, cast, angle)
+            if shot.image_prompt not in self.asked:
+                break
+        self.asked.add(shot.image_prompt)
+        return shot
+
+    def _shot(self, beat: Beat, place: int, count: int, cast: tuple[Role, ...], angle: str) -> Shot:
         view = beat.line if beat.line.picture else next(self.views)
         size = self._size(view.picture, place, count)
         acting = next(self.acting["far" if size in ("wide", "aerial") else "near"])
@@ -66,11 +77,11 @@ class Camera:
             parts.append(next(self.shots[size]))
         if not _LIT.search(view.picture):
             parts.append(next(self.lights))
-        parts.append(self.style)
+        parts += [angle, self.style]
         motion = [next(self.cameras[size]), next(self.moves)]
         if cast:
             motion.append(f"{cast[0].name} {acting}")
-        return Shot(view.picture, ", ".join(parts), capital(", ".join(motion)), cast)
+        return Shot(view.picture, ", ".join(filter(None, parts)), capital(", ".join(motion)), cast)
 
     def _size(self, picture: str, place: int, count: int) -> str:
         if any(word in picture for word in CLOSE_WORDS):
