@@ -92,6 +92,19 @@ def test_an_edit_that_was_not_saved_yet_outlives_a_reload(site: Site, scripted: 
         saved(page, 2)
 
 
+def test_the_loudness_of_the_music_is_chosen_and_kept(site: Site, scripted: Task) -> None:
+    with site.opened(f"/films/{scripted.id}") as page:
+        loudness = page.get_by_label("Loudness of the music")
+        expect(loudness).to_have_value("0")
+        loudness.select_option("Quieter")
+        page.reload()
+        expect(loudness).to_have_value("-6")
+        page.get_by_label("Music", exact=True).uncheck()
+        expect(loudness).to_have_count(0)
+    scripted.refresh_from_db()
+    assert (scripted.settings["music_level_db"], scripted.settings["music"]) == (-6, False)
+
+
 def test_somebody_elses_edit_is_not_written_over(site: Site, scripted: Task) -> None:
     with site.opened(f"/films/{scripted.id}", forgives="409") as page:
         other = page.context.new_page()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipeline.cut import ffmpeg
 from pipeline.cut.soundtrack import mix_soundtrack
-from tests.bench.cut.sources import CANVAS, Film
+from tests.bench.cut.sources import CANVAS, CLIPS, Film
 
 CORES = len(os.sched_getaffinity(0))
 
@@ -23,31 +23,26 @@ class Assembly:
         self.film, self.folder = film, folder
         self.out = folder / "film.mp4"
 
-    def cold(self, known: Assembly | None = None) -> None:
+    def cold(self, count: int | None = None, *, known: Assembly | None = None) -> None:
         """Everything: the sound first, because nothing else of it runs on two cores.
 
-        The pieces of another film that begins with the same scenes are taken as they are, up to where it ends.
+        With a count only the pictures of so many scenes, the last ones; the others take their twins' of a known film.
         """
-        makers = [self.sound()]
-        for slot in self.film.timeline.slots:
-            scene = slot.scene_id
-            if known and known.has_whole(scene):
+        scenes = list(self.film.clips)
+        made = scenes[-count:] if count else scenes
+        if known:
+            for scene in scenes[: -len(made)]:
                 self._take(known, scene)
-                continue
-            makers.append(self.body(scene))
-            if slot.inner_left:
-                makers.append(self.transition(scene))
-        asyncio.run(self._all(makers))
-
-    def has_whole(self, scene: int) -> bool:
-        """Its last scene has no transition after it, so its body is another one than in the middle of a film."""
-        return scene in self.film.clips and self.film.timeline.slot(scene).inner_right
+        inner = [scene for scene in made if self.film.timeline.slot(scene).inner_left]
+        asyncio.run(self._all([self.sound(), *map(self.body, made), *map(self.transition, inner)]))
 
     def _take(self, known: Assembly, scene: int) -> None:
+        """The twin shows the same clip between the same neighbours."""
+        twin = scene if scene < len(known.film.clips) else 2 + (scene - 2) % CLIPS
         for mine, theirs in ((self._body_file, known._body_file), (self._transition_file, known._transition_file)):
-            if theirs(scene).exists():
+            if theirs(twin).exists():
                 mine(scene).unlink(missing_ok=True)
-                mine(scene).hardlink_to(theirs(scene))
+                mine(scene).hardlink_to(theirs(twin))
 
     def scene_changed(self, scene: int, *, sound: bool = True) -> None:
         """What the plan makes again for a new clip and a new narration of the same length."""

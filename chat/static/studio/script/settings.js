@@ -6,6 +6,8 @@ import { html, useEffect, useState } from "../preact.js";
 import { useStudio } from "../use_studio.js";
 import { VoiceSample } from "../voice_sample.js";
 
+const MUSIC_LEVELS = new Map([[-12, "Much quieter"], [-6, "Quieter"], [0, "As usual"], [3, "Louder"], [6, "Much louder"]]);
+
 export function Settings({ film, studio }) {
   const { state } = useStudio();
   const { options } = state;
@@ -25,10 +27,17 @@ export function Settings({ film, studio }) {
         ${options.voice_samples && html`<${VoiceSample} voice=${settings.voice} language=${settings.language} onProblem=${(text) => studio.tell(text)} />`}
         <${Switch} label="Voice-over" value=${settings.voice_over} onChange=${set("voice_over")} />
         <${Switch} label="Music" value=${settings.music} onChange=${set("music")} />
+        ${settings.music && html`<${Select} label="Loudness of the music" value=${settings.music_level_db} options=${levels(settings.music_level_db)} onChange=${(level) => set("music_level_db")(Number(level))} />`}
         <${Switch} label="Same characters throughout" value=${settings.character_consistency} onChange=${set("character_consistency")} />
       </div>
       <p class="soft">What is made already and no longer fits becomes out of date and keeps playing; making it anew has its price below. For another length or language, say so in the chat: the script is then written anew.</p>
     </div>`;
+}
+
+/** In decibels against the usual level; what the agent was asked for may lie between the named ones. */
+function levels(chosen) {
+  const all = [...new Set([...MUSIC_LEVELS.keys(), chosen])].sort((one, other) => one - other);
+  return all.map((value) => ({ value, label: MUSIC_LEVELS.get(value) ?? `${value > 0 ? "+" : ""}${value} dB` }));
 }
 
 function Title({ film, studio }) {
