@@ -72,7 +72,7 @@ def test_what_is_said_offline_is_said_once_when_the_connection_is_back(site: Sit
 
 
 def test_a_message_outlives_a_reload_without_a_connection(site: Site, scripted: Task) -> None:
-    with site.opened(f"/films/{scripted.id}", forgives="WebSocket") as page:
+    with site.opened(f"/films/{scripted.id}", forgives="ERR_INTERNET_DISCONNECTED") as page:
         expect(page.get_by_text("Connected", exact=True)).to_be_attached()
         page.context.set_offline(True)
         page.get_by_label("Message to the agent").fill("How much will it cost?")
@@ -94,10 +94,13 @@ def test_an_edit_that_was_not_saved_yet_outlives_a_reload(site: Site, scripted: 
 
 def test_the_loudness_of_the_music_is_chosen_and_kept(site: Site, scripted: Task) -> None:
     with site.opened(f"/films/{scripted.id}") as page:
-        loudness = page.get_by_label("Loudness of the music")
+        loudness, settings = page.get_by_label("Loudness of the music"), page.get_by_role("button", name="Settings")
+        settings.click()
         expect(loudness).to_have_value("0")
+        picture(page, "script-settings")
         loudness.select_option("Quieter")
         page.reload()
+        settings.click()
         expect(loudness).to_have_value("-6")
         page.get_by_label("Music", exact=True).uncheck()
         expect(loudness).to_have_count(0)
