@@ -16,8 +16,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pixora import lifetime
 from pixora.errors import ProcessFailed, ProcessTimeout
-from pixora.lifetime import die_with_parent
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 TAIL_LINES = 40
@@ -47,15 +47,17 @@ async def run(
     cancelled the child's whole group is killed before CancelledError goes on.
     """
     child = await asyncio.create_subprocess_exec(
-        *[os.fspath(argument) for argument in argv],
+        *lifetime.tied_to_us([os.fspath(argument) for argument in argv]),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
         env={**os.environ, **env} if env else None,
         start_new_session=True,
-        preexec_fn=_die_with_parent(os.getpid(), nice),
+        preexec_fn=None if lifetime.SETPRIV else _die_with_parent(os.getpid()),
         limit=LINE_BYTES,
     )
+    with contextlib.suppress(ProcessLookupError):
+        os.setpriority(os.PRIO_PROCESS, child.pid, os.getpriority(os.PRIO_PROCESS, 0) + nice)
     name = Path(os.fspath(argv[0])).name
     stdout: deque[str] = deque(maxlen=TAIL_LINES)
     stderr: deque[str] = deque(maxlen=TAIL_LINES)
@@ -85,12 +87,11 @@ def lean_environment() -> dict[str, str]:
     return {"PYTHONPATH": os.pathsep.join(paths), "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
-def _die_with_parent(parent_pid: int, nice: int) -> Callable[[], None]:
+def _die_with_parent(parent_pid: int) -> Callable[[], None]:
     def arrange() -> None:
-        die_with_parent()
+        lifetime.die_with_parent()
         if os.getppid() != parent_pid:
             os._exit(127)
-        os.nice(nice)
 
     return arrange
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import ctypes
+import shutil
 import signal
+from collections.abc import Sequence
 
+SETPRIV = shutil.which("setpriv")
+"""Of util-linux: sets up what `die_with_parent` does, and becomes the program."""
 PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -12,3 +16,11 @@ _libc = ctypes.CDLL(None, use_errno=True)
 def die_with_parent() -> None:
     """Called in the child: the kernel kills it when its parent ends, however that ends."""
     _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def tied_to_us(argv: Sequence[str]) -> list[str]:
+    """The command, arranged by `setpriv` rather than by Python: that would copy this process first, and stand still.
+
+    Unchanged where there is no `setpriv`.
+    """
+    return [SETPRIV, "--pdeathsig", "KILL", "--", *argv] if SETPRIV else list(argv)

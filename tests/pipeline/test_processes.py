@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from pipeline import processes
+from pixora import lifetime
+from pixora.embedded.places import CHECKOUT
+from pixora.errors import ProcessFailed, ProcessTimeout
+
+PARENT = """
+import asyncio
+from pipeline import processes
+from pixora import lifetime
+lifetime.SETPRIV = {setpriv!r}
+child = ["sh", "-c", "echo $$; exec sleep 60"]
+asyncio.run(processes.run(child, deadline_s=60, on_line=lambda line: print(line, flush=True)))
+"""
+
+
+@pytest.fixture(params=[lifetime.SETPRIV, None], ids=["setpriv", "without"])
+def setpriv(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str | None:
+    """Both ways; CI has the program."""
+    monkeypatch.setattr(lifetime, "SETPRIV", request.param)
+    return request.param  # type: ignore[no-any-return]
+
+
+def test_a_child_dies_with_its_parent(setpriv: str | None) -> None:
+    program = PARENT.format(setpriv=setpriv)
+    command = [sys.executable, "-c", program]
+    with subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout
+        child = Path("/proc") / parent.stdout.readline().strip()
+        assert (child / "cmdline").read_bytes().startswith((b"sleep", b"sh"))
+        parent.kill()
+    until = time.monotonic() + 10
+    while child.exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not child.exists()
+
+
+def test_a_child_yields_to_us_and_leads_its_own_group(setpriv: str | None) -> None:
+    said: list[str] = []
+    ask = "import os; print(os.getpriority(os.PRIO_PROCESS, 0), os.getpgrp() == os.getpid())"
+    command = [sys.executable, "-c", ask]
+    asyncio.run(processes.run(command, deadline_s=30, on_line=said.append, nice=3))
+    assert said == [f"{os.getpriority(os.PRIO_PROCESS, 0) + 3} True"]
+
+
+def test_what_a_child_says_last_is_kept(setpriv: str | None) -> None:
+    command = ["sh", "-c", "cat; echo wrong >&2; exit 3"]
+    with pytest.raises(ProcessFailed, match="sh ended with status 3") as failed:
+        asyncio.run(processes.run(command, deadline_s=30, stdin=b"read\n"))
+    assert failed.value.tail == "wrong"
+
+
+def test_a_child_past_its_deadline_is_killed(setpriv: str | None) -> None:
+    with pytest.raises(ProcessTimeout, match="sleep did not finish"):
+        asyncio.run(processes.run(["sleep", "60"], deadline_s=0.3))
+
+
+def test_a_program_that_is_not_there_fails(setpriv: str | None) -> None:
+    with pytest.raises((ProcessFailed, FileNotFoundError)):
+        asyncio.run(processes.run(["/nowhere/ffmpeg"], deadline_s=30))
