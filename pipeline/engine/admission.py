@@ -1,19 +1,21 @@
 """Nothing goes to a vendor before it was moderated; what was judged once is remembered by its content.
 
 The pieces of a film are made at the same time and many send the same words, so what is asked together is looked up in
-one query, and judged in one request.
+one query, and judged in one request. What a run will send is asked for as soon as it is known.
 """
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pipeline.engine.database import Database
+from pipeline.graph import Component
 from pipeline.models import Judgement
 from pipeline.providers.base import Capability, Moderator, Verdict
 from pipeline.providers.refusals import refused_picture, refused_prompt
@@ -43,19 +45,42 @@ class Admission:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._judged = Together(self._judge, most=MOST_TEXTS, at_once=REQUESTS_AT_ONCE)
+        self._verdicts: dict[str, asyncio.Future[Verdict]] = {}
+        """By content hash: those that are there, and those that are coming."""
+
+    def look_ahead(self, components: Iterable[Component]) -> None:
+        """These are going to be made: ask about what they will send, so that they need not wait for the answer."""
+        if _moderator().local:
+            return
+        for component in components:
+            for text in _texts(component):
+                self._ask(_matter(text))
 
     async def admit(self, job: Job) -> None:
         """Raises ProviderError: refused_prompt, refused_picture, or what keeps the moderator from judging."""
         if _moderator().local:
             return
         matters = list(_matters(job))
-        found = await asyncio.gather(*map(self._judged.ask, matters), return_exceptions=True)
+        asked = [asyncio.shield(self._ask(matter)) for matter in matters]
+        found = await asyncio.gather(*asked, return_exceptions=True)
         for matter, verdict in zip(matters, found, strict=True):
             if isinstance(verdict, Verdict) and not verdict.allowed:
                 raise _refused(matter, verdict)
         for verdict in found:
             if isinstance(verdict, BaseException):
                 raise verdict
+
+    def _ask(self, matter: Matter) -> asyncio.Future[Verdict]:
+        """Once; what failed is asked again by whoever asks next."""
+        name = matter.content_hash
+        if name not in self._verdicts:
+            self._verdicts[name] = asyncio.ensure_future(self._judged.ask(matter))
+            self._verdicts[name].add_done_callback(partial(self._forget_failed, name))
+        return self._verdicts[name]
+
+    def _forget_failed(self, name: str, verdict: asyncio.Future[Verdict]) -> None:
+        if verdict.cancelled() or verdict.exception():
+            del self._verdicts[name]
 
     async def _judge(self, matters: Sequence[Matter]) -> Sequence[Verdict | Exception]:
         moderator = _moderator()
@@ -83,10 +108,16 @@ def _matters(job: Job) -> Iterator[Matter]:
     """What the user gave and wrote, and what this component sends: of a script, the user's words are all there is."""
     if job.reference:
         yield Matter(job.settings.reference, picture=job.reference.path)
-    asks = job.component.asks
-    texts: tuple[Any, ...] = (job.prompt, asks.get("prompt"), asks.get("text"), job.instructions)
-    for text in filter(None, dict.fromkeys(texts)):
-        yield Matter(hashlib.sha256(text.encode("utf-8", "replace")).hexdigest(), text)
+    for text in filter(None, dict.fromkeys((job.prompt, *_texts(job.component), job.instructions))):
+        yield _matter(text)
+
+
+def _texts(component: Component) -> list[str]:
+    return [text for text in (component.asks.get("prompt"), component.asks.get("text")) if text]
+
+
+def _matter(text: str) -> Matter:
+    return Matter(hashlib.sha256(text.encode("utf-8", "replace")).hexdigest(), text)
 
 
 async def _verdicts_on(moderator: Moderator, matters: Sequence[Matter]) -> dict[str, Verdict | Exception]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from django.db import InterfaceError, OperationalError
@@ -20,11 +20,11 @@ from pipeline.engine.state import State
 from pipeline.engine.storing import put_script
 from pipeline.engine.ticker import Ticker
 from pipeline.engine.workshop import Workshop
-from pipeline.graph import BESIDE, Kind, kind_of
-from pipeline.models import RunStatus
+from pipeline.graph import BESIDE, Component, Kind, kind_of
+from pipeline.models import RunStatus, StepStatus
 from pipeline.plan import Action, Decision, Plan, make_plan
 from pipeline.providers.base import Capability
-from pipeline.providers.registry import provider
+from pipeline.providers.registry import CAPABILITY, provider
 from pixora.errors import LeaseLost
 from pixora.logs import about
 
@@ -113,7 +113,9 @@ class Build:
 
     async def _build(self) -> None:
         if self._state.script and not self._cancelled:
-            statuses = await self.workshop.database(records.enter_steps, self.claim, self._plan())
+            plan = self._plan()
+            statuses = await self.workshop.database(records.enter_steps, self.claim, plan)
+            self.workshop.admission.look_ahead(self._sent_away(plan, statuses))
             self._ticker.progress.script = self._state.script
             self._ticker.progress.expect(statuses)
         while True:
@@ -161,6 +163,14 @@ class Build:
             forced=state.forced,
             given_up=state.given_up,
         )
+
+    def _sent_away(self, plan: Plan, statuses: Mapping[str, str]) -> Iterator[Component]:
+        """What a vendor will be asked to make."""
+        for key, decision in plan.decisions.items():
+            capability = CAPABILITY.get(decision.component.kind)
+            is_ours = capability is None or key in self._state.own or provider(capability).local
+            if statuses.get(key) == StepStatus.QUEUED and not is_ours:
+                yield decision.component
 
     async def _take_what_is_free(self, plan: Plan) -> bool:
         free = plan.having(Action.SELECT, Action.ADOPT)

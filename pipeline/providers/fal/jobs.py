@@ -9,11 +9,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from typing import Any
 
 import httpx
-from fal_client import AsyncRequestHandle, Completed, FalClientHTTPError, InProgress
+from fal_client import AsyncRequestHandle, Completed, FalClientHTTPError, InProgress, Status
 
 from pipeline.providers.base import Call, answer_lost
 from pipeline.providers.catalogue import QueueModel
@@ -121,11 +121,20 @@ async def _give_up(job: AsyncRequestHandle) -> None:
     raise answer_lost()
 
 
+class _Finished(AsyncRequestHandle):
+    """Seen to be completed: the SDK's `get` would look again first."""
+
+    async def iter_events(self, **_: Any) -> AsyncIterator[Status]:
+        return
+        yield
+
+
 async def _result(job: AsyncRequestHandle) -> Mapping[str, Any]:
+    finished = _Finished(**vars(job))
     for delay_s in fetches():
         await asyncio.sleep(delay_s)
         try:
-            found = await job.get()
+            found = await finished.get()
         except FalClientHTTPError as error:
             if is_about_the_job(error.response):
                 raise explain(error.response) from error

@@ -76,6 +76,17 @@ def test_each_text_and_picture_is_judged_once(
     assert judged(openai) == before
 
 
+def test_all_that_a_run_will_send_is_judged_in_one_request_as_it_begins(
+    alice: User, remote: Studio, openai: Emulators, drive: Drive, tmp_path: Path
+) -> None:
+    task = film(alice, at=tmp_path)
+    drive(services.write_script(task=task))
+    before = judged(openai)
+    assert drive(services.start_run(task=task)).status == "succeeded"
+    [together] = judged(openai)[len(before) :]
+    assert together == Judgement.objects.count() - sum(before)
+
+
 def test_a_refused_picture_stops_before_anything_is_paid_for(
     alice: User, remote: Studio, drive: Drive, tmp_path: Path
 ) -> None:
