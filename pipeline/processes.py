@@ -57,7 +57,7 @@ async def run(
         limit=LINE_BYTES,
     )
     with contextlib.suppress(ProcessLookupError):
-        os.setpriority(os.PRIO_PROCESS, child.pid, os.getpriority(os.PRIO_PROCESS, 0) + nice)
+        os.setpriority(os.PRIO_PGRP, child.pid, os.getpriority(os.PRIO_PROCESS, 0) + nice)
     name = Path(os.fspath(argv[0])).name
     stdout: deque[str] = deque(maxlen=TAIL_LINES)
     stderr: deque[str] = deque(maxlen=TAIL_LINES)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import shutil
 import signal
 from collections.abc import Sequence
 
 SETPRIV = shutil.which("setpriv")
 """Of util-linux: sets up what `die_with_parent` does, and becomes the program."""
+IF_PARENT_LIVES = '[ "$PPID" = "$0" ] && exec "$@"; exit 127'
 PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -21,6 +23,8 @@ def die_with_parent() -> None:
 def tied_to_us(argv: Sequence[str]) -> list[str]:
     """The command, arranged by `setpriv` rather than by Python: that would copy this process first, and stand still.
 
-    Unchanged where there is no `setpriv`.
+    What finds that we have ended before it was arranged ends too. Unchanged where there is no `setpriv`.
     """
-    return [SETPRIV, "--pdeathsig", "KILL", "--", *argv] if SETPRIV else list(argv)
+    if not SETPRIV:
+        return list(argv)
+    return [SETPRIV, "--pdeathsig", "KILL", "--", "/bin/sh", "-c", IF_PARENT_LIVES, str(os.getpid()), *argv]

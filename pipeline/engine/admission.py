@@ -46,22 +46,22 @@ class Admission:
         self._database = database
         self._judged = Together(self._judge, most=MOST_TEXTS, at_once=REQUESTS_AT_ONCE)
         self._verdicts: dict[str, asyncio.Future[Verdict]] = {}
-        """By content hash: those that are there, and those that are coming."""
+        """Of texts, by content hash: those that are there, and those that are coming. A picture is a file of whoever
+        asks, and may go with him."""
 
-    def look_ahead(self, components: Iterable[Component]) -> None:
-        """These are going to be made: ask about what they will send, so that they need not wait for the answer."""
+    def look_ahead(self, texts: Iterable[str]) -> None:
+        """These are going to be sent: ask about them now, the first ones first, so that few need wait for an answer."""
         if _moderator().local:
             return
-        for component in components:
-            for text in _texts(component):
-                self._ask(_matter(text))
+        for text in filter(None, texts):
+            self._ask(_matter(text))
 
     async def admit(self, job: Job) -> None:
         """Raises ProviderError: refused_prompt, refused_picture, or what keeps the moderator from judging."""
         if _moderator().local:
             return
         matters = list(_matters(job))
-        asked = [asyncio.shield(self._ask(matter)) for matter in matters]
+        asked = [self._judged.ask(each) if each.picture else asyncio.shield(self._ask(each)) for each in matters]
         found = await asyncio.gather(*asked, return_exceptions=True)
         for matter, verdict in zip(matters, found, strict=True):
             if isinstance(verdict, Verdict) and not verdict.allowed:
@@ -108,11 +108,11 @@ def _matters(job: Job) -> Iterator[Matter]:
     """What the user gave and wrote, and what this component sends: of a script, the user's words are all there is."""
     if job.reference:
         yield Matter(job.settings.reference, picture=job.reference.path)
-    for text in filter(None, dict.fromkeys((job.prompt, *_texts(job.component), job.instructions))):
+    for text in filter(None, dict.fromkeys((job.prompt, *texts_of(job.component), job.instructions))):
         yield _matter(text)
 
 
-def _texts(component: Component) -> list[str]:
+def texts_of(component: Component) -> list[str]:
     return [text for text in (component.asks.get("prompt"), component.asks.get("text")) if text]
 
 

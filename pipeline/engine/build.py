@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from django.db import InterfaceError, OperationalError
@@ -12,6 +12,7 @@ from django.db import InterfaceError, OperationalError
 from pipeline import drafts
 from pipeline.cut.timeline import FPS
 from pipeline.engine import ending, landing, leases, records
+from pipeline.engine.admission import texts_of
 from pipeline.engine.attempts import Worker, script_component
 from pipeline.engine.cancelling import cancel_jobs
 from pipeline.engine.ending import Outcome
@@ -20,7 +21,7 @@ from pipeline.engine.state import State
 from pipeline.engine.storing import put_script
 from pipeline.engine.ticker import Ticker
 from pipeline.engine.workshop import Workshop
-from pipeline.graph import BESIDE, Component, Kind, kind_of
+from pipeline.graph import BESIDE, Kind, kind_of
 from pipeline.models import RunStatus, StepStatus
 from pipeline.plan import Action, Decision, Plan, make_plan
 from pipeline.providers.base import Capability
@@ -115,7 +116,7 @@ class Build:
         if self._state.script and not self._cancelled:
             plan = self._plan()
             statuses = await self.workshop.database(records.enter_steps, self.claim, plan)
-            self.workshop.admission.look_ahead(self._sent_away(plan, statuses))
+            self.workshop.admission.look_ahead(self._texts_to_send(plan, statuses))
             self._ticker.progress.script = self._state.script
             self._ticker.progress.expect(statuses)
         while True:
@@ -164,13 +165,15 @@ class Build:
             given_up=state.given_up,
         )
 
-    def _sent_away(self, plan: Plan, statuses: Mapping[str, str]) -> Iterator[Component]:
-        """What a vendor will be asked to make."""
+    def _texts_to_send(self, plan: Plan, statuses: Mapping[str, str]) -> list[str]:
+        """To vendors; first what goes with every piece."""
+        texts = []
         for key, decision in plan.decisions.items():
             capability = CAPABILITY.get(decision.component.kind)
             is_ours = capability is None or key in self._state.own or provider(capability).local
             if statuses.get(key) == StepStatus.QUEUED and not is_ours:
-                yield decision.component
+                texts += [self._state.forced.get(key, ""), *texts_of(decision.component)]
+        return [self._state.prompt, *texts] if texts else []
 
     async def _take_what_is_free(self, plan: Plan) -> bool:
         free = plan.having(Action.SELECT, Action.ADOPT)

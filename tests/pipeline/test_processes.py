@@ -47,10 +47,40 @@ def test_a_child_dies_with_its_parent(setpriv: str | None) -> None:
 
 def test_a_child_yields_to_us_and_leads_its_own_group(setpriv: str | None) -> None:
     said: list[str] = []
-    ask = "import os; print(os.getpriority(os.PRIO_PROCESS, 0), os.getpgrp() == os.getpid())"
+    ask = "import os, sys; sys.stdin.read(); print(os.getpriority(os.PRIO_PROCESS, 0), os.getpgrp() == os.getpid())"
     command = [sys.executable, "-c", ask]
     asyncio.run(processes.run(command, deadline_s=30, on_line=said.append, nice=3))
     assert said == [f"{os.getpriority(os.PRIO_PROCESS, 0) + 3} True"]
+
+
+def test_its_threads_yield_as_well(setpriv: str | None) -> None:
+    """Of a program that had threads before it was told to."""
+    said: list[str] = []
+    program = """
+import os, sys, threading
+seen = threading.Event()
+def look():
+    seen.wait()
+    print(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
+early = threading.Thread(target=look)
+early.start()
+sys.stdin.read()
+seen.set()
+early.join()
+"""
+    asyncio.run(processes.run([sys.executable, "-c", program], deadline_s=30, on_line=said.append, nice=3))
+    assert said == [str(os.getpriority(os.PRIO_PROCESS, 0) + 3)]
+
+
+@pytest.mark.skipif(not lifetime.SETPRIV, reason="Python itself looks after its parent")
+def test_what_starts_after_its_parent_has_ended_ends_too() -> None:
+    command = lifetime.tied_to_us(["echo", "alive"])
+    done = [subprocess.run(each, stdout=subprocess.PIPE) for each in (command, _of_another_parent(command))]
+    assert [(each.returncode, each.stdout) for each in done] == [(0, b"alive\n"), (127, b"")]
+
+
+def _of_another_parent(command: list[str]) -> list[str]:
+    return ["1" if word == str(os.getpid()) else word for word in command]
 
 
 def test_what_a_child_says_last_is_kept(setpriv: str | None) -> None:

@@ -171,9 +171,11 @@ async def _worker(site: Site, people: list[Frame]) -> AsyncIterator[Worker]:
     assert worker.stdout
     worker.stdin.write(json.dumps([person["film"] for person in people]).encode() + b"\n")
     await worker.stdout.readline()
-    yield worker.stdin, worker.stdout
-    worker.stdin.close()
-    await worker.wait()
+    try:
+        yield worker.stdin, worker.stdout
+    finally:
+        worker.stdin.close()
+        await worker.wait()
 
 
 async def _fan_out(worker: Worker, gathered: Crowd) -> list[float]:

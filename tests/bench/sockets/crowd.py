@@ -101,4 +101,5 @@ async def delays(
     for listener in listeners:
         listener.cancel()
     await asyncio.gather(*listeners, return_exceptions=True)
+    assert len(found) == expected, f"{len(found)} came"
     return found

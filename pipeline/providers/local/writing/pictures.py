@@ -42,7 +42,7 @@ class Shot:
 
 
 class Camera:
-    """Frames one film; asks for no picture twice."""
+    """Frames one film; asks for no picture twice while there are angles left."""
 
     def __init__(self, reading: Reading, style: str, rng: Random) -> None:
         tables = banks.table("pictures")
