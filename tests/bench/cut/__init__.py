@@ -46,7 +46,9 @@ def measure(site: Site) -> Iterator[Figure]:
 
     works = _works(film, short, long, whole)
     first = {name: cost_of(works[name]) for name in ("one graph", "cold")}
-    made = LONG if is_enough_for((LONG / SHORT + REST + AFTERWARDS) * first["cold"].wall_s) else FEW
+    second_round = 2 + REST
+    to_come = LONG / SHORT + REST + second_round + AFTERWARDS
+    made = LONG if is_enough_for(to_come * first["cold"].wall_s) else FEW
     cold_long = cost_of(lambda: long.cold(made, known=short))
     rounds = list(_rounds(works, first))
     costs = {name: median([each[name] for each in rounds]) for name in works}
