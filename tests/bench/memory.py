@@ -71,11 +71,18 @@ def _children(pid: int) -> list[int]:
 
 
 def resident_kib(pid: int, *programs: str) -> int:
-    """0 for another program than the named ones."""
+    """0 for another program than the named ones, and for a child that is not a program of its own yet: until then it
+    has its parent's memory."""
     if not any(program in _read(Path(f"/proc/{pid}/comm")) for program in programs):
         return 0
-    lines = _read(Path(f"/proc/{pid}/status")).splitlines()
-    return next((int(line.split()[1]) for line in lines if line.startswith("VmRSS:")), 0)
+    status = dict(line.split(":", 1) for line in _read(Path(f"/proc/{pid}/status")).splitlines() if ":" in line)
+    if "VmRSS" not in status or _command(pid) == _command(int(status["PPid"])):
+        return 0
+    return int(status["VmRSS"].split()[0])
+
+
+def _command(pid: int) -> str:
+    return _read(Path(f"/proc/{pid}/cmdline"))
 
 
 def _read(path: Path) -> str:
