@@ -17,7 +17,7 @@ def begin(*, task_id: str, reason: str, role: str, vendor: str) -> str:
     entry = model(role, vendor)
     expected = entry.cost.expected() if entry.cost else 0
     with transaction.atomic():
-        limits.check(task_id, limits.Terms(vendor, limits.open_at_once(vendor), expected))
+        limits.Allowance(task_id).take(limits.Terms(vendor, limits.open_at_once(vendor), expected))
         call = ModelCall.objects.create(
             task_id=task_id, reason=reason, provider=vendor, model=entry.name, cost_micros=expected
         )

@@ -35,12 +35,13 @@ def publish(task_id: str, type_: str, payload: Mapping[str, Any]) -> int:
     Call it as the last statement of the transaction that caused it: the number is taken by an UPDATE of the task's
     row, which holds until the commit, so numbers become visible in their order.
     """
-    return publish_all(task_id, [(type_, payload)])
+    return write(task_id, [(type_, payload)])[-1].seq
 
 
-def publish_all(task_id: str, told: Sequence[tuple[str, Mapping[str, Any]]]) -> int:
-    """Several at once, with consecutive numbers; returns the last one's."""
-    return write(task_id, told)[-1].seq
+def publish_all(task_id: str, told: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
+    """Several at once, with consecutive numbers; or none."""
+    if told:
+        write(task_id, told)
 
 
 def write(task_id: str, told: Sequence[tuple[str, Mapping[str, Any]]]) -> list[Event]:
@@ -117,9 +118,10 @@ def component(key: str, *, status: str, stale: bool = False, asset: Asset | None
     return {"component": key, "status": status, **found, "stale": stale, **more}
 
 
-def component_updated(asset: Asset) -> int:
-    """A take that is now the selected one."""
-    return publish(asset.task_id, "component_updated", component(asset.component, status="ready", asset=asset))
+def components_updated(task_id: str, assets: Sequence[Asset]) -> None:
+    """Takes of a task that are now the selected ones."""
+    told = [component(asset.component, status="ready", asset=asset) for asset in assets]
+    publish_all(task_id, [("component_updated", each) for each in told])
 
 
 def credits_updated(task_id: str, user: User) -> int:

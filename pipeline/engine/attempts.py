@@ -20,10 +20,11 @@ from media_assets.paths import take_name
 from media_assets.storage import content_hash, local_path
 from pipeline import steps
 from pipeline.engine import landing, limits, records, storing
+from pipeline.engine.clerk import Clerk
 from pipeline.engine.landing import Landing
 from pipeline.engine.leases import Claim
 from pipeline.engine.mishaps import as_error, check_room
-from pipeline.engine.records import OpenAttempt
+from pipeline.engine.records import OpenAttempt, Opening
 from pipeline.engine.retry import CALL, LOCAL, QUEUE, RetryPolicy
 from pipeline.engine.state import State, Stored
 from pipeline.engine.workshop import Workshop
@@ -59,8 +60,8 @@ LOOK_S = 1.0
 class Worker:
     """Carries out one decision to make something."""
 
-    def __init__(self, workshop: Workshop, claim: Claim, state: State, decision: Decision) -> None:
-        self.workshop, self.claim, self.state = workshop, claim, state
+    def __init__(self, workshop: Workshop, clerk: Clerk, claim: Claim, state: State, decision: Decision) -> None:
+        self.workshop, self.clerk, self.claim, self.state = workshop, clerk, claim, state
         self.decision, self.component = decision, decision.component
         self.is_own = self.component.key in state.own
         capability = None if self.is_own else CAPABILITY.get(self.component.kind)
@@ -121,17 +122,17 @@ class Worker:
             self._has_turn = True
         key = self.component.key
         take = self.state.next_take(key)
-        return await self.workshop.database(
-            records.open_attempt,
-            self.claim,
-            self.component,
-            provider=self.provider.name if self.provider else "pixora",
-            model=self._model(),
-            seed=variation_seed(self.state.settings.seed, key, take),
-            take=take,
-            local=self.local,
-            awaits_webhook=self.awaits_webhook,
-            terms=limits.terms_of(self.component, self.vendor),
+        return await self.clerk.open(
+            Opening(
+                self.component,
+                provider=self.provider.name if self.provider else "pixora",
+                model=self._model(),
+                seed=variation_seed(self.state.settings.seed, key, take),
+                take=take,
+                local=self.local,
+                awaits_webhook=self.awaits_webhook,
+                terms=limits.terms_of(self.component, self.vendor),
+            )
         )
 
     def _model(self) -> str:
@@ -220,10 +221,10 @@ class Worker:
 
     def _call(self, attempt: OpenAttempt, bench: Path) -> Call:
         async def sending() -> None:
-            await self.workshop.database(records.send, self.claim, attempt.id)
+            await self.clerk.send(attempt.id)
 
         async def remember(ticket: Mapping[str, Any]) -> None:
-            await self.workshop.database(records.remember, self.claim, attempt.id, ticket)
+            await self.clerk.remember((attempt.id, ticket))
             self.attached = True
 
         self.attached = attempt.ticket is not None
@@ -286,7 +287,7 @@ class Worker:
         )
         async with storing.staged(made) as parts:
             store = functools.partial(storing.place, names, parts)
-            take, stored = await self.workshop.database(landing.land, self.claim, result, store)
+            take, stored = await self.clerk.land(replace(result, store=store))
         self.state.add(take, stored)
 
     def _names(self, take: int, made: Made) -> dict[str, str]:

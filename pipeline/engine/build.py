@@ -15,6 +15,7 @@ from pipeline.engine import ending, landing, leases, records
 from pipeline.engine.admission import texts_of
 from pipeline.engine.attempts import Worker, script_component
 from pipeline.engine.cancelling import cancel_jobs
+from pipeline.engine.clerk import Clerk
 from pipeline.engine.ending import Outcome
 from pipeline.engine.leases import Claim
 from pipeline.engine.state import State
@@ -40,6 +41,7 @@ class Build:
         self.workshop = replace(workshop, observer=self._observe)
         self._watcher = workshop.observer
         self.claim, self._let_go = claim, put_down
+        self._clerk = Clerk(workshop.database, claim)
         self._making: dict[str, asyncio.Task[bool]] = {}
         self._workers: dict[str, Worker] = {}
         self._cancelled = claim.cancelled
@@ -195,7 +197,8 @@ class Build:
                 self._start(decision)
 
     def _start(self, decision: Decision) -> None:
-        key, worker = decision.component.key, Worker(self.workshop, self.claim, self._state, decision)
+        key = decision.component.key
+        worker = Worker(self.workshop, self._clerk, self.claim, self._state, decision)
         self._workers[key], self._making[key] = worker, asyncio.create_task(worker.carry_out())
 
     async def _wait_for_a_landing(self) -> None:

@@ -21,7 +21,7 @@ def choose(task_id: str, component: str, take: int, plan: Plan) -> Asset | None:
     asset.selected, asset.selected_at = True, timezone.now()
     asset.chosen_for = (decision.fingerprint if decision else None) or asset.chosen_for
     asset.save()
-    events.component_updated(asset)
+    events.components_updated(asset.task_id, [asset])
     return asset
 
 

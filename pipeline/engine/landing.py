@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,35 +38,41 @@ class Landing:
     """None: what was expected."""
     own: bool = False
     """A person gave it: it was not made from what the script asks, and stands for nothing elsewhere."""
+    store: Callable[[], None] = lambda: None
+    """Puts the files under their names, while the lease is held: a worker that lost it cannot overwrite them."""
 
 
-def land(claim: Claim, landing: Landing, store: Callable[[], None]) -> tuple[Take, Stored]:
-    """The result becomes the component's selected take; the attempt and the step succeed. Repeating it is harmless.
-
-    `store` puts the files under their names while the lease is held, so a worker that lost it cannot overwrite them.
-    """
+def land(claim: Claim, landings: Sequence[Landing]) -> list[tuple[Take, Stored] | Exception]:
+    """Each result becomes its component's selected take; its attempt and step succeed. Repeating it is harmless."""
     with under(claim) as run:
-        component = landing.component
-        step = Step.objects.get(run=run, component=component.key)
-        if step.status == StepStatus.SUCCEEDED and step.asset:
-            return take_of(step.asset), Stored(step.asset.storage_path, step.asset.metadata)
-        _close(step, landing)
-        store()
-        asset = _new_asset(claim.task_id, landing)
-        step.status, step.asset, step.fingerprint = StepStatus.SUCCEEDED, asset, landing.fingerprint
-        step.charged = step.credits
-        step.ended_at = timezone.now()
-        step.save()
-        if component.kind is Kind.FULLVIDEO:
-            _new_video(run, asset)
-        events.component_updated(asset)
-        return take_of(asset), Stored(asset.storage_path, asset.metadata)
+        components = [landing.component.key for landing in landings]
+        steps = {step.component: step for step in run.steps.filter(component__in=components).select_related("asset")}
+        landed_before = {key for key, step in steps.items() if step.status == StepStatus.SUCCEEDED and step.asset}
+        landed = [_land(run, steps[landing.component.key], landing) for landing in landings]
+        new = [asset for asset in landed if isinstance(asset, Asset) and asset.component not in landed_before]
+        events.components_updated(run.task_id, new)
+    return [_as_known(asset) if isinstance(asset, Asset) else asset for asset in landed]
 
 
-def _close(step: Step, landing: Landing) -> None:
+def _as_known(asset: Asset) -> tuple[Take, Stored]:
+    return take_of(asset), Stored(asset.storage_path, asset.metadata)
+
+
+def _land(run: Run, step: Step, landing: Landing) -> Asset | LeaseLost:
+    if step.status == StepStatus.SUCCEEDED and step.asset:
+        return step.asset
     attempt = Attempt.objects.filter(id=landing.attempt_id, step=step, status=AttemptStatus.OPEN)
     if not attempt.update(status=AttemptStatus.SUCCEEDED, ended_at=Now(), **_cost(landing.cost_micros)):
-        raise LeaseLost(f"{landing.attempt_id} is closed already.")
+        return LeaseLost(f"{landing.attempt_id} is closed already.")
+    landing.store()
+    asset = _new_asset(run.task_id, landing)
+    step.status, step.asset, step.fingerprint = StepStatus.SUCCEEDED, asset, landing.fingerprint
+    step.charged = step.credits
+    step.ended_at = timezone.now()
+    step.save(update_fields=["status", "asset", "fingerprint", "charged", "ended_at"])
+    if landing.component.kind is Kind.FULLVIDEO:
+        _new_video(run, asset)
+    return asset
 
 
 def _cost(micros: int | None) -> dict[str, int]:
@@ -111,7 +117,8 @@ def take_free(claim: Claim, decisions: Iterable[Decision]) -> list[tuple[Take, S
     """Select the older takes and adopt the others' takes that the plan found; costs nothing."""
     with under(claim) as run:
         done = [_select(run, decision) for decision in decisions]
-        return [(take_of(asset), Stored(asset.storage_path, asset.metadata)) for asset in done]
+        events.components_updated(run.task_id, done)
+    return [_as_known(asset) for asset in done]
 
 
 def _select(run: Run, decision: Decision) -> Asset:
@@ -125,7 +132,6 @@ def _select(run: Run, decision: Decision) -> Asset:
     asset.selected, asset.selected_at = True, timezone.now()
     asset.save()
     run.steps.filter(component=key, status=StepStatus.QUEUED).update(status=StepStatus.REUSED, ended_at=Now())
-    events.component_updated(asset)
     return asset
 
 

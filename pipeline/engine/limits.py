@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import functools
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -53,19 +55,43 @@ def open_at_once(vendor: str) -> int:
     return at_once and at_once + settings.PIXORA_IN_LINE.get(vendor, 0)
 
 
-def check(task_id: str, terms: Terms) -> None:
-    """Raises AccountFull or SpendCap. Within the transaction that opens an attempt: others wait until it ends."""
+class Allowance:
+    """What may still be opened for a film, within the transaction that opens it: others wait until it ends."""
+
+    def __init__(self, task_id: str) -> None:
+        self._task_id = task_id
+        self._open: dict[str, int] = {}
+        self._micros = 0
+
+    def take(self, terms: Terms) -> None:
+        """Raises AccountFull or SpendCap."""
+        if self._opened(terms.vendor) >= terms.open_at_once:
+            raise AccountFull(f"{terms.vendor} has as many jobs as it may have.")
+        if terms.expected_micros:
+            of_film, of_day = self._spent
+            wanted = self._micros + terms.expected_micros
+            _check_cap("one film", of_film, wanted, settings.PIXORA_TASK_SPEND_CAP_USD)
+            _check_cap("one day", of_day, wanted, settings.PIXORA_DAY_SPEND_CAP_USD)
+        self._open[terms.vendor] += 1
+        self._micros += terms.expected_micros
+
+    @functools.cached_property
+    def _spent(self) -> tuple[int, int]:
+        of_film, of_day = _locked(_SPENT, {"task": self._task_id, "paid": PAID})
+        return of_film, of_day
+
+    def _opened(self, vendor: str) -> int:
+        if vendor not in self._open:
+            (self._open[vendor],) = _locked(_OPEN, {"vendor": vendor})
+        return self._open[vendor]
+
+
+def _locked(query: str, about: Mapping[str, Any]) -> tuple[int, ...]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        cursor.execute(_OPEN, {"vendor": terms.vendor})
-        if cursor.fetchone()[0] >= terms.open_at_once:
-            raise AccountFull(f"{terms.vendor} has as many jobs as it may have.")
-        if not terms.expected_micros:
-            return
-        cursor.execute(_SPENT, {"task": task_id, "paid": PAID})
-        of_film, of_day = cursor.fetchone()
-    _check_cap("one film", of_film, settings.PIXORA_TASK_SPEND_CAP_USD, terms)
-    _check_cap("one day", of_day, settings.PIXORA_DAY_SPEND_CAP_USD, terms)
+        cursor.execute(query, about)
+        found: tuple[int, ...] = cursor.fetchone()
+        return found
 
 
 _OPEN = """
@@ -91,8 +117,8 @@ SELECT (coalesce((SELECT sum(attempts.cost_micros)
 """Micros: on the film, and in a day."""
 
 
-def _check_cap(what: str, spent: int, cap_usd: int, terms: Terms) -> None:
-    if spent + terms.expected_micros > cap_usd * MICROS:
+def _check_cap(what: str, spent: int, wanted: int, cap_usd: int) -> None:
+    if spent + wanted > cap_usd * MICROS:
         log.error("the spending cap for %s is reached: %d of %d million micros", what, spent // MICROS, cap_usd)
         raise SpendCap(
             f"What may be spent on {what} is used up, so nothing more is bought. Whoever runs Pixora can raise it;"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import compress
 from typing import Any
 
 from django.db.models import Max, Q
@@ -35,10 +36,24 @@ from pipeline.models import (
 from pipeline.options import TaskSettings
 from pipeline.plan import Action, Decision, Plan, make_plan
 from pipeline.script import parse_script
-from pixora.errors import LeaseLost, PixoraError, ProviderError
+from pixora.errors import AccountFull, LeaseLost, PixoraError, ProviderError, SpendCap
 
 STOPPED = "stopped"
 """The error code of a lost attempt that we ended ourselves: it says nothing against the step."""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What is going to be tried."""
+
+    component: Component
+    provider: str
+    model: str
+    seed: int
+    take: int
+    local: bool = True
+    awaits_webhook: bool = False
+    terms: Terms | None = None
 
 
 @dataclass(frozen=True)
@@ -142,9 +157,8 @@ def enter_steps(claim: Claim, plan: Plan) -> dict[str, str]:
         rows = [_step(run, decision, prices) for key, decision in plan.decisions.items() if key not in known]
         entered = Step.objects.bulk_create(row for row in rows if row)
         asked = [step for step in entered if step.status == StepStatus.QUEUED and Kind(step.kind) not in DERIVED]
-        if asked:
-            told = [("component_updated", events.component(step.component, status="queued")) for step in asked]
-            events.publish_all(claim.task_id, told)
+        told = [("component_updated", events.component(step.component, status="queued")) for step in asked]
+        events.publish_all(claim.task_id, told)
         return dict(run.steps.exclude(status=StepStatus.REUSED).values_list("component", "status"))
 
 
@@ -189,66 +203,94 @@ def _enter_unforeseen(run: Run, component: Component) -> Step:
     return Step.objects.create(run=run, component=component.key, kind=component.kind, credits=credits)
 
 
-def open_attempt(
-    claim: Claim,
-    component: Component,
-    *,
-    provider: str,
-    model: str,
-    seed: int,
-    take: int,
-    local: bool = True,
-    awaits_webhook: bool = False,
-    terms: Terms | None = None,
-) -> OpenAttempt:
-    """The row is there before anything is asked of anybody. Raises AccountFull or SpendCap where there are terms."""
+def open_attempts(claim: Claim, openings: Sequence[Opening]) -> list[OpenAttempt | Exception]:
+    """The rows are there before anything is asked of anybody. AccountFull or SpendCap where the terms forbid one."""
     with under(claim) as run:
-        step = run.steps.filter(component=component.key).first() or _enter_unforeseen(run, component)
-        tries = list(step.attempts.all())
-        opened = next((found for found in tries if found.status == AttemptStatus.OPEN), None)
-        if opened is None:
-            if terms:
-                limits.check(run.task_id, terms)
-            opened = Attempt.objects.create(
-                step=step,
-                number=len(tries) + 1,
-                lease=claim.lease,
-                provider=provider,
-                model=model,
-                local=local,
-                awaits_webhook=awaits_webhook,
-                seed=seed,
-                instructions=run.forced.get(component.key, ""),
-                cost_micros=terms.expected_micros if terms else 0,
-                sent_at=None,
+        steps = _steps_of(run, openings)
+        allowance = limits.Allowance(run.task_id)
+        new: list[Attempt] = []
+        answers: list[OpenAttempt | Exception] = []
+        for opening in openings:
+            step = steps[opening.component.key]
+            tries = list(step.attempts.all())
+            found = next((each for each in tries if each.status == AttemptStatus.OPEN), None)
+            try:
+                if found is None:
+                    if opening.terms:
+                        allowance.take(opening.terms)
+                    found = _attempt(run, step, len(tries) + 1, opening)
+                    new.append(found)
+                answers.append(_opened(found, tries, opening, claim))
+            except (AccountFull, SpendCap) as refused:
+                answers.append(refused)
+        Attempt.objects.bulk_create(new)
+        opened = [isinstance(answer, OpenAttempt) for answer in answers]
+        _begin(run, [steps[opening.component.key] for opening in compress(openings, opened)])
+    return answers
+
+
+def _steps_of(run: Run, openings: Sequence[Opening]) -> Mapping[str, Step]:
+    """By component, with all their attempts."""
+    by_key = {opening.component.key: opening.component for opening in openings}
+    steps = {step.component: step for step in run.steps.filter(component__in=by_key).prefetch_related("attempts")}
+    return steps | {key: _enter_unforeseen(run, by_key[key]) for key in by_key.keys() - steps.keys()}
+
+
+def _attempt(run: Run, step: Step, number: int, opening: Opening) -> Attempt:
+    return Attempt(
+        step=step,
+        number=number,
+        lease=run.lease,
+        provider=opening.provider,
+        model=opening.model,
+        local=opening.local,
+        awaits_webhook=opening.awaits_webhook,
+        seed=opening.seed,
+        instructions=run.forced.get(opening.component.key, ""),
+        cost_micros=opening.terms.expected_micros if opening.terms else 0,
+        sent_at=None,
+    )
+
+
+def _opened(found: Attempt, tries: Sequence[Attempt], opening: Opening, claim: Claim) -> OpenAttempt:
+    return OpenAttempt(
+        id=found.id,
+        number=found.number,
+        failures=sum(each.status == AttemptStatus.FAILED for each in tries),
+        crashes=sum(each.status == AttemptStatus.LOST and each.error_code != STOPPED for each in tries),
+        take=opening.take,
+        ticket=found.ticket,
+        unknowns=sum(each.status == AttemptStatus.UNKNOWN for each in tries),
+        orphaned=found.ticket is None and found.lease != claim.lease,
+    )
+
+
+def _begin(run: Run, steps: Collection[Step]) -> None:
+    Step.objects.filter(id__in=[step.id for step in steps]).update(
+        status=StepStatus.RUNNING, started_at=Now(), ended_at=None
+    )
+    asked = [step.component for step in steps if Kind(step.kind) not in DERIVED and step.kind != Kind.SCRIPT]
+    told = [("component_updated", events.component(component, status="making")) for component in asked]
+    events.publish_all(run.task_id, told)
+
+
+def send(claim: Claim, attempt_ids: Sequence[str]) -> list[Exception | None]:
+    """Paid requests go out now. LeaseLost where one must not: whoever has the run sends its own."""
+    with under(claim):
+        still_open = Attempt.objects.filter(id__in=attempt_ids, status=AttemptStatus.OPEN)
+        found = set(still_open.values_list("id", flat=True))
+        still_open.update(sent_at=Now())
+    return [None if each in found else LeaseLost(f"{each} is closed already.") for each in attempt_ids]
+
+
+def remember(claim: Claim, tickets: Sequence[tuple[str, Mapping[str, Any]]]) -> list[Exception | None]:
+    """Of each attempt, by its id, what re-attaches to its job."""
+    with under(claim):
+        for attempt_id, ticket in tickets:
+            Attempt.objects.filter(id=attempt_id, status=AttemptStatus.OPEN).update(
+                ticket=dict(ticket), request_id=str(ticket.get("request_id", ""))[:200]
             )
-        Step.objects.filter(id=step.id).update(status=StepStatus.RUNNING, started_at=Now(), ended_at=None)
-        if component.kind not in DERIVED and component.kind is not Kind.SCRIPT:
-            events.publish(claim.task_id, "component_updated", events.component(component.key, status="making"))
-        return OpenAttempt(
-            id=opened.id,
-            number=opened.number,
-            failures=sum(found.status == AttemptStatus.FAILED for found in tries),
-            crashes=sum(found.status == AttemptStatus.LOST and found.error_code != STOPPED for found in tries),
-            take=take,
-            ticket=opened.ticket,
-            unknowns=sum(found.status == AttemptStatus.UNKNOWN for found in tries),
-            orphaned=opened.ticket is None and opened.lease != claim.lease,
-        )
-
-
-def send(claim: Claim, attempt_id: str) -> None:
-    """The paid request goes out now. Raises LeaseLost where it must not: whoever has the run sends its own."""
-    with under(claim):
-        if not Attempt.objects.filter(id=attempt_id, status=AttemptStatus.OPEN).update(sent_at=Now()):
-            raise LeaseLost(f"{attempt_id} is closed already.")
-
-
-def remember(claim: Claim, attempt_id: str, ticket: Mapping[str, Any]) -> None:
-    with under(claim):
-        Attempt.objects.filter(id=attempt_id, status=AttemptStatus.OPEN).update(
-            ticket=dict(ticket), request_id=str(ticket.get("request_id", ""))[:200]
-        )
+    return [None] * len(tickets)
 
 
 def ticket_of(attempt_id: str) -> Mapping[str, Any] | None:

@@ -75,10 +75,10 @@ def test_calls_and_attempts_are_under_the_same_caps_and_limits(task: Task, setti
     settings.PIXORA_AT_ONCE = {**settings.PIXORA_AT_ONCE, "openai": 1}
     open_call = begin(task)
     with pytest.raises(AccountFull), transaction.atomic():
-        limits.check(task.id, limits.Terms("openai", 1, 0))
+        limits.Allowance(task.id).take(limits.Terms("openai", 1, 0))
     calls.end(open_call, AttemptStatus.SUCCEEDED, cost_micros=49_999_999)
     with pytest.raises(SpendCap), transaction.atomic():
-        limits.check(task.id, limits.Terms("fal", 2, 2))
+        limits.Allowance(task.id).take(limits.Terms("fal", 2, 2))
 
 
 def test_what_a_process_left_open_when_it_died_counts_as_expected(openai: Emulators, task: Task) -> None:

@@ -21,6 +21,7 @@ from pipeline.engine.state import State
 from pipeline.graph import Kind
 from pipeline.models import RunStatus, Task
 from pipeline.plan import Action, Decision, Plan, make_plan
+from tests.pipeline.attempts import only, open_attempt
 
 
 def nobody_looks(asset: Asset) -> None:
@@ -60,9 +61,7 @@ class PaperStudio:
     def _make(self, claim: Claim, state: State, decision: Decision) -> None:
         component, number = decision.component, next(self.numbers)
         own = state.own.get(component.key)
-        opened = records.open_attempt(
-            claim, component, provider="paper", model="", seed=0, take=state.next_take(component.key)
-        )
+        opened = open_attempt(claim, component, provider="paper", model="", seed=0, take=state.next_take(component.key))
         result = Landing(
             attempt_id=opened.id,
             component=component,
@@ -74,7 +73,7 @@ class PaperStudio:
             chosen=component.key in state.forced,
             own=bool(own),
         )
-        take, stored = landing.land(claim, result, store=lambda: None)
+        take, stored = only(landing.land(claim, [result]))
         state.add(take, stored)
         state.forced.pop(component.key, None)
         self.landed(Asset.objects.get(id=take.asset_id))

@@ -12,6 +12,7 @@ from pipeline.engine.shift import Shift
 from pipeline.graph import Component, Kind
 from pipeline.models import Attempt, AttemptStatus, Run, RunStatus, Task
 from pixora.errors import LeaseLost
+from tests.pipeline.attempts import open_attempt, remember
 from tests.pipeline.doubles import Studio
 
 STILL = Component("scene/1", Kind.SCENE, {})
@@ -43,13 +44,13 @@ def test_a_lease_that_ran_out_is_claimed_again_under_a_higher_number(run: Run) -
 def test_a_worker_that_slept_through_its_lease_can_neither_start_nor_write(run: Run) -> None:
     sleeper = claim(lease_s=0.01)
     assert sleeper
-    attempt = records.open_attempt(sleeper, STILL, provider="x", model="m", seed=1, take=1)
+    attempt = open_attempt(sleeper, STILL, provider="x", model="m", seed=1, take=1)
     time.sleep(0.05)
     assert claim(worker="b")
     with pytest.raises(LeaseLost):
-        records.open_attempt(sleeper, STILL, provider="x", model="m", seed=1, take=1)
+        open_attempt(sleeper, STILL, provider="x", model="m", seed=1, take=1)
     with pytest.raises(LeaseLost):
-        records.remember(sleeper, attempt.id, {"request_id": "r"})
+        remember(sleeper, attempt.id, {"request_id": "r"})
     with pytest.raises(LeaseLost), leases.under(sleeper):
         pass
 
@@ -57,26 +58,26 @@ def test_a_worker_that_slept_through_its_lease_can_neither_start_nor_write(run: 
 def test_an_attempt_left_open_is_lost_when_the_run_is_taken_up_again(run: Run) -> None:
     first = claim(lease_s=0.01)
     assert first
-    records.open_attempt(first, STILL, provider="x", model="m", seed=1, take=1)
+    open_attempt(first, STILL, provider="x", model="m", seed=1, take=1)
     time.sleep(0.05)
     second = claim(worker="b")
     assert second
     records.load(second)
     assert Attempt.objects.get().status == AttemptStatus.LOST
-    again = records.open_attempt(second, STILL, provider="x", model="m", seed=1, take=1)
+    again = open_attempt(second, STILL, provider="x", model="m", seed=1, take=1)
     assert (again.number, again.crashes, again.failures) == (2, 1, 0)
 
 
 def test_an_attempt_with_a_ticket_is_taken_up_not_made_again(run: Run) -> None:
     first = claim(lease_s=0.01)
     assert first
-    attempt = records.open_attempt(first, STILL, provider="x", model="m", seed=1, take=1)
-    records.remember(first, attempt.id, {"request_id": "job-7"})
+    attempt = open_attempt(first, STILL, provider="x", model="m", seed=1, take=1)
+    remember(first, attempt.id, {"request_id": "job-7"})
     time.sleep(0.05)
     second = claim(worker="b")
     assert second
     records.load(second)
-    again = records.open_attempt(second, STILL, provider="x", model="m", seed=1, take=1)
+    again = open_attempt(second, STILL, provider="x", model="m", seed=1, take=1)
     assert (again.id, again.ticket) == (attempt.id, {"request_id": "job-7"})
 
 
@@ -149,8 +150,8 @@ def test_a_shift_that_is_told_to_stop_gives_its_runs_back(scripted: Task, studio
 def test_a_job_with_a_ticket_outlives_the_worker_that_was_stopped(run: Run) -> None:
     held = claim()
     assert held
-    attempt = records.open_attempt(held, STILL, provider="x", model="m", seed=1, take=1)
-    records.remember(held, attempt.id, {"request_id": "job-7"})
+    attempt = open_attempt(held, STILL, provider="x", model="m", seed=1, take=1)
+    remember(held, attempt.id, {"request_id": "job-7"})
     records.lose_attempt(held, attempt.id)
     assert Attempt.objects.get().status == AttemptStatus.OPEN
 
@@ -159,9 +160,9 @@ def test_stopping_a_step_says_nothing_against_it(run: Run) -> None:
     held = claim()
     assert held
     for _ in range(3):
-        attempt = records.open_attempt(held, STILL, provider="x", model="m", seed=1, take=1)
+        attempt = open_attempt(held, STILL, provider="x", model="m", seed=1, take=1)
         records.lose_attempt(held, attempt.id)
-    assert records.open_attempt(held, STILL, provider="x", model="m", seed=1, take=1).crashes == 0
+    assert open_attempt(held, STILL, provider="x", model="m", seed=1, take=1).crashes == 0
 
 
 def test_a_run_cancelled_while_nobody_had_it_starts_nothing(scripted: Task, studio: Studio) -> None:

@@ -16,6 +16,7 @@ from pipeline.providers.base import Capability
 from pipeline.providers.registry import serving
 from pixora.accounts.models import User
 from pixora.errors import AccountFull, ProviderError, SpendCap
+from tests.pipeline.attempts import open_attempt, remember
 from tests.pipeline.doubles import Studio, doubles
 from tests.pipeline.engine.conftest import Drive
 from tests.pipeline.scripts import TINY
@@ -44,7 +45,7 @@ def claimed(task: Task) -> Claim:
 
 def open_clip(claim: Claim, number: int, vendor: str = "fal") -> Attempt:
     clip = Component(f"video/{number}", Kind.VIDEO, CLIP)
-    opened = records.open_attempt(
+    opened = open_attempt(
         claim, clip, provider=vendor, model="kling-1.6-pro", seed=1, take=1, terms=limits.terms_of(clip, vendor)
     )
     return Attempt.objects.get(id=opened.id)
@@ -76,7 +77,7 @@ def claimed_of_another_film(alice: User) -> Claim:
 def test_an_attempt_that_is_taken_up_again_needs_no_new_place(claim: Claim, settings: Settings) -> None:
     settings.PIXORA_AT_ONCE = {"fal": 1}
     first = open_clip(claim, 1)
-    records.remember(claim, first.id, {"request_id": "r1"})
+    remember(claim, first.id, {"request_id": "r1"})
     assert open_clip(claim, 1).id == first.id
 
 

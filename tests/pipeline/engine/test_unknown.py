@@ -22,6 +22,7 @@ from pipeline.providers.base import Call, Capability, Made, VoiceRequest, answer
 from pipeline.providers.registry import serving
 from pipeline.webhooks.services import look_at
 from pixora.errors import LeaseLost, ProviderError
+from tests.pipeline.attempts import open_attempt, remember, send
 from tests.pipeline.doubles import Studio, doubles, write_tone
 from tests.pipeline.engine.conftest import Drive
 
@@ -120,13 +121,13 @@ def left_open(
     """By a worker that died in the middle of the call, or before anything was sent."""
     dead = leases.claim_run(worker="dead", lease_s=0.0, only=run.id)
     assert dead
-    attempt = records.open_attempt(
+    attempt = open_attempt(
         dead, component, provider="fal", model="m", seed=1, take=1, local=False, awaits_webhook=awaits_webhook
     )
     if sent:
-        records.send(dead, attempt.id)
+        send(dead, attempt.id)
     if ticket:
-        records.remember(dead, attempt.id, ticket)
+        remember(dead, attempt.id, ticket)
     return attempt.id
 
 
@@ -184,9 +185,9 @@ def test_nothing_is_sent_for_an_attempt_that_is_closed(run: Run, speaker: Speake
     assert mine
     records.load(mine)
     with pytest.raises(LeaseLost):
-        records.send(mine, attempt_id)
+        send(mine, attempt_id)
     with pytest.raises(LeaseLost):
-        records.send(replace(mine, lease=mine.lease - 1), attempt_id)
+        send(replace(mine, lease=mine.lease - 1), attempt_id)
 
 
 def test_a_step_whose_worker_keeps_dying_in_the_call_asks_nobody_again(
@@ -197,8 +198,8 @@ def test_a_step_whose_worker_keeps_dying_in_the_call_asks_nobody_again(
         again = leases.claim_run(worker="dead too", lease_s=0.0, only=run.id)
         assert again
         records.load(again)
-        attempt = records.open_attempt(again, VOICE, provider="fal", model="m", seed=1, take=1, local=False)
-        records.send(again, attempt.id)
+        attempt = open_attempt(again, VOICE, provider="fal", model="m", seed=1, take=1, local=False)
+        send(again, attempt.id)
     assert drive(run).status == RunStatus.FAILED
     assert speaker.submitted == 0
 
