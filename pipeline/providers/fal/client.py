@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 
 import fal_client
+import httpcore  # noqa: F401 - the SDK imports it at its first request otherwise, in which the event loop would stand
 import httpx
 from asyncstdlib import cached_property
 from django.conf import settings

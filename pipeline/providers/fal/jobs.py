@@ -19,7 +19,8 @@ from pipeline.providers.base import Call, answer_lost
 from pipeline.providers.catalogue import QueueModel
 from pipeline.providers.fal.client import Client, Refused, connected
 from pipeline.providers.fal.errors import explain, is_about_the_job
-from pipeline.providers.patience import fetches, looks, to_its_end
+from pipeline.providers.fal.stream import StatusStream
+from pipeline.providers.patience import LONGEST_LOOK_S, fetches, looks, to_its_end
 from pixora.errors import ProviderError
 
 log = logging.getLogger(__name__)
@@ -80,16 +81,18 @@ async def _taken_up(client: Client, model: QueueModel, ticket: Mapping[str, Any]
 async def _finished(job: AsyncRequestHandle, model: QueueModel, call: Call) -> None:
     """Wait, however often asking fails, until the job is done or has had time enough."""
     began, patience_s = time.monotonic(), max(call.deadline_s, PATIENCE * model.seconds)
-    for delay_s in looks():
-        status = await _status(job)
-        waited_s = time.monotonic() - began
-        if isinstance(status, Completed):
-            return
-        if isinstance(status, InProgress):
-            call.report(min(0.9, waited_s / model.seconds))
-        if waited_s > patience_s:
-            await _give_up(job)
-        await call.nap(delay_s)
+    async with StatusStream(job) as stream:
+        for delay_s in looks():
+            if await stream.tells_during(call.nap(LONGEST_LOOK_S if stream.is_open else delay_s)):
+                return
+            status = await _status(job)
+            waited_s = time.monotonic() - began
+            if isinstance(status, Completed):
+                return
+            if isinstance(status, InProgress):
+                call.report(min(0.9, waited_s / model.seconds))
+            if waited_s > patience_s:
+                await _give_up(job)
 
 
 async def _status(job: AsyncRequestHandle) -> Any:

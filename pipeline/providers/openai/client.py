@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-import openai.resources  # noqa: F401 - otherwise the SDK imports them at their first use, in the event loop
+# The SDK imports these at their first use otherwise, in which the event loop would stand.
+import httpcore2  # noqa: F401
+import openai.resources.moderations  # noqa: F401
 from django.conf import settings
 from openai import AsyncOpenAI, DefaultAsyncHttpxClient, Timeout
 

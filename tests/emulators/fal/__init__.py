@@ -24,6 +24,7 @@ def vendor() -> Vendor:
     fal.routes.append(Route("/.well-known/jwks.json", jwks, methods=["GET"]))
     requests = "/{owner}/{app}/requests/{request_id}"
     fal.operation("status", "GET", f"{requests}/status", counts=False)(_checked(queue.status))
+    fal.operation("stream", "GET", f"{requests}/status/stream", counts=False)(_checked(queue.status_stream))
     fal.operation("result", "GET", requests, counts=False)(_checked(queue.result))
     fal.operation("cancel", "PUT", f"{requests}/cancel", counts=False)(_checked(queue.cancel))
     fal.operation("submit", "POST", "/{endpoint:path}", counts=False)(_checked(queue.submit))

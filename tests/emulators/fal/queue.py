@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 import uuid
+from collections.abc import AsyncIterator
+from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from tests.emulators.fal import models
 from tests.emulators.fal.errors import Failure, model_failure, platform_failure
@@ -14,6 +17,8 @@ from tests.emulators.fal.webhooks import tell
 from tests.emulators.vendor import Vendor
 
 SLOT_LOOK_S = 0.01
+COMMENT_S = 15.0
+"""What a stream is silent for at most."""
 
 
 async def submit(request: Request, here: Vendor) -> Response:
@@ -35,15 +40,44 @@ async def status(request: Request, here: Vendor) -> Response:
     job = here.state.jobs.get(request.path_params["request_id"])
     if job is None:
         return JSONResponse({"detail": "Request not found"}, status_code=404)
+    return JSONResponse(_said(here, job), status_code=200 if job.status == "COMPLETED" else 202)
+
+
+async def status_stream(request: Request, here: Vendor) -> Response:
+    job = here.state.jobs.get(request.path_params["request_id"])
+    if job is None:
+        return JSONResponse({"detail": "Request not found"}, status_code=404)
+    return StreamingResponse(_stream(here, job), media_type="text/event-stream")
+
+
+async def _stream(here: Vendor, job: Job) -> AsyncIterator[str]:
+    while True:
+        changed, said = job.changed, _said(here, job)
+        yield f"data: {json.dumps(said)}\n\n"
+        if said["status"] in ("COMPLETED", "CANCELLED"):
+            return
+        while not await _is_set_soon(changed):
+            yield ": still there\n\n"
+
+
+async def _is_set_soon(event: asyncio.Event) -> bool:
+    try:
+        await asyncio.wait_for(event.wait(), COMMENT_S)
+    except TimeoutError:
+        return False
+    return True
+
+
+def _said(here: Vendor, job: Job) -> dict[str, Any]:
     said = {"status": job.status, "request_id": job.request_id, **_urls(here, job)}
     match job.status:
         case "IN_QUEUE":
-            return JSONResponse({**said, "queue_position": 0}, status_code=202)
+            return {**said, "queue_position": 0}
         case "COMPLETED":
             error = {"error": "failed", "error_type": "model"} if job.failure else {"error": None, "error_type": None}
-            return JSONResponse({**said, "logs": None, "metrics": {"inference_time": 1.0}, **error})
+            return {**said, "logs": None, "metrics": {"inference_time": 1.0}, **error}
         case _:
-            return JSONResponse({**said, "logs": None}, status_code=202)
+            return {**said, "logs": None}
 
 
 async def result(request: Request, here: Vendor) -> Response:
@@ -64,7 +98,7 @@ async def cancel(request: Request, here: Vendor) -> Response:
         return JSONResponse({"status": "NOT_FOUND"}, status_code=404)
     if job.status == "COMPLETED":
         return JSONResponse({"status": "ALREADY_COMPLETED"}, status_code=400)
-    job.status = "CANCELLED"
+    job.become("CANCELLED")
     if job.work:
         job.work.cancel()
     here.ledger.cancel(job.bill)
@@ -77,12 +111,12 @@ async def _work(here: Vendor, job: Job) -> None:
         await asyncio.sleep(SLOT_LOOK_S)
     here.busy += 1
     here.most_busy = max(here.most_busy, here.busy)
-    job.status = "IN_PROGRESS"
+    job.become("IN_PROGRESS")
     try:
         await _make(here, job)
     finally:
         here.busy -= 1
-    job.status = "COMPLETED"
+    job.become("COMPLETED")
     if job.failure:
         here.ledger.cancel(job.bill)
     await tell(here, job)

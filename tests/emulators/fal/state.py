@@ -22,6 +22,13 @@ class Job:
     result: dict[str, Any] | None = None
     failure: Failure | None = None
     work: asyncio.Task[None] | None = None
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+    """Of the status it has now; with the next one comes the next event."""
+
+    def become(self, status: Status) -> None:
+        self.status = status
+        self.changed.set()
+        self.changed = asyncio.Event()
 
 
 @dataclass(frozen=True)
