@@ -22,7 +22,7 @@ from pixora.errors import ProcessFailed, ProcessTimeout
 CHECKOUT = Path(__file__).resolve().parents[1]
 TAIL_LINES = 40
 LINE_BYTES = 1 << 20
-NICE = 5
+NICE = 10
 """What computes yields to who waits: the event loop with its vendors' jobs, the web server, the database."""
 
 
@@ -52,7 +52,7 @@ async def run(
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
         env={**os.environ, **env} if env else None,
-        start_new_session=True,
+        process_group=0,  # and no session of its own: the kernel would weigh that against ours, whatever its `nice`
         preexec_fn=None if lifetime.SETPRIV else _die_with_parent(os.getpid()),
         limit=LINE_BYTES,
     )

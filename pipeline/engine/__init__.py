@@ -7,6 +7,7 @@ mishaps    whatever went wrong, as one of our errors
 admission  what is judged before it goes to a vendor
 limits     how much may be asked of a vendor's account, and for how much money
 ticker     tells those who are listening how far a run is
+clerk      writes down together what a run's attempts have to write at the same time
 landing    how results become takes
 storing    how their files get into the storage
 ending     how a run ends

@@ -74,11 +74,11 @@ def unclaimed_runs() -> int:
 def under(claim: Claim) -> Iterator[Run]:
     """A transaction that holds the run's row while the claim is still good. Raises LeaseLost."""
     with transaction.atomic():
-        run = (
-            Run.objects.select_for_update().filter(id=claim.run_id, lease=claim.lease, status=RunStatus.RUNNING).first()
-        )
-        if run is None:
-            raise LeaseLost(f"{claim.run_id} is another worker's now.")
+        mine = Run.objects.select_for_update().filter(lease=claim.lease, status=RunStatus.RUNNING)
+        try:
+            run = mine.get(id=claim.run_id)
+        except Run.DoesNotExist:
+            raise LeaseLost(f"{claim.run_id} is another worker's now.") from None
         yield run
 
 

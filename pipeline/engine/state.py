@@ -47,12 +47,21 @@ class State:
     given_up: set[str] = field(default_factory=set)
     drafted: frozenset[int] = drafts.NOTHING
     """Scenes that an animatic shows by their stills, while one is being made."""
+    _graph: Graph | None = None
+    _graph_of: tuple[object, ...] = ()
 
     def graph(self) -> Graph:
+        """Built anew only where what it is made of has changed: each piece asks for it."""
         if not self.script:
             return Graph(())
-        graph = build_graph(self.script, self.settings, title=self.title)
-        return drafts.with_animatic(graph, self.script, self.drafted) if self.drafted else graph
+        made_of = (self.script, self.title, self.drafted)
+        if self._graph is None or self._graph_of != made_of:
+            self._graph, self._graph_of = self._build_graph(self.script), made_of
+        return self._graph
+
+    def _build_graph(self, script: Script) -> Graph:
+        graph = build_graph(script, self.settings, title=self.title)
+        return drafts.with_animatic(graph, script, self.drafted) if self.drafted else graph
 
     def index(self) -> Takes:
         return Takes.of(self.takes.values())

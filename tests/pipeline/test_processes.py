@@ -45,12 +45,17 @@ def test_a_child_dies_with_its_parent(setpriv: str | None) -> None:
     assert not child.exists()
 
 
-def test_a_child_yields_to_us_and_leads_its_own_group(setpriv: str | None) -> None:
+def test_a_child_yields_to_us_and_leads_its_own_group_in_our_session(setpriv: str | None) -> None:
+    """A session of its own would have a share of the processors of its own."""
     said: list[str] = []
-    ask = "import os, sys; sys.stdin.read(); print(os.getpriority(os.PRIO_PROCESS, 0), os.getpgrp() == os.getpid())"
+    ask = """
+import os, sys
+sys.stdin.read()
+print(os.getpriority(os.PRIO_PROCESS, 0), os.getpgrp() == os.getpid(), os.getsid(0))
+"""
     command = [sys.executable, "-c", ask]
     asyncio.run(processes.run(command, deadline_s=30, on_line=said.append, nice=3))
-    assert said == [f"{os.getpriority(os.PRIO_PROCESS, 0) + 3} True"]
+    assert said == [f"{os.getpriority(os.PRIO_PROCESS, 0) + 3} True {os.getsid(0)}"]
 
 
 def test_its_threads_yield_as_well(setpriv: str | None) -> None:

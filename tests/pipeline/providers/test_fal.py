@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,11 +13,13 @@ import pytest
 from pytest_django import Settings
 
 from pipeline.providers.base import MotionRequest, MusicRequest, VoiceRequest
+from pipeline.providers.fal import jobs
 from pipeline.providers.fal.motion import FalMotion
 from pipeline.providers.fal.timing import words_in
 from pipeline.providers.fal.voice import FalVoice
 from pipeline.providers.musicgen import MusicGen
 from pixora.errors import ProviderError
+from tests.emulators.knobs import Fault, Kind
 from tests.emulators.server import Emulators
 from tests.pipeline.providers.vendors import Asker, still, use
 
@@ -96,10 +99,46 @@ def test_a_server_that_cannot_be_reached_was_asked_nothing(
 @pytest.mark.parametrize("kind", ["dropped", "truncated", "garbage", "server_error", "rate_limited"])
 @pytest.mark.parametrize("operation", ["status", "result", "download"])
 def test_looking_and_fetching_are_tried_again_and_nothing_is_sent_again(
-    operation: str, kind: str, asker: Asker, emulators: Emulators
+    operation: str, kind: Kind, asker: Asker, emulators: Emulators
 ) -> None:
-    emulators.fail("fal", kind, operation=operation, times=2)
+    """The stream is away meanwhile, so that it is looked at all."""
+    faults = [Fault(kind=kind, operation=operation, times=2), Fault(kind=kind, operation="stream", times=None)]
+    emulators.turn("fal", faults=faults)
     asker.make(FalVoice(), VOICE)
+    assert len(emulators.bills("fal")) == 1
+
+
+def test_fal_says_by_itself_that_a_job_is_done(
+    asker: Asker, emulators: Emulators, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def looked_at(_job: object) -> None:
+        pytest.fail("it was looked at")
+
+    monkeypatch.setattr(jobs, "_status", looked_at)
+    monkeypatch.setattr(jobs, "LONGEST_LOOK_S", 60.0)
+    emulators.turn("fal", latencies={"voice": 0.3})
+    began = time.monotonic()
+    asker.make(FalVoice(), VOICE, nap=asyncio.sleep)
+    assert time.monotonic() - began < 10
+
+
+@pytest.mark.parametrize("kind", ["dropped", "truncated", "garbage", "server_error", "rate_limited"])
+def test_a_stream_that_breaks_is_replaced_by_looks_at_once(
+    kind: Kind, asker: Asker, emulators: Emulators, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "LONGEST_LOOK_S", 60.0)
+    emulators.turn("fal", latencies={"voice": 0.3}, faults=[Fault(kind=kind, operation="stream", times=None)])
+    began = time.monotonic()
+    asker.make(FalVoice(), VOICE, nap=asyncio.sleep)
+    assert time.monotonic() - began < 10
+
+
+def test_a_stream_that_falls_silent_does_not_hide_that_a_job_is_done(
+    asker: Asker, emulators: Emulators, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "LONGEST_LOOK_S", 0.2)
+    emulators.turn("fal", latencies={"voice": 0.3, "stream": 60.0})
+    asker.make(FalVoice(), VOICE, nap=asyncio.sleep)
     assert len(emulators.bills("fal")) == 1
 
 
