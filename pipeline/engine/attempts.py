@@ -188,7 +188,6 @@ class Worker:
         raise answer_lost()
 
     async def _make(self, attempt: OpenAttempt, bench: Path) -> Made:
-        await asyncio.to_thread(check_room, bench)
         await asyncio.to_thread(_bring_here, [stored.storage_path for stored in self._read()], bench)
         try:
             async with asyncio.timeout(settings.LONGEST_LOCAL_STEP_S if self.local else None):
@@ -269,8 +268,7 @@ class Worker:
         if self.component.kind is Kind.SCRIPT:
             await self._land_script(attempt, made)
             return
-        facts = await asyncio.to_thread(examine, made.path, self.component.kind.value)
-        hashed = await asyncio.to_thread(content_hash, made.path)
+        facts, hashed = await asyncio.to_thread(_measured, made.path, self.component.kind)
         names = self._names(attempt.take, made)
         extra = {suffix: names[suffix] for suffix in made.extra}
         result = Landing(
@@ -337,9 +335,15 @@ def script_component() -> Component:
 
 
 def _bring_here(names: list[str], bench: Path) -> None:
-    """Fetch what the storage has elsewhere, beside the event loop."""
+    """Blocking: fetch what the storage has elsewhere, where there is room for what is to be made of it."""
+    check_room(bench)
     for name in names:
         local_path(name, hold=bench)
+
+
+def _measured(path: Path, kind: Kind) -> tuple[dict[str, Any], str]:
+    """Blocking: what is kept about the file, and its content hash. Raises BadMedia."""
+    return examine(path, kind.value), content_hash(path)
 
 
 def _input(stored: Stored, bench: Path) -> Input:
