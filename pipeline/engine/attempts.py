@@ -32,6 +32,7 @@ from pipeline.graph import Component, Kind
 from pipeline.models import OUTCOME_UNKNOWN
 from pipeline.plan import Decision, variation_seed
 from pipeline.providers.base import Call, Made, Queued, answer_lost
+from pipeline.providers.patience import to_its_end
 from pipeline.providers.registry import CAPABILITY, model_of, provider
 from pipeline.script import parse_script
 from pipeline.steps import own
@@ -285,7 +286,7 @@ class Worker:
         )
         async with storing.staged(made) as parts:
             store = functools.partial(storing.place, names, parts)
-            take, stored = await self.clerk.land(replace(result, store=store))
+            take, stored = await to_its_end(self.clerk.land(replace(result, store=store)))
         self.state.add(take, stored)
 
     def _names(self, take: int, made: Made) -> dict[str, str]:

@@ -5,8 +5,8 @@ Each of these needs the run's row, and its commit waits for the disk: one after 
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any, TypeVar
 
 from django.db import InterfaceError, OperationalError
 
@@ -21,7 +21,8 @@ Entry = TypeVar("Entry")
 Answer = TypeVar("Answer")
 Write = Callable[[Claim, Sequence[Entry]], list[Answer | Exception]]
 
-MOST = 64
+MOST, MOST_LANDINGS = 64, 8
+"""In one transaction. Landings name files in it, which may be somewhere else, and the run's row is held meanwhile."""
 
 
 class Clerk:
@@ -32,14 +33,16 @@ class Clerk:
         self.open = self._together(records.open_attempts)
         self.send = self._together(records.send)
         self.remember = self._together(records.remember)
-        self.land = self._together(landing.land)
+        self.land = self._together(landing.land, most=MOST_LANDINGS)
 
-    def _together(self, write: Write[Entry, Answer]) -> Callable[[Entry], Awaitable[Answer]]:
+    def _together(
+        self, write: Write[Entry, Answer], *, most: int = MOST
+    ) -> Callable[[Entry], Coroutine[Any, Any, Answer]]:
         async def written(entries: Sequence[Entry]) -> Sequence[Answer | Exception]:
             with about(task=self._claim.task_id, run=self._claim.run_id):
                 return await self._written(write, entries)
 
-        return Together(written, most=MOST).ask
+        return Together(written, most=most).ask
 
     async def _written(self, write: Write[Entry, Answer], entries: Sequence[Entry]) -> Sequence[Answer | Exception]:
         """Where all together cannot be written each is written alone: one must not cost the others what they made."""
@@ -47,7 +50,14 @@ class Clerk:
             return await self._database(write, self._claim, entries)
         except (LeaseLost, OperationalError, InterfaceError):
             raise
-        except Exception as error:  # noqa: BLE001 - it is raised for whose entry it is
+        except Exception:
             if len(entries) == 1:
-                return [error]
-        return [answer for entry in entries for answer in await self._written(write, [entry])]
+                raise
+        return [await self._alone(write, entry) for entry in entries]
+
+    async def _alone(self, write: Write[Entry, Answer], entry: Entry) -> Answer | Exception:
+        try:
+            (answer,) = await self._database(write, self._claim, [entry])
+        except Exception as error:  # noqa: BLE001 - it is raised for whose entry it is
+            return error
+        return answer

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Max
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -48,7 +49,7 @@ def land(claim: Claim, landings: Sequence[Landing]) -> list[tuple[Take, Stored] 
         components = [landing.component.key for landing in landings]
         steps = {step.component: step for step in run.steps.filter(component__in=components).select_related("asset")}
         landed_before = {key for key, step in steps.items() if step.status == StepStatus.SUCCEEDED and step.asset}
-        landed = [_land(run, steps[landing.component.key], landing) for landing in landings]
+        landed = [_land_or_error(run, steps[landing.component.key], landing) for landing in landings]
         new = [asset for asset in landed if isinstance(asset, Asset) and asset.component not in landed_before]
         events.components_updated(run.task_id, new)
     return [_as_known(asset) if isinstance(asset, Asset) else asset for asset in landed]
@@ -58,12 +59,23 @@ def _as_known(asset: Asset) -> tuple[Take, Stored]:
     return take_of(asset), Stored(asset.storage_path, asset.metadata)
 
 
-def _land(run: Run, step: Step, landing: Landing) -> Asset | LeaseLost:
+def _land_or_error(run: Run, step: Step, landing: Landing) -> Asset | Exception:
+    """Whatever is wrong with one, the others' files have their names, and their rows stay."""
+    try:
+        with transaction.atomic():
+            return _land(run, step, landing)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:  # noqa: BLE001 - it is raised for whose landing it is
+        return error
+
+
+def _land(run: Run, step: Step, landing: Landing) -> Asset:
     if step.status == StepStatus.SUCCEEDED and step.asset:
         return step.asset
     attempt = Attempt.objects.filter(id=landing.attempt_id, step=step, status=AttemptStatus.OPEN)
     if not attempt.update(status=AttemptStatus.SUCCEEDED, ended_at=Now(), **_cost(landing.cost_micros)):
-        return LeaseLost(f"{landing.attempt_id} is closed already.")
+        raise LeaseLost(f"{landing.attempt_id} is closed already.")
     landing.store()
     asset = _new_asset(run.task_id, landing)
     step.status, step.asset, step.fingerprint = StepStatus.SUCCEEDED, asset, landing.fingerprint

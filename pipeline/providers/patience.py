@@ -42,7 +42,7 @@ def fetches() -> Iterator[float]:
 
 
 async def to_its_end(work: Coroutine[Any, Any, T]) -> T:
-    """Who is cancelled meanwhile is so afterwards: a paid request is not dropped before its answer is written down."""
+    """Who is cancelled meanwhile is so afterwards: what was paid for is not dropped before it is written down."""
     task = asyncio.ensure_future(work)
     try:
         return await asyncio.shield(task)

@@ -62,8 +62,8 @@ def explain(answer: httpx.Response) -> ProviderError:
 
 
 def is_about_the_job(answer: httpx.Response) -> bool:
-    """A failed job's own error, in contrast to an answer that could not be given now."""
-    refused = answer.is_client_error and answer.status_code not in (408, 409, 429)
+    """A failed job's own error, in contrast to an answer that could not be given now, or not yet: a 400 of no type."""
+    refused = answer.is_client_error and answer.status_code not in (400, 408, 409, 425, 429)
     return refused or bool(_kind(_details(answer), answer))
 
 

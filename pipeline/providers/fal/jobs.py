@@ -104,7 +104,7 @@ async def _status(job: AsyncRequestHandle) -> Any:
             raise answer_lost() from error
         if error.status_code in (401, 403):
             raise explain(error.response) from error
-    except httpx.HTTPError as error:
+    except (httpx.HTTPError, OSError) as error:
         log.warning("fal could not be asked about a job: %s", type(error).__name__)
     except (KeyError, TypeError, ValueError) as error:
         if _says_cancelled(error):
@@ -141,7 +141,7 @@ async def _result(job: AsyncRequestHandle) -> Mapping[str, Any]:
         except FalClientHTTPError as error:
             if is_about_the_job(error.response):
                 raise explain(error.response) from error
-        except (httpx.HTTPError, KeyError, TypeError, ValueError) as error:
+        except (httpx.HTTPError, OSError, KeyError, TypeError, ValueError) as error:
             log.warning("a result could not be fetched from fal: %s", type(error).__name__)
         else:
             if isinstance(found, dict):

@@ -13,7 +13,7 @@ from typing import Any
 
 import httpx
 from fal_client import AsyncRequestHandle
-from httpx_sse import SSEError, aconnect_sse
+from httpx_sse import aconnect_sse
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +46,8 @@ class StatusStream:
         awaited = {napping, self._listening} if self.is_open else {napping}
         try:
             await asyncio.wait(awaited, return_when=asyncio.FIRST_COMPLETED)
+            if napping.done():
+                await napping
         finally:
             await _end(napping)
         return self._listening.done() and self._listening.result()
@@ -56,9 +58,9 @@ async def _heard_of_its_end(job: AsyncRequestHandle) -> bool:
     try:
         async with aconnect_sse(job.client, "GET", f"{job.status_url}/stream", timeout=TIMEOUT) as events:
             async for event in events.aiter_sse():
-                if event.json()["status"] == "COMPLETED":
+                if event.data and event.json()["status"] == "COMPLETED":
                     return True
-    except (httpx.HTTPError, SSEError, ValueError, KeyError, TypeError) as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, the job goes on, and is looked at
         log.info("fal does not say by itself how a job stands: %s", type(error).__name__)
     return False
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -115,15 +116,20 @@ def test_those_that_come_together_are_under_the_cap_together(claim: Claim, setti
 
 
 def test_what_cannot_be_stored_costs_the_others_nothing(claim: Claim, tmp_path: Path) -> None:
+    """They are not even stored again."""
+
     def fail() -> None:
         raise FileNotFoundError("gone")
 
-    stored = [tmp_path / "1", tmp_path / "3"]
-    results = [landed(claim, 1, stored[0].touch), landed(claim, 2, fail), landed(claim, 3, stored[1].touch)]
+    def place(name: str) -> None:
+        """Once: by the second time the storage is away."""
+        (tmp_path / name).touch(exist_ok=False)
+
+    placings: list[Callable[[], None]] = [partial(place, "1"), fail, partial(place, "3")]
+    results = [landed(claim, number, store) for number, store in enumerate(placings, 1)]
     got = together(claim, lambda clerk: [clerk.land(result) for result in results])
     assert isinstance(got[1], FileNotFoundError)
     assert [take.component for take, _ in (got[0], got[2])] == ["scene/1", "scene/3"]
-    assert all(path.exists() for path in stored)
     selected = Asset.objects.filter(task_id=claim.task_id, component__startswith="scene/", selected=True)
     assert sorted(selected.values_list("storage_path", flat=True)) == ["s/1", "s/3"]
     assert Attempt.objects.get(id=results[1].attempt_id).status == AttemptStatus.OPEN
@@ -157,6 +163,26 @@ def test_a_ticket_that_cannot_be_written_does_not_lose_the_others(claim: Claim) 
     got = together(claim, lambda clerk: [clerk.remember(ticket) for ticket in tickets])
     assert [isinstance(one, Exception) for one in got] == [False, True, False]
     assert [Attempt.objects.get(id=each).request_id for each in attempts] == ["r0", "", "r2"]
+
+
+def test_where_each_is_written_alone_the_end_of_the_lease_takes_nothing_back(claim: Claim) -> None:
+    """What was written before it is known to whoever asked."""
+    written: list[str] = []
+
+    def write(_claim: Claim, entries: Sequence[str]) -> list[str | Exception]:
+        if len(entries) > 1:
+            raise ValueError("not together")
+        if written:
+            raise LeaseLost("another worker's")
+        written.extend(entries)
+        return [*entries]
+
+    def ask(clerk: Clerk) -> Sequence[Awaitable[Any]]:
+        ask_for = clerk._together(write)
+        return [ask_for("a"), ask_for("b")]
+
+    first, second = together(claim, ask)
+    assert (first, isinstance(second, LeaseLost)) == ("a", True)
 
 
 def test_nothing_is_written_for_who_has_lost_the_lease(claim: Claim) -> None:

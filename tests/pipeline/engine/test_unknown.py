@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,11 @@ import pytest
 from django.db import connection
 from pytest_django import Settings
 
+from media_assets.models import Asset
 from pipeline import services
-from pipeline.engine import leases, records
+from pipeline.engine import landing, leases, records
+from pipeline.engine.landing import Landing
+from pipeline.engine.leases import Claim
 from pipeline.engine.retry import CALL, QUEUE
 from pipeline.engine.shift import Shift
 from pipeline.graph import Component, Kind
@@ -143,6 +147,28 @@ def test_a_call_that_nobody_heard_the_end_of_is_unknown_and_tried_once_more(
     assert drive(run).status == RunStatus.SUCCEEDED
     assert statuses(run) == [AttemptStatus.UNKNOWN, AttemptStatus.SUCCEEDED]
     assert speaker.submitted == 1
+
+
+def test_what_was_paid_for_is_landed_also_when_its_worker_is_told_to_stop_meanwhile(
+    run: Run, speaker: Speaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shift, really = Shift(only=run.id), landing.land
+    loops: list[asyncio.AbstractEventLoop] = []
+
+    def told_to_stop(claim: Claim, landings: Sequence[Landing]) -> Any:
+        if any(each.component.kind is Kind.AUDIO for each in landings):
+            loops[0].call_soon_threadsafe(lambda: shift.stop(grace_s=0.0))
+            time.sleep(0.3)
+        return really(claim, landings)
+
+    async def work() -> None:
+        loops.append(asyncio.get_running_loop())
+        await shift.work()
+
+    monkeypatch.setattr(landing, "land", told_to_stop)
+    asyncio.run(work())
+    assert (speaker.submitted, statuses(run)) == (1, [AttemptStatus.SUCCEEDED])
+    assert Asset.objects.get(task=run.task, component="audio/1").selected
 
 
 def test_an_answer_that_was_lost_is_unknown_and_tried_once_more(run: Run, speaker: Speaker, drive: Drive) -> None:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import ssl
 import time
-from collections.abc import Awaitable
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
+import httpx
 import pytest
 from pytest_django import Settings
 
 from pipeline.providers.base import MotionRequest, MusicRequest, VoiceRequest
-from pipeline.providers.fal import jobs
+from pipeline.providers.fal import jobs, stream
+from pipeline.providers.fal.errors import is_about_the_job
 from pipeline.providers.fal.motion import FalMotion
 from pipeline.providers.fal.timing import words_in
 from pipeline.providers.fal.voice import FalVoice
@@ -122,7 +126,7 @@ def test_fal_says_by_itself_that_a_job_is_done(
     assert time.monotonic() - began < 10
 
 
-@pytest.mark.parametrize("kind", ["dropped", "truncated", "garbage", "server_error", "rate_limited"])
+@pytest.mark.parametrize("kind", ["dropped", "truncated", "server_error", "rate_limited"])
 def test_a_stream_that_breaks_is_replaced_by_looks_at_once(
     kind: Kind, asker: Asker, emulators: Emulators, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -140,6 +144,34 @@ def test_a_stream_that_falls_silent_does_not_hide_that_a_job_is_done(
     emulators.turn("fal", latencies={"voice": 0.3, "stream": 60.0})
     asker.make(FalVoice(), VOICE, nap=asyncio.sleep)
     assert len(emulators.bills("fal")) == 1
+
+
+@pytest.mark.parametrize("error", [ssl.SSLError("bad record mac"), OSError("broken"), RecursionError()])
+def test_whatever_goes_wrong_in_a_stream_the_job_goes_on(
+    error: Exception, asker: Asker, emulators: Emulators, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @asynccontextmanager
+    async def broken(*_: object, **__: object) -> AsyncIterator[None]:
+        raise error
+        yield
+
+    monkeypatch.setattr(stream, "aconnect_sse", broken)
+    asker.make(FalVoice(), VOICE)
+    assert len(emulators.bills("fal")) == 1
+
+
+def test_what_goes_wrong_while_waiting_is_not_lost(asker: Asker) -> None:
+    async def away(_seconds: float) -> None:
+        raise ConnectionError("the database is away")
+
+    with pytest.raises(ConnectionError):
+        asker.make(FalVoice(), VOICE, nap=away)
+
+
+def test_a_result_that_is_not_there_yet_is_no_error_of_the_job() -> None:
+    assert not is_about_the_job(httpx.Response(400, json={"detail": "Request is still in progress"}))
+    assert is_about_the_job(httpx.Response(400, json={"detail": [{"type": "value_error"}]}))
+    assert is_about_the_job(httpx.Response(422, json={"detail": "Unprocessable"}))
 
 
 def test_a_ticket_is_taken_up_and_nothing_is_sent_again(asker: Asker, emulators: Emulators) -> None:
