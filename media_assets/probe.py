@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -62,7 +61,7 @@ def probe(path: Path, *, expect: Kind | None = None, format: str | None = None) 
         raise BadMedia(f"{path.name} is empty.")
     try:
         with av.open(str(path), format=format) as container:
-            found = _read(container, path, format)
+            found = _read(container, path.name)
     except (av.error.FFmpegError, ValueError) as error:
         raise BadMedia(f"{path.name} cannot be read: it is damaged, cut short or no media file.") from error
     if expect and found.kind != expect:
@@ -83,32 +82,24 @@ def check_every_frame(path: Path, *, format: str | None = None) -> None:
         raise BadMedia(f"{path.name} is damaged: not every frame of it can be shown.")
 
 
-def _read(container: InputContainer, path: Path, format: str | None) -> Probe:
+def _read(container: InputContainer, name: str) -> Probe:
     if container.streams.video and not _is_cover(container.streams.video[0]):
-        return _read_video(container, container.streams.video[0], path, format)
+        return _read_video(container, container.streams.video[0], name)
     if container.streams.audio:
-        return _read_audio(container, container.streams.audio[0], path.name)
-    raise BadMedia(f"{path.name} holds neither picture nor sound.")
+        return _read_audio(container, container.streams.audio[0], name)
+    raise BadMedia(f"{name} holds neither picture nor sound.")
 
 
 def _is_cover(stream: VideoStream) -> bool:
     return bool(stream.disposition & av.stream.Disposition.attached_pic)
 
 
-def _first_frame(path: Path, format: str | None) -> VideoFrame | None:
-    """From a file opened anew: a JPEG cannot be read twice, it has no place to seek to."""
-    with av.open(str(path), format=format) as container:
-        return next(container.decode(video=0), None)
-
-
-def _read_video(container: InputContainer, stream: VideoStream, path: Path, format: str | None) -> Probe:
-    name = path.name
+def _read_video(container: InputContainer, stream: VideoStream, name: str) -> Probe:
     if stream.codec_context.width * stream.codec_context.height > MAX_PIXELS:
         raise BadMedia(f"{name} is larger than {MAX_PIXELS // 1_000_000} megapixels.")
-    times = sorted(_packet_times(container, stream, name))
+    times, first = _times_and_first_frame(container, stream, name)
     if not times:
         raise BadMedia(f"{name} holds no frame.")
-    first = _first_frame(path, format)
     if first is None or first.is_corrupt:
         raise BadMedia(f"{name} does not decode.")
     turned = first.rotation % 180 != 0
@@ -140,17 +131,26 @@ def _read_video(container: InputContainer, stream: VideoStream, path: Path, form
     )
 
 
-def _packet_times(container: InputContainer, stream: VideoStream, name: str) -> Iterator[int]:
-    """Of each packet that holds data, in the stream's time base. Raises BadMedia when there are fewer than declared."""
-    count = 0
+def _times_and_first_frame(
+    container: InputContainer, stream: VideoStream, name: str
+) -> tuple[list[int], VideoFrame | None]:
+    """When each packet that holds data is shown, in the stream's time base, and what is shown first.
+
+    Raises BadMedia when there are fewer than declared.
+    """
+    times: list[int] = []
+    first: VideoFrame | None = None
+    stream.codec_context.thread_count = 1
     for packet in container.demux(stream):
         if packet.is_corrupt:
             raise BadMedia(f"{name} is cut short or damaged.")
         if packet.size:
-            count += 1
-            yield packet.pts if packet.pts is not None else count - 1
-    if count < stream.frames - 1:
-        raise BadMedia(f"{name} is cut short: {count} of {stream.frames} frames are there.")
+            times.append(packet.pts if packet.pts is not None else len(times))
+        if first is None:
+            first = next(iter(packet.decode()), None)
+    if len(times) < stream.frames - 1:
+        raise BadMedia(f"{name} is cut short: {len(times)} of {stream.frames} frames are there.")
+    return sorted(times), first
 
 
 def _read_audio(container: InputContainer, stream: AudioStream, name: str) -> Probe:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import asyncio
 import base64
 import binascii
-import io
 import mimetypes
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from openai.types import ImagesResponse
-from PIL import Image, ImageOps, UnidentifiedImageError
 
+from pipeline.providers import picture
 from pipeline.providers.base import Call, ImageRequest, Made, Reference, Size
 from pipeline.providers.catalogue import ImageModel, ratio_of
 from pipeline.providers.openai.client import client
@@ -22,7 +21,7 @@ from pipeline.providers.openai.moderation import OpenAIModeration
 from pipeline.providers.openai.wording import wording
 from pipeline.providers.refusals import refused_picture
 from pipeline.providers.registry import model, model_name
-from pixora.errors import ProviderError
+from pixora.errors import BadMedia, ProviderError
 
 
 class OpenAIImage:
@@ -46,7 +45,7 @@ class OpenAIImage:
             raise
         content = _content(answer)
         call.report(0.9)
-        await asyncio.to_thread(_crop, content, request.size, call.out)
+        await _keep(content, request.size, call.out)
         call.report(1.0)
         facts = {"model": entry.name, "characters": [reference.name for reference in request.references]}
         return Made(call.out, facts, cost_micros=_cost(answer, entry))
@@ -122,11 +121,10 @@ def _content(answer: ImagesResponse) -> bytes:
         raise lost_answer("OpenAI's picture could not be read.") from None
 
 
-def _crop(content: bytes, size: Size, out: Path) -> None:
+async def _keep(content: bytes, size: Size, out: Path) -> None:
     try:
-        with Image.open(io.BytesIO(content), formats=("PNG",)) as picture:
-            ImageOps.fit(picture.convert("RGB"), size, Image.Resampling.LANCZOS).save(out, "PNG", compress_level=4)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+        await asyncio.to_thread(picture.keep, content, size, out)
+    except BadMedia:
         raise lost_answer("OpenAI's picture could not be read.") from None
 
 
