@@ -23,6 +23,7 @@ from pipeline.engine.leftovers import sweep
 from pipeline.engine.machine import Machine, machine_folder
 from pipeline.engine.workshop import Observer, Workshop, nobody_watches
 from pipeline.models import Run
+from pipeline.providers.connections import kept_open
 from pipeline.providers.registry import make_ready
 
 log = logging.getLogger(__name__)
@@ -67,7 +68,7 @@ class Shift:
         self._heart.start()
         try:
             await asyncio.to_thread(make_ready)
-            async with Database() as database:
+            async with Database() as database, kept_open():
                 workshop = _workshop(database, self._observer)
                 await database(sweep, workshop.folder)
                 await self._until_done(workshop)

@@ -1,12 +1,86 @@
+"""Connections to vendors: one TLS context for all, and clients that stay open while there is work for them."""
+
 from __future__ import annotations
 
+import asyncio
 import ssl
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager
+from dataclasses import dataclass, field
 from functools import cache
+from typing import Any, Protocol, TypeVar
+from weakref import WeakKeyDictionary
 
 import httpx
+
+IDLE_S = 2.0
+"""How long a connection waits for its next request: less than any server does, so that none is sent into one that is
+just being closed, whose answer would be lost."""
+IDLE_CONNECTIONS = 32
+LIMITS = httpx.Limits(max_connections=None, max_keepalive_connections=IDLE_CONNECTIONS, keepalive_expiry=IDLE_S)
+"""How much may be asked at once is the account's limit, not the connections'."""
+
+FILES = httpx.Timeout(30.0, connect=10.0)
+
+
+class Client(Protocol):
+    async def aclose(self) -> None: ...
+
+
+C = TypeVar("C", bound=Client)
+
+
+@dataclass
+class _Kept:
+    """Of one event loop: connections do not outlive it, and never cross a fork."""
+
+    clients: dict[str, Any] = field(default_factory=dict)
+    users: int = 0
+
+    async def aclose(self) -> None:
+        async with AsyncExitStack() as closing:
+            for client in self.clients.values():
+                closing.push_async_callback(client.aclose)
+
+
+_kept: WeakKeyDictionary[asyncio.AbstractEventLoop, _Kept] = WeakKeyDictionary()
+
+
+@asynccontextmanager
+async def kept_open() -> AsyncIterator[None]:
+    """Until the end of this, what is asked for in this event loop stays open: a film is dozens of requests to the same
+    few servers, and need not shake hands for each."""
+    loop = asyncio.get_running_loop()
+    kept = _kept.setdefault(loop, _Kept())
+    kept.users += 1
+    try:
+        yield
+    finally:
+        kept.users -= 1
+        if not kept.users:
+            del _kept[loop]
+            await kept.aclose()
+
+
+@asynccontextmanager
+async def connected(name: str, make: Callable[[], C]) -> AsyncIterator[C]:
+    """The client of this name that is kept open here; where none is, one for this use alone."""
+    kept = _kept.get(asyncio.get_running_loop())
+    if kept is None:
+        async with aclosing(make()) as client:
+            yield client
+        return
+    if name not in kept.clients:
+        kept.clients[name] = make()
+    yield kept.clients[name]
 
 
 @cache
 def tls() -> ssl.SSLContext:
     """One for all connections: reading the certificates takes a tenth of a second, in which the event loop stands."""
     return httpx.create_ssl_context()
+
+
+def file_client() -> httpx.AsyncClient:
+    """For files that are brought to vendors and fetched from them; it has nobody's key."""
+    return httpx.AsyncClient(verify=tls(), limits=LIMITS, timeout=FILES)

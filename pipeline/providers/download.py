@@ -8,11 +8,10 @@ from pathlib import Path
 import httpx
 
 from media_assets.probe import Kind, probe
-from pipeline.providers.connections import tls
+from pipeline.providers.connections import connected, file_client
 from pipeline.providers.patience import fetches
 from pixora.errors import BadMedia, ProviderError
 
-TIMEOUT = httpx.Timeout(30.0, connect=10.0)
 WHOLE_S = 180.0
 """For one try, however slowly the bytes come."""
 MOST_BYTES = 1 << 30
@@ -41,7 +40,10 @@ class _Busy(Exception):
 
 async def _stream(url: str, path: Path) -> None:
     try:
-        async with _http() as http, http.stream("GET", url) as answer:
+        async with (
+            connected("files", file_client) as http,
+            http.stream("GET", url, follow_redirects=True) as answer,
+        ):
             if answer.status_code in GONE:
                 raise ProviderError("It was made, but is not there any more: start it again to try anew.")
             if answer.is_error:
@@ -49,10 +51,6 @@ async def _stream(url: str, path: Path) -> None:
             await _write(answer, path)
     except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
         raise ProviderError("The generator did not say where its result is: start it again.") from error
-
-
-def _http() -> httpx.AsyncClient:
-    return httpx.AsyncClient(timeout=TIMEOUT, follow_redirects=True, verify=tls())
 
 
 async def _write(answer: httpx.Response, path: Path) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager
 from typing import Any, cast
 
 import httpx
@@ -13,7 +13,7 @@ from django.conf import settings
 
 from pipeline.providers.base import Call, Made, ModelStatus, MusicRequest, answer_lost
 from pipeline.providers.catalogue import Model, MusicModel
-from pipeline.providers.connections import tls
+from pipeline.providers.connections import LIMITS, connected, tls
 from pipeline.providers.download import download
 from pipeline.providers.fal.music import music_arguments
 from pipeline.providers.patience import looks, to_its_end
@@ -49,7 +49,7 @@ class MusicGen:
 
     async def make(self, request: MusicRequest, call: Call) -> Made:
         entry = self.entry
-        async with _connected() as http:
+        async with _account() as http:
             if call.ticket:
                 address = str(call.ticket["url"])
             else:
@@ -61,7 +61,7 @@ class MusicGen:
         return Made(call.out, {"licence": entry.licence} if entry.licence else {})
 
     async def cancel(self, ticket: Mapping[str, Any]) -> bool:
-        async with _connected() as http:
+        async with _account() as http:
             try:
                 answer = await http.post(f"{ticket['url']}/cancel")
             except httpx.TransportError as error:
@@ -73,7 +73,7 @@ class MusicGen:
 async def look(entry: Model) -> ModelStatus:
     """For `manage.py check_providers`; costs nothing. Raises ProviderError where the account cannot be asked at all."""
     name, _, version = entry.endpoint.partition(":")
-    async with _connected() as http:
+    async with _account() as http:
         try:
             answer = await http.get(f"/v1/models/{name}/versions/{version}")
         except httpx.TransportError as error:
@@ -87,15 +87,18 @@ async def look(entry: Model) -> ModelStatus:
     return ModelStatus()
 
 
-@asynccontextmanager
-async def _connected() -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(
+def _account() -> AbstractAsyncContextManager[httpx.AsyncClient]:
+    return connected("musicgen", _client)
+
+
+def _client() -> httpx.AsyncClient:
+    return httpx.AsyncClient(
         base_url=settings.PIXORA_BASE_URLS["musicgen"] or BASE,
         headers={"Authorization": f"Bearer {settings.PIXORA_KEYS['musicgen']}"},
         timeout=TIMEOUT,
         verify=tls(),
-    ) as http:
-        yield http
+        limits=LIMITS,
+    )
 
 
 async def _create(http: httpx.AsyncClient, entry: MusicModel, request: MusicRequest, call: Call) -> str:

@@ -6,8 +6,10 @@ nothing else is pinned; what is left is made on this machine.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -146,8 +148,18 @@ def provider(capability: Capability) -> Any:
 
 def make_ready() -> None:
     """Build every adapter: importing a vendor's package takes up to a second, in which nothing else would happen."""
-    if not all(provider(capability).local for capability in ADAPTERS):
+    adapters = [provider(capability) for capability in ADAPTERS]
+    if not all(adapter.local for adapter in adapters):
         tls()
+    _keep_for_good()
+
+
+@cache
+def _keep_for_good() -> None:
+    """Once in a process: what is here now stays, so the collector need not look through it again and again, in which
+    the event loop would stand for a tenth of a second."""
+    gc.collect()
+    gc.freeze()
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from django.conf import settings
 from fal_client import client as sdk
 
 from pipeline.providers.base import answer_lost
-from pipeline.providers.connections import tls
+from pipeline.providers.connections import LIMITS, connected, file_client, tls
 
 SUBMIT_S = 30.0
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
@@ -65,14 +65,14 @@ class _Backup(sdk.AsyncBackupDomainTransport):
     """fal's other domain for when the first cannot be reached, over our TLS context."""
 
     def __init__(self) -> None:
-        self._client = httpx.AsyncClient(verify=tls(), follow_redirects=False)
+        self._client = httpx.AsyncClient(verify=tls(), limits=LIMITS, follow_redirects=False)
 
 
 class _Tokens(sdk.AsyncCDNTokenManager):
-    """Asks for the upload's token over our TLS context: the SDK would read all certificates for each."""
+    """Asks for the upload's token over our connections: the SDK would read all certificates for each."""
 
     async def _refresh_token(self) -> sdk.CDNToken:
-        async with httpx.AsyncClient(verify=tls()) as http:
+        async with connected("files", file_client) as http:
             answer = await http.post(self._url, headers=self._headers, json={})
         told = answer.raise_for_status().json()
         return sdk.CDNToken(
@@ -99,8 +99,7 @@ class Client(fal_client.AsyncClient):
 
     @asynccontextmanager
     async def _cdn_client(self) -> AsyncIterator[httpx.AsyncClient]:
-        headers = {"User-Agent": sdk.USER_AGENT}
-        async with httpx.AsyncClient(headers=headers, timeout=self.default_timeout, verify=tls()) as http:
+        async with connected("files", file_client) as http:
             yield http
 
     async def aclose(self) -> None:
@@ -109,14 +108,15 @@ class Client(fal_client.AsyncClient):
 
 
 @asynccontextmanager
-async def connected() -> AsyncIterator[Client]:
-    """A client for one job: connections belong to one event loop, and shifts have loops of their own."""
+async def account() -> AsyncIterator[Client]:
+    """Ours at fal."""
     _point_at(settings.PIXORA_BASE_URLS["fal"])
-    client = Client(key=settings.PIXORA_KEYS["fal"], default_timeout=SUBMIT_S)
-    try:
+    async with connected("fal", _client) as client:
         yield client
-    finally:
-        await client.aclose()
+
+
+def _client() -> Client:
+    return Client(key=settings.PIXORA_KEYS["fal"], default_timeout=SUBMIT_S)
 
 
 def _point_at(base: str) -> None:

@@ -17,7 +17,7 @@ from fal_client import AsyncRequestHandle, Completed, FalClientHTTPError, InProg
 
 from pipeline.providers.base import Call, answer_lost
 from pipeline.providers.catalogue import QueueModel
-from pipeline.providers.fal.client import Client, Refused, connected
+from pipeline.providers.fal.client import Client, Refused, account
 from pipeline.providers.fal.errors import explain, is_about_the_job
 from pipeline.providers.fal.stream import StatusStream
 from pipeline.providers.patience import LONGEST_LOOK_S, fetches, looks, to_its_end
@@ -36,7 +36,7 @@ URLS = ("response_url", "status_url", "cancel_url")
 
 async def result_of(model: QueueModel, arguments: Arguments, call: Call) -> Mapping[str, Any]:
     """What the job answered. `arguments` are asked for only where the job is not there yet."""
-    async with connected() as client:
+    async with account() as client:
         if call.ticket:
             job = await _taken_up(client, model, call.ticket)
         else:
@@ -47,7 +47,7 @@ async def result_of(model: QueueModel, arguments: Arguments, call: Call) -> Mapp
 
 async def cancel(model: QueueModel, ticket: Mapping[str, Any]) -> bool:
     """Whether fal will end it before it is done. Raises ProviderError where fal cannot be asked."""
-    async with connected() as client:
+    async with account() as client:
         return await _cancelled(await _taken_up(client, model, ticket))
 
 

@@ -1,25 +1,38 @@
-"""One client for each attempt: connections do not outlive an event loop, and never cross a fork."""
+"""OpenAI's own client, over connections that are kept where there is more to come."""
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 # The SDK imports these at their first use otherwise, in which the event loop would stand.
 import httpcore2  # noqa: F401
-import openai.resources.moderations  # noqa: F401
+import httpx2
+import openai.resources.images
+import openai.resources.moderations
+import openai.resources.responses  # noqa: F401
 from django.conf import settings
 from openai import AsyncOpenAI, DefaultAsyncHttpxClient, Timeout
 
-from pipeline.providers.connections import tls
+from pipeline.providers.connections import IDLE_CONNECTIONS, IDLE_S, connected, tls
 
 CONNECT_S = 10.0
 DEFAULT_URL = "https://api.openai.com/v1"
 
 
-def client(deadline_s: float) -> AsyncOpenAI:
-    """To be closed (`async with`). It tries nothing twice: the engine does, which knows what was paid for."""
-    return AsyncOpenAI(
-        api_key=settings.PIXORA_KEYS["openai"],
-        base_url=settings.PIXORA_BASE_URLS["openai"] or DEFAULT_URL,
-        max_retries=0,
-        timeout=Timeout(deadline_s, connect=CONNECT_S),
-        http_client=DefaultAsyncHttpxClient(verify=tls()),
-    )
+@asynccontextmanager
+async def client(deadline_s: float) -> AsyncIterator[AsyncOpenAI]:
+    """It tries nothing twice: the engine does, which knows what was paid for."""
+    async with connected("openai", _http) as http:
+        yield AsyncOpenAI(
+            api_key=settings.PIXORA_KEYS["openai"],
+            base_url=settings.PIXORA_BASE_URLS["openai"] or DEFAULT_URL,
+            max_retries=0,
+            timeout=Timeout(deadline_s, connect=CONNECT_S),
+            http_client=http,
+        )
+
+
+def _http() -> httpx2.AsyncClient:
+    limits = httpx2.Limits(max_connections=None, max_keepalive_connections=IDLE_CONNECTIONS, keepalive_expiry=IDLE_S)
+    return DefaultAsyncHttpxClient(verify=tls(), limits=limits)
