@@ -12,6 +12,7 @@ from chat.turns import Claim
 from pipeline import calls
 from pipeline.engine import limits
 from pipeline.engine.database import Database
+from pipeline.engine.rate import Turns
 from pipeline.models import AttemptStatus
 from pixora.errors import AccountFull, ProviderError
 
@@ -49,7 +50,7 @@ class Meter:
     async def _begin(self) -> str:
         vendor, reason = self.model.name, str(self.claim.message_id)
         await self.database(calls.give_up_open, reason)
-        await asyncio.sleep(await asyncio.to_thread(limits.wait_s, vendor))
+        await Turns().wait(vendor)
         loop = asyncio.get_running_loop()
         gives_up_at = loop.time() + PATIENCE_S
         while True:

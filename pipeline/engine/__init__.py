@@ -5,7 +5,9 @@ build      one run: plans, takes what is free, makes what is ready, plans again 
 attempts   one step: tries its provider until it delivers or there is no point
 mishaps    whatever went wrong, as one of our errors
 admission  what is judged before it goes to a vendor
+precedence which pieces go first, where many could move at the same moment
 limits     how much may be asked of a vendor's account, and for how much money
+rate       how often it may be asked in a minute
 ticker     tells those who are listening how far a run is
 clerk      writes down together what a run's attempts have to write at the same time
 landing    how results become takes

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import functools
 import json
 import logging
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from pipeline.engine.clerk import Clerk
 from pipeline.engine.landing import Landing
 from pipeline.engine.leases import Claim
 from pipeline.engine.mishaps import as_error, check_room
+from pipeline.engine.precedence import Precedence
 from pipeline.engine.records import OpenAttempt, Opening
 from pipeline.engine.retry import CALL, LOCAL, QUEUE, RetryPolicy
 from pipeline.engine.state import State, Stored
@@ -61,8 +62,17 @@ LOOK_S = 1.0
 class Worker:
     """Carries out one decision to make something."""
 
-    def __init__(self, workshop: Workshop, clerk: Clerk, claim: Claim, state: State, decision: Decision) -> None:
-        self.workshop, self.clerk, self.claim, self.state = workshop, clerk, claim, state
+    def __init__(
+        self,
+        workshop: Workshop,
+        clerk: Clerk,
+        precedence: Precedence,
+        claim: Claim,
+        state: State,
+        decision: Decision,
+    ) -> None:
+        self.workshop, self.clerk, self.precedence = workshop, clerk, precedence
+        self.claim, self.state = claim, state
         self.decision, self.component = decision, decision.component
         self.is_own = self.component.key in state.own
         capability = None if self.is_own else CAPABILITY.get(self.component.kind)
@@ -83,11 +93,13 @@ class Worker:
 
     async def _carry_out(self) -> bool:
         self._tell("queued", 0.0)
+        await self.precedence.give_way(self.component.kind)
         while True:
             try:
                 async with self.workshop.place(self.component, vendor=self.vendor):
-                    attempt = await self._open()
-                    error = await self._try(attempt)
+                    with self._moving():
+                        attempt = await self._open()
+                        error = await self._try(attempt)
             except AccountFull:
                 await asyncio.sleep(limits.LOOK_S)
                 continue
@@ -104,6 +116,12 @@ class Worker:
             self._has_turn = False
             await asyncio.sleep(delay_s)
 
+    def _moving(self) -> AbstractContextManager[None]:
+        """What is made here does not move: whoever gives way to it would wait for all of its making."""
+        if not self.vendor:
+            return nullcontext()
+        return self.precedence.moving(self.component.key, self.component.kind)
+
     def _delay_s(self, attempt: OpenAttempt, error: PixoraError) -> float | None:
         if records.is_unknown(error):
             return self.policy.first_delay_s if attempt.unknowns < self.policy.unknowns else None
@@ -119,7 +137,7 @@ class Worker:
         Where the account is full, the place is left: those with jobs to take up may be waiting for it.
         """
         if self.vendor and not self._has_turn:
-            await asyncio.sleep(await asyncio.to_thread(limits.wait_s, self.vendor))
+            await self.workshop.turns.wait(self.vendor)
             self._has_turn = True
         key = self.component.key
         take = self.state.next_take(key)
@@ -149,7 +167,9 @@ class Worker:
             try:
                 async with self.workshop.bench(self.claim.run_id, attempt.id) as bench:
                     self._tell("making", 0.0)
-                    await self._land(attempt, await self._make_or_find(attempt, bench))
+                    made = await self._make_or_find(attempt, bench)
+                    with self._moving():
+                        await self._land(attempt, made)
                 return None
             except asyncio.CancelledError:
                 await asyncio.shield(self._lose(attempt))
@@ -181,7 +201,7 @@ class Worker:
 
     async def _ticket_by_webhook(self, attempt_id: str) -> Mapping[str, Any]:
         """Raises ProviderError when none has come in time: it remains unknown what became of the job."""
-        with contextlib.suppress(TimeoutError):
+        with suppress(TimeoutError):
             async with asyncio.timeout(settings.PIXORA_WEBHOOK_WAIT_S):
                 while not (ticket := await self.workshop.database(records.ticket_of, attempt_id)):
                     await self.workshop.news.nap(attempt_id, LOOK_S)
@@ -222,10 +242,13 @@ class Worker:
     def _call(self, attempt: OpenAttempt, bench: Path) -> Call:
         async def sending() -> None:
             await self.clerk.send(attempt.id)
+            if not isinstance(self.provider, Queued):
+                self.precedence.at_rest(self.component.key)
 
         async def remember(ticket: Mapping[str, Any]) -> None:
-            await self.clerk.remember((attempt.id, ticket))
+            await self.clerk.remember(attempt.id, ticket)
             self.attached = True
+            self.precedence.at_rest(self.component.key)
 
         self.attached = attempt.ticket is not None
         ours = own.SUFFIXES if self.is_own else SUFFIXES
@@ -304,7 +327,7 @@ class Worker:
         await asyncio.to_thread(storing.put_script, self.state.folder, script)
 
     async def _lose(self, attempt: OpenAttempt) -> None:
-        with contextlib.suppress(LeaseLost):
+        with suppress(LeaseLost):
             await self.workshop.database(records.lose_attempt, self.claim, attempt.id)
 
     async def _give_up(self, error: PixoraError) -> None:

@@ -18,6 +18,7 @@ from pipeline.engine.cancelling import cancel_jobs
 from pipeline.engine.clerk import Clerk
 from pipeline.engine.ending import Outcome
 from pipeline.engine.leases import Claim
+from pipeline.engine.precedence import Precedence
 from pipeline.engine.state import State
 from pipeline.engine.storing import put_script
 from pipeline.engine.ticker import Ticker
@@ -41,7 +42,7 @@ class Build:
         self.workshop = replace(workshop, observer=self._observe)
         self._watcher = workshop.observer
         self.claim, self._let_go = claim, put_down
-        self._clerk = Clerk(workshop.database, claim)
+        self._clerk, self._precedence = Clerk(workshop.database, claim), Precedence()
         self._making: dict[str, asyncio.Task[bool]] = {}
         self._workers: dict[str, Worker] = {}
         self._cancelled = claim.cancelled
@@ -198,7 +199,7 @@ class Build:
 
     def _start(self, decision: Decision) -> None:
         key = decision.component.key
-        worker = Worker(self.workshop, self._clerk, self.claim, self._state, decision)
+        worker = Worker(self.workshop, self._clerk, self._precedence, self.claim, self._state, decision)
         self._workers[key], self._making[key] = worker, asyncio.create_task(worker.carry_out())
 
     async def _wait_for_a_landing(self) -> None:

@@ -5,24 +5,36 @@ Each of these needs the run's row, and its commit waits for the disk: one after 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Sequence
-from typing import Any, TypeVar
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from django.db import InterfaceError, OperationalError
 
 from pipeline.engine import landing, records
 from pipeline.engine.database import Database
-from pipeline.engine.leases import Claim
+from pipeline.engine.landing import Landing
+from pipeline.engine.leases import Claim, under
+from pipeline.engine.records import OpenAttempt, Opening
+from pipeline.engine.state import Stored
+from pipeline.models import Run
+from pipeline.plan import Take
 from pixora.errors import LeaseLost
 from pixora.logs import about
 from pixora.together import Together
 
-Entry = TypeVar("Entry")
-Answer = TypeVar("Answer")
-Write = Callable[[Claim, Sequence[Entry]], list[Answer | Exception]]
+Write = Callable[[Run, Sequence[Any]], Sequence[Any]]
+"""Gets the run, whose row is held, and what is to be written; an exception among its answers is raised by `ask`."""
 
 MOST, MOST_LANDINGS = 64, 8
 """In one transaction. Landings name files in it, which may be somewhere else, and the run's row is held meanwhile."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    write: Write
+    what: Any
 
 
 class Clerk:
@@ -30,34 +42,52 @@ class Clerk:
 
     def __init__(self, database: Database, claim: Claim) -> None:
         self._database, self._claim = database, claim
-        self.open = self._together(records.open_attempts)
-        self.send = self._together(records.send)
-        self.remember = self._together(records.remember)
-        self.land = self._together(landing.land, most=MOST_LANDINGS)
+        self._notes: Together[Entry, Any] = Together(self._written, most=MOST)
+        self._landings: Together[Entry, Any] = Together(self._written, most=MOST_LANDINGS)
 
-    def _together(
-        self, write: Write[Entry, Answer], *, most: int = MOST
-    ) -> Callable[[Entry], Coroutine[Any, Any, Answer]]:
-        async def written(entries: Sequence[Entry]) -> Sequence[Answer | Exception]:
-            with about(task=self._claim.task_id, run=self._claim.run_id):
-                return await self._written(write, entries)
+    async def open(self, opening: Opening) -> OpenAttempt:
+        opened: OpenAttempt = await self._notes.ask(Entry(records.open_attempts, opening))
+        return opened
 
-        return Together(written, most=most).ask
+    async def send(self, attempt_id: str) -> None:
+        await self._notes.ask(Entry(records.send, attempt_id))
 
-    async def _written(self, write: Write[Entry, Answer], entries: Sequence[Entry]) -> Sequence[Answer | Exception]:
+    async def remember(self, attempt_id: str, ticket: Mapping[str, Any]) -> None:
+        await self._notes.ask(Entry(records.remember, (attempt_id, ticket)))
+
+    async def land(self, result: Landing) -> tuple[Take, Stored]:
+        landed: tuple[Take, Stored] = await self._landings.ask(Entry(landing.land, result))
+        return landed
+
+    async def _written(self, entries: Sequence[Entry]) -> Sequence[Any]:
         """Where all together cannot be written each is written alone: one must not cost the others what they made."""
-        try:
-            return await self._database(write, self._claim, entries)
-        except (LeaseLost, OperationalError, InterfaceError):
-            raise
-        except Exception:
-            if len(entries) == 1:
+        with about(task=self._claim.task_id, run=self._claim.run_id):
+            try:
+                return await self._database(_write, self._claim, entries)
+            except (LeaseLost, OperationalError, InterfaceError):
                 raise
-        return [await self._alone(write, entry) for entry in entries]
+            except Exception:
+                if len(entries) == 1:
+                    raise
+            return [await self._alone(entry) for entry in entries]
 
-    async def _alone(self, write: Write[Entry, Answer], entry: Entry) -> Answer | Exception:
+    async def _alone(self, entry: Entry) -> Any:
         try:
-            (answer,) = await self._database(write, self._claim, [entry])
+            (answer,) = await self._database(_write, self._claim, [entry])
         except Exception as error:  # noqa: BLE001 - it is raised for whose entry it is
             return error
         return answer
+
+
+def _write(claim: Claim, entries: Sequence[Entry]) -> list[Any]:
+    """In one transaction under the lease; the answers in the order of the entries."""
+    places: dict[Write, list[int]] = defaultdict(list)
+    for place, entry in enumerate(entries):
+        places[entry.write].append(place)
+    answers: list[Any] = [None] * len(entries)
+    with under(claim) as run:
+        for write, its_places in places.items():
+            found = write(run, [entries[place].what for place in its_places])
+            for place, answer in zip(its_places, found, strict=True):
+                answers[place] = answer
+    return answers

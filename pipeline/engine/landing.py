@@ -1,4 +1,4 @@
-"""How results become takes: each in one transaction under the run's lease, and each safe to repeat."""
+"""How results become takes, under the run's lease and safe to repeat."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models import Max
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -43,58 +43,78 @@ class Landing:
     """Puts the files under their names, while the lease is held: a worker that lost it cannot overwrite them."""
 
 
-def land(claim: Claim, landings: Sequence[Landing]) -> list[tuple[Take, Stored] | Exception]:
-    """Each result becomes its component's selected take; its attempt and step succeed. Repeating it is harmless."""
-    with under(claim) as run:
-        components = [landing.component.key for landing in landings]
-        steps = {step.component: step for step in run.steps.filter(component__in=components).select_related("asset")}
-        landed_before = {key for key, step in steps.items() if step.status == StepStatus.SUCCEEDED and step.asset}
-        landed = [_land_or_error(run, steps[landing.component.key], landing) for landing in landings]
-        new = [asset for asset in landed if isinstance(asset, Asset) and asset.component not in landed_before]
-        events.components_updated(run.task_id, new)
-    return [_as_known(asset) if isinstance(asset, Asset) else asset for asset in landed]
+def land(run: Run, landings: Sequence[Landing]) -> list[tuple[Take, Stored] | Exception]:
+    """Each result becomes its component's selected take; its attempt and step succeed. Repeating it is harmless.
+
+    Within a transaction that holds the run's row.
+    """
+    components = [landing.component.key for landing in landings]
+    before = run.steps.filter(component__in=components, status=StepStatus.SUCCEEDED).select_related("asset")
+    landed = {step.component: step.asset for step in before if step.asset}
+    new = [landing for landing in landings if landing.component.key not in landed]
+    errors = _store(new)
+    made = _write_down(run, [landing for landing in new if landing.attempt_id not in errors])
+    events.components_updated(run.task_id, list(made.values()))
+    assets = landed | made
+    return [errors.get(landing.attempt_id) or _as_known(assets[landing.component.key]) for landing in landings]
 
 
 def _as_known(asset: Asset) -> tuple[Take, Stored]:
     return take_of(asset), Stored(asset.storage_path, asset.metadata)
 
 
-def _land_or_error(run: Run, step: Step, landing: Landing) -> Asset | Exception:
-    """Whatever is wrong with one, the others' files have their names, and their rows stay."""
-    try:
-        with transaction.atomic():
-            return _land(run, step, landing)
-    except (OperationalError, InterfaceError):
-        raise
-    except Exception as error:  # noqa: BLE001 - it is raised for whose landing it is
-        return error
+def _store(landings: Sequence[Landing]) -> dict[str, Exception]:
+    """What is wrong with each that could not be stored, by its attempt; the others' files have their names."""
+    tries = Attempt.objects.filter(id__in=[landing.attempt_id for landing in landings], status=AttemptStatus.OPEN)
+    still_open = set(tries.values_list("id", flat=True))
+    errors: dict[str, Exception] = {}
+    for landing in landings:
+        try:
+            if landing.attempt_id not in still_open:
+                raise LeaseLost(f"{landing.attempt_id} is closed already.")
+            landing.store()
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:  # noqa: BLE001 - it is raised for whose landing it is
+            errors[landing.attempt_id] = error
+    return errors
 
 
-def _land(run: Run, step: Step, landing: Landing) -> Asset:
-    if step.status == StepStatus.SUCCEEDED and step.asset:
-        return step.asset
-    attempt = Attempt.objects.filter(id=landing.attempt_id, step=step, status=AttemptStatus.OPEN)
-    if not attempt.update(status=AttemptStatus.SUCCEEDED, ended_at=Now(), **_cost(landing.cost_micros)):
-        raise LeaseLost(f"{landing.attempt_id} is closed already.")
-    landing.store()
-    asset = _new_asset(run.task_id, landing)
-    step.status, step.asset, step.fingerprint = StepStatus.SUCCEEDED, asset, landing.fingerprint
-    step.charged = step.credits
-    step.ended_at = timezone.now()
-    step.save(update_fields=["status", "asset", "fingerprint", "charged", "ended_at"])
-    if landing.component.kind is Kind.FULLVIDEO:
-        _new_video(run, asset)
-    return asset
+def _write_down(run: Run, landings: Sequence[Landing]) -> dict[str, Asset]:
+    """The new takes, by component. One statement for each table, however many they are."""
+    if not landings:
+        return {}
+    components = [landing.component.key for landing in landings]
+    Asset.objects.filter(task_id=run.task_id, component__in=components, selected=True).update(selected=False)
+    made = Asset.objects.bulk_create(_asset(run.task_id, landing) for landing in landings)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _ATTEMPTS_SUCCEED, [[landing.attempt_id for landing in landings], [each.cost_micros for each in landings]]
+        )
+        fingerprints = [landing.fingerprint for landing in landings]
+        cursor.execute(_STEPS_SUCCEED, [components, [asset.id for asset in made], fingerprints, run.id])
+    for asset in made:
+        if asset.component == Kind.FULLVIDEO:
+            _new_video(run, asset)
+    return {asset.component: asset for asset in made}
 
 
-def _cost(micros: int | None) -> dict[str, int]:
-    return {} if micros is None else {"cost_micros": micros}
+_ATTEMPTS_SUCCEED = """
+UPDATE attempts SET status = 'succeeded', ended_at = statement_timestamp(),
+       cost_micros = coalesce(done.cost_micros, attempts.cost_micros)
+  FROM unnest(%s::text[], %s::bigint[]) AS done(id, cost_micros) WHERE attempts.id = done.id
+"""
+_STEPS_SUCCEED = """
+UPDATE steps SET status = 'succeeded', ended_at = statement_timestamp(), charged = credits,
+       asset_id = done.asset_id, fingerprint = done.fingerprint
+  FROM unnest(%s::text[], %s::text[], %s::text[]) AS done(component, asset_id, fingerprint)
+ WHERE run_id = %s AND steps.component = done.component
+"""
 
 
-def _new_asset(task_id: str, landing: Landing) -> Asset:
+def _asset(task_id: str, landing: Landing) -> Asset:
     component = landing.component
-    Asset.objects.filter(task_id=task_id, component=component.key, selected=True).update(selected=False)
-    return Asset.objects.create(
+    return Asset(
         task_id=task_id,
         scene_index=component.scene_id,
         asset_type=asset_type(component.kind),
@@ -169,8 +189,9 @@ def land_script(
         step = Step.objects.get(run=run, component=Kind.SCRIPT.value)
         if step.status == StepStatus.SUCCEEDED:
             return run.script_version or 1
+        known = {} if cost_micros is None else {"cost_micros": cost_micros}
         closed = Attempt.objects.filter(id=attempt_id, status=AttemptStatus.OPEN)
-        if not closed.update(status=AttemptStatus.SUCCEEDED, ended_at=Now(), **_cost(cost_micros)):
+        if not closed.update(status=AttemptStatus.SUCCEEDED, ended_at=Now(), **known):
             raise LeaseLost(f"{attempt_id} is closed already.")
         version = 1 + (newest_version(run.task) or 0)
         Script.objects.create(task_id=claim.task_id, version=version, content=dict(content))

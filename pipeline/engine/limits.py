@@ -1,4 +1,4 @@
-"""How much may be asked of a vendor's account, over all workers: at once, in a minute, and for how much money.
+"""How much may be asked of a vendor's account, over all workers: at once, and for how much money.
 
 Open attempts and money are counted in the database, under one lock, in the transaction that opens the attempt; so a
 limit holds however many workers there are. What an attempt is expected to cost is on its row from the start. The
@@ -15,8 +15,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from redis import Redis
-from redis.exceptions import RedisError
 
 from pipeline.graph import Component
 from pipeline.models import AttemptStatus
@@ -27,7 +25,6 @@ log = logging.getLogger(__name__)
 
 LOOK_S = 0.2
 """How often a full account is asked again for a place."""
-REDIS_S = 2.0
 MICROS = 1_000_000
 _LOCK = 0x7069_786F_7261
 PAID = [AttemptStatus.OPEN.value, AttemptStatus.SUCCEEDED.value, AttemptStatus.UNKNOWN.value]
@@ -124,40 +121,3 @@ def _check_cap(what: str, spent: int, wanted: int, cap_usd: int) -> None:
             f"What may be spent on {what} is used up, so nothing more is bought. Whoever runs Pixora can raise it;"
             " then start the film again."
         )
-
-
-_TAKE_TURN = """
-local now = redis.call('TIME')
-now = now[1] * 1000 + math.floor(now[2] / 1000)
-local step, burst = tonumber(ARGV[1]), tonumber(ARGV[2])
-local due = math.max(tonumber(redis.call('GET', KEYS[1]) or now), now)
-redis.call('SET', KEYS[1], due + step, 'PX', math.ceil(due + step - now + burst))
-return math.max(0, math.ceil(due - now - burst + step))
-"""
-"""A token bucket as one number, the time (ms) at which it will be full again; answers the wait (ms) for a token."""
-
-
-def wait_s(vendor: str) -> float:
-    """Take a turn on the account; the seconds until it comes. A minute's requests may come all at once.
-
-    Without Redis there is no wait: the vendor itself then says when it is too much.
-    """
-    per_minute = settings.PIXORA_PER_MINUTE.get(vendor)
-    if not per_minute:
-        return 0.0
-    try:
-        return turn_ms(f"turns:{vendor}", step_ms=60_000 / per_minute, burst=per_minute) / 1000
-    except RedisError as error:
-        log.warning("requests to %s are not counted: %s", vendor, type(error).__name__)
-        return 0.0
-
-
-def turn_ms(key: str, *, step_ms: float, burst: int) -> int:
-    """Milliseconds to wait. `burst` turns come at once, then one each `step_ms`."""
-    waiting: int = _redis(settings.REDIS_URL).eval(_TAKE_TURN, 1, key, step_ms, step_ms * burst)
-    return waiting
-
-
-@functools.cache
-def _redis(url: str) -> Redis:
-    return Redis.from_url(url, socket_timeout=REDIS_S, socket_connect_timeout=REDIS_S)

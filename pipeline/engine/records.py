@@ -1,13 +1,15 @@
-"""What the engine writes, each write in one transaction under the run's lease, and each safe to repeat."""
+"""What the engine writes under the run's lease, each safe to repeat. What gets a run is in a transaction already."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import compress
 from typing import Any
 
+from django.db import connection
 from django.db.models import Max, Q
 from django.db.models.functions import Now
 
@@ -203,29 +205,28 @@ def _enter_unforeseen(run: Run, component: Component) -> Step:
     return Step.objects.create(run=run, component=component.key, kind=component.kind, credits=credits)
 
 
-def open_attempts(claim: Claim, openings: Sequence[Opening]) -> list[OpenAttempt | Exception]:
+def open_attempts(run: Run, openings: Sequence[Opening]) -> list[OpenAttempt | Exception]:
     """The rows are there before anything is asked of anybody. AccountFull or SpendCap where the terms forbid one."""
-    with under(claim) as run:
-        steps = _steps_of(run, openings)
-        allowance = limits.Allowance(run.task_id)
-        new: list[Attempt] = []
-        answers: list[OpenAttempt | Exception] = []
-        for opening in openings:
-            step = steps[opening.component.key]
-            tries = list(step.attempts.all())
-            found = next((each for each in tries if each.status == AttemptStatus.OPEN), None)
-            try:
-                if found is None:
-                    if opening.terms:
-                        allowance.take(opening.terms)
-                    found = _attempt(run, step, len(tries) + 1, opening)
-                    new.append(found)
-                answers.append(_opened(found, tries, opening, claim))
-            except (AccountFull, SpendCap) as refused:
-                answers.append(refused)
-        Attempt.objects.bulk_create(new)
-        opened = [isinstance(answer, OpenAttempt) for answer in answers]
-        _begin(run, [steps[opening.component.key] for opening in compress(openings, opened)])
+    steps = _steps_of(run, openings)
+    allowance = limits.Allowance(run.task_id)
+    new: list[Attempt] = []
+    answers: list[OpenAttempt | Exception] = []
+    for opening in openings:
+        step = steps[opening.component.key]
+        tries = list(step.attempts.all())
+        found = next((each for each in tries if each.status == AttemptStatus.OPEN), None)
+        try:
+            if found is None:
+                if opening.terms:
+                    allowance.take(opening.terms)
+                found = _attempt(run, step, len(tries) + 1, opening)
+                new.append(found)
+            answers.append(_opened(found, tries, opening, run))
+        except (AccountFull, SpendCap) as refused:
+            answers.append(refused)
+    Attempt.objects.bulk_create(new)
+    opened = [isinstance(answer, OpenAttempt) for answer in answers]
+    _begin(run, [steps[opening.component.key] for opening in compress(openings, opened)])
     return answers
 
 
@@ -252,7 +253,7 @@ def _attempt(run: Run, step: Step, number: int, opening: Opening) -> Attempt:
     )
 
 
-def _opened(found: Attempt, tries: Sequence[Attempt], opening: Opening, claim: Claim) -> OpenAttempt:
+def _opened(found: Attempt, tries: Sequence[Attempt], opening: Opening, run: Run) -> OpenAttempt:
     return OpenAttempt(
         id=found.id,
         number=found.number,
@@ -261,7 +262,7 @@ def _opened(found: Attempt, tries: Sequence[Attempt], opening: Opening, claim: C
         take=opening.take,
         ticket=found.ticket,
         unknowns=sum(each.status == AttemptStatus.UNKNOWN for each in tries),
-        orphaned=found.ticket is None and found.lease != claim.lease,
+        orphaned=found.ticket is None and found.lease != run.lease,
     )
 
 
@@ -274,23 +275,29 @@ def _begin(run: Run, steps: Collection[Step]) -> None:
     events.publish_all(run.task_id, told)
 
 
-def send(claim: Claim, attempt_ids: Sequence[str]) -> list[Exception | None]:
+def send(_run: Run, attempt_ids: Sequence[str]) -> list[Exception | None]:
     """Paid requests go out now. LeaseLost where one must not: whoever has the run sends its own."""
-    with under(claim):
-        still_open = Attempt.objects.filter(id__in=attempt_ids, status=AttemptStatus.OPEN)
-        found = set(still_open.values_list("id", flat=True))
-        still_open.update(sent_at=Now())
+    still_open = Attempt.objects.filter(id__in=attempt_ids, status=AttemptStatus.OPEN)
+    found = set(still_open.values_list("id", flat=True))
+    still_open.update(sent_at=Now())
     return [None if each in found else LeaseLost(f"{each} is closed already.") for each in attempt_ids]
 
 
-def remember(claim: Claim, tickets: Sequence[tuple[str, Mapping[str, Any]]]) -> list[Exception | None]:
+def remember(_run: Run, tickets: Sequence[tuple[str, Mapping[str, Any]]]) -> list[Exception | None]:
     """Of each attempt, by its id, what re-attaches to its job."""
-    with under(claim):
-        for attempt_id, ticket in tickets:
-            Attempt.objects.filter(id=attempt_id, status=AttemptStatus.OPEN).update(
-                ticket=dict(ticket), request_id=str(ticket.get("request_id", ""))[:200]
-            )
+    ids = [attempt_id for attempt_id, _ in tickets]
+    contents = [json.dumps(dict(ticket)) for _, ticket in tickets]
+    names = [str(ticket.get("request_id", ""))[:200] for _, ticket in tickets]
+    with connection.cursor() as cursor:
+        cursor.execute(_REMEMBER, [ids, contents, names])
     return [None] * len(tickets)
+
+
+_REMEMBER = """
+UPDATE attempts SET ticket = told.ticket::jsonb, request_id = told.request_id
+  FROM unnest(%s::text[], %s::text[], %s::text[]) AS told(id, ticket, request_id)
+ WHERE attempts.id = told.id AND attempts.status = 'open'
+"""
 
 
 def ticket_of(attempt_id: str) -> Mapping[str, Any] | None:

@@ -13,6 +13,7 @@ from pipeline.engine.admission import Admission
 from pipeline.engine.database import Database
 from pipeline.engine.machine import Machine
 from pipeline.engine.news import News
+from pipeline.engine.rate import Turns
 from pipeline.graph import BESIDE, Component, Kind
 
 Observer = Callable[[str, str, str, float], None]
@@ -38,6 +39,7 @@ class Workshop:
     """By vendor: as many as its account allows, so that in this process the next one goes on at once."""
     observer: Observer = nobody_watches
     news: News = field(default_factory=News)
+    turns: Turns = field(default_factory=Turns)
 
     @asynccontextmanager
     async def place(self, component: Component, *, vendor: str) -> AsyncIterator[None]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from pipeline.engine import records
-from pipeline.engine.leases import Claim
+from pipeline.engine import landing, records
+from pipeline.engine.landing import Landing
+from pipeline.engine.leases import Claim, under
 from pipeline.engine.records import OpenAttempt, Opening
+from pipeline.engine.state import Stored
 from pipeline.graph import Component
+from pipeline.plan import Take
 
 T = TypeVar("T")
 
@@ -22,12 +25,20 @@ def only(answers: Sequence[T | Exception]) -> T:
 
 
 def open_attempt(claim: Claim, component: Component, **known: Any) -> OpenAttempt:
-    return only(records.open_attempts(claim, [Opening(component, **known)]))
+    with under(claim) as run:
+        return only(records.open_attempts(run, [Opening(component, **known)]))
 
 
 def send(claim: Claim, attempt_id: str) -> None:
-    only(records.send(claim, [attempt_id]))
+    with under(claim) as run:
+        only(records.send(run, [attempt_id]))
 
 
 def remember(claim: Claim, attempt_id: str, ticket: Mapping[str, Any]) -> None:
-    only(records.remember(claim, [(attempt_id, ticket)]))
+    with under(claim) as run:
+        only(records.remember(run, [(attempt_id, ticket)]))
+
+
+def land(claim: Claim, result: Landing) -> tuple[Take, Stored]:
+    with under(claim) as run:
+        return only(landing.land(run, [result]))

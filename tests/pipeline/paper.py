@@ -21,7 +21,7 @@ from pipeline.engine.state import State
 from pipeline.graph import Kind
 from pipeline.models import RunStatus, Task
 from pipeline.plan import Action, Decision, Plan, make_plan
-from tests.pipeline.attempts import only, open_attempt
+from tests.pipeline.attempts import land, open_attempt
 
 
 def nobody_looks(asset: Asset) -> None:
@@ -73,7 +73,7 @@ class PaperStudio:
             chosen=component.key in state.forced,
             own=bool(own),
         )
-        take, stored = only(landing.land(claim, [result]))
+        take, stored = land(claim, result)
         state.add(take, stored)
         state.forced.pop(component.key, None)
         self.landed(Asset.objects.get(id=take.asset_id))

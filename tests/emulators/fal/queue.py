@@ -133,6 +133,7 @@ async def _make(here: Vendor, job: Job) -> None:
             raise model_failure(fault.words, ["body", fault.words], fault.words)
         if fault and fault.kind == "server_error":
             raise platform_failure("runner_disconnected", 503)
+        await asyncio.sleep(here.knobs.latency(models.MODELS[job.endpoint].kind) / 2)  # not on our processors, at once
         made = await asyncio.to_thread(models.MODELS[job.endpoint].run, here, job.arguments)
     except Failure as failure:
         made, job.failure = None, failure

@@ -14,13 +14,13 @@ from pytest_django import Settings
 from media_assets.models import Asset
 from pipeline import services
 from pipeline.engine import leases, limits, records
-from pipeline.engine.clerk import Clerk
+from pipeline.engine.clerk import Clerk, Entry
 from pipeline.engine.database import Database
 from pipeline.engine.landing import Landing
 from pipeline.engine.leases import Claim
 from pipeline.engine.records import Opening
 from pipeline.graph import Component, Kind
-from pipeline.models import Attempt, AttemptStatus, Event, Step, StepStatus, Task
+from pipeline.models import Attempt, AttemptStatus, Event, Run, Step, StepStatus, Task
 from pixora.errors import AccountFull, LeaseLost, SpendCap
 from tests.pipeline.attempts import open_attempt
 
@@ -76,9 +76,9 @@ def test_attempts_that_are_opened_together_are_opened_in_one_transaction(
     batches: list[int] = []
     really = records.open_attempts
 
-    def counted(claim: Claim, openings: Sequence[Opening]) -> Any:
+    def counted(run: Run, openings: Sequence[Opening]) -> Any:
         batches.append(len(openings))
-        return really(claim, openings)
+        return really(run, openings)
 
     monkeypatch.setattr(records, "open_attempts", counted)
     opened = together(claim, lambda clerk: [clerk.open(opening(number)) for number in range(1, 6)])
@@ -160,7 +160,7 @@ def test_a_ticket_that_cannot_be_written_does_not_lose_the_others(claim: Claim) 
     attempts = [landed(claim, number).attempt_id for number in (1, 2, 3)]
     tickets: list[Ticket] = [(each, {"request_id": f"r{place}"}) for place, each in enumerate(attempts)]
     tickets[1] = (attempts[1], {"request_id": "r\x00"})
-    got = together(claim, lambda clerk: [clerk.remember(ticket) for ticket in tickets])
+    got = together(claim, lambda clerk: [clerk.remember(*ticket) for ticket in tickets])
     assert [isinstance(one, Exception) for one in got] == [False, True, False]
     assert [Attempt.objects.get(id=each).request_id for each in attempts] == ["r0", "", "r2"]
 
@@ -169,7 +169,7 @@ def test_where_each_is_written_alone_the_end_of_the_lease_takes_nothing_back(cla
     """What was written before it is known to whoever asked."""
     written: list[str] = []
 
-    def write(_claim: Claim, entries: Sequence[str]) -> list[str | Exception]:
+    def write(_run: Run, entries: Sequence[str]) -> list[str | Exception]:
         if len(entries) > 1:
             raise ValueError("not together")
         if written:
@@ -178,8 +178,7 @@ def test_where_each_is_written_alone_the_end_of_the_lease_takes_nothing_back(cla
         return [*entries]
 
     def ask(clerk: Clerk) -> Sequence[Awaitable[Any]]:
-        ask_for = clerk._together(write)
-        return [ask_for("a"), ask_for("b")]
+        return [clerk._notes.ask(Entry(write, name)) for name in ("a", "b")]
 
     first, second = together(claim, ask)
     assert (first, isinstance(second, LeaseLost)) == ("a", True)

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-import uuid
 from itertools import pairwise
 
 import pytest
@@ -158,35 +156,3 @@ def test_a_full_account_is_waited_for(scripted: Task, studio: Studio, drive: Dri
     kept = Attempt.objects.filter(provider="fal").order_by("started_at")
     assert [attempt.model for attempt in kept] == ["kling-1.6-pro"] * 3
     assert all(before.ended_at and before.ended_at <= after.started_at for before, after in pairwise(kept))
-
-
-@pytest.fixture
-def vendor(services: None, settings: Settings) -> str:
-    name = f"vendor-{uuid.uuid4().hex}"
-    settings.PIXORA_PER_MINUTE = {name: 60}
-    return name
-
-
-def test_a_minutes_requests_may_come_at_once_and_the_next_wait_their_turn(vendor: str) -> None:
-    waits = [limits.wait_s(vendor) for _ in range(70)]
-    assert max(waits[:60]) == 0
-    assert 0 < waits[67] < waits[68] < waits[69] <= 10
-
-
-def test_turns_come_back_with_time(services: None) -> None:
-    key = f"turns:{uuid.uuid4().hex}"
-    waits = [limits.turn_ms(key, step_ms=200, burst=2) for _ in range(4)]
-    assert waits[:2] == [0, 0]
-    assert waits[3] > waits[2] > 0
-    time.sleep(0.9)
-    assert limits.turn_ms(key, step_ms=200, burst=2) == 0
-
-
-def test_without_redis_nothing_waits(vendor: str, settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
-    settings.REDIS_URL = "redis://127.0.0.1:9/0"
-    assert limits.wait_s(vendor) == 0
-    assert "not counted" in caplog.text
-
-
-def test_who_has_no_limit_waits_for_nothing() -> None:
-    assert limits.wait_s("double") == 0

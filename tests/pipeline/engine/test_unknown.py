@@ -17,7 +17,6 @@ from media_assets.models import Asset
 from pipeline import services
 from pipeline.engine import landing, leases, records
 from pipeline.engine.landing import Landing
-from pipeline.engine.leases import Claim
 from pipeline.engine.retry import CALL, QUEUE
 from pipeline.engine.shift import Shift
 from pipeline.graph import Component, Kind
@@ -155,11 +154,11 @@ def test_what_was_paid_for_is_landed_also_when_its_worker_is_told_to_stop_meanwh
     shift, really = Shift(only=run.id), landing.land
     loops: list[asyncio.AbstractEventLoop] = []
 
-    def told_to_stop(claim: Claim, landings: Sequence[Landing]) -> Any:
+    def told_to_stop(run: Run, landings: Sequence[Landing]) -> Any:
         if any(each.component.kind is Kind.AUDIO for each in landings):
             loops[0].call_soon_threadsafe(lambda: shift.stop(grace_s=0.0))
             time.sleep(0.3)
-        return really(claim, landings)
+        return really(run, landings)
 
     async def work() -> None:
         loops.append(asyncio.get_running_loop())

@@ -1,0 +1,118 @@
+"""What a film waits for longest goes first, and nothing waits for long."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from pipeline import services
+from pipeline.engine import precedence
+from pipeline.engine.precedence import Precedence
+from pipeline.graph import Kind
+from pipeline.models import Attempt, Task
+from pipeline.providers.base import Capability
+from pipeline.providers.registry import serving
+from tests.pipeline.doubles import Studio, doubles
+from tests.pipeline.engine.conftest import Drive
+
+AHEAD = [
+    (Kind.SCENE, Kind.AUDIO),
+    (Kind.CHARACTER, Kind.MUSIC),
+    (Kind.VIDEO, Kind.SEGMENT),
+    (Kind.VIDEO, Kind.STORYBOARD),
+    (Kind.AUDIO, Kind.DRAFT),
+    (Kind.AUDIO, Kind.POSTER),
+]
+"""The first of each two goes before the second."""
+
+
+async def gives_way(film: Precedence, kind: Kind) -> bool:
+    waiting = asyncio.create_task(film.give_way(kind))
+    await asyncio.sleep(0.01)
+    waits = not waiting.done()
+    waiting.cancel()
+    await asyncio.wait({waiting})
+    return waits
+
+
+@pytest.mark.parametrize(("first", "second"), AHEAD)
+def test_what_takes_longest_goes_first(first: Kind, second: Kind) -> None:
+    async def both_ways() -> None:
+        film = Precedence()
+        with film.moving("one", first):
+            assert await gives_way(film, second)
+            assert not await gives_way(film, first)
+        with film.moving("other", second):
+            assert not await gives_way(film, first)
+
+    asyncio.run(both_ways())
+
+
+@pytest.mark.parametrize("how", ["at_rest", "ended", "failed"])
+def test_who_gave_way_goes_on_when_the_last_one_is_out(how: str) -> None:
+    @contextmanager
+    def moving(film: Precedence) -> Iterator[None]:
+        try:
+            with film.moving("scene/1", Kind.SCENE):
+                yield
+                if how == "failed":
+                    raise ValueError
+        except ValueError:
+            return
+
+    async def go() -> None:
+        film = Precedence()
+        with film.moving("scene/2", Kind.SCENE):
+            waiting = asyncio.create_task(film.give_way(Kind.AUDIO))
+            with moving(film):
+                film.at_rest("scene/2")
+                await asyncio.sleep(0.01)
+                assert not waiting.done()
+                if how == "at_rest":
+                    film.at_rest("scene/1")
+                    await asyncio.wait_for(waiting, 0.1)
+            await asyncio.wait_for(waiting, 0.1)
+
+    asyncio.run(go())
+
+
+def test_nothing_waits_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(precedence, "PATIENCE_S", 0.02)
+
+    async def go() -> None:
+        film = Precedence()
+        with film.moving("scene/1", Kind.SCENE):
+            await asyncio.wait_for(film.give_way(Kind.AUDIO), 1.0)
+
+    asyncio.run(go())
+
+
+def test_all_stills_are_asked_for_before_the_first_voice(scripted: Task, studio: Studio, drive: Drive) -> None:
+    asked = remote(studio)
+    with serving(asked):
+        drive(
+            services.start_run(
+                task=scripted, approved=[f"{kind}/{n}" for kind in ("scene", "audio") for n in (1, 2, 3)]
+            )
+        )
+    tries = Attempt.objects.exclude(provider="pixora").filter(step__run__task=scripted)
+    opened = list(tries.order_by("started_at").values_list("step__kind", flat=True))
+    kinds = [kind for kind in opened if kind in ("scene", "audio")]
+    assert kinds == ["scene"] * 3 + ["audio"] * 3
+
+
+def remote(studio: Studio) -> dict[Capability, object]:
+    """Stills and voices by vendors, whose stills take a moment until they are on their way."""
+    made = doubles(studio)
+
+    async def hold(label: str) -> None:
+        if label.startswith("scene"):
+            await asyncio.sleep(0.05)
+
+    studio.hold = hold
+    for capability, vendor in ((Capability.IMAGE, "openai"), (Capability.VOICE, "fal")):
+        made[capability].local, made[capability].name = False, vendor
+    return {capability: made[capability] for capability in (Capability.IMAGE, Capability.VOICE)}
