@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from media_assets.probe import Probe, check_every_frame, probe
+from media_assets.probe import Kind, Probe, probe
 
-EXPECTED = {
+EXPECTED: Mapping[str, Kind] = {
     "character": "image",
     "scene": "image",
     "audio": "audio",
@@ -27,19 +28,16 @@ EXPECTED = {
 """What a component of this kind must hold; captions are text and not probed."""
 
 
-def examine(path: Path, kind: str) -> dict[str, Any]:
-    """Raises BadMedia when the file is not what a component of this kind must be."""
+def examine(path: Path, kind: str, found: Probe | None = None) -> dict[str, Any]:
+    """Blocking. `found` is what was seen in the file by whoever has looked at all of it already.
+
+    Raises BadMedia when the file is not what a component of this kind must be.
+    """
     facts: dict[str, Any] = {"bytes": path.stat().st_size}
-    match EXPECTED.get(kind):
-        case "image":
-            facts.update(_picture(probe(path, expect="image")))
-        case "audio":
-            facts.update(_sound(probe(path, expect="audio")))
-        case "video":
-            found = probe(path, expect="video")
-            if kind == "video":
-                check_every_frame(path)
-            facts.update(_picture(found), fps=float(found.fps), frames=found.frames, duration_ms=found.duration_ms)
+    expected = EXPECTED.get(kind)
+    if expected:
+        found = found or probe(path, expect=expected, every_frame=kind == "video")
+        facts.update(SEEN[expected](found))
     return facts
 
 
@@ -49,3 +47,10 @@ def _picture(found: Probe) -> dict[str, Any]:
 
 def _sound(found: Probe) -> dict[str, Any]:
     return {"duration_ms": found.duration_ms, "sample_rate": found.sample_rate, "channels": found.channels}
+
+
+def _video(found: Probe) -> dict[str, Any]:
+    return {**_picture(found), "fps": float(found.fps), "frames": found.frames, "duration_ms": found.duration_ms}
+
+
+SEEN: Mapping[Kind, Callable[[Probe], dict[str, Any]]] = {"image": _picture, "audio": _sound, "video": _video}

@@ -17,7 +17,7 @@ from typing import Any
 import av
 import av.error
 
-from media_assets.probe import Probe, check_every_frame, probe
+from media_assets.probe import Probe, probe
 from media_assets.reference import take_in
 from media_assets.sniff import HEAD_BYTES, Sniffed, sniff
 from pixora.errors import BadMedia
@@ -98,7 +98,7 @@ def _media(file: Path, sniffed: Sniffed) -> Taken:
         found = probe(file, format=sniffed.format)
         if found.kind == "video":
             _check_clip(found)
-            check_every_frame(file, format=sniffed.format)
+            probe(file, format=sniffed.format, every_frame=True)
     except BadMedia as refused:
         raise BadMedia(f"file: {refused.message.replace(file.name, NAME, 1)}") from refused
     return _clip(file, found, sniffed) if found.kind == "video" else _sound(file, found, sniffed)

@@ -12,6 +12,7 @@ import av
 import av.error
 from av.audio.stream import AudioStream
 from av.container import InputContainer
+from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
@@ -22,6 +23,7 @@ WANTED = {"video": "a video", "audio": "sound", "image": "a picture"}
 IMAGE_FORMATS = {"image2", "png_pipe", "jpeg_pipe", "webp_pipe", "gif_pipe", "bmp_pipe", "tiff_pipe"}
 UNSPECIFIED_COLORSPACE = 2
 MAX_PIXELS = 50_000_000
+DAMAGED = "{name} is damaged: not every frame of it can be shown."
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,11 @@ class Probe:
     channels: int = 0
 
 
-def probe(path: Path, *, expect: Kind | None = None, format: str | None = None) -> Probe:
+def probe(path: Path, *, expect: Kind | None = None, format: str | None = None, every_frame: bool = False) -> Probe:
     """Blocking. Raises BadMedia for what is empty, cut short, not media at all, or not of the kind expected.
 
-    With `format`, ffmpeg's name, it is read as nothing else: what a stranger sent could name other files.
+    With `format`, ffmpeg's name, it is read as nothing else: what a stranger sent could name other files. With
+    `every_frame` a video is decoded to its end, and refused where a frame within it is damaged.
     """
     if not path.is_file():
         raise BadMedia(f"{path.name} does not exist.")
@@ -61,7 +64,7 @@ def probe(path: Path, *, expect: Kind | None = None, format: str | None = None) 
         raise BadMedia(f"{path.name} is empty.")
     try:
         with av.open(str(path), format=format) as container:
-            found = _read(container, path.name)
+            found = _read(container, path.name, every_frame)
     except (av.error.FFmpegError, ValueError) as error:
         raise BadMedia(f"{path.name} cannot be read: it is damaged, cut short or no media file.") from error
     if expect and found.kind != expect:
@@ -69,22 +72,9 @@ def probe(path: Path, *, expect: Kind | None = None, format: str | None = None) 
     return found
 
 
-def check_every_frame(path: Path, *, format: str | None = None) -> None:
-    """Blocking, as long as decoding takes. Raises BadMedia when a frame within the video is damaged."""
-    try:
-        with av.open(str(path), format=format) as container:
-            stream = container.streams.video[0]
-            stream.codec_context.options = {"err_detect": "explode"}
-            damaged = any(frame.is_corrupt for frame in container.decode(stream))
-    except av.error.FFmpegError as error:
-        raise BadMedia(f"{path.name} is damaged: not every frame of it can be shown.") from error
-    if damaged:
-        raise BadMedia(f"{path.name} is damaged: not every frame of it can be shown.")
-
-
-def _read(container: InputContainer, name: str) -> Probe:
+def _read(container: InputContainer, name: str, every_frame: bool) -> Probe:
     if container.streams.video and not _is_cover(container.streams.video[0]):
-        return _read_video(container, container.streams.video[0], name)
+        return _read_video(container, container.streams.video[0], name, every_frame)
     if container.streams.audio:
         return _read_audio(container, container.streams.audio[0], name)
     raise BadMedia(f"{name} holds neither picture nor sound.")
@@ -94,10 +84,10 @@ def _is_cover(stream: VideoStream) -> bool:
     return bool(stream.disposition & av.stream.Disposition.attached_pic)
 
 
-def _read_video(container: InputContainer, stream: VideoStream, name: str) -> Probe:
+def _read_video(container: InputContainer, stream: VideoStream, name: str, every_frame: bool) -> Probe:
     if stream.codec_context.width * stream.codec_context.height > MAX_PIXELS:
         raise BadMedia(f"{name} is larger than {MAX_PIXELS // 1_000_000} megapixels.")
-    times, first = _times_and_first_frame(container, stream, name)
+    times, first = _times_and_first_frame(container, stream, name, every_frame)
     if not times:
         raise BadMedia(f"{name} holds no frame.")
     if first is None or first.is_corrupt:
@@ -132,25 +122,41 @@ def _read_video(container: InputContainer, stream: VideoStream, name: str) -> Pr
 
 
 def _times_and_first_frame(
-    container: InputContainer, stream: VideoStream, name: str
+    container: InputContainer, stream: VideoStream, name: str, every_frame: bool
 ) -> tuple[list[int], VideoFrame | None]:
     """When each packet that holds data is shown, in the stream's time base, and what is shown first.
 
-    Raises BadMedia when there are fewer than declared.
+    Raises BadMedia when there are fewer than declared, or a frame is damaged that is looked at.
     """
     times: list[int] = []
     first: VideoFrame | None = None
-    stream.codec_context.thread_count = 1
+    if every_frame:
+        stream.codec_context.options = {"err_detect": "explode"}
+    else:
+        stream.codec_context.thread_count = 1
     for packet in container.demux(stream):
         if packet.is_corrupt:
             raise BadMedia(f"{name} is cut short or damaged.")
         if packet.size:
             times.append(packet.pts if packet.pts is not None else len(times))
-        if first is None:
-            first = next(iter(packet.decode()), None)
+        if every_frame or first is None:
+            frames = _decoded(packet, name, every_frame)
+            first = first or next(iter(frames), None)
     if len(times) < stream.frames - 1:
         raise BadMedia(f"{name} is cut short: {len(times)} of {stream.frames} frames are there.")
     return sorted(times), first
+
+
+def _decoded(packet: Packet[VideoStream], name: str, every_frame: bool) -> list[VideoFrame]:
+    try:
+        frames = [frame for frame in packet.decode() if isinstance(frame, VideoFrame)]
+    except av.error.FFmpegError:
+        if not every_frame:
+            raise
+        raise BadMedia(DAMAGED.format(name=name)) from None
+    if every_frame and any(frame.is_corrupt for frame in frames):
+        raise BadMedia(DAMAGED.format(name=name))
+    return frames
 
 
 def _read_audio(container: InputContainer, stream: AudioStream, name: str) -> Probe:

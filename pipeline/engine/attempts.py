@@ -292,7 +292,7 @@ class Worker:
         if self.component.kind is Kind.SCRIPT:
             await self._land_script(attempt, made)
             return
-        facts, hashed = await asyncio.to_thread(_measured, made.path, self.component.kind)
+        facts, hashed = await asyncio.to_thread(_measured, made, self.component.kind)
         names = self._names(attempt.take, made)
         extra = {suffix: names[suffix] for suffix in made.extra}
         result = Landing(
@@ -365,9 +365,9 @@ def _bring_here(names: list[str], bench: Path) -> None:
         local_path(name, hold=bench)
 
 
-def _measured(path: Path, kind: Kind) -> tuple[dict[str, Any], str]:
+def _measured(made: Made, kind: Kind) -> tuple[dict[str, Any], str]:
     """Blocking: what is kept about the file, and its content hash. Raises BadMedia."""
-    return examine(path, kind.value), content_hash(path)
+    return examine(made.path, kind.value, made.found), content_hash(made.path)
 
 
 def _input(stored: Stored, bench: Path) -> Input:

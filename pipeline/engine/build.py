@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 from django.db import InterfaceError, OperationalError
@@ -19,12 +19,12 @@ from pipeline.engine.clerk import Clerk
 from pipeline.engine.ending import Outcome
 from pipeline.engine.leases import Claim
 from pipeline.engine.precedence import Precedence
-from pipeline.engine.state import State
+from pipeline.engine.state import State, is_agreed
 from pipeline.engine.storing import put_script
 from pipeline.engine.ticker import Ticker
 from pipeline.engine.workshop import Workshop
 from pipeline.graph import BESIDE, Kind, kind_of
-from pipeline.models import RunStatus, StepStatus
+from pipeline.models import RunStatus
 from pipeline.plan import Action, Decision, Plan, make_plan
 from pipeline.providers.base import Capability
 from pipeline.providers.registry import CAPABILITY, provider
@@ -118,8 +118,8 @@ class Build:
     async def _build(self) -> None:
         if self._state.script and not self._cancelled:
             plan = self._plan()
+            self.workshop.admission.look_ahead(self._texts_to_send(plan))
             statuses = await self.workshop.database(records.enter_steps, self.claim, plan)
-            self.workshop.admission.look_ahead(self._texts_to_send(plan, statuses))
             self._ticker.progress.script = self._state.script
             self._ticker.progress.expect(statuses)
         while True:
@@ -168,13 +168,13 @@ class Build:
             given_up=state.given_up,
         )
 
-    def _texts_to_send(self, plan: Plan, statuses: Mapping[str, str]) -> list[str]:
+    def _texts_to_send(self, plan: Plan) -> list[str]:
         """To vendors; first what goes with every piece."""
         texts = []
-        for key, decision in plan.decisions.items():
-            capability = CAPABILITY.get(decision.component.kind)
+        for decision in plan.having(Action.MAKE, Action.WAIT):
+            key, capability = decision.component.key, CAPABILITY.get(decision.component.kind)
             is_ours = capability is None or key in self._state.own or provider(capability).local
-            if statuses.get(key) == StepStatus.QUEUED and not is_ours:
+            if not is_ours and is_agreed(key, approved=self._state.approved, forced=self._state.forced):
                 texts += [self._state.forced.get(key, ""), *texts_of(decision.component)]
         return [self._state.prompt, *texts] if texts else []
 

@@ -21,7 +21,7 @@ from pipeline.engine import limits
 from pipeline.engine.choices import apply_choices
 from pipeline.engine.leases import Claim, under
 from pipeline.engine.limits import Terms
-from pipeline.engine.state import State, Stored, take_of
+from pipeline.engine.state import State, Stored, is_agreed, take_of
 from pipeline.graph import DERIVED, Component, Kind
 from pipeline.models import (
     Attempt,
@@ -178,7 +178,7 @@ def _step(run: Run, decision: Decision, prices: Mapping[str, int]) -> Step | Non
     component = decision.component
     step = Step(run=run, component=component.key, kind=component.kind, forced=component.key in run.forced)
     match decision.action:
-        case Action.WAIT if not _is_agreed(run, component):
+        case Action.WAIT if not _may_be_made(run, component):
             return None
         case Action.MAKE | Action.WAIT:
             step.credits = prices.get(component.key, 0)
@@ -189,14 +189,8 @@ def _step(run: Run, decision: Decision, prices: Mapping[str, int]) -> Step | Non
     return step
 
 
-def _is_agreed(run: Run, component: Component) -> bool:
-    """What is not may turn out to be up to date still, but is not made."""
-    return (
-        run.approved is None
-        or component.kind in DERIVED
-        or component.key in run.approved
-        or component.key in run.forced
-    )
+def _may_be_made(run: Run, component: Component) -> bool:
+    return component.kind in DERIVED or is_agreed(component.key, approved=run.approved, forced=run.forced)
 
 
 def _enter_unforeseen(run: Run, component: Component) -> Step:

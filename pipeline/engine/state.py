@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -82,6 +82,11 @@ class State:
 
     def next_take(self, component: str) -> int:
         return 1 + max((take.number for take in self.takes.values() if take.component == component), default=0)
+
+
+def is_agreed(component: str, *, approved: Container[str] | None, forced: Container[str]) -> bool:
+    """It may be made. What may not may turn out to be up to date still."""
+    return approved is None or component in approved or component in forced
 
 
 TAKE_COLUMNS = (

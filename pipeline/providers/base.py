@@ -15,6 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
+from media_assets.probe import Probe
 from pixora.errors import ProviderError
 
 Size = tuple[int, int]
@@ -146,13 +147,15 @@ class Made:
     """A result in `path`; `facts` go into the take's metadata as they are (JSON).
 
     `extra` are further files of the same take, by their ending: captions have `.srt` beside `.vtt`. `cost_micros` is
-    what the vendor asked for, in millionths of a US dollar, where it says so; None: what was expected.
+    what the vendor asked for, in millionths of a US dollar, where it says so; None: what was expected. `found` is what
+    was seen in the file where it was looked at to its end; None: it is still to be looked at.
     """
 
     path: Path
     facts: Mapping[str, Any] = field(default_factory=dict)
     extra: Mapping[str, Path] = field(default_factory=dict)
     cost_micros: int | None = None
+    found: Probe | None = None
 
 
 @dataclass(frozen=True)

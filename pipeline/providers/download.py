@@ -7,7 +7,7 @@ from pathlib import Path
 
 import httpx
 
-from media_assets.probe import Kind, probe
+from media_assets.probe import Kind, Probe, probe
 from pipeline.providers.connections import connected, file_client
 from pipeline.providers.patience import fetches
 from pixora.errors import BadMedia, ProviderError
@@ -18,19 +18,22 @@ MOST_BYTES = 1 << 30
 GONE = frozenset({400, 401, 403, 404, 410})
 
 
-async def download(url: str, path: Path, *, expect: Kind) -> None:
-    """Only a whole file that can be read counts. Raises ProviderError, not retryable: it was made and paid for."""
+async def download(url: str, path: Path, *, expect: Kind) -> Probe:
+    """Only a whole file that can be read to its end counts; what was seen in it.
+
+    Raises ProviderError, not retryable: it was made and paid for.
+    """
     part = path.with_name(f".{path.name}.part")
     for delay_s in fetches():
         await asyncio.sleep(delay_s)
         try:
             async with asyncio.timeout(WHOLE_S):
                 await _stream(url, part)
-            await asyncio.to_thread(probe, part, expect=expect)
+            found = await asyncio.to_thread(probe, part, expect=expect, every_frame=True)
         except (httpx.TransportError, TimeoutError, BadMedia, _Busy):
             continue
         part.replace(path)
-        return
+        return found
     raise ProviderError("It was made, but could not be fetched: start it again to try anew.")
 
 

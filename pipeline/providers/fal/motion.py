@@ -29,8 +29,8 @@ class FalMotion(FalQueued[MotionModel]):
             return motion_arguments(model, request, await upload(client, picture))
 
         answer = await result_of(model, arguments, call)
-        await download(file_address(answer, model.result), call.out, expect="video")
-        return Made(call.out, {"model": model.name})
+        found = await download(file_address(answer, model.result), call.out, expect="video")
+        return Made(call.out, {"model": model.name}, found=found)
 
 
 def motion_arguments(model: MotionModel, request: MotionRequest, image_url: str) -> dict[str, Any]:

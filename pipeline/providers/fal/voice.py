@@ -37,8 +37,8 @@ class FalVoice(FalQueued[VoiceModel]):
             return {**model.fixed, **named}
 
         answer = await result_of(model, arguments, call)
-        await download(file_address(answer, model.result), call.out, expect="audio")
-        return Made(call.out, _facts(request, answer.get("timestamps")))
+        found = await download(file_address(answer, model.result), call.out, expect="audio")
+        return Made(call.out, _facts(request, answer.get("timestamps")), found=found)
 
 
 def _facts(request: VoiceRequest, timestamps: Any) -> dict[str, Any]:
