@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import statistics
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from tests.bench.figures import Figure
-from tests.crash.site import Site, kill_group, wait_until
+from tests.crash.site import Site, kill_group
 from tests.emulators import media
 from tests.emulators.server import Emulators, running
 
@@ -17,7 +18,17 @@ STILL_S, VOICE_S, MUSIC_S, CLIP_S = 2.0, 1.0, 3.0, 6.0
 AT_FAL_S: Mapping[str, float] = {"audio": VOICE_S, "music": MUSIC_S, "video": CLIP_S}
 PLENTY, FEW = 40, 2
 LANDED_WITHIN_S = 120
+ROUNDS = 3
 VENDORS = ("OPENAI_API_KEY", "OPENAI_BASE_URL", "FAL_KEY", "FAL_BASE_URL", "FAL_JWKS_URL")
+
+
+@dataclass(frozen=True)
+class Made:
+    scenes: int
+    took_s: float
+    """From the run's start to its last asset."""
+    work_s: float
+    """At fal."""
 
 
 def measure(site: Site) -> Iterator[Figure]:
@@ -25,11 +36,13 @@ def measure(site: Site) -> Iterator[Figure]:
         _make_speech()
         emulators.turn("openai", latencies={"images.generate": STILL_S, "images.edit": STILL_S})
         path_s = STILL_S + CLIP_S
-        took_s, _ = _made(site, emulators, at_fal=PLENTY)
-        yield Figure("providers: assets of 12 scenes ÷ still and clip", took_s / path_s, 1.1)
-        took_s, work_s = _made(site, emulators, at_fal=FEW)
-        bound_s = max(path_s, work_s / FEW)
-        yield Figure("providers: the same with 2 places at fal ÷ (work ÷ 2)", took_s / bound_s, 1.1)
+        rounds = [_made(site, emulators, at_fal=PLENTY) for _ in range(ROUNDS)]
+        took_s = statistics.median(made.took_s for made in rounds)
+        name = f"providers: assets of {rounds[0].scenes} scenes ÷ still and clip, median of {ROUNDS}"
+        yield Figure(name, took_s / path_s, 1.1)
+        made = _made(site, emulators, at_fal=FEW)
+        bound_s = max(path_s, made.work_s / FEW)
+        yield Figure("providers: the same with 2 places at fal ÷ (work ÷ 2)", made.took_s / bound_s, 1.1)
 
 
 def _make_speech() -> None:
@@ -49,19 +62,20 @@ def with_vendors(site: Site, emulators: Emulators, **more: str) -> Site:
     return replace(site, variables={**keys, **limits, **more}, clusters=[])
 
 
-def _made(site: Site, emulators: Emulators, *, at_fal: int) -> tuple[float, float]:
-    """Seconds from the run's start to its last asset, and of work at fal."""
+def _made(site: Site, emulators: Emulators, *, at_fal: int) -> Made:
     emulators.turn("fal", at_once=at_fal, latencies={"voice": VOICE_S, "music": MUSIC_S, "motion": CLIP_S})
     here = with_vendors(site, emulators, FAL_CONCURRENCY=str(at_fal))
     (task,) = here.order_paid_films([f"A film about bridges with {at_fal} at once"], SECONDS)
     worker = here.start_worker()
     try:
-        wait_until(lambda: here.is_done(task), LANDED_WITHIN_S, "the film is complete")
+        worker.wait(LANDED_WITHIN_S)  # it ends by itself: whoever asked it meanwhile would take of its processors
     finally:
         kill_group(worker)
+    assert here.is_done(task)
     made = here.query(_LANDED, task)
     times = Counter(kind for kind, _ in made)
-    return max(float(seconds) for _, seconds in made), sum(times[kind] * each for kind, each in AT_FAL_S.items())
+    work_s = sum(times[kind] * each for kind, each in AT_FAL_S.items())
+    return Made(times["scene"], max(float(seconds) for _, seconds in made), work_s)
 
 
 _LANDED = """
