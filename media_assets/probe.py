@@ -130,10 +130,12 @@ def _times_and_first_frame(
     """
     times: list[int] = []
     first: VideoFrame | None = None
+    options = {"max_pixels": str(MAX_PIXELS)}
     if every_frame:
-        stream.codec_context.options = {"err_detect": "explode"}
+        options["err_detect"] = "explode"
     else:
         stream.codec_context.thread_count = 1
+    stream.codec_context.options = options
     for packet in container.demux(stream):
         if packet.is_corrupt:
             raise BadMedia(f"{name} is cut short or damaged.")

@@ -98,7 +98,10 @@ class Worker:
             try:
                 async with self.workshop.place(self.component, vendor=self.vendor):
                     with self._moving():
+                        await self._take_turn()
                         attempt = await self._open()
+                        if attempt.ticket or attempt.orphaned:
+                            self.precedence.at_rest(self.component.key)
                         error = await self._try(attempt)
             except AccountFull:
                 await asyncio.sleep(limits.LOOK_S)
@@ -131,14 +134,17 @@ class Worker:
         asked_s = error.retry_after_s if isinstance(error, ProviderError) else 0.0
         return delay_s and max(delay_s, asked_s)
 
-    async def _open(self) -> OpenAttempt:
-        """Waits for its turn on the vendor's account. Raises AccountFull, SpendCap and NoPrice.
-
-        Where the account is full, the place is left: those with jobs to take up may be waiting for it.
-        """
+    async def _take_turn(self) -> None:
+        """On the vendor's account; one that was taken is kept until it has been used."""
         if self.vendor and not self._has_turn:
             await self.workshop.turns.wait(self.vendor)
             self._has_turn = True
+
+    async def _open(self) -> OpenAttempt:
+        """Raises AccountFull, SpendCap and NoPrice.
+
+        Where the account is full, the place is left: those with jobs to take up may be waiting for it.
+        """
         key = self.component.key
         take = self.state.next_take(key)
         return await self.clerk.open(

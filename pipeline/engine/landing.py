@@ -87,22 +87,28 @@ def _write_down(run: Run, landings: Sequence[Landing]) -> dict[str, Asset]:
     components = [landing.component.key for landing in landings]
     Asset.objects.filter(task_id=run.task_id, component__in=components, selected=True).update(selected=False)
     made = Asset.objects.bulk_create(_asset(run.task_id, landing) for landing in landings)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _ATTEMPTS_SUCCEED, [[landing.attempt_id for landing in landings], [each.cost_micros for each in landings]]
-        )
-        fingerprints = [landing.fingerprint for landing in landings]
-        cursor.execute(_STEPS_SUCCEED, [components, [asset.id for asset in made], fingerprints, run.id])
+    attempts, costs = [landing.attempt_id for landing in landings], [landing.cost_micros for landing in landings]
+    fingerprints = [landing.fingerprint for landing in landings]
+    _update(_ATTEMPTS_SUCCEED, [attempts, costs], rows=len(landings))
+    _update(_STEPS_SUCCEED, [components, [asset.id for asset in made], fingerprints, run.id], rows=len(landings))
     for asset in made:
         if asset.component == Kind.FULLVIDEO:
             _new_video(run, asset)
     return {asset.component: asset for asset in made}
 
 
+def _update(statement: str, values: Sequence[Any], *, rows: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        if cursor.rowcount != rows:
+            raise RuntimeError(f"only {cursor.rowcount} of {rows} results have a step and an open attempt")
+
+
 _ATTEMPTS_SUCCEED = """
 UPDATE attempts SET status = 'succeeded', ended_at = statement_timestamp(),
        cost_micros = coalesce(done.cost_micros, attempts.cost_micros)
-  FROM unnest(%s::text[], %s::bigint[]) AS done(id, cost_micros) WHERE attempts.id = done.id
+  FROM unnest(%s::text[], %s::bigint[]) AS done(id, cost_micros)
+ WHERE attempts.id = done.id AND attempts.status = 'open'
 """
 _STEPS_SUCCEED = """
 UPDATE steps SET status = 'succeeded', ended_at = statement_timestamp(), charged = credits,

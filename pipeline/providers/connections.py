@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import ssl
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, aclosing, asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Protocol, TypeVar
@@ -13,12 +14,13 @@ from weakref import WeakKeyDictionary
 
 import httpx
 
-IDLE_S = 2.0
-"""How long a connection waits for its next request: less than any server does, so that none is sent into one that is
-just being closed, whose answer would be lost."""
-IDLE_CONNECTIONS = 32
-LIMITS = httpx.Limits(max_connections=None, max_keepalive_connections=IDLE_CONNECTIONS, keepalive_expiry=IDLE_S)
-"""How much may be asked at once is the account's limit, not the connections'."""
+log = logging.getLogger(__name__)
+
+KEPT = httpx.Limits(max_connections=None, max_keepalive_connections=32, keepalive_expiry=2.0)
+"""For what costs nothing. How much may be asked at once is the account's limit, not the connections'."""
+FRESH = httpx.Limits(max_connections=None, max_keepalive_connections=0)
+"""For what is paid for: each request gets a connection of its own. A server may just be closing one that was idle, and
+then nobody knows whether it has read the request."""
 
 FILES = httpx.Timeout(30.0, connect=10.0)
 
@@ -38,9 +40,11 @@ class _Kept:
     users: int = 0
 
     async def aclose(self) -> None:
-        async with AsyncExitStack() as closing:
-            for client in self.clients.values():
-                closing.push_async_callback(client.aclose)
+        for name, client in self.clients.items():
+            try:
+                await client.aclose()
+            except Exception as error:  # noqa: BLE001 - the work is done, whatever is wrong with a connection
+                log.info("the connections to %s were not closed: %s", name, type(error).__name__)
 
 
 _kept: WeakKeyDictionary[asyncio.AbstractEventLoop, _Kept] = WeakKeyDictionary()
@@ -49,7 +53,7 @@ _kept: WeakKeyDictionary[asyncio.AbstractEventLoop, _Kept] = WeakKeyDictionary()
 @asynccontextmanager
 async def kept_open() -> AsyncIterator[None]:
     """Until the end of this, what is asked for in this event loop stays open: a film is dozens of requests to the same
-    few servers, and need not shake hands for each."""
+    few servers, and need not shake hands for each. Whoever asks has his answer before the end."""
     loop = asyncio.get_running_loop()
     kept = _kept.setdefault(loop, _Kept())
     kept.users += 1
@@ -83,4 +87,4 @@ def tls() -> ssl.SSLContext:
 
 def file_client() -> httpx.AsyncClient:
     """For files that are brought to vendors and fetched from them; it has nobody's key."""
-    return httpx.AsyncClient(verify=tls(), limits=LIMITS, timeout=FILES)
+    return httpx.AsyncClient(verify=tls(), limits=KEPT, timeout=FILES)

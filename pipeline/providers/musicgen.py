@@ -13,7 +13,7 @@ from django.conf import settings
 
 from pipeline.providers.base import Call, Made, ModelStatus, MusicRequest, answer_lost
 from pipeline.providers.catalogue import Model, MusicModel
-from pipeline.providers.connections import LIMITS, connected, tls
+from pipeline.providers.connections import FRESH, connected, tls
 from pipeline.providers.download import download
 from pipeline.providers.fal.music import music_arguments
 from pipeline.providers.patience import looks, to_its_end
@@ -97,7 +97,7 @@ def _client() -> httpx.AsyncClient:
         headers={"Authorization": f"Bearer {settings.PIXORA_KEYS['musicgen']}"},
         timeout=TIMEOUT,
         verify=tls(),
-        limits=LIMITS,
+        limits=FRESH,
     )
 
 

@@ -5,6 +5,7 @@ libav does it outside of Python's lock, so the event loop goes on meanwhile; Pil
 
 from __future__ import annotations
 
+import struct
 from fractions import Fraction
 from pathlib import Path
 
@@ -21,20 +22,39 @@ from pixora.errors import BadMedia
 SCALING = "lanczos+accurate_rnd+full_chroma_int+full_chroma_inp"
 COMPRESSION = "4"
 ONE_FRAME = Fraction(1)
+SIGNATURE, HEAD, SUM_BYTES = b"\x89PNG\r\n\x1a\n", struct.Struct(">I4s"), 4
+PICTURE = frozenset({b"IHDR", b"PLTE", b"tRNS", b"sRGB", b"IDAT", b"IEND"})
 
 
 def keep(content: bytes, size: Size, out: Path) -> None:
-    """Blocking. What has the size already is kept to the byte: to encode it again takes longer than all the rest.
+    """Blocking. What has the size already is kept as it is encoded: to do so again takes longer than all the rest.
 
-    Raises BadMedia.
+    Only the picture is kept: nothing that is said about it, no turning, no further frames. Raises BadMedia.
     """
     try:
-        picture = _decoded(content)
+        bare = _bare(content)
+        picture = _decoded(bare)
         fits = (picture.width, picture.height, picture.format.name) == (*size, "rgb24")
-        kept = content if fits else _encoded(_filled(picture, size))
-    except (av.error.FFmpegError, ValueError) as error:
+        kept = bare if fits else _encoded(_filled(picture, size))
+    except (av.error.FFmpegError, ValueError, struct.error) as error:
         raise BadMedia("The picture is damaged or no PNG.") from error
     out.write_bytes(kept)
+
+
+def _bare(content: bytes) -> bytes:
+    """A PNG with those of its chunks that are its picture. A chunk is its length, its name, so many bytes, a sum."""
+    if not content.startswith(SIGNATURE):
+        raise BadMedia("The picture is no PNG.")
+    chunks, at, name = [SIGNATURE], len(SIGNATURE), b""
+    while name != b"IEND":
+        length, name = HEAD.unpack(content[at : at + HEAD.size])
+        end = at + HEAD.size + length + SUM_BYTES
+        if end > len(content):
+            raise BadMedia("The picture is cut short.")
+        if name in PICTURE:
+            chunks.append(content[at:end])
+        at = end
+    return b"".join(chunks)
 
 
 def _decoded(content: bytes) -> VideoFrame:

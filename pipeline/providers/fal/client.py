@@ -7,9 +7,10 @@ of these would be a job of its own. Only where nothing was sent (no connection) 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import fal_client
 import httpcore  # noqa: F401 - the SDK imports it at its first request otherwise, in which the event loop would stand
@@ -17,11 +18,17 @@ import httpx
 from asyncstdlib import cached_property
 from django.conf import settings
 from fal_client import client as sdk
+from fal_client.auth import AuthCredentials
 
 from pipeline.providers.base import answer_lost
-from pipeline.providers.connections import LIMITS, connected, file_client, tls
+from pipeline.providers.connections import FRESH, KEPT, connected, file_client, tls
+from pixora.together import Together
 
-SUBMIT_S = 30.0
+SUBMIT_S, TOKEN_S = 30.0, 5.0
+TOKEN_LIVES = timedelta(minutes=10)
+"""A token may be good for longer, but nobody says so when it is not any more."""
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+MOST_UPLOADS = 64
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 MAYBE_ACCEPTED = frozenset({408, 502, 504})
 """Said by what stands between us and the queue, which may have passed the request on."""
@@ -38,14 +45,14 @@ class Refused(Exception):
 class SubmitOnce(httpx.AsyncBaseTransport):
     """What goes wrong with a POST leaves as an exception that fal_client does not take for a reason to repeat it."""
 
-    def __init__(self, transport: httpx.AsyncBaseTransport) -> None:
-        self._transport = transport
+    def __init__(self, *, submissions: httpx.AsyncBaseTransport, others: httpx.AsyncBaseTransport) -> None:
+        self._submissions, self._others = submissions, others
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         if request.method != "POST":
-            return await self._transport.handle_async_request(request)
+            return await self._others.handle_async_request(request)
         try:
-            answer = await self._transport.handle_async_request(request)
+            answer = await self._submissions.handle_async_request(request)
             await answer.aread()
         except NOT_SENT:
             raise
@@ -58,41 +65,62 @@ class SubmitOnce(httpx.AsyncBaseTransport):
         return answer
 
     async def aclose(self) -> None:
-        await self._transport.aclose()
+        await self._submissions.aclose()
+        await self._others.aclose()
 
 
 class _Backup(sdk.AsyncBackupDomainTransport):
     """fal's other domain for when the first cannot be reached, over our TLS context."""
 
-    def __init__(self) -> None:
-        self._client = httpx.AsyncClient(verify=tls(), limits=LIMITS, follow_redirects=False)
+    def __init__(self, limits: httpx.Limits) -> None:
+        self._client = httpx.AsyncClient(verify=tls(), limits=limits, follow_redirects=False)
 
 
 class _Tokens(sdk.AsyncCDNTokenManager):
-    """Asks for the upload's token over our connections: the SDK would read all certificates for each."""
+    """The token to upload with. Those who need a new one at the same time get the same one, or the same error."""
+
+    def __init__(self, credentials: AuthCredentials) -> None:
+        super().__init__(credentials)
+        self._told: Together[None, sdk.CDNToken] = Together(self._tell, most=MOST_UPLOADS)
+
+    async def get_token(self) -> sdk.CDNToken:
+        return await self._told.ask(None)
+
+    def forget(self) -> None:
+        """It did not help: whoever comes next gets a new one."""
+        self._token = replace(self._token, expires_at=LONG_AGO)
+
+    async def _tell(self, askers: Sequence[None]) -> list[sdk.CDNToken | Exception]:
+        if self._token.is_expired():
+            self._token = await self._refresh_token()
+        return [self._token] * len(askers)
 
     async def _refresh_token(self) -> sdk.CDNToken:
         async with connected("files", file_client) as http:
-            answer = await http.post(self._url, headers=self._headers, json={})
+            answer = await http.post(self._url, headers=self._headers, json={}, timeout=TOKEN_S)
         told = answer.raise_for_status().json()
+        ends = datetime.fromisoformat(told["expires_at"])
         return sdk.CDNToken(
             token=told["token"],
             token_type=told["token_type"],
             base_upload_url=told["base_url"],
-            expires_at=datetime.fromisoformat(told["expires_at"]),
+            expires_at=min(ends if ends.tzinfo else ends.replace(tzinfo=UTC), datetime.now(UTC) + TOKEN_LIVES),
         )
 
 
 class Client(fal_client.AsyncClient):
     @cached_property(asyncio.Lock)
-    async def _token_manager(self) -> sdk.AsyncCDNTokenManager:
+    async def _token_manager(self) -> _Tokens:
         return _Tokens(await self._auth)
+
+    async def forget_token(self) -> None:
+        (await self._token_manager).forget()
 
     @cached_property(asyncio.Lock)
     async def _client(self) -> httpx.AsyncClient:
         credentials = await self._auth
         return httpx.AsyncClient(
-            transport=SubmitOnce(_Backup()),
+            transport=SubmitOnce(submissions=_Backup(FRESH), others=_Backup(KEPT)),
             headers={"Authorization": credentials.header_value, "User-Agent": sdk.USER_AGENT},
             timeout=self.default_timeout,
         )

@@ -47,6 +47,14 @@ def ready_picture(path: Path) -> Picture:
 async def upload(client: Client, picture: Picture) -> str:
     """The address from which fal's generators read it. Costs nothing, so it is simply tried again."""
     try:
+        return await _uploaded(client, picture)
+    except BaseException:
+        await client.forget_token()
+        raise
+
+
+async def _uploaded(client: Client, picture: Picture) -> str:
+    try:
         return await client.upload(
             picture.data,
             picture.content_type,

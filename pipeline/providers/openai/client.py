@@ -1,4 +1,4 @@
-"""OpenAI's own client, over connections that are kept where there is more to come."""
+"""OpenAI's own client."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import openai.resources.responses  # noqa: F401
 from django.conf import settings
 from openai import AsyncOpenAI, DefaultAsyncHttpxClient, Timeout
 
-from pipeline.providers.connections import IDLE_CONNECTIONS, IDLE_S, connected, tls
+from pipeline.providers.connections import connected, tls
 
 CONNECT_S = 10.0
 DEFAULT_URL = "https://api.openai.com/v1"
@@ -34,5 +34,6 @@ async def client(deadline_s: float) -> AsyncIterator[AsyncOpenAI]:
 
 
 def _http() -> httpx2.AsyncClient:
-    limits = httpx2.Limits(max_connections=None, max_keepalive_connections=IDLE_CONNECTIONS, keepalive_expiry=IDLE_S)
+    """Each request has a connection of its own: see `connections.FRESH`."""
+    limits = httpx2.Limits(max_connections=None, max_keepalive_connections=0)
     return DefaultAsyncHttpxClient(verify=tls(), limits=limits)

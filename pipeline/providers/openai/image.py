@@ -124,7 +124,7 @@ def _content(answer: ImagesResponse) -> bytes:
 async def _keep(content: bytes, size: Size, out: Path) -> None:
     try:
         await asyncio.to_thread(picture.keep, content, size, out)
-    except BadMedia:
+    except (BadMedia, OSError):
         raise lost_answer("OpenAI's picture could not be read.") from None
 
 

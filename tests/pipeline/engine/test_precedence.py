@@ -9,12 +9,13 @@ from contextlib import contextmanager
 import pytest
 
 from pipeline import services
-from pipeline.engine import precedence
+from pipeline.engine import leases, precedence
 from pipeline.engine.precedence import Precedence
-from pipeline.graph import Kind
+from pipeline.graph import Component, Kind
 from pipeline.models import Attempt, Task
 from pipeline.providers.base import Capability
 from pipeline.providers.registry import serving
+from tests.pipeline.attempts import open_attempt, remember
 from tests.pipeline.doubles import Studio, doubles
 from tests.pipeline.engine.conftest import Drive
 
@@ -102,6 +103,31 @@ def test_all_stills_are_asked_for_before_the_first_voice(scripted: Task, studio:
     opened = list(tries.order_by("started_at").values_list("step__kind", flat=True))
     kinds = [kind for kind in opened if kind in ("scene", "audio")]
     assert kinds == ["scene"] * 3 + ["audio"] * 3
+
+
+def test_a_job_that_is_taken_up_again_holds_nobody_up(
+    scripted: Task, studio: Studio, drive: Drive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may be minutes until its vendor is done."""
+    rests: list[str] = []
+    really = Precedence.at_rest
+
+    def noted(film: Precedence, key: str) -> None:
+        rests.append(f"{key} while {'working' if studio.working else 'nothing is asked'}")
+        really(film, key)
+
+    monkeypatch.setattr(Precedence, "at_rest", noted)
+    asked = remote(studio)
+    run = services.start_run(task=scripted, approved=["scene/1"])
+    claim = leases.claim_run(worker="earlier", lease_s=60, only=run.id)
+    assert claim
+    still = Component("scene/1", Kind.SCENE, {})
+    opened = open_attempt(claim, still, provider="openai", model="m", seed=1, take=1, local=False)
+    remember(claim, opened.id, {"request_id": "r1"})
+    leases.give_back(claim)
+    with serving(asked):
+        drive(run)
+    assert rests[0] == "scene/1 while nothing is asked"
 
 
 def remote(studio: Studio) -> dict[Capability, object]:

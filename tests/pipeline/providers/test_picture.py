@@ -2,11 +2,14 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image, ImageOps
+from PIL.PngImagePlugin import PngInfo
 
+from media_assets.probe import probe
 from pipeline.providers import picture
 from pipeline.providers.base import Size
 from pixora.errors import BadMedia
@@ -20,9 +23,9 @@ def scenery(size: Size = SIZE, mode: str = "RGB") -> Image.Image:
     return Image.fromarray(dots).resize(size, Image.Resampling.BICUBIC).convert(mode)
 
 
-def encoded(image: Image.Image, kind: str = "PNG") -> bytes:
+def encoded(image: Image.Image, kind: str = "PNG", **options: Any) -> bytes:
     made = io.BytesIO()
-    image.save(made, kind)
+    image.save(made, kind, **options)
     return made.getvalue()
 
 
@@ -37,6 +40,18 @@ def test_what_has_the_size_already_is_kept_to_the_byte(tmp_path: Path) -> None:
     content = encoded(scenery())
     picture.keep(content, SIZE, tmp_path / "still.png")
     assert (tmp_path / "still.png").read_bytes() == content
+
+
+def test_only_the_picture_is_kept(tmp_path: Path) -> None:
+    """What a vendor wrote beside it, or behind it, and more frames than one, are not."""
+    turned, notes, frames = Image.Exif(), PngInfo(), io.BytesIO()
+    turned[0x0112] = 6
+    notes.add_text("prompt", "a secret")
+    picture.keep(encoded(scenery(), exif=turned, pnginfo=notes) + b"more", SIZE, tmp_path / "still.png")
+    assert (tmp_path / "still.png").read_bytes() == encoded(scenery())
+    scenery().save(frames, "PNG", save_all=True, append_images=[scenery(mode="L").convert("RGB")])
+    picture.keep(frames.getvalue(), SIZE, tmp_path / "moving.png")
+    assert probe(tmp_path / "moving.png", expect="image").width == SIZE[0]
 
 
 @pytest.mark.parametrize("size", [(96, 54), (1280, 720), (54, 96), (256, 256), (155, 33)])
