@@ -305,10 +305,10 @@ class Attempt(models.Model):
             models.UniqueConstraint(
                 name="attempts_one_open_per_step", fields=["step"], condition=models.Q(status=AttemptStatus.OPEN)
             ),
-            models.UniqueConstraint(
-                name="attempts_one_success_per_step",
+            models.UniqueConstraint(  # what is derived may be made again: its inputs may have changed within the run
+                name="attempts_one_purchase_per_step",
                 fields=["step"],
-                condition=models.Q(status=AttemptStatus.SUCCEEDED),
+                condition=models.Q(status=AttemptStatus.SUCCEEDED, local=False),
             ),
             models.CheckConstraint(name="attempts_known_status", condition=models.Q(status__in=AttemptStatus.values)),
         ]

@@ -156,11 +156,11 @@ def test_two_running_runs_of_one_task(task: Task) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "name"), [("open", "attempts_one_open_per_step"), ("succeeded", "attempts_one_success_per_step")]
+    ("status", "name"), [("open", "attempts_one_open_per_step"), ("succeeded", "attempts_one_purchase_per_step")]
 )
 def test_two_attempts_that_exclude_each_other(step: Step, status: str, name: str) -> None:
-    Attempt.objects.create(step=step, number=1, lease=1, provider="x", status=status)
-    refused(Attempt, name, step=step, number=2, lease=1, provider="x", status=status)
+    Attempt.objects.create(step=step, number=1, lease=1, provider="x", local=False, status=status)
+    refused(Attempt, name, step=step, number=2, lease=1, provider="x", local=False, status=status)
 
 
 def test_an_attempts_number_used_twice(step: Step) -> None:

@@ -11,6 +11,7 @@ from django.db import connection
 from media_assets.models import Asset
 from media_assets.storage import local_path
 from pipeline import services
+from pipeline.engine.shift import Shift
 from pipeline.models import RunStatus, Task
 from pipeline.providers.base import Capability
 from pipeline.providers.registry import serving
@@ -70,7 +71,7 @@ def test_a_draft_is_there_before_slow_clips_and_made_once(scripted: Task, drive:
 
     async def look(label: str) -> None:
         while label.startswith("motion") and not there:
-            if await asyncio.to_thread(_has_draft):
+            if await asyncio.to_thread(_exists, "animatic"):
                 there.append(True)
             await asyncio.sleep(0.05)
 
@@ -83,13 +84,48 @@ def test_a_draft_is_there_before_slow_clips_and_made_once(scripted: Task, drive:
     assert Asset.objects.filter(task=scripted, component="animatic").count() == 1
 
 
-def _has_draft() -> bool:
-    found = Asset.objects.filter(component="animatic").exists()
-    connection.close()
-    return found
-
-
 def test_without_a_voice_there_is_no_draft_yet(scripted: Task, drive: Drive) -> None:
     approved = [key for key in STILLS_AND_SOUND if key != "audio/2"]
     assert drive(services.start_run(task=scripted, approved=approved)).status == RunStatus.SUCCEEDED
     assert "animatic" not in components(scripted)
+
+
+def test_who_goes_on_after_a_crash_drafts_anew_what_has_its_clip_by_now(
+    scripted: Task, drive: Drive, studio: Studio
+) -> None:
+    """The piece between a clip and a still is another one then, in the same run."""
+    run = services.start_run(task=scripted)
+    first = Shift(only=run.id)
+
+    async def stop_when_a_clip_has_come_after_the_draft(label: str) -> None:
+        if not label.startswith("motion"):
+            return
+        await _until("animatic")
+        if label != "motion Motion 1":
+            await _until("video/1")
+            first.stop(grace_s=0.0)
+            await asyncio.sleep(60)
+
+    async def take_longer_than_drafts(label: str) -> None:
+        await asyncio.sleep(3.0 if label.startswith("motion") else 0.0)
+
+    studio.hold = stop_when_a_clip_has_come_after_the_draft
+    with serving({Capability.MOTION: Animator(studio, ".mp4", local=False)}):
+        asyncio.run(first.work())
+        studio.hold = take_longer_than_drafts
+        assert drive(run).status == RunStatus.SUCCEEDED
+    for component in ("animatic", "draft_transition/2"):
+        assert Asset.objects.filter(task=scripted, component=component).count() == 2
+    assert not run.steps.filter(status="failed").exists()
+
+
+async def _until(component: str) -> None:
+    """A take of it is there."""
+    while not await asyncio.to_thread(_exists, component):  # noqa: ASYNC110 - the row says it, and rows ring no bell
+        await asyncio.sleep(0.05)
+
+
+def _exists(component: str) -> bool:
+    found = Asset.objects.filter(component=component).exists()
+    connection.close()
+    return found
