@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from pipeline.lengths import seconds_in
 from pipeline.script_rules import plain_sentence
 from pixora.errors import Invalid
 
@@ -123,32 +123,10 @@ def frame_size(aspect_ratio: str, resolution: str) -> tuple[int, int]:
     return (long, short) if wide >= high else (short, long)
 
 
-_NUMBERS = {
-    "half": 0.5, "half a": 0.5, "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "fifteen": 15,
-    "twenty": 20, "thirty": 30, "forty": 40, "forty five": 45, "fifty": 50, "sixty": 60, "ninety": 90,
-}  # fmt: skip
-_AMOUNT = rf"\d{{1,4}}(?:[.,]\d+)?|{'|'.join(sorted(_NUMBERS, key=len, reverse=True)).replace(' ', '[ -]')}"
-_SECONDS = r"(?:(?:seconds?|secs?|s|sekunden?|segundos?|secondes?|secondi|seconden?)(?!\w)|秒)"
-_MINUTES = r"(?:(?:minutes?|mins?|minuten?|minutos?|minut[io])(?!\w)|分)"
-_LENGTH = re.compile(
-    rf"(?<![a-z\d.:'’])(?P<amount>{_AMOUNT})[\s-]*(?:(?P<minutes>{_MINUTES})"
-    rf"(?:\s*(?:钟|and)?\s*(?P<rest>\d{{1,2}})[\s-]*{_SECONDS})?|(?P<seconds>{_SECONDS}))",
-    re.IGNORECASE,
-)
-_DECADE = re.compile(r"(?:\bthe\s+\d0|\d{4})s$", re.IGNORECASE)
-
-
 def duration_in(prompt: str) -> int | None:
-    """The length a prompt asks for ("30-second", "1 minute 30 seconds"), to the nearest 5 s within the limits."""
-    for match in _LENGTH.finditer(prompt):
-        if _DECADE.search(prompt[: match.end()]) or (match["amount"].lower() == "a" and match["seconds"]):
-            continue  # "the 90s" is when, "a second chance" is which
-        seconds = _number(match["amount"]) * (60 if match["minutes"] else 1) + int(match["rest"] or 0)
-        steps = round(seconds / DURATION_STEP_S)
-        return min(max(steps * DURATION_STEP_S, MIN_DURATION_S), MAX_DURATION_S)
-    return None
-
-
-def _number(text: str) -> float:
-    word = text.lower().replace("-", " ")
-    return _NUMBERS[word] if word in _NUMBERS else float(text.replace(",", "."))
+    """The length a prompt asks for ("30-second", "1:30"), to the nearest 5 s within the limits."""
+    seconds = seconds_in(prompt)
+    if seconds is None:
+        return None
+    steps = int(seconds / DURATION_STEP_S + 0.5)
+    return min(max(steps * DURATION_STEP_S, MIN_DURATION_S), MAX_DURATION_S)
