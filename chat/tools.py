@@ -83,9 +83,10 @@ def add_scene(
     return hands.revise(script_edits.with_scene(hands.script().content, after, new))
 
 
-def change_music(hands: Hands, *, scenes: list[int], prompt: str) -> Result:
-    """Give these scenes other music, described by `prompt`."""
-    return hands.revise(script_edits.with_music(hands.script().content, scenes, prompt))
+def change_music(hands: Hands, *, scenes: list[int], prompt: str | None = None, silent: bool | None = None) -> Result:
+    """Give these scenes other music, described by `prompt` (repeat what is to stay of its words), or none with
+    `silent`. Music of the whole film is switched off in the settings instead."""
+    return hands.revise(script_edits.with_music(hands.script().content, scenes, prompt=prompt, silent=silent))
 
 
 def describe_character(hands: Hands, *, name: str, image_prompt: str) -> Result:

@@ -139,7 +139,8 @@ class _Build:
             yield Component(music_key(self.script.group_scene_ids(group)), Kind.MUSIC, {"prompt": group.prompt})
 
     def groups(self) -> Sequence[MusicGroup]:
-        return self.script.music if self.settings.music else ()
+        """Those that are heard: what is silent is neither made nor paid for."""
+        return self.script.audible_music if self.settings.music else ()
 
     def clip(self, scene: Scene) -> Component:
         asks = {"prompt": scene.video_prompt, "duration": scene.duration, "size": self.size}

@@ -104,6 +104,8 @@ class Clip(Value):
 class MusicGroup(Value):
     prompt: Prompt
     scene_indexes: Annotated[list[SceneIndex], Field(min_length=1, max_length=MAX_SCENES)]
+    silent: Annotated[bool, Field(exclude_if=lambda silent: not silent)] = False
+    """No music plays here; the prompt is kept for when it does again. Written only where it is true."""
 
 
 class CharacterProfile(Value):
@@ -140,6 +142,10 @@ class Script(Value):
             if scene.id == scene_id:
                 return scene
         raise NotFound(f"The script has no scene {scene_id}: look at its scenes.")
+
+    @property
+    def audible_music(self) -> tuple[MusicGroup, ...]:
+        return tuple(group for group in self.music if not group.silent)
 
     def group_scene_ids(self, group: MusicGroup) -> tuple[int, ...]:
         wanted = set(group.scene_indexes)

@@ -8,6 +8,8 @@ from typing import Any
 from pixora.errors import Invalid, NotFound
 
 Content = dict[str, Any]
+Music = dict[str, Any]
+"""A group without its scenes."""
 
 
 def edited(content: Mapping[str, Any], index: int, changes: Mapping[str, Any]) -> Content:
@@ -37,12 +39,19 @@ def with_scene(content: Mapping[str, Any], after: int, scene: Mapping[str, Any])
     return _with(content, scenes, score)
 
 
-def with_music(content: Mapping[str, Any], indexes: Collection[int], prompt: str) -> Content:
-    """Other music under these scenes; the rest of a group they are taken from keeps its own."""
+def with_music(
+    content: Mapping[str, Any], indexes: Collection[int], *, prompt: str | None = None, silent: bool | None = None
+) -> Content:
+    """Other music under these scenes, or none; the rest of a group they are taken from keeps its own.
+
+    One `prompt` makes one group of them. A silent group keeps its words, so it can be heard again.
+    """
     scenes, score = _scenes(content), _score(content)
     _check_indexes(indexes, len(scenes))
     for index in indexes:
-        score[index - 1] = (-1, prompt)
+        number, music = score[index - 1]
+        changed = {**music, **({} if prompt is None else {"prompt": prompt}), "silent": bool(silent)}
+        score[index - 1] = (-1 if prompt is not None else -2 - number, changed)
     return _with(content, scenes, score)
 
 
@@ -60,23 +69,25 @@ def _scenes(content: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [dict(clip["scene"]) for clip in content["clips"]]
 
 
-def _score(content: Mapping[str, Any]) -> list[tuple[int, str]]:
+def _score(content: Mapping[str, Any]) -> list[tuple[int, Music]]:
     """For each scene the group it is in and its music."""
-    found: dict[int, tuple[int, str]] = {}
+    found: dict[int, tuple[int, Music]] = {}
     for number, group in enumerate(content["music"]):
-        found.update(dict.fromkeys(group["scene_indexes"], (number, group["prompt"])))
+        music = {name: value for name, value in group.items() if name != "scene_indexes"}
+        found.update(dict.fromkeys(group["scene_indexes"], (number, music)))
     return [found[index] for index in range(1, len(content["clips"]) + 1)]
 
 
-def _with(content: Mapping[str, Any], scenes: list[dict[str, Any]], score: Iterable[tuple[int, str]]) -> Content:
+def _with(content: Mapping[str, Any], scenes: list[dict[str, Any]], score: Iterable[tuple[int, Music]]) -> Content:
     clips = [{"scene": {**scene, "index": place}} for place, scene in enumerate(scenes, start=1)]
     groups: list[dict[str, Any]] = []
-    before: tuple[int, str] | None = None
-    for place, music in enumerate(score, start=1):
-        if music != before:
-            groups.append({"prompt": music[1], "scene_indexes": []})
+    before: int | None = None
+    for place, (number, music) in enumerate(score, start=1):
+        if number != before:
+            audible = {name: value for name, value in music.items() if name != "silent" or value}
+            groups.append({**audible, "scene_indexes": []})
         groups[-1]["scene_indexes"].append(place)
-        before = music
+        before = number
     return {
         **content,
         "clips": clips,

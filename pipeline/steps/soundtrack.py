@@ -32,7 +32,7 @@ def _narrations(job: Job) -> dict[int, Path]:
 
 
 def _music(job: Job) -> Iterator[GroupMusic]:
-    for group in job.script.music:
+    for group in job.script.audible_music:
         scene_ids = job.script.group_scene_ids(group)
         music = job.inputs.get(music_key(scene_ids))
         if music:

@@ -45,7 +45,7 @@ class Contents:
 
     def music(self) -> dict[tuple[int, ...], Asset]:
         """By the scenes of its group."""
-        groups = [self.script.group_scene_ids(group) for group in self.script.music]
+        groups = [self.script.group_scene_ids(group) for group in self.script.audible_music]
         return {ids: self.takes[music_key(ids)] for ids in groups if music_key(ids) in self.takes}
 
     @property

@@ -29,7 +29,7 @@ function changeOf(before, after) {
 
 const fieldOf = (name, before, after) => (before === after ? [] : [{ name, parts: wordDiff(before, after) }]);
 const byId = (content) => new Map(content.clips.map(({ scene }) => [scene.id, scene]));
-const musicWords = ({ music }) => music.map(({ prompt, scene_indexes: at }) => `${at[0]}–${at.at(-1)}: ${prompt}`).join("; ");
+const musicWords = ({ music }) => music.map(({ prompt, silent, scene_indexes: at }) => `${at[0]}–${at.at(-1)}: ${silent ? "silence" : prompt}`).join("; ");
 const castWords = ({ character_profiles: cast }) => cast.map(({ name, image_prompt: look }) => `${name}: ${look}`).join("; ");
 
 /** By the longest common run of words; texts too long for that are shown whole. */

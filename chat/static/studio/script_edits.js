@@ -37,17 +37,28 @@ export function withMusic(content, group, prompt) {
   return { ...content, music: content.music.map((music, place) => (place === group ? { ...music, prompt } : music)) };
 }
 
+/** `silent` is written only where it is true, as the server writes it. */
+export function withSilence(content, group, silent) {
+  const music = content.music.map(({ silent: was, ...words }, place) => {
+    const isSilent = place === group ? silent : was;
+    return isSilent ? { ...words, silent: true } : words;
+  });
+  return { ...content, music };
+}
+
 /** From this scene on another piece of music begins, with the same words until they are changed. */
 export function musicBeginsAt(content, index) {
   const score = scoreOf(content);
   const group = score[index - 1][0];
-  return arranged(content, scenesOf(content), score.map(([number, prompt], place) => (number === group && place >= index - 1 ? [content.music.length, prompt] : [number, prompt])));
+  return arranged(content, scenesOf(content), score.map(([number, music], place) => [number === group && place >= index - 1 ? content.music.length : number, music]));
 }
 
 /** The music of the group before goes on through this one. */
 export function musicJoined(content, group) {
-  const score = scoreOf(content).map(([number, prompt]) => (number === group ? [group - 1, content.music[group - 1].prompt] : [number, prompt]));
-  return arranged(content, scenesOf(content), score);
+  const score = scoreOf(content);
+  const before = score[content.music[group].scene_indexes[0] - 2];
+  const joined = score.map((entry) => (entry[0] === group ? before : entry));
+  return arranged(content, scenesOf(content), joined);
 }
 
 export function withCharacter(content, place, changes) {
@@ -73,15 +84,15 @@ export function withoutCharacter(content, place) {
 /** For each scene the number of its group and its music. */
 function scoreOf(content) {
   const score = [];
-  content.music.forEach(({ prompt, scene_indexes }, group) => scene_indexes.forEach((index) => (score[index - 1] = [group, prompt])));
+  content.music.forEach(({ scene_indexes, ...music }, group) => scene_indexes.forEach((index) => (score[index - 1] = [group, music])));
   return score;
 }
 
 function arranged(content, scenes, score) {
   const clips = scenes.map((scene, place) => ({ scene: { ...scene, index: place + 1 } }));
   const music = [];
-  score.forEach(([group, prompt], place) => {
-    if (!place || group !== score[place - 1][0]) music.push({ prompt, scene_indexes: [] });
+  score.forEach(([group, words], place) => {
+    if (!place || group !== score[place - 1][0]) music.push({ ...words, scene_indexes: [] });
     music.at(-1).scene_indexes.push(place + 1);
   });
   return { ...content, clips, music, expected_duration: scenes.reduce((sum, { duration }) => sum + duration, 0) };

@@ -3,7 +3,7 @@
 import { contentOf } from "../draft_state.js";
 import { Icon } from "../icons.js";
 import { html, useRef, useState } from "../preact.js";
-import { moved, musicBeginsAt, musicJoined, scenesOf, withMusic, withScene } from "../script_edits.js";
+import { moved, musicBeginsAt, musicJoined, scenesOf, withMusic, withScene, withSilence } from "../script_edits.js";
 import { SceneCard } from "./scene_card.js";
 import { Transition } from "./transition.js";
 
@@ -44,10 +44,11 @@ function Music({ group, number, edit }) {
   const places = group.scene_indexes;
   const where = places.length > 1 ? `scenes ${places[0]} to ${places.at(-1)}` : `scene ${places[0]}`;
   return html`
-    <div class="music"><${Icon} name="music" />
+    <div class="music" data-silent=${Boolean(group.silent)}><${Icon} name="music" />
       <label><span class="unseen">Music of ${where}</span>
         <input type="text" value=${group.prompt} maxlength="4000" onInput=${({ target }) => edit((now) => withMusic(now, number, target.value))} /></label>
-      <span class="tag">${where}</span>
+      <span class="tag">${group.silent ? `${where}, silent` : where}</span>
+      <button class="link" onClick=${() => edit((now) => withSilence(now, number, !group.silent))}>${group.silent ? "Play music" : "No music"}</button>
       ${number > 0 && html`<button class="link" onClick=${() => edit((now) => musicJoined(now, number))}>Same as before</button>`}
     </div>`;
 }
