@@ -123,7 +123,8 @@ class SupabaseStorage(Storage):
     def _open(self, name: str, mode: str = "rb") -> File[Any]:
         if mode != "rb":
             raise ValueError("Files elsewhere are opened for reading; save() writes them.")
-        return File(BufferedReader(RemoteFile(partial(self._read_from, _checked(name)))), name)
+        ask = partial(self._read_from, _checked(name))
+        return File(BufferedReader(RemoteFile(ask, ask(0))), name)
 
     def _save(self, name: str, content: File[Any]) -> str:
         with _real_file(content) as source:

@@ -20,15 +20,16 @@ Ask = Callable[[int], httpx.Response]
 class RemoteFile(io.RawIOBase):
     """Streamed from wherever it is read; what a broken line left out is asked for from that byte on.
 
-    `ask` opens the content from a byte on, as a response that is not read yet.
+    `ask` opens the content from a byte on, as a response that is not read yet; `response` is the one from byte 0. It is
+    asked for before the file is made, because Python closes a file whose making failed, too.
     """
 
-    def __init__(self, ask: Ask) -> None:
+    def __init__(self, ask: Ask, response: httpx.Response) -> None:
         self._ask = ask
         self._place = 0
         self._rest = memoryview(b"")
-        self._open(0)
-        self.size = _whole_size(self._response)
+        self._read(response)
+        self.size = _whole_size(response)
 
     def readable(self) -> bool:
         return True
@@ -68,7 +69,7 @@ class RemoteFile(io.RawIOBase):
         for _ in range(RESUMES):
             try:
                 if self._response.is_closed:
-                    self._open(self._place)
+                    self._read(self._ask(self._place))
                 if chunk := next(self._chunks, b""):
                     return chunk
             except httpx.TransportError:
@@ -76,9 +77,9 @@ class RemoteFile(io.RawIOBase):
             self._hang_up()
         raise ServiceDown("The storage breaks off while a file is read: please try again soon.")
 
-    def _open(self, start: int) -> None:
-        self._response = self._ask(start)
-        self._chunks: Iterator[bytes] = self._response.iter_bytes()
+    def _read(self, response: httpx.Response) -> None:
+        self._response = response
+        self._chunks: Iterator[bytes] = response.iter_bytes()
 
     def _hang_up(self) -> None:
         self._response.close()
