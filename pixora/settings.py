@@ -338,6 +338,7 @@ LOGGING = {
         for name in ("django", "django.server", "django-q")
     }
     | {"pixora.requests": {"level": "INFO" if env.flag("PIXORA_REQUEST_LOG") else LOG_LEVEL}}
+    | {"pixora.access": {"level": "INFO"}}  # written only where the web server is told to, by `-v 1`
     | {"django.request": {"level": "ERROR"}, "django.security.DisallowedHost": {"level": "CRITICAL"}}
     # Refusing is no trouble of ours: whoever sends nonsense would fill the log. Each request has a line of its own.
     | {"channels_redis.pubsub": {"level": "CRITICAL"}}  # a traceback each second while Redis is away; the hub copes

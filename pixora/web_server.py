@@ -3,11 +3,13 @@
 Daphne keeps what a slow client has not taken yet, and the whole body of a request, in memory; a player that pauses
 would cost us the rest of the film, an upload its size. Here the application waits until its client has taken what was
 sent, a request's body stays in its file until the application reads it, and no more of it is stored than may come.
+Accesses are lines of our log: Daphne would print them into a buffer, which a crash loses.
 """
 
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import resource
 import sys
@@ -15,6 +17,7 @@ from functools import partial
 from typing import Any
 
 import daphne.server
+from daphne.access import AccessLogGenerator
 from daphne.cli import CommandLineInterface
 from daphne.http_protocol import HTTPFactory, WebRequest
 from django.conf import settings
@@ -32,6 +35,8 @@ CLIENTS = 1 << 16
 """As many connections at once as this, where the system allows it."""
 
 Message = dict[str, Any]
+
+log = logging.getLogger("pixora.access")
 
 
 @implementer(IPushProducer)
@@ -109,8 +114,22 @@ class Body(asyncio.Queue[Message]):
         return {**message, "body": part}
 
 
+class AccessLog(AccessLogGenerator):  # type: ignore[misc]
+    """Stands in for Daphne's where that would print; a file that `--access-log` names is Daphne's to write."""
+
+    def __init__(self) -> None:
+        super().__init__(None)
+
+    def write_entry(self, host: str, date: Any, request: str, status: Any = None, length: Any = None) -> None:
+        """`request` is a method or what a WebSocket does, and the path."""
+        log.info(request, extra={"fields": {"client": host, "status": status, "bytes": length}})
+
+
 class Server(daphne.server.Server):  # type: ignore[misc]
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, action_logger: Any = None, **options: Any) -> None:
+        if action_logger and action_logger.stream is sys.stdout:
+            action_logger = AccessLog()
+        options["action_logger"] = action_logger
         longest = {"websocket_max_message_size": LONGEST_FRAME, "websocket_max_frame_size": LONGEST_FRAME}
         super().__init__(*args, **{**options, **longest, "request_buffer_size": BUFFER_BYTES})
 

@@ -52,8 +52,9 @@ def database_url() -> str:
 
 @contextmanager
 def web_server(home: Path, *, port: int | None = None, **environment: str) -> Iterator[WebServer]:
-    """Its files lie in `home`/media/pixora; it logs whatever it can."""
+    """Its files lie in `home`/media/pixora; it logs whatever it can, and holds back what Python holds back."""
     own = {
+        "PYTHONUNBUFFERED": "",
         "PIXORA_HOME": str(home), "DATABASE_URL": database_url(), "REDIS_URL": settings.REDIS_URL,
         "PIXORA_REQUEST_LOG": "1", "PIXORA_LOG_LEVEL": "DEBUG", "SECRET_KEY": str(settings.SECRET_KEY),
     }  # fmt: skip
