@@ -37,6 +37,7 @@ PURE = frozenset(
         "pipeline.script",
         "pipeline.script_rules",
         "pipeline.options",
+        "pipeline.piece_names",
         "pipeline.titles",
         "pipeline.cut.timeline",
         "pipeline.cut.captions",

@@ -1,0 +1,77 @@
+"""PURE: how a film's pieces are called for people, as the studio calls them: "Picture of scene 2", not `scene/5`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from pipeline.graph import Kind, kind_of
+from pipeline.script import Script, slug_of
+
+NOUNS: Mapping[Kind, str] = MappingProxyType(
+    {
+        Kind.SCRIPT: "Script",
+        Kind.CHARACTER: "Character",
+        Kind.SCENE: "Picture",
+        Kind.AUDIO: "Voice-over",
+        Kind.MUSIC: "Music",
+        Kind.VIDEO: "Clip",
+        Kind.SEGMENT: "Cut",
+        Kind.TRANSITION: "Transition",
+        Kind.SOUNDTRACK: "Soundtrack",
+        Kind.CAPTIONS: "Captions",
+        Kind.FULLVIDEO: "Film",
+        Kind.POSTER: "Poster",
+        Kind.STORYBOARD: "Storyboard",
+        Kind.DRAFT: "Draft",
+        Kind.DRAFT_SEGMENT: "Cut of the draft",
+        Kind.DRAFT_TRANSITION: "Transition of the draft",
+        Kind.ANIMATIC: "Draft of the film",
+    }
+)
+INTO = frozenset({Kind.TRANSITION, Kind.DRAFT_TRANSITION})
+
+
+@dataclass(frozen=True)
+class PieceNames:
+    """Of one film: `scenes` are their ids in the film's order, `characters` the names in its script.
+
+    A scene that is not among them was removed; its takes are still there, and are called so.
+    """
+
+    scenes: Sequence[int] = ()
+    characters: Sequence[str] = ()
+
+    @classmethod
+    def of(cls, script: Script | None) -> PieceNames:
+        """Without a script there are no scenes, and all that has a name of its own is called by it."""
+        if script is None:
+            return cls()
+        return cls([scene.id for scene in script.scenes], [profile.name for profile in script.character_profiles])
+
+    def name(self, key: str) -> str:
+        """`scene/5` → "Picture of scene 2", `music/1_2_3` → "Music of scenes 1 to 3", `fullvideo` → "Film"."""
+        kind, _, rest = key.partition("/")
+        noun = NOUNS[kind_of(kind)]
+        if not rest:
+            return noun
+        if kind_of(kind) is Kind.CHARACTER:
+            return f"{noun} {self._character(rest)}"
+        return f"{noun} {'into' if kind_of(kind) in INTO else 'of'} {self._where(rest.split('_'))}"
+
+    def the(self, key: str) -> str:
+        """Within a sentence: "the picture of scene 2"."""
+        name = self.name(key)
+        return f"the {name[0].lower()}{name[1:]}"
+
+    def _where(self, ids: Iterable[str]) -> str:
+        wanted = set(ids)
+        places = [place for place, scene_id in enumerate(self.scenes, 1) if str(scene_id) in wanted]
+        if not places:
+            return "a scene that was removed"
+        return f"scene {places[0]}" if len(places) == 1 else f"scenes {places[0]} to {places[-1]}"
+
+    def _character(self, slug: str) -> str:
+        named = {slug_of(name): name for name in self.characters}
+        return named.get(slug, slug.replace("-", " ").title())
