@@ -12,7 +12,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.cut.captions import SENTENCE_STOP, Word, stop, tokens
+from pipeline.cut.captions import SENTENCE_STOP, Word, stop
+from pipeline.cut.lines import tokens
 
 Stretch = tuple[int, int]
 """Begin and end in milliseconds."""

@@ -1,7 +1,7 @@
 """PURE: what is said, as captions: at most two lines, short enough to read, timed to the words.
 
-Word times come with the narration where its voice knows them; otherwise the words are spread over the measured
-speech by their length.
+Lines are slices of the text as it was written. Word times come with the narration where its voice knows them;
+otherwise the words are spread over the measured speech by their length.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+
+from pipeline.cut.lines import Span, readable_spans, slice_of, tokens, width
 
 MAX_LINES = 2
 WIDE_CHARS, NARROW_CHARS = 42, 26
@@ -20,14 +22,24 @@ PAUSE_MS = 700
 GAP_MS = 80
 """What is kept free before the next cue, so that the eye sees the change."""
 NEVER = 10**12
-WIDE_GLYPHS = re.compile(r"[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]")
-
-SINGLE_GLYPHS = re.compile(rf"{WIDE_GLYPHS.pattern}[、。，．！？：；]*|[^\u1100-\uffff]+|.")
+JOINER = "\u2060"
+FARTHEST_OFF = 80
+"""How many characters that nobody speaks (emoji, signs) may lie before a word."""
 
 
 @dataclass(frozen=True)
 class Word:
     text: str
+    start_ms: int
+    end_ms: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """A slice of a narration's text and when it is heard."""
+
+    begin: int
+    end: int
     start_ms: int
     end_ms: int
 
@@ -63,7 +75,8 @@ def cues(speeches: Sequence[Speech], *, max_chars: int = WIDE_CHARS) -> list[Cue
 
 def to_srt(found: Sequence[Cue]) -> str:
     blocks = (
-        f"{number}\n{_clock(cue.start_ms, ',')} --> {_clock(cue.end_ms, ',')}\n" + "\n".join(cue.lines) + "\n"
+        f"{number}\n{_clock(cue.start_ms, ',')} --> {_clock(cue.end_ms, ',')}\n"
+        + "".join(f"{_srt_text(line)}\n" for line in cue.lines)
         for number, cue in enumerate(found, 1)
     )
     return "\n".join(blocks)
@@ -89,100 +102,121 @@ def spread(text: str, length_ms: int) -> tuple[Word, ...]:
     )
 
 
+def timed(text: str, parts: Sequence[Span], words: Sequence[Word]) -> list[Part]:
+    """When each part of the text is heard, by the words that lie in it; a word over several is divided by length.
+
+    A part in which no word is known lasts from the end of the one before to the beginning of the next.
+    """
+    heard = list(_placed(text, words))
+    found: list[Part] = []
+    for (begin, end), following in zip(parts, [*parts[1:], (len(text) + 1, 0)], strict=True):
+        within = [_share(word, begin, following[0]) for word in heard if word.begin < following[0] and begin < word.end]
+        before = found[-1].end_ms if found else 0
+        after = next((word.start_ms for word in heard if word.begin >= begin), words[-1].end_ms)
+        start_ms, end_ms = (within[0][0], within[-1][1]) if within else (before, max(before, after))
+        found.append(Part(begin, end, start_ms, end_ms))
+    return found
+
+
+def _placed(text: str, words: Sequence[Word]) -> Iterator[Part]:
+    """The words where they stand in the text; those that stand nowhere near are left out."""
+    at = 0
+    for word in words:
+        begin = text.find(word.text, at, at + len(word.text) + FARTHEST_OFF)
+        if begin >= 0 and word.text:
+            at = begin + len(word.text)
+            yield Part(begin, at, word.start_ms, word.end_ms)
+
+
+def _share(word: Part, begin: int, end: int) -> tuple[int, int]:
+    """From when to when that of the word is heard which lies from `begin` to `end`."""
+    ms = (word.end_ms - word.start_ms) / (word.end - word.begin)
+    first, last = max(begin, word.begin) - word.begin, min(end, word.end) - word.begin
+    return word.start_ms + round(first * ms), word.start_ms + round(last * ms)
+
+
 def _cues_of(speech: Speech, max_chars: int) -> Iterator[Cue]:
-    words = speech.words or spread(speech.text, speech.length_ms)
-    placed = [replace(word, start_ms=_at(speech, word.start_ms), end_ms=_at(speech, word.end_ms)) for word in words]
-    for group in _groups(placed, max_chars):
-        yield Cue(group[0].start_ms, group[-1].end_ms, tuple(_lines([word.text for word in group], max_chars)))
+    text = speech.text
+    parts = readable_spans(text, max_chars)
+    words = speech.words or spread(text, speech.length_ms)
+    placed = [
+        replace(part, start_ms=_at(speech, part.start_ms), end_ms=_at(speech, part.end_ms))
+        for part in (timed(text, parts, words) if parts and words else ())
+    ]
+    for group in _groups(text, placed, max_chars):
+        yield Cue(group[0].start_ms, group[-1].end_ms, tuple(_lines(text, group, max_chars)))
 
 
 def _at(speech: Speech, own_ms: int) -> int:
     return speech.start_ms + round(own_ms / speech.tempo)
 
 
-def _groups(words: Sequence[Word], max_chars: int) -> Iterator[Sequence[Word]]:
-    """Words that are shown together: a phrase, or an even part of one that is too long."""
-    for phrase in _phrases(words):
+def _groups(text: str, parts: Sequence[Part], max_chars: int) -> Iterator[Sequence[Part]]:
+    """Parts that are shown together: a phrase, or an even share of one that is too long."""
+    for phrase in _phrases(text, parts):
         counts = range(1, len(phrase) + 1)
-        yield from next(parts for parts in (_split(phrase, count) for count in counts) if _all_fit(parts, max_chars))
+        splits = (_split(text, phrase, count) for count in counts)
+        yield from next(split for split in splits if _all_fit(text, split, max_chars))
 
 
-def _phrases(words: Sequence[Word]) -> Iterator[list[Word]]:
+def _phrases(text: str, parts: Sequence[Part]) -> Iterator[list[Part]]:
     """A sentence, or what is said until the speaker pauses; a very short sentence goes with the next."""
-    phrase: list[Word] = []
-    for word in words:
-        if phrase and (_completes(phrase) or word.start_ms - phrase[-1].end_ms > PAUSE_MS):
+    phrase: list[Part] = []
+    for part in parts:
+        if phrase and (_completes(text, phrase) or part.start_ms - phrase[-1].end_ms > PAUSE_MS):
             yield phrase
             phrase = []
-        phrase.append(word)
+        phrase.append(part)
     if phrase:
         yield phrase
 
 
-def _completes(phrase: Sequence[Word]) -> bool:
-    return stop(phrase[-1].text) == SENTENCE_STOP and phrase[-1].end_ms - phrase[0].start_ms >= MIN_CUE_MS
+def _completes(text: str, phrase: Sequence[Part]) -> bool:
+    last = phrase[-1]
+    return stop(text[last.begin : last.end]) == SENTENCE_STOP and last.end_ms - phrase[0].start_ms >= MIN_CUE_MS
 
 
-def _split(phrase: Sequence[Word], count: int) -> list[list[Word]]:
-    """Into `count` parts of about the same width; each has a word at least."""
-    ends = list(itertools.accumulate(_width(word.text) + 1 for word in phrase))
-    parts: list[list[Word]] = [[] for _ in range(count)]
-    for place, (word, end) in enumerate(zip(phrase, ends, strict=True)):
-        middle = end - (_width(word.text) + 1) / 2
-        part = min(int(middle * count / ends[-1]), count - 1)
-        parts[place if count == len(phrase) else part].append(word)
-    return [part for part in parts if part]
+def _split(text: str, phrase: Sequence[Part], count: int) -> list[list[Part]]:
+    """Into `count` groups of about the same width; each has a part at least."""
+    widths = [width(_shown(text, [part])) + 1 for part in phrase]
+    ends = list(itertools.accumulate(widths))
+    groups: list[list[Part]] = [[] for _ in range(count)]
+    for place, (part, own, end) in enumerate(zip(phrase, widths, ends, strict=True)):
+        group = min(int((end - own / 2) * count / ends[-1]), count - 1)
+        groups[place if count == len(phrase) else group].append(part)
+    return [group for group in groups if group]
 
 
-def _all_fit(parts: Sequence[Sequence[Word]], max_chars: int) -> bool:
-    return all(len(part) == 1 or _fits(part, max_chars) for part in parts)
+def _all_fit(text: str, groups: Sequence[Sequence[Part]], max_chars: int) -> bool:
+    return all(len(group) == 1 or _fits(text, group, max_chars) for group in groups)
 
 
-def _fits(part: Sequence[Word], max_chars: int) -> bool:
-    lines = _wrapped([word.text for word in part], max_chars)
-    return len(lines) <= MAX_LINES and part[-1].end_ms - part[0].start_ms <= MAX_CUE_MS
+def _fits(text: str, group: Sequence[Part], max_chars: int) -> bool:
+    lines = _wrapped(text, group, max_chars)
+    return len(lines) <= MAX_LINES and group[-1].end_ms - group[0].start_ms <= MAX_CUE_MS
 
 
-def _lines(texts: Sequence[str], max_chars: int) -> list[str]:
+def _lines(text: str, group: Sequence[Part], max_chars: int) -> list[str]:
     """One line, or two of about the same width."""
-    wrapped = _wrapped(texts, max_chars)
+    wrapped = _wrapped(text, group, max_chars)
     if len(wrapped) < MAX_LINES:
         return wrapped
-    breaks = [[_join(texts[:at]), _join(texts[at:])] for at in range(1, len(texts))]
-    fitting = [lines for lines in breaks if max(map(_width, lines)) <= max_chars]
-    return min(fitting, key=lambda lines: abs(_width(lines[0]) - _width(lines[1])), default=wrapped)
+    breaks = [[_shown(text, group[:at]), _shown(text, group[at:])] for at in range(1, len(group))]
+    fitting = [lines for lines in breaks if max(map(width, lines)) <= max_chars]
+    return min(fitting, key=lambda lines: abs(width(lines[0]) - width(lines[1])), default=wrapped)
 
 
-def _wrapped(texts: Sequence[str], max_chars: int) -> list[str]:
-    lines: list[list[str]] = [[]]
-    for text in texts:
-        if lines[-1] and _width(_join([*lines[-1], text])) > max_chars:
+def _wrapped(text: str, group: Sequence[Part], max_chars: int) -> list[str]:
+    lines: list[list[Part]] = [[]]
+    for part in group:
+        if lines[-1] and width(_shown(text, [*lines[-1], part])) > max_chars:
             lines.append([])
-        lines[-1].append(text)
-    return [_join(line) for line in lines]
+        lines[-1].append(part)
+    return [_shown(text, line) for line in lines]
 
 
-def tokens(text: str) -> list[str]:
-    """Words, and single characters of languages written without spaces (with the punctuation behind them)."""
-    return [token for chunk in text.split() for token in _split_wide(chunk)]
-
-
-def _split_wide(chunk: str) -> list[str]:
-    return SINGLE_GLYPHS.findall(chunk) if _wide(chunk) else [chunk]
-
-
-def _wide(text: str) -> bool:
-    return bool(WIDE_GLYPHS.search(text))
-
-
-def _join(texts: Sequence[str]) -> str:
-    """With spaces, but none between characters of languages that have none."""
-    joined = "".join(text if _wide(text) else f" {text} " for text in texts)
-    return re.sub(r" {2,}", " ", joined).strip()
-
-
-def _width(line: str) -> int:
-    return len(line) + len(WIDE_GLYPHS.findall(line))
+def _shown(text: str, group: Sequence[Part]) -> str:
+    return slice_of(text, group[0].begin, group[-1].end)
 
 
 SENTENCE_STOP, COMMA_STOP = 6, 3
@@ -190,10 +224,10 @@ SENTENCE_STOP, COMMA_STOP = 6, 3
 
 def stop(token: str) -> int:
     """SENTENCE_STOP, COMMA_STOP or 0: how the text pauses after a token."""
-    bare = token.rstrip("\"'”’»)")
-    if bare.endswith((".", "!", "?", "…", "。", "！", "？")):
+    bare = token.rstrip("\"'”’»)」』）")
+    if bare.endswith((".", "!", "?", "…", "。", "！", "？", "؟", "।", "۔")):
         return SENTENCE_STOP
-    return COMMA_STOP if bare.endswith((",", ";", ":", "，", "；", "：", "、", "—", "–")) else 0
+    return COMMA_STOP if bare.endswith((",", ";", ":", "，", "；", "：", "、", "—", "–", "،", "؛")) else 0
 
 
 def _readable(cue: Cue, until_ms: int) -> Cue:
@@ -207,6 +241,11 @@ def _clock(ms: int, point: str) -> str:
     minutes, rest = divmod(rest, 60_000)
     seconds, rest = divmod(rest, 1_000)
     return f"{hours:02}:{minutes:02}:{seconds:02}{point}{rest:03}"
+
+
+def _srt_text(line: str) -> str:
+    """SRT has no way to write what players take for tags, so an invisible joiner keeps them from being any."""
+    return re.sub(r"<(?=[/a-zA-Z])|\{(?=\\|[a-zA-Z]:)", lambda mark: f"{mark.group()}{JOINER}", line)
 
 
 def _vtt_text(line: str) -> str:

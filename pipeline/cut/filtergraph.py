@@ -93,7 +93,7 @@ def transition(before: Clip, before_slot: Slot, after: Clip, after_slot: Slot, c
 def join(
     pictures: Path, soundtrack: Path | None, captions: Path | None, out: Path, *, title: str, language: str, fps: int
 ) -> list[str]:
-    """Stream copy: nothing is decoded. Captions become a soft track."""
+    """Stream copy: nothing is decoded. Captions become a soft track; every track names its language (ISO 639-2)."""
     seen = ffmpeg.input(str(pictures))
     sound = [ffmpeg.input(str(soundtrack))["a:0"]] if soundtrack else []
     text = [ffmpeg.input(str(captions))["s:0"]] if captions else []
@@ -104,20 +104,30 @@ def join(
         "movflags": "+faststart",
         "map_metadata": -1,
         "metadata": f"title={title}",
+        "metadata:s": _language(language),
         "fflags": "+bitexact",
     }
     if text:
-        code = LANGUAGE_CODES.get(language, "und")
-        options |= {"c:s": "mov_text", "metadata:s:s:0": f"language={code}", "disposition:s:0": "default"}
+        options |= {"c:s": "mov_text", "disposition:s:0": "default"}
     stream = ffmpeg.output(seen["v:0"], *sound, *text, str(out), format="mp4", **options)
     return _arguments(stream)
 
 
-def with_sound(film: Path, soundtrack: Path, out: Path) -> list[str]:
+def with_sound(film: Path, soundtrack: Path, out: Path, *, language: str) -> list[str]:
     """The film with another sound; picture and captions as they are."""
     source, sound = ffmpeg.input(str(film)), ffmpeg.input(str(soundtrack))
-    options = {"c": "copy", "movflags": "+faststart", "movie_timescale": MOVIE_TIMESCALE, "fflags": "+bitexact"}
+    options = {
+        "c": "copy",
+        "metadata:s": _language(language),
+        "movflags": "+faststart",
+        "movie_timescale": MOVIE_TIMESCALE,
+        "fflags": "+bitexact",
+    }
     return _arguments(ffmpeg.output(source["v:0"], sound["a:0"], source["s?"], str(out), format="mp4", **options))
+
+
+def _language(language: str) -> str:
+    return f"language={LANGUAGE_CODES.get(language, 'und')}"
 
 
 def _conformed(clip: Clip, slot: Slot, canvas: Canvas, first: int, count: int) -> Any:

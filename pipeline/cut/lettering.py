@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from pipeline.cut.captions import NARROW_CHARS, WIDE_CHARS, WIDE_GLYPHS, Cue
+from pipeline.cut.captions import JOINER, NARROW_CHARS, WIDE_CHARS, Cue
+from pipeline.cut.lines import columns
 from pipeline.cut.timeline import Slot
 
 Size = tuple[int, int]
@@ -23,10 +24,12 @@ LARGEST_EM = 1 / 17
 """Of the picture's shorter side."""
 SQUARE_CHARS = 32
 MIN_FONT_PX = 6
+DIRECTION_BY_TEXT = -1
+"""libass's own value: each line is set from right to left where its first letters are."""
 FRAME_EARLIER = 0.25
 """Times are given this much of a frame early, so that rounding never costs a frame."""
 
-VERSION = 1
+VERSION = 2
 """Raised when captions come to be drawn otherwise."""
 
 
@@ -140,13 +143,14 @@ def _style(name: str, size: Size) -> dict[str, Any]:
         "PrimaryColour": white, "SecondaryColour": white, "OutlineColour": "&H20000000", "BackColour": style.back,
         "Bold": -1, "Italic": 0, "Underline": 0, "StrikeOut": 0, "ScaleX": 100, "ScaleY": 100, "Spacing": 0, "Angle": 0,
         "BorderStyle": style.border, "Outline": f"{em * style.outline_em:.2f}", "Shadow": f"{em * style.shadow_em:.2f}",
-        "Alignment": 2, "MarginL": side, "MarginR": side, "MarginV": round(size[1] * safe.bottom), "Encoding": 1,
+        "Alignment": 2, "MarginL": side, "MarginR": side, "MarginV": round(size[1] * safe.bottom),
+        "Encoding": DIRECTION_BY_TEXT,
     }  # fmt: skip
 
 
 def _events(placed: Sequence[tuple[int, int, Cue]], style: str, size: Size, fps: int) -> Iterator[str]:
     for first, end, cue in placed:
-        text = r"\N".join(map(_escaped, cue.lines))
+        text = r"\N".join(map(_escaped, map(_drawable, cue.lines)))
         yield f"Dialogue: 0,{_clock(first, fps)},{_clock(end, fps)},{style},{_smaller(cue, size)}{text}"
 
 
@@ -163,8 +167,8 @@ def _ems(line: str) -> float:
 
 
 def _glyph_ems(glyph: str) -> float:
-    if WIDE_GLYPHS.match(glyph):
-        return 1.0
+    if columns(glyph) != 1:
+        return columns(glyph) / 2
     if glyph in "iIjl.,:;!'|() ":
         return NARROW_GLYPH_EMS
     if glyph in "mwMW—…%@&":
@@ -172,9 +176,17 @@ def _glyph_ems(glyph: str) -> float:
     return CAPITAL_EMS if glyph.isupper() else GLYPH_EMS
 
 
+_EMOJI = re.compile("[\U0001f000-\U0001fbff\u200d\ufe0f\u20e3\U000e0020-\U000e007f]+ ?")
+
+
+def _drawable(line: str) -> str:
+    """Without emoji, which are pictures in colour: libass draws letters."""
+    return _EMOJI.sub("", line).rstrip()
+
+
 def _escaped(line: str) -> str:
     """As written, whatever it is: libass would obey backslashes and braces."""
-    return line.replace("\\", "\\\u2060").replace("{", r"\{").replace("}", r"\}")
+    return line.replace("\\", f"\\{JOINER}").replace("{", r"\{").replace("}", r"\}")
 
 
 def _frame(ms: int, fps: int) -> int:

@@ -21,8 +21,8 @@ class Stems:
     film_without_music: Path | None = None
 
 
-async def make_stems(plan: SoundPlan, *, gain_db: float, film: Path, workdir: Path) -> Stems:
-    """`gain_db` is the master's, as the film's soundtrack was made with."""
+async def make_stems(plan: SoundPlan, *, gain_db: float, film: Path, language: str, workdir: Path) -> Stems:
+    """`gain_db` is the master's, as the film's soundtrack was made with; `language` the film's."""
     if not plan.narrations and not plan.music:
         return Stems()
     laid_voice, laid_music = workdir / "voice.f32", workdir / "music.f32"
@@ -35,7 +35,7 @@ async def make_stems(plan: SoundPlan, *, gain_db: float, film: Path, workdir: Pa
         await _run(plan, soundgraph.voice_stem(heard, raw, **gains, samples=plan.samples))
         voice = workdir / "voice.wav"
         await _run(plan, soundgraph.wav(raw, voice))
-        quiet = await _without_music(plan, raw, film, workdir) if plan.music else None
+        quiet = await _without_music(plan, raw, film, language, workdir) if plan.music else None
     if plan.music:
         raw = workdir / "music_stem.f32"
         await _run(plan, soundgraph.music_stem(laid_music, heard, raw, **gains, samples=plan.samples))
@@ -44,10 +44,10 @@ async def make_stems(plan: SoundPlan, *, gain_db: float, film: Path, workdir: Pa
     return Stems(voice, music, quiet)
 
 
-async def _without_music(plan: SoundPlan, raw_voice: Path, film: Path, workdir: Path) -> Path:
+async def _without_music(plan: SoundPlan, raw_voice: Path, film: Path, language: str, workdir: Path) -> Path:
     track, out = workdir / "voice.m4a", workdir / "film_without_music.mp4"
     await aac.encode(raw_voice, track, samples=plan.samples)
-    await _run(plan, filtergraph.with_sound(film, track, out))
+    await _run(plan, filtergraph.with_sound(film, track, out, language=language))
     return out
 
 

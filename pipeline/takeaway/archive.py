@@ -50,7 +50,11 @@ def _zip(found: Contents, folder: Path) -> ZipStream:
     made = ZipStream(sized=True)
     here = {place: local_path(name, hold=folder) for place, name in found.files()}
     stems = async_to_sync(make_stems)(
-        _sound(found, folder), gain_db=found.gain_db, film=here[contents.FILM], workdir=folder
+        _sound(found, folder),
+        gain_db=found.gain_db,
+        film=here[contents.FILM],
+        language=found.script.language,
+        workdir=folder,
     )
     for place, path in {**here, **_made(stems)}.items():
         made.add_path(path, place)
@@ -80,7 +84,7 @@ def _sound(found: Contents, folder: Path) -> SoundPlan:
 
 def _exchange(found: Contents, stems: Stems) -> str:
     clips = {slot.scene_id: clip for slot in found.timeline.slots if (clip := found.clip(slot))}
-    length_ms = round(found.timeline.duration_s * 1000)
+    length_ms = found.timeline.duration_s * 1000
     return exchange.as_otio(
         found.title,
         found.timeline,

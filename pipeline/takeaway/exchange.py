@@ -1,12 +1,13 @@
 """A film as an OpenTimelineIO timeline, to be opened in an editing program beside the files it names.
 
 A scene's item is as long as its slot, a transition lies half on each side of its boundary, as in the film; what it
-shows beyond the slot are the clip's handles. A clip is slowed as in the film by a time warp.
+shows beyond the slot are the clip's handles. A clip is slowed as in the film by a time warp. Nothing is asked of a file
+beyond its end: a clip that ends before its scene stands still for the rest, as in the film.
 """
 
 from __future__ import annotations
 
-import itertools
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from opentimelineio.opentime import RationalTime, TimeRange
 from pipeline.cut.filtergraph import MAX_STRETCH
 from pipeline.cut.timeline import Slot, Timeline
 
+ROUNDING = 1e-6
 DISSOLVES = frozenset({"fade", "dissolve"})
 
 
@@ -25,7 +27,10 @@ class Source:
 
     place: str
     name: str
-    duration_ms: int
+    duration_ms: float
+
+    def frames(self, fps: int) -> float:
+        return self.duration_ms * fps / 1000
 
 
 def as_otio(
@@ -51,32 +56,46 @@ def _pictures(timeline: Timeline, clips: Mapping[int, Source]) -> otio.schema.Tr
         if slot.inner_left and slot.transition != "none":
             items.append(_transition(slot, timeline.fps))
         source = clips.get(slot.scene_id)
-        items.append(_conformed(source, slot, timeline.fps) if source else _gap(slot.frames, timeline.fps))
+        items += _conformed(source, slot, timeline.fps) if source else [_gap(slot.frames, timeline.fps)]
     return _track("Picture", "Video", items)
 
 
 def _voice(timeline: Timeline, narrations: Mapping[int, Source]) -> otio.schema.Track:
+    """A narration ends with its file, a part of a frame before the frames that it touches."""
     items: list[otio.core.Composable] = []
-    heard = [slot for slot in timeline.slots if slot.scene_id in narrations]
-    ends = itertools.accumulate((0, *(slot.narration_start + slot.narration_frames for slot in heard)), max)
-    for slot, before in zip(heard, ends, strict=False):
-        if slot.narration_start > before:
-            items.append(_gap(slot.narration_start - before, timeline.fps))
-        said = _clip(narrations[slot.scene_id], 0, slot.narration_frames, timeline.fps)
-        items.append(_warped(said, slot.tempo))
+    until = 0.0
+    for slot in timeline.slots:
+        if source := narrations.get(slot.scene_id):
+            if slot.narration_start > until:
+                items.append(_gap(slot.narration_start - until, timeline.fps))
+            frames = min(slot.narration_frames, source.frames(timeline.fps) / slot.tempo)
+            items.append(_warped(_clip(source, 0, frames, timeline.fps), slot.tempo))
+            until = slot.narration_start + frames
     return _track("Voice", "Audio", items)
 
 
-def _conformed(source: Source, slot: Slot, fps: int) -> otio.schema.Clip:
-    """As the cut does it: slowed to the slot and its handles where the clip is shorter, at most to 1.25."""
-    needed_s, there_s = slot.clip_frames / fps, source.duration_ms / 1000
-    slowed = min(max(needed_s / there_s, 1.0), float(MAX_STRETCH))
-    first = slot.transition_frames / 2 / slowed
-    return _warped(_clip(source, first, slot.frames, fps), 1 / slowed)
+def _conformed(source: Source, slot: Slot, fps: int) -> list[otio.schema.Clip]:
+    """As the cut does it: slowed to the slot and its handles where the clip is shorter, at most to 1.25; where that is
+    not enough, its last picture stands still. The transition behind it shows one clip, so it stands for half of one at
+    least."""
+    there, half = source.frames(fps), slot.transition_frames // 2
+    slowed = min(max(slot.clip_frames / there, 1.0), float(MAX_STRETCH))
+    first = half / slowed
+    lasts = max(math.floor((there - first) * slowed + ROUNDING), 0)
+    still = 0 if lasts >= slot.frames + half * slot.inner_right else max(slot.frames - lasts, half)
+    moving = [_warped(_clip(source, first, slot.frames - still, fps), 1 / slowed)] if slot.frames > still else []
+    return moving + ([_frozen(source, min(still, slot.frames), fps)] if still else [])
 
 
-def _clip(source: Source, first: float, frames: int, fps: int) -> otio.schema.Clip:
-    whole = TimeRange(RationalTime(0, fps), RationalTime(source.duration_ms * fps / 1000, fps))
+def _frozen(source: Source, frames: float, fps: int) -> otio.schema.Clip:
+    last = max(source.frames(fps) - 1, 0.0)
+    clip = _clip(source, last, frames, fps)
+    clip.effects.append(otio.schema.FreezeFrame())
+    return clip
+
+
+def _clip(source: Source, first: float, frames: float, fps: int) -> otio.schema.Clip:
+    whole = TimeRange(RationalTime(0, fps), RationalTime(source.frames(fps), fps))
     return otio.schema.Clip(
         name=source.name,
         media_reference=otio.schema.ExternalReference(target_url=source.place, available_range=whole),
@@ -102,7 +121,7 @@ def _transition(slot: Slot, fps: int) -> otio.schema.Transition:
     )
 
 
-def _gap(frames: int, fps: int) -> otio.schema.Gap:
+def _gap(frames: float, fps: int) -> otio.schema.Gap:
     return otio.schema.Gap(source_range=TimeRange(RationalTime(0, fps), RationalTime(frames, fps)))
 
 

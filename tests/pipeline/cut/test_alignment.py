@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline import processes
 from pipeline.cut.alignment import align
-from pipeline.cut.captions import tokens
+from pipeline.cut.lines import tokens
 from pipeline.cut.listening import RATE, read, stretches
 from pipeline.providers.base import Call, VoiceRequest
 from pipeline.providers.local.voice import LocalVoice

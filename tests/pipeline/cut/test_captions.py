@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -7,9 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.cut.captions import Cue, Speech, Word, cues, line_chars, spread, to_srt, to_vtt
+from pipeline.cut.lines import width
 
 LONG = "Space is vast, silent, and waiting. We have only begun to look up and wonder what lies beyond the sky."
-texts = st.lists(st.text("abcdefghij,.!", min_size=1, max_size=12), min_size=1, max_size=40).map(" ".join)
+texts = (
+    st.lists(st.text("abcdefghij,.!", min_size=1, max_size=12), min_size=1, max_size=40)
+    .map(" ".join)
+    .filter(lambda text: any(map(str.isalpha, text)))
+)
 
 
 @given(st.lists(texts, min_size=1, max_size=8), st.sampled_from([26, 42]))
@@ -70,7 +76,7 @@ def test_upright_films_have_shorter_lines(size, chars):
 def test_files_are_written_as_players_read_them():
     found = [Cue(0, 1_500, ("A & B <i>", "two")), Cue(3_661_001, 3_662_000, ("end",))]
     assert to_srt(found) == (
-        "1\n00:00:00,000 --> 00:00:01,500\nA & B <i>\ntwo\n\n2\n01:01:01,001 --> 01:01:02,000\nend\n"
+        "1\n00:00:00,000 --> 00:00:01,500\nA & B <\u2060i>\ntwo\n\n2\n01:01:01,001 --> 01:01:02,000\nend\n"
     )
     assert to_vtt(found) == (
         "WEBVTT\n\n00:00:00.000 --> 00:00:01.500\nA &amp; B &lt;i&gt;\ntwo\n\n01:01:01.001 --> 01:01:02.000\nend\n"
@@ -81,3 +87,85 @@ def test_a_film_without_words_has_no_cue():
     assert cues([Speech("", 0, 0), Speech("  ", 0, 500)]) == []
     assert to_srt([]) == ""
     assert to_vtt([]) == "WEBVTT\n"
+
+
+CHINESE = "2026年11月29日，iPhone 15 在 New York 卖 3.50 美元。"
+KOREAN = "한국어 자막이 제대로 보이나요, 확인해 봅시다."
+WRITTEN = [
+    CHINESE,
+    KOREAN,
+    "我们喝 Earl Grey 茶。",
+    "他说「hello world」（2026年）。",
+    "चाय के बारे में एक छोटी कहानी।",
+    "ภาพยนตร์สั้นเกี่ยวกับน้ำชาและผู้คน",
+    "Bake at 180 °C for 5° more, Coca-Cola® № 5.",
+    "Tea for ①②③ people — and 5\u202f€ 🎉 each ...",
+    "- Wait - now!",
+]
+
+
+def letter_by_letter(text: str) -> tuple[Word, ...]:
+    return tuple(Word(letter, 150 * at, 150 * at + 150) for at, letter in enumerate(text) if letter.strip())
+
+
+def as_espeak_says_it(text: str) -> tuple[Word, ...]:
+    """Without the signs that are not spoken, and with several words in one."""
+    plain = [word.strip("°®№①②③🎉-.—") for word in text.split()]
+    return tuple(Word(word, 400 * at, 400 * at + 300) for at, word in enumerate(plain) if word)
+
+
+@pytest.mark.parametrize("text", WRITTEN)
+@pytest.mark.parametrize("words", [lambda _text: (), letter_by_letter, as_espeak_says_it])
+@pytest.mark.parametrize("max_chars", [26, 42])
+def test_lines_are_slices_of_what_was_written(text, words, max_chars):
+    found = cues([Speech(text, 0, 150 * len(text), words=words(text))], max_chars=max_chars)
+    at = 0
+    for line in (line for cue in found for line in cue.lines):
+        assert text.startswith(line, at + len(text[at:]) - len(text[at:].lstrip()))
+        assert width(line) <= max_chars
+        at = text.index(line, at) + len(line)
+    assert at == len(text)
+    assert all(len(cue.lines) <= 2 and cue.end_ms - cue.start_ms <= 6_000 for cue in found)
+
+
+def test_a_line_of_chinese_begins_with_no_closing_mark_and_keeps_numbers_whole():
+    found = cues([Speech(CHINESE * 3, 0, 20_000)], max_chars=12)
+    lines = [line for cue in found for line in cue.lines]
+    assert not [line for line in lines if line[0] in "，。、」）" or line[-1] in "「（"]
+    assert sum("2026" in line for line in lines) == sum("iPhone" in line for line in lines) == 3
+
+
+def test_a_word_too_long_for_a_line_is_broken_between_letters():
+    compound = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnungsparagraph."
+    address = "https://example.org/one/two-three/" + "x" * 20
+    for text in (compound, address, "ที่นี่" * 30, "e\u0301" * 60):
+        lines = [line for cue in cues([Speech(text, 0, 5_000)]) for line in cue.lines]
+        assert "".join(lines) == text
+        assert max(map(width, lines)) <= 42
+        assert not [line for line in lines if line[0] in "\u0301\u0e48\u0e34\u0e35"]
+    assert address[:34] == next(iter(cues([Speech(address, 0, 5_000)]))).lines[0]
+
+
+def test_a_long_speech_in_one_word_is_shown_in_parts_that_can_be_read():
+    text = "富士山は日本で一番高い山です。標高は三千七百七十六メートルあります。"
+    found = cues([Speech(text, 0, 23_000, words=(Word(text, 0, 23_000),))])
+    assert all(cue.end_ms - cue.start_ms <= 6_000 for cue in found)
+    assert "".join("".join(cue.lines) for cue in found) == text
+
+
+@pytest.mark.parametrize("text", ["---", "...", "…", "- - -", "—"])
+def test_a_pause_has_no_cue(text):
+    assert cues([Speech(text, 0, 900)]) == []
+
+
+def test_a_known_word_keeps_its_time_whatever_signs_stand_around_it():
+    words = (Word("Bake", 0, 300), Word("at", 400, 500), Word("180", 600, 1_500), Word("C", 1_600, 1_900))
+    (cue,) = cues([Speech("Bake at 180 °C", 0, 2_000, words=words)])
+    assert (cue.lines, cue.start_ms, cue.end_ms) == (("Bake at 180 °C",), 0, 1_900)
+
+
+def test_a_player_of_srt_obeys_nothing_that_was_written():
+    line = r"<b>Bold</b> and {\an8} tags, 3 < 4 {sic}"
+    shown = to_srt([Cue(0, 1_000, (line,))])
+    assert not re.search(r"</?\w|\{\\", shown)
+    assert shown.replace("\u2060", "").splitlines()[2] == line

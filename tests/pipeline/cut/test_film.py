@@ -10,7 +10,7 @@ import av
 import numpy as np
 import pytest
 
-from pipeline.cut import captions, ffmpeg, sound
+from pipeline.cut import captions, ffmpeg, filtergraph, sound
 from pipeline.cut.filtergraph import Canvas
 from pipeline.cut.soundtrack import mix_soundtrack
 from pipeline.cut.timeline import SceneCut, lay_out
@@ -216,7 +216,16 @@ def test_the_file_starts_with_its_index_and_says_what_it_is(made):
             48_000,
             2,
         )
-        assert (text.codec_context.name, text.language) == ("mov_text", "deu")
+        assert text.codec_context.name == "mov_text"
+        assert {track.language for track in container.streams} == {"deu"}
+
+
+def test_a_film_with_another_sound_says_its_language_too(made, tmp_path):
+    media.run("-f", "lavfi", "-i", "anullsrc=r=48000", "-t", 3, "-c:a", "aac", tmp_path / "voice.m4a")
+    argv = filtergraph.with_sound(made, tmp_path / "voice.m4a", tmp_path / "quiet.mp4", language="de")
+    asyncio.run(ffmpeg.run(argv, length_s=3))
+    with av.open(str(tmp_path / "quiet.mp4")) as container:
+        assert [track.language for track in container.streams] == ["deu", "deu", "deu"]
 
 
 def test_the_soft_track_shows_the_captions_text(made, tmp_path):

@@ -94,3 +94,21 @@ def test_letters_without_a_font_are_named(tmp_path):
     assert lettering.letters_without_a_font(said) == "\ue123"
     _, said = lettered(tmp_path, [Cue(0, 1_900, ("Fünf für ça: “€5” – ñ",))])
     assert lettering.letters_without_a_font(said) == ""
+
+
+@pytest.mark.parametrize(("words", "end"), [("שלום עולם ———", "left"), ("Hello world ———", "right")])
+def test_a_line_runs_in_the_direction_of_its_letters(words, end, tmp_path):
+    """The dashes at its end are flatter than its letters."""
+    size = (640, 360)
+    picture, _ = lettered(tmp_path, [Cue(0, 1_900, (words,))], size=size)
+    luma = picture.frames[15][: size[1]].astype(int)
+    left, top, right, bottom = where_written(picture.frames[15], size)
+    ink = np.abs(luma[top : bottom + 1, left : right + 1] - np.median(luma)) > 25
+    tall = [np.count_nonzero(part.any(axis=1)) for part in np.array_split(ink, 6, axis=1)]
+    assert (tall[0] < tall[-1]) == (end == "left")
+    assert min(tall[0], tall[-1]) < 0.6 * max(tall)
+
+
+def test_emoji_are_not_drawn_as_boxes(tmp_path):
+    _, said = lettered(tmp_path, [Cue(0, 1_900, ("Hello 👋🏽 there ❤️",))])
+    assert not set(lettering.letters_without_a_font(said)) - {"❤"}

@@ -10,12 +10,13 @@ import pytest
 from pipeline.cut.timeline import SceneCut, Timeline, lay_out
 from pipeline.takeaway.exchange import Source, as_otio
 
+NARRATIONS_MS = {1: 3_000, 2: 4_700, 5: 6_010}
 LAID_OUT = lay_out(
     [
-        SceneCut(1, 5, "fade", 3_000),
+        SceneCut(1, 5, "fade", NARRATIONS_MS[1]),
         SceneCut(7, 10, "none"),
-        SceneCut(2, 5, "wipe_left", 4_700),
-        SceneCut(5, 5, "dissolve", 6_000),
+        SceneCut(2, 5, "wipe_left", NARRATIONS_MS[2]),
+        SceneCut(5, 5, "dissolve", NARRATIONS_MS[5]),
     ]
 )
 
@@ -26,8 +27,8 @@ def read(timeline: Timeline, *, clip_ms: int = 5_040, music: bool = True) -> Any
         "A film",
         timeline,
         clips={number: Source(f"clips/{number}.mp4", f"Scene {number}", clip_ms) for number in ids},
-        narrations={n: Source(f"narration/{n}.mp3", f"Scene {n}", 3_000) for n in (1, 2, 5)},
-        music=Source("stems/music.wav", "Music", round(timeline.duration_s * 1000)) if music else None,
+        narrations={n: Source(f"narration/{n}.mp3", f"Scene {n}", NARRATIONS_MS[n]) for n in (1, 2, 5)},
+        music=Source("stems/music.wav", "Music", timeline.duration_s * 1000) if music else None,
     )
     return otio.adapters.read_from_string(text, "otio_json")
 
@@ -37,17 +38,47 @@ def places(items: Any) -> list[tuple[float, float]]:
     return [(place.start_time.value, place.duration.value) for place in found]
 
 
-def test_every_scene_lies_where_its_slot_is() -> None:
-    pictures, _, music = read(LAID_OUT).tracks
-    assert places(pictures.find_clips()) == [(slot.start, slot.frames) for slot in LAID_OUT.slots]
+@pytest.mark.parametrize("clip_ms", [100, 1_000, 4_500, 5_040, 9_000, 12_000])
+def test_every_scene_lies_where_its_slot_is(clip_ms: int) -> None:
+    pictures, _, music = read(LAID_OUT, clip_ms=clip_ms).tracks
+    found = places(pictures.find_clips())
+    assert {slot.start for slot in LAID_OUT.slots} <= {start for start, _ in found}
+    assert sum(frames for _, frames in found) == LAID_OUT.frames
     assert pictures.duration().value == music.duration().value == LAID_OUT.frames
     assert read(LAID_OUT).duration().rate == 30
+
+
+@pytest.mark.parametrize("clip_ms", [100, 1_000, 4_000, 4_500, 5_000, 5_040, 5_300, 5_534, 8_000, 12_000])
+def test_nothing_is_asked_of_a_file_beyond_its_end(clip_ms: int) -> None:
+    """What a transition shows beyond its neighbours counts; a clip that stands still needs its one picture."""
+    for track in read(LAID_OUT, clip_ms=clip_ms).tracks:
+        items = list(track)
+        for clip, following in zip(items, [*items[1:], None], strict=True):
+            if isinstance(clip, otio.schema.Clip):
+                beyond = following.out_offset.value if isinstance(following, otio.schema.Transition) else 0
+                speed = clip.effects[0].time_scalar if clip.effects else 1.0
+                begin, length = clip.source_range.start_time.value, clip.source_range.duration.value
+                assert begin + (length + beyond) * speed <= clip.available_range().duration.value + 0.001
+                assert length >= beyond
+
+
+def test_a_clip_that_ends_before_its_scene_stands_still_as_in_the_film() -> None:
+    """Five seconds in a slot of ten: slowed to 6.25, then its last picture."""
+    pictures = read(LAID_OUT, clip_ms=5_000).tracks[0]
+    slot = LAID_OUT.slots[1]
+    moving, still = (clip for clip in pictures.find_clips() if clip.name == "Scene 7")
+    assert (type(still.effects[0]), moving.effects[0].time_scalar) == (otio.schema.FreezeFrame, 0.8)
+    assert moving.source_range.duration.value == int(5 * 30 / 0.8) - 8
+    assert moving.source_range.duration.value + still.source_range.duration.value == slot.frames
+    assert still.source_range.start_time.value == 149
 
 
 def test_every_narration_lies_where_it_is_spoken_as_fast_as_it_is() -> None:
     _, voice, _ = read(LAID_OUT).tracks
     spoken = [slot for slot in LAID_OUT.slots if slot.narration_frames]
-    assert places(voice.find_clips()) == [(slot.narration_start, slot.narration_frames) for slot in spoken]
+    assert [start for start, _ in places(voice.find_clips())] == [slot.narration_start for slot in spoken]
+    for slot, (_, frames) in zip(spoken, places(voice.find_clips()), strict=True):
+        assert frames == pytest.approx(NARRATIONS_MS[slot.scene_id] * 0.03 / slot.tempo)
     warps = [[effect.time_scalar for effect in clip.effects] for clip in voice.find_clips()]
     assert warps == [[], [pytest.approx(spoken[1].tempo)], []]
 
