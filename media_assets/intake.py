@@ -70,8 +70,8 @@ def take(file: Path, workdir: Path) -> Taken:
         found = sniff(opened.read(HEAD_BYTES))
     if found is None:
         raise BadMedia(
-            f"file: {NAME} is none of the kinds that can be used: PNG, JPEG and WebP pictures, MP4, MOV and WebM clips,"
-            " MP3, WAV, M4A, FLAC and Ogg sounds."
+            f"file: {NAME} is none of the kinds that can be used: PNG, JPEG, WebP, GIF, AVIF and HEIC pictures,"
+            " MP4, MOV and WebM clips, MP3, WAV, M4A, FLAC and Ogg sounds."
         )
     return _picture(file, workdir) if found.picture else _media(file, found)
 
@@ -89,7 +89,9 @@ def _limit_resources() -> None:
 
 def _picture(file: Path, workdir: Path) -> Taken:
     picture = take_in(file, workdir, field="file", name=NAME, side=MAX_PICTURE_SIDE)
-    return Taken("picture", str(picture.path), ".png", {"width": picture.width, "height": picture.height})
+    told = {"ground": picture.ground, "moves": picture.moves}
+    facts = {"width": picture.width, "height": picture.height, **{name: fact for name, fact in told.items() if fact}}
+    return Taken("picture", str(picture.path), ".png", facts)
 
 
 def _media(file: Path, sniffed: Sniffed) -> Taken:

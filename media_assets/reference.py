@@ -6,12 +6,15 @@ import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
+import pi_heif
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from media_assets.pixels import as_srgb, on_ground
 from media_assets.storage import content_hash
 from pixora.errors import BadMedia
 
-FORMATS = ("PNG", "JPEG", "WEBP")
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "AVIF", "HEIF")
+NAMES = "PNG, JPEG, WebP, GIF, AVIF or HEIC"
 MAX_BYTES = 50 << 20
 MAX_PIXELS = 40_000_000
 MAX_RATIO = 4
@@ -21,29 +24,33 @@ KEPT_SIDE = 2_048
 
 @dataclass(frozen=True)
 class Picture:
-    """A PNG without metadata, turned upright, at most 2048 pixels a side where nothing else was asked for."""
+    """A PNG without metadata in sRGB, turned upright, at most 2048 pixels a side where nothing else was asked for."""
 
     path: Path
     width: int
     height: int
     content_hash: str
+    ground: str = ""
+    """What it was put on where it was transparent: `white` or `dark`."""
+    moves: bool = False
+    """The file shows more pictures than this, its first."""
 
 
 def take_in(source: Path, workdir: Path, *, field: str = "reference", name: str = "", side: int = KEPT_SIDE) -> Picture:
-    """Raises BadMedia, one sentence, for anything but a PNG, JPEG or WebP picture of a reasonable size.
+    """Raises BadMedia, one sentence, for anything but a PNG, JPEG, WebP, GIF, AVIF or HEIC of a reasonable size.
 
     The sentence begins with the `field` and what the picture is called there, its file's name if nothing else.
     """
     try:
-        picture = _pixels(source, side)
+        picture, ground, moves = _pixels(source, side)
     except BadMedia as refused:
         raise BadMedia(f"{field}: {name or source.name} {refused.message}", field=field) from refused
     target = workdir / "reference.png"
     picture.save(target, "PNG", compress_level=4)
-    return Picture(target, picture.width, picture.height, content_hash(target))
+    return Picture(target, picture.width, picture.height, content_hash(target), ground, moves)
 
 
-def _pixels(source: Path, side: int) -> Image.Image:
+def _pixels(source: Path, side: int) -> tuple[Image.Image, str, bool]:
     if not source.is_file():
         raise BadMedia("is not a file.")
     if source.stat().st_size > MAX_BYTES:
@@ -51,16 +58,18 @@ def _pixels(source: Path, side: int) -> Image.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            pi_heif.register_heif_opener()
             with Image.open(source, formats=FORMATS) as opened:
                 _check_size(opened)
-                upright = ImageOps.exif_transpose(opened).convert("RGB")
+                moves = getattr(opened, "n_frames", 1) > 1 and opened.format != "HEIF"
+                upright, ground = on_ground(as_srgb(ImageOps.exif_transpose(opened)))
     except Image.DecompressionBombError as error:
         raise _too_many_pixels() from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        raise BadMedia("is not a readable PNG, JPEG or WebP picture.") from error
+        raise BadMedia(f"is not a readable {NAMES} picture.") from error
     upright.thumbnail((side, side), Image.Resampling.LANCZOS)
     upright.info.clear()
-    return upright
+    return upright, ground, moves
 
 
 def _check_size(opened: Image.Image) -> None:

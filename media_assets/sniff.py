@@ -19,10 +19,10 @@ class Sniffed:
 
 def sniff(head: bytes) -> Sniffed | None:
     """None for whatever is not accepted."""
-    if head.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")) or (head[:4], head[8:12]) == (b"RIFF", b"WEBP"):
+    if head.startswith(PICTURES) or (head[:4], head[8:12]) == (b"RIFF", b"WEBP"):
         return Sniffed("", picture=True)
     if head[4:8] == b"ftyp":
-        return Sniffed("mov") if head[8:12].lower() not in STILL_BRANDS else None
+        return Sniffed("", picture=True) if head[8:12].lower() in STILL_BRANDS else Sniffed("mov")
     if (head[:4], head[8:12]) == (b"RIFF", b"WAVE"):
         return Sniffed("wav")
     known = (name for magic, name in MAGIC.items() if head.startswith(magic))
@@ -30,8 +30,9 @@ def sniff(head: bytes) -> Sniffed | None:
     return Sniffed(name) if name else None
 
 
+PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a")
 STILL_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"})
-"""Pictures in the boxes of a video."""
+"""HEIC and AVIF: pictures in the boxes of a video."""
 MAGIC = {b"\x1aE\xdf\xa3": "matroska", b"fLaC": "flac", b"OggS": "ogg", b"ID3": "mp3"}
 
 

@@ -173,7 +173,7 @@ def test_a_refusal_is_one_sentence_and_writes_nothing(site: Site, flags: list[st
 def test_a_text_file_is_no_reference(site: Site, tmp_path: Path) -> None:
     (tmp_path / "face.png").write_text("no picture")
     refused = make(site, "--prompt", "x", "--reference", str(tmp_path / "face.png"), status=2)
-    assert refused == "reference: face.png is not a readable PNG, JPEG or WebP picture.\n"
+    assert refused == "reference: face.png is not a readable PNG, JPEG, WebP, GIF, AVIF or HEIC picture.\n"
 
 
 @pytest.mark.parametrize("url", ["mysql://localhost/x", "nonsense", "postgresql://127.0.0.1:9/none"])
