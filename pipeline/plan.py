@@ -52,6 +52,7 @@ class Action(StrEnum):
 
 
 TO_BE_MADE = frozenset({Action.MAKE, Action.WAIT})
+NOT_THERE = TO_BE_MADE | {Action.LEAVE, Action.MISSING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ class Decision:
 @dataclass(frozen=True)
 class Plan:
     decisions: Mapping[str, Decision]
+    due: Collection[str] = frozenset()
+    """What would be made if everything were approved: what is missing or stale, or reads something that is."""
 
     def having(self, *actions: Action) -> list[Decision]:
         return [decision for decision in self.decisions.values() if decision.action in actions]
@@ -118,7 +121,7 @@ def make_plan(
     planner = _Planner(graph, takes, fps, approved, forced, given_up)
     for component in graph.components:
         planner.decide(component)
-    return Plan(planner.decisions)
+    return Plan(planner.decisions, planner.due)
 
 
 class _Planner:
@@ -134,12 +137,16 @@ class _Planner:
         self.graph, self.takes, self.fps = graph, takes, fps
         self.approved, self.forced, self.given_up = approved, forced, given_up
         self.decisions: dict[str, Decision] = {}
+        self.due: set[str] = set()
 
     def decide(self, component: Component) -> None:
-        self.decisions[component.key] = self._decision(component)
+        read = self._read_by(component)
+        decision = self._decision(component, [self.decisions[key] for key in read])
+        self.decisions[component.key] = decision
+        if decision.action in NOT_THERE or not self.due.isdisjoint(read):
+            self.due.add(component.key)
 
-    def _decision(self, component: Component) -> Decision:
-        read = [self.decisions[key] for key in self._read_by(component)]
+    def _decision(self, component: Component, read: Collection[Decision]) -> Decision:
         if any(decision.action in TO_BE_MADE for decision in read):
             return Decision(component, Action.WAIT)
         if any(decision.take is None for decision in read):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from pipeline import events, services
 from pipeline.graph import Component, Kind
-from pipeline.models import Quote, Run, RunStatus, Task
-from pipeline.plan import TO_BE_MADE, Decision
-from pipeline.providers.registry import expected_s, price
+from pipeline.models import Quote, Run, RunStatus, Script, Task
+from pipeline.plan import TO_BE_MADE, Plan
+from pipeline.providers.registry import price_and_time
 from pipeline.script import parse_script, warnings
 from pixora.accounts import ledger
 from pixora.errors import Conflict, NotFound, PixoraError
@@ -31,14 +31,14 @@ def quote(*, task: Task, approved: Collection[str] | None = None, forced: Mappin
     if version is None and Kind.SCRIPT not in (forced or {}):
         raise Conflict("There is no script yet: wait until it is written.", code="not_ready")
     items = _items(task, approved, forced or {})
+    agreed = None if approved is None else sorted(approved)
+    return _store(task, version or 0, items, approved=agreed, forced=dict(forced or {}))
+
+
+def _store(task: Task, version: int, items: list[dict[str, Any]], **what: Any) -> Quote:
+    expires_at = timezone.now() + LIVES
     return Quote.objects.create(
-        task=task,
-        version=version or 0,
-        approved=None if approved is None else sorted(approved),
-        forced=dict(forced or {}),
-        items=items,
-        credits=sum(item["credits"] for item in items),
-        expires_at=timezone.now() + LIVES,
+        task=task, version=version, items=items, credits=_sum(items), expires_at=expires_at, **what
     )
 
 
@@ -47,8 +47,8 @@ def price_of(task: Task) -> dict[str, Any]:
     version = task.scripts.order_by("-version").values_list("version", flat=True).first()
     if version is None:
         raise Conflict("There is no script yet: wait until it is written.", code="not_ready")
-    items = _items(task, None, {})
-    return {"version": version, "items": items, "credits": sum(item["credits"] for item in items)}
+    items = _items_due(services.plan_of(task, approved=()))
+    return {"version": version, "items": items, "credits": _sum(items)}
 
 
 def use(*, task: Task, quote_id: str) -> Run:
@@ -86,17 +86,34 @@ def _changed(task: Task, found: Quote) -> Conflict:
     )
 
 
-def script_told(task: Task) -> dict[str, Any]:
-    """The current script as followers are told of it: with its warnings and the price of making it."""
-    current = task.scripts.latest("version")
-    script = parse_script(current.content)
+def script_told(current: Script, plan: Plan | None = None) -> dict[str, Any]:
+    """A task's current script as followers are told of it: with its warnings and the price of making it.
+
+    `plan` is the task's with nothing approved, where it is at hand. Call it within a transaction.
+    """
+    task, version, script = current.task, current.version, parse_script(current.content)
+    items = _items_due(plan or services.plan_of(task, approved=()))
     return {
-        "content": _sentence(current.version, len(script.clips)),
+        "content": _sentence(version, len(script.clips)),
         "script": current.content,
-        "version": current.version,
-        "quote": as_dict(quote(task=task)),
+        "version": version,
+        "quote": as_dict(_renewed(task, version, items) or _store(task, version, items)),
         "warnings": [{"field": found.field, "message": found.message} for found in warnings(script)],
     }
+
+
+def _renewed(task: Task, version: int, items: list[dict[str, Any]]) -> Quote | None:
+    """The price told last, where it is still the same and nobody has used it: it holds for this version too.
+
+    A script that is edited by hand is saved every few seconds, and most edits change no price. Whoever is just using
+    the quote holds its row, and then it is left to them.
+    """
+    last = Quote.objects.select_for_update(skip_locked=True).filter(task=task).order_by("-created_at").first()
+    if last is None or last.run_id or last.approved is not None or last.forced or last.items != items:
+        return None
+    last.version, last.expires_at = version, timezone.now() + LIVES
+    last.save(update_fields=["version", "expires_at"])
+    return last
 
 
 def _sentence(version: int, scenes: int) -> str:
@@ -118,22 +135,28 @@ def as_dict(found: Quote) -> dict[str, Any]:
 
 def _items(task: Task, approved: Collection[str] | None, forced: Mapping[str, str]) -> list[dict[str, Any]]:
     plan = services.plan_of(task, approved=approved, forced=forced)
-    return [
-        {"component": key, "credits": credits, "seconds": expected_s(component)}
-        for key, component in _to_be_made(plan.decisions.values(), forced, approved)
-        if (credits := price(component))
-    ]
+    if approved is None:
+        return _items_due(plan)
+    agreed = {*approved, *forced}
+    return _priced(
+        found.component
+        for key, found in plan.decisions.items()
+        if found.action in TO_BE_MADE and key in agreed  # what waits is counted only where it may be made
+    )
 
 
-def _to_be_made(
-    decisions: Collection[Decision], forced: Mapping[str, str], approved: Collection[str] | None
-) -> Iterator[tuple[str, Component]]:
-    """What waits is counted only where it may be made."""
-    for decision in decisions:
-        key = decision.component.key
-        allowed = approved is None or key in approved or key in forced
-        if decision.action in TO_BE_MADE and allowed:
-            yield key, decision.component
+def _items_due(plan: Plan) -> list[dict[str, Any]]:
+    """Everything that is missing or stale, whatever the plan was allowed to make."""
+    return _priced(found.component for key, found in plan.decisions.items() if key in plan.due)
+
+
+def _priced(components: Iterable[Component]) -> list[dict[str, Any]]:
+    told = ((component.key, *price_and_time(component)) for component in components)
+    return [{"component": key, "credits": credits, "seconds": seconds} for key, credits, seconds in told if credits]
+
+
+def _sum(items: list[dict[str, Any]]) -> int:
+    return sum(item["credits"] for item in items)
 
 
 def active(task: Task) -> bool:

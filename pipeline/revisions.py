@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
@@ -13,7 +14,8 @@ from pipeline import events, quotes, services
 from pipeline.graph import DERIVED
 from pipeline.models import Script, Task, TaskStatus
 from pipeline.options import parse_settings
-from pipeline.plan import Action, Plan
+from pipeline.plan import Action, Plan, Takes
+from pipeline.script import Script as Content
 from pipeline.script import parse_script
 from pixora.errors import Conflict, Invalid, NotFound
 
@@ -25,6 +27,15 @@ SELECT max((clip #>> '{scene,id}')::int)
 FROM scripts, jsonb_array_elements(content -> 'clips') AS clip
 WHERE task_id = %s
 """
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a film stood before an edit: its script's version (0: none), its takes, their plan with nothing approved."""
+
+    version: int
+    takes: Takes
+    plan: Plan
 
 
 def current_script(task: Task) -> Script:
@@ -39,21 +50,35 @@ def revise_script(*, task: Task, version: int, content: Mapping[str, Any]) -> Sc
     """Store `content` as the version after `version`. Raises Conflict when that is not current, ScriptInvalid."""
     script = parse_script(content)
     with transaction.atomic():
-        Task.objects.select_for_update().get(id=task.id)
-        before = services.plan_of(task, approved=())
+        task = Task.objects.select_for_update().get(id=task.id)
         current = current_script(task)
         if current.version != version:
             raise Conflict(
                 f"The script is at version {current.version} by now: look at it and edit again.",
                 details={"version": current.version, "script": current.content},
             )
-        revised = Script.objects.create(task=task, version=version + 1, content=script.model_dump(mode="json"))
-        Task.objects.filter(id=task.id, status=TaskStatus.DRAFT).update(status=TaskStatus.SCRIPTED)
-        events.publish(task.id, "script_updated", quotes.script_told(task))
-        _announce_standing(task, before)
-        services.recut(task=task)
-        name = script_name(task_folder(task.prompt, task.id))
-        transaction.on_commit(lambda: put_text(name, script.as_json()), robust=True)
+        return _store(task, script, _standing(task, current))
+
+
+def _standing(task: Task, current: Script | None) -> Standing:
+    """Without a take there is nothing that an edit could make stale, so nothing is planned."""
+    takes, plan = services.takes_of(task), Plan({})
+    if current and takes.by_component:
+        plan = services.plan_with(parse_script(current.content), task, takes, approved=())
+    return Standing(current.version if current else 0, takes, plan)
+
+
+def _store(task: Task, script: Content, before: Standing) -> Script:
+    """As the version after the one that stood `before`."""
+    revised = Script.objects.create(task=task, version=before.version + 1, content=script.model_dump(mode="json"))
+    if task.status == TaskStatus.DRAFT:
+        Task.objects.filter(id=task.id).update(status=TaskStatus.SCRIPTED)
+    after = services.plan_with(script, task, before.takes, approved=())
+    events.publish(task.id, "script_updated", quotes.script_told(revised, after))
+    _announce_standing(task, before.plan, after)
+    services.recut(task=task, plan=after)
+    name = script_name(task_folder(task.prompt, task.id))
+    transaction.on_commit(lambda: put_text(name, script.as_json()), robust=True)
     return revised
 
 
@@ -102,18 +127,19 @@ def update_settings(*, task: Task, changes: Mapping[str, Any]) -> Task:
     fixed = {"seed", "reference", "reference_character"} & set(changes)
     if fixed:
         raise Invalid(f"{sorted(fixed)[0]}: cannot be changed here.", field=sorted(fixed)[0])
-    before = services.plan_of(task, approved=())
     with transaction.atomic():
         task = Task.objects.select_for_update().get(id=task.id)
+        current = task.scripts.order_by("-version").first()
+        before = _standing(task, current)
         task.settings = parse_settings({**task.settings, **changes}).model_dump()
         _save(task, "settings")
         carried = {name: task.settings[name] for name in IN_SCRIPT & set(changes)}
-        if carried and task.scripts.exists():
-            current = current_script(task)
-            revise_script(task=task, version=current.version, content={**current.content, **carried})
-        else:
-            _announce_standing(task, before)
-            services.recut(task=task)
+        if current and carried:
+            _store(task, parse_script({**current.content, **carried}), before)
+        elif current:
+            after = services.plan_with(parse_script(current.content), task, before.takes, approved=())
+            _announce_standing(task, before.plan, after)
+            services.recut(task=task, plan=after)
     return task
 
 
@@ -140,9 +166,8 @@ def _save(task: Task, field: str) -> None:
     events.task_updated(task.id)
 
 
-def _announce_standing(task: Task, before: Plan) -> None:
-    """Takes that an edit made stale, or fresh again."""
-    after = services.plan_of(task, approved=())
+def _announce_standing(task: Task, before: Plan, after: Plan) -> None:
+    """Takes that an edit made stale, or fresh again. Both plans approve nothing."""
     changed = [
         key
         for key, decision in after.decisions.items()

@@ -21,7 +21,7 @@ from pipeline.graph import Kind, build_graph
 from pipeline.models import RUN_ENDED, Quote, Run, RunStatus, Task, TaskStatus
 from pipeline.options import TaskSettings, check_prompt
 from pipeline.plan import Action, Plan, Takes, digest, make_plan
-from pipeline.script import parse_script
+from pipeline.script import Script, parse_script
 from pixora.accounts import ledger
 from pixora.accounts.models import User
 from pixora.errors import Conflict, NotFound
@@ -147,15 +147,16 @@ def start_run(
     return run
 
 
-def recut(*, task: Task) -> Run | None:
+def recut(*, task: Task, plan: Plan | None = None) -> Run | None:
     """Carry out what a change made possible for nothing: choosing takes again, computing pieces, cutting the film.
 
-    None when there is nothing of the kind, or when a waiting run will do it anyway.
+    `plan` is the task's with nothing approved, where it is at hand. None when there is nothing of the kind, or when a
+    waiting run will do it anyway.
     """
-    if task.runs.filter(status=RunStatus.QUEUED).exists():
+    free = (plan or plan_of(task, approved=())).having(Action.SELECT, Action.ADOPT, Action.MAKE)
+    if not free or task.runs.filter(status=RunStatus.QUEUED).exists():
         return None
-    free = plan_of(task, approved=()).having(Action.SELECT, Action.ADOPT, Action.MAKE)
-    return start_run(task=task, approved=()) if free else None
+    return start_run(task=task, approved=())
 
 
 def write_script(*, task: Task, instructions: str = "") -> Run:
@@ -189,10 +190,25 @@ def plan_of(task: Task, *, approved: Collection[str] | None = None, forced: Coll
     script = task.scripts.order_by("-version").first()
     if script is None:
         return Plan({})
-    graph = build_graph(parse_script(script.content), settings_of(task), title=task.title)
-    assets = task.assets.exclude(asset_type=AssetType.REFERENCE).only(*TAKE_COLUMNS)
-    takes = Takes.of(map(take_of, assets))
+    return plan_with(parse_script(script.content), task, takes_of(task), approved=approved, forced=forced)
+
+
+def plan_with(
+    script: Script,
+    task: Task,
+    takes: Takes,
+    *,
+    approved: Collection[str] | None = None,
+    forced: Collection[str] = (),
+) -> Plan:
+    """The plan of a task whose script would be this one, with its title and settings as they are in `task`."""
+    graph = build_graph(script, settings_of(task), title=task.title)
     return make_plan(graph, takes, fps=FPS, approved=approved, forced=forced)
+
+
+def takes_of(task: Task) -> Takes:
+    """All of a task's takes, as plans read them."""
+    return Takes.of(map(take_of, task.assets.exclude(asset_type=AssetType.REFERENCE).only(*TAKE_COLUMNS)))
 
 
 def enter_reference(task: Task, reference: Picture, name: str, *, take: int = 1) -> Asset:

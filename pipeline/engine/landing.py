@@ -200,11 +200,11 @@ def land_script(
         if not closed.update(status=AttemptStatus.SUCCEEDED, ended_at=Now(), **known):
             raise LeaseLost(f"{attempt_id} is closed already.")
         version = 1 + (newest_version(run.task) or 0)
-        Script.objects.create(task_id=claim.task_id, version=version, content=dict(content))
+        written = Script.objects.create(task_id=claim.task_id, version=version, content=dict(content))
         run.steps.filter(id=step.id).update(status=StepStatus.SUCCEEDED, ended_at=Now())
         Run.objects.filter(id=run.id).update(script_version=version)
         Task.objects.filter(id=claim.task_id).update(title=title[:200])
         Task.objects.filter(id=claim.task_id, status=TaskStatus.DRAFT).update(status=TaskStatus.SCRIPTED)
         type_ = "script_generated" if version == 1 else "script_updated"
-        events.publish(claim.task_id, type_, quotes.script_told(Task.objects.get(id=claim.task_id)))
+        events.publish(claim.task_id, type_, quotes.script_told(written))
         return version

@@ -118,8 +118,14 @@ def expected_s(component: Component) -> float:
 
 def price(component: Component) -> int:
     """Credits for one take; 0 for the script and everything derived."""
+    return price_and_time(component)[0]
+
+
+def price_and_time(component: Component) -> tuple[int, float]:
+    """Credits and expected seconds of one take."""
     found = model_of(component)
-    return found.credits.price(int(component.asks.get("duration", 0))) if found and found.credits else 0
+    credits = found.credits.price(int(component.asks.get("duration", 0))) if found and found.credits else 0
+    return credits, found.seconds if found else 0
 
 
 def expected_cost(component: Component, vendor: str) -> int:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.cut.timeline import FPS
 from pipeline.graph import DERIVED, Graph, Kind, build_graph, kind_of
-from pipeline.plan import Action, Plan, Take, Takes, make_plan, variation_seed
+from pipeline.plan import TO_BE_MADE, Action, Plan, Take, Takes, make_plan, variation_seed
 from pipeline.script import Script
 from tests.pipeline.scripts import TINY, scene, script
 
@@ -254,3 +254,20 @@ def test_after_any_edits_what_is_made_is_exactly_what_the_final_script_lacks(edi
     seen = [(take.component, take.fingerprint) for take in shelf.takes.values()]
     assert len(seen) == len(set(seen)), "the same thing was made twice"
     assert Kind.FULLVIDEO in {take.kind for take in shelf.takes.values()}
+
+
+@given(st.lists(EDITS, max_size=6), st.sets(st.integers(0, 40)), st.integers(0, 6), st.booleans())
+def test_what_is_due_is_what_would_be_made_if_everything_were_approved(
+    edits: list[tuple[int, str, int]], lost: set[int], built: int, forced: bool
+) -> None:
+    shelf, written = Shelf(), script(4)
+    for place, (number, name, value) in enumerate(edits):
+        if place == built:
+            shelf.build(graph_of(written))
+        written = changed(written, number, **{name: VALUES[name][value]})
+    shelf.takes = {key: take for place, (key, take) in enumerate(shelf.takes.items()) if place not in lost}
+    anew = ["scene/2"] if forced else []
+    everything = shelf.plan(graph_of(written), forced=anew)
+    free = shelf.plan(graph_of(written), forced=anew, approved=())
+    made = {key for key, decision in everything.decisions.items() if decision.action in TO_BE_MADE}
+    assert set(free.due) == set(everything.due) == made

@@ -1,4 +1,5 @@
-"""REST: a film's page against a bare endpoint with the same bytes, lists at any size, the price against the parsing."""
+"""REST: a film's page against a bare endpoint with the same bytes, lists at any size, the price against the parsing,
+an edit against the planning."""
 
 from __future__ import annotations
 
@@ -25,6 +26,7 @@ FILL = "from tests.bench.rest.stock import main; main()"
 def measure(site: Site) -> Iterator[Figure]:
     made = json.loads(site.manage("shell", "--no-imports", "-c", FILL))
     yield Figure("rest: quoting 60 scenes ÷ parsing their script", made["quote_s"] / made["parse_s"])
+    yield Figure("rest: saving the words of one scene of 60 ÷ planning the film", made["save_s"] / made["plan_s"], 3)
     file = site.home / "task.json"
     environment = {**site.environment, BYTES: str(file), "DJANGO_SETTINGS_MODULE": "tests.bench.rest.settings"}
     with serving(environment, site.home / "web_server.log") as server, httpx.Client(base_url=server.url) as client:

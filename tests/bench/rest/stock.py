@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import statistics
 import time
@@ -11,7 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from media_assets.models import Asset
-from pipeline import quotes, services
+from pipeline import quotes, revisions, services
 from pipeline.engine.landing import asset_type
 from pipeline.graph import kind_of
 from pipeline.models import Script, Task
@@ -47,6 +48,8 @@ def main() -> None:
         "many": tokens.issue(sessions.open_session(many)).token,
         "quote_s": _median(lambda: quotes.quote(task=film)),
         "parse_s": _median(lambda: parse_script(content)),
+        "plan_s": _median(lambda: services.plan_of(film, approved=())),
+        "save_s": _saving(film),
     }
     print(json.dumps(made))
 
@@ -80,6 +83,20 @@ def _film(user: User, content: dict[str, object]) -> Task:
         for number, key in enumerate(services.plan_of(task).decisions)
     )
     return task
+
+
+def _saving(film: Task) -> float:
+    """Seconds to save a scene's words, as the studio does while somebody writes them."""
+    versions = itertools.count(1)
+
+    def save() -> None:
+        version = next(versions)
+        revisions.revise_scene(
+            task=film, version=version, scene_index=7, changes={"script": f"These are words number {version}."}
+        )
+
+    save()  # the first makes a piece stale, starts a cut and makes a quote; those after it change nothing more
+    return _median(save)
 
 
 def _median(work: Callable[[], object]) -> float:

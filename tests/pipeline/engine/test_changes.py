@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from django.core.files.storage import default_storage
@@ -14,6 +15,7 @@ from media_assets.models import Asset
 from media_assets.paths import script_name, task_folder
 from pipeline import events, quotes, revisions, services, takes
 from pipeline.models import Run, RunStatus, StepStatus, Task
+from pipeline.plan import make_plan
 from pixora.accounts import ledger
 from pixora.accounts.models import CreditReason
 from pixora.errors import Conflict, Invalid, NotFound, ScriptInvalid
@@ -108,6 +110,46 @@ def test_followers_are_told_what_an_edit_makes_stale_and_fresh_again(film: Task)
         revisions.revise_scene(task=film, version=version, scene_index=2, changes={"image_prompt": prompt})
         told = film.events.filter(type="component_updated").latest("seq").payload
         assert (told["component"], told["status"], told["stale"]) == ("scene/2", "ready", stale)
+
+
+def test_settings_of_both_kinds_make_stale_what_either_touches(film: Task) -> None:
+    film.refresh_from_db()
+    seen = film.last_seq
+    revisions.update_settings(task=film, changes={"voice": "George", "resolution": "720p"})
+    told = [each.payload for each in events.replay(film.id, after=seen) if each.type == "component_updated"]
+    expected = {f"{kind}/{number}" for kind in ("scene", "audio", "video") for number in (1, 2, 3)}
+    assert {each["component"] for each in told if each["stale"]} == expected
+
+
+@pytest.mark.parametrize("is_made", [False, True])
+def test_an_edit_plans_the_film_at_most_twice(
+    scripted: Task, drive: Drive, is_made: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if is_made:
+        drive(services.start_run(task=scripted))
+    plan = Mock(wraps=make_plan)
+    monkeypatch.setattr(services, "make_plan", plan)
+    revisions.revise_scene(task=scripted, version=1, scene_index=2, changes={"script": "Something else."})
+    assert plan.call_count == 1 + is_made
+
+
+def test_edits_that_change_no_price_keep_the_quote(film: Task) -> None:
+    told = []
+    for version, words in enumerate(("Some words.", "Some other words.", "This is what scene 2 says."), start=1):
+        revisions.revise_scene(task=film, version=version, scene_index=2, changes={"script": words})
+        told.append(film.events.filter(type="script_updated").latest("seq").payload["quote"])
+    assert [each["version"] for each in told] == [2, 3, 4]
+    assert [each["credits"] for each in told] == [2, 2, 0]
+    assert told[0]["quote_id"] == told[1]["quote_id"] != told[2]["quote_id"]
+    assert told[0]["expires_at"] < told[1]["expires_at"]
+
+
+def test_a_quote_that_was_used_is_not_told_again(film: Task) -> None:
+    revisions.revise_scene(task=film, version=1, scene_index=2, changes={"script": "Some words."})
+    used = film.quotes.latest("created_at")
+    quotes.use(task=film, quote_id=used.id)
+    revisions.revise_scene(task=film, version=2, scene_index=2, changes={"script": "Some other words."})
+    assert film.events.filter(type="script_updated").latest("seq").payload["quote"]["quote_id"] != used.id
 
 
 def test_an_old_version_is_refused_with_the_current_one(film: Task) -> None:
