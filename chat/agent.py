@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ from chat.models import Message, Role
 from chat.turns import Claim
 from pipeline import events
 from pipeline.engine.database import Database
-from pixora.errors import NoPrice, ProviderError, SpendCap
+from pixora.errors import NoPrice, PixoraError, ProviderError, SpendCap
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +30,12 @@ MOST_CALLS = 12
 REMEMBERED = 40
 OUT_OF_BREATH = "I have done what I could in one go; tell me how to go on."
 AWAY = "I cannot think at the moment, because the language model does not answer. Please try again in a minute."
+OUT_OF_ORDER = (
+    "I cannot answer, and saying it again will not help: {reason} Everything by hand and with its buttons still works."
+)
+MOST_WAITING_S = 20.0
+"""How long somebody who has just written waits for a language model that asks for a pause."""
+MOST_PAUSES = 2
 CAPPED = (
     "I cannot answer any more for now: what may be spent on the language model is used up. Everything else still works,"
     " by hand and with its buttons. Whoever runs Pixora can raise the limit."
@@ -64,8 +71,15 @@ async def answer(claim: Claim, database: Database, *, model: ChatModel | None = 
     except (ProviderError, SpendCap, NoPrice) as error:
         log.warning("the language model failed: %s", error.message)
         reply.begin_anew()
-        reply.add(AWAY if isinstance(error, ProviderError) else CAPPED)
+        reply.add(trouble(error))
     await database(_finish, claim, hands, reply)
+
+
+def trouble(error: PixoraError) -> str:
+    """What the user reads in place of an answer. What passes by itself is told apart from what somebody must mend."""
+    if not isinstance(error, ProviderError):
+        return CAPPED
+    return AWAY if error.retryable else OUT_OF_ORDER.format(reason=error.message)
 
 
 async def _talk(meter: Meter, claim: Claim, hands: Hands, items: list[Item], reply: Answer, database: Database) -> None:
@@ -73,7 +87,7 @@ async def _talk(meter: Meter, claim: Claim, hands: Hands, items: list[Item], rep
     for _ in range(MOST_ROUNDS):
         facts = await database(_facts, hands)
         conversation = Conversation(prompts.instructions(), facts, tuple(items))
-        asked = await _listen(meter, conversation, reply)
+        asked = await _heard(meter, conversation, reply)
         if not asked:
             return
         for call in asked[: MOST_CALLS - calls]:
@@ -83,6 +97,19 @@ async def _talk(meter: Meter, claim: Claim, hands: Hands, items: list[Item], rep
             break
         reply.begin_anew()
     reply.add(OUT_OF_BREATH)
+
+
+async def _heard(meter: Meter, conversation: Conversation, reply: Answer) -> list[ToolCall]:
+    """As `_listen`; a model that asks for a short pause before it has said anything is asked again after it."""
+    for _ in range(MOST_PAUSES):
+        said = len(reply.text)
+        try:
+            return await _listen(meter, conversation, reply)
+        except ProviderError as error:
+            if not 0 < error.retry_after_s <= MOST_WAITING_S or len(reply.text) > said:
+                raise
+            await asyncio.sleep(error.retry_after_s)
+    return await _listen(meter, conversation, reply)
 
 
 async def _listen(meter: Meter, conversation: Conversation, reply: Answer) -> list[ToolCall]:

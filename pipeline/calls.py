@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from pipeline.engine import limits
 from pipeline.models import AttemptStatus, ModelCall
 from pipeline.providers.registry import model
+from pipeline.vendor_ids import stored_id
 
 
 def begin(*, task_id: str, reason: str, role: str, vendor: str) -> str:
@@ -26,6 +27,8 @@ def begin(*, task_id: str, reason: str, role: str, vendor: str) -> str:
 
 def end(call_id: str, status: AttemptStatus, **known: Any) -> None:
     """`known` are fields of the row; what it was expected to cost stays where the cost is not among them."""
+    if "request_id" in known:
+        known["request_id"] = stored_id(known["request_id"])
     ModelCall.objects.filter(id=call_id).update(status=status, ended_at=Now(), **known)
 
 

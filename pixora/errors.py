@@ -153,7 +153,9 @@ class ProcessTimeout(ProcessFailed):
 
 
 class ProviderError(PixoraError):
-    """`unknown`: it may have been bought, for its answer was lost. `retry_after_s`: what the vendor asks to wait."""
+    """`unknown`: it may have been bought, for its answer was lost. `retry_after_s`: what the vendor asks to wait.
+    `cost_micros`: what was paid although nothing came of it, in millionths of a dollar; None: what was expected
+    counts where it is `unknown`, else nothing."""
 
     code = "provider_unavailable"
 
@@ -166,8 +168,10 @@ class ProviderError(PixoraError):
         details: Mapping[str, Any] | None = None,
         unknown: bool = False,
         retry_after_s: float = 0.0,
+        cost_micros: int | None = None,
     ) -> None:
         super().__init__(message, code=code, details=details)
+        self.cost_micros = cost_micros
         self.retryable = retryable
         self.unknown = unknown
         self.retry_after_s = retry_after_s

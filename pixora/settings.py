@@ -262,9 +262,10 @@ PIXORA_BASE_URLS = {
 }
 PIXORA_WEBHOOKS = env.flag("PIXORA_WEBHOOKS", PUBLIC_URL.startswith("https://"))
 PIXORA_WEBHOOK_WAIT_S = env.seconds("PIXORA_WEBHOOK_WAIT_S", 60)
-FAL_JWKS_URL = env.url(
-    "FAL_JWKS_URL", "https://rest.alpha.fal.ai/.well-known/jwks.json", hint="Unset it to use fal's own."
-)
+FAL_KEY_HOSTS = ("rest.fal.ai", "rest.alpha.fal.ai")
+_jwks_url = env.url("FAL_WEBHOOK_JWKS_URL", "", hint="Unset it to use fal's own.")
+FAL_JWKS_URLS = [_jwks_url] if _jwks_url else [f"https://{host}/.well-known/jwks.json" for host in FAL_KEY_HOSTS]
+"""Where fal publishes the keys of its webhooks. It has named both addresses; the keys of both count."""
 FAL_USER_ID = env.text("FAL_USER_ID")
 PIXORA_AT_ONCE = {
     "openai": env.integer("OPENAI_CONCURRENCY", 8, at_least=1),

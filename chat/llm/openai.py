@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from openai import APIConnectionError, AsyncStream
-from openai.types.responses import Response, ResponseFunctionToolCall, ResponseStreamEvent
+from openai.types.responses import ResponseStreamEvent
+from pydantic import BaseModel
 
 from chat.llm.base import Bill, Conversation, Item, Part, Said, TextDelta, ToolCall, ToolSpec
 from pipeline.providers.catalogue import TextModel
+from pipeline.providers.openai.answers import as_object, objects, stop_reason, string, text_of_item
 from pipeline.providers.openai.client import client
 from pipeline.providers.openai.errors import lost_answer, translated
-from pipeline.providers.openai.usage import cost_micros
+from pipeline.providers.openai.usage import text_cost_micros
 from pipeline.providers.registry import model
+from pipeline.vendor_ids import stored_id
 
 SILENCE_S = 60.0
 """How long nothing may come."""
@@ -27,8 +31,6 @@ CUT_SHORT = " …"
 NOT_JSON = "not_json"
 """The argument a tool is called with where the model wrote none that can be read: it is told so by the tool."""
 MAX_QUOTED = 200
-ENDS = ("response.completed", "response.incomplete")
-FAILURES = ("response.failed", "error")
 
 
 class OpenAIModel:
@@ -116,52 +118,96 @@ def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 async def _parts(stream: AsyncStream[ResponseStreamEvent], entry: TextModel) -> AsyncIterator[Part]:
-    """Raises ProviderError where the answer does not come to its end.
+    """Raises ProviderError where the answer does not come to its end, or holds nothing.
 
     All is read, the little after the answer's end too: a connection that is let go half-read is closed by nobody.
     """
-    last = ""
+    heard = Heard(entry)
     try:
         async for event in stream:
-            for part in _told(event, entry):
+            for part in heard.parts(plain(event)):
                 yield part
-            if event.type in (*ENDS, *FAILURES):
-                last = event.type
     except APIConnectionError:
-        if last not in ENDS:
+        if not heard.is_complete:
             raise
-    if last in FAILURES:
+    if heard.failed:
         raise lost_answer("OpenAI has a problem at the moment.")
-    if last not in ENDS:
+    if not heard.is_complete:
         raise lost_answer("The connection to OpenAI broke off.")
+    if heard.is_empty:
+        raise lost_answer("OpenAI answered nothing.")
 
 
-def _told(event: ResponseStreamEvent, entry: TextModel) -> Iterator[Part]:
-    match event.type:
-        case "response.created":
-            yield Bill(event.response.id)
-        case "response.output_text.delta":
-            yield TextDelta(event.delta)
-        case "response.output_item.done" if isinstance(event.item, ResponseFunctionToolCall):
-            yield ToolCall(event.item.call_id, event.item.name, _arguments(event.item.arguments))
-        case "response.refusal.done":
-            yield TextDelta(REFUSED)
-        case "response.incomplete":
-            filtered = event.response.incomplete_details
-            yield TextDelta(REFUSED if filtered and filtered.reason == "content_filter" else CUT_SHORT)
-            yield _bill(event.response, entry)
-        case "response.completed":
-            yield _bill(event.response, entry)
+def plain(event: Any) -> Mapping[str, Any]:
+    """An event as the JSON it came as: the SDK's types promise fields that other servers leave out."""
+    if isinstance(event, BaseModel):
+        event = event.model_dump(exclude_unset=True, warnings=False)
+    return as_object(event)
 
 
-def _bill(response: Response, entry: TextModel) -> Bill:
-    return Bill(response.id, cost_micros(response.usage, entry) if response.usage else None)
+@dataclass
+class Heard:
+    """What has come of an answer so far. Text and calls that come only with an item's or the answer's end are told
+    then; what came before is not told twice."""
+
+    entry: TextModel
+    is_complete: bool = False
+    failed: bool = False
+    has_text: bool = False
+    calls: set[str] = field(default_factory=set)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.has_text and not self.calls
+
+    def parts(self, event: Mapping[str, Any]) -> Iterator[Part]:
+        response = as_object(event.get("response"))
+        match event.get("type"):
+            case "response.created":
+                yield Bill(string(response.get("id")))
+            case "response.output_text.delta":
+                yield from self._text(string(event.get("delta")))
+            case "response.output_item.done":
+                yield from self._item(as_object(event.get("item")))
+            case "response.refusal.done":
+                yield from self._text(REFUSED)
+            case "response.incomplete" | "response.completed":
+                yield from self._end(response)
+            case "response.failed" | "error":
+                self.failed = True
+
+    def _item(self, item: Mapping[str, Any]) -> Iterator[Part]:
+        if item.get("type") == "function_call":
+            yield from self._call(item)
+        elif not self.has_text:
+            yield from self._text(text_of_item(item))
+
+    def _end(self, response: Mapping[str, Any]) -> Iterator[Part]:
+        self.is_complete = True
+        for item in objects(response.get("output")):
+            yield from self._item(item)
+        if stop_reason(response):
+            yield from self._text(REFUSED if stop_reason(response) == "content_filter" else CUT_SHORT)
+        yield Bill(string(response.get("id")), text_cost_micros(response.get("usage"), self.entry))
+
+    def _text(self, text: str) -> Iterator[Part]:
+        if text:
+            self.has_text = True
+            yield TextDelta(text)
+
+    def _call(self, item: Mapping[str, Any]) -> Iterator[Part]:
+        """Some servers give no id, so the name and arguments stand for it."""
+        name, arguments = string(item.get("name")), string(item.get("arguments"))
+        call_id = string(item.get("call_id")) or f"call_{stored_id(f'{name}({arguments})')}"
+        if name and call_id not in self.calls:
+            self.calls.add(call_id)
+            yield ToolCall(call_id, name, _arguments(arguments))
 
 
 def _arguments(text: str) -> dict[str, Any]:
     try:
         found = json.loads(text or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
         return {NOT_JSON: text[:MAX_QUOTED]}

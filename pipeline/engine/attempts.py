@@ -23,7 +23,7 @@ from pipeline.engine import landing, limits, records, storing
 from pipeline.engine.clerk import Clerk
 from pipeline.engine.landing import Landing
 from pipeline.engine.leases import Claim
-from pipeline.engine.mishaps import as_error, check_room
+from pipeline.engine.mishaps import as_error, check_room, given_up
 from pipeline.engine.precedence import Precedence
 from pipeline.engine.records import OpenAttempt, Opening
 from pipeline.engine.retry import CALL, LOCAL, QUEUE, RetryPolicy
@@ -338,7 +338,7 @@ class Worker:
 
     async def _give_up(self, error: PixoraError) -> None:
         self._tell("failed", 0.0)
-        await self.workshop.database(records.fail_step, self.claim, self.component.key, error)
+        await self.workshop.database(records.fail_step, self.claim, self.component.key, given_up(error))
 
     def _tell(self, status: str, fraction: float) -> None:
         self.workshop.observer(self.claim.run_id, self.component.key, status, fraction)

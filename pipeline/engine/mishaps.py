@@ -7,10 +7,12 @@ import logging
 import shutil
 from pathlib import Path
 
+from pipeline.models import OUTCOME_UNKNOWN
 from pixora.errors import PixoraError, ProcessFailed
 
 log = logging.getLogger(__name__)
 
+ONCE_MORE = "Pixora tried more than once without success: start it again later."
 MIN_FREE_BYTES = 64 << 20
 """Kept free for the database, which stops when it cannot write."""
 
@@ -23,6 +25,12 @@ def as_error(caught: Exception, *, component: str, run_id: str) -> PixoraError:
         return caught
     log.error("%s of %s failed unexpectedly", component, run_id, exc_info=caught)
     return PixoraError("Something went wrong in Pixora itself; it is logged.", code="internal")
+
+
+def given_up(error: PixoraError) -> PixoraError:
+    """The error as its user reads it once no further try follows: with what to do next."""
+    passing = error.retryable or error.code == OUTCOME_UNKNOWN
+    return PixoraError(f"{error.message} {ONCE_MORE}", code=error.code, details=error.details) if passing else error
 
 
 def check_room(folder: Path) -> None:

@@ -38,6 +38,7 @@ from pipeline.models import (
 from pipeline.options import TaskSettings
 from pipeline.plan import Action, Decision, Plan, make_plan
 from pipeline.script import parse_script
+from pipeline.vendor_ids import stored_id
 from pixora.errors import AccountFull, LeaseLost, PixoraError, ProviderError, SpendCap
 
 STOPPED = "stopped"
@@ -281,7 +282,7 @@ def remember(_run: Run, tickets: Sequence[tuple[str, Mapping[str, Any]]]) -> lis
     """Of each attempt, by its id, what re-attaches to its job."""
     ids = [attempt_id for attempt_id, _ in tickets]
     contents = [json.dumps(dict(ticket)) for _, ticket in tickets]
-    names = [str(ticket.get("request_id", ""))[:200] for _, ticket in tickets]
+    names = [stored_id(ticket.get("request_id")) for _, ticket in tickets]
     with connection.cursor() as cursor:
         cursor.execute(_REMEMBER, [ids, contents, names])
     return [None] * len(tickets)
@@ -316,8 +317,9 @@ def fail_attempt(claim: Claim, attempt_id: str, error: PixoraError) -> None:
     with under(claim):
         failed = Attempt.objects.filter(id=attempt_id, status=AttemptStatus.OPEN)
         failed.update(status=status, error_code=error.code, error_message=error.message, ended_at=Now())
-        if not is_unknown(error):
-            Attempt.objects.filter(id=attempt_id).update(cost_micros=0)
+        paid = error.cost_micros if isinstance(error, ProviderError) else None
+        if paid is not None or not is_unknown(error):
+            Attempt.objects.filter(id=attempt_id).update(cost_micros=paid or 0)
 
 
 def lose_attempt(claim: Claim, attempt_id: str) -> None:

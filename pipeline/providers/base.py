@@ -135,7 +135,7 @@ class Call:
 def answer_lost() -> ProviderError:
     """A paid request went out and its answer never came: it may have been carried out."""
     return ProviderError(
-        "It may have been made, but the answer was lost on the way: start it again to try anew.",
+        "It may have been made, but the answer was lost on the way.",
         code="outcome_unknown",
         retryable=True,
         unknown=True,
@@ -174,6 +174,8 @@ class ModelStatus:
     exists: bool = True
     deprecated: bool = False
     shut_down: date | None = None
+    lacks: tuple[str, ...] = ()
+    """The addresses it would be asked at that its server does not have."""
 
 
 class Provider(Protocol):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import httpx
 
@@ -11,6 +13,8 @@ from media_assets.probe import Kind, Probe, probe
 from pipeline.providers.connections import connected, file_client
 from pipeline.providers.patience import fetches
 from pixora.errors import BadMedia, ProviderError
+
+T = TypeVar("T")
 
 WHOLE_S = 180.0
 """For one try, however slowly the bytes come."""
@@ -23,14 +27,24 @@ async def download(url: str, path: Path, *, expect: Kind) -> Probe:
 
     Raises ProviderError, not retryable: it was made and paid for.
     """
+    return await _brought(url, path, lambda part: probe(part, expect=expect, every_frame=True))
+
+
+async def fetch(url: str, path: Path) -> bytes:
+    """The content of a small file, a picture for instance, kept at `path` too. Raises ProviderError as `download`."""
+    return await _brought(url, path, Path.read_bytes)
+
+
+async def _brought(url: str, path: Path, read: Callable[[Path], T]) -> T:
+    """`read` is called in a thread and may raise BadMedia: the file is then fetched again."""
     part = path.with_name(f".{path.name}.part")
     for delay_s in fetches():
         await asyncio.sleep(delay_s)
         try:
             async with asyncio.timeout(WHOLE_S):
                 await _stream(url, part)
-            found = await asyncio.to_thread(probe, part, expect=expect, every_frame=True)
-        except (httpx.TransportError, TimeoutError, BadMedia, _Busy):
+            found = await asyncio.to_thread(read, part)
+        except (httpx.RequestError, TimeoutError, BadMedia, _Busy):
             continue
         part.replace(path)
         return found
@@ -52,7 +66,7 @@ async def _stream(url: str, path: Path) -> None:
             if answer.is_error:
                 raise _Busy
             await _write(answer, path)
-    except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:
         raise ProviderError("The generator did not say where its result is: start it again.") from error
 
 

@@ -78,6 +78,8 @@ def _problems(entry: Model, status: ModelStatus, today: date) -> Iterator[str]:
         yield f"the vendor does not have it{_instead(entry)}"
     elif last_day and last_day <= today:
         yield f"it was shut down on {last_day}{_instead(entry)}"
+    for path in status.lacks:
+        yield f"the server at this base URL has no {path}: use one that has, or pin this capability to local"
 
 
 def _warnings(entry: Model, status: ModelStatus, today: date) -> Iterator[str]:

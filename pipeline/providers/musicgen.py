@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
@@ -27,8 +28,9 @@ BASE = "https://api.replicate.com"
 TIMEOUT = httpx.Timeout(30.0, connect=10.0)
 PATIENCE = 8.0
 """A job may take so many times as long as is expected of its model: it may have to be loaded first."""
-BUSY = "The generator is overloaded: it is tried again."
-BROKEN = "The generator failed: it is tried again."
+JOB_ID = re.compile(r"[\w-]{1,200}", re.ASCII)
+BUSY = "The generator is overloaded."
+BROKEN = "The generator failed."
 ACCOUNT = "The generator's account does not work at the moment: tell whoever runs this site."
 MISFIT = "The generator did not accept the request: choose another model, or tell whoever runs this site."
 
@@ -108,16 +110,16 @@ async def _create(http: httpx.AsyncClient, entry: MusicModel, request: MusicRequ
     try:
         answer = await http.post("/v1/predictions", json=body)
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
-        raise ProviderError("The generator cannot be reached: it is tried again.", retryable=True) from error
+        raise ProviderError("The generator cannot be reached at the moment.", retryable=True) from error
     except httpx.TransportError as error:
         raise answer_lost() from error
     if answer.is_error:
         raise _refusal(answer)
-    job = _read(answer)
-    address = job.get("urls", {}).get("get") if isinstance(job.get("urls"), dict) else None
-    if not isinstance(address, str) or not job.get("id"):
+    job_id = _read(answer).get("id")
+    if not isinstance(job_id, str) or not JOB_ID.fullmatch(job_id):
         raise answer_lost()
-    await call.remember({"request_id": str(job["id"]), "url": address})
+    address = f"{str(http.base_url).rstrip('/')}/v1/predictions/{job_id}"
+    await call.remember({"request_id": job_id, "url": address})
     return address
 
 
@@ -133,7 +135,7 @@ async def _output(http: httpx.AsyncClient, address: str, entry: MusicModel, call
             case "failed":
                 raise ProviderError(BROKEN, retryable=True)
             case "canceled" | "aborted":
-                raise ProviderError("The generator cancelled the job: it is tried again.", retryable=True)
+                raise ProviderError("The generator cancelled the job.", retryable=True)
             case "processing":
                 call.report(min(0.9, waited_s / entry.seconds))
         if waited_s > patience_s:
@@ -158,6 +160,8 @@ async def _look(http: httpx.AsyncClient, address: str) -> Mapping[str, Any]:
 
 def _file(job: Mapping[str, Any]) -> str:
     output = job.get("output")
+    if isinstance(output, list):
+        output = next(iter(output), None)
     if not isinstance(output, str) or not output:
         raise ProviderError("The generator answered, but named no file: start it again to try anew.")
     return output
@@ -188,6 +192,6 @@ def _retry_after_s(answer: httpx.Response) -> float:
 def _read(answer: httpx.Response) -> dict[str, Any]:
     try:
         body = answer.json()
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return body if isinstance(body, dict) else {}

@@ -5,6 +5,7 @@ libav does it outside of Python's lock, so the event loop goes on meanwhile; Pil
 
 from __future__ import annotations
 
+import io
 import struct
 from fractions import Fraction
 from pathlib import Path
@@ -14,6 +15,7 @@ import av.error
 from av.filter import Graph
 from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
+from PIL import Image
 
 from media_assets.probe import MAX_PIXELS
 from pipeline.providers.base import Size
@@ -23,22 +25,37 @@ SCALING = "lanczos+accurate_rnd+full_chroma_int+full_chroma_inp"
 COMPRESSION = "4"
 ONE_FRAME = Fraction(1)
 SIGNATURE, HEAD, SUM_BYTES = b"\x89PNG\r\n\x1a\n", struct.Struct(">I4s"), 4
+OTHER_FORMATS = ("JPEG", "WEBP")
 PICTURE = frozenset({b"IHDR", b"PLTE", b"tRNS", b"sRGB", b"IDAT", b"IEND"})
 
 
 def keep(content: bytes, size: Size, out: Path) -> None:
     """Blocking. What has the size already is kept as it is encoded: to do so again takes longer than all the rest.
 
-    Only the picture is kept: nothing that is said about it, no turning, no further frames. Raises BadMedia.
+    Only the picture is kept: nothing that is said about it, no turning, no further frames. A JPEG or WebP becomes a
+    PNG first: servers other than OpenAI's own answer with them. Raises BadMedia.
     """
     try:
-        bare = _bare(content)
+        bare = _bare(content if content.startswith(SIGNATURE) else _as_png(content))
         picture = _decoded(bare)
         fits = (picture.width, picture.height, picture.format.name) == (*size, "rgb24")
         kept = bare if fits else _encoded(_filled(picture, size))
     except (av.error.FFmpegError, ValueError, struct.error) as error:
         raise BadMedia("The picture is damaged or no PNG.") from error
     out.write_bytes(kept)
+
+
+def _as_png(content: bytes) -> bytes:
+    """Raises BadMedia."""
+    converted = io.BytesIO()
+    try:
+        with Image.open(io.BytesIO(content), formats=OTHER_FORMATS) as picture:
+            if picture.width * picture.height > MAX_PIXELS:
+                raise BadMedia("The picture is too large.")
+            picture.convert("RGB").save(converted, "PNG", compress_level=1)
+    except (OSError, ValueError, Image.DecompressionBombError) as error:
+        raise BadMedia("The picture is damaged, or neither PNG, JPEG nor WebP.") from error
+    return converted.getvalue()
 
 
 def _bare(content: bytes) -> bytes:

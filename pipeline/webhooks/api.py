@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema
 from redis.exceptions import RedisError
 
+from pipeline.vendor_ids import stored_id
 from pipeline.webhooks import signature
 from pipeline.webhooks.address import attempt_in
 from pipeline.webhooks.services import look_at
@@ -22,7 +23,9 @@ REPEATS_S = 3 * 3600
 class FalNews(Schema):
     """Of all that fal sends, only which job it is about."""
 
-    request_id: str = Field(min_length=1, max_length=200, examples=["764cabcf-b745-4b3e-ae38-1200304cf45b"])
+    request_id: str = Field(
+        min_length=1, max_length=1000, pattern=r"^[!-~]+$", examples=["764cabcf-b745-4b3e-ae38-1200304cf45b"]
+    )
 
 
 class Heard(Schema):
@@ -46,7 +49,7 @@ def fal_webhook(request: HttpRequest, attempt: str, body: FalNews) -> Heard:
 
 def _hear_once(attempt_id: str, request_id: str) -> None:
     """fal is answered with 503 where that cannot be known, and tells it again."""
-    key = f"fal-webhook:{request_id}"
+    key = f"fal-webhook:{stored_id(request_id)}"
     try:
         if not cache.get(key):
             look_at(provider="fal", attempt_id=attempt_id, request_id=request_id)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from pipeline.models import Attempt, AttemptStatus
+from pipeline.vendor_ids import stored_id
 
 
 def look_at(*, provider: str, attempt_id: str, request_id: str) -> None:
@@ -14,9 +15,10 @@ def look_at(*, provider: str, attempt_id: str, request_id: str) -> None:
     An attempt that never heard its job's id gets it here, and with it the ticket that takes the job up. Where that
     comes too late, the id stays with the `unknown` attempt, for staff to see what was bought twice.
     """
+    stored = stored_id(request_id)
     tries = Attempt.objects.filter(id=attempt_id, provider=provider)
     unheard = tries.filter(request_id="")
     with transaction.atomic():
-        unheard.filter(status=AttemptStatus.UNKNOWN).update(request_id=request_id)
-        unheard.filter(status=AttemptStatus.OPEN).update(request_id=request_id, ticket={"request_id": request_id})
-        tries.filter(status=AttemptStatus.OPEN, request_id=request_id).update(news_at=Now())
+        unheard.filter(status=AttemptStatus.UNKNOWN).update(request_id=stored)
+        unheard.filter(status=AttemptStatus.OPEN).update(request_id=stored, ticket={"request_id": request_id})
+        tries.filter(status=AttemptStatus.OPEN, request_id=stored).update(news_at=Now())

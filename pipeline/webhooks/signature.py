@@ -35,8 +35,10 @@ TIMEOUT_S = 5.0
 class Keys:
     """fal's public keys, fetched when they are needed and kept for a while."""
 
-    def __init__(self, url: str, *, life_s: float = KEYS_LIFE_S, refetch_pause_s: float = REFETCH_PAUSE_S) -> None:
-        self._url, self._life_s, self._refetch_pause_s = url, life_s, refetch_pause_s
+    def __init__(
+        self, urls: Sequence[str], *, life_s: float = KEYS_LIFE_S, refetch_pause_s: float = REFETCH_PAUSE_S
+    ) -> None:
+        self._urls, self._life_s, self._refetch_pause_s = urls, life_s, refetch_pause_s
         self._keys: Sequence[Ed25519PublicKey] = ()
         self._fetched_at = self._asked_at = float("-inf")
         self._lock = threading.Lock()
@@ -64,11 +66,9 @@ class Keys:
         if not self._keys and time.monotonic() - self._asked_at < TIMEOUT_S:
             raise ServiceDown("fal's keys could not be fetched a moment ago.")
         self._asked_at = time.monotonic()
-        try:
-            answer = httpx.get(self._url, timeout=TIMEOUT_S)
-            keys = _read(answer.raise_for_status().json())
-        except (httpx.HTTPError, ValueError) as error:
-            raise ServiceDown("fal's keys cannot be fetched.") from error
+        keys = [key for url in self._urls for key in _published(url)]
+        if not keys:
+            raise ServiceDown("fal's keys cannot be fetched.")
         self._keys, self._fetched_at = keys, self._asked_at
 
     @staticmethod
@@ -92,12 +92,22 @@ def check(headers: Mapping[str, str], body: bytes, *, now: float) -> None:
 
 
 def keys() -> Keys:
-    return _keys(settings.FAL_JWKS_URL)
+    return _keys(tuple(settings.FAL_JWKS_URLS))
 
 
 @lru_cache(maxsize=4)
-def _keys(url: str) -> Keys:
-    return Keys(url)
+def _keys(urls: tuple[str, ...]) -> Keys:
+    return Keys(urls)
+
+
+def _published(url: str) -> list[Ed25519PublicKey]:
+    """The usable keys at one address; none where it does not answer, or with something else."""
+    try:
+        answer = httpx.get(url, timeout=TIMEOUT_S)
+        return _read(answer.raise_for_status().json())
+    except (httpx.HTTPError, ValueError) as error:
+        log.info("fal publishes no keys at one of its addresses: %s", type(error).__name__)
+        return []
 
 
 def _refusal(reason: str) -> NotAuthenticated:

@@ -19,7 +19,7 @@ AT_FAL_S: Mapping[str, float] = {"audio": VOICE_S, "music": MUSIC_S, "video": CL
 PLENTY, FEW = 40, 2
 LANDED_WITHIN_S = 120
 ROUNDS = 3
-VENDORS = ("OPENAI_API_KEY", "OPENAI_BASE_URL", "FAL_KEY", "FAL_BASE_URL", "FAL_JWKS_URL")
+VENDORS = ("OPENAI_API_KEY", "OPENAI_BASE_URL", "FAL_KEY", "FAL_BASE_URL", "FAL_WEBHOOK_JWKS_URL")
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ class Scripted:
 class Broken(Scripted):
     async def reply(self, conversation: Conversation, tools: Sequence[ToolSpec]) -> AsyncIterator[Part]:
         yield TextDelta("Let me ")
-        raise ProviderError("The model is away.")
+        raise ProviderError("The model is away.", retryable=True)
 
 
 def call(name: str, **arguments: Any) -> ToolCall:

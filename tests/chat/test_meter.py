@@ -22,7 +22,7 @@ from tests.pipeline.admin.conftest import office
 
 __all__ = ["openai", "task"]
 
-EXPECTED = 60_000
+EXPECTED = 6_000
 
 
 def begin(task: Task, reason: str = "message") -> str:
@@ -55,6 +55,31 @@ def test_nothing_is_asked_beyond_a_cap_and_the_user_is_told(
     assert answer(task, "hello", OpenAIModel()).content == agent.CAPPED
     assert openai.bills("openai") == []
     assert not ModelCall.objects.exists()
+
+
+@pytest.mark.parametrize("status", [400, 404, 422])
+def test_trouble_that_stays_is_not_called_passing(openai: Emulators, task: Task, status: int) -> None:
+    openai.fail("openai", "server_error", status=status, times=None)
+    said = answer(task, "hello", OpenAIModel()).content
+    assert said.startswith("I cannot answer, and saying it again will not help: ")
+    assert "minute" not in said
+    assert ModelCall.objects.get().cost_micros == 0
+
+
+def test_a_model_that_asks_for_a_pause_is_given_it(openai: Emulators, task: Task) -> None:
+    pause = {"kind": "rate_limited", "retry_after_s": 0.05}
+    openai.turn("openai", faults=[pause, pause], replies=[{"text": "Here I am."}])
+    assert answer(task, "hello", OpenAIModel()).content == "Here I am."
+    assert [call.status for call in ModelCall.objects.order_by("started_at")] == ["failed", "failed", "succeeded"]
+    openai.turn("openai", faults=[{"kind": "rate_limited", "retry_after_s": 3600}])
+    assert answer(task, "hello", OpenAIModel()).content == agent.AWAY
+
+
+def test_an_id_of_any_length_is_stored(openai: Emulators, task: Task) -> None:
+    """Gateways put their routing into the ids that they pass on."""
+    call_id = begin(task)
+    calls.end(call_id, AttemptStatus.SUCCEEDED, request_id="resp_" + "x" * 421)
+    assert len(ModelCall.objects.get().request_id) == 200
 
 
 @pytest.mark.parametrize(

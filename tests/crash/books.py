@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 from tests.crash.site import Site
 from tests.emulators.server import Emulators
 
-VENDOR_VARIABLES = ("OPENAI_API_KEY", "OPENAI_BASE_URL", "FAL_KEY", "FAL_BASE_URL", "FAL_JWKS_URL")
+VENDOR_VARIABLES = ("OPENAI_API_KEY", "OPENAI_BASE_URL", "FAL_KEY", "FAL_BASE_URL", "FAL_WEBHOOK_JWKS_URL")
 QUICK = {
     "FAL_CONCURRENCY": "8",
     "FAL_REQUESTS_PER_MINUTE": "6000",

@@ -13,9 +13,10 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 Kind = Literal[
-    "rate_limited", "server_error", "dropped", "slow", "truncated", "garbage", "refused", "no_quota", "poisoned"
-]
-REPLIES = frozenset({"dropped", "slow", "truncated", "garbage"})
+    "rate_limited", "server_error", "dropped", "slow", "truncated", "garbage", "mutated", "refused", "no_quota",
+    "poisoned",
+]  # fmt: skip
+REPLIES = frozenset({"dropped", "slow", "truncated", "garbage", "mutated"})
 """The work is accepted (and billed), then the answer goes wrong."""
 REFUSALS = frozenset({"rate_limited", "server_error", "no_quota", "poisoned"})
 """Nothing is accepted."""

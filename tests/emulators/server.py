@@ -36,7 +36,7 @@ class Emulators:
             **KEYS,
             "OPENAI_BASE_URL": f"{self.url}/openai/v1",
             "FAL_BASE_URL": f"{self.url}/fal",
-            "FAL_JWKS_URL": f"{self.url}/fal/.well-known/jwks.json",
+            "FAL_WEBHOOK_JWKS_URL": f"{self.url}/fal/.well-known/jwks.json",
             "REPLICATE_BASE_URL": f"{self.url}/replicate",
             "SUPABASE_URL": f"{self.url}/supabase",
         }

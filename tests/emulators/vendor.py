@@ -16,6 +16,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from tests.emulators.knobs import REFUSALS, REPLIES, Draw, Fault, Knobs
 from tests.emulators.ledger import Ledger
+from tests.emulators.mutations import mutated_body
 
 HANG_UP = "hang_up"
 """In the scope: closes the connection under the server's feet, for which ASGI has no word."""
@@ -83,7 +84,8 @@ class _Operation:
             return
         request = Request(scope, receive)
         request.state.fault = fault
-        await self._serve(request, _Wire(send, fault, scope[HANG_UP]) if fault and fault.kind in REPLIES else send)
+        wire = _Wire(send, fault, scope[HANG_UP], vendor.draw.chance) if fault and fault.kind in REPLIES else send
+        await self._serve(request, wire)
 
     async def _serve(self, request: Request, send: Send) -> None:
         vendor = self.vendor
@@ -114,8 +116,8 @@ def poisoned(fault: Fault) -> Response:
 class _Wire:
     """Sends an answer the way a fault wants it sent."""
 
-    def __init__(self, send: Send, fault: Fault, hang_up: Callable[[], None]) -> None:
-        self._send, self._fault, self._close = send, fault, hang_up
+    def __init__(self, send: Send, fault: Fault, hang_up: Callable[[], None], chance: random.Random) -> None:
+        self._send, self._fault, self._close, self._chance = send, fault, hang_up, chance
         self._gone = False
 
     async def __call__(self, message: Message) -> None:
@@ -125,7 +127,7 @@ class _Wire:
         if kind == "dropped":
             self._hang_up()
         elif message["type"] == "http.response.start":
-            await self._send(_without_length(message) if kind == "garbage" else message)
+            await self._send(_without_length(message) if kind in ("garbage", "mutated") else message)
         else:
             await self._send_body(message, kind)
 
@@ -133,6 +135,8 @@ class _Wire:
         body: bytes = message.get("body", b"")
         if kind == "garbage":
             await self._send({**message, "body": GARBAGE if body else b""})
+        elif kind == "mutated":
+            await self._send({**message, "body": mutated_body(body, self._chance)})
         elif kind == "truncated":
             await self._send({**message, "body": body[: len(body) // 2], "more_body": True})
             self._hang_up()

@@ -38,7 +38,7 @@ def keys(settings: Settings, signer: Signer, services: None) -> Iterator[Project
     cache.clear()
     with supabase_project() as project:
         project.answer = signer.jwks()["keys"]
-        settings.FAL_JWKS_URL = f"{project.url}{KEYS_PATH}"
+        settings.FAL_JWKS_URLS = [f"{project.url}{KEYS_PATH}"]
         yield project
 
 
@@ -154,7 +154,7 @@ def test_keys_are_fetched_once_and_again_when_none_fits_but_not_each_time(
 
 
 def test_a_new_key_is_found(signer: Signer, keys: Project) -> None:
-    held = signature.Keys(f"{keys.url}{KEYS_PATH}", refetch_pause_s=0.0)
+    held = signature.Keys([f"{keys.url}{KEYS_PATH}"], refetch_pause_s=0.0)
     assert held.fit(b"message", bytes.fromhex(_signed(signer)))
     for _ in range(2):
         signer.rotate()

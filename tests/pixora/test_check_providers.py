@@ -52,7 +52,7 @@ def test_the_defaults_are_ready(openai: Emulators) -> None:
     }
     assert not any(finding.problems for finding in found().values())
     assert found()["gpt-6-luna"].roles == ("script", "agent")
-    assert found()["gpt-6-luna"].warnings == ("its price is assumed: put the real one into models.toml",)
+    assert not any(finding.warnings for finding in found().values())
 
 
 def test_a_last_day_is_told_with_the_successor(openai: Emulators, settings: Settings) -> None:
@@ -104,10 +104,38 @@ def test_a_queues_model_that_is_gone_or_going_is_told(queues: Emulators, monkeyp
 def test_a_queue_that_does_not_answer_is_told(queues: Emulators, operation: str) -> None:
     queues.fail("replicate" if operation == "version" else "fal", "server_error", operation=operation, times=None)
     name = "musicgen-stereo-large" if operation == "version" else "kling-1.6-pro"
-    assert found()[name].problems == ("The generator failed: it is tried again.",)
+    assert found()[name].problems == ("The generator failed.",)
 
 
-def test_warnings_end_it_with_1_where_they_are_asked_to(openai: Emulators) -> None:
+@pytest.mark.parametrize(
+    ("operation", "path", "models"),
+    [
+        ("responses", "/responses", ("gpt-6-luna",)),
+        ("images.edit", "/images/edits", ("gpt-image-2.5-flare", "gpt-image-2.5-sunburst")),
+        ("moderations", "/moderations", ("omni-moderation-latest",)),
+    ],
+)
+def test_a_server_that_lacks_what_is_used_is_not_ready(
+    openai: Emulators, operation: str, path: str, models: tuple[str, ...]
+) -> None:
+    openai.fail("openai", "server_error", operation=operation, status=404, times=None)
+    said = f"the server at this base URL has no {path}: use one that has, or pin this capability to local"
+    assert {name: finding.problems for name, finding in found().items() if finding.problems} == {
+        name: (said,) for name in models
+    }
+    assert openai.bills("openai") == []
+
+
+def test_a_server_that_knows_no_single_models_is_asked_for_its_list(openai: Emulators, settings: Settings) -> None:
+    missing = {"kind": "server_error", "status": 404, "times": None}
+    openai.turn("openai", faults=[{**missing, "operation": "models.retrieve"}])
+    assert not any(finding.problems for finding in found().values())
+    openai.turn("openai", faults=[{**missing, "operation": name} for name in ("models.retrieve", "models.list")])
+    assert not any(finding.problems for finding in found().values())
+
+
+def test_warnings_end_it_with_1_where_they_are_asked_to(openai: Emulators, settings: Settings) -> None:
+    choose(settings, script="gpt-4o")
     call_command("check_providers", stdout=io.StringIO())
     with pytest.raises(SystemExit):
         call_command("check_providers", "--strict", stdout=io.StringIO())

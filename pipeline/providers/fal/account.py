@@ -46,11 +46,16 @@ async def _status(http: httpx.AsyncClient, endpoint: str) -> ModelStatus:
         return ModelStatus(exists=False)
     if answer.is_error:
         raise explain(answer)
-    found = next((model for model in _models(answer) if model.get("endpoint_id") == endpoint), None)
+    found = next((model for model in _models(answer) if _is_same(model.get("endpoint_id"), endpoint)), None)
     if found is None:
         return ModelStatus(exists=False)
     told = found.get("metadata")
     return ModelStatus(deprecated=isinstance(told, dict) and told.get("status") == "deprecated")
+
+
+def _is_same(told: object, endpoint: str) -> bool:
+    """fal writes some owners with capitals on one page and without on another."""
+    return isinstance(told, str) and told.casefold() == endpoint.casefold()
 
 
 def _models(answer: httpx.Response) -> list[dict[str, Any]]:

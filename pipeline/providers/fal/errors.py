@@ -45,8 +45,8 @@ NOTHING_MADE = "The generator made nothing of this: describe it differently."
 MISFIT = "The generator did not accept the request: choose another model, or tell whoever runs this site."
 ACCOUNT = "The generator's account does not work at the moment: tell whoever runs this site."
 GONE = "This generator is not offered any more: choose another model."
-BUSY = "The generator is overloaded: it is tried again."
-BROKEN = "The generator failed: it is tried again."
+BUSY = "The generator is overloaded."
+BROKEN = "The generator failed."
 
 
 def explain(answer: httpx.Response) -> ProviderError:
@@ -82,7 +82,7 @@ def _of_kind(kind: str, details: list[Mapping[str, Any]]) -> ProviderError | Non
 
 
 def _refused(details: list[Mapping[str, Any]]) -> ProviderError:
-    named = {str(part) for detail in details for part in detail.get("loc", ())}
+    named = {str(part) for detail in details for part in _list(detail.get("loc"))}
     if named & PICTURE_FIELDS:
         return ProviderError(REFUSED_PICTURE, code="refused_picture")
     return ProviderError(REFUSED_PROMPT, code="refused_prompt")
@@ -108,14 +108,17 @@ def _kind(details: list[Mapping[str, Any]], answer: httpx.Response) -> str:
 
 
 def _details(answer: httpx.Response) -> list[Mapping[str, Any]]:
-    listed = _body(answer).get("detail")
-    return [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
+    return [entry for entry in _list(_body(answer).get("detail")) if isinstance(entry, dict)]
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _body(answer: httpx.Response) -> Mapping[str, Any]:
     try:
         body = answer.json()
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return body if isinstance(body, dict) else {}
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from typing import Any
@@ -17,7 +18,7 @@ from fal_client import AsyncRequestHandle, Completed, FalClientHTTPError, InProg
 
 from pipeline.providers.base import Call, answer_lost
 from pipeline.providers.catalogue import QueueModel
-from pipeline.providers.fal.client import Client, Refused, account
+from pipeline.providers.fal.client import ODD_ANSWER, Client, Refused, account
 from pipeline.providers.fal.errors import explain, is_about_the_job
 from pipeline.providers.fal.stream import StatusStream
 from pipeline.providers.patience import LONGEST_LOOK_S, fetches, looks, to_its_end
@@ -32,6 +33,7 @@ PATIENCE = 8.0
 KEEP_S = 24 * 3600
 """How long fal keeps what it made; its addresses are public."""
 URLS = ("response_url", "status_url", "cancel_url")
+JOB_ID = re.compile(r"[!-~]{1,1000}")
 
 
 async def result_of(model: QueueModel, arguments: Arguments, call: Call) -> Mapping[str, Any]:
@@ -63,11 +65,34 @@ async def _submitted(client: Client, model: QueueModel, arguments: Mapping[str, 
     except Refused as refused:
         raise explain(refused.answer) from None
     except httpx.TransportError as error:
-        raise ProviderError("The generator cannot be reached: it is tried again.", retryable=True) from error
-    except (ValueError, KeyError, TypeError) as error:
+        raise ProviderError("The generator cannot be reached at the moment.", retryable=True) from error
+    except ODD_ANSWER as error:
         raise answer_lost() from error
+    job = await _trusted(client, model, job)
     await call.remember({"request_id": job.request_id, **{name: getattr(job, name) for name in URLS}})
     return job
+
+
+async def _trusted(client: Client, model: QueueModel, job: AsyncRequestHandle) -> AsyncRequestHandle:
+    """The job under the addresses it named where they are the queue's own, else under those that follow from its id.
+
+    Our key goes to these addresses. Raises ProviderError where the answer has no id.
+    """
+    if not isinstance(job.request_id, str) or not JOB_ID.fullmatch(job.request_id):
+        raise answer_lost()
+    derived = await client.get_handle(model.endpoint, job.request_id)
+    is_queues = all(_is_beside(getattr(job, name), derived.response_url) for name in URLS)
+    return job if is_queues else derived
+
+
+def _is_beside(url: object, other: str) -> bool:
+    """Whether both are addresses of one server."""
+    try:
+        return isinstance(url, str) and httpx.URL(url).copy_with(path="/", query=None) == httpx.URL(other).copy_with(
+            path="/", query=None
+        )
+    except httpx.InvalidURL:
+        return False
 
 
 async def _taken_up(client: Client, model: QueueModel, ticket: Mapping[str, Any]) -> AsyncRequestHandle:
@@ -106,9 +131,9 @@ async def _status(job: AsyncRequestHandle) -> Any:
             raise explain(error.response) from error
     except (httpx.HTTPError, OSError) as error:
         log.warning("fal could not be asked about a job: %s", type(error).__name__)
-    except (KeyError, TypeError, ValueError) as error:
+    except ODD_ANSWER as error:
         if _says_cancelled(error):
-            raise ProviderError("The generator cancelled the job: it is tried again.", retryable=True) from error
+            raise ProviderError("The generator cancelled the job.", retryable=True) from error
         log.warning("fal answered what cannot be read about a job")
     return None
 
@@ -120,7 +145,7 @@ def _says_cancelled(error: Exception) -> bool:
 
 async def _give_up(job: AsyncRequestHandle) -> None:
     if await _cancelled(job):
-        raise ProviderError("The generator took too long: it is tried again.", retryable=True)
+        raise ProviderError("The generator took too long.", retryable=True)
     raise answer_lost()
 
 
@@ -141,7 +166,7 @@ async def _result(job: AsyncRequestHandle) -> Mapping[str, Any]:
         except FalClientHTTPError as error:
             if is_about_the_job(error.response):
                 raise explain(error.response) from error
-        except (httpx.HTTPError, OSError, KeyError, TypeError, ValueError) as error:
+        except (httpx.HTTPError, OSError, *ODD_ANSWER) as error:
             log.warning("a result could not be fetched from fal: %s", type(error).__name__)
         else:
             if isinstance(found, dict):

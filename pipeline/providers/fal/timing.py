@@ -13,6 +13,8 @@ Word = tuple[str, int, int]
 """What is said, and from when to when in milliseconds."""
 Letter = tuple[str, int, int]
 
+LONGEST_S = 3600.0
+"""No narration is so long; what says otherwise is no time."""
 CHARACTERS, STARTS, ENDS = "characters", "character_start_times_seconds", "character_end_times_seconds"
 
 
@@ -30,8 +32,12 @@ def _letters(timestamps: Sequence[Any]) -> Iterator[Letter]:
         if len(lists) != 3 or not all(isinstance(each, list) for each in lists):
             return
         for letter, start, end in zip(*lists, strict=False):
-            if isinstance(letter, str) and isinstance(start, int | float) and isinstance(end, int | float):
+            if isinstance(letter, str) and _is_time(start) and _is_time(end):
                 yield letter, round(start * 1000), round(end * 1000)
+
+
+def _is_time(value: Any) -> bool:
+    return isinstance(value, int | float) and 0 <= value < LONGEST_S
 
 
 def _goes_forward(letters: Sequence[Letter]) -> bool:

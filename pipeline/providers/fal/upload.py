@@ -11,7 +11,7 @@ from fal_client import FalClientError
 from fal_client.client import StorageSettings
 from PIL import Image
 
-from pipeline.providers.fal.client import Client, Refused
+from pipeline.providers.fal.client import ODD_ANSWER, Client, Refused
 from pipeline.providers.fal.errors import explain
 from pixora.errors import ProviderError
 
@@ -19,7 +19,7 @@ LEAST_SIDE, MOST_BYTES = 300, 10 << 20
 """Kling's, as its pages give them."""
 JPEG_QUALITY = 92
 ACCOUNT_STATUSES = frozenset({401, 402, 403})
-NOT_HANDED_OVER = "The picture could not be handed to the generator: it is tried again."
+NOT_HANDED_OVER = "The picture could not be handed to the generator."
 TYPES = {"PNG": ("image/png", ".png"), "JPEG": ("image/jpeg", ".jpg"), "WEBP": ("image/webp", ".webp")}
 
 
@@ -66,5 +66,5 @@ async def _uploaded(client: Client, picture: Picture) -> str:
         if refused.answer.status_code in ACCOUNT_STATUSES:
             raise error from None
         raise ProviderError(NOT_HANDED_OVER, retryable=True, retry_after_s=error.retry_after_s) from None
-    except (ProviderError, FalClientError, httpx.HTTPError, ValueError, KeyError) as error:
+    except (ProviderError, FalClientError, httpx.HTTPError, *ODD_ANSWER) as error:
         raise ProviderError(NOT_HANDED_OVER, retryable=True) from error

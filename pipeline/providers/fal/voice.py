@@ -15,8 +15,8 @@ from pixora.errors import ProviderError
 
 
 class FalVoice(FalQueued[VoiceModel]):
-    """ElevenLabs. Facts: `words` of [word, start_ms, end_ms] where it tells them in a form that is understood,
-    otherwise `timestamps` as they came."""
+    """ElevenLabs. Facts: `words` of [word, start_ms, end_ms] where it tells them in a form that is understood;
+    otherwise the recording is listened to."""
 
     role = "voice"
     suffix = ".mp3"
@@ -45,4 +45,4 @@ def _facts(request: VoiceRequest, timestamps: Any) -> dict[str, Any]:
     if not isinstance(timestamps, Sequence) or not timestamps:
         return {}
     words = timing.words_in(request.text, timestamps, spaces=request.language not in SPACELESS_LANGUAGES)
-    return {"words": words} if words else {"timestamps": timestamps}
+    return {"words": words} if words else {}

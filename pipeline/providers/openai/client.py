@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import json
+from collections.abc import AsyncIterator, Awaitable, Mapping
 from contextlib import asynccontextmanager
+from typing import Any, Protocol
 
 # The SDK imports these at their first use otherwise, in which the event loop would stand.
 import httpcore2  # noqa: F401
@@ -31,6 +33,27 @@ async def client(deadline_s: float) -> AsyncIterator[AsyncOpenAI]:
             timeout=Timeout(deadline_s, connect=CONNECT_S),
             http_client=http,
         )
+
+
+class RawAnswer(Protocol):
+    """The SDK's answer before it makes one of its own types of it."""
+
+    @property
+    def text(self) -> str: ...
+
+
+async def sent(request: Awaitable[RawAnswer]) -> Mapping[str, Any]:
+    """The answer's JSON object as it came. The SDK's own types promise fields that other servers leave out.
+
+    Raises ValueError where the answer is no JSON object; the SDK's errors go through.
+    """
+    try:
+        found = json.loads((await request).text)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+    if not isinstance(found, dict):
+        raise ValueError("not an object")
+    return found
 
 
 def _http() -> httpx2.AsyncClient:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 import httpx2
 import openai
+from django.conf import settings
 
 from pipeline.providers.refusals import refused_prompt
 from pixora.errors import ProviderError
@@ -56,7 +57,7 @@ def translated(prompt: str) -> Iterator[None]:
         raise _meaning(error, prompt) from None
     except TimeoutError:
         raise lost_answer("OpenAI took too long to answer.") from None
-    except ValueError:
+    except (ValueError, RecursionError):
         raise lost_answer("OpenAI's answer could not be read.") from None
 
 
@@ -74,7 +75,7 @@ def free_of_charge(prompt: str) -> Iterator[None]:
 
 def lost_answer(message: str) -> ProviderError:
     """It was accepted, and paid for perhaps, but nothing came of it."""
-    return ProviderError(f"{message} It is tried again.", retryable=True, unknown=True)
+    return ProviderError(message, retryable=True, unknown=True)
 
 
 def _meaning(error: openai.OpenAIError, prompt: str) -> ProviderError:
@@ -100,7 +101,7 @@ def _status(error: openai.APIStatusError, prompt: str) -> ProviderError:
         case 401 | 403:
             return _operators(error, "OpenAI does not accept Pixora's key")
         case 404:
-            return _operators(error, "OpenAI does not have the model that is set")
+            return _operators(error, _missing(error))
         case 429:
             return ProviderError(
                 "OpenAI is asked too often at the moment.", retryable=True, retry_after_s=_retry_after_s(error)
@@ -110,6 +111,12 @@ def _status(error: openai.APIStatusError, prompt: str) -> ProviderError:
         case status if status >= 500:
             return ProviderError("OpenAI has a problem at the moment.", retryable=True)
     return _operators(error, "OpenAI did not understand the request")
+
+
+def _missing(error: openai.APIStatusError) -> str:
+    if settings.PIXORA_BASE_URLS["openai"] and error.code != "model_not_found":
+        return "The server at OPENAI_BASE_URL has no such address or model"
+    return "OpenAI does not have the model that is set"
 
 
 def _operators(error: openai.APIStatusError, message: str) -> ProviderError:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import base64
-import binascii
 import mimetypes
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
-
-from openai.types import ImagesResponse
 
 from pipeline.providers import picture
 from pipeline.providers.base import Call, ImageRequest, Made, Reference, Size
 from pipeline.providers.catalogue import ImageModel, ratio_of
-from pipeline.providers.openai.client import client
+from pipeline.providers.download import fetch
+from pipeline.providers.openai.answers import objects, picture_address, picture_bytes
+from pipeline.providers.openai.client import client, sent
 from pipeline.providers.openai.errors import lost_answer, translated
 from pipeline.providers.openai.moderation import OpenAIModeration
+from pipeline.providers.openai.usage import image_cost_micros
 from pipeline.providers.openai.wording import wording
 from pipeline.providers.refusals import refused_picture
 from pipeline.providers.registry import model, model_name
@@ -43,24 +42,23 @@ class OpenAIImage:
             if error.code == "refused_prompt" and not await _are_allowed(request.references):
                 raise refused_picture() from None
             raise
-        content = _content(answer)
         call.report(0.9)
-        await _keep(content, request.size, call.out)
+        await _keep(await _content(answer, call), request.size, call.out)
         call.report(1.0)
         facts = {"model": entry.name, "characters": [reference.name for reference in request.references]}
-        return Made(call.out, facts, cost_micros=_cost(answer, entry))
+        return Made(call.out, facts, cost_micros=image_cost_micros(answer.get("usage"), entry))
 
 
-async def _drawn(entry: ImageModel, request: ImageRequest, call: Call) -> ImagesResponse:
+async def _drawn(entry: ImageModel, request: ImageRequest, call: Call) -> Mapping[str, Any]:
     body = _options(entry, request)
     if request.references:
         body |= await asyncio.to_thread(_shown, entry, request.references)
     await call.sending()
     with translated(request.prompt):
         async with asyncio.timeout(call.deadline_s), client(call.deadline_s) as openai:
-            draw = openai.images.edit if request.references else openai.images.generate
-            answer: ImagesResponse = await draw(**body)
-            return answer
+            images = openai.images.with_raw_response
+            draw = images.edit if request.references else images.generate
+            return await sent(draw(**body))
 
 
 def _shown(entry: ImageModel, references: Sequence[Reference]) -> dict[str, Any]:
@@ -113,12 +111,14 @@ async def _are_allowed(references: Sequence[Reference]) -> bool:
     return all(verdict.allowed for verdict in judged)
 
 
-def _content(answer: ImagesResponse) -> bytes:
-    encoded = answer.data[0].b64_json if answer.data else None
-    try:
-        return base64.b64decode(encoded or "", validate=True)
-    except binascii.Error:
-        raise lost_answer("OpenAI's picture could not be read.") from None
+async def _content(answer: Mapping[str, Any], call: Call) -> bytes:
+    """The picture's bytes, from the answer or from the address it names. Raises ProviderError."""
+    entry = next(objects(answer.get("data")), {})
+    if content := picture_bytes(entry):
+        return content
+    if address := picture_address(entry):
+        return await fetch(address, call.workdir / "came")
+    raise lost_answer("OpenAI's answer holds no picture.")
 
 
 async def _keep(content: bytes, size: Size, out: Path) -> None:
@@ -126,14 +126,3 @@ async def _keep(content: bytes, size: Size, out: Path) -> None:
         await asyncio.to_thread(picture.keep, content, size, out)
     except (BadMedia, OSError):
         raise lost_answer("OpenAI's picture could not be read.") from None
-
-
-def _cost(answer: ImagesResponse, entry: ImageModel) -> int | None:
-    """In micros: dollars for a million tokens are micros for one."""
-    usage, tokens = answer.usage, entry.tokens
-    if usage is None:
-        return None
-    seen = usage.input_tokens_details
-    return round(
-        seen.text_tokens * tokens.text_in + seen.image_tokens * tokens.image_in + usage.output_tokens * tokens.out
-    )

@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 import base64
 import io
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from openai.types import Moderation
 from PIL import Image
 
 from pipeline.providers.base import Verdict
-from pipeline.providers.openai.client import client
+from pipeline.providers.openai.answers import as_object, objects
+from pipeline.providers.openai.client import client, sent
 from pipeline.providers.openai.errors import free_of_charge
 from pipeline.providers.registry import model, model_name
 
@@ -53,17 +54,27 @@ async def _judged(content: Any, *, count: int, prompt: str = "") -> list[Verdict
     entry = model("moderation", OpenAIModeration.name)
     with free_of_charge(prompt):
         async with asyncio.timeout(DEADLINE_S), client(DEADLINE_S) as openai:
-            answer = await openai.moderations.create(model=entry.endpoint, input=content)
-        verdicts = [_verdict(result) for result in answer.results or ()]
+            moderations = openai.moderations.with_raw_response
+            answer = await sent(moderations.create(model=entry.endpoint, input=content))
+        verdicts = [_verdict(result) for result in objects(answer.get("results"))]
         if len(verdicts) != count:
             raise ValueError("another number of verdicts")
     return verdicts
 
 
-def _verdict(result: Moderation) -> Verdict:
-    broken = {name for name, hit in result.categories.model_dump(by_alias=True).items() if hit}
-    known = {WORDS[kind] for name in broken if (kind := name.partition("/")[0]) in WORDS}
-    return Verdict(not result.flagged, tuple(sorted(known)) if result.flagged else ())
+def _verdict(result: Mapping[str, Any]) -> Verdict:
+    """Raises ValueError where it does not say whether it was flagged."""
+    flagged = result.get("flagged")
+    if not isinstance(flagged, bool):
+        raise ValueError("no verdict")
+    broken = [name for name, hit in as_object(result.get("categories")).items() if hit is True]
+    return Verdict(not flagged, tuple(sorted({word for name in broken if (word := _word(name))})) if flagged else ())
+
+
+def _word(category: str) -> str:
+    """Some servers write `self_harm` and `harassment_threatening`."""
+    name = category.replace("_", "-")
+    return next((word for kind, word in WORDS.items() if re.match(rf"{kind}\b", name)), "")
 
 
 def _as_url(path: Path) -> str:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import json
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from openai import AsyncOpenAI
-from openai.types.responses import Response
 
 from pipeline.providers.base import Call, Made, ScriptRequest
 from pipeline.providers.catalogue import TextModel
-from pipeline.providers.openai.client import client
+from pipeline.providers.openai.answers import is_refused, json_object, stop_reason, text_of
+from pipeline.providers.openai.client import client, sent
 from pipeline.providers.openai.draft import SCHEMA, as_script, brief, mended
 from pipeline.providers.openai.errors import lost_answer, translated
-from pipeline.providers.openai.usage import cost_micros
+from pipeline.providers.openai.usage import text_cost_micros
 from pipeline.providers.openai.wording import wording
 from pipeline.providers.refusals import refused_prompt
 from pipeline.providers.registry import model, model_name
@@ -24,12 +24,15 @@ from pipeline.script import Script, parse_script, warnings
 from pixora.errors import ProviderError, ScriptInvalid, Violation
 
 INSTRUCTIONS, REPAIR = "script.v1", "repair.v1"
+UNFINISHED = frozenset({"failed", "incomplete", "cancelled", "queued", "in_progress"})
 
 
 @dataclass(frozen=True)
 class Answer:
+    """`cost_micros` is None where the server does not say what it used."""
+
     text: str
-    cost_micros: int
+    cost_micros: int | None
 
 
 class OpenAIScript:
@@ -51,18 +54,24 @@ class OpenAIScript:
         return Made(call.out, facts, cost_micros=cost)
 
 
-async def _written(openai: AsyncOpenAI, request: ScriptRequest, call: Call) -> tuple[Script, int]:
+async def _written(openai: AsyncOpenAI, request: ScriptRequest, call: Call) -> tuple[Script, int | None]:
     messages: list[dict[str, Any]] = [{"role": "user", "content": brief(request)}]
     first = await _ask(openai, request, messages, call)
     broken = _broken(first.text, request)
     if not broken:
-        return parse_script(as_script(_read(first.text), request)), first.cost_micros
+        return parse_script(as_script(json_object(first.text), request)), first.cost_micros
     messages += [
         {"role": "assistant", "content": first.text},
         {"role": "user", "content": wording(REPAIR, violations="\n".join(f"- {one}" for one in broken))},
     ]
     second = await _ask(openai, request, messages, call)
-    return _best(second.text, request), first.cost_micros + second.cost_micros
+    cost = _sum(first.cost_micros, second.cost_micros)
+    return _best(second.text, request, cost), cost
+
+
+def _sum(first: int | None, second: int | None) -> int | None:
+    """Unknown where one of them is: the expected price of the whole then stands."""
+    return None if first is None or second is None else first + second
 
 
 async def _ask(openai: AsyncOpenAI, request: ScriptRequest, messages: list[dict[str, Any]], call: Call) -> Answer:
@@ -71,9 +80,9 @@ async def _ask(openai: AsyncOpenAI, request: ScriptRequest, messages: list[dict[
     await call.sending()
     with translated(request.prompt):
         async with asyncio.timeout(call.deadline_s):
-            response: Response = await openai.responses.create(**_body(entry, messages))
-    cost = cost_micros(response.usage, entry) if response.usage else 0
-    return Answer(_text(response, request), cost)
+            response = await sent(openai.responses.with_raw_response.create(**_body(entry, messages)))
+    cost = text_cost_micros(response.get("usage"), entry)
+    return Answer(_text(response, request, cost), cost)
 
 
 def _body(entry: TextModel, messages: list[dict[str, Any]]) -> dict[str, Any]:
@@ -93,36 +102,33 @@ def _body(entry: TextModel, messages: list[dict[str, Any]]) -> dict[str, Any]:
     return body
 
 
-def _text(response: Response, request: ScriptRequest) -> str:
-    refused = any(part.type == "refusal" for item in response.output if item.type == "message" for part in item.content)
-    reason = response.incomplete_details.reason if response.incomplete_details else None
-    if refused or reason == "content_filter":
+def _text(response: Mapping[str, Any], request: ScriptRequest, cost_micros: int | None) -> str:
+    """Raises ProviderError where there is none; what was paid for it is told with the error."""
+    if is_refused(response):
         raise refused_prompt(request.prompt)
-    if response.status != "completed" or not response.output_text:
-        raise lost_answer("The script was not written to its end.")
-    return response.output_text
-
-
-def _read(text: str) -> dict[str, Any]:
-    """Empty where it is no JSON object: the rules then say what is missing."""
-    try:
-        data = json.loads(text)
-    except ValueError:
-        return {}
-    return data if isinstance(data, dict) else {}
+    if stop_reason(response) == "max_output_tokens":
+        raise ProviderError(
+            "OpenAI's model reached the end of what it may write before the script was done: ask for a shorter film.",
+            code="answer_too_long",
+            cost_micros=cost_micros,
+        )
+    text = text_of(response)
+    if response.get("status") in UNFINISHED or not text.strip():
+        raise lost_answer("OpenAI answered without a script.")
+    return text
 
 
 def _broken(text: str, request: ScriptRequest) -> tuple[Violation, ...]:
     """Every broken rule; of an otherwise good script also the narrations that will not fit."""
     try:
-        return warnings(parse_script(as_script(_read(text), request)))
+        return warnings(parse_script(as_script(json_object(text), request)))
     except ScriptInvalid as invalid:
         return invalid.violations
 
 
-def _best(text: str, request: ScriptRequest) -> Script:
+def _best(text: str, request: ScriptRequest, cost_micros: int | None) -> Script:
     """As it was written, else mended where that is safe. Raises ProviderError."""
-    draft = _read(text)
+    draft = json_object(text)
     with suppress(ScriptInvalid):
         return parse_script(as_script(draft, request))
     try:
@@ -130,6 +136,7 @@ def _best(text: str, request: ScriptRequest) -> Script:
     except ScriptInvalid as invalid:
         fields = ", ".join(sorted({violation.field for violation in invalid.violations})[:5])
         raise ProviderError(
-            f"No script that keeps the rules was written ({fields}): say it differently, or try again.",
+            f"OpenAI's model wrote no script that keeps the rules ({fields}): say it differently, or try again.",
             code="script_invalid",
+            cost_micros=cost_micros,
         ) from None

@@ -12,6 +12,7 @@ from tests.emulators.vendor import Handler, Vendor
 
 def vendor() -> Vendor:
     openai = Vendor("openai", refuse)
+    openai.operation("models.list", "GET", "/v1/models", counts=False)(_checked(list_models))
     openai.operation("models.retrieve", "GET", "/v1/models/{name}", counts=False)(_checked(retrieve))
     openai.operation("responses", "POST", "/v1/responses")(_checked(responses.create))
     openai.operation("images.generate", "POST", "/v1/images/generations")(_checked(images.generate))
@@ -35,3 +36,7 @@ def _checked(handler: Handler) -> Handler:
 
 async def retrieve(request: Request, here: Vendor) -> Response:
     return JSONResponse(models.described(request.path_params["name"]))
+
+
+async def list_models(request: Request, here: Vendor) -> Response:
+    return JSONResponse({"object": "list", "data": models.listed()})

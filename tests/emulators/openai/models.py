@@ -29,8 +29,8 @@ class Known:
 
 
 KNOWN = {
-    "gpt-6-luna": Known("text", 2.5, out=15),
-    "gpt-5.6-luna": Known("text", 1, out=6),
+    "gpt-6-luna": Known("text", 0.1, out=0.5),
+    "gpt-5.6-luna": Known("text", 0.2, out=1.2),
     "gpt-4o": Known("text", 2.5, out=10, reasons=False, shut_down="2027-01-14"),
     "gpt-image-2.5-flare": Known("image", 5, 8, 30, any_size=True),
     "gpt-image-2.5-sunburst": Known("image", 5, 8, 30, any_size=True),
@@ -53,3 +53,7 @@ def described(name: str) -> dict[str, Any]:
         raise no_such_model(name)
     plain = {"id": name, "object": "model", "created": 1_750_000_000, "owned_by": "openai"}
     return {**plain, "shutdown_date": found.shut_down}
+
+
+def listed() -> list[dict[str, Any]]:
+    return [described(name) for name, known in KNOWN.items() if not known.gone()]

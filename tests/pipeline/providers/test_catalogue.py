@@ -92,6 +92,6 @@ def test_frames_that_one_kling_does_not_make_are_anothers(size: list[int], name:
 def test_what_a_take_will_cost_is_known_before_it_is_bought() -> None:
     clip = Component("video/1", Kind.VIDEO, {"prompt": "it moves", "duration": 10, "size": [1280, 720]})
     voice = Component("audio/1", Kind.AUDIO, {"text": "x" * 145})
-    assert registry.expected_cost(clip, "fal") == 950_000
+    assert registry.expected_cost(clip, "fal") == 980_000
     assert registry.expected_cost(voice, "fal") == 14_500
     assert registry.expected_cost(voice, "local") == 0

@@ -102,10 +102,12 @@ def test_a_refusal_offers_softer_words(openai: Emulators, call: Call, reply: dic
     assert "can't help" not in refused.value.message
 
 
-def test_a_script_that_was_cut_off_is_tried_again(openai: Emulators, call: Call) -> None:
-    with pytest.raises(ProviderError) as lost:
+def test_a_script_that_was_cut_off_is_not_bought_again(openai: Emulators, call: Call) -> None:
+    with pytest.raises(ProviderError, match="shorter film") as ended:
         write(openai, call, {"text": '{"rewritten', "incomplete": "max_output_tokens"})
-    assert (lost.value.retryable, lost.value.unknown) == (True, True)
+    assert (ended.value.retryable, ended.value.unknown) == (False, False)
+    assert ended.value.cost_micros is not None
+    assert ended.value.cost_micros > 0
 
 
 @pytest.mark.parametrize("wanted_s", [10, 15, 20, 25, 30])

@@ -25,7 +25,7 @@ def use(settings: Settings, emulators: Emulators) -> None:
         "fal": f"{emulators.url}/fal",
         "musicgen": f"{emulators.url}/replicate",
     }
-    settings.FAL_JWKS_URL = f"{emulators.url}/fal/.well-known/jwks.json"
+    settings.FAL_JWKS_URLS = [f"{emulators.url}/fal/.well-known/jwks.json"]
 
 
 class Asker:
