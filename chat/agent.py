@@ -14,7 +14,7 @@ from django.db.models import Q
 from chat import prompts, toolbox, turns
 from chat.facts import facts_of
 from chat.hands import Hands
-from chat.llm.base import Bill, ChatModel, Conversation, Item, Said, TextDelta, ToolCall, ToolResult
+from chat.llm.base import Bill, ChatModel, Conversation, Item, Said, Suggestions, TextDelta, ToolCall, ToolResult
 from chat.llm.registry import agent_model
 from chat.meter import Meter
 from chat.models import Message, Role
@@ -49,6 +49,7 @@ class Answer:
     task_id: str
     id: UUID = field(default_factory=uuid4)
     text: str = ""
+    suggestions: Sequence[str] = ()
 
     def add(self, delta: str) -> None:
         self.text += delta
@@ -119,6 +120,8 @@ async def _listen(meter: Meter, conversation: Conversation, reply: Answer) -> li
             match part:
                 case TextDelta():
                     reply.add(part.text)
+                case Suggestions():
+                    reply.suggestions = part.sentences
                 case Bill():
                     meter.bill = part
                 case ToolCall():
@@ -155,10 +158,21 @@ def _finish(claim: Claim, hands: Hands, reply: Answer) -> None:
         claim,
         reply.text.strip(),
         answer_id=reply.id,
-        actions=_buttons(hands),
+        actions=[*_buttons(hands), *_suggestions(hands, reply)],
         undo=hands.undo,
-        metadata={"version": newest.version} if newest else {},
+        metadata=_metadata(hands, newest.version if newest else None),
     )
+
+
+def _metadata(hands: Hands, version: int | None) -> dict[str, Any]:
+    known = {"version": version, "proposal": hands.proposal}
+    return {name: value for name, value in known.items() if value is not None}
+
+
+def _suggestions(hands: Hands, reply: Answer) -> list[dict[str, Any]]:
+    """Sentences that one may say next, to be said with a click."""
+    said = {"type": "message", "task_id": hands.asked.task_id}
+    return [{"label": sentence, "send": {**said, "content": sentence}} for sentence in reply.suggestions]
 
 
 def _buttons(hands: Hands) -> list[dict[str, Any]]:

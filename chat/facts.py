@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from chat.hands import proposal_before
 from chat.models import Message, Role
 from pipeline import quotes, services
 from pipeline.graph import DERIVED, kind_of
@@ -29,6 +30,7 @@ def facts_of(task: Task, asked: Message) -> Facts:
         "components": _components(task),
         "takes": _takes(task),
         "offer": offer_before(task, asked),
+        "proposal": proposal_before(asked),
         "credits": _credits(task),
         "finished": _finished(task),
     }

@@ -17,7 +17,7 @@ from media_assets import uploads
 from pipeline import events, own_material, services
 from pipeline.api.doors import FILMS
 from pipeline.models import Event, Task
-from pipeline.options import settings_for
+from pipeline.prompt_settings import settings_for
 from pixora.accounts.models import User
 
 

@@ -8,33 +8,51 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import timezone
+from pydantic import BaseModel, ConfigDict
 
-from chat import undoing
+from chat import losses, undoing
 from chat.facts import facts_of
 from chat.hands import Hands
 from pipeline import quotes, revisions, script_edits, services, takes
 from pipeline.graph import Kind
 from pipeline.models import Quote, Step, StepStatus
 from pipeline.options import MAX_PROMPT_CHARS
-from pixora.errors import Conflict, Forbidden, NotFound, PixoraError
+from pixora.errors import Conflict, Forbidden, Invalid, NotFound, PixoraError
 
 Result = dict[str, Any]
+MAX_TITLE_CHARS = 200
 NEEDS_YES = "Tell the user this price and wait: start it only after they said yes to it in a message of their own."
 
 
-def write_script(hands: Hands, *, prompt: str = "", instructions: str = "") -> Result:
-    """Have the script written, or written anew. `prompt`: what the film is about, where the user's first message did
-    not say it; only before there is a script. `instructions`: what the new script should do differently."""
+def write_script(
+    hands: Hands,
+    *,
+    prompt: str = "",
+    instructions: str = "",
+    duration: int | None = None,
+    language: str | None = None,
+) -> Result:
+    """Have the script written, or written again. `prompt`: what the film is about, where the user's first message did
+    not say it; only before there is a script. `instructions`: what the new script should do differently. `duration`
+    (seconds, a multiple of 5) and `language` (en, de, es, fr, it, pt, nl or zh) are for another length or language.
+    Where something the user edited or paid for would be lost, it changes nothing and answers with `asks_first`."""
     task = hands.task
+    changes = {name: value for name, value in (("duration", duration), ("language", language)) if value is not None}
     if prompt and not task.scripts.exists():
         services.restate(task=task, prompt=prompt[:MAX_PROMPT_CHARS])
     if task.runs.filter(status__in=["queued", "running"], forced__has_key=Kind.SCRIPT.value).exists():
         raise Conflict("The script is being written already; it will be there in a moment.", code="run_active")
     newest = task.scripts.order_by("-version").first()
+    if newest and (loses := losses.of_rewriting(task, newest)):
+        asked = {"instructions": instructions, **changes}
+        if question := hands.asks_first("write_script", asked, loses):
+            return question
     if newest:
         hands.remember({"kind": "script", "version": newest.version})
-    services.write_script(task=task, instructions=instructions)
-    return {"writing": True, "again": newest is not None}
+        if changes:
+            hands.remember({"kind": "settings", "changes": {name: task.settings[name] for name in changes}})
+    services.write_script(task=task, instructions=instructions, changes=changes)
+    return {"writing": True, "again": newest is not None, "changed": changes}
 
 
 def edit_scene(
@@ -51,17 +69,51 @@ def edit_scene(
 ) -> Result:
     """Change some of a scene: give its place and the new values. `script` is the narration, `image_prompt` its picture,
     `video_prompt` how it moves, `duration` 5 or 10 seconds. A prompt replaces the old one: repeat what is to stay."""
-    given = {
-        "title": title, "script": script, "image_prompt": image_prompt, "video_prompt": video_prompt,
-        "transition": transition, "duration": duration, "characters": characters,
-    }  # fmt: skip
-    changes = {name: value for name, value in given.items() if value is not None}
-    return hands.revise(script_edits.edited(hands.script().content, scene, changes))
+    change = SceneChanges(
+        scene=scene, title=title, script=script, image_prompt=image_prompt, video_prompt=video_prompt,
+        transition=transition, duration=duration, characters=characters,
+    )  # fmt: skip
+    return edit_scenes(hands, changes=[change])
+
+
+class SceneChanges(BaseModel):
+    """What changes in one scene, by its place; what is left out stays."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    scene: int
+    title: str | None = None
+    script: str | None = None
+    image_prompt: str | None = None
+    video_prompt: str | None = None
+    transition: str | None = None
+    duration: int | None = None
+    characters: list[str] | None = None
+
+
+def edit_scenes(hands: Hands, *, changes: list[SceneChanges]) -> Result:
+    """Change several scenes at once, as edit_scene changes one. Rather this than several edit_scene."""
+    content = hands.script().content
+    before: Result = {}
+    for change in changes:
+        given = change.model_dump(exclude={"scene"}, exclude_none=True)
+        edited = script_edits.edited(content, change.scene, given)
+        old = content["clips"][change.scene - 1]["scene"]
+        before[str(change.scene)] = {name: old[name] for name in given if name in old}
+        content = edited
+    return {**hands.revise(content), "before": before}
 
 
 def arrange_scenes(hands: Hands, *, order: list[int]) -> Result:
-    """Put the scenes into another order: their present places in the order wanted. One left out is removed."""
-    return hands.revise(script_edits.arranged(hands.script().content, order))
+    """Put the scenes into another order: their present places in the order wanted. One left out is removed; before
+    several are removed, it changes nothing and answers with `asks_first`."""
+    content = hands.script().content
+    arranged = script_edits.arranged(content, order)
+    gone = [clip["scene"] for clip in content["clips"] if clip["scene"]["index"] not in order]
+    removed = [{"place": scene["index"], "title": scene["title"]} for scene in gone]
+    if len(removed) > 1 and (question := hands.asks_first("arrange_scenes", {"order": order}, {"removed": removed})):
+        return question
+    return {**hands.revise(arranged), "removed": removed}
 
 
 def add_scene(
@@ -89,9 +141,25 @@ def change_music(hands: Hands, *, scenes: list[int], prompt: str | None = None, 
     return hands.revise(script_edits.with_music(hands.script().content, scenes, prompt=prompt, silent=silent))
 
 
-def describe_character(hands: Hands, *, name: str, image_prompt: str) -> Result:
-    """Change how a character of the film looks."""
-    return hands.revise(script_edits.with_character(hands.script().content, name, image_prompt))
+def describe_character(
+    hands: Hands, *, name: str, image_prompt: str | None = None, new_name: str | None = None
+) -> Result:
+    """Change how a character of the film looks (repeat what is to stay), or what it is called."""
+    content = hands.script().content
+    changed = script_edits.with_character(content, name, image_prompt=image_prompt, new_name=new_name)
+    looks = {one["name"].casefold(): one["image_prompt"] for one in content["character_profiles"]}
+    return {**hands.revise(changed), "before": looks[name.casefold()]}
+
+
+def rename_film(hands: Hands, *, title: str) -> Result:
+    """Give the film another title. It costs nothing."""
+    task = hands.task
+    if task.title == title:
+        return {"title": title, "unchanged": True}
+    waits = hands.is_being_made()
+    revisions.rename(task=task, title=title[:MAX_TITLE_CHARS])
+    hands.remember({"kind": "title", "title": task.title})
+    return {"title": title[:MAX_TITLE_CHARS], "waits_for_the_run": waits}
 
 
 def change_settings(
@@ -109,8 +177,8 @@ def change_settings(
     captions: str | None = None,
     character_consistency: bool | None = None,
 ) -> Result:
-    """Change the film's settings. `captions`: off, soft, clean or boxed. `duration` and `language` take effect when
-    the script is written anew, so call write_script after changing them."""
+    """Change the film's settings. `captions`: off, soft, clean or boxed. When there is a script, `duration` and
+    `language` are given to write_script instead, because the script has to be written again for them."""
     given = {
         "aspect_ratio": aspect_ratio, "style": style, "duration": duration, "resolution": resolution,
         "language": language, "voice": voice, "voice_over": voice_over, "music": music,
@@ -118,6 +186,9 @@ def change_settings(
     }  # fmt: skip
     changes = {name: value for name, value in given.items() if value is not None}
     task = hands.task
+    rewriting = sorted({"duration", "language"} & set(changes))
+    if rewriting and task.scripts.exists():
+        raise Invalid(f"{rewriting[0]}: the script has to be written again for it; call write_script with it.")
     before = {name: task.settings[name] for name in changes}
     if changes == before:
         return {"unchanged": True, "settings": changes}
@@ -133,6 +204,20 @@ def change_settings(
 def quote_film(hands: Hands) -> Result:
     """What it would cost to make all that is missing or out of date."""
     return _offered(hands, quotes.quote(task=hands.task))
+
+
+def savings(hands: Hands) -> Result:
+    """What would make the film cheaper: its price, and the prices it would have without some of it."""
+    task = hands.task
+    content = hands.script().content
+    now = quotes.price_if(task)
+    wholes = {"music": {"music": False}, "voice_over": {"voice_over": False}}
+    prices = {name: quotes.price_if(task, changes=changes) for name, changes in wholes.items() if task.settings[name]}
+    last = len(content["clips"])
+    if last > 1:
+        prices["last_scene"] = quotes.price_if(task, content=script_edits.arranged(content, range(1, last)))
+    cheaper = {name: price for name, price in prices.items() if price < now}
+    return {"credits": now, "without": cheaper, "scenes": last}
 
 
 def regenerate(hands: Hands, *, components: list[str], instructions: str = "") -> Result:

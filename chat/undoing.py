@@ -33,6 +33,9 @@ def _take_back(task: Task, entry: dict[str, Any]) -> str:
         case "settings":
             revisions.update_settings(task=task, changes=entry["changes"])
             return ", ".join(f"{name.replace('_', ' ')} is {value} again" for name, value in entry["changes"].items())
+        case "title":
+            revisions.rename(task=task, title=entry["title"])
+            return f"the title is “{entry['title']}” again"
         case "take":
             takes.select_take(task=task, component=entry["component"], take=entry["take"])
             return f"{entry['component']} is as in take {entry['take']} again"

@@ -29,7 +29,10 @@ WORDS: dict[str, float] = {
 }  # fmt: skip
 _WORD = "|".join(sorted(WORDS, key=len, reverse=True)).replace(" ", "[ -]")
 _DIGITS = r"\d{1,4}(?:[.,]\d+)?(?:\s*(?:1/2|½|and a half))?|½"
-_SECONDS = r"(?:seconds?|secs?|sekunden?|sek|segundos?|seg|secondes?|secondi|seconden|секунд\w*|сек|ثانية|ثوان\w*|วินาที)"
+_SECONDS = (
+    r"(?:seconds?|secs?|sekunden?|sek|segundos?|seg|secondes?|secondi|seconden|секунд\w*|сек|ثانية|ثوان\w*|"
+    r"วินาที)"
+)
 _MINUTES = r"(?:minutes?|mins?|minuten?|minutos?|minut[io]|минут\w*|мин|دقيقة|دقائق|นาที)"
 _UNSPACED_S, _UNSPACED_M = r"(?:秒钟?|초|सेकंड|सेकेंड|सेकण्ड)", r"(?:分钟?|분|मिनट)"
 _HALF_MORE = r"\s+(?:and\s+a\s+half|y\s+medi[oa]|et\s+demie?|e\s+mezzo|e\s+mei[oa])\b"
@@ -47,7 +50,8 @@ _LENGTH = re.compile(
 _CHINESE = {"半": 0.5, "一": 1, "两": 2, "三": 3, "十五": 15, "二十": 20, "三十": 30, "四十五": 45, "六十": 60,
             "九十": 90}  # fmt: skip
 _PART = re.compile(
-    r"\b(?:first|last|final|next|opening|closing|after|every|each|within|wait|extra|another|ersten?|letzten?|nach"
+    r"\b(?:first|(?:the|its|very) last|final|next|opening|closing|after|every|each|within|wait|extra|another|"
+    r"ersten?|letzten?|nach"
     r"|alle|noch|weitere|primeros|últimos|premières|dernières)\s+(?:a\s+)?$",
     re.IGNORECASE,
 )
@@ -59,7 +63,8 @@ _COMPARED = re.compile(
 )
 _DECADE = re.compile(r"(?:\b(?:the|early|late|mid|roaring|of|from)[\s-]+'?\d0|\d{4})s$", re.IGNORECASE)
 _DECADE_OF = re.compile(
-    r"\s+(?:music|style|rock|pop|hits?|kids?|fashion|vibes?|look|aesthetic|nostalgia|vhs|disco|sitcom|hip|synth\w*|retro)",
+    r"\s+(?:music|style|rock|pop|hits?|kids?|fashion|vibes?|look|aesthetic|nostalgia|vhs|disco|sitcom|hip|synth\w*|"
+    r"retro)",
     re.IGNORECASE,
 )
 _TIME_BEFORE = re.compile(r"\b(?:at|um|ab|since|from|until|till|by|kl|ratio|score|[A-Z][a-z]+)\s+$")

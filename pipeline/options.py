@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from pipeline.lengths import seconds_in
 from pipeline.script_rules import plain_sentence
+from pipeline.voices import BY_NAME
 from pixora.errors import Invalid
 
 Ratio = Literal["16:9", "9:16", "1:1", "4:3", "3:4"]
@@ -25,10 +25,7 @@ BURNED_CAPTIONS = frozenset({"clean", "boxed"})
 """Drawn into the picture; `soft` ones are files and a track that a player shows or hides."""
 STYLES: tuple[str, ...] = ("cinematic", "watercolor", "anime", "documentary", "noir", "clay")
 """The styles with a preset; `style` itself is free text."""
-VOICES: tuple[str, ...] = (
-    "Rachel", "Aria", "Roger", "Sarah", "Laura", "Charlie", "George", "Callum", "River", "Liam", "Charlotte",
-    "Alice", "Matilda", "Will", "Jessica", "Eric", "Chris", "Brian", "Daniel", "Lily", "Bill",
-)  # fmt: skip
+VOICES: tuple[str, ...] = tuple(BY_NAME)
 """Named as ElevenLabs names them; the local voices answer to the same names."""
 
 MIN_DURATION_S, MAX_DURATION_S, DURATION_STEP_S, DEFAULT_DURATION_S = 5, 300, 5, 30
@@ -95,12 +92,6 @@ def parse_settings(values: dict[str, Any]) -> TaskSettings:
         violation = plain_sentence(first)
         got = f" (got {str(first['input'])[:60]!r})" if first["type"] == "value_error" else ""
         raise Invalid(f"{violation}{got}.", field=violation.field) from None
-
-
-def settings_for(prompt: str, choices: Mapping[str, Any]) -> TaskSettings:
-    """What is chosen, and for the rest what is usual; a length said in the prompt counts when none is chosen."""
-    duration = choices.get("duration", duration_in(prompt) or DEFAULT_DURATION_S)
-    return parse_settings({**choices, "duration": duration})
 
 
 def check_prompt(prompt: str) -> str:

@@ -51,6 +51,15 @@ def price_of(task: Task) -> dict[str, Any]:
     return {"version": version, "items": items, "credits": _sum(items)}
 
 
+def price_if(task: Task, *, content: Mapping[str, Any] | None = None, changes: Mapping[str, Any] | None = None) -> int:
+    """The credits that making everything would ask for if the script or the settings were others."""
+    settings = {**task.settings, **(changes or {})}
+    would_be = Task(id=task.id, title=task.title, settings=settings)
+    script = parse_script(content or task.scripts.latest("version").content)
+    items = _items_due(services.plan_with(script, would_be, services.takes_of(task)))
+    return sum(item["credits"] for item in items)
+
+
 def use(*, task: Task, quote_id: str) -> Run:
     """Start the run that a quote is for and set its credits aside, in one transaction. Used again: the same run.
 

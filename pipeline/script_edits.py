@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from pixora.errors import Invalid, NotFound
 
 Content = dict[str, Any]
+SHOWN = ("image_prompt", "video_prompt")
 Music = dict[str, Any]
 """A group without its scenes."""
 
@@ -55,14 +57,31 @@ def with_music(
     return _with(content, scenes, score)
 
 
-def with_character(content: Mapping[str, Any], name: str, image_prompt: str) -> Content:
-    """Another look for a character there is. Raises NotFound."""
+def with_character(
+    content: Mapping[str, Any], name: str, *, image_prompt: str | None = None, new_name: str | None = None
+) -> Content:
+    """Another look or name for a character there is; scenes call it by its new name. Raises NotFound."""
     profiles = [dict(profile) for profile in content["character_profiles"]]
     found = [profile for profile in profiles if profile["name"].casefold() == name.casefold()]
     if not found:
         raise NotFound(f"There is no character {name[:60]!r} in this film.")
-    found[0]["image_prompt"] = image_prompt
-    return {**content, "character_profiles": profiles}
+    old = found[0]["name"]
+    found[0].update({"image_prompt": image_prompt or found[0]["image_prompt"], "name": new_name or old})
+    scenes = [_recast(scene, old, found[0], is_new_look=bool(image_prompt)) for scene in _scenes(content)]
+    return {**_with(content, scenes, _score(content)), "character_profiles": profiles}
+
+
+def _recast(scene: dict[str, Any], old: str, profile: Mapping[str, Any], *, is_new_look: bool) -> dict[str, Any]:
+    """A scene with the character under its new name; a look in brackets behind the name follows the profile."""
+    if old not in scene["characters"]:
+        return scene
+    name, cast = profile["name"], [profile["name"] if one == old else one for one in scene["characters"]]
+    pictures = {field: re.sub(rf"\b{re.escape(old)}\b", lambda _: name, scene[field]) for field in SHOWN}
+    if is_new_look:
+        look = re.sub(r"^[^:.]{0,60}: *", "", profile["image_prompt"]).split(".")[0].strip()
+        bracket = rf"\b{re.escape(name)} \([^()]*\)"
+        pictures["image_prompt"] = re.sub(bracket, lambda _: f"{name} ({look})", pictures["image_prompt"])
+    return {**scene, **pictures, "characters": cast}
 
 
 def _scenes(content: Mapping[str, Any]) -> list[dict[str, Any]]:

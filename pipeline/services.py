@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -19,7 +20,7 @@ from pipeline.cut.timeline import FPS
 from pipeline.engine.state import TAKE_COLUMNS, take_of
 from pipeline.graph import Kind, build_graph
 from pipeline.models import RUN_ENDED, Quote, Run, RunStatus, Task, TaskStatus
-from pipeline.options import TaskSettings, check_prompt
+from pipeline.options import TaskSettings, check_prompt, parse_settings
 from pipeline.plan import Action, Plan, Takes, digest, make_plan
 from pipeline.script import Script, parse_script
 from pixora.accounts import ledger
@@ -159,9 +160,18 @@ def recut(*, task: Task, plan: Plan | None = None) -> Run | None:
     return start_run(task=task, approved=())
 
 
-def write_script(*, task: Task, instructions: str = "") -> Run:
-    """A run that writes the script and makes nothing else."""
-    return start_run(task=task, approved=(), forced={Kind.SCRIPT.value: instructions})
+def write_script(*, task: Task, instructions: str = "", changes: Mapping[str, Any] | None = None) -> Run:
+    """A run that writes the script and makes nothing else, with `changes` of the settings it is written for.
+
+    Raises Invalid naming the setting.
+    """
+    with transaction.atomic():
+        if changes:
+            locked = Task.objects.select_for_update().get(id=task.id)
+            locked.settings = parse_settings({**locked.settings, **changes}).model_dump()
+            locked.save(update_fields=["settings", "updated_at"])
+            events.task_updated(task.id)
+        return start_run(task=task, approved=(), forced={Kind.SCRIPT.value: instructions})
 
 
 def unfinished_run(*, task: Task) -> Run | None:

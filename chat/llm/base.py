@@ -49,7 +49,14 @@ class Bill:
     cost_micros: int | None = None
 
 
-Part = TextDelta | ToolCall | Bill
+@dataclass(frozen=True)
+class Suggestions:
+    """Sentences that the user may say next."""
+
+    sentences: Sequence[str]
+
+
+Part = TextDelta | ToolCall | Bill | Suggestions
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from pipeline.api import answers
 from pipeline.api.bodies import NewTask, TaskChanges, Text
 from pipeline.api.doors import CHANGES, CHANGING, FILMS, READING, TaskId, film
 from pipeline.models import Task
-from pipeline.options import settings_for
+from pipeline.prompt_settings import settings_for
 from pixora.accounts.auth import signed_in_user
 from pixora.accounts.idempotency import idempotent
 from pixora.error_shape import refusals

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.options import TaskSettings, check_prompt, settings_for
+from pipeline.options import TaskSettings, check_prompt
+from pipeline.prompt_settings import settings_for
 from pixora.errors import Invalid
 
 ENVIRONMENT = "PIXORA_VIDEO_"

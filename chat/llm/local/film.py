@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
+
+from chat.llm.local import wording
+from chat.llm.local.steps import Step
+from pipeline import script_edits
 
 
 @dataclass(frozen=True)
 class Film:
+    """`language` is the one that its user speaks; everything said goes through `say`."""
+
     facts: Mapping[str, Any]
+    language: str = "en"
+
+    def say(self, key: str, /, **values: Any) -> str:
+        return wording.say(self.language, key, **values)
+
+    def listed(self, parts: Sequence[str], joint: str = "lists.and") -> str:
+        return wording.listed(self.language, parts, joint)
+
+    def after(self, one: Step) -> Film:
+        """The film as it will be when this has been done; scenes keep their places."""
+        if self.script is None or one.tool not in CHANGES:
+            return self
+        return replace(self, facts={**self.facts, "script": CHANGES[one.tool](self.script, **one.arguments)})
 
     @property
     def script(self) -> Mapping[str, Any] | None:
@@ -30,8 +50,18 @@ class Film:
         return found
 
     @property
+    def seconds(self) -> int:
+        """How long it is now."""
+        return int(self.script["expected_duration"] if self.script else self.settings["duration"])
+
+    @property
     def characters(self) -> list[Mapping[str, Any]]:
         return list(self.script["character_profiles"]) if self.script else []
+
+    @property
+    def groups(self) -> list[Mapping[str, Any]]:
+        """Of music."""
+        return list(self.script["music"]) if self.script else []
 
     @property
     def offer(self) -> Mapping[str, Any] | None:
@@ -39,9 +69,21 @@ class Film:
         return found
 
     @property
+    def proposal(self) -> Mapping[str, Any] | None:
+        """What the agent has asked a yes for, as long as the script is still the one it asked about."""
+        found: Mapping[str, Any] | None = self.facts.get("proposal")
+        version = self.script.get("version") if self.script else None
+        return found if found and found.get("version") == version else None
+
+    @property
     def is_being_made(self) -> bool:
         run = self.facts.get("run")
         return bool(run and run["makes_something"])
+
+    @property
+    def is_made(self) -> bool:
+        """Some of its pieces are there."""
+        return bool(self.facts["components"]["ready"])
 
     @property
     def failed(self) -> list[Mapping[str, Any]]:
@@ -54,11 +96,28 @@ class Film:
         return f"{kind}/{self.scene(place)['id']}"
 
     def music_keys(self, places: Iterable[int]) -> list[str]:
-        """Of the groups that play in these scenes."""
+        """Of the groups that are heard in these scenes."""
         wanted = set(places)
-        groups = [group["scene_indexes"] for group in (self.script or {})["music"]]
+        groups = [group["scene_indexes"] for group in self.groups if not group.get("silent")]
         ids = [[str(self.scene(place)["id"]) for place in group] for group in groups if wanted & set(group)]
         return [f"music/{'_'.join(group)}" for group in ids]
 
     def place_of(self, scene_id: str) -> str:
         return next((str(scene["index"]) for scene in self.scenes if str(scene["id"]) == scene_id), scene_id)
+
+    def where(self, places: Sequence[int], *, at_start: bool = False) -> str:
+        """ "scene 2", "scenes 1 to 3", "scenes 1 and 3"."""
+        end = "_at" if at_start else ""
+        if len(places) == 1:
+            return self.say(f"lists.scene{end}", n=places[0])
+        if len(places) > 2 and all(after == before + 1 for before, after in pairwise(places)):
+            return self.say(f"lists.scenes_range{end}", first=places[0], last=places[-1])
+        return self.say(f"lists.scenes{end}", list=self.listed([str(place) for place in places]))
+
+
+CHANGES: Mapping[str, Callable[..., Mapping[str, Any]]] = {
+    "edit_scene": lambda script, *, scene, **changes: script_edits.edited(script, scene, changes),
+    "change_music": lambda script, *, scenes, **music: script_edits.with_music(script, scenes, **music),
+    "describe_character": lambda script, *, name, **look: script_edits.with_character(script, name, **look),
+}
+"""What later wishes of the same sentence build on."""

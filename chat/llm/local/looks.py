@@ -93,6 +93,16 @@ def edits(sentence: Sentence, film: Film) -> Iterator[Step]:
             yield step("edit_scene", scene=place, **changes)
 
 
+def asks_where(sentence: Sentence, film: Film) -> str | None:
+    """Something to be seen, without a scene it is for."""
+    said = "|".join([HOURS, WEATHER, TONES, SHOTS, MOVES, *PACES.values(), *TRANSITIONS.values()])
+    things = rf"{REPLACE}|{ADDED}|(?:remove|delete|take out|get rid of) (?:the|that) \w+"
+    if sentence.scenes or not (sentence.has(said) or sentence.find(things)):
+        return None
+    is_question = sentence.find(r"(?:what|why|when|how|who|is|are|does)\b.*\?$")
+    return None if is_question else film.say("ask.scene")
+
+
 class Asked:
     """What a sentence asks of a scene, whichever."""
 

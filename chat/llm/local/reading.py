@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chat.llm.local.shorthand import spelled_out
+from chat.llm.local.tongues import in_english
 
 NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -46,6 +47,8 @@ class Sentence:
     plain: str
     count: int
     """Of scenes in the film."""
+    whole: str = ""
+    """All that was said, where this is a clause of it; in plain words too."""
 
     @property
     def named(self) -> list[int]:
@@ -86,9 +89,15 @@ class Sentence:
         return found[1].strip() if found else None
 
     def as_said(self, plain: str) -> str:
-        """Some of the sentence's words with the capitals they were written with, where they can be found."""
+        """Some of the sentence's words as they were written, where they can be found."""
         place = self.said.lower().find(plain)
-        return self.said[place : place + len(plain)] if place >= 0 and plain else plain
+        if place >= 0 and plain:
+            return self.said[place : place + len(plain)]
+        wanted, words = plain.split(), self.said.split()
+        size = len(wanted)
+        spans = [(_alike(words[at : at + size], wanted), -at) for at in range(len(words) - size + 1)]
+        alike, at = max(spans, default=(0, 0))
+        return " ".join(words[-at : -at + size]) if alike * 2 > size else plain
 
 
 def places_in(plain: str) -> list[int]:
@@ -96,12 +105,13 @@ def places_in(plain: str) -> list[int]:
     return list(dict.fromkeys(found))
 
 
-def read(said: str, count: int) -> Sentence:
-    plain = (
-        spelled_out(said.lower().replace("’", "'"))
-        .replace("voice over", "voice-over")
-        .replace("voiceover", "voice-over")
-    )
+def _alike(words: list[str], wanted: list[str]) -> int:
+    return sum(one.lower().strip(' ,.;!?"“”') == other for one, other in zip(words, wanted, strict=True))
+
+
+def read(said: str, count: int, language: str = "en") -> Sentence:
+    english = in_english(said.lower().replace("’", "'"), language)
+    plain = spelled_out(english).replace("voice over", "voice-over").replace("voiceover", "voice-over")
     plain = plain.replace("close up", "close-up").replace("closeup", "close-up").replace("sub-title", "subtitle")
     plain = _SEVERAL.sub(lambda found: _span(found, count), _NUMBER_WORD.sub(_digits, plain))
     plain = _PAIR.sub(lambda found: f"scenes {_place(found[1], count)} and {_place(found[2], count)}", plain)
@@ -109,7 +119,8 @@ def read(said: str, count: int) -> Sentence:
     plain = _THAT_ONE.sub(lambda found: f"scene {_place(found[1], count)}", plain)
     plain = _FRAME.sub(lambda found: f"scene {1 if found[1] == 'intro' else count}", plain)
     plain = _BEHIND.sub(lambda found: f"{found[1]} scene {_place(found[2], count)}", plain)
-    return Sentence(said.strip(), " ".join(plain.replace("…", " ").split()).strip(" .!"), count)
+    plain = re.sub(r"^.*\bi mean,? ", "", " ".join(plain.replace("…", " ").split())).strip(" .!")
+    return Sentence(said.strip(), plain, count, plain)
 
 
 def _digits(found: re.Match[str]) -> str:

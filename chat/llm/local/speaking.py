@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from chat.llm.base import ToolResult
+from chat.llm.local import asking, changes
 from chat.llm.local.film import Film
 from chat.llm.local.steps import Step
+from chat.llm.local.wording import capital, short
 
-PIECES = {"scene": "the picture of scene {}", "audio": "the voice of scene {}", "video": "the clip of scene {}"}
-QUEUED = "The film is being made from the version before, so this waits for the next cut."
+PIECE = re.compile(r"\b(?:scene|audio|video|music|character)/[\w-]+")
 
 
 def before(calls: Sequence[Step], film: Film) -> str:
@@ -19,162 +20,230 @@ def before(calls: Sequence[Step], film: Film) -> str:
     if any(call.tool == "write_script" for call in calls) and not film.script:
         about = film.facts["film"]["prompt"]
         prompt = next((call.arguments["prompt"] for call in calls if call.arguments.get("prompt")), about)
-        return f"I'll create a film about this: “{_short(prompt)}”. Let me break it down into scenes."
+        return film.say("did.first", prompt=short(prompt))
     return ""
 
 
 def report(results: Sequence[ToolResult], film: Film) -> str:
     """One sentence for each thing done, then once what it means for the price."""
-    said = [SENTENCES[result.call.name](result, film) if not result.failed else _failure(result) for result in results]
+    said = [SENTENCES[result.call.name](result, film) if not result.failed else _failure(result, film)
+            for result in results]  # fmt: skip
     changed = [result.result for result in results if "version" in result.result and not result.failed]
-    if changed and not any(result.result.get("writing") for result in results):
-        said.append(_price_after(changed[-1]))
+    done = [found for found in changed if not found.get("unchanged")]
+    if done and not any(result.result.get("writing") or result.result.get("asks_first") for result in results):
+        said.append(_price_after(done[-1], film))
     return " ".join(dict.fromkeys(sentence for sentence in said if sentence))
 
 
 def piece(key: str, film: Film) -> str:
     kind, _, rest = key.partition("/")
     if kind == "music":
-        ids = rest.split("_")
-        first, last = film.place_of(ids[0]), film.place_of(ids[-1])
-        return f"the music of scene {first}" if first == last else f"the music of scenes {first} to {last}"
-    return PIECES.get(kind, kind.replace("fullvideo", "the film")).format(film.place_of(rest))
+        return film.say("pieces.music", n=film.where([int(film.place_of(one)) for one in rest.split("_")]))
+    if kind == "character":
+        names = [one["name"] for one in film.characters if _slug(one["name"]) == rest]
+        return film.say("pieces.character", n=names[0] if names else rest)
+    if kind in ("scene", "audio", "video"):
+        return film.say(f"pieces.{kind}", n=film.place_of(rest))
+    return film.say("pieces.fullvideo")
 
 
-def _failure(result: ToolResult) -> str:
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+def _failure(result: ToolResult, film: Film) -> str:
     error = result.result["error"]
     if error["code"] == "quote_changed":
-        return f"The film has changed since that price: it is {error['details']['credits']} credits now. Shall I?"
+        return film.say("price.changed", credits=error["details"]["credits"])
     if error["code"] == "insufficient_credits":
-        return f"I cannot start it: {_lower(error['message'])} Fewer or shorter scenes make it cheaper."
-    return f"That did not work: {_lower(error['message'])}"
+        return film.say("price.missing", message=error["message"])
+    return film.say("status.error", message=error["message"])
 
 
-def _price_after(result: Mapping[str, Any]) -> str:
+def _price_after(result: Mapping[str, Any], film: Film) -> str:
     price = result.get("price")
-    later = f" {QUEUED}" if result.get("waits_for_the_run") else ""
-    if result.get("unchanged"):
-        return "It was like that already."
+    later = f" {film.say('price.later')}" if result.get("waits_for_the_run") else ""
     if not price or not price["components"]:
-        return f"It costs nothing.{later}"
-    return f"Making what is missing now costs {price['credits']} credits; say yes to start.{later}"
+        return (film.say("price.recut" if film.facts["finished"] else "price.free") + later).strip()
+    key = "price.pieces" if film.is_made else "price.whole"
+    return film.say(key, what=changes.pieces_of(price["components"], film), credits=price["credits"]) + later
 
 
 def _script(result: ToolResult, film: Film) -> str:
-    return "I am writing it anew; the new version appears in a moment." if result.result["again"] else ""
+    found = result.result
+    if found.get("asks_first"):
+        return asking.rewriting(result.call.arguments, found["loses"], film)
+    if not found["again"]:
+        return ""
+    changed = found.get("changed", {})
+    if "language" in changed:
+        return film.say("did.writing_language", language=film.say(f"languages.{changed['language']}"))
+    if "duration" in changed:
+        return film.say("did.writing_length", n=changed["duration"])
+    return film.say("did.writing")
 
 
-def _scene(result: ToolResult, film: Film) -> str:
-    names = {"script": "narration", "image_prompt": "picture", "video_prompt": "motion"}
-    changed = [names.get(name, name) for name in result.call.arguments if name != "scene"]
-    return f"Scene {result.call.arguments['scene']} has a new {_listed(changed)}."
+def _scenes(result: ToolResult, film: Film) -> str:
+    arguments, found = result.call.arguments, result.result
+    asked = arguments.get("changes") or [arguments]
+    edits = [({name: value for name, value in one.items() if name != "scene"}, one["scene"]) for one in asked]
+    old = found.get("before", {})
+    told = [(place, new, old.get(str(place), {})) for new, place in edits]
+    return " ".join(changes.of_scenes(told, film, unchanged=bool(found.get("unchanged"))))
 
 
 def _order(result: ToolResult, film: Film) -> str:
-    return f"The scenes are in their new order: {_listed([scene['title'] for scene in film.scenes])}."
+    found = result.result
+    if found.get("asks_first"):
+        gone = found["loses"]["removed"]
+        titles = film.listed([f"“{one['title']}”" for one in gone])
+        return film.say("ask.remove", scenes=film.where([one["place"] for one in gone]), titles=titles)
+    if found.get("unchanged"):
+        return film.say("did.order_kept")
+    said = [changes.removed(found["removed"], film)] if found.get("removed") else []
+    order = result.call.arguments["order"]
+    if order != sorted(order):
+        said.append(film.say("did.ordered", list=film.listed([scene["title"] for scene in film.scenes])))
+    return " ".join(said)
 
 
 def _addition(result: ToolResult, film: Film) -> str:
-    return f"I added “{result.call.arguments['title']}” as scene {result.call.arguments['after'] + 1}."
+    asked = result.call.arguments
+    return film.say("did.added", title=asked["title"], n=asked["after"] + 1)
 
 
 def _music(result: ToolResult, film: Film) -> str:
-    places = result.call.arguments["scenes"]
-    where = f"scene {places[0]}" if len(places) == 1 else f"scenes {places[0]} to {places[-1]}"
-    return f"The music of {where} is “{result.call.arguments['prompt']}” now."
+    if result.result.get("unchanged"):
+        return film.say("did.already")
+    asked = result.call.arguments
+    where = film.where(asked["scenes"])
+    if asked.get("silent") is not None:
+        return film.say("did.silent" if asked["silent"] else "did.audible", where=where)
+    everywhere = len(asked["scenes"]) == len(film.scenes)
+    return film.say("did.music_all" if everywhere else "did.music", where=where, text=short(asked["prompt"]))
 
 
 def _character(result: ToolResult, film: Film) -> str:
-    return f"{result.call.arguments['name']} has a new look."
+    if result.result.get("unchanged"):
+        return film.say("did.already")
+    asked = result.call.arguments
+    name = asked.get("new_name") or asked["name"]
+    said = [film.say("did.renamed", old=asked["name"], name=name)] if asked.get("new_name") else []
+    if asked.get("image_prompt"):
+        added = changes.added_to(result.result.get("before", ""), asked["image_prompt"])
+        said.append(
+            film.say("did.looks", name=name, text=film.listed(added) if added else short(asked["image_prompt"]))
+        )
+    return " ".join(said)
+
+
+def _title(result: ToolResult, film: Film) -> str:
+    kept = result.result.get("unchanged")
+    return film.say("did.title_kept" if kept else "did.title", title=result.result["title"])
 
 
 def _settings(result: ToolResult, film: Film) -> str:
-    if result.result.get("unchanged"):
-        return "It was set like that already."
-    changed = [f"{name.replace('_', ' ')} {_value(value)}" for name, value in result.result["changed"].items()]
-    return f"Done: {_listed(changed)}."
+    found = result.result
+    if found.get("unchanged"):
+        return " ".join(changes.of_settings(found["settings"], found["settings"], film))
+    return " ".join(changes.of_settings(found["changed"], found.get("before", {}), film))
 
 
 def _quote(result: ToolResult, film: Film) -> str:
     if result.result.get("nothing_to_do"):
-        return "Nothing has to be made: everything is there and up to date."
+        return film.say("price.nothing")
     price = result.result["price"]
-    balance = film.facts["credits"]["balance"]
-    what = _listed([piece(key, film) for key in price["components"]]) if len(price["components"]) <= 4 else "all of it"
-    return f"Making {what} costs {price['credits']} credits; you have {balance}. Shall I?"
+    keys = price["components"]
+    what = film.listed([piece(key, film) for key in keys]) if len(keys) <= 4 else changes.pieces_of(keys, film)
+    if len(keys) > 4 and not film.is_made:
+        what = film.say("price.all")
+    return film.say("price.quote", what=what, credits=price["credits"], balance=film.facts["credits"]["balance"])
+
+
+def _savings(result: ToolResult, film: Film) -> str:
+    found = result.result
+    if not found["credits"]:
+        return film.say("price.cheaper_made")
+    ways = [film.say(f"price.cheaper_{name}", credits=price) for name, price in found["without"].items()]
+    if not ways:
+        return film.say("price.cheaper_least", credits=found["credits"])
+    return film.say("price.cheaper", credits=found["credits"], ways=film.listed(ways, "lists.or"))
 
 
 def _start(result: ToolResult, film: Film) -> str:
     if result.result.get("nothing_to_do"):
-        return "Everything is there already; there is nothing to make."
-    later = " It begins when what is being made now is done." if result.result.get("waits_for_the_run") else ""
-    return f"I'm on it: {result.result['credits']} credits are set aside, and what is not used comes back.{later}"
+        return film.say("did.all_there")
+    later = f" {film.say('did.started_later')}" if result.result.get("waits_for_the_run") else ""
+    return film.say("did.started", credits=result.result["credits"]) + later
 
 
 def _status(result: ToolResult, film: Film) -> str:
     facts = result.result
     parts, run, last = facts["components"], facts["run"], facts["last_run"]
+    if run and not run["makes_something"] and not film.script:
+        return film.say("talk.writing")
     if run and run["status"] == "running":
-        doing = f" ({_listed([piece(key, film) for key in run['now'][:3]])})" if run["now"] else ""
-        return f"It is at {run['progress']} %{doing}; {parts['ready']} of {parts['total']} pieces are there."
+        doing = f" ({film.listed([piece(key, film) for key in run['now'][:3]])})" if run["now"] else ""
+        counts = {"ready": parts["ready"], "total": parts["total"]}
+        return film.say("status.running", progress=run["progress"], doing=doing, **counts)
     if run:
-        return "It is waiting to be started, which happens as soon as a worker is free."
+        return film.say("status.waiting")
     if last and last["failed"]:
-        why = [f"{piece(found['component'], film)}: {found['message']}" for found in last["failed"][:4]]
-        return f"Some of it could not be made. {' '.join(why)} What was made is kept; say “try again”."
+        why = [f"{capital(piece(found['component'], film))}: {found['message']}" for found in last["failed"][:4]]
+        return film.say("status.failed", why=" ".join(why))
     if facts["finished"] and not (parts["stale"] or parts["missing"]):
-        return f"The film is ready and lasts {facts['finished']['duration']:.0f} seconds."
+        return film.say("status.ready", seconds=f"{facts['finished']['duration']:.0f}")
     if facts["finished"]:
-        return f"There is a film; {len(parts['stale']) + len(parts['missing'])} pieces of it are out of date."
-    return f"The script is there; {parts['ready']} of {parts['total']} pieces are made. Say yes to its price to start."
+        return film.say("status.outdated", n=len(parts["stale"]) + len(parts["missing"]))
+    return film.say("status.scripted", ready=parts["ready"], total=parts["total"])
 
 
 def _explanation(result: ToolResult, film: Film) -> str:
     found = result.result
     name = piece(result.call.arguments["component"], film)
     if not found.get("tries"):
-        return f"Nobody has tried to make {name} yet."
-    tries = f"{len(found['tries'])} {'try' if len(found['tries']) == 1 else 'tries'}"
+        return film.say("status.not_tried", Piece=capital(name))
+    count = len(found["tries"])
+    tries = film.say("status.try") if count == 1 else film.say("status.tries", n=count)
     if found["failed"]:
-        return f"I could not make {name} after {tries}: {found['message']} Say “try again”, or change the scene."
-    return f"There is nothing wrong with {name}: it was made by {found['tries'][-1]['provider']} in {tries}."
+        return film.say("status.not_made", piece=name, tries=tries, message=found["message"])
+    return film.say("status.made", piece=name, provider=found["tries"][-1]["provider"], tries=tries)
 
 
 def _take(result: ToolResult, film: Film) -> str:
-    name = piece(result.call.arguments["component"], film)
+    name, number = piece(result.call.arguments["component"], film), result.result["selected"]
     if result.result["unchanged"]:
-        return f"Take {result.result['selected']} of {name} was selected already."
-    return f"Take {result.result['selected']} of {name} is back, for nothing; the film is cut again by itself."
+        return film.say("did.take_kept", piece=name, n=number)
+    return film.say("did.take", Piece=capital(name), n=number)
 
 
 def _undone(result: ToolResult, film: Film) -> str:
-    later = f" {QUEUED}" if result.result["waits_for_the_run"] else ""
-    undone = re.sub(
-        r"\b(?:scene|audio|video|music)/[\d_]+", lambda key: piece(key[0], film), "; ".join(result.result["undone"])
-    )
-    return f"Undone: {undone}.{later}"
+    later = f" {film.say('price.later')}" if result.result["waits_for_the_run"] else ""
+    undone = PIECE.sub(lambda key: piece(key[0], film), "; ".join(result.result["undone"]))
+    return film.say("did.undone", what=undone) + later
 
 
 def _cancelled(result: ToolResult, film: Film) -> str:
-    if not result.result["cancelled"]:
-        return "Nothing is being made at the moment."
-    return "I stop it. What is ready is kept, and what was not used is given back."
+    return film.say("did.stopping" if result.result["cancelled"] else "did.nothing_made")
 
 
 def _films(result: ToolResult, film: Film) -> str:
-    films = [f"“{_short(one['title'])}” ({one['status']})" for one in result.result["films"]]
-    return f"Your films, newest first: {_listed(films)}."
+    films = [f"“{short(one['title'])}” ({one['status']})" for one in result.result["films"]]
+    return film.say("did.films", list=film.listed(films))
 
 
 SENTENCES: Mapping[str, Callable[[ToolResult, Film], str]] = {
     "write_script": _script,
-    "edit_scene": _scene,
+    "edit_scene": _scenes,
+    "edit_scenes": _scenes,
     "arrange_scenes": _order,
     "add_scene": _addition,
     "change_music": _music,
     "describe_character": _character,
+    "rename_film": _title,
     "change_settings": _settings,
     "quote_film": _quote,
+    "savings": _savings,
     "regenerate": _quote,
     "start_film": _start,
     "film_status": _status,
@@ -184,20 +253,3 @@ SENTENCES: Mapping[str, Callable[[ToolResult, Film], str]] = {
     "cancel_run": _cancelled,
     "list_films": _films,
 }
-
-
-def _value(value: Any) -> str:
-    return {True: "on", False: "off"}[value] if isinstance(value, bool) else str(value)
-
-
-def _listed(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
-def _lower(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 120 else f"{line[:119].rsplit(' ', 1)[0]} …"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,3 +15,25 @@ class Step:
 
 def step(tool: str, **arguments: Any) -> Step:
     return Step(tool, arguments)
+
+
+@dataclass(frozen=True)
+class Understood:
+    """Calls, or words where there is nothing to do; both where a part of the wish cannot be done."""
+
+    calls: tuple[Step, ...] = ()
+    words: str = ""
+    suggestions: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.calls or self.words)
+
+
+Found = Understood | Iterable[Step] | str | None
+"""What a rule makes of a sentence."""
+
+
+def understood(found: Found) -> Understood:
+    if isinstance(found, Understood):
+        return found
+    return Understood(words=found) if isinstance(found, str) else Understood(tuple(found or ()))

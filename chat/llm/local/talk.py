@@ -3,90 +3,109 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence
+from chat.llm.local.steps import Understood
+from chat.llm.local.wording import LANGUAGES, sentences
 
-GREETING = r"hi|hello|hey|hallo|good (?:morning|evening|afternoon)|hiya|yo"
+GREETING = (
+    r"hi+|hello+|he+y+|hallo|good (?:morning|evening|afternoon|day)|hiya|yo|greetings|sup|what's up|"
+    r"howdy|hola|salut|bonjour"
+)
 THIN = (
     r"(?:please |can you |could you |i want (?:to )?|i'd like (?:to )?|let's |i need )*(?:make|create|do"
-    r"|have|produce|generate)?(?: me)?(?: us)? ?(?:a|an|another|my|the)? ?(?:new )?(?:short )?(?:video"
+    r"|have|produce|generate)?(?: me)?(?: us)? ?(?:a|an|another|my|the|ein|einen)? ?(?:new )?(?:short )?(?:video"
     r"|film|movie|clip)?(?: for me| please)*"
 )
-ASK = "What should your film be about? One sentence is enough; a length and a style help, if you have them in mind."
 TRICKS = (
     r"(?:ignore|forget|disregard|override).*(?:instructions?|rules?|prompts?)|(?:system|hidden|secret"
     r"|initial) (?:prompt|message|instructions)|(?:pretend|act as|you are now|roleplay)\b.*|(?:give|grant"
     r"|add|send)\b.*\bcredits"
 )
-REFUSAL = (
-    "I only work on your film here: I can write and change its script, tell prices, make it and explain what happened."
+PRAISE = (
+    r"(?:i (?:really )?(?:like|love)|great|nice|good|cool|wow|amazing|beautiful|lovely|awesome|well done|"
+    r"fantastic|brilliant)"
 )
-CAN = (
-    "I can write the script of your film and change it: any scene's picture, motion, words, length or transition, the"
-    " order of the scenes, the music, the style, format, voice and captions. I tell you the price and make the film"
-    " after your yes. Then I can make any piece anew, take an earlier take again, or undo. Try “make scene 2 slower and"
-    " at night”, “swap scenes 3 and 4” or “how much will it cost”."
-)
-WHO = (
-    "I am Pixora's local agent: no language model, just rules for plain English that run on this machine. I do the same"
-    " things a language model would do here, but I understand less; if I miss something, say it in simpler words."
-)
-STEPS = (
-    "It goes like this: you say what the film is about, I write a script in scenes of 5 or 10 seconds, you change what"
-    " you like and say yes to the price. Then pictures, voices, music and clips are made side by side and cut into the"
-    " film. Afterwards any piece can be made anew, and only what depends on it is cut again."
-)
-LOST = "I did not understand that: I am the local agent and know only plain sentences about your film. "
-NOTHING = "All right, nothing is started. Tell me what to change, or say yes when you like it."
-WELCOME = "You're welcome! Tell me when something should be different."
 
 
 def is_thin(sentence: Sentence) -> bool:
     """There is no subject in it that a film could be about."""
     plain = sentence.plain.strip(" ?!,")
-    return bool(re.fullmatch(rf"(?:{GREETING})(?: there)?", plain) or re.fullmatch(THIN, plain))
+    return bool(re.fullmatch(rf"(?:{GREETING})(?: there| pixora| all)?", plain) or re.fullmatch(THIN, plain))
 
 
 def trick(sentence: Sentence, film: Film) -> str | None:
-    return REFUSAL if sentence.has(TRICKS) else None
+    return film.say("talk.refusal") if sentence.has(TRICKS) else None
 
 
 def answer(sentence: Sentence, film: Film) -> str | None:
     return next((said for said in (topic(sentence, film) for topic in TOPICS) if said), None)
 
 
-def lost(film: Film) -> str:
-    return LOST + CAN
+def lost(film: Film, last_said: str) -> Understood:
+    """Shorter the second time in a row."""
+    suggestions = suggested(film)
+    beginnings = {sentences(language)["talk.lost"].split(".")[0] for language in LANGUAGES}
+    again = any(last_said.startswith(beginning) for beginning in beginnings)
+    words = film.say("talk.lost_again") if again else film.say("talk.lost", example=film.say("suggest.dark").lower())
+    return Understood(words=words, suggestions=suggestions)
+
+
+def suggested(film: Film) -> tuple[str, ...]:
+    """Three sentences that fit the moment; each is understood."""
+    return tuple(film.say(f"suggest.{name}") for name in _moment(film))
+
+
+def _moment(film: Film) -> Sequence[str]:
+    if not film.script:
+        return ("subject",)
+    if film.is_being_made:
+        return ("far", "night", "stop")
+    if film.failed:
+        return ("why", "again", "price")
+    if film.facts["finished"]:
+        stale = film.facts["components"]["stale"] or film.facts["components"]["missing"]
+        return ("update", "night", "undo") if stale else ("night", "calm", "undo")
+    return ("make", "price", "night")
 
 
 def _credits(sentence: Sentence, film: Film) -> str | None:
-    if not sentence.has(r"balance|credits (?:do i|are left|left)|(?:my|enough) credits|have credits"):
+    if not sentence.has(
+        r"balance|credits (?:do i|are left|left)|(?:my|enough) credits|have credits|how many credits (?:have|"
+        r"are|do) (?!it|the)|(?:see|show)(?: me)? my credits"
+    ):
         return None
     credits = film.facts["credits"]
-    held = f", and {credits['held']} more are set aside for what is being made" if credits["held"] else ""
-    return f"You have {credits['balance']} credits{held}."
+    if credits["held"]:
+        return film.say("price.balance_held", **credits)
+    return film.say("price.balance", **credits)
 
 
 def _who(sentence: Sentence, film: Film) -> str | None:
     asks = (
-        r"who are you|are you (?:a |an )?(?:real|ai|robot|human|chatgpt|gpt|bot|person)|(?:which|what) model"
-        r"|talking to (?:a|an)"
+        r"who are you|what are you|are you (?:a |an )?(?:real|ai|robot|human|chatgpt|gpt|bot|person|claude)|"
+        r"(?:which|what) model are you"
+        r"|talking to (?:a|an)|your name"
     )
-    return WHO if sentence.has(asks) else None
+    return film.say("talk.who") if sentence.has(asks) else None
 
 
 def _help(sentence: Sentence, film: Film) -> str | None:
-    return CAN if sentence.has(r"what (?:can (?:you|i)|you can)\b|help(?: me)?|my options|what else") else None
+    asks = (
+        r"what (?:can (?:you|i)|you can)\b|help(?: me)?$|my options|what else(?: can .*)?$|(?:all |the "
+        r")?commands|how do i use"
+    )
+    return film.say("talk.can") if sentence.find(asks) else None
 
 
 def _process(sentence: Sentence, film: Film) -> str | None:
     asks = (
         r"how does (?:this|it|that)(?: \w+)? work|the process|what happens (?:next|now|then)|how (?:is|are) (?:the |a"
-        r" )?(?:video|film|films|videos) made|the steps|how do you"
+        r" )?(?:video|film|films|videos) made|the steps|how do you (?:work|make|do)"
     )
-    return STEPS if sentence.has(asks) else None
+    return film.say("talk.steps") if sentence.has(asks) else None
 
 
 def _script(sentence: Sentence, film: Film) -> str | None:
@@ -94,7 +113,7 @@ def _script(sentence: Sentence, film: Film) -> str | None:
     if not sentence.has(asks) or sentence.named:
         return None
     lines = [f"{scene['index']}. {scene['title']} ({scene['duration']} s)" for scene in film.scenes]
-    return "These are the scenes:\n" + "\n".join(lines)
+    return "\n".join([film.say("talk.scenes"), *lines])
 
 
 def _scene(sentence: Sentence, film: Film) -> str | None:
@@ -102,34 +121,86 @@ def _scene(sentence: Sentence, film: Film) -> str | None:
     if len(sentence.named) != 1 or not sentence.find(asks):
         return None
     scene = film.scene(sentence.named[0])
-    told = f"Scene {scene['index']}, “{scene['title']}”, {scene['duration']} seconds. Picture: {scene['image_prompt']}."
-    words = f"It says: “{scene['script']}”" if scene["script"] else "It has no words."
-    return f"{told} Motion: {scene['video_prompt']}. {words}"
+    words = film.say("talk.scene_says", text=scene["script"]) if scene["script"] else film.say("talk.scene_silent")
+    return film.say(
+        "talk.scene", n=scene["index"], title=scene["title"], seconds=scene["duration"],
+        picture=scene["image_prompt"].rstrip("."), motion=scene["video_prompt"].rstrip("."), words=words,
+    )  # fmt: skip
 
 
 def _complaint(sentence: Sentence, film: Film) -> str | None:
-    asks = r"(?:don't|do not) like scene|scene \d+ is (?:boring|bad|wrong|ugly|not good|terrible|strange|weird)$"
+    asks = (
+        r"(?:don't|do not) like scene|(?:hate|dislike) scene|scene \d+ (?:is|looks|seems|feels)(?: \w+)? "
+        r"(?:boring|bad|wrong|ugly|not good|terrible|strange|weird|off|dull|awful|lame|meh|odd)$"
+        r"|scene \d+ (?:is|looks) (?:boring|bad|wrong|ugly|not good|terrible|strange|weird|off|dull|awful|lame|"
+        r"meh|odd)$|(?:something is )?wrong with scene \d+$|(?:fix|improve) scene \d+$|make scene \d+ "
+        r"(?:better|nicer|good)$"
+    )
     if len(sentence.named) != 1 or not sentence.find(asks):
         return None
-    return f"What should be different in scene {sentence.named[0]}: its picture, its motion, its words or its length?"
+    return film.say("ask.different", n=sentence.named[0])
 
 
 def _settings(sentence: Sentence, film: Film) -> str | None:
-    if not sentence.has(r"(?:what|which) (?:voice|style|format|ratio|language|resolution|music)|how long is"):
+    if not sentence.has(
+        r"(?:what|which) (?:voice|style|format|ratio|language|resolution|music|settings|shape)(?! should)|how "
+        r"long is|(?:what are|show)(?: me)? the settings|what is the (?:voice|style|format|ratio|language|"
+        r"resolution|music|title|length)|what's the (?:voice|style|format|ratio|language|resolution|music|title|length)"
+    ):
         return None
     said, script = film.settings, film.script
-    length = script["expected_duration"] if script else said["duration"]
-    music = " and ".join(f"“{group['prompt']}”" for group in script["music"]) if script else "not chosen yet"
-    return (
-        f"The film has {length} seconds in {said['aspect_ratio']}, style {said['style']}, language {said['language']},"
-        f" {said['resolution']}; the voice is {said['voice']}, captions are {said['captions']}, the music is {music}."
-    )
+    music = film.say("talk.music_unknown")
+    if script:
+        music = film.listed(
+            [f"“{group['prompt']}”" for group in script["music"] if not group.get("silent")]
+            or [film.say("talk.no_music")]
+        )
+    return film.say(
+        "talk.settings", seconds=film.seconds, shape=said["aspect_ratio"], style=said["style"],
+        resolution=said["resolution"],
+        language=film.say(f"languages.{(script or said)['language']}"), voice=said["voice"],
+        captions=film.say(f"talk.captions_{said['captions']}"),
+        music=music if said["music"] else film.say("talk.no_music"),
+    )  # fmt: skip
 
 
 def _thanks(sentence: Sentence, film: Film) -> str | None:
-    polite = sentence.has(r"thanks|thank you|thx|cheers") and len(sentence.plain.split()) < 7
-    return WELCOME if polite and not sentence.has("no|not|start|begin|go|make|generate|render|yes") else None
+    polite = sentence.has(r"thanks|thank you|thx|cheers|ty") and len(sentence.plain.split()) < 7
+    return (
+        film.say("talk.welcome")
+        if polite and not sentence.has("no|not|start|begin|go|make|generate|render|yes|but|add|change")
+        else None
+    )
+
+
+def _hello(sentence: Sentence, film: Film) -> str | None:
+    plain = sentence.plain.strip(" ?!,.")
+    return (
+        film.say("talk.hello")
+        if film.script and re.fullmatch(rf"(?:{GREETING})(?: there| pixora| again| all)?", plain)
+        else None
+    )
+
+
+def _kept(sentence: Sentence, film: Film) -> str | None:
+    """ "Don't change the music" is no wish for a change."""
+    asks = (
+        r"(?:please |ok |no,? |and |but )*(?:don't|do not|never|dont) (?:change|touch|alter|remove|delete|"
+        r"rewrite|edit|mess|do|undo|swap|replace)\b(?! anything else)|^(?:leave|keep) (?:it|this|that|everything|"
+        r"the \w+|scene \d+)(?: as (?:it|they) (?:is|are|was|were)| like (?:this|that|it is)| the same| alone)?$"
+    )
+    return film.say("talk.kept") if re.match(asks, sentence.plain) else None
+
+
+def _praise(sentence: Sentence, film: Film) -> str | None:
+    """Of a film that is there, or of one thing in it; a yes to a price is found before."""
+    said = re.fullmatch(
+        rf"{PRAISE}\b(?: \w+){{0,4}}? (?:scene \d+|music|voice|film|video|job|work|style|title|picture|ending|"
+        rf"result)(?: a lot| so much| now)?!*",
+        sentence.plain,
+    )
+    return film.say("talk.glad") if said else None
 
 
 ALWAYS: tuple[Callable[[Sentence, Film], str | None], ...] = (_credits, _who, _help, _process)
-TOPICS = (*ALWAYS, _script, _scene, _complaint, _settings, _thanks)
+TOPICS = (*ALWAYS, _script, _scene, _complaint, _settings, _thanks, _hello, _kept, _praise)

@@ -3,30 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from chat.llm.local import clauses, looks, pieces, places, talk, wishes
+from chat.llm.local import clauses, looks, music, naming, pieces, places, refusals, talk, tones, voices, wishes
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence, read
-from chat.llm.local.steps import Step, step
+from chat.llm.local.steps import Found, Step, Understood, step, understood
+from chat.llm.local.wording import LANGUAGES, sentences
+from pipeline.prompt_settings import settings_in
+
+__all__ = ["Understood", "understand"]
 
 UNDO = (
     r"undo|revert|go back$|never mind (?:that|the|my) (?:last )?(?:change|edit)|take (?:that|it) back"
-    r"|(?:change|put|set) (?:it|that) back|back to (?:how|what) it was|roll (?:it )?back"
+    r"|(?:change|put|set) (?:it|that) back|back to (?:how|what) it was|roll (?:it )?back|cancel (?:that|the "
+    r"last) (?:change|edit)"
 )
 STOP = r"cancel|abort|stop (?:making|generating|it|the (?:run|film|video))|(?:please )?stop$"
 AGAIN = r"try again|retry|another try|once more|try (?:it|that) again"
 FILMS = r"(?:my|which|what|all|other)(?: other| are my other)? (?:films|videos|movies)"
+SPENT = (
+    r"(?:cost|paid|spent|used|charged|pay) (?:so far|until now|up to now|till now|already)|(?:did|has|have) "
+    r"(?:it|this|that|the (?:film|video)|i|we|you) (?:\w+ )?(?:cost|spend|spent|pay|paid|use|used|charge|charged)\b"
+    r"|(?:what|how much) (?:was|were) (?:it|i charged|the (?:cost|price|bill))|(?:total|spending|expenses) so "
+    r"far|where did my credits go|(?:credits|money) (?:spent|gone)|how many credits (?:have|did) i (?:spen\w+|use)"
+)
+CHEAPER = (
+    r"cheaper|less expensive|(?:save|reduce|lower|cut) (?:some |the |on )?(?:credits|money|cost|costs|"
+    r"price)|too expensive|too much (?:money|credits)|fewer credits|cost less|costs too much|can't afford|budget"
+)
 PRICE = (
     r"how much(?! longer| time| more time)|price|costs?|expensive|set me back|how many credits|the damage"
     r"|is (?:it|this|that) free"
 )
-STALE = r"out of date|outdated|stale|up to date"
+STALE = (
+    r"out of date|outdated|stale|up to date|(?:update|make) (?:them|it all|what (?:no longer fits|is "
+    r"missing|has changed|changed))|no longer fits?|what is missing|update (?:the film|the video|it)$"
+)
 STATUS = (
     r"how much (?:longer|(?:more )?time)|there yet"
     r"|how(?:'s| is) it going|status|how far|(?:done|ready|finished) yet|how long (?:will|does|until)|when"
-    r" (?:will|is)|any progress|progress|is it (?:done|ready)"
+    r" (?:will|is)|any progress|progress|is it (?:done|ready|finished)|still (?:working|going|making)"
 )
 WRONG = r"went wrong|what happened|failed?|the problem|isn't it|why"
 YES = re.compile(
@@ -47,64 +65,106 @@ LONGEST_ANSWER = 12
 """Words."""
 NO = r"no|nope|not|don't|wait|hold on|stop|later"
 START = r"(?:please )?(?:start|begin|go|generate|render|make (?:the|my) (?:film|video))"
+MOST_CARRIED_ON = 12
+"""Words of an answer to a question of the agent's."""
+
+Rule = Callable[[Sentence, Film], Found]
 
 
 @dataclass(frozen=True)
-class Understood:
-    """Calls, or words where there is nothing to do."""
+class Before:
+    """What was said last: by the user, and what the agent answered."""
 
-    calls: Sequence[Step] = ()
-    words: str = ""
-
-
-Rule = Callable[[Sentence, Film], Iterable[Step] | str | None]
+    user: str = ""
+    agent: str = ""
 
 
-def understand(said: str, film: Film, *, is_first: bool = False) -> Understood:
-    sentence = read(said, len(film.places))
-    rules = WITH_SCRIPT if film.script else BEFORE_SCRIPT
-    if film.script and sentence.strangers:
-        return Understood(words=_stranger(sentence))
-    for rule in rules:
-        found = rule(sentence, film)
-        if isinstance(found, str):
-            return Understood(words=found)
-        if calls := list(found or ()):
-            return Understood(calls)
-    return Understood(words=talk.lost(film)) if film.script else _opening(sentence, film, is_first)
+def understand(said: str, film: Film, *, is_first: bool = False, before: Before = Before()) -> Understood:
+    sentence = read(said, len(film.places), film.language)
+    if not film.script:
+        return _by_rules(BEFORE_SCRIPT, sentence, film) or _opening(sentence, film, is_first)
+    if sentence.strangers:
+        key = "talk.stranger" if sentence.count > 1 else "talk.stranger_one"
+        return Understood(words=film.say(key, count=sentence.count, n=sentence.strangers[0]))
+    if carried := _carried_on(sentence, film, before):
+        return carried
+    return _by_rules(WITH_SCRIPT, sentence, film) or talk.lost(film, before.agent)
+
+
+def _by_rules(rules: Sequence[Rule], sentence: Sentence, film: Film) -> Understood:
+    return next((found for rule in rules if (found := understood(rule(sentence, film)))), Understood())
 
 
 def _opening(sentence: Sentence, film: Film, is_first: bool) -> Understood:
-    """The first message is the film's prompt already; a later one says it better."""
+    """The first message is the film's prompt already, with its settings; a later one says it better."""
     if talk.is_thin(sentence):
-        return Understood(words=talk.ASK)
+        return Understood(words=film.say("ask.subject"))
     if film.facts.get("run"):
-        return Understood([step("film_status")])
-    written = step("write_script") if is_first else step("write_script", prompt=sentence.said)
-    ratio = wishes.said_ratio(sentence)
-    return Understood([step("change_settings", aspect_ratio=ratio), written] if ratio else [written])
+        return Understood((step("film_status"),))
+    if is_first:
+        return Understood((step("write_script"),))
+    said = {name: value for name, value in settings_in(sentence.said).items() if value != film.settings[name]}
+    written = step("write_script", prompt=sentence.said)
+    return Understood((step("change_settings", **said), written) if said else (written,))
 
 
-def _stranger(sentence: Sentence) -> str:
-    return f"The film has scenes 1 to {sentence.count}; there is no scene {sentence.strangers[0]}."
+def _carried_on(sentence: Sentence, film: Film, before: Before) -> Understood:
+    """An answer to a question of the agent's is the wish it asked about, with the answer in it."""
+    if not before.user or len(sentence.plain.split()) > MOST_CARRIED_ON:
+        return Understood()
+    asked = read(before.user, len(film.places), film.language)
+    if _was_asked("ask.scene", before.agent) and (sentence.scenes or sentence.plain in ("all", "both", "all of them")):
+        places = sentence.scenes or film.places
+        return _rejoined(asked, f"scenes {', '.join(map(str, places))}", film)
+    if _was_asked("ask.music_where", before.agent) and not sentence.has(music.MUSIC):
+        return _rejoined(asked, sentence.plain, film)
+    if _was_asked("ask.length", before.agent) and (found := understood(wishes.length(sentence, film))):
+        return found
+    if (
+        _was_asked("ask.music", before.agent)
+        and not _by_rules(CHANGES, sentence, film)
+        and not _yes_or_no(sentence, film)
+    ):
+        places = music.where(asked, film) or film.places
+        return Understood((step("change_music", scenes=places, prompt=f"{_bare(sentence.plain)} music"),))
+    return Understood()
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\b(?:music|please|some|with|like|something|maybe)\b", "", text).strip(" .,!?")
+
+
+def _rejoined(asked: Sentence, answer: str, film: Film) -> Understood:
+    return _by_rules(CHANGES, read(f"{asked.plain} in {re.sub(r'^(?:in|at) ', '', answer)}", asked.count), film)
+
+
+def _was_asked(key: str, said: str) -> bool:
+    """The agent's last sentence was this question, in whichever language."""
+    return any(_fits(sentences(language)[key], said) for language in LANGUAGES)
+
+
+def _fits(template: str, said: str) -> bool:
+    return bool(re.search(re.sub(r"\\\{\w+\\\}", ".+", re.escape(template)), said))
 
 
 def _told(pattern: str, tool: str, *, about_scenes: bool = False) -> Rule:
     """A sentence with these words is for this tool, unless it names scenes."""
 
-    def rule(sentence: Sentence, film: Film) -> Iterable[Step] | None:
+    def rule(sentence: Sentence, film: Film) -> Found:
         return [step(tool)] if sentence.has(pattern) and (about_scenes or not sentence.named) else None
 
     return rule
 
 
-def _yes_or_no(sentence: Sentence, film: Film) -> Iterable[Step] | str | None:
+def _yes_or_no(sentence: Sentence, film: Film) -> Found:
     if sentence.named or len(sentence.plain.split()) > LONGEST_ANSWER:
         return None
     if sentence.has(NO):
-        return talk.NOTHING
+        return film.say("talk.nothing")
     if not is_yes(sentence):
         return None
+    if film.proposal:
+        return [Step(film.proposal["tool"], film.proposal["arguments"])]
     if film.is_being_made and not sentence.has(START):
         return [step("film_status")]
     return [step("start_film", quote_id=film.offer["quote_id"])] if film.offer else [step("quote_film")]
@@ -116,50 +176,65 @@ def is_yes(sentence: Sentence) -> bool:
     return agreed > 0 and not SAYS_NOTHING.sub(" ", left).strip()
 
 
-def _several(sentence: Sentence, film: Film) -> Iterable[Step]:
-    def reader(clause: Sentence) -> Sequence[Step]:
-        return next((steps for rule in CHANGES if (steps := list(rule(clause, film)))), ())
-
-    return clauses.several(sentence, reader, is_yes)
+def _several(sentence: Sentence, film: Film) -> Found:
+    return clauses.several(sentence, film, lambda clause, now: _by_rules(IN_CLAUSES, clause, now), is_yes)
 
 
-def _edits(sentence: Sentence, film: Film) -> Iterable[Step]:
+def _edits(sentence: Sentence, film: Film) -> Found:
     """What changes scenes, and what is said beside it of the whole film."""
-    return [
-        *places.arrangement(sentence, film),
-        *([] if places.arrangement(sentence, film) else looks.edits(sentence, film)),
-    ]
+    return places.arrangement(sentence, film) or list(looks.edits(sentence, film))
 
 
-CHANGES: tuple[Callable[[Sentence, Film], Iterable[Step]], ...] = (
+CHANGES: tuple[Rule, ...] = (
+    naming.title,
     places.addition,
     pieces.making_anew,
-    wishes.characters,
+    tones.wish,
+    wishes.captions,
+    wishes.caption_looks,
+    voices.wish,
+    naming.character,
     wishes.settings,
-    wishes.music,
+    wishes.length,
+    wishes.language,
+    music.wish,
     _edits,
+    naming.place,
 )
+IN_CLAUSES: tuple[Rule, ...] = (_told(UNDO, "undo", about_scenes=True), refusals.answer, *CHANGES, wishes.rewriting)
 """What a clause may ask for beside others."""
 WITH_SCRIPT: tuple[Rule, ...] = (
     talk.trick,
     pieces.choosing,
+    _several,
     _told(UNDO, "undo", about_scenes=True),
     pieces.explaining,
+    refusals.answer,
     _told(AGAIN, "quote_film"),
     _told(FILMS, "list_films"),
     talk.answer,
+    _told(CHEAPER, "savings"),
+    _told(SPENT, "spending"),
     _told(PRICE, "quote_film"),
     _told(STALE, "quote_film"),
     _told(STATUS, "film_status"),
-    _several,
+    naming.title,
     places.addition,
     pieces.making_anew,
+    tones.wish,
+    wishes.captions,
+    voices.wish,
     wishes.rewriting,
-    wishes.characters,
+    naming.character,
     wishes.settings,
+    wishes.length,
+    wishes.language,
     _told(STOP, "cancel_run"),
-    wishes.music,
+    music.wish,
     _edits,
+    naming.place,
+    wishes.format_or_style,
+    looks.asks_where,
     _told(WRONG, "film_status"),
     _yes_or_no,
 )

@@ -1,224 +1,286 @@
-"""PURE: the film's settings, its music, its script as a whole, and how its characters look."""
+"""PURE: the film's settings, and its script as a whole."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence
-from chat.llm.local.steps import Step, step
-from pipeline.options import MAX_MUSIC_DB, MIN_MUSIC_DB, STYLES, VOICES, duration_in
+from chat.llm.local.steps import Found, Understood, step
+from pipeline.lengths import seconds_in
+from pipeline.options import DURATION_STEP_S, LANGUAGES, MAX_DURATION_S, MIN_DURATION_S, STYLES, duration_in
 
 RATIOS = {
-    "9:16": r"vertical|portrait|9:16|9 by 16|tiktok|reels?|shorts|upright|for (?:the )?phones?",
-    "16:9": r"widescreen|landscape|horizontal|16:9|16 by 9|for youtube",
-    "1:1": r"square|1:1",
-    "4:3": r"4:3|4 by 3",
-    "3:4": r"3:4|3 by 4",
-}
-LANGUAGES = {
-    "en": "english", "de": "german|deutsch", "es": "spanish|español", "fr": "french|français", "it": "italian",
-    "pt": "portuguese", "nl": "dutch", "zh": "chinese|mandarin",
+    "9:16": r"vertical(?:ly)?|portrait(?! of)|9:16|9 by 16|9x16|tik ?tok|reels?|youtube shorts?|shorts|upright|"
+        r"tall|insta\w*|ig|snapchat"
+    r"|for (?:the |my )?(?:phones?|mobile|stories|insta story|story)|as a story|whatsapp status|mobile format|"
+    r"phone format|stories",
+    "16:9": r"widescreen|landscape|horizontal(?:ly)?|16:9|16 by 9|16x9|wide(?! shot| angle)|for (?:youtube|tv|the "
+        r"tv|television|cinema)|youtube(?: format)?",
+    "1:1": r"square|1:1|1 by 1|1x1",
+    "4:3": r"4:3|4 by 3|4x3",
+    "3:4": r"3:4|3 by 4|3x4",
 }  # fmt: skip
-MALE = r"male|man|man's|men's|masculine|a guy"
-FEMALE = r"female|woman|woman's|feminine|a lady"
-CAPTIONS = r"captions?|subtitles?|subs"
-VOICE_OVER = r"voice-overs?|narration|narrator|voice|speaker|speaking|spoken words"
-OFF = r"no|without|off|remove|don't want|do not want|get rid of|drop|mute|disable|delete|stop"
-LOUDER, QUIETER = (
-    r"louder|turn (?:the music )?up|more volume",
-    r"quieter|softer|lower|too loud|(?:turn|bring) .{0,14}down|less loud",
+NEGATED = r"(?:not|isn't|no more|no longer|instead of|rather than|from|don't want it) (?:in |a |the |so |be )?"
+LANGUAGE_WORDS = {
+    "en": "english", "de": "german|deutsch", "es": "spanish|español|espanol|castilian", "fr": "french|français|"
+        "francais",
+    "it": "italian|italiano", "pt": "portuguese|português|brazilian", "nl": "dutch|nederlands|flemish",
+    "zh": "chinese|mandarin",
+}  # fmt: skip
+FOREIGN = (
+    r"japanese|korean|arabic|russian|hindi|polish|turkish|swedish|danish|norwegian|finnish|greek|hebrew|"
+    r"ukrainian|czech|hungarian|romanian|thai|vietnamese|indonesian|catalan|latin|klingon|urdu|persian|farsi|bengali"
 )
-LEVEL_DB = 6.0
+CAPTIONS = r"captions?|subtitles?|subs|closed captions|cc"
+VOICE_OVER = r"voice-overs?|narration|narrator|voices?|speaker|speaking|spoken words|commentary"
+OFF = (
+    r"no|without|off|remove|don't want|do not want|get rid of|drop|mute|disable|delete|stop|hide|lose|turn off|"
+    r"switch off|take out|kill"
+)
+ON = (
+    r"on|with|soft|add|turn on|show|enable|want|need|have|put|include|only wanted|just wanted|give me|use|activate|back"
+)
 STYLE = (
-    r"(?:style (?:should be|to|of)|(?:change|set|switch) (?:the )?style to|in the style of) (.+)|(?:use"
+    r"(?:style (?:should be|to|of)|(?:change|set|switch) (?:the )?style to|in the style of|(?:look|looks|looking) "
+    r"like (?:an? )?(?=\w+(?: \w+)?(?: film| movie)?$)) (.+)|(?:use"
     r"|in|with) (?:an? )?(.+?) style"
 )
-COMPARATIVES = {
-    "calmer": "calm", "happier": "happy", "sadder": "sad", "darker": "dark", "softer": "soft", "slower": "slow",
-    "faster": "fast", "gentler": "gentle", "lighter": "light", "brighter": "bright", "warmer": "warm",
-    "livelier": "lively", "funnier": "funny", "quieter": "quiet", "more": "",
-}  # fmt: skip
-FILLER = frozenset({
-    "a", "an", "and", "another", "background", "be", "can", "change", "could", "d'like", "different", "film",
-    "film's", "for", "have", "i", "i'd", "in", "instead", "is", "it", "let", "lets", "like", "make", "music", "my",
-    "need", "of", "other", "our", "play", "please", "prefer", "put", "s", "score", "set", "should", "some",
-    "something", "song", "songs", "soundtrack", "that", "the", "there", "this", "to", "tune", "under", "use", "video",
-    "video's", "want", "we", "whole", "with", "would", "you",
-})  # fmt: skip
+FREE_STYLES = (
+    r"black and white|black & white|b&w|cartoon|comic(?: book)?|pixel art|oil painting|pencil sketch|sketch|"
+    r"photo-?realistic|realistic|"
+    r"3d(?: animation| animated)?|lego|retro|vintage|cyberpunk|steampunk|fantasy|stop motion|paper cut-?out|pop "
+    r"art|impressionist|"
+    r"minimalist|surreal|manga|crayon|charcoal|neon|ghibli|pixar|disney|gothic|futuristic|line art|collage|claymation"
+)
+KNOWN_STYLES = {"claymation": "clay", "watercolour": "watercolor", "film noir": "noir"}
 REWRITE = (
     r"rewrite|re-write|(?:a |the |completely |whole |entire )?new (?:script|story)|(?:whole|entire)"
     r" (?:script|story)|write (?:the script|it|everything) (?:again|anew)|focus|(?:script|story)"
-    r" (?:should|to)|start over|more about"
+    r" (?:should|to)|start over|more about|(?:another|a different|a better|change the|improve the) (?:script|story)"
 )
-
-
 ANOTHER_TONE = (
-    r"(?:make|want|like|should be|be)(?: (?:it|this|the (?:film|video|whole thing)))?(?: to be)? (?:a (?:bit|little) )?"
-    r"(?:more (?!music|credits|voice)\w+|funnier|sadder|happier|simpler|livelier|calmer|scarier|warmer|friendlier)$"
+    r"(?:make|want|like|should be|be)(?: (?:it|this|the (?:film|video|whole thing|script|story|text|"
+    r"narration)))?(?: to be)?(?: all)? (?:a (?:bit|little) )?"
+    r"(?:more (?!music|credits|voice|colou?r)\w+|funnier|funny|sadder|happier|simpler|livelier|calmer|scarier|"
+    r"warmer|friendlier|shorter sentences|less \w+)$"
+)
+LONGER, SHORTER = (
+    r"longer|extend|lengthen|too short|not long enough",
+    r"shorter|shorten|too long|cut (?:it )?down|trim|briefer",
+)
+NOT_A_FILM_LENGTH = (
+    r"(?:every|each|all|per) (?:\w+ )?scenes?|scenes? (?:of|should|each|long|must)|music|"
+    r"transitions?|fade|pause|intro|first|last \d"
 )
 
 
-def settings(sentence: Sentence, film: Film) -> list[Step]:
+def settings(sentence: Sentence, film: Film) -> Found:
     if sentence.named:
-        return []
-    changes: dict[str, Any] = {}
-    for name, read in READERS.items():
-        value = read(sentence, film)
-        if value is not None:
-            changes[name] = value
-    if not changes:
-        return []
-    again = {"duration", "language"} & set(changes)
-    return [
-        step("change_settings", **changes),
-        *([step("write_script", instructions="")] if again and film.script else []),
-    ]
+        return None
+    changes = {name: value for name, read in READERS.items() if (value := read(sentence, film)) is not None}
+    return [step("change_settings", **changes)] if changes else None
 
 
-def music(sentence: Sentence, film: Film) -> list[Step]:
-    if not sentence.has(r"music|soundtrack|song|score"):
-        return []
-    words = [COMPARATIVES.get(word, word) for word in re.findall(r"[\w'-]+", sentence.without_scenes)]
-    wanted = " ".join(word for word in words if word and word not in FILLER and not word.isdigit())
-    if not wanted:
-        return []
-    return [step("change_music", scenes=sentence.scenes or film.places, prompt=f"{wanted} music")]
+def format_or_style(sentence: Sentence, film: Film) -> Found:
+    """Another shape or style is wished, but not which."""
+    if sentence.named or settings(sentence, film):
+        return None
+    if sentence.find(
+        r"(?:change|other|different|another|wrong|rotate|flip|turn) (?:the |it |its )?(?:film's )?(?:format|"
+        r"aspect(?: ratio)?|ratio|shape|orientation)?$"
+    ) and (sentence.has(r"format|aspect|ratio|shape|orientation|rotate")):
+        return film.say("ask.ratio")
+    wants = sentence.find(
+        r"(?:change|other|different|another|new|better|don't like) (?:the |visual |art |a )?(?:style|look)$"
+    )
+    return film.say("ask.style") if wants else None
 
 
-def rewriting(sentence: Sentence, film: Film) -> list[Step]:
-    if sentence.named or not (sentence.has(REWRITE) or sentence.find(ANOTHER_TONE)):
-        return []
+def length(sentence: Sentence, film: Film) -> Found:
+    """Another length of the whole film: the script has to be written again for it."""
+    if sentence.named or sentence.has(NOT_A_FILM_LENGTH):
+        return None
+    wanted = _wanted_length(sentence, film)
+    if wanted is None:
+        asks = (
+            sentence.find(rf"(?:{LONGER}|{SHORTER})")
+            and sentence.has(r"it|film|video|thing|movie|this|length|whole|please|that")
+        ) or (sentence.find(r"(?:change|other|different|another|new|wrong) (?:the |film |total )*(?:length|duration)$"))
+        is_of_film = asks and not sentence.has(
+            r"sentences?|narration|text|scenes?|titles?|voice|captions?|music|credits|words"
+        )
+        return film.say("ask.length", n=film.seconds) if is_of_film and film.script else None
+    if not film.script:
+        return [step("change_settings", duration=wanted)]
+    if wanted == film.seconds:
+        return film.say("before.duration", value=wanted)
+    return [step("write_script", instructions="", duration=wanted)]
+
+
+def _wanted_length(sentence: Sentence, film: Film) -> int | None:
+    plain = sentence.plain
+    if found := re.search(
+        r"(\d+|half a) ?(?:s|sec|secs|seconds?|minutes?|min) (longer|shorter|more|less)|(?:add|cut|remove|trim) "
+        r"(\d+) ?(?:s|sec|secs|seconds?)\b",
+        plain,
+    ):
+        amount = int(
+            seconds_in(f"{(found[1] or found[3])} seconds" if "min" not in found[0] else f"{found[1]} minutes") or 0
+        )
+        less = found[2] in ("shorter", "less") or found[0].startswith(("cut", "remove", "trim"))
+        return _possible(film.seconds + (-amount if less else amount))
+    if re.search(r"\b(?:twice|double|2 times) (?:as long|the length)|double (?:it|the length)", plain):
+        return _possible(film.seconds * 2)
+    if re.search(r"\bhalf (?:as long|the length|its length)|halve (?:it|the length)", plain):
+        return _possible(film.seconds // 2)
+    return duration_in(plain)
+
+
+def _possible(seconds: int) -> int:
+    steps = round(seconds / DURATION_STEP_S)
+    return min(max(steps * DURATION_STEP_S, MIN_DURATION_S), MAX_DURATION_S)
+
+
+def language(sentence: Sentence, film: Film) -> Found:
+    """The narration in another language."""
+    if sentence.named or sentence.has(r"music|accents?|food|restaurant|cuisine|in the style|songs?"):
+        return None
+    asks = sentence.has(
+        rf"in|to|into|language|speak\w*|talk\w*|translat\w*|{VOICE_OVER}|make it|want|version|do it|please|auf|"
+        rf"wrote|script"
+    )
+    code = next((code for code, words in LANGUAGE_WORDS.items() if sentence.has(words)), None)
+    if not asks and not (code and len(sentence.plain.split()) <= 2):
+        return None
+    if code is None:
+        lacks = sentence.has(FOREIGN) or sentence.find(r"(?:translate|(?:another|different|other|change the) language)")
+        names = film.listed([film.say(f"languages.{one}") for one in LANGUAGES], "lists.or")
+        return film.say("ask.language", languages=names) if lacks else None
+    if not film.script:
+        return [step("change_settings", language=code)]
+    if film.script.get("language") == code:
+        return film.say("before.language", language=film.say(f"languages.{code}"))
+    return [step("write_script", instructions="", language=code)]
+
+
+def rewriting(sentence: Sentence, film: Film) -> Found:
+    if sentence.named or not (sentence.has(REWRITE) or sentence.find(ANOTHER_TONE)) or sentence.has(r"music|title"):
+        return None
     return [step("write_script", instructions=sentence.said)]
 
 
-def characters(sentence: Sentence, film: Film) -> Iterator[Step]:
-    if sentence.named:
-        return
-    for profile in film.characters:
-        name = re.escape(profile["name"].lower())
-        found = sentence.find(
-            rf"(?:give|dress|put|make) (?:the )?{name} (?:(?:in|into|have|wear|with) )?(?:an? )?(.+)"
-        ) or sentence.find(rf"{name} (?:should|must|needs to) (?:wear|have|be in|be|get) (?:an? )?(.+)")
-        if found:
-            look = found[1].strip(" .!?")
-            yield step("describe_character", name=profile["name"], image_prompt=f"{profile['image_prompt']}, {look}")
+def captions(sentence: Sentence, film: Film) -> Found:
+    """On, off or burned in; that their look cannot be chosen is said beside it."""
+    if (sentence.named and not sentence.has(OFF)) or not sentence.has(CAPTIONS):
+        return None
+    value = _captions(sentence, film)
+    looks = sentence.has(CAPTION_LOOKS)
+    if value is None:
+        return film.say("cannot.captions_look") if looks else None
+    note = film.say("cannot.captions_look_done") if looks else ""
+    return Understood((step("change_settings", captions=value),), note)
 
 
-def _duration(sentence: Sentence, film: Film) -> int | None:
-    found = duration_in(sentence.plain)
-    return found if found != film.settings["duration"] or not film.script else None
+CAPTION_LOOKS = (
+    r"big|bigger|large|larger|huge|small|smaller|tiny|yellow|white|black|red|blue|green|pink|orange|colou?r\w*|"
+    r"fonts?|bold|italic"
+    r"|at the (?:top|bottom)|position|size|typeface|caps|uppercase|animated|karaoke"
+)
+
+
+def caption_looks(sentence: Sentence, film: Film) -> Found:
+    """ "Big yellow ones", behind a wish for captions."""
+    about = re.search(rf"\b(?:{CAPTIONS})\b", sentence.whole) and not sentence.named
+    is_it = re.fullmatch(
+        rf"(?:and |but |in |make (?:them|it) )?(?:(?:{CAPTION_LOOKS}|really|very|and|in|please|nice|with|a|the|"
+        rf"text|letters|ones?|1s?|style|on|them) ?,?)+",
+        sentence.plain,
+    )
+    return film.say("cannot.captions_look_done") if about and is_it and sentence.has(CAPTION_LOOKS) else None
 
 
 def _ratio(sentence: Sentence, film: Film) -> str | None:
-    return next((ratio for ratio, words in RATIOS.items() if sentence.has(words)), None)
-
-
-def said_ratio(sentence: Sentence) -> str | None:
-    """In a sentence about what a film should show, where "a portrait" may be its subject."""
-    plain = (
-        r"vertical(?:ly)?|tiktok|reels?|shorts|widescreen|\d+:\d+|(?:portrait|square|landscape) (?:format|video|film)"
-    )
-    return next((ratio for ratio, words in RATIOS.items() if sentence.has(plain) and sentence.has(words)), None)
+    plain = re.sub(rf"\b{NEGATED}(?:{'|'.join(RATIOS.values())})\b", " ", sentence.plain)
+    if sentence.has(r"music|voice|captions?|scene about|title"):
+        return None
+    return next((ratio for ratio, words in RATIOS.items() if re.search(rf"\b(?:{words})\b", plain)), None)
 
 
 def _style(sentence: Sentence, film: Film) -> str | None:
     plain = sentence.plain.replace("watercolour", "watercolor")
-    for known in STYLES:
-        if re.search(rf"\b{known}\b", plain) and not sentence.has("music|script|story|voice"):
-            return known
+    if sentence.has("music|script|story|voice|title"):
+        return None
+    for known in (*STYLES, *KNOWN_STYLES):
+        if re.search(rf"\b{known}\b(?! (?:is|has))", plain) and not re.search(rf"\bnot (?:an? )?{known}\b", plain):
+            return KNOWN_STYLES.get(known, known)
     found = re.search(rf"\b(?:{STYLE})", plain)
     named = (found[1] or found[2]) if found else ""
+    if not named and (
+        free := re.search(
+            rf"\b(?:make (?:it|this|the film|the video)|as|in|like|do it|want it|look like|it in|into|"
+            rf"looks?)\b.{{0,18}}?\b({FREE_STYLES})\b(?:[\w ]{{0,12}})$|^(?:an? )?({FREE_STYLES})(?: style| "
+            rf"look)?(?: please| pls)?$",
+            plain,
+        )
+    ):
+        named = free[1] or free[2]
     return named.strip(" .!?") or None
 
 
 def _captions(sentence: Sentence, film: Film) -> str | None:
-    if not sentence.has(CAPTIONS):
-        return None
     if _is_off(sentence, CAPTIONS):
         return "off"
-    if sentence.has(r"box(?:ed|es)?"):
+    if sentence.has(r"box(?:ed|es)?|background"):
         return "boxed"
-    return (
-        "clean"
-        if sentence.has(r"clean|burn(?:ed|t)?|into the picture")
-        else "soft"
-        if sentence.has("on|with|soft|add")
-        else None
-    )
-
-
-def _music(sentence: Sentence, film: Film) -> bool | None:
-    if sentence.find(r"(?:no|without|off|mute|remove|disable)(?: the| any)? (?:background )?music\b") or (
-        sentence.find(r"(?:turn|switch) (?:the )?(?:background )?music off|don't want (?:any )?music")
+    if sentence.has(
+        r"clean|burn(?:ed|t)?(?: in)?|into the picture|hard-?coded|open captions|always visible|baked|permanent"
     ):
-        return False
-    return (
-        True
-        if sentence.find(r"(?:turn|switch) (?:the )?music (?:back )?on|(?:with|want) music (?:again|back)")
-        else None
-    )
-
-
-def _level(sentence: Sentence, film: Film) -> float | None:
-    if not sentence.has("music|soundtrack"):
-        return None
-    now = float(film.settings["music_level_db"])
-    if sentence.has(QUIETER) and (sentence.has("volume|loud|down|quieter|lower")):
-        return max(now - LEVEL_DB, MIN_MUSIC_DB)
-    return min(now + LEVEL_DB, MAX_MUSIC_DB) if sentence.has(LOUDER) else None
-
-
-def _voice(sentence: Sentence, film: Film) -> str | None:
-    about = sentence.has(rf"{VOICE_OVER}|narrate|narrates|speak|speaks|read|reads|tell|tells")
-    named = next((name for name in VOICES if sentence.has(name.lower() + r"(?:'s)?")), None)
-    if not about:
-        return None
-    if named:
-        return named
-    if sentence.has(MALE):
-        return "George"
-    return "Rachel" if sentence.has(FEMALE) else None
+        return "clean"
+    now = film.settings["captions"]
+    return ("soft" if now == "off" else str(now)) if sentence.has(ON) else None
 
 
 def _voice_over(sentence: Sentence, film: Film) -> bool | None:
-    if not sentence.has(VOICE_OVER) or _voice(sentence, film):
+    if not sentence.has(VOICE_OVER) or sentence.has("transition"):
         return None
     if _is_off(sentence, VOICE_OVER):
         return False
-    return (
-        True
-        if sentence.find(rf"(?:turn|switch) .*(?:{VOICE_OVER}).* on\b|(?:with|add) (?:a )?(?:{VOICE_OVER})\b")
-        else None
+    on = (
+        rf"(?:turn|switch|bring|put) .*(?:{VOICE_OVER}).* (?:on|back)\b|(?:with|add) (?:a |the "
+        rf")?(?:{VOICE_OVER})(?: again| back| on)?$|(?:{VOICE_OVER}) (?:back )?on$"
     )
+    return True if sentence.find(on) else None
 
 
 def _is_off(sentence: Sentence, what: str) -> bool:
     """Said before it, with a few words between, or right behind it ("captions off")."""
-    return bool(sentence.find(rf"(?:{OFF})(?: \w+){{0,2}}? (?:{what})\b") or sentence.find(rf"(?:{what}) off\b"))
-
-
-def _language(sentence: Sentence, film: Film) -> str | None:
-    said = sentence.has(rf"in|to|language|speak|{VOICE_OVER}|translate")
-    return next((code for code, words in LANGUAGES.items() if said and sentence.has(words)), None)
+    return bool(
+        sentence.find(rf"(?:{OFF})(?: \w+){{0,2}}? (?:{what})\b") or sentence.find(rf"(?:{what}) (?:off|out|away)\b")
+    )
 
 
 def _resolution(sentence: Sentence, film: Film) -> str | None:
-    found = sentence.find(r"(720|1080) ?p\b|full hd\b")
+    found = sentence.find(r"(72|720|1080) ?p\b|full ?hd\b|(?:in|to) hd\b|hd (?:please|quality|resolution)|^hd$")
     return (f"{found[1]}p" if found[1] else "1080p") if found else None
 
 
+def _same_characters(sentence: Sentence, film: Film) -> bool | None:
+    same = sentence.find(
+        r"(?:same|consistent) (?:characters?|people|person|faces?|look for the characters?)|characters? (?:should "
+        r")?(?:look|stay|be) (?:the )?(?:same|consistent)|character consistency"
+    )
+    if not same:
+        return None
+    return not sentence.has("off|no|without|don't|not|different")
+
+
 READERS: dict[str, Callable[[Sentence, Film], Any]] = {
-    "duration": _duration,
     "aspect_ratio": _ratio,
     "style": _style,
-    "captions": _captions,
-    "music": _music,
-    "music_level_db": _level,
-    "voice": _voice,
     "voice_over": _voice_over,
-    "language": _language,
     "resolution": _resolution,
+    "character_consistency": _same_characters,
 }

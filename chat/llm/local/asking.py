@@ -1,0 +1,40 @@
+"""PURE: what the agent asks before it does something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from chat.llm.local.film import Film
+from pipeline.voices import Voice
+
+
+def rewriting(arguments: Mapping[str, Any], loses: Mapping[str, Any], film: Film) -> str:
+    """Names what is lost when the script is written again."""
+    count = len(film.scenes)
+    scenes = film.say("lists.all_scenes", n=count) if count > 1 else film.say("lists.only_scene")
+    lost = film.listed(list(_lost(loses, film)))
+    if arguments.get("language"):
+        language = film.say(f"languages.{arguments['language']}")
+        return film.say("ask.rewrite_language", scenes=scenes, language=language, lost=lost)
+    if arguments.get("duration"):
+        return film.say("ask.rewrite_length", n=arguments["duration"], scenes=scenes, lost=lost)
+    return film.say("ask.rewrite", scenes=scenes, lost=lost)
+
+
+def _lost(loses: Mapping[str, Any], film: Film) -> Iterator[str]:
+    for name in ("edited", "added"):
+        if places := loses.get(name):
+            yield film.say(f"ask.lost_{name}", scenes=film.where(places))
+    yield from (
+        film.say(f"ask.lost_{name}") for name in ("moved", "removed", "music", "characters", "made") if loses.get(name)
+    )
+
+
+def voices(found: Sequence[Voice], film: Film, *, exactly: bool = True) -> str:
+    named = [film.say("voices.one", name=voice.name, about=_about(voice, film)) for voice in found]
+    return film.say("ask.voice" if exactly else "ask.voice_none", voices=film.listed(named, "lists.or"))
+
+
+def _about(voice: Voice, film: Film) -> str:
+    return ", ".join([film.say(f"voices.{voice.gender}"), voice.accent, *voice.manner[:1]])

@@ -1,0 +1,129 @@
+"""PURE: what was changed in scenes and settings, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from chat.llm.local.film import Film
+from chat.llm.local.wording import sentences, short
+
+Change = tuple[int, Mapping[str, Any], Mapping[str, Any]]
+"""The place of a scene, its new values, and the old ones."""
+
+
+def of_scenes(changes: Sequence[Change], film: Film, *, unchanged: bool) -> Iterator[str]:
+    """One sentence for scenes that were changed alike."""
+    if unchanged:
+        yield from (_was_so(place, new, film) for place, new, _ in changes)
+        return
+    told: dict[tuple[str, str], list[int]] = {}
+    for place, new, old in changes:
+        for key, text in _told(place, new, old, film):
+            told.setdefault((key, text), []).append(place)
+    for (key, text), places in told.items():
+        values = {"text": text, "how": text, "n": text, "names": text}
+        where = {"scenes": film.where(places), "Scenes": film.where(places, at_start=True)}
+        yield film.say(f"did.{key}", **values, **where)
+
+
+def _was_so(place: int, new: Mapping[str, Any], film: Film) -> str:
+    where = {"Scenes": film.where([place], at_start=True)}
+    if set(new) == {"duration"}:
+        return film.say("did.lasted", n=new["duration"], **where)
+    return film.say("did.was_so", **where)
+
+
+def _told(place: int, new: Mapping[str, Any], old: Mapping[str, Any], film: Film) -> Iterator[tuple[str, str]]:
+    changed = {name: value for name, value in new.items() if old.get(name) != value}
+    if "title" in changed:
+        yield "called", changed["title"]
+    if "script" in changed:
+        yield ("says", changed["script"]) if changed["script"] else ("says_nothing", "")
+    if "duration" in changed:
+        yield "lasts", str(changed["duration"])
+    if "transition" in changed:
+        yield "begins", film.say(f"transitions.{changed['transition']}")
+    if "characters" in changed:
+        yield "plays", film.listed(changed["characters"] or ["—"])
+    yield from _described(changed, old, film)
+
+
+def _described(changed: Mapping[str, Any], old: Mapping[str, Any], film: Film) -> Iterator[tuple[str, str]]:
+    """The picture and the motion, by what was added to them where that can be told."""
+    picture, motion = (added_to(old.get(name, ""), changed.get(name)) for name in ("image_prompt", "video_prompt"))
+    if picture is None:
+        yield "picture_again", short(changed["image_prompt"])
+    both = [how(phrase, film) for phrase in (*(picture or ()), *(motion or ()))]
+    if motion is None:
+        both.append(f"“{short(changed['video_prompt'])}”")
+    if both and picture:
+        yield "picture", film.listed(both)
+    elif both:
+        yield "moves", film.listed(both)
+
+
+def added_to(old: str, new: str | None) -> list[str] | None:
+    """Nothing where there is no change; None where the text is another one."""
+    if new is None:
+        return []
+    parts = [part.strip() for part in new.split(", ")]
+    known = {part.strip().lower() for part in old.split(", ")}
+    fresh = [part for part in parts if part.lower() not in known]
+    kept = [part for part in parts if part.lower() in known]
+    return _paired(fresh, new) if kept and fresh else None
+
+
+def _paired(fresh: list[str], new: str) -> list[str]:
+    """Phrases of the agent's own that hold a comma are told as one."""
+    for phrase in sentences("en"):
+        spoken = phrase.removeprefix("how.")
+        if phrase.startswith("how.") and spoken in new and spoken.split(", ")[0] in fresh:
+            fresh = [spoken, *(part for part in fresh if part not in spoken.split(", "))]
+    return fresh
+
+
+def how(phrase: str, film: Film) -> str:
+    """The agent's own phrase as it is said, or the user's as it is."""
+    return sentences(film.language).get(f"how.{phrase}", phrase)
+
+
+def of_settings(new: Mapping[str, Any], old: Mapping[str, Any], film: Film) -> list[str]:
+    return [
+        _setting("before" if old.get(name) == value else "now", name, value, old.get(name), film)
+        for name, value in new.items()
+    ]
+
+
+def _setting(tense: str, name: str, value: Any, was: Any, film: Film) -> str:
+    match name:
+        case "aspect_ratio":
+            return film.say(f"{tense}.{value}")
+        case "captions":
+            return film.say(f"{tense}.captions_{value}")
+        case "music_level_db":
+            louder = value > was or (value == was and value > 0)
+            return film.say(f"{tense}.music_{'louder' if louder else 'quieter'}")
+        case "language":
+            return film.say(f"{tense}.language", language=film.say(f"languages.{value}"))
+        case "character_consistency":
+            return film.say(f"{tense}.same_characters_{'on' if value else 'off'}")
+        case "voice_over" | "music":
+            return film.say(f"{tense}.{name}_{'on' if value else 'off'}")
+        case _:
+            return film.say(f"{tense}.{name}", value=value)
+
+
+def removed(gone: Sequence[Mapping[str, Any]], film: Film) -> str:
+    return film.say("did.removed", scenes=film.where([scene["place"] for scene in gone]))
+
+
+def pieces_of(keys: Sequence[str], film: Film) -> str:
+    """ "a new picture and 2 new clips"."""
+    counts: dict[str, int] = {}
+    for key in keys:
+        kind = key.partition("/")[0]
+        counts[kind] = counts.get(kind, 0) + 1
+    return film.listed(
+        [film.say(f"pieces.new_{kind}{'s' if number > 1 else ''}", n=number) for kind, number in counts.items()]
+    )

@@ -1,0 +1,231 @@
+"""PURE: what things are called and how they look: the film's title, its characters, the place where it all happens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from chat.llm.local.film import Film
+from chat.llm.local.reading import Sentence, places_in
+from chat.llm.local.steps import Found, Step, step
+
+FILM = r"(?:it|this|that|the (?:film|video|movie|thing|clip)|my (?:film|video|movie))"
+TITLE = (
+    r"(?:make|set|change|put|update) (?:the |its |my )?(?:film's |video's )?title (?:to|into|as|be|:)?:? ?(.+)"
+    r"|(?:the |its |new |a )*title (?:should (?:be|read|say)|is|to be|must be|could be|:)? ?:? ?(.+)"
+    rf"|(?:re-?name|re-?title|call|name|title) {FILM}(?: to| as| into|:)? ?(.+)"
+    rf"|{FILM} (?:should|must|could|is to|has to) be (?:called|named|titled) (.+)"
+    rf"|(?:change|set|make) (?:the |its )?name (?:of {FILM} )?(?:to|into) (.+)"
+    r"|(?:i want|i'd like) it (?:to be )?(?:called|named|titled) (.+)|(?:give it|use) (?:the|a new) title:? ?(.+)"
+)
+NO_TITLE = re.compile(
+    r"^(?:please|to|something|another|different|better|shorter|longer|catchier|new|sucks|bad|boring|wrong|"
+    r"again|it|of|page|card|screen|instead|too long|too short)\b"
+)
+NEW_TITLE = (
+    r"(?:change|another|different|better|shorter|catchier|new|don't like the|hate the|fix the) (?:\w+ "
+    r")?title|title (?:is|sounds) (?:bad|boring|wrong|too \w+)"
+)
+TAIL = re.compile(r"(?:,? (?:please|pls|plz|thanks?|thx|ok|instead|bitte))+$", re.IGNORECASE)
+
+IS_CALLED = (
+    r"(?:the |my |our )?{who}(?:'s name)?(?: is| should be| must be|'s| gets)?(?: called| named| name "
+    r"is| to be called)? ([\w'-]+)"
+)
+HAS = (
+    r"(?:has|have|had|with|wears?|wearing|is wearing|should have|should wear|needs(?: to (?:have|wear))?|"
+    r"must have|must wear|gets)"
+)
+BEING = r"(?:is(?: actually| really)?|should be|must be|was|needs to be|has to be) (?:an? |the )?"
+PRONOUN = r"(?:he|she|they|it)"
+COUNTED = r"(hair|eyes|coat|jacket|hat|scarf|dress|shirt|beard|glasses|skin|fur|collar|boots|trousers|sweater)"
+UNKNOWN = re.compile(
+    r"\b(?!Scene|The|It|He|She|They|This|That|My|Our|There|Music|What|Who|Why|How|Everything|"
+    r"I\b)([A-Z][a-zà-ü]+) (?:has|is|wears|should (?:have|wear|be)|needs)\b"
+)
+NOT_A_BEING = (
+    r"film|video|movie|scene|scenes|music|voice|voice-over|narrator|title|style|script|story|price|"
+    r"text|captions?|picture|length|format|ending|end|beginning|thing|whole|one|ones|rest|narration|language|"
+    r"speaker|clip|image|transition"
+)
+EVERYTHING = (
+    rf"(?:{FILM}|everything|all of it|the (?:whole|entire) (?:film|video|thing|story)|the story|all (?:the )?scenes)"
+)
+PLACE = (
+    rf"{EVERYTHING} (?:should|must|needs to|has to|could|can|shall)(?: all)? (?:be|take place|happen|play|be "
+    rf"set|be happening)(?: set)? ((?:at|in|on|under|by|near|inside|outside|underwater|during|somewhere)\b.*)"
+    rf"|(?:set|place|put|move|let) {EVERYTHING} (?:play |happen |take place )?((?:at|in|on|under|by|near|"
+    rf"inside|to)\b.*)"
+    rf"|{EVERYTHING} (?:takes place|happens|plays|is set) ((?:at|in|on|under|by|near|inside)\b.*)"
+)
+NO_PLACE = (
+    r"\b(?:german|english|spanish|french|italian|portuguese|dutch|chinese|portrait|landscape|vertical|"
+    r"anime|watercolou?r|noir|clay|style|1080p|720p|4k|hd|colou?r|end|beginning|middle|seconds?|minutes?|order|"
+    r"music|order|front|time|slow motion|title|capitals)\b"
+)
+
+
+def title(sentence: Sentence, film: Film) -> Found:
+    if sentence.named:
+        return None
+    found = sentence.find(rf"(?:{TITLE})$")
+    if not found:
+        return film.say("ask.title") if sentence.has(NEW_TITLE) else None
+    given = next(group for group in found.groups() if group)
+    if NO_TITLE.match(given) or sentence.find(r"(?:what|which|who|why)\b.* title"):
+        return film.say("ask.title")
+    text = sentence.quoted or sentence.as_said(given)
+    cleaned = TAIL.sub("", text.strip(" .,!?:;\"'“”„«»"))
+    return [step("rename_film", title=cleaned[:1].upper() + cleaned[1:])] if cleaned else film.say("ask.title")
+
+
+def place(sentence: Sentence, film: Film) -> Found:
+    """Where the whole film plays, into the picture of every scene."""
+    found = sentence.find(PLACE)
+    if places_in(sentence.whole) or sentence.named or not found:
+        return None
+    where = next(group for group in found.groups() if group).strip(" .,!?")
+    if re.search(NO_PLACE, where):
+        return None
+    where = re.sub(r"^to\b", "at", where)
+    where = re.sub(r"^at (?=(?:the )?(?:night|dawn|dusk))", "at ", where)
+    pictures = {scene["index"]: f"{scene['image_prompt'].rstrip(' .,')}, {where}" for scene in film.scenes}
+    return [step("edit_scene", scene=index, image_prompt=picture) for index, picture in pictures.items()]
+
+
+def character(sentence: Sentence, film: Film) -> Found:
+    """A character by name, by what it is ("the dog"), or as "he" and "she" where there is no doubt who that is."""
+    if sentence.named or sentence.has(r"music|voices?|narrator|captions?|title"):
+        return None
+    profile = _meant(sentence, film)
+    if profile is None:
+        return _somebody(sentence, film)
+    who = rf"(?:{re.escape(profile['name'].lower())}|{PRONOUN}|{'|'.join(_nouns(profile)) or '(?!)'})"
+    if name := _new_name(sentence, who):
+        return [step("describe_character", name=profile["name"], new_name=name)]
+    look = _look(sentence, who)
+    if not look:
+        return None
+    return [step("describe_character", name=profile["name"], image_prompt=with_look(profile["image_prompt"], look))]
+
+
+def _meant(sentence: Sentence, film: Film) -> Mapping[str, Any] | None:
+    def spoken_of(text: str) -> Mapping[str, Any] | None:
+        for profile in film.characters:
+            words = [re.escape(profile["name"].lower()), *_nouns(profile)]
+            if re.search(rf"\b(?:{'|'.join(words)})(?:'s)?\b", text):
+                return profile
+        return None
+
+    if found := spoken_of(sentence.plain):
+        return found
+    if re.search(rf"^(?:and |but )?(?:{PRONOUN}|his|her|its|their)\b", sentence.plain):
+        is_somebody = re.match(r"(?:and |but )?(?:he|she|his|her)\b", sentence.plain) and len(film.characters) == 1
+        return spoken_of(sentence.whole) or (film.characters[0] if is_somebody else None)
+    return None
+
+
+def _nouns(profile: Mapping[str, Any]) -> list[str]:
+    """What a profile says its character is, as people may call it: "the dog", "the baker"."""
+    look = re.sub(r"^[^:.]{0,60}: *", "", profile["image_prompt"]).split(".")[0].split(",")[0]
+    head = re.split(r"\b(?:with|in|who|and|wearing)\b", look, maxsplit=1)[0].split()
+    return [re.escape(head[-1].lower())] if head and len(head[-1]) > 2 else []
+
+
+def _new_name(sentence: Sentence, who: str) -> str:
+    called = (
+        rf"(?:the |my |our )?{who}(?:'s name)? (?:is|should be|must be|to be|gets) (?:called|named) ([\w'-]+)"
+        rf"|(?:the |my |our )?(?:{who}'s|his|her|its) name (?:is|should be|must be) ([\w'-]+)"
+        rf"|(?:call|name|rename) (?:the |my )?{who} (?:to |as |into )?([\w'-]+)"
+    )
+    found = sentence.find(called)
+    if not found:
+        return ""
+    name = sentence.as_said(next(group for group in found.groups() if group)).strip(" .,!?\"'“”")
+    return name[:1].upper() + name[1:]
+
+
+def _look(sentence: Sentence, who: str) -> str:
+    patterns = (
+        rf"(?:the |my )?{who}'s {COUNTED} (?:is|are|should be|must be) (.+)",
+        rf"(?:his|her|its|their) {COUNTED} (?:is|are|should be|must be) (.+)",
+    )
+    for pattern in patterns:
+        if found := sentence.find(pattern):
+            return f"{found[2].strip(' .!?')} {found[1]}"
+    others = (
+        rf"(?:give|dress|put) (?:the |my )?{who} (?:(?:in|into|with) )?(?:an? )?(.+)",
+        rf"make (?:the |my )?{who} (?:look |be |wear )?(?:an? )?(.+)",
+        rf"(?:the |my )?{who} {HAS} (?:an? )?(.+)",
+        rf"(?:the |my )?{who} (?:can|could|should|may|must) (?:wear|have|be in|be|get|look) (?:an? )?(.+)",
+        rf"(?:change|turn) (?:the |my )?{who} (?:in)?to (?:an? )?(.+)",
+        rf"(?:the |my )?{who} (?:is|should be|must be)(?: actually| really)? (?!called|named|at\b|in\b|on\b|"
+        rf"too|not\b|so\b|boring|great|nice)(?:an? )?(.+)",
+    )
+    found = next((match for pattern in others if (match := sentence.find(pattern))), None)
+    look = TAIL.sub("", found[1].strip(" .!?")) if found else ""
+    return "" if re.match(r"(?:more time|less|away|gone|too|not|the same|good|bad)\b", look) else look
+
+
+def with_look(prompt: str, look: str) -> str:
+    """The look in the first sentence of a profile, in place of another of the same kind ("silver hair")."""
+    if found := re.search(rf"\b{COUNTED}\b", look):
+        rival = rf"(?:(?!and\b|with\b|an?\b|the\b|in\b|of\b|her\b|his\b)[\w-]+ ){{1,3}}{found[1]}\b"
+        changed = re.sub(rival, lambda _: look, prompt, count=1, flags=re.IGNORECASE)
+        if changed != prompt:
+            return changed
+    head, dot, rest = prompt.partition(". ")
+    return f"{head.rstrip(' .,')}, {look}{dot}{rest}"
+
+
+def _somebody(sentence: Sentence, film: Film) -> Found:
+    """Somebody who has no profile: found in the pictures, or asked about."""
+    if steps := _in_pictures(sentence, film):
+        return steps
+    named = UNKNOWN.search(sentence.said)
+    if named is None or named[1].lower() not in sentence.plain or sentence.has(rf"(?:{NOT_A_BEING}) (?:is|has)"):
+        return None
+    if not film.characters:
+        return film.say("ask.character", name=named[1], known=film.say("ask.character_none", name=named[1]))
+    names = [profile["name"] for profile in film.characters]
+    known = film.say("ask.character_known", names=film.listed(names), first=names[0])
+    return film.say("ask.character", name=named[1], known=known)
+
+
+def _in_pictures(sentence: Sentence, film: Film) -> list[Step]:
+    """ "The dog is called Biscuit", "he is a corgi", of a dog that is only in the pictures."""
+    called = sentence.find(r"(?:the|my|our) ([\w-]+)(?:'s name)? (?:is|should be) (?:called|named) ([\w'-]+)") or (
+        sentence.find(r"(?:the|my|our) ([\w-]+)'s name is ([\w'-]+)")
+        or sentence.find(r"(?:call|name) (?:the|my|our) ([\w-]+) ([\w'-]+)$")
+    )
+    if called and not re.fullmatch(NOT_A_BEING, called[1]):
+        name = sentence.as_said(called[2]).strip(" .,!?\"'“”")
+        return _replaced(
+            called[1], f"{called[1]} {name[:1].upper()}{name[1:]}", film, spoken=name[:1].upper() + name[1:]
+        )
+    is_one = sentence.find(
+        rf"(?:(?:the|my|our) ([\w-]+)|{PRONOUN}) (?:is|should be|must be)(?: actually| really)? an? (?!bit|little)(.+)"
+    )
+    if not is_one:
+        return []
+    spoken_of = re.search(r"(?:the|my|our) ([\w-]+)(?:'s name)? (?:is|should be) (?:called|named)", sentence.whole)
+    noun = is_one[1] or (spoken_of[1] if spoken_of else "")
+    if not noun or re.fullmatch(NOT_A_BEING, noun):
+        return []
+    return _replaced(noun, is_one[2].strip(" .!?"), film)
+
+
+def _replaced(noun: str, other: str, film: Film, *, spoken: str = "") -> list[Step]:
+    """In the pictures, and in the narration where it is spoken of as "the dog"."""
+    steps = []
+    for scene in film.scenes:
+        changed = {field: re.sub(rf"\b{re.escape(noun)}\b", lambda _: other, scene[field], flags=re.IGNORECASE)
+                   for field in ("image_prompt", "video_prompt")}  # fmt: skip
+        if spoken:
+            pattern = rf"\b(?:the|this|my|our) {re.escape(noun)}\b"
+            changed["script"] = re.sub(pattern, lambda _: spoken, scene["script"], flags=re.IGNORECASE)
+        changed = {field: text for field, text in changed.items() if text != scene[field]}
+        if changed:
+            steps.append(step("edit_scene", scene=scene["index"], **changed))
+    return steps

@@ -1,0 +1,53 @@
+"""What cannot be done from here, and the nearest way; `refusals.toml` says what it is known by."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from chat.llm.local.film import Film
+from chat.llm.local.reading import Sentence
+from chat.llm.local.wording import sentences
+
+NAME_AT_THE_END = (
+    r"(?:put|add|show|write|include|place|have|want) (?:my|our|the) (?:name|company(?: name)?|brand name|"
+    r"website|phone number|contact|credits?) .{0,12}(?:at the end|in the end|last|as the ending)(?::| -|,)? ?(.*)"
+    r"|(?:end|finish|close) (?:it |the film )?with (?:my|our) (?:name|company|website|contact)(?::| -|,)? ?(.*)"
+    r"|(?:end card|closing card|end credits|credits at the end|outro with my name)(?::| -|,)? ?(.*)"
+)
+
+
+@dataclass(frozen=True)
+class Refusal:
+    name: str
+    when: re.Pattern[str]
+    but: re.Pattern[str]
+
+
+@cache
+def known() -> Sequence[Refusal]:
+    table = tomllib.loads(Path(__file__).with_name("refusals.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Refusal(name, re.compile(rf"\b(?:{entry['when']})"), re.compile(rf"\b(?:{entry.get('but', '(?!)')})\b"))
+        for name, entry in table.items()
+    )
+
+
+def answer(sentence: Sentence, film: Film) -> str | None:
+    if found := sentence.find(NAME_AT_THE_END):
+        given = next((group for group in found.groups() if group), "")
+        text = sentence.as_said(given).strip(' .:!"“”') or "…"
+        return film.say("ask.name_end", text=text, n=len(film.places) or 1)
+    plain = sentence.plain
+    name = next((one.name for one in known() if one.when.search(plain) and not one.but.search(plain)), None)
+    return _said(name, film) if name else None
+
+
+def _said(name: str, film: Film) -> str:
+    before = f"cannot.{name}_before"
+    is_before = not film.facts.get("finished") and before in sentences(film.language)
+    return film.say(before if is_before else f"cannot.{name}")

@@ -1,0 +1,177 @@
+"""Which language somebody writes in, and the same wishes in plain English, by the phrase tables in `tongues/`.
+
+A table holds phrases, which may have places for numbers, and words. What is in neither stays as it was written, so a
+subject keeps its own words.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+HERE = Path(__file__).parent / "tongues"
+LANGUAGES = tuple(sorted(path.stem for path in HERE.glob("*.toml")))
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_QUOTED = re.compile(r"([\"“„«].*?[\"”“»])")
+
+
+@dataclass(frozen=True)
+class Tongue:
+    language: str
+    phrases: Sequence[tuple[re.Pattern[str], str]]
+    words: Mapping[str, str]
+    markers: frozenset[str]
+    """Words of this language that English has not."""
+
+
+@cache
+def tongue(language: str) -> Tongue:
+    table = tomllib.loads((HERE / f"{language}.toml").read_text(encoding="utf-8"))
+    phrases = [(re.compile(rf"(?<![\w'’]){pattern}(?![\w'’])"), english) for pattern, english in table["phrases"]]
+    words = {word: english for english, words in table["words"].items() for word in words.split()}
+    return Tongue(language, phrases, words, frozenset(table["markers"].split()))
+
+
+def language_of(text: str, otherwise: str) -> str:
+    """The language most of whose own words are in the text; `otherwise` where none are, or English ones as many."""
+    tokens = [word.lower() for word in _TOKEN.findall(_QUOTED.sub(" ", text))]
+    english = sum(word in ENGLISH for word in tokens)
+    counts = {language: sum(word in tongue(language).markers for word in tokens) for language in LANGUAGES}
+    best = max(counts, key=lambda language: counts[language])
+    if counts[best] > english:
+        return best
+    return "en" if english else otherwise
+
+
+def in_english(text: str, language: str) -> str:
+    """A lower-case sentence with the wishes of another language in English words; quotations stay."""
+    if language not in LANGUAGES:
+        return text
+    parts = _QUOTED.split(text)
+    return "".join(part if place % 2 else _in_english(part, tongue(language)) for place, part in enumerate(parts))
+
+
+def _in_english(text: str, known: Tongue) -> str:
+    for pattern, english in known.phrases:
+        text = pattern.sub(english, text)
+    return _TOKEN.sub(lambda found: known.words.get(found[0], found[0]), text)
+
+
+ENGLISH = frozenset(
+    [
+        "a",
+        "about",
+        "add",
+        "all",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "but",
+        "by",
+        "can",
+        "change",
+        "could",
+        "create",
+        "delete",
+        "do",
+        "does",
+        "don't",
+        "film",
+        "for",
+        "from",
+        "give",
+        "go",
+        "have",
+        "how",
+        "i",
+        "i'd",
+        "i'm",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "it's",
+        "like",
+        "make",
+        "me",
+        "more",
+        "music",
+        "my",
+        "need",
+        "new",
+        "no",
+        "not",
+        "of",
+        "off",
+        "on",
+        "one",
+        "or",
+        "other",
+        "please",
+        "put",
+        "remove",
+        "scene",
+        "scenes",
+        "second",
+        "set",
+        "should",
+        "some",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "this",
+        "to",
+        "turn",
+        "up",
+        "use",
+        "video",
+        "voice",
+        "want",
+        "was",
+        "what",
+        "what's",
+        "when",
+        "where",
+        "which",
+        "who",
+        "why",
+        "with",
+        "without",
+        "would",
+        "you",
+        "your",
+        "yes",
+        "ok",
+        "thanks",
+        "hello",
+        "hi",
+        "look",
+        "looks",
+        "good",
+        "great",
+        "cut",
+        "narration",
+        "captions",
+        "script",
+        "start",
+        "stop",
+        "undo",
+        "darker",
+        "brighter",
+        "slower",
+        "faster",
+        "calmer",
+        "shorter",
+        "longer",
+    ]
+)

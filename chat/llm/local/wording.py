@@ -1,0 +1,44 @@
+"""What the agent says, in the language of whoever it talks to; the sentences are the TOML files in `words/`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent / "words"
+LANGUAGES: tuple[str, ...] = tuple(sorted(path.stem for path in HERE.glob("*.toml")))
+OTHERWISE = "en"
+
+
+@cache
+def sentences(language: str) -> Mapping[str, str]:
+    """By `section.name`; English for a language that the agent does not speak."""
+    known = language if language in LANGUAGES else OTHERWISE
+    sections = tomllib.loads((HERE / f"{known}.toml").read_text(encoding="utf-8"))
+    return {f"{section}.{name}": text for section, names in sections.items() for name, text in names.items()}
+
+
+def say(language: str, key: str, /, **values: Any) -> str:
+    return sentences(language)[key].format(**values)
+
+
+def listed(language: str, parts: Sequence[str], joint: str = "lists.and") -> str:
+    """ "a, b and c"."""
+    joined = say(language, joint)
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])}{joined}{parts[-1]}"
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def short(text: str, longest: int = 120) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= longest else f"{line[: longest - 1].rsplit(' ', 1)[0]} …"

@@ -1,0 +1,57 @@
+"""What is lost when the script is written again: edits since it was written, and how much was made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pipeline import services
+from pipeline.graph import DERIVED, Kind
+from pipeline.models import Script, Task
+from pipeline.plan import Action
+
+Losses = dict[str, Any]
+WORDS = ("title", "script", "image_prompt", "video_prompt", "transition", "duration", "characters")
+
+
+def of_rewriting(task: Task, newest: Script) -> Losses:
+    """Empty where nothing was edited and nothing made, so that nothing is lost."""
+    lost = edits_between(_written(task, newest).content, newest.content)
+    made = _made(task)
+    if not lost and not made:
+        return {}
+    return {**lost, "scenes": len(newest.content["clips"]), "made": made}
+
+
+def edits_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> Losses:
+    """PURE: the places of scenes that were edited or added, the titles of those removed, and what else was changed."""
+    old = {clip["scene"]["id"]: clip["scene"] for clip in before["clips"]}
+    new = {clip["scene"]["id"]: clip["scene"] for clip in after["clips"]}
+    stayed = [scene_id for scene_id in old if scene_id in new]
+    found = {
+        "edited": [new[one]["index"] for one in stayed if any(new[one][name] != old[one][name] for name in WORDS)],
+        "added": [scene["index"] for one, scene in new.items() if one not in old],
+        "removed": [scene["title"] for one, scene in old.items() if one not in new],
+        "moved": stayed != [one for one in new if one in old],
+        "music": _prompts(before) != _prompts(after),
+        "characters": before["character_profiles"] != after["character_profiles"],
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _prompts(content: Mapping[str, Any]) -> list[tuple[str, bool]]:
+    return [(group["prompt"], bool(group.get("silent"))) for group in content["music"]]
+
+
+def _written(task: Task, newest: Script) -> Script:
+    """The version that a writer wrote last; the first where nothing says which."""
+    runs = task.runs.filter(forced__has_key=Kind.SCRIPT.value, script_version__isnull=False)
+    versions = runs.values_list("script_version", flat=True)
+    found = task.scripts.filter(version__in=list(versions)).order_by("-version").first()
+    return found or task.scripts.order_by("version").first() or newest
+
+
+def _made(task: Task) -> int:
+    """How many pieces there are that a generator made from this script."""
+    decisions = services.plan_of(task, approved=()).decisions.values()
+    return sum(one.action is not Action.MISSING for one in decisions if one.component.kind not in DERIVED)
