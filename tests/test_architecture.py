@@ -69,6 +69,7 @@ SDK_HOMES: Mapping[str, tuple[str, ...]] = {
     "openai": ("pipeline.providers.openai", "chat.llm.openai"),
     "fal_client": ("pipeline.providers.fal",),
     "storage3": ("media_assets.supabase",),
+    "supabase": ("media_assets.supabase",),
 }
 ADAPTERS = ("pipeline.providers", "chat.llm")
 CHILDREN = ("pipeline.providers.local",)

@@ -1,7 +1,7 @@
 """The bucket at Supabase as a Django storage.
 
-On `storage3`, the storage client that the `supabase` package itself uses: of the rest of that package nothing is
-needed here, and its client would bring the service key near sign-ins, which change what it sends.
+It is the `storage` of the official `supabase` client, over a session of ours with time-outs. The client's sign-ins are
+not used: they would change the key it sends.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from django.core.exceptions import SuspiciousFileOperation
 from django.core.files import File
 from django.core.files.storage import Storage
 from django.utils import timezone
-from storage3 import SyncStorageClient
+from supabase import Client, ClientOptions
 
 from media_assets.delivery import CONTENT_TYPES, UNKNOWN_TYPE
 from media_assets.storage import PART_LIVES_S, PARTS
@@ -32,6 +32,7 @@ from media_assets.supabase.calls import Duplicate, StoredFileMissing
 from media_assets.supabase.stream import RemoteFile
 
 if TYPE_CHECKING:
+    from storage3 import SyncStorageClient
     from storage3._sync.file_api import SyncBucketProxy
     from storage3.types import URLOptions
 
@@ -50,7 +51,8 @@ class SupabaseStorage(Storage):
     all; the key stays in this process."""
 
     def __init__(self, *, url: str, key: str, bucket: str, timeout_s: float = 60.0, pause_s: float = 0.5) -> None:
-        self._url, self._key, self._bucket = f"{url}/storage/v1/", key, bucket
+        self._project, self._key, self._bucket = url, key, bucket
+        self._url = f"{url}/storage/v1/"
         self._timeout = httpx.Timeout(timeout_s, connect=min(timeout_s, CONNECT_TIMEOUT_S))
         self._pause_s = pause_s
         self._pid = 0
@@ -181,7 +183,8 @@ class SupabaseStorage(Storage):
         if self._pid != os.getpid():
             headers = {"apikey": self._key, "Authorization": f"Bearer {self._key}"}
             session = httpx.Client(headers=headers, timeout=self._timeout)
-            self._made, self._pid = SyncStorageClient(self._url, headers, http_client=session), os.getpid()
+            options = ClientOptions(httpx_client=session, auto_refresh_token=False, persist_session=False)
+            self._made, self._pid = Client(self._project, self._key, options).storage, os.getpid()
         return self._made
 
 
