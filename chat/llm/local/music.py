@@ -39,9 +39,7 @@ WHERE = {
     "second half": r"(?:in |for |during |of )?(?:the )?(?:second|2nd|last|other|latter) half(?: of (?:it|the film|"
     r"the video))?",
 }
-PIECE = (
-    r"(first|second|third|last|1st|2nd|3rd|other) (?:piece of music|music|track|song|tune|music part|part of the music)"
-)
+PIECE = r"(first|second|third|last|1st|2nd|3rd) (?:piece of music|music|track|song|tune|music part|part of the music)"
 MOODS = {
     "calmer": "calm", "calm": "calm", "quieter mood": "calm", "gentler": "gentle", "softer": "soft",
     "peaceful": "peaceful",
@@ -74,7 +72,8 @@ RIVAL = re.compile(
     re.IGNORECASE,
 )
 OTHER = r"other|another|different|new|change|replace|swap|switch|better|don't like|hate|boring|annoying"
-FILLER = frozenset(["a", "an", "and", "another", "background", "be", "can", "change", "could", "d'like",
+FILLER = frozenset(["needs", "must", "has", "had", "feel", "feels", "bring", "give", "a", "an", "and", "another",
+"background", "be", "can", "change", "could", "d'like",
 "different", "film", "film's", "for", "have", "i", "i'd", "in", "instead", "is", "it", "let", "lets", "like",
 "make", "music", "my", "need", "new", "no", "of", "off", "on", "or", "other", "our", "play", "please", "prefer",
 "put", "s", "score", "set", "should", "some", "something", "song", "songs", "soundtrack", "that", "the", "there",
@@ -143,7 +142,7 @@ def _part(name: str, film: Film) -> list[int] | None:
 
 
 def _group_of(word: str, film: Film) -> list[int] | None:
-    number = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "last": -1, "other": -1}[word]
+    number = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "last": -1}[word]
     groups = film.groups
     return list(groups[number]["scene_indexes"]) if -1 <= number < len(groups) else None
 
@@ -179,7 +178,10 @@ def _sounding(sentence: Sentence, places: Sequence[int], film: Film) -> Found:
         prompt = " ".join(MOODS.get(word, word) for word in words)
         return [*back, step("change_music", scenes=list(places), prompt=f"{prompt} music")]
     asks = sentence.has(OTHER) and not sentence.has("again|regenerate|redo|remake")
-    return film.say("ask.music", where=film.where(places)) if asks else None
+    if not asks:
+        return None
+    everywhere = list(places) == film.places
+    return film.say("ask.music_all") if everywhere else film.say("ask.music", where=film.where(places))
 
 
 def _in_a_mood(moods: Sequence[str], places: Sequence[int], sentence: Sentence, film: Film) -> list[Step]:

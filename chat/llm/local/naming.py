@@ -13,7 +13,7 @@ from chat.llm.local.steps import Found, Step, step
 FILM = r"(?:it|this|that|the (?:film|video|movie|thing|clip)|my (?:film|video|movie))"
 TITLE = (
     r"(?:make|set|change|put|update) (?:the |its |my )?(?:film's |video's )?title (?:to|into|as|be|:)?:? ?(.+)"
-    r"|(?:the |its |new |a )*title (?:should (?:be|read|say)|is|to be|must be|could be|:)? ?:? ?(.+)"
+    r"|(?:the |its |new |a )*title(?: should (?:be|read|say)| is| to be| must be| could be)?:? (.+)"
     rf"|(?:re-?name|re-?title|call|name|title) {FILM}(?: to| as| into|:)? ?(.+)"
     rf"|{FILM} (?:should|must|could|is to|has to) be (?:called|named|titled) (.+)"
     rf"|(?:change|set|make) (?:the |its )?name (?:of {FILM} )?(?:to|into) (.+)"
@@ -121,6 +121,10 @@ def _meant(sentence: Sentence, film: Film) -> Mapping[str, Any] | None:
     if found := spoken_of(sentence.plain):
         return found
     if re.search(rf"^(?:and |but )?(?:{PRONOUN}|his|her|its|their)\b", sentence.plain):
+        if re.search(
+            r"\b(?:the|my|our) [\w-]+(?:'s name)? (?:is|was|should be)\b.*\b(?:he|she|it|his|her|its)\b", sentence.whole
+        ):
+            return spoken_of(sentence.whole)
         is_somebody = re.match(r"(?:and |but )?(?:he|she|his|her)\b", sentence.plain) and len(film.characters) == 1
         return spoken_of(sentence.whole) or (film.characters[0] if is_somebody else None)
     return None

@@ -15,18 +15,20 @@ PARTS = {
     "video": r"clip|clips|video|motion|animation|animate|footage",
     "music": r"music|soundtrack|song|score",
 }
+PRICE = r"how much|price|costs?"
 ANEW = (
     r"regenerate|re-generate|redo|re-do|remake|re-make|redraw|re-draw|re-record|rerecord|again|anew"
     r"|another|new|once more|a different|different|do .{1,40} over"
 )
 ONE_MORE = r"(?:another|a new) (?:take|version|go)"
 WHOLLY = rf"regenerate|re-generate|redo|re-do|remake|re-make|redraw|{ONE_MORE}"
+REPEATED = rf"{WHOLLY}|make (?:a |some )?new|re-?record|again|anew|once more|{PRICE}"
+"""Not only "another": that may be another voice, or music of another kind."""
 TAKE = r"(?:take|version) (\d+)"
 OLDER = (
     rf"(previous|earlier|old|older|original|{'|'.join(ORDINALS)}) (?:take|version|picture|image|clip|video"
     rf"|voice|voice-over|still|one|narration)"
 )
-PRICE = r"how much|price|costs?"
 WHY = r"why|what happened|what's wrong|what is wrong|explain|what went wrong"
 _INSTRUCTION = re.compile(
     rf"\b(?:please|{ONE_MORE}|{ANEW}|make|made|could you|can you|try|record it|draw|drawn|i don't like|the|a|an|one|of"
@@ -63,7 +65,8 @@ def making_anew(sentence: Sentence, film: Film) -> list[Step]:
     kind = next((kind for kind, words in PARTS.items() if sentence.has(words)), None)
     if kind is None and sentence.named and sentence.has(WHOLLY):
         kind = "scene"
-    if kind is None:
+    is_whole_sound = kind in ("audio", "music") and not sentence.named and not sentence.has(REPEATED)
+    if kind is None or is_whole_sound:
         return []
     places = sentence.named or film.places
     keys = film.music_keys(places) if kind == "music" else [film.key(kind, place) for place in places]

@@ -36,7 +36,7 @@ NEW = (
 )
 WHERE = (
     r",? ?\b(?:at the (?:very )?(?:end|beginning|start)|as the last one|(?:right )?(?:after|behind|before"
-    r"|in front of) scene \d+|between scenes? \d+ and (?:scene )?\d+)\b"
+    r"|in front of) scene \d+|between (?:scenes? )?\d+ and (?:scene )?\d+)\b"
 )
 
 
@@ -57,7 +57,7 @@ def arrangement(sentence: Sentence, film: Film) -> list[Step]:
 
 def addition(sentence: Sentence, film: Film) -> list[Step]:
     match = sentence.find(NEW)
-    if match is None:
+    if match is None or re.search(r"\b(?:voice|narrator|music|song|captions?|subtitles?)\b", match[0]):
         return []
     subject = re.sub(WHERE, "", match[1]).strip(" ,.?!")
     subject = re.sub(r"^(?:the |a |an )(?=mars\b)", "", subject)
@@ -72,7 +72,7 @@ def addition(sentence: Sentence, film: Film) -> list[Step]:
 
 
 def _behind(sentence: Sentence, film: Film) -> int:
-    if found := sentence.find(r"between scenes? (\d+)"):
+    if found := sentence.find(r"between (?:scenes? )?(\d+)"):
         return int(found[1])
     if found := sentence.find(r"(?:after|behind) scene (\d+)"):
         return int(found[1])

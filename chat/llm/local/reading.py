@@ -24,7 +24,7 @@ _NUMBER = "|".join(sorted(NUMBERS, key=len, reverse=True)).replace(" ", "[ -]")
 _SEVERAL = re.compile(rf"\b(?:the )?({_ORDINAL}) (\d+) scenes\b")
 _PAIR = re.compile(rf"\b(?:the )?({_ORDINAL})(?:,? and (?:the )?| with the |, the )({_ORDINAL})(?: scenes?)?\b")
 _ONE = re.compile(rf"\b(?:the )?({_ORDINAL})(?: 1| of the)? scenes?\b")
-_THAT_ONE = re.compile(rf"\b(?:the )?({_ORDINAL}) 1\b(?! scene)")
+_THAT_ONE = re.compile(rf"\b(?:the )?({_ORDINAL}) 1\b(?! (?:scene|min|sec|hour))")
 _FRAME = re.compile(r"\bthe (intro|outro|ending)\b")
 _BEHIND = re.compile(rf"\b(after|before|behind) the ({_ORDINAL})\b(?! scene)")
 _NUMBER_WORD = re.compile(rf"(?<!another )(?<!other )(?<!this )(?<!that )(?<!old )(?<!new )\b({_NUMBER})\b")
@@ -97,7 +97,14 @@ class Sentence:
         size = len(wanted)
         spans = [(_alike(words[at : at + size], wanted), -at) for at in range(len(words) - size + 1)]
         alike, at = max(spans, default=(0, 0))
-        return " ".join(words[-at : -at + size]) if alike * 2 > size else plain
+        if alike * 2 > size:
+            return " ".join(words[-at : -at + size])
+        return self._from(wanted[0], words) if self.plain.endswith(plain) and wanted else plain
+
+    def _from(self, first: str, words: list[str]) -> str:
+        """From this word on, where the rest was said in another language."""
+        places = [place for place, word in enumerate(words) if word.lower().strip(' ,.;:!?"“„”') == first]
+        return " ".join(words[places[-1] :]) if places else " ".join([first, *self.plain.partition(first)[2].split()])
 
 
 def places_in(plain: str) -> list[int]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence
 from chat.llm.local.steps import Understood
-from chat.llm.local.wording import LANGUAGES, sentences
+from chat.llm.local.wording import LANGUAGES, lower, sentences
 
 GREETING = (
     r"hi+|hello+|he+y+|hallo|good (?:morning|evening|afternoon|day)|hiya|yo|greetings|sup|what's up|"
@@ -49,7 +49,7 @@ def lost(film: Film, last_said: str) -> Understood:
     suggestions = suggested(film)
     beginnings = {sentences(language)["talk.lost"].split(".")[0] for language in LANGUAGES}
     again = any(last_said.startswith(beginning) for beginning in beginnings)
-    words = film.say("talk.lost_again") if again else film.say("talk.lost", example=film.say("suggest.dark").lower())
+    words = film.say("talk.lost_again") if again else film.say("talk.lost", example=lower(film.say("suggest.dark")))
     return Understood(words=words, suggestions=suggestions)
 
 

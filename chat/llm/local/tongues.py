@@ -18,49 +18,6 @@ LANGUAGES = tuple(sorted(path.stem for path in HERE.glob("*.toml")))
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _QUOTED = re.compile(r"([\"“„«].*?[\"”“»])")
 
-
-@dataclass(frozen=True)
-class Tongue:
-    language: str
-    phrases: Sequence[tuple[re.Pattern[str], str]]
-    words: Mapping[str, str]
-    markers: frozenset[str]
-    """Words of this language that English has not."""
-
-
-@cache
-def tongue(language: str) -> Tongue:
-    table = tomllib.loads((HERE / f"{language}.toml").read_text(encoding="utf-8"))
-    phrases = [(re.compile(rf"(?<![\w'’]){pattern}(?![\w'’])"), english) for pattern, english in table["phrases"]]
-    words = {word: english for english, words in table["words"].items() for word in words.split()}
-    return Tongue(language, phrases, words, frozenset(table["markers"].split()))
-
-
-def language_of(text: str, otherwise: str) -> str:
-    """The language most of whose own words are in the text; `otherwise` where none are, or English ones as many."""
-    tokens = [word.lower() for word in _TOKEN.findall(_QUOTED.sub(" ", text))]
-    english = sum(word in ENGLISH for word in tokens)
-    counts = {language: sum(word in tongue(language).markers for word in tokens) for language in LANGUAGES}
-    best = max(counts, key=lambda language: counts[language])
-    if counts[best] > english:
-        return best
-    return "en" if english else otherwise
-
-
-def in_english(text: str, language: str) -> str:
-    """A lower-case sentence with the wishes of another language in English words; quotations stay."""
-    if language not in LANGUAGES:
-        return text
-    parts = _QUOTED.split(text)
-    return "".join(part if place % 2 else _in_english(part, tongue(language)) for place, part in enumerate(parts))
-
-
-def _in_english(text: str, known: Tongue) -> str:
-    for pattern, english in known.phrases:
-        text = pattern.sub(english, text)
-    return _TOKEN.sub(lambda found: known.words.get(found[0], found[0]), text)
-
-
 ENGLISH = frozenset(
     [
         "a",
@@ -175,3 +132,45 @@ ENGLISH = frozenset(
         "longer",
     ]
 )
+
+
+@dataclass(frozen=True)
+class Tongue:
+    language: str
+    phrases: Sequence[tuple[re.Pattern[str], str]]
+    words: Mapping[str, str]
+    markers: frozenset[str]
+    """Words of this language that English has not."""
+
+
+@cache
+def tongue(language: str) -> Tongue:
+    table = tomllib.loads((HERE / f"{language}.toml").read_text(encoding="utf-8"))
+    phrases = [(re.compile(rf"(?<![\w'’])(?:{pattern})(?![\w'’])"), english) for pattern, english in table["phrases"]]
+    words = {word: english for english, words in table["words"].items() for word in words.split()}
+    return Tongue(language, phrases, words, frozenset(table["markers"].split()) | (frozenset(words) - ENGLISH))
+
+
+def language_of(text: str, otherwise: str) -> str:
+    """The language most of whose own words are in the text; `otherwise` where none are, or English ones as many."""
+    tokens = [word.lower() for word in _TOKEN.findall(_QUOTED.sub(" ", text))]
+    english = sum(word in ENGLISH for word in tokens)
+    counts = {language: sum(word in tongue(language).markers for word in tokens) for language in LANGUAGES}
+    best = max(counts, key=lambda language: counts[language])
+    if counts[best] > english:
+        return best
+    return "en" if english else otherwise
+
+
+def in_english(text: str, language: str) -> str:
+    """A lower-case sentence with the wishes of another language in English words; quotations stay."""
+    if language not in LANGUAGES:
+        return text
+    parts = _QUOTED.split(text)
+    return "".join(part if place % 2 else _in_english(part, tongue(language)) for place, part in enumerate(parts))
+
+
+def _in_english(text: str, known: Tongue) -> str:
+    for pattern, english in known.phrases:
+        text = pattern.sub(english, text)
+    return " ".join(_TOKEN.sub(lambda found: known.words.get(found[0], found[0]), text).split())

@@ -73,7 +73,7 @@ LONGER, SHORTER = (
 )
 NOT_A_FILM_LENGTH = (
     r"(?:every|each|all|per) (?:\w+ )?scenes?|scenes? (?:of|should|each|long|must)|music|"
-    r"transitions?|fade|pause|intro|first|last \d"
+    r"transitions?|fade|pause|intro|first|the last \d"
 )
 
 
