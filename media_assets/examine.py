@@ -46,11 +46,18 @@ def _picture(found: Probe) -> dict[str, Any]:
 
 
 def _sound(found: Probe) -> dict[str, Any]:
-    return {"duration_ms": found.duration_ms, "sample_rate": found.sample_rate, "channels": found.channels}
+    told = {"duration_ms": found.duration_ms, "sample_rate": found.sample_rate, "channels": found.channels}
+    return told | _so(silent=found.silent)
 
 
 def _video(found: Probe) -> dict[str, Any]:
-    return {**_picture(found), "fps": float(found.fps), "frames": found.frames, "duration_ms": found.duration_ms}
+    told = {"fps": float(found.fps), "frames": found.frames, "duration_ms": found.duration_ms}
+    return {**_picture(found), **told, **_so(black=found.black)}
+
+
+def _so(**facts: bool) -> dict[str, Any]:
+    """Those that are so."""
+    return {name: True for name, is_so in facts.items() if is_so}
 
 
 SEEN: Mapping[Kind, Callable[[Probe], dict[str, Any]]] = {"image": _picture, "audio": _sound, "video": _video}

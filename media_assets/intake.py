@@ -17,7 +17,8 @@ from typing import Any
 import av
 import av.error
 
-from media_assets.probe import Probe, probe
+from media_assets.levels import ground_of_clip
+from media_assets.probe import Probe, probe, probe_sound
 from media_assets.reference import take_in
 from media_assets.sniff import HEAD_BYTES, Sniffed, sniff
 from pixora.errors import BadMedia
@@ -89,8 +90,8 @@ def _limit_resources() -> None:
 
 def _picture(file: Path, workdir: Path) -> Taken:
     picture = take_in(file, workdir, field="file", name=NAME, side=MAX_PICTURE_SIDE)
-    told = {"ground": picture.ground, "moves": picture.moves}
-    facts = {"width": picture.width, "height": picture.height, **{name: fact for name, fact in told.items() if fact}}
+    ground = {"ground": picture.ground} if picture.ground else {}
+    facts = {"width": picture.width, "height": picture.height, **ground, **_said_if_so(moves=picture.moves)}
     return Taken("picture", str(picture.path), ".png", facts)
 
 
@@ -100,7 +101,7 @@ def _media(file: Path, sniffed: Sniffed) -> Taken:
         found = probe(file, format=sniffed.format)
         if found.kind == "video":
             _check_clip(found)
-            probe(file, format=sniffed.format, every_frame=True)
+            found = probe(file, format=sniffed.format, every_frame=True)
     except BadMedia as refused:
         raise BadMedia(f"file: {refused.message.replace(file.name, NAME, 1)}") from refused
     return _clip(file, found, sniffed) if found.kind == "video" else _sound(file, found, sniffed)
@@ -143,9 +144,25 @@ def _clip(file: Path, found: Probe, sniffed: Sniffed) -> Taken:
         "frames": found.frames,
         "duration_ms": found.duration_ms,
         "has_audio": found.has_audio,
-        "tagged_colour": found.tagged_colour,
+        "colour": asdict(found.colour),
+        **_said_if_so(interlaced=found.interlaced, black=found.black),
+        **_seen_through(file, found, sniffed.format),
     }
+    if found.has_audio:
+        heard = probe_sound(file, format=sniffed.format)
+        facts |= _said_if_so(silent=heard is None or heard.silent)
     return Taken("clip", str(file), SUFFIXES[sniffed.format], facts)
+
+
+def _seen_through(file: Path, found: Probe, format: str) -> dict[str, Any]:
+    """Of a clip that is transparent: what decodes that, and the ground on which it is seen."""
+    if found.alpha_decoder is None:
+        return {}
+    return {"alpha_decoder": found.alpha_decoder, "ground": ground_of_clip(file, found.alpha_decoder, format=format)}
+
+
+def _said_if_so(**facts: bool) -> dict[str, bool]:
+    return {name: True for name, is_so in facts.items() if is_so}
 
 
 def _sound(file: Path, found: Probe, sniffed: Sniffed) -> Taken:
@@ -154,6 +171,7 @@ def _sound(file: Path, found: Probe, sniffed: Sniffed) -> Taken:
         "duration_ms": found.duration_ms,
         "sample_rate": found.sample_rate,
         "channels": found.channels,
+        **_said_if_so(silent=found.silent, out_of_phase=found.out_of_phase),
     }
     suffix = ".m4a" if sniffed.format == "mov" else SUFFIXES[sniffed.format]
     return Taken("sound", str(file), suffix, facts)

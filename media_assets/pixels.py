@@ -5,12 +5,9 @@ from __future__ import annotations
 import io
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, ImageCms
 
-LIGHT = 150
-"""Of 255: what is brighter on average than this would vanish on white."""
-GROUNDS = {"white": (255, 255, 255), "dark": (24, 24, 24)}
+from media_assets.grounds import GROUNDS, ground_for
 
 
 def as_srgb(opened: Image.Image) -> Image.Image:
@@ -25,21 +22,12 @@ def as_srgb(opened: Image.Image) -> Image.Image:
 
 
 def on_ground(picture: Image.Image) -> tuple[Image.Image, str]:
-    """The picture without transparency, and the name of the ground it stands on; none where it needs none.
-
-    The ground is white, and dark for what is light itself.
-    """
+    """The picture without transparency, and the name of the ground it stands on; none where it needs none."""
     if picture.mode != "RGBA":
         return picture, ""
     ground = ground_for(np.asarray(picture.convert("L"), np.float32), np.asarray(picture.getchannel("A"), np.float32))
     below = Image.new("RGBA", picture.size, (*GROUNDS[ground], 255))
     return Image.alpha_composite(below, picture).convert("RGB"), ground
-
-
-def ground_for(brightness: NDArray[np.float32], alpha: NDArray[np.float32]) -> str:
-    """By how bright what can be seen is: 0 to 255 a pixel, as is `alpha`."""
-    seen = float(alpha.sum())
-    return "dark" if seen and float((brightness * alpha).sum()) / seen > LIGHT else "white"
 
 
 def _eight_bits(opened: Image.Image) -> Image.Image:

@@ -16,19 +16,34 @@ from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
+from media_assets.levels import Light, Loudness
 from pixora.errors import BadMedia
 
 Kind = Literal["video", "audio", "image"]
 WANTED = {"video": "a video", "audio": "sound", "image": "a picture"}
 IMAGE_FORMATS = {"image2", "png_pipe", "jpeg_pipe", "webp_pipe", "gif_pipe", "bmp_pipe", "tiff_pipe"}
-UNSPECIFIED_COLORSPACE = 2
+UNSPECIFIED_COLORSPACE, FULL_RANGE = 2, 2
 MAX_PIXELS = 50_000_000
+ALPHA_DECODERS = {"vp8": "libvpx", "vp9": "libvpx-vp9"}
+"""Transparency lies beside the picture in these; only these decoders look at it."""
+MAX_PIXEL_RATIO = 4
 DAMAGED = "{name} is damaged: not every frame of it can be shown."
 
 
 @dataclass(frozen=True)
+class Colour:
+    """As the file says it, in the numbers of ITU-T H.273; 2 is for what nobody says."""
+
+    matrix: int = UNSPECIFIED_COLORSPACE
+    primaries: int = UNSPECIFIED_COLORSPACE
+    transfer: int = UNSPECIFIED_COLORSPACE
+    full_range: bool = False
+
+
+@dataclass(frozen=True)
 class Probe:
-    """`width` and `height` are as shown, after `rotation` degrees; times are of the video's own frames."""
+    """`width` and `height` are as shown, after `rotation` degrees and with square pixels; times are of the video's own
+    frames. `black` and `interlaced` are known of a video that was decoded to its end."""
 
     kind: Kind
     duration_ms: int
@@ -47,9 +62,17 @@ class Probe:
     rotation: int = 0
     pix_fmt: str = ""
     tagged_colour: bool = False
+    colour: Colour = Colour()
+    interlaced: bool = False
+    black: bool = False
+    alpha_decoder: str | None = None
+    """None where nothing is transparent; otherwise what it is seen with, empty for any decoder."""
     has_audio: bool = False
     sample_rate: int = 0
     channels: int = 0
+    silent: bool = False
+    out_of_phase: bool = False
+    """Its two channels cancel each other out when they are heard as one."""
 
 
 def probe(path: Path, *, expect: Kind | None = None, format: str | None = None, every_frame: bool = False) -> Probe:
@@ -72,6 +95,17 @@ def probe(path: Path, *, expect: Kind | None = None, format: str | None = None, 
     return found
 
 
+def probe_sound(path: Path, *, format: str | None = None) -> Probe | None:
+    """Blocking. The first sound in a video; None where there is none that can be heard."""
+    with av.open(str(path), format=format) as container:
+        if not container.streams.audio:
+            return None
+        try:
+            return _read_audio(container, container.streams.audio[0], path.name)
+        except (av.error.FFmpegError, ValueError, BadMedia):
+            return None
+
+
 def _read(container: InputContainer, name: str, every_frame: bool) -> Probe:
     if container.streams.video and not _is_cover(container.streams.video[0]):
         return _read_video(container, container.streams.video[0], name, every_frame)
@@ -87,13 +121,13 @@ def _is_cover(stream: VideoStream) -> bool:
 def _read_video(container: InputContainer, stream: VideoStream, name: str, every_frame: bool) -> Probe:
     if stream.codec_context.width * stream.codec_context.height > MAX_PIXELS:
         raise BadMedia(f"{name} is larger than {MAX_PIXELS // 1_000_000} megapixels.")
-    times, first = _times_and_first_frame(container, stream, name, every_frame)
+    light = Light()
+    times, first = _times_and_first_frame(container, stream, name, light if every_frame else None)
     if not times:
         raise BadMedia(f"{name} holds no frame.")
     if first is None or first.is_corrupt:
         raise BadMedia(f"{name} does not decode.")
-    turned = first.rotation % 180 != 0
-    width, height = (first.height, first.width) if turned else (first.width, first.height)
+    width, height = _as_shown(first, stream)
     base = stream.time_base or Fraction(1, 1)
     fps = Fraction(stream.average_rate or stream.guessed_rate or 0)
     span = (times[-1] - times[0]) * base
@@ -115,23 +149,41 @@ def _read_video(container: InputContainer, stream: VideoStream, name: str, every
         rotation=first.rotation,
         pix_fmt=first.format.name,
         tagged_colour=first.colorspace != UNSPECIFIED_COLORSPACE,
+        colour=Colour(first.colorspace, first.color_primaries, first.color_trc, first.color_range == FULL_RANGE),
+        interlaced=light.interlaced,
+        black=light.is_black,
+        alpha_decoder=_alpha_decoder(stream, first),
         has_audio=audio is not None,
         sample_rate=audio.codec_context.sample_rate if audio else 0,
         channels=audio.codec_context.channels if audio else 0,
     )
 
 
+def _as_shown(frame: VideoFrame, stream: VideoStream) -> tuple[int, int]:
+    ratio = Fraction(stream.sample_aspect_ratio or 1)
+    wide = ratio if Fraction(1, MAX_PIXEL_RATIO) <= ratio <= MAX_PIXEL_RATIO else Fraction(1)
+    size = (round(frame.width * wide), frame.height)
+    return size if frame.rotation % 180 == 0 else (size[1], size[0])
+
+
+def _alpha_decoder(stream: VideoStream, frame: VideoFrame) -> str | None:
+    if stream.metadata.get("alpha_mode") == "1":
+        return ALPHA_DECODERS.get(stream.codec_context.name)
+    return "" if any(component.is_alpha for component in frame.format.components) else None
+
+
 def _times_and_first_frame(
-    container: InputContainer, stream: VideoStream, name: str, every_frame: bool
+    container: InputContainer, stream: VideoStream, name: str, light: Light | None
 ) -> tuple[list[int], VideoFrame | None]:
-    """When each packet that holds data is shown, in the stream's time base, and what is shown first.
+    """When each packet that holds data is shown, in the stream's time base, and what is shown first. With `light` every
+    frame is decoded and looked at.
 
     Raises BadMedia when there are fewer than declared, or a frame is damaged that is looked at.
     """
     times: list[int] = []
     first: VideoFrame | None = None
     options = {"max_pixels": str(MAX_PIXELS)}
-    if every_frame:
+    if light:
         options["err_detect"] = "explode"
     else:
         stream.codec_context.thread_count = 1
@@ -141,9 +193,11 @@ def _times_and_first_frame(
             raise BadMedia(f"{name} is cut short or damaged.")
         if packet.size:
             times.append(packet.pts if packet.pts is not None else len(times))
-        if every_frame or first is None:
-            frames = _decoded(packet, name, every_frame)
+        if light or first is None:
+            frames = _decoded(packet, name, light is not None)
             first = first or next(iter(frames), None)
+            if light:
+                light.add(*frames)
     if len(times) < stream.frames - 1:
         raise BadMedia(f"{name} is cut short: {len(times)} of {stream.frames} frames are there.")
     return sorted(times), first
@@ -162,7 +216,10 @@ def _decoded(packet: Packet[VideoStream], name: str, every_frame: bool) -> list[
 
 
 def _read_audio(container: InputContainer, stream: AudioStream, name: str) -> Probe:
-    samples = sum(frame.samples for frame in container.decode(stream))
+    samples, loudness = 0, Loudness()
+    for frame in container.decode(stream):
+        samples += frame.samples
+        loudness.add(frame)
     if not samples:
         raise BadMedia(f"{name} holds no sound.")
     context = stream.codec_context
@@ -174,4 +231,6 @@ def _read_audio(container: InputContainer, stream: AudioStream, name: str) -> Pr
         has_audio=True,
         sample_rate=context.sample_rate,
         channels=context.channels,
+        silent=loudness.is_silent,
+        out_of_phase=loudness.is_out_of_phase,
     )

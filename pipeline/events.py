@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from media_assets.models import Asset
 from media_assets.signing import PARAMETER, sign
-from pipeline import broadcast
+from pipeline import broadcast, remarks
 from pipeline.models import Event, Task
 from pixora.accounts import ledger
 from pixora.accounts.models import User
@@ -114,7 +114,9 @@ def tell(task_id: str, type_: str, **fields: Any) -> None:
 
 def component(key: str, *, status: str, stale: bool = False, asset: Asset | None = None, **more: Any) -> dict[str, Any]:
     """How a component stands, for `component_updated`; `asset` is its selected take."""
-    found = {"take": asset.take, "url": asset.url} if asset else {"take": None, "url": None}
+    found: dict[str, Any] = {"take": asset.take, "url": asset.url} if asset else {"take": None, "url": None}
+    if asset:
+        found["warnings"] = remarks.told(asset.metadata)
     return {"component": key, "status": status, **found, "stale": stale, **more}
 
 

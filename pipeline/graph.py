@@ -180,6 +180,7 @@ class _Build:
             "music_level_db": self.settings.music_level_db,
         }
         inputs = self._spoken() + tuple(music_key(self.script.group_scene_ids(group)) for group in self.groups())
+        inputs += tuple(f"video/{scene.id}" for scene in scenes if scene.id in self.settings.clip_sounds)
         return Component("soundtrack", Kind.SOUNDTRACK, asks, inputs, self._all_slots())
 
     def captions(self) -> Component:

@@ -117,9 +117,9 @@ class Run(models.Model):
     """One execution of the build.
 
     `approved` lists the component keys that may be made (null: every one), `forced` those to be made anew whatever
-    their state, each with the instruction given, `own` the uploads that become the takes of some of those. `selects`
-    are the takes a person chose meanwhile, by component; they are selected when the run begins. Whoever holds `lease`
-    may write; each claim raises it.
+    their state, each with the instruction given, `own` the uploads that become the takes of some of those, and
+    `own_choices` how (`fit`, `keep_sound`). `selects` are the takes a person chose meanwhile, by component; they are
+    selected when the run begins. Whoever holds `lease` may write; each claim raises it.
     """
 
     id = models.CharField(primary_key=True, max_length=40, default=new_run_id, editable=False)
@@ -128,7 +128,7 @@ class Run(models.Model):
     script_version = models.PositiveIntegerField(null=True, blank=True)
     approved = models.JSONField(null=True, blank=True)
     forced = models.JSONField(default=dict, blank=True)
-    own = models.JSONField(default=dict, blank=True)
+    own, own_choices = models.JSONField(default=dict, blank=True), models.JSONField(default=dict, blank=True)
     selects = models.JSONField(default=dict, blank=True)
     lease = models.BigIntegerField(default=0)
     lease_expires_at = models.DateTimeField(null=True, blank=True)

@@ -54,6 +54,8 @@ class TaskSettings(BaseModel):
     voice_over: bool = True
     """Off: nothing is spoken, no voice is made, and slots are as long as their scenes."""
     music: bool = True
+    clip_sounds: Annotated[tuple[int, ...], Field(exclude_if=lambda scenes: not scenes)] = ()
+    """The scenes whose clip's own sound is heard under the voice, by id. Written only where there are any."""
     music_level_db: Annotated[float, Field(ge=MIN_MUSIC_DB, le=MAX_MUSIC_DB)] = 0.0
     """Against the level the music has by default, under the voice and alone."""
 

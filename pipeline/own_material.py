@@ -14,6 +14,7 @@ from media_assets.paths import take_name, task_folder
 from media_assets.reference import Picture
 from media_assets.storage import place_file, stage_file
 from pipeline import events, quotes, services
+from pipeline.cut.conversions import Fit
 from pipeline.graph import Kind
 from pipeline.models import Run, Task
 from pipeline.plan import Decision
@@ -35,20 +36,31 @@ MAX_NARRATION_S = 60
 """A scene lasts as long as its narration: a whole song given as one would make a film of minutes."""
 
 
-def add_own(*, task: Task, component: str, upload: Upload) -> Run:
+def add_own(*, task: Task, component: str, upload: Upload, fit: Fit = "cover", keep_sound: bool = False) -> Run:
     """Make the upload a take of the component, chosen by a person, for nothing; then the film is cut anew.
 
+    A picture or clip of another shape than the film's fills the frame and is cut (`cover`), or is whole on a `blur`red
+    ground. With `keep_sound` a clip's own sound is heard under the voice.
     It is brought into shape by the run that is returned, after those the task has already. Raises NotFound, Invalid
     for an upload of another kind, and Conflict where what the component is made from is still missing.
     """
     with transaction.atomic():
-        Task.objects.select_for_update().get(id=task.id)
+        found = Task.objects.select_for_update().get(id=task.id)
         decision = check_component(task, component).decisions[component]
         _check_kind(decision, upload)
+        _check_choices(decision.component.kind, fit=fit, keep_sound=keep_sound)
         if decision.fingerprint is None and not quotes.active(task):
             raise _too_early(decision)
         uploads.mark_used(upload)
-        return services.start_run(task=task, approved=(), forced={component: ""}, own={component: upload.id})
+        if decision.component.kind is Kind.VIDEO:
+            _hear_clip(found, decision.component.scene_id, keep_sound)
+        return services.start_run(
+            task=task,
+            approved=(),
+            forced={component: ""},
+            own={component: upload.id},
+            own_choices={component: {"fit": fit, "keep_sound": keep_sound}},
+        )
 
 
 def _check_kind(decision: Decision, upload: Upload) -> None:
@@ -63,6 +75,21 @@ def _check_kind(decision: Decision, upload: Upload) -> None:
         )
     if component.kind is Kind.AUDIO and upload.facts["duration_ms"] > MAX_NARRATION_S * 1000:
         raise Invalid(f"upload_id: a narration may last {MAX_NARRATION_S} s; cut it shorter.", field="upload_id")
+
+
+def _check_choices(kind: Kind, *, fit: Fit, keep_sound: bool) -> None:
+    if keep_sound and kind is not Kind.VIDEO:
+        raise Invalid("keep_sound: only a clip has a sound to keep; leave it out.", field="keep_sound")
+    if fit != "cover" and kind not in (Kind.VIDEO, Kind.SCENE):
+        raise Invalid("fit: only a picture or a clip of a scene is fitted; leave it out.", field="fit")
+
+
+def _hear_clip(task: Task, scene_id: int | None, keep_sound: bool) -> None:
+    """From the next sound on; a take without a sound of its own is silent there whatever the settings say."""
+    kept = {*services.settings_of(task).clip_sounds} - {scene_id} | ({scene_id} if keep_sound else set())
+    task.settings = {**task.settings, "clip_sounds": sorted(filter(None, kept))}
+    task.save(update_fields=["settings", "updated_at"])
+    events.task_updated(task.id)
 
 
 def _too_early(decision: Decision) -> Conflict:

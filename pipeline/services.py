@@ -119,12 +119,13 @@ def start_run(
     quote: Quote | None = None,
     selects: Mapping[str, int] | None = None,
     own: Mapping[str, str] | None = None,
+    own_choices: Mapping[str, Mapping[str, object]] | None = None,
 ) -> Run:
     """Queue a run and ring for a worker. `approved` None: whatever is missing or stale may be made.
 
     `forced` names components to be made anew, each with an instruction (or ""), `own` those among them that are made
-    of an upload, by its id. It starts after the runs that the task has already. With a `quote` its steps have that
-    quote's prices, without one they cost nothing.
+    of an upload, by its id, and `own_choices` how that gets into the film. It starts after the runs that the task has
+    already. With a `quote` its steps have that quote's prices, without one they cost nothing.
     """
     with transaction.atomic():
         run = Run.objects.create(
@@ -132,6 +133,7 @@ def start_run(
             approved=None if approved is None else sorted(approved),
             forced=dict(forced or {}),
             own=dict(own or {}),
+            own_choices=dict(own_choices or {}),
             selects=dict(selects or {}),
         )
         if quote:

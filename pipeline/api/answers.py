@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from media_assets.models import Asset
 from media_assets.signing import signed_url
-from pipeline import components, events, models, origins, overview, revisions, services
+from pipeline import components, events, models, origins, overview, remarks, revisions, services
 from pipeline.api import examples
 from pipeline.api.examples import example
 from pipeline.graph import Kind
@@ -170,6 +170,7 @@ class Component(BaseModel):
     started_at: datetime | None = Field(description="Since when it is being made, while it is.")
     url: str | None
     signed_url: str | None
+    warnings: list[str] = Field([], description="What should be known of the selected take: sentences for people.")
     error: Failure | None = Field(description="Why it failed, where the status says so.")
 
     @classmethod
@@ -186,6 +187,7 @@ class Component(BaseModel):
             started_at=found.started_at,
             url=asset.url if asset else None,
             signed_url=signed_url(asset) if asset else None,
+            warnings=remarks.told(asset.metadata) if asset else [],
             error=Failure.of(error) if error else None,
         )
 
@@ -219,6 +221,7 @@ class Take(BaseModel):
     duration_ms: int | None
     width: int | None
     height: int | None
+    warnings: list[str] = Field([], description="What should be known of it: sentences for people.")
     made_from: Origin | None = Field(description="Null for the script, and where nobody knows any more.")
     created_at: datetime
 
@@ -231,6 +234,7 @@ class Take(BaseModel):
             selected=asset.selected,
             url=asset.url,
             signed_url=signed_url(asset),
+            warnings=remarks.told(asset.metadata),
             made_from=Origin.of(origin) if origin else None,
             created_at=asset.created_at,
             **facts,
@@ -341,6 +345,7 @@ class Video(Link):
     duration: float = Field(description="In seconds.")
     captions: Link | None
     scenes: list[SceneMark] = Field(description="Where each one lies in the film.")
+    warnings: list[str] = Field([], description="What should be known of the film: sentences for people.")
     created_at: datetime
 
     @classmethod
@@ -354,6 +359,7 @@ class Video(Link):
             duration=video.duration,
             captions=Link.to(film.captions),
             scenes=[SceneMark(**asdict(scene)) for scene in film.scenes],
+            warnings=remarks.told(video.asset.metadata),
             created_at=video.created_at,
         )
 

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from pipeline.api import examples
 from pipeline.api.examples import example
+from pipeline.cut.conversions import Fit
 from pipeline.options import (
     DURATION_STEP_S,
     MAX_DURATION_S,
@@ -134,6 +135,12 @@ class Regeneration(Body):
 
 
 class OwnTake(Body):
-    model_config = example({"upload_id": "upload_4f0c5a8e2b7d9136"})
+    model_config = example({"upload_id": "upload_4f0c5a8e2b7d9136", "fit": "blur", "keep_sound": True})
 
     upload_id: UploadId
+    fit: Fit = Field(
+        "cover",
+        description="How a picture or clip of another shape gets into the frame: `cover` fills it and cuts what is left"
+        " over, `blur` shows all of it on a blurred ground.",
+    )
+    keep_sound: bool = Field(False, description="A clip's own sound is heard under the voice.")

@@ -79,10 +79,14 @@ def list_takes(request: HttpRequest, task_id: TaskId, key: Key) -> dict[str, Any
 @idempotent
 def add_own_take(request: HttpRequest, task_id: TaskId, key: Key, body: OwnTake) -> Status[answers.Run]:
     """Free, and chosen: nothing automatic replaces it. The run brings it into shape and cuts the film anew; while
-    another run is at work it waits."""
+    another run is at work it waits. What should be known of the take (a sound left out, a picture much of which is cut
+    off, black, silence) stands in its `warnings`."""
     CHANGES.count_request(request)
     task, upload = film(request, task_id), uploads.upload_of(signed_in_user(request), body.upload_id)
-    return Status(202, answers.Run.of(own_material.add_own(task=task, component=component(key), upload=upload)))
+    run = own_material.add_own(
+        task=task, component=component(key), upload=upload, fit=body.fit, keep_sound=body.keep_sound
+    )
+    return Status(202, answers.Run.of(run))
 
 
 @router.post(

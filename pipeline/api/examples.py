@@ -70,7 +70,7 @@ WARNING = {
     "field": "clips[0].scene.script",
     "message": "14 words do not fit 5 s, which have room for 10; drop 4 words or let the scene last 10 s",
 }
-COMPONENT = {
+COMPONENT: dict[str, Any] = {
     "component": "scene/2",
     "take": 1,
     "status": "ready",
@@ -80,6 +80,7 @@ COMPONENT = {
     "seconds": 3,
     "started_at": None,
     **LINK,
+    "warnings": [],
     "error": None,
 }
 ORIGIN = {
@@ -89,7 +90,7 @@ ORIGIN = {
     "provider": "local",
     "own": False,
 }
-TAKE = {
+TAKE: dict[str, Any] = {
     "component": "scene/2",
     "take": 1,
     "selected": True,
@@ -97,6 +98,7 @@ TAKE = {
     "duration_ms": None,
     "width": 1280,
     "height": 720,
+    "warnings": [],
     "made_from": ORIGIN,
     "created_at": WHEN,
 }
@@ -123,6 +125,7 @@ VIDEO = {
         "signed_url": "/media/asset_q7z1f0k3j5x8v2m9/captions.vtt?s=1vC8xT.pLr0a3mZ9kQ",
     },
     "scenes": [{"scene": 1, "start": 0.0, "seconds": 5.0}, SCENE_MARK],
+    "warnings": [],
     "created_at": WHEN,
 }
 PRICE = {"component": "video", "seconds": 5, "credits": 10}

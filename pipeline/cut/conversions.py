@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import ffmpeg
 
+from media_assets.grounds import GROUNDS
+from pipeline.cut import colour
 from pipeline.cut.filtergraph import GLOBAL, Size
+
+Fit = Literal["cover", "blur"]
+"""How a picture of another shape gets into the frame: it fills it and is cut, or is whole on a blurred ground."""
 
 MAX_FPS = 60
 BIT_RATE = 192_000
 RATE = 48_000
+BLURRED_SMALLER, DARKENED = 8, 0.6
 TAGS = {"color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709", "color_range": "tv"}
 CLEAN = {"map_metadata": -1, "map_chapters": -1, "fflags": "+bitexact"}
 """Where and with what a phone took it stays with the user."""
 
 
-def still(source: Path, out: Path, size: Size) -> list[str]:
-    """A PNG that is filled by the picture; what is left over is cut off."""
-    picture = _filled(ffmpeg.input(str(source))["v:0"], size).filter("format", "rgb24")
+def still(source: Path, out: Path, size: Size, *, fit: Fit = "cover") -> list[str]:
+    """A PNG of the frame's size."""
+    picture = _fitted(ffmpeg.input(str(source))["v:0"], size, fit).filter("format", "rgb24")
     return _arguments(ffmpeg.output(picture, str(out), format="image2", **{"frames:v": 1, "update": 1}, **CLEAN))
 
 
@@ -31,33 +38,87 @@ def portrait(source: Path, out: Path, side: int) -> list[str]:
     return _arguments(ffmpeg.output(picture, str(out), format="image2", **{"frames:v": 1, "update": 1}, **CLEAN))
 
 
-def clip(source: Path, out: Path, size: Size, *, format: str, fps: float, tagged_colour: bool) -> list[str]:
-    """A silent H.264 clip of the frame's size, upright, at its own rate where that is not above 60 a second."""
-    picture = ffmpeg.input(str(source), f=format)["v:0"]
-    if not tagged_colour:
-        picture = picture.filter("setparams", colorspace="bt709")
-    picture = _filled(picture, size, out_color_matrix="bt709", out_range="tv").filter("format", "yuv420p")
-    if fps > MAX_FPS:
+def clip(
+    source: Path, out: Path, size: Size, *, facts: Mapping[str, Any], fit: Fit = "cover", keep_sound: bool = False
+) -> list[str]:
+    """An H.264 clip of the frame's size, upright, in the film's colours, at its own rate where that is not above 60 a
+    second. `facts` are the upload's. Silent, unless its sound is kept and there is one.
+    """
+    read = {"c:v": facts["alpha_decoder"]} if facts.get("alpha_decoder") else {}
+    opened = ffmpeg.input(str(source), f=facts["format"], **read)
+    picture = opened["v:0"]
+    if facts.get("interlaced"):
+        picture = picture.filter("bwdif", mode="send_frame", deint="interlaced")
+    picture = _within(picture, size) if fit == "blur" else _filled(picture, size)
+    picture = colour.to_film(picture, colour.meant(facts.get("colour", {}), facts["width"], facts["height"]))
+    if ground := facts.get("ground"):
+        picture = _on_ground(picture, ground)
+    picture = picture.filter("format", "yuv420p")
+    if fit == "blur":
+        picture = _on_blurred_ground(picture, size)
+    if facts["fps"] > MAX_FPS:
         picture = picture.filter("fps", MAX_FPS)
-    encoding = {"c:v": "libx264", "preset": "veryfast", "crf": 16, "g": 30, "movflags": "+faststart"}
-    return _arguments(ffmpeg.output(picture, str(out), format="mp4", an=None, sn=None, **encoding, **TAGS, **CLEAN))
+    picture = picture.filter("setparams", **colour.TAGS)
+    encoding = {"c:v": "libx264", "preset": "veryfast", "crf": 16, "g": 30, "movflags": "+faststart", "sn": None}
+    kept = keep_sound and facts["has_audio"] and not facts.get("silent")
+    hearing = {"c:a": "aac", "b:a": BIT_RATE, "ar": RATE, "ac": 2} if kept else {"an": None}
+    streams = [picture, opened["a:0"].filter("aresample", **{"async": 1, "first_pts": 0})] if kept else [picture]
+    return _arguments(ffmpeg.output(*streams, str(out), format="mp4", **encoding, **hearing, **TAGS, **CLEAN))
 
 
-def sound(source: Path, out: Path, *, format: str, channels: int) -> list[str]:
+def sound(source: Path, out: Path, *, format: str, channels: int, out_of_phase: bool = False) -> list[str]:
+    """MP3. Where two channels would cancel each other out in one, the second is turned round first."""
     heard = ffmpeg.input(str(source), f=format)["a:0"]
+    if out_of_phase and channels == 1:
+        heard = heard.filter("pan", args="mono|c0=0.5*c0-0.5*c1")
     encoding = {"c:a": "libmp3lame", "b:a": BIT_RATE, "ar": RATE, "ac": channels, "vn": None, "sn": None}
     return _arguments(ffmpeg.output(heard, str(out), format="mp3", **encoding, **CLEAN))
 
 
-def _filled(picture: Any, size: Size, **options: Any) -> Any:
+def _fitted(picture: Any, size: Size, fit: Fit) -> Any:
+    if fit == "blur":
+        return _on_blurred_ground(_within(picture, size), size)
+    return _filled(picture, size)
+
+
+def _filled(picture: Any, size: Size) -> Any:
+    """What is left over is cut off."""
     width, height = size
-    return (
-        picture.filter(
-            "scale", width, height, force_original_aspect_ratio="increase", reset_sar=1, flags="lanczos", **options
-        )
-        .filter("crop", width, height)
-        .filter("setsar", 1)
+    return _scaled(picture, size, "increase").filter("crop", width, height).filter("setsar", 1)
+
+
+def _within(picture: Any, size: Size) -> Any:
+    """All of it, as large as it can be shown."""
+    return _scaled(picture, size, "decrease", force_divisible_by=2).filter("setsar", 1)
+
+
+def _scaled(picture: Any, size: Size, keeping: str, **options: Any) -> Any:
+    width, height = size
+    return picture.filter(
+        "scale", width, height, force_original_aspect_ratio=keeping, reset_sar=1, flags="lanczos", **options
     )
+
+
+def _on_blurred_ground(picture: Any, size: Size) -> Any:
+    """In the middle of its own enlarged, blurred and darkened picture. What is blurred is blurred small."""
+    width, height = size
+    shown = picture.filter_multi_output("split")
+    small = (max(width // BLURRED_SMALLER // 2 * 2, 2), max(height // BLURRED_SMALLER // 2 * 2, 2))
+    ground = (
+        _filled(shown[1], small)
+        .filter("gblur", sigma=max(min(small) / 18, 1))
+        .filter("scale", width, height, flags="bicubic")
+        .filter("setsar", 1)
+        .filter("colorlevels", romax=DARKENED, gomax=DARKENED, bomax=DARKENED)
+    )
+    return ffmpeg.overlay(ground, shown[0], x="(W-w)/2", y="(H-h)/2")
+
+
+def _on_ground(picture: Any, ground: str) -> Any:
+    """What is transparent stands on one colour."""
+    shown = picture.filter_multi_output("split")
+    below = shown[1].filter("drawbox", color="0x{:02x}{:02x}{:02x}ff".format(*GROUNDS[ground]), t="fill", replace=1)
+    return ffmpeg.overlay(below, shown[0], format="yuv444")
 
 
 def _arguments(stream: Any) -> list[str]:

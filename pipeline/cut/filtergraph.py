@@ -6,6 +6,7 @@ film's grid depends on its own timestamp alone (`-copyts`), never on where readi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -53,11 +54,22 @@ class Canvas:
     fps: int
 
 
-def stretch(clip: Clip, clip_frames: int, fps: int) -> Fraction:
-    """How much slower the clip plays: its last frame becomes the last conformed one, at most 1.25 times as late."""
-    if not clip.span_s:
+def span_s(facts: Mapping[str, Any]) -> Fraction:
+    """From the first frame's beginning to the last one's, of a take of a clip."""
+    return Fraction(facts["frames"] - 1) / Fraction(facts["fps"]).limit_denominator(1001)
+
+
+def stretch(span_s: Fraction, clip_frames: int, fps: int) -> Fraction:
+    """How much slower a clip plays: its last frame becomes the last conformed one, at most 1.25 times as late."""
+    if not span_s:
         return MAX_STRETCH
-    return min(max(Fraction(clip_frames - 1, fps) / clip.span_s, Fraction(1)), MAX_STRETCH)
+    return min(max(Fraction(clip_frames - 1, fps) / span_s, Fraction(1)), MAX_STRETCH)
+
+
+def stands_still_s(span_s: Fraction, slot: Slot, fps: int) -> float:
+    """For how long before its body ends a clip has nothing left to show but its last frame."""
+    ends = span_s * stretch(span_s, slot.clip_frames, fps)
+    return max(float(Fraction(slot.body_from + slot.body_frames, fps) - ends), 0.0)
 
 
 @dataclass(frozen=True)
@@ -137,7 +149,7 @@ def _conformed(clip: Clip, slot: Slot, canvas: Canvas, first: int, count: int) -
     """
     if clip.still:
         return _standing(clip, canvas, count)
-    slowed = stretch(clip, slot.clip_frames, canvas.fps)
+    slowed = stretch(clip.span_s, slot.clip_frames, canvas.fps)
     begin_s = _reading_begins(clip, first, slowed, canvas.fps)
     picture = ffmpeg.input(str(clip.path), **_seek(begin_s, clip))["v:0"]
     if begin_s:

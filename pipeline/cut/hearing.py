@@ -44,7 +44,8 @@ def _at_tempo(frames: Iterator[AudioFrame], layout: str, tempo: float) -> Iterat
     graph = av.filter.Graph()
     source = graph.add_abuffer(sample_rate=RATE, format="fltp", layout=layout, time_base=None)
     source.link_to(change := graph.add("atempo", f"{tempo:.4f}"))
-    change.link_to(graph.add("abuffersink"))
+    change.link_to(planes := graph.add("aformat", "sample_fmts=fltp"))
+    planes.link_to(graph.add("abuffersink"))
     graph.configure()
     for frame in chain(frames, [None]):
         graph.push(frame)

@@ -5,16 +5,20 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from pipeline.cut import profile
+from pipeline.cut.filtergraph import span_s, stretch
 from pipeline.cut.timeline import Timeline
 
 RATE = profile.AUDIO.sample_rate
 TARGET_LUFS = -14.0
 VOICE_LUFS, MUSIC_LUFS = -16.0, -20.0
 """Of the two buses before the master: music alone lies a little under the voice, ducked it lies far under."""
-MAX_GAIN_DB = 30.0
+MAX_GAIN_DB, MAX_CLIP_GAIN_DB = 30.0, 12.0
+"""What was recorded quietly with a clip is meant to be quieter than music."""
 SILENCE_LUFS = -69.0
 """The meter's floor is -70: nothing to normalise."""
 CLOSE_ENOUGH_LU, MAX_CORRECTION_LU = 0.3, 6.0
@@ -33,7 +37,11 @@ class Narration:
 
 @dataclass(frozen=True)
 class Music:
-    """One group's music, in samples. `seamless` music repeats as it is, other music over a cross-fade."""
+    """What lies under the voice, in samples: one group's music, or (`once`) the own sound of a clip.
+
+    `seamless` music repeats as it is, other music over a cross-fade. A clip's sound is slowed as its picture is, begins
+    after `skip` samples of that, and is silent after its end.
+    """
 
     path: Path
     start: int
@@ -41,6 +49,9 @@ class Music:
     fade_in: int
     fade_out: int
     seamless: bool = False
+    once: bool = False
+    tempo: float = 1.0
+    skip: int = 0
 
 
 @dataclass(frozen=True)
@@ -62,25 +73,63 @@ class GroupMusic:
     seamless: bool = False
 
 
+@dataclass(frozen=True)
+class ClipSound:
+    """The own sound of a scene's clip; the clip lasts `span_s` from its first frame's beginning to its last one's."""
+
+    path: Path
+    span_s: Fraction
+
+
+def clip_sound(path: Path, facts: Mapping[str, Any]) -> ClipSound | None:
+    """Of a take of a clip, where its own sound was kept with it."""
+    return ClipSound(path, span_s(facts)) if facts.get("has_sound") else None
+
+
 def plan_sound(
     timeline: Timeline,
     *,
     narrations: Mapping[int, Path],
     music: Sequence[GroupMusic] = (),
+    clips: Mapping[int, ClipSound] | None = None,
     music_level_db: float = 0.0,
 ) -> SoundPlan:
-    """`narrations` by scene id; scenes without one are silent. `music` in the order of the film."""
+    """`narrations` and `clips` by scene id; scenes without one are silent. `music` in the order of the film."""
     spoken = tuple(
         Narration(narrations[slot.scene_id], samples_at(slot.narration_start, timeline.fps), slot.tempo)
         for slot in timeline.slots
         if slot.scene_id in narrations and slot.narration_frames
     )
     total = samples_at(timeline.frames, timeline.fps)
-    return SoundPlan(total, spoken, _lay_music(timeline, music, total), music_level_db)
+    heard = _lay_clips(timeline, clips or {})
+    return SoundPlan(total, spoken, _lay_music(timeline, music, total) + heard, music_level_db)
 
 
 def samples_at(frame: int, fps: int) -> int:
     return frame * RATE // fps
+
+
+def _lay_clips(timeline: Timeline, clips: Mapping[int, ClipSound]) -> tuple[Music, ...]:
+    """Each as its picture is conformed, over both its boundaries, where it fades with the picture."""
+    laid = []
+    for slot in timeline.slots:
+        if clip := clips.get(slot.scene_id):
+            half = slot.transition_frames // 2
+            before, after = half * slot.inner_left, half * slot.inner_right
+            length = samples_at(before + slot.frames + after, timeline.fps)
+            laid.append(
+                Music(
+                    path=clip.path,
+                    start=samples_at(slot.start - before, timeline.fps),
+                    samples=length,
+                    fade_in=samples_at(2 * before, timeline.fps) or round(FADE_IN_S * RATE),
+                    fade_out=samples_at(2 * after, timeline.fps) or round(FADE_IN_S * RATE),
+                    once=True,
+                    tempo=round(float(1 / stretch(clip.span_s, slot.clip_frames, timeline.fps)), 4),
+                    skip=samples_at(half - before, timeline.fps),
+                )
+            )
+    return tuple(laid)
 
 
 def _lay_music(timeline: Timeline, music: Sequence[GroupMusic], total: int) -> tuple[Music, ...]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock
@@ -24,7 +24,7 @@ from pipeline.cut import loudness
 from pipeline.cut.hearing import hear
 from pipeline.cut.loudness import Energies, Samples
 from pipeline.cut.rawsound import Recording, Track
-from pipeline.cut.sound import CROSSFADE_S, MAX_GAIN_DB, MUSIC_LUFS, RATE, SILENCE_LUFS
+from pipeline.cut.sound import CROSSFADE_S, MAX_CLIP_GAIN_DB, MAX_GAIN_DB, MUSIC_LUFS, RATE, SILENCE_LUFS
 
 WINDOW = loudness.WINDOW_S * RATE
 
@@ -69,23 +69,34 @@ def lay_music(out: Path, pieces: Sequence[Mapping[str, Any]], samples: int, leve
         return
     with Track(out, samples=samples, channels=2) as track:
         for piece in pieces:
-            heard = hear(Path(piece["path"]), channels=2)
+            heard = _after(hear(Path(piece["path"]), channels=2, tempo=piece["tempo"]), piece["skip"])
             with Recording(heard, channels=2, at_most=piece["samples"], folder=out.parent) as music:
-                gain, at = np.float32(_music_gain(music, level_db)), piece["start"]
+                gain, at = np.float32(_gain(music, level_db, once=piece["once"])), piece["start"]
                 for window in fitted(music, piece):
                     track.mix_in(gain * window, at=at)
                     at += len(window)
             steps.tick()
 
 
+def _after(parts: Iterable[Samples], skip: int) -> Iterator[Samples]:
+    """The sound without its first samples."""
+    for part in parts:
+        yield part[skip:]
+        skip = max(skip - len(part), 0)
+
+
 def fitted(music: Recording, piece: Mapping[str, Any]) -> Iterator[Samples]:
-    """Exactly `piece["samples"]` of it, trimmed or repeated, a window at a time."""
+    """Exactly `piece["samples"]` of it, trimmed or repeated (or followed by silence), a window at a time."""
     samples = piece["samples"]
     whole = piece["seamless"] or music.samples >= samples
     overlap = 0 if whole else min(round(CROSSFADE_S * RATE), music.samples // 4)
     for begin in range(0, samples, WINDOW):
         window = np.zeros((min(WINDOW, samples - begin), music.channels), np.float32)
-        _add_rounds(window, begin, music, overlap)
+        if piece["once"]:
+            part = music.read(begin, min(begin + len(window), music.samples))
+            window[: len(part)] = part
+        else:
+            _add_rounds(window, begin, music, overlap)
         _fade(window, begin, samples, piece["fade_in"], piece["fade_out"])
         yield window
 
@@ -114,11 +125,13 @@ def _quarter_sine(share: NDArray[np.float64]) -> Samples:
     return np.asarray(np.sin(np.clip(share, 0, 1) * (np.pi / 2)), np.float32)
 
 
-def _music_gain(music: Recording, level_db: float) -> float:
-    windows = (music.read(at, at + WINDOW) for at in range(0, music.samples, WINDOW))
+def _gain(sound: Recording, level_db: float, *, once: bool) -> float:
+    """A film's choice of level is for its music; a clip's own sound (`once`) is raised less."""
+    windows = (sound.read(at, at + WINDOW) for at in range(0, sound.samples, WINDOW))
     measured = loudness.integrated(loudness.block_energies(windows, RATE))
-    gain_db = min(MUSIC_LUFS - measured, MAX_GAIN_DB) if measured > SILENCE_LUFS else 0.0
-    return float(10 ** ((gain_db + level_db) / 20))
+    most_db = MAX_CLIP_GAIN_DB if once else MAX_GAIN_DB
+    gain_db = min(MUSIC_LUFS - measured, most_db) if measured > SILENCE_LUFS else 0.0
+    return float(10 ** ((gain_db + level_db * (not once)) / 20))
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from django.db import InterfaceError, OperationalError
 from media_assets.examine import examine
 from media_assets.paths import take_name
 from media_assets.storage import content_hash, local_path
-from pipeline import steps
+from pipeline import remarks, steps
 from pipeline.engine import landing, limits, records, storing
 from pipeline.engine.clerk import Clerk
 from pipeline.engine.landing import Landing
@@ -308,7 +308,7 @@ class Worker:
             take=attempt.take,
             content_hash=hashed,
             storage_path=names[made.path.suffix],
-            facts={**facts, **made.facts, **({"files": extra} if extra else {})},
+            facts=_told(self.component.kind, facts, made, extra),
             chosen=self.component.key in self.state.forced,
             cost_micros=made.cost_micros,
             own=self.is_own,
@@ -369,6 +369,14 @@ def _bring_here(names: list[str], bench: Path) -> None:
     check_room(bench)
     for name in names:
         local_path(name, hold=bench)
+
+
+def _told(kind: Kind, measured: Mapping[str, Any], made: Made, files: Mapping[str, str]) -> dict[str, Any]:
+    """What is known of a take: measured of its file, and said by its step; `warnings` by both."""
+    warnings = remarks.told(made.facts, {"warnings": remarks.of_measured(kind, measured)})
+    found: dict[str, Any] = {"files": dict(files), "warnings": warnings}
+    facts = {**measured, **made.facts, **found}
+    return {name: fact for name, fact in facts.items() if fact or name not in found}
 
 
 def _measured(made: Made, kind: Kind) -> tuple[dict[str, Any], str]:

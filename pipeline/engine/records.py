@@ -127,7 +127,10 @@ def _state(run: Run, script: Script | None, assets: list[Asset], steps: list[Ste
 def _own(run: Run) -> Mapping[str, Stored | None]:
     uploads = Upload.objects.in_bulk(list(run.own.values()))
     found = {component: uploads.get(upload_id) for component, upload_id in run.own.items()}
-    return {key: Stored(upload.storage_path, upload.facts) if upload else None for key, upload in found.items()}
+    return {
+        key: Stored(upload.storage_path, {**upload.facts, **run.own_choices.get(key, {})}) if upload else None
+        for key, upload in found.items()
+    }
 
 
 def newest_version(task: Task) -> int | None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from pipeline import remarks
 from pipeline.cut import ffmpeg
 from pipeline.graph import Kind, kind_of
 from pipeline.providers.base import Made
@@ -26,4 +27,6 @@ async def make(job: Job) -> Made:
         fps=timeline.fps,
         report=job.call.report,
     )
-    return Made(job.call.out, facts={"timeline": asdict(timeline), "frames": timeline.frames, "draft": draft})
+    warnings = remarks.told(*(piece.facts for piece in job.inputs.values()))
+    facts = {"timeline": asdict(timeline), "frames": timeline.frames, "draft": draft, "warnings": warnings}
+    return Made(job.call.out, facts=facts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pipeline import remarks
 from pipeline.cut import conversions, ffmpeg
 from pipeline.graph import Kind
 from pipeline.providers.base import Made
@@ -14,6 +15,8 @@ PORTRAIT_SIDE = 1_024
 PICTURE_S = 1.0
 """How long a picture counts as, for the deadline of its conversion."""
 
+CHOICES = ("fit", "keep_sound")
+"""What was chosen when the upload was put in, beside its own facts."""
 SUFFIXES = {
     Kind.CHARACTER: ".png",
     Kind.SCENE: ".png",
@@ -29,18 +32,25 @@ async def make(job: Job) -> Made:
     length_s = job.own.facts.get("duration_ms", 0) / 1000 or PICTURE_S
     with ffmpeg.temporary_name(job.call.out) as temporary:
         await ffmpeg.run(_command(job, job.own, temporary), length_s=length_s, report=job.call.report)
-    return Made(job.call.out, facts={"own": True})
+    warnings = remarks.of_own(job.component.kind, job.own.facts, job.size)
+    facts = {"own": True, "has_sound": _keeps_sound(job.own), "warnings": warnings}
+    return Made(job.call.out, facts={name: fact for name, fact in facts.items() if fact})
+
+
+def _keeps_sound(own: Input) -> bool:
+    return bool(own.facts.get("keep_sound") and own.facts.get("has_audio") and not own.facts.get("silent"))
 
 
 def _command(job: Job, own: Input, out: Path) -> list[str]:
+    chosen = {name: own.facts[name] for name in CHOICES if name in own.facts}
     match job.component.kind:
         case Kind.CHARACTER:
             return conversions.portrait(own.path, out, PORTRAIT_SIDE)
         case Kind.SCENE:
-            return conversions.still(own.path, out, still_size(job.size))
+            return conversions.still(own.path, out, still_size(job.size), fit=own.facts.get("fit", "cover"))
         case Kind.VIDEO:
-            known = {name: own.facts[name] for name in ("format", "fps", "tagged_colour")}
-            return conversions.clip(own.path, out, job.size, **known)
+            return conversions.clip(own.path, out, job.size, facts=own.facts, **chosen)
         case kind:
             channels = 1 if kind is Kind.AUDIO else 2
-            return conversions.sound(own.path, out, format=own.facts["format"], channels=channels)
+            turned = bool(own.facts.get("out_of_phase"))
+            return conversions.sound(own.path, out, format=own.facts["format"], channels=channels, out_of_phase=turned)

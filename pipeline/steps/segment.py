@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 
+from pipeline import remarks
 from pipeline.cut import ffmpeg, fonts, lettering
 from pipeline.cut.captions import cues
 from pipeline.cut.filtergraph import Canvas, Text
@@ -13,20 +14,24 @@ from pipeline.steps.speech import speeches
 async def make(job: Job) -> Made:
     """A scene's body: its clip, conformed to its slot, less what belongs to the pieces over its boundaries.
 
-    Where captions are drawn into the picture, the scene's are on it. Facts: `warnings`, if letters have no font.
+    Where captions are drawn into the picture, the scene's are on it. Facts: `warnings`, if letters have no font or the
+    clip ends long before its scene.
     """
     timeline = job.timeline()
+    slot = timeline.slot(job.scene.id)
     clip, *_ = job.component.inputs
     finished = await ffmpeg.cut_body(
         job.input(clip).path,
         job.call.out,
-        slot=timeline.slot(job.scene.id),
+        slot=slot,
         canvas=Canvas(job.size, timeline.fps),
         text=await _text(job),
         report=job.call.report,
     )
     missing = lettering.letters_without_a_font(finished.stderr)
-    return Made(job.call.out, facts={"warnings": [_warning(missing)]} if missing else {})
+    found = [remarks.without_a_font(missing)] if missing else []
+    found += remarks.stands_still(job.input(clip).facts, slot, timeline.fps)
+    return Made(job.call.out, facts={"warnings": [remarks.of_scene(job.scene.index, text) for text in found]})
 
 
 async def _text(job: Job) -> Text | None:
@@ -40,7 +45,3 @@ async def _text(job: Job) -> Text | None:
     written = lettering.script(placed, asked["style"], size=job.size, fps=timeline.fps)
     await asyncio.to_thread(path.write_text, written, "utf-8")
     return Text(path, fonts.folder())
-
-
-def _warning(letters: str) -> str:
-    return f"No font on this machine has {letters}: the captions show boxes there. Install one that has them."

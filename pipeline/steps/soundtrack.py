@@ -3,9 +3,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.cut.sound import GroupMusic, SoundPlan, plan_sound
+from pipeline.cut.sound import ClipSound, GroupMusic, SoundPlan, clip_sound, plan_sound
 from pipeline.cut.soundtrack import mix_soundtrack
-from pipeline.graph import audio_key, music_key
+from pipeline.graph import Kind, audio_key, music_key
 from pipeline.providers.base import Made
 from pipeline.steps.job import Job
 
@@ -22,6 +22,7 @@ def _plan(job: Job) -> SoundPlan:
         job.timeline(),
         narrations=_narrations(job),
         music=list(_music(job)),
+        clips=dict(_clips(job)),
         music_level_db=job.settings.music_level_db,
     )
 
@@ -29,6 +30,14 @@ def _plan(job: Job) -> SoundPlan:
 def _narrations(job: Job) -> dict[int, Path]:
     heard = {scene.id: job.inputs.get(audio_key(scene)) for scene in job.script.scenes}
     return {scene_id: voice.path for scene_id, voice in heard.items() if voice}
+
+
+def _clips(job: Job) -> Iterator[tuple[int, ClipSound]]:
+    """Another take of a clip may have no sound."""
+    for scene in job.script.scenes:
+        clip = job.inputs.get(f"{Kind.VIDEO}/{scene.id}")
+        if clip and (found := clip_sound(clip.path, clip.facts)):
+            yield scene.id, found
 
 
 def _music(job: Job) -> Iterator[GroupMusic]:

@@ -13,7 +13,7 @@ from zipstream import ZipStream
 from media_assets.models import Asset
 from media_assets.paths import task_folder
 from media_assets.storage import local_path
-from pipeline.cut.sound import GroupMusic, SoundPlan, plan_sound
+from pipeline.cut.sound import ClipSound, GroupMusic, SoundPlan, clip_sound, plan_sound
 from pipeline.cut.stems import Stems, make_stems
 from pipeline.models import Task
 from pipeline.takeaway import contents, exchange
@@ -79,7 +79,16 @@ def _sound(found: Contents, folder: Path) -> SoundPlan:
         for scene_ids, take in found.music().items()
     ]
     narrations = {scene_id: local_path(take.storage_path, hold=folder) for scene_id, take in found.narrations().items()}
-    return plan_sound(found.timeline, narrations=narrations, music=music, music_level_db=found.music_level_db)
+    clips = {
+        scene_id: sound for scene_id, take in found.sounding_clips().items() if (sound := _own_sound(take, folder))
+    }
+    return plan_sound(
+        found.timeline, narrations=narrations, music=music, clips=clips, music_level_db=found.music_level_db
+    )
+
+
+def _own_sound(take: Asset, folder: Path) -> ClipSound | None:
+    return clip_sound(local_path(take.storage_path, hold=folder), take.metadata)
 
 
 def _exchange(found: Contents, stems: Stems) -> str:

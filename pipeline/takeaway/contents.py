@@ -27,6 +27,7 @@ class Contents:
     script: Script
     timeline: Timeline
     music_level_db: float
+    clip_sounds: tuple[int, ...]
     takes: Mapping[str, Asset]
     """The selected ones, by component."""
 
@@ -36,6 +37,11 @@ class Contents:
 
     def clip(self, slot: Slot) -> Asset | None:
         return self.takes.get(f"{Kind.VIDEO}/{slot.scene_id}")
+
+    def sounding_clips(self) -> dict[int, Asset]:
+        """By scene id, of the scenes in which a clip's own sound is heard."""
+        clips = {slot.scene_id: self.clip(slot) for slot in self.timeline.slots if slot.scene_id in self.clip_sounds}
+        return {scene_id: clip for scene_id, clip in clips.items() if clip}
 
     def narrations(self) -> dict[int, Asset]:
         """By scene id, of those that the film has."""
@@ -101,6 +107,7 @@ def contents_of(task: Task) -> Contents:
         script=parse_script(task.scripts.get(version=film.script_version).content),
         timeline=timeline_of(film.timeline),
         music_level_db=settings.music_level_db,
+        clip_sounds=settings.clip_sounds,
         takes={key: asset for key, asset in takes.items() if on.get(kind_of(key), True)},
     )
 

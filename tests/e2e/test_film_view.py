@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from pipeline.models import Task
 from tests.e2e.made import MADE_WITHIN_MS, check
 from tests.e2e.site import Site
-from tests.pipeline.given import picture
+from tests.pipeline.given import clip, picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -92,6 +92,21 @@ def test_a_bad_file_is_refused_with_a_sentence_and_a_good_one_becomes_a_take(
         page.get_by_role("button", name="Takes of Picture of scene 2").click()
         expect(page.get_by_role("dialog").get_by_text("Your own file")).to_be_visible()
         assert shown(page) == before or page.get_by_text("A new cut is ready").is_visible()
+
+
+def test_what_a_clip_would_lose_is_asked_first(site: Site, finished: Task, tmp_path: Path) -> None:
+    with site.opened(f"/films/{finished.id}/film") as page:
+        page.get_by_role("button", name="Scene 2, Scene 2").click()
+        page.get_by_label("Use my own for Clip of scene 2").set_input_files(clip(tmp_path / "mine.mp4"))
+        choices = page.get_by_role("form", name="How your file becomes Clip of scene 2")
+        expect(choices).to_contain_text("of it is seen", timeout=MADE_WITHIN_MS)
+        check(page, "film-own-choices")
+        choices.get_by_label("Show all of it on a blurred ground").check()
+        choices.get_by_role("button", name="Put it in").click()
+        remark = card(page, "Clip of scene 2").locator(".remark")
+        expect(remark).to_contain_text("own sound is not in the film", timeout=MADE_WITHIN_MS)
+        expect(choices).to_have_count(0)
+        check(page, "film-remark")
 
 
 def test_the_takeaway_and_the_film_are_taken_away(site: Site, finished: Task) -> None:

@@ -67,7 +67,8 @@ def test_a_clip_is_measured(tmp_path: Path, clip: Path) -> None:
     assert (taken.kind, taken.suffix, taken.path) == ("clip", ".mp4", str(clip))
     assert taken.facts == {
         "format": "mov", "width": 128, "height": 72, "fps": 25.0, "frames": 50, "duration_ms": 2000,
-        "has_audio": True, "tagged_colour": False,
+        "has_audio": True,
+        "colour": {"matrix": 2, "primaries": 2, "transfer": 2, "full_range": False},
     }  # fmt: skip
 
 

@@ -175,6 +175,20 @@ def test_an_upload_becomes_a_take(alice: User, task: Task) -> None:
     assert (run.own, run.forced, run.approved) == ({"scene/2": upload_id}, {"scene/2": ""}, [])
 
 
+def test_a_clip_says_how_it_gets_into_the_film_and_a_take_what_should_be_known_of_it(
+    alice: User, task: Task, tmp_path: Path
+) -> None:
+    path = f"/api/v1/tasks/{task.id}/components/video.2/takes"
+    upload_id = upload(alice, media.clip(tmp_path / "a.mp4", media.colour("red"), frames=30)).id
+    assert post(alice, path, {"upload_id": upload_id, "fit": "squeeze"}).status_code == 422
+    picture_id = picture_of(alice).id
+    refused = post(
+        alice, f"/api/v1/tasks/{task.id}/components/scene.2/takes", {"upload_id": picture_id, "keep_sound": True}
+    )
+    assert (refused.status_code, refused.json()["error"]["details"]["field"]) == (422, "keep_sound")
+    assert not task.runs.exists()
+
+
 def test_an_upload_becomes_the_reference(alice: User, task: Task) -> None:
     upload_id = picture_of(alice).id
     answer = post(alice, f"/api/v1/tasks/{task.id}/reference-image", {"upload_id": upload_id})

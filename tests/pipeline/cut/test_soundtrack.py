@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -9,8 +10,8 @@ import pytest
 
 from pipeline.cut import loudness
 from pipeline.cut.rawsound import Recording
-from pipeline.cut.sound import GroupMusic, Music, Narration, SoundPlan, plan_sound
-from pipeline.cut.soundtrack import mix_soundtrack
+from pipeline.cut.sound import ClipSound, GroupMusic, Music, Narration, SoundPlan, plan_sound
+from pipeline.cut.soundtrack import lay_tracks, mix_soundtrack
 from pipeline.cut.timeline import SceneCut, lay_out
 from pipeline.cut.tracks import fitted
 from pixora.errors import BadMedia
@@ -199,7 +200,7 @@ def test_neighbouring_groups_overlap_and_lonely_ones_do_not(tmp_path):
 def test_short_music_fills_its_place_over_cross_fades(tmp_path):
     at = np.arange(3 * RATE) / RATE
     sound = np.random.default_rng(3).normal(0, 0.1, (len(at), 2)).astype(np.float32)
-    piece = {"samples": 10 * RATE, "seamless": False, "fade_in": 0, "fade_out": 0}
+    piece = {"samples": 10 * RATE, "seamless": False, "fade_in": 0, "fade_out": 0, "once": False}
     with Recording([sound], channels=2, at_most=10 * RATE, folder=tmp_path) as music:
         filled = np.concatenate([*fitted(music, piece)])
     levels = [media.level_db(filled[at : at + RATE // 2]) for at in range(0, 10 * RATE, RATE // 2)]
@@ -242,3 +243,17 @@ def test_a_sound_is_measured_that_ends_just_after_a_window(more: int) -> None:
         for sound in (tone[:whole], tone)
     )
     assert longer == pytest.approx(shorter, abs=0.01)
+
+
+def test_a_clips_own_sound_lies_under_its_picture_as_slow_as_that(tmp_path):
+    """A click in the middle of a clip that is slowed to 1.25, in the second of two scenes, and in the first."""
+    timeline = lay_out([SceneCut(1, 5, "none"), SceneCut(2, 5, "fade")])
+    sound = np.zeros((4 * media.RATE, 2), np.float32)
+    sound[2 * media.RATE : 2 * media.RATE + 2_000] = 0.5
+    path = media.write_wav(tmp_path / "clip.wav", sound)
+    for scene_id, at_s in ((1, 2.5 - 8 / 30), (2, 5 + 2.5 - 8 / 30)):
+        plan = plan_sound(timeline, narrations={}, clips={scene_id: ClipSound(path, Fraction(119, 30))})
+        asyncio.run(lay_tracks(plan, tmp_path / "v.f32", tmp_path / "m.f32", lambda _part: None))
+        heard = np.fromfile(tmp_path / "m.f32", np.float32).reshape(-1, 2)
+        assert len(heard) == plan.samples
+        assert np.abs(heard).argmax() / 2 / media.RATE == pytest.approx(at_s, abs=0.06)

@@ -14,7 +14,7 @@ from media_assets import uploads
 from media_assets.models import Asset, Upload
 from media_assets.probe import probe
 from media_assets.storage import local_path
-from pipeline import own_material, quotes, revisions, services, takes
+from pipeline import own_material, quotes, remarks, revisions, services, takes
 from pipeline.models import Event, Run, RunStatus, StepStatus, Task
 from pipeline.options import TaskSettings
 from pipeline.plan import Action
@@ -245,3 +245,60 @@ def test_a_reference_is_a_picture_of_somebody_in_the_script(
             act()
     two_heroes.refresh_from_db()
     assert two_heroes.settings == before
+
+
+def test_what_is_lost_of_a_clip_is_told_and_the_other_choice_keeps_it(
+    film: Task, own_clip: Upload, drive: Drive
+) -> None:
+    """A square clip in a wide film loses almost half; its sound is heard where that is asked."""
+    drive(own_material.add_own(task=film, component="video/2", upload=own_clip))
+    told = " ".join(selected(film, "video/2").metadata["warnings"])
+    assert "Only 56% of the picture" in told
+    assert "own sound is not in the film" in told
+    quiet = hertz_440(film)
+
+    run = drive(own_material.add_own(task=film, component="video/2", upload=own_clip, fit="blur", keep_sound=True))
+
+    clip = selected(film, "video/2")
+    assert made_by(run) >= {"video/2", "segment/2", "soundtrack", "fullvideo"}
+    assert "warnings" not in clip.metadata
+    assert clip.metadata["has_sound"] is True
+    assert hertz_440(film) > quiet + 20
+    film.refresh_from_db()
+    assert film.settings["clip_sounds"] == [2]
+
+    again = takes.select_take(task=film, component="video/2", take=2)
+    assert again
+    drive(again)
+    assert hertz_440(film) < quiet + 3
+
+
+def hertz_440(film: Task) -> float:
+    """How loud the middle of the second scene is at the pitch of the clip's own sound."""
+    sound = media.listen(local_path(selected(film, "fullvideo").storage_path))[:, 0]
+    slot = selected(film, "fullvideo").metadata["timeline"]["slots"][1]
+    begin = (slot["start"] + slot["frames"] - 50) * media.RATE // 30
+    part = sound[begin : begin + media.RATE]
+    wave = np.exp(-2j * np.pi * 440 * np.arange(len(part)) / media.RATE)
+    return float(20 * np.log10(abs((part * wave).mean()) + 1e-9))
+
+
+def test_a_silent_voice_and_a_black_clip_are_told_wherever_they_are_shown(
+    film: Task, alice: User, tmp_path: Path, drive: Drive
+) -> None:
+    silent = given.upload(alice, media.write_wav(tmp_path / "a.wav", np.zeros(2 * media.RATE, np.float32)))
+    black = given.upload(alice, media.clip(tmp_path / "b.mp4", media.colour("black"), frames=60))
+    drive(own_material.add_own(task=film, component="audio/1", upload=silent))
+    drive(own_material.add_own(task=film, component="video/1", upload=black))
+
+    assert selected(film, "audio/1").metadata["warnings"] == [remarks.SILENT]
+    assert selected(film, "video/1").metadata["warnings"] == [remarks.BLACK]
+    (told,) = selected(film, "fullvideo").metadata["warnings"]
+    assert told.startswith("Scene 1: The clip ends ")
+
+
+def test_choices_that_mean_nothing_are_refused(film: Task, own_picture: Upload, own_sound: Upload) -> None:
+    with pytest.raises(Invalid, match="keep_sound: only a clip"):
+        own_material.add_own(task=film, component="scene/1", upload=own_picture, keep_sound=True)
+    with pytest.raises(Invalid, match="fit: only a picture or a clip"):
+        own_material.add_own(task=film, component="audio/1", upload=own_sound, fit="blur")

@@ -4,6 +4,7 @@ import { Icon } from "../icons.js";
 import { html, useState } from "../preact.js";
 import { StateTag } from "../state_tag.js";
 import { Trouble } from "../production/trouble.js";
+import { OwnChoices } from "./own_choices.js";
 import { useOwnMaterial } from "./own_material.js";
 import { Preview } from "./preview.js";
 import { Regenerate } from "./regenerate.js";
@@ -29,8 +30,10 @@ export function PieceCard({ piece, name, prompt }) {
         </p>
         <div role="status">
           ${own.isLoading && html`<p class="soft">Reading your file …</p>`}
+          ${!isBusy && piece.warnings?.map((text) => html`<p class="remark"><${Icon} name="warning" /> ${text}</p>`)}
           ${own.problem && html`<p class="problem"><${Icon} name="warning" /> ${own.problem} <button class="link" onClick=${own.clear}>Dismiss</button></p>`}
         </div>
+        ${own.choice && html`<${OwnChoices} choice=${own.choice} name=${name} isBusy=${own.isLoading} onPut=${own.put} onCancel=${own.clear} />`}
         ${piece.status === "failed" && html`<${Trouble} piece=${piece} />`}
       </div>
       ${opened === "regenerate" && html`<${Regenerate} piece=${piece} name=${name} onClose=${close} />`}

@@ -73,6 +73,7 @@ const Shown = ({ piece, take, name }) => html`
     <figcaption>
       <b>Take ${take.take}</b>${take.selected && html`<span class="tag">In the film</span>`}
       <${MadeFrom} take=${take} />
+      ${take.warnings.map((text) => html`<p class="remark">${text}</p>`)}
     </figcaption>
   </figure>`;
 

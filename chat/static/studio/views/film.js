@@ -22,6 +22,7 @@ export function FilmView({ film }) {
       <${Recut} film=${film} />
       <${OutOfDate} film=${film} />
       ${newer && html`<p class="newer" role="status">A new cut is ready. <button class="button small" onClick=${show}>Show it now</button></p>`}
+      ${cut.warnings?.length > 0 && html`<${Remarks} texts=${cut.warnings} />`}
       <${Stage} film=${film} cut=${cut} setWatched=${setWatched} />
     </section>`;
 }
@@ -40,6 +41,13 @@ function Head({ film, cut }) {
       </p>
     </header>`;
 }
+
+/** What should be known of the film: letters without a font, clips that end before their scenes. */
+const Remarks = ({ texts }) => html`
+  <details class="film-remarks" open=${texts.length < 3}>
+    <summary><${Icon} name="warning" /> ${texts.length === 1 ? "One thing" : `${texts.length} things`} to know about this film</summary>
+    <ul>${texts.map((text) => html`<li key=${text}>${text}</li>`)}</ul>
+  </details>`;
 
 function Stage({ film, cut, setWatched }) {
   const scenes = scenesOf(film);

@@ -1,0 +1,92 @@
+"""What is measured of a video and of a sound while it is decoded: a take may be black, or silent."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+from typing import cast
+
+import av
+import numpy as np
+from av.audio.frame import AudioFrame
+from av.video.codeccontext import VideoCodecContext
+from av.video.frame import VideoFrame
+from numpy.typing import NDArray
+
+from media_assets.grounds import ground_for
+
+LOOKED_AT, FIRST_PICTURES = (64, 36), 30
+EVERY = 5
+"""Frames, from the first on."""
+BLACK, SILENCE = 24, 10 ** (-60 / 20)
+"""Of 255, and of full scale: nothing that is darker, or quieter, is meant to be noticed."""
+CANCELLED = 10 ** (-20 / 10)
+"""The part of both channels' power that is left when they are heard as one."""
+
+
+def ground_of_clip(path: Path, decoder: str, *, format: str | None = None) -> str:
+    """Blocking. On which ground what is visible of a transparent clip is seen, by its first pictures."""
+    seen, alpha = np.zeros(0, np.float32), np.zeros(0, np.float32)
+    with av.open(str(path), format=format) as container:
+        stream = container.streams.video[0]
+        context = VideoCodecContext.create(decoder, "r") if decoder else stream.codec_context
+        assert isinstance(context, VideoCodecContext)
+        for packet in itertools.islice(container.demux(stream), FIRST_PICTURES):
+            for frame in context.decode(packet):
+                small = frame.reformat(*LOOKED_AT, format="rgba").to_ndarray().astype(np.float32)
+                seen = np.append(seen, small[..., :3].mean(axis=-1))
+                alpha = np.append(alpha, small[..., 3])
+    return ground_for(seen, alpha)
+
+
+class Light:
+    """The brightest of a video's pictures, by the brightest hundredth of each, and whether any is interlaced."""
+
+    def __init__(self) -> None:
+        self.seen, self.brightest, self.interlaced = 0, 0, False
+
+    def add(self, *frames: VideoFrame) -> None:
+        for frame in frames:
+            self.interlaced = self.interlaced or bool(frame.interlaced_frame)
+            if self.seen % EVERY == 0:
+                small = frame.reformat(*LOOKED_AT, format="gray").to_ndarray()
+                self.brightest = max(self.brightest, int(np.percentile(small, 99)))
+            self.seen += 1
+
+    @property
+    def is_black(self) -> bool:
+        return bool(self.seen) and self.brightest < BLACK
+
+
+class Loudness:
+    """The peak of a sound, and whether its two channels cancel each other out when they are heard as one."""
+
+    def __init__(self) -> None:
+        self.peak, self.apart, self.together = 0.0, 0.0, 0.0
+
+    def add(self, frame: AudioFrame) -> None:
+        sound = _channels(frame)
+        self.peak = max(self.peak, float(np.abs(sound).max(initial=0.0)))
+        if len(sound) == 2:
+            self.apart += float((sound**2).sum()) / 2
+            self.together += float((sound.mean(axis=0) ** 2).sum())
+
+    @property
+    def is_silent(self) -> bool:
+        return self.peak < SILENCE
+
+    @property
+    def is_out_of_phase(self) -> bool:
+        return not self.is_silent and self.apart > 0 and self.together < CANCELLED * self.apart
+
+
+def _channels(frame: AudioFrame) -> NDArray[np.float32]:
+    """As (channels, samples), 1.0 is full scale."""
+    raw = frame.to_ndarray()
+    if not frame.format.is_planar:
+        raw = raw.reshape(-1, len(frame.layout.channels)).T
+    if raw.dtype.kind == "f":
+        return raw.astype(np.float32, copy=False)
+    limits = np.iinfo(cast("np.dtype[np.signedinteger]", raw.dtype))
+    middle = (limits.max + limits.min + 1) / 2
+    return ((raw.astype(np.float32) - middle) / (limits.max - middle)).astype(np.float32)
