@@ -50,7 +50,7 @@ FUNCTION_WORDS = {
     "nl": """een de het en of maar niet met voor over op uit bij in van is zijn hoe waarom wat mijn ons onze maak
         filmpje film video ik je we ze verhaal naar""",
     "en": """a an the and or but not with for about on from by in of to is are how why what my our make me create
-        please video film i we you they it its this that who which where when at into as your his
+        please i we you they it its this that who which where when at into as your his
         her their can could would""",
 }  # fmt: skip
 SUREST = 2
@@ -134,7 +134,7 @@ def written_in(plain: str) -> str | None:
     counts = {code: sum(word in _words(code) for word in tokens) for code in FUNCTION_WORDS}
     own = {code: sum(word in _own(code) for word in tokens) for code in FUNCTION_WORDS}
     best = max(counts, key=lambda code: (counts[code] + own[code], code))
-    is_sure = own[best] >= SUREST or (own[best] and not counts["en"] and counts[best] >= SUREST)
+    is_sure = own[best] >= SUREST or (own[best] and counts[best] >= counts["en"] * 2 + SUREST)
     if best == "en" or not is_sure or counts[best] + own[best] < counts["en"] + own["en"] + SUREST:
         return None
     return best

@@ -5,23 +5,22 @@ from __future__ import annotations
 import re
 
 from pipeline.script import Script
+from pipeline.subjects import subject_in
 
 LONGEST = 60
-ORDER = re.compile(
-    r"^\W*(?:please\s+)?(?:(?:can|could)\s+you\s+)?(?:(?:create|make|generate|produce|write|film|i\s+want|i\s+need|i'd\s+like)"
-    r"\s+(?:me\s+|us\s+)?)?(?:(?:an?|the|some)\s+)?(?:[\w'’:,-]+\s+){0,4}?(?:video|film|movie|clip|short|trailer|ad)\s+"
-    r"(?:about|of|on|for|showing|explaining|in\s+which|where|that\s+shows)\s+",
-    re.IGNORECASE,
-)
-"""What people say around their subject: "Create a 30-second video about …"."""
+NOMINATIVE = {"den": "der", "einen": "ein", "meinen": "mein", "unseren": "unser", "deinen": "dein"}
+OBJECT = re.compile(rf"^({'|'.join(NOMINATIVE)})\b", re.IGNORECASE)
+"""German articles behind "über"."""
 
 
 def film_title(script: Script) -> str:
     """The subject of the user's own words; the name of the only scene where there is one."""
     if len(script.clips) == 1:
         return script.scenes[0].title
-    words = " ".join(script.user_prompt.split())
-    subject = re.split(r"(?<=[.!?。！？])\s|\n", ORDER.sub("", words) or words, maxsplit=1)[0].rstrip(" .!?,;:")
+    said = subject_in(script.user_prompt)
+    subject = re.split(r"(?<=[.!?。！？])\s|\n", said, maxsplit=1)[0].rstrip(" .!?,;:")
+    if script.language == "de":
+        subject = OBJECT.sub(lambda found: NOMINATIVE[found[1].lower()], subject)
     return _capital(_short(subject)) or script.scenes[0].title
 
 

@@ -65,7 +65,7 @@ def making_anew(sentence: Sentence, film: Film) -> list[Step]:
     kind = next((kind for kind, words in PARTS.items() if sentence.has(words)), None)
     if kind is None and sentence.named and sentence.has(WHOLLY):
         kind = "scene"
-    is_whole_sound = kind in ("audio", "music") and not sentence.named and not sentence.has(REPEATED)
+    is_whole_sound = (kind == "music" or (kind == "audio" and not sentence.named)) and not sentence.has(REPEATED)
     if kind is None or is_whole_sound:
         return []
     places = sentence.named or film.places

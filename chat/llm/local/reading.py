@@ -97,7 +97,7 @@ class Sentence:
         size = len(wanted)
         spans = [(_alike(words[at : at + size], wanted), -at) for at in range(len(words) - size + 1)]
         alike, at = max(spans, default=(0, 0))
-        if alike * 2 > size:
+        if alike and alike * 2 >= size:
             return " ".join(words[-at : -at + size])
         return self._from(wanted[0], words) if self.plain.endswith(plain) and wanted else plain
 

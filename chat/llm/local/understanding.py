@@ -192,7 +192,7 @@ CHANGES: tuple[Rule, ...] = (
     tones.wish,
     wishes.captions,
     wishes.caption_looks,
-    voices.wish,
+    voices.described,
     naming.character,
     wishes.settings,
     wishes.length,
@@ -201,7 +201,13 @@ CHANGES: tuple[Rule, ...] = (
     _edits,
     naming.place,
 )
-IN_CLAUSES: tuple[Rule, ...] = (_told(UNDO, "undo", about_scenes=True), refusals.answer, *CHANGES, wishes.rewriting)
+IN_CLAUSES: tuple[Rule, ...] = (
+    _told(UNDO, "undo", about_scenes=True),
+    voices.by_name,
+    refusals.answer,
+    *CHANGES,
+    wishes.rewriting,
+)
 """What a clause may ask for beside others."""
 WITH_SCRIPT: tuple[Rule, ...] = (
     talk.trick,
@@ -209,6 +215,7 @@ WITH_SCRIPT: tuple[Rule, ...] = (
     _several,
     _told(UNDO, "undo", about_scenes=True),
     pieces.explaining,
+    voices.by_name,
     refusals.answer,
     _told(AGAIN, "quote_film"),
     _told(FILMS, "list_films"),
@@ -223,7 +230,7 @@ WITH_SCRIPT: tuple[Rule, ...] = (
     pieces.making_anew,
     tones.wish,
     wishes.captions,
-    voices.wish,
+    voices.described,
     wishes.rewriting,
     naming.character,
     wishes.settings,

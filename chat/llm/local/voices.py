@@ -74,15 +74,20 @@ USUAL: dict[Gender, str] = {"man": "George", "woman": "Rachel"}
 MOST_NAMED = 3
 
 
-def wish(sentence: Sentence, film: Film) -> Found:
+def by_name(sentence: Sentence, film: Film) -> Found:
+    name = _named(sentence, film)
+    if not name:
+        return None
+    if sentence.named and not sentence.is_about_all:
+        return film.say("cannot.scene_voice")
+    if name in {one["name"] for one in film.characters} and not sentence.has(VOICE):
+        return film.say("ask.voice_or_character", name=name)
+    return [step("change_settings", voice=name)]
+
+
+def described(sentence: Sentence, film: Film) -> Found:
     if sentence.has(ASKS):
         return asking.voices([voice for voice in BY_NAME.values()], film)
-    if name := _named(sentence, film):
-        if sentence.named and not sentence.is_about_all:
-            return film.say("cannot.scene_voice")
-        if name in {one["name"] for one in film.characters} and not sentence.has(VOICE):
-            return film.say("ask.voice_or_character", name=name)
-        return [step("change_settings", voice=name)]
     speaks = sentence.has(SPEAKING) and _wanted(sentence).gender
     if sentence.named or not (sentence.has(VOICE) or sentence.has(LIKE) or speaks) or sentence.has(r"music|captions?"):
         return None

@@ -12,6 +12,7 @@ from pipeline.providers.local.writing.banks import Topic
 from pipeline.providers.local.writing.cast import Role, being_in, roles_in
 from pipeline.providers.local.writing.subject import shortened, subject_of
 from pipeline.providers.local.writing.text import clean, is_spaceless, words_of
+from pipeline.subjects import subject_in
 
 DEFAULT_TONES = {
     "ad": ("promotional",),
@@ -79,10 +80,13 @@ def read(request: ScriptRequest) -> Reading:
     seed = _seed(request)
     instructions = clean(request.instructions)
     text = clean(request.prompt)
-    subject = _HISTORY_OF.sub("", _focus(instructions) or subject_of(request.prompt, seed))
+    told = subject_in(request.prompt)
+    subject = _HISTORY_OF.sub("", _focus(instructions) or subject_of(told, seed))
+    if request.language == "es":
+        subject = re.sub(r"^il ", "el ", subject)
     topics = _topics(subject) or _topics(text)[:1]
     topic = topics[0] if topics else None
-    roles = roles_in(f"{subject} . {text}", seed)
+    roles = roles_in(f"{subject} . {clean(told)}", seed)
     kind = _kind(text, subject, topic, roles)
     asked = _tone(instructions) or _tone(text)
     tone = asked or DEFAULT_TONES[kind][seed % len(DEFAULT_TONES[kind])]

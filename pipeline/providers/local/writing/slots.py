@@ -17,6 +17,7 @@ _OBJECT, _OWNER = {"she": "her", "he": "him", "it": "it", "they": "them"}, {
 _GENERAL_WISH = "any"
 _DOING = re.compile(rf"(.+?)\s({VERBS}\b.*)", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:who|that|which|whose|in|of)\b", re.IGNORECASE)
+_NAMED = re.compile(r"^(?:my|our) (\w+) ([A-Z][\w'’-]+)")
 HOME_TOPICS = frozenset(
     {"ocean", "forests", "mountains", "cities", "garden", "wildlife", "robots", "history", "trains"}
 )
@@ -78,7 +79,7 @@ def _tale(reading: Reading, hero: Role) -> str:
     """The prompt's own words, as what a story is of: "a robot who learns to paint"."""
     if not (reading.roles and reading.roles[0].acts):
         return _introduced(hero)
-    words = reading.subject
+    words = _NAMED.sub(r"a \1 called \2", reading.subject)
     clause = _DOING.match(words)
     if clause and not _RELATIVE.search(clause[1]):
         words = f"{clause[1]} who {clause[2]}"

@@ -1,0 +1,114 @@
+"""PURE: what of a prompt is its subject: without greetings, slips, the order for a film, and what is a setting."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.prompt_settings import LANGUAGES, settings_in
+
+SLIPS = {
+    "teh": "the", "hte": "the", "adn": "and", "abt": "about", "bout": "about", "smth": "something", "sth": "something",
+    "sumthing": "something", "somthing": "something", "vid": "video", "vids": "videos", "viedo": "video",
+    "pls": "please",
+    "plz": "please", "plss": "please", "thx": "thanks", "u": "you", "ur": "your", "r": "are", "wanna": "want to",
+    "gimme": "give me", "cuz": "because", "w/": "with", "becuase": "because", "freind": "friend", "recieve": "receive",
+    "wich": "which", "wiht": "with", "flim": "film", "luv": "love", "luvs": "loves", "im": "I'm", "dont": "don't",
+}  # fmt: skip
+HELLO = re.compile(
+    r"^(?:(?:h+e+y+|h+i+|hello+|hallo|hola|yo+|ok(?:ay)?|omg|so|well|um+|hmm+|please|thanks?(?: you)?|sup|guys|"
+    r"there|moin|servus|"
+    r"guten tag|bonjour|salut|buenas|ciao|dear pixora|pixora|lol|:\)|bitte)(?:[\s,!.:;–-]+|$))+",
+    re.IGNORECASE,
+)
+GOODBYE = re.compile(
+    r"(?:[\s,.!]+(?:lol|haha|please|thanks?(?: you)?(?: so much)?|asap|bitte|danke|por favor|gracias|merci|s'il "
+    r"(?:te|vous) plaît|"
+    r"per favore|:\)|xx|x|!+))+\s*$",
+    re.IGNORECASE,
+)
+_VERB = (
+    r"(?:create|make|generate|produce|write|film|do|build|give|need|want|like|have|get|see|mach(?:e|en)?|"
+    r"erstell(?:e|en)?|"
+    r"schreib(?:e|en)?|dreh(?:e|en)?|produzier(?:e|en)?|haz|crea|hacer|crear|quiero|fais|crée|faire|créer|fammi|"
+    r"crea|faça|crie|maak)"
+)
+_ASK = (
+    r"(?:(?:can|could|would|will) (?:you|u)|i(?:'d| would)? (?:want|need|like|love)(?: to)?|i'm looking for|we "
+    r"need|let's|help me(?: to)?|"
+    r"kannst du|könntest du|können sie|ich (?:möchte|will|brauche|hätte gern)|puedes|podrías|me gustaría|peux-tu|"
+    r"pourriez-vous|je veux|je voudrais|vorrei|quero|ik wil)"
+)
+_FILM = (
+    r"(?:video|vídeo|vidéo|videos?|film|filmpje|filme|película|movie|clip|short|trailer|ad|spot|reel|tik ?tok|"
+    r"story|something|animation|kurzfilm|"
+    r"werbespot|werbefilm|erklärvideo|filmchen|etwas|was|algo|quelque chose)"
+)
+_LINK = (
+    r"(?:about|of|on|for|showing|explaining|in which|where|that shows|with|featuring|über|von|zu|für|mit|sobre|"
+    r"acerca de|de|sur|à propos de|"
+    r"su|sulla|sul|over)"
+)
+ORDER = re.compile(
+    rf"^\W*(?:please\s+)?(?:{_ASK}\s+)?(?:(?:please|bitte)\s+)?(?:{_VERB}\s+)?(?:(?:me|us|mir|uns|-?me|"
+    rf"nos)\s+)?(?:(?:an?|the|some|another|my|"
+    rf"ein(?:e|en)?|un|una|une|uma|um|een)\s+)?(?:(?!(?:{_LINK})\s)[\w'’:,-]+\s+){{0,4}}?{_FILM}\s+(?:(?:de|von|"
+    rf"of)\s+\d+\s+\w+\s+)?{_LINK}\s+",
+    re.IGNORECASE,
+)
+"""What people say around their subject: "Create a 30-second video about …"."""
+TONGUE = re.compile(rf"(?:[\s,]+(?:{'|'.join(LANGUAGES.values())}))+[\s.!]*$", re.IGNORECASE)
+MANNERS = re.compile(
+    r"(?:(?:and |but |make it |keep it |very |really |a bit |super |so |should be |it should be |it must be |bitte "
+    r"|sehr |etwas |muy |très )*"
+    r"(?:funny|fun|calm|sad|happy|dramatic|epic|scary|short|long|quick|cute|cool|nice|inspiring|emotional|romantic|"
+    r"serious|lively|"
+    r"professional|simple|modern|upbeat|relaxing|lustig|ruhig|traurig|fröhlich|spannend|kurz|divertido|corto|drôle|"
+    r"court)"
+    r"(?:,| and| und| y| et)? ?)+",
+    re.IGNORECASE,
+)
+_BEING = (
+    r"dog|cat|hamster|rabbit|bunny|horse|pony|parrot|puppy|kitten|turtle|guinea pig|son|daughter|wife|husband|"
+    r"friend|grandma|grandpa|granny|"
+    r"grandmother|grandfather|mother|mom|mum|dad|father|brother|sister|boyfriend|girlfriend|baby|uncle|aunt|cousin|"
+    r"nephew|niece|"
+    r"hund|katze|kater|kaninchen|pferd|tochter|sohn|oma|opa|frau|mann|freund|freundin|bruder|schwester|perro|gato|"
+    r"hijo|hija|chien|chat|fils|fille"
+)
+_NAMED = re.compile(
+    rf"\b(my|our|mein|meine|meinen|meiner|meinem|unser|unsere|mi|mon|ma) ((?:\w+ )??(?:{_BEING}))(?:,| named| "
+    rf"called| namens)? "
+    r"(?!(?:who|that|which|is|was|are|and|or|on|in|at|with|for|to|from|the|a|an|of|as|has|had|can|will|der|die|das|"
+    r"und|in|am|im|mit|für|que|qui|"
+    r"food|park|show|school|house|cafe|shop|hotel|lover|birthday|wedding|day|beim|bei|zum|y|et|en|likes?|eats?|"
+    r"runs?|when|while|because)\b)"
+    r"(?!\w+(?:ing|ed|s)\b)([^\W\d_][\w'’-]{1,20})\b(?!')",
+    re.IGNORECASE,
+)
+
+
+def subject_in(prompt: str) -> str:
+    """One line; the whole prompt where nothing would be left."""
+    text = " ".join(prompt.split())
+    plain = re.sub(r"[\w/']+", lambda found: SLIPS.get(found[0].lower(), found[0]), text)
+    plain = GOODBYE.sub("", HELLO.sub("", plain))
+    plain = HELLO.sub("", ORDER.sub("", plain, count=1))
+    plain = _named(_without_settings(plain)).strip(" ,;:-–")
+    return plain if re.search(r"\w\w", plain) else text
+
+
+def _without_settings(text: str) -> str:
+    """Without the parts between commas that only say how the film should be."""
+    parts = re.split(r"\s*,\s*", text)
+    kept = [part for place, part in enumerate(parts) if not place or not _is_setting(part)]
+    return TONGUE.sub("", GOODBYE.sub("", ", ".join(kept)))
+
+
+def _is_setting(part: str) -> bool:
+    words = part.split()
+    return bool(MANNERS.fullmatch(part.strip(" .!"))) or (len(words) <= 5 and bool(settings_in(part)))
+
+
+def _named(text: str) -> str:
+    """ "my dog biscuit" is of Biscuit."""
+    return _NAMED.sub(lambda found: f"{found[1]} {found[2]} {found[3][:1].upper()}{found[3][1:]}", text)
