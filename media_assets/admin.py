@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +16,7 @@ from django.utils.safestring import SafeString
 from media_assets.models import Asset
 from media_assets.signing import signed_url
 from pixora.office.formats import when
+from pixora.office.pieces import piece_names
 from pixora.office.records import Record, column
 
 
@@ -25,10 +29,15 @@ class AssetAdmin(Record):
     search_fields = ("id",)
     search_help_text = "Film's id, take's id or content hash"
 
+    def complete(self, rows: Sequence[Any]) -> None:
+        names = piece_names({asset.task_id for asset in rows})
+        for asset in rows:
+            asset.called = names[asset.task_id].name(asset.component)
+
     @column("Take")
-    def piece(self, asset: Asset) -> SafeString:
+    def piece(self, asset: Any) -> SafeString:
         address = reverse("admin:pipeline_task_component", args=[asset.task_id, asset.component])
-        return format_html('<a href="{}">{} take {}</a>', address, asset.component, asset.take)
+        return format_html('<a href="{}">{}, take {}</a>', address, asset.called, asset.take)
 
     @column("Selected", boolean=True)
     def chosen(self, asset: Asset) -> bool:

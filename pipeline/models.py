@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models.functions import Now
 
 from media_assets.ids import new_id
 from pipeline.doubt import sentence
+from pipeline.task_status import TaskStatus as TaskStatus
 
 
 def new_task_id() -> str:
@@ -34,15 +37,8 @@ def new_call_id() -> str:
     return new_id("call")
 
 
-class TaskStatus(models.TextChoices):
-    """draft → scripted → generating → complete | failed | cancelled; from these three back to generating."""
-
-    DRAFT = "draft"
-    SCRIPTED = "scripted"
-    GENERATING = "generating"
-    COMPLETE = "complete"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
+FILM_WORDS = SearchVector("title", "prompt", config="simple")
+"""What films are found by; `simple` knows no language, so each word counts as it is written."""
 
 
 class Task(models.Model):
@@ -68,6 +64,7 @@ class Task(models.Model):
             models.Index(name="tasks_of_a_user", fields=["user", "-created_at", "-id"]),
             models.Index(name="tasks_newest_first", fields=["-created_at", "-id"]),
             models.Index(name="tasks_of_a_status", fields=["status", "-created_at", "-id"]),
+            GinIndex(FILM_WORDS, name="tasks_by_words"),
         ]
         constraints = [
             models.CheckConstraint(name="tasks_known_status", condition=models.Q(status__in=TaskStatus.values)),

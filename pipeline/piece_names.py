@@ -62,8 +62,7 @@ class PieceNames:
 
     def the(self, key: str) -> str:
         """Within a sentence: "the picture of scene 2"."""
-        name = self.name(key)
-        return f"the {name[0].lower()}{name[1:]}"
+        return within_a_sentence(self.name(key))
 
     def _where(self, ids: Iterable[str]) -> str:
         wanted = set(ids)
@@ -75,3 +74,8 @@ class PieceNames:
     def _character(self, slug: str) -> str:
         named = {slug_of(name): name for name in self.characters}
         return named.get(slug, slug.replace("-", " ").title())
+
+
+def within_a_sentence(name: str) -> str:
+    """ "Picture of scene 2" → "the picture of scene 2"."""
+    return f"the {name[0].lower()}{name[1:]}"

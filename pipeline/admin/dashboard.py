@@ -45,4 +45,4 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
 def _acts() -> list[tuple[LogEntry, acts.Act]]:
     lines = LogEntry.objects.filter(change_message__startswith='{"act"').select_related("user", "content_type")
     newest = lines.order_by("-id")[:ACTS]
-    return list(zip(newest, acts.parsed(newest), strict=True))
+    return list(zip(newest, acts.named(acts.parsed(newest)), strict=True))

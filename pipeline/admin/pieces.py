@@ -12,25 +12,12 @@ from media_assets.models import Asset
 from media_assets.signing import signed_url
 from pipeline.graph import Kind, audio_key, kind_of
 from pipeline.models import Step, StepStatus, Task
+from pipeline.piece_names import NOUNS, PieceNames, within_a_sentence
 from pipeline.plan import Action, Decision, Plan
 from pipeline.providers.registry import price
 from pipeline.script import Script
 
-NAMES: Mapping[Kind, str] = {
-    Kind.SCRIPT: "Script",
-    Kind.CHARACTER: "Character",
-    Kind.SCENE: "Picture",
-    Kind.AUDIO: "Voice",
-    Kind.MUSIC: "Music",
-    Kind.VIDEO: "Clip",
-    Kind.FULLVIDEO: "Film",
-    Kind.POSTER: "Poster",
-    Kind.STORYBOARD: "Storyboard",
-    Kind.ANIMATIC: "Animatic",
-    Kind.SOUNDTRACK: "Soundtrack",
-    Kind.CAPTIONS: "Captions",
-}
-FRESH = "up to date"
+FRESH = "ready"
 PICTURES = (".png", ".jpg", ".jpeg", ".webp")
 SOUNDS = (".mp3", ".wav", ".m4a", ".ogg", ".flac")
 FILMS = (".mp4", ".webm", ".mov")
@@ -42,6 +29,8 @@ class Piece:
 
     task_id: str
     key: str
+    name: str
+    """As people call it: "Picture of scene 1"."""
     state: str
     takes: Sequence[Asset] = ()
     price: int = 0
@@ -51,8 +40,14 @@ class Piece:
     """Those of a deleted film are served to nobody."""
 
     @property
-    def name(self) -> str:
-        return NAMES.get(kind_of(self.key), kind_of(self.key).value.replace("_", " ").capitalize())
+    def noun(self) -> str:
+        """Its name without its place, for where that is plain."""
+        return NOUNS[kind_of(self.key)]
+
+    @property
+    def the_name(self) -> str:
+        """Within a sentence: "the picture of scene 1"."""
+        return within_a_sentence(self.name)
 
     @cached_property
     def selected(self) -> Asset | None:
@@ -109,6 +104,7 @@ class Pieces:
     assets: Sequence[Asset]
     steps: Mapping[str, Step]
     """Those of the newest run."""
+    names: PieceNames
     script: Script | None = None
 
     @cached_property
@@ -128,6 +124,7 @@ class Pieces:
         return Piece(
             task_id=self.task.id,
             key=key,
+            name=self.names.name(key),
             state=_state(decision, step),
             takes=self.takes.get(key, ()),
             price=price(decision.component) if decision else 0,
@@ -156,13 +153,14 @@ BADGES: Mapping[Action, str] = {
     Action.KEEP: FRESH,
     Action.SELECT: FRESH,
     Action.ADOPT: FRESH,
-    Action.MAKE: "to be made",
-    Action.WAIT: "to be made",
-    Action.LEAVE: "stale",
-    Action.MISSING: "missing",
+    Action.MAKE: "waiting",
+    Action.WAIT: "waiting",
+    Action.LEAVE: "out of date",
+    Action.MISSING: "not made yet",
 }
+"""In the studio's words."""
 AT_WORK: Mapping[str, str] = {
-    StepStatus.RUNNING: "being made",
+    StepStatus.RUNNING: "making",
     StepStatus.FAILED: "failed",
 }
 """What the newest run says of its steps, where that is more than the plan knows."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -13,12 +14,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from pipeline.admin.filters import Created, Outcome, Started
+from pipeline.admin.finding import task_ids
 from pipeline.admin.queue import queue_page
 from pipeline.admin.spend import spend_page
-from pipeline.admin.tasks import task_ids
 from pipeline.models import Attempt, ModelCall, Run
 from pixora.accounts.admin import users_matching
 from pixora.office.formats import dollars, seconds, when
+from pixora.office.pieces import piece_names
 from pixora.office.records import Record, column
 
 COLOURS = {
@@ -105,10 +107,15 @@ class AttemptAdmin(Record):
     search_fields = ("id",)
     search_help_text = "User's e-mail, film's id, run's id or a provider's request id"
 
+    def complete(self, rows: Sequence[Any]) -> None:
+        names = piece_names([attempt.step.run.task_id for attempt in rows])
+        for attempt in rows:
+            attempt.called = names[attempt.step.run.task_id].name(attempt.step.component)
+
     @column("Piece")
-    def piece(self, attempt: Attempt) -> SafeString:
+    def piece(self, attempt: Any) -> SafeString:
         run = attempt.step.run
-        text = f"{attempt.step.component} #{attempt.number}"
+        text = f"{attempt.called} #{attempt.number}"
         link = film_link(run.task_id, text, f"?run={run.id}#attempts")
         return format_html("{}<small>{}</small>", link, run.task.user.email)
 

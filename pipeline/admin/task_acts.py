@@ -7,10 +7,12 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from pipeline import staff
+from pipeline.admin.names import names_of
 from pipeline.admin.pieces import Piece
-from pipeline.models import Task
+from pipeline.models import Step, Task
 from pixora.accounts import ledger
 from pixora.accounts import staff as accounts
 from pixora.accounts.models import User
@@ -48,12 +50,12 @@ def regenerate(actor: User, task: Task, piece: Piece) -> Act:
     def perform(given: Mapping[str, Any]) -> str:
         charged = given["pays"] == CHARGED
         staff.regenerate(actor, task, piece.key, given["instructions"], given["reason"], charged)
-        return f"One more take of {piece.key} is on its way{'' if charged else ', free for the user'}."
+        return f"One more take of {piece.the_name} is on its way{'' if charged else ', free for the user'}."
 
     return Act(
-        title=f"Regenerate {piece.key}",
+        title=f"Make {piece.the_name} again",
         explanation="One more take is made and selected, and the film is cut again. Earlier takes stay.",
-        button="Regenerate",
+        button="Make it again",
         back=piece.page,
         form=RegenerateForm,
         perform=perform,
@@ -66,10 +68,10 @@ def regenerate(actor: User, task: Task, piece: Piece) -> Act:
 def select_take(actor: User, task: Task, piece: Piece, take: int) -> Act:
     def perform(given: Mapping[str, Any]) -> str:
         staff.select_take(actor, task, piece.key, take, given["reason"])
-        return f"Take {take} of {piece.key} is selected."
+        return f"Take {take} of {piece.the_name} is selected."
 
     return Act(
-        title=f"Use take {take} of {piece.key}",
+        title=f"Use take {take} of {piece.the_name}",
         explanation="It becomes the selected take, with all that was once made from it. The film is cut again, free.",
         button=f"Use take {take}",
         back=piece.page,
@@ -120,23 +122,39 @@ def recut(actor: User, task: Task) -> Act:
     )
 
 
-def refund(actor: User, task: Task, components: list[str], component: str = "") -> Act:
-    left = accounts.refundable(task, component)
+def refund(actor: User, task: Task, asked: str = "") -> Act:
+    """`asked` is the piece that is chosen at first, where it cost something."""
+    names = names_of([task.id])[task.id]
+    paid = Step.objects.filter(run__task=task, charged__gt=0).order_by("component")
+    pieces = list(paid.values_list("component", flat=True).distinct())
+    component = asked if asked in pieces else ""
+    left, film, email = accounts.refundable(task, component), f"“{called(task)}”", task.user.email
+
+    def what(given: Mapping[str, Any]) -> str:
+        return f"{names.the(given['component'])} of {film}" if given["component"] else film
+
+    charged_for = what({"component": component})
 
     def perform(given: Mapping[str, Any]) -> str:
         line = accounts.refund(
-            actor, task.user, given["amount"], given["reason"], task, given["component"], once=given["once"]
-        )
-        return f"{task.user.email} got {line.amount} credits back."
+            actor, task.user, given["amount"], given["reason"], task, given["component"],
+            called=what(given), once=given["once"],
+        )  # fmt: skip
+        return f"{email} got {line.amount} credits back for {what(given)}."
 
     return Act(
-        title="Give credits back",
-        explanation=f"{left} credits were charged and not given back yet.",
+        title=f"Give {email} credits back for {film}",
+        explanation=f"{email} was charged {left} credits for {charged_for} that were not given back yet.",
         button="Give back",
         back=page_of(task),
         form=RefundForm,
         perform=perform,
-        price=lambda given: f"Give {task.user.email} {given['amount']} credits back",
+        price=lambda given: f"Give {email} {given['amount']} credits back for {what(given)}",
         initial={"component": component, "amount": left or None},
-        choices={"component": [("", "The whole film"), *((key, key) for key in components)]},
+        choices={"component": [("", "The whole film"), *((key, names.name(key)) for key in pieces)]},
     )
+
+
+def called(task: Task) -> str:
+    """As titles of pages name it."""
+    return Truncator(task.title or task.prompt).chars(60)

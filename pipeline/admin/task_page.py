@@ -10,20 +10,25 @@ from django.utils import timezone
 
 from media_assets.models import Asset, AssetType
 from pipeline import services
+from pipeline.admin.names import names_of
 from pipeline.admin.pieces import Piece, Pieces, Player
 from pipeline.admin.run_timeline import picture
+from pipeline.admin.settings_shown import Shown, shown_settings
 from pipeline.graph import Kind
 from pipeline.models import RUN_ENDED, Attempt, AttemptStatus, Event, Run, Step, Task
 from pipeline.plan import Plan
 from pipeline.script import parse_script
 from pixora.accounts import acts
-from pixora.accounts.staff import refundable
+from pixora.accounts.staff import refundable, refunded
+from pixora.accounts.user_page import named_lines
 from pixora.errors import PixoraError
 
 RUNS, MESSAGES, EVENTS, LEDGER, ACTS, DOUBTFUL = 20, 200, 100, 50, 50, 50
 """The newest so many are shown."""
 THE_FILM = (Kind.FULLVIDEO, Kind.ANIMATIC, Kind.POSTER, Kind.STORYBOARD, Kind.SOUNDTRACK, Kind.CAPTIONS)
 IN_SCENES = (Kind.SCENE, Kind.AUDIO, Kind.VIDEO)
+WRONG = ("not made yet", "out of date", "failed")
+"""States of pieces that a finished film has none of."""
 
 
 def task_page(task: Task, *, run_id: str = "") -> dict[str, Any]:
@@ -38,6 +43,7 @@ def task_page(task: Task, *, run_id: str = "") -> dict[str, Any]:
         "task": task,
         "runs": runs,
         "run": shown,
+        "asked_run": bool(run_id),
         "picture": picture(shown, steps, attempts, timezone.now()) if shown else None,
         "attempts": attempts,
         "doubtful": list(_doubtful(task)),
@@ -62,13 +68,16 @@ def read_pieces(task: Task, steps: Sequence[Step]) -> tuple[Pieces, str]:
         plan, parsed, problem = Plan({}), None, error.message
     else:
         problem = ""
-    return Pieces(task, plan, assets, {step.component: step for step in steps}, parsed), problem
+    names = names_of([task.id])[task.id]
+    return Pieces(task, plan, assets, {step.component: step for step in steps}, names, parsed), problem
 
 
 def _film(pieces: Pieces) -> Mapping[str, Any]:
     named = {Kind.CHARACTER, Kind.MUSIC, *THE_FILM, *IN_SCENES}
     return {
         "pieces": pieces,
+        "names": pieces.names,
+        "settings": _settings(pieces),
         "scenes": list(pieces.scenes()),
         "characters": pieces.of_kind(Kind.CHARACTER),
         "music": pieces.of_kind(Kind.MUSIC),
@@ -76,8 +85,14 @@ def _film(pieces: Pieces) -> Mapping[str, Any]:
         "animatic": pieces.all.get(Kind.ANIMATIC.value),
         "others": pieces.of_kind(*(set(Kind) - named), *THE_FILM),
         "cover": pieces.all.get(Kind.POSTER.value),
-        "waiting": sum(piece.state in ("missing", "stale", "failed") for piece in pieces.all.values()),
+        "waiting": sum(piece.state in WRONG for piece in pieces.all.values()),
     }
+
+
+def _settings(pieces: Pieces) -> list[Shown]:
+    film = pieces.all.get(Kind.FULLVIDEO.value)
+    take = film.selected if film else None
+    return shown_settings(services.settings_of(pieces.task), pieces.script, take.metadata if take else {})
 
 
 def _history(task: Task) -> Mapping[str, Any]:
@@ -85,9 +100,10 @@ def _history(task: Task) -> Mapping[str, Any]:
     return {
         "conversation": list(task.messages.order_by("-created_at")[:MESSAGES])[::-1],
         "events": list(Event.objects.filter(task=task).order_by("-seq")[:EVENTS]),
-        "ledger": list(task.credits.select_related("actor").order_by("-created_at")[:LEDGER]),
-        "acts": acts.acts_on(task)[:ACTS],
+        "ledger": named_lines(task.credits.select_related("actor", "task").order_by("-created_at")[:LEDGER]),
+        "acts": acts.named(acts.acts_on(task)[:ACTS]),
         "refundable": refundable(task),
+        "given_back": refunded(task),
         "script": scripts[0] if scripts else None,
     }
 
@@ -118,10 +134,12 @@ def component_page(task: Task, component: str) -> dict[str, Any]:
     return {
         "task": task,
         "component": component,
+        "names": pieces.names,
         "piece": piece,
         "takes": list(_shown(piece)) if piece else [],
         "broken": broken,
         "attempts": list(attempts),
         "charged": steps.aggregate(total=Sum("charged"))["total"] or 0,
         "refundable": refundable(task, component),
+        "given_back": refunded(task, component),
     }

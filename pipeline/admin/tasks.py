@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
@@ -11,12 +12,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.html import format_html
+from django.utils.text import Truncator
 
 from pipeline.admin import task_acts
+from pipeline.admin.film_facts import FilmFacts, facts_of
 from pipeline.admin.filters import Created
+from pipeline.admin.finding import ids_with_words, task_ids
 from pipeline.admin.pieces import Piece
+from pipeline.admin.settings_shown import clock
 from pipeline.admin.task_page import component_page, read_pieces, task_page
-from pipeline.models import Attempt, Run, Step, Task
+from pipeline.models import Task
 from pipeline.takeaway.download import download
 from pixora.accounts.admin import users_matching
 from pixora.accounts.models import User
@@ -36,19 +41,25 @@ COLOURS = {
 }
 
 
+class Listed(Protocol):
+    """A task in the list, completed."""
+
+    facts: FilmFacts
+
+
 @admin.register(Task)
 class TaskAdmin(Record):
     heading = "Films"
-    list_display = ("film", "owner", "state", "made", "id")
+    list_display = ("film", "owner", "state", "length", "credits", "problem", "made")
     list_filter = ("status", Created)
     list_select_related = ("user",)
     search_fields = ("id",)
-    search_help_text = "User's e-mail, film's id, run's id or a provider's request id"
+    search_help_text = "Words of the film, user's e-mail, or an id: film's, run's, or a provider's request id"
     custom_urls = ()
 
     @column("Film")
     def film(self, task: Task) -> str:
-        return (task.title or task.prompt)[:80]
+        return format_html("{}<small>{}</small>", Truncator(task.title or task.prompt).chars(80), task.id)
 
     @column("User")
     def owner(self, task: Task) -> str:
@@ -58,12 +69,31 @@ class TaskAdmin(Record):
     def state(self, task: Task) -> tuple[str, str]:
         return task.status, task.get_status_display()
 
+    @column("Length")
+    def length(self, task: Listed) -> str:
+        return clock(task.facts.seconds) if task.facts.seconds else "–"
+
+    @column("Credits")
+    def credits(self, task: Listed) -> str:
+        """What it cost the user so far."""
+        given_back = format_html("<small>{} given back</small>", task.facts.given_back) if task.facts.given_back else ""
+        return format_html("{}{}", task.facts.credits or "–", given_back)
+
+    @column("Error")
+    def problem(self, task: Listed) -> str:
+        return Truncator(task.facts.error).chars(120)
+
     @column("Asked for")
     def made(self, task: Task) -> str:
         return format_html("{}{}", when(task.created_at), " · deleted by the user" if task.deleted_at else "")
 
     def search(self, term: str) -> Q:
-        return Q(id__in=task_ids(term)) | Q(user__in=users_matching(term))
+        return Q(id__in=[*task_ids(term), *ids_with_words(term)]) | Q(user__in=users_matching(term))
+
+    def complete(self, rows: Sequence[Any]) -> None:
+        facts = facts_of([task.id for task in rows])
+        for task in rows:
+            task.facts = facts[task.id]
 
     def get_custom_urls(self) -> tuple[tuple[str, str, Any], ...]:
         return (
@@ -90,7 +120,8 @@ class TaskAdmin(Record):
         shown = component_page(task, component)
         if shown["piece"] is None and not shown["attempts"]:
             raise Http404
-        return self.page(request, "admin/office/component.html", component, {**shown, "may_act": may_act(request)})
+        title = shown["names"].name(component)
+        return self.page(request, "admin/office/component.html", title, {**shown, "may_act": may_act(request)})
 
     def regenerate_view(self, request: HttpRequest, task_id: str, component: str, **_: Any) -> HttpResponse:
         task = self.task(request, task_id)
@@ -111,11 +142,7 @@ class TaskAdmin(Record):
 
     def refund_view(self, request: HttpRequest, task_id: str, **_: Any) -> HttpResponse:
         task = self.task(request, task_id)
-        charged = Step.objects.filter(run__task=task, charged__gt=0).order_by("component")
-        components = list(charged.values_list("component", flat=True).distinct())
-        asked = request.GET.get("component", "")
-        component = asked if asked in components else ""
-        return self.act(request, task_acts.refund(_actor(request), task, components, component))
+        return self.act(request, task_acts.refund(_actor(request), task, request.GET.get("component", "")))
 
     def takeaway_view(self, request: HttpRequest, task_id: str, **_: Any) -> HttpResponseBase:
         task = self.task(request, task_id)
@@ -146,16 +173,6 @@ class TaskAdmin(Record):
 def may_act(request: HttpRequest) -> bool:
     role = role_of(_actor(request))
     return role is not None and role.includes(Role.SUPPORT)
-
-
-def task_ids(term: str) -> list[str]:
-    """The tasks that an id of theirs, of a run or attempt, or a provider's request id names."""
-    if term.startswith("task_"):
-        return [term]
-    if term.startswith("run_"):
-        return list(Run.objects.filter(id=term).values_list("task_id", flat=True))
-    named = Q(id=term) if term.startswith("attempt_") else Q(request_id=term) & ~Q(request_id="")
-    return list(Attempt.objects.filter(named).values_list("step__run__task_id", flat=True))
 
 
 def _actor(request: HttpRequest) -> User:

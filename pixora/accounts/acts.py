@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.db.models import Model
 
 from pixora.accounts.models import User
 from pixora.errors import Invalid
+from pixora.office.pieces import Names, piece_names
 
 MOST_CHARACTERS = 300
 
@@ -27,6 +28,8 @@ class Act:
     reason: str
     details: Mapping[str, Any]
     at: datetime
+    film: str = ""
+    """The id of the film it was about, where it was about one."""
 
 
 def record(actor: User, target: Model, act: str, reason: str, **details: object) -> None:
@@ -46,12 +49,29 @@ def acts_on(target: Model) -> list[Act]:
     """Newest first."""
     kind = ContentType.objects.get_for_model(target)
     lines = LogEntry.objects.filter(content_type=kind, object_id=str(target.pk), change_message__startswith='{"act"')
-    return parsed(lines.select_related("user").order_by("-action_time", "-id"))
+    return parsed(lines.select_related("user", "content_type").order_by("-action_time", "-id"))
 
 
 def parsed(lines: Iterable[LogEntry]) -> list[Act]:
     """Of lines that `record` wrote."""
-    return [Act(actor=line.user, **json.loads(line.change_message), at=line.action_time) for line in lines]
+    return [_parsed(line, **json.loads(line.change_message)) for line in lines]
+
+
+def _parsed(line: LogEntry, act: str, reason: str, details: Mapping[str, Any]) -> Act:
+    film = details.get("task") or (line.object_id if line.content_type and line.content_type.model == "task" else "")
+    return Act(actor=line.user, act=act, reason=reason, details=details, at=line.action_time, film=film or "")
+
+
+def named(found: Sequence[Act]) -> list[Act]:
+    """With the pieces called as people call them."""
+    names = piece_names({act.film for act in found if act.details.get("component")})
+    return [_named(act, names) for act in found]
+
+
+def _named(act: Act, names: Mapping[str, Names]) -> Act:
+    if not act.details.get("component"):
+        return act
+    return replace(act, details={**act.details, "component": names[act.film].name(act.details["component"])})
 
 
 def checked(text: str, field: str = "reason", most: int = MOST_CHARACTERS) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -13,13 +14,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django_q import models as queue
 
 from pixora.accounts import acts, user_acts
 from pixora.accounts.models import Credit, User
-from pixora.accounts.user_page import user_page
+from pixora.accounts.user_page import named_lines, user_page
 from pixora.office.acts import act_page
-from pixora.office.formats import signed, when
+from pixora.office.formats import signed, spaced, when
 from pixora.office.records import Record, as_uuid, column
 
 MOST_MATCHES = 100
@@ -103,7 +105,7 @@ class CreditAdmin(Record):
     heading = "Credits"
     list_display = ("line", "owner", "reason", "film", "given_by", "note", "made")
     list_filter = ("reason",)
-    list_select_related = ("user", "actor")
+    list_select_related = ("user", "actor", "task")
     list_display_links = None
     search_fields = ("key",)
     search_help_text = "User's e-mail or id, or a film's id"
@@ -116,12 +118,16 @@ class CreditAdmin(Record):
     def owner(self, credit: Credit) -> SafeString:
         return user_link(credit.user)
 
+    def complete(self, rows: Sequence[Any]) -> None:
+        named_lines(rows)
+
     @column("Film")
-    def film(self, credit: Credit) -> SafeString | str:
-        if not credit.task_id:
+    def film(self, credit: Any) -> SafeString | str:
+        if not credit.task:
             return "–"
         address = reverse("admin:pipeline_task_change", args=[credit.task_id])
-        return format_html('<a href="{}">{}</a> {}', address, credit.task_id, credit.component)
+        title = Truncator(credit.task.title or credit.task.prompt).chars(60)
+        return format_html('<a href="{}">{}</a><small>{}</small>', address, title, credit.piece)
 
     @column("Given by")
     def given_by(self, credit: Credit) -> str:
@@ -149,13 +155,17 @@ class ActAdmin(Record):
         found: QuerySet[LogEntry] = super().get_queryset(request)
         return found.filter(change_message__startswith='{"act"')
 
+    def complete(self, rows: Sequence[Any]) -> None:
+        for line, act in zip(rows, acts.named(acts.parsed(rows)), strict=True):
+            line.told = act
+
     @column("Who")
     def actor(self, line: LogEntry) -> str:
         return str(line.user)
 
     @column("Did")
-    def act(self, line: LogEntry) -> str:
-        return acts.parsed([line])[0].act.replace("_", " ")
+    def act(self, line: Any) -> str:
+        return spaced(line.told.act)
 
     @column("To")
     def on(self, line: LogEntry) -> SafeString | str:
@@ -163,12 +173,12 @@ class ActAdmin(Record):
         return format_html('<a href="{}">{}</a>', address, line.object_repr) if address else line.object_repr
 
     @column("Because")
-    def reason(self, line: LogEntry) -> str:
-        return acts.parsed([line])[0].reason
+    def reason(self, line: Any) -> str:
+        return line.told.reason  # type: ignore[no-any-return]
 
     @column("Details")
-    def details(self, line: LogEntry) -> str:
-        found = acts.parsed([line])[0].details
+    def details(self, line: Any) -> str:
+        found = line.told.details
         return ", ".join(f"{name} {value}" for name, value in found.items() if value not in (None, ""))[:200]
 
     @column("When")

@@ -41,11 +41,13 @@ def refund(
     task: models.Model | None = None,
     component: str = "",
     *,
+    called: str = "",
     once: str = "",
 ) -> Credit:
     """Give credits back: for a task (and a component of it) at most what they were charged less earlier refunds.
 
-    `once` as for a grant. Raises Forbidden, also beyond what support may, and Invalid.
+    `called` is how messages call what it is for, `once` as for a grant. Raises Forbidden, also beyond what support may,
+    and Invalid.
     """
     role = demand(actor, Role.SUPPORT)
     amount, note = _checked_amount(amount), acts.checked(note, "note")
@@ -53,16 +55,22 @@ def refund(
         _lock(actor, user)
         if role is Role.SUPPORT:
             _check_limits(actor, amount)
-        _check_charged(user, amount, task, component)
+        _check_charged(user, amount, task, component, called or component or "this film")
         return _give(actor, user, amount, note, CreditReason.REFUND, once, task, component)
+
+
+def refunded(task: models.Model, component: str = "") -> int:
+    """What staff gave back for the task (or this component of it)."""
+    lines = Credit.objects.filter(task_id=task.pk, reason=CreditReason.REFUND)
+    return _sum(lines.filter(component=component) if component else lines)
 
 
 def refundable(task: models.Model, component: str = "") -> int:
     """What was charged for the task (or this component of it) and not yet given back."""
-    of_task = _charged(task) - _refunded(task)
+    of_task = _charged(task) - refunded(task)
     if not component:
         return of_task
-    return min(of_task, _charged(task, component) - _refunded(task, component))
+    return min(of_task, _charged(task, component) - refunded(task, component))
 
 
 def sign_out_everywhere(actor: User, user: User, reason: str) -> int:
@@ -139,7 +147,7 @@ def _check_limits(actor: User, amount: int) -> None:
         raise Forbidden(f"Support refunds at most {a_day:,} credits a day, {left:,} are left: ask an operator.")
 
 
-def _check_charged(user: User, amount: int, task: models.Model | None, component: str) -> None:
+def _check_charged(user: User, amount: int, task: models.Model | None, component: str, called: str) -> None:
     if task is None:
         if component:
             raise Invalid("task: name the task that the component is of.", field="task")
@@ -148,8 +156,7 @@ def _check_charged(user: User, amount: int, task: models.Model | None, component
         raise Invalid("task: this task is another user's.", field="task")
     left = refundable(task, component)
     if amount > left:
-        what = component or "this task"
-        raise Invalid(f"amount: at most {left:,} credits can be given back for {what[:80]}.", field="amount")
+        raise Invalid(f"amount: at most {left:,} credits can be given back for {called[:160]}.", field="amount")
 
 
 def _charged(task: models.Model, component: str = "") -> int:
@@ -157,11 +164,6 @@ def _charged(task: models.Model, component: str = "") -> int:
     found = type(task)._default_manager.filter(pk=task.pk)
     total: int | None = found.aggregate(total=Sum("runs__steps__charged", filter=of_component))["total"]
     return total or 0
-
-
-def _refunded(task: models.Model, component: str = "") -> int:
-    lines = Credit.objects.filter(task_id=task.pk, reason=CreditReason.REFUND)
-    return _sum(lines.filter(component=component) if component else lines)
 
 
 def _sum(lines: models.QuerySet[Credit]) -> int:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
 
 from pixora.accounts import acts, ledger
-from pixora.accounts.models import User
+from pixora.accounts.models import Credit, User
 from pixora.accounts.roles import Role, role_of
+from pixora.office.pieces import piece_names
 
 LEDGER, TASKS, SESSIONS, ACTS = 30, 20, 20, 30
 """The newest so many are shown."""
@@ -20,13 +22,22 @@ def user_page(user: User, actor: User) -> dict[str, Any]:
         "shown": user,
         "role": theirs,
         "account": ledger.account(user),
-        "ledger": list(user.credits.select_related("actor").order_by("-created_at")[:LEDGER]),
+        "ledger": named_lines(user.credits.select_related("actor", "task").order_by("-created_at")[:LEDGER]),
         "films": list(user.tasks.order_by("-created_at")[:TASKS]),
         "sessions": list(
             user.sessions.filter(revoked_at=None, expires_at__gt=timezone.now()).order_by("-created_at")[:SESSIONS]
         ),
-        "acts": acts.acts_on(user)[:ACTS],
+        "acts": acts.named(acts.acts_on(user)[:ACTS]),
         "may_refund": mine is not None,
         "may_grant": mine is not None and mine.includes(Role.OPERATOR),
         "may_change_role": mine is Role.ADMIN and actor.id != user.id,
     }
+
+
+def named_lines(lines: Iterable[Credit]) -> list[Any]:
+    """With `piece`: what a line is for within its film, as people call it."""
+    found: list[Any] = list(lines)
+    names = piece_names({line.task_id for line in found if line.task_id and line.component})
+    for line in found:
+        line.piece = names[line.task_id].name(line.component) if line.task_id in names and line.component else ""
+    return found

@@ -32,6 +32,7 @@ class KeysetChangeList(ChangeList):  # type: ignore[misc]
 
     def get_results(self, request: HttpRequest) -> None:
         page = self._page(request.GET.get(PAGE_VAR, ""))
+        self.model_admin.complete(page.rows)
         self.result_list, self.result_count, self.full_result_count = page.rows, len(page.rows), None
         self.show_full_result_count = self.show_admin_actions = self.can_show_all = False
         self.paginator = Pages(before=self._address(page.previous), after=self._address(page.next))

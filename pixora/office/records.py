@@ -84,6 +84,9 @@ class Record(ModelAdmin):  # type: ignore[misc]
     def search(self, term: str) -> Q:
         return NOTHING
 
+    def complete(self, rows: Sequence[Any]) -> None:
+        """Read what columns show beside the rows of a page, for all of them at once, and leave it at the rows."""
+
 
 def as_uuid(term: str) -> uuid.UUID | None:
     try:

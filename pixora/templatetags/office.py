@@ -9,6 +9,7 @@ from django.contrib.admin import ListFilter
 from django.contrib.admin.views.main import ChangeList
 
 from pixora.office import formats
+from pixora.office.pieces import Names
 
 register = template.Library()
 for each in (
@@ -16,6 +17,12 @@ for each in (
     *(formats.pretty, formats.compact, formats.signed, formats.spaced),
 ):
     register.filter(each.__name__, each)
+
+
+@register.filter
+def called(component: str, names: Names) -> str:
+    """How people call a piece of the film that the names are of."""
+    return names.name(component)
 
 
 @register.filter

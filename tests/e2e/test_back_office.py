@@ -98,18 +98,18 @@ def test_no_page_complains_or_asks_anybody_else(office: Office) -> None:
 
 def test_a_piece_is_regenerated_by_keyboard(office: Office) -> None:
     with office.opened() as page:
-        page.get_by_role("link", name="Regenerate scene/1", exact=True).focus()
+        page.get_by_role("link", name="Make again the picture of scene 1", exact=True).focus()
         press(page, "Enter")
         expect(page.get_by_label("What should be different (optional)")).to_be_focused()
         press(page, "four legs", "Tab", "ArrowDown", "Tab", "The cat has five legs", "Tab")
         focused = page.locator("button:focus")
-        expect(focused).to_have_text("Regenerate")
+        expect(focused).to_have_text("Make it again")
         assert focused.evaluate("button => getComputedStyle(button).outlineStyle") == "solid"
         press(page, "Enter")
         asked = "Yes: Charge alice@example.org 4 credits (the balance is 100)"
         expect(page.locator("button:focus")).to_have_text(asked)
         press(page, "Enter")
-        expect(page.get_by_text("One more take of scene/1 is on its way.")).to_be_visible()
+        expect(page.get_by_text("One more take of the picture of scene 1 is on its way.")).to_be_visible()
     assert only_act(office.task) == ("operator@example.org", "regenerate", "The cat has five legs")
     assert ledger.account(office.task.user).held == 4
 
@@ -118,13 +118,33 @@ def test_credits_are_given_back_by_keyboard(office: Office) -> None:
     with office.opened() as page:
         page.get_by_role("link", name="Give credits back").focus()
         press(page, "Enter")
+        expect(page.locator("h1")).to_have_text("Give alice@example.org credits back for “A lighthouse”")
         expect(page.get_by_label("Credits to give back")).to_be_focused()
         press(page, "Control+a", "3", "Tab", "Tab", "A long wait", "Tab", "Enter")
-        expect(page.locator("button:focus")).to_have_text("Yes: Give alice@example.org 3 credits back")
+        expect(page.locator("button:focus")).to_have_text(
+            "Yes: Give alice@example.org 3 credits back for “A lighthouse”"
+        )
         press(page, "Enter")
-        expect(page.get_by_text("alice@example.org got 3 credits back.")).to_be_visible()
+        expect(page.get_by_text("alice@example.org got 3 credits back for “A lighthouse”.")).to_be_visible()
+        expect(page.get_by_role("link", name="3 credits were given back")).to_be_visible()
     assert only_act(office.task) == ("operator@example.org", "refund", "A long wait")
     assert ledger.account(office.task.user).balance == 103
+
+
+def test_a_films_page_is_short_and_opens_what_its_address_names(office: Office) -> None:
+    with office.opened() as page:
+        assert page.evaluate("document.documentElement.scrollHeight") < 3_000
+        expect(page.get_by_role("region", name="Attempts", exact=True)).to_be_hidden()
+        page.get_by_role("navigation", name="On this page").get_by_role("link", name="Attempts").click()
+        expect(page.get_by_role("region", name="Attempts", exact=True)).to_be_visible()
+        page.get_by_role("heading", name="Attempts of this run").click()
+        expect(page.get_by_role("region", name="Attempts", exact=True)).to_be_hidden()
+
+
+def test_a_film_is_found_by_a_word_of_its_prompt(office: Office) -> None:
+    with office.opened("pipeline/task/?q=thing") as page:
+        expect(page.get_by_role("link", name="A lighthouse")).to_be_visible()
+        expect(page.get_by_role("navigation", name="Pages")).to_have_count(0)
 
 
 def test_a_narrow_window_needs_no_scrolling_sideways_and_has_its_menu(office: Office) -> None:

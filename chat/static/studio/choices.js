@@ -4,7 +4,7 @@ import { html } from "./preact.js";
 
 export const RATIO_NAMES = { "16:9": "Wide", "9:16": "Tall", "1:1": "Square", "4:3": "Classic", "3:4": "Upright" };
 export const LANGUAGE_NAMES = { en: "English", de: "German", es: "Spanish", fr: "French", it: "Italian", pt: "Portuguese", nl: "Dutch", zh: "Chinese" };
-export const CAPTION_NAMES = { off: "None", soft: "Shown by the player", clean: "Drawn into the picture", boxed: "Drawn, in a box" };
+export const CAPTION_NAMES = { off: "None", soft: "Subtitles (can be turned off)", clean: "Burned in", boxed: "Burned in, in a box" };
 
 /** Radio buttons that look like a row of chips. `options` are {value, label, picture?}. */
 export const Radios = ({ legend, name, value, options, onChange, className = "" }) => html`

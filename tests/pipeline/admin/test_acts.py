@@ -25,7 +25,7 @@ REASON = "The cat has five legs"
 @pytest.fixture
 def task(alice: User) -> Task:
     ledger.give(user=alice, amount=100, reason=CreditReason.GRANT, key="grant:alice")
-    return film(alice)
+    return film(alice, title="A lighthouse")
 
 
 def address(task: Task, act: str) -> str:
@@ -53,7 +53,7 @@ def only_act(task: Task) -> acts.Act:
 
 def test_a_piece_is_made_anew_free_for_the_user(support: Client, task: Task) -> None:
     response = send(support, address(task, "regenerate/scene/1"), instructions="four legs", pays="free")
-    assert "One more take of scene/1 is on its way, free for the user." in said(support, response)
+    assert "One more take of the picture of scene 1 is on its way, free for the user." in said(support, response)
     run = Run.objects.get(task=task, status=RunStatus.QUEUED)
     assert run.forced == {"scene/1": "four legs"}
     assert ledger.account(task.user).balance == 100
@@ -115,7 +115,9 @@ def test_an_act_without_a_reason_does_nothing(support: Client, task: Task, reaso
 
 
 def test_another_take_is_selected(support: Client, task: Task) -> None:
-    assert "Take 1 of scene/1 is selected." in said(support, send(support, address(task, "component/scene/1/take/1")))
+    assert "Take 1 of the picture of scene 1 is selected." in said(
+        support, send(support, address(task, "component/scene/1/take/1"))
+    )
     assert Asset.objects.get(task=task, component="scene/1", selected=True).take == 1
     assert only_act(task).details["take"] == 1
 
@@ -150,11 +152,14 @@ def test_a_film_with_missing_pieces_is_not_cut_again(support: Client, alice: Use
 
 def test_credits_are_given_back_for_a_piece(support: Client, task: Task) -> None:
     where = address(task, "refund")
-    price = "Give alice@example.org 3 credits back"
+    asked = support.get(f"{where}?component=scene/1").content.decode()
+    assert "Give alice@example.org credits back for “A lighthouse”</h1>" in asked
+    assert '<option value="scene/1" selected>Picture of scene 1</option>' in asked
+    price = "Give alice@example.org 3 credits back for the picture of scene 1 of “A lighthouse”"
     assert price in send(support, where, amount=3, component="scene/1").content.decode()
-    assert "alice@example.org got 3 credits back." in said(
-        support, send(support, where, amount=3, component="scene/1", agreed=price)
-    )
+    done = said(support, send(support, where, amount=3, component="scene/1", agreed=price))
+    assert "alice@example.org got 3 credits back for the picture of scene 1 of “A lighthouse”." in done
+    assert "3 credits were given back" in done
     assert ledger.account(task.user).balance == 103
     line = task.user.credits.get(reason=CreditReason.REFUND)
     assert (line.task_id, line.component, line.note) == (task.id, "scene/1", REASON)
@@ -164,9 +169,10 @@ def test_credits_are_given_back_for_a_piece(support: Client, task: Task) -> None
 
 def test_more_than_was_charged_is_not_given_back(support: Client, task: Task) -> None:
     amount = 2 * 2 * 3 * 4 + 1
-    agreed = f"Give alice@example.org {amount} credits back"
+    agreed = f"Give alice@example.org {amount} credits back for “A lighthouse”"
     response = send(support, address(task, "refund"), amount=amount, agreed=agreed)
     assert response.status_code == 422
+    assert "amount: at most 48 credits can be given back for “A lighthouse”." in response.content.decode()
     assert not task.user.credits.filter(reason=CreditReason.REFUND).exists()
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -10,10 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from chat.models import Message, Role
-from pipeline.models import Attempt, AttemptStatus, Run, Task, TaskStatus
+from media_assets.models import Asset
+from pipeline.models import Attempt, AttemptStatus, Run, RunStatus, Script, Task, TaskStatus
 from pixora.accounts import acts, ledger
 from pixora.accounts.models import CreditReason, User
 from tests.pipeline.admin.films import add_attempt, film, made
+from tests.pipeline.scripts import scene, script
 
 LISTS = (
     "/admin/pipeline/task/",
@@ -95,6 +98,64 @@ def test_a_film_is_found_by_whose_it_is_and_by_every_id_it_has(support: Client, 
     for term in ("nobody", "req-12", "run_0", "task_0", "00000000-0000-0000-0000-000000000000", "%", "'; --"):
         response = support.get(TASKS, {"q": term})
         assert "Nothing matches." in response.content.decode(), term
+
+
+def test_a_film_is_found_by_words_of_its_title_and_prompt(support: Client, alice: User) -> None:
+    dog = film(alice, scenes=1, prompt="my dog Biscuit who loves teh beach", title="At a Glance")
+    bakery = film(alice, scenes=1, prompt="Ein Film über meine Bäckerei")
+    for term in ("biscuit", "BISC", "beach dog", "glance biscuit", "Biscuit?", "biscuit & beach | !"):
+        assert shown(support, f"{TASKS}?{urlencode({'q': term})}") == [dog.id], term
+    assert shown(support, f"{TASKS}?{urlencode({'q': 'Bäckerei'})}") == [bakery.id]
+    for term in ("biscuit bakery", "iscuit", "!!!", "x" * 5_000, ":*", "biscuit:*&"):
+        assert support.get(TASKS, {"q": term}).status_code == 200, term
+
+
+def test_a_row_says_how_the_film_stands_in_the_studios_words(support: Client, alice: User) -> None:
+    task = film(alice, scenes=1, title="A lighthouse")
+    ledger.hold(user=credited(alice), run_id="run_1", task_id=task.id, amount=60)
+    ledger.release(run_id="run_1", charged=58)
+    ledger.give(user=alice, amount=3, reason=CreditReason.REFUND, key="refund:1", task_id=task.id)
+    Asset.objects.create(
+        task=task, component="fullvideo", asset_type="render", take=1, selected=True, selected_at=timezone.now(),
+        content_hash="f", storage_path="film/film.mp4", metadata={"duration_ms": 20_400},
+    )  # fmt: skip
+    failed = film(alice, scenes=1, title="A storm")
+    Task.objects.filter(id=failed.id).update(status=TaskStatus.FAILED)
+    Run.objects.create(task=failed, status=RunStatus.FAILED, ended_at=timezone.now(), error_message="It was refused.")
+    rows = support.get(TASKS).content.decode().split('class="data-row')[1:]
+    [whole] = [row for row in rows if "A lighthouse" in row]
+    [broken] = [row for row in rows if "A storm" in row]
+    for told in ("Finished", "0:20", ">58<small>3 given back</small>"):
+        assert told in whole
+    for told in ("Needs a look", "It was refused."):
+        assert told in broken
+
+
+def credited(user: User) -> User:
+    ledger.give(user=user, amount=100, reason=CreditReason.GRANT, key=f"grant:{user.email}")
+    return user
+
+
+def test_pieces_are_called_by_their_places_in_every_list(support: Client, alice: User) -> None:
+    """Scene 2 is the first now."""
+    task = film(alice, scenes=2, title="A lighthouse")
+    moved = script([scene(2, index=1), scene(1, index=2)])
+    Script.objects.create(task=task, version=2, content=moved.model_dump(mode="json"))
+    staff_member = User.objects.get(email="support@example.org")
+    acts.record(staff_member, task, "select_take", "Because", component="video/1", take=1)
+    ledger.give(
+        user=alice, amount=3, reason=CreditReason.REFUND, key="refund:1", task_id=task.id, component="audio/2",
+        actor=staff_member, note="Silent",
+    )  # fmt: skip
+    for address, called in {
+        "/admin/pipeline/attempt/": "Picture of scene 2 #1",
+        "/admin/media_assets/asset/": "Picture of scene 2, take 1",
+        "/admin/accounts/credit/": "Voice-over of scene 1",
+        "/admin/admin/logentry/": "Clip of scene 2",
+        f"/admin/accounts/user/{alice.id}/change/": "Voice-over of scene 1",
+        f"/admin/pipeline/task/{task.id}/change/": "Clip of scene 2",
+    }.items():
+        assert called in support.get(address).content.decode(), address
 
 
 @pytest.mark.parametrize("address", LISTS)

@@ -87,7 +87,7 @@ def test_what_may_have_been_paid_for_is_told_with_all_that_is_known(support: Cli
     step = made(task.runs.earliest("created_at"), "scene/9")
     add_attempt(step, number=2, status=AttemptStatus.UNKNOWN, error_code="outcome_unknown", ticket=None)
     text = page(support, task)
-    assert text.index("Maybe paid for without being used") < text.index("Attempts of this run")
+    assert text.index("Maybe paid for without being used</h2>") < text.index("Attempts of this run</h2>")
     assert "openai may have made it and been paid" in text
 
 
@@ -156,7 +156,8 @@ def test_a_deleted_film_is_looked_at_but_not_played_or_changed(support: Client, 
     for address in ("change/", "component/scene/1/"):
         text = support.get(f"/admin/pipeline/task/{task.id}/{address}").content.decode()
         assert "/media/" not in text
-        assert "Regenerate</a>" not in text
+        assert "Make it again</a>" not in text
+        assert "Make again" not in text
     assert "deleted by the user" in page(support, task)
 
 
