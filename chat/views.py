@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
+from chat import bundle
+from pipeline.options import STYLES
 from pixora.accounts import ledger, services
 from pixora.accounts.models import User
 
@@ -24,7 +28,19 @@ def studio(request: HttpRequest, place: str = "") -> HttpResponse:
     """Whose film is at `place` is asked by the API alone."""
     user = request.user
     assert isinstance(user, User)
-    return render(request, "studio.html", {"me": _me(user)})
+    return render(request, "studio.html", {"me": _me(user), "looks": _looks(), **_program()})
+
+
+def _program() -> dict[str, Any]:
+    """The files that the page loads: the bundle where it is current, otherwise every module and style sheet."""
+    if settings.PIXORA_BUNDLED and bundle.is_current():
+        return {"script": f"bundle/{bundle.SCRIPT}", "styles": [f"bundle/{bundle.STYLE}"]}
+    return {"script": bundle.ENTRY, "styles": bundle.STYLES}
+
+
+def _looks() -> dict[str, str]:
+    """The address of the picture that shows a style, by the style's name."""
+    return {style: static(f"studio/looks/{style}.webp") for style in STYLES}
 
 
 def _me(user: User) -> dict[str, Any]:

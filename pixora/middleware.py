@@ -1,4 +1,4 @@
-"""What every request passes: its id and log line, the shape of API errors, static files, the content policy."""
+"""What every request passes: its id and log line, the shape of API errors, the content policy."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ import logging
 import re
 import time
 import uuid
-from typing import Any
 from urllib.parse import urlsplit
 
-from asgiref.sync import iscoroutinefunction, markcoroutinefunction, sync_to_async
+from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.db import connections
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.deprecation import MiddlewareMixin
-from whitenoise.middleware import WhiteNoiseMiddleware
 
 from pixora import health
 from pixora.error_shape import CODES, refuse
@@ -121,40 +119,6 @@ class ApiErrors(Quick):
                 shaped[name] = response[name]
         shaped["Content-Length"] = str(len(shaped.content))
         return shaped
-
-
-class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc]
-    """Whole files: under ASGI a file that is streamed by a synchronous iterator is read whole too, with a warning."""
-
-    async_capable = sync_capable = True
-
-    def __init__(self, get_response: Any) -> None:
-        super().__init__(get_response)
-        if iscoroutinefunction(get_response):
-            markcoroutinefunction(self)
-
-    def __call__(self, request: HttpRequest) -> Any:
-        return self._answer(request) if iscoroutinefunction(self) else super().__call__(request)
-
-    async def _answer(self, request: HttpRequest) -> HttpResponseBase:
-        found = self.find_file(request.path_info) if self.autorefresh else self.files.get(request.path_info)
-        if found is not None:
-            return await sync_to_async(self.serve, thread_sensitive=False)(found, request)
-        response: HttpResponseBase = await self.get_response(request)
-        return response
-
-    @staticmethod
-    def serve(static_file: Any, request: HttpRequest) -> HttpResponse:
-        found = static_file.get_response(request.method, request.META)
-        content = b""
-        if found.file is not None:
-            with found.file:
-                content = found.file.read()
-        response = HttpResponse(content, status=int(found.status))
-        del response["Content-Type"]
-        for name, value in found.headers:
-            response[name] = value
-        return response
 
 
 class ContentPolicy(Quick):

@@ -57,6 +57,8 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [("vendor", places.FILES / "datasette_preact" / "static")]
 WHITENOISE_USE_FINDERS = True
 """Static files are served out of the packages they come with; nothing has to be collected."""
+PIXORA_BUNDLED = not DEBUG
+"""The studio is given to browsers as one file; while developing, module by module."""
 UNFOLD = theme.UNFOLD
 
 INSTALLED_APPS = [
@@ -83,7 +85,7 @@ MIDDLEWARE = [
     "pixora.middleware.HealthChecks",
     "pixora.middleware.StreamsWithoutDatabase",
     "django.middleware.security.SecurityMiddleware",
-    "pixora.middleware.StaticFiles",
+    "pixora.static_files.StaticFiles",
     "corsheaders.middleware.CorsMiddleware",
     "pixora.middleware.RequestSize",
     "pixora.middleware.ContentPolicy",
@@ -211,7 +213,7 @@ def _storage() -> dict[str, Any]:
 
 STORAGES = {
     "default": _storage(),
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "pixora.static_files.HashedNames"},
 }
 PIXORA_CACHE_DIR = PIXORA_HOME / "cache"
 """Copies of what is stored elsewhere, used where the storage is no folder of this machine."""

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 from pytest_django import Settings
 
+from chat import bundle
 from pipeline.models import Task
 from pipeline.providers.base import Capability
 from pipeline.providers.local.script import LocalScript
@@ -29,6 +30,7 @@ expect.set_options(timeout=20_000)
 def server(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """Its address and its home; one for all tests, it sees what they commit."""
     home = tmp_path_factory.mktemp("studio")
+    assert bundle.make(), "users are given the bundle, so it is what is tried"
     with web_server(home) as running:
         yield running.url, home
 

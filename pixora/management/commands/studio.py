@@ -19,6 +19,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import connections
 
+from chat import bundle
 from pixora import embedded
 from pixora.accounts import links
 from pixora.accounts.services import local_owner
@@ -49,6 +50,8 @@ class Command(BaseCommand):
         site = settings.PUBLIC_URL if os.environ.get("PUBLIC_URL") else f"http://localhost:{port}"
         embedded.ensure()
         migrate_if_needed()
+        if settings.PIXORA_BUNDLED:
+            bundle.make()
         Studio(children(host, port, site), host, port, site).run()
 
 

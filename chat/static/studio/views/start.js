@@ -102,14 +102,16 @@ function Choices({ options, chosen, choose, reference, providers, tell }) {
     </div>`;
 }
 
-const Styles = ({ options, chosen, choose, isOwn }) => html`
+const Styles = ({ options, chosen, choose, isOwn }) => {
+  const pictures = JSON.parse(document.getElementById("looks").textContent);
+  return html`
   <fieldset class="choice styles">
     <legend>Style</legend>
     <div class="looks">
       ${options.styles.map((style) => html`
         <label class="look" key=${style}>
           <input type="radio" name="style" checked=${style === chosen.style} onChange=${() => choose({ style })} />
-          <img src=${`${document.getElementById("studio").dataset.static}looks/${style}.webp`} alt="" width="320" height="200" />
+          <img src=${pictures[style]} alt="" width="320" height="200" />
           <span>${capital(style)}</span>
         </label>`)}
     </div>
@@ -117,6 +119,7 @@ const Styles = ({ options, chosen, choose, isOwn }) => html`
       <input type="text" maxlength="80" value=${isOwn ? chosen.style : ""} placeholder="paper cut-out, 1970s postcard …"
         onInput=${({ target }) => choose({ style: target.value.trim() ? target.value : "cinematic" })} /></label>
   </fieldset>`;
+};
 
 const Examples = ({ options, take }) => html`
   <section class="examples" aria-labelledby="examples-title">
