@@ -21,9 +21,11 @@ def file_models() -> list[type[Model]]:
 
 
 def names_in(rows: Rows) -> Iterator[str]:
-    """The files that these rows name, those beside an asset's main one too (captions have two)."""
+    """The files that these rows name, those beside an asset's main one too: captions have two, pictures a small one."""
     yield from rows.values_list("storage_path", flat=True).iterator()
     if rows.model is Asset:
+        thumbnails = rows.filter(metadata__has_key="thumbnail").values_list("metadata__thumbnail", flat=True)
+        yield from thumbnails.iterator()
         for beside in rows.filter(metadata__has_key="files").values_list("metadata__files", flat=True).iterator():
             yield from beside.values()
 

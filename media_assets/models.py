@@ -8,6 +8,9 @@ from django.db.models.functions import Now
 
 from media_assets.ids import new_asset_id, new_upload_id, new_video_id
 
+PICTURES = (".png", ".jpg", ".jpeg", ".webp")
+THUMBNAIL = "thumbnail.webp"
+
 
 class AssetType(models.TextChoices):
     CHARACTER = "character"
@@ -69,6 +72,15 @@ class Asset(models.Model):
     @property
     def url(self) -> str:
         return f"/media/{self.id}/{self.storage_path.rsplit('/', 1)[-1]}"
+
+    @property
+    def is_picture(self) -> bool:
+        return self.storage_path.endswith(PICTURES)
+
+    @property
+    def thumbnail_url(self) -> str | None:
+        """Of the same picture, small (`media_assets.thumbnails`); None for what is no picture."""
+        return f"/media/{self.id}/{THUMBNAIL}" if self.is_picture else None
 
 
 class Video(models.Model):

@@ -17,7 +17,16 @@ SEPARATOR = "."
 
 
 def signed_url(asset: Asset) -> str:
-    return f"{asset.url}?{urlencode({PARAMETER: sign(asset.id)})}"
+    return signed(asset.url)
+
+
+def signed_thumbnail_url(asset: Asset) -> str | None:
+    return signed(asset.thumbnail_url) if asset.thumbnail_url else None
+
+
+def signed(url: str) -> str:
+    """Of the address of an asset, `/media/<id>/<name>`."""
+    return f"{url}?{urlencode({PARAMETER: sign(url.split('/')[2])})}"
 
 
 def sign(asset_id: str) -> str:

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 
 from media_assets import signing
 from media_assets.delivery import Stored, deliver
-from media_assets.models import Asset
+from media_assets.models import THUMBNAIL, Asset
+from media_assets.thumbnails import thumbnail_of
 from pixora.error_shape import refuse, refuse_error
 from pixora.errors import PixoraError
 
@@ -28,16 +29,19 @@ async def media(request: HttpRequest, asset_id: str, name: str) -> HttpResponseB
 def _answer(request: HttpRequest, asset_id: str, name: str) -> HttpResponseBase:
     """Other people's files answer as missing ones do."""
     asset = Asset.objects.select_related("task").filter(id=asset_id, task__deleted_at=None).first()
-    stored = stored_file(asset, name) if asset and _may_see(request, asset) else None
-    _free_connection()
     with contextlib.suppress(FileNotFoundError):
+        stored = stored_file(asset, name) if asset and _may_see(request, asset) else None
+        _free_connection()
         if stored:
             return deliver(request, stored)
     return refuse(404, "not_found", "There is no such file, or it is not yours.")
 
 
 def stored_file(asset: Asset, name: str) -> Stored | None:
-    """A take is one file, or several of one name with different endings."""
+    """A take is one file, or several of one name with different endings; a picture has a small one besides. Raises
+    FileNotFoundError."""
+    if name == THUMBNAIL:
+        return thumbnail_of(asset)
     if asset.storage_path.endswith(f"/{name}"):
         return Stored(asset.storage_path, asset.content_hash)
     beside = {path.rsplit("/", 1)[-1]: (path, suffix) for suffix, path in asset.metadata.get("files", {}).items()}

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from media_assets.models import Asset
-from media_assets.signing import PARAMETER, sign
+from media_assets.signing import signed
 from pipeline import broadcast, remarks
 from pipeline.models import Event, Task
 from pixora.accounts import ledger
@@ -87,19 +87,16 @@ def as_message(event: Event) -> dict[str, Any]:
 
 
 def _with_open_addresses(payload: Mapping[str, Any]) -> dict[str, Any]:
-    """`url` gets its `signed_url`; the film's addresses are whole and signed, for players on other sites."""
+    """`url` gets its `signed_url`, and the thumbnail's too; the film's addresses are whole and signed, for players on
+    other sites."""
     opened = dict(payload)
-    if url := payload.get("url"):
-        opened["signed_url"] = signed(url)
+    for name in ("url", "thumbnail_url"):
+        if url := payload.get(name):
+            opened[f"{name.removesuffix('url')}signed_url"] = signed(url)
     for name in ("video_url", "captions_url"):
         if url := payload.get(name):
             opened[name] = f"{settings.PUBLIC_URL}{signed(url)}"
     return opened
-
-
-def signed(url: str) -> str:
-    """Of the address of an asset, `/media/<id>/<name>`; good for an hour."""
-    return f"{url}?{PARAMETER}={sign(url.split('/')[2])}"
 
 
 def tick(task_id: str, type_: str, **fields: Any) -> None:
@@ -117,6 +114,8 @@ def component(key: str, *, status: str, stale: bool = False, asset: Asset | None
     found: dict[str, Any] = {"take": asset.take, "url": asset.url} if asset else {"take": None, "url": None}
     if asset:
         found["warnings"] = remarks.told(asset.metadata)
+    if asset and asset.is_picture:
+        found["thumbnail_url"] = asset.thumbnail_url
     return {"component": key, "status": status, **found, "stale": stale, **more}
 
 

@@ -13,22 +13,12 @@ from media_assets.signing import signed_url
 from pipeline import components, events, models, origins, overview, remarks, revisions, services
 from pipeline.api import examples
 from pipeline.api.examples import example
+from pipeline.api.links import THUMBNAIL, Link, Picture, addresses, small_addresses
 from pipeline.graph import Kind
 from pipeline.options import TaskSettings
 from pipeline.progress import Stage
 from pipeline.script import Script, parse_script, warnings
 from pixora.pagination import Page
-
-
-class Link(BaseModel):
-    model_config = example(examples.LINK)
-
-    url: str = Field(description="Opens with the cookie or a Bearer token.")
-    signed_url: str = Field(description="Opens for whoever has it, for an hour.")
-
-    @classmethod
-    def to(cls, asset: Asset | None) -> Link | None:
-        return cls(url=asset.url, signed_url=signed_url(asset)) if asset else None
 
 
 class ActiveRun(BaseModel):
@@ -61,7 +51,7 @@ class Task(BaseModel):
     version: int | None = Field(description="Of the script; null until it is written.")
     counts: Counts
     run: ActiveRun | None = Field(description="At work, or next.")
-    poster: Link | None
+    poster: Picture | None
     animatic: Link | None = Field(description="The newest draft of the film, its stills standing in for clips.")
     duration: float | None = Field(description="Of the finished film, in seconds; null while there is none.")
     last_seq: int = Field(description="The number of the newest event.")
@@ -80,7 +70,7 @@ class Task(BaseModel):
             version=found.version,
             counts=Counts(scenes=found.scenes, takes=found.takes),
             run=ActiveRun.of(found.run) if found.run else None,
-            poster=Link.to(found.poster),
+            poster=Picture.to(found.poster),
             animatic=Link.to(found.animatic),
             duration=found.duration,
             last_seq=task.last_seq,
@@ -170,6 +160,8 @@ class Component(BaseModel):
     started_at: datetime | None = Field(description="Since when it is being made, while it is.")
     url: str | None
     signed_url: str | None
+    thumbnail_url: str | None = Field(description=THUMBNAIL)
+    thumbnail_signed_url: str | None
     warnings: list[str] = Field([], description="What should be known of the selected take: sentences for people.")
     error: Failure | None = Field(description="Why it failed, where the status says so.")
 
@@ -185,8 +177,8 @@ class Component(BaseModel):
             credits=found.credits,
             seconds=found.seconds,
             started_at=found.started_at,
-            url=asset.url if asset else None,
-            signed_url=signed_url(asset) if asset else None,
+            **addresses(asset),
+            **small_addresses(asset),
             warnings=remarks.told(asset.metadata) if asset else [],
             error=Failure.of(error) if error else None,
         )
@@ -218,6 +210,8 @@ class Take(BaseModel):
     selected: bool
     url: str | None = Field(description="Null for the script: its takes are its versions.")
     signed_url: str | None
+    thumbnail_url: str | None = Field(description=THUMBNAIL)
+    thumbnail_signed_url: str | None
     duration_ms: int | None
     width: int | None
     height: int | None
@@ -232,8 +226,8 @@ class Take(BaseModel):
             component=asset.component,
             take=asset.take,
             selected=asset.selected,
-            url=asset.url,
-            signed_url=signed_url(asset),
+            **addresses(asset),
+            **small_addresses(asset),
             warnings=remarks.told(asset.metadata),
             made_from=Origin.of(origin) if origin else None,
             created_at=asset.created_at,
@@ -246,8 +240,8 @@ class Take(BaseModel):
             component=Kind.SCRIPT.value,
             take=script.version,
             selected=selected,
-            url=None,
-            signed_url=None,
+            **addresses(None),
+            **small_addresses(None),
             duration_ms=None,
             width=None,
             height=None,

@@ -16,6 +16,11 @@ LINK = {
     "url": "/media/asset_k3j5x8v2m9q7z1f0/image.png",
     "signed_url": "/media/asset_k3j5x8v2m9q7z1f0/image.png?s=1vC8xT.3mZ9kQpLr0a",
 }
+PICTURE = {
+    **LINK,
+    "thumbnail_url": "/media/asset_k3j5x8v2m9q7z1f0/thumbnail.webp",
+    "thumbnail_signed_url": "/media/asset_k3j5x8v2m9q7z1f0/thumbnail.webp?s=1vC8xT.3mZ9kQpLr0a",
+}
 ACTIVE_RUN = {"run_id": RUN_ID, "status": "running", "progress": 45, "stage": "generating_assets", "eta_seconds": 70}
 TASK = {
     "id": TASK_ID,
@@ -79,7 +84,7 @@ COMPONENT: dict[str, Any] = {
     "credits": 4,
     "seconds": 3,
     "started_at": None,
-    **LINK,
+    **PICTURE,
     "warnings": [],
     "error": None,
 }
@@ -94,7 +99,7 @@ TAKE: dict[str, Any] = {
     "component": "scene/2",
     "take": 1,
     "selected": True,
-    **LINK,
+    **PICTURE,
     "duration_ms": None,
     "width": 1280,
     "height": 720,
@@ -111,7 +116,7 @@ EVENT = {
     "task_id": TASK_ID,
     "seq": 42,
     "timestamp": 1772366400,
-    "data": {"component": "scene/2", "take": 1, "status": "ready", "url": LINK["url"], "stale": False},
+    "data": {"component": "scene/2", "take": 1, "status": "ready", **PICTURE, "stale": False},
 }
 SCENE_MARK = {"scene": 2, "start": 5.0, "seconds": 10.0}
 VIDEO = {

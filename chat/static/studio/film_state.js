@@ -152,7 +152,8 @@ const toldSince = ({ components }, { last_seq: read }) =>
 
 /** A piece that is being made, or could not be, keeps the take it has. `told` is the number of what was told last. */
 function pieceTold(before, { code, message, details, ...data }, { seq, timestamp }) {
-  const kept = data.url ? {} : { take: before?.take ?? null, url: before?.url ?? null };
+  const { take = null, url = null, thumbnail_url = null } = before ?? {};
+  const kept = data.url ? {} : { take, url, thumbnail_url };
   return {
     ...before,
     ...data,

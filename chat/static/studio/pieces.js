@@ -5,6 +5,9 @@ const PLURALS = { scene: "pictures", audio: "voice-overs", video: "clips", music
 
 export const kindOf = (key) => key.split("/")[0];
 
+/** The address of a picture for where it is shown small; those told of before there were thumbnails have their own. */
+export const smallOf = ({ url, thumbnail_url: small }) => small ?? url;
+
 /** Those that a generator makes and a user can have made anew; what is computed from them is left out. */
 export const generated = (components) => Object.values(components).filter(({ component }) => kindOf(component) in NAMES);
 

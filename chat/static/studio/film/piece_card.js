@@ -1,6 +1,7 @@
 // One piece of a scene: what it looks or sounds like, how it stands, and what can be done with it.
 
 import { Icon } from "../icons.js";
+import { smallOf } from "../pieces.js";
 import { html, useState } from "../preact.js";
 import { StateTag } from "../state_tag.js";
 import { Trouble } from "../production/trouble.js";
@@ -17,7 +18,7 @@ export function PieceCard({ piece, name, prompt }) {
   const isBusy = piece.status === "making" || piece.status === "queued";
   return html`
     <li class="piece-card" ...${own.dropTarget}>
-      <${Preview} piece=${piece} url=${piece.url} name=${name} />
+      <${Preview} piece=${piece} url=${piece.url} small=${smallOf(piece)} name=${name} />
       <div class="piece-words">
         <h3>${name}</h3>
         <p class="piece-stand"><${StateTag} piece=${piece} />${piece.take && html`<span class="soft">Take ${piece.take}${piece.takes > 1 ? ` of ${piece.takes}` : ""}</span>`}</p>

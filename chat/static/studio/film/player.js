@@ -1,6 +1,7 @@
 // The film with its captions, and under it the scenes as wide as they are long.
 
 import { Icon } from "../icons.js";
+import { smallOf } from "../pieces.js";
 import { html, useEffect, useLayoutEffect, useRef, useState } from "../preact.js";
 import { clock, stateOf, STATES } from "../scenes.js";
 
@@ -84,7 +85,7 @@ function Mark({ mark, pressed, playing, go }) {
   return html`
     <button type="button" class="mark" data-scene=${mark.scene} data-state=${state} data-playing=${playing || undefined} aria-pressed=${pressed}
       tabindex=${pressed ? 0 : -1} style=${{ flexGrow: seconds, flexBasis: `${seconds * 0.55}rem` }} aria-label=${words} title=${told?.title} onClick=${() => go(mark)}>
-      ${picture?.url && html`<img src=${picture.url} alt="" loading="lazy" decoding="async" />`}
+      ${picture?.url && html`<img src=${smallOf(picture)} alt="" loading="lazy" decoding="async" />`}
       <b>${told?.index ?? ""}</b>${state !== "ready" && html`<${Icon} name=${state === "failed" ? "warning" : "retry"} />`}
     </button>`;
 }

@@ -8,11 +8,12 @@ const ICONS = { audio: "sound", music: "music", video: "camera", scene: "picture
 
 export const isSound = ({ component }) => kindOf(component) === "audio" || kindOf(component) === "music";
 
-export function Preview({ piece, url, name }) {
+/** A picture is small here, and opens as it is. */
+export function Preview({ piece, url, small = url, name }) {
   if (!url) return html`<div class="preview" data-state=${piece.status}><span class="bare"><${Icon} name=${ICONS[kindOf(piece.component)]} /></span></div>`;
   if (isSound(piece)) {
     return html`<div class="preview sound"><${Icon} name=${ICONS[kindOf(piece.component)]} /><audio key=${url} src=${url} controls preload="metadata" aria-label=${name}></audio></div>`;
   }
   if (kindOf(piece.component) === "video") return html`<div class="preview"><video key=${url} src=${url} controls playsinline preload="metadata" aria-label=${name}></video></div>`;
-  return html`<div class="preview"><img src=${url} alt=${name} loading="lazy" decoding="async" /></div>`;
+  return html`<div class="preview"><a href=${url} target="_blank" rel="noopener" title="Open in full size"><img src=${small} alt=${name} loading="lazy" decoding="async" /></a></div>`;
 }

@@ -4,7 +4,7 @@ import * as api from "../api.js";
 import { Dialog } from "../dialog.js";
 import { newName } from "../names.js";
 import { html, useEffect, useRef, useState } from "../preact.js";
-import { kindOf } from "../pieces.js";
+import { kindOf, smallOf } from "../pieces.js";
 import { useStudio } from "../use_studio.js";
 import { isSound, Preview } from "./preview.js";
 
@@ -89,10 +89,10 @@ function MadeFrom({ take: { made_from: from, created_at: at } }) {
 const Choices = ({ piece, takes, number, choose }) => html`
   <fieldset class="take-choices">
     <legend class="unseen">Take to look at</legend>
-    ${takes.map(({ take, url, selected }) => html`
+    ${takes.map(({ take, selected, ...picture }) => html`
       <label key=${take} class="take-choice">
         <input type="radio" name="take" class="unseen" checked=${take === number} onChange=${() => choose(take)} />
-        ${!isSound(piece) && kindOf(piece.component) !== "video" && html`<img src=${url} alt="" loading="lazy" />`}
+        ${!isSound(piece) && kindOf(piece.component) !== "video" && html`<img src=${smallOf(picture)} alt="" loading="lazy" />`}
         <span>Take ${take}${selected ? " · in the film" : ""}</span>
       </label>`)}
   </fieldset>`;

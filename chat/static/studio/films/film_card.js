@@ -2,6 +2,7 @@
 
 import { followed } from "../header.js";
 import { Icon } from "../icons.js";
+import { smallOf } from "../pieces.js";
 import { html } from "../preact.js";
 import { address } from "../route.js";
 import { clock } from "../scenes.js";
@@ -16,7 +17,7 @@ export function FilmCard({ film, studio, onDelete }) {
     <li class="film-card">
       <a href=${address(route)} onClick=${(event) => followed(event, studio, route)}>
         <span class="poster" data-status=${status}>
-          ${poster ? html`<img src=${poster.url} alt="" loading="lazy" decoding="async" />` : html`<span class="bare"><${Icon} name=${status === "draft" ? "pencil" : "film"} /></span>`}
+          ${poster ? html`<img src=${smallOf(poster)} alt="" loading="lazy" decoding="async" />` : html`<span class="bare"><${Icon} name=${status === "draft" ? "pencil" : "film"} /></span>`}
           <span class="film-length">${clock(Math.round(duration ?? settings.duration))}</span>
           ${run && html`<progress max="100" value=${run.progress} aria-label=${`Progress of ${name}`}></progress>`}
         </span>

@@ -1,7 +1,7 @@
 // What belongs to several scenes: characters, music, and the pieces that are cut from everything.
 
 import { html } from "../preact.js";
-import { capital, kindOf, pieceName } from "../pieces.js";
+import { capital, kindOf, pieceName, smallOf } from "../pieces.js";
 import { PlaySound } from "../sound.js";
 import { charactersOf, musicOf } from "../scenes.js";
 import { StateTag } from "../state_tag.js";
@@ -21,7 +21,7 @@ function Character({ piece, script }) {
   const name = pieceName(piece.component, script).replace("Character ", "");
   return html`
     <li>
-      ${piece.url ? html`<img src=${piece.url} alt=${`Portrait of ${name}`} loading="lazy" decoding="async" />` : html`<span class="bare" data-state=${piece.status}></span>`}
+      ${piece.url ? html`<img src=${smallOf(piece)} alt=${`Portrait of ${name}`} loading="lazy" decoding="async" />` : html`<span class="bare" data-state=${piece.status}></span>`}
       <p><b>${name}</b><${StateTag} piece=${piece} /></p>
       ${piece.status === "failed" && html`<${Trouble} piece=${piece} />`}
     </li>`;

@@ -1,5 +1,6 @@
 // The film as a strip: each scene as wide as it is long, its picture as soon as it is there.
 
+import { smallOf } from "../pieces.js";
 import { html, useMemo } from "../preact.js";
 import { clock, STATES, stateOf } from "../scenes.js";
 
@@ -19,7 +20,7 @@ function Frame({ scene, start, picture, voice, clip }) {
     <li class="frame" style=${{ flexGrow: scene.duration, flexBasis: `${scene.duration * 0.8}rem` }}>
       <a href=${`#scene-${scene.id}`} data-state=${worst([picture, voice, clip])} onClick=${goTo}
         aria-label=${`Scene ${scene.index}, ${scene.title}, from ${clock(start)}: ${STATES[worst([picture, voice, clip])].toLowerCase()}`}>
-        ${picture?.url ? html`<img src=${picture.url} alt="" loading="lazy" decoding="async" />` : html`<span class="bare"></span>`}
+        ${picture?.url ? html`<img src=${smallOf(picture)} alt="" loading="lazy" decoding="async" />` : html`<span class="bare"></span>`}
         <b>${scene.index}</b>
       </a>
       <small>${clock(start)}</small>

@@ -1,6 +1,7 @@
 // One scene with its picture, its voice-over and its clip, each as it stands now.
 
 import { Icon } from "../icons.js";
+import { smallOf } from "../pieces.js";
 import { html, useMemo, useState } from "../preact.js";
 import { PlaySound } from "../sound.js";
 import { STATES, stateOf } from "../scenes.js";
@@ -39,7 +40,7 @@ function Screen({ scene, picture, clip }) {
   return html`
     <div class="screen" data-state=${stateOf(picture)}>
       ${picture?.url
-        ? html`<img src=${picture.url} alt=${`Picture of ${name}: ${scene.image_prompt}`.slice(0, 300)} loading="lazy" decoding="async" />`
+        ? html`<img src=${smallOf(picture)} alt=${`Picture of ${name}: ${scene.image_prompt}`.slice(0, 300)} loading="lazy" decoding="async" />`
         : html`<span class="bare"><${Icon} name=${stateOf(picture) === "failed" ? "warning" : "picture"} /><small>${STATES[stateOf(picture)]}</small></span>`}
       ${clip?.url && html`<button class="play-clip" aria-label=${`Play the clip of ${name}`} onClick=${() => setPlays(true)}><${Icon} name="play" /></button>`}
     </div>`;

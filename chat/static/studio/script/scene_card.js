@@ -2,6 +2,7 @@
 
 import { Icon } from "../icons.js";
 import { narrationLength, narrationLimit, unit } from "../narration.js";
+import { smallOf } from "../pieces.js";
 import { html } from "../preact.js";
 import { withChanges, withoutScene } from "../script_edits.js";
 
@@ -51,7 +52,9 @@ function Still({ scene, piece, ratio }) {
   const shape = { aspectRatio: ratio.replace(":", " / ") };
   if (!piece?.take) return html`<div class="still none" style=${shape} aria-hidden="true"><${Icon} name="picture" /></div>`;
   return html`
-    <figure class="still" style=${shape}><img src=${piece.url} alt=${`Picture of scene ${scene.index}: ${scene.image_prompt.slice(0, 120)}`} loading="lazy" />
+    <figure class="still" style=${shape}>
+      <a href=${piece.url} target="_blank" rel="noopener" title="Open in full size">
+        <img src=${smallOf(piece)} alt=${`Picture of scene ${scene.index}: ${scene.image_prompt.slice(0, 120)}`} loading="lazy" /></a>
       ${piece.stale && html`<figcaption class="tag">out of date</figcaption>`}</figure>`;
 }
 
