@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pipeline", "0011_attempts_one_purchase_per_step"),
+        ("pipeline", "0012_own_choices"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
