@@ -212,7 +212,8 @@ class _Build:
 
 
 def narrated(scene: Scene) -> bool:
-    return bool(scene.script.strip())
+    """Dashes and dots alone are a pause."""
+    return any(letter.isalnum() for letter in scene.script)
 
 
 def character_key(profile: CharacterProfile) -> str:

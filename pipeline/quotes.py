@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 from typing import Any
@@ -14,11 +15,12 @@ from pipeline.graph import Component, Kind
 from pipeline.models import Quote, Run, RunStatus, Script, Task
 from pipeline.plan import TO_BE_MADE, Plan
 from pipeline.providers.registry import price_and_time
-from pipeline.script import parse_script, warnings
+from pipeline.script import parse_script, spoken_length_s, warnings
 from pixora.accounts import ledger
 from pixora.errors import Conflict, NotFound, PixoraError
 
 LIVES = timedelta(minutes=15)
+LONGER = "The narration needs more time than its scenes have: the film lasts about {lasts} s instead of {asked} s."
 
 
 def quote(*, task: Task, approved: Collection[str] | None = None, forced: Mapping[str, str] | None = None) -> Quote:
@@ -48,7 +50,7 @@ def price_of(task: Task) -> dict[str, Any]:
     if version is None:
         raise Conflict("There is no script yet: wait until it is written.", code="not_ready")
     items = _items_due(services.plan_of(task, approved=()))
-    return {"version": version, "items": items, "credits": _sum(items)}
+    return {"version": version, "items": items, "credits": _sum(items), "warnings": _warnings(task, version)}
 
 
 def price_if(task: Task, *, content: Mapping[str, Any] | None = None, changes: Mapping[str, Any] | None = None) -> int:
@@ -132,12 +134,29 @@ def _sentence(version: int, scenes: int) -> str:
     return f"The script is at version {version}, with {counted}."
 
 
+def _warnings(task: Task, version: int) -> list[str]:
+    """Where narration makes the film longer than it was asked to be."""
+    asked_s, lasts_s = _lengths(task.id, version) if task.settings.get("voice_over", True) else (0, 0)
+    return [LONGER.format(lasts=lasts_s, asked=asked_s)] if lasts_s > asked_s else []
+
+
+@functools.lru_cache(maxsize=1_000)
+def _lengths(task_id: str, version: int) -> tuple[int, int]:
+    """In seconds, as it was asked and as it is expected. A version of a script never changes."""
+    stored = Script.objects.filter(task_id=task_id, version=version).first()
+    if stored is None:
+        return 0, 0
+    script = parse_script(stored.content)
+    return sum(scene.duration for scene in script.scenes), spoken_length_s(script)
+
+
 def as_dict(found: Quote) -> dict[str, Any]:
     return {
         "quote_id": found.id,
         "version": found.version,
         "items": found.items,
         "credits": found.credits,
+        "warnings": _warnings(found.task, found.version),
         "expires_at": found.expires_at.timestamp(),
     }
 

@@ -11,7 +11,8 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from pipeline.narration import narration_length, narration_limit, narration_unit
+from pipeline.cut.timeline import FPS, slot_frames
+from pipeline.narration import narration_length, narration_limit, narration_s, narration_unit
 from pipeline.options import (
     DURATION_STEP_S,
     MAX_DURATION_S,
@@ -22,6 +23,7 @@ from pipeline.options import (
     Ratio,
 )
 from pipeline.script_rules import broken_rules, plain_sentence
+from pipeline.writing_systems import foreign_letters
 from pixora.errors import NotFound, ScriptInvalid, Violation
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
     "narration_limit",
     "parse_script",
     "slug_of",
+    "spoken_length_s",
     "violations",
     "warnings",
 ]
@@ -202,8 +205,22 @@ def warnings(script: Script) -> tuple[Violation, ...]:
     return tuple(warning for warning in found if warning)
 
 
+def spoken_length_s(script: Script) -> int:
+    """How long the film lasts, about, before any narration is made: a scene lasts as long as its narration needs."""
+    lengths = (round(1000 * narration_s(scene.script, script.language)) for scene in script.scenes)
+    frames = (slot_frames(scene.duration, ms)[0] for scene, ms in zip(script.scenes, lengths, strict=True))
+    return round(sum(frames) / FPS)
+
+
 def _too_long(place: int, scene: Scene, language: str) -> Violation | None:
     length, limit = narration_length(scene.script, language), narration_limit(scene.duration, language)
+    if letters := foreign_letters(scene.script, language):
+        seconds = round(narration_s(scene.script, language))
+        return Violation(
+            f"clips[{place}].scene.script",
+            f"is written in {letters} letters, which the voice ({language}) spells one by one: that takes about"
+            f" {seconds} s, and the scene lasts {scene.duration} s; write it in the language of the film",
+        )
     if length <= limit:
         return None
     unit = narration_unit(language)

@@ -276,6 +276,7 @@ class WholePrice(BaseModel):
     version: int = Field(description="Of the script it is for.")
     items: list[QuoteItem]
     credits: int = Field(description="At most; what proves unchanged is not charged.")
+    warnings: list[str] = Field([], description="Where narration makes the film longer than it was asked to be.")
 
 
 class Quote(WholePrice):

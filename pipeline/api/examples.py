@@ -108,7 +108,7 @@ TAKE: dict[str, Any] = {
     "created_at": WHEN,
 }
 QUOTE_ITEM = {"component": "scene/2", "credits": 4, "seconds": 3}
-WHOLE_PRICE = {"version": 1, "items": [QUOTE_ITEM], "credits": 4}
+WHOLE_PRICE = {"version": 1, "items": [QUOTE_ITEM], "credits": 4, "warnings": []}
 QUOTE = {"quote_id": QUOTE_ID, **WHOLE_PRICE, "expires_at": 1772367300.0}
 RUN = {"run_id": RUN_ID, "status": "queued"}
 EVENT = {
