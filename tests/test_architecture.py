@@ -49,7 +49,7 @@ PURE = frozenset(
 PURE_LIBRARIES = {
     *("__future__", "abc", "bisect", "collections", "contextlib", "dataclasses", "decimal", "enum", "fractions"),
     *("functools", "hashlib", "itertools", "json", "math", "operator", "re", "string", "textwrap", "types", "typing"),
-    *("typing_extensions", "unicodedata", "pathlib", "pydantic", "pydantic_core", "ffmpeg"),
+    *("typing_extensions", "unicodedata", "pathlib", "pydantic", "pydantic_core", "ffmpeg", "num2words"),
 }
 """No Django, no clock, no chance, no operating system. Paths are values; `IMPURE_CALLS` guards their methods."""
 CALCULATION = {"base64", "binascii", "numpy", "random"}

@@ -1,14 +1,19 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.providers.base import Made, VoiceRequest
+from pipeline.spoken import as_written, pieces, spoken
 from pipeline.steps.job import Job
 
 
 async def make(job: Job) -> Made:
-    """The neighbours' words are context for the voice's flow; they are not in the fingerprint."""
+    """The text is given to the voice as it is spoken, and its words' times are led back to what was written. The
+    neighbours' words are context for the voice's flow; they are not in the fingerprint."""
     scene, scenes = job.scene, job.script.scenes
+    parts = pieces(scene.script.strip(), job.script.language)
     request = VoiceRequest(
-        text=scene.script.strip(),
+        text=spoken(parts),
         language=job.script.language,
         voice=job.script.voice,
         seed=job.seed,
@@ -17,4 +22,6 @@ async def make(job: Job) -> Made:
         instructions=job.instructions,
     )
     made: Made = await job.provider.make(request, job.call)
+    if words := made.facts.get("words"):
+        return replace(made, facts={**made.facts, "words": as_written(parts, words)})
     return made
