@@ -206,7 +206,7 @@ def change_settings(
         return hands.put_off()
     before = _settings_before(task, changes)
     waits = hands.is_being_made()
-    revisions.update_settings(task=task, changes=changes, reason=hands.reason)
+    task = revisions.update_settings(task=task, changes=changes, reason=hands.reason)
     hands.remember({"kind": "settings", "changes": before})
     if not task.scripts.exists():
         return {"changed": changes}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from chat.llm.local.film import Film
-from pipeline.voices import Voice
+from pipeline.voices import KNOWN, Voice
 
 
 def rewriting(arguments: Mapping[str, Any], loses: Mapping[str, Any], film: Film) -> str:
@@ -34,6 +34,15 @@ def _lost(loses: Mapping[str, Any], film: Film) -> Iterator[str]:
 def voices(found: Sequence[Voice], film: Film, *, exactly: bool = True) -> str:
     named = [film.say("voices.one", name=voice.name, about=_about(voice, film)) for voice in found]
     return film.say("ask.voice" if exactly else "ask.voice_none", voices=film.listed(named, "lists.or"))
+
+
+def all_voices(film: Film) -> str:
+    """Every voice by its name, women, men and neither."""
+    of = {
+        gender: film.listed([one.name for one in KNOWN if one.gender == gender])
+        for gender in ("woman", "man", "neutral")
+    }
+    return film.say("ask.voices_all", **of)
 
 
 def _about(voice: Voice, film: Film) -> str:

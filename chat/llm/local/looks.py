@@ -187,7 +187,14 @@ def _hour(word: str) -> str:
 
 
 def _joined(prompt: str, more: list[str]) -> str:
-    return ", ".join([prompt.rstrip(" .,"), *dict.fromkeys(more)])
+    """What is said again is meant more: darker than darker is much darker."""
+    parts = prompt.rstrip(" .,").split(", ")
+    for phrase in dict.fromkeys(more):
+        if phrase not in parts:
+            parts.append(phrase)
+        elif re.fullmatch(r"\w+er", phrase):
+            parts[parts.index(phrase)] = f"much {phrase}"
+    return ", ".join(parts)
 
 
 def _replaced(prompt: str, old: str, new: str) -> str:

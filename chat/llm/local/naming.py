@@ -120,12 +120,13 @@ def _meant(sentence: Sentence, film: Film) -> Mapping[str, Any] | None:
 
     if found := spoken_of(sentence.plain):
         return found
-    if re.search(rf"^(?:and |but )?(?:{PRONOUN}|his|her|its|their)\b", sentence.plain):
+    by_pronoun = rf"^(?:and |but )?(?:{PRONOUN}|his|her|its|their)\b|\b(?:give|dress|put|make) (?:him|her|them)\b"
+    if re.search(by_pronoun, sentence.plain):
         if re.search(
             r"\b(?:the|my|our) [\w-]+(?:'s name)? (?:is|was|should be)\b.*\b(?:he|she|it|his|her|its)\b", sentence.whole
         ):
             return spoken_of(sentence.whole)
-        is_somebody = re.match(r"(?:and |but )?(?:he|she|his|her)\b", sentence.plain) and len(film.characters) == 1
+        is_somebody = re.search(r"\b(?:he|she|his|her|him)\b", sentence.plain) and len(film.characters) == 1
         return spoken_of(sentence.whole) or (film.characters[0] if is_somebody else None)
     return None
 
@@ -159,8 +160,8 @@ def _look(sentence: Sentence, who: str) -> str:
         if found := sentence.find(pattern):
             return f"{found[2].strip(' .!?')} {found[1]}"
     others = (
-        rf"(?:give|dress|put) (?:the |my )?{who} (?:(?:in|into|with) )?(?:an? )?(.+)",
-        rf"make (?:the |my )?{who} (?:look |be |wear )?(?:an? )?(.+)",
+        rf"(?:give|dress|put) (?:the |my )?(?:{who}|him|her|them) (?:(?:in|into|with) )?(?:an? )?(.+)",
+        rf"make (?:the |my )?(?:{who}|him|her|them) (?:look |be |wear )?(?:an? )?(.+)",
         rf"(?:the |my )?{who} {HAS} (?:an? )?(.+)",
         rf"(?:the |my )?{who} (?:can|could|should|may|must) (?:wear|have|be in|be|get|look) (?:an? )?(.+)",
         rf"(?:change|turn) (?:the |my )?{who} (?:in)?to (?:an? )?(.+)",

@@ -177,7 +177,12 @@ def _hello(sentence: Sentence, film: Film) -> str | None:
     plain = sentence.plain.strip(" ?!,.")
     return (
         film.say("talk.hello")
-        if film.script and re.fullmatch(rf"(?:{GREETING})(?: there| pixora| again| all)?", plain)
+        if film.script
+        and re.fullmatch(
+            rf"(?:{GREETING}|how are you(?: doing| today)?)(?: there| pixora| again| "
+            rf"all)?",
+            plain,
+        )
         else None
     )
 

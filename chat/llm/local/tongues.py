@@ -15,6 +15,8 @@ from pathlib import Path
 
 HERE = Path(__file__).parent / "tongues"
 LANGUAGES = tuple(sorted(path.stem for path in HERE.glob("*.toml")))
+VERBATIM = "*"
+"""At the end of a phrase: what follows it is a name and stays as it is."""
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _QUOTED = re.compile(r"([\"“„«].*?[\"”“»])")
 
@@ -172,5 +174,7 @@ def in_english(text: str, language: str) -> str:
 
 def _in_english(text: str, known: Tongue) -> str:
     for pattern, english in known.phrases:
+        if english.endswith(VERBATIM) and (found := pattern.search(text)):
+            return f"{_in_english(text[: found.start()], known)} {english[:-1]} {text[found.end() :].strip()}".strip()
         text = pattern.sub(english, text)
     return " ".join(_TOKEN.sub(lambda found: known.words.get(found[0], found[0]), text).split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from chat.llm.local import clauses, looks, music, naming, pieces, places, refusals, talk, tones, voices, wishes
@@ -126,6 +126,9 @@ def _carried_on(sentence: Sentence, film: Film, before: Before) -> Understood:
         return _rejoined(asked, f"scenes {', '.join(map(str, places))}", film)
     if _was_asked("ask.music_where", before.agent) and not sentence.has(music.MUSIC):
         return _rejoined(asked, sentence.plain, film)
+    if _was_asked("ask.voice", before.agent) or _was_asked("ask.voice_none", before.agent):
+        voice = replace(sentence, plain=f"{sentence.plain} voice")
+        return understood(voices.by_name(sentence, film)) or understood(voices.described(voice, film))
     if _was_asked("ask.length", before.agent) and (found := understood(wishes.length(sentence, film))):
         return found
     if (

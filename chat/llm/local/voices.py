@@ -87,7 +87,7 @@ def by_name(sentence: Sentence, film: Film) -> Found:
 
 def described(sentence: Sentence, film: Film) -> Found:
     if sentence.has(ASKS):
-        return asking.voices([voice for voice in BY_NAME.values()], film)
+        return asking.all_voices(film)
     speaks = sentence.has(SPEAKING) and _wanted(sentence).gender
     if sentence.named or not (sentence.has(VOICE) or sentence.has(LIKE) or speaks) or sentence.has(r"music|captions?"):
         return None
@@ -143,7 +143,10 @@ def _wanted(sentence: Sentence) -> Wanted:
 
 def _nearest(wanted: Wanted, now: str) -> list[Voice]:
     """With one wish less, until there are some."""
-    easier = [replace(wanted, age=None), replace(wanted, accent=""), replace(wanted, manner=""), replace(wanted,
+    older = [replace(wanted, age="middle-aged", manner="warm"), replace(wanted, age="middle-aged")]
+    easier = [
+        *(older if wanted.age == "old" else []),replace(wanted, age=None), replace(wanted, accent=""),
+        replace(wanted, manner=""), replace(wanted,
     deeper=0),
               Wanted(gender=wanted.gender), Wanted()]  # fmt: skip
     return next(found for one in easier if (found := fitting(one, now)))[:MOST_NAMED]

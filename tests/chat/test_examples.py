@@ -1,0 +1,75 @@
+"""The examples that the product itself shows: each is understood, and does what it says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from chat.llm.local.film import Film
+from chat.llm.local.talk import suggested
+from chat.llm.local.understanding import understand
+from chat.llm.local.wording import LANGUAGES, sentences
+from tests.chat.films import facts
+
+STUDIO = Path(__file__).parents[2] / "chat" / "static" / "studio"
+STATES = {"BEFORE": "scripted", "MEANWHILE": "running", "STOPPED": "failed", "AFTER": "film", "STALE": "film"}
+LOST = {sentences(language)["talk.lost"].split(".")[0] for language in LANGUAGES}
+
+
+def shown() -> list[tuple[str, str]]:
+    """(state, sentence) of the studio's chips and of what it says in an empty chat."""
+    chips = (STUDIO / "suggestions.js").read_text()
+    named = re.findall(r"const (\w+) = \[(.*?)\];", chips, re.DOTALL)
+    found = [(STATES[name], said) for name, listed in named for said in re.findall(r'"([^"]+)"', listed)]
+    welcome = re.findall(r"“([^”…]+)”", (STUDIO / "views" / "chat.js").read_text())
+    return found + [("scripted", said) for said in welcome]
+
+
+@pytest.mark.parametrize(("state", "said"), shown(), ids=[said.replace(" ", "-") for _, said in shown()])
+def test_what_the_studio_suggests_is_understood(state: str, said: str) -> None:
+    found = understand(said, Film(facts(state)))
+    assert found.calls
+    assert not found.words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("state", ["scripted", "running", "failed", "film"])
+def test_what_the_agent_suggests_is_understood(state: str, language: str) -> None:
+    film = Film(facts(state), language)
+    for said in suggested(film):
+        assert understand(said, film).calls, said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_examples_in_what_the_agent_says_are_understood(language: str) -> None:
+    """Those in quotation marks that are whole wishes; what stands in braces is filled with something."""
+    texts = [text for key, text in sentences(language).items() if key.startswith(("cannot.", "talk.can", "ask."))]
+    said = [found for text in texts for found in re.findall(r"[“„]([^”“„]+?)[”“]", text)]
+    wishes = [
+        re.sub(r"\{\w+\}", "2", one) for one in said if "…" not in one and len(one.split()) > 2 and "{" not in one
+    ]
+    film = Film(facts("scripted"), language)
+    lost = [one for one in wishes if any(understand(one, film).words.startswith(begin) for begin in LOST)]
+    assert lost == []
+
+
+def test_calmer_music_at_the_end_is_calmer_at_the_end_alone() -> None:
+    found = understand("calmer music at the end", Film(facts("scripted"))).calls
+    assert [(call.tool, call.arguments["scenes"]) for call in found] == [("change_music", [4, 5, 6])]
+    assert found[0].arguments["prompt"].startswith("calm")
+
+
+def test_all_languages_say_the_same_things() -> None:
+    keys = {language: set(sentences(language)) for language in LANGUAGES}
+    how = {key for found in keys.values() for key in found if key.startswith("how.")}
+    assert all(found | how == keys["en"] | how for found in keys.values())
+    for key, text in sentences("en").items():
+        for language in LANGUAGES:
+            other = sentences(language).get(key, text)
+            assert _blanks(other) <= _blanks(text), (language, key)
+
+
+def _blanks(text: str) -> set[str]:
+    return {name.lower() for name in re.findall(r"\{(\w+)\}", text)}
