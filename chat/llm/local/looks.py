@@ -123,6 +123,8 @@ class Asked:
         if found := sentence.find(SAYS):
             given = next(group for group in found.groups() if group)
             tail = sentence.said.lower().find(given)
+            if re.fullmatch(r"(?:nothing|no words|not a word|silence)", given.strip(" .!")):
+                return {"script": ""}
             return {"script": sentence.said[tail:].strip(' "') if tail >= 0 else given}
         return {}
 

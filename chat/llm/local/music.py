@@ -88,9 +88,14 @@ FILLER = frozenset(["needs", "must", "has", "had", "feel", "feels", "bring", "gi
 def wish(sentence: Sentence, film: Film) -> Found:
     if not sentence.has(MUSIC) or sentence.has(r"(?:scene|film|video) about|(?:which|what) (?:is the )?music"):
         return None
+    if sentence.has(r"fade|fades|fading"):
+        return film.say("cannot.music_fade")
     places = where(sentence, film)
     if places is None:
         return film.say("ask.music_where")
+    if sentence.has(ONLY) and places != film.places:
+        others = [place for place in film.places if place not in places]
+        return [step("change_music", scenes=others, silent=True)]
     if sentence.find(rf"{ON}"):
         return _switched(True, places, film)
     if sentence.find(rf"{OFF}\b(?: [\w']+){{0,3}}? (?:{MUSIC})\b|(?:{MUSIC}) (?:\w+ )?(?:off|out|away)\b") or (
@@ -106,9 +111,16 @@ def wish(sentence: Sentence, film: Film) -> Found:
     return _sounding(sentence, places, film)
 
 
+ONLY = r"only|except|but not|nowhere but|just (?=in|at|for)"
+
+
 def where(sentence: Sentence, film: Film) -> list[int] | None:
     """The scenes meant, all where none are; None where it cannot be told."""
     said = sentence.plain
+    if side := re.search(r"\b(after|before|until|up to|from(?= scene \d+ (?:on|to the end|forward))) scene (\d+)\b", said):
+        edge = int(side[2])
+        inside = {"after": range(edge + 1, 99), "from": range(edge, 99), "before": range(1, edge)}
+        return [place for place in film.places if place in inside.get(side[1], range(1, edge + 1))]
     if piece := re.search(rf"\b{PIECE}", said):
         return _group_of(piece[1], film)
     for name, words in WHERE.items():

@@ -20,7 +20,8 @@ TITLE = (
     r"|(?:i want|i'd like) it (?:to be )?(?:called|named|titled) (.+)|(?:give it|use) (?:the|a new) title:? ?(.+)"
 )
 NO_TITLE = re.compile(
-    r"^(?:please|to|something|another|different|better|shorter|longer|catchier|new|sucks|bad|boring|wrong|"
+    r"^(?:please|to|something|another|different|better|shorter|longer|kürzer|länger|anders|besser|schöner|catchier|"
+    r"new|sucks|bad|boring|wrong|"
     r"again|it|of|page|card|screen|instead|too long|too short)\b"
 )
 NEW_TITLE = (
@@ -127,8 +128,19 @@ def _meant(sentence: Sentence, film: Film) -> Mapping[str, Any] | None:
         ):
             return spoken_of(sentence.whole)
         is_somebody = re.search(r"\b(?:he|she|his|her|him)\b", sentence.plain) and len(film.characters) == 1
-        return spoken_of(sentence.whole) or (film.characters[0] if is_somebody else None)
+        return spoken_of(sentence.whole) or (
+            film.characters[0] if is_somebody and _can_be(sentence, film.characters[0]) else None
+        )
     return None
+
+
+def _can_be(sentence: Sentence, profile: Mapping[str, Any]) -> bool:
+    """ "He" is no woman, and "she" no man."""
+    look = profile["image_prompt"].lower()
+    he, she = sentence.has("he|his|him"), sentence.has("she|her")
+    return not (he and re.search(r"\b(?:woman|girl|grandmother|mother)\b", look)) and not (
+        she and re.search(r"\b(?:man|boy|grandfather|father)\b", look)
+    )
 
 
 def _nouns(profile: Mapping[str, Any]) -> list[str]:
@@ -156,12 +168,15 @@ def _look(sentence: Sentence, who: str) -> str:
         rf"(?:the |my )?{who}'s {COUNTED} (?:is|are|should be|must be) (.+)",
         rf"(?:his|her|its|their) {COUNTED} (?:is|are|should be|must be) (.+)",
     )
+    turned = sentence.find(rf"make (?:his|her|its|their|(?:the )?{who}'s) {COUNTED} (.+)")
+    if turned:
+        return f"{turned[2].strip(' .!?')} {turned[1]}"
     for pattern in patterns:
         if found := sentence.find(pattern):
             return f"{found[2].strip(' .!?')} {found[1]}"
     others = (
         rf"(?:give|dress|put) (?:the |my )?(?:{who}|him|her|them) (?:(?:in|into|with) )?(?:an? )?(.+)",
-        rf"make (?:the |my )?(?:{who}|him|her|them) (?:look |be |wear )?(?:an? )?(.+)",
+        rf"make (?:the |my )?(?:{who}|him|her|them) (?!and\b)(?:look |be |wear )?(?:an? )?(.+)",
         rf"(?:the |my )?{who} {HAS} (?:an? )?(.+)",
         rf"(?:the |my )?{who} (?:can|could|should|may|must) (?:wear|have|be in|be|get|look) (?:an? )?(.+)",
         rf"(?:change|turn) (?:the |my )?{who} (?:in)?to (?:an? )?(.+)",
@@ -176,7 +191,7 @@ def _look(sentence: Sentence, who: str) -> str:
 def with_look(prompt: str, look: str) -> str:
     """The look in the first sentence of a profile, in place of another of the same kind ("silver hair")."""
     if found := re.search(rf"\b{COUNTED}\b", look):
-        rival = rf"(?:(?!and\b|with\b|an?\b|the\b|in\b|of\b|her\b|his\b)[\w-]+ ){{1,3}}{found[1]}\b"
+        rival = rf"\b(?:(?!and\b|with\b|an?\b|the\b|in\b|of\b|her\b|his\b)[\w-]+ ){{1,3}}{found[1]}\b"
         changed = re.sub(rival, lambda _: look, prompt, count=1, flags=re.IGNORECASE)
         if changed != prompt:
             return changed
@@ -209,6 +224,11 @@ def _in_pictures(sentence: Sentence, film: Film) -> list[Step]:
         return _replaced(
             called[1], f"{called[1]} {name[:1].upper()}{name[1:]}", film, spoken=name[:1].upper() + name[1:]
         )
+    turned = sentence.find(r"(?:the|my|our) ([\w-]+) (?:should|must) be (?!called|named|at\b|in\b|on\b)([\w-]+)$") or (
+        sentence.find(r"make (?:the|my|our) ([\w-]+) ([\w-]+)$")
+    )
+    if turned and not re.fullmatch(NOT_A_BEING, turned[1]):
+        return _replaced(turned[1], f"{turned[2]} {turned[1]}", film)
     is_one = sentence.find(
         rf"(?:(?:the|my|our) ([\w-]+)|{PRONOUN}) (?:is|should be|must be)(?: actually| really)? an? (?!bit|little)(.+)"
     )

@@ -32,7 +32,7 @@ ALL = re.compile(
     r"\b(all( of)?( the)? scenes|every scene|each scene|everywhere|everything|throughout|whole (film|video))\b"
 )
 _REFERENCE = re.compile(
-    r"\bscenes? ?#?(\d+)"
+    r"\bscenes? ?#?(\d+)(?!\d)(?! ?(?:s|sec|secs|seconds?)\b)"
     r"((?:(?:,? ?(?:and|&|with|or|to|through|until|-|–|,) ?)(?:the )?(?:scenes? ?)?#?\d+(?! ?(?:s|sec|seconds)\b))*)"
 )
 _STEP = re.compile(r"(and|&|with|or|to|through|until|-|–|,) ?(?:the )?(?:scenes? ?)?#?(\d+)")
@@ -126,8 +126,24 @@ def read(said: str, count: int, language: str = "en") -> Sentence:
     plain = _THAT_ONE.sub(lambda found: f"scene {_place(found[1], count)}", plain)
     plain = _FRAME.sub(lambda found: f"scene {1 if found[1] == 'intro' else count}", plain)
     plain = _BEHIND.sub(lambda found: f"{found[1]} scene {_place(found[2], count)}", plain)
+    plain = _without_exceptions(re.sub(r"(\d) ?\+ ?(\d)", r"\1 & \2", plain), count)
     plain = re.sub(r"^.*\bi mean,? ", "", " ".join(plain.replace("…", " ").split())).strip(" .!")
     return Sentence(said.strip(), plain, count, plain)
+
+
+def _without_exceptions(plain: str, count: int) -> str:
+    """ "Everything except scene 1" are the others."""
+    found = re.search(
+        rf",? ?\b(?:except|but not|apart from|other than|besides)(?: for| in)? ((?:the "
+        rf")?{_REFERENCE.pattern[2:]})",
+        plain,
+    )
+    if not found or not ALL.search(plain):
+        return plain
+    gone = places_in(found[1])
+    others = [str(place) for place in range(1, count + 1) if place not in gone]
+    rest = plain[: found.start()] + plain[found.end() :]
+    return ALL.sub(f"scenes {', '.join(others)}", rest, count=1) if others else plain
 
 
 def _digits(found: re.Match[str]) -> str:

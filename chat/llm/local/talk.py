@@ -194,7 +194,9 @@ def _kept(sentence: Sentence, film: Film) -> str | None:
         r"rewrite|edit|mess|do|undo|swap|replace)\b(?! anything else)|^(?:leave|keep) (?:it|this|that|everything|"
         r"the \w+|scene \d+)(?: as (?:it|they) (?:is|are|was|were)| like (?:this|that|it is)| the same| alone)?$"
     )
-    return film.say("talk.kept") if re.match(asks, sentence.plain) else None
+    dropped = r"(?:never mind|forget (?:it|that|about it)|i changed my mind|changed my mind|scratch that|ignore that)"
+    is_kept = re.match(asks, sentence.plain) or re.fullmatch(dropped, sentence.plain.strip(" .!"))
+    return film.say("talk.kept") if is_kept else None
 
 
 def _praise(sentence: Sentence, film: Film) -> str | None:
@@ -204,7 +206,12 @@ def _praise(sentence: Sentence, film: Film) -> str | None:
         rf"result)(?: a lot| so much| now)?!*",
         sentence.plain,
     )
-    return film.say("talk.glad") if said else None
+    is_great = re.fullmatch(
+        r"(?:wow|oh|haha),? (?:this|that|it)(?:'s| is) (?:so |really )?(?:great|good|nice|cool|"
+        r"amazing|beautiful|lovely)!*",
+        sentence.plain,
+    )
+    return film.say("talk.glad") if said or is_great else None
 
 
 ALWAYS: tuple[Callable[[Sentence, Film], str | None], ...] = (_credits, _who, _help, _process)

@@ -12,6 +12,7 @@ from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence, read
 from chat.llm.local.steps import Found, Step, Understood, step, understood
 from chat.llm.local.wording import LANGUAGES, sentences
+from pipeline.options import STYLES, VOICES
 from pipeline.prompt_settings import settings_in
 
 __all__ = ["Understood", "understand"]
@@ -32,7 +33,8 @@ SPENT = (
 )
 CHEAPER = (
     r"cheaper|less expensive|(?:save|reduce|lower|cut) (?:some |the |on )?(?:credits|money|cost|costs|"
-    r"price)|too expensive|too much (?:money|credits)|fewer credits|cost less|costs too much|can't afford|budget"
+    r"price)|too expensive|too much (?:money|credits)|fewer credits|cost less|costs too much|can't afford|budget|"
+    r"(?:cost|price|credits).{0,12} without|why is (?:it|this|that) so (?:expensive|much)"
 )
 PRICE = (
     r"how much(?! longer| time| more time)|price|costs?|expensive|set me back|how many credits|the damage"
@@ -89,7 +91,65 @@ def understand(said: str, film: Film, *, is_first: bool = False, before: Before 
         return Understood(words=film.say(key, count=sentence.count, n=sentence.strangers[0]))
     if carried := _carried_on(sentence, film, before):
         return carried
+    if unwanted := _unwanted(sentence, film):
+        return unwanted
     return _by_rules(WITH_SCRIPT, sentence, film) or talk.lost(film, before.agent)
+
+
+VALUES = {
+    "voice": "|".join(VOICES).lower(), "style": "|".join(STYLES), "ratio": "portrait|landscape|vertical|square|"
+        "wide|tall",
+    "language": "|".join(wishes.LANGUAGE_WORDS.values()),
+}  # fmt: skip
+NEGATIONS = (
+    r"(?:not|no|don't (?:use|want|like)|do not (?:use|want)|without|instead of|rather than|anything but|"
+    r"but not|never)"
+)
+
+
+def _unwanted(sentence: Sentence, film: Film) -> Understood:
+    """What is said not to be is left out of the wish; where nothing else is wished, it is asked what should be."""
+    for name, values in VALUES.items():
+        found = re.search(
+            rf",? ?\b{NEGATIONS} (?:in |an? |the |to )*(?:{values})(?: voice| style| format)?\b", sentence.plain
+        )
+        if found and not sentence.named:
+            plain = (sentence.plain[: found.start()] + sentence.plain[found.end() :]).strip(" ,;.!?")
+            rest = replace(sentence, plain=plain, whole=plain)
+            return (
+                _by_rules(WITH_SCRIPT, rest, film) if len(plain) > 2 and plain != "please" else _asked_for(name, film)
+            )
+    return Understood()
+
+
+def _asked_for(name: str, film: Film) -> Understood:
+    if name == "voice":
+        return understood(voices.others(film))
+    names = film.listed([film.say(f"languages.{one}") for one in sorted(wishes.LANGUAGE_WORDS)], "lists.or")
+    return Understood(words=film.say(f"ask.{name}", languages=names))
+
+
+def _question(sentence: Sentence, film: Film) -> Found:
+    """Of the film as it is; no wish for a change."""
+    asks = re.match(
+        r"(?:is|are|was|were|does|did|has|have|am|isn't|aren't)\b(?! it possible| there a way)", sentence.plain
+    )
+    return talk.lost(film, "") if asks and sentence.said.endswith("?") else None
+
+
+def _words(sentence: Sentence, film: Film) -> Found:
+    """Other words for a scene, but which."""
+    asks = (
+        r"(?:change|rewrite|edit|different|new|other|another|shorter|longer|better|fix)\b.*\b(?:narration|text|"
+        r"words)\b|make the (?:narration|text|words)\b.* (?:shorter|longer|better)"
+    )
+    if len(sentence.named) == 1 and sentence.find(asks) and not sentence.quoted:
+        return film.say("ask.words", n=sentence.named[0])
+    return (
+        film.say("ask.different", n=sentence.named[0])
+        if sentence.find(r"(?:rewrite|redo the words of) scene \d+$")
+        else None
+    )
 
 
 def _by_rules(rules: Sequence[Rule], sentence: Sentence, film: Film) -> Understood:
@@ -193,7 +253,12 @@ def _several(sentence: Sentence, film: Film) -> Found:
 
 def _edits(sentence: Sentence, film: Film) -> Found:
     """What changes scenes, and what is said beside it of the whole film."""
-    return places.arrangement(sentence, film) or list(looks.edits(sentence, film))
+    arranged = places.arrangement(sentence, film)
+    edits = arranged or list(looks.edits(sentence, film))
+    odd = re.search(r"\b(\d+) ?(?:s|sec|secs|seconds?)\b", sentence.plain)
+    if edits and odd and odd[1] not in ("5", "10") and not arranged:
+        return Understood(tuple(edits), film.say("did.lasts_only"))
+    return _words(sentence, film) or edits
 
 
 CHANGES: tuple[Rule, ...] = (
@@ -236,6 +301,7 @@ WITH_SCRIPT: tuple[Rule, ...] = (
     _told(PRICE, "quote_film"),
     _told(STALE, "quote_film"),
     _told(STATUS, "film_status"),
+    _question,
     naming.title,
     places.addition,
     pieces.making_anew,

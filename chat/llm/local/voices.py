@@ -93,6 +93,8 @@ def described(sentence: Sentence, film: Film) -> Found:
         return None
     if sentence.has(r"(?:clone|copy|my own|record my|use my) (?:own )?voice|my voice"):
         return film.say("cannot.own_voice")
+    if sentence.has(r"slower|faster|too (?:fast|slow)|quicker"):
+        return film.say("cannot.voice_pace")
     return _described(sentence, film)
 
 
@@ -116,8 +118,7 @@ def _described(sentence: Sentence, film: Film) -> Found:
     now = film.settings["voice"]
     wanted = _wanted(sentence)
     if wanted == Wanted():
-        found = fitting(Wanted(gender=BY_NAME[now].gender), now)[:2] + fitting(Wanted(), now)[-1:]
-        return asking.voices(found, film) if sentence.has(ANOTHER) else None
+        return others(film) if sentence.has(ANOTHER) else None
     usual = USUAL.get(wanted.gender) if wanted.gender and wanted == Wanted(gender=wanted.gender) else None
     if usual and (usual != now or BY_NAME[now].gender == wanted.gender):
         return [
@@ -129,6 +130,13 @@ def _described(sentence: Sentence, film: Film) -> Found:
     if found := fitting(wanted, now):
         return [step("change_settings", voice=found[0].name)]
     return asking.voices(_nearest(wanted, now), film, exactly=False)
+
+
+def others(film: Film) -> str:
+    """Some to choose from."""
+    now = film.settings["voice"]
+    found = fitting(Wanted(gender=BY_NAME[now].gender), now)[:2] + fitting(Wanted(), now)[-1:]
+    return asking.voices(found, film)
 
 
 def _wanted(sentence: Sentence) -> Wanted:

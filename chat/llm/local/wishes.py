@@ -117,7 +117,10 @@ def length(sentence: Sentence, film: Film) -> Found:
         return [step("change_settings", duration=wanted)]
     if wanted == film.seconds:
         return film.say("before.duration", value=wanted)
-    return [step("write_script", instructions="", duration=wanted)]
+    asked = seconds_in(sentence.plain) or wanted
+    limit = "most" if asked > MAX_DURATION_S else "least" if asked < MIN_DURATION_S else ""
+    note = film.say(f"did.length_{limit}") if limit else ""
+    return Understood((step("write_script", instructions="", duration=wanted),), note)
 
 
 def _wanted_length(sentence: Sentence, film: Film) -> int | None:
