@@ -117,7 +117,9 @@ ONLY = r"only|except|but not|nowhere but|just (?=in|at|for)"
 def where(sentence: Sentence, film: Film) -> list[int] | None:
     """The scenes meant, all where none are; None where it cannot be told."""
     said = sentence.plain
-    if side := re.search(r"\b(after|before|until|up to|from(?= scene \d+ (?:on|to the end|forward))) scene (\d+)\b", said):
+    if side := re.search(
+        r"\b(after|before|until|up to|from(?= scene \d+ (?:on|to the end|forward))) scene (\d+)\b", said
+    ):
         edge = int(side[2])
         inside = {"after": range(edge + 1, 99), "from": range(edge, 99), "before": range(1, edge)}
         return [place for place in film.places if place in inside.get(side[1], range(1, edge + 1))]

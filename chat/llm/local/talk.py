@@ -94,7 +94,8 @@ def _who(sentence: Sentence, film: Film) -> str | None:
 
 def _help(sentence: Sentence, film: Film) -> str | None:
     asks = (
-        r"what (?:can (?:you|i)|you can)\b|help(?: me)?$|my options|what else(?: can .*)?$|(?:all |the "
+        r"i don't (?:get|understand)(?: it| this| you)?$|what do you mean|i'm (?:lost|confused)"
+        r"|what (?:can (?:you|i)|you can)\b|help(?: me)?$|my options|what else(?: can .*)?$|(?:all |the "
         r")?commands|how do i use"
     )
     return film.say("talk.can") if sentence.find(asks) else None
