@@ -19,6 +19,6 @@ class ChatConfig(AppConfig):
 
 def _end_sockets(session_ids: Sequence[UUID], **_: Any) -> None:
     """Of these sessions, in whichever process they are."""
-    from pipeline.broadcast import tell_sign_outs
+    from pixora.broadcast import tell_sign_outs
 
     tell_sign_outs(session_ids)

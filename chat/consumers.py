@@ -162,7 +162,7 @@ class ChatConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         if is_new:
             if self._line:
                 self._line.limit_frames(None)
-            await self.hub.join(self)
+            await self.hub.join(self, greeting.account)
         await self._send(greeting.words)
 
     async def _guarded(self, work: Callable[[], Any], text: str = "") -> None:

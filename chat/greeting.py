@@ -27,6 +27,7 @@ MOST_AT_ONCE = 64
 @dataclass(frozen=True)
 class Greeting:
     admitted: Admitted
+    account: Account
     words: dict[str, Any]
 
 
@@ -63,4 +64,4 @@ def _greeting(admitted: Admitted, account: Account) -> Greeting:
         credits={"balance": account.balance, "held": account.held},
         now=time.time(),
     )
-    return Greeting(admitted, words)
+    return Greeting(admitted, account, words)

@@ -20,14 +20,16 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from redis.exceptions import RedisError
 
+from chat.balances import Balances
 from chat.following import Follower, Following, Socket
 from chat.greeting import Greeter
 from chat.protocol import NOT_AUTHENTICATED, TOO_MANY_SOCKETS
 from chat.running import TurnRunner
 from pipeline import events
-from pipeline.broadcast import SIGN_OUTS, group_of
 from pipeline.engine.database import Database
 from pixora.accounts import tokens
+from pixora.accounts.ledger import Account
+from pixora.broadcast import ACCOUNTS, SIGN_OUTS, group_of
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +45,7 @@ class Hub:
         self.database = Database(threads=THREADS)
         self.greeter = Greeter(self.database)
         self.turns = TurnRunner(self.database)
+        self._balances = Balances(self.database)
         self._layer = get_channel_layer()
         self._sockets: dict[Socket, Follower] = {}
         self._followers: defaultdict[str, set[Following]] = defaultdict(set)
@@ -68,15 +71,17 @@ class Hub:
 
     # Sockets
 
-    async def join(self, socket: Socket) -> None:
-        """The oldest sockets of a user make room for a new one."""
+    async def join(self, socket: Socket, account: Account) -> None:
+        """The oldest sockets of a user make room for a new one. `account` is what the socket was told it is."""
         self._sockets[socket] = Follower(socket, self.database, self.run)
+        self._balances.join(socket, account)
         same = [other for other in self._sockets if other.user_id == socket.user_id]
         for oldest in same[: max(len(same) - settings.PIXORA_SOCKETS_PER_USER, 0)]:
             await oldest.end(TOO_MANY_SOCKETS)
 
     def leave(self, socket: Socket) -> None:
         """At once, whatever ends the socket; who has left already may leave again."""
+        self._balances.leave(socket)
         follower = self._sockets.pop(socket, None)
         if follower is None:
             return
@@ -97,7 +102,7 @@ class Hub:
         self.run(self._begin(following))
 
     async def _begin(self, following: Following) -> None:
-        await self._join([group_of(following.task_id)])
+        await self._meet([group_of(following.task_id)])
         following.follower.read_later(following)
 
     def follows(self, socket: Socket, task_id: str) -> bool:
@@ -106,6 +111,7 @@ class Hub:
     # Broadcasts
 
     async def _listen(self) -> None:
+        await self._meet(self._groups())
         while True:
             try:
                 self._channel = self._channel or await self._layer.new_channel()
@@ -120,17 +126,20 @@ class Hub:
     async def _come_back(self) -> None:
         """Redis may have forgotten who we are."""
         await asyncio.sleep(RETRY_S)
-        await self._join([SIGN_OUTS, *map(group_of, self._followers)])
+        await self._meet(self._groups())
 
     async def _hear(self, message: dict[str, Any]) -> None:
         if message["type"] == SIGN_OUTS:
             await self._end_sockets({UUID(session_id) for session_id in message["session_ids"]})
             return
+        if user_id := message.get("user_id"):
+            await self._balances.hear(UUID(user_id), message["text"])
+            return
         for following in tuple(self._followers.get(message["task_id"], ())):
             await following.pass_on(message["seq"], message["text"])
 
-    async def _join(self, groups: Iterable[str]) -> None:
-        """As far as the layer is there."""
+    async def _meet(self, groups: Iterable[str]) -> None:
+        """Join these groups, as far as the layer is there."""
         try:
             self._channel = self._channel or await self._layer.new_channel()
             for group in groups:
@@ -168,15 +177,18 @@ class Hub:
         await self.turns.look()
         followed = list(self._followers)
         self._ticks += 1
-        again = followed[self._ticks % REJOIN_WITHIN_TICKS :: REJOIN_WITHIN_TICKS]
-        await self._join([SIGN_OUTS, *map(group_of, again)])
+        await self._meet(self._groups()[self._ticks % REJOIN_WITHIN_TICKS :: REJOIN_WITHIN_TICKS])
         if followed:
             numbers = await self.database(events.last_numbers, followed)
             for task_id, number in numbers.items():
                 for following in self._followers.get(task_id, ()):
                     if number > following.sent:
                         following.catch_up()
+        await self._balances.look()
         await self._close_ended()
+
+    def _groups(self) -> list[str]:
+        return [ACCOUNTS, SIGN_OUTS, *map(group_of, self._followers)]
 
     async def _close_ended(self) -> None:
         sessions = {socket.session_id for socket in self._sockets}

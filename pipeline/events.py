@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from media_assets.models import Asset
 from media_assets.signing import signed
-from pipeline import broadcast, remarks
+from pipeline import remarks
 from pipeline.models import Event, Task
-from pixora.accounts import ledger
-from pixora.accounts.models import User
+from pixora import broadcast
+from pixora.accounts import ledger, statement
+from pixora.accounts.models import Credit, User
 from pixora.errors import NotFound
 
 LIFTED: Mapping[str, frozenset[str]] = {
@@ -125,9 +126,11 @@ def components_updated(task_id: str, assets: Sequence[Asset]) -> None:
     publish_all(task_id, [("component_updated", each) for each in told])
 
 
-def credits_updated(task_id: str, user: User) -> int:
+def credits_updated(task_id: str, user: User, line: Credit | None = None) -> int:
+    """`line` is the one that changed the account, where the film's chat is to say so."""
     account = ledger.account(user)
-    return publish(task_id, "credits_updated", {"balance": account.balance, "held": account.held})
+    why = statement.told(line) if line else {}
+    return publish(task_id, "credits_updated", {"balance": account.balance, "held": account.held, **why})
 
 
 def task_updated(task_id: str, *, run_id: str | None = None, **more: Any) -> int:

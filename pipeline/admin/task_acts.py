@@ -136,10 +136,9 @@ def refund(actor: User, task: Task, asked: str = "") -> Act:
     charged_for = what({"component": component})
 
     def perform(given: Mapping[str, Any]) -> str:
-        line = accounts.refund(
-            actor, task.user, given["amount"], given["reason"], task, given["component"],
-            called=what(given), once=given["once"],
-        )  # fmt: skip
+        line = staff.refund(
+            actor, task, given["amount"], given["reason"], given["component"], called=what(given), once=given["once"]
+        )
         return f"{email} got {line.amount} credits back for {what(given)}."
 
     return Act(

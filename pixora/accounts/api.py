@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Router, Schema, Status
+from ninja import Field, Query, Router, Schema, Status
 
-from pixora.accounts import ledger, services, sessions, tokens
+from pixora.accounts import ledger, services, sessions, statement, tokens
 from pixora.accounts.auth import LIVE_SESSION, signed_in_user
-from pixora.accounts.models import CreditReason
+from pixora.accounts.models import Credit, CreditReason
 from pixora.accounts.supabase import InvalidToken
 from pixora.error_shape import refusals
 from pixora.limits import Limit, client_address
@@ -50,7 +51,15 @@ class Entry(Schema):
     reason: CreditReason = Field(examples=["hold"])
     task_id: str | None = Field(examples=["task_1f0k3j5x8v2m9q7z"])
     component: str = Field(description="What a refund is for.", examples=[""])
+    text: str = Field(
+        description="One sentence for people.", examples=["106 credits were set aside for what is being made."]
+    )
     created_at: datetime = Field(examples=[WHEN])
+
+    @classmethod
+    def of(cls, line: Credit) -> Entry:
+        names = ("id", "amount", "reason", "task_id", "component", "created_at")
+        return cls(**{name: getattr(line, name) for name in names}, text=statement.sentence(line))
 
 
 class Ledger(Schema):
@@ -123,16 +132,23 @@ def get_me(request: HttpRequest) -> Me:
 
 
 @router.get("credits", response={200: Ledger, **refusals(401, 422, 503)}, summary="My credits, line by line")
-def list_credits(request: HttpRequest, cursor: Cursor, limit: PageSize) -> Ledger:
+def list_credits(
+    request: HttpRequest,
+    cursor: Cursor,
+    limit: PageSize,
+    task_id: Annotated[str, Query("", max_length=80, description="Only lines of this film.")],
+    reason: Annotated[CreditReason | None, Query(None, description="Only lines of this kind.")],
+) -> Ledger:
     """A run's hold and its release together are what it cost."""
     user = signed_in_user(request)
     services.renew_local_credits(user)
     account = ledger.account(user)
-    found = LINES.page(user.credits.all(), cursor, limit)
+    wanted = {name: value for name, value in (("task_id", task_id), ("reason", reason)) if value}
+    found = LINES.page(user.credits.filter(**wanted), cursor, limit)
     return Ledger(
         balance=account.balance,
         held=account.held,
-        entries=[Entry.from_orm(line) for line in found.rows],
+        entries=[Entry.of(line) for line in found.rows],
         next=found.next,
         previous=found.previous,
     )

@@ -6,14 +6,20 @@ the sum of the holds that have no release yet.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet, Value
-from django.db.models.functions import Replace
+from django.db.models.functions import Now, Replace
 
+from pixora import broadcast
+from pixora.accounts import statement
 from pixora.accounts.models import Credit, CreditReason, User
 from pixora.errors import InsufficientCredits, Invalid
 
@@ -24,6 +30,20 @@ class Account:
 
     balance: int
     held: int
+
+
+@dataclass(frozen=True)
+class Change:
+    """A line of the ledger, and the account after it."""
+
+    line: Credit
+    account: Account
+
+    def as_message(self) -> dict[str, Any]:
+        """As the sockets of the account get it."""
+        of_task = {"task_id": self.line.task_id} if self.line.task_id else {}
+        data = {**asdict(self.account), **statement.told(self.line)}
+        return {"type": "credits_updated", **of_task, "timestamp": int(time.time()), "data": data}
 
 
 _ACCOUNTS = """
@@ -40,7 +60,18 @@ def account(user: User) -> Account:
 
 def accounts(users: Collection[User]) -> dict[UUID, Account]:
     """By their ids, in one query."""
-    found = {user.pk: Account(0, 0) for user in users}
+    return _accounts({user.pk for user in users})
+
+
+def changes(user_ids: Collection[UUID], *, within: timedelta, older_than: timedelta) -> list[Change]:
+    """Of each of these accounts that got a line in this span, the newest one, with the account as it is now."""
+    lines = Credit.objects.filter(user_id__in=user_ids, created_at__range=(Now() - within, Now() - older_than))
+    newest = {line.user_id: line for line in lines.order_by("created_at", "id")}
+    return [Change(newest[user_id], account) for user_id, account in _accounts(set(newest)).items()]
+
+
+def _accounts(user_ids: Collection[UUID]) -> dict[UUID, Account]:
+    found = {user_id: Account(0, 0) for user_id in user_ids}
     if not found:
         return found
     with connection.cursor() as cursor:
@@ -76,7 +107,9 @@ def hold(*, user: User, run_id: str, task_id: str, amount: int) -> None:
     balance = account(locked).balance
     if balance < amount:
         raise InsufficientCredits(missing=amount - balance, balance=balance)
-    Credit.objects.create(user=locked, amount=-amount, reason=CreditReason.HOLD, task_id=task_id, key=f"hold:{run_id}")
+    line = Credit(user=locked, amount=-amount, reason=CreditReason.HOLD, task_id=task_id, key=f"hold:{run_id}")
+    line.save(force_insert=True)
+    _tell(line)
 
 
 def was_held(*, run_id: str) -> bool:
@@ -89,7 +122,7 @@ def release(*, run_id: str, charged: int) -> None:
         held = Credit.objects.select_for_update().filter(key=f"hold:{run_id}").first()
         if held is None:
             return
-        Credit.objects.get_or_create(
+        line, is_new = Credit.objects.get_or_create(
             key=_release_key(run_id),
             defaults={
                 "user_id": held.user_id,
@@ -98,6 +131,8 @@ def release(*, run_id: str, charged: int) -> None:
                 "task_id": held.task_id,
             },
         )
+        if is_new:
+            _tell(line)
 
 
 def give(
@@ -118,8 +153,20 @@ def give(
     if amount < 1:
         raise Invalid("amount: must be at least 1 credit.", field="amount")
     given = {"user": user, "amount": amount, "reason": reason, "task_id": task_id, "component": component}
-    line, _ = Credit.objects.get_or_create(key=key, defaults={**given, "actor": actor, "note": note})
+    line, is_new = Credit.objects.get_or_create(key=key, defaults={**given, "actor": actor, "note": note})
+    if is_new:
+        _tell(line)
     return line
+
+
+def _tell(line: Credit) -> None:
+    """All who look at this account hear of the line once it is committed; that nobody hears of it undoes nothing."""
+    transaction.on_commit(partial(_broadcast, line), robust=True)
+
+
+def _broadcast(line: Credit) -> None:
+    change = Change(line, _accounts([line.user_id])[line.user_id])
+    broadcast.tell_account(line.user_id, change.as_message())
 
 
 def _release_key(run_id: str) -> str:

@@ -30,7 +30,7 @@ def grant(actor: User, user: User, amount: int, note: str, *, once: str = "") ->
     amount, note = _checked_amount(amount), acts.checked(note, "note")
     with transaction.atomic():
         _lock(actor, user)
-        return _give(actor, user, amount, note, CreditReason.GRANT, once)
+        return _given(CreditReason.GRANT, once) or _give(actor, user, amount, note, CreditReason.GRANT, once)
 
 
 def refund(
@@ -53,6 +53,8 @@ def refund(
     amount, note = _checked_amount(amount), acts.checked(note, "note")
     with transaction.atomic():
         _lock(actor, user)
+        if earlier := _given(CreditReason.REFUND, once):
+            return earlier
         if role is Role.SUPPORT:
             _check_limits(actor, amount)
         _check_charged(user, amount, task, component, called or component or "this film")
@@ -98,6 +100,15 @@ def _lock(actor: User, user: User) -> None:
     list(User.objects.select_for_update(no_key=True).filter(id__in={actor.id, user.id}).order_by("id"))
 
 
+def _given(reason: CreditReason, once: str) -> Credit | None:
+    """What the same form gave already."""
+    return Credit.objects.filter(key=_key(reason, once)).first() if once else None
+
+
+def _key(reason: CreditReason, once: str) -> str:
+    return f"{reason}:staff:{once}"
+
+
 def _give(
     actor: User,
     user: User,
@@ -108,15 +119,11 @@ def _give(
     task: models.Model | None = None,
     component: str = "",
 ) -> Credit:
-    key = f"{reason}:staff:{once or uuid.uuid4().hex}"
-    earlier = Credit.objects.filter(key=key).first()
-    if earlier:
-        return earlier
     line = ledger.give(
         user=user,
         amount=amount,
         reason=reason,
-        key=key,
+        key=_key(reason, once or uuid.uuid4().hex),
         task_id=str(task.pk) if task else None,
         component=component,
         actor=actor,

@@ -26,7 +26,8 @@ class Shape:
     top: Mapping[str, Kinds] = field(default_factory=dict)
     data: Mapping[str, Kinds] = field(default_factory=dict)
     of_a_task: bool = True
-    durable: bool = True
+    durable: bool | None = True
+    """None: both are sent."""
 
 
 SHAPES: Mapping[str, Shape] = {
@@ -56,7 +57,7 @@ SHAPES: Mapping[str, Shape] = {
         {}, {"component": str, "take": (int, NONE), "status": str, "url": TEXT_OR_NONE, "stale": bool}
     ),
     "quote": Shape({}, QUOTE, durable=False),
-    "credits_updated": Shape({}, {"balance": int, "held": int}),
+    "credits_updated": Shape({}, {"balance": int, "held": int}, of_a_task=False, durable=None),
     "video_complete": Shape(
         {"content": str}, {"video_url": str, "duration": NUMBER, "version": int, "captions_url": TEXT_OR_NONE}
     ),
@@ -74,7 +75,7 @@ def check(frame: Frame) -> None:
     common |= {"task_id": str} if shape.of_a_task else {}
     common |= {"seq": int} if shape.durable else {}
     _has(frame, {**common, **shape.top}, frame["type"])
-    assert shape.durable or "seq" not in frame, f"{frame['type']} has a number, but is not durable"
+    assert shape.durable is not False or "seq" not in frame, f"{frame['type']} has a number, but is not durable"
     _has(frame.get("data", {}), shape.data, f"{frame['type']}.data")
     _check_values(frame)
 

@@ -33,14 +33,15 @@ export function emptyFilm(id) {
 }
 
 /** What REST answers about a film, all at once. `task.last_seq` was read first, so nothing told later is missed. */
-export function loaded(film, { task, script, components, price, messages }) {
+export function loaded(film, { task, script, components, price, messages, refunds = [] }) {
   const known = script ? withScript(film, { ...script, content: script.script }) : film;
+  const lines = inOrder([...messages.map(lineOf), ...refunds.map(refundLine)]);
   return {
     ...known,
     ...standing(film, { task, components, price }),
     phase: "ready",
     problem: null,
-    lines: merged(messages.map(lineOf), film.lines.filter((line) => !isIn(messages.map(lineOf))(line))),
+    lines: merged(lines, film.lines.filter((line) => !isIn(lines)(line))),
     awaits: messages.some(({ turn }) => turn === "waiting" || turn === "answering"),
     lastSeq: task.last_seq,
   };
@@ -101,6 +102,8 @@ const TOLD = {
     streaming: null,
     lines: merged(film.lines, [{ id, role: "agent", content, actions }]),
   }),
+  credits_updated: (film, { reason, text, entry_id: id }) =>
+    reason === "refund" ? { ...film, lines: merged(film.lines, [refundLine({ id, text })]) } : film,
   tool_activity: (film, { text }) => ({ ...film, activity: text }),
   task_updated: (film, { status, title, settings, deleted }) => ({
     ...film,
@@ -183,9 +186,14 @@ const ended = (film) => ({ ...film, run: null, progress: null, failure: null, pr
 
 const noted = (film, { seq }, content) => merged(film.lines, [{ id: `note-${seq}`, role: "note", content }]);
 
-function lineOf({ id, role, content, client_message_id: clientId, actions }) {
-  return { id, role, content, actions, clientId };
+function lineOf({ id, role, content, client_message_id: clientId, actions, created_at: at }) {
+  return { id, role, content, actions, clientId, at };
 }
+
+/** The ledger keeps it, so it is in the chat again whenever the film is opened. */
+const refundLine = ({ id, text, created_at: at }) => ({ id: `credits-${id}`, role: "note", content: text, at });
+
+const inOrder = (lines) => [...lines].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
 
 const same = (one, other) => one.id === other.id || Boolean(one.clientId && one.clientId === other.clientId);
 const isIn = (lines) => (line) => lines.some((other) => same(line, other));

@@ -12,6 +12,9 @@ import { createStore } from "./store.js";
 const LOOK_AGAIN_MS = 300;
 const CHANGES_STANDING = new Set(["script_generated", "script_updated", "task_updated", "run_started", "video_complete", "run_failed", "run_cancelled"]);
 const NOTICE_MS = 12_000;
+const BALANCE_AGAIN_MS = 2_000;
+/** What somebody gave is told wherever one is; what a film costs is seen there anyway. */
+const GIVEN = new Set(["grant", "purchase", "refund"]);
 
 export class Studio {
   constructor(me) {
@@ -26,6 +29,8 @@ export class Studio {
       onSignedOut: api.signIn,
     });
     window.addEventListener("popstate", () => this.show(parse(location.pathname)));
+    window.addEventListener("focus", () => this.lookAtBalance());
+    document.addEventListener("visibilitychange", () => document.hidden || this.lookAtBalance());
   }
 
   get state() {
@@ -64,12 +69,13 @@ export class Studio {
   async load(id) {
     try {
       const task = await api.get(`tasks/${id}`);
-      const [standing, script, messages] = await Promise.all([
+      const [standing, script, messages, refunds] = await Promise.all([
         this.standing(task),
         task.version ? api.get(`tasks/${id}/script`) : null,
         api.getAll(`tasks/${id}/messages`),
+        api.get(`credits?reason=refund&task_id=${id}`),
       ]);
-      this.dispatch({ type: "loaded", id, told: { ...standing, script, messages } });
+      this.dispatch({ type: "loaded", id, told: { ...standing, script, messages, refunds: refunds.entries } });
       this.showUnsaid(id);
       this.saver.takeUp(id);
       this.follow();
@@ -102,6 +108,18 @@ export class Studio {
     }
   }
 
+  /** When one comes back to the page, whatever was not heard meanwhile. */
+  async lookAtBalance() {
+    if (Date.now() - (this.balanceAt ?? 0) < BALANCE_AGAIN_MS) return;
+    this.balanceAt = Date.now();
+    try {
+      const { balance, held } = await api.get("credits?limit=1");
+      this.dispatch({ type: "credits", credits: { balance, held } });
+    } catch (problem) {
+      if (!problem.code) throw problem;
+    }
+  }
+
   follow() {
     const { film } = this.state;
     if (film?.phase === "ready") this.connection.send({ type: "subscribe", task_id: film.id, after: film.lastSeq });
@@ -119,6 +137,7 @@ export class Studio {
   hear(frame) {
     if (frame.type === "error") return this.refused(frame.data);
     if (frame.type === "message_accepted") this.accepted(frame);
+    if (frame.type === "credits_updated") this.given(frame);
     this.dispatch({ type: "frame", frame });
     if (CHANGES_STANDING.has(frame.type) && frame.task_id === this.state.film?.id) this.lookAgain();
     const spoken = SPOKEN[frame.type]?.(frame);
@@ -131,6 +150,11 @@ export class Studio {
       this.dispatch({ type: "ordering", line: null });
       this.go({ page: "film", taskId });
     }
+  }
+
+  /** In the film it is for, its chat says so. */
+  given({ seq, task_id: taskId, data: { reason, text } }) {
+    if (seq === undefined && GIVEN.has(reason) && !(taskId && taskId === this.state.film?.id)) this.tell(text);
   }
 
   refused({ client_message_id: clientId, message }) {

@@ -8,8 +8,9 @@ import pytest
 from channels.layers import get_channel_layer
 from django.db import connection, transaction
 
-from pipeline import broadcast, events
+from pipeline import events
 from pipeline.models import Task
+from pixora import broadcast
 from pixora.accounts.models import User
 
 TASK = "task_heard"

@@ -32,6 +32,8 @@ LAST_WORDS_S = 1.0
 
 SIGN_OUTS = "sessions.ended"
 """The group that hears of sessions that ended, and the type of what is said there."""
+ACCOUNTS = "accounts"
+"""The one group for all accounts. They change rarely; a group for each would cost every socket a way to Redis."""
 
 Message = dict[str, Any]
 Said = tuple[str, Message]
@@ -47,6 +49,11 @@ def group_of(task_id: str) -> str:
 def tell(task_id: str, message: Mapping[str, Any]) -> None:
     """Send at once; `message` is what clients get."""
     _speaker().call(Speaker.tell, task_id, dict(message))
+
+
+def tell_account(user_id: UUID, message: Mapping[str, Any]) -> None:
+    """Send at once to all sockets of this user, whatever they follow."""
+    _speaker().call(Speaker.tell_account, str(user_id), dict(message))
 
 
 def tick(task_id: str, message: Mapping[str, Any]) -> None:
@@ -82,9 +89,10 @@ class Speaker:
     def tell(self, task_id: str, message: Message) -> None:
         if message["type"] == "agent_message":
             self._gates.pop((task_id, "agent_message_delta"), None)  # the whole message holds what waits
-        text = json.dumps(message, ensure_ascii=False)
-        sent = {"type": "task.told", "task_id": task_id, "seq": message.get("seq", 0), "text": text}
-        self.say(group_of(task_id), sent)
+        self.say(group_of(task_id), _as_said({"type": "task.told", "task_id": task_id}, message))
+
+    def tell_account(self, user_id: str, message: Message) -> None:
+        self.say(ACCOUNTS, _as_said({"type": "account.told", "user_id": user_id}, message))
 
     def say(self, group: str, message: Message) -> None:
         self._put((group, message))
@@ -123,6 +131,11 @@ class Speaker:
             except (RedisError, OSError, TimeoutError, ChannelFull, RuntimeError) as error:
                 # RuntimeError: at the end of the interpreter no name is looked up any more
                 log.info("a broadcast was lost: %s", type(error).__name__)
+
+
+def _as_said(about: Mapping[str, str], message: Message) -> Message:
+    """What the layer carries: `message` as its readers get it, and what it is about."""
+    return {**about, "seq": message.get("seq", 0), "text": json.dumps(message, ensure_ascii=False)}
 
 
 def joined(waiting: Message | None, newer: Message) -> Message:

@@ -1,0 +1,65 @@
+"""The ledger in words and sums, as its owner reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from pixora.accounts.models import Credit, CreditReason, User
+
+
+def sentence(line: Credit) -> str:
+    """What this line did to the balance, in one sentence."""
+    credits = f"{abs(line.amount):,} {'credit' if abs(line.amount) == 1 else 'credits'}"
+    match line.reason:
+        case CreditReason.HOLD:
+            return f"{credits} were set aside for what is being made."
+        case CreditReason.RELEASE:
+            return f"{credits} were not used and came back." if line.amount else "All that was set aside was used."
+        case CreditReason.REFUND:
+            return f"Support gave you {credits} back."
+        case CreditReason.PURCHASE:
+            return f"You bought {credits}."
+        case _:
+            return f"Support gave you {credits}." if line.actor_id else f"You got {credits} from Pixora."
+
+
+def told(line: Credit) -> dict[str, Any]:
+    """Why the balance changed, as clients get it beside the new balance."""
+    return {"entry_id": str(line.id), "amount": line.amount, "reason": str(line.reason), "text": sentence(line)}
+
+
+@dataclass(frozen=True)
+class Totals:
+    """In credits, since the account was opened: balance = welcome + support + bought + refunded - spent - held."""
+
+    welcome: int
+    """Given by itself, such as to a new user."""
+    support: int
+    """Given by members of staff."""
+    bought: int
+    refunded: int
+    spent: int
+    """Charged for what was made."""
+    held: int
+
+
+_TOTALS = """
+SELECT coalesce(sum(amount) FILTER (WHERE reason = 'grant' AND actor_id IS NULL), 0),
+       coalesce(sum(amount) FILTER (WHERE reason = 'grant' AND actor_id IS NOT NULL), 0),
+       coalesce(sum(amount) FILTER (WHERE reason = 'purchase'), 0),
+       coalesce(sum(amount) FILTER (WHERE reason = 'refund'), 0),
+       -coalesce(sum(amount) FILTER (WHERE reason IN ('hold', 'release') AND NOT is_open), 0),
+       -coalesce(sum(amount) FILTER (WHERE is_open), 0)
+  FROM (SELECT *, reason = 'hold' AND NOT EXISTS (
+            SELECT 1 FROM credits releases WHERE releases.key = replace(credits.key, 'hold:', 'release:')) AS is_open
+          FROM credits WHERE user_id = %s) lines
+"""
+
+
+def totals(user: User) -> Totals:
+    with connection.cursor() as cursor:
+        cursor.execute(_TOTALS, [user.pk])
+        return Totals(*map(int, cursor.fetchone()))
