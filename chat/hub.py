@@ -50,6 +50,7 @@ class Hub:
         self._sockets: dict[Socket, Follower] = {}
         self._followers: defaultdict[str, set[Following]] = defaultdict(set)
         self._channel = ""
+        self._opening = asyncio.Lock()
         self._ticks = 0
         self._running: set[asyncio.Task[None]] = set()
 
@@ -114,14 +115,19 @@ class Hub:
         await self._meet(self._groups())
         while True:
             try:
-                self._channel = self._channel or await self._layer.new_channel()
-                await self._hear(await self._layer.receive(self._channel))
+                await self._hear(await self._layer.receive(await self._ear()))
             except AWAY as error:
                 log.warning("the channel layer is away (%s)", type(error).__name__)
                 await self._come_back()
             except Exception:
                 log.exception("a broadcast could not be passed on")
                 await self._come_back()
+
+    async def _ear(self) -> str:
+        """The one channel of this process, opened by whoever comes first."""
+        async with self._opening:
+            self._channel = self._channel or await self._layer.new_channel()
+            return self._channel
 
     async def _come_back(self) -> None:
         """Redis may have forgotten who we are."""
@@ -141,9 +147,9 @@ class Hub:
     async def _meet(self, groups: Iterable[str]) -> None:
         """Join these groups, as far as the layer is there."""
         try:
-            self._channel = self._channel or await self._layer.new_channel()
+            channel = await self._ear()
             for group in groups:
-                await self._layer.group_add(group, self._channel)
+                await self._layer.group_add(group, channel)
         except AWAY as error:
             log.info("groups not joined yet (%s)", type(error).__name__)
 

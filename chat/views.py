@@ -51,5 +51,6 @@ def _me(user: User) -> dict[str, Any]:
         "id": str(user.id),
         "email": user.email,
         "back_office": reverse("admin:index") if user.is_staff else "",
+        "keep_deleted_days": settings.PIXORA_KEEP_DELETED_DAYS,
         "credits": {"balance": account.balance, "held": account.held},
     }

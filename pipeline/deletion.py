@@ -51,9 +51,10 @@ def delete_task(task: Task) -> None:
     """Hide a task and end its runs. Repeating it changes nothing."""
     services.cancel(task=task)
     with transaction.atomic():
-        if Task.objects.filter(id=task.id, deleted_at=None).update(deleted_at=timezone.now()):
-            events.task_updated(task.id, deleted=True)
-    task.refresh_from_db(fields=["deleted_at"])
+        is_new = Task.objects.filter(id=task.id, deleted_at=None).update(deleted_at=timezone.now())
+        task.refresh_from_db(fields=["deleted_at"])
+        if is_new and (until := services.restorable_until(task)):
+            events.task_updated(task.id, deleted=True, restorable_until=until.isoformat())
 
 
 def deleted_tasks_of(user: User) -> QuerySet[Task]:

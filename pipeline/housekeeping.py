@@ -18,8 +18,9 @@ from media_assets.uploads import remove_unused
 from pipeline import deletion
 from pipeline.models import Quote, Task
 from pipeline.orphans import sweep_orphans
+from pipeline.user_deletion import delete_asked
 from pixora.accounts.idempotency import forget_old_answers
-from pixora.accounts.models import Session
+from pixora.accounts.models import Mail, Session
 from pixora.errors import PixoraError, ServiceDown
 
 log = logging.getLogger(__name__)
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 KEEP_SESSIONS = timedelta(days=30)
 KEEP_QUOTES = timedelta(days=1)
 KEEP_JOBS = timedelta(days=30)
+KEEP_MAILS = timedelta(days=30)
 MOST_TASKS = 10_000
 """In one go; the rest goes the next day."""
 
@@ -76,7 +78,13 @@ def remove_jobs() -> int:
     return removed
 
 
+def remove_mails() -> int:
+    """Also those that were never sent: nobody waits for them any more."""
+    return Mail.objects.filter(created_at__lt=timezone.now() - KEEP_MAILS).delete()[0]
+
+
 PARTS: Mapping[str, Callable[[], int]] = {
+    "closed accounts": delete_asked,
     "deleted films": remove_deleted_tasks,
     "unused uploads": remove_unused,
     "files without a row": sweep_orphans,
@@ -84,4 +92,5 @@ PARTS: Mapping[str, Callable[[], int]] = {
     "unused quotes": remove_quotes,
     "old answers": forget_old_answers,
     "finished jobs": remove_jobs,
+    "old mails": remove_mails,
 }

@@ -13,6 +13,7 @@ from pipeline import housekeeping
 from pipeline.bell import ring
 from pipeline.engine import ending, leases
 from pipeline.engine.shift import Shift
+from pixora.accounts import mail
 from pixora.accounts.idempotency import forget_old_answers
 
 STOP_FLAG = "PIXORA_STOP_FLAG"
@@ -27,11 +28,15 @@ def drive() -> None:
 
 
 def sweep() -> None:
-    """Each minute: ring for runs that nobody drives, give back what ended runs still hold, forget what is too old."""
+    """Each minute: ring for runs that nobody drives and mails that are due, give back what ended runs still hold,
+    forget what is too old."""
     ending.settle_leftovers()
     forget_old_answers()
     if leases.unclaimed_runs():
         ring()
+    mail.give_up_interrupted()
+    if mail.is_anything_due():
+        mail.ring()
 
 
 def keep_house() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
@@ -92,8 +94,24 @@ def that_mention(tasks: QuerySet[Task], search: str) -> QuerySet[Task]:
 
 
 def task_of(user: User, task_id: str) -> Task:
-    """The one place where a door asks whose a task is. Raises NotFound for other people's, too."""
-    return only(tasks_of(user), task_id)
+    """The one place where a door asks whose a task is. Raises NotFound for other people's, too.
+
+    Of one's own that is deleted the details say until when it can be restored.
+    """
+    try:
+        return only(tasks_of(user), task_id)
+    except NotFound:
+        deleted = Task.objects.filter(user=user, id=readable_id(task_id)).first()
+        until = restorable_until(deleted) if deleted else None
+        if until is None:
+            raise
+    details = {"restorable_until": until.isoformat()}
+    raise NotFound(f"This film was deleted: you can restore it in My films until {until:%-d %B}.", details=details)
+
+
+def restorable_until(task: Task) -> datetime | None:
+    """When a deleted film is removed for good; None for one that is not deleted."""
+    return task.deleted_at and task.deleted_at + timedelta(days=settings.PIXORA_KEEP_DELETED_DAYS)
 
 
 def only(tasks: QuerySet[Task], task_id: str) -> Task:

@@ -15,6 +15,8 @@ from functools import reduce
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.utils import timezone
+from django_q.tasks import async_task
 
 from media_assets.files import file_models, names_in
 from pipeline import belongings, deletion
@@ -22,9 +24,31 @@ from pipeline.deletion import Proof
 from pipeline.models import RUN_ENDED, Run, Task
 from pixora.accounts import sessions
 from pixora.accounts.models import Session, User
+from pixora.errors import Forbidden
 
 WORKERS_LET_GO_WITHIN_S = 10.0
 """So that they can cancel what generators elsewhere are making; then the work is taken from them."""
+
+
+ERASE = "pipeline.user_deletion.delete_asked"
+
+
+def ask(user: User) -> None:
+    """Close one's own account at once, and leave it to a worker to remove everything. Raises Forbidden for staff."""
+    if user.is_staff:
+        raise Forbidden("You are a member of staff: ask an administrator to end that first.")
+    with transaction.atomic():
+        User.objects.filter(id=user.id).update(deletion_asked_at=timezone.now())
+        _close(user)
+        async_task(ERASE, task_name="closed accounts", save=False)
+
+
+def delete_asked() -> int:
+    """Remove whoever closed their account; how many. What an interrupted worker left is removed the next day."""
+    users = list(User.objects.filter(deletion_asked_at__isnull=False))
+    for user in users:
+        delete_user(user)
+    return len(users)
 
 
 def delete_user(user: User) -> Proof:
@@ -76,12 +100,7 @@ def _forget(user: User) -> None:
         LogEntry.objects.filter(content_type=kind, object_id=str(user.id)).update(object_repr=nobody)
         user.groups.clear()
         user.user_permissions.clear()
-        user.email, user.is_active, user.is_staff, user.is_superuser, user.last_login = (
-            nobody,
-            False,
-            False,
-            False,
-            None,
-        )
+        user.email, user.last_login, user.deletion_asked_at = nobody, None, None
+        user.is_active = user.is_staff = user.is_superuser = user.mail_when_ready = False
         user.set_unusable_password()
         user.save()

@@ -23,6 +23,8 @@ log = logging.getLogger("pixora.api")
 
 ROUTERS = (
     "pixora.accounts.api.router",
+    "pixora.accounts.me.router",
+    "pipeline.api.account.router",
     "pipeline.api.tasks.router",
     "pipeline.api.scripts.router",
     "pipeline.api.components.router",

@@ -12,6 +12,7 @@ pixora.E009  a model is named that models.toml does not have
 pixora.E010  a model that is used has no price
 pixora.E011  the Supabase service key is a public one
 pixora.E012  nothing is embedded, and something that has to be shared is not given
+pixora.E013  EMAIL_URL is no address of a mail server
 pixora.W001  DATABASE_URL leads to the transaction pooler
 """
 

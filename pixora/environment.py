@@ -7,8 +7,9 @@ import re
 from base64 import urlsafe_b64decode
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 TRUE = frozenset({"1", "true", "yes", "on"})
 FALSE = frozenset({"0", "false", "no", "off"})
@@ -22,6 +23,18 @@ class Problem:
     name: str
     message: str
     hint: str
+
+
+@dataclass(frozen=True)
+class MailServer:
+    host: str
+    port: int
+    user: str
+    password: str
+    tls: bool
+    """Encrypted from the greeting on."""
+    ssl: bool
+    """Encrypted from the start."""
 
 
 class Environment:
@@ -111,6 +124,35 @@ class Environment:
             return default
         return value
 
+    def contact(self, name: str) -> str:
+        """An e-mail address or a web address."""
+        value = self.text(name)
+        if value and not (_is_address(value) or _is_web_address(value)):
+            self._reject_value(name, value, "Give an e-mail address or an https address.")
+            return ""
+        return value
+
+    def sender(self, name: str, default: str) -> str:
+        """Who mails come from: an address, or `Name <address>`."""
+        value = self.text(name, default)
+        if not _is_address(parseaddr(value)[1]):
+            self._reject_value(name, value, "Write pixora@example.org or Pixora <pixora@example.org>.")
+            return default
+        return value
+
+    def mail_server(self, name: str) -> MailServer | None:
+        """From `smtp://user:password@host:587/?tls=1` (`smtps://` encrypts from the start). None: there is none."""
+        value = self.secret(name)
+        if not value:
+            return None
+        found = _mail_server(value)
+        if found is None:
+            hint = "Write smtp://user:password@host:587/?tls=1 or smtps://user:password@host."
+            self.reject("E013", name, "is no address of a mail server.", hint)
+            return None
+        self.secrets.add(found.password)
+        return found
+
     def items(self, name: str, default: str = "") -> list[str]:
         """A list with commas."""
         return [item.strip() for item in self.text(name, default).split(",") if item.strip()]
@@ -137,3 +179,23 @@ def _is_web_address(text: str) -> bool:
         return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False
+
+
+def _is_address(text: str) -> bool:
+    return bool(re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", text))
+
+
+MAIL_PORTS = {"smtp": 25, "smtps": 465}
+MAIL_OPTIONS = {"": False, "tls=1": True, "tls=0": False}
+
+
+def _mail_server(url: str) -> MailServer | None:
+    try:
+        parts = urlsplit(url)
+        ssl, tls = parts.scheme == "smtps", MAIL_OPTIONS.get(parts.query)
+        port = parts.port or MAIL_PORTS.get(parts.scheme)
+    except ValueError:
+        return None
+    if not parts.hostname or port is None or tls is None or (ssl and tls) or parts.path not in ("", "/"):
+        return None
+    return MailServer(parts.hostname, port, unquote(parts.username or ""), unquote(parts.password or ""), tls, ssl)

@@ -124,6 +124,23 @@ if PIXORA_PROVIDER_AUTH == "supabase" and not SUPABASE_URL:
     env.reject("E007", "PIXORA_PROVIDER_AUTH", "is supabase, but SUPABASE_URL is unset.", "Set both, or neither.")
 PIXORA_SUPABASE_ACCOUNTS = bool(SUPABASE_URL) and PIXORA_PROVIDER_AUTH != "local"
 
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+PIXORA_CONTACT = env.contact("PIXORA_CONTACT")
+
+# Mail: sent where a server is named
+
+_mail_server = env.mail_server("EMAIL_URL")
+PIXORA_MAIL = _mail_server is not None
+if _mail_server:
+    EMAIL_HOST, EMAIL_PORT = _mail_server.host, _mail_server.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail_server.user, _mail_server.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = _mail_server.tls, _mail_server.ssl
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.sender("DEFAULT_FROM_EMAIL", f"Pixora <pixora@{urlsplit(PUBLIC_URL).hostname or 'localhost'}>")
+
 # PostgreSQL and Redis: outside ones by URL, embedded ones otherwise
 
 TRANSACTION_POOLER_PORT = 6543

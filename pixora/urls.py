@@ -13,6 +13,7 @@ urlpatterns = [
     path("", studio, name="home"),
     path("films/", studio),
     path("films/<path:place>", studio),
+    path("account/", studio),
     path("", include("pixora.accounts.urls")),
     path("api/v1/", api.urls),
     path("media/<slug:asset_id>/<str:name>", media, name="media"),

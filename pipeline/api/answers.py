@@ -57,6 +57,7 @@ class Task(BaseModel):
     last_seq: int = Field(description="The number of the newest event.")
     created_at: datetime
     updated_at: datetime
+    restorable_until: datetime | None = Field(description="Of a deleted film: then it is removed for good.")
 
     @classmethod
     def of(cls, found: overview.Overview) -> Task:
@@ -76,6 +77,7 @@ class Task(BaseModel):
             last_seq=task.last_seq,
             created_at=task.created_at,
             updated_at=task.updated_at,
+            restorable_until=services.restorable_until(task),
         )
 
 

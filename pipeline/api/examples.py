@@ -37,6 +37,7 @@ TASK = {
     "last_seq": 42,
     "created_at": WHEN,
     "updated_at": WHEN,
+    "restorable_until": None,
 }
 
 

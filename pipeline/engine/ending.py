@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from media_assets.models import Asset
-from pipeline import events, versions, writing
+from pipeline import events, notices, versions, writing
 from pipeline.engine.leases import Claim, under
 from pipeline.graph import DERIVED, Kind
 from pipeline.models import RUN_ENDED, Attempt, Run, RunStatus, StepStatus, Task, TaskStatus
@@ -126,6 +126,7 @@ def _announce(run: Run, outcome: Outcome) -> None:
                 "captions_url": captions.url if captions else None,
             }
             events.publish(run.task_id, "video_complete", payload)
+            notices.film_ready(run)
         case RunStatus.SUCCEEDED:
             return
         case RunStatus.CANCELLED:

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema, Status
 
-from pixora.accounts import ledger, services, sessions, statement, tokens
+from pixora.accounts import devices, ledger, services, sessions, statement, tokens
 from pixora.accounts.auth import LIVE_SESSION, signed_in_user
 from pixora.accounts.models import Credit, CreditReason
 from pixora.accounts.supabase import InvalidToken
@@ -40,11 +42,6 @@ class BadToken(Schema):
     error: str = Field(examples=["Invalid token"])
 
 
-class Credits(Schema):
-    balance: int = Field(examples=[1000])
-    held: int = Field(description="Set aside for runs under way; already taken off the balance.", examples=[0])
-
-
 class Entry(Schema):
     id: UUID = Field(examples=[ID])
     amount: int = Field(description="Holds take away, everything else gives.", examples=[-106])
@@ -62,20 +59,31 @@ class Entry(Schema):
         return cls(**{name: getattr(line, name) for name in names}, text=statement.sentence(line))
 
 
+class Totals(Schema):
+    """Since the account was opened: `balance` = welcome + support + bought + refunded - spent - held."""
+
+    welcome: int = Field(description="Given by itself, such as to a new user.", examples=[1000])
+    support: int = Field(description="Given by members of staff.", examples=[0])
+    bought: int = Field(examples=[0])
+    refunded: int = Field(description="Given back by members of staff.", examples=[0])
+    spent: int = Field(description="Charged for what was made.", examples=[0])
+    spent_on_removed_films: int = Field(description="What of it was for films that are gone.", examples=[0])
+
+
 class Ledger(Schema):
     balance: int = Field(examples=[894])
     held: int = Field(description="Set aside for runs under way; already taken off the balance.", examples=[106])
+    totals: Totals
+    how_to_get_more: str = Field(
+        description="One sentence for people.", examples=["For more credits, ask help@example.org."]
+    )
+    contact: str = Field(
+        description="Where to ask: an e-mail or a web address; empty where none is named.",
+        examples=["help@example.org"],
+    )
     entries: list[Entry] = Field(description="Newest first; the sum of all amounts is the balance.")
     next: str | None = Field(description="Pass it as `cursor` for older entries.", examples=[None])
     previous: str | None = Field(description="Pass it as `cursor` for newer entries.", examples=[None])
-
-
-class Me(Schema):
-    id: UUID = Field(examples=[ID])
-    email: str = Field(examples=["ann@example.org"])
-    is_staff: bool = Field(examples=[False])
-    credits: Credits
-    session_ends_at: datetime = Field(examples=[WHEN])
 
 
 @router.post(
@@ -90,7 +98,7 @@ def exchange_token(
 ) -> Status[BadToken] | SessionToken:
     EXCHANGES.count(client_address(request))
     try:
-        session = sessions.exchange(body.token)
+        session = sessions.exchange(body.token, device=devices.of(request))
     except InvalidToken as error:
         return Status(401, BadToken(error=error.message))
     return _answer(tokens.issue(session), response)
@@ -117,26 +125,12 @@ def log_out(request: HttpRequest, response: HttpResponse) -> Status[None]:
     return Status(204, None)
 
 
-@router.get("me", response={200: Me, **refusals(401, 503)}, summary="Who is signed in")
-def get_me(request: HttpRequest) -> Me:
-    user = signed_in_user(request)
-    services.renew_local_credits(user)
-    account = ledger.account(user)
-    return Me(
-        id=user.id,
-        email=user.email,
-        is_staff=user.is_staff,
-        credits=Credits(balance=account.balance, held=account.held),
-        session_ends_at=request.auth.expires_at,  # type: ignore[attr-defined]
-    )
-
-
 @router.get("credits", response={200: Ledger, **refusals(401, 422, 503)}, summary="My credits, line by line")
 def list_credits(
     request: HttpRequest,
     cursor: Cursor,
     limit: PageSize,
-    task_id: Annotated[str, Query("", max_length=80, description="Only lines of this film.")],
+    task_id: Annotated[str, Query("", max_length=80, pattern=r"^[\w-]*$", description="Only lines of this film.")],
     reason: Annotated[CreditReason | None, Query(None, description="Only lines of this kind.")],
 ) -> Ledger:
     """A run's hold and its release together are what it cost."""
@@ -148,6 +142,9 @@ def list_credits(
     return Ledger(
         balance=account.balance,
         held=account.held,
+        totals=Totals(**asdict(statement.totals(user))),
+        how_to_get_more=services.how_to_get_more(user),
+        contact=settings.PIXORA_CONTACT,
         entries=[Entry.of(line) for line in found.rows],
         next=found.next,
         previous=found.previous,

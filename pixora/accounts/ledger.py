@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, QuerySet, Value
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Now, Replace
 
 from pixora import broadcast
@@ -64,10 +64,12 @@ def accounts(users: Collection[User]) -> dict[UUID, Account]:
 
 
 def changes(user_ids: Collection[UUID], *, within: timedelta, older_than: timedelta) -> list[Change]:
-    """Of each of these accounts that got a line in this span, the newest one, with the account as it is now."""
-    lines = Credit.objects.filter(user_id__in=user_ids, created_at__range=(Now() - within, Now() - older_than))
+    """Of each of these accounts whose newest line is of this span, that line, with the account as it is now."""
+    is_settled = ExpressionWrapper(Q(created_at__lte=Now() - older_than), BooleanField())
+    lines = Credit.objects.filter(user_id__in=user_ids, created_at__gt=Now() - within).annotate(is_settled=is_settled)
     newest = {line.user_id: line for line in lines.order_by("created_at", "id")}
-    return [Change(newest[user_id], account) for user_id, account in _accounts(set(newest)).items()]
+    settled = {user_id for user_id, line in newest.items() if line.is_settled}
+    return [Change(newest[user_id], account) for user_id, account in _accounts(settled).items()]
 
 
 def _accounts(user_ids: Collection[UUID]) -> dict[UUID, Account]:

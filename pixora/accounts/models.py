@@ -34,6 +34,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(default=False)
     is_local = models.BooleanField(default=False, editable=False)
     """The one user whose films the command line makes: known by this mark, because anybody can have an address."""
+    mail_when_ready = models.BooleanField(
+        default=False, db_default=False, help_text="A mail says that a film is ready."
+    )
+    deletion_asked_at = models.DateTimeField(
+        null=True, blank=True, help_text="The user closed the account; it is emptied by a worker."
+    )
     created_at = models.DateTimeField(db_default=Now())
 
     objects: ClassVar[UserManager] = UserManager()
@@ -56,6 +62,9 @@ class Session(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sessions")
+    device = models.CharField(
+        max_length=80, blank=True, default="", db_default="", help_text="What signed in, as it named itself."
+    )
     created_at = models.DateTimeField(db_default=Now())
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
@@ -106,6 +115,46 @@ class Credit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reason} {self.amount:+d}"
+
+
+class MailStatus(models.TextChoices):
+    """waiting → sending → sent | failed; back to waiting when the mail server could not be reached."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class Mail(models.Model):
+    """One mail to a user. Whoever set it to `sending` sends it; what was left there is never sent again."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="mails")
+    key = models.CharField(max_length=120, unique=True)
+    """What this mail is for, once: `ready:run_…`."""
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    status = models.CharField(max_length=16, choices=MailStatus.choices, default=MailStatus.WAITING)
+    tries = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField(db_default=Now(), help_text="Tried from then on; given up then while it is sent.")
+    error = models.CharField(max_length=200, blank=True, default="", help_text="Why the newest try failed.")
+    created_at = models.DateTimeField(db_default=Now())
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "mails"
+        indexes = [
+            models.Index(
+                name="mails_to_send", fields=["due_at"], condition=models.Q(status__in=["waiting", "sending"])
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(name="mails_known_status", condition=models.Q(status__in=MailStatus.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} ({self.status})"
 
 
 class IdempotentAnswer(models.Model):

@@ -112,12 +112,23 @@ def welcome(user: User) -> None:
 def renew_local_credits(user: User) -> None:
     """Fill the local user's balance up when less than half of the first grant is left."""
     full: int = settings.PIXORA_NEW_USER_CREDITS
-    if not user.is_local or settings.PIXORA_SUPABASE_ACCOUNTS:
+    if not _is_renewed(user):
         return
     balance = ledger.account(user).balance
     if balance < full / 2:
         grants = user.credits.filter(reason=CreditReason.GRANT).count()
         _grant(user, full - balance, f"grant:renewal:{user.id}:{grants}")
+
+
+def how_to_get_more(user: User) -> str:
+    """One sentence about credits."""
+    if _is_renewed(user):
+        return "Your credits are filled up by themselves when less than half of them is left."
+    return f"For more credits, ask {settings.PIXORA_CONTACT or 'those who run this service'}."
+
+
+def _is_renewed(user: User) -> bool:
+    return user.is_local and not settings.PIXORA_SUPABASE_ACCOUNTS
 
 
 def _grant(user: User, amount: int, key: str) -> None:

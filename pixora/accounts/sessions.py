@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
-from django.dispatch import Signal
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -15,44 +15,61 @@ from django.utils import timezone
 from pixora.accounts import services, tokens
 from pixora.accounts.models import Session, User
 from pixora.accounts.supabase import InvalidToken, verifier
-from pixora.errors import Forbidden
+from pixora.broadcast import tell_sign_outs
+from pixora.errors import Forbidden, NotFound
 
 COOKIE = "pixora_session"
-ended = Signal()
-"""Sessions were ended before their time; `session_ids` says which."""
 
 
-def open_session(user: User) -> Session:
-    """Sign somebody in. A user's first session brings the credits new users get. Raises Forbidden."""
+def open_session(user: User, *, device: str = "") -> Session:
+    """Sign somebody in. A user's first session brings the credits new users get. Raises Forbidden.
+
+    `device` is what the user will know this session by, as `devices.name` says it.
+    """
     if not user.is_active:
         raise Forbidden("This account is closed: ask those who run this service.")
     now = timezone.now()
     with transaction.atomic():
-        session = Session.objects.create(user=user, expires_at=now + tokens.SESSION_LIFE)
+        session = Session.objects.create(user=user, device=device, expires_at=now + tokens.SESSION_LIFE)
         User.objects.filter(id=user.id).update(last_login=now)
         services.welcome(user)
     return session
 
 
-def exchange(token: str) -> Session:
+def exchange(token: str, *, device: str = "") -> Session:
     """Sign in with a Supabase JWT. Raises InvalidToken, ServiceDown or Forbidden."""
     if not settings.PIXORA_SUPABASE_ACCOUNTS:
         raise InvalidToken
-    return open_session(services.user_for(verifier().verify(token)))
+    return open_session(services.user_for(verifier().verify(token)), device=device)
 
 
 def close_session(session: Session) -> None:
     end(Session.objects.filter(id=session.id))
 
 
-def end(sessions: QuerySet[Session]) -> int:
-    """Those of them that hold; how many they were. `ended` is sent once that is committed."""
+def live_sessions(user: User) -> QuerySet[Session]:
+    return user.sessions.filter(revoked_at=None, expires_at__gt=timezone.now())
+
+
+def close_one(user: User, session_id: UUID) -> None:
+    """Sign one device out. Raises NotFound, for sessions of other users too."""
+    if not end(user.sessions.filter(id=session_id)):
+        raise NotFound("There is no such session: it has ended already, or it is somebody else's.")
+
+
+def close_others(session: Session) -> int:
+    """Sign all other devices of this user out; how many there were."""
+    return end(session.user.sessions.exclude(id=session.id))
+
+
+def end(found: QuerySet[Session]) -> int:
+    """End those of these sessions that hold, and their sockets once that is committed; how many they were."""
     now = timezone.now()
     with transaction.atomic():
-        holding = sessions.filter(revoked_at=None, expires_at__gt=now).select_for_update()
+        holding = found.filter(revoked_at=None, expires_at__gt=now).select_for_update()
         ids = list(holding.values_list("id", flat=True))
         Session.objects.filter(id__in=ids).update(revoked_at=now)
-        transaction.on_commit(partial(ended.send, sender=Session, session_ids=ids))
+        transaction.on_commit(partial(tell_sign_outs, ids))
     return len(ids)
 
 

@@ -33,7 +33,8 @@ def told(line: Credit) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Totals:
-    """In credits, since the account was opened: balance = welcome + support + bought + refunded - spent - held."""
+    """In credits, since the account was opened: balance = welcome + support + bought + refunded - spent - held,
+    where what is held is told by the account."""
 
     welcome: int
     """Given by itself, such as to a new user."""
@@ -43,7 +44,7 @@ class Totals:
     refunded: int
     spent: int
     """Charged for what was made."""
-    held: int
+    spent_on_removed_films: int
 
 
 _TOTALS = """
@@ -52,7 +53,7 @@ SELECT coalesce(sum(amount) FILTER (WHERE reason = 'grant' AND actor_id IS NULL)
        coalesce(sum(amount) FILTER (WHERE reason = 'purchase'), 0),
        coalesce(sum(amount) FILTER (WHERE reason = 'refund'), 0),
        -coalesce(sum(amount) FILTER (WHERE reason IN ('hold', 'release') AND NOT is_open), 0),
-       -coalesce(sum(amount) FILTER (WHERE is_open), 0)
+       -coalesce(sum(amount) FILTER (WHERE reason IN ('hold', 'release') AND NOT is_open AND task_id IS NULL), 0)
   FROM (SELECT *, reason = 'hold' AND NOT EXISTS (
             SELECT 1 FROM credits releases WHERE releases.key = replace(credits.key, 'hold:', 'release:')) AS is_open
           FROM credits WHERE user_id = %s) lines

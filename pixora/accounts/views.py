@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from pixora.accounts import links, sessions, tokens
+from pixora.accounts import devices, links, sessions, tokens
 from pixora.accounts.forms import SignInForm
 from pixora.accounts.models import Session, User
 from pixora.error_shape import status_of
@@ -48,7 +48,7 @@ def sign_in_by_supabase(request: HttpRequest) -> HttpResponse:
     """With the token that the page's script was given for the form's e-mail address and password."""
     try:
         EXCHANGES.count(client_address(request))
-        session = sessions.exchange(request.POST.get("token", ""))
+        session = sessions.exchange(request.POST.get("token", ""), device=devices.of(request))
     except PixoraError as error:
         return _refuse(request, SignInForm(), error)
     return _with_cookie(request, session, _next(request))
@@ -98,7 +98,7 @@ def _by_password(request: HttpRequest, form: SignInForm) -> HttpResponse:
 
 
 def _let_in(request: HttpRequest, user: User, place: str) -> HttpResponseRedirect:
-    return _with_cookie(request, sessions.open_session(user), place)
+    return _with_cookie(request, sessions.open_session(user, device=devices.of(request)), place)
 
 
 def _with_cookie(request: HttpRequest, session: Session, place: str) -> HttpResponseRedirect:
@@ -122,6 +122,7 @@ def _page(request: HttpRequest, form: SignInForm, *, status: int = 200, sentence
         "sentence": sentence,
         "next": _next(request),
         "link": request.GET.get("link"),
+        "closed": "closed" in request.GET,
         "supabase": settings.SUPABASE_URL if settings.PIXORA_SUPABASE_ACCOUNTS else "",
         "supabase_key": settings.SUPABASE_ANON_KEY,
     }

@@ -139,7 +139,7 @@ def test_sign_outs_are_told_to_all_server_processes(server: Server, session: Ses
 
 def test_every_way_out_tells_of_it(alice: User, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[UUID] = []
-    monkeypatch.setattr("pixora.broadcast.tell_sign_outs", told.extend)
+    monkeypatch.setattr(sessions, "tell_sign_outs", told.extend)
     second, admin = sessions.open_session(alice), User.objects.create_superuser("admin@example.org")
     sessions.close_session(session)
     assert told == [session.id]

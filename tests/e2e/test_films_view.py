@@ -46,6 +46,38 @@ def test_films_are_found_opened_deleted_and_taken_back(site: Site, finished: Tas
         expect(page.get_by_role("link", name="Download")).to_be_visible()
 
 
+def test_a_deleted_film_is_restored_from_the_list_and_from_its_own_page(site: Site, scripted: Task) -> None:
+    with site.opened(f"/films/{scripted.id}", forgives="404") as film:
+        expect(film.get_by_text("Connected", exact=True)).to_be_attached()
+        expect(film.get_by_role("heading", name="The thing")).to_be_visible()
+        films = film.context.new_page()
+        films.goto(f"{site.url}/films/")
+        films.get_by_role("button", name="Delete The thing").press("Enter")
+        films.get_by_role("button", name="Delete it").click()
+        expect(film.get_by_role("heading", name="This film was deleted")).to_be_visible()
+        expect(film.get_by_text("You can restore it in My films for 7 days")).to_be_visible()
+        check(film, "film-deleted")
+        films.get_by_role("button", name="Undo").click()
+        expect(film.get_by_role("heading", name="The thing")).to_be_visible()
+
+        films.get_by_role("button", name="Delete The thing").press("Enter")
+        films.get_by_role("button", name="Delete it").click()
+        films.get_by_role("link", name="Deleted").click()
+        expect(films.get_by_text("Kept until")).to_be_visible()
+        check(films, "films-deleted")
+        films.get_by_role("button", name="Restore The thing").click()
+        expect(films.get_by_role("heading", name="No deleted films")).to_be_visible()
+        expect(film.get_by_role("heading", name="The thing")).to_be_visible()
+
+        films.goto(f"{site.url}/films/")
+        films.get_by_role("button", name="Delete The thing").press("Enter")
+        films.get_by_role("button", name="Delete it").click()
+        expect(film.get_by_role("heading", name="This film was deleted")).to_be_visible()
+        film.reload()
+        film.get_by_role("button", name="Restore it").click()
+        expect(film.get_by_role("heading", name="The thing")).to_be_visible()
+
+
 def _hidden() -> list[str]:
     return list(Task.objects.exclude(deleted_at=None).values_list("title", flat=True))
 

@@ -251,6 +251,7 @@ def test_housekeeping_removes_what_is_over_and_nothing_else(alice: User, setting
     out = io.StringIO()
     call_command("housekeeping", stdout=out)
     assert out.getvalue().splitlines() == [
+        "closed accounts: 0 removed",
         "deleted films: 1 removed",
         "unused uploads: 1 removed",
         "files without a row: 1 removed",
@@ -258,6 +259,7 @@ def test_housekeeping_removes_what_is_over_and_nothing_else(alice: User, setting
         "unused quotes: 1 removed",
         "old answers: 1 removed",
         "finished jobs: 1 removed",
+        "old mails: 0 removed",
     ]
     assert set(Task.objects.all()) == {kept, fresh}
     assert len(files()) == 13

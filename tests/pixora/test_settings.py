@@ -75,6 +75,14 @@ def test_the_example_gives_every_default(load: Any) -> None:
         ("SECRET_KEY_FILE", "/does/not/exist", "pixora.E004"),
         ("PIXORA_PROVIDER_IMAGE", "crayon", "pixora.E005"),
         ("PIXORA_LOG_LEVEL", "LOUD", "pixora.E005"),
+        ("PIXORA_CONTACT", "ask Ann", "pixora.E003"),
+        ("DEFAULT_FROM_EMAIL", "Pixora", "pixora.E003"),
+        ("EMAIL_URL", "hunter2", "pixora.E013"),
+        ("EMAIL_URL", "https://user:hunter2@host", "pixora.E013"),
+        ("EMAIL_URL", "smtp://user:hunter2@:587", "pixora.E013"),
+        ("EMAIL_URL", "smtp://user:hunter2@host:port", "pixora.E013"),
+        ("EMAIL_URL", "smtp://user:hunter2@host/?tsl=1", "pixora.E013"),
+        ("EMAIL_URL", "smtps://user:hunter2@host/?tls=1", "pixora.E013"),
         ("PUBLIC_URL", "pixora.example", "pixora.E006"),
         ("PUBLIC_URL", "https://", "pixora.E006"),
         ("PUBLIC_URL", "https://[broken", "pixora.E006"),
@@ -238,3 +246,16 @@ def test_a_key_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(ImproperlyConfigured, match=r"No SECRET_KEY is set and .* cannot be made"):
         read_or_make(tmp_path / "file" / "home" / "key")
+
+
+def test_a_mail_server_is_read_from_its_address(load: Any) -> None:
+    names = ("HOST", "PORT", "HOST_USER", "HOST_PASSWORD", "USE_TLS", "USE_SSL")
+    for url, read in {
+        "smtp://ann%40b.org:p%2Fw@mail.example:587/?tls=1": ("mail.example", 587, "ann@b.org", "p/w", True, False),
+        "smtps://mail.example": ("mail.example", 465, "", "", False, True),
+        "smtp://localhost": ("localhost", 25, "", "", False, False),
+    }.items():
+        found = load(EMAIL_URL=url, PUBLIC_URL="https://films.example")
+        assert tuple(found[f"EMAIL_{name}"] for name in names) == read
+        assert (found["PIXORA_MAIL"], found["DEFAULT_FROM_EMAIL"]) == (True, "Pixora <pixora@films.example>")
+    assert load()["PIXORA_MAIL"] is False

@@ -1,10 +1,12 @@
 // The whole page: header and rail, the chat on the left, the stage on the right.
 
-import { Header } from "./header.js";
+import { dayOf } from "./films/film_card.js";
+import { followed, Header } from "./header.js";
 import { html, useEffect, useErrorBoundary, useState } from "./preact.js";
 import { Rail } from "./rail.js";
-import { shownStage } from "./route.js";
-import { StudioContext } from "./use_studio.js";
+import { address, shownStage } from "./route.js";
+import { StudioContext, useStudio } from "./use_studio.js";
+import { AccountView } from "./views/account.js";
 import { Chat } from "./views/chat.js";
 import { FilmView } from "./views/film.js";
 import { FilmsView } from "./views/films.js";
@@ -38,10 +40,11 @@ export function App({ studio }) {
 
 function Stage({ state: { route, film } }) {
   if (route.page === "start") return html`<${StartView} />`;
-  if (route.page === "films") return html`<${FilmsView} />`;
+  if (route.page === "account") return html`<${AccountView} />`;
+  if (route.page === "films") return html`<${FilmsView} key=${route.deleted} deleted=${route.deleted} />`;
   if (film.phase === "loading") return html`<${Loading} />`;
   if (film.phase === "unavailable") return html`<${Unavailable} problem=${film.problem} />`;
-  if (film.phase === "deleted") return html`<${Deleted} />`;
+  if (film.phase === "deleted") return html`<${Deleted} film=${film} />`;
   const View = STAGE_VIEWS[shownStage(route, film)];
   return html`<${View} key=${film.id} film=${film} />`;
 }
@@ -70,12 +73,19 @@ const Unavailable = ({ problem }) => html`
     <p><a class="button" href="/films/">My films</a> <a class="button quiet" href="/">New film</a></p>
   </section>`;
 
-const Deleted = () => html`
-  <section class="empty">
-    <h1>This film was deleted</h1>
-    <p>For some days it can be taken back from the list of your films.</p>
-    <p><a class="button" href="/films/">My films</a></p>
-  </section>`;
+function Deleted({ film }) {
+  const { state, studio } = useStudio();
+  const days = state.me.keep_deleted_days;
+  const until = film.restorableUntil ? `, until ${dayOf(film.restorableUntil)}` : "";
+  const list = { page: "films", deleted: true };
+  return html`
+    <section class="empty" role="status">
+      <h1>This film was deleted</h1>
+      <p>You can restore it in My films for ${days} ${days === 1 ? "day" : "days"}${until}.</p>
+      <p><button class="button" onClick=${() => studio.restore(film.id)}>Restore it</button>
+        <a class="button quiet" href=${address(list)} onClick=${(event) => followed(event, studio, list)}>My films</a></p>
+    </section>`;
+}
 
 const Notices = ({ notices, dismiss }) => html`
   <div class="notices" role="alert">
@@ -84,7 +94,8 @@ const Notices = ({ notices, dismiss }) => html`
   </div>`;
 
 function titleOf({ route, film }) {
-  if (route.page === "films") return "My films · Pixora";
+  if (route.page === "films") return `${route.deleted ? "Deleted films" : "My films"} · Pixora`;
+  if (route.page === "account") return "Your account · Pixora";
   if (route.page === "start") return "New film · Pixora";
   return `${film?.title || "Film"} · Pixora`;
 }

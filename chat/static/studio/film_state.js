@@ -9,6 +9,7 @@ export function emptyFilm(id) {
     id,
     phase: "loading",
     problem: null,
+    restorableUntil: null,
     title: "",
     prompt: "",
     status: "draft",
@@ -45,6 +46,12 @@ export function loaded(film, { task, script, components, price, messages, refund
     awaits: messages.some(({ turn }) => turn === "waiting" || turn === "answering"),
     lastSeq: task.last_seq,
   };
+}
+
+/** It could not be read; of one's own that was deleted it is told until when it can be restored. */
+export function unavailable(film, problem) {
+  const until = problem.details?.restorable_until;
+  return until ? { ...film, phase: "deleted", restorableUntil: until } : { ...film, phase: "unavailable", problem };
 }
 
 /** How it stands as a whole, read again after something changed. While it was read more may have been told: of the
@@ -105,12 +112,13 @@ const TOLD = {
   credits_updated: (film, { reason, text, entry_id: id }) =>
     reason === "refund" ? { ...film, lines: merged(film.lines, [refundLine({ id, text })]) } : film,
   tool_activity: (film, { text }) => ({ ...film, activity: text }),
-  task_updated: (film, { status, title, settings, deleted }) => ({
+  task_updated: (film, { status, title, settings, deleted, restorable_until: until }) => ({
     ...film,
     status: status ?? film.status,
     title: title ?? film.title,
     settings: settings ?? film.settings,
     phase: deleted ? "deleted" : film.phase,
+    restorableUntil: until ?? null,
   }),
   script_generated: scriptTold,
   script_updated: scriptTold,

@@ -1,3 +1,4 @@
+import { Credits } from "./account/credits.js";
 import { Icon } from "./icons.js";
 import { html } from "./preact.js";
 import { useStudio } from "./use_studio.js";
@@ -27,17 +28,12 @@ export function Header() {
       <p class="link-state" data-link=${link} role="status"><span>${LINKS[link]}</span>
         ${["waiting", "replaced"].includes(link) && html`<button class="link" onClick=${() => studio.connection.open()}>Connect now</button>`}
       </p>
-      <${Credits} ...${credits} />
+      <${Credits} credits=${credits} studio=${studio} />
       <a class="button quiet small" href="/films/" aria-label="My films" aria-current=${state.route.page === "films" ? "page" : undefined}
         onClick=${(event) => followed(event, studio, { page: "films" })}><${Icon} name="films" /><span>My films</span></a>
       <${Account} me=${me} studio=${studio} />
     </header>`;
 }
-
-const Credits = ({ balance, held }) => html`
-  <p class="credits" title=${held ? `${held} credits are set aside for what is being made` : "Your credits"}>
-    <${Icon} name="coin" /><span><b>${balance}</b><span class="unseen"> credits</span>${held ? html`<small> + ${held} held</small>` : ""}</span>
-  </p>`;
 
 /** A menu without a script of its own: a disclosure that closes when the focus leaves it. */
 function Account({ me, studio }) {
@@ -52,6 +48,7 @@ function Account({ me, studio }) {
       <summary class="icon-button" aria-label="Account"><${Icon} name="user" /></summary>
       <div class="menu">
         <p>${me.email}</p>
+        <a href="/account/" onClick=${(event) => followed(event, studio, { page: "account" })}>Your account</a>
         ${me.back_office && html`<a href=${me.back_office}>Back office</a>`}
         <a href="/api/v1/docs">API</a>
         <button onClick=${() => studio.signOut()}>Sign out</button>

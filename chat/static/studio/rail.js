@@ -15,7 +15,7 @@ const STOPS = [
 export function Rail() {
   const { state, studio } = useStudio();
   const { route, film } = state;
-  if (route.page === "films") return null;
+  if (["films", "account"].includes(route.page)) return null;
   const ready = film?.phase === "ready";
   const shown = ready ? shownStage(route, film) : null;
   return html`

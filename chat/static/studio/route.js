@@ -1,17 +1,20 @@
-// PURE: what an address shows. /  a new film · /films/  all films · /films/<id>[/<stage>]  one film; without a stage it
-// follows the film.
+// PURE: what an address shows. /  a new film · /films/  all films · /films/deleted  those that can be restored ·
+// /films/<id>[/<stage>]  one film; without a stage it follows the film · /account/  oneself.
 
 export const STAGES = ["script", "production", "film"];
 
 export function parse(path) {
   const [first, taskId, stage] = path.split("/").filter(Boolean);
+  if (first === "account") return { page: "account" };
   if (first !== "films") return { page: "start" };
-  if (!taskId) return { page: "films" };
+  if (!taskId) return { page: "films", deleted: false };
+  if (taskId === "deleted") return { page: "films", deleted: true };
   return { page: "film", taskId, stage: STAGES.includes(stage) ? stage : null };
 }
 
-export function address({ page, taskId, stage }) {
-  if (page === "films") return "/films/";
+export function address({ page, taskId, stage, deleted }) {
+  if (page === "account") return "/account/";
+  if (page === "films") return deleted ? "/films/deleted" : "/films/";
   if (page === "film") return `/films/${taskId}${stage ? `/${stage}` : ""}`;
   return "/";
 }

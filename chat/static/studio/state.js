@@ -1,6 +1,6 @@
 // PURE: all that the studio knows, and the actions that change it.
 
-import { emptyFilm, interrupted, loaded, notSaid, saying, standing, told, unsaid } from "./film_state.js";
+import { emptyFilm, interrupted, loaded, notSaid, saying, standing, told, unavailable, unsaid } from "./film_state.js";
 
 export function initialState({ me, route }) {
   return {
@@ -33,7 +33,7 @@ const ACTIONS = {
 
   loaded: (state, { id, told: answers }) => ofFilm(state, id, (film) => loaded(film, answers)),
   standing: (state, { id, told: answers }) => ofFilm(state, id, (film) => ({ ...film, ...standing(film, answers) })),
-  unavailable: (state, { id, problem }) => ofFilm(state, id, (film) => ({ ...film, phase: "unavailable", problem })),
+  unavailable: (state, { id, problem }) => ofFilm(state, id, (film) => unavailable(film, problem)),
   film: (state, { id, change }) => ofFilm(state, id, change),
   frame: (state, { frame }) => {
     const credits = frame.type === "credits_updated" ? frame.data : state.credits;

@@ -12,7 +12,7 @@ import { createStore } from "./store.js";
 const LOOK_AGAIN_MS = 300;
 const CHANGES_STANDING = new Set(["script_generated", "script_updated", "task_updated", "run_started", "video_complete", "run_failed", "run_cancelled"]);
 const NOTICE_MS = 12_000;
-const BALANCE_AGAIN_MS = 2_000;
+const COME_BACK_AGAIN_MS = 2_000;
 /** What somebody gave is told wherever one is; what a film costs is seen there anyway. */
 const GIVEN = new Set(["grant", "purchase", "refund"]);
 
@@ -29,8 +29,8 @@ export class Studio {
       onSignedOut: api.signIn,
     });
     window.addEventListener("popstate", () => this.show(parse(location.pathname)));
-    window.addEventListener("focus", () => this.lookAtBalance());
-    document.addEventListener("visibilitychange", () => document.hidden || this.lookAtBalance());
+    window.addEventListener("focus", () => this.comeBack());
+    document.addEventListener("visibilitychange", () => document.hidden || this.comeBack());
   }
 
   get state() {
@@ -84,6 +84,13 @@ export class Studio {
     }
   }
 
+  async restore(id) {
+    await this.attempt(async () => {
+      await api.post(`tasks/${id}/restore`);
+      await this.load(id);
+    });
+  }
+
   async standing(task) {
     const [components, price] = await Promise.all([
       task.version ? api.get(`tasks/${task.id}/components`) : { results: [] },
@@ -108,10 +115,15 @@ export class Studio {
     }
   }
 
-  /** When one comes back to the page, whatever was not heard meanwhile. */
+  /** When one looks at the page again: what may not have been heard meanwhile. */
+  comeBack() {
+    if (Date.now() - (this.cameBackAt ?? 0) < COME_BACK_AGAIN_MS) return;
+    this.cameBackAt = Date.now();
+    this.lookAtBalance();
+    if (this.state.film?.phase === "deleted") this.load(this.state.film.id);
+  }
+
   async lookAtBalance() {
-    if (Date.now() - (this.balanceAt ?? 0) < BALANCE_AGAIN_MS) return;
-    this.balanceAt = Date.now();
     try {
       const { balance, held } = await api.get("credits?limit=1");
       this.dispatch({ type: "credits", credits: { balance, held } });
@@ -140,6 +152,7 @@ export class Studio {
     if (frame.type === "credits_updated") this.given(frame);
     this.dispatch({ type: "frame", frame });
     if (CHANGES_STANDING.has(frame.type) && frame.task_id === this.state.film?.id) this.lookAgain();
+    if (frame.data?.deleted === false && frame.task_id === this.state.film?.id) this.load(frame.task_id);
     const spoken = SPOKEN[frame.type]?.(frame);
     if (spoken && frame.task_id === this.state.film?.id) this.dispatch({ type: "announce", text: spoken });
   }

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from tests.pipeline.api.caller import Caller
 from tests.pipeline.api.conftest import scripted
 from tests.pipeline.scripts import TINY, script
 
+A_WEEK = timedelta(days=7)
 NOT_FOUND: tuple[int, str, dict[str, Any]] = (404, "not_found", {})
 
 
@@ -223,10 +224,18 @@ def test_a_deleted_film_is_gone_until_it_is_restored(caller: Caller, task: Task)
     assert caller.ask("DELETE", f"tasks/{task.id}").status_code == 204
     run.refresh_from_db()
     assert run.status == RunStatus.CANCELLED
-    assert caller.refused("GET", f"tasks/{task.id}") == NOT_FOUND
-    assert caller.refused("DELETE", f"tasks/{task.id}") == NOT_FOUND
+    [deleted] = caller.get("tasks?deleted=true")["results"]
+    task.refresh_from_db()
+    assert deleted["id"] == task.id
+    lasts = datetime.fromisoformat(deleted["restorable_until"]) - task.deleted_at
+    assert timedelta() <= A_WEEK - lasts < timedelta(seconds=1), "JSON has milliseconds"
+    for method in ("GET", "DELETE"):
+        *refused, details = caller.refused(method, f"tasks/{task.id}")
+        assert (*refused, {}) == NOT_FOUND
+        assert datetime.fromisoformat(details["restorable_until"]) == task.deleted_at + A_WEEK
+    stranger = Caller(User.objects.create_user("carol@example.org"))
+    assert stranger.refused("GET", f"tasks/{task.id}") == NOT_FOUND
     assert caller.get("tasks")["results"] == []
-    assert [each["id"] for each in caller.get("tasks?deleted=true")["results"]] == [task.id]
     for _ in range(2):
         assert caller.post(f"tasks/{task.id}/restore")["id"] == task.id
     assert caller.get("tasks?deleted=true")["results"] == []

@@ -28,6 +28,21 @@ export function FilmCard({ film, studio, onDelete }) {
     </li>`;
 }
 
+/** What can be restored, and until when; meanwhile neither its page nor its files are to be had. */
+export function DeletedCard({ film, onRestore }) {
+  const { title, prompt, restorable_until: until } = film;
+  const name = title || prompt;
+  return html`
+    <li class="film-card">
+      <span class="poster"><span class="bare"><${Icon} name="trash" /></span></span>
+      <b>${name}</b>
+      <span class="film-facts"><span class="soft">Kept until ${dayOf(until)}</span>
+        <button class="button quiet small" aria-label=${`Restore ${name}`} onClick=${() => onRestore(film)}><${Icon} name="undo" />Restore</button></span>
+    </li>`;
+}
+
+export const dayOf = (at) => new Date(at).toLocaleDateString(undefined, { day: "numeric", month: "long" });
+
 function facts(scenes, at) {
   const day = new Date(at).toLocaleDateString(undefined, { day: "numeric", month: "short" });
   return scenes ? `${scenes} ${scenes === 1 ? "scene" : "scenes"} · ${day}` : day;

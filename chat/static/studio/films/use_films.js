@@ -8,7 +8,7 @@ const TYPING_MS = 250;
 const LOOK_AGAIN_MS = 5_000;
 
 /** {films, search, setSearch, more, hasMore, isLoading, problem, again, put, take} */
-export function useFilms() {
+export function useFilms({ deleted }) {
   const [films, setFilms] = useState(null);
   const [next, setNext] = useState(null);
   const [search, setSearch] = useState("");
@@ -20,7 +20,7 @@ export function useFilms() {
     const mine = ++newest.current;
     setLoading(true);
     try {
-      const page = await api.get(`tasks?limit=${PAGE}&search=${encodeURIComponent(search.trim())}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`);
+      const page = await api.get(`tasks?limit=${PAGE}&deleted=${deleted}&search=${encodeURIComponent(search.trim())}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`);
       if (mine !== newest.current) return;
       setFilms((before) => join(before ?? [], page.results));
       setNext(page.next);

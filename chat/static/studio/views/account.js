@@ -1,0 +1,33 @@
+// One's own account: password, mail, devices, and the end of it.
+
+import { Devices } from "../account/devices.js";
+import { Farewell } from "../account/farewell.js";
+import { Password } from "../account/password.js";
+import * as api from "../api.js";
+import { Switch } from "../choices.js";
+import { html, useEffect, useState } from "../preact.js";
+import { useStudio } from "../use_studio.js";
+
+export function AccountView() {
+  const { studio } = useStudio();
+  const [me, setMe] = useState(null);
+  useEffect(() => void studio.attempt(async () => setMe(await api.get("me"))), []);
+  return html`
+    <section class="page account-page" aria-labelledby="account-title" aria-busy=${!me}>
+      <header><h1 id="account-title">Your account</h1><p class="soft">${me?.email}</p></header>
+      ${me?.mail_possible && html`<${Notices} me=${me} setMe=${setMe} studio=${studio} />`}
+      ${me && html`<${Password} me=${me} setMe=${setMe} />`}
+      ${me && html`<${Devices} studio=${studio} />`}
+      ${me && html`<${Farewell} me=${me} studio=${studio} />`}
+    </section>`;
+}
+
+function Notices({ me, setMe, studio }) {
+  const change = (on) => studio.attempt(async () => setMe(await api.patch("me", { mail_when_ready: on })));
+  return html`
+    <section class="panel" aria-labelledby="notices-title">
+      <h2 id="notices-title">Mail</h2>
+      <${Switch} label="Tell me by mail when a film is ready" value=${me.mail_when_ready} onChange=${change}
+        hint=${`To ${me.email}, for films that took longer than a moment.`} />
+    </section>`;
+}

@@ -1,0 +1,94 @@
+"""What of an account has to do with its films: what each cost, and closing the account with all of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router, Status
+from pydantic import BaseModel, Field
+
+from pipeline import spending, user_deletion
+from pipeline.api import examples
+from pipeline.api.examples import example
+from pixora.accounts import sessions
+from pixora.accounts.auth import signed_in_user
+from pixora.error_shape import refusals
+from pixora.errors import Invalid
+from pixora.limits import Limit
+from pixora.pagination import Cursor, Listing, Page, PageSize
+
+NEWEST_FIRST = Listing("spending", ("created_at", "id"), descending=True)
+CLOSING = Limit("account-closing", times=5, window_s=15 * 60)
+FILM = {
+    "task_id": examples.TASK_ID,
+    "title": "Beyond the blue",
+    "spent": 53,
+    "held": 0,
+    "refunded": 4,
+    "deleted": False,
+}
+
+router = Router(tags=["accounts"])
+
+
+class FilmSpending(BaseModel):
+    """In credits."""
+
+    model_config = example(FILM)
+
+    task_id: str
+    title: str = Field(description="Its prompt while it has no title.")
+    spent: int = Field(description="Charged for what was made.")
+    held: int = Field(description="Set aside for what is being made.")
+    refunded: int = Field(description="Given back by support.")
+    deleted: bool = Field(description="It can be restored, but not be opened.")
+
+    @classmethod
+    def of(cls, film: spending.FilmSpending) -> FilmSpending:
+        task = film.task
+        return cls(
+            task_id=task.id,
+            title=task.title or task.prompt,
+            spent=film.spent,
+            held=film.held,
+            refunded=film.refunded,
+            deleted=bool(task.deleted_at),
+        )
+
+
+class SpendingPage(Page[FilmSpending]):
+    model_config = examples.page(FILM)
+
+
+class Farewell(BaseModel):
+    model_config = example({"email": "ann@example.org"})
+
+    email: str = Field(max_length=254, description="The address of this account, typed again.")
+
+
+@router.get("credits/films", response={200: SpendingPage, **refusals(401, 422, 503)}, summary="What each film cost")
+def list_spending(request: HttpRequest, cursor: Cursor, limit: PageSize) -> dict[str, Any]:
+    """The newest film first; films that nothing was set aside for are not listed."""
+    found = NEWEST_FIRST.page(spending.tasks_with_lines(signed_in_user(request)), cursor, limit)
+    return found.page([FilmSpending.of(each) for each in spending.of_films(found.rows)])
+
+
+@router.post(
+    "me/deletion",
+    response={202: None, **refusals(401, 403, 422, 429, 503)},
+    summary="Delete my account",
+    openapi_extra=CLOSING.told,
+)
+def delete_account(request: HttpRequest, response: HttpResponse, body: Farewell) -> Status[None]:
+    """All sessions end at once; films, files and messages are removed for good right afterwards.
+
+    What Supabase keeps of an account stays there. `forbidden` for members of staff.
+    """
+    CLOSING.count_request(request)
+    user = signed_in_user(request)
+    if body.email.strip().casefold() != user.email.casefold():
+        raise Invalid("email: type the address of this account to delete it.", field="email")
+    user_deletion.ask(user)
+    sessions.clear_cookie(response)
+    return Status(202, None)
