@@ -53,15 +53,15 @@ def test_what_support_gives_back_is_seen_in_every_tab_and_stays_in_the_chat(
     site: Site, paid: Task, operator: User
 ) -> None:
     with site.opened(f"/films/{paid.id}") as film:
-        balance(film, 935, 7)
+        balance(film, 1_935, 7)
         elsewhere = film.context.new_page()
         elsewhere.goto(f"{site.url}/films/")
-        balance(elsewhere, 935, 7)
+        balance(elsewhere, 1_935, 7)
         expect(elsewhere.get_by_text("Connected", exact=True)).to_be_attached()
         aside(lambda: staff.refund(operator, paid, 58, "Blurred"))
         expect(elsewhere.get_by_role("alert").get_by_text("Support gave you 58 credits back.")).to_be_visible()
         for page in (film, elsewhere):
-            balance(page, 993, 7)
+            balance(page, 1_993, 7)
         line = film.get_by_role("log").get_by_text("Support gave you 58 credits back.")
         expect(line).to_have_count(1)
         expect(film.get_by_role("alert").get_by_text("Support gave you")).to_have_count(0)
@@ -72,13 +72,13 @@ def test_what_support_gives_back_is_seen_in_every_tab_and_stays_in_the_chat(
 
 def test_a_balance_that_changed_unheard_is_read_when_one_comes_back(site: Site, users: dict[str, User]) -> None:
     with site.opened("/films/", forgives="ERR_INTERNET_DISCONNECTED") as page:
-        balance(page, 1_000)
+        balance(page, 2_000)
         page.route_web_socket("**/ws/chat/", lambda _: None)
         page.reload()
         aside(lambda: ledger.give(user=users["alice"], amount=5, reason=CreditReason.GRANT, key="five"))
         page.wait_for_timeout(300)
         page.evaluate("window.dispatchEvent(new Event('focus'))")
-        balance(page, 1_005)
+        balance(page, 2_005)
 
 
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
@@ -87,7 +87,7 @@ def test_the_balance_opens_and_tells_where_the_credits_went(site: Site, paid: Ta
     with site.opened("/films/", width=width, dark=dark) as page:
         open_credits(page)
         dialog = page.get_by_role("dialog", name="Your credits")
-        for name, amount in (("Welcome credits", "+1000"), ("Given back by support", "+4"), ("Spent", "−58")):
+        for name, amount in (("Welcome credits", "+2000"), ("Given back by support", "+4"), ("Spent", "−58")):
             expect(dialog.locator(".sums div", has_text=name).locator("dd")).to_have_text(amount)
         expect(dialog.get_by_text("58 spent · 7 set aside · 4 given back")).to_be_visible()
         dialog.get_by_text("Every change").click()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import email
+import email.policy
 import socketserver
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from email.message import Message
+from email.message import EmailMessage
 
 from tests.ports import free_port
 
@@ -30,7 +31,7 @@ class Session(socketserver.StreamRequestHandler):
     def _take(self) -> None:
         self._say("354 go on")
         lines = iter(self.rfile.readline, b".\r\n")
-        self.server.messages.append(email.message_from_bytes(b"".join(lines)))
+        self.server.messages.append(email.message_from_bytes(b"".join(lines), policy=email.policy.default))
         self._say("250 taken")
 
     def _say(self, text: str) -> None:
@@ -43,7 +44,7 @@ class MailServer(socketserver.ThreadingTCPServer):
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", free_port()), Session)
-        self.messages: list[Message] = []
+        self.messages: list[EmailMessage] = []
         self.refuses = False
 
     @property

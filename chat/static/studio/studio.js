@@ -272,6 +272,17 @@ export class Studio {
     });
   }
 
+  /** Its sessions end with it; that the socket is closed then is no reason to sign in again. */
+  async deleteAccount(email) {
+    this.connection.drop("offline");
+    const gone = await this.attempt(async () => {
+      await api.post("me/deletion", { email });
+      return true;
+    });
+    if (gone) location.assign("/login/?closed");
+    else this.connection.open();
+  }
+
   // What goes wrong
 
   /** Returns what the work returns; what it is refused is told. */

@@ -227,6 +227,7 @@ def test_a_deleted_film_is_gone_until_it_is_restored(caller: Caller, task: Task)
     [deleted] = caller.get("tasks?deleted=true")["results"]
     task.refresh_from_db()
     assert deleted["id"] == task.id
+    assert task.deleted_at is not None
     lasts = datetime.fromisoformat(deleted["restorable_until"]) - task.deleted_at
     assert timedelta() <= A_WEEK - lasts < timedelta(seconds=1), "JSON has milliseconds"
     for method in ("GET", "DELETE"):

@@ -1,6 +1,5 @@
 // Deleting one's account, with its address typed as the yes.
 
-import * as api from "../api.js";
 import { Dialog } from "../dialog.js";
 import { html, useState } from "../preact.js";
 
@@ -26,10 +25,7 @@ function Confirmation({ me, studio, close }) {
   const erase = async (event) => {
     event.preventDefault();
     if (!isRight) return;
-    await studio.attempt(async () => {
-      await api.post("me/deletion", { email: typed });
-      location.assign("/login/?closed");
-    });
+    await studio.deleteAccount(typed);
   };
   return html`
     <${Dialog} title="Delete your account?" onClose=${close}>
