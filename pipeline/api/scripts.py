@@ -7,14 +7,17 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Header, Router
+from pydantic import Field
 
-from pipeline import models, revisions
-from pipeline.api import answers
+from media_assets.signing import signed_url
+from pipeline import models, revisions, version_pictures
+from pipeline.api import answers, examples
 from pipeline.api.bodies import SceneEdit, ScriptEdit
 from pipeline.api.doors import CHANGES, CHANGING, READING, Place, TaskId, Version, film
+from pipeline.api.examples import example
 from pixora.error_shape import refusals
 from pixora.errors import Invalid
-from pixora.pagination import Cursor, Listing, PageSize
+from pixora.pagination import Cursor, Listing, Page, PageSize, whole
 
 NEWEST_FIRST = Listing("versions", ("version",), descending=True)
 EDITING = {200: answers.ScriptVersion, **refusals(*CHANGING, 409)}
@@ -97,6 +100,32 @@ def get_version(
     request: HttpRequest, response: HttpResponse, task_id: TaskId, version: Version
 ) -> answers.ScriptVersion:
     return _shown(revisions.version_of(film(request, task_id), version), response)
+
+
+class VersionPicture(answers.Link):
+    """The picture of a scene."""
+
+    model_config = example({"scene_index": 2, **examples.LINK})
+
+    scene_index: int = Field(description="The scene's place in that version.")
+
+
+class VersionPictures(Page[VersionPicture]):
+    model_config = examples.page({"scene_index": 2, **examples.LINK})
+
+
+@router.get(
+    "tasks/{task_id}/script/versions/{version}/pictures",
+    response={200: VersionPictures, **refusals(*READING)},
+    summary="The pictures that a version of the script has",
+)
+def list_version_pictures(request: HttpRequest, task_id: TaskId, version: Version) -> dict[str, Any]:
+    """Of its scenes in their order; those that nothing was made for are left out."""
+    found = version_pictures.pictures_of(film(request, task_id), version)
+    shown = [(each, each.asset) for each in found]
+    return whole(
+        [VersionPicture(scene_index=each.place, url=asset.url, signed_url=signed_url(asset)) for each, asset in shown]
+    )
 
 
 @router.post(

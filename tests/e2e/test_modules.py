@@ -125,6 +125,24 @@ def test_differences_are_told_word_by_word(page: Page) -> None:
     ]
 
 
+def test_differences_are_told_in_words(page: Page) -> None:
+    after = {**SCRIPT, "language": "es", "aspect_ratio": "9:16", "style": "noir"}
+    after["clips"] = [{"scene": dict(clip["scene"])} for clip in SCRIPT["clips"]]
+    after["clips"][0]["scene"] |= {"transition": "fade_black", "duration": 10}
+    found = call(page, "script_diff", "differences", SCRIPT, after)
+    said = {
+        field["name"]: "".join(part["text"] for part in field["parts"]) for each in found for field in each["fields"]
+    }
+    assert said == {
+        "Style": "Cinematic → Noir",
+        "Shape": "Wide 16:9 → Tall 9:16",
+        "Language": "English → Spanish",
+        "Transition": "Fade → Through black",
+        "Length": "5 s → 10 s",
+    }
+    assert call(page, "script_diff", "isSame", SCRIPT, SCRIPT)
+
+
 def test_what_was_told_while_the_film_was_read_stays(page: Page) -> None:
     told = {"type": "component_updated", "seq": 8, "timestamp": 0, "data": {"component": "video/1", "status": "making"}}
     film = call(page, "film_state", "told", {**call(page, "film_state", "emptyFilm", "task_1"), "lastSeq": 7}, told)

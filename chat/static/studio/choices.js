@@ -1,10 +1,14 @@
 // The ways to choose one of a few things, shared by the views.
 
+import { capital } from "./pieces.js";
 import { html } from "./preact.js";
 
 export const RATIO_NAMES = { "16:9": "Wide", "9:16": "Tall", "1:1": "Square", "4:3": "Classic", "3:4": "Upright" };
 export const LANGUAGE_NAMES = { en: "English", de: "German", es: "Spanish", fr: "French", it: "Italian", pt: "Portuguese", nl: "Dutch", zh: "Chinese" };
 export const CAPTION_NAMES = { off: "None", soft: "Subtitles (can be turned off)", clean: "Burned in", boxed: "Burned in, in a box" };
+
+const TRANSITION_NAMES = { none: "Hard cut", fade_black: "Through black", circle_open: "Opening circle", zoom_in: "Zoom in" };
+export const transitionName = (name) => TRANSITION_NAMES[name] ?? capital(name.replace("_", " "));
 
 /** Radio buttons that look like a row of chips. `options` are {value, label, picture?}. */
 export const Radios = ({ legend, name, value, options, onChange, className = "" }) => html`

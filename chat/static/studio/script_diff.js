@@ -1,8 +1,16 @@
 // PURE: what is different between two versions of a script, for people.
 
-const FIELDS = { title: "Title", script: "Narration", image_prompt: "Picture", video_prompt: "Motion", transition: "Transition", duration: "Seconds", characters: "Characters" };
+import { LANGUAGE_NAMES, RATIO_NAMES, transitionName } from "./choices.js";
+import { capital } from "./pieces.js";
+
+const FIELDS = { title: "Title", script: "Narration", image_prompt: "Picture", video_prompt: "Motion", transition: "Transition", duration: "Length", characters: "Characters" };
 const WHOLE = { style: "Style", aspect_ratio: "Shape", language: "Language", voice: "Voice", rewritten_prompt: "Story" };
 const MOST_WORDS = 600;
+/** How values that are names for programs are called. */
+const WORDS = { transition: transitionName, duration: (seconds) => `${seconds} s`, language: (code) => LANGUAGE_NAMES[code] ?? code, aspect_ratio: (ratio) => (RATIO_NAMES[ratio] ? `${RATIO_NAMES[ratio]} ${ratio}` : ratio), style: capital };
+const asWritten = (value) => (Array.isArray(value) ? value.join(", ") : String(value));
+
+export const isSame = (before, after) => !differences(before, after).length;
 
 /** [{title, kind: "added"|"removed"|"changed", fields: [{name, parts: [{text, kind: "same"|"new"|"old"}]}]}] */
 export function differences(before, after) {
@@ -15,17 +23,26 @@ export function differences(before, after) {
 }
 
 function wholeFilm(before, after) {
-  const fields = Object.entries(WHOLE).flatMap(([key, name]) => fieldOf(name, before[key], after[key]));
+  const fields = Object.entries(WHOLE).flatMap(([key, name]) => changeIn(key, name, before, after));
   fields.push(...fieldOf("Music", musicWords(before), musicWords(after)), ...fieldOf("Characters", castWords(before), castWords(after)));
   return [{ title: "The whole film", kind: "changed", fields }];
 }
 
 function changeOf(before, after) {
   const place = before.index === after.index ? `Scene ${after.index}` : `Scene ${before.index} → ${after.index}`;
-  const fields = Object.entries(FIELDS).flatMap(([key, name]) => fieldOf(name, String(before[key]), String(after[key])));
-  if (before.index !== after.index) fields.unshift({ name: "Place", parts: [{ text: String(before.index), kind: "old" }, { text: String(after.index), kind: "new" }] });
+  const fields = Object.entries(FIELDS).flatMap(([key, name]) => changeIn(key, name, before, after));
+  if (before.index !== after.index) fields.unshift({ name: "Place", parts: instead(before.index, after.index) });
   return { title: `${place} · ${after.title}`, kind: "changed", fields };
 }
+
+/** What is chosen from a few is told as "this → that", what is written word by word. */
+function changeIn(key, name, before, after) {
+  const [old, fresh] = [before[key], after[key]].map(WORDS[key] ?? asWritten);
+  if (old === fresh) return [];
+  return [{ name, parts: key in WORDS || key === "voice" ? instead(old, fresh) : wordDiff(old, fresh) }];
+}
+
+const instead = (old, fresh) => [{ text: String(old), kind: "old" }, { text: " → ", kind: "same" }, { text: String(fresh), kind: "new" }];
 
 const fieldOf = (name, before, after) => (before === after ? [] : [{ name, parts: wordDiff(before, after) }]);
 const byId = (content) => new Map(content.clips.map(({ scene }) => [scene.id, scene]));

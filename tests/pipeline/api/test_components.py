@@ -244,3 +244,17 @@ def test_what_is_made_from_nothing_cannot_be_made_anew(caller: Caller, task: Tas
 def test_a_wrong_regeneration_is_refused(caller: Caller, task: Task, body: object) -> None:
     assert caller.refused("POST", f"tasks/{task.id}/components/scene.1/regenerate", body)[:2] == (422, "invalid")
     assert not Quote.objects.exists()
+
+
+def test_a_version_shows_the_pictures_that_were_made_for_it(caller: Caller, task: Task) -> None:
+    first = still(task, 1)
+    still(task, 2, fresh=False)
+    path = f"tasks/{task.id}/script/versions"
+    caller.ask("PATCH", f"tasks/{task.id}/script/scenes/1", {"version": 1, "changes": {"image_prompt": "At night"}})
+    second = still(task, 1, take=2)
+    shown = {
+        version: [(each["scene_index"], each["url"]) for each in caller.get(f"{path}/{version}/pictures")["results"]]
+        for version in (1, 2)
+    }
+    assert shown == {1: [(1, first.url)], 2: [(1, second.url)]}
+    assert caller.refused("GET", f"{path}/9/pictures")[:2] == (404, "not_found")

@@ -1,12 +1,10 @@
 // What lies between two scenes: how one becomes the other, and what can be put in between.
 
 import { Icon } from "../icons.js";
-import { capital } from "../pieces.js";
+import { transitionName } from "../choices.js";
 import { html } from "../preact.js";
 import { withChanges } from "../script_edits.js";
 import { useStudio } from "../use_studio.js";
-
-const NAMES = { none: "Hard cut", fade_black: "Through black", circle_open: "Opening circle", zoom_in: "Zoom in" };
 
 export function Transition({ scene, edit, canAdd, add, split }) {
   const { state } = useStudio();
@@ -16,7 +14,7 @@ export function Transition({ scene, edit, canAdd, add, split }) {
     <div class="between">
       <label class="transition"><span class="unseen">Transition into scene ${scene.index}</span>
         <select value=${scene.transition} onChange=${({ target }) => edit((now) => withChanges(now, scene.index, { transition: target.value }))}>
-          ${known.map((name) => html`<option key=${name} value=${name} selected=${name === scene.transition}>${NAMES[name] ?? capital(name.replace("_", " "))}</option>`)}
+          ${known.map((name) => html`<option key=${name} value=${name} selected=${name === scene.transition}>${transitionName(name)}</option>`)}
         </select></label>
       <${Insert} canAdd=${canAdd} add=${add} before=${scene.index} />
       ${split && html`<button class="icon-button" title="Other music from here on" aria-label=${`Other music from scene ${scene.index} on`} onClick=${split}><${Icon} name="music" /></button>`}

@@ -2,8 +2,10 @@
 
 import * as api from "../api.js";
 import { Dialog } from "../dialog.js";
-import { html, useEffect, useState } from "../preact.js";
-import { differences } from "../script_diff.js";
+import { html, useEffect, useRef, useState } from "../preact.js";
+import { differences, isSame } from "../script_diff.js";
+
+const MOST_PICTURES = 5;
 
 export function Versions({ film, studio, close }) {
   const [versions, setVersions] = useState(null);
@@ -21,16 +23,36 @@ export function Versions({ film, studio, close }) {
       <div class="versions-body">
         <ul>
           ${!versions && html`<li class="bone"></li>`}
-          ${versions?.map(({ version, created_at: at }) => html`
+          ${versions?.map(({ version, reason, title, created_at: at }) => html`
             <li key=${version}><button class="version" aria-pressed=${chosen?.version === version} onClick=${() => choose(version)}>
-              <b>Version ${version}</b><small>${version === film.script.version ? "as it is now" : moment(at)}</small></button></li>`)}
+              <b>${reason ? `“${reason}”` : `Version ${version}`}</b>
+              <small>${[title, reason && `Version ${version}`, version === film.script.version ? "as it is now" : moment(at)].filter(Boolean).join(" · ")}</small>
+              <${Pictures} film=${film} version=${version} /></button></li>`)}
         </ul>
         <div class="version-diff" aria-live="polite">
           ${chosen ? html`<${Diff} from=${chosen} film=${film} />` : html`<p class="soft">Choose a version to see what has changed since.</p>`}
-          ${chosen && chosen.version !== film.script.version && html`<button class="button" onClick=${goBack}>Go back to version ${chosen.version}</button>`}
+          ${chosen && !isSame(chosen.script, film.script.content) && html`<button class="button" onClick=${goBack}>Go back to version ${chosen.version}</button>`}
         </div>
       </div>
     <//>`;
+}
+
+/** Asked for when they come into view, so that a hundred versions cost no more than the few that are seen. */
+function Pictures({ film, version }) {
+  const box = useRef(null);
+  const [pictures, setPictures] = useState([]);
+  useEffect(() => {
+    const read = () => api.get(`tasks/${film.id}/script/versions/${version}/pictures`).then(({ results }) => setPictures(results), () => undefined);
+    const seen = new IntersectionObserver(([entry], observer) => {
+      if (!entry.isIntersecting) return;
+      observer.disconnect();
+      read();
+    });
+    seen.observe(box.current);
+    return () => seen.disconnect();
+  }, [film.id, version]);
+  return html`<span class="version-pictures" ref=${box}>${pictures.slice(0, MOST_PICTURES).map(({ url, scene_index: place }) => html`
+    <img key=${place} src=${url} alt="" loading="lazy" decoding="async" />`)}</span>`;
 }
 
 function Diff({ from, film }) {

@@ -1,0 +1,31 @@
+"""What the scenes of a version of the script look like, as far as pictures of it have been made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from media_assets.models import Asset
+from pipeline import revisions, services
+from pipeline.graph import Kind
+from pipeline.models import Task
+from pipeline.plan import Action
+from pipeline.script import parse_script
+
+FITTING = (Action.KEEP, Action.SELECT, Action.ADOPT)
+
+
+@dataclass(frozen=True)
+class ScenePicture:
+    place: int
+    """Of the scene in that version, from 1."""
+    asset: Asset
+
+
+def pictures_of(task: Task, version: int) -> list[ScenePicture]:
+    """In the order of the scenes: the takes that going back to this version would select. Raises NotFound."""
+    script = parse_script(revisions.version_of(task, version).content)
+    plan = services.plan_with(script, task, services.takes_of(task), approved=())
+    found = {one.component.key: one.take.asset_id for one in plan.having(*FITTING) if one.take}
+    wanted = {clip.scene.index: found.get(f"{Kind.SCENE}/{clip.scene.id}") for clip in script.clips}
+    assets = Asset.objects.in_bulk([asset_id for asset_id in wanted.values() if asset_id])
+    return [ScenePicture(place, assets[asset_id]) for place, asset_id in wanted.items() if asset_id in assets]
