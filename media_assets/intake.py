@@ -1,8 +1,8 @@
 """A child process that reads a file a stranger sent: what it is, whether it is whole; of a picture its pixels.
 
-Reads one JSON object from stdin, `file` and `workdir` (paths), and writes one line of JSON: either `kind`, `path`,
-`suffix` and `facts`, or `refused`, a sentence. A file that brings it down, or that wants more memory or time than any
-honest one, harms nobody else.
+Reads one JSON object from stdin, `file` and `workdir` (paths) and `wanted` (a kind, or null for any), and writes one
+line of JSON: either `kind`, `path`, `suffix` and `facts`, or `refused`, a sentence. A file that brings it down, or
+that wants more memory or time than any honest one, harms nobody else.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from media_assets.formats import recognise
 from media_assets.levels import ground_of_clip
 from media_assets.probe import MAX_FPS, Probe, probe, probe_sound
 from media_assets.reference import take_in
-from media_assets.sniff import Sniffed
+from media_assets.sniff import Sniffed, not_wanted
 from pixora.errors import BadMedia
 
 MEMORY_BYTES = 4 << 30
@@ -41,6 +41,10 @@ SUFFIXES = {
     "aac": ".aac",
 }
 NAME = "the file"
+NO_KIND = (
+    f"file: {NAME} is none of the kinds that can be used: PNG, JPEG, WebP, GIF, AVIF and HEIC pictures,"
+    " MP4, MOV and WebM clips, MP3, WAV, M4A, FLAC and Ogg sounds."
+)
 
 
 @dataclass(frozen=True)
@@ -57,23 +61,25 @@ def main() -> None:
     _limit_resources()
     request = json.load(sys.stdin)
     try:
-        answer = asdict(take(Path(request["file"]), Path(request["workdir"])))
+        answer = asdict(take(Path(request["file"]), Path(request["workdir"]), request["wanted"]))
     except BadMedia as refused:
         answer = {"refused": refused.message}
     print(json.dumps(answer))
 
 
-def take(file: Path, workdir: Path) -> Taken:
-    """Raises BadMedia, one sentence that begins with the field `file`."""
+def take(file: Path, workdir: Path, wanted: str | None = None) -> Taken:
+    """Raises BadMedia, one sentence that begins with the field `file`, for another kind than the wanted one, too."""
     if not file.stat().st_size:
         raise BadMedia(f"file: {NAME} is empty; choose another.")
     found = recognise(file)
     if found is None:
-        raise BadMedia(
-            f"file: {NAME} is none of the kinds that can be used: PNG, JPEG, WebP, GIF, AVIF and HEIC pictures,"
-            " MP4, MOV and WebM clips, MP3, WAV, M4A, FLAC and Ogg sounds."
-        )
-    return _picture(file, workdir) if found.picture else _media(file, found)
+        raise BadMedia(f"file: {not_wanted(wanted)}" if wanted else NO_KIND)
+    if found.picture and wanted not in (None, "picture"):
+        raise BadMedia(f"file: {not_wanted(wanted, 'picture')}")
+    taken = _picture(file, workdir) if found.picture else _media(file, found)
+    if wanted not in (None, taken.kind):
+        raise BadMedia(f"file: {not_wanted(wanted, taken.kind)}")
+    return taken
 
 
 def _limit_resources() -> None:

@@ -82,6 +82,11 @@ class Asset(models.Model):
         """Of the same picture, small (`media_assets.thumbnails`); None for what is no picture."""
         return f"/media/{self.id}/{THUMBNAIL}" if self.is_picture else None
 
+    @property
+    def own_file(self) -> str | None:
+        """What the user called the file this take was uploaded as; None for what was made."""
+        return str(self.metadata.get("file_name", "")) if self.metadata.get("own") else None
+
 
 class Video(models.Model):
     """A finished film: the take of `fullvideo` it is, the script version it shows and how it was laid out."""
@@ -113,12 +118,14 @@ class UploadKind(models.TextChoices):
 class Upload(models.Model):
     """A user's own file, checked, until it is used: a take or a reference made of it is a file of its own.
 
-    `facts` are as probing found them, with `format`: the one that ffmpeg is told to read it as.
+    `facts` are as probing found them, with `format`: the one that ffmpeg is told to read it as. `file_name` is what the
+    user called it; it is shown to them and names nothing of ours.
     """
 
     id = models.CharField(primary_key=True, max_length=40, default=new_upload_id, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="uploads")
     kind = models.CharField(max_length=16, choices=UploadKind.choices)
+    file_name = models.CharField(max_length=120, blank=True, default="")
     storage_path = models.CharField(max_length=300, unique=True)
     content_hash = models.CharField(max_length=64)
     facts = models.JSONField(default=dict)

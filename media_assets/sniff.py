@@ -18,6 +18,16 @@ class Sniffed:
     picture: bool = False
 
 
+USUAL = {"picture": "PNG, JPEG or WebP", "clip": "MP4, MOV or WebM", "sound": "MP3, WAV, M4A, FLAC or Ogg"}
+"""The formats that everybody can make, by the kind of an upload; more are taken."""
+
+
+def not_wanted(wanted: str, found: str = "") -> str:
+    """What is said of a file where another kind of upload was wanted; `found` is the kind it is, where it is any."""
+    what = f"that is a {found}, not a {wanted}" if found else f"that is not a {wanted}"
+    return f"{what}. {USUAL[wanted]}, please."
+
+
 def sniff(head: bytes) -> Sniffed | None:
     """None for whatever is not accepted."""
     if picture := next((name for magic, name in PICTURES.items() if head.startswith(magic)), None):

@@ -17,6 +17,7 @@ from django.utils import timezone
 from media_assets.ids import new_upload_id
 from media_assets.models import Upload, UploadKind
 from media_assets.reference import Picture, take_in
+from media_assets.sniff import not_wanted
 from media_assets.storage import content_hash, local_path, put_file
 from pixora.errors import Invalid, NotFound
 
@@ -24,15 +25,30 @@ FOLDER = "uploads"
 UNUSED_FOR = timedelta(days=1)
 
 
-def keep(user: AbstractBaseUser, file: Path, *, kind: str, suffix: str, facts: Mapping[str, Any]) -> Upload:
-    """A file that was checked, under a name that says nothing of what the user called it."""
+def keep(
+    user: AbstractBaseUser, file: Path, *, kind: str, suffix: str, facts: Mapping[str, Any], file_name: str = ""
+) -> Upload:
+    """A file that was checked, stored under a name that says nothing of what the user called it."""
     upload_id = new_upload_id()
     name = f"{FOLDER}/{user.pk}/{upload_id}{suffix}"
     hashed = content_hash(file)
     put_file(name, file)
     return Upload.objects.create(
-        id=upload_id, user_id=user.pk, kind=kind, storage_path=name, content_hash=hashed, facts=dict(facts)
+        id=upload_id,
+        user_id=user.pk,
+        kind=kind,
+        file_name=shown_name(file_name),
+        storage_path=name,
+        content_hash=hashed,
+        facts=dict(facts),
     )
+
+
+def shown_name(name: str) -> str:
+    """The name of a user's file as a line of text: the beginning of a long one with its ending, nothing invisible."""
+    clean = "".join(letter for letter in name if letter.isprintable()).strip()
+    most = Upload._meta.get_field("file_name").max_length or 0
+    return clean if len(clean) <= most else f"{clean[: most - 13]}…{clean[-12:]}"
 
 
 def upload_of(user: AbstractBaseUser, upload_id: str) -> Upload:
@@ -52,7 +68,7 @@ def mark_used(upload: Upload) -> None:
 def as_reference(upload: Upload) -> Iterator[Picture]:
     """What `create_task` takes, on this disk for as long as it is needed. Raises Invalid for what is no picture."""
     if upload.kind != UploadKind.PICTURE:
-        raise Invalid(f"upload_id: this upload is a {upload.kind}; upload a picture.", field="upload_id")
+        raise Invalid(f"upload_id: {not_wanted(UploadKind.PICTURE, upload.kind)}", field="upload_id")
     with tempfile.TemporaryDirectory(prefix="pixora-reference-") as folder:
         workdir = Path(folder)
         yield take_in(local_path(upload.storage_path, hold=workdir), workdir)

@@ -117,7 +117,8 @@ def component(key: str, *, status: str, stale: bool = False, asset: Asset | None
         found["warnings"] = remarks.told(asset.metadata)
     if asset and asset.is_picture:
         found["thumbnail_url"] = asset.thumbnail_url
-    return {"component": key, "status": status, **found, "stale": stale, **more}
+    own_file = asset.own_file if asset else None
+    return {"component": key, "status": status, **found, "stale": stale, "own_file": own_file, **more}
 
 
 def components_updated(task_id: str, assets: Sequence[Asset]) -> None:

@@ -18,21 +18,26 @@ from pixora.accounts.models import User
 from pixora.errors import BadMedia, ProcessFailed, ProcessTimeout
 
 DEADLINE_S = 150.0
+KEPT = ("kind", "suffix", "facts")
 
 
-def receive(*, user: User, file: Path) -> Upload:
-    """Raises BadMedia, one sentence, for what is damaged, too large or no media; nothing is kept then."""
-    _check_bytes(file, max(UploadKind.values, key=_most_mb))
+def receive(*, user: User, file: Path, file_name: str = "", wanted: UploadKind | None = None) -> Upload:
+    """Keep a file that its user called `file_name`.
+
+    Raises BadMedia, one sentence, for what is damaged, too large, no media or not of the wanted kind; nothing is kept
+    then.
+    """
+    _check_bytes(file, wanted or max(UploadKind.values, key=_most_mb))
     with tempfile.TemporaryDirectory(prefix="pixora-upload-") as folder:
-        found = _examined(file, Path(folder))
+        found = _examined(file, Path(folder), wanted)
         kept = Path(found["path"])
         _check_bytes(file, found["kind"])
-        return uploads.keep(user, kept, kind=found["kind"], suffix=found["suffix"], facts=found["facts"])
+        return uploads.keep(user, kept, **{name: found[name] for name in KEPT}, file_name=file_name)
 
 
-def _examined(file: Path, workdir: Path) -> dict[str, Any]:
+def _examined(file: Path, workdir: Path, wanted: str | None) -> dict[str, Any]:
     try:
-        finished = async_to_sync(read)(file, workdir)
+        finished = async_to_sync(read)(file, workdir, wanted)
     except ProcessTimeout as error:
         raise _refusal("file: the file takes too long to read; make it shorter or smaller.") from error
     except ProcessFailed as error:
@@ -43,13 +48,13 @@ def _examined(file: Path, workdir: Path) -> dict[str, Any]:
     return found
 
 
-async def read(file: Path, workdir: Path) -> processes.Finished:
+async def read(file: Path, workdir: Path, wanted: str | None = None) -> processes.Finished:
     """A file may bring its reader to its limits, so there are never more of them than cores; the others wait."""
     async with Machine(machine_folder() / "intake", settings.CORES).slot(0):
         return await processes.run(
             processes.python_module("media_assets.intake"),
             deadline_s=DEADLINE_S,
-            stdin=json.dumps({"file": str(file), "workdir": str(workdir)}).encode(),
+            stdin=json.dumps({"file": str(file), "workdir": str(workdir), "wanted": wanted}).encode(),
             env=processes.lean_environment(),
         )
 

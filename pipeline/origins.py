@@ -22,6 +22,8 @@ class Origin:
     provider: str
     """Empty where the take was uploaded."""
     own: bool
+    file: str
+    """What the user called the file that was uploaded; empty for what was made, and where nobody knows."""
 
 
 def origins_of(task: Task, takes: Iterable[Asset]) -> dict[str, Origin]:
@@ -31,17 +33,18 @@ def origins_of(task: Task, takes: Iterable[Asset]) -> dict[str, Origin]:
     attempts = _attempts(sources.values())
     asked = _asked(task, {attempt.step.run.script_version for attempt in attempts.values()})
     return {
-        asset.id: _origin(attempts[source], asked, own=bool(asset.metadata.get("own")))
+        asset.id: _origin(attempts[source], asked, asset.own_file)
         for asset in found
         if (source := sources[asset.id]) in attempts
     }
 
 
-def _origin(attempt: Attempt, asked: Mapping[int, Mapping[str, str]], *, own: bool) -> Origin:
-    step = attempt.step
+def _origin(attempt: Attempt, asked: Mapping[int, Mapping[str, str]], own_file: str | None) -> Origin:
+    step, own = attempt.step, own_file is not None
     version = step.run.script_version
     prompt = asked.get(version or 0, {}).get(step.component, "")
-    return Origin(version, "" if own else prompt, attempt.instructions, "" if own else attempt.provider, own)
+    provider = "" if own else attempt.provider
+    return Origin(version, "" if own else prompt, attempt.instructions, provider, own, own_file or "")
 
 
 def _attempts(asset_ids: Iterable[str]) -> dict[str, Attempt]:

@@ -12,6 +12,7 @@ from media_assets import uploads
 from media_assets.models import Asset, Upload, UploadKind
 from media_assets.paths import take_name, task_folder
 from media_assets.reference import Picture
+from media_assets.sniff import not_wanted
 from media_assets.storage import place_file, stage_file
 from pipeline import events, quotes, services, writing
 from pipeline.cut.conversions import Fit
@@ -72,9 +73,7 @@ def _check_kind(decision: Decision, upload: Upload) -> None:
         kinds = ", ".join(HOLDS)
         raise Invalid(f"component: {component.key} is computed by Pixora; upload one of {kinds}.", field="component")
     if upload.kind != wanted:
-        raise Invalid(
-            f"upload_id: {component.key} holds a {wanted}, and this upload is a {upload.kind}.", field="upload_id"
-        )
+        raise Invalid(f"upload_id: {not_wanted(wanted, upload.kind)}", field="upload_id")
     if component.kind is Kind.AUDIO and upload.facts["duration_ms"] > MAX_NARRATION_S * 1000:
         raise Invalid(f"upload_id: a narration may last {MAX_NARRATION_S} s; cut it shorter.", field="upload_id")
 

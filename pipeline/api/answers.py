@@ -165,6 +165,7 @@ class Component(BaseModel):
     credits: int = Field(description="The price of one more take.")
     seconds: float = Field(description="How long one more take is expected to be in the making.")
     started_at: datetime | None = Field(description="Since when it is being made, while it is.")
+    own_file: str | None = Field(description="What the user called the file, where the selected take was uploaded.")
     url: str | None
     signed_url: str | None
     thumbnail_url: str | None = Field(description=THUMBNAIL)
@@ -184,6 +185,7 @@ class Component(BaseModel):
             credits=found.credits,
             seconds=found.seconds,
             started_at=found.started_at,
+            own_file=asset.own_file if asset else None,
             **addresses(asset),
             **small_addresses(asset),
             warnings=remarks.told(asset.metadata) if asset else [],
@@ -203,6 +205,7 @@ class Origin(BaseModel):
     instructions: str = Field(description="What was to be different in this take.")
     provider: str = Field(description="Who made it; empty for one's own.")
     own: bool = Field(description="It was uploaded.")
+    file: str = Field(description="What the user called the file, where it was uploaded.")
 
     @classmethod
     def of(cls, found: origins.Origin) -> Origin:

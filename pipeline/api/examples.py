@@ -85,6 +85,7 @@ COMPONENT: dict[str, Any] = {
     "credits": 4,
     "seconds": 3,
     "started_at": None,
+    "own_file": None,
     **PICTURE,
     "warnings": [],
     "error": None,
@@ -95,6 +96,7 @@ ORIGIN = {
     "instructions": "at night, with snow",
     "provider": "local",
     "own": False,
+    "file": "",
 }
 TAKE: dict[str, Any] = {
     "component": "scene/2",

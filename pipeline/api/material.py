@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.http import HttpRequest, StreamingHttpResponse
-from ninja import Field, File, Router, Schema, Status
+from ninja import Field, File, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from media_assets import uploads
@@ -23,6 +23,8 @@ from pixora.limits import Limit
 UPLOADS = Limit("uploads", times=30, a_day=300)
 """They are kept for a day, so this bounds what one user can fill the disk with."""
 TAKEAWAYS = Limit("takeaways", times=10)
+
+WANTED = "What it is to be used as; a file of another kind is refused with a sentence that says what would do."
 
 router = Router(tags=["own material"])
 
@@ -54,11 +56,15 @@ class Reference(Schema):
     summary="Upload a picture, a clip or a sound",
     openapi_extra=UPLOADS.told,
 )
-def upload_file(request: HttpRequest, file: File[UploadedFile]) -> Status[UploadOut]:
+def upload_file(
+    request: HttpRequest,
+    file: File[UploadedFile],
+    wanted: Annotated[UploadKind | None, Query(None, description=WANTED)],
+) -> Status[UploadOut]:
     """What it is is found from its bytes. It is kept for a day unless it is used. Of a picture only the pixels are
     kept, without what a camera wrote beside them."""
     UPLOADS.count_request(request)
-    kept = intake.receive(user=signed_in_user(request), file=_path(file))
+    kept = intake.receive(user=signed_in_user(request), file=_path(file), file_name=file.name or "", wanted=wanted)
     return Status(201, UploadOut(upload_id=kept.id, kind=UploadKind(kept.kind), facts=kept.facts))
 
 

@@ -137,9 +137,12 @@ def _own(run: Run) -> Mapping[str, Stored | None]:
     uploads = Upload.objects.in_bulk(list(run.own.values()))
     found = {component: uploads.get(upload_id) for component, upload_id in run.own.items()}
     return {
-        key: Stored(upload.storage_path, {**upload.facts, **run.own_choices.get(key, {})}) if upload else None
-        for key, upload in found.items()
+        key: _uploaded(upload, run.own_choices.get(key, {})) if upload else None for key, upload in found.items()
     }
+
+
+def _uploaded(upload: Upload, choices: Mapping[str, Any]) -> Stored:
+    return Stored(upload.storage_path, {**upload.facts, **choices, "file_name": upload.file_name})
 
 
 def _settle_what_was_open(run: Run) -> None:

@@ -33,8 +33,8 @@ async def make(job: Job) -> Made:
     with ffmpeg.temporary_name(job.call.out) as temporary:
         await ffmpeg.run(_command(job, job.own, temporary), length_s=length_s, report=job.call.report)
     warnings = remarks.of_own(job.component.kind, job.own.facts, job.size)
-    facts = {"own": True, "has_sound": _keeps_sound(job.own), "warnings": warnings}
-    return Made(job.call.out, facts={name: fact for name, fact in facts.items() if fact})
+    told = {"has_sound": _keeps_sound(job.own), "warnings": warnings, "file_name": job.own.facts.get("file_name")}
+    return Made(job.call.out, facts={"own": True, **{name: fact for name, fact in told.items() if fact}})
 
 
 def _keeps_sound(own: Input) -> bool:

@@ -33,4 +33,6 @@ def clip(path: Path, *, seconds: float = 5, size: tuple[int, int] = (96, 96), fp
 def upload(user: User, file: Path) -> Upload:
     """As through the door, read in this process."""
     taken = intake.take(file, file.parent)
-    return uploads.keep(user, Path(taken.path), kind=taken.kind, suffix=taken.suffix, facts=taken.facts)
+    return uploads.keep(
+        user, Path(taken.path), kind=taken.kind, suffix=taken.suffix, facts=taken.facts, file_name=file.name
+    )

@@ -44,7 +44,7 @@ def attempt_of(asset: Asset, *, instructions: str = "", version: int = 1, own: b
             step=step, number=number, lease=1, provider="double", status=status, instructions=instructions
         )
     if own:
-        Asset.objects.filter(id=asset.id).update(metadata={"own": True})
+        Asset.objects.filter(id=asset.id).update(metadata={"own": True, "file_name": "mine.png"})
 
 
 def listed(caller: Caller, task: Task) -> dict[str, dict[str, object]]:
@@ -146,12 +146,12 @@ def test_a_take_tells_what_it_was_made_from(caller: Caller, task: Task) -> None:
     changes = {"image_prompt": "A boat at sea"}
     caller.ask("PATCH", f"tasks/{task.id}/script/scenes/1", {"version": 1, "changes": changes})
     found = [each["made_from"] for each in caller.get(f"tasks/{task.id}/components/scene.1/takes")["results"]]
-    told = {"instructions": "", "provider": "double", "own": False}
+    told = {"instructions": "", "provider": "double", "own": False, "file": ""}
     asked = parse_script(task.scripts.get(version=1).content).scenes[0].image_prompt
     assert found == [
         {**told, "version": 1, "prompt": asked},
         {**told, "version": 2, "prompt": "A boat at sea", "instructions": "at night"},
-        {**told, "version": 1, "prompt": "", "provider": "", "own": True},
+        {**told, "version": 1, "prompt": "", "provider": "", "own": True, "file": "mine.png"},
         None,
     ]
     assert fourth.take == 4

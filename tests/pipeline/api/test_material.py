@@ -63,8 +63,9 @@ def picture_of(user: User) -> Upload:
         return upload(user, picture(Path(folder) / "mine.png"))
 
 
-def send(user: User, content: bytes, name: str = "upload.bin") -> Any:
-    return Client(headers=bearer(user)).post("/api/v1/uploads", {"file": SimpleUploadedFile(name, content)})
+def send(user: User, content: bytes, name: str = "upload.bin", *, wanted: str = "") -> Any:
+    url = f"/api/v1/uploads?wanted={wanted}" if wanted else "/api/v1/uploads"
+    return Client(headers=bearer(user)).post(url, {"file": SimpleUploadedFile(name, content)})
 
 
 def post(user: User, url: str, body: dict[str, Any]) -> Any:
@@ -85,6 +86,37 @@ def test_a_sound_and_a_clip_are_taken_in(alice: User, tmp_path: Path) -> None:
     clip = media.clip(tmp_path / "clip.mp4", media.ramp(fps=10), frames=10)
     sound = media.tone(tmp_path / "tone.wav", 0.5)
     assert [send(alice, file.read_bytes()).json()["kind"] for file in (clip, sound)] == ["clip", "sound"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "content", "sentence"),
+    [
+        ("picture", b"This is text.", "that is not a picture. PNG, JPEG or WebP, please."),
+        ("clip", png(), "that is a picture, not a clip. MP4, MOV or WebM, please."),
+        ("sound", b"This is text.", "that is not a sound. MP3, WAV, M4A, FLAC or Ogg, please."),
+    ],
+)
+def test_another_kind_than_the_wanted_one_is_told_what_would_do(
+    alice: User, wanted: str, content: bytes, sentence: str
+) -> None:
+    refusal = send(alice, content, "mine.png", wanted=wanted).json()["error"]
+    assert (refusal["message"], refusal["details"]) == (f"file: {sentence}", {"field": "file"})
+    assert not Upload.objects.exists()
+
+
+def test_a_sound_is_no_clip(alice: User, tmp_path: Path) -> None:
+    sound = media.tone(tmp_path / "tone.wav", 0.5).read_bytes()
+    refusal = send(alice, sound, wanted="clip").json()["error"]
+    assert refusal["message"] == "file: that is a sound, not a clip. MP4, MOV or WebM, please."
+    assert send(alice, sound, wanted="sound").status_code == 201
+
+
+def test_the_name_of_a_file_is_kept_for_its_user_as_a_line_of_text(alice: User) -> None:
+    for name in ("mine.png", "../../a\u202eb.png", f"{'long' * 50}.jpeg"):
+        assert send(alice, png(), name).status_code == 201
+    kept = list(Upload.objects.order_by("created_at").values_list("file_name", flat=True))
+    assert kept[:2] == ["mine.png", "ab.png"]
+    assert (len(kept[2]), kept[2][-5:]) == (120, ".jpeg")
 
 
 @pytest.mark.parametrize("content", [b"", b"This is text.", b"<svg></svg>", png()[:60]])
@@ -235,7 +267,7 @@ def test_the_wrong_kind_is_named(alice: User, task: Task) -> None:
     answer = post(alice, f"/api/v1/tasks/{task.id}/components/audio.1/takes", {"upload_id": upload_id})
     assert (answer.status_code, answer.json()["error"]["message"]) == (
         422,
-        "upload_id: audio/1 holds a sound, and this upload is a picture.",
+        "upload_id: that is a picture, not a sound. MP3, WAV, M4A, FLAC or Ogg, please.",
     )
 
 

@@ -1,0 +1,18 @@
+// PURE: what the browser's tab is called. It says how the film stands to somebody who is in another one.
+
+import { figureOf } from "./figures.js";
+
+export function titleOf({ route, film }) {
+  if (route.page === "films") return "My films · Pixora";
+  if (route.page === "start") return "New film · Pixora";
+  const name = film?.title || "Film";
+  const standing = film?.phase === "ready" && standingOf(film);
+  return standing ? `${standing} · ${name}` : `${name} · Pixora`;
+}
+
+function standingOf({ run, progress, status, script, components }) {
+  if (run && progress?.stage === "writing_script") return "● Writing";
+  if (run) return figureOf(progress) ? `● ${figureOf(progress)} %` : "● Starting";
+  if (status === "failed") return script ? "Needs a look" : "";
+  return status === "complete" && components.fullvideo?.take ? "Ready" : "";
+}

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from pipeline.cut_news import BACK, UNCHANGED, Change, cut_again
+from pipeline.graph import Kind
+
+PICTURE, CLIP = Change(Kind.SCENE, "new", (2,)), Change(Kind.VIDEO, "new", (2,))
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ([CLIP, PICTURE], "Cut again with a new picture and clip in scene 2."),
+        (
+            [Change(Kind.SCENE, "own", (2,)), CLIP],
+            "Cut again with a new clip in scene 2 and your own picture in scene 2.",
+        ),
+        ([Change(Kind.MUSIC, "new", (1, 2, 3))], "Cut again with new music in scenes 1 to 3."),
+        ([Change(Kind.MUSIC, "own", (1,))], "Cut again with your own music in scene 1."),
+        ([Change(Kind.CHARACTER, "new")], "Cut again with a new character picture."),
+        ([Change(Kind.AUDIO, "earlier", (3,))], "Cut again with the earlier voice-over in scene 3."),
+        ([Change(Kind.SCENE, "new", (place,)) for place in range(1, 5)], "Cut again with 4 changed pieces."),
+    ],
+)
+def test_it_is_said_what_is_different_in_a_new_cut(changes: Sequence[Change], sentence: str) -> None:
+    assert cut_again(changes, computed=[Kind.FULLVIDEO], is_cut=True) == sentence
+
+
+def test_what_is_not_in_the_film_yet_is_not_said_to_be_in_it() -> None:
+    said = cut_again([Change(Kind.SCENE, "own", (2,))], computed=[Kind.STORYBOARD], is_cut=False)
+    assert said == "You have your own picture in scene 2 now. The film stays as it is until you update it."
+
+
+@pytest.mark.parametrize(
+    ("computed", "is_cut", "sentence"),
+    [
+        ([Kind.TRANSITION, Kind.FULLVIDEO], True, "Cut again with the changed transitions."),
+        ([Kind.FULLVIDEO, Kind.SOUNDTRACK], True, "Cut again with the changed sound."),
+        ([Kind.FULLVIDEO], True, "Cut again in the new order."),
+        ([], True, BACK),
+        ([], False, UNCHANGED),
+    ],
+)
+def test_a_cut_without_other_pieces_says_what_was_computed(computed: list[Kind], is_cut: bool, sentence: str) -> None:
+    assert cut_again([], computed=computed, is_cut=is_cut) == sentence
