@@ -8,18 +8,13 @@ from itertools import groupby
 from typing import Literal
 
 from pipeline.graph import Kind
+from pipeline.piece_names import NOUNS
 
 FIRST = "Your video is ready!"
 """What is said of a film's first cut."""
 MOST_PLACES = 3
 """Of more, only how many pieces there are is said."""
-NAMES: Mapping[Kind, str] = {
-    Kind.CHARACTER: "character picture",
-    Kind.SCENE: "picture",
-    Kind.AUDIO: "voice-over",
-    Kind.VIDEO: "clip",
-    Kind.MUSIC: "music",
-}
+ORDER = (Kind.CHARACTER, Kind.SCENE, Kind.AUDIO, Kind.VIDEO, Kind.MUSIC)
 COMPUTED: Mapping[Kind, str] = {
     Kind.SEGMENT: "Cut again to fit the script.",
     Kind.TRANSITION: "Cut again with the changed transitions.",
@@ -55,7 +50,7 @@ def cut_again(changes: Sequence[Change], *, computed: Collection[Kind], is_cut: 
 
 def _listed(changes: Sequence[Change]) -> str:
     """ "a new picture and clip in scene 2" """
-    ordered = sorted(changes, key=lambda change: (change.places, change.how, list(NAMES).index(change.kind)))
+    ordered = sorted(changes, key=lambda change: (change.places, change.how, ORDER.index(change.kind)))
     groups = [list(group) for _, group in groupby(ordered, key=lambda change: (change.places, change.how))]
     if len(groups) > MOST_PLACES:
         return f"{len(changes)} changed pieces"
@@ -64,7 +59,7 @@ def _listed(changes: Sequence[Change]) -> str:
 
 def _phrase(group: Sequence[Change]) -> str:
     first = group[0]
-    nouns = _and(NAMES[change.kind] for change in group)
+    nouns = _and(NOUNS[change.kind].lower() for change in group)
     determiner = "new" if first.how == "new" and first.kind is Kind.MUSIC else DETERMINERS[first.how]
     return f"{determiner} {nouns}{_where(first.places)}"
 

@@ -255,8 +255,8 @@ def _end_waiting(task: Task, runs: Collection[Run]) -> None:
     if not writing.under_way(task).exists():
         settle(task)
     for run in runs:
-        ledger.release(run_id=run.id, charged=0)
-        events.publish(task.id, "run_cancelled", {"run_id": run.id})
+        returned = ledger.release(run_id=run.id, charged=0)
+        events.publish(task.id, "run_cancelled", {"run_id": run.id, "returned": returned})
 
 
 def plan_of(task: Task, *, approved: Collection[str] | None = None, forced: Collection[str] = ()) -> Plan:

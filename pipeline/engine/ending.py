@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.db.models import Sum
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from media_assets.models import Asset
-from pipeline import events, notices, versions, writing
+from media_assets.models import Asset, AssetType
+from pipeline import cut_news, events, notices, versions, writing
 from pipeline.engine.leases import Claim, under
-from pipeline.graph import DERIVED, Kind
+from pipeline.graph import DERIVED, Kind, kind_of
 from pipeline.models import RUN_ENDED, Attempt, Run, RunStatus, StepStatus, Task, TaskStatus
 from pipeline.plan import Action, Plan
+from pipeline.script import parse_script
 from pixora.accounts import ledger
 
 
@@ -35,7 +38,7 @@ def finish(claim: Claim, plan: Plan, outcome: Outcome) -> None:
         run.status, run.error_code, run.error_message = outcome.status, outcome.code, outcome.message
         run.ended_at, run.lease_expires_at = timezone.now(), None
         run.save()
-        ledger.release(run_id=run.id, charged=charged(run))
+        returned = ledger.release(run_id=run.id, charged=charged(run))
         status = _task_status(run, outcome)
         if status:
             Task.objects.filter(id=run.task_id).update(status=status, updated_at=timezone.now())
@@ -44,7 +47,7 @@ def finish(claim: Claim, plan: Plan, outcome: Outcome) -> None:
         if ledger.was_held(run_id=run.id):
             events.credits_updated(run.task_id, run.task.user)
         events.task_updated(run.task_id, run_id=run.id)
-        _announce(run, outcome)
+        _announce(run, outcome, returned)
 
 
 def _settle_settings(run: Run) -> None:
@@ -112,13 +115,13 @@ def _selected(task_id: str, keys: Collection[str]) -> dict[str, Asset]:
     return {asset.component: asset for asset in found}
 
 
-def _announce(run: Run, outcome: Outcome) -> None:
+def _announce(run: Run, outcome: Outcome, returned: int) -> None:
     match outcome.status:
         case RunStatus.SUCCEEDED if outcome.film:
             asset = Asset.objects.get(task_id=run.task_id, component=Kind.FULLVIDEO.value, selected=True)
             captions = Asset.objects.filter(task_id=run.task_id, component=Kind.CAPTIONS.value, selected=True).first()
             payload = {
-                "content": "Your video is ready!",
+                "content": _said(run, asset),
                 "video_url": asset.url,
                 "url": asset.url,
                 "duration": asset.metadata["duration_ms"] / 1000,
@@ -130,10 +133,38 @@ def _announce(run: Run, outcome: Outcome) -> None:
         case RunStatus.SUCCEEDED:
             return
         case RunStatus.CANCELLED:
-            events.publish(run.task_id, "run_cancelled", {"run_id": run.id})
+            events.publish(run.task_id, "run_cancelled", {"run_id": run.id, "returned": returned})
         case _:
             payload = {"code": outcome.code, "message": outcome.message, "components": sorted(_failed(run))}
             events.publish(run.task_id, "run_failed", payload)
+
+
+def _said(run: Run, film: Asset) -> str:
+    """Of a later cut: what it shows that the one before, as it was told of, did not."""
+    told = run.task.events.filter(type="video_complete").order_by("-seq").first()
+    if told is None:
+        return cut_news.FIRST
+    since = told.created_at
+    chosen = list(run.task.assets.filter(selected=True, selected_at__gt=since).exclude(asset_type=AssetType.REFERENCE))
+    shown = [asset for asset in chosen if asset.asset_type != AssetType.RENDER and "adopted_from" not in asset.metadata]
+    places = _places(run) if shown else {}
+    changes = [_change(asset, since, places) for asset in shown]
+    computed = {kind_of(asset.component) for asset in chosen if asset.created_at > since}
+    return cut_news.cut_again(changes, computed=computed, is_cut=film in chosen)
+
+
+def _places(run: Run) -> dict[str, int]:
+    """Of the scenes, by their ids."""
+    found = run.task.scripts.get(version=run.script_version or 1)
+    return {str(scene.id): scene.index for scene in parse_script(found.content).scenes}
+
+
+def _change(asset: Asset, since: datetime, places: Mapping[str, int]) -> cut_news.Change:
+    made = "own" if asset.own_file is not None else "new"
+    how: Any = made if asset.created_at > since else "earlier"
+    _, _, ids = asset.component.partition("/")
+    found = sorted(places[scene_id] for scene_id in ids.split("_") if scene_id in places)
+    return cut_news.Change(kind_of(asset.component), how, tuple(found))
 
 
 def settle_leftovers() -> int:

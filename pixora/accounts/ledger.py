@@ -118,12 +118,13 @@ def was_held(*, run_id: str) -> bool:
     return Credit.objects.filter(key=f"hold:{run_id}").exists()
 
 
-def release(*, run_id: str, charged: int) -> None:
-    """Give back what a run did not use. A run without a hold, or one released already, changes nothing."""
+def release(*, run_id: str, charged: int) -> int:
+    """Give back what a run did not use, and return how much that is. A run without a hold, or one released already,
+    changes nothing."""
     with transaction.atomic():
         held = Credit.objects.select_for_update().filter(key=f"hold:{run_id}").first()
         if held is None:
-            return
+            return 0
         line, is_new = Credit.objects.get_or_create(
             key=_release_key(run_id),
             defaults={
@@ -135,6 +136,7 @@ def release(*, run_id: str, charged: int) -> None:
         )
         if is_new:
             _tell(line)
+    return line.amount
 
 
 def give(

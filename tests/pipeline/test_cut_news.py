@@ -20,7 +20,7 @@ PICTURE, CLIP = Change(Kind.SCENE, "new", (2,)), Change(Kind.VIDEO, "new", (2,))
         ),
         ([Change(Kind.MUSIC, "new", (1, 2, 3))], "Cut again with new music in scenes 1 to 3."),
         ([Change(Kind.MUSIC, "own", (1,))], "Cut again with your own music in scene 1."),
-        ([Change(Kind.CHARACTER, "new")], "Cut again with a new character picture."),
+        ([Change(Kind.CHARACTER, "new")], "Cut again with a new character."),
         ([Change(Kind.AUDIO, "earlier", (3,))], "Cut again with the earlier voice-over in scene 3."),
         ([Change(Kind.SCENE, "new", (place,)) for place in range(1, 5)], "Cut again with 4 changed pieces."),
     ],

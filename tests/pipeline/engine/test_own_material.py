@@ -14,7 +14,7 @@ from media_assets import uploads
 from media_assets.models import Asset, Upload
 from media_assets.probe import probe
 from media_assets.storage import local_path
-from pipeline import own_material, quotes, remarks, revisions, services, takes
+from pipeline import events, own_material, quotes, remarks, revisions, services, takes
 from pipeline.models import Event, Run, RunStatus, StepStatus, Task
 from pipeline.options import TaskSettings
 from pipeline.plan import Action
@@ -53,6 +53,12 @@ def selected(task: Task, component: str) -> Asset:
     return Asset.objects.get(task=task, component=component, selected=True)
 
 
+def said(task: Task) -> str:
+    """Of the newest cut."""
+    told = [event.payload for event in events.replay(task.id) if event.type == "video_complete"]
+    return str(told[-1]["content"])
+
+
 def made_by(run: Run) -> set[str]:
     return set(run.steps.filter(status=StepStatus.SUCCEEDED).values_list("component", flat=True))
 
@@ -67,7 +73,7 @@ def test_a_picture_becomes_the_chosen_still_for_nothing(
     still, decision = selected(film, "scene/1"), services.plan_of(film, approved=()).decisions["scene/1"]
     assert (run.status, made_by(run)) == (RunStatus.SUCCEEDED, {"scene/1", "storyboard"})
     assert (still.take, still.fingerprint, still.chosen_for) == (2, "", decision.fingerprint)
-    assert still.metadata["own"] is True
+    assert (still.metadata["own"], still.own_file) == (True, "me.jpg")
     assert decision.action is Action.KEEP
     with Image.open(local_path(still.storage_path)) as shown:
         assert (shown.format, shown.size) == ("PNG", (154, 86))
@@ -76,6 +82,7 @@ def test_a_picture_becomes_the_chosen_still_for_nothing(
     assert ledger.account(film.user) == account
     assert services.plan_of(film, approved=()).decisions["video/1"].action is Action.LEAVE
     assert [item["component"] for item in quotes.quote(task=film).items] == ["video/1"]
+    assert said(film) == "You have your own picture in scene 1 now. The film stays as it is until you update it."
 
 
 def test_a_clip_is_brought_into_shape_and_the_film_is_cut_anew(film: Task, own_clip: Upload, drive: Drive) -> None:
@@ -92,11 +99,13 @@ def test_a_clip_is_brought_into_shape_and_the_film_is_cut_anew(film: Task, own_c
     shown = media.decode(local_path(selected(film, "fullvideo").storage_path)).means[225]
     assert shown == pytest.approx(media.decode(path).means[20], abs=6)
     assert film.videos.count() == 2
+    assert said(film) == "Cut again with your own clip in scene 2."
 
     undone = takes.select_take(task=film, component="video/2", take=1)
     assert undone
     assert made_by(drive(undone)) == set()
     assert selected(film, "fullvideo").id == before.id
+    assert said(film) == "Cut again with the earlier clip in scene 2."
 
 
 def test_a_voice_decides_how_long_its_scene_is(film: Task, own_sound: Upload, drive: Drive) -> None:
@@ -170,8 +179,8 @@ def test_an_upload_that_has_gone_is_told_and_nothing_else_is_made(
 @pytest.mark.parametrize(
     ("component", "sentence"),
     [
-        ("video/1", "upload_id: video/1 holds a clip, and this upload is a picture."),
-        ("audio/1", "upload_id: audio/1 holds a sound, and this upload is a picture."),
+        ("video/1", "upload_id: that is a picture, not a clip. MP4, MOV or WebM, please."),
+        ("audio/1", "upload_id: that is a picture, not a sound. MP3, WAV, M4A, FLAC or Ogg, please."),
         ("captions", "component: captions is computed by Pixora; upload one of character, scene, audio, music, video."),
     ],
 )
