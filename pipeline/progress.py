@@ -25,11 +25,11 @@ WEIGHTS: Mapping[Kind, float] = {
 """About the seconds each takes on two cores."""
 DOING: Mapping[Kind, str] = {
     Kind.SCRIPT: "Writing the script",
-    Kind.CHARACTER: "Drawing the character {}",
-    Kind.SCENE: "Creating the image for scene {}",
-    Kind.AUDIO: "Speaking scene {}",
-    Kind.MUSIC: "Composing the music for {}",
-    Kind.VIDEO: "Animating scene {}",
+    Kind.CHARACTER: "Making the character {}",
+    Kind.SCENE: "Making the picture of scene {}",
+    Kind.AUDIO: "Making the voice-over of scene {}",
+    Kind.MUSIC: "Making the music of {}",
+    Kind.VIDEO: "Making the clip of scene {}",
     Kind.SEGMENT: "Cutting scene {}",
     Kind.TRANSITION: "Cutting the transition into scene {}",
     Kind.SOUNDTRACK: "Mixing the sound",
@@ -41,9 +41,11 @@ DOING: Mapping[Kind, str] = {
 }
 Stage = Literal["writing_script", "generating_assets", "cutting"]
 DONE = "done"
+STARTING = "Starting"
+"""While every piece waits: none is being made that could be named."""
 NOT_LANDED = 0.99
 """What is made but not stored yet."""
-STEADY_SHARE = 0.05
+STEADY_SHARE = 0.1
 """From here on the time passed says something about the time to come."""
 
 
@@ -73,6 +75,8 @@ class Progress:
     _shares: dict[str, float] = field(default_factory=dict)
     """Component → how much of it is done, 0 to 1."""
     _latest: tuple[str, str] = ("", "queued")
+    _doing: str = ""
+    """The piece that was worked on last; empty while all of them wait."""
     _changed: bool = False
 
     def expect(self, statuses: Mapping[str, str]) -> None:
@@ -87,6 +91,7 @@ class Progress:
         if kind_of(key) not in BESIDE:
             share = 1.0 if status in ("ready", "failed") else min(max(fraction, 0.0), NOT_LANDED)
             self._shares[key] = max(share, self._shares.get(key, 0.0)) if status != "queued" else 0.0
+        self._doing = key if status != "queued" else self._doing
         self._latest, self._changed = (key, status), True
 
     @property
@@ -102,7 +107,7 @@ class Progress:
         key, status = self._latest
         return {
             **standing(self.run_id, self.shown, self.stage, now=now),
-            "message": doing(key, self.script),
+            "message": doing(self._doing, self.script) if self._doing else STARTING,
             "component": key,
             "status": status,
             "eta_seconds": self._eta(elapsed_s),
@@ -124,7 +129,9 @@ class Progress:
         return done / total if total else 0.0
 
     def _eta(self, elapsed_s: float) -> int | None:
-        return seconds_left(self._share(), elapsed_s=elapsed_s)
+        """None before the first piece is there: how long the pieces waited says nothing of how long they take."""
+        is_any_there = any(share == 1 for share in self._shares.values())
+        return seconds_left(self._share(), elapsed_s=elapsed_s) if is_any_there else None
 
 
 def seconds_left(share: float, *, elapsed_s: float) -> int | None:

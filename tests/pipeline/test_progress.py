@@ -37,6 +37,26 @@ def test_progress_never_goes_back_however_often_a_piece_is_tried() -> None:
     assert before >= 30
 
 
+def test_what_waits_is_not_said_to_be_made() -> None:
+    progress = Progress("run_1")
+    progress.expect(FILM)
+    progress.see("scene/1", "queued", 0.0)
+    news = told(progress)
+    assert (news["message"], news["status"], news["progress"]) == ("Starting", "queued", 0)
+    progress.see("video/1", "making", 0.1)
+    progress.see("audio/1", "queued", 0.0)
+    assert told(progress)["message"] == "Making the clip of scene 1"
+
+
+def test_how_long_it_takes_is_not_said_before_the_first_piece_is_there() -> None:
+    progress = Progress("run_1")
+    progress.expect(FILM)
+    progress.see("video/1", "making", 0.9)
+    assert told(progress)["eta_seconds"] is None
+    progress.see("scene/1", "ready", 1.0)
+    assert told(progress)["eta_seconds"]
+
+
 def test_what_has_not_changed_is_not_told_again() -> None:
     progress = Progress("run_1")
     progress.expect(FILM)
@@ -87,7 +107,7 @@ def test_what_is_beside_the_film_does_not_count() -> None:
 
 def test_scenes_are_named_by_their_place() -> None:
     moved = script([scene(7, index=1), scene(3, index=2), scene(9, index=3)])
-    assert doing("scene/3", moved) == "Creating the image for scene 2"
-    assert doing("music/7_3_9", moved) == "Composing the music for scenes 1 to 3"
+    assert doing("scene/3", moved) == "Making the picture of scene 2"
+    assert doing("music/7_3_9", moved) == "Making the music of scenes 1 to 3"
     assert doing("fullvideo", moved) == "Joining the film"
-    assert doing("scene/4", None) == "Creating the image for scene 4"
+    assert doing("scene/4", None) == "Making the picture of scene 4"
