@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.contrib.auth import authenticate
@@ -26,6 +27,8 @@ ACCOUNTS = Limit("sign-in-account", times=30, window_s=15 * 60)
 """Of one account, from however many addresses."""
 LINKS = Limit("sign-in-link", times=20)
 BACK_OFFICE = "/admin/"
+PLACES = {"/films/task_": "your film", "/films/": "your films", BACK_OFFICE: "the back office"}
+"""What people were at, by the beginning of its address."""
 
 
 @never_cache
@@ -117,16 +120,36 @@ def _refuse(request: HttpRequest, form: SignInForm, error: PixoraError) -> HttpR
 
 
 def _page(request: HttpRequest, form: SignInForm, *, status: int = 200, sentence: str = "") -> HttpResponse:
+    place = _next(request)
     shown = {
         "form": form,
         "sentence": sentence,
-        "next": _next(request),
+        "reason": _reason(place, has_ended="ended" in request.GET),
+        "is_operator": settings.DEBUG or _is_on_this_machine(request),
+        "next": place,
         "link": request.GET.get("link"),
         "closed": "closed" in request.GET,
         "supabase": settings.SUPABASE_URL if settings.PIXORA_SUPABASE_ACCOUNTS else "",
         "supabase_key": settings.SUPABASE_ANON_KEY,
     }
     return render(request, "accounts/login.html", shown, status=status)
+
+
+def _reason(place: str, *, has_ended: bool) -> str:
+    """Why somebody who was on the way to `place` sees this page; empty where they began here."""
+    stage = next((name for path, name in PLACES.items() if place.startswith(path)), "")
+    go_on = f"Sign in to go on{f' with {stage}' if stage else ''}."
+    if has_ended:
+        return f"You were signed out. {go_on}"
+    return go_on if stage else ""
+
+
+def _is_on_this_machine(request: HttpRequest) -> bool:
+    """Whoever runs Pixora on their own computer, and can type its commands."""
+    try:
+        return ip_address(client_address(request)).is_loopback
+    except ValueError:
+        return False
 
 
 def _next(request: HttpRequest) -> str:

@@ -140,6 +140,34 @@ def test_nobody_is_led_to_the_form(db: None) -> None:
     assert "no-store" in page["Cache-Control"]
 
 
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("", ""),
+        ("?next=/", ""),
+        ("?next=/films/task_1/script", "Sign in to go on with your film."),
+        ("?ended=1&next=/films/task_1", "You were signed out. Sign in to go on with your film."),
+        ("?ended=1&next=/films/", "You were signed out. Sign in to go on with your films."),
+        ("?ended=1&next=/", "You were signed out. Sign in to go on."),
+        ("?ended=1&next=https://elsewhere.example/films/task_1", "You were signed out. Sign in to go on."),
+    ],
+)
+def test_who_was_signed_out_is_told_so_and_where_the_way_goes_on(query: str, told: str) -> None:
+    page = Client().get(f"/login/{query}").content.decode()
+    assert told in page
+    assert page.count("Sign in to go on") == bool(told)
+
+
+def test_only_who_runs_pixora_is_told_its_commands(settings: Any) -> None:
+    def names_commands(address: str) -> bool:
+        return "manage.py" in Client().get("/login/", REMOTE_ADDR=address).content.decode()
+
+    settings.DEBUG = False
+    assert [names_commands(address) for address in ("127.0.0.1", "::1", "10.1.1.1", "")] == [True, True, False, False]
+    settings.DEBUG = True
+    assert names_commands("10.1.1.1")
+
+
 def test_a_link_signs_in_once(alice: User) -> None:
     path = links.new_link(alice, site="")
     assert Client().head(path).status_code == 405
