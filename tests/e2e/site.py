@@ -52,6 +52,22 @@ def barriers(page: Page) -> list[str]:
     ]
 
 
+def small_targets(page: Page, least: int = 44) -> list[str]:
+    """What is to be pressed and smaller than a finger needs; a field that is not seen counts as its label."""
+    return list(
+        page.evaluate(
+            """(least) => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, label")]
+                .filter((one) => !one.matches(".skip, .unseen, [type=radio], [type=checkbox]"))
+                .filter((one) => one.tagName !== "LABEL" || one.querySelector("input"))
+                .filter((one) => one.checkVisibility({visibilityProperty: true}))
+                .map((one) => ({box: one.getBoundingClientRect(), html: one.outerHTML}))
+                .filter(({box}) => box.width + 0.5 < least || box.height + 0.5 < least)
+                .map(({box, html}) => `${box.width} x ${box.height}: ${html.slice(0, 160)}`)""",
+            least,
+        )
+    )
+
+
 def overflow(page: Page) -> float:
     """By how many pixels the page, or the stage in it, is wider than it shows."""
     return float(

@@ -35,6 +35,8 @@ SCRIPT = script(
     [scene(number, index=number, duration=10 if number == 2 else 5) for number in range(1, 5)],
     music=[{"prompt": "calm", "scene_indexes": [1, 2]}, {"prompt": "loud", "scene_indexes": [3, 4]}],
 ).model_dump(mode="json")
+PRICES = {"scene": 4, "audio": 1, "music": 5, "character": 4}
+MOMENT = """async ([at, now]) => (await import("/static/studio/moments.js")).moment(at, new Date(now))"""
 CUT = {"fullvideo": {"take": 1}}
 
 
@@ -98,6 +100,57 @@ def test_a_film_counts_what_it_is_told_twice_once(page: Page) -> None:
     )
     assert told["lines"] == [["user", "Hello", ""], ["agent", "Hi", ""], ["user", "Again", ""]]
     assert told["lastSeq"] == 2, "what lies between is still awaited"
+
+
+def test_a_note_never_comes_between_a_question_and_its_answer_and_is_not_repeated(page: Page) -> None:
+    lines = page.evaluate(
+        """async () => {
+            const { emptyFilm, saying, told } = await import("/static/studio/film_state.js")
+            const cut = (seq, content) => ({ type: "video_complete", seq, content, data: {} })
+            const answer = (seq, content) => ({ type: "agent_message", seq, message_id: content, content, actions: [] })
+            let film = saying(emptyFilm("task_1"), { id: "c1", clientId: "c1", content: "First" })
+            film = told(told(film, answer(1, "Yes")), cut(2, "Cut again with new music."))
+            film = saying(film, { id: "c2", clientId: "c2", content: "How long?" })
+            for (const frame of [cut(3, "Cut again with new music."), cut(4, "Back."), answer(5, "A minute")]) {
+                film = told(film, frame)
+            }
+            return film.lines.map(({ content }) => content)
+        }"""
+    )
+    assert lines == ["First", "Yes", "Cut again with new music.", "Back.", "How long?", "A minute"]
+
+
+@pytest.mark.parametrize(
+    ("film", "title"),
+    [
+        ({}, "A keeper of light · Pixora"),
+        ({"run": {}, "progress": {"stage": "generating_assets", "progress": 0}}, "● Starting · A keeper of light"),
+        ({"run": {}, "progress": {"stage": "generating_assets", "progress": 45}}, "● 45 % · A keeper of light"),
+        ({"run": {}, "progress": {"stage": "writing_script", "progress": 0}}, "● Writing · A keeper of light"),
+        ({"status": "complete", "components": {"fullvideo": {"take": 1}}}, "Ready · A keeper of light"),
+        ({"status": "failed", "script": {}}, "Needs a look · A keeper of light"),
+    ],
+)
+def test_the_title_of_the_tab_says_how_the_film_stands(page: Page, film: dict[str, Any], title: str) -> None:
+    known = {"title": "A keeper of light", "phase": "ready", "status": "scripted", "components": {}, **film}
+    assert call(page, "title", "titleOf", {"route": {"page": "film"}, "film": known}) == title
+
+
+def test_what_a_film_will_cost_is_told_as_a_range_that_holds(page: Page) -> None:
+    prices = [{"component": kind, "seconds": None, "credits": credits} for kind, credits in PRICES.items()]
+    clip = {"component": "video", "seconds": 5, "credits": 10}
+    for duration, scenes in ((15, 2), (15, 3), (60, 9)):
+        found = call(page, "start/estimate", "estimate", [*prices, clip], {"duration": duration})
+        cost = scenes * (PRICES["scene"] + PRICES["audio"]) + 2 * duration + -(-scenes // 4) * PRICES["music"]
+        assert found["least"] <= cost <= found["most"]
+    assert call(page, "start/estimate", "estimated", [clip], {"duration": 10}) == "20 credits"
+
+
+def test_moments_are_said_as_people_say_them(page: Page) -> None:
+    now = "2026-03-02T18:00:00"
+    for at, day in (("2026-03-02T00:01:00", "today at"), ("2026-03-01T23:59:00", "yesterday at")):
+        assert page.evaluate(MOMENT, [at, now]).startswith(day)
+    assert page.evaluate(MOMENT, ["2026-02-27T12:00:00", now]).startswith("on Feb 27, 2026 at")
 
 
 def test_progress_never_goes_back_within_a_run(page: Page) -> None:

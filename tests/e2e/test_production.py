@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +24,17 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 CLIP_1 = "motion Motion 1"
 """A double's label."""
+NOTIFICATIONS = """() => {
+    window.asked = 0
+    window.notified = []
+    window.Notification = class {
+        static permission = "default"
+        static async requestPermission() { asked += 1; return (this.permission = "granted") }
+        constructor(title, { body }) { notified.push([title, body]) }
+    }
+    Object.defineProperty(document, "hidden", { get: () => true })
+}"""
+"""The browser's, which a headless one refuses; and a page that nobody looks at."""
 PLAYED = """async () => {
     const video = document.querySelector(".cinema video")
     if (video.readyState < 1) await new Promise((resolve) => video.addEventListener("loadedmetadata", resolve))
@@ -38,7 +50,7 @@ PLAYED = """async () => {
 
 
 def make(page: Page) -> None:
-    page.get_by_role("button", name="Make 3 pictures, 3 voice-overs, 1 music and 3 clips · 53 credits").click()
+    page.get_by_role("button", name="Make 3 pictures, 3 voice-overs, 1 piece of music and 3 clips · 53 credits").click()
 
 
 def until_made(found: Locator) -> None:
@@ -71,6 +83,22 @@ def test_a_film_is_made_from_the_yes_until_it_plays(site: Site, scripted: Task, 
         assert (played["error"], round(played["duration"]), played["size"]) == (None, 15, 128)
         assert played["cues"] >= 3
         check(page, "film")
+
+
+def test_who_asked_for_it_is_notified_that_the_film_is_ready(site: Site, scripted: Task, gate: Gate) -> None:
+    gate.shuts.add(CLIP_1)
+    with site.opened(f"/films/{scripted.id}/production") as page:
+        page.evaluate(NOTIFICATIONS)
+        make(page)
+        offer = page.get_by_role("button", name="Tell me when it is ready")
+        expect(offer).to_be_visible()
+        assert page.evaluate("asked") == 0
+        offer.click()
+        expect(page.get_by_text("You are told when it is ready")).to_be_visible()
+        expect(page).to_have_title(re.compile(r"● \d+ % · The thing"), timeout=MADE_WITHIN_MS)
+        gate.open()
+        expect(page).to_have_title("Ready · The thing", timeout=MADE_WITHIN_MS)
+        assert page.evaluate("[asked, notified]") == [1, [["Your film is ready", "The thing"]]]
 
 
 def test_a_reload_in_the_middle_shows_how_it_stands(site: Site, scripted: Task, gate: Gate) -> None:

@@ -6,12 +6,15 @@ import re
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from chat.models import Message
 from pipeline.models import Script, Task
+from pixora.accounts.models import Session
 from tests.e2e.conftest import PASSWORD
-from tests.e2e.site import Site, barriers, overflow, picture
+from tests.e2e.made import aside
+from tests.e2e.site import Site, barriers, overflow, picture, small_targets
 from tests.pipeline.doubles import Studio
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -61,13 +64,13 @@ def test_what_is_said_offline_is_said_once_when_the_connection_is_back(site: Sit
         expect(page.get_by_text("Offline; what you write is kept")).to_be_visible()
         page.get_by_label("Message to the agent").fill("How much will it cost?")
         page.get_by_role("button", name="Send", exact=True).click()
-        expect(page.get_by_text("Kept; it is sent when the connection is back.")).to_be_visible()
+        expect(page.get_by_text("Waiting for the connection.")).to_be_visible()
         picture(page, "offline")
         page.context.set_offline(False)
         expect(page.get_by_role("button", name=re.compile(r"Make it for \d+ credits"))).to_be_visible()
         page.reload()
         expect(page.get_by_role("log").get_by_text("How much will it cost?")).to_have_count(1)
-        expect(page.get_by_text("Kept; it is sent")).to_have_count(0)
+        expect(page.get_by_text("Waiting for the connection.")).to_have_count(0)
     assert Message.objects.filter(role="user").count() == 1
 
 
@@ -77,7 +80,7 @@ def test_a_message_outlives_a_reload_without_a_connection(site: Site, scripted: 
         page.context.set_offline(True)
         page.get_by_label("Message to the agent").fill("How much will it cost?")
         page.keyboard.press("Enter")
-        expect(page.get_by_text("Kept; it is sent")).to_be_visible()
+        expect(page.get_by_text("Waiting for the connection.")).to_be_visible()
         page.context.set_offline(False)
         page.reload()
         expect(page.get_by_role("button", name=re.compile(r"Make it for \d+ credits"))).to_be_visible()
@@ -198,7 +201,7 @@ def test_a_file_that_is_no_picture_is_refused_and_nothing_else_happens(
     bad.write_text("This is no picture.")
     with site.opened(f"/films/{scripted.id}", forgives="41") as page:
         page.locator(".composer input[type=file]").set_input_files(bad)
-        expect(page.locator(".composer .problem")).to_be_visible()
+        expect(page.locator(".composer .problem")).to_contain_text("That is not a picture. PNG, JPEG or WebP, please.")
         picture(page, "bad-upload")
         page.get_by_label("Message to the agent").fill("How much will it cost?")
         expect(page.get_by_role("button", name="Send", exact=True)).to_be_enabled()
@@ -218,7 +221,7 @@ def test_nothing_keeps_people_out(site: Site, scripted: Task, dark: bool) -> Non
         assert barriers(page) == [], "versions"
 
 
-def test_a_narrow_window_has_the_chat_in_a_drawer(site: Site, scripted: Task) -> None:
+def test_a_narrow_window_has_the_chat_behind_a_bar(site: Site, scripted: Task) -> None:
     script = f"/films/{scripted.id}"
     with site.opened(width=360) as page:
         for name, path in {
@@ -229,15 +232,93 @@ def test_a_narrow_window_has_the_chat_in_a_drawer(site: Site, scripted: Task) ->
         }.items():
             page.goto(site.url + path, wait_until="networkidle")
             assert overflow(page) == 0, name
+            assert small_targets(page) == [], name
             picture(page, f"{name}-narrow")
         message = page.get_by_label("Message to the agent")
         expect(message).to_be_hidden()
-        page.get_by_role("button", name="Open the chat").press("Enter")
+        page.goto(site.url + script, wait_until="networkidle")
+        expect(page.get_by_role("button", name="Make the film · 53 credits")).to_be_in_viewport()
+        page.get_by_role("button", name="Ask for a change …").press("Enter")
         expect(message).to_be_focused()
+        expect(page.get_by_text("53 credits to make")).to_be_in_viewport()
         assert barriers(page) == []
+        assert small_targets(page) == []
         picture(page, "chat-narrow")
         page.keyboard.press("Escape")
         expect(message).to_be_hidden()
+
+
+def test_an_answer_that_came_while_the_chat_was_closed_is_marked(site: Site, scripted: Task) -> None:
+    with site.opened(f"/films/{scripted.id}", width=390) as page:
+        page.get_by_role("button", name="Ask for a change …").click()
+        page.get_by_label("Message to the agent").fill("How much will it cost?")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Escape")
+        answered = page.get_by_role("button", name="1 new answer")
+        expect(answered).to_be_visible()
+        picture(page, "unread-narrow")
+        answered.click()
+        expect(page.get_by_role("button", name=re.compile(r"Make it for \d+ credits"))).to_be_in_viewport()
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("button", name="Ask for a change …")).to_be_focused()
+
+
+def test_at_a_zoom_of_200_percent_the_script_keeps_two_thirds_of_the_height(site: Site, scripted: Task) -> None:
+    with site.opened(f"/films/{scripted.id}") as page:
+        page.set_viewport_size({"width": 720, "height": 450})
+        foot = page.get_by_role("region", name="Next step")
+        expect(foot).to_be_visible()
+        page.locator(".stage").evaluate("(stage) => stage.scrollTo({top: 200, behavior: 'instant'})")
+        expect(page.get_by_role("navigation", name="Stages of the film")).not_to_be_in_viewport()
+        above = page.locator("#stage").bounding_box()
+        below = foot.bounding_box()
+        assert above
+        assert below
+        assert below["y"] - above["y"] >= 450 * 2 / 3
+        assert overflow(page) == 0
+        picture(page, "script-zoomed")
+
+
+def test_music_that_is_off_is_said_to_be_and_turned_on(site: Site, scripted: Task) -> None:
+    with site.opened(f"/films/{scripted.id}") as page:
+        page.get_by_role("button", name="Settings").click()
+        page.get_by_label("Music", exact=True).uncheck()
+        off = page.get_by_text("Music is off.")
+        expect(off).to_be_visible()
+        expect(page.get_by_label("Music of scenes 1 to 3")).to_be_disabled()
+        assert barriers(page) == []
+        picture(page, "script-music-off")
+        page.get_by_role("button", name="Turn it on").click()
+        expect(off).to_have_count(0)
+        expect(page.get_by_label("Music of scenes 1 to 3")).to_be_enabled()
+
+
+def test_who_was_signed_out_is_told_so_and_comes_back_to_the_same_place(site: Site, scripted: Task) -> None:
+    place = f"/films/{scripted.id}/script"
+    with site.opened(place, forgives="401") as page:
+        page.get_by_label("Message to the agent").fill("Half a sentence")
+        aside(lambda: Session.objects.update(revoked_at=timezone.now()))
+        page.get_by_label("Title of scene 1").fill("Kept")
+        expect(page.get_by_text("You were signed out. Sign in to go on with your film.")).to_be_visible()
+        picture(page, "signed-out")
+        page.get_by_label("E-mail").fill("alice@example.org")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        expect(page.get_by_label("Title of scene 1")).to_have_value("Kept")
+        saved(page, 2)
+        expect(page.get_by_label("Message to the agent")).to_have_value("Half a sentence")
+        assert page.url == site.url + place
+
+
+def test_the_keyboard_skips_to_the_film_and_to_the_chat(site: Site, scripted: Task) -> None:
+    for width in (1280, 390):
+        with site.opened(f"/films/{scripted.id}", width=width) as page:
+            expect(page.get_by_role("article", name="Scene 1")).to_be_visible()
+            page.keyboard.press("Tab")
+            expect(page.get_by_role("link", name="Skip to the film")).to_be_focused()
+            page.keyboard.press("Tab")
+            page.keyboard.press("Enter")
+            expect(page.get_by_label("Message to the agent")).to_be_focused()
 
 
 def test_back_and_forward_go_through_the_stages(site: Site, scripted: Task) -> None:

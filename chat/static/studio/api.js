@@ -42,17 +42,19 @@ export async function getAll(path) {
   return rows;
 }
 
-export async function upload(file) {
+/** `wanted` is picture, clip or sound: whatever else the file is, is refused. */
+export async function upload(file, wanted) {
   const form = new FormData();
   form.append("file", file);
-  return call("POST", "uploads", { form });
+  return call("POST", `uploads?wanted=${wanted}`, { form });
 }
 
 /** In addresses the slash of a component's key is a dot. */
 export const piece = (taskId, key) => `tasks/${taskId}/components/${encodeURIComponent(key.replace("/", "."))}`;
 
+/** The session has ended; signing in leads back here. */
 export function signIn() {
-  location.assign(`/login/?next=${encodeURIComponent(location.pathname)}`);
+  location.assign(`/login/?ended=1&next=${encodeURIComponent(location.pathname)}`);
 }
 
 async function call(method, path, { body, form, headers = {} } = {}) {
@@ -75,7 +77,15 @@ async function call(method, path, { body, form, headers = {} } = {}) {
 async function refusal(answer) {
   if (answer.status === 401) signIn();
   const told = await answer.json().catch(() => ({}));
-  return new ApiError({ status: answer.status, code: "internal", message: "Something went wrong on our side. Try again in a moment.", ...told.error });
+  const error = { code: "internal", message: "Something went wrong on our side. Try again in a moment.", ...told.error };
+  return new ApiError({ ...error, status: answer.status, message: sentence(error) });
+}
+
+/** For people: the field stands where they filled it in, so its name is left out. */
+function sentence({ message, details }) {
+  const field = `${details?.field}: `;
+  if (!message.startsWith(field)) return message;
+  return message.charAt(field.length).toUpperCase() + message.slice(field.length + 1);
 }
 
 function csrfToken() {

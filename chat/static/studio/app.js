@@ -1,10 +1,12 @@
 // The whole page: header and rail, the chat on the left, the stage on the right.
 
+import { AskBar } from "./ask_bar.js";
 import { dayOf } from "./films/film_card.js";
 import { followed, Header } from "./header.js";
 import { html, useEffect, useErrorBoundary, useState } from "./preact.js";
 import { Rail } from "./rail.js";
 import { address, shownStage } from "./route.js";
+import { titleOf } from "./title.js";
 import { StudioContext, useStudio } from "./use_studio.js";
 import { AccountView } from "./views/account.js";
 import { Chat } from "./views/chat.js";
@@ -19,23 +21,31 @@ const STAGE_VIEWS = { script: ScriptView, production: ProductionView, film: Film
 export function App({ studio }) {
   const [state, setState] = useState(studio.state);
   useEffect(() => studio.store.subscribe(setState), []);
-  useEffect(() => {
-    document.title = titleOf(state);
-  }, [state.route, state.film?.title]);
+  const title = titleOf(state);
+  useEffect(() => void (document.title = title), [title]);
   return html`
     <${StudioContext.Provider} value=${{ state, studio }}>
       <a class="skip" href="#stage">Skip to the film</a>
+      <a class="skip" href="#chat" onClick=${(event) => toChat(event, studio)}>Skip to the chat</a>
       <${Header} />
-      <div class="split" data-chat=${state.chatOpen ? "open" : "closed"}>
+      <div class="split" data-chat=${state.chatOpen ? "open" : "closed"} onClick=${(event) => event.target === event.currentTarget && studio.dispatch({ type: "chat", open: false })}>
         <${Chat} />
         <main id="stage" class="stage" tabindex="-1">
           <${Rail} />
           <${Guarded} key=${placeOf(state)}><${Stage} state=${state} /><//>
         </main>
       </div>
+      <${AskBar} />
       <${Notices} notices=${state.notices} dismiss=${(id) => studio.dispatch({ type: "dismiss", id })} />
       <p class="unseen" aria-live="polite">${state.announcement}</p>
     <//>`;
+}
+
+/** Where the chat is folded away it opens. */
+function toChat(event, studio) {
+  event.preventDefault();
+  studio.dispatch({ type: "chat", open: true });
+  document.querySelector("#chat textarea").focus();
 }
 
 function Stage({ state: { route, film } }) {
@@ -56,7 +66,7 @@ function Guarded({ children }) {
   return html`
     <section class="empty" role="alert">
       <h1>This part of the page broke</h1>
-      <p>Nothing of your film is lost. Show it again, or load the page anew.</p>
+      <p>Nothing of your film is lost. Show it again, or load the page again.</p>
       <p><button class="button" onClick=${retry}>Show it again</button></p>
     </section>`;
 }
@@ -92,12 +102,5 @@ const Notices = ({ notices, dismiss }) => html`
     ${notices.map(({ id, text }) => html`
       <p class="notice" key=${id}>${text} <button class="link" onClick=${() => dismiss(id)}>Dismiss</button></p>`)}
   </div>`;
-
-function titleOf({ route, film }) {
-  if (route.page === "films") return `${route.deleted ? "Deleted films" : "My films"} · Pixora`;
-  if (route.page === "account") return "Your account · Pixora";
-  if (route.page === "start") return "New film · Pixora";
-  return `${film?.title || "Film"} · Pixora`;
-}
 
 const placeOf = ({ route, film }) => `${route.page} ${film?.id ?? ""} ${film?.phase === "ready" ? shownStage(route, film) : ""}`;

@@ -151,7 +151,7 @@ const TOLD = {
   run_cancelled: (film, data, frame) => ({
     ...ended(film),
     status: "cancelled",
-    lines: noted(film, frame, "Stopped. What was made is kept, and the rest of the credits is back."),
+    lines: noted(film, frame, `Stopped. Finished pieces are kept${data.returned ? `; ${data.returned} credits are back` : ""}.`),
   }),
 };
 
@@ -163,8 +163,8 @@ const toldSince = ({ components }, { last_seq: read }) =>
 
 /** A piece that is being made, or could not be, keeps the take it has. `told` is the number of what was told last. */
 function pieceTold(before, { code, message, details, ...data }, { seq, timestamp }) {
-  const { take = null, url = null, thumbnail_url = null } = before ?? {};
-  const kept = data.url ? {} : { take, url, thumbnail_url };
+  const { take = null, url = null, thumbnail_url = null, own_file = null } = before ?? {};
+  const kept = data.url ? {} : { take, url, thumbnail_url, own_file };
   return {
     ...before,
     ...data,
@@ -192,7 +192,14 @@ function scriptTold(film, { script, version, warnings, quote }, frame) {
 /** What the rest costs is asked again. */
 const ended = (film) => ({ ...film, run: null, progress: null, failure: null, price: null });
 
-const noted = (film, { seq }, content) => merged(film.lines, [{ id: `note-${seq}`, role: "note", content }]);
+/** A line that tells how the film goes on. It never comes between a question and its answer, and is not repeated. */
+function noted({ lines }, { seq }, content) {
+  const note = { id: `note-${seq}`, role: "note", content };
+  const answered = lines.findLastIndex(({ role }) => role !== "user") + 1 || lines.length;
+  const last = lines[answered - 1];
+  if (isIn(lines)(note) || (last?.role === "note" && last.content === content)) return lines;
+  return lines.toSpliced(answered, 0, note);
+}
 
 function lineOf({ id, role, content, client_message_id: clientId, actions, created_at: at }) {
   return { id, role, content, actions, clientId, at };

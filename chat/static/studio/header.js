@@ -14,12 +14,9 @@ const LINKS = {
 
 export function Header() {
   const { state, studio } = useStudio();
-  const { film, me, credits, link, chatOpen } = state;
+  const { film, me, credits, link } = state;
   return html`
     <header class="bar">
-      <button class="icon-button only-narrow" aria-expanded=${chatOpen} aria-controls="chat"
-        aria-label=${chatOpen ? "Close the chat" : "Open the chat"}
-        onClick=${() => studio.dispatch({ type: "chat", open: !chatOpen })}><${Icon} name="chat" /></button>
       <a class="brand" href="/" aria-label="Pixora, new film" onClick=${(event) => followed(event, studio, { page: "start" })}>
         <svg viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="9" /><path d="M12 9.500v13l11-6.500z" /></svg>
         <span>Pixora</span>

@@ -1,5 +1,5 @@
-// A notification of the browser's: how a film ended, to somebody who looks elsewhere. It is offered while a film is being
-// made and asked for by a press of the button, never by itself.
+// A notification of the browser's: how a film ended, to somebody who looks elsewhere. It is offered while a film is
+// being made and asked for by a press of the button, never by itself.
 
 import { Icon } from "./icons.js";
 import { html, useState } from "./preact.js";
@@ -11,7 +11,8 @@ export function Notify() {
   if (answer === "denied") return null;
   if (answer === "granted") return html`<span class="tag" role="status">You are told when it is ready</span>`;
   const ask = async () => setAnswer(await Notification.requestPermission());
-  return html`<button class="button quiet small" onClick=${ask}><${Icon} name="bell" />Tell me when it is ready</button>`;
+  return html`
+    <button class="button quiet small" onClick=${ask}><${Icon} name="bell" />Tell me when it is ready</button>`;
 }
 
 /** Only where nobody looks at the page. */

@@ -1,9 +1,14 @@
 // PURE: how the pieces of a film are called, counted and added up.
 
 const NAMES = { scene: "picture", audio: "voice-over", video: "clip", music: "music", character: "character" };
+const ONE = { ...NAMES, music: "piece of music" };
 const PLURALS = { scene: "pictures", audio: "voice-overs", video: "clips", music: "pieces of music", character: "characters" };
 
+/** What a file of one's own has to be, by the kind of its piece. */
+const FILES = { scene: "picture", character: "picture", video: "clip", audio: "sound", music: "sound" };
+
 export const kindOf = (key) => key.split("/")[0];
+export const fileKind = (key) => FILES[kindOf(key)];
 
 /** The address of a picture for where it is shown small; those told of before there were thumbnails have their own. */
 export const smallOf = ({ url, thumbnail_url: small }) => small ?? url;
@@ -20,11 +25,14 @@ export function pieceName(key, script) {
   return NAMES[kind] ? `${capital(NAMES[kind])} of ${where}` : capital(kind.replace("fullvideo", "film"));
 }
 
+/** "your picture mine.png" of a take that is one's own file. */
+export const ownName = ({ component }, file) => `your ${fileKind(component)} ${file}`.trim();
+
 /** "3 pictures, 1 voice-over and 3 clips" of a price's items. */
 export function listed(items) {
   const counts = new Map();
   for (const { component } of items) counts.set(kindOf(component), (counts.get(kindOf(component)) ?? 0) + 1);
-  const parts = [...counts].map(([kind, count]) => `${count} ${(count === 1 ? NAMES : PLURALS)[kind] ?? kind}`);
+  const parts = [...counts].map(([kind, count]) => `${count} ${(count === 1 ? ONE : PLURALS)[kind] ?? kind}`);
   return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 }
 

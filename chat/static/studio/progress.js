@@ -1,26 +1,20 @@
-// How far a run is, and the button that ends it.
+// How far a run is, as a bar.
 
 import { html } from "./preact.js";
 import { useStudio } from "./use_studio.js";
 
-const STAGES = { writing_script: "Writing the script", generating_assets: "Making the pieces", cutting: "Cutting the film", done: "Done" };
+/** Without a percent it says that something is going on, and no more. */
+export const Bar = ({ percent, name }) => html`<progress max="100" value=${percent ?? undefined} aria-label=${name}></progress>`;
 
-export function Progress({ film }) {
+/** The script is being written: one line, and the button that ends it. Seconds of work need no figure. */
+export function Writing({ film, words }) {
   const { studio } = useStudio();
-  const { run, progress, failure } = film;
-  if (failure) return html`<p class="problem" role="alert">${failure.message}</p>`;
-  if (!run) return null;
-  const percent = progress?.progress ?? 0;
+  if (film.failure) return html`<p class="problem" role="alert">${film.failure.message}</p>`;
+  if (!film.run) return null;
   return html`
     <div class="progress-box">
-      <div class="progress-words">
-        <b>${STAGES[progress?.stage] ?? "Waiting to begin"}</b>
-        <span>${progress?.message} ${progress?.eta_seconds ? `· about ${lasting(progress.eta_seconds)} left` : ""}</span>
-        <span class="percent">${percent} %</span>
-      </div>
-      <progress max="100" value=${percent} aria-label="Progress of the film"></progress>
+      ${words && html`<b>${words}</b>`}
+      <${Bar} name="The script is being written" />
       <button class="button quiet small" onClick=${() => studio.cancel()}>Cancel</button>
     </div>`;
 }
-
-export const lasting = (seconds) => (seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`);

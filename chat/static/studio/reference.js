@@ -48,8 +48,7 @@ export function useReference() {
 }
 
 async function receive(file) {
-  const kept = await api.upload(file);
-  if (kept.kind !== "picture") throw new Error(`This is a ${kept.kind}. A reference is a picture: choose a PNG, JPEG, WebP, GIF, AVIF or HEIC file.`);
+  const kept = await api.upload(file, "picture");
   return { id: kept.upload_id, name: file.name || "Pasted picture", preview: URL.createObjectURL(file) };
 }
 

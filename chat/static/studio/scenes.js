@@ -8,7 +8,7 @@ export const STATES = {
   queued: "Waiting",
   failed: "Failed",
   blocked: "Held up",
-  stale: "Out of date",
+  stale: "No longer fits",
   missing: "Not made yet",
 };
 

@@ -15,6 +15,7 @@ export function initialState({ me, route }) {
     notices: [],
     announcement: "",
     chatOpen: false,
+    unread: 0,
   };
 }
 
@@ -23,12 +24,12 @@ export function reduce(state, action) {
 }
 
 const ACTIONS = {
-  route: (state, { route }) => ({ ...state, route, film: filmAt(state, route), chatOpen: false }),
+  route: (state, { route }) => ({ ...state, route, film: filmAt(state, route), chatOpen: false, unread: state.film?.id === route.taskId ? state.unread : 0 }),
   link: (state, { link }) => ({ ...state, link, film: link === "online" ? state.film : inFilm(state, interrupted) }),
   ready: (state, { frame }) => ({ ...state, providers: frame.providers, credits: frame.credits }),
   options: (state, { options }) => ({ ...state, options }),
   credits: (state, { credits }) => ({ ...state, credits }),
-  chat: (state, { open }) => ({ ...state, chatOpen: open }),
+  chat: (state, { open }) => ({ ...state, chatOpen: open, unread: 0 }),
   announce: (state, { text }) => ({ ...state, announcement: text }),
 
   loaded: (state, { id, told: answers }) => ofFilm(state, id, (film) => loaded(film, answers)),
@@ -37,7 +38,7 @@ const ACTIONS = {
   film: (state, { id, change }) => ofFilm(state, id, change),
   frame: (state, { frame }) => {
     const credits = frame.type === "credits_updated" ? frame.data : state.credits;
-    return ofFilm({ ...state, credits }, frame.task_id, (film) => told(film, frame));
+    return ofFilm({ ...state, credits, unread: unreadAfter(state, frame) }, frame.task_id, (film) => told(film, frame));
   },
 
   ordering: (state, { line }) => ({ ...state, ordering: line && { ...line, problem: null } }),
@@ -52,6 +53,12 @@ const ACTIONS = {
   notice: (state, { notice }) => ({ ...state, notices: [...state.notices.filter(({ id }) => id !== notice.id), notice] }),
   dismiss: (state, { id }) => ({ ...state, notices: state.notices.filter((notice) => notice.id !== id) }),
 };
+
+/** Answers that came while the chat was folded away; a wide window, where it never is, does not look at this. */
+function unreadAfter({ film, chatOpen, unread }, { type, task_id: id, seq }) {
+  const isNew = type === "agent_message" && id === film?.id && seq > film.lastSeq;
+  return isNew && !chatOpen ? unread + 1 : unread;
+}
 
 function filmAt(state, route) {
   if (route.page !== "film") return null;

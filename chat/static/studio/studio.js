@@ -3,6 +3,7 @@
 import * as api from "./api.js";
 import { Connection } from "./connection.js";
 import { newName } from "./names.js";
+import { notify } from "./notify.js";
 import { Outbox } from "./outbox.js";
 import { address, parse } from "./route.js";
 import { ScriptSaver } from "./script_saver.js";
@@ -152,9 +153,13 @@ export class Studio {
     if (frame.type === "credits_updated") this.given(frame);
     this.dispatch({ type: "frame", frame });
     if (CHANGES_STANDING.has(frame.type) && frame.task_id === this.state.film?.id) this.lookAgain();
-    if (frame.data?.deleted === false && frame.task_id === this.state.film?.id) this.load(frame.task_id);
+    const { film } = this.state;
+    if (frame.task_id !== film?.id) return;
+    if (frame.data?.deleted === false) this.load(frame.task_id);
     const spoken = SPOKEN[frame.type]?.(frame);
-    if (spoken && frame.task_id === this.state.film?.id) this.dispatch({ type: "announce", text: spoken });
+    if (spoken) this.dispatch({ type: "announce", text: spoken });
+    const ending = ENDINGS[frame.type];
+    if (ending) notify(ending, film.title, () => this.go({ page: "film", taskId: film.id }));
   }
 
   accepted({ task_id: taskId, data }) {
@@ -310,6 +315,9 @@ const SPOKEN = {
   video_complete: ({ content }) => content,
   run_failed: ({ data }) => data.message,
 };
+
+/** What somebody is told who looks elsewhere meanwhile. */
+const ENDINGS = { video_complete: "Your film is ready", run_failed: "Your film needs a look" };
 
 const spoken = ({ content, metadata, client_message_id: clientId, task_id: taskId }) => ({
   id: clientId, clientId, taskId, content, metadata,

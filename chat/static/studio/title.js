@@ -3,7 +3,8 @@
 import { figureOf } from "./figures.js";
 
 export function titleOf({ route, film }) {
-  if (route.page === "films") return "My films · Pixora";
+  if (route.page === "films") return `${route.deleted ? "Deleted films" : "My films"} · Pixora`;
+  if (route.page === "account") return "Your account · Pixora";
   if (route.page === "start") return "New film · Pixora";
   const name = film?.title || "Film";
   const standing = film?.phase === "ready" && standingOf(film);

@@ -4,15 +4,16 @@
 import * as api from "../api.js";
 import { useDrop } from "../drop.js";
 import { newName } from "../names.js";
-import { kindOf } from "../pieces.js";
+import { fileKind } from "../pieces.js";
 import { useState } from "../preact.js";
 import { useStudio } from "../use_studio.js";
 
-const ACCEPT = { scene: "image/*", character: "image/*", video: "video/*", audio: "audio/*", music: "audio/*" };
+const ACCEPT = { picture: "image/*", clip: "video/*", sound: "audio/*" };
 const MUCH_LOST = 0.7;
 
 /** {accept, isLoading, problem, choice, pick, put, clear, dropTarget}; `choice` is what an upload that waits may lose. */
 export function useOwnMaterial({ component }) {
+  const wanted = fileKind(component);
   const { state: { film }, studio } = useStudio();
   const [isLoading, setLoading] = useState(false);
   const [problem, setProblem] = useState("");
@@ -37,7 +38,7 @@ export function useOwnMaterial({ component }) {
   const take = async (file) => {
     if (!file || isLoading) return;
     let upload;
-    await carefully(async () => { upload = await api.upload(file); });
+    await carefully(async () => { upload = await api.upload(file, wanted); });
     if (!upload) return;
     const choice = toChoose(kindOf(component), upload.facts, film.settings.aspect_ratio);
     if (choice) setWaiting({ id: upload.upload_id, choice });
@@ -45,7 +46,7 @@ export function useOwnMaterial({ component }) {
   };
   const dropTarget = useDrop(take);
   return {
-    accept: ACCEPT[kindOf(component)],
+    accept: ACCEPT[wanted],
     isLoading,
     problem,
     choice: waiting?.choice,

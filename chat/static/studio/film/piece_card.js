@@ -1,7 +1,7 @@
 // One piece of a scene: what it looks or sounds like, how it stands, and what can be done with it.
 
 import { Icon } from "../icons.js";
-import { smallOf } from "../pieces.js";
+import { capital, ownName, smallOf } from "../pieces.js";
 import { html, useState } from "../preact.js";
 import { StateTag } from "../state_tag.js";
 import { Trouble } from "../production/trouble.js";
@@ -22,10 +22,10 @@ export function PieceCard({ piece, name, prompt }) {
       <div class="piece-words">
         <h3>${name}</h3>
         <p class="piece-stand"><${StateTag} piece=${piece} />${piece.take && html`<span class="soft">Take ${piece.take}${piece.takes > 1 ? ` of ${piece.takes}` : ""}</span>`}</p>
-        <p class="piece-prompt">${prompt}</p>
+        <p class="piece-prompt">${piece.own_file == null ? prompt : capital(ownName(piece, piece.own_file))}</p>
         <p class="piece-actions">
-          <button class="button quiet small" disabled=${isBusy} aria-label=${`Make ${name} again for ${piece.credits} credits`} onClick=${() => setOpened("regenerate")}><${Icon} name="retry" />Make again · ${piece.credits}</button>
-          <button class="button quiet small" disabled=${!piece.takes} aria-label=${`Takes of ${name}: ${piece.takes}`} onClick=${() => setOpened("takes")}><${Icon} name="stack" />Takes · ${piece.takes ?? 0}</button>
+          <button class="button quiet small" disabled=${isBusy} aria-label=${`Make ${name} again for ${piece.credits} credits`} onClick=${() => setOpened("regenerate")}><${Icon} name="retry" />Make again · ${piece.credits} credits</button>
+          <button class="button quiet small" disabled=${!piece.takes} aria-label=${`${piece.takes ?? 0} ${piece.takes === 1 ? "take" : "takes"} of ${name}`} onClick=${() => setOpened("takes")}><${Icon} name="stack" />${piece.takes ?? 0} ${piece.takes === 1 ? "take" : "takes"}</button>
           <label class="button quiet small"><${Icon} name="upload" />Use my own<span class="unseen"> for ${name}</span>
             <input type="file" class="unseen" accept=${own.accept} disabled=${own.isLoading} onChange=${own.pick} /></label>
         </p>

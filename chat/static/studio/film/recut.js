@@ -1,9 +1,10 @@
 // What is said above the film while it is not what it could be: being cut anew, or out of date.
 
+import { figureOf, lasting } from "../figures.js";
 import { Icon } from "../icons.js";
 import { counted, listed } from "../pieces.js";
 import { html, useState } from "../preact.js";
-import { lasting } from "../progress.js";
+import { Bar } from "../progress.js";
 import { useStudio } from "../use_studio.js";
 
 export function Recut({ film }) {
@@ -12,9 +13,9 @@ export function Recut({ film }) {
   return html`
     <div class="recut">
       <i class="pulse"></i>
-      <p><b>${progress?.message || "The film is being cut anew"}</b>
+      <p><b>${progress?.message || "The film is being cut again"}</b>
         <span class="soft">${progress?.eta_seconds ? ` · about ${lasting(progress.eta_seconds)} left` : ""}. Until then the film below stays as it is.</span></p>
-      <progress max="100" value=${progress?.progress ?? 0} aria-label="Progress of the new cut"></progress>
+      <${Bar} percent=${figureOf(progress)} name="Progress of the new cut" />
     </div>`;
 }
 
@@ -23,9 +24,10 @@ export function OutOfDate({ film }) {
   const [isBusy, setBusy] = useState(false);
   const { price, run } = film;
   if (run || !price?.items.length) return null;
-  const count = price.items.length;
+  const one = price.items.length === 1;
   const { failed, missing, blocked } = counted(film.components);
-  const kind = failed + missing + blocked ? "missing or out of date" : "out of date";
+  const isIncomplete = failed + missing + blocked > 0;
+  const words = isIncomplete ? (one ? "is missing or no longer fits" : "are missing or no longer fit") : one ? "no longer fits" : "no longer fit";
   const lacking = price.credits - state.credits.balance;
   const update = async () => {
     setBusy(true);
@@ -35,8 +37,8 @@ export function OutOfDate({ film }) {
   return html`
     <div class="out-of-date">
       <${Icon} name="retry" />
-      <p><b>${count} ${count === 1 ? "item is" : "items are"} ${kind}</b> <span class="soft">${listed(price.items)}</span>
+      <p><b>${listed(price.items)}</b> ${words} the script.
         ${lacking > 0 && html`<span class="problem"> ${lacking} credits are missing.</span>`}</p>
-      <button class="button small" disabled=${isBusy || lacking > 0} onClick=${update}>Update ${count} stale ${count === 1 ? "item" : "items"} · ${price.credits} credits</button>
+      <button class="button small" disabled=${isBusy || lacking > 0} onClick=${update}>${isIncomplete ? "Make" : "Update"} ${one ? "it" : "them"} · ${price.credits} credits</button>
     </div>`;
 }

@@ -2,9 +2,9 @@
 
 import * as api from "../api.js";
 import { Dialog } from "../dialog.js";
+import { lasting } from "../figures.js";
 import { kindOf } from "../pieces.js";
 import { html, useState } from "../preact.js";
-import { lasting } from "../progress.js";
 import { useStudio } from "../use_studio.js";
 
 const LONGEST = 2000;

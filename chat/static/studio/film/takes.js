@@ -4,7 +4,8 @@ import * as api from "../api.js";
 import { Dialog } from "../dialog.js";
 import { newName } from "../names.js";
 import { html, useEffect, useRef, useState } from "../preact.js";
-import { kindOf, smallOf } from "../pieces.js";
+import { moment } from "../moments.js";
+import { capital, kindOf, ownName, smallOf } from "../pieces.js";
 import { useStudio } from "../use_studio.js";
 import { isSound, Preview } from "./preview.js";
 
@@ -28,7 +29,7 @@ export function TakesDialog({ piece, name, onClose }) {
     try {
       await api.postOnce(`${path}/${number}/select`, undefined, newName("take"));
       studio.lookAgain();
-      studio.dispatch({ type: "announce", text: `Take ${number} is in the film now. The film is cut anew.` });
+      studio.dispatch({ type: "announce", text: `Take ${number} is in the film now. The film is cut again.` });
       onClose();
     } catch (refused) {
       setProblem(refused.message);
@@ -44,12 +45,17 @@ export function TakesDialog({ piece, name, onClose }) {
         ${takes.length === 1 && html`<p class="soft">There is one take so far. “Make again” makes another, and “Use my own” adds a file of yours.</p>`}
         <${Choices} piece=${piece} takes=${takes} number=${number} choose=${setNumber} />
         <p class="dialog-actions">
-          <span class="soft price-line">Choosing costs nothing; what was made from a take comes back with it.</span>
+          <span class="soft price-line">${SWITCHING[kindOf(piece.component)] ?? "Switching is free."}</span>
           <button class="button quiet" onClick=${onClose}>Close</button>
           ${takes.length > 1 && html`<button class="button" disabled=${isBusy || takes.find(({ take }) => take === number)?.selected !== false} onClick=${use}>Use take ${number}</button>`}
         </p>`}
     <//>`;
 }
+
+const SWITCHING = {
+  scene: "Switching is free. The clip made from this picture comes back too.",
+  character: "Switching is free. The pictures made with this character come back too.",
+};
 
 function Compared({ piece, name, takes, number }) {
   const box = useRef(null);
@@ -72,19 +78,20 @@ const Shown = ({ piece, take, name }) => html`
     <${Preview} piece=${piece} url=${take.url} name=${`Take ${take.take} of ${name}`} />
     <figcaption>
       <b>Take ${take.take}</b>${take.selected && html`<span class="tag">In the film</span>`}
-      <${MadeFrom} take=${take} />
+      <${MadeFrom} piece=${piece} take=${take} />
       ${take.warnings.map((text) => html`<p class="remark">${text}</p>`)}
     </figcaption>
   </figure>`;
 
-function MadeFrom({ take: { made_from: from, created_at: at } }) {
-  const when = new Date(at).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
-  if (from?.own) return html`<small>Your own file, ${when}</small>`;
+function MadeFrom({ piece, take: { made_from: from, created_at: at } }) {
+  if (from?.own) return html`<small>${capital(ownName(piece, from.file))}, added ${moment(at)}</small>`;
   return html`
     ${from?.instructions && html`<p class="instruction">“${from.instructions}”</p>`}
     ${from?.prompt && html`<p class="made-from">${from.prompt}</p>`}
-    <small>${from ? `Script version ${from.version}, made by ${from.provider}, ` : ""}${when}</small>`;
+    <small>Made ${moment(at)}${from && `${maker(from.provider)}, from script version ${from.version}`}</small>`;
 }
+
+const maker = (provider) => (provider === "local" ? " with the local generator" : provider && ` by ${provider}`);
 
 const Choices = ({ piece, takes, number, choose }) => html`
   <fieldset class="take-choices">

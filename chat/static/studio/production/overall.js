@@ -1,18 +1,20 @@
 // How the whole film stands: its stage, how far it is, what is ready, and the one thing to do next.
 
 import { Question } from "../dialog.js";
+import { figureOf, lasting } from "../figures.js";
 import { Icon } from "../icons.js";
 import { counted, listed } from "../pieces.js";
 import { html, useState } from "../preact.js";
 import { address } from "../route.js";
 import { followed } from "../header.js";
-import { lasting } from "../progress.js";
+import { Notify } from "../notify.js";
+import { Bar } from "../progress.js";
 import { STATES } from "../scenes.js";
 import { useStudio } from "../use_studio.js";
 
 const STAGES = [
   { stage: "writing_script", name: "Script", said: "The script is being written" },
-  { stage: "generating_assets", name: "Pictures, voices and clips", said: "Pictures, voices and clips are being made" },
+  { stage: "generating_assets", name: "Pictures, sound and clips", said: "Pictures, sound and clips are being made" },
   { stage: "cutting", name: "Cut", said: "The film is being cut" },
 ];
 
@@ -25,20 +27,26 @@ export function Overall({ film }) {
 }
 
 function AtWork({ film: { run, progress } }) {
-  const percent = progress?.progress ?? 0;
+  const percent = figureOf(progress);
   const waits = run.status === "queued";
   return html`
     <${Stages} now=${progress?.stage} />
     <div class="overall-line">
       <p class="overall-words">
-        <b>${waits ? "Waiting for a free worker" : progress?.message || "Making the film"}</b>
-        <span class="soft">${progress?.eta_seconds ? `about ${lasting(progress.eta_seconds)} left` : waits ? "it begins in a moment" : "working out how long it takes"}</span>
+        <b>${waits ? "Waiting for a free worker" : progress?.message || "Starting"}</b>
+        <span class="soft">${timeLeft(progress, waits)}</span>
       </p>
-      <span class="percent" aria-hidden="true">${percent}<small>%</small></span>
+      ${percent && html`<span class="percent" aria-hidden="true">${percent}<small>%</small></span>`}
+      <${Notify} />
       <${Cancel} />
     </div>
-    <progress max="100" value=${percent} aria-label="Progress of the film"></progress>
+    <${Bar} percent=${percent} name="Progress of the film" />
     <p class="unseen" role="status">${STAGES.find(({ stage }) => stage === progress?.stage)?.said}</p>`;
+}
+
+function timeLeft(progress, waits) {
+  if (waits) return "it begins in a moment";
+  return figureOf(progress) && progress.eta_seconds ? `about ${lasting(progress.eta_seconds)} left` : "Estimating the time …";
 }
 
 const Stages = ({ now }) => {
@@ -62,7 +70,7 @@ function Cancel() {
     <button class="button quiet small" onClick=${() => setAsks(true)}>Cancel</button>
     ${asks && html`
       <${Question} title="Stop making this film?" yes="Stop it" no="Go on" onYes=${cancel} onNo=${() => setAsks(false)}>
-        <p>What is made so far is kept, and the credits that were not used come back. You can go on later.</p>
+        <p>Finished pieces are kept, and you get back the credits that are not used. You can go on later.</p>
       <//>`}`;
 }
 
@@ -105,11 +113,11 @@ function atRest({ status, failure, price, components }) {
   const { failed, stale } = counted(components);
   if (status === "failed") {
     const title = failed ? `${failed} ${failed === 1 ? "piece" : "pieces"} could not be made` : "The film could not be finished";
-    return { icon: "warning", title, text: failed ? "Everything else is kept. Each piece says below what can be done." : failure?.message ?? "What was made is kept." };
+    return { icon: "warning", title, text: failed ? "Everything else is kept. Each piece says below what can be done." : failure?.message ?? "Finished pieces are kept." };
   }
-  if (status === "cancelled") return { icon: "warning", title: "Production was stopped", text: "What was made is kept." };
-  if (stale) return { icon: "retry", title: `${stale} ${stale === 1 ? "piece is" : "pieces are"} out of date`, text: "The film stays as it was until they are made anew." };
-  if (!price?.credits) return { icon: "check", title: "Everything is made", text: "Nothing is missing or out of date." };
+  if (status === "cancelled") return { icon: "warning", title: "Production was stopped", text: "Finished pieces are kept." };
+  if (stale) return { icon: "retry", title: `${stale} ${stale === 1 ? "piece no longer fits" : "pieces no longer fit"} the script`, text: "The film stays as it is until you update it." };
+  if (!price?.credits) return { icon: "check", title: "Everything is made", text: "Every piece is there and fits the script." };
   return { icon: "spark", title: "Ready to be made", text: "Nothing is spent before you say so." };
 }
 

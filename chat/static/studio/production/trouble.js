@@ -47,7 +47,7 @@ function ToScript({ film, piece, studio }) {
     followed(event, studio, route);
     requestAnimationFrame(() => document.getElementById(`scene-${piece.component.split("/")[1]}`)?.scrollIntoView({ block: "center" }));
   };
-  return html`<a class="button quiet small" href=${address(route)} onClick=${go}>Change ${kindOf(piece.component) === "audio" ? "the words" : "the prompt"}</a>`;
+  return html`<a class="button quiet small" href=${address(route)} onClick=${go}>Change ${kindOf(piece.component) === "audio" ? "the narration" : "the description"}</a>`;
 }
 
 const placeOf = (piece, film) => film.script.content.clips.find(({ scene }) => `scene/${scene.id}` === piece.component).scene.index;

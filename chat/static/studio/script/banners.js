@@ -2,13 +2,13 @@
 
 import { Icon } from "../icons.js";
 import { html } from "../preact.js";
-import { Progress } from "../progress.js";
+import { Writing } from "../progress.js";
 
 export function Banners({ film, studio }) {
   const { draft, script, progress } = film;
   const elsewhere = script.warnings.filter(({ field }) => !/^clips\[/.test(field));
   return html`
-    ${progress?.stage === "writing_script" && html`<${Progress} film=${film} />`}
+    ${progress?.stage === "writing_script" && html`<${Writing} film=${film} words="Rewriting the script …" />`}
     ${draft?.state === "conflict" && html`
       <div class="banner warn" role="alert"><${Icon} name="warning" />
         <p><b>The script was changed meanwhile</b> (it is at version ${script.version}). What you wrote is still here, and not saved.</p>

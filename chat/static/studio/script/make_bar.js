@@ -35,7 +35,7 @@ function nextStep(film, balance, studio) {
   }
   const waits = film.draft && film.draft.state !== "unsaved";
   return {
-    words: html`${listed(film.price.items)}. <span class="soft">You have ${balance} credits; what is not used comes back.</span>`,
+    words: html`${listed(film.price.items)}. <span class="soft">You have ${balance} credits; you get back what is not used.</span>`,
     step: html`<button class="button" disabled=${waits} onClick=${() => studio.make(film.price)}>${label}</button>`,
   };
 }

@@ -22,8 +22,8 @@ export function SceneCard({ scene, count, content, film, edit, drag, move }) {
         <span class="icon-button grip" role="button" tabindex="0" draggable="true" title="Drag, or use the arrow keys"
           aria-label=${`Move scene ${scene.index}; use the arrow keys`} onKeyDown=${byKey} onDragStart=${(event) => drag.start(event, scene.index)}><${Icon} name="grip" /></span>
         <span class="number" aria-hidden="true">${scene.index}</span>
-        <input class="scene-title" type="text" maxlength="120" value=${scene.title} aria-label=${`Title of scene ${scene.index}`} aria-invalid=${isWrong("title")}
-          onInput=${({ target }) => change({ title: target.value })} />
+        <textarea class="scene-title" rows="1" maxlength="120" value=${scene.title} aria-label=${`Title of scene ${scene.index}`} aria-invalid=${isWrong("title")}
+          onKeyDown=${(event) => event.key === "Enter" && event.preventDefault()} onInput=${({ target }) => change({ title: target.value.replace(/\s+/g, " ") })}></textarea>
         <${Duration} scene=${scene} change=${change} />
         <button class="icon-button" disabled=${count === 1} title="Remove" aria-label=${`Remove scene ${scene.index}`} onClick=${() => edit((now) => withoutScene(now, scene.index))}><${Icon} name="trash" /></button>
       </header>
@@ -50,12 +50,12 @@ const Duration = ({ scene, change }) => html`
 
 function Still({ scene, piece, ratio }) {
   const shape = { aspectRatio: ratio.replace(":", " / ") };
-  if (!piece?.take) return html`<div class="still none" style=${shape} aria-hidden="true"><${Icon} name="picture" /></div>`;
+  if (!piece?.take) return html`<div class="still none" style=${shape}><${Icon} name="picture" /><small>Picture comes when you make the film</small></div>`;
   return html`
     <figure class="still" style=${shape}>
       <a href=${piece.url} target="_blank" rel="noopener" title="Open in full size">
         <img src=${smallOf(piece)} alt=${`Picture of scene ${scene.index}: ${scene.image_prompt.slice(0, 120)}`} loading="lazy" /></a>
-      ${piece.stale && html`<figcaption class="tag">out of date</figcaption>`}</figure>`;
+      ${piece.stale && html`<figcaption class="tag">no longer fits</figcaption>`}</figure>`;
 }
 
 function Narration({ scene, language, change }) {

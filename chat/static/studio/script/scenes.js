@@ -18,11 +18,13 @@ export function Scenes({ film, content, studio }) {
     edit((now) => withScene(now, after, id));
     focusSoon(`#scene-${id} .scene-title`);
   };
+  const hasMusic = film.settings.music !== false;
   return html`
-    <ol class="groups" onDragOver=${drag.over} onDrop=${drag.drop} onDragEnd=${drag.end}>
+    ${!hasMusic && html`<p class="music-off"><${Icon} name="music" /> Music is off. <button class="link" onClick=${() => studio.change({ music: true })}>Turn it on</button></p>`}
+    <ol class="groups" data-music=${hasMusic ? "on" : "off"} onDragOver=${drag.over} onDrop=${drag.drop} onDragEnd=${drag.end}>
       ${content.music.map((group, number) => html`
         <li class="group" key=${`group-${scenes[group.scene_indexes[0] - 1].id}`}>
-          <${Music} group=${group} number=${number} edit=${edit} />
+          <${Music} group=${group} number=${number} isOn=${hasMusic} edit=${edit} />
           <ol>
             ${group.scene_indexes.map((index) => {
               const scene = scenes[index - 1];
@@ -40,16 +42,16 @@ export function Scenes({ film, content, studio }) {
     <p class="add-last"><button class="button quiet" disabled=${scenes.length >= MOST_SCENES} onClick=${() => add(scenes.length)}><${Icon} name="plus" /> Add a scene</button></p>`;
 }
 
-function Music({ group, number, edit }) {
+function Music({ group, number, isOn, edit }) {
   const places = group.scene_indexes;
   const where = places.length > 1 ? `scenes ${places[0]} to ${places.at(-1)}` : `scene ${places[0]}`;
   return html`
     <div class="music" data-silent=${Boolean(group.silent)}><${Icon} name="music" />
       <label><span class="unseen">Music of ${where}</span>
-        <input type="text" value=${group.prompt} maxlength="4000" onInput=${({ target }) => edit((now) => withMusic(now, number, target.value))} /></label>
+        <input type="text" value=${group.prompt} maxlength="4000" disabled=${!isOn} onInput=${({ target }) => edit((now) => withMusic(now, number, target.value))} /></label>
       <span class="tag">${group.silent ? `${where}, silent` : where}</span>
-      <button class="link" onClick=${() => edit((now) => withSilence(now, number, !group.silent))}>${group.silent ? "Play music" : "No music"}</button>
-      ${number > 0 && html`<button class="link" onClick=${() => edit((now) => musicJoined(now, number))}>Same as before</button>`}
+      ${isOn && html`<button class="link" onClick=${() => edit((now) => withSilence(now, number, !group.silent))}>${group.silent ? "Play music" : "No music"}</button>`}
+      ${isOn && number > 0 && html`<button class="link" onClick=${() => edit((now) => musicJoined(now, number))}>Same as before</button>`}
     </div>`;
 }
 

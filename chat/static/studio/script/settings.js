@@ -30,7 +30,7 @@ export function Settings({ film, studio }) {
         ${settings.music && html`<${Select} label="Loudness of the music" value=${settings.music_level_db} options=${levels(settings.music_level_db)} onChange=${(level) => set("music_level_db")(Number(level))} />`}
         <${Switch} label="Same characters throughout" value=${settings.character_consistency} onChange=${set("character_consistency")} />
       </div>
-      <p class="soft">What is made already and no longer fits becomes out of date and keeps playing; making it anew has its price below. For another length or language, say so in the chat: the script is then written anew.</p>
+      <p class="soft">Pieces that no longer fit stay in the film until you update them. The price is shown below. For another length or language, say so in the chat: the script is then rewritten.</p>
     </div>`;
 }
 

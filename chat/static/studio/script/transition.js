@@ -17,9 +17,9 @@ export function Transition({ scene, edit, canAdd, add, split }) {
           ${known.map((name) => html`<option key=${name} value=${name} selected=${name === scene.transition}>${transitionName(name)}</option>`)}
         </select></label>
       <${Insert} canAdd=${canAdd} add=${add} before=${scene.index} />
-      ${split && html`<button class="icon-button" title="Other music from here on" aria-label=${`Other music from scene ${scene.index} on`} onClick=${split}><${Icon} name="music" /></button>`}
+      ${split && html`<button class="link" aria-label=${`Other music from here on, from scene ${scene.index}`} onClick=${split}><${Icon} name="music" /> Other music from here on</button>`}
     </div>`;
 }
 
 const Insert = ({ canAdd, add, before }) => html`
-  <button class="icon-button" disabled=${!canAdd} title="Insert a scene here" aria-label=${`Insert a scene before scene ${before}`} onClick=${add}><${Icon} name="plus" /></button>`;
+  <button class="link" disabled=${!canAdd} aria-label=${`Scene here, before scene ${before}`} onClick=${add}><${Icon} name="plus" /> Scene here</button>`;

@@ -2,8 +2,9 @@
 
 import { Attachment, useReference } from "../reference.js";
 import { Icon } from "../icons.js";
-import { html, useEffect, useLayoutEffect, useRef, useState } from "../preact.js";
+import { useKept } from "../kept.js";
 import { isBeingWritten } from "../pieces.js";
+import { html, useEffect, useLayoutEffect, useRef } from "../preact.js";
 import { suggestionsFor } from "../suggestions.js";
 import { useStudio } from "../use_studio.js";
 
@@ -15,19 +16,26 @@ export function Chat() {
   const { film, link, chatOpen } = state;
   const close = () => {
     studio.dispatch({ type: "chat", open: false });
-    document.querySelector("[aria-controls=chat]").focus();
+    document.querySelector("[aria-controls=chat]")?.focus();
   };
   useEffect(() => void (chatOpen && document.querySelector("#chat textarea").focus()), [chatOpen]);
   return html`
-    <aside class="chat" id="chat" aria-label="Chat with the agent" onKeyDown=${(event) => event.key === "Escape" && chatOpen && close()}>
+    <aside class="chat" id="chat" tabindex="-1" aria-label="Chat with the agent" onKeyDown=${(event) => event.key === "Escape" && chatOpen && close()}>
       <div class="chat-head">
         <h2>Chat</h2>
+        ${film && html`<${PriceNow} film=${film} />`}
         ${state.providers.agent === "local" && html`<span class="tag" title="Rules on this computer, not an AI model">local agent</span>`}
         <button class="icon-button only-narrow" aria-label="Close the chat" onClick=${close}><${Icon} name="close" /></button>
       </div>
       <${Lines} film=${film} ordering=${state.ordering} link=${link} chatOpen=${chatOpen} studio=${studio} />
       <${Composer} key=${film?.id ?? "new"} film=${film} studio=${studio} />
     </aside>`;
+}
+
+/** Beside the page the price is in sight; over it, the chat says it. */
+function PriceNow({ film: { price, script } }) {
+  if (!script || !price?.credits) return null;
+  return html`<span class="price-now only-narrow">${price.credits} credits to make</span>`;
 }
 
 function Lines({ film, ordering, link, chatOpen, studio }) {
@@ -82,7 +90,7 @@ function Line({ line, film, link, studio, isLast }) {
 
 function Receipt({ line, link, studio }) {
   if (line.state === "sending") {
-    return html`<p class="receipt">${link === "online" ? "Sending …" : "Kept; it is sent when the connection is back."}</p>`;
+    return html`<p class="receipt">${link === "online" ? "Sending …" : "Waiting for the connection."}</p>`;
   }
   return html`
     <p class="receipt failed" role="alert"><${Icon} name="warning" /> ${line.problem}
@@ -92,7 +100,7 @@ function Receipt({ line, link, studio }) {
 }
 
 function Composer({ film, studio }) {
-  const [text, setText] = useState("");
+  const [text, setText] = useKept(`said.${film?.id ?? "new"}`, "");
   const reference = useReference(studio);
   const field = useRef(null);
   useEffect(() => fitted(field.current), [text]);

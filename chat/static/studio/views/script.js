@@ -3,7 +3,7 @@
 import { contentOf } from "../draft_state.js";
 import { Icon } from "../icons.js";
 import { html, useState } from "../preact.js";
-import { Progress } from "../progress.js";
+import { Writing } from "../progress.js";
 import { Banners } from "../script/banners.js";
 import { Characters } from "../script/characters.js";
 import { MakeBar } from "../script/make_bar.js";
@@ -32,7 +32,7 @@ function NotWritten({ film, studio }) {
       <section class="page script" aria-labelledby="script-title" aria-busy="true">
         <h1 id="script-title">Writing the script …</h1>
         <p class="soft">The agent breaks your film down into scenes. It takes a few seconds, and costs nothing.</p>
-        ${film.run && html`<${Progress} film=${film} />`}
+        <${Writing} film=${film} />
         <div class="bone"></div><div class="bone"></div><div class="bone"></div>
       </section>`;
   }

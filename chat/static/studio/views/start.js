@@ -1,7 +1,7 @@
 // How a film begins: what it is about, and how it should be.
 
 import { LANGUAGE_NAMES, RATIO_NAMES, RatioPicture, Radios, Select, Switch, CAPTION_NAMES, named } from "../choices.js";
-import { estimate } from "../start/estimate.js";
+import { estimated } from "../start/estimate.js";
 import { EXAMPLES } from "../start/examples.js";
 import { Icon } from "../icons.js";
 import { useKept } from "../kept.js";
@@ -54,7 +54,7 @@ export function StartView() {
           <button type="button" class="link" onClick=${() => studio.sayAgain(ordering)}>Send again</button>
           <button type="button" class="link" onClick=${() => { setPrompt(ordering.content); studio.takeBack(ordering.clientId); }}>Change it</button></p>`}
         <div class="order-foot">
-          <p class="soft">${options && html`About <b>${estimate(options.prices, { ...USUAL, ...chosen })} credits</b> when you have it made`}</p>
+          <p class="soft">${options && html`Making it costs about <b>${estimated(options.prices, { ...USUAL, ...chosen })}</b>`}</p>
           <button class="button" disabled=${!prompt.trim() || isSending || reference.isLoading}>
             ${isSending ? (state.link === "online" ? "Sending …" : "Kept until the connection is back") : "Write the script · free"}
           </button>
@@ -69,7 +69,7 @@ export function StartView() {
 
 function Choices({ options, chosen, choose, reference, providers, tell }) {
   const isOwn = !options.styles.includes(chosen.style);
-  const lengths = [{ value: 0, label: "As my text says" }, ...LENGTHS.map((value) => ({ value, label: `${value} s` }))];
+  const lengths = [{ value: 0, label: "From my text" }, ...LENGTHS.map((value) => ({ value, label: `${value} s` }))];
   return html`
     <div class="choices">
       <${Styles} options=${options} chosen=${chosen} choose=${choose} isOwn=${isOwn} />
@@ -82,7 +82,7 @@ function Choices({ options, chosen, choose, reference, providers, tell }) {
         ${options.voice_samples && html`<${VoiceSample} voice=${chosen.voice} language=${chosen.language} onProblem=${tell} />`}
         ${providers.voice === "local" && html`<span class="tag" title="Spoken by espeak-ng on this computer">local voice</span>`}
       </div>
-      <div class="row">
+      <div class="row level">
         <${Switch} label="Same characters throughout" hint="Everybody looks the same in every scene" value=${chosen.character_consistency}
           onChange=${(character_consistency) => choose({ character_consistency })} />
         <label class="button quiet small"><${Icon} name="picture" /> Reference picture
@@ -128,7 +128,7 @@ const Examples = ({ options, take }) => html`
       ${EXAMPLES.map((example) => html`
         <li key=${example.prompt}><button type="button" class="example" onClick=${() => take(example)}>
           <b>${example.name}</b><span>${example.prompt}</span>
-          <small>${example.duration} s · ${example.aspect_ratio} · ${example.style} · about ${estimate(options.prices, example)} credits</small>
+          <small>${example.duration} s · ${example.aspect_ratio} · ${example.style}<br />about ${estimated(options.prices, example)}</small>
         </button></li>`)}
     </ul>
   </section>`;
