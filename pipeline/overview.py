@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 
 from media_assets.models import Asset, Video
+from pipeline import services
 from pipeline.cut.timeline import FPS
 from pipeline.graph import BESIDE, DERIVED, Kind
 from pipeline.models import RunStatus, Task
@@ -37,6 +38,8 @@ class Overview:
     takes: int
     poster: Asset | None
     animatic: Asset | None
+    reference: Asset | None
+    """The user's picture that characters are made after."""
     duration: float | None
     """Of the finished film, in seconds."""
     run: ActiveRun | None
@@ -45,7 +48,8 @@ class Overview:
 _COUNTED = """
 SELECT task.id, script.version, coalesce(script.scenes, 0),
        (SELECT count(*) FROM assets WHERE assets.task_id = task.id),
-       poster.id, poster.storage_path, animatic.id, animatic.storage_path, film.metadata -> 'duration_ms',
+       poster.id, poster.storage_path, animatic.id, animatic.storage_path,
+       reference.id, reference.storage_path, film.metadata -> 'duration_ms',
        run.id, run.status, run.progress, run.seconds,
        step.total, step.left_over, step.generated_left, run.forced ? 'script' AND step.written = 0
   FROM unnest(%(tasks)s::text[]) AS task(id)
@@ -54,6 +58,8 @@ SELECT task.id, script.version, coalesce(script.scenes, 0),
   LEFT JOIN assets poster ON poster.task_id = task.id AND poster.component = %(poster)s AND poster.selected
   LEFT JOIN assets animatic
          ON animatic.task_id = task.id AND animatic.component = %(animatic)s AND animatic.selected
+  LEFT JOIN assets reference
+         ON reference.task_id = task.id AND reference.component = %(reference)s AND reference.selected
   LEFT JOIN assets film ON film.task_id = task.id AND film.component = %(film)s AND film.selected
   LEFT JOIN LATERAL (SELECT id, status, forced, progress,
                coalesce(extract(epoch FROM now() - started_at), 0)::float AS seconds FROM runs
@@ -69,6 +75,7 @@ SELECT task.id, script.version, coalesce(script.scenes, 0),
 _KINDS: dict[str, Any] = {
     "poster": Kind.POSTER.value,
     "animatic": Kind.ANIMATIC.value,
+    "reference": services.REFERENCE,
     "film": Kind.FULLVIDEO.value,
     "beside": sorted(BESIDE),
     "derived": sorted(DERIVED),
@@ -89,7 +96,7 @@ def overview(task: Task) -> Overview:
 
 
 def _overview(task: Task, version: int | None, scenes: int, takes: int, *found: Any) -> Overview:
-    (poster, poster_path, animatic, animatic_path, duration_ms), run = found[:5], found[5:]
+    (poster, poster_path, animatic, animatic_path, reference, reference_path, duration_ms), run = found[:7], found[7:]
     return Overview(
         task=task,
         version=version,
@@ -97,6 +104,7 @@ def _overview(task: Task, version: int | None, scenes: int, takes: int, *found: 
         takes=takes,
         poster=_asset(poster, poster_path),
         animatic=_asset(animatic, animatic_path),
+        reference=_asset(reference, reference_path),
         duration=int(duration_ms) / 1000 if duration_ms else None,
         run=_active_run(*run),
     )

@@ -53,6 +53,7 @@ class Task(BaseModel):
     run: ActiveRun | None = Field(description="At work, or next.")
     poster: Picture | None
     animatic: Link | None = Field(description="The newest draft of the film, its stills standing in for clips.")
+    reference: Link | None = Field(description="The user's picture that characters are made after.")
     duration: float | None = Field(description="Of the finished film, in seconds; null while there is none.")
     last_seq: int = Field(description="The number of the newest event.")
     created_at: datetime
@@ -73,6 +74,7 @@ class Task(BaseModel):
             run=ActiveRun.of(found.run) if found.run else None,
             poster=Picture.to(found.poster),
             animatic=Link.to(found.animatic),
+            reference=Link.to(found.reference),
             duration=found.duration,
             last_seq=task.last_seq,
             created_at=task.created_at,

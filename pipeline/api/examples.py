@@ -33,6 +33,7 @@ TASK = {
     "run": ACTIVE_RUN,
     "poster": None,
     "animatic": None,
+    "reference": None,
     "duration": None,
     "last_seq": 42,
     "created_at": WHEN,

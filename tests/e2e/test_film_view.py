@@ -71,6 +71,24 @@ def test_scenes_are_chosen_by_keyboard_and_shown_where_they_begin(site: Site, fi
         expect(page.get_by_role("heading", name="1 Scene 1")).to_be_visible()
 
 
+def test_a_film_is_one_stop_of_the_keyboard_until_it_is_opened(site: Site, finished: Task) -> None:
+    with site.opened(f"/films/{finished.id}/film") as page:
+        play, film = page.get_by_role("button", name="Play The thing"), page.locator(".cinema video")
+        play.focus()
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("button", name="Scene 1, Scene 1")).to_be_focused()
+        page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Enter")
+        expect(film).to_be_focused()
+        expect(film).to_have_js_property("controls", True)
+        expect(play).to_have_count(0)
+        card(page, "Clip of scene 1").get_by_role("button", name="Play Clip of scene 1").press("Enter")
+        expect(card(page, "Clip of scene 1").locator("video")).to_be_focused()
+        card(page, "Voice-over of scene 1").get_by_role("button", name="Play Voice-over of scene 1").press("Enter")
+        expect(card(page, "Voice-over of scene 1").locator("audio")).to_be_visible()
+        check(page, "film-playing")
+
+
 def test_a_bad_file_is_refused_with_a_sentence_and_a_good_one_becomes_a_take(
     site: Site, finished: Task, tmp_path: Path
 ) -> None:

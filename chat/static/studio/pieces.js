@@ -21,9 +21,14 @@ export function pieceName(key, script) {
   const [kind, rest = ""] = key.split("/");
   const places = rest.split("_").map((id) => script?.clips.find(({ scene }) => String(scene.id) === id)?.scene.index ?? id);
   const where = places.length > 1 ? `scenes ${places[0]} to ${places.at(-1)}` : `scene ${places[0]}`;
-  if (kind === "character") return `Character ${script?.character_profiles.find(({ name }) => slugLike(name) === rest)?.name ?? rest}`;
+  if (kind === "character") return `Character ${script?.character_profiles.find(({ name }) => slugOf(name) === rest)?.name ?? rest}`;
   return NAMES[kind] ? `${capital(NAMES[kind])} of ${where}` : capital(kind.replace("fullvideo", "film"));
 }
+
+export const characterKey = (name) => `character/${slugOf(name)}`;
+
+/** "1 take", "3 takes" */
+export const takesOf = ({ takes = 0 }) => `${takes} ${takes === 1 ? "take" : "takes"}`;
 
 /** "your picture mine.png" of a take that is one's own file. */
 export const ownName = ({ component }, file) => `your ${fileKind(component)} ${file}`.trim();
@@ -45,7 +50,9 @@ export function counted(components) {
 
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
-const slugLike = (name) => name.normalize("NFKD").toLowerCase().replace(/[^\x00-\x7f]/g, "").replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+/** As the server names a character's piece. */
+export const slugOf = (name) =>
+  name.normalize("NFKD").toLowerCase().replace(/[^\x00-\x7f]/g, "").replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
 
 /** Its script, from scratch or anew: what it will cost is not known before it is there. */
 export function isBeingWritten({ components, progress, run }) {

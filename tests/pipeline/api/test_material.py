@@ -226,7 +226,10 @@ def test_an_upload_becomes_the_reference(alice: User, task: Task) -> None:
     answer = post(alice, f"/api/v1/tasks/{task.id}/reference-image", {"upload_id": upload_id})
 
     assert answer.status_code == 200
-    assert answer.json()["settings"]["reference"] == Asset.objects.get(asset_type="reference").content_hash
+    reference = Asset.objects.get(asset_type="reference")
+    assert answer.json()["settings"]["reference"] == reference.content_hash
+    shown = Client(headers=bearer(alice)).get(f"/api/v1/tasks/{task.id}").json()["reference"]
+    assert shown["url"] == reference.url
 
 
 def test_a_film_is_ordered_with_a_reference(alice: User) -> None:

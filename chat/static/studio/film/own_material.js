@@ -4,7 +4,7 @@
 import * as api from "../api.js";
 import { useDrop } from "../drop.js";
 import { newName } from "../names.js";
-import { fileKind } from "../pieces.js";
+import { fileKind, kindOf } from "../pieces.js";
 import { useState } from "../preact.js";
 import { useStudio } from "../use_studio.js";
 

@@ -2,6 +2,7 @@
 
 import { Icon } from "../icons.js";
 import { smallOf } from "../pieces.js";
+import { Playable } from "../playable.js";
 import { html, useEffect, useLayoutEffect, useRef, useState } from "../preact.js";
 import { clock, stateOf, STATES } from "../scenes.js";
 
@@ -24,10 +25,12 @@ export function Player({ cut, film, scenes, chosen, choose, setWatched }) {
   };
   return html`
     <div class="cinema">
-      <video ref=${video} class="player" src=${cut.url} poster=${poster} controls playsinline preload="metadata" aria-label=${film.title}
-        onTimeUpdate=${look} onSeeked=${look} onPlay=${() => setWatched(true)} onPause=${() => setWatched(false)} onEnded=${() => setWatched(false)}>
-        ${cut.captions && html`<track key=${cut.captions.url} kind="captions" src=${cut.captions.url} srclang=${film.settings.language} label="Captions" default />`}
-      </video>
+      <div class="cinema-screen">
+        <${Playable} media=${video} class="player" src=${cut.url} poster=${poster} name=${film.title || "the film"}
+          onTimeUpdate=${look} onSeeked=${look} onPlay=${() => setWatched(true)} onPause=${() => setWatched(false)} onEnded=${() => setWatched(false)}>
+          ${cut.captions && html`<track key=${cut.captions.url} kind="captions" src=${cut.captions.url} srclang=${film.settings.language} label="Captions" default />`}
+        <//>
+      </div>
       <${Marks} cut=${cut} scenes=${scenes} chosen=${chosen} playing=${playing} needle=${needle} go=${go} />
     </div>`;
 }

@@ -2,6 +2,7 @@
 
 import { Icon } from "../icons.js";
 import { kindOf } from "../pieces.js";
+import { Playable } from "../playable.js";
 import { html } from "../preact.js";
 
 const ICONS = { audio: "sound", music: "music", video: "camera", scene: "picture", character: "user" };
@@ -12,8 +13,8 @@ export const isSound = ({ component }) => kindOf(component) === "audio" || kindO
 export function Preview({ piece, url, small = url, name }) {
   if (!url) return html`<div class="preview" data-state=${piece.status}><span class="bare"><${Icon} name=${ICONS[kindOf(piece.component)]} /></span></div>`;
   if (isSound(piece)) {
-    return html`<div class="preview sound"><${Icon} name=${ICONS[kindOf(piece.component)]} /><audio key=${url} src=${url} controls preload="metadata" aria-label=${name}></audio></div>`;
+    return html`<div class="preview sound"><${Icon} name=${ICONS[kindOf(piece.component)]} /><${Playable} key=${url} tag="audio" src=${url} name=${name} /></div>`;
   }
-  if (kindOf(piece.component) === "video") return html`<div class="preview"><video key=${url} src=${url} controls playsinline preload="metadata" aria-label=${name}></video></div>`;
+  if (kindOf(piece.component) === "video") return html`<div class="preview"><${Playable} key=${url} src=${url} name=${name} /></div>`;
   return html`<div class="preview"><a href=${url} target="_blank" rel="noopener" title="Open in full size"><img src=${small} alt=${name} loading="lazy" decoding="async" /></a></div>`;
 }

@@ -2,7 +2,7 @@
 
 import { Icon } from "../icons.js";
 import { smallOf } from "../pieces.js";
-import { html, useMemo, useState } from "../preact.js";
+import { html, useEffect, useMemo, useRef, useState } from "../preact.js";
 import { PlaySound } from "../sound.js";
 import { STATES, stateOf } from "../scenes.js";
 import { StateTag } from "../state_tag.js";
@@ -33,9 +33,11 @@ export const Row = ({ icon, name, piece, children }) => html`
 
 function Screen({ scene, picture, clip }) {
   const [plays, setPlays] = useState(false);
+  const video = useRef(null);
+  useEffect(() => video.current?.focus(), [plays]);
   const name = `scene ${scene.index}, ${scene.title}`;
   if (plays && clip?.url) {
-    return html`<div class="screen"><video key=${clip.url} src=${clip.url} poster=${picture?.url} controls autoplay playsinline aria-label=${`Clip of ${name}`}></video></div>`;
+    return html`<div class="screen"><video ref=${video} key=${clip.url} src=${clip.url} poster=${picture?.url} controls autoplay playsinline aria-label=${`Clip of ${name}`}></video></div>`;
   }
   return html`
     <div class="screen" data-state=${stateOf(picture)}>

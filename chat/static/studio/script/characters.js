@@ -1,38 +1,60 @@
-// Who is in the film, and how they look.
+// Who is in the film, how they look, the picture each is drawn by, and the picture of yours that they are drawn after.
 
-import * as api from "../api.js";
+import { useOwnMaterial } from "../film/own_material.js";
+import { PieceActions } from "../film/piece_actions.js";
+import { Preview } from "../film/preview.js";
 import { Icon } from "../icons.js";
-import { html, useEffect } from "../preact.js";
-import { Attachment, useReference } from "../reference.js";
+import { characterKey, smallOf } from "../pieces.js";
+import { html } from "../preact.js";
 import { withCharacter, withNewCharacter, withoutCharacter } from "../script_edits.js";
+import { StateTag } from "../state_tag.js";
+import { ReferencePicture } from "./reference_picture.js";
 
 const MOST = 8;
 
 export function Characters({ film, content, studio }) {
   const edit = (change) => studio.saver.edit(change);
-  const reference = useReference();
-  useEffect(() => {
-    if (!reference.upload) return;
-    studio.attempt(() => api.post(`tasks/${film.id}/reference-image`, { upload_id: reference.upload.id })).then(() => studio.lookAgain());
-  }, [reference.upload?.id]);
   const profiles = content.character_profiles;
   return html`
     <details class="characters" open=${profiles.length > 0}>
       <summary><${Icon} name="user" /> Characters <span class="tag">${profiles.length}</span></summary>
       <ul>
-        ${profiles.map(({ name, image_prompt: look }, place) => html`
-          <li key=${place} class="character">
-            <label><span class="unseen">Name of character ${place + 1}</span><input class="field" type="text" maxlength="120" value=${name} onChange=${({ target }) => edit((now) => withCharacter(now, place, { name: target.value }))} /></label>
-            <label><span class="unseen">How ${name} looks</span><textarea class="field" rows="1" maxlength="4000" value=${look} onInput=${({ target }) => edit((now) => withCharacter(now, place, { image_prompt: target.value }))}></textarea></label>
-            <button class="icon-button" aria-label=${`Remove ${name}`} onClick=${() => edit((now) => withoutCharacter(now, place))}><${Icon} name="trash" /></button>
-          </li>`)}
+        ${profiles.map((profile, place) => html`
+          <${Character} key=${place} profile=${profile} place=${place} edit=${edit} piece=${film.components[characterKey(profile.name)]} />`)}
       </ul>
-      <div class="row">
-        <button class="button quiet small" disabled=${profiles.length >= MOST} onClick=${() => edit(withNewCharacter)}><${Icon} name="plus" /> Add a character</button>
-        ${profiles.length > 0 && html`
-          <label class="button quiet small"><${Icon} name="picture" /> ${film.settings.reference ? "Another reference picture" : "Reference picture"}
-            <input type="file" accept="image/*" class="unseen" onChange=${reference.pick} /></label>
-          <${Attachment} reference=${reference} />`}
-      </div>
+      ${profiles.length > 0 && html`<${ReferencePicture} film=${film} profiles=${profiles} studio=${studio} />`}
+      <p><button class="button quiet small" disabled=${profiles.length >= MOST} onClick=${() => edit(withNewCharacter)}>
+        <${Icon} name="plus" /> Add a character</button></p>
     </details>`;
+}
+
+function Character({ profile: { name, image_prompt: look }, place, edit, piece }) {
+  const change = (changes) => edit((now) => withCharacter(now, place, changes));
+  return html`
+    <li class="character">
+      <div class="character-words">
+        <label><span class="unseen">Name of character ${place + 1}</span>
+          <input class="field" type="text" maxlength="120" value=${name} onChange=${({ target }) => change({ name: target.value })} /></label>
+        <label><span class="unseen">How ${name} looks</span>
+          <textarea class="field" rows="2" maxlength="4000" value=${look} onInput=${({ target }) => change({ image_prompt: target.value })}></textarea></label>
+        <button class="icon-button" aria-label=${`Remove ${name}`} onClick=${() => edit((now) => withoutCharacter(now, place))}><${Icon} name="trash" /></button>
+      </div>
+      ${piece && html`<${CharacterPicture} piece=${piece} name=${name} />`}
+    </li>`;
+}
+
+/** All pictures of scenes with this character are made with it. */
+function CharacterPicture({ piece, name }) {
+  const own = useOwnMaterial(piece);
+  if (!piece.take) {
+    return html`<p class="soft character-picture">Drawn once and used in every scene, for ${piece.credits} credits. <${StateTag} piece=${piece} /></p>`;
+  }
+  return html`
+    <div class="character-picture" ...${own.dropTarget}>
+      <${Preview} piece=${piece} url=${piece.url} small=${smallOf(piece)} name=${`Picture of ${name}`} />
+      <div class="piece-words">
+        <p class="piece-stand"><${StateTag} piece=${piece} /></p>
+        <${PieceActions} piece=${piece} name=${`Picture of ${name}`} own=${own} />
+      </div>
+    </div>`;
 }

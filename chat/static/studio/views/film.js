@@ -28,15 +28,12 @@ export function FilmView({ film }) {
 }
 
 function Head({ film, cut }) {
-  const { version } = film.script;
-  const words = cut.shows_the_newest
-    ? `version ${version} of the script`
-    : `shows version ${cut.version} of the script; the newest is ${version}`;
+  const older = cut.shows_the_newest ? "" : ` · shows version ${cut.version} of the script`;
   return html`
     <header class="film-head">
       <div>
         <h1 id="film-title">${film.title}</h1>
-        <p class="soft">${clock(Math.round(cut.duration))} · ${film.settings.aspect_ratio} · ${words}</p>
+        <p class="soft">${clock(Math.round(cut.duration))} · ${film.settings.aspect_ratio}${older}</p>
       </div>
       <p class="film-actions">
         <a class="button" href=${`${cut.url}?download`} download><${Icon} name="download" />Download</a>

@@ -1,5 +1,6 @@
 // What is being made, piece by piece, while it is being made.
 
+import { Playable } from "../playable.js";
 import { html, useMemo } from "../preact.js";
 import { Characters, CutPieces, Music } from "../production/beside.js";
 import { Filmstrip } from "../production/filmstrip.js";
@@ -40,10 +41,12 @@ function FirstLook({ film: { components, settings } }) {
     <section class="first-look" aria-labelledby="first-look-title">
       <div>
         <h2 id="first-look-title">First look</h2>
-        <p class="soft">All stills with their voices and music, cut as the film will be. The clips take their place as they arrive.</p>
+        <p class="soft">All pictures with their voice-overs and music, cut as the film will be. The clips take their place as they arrive.</p>
       </div>
-      <video key=${animatic.url} src=${animatic.url} controls playsinline preload="metadata">
-        ${captions?.url && html`<track kind="captions" src=${captions.url} srclang=${settings.language} label="Captions" default />`}
-      </video>
+      <div class="first-look-screen">
+        <${Playable} key=${animatic.url} src=${animatic.url} name="the first look">
+          ${captions?.url && html`<track kind="captions" src=${captions.url} srclang=${settings.language} label="Captions" default />`}
+        <//>
+      </div>
     </section>`;
 }
