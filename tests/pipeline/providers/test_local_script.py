@@ -197,9 +197,31 @@ def test_a_story_keeps_its_hero_and_its_wish() -> None:
     assert all(look in scene.image_prompt for scene in script.scenes if scene.characters)
 
 
+@pytest.mark.parametrize("prompt", ["Anna, a baker in Cologne, dreams of the sea", "A story about joy"])
+def test_people_look_the_same_however_often_a_film_is_rewritten(prompt: str) -> None:
+    first = film(prompt, 60, character_consistency=True)
+    again = film(prompt, 30, character_consistency=True, seed=7, instructions="make it funnier")
+    assert again.character_profiles == first.character_profiles
+    assert said(again) != said(first)
+
+
 def test_a_named_hero_and_a_friend_are_both_cast() -> None:
     script = film("a girl named Mia and her dog find a lost star", 60)
     assert [profile.name for profile in script.character_profiles] == ["Mia", "Dog"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "names"),
+    [
+        ("Anna, a baker in Cologne, dreams of the sea", ["Anna"]),
+        ("Meet Ben, a young astronaut who is lost", ["Ben"]),
+        ("Anna is a baker who wants to see the sea", ["Anna"]),
+        ("In Cologne, a baker who wants to see the sea", ["Baker"]),
+        ("Tomorrow, a baker who wants to see the sea", ["Baker"]),
+    ],
+)
+def test_people_are_called_by_the_names_they_are_given(prompt: str, names: list[str]) -> None:
+    assert [profile.name for profile in film(prompt, 60, character_consistency=True).character_profiles] == names
 
 
 @pytest.mark.parametrize(

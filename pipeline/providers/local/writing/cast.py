@@ -108,12 +108,19 @@ def _wish(rest: str) -> str:
 
 
 def _name(match: re.Match[str]) -> str:
-    """ "named Mia" whatever its letters; "my grandmother Rosa" only where capitals mean something."""
+    """ "named Mia" whatever its letters; "my grandmother Rosa" and "Anna, a baker" only where capitals mean something."""
     if match["named"]:
         return capital(match["named"])
-    given = match["given"] or ""
+    given = match["given"] or _introduced(match)
     meant = match["noun"].islower() and given.lower() not in banks.words("cues", "request", "function")
     return given if meant else ""
+
+
+def _introduced(match: re.Match[str]) -> str:
+    """The name in "Anna, a baker", and none in "In Cologne, a baker" or "Tomorrow, a baker"."""
+    name = match["introduced"] or ""
+    is_no_name = name.lower() in banks.words("cast", "moments") or bool(being_in(name))
+    return "" if is_no_name or _WHERE.search(match.string[: match.start()]) else name
 
 
 def _look(noun: str, adjectives: str, dressed: bool, rng: Random) -> str:
@@ -139,6 +146,7 @@ def _beings() -> dict[str, frozenset[str]]:
 
 def _pattern() -> Iterator[str]:
     nouns = sorted({noun for gender in GENDERS for noun in banks.words("cast", gender)}, key=len, reverse=True)
+    yield r"(?:(?<!\w)(?P<introduced>(?-i:[A-Z])[\w'’-]{1,20})(?:,\s+|\s+is\s+)(?=(?:an?|the|our|my)\s))?"
     yield r"\b(?:(?P<article>an?|the|one|two|his|her|their|my|our|little)\s+)?"
     yield r"(?P<adjectives>(?:(?:tiny|little|small|young|old|brave|shy|curious|lonely|clever|lost|happy|sad|grumpy"
     yield r"|kind|lazy|red|blue|white|black|golden|friendly|wise|clumsy|big|giant|magical|retired|stray)\s+){1,3})?"
@@ -158,6 +166,7 @@ _ACTS = re.compile(
     re.IGNORECASE,
 )
 _BECOMING = re.compile(r"\b(?:become|becomes|be|being|into|as|like)\s+$", re.IGNORECASE)
+_WHERE = re.compile(r"\b(?:in|at|from|near|of|to|around|outside|over|by|on)\s+$", re.IGNORECASE)
 _WISH = re.compile(
     r",?\s+(?:who|that|which)\s+(?:(?:really |only |always )?(?:wants?|wanted|longs?|hopes?|wishes|tries|tried|learns?|"
     r"decides?|sets out|is trying)\s+)(?P<wish>to [\w' -]{3,50})",

@@ -70,6 +70,8 @@ class Reading:
     terse: bool
     pace: float
     seed: int
+    cast_seed: int
+    """Of how people look: the same however often the film is rewritten, or their pictures would not be theirs."""
 
     @property
     def topic(self) -> Topic | None:
@@ -86,7 +88,8 @@ def read(request: ScriptRequest) -> Reading:
         subject = re.sub(r"^il ", "el ", subject)
     topics = _topics(subject) or _topics(text)[:1]
     topic = topics[0] if topics else None
-    roles = roles_in(f"{subject} . {clean(told)}", seed)
+    cast_seed = _hashed(request.prompt)
+    roles = roles_in(f"{subject} . {clean(told)}", cast_seed)
     kind = _kind(text, subject, topic, roles)
     asked = _tone(instructions) or _tone(text)
     tone = asked or DEFAULT_TONES[kind][seed % len(DEFAULT_TONES[kind])]
@@ -109,12 +112,16 @@ def read(request: ScriptRequest) -> Reading:
         terse=bool(_SHORTER.search(instructions)),
         pace=_pace(kind, tone, instructions),
         seed=seed,
+        cast_seed=cast_seed,
     )
 
 
 def _seed(request: ScriptRequest) -> int:
     """Looks, ratio and voice are left out: they change how a film looks, not what it says."""
-    parts = (request.prompt, request.instructions, request.language, str(request.duration_s), str(request.seed))
+    return _hashed(request.prompt, request.instructions, request.language, str(request.duration_s), str(request.seed))
+
+
+def _hashed(*parts: str) -> int:
     return int.from_bytes(hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).digest()[:8], "big")
 
 

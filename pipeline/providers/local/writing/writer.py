@@ -84,7 +84,7 @@ def _roles(request: ScriptRequest, reading: Reading) -> tuple[Role, ...]:
 
 
 def _stand_in(reading: Reading) -> Role:
-    return fitting_role(reading.subject, reading.topic, reading.seed, dressed=reading.kind == "story")
+    return fitting_role(reading.subject, reading.topic, reading.cast_seed, dressed=reading.kind == "story")
 
 
 def _shots(reading: Reading, style: str, beats: tuple[Beat, ...], roles: tuple[Role, ...], rng: Random) -> list[Shot]:
