@@ -136,9 +136,7 @@ def _forced(run: Run, script: Script | None, done: Collection[str]) -> dict[str,
 def _own(run: Run) -> Mapping[str, Stored | None]:
     uploads = Upload.objects.in_bulk(list(run.own.values()))
     found = {component: uploads.get(upload_id) for component, upload_id in run.own.items()}
-    return {
-        key: _uploaded(upload, run.own_choices.get(key, {})) if upload else None for key, upload in found.items()
-    }
+    return {key: _uploaded(upload, run.own_choices.get(key, {})) if upload else None for key, upload in found.items()}
 
 
 def _uploaded(upload: Upload, choices: Mapping[str, Any]) -> Stored:

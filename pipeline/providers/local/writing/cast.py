@@ -108,7 +108,7 @@ def _wish(rest: str) -> str:
 
 
 def _name(match: re.Match[str]) -> str:
-    """ "named Mia" whatever its letters; "my grandmother Rosa" and "Anna, a baker" only where capitals mean something."""
+    """ "named Mia" whatever its letters; "my grandmother Rosa", "Anna, a baker" only where capitals mean something."""
     if match["named"]:
         return capital(match["named"])
     given = match["given"] or _introduced(match)
