@@ -103,6 +103,7 @@ def test_a_bad_file_is_refused_with_a_sentence_and_a_good_one_becomes_a_take(
         check(page, "film-refused")
         before = shown(page)
         own.set_input_files(picture(tmp_path / "mine.png"))
+        page.get_by_role("button", name="Put it in").click()
         expect(refusal).to_have_count(0)
         expect(page.get_by_role("button", name="Update it · 10 credits")).to_be_visible(timeout=MADE_WITHIN_MS)
         page.get_by_role("button", name="2 takes of Picture of scene 2").click()
