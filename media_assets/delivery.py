@@ -14,6 +14,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, quote_etag
 
+from media_assets.file_names import saved_name
 from media_assets.ranges import ByteRange, Unsatisfiable, asked_range
 from media_assets.storage import path_here, signed_address
 
@@ -44,14 +45,15 @@ UNKNOWN_TYPE = "application/octet-stream"
 
 @dataclass(frozen=True)
 class Stored:
-    """`version` changes with the content."""
+    """`version` changes with the content; `title` is the film's, after which the file is named where it is saved."""
 
     name: str
     version: str
+    title: str = ""
 
     @property
     def file_name(self) -> str:
-        return PurePosixPath(self.name).name
+        return saved_name(self.title, self.name)
 
     @property
     def content_type(self) -> str:
@@ -60,20 +62,21 @@ class Stored:
 
 def deliver(request: HttpRequest, stored: Stored) -> HttpResponseBase:
     """Blocking. Raises FileNotFoundError."""
-    etag = quote_etag(stored.version)
+    etag, is_saved = quote_etag(stored.version), _is_saved(request, stored)
     if unchanged := get_conditional_response(request, etag=etag):
-        return _with_headers(unchanged, etag)
+        return _with_headers(unchanged, etag, is_saved=is_saved)
     path = path_here(stored.name)
     if not path:
-        return _elsewhere(stored, saved=_is_saved(request, stored))
-    return _with_headers(_from_file(request, stored, Path(path), etag), etag)
+        return _elsewhere(stored, saved=is_saved)
+    return _with_headers(_from_file(request, stored, Path(path), etag), etag, is_saved=is_saved)
 
 
-def _with_headers(response: HttpResponseBase, etag: str) -> HttpResponseBase:
-    """A take's file never changes; whoever may see it may keep it, and nobody in between."""
+def _with_headers(response: HttpResponseBase, etag: str, *, is_saved: bool) -> HttpResponseBase:
+    """A take's file never changes; whoever may see it may keep it, and nobody in between. One that is saved has the
+    title of that moment."""
     response["ETag"] = etag
     response["Accept-Ranges"] = "bytes"
-    kept = response.status_code < 400
+    kept = response.status_code < 400 and not is_saved
     response["Cache-Control"] = f"private, max-age={CACHED_FOR_S}, immutable" if kept else "no-store"
     return response
 

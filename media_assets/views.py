@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 
 from asgiref.sync import sync_to_async
 from django.db import connection
@@ -32,8 +33,8 @@ def _answer(request: HttpRequest, asset_id: str, name: str) -> HttpResponseBase:
     with contextlib.suppress(FileNotFoundError):
         stored = stored_file(asset, name) if asset and _may_see(request, asset) else None
         _free_connection()
-        if stored:
-            return deliver(request, stored)
+        if asset and stored:
+            return deliver(request, replace(stored, title=asset.task.title))
     return refuse(404, "not_found", "There is no such file, or it is not yours.")
 
 

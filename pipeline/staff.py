@@ -88,11 +88,13 @@ def recut(actor: User, task: Task, reason: str) -> Run:
     return run
 
 
-def refund(actor: User, task: Task, amount: int, note: str, component: str = "", *, once: str = "") -> Credit:
+def refund(
+    actor: User, task: Task, amount: int, note: str, component: str = "", *, called: str = "", once: str = ""
+) -> Credit:
     """Give credits back for a film, or for a component of it; its chat says so. As `accounts.staff.refund`."""
     with transaction.atomic():
         _hold(task)
-        line = accounts.refund(actor, task.user, amount, note, task, component, once=once)
+        line = accounts.refund(actor, task.user, amount, note, task, component, called=called, once=once)
         if not task.events.filter(type="credits_updated", payload__entry_id=str(line.id)).exists():
             events.credits_updated(task.id, task.user, line)
     return line

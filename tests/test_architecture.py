@@ -30,6 +30,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 
 PURE = frozenset(
     {
+        "media_assets.file_names",
         "pipeline.engine.retry",
         "pipeline.graph",
         "pipeline.narration",

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from media_assets.signing import signed_url
 from pipeline import models, revisions, version_pictures
-from pipeline.api import answers, examples
+from pipeline.api import answers, examples, links
 from pipeline.api.bodies import SceneEdit, ScriptEdit
 from pipeline.api.doors import CHANGES, CHANGING, READING, Place, TaskId, Version, film
 from pipeline.api.examples import example
@@ -102,7 +102,7 @@ def get_version(
     return _shown(revisions.version_of(film(request, task_id), version), response)
 
 
-class VersionPicture(answers.Link):
+class VersionPicture(links.Link):
     """The picture of a scene."""
 
     model_config = example({"scene_index": 2, **examples.LINK})

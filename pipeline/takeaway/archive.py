@@ -10,8 +10,8 @@ from pathlib import Path
 from asgiref.sync import async_to_sync
 from zipstream import ZipStream
 
+from media_assets.file_names import as_file_name
 from media_assets.models import Asset
-from media_assets.paths import task_folder
 from media_assets.storage import local_path
 from pipeline.cut.sound import ClipSound, GroupMusic, SoundPlan, clip_sound, plan_sound
 from pipeline.cut.stems import Stems, make_stems
@@ -26,7 +26,7 @@ class Archive:
 
     def __init__(self, task: Task) -> None:
         """Blocking, as long as the stems take. Raises Conflict while there is no film."""
-        self.name = f"{task_folder(task.prompt, task.id)}.zip"
+        self.name = f"{as_file_name(task.title)}.zip"
         found = contents_of(task)
         self._folder = tempfile.TemporaryDirectory(prefix="pixora-takeaway-")
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import StreamingHttpResponse
+from django.utils.http import content_disposition_header
 
 from pipeline.models import Task
 from pipeline.takeaway.archive import Archive
@@ -13,6 +14,6 @@ def download(task: Task) -> StreamingHttpResponse:
     archive = Archive(task)
     response = StreamingHttpResponse(archive, content_type="application/zip")
     response["Content-Length"] = str(archive.size)
-    response["Content-Disposition"] = f'attachment; filename="{archive.name}"'
+    response["Content-Disposition"] = content_disposition_header(True, archive.name) or "attachment"
     response["Cache-Control"] = "private, no-store"
     return response

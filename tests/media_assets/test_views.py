@@ -88,7 +88,7 @@ def test_its_owner_gets_a_file_by_cookie_and_by_bearer(alice: User, asset: Asset
         assert answer.headers["ETag"] == f'"{HASH}"'
         assert answer.headers["Cache-Control"] == "private, max-age=31536000, immutable"
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
-        assert answer.headers["Content-Disposition"] == 'inline; filename="fullvideo.mp4"'
+        assert answer.headers["Content-Disposition"] == 'inline; filename="film.mp4"'
 
 
 def test_anybody_gets_it_by_a_signed_address_and_no_other_file(alice: User, asset: Asset) -> None:
@@ -171,7 +171,15 @@ def test_head_tells_about_the_file_without_opening_it(asset: Asset) -> None:
 
 def test_it_is_saved_under_its_name_on_request(asset: Asset) -> None:
     answer = ask(f"{signed_url(asset)}&download")
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="fullvideo.mp4"'
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="film.mp4"'
+
+
+def test_it_is_saved_under_its_films_title_of_that_moment(asset: Asset) -> None:
+    for title, header in (("A keeper", 'filename="A keeper.mp4"'), ("Bäckerei", "filename*=utf-8''B%C3%A4ckerei.mp4")):
+        Task.objects.filter(id=asset.task_id).update(title=title)
+        answer = ask(f"{signed_url(asset)}&download")
+        assert answer.headers["Content-Disposition"] == f"attachment; {header}"
+        assert answer.headers["Cache-Control"] == "no-store"
 
 
 def test_a_take_of_several_files_has_an_address_for_each(alice: User) -> None:
@@ -209,9 +217,7 @@ def test_a_browser_that_is_sent_to_supabase_gets_the_file(use_supabase: Buckets,
 
     part = httpx.get(shown, headers={"Range": "bytes=5-9"}, verify=False)
     assert (part.status_code, part.text, part.headers["content-type"]) == (206, CONTENT[5:10], "video/mp4")
-    assert (
-        httpx.get(saved, verify=False).headers["content-disposition"].startswith("attachment; filename=fullvideo.mp4")
-    )
+    assert httpx.get(saved, verify=False).headers["content-disposition"].startswith("attachment; filename=film.mp4")
 
 
 class Bucket(Storage):

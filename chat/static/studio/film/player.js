@@ -11,6 +11,7 @@ export function Player({ cut, film, scenes, chosen, choose, setWatched }) {
   const needle = useRef(null);
   const [playing, setPlaying] = useState(null);
   const poster = film.components.poster?.url;
+  const shape = { aspectRatio: `auto ${film.settings.aspect_ratio.replace(":", " / ")}` };
   useKeptPlace(video, cut.url);
 
   const look = () => {
@@ -26,7 +27,7 @@ export function Player({ cut, film, scenes, chosen, choose, setWatched }) {
   return html`
     <div class="cinema">
       <div class="cinema-screen">
-        <${Playable} media=${video} class="player" src=${cut.url} poster=${poster} name=${film.title || "the film"}
+        <${Playable} media=${video} class="player" style=${shape} src=${cut.url} poster=${poster} name=${film.title || "the film"}
           onTimeUpdate=${look} onSeeked=${look} onPlay=${() => setWatched(true)} onPause=${() => setWatched(false)} onEnded=${() => setWatched(false)}>
           ${cut.captions && html`<track key=${cut.captions.url} kind="captions" src=${cut.captions.url} srclang=${film.settings.language} label="Captions" default />`}
         <//>
