@@ -8,7 +8,7 @@ from media_assets.ids import new_asset_id, new_video_id
 from media_assets.models import Asset, Video
 from media_assets.paths import script_name, task_folder
 from media_assets.storage import put_text
-from pipeline import events, services
+from pipeline import events, services, versions
 from pipeline.models import Script, Task, TaskStatus
 from pipeline.script import parse_script
 
@@ -20,7 +20,8 @@ def duplicate_task(*, task: Task) -> Task:
         scripts = list(task.scripts.order_by("version"))
         copy = _copy_task(task, is_scripted=bool(scripts))
         _copy_films(task, copy, _copy_takes(task, copy))
-        Script.objects.bulk_create(Script(task=copy, version=each.version, content=each.content) for each in scripts)
+        Script.objects.bulk_create(_copied(each, copy) for each in scripts)
+        versions.settle(copy)
         events.task_updated(copy.id)
         if scripts:
             _write_file(copy, scripts[-1])
@@ -40,6 +41,11 @@ def _copy_task(task: Task, *, is_scripted: bool) -> Task:
         settings=task.settings,
         request_key=task.request_key,
     )
+
+
+def _copied(script: Script, copy: Task) -> Script:
+    names = ("version", "content", "title", "reason", "instructions")
+    return Script(task=copy, **{name: getattr(script, name) for name in names})
 
 
 def _copy_takes(task: Task, copy: Task) -> dict[str, Asset]:

@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 
 from media_assets.ids import new_id
 from pipeline.doubt import sentence
+from pipeline.judgements import Judgement as Judgement
 from pipeline.task_status import TaskStatus as TaskStatus
 
 
@@ -76,12 +77,18 @@ class Task(models.Model):
 
 
 class Script(models.Model):
-    """One version of a task's script; every edit makes a new one."""
+    """One version of a task's script; every edit makes a new one.
+
+    Only `pipeline/versions.py` stores one: the task's settings and title follow it there.
+    """
 
     id = models.CharField(primary_key=True, max_length=40, default=new_script_id, editable=False)
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="scripts")
     version = models.PositiveIntegerField()
     content = models.JSONField()
+    title = models.CharField(max_length=200, blank=True, default="", help_text="Of the film, while this is its script.")
+    reason = models.CharField(max_length=200, blank=True, default="", help_text="The sentence or act that made it.")
+    instructions = models.TextField(blank=True, default="", help_text="What its writer was told, the newest first.")
     created_at = models.DateTimeField(db_default=Now())
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -123,6 +130,7 @@ class Run(models.Model):
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="runs")
     status = models.CharField(max_length=16, choices=RunStatus.choices, default=RunStatus.QUEUED)
     script_version = models.PositiveIntegerField(null=True, blank=True)
+    reason = models.CharField(max_length=200, blank=True, default="", help_text="The sentence or act that began it.")
     approved = models.JSONField(null=True, blank=True)
     forced = models.JSONField(default=dict, blank=True)
     own, own_choices = models.JSONField(default=dict, blank=True), models.JSONField(default=dict, blank=True)
@@ -358,24 +366,6 @@ class ModelCall(models.Model):
 
     def __str__(self) -> str:
         return f"{self.model} for {self.task_id} ({self.status})"
-
-
-class Judgement(models.Model):
-    """What a moderation model said of a text or a picture. Kept by its hash: the content itself is not here."""
-
-    id = models.BigAutoField(primary_key=True)
-    content_hash = models.CharField(max_length=64)
-    model = models.CharField(max_length=120)
-    allowed = models.BooleanField()
-    categories = models.JSONField(default=list)
-    created_at = models.DateTimeField(db_default=Now())
-
-    class Meta:
-        db_table = "judgements"
-        constraints = [models.UniqueConstraint(name="judgements_one_each", fields=["content_hash", "model"])]
-
-    def __str__(self) -> str:
-        return f"{self.content_hash[:12]} by {self.model}: {'allowed' if self.allowed else 'refused'}"
 
 
 class Event(models.Model):

@@ -144,6 +144,8 @@ class SceneSpan:
 class Film:
     video: Video
     captions: Asset | None
+    shows_the_newest: bool
+    """What it was cut from says the same as the newest version of the script."""
 
     @property
     def scenes(self) -> list[SceneSpan]:
@@ -157,4 +159,10 @@ def finished_film(task: Task) -> Film:
     video = task.videos.filter(asset__selected=True).select_related("asset").first()
     if video is None:
         raise NotFound("This film is not finished yet: approve a quote for it, or wait for its run to end.")
-    return Film(video, task.assets.filter(component=Kind.CAPTIONS.value, selected=True).first())
+    captions = task.assets.filter(component=Kind.CAPTIONS.value, selected=True).first()
+    return Film(video, captions, _says_the_same(task, video.script_version))
+
+
+def _says_the_same(task: Task, version: int) -> bool:
+    newest, shown = task.scripts.order_by("-version").first(), task.scripts.filter(version=version).first()
+    return newest is not None and shown is not None and newest.content == shown.content

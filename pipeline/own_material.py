@@ -13,7 +13,7 @@ from media_assets.models import Asset, Upload, UploadKind
 from media_assets.paths import take_name, task_folder
 from media_assets.reference import Picture
 from media_assets.storage import place_file, stage_file
-from pipeline import events, quotes, services
+from pipeline import events, quotes, services, writing
 from pipeline.cut.conversions import Fit
 from pipeline.graph import Kind
 from pipeline.models import Run, Task
@@ -42,10 +42,12 @@ def add_own(*, task: Task, component: str, upload: Upload, fit: Fit = "cover", k
     A picture or clip of another shape than the film's fills the frame and is cut (`cover`), or is whole on a `blur`red
     ground. With `keep_sound` a clip's own sound is heard under the voice.
     It is brought into shape by the run that is returned, after those the task has already. Raises NotFound, Invalid
-    for an upload of another kind, and Conflict where what the component is made from is still missing.
+    for an upload of another kind, and Conflict where what the component is made from is still missing, and while
+    the script is being written.
     """
     with transaction.atomic():
         found = Task.objects.select_for_update().get(id=task.id)
+        writing.check_is_over(found)
         decision = check_component(task, component).decisions[component]
         _check_kind(decision, upload)
         _check_choices(decision.component.kind, fit=fit, keep_sound=keep_sound)

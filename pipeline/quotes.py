@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from pipeline import events, services
+from pipeline import events, services, writing
 from pipeline.graph import Component, Kind
 from pipeline.models import Quote, Run, RunStatus, Script, Task
 from pipeline.plan import TO_BE_MADE, Plan
@@ -63,7 +63,8 @@ def price_if(task: Task, *, content: Mapping[str, Any] | None = None, changes: M
 def use(*, task: Task, quote_id: str) -> Run:
     """Start the run that a quote is for and set its credits aside, in one transaction. Used again: the same run.
 
-    Raises NotFound, quote_expired, quote_changed (with the new quote in `details`) and InsufficientCredits.
+    Raises NotFound, quote_expired, quote_changed (with the new quote in `details`), InsufficientCredits, and run_active
+    while the script is being written: what would be made is not known yet.
     """
     with transaction.atomic():
         found = Quote.objects.select_for_update().filter(id=quote_id, task=task).first()
@@ -71,6 +72,7 @@ def use(*, task: Task, quote_id: str) -> Run:
             raise NotFound("This quote does not exist: ask for a new one.")
         if found.run:
             return found.run
+        writing.check_is_over(task)
         if found.expires_at < timezone.now():
             raise PixoraError("This quote has expired: ask for a new one.", code="quote_expired")
         if found.items == _items(task, found.approved, found.forced):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +11,9 @@ from django.db import connection, transaction
 
 from media_assets.paths import script_name, task_folder
 from media_assets.storage import put_text
-from pipeline import events, quotes, services
+from pipeline import events, quotes, services, versions, writing
 from pipeline.graph import DERIVED
-from pipeline.models import Script, Task, TaskStatus
+from pipeline.models import Script, Task
 from pipeline.options import parse_settings
 from pipeline.plan import Action, Plan, Takes
 from pipeline.script import Script as Content
@@ -20,8 +21,6 @@ from pipeline.script import parse_script
 from pixora.errors import Conflict, Invalid, NotFound
 
 SCENE_FIELDS = frozenset({"title", "script", "image_prompt", "video_prompt", "transition", "duration", "characters"})
-IN_SCRIPT = frozenset({"style", "aspect_ratio", "language", "voice", "character_consistency"})
-"""Settings that the script carries too."""
 _HIGHEST_SCENE_ID = """
 SELECT max((clip #>> '{scene,id}')::int)
 FROM scripts, jsonb_array_elements(content -> 'clips') AS clip
@@ -40,24 +39,32 @@ class Standing:
 
 def current_script(task: Task) -> Script:
     """Raises Conflict while there is none."""
-    found = task.scripts.order_by("-version").first()
+    found = versions.newest(task)
     if found is None:
         raise Conflict("There is no script yet: wait until it is written.", code="not_ready")
     return found
 
 
-def revise_script(*, task: Task, version: int, content: Mapping[str, Any]) -> Script:
-    """Store `content` as the version after `version`. Raises Conflict when that is not current, ScriptInvalid."""
+def revise_script(
+    *, task: Task, version: int, content: Mapping[str, Any], reason: str = versions.BY_HAND, like: Script | None = None
+) -> Script:
+    """Store `content` as the version after `version`; the film's settings follow what it says.
+
+    `reason` is the sentence or act that made it; `like` is an earlier version whose title it has, too. Raises Conflict
+    when `version` is not current and while the script is being written, and ScriptInvalid.
+    """
     script = parse_script(content)
     with transaction.atomic():
         task = Task.objects.select_for_update().get(id=task.id)
+        writing.check_is_over(task)
         current = current_script(task)
         if current.version != version:
             raise Conflict(
                 f"The script is at version {current.version} by now: look at it and edit again.",
                 details={"version": current.version, "script": current.content},
             )
-        return _store(task, script, _standing(task, current))
+        before = _standing(task, current)
+        return _store(task, script, before, like or current, reason=reason, title=like.title if like else "")
 
 
 def _standing(task: Task, current: Script | None) -> Standing:
@@ -68,11 +75,26 @@ def _standing(task: Task, current: Script | None) -> Standing:
     return Standing(current.version if current else 0, takes, plan)
 
 
-def _store(task: Task, script: Content, before: Standing) -> Script:
-    """As the version after the one that stood `before`."""
-    revised = Script.objects.create(task=task, version=before.version + 1, content=script.model_dump(mode="json"))
-    if task.status == TaskStatus.DRAFT:
-        Task.objects.filter(id=task.id).update(status=TaskStatus.SCRIPTED)
+def _store(
+    task: Task,
+    script: Content,
+    before: Standing,
+    like: Script,
+    *,
+    reason: str,
+    title: str = "",
+    waiting: Collection[str] = (),
+) -> Script:
+    """As the version after the one that stood `before`. Its writer was told what the one of `like` was; `waiting` are
+    settings that a writing has still to bring. `task` is locked."""
+    revised = versions.store(
+        task,
+        script.model_dump(mode="json"),
+        title=title or task.title,
+        reason=reason,
+        instructions=like.instructions,
+        waiting=waiting,
+    )
     after = services.plan_with(script, task, before.takes, approved=())
     events.publish(task.id, "script_updated", quotes.script_told(revised, after))
     _announce_standing(task, before.plan, after)
@@ -82,7 +104,9 @@ def _store(task: Task, script: Content, before: Standing) -> Script:
     return revised
 
 
-def revise_scene(*, task: Task, version: int, scene_index: int, changes: Mapping[str, Any]) -> Script:
+def revise_scene(
+    *, task: Task, version: int, scene_index: int, changes: Mapping[str, Any], reason: str = versions.BY_HAND
+) -> Script:
     """Change some fields of the scene at this place; a changed duration changes the film's length with it."""
     unknown = set(changes) - SCENE_FIELDS
     if unknown:
@@ -97,13 +121,14 @@ def revise_scene(*, task: Task, version: int, scene_index: int, changes: Mapping
     scene.update(changes)
     content["clips"] = clips
     content["expected_duration"] = sum(_seconds(clip["scene"]["duration"]) for clip in clips)
-    return revise_script(task=task, version=version, content=content)
+    return revise_script(task=task, version=version, content=content, reason=reason)
 
 
 def restore_version(*, task: Task, version: int) -> Script:
-    """An earlier version's content as the newest one. Raises NotFound."""
-    old = version_of(task, version)
-    return revise_script(task=task, version=current_script(task).version, content=old.content)
+    """An earlier version's content and title as the newest ones. Raises NotFound, and Conflict as `revise_script`."""
+    old, current = version_of(task, version), current_script(task)
+    reason = versions.BACK_TO.format(version=version)
+    return revise_script(task=task, version=current.version, content=old.content, reason=reason, like=old)
 
 
 def next_scene_id(task: Task) -> int:
@@ -122,25 +147,48 @@ def version_of(task: Task, version: int) -> Script:
     return found
 
 
-def update_settings(*, task: Task, changes: Mapping[str, Any]) -> Task:
-    """Change a film's settings, and the script where it carries them too. Raises Invalid naming the field."""
+def update_settings(*, task: Task, changes: Mapping[str, Any], reason: str = versions.SETTINGS_CHANGED) -> Task:
+    """Change a film's settings, and the script where it carries them too. Raises Invalid naming the field.
+
+    Another length has the script written anew. While a script is being written, what is changed holds for it too.
+    """
     fixed = {"seed", "reference", "reference_character"} & set(changes)
     if fixed:
         raise Invalid(f"{sorted(fixed)[0]}: cannot be changed here.", field=sorted(fixed)[0])
     with transaction.atomic():
         task = Task.objects.select_for_update().get(id=task.id)
-        current = task.scripts.order_by("-version").first()
+        current = versions.newest(task)
         before = _standing(task, current)
         task.settings = parse_settings({**task.settings, **changes}).model_dump()
         _save(task, "settings")
-        carried = {name: task.settings[name] for name in IN_SCRIPT & set(changes)}
-        if current and carried:
-            _store(task, parse_script({**current.content, **carried}), before)
-        elif current:
-            after = services.plan_with(parse_script(current.content), task, before.takes, approved=())
-            _announce_standing(task, before.plan, after)
-            services.recut(task=task, plan=after)
+        if current:
+            _carry_into(task, current, before, set(changes), reason)
     return task
+
+
+def _carry_into(task: Task, current: Script, before: Standing, changed: AbstractSet[str], reason: str) -> None:
+    """What the script should say too. A text that is about to be written is given its language by its writer."""
+    is_written = writing.under_way(task).exists()
+    names = (versions.IN_SCRIPT & changed) - ({"language"} if is_written else set())
+    content = {**current.content, **{name: task.settings[name] for name in names}}
+    is_too_long_or_short = "duration" in changed and task.settings["duration"] != content["expected_duration"]
+    if content != current.content:
+        waiting = versions.TAKE_A_WRITING if is_written else ("duration",) if is_too_long_or_short else ()
+        _store(task, parse_script(content), before, current, reason=reason, waiting=waiting)
+    else:
+        after = services.plan_with(parse_script(current.content), task, before.takes, approved=())
+        _announce_standing(task, before.plan, after)
+        services.recut(task=task, plan=after)
+    if is_too_long_or_short and not is_written:
+        services.write_script(task=task, reason=reason)
+
+
+def differs(task: Task, changes: Mapping[str, Any]) -> bool:
+    """Whether these settings are another film's than the settings and the script of this one. Raises Invalid."""
+    wanted = parse_settings({**task.settings, **changes}).model_dump()
+    current = versions.newest(task)
+    told = versions.agreeing(task.settings, current.content) if current else task.settings
+    return any(wanted[name] != task.settings[name] or wanted[name] != told[name] for name in changes)
 
 
 def update_task(*, task: Task, title: str | None = None, changes: Mapping[str, Any]) -> Task:
@@ -152,11 +200,13 @@ def update_task(*, task: Task, title: str | None = None, changes: Mapping[str, A
 
 
 def rename(*, task: Task, title: str) -> Task:
-    """The film carries its title, so it is joined anew."""
+    """The newest version of the script has this title from now on. The film carries it, so it is joined anew."""
     with transaction.atomic():
         task = Task.objects.select_for_update().get(id=task.id)
         task.title = title
         _save(task, "title")
+        current = versions.newest(task)
+        Script.objects.filter(id=current.id if current else "").update(title=title)
         services.recut(task=task)
     return task
 

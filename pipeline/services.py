@@ -14,7 +14,7 @@ from media_assets.models import Asset, AssetType
 from media_assets.paths import take_name, task_folder
 from media_assets.reference import Picture
 from media_assets.storage import put_file
-from pipeline import events
+from pipeline import events, writing
 from pipeline.bell import ring
 from pipeline.cut.timeline import FPS
 from pipeline.engine.state import TAKE_COLUMNS, take_of
@@ -23,6 +23,7 @@ from pipeline.models import RUN_ENDED, Quote, Run, RunStatus, Task, TaskStatus
 from pipeline.options import TaskSettings, check_prompt, parse_settings
 from pipeline.plan import Action, Plan, Takes, digest, make_plan
 from pipeline.script import Script, parse_script
+from pipeline.versions import settle, shortened
 from pixora.accounts import ledger
 from pixora.accounts.models import User
 from pixora.errors import Conflict, NotFound
@@ -57,6 +58,7 @@ def order_film(*, user: User, prompt: str, settings: TaskSettings, reference: Pi
 def restate(*, task: Task, prompt: str) -> None:
     """What the film is about, said better before anything has been written. Raises Invalid, Conflict."""
     text = check_prompt(prompt)
+    writing.check_is_over(task)
     if task.scripts.exists():
         raise Conflict("The script is there already: edit it, or have it written anew.")
     key = request_key(text, settings_of(task))
@@ -120,12 +122,14 @@ def start_run(
     selects: Mapping[str, int] | None = None,
     own: Mapping[str, str] | None = None,
     own_choices: Mapping[str, Mapping[str, object]] | None = None,
+    reason: str = "",
 ) -> Run:
     """Queue a run and ring for a worker. `approved` None: whatever is missing or stale may be made.
 
     `forced` names components to be made anew, each with an instruction (or ""), `own` those among them that are made
     of an upload, by its id, and `own_choices` how that gets into the film. It starts after the runs that the task has
-    already. With a `quote` its steps have that quote's prices, without one they cost nothing.
+    already. With a `quote` its steps have that quote's prices, without one they cost nothing. `reason` is the sentence
+    or act that began it.
     """
     with transaction.atomic():
         run = Run.objects.create(
@@ -135,6 +139,7 @@ def start_run(
             own=dict(own or {}),
             own_choices=dict(own_choices or {}),
             selects=dict(selects or {}),
+            reason=shortened(reason),
         )
         if quote:
             quote.run = run
@@ -162,18 +167,38 @@ def recut(*, task: Task, plan: Plan | None = None) -> Run | None:
     return start_run(task=task, approved=())
 
 
-def write_script(*, task: Task, instructions: str = "", changes: Mapping[str, Any] | None = None) -> Run:
+def write_script(
+    *, task: Task, instructions: str = "", changes: Mapping[str, Any] | None = None, reason: str = ""
+) -> Run:
     """A run that writes the script and makes nothing else, with `changes` of the settings it is written for.
 
-    Raises Invalid naming the setting.
+    What earlier writers were told still holds. Raises Invalid naming the setting.
     """
     with transaction.atomic():
-        if changes:
-            locked = Task.objects.select_for_update().get(id=task.id)
-            locked.settings = parse_settings({**locked.settings, **changes}).model_dump()
-            locked.save(update_fields=["settings", "updated_at"])
-            events.task_updated(task.id)
-        return start_run(task=task, approved=(), forced={Kind.SCRIPT.value: instructions})
+        _set_for_writing(task, changes or {})
+        return start_run(task=task, approved=(), forced={Kind.SCRIPT.value: instructions}, reason=reason)
+
+
+def _set_for_writing(task: Task, changes: Mapping[str, Any]) -> None:
+    locked = Task.objects.select_for_update().get(id=task.id)
+    if changes:
+        locked.settings = parse_settings({**locked.settings, **changes}).model_dump()
+        locked.save(update_fields=["settings", "updated_at"])
+        events.task_updated(task.id)
+
+
+def tell_writer(*, task: Task, instructions: str, changes: Mapping[str, Any]) -> Run | None:
+    """Say more to a writer that has not begun: its run; None when there is none. Raises Invalid naming the setting."""
+    with transaction.atomic():
+        waiting = writing.under_way(task).filter(status=RunStatus.QUEUED).values_list("id", flat=True)
+        run = Run.objects.select_for_update().filter(id__in=list(waiting), status=RunStatus.QUEUED).first()
+        if run is None:
+            return None
+        _set_for_writing(task, changes)
+        told = run.forced[Kind.SCRIPT.value]
+        run.forced[Kind.SCRIPT.value] = "\n".join(filter(None, [instructions, told]))
+        run.save(update_fields=["forced"])
+        return run
 
 
 def unfinished_run(*, task: Task) -> Run | None:
@@ -182,23 +207,46 @@ def unfinished_run(*, task: Task) -> Run | None:
 
 def cancel(*, task: Task) -> int:
     """Ask for the end of all of a task's runs; the number of those asked. A queued one ends at once."""
+    return _cancel(task, task.runs.all())
+
+
+def cancel_writing(*, task: Task, run_id: str) -> int:
+    """The same for a run that only writes the script, while it does; what is being made goes on."""
+    return _cancel(task, writing.under_way(task).filter(id=run_id, approved=[]))
+
+
+def _cancel(task: Task, asked: QuerySet[Run]) -> int:
     with transaction.atomic():
-        runs = Run.objects.select_for_update().filter(task=task).exclude(status__in=RUN_ENDED)
-        waiting = [run.id for run in runs if run.status == RunStatus.QUEUED]
-        count = len(runs)
+        ids = list(asked.exclude(status__in=RUN_ENDED).values_list("id", flat=True))
+        runs = list(Run.objects.select_for_update().filter(id__in=ids).exclude(status__in=RUN_ENDED))
+        waiting = [run for run in runs if run.status == RunStatus.QUEUED]
         Run.objects.filter(id__in=[run.id for run in runs]).update(cancel_requested_at=Now())
-        Run.objects.filter(id__in=waiting).update(status=RunStatus.CANCELLED, ended_at=Now())
-        if waiting and len(waiting) == count:
-            Task.objects.filter(id=task.id).update(status=TaskStatus.CANCELLED, updated_at=timezone.now())
-            events.task_updated(task.id)
-        for run_id in waiting:
-            ledger.release(run_id=run_id, charged=0)
-            events.publish(task.id, "run_cancelled", {"run_id": run_id})
-    return count
+        Run.objects.filter(id__in=[run.id for run in waiting]).update(status=RunStatus.CANCELLED, ended_at=Now())
+        if waiting:
+            _end_waiting(task, waiting)
+    return len(runs)
+
+
+def _end_waiting(task: Task, runs: Collection[Run]) -> None:
+    task = Task.objects.select_for_update().get(id=task.id)
+    if not task.runs.exclude(status__in=RUN_ENDED).exists():
+        if not (task.scripts.exists() and all(writing.only_writes(run) for run in runs)):
+            task.status = TaskStatus.CANCELLED
+            task.save(update_fields=["status", "updated_at"])
+        events.task_updated(task.id)
+    if not writing.under_way(task).exists():
+        settle(task)
+    for run in runs:
+        ledger.release(run_id=run.id, charged=0)
+        events.publish(task.id, "run_cancelled", {"run_id": run.id})
 
 
 def plan_of(task: Task, *, approved: Collection[str] | None = None, forced: Collection[str] = ()) -> Plan:
-    """How the task's components stand: what is fresh, stale, missing. A task without a script has an empty plan."""
+    """How the task's components stand: what is fresh, stale, missing. A task without a script has an empty plan.
+
+    Of the film as it is stored: a copy of its row that was read before a change says what it was.
+    """
+    task = Task.objects.get(id=task.id)
     script = task.scripts.order_by("-version").first()
     if script is None:
         return Plan({})

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from media_assets.models import Asset
-from pipeline import quotes, revisions, services
+from pipeline import quotes, revisions, services, writing
 from pipeline.engine.choices import choose
 from pipeline.graph import Kind
 from pipeline.models import Quote, Run, Task
@@ -61,13 +61,14 @@ def select_take(*, task: Task, component: str, take: int) -> Run | None:
     """Choose a take; all that was once made from it is chosen again for free, and the film is cut anew.
 
     While a run is at work the choice waits until it has ended. Returns the run that carries it out, if one is needed.
-    An earlier version of the script becomes the newest one.
+    An earlier version of the script becomes the newest one. Raises Conflict while the script is being written.
     """
     if component == Kind.SCRIPT:
         revisions.restore_version(task=task, version=take)
         return services.unfinished_run(task=task)
     with transaction.atomic():
         Task.objects.select_for_update().get(id=task.id)
+        writing.check_is_over(task)
         if not Asset.objects.filter(task=task, component=component, take=take).exists():
             check_component(task, component)
             raise NotFound(f"{component} has no take {take}: look at the list of its takes.")

@@ -95,11 +95,10 @@ class ScriptWarning(BaseModel):
 class ScriptVersion(BaseModel):
     model_config = example(
         {
-            "version": 1,
+            **examples.VERSION_ENTRY,
             "script": examples.SCRIPT,
             "warnings": [examples.WARNING],
             "next_scene_id": 3,
-            "created_at": examples.WHEN,
         }
     )
 
@@ -107,6 +106,8 @@ class ScriptVersion(BaseModel):
     script: Script
     warnings: list[ScriptWarning]
     next_scene_id: int = Field(description="For a new scene: ids are never used again, not those of other versions.")
+    title: str = Field(description="Of the film, while this was its script.")
+    reason: str = Field(description="The user's sentence or the act that made it; empty where nobody knows any more.")
     created_at: datetime
 
     @classmethod
@@ -118,19 +119,23 @@ class ScriptVersion(BaseModel):
             script=script,
             warnings=told,
             next_scene_id=revisions.next_scene_id(found.task),
+            title=found.title,
+            reason=found.reason,
             created_at=found.created_at,
         )
 
 
 class VersionEntry(BaseModel):
-    model_config = example({"version": 1, "created_at": examples.WHEN})
+    model_config = example(examples.VERSION_ENTRY)
 
     version: int
+    title: str = Field(description="Of the film, while this was its script.")
+    reason: str = Field(description="The user's sentence or the act that made it; empty where nobody knows any more.")
     created_at: datetime
 
 
 class VersionPage(Page[VersionEntry]):
-    model_config = examples.page({"version": 1, "created_at": examples.WHEN})
+    model_config = examples.page(examples.VERSION_ENTRY)
 
 
 class Failure(BaseModel):
@@ -336,6 +341,7 @@ class Video(Link):
 
     take: int
     version: int = Field(description="Of the script it shows.")
+    shows_the_newest: bool = Field(description="The newest version says the same, whatever its number is.")
     duration: float = Field(description="In seconds.")
     captions: Link | None
     scenes: list[SceneMark] = Field(description="Where each one lies in the film.")
@@ -350,6 +356,7 @@ class Video(Link):
             signed_url=signed_url(video.asset),
             take=video.asset.take,
             version=video.script_version,
+            shows_the_newest=film.shows_the_newest,
             duration=video.duration,
             captions=Link.to(film.captions),
             scenes=[SceneMark(**asdict(scene)) for scene in film.scenes],

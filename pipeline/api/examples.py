@@ -124,6 +124,7 @@ VIDEO = {
     "signed_url": "/media/asset_v2m9q7z1f0k3j5x8/fullvideo.mp4?s=1vC8xT.9kQpLr0a3mZ",
     "take": 1,
     "version": 1,
+    "shows_the_newest": True,
     "duration": 15.0,
     "captions": {
         "url": "/media/asset_q7z1f0k3j5x8v2m9/captions.vtt",
@@ -131,6 +132,12 @@ VIDEO = {
     },
     "scenes": [{"scene": 1, "start": 0.0, "seconds": 5.0}, SCENE_MARK],
     "warnings": [],
+    "created_at": WHEN,
+}
+VERSION_ENTRY = {
+    "version": 2,
+    "title": "The lighthouse keeper",
+    "reason": "make scene 2 at night",
     "created_at": WHEN,
 }
 PRICE = {"component": "video", "seconds": 5, "credits": 10}

@@ -46,7 +46,8 @@ def get_script(request: HttpRequest, response: HttpResponse, task_id: TaskId) ->
 def edit_script(
     request: HttpRequest, response: HttpResponse, task_id: TaskId, body: ScriptEdit, if_match: IfMatch
 ) -> answers.ScriptVersion:
-    """`version_conflict` with the current version and script when somebody edited it meanwhile."""
+    """`version_conflict` with the current version and script when somebody edited it meanwhile, `run_active` while it
+    is being written. The film's settings follow what it says."""
     CHANGES.count_request(request)
     version, content = _edited(body.version, if_match), body.script.model_dump(mode="json")
     return _shown(revisions.revise_script(task=film(request, task_id), version=version, content=content), response)
@@ -83,7 +84,8 @@ def edit_scene(
 )
 def list_versions(request: HttpRequest, task_id: TaskId, cursor: Cursor, limit: PageSize) -> dict[str, Any]:
     found = NEWEST_FIRST.page(film(request, task_id).scripts.defer("content"), cursor, limit)
-    return found.page([answers.VersionEntry(version=row.version, created_at=row.created_at) for row in found.rows])
+    names = ("version", "title", "reason", "created_at")
+    return found.page([answers.VersionEntry(**{name: getattr(row, name) for name in names}) for row in found.rows])
 
 
 @router.get(
@@ -106,7 +108,7 @@ def get_version(
 def restore_version(
     request: HttpRequest, response: HttpResponse, task_id: TaskId, version: Version
 ) -> answers.ScriptVersion:
-    """Its content becomes the newest version; takes made for it are selected again, for nothing."""
+    """Its content and title become the newest version's; takes made for it are selected again, for nothing."""
     CHANGES.count_request(request)
     return _shown(revisions.restore_version(task=film(request, task_id), version=version), response)
 

@@ -68,7 +68,10 @@ def get_task(request: HttpRequest, task_id: TaskId) -> answers.Task:
     openapi_extra=CHANGES.told,
 )
 def change_task(request: HttpRequest, task_id: TaskId, body: TaskChanges) -> answers.Task:
-    """What the script carries too changes there as well, in a new version. What is computed is made anew by itself."""
+    """What the script carries too changes there as well, in a new version. What is computed is made anew by itself.
+
+    Another `duration` has the script written anew. While a script is being written, what is changed holds for it too.
+    """
     CHANGES.count_request(request)
     return _shown(revisions.update_task(task=film(request, task_id), title=body.title, changes=body.chosen()))
 

@@ -21,7 +21,7 @@ from media_assets.storage import content_hash, local_path
 from pipeline import remarks, steps
 from pipeline.engine import landing, limits, records, storing
 from pipeline.engine.clerk import Clerk
-from pipeline.engine.landing import Landing
+from pipeline.engine.landing import Landing, Written
 from pipeline.engine.leases import Claim
 from pipeline.engine.mishaps import as_error, check_room, given_up
 from pipeline.engine.precedence import Precedence
@@ -31,6 +31,7 @@ from pipeline.engine.state import State, Stored
 from pipeline.engine.workshop import Workshop
 from pipeline.graph import Component, Kind
 from pipeline.models import OUTCOME_UNKNOWN
+from pipeline.options import TaskSettings
 from pipeline.plan import Decision, variation_seed
 from pipeline.providers.base import Call, Made, Queued, answer_lost
 from pipeline.providers.patience import to_its_end
@@ -38,7 +39,6 @@ from pipeline.providers.registry import CAPABILITY, model_of, provider
 from pipeline.script import parse_script
 from pipeline.steps import own
 from pipeline.steps.job import Input, Job
-from pipeline.titles import film_title
 from pipeline.webhooks.address import webhook_url
 from pixora.errors import (
     AccountFull,
@@ -324,13 +324,14 @@ class Worker:
         return {suffix: take_name(self.state.folder, self.component.key, take, suffix) for suffix in suffixes}
 
     async def _land_script(self, attempt: OpenAttempt, made: Made) -> None:
+        state = self.state
         script = parse_script(json.loads(await asyncio.to_thread(made.path.read_text)))
-        content, title = script.model_dump(mode="json"), film_title(script)
-        version = await self.workshop.database(
-            landing.land_script, self.claim, attempt.id, content, title, made.cost_micros
-        )
-        self.state.script, self.state.script_version, self.state.title = script, version, title
-        await asyncio.to_thread(storing.put_script, self.state.folder, script)
+        told = state.forced.get(self.component.key, "")
+        written = Written(attempt.id, script.model_dump(mode="json"), state.settings, told, made.cost_micros)
+        landed, task = await self.workshop.database(landing.land_script, self.claim, written)
+        state.script, state.script_version, state.title = parse_script(landed.content), landed.version, task.title
+        state.settings = TaskSettings.model_validate(task.settings)
+        await asyncio.to_thread(storing.put_script, state.folder, state.script)
 
     async def _lose(self, attempt: OpenAttempt) -> None:
         with suppress(LeaseLost):

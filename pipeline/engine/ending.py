@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from media_assets.models import Asset
-from pipeline import events
+from pipeline import events, versions, writing
 from pipeline.engine.leases import Claim, under
 from pipeline.graph import DERIVED, Kind
 from pipeline.models import RUN_ENDED, Attempt, Run, RunStatus, StepStatus, Task, TaskStatus
@@ -39,11 +39,20 @@ def finish(claim: Claim, plan: Plan, outcome: Outcome) -> None:
         status = _task_status(run, outcome)
         if status:
             Task.objects.filter(id=run.task_id).update(status=status, updated_at=timezone.now())
+        _settle_settings(run)
         _announce_components(run, plan)
         if ledger.was_held(run_id=run.id):
             events.credits_updated(run.task_id, run.task.user)
         events.task_updated(run.task_id, run_id=run.id)
         _announce(run, outcome)
+
+
+def _settle_settings(run: Run) -> None:
+    """Settings that waited for a writing that has brought nothing."""
+    if Kind.SCRIPT in run.forced:
+        task = Task.objects.select_for_update().get(id=run.task_id)
+        if not writing.under_way(task).exists():
+            versions.settle(task)
 
 
 def _close_attempts(run: Run) -> None:
@@ -66,6 +75,8 @@ def _end_steps(run: Run, plan: Plan, outcome: Outcome) -> None:
 
 def _task_status(run: Run, outcome: Outcome) -> TaskStatus | None:
     """None: it stays as it is, generating too while another run that may make something is waiting."""
+    if writing.only_writes(run) and outcome.status != RunStatus.SUCCEEDED and run.task.scripts.exists():
+        return None
     if run.task.runs.filter(status=RunStatus.QUEUED).exclude(approved=[]).exists():
         return None
     if run.task.status != TaskStatus.GENERATING and outcome.status == RunStatus.SUCCEEDED and not outcome.film:

@@ -12,12 +12,12 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from media_assets.models import Asset, AssetType, Video
-from pipeline import events, quotes
+from pipeline import events, quotes, services, versions, writing
 from pipeline.engine.leases import Claim, under
-from pipeline.engine.records import newest_version
 from pipeline.engine.state import Stored, take_of
 from pipeline.graph import DERIVED, Component, Kind
-from pipeline.models import Attempt, AttemptStatus, Run, Script, Step, StepStatus, Task, TaskStatus
+from pipeline.models import Attempt, AttemptStatus, Run, Script, Step, StepStatus, Task
+from pipeline.options import TaskSettings
 from pipeline.plan import Action, Decision, Take
 from pixora.errors import LeaseLost
 
@@ -187,24 +187,60 @@ def _adopt(source: Asset, component: Component, take: int, wanted: str) -> Asset
     )
 
 
-def land_script(
-    claim: Claim, attempt_id: str, content: Mapping[str, Any], title: str, cost_micros: int | None = None
-) -> int:
-    """The script that was written becomes the task's next version, which is returned."""
+@dataclass(frozen=True)
+class Written:
+    """A script as its writer delivered it, the settings it was written for, and what the writer was told beside."""
+
+    attempt_id: str
+    content: Mapping[str, Any]
+    settings: TaskSettings
+    instructions: str
+    cost_micros: int | None = None
+
+
+def land_script(claim: Claim, written: Written) -> tuple[Script, Task]:
+    """The script that was written becomes the task's next version. What was changed meanwhile wins over the writer's.
+
+    What takes another writing (length, language) begins one, in this transaction. Raises LeaseLost where the run was
+    told to end: the text is not wanted any more.
+    """
     with under(claim) as run:
+        task = Task.objects.select_for_update().get(id=claim.task_id)
         step = Step.objects.get(run=run, component=Kind.SCRIPT.value)
         if step.status == StepStatus.SUCCEEDED:
-            return run.script_version or 1
-        known = {} if cost_micros is None else {"cost_micros": cost_micros}
-        closed = Attempt.objects.filter(id=attempt_id, status=AttemptStatus.OPEN)
-        if not closed.update(status=AttemptStatus.SUCCEEDED, ended_at=Now(), **known):
-            raise LeaseLost(f"{attempt_id} is closed already.")
-        version = 1 + (newest_version(run.task) or 0)
-        written = Script.objects.create(task_id=claim.task_id, version=version, content=dict(content))
+            return Script.objects.get(task=task, version=run.script_version or 1), task
+        if run.cancel_requested_at:
+            raise LeaseLost(f"{run.id} was told to end.")
+        _close(written)
         run.steps.filter(id=step.id).update(status=StepStatus.SUCCEEDED, ended_at=Now())
-        Run.objects.filter(id=run.id).update(script_version=version)
-        Task.objects.filter(id=claim.task_id).update(title=title[:200])
-        Task.objects.filter(id=claim.task_id, status=TaskStatus.DRAFT).update(status=TaskStatus.SCRIPTED)
-        type_ = "script_generated" if version == 1 else "script_updated"
-        events.publish(claim.task_id, type_, quotes.script_told(written))
-        return version
+        landed = _as_version(task, run, written)
+        Run.objects.filter(id=run.id).update(script_version=landed.version)
+        type_ = "script_generated" if landed.version == 1 else "script_updated"
+        events.publish(claim.task_id, type_, quotes.script_told(landed))
+        return landed, task
+
+
+def _close(written: Written) -> None:
+    known = {} if written.cost_micros is None else {"cost_micros": written.cost_micros}
+    closed = Attempt.objects.filter(id=written.attempt_id, status=AttemptStatus.OPEN)
+    if not closed.update(status=AttemptStatus.SUCCEEDED, ended_at=Now(), **known):
+        raise LeaseLost(f"{written.attempt_id} is closed already.")
+
+
+def _as_version(task: Task, run: Run, written: Written) -> Script:
+    now = services.settings_of(task)
+    content = versions.merged(written.content, written.settings, now)
+    outdated = versions.outdated_by(now, written.settings)
+    queued = list(writing.under_way(task))
+    is_first = versions.newest_version(task) is None
+    landed = versions.store(
+        task,
+        content,
+        title=versions.title_for(task, content),
+        reason=run.reason or (versions.FIRST_VERSION if is_first else versions.WRITTEN_ANEW),
+        instructions=written.instructions,
+        waiting=versions.TAKE_A_WRITING if queued else outdated,
+    )
+    if outdated and not queued:
+        services.write_script(task=task, reason=versions.SETTINGS_CHANGED)
+    return landed

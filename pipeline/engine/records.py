@@ -10,7 +10,7 @@ from itertools import compress
 from typing import Any
 
 from django.db import connection
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from media_assets.models import Asset, AssetType, Upload
@@ -39,6 +39,7 @@ from pipeline.options import TaskSettings
 from pipeline.plan import Action, Decision, Plan, make_plan
 from pipeline.script import parse_script
 from pipeline.vendor_ids import stored_id
+from pipeline.versions import newest_version, standing_instructions
 from pixora.errors import AccountFull, LeaseLost, PixoraError, ProviderError, SpendCap
 
 STOPPED = "stopped"
@@ -115,13 +116,21 @@ def _state(run: Run, script: Script | None, assets: list[Asset], steps: list[Ste
         is_newest=script is not None and script.version == newest_version(task),
         approved=None if run.approved is None else frozenset(run.approved),
         progress=run.progress,
-        forced={key: text for key, text in run.forced.items() if key not in done},
+        forced=_forced(run, script, done),
         takes={asset.id: take_of(asset) for asset in components},
         stored={asset.id: Stored(asset.storage_path, asset.metadata) for asset in components},
         reference=next((Stored(asset.storage_path, asset.metadata) for asset in references), None),
         own=_own(run),
         given_up={step.component for step in steps if step.status == StepStatus.FAILED},
     )
+
+
+def _forced(run: Run, script: Script | None, done: Collection[str]) -> dict[str, str]:
+    """By component, the instruction. A writer is told what earlier ones were told, too."""
+    forced = {key: text for key, text in run.forced.items() if key not in done}
+    if script and Kind.SCRIPT in forced:
+        forced[Kind.SCRIPT.value] = standing_instructions(forced[Kind.SCRIPT.value], script.instructions)
+    return forced
 
 
 def _own(run: Run) -> Mapping[str, Stored | None]:
@@ -131,11 +140,6 @@ def _own(run: Run) -> Mapping[str, Stored | None]:
         key: Stored(upload.storage_path, {**upload.facts, **run.own_choices.get(key, {})}) if upload else None
         for key, upload in found.items()
     }
-
-
-def newest_version(task: Task) -> int | None:
-    newest: int | None = task.scripts.aggregate(newest=Max("version"))["newest"]
-    return newest
 
 
 def _settle_what_was_open(run: Run) -> None:

@@ -54,7 +54,7 @@ class State:
         """Built anew only where what it is made of has changed: each piece asks for it."""
         if not self.script:
             return Graph(())
-        made_of = (self.script, self.title, self.drafted)
+        made_of = (self.script, self.settings, self.title, self.drafted)
         if self._graph is None or self._graph_of != made_of:
             self._graph, self._graph_of = self._build_graph(self.script), made_of
         return self._graph

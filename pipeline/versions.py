@@ -1,0 +1,135 @@
+"""Versions of a script, and the one place where one is stored: a film's settings and its title follow its script.
+
+What a script carries too (`IN_SCRIPT`, its length) is never anything else in the settings, except while a writing that
+will bring it is under way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.db.models import Max
+
+from pipeline import events
+from pipeline.models import Script, Task, TaskStatus
+from pipeline.options import TaskSettings
+from pipeline.script import parse_script
+from pipeline.titles import film_title
+
+IN_SCRIPT = frozenset({"style", "aspect_ratio", "language", "voice", "character_consistency"})
+"""Settings that the script carries too, under the same names."""
+TAKE_A_WRITING = ("duration", "language")
+"""Settings that a script which is being written cannot be given afterwards: its text would not fit them."""
+MOST_INSTRUCTIONS = 4_000
+EARLIER = "Asked for earlier, and still wanted: "
+FIRST_VERSION = "First version"
+WRITTEN_ANEW = "Written anew"
+BY_HAND = "Edited by hand"
+SETTINGS_CHANGED = "Settings changed"
+BACK_TO = "Back to version {version}"
+
+
+def newest_version(task: Task) -> int | None:
+    newest: int | None = task.scripts.aggregate(newest=Max("version"))["newest"]
+    return newest
+
+
+def newest(task: Task) -> Script | None:
+    return task.scripts.order_by("-version").first()
+
+
+def store(
+    task: Task,
+    content: Mapping[str, Any],
+    *,
+    title: str,
+    reason: str,
+    instructions: str,
+    waiting: Collection[str] = (),
+) -> Script:
+    """The next version. `task` is read and locked by the caller's transaction; its settings, title and status follow.
+
+    `waiting` are settings that a writing still has to bring, and that stay what they are until then.
+    """
+    version = 1 + (newest_version(task) or 0)
+    stored = Script.objects.create(
+        task=task,
+        version=version,
+        content=dict(content),
+        title=title[:200],
+        reason=shortened(reason),
+        instructions=instructions,
+    )
+    if task.status == TaskStatus.DRAFT:
+        task.status = TaskStatus.SCRIPTED
+        task.save(update_fields=["status", "updated_at"])
+    _follow(task, stored, waiting)
+    return stored
+
+
+def settle(task: Task) -> None:
+    """No writing is under way: what waited for one that never came is as in the script again.
+
+    `task` is locked by the caller's transaction.
+    """
+    current = newest(task)
+    if current:
+        _follow(task, current, ())
+
+
+def _follow(task: Task, script: Script, waiting: Collection[str]) -> None:
+    settings = agreeing(task.settings, script.content, waiting=waiting)
+    title = script.title or task.title
+    is_news = settings != task.settings or task.title not in ("", title)
+    task.settings, task.title = settings, title
+    task.save(update_fields=["settings", "title", "updated_at"])
+    if is_news:
+        events.task_updated(task.id)
+
+
+def agreeing(
+    settings: Mapping[str, Any], content: Mapping[str, Any], *, waiting: Collection[str] = ()
+) -> dict[str, Any]:
+    """PURE: the settings with what the script says, but for those in `waiting`."""
+    told = {**{name: content[name] for name in IN_SCRIPT}, "duration": content["expected_duration"]}
+    return {**settings, **{name: value for name, value in told.items() if name not in waiting}}
+
+
+def merged(written: Mapping[str, Any], taken: TaskSettings, now: TaskSettings) -> dict[str, Any]:
+    """PURE: what a writer made of the settings it took, with those of now. Its text keeps the language it is in."""
+    return {
+        **written,
+        "style": now.style,
+        "aspect_ratio": now.aspect_ratio,
+        "voice": now.voice,
+        "language": taken.language,
+        "character_consistency": now.character_consistency or bool(now.reference),
+    }
+
+
+def outdated_by(now: TaskSettings, taken: TaskSettings) -> list[str]:
+    """PURE: what was changed while a script was written, and takes another writing."""
+    return [name for name in TAKE_A_WRITING if getattr(now, name) != getattr(taken, name)]
+
+
+def title_for(task: Task, content: Mapping[str, Any]) -> str:
+    """Of a script that was written: one that a person has given stays."""
+    before = newest(task)
+    made_up = film_title(parse_script(before.content)) if before else ""
+    return task.title if task.title not in ("", made_up) else film_title(parse_script(content))
+
+
+def standing_instructions(new: str, before: str) -> str:
+    """PURE: what a writer is told: what is said now, then what was said for the version before, 4,000 characters at
+    most."""
+    said = [" ".join(line.split()) for line in new.splitlines() if line.strip()]
+    earlier = [line.removeprefix(EARLIER) for line in before.splitlines()]
+    lines = [*said, *(f"{EARLIER}{line}" for line in earlier if line not in said)]
+    return "\n".join(lines)[:MOST_INSTRUCTIONS] if said else before
+
+
+def shortened(reason: str) -> str:
+    """On one line, as long as a reason may be."""
+    line = " ".join(reason.replace("\x00", "").split())
+    return line if len(line) <= 200 else f"{line[:199].rstrip()}…"
