@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 from django.db.models import Q
 
-from chat import prompts, toolbox, turns
+from chat import offers, prompts, toolbox, turns
 from chat.facts import facts_of
 from chat.hands import Hands
 from chat.llm.base import Bill, ChatModel, Conversation, Item, Said, Suggestions, TextDelta, ToolCall, ToolResult
@@ -137,7 +137,7 @@ async def _use(claim: Claim, hands: Hands, call: ToolCall, database: Database) -
 
 
 def _hands(claim: Claim) -> Hands:
-    return Hands(Message.objects.select_related("user").get(id=claim.message_id))
+    return Hands.of(Message.objects.select_related("user").get(id=claim.message_id))
 
 
 def _facts(hands: Hands) -> dict[str, Any]:
@@ -153,19 +153,22 @@ def _history(asked: Message) -> Sequence[Item]:
 
 
 def _finish(claim: Claim, hands: Hands, reply: Answer) -> None:
-    newest = hands.task.scripts.order_by("-version").first()
+    task = hands.task
+    newest = task.scripts.order_by("-version").first()
+    buttons = offers.buttons(task, hands.offer)
     turns.finish(
         claim,
         reply.text.strip(),
         answer_id=reply.id,
-        actions=[*_buttons(hands), *_suggestions(hands, reply)],
+        actions=[*buttons, *_suggestions(hands, reply)],
         undo=hands.undo,
-        metadata=_metadata(hands, newest.version if newest else None),
+        metadata=_metadata(hands, newest.version if newest else None, is_priced=bool(buttons)),
+        wait=hands.wait,
     )
 
 
-def _metadata(hands: Hands, version: int | None) -> dict[str, Any]:
-    known = {"version": version, "proposal": hands.proposal}
+def _metadata(hands: Hands, version: int | None, *, is_priced: bool) -> dict[str, Any]:
+    known = {"version": version, "proposal": hands.proposal, **(offers.told(hands.offer) if is_priced else {})}
     return {name: value for name, value in known.items() if value is not None}
 
 
@@ -173,13 +176,3 @@ def _suggestions(hands: Hands, reply: Answer) -> list[dict[str, Any]]:
     """Sentences that one may say next, to be said with a click."""
     said = {"type": "message", "task_id": hands.asked.task_id}
     return [{"label": sentence, "send": {**said, "content": sentence}} for sentence in reply.suggestions]
-
-
-def _buttons(hands: Hands) -> list[dict[str, Any]]:
-    """A price that was told in this turn can be answered with a click."""
-    offer = hands.offer
-    if not offer or not offer["items"]:
-        return []
-    send = {"type": "approve_script", "task_id": hands.asked.task_id}
-    send |= {"version": offer["version"], "quote_id": offer["quote_id"]}
-    return [{"label": f"Make it for {offer['credits']} credits", "send": send}]

@@ -11,7 +11,7 @@ from ninja import Router
 from pydantic import BaseModel, ConfigDict, Field
 
 from chat import services
-from chat.models import Message
+from chat.models import Message, Turn
 from pipeline.api import examples
 from pipeline.api.doors import READING, TaskId, film
 from pixora.error_shape import refusals
@@ -24,6 +24,7 @@ EXAMPLE: dict[str, Any] = {
     "content": "Making all of it costs 106 credits; you have 1000. Shall I?",
     "client_message_id": None,
     "turn": "",
+    "waits_for_the_script": False,
     "actions": [{"label": "Make it for 106 credits", "send": {"type": "approve_script"}}],
     "created_at": examples.WHEN,
 }
@@ -41,14 +42,21 @@ class ChatMessage(BaseModel):
     turn: Literal["", "waiting", "answering", "answered", "failed"] = Field(
         description="How far the agent is with its answer to this message of a user."
     )
+    waits_for_the_script: bool = Field(
+        False, description="It was answered, and is taken up again when no script is being written any more."
+    )
     actions: list[dict[str, Any]] = Field(description="Buttons: `{label, send}`, where `send` is a WebSocket frame.")
     created_at: datetime
 
     @classmethod
     def of(cls, message: Message) -> ChatMessage:
-        names = ("id", "role", "content", "turn", "actions", "created_at")
-        told = {name: getattr(message, name) for name in names}
-        return cls(**told, client_message_id=message.client_message_id or None)
+        told: dict[str, Any] = {
+            name: getattr(message, name) for name in ("id", "role", "content", "turn", "actions", "created_at")
+        }
+        waits = message.turn == Turn.PUT_OFF
+        if waits:
+            told["turn"] = "answered"
+        return cls(**told, waits_for_the_script=waits, client_message_id=message.client_message_id or None)
 
 
 class MessagePage(Page[ChatMessage]):

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from chat import offers
 from chat.hands import proposal_before
-from chat.models import Message, Role
-from pipeline import quotes, services
+from chat.models import Message, Role, Turn
+from pipeline import services, writing
 from pipeline.graph import DERIVED, kind_of
-from pipeline.models import RUN_ENDED, Quote, Run, RunStatus, StepStatus, Task
+from pipeline.models import RUN_ENDED, Run, RunStatus, StepStatus, Task
 from pipeline.plan import Action
 from pixora.accounts import ledger
 
@@ -19,7 +20,10 @@ SCENE_WORDS = ("title", "script", "image_prompt", "video_prompt", "transition", 
 
 
 def facts_of(task: Task, asked: Message) -> Facts:
-    """JSON. `asked` is the message that is being answered: an offer counts only if it was made before it."""
+    """JSON. `asked` is the message that is being answered: an offer counts only if it was made before it.
+
+    `waited_for_the_script`: it was answered before, and what could not be done then can be done now.
+    """
     newest = task.scripts.order_by("-version").first()
     return {
         "film": {"title": task.title, "prompt": task.prompt, "status": task.status, "settings": task.settings},
@@ -29,17 +33,19 @@ def facts_of(task: Task, asked: Message) -> Facts:
         "last_run": _last_run(task),
         "components": _components(task),
         "takes": _takes(task),
-        "offer": offer_before(task, asked),
+        "offer": offers.offer_before(task, asked),
+        "script_is_being_written": writing.under_way(task).exists(),
+        "waits_for_the_script": _waiting(task),
+        "waited_for_the_script": asked.put_off is not None,
         "proposal": proposal_before(asked),
         "credits": _credits(task),
         "finished": _finished(task),
     }
 
 
-def offer_before(task: Task, asked: Message) -> Facts | None:
-    """The newest price the user had been told when they wrote, if it has not been used."""
-    found = Quote.objects.filter(task=task, run=None, created_at__lt=asked.created_at).order_by("-created_at").first()
-    return quotes.as_dict(found) if found else None
+def _waiting(task: Task) -> list[str]:
+    """What was said and is done when the script is there."""
+    return list(Message.objects.filter(task=task, turn=Turn.PUT_OFF).values_list("content", flat=True))
 
 
 def _changed_by_hand(task: Task) -> Iterator[str]:

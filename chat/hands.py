@@ -5,13 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
+
 from chat.models import Message, Role
-from pipeline import quotes, revisions
-from pipeline.models import Quote, RunStatus, Script, Task
+from chat.turns import Wait
+from pipeline import quotes, revisions, writing
+from pipeline.models import Quote, Run, RunStatus, Script, Task
+from pipeline.versions import shortened
 from pixora.accounts.models import User
 
+Result = dict[str, Any]
+ONLY_WRITES = Q(approved=[], forced__has_key="script")
+WRITING = "writing the script"
+"""What a message that has had the script written remembers as done."""
 ASK_FIRST = (
     "Nothing was changed. Tell the user what is lost, and call this again with the same arguments after their yes."
+)
+WAITS = (
+    "Nothing of this is done yet, because the script is still being written. Say that you do it as soon as the script"
+    " is there: you are given this message again then."
 )
 
 
@@ -26,6 +38,18 @@ class Hands:
     """How to take back what this turn has changed, newest first."""
     proposal: dict[str, Any] | None = None
     """What this turn has asked a yes for: a call of a tool, and the version of the script it is about."""
+    confirms: str = ""
+    """The sentence that this turn's yes is about."""
+    waits: bool = False
+    """Something could not be done while the script is being written."""
+    run_id: str = ""
+    """The writing that this turn began."""
+
+    @classmethod
+    def of(cls, asked: Message) -> Hands:
+        """Those of an answer that was put off go on with what had been done until then."""
+        before = asked.put_off or {}
+        return cls(asked, undo=undo_of(asked), run_id=before.get("run", ""))
 
     @property
     def user(self) -> User:
@@ -35,38 +59,69 @@ class Hands:
     def task(self) -> Task:
         return Task.objects.select_related("user").get(id=self.asked.task_id)
 
+    @property
+    def reason(self) -> str:
+        """What a version that this turn makes is made for: the user's own sentence, which a yes stands for."""
+        return shortened(self.confirms or self.asked.content)
+
+    @property
+    def wait(self) -> Wait | None:
+        """What this message has still to wait for, when all has been said."""
+        if self.waits:
+            return Wait("answer", self.run_id)
+        has_begun = self.run_id and self.run_id != (self.asked.put_off or {}).get("run", "")
+        return Wait("tell", self.run_id) if has_begun and self.task.scripts.exists() else None
+
+    @property
+    def has_written(self) -> bool:
+        """This message has had the script written already, before it was put off."""
+        return WRITING in (self.asked.put_off or {}).get("done", ())
+
+    def is_written(self) -> bool:
+        """The script is being written now."""
+        return writing.under_way(self.task).exists()
+
+    def put_off(self) -> Result:
+        self.waits = True
+        return {"waits_for_the_script": True, "next": WAITS}
+
     def script(self) -> Script:
         return revisions.current_script(self.task)
 
-    def revise(self, content: dict[str, Any]) -> dict[str, Any]:
+    def revise(self, content: dict[str, Any]) -> Result:
         """Store a new version; what the model is told of it."""
         current = self.script()
         if content == current.content:
             return {"version": current.version, "unchanged": True}
         self.remember({"kind": "script", "version": current.version})
         waits = self.is_being_made()
-        revised = revisions.revise_script(task=self.task, version=current.version, content=content)
+        revised = revisions.revise_script(task=self.task, version=current.version, content=content, reason=self.reason)
         return self.revised(revised, waits_for_the_run=waits)
 
     def asks_first(self, tool: str, arguments: dict[str, Any], loses: dict[str, Any]) -> dict[str, Any] | None:
         """None where the user said yes to exactly this; otherwise the question, which is remembered for their yes."""
         wanted = {"tool": tool, "arguments": arguments, "version": self.script().version}
         if proposal_before(self.asked) == wanted:
+            self.confirms = _sentence_before(self.asked)
             return None
         self.proposal = wanted
         return {"asks_first": True, "loses": loses, "next": ASK_FIRST}
 
     def is_being_made(self) -> bool:
-        """Something is under way now; ask before a change, which may start a cut of its own."""
-        return self.task.runs.filter(status=RunStatus.RUNNING).exists()
+        """The film is under way now; ask before a change, which may start a cut of its own."""
+        return self.task.runs.filter(status=RunStatus.RUNNING).exclude(ONLY_WRITES).exists()
 
-    def revised(self, script: Script, *, waits_for_the_run: bool) -> dict[str, Any]:
+    def revised(self, script: Script, *, waits_for_the_run: bool) -> Result:
+        """With the price, unless a script is being written that will have another."""
+        told = {"version": script.version, "waits_for_the_run": waits_for_the_run}
+        if self.is_written():
+            return {**told, "price": None, "price_comes_with_the_script": True}
         newest = Quote.objects.filter(task=self.task).order_by("-created_at").first()
         if newest:
             self.offer = quotes.as_dict(newest)
-        return {"version": script.version, "price": self.price(), "waits_for_the_run": waits_for_the_run}
+        return {**told, "price": self.price()}
 
-    def price(self) -> dict[str, Any] | None:
+    def price(self) -> Result | None:
         if self.offer is None:
             return None
         components = [item["component"] for item in self.offer["items"]]
@@ -74,17 +129,43 @@ class Hands:
 
     def remember(self, entry: dict[str, Any]) -> None:
         """Only the oldest state of a turn counts: undoing takes the whole turn back."""
-        if not any(known["kind"] == entry["kind"] and _same(known, entry) for known in self.undo):
+        known = next((one for one in self.undo if _same(one, entry)), None)
+        if known is None:
             self.undo.insert(0, entry)
+        elif "changes" in known:
+            known["changes"] = {**entry["changes"], **known["changes"]}
+
+
+def undo_of(asked: Message) -> list[dict[str, Any]]:
+    """What is left of an answer that was put off. Its script is taken back to the version before the written one: what
+    was changed while it was written is not this message's."""
+    before = asked.put_off or {}
+    entries: list[dict[str, Any]] = list(before.get("undo", ()))
+    landed = Run.objects.filter(id=before.get("run", ""), steps__component="script", steps__status="succeeded").first()
+    if not landed or not landed.script_version:
+        return entries
+    goes_back = {"kind": "script", "version": landed.script_version - 1}
+    return [goes_back if entry["kind"] == "script" else entry for entry in entries]
 
 
 def proposal_before(asked: Message) -> dict[str, Any] | None:
     """What the agent asked a yes for when it spoke last."""
-    last = Message.objects.filter(task_id=asked.task_id, role=Role.AGENT, created_at__lt=asked.created_at)
-    newest = last.order_by("-created_at").first()
+    newest = _last_answer(asked)
     found: dict[str, Any] | None = newest.metadata.get("proposal") if newest else None
     return found
 
 
+def _sentence_before(asked: Message) -> str:
+    """The message that the agent answered when it spoke last."""
+    newest = _last_answer(asked)
+    answered = Message.objects.filter(id=newest.metadata.get("answers")).first() if newest else None
+    return answered.content if answered else ""
+
+
+def _last_answer(asked: Message) -> Message | None:
+    said = Message.objects.filter(task_id=asked.task_id, role=Role.AGENT, created_at__lt=asked.created_at)
+    return said.order_by("-created_at").first()
+
+
 def _same(known: dict[str, Any], entry: dict[str, Any]) -> bool:
-    return bool(known["kind"] == "script" or known.get("component") == entry.get("component"))
+    return bool(known["kind"] == entry["kind"] and known.get("component") == entry.get("component"))

@@ -15,13 +15,17 @@ class Role(models.TextChoices):
 
 
 class Turn(models.TextChoices):
-    """waiting → answering → answered | failed; the agent's own messages have none."""
+    """waiting → answering → answered | failed, or put off until the script is there, and then answering again.
+
+    The agent's own messages have none.
+    """
 
     NONE = ""
     WAITING = "waiting"
     ANSWERING = "answering"
     ANSWERED = "answered"
     FAILED = "failed"
+    PUT_OFF = "put_off"
 
 
 class Message(models.Model):
@@ -42,6 +46,9 @@ class Message(models.Model):
     turn_tries = models.PositiveIntegerField(default=0)
     turn_lease_expires_at = models.DateTimeField(null=True, blank=True)
     done = models.JSONField(default=list, blank=True)
+    put_off = models.JSONField(
+        null=True, blank=True, help_text="Why it waits for the script, or waited, and what had been done until then."
+    )
     actions = models.JSONField(default=list, blank=True, help_text="Buttons: {label, send}.")
     undo = models.JSONField(
         default=list, blank=True, help_text="How to take back what this turn changed; newest first."
@@ -55,7 +62,7 @@ class Message(models.Model):
             models.Index(
                 name="messages_turns_to_take",
                 fields=["created_at"],
-                condition=models.Q(turn__in=["waiting", "answering"]),
+                condition=models.Q(turn__in=["waiting", "answering", "put_off"]),
             ),
             models.Index(name="messages_of_a_task", fields=["task", "created_at", "id"]),
             models.Index(name="messages_newest_first", fields=["-created_at", "-id"]),

@@ -7,7 +7,7 @@ import logging
 from contextlib import suppress
 from uuid import uuid4
 
-from chat import agent, turns
+from chat import agent, announcing, turns
 from chat.models import Turn
 from pipeline.engine.database import Database
 
@@ -58,6 +58,9 @@ class TurnRunner:
     async def _answer(self, claim: turns.Claim) -> None:
         if sentence := await self._database(turns.interruption, claim):
             await self._say(claim, sentence, Turn.FAILED)
+            return
+        if await self._database(announcing.is_due, claim):
+            await self._database(announcing.announce, claim)
             return
         await agent.answer(claim, self._database)
 

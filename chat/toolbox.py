@@ -19,11 +19,16 @@ from pixora.errors import Invalid, NotFound, PixoraError
 
 @dataclass(frozen=True)
 class Tool:
-    """`doing` is what a user reads while it is at work; what only looks is not written down as done."""
+    """`doing` is what a user reads while it is at work; what only looks is not written down as done.
+
+    Only what may be done `meanwhile` is done while the script is being written; anything else would be lost with the
+    old text, or be about it, so the message waits for the new one.
+    """
 
     run: Callable[..., tools.Result]
     doing: str
     changes: bool = True
+    meanwhile: bool = False
 
     @property
     def name(self) -> str:
@@ -55,25 +60,27 @@ class Tool:
 TOOLS: Mapping[str, Tool] = {
     tool.name: tool
     for tool in (
-        Tool(tools.write_script, "Writing the script"),
+        Tool(tools.write_script, "Writing the script", meanwhile=True),
         Tool(tools.edit_scene, "Editing a scene"),
         Tool(tools.edit_scenes, "Editing scenes"),
         Tool(tools.arrange_scenes, "Arranging the scenes"),
         Tool(tools.add_scene, "Adding a scene"),
         Tool(tools.change_music, "Changing the music"),
         Tool(tools.describe_character, "Changing a character"),
-        Tool(tools.rename_film, "Changing the title"),
-        Tool(tools.change_settings, "Changing the settings"),
+        Tool(tools.rename_film, "Changing the title", meanwhile=True),
+        Tool(tools.change_settings, "Changing the settings", meanwhile=True),
         Tool(tools.quote_film, "Working out the price", changes=False),
         Tool(tools.savings, "Looking what would make it cheaper", changes=False),
         Tool(tools.regenerate, "Working out the price", changes=False),
-        Tool(tools.start_film, "Starting"),
-        Tool(tools.film_status, "Looking how the film stands", changes=False),
-        Tool(tools.explain, "Looking what happened", changes=False),
+        Tool(tools.start_film, "Starting", meanwhile=True),
+        Tool(tools.film_status, "Looking how the film stands", changes=False, meanwhile=True),
+        Tool(tools.spending, "Looking what was spent", changes=False, meanwhile=True),
+        Tool(tools.explain, "Looking what happened", changes=False, meanwhile=True),
         Tool(tools.select_take, "Choosing a take"),
-        Tool(tools.undo, "Taking back the last change"),
-        Tool(tools.cancel_run, "Stopping"),
-        Tool(tools.list_films, "Looking through your films", changes=False),
+        Tool(tools.undo, "Taking back the last change", meanwhile=True),
+        Tool(tools.cancel_run, "Stopping", meanwhile=True),
+        Tool(tools.wait_for_the_script, "Waiting for the script", changes=False),
+        Tool(tools.list_films, "Looking through your films", changes=False, meanwhile=True),
     )
 }
 SPECS = tuple(tool.spec for tool in TOOLS.values())
@@ -87,12 +94,17 @@ def carry_out(claim: turns.Claim, hands: Hands, call: ToolCall) -> tools.Result:
     if not tool.changes:
         return _run(tool, hands, call)
     done = f"{tool.doing[0].lower()}{tool.doing[1:]}"
-    result: tools.Result = turns.note(claim, done, lambda: _run(tool, hands, call))
+    result: tools.Result = turns.note(claim, done, lambda: _run(tool, hands, call), counts=_is_done)
     return result
+
+
+def _is_done(result: tools.Result) -> bool:
+    return not {"error", "waits_for_the_script"} & result.keys()
 
 
 def _run(tool: Tool, hands: Hands, call: ToolCall) -> tools.Result:
     try:
-        return tool.run(hands, **tool.parse(call.arguments))
+        arguments = tool.parse(call.arguments)
+        return tool.run(hands, **arguments) if tool.meanwhile or not hands.is_written() else hands.put_off()
     except PixoraError as error:
         return tools.failure(error)

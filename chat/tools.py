@@ -5,17 +5,17 @@ Whatever raises a PixoraError is told to the model as `{"error": {code, message}
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
 from pydantic import BaseModel, ConfigDict
 
-from chat import losses, undoing
+from chat import losses, offers, undoing
 from chat.facts import facts_of
 from chat.hands import Hands
-from pipeline import quotes, revisions, script_edits, services, takes
-from pipeline.graph import Kind
-from pipeline.models import Quote, Step, StepStatus
+from pipeline import expenses, explaining, quotes, revisions, script_edits, services, takes, versions, writing
+from pipeline.models import Quote, Run, Script, Task
 from pipeline.options import MAX_PROMPT_CHARS
 from pixora.errors import Conflict, Forbidden, Invalid, NotFound, PixoraError
 
@@ -33,26 +33,37 @@ def write_script(
     language: str | None = None,
 ) -> Result:
     """Have the script written, or written again. `prompt`: what the film is about, where the user's first message did
-    not say it; only before there is a script. `instructions`: what the new script should do differently. `duration`
-    (seconds, a multiple of 5) and `language` (en, de, es, fr, it, pt, nl or zh) are for another length or language.
-    Where something the user edited or paid for would be lost, it changes nothing and answers with `asks_first`."""
-    task = hands.task
+    not say it; only before there is a script. `instructions`: what the new script should do differently; what earlier
+    ones were told still holds. `duration` (seconds, a multiple of 5) and `language` (en, de, es, fr, it, pt, nl or zh)
+    are for another length or language. Where something the user edited or paid for would be lost, it changes nothing
+    and answers with `asks_first`."""
+    task, newest = hands.task, versions.newest(hands.task)
     changes = {name: value for name, value in (("duration", duration), ("language", language)) if value is not None}
-    if prompt and not task.scripts.exists():
+    told = {"writing": True, "again": newest is not None, "changed": changes}
+    if hands.has_written:
+        return {**told, "done_already": True}
+    if hands.is_written():
+        run = services.tell_writer(task=task, instructions=instructions, changes=changes)
+        return _began(hands, run, task, newest, changes, told) if run else hands.put_off()
+    if prompt and newest is None:
         services.restate(task=task, prompt=prompt[:MAX_PROMPT_CHARS])
-    if task.runs.filter(status__in=["queued", "running"], forced__has_key=Kind.SCRIPT.value).exists():
-        raise Conflict("The script is being written already; it will be there in a moment.", code="run_active")
-    newest = task.scripts.order_by("-version").first()
     if newest and (loses := losses.of_rewriting(task, newest)):
         asked = {"instructions": instructions, **changes}
         if question := hands.asks_first("write_script", asked, loses):
             return question
+    run = services.write_script(task=task, instructions=instructions, changes=changes, reason=hands.reason)
+    return _began(hands, run, task, newest, changes, told)
+
+
+def _began(
+    hands: Hands, run: Run, before: Task, newest: Script | None, changes: Mapping[str, Any], told: Result
+) -> Result:
     if newest:
         hands.remember({"kind": "script", "version": newest.version})
-        if changes:
-            hands.remember({"kind": "settings", "changes": {name: task.settings[name] for name in changes}})
-    services.write_script(task=task, instructions=instructions, changes=changes)
-    return {"writing": True, "again": newest is not None, "changed": changes}
+    if newest and changes:
+        hands.remember({"kind": "settings", "changes": {name: before.settings[name] for name in changes}})
+    hands.run_id = run.id
+    return told
 
 
 def edit_scene(
@@ -186,19 +197,28 @@ def change_settings(
     }  # fmt: skip
     changes = {name: value for name, value in given.items() if value is not None}
     task = hands.task
-    rewriting = sorted({"duration", "language"} & set(changes))
+    rewriting = sorted(set(versions.TAKE_A_WRITING) & set(changes))
     if rewriting and task.scripts.exists():
         raise Invalid(f"{rewriting[0]}: the script has to be written again for it; call write_script with it.")
-    before = {name: task.settings[name] for name in changes}
-    if changes == before:
+    if not revisions.differs(task, changes):
         return {"unchanged": True, "settings": changes}
+    if hands.is_written() and rewriting:
+        return hands.put_off()
+    before = _settings_before(task, changes)
     waits = hands.is_being_made()
-    revisions.update_settings(task=task, changes=changes)
+    revisions.update_settings(task=task, changes=changes, reason=hands.reason)
     hands.remember({"kind": "settings", "changes": before})
     if not task.scripts.exists():
         return {"changed": changes}
     quotes.quote(task=task)
     return {"changed": changes, "before": before, **hands.revised(hands.script(), waits_for_the_run=waits)}
+
+
+def _settings_before(task: Task, changes: Mapping[str, Any]) -> Result:
+    """What they were; where the film was made from a script that said something else, that."""
+    newest = versions.newest(task)
+    carried = {name: newest.content[name] for name in versions.IN_SCRIPT} if newest else {}
+    return {name: carried.get(name, task.settings[name]) for name in changes}
 
 
 def quote_film(hands: Hands) -> Result:
@@ -228,16 +248,20 @@ def regenerate(hands: Hands, *, components: list[str], instructions: str = "") -
 
 
 def start_film(hands: Hands, *, quote_id: str) -> Result:
-    """Start what a quote is for, after the user's yes. Only a quote the user was shown before their message counts."""
+    """Start what a quote is for, after the user's yes. Only a quote the user was shown before their message counts, and
+    only at the price they were told last."""
     task = hands.task
     found = Quote.objects.filter(task=task, id=quote_id).first()
     if found is None:
         raise NotFound("There is no such quote: ask for one.")
+    writing.check_is_over(task)
     if found.created_at >= hands.asked.created_at:
         hands.offer = quotes.as_dict(found)
         raise Forbidden(NEEDS_YES, code="needs_yes")
     if not found.items:
         return {"nothing_to_do": True}
+    if found.run is None and not offers.is_answered(found, offers.said_before(task, hands.asked)):
+        raise _another_price(hands, quotes.quote(task=task, approved=found.approved, forced=found.forced))
     waits = hands.is_being_made()
     run = quotes.use(task=task, quote_id=_still_good(hands, found).id)
     for component in found.forced:
@@ -255,17 +279,15 @@ def film_status(hands: Hands) -> Result:
 
 
 def explain(hands: Hands, *, component: str) -> Result:
-    """What happened when a component was made: each try, who made it, and why one failed."""
-    takes.check_component(hands.task, component)
-    step = Step.objects.filter(run__task=hands.task, component=component).order_by("-id").first()
-    if step is None:
-        return {"component": component, "made": False}
-    tries = [
-        {"status": one.status, "provider": one.provider, "model": one.model, "message": one.error_message}
-        for one in step.attempts.all()
-    ]
-    told = {"component": component, "status": step.status, "message": step.error_message, "tries": tries}
-    return {**told, "failed": step.status == StepStatus.FAILED}
+    """What the selected take of a component was made from (words, instruction, take, who made it, own material), what
+    of it is out of date, and what went wrong in earlier tries. Offer to make it again, or to change the scene."""
+    return explaining.account_of(hands.task, component)
+
+
+def spending(hands: Hands) -> Result:
+    """What this film has cost so far, by kind of piece and by run, from the ledger: what was spent, what is set aside
+    for a run that is at work, and what was given back."""
+    return dict(expenses.of_film(hands.task))
 
 
 def select_take(hands: Hands, *, component: str, take: int) -> Result:
@@ -289,6 +311,11 @@ def cancel_run(hands: Hands) -> Result:
     return {"cancelled": services.cancel(task=hands.task)}
 
 
+def wait_for_the_script(hands: Hands) -> Result:
+    """Be given this message again when the script is there, because it can only be answered then."""
+    return {"script_is_there": hands.task.scripts.exists()}
+
+
 def list_films(hands: Hands) -> Result:
     """The user's films, newest first."""
     films = services.tasks_of(hands.user).order_by("-created_at")[:20]
@@ -308,9 +335,15 @@ def _still_good(hands: Hands, found: Quote) -> Quote:
         return found
     new = quotes.quote(task=found.task, approved=found.approved, forced=found.forced)
     if new.items != found.items:
-        hands.offer = quotes.as_dict(new)
-        raise Conflict("The film has changed since this price.", code="quote_changed", details=hands.offer)
+        raise _another_price(hands, new)
     return new
+
+
+def _another_price(hands: Hands, new: Quote) -> Conflict:
+    """A yes was said to another one, or to none."""
+    hands.offer = quotes.as_dict(new)
+    message = f"It costs {new.credits} credits now, which the user was not told before: tell them and wait for a yes."
+    return Conflict(message, code="quote_changed", details=hands.offer)
 
 
 def failure(error: PixoraError) -> Result:

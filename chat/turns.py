@@ -19,17 +19,27 @@ INTERRUPTED = "I was interrupted by a restart while I worked on this. Done so fa
 GAVE_UP = "Something went wrong on our side while I worked on this, and nothing was spent. Please say it again."
 
 _CLAIM = """
+WITH written AS (
+    SELECT task_id FROM runs WHERE status IN ('queued', 'running') AND forced ? 'script' AND NOT EXISTS (
+        SELECT 1 FROM steps WHERE run_id = runs.id AND component = 'script' AND steps.status IN ('succeeded', 'failed'))
+)
 UPDATE messages SET turn = 'answering', turn_tries = turn_tries + 1,
        turn_lease_expires_at = clock_timestamp() + make_interval(secs => %(lease_s)s)
  WHERE id = (
     SELECT id FROM messages mine
-     WHERE (turn = 'waiting' OR turn = 'answering' AND turn_lease_expires_at < clock_timestamp())
+     WHERE (turn = 'waiting' OR turn = 'answering' AND turn_lease_expires_at < clock_timestamp()
+            OR turn = 'put_off' AND task_id NOT IN (SELECT task_id FROM written))
        AND NOT EXISTS (
-            SELECT 1 FROM messages other WHERE other.task_id = mine.task_id AND other.turn IN ('waiting', 'answering')
-               AND (other.created_at, other.id) < (mine.created_at, mine.id))
+            SELECT 1 FROM messages other WHERE other.task_id = mine.task_id AND other.id <> mine.id AND (
+                   other.turn = 'answering' AND other.turn_lease_expires_at >= clock_timestamp()
+                OR (other.created_at, other.id) < (mine.created_at, mine.id) AND (
+                       other.turn IN ('waiting', 'answering')
+                    OR other.turn = 'put_off' AND other.task_id NOT IN (SELECT task_id FROM written))))
      ORDER BY created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
 RETURNING id, task_id, turn_tries
 """
+"""`written` is what `pipeline.writing.under_way` finds. What was put off is free as soon as its film is not in there:
+no mark is set at that moment, so no crash can forget it."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +47,16 @@ class Claim:
     message_id: UUID
     task_id: str
     tries: int
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Why a message is taken up again when the script is there."""
+
+    to: str
+    """`answer`: something in it could not be done meanwhile; `tell`: it had the script written."""
+    run_id: str = ""
+    """The writing that it began."""
 
 
 class TurnLost(Exception):
@@ -70,13 +90,14 @@ def held(claim: Claim) -> Message:
     return message
 
 
-def note(claim: Claim, done: str, work: Callable[[], Any]) -> Any:
-    """Carry out `work` and write down in the same transaction that it is done."""
+def note(claim: Claim, done: str, work: Callable[[], Any], *, counts: Callable[[Any], bool] = lambda _: True) -> Any:
+    """Carry out `work` and write down in the same transaction that it is done, if its result `counts` as that."""
     with transaction.atomic():
         message = held(claim)
         result = work()
-        message.done = [*message.done, done]
-        message.save(update_fields=["done"])
+        if counts(result):
+            message.done = [*message.done, done]
+            message.save(update_fields=["done"])
         return result
 
 
@@ -89,16 +110,46 @@ def finish(
     undo: Sequence[Mapping[str, Any]] = (),
     metadata: Mapping[str, Any] | None = None,
     status: Turn = Turn.ANSWERED,
+    wait: Wait | None = None,
 ) -> None:
+    """Say the answer. With `wait` the message is taken up again when no script is being written any more.
+
+    How to take it back is kept with the newest answer to a message alone.
+    """
     with transaction.atomic():
         message = held(claim)
-        Message.objects.filter(id=message.id).update(turn=status, turn_lease_expires_at=Now())
-        services.answer(message, content=content, message_id=answer_id, actions=actions, undo=undo, metadata=metadata)
+        Message.objects.filter(task_id=message.task_id, metadata__answers=str(message.id)).update(undo=[])
+        told = {**(metadata or {}), "answers": str(message.id)}
+        services.answer(message, content=content, message_id=answer_id, actions=actions, undo=undo, metadata=told)
+        if wait:
+            _put_off(message, wait, undo)
+        else:
+            Message.objects.filter(id=message.id).update(turn=status, turn_lease_expires_at=Now())
+
+
+def close(claim: Claim) -> None:
+    """There is nothing more to say to it."""
+    with transaction.atomic():
+        Message.objects.filter(id=held(claim).id).update(turn=Turn.ANSWERED, turn_lease_expires_at=Now())
+
+
+def _put_off(message: Message, wait: Wait, undo: Sequence[Mapping[str, Any]]) -> None:
+    put_off = {
+        "to": wait.to,
+        "run": wait.run_id,
+        "done": [*(message.put_off or {}).get("done", ()), *message.done],
+        "undo": list(undo),
+        "tries": message.turn_tries,
+    }
+    Message.objects.filter(id=message.id).update(
+        turn=Turn.PUT_OFF, turn_lease_expires_at=Now(), done=[], put_off=put_off
+    )
 
 
 def interruption(claim: Claim) -> str | None:
     """What to say instead of starting over, when an earlier try of this turn has already done something."""
-    done = Message.objects.values_list("done", flat=True).get(id=claim.message_id)
-    if claim.tries > 1 and done:
-        return INTERRUPTED.format(done="; ".join(done))
-    return GAVE_UP if claim.tries > MOST_TRIES else None
+    message = Message.objects.only("done", "put_off").get(id=claim.message_id)
+    tries = claim.tries - (message.put_off or {}).get("tries", 0)
+    if tries > 1 and message.done:
+        return INTERRUPTED.format(done="; ".join(message.done))
+    return GAVE_UP if tries > MOST_TRIES else None

@@ -1,24 +1,56 @@
-"""Taking back the last change: of the agent's turn that made it, or of the script when it was edited by hand since."""
+"""Taking back the last change: all of the sentence that made it, or of the script when it was edited by hand since."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from chat.models import Message, Role
-from pipeline import revisions, takes
+from django.db.models.functions import Now
+
+from chat.hands import undo_of
+from chat.models import Message, Role, Turn
+from pipeline import revisions, services, takes
 from pipeline.models import Script, Task
+from pipeline.versions import newest as newest_script
 from pixora.errors import NotFound
+
+UNDONE = "Undone"
+"""The reason of a version that took a sentence back."""
 
 
 def undo(task: Task) -> list[str]:
-    """What was taken back, in words. Raises NotFound when there is nothing."""
+    """What was taken back, in words. Raises NotFound when there is nothing, Conflict where it cannot be done now."""
     turn = Message.objects.filter(task=task, role=Role.AGENT).exclude(undo=[]).order_by("-created_at").first()
-    newest = task.scripts.order_by("-version").first()
+    waiting = Message.objects.filter(task=task, turn=Turn.PUT_OFF).order_by("-created_at").first()
+    if waiting and (turn is None or turn.created_at < waiting.created_at or _answers(turn, waiting)):
+        return _call_off(task, waiting)
+    newest = newest_script(task)
     if turn is None or not _is_as_left(task, turn, newest):
         return [_undo_edit(task, newest)]
-    entries = turn.undo
+    return _take_all_back(task, turn)
+
+
+def _answers(turn: Message, asked: Message) -> bool:
+    return bool(turn.metadata.get("answers") == str(asked.id))
+
+
+def _call_off(task: Task, waiting: Message) -> list[str]:
+    """A wish that waits for the script is not carried out; the writing that it began is stopped."""
+    run_id = (waiting.put_off or {})["run"]
+    stopped = services.cancel_writing(task=task, run_id=run_id) if run_id else 0
+    left = [entry for entry in undo_of(waiting) if not (stopped and entry["kind"] == "script")]
+    Message.objects.filter(id=waiting.id).update(turn=Turn.ANSWERED, turn_lease_expires_at=Now())
+    Message.objects.filter(task=task, metadata__answers=str(waiting.id)).update(undo=[])
+    return [f"“{' '.join(waiting.content.split())[:80]}” is not carried out", *_all_taken_back(task, left)]
+
+
+def _take_all_back(task: Task, turn: Message) -> list[str]:
     Message.objects.filter(id=turn.id).update(undo=[])
-    return [_take_back(task, entry) for entry in sorted(entries, key=lambda entry: entry["kind"] == "script")]
+    return _all_taken_back(task, turn.undo)
+
+
+def _all_taken_back(task: Task, entries: list[dict[str, Any]]) -> list[str]:
+    """The script first: settings that it carries are what they were before the sentence, whatever it says of them."""
+    return [_take_back(task, entry) for entry in sorted(entries, key=lambda entry: entry["kind"] != "script")]
 
 
 def _is_as_left(task: Task, turn: Message, newest: Script | None) -> bool:
@@ -28,10 +60,9 @@ def _is_as_left(task: Task, turn: Message, newest: Script | None) -> bool:
 
 
 def _take_back(task: Task, entry: dict[str, Any]) -> str:
-    """Settings first: the script, restored last, has its own of them."""
     match entry["kind"]:
         case "settings":
-            revisions.update_settings(task=task, changes=entry["changes"])
+            revisions.update_settings(task=task, changes=entry["changes"], reason=UNDONE)
             return ", ".join(f"{name.replace('_', ' ')} is {value} again" for name, value in entry["changes"].items())
         case "title":
             revisions.rename(task=task, title=entry["title"])

@@ -47,7 +47,7 @@ def price_of(task: Task) -> dict[str, Any]:
     version = task.scripts.order_by("-version").values_list("version", flat=True).first()
     if version is None:
         raise Conflict("There is no script yet: wait until it is written.", code="not_ready")
-    items = _items_due(services.plan_of(task, approved=()))
+    items = _items_due(services.plan_of(_as_stored(task), approved=()))
     return {"version": version, "items": items, "credits": _sum(items)}
 
 
@@ -144,8 +144,13 @@ def as_dict(found: Quote) -> dict[str, Any]:
     }
 
 
+def _as_stored(task: Task) -> Task:
+    """A copy of its row that was read before a change says what it was: its music may be off by now."""
+    return Task.objects.get(id=task.id)
+
+
 def _items(task: Task, approved: Collection[str] | None, forced: Mapping[str, str]) -> list[dict[str, Any]]:
-    plan = services.plan_of(task, approved=approved, forced=forced)
+    plan = services.plan_of(_as_stored(task), approved=approved, forced=forced)
     if approved is None:
         return _items_due(plan)
     agreed = {*approved, *forced}

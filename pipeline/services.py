@@ -242,11 +242,7 @@ def _end_waiting(task: Task, runs: Collection[Run]) -> None:
 
 
 def plan_of(task: Task, *, approved: Collection[str] | None = None, forced: Collection[str] = ()) -> Plan:
-    """How the task's components stand: what is fresh, stale, missing. A task without a script has an empty plan.
-
-    Of the film as it is stored: a copy of its row that was read before a change says what it was.
-    """
-    task = Task.objects.get(id=task.id)
+    """How the task's components stand: what is fresh, stale, missing. A task without a script has an empty plan."""
     script = task.scripts.order_by("-version").first()
     if script is None:
         return Plan({})

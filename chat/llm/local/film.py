@@ -81,6 +81,11 @@ class Film:
         return bool(run and run["makes_something"])
 
     @property
+    def is_being_written(self) -> bool:
+        """Its script."""
+        return bool(self.facts.get("script_is_being_written"))
+
+    @property
     def is_made(self) -> bool:
         """Some of its pieces are there."""
         return bool(self.facts["components"]["ready"])

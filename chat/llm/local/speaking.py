@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from chat.llm.base import ToolResult
-from chat.llm.local import asking, changes
+from chat.llm.local import asking, changes, later, looking_back
 from chat.llm.local.film import Film
 from chat.llm.local.steps import Step
 from chat.llm.local.wording import capital, short
@@ -25,13 +25,19 @@ def before(calls: Sequence[Step], film: Film) -> str:
 
 
 def report(results: Sequence[ToolResult], film: Film) -> str:
-    """One sentence for each thing done, then once what it means for the price."""
+    """One sentence for each thing done, then once what it means for the price, then what has to wait."""
+    waiting = [result for result in results if result.result.get("waits_for_the_script")]
+    done = [result for result in results if result not in waiting]
     said = [SENTENCES[result.call.name](result, film) if not result.failed else _failure(result, film)
-            for result in results]  # fmt: skip
-    changed = [result.result for result in results if "version" in result.result and not result.failed]
-    done = [found for found in changed if not found.get("unchanged")]
-    if done and not any(result.result.get("writing") or result.result.get("asks_first") for result in results):
-        said.append(_price_after(done[-1], film))
+            for result in done]  # fmt: skip
+    changed = [result.result for result in done if "version" in result.result and not result.failed]
+    priced = [found for found in changed if not found.get("unchanged")]
+    if priced and not any(result.result.get("writing") or result.result.get("asks_first") for result in results):
+        said.append(_price_after(priced[-1], film))
+    if waiting:
+        said.append(later.what_waits(waiting, film))
+    elif film.facts.get("waited_for_the_script"):
+        said.insert(0, film.say("wait.there"))
     return " ".join(dict.fromkeys(sentence for sentence in said if sentence))
 
 
@@ -57,23 +63,27 @@ def _failure(result: ToolResult, film: Film) -> str:
         return film.say("price.changed", credits=error["details"]["credits"])
     if error["code"] == "insufficient_credits":
         return film.say("price.missing", message=error["message"])
+    if error["code"] == "run_active":
+        return film.say("wait.price_with_it")
     return film.say("status.error", message=error["message"])
 
 
 def _price_after(result: Mapping[str, Any], film: Film) -> str:
     price = result.get("price")
-    later = f" {film.say('price.later')}" if result.get("waits_for_the_run") else ""
+    comes_later = f" {film.say('price.later')}" if result.get("waits_for_the_run") else ""
+    if result.get("price_comes_with_the_script"):
+        return film.say("wait.price_later") + comes_later
     if not price or not price["components"]:
-        return (film.say("price.recut" if film.facts["finished"] else "price.free") + later).strip()
+        return (film.say("price.recut" if film.facts["finished"] else "price.free") + comes_later).strip()
     key = "price.pieces" if film.is_made else "price.whole"
-    return film.say(key, what=changes.pieces_of(price["components"], film), credits=price["credits"]) + later
+    return film.say(key, what=changes.pieces_of(price["components"], film), credits=price["credits"]) + comes_later
 
 
 def _script(result: ToolResult, film: Film) -> str:
     found = result.result
     if found.get("asks_first"):
         return asking.rewriting(result.call.arguments, found["loses"], film)
-    if not found["again"]:
+    if found.get("done_already") or not found["again"]:
         return ""
     changed = found.get("changed", {})
     if "language" in changed:
@@ -173,8 +183,8 @@ def _savings(result: ToolResult, film: Film) -> str:
 def _start(result: ToolResult, film: Film) -> str:
     if result.result.get("nothing_to_do"):
         return film.say("did.all_there")
-    later = f" {film.say('did.started_later')}" if result.result.get("waits_for_the_run") else ""
-    return film.say("did.started", credits=result.result["credits"]) + later
+    comes_later = f" {film.say('did.started_later')}" if result.result.get("waits_for_the_run") else ""
+    return film.say("did.started", credits=result.result["credits"]) + comes_later
 
 
 def _status(result: ToolResult, film: Film) -> str:
@@ -199,15 +209,11 @@ def _status(result: ToolResult, film: Film) -> str:
 
 
 def _explanation(result: ToolResult, film: Film) -> str:
-    found = result.result
-    name = piece(result.call.arguments["component"], film)
-    if not found.get("tries"):
-        return film.say("status.not_tried", Piece=capital(name))
-    count = len(found["tries"])
-    tries = film.say("status.try") if count == 1 else film.say("status.tries", n=count)
-    if found["failed"]:
-        return film.say("status.not_made", piece=name, tries=tries, message=found["message"])
-    return film.say("status.made", piece=name, provider=found["tries"][-1]["provider"], tries=tries)
+    return looking_back.explanation(result.result, piece(result.call.arguments["component"], film), film)
+
+
+def _spending(result: ToolResult, film: Film) -> str:
+    return looking_back.spending(result.result, film, piece)
 
 
 def _take(result: ToolResult, film: Film) -> str:
@@ -218,9 +224,9 @@ def _take(result: ToolResult, film: Film) -> str:
 
 
 def _undone(result: ToolResult, film: Film) -> str:
-    later = f" {film.say('price.later')}" if result.result["waits_for_the_run"] else ""
+    comes_later = f" {film.say('price.later')}" if result.result["waits_for_the_run"] else ""
     undone = PIECE.sub(lambda key: piece(key[0], film), "; ".join(result.result["undone"]))
-    return film.say("did.undone", what=undone) + later
+    return film.say("did.undone", what=undone) + comes_later
 
 
 def _cancelled(result: ToolResult, film: Film) -> str:
@@ -252,4 +258,6 @@ SENTENCES: Mapping[str, Callable[[ToolResult, Film], str]] = {
     "undo": _undone,
     "cancel_run": _cancelled,
     "list_films": _films,
+    "spending": _spending,
+    "wait_for_the_script": lambda result, film: "",
 }

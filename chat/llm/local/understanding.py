@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from chat.llm.local import clauses, looks, music, naming, pieces, places, refusals, talk, tones, voices, wishes
 from chat.llm.local.film import Film
@@ -99,13 +100,20 @@ def _opening(sentence: Sentence, film: Film, is_first: bool) -> Understood:
     """The first message is the film's prompt already, with its settings; a later one says it better."""
     if talk.is_thin(sentence):
         return Understood(words=film.say("ask.subject"))
+    said = {name: value for name, value in settings_in(sentence.said).items() if value != film.settings[name]}
     if film.facts.get("run"):
-        return Understood((step("film_status"),))
+        return _meanwhile(sentence, film, said)
     if is_first:
         return Understood((step("write_script"),))
-    said = {name: value for name, value in settings_in(sentence.said).items() if value != film.settings[name]}
     written = step("write_script", prompt=sentence.said)
     return Understood((step("change_settings", **said), written) if said else (written,))
+
+
+def _meanwhile(sentence: Sentence, film: Film, said: Mapping[str, Any]) -> Understood:
+    """While the first script is written: what it should be like is heard, the rest waits for it."""
+    if not film.is_being_written or sentence.has(STATUS) or "?" in sentence.said:
+        return Understood((step("film_status"),))
+    return Understood((step("change_settings", **said),) if said else (step("wait_for_the_script"),))
 
 
 def _carried_on(sentence: Sentence, film: Film, before: Before) -> Understood:

@@ -38,3 +38,8 @@ export function counted(components) {
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 const slugLike = (name) => name.normalize("NFKD").toLowerCase().replace(/[^\x00-\x7f]/g, "").replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+
+/** Its script, from scratch or anew: what it will cost is not known before it is there. */
+export function isBeingWritten({ components, progress, run }) {
+  return Boolean(run) && (progress?.stage === "writing_script" || ["queued", "making"].includes(components.script?.status));
+}

@@ -5,6 +5,7 @@ import { contentOf, discarded, edited, notSaved, onTop, restoring, saving, withS
 
 const PAUSE_MS = 900;
 const AGAIN_MS = 4_000;
+const PASSING = new Set(["unreachable", "rate_limited", "run_active"]);
 
 export class ScriptSaver {
   constructor(studio) {
@@ -60,7 +61,7 @@ export class ScriptSaver {
       const { version, script: content } = problem.details;
       return this.change(id, (film) => notSaved(withScript(film, { version, content, warnings: [] }), "conflict"));
     }
-    if (problem.code === "unreachable" || problem.status >= 500 || problem.code === "rate_limited") {
+    if (problem.status >= 500 || PASSING.has(problem.code)) {
       this.change(id, (film) => notSaved(film, "waiting"));
       return this.soon(AGAIN_MS);
     }

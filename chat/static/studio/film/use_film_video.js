@@ -10,6 +10,8 @@ export function useFilmVideo(film) {
   const [newer, setNewer] = useState(null);
   const [problem, setProblem] = useState("");
   const watched = useRef(false);
+  const shown = useRef(null);
+  shown.current = cut;
 
   useEffect(() => {
     if (!url) return undefined;
@@ -17,12 +19,12 @@ export function useFilmVideo(film) {
     const arrived = (found) => {
       if (!isWanted) return;
       setProblem("");
-      if (watched.current) setNewer(found);
+      if (watched.current && shown.current?.take !== found.take) setNewer(found);
       else setCut(found);
     };
     api.get(`tasks/${film.id}/video`).then(arrived, ({ message }) => isWanted && setProblem(message));
     return () => (isWanted = false);
-  }, [url]);
+  }, [url, film.script?.version]);
 
   const show = () => {
     setCut(newer);

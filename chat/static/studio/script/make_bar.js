@@ -2,7 +2,7 @@
 
 import { followed } from "../header.js";
 import { Icon } from "../icons.js";
-import { listed } from "../pieces.js";
+import { isBeingWritten, listed } from "../pieces.js";
 import { html } from "../preact.js";
 import { address } from "../route.js";
 import { useStudio } from "../use_studio.js";
@@ -17,6 +17,10 @@ function nextStep(film, balance, studio) {
   if (film.status === "generating") {
     const words = html`<b>Being made${film.progress ? ` · ${film.progress.progress} %` : ""}.</b> What you change now is for the next cut.`;
     return { words, step: html`<${Way} film=${film} stage="production" studio=${studio}>See how it goes<//>` };
+  }
+  if (isBeingWritten(film)) {
+    const words = html`<b>The script is being written.</b> Its price comes with it.`;
+    return { words, step: html`<button class="button" disabled>Make the film</button>` };
   }
   if (!film.price) return { words: "The price is being worked out …", step: html`<button class="button" disabled>Make the film</button>` };
   if (!film.price.items.length) {

@@ -3,6 +3,7 @@
 import { Attachment, useReference } from "../reference.js";
 import { Icon } from "../icons.js";
 import { html, useEffect, useLayoutEffect, useRef, useState } from "../preact.js";
+import { isBeingWritten } from "../pieces.js";
 import { suggestionsFor } from "../suggestions.js";
 import { useStudio } from "../use_studio.js";
 
@@ -37,7 +38,8 @@ function Lines({ film, ordering, link, chatOpen, studio }) {
     <div class="lines" ref=${box} role="log" aria-live="off" aria-label="Conversation" tabindex="0">
       ${!lines.length && html`<${Welcome} film=${film} />`}
       ${lines.map((line, place) => html`
-        <${Line} key=${line.clientId ?? line.id} line=${line} link=${link} studio=${studio} isLast=${place === lines.length - 1} />`)}
+        <${Line} key=${line.clientId ?? line.id} line=${line} film=${film} link=${link} studio=${studio}
+          isLast=${place === lines.length - 1} />`)}
       ${film?.streaming && html`<div class="line agent">${film.streaming.text}<i class="caret"></i></div>`}
       ${film && !film.streaming && (film.activity || film.awaits) && html`
         <p class="activity"><i class="dots"></i>${film.activity || "Thinking …"}</p>`}
@@ -58,7 +60,12 @@ const Welcome = ({ film }) => html`
     <p>Later, just say what should be different: “make scene 2 slower”, “calmer music at the end”, “how much will it cost?”</p>
   </div>`;
 
-function Line({ line, link, studio, isLast }) {
+/** A price is good while it is the newest, and while no script is being written that will have another. */
+function isGood(film, { send: { version } }) {
+  return !isBeingWritten(film) && (version === undefined || version === film.script?.version);
+}
+
+function Line({ line, film, link, studio, isLast }) {
   if (line.role === "note") return html`<p class="note-line">${line.content}</p>`;
   return html`
     <div class=${`line ${line.role}`} data-state=${line.state}>
@@ -66,7 +73,8 @@ function Line({ line, link, studio, isLast }) {
       ${line.attachments?.length > 0 && html`<small class="attached"><${Icon} name="clip" /> reference picture</small>`}
       ${line.actions?.length > 0 && isLast && html`
         <div class="line-actions">${line.actions.map((action) => html`
-          <button key=${action.label} class="button small" onClick=${() => studio.press(action)}>${action.label}</button>`)}
+          <button key=${action.label} class="button small" disabled=${!isGood(film, action)}
+            onClick=${() => studio.press(action)}>${action.label}</button>`)}
         </div>`}
     </div>
     ${line.state && html`<${Receipt} line=${line} link=${link} studio=${studio} />`}`;

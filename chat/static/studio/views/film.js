@@ -28,12 +28,15 @@ export function FilmView({ film }) {
 }
 
 function Head({ film, cut }) {
-  const isOlder = film.script.version > cut.version;
+  const { version } = film.script;
+  const words = cut.shows_the_newest
+    ? `version ${version} of the script`
+    : `shows version ${cut.version} of the script; the newest is ${version}`;
   return html`
     <header class="film-head">
       <div>
         <h1 id="film-title">${film.title}</h1>
-        <p class="soft">${clock(Math.round(cut.duration))} · ${film.settings.aspect_ratio} · ${isOlder ? `shows version ${cut.version} of the script; the newest is ${film.script.version}` : `version ${cut.version} of the script`}</p>
+        <p class="soft">${clock(Math.round(cut.duration))} · ${film.settings.aspect_ratio} · ${words}</p>
       </div>
       <p class="film-actions">
         <a class="button" href=${`${cut.url}?download`} download><${Icon} name="download" />Download</a>

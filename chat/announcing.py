@@ -1,0 +1,71 @@
+"""What is said when a script that somebody asked for in the chat is there: its length and its price, with a button."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from chat import offers, turns
+from chat.hands import undo_of
+from chat.models import Message, Role
+from chat.turns import Claim
+from pipeline import quotes, revisions
+from pipeline.models import Run, RunStatus, StepStatus, Task
+from pixora.errors import Conflict
+
+FAILED = "I could not rewrite the script: {why} It is as it was; say it again to have another try."
+
+
+def is_due(claim: Claim) -> bool:
+    """This message was answered already, and waited for its script alone."""
+    put_off = Message.objects.values_list("put_off", flat=True).get(id=claim.message_id)
+    return bool(put_off and put_off["to"] == "tell")
+
+
+def announce(claim: Claim) -> None:
+    """Raises TurnLost."""
+    asked = Message.objects.get(id=claim.message_id)
+    run = Run.objects.filter(id=(asked.put_off or {})["run"]).first()
+    if run and run.steps.filter(component="script", status=StepStatus.SUCCEEDED).exists():
+        _tell(claim, asked)
+    elif run and run.status == RunStatus.FAILED:
+        why = run.steps.filter(component="script").values_list("error_message", flat=True).first()
+        turns.finish(claim, FAILED.format(why=why or run.error_message), answer_id=uuid4())
+    else:
+        turns.close(claim)
+
+
+def _tell(claim: Claim, asked: Message) -> None:
+    assert asked.task_id
+    task = Task.objects.get(id=asked.task_id)
+    try:
+        offer: dict[str, Any] | None = quotes.as_dict(quotes.quote(task=task))
+    except Conflict:
+        offer = None
+    script = revisions.current_script(task)
+    if _is_told(task, script.version):
+        turns.close(claim)
+        return
+    turns.finish(
+        claim,
+        _sentence(script.content, offer),
+        answer_id=uuid4(),
+        actions=offers.buttons(task, offer),
+        undo=undo_of(asked),
+        metadata={"version": script.version, "announced": script.version, **offers.told(offer)},
+    )
+
+
+def _is_told(task: Task, version: int) -> bool:
+    """Of several wishes that one writing has brought, the first has said it."""
+    last = Message.objects.filter(task=task, role=Role.AGENT).order_by("-created_at").first()
+    return bool(last and last.metadata.get("announced") == version)
+
+
+def _sentence(content: dict[str, Any], offer: dict[str, Any] | None) -> str:
+    count = len(content["clips"])
+    scenes = "one scene" if count == 1 else f"{count} scenes"
+    there = f"Done: the new script is there, with {scenes} and {content['expected_duration']} seconds."
+    if offer and offer["items"]:
+        return f"{there} Making it costs {offer['credits']} credits. Shall I?"
+    return there

@@ -1,0 +1,30 @@
+"""PURE: what cannot be done while the script is being written, in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chat.llm.base import ToolResult
+from chat.llm.local.film import Film
+
+
+def what_waits(results: Sequence[ToolResult], film: Film) -> str:
+    wishes = list(dict.fromkeys(_wish(result, film) for result in results))
+    return film.say("wait.still", what=film.listed(wishes))
+
+
+def _wish(result: ToolResult, film: Film) -> str:
+    """After "I"."""
+    given = result.call.arguments
+    match result.call.name:
+        case "change_settings" | "write_script" if given.get("duration"):
+            return film.say("wait.length", n=given["duration"])
+        case "change_settings" | "write_script" if given.get("language"):
+            return film.say("wait.language", language=film.say(f"languages.{given['language']}"))
+        case "write_script":
+            return film.say("wait.rewrite")
+        case "add_scene":
+            return film.say("wait.add", title=given["title"])
+        case "quote_film" | "regenerate" | "savings":
+            return film.say("wait.price")
+    return film.say("wait.this")

@@ -1,0 +1,61 @@
+"""Prices as they are told in the chat: a yes is for the one that was said last, and a button is good while it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from chat.models import Message, Role
+from pipeline import quotes, writing
+from pipeline.models import Event, Quote, Task
+
+Offer = Mapping[str, Any]
+
+
+def offer_before(task: Task, asked: Message) -> dict[str, Any] | None:
+    """The newest price there was when the user wrote, if it has not been used. None while the script is written."""
+    if writing.under_way(task).exists():
+        return None
+    found = Quote.objects.filter(task=task, run=None, created_at__lt=asked.created_at).order_by("-created_at").first()
+    return quotes.as_dict(found) if found else None
+
+
+def said_before(task: Task, asked: Message) -> Offer | None:
+    """{quote_id, credits} of the price that the user had been told last when they wrote.
+
+    By the agent, or with the first script, which is shown with its price.
+    """
+    earlier = Message.objects.filter(task=task, role=Role.AGENT, created_at__lt=asked.created_at)
+    said = earlier.filter(metadata__has_key="price").order_by("-created_at").first()
+    shown = Event.objects.filter(task=task, type="script_generated", created_at__lt=asked.created_at).last()
+    if said and (shown is None or said.created_at > shown.created_at):
+        price: Offer = said.metadata["price"]
+        return price
+    return shown.payload["quote"] if shown else None
+
+
+def is_answered(found: Quote, said: Offer | None) -> bool:
+    """A yes to what was `said` last is a yes to this quote: it is that one, or has the same price and is newest."""
+    if said is None:
+        return False
+    return said["quote_id"] == found.id or (said["credits"] == found.credits and _is_newest(found))
+
+
+def _is_newest(found: Quote) -> bool:
+    return not Quote.objects.filter(task=found.task, run=None, created_at__gt=found.created_at).exists()
+
+
+def told(offer: Offer | None) -> dict[str, Any]:
+    """What a message remembers of the price it has told."""
+    if not offer or not offer["items"]:
+        return {}
+    return {"price": {"quote_id": offer["quote_id"], "credits": offer["credits"]}}
+
+
+def buttons(task: Task, offer: Offer | None) -> list[dict[str, Any]]:
+    """A price that was told can be answered with a click; none while a script is written that will have another."""
+    if not offer or not offer["items"] or writing.under_way(task).exists():
+        return []
+    send = {"type": "approve_script", "task_id": task.id}
+    send |= {"version": offer["version"], "quote_id": offer["quote_id"]}
+    return [{"label": f"Make it for {offer['credits']} credits", "send": send}]

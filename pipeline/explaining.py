@@ -1,0 +1,62 @@
+"""Why a piece of a film is as it is: what its selected take was made from, and what went wrong on the way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from media_assets.models import Asset
+from pipeline import origins, takes
+from pipeline.graph import Kind, kind_of
+from pipeline.models import AttemptStatus, Step, StepStatus, Task
+from pipeline.plan import Action
+from pipeline.providers.registry import price
+
+MOST_FAILURES = 3
+
+
+def account_of(task: Task, component: str) -> dict[str, Any]:
+    """Of the film as it is shown, whatever the newest run did. Raises NotFound for a component it does not have.
+
+    `made` says whether there is a take; then `take` is its number, `made_from` its origin, and for a clip `picture` is
+    the account of the picture that it moves. `failed` says that the last try came to nothing, with its `message`.
+    """
+    decision = takes.check_component(task, component).decisions[component]
+    found = list(task.assets.filter(component=component).order_by("take"))
+    selected = next((asset for asset in found if asset.selected), None)
+    last = Step.objects.filter(run__task=task, component=component).exclude(status=StepStatus.REUSED).last()
+    told = {
+        "component": component,
+        "made": selected is not None,
+        "stale": selected is not None and decision.action is Action.LEAVE,
+        "takes": len(found),
+        "credits": price(decision.component),
+        "failed": last is not None and last.status == StepStatus.FAILED,
+        "message": last.error_message if last else "",
+        "failures": _failures(task, component),
+    }
+    if selected:
+        told |= {"take": selected.take, "made_from": _made_from(task, selected)}
+    if kind_of(component) is Kind.VIDEO:
+        told["picture"] = account_of(task, f"{Kind.SCENE.value}/{component.partition('/')[2]}")
+    return told
+
+
+def _made_from(task: Task, asset: Asset) -> dict[str, Any] | None:
+    """None where nobody knows any more."""
+    origin = origins.origins_of(task, [asset]).get(asset.id)
+    if origin is None:
+        return None
+    return {
+        "own_file": origin.own,
+        "words": origin.prompt,
+        "instructions": origin.instructions,
+        "script_version": origin.version,
+        "made_by": origin.provider,
+    }
+
+
+def _failures(task: Task, component: str) -> list[str]:
+    """What the newest tries that failed said, the newest first."""
+    steps = Step.objects.filter(run__task=task, component=component, attempts__status=AttemptStatus.FAILED)
+    told = steps.order_by("-attempts__started_at").values_list("attempts__error_message", flat=True)
+    return list(dict.fromkeys(told))[:MOST_FAILURES]
