@@ -9,7 +9,7 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 from uuid import UUID, uuid4
 
 import pydantic_core
@@ -20,11 +20,16 @@ from django.utils import timezone
 
 from chat import doors, protocol, requests, services
 from chat.hub import Hub, hub
-from chat.pace import Pace
+from chat.pace import SUBSCRIBING, Pace
 from chat.protocol import ClientFrame
 from pipeline.services import task_of
+from pixora.accounts import tokens
 from pixora.accounts.models import User
 from pixora.errors import Forbidden, Invalid, NotAuthenticated, PixoraError, RateLimited, ServiceDown
+from pixora.line import LINE, Line
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -44,8 +49,18 @@ class ChatConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     user_id: UUID
     session_id: UUID
     ends_at: datetime
+    _line: Line | None = None
+    """The connection, where the web server shows it: how full it is, and how long its frames may be."""
     _timer: asyncio.TimerHandle | None = None
     _closed = False
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Leave the hub whatever ends this: the web server cancels what takes too long, and then nothing else is
+        called."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._leave()
 
     async def dispatch(self, message: dict[str, Any]) -> None:
         """Without Channels' round trip to a thread for its database connection, which is not used here."""
@@ -54,7 +69,10 @@ class ChatConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     async def connect(self) -> None:
         """Accept first: a close before it reaches a browser as a bare 403."""
         self.hub, self.pace = hub(), Pace(seen_at=time.monotonic())
+        self._line = self.scope.get("extensions", {}).get(LINE)
         knock = doors.knock(self.scope)
+        if self._line and not knock.token:
+            self._line.limit_frames(doors.LONGEST_OF_STRANGERS)
         await self.accept(knock.subprotocol)
         if knock.refused_origin:
             await self.end(protocol.ORIGIN_REFUSED)
@@ -65,21 +83,22 @@ class ChatConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         else:
             self._end_in(AUTHENTICATE_WITHIN_S, protocol.NO_AUTHENTICATION_IN_TIME)
 
-    async def disconnect(self, code: int) -> None:
+    def _leave(self) -> None:
         self._closed = True
         if self._timer:
             self._timer.cancel()
-        await self.hub.leave(self)
+        if self.user is not None:
+            self.hub.leave(self)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         if self._closed:
             return
-        if not self.pace.allows(time.monotonic()):
+        if self.pace.allows(time.monotonic()):
+            await self._guarded(functools.partial(self._receive, text_data), text_data or "")
+        else:
             await self._refuse(RateLimited(retry_after_s=1))
-            if self.pace.is_flooding:
-                await self.end(protocol.FLOODING)
-            return
-        await self._guarded(functools.partial(self._receive, text_data), text_data or "")
+        if self.pace.is_flooding:
+            await self.end(protocol.FLOODING)
 
     async def _receive(self, text: str | None) -> None:
         if text is None:
@@ -101,19 +120,32 @@ class ChatConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             case protocol.Say():
                 await self._say(user, frame)
             case protocol.Subscribe():
-                await self.hub.database(task_of, user, frame.task_id)
-                self.hub.run(self.hub.follow(self, frame.task_id, after=frame.after))
+                await self._subscribe(user, frame)
             case protocol.Authenticate():
                 return
             case _:
-                for answer in await self.hub.database(requests.carry_out, user, frame):
+                for answer in await self._ask(requests.carry_out, user, frame):
                     await self._send(answer)
+
+    async def _subscribe(self, user: User, frame: protocol.Subscribe) -> None:
+        if not self.pace.allows(time.monotonic(), cost=SUBSCRIBING - 1):
+            raise RateLimited(retry_after_s=1)
+        await self._ask(task_of, user, frame.task_id)
+        self.hub.follow(self, frame.task_id, after=frame.after)
+
+    async def _ask(self, query: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
+        """As long as they are signed in who ask. Raises NotAuthenticated, and ends the socket with it."""
+        try:
+            return await self.hub.database(_signed_in, self.session_id, functools.partial(query, *args, **named))
+        except NotAuthenticated:
+            await self.end(protocol.NOT_AUTHENTICATED)
+            raise
 
     async def _say(self, user: User, said: protocol.Say) -> None:
         """The receipt of a line that was sent again goes to this socket alone."""
-        accepted = await self.hub.database(services.accept, user, said, message_id=uuid4())
+        accepted = await self._ask(services.accept, user, said, message_id=uuid4())
         if accepted.opened and not self.hub.follows(self, accepted.task_id):
-            self.hub.run(self.hub.follow(self, accepted.task_id, after=0))
+            self.hub.follow(self, accepted.task_id, after=0)
         elif accepted.again or not self.hub.follows(self, accepted.task_id):
             await self._send(accepted.receipt)
         self.hub.run(self.hub.turns.take_up())
@@ -128,6 +160,8 @@ class ChatConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.user_id, self.session_id, self.ends_at = session.user_id, session.id, ends_at
         self._end_in((ends_at - timezone.now()).total_seconds(), protocol.NOT_AUTHENTICATED)
         if is_new:
+            if self._line:
+                self._line.limit_frames(None)
             await self.hub.join(self)
         await self._send(greeting.words)
 
@@ -156,15 +190,25 @@ class ChatConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     async def _send(self, message: Mapping[str, Any]) -> None:
         await self.send_text(json.dumps(message, ensure_ascii=False))
 
+    @property
+    def is_full(self) -> bool:
+        return self._line is not None and not self._line.room.is_set()
+
+    async def wait_for_room(self) -> None:
+        if self._line:
+            await self._line.room.wait()
+
     async def send_text(self, text: str) -> None:
+        """Once the client has taken what was sent before."""
+        if self.is_full:
+            await self.wait_for_room()
         if not self._closed:
             await self.send(text_data=text)
 
     async def end(self, code: int) -> None:
         if not self._closed:
-            self._closed = True
+            self._leave()
             await self.close(code)
-            await self.hub.leave(self)
 
 
 class NothingHere(AsyncWebsocketConsumer):  # type: ignore[misc]
@@ -174,6 +218,13 @@ class NothingHere(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def connect(self) -> None:
         await self.close()
+
+
+def _signed_in(session_id: UUID, query: Callable[[], T]) -> T:
+    """Run it while this session holds; what was signed out meanwhile changes nothing and is told nothing."""
+    if tokens.ended_sessions({session_id}):
+        raise tokens.nobody()
+    return query()
 
 
 def _names(text: str) -> dict[str, str]:

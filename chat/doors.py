@@ -15,6 +15,8 @@ from chat.protocol import PROTOCOL
 from pixora.accounts.sessions import COOKIE
 
 BEARER = "bearer."
+LONGEST_OF_STRANGERS = 16 << 10
+"""Bytes of a frame, until it is known who sends it: room for a token."""
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,10 @@ stays unseen longer, whatever the channel layer lost.
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
-import time
 from collections import defaultdict
-from collections.abc import Coroutine, Iterable
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Protocol
+from collections.abc import Coroutine, Iterable, Set
+from typing import Any
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
@@ -24,11 +20,12 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from redis.exceptions import RedisError
 
+from chat.following import Follower, Following, Socket
 from chat.greeting import Greeter
-from chat.protocol import NOT_AUTHENTICATED, TOO_MANY_SOCKETS, progress_update, subscribed
+from chat.protocol import NOT_AUTHENTICATED, TOO_MANY_SOCKETS
 from chat.running import TurnRunner
-from pipeline import events, overview
-from pipeline.broadcast import group_of
+from pipeline import events
+from pipeline.broadcast import SIGN_OUTS, group_of
 from pipeline.engine.database import Database
 from pixora.accounts import tokens
 
@@ -41,36 +38,13 @@ THREADS = 6
 AWAY = (RedisError, OSError)
 
 
-class Socket(Protocol):
-    user_id: UUID
-    session_id: UUID
-    ends_at: datetime
-
-    async def send_text(self, text: str) -> None: ...
-    async def end(self, code: int) -> None: ...
-
-
-@dataclass(eq=False)
-class Following:
-    """One socket's view of one task."""
-
-    socket: Socket
-    task_id: str
-    sent: int
-    """The number of the last event it got."""
-    heard: int = 0
-    """The highest number that was broadcast."""
-    reading: bool = True
-    """It reads the table, and gets nothing from broadcasts meanwhile."""
-
-
 class Hub:
     def __init__(self) -> None:
         self.database = Database(threads=THREADS)
         self.greeter = Greeter(self.database)
         self.turns = TurnRunner(self.database)
         self._layer = get_channel_layer()
-        self._sockets: dict[Socket, dict[str, Following]] = {}
+        self._sockets: dict[Socket, Follower] = {}
         self._followers: defaultdict[str, set[Following]] = defaultdict(set)
         self._channel = ""
         self._ticks = 0
@@ -96,35 +70,38 @@ class Hub:
 
     async def join(self, socket: Socket) -> None:
         """The oldest sockets of a user make room for a new one."""
-        self._sockets[socket] = {}
+        self._sockets[socket] = Follower(socket, self.database, self.run)
         same = [other for other in self._sockets if other.user_id == socket.user_id]
         for oldest in same[: max(len(same) - settings.PIXORA_SOCKETS_PER_USER, 0)]:
             await oldest.end(TOO_MANY_SOCKETS)
 
-    async def leave(self, socket: Socket) -> None:
-        for following in self._sockets.pop(socket, {}).values():
-            followers = self._followers[following.task_id]
-            followers.discard(following)
-            if not followers:
-                await self._part(following.task_id)
-
-    async def follow(self, socket: Socket, task_id: str, *, after: int) -> None:
-        """Replay what came after, then go on with what comes. Subscribing again starts again."""
-        if socket not in self._sockets:
+    def leave(self, socket: Socket) -> None:
+        """At once, whatever ends the socket; who has left already may leave again."""
+        follower = self._sockets.pop(socket, None)
+        if follower is None:
             return
-        if old := self._sockets[socket].pop(task_id, None):
+        followed = list(follower.films.values())
+        follower.films.clear()
+        for following in followed:
+            self._part(following)
+
+    def follow(self, socket: Socket, task_id: str, *, after: int) -> None:
+        """Replay what came after, then go on with what comes. Subscribing again starts again. Raises Invalid."""
+        follower = self._sockets.get(socket)
+        if follower is None:
+            return
+        if old := follower.films.get(task_id):
             self._followers[task_id].discard(old)
-        following = Following(socket, task_id, after)
-        self._sockets[socket][task_id] = following
+        following = follower.follow(task_id, after=after)
         self._followers[task_id].add(following)
-        await self._meet([task_id])
-        await self._read(following)
-        if at_work := await self.database(overview.progress_of, task_id):
-            await self._send(following, progress_update(task_id, at_work, now=time.time()))
-        await self._send(following, subscribed(task_id, following.sent, now=time.time()))
+        self.run(self._begin(following))
+
+    async def _begin(self, following: Following) -> None:
+        await self._join([group_of(following.task_id)])
+        following.follower.read_later(following)
 
     def follows(self, socket: Socket, task_id: str) -> bool:
-        return task_id in self._sockets.get(socket, {})
+        return socket in self._sockets and task_id in self._sockets[socket].films
 
     # Broadcasts
 
@@ -143,69 +120,37 @@ class Hub:
     async def _come_back(self) -> None:
         """Redis may have forgotten who we are."""
         await asyncio.sleep(RETRY_S)
-        await self._meet(list(self._followers))
+        await self._join([SIGN_OUTS, *map(group_of, self._followers)])
 
     async def _hear(self, message: dict[str, Any]) -> None:
-        task_id, seq, text = message["task_id"], message["seq"], message["text"]
-        for following in tuple(self._followers.get(task_id, ())):
-            await self._pass_on(following, seq, text)
-
-    async def _pass_on(self, following: Following, seq: int, text: str) -> None:
-        following.heard = max(following.heard, seq)
-        if following.reading:
+        if message["type"] == SIGN_OUTS:
+            await self._end_sockets({UUID(session_id) for session_id in message["session_ids"]})
             return
-        if not seq:
-            await following.socket.send_text(text)
-        elif seq == following.sent + 1:
-            following.sent = seq
-            await following.socket.send_text(text)
-        elif seq > following.sent:
-            self._catch_up(following)
+        for following in tuple(self._followers.get(message["task_id"], ())):
+            await following.pass_on(message["seq"], message["text"])
 
-    async def _meet(self, task_ids: Iterable[str]) -> None:
-        """Join the groups of these tasks, as far as the layer is there."""
+    async def _join(self, groups: Iterable[str]) -> None:
+        """As far as the layer is there."""
         try:
             self._channel = self._channel or await self._layer.new_channel()
-            for task_id in task_ids:
-                await self._layer.group_add(group_of(task_id), self._channel)
+            for group in groups:
+                await self._layer.group_add(group, self._channel)
         except AWAY as error:
             log.info("groups not joined yet (%s)", type(error).__name__)
 
-    async def _part(self, task_id: str) -> None:
-        del self._followers[task_id]
+    def _part(self, following: Following) -> None:
+        followers = self._followers[following.task_id]
+        followers.discard(following)
+        if not followers:
+            del self._followers[following.task_id]
+            self.run(self._leave_group(following.task_id))
+
+    async def _leave_group(self, task_id: str) -> None:
         try:
-            await self._layer.group_discard(group_of(task_id), self._channel)
+            if task_id not in self._followers:
+                await self._layer.group_discard(group_of(task_id), self._channel)
         except AWAY as error:
             log.info("a group was not left (%s)", type(error).__name__)
-
-    # The table
-
-    def _catch_up(self, following: Following) -> None:
-        if not following.reading:
-            following.reading = True
-            self.run(self._read(following))
-
-    async def _read(self, following: Following) -> None:
-        """Send what is in the table until nothing newer has been heard of; a page at a time, however much it is."""
-        try:
-            while True:
-                page = await self.database(_texts, following.task_id, following.sent)
-                if not self._is_current(following):
-                    return
-                for seq, text in page:
-                    following.sent = seq
-                    await following.socket.send_text(text)
-                if not page or (len(page) < events.PAGE and following.sent >= following.heard):
-                    return
-        finally:
-            following.reading = False
-
-    def _is_current(self, following: Following) -> bool:
-        """Its socket is there, and has not subscribed anew."""
-        return self._sockets.get(following.socket, {}).get(following.task_id) is following
-
-    async def _send(self, following: Following, message: dict[str, Any]) -> None:
-        await following.socket.send_text(json.dumps(message, ensure_ascii=False))
 
     # The watch
 
@@ -222,28 +167,25 @@ class Hub:
     async def _look(self) -> None:
         await self.turns.look()
         followed = list(self._followers)
+        self._ticks += 1
+        again = followed[self._ticks % REJOIN_WITHIN_TICKS :: REJOIN_WITHIN_TICKS]
+        await self._join([SIGN_OUTS, *map(group_of, again)])
         if followed:
-            self._ticks += 1
-            await self._meet(followed[self._ticks % REJOIN_WITHIN_TICKS :: REJOIN_WITHIN_TICKS])
             numbers = await self.database(events.last_numbers, followed)
             for task_id, number in numbers.items():
                 for following in self._followers.get(task_id, ()):
                     if number > following.sent:
-                        self._catch_up(following)
+                        following.catch_up()
         await self._close_ended()
 
     async def _close_ended(self) -> None:
         sessions = {socket.session_id for socket in self._sockets}
-        if not sessions:
-            return
-        ended = await self.database(tokens.ended_sessions, sessions)
+        if sessions:
+            await self._end_sockets(await self.database(tokens.ended_sessions, sessions))
+
+    async def _end_sockets(self, ended: Set[UUID]) -> None:
         for socket in [socket for socket in self._sockets if socket.session_id in ended]:
             await socket.end(NOT_AUTHENTICATED)
-
-
-def _texts(task_id: str, after: int) -> list[tuple[int, str]]:
-    page = events.page(task_id, after=after)
-    return [(event.seq, json.dumps(events.as_message(event), ensure_ascii=False)) for event in page]
 
 
 _hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()

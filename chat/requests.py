@@ -7,6 +7,8 @@ from typing import Any
 
 from chat import protocol
 from pipeline import quotes, revisions, services, takes
+from pipeline.api.doors import CHANGES, FILMS
+from pipeline.graph import Kind
 from pipeline.models import Task
 from pixora.accounts.models import User
 from pixora.errors import Conflict
@@ -15,7 +17,11 @@ Answer = dict[str, Any]
 
 
 def carry_out(user: User, asked: protocol.Request) -> list[Answer]:
-    """What is answered to this socket alone; everything else is told by events. Raises PixoraError."""
+    """What is answered to this socket alone; everything else is told by events. Raises PixoraError.
+
+    Counted with what the same user asks over REST.
+    """
+    CHANGES.count(f"user {user.pk}")
     task = services.task_of(user, asked.task_id)
     match asked:
         case protocol.ApproveScript():
@@ -48,6 +54,8 @@ def _approve(task: Task, asked: protocol.ApproveScript) -> None:
 
 
 def _regenerate(task: Task, asked: protocol.Regenerate) -> list[Answer]:
+    if asked.component == Kind.SCRIPT:
+        FILMS.count(f"user {task.user_id}")
     if asked.quote_id is None:
         found = takes.quote_regeneration(task=task, component=asked.component, instructions=asked.instructions)
         answer = {"type": "quote", "task_id": task.id, "timestamp": int(time.time()), "data": quotes.as_dict(found)}

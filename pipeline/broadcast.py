@@ -12,9 +12,10 @@ import json
 import logging
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from channels.exceptions import ChannelFull
 from channels.layers import get_channel_layer
@@ -29,7 +30,12 @@ LONGEST_QUEUE = 10_000
 LAST_WORDS_S = 1.0
 """What waits when the process ends is still said, for so long."""
 
+SIGN_OUTS = "sessions.ended"
+"""The group that hears of sessions that ended, and the type of what is said there."""
+
 Message = dict[str, Any]
+Said = tuple[str, Message]
+"""A group, and what its members get."""
 Gate = tuple[str, str]
 """A task and a kind of tick."""
 
@@ -48,10 +54,16 @@ def tick(task_id: str, message: Mapping[str, Any]) -> None:
     _speaker().call(Speaker.tick, task_id, dict(message))
 
 
+def tell_sign_outs(session_ids: Iterable[UUID]) -> None:
+    """To whoever holds sockets of these sessions."""
+    message = {"type": SIGN_OUTS, "session_ids": [str(each) for each in session_ids]}
+    _speaker().call(Speaker.say, SIGN_OUTS, message)
+
+
 class Speaker:
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
-        self._queue: asyncio.Queue[tuple[str, Message] | None] = asyncio.Queue(LONGEST_QUEUE)
+        self._queue: asyncio.Queue[Said | None] = asyncio.Queue(LONGEST_QUEUE)
         self._gates: dict[Gate, Message | None] = {}
         """Closed ones, each with what waits behind it."""
         self._thread = threading.Thread(target=self._run, name="pixora-broadcast", daemon=True)
@@ -64,15 +76,20 @@ class Speaker:
             self._loop.call_soon_threadsafe(self._put, None)
             self._thread.join(LAST_WORDS_S)
 
-    def call(self, method: Any, task_id: str, message: Message) -> None:
-        self._loop.call_soon_threadsafe(method, self, task_id, message)
+    def call(self, method: Any, about: str, message: Message) -> None:
+        self._loop.call_soon_threadsafe(method, self, about, message)
 
     def tell(self, task_id: str, message: Message) -> None:
         if message["type"] == "agent_message":
             self._gates.pop((task_id, "agent_message_delta"), None)  # the whole message holds what waits
-        self._put((task_id, message))
+        text = json.dumps(message, ensure_ascii=False)
+        sent = {"type": "task.told", "task_id": task_id, "seq": message.get("seq", 0), "text": text}
+        self.say(group_of(task_id), sent)
 
-    def _put(self, said: tuple[str, Message] | None) -> None:
+    def say(self, group: str, message: Message) -> None:
+        self._put((group, message))
+
+    def _put(self, said: Said | None) -> None:
         """The oldest makes room."""
         if self._queue.full():
             self._queue.get_nowait()
@@ -100,12 +117,9 @@ class Speaker:
 
     async def _speak(self) -> None:
         while said := await self._queue.get():
-            task_id, message = said
-            text = json.dumps(message, ensure_ascii=False)
-            sent = {"type": "task.told", "task_id": task_id, "seq": message.get("seq", 0), "text": text}
             try:
                 async with asyncio.timeout(SEND_S):
-                    await get_channel_layer().group_send(group_of(task_id), sent)
+                    await get_channel_layer().group_send(*said)
             except (RedisError, OSError, TimeoutError, ChannelFull, RuntimeError) as error:
                 # RuntimeError: at the end of the interpreter no name is looked up any more
                 log.info("a broadcast was lost: %s", type(error).__name__)

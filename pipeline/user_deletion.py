@@ -15,12 +15,12 @@ from functools import reduce
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.utils import timezone
 
 from media_assets.files import file_models, names_in
 from pipeline import belongings, deletion
 from pipeline.deletion import Proof
 from pipeline.models import RUN_ENDED, Run, Task
+from pixora.accounts import sessions
 from pixora.accounts.models import Session, User
 
 WORKERS_LET_GO_WITHIN_S = 10.0
@@ -44,7 +44,7 @@ def delete_user(user: User) -> Proof:
 def _close(user: User) -> None:
     with transaction.atomic():
         User.objects.filter(id=user.id).update(is_active=False)
-        Session.objects.filter(user=user, revoked_at=None).update(revoked_at=timezone.now())
+        sessions.end(Session.objects.filter(user=user))
 
 
 def _wait_for_workers(tasks: list[Task]) -> None:

@@ -2,7 +2,7 @@
 
 Daphne keeps what a slow client has not taken yet, and the whole body of a request, in memory; a player that pauses
 would cost us the rest of the film, an upload its size. Here the application waits until its client has taken what was
-sent, a request's body stays in its file until the application reads it, and no more of it is stored than may come.
+sent, a request's body stays in its file until the application reads it, and none is stored that may not come.
 Accesses are lines of our log: Daphne would print them into a buffer, which a crash loses.
 """
 
@@ -19,14 +19,11 @@ from typing import Any
 import daphne.server
 from daphne.access import AccessLogGenerator
 from daphne.cli import CommandLineInterface
-from daphne.http_protocol import HTTPFactory, WebRequest
-from django.conf import settings
-from twisted.internet.interfaces import IPushProducer
-from zope.interface import implementer
+
+from pixora.web_requests import Body, Factory, Message
+from pixora.web_sockets import LONGEST_FRAME, Socket, SocketFactory
 
 BUFFER_BYTES = 256 << 10
-LONGEST_FRAME = 2 << 20
-"""Of a WebSocket; longer ones are dropped with their connection. Half of it is allowed, and the consumer says so."""
 
 CONNECTIONS = "12"
 """To PostgreSQL, where nothing else is set: the hub's threads may use half of them, requests the rest."""
@@ -34,84 +31,7 @@ CONNECTIONS = "12"
 CLIENTS = 1 << 16
 """As many connections at once as this, where the system allows it."""
 
-Message = dict[str, Any]
-
 log = logging.getLogger("pixora.access")
-
-
-@implementer(IPushProducer)
-class Brake:
-    """Told by the connection when it is full and when there is room again; open to whoever waits for that."""
-
-    def __init__(self) -> None:
-        self.room = asyncio.Event()
-        self.room.set()
-
-    def pauseProducing(self) -> None:  # noqa: N802 - Twisted's name, as the next ones
-        self.room.clear()
-
-    def resumeProducing(self) -> None:  # noqa: N802
-        self.room.set()
-
-    def stopProducing(self) -> None:  # noqa: N802
-        self.room.set()
-
-
-class Request(WebRequest):  # type: ignore[misc]
-    def __init__(self, *args: Any, **options: Any) -> None:
-        """Twisted would parse forms too, with all they hold in memory several times; Django does that."""
-        self.brake = Brake()
-        self._received = 0
-        super().__init__(*args, **{**options, "parsePOSTFormSubmission": False})
-
-    def handleContentChunk(self, data: bytes) -> None:  # noqa: N802
-        """What is beyond the most that may come is dropped; who sent it is refused once all of it is here."""
-        self._received += len(data)
-        if self._received <= settings.PIXORA_MAX_REQUEST_BYTES:
-            super().handleContentChunk(data)
-
-    def handle_reply(self, message: Message) -> None:
-        if message["type"] == "http.response.start" and not self.producer and self.channel:
-            self.registerProducer(self.brake, True)
-        super().handle_reply(message)
-
-    def finish(self) -> None:
-        if self.producer:
-            self.unregisterProducer()
-        super().finish()
-
-    def connectionLost(self, reason: Any) -> None:  # noqa: N802
-        self.brake.stopProducing()
-        super().connectionLost(reason)
-
-
-class Factory(HTTPFactory):  # type: ignore[misc]
-    def buildProtocol(self, addr: Any) -> Any:  # noqa: N802
-        protocol = super().buildProtocol(addr)
-        protocol.requestFactory = Request
-        return protocol
-
-
-class Body(asyncio.Queue[Message]):
-    """What an application receives. Parts of the body are lengths until it asks for them."""
-
-    def __init__(self, file: Any) -> None:
-        super().__init__()
-        self._file, self._place = file, 0
-
-    def put_nowait(self, item: Message) -> None:
-        super().put_nowait({**item, "body": len(item["body"])} if "body" in item else item)
-
-    async def get(self) -> Message:
-        message = await super().get()
-        if "body" not in message:
-            return message
-        if self._file.closed:
-            return {"type": "http.disconnect"}
-        self._file.seek(self._place)
-        part = self._file.read(message["body"])
-        self._place += len(part)
-        return {**message, "body": part}
 
 
 class AccessLog(AccessLogGenerator):  # type: ignore[misc]
@@ -135,13 +55,13 @@ class Server(daphne.server.Server):  # type: ignore[misc]
 
     def create_application(self, protocol: Any, scope: Message) -> Any:
         """As Daphne's own, with another queue."""
-        if scope["type"] != "http" or protocol not in self.connections:
-            return super().create_application(protocol, scope)
-        body = Body(protocol.content)
+        if protocol not in self.connections:
+            return None
+        queue = protocol.open_line(scope) if isinstance(protocol, Socket) else Body(protocol.content)
         scope.setdefault("asgi", {"version": "3.0"})
-        instance = self.application(scope=scope, receive=body.get, send=partial(self.handle_reply, protocol))
+        instance = self.application(scope=scope, receive=queue.get, send=partial(self.handle_reply, protocol))
         self.connections[protocol]["application_instance"] = asyncio.ensure_future(instance)
-        return body
+        return queue
 
     async def handle_reply(self, protocol: Any, message: Message) -> None:
         await super().handle_reply(protocol, message)
@@ -165,9 +85,15 @@ def allow_many_connections() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
-daphne.server.HTTPFactory = Factory  # its server makes the factory itself and cannot be given another
+# its server makes the factories itself and cannot be given others
+daphne.server.HTTPFactory, daphne.server.WebSocketFactory = Factory, SocketFactory
 
-if __name__ == "__main__":
+
+def main() -> None:
     os.environ["PIXORA_DATABASE_POOL"] = os.environ.get("PIXORA_DATABASE_POOL") or CONNECTIONS
     allow_many_connections()
     Interface().run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    main()

@@ -19,7 +19,8 @@ from django.db import connection
 from pixora.embedded.places import CHECKOUT
 from tests.ports import free_port
 
-READY_WITHIN_S = 30
+MODULE = "pixora.web_server"
+READY_WITHIN_S = 90
 
 
 @dataclass(frozen=True)
@@ -51,14 +52,15 @@ def database_url() -> str:
 
 
 @contextmanager
-def web_server(home: Path, *, port: int | None = None, **environment: str) -> Iterator[WebServer]:
+def web_server(home: Path, *, port: int | None = None, module: str = MODULE, **environment: str) -> Iterator[WebServer]:
     """Its files lie in `home`/media/pixora; it logs whatever it can, and holds back what Python holds back."""
     own = {
         "PYTHONUNBUFFERED": "",
         "PIXORA_HOME": str(home), "DATABASE_URL": database_url(), "REDIS_URL": settings.REDIS_URL,
         "PIXORA_REQUEST_LOG": "1", "PIXORA_LOG_LEVEL": "DEBUG", "SECRET_KEY": str(settings.SECRET_KEY),
     }  # fmt: skip
-    with serving({**os.environ, **own, **environment}, home / "web_server.log", port=port, verbosity=1) as server:
+    log, whole = home / "web_server.log", {**os.environ, **own, **environment}
+    with serving(whole, log, port=port, verbosity=1, module=module) as server:
         yield server
 
 
@@ -70,13 +72,14 @@ def serving(
     port: int | None = None,
     verbosity: int = 0,
     application: str = "pixora.asgi:application",
+    module: str = MODULE,
 ) -> Iterator[WebServer]:
     """With exactly this environment; whatever it says goes to `log`. On a free port where none is named."""
     port = port or free_port()
     options = ["-v", str(verbosity), "-b", "127.0.0.1", "-p", str(port), application]
     with log.open("w") as said:
         process = subprocess.Popen(
-            [sys.executable, "-m", "pixora.web_server", *options],
+            [sys.executable, "-m", module, *options],
             cwd=CHECKOUT, env=dict(environment), stdout=said, stderr=said,
         )  # fmt: skip
     try:

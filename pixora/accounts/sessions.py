@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
+from django.dispatch import Signal
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -14,6 +18,8 @@ from pixora.accounts.supabase import InvalidToken, verifier
 from pixora.errors import Forbidden
 
 COOKIE = "pixora_session"
+ended = Signal()
+"""Sessions were ended before their time; `session_ids` says which."""
 
 
 def open_session(user: User) -> Session:
@@ -36,7 +42,18 @@ def exchange(token: str) -> Session:
 
 
 def close_session(session: Session) -> None:
-    Session.objects.filter(id=session.id, revoked_at=None).update(revoked_at=timezone.now())
+    end(Session.objects.filter(id=session.id))
+
+
+def end(sessions: QuerySet[Session]) -> int:
+    """Those of them that hold; how many they were. `ended` is sent once that is committed."""
+    now = timezone.now()
+    with transaction.atomic():
+        holding = sessions.filter(revoked_at=None, expires_at__gt=now).select_for_update()
+        ids = list(holding.values_list("id", flat=True))
+        Session.objects.filter(id__in=ids).update(revoked_at=now)
+        transaction.on_commit(partial(ended.send, sender=Session, session_ids=ids))
+    return len(ids)
 
 
 def set_cookie(response: HttpResponseBase, session: Session) -> None:

@@ -13,7 +13,7 @@ from django.db import models, transaction
 from django.db.models import Q, Sum
 from django.utils import timezone
 
-from pixora.accounts import acts, ledger
+from pixora.accounts import acts, ledger, sessions
 from pixora.accounts.models import Credit, CreditReason, Session, User
 from pixora.accounts.roles import Role, demand, role_of
 from pixora.accounts.roles import set_role as give_role
@@ -77,8 +77,7 @@ def sign_out_everywhere(actor: User, user: User, reason: str) -> int:
     """End all of a user's sessions at once; how many there were. Raises Forbidden and Invalid."""
     demand(actor, Role.SUPPORT)
     with transaction.atomic():
-        now = timezone.now()
-        ended = Session.objects.filter(user=user, revoked_at=None, expires_at__gt=now).update(revoked_at=now)
+        ended = sessions.end(Session.objects.filter(user=user))
         acts.record(actor, user, "sign_out_everywhere", reason, sessions=ended)
     return ended
 

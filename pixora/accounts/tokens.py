@@ -62,6 +62,11 @@ def authenticate(token: str) -> Session:
     return found.session
 
 
+def is_genuine(token: str) -> bool:
+    """Signed by us, and its time is not over. Asks no database, so its session may have ended."""
+    return not isinstance(_read(token), NotAuthenticated)
+
+
 def admit(tokens: Sequence[str]) -> list[Admitted | NotAuthenticated]:
     """Many who knock at once, in one query: of each its session, or why it may not come in."""
     read = [_read(token) for token in tokens]

@@ -20,6 +20,7 @@ from websockets.asyncio.client import ClientConnection
 
 from pixora.web_server import allow_many_connections
 from tests.bench.figures import Figure
+from tests.bench.sockets import slow_readers
 from tests.bench.sockets.crowd import Crowd, Frame, crowd, delays, follow, wait_for
 from tests.bench.sockets.page import open_studio
 from tests.bench.time_left import CUT_S, is_enough_for
@@ -77,6 +78,7 @@ def measure(site: Site) -> Iterator[Figure]:
     yield from _compared(rounds)
     _forget(site, stocked["people"])
     yield from _replays(site, stocked)
+    yield from _slow(site, stocked)
     yield from _page(site, stocked["people"][0]["token"])
 
 
@@ -252,6 +254,13 @@ async def _replay(server: WebServer, token: str, film: str) -> tuple[int, float]
         while json.loads(await socket.recv())["type"] != "subscribed":
             count += 1
         return count, time.monotonic() - began
+
+
+def _slow(site: Site, stocked: dict[str, Any]) -> Iterator[Figure]:
+    person = stocked["people"][0]
+    with serving(site.environment, site.home / "web_server.log", application=OURS) as server:
+        asyncio.run(_replay(server, person["token"], stocked["talk"]))
+        yield from slow_readers.measure(server, person["token"], stocked["talk"])
 
 
 def _page(site: Site, token: str) -> Iterator[Figure]:

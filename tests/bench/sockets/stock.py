@@ -14,6 +14,9 @@ from pixora.accounts.models import Session, User
 from tests.pipeline.scripts import TINY, script
 
 HISTORIES = (1_000, 10_000)
+SAID = 8_000 * "a"
+LONG_TALK = 115
+"""Messages of 8,000 letters: a history of 0.9 MB."""
 
 
 def main(count: int) -> None:
@@ -28,7 +31,8 @@ def main(count: int) -> None:
     found: list[dict[str, Any]] = [
         {"token": tokens.issue(session).token, "film": film.id} for session, film in zip(sessions, films, strict=True)
     ]
-    print(json.dumps({"people": found, "histories": [_history(people[0], length) for length in HISTORIES]}))
+    histories = [_history(people[0], length) for length in HISTORIES]
+    print(json.dumps({"people": found, "histories": histories, "talk": _talk(people[0])}))
 
 
 def _film(user: User, **more: Any) -> Task:
@@ -41,5 +45,15 @@ def _history(user: User, length: int) -> str:
     payload = {"component": "scene/1", "take": 1, "status": "ready", "stale": False, "url": "/media/asset_x/image.png"}
     Event.objects.bulk_create(
         Event(task=film, seq=number, type="component_updated", payload=payload) for number in range(1, length + 1)
+    )
+    return film.id
+
+
+def _talk(user: User) -> str:
+    film = _film(user, last_seq=LONG_TALK)
+    film.save()
+    Event.objects.bulk_create(
+        Event(task=film, seq=number, type="agent_message", payload={"content": SAID, "actions": []})
+        for number in range(1, LONG_TALK + 1)
     )
     return film.id

@@ -1,0 +1,16 @@
+"""What the web server lets an application see of a WebSocket's connection: an extension in its ASGI scope."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Protocol
+
+LINE = "pixora.line"
+
+
+class Line(Protocol):
+    room: asyncio.Event
+    """Set while the client takes what it is sent."""
+
+    def limit_frames(self, most: int | None) -> None:
+        """Bytes; a longer frame ends the connection. None: as long as anybody's."""
