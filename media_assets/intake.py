@@ -17,10 +17,11 @@ from typing import Any
 import av
 import av.error
 
+from media_assets.formats import recognise
 from media_assets.levels import ground_of_clip
-from media_assets.probe import Probe, probe, probe_sound
+from media_assets.probe import MAX_FPS, Probe, probe, probe_sound
 from media_assets.reference import take_in
-from media_assets.sniff import HEAD_BYTES, Sniffed, sniff
+from media_assets.sniff import Sniffed
 from pixora.errors import BadMedia
 
 MEMORY_BYTES = 4 << 30
@@ -30,7 +31,6 @@ MAX_PICTURE_SIDE = 4_096
 MAX_CLIP_SIDE = 4_096
 MAX_CLIP_S, MAX_SOUND_S = 60, 900
 MAX_STREAMS = 16
-MAX_FPS = 240
 SUFFIXES = {
     "mov": ".mp4",
     "matroska": ".mkv",
@@ -67,8 +67,7 @@ def take(file: Path, workdir: Path) -> Taken:
     """Raises BadMedia, one sentence that begins with the field `file`."""
     if not file.stat().st_size:
         raise BadMedia(f"file: {NAME} is empty; choose another.")
-    with file.open("rb") as opened:
-        found = sniff(opened.read(HEAD_BYTES))
+    found = recognise(file)
     if found is None:
         raise BadMedia(
             f"file: {NAME} is none of the kinds that can be used: PNG, JPEG, WebP, GIF, AVIF and HEIC pictures,"
@@ -98,10 +97,11 @@ def _picture(file: Path, workdir: Path) -> Taken:
 def _media(file: Path, sniffed: Sniffed) -> Taken:
     try:
         _check_outside(file, sniffed.format)
-        found = probe(file, format=sniffed.format)
+        found = probe(file, longest_s=MAX_SOUND_S + 1)
+        _check_length(found.duration_ms / 1000, found.kind == "video")
         if found.kind == "video":
             _check_clip(found)
-            found = probe(file, format=sniffed.format, every_frame=True)
+            found = probe(file, longest_s=MAX_CLIP_S + 1, every_frame=True)
     except BadMedia as refused:
         raise BadMedia(f"file: {refused.message.replace(file.name, NAME, 1)}") from refused
     return _clip(file, found, sniffed) if found.kind == "video" else _sound(file, found, sniffed)
@@ -130,7 +130,6 @@ def _check_length(length_s: float, is_clip: bool) -> None:
 
 
 def _check_clip(found: Probe) -> None:
-    _check_length(found.duration_ms / 1000, True)
     if not found.fps or found.fps > MAX_FPS:
         raise BadMedia(f"{NAME} has {float(found.fps):.0f} pictures a second; at most {MAX_FPS} can be used.")
 
@@ -149,7 +148,7 @@ def _clip(file: Path, found: Probe, sniffed: Sniffed) -> Taken:
         **_seen_through(file, found, sniffed.format),
     }
     if found.has_audio:
-        heard = probe_sound(file, format=sniffed.format)
+        heard = probe_sound(file, longest_s=MAX_CLIP_S + 1)
         facts |= _said_if_so(silent=heard is None or heard.silent)
     return Taken("clip", str(file), SUFFIXES[sniffed.format], facts)
 

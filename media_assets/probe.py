@@ -16,6 +16,7 @@ from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
+from media_assets.formats import format_of
 from media_assets.levels import Light, Loudness
 from pixora.errors import BadMedia
 
@@ -27,6 +28,10 @@ MAX_PIXELS = 50_000_000
 ALPHA_DECODERS = {"vp8": "libvpx", "vp9": "libvpx-vp9"}
 """Transparency lies beside the picture in these; only these decoders look at it."""
 MAX_PIXEL_RATIO = 4
+LONGEST_S = 3_600.0
+"""Of whatever is used here: a film of 300 s whose narrations are all too long stays far below."""
+MAX_FPS = 240
+SAMPLE_RATES = (4_000, 384_000)
 DAMAGED = "{name} is damaged: not every frame of it can be shown."
 
 
@@ -75,19 +80,20 @@ class Probe:
     """Its two channels cancel each other out when they are heard as one."""
 
 
-def probe(path: Path, *, expect: Kind | None = None, format: str | None = None, every_frame: bool = False) -> Probe:
-    """Blocking. Raises BadMedia for what is empty, cut short, not media at all, or not of the kind expected.
+def probe(path: Path, *, expect: Kind | None = None, longest_s: float = LONGEST_S, every_frame: bool = False) -> Probe:
+    """Blocking. Raises BadMedia for what is empty, cut short, not media at all, not of the kind expected, or longer
+    than `longest_s`: what a file says of its length is not believed, and no more of it is decoded.
 
-    With `format`, ffmpeg's name, it is read as nothing else: what a stranger sent could name other files. With
-    `every_frame` a video is decoded to its end, and refused where a frame within it is damaged.
+    It is read as what its first bytes say it is, and as nothing else. With `every_frame` a video is decoded to its end,
+    and refused where a frame within it is damaged.
     """
     if not path.is_file():
         raise BadMedia(f"{path.name} does not exist.")
     if not path.stat().st_size:
         raise BadMedia(f"{path.name} is empty.")
     try:
-        with av.open(str(path), format=format) as container:
-            found = _read(container, path.name, every_frame)
+        with av.open(str(path), format=format_of(path)) as container:
+            found = _read(container, path.name, every_frame, longest_s)
     except (av.error.FFmpegError, ValueError) as error:
         raise BadMedia(f"{path.name} cannot be read: it is damaged, cut short or no media file.") from error
     if expect and found.kind != expect:
@@ -95,22 +101,22 @@ def probe(path: Path, *, expect: Kind | None = None, format: str | None = None, 
     return found
 
 
-def probe_sound(path: Path, *, format: str | None = None) -> Probe | None:
-    """Blocking. The first sound in a video; None where there is none that can be heard."""
-    with av.open(str(path), format=format) as container:
+def probe_sound(path: Path, *, longest_s: float = LONGEST_S) -> Probe | None:
+    """Blocking. The first sound in a video; None where there is none that can be heard, or more than `longest_s`."""
+    with av.open(str(path), format=format_of(path)) as container:
         if not container.streams.audio:
             return None
         try:
-            return _read_audio(container, container.streams.audio[0], path.name)
+            return _read_audio(container, container.streams.audio[0], path.name, longest_s)
         except (av.error.FFmpegError, ValueError, BadMedia):
             return None
 
 
-def _read(container: InputContainer, name: str, every_frame: bool) -> Probe:
+def _read(container: InputContainer, name: str, every_frame: bool, longest_s: float) -> Probe:
     if container.streams.video and not _is_cover(container.streams.video[0]):
-        return _read_video(container, container.streams.video[0], name, every_frame)
+        return _read_video(container, container.streams.video[0], name, every_frame, longest_s)
     if container.streams.audio:
-        return _read_audio(container, container.streams.audio[0], name)
+        return _read_audio(container, container.streams.audio[0], name, longest_s)
     raise BadMedia(f"{name} holds neither picture nor sound.")
 
 
@@ -118,11 +124,13 @@ def _is_cover(stream: VideoStream) -> bool:
     return bool(stream.disposition & av.stream.Disposition.attached_pic)
 
 
-def _read_video(container: InputContainer, stream: VideoStream, name: str, every_frame: bool) -> Probe:
+def _read_video(
+    container: InputContainer, stream: VideoStream, name: str, every_frame: bool, longest_s: float
+) -> Probe:
     if stream.codec_context.width * stream.codec_context.height > MAX_PIXELS:
         raise BadMedia(f"{name} is larger than {MAX_PIXELS // 1_000_000} megapixels.")
     light = Light()
-    times, first = _times_and_first_frame(container, stream, name, light if every_frame else None)
+    times, first = _times_and_first_frame(container, stream, name, light if every_frame else None, longest_s)
     if not times:
         raise BadMedia(f"{name} holds no frame.")
     if first is None or first.is_corrupt:
@@ -173,12 +181,13 @@ def _alpha_decoder(stream: VideoStream, frame: VideoFrame) -> str | None:
 
 
 def _times_and_first_frame(
-    container: InputContainer, stream: VideoStream, name: str, light: Light | None
+    container: InputContainer, stream: VideoStream, name: str, light: Light | None, longest_s: float
 ) -> tuple[list[int], VideoFrame | None]:
     """When each packet that holds data is shown, in the stream's time base, and what is shown first. With `light` every
     frame is decoded and looked at.
 
-    Raises BadMedia when there are fewer than declared, or a frame is damaged that is looked at.
+    Raises BadMedia when there are fewer than declared, more than a file so long may hold, or a frame is damaged that is
+    looked at.
     """
     times: list[int] = []
     first: VideoFrame | None = None
@@ -193,6 +202,10 @@ def _times_and_first_frame(
             raise BadMedia(f"{name} is cut short or damaged.")
         if packet.size:
             times.append(packet.pts if packet.pts is not None else len(times))
+        if len(times) > longest_s * MAX_FPS:
+            raise BadMedia(
+                f"{name} holds more than {len(times) - 1:,} pictures; {longest_s:.0f} s of them can be used."
+            )
         if light or first is None:
             frames = _decoded(packet, name, light is not None)
             first = first or next(iter(frames), None)
@@ -215,14 +228,18 @@ def _decoded(packet: Packet[VideoStream], name: str, every_frame: bool) -> list[
     return frames
 
 
-def _read_audio(container: InputContainer, stream: AudioStream, name: str) -> Probe:
-    samples, loudness = 0, Loudness()
+def _read_audio(container: InputContainer, stream: AudioStream, name: str, longest_s: float) -> Probe:
+    samples, loudness, context = 0, Loudness(), stream.codec_context
     for frame in container.decode(stream):
         samples += frame.samples
         loudness.add(frame)
+        if samples > longest_s * context.sample_rate:
+            raise BadMedia(f"{name} lasts more than {longest_s:.0f} s: cut it shorter.")
     if not samples:
         raise BadMedia(f"{name} holds no sound.")
-    context = stream.codec_context
+    if not SAMPLE_RATES[0] <= context.sample_rate <= SAMPLE_RATES[1]:
+        low, high = SAMPLE_RATES
+        raise BadMedia(f"{name} has {context.sample_rate:,} samples a second; {low:,} to {high:,} can be used.")
     return Probe(
         kind="audio",
         duration_ms=round(samples * 1000 / context.sample_rate),

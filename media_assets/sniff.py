@@ -11,7 +11,8 @@ HEAD_BYTES = 64
 
 @dataclass(frozen=True)
 class Sniffed:
-    """`format` is ffmpeg's name, which it is told, so that it never looks for another one itself."""
+    """`format` is ffmpeg's name, which it is told, so that it never looks for another one itself: what it finds by
+    itself may be a play list that names other files."""
 
     format: str
     picture: bool = False
@@ -19,18 +20,19 @@ class Sniffed:
 
 def sniff(head: bytes) -> Sniffed | None:
     """None for whatever is not accepted."""
-    if head.startswith(PICTURES) or (head[:4], head[8:12]) == (b"RIFF", b"WEBP"):
-        return Sniffed("", picture=True)
+    if picture := next((name for magic, name in PICTURES.items() if head.startswith(magic)), None):
+        return Sniffed(picture, picture=True)
     if head[4:8] == b"ftyp":
-        return Sniffed("", picture=True) if head[8:12].lower() in STILL_BRANDS else Sniffed("mov")
-    if (head[:4], head[8:12]) == (b"RIFF", b"WAVE"):
-        return Sniffed("wav")
+        return Sniffed("mov", picture=head[8:12].lower() in STILL_BRANDS)
+    if head[:4] == b"RIFF" and head[8:12] in RIFF:
+        return RIFF[head[8:12]]
     known = (name for magic, name in MAGIC.items() if head.startswith(magic))
     name = next(known, None) or _by_frame(head)
     return Sniffed(name) if name else None
 
 
-PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a")
+PICTURES = {b"\x89PNG\r\n\x1a\n": "png_pipe", b"\xff\xd8\xff": "jpeg_pipe", b"GIF87a": "gif", b"GIF89a": "gif"}
+RIFF = {b"WEBP": Sniffed("webp_pipe", picture=True), b"WAVE": Sniffed("wav")}
 STILL_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"})
 """HEIC and AVIF: pictures in the boxes of a video."""
 MAGIC = {b"\x1aE\xdf\xa3": "matroska", b"fLaC": "flac", b"OggS": "ogg", b"ID3": "mp3"}

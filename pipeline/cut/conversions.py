@@ -16,23 +16,26 @@ Fit = Literal["cover", "blur"]
 """How a picture of another shape gets into the frame: it fills it and is cut, or is whole on a blurred ground."""
 
 MAX_FPS = 60
+LONGEST_CLIP_S, LONGEST_SOUND_S = 61, 901
+"""No more of a file is read than an upload may last, whatever it says of itself."""
 BIT_RATE = 192_000
 RATE = 48_000
 BLURRED_SMALLER, DARKENED = 8, 0.6
+PNG = "png_pipe"
 TAGS = {"color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709", "color_range": "tv"}
 CLEAN = {"map_metadata": -1, "map_chapters": -1, "fflags": "+bitexact"}
 """Where and with what a phone took it stays with the user."""
 
 
 def still(source: Path, out: Path, size: Size, *, fit: Fit = "cover") -> list[str]:
-    """A PNG of the frame's size."""
-    picture = _fitted(ffmpeg.input(str(source))["v:0"], size, fit).filter("format", "rgb24")
+    """A PNG of the frame's size, from a PNG."""
+    picture = _fitted(ffmpeg.input(str(source), f=PNG)["v:0"], size, fit).filter("format", "rgb24")
     return _arguments(ffmpeg.output(picture, str(out), format="image2", **{"frames:v": 1, "update": 1}, **CLEAN))
 
 
 def portrait(source: Path, out: Path, side: int) -> list[str]:
-    """A PNG of the whole picture, at most `side` pixels high and wide."""
-    picture = ffmpeg.input(str(source))["v:0"].filter(
+    """A PNG of the whole picture, a PNG too, at most `side` pixels high and wide."""
+    picture = ffmpeg.input(str(source), f=PNG)["v:0"].filter(
         "scale", f"min({side},iw)", f"min({side},ih)", force_original_aspect_ratio="decrease", flags="lanczos"
     )
     return _arguments(ffmpeg.output(picture, str(out), format="image2", **{"frames:v": 1, "update": 1}, **CLEAN))
@@ -45,7 +48,7 @@ def clip(
     second. `facts` are the upload's. Silent, unless its sound is kept and there is one.
     """
     read = {"c:v": facts["alpha_decoder"]} if facts.get("alpha_decoder") else {}
-    opened = ffmpeg.input(str(source), f=facts["format"], **read)
+    opened = ffmpeg.input(str(source), f=facts["format"], t=LONGEST_CLIP_S, **read)
     picture = opened["v:0"]
     if facts.get("interlaced"):
         picture = picture.filter("bwdif", mode="send_frame", deint="interlaced")
@@ -68,7 +71,7 @@ def clip(
 
 def sound(source: Path, out: Path, *, format: str, channels: int, out_of_phase: bool = False) -> list[str]:
     """MP3. Where two channels would cancel each other out in one, the second is turned round first."""
-    heard = ffmpeg.input(str(source), f=format)["a:0"]
+    heard = ffmpeg.input(str(source), f=format, t=LONGEST_SOUND_S)["a:0"]
     if out_of_phase and channels == 1:
         heard = heard.filter("pan", args="mono|c0=0.5*c0-0.5*c1")
     encoding = {"c:a": "libmp3lame", "b:a": BIT_RATE, "ar": RATE, "ac": channels, "vn": None, "sn": None}

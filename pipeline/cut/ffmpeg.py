@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
+from media_assets.formats import format_of
 from media_assets.probe import probe
 from pipeline import processes
 from pipeline.cut import filtergraph
@@ -24,6 +25,8 @@ Report = Callable[[float], None]
 START_UP_S = 30.0
 SECONDS_PER_SECOND = 20.0
 """How much longer than the piece itself its making may take on a slow, busy machine."""
+LONGEST_DEADLINE_S = 4 * 3_600.0
+"""Whatever is said of the length: after that something is wrong."""
 
 
 def no_report(_fraction: float) -> None:
@@ -47,11 +50,12 @@ def executable() -> str:
 
 async def read_clip(path: Path) -> Clip:
     """Raises BadMedia when the file is neither a whole video nor a picture, which then stands still."""
-    found = await asyncio.to_thread(probe, path)
+    format, found = await asyncio.to_thread(lambda: (format_of(path), probe(path)))
     if found.kind == "audio":
         raise BadMedia(f"{path.name} holds sound where a video is needed.")
     return Clip(
         path=path,
+        format=format,
         start_s=found.start_s,
         span_s=found.span_s,
         longest_gap_s=found.longest_gap_s,
@@ -120,7 +124,7 @@ async def run(
 
 
 def deadline_s(length_s: float) -> float:
-    return START_UP_S + SECONDS_PER_SECOND * length_s
+    return min(START_UP_S + SECONDS_PER_SECOND * length_s, LONGEST_DEADLINE_S)
 
 
 def _has_cues(captions: Path | None) -> bool:

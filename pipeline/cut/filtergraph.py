@@ -36,6 +36,8 @@ class Clip:
     """A source clip as probing found it."""
 
     path: Path
+    format: str
+    """ffmpeg's name, which is forced: a vendor's file is read as nothing else."""
     start_s: Fraction
     span_s: Fraction
     longest_gap_s: Fraction
@@ -151,7 +153,7 @@ def _conformed(clip: Clip, slot: Slot, canvas: Canvas, first: int, count: int) -
         return _standing(clip, canvas, count)
     slowed = stretch(clip.span_s, slot.clip_frames, canvas.fps)
     begin_s = _reading_begins(clip, first, slowed, canvas.fps)
-    picture = ffmpeg.input(str(clip.path), **_seek(begin_s, clip))["v:0"]
+    picture = ffmpeg.input(str(clip.path), f=clip.format, **_seek(begin_s, clip))["v:0"]
     if begin_s:
         picture = picture.filter("trim", start=f"{float(clip.start_s + begin_s):.6f}")
     picture = _on_grid(_framed(picture, clip, canvas), clip, slowed, canvas.fps)
@@ -167,7 +169,7 @@ def _conformed(clip: Clip, slot: Slot, canvas: Canvas, first: int, count: int) -
 def _standing(clip: Clip, canvas: Canvas, count: int) -> Any:
     """Read and framed once, then repeated."""
     return (
-        _framed(ffmpeg.input(str(clip.path))["v:0"], clip, canvas)
+        _framed(ffmpeg.input(str(clip.path), f=clip.format)["v:0"], clip, canvas)
         .filter("loop", loop=-1, size=1)
         .filter("settb", f"1/{canvas.fps}")
         .filter("setpts", "N")

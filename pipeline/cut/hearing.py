@@ -13,8 +13,10 @@ import numpy as np
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 
+from media_assets.formats import format_of
 from pipeline.cut.loudness import Samples
 from pipeline.cut.sound import RATE, UNREADABLE
+from pixora.errors import BadMedia
 
 STRETCH = RATE
 """Samples handed on at once: to handle each short frame of a compressed sound costs as much as to decode it."""
@@ -27,7 +29,7 @@ def hear(path: Path, *, channels: int, tempo: float = 1.0) -> Iterator[Samples]:
         for frame in _decoded(path, "mono" if channels == 1 else "stereo", tempo):
             heard = heard or frame.samples > 0
             yield frame.to_ndarray().T.astype(np.float32, copy=False)
-    except (av.error.FFmpegError, IndexError, ValueError) as error:
+    except (BadMedia, av.error.FFmpegError, IndexError, ValueError) as error:
         raise SystemExit(f"{error}\n{UNREADABLE}{path}") from error
     if not heard:
         raise SystemExit(f"{UNREADABLE}{path}")
@@ -35,7 +37,7 @@ def hear(path: Path, *, channels: int, tempo: float = 1.0) -> Iterator[Samples]:
 
 def _decoded(path: Path, layout: str, tempo: float) -> Iterator[AudioFrame]:
     resampler = AudioResampler(format="fltp", layout=layout, rate=RATE, frame_size=STRETCH)
-    with av.open(str(path)) as container:
+    with av.open(str(path), format=format_of(path)) as container:
         frames = (out for frame in chain(container.decode(audio=0), [None]) for out in resampler.resample(frame))
         yield from _at_tempo(frames, layout, tempo) if tempo != 1.0 else frames
 

@@ -16,7 +16,9 @@ import numpy as np
 from av.audio.resampler import AudioResampler
 from numpy.typing import NDArray
 
+from media_assets.formats import format_of
 from pipeline.cut.alignment import Stretch, align
+from pixora.errors import BadMedia
 
 Samples = NDArray[np.float32]
 
@@ -38,14 +40,14 @@ def main() -> None:
 def _words(path: Path, text: str) -> list[tuple[str, int, int]]:
     try:
         sound = read(path)
-    except (av.error.FFmpegError, IndexError, ValueError):
+    except (BadMedia, av.error.FFmpegError, IndexError, ValueError):
         return []
     return [(word.text, word.start_ms, word.end_ms) for word in align(text, stretches(sound))]
 
 
 def read(path: Path) -> Samples:
     resampler = AudioResampler(format="fltp", layout="mono", rate=RATE)
-    with av.open(str(path)) as container:
+    with av.open(str(path), format=format_of(path)) as container:
         frames = [*container.decode(audio=0), None]
         return np.concatenate([out.to_ndarray()[0] for frame in frames for out in resampler.resample(frame)])
 

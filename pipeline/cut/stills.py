@@ -19,13 +19,15 @@ COLOUR = {"color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709
 POSTER_AT, POSTER_SIDE, JPEG_QUALITY = 0.4, 960, 3
 
 
-def moving_still(image: Path, out: Path, *, frames: int, canvas: Canvas, font: Path, towards: str) -> list[str]:
+def moving_still(
+    image: Path, out: Path, *, format: str, frames: int, canvas: Canvas, font: Path, towards: str
+) -> list[str]:
     """A frame of the canvas's size glides over the still; a mark in its corner says that this is a draft."""
     width, height = canvas.size
     wide, high = (round(side * ROOM_TO_MOVE / 2) * 2 for side in canvas.size)
     done = f"n/{max(frames - 1, 1)}"
     picture = (
-        _filled(ffmpeg.input(str(image))["v:0"], (wide, high))
+        _filled(ffmpeg.input(str(image), f=format)["v:0"], (wide, high))
         .filter("loop", loop=frames - 1, size=1)
         .filter("settb", f"1/{canvas.fps}")
         .filter("setpts", "N")
@@ -40,7 +42,7 @@ def poster(clip: Clip, size: Size, out: Path) -> list[str]:
     """One frame of the clip, framed as in the film."""
     scale = min(POSTER_SIDE / max(size), 1)
     wide, high = (round(side * scale / 2) * 2 for side in size)
-    source = ffmpeg.input(str(clip.path), ss=f"{float(clip.start_s + clip.span_s) * POSTER_AT:.3f}")
+    source = ffmpeg.input(str(clip.path), f=clip.format, ss=f"{float(clip.start_s + clip.span_s) * POSTER_AT:.3f}")
     picture = _filled(source["v:0"], (wide, high), to_range="pc")
     options = {"frames:v": 1, "q:v": JPEG_QUALITY, "update": 1, "an": None, "map_metadata": -1}
     return _arguments(ffmpeg.output(picture, str(out), format="image2", **options))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from media_assets.formats import format_of
 from pipeline.cut import ffmpeg, fonts, stills
 from pipeline.cut.filtergraph import Canvas
 from pipeline.providers.base import Made
@@ -12,8 +13,10 @@ async def make(job: Job) -> Made:
     frames = timeline.slot(job.scene.id).clip_frames
     (still,) = job.component.inputs
     canvas = Canvas(job.size, timeline.fps)
+    image, font = job.input(still).path, fonts.bold()
+    format, towards = format_of(image), asks["towards"]
     argv = stills.moving_still(
-        job.input(still).path, job.call.out, frames=frames, canvas=canvas, font=fonts.bold(), towards=asks["towards"]
+        image, job.call.out, format=format, frames=frames, canvas=canvas, font=font, towards=towards
     )
     await ffmpeg.run(argv, length_s=frames / timeline.fps, report=job.call.report)
     return Made(job.call.out)

@@ -13,6 +13,7 @@ from PIL import Image
 
 from media_assets import intake
 from media_assets.intake import take
+from media_assets.probe import MAX_FPS
 from media_assets.sniff import sniff
 from pixora.errors import BadMedia
 from tests.pipeline.cut import media
@@ -181,6 +182,92 @@ def test_what_is_longer_or_larger_than_a_film_needs_is_refused_before_it_is_deco
 ) -> None:
     with pytest.raises(BadMedia, match=reason):
         take(make(tmp_path), tmp_path)
+
+
+def lying_flac(tmp_path: Path) -> Path:
+    """The header says one second."""
+    data = bytearray(long_sound(tmp_path).read_bytes())
+    data[21] &= 0xF0
+    data[22:26] = (8_000).to_bytes(4, "big")
+    return given(tmp_path, bytes(data))
+
+
+def silent_flac(tmp_path: Path) -> Path:
+    """The header does not say how long it is."""
+    data = bytearray(long_sound(tmp_path).read_bytes())
+    data[21] &= 0xF0
+    data[22:26] = bytes(4)
+    return given(tmp_path, bytes(data))
+
+
+def lying_ogg(tmp_path: Path) -> Path:
+    """The last page says that one second has passed; its checksum is right."""
+    media.run("-i", long_sound(tmp_path), "-c:a", "libvorbis", tmp_path / "long.ogg")
+    data = bytearray((tmp_path / "long.ogg").read_bytes())
+    last = data.rindex(b"OggS")
+    data[last + 6 : last + 14] = (8_000).to_bytes(8, "little")
+    data[last + 22 : last + 26] = bytes(4)
+    data[last + 22 : last + 26] = ogg_checksum(bytes(data[last:])).to_bytes(4, "little")
+    return given(tmp_path, bytes(data))
+
+
+def ogg_checksum(page: bytes) -> int:
+    """RFC 3533, section 6."""
+    found = 0
+    for byte in page:
+        found ^= byte << 24
+        for _ in range(8):
+            found = (found << 1) ^ (0x104C11DB7 if found & 0x80000000 else 0)
+    return found
+
+
+def lying_m4a(tmp_path: Path) -> Path:
+    """All of its boxes that tell a length say one second."""
+    media.run("-i", long_sound(tmp_path), "-c:a", "aac", "-b:a", "16k", tmp_path / "long.m4a")
+    data = bytearray((tmp_path / "long.m4a").read_bytes())
+    for name, scale, length in ((b"mvhd", 16, 20), (b"mdhd", 16, 20), (b"tkhd", None, 24)):
+        box = data.index(name)
+        per_second = data[box + scale : box + scale + 4] if scale else (1_000).to_bytes(4, "big")
+        data[box + length : box + length + 4] = per_second
+    return given(tmp_path, bytes(data))
+
+
+def lying_matroska(tmp_path: Path) -> Path:
+    """The duration element says three seconds."""
+    media.run("-i", long_sound(tmp_path), "-c:a", "libvorbis", tmp_path / "long.mka")
+    data = bytearray((tmp_path / "long.mka").read_bytes())
+    place = data.index(b"\x44\x89\x88") + 3
+    data[place : place + 8] = struct.pack(">d", 3_000.0)
+    return given(tmp_path, bytes(data))
+
+
+LIARS = [lying_flac, silent_flac, lying_ogg, lying_m4a, lying_matroska]
+
+
+@pytest.mark.parametrize("make", LIARS)
+def test_a_sound_is_as_long_as_it_is_whatever_it_says(tmp_path: Path, make: Callable[[Path], Path]) -> None:
+    """And no more of it is decoded than a sound may last."""
+    with pytest.raises(BadMedia, match=r"file: the file lasts .*(900|901) s"):
+        take(make(tmp_path), tmp_path)
+
+
+def test_a_sound_of_one_sample_a_second_is_refused(tmp_path: Path) -> None:
+    media.run("-i", media.tone(tmp_path / "tone.wav", 1.0), "-c:a", "pcm_u8", tmp_path / "slow.wav")
+    data = bytearray((tmp_path / "slow.wav").read_bytes())
+    data[24:28], data[28:32] = (1).to_bytes(4, "little"), (1).to_bytes(4, "little")
+    with pytest.raises(BadMedia, match=r"file: the file (has 1 samples a second|lasts)"):
+        take(given(tmp_path, bytes(data[:600])), tmp_path)
+
+
+def test_a_clip_of_more_pictures_than_its_length_can_show_is_refused(tmp_path: Path) -> None:
+    """All of them in one second, whatever rate its header tells."""
+    many = (intake.MAX_CLIP_S + 1) * MAX_FPS + 2
+    media.run(
+        "-f", "lavfi", "-i", "color=c=red:s=16x16:r=30000", "-frames:v", many, "-c:v", "libx264", "-preset",
+        "ultrafast", "-video_track_timescale", 30_000, tmp_path / "many.mp4",
+    )  # fmt: skip
+    with pytest.raises(BadMedia, match="file: the file"):
+        take(tmp_path / "many.mp4", tmp_path)
 
 
 def test_a_file_of_very_many_streams_is_refused(tmp_path: Path) -> None:

@@ -60,6 +60,41 @@ def test_sound_tells_its_length(folder, suffix):
     assert found.duration_ms == pytest.approx(1_250, abs=30)
 
 
+MANIFEST = (
+    b'<MPD xmlns="urn:mpeg:dash:schema:mpd:2011" profiles="urn:mpeg:dash:profile:isoff-on-demand:2011">'
+    b"<Period><AdaptationSet><Representation><BaseURL>tone.wav</BaseURL></Representation></AdaptationSet></Period></MPD>"
+)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"#EXTM3U\n#EXTINF:1,\ntone.wav\n#EXT-X-ENDLIST\n",
+        b"ffconcat version 1.0\nfile 'tone.wav'\n",
+        b"v=0\no=- 0 0 IN IP4 127.0.0.1\ns=-\nm=audio 9 RTP/AVP 0\n",
+        MANIFEST,
+        b"ID3\x04\x00\x00\x00\x00\x00\x00" + MANIFEST,
+        b"\0\0\0\x18ftypisom" + MANIFEST,
+    ],
+    ids=["play list", "concat", "SDP", "DASH", "DASH as MP3", "DASH as MP4"],
+)
+@pytest.mark.parametrize("suffix", ["mp3", "mp4", "png", "m3u8", "mpd", "txt"])
+def test_nothing_that_names_other_files_is_read_whatever_its_name(tmp_path, content, suffix):
+    """Vendors' files are looked at here too."""
+    media.tone(tmp_path / "tone.wav", 1.0)
+    path = tmp_path / f"given.{suffix}"
+    path.write_bytes(content)
+    with pytest.raises(BadMedia):
+        probe(path)
+
+
+def test_no_more_is_decoded_than_asked_for(folder):
+    sound = media.tone(folder / "three.wav", 3.0)
+    assert probe(sound, longest_s=3).duration_ms == 3_000
+    with pytest.raises(BadMedia, match="lasts more than 2 s"):
+        probe(sound, longest_s=2)
+
+
 @pytest.mark.parametrize("suffix", ["png", "jpg", "webp"])
 def test_a_picture_is_an_image(folder, suffix):
     path = folder / f"still.{suffix}"

@@ -25,7 +25,9 @@ def still(tmp_path):
 
 def draft(still, out, towards: str):
     canvas = Canvas(SIZE, 30)
-    argv = stills.moving_still(still, out, frames=60, canvas=canvas, font=fonts.bold(), towards=towards)
+    argv = stills.moving_still(
+        still, out, format="png_pipe", frames=60, canvas=canvas, font=fonts.bold(), towards=towards
+    )
     asyncio.run(ffmpeg.run(argv, length_s=2))
     return media.decode(out)
 

@@ -1,0 +1,22 @@
+"""What a file is by its first bytes, for everything that has ffmpeg read a file that is not of our own making."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from media_assets.sniff import HEAD_BYTES, Sniffed, sniff
+from pixora.errors import BadMedia
+
+
+def recognise(path: Path) -> Sniffed | None:
+    """None for whatever is none of the kinds that are used here."""
+    with path.open("rb") as opened:
+        return sniff(opened.read(HEAD_BYTES))
+
+
+def format_of(path: Path) -> str:
+    """ffmpeg's name of the format, to be forced. Raises BadMedia."""
+    found = recognise(path)
+    if found is None:
+        raise BadMedia(f"{path.name} cannot be read: it is damaged, cut short or no media file.")
+    return found.format
