@@ -105,6 +105,15 @@ class RequestSize(Quick):
         return refuse(413, "too_large", f"This request is too large: {most} MB are the most.")
 
 
+class Private(Quick):
+    """What the API answers is for whoever asked: no browser keeps it, and nothing on the way, unless a view says so."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if request.path_info.startswith(API):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
 class ApiErrors(Quick):
     """What Django itself refuses under /api/ (unknown addresses, methods, hosts) gets the one shape too."""
 

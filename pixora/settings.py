@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "corsheaders.middleware.CorsMiddleware",
     "pixora.middleware.RequestSize",
     "pixora.middleware.ContentPolicy",
+    "pixora.middleware.Private",
     "pixora.middleware.ApiErrors",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

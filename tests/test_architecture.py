@@ -18,7 +18,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     (
         *("pixora.errors", "pixora.embedded", "pixora.environment", "pixora.lifetime", "pixora.logs"),
         *("pixora.secret_key", "pixora.error_shape", "pixora.limits", "pixora.office", "pixora.pagination"),
-        "pixora.together",
+        *("pixora.together", "pixora.line"),
     ),
     ("media_assets", "pixora.accounts"),
     ("pipeline",),

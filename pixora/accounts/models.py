@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Now, Upper
 
 
 class UserManager(BaseUserManager["User"]):
@@ -16,6 +16,10 @@ class UserManager(BaseUserManager["User"]):
         user.set_password(password)
         user.save(using=self._db)
         return user
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        """Whoever signs in with an address writes it as they like."""
+        return self.get(email__iexact=username or "")
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
@@ -28,6 +32,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(unique=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
+    is_local = models.BooleanField(default=False, editable=False)
+    """The one user whose films the command line makes: known by this mark, because anybody can have an address."""
     created_at = models.DateTimeField(db_default=Now())
 
     objects: ClassVar[UserManager] = UserManager()
@@ -36,6 +42,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         db_table = "users"
+        constraints = [
+            models.UniqueConstraint(Upper("email"), name="users_one_per_address"),
+            models.UniqueConstraint(fields=["is_local"], condition=models.Q(is_local=True), name="users_one_local"),
+        ]
 
     def __str__(self) -> str:
         return self.email

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import uuid
+from contextlib import suppress
+
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from pixora.accounts import ledger
 from pixora.accounts.models import CreditReason, User
 from pixora.accounts.supabase import Identity
+from pixora.errors import Invalid, NotFound
 
 LOCAL_EMAIL = "you@localhost"
 LONGEST_EMAIL = 254
@@ -15,11 +21,15 @@ LONGEST_EMAIL = 254
 
 def local_user() -> User:
     """Whose films the command line makes: the first user of this installation, without a password."""
-    user = User.objects.filter(email=LOCAL_EMAIL).first()
-    if user is None:
-        user = User(email=LOCAL_EMAIL)
-        user.set_unusable_password()
-        user, _ = User.objects.get_or_create(email=LOCAL_EMAIL, defaults={"password": user.password})
+    return User.objects.filter(is_local=True).first() or _new_local_user()
+
+
+def _new_local_user() -> User:
+    """Whoever else has its address here loses it."""
+    for user in User.objects.filter(email__iexact=LOCAL_EMAIL, is_local=False):
+        User.objects.filter(id=user.id).update(email=_without_address(user.id))
+    unusable = make_password(None)
+    user, _ = User.objects.get_or_create(is_local=True, defaults={"email": LOCAL_EMAIL, "password": unusable})
     return user
 
 
@@ -35,15 +45,50 @@ def local_owner() -> User:
 def user_for(identity: Identity) -> User:
     """The user with exactly this id, made at the first sign-in. An e-mail address never finds an account."""
     user = User.objects.filter(id=identity.id).first() or _new_user(identity)
-    if identity.email and user.email != identity.email and len(identity.email) <= LONGEST_EMAIL:
+    if identity.email and user.email != identity.email and _can_be_had(identity.email):
         _take_email(user, identity.email)
     return user
 
 
+def account_of(name: str) -> User:
+    """The one account with this address, however it is written, or this id. Raises NotFound, and Invalid with the
+    candidates where there are several."""
+    with suppress(ValueError):
+        return _only(name, User.objects.filter(id=uuid.UUID(name)))
+    return _only(name, User.objects.filter(email__iexact=name.strip()))
+
+
+def _only(name: str, users: QuerySet[User]) -> User:
+    found = list(users.order_by("created_at"))
+    if len(found) > 1:
+        candidates = ", ".join(f"{user.email} ({user.id})" for user in found)
+        raise Invalid(f"Several accounts have the address {name}: name one by its id: {candidates}.")
+    if not found:
+        raise NotFound(f"Nobody has the address {name} here: look it up in the back office.")
+    return found[0]
+
+
+def open_account_of(name: str) -> User:
+    """As `account_of`, and it is not closed."""
+    user = account_of(name)
+    if not user.is_active:
+        raise NotFound(f"The account of {name} is closed: open it in the back office first, or name another.")
+    return user
+
+
+def _can_be_had(email: str) -> bool:
+    """No mailbox is at these, so they are nobody's from elsewhere: they are names that we give."""
+    domain = email.rpartition("@")[2].rstrip(".").lower()
+    return len(email) <= LONGEST_EMAIL and domain != "localhost" and not domain.endswith((".localhost", ".invalid"))
+
+
+def _without_address(user_id: uuid.UUID) -> str:
+    return f"{user_id}@users.invalid"
+
+
 def _new_user(identity: Identity) -> User:
-    user = User(id=identity.id, email=f"{identity.id}@users.invalid")
-    user.set_unusable_password()
-    user, _ = User.objects.get_or_create(id=user.id, defaults={"email": user.email, "password": user.password})
+    defaults = {"email": _without_address(identity.id), "password": make_password(None)}
+    user, _ = User.objects.get_or_create(id=identity.id, defaults=defaults)
     return user
 
 
@@ -67,7 +112,7 @@ def welcome(user: User) -> None:
 def renew_local_credits(user: User) -> None:
     """Fill the local user's balance up when less than half of the first grant is left."""
     full: int = settings.PIXORA_NEW_USER_CREDITS
-    if user.email != LOCAL_EMAIL or settings.PIXORA_SUPABASE_ACCOUNTS:
+    if not user.is_local or settings.PIXORA_SUPABASE_ACCOUNTS:
         return
     balance = ledger.account(user).balance
     if balance < full / 2:

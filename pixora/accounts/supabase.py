@@ -111,7 +111,8 @@ class Verifier:
 
 
 def _identity(claims: dict[str, Any]) -> Identity:
-    """Service and anonymous keys have no user, anonymous users no account to be given credits."""
+    """Service and anonymous keys have no user, anonymous users no account to be given credits. An address with NULs or
+    half characters could not be stored."""
     if claims.get("role") != ROLE or claims.get("is_anonymous"):
         raise InvalidToken
     try:
@@ -119,6 +120,8 @@ def _identity(claims: dict[str, Any]) -> Identity:
     except ValueError as error:
         raise InvalidToken from error
     email = claims.get("email")
+    if isinstance(email, str) and not email.strip().isprintable():
+        raise InvalidToken
     return Identity(user_id, email.strip() if isinstance(email, str) else "")
 
 

@@ -38,7 +38,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         except PixoraError as error:
             return _refuse(request, form, error)
     if request.user.is_authenticated:
-        return redirect(_next(request))
+        return HttpResponseRedirect(_next(request))
     return _page(request, form)
 
 

@@ -77,7 +77,7 @@ def warm(server: WebServer, film: Asset) -> int:
 
 def test_a_film_does_not_pass_through_memory(server: WebServer, film: Asset, home: Path) -> None:
     before, seen = warm(server, film), hashlib.sha256()
-    with httpx.stream("GET", server.url + signed_url(film)) as answer:
+    with httpx.stream("GET", server.url + signed_url(film), timeout=60) as answer:
         for part in answer.iter_bytes():
             seen.update(part)
 
@@ -170,7 +170,7 @@ def send_zeros(server: WebServer, user: User, folder: Path, *, size: int) -> htt
     path, headers = folder / "zeros", bearer(user)
     with path.open("w+b") as file:
         file.truncate(size)
-        return httpx.post(f"{server.url}/api/v1/uploads", files={"file": file}, headers=headers)
+        return httpx.post(f"{server.url}/api/v1/uploads", files={"file": file}, headers=headers, timeout=60)
 
 
 def test_more_than_any_request_may_have_is_refused(server: WebServer, alice: User, tmp_path: Path) -> None:
@@ -188,7 +188,9 @@ def test_what_says_nothing_of_its_size_is_cut_off_and_refused(server: WebServer,
         yield b"\r\n--x--\r\n"
 
     kind = {"Content-Type": "multipart/form-data; boundary=x"}
-    answer = httpx.post(f"{server.url}/api/v1/uploads", content=endless(), headers={**bearer(alice), **kind})
+    answer = httpx.post(
+        f"{server.url}/api/v1/uploads", content=endless(), headers={**bearer(alice), **kind}, timeout=60
+    )
     assert answer.status_code in (413, 415, 422)
 
 

@@ -10,7 +10,7 @@ from rich.table import Table
 from pipeline.deletion import Proof
 from pipeline.user_deletion import delete_user
 from pixora.accounts.models import User
-from pixora.errors import NotFound
+from pixora.accounts.services import account_of
 from pixora.management.tables import as_text
 
 
@@ -18,13 +18,11 @@ class Command(BaseCommand):
     help = "Remove a user's films, files, messages and name for good; the ledger's lines stay, without the name."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("email")
+        parser.add_argument("email", help="the account's address, or its id")
         parser.add_argument("--yes", action="store_true", help="do not ask")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        user = User.objects.filter(email__iexact=options["email"]).first()
-        if user is None:
-            raise NotFound(f"Nobody has the address {options['email']} here.")
+        user = account_of(options["email"])
         if not options["yes"] and not self._confirmed(user):
             return
         proof = delete_user(user)

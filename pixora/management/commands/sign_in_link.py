@@ -7,9 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from pixora.accounts import links
-from pixora.accounts.models import User
-from pixora.accounts.services import local_owner
-from pixora.errors import NotFound
+from pixora.accounts.services import local_owner, open_account_of
 
 
 class Command(BaseCommand):
@@ -20,7 +18,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         email = options["email"]
-        user = User.objects.filter(email__iexact=email, is_active=True).first() if email else local_owner()
-        if user is None:
-            raise NotFound(f"Nobody with the address {email} has an open account here.")
+        user = open_account_of(email) if email else local_owner()
         self.stdout.write(links.new_link(user, site=settings.PUBLIC_URL))

@@ -46,6 +46,9 @@ def test_a_user_needs_no_email(project: Project, verifier: Verifier) -> None:
 @pytest.mark.parametrize(
     "claims",
     [
+        {"email": "bob\x00@example.org"},
+        {"email": "bob\ud800@example.org"},
+        {"email": "bob@example.org\r\nX: y"},
         {"aud": "anon"},
         {"aud": None},
         {"iss": "https://other.supabase.co/auth/v1"},
