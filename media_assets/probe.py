@@ -202,10 +202,7 @@ def _times_and_first_frame(
             raise BadMedia(f"{name} is cut short or damaged.")
         if packet.size:
             times.append(packet.pts if packet.pts is not None else len(times))
-        if len(times) > longest_s * MAX_FPS:
-            raise BadMedia(
-                f"{name} holds more than {len(times) - 1:,} pictures; {longest_s:.0f} s of them can be used."
-            )
+        _check_count(len(times), longest_s, name)
         if light or first is None:
             frames = _decoded(packet, name, light is not None)
             first = first or next(iter(frames), None)
@@ -214,6 +211,11 @@ def _times_and_first_frame(
     if len(times) < stream.frames - 1:
         raise BadMedia(f"{name} is cut short: {len(times)} of {stream.frames} frames are there.")
     return sorted(times), first
+
+
+def _check_count(pictures: int, longest_s: float, name: str) -> None:
+    if pictures > longest_s * MAX_FPS:
+        raise BadMedia(f"{name} holds more than {pictures - 1:,} pictures; {longest_s:.0f} s of them can be used.")
 
 
 def _decoded(packet: Packet[VideoStream], name: str, every_frame: bool) -> list[VideoFrame]:
