@@ -168,7 +168,7 @@ class Factory(HTTPFactory):  # type: ignore[misc]
 
     def buildProtocol(self, addr: Any) -> Any:  # noqa: N802
         protocol = super().buildProtocol(addr)
-        protocol.requestFactory = Request
+        protocol.requestFactory, protocol.timeOut = Request, KEEP_ALIVE_S
         return protocol
 
 

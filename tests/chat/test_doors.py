@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 import jwt
 import pytest
 from django.utils import timezone
 
-from pixora.accounts import sessions, tokens
+from pipeline import services
+from pipeline.broadcast import tell_sign_outs
+from pipeline.models import Event
+from pipeline.user_deletion import delete_user
+from pixora.accounts import sessions, staff, tokens
 from pixora.accounts.models import Session, User
 from tests.chat import server as servers
 from tests.chat.server import Server
+from tests.pipeline.scripts import TINY
 
 
 def cookie(token: str) -> dict[str, str]:
@@ -104,6 +110,44 @@ def test_a_socket_ends_when_its_session_is_closed(server: Server, session: Sessi
         client.hear()
         sessions.close_session(session)
         assert client.close_code(within_s=8) == 4401
+
+
+def test_after_a_sign_out_nothing_more_is_carried_out(
+    server: Server, alice: User, session: Session, token: str
+) -> None:
+    """Not even what was on its way, and though nobody was told: the session is looked at."""
+    task = services.create_task(user=alice, prompt="A film", settings=TINY)
+    before = Event.objects.count()
+    with server.visitor(token) as client, server.visitor(token) as reader:
+        client.wait_for("ready"), reader.wait_for("ready")
+        Session.objects.filter(id=session.id).update(revoked_at=timezone.now())
+        client.send("update_settings", task_id=task.id, changes={"style": "noir"})
+        reader.send("subscribe", task_id=task.id)
+        assert (client.close_code(), reader.close_code()) == (4401, 4401)
+        assert not [frame for frame in reader.told if "seq" in frame]
+    assert Event.objects.count() == before
+
+
+def test_sign_outs_are_told_to_all_server_processes(server: Server, session: Session, token: str) -> None:
+    """Once it is committed; long before anybody looks at the table of sessions."""
+    with server.visitor(token) as client:
+        client.wait_for("ready")
+        Session.objects.filter(id=session.id).update(expires_at=timezone.now() + timedelta(hours=1))
+        tell_sign_outs([session.id])
+        assert client.close_code() == 4401
+
+
+def test_every_way_out_tells_of_it(alice: User, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[UUID] = []
+    monkeypatch.setattr("pipeline.broadcast.tell_sign_outs", told.extend)
+    second, admin = sessions.open_session(alice), User.objects.create_superuser("admin@example.org")
+    sessions.close_session(session)
+    assert told == [session.id]
+    assert staff.sign_out_everywhere(admin, alice, "A lost telephone") == 1
+    assert told == [session.id, second.id]
+    third = sessions.open_session(alice)
+    delete_user(alice)
+    assert told == [session.id, second.id, third.id]
 
 
 def test_somebody_elses_token_does_not_change_who_speaks(server: Server, token: str) -> None:

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from websockets.exceptions import ConnectionClosed
 
 from chat.models import Message
 from chat.protocol import MAX_FRAME_BYTES
 from pipeline import services
+from pipeline.api.doors import CHANGES
 from pipeline.models import Event, Script, Task
 from pixora.accounts.models import User
 from tests.chat.server import Server, Visitor
@@ -126,6 +128,18 @@ ASKED: dict[str, dict[str, Any]] = {
     "select_take": {"component": "scene/1", "take": 1},
     "cancel": {},
 }
+
+
+def test_what_changes_a_film_is_counted_with_what_is_asked_over_rest(client: Visitor, task: Task, alice: User) -> None:
+    cache.clear()
+    for _ in range(CHANGES.times):
+        CHANGES.count(f"user {alice.pk}")
+    for type_ in ASKED.keys() - {"subscribe", "message"}:
+        client.send(type_, task_id=task.id, **ASKED[type_])
+        assert client.wait_for("error")["data"]["code"] == "rate_limited", type_
+    client.send("subscribe", task_id=task.id)
+    client.wait_for("subscribed")
+    cache.clear()
 
 
 def test_edits_by_hand_are_told_to_everybody_who_follows(
