@@ -76,7 +76,7 @@ def list_spending(request: HttpRequest, cursor: Cursor, limit: PageSize) -> dict
 
 @router.post(
     "me/deletion",
-    response={202: None, **refusals(401, 403, 422, 429, 503)},
+    response={204: None, **refusals(401, 403, 422, 429, 503)},
     summary="Delete my account",
     openapi_extra=CLOSING.told,
 )
@@ -91,4 +91,4 @@ def delete_account(request: HttpRequest, response: HttpResponse, body: Farewell)
         raise Invalid("email: type the address of this account to delete it.", field="email")
     user_deletion.ask(user)
     sessions.clear_cookie(response)
-    return Status(202, None)
+    return Status(204, None)

@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Header, Router
 from pydantic import Field
 
-from media_assets.signing import signed_url
 from pipeline import models, revisions, version_pictures
-from pipeline.api import answers, examples, links
+from pipeline.api import answers, examples
 from pipeline.api.bodies import SceneEdit, ScriptEdit
 from pipeline.api.doors import CHANGES, CHANGING, READING, Place, TaskId, Version, film
 from pipeline.api.examples import example
+from pipeline.api.links import Picture, addresses, small_addresses
 from pixora.error_shape import refusals
 from pixora.errors import Invalid
 from pixora.pagination import Cursor, Listing, Page, PageSize, whole
@@ -102,16 +102,16 @@ def get_version(
     return _shown(revisions.version_of(film(request, task_id), version), response)
 
 
-class VersionPicture(links.Link):
+class VersionPicture(Picture):
     """The picture of a scene."""
 
-    model_config = example({"scene_index": 2, **examples.LINK})
+    model_config = example({"scene_index": 2, **examples.PICTURE})
 
     scene_index: int = Field(description="The scene's place in that version.")
 
 
 class VersionPictures(Page[VersionPicture]):
-    model_config = examples.page({"scene_index": 2, **examples.LINK})
+    model_config = examples.page({"scene_index": 2, **examples.PICTURE})
 
 
 @router.get(
@@ -121,11 +121,7 @@ class VersionPictures(Page[VersionPicture]):
 )
 def list_version_pictures(request: HttpRequest, task_id: TaskId, version: Version) -> dict[str, Any]:
     """Of its scenes in their order; those that nothing was made for are left out."""
-    found = version_pictures.pictures_of(film(request, task_id), version)
-    shown = [(each, each.asset) for each in found]
-    return whole(
-        [VersionPicture(scene_index=each.place, url=asset.url, signed_url=signed_url(asset)) for each, asset in shown]
-    )
+    return whole([_picture(each) for each in version_pictures.pictures_of(film(request, task_id), version)])
 
 
 @router.post(
@@ -163,3 +159,7 @@ def _tagged(if_match: str | None) -> int | None:
 def _shown(found: models.Script, response: HttpResponse) -> answers.ScriptVersion:
     response["ETag"] = f'"{found.version}"'
     return answers.ScriptVersion.of(found)
+
+
+def _picture(found: version_pictures.ScenePicture) -> VersionPicture:
+    return VersionPicture(scene_index=found.place, **addresses(found.asset), **small_addresses(found.asset))

@@ -51,7 +51,7 @@ function Pictures({ film, version }) {
     seen.observe(box.current);
     return () => seen.disconnect();
   }, [film.id, version]);
-  return html`<span class="version-pictures" ref=${box}>${pictures.slice(0, MOST_PICTURES).map(({ url, scene_index: place }) => html`
+  return html`<span class="version-pictures" ref=${box}>${pictures.slice(0, MOST_PICTURES).map(({ thumbnail_url: url, scene_index: place }) => html`
     <img key=${place} src=${url} alt="" loading="lazy" decoding="async" />`)}</span>`;
 }
 
