@@ -17,7 +17,7 @@ from tests.bench import time_left
 from tests.bench.figures import Figure, report
 from tests.crash.site import Site, wait_until
 
-SETS = ("plan", "rest", "film", "memory", "office", "sockets", "cut")
+SETS = ("plan", "rest", "film", "memory", "office", "studio", "sockets", "cut")
 APART = ("providers", "crowd")
 """These wait for vendors for minutes, so they run where `ONLY` names them."""
 

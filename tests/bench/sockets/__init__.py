@@ -22,7 +22,6 @@ from pixora.web_server import allow_many_connections
 from tests.bench.figures import Figure
 from tests.bench.sockets import slow_readers
 from tests.bench.sockets.crowd import Crowd, Frame, crowd, delays, follow, wait_for
-from tests.bench.sockets.page import open_studio
 from tests.bench.time_left import CUT_S, is_enough_for
 from tests.crash.site import ROOT, Site
 from tests.web_server import WebServer, serving
@@ -79,7 +78,6 @@ def measure(site: Site) -> Iterator[Figure]:
     _forget(site, stocked["people"])
     yield from _replays(site, stocked)
     yield from _slow(site, stocked)
-    yield from _page(site, stocked["people"][0]["token"])
 
 
 def _rounds(site: Site, people: list[Frame]) -> Iterator[tuple[Visit, Visit]]:
@@ -261,12 +259,3 @@ def _slow(site: Site, stocked: dict[str, Any]) -> Iterator[Figure]:
     with serving(site.environment, site.home / "web_server.log", application=OURS) as server:
         asyncio.run(_replay(server, person["token"], stocked["talk"]))
         yield from slow_readers.measure(server, person["token"], stocked["talk"])
-
-
-def _page(site: Site, token: str) -> Iterator[Figure]:
-    """The second visit: by then the server has read its files once."""
-    with serving(site.environment, site.home / "web_server.log") as server:
-        for _ in range(2):
-            useful_ms, came = open_studio(server.url, token)
-    yield Figure("sockets: the studio's first useful paint, milliseconds", useful_ms)
-    yield Figure("sockets: what the studio's first page transfers without media, KB", came / 1000, 300)
