@@ -193,7 +193,7 @@ def test_differences_are_told_in_words(page: Page) -> None:
         "Transition": "Fade → Through black",
         "Length": "5 s → 10 s",
     }
-    assert call(page, "script_diff", "isSame", SCRIPT, SCRIPT)
+    assert call(page, "script_diff", "differences", SCRIPT, SCRIPT) == []
 
 
 def test_what_was_told_while_the_film_was_read_stays(page: Page) -> None:

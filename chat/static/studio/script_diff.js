@@ -10,8 +10,6 @@ const MOST_WORDS = 600;
 const WORDS = { transition: transitionName, duration: (seconds) => `${seconds} s`, language: (code) => LANGUAGE_NAMES[code] ?? code, aspect_ratio: (ratio) => (RATIO_NAMES[ratio] ? `${RATIO_NAMES[ratio]} ${ratio}` : ratio), style: capital };
 const asWritten = (value) => (Array.isArray(value) ? value.join(", ") : String(value));
 
-export const isSame = (before, after) => !differences(before, after).length;
-
 /** [{title, kind: "added"|"removed"|"changed", fields: [{name, parts: [{text, kind: "same"|"new"|"old"}]}]}] */
 export function differences(before, after) {
   const old = byId(before);
@@ -42,7 +40,7 @@ function changeIn(key, name, before, after) {
   return [{ name, parts: key in WORDS || key === "voice" ? instead(old, fresh) : wordDiff(old, fresh) }];
 }
 
-const instead = (old, fresh) => [{ text: String(old), kind: "old" }, { text: " → ", kind: "same" }, { text: String(fresh), kind: "new" }];
+export const instead = (old, fresh) => [{ text: String(old), kind: "old" }, { text: " → ", kind: "same" }, { text: String(fresh), kind: "new" }];
 
 const fieldOf = (name, before, after) => (before === after ? [] : [{ name, parts: wordDiff(before, after) }]);
 const byId = (content) => new Map(content.clips.map(({ scene }) => [scene.id, scene]));

@@ -3,7 +3,7 @@
 import * as api from "../api.js";
 import { Dialog } from "../dialog.js";
 import { html, useEffect, useRef, useState } from "../preact.js";
-import { differences, isSame } from "../script_diff.js";
+import { differences, instead } from "../script_diff.js";
 
 const MOST_PICTURES = 5;
 
@@ -25,16 +25,24 @@ export function Versions({ film, studio, close }) {
           ${!versions && html`<li class="bone"></li>`}
           ${versions?.map(({ version, reason, title, created_at: at }) => html`
             <li key=${version}><button class="version" aria-pressed=${chosen?.version === version} onClick=${() => choose(version)}>
-              <b>${reason ? `“${reason}”` : `Version ${version}`}</b>
-              <small>${[title, reason && `Version ${version}`, version === film.script.version ? "as it is now" : moment(at)].filter(Boolean).join(" · ")}</small>
+              <b>${reason || `Version ${version}`}</b>
+              <small>${[title, reason && `Version ${version}`, version === film.script.version ? "as it is now" : moment(at)]
+                .filter(Boolean).join(" · ")}</small>
               <${Pictures} film=${film} version=${version} /></button></li>`)}
         </ul>
         <div class="version-diff" aria-live="polite">
           ${chosen ? html`<${Diff} from=${chosen} film=${film} />` : html`<p class="soft">Choose a version to see what has changed since.</p>`}
-          ${chosen && !isSame(chosen.script, film.script.content) && html`<button class="button" onClick=${goBack}>Go back to version ${chosen.version}</button>`}
+          ${chosen && changesSince(chosen, film).length > 0 && html`<button class="button" onClick=${goBack}>Go back to version ${chosen.version}</button>`}
         </div>
       </div>
     <//>`;
+}
+
+/** A version has a title of its own. */
+function changesSince(from, film) {
+  const renamed = { title: "The film", kind: "changed", fields: [{ name: "Title", parts: instead(from.title, film.title) }] };
+  const isRenamed = from.title && from.title !== film.title;
+  return [...(isRenamed ? [renamed] : []), ...differences(from.script, film.script.content)];
 }
 
 /** Asked for when they come into view, so that a hundred versions cost no more than the few that are seen. */
@@ -56,7 +64,7 @@ function Pictures({ film, version }) {
 }
 
 function Diff({ from, film }) {
-  const changes = differences(from.script, film.script.content);
+  const changes = changesSince(from, film);
   if (!changes.length) return html`<p class="soft">${from.version === film.script.version ? "This is the script as it is now." : "It says the same as the script does now."}</p>`;
   return html`
     <p class="soft">What has changed from version ${from.version} to now:</p>
