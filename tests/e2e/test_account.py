@@ -111,6 +111,7 @@ def test_a_password_is_changed_and_other_devices_are_signed_out(
     with site.opened("/", width=width, dark=dark, forgives="422") as page:
         page.get_by_text("Account", exact=True).or_(page.locator(".account summary")).first.click()
         page.get_by_role("link", name="Your account").click()
+        expect(page.locator(".account .menu")).to_be_hidden()
         devices = page.locator(".devices li")
         expect(devices).to_have_count(3)
         check(page, f"account-{width}")

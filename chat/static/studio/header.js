@@ -40,12 +40,16 @@ function Account({ me, studio }) {
     event.currentTarget.removeAttribute("open");
     event.currentTarget.querySelector("summary").focus();
   };
+  const follow = (event) => {
+    event.currentTarget.closest("details").removeAttribute("open");
+    followed(event, studio, { page: "account" });
+  };
   return html`
     <details class="account" onFocusOut=${close} onKeyDown=${escape}>
       <summary class="icon-button" aria-label="Account"><${Icon} name="user" /></summary>
       <div class="menu">
         <p>${me.email}</p>
-        <a href="/account/" onClick=${(event) => followed(event, studio, { page: "account" })}>Your account</a>
+        <a href="/account/" onClick=${follow}>Your account</a>
         ${me.back_office && html`<a href=${me.back_office}>Back office</a>`}
         <a href="/api/v1/docs">API</a>
         <button onClick=${() => studio.signOut()}>Sign out</button>
