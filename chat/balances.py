@@ -26,6 +26,10 @@ BROADCAST_WITHIN_S = 2.0
 class Socket(Protocol):
     user_id: UUID
 
+    @property
+    def is_full(self) -> bool:
+        """Its client has not taken yet what was sent."""
+
     async def send_text(self, text: str) -> None: ...
 
 
@@ -33,6 +37,8 @@ class Balances:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._told: dict[Socket, Account] = {}
+        self._late: dict[Socket, str] = {}
+        """The newest text for each socket that was full: nobody else waits until its client reads."""
         self._looked_at = time.monotonic()
 
     def join(self, socket: Socket, account: Account) -> None:
@@ -40,6 +46,7 @@ class Balances:
 
     def leave(self, socket: Socket) -> None:
         self._told.pop(socket, None)
+        self._late.pop(socket, None)
 
     async def hear(self, user_id: UUID, text: str) -> None:
         """Pass a `credits_updated` on to all sockets of this user."""
@@ -47,6 +54,7 @@ class Balances:
         await self._tell(self._of(user_id), Account(told["balance"], told["held"]), text)
 
     async def look(self) -> None:
+        await self._tell_late()
         users = {socket.user_id for socket in self._told}
         if not users:
             return
@@ -66,4 +74,10 @@ class Balances:
         for socket in sockets:
             if socket in self._told:
                 self._told[socket] = account
+                self._late[socket] = text
+        await self._tell_late()
+
+    async def _tell_late(self) -> None:
+        for socket in list(self._late):
+            if not socket.is_full and (text := self._late.pop(socket, None)):
                 await socket.send_text(text)

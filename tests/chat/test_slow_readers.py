@@ -15,12 +15,14 @@ from uuid import uuid4
 
 import pytest
 
+from chat.balances import Balances
 from chat.consumers import ChatConsumer
 from chat.following import MOST_FILMS, Follower
 from chat.hub import Hub, hub
 from pipeline import events, services
 from pipeline.engine.database import Database
 from pipeline.models import Task
+from pixora.accounts.ledger import Account
 from pixora.accounts.models import User
 from pixora.errors import Invalid
 from pixora.line import LINE
@@ -118,6 +120,27 @@ def test_nothing_is_sent_to_a_full_socket_and_all_of_it_once_there_is_room(task:
         await until(lambda: reader.numbers[-1] == 9)
 
     assert play(script).numbers == list(range(1, 10))
+
+
+def test_a_full_socket_is_told_its_newest_balance_later_and_nobody_waits_for_it(alice: User) -> None:
+    async def whole() -> None:
+        slow = Reader()
+        quick = Reader(user_id=slow.user_id)
+        quick.room.set()
+        async with Database() as database:
+            balances = Balances(database)
+            for reader in (slow, quick):
+                balances.join(reader, Account(0, 0))
+            async with asyncio.timeout(30):
+                for balance in (1, 2):
+                    told = {"type": "credits_updated", "data": {"balance": balance, "held": 0}}
+                    await balances.hear(slow.user_id, json.dumps(told))
+                assert ([frame["data"]["balance"] for frame in quick.told], slow.told) == ([1, 2], [])
+                slow.room.set()
+                await balances.look()
+        assert [frame["data"]["balance"] for frame in slow.told] == [2]
+
+    asyncio.run(whole())
 
 
 def test_asking_again_and_again_leaves_one_replay(task: Task) -> None:
