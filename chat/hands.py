@@ -93,9 +93,9 @@ class Hands:
         current = self.script()
         if content == current.content:
             return {"version": current.version, "unchanged": True}
-        self.remember({"kind": "script", "version": current.version})
         waits = self.is_being_made()
         revised = revisions.revise_script(task=self.task, version=current.version, content=content, reason=self.reason)
+        self.remember({"kind": "script", "version": current.version})
         return self.revised(revised, waits_for_the_run=waits)
 
     def asks_first(self, tool: str, arguments: dict[str, Any], loses: dict[str, Any]) -> dict[str, Any] | None:

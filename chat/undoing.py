@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models.functions import Now
 
 from chat.hands import undo_of
@@ -17,8 +18,12 @@ UNDONE = "Undone"
 """The reason of a version that took a sentence back."""
 
 
+@transaction.atomic
 def undo(task: Task) -> list[str]:
-    """What was taken back, in words. Raises NotFound when there is nothing, Conflict where it cannot be done now."""
+    """What was taken back, in words: all of it, or nothing where something is refused.
+
+    Raises NotFound when there is nothing, Conflict where it cannot be done now.
+    """
     turn = Message.objects.filter(task=task, role=Role.AGENT).exclude(undo=[]).order_by("-created_at").first()
     waiting = Message.objects.filter(task=task, turn=Turn.PUT_OFF).order_by("-created_at").first()
     if waiting and (turn is None or turn.created_at < waiting.created_at or _answers(turn, waiting)):

@@ -188,6 +188,27 @@ def test_an_edit_by_hand_is_taken_back_too(task: Task) -> None:
     assert "nothing to undo" in answer(task, "undo").content
 
 
+def test_an_edit_that_was_refused_leaves_nothing_to_take_back(task: Task) -> None:
+    answer(task, "hm", Scripted([call("edit_scene", scene=1, title="Dawn")], [TextDelta("Done.")]))
+    refused = [call("edit_scene", scene=2, characters=["Nobody"])]
+    said = answer(task, "hm", Scripted(refused, [TextDelta("That cannot be.")]))
+    assert (task.scripts.count(), said.undo) == (2, [])
+    answer(task, "undo")
+    assert task.scripts.latest("version").content["clips"][0]["scene"]["title"] == "Scene 1"
+
+
+def test_a_sentence_is_taken_back_whole_or_not_at_all(task: Task) -> None:
+    changes = [call("change_settings", captions="boxed"), call("edit_scene", scene=1, title="Dawn")]
+    answer(task, "hm", Scripted(changes, [TextDelta("Done.")]))
+    pipeline.write_script(task=task)
+    answer(task, "undo")
+    assert task.scripts.count() == 2
+    pipeline.cancel(task=task)
+    answer(task, "undo")
+    assert task.scripts.latest("version").content["clips"][0]["scene"]["title"] == "Scene 1"
+    assert pipeline.settings_of(Task.objects.get()).captions == TINY.captions
+
+
 def test_an_edit_during_a_run_waits_for_the_next_cut_and_says_so(task: Task) -> None:
     pipeline.start_run(task=task)
     Run.objects.update(status=RunStatus.RUNNING, script_version=1)
