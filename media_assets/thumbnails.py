@@ -29,10 +29,15 @@ def thumbnail_of(asset: Asset) -> Stored | None:
     """None for what is no picture. Blocking. Raises FileNotFoundError where the original is not there."""
     if not asset.is_picture:
         return None
-    with _one_at_a_time:
-        known = Asset.objects.filter(id=asset.id).values_list("metadata__thumbnail", flat=True).first()
-        name = known or _make(asset)
+    name = asset.metadata.get("thumbnail") or _made(asset)
     return Stored(name, f"{asset.content_hash}-{SIDE}")
+
+
+def _made(asset: Asset) -> str:
+    """One that is there already is delivered while another is being made; who waited may find that theirs is there."""
+    with _one_at_a_time:
+        known: str | None = Asset.objects.filter(id=asset.id).values_list("metadata__thumbnail", flat=True).first()
+        return known or _make(asset)
 
 
 def _make(asset: Asset) -> str:

@@ -87,6 +87,12 @@ def test_it_is_made_once_and_shared_by_those_who_share_the_file(film: Task, monk
     _asked(later, "scene/1")
 
 
+def test_one_that_is_there_waits_for_none_that_is_being_made(film: Task) -> None:
+    _asked(film, "scene/1")
+    with thumbnails._one_at_a_time:
+        _asked(film, "scene/1")
+
+
 def test_it_goes_with_the_last_of_them(film: Task) -> None:
     copy = duplicate_task(task=film)
     _asked(film, "scene/1")
