@@ -147,9 +147,11 @@ def start_run(
     `forced` names components to be made anew, each with an instruction (or ""), `own` those among them that are made
     of an upload, by its id, and `own_choices` how that gets into the film. It starts after the runs that the task has
     already. With a `quote` its steps have that quote's prices, without one they cost nothing. `reason` is the sentence
-    or act that began it.
+    or act that began it. Raises NotFound for a film that was deleted meanwhile.
     """
     with transaction.atomic():
+        if Task.objects.select_for_update(no_key=True).get(id=task.id).deleted_at:
+            raise NotFound("This film was deleted: restore it in My films first.")
         run = Run.objects.create(
             task=task,
             approved=None if approved is None else sorted(approved),

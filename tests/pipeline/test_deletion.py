@@ -20,7 +20,7 @@ from chat.models import Message
 from media_assets.files import stored_under, top_folders
 from media_assets.models import Asset, Upload
 from pipeline import audit, deletion, housekeeping, jobs, quotes, services
-from pipeline.models import Quote, Run, RunStatus, Task
+from pipeline.models import RUN_ENDED, Quote, Run, RunStatus, Task
 from pipeline.orphans import sweep_orphans
 from pipeline.user_deletion import delete_user
 from pixora.accounts import acts, ledger, sessions, tokens
@@ -90,6 +90,16 @@ def test_a_deleted_film_is_hidden_and_can_be_restored(alice: User, bob: User) ->
     assert services.task_of(alice, task.id) == task
     told = task.events.filter(type="task_updated").order_by("seq")
     assert [event.payload["deleted"] for event in told] == [True, False]
+
+
+def test_nothing_is_begun_for_a_film_that_was_deleted_meanwhile(alice: User) -> None:
+    """A yes that is still being read when the film goes."""
+    task = film_of(alice)
+    quote = quotes.quote(task=task)
+    deletion.delete_task(Task.objects.get(id=task.id))
+    with pytest.raises(NotFound, match="deleted"):
+        quotes.use(task=task, quote_id=quote.id)
+    assert (ledger.account(alice).held, task.runs.exclude(status__in=RUN_ENDED).count()) == (0, 0)
 
 
 def test_deleting_a_film_ends_its_runs_and_gives_back_what_was_held(alice: User) -> None:
