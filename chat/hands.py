@@ -10,7 +10,7 @@ from django.db.models import Q
 from chat.models import Message, Role
 from chat.turns import Wait
 from pipeline import quotes, revisions, writing
-from pipeline.models import Quote, Run, RunStatus, Script, Task
+from pipeline.models import Quote, Run, RunStatus, Script, StepStatus, Task
 from pipeline.versions import shortened
 from pixora.accounts.models import User
 
@@ -76,6 +76,13 @@ class Hands:
     def has_written(self) -> bool:
         """This message has had the script written already, before it was put off."""
         return WRITING in (self.asked.put_off or {}).get("done", ())
+
+    def lost_writing(self) -> str:
+        """Why the writing that this message began has brought nothing; empty where it has brought its script."""
+        steps = Run.objects.get(id=self.run_id).steps.filter(component="script")
+        if steps.filter(status=StepStatus.SUCCEEDED).exists():
+            return ""
+        return steps.values_list("error_message", flat=True).first() or "It was stopped."
 
     def is_written(self) -> bool:
         """The script is being written now."""

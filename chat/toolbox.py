@@ -99,7 +99,7 @@ def carry_out(claim: turns.Claim, hands: Hands, call: ToolCall) -> tools.Result:
 
 
 def _is_done(result: tools.Result) -> bool:
-    return not {"error", "waits_for_the_script"} & result.keys()
+    return not {"error", "waits_for_the_script", "asks_first"} & result.keys()
 
 
 def _run(tool: Tool, hands: Hands, call: ToolCall) -> tools.Result:

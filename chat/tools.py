@@ -41,6 +41,8 @@ def write_script(
     changes = {name: value for name, value in (("duration", duration), ("language", language)) if value is not None}
     told = {"writing": True, "again": newest is not None, "changed": changes}
     if hands.has_written:
+        if why := hands.lost_writing():
+            raise Conflict(f"The script was not rewritten, and is as it was: {why}", code="not_ready")
         return {**told, "done_already": True}
     if hands.is_written():
         run = services.tell_writer(task=task, instructions=instructions, changes=changes)

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from chat import agent, announcing, turns
-from chat.llm.base import ChatModel, TextDelta
+from chat import agent, announcing, toolbox, turns
+from chat.hands import Hands
+from chat.llm.base import ChatModel, TextDelta, ToolResult
 from chat.llm.local.model import LocalModel
 from chat.models import Message, Role, Turn
 from pipeline import quotes, revisions, services, versions, writing
@@ -16,7 +17,7 @@ from pipeline.engine.database import Database
 from pipeline.engine.shift import Shift
 from pipeline.models import Run, RunStatus, Script, Task
 from pixora.accounts.models import User
-from tests.chat.test_agent import Scripted, answer, call
+from tests.chat.test_agent import Scripted, answer, call, claimed
 from tests.pipeline.doubles import Studio, lasting_fault
 from tests.pipeline.scripts import TINY, script
 
@@ -247,6 +248,25 @@ def test_a_rewriting_that_fails_is_told(task: Task, studio: Studio) -> None:
     write(task)
     assert go_on() == [announcing.FAILED.format(why="The writer refused.")]
     assert settings(task)["duration"] == content(task)["expected_duration"] == 15
+
+
+def test_a_rewriting_that_fails_is_not_called_done_by_who_waited_for_it(task: Task, studio: Studio) -> None:
+    studio.always["script"] = lasting_fault("The writer refused.")
+    wishes = [call("write_script", instructions="funnier"), call("rename_film", title="Sand"), call("quote_film")]
+    answer(task, "hm", Scripted(wishes, [TextDelta("When the script is there.")]))
+    write(task)
+    model = Scripted([call("write_script", instructions="funnier")], [TextDelta("It could not be written.")])
+    go_on(model)
+    [result] = [item.result for item in model.asked[-1].items if isinstance(item, ToolResult)]
+    assert "The writer refused." in result["error"]["message"]
+
+
+def test_what_was_only_asked_is_not_noted_as_done(task: Task) -> None:
+    answer(task, "make scene 2 at night")
+    claim = claimed(task, "make it funnier")
+    hands = Hands.of(Message.objects.get(id=claim.message_id))
+    assert toolbox.carry_out(claim, hands, call("write_script", instructions="funnier"))["asks_first"]
+    assert Message.objects.get(id=claim.message_id).done == []
 
 
 def test_versions_say_which_sentence_made_them(task: Task) -> None:
