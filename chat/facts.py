@@ -110,8 +110,8 @@ def _last_run(task: Task) -> Facts | None:
 
 def _components(task: Task) -> Facts:
     """How many of what a generator makes are there, and which are out of date."""
-    made = [found for found in services.plan_of(task, approved=()).decisions.values()]
-    made = [found for found in made if found.component.kind not in DERIVED]
+    decisions = services.plan_of(task, approved=()).decisions.values()
+    made = [found for found in decisions if found.component.kind not in DERIVED]
     missing = [found.component.key for found in made if found.action is Action.MISSING]
     stale = [found.component.key for found in made if found.action is Action.LEAVE]
     return {"total": len(made), "ready": len(made) - len(missing), "missing": missing, "stale": stale}
