@@ -7,6 +7,7 @@ killed midway is repeated by the same e-mail address.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,7 +15,7 @@ from functools import reduce
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django_q.tasks import async_task
 
@@ -24,7 +25,9 @@ from pipeline.deletion import Proof
 from pipeline.models import RUN_ENDED, Run, Task
 from pixora.accounts import sessions
 from pixora.accounts.models import Session, User
-from pixora.errors import Forbidden
+from pixora.errors import Forbidden, PixoraError, ServiceDown
+
+log = logging.getLogger(__name__)
 
 WORKERS_LET_GO_WITHIN_S = 10.0
 """So that they can cancel what generators elsewhere are making; then the work is taken from them."""
@@ -44,11 +47,24 @@ def ask(user: User) -> None:
 
 
 def delete_asked() -> int:
-    """Remove whoever closed their account; how many. What an interrupted worker left is removed the next day."""
+    """Remove whoever closed their account; how many. What an interrupted worker left is removed the next day.
+
+    One that cannot be removed keeps no other from it; then ServiceDown is raised in the end.
+    """
     users = list(User.objects.filter(deletion_asked_at__isnull=False))
-    for user in users:
-        delete_user(user)
+    failed = sum(not _is_deleted(user) for user in users)
+    if failed:
+        raise ServiceDown(f"{failed} of {len(users)} closed accounts could not be removed.")
     return len(users)
+
+
+def _is_deleted(user: User) -> bool:
+    try:
+        delete_user(user)
+    except (DatabaseError, PixoraError, OSError):
+        log.exception("the closed account %s could not be removed; the next time goes on with it", user.id)
+        return False
+    return True
 
 
 def delete_user(user: User) -> Proof:

@@ -11,10 +11,11 @@ from django.core.cache import cache
 from django.test import Client
 from django_q.models import OrmQ
 
-from pipeline import user_deletion
+from pipeline import deletion, user_deletion
 from pipeline.models import Task
 from pixora.accounts import devices, sessions
 from pixora.accounts.models import Session, User
+from pixora.errors import ServiceDown
 from tests.pixora.accounts.doors import bearer, signed_in
 from tests.pixora.accounts.key_server import Project, supabase_project
 
@@ -186,6 +187,26 @@ def test_an_account_is_closed_at_once_and_emptied_by_a_worker(alice: User) -> No
     alice.refresh_from_db()
     assert (alice.email, alice.deletion_asked_at) == (f"{alice.id}@deleted.invalid", None)
     assert user_deletion.delete_asked() == 0
+
+
+def test_an_account_that_cannot_be_removed_keeps_no_other(alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    bob = User.objects.create_user("bob@example.org")
+    for user in (alice, bob):
+        Task.objects.create(user=user, prompt="A film", request_key="x")
+        user_deletion.ask(user)
+    remove = deletion.remove_task
+
+    def refusing(task: Task) -> deletion.Proof:
+        if task.user_id == alice.id:
+            raise OSError("The storage is away.")
+        return remove(task)
+
+    monkeypatch.setattr(deletion, "remove_task", refusing)
+    with pytest.raises(ServiceDown, match="1 of 2"):
+        user_deletion.delete_asked()
+    assert list(Task.objects.values_list("user__email", flat=True)) == ["alice@example.org"]
+    monkeypatch.setattr(deletion, "remove_task", remove)
+    assert user_deletion.delete_asked() == 1
 
 
 def test_who_closed_an_account_at_supabase_gets_no_second_one(project: Project) -> None:
