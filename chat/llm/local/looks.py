@@ -50,6 +50,7 @@ TRANSITIONS = {
 TITLE = (
     r"(?:rename|call|name) scene \d+(?: to| as)? (.+)|title of scene \d+ (?:to|should be|is|be) (.+)"
     r"|scene \d+'s title (?:should be|to|is) (.+)"
+    r"|scene \d+ (?:should|must|could|is to|has to)(?: be)? (?:called|named|titled) (.+)"
 )
 WORDS = r"narration|narrator|text|says?|voice|words|line|voice-over"
 SAYS = (
@@ -101,6 +102,13 @@ def asks_where(sentence: Sentence, film: Film) -> str | None:
         return None
     is_question = sentence.find(r"(?:what|why|when|how|who|is|are|does)\b.*\?$")
     return None if is_question else film.say("ask.scene")
+
+
+A_PLACE = (
+    r"scenes? \d+[:,]? (?:in|at|on|under|inside|near|by) (?:an?|the) (?!end|beginning|start|front|back|middle|top|"
+    r"bottom|film|video|script|same|minute|second|moment|hour|bit|different|new|other)"
+)
+LASTING = r"\d+ ?(?:s|secs?|seconds?)\b"
 
 
 class Asked:
@@ -168,7 +176,7 @@ class Asked:
         looks = [self.sentence.find(rf"(?:{words})\b") for words in (HOURS, WEATHER, TONES, SHOTS)]
         found = [_hour(look[0]) for look in looks if look]
         more = re.search(rf"\b(?:{ADDED if found else MORE})", self.sentence.without_scenes)
-        if more and not (self._transition() and re.search(ANY_TRANSITION, more[1])):
+        if more and not re.match(LASTING, more[1]) and not (self._transition() and re.search(ANY_TRANSITION, more[1])):
             found.append(f"with {more[1].strip(' .?!')}")
         return found
 
@@ -179,7 +187,11 @@ class Asked:
         left = " ".join(NOISE.sub(" ", self.sentence.without_scenes).split())
         return (
             [left]
-            if len(left) > 2 and re.search(r"\b(?:make|set|should|let|turn|needs?|want|with)\b", self.sentence.plain)
+            if len(left) > 2
+            and (
+                re.search(r"\b(?:make|set|should|let|turn|needs?|want|with)\b", self.sentence.plain)
+                or re.match(A_PLACE, self.sentence.plain)
+            )
             else []
         )
 

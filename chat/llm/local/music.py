@@ -93,9 +93,8 @@ def wish(sentence: Sentence, film: Film) -> Found:
     places = where(sentence, film)
     if places is None:
         return film.say("ask.music_where")
-    if sentence.has(ONLY) and places != film.places:
-        others = [place for place in film.places if place not in places]
-        return [step("change_music", scenes=others, silent=True)]
+    if silent := _silent_elsewhere(sentence, places, film):
+        return [step("change_music", scenes=silent, silent=True)]
     if sentence.find(rf"{ON}"):
         return _switched(True, places, film)
     if sentence.find(rf"{OFF}\b(?: [\w']+){{0,3}}? (?:{MUSIC})\b|(?:{MUSIC}) (?:\w+ )?(?:off|out|away)\b") or (
@@ -111,6 +110,16 @@ def wish(sentence: Sentence, film: Film) -> Found:
     return _sounding(sentence, places, film)
 
 
+def _silent_elsewhere(sentence: Sentence, places: Sequence[int], film: Film) -> list[int]:
+    """The scenes that have no music where it is to begin at a scene, or to play in some only."""
+    if begins := sentence.find(BEGINS):
+        return [place for place in film.places if place < int(begins[1])]
+    if sentence.has(ONLY) and places != film.places:
+        return [place for place in film.places if place not in places]
+    return []
+
+
+BEGINS = r"(?:start|begin|set in|come in)\w*(?: only| first)? (?:at|in|from|with) scene (\d+)"
 ONLY = r"only|except|but not|nowhere but|just (?=in|at|for)"
 
 

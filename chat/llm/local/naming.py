@@ -22,7 +22,7 @@ TITLE = (
 NO_TITLE = re.compile(
     r"^(?:please|to|something|another|different|better|shorter|longer|kürzer|länger|anders|besser|schöner|catchier|"
     r"new|sucks|bad|boring|wrong|"
-    r"again|it|of|page|card|screen|instead|too long|too short)\b"
+    r"again|back$|it|of|page|card|screen|instead|too long|too short)\b"
 )
 NEW_TITLE = (
     r"(?:change|another|different|better|shorter|catchier|new|don't like the|hate the|fix the) (?:\w+ "

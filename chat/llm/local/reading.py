@@ -11,9 +11,14 @@ from chat.llm.local.tongues import in_english
 
 NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty five": 45, "fifty": 50,
-    "sixty": 60, "ninety": 90,
+    "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+    "sixty": 60, "ninety": 90, "thirteen": 13, "fourteen": 14, "eighteen": 18,
 }  # fmt: skip
+NUMBERS |= {
+    f"{ten} {one}": NUMBERS[ten] + NUMBERS[one]
+    for ten in ("twenty", "thirty", "forty", "fifty")
+    for one in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+}
 ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
     "tenth": 10, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "6th": 6, "7th": 7, "8th": 8, "9th": 9,
@@ -36,6 +41,26 @@ _REFERENCE = re.compile(
     r"((?:(?:,? ?(?:and|&|with|or|to|through|until|-|–|,) ?)(?:the )?(?:scenes? ?)?#?\d+(?! ?(?:s|sec|seconds)\b))*)"
 )
 _STEP = re.compile(r"(and|&|with|or|to|through|until|-|–|,) ?(?:the )?(?:scenes? ?)?#?(\d+)")
+_SCENES = r"(?:the )?scenes? \d+(?:,? and (?:scene )?\d+)*"
+_AS_IT_IS = (
+    r"(?: (?:alone|unchanged|the same|untouched|(?:as|like|the way) (?:it|they|that|this)(?: (?:is|are|was|were))?))"
+)
+_SPARED = (
+    re.compile(
+        rf"^(?:please |no,? )*(?:(?:leave|keep) {_SCENES}{_AS_IT_IS}|(?:don't|do not) (?:change|touch|alter) {_SCENES}"
+        rf"|not (?:in )?{_SCENES})[,;.!]* (?:and |but |just |only )*(?=\w)"
+    ),
+    re.compile(
+        r"(?<=\w)[,;.]? (?:and |but |please |otherwise )*(?:leave|keep) (?:all )?(?:the |everything )?"
+        rf"(?:music|rest|else|others?|other scenes?){_AS_IT_IS}?$|[,;.]? (?:and )?the rest (?:stays|can stay)\b.*$"
+    ),
+)
+"""What is said to stay as it is, beside a wish: it is no part of the wish."""
+_NOT_SO = re.compile(r"\b(?:don't|do not) make (.+?) (?:so|too|that|as) (\w+)$")
+_ONLY_THAT = re.compile(
+    r"^(?:please )?(?:don't|do not) (?:change|touch|alter) (?:the |my )?[\w ]+?,? (?:but |just |only )+(?:change )?"
+    r"(?=the \w+$)"
+)
 RANGE = ("to", "through", "until", "-", "–")
 
 
@@ -127,8 +152,16 @@ def read(said: str, count: int, language: str = "en") -> Sentence:
     plain = _FRAME.sub(lambda found: f"scene {1 if found[1] == 'intro' else count}", plain)
     plain = _BEHIND.sub(lambda found: f"{found[1]} scene {_place(found[2], count)}", plain)
     plain = _without_exceptions(re.sub(r"(\d) ?\+ ?(\d)", r"\1 & \2", plain), count)
+    plain = _without_spared(plain)
     plain = re.sub(r"^.*\bi mean,? ", "", " ".join(plain.replace("…", " ").split())).strip(" .!")
     return Sentence(said.strip(), plain, count, plain)
+
+
+def _without_spared(plain: str) -> str:
+    for spared in _SPARED:
+        plain = spared.sub("", plain)
+    plain = _NOT_SO.sub(r"make \1 less \2", plain)
+    return _ONLY_THAT.sub("change ", plain)
 
 
 def _without_exceptions(plain: str, count: int) -> str:

@@ -8,21 +8,50 @@ WORDS = {
     "u": "you", "ur": "your", "r": "are", "n": "and", "pls": "please", "plz": "please", "plss": "please",
     "gonna": "going to", "wanna": "want to", "gimme": "give me", "lemme": "let me", "smth": "something",
     "sth": "something", "vid": "video", "vids": "videos", "pic": "picture", "pics": "pictures", "thx": "thanks",
-    "ty": "thanks", "tysm": "thanks", "tho": "though", "nvm": "never mind", "idk": "i don't know", "dont": "don't",
+    "ty": "thanks", "tysm": "thanks", "tho": "though", "nvm": "never mind", "idk": "", "teh": "the", "dont": "don't",
     "doesnt": "doesn't", "isnt": "isn't", "cant": "can't", "wont": "won't", "didnt": "didn't", "im": "i'm",
     "ive": "i've", "whats": "what's", "hows": "how's", "wheres": "where's", "whos": "who's", "lets": "let's",
     "thats": "that's", "musics": "music is", "lgtm": "looks good", "yup": "yes", "yea": "yes", "ya": "yes",
     "nah": "no", "nope": "no", "dude": "man", "dude's": "man's", "wtf": "what", "eta": "how long will it take",
     "omg": "", "lol": "", "hmm": "", "hm": "", "uh": "", "um": "", "oops": "", "btw": "",
 }  # fmt: skip
-SWAPPED = ("scene", "scenes", "night", "music", "slower", "faster", "darker", "voice", "video", "script", "style")
+SWAPPED = (
+    "scene",
+    "scenes",
+    "night",
+    "music",
+    "slower",
+    "faster",
+    "darker",
+    "voice",
+    "video",
+    "script",
+    "style",
+    "make",
+    "change",
+    "remove",
+    "delete",
+    "without",
+)
 """Recognised with two neighbouring letters swapped; other slips would make other words of them."""
 KNOWN = (
     "narrator", "narration", "subtitles", "captions", "vertical", "portrait", "landscape", "transition", "transitions",
     "regenerate", "soundtrack", "picture", "pictures", "seconds", "credits", "watercolor", "beginning", "language",
+    "darker", "brighter",
 )  # fmt: skip
 """Long enough to be recognised with any one slip."""
-OTHERS = ("second", "caption", "subtitle", "credit", "pictured", "captioned")
+OTHERS = (
+    "second",
+    "caption",
+    "subtitle",
+    "credit",
+    "pictured",
+    "captioned",
+    "darken",
+    "darkens",
+    "brighten",
+    "brightest",
+)
 """Words of their own, a letter away."""
 _WORD = re.compile(r"[a-z][a-z']*")
 _POSSESSIVE = re.compile(r"\b(scene \d+)s\b")

@@ -192,7 +192,8 @@ def _kept(sentence: Sentence, film: Film) -> str | None:
     """ "Don't change the music" is no wish for a change."""
     asks = (
         r"(?:please |ok |no,? |and |but )*(?:don't|do not|never|dont) (?:change|touch|alter|remove|delete|"
-        r"rewrite|edit|mess|do|undo|swap|replace)\b(?! anything else)|^(?:leave|keep) (?:it|this|that|everything|"
+        r"rewrite|edit|mess|do|undo|swap|replace|make(?!.*\b(?:so|too|as|that)\b))\b"
+        r"(?! anything else)|^(?:leave|keep) (?:it|this|that|everything|"
         r"the \w+|scene \d+)(?: as (?:it|they) (?:is|are|was|were)| like (?:this|that|it is)| the same| alone)?$"
     )
     dropped = r"(?:never mind|forget (?:it|that|about it)|i changed my mind|changed my mind|scratch that|ignore that)"

@@ -12,7 +12,7 @@ from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence, read
 from chat.llm.local.steps import Found, Step, Understood, step, understood
 from chat.llm.local.wording import LANGUAGES, sentences
-from pipeline.options import STYLES, VOICES
+from pipeline.options import STYLES, VOICES, duration_in
 from pipeline.prompt_settings import settings_in
 
 __all__ = ["Understood", "understand"]
@@ -34,7 +34,7 @@ SPENT = (
 CHEAPER = (
     r"cheaper|less expensive|(?:save|reduce|lower|cut) (?:some |the |on )?(?:credits|money|cost|costs|"
     r"price)|too expensive|too much (?:money|credits)|fewer credits|cost less|costs too much|can't afford|budget|"
-    r"(?:cost|price|credits).{0,12} without|why is (?:it|this|that) so (?:expensive|much)"
+    r"(?:cost|price|credits).{0,12} without|how much .{0,20} without|why is (?:it|this|that) so (?:expensive|much)"
 )
 PRICE = (
     r"how much(?! longer| time| more time)|price|costs?|expensive|set me back|how many credits|the damage"
@@ -86,6 +86,8 @@ def understand(said: str, film: Film, *, is_first: bool = False, before: Before 
     sentence = read(said, len(film.places), film.language)
     if not film.script:
         return _by_rules(BEFORE_SCRIPT, sentence, film) or _opening(sentence, film, is_first)
+    if found := _taken_back(sentence, film, before):
+        return found
     if sentence.strangers:
         key = "talk.stranger" if sentence.count > 1 else "talk.stranger_one"
         return Understood(words=film.say(key, count=sentence.count, n=sentence.strangers[0]))
@@ -120,6 +122,48 @@ def _unwanted(sentence: Sentence, film: Film) -> Understood:
                 _by_rules(WITH_SCRIPT, rest, film) if len(plain) > 2 and plain != "please" else _asked_for(name, film)
             )
     return Understood()
+
+
+CHANGED = ("picture", "picture_again", "moves", "says", "lasts")
+BACK = (
+    r"(?:bring|get|put|take|want|give|have)(?: me)? (?:the |my )?(?:old |former |last )?"
+    r"(?:scenes? \d+|title|name|it|that|them) back(?: please| again)?$"
+    r"|(?:it|that|this) (?:was|looked|sounded) better (?:before|the way it was)$"
+)
+DENIED = r"i (?:never|didn't|did not) (?:said|say|asked?|told|tell)\b"
+MEANT = r"^(?:(?:no|nope|oh|sorry|oops|not that)[,.!]* )*i meant,? (.+)$"
+
+
+def _taken_back(sentence: Sentence, film: Film, before: Before) -> Understood:
+    """A correction of the last sentence; where that changed nothing, nothing is taken back."""
+    if sentence.find(DENIED):
+        return Understood(words=film.say("talk.denied"))
+    if sentence.find(BACK) and not sentence.has(UNDO):
+        keys = [f"did.{name}" for name in (*CHANGED, "removed", "title", "looks", "ordered", "added")]
+        keys += [name for name in sentences("en") if name.startswith("now.")]
+        was_changed = any(_was_asked(key, before.agent) for key in keys)
+        return Understood((step("undo"),)) if was_changed else Understood(words=film.say("talk.denied"))
+    if meant := re.search(MEANT, sentence.plain):
+        return _meant(meant[1], film, before)
+    return Understood()
+
+
+def _meant(meant: str, film: Film, before: Before) -> Understood:
+    """Another scene than the one that was changed, or another wish."""
+    if not re.fullmatch(r"(?:in )?(?:the )?scene \d+", meant):
+        return _by_rules(WITH_SCRIPT, read(meant, len(film.places)), film) or talk.lost(film, before.agent)
+    asked = read(before.user, len(film.places), film.language)
+    if len(asked.named) != 1 or not any(_was_asked(f"did.{name}", before.agent) for name in CHANGED):
+        return talk.lost(film, before.agent)
+    other = re.sub(r"\bscene \d+", meant.removeprefix("in ").removeprefix("the "), asked.plain, count=1)
+    wished = _by_rules(CHANGES, read(other, asked.count), film)
+    return Understood((step("undo"), *wished.calls), wished.words) if wished.calls else talk.lost(film, before.agent)
+
+
+def _what_if(sentence: Sentence, film: Film) -> str | None:
+    """The price of another length is known when the script has it."""
+    asks = sentence.find(r"(?:how much|what)\b.*\b(?:cost|be|price|credits)\b.*\b(?:with|if|at|for|of) ")
+    return film.say("price.what_if") if asks and duration_in(sentence.plain) else None
 
 
 def _asked_for(name: str, film: Film) -> Understood:
@@ -258,6 +302,8 @@ def _edits(sentence: Sentence, film: Film) -> Found:
     odd = re.search(r"\b(\d+) ?(?:s|sec|secs|seconds?)\b", sentence.plain)
     if edits and odd and odd[1] not in ("5", "10") and not arranged:
         return Understood(tuple(edits), film.say("did.lasts_only"))
+    if sentence.named and sentence.has(r"(?:twice|double|half|\d times|triple) (?:as long|as short|the length)"):
+        return film.say("did.lasts_only")
     return _words(sentence, film) or edits
 
 
@@ -296,6 +342,7 @@ WITH_SCRIPT: tuple[Rule, ...] = (
     _told(AGAIN, "quote_film"),
     _told(FILMS, "list_films"),
     talk.answer,
+    _what_if,
     _told(CHEAPER, "savings"),
     _told(SPENT, "spending"),
     _told(PRICE, "quote_film"),

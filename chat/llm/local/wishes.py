@@ -77,6 +77,10 @@ NOT_A_FILM_LENGTH = (
 )
 
 
+A_WHILE = r"(?:an?|another|1|2|3|4|5) (?:minutes?|mins?|moment|secs?|seconds?)(?: please)?$"
+"""Asked for by somebody who wants to think, as well as by somebody who wants a short film."""
+
+
 def settings(sentence: Sentence, film: Film) -> Found:
     if sentence.named:
         return None
@@ -103,6 +107,8 @@ def length(sentence: Sentence, film: Film) -> Found:
     """Another length of the whole film: the script has to be written again for it."""
     if sentence.named or sentence.has(NOT_A_FILM_LENGTH):
         return None
+    if sentence.find(rf"(?:wait|hold on|hang on|back in|need|give me|in) (?:just )?{A_WHILE}"):
+        return film.say("ask.length", n=film.seconds) if film.script else None
     wanted = _wanted_length(sentence, film)
     if wanted is None:
         asks = (
