@@ -68,7 +68,7 @@ def _take_back(task: Task, entry: dict[str, Any]) -> str:
     match entry["kind"]:
         case "settings":
             revisions.update_settings(task=task, changes=entry["changes"], reason=UNDONE)
-            return ", ".join(f"{name.replace('_', ' ')} is {value} again" for name, value in entry["changes"].items())
+            return ", ".join(_set_back(name, value) for name, value in entry["changes"].items())
         case "title":
             revisions.rename(task=task, title=entry["title"])
             return f"the title is “{entry['title']}” again"
@@ -78,6 +78,11 @@ def _take_back(task: Task, entry: dict[str, Any]) -> str:
         case _:
             revisions.restore_version(task=task, version=entry["version"])
             return f"the script is as in version {entry['version']} again"
+
+
+def _set_back(name: str, value: Any) -> str:
+    said = {True: "on", False: "off"}[value] if isinstance(value, bool) else value
+    return f"{name.replace('_', ' ')} is {said} again"
 
 
 def _undo_edit(task: Task, newest: Script | None) -> str:
