@@ -14,7 +14,7 @@ import pytest
 
 from chat.llm.local.film import Film
 from chat.llm.local.steps import Step, Understood
-from chat.llm.local.tongues import language_of
+from chat.llm.local.tongues import in_english, language_of
 from chat.llm.local.understanding import understand
 from tests.chat.films import facts
 from tests.pipeline.scripts import scene, script
@@ -129,3 +129,8 @@ def test_most_sentences_that_the_rules_were_not_written_from_are_understood() ->
     tried = [case for case in CASES if case.is_held_out]
     missed = [why for case in tried if (why := fails(case))]
     assert 1 - len(missed) / len(tried) >= LEAST_OF_THOSE_HELD_OUT, "\n".join(missed)
+
+
+def test_the_end_of_a_german_verb_is_no_part_of_the_scene() -> None:
+    assert in_english("füge eine szene über oma hinzu, die teig knetet", "de").startswith("add a scene about oma, ")
+    assert in_english("füge eine szene über oma ein", "de") == "add a scene about oma"

@@ -41,9 +41,10 @@ function PriceNow({ film: { price, script } }) {
 function Lines({ film, ordering, link, chatOpen, studio }) {
   const box = useRef(null);
   const lines = film?.lines ?? (ordering ? [{ ...ordering, role: "user", state: ordering.problem ? "failed" : "sending" }] : []);
-  useLayoutEffect(() => stayAtTheEnd(box.current), [lines, film?.streaming, film?.activity, film?.awaits, chatOpen]);
+  const scrolled = useStayAtTheEnd(box, [lines, film?.streaming, film?.activity, film?.awaits, chatOpen]);
   return html`
-    <div class="lines" ref=${box} role="log" aria-live="off" aria-label="Conversation" tabindex="0">
+    <div class="lines" ref=${box} role="log" aria-live="off" aria-label="Conversation" tabindex="0"
+      onScroll=${scrolled}>
       ${!lines.length && html`<${Welcome} film=${film} />`}
       ${lines.map((line, place) => html`
         <${Line} key=${line.clientId ?? line.id} line=${line} film=${film} link=${link} studio=${studio}
@@ -54,12 +55,24 @@ function Lines({ film, ordering, link, chatOpen, studio }) {
     </div>`;
 }
 
-/** Unless one has scrolled back to read. */
-function stayAtTheEnd(box) {
-  const far = box.scrollHeight - box.scrollTop - box.clientHeight;
-  const grown = box.scrollHeight - (box.lastHeight ?? 0);
-  if (far - grown < NEAR_THE_END_PX) box.scrollTop = box.scrollHeight;
-  box.lastHeight = box.scrollHeight;
+/** The box stays at its end as lines come and as its own height changes, unless one has scrolled back to read. */
+function useStayAtTheEnd(box, changes) {
+  const kept = useRef({ isAtEnd: true, top: 0 }).current;
+  const follow = () => {
+    if (kept.isAtEnd) box.current.scrollTop = box.current.scrollHeight;
+    kept.top = box.current.scrollTop;
+  };
+  useLayoutEffect(follow, changes);
+  useEffect(() => {
+    const watch = new ResizeObserver(follow);
+    watch.observe(box.current);
+    return () => watch.disconnect();
+  }, []);
+  return ({ target: { scrollTop, scrollHeight, clientHeight } }) => {
+    if (scrollHeight - scrollTop - clientHeight < NEAR_THE_END_PX) kept.isAtEnd = true;
+    else if (scrollTop < kept.top) kept.isAtEnd = false;
+    kept.top = scrollTop;
+  };
 }
 
 const Welcome = ({ film }) => html`
