@@ -29,7 +29,7 @@ def hear(path: Path, *, channels: int, tempo: float = 1.0) -> Iterator[Samples]:
         for frame in _decoded(path, "mono" if channels == 1 else "stereo", tempo):
             heard = heard or frame.samples > 0
             yield frame.to_ndarray().T.astype(np.float32, copy=False)
-    except (BadMedia, av.error.FFmpegError, IndexError, ValueError) as error:
+    except (BadMedia, OSError, av.error.FFmpegError, IndexError, ValueError) as error:
         raise SystemExit(f"{error}\n{UNREADABLE}{path}") from error
     if not heard:
         raise SystemExit(f"{UNREADABLE}{path}")

@@ -40,7 +40,7 @@ def main() -> None:
 def _words(path: Path, text: str) -> list[tuple[str, int, int]]:
     try:
         sound = read(path)
-    except (BadMedia, av.error.FFmpegError, IndexError, ValueError):
+    except (BadMedia, OSError, av.error.FFmpegError, IndexError, ValueError):
         return []
     return [(word.text, word.start_ms, word.end_ms) for word in align(text, stretches(sound))]
 

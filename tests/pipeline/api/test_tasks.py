@@ -277,6 +277,7 @@ def operations(task: str) -> list[tuple[str, str, Any]]:
         ("PATCH", f"tasks/{task}/script/scenes/1", {"version": 1, "changes": {"title": "Mine"}}),
         ("GET", f"tasks/{task}/script/versions", None),
         ("GET", f"tasks/{task}/script/versions/1", None),
+        ("GET", f"tasks/{task}/script/versions/1/pictures", None),
         ("POST", f"tasks/{task}/script/versions/1/restore", None),
         ("GET", f"tasks/{task}/price", None),
         ("POST", f"tasks/{task}/quote", None),

@@ -65,7 +65,7 @@ def test_any_source_becomes_a_body_of_exactly_its_frames(kind, tmp_path):
 
 def test_a_source_with_sound_in_another_container_gives_a_silent_body(tmp_path):
     clip = media.clip(tmp_path / "clip.mp4", media.ramp(), frames=31)
-    sounding = tmp_path / "clip.ts"
+    sounding = tmp_path / "clip.mkv"
     media.run("-i", clip, "-f", "lavfi", "-i", "sine", "-c:v", "copy", "-shortest", sounding)
     assert len(body(sounding, tmp_path).times) == 22
 

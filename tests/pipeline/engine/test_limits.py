@@ -20,7 +20,7 @@ from tests.pipeline.engine.conftest import Drive
 from tests.pipeline.scripts import TINY
 
 CLIP = {"prompt": "it moves", "duration": 10, "size": [1280, 720]}
-PRICE = 950_000
+PRICE = 980_000
 """Of such a clip, in micros."""
 
 

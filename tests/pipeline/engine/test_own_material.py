@@ -244,6 +244,7 @@ def test_the_reference_before_stays_as_a_take(two_heroes: Task, own_picture: Upl
 def test_a_reference_is_a_picture_of_somebody_in_the_script(
     two_heroes: Task, own_picture: Upload, own_sound: Upload
 ) -> None:
+    two_heroes.refresh_from_db()
     before = dict(two_heroes.settings)
     refusals: list[tuple[type[Exception], Callable[[], Task]]] = [
         (NotFound, lambda: own_material.change_reference(task=two_heroes, upload=own_picture, character="Zoe")),

@@ -219,11 +219,8 @@ def test_refusals_reach_frontends_too(settings: Any) -> None:
 def test_what_django_refuses_has_the_same_shape(alice: User) -> None:
     assert code(Client().get("/api/v1/nothing")) == "not_found"
     wrong_method = Client().delete(ME, headers=bearer(alice))
-    assert (wrong_method.status_code, code(wrong_method), wrong_method["Allow"]) == (
-        405,
-        "method_not_allowed",
-        "GET, PATCH",
-    )
+    assert (wrong_method.status_code, code(wrong_method)) == (405, "method_not_allowed")
+    assert set(wrong_method["Allow"].split(", ")) == {"GET", "PATCH"}
     assert code(Client().get(ME, HTTP_HOST="evil.example")) == "invalid"
 
 
