@@ -18,9 +18,14 @@ UNDONE = "Undone"
 """The reason of a version that took a sentence back."""
 
 
+TakenBack = dict[str, Any]
+"""{kind: wish | settings | title | take | script} and what is so again: said; changes, before; title; component, take;
+version."""
+
+
 @transaction.atomic
-def undo(task: Task) -> list[str]:
-    """What was taken back, in words: all of it, or nothing where something is refused.
+def undo(task: Task) -> list[TakenBack]:
+    """What was taken back: all of it, or nothing where something is refused.
 
     Raises NotFound when there is nothing, Conflict where it cannot be done now.
     """
@@ -38,22 +43,22 @@ def _answers(turn: Message, asked: Message) -> bool:
     return bool(turn.metadata.get("answers") == str(asked.id))
 
 
-def _call_off(task: Task, waiting: Message) -> list[str]:
+def _call_off(task: Task, waiting: Message) -> list[TakenBack]:
     """A wish that waits for the script is not carried out; the writing that it began is stopped."""
     run_id = (waiting.put_off or {})["run"]
     stopped = services.cancel_writing(task=task, run_id=run_id) if run_id else 0
     left = [entry for entry in undo_of(waiting) if not (stopped and entry["kind"] == "script")]
     Message.objects.filter(id=waiting.id).update(turn=Turn.ANSWERED, turn_lease_expires_at=Now())
     Message.objects.filter(task=task, metadata__answers=str(waiting.id)).update(undo=[])
-    return [f"“{' '.join(waiting.content.split())[:80]}” is not carried out", *_all_taken_back(task, left)]
+    return [{"kind": "wish", "said": waiting.content}, *_all_taken_back(task, left)]
 
 
-def _take_all_back(task: Task, turn: Message) -> list[str]:
+def _take_all_back(task: Task, turn: Message) -> list[TakenBack]:
     Message.objects.filter(id=turn.id).update(undo=[])
     return _all_taken_back(task, turn.undo)
 
 
-def _all_taken_back(task: Task, entries: list[dict[str, Any]]) -> list[str]:
+def _all_taken_back(task: Task, entries: list[TakenBack]) -> list[TakenBack]:
     """The script first: settings that it carries are what they were before the sentence, whatever it says of them."""
     return [_take_back(task, entry) for entry in sorted(entries, key=lambda entry: entry["kind"] != "script")]
 
@@ -64,28 +69,22 @@ def _is_as_left(task: Task, turn: Message, newest: Script | None) -> bool:
     return newest is None or (left is not None and left.content == newest.content)
 
 
-def _take_back(task: Task, entry: dict[str, Any]) -> str:
+def _take_back(task: Task, entry: TakenBack) -> TakenBack:
     match entry["kind"]:
         case "settings":
+            settings = services.settings_of(task)
             revisions.update_settings(task=task, changes=entry["changes"], reason=UNDONE)
-            return ", ".join(_set_back(name, value) for name, value in entry["changes"].items())
+            return {**entry, "before": {name: getattr(settings, name) for name in entry["changes"]}}
         case "title":
             revisions.rename(task=task, title=entry["title"])
-            return f"the title is “{entry['title']}” again"
         case "take":
             takes.select_take(task=task, component=entry["component"], take=entry["take"])
-            return f"{entry['component']} is as in take {entry['take']} again"
         case _:
             revisions.restore_version(task=task, version=entry["version"])
-            return f"the script is as in version {entry['version']} again"
+    return entry
 
 
-def _set_back(name: str, value: Any) -> str:
-    said = {True: "on", False: "off"}[value] if isinstance(value, bool) else value
-    return f"{name.replace('_', ' ')} is {said} again"
-
-
-def _undo_edit(task: Task, newest: Script | None) -> str:
+def _undo_edit(task: Task, newest: Script | None) -> TakenBack:
     """One step back from the version whose content this is: undoing twice goes back twice."""
     if newest is None:
         raise NotFound("There is nothing to undo yet.")
@@ -93,4 +92,4 @@ def _undo_edit(task: Task, newest: Script | None) -> str:
     if same[0] == 1:
         raise NotFound("There is nothing to undo: this is the first script.")
     revisions.restore_version(task=task, version=same[0] - 1)
-    return f"the script is as in version {same[0] - 1} again"
+    return {"kind": "script", "version": same[0] - 1}

@@ -172,7 +172,7 @@ def test_edits_are_made_and_taken_back_turn_by_turn(task: Task) -> None:
     assert task.scripts.count() == 2
     answer(task, "make it vertical")
     assert pipeline.settings_of(Task.objects.get()).aspect_ratio == "9:16"
-    assert "aspect ratio is 16:9 again" in answer(task, "undo that").content
+    assert answer(task, "undo that").content.startswith("Undone. The film is wide now (16:9).")
     answer(task, "undo")
     scenes = [clip["scene"]["image_prompt"] for clip in task.scripts.latest("version").content["clips"]]
     assert scenes == ["Picture 1", "Picture 2", "Picture 3"]

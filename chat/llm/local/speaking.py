@@ -12,8 +12,6 @@ from chat.llm.local.film import Film
 from chat.llm.local.steps import Step
 from chat.llm.local.wording import capital, short
 
-PIECE = re.compile(r"\b(?:scene|audio|video|music|character)/[\w-]+")
-
 
 def before(calls: Sequence[Step], film: Film) -> str:
     """Said before the work begins, where it takes a moment."""
@@ -224,9 +222,25 @@ def _take(result: ToolResult, film: Film) -> str:
 
 
 def _undone(result: ToolResult, film: Film) -> str:
-    comes_later = f" {film.say('price.later')}" if result.result["waits_for_the_run"] else ""
-    undone = PIECE.sub(lambda key: piece(key[0], film), "; ".join(result.result["undone"]))
-    return film.say("did.undone", what=undone) + comes_later
+    undone = result.result["undone"]
+    again = [_again(one, film) for one in undone if one["kind"] != "settings"]
+    said = [film.say("did.undone", what="; ".join(again)) if again else film.say("did.undone_settings")]
+    for one in undone:
+        if one["kind"] == "settings":
+            said += changes.of_settings(one["changes"], one["before"], film)
+    return " ".join([*said, film.say("price.later")] if result.result["waits_for_the_run"] else said)
+
+
+def _again(one: Mapping[str, Any], film: Film) -> str:
+    match one["kind"]:
+        case "wish":
+            return film.say("undone.wish", said=short(one["said"], 80))
+        case "title":
+            return film.say("undone.title", title=one["title"])
+        case "take":
+            return film.say("undone.take", piece=piece(one["component"], film), n=one["take"])
+        case _:
+            return film.say("undone.script", n=one["version"])
 
 
 def _cancelled(result: ToolResult, film: Film) -> str:
