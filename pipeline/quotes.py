@@ -15,6 +15,7 @@ from pipeline.graph import Component, Kind
 from pipeline.models import Quote, Run, RunStatus, Script, Task
 from pipeline.plan import TO_BE_MADE, Plan
 from pipeline.providers.registry import price_and_time
+from pipeline.script import Script as Content
 from pipeline.script import parse_script, spoken_length_s, warnings
 from pixora.accounts import ledger
 from pixora.errors import Conflict, NotFound, PixoraError
@@ -110,7 +111,7 @@ def script_told(current: Script, plan: Plan | None = None) -> dict[str, Any]:
         "content": _sentence(version, len(script.clips)),
         "script": current.content,
         "version": version,
-        "quote": as_dict(_renewed(task, version, items) or _store(task, version, items)),
+        "quote": as_dict(_renewed(task, version, items) or _store(task, version, items), script),
         "warnings": [{"field": found.field, "message": found.message} for found in warnings(script)],
     }
 
@@ -124,7 +125,7 @@ def _renewed(task: Task, version: int, items: list[dict[str, Any]]) -> Quote | N
     last = Quote.objects.select_for_update(skip_locked=True).filter(task=task).order_by("-created_at").first()
     if last is None or last.run_id or last.approved is not None or last.forced or last.items != items:
         return None
-    last.version, last.expires_at = version, timezone.now() + LIVES
+    last.task, last.version, last.expires_at = task, version, timezone.now() + LIVES
     last.save(update_fields=["version", "expires_at"])
     return last
 
@@ -136,29 +137,34 @@ def _sentence(version: int, scenes: int) -> str:
     return f"The script is at version {version}, with {counted}."
 
 
-def _warnings(task: Task, version: int) -> list[str]:
+def _warnings(task: Task, version: int, script: Content | None = None) -> list[str]:
     """Where narration makes the film longer than it was asked to be."""
-    asked_s, lasts_s = _lengths(task.id, version) if task.settings.get("voice_over", True) else (0, 0)
+    if not task.settings.get("voice_over", True):
+        return []
+    asked_s, lasts_s = _lengths_of(script) if script else _lengths(task.id, version)
     return [LONGER.format(lasts=lasts_s, asked=asked_s)] if lasts_s > asked_s else []
 
 
 @functools.lru_cache(maxsize=1_000)
 def _lengths(task_id: str, version: int) -> tuple[int, int]:
-    """In seconds, as it was asked and as it is expected. A version of a script never changes."""
+    """As `_lengths_of`. A version of a script never changes."""
     stored = Script.objects.filter(task_id=task_id, version=version).first()
-    if stored is None:
-        return 0, 0
-    script = parse_script(stored.content)
+    return _lengths_of(parse_script(stored.content)) if stored else (0, 0)
+
+
+def _lengths_of(script: Content) -> tuple[int, int]:
+    """In seconds, as it was asked and as it is expected."""
     return sum(scene.duration for scene in script.scenes), spoken_length_s(script)
 
 
-def as_dict(found: Quote) -> dict[str, Any]:
+def as_dict(found: Quote, script: Content | None = None) -> dict[str, Any]:
+    """As clients are told of it. `script` is the one of its version, where it is at hand."""
     return {
         "quote_id": found.id,
         "version": found.version,
         "items": found.items,
         "credits": found.credits,
-        "warnings": _warnings(found.task, found.version),
+        "warnings": _warnings(found.task, found.version, script),
         "expires_at": found.expires_at.timestamp(),
     }
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -156,7 +155,7 @@ class Script(Value):
 
     def as_json(self) -> str:
         """As in `script.json`."""
-        return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+        return self.model_dump_json(indent=2) + "\n"
 
     def characters_of(self, scene: Scene) -> tuple[CharacterProfile, ...]:
         """In the order of the profiles, whatever the order in the scene."""

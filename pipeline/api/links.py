@@ -28,8 +28,8 @@ class Link(BaseModel):
 class Picture(Link):
     model_config = example(examples.PICTURE)
 
-    thumbnail_url: str = Field(description=THUMBNAIL)
-    thumbnail_signed_url: str
+    thumbnail_url: str | None = Field(description=THUMBNAIL)
+    thumbnail_signed_url: str | None
 
     @classmethod
     def to(cls, asset: Asset | None) -> Self | None:
