@@ -30,7 +30,7 @@ from tests.emulators.server import Emulators
 from tests.pipeline.providers.test_contract_remote import LEDGER, REMOTE, REQUESTS
 from tests.pipeline.providers.vendors import Asker, still, use
 
-FEW, MANY = 8, int(os.environ.get("MUTATIONS", "120"))
+FEW, MANY = 8, int(os.environ.get("MUTATIONS", "40"))
 MADE = "Made."
 ENOUGH_S = 1.0
 """After so long a job that still is not said to be done is given up."""
