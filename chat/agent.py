@@ -77,7 +77,7 @@ async def answer(claim: Claim, database: Database, *, model: ChatModel | None = 
 
 
 def trouble(error: PixoraError) -> str:
-    """What the user reads in place of an answer. What passes by itself is told apart from what somebody must mend."""
+    """Return what a user reads in place of an answer: what passes by itself is told from what somebody must mend."""
     if not isinstance(error, ProviderError):
         return CAPPED
     return AWAY if error.retryable else OUT_OF_ORDER.format(reason=error.message)
@@ -101,7 +101,7 @@ async def _talk(meter: Meter, claim: Claim, hands: Hands, items: list[Item], rep
 
 
 async def _heard(meter: Meter, conversation: Conversation, reply: Answer) -> list[ToolCall]:
-    """As `_listen`; a model that asks for a short pause before it has said anything is asked again after it."""
+    """Listen as `_listen` does. A model that asks for a short pause before it says anything is asked again after it."""
     for _ in range(MOST_PAUSES):
         said = len(reply.text)
         try:

@@ -57,7 +57,7 @@ def _tell(claim: Claim, asked: Message) -> None:
 
 
 def _is_told(task: Task, version: int) -> bool:
-    """Of several wishes that one writing has brought, the first has said it."""
+    """Tell whether an earlier wish of the same writing has announced the script already."""
     last = Message.objects.filter(task=task, role=Role.AGENT).order_by("-created_at").first()
     return bool(last and last.metadata.get("announced") == version)
 

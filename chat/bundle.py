@@ -71,7 +71,7 @@ def make(bundler: Path = BUNDLER) -> bool:
 
 
 def digest() -> str:
-    """Of everything that a bundle is made of, names and contents."""
+    """Return a hash over the names and contents of all files a bundle is made of."""
     whole = hashlib.sha256("\n".join((ENTRY, *STYLES)).encode())
     for name, path in _files():
         whole.update(f"\n{name}\n".encode() + path.read_bytes())
@@ -93,7 +93,7 @@ def _files() -> Iterator[tuple[str, Path]]:
 
 
 def _bundled(bundler: Path, folder: Path) -> Path:
-    """Where both files lie, under their names."""
+    """Make both files; return the folder that holds them under their names."""
     for name, path in _files():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, folder / name)
@@ -107,7 +107,7 @@ def _bundled(bundler: Path, folder: Path) -> Path:
 
 
 def _put(name: str, content: bytes) -> None:
-    """As a whole, with its compressed copy, which is what browsers take."""
+    """Write the file whole, and its compressed copy, which is what browsers take."""
     for path, data in ((BUNDLE / f"{name}.gz", gzip.compress(content, mtime=0)), (BUNDLE / name, content)):
         part = path.with_name(f".{path.name}-{os.getpid()}")
         part.write_bytes(data)

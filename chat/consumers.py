@@ -134,7 +134,7 @@ class ChatConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.hub.follow(self, frame.task_id, after=frame.after)
 
     async def _ask(self, query: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
-        """As long as they are signed in who ask. Raises NotAuthenticated, and ends the socket with it."""
+        """Carry it out while its sender is signed in. Raises NotAuthenticated, and ends the socket with it."""
         try:
             return await self.hub.database(_signed_in, self.session_id, functools.partial(query, *args, **named))
         except NotAuthenticated:

@@ -44,7 +44,7 @@ def facts_of(task: Task, asked: Message) -> Facts:
 
 
 def _waiting(task: Task) -> list[str]:
-    """What was said and is done when the script is there."""
+    """Return the wishes that are done once the script is there, as they were said."""
     return list(Message.objects.filter(task=task, turn=Turn.PUT_OFF).values_list("content", flat=True))
 
 
