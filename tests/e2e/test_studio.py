@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from chat.models import Message
 from pipeline.models import Script, Task
@@ -293,13 +293,24 @@ def test_music_that_is_off_is_said_to_be_and_turned_on(site: Site, scripted: Tas
         expect(page.get_by_label("Music of scenes 1 to 3")).to_be_enabled()
 
 
+SCRIPTS = re.compile(r"/api/v1/tasks/[^/]+/script")
+
+
+def signed_out_by_then(route: Route) -> None:
+    """The session ends just before an edit arrives."""
+    if route.request.method != "GET":
+        aside(lambda: Session.objects.update(revoked_at=timezone.now()))
+    route.continue_()
+
+
 def test_who_was_signed_out_is_told_so_and_comes_back_to_the_same_place(site: Site, scripted: Task) -> None:
     place = f"/films/{scripted.id}/script"
     with site.opened(place, forgives="401") as page:
         page.get_by_label("Message to the agent").fill("Half a sentence")
-        aside(lambda: Session.objects.update(revoked_at=timezone.now()))
+        page.route(SCRIPTS, signed_out_by_then)
         page.get_by_label("Title of scene 1").fill("Kept")
         expect(page.get_by_text("You were signed out. Sign in to go on with your film.")).to_be_visible()
+        page.unroute(SCRIPTS)
         picture(page, "signed-out")
         page.get_by_label("E-mail").fill("alice@example.org")
         page.get_by_label("Password").fill(PASSWORD)
