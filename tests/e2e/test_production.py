@@ -154,7 +154,7 @@ def test_what_could_not_be_made_says_why_and_what_to_do(site: Site, scripted: Ta
         until_made(page.get_by_text("1 piece could not be made"))
         trouble = page.get_by_role("group", name="What to do about the picture")
         expect(trouble).to_contain_text("was refused: choose other words")
-        expect(trouble.get_by_role("link", name="Change the prompt")).to_be_visible()
+        expect(trouble.get_by_role("link", name="Change the description")).to_be_visible()
         expect(state(page, "Scene 2", "Clip")).to_have_text("Held up")
         expect(page.get_by_role("button", name="Try again: 1 picture and 1 clip · 14 credits")).to_be_visible()
         check(page, "production-failed")
