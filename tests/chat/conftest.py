@@ -17,11 +17,27 @@ from tests.worker import working
 
 
 @pytest.fixture(scope="session")
-def server(django_db_setup: None) -> Iterator[Server]:
-    """One for all tests; it sees what transactional tests commit."""
-    started = servers.start()
+def _started(django_db_setup: None) -> Iterator[list[Server]]:
+    """The server that runs, or none."""
+    started: list[Server] = []
     yield started
-    started.stop()
+    for server in started:
+        server.stop()
+
+
+@pytest.fixture
+def server(_started: list[Server]) -> Server:
+    """One for all tests; it sees what transactional tests commit."""
+    if not _started:
+        _started.append(servers.start())
+    return _started[0]
+
+
+@pytest.fixture
+def no_server(_started: list[Server]) -> None:
+    """For tests that take up turns themselves: a server that another test left would take them first."""
+    while _started:
+        _started.pop().stop()
 
 
 @pytest.fixture

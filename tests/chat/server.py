@@ -68,6 +68,12 @@ class Visitor:
         self.told.append(frame)
         return frame
 
+    def reply(self) -> Frame:
+        """The next frame that is no news of the account, which may come at any moment."""
+        while (frame := self.hear())["type"] == "credits_updated":
+            pass
+        return frame
+
     def wait_for(self, type_: str, true: Callable[[Frame], object] = lambda _: True) -> Frame:
         """The next frame of this type for which this is true."""
         deadline = time.monotonic() + PATIENCE_S

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import transaction
 from django.utils import timezone
 
 from chat import agent, services, turns
@@ -24,6 +22,8 @@ from pipeline.models import Quote, Run, RunStatus, Script, Task
 from pixora.accounts.models import User
 from pixora.errors import ProviderError
 from tests.pipeline.scripts import TINY, script
+
+pytestmark = pytest.mark.usefixtures("no_server")
 
 Reply = Callable[[Conversation], Sequence[TextDelta | ToolCall]]
 
@@ -68,16 +68,10 @@ def say(task: Task, content: str) -> Message:
 
 
 def claimed(task: Task, content: str) -> turns.Claim:
-    """Said and taken at once: a server of another test would answer it too."""
-    with transaction.atomic():
-        say(task, content)
-        claim = turns.claim()
-    for _ in range(100):
-        if claim:
-            return claim
-        time.sleep(0.05)  # a wish that was put off is just being taken up
-        claim = turns.claim()
-    raise AssertionError("nobody may answer it")
+    say(task, content)
+    claim = turns.claim()
+    assert claim, "nobody may answer it"
+    return claim
 
 
 def answer(task: Task, content: str, model: ChatModel | None = None) -> Message:

@@ -64,11 +64,11 @@ def test_a_program_comes_in_by_header(server: Server, token: str, alice: User) -
 def test_the_first_message_carries_a_token(server: Server, token: str) -> None:
     with server.visitor() as client:
         client.send("ping")
-        assert client.hear()["data"]["code"] == "not_authenticated"
+        assert client.reply()["data"]["code"] == "not_authenticated"
         client.send("authenticate", token=token)
         assert client.hear()["type"] == "ready"
         client.send("ping")
-        assert client.hear()["type"] == "pong"
+        assert client.reply()["type"] == "pong"
 
 
 @pytest.mark.crash
@@ -102,7 +102,7 @@ def test_a_socket_ends_with_its_token_unless_a_fresh_one_came(server: Server, se
         assert kept.hear()["type"] == "ready"
         assert lost.close_code(within_s=5) == 4401
         kept.send("ping")
-        assert kept.hear()["type"] == "pong"
+        assert kept.reply()["type"] == "pong"
 
 
 def test_a_socket_ends_when_its_session_is_closed(server: Server, session: Session, token: str) -> None:
@@ -155,7 +155,7 @@ def test_somebody_elses_token_does_not_change_who_speaks(server: Server, token: 
     with server.visitor(token) as client:
         client.hear()
         client.send("authenticate", token=tokens.issue(sessions.open_session(bob)).token)
-        assert client.hear()["data"]["code"] == "forbidden"
+        assert client.reply()["data"]["code"] == "forbidden"
 
 
 def test_an_expired_token_is_shown_out(server: Server, session: Session) -> None:

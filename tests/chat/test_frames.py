@@ -60,37 +60,37 @@ def task(alice: User) -> Task:
 @pytest.mark.parametrize("frame", BAD.values(), ids=[name.replace(" ", "-") for name in BAD])
 def test_a_bad_frame_gets_an_error_and_changes_nothing(client: Visitor, frame: str) -> None:
     client.socket.send(frame)
-    refused = client.hear()
+    refused = client.reply()
     assert refused["type"] == "error"
     assert refused["data"]["code"] in ("invalid", "not_found")
     assert refused["data"]["message"]
     client.send("ping")
-    assert client.hear()["type"] == "pong"
+    assert client.reply()["type"] == "pong"
     assert not Task.objects.exists()
     assert not Message.objects.exists()
 
 
 def test_the_field_that_is_wrong_is_named(client: Visitor) -> None:
     client.send("message", content="A film", metadata={"duration": "long"}, client_message_id="mine")
-    refused = client.hear()["data"]
+    refused = client.reply()["data"]
     assert refused["message"].startswith("metadata.duration: ")
     assert refused["client_message_id"] == "mine"
 
 
 def test_a_binary_frame_is_refused(client: Visitor) -> None:
     client.socket.send(b'{"type": "ping"}')
-    assert "binary" in client.hear()["data"]["message"]
+    assert "binary" in client.reply()["data"]["message"]
 
 
 def test_a_huge_frame_is_refused(client: Visitor) -> None:
     client.send("ping", filler="a" * MAX_FRAME_BYTES)
-    assert client.hear()["data"]["code"] == "too_large"
+    assert client.reply()["data"]["code"] == "too_large"
 
 
 def test_a_burst_of_sixty_is_served_and_more_is_refused(client: Visitor) -> None:
     for _ in range(120):
         client.send("ping")
-    answers = [client.hear() for _ in range(120)]
+    answers = [client.reply() for _ in range(120)]
     served = [answer["type"] for answer in answers].count("pong")
     assert 60 <= served < 110
     assert {answer["data"]["code"] for answer in answers if answer["type"] == "error"} == {"rate_limited"}
@@ -111,7 +111,7 @@ def test_other_peoples_films_are_not_found(client: Visitor, task: Task) -> None:
     before = Event.objects.count()
     for type_, fields in ASKED.items():
         client.send(type_, task_id=task.id, **fields)
-        refused = client.hear()
+        refused = client.reply()
         assert (refused["type"], refused["data"]["code"]) == ("error", "not_found"), type_
         assert refused["task_id"] == task.id
     assert Event.objects.count() == before
@@ -154,7 +154,7 @@ def test_edits_by_hand_are_told_to_everybody_who_follows(
         assert told["data"]["script"]["clips"][1]["scene"]["title"] == "Launch"
         assert told["data"]["quote"]["items"]
         client.send("update_scene", task_id=task.id, version=1, scene_index=2, changes={"title": "Again"})
-        refused = client.hear()
+        refused = client.reply()
         assert refused["data"]["code"] == "version_conflict"
         assert refused["data"]["details"]["version"] == 2
         client.send("update_settings", task_id=task.id, changes={"style": "noir"})
