@@ -64,13 +64,13 @@ def _described(changed: Mapping[str, Any], old: Mapping[str, Any], film: Film) -
 
 
 def added_to(old: str, new: str | None) -> list[str] | None:
-    """Nothing where there is no change; None where the text is another one."""
+    """Nothing where there is no change; None where the text is another one. A part that was shortened is not new."""
     if new is None:
         return []
     parts = [part.strip() for part in new.split(", ")]
-    known = {part.strip().lower() for part in old.split(", ")}
-    fresh = [part for part in parts if part.lower() not in known]
-    kept = [part for part in parts if part.lower() in known]
+    known = [part.strip().lower() for part in old.split(", ")]
+    kept = [part for part in parts if any(part.lower() in whole for whole in known)]
+    fresh = [part for part in parts if part not in kept]
     return _paired(fresh, new) if kept and fresh else None
 
 

@@ -166,7 +166,7 @@ class Asked:
         if moves:
             changes["video_prompt"] = _joined(scene["video_prompt"], moves)
         if seen:
-            changes["image_prompt"] = _joined(_without_rivals(scene["image_prompt"], seen), seen)
+            changes["image_prompt"] = seen_too(scene["image_prompt"], seen)
         return changes
 
     def _seen(self) -> list[str]:
@@ -198,6 +198,12 @@ class Asked:
 
 def _hour(word: str) -> str:
     return f"at {word}" if word in ("night", "dawn", "sunrise", "sunset", "dusk") else word
+
+
+def seen_too(prompt: str, phrases: list[str]) -> str:
+    """What the picture shows already is not asked of it again; only "darker" is meant more when it is."""
+    new = [one for one in phrases if re.fullmatch(r"\w+er", one) or not re.search(rf"\b{re.escape(one)}\b", prompt)]
+    return _joined(_without_rivals(prompt, new), new) if new else prompt
 
 
 def _joined(prompt: str, more: list[str]) -> str:

@@ -1,7 +1,7 @@
 // How a film begins: what it is about, and how it should be.
 
 import { LANGUAGE_NAMES, RATIO_NAMES, RatioPicture, Radios, Select, Switch, CAPTION_NAMES, named } from "../choices.js";
-import { estimated } from "../start/estimate.js";
+import { USUAL_S, estimated } from "../start/estimate.js";
 import { EXAMPLES } from "../start/examples.js";
 import { Icon } from "../icons.js";
 import { useKept } from "../kept.js";
@@ -54,7 +54,7 @@ export function StartView() {
           <button type="button" class="link" onClick=${() => studio.sayAgain(ordering)}>Send again</button>
           <button type="button" class="link" onClick=${() => { setPrompt(ordering.content); studio.takeBack(ordering.clientId); }}>Change it</button></p>`}
         <div class="order-foot">
-          <p class="soft">${options && html`Making it costs about <b>${estimated(options.prices, { ...USUAL, ...chosen })}</b>`}</p>
+          <p class="soft">${options && html`A film of ${chosen.duration ?? USUAL_S} s costs about <b>${estimated(options.prices, { ...USUAL, ...chosen })}</b>`}</p>
           <button class="button" disabled=${!prompt.trim() || isSending || reference.isLoading}>
             ${isSending ? (state.link === "online" ? "Sending …" : "Kept until the connection is back") : "Write the script · free"}
           </button>
