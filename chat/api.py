@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from ninja import Router
 from pydantic import BaseModel, ConfigDict, Field
 
-from chat import services
+from chat import offers, services
 from chat.models import Message, Turn
 from pipeline.api import examples
 from pipeline.api.doors import READING, TaskId, film
@@ -45,14 +45,17 @@ class ChatMessage(BaseModel):
     waits_for_the_script: bool = Field(
         False, description="It was answered, and is taken up again when no script is being written any more."
     )
-    actions: list[dict[str, Any]] = Field(description="Buttons: `{label, send}`, where `send` is a WebSocket frame.")
+    actions: list[dict[str, Any]] = Field(
+        description="Buttons: `{label, send, used?}`. `send` is a WebSocket frame; one whose price is `used` is over."
+    )
     created_at: datetime
 
     @classmethod
-    def of(cls, message: Message) -> ChatMessage:
+    def of(cls, message: Message, actions: list[dict[str, Any]]) -> ChatMessage:
         told: dict[str, Any] = {
-            name: getattr(message, name) for name in ("id", "role", "content", "turn", "actions", "created_at")
+            name: getattr(message, name) for name in ("id", "role", "content", "turn", "created_at")
         }
+        told["actions"] = actions
         waits = message.turn == Turn.PUT_OFF
         if waits:
             told["turn"] = "answered"
@@ -69,4 +72,5 @@ class MessagePage(Page[ChatMessage]):
 def list_messages(request: HttpRequest, task_id: TaskId, cursor: Cursor, limit: PageSize) -> dict[str, Any]:
     """Oldest first."""
     found = OLDEST_FIRST.page(services.messages_of(film(request, task_id)), cursor, limit)
-    return found.page([ChatMessage.of(message) for message in found.rows])
+    actions = offers.shown(found.rows)
+    return found.page([ChatMessage.of(message, actions[message.id]) for message in found.rows])

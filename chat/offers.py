@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from chat.models import Message, Role
 from pipeline import quotes, writing
@@ -16,8 +17,8 @@ def offer_before(task: Task, asked: Message) -> dict[str, Any] | None:
     """The newest price there was when the user wrote, if it has not been used. None while the script is written."""
     if writing.under_way(task).exists():
         return None
-    found = Quote.objects.filter(task=task, run=None, created_at__lt=asked.created_at).order_by("-created_at").first()
-    return quotes.as_dict(found) if found else None
+    newest = Quote.objects.filter(task=task, created_at__lt=asked.created_at).order_by("-created_at").first()
+    return quotes.as_dict(newest) if newest and newest.run_id is None else None
 
 
 def said_before(task: Task, asked: Message) -> Offer | None:
@@ -35,14 +36,34 @@ def said_before(task: Task, asked: Message) -> Offer | None:
 
 
 def is_answered(found: Quote, said: Offer | None) -> bool:
-    """A yes to what was `said` last is a yes to this quote: it is that one, or has the same price and is newest."""
+    """A yes to what was `said` last is a yes to this quote: it is that one, or has the same price and is newest.
+
+    What was said and has been used since has had its yes already.
+    """
     if said is None:
         return False
-    return said["quote_id"] == found.id or (said["credits"] == found.credits and _is_newest(found))
+    if said["quote_id"] == found.id:
+        return True
+    return said["credits"] == found.credits and _is_newest(found) and not _is_used(said["quote_id"])
 
 
 def _is_newest(found: Quote) -> bool:
     return not Quote.objects.filter(task=found.task, run=None, created_at__gt=found.created_at).exists()
+
+
+def _is_used(quote_id: str) -> bool:
+    return Quote.objects.filter(id=quote_id).exclude(run=None).exists()
+
+
+def shown(messages: Iterable[Message]) -> dict[UUID, list[dict[str, Any]]]:
+    """The buttons of each of these messages; those whose price has been used are marked as `used`."""
+    actions = {message.id: message.actions for message in messages}
+    asked = {button["send"].get("quote_id") for buttons in actions.values() for button in buttons} - {None}
+    used = set(Quote.objects.filter(id__in=asked).exclude(run=None).values_list("id", flat=True)) if asked else set()
+    return {
+        key: [{**button, "used": True} if button["send"].get("quote_id") in used else button for button in buttons]
+        for key, buttons in actions.items()
+    }
 
 
 def told(offer: Offer | None) -> dict[str, Any]:

@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils import timezone
 from pydantic import BaseModel, ConfigDict
 
 from chat import losses, offers, undoing
 from chat.facts import facts_of
 from chat.hands import Hands
 from pipeline import expenses, explaining, quotes, revisions, script_edits, services, takes, versions, writing
-from pipeline.models import Quote, Run, Script, Task
+from pipeline.models import RUN_ENDED, Quote, Run, Script, Task
 from pipeline.options import MAX_PROMPT_CHARS
 from pixora.errors import Conflict, Forbidden, Invalid, NotFound, PixoraError
 
@@ -263,9 +262,12 @@ def start_film(hands: Hands, *, quote_id: str) -> Result:
     if not found.items:
         return {"nothing_to_do": True}
     if found.run is None and not offers.is_answered(found, offers.said_before(task, hands.asked)):
-        raise _another_price(hands, quotes.quote(task=task, approved=found.approved, forced=found.forced))
+        new = quotes.quote(task=task, approved=found.approved, forced=found.forced)
+        raise _another_price(hands, quotes.as_dict(new))
+    if found.run and found.run.status in RUN_ENDED:
+        return _asked_anew(hands, found)
     waits = hands.is_being_made()
-    run = quotes.use(task=task, quote_id=_still_good(hands, found).id)
+    run = _used(hands, found)
     for component in found.forced:
         selected = task.assets.filter(component=component, selected=True).values_list("take", flat=True).first()
         if selected:
@@ -331,20 +333,31 @@ def _offered(hands: Hands, found: Quote) -> Result:
     return {"price": hands.price(), "next": NEEDS_YES}
 
 
-def _still_good(hands: Hands, found: Quote) -> Quote:
-    """The same again where it has only expired: the user said yes to this price. Raises Conflict with the new one."""
-    if found.run or found.expires_at >= timezone.now():
-        return found
+def _asked_anew(hands: Hands, found: Quote) -> Result:
+    """The yes has had its run, which has ended: another one takes another yes. Raises Conflict with the new price."""
     new = quotes.quote(task=found.task, approved=found.approved, forced=found.forced)
-    if new.items != found.items:
-        raise _another_price(hands, new)
-    return new
+    if not new.items:
+        return {"nothing_to_do": True}
+    raise _another_price(hands, quotes.as_dict(new))
 
 
-def _another_price(hands: Hands, new: Quote) -> Conflict:
-    """A yes was said to another one, or to none."""
-    hands.offer = quotes.as_dict(new)
-    message = f"It costs {new.credits} credits now, which the user was not told before: tell them and wait for a yes."
+def _used(hands: Hands, found: Quote) -> Run:
+    """Its run. One that has only expired counts: the user said yes to this price. Raises Conflict with the new one."""
+    quotes.prolong(found)
+    try:
+        return quotes.use(task=found.task, quote_id=found.id)
+    except Conflict as refused:
+        if refused.code != "quote_changed":
+            raise
+        raise _another_price(hands, refused.details) from refused
+
+
+def _another_price(hands: Hands, new: Result) -> Conflict:
+    """A yes was said to another one, or to none. `new` is the quote as clients are told of it."""
+    hands.offer = new
+    message = (
+        f"It costs {new['credits']} credits now, which the user was not told before: tell them and wait for a yes."
+    )
     return Conflict(message, code="quote_changed", details=hands.offer)
 
 

@@ -21,6 +21,8 @@ from pixora.accounts import ledger
 from pixora.errors import Conflict, NotFound, PixoraError
 
 LIVES = timedelta(minutes=15)
+CHANGED = "The film has changed since this quote"
+ENDED = "What this quote was for was begun before, and was stopped or has failed"
 LONGER = "The narration needs more time than its scenes have: the film lasts about {lasts} s instead of {asked} s."
 
 
@@ -66,21 +68,35 @@ def price_if(task: Task, *, content: Mapping[str, Any] | None = None, changes: M
 def use(*, task: Task, quote_id: str) -> Run:
     """Start the run that a quote is for and set its credits aside, in one transaction. Used again: the same run.
 
-    Raises NotFound, quote_expired, quote_changed (with the new quote in `details`), InsufficientCredits, and run_active
-    while the script is being written: what would be made is not known yet.
+    Raises NotFound, quote_expired, quote_changed (with the new quote in `details`; also where the run was stopped or
+    has failed), InsufficientCredits, and run_active while the script is being written: what would be made is not known
+    yet.
     """
     with transaction.atomic():
         found = Quote.objects.select_for_update().filter(id=quote_id, task=task).first()
         if found is None:
             raise NotFound("This quote does not exist: ask for a new one.")
-        if found.run:
+        if found.run and not _came_to_nothing(found.run):
             return found.run
         writing.check_is_over(task)
-        if found.expires_at < timezone.now():
-            raise PixoraError("This quote has expired: ask for a new one.", code="quote_expired")
-        if found.items == _items(task, found.approved, found.forced):
-            return _start(task, found)
+        if not found.run:
+            if found.expires_at < timezone.now():
+                raise PixoraError("This quote has expired: ask for a new one.", code="quote_expired")
+            if found.items == _items(task, found.approved, found.forced):
+                return _start(task, found)
     raise _changed(task, found)
+
+
+def _came_to_nothing(run: Run) -> bool:
+    """It was stopped, is being stopped, or has failed: whoever asks for it again is told what the rest costs."""
+    if run.status in (RunStatus.FAILED, RunStatus.CANCELLED):
+        return True
+    return run.status != RunStatus.SUCCEEDED and run.cancel_requested_at is not None
+
+
+def prolong(found: Quote) -> None:
+    """Let it hold a while longer for somebody who has agreed to its price; whether it is still right, `use` sees."""
+    Quote.objects.filter(id=found.id, run=None).update(expires_at=timezone.now() + LIVES)
 
 
 def _start(task: Task, found: Quote) -> Run:
@@ -95,9 +111,8 @@ def _start(task: Task, found: Quote) -> Run:
 
 def _changed(task: Task, found: Quote) -> Conflict:
     new = quote(task=task, approved=found.approved, forced=found.forced)
-    return Conflict(
-        "The film has changed since this quote: here is a new one.", code="quote_changed", details=as_dict(new)
-    )
+    why = ENDED if found.run else CHANGED
+    return Conflict(f"{why}: here is a new one.", code="quote_changed", details=as_dict(new))
 
 
 def script_told(current: Script, plan: Plan | None = None) -> dict[str, Any]:

@@ -104,6 +104,36 @@ def test_nothing_is_started_at_a_price_the_user_has_not_seen(task: Task) -> None
     assert Run.objects.get().quote == Quote.objects.get()
 
 
+def test_one_yes_is_for_one_run(task: Task) -> None:
+    """After a stop, the price is asked for again, whatever the model calls."""
+    answer(task, "how much will it cost?")
+    answer(task, "yes")
+    used = Quote.objects.exclude(run=None).get()
+    pipeline.cancel(task=task)
+    model = Scripted([call("start_film", quote_id=used.id)], [TextDelta("It costs that again. Shall I?")])
+    said = answer(task, "yes", model)
+    assert results(model)[-1].result["error"]["code"] == "quote_changed"
+    assert Run.objects.get().quote == used
+    [button] = said.actions
+    assert button["send"]["quote_id"] != used.id
+    assert answer(task, "yes").content.startswith("I'm on it")
+    assert Run.objects.count() == 2
+
+
+def test_an_older_price_is_not_what_a_second_yes_is_for(task: Task) -> None:
+    older = quotes.quote(task=task)
+    answer(task, "how much will it cost?")
+    answer(task, "yes")
+    pipeline.cancel(task=task)
+    assert "Shall I" in answer(task, "yes").content
+    model = Scripted([call("start_film", quote_id=older.id)], [TextDelta("Shall I?")])
+    Quote.objects.exclude(id=older.id).filter(run=None).delete()
+    Message.objects.filter(task=task, role=Role.AGENT).latest("created_at").delete()
+    answer(task, "yes", model)
+    assert results(model)[-1].result["error"]["code"] == "quote_changed"
+    assert Run.objects.count() == 1
+
+
 def test_an_offer_that_has_only_expired_is_still_good(task: Task) -> None:
     answer(task, "how much will it cost?")
     Quote.objects.update(expires_at=timezone.now())

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from pipeline import services
 from pipeline.models import Task
 from pipeline.providers.refusals import refused_prompt
 from pipeline.script import parse_script
@@ -180,6 +181,22 @@ def test_softer_words_are_offered_after_a_reload_too(site: Site, scripted: Task,
     prompts = [each.image_prompt for each in parse_script(scripted.scripts.latest("version").content).scenes]
     assert "bloody" not in prompts[1]
     assert prompts[1] != prompts[0]
+
+
+def test_a_price_in_the_chat_is_good_for_one_press(site: Site, scripted: Task, gate: Gate) -> None:
+    gate.shuts.add("scene Scene 1")
+    with site.opened(f"/films/{scripted.id}") as page:
+        page.get_by_label("Message to the agent").fill("How much will it cost?")
+        page.get_by_role("button", name="Send", exact=True).click()
+        button = page.get_by_role("log").get_by_role("button", name="Make it for 53 credits")
+        button.click()
+        expect(page.get_by_role("progressbar").first).to_be_visible()
+        aside(lambda: services.cancel(task=scripted))
+        expect(page.get_by_text("Production was stopped")).to_be_visible()
+        expect(button).to_have_count(0)
+        page.reload()
+        expect(button).to_be_disabled()
+    assert aside(scripted.runs.count) == 1
 
 
 def test_stopping_asks_first_and_can_be_gone_on_with(site: Site, scripted: Task, gate: Gate) -> None:

@@ -124,8 +124,9 @@ const TOLD = {
   }),
   script_generated: scriptTold,
   script_updated: scriptTold,
-  run_started: (film, { run_id: id, credits }) => ({
+  run_started: (film, { run_id: id, quote_id: quoteId, credits }) => ({
     ...film,
+    lines: quoteId ? withUsed(film.lines, quoteId) : film.lines,
     status: credits ? "generating" : film.status,
     run: film.run ?? { id, status: "queued" },
     failure: null,
@@ -180,6 +181,12 @@ function pieceTold(before, { code, message, details, ...data }, { seq, timestamp
 
 function withReceipt(film, { message_id: id, client_message_id: clientId, content, attachments }) {
   return { ...film, lines: merged(film.lines, [{ id, clientId, role: "user", content, attachments }]) };
+}
+
+/** A price is used once: its button is over, however its run ends. */
+function withUsed(lines, quoteId) {
+  const marked = (action) => (action.send.quote_id === quoteId ? { ...action, used: true } : action);
+  return lines.map((line) => (line.actions?.some(({ send }) => send.quote_id === quoteId) ? { ...line, actions: line.actions.map(marked) } : line));
 }
 
 function scriptTold(film, { script, version, warnings, quote }, frame) {

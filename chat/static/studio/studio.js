@@ -243,12 +243,14 @@ export class Studio {
     });
   }
 
+  /** Each press is a request of its own: what the price once began may have ended since. */
   async approve(quoteId) {
     const { id } = this.state.film;
     await this.attempt(async () => {
-      await api.postOnce(`tasks/${id}/runs`, { quote_id: quoteId }, quoteId);
-      this.go({ page: "film", taskId: id });
+      const answer = await api.postOnce(`tasks/${id}/runs`, { quote_id: quoteId }, newName("start")).catch(otherPrice);
       this.lookAgain();
+      if (answer.changed) return this.tell(answer.changed);
+      return this.go({ page: "film", taskId: id });
     });
   }
 
@@ -306,6 +308,12 @@ export class Studio {
     this.dispatch({ type: "notice", notice });
     setTimeout(() => this.dispatch({ type: "dismiss", id: notice.id }), NOTICE_MS);
   }
+}
+
+/** What was agreed to has changed since, or has been begun and has ended: nothing is started, and the price is said. */
+function otherPrice(problem) {
+  if (problem.code !== "quote_changed") throw problem;
+  return { changed: `Nothing was started. ${problem.message} It costs ${problem.details.credits} credits.` };
 }
 
 /** What screen readers are told; progress only where a stage begins. */

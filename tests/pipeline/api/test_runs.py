@@ -49,6 +49,16 @@ def test_approving_a_quote_starts_one_run_however_often(caller: Caller, rich: Us
     assert (credits["balance"], credits["held"]) == (1_000 - WHOLE_FILM, WHOLE_FILM)
 
 
+def test_approving_again_after_a_stop_is_answered_with_a_new_quote(caller: Caller, rich: User, task: Task) -> None:
+    body = {"quote_id": caller.post(f"tasks/{task.id}/quote")["quote_id"]}
+    caller.post(f"tasks/{task.id}/runs", body, status=202, Idempotency_Key="one press")
+    caller.post(f"tasks/{task.id}/cancel")
+    refused = caller.refused("POST", f"tasks/{task.id}/runs", body, Idempotency_Key="another press")
+    assert (refused[0], refused[1], refused[2]["credits"]) == (409, "quote_changed", WHOLE_FILM)
+    assert Run.objects.get().status == RunStatus.CANCELLED
+    assert caller.get("credits")["held"] == 0
+
+
 def unchanged(task: Task) -> bool:
     task.refresh_from_db()
     return task.status == TaskStatus.SCRIPTED and not Run.objects.exists()

@@ -64,6 +64,37 @@ def test_a_quote_used_twice_starts_one_run(scripted: Task, rich: User) -> None:
     assert ledger.account(rich).held == WHOLE_FILM
 
 
+@pytest.mark.parametrize("is_at_work", [False, True])
+def test_a_quote_whose_run_was_stopped_starts_and_claims_nothing(scripted: Task, rich: User, is_at_work: bool) -> None:
+    found = quotes.quote(task=scripted)
+    run = quotes.use(task=scripted, quote_id=found.id)
+    if is_at_work:
+        Run.objects.filter(id=run.id).update(status=RunStatus.RUNNING)
+    services.cancel(task=scripted)
+    with pytest.raises(Conflict, match="was stopped or has failed") as refused:
+        quotes.use(task=scripted, quote_id=found.id)
+    assert (refused.value.code, refused.value.details["credits"]) == ("quote_changed", WHOLE_FILM)
+    assert Run.objects.exclude(quote=None).get() == run
+    assert quotes.use(task=scripted, quote_id=refused.value.details["quote_id"]) != run
+
+
+def test_a_quote_whose_run_failed_answers_with_the_price_of_the_rest(
+    scripted: Task, rich: User, studio: Studio, drive: Drive
+) -> None:
+    studio.always["scene Scene 2"] = lasting_fault()
+    found = quotes.quote(task=scripted)
+    drive(quotes.use(task=scripted, quote_id=found.id))
+    with pytest.raises(Conflict) as refused:
+        quotes.use(task=scripted, quote_id=found.id)
+    assert (refused.value.code, refused.value.details["credits"]) == ("quote_changed", 4 + 10)
+
+
+def test_a_quote_whose_run_has_made_its_film_is_that_run(scripted: Task, rich: User, drive: Drive) -> None:
+    found = quotes.quote(task=scripted)
+    run = drive(quotes.use(task=scripted, quote_id=found.id))
+    assert quotes.use(task=scripted, quote_id=found.id) == run
+
+
 def test_a_quote_that_is_out_of_date_answers_with_the_new_one(scripted: Task, rich: User) -> None:
     found = quotes.quote(task=scripted)
     content = scripted.scripts.get().content

@@ -81,9 +81,9 @@ const Welcome = ({ film }) => html`
     <p>Later, just say what should be different: “make scene 2 slower”, “calmer music at the end”, “how much will it cost?”</p>
   </div>`;
 
-/** A price is good while it is the newest, and while no script is being written that will have another. */
-function isGood(film, { send: { version } }) {
-  return !isBeingWritten(film) && (version === undefined || version === film.script?.version);
+/** A price is good once, while it is the newest, and while no script is being written that will have another. */
+function isGood(film, { used, send: { version } }) {
+  return !used && !isBeingWritten(film) && (version === undefined || version === film.script?.version);
 }
 
 function Line({ line, film, link, studio, isLast }) {
