@@ -128,6 +128,12 @@ class Hands:
             self.offer = quotes.as_dict(newest)
         return {**told, "price": self.price()}
 
+    def priced_anew(self, *, waits_for_the_run: bool) -> Result:
+        """The same after a change that made no version of the script, or not it alone."""
+        if not self.is_written():
+            quotes.quote(task=self.task)
+        return self.revised(self.script(), waits_for_the_run=waits_for_the_run)
+
     def price(self) -> Result | None:
         if self.offer is None:
             return None

@@ -211,8 +211,7 @@ def change_settings(
     hands.remember({"kind": "settings", "changes": before})
     if not task.scripts.exists():
         return {"changed": changes}
-    quotes.quote(task=task)
-    return {"changed": changes, "before": before, **hands.revised(hands.script(), waits_for_the_run=waits)}
+    return {"changed": changes, "before": before, **hands.priced_anew(waits_for_the_run=waits)}
 
 
 def _settings_before(task: Task, changes: Mapping[str, Any]) -> Result:
@@ -295,19 +294,27 @@ def spending(hands: Hands) -> Result:
 
 
 def select_take(hands: Hands, *, component: str, take: int) -> Result:
-    """Use an earlier or later take of a component again. It costs nothing."""
+    """Use an earlier or later take of a component again. It costs nothing itself; `price` is for what no longer fits."""
     task = hands.task
     selected = task.assets.filter(component=component, selected=True).values_list("take", flat=True).first()
+    waits = quotes.active(task)
     takes.select_take(task=task, component=component, take=take)
     if selected:
         hands.remember({"kind": "take", "component": component, "take": selected})
-    return {"selected": take, "component": component, "unchanged": selected == take}
+    told = {"selected": take, "component": component, "unchanged": selected == take}
+    return told if waits or told["unchanged"] else {**told, **hands.priced_anew(waits_for_the_run=False)}
 
 
 def undo(hands: Hands) -> Result:
-    """Take back the last change, of the script, the settings or a choice of takes. It costs nothing."""
-    waits = hands.is_being_made()
-    return {"undone": undoing.undo(hands.task), "waits_for_the_run": waits}
+    """Take back the last change, of the script, the settings or a choice of takes. It costs nothing itself; `price` is
+    for what no longer fits."""
+    waits, is_active = hands.is_being_made(), quotes.active(hands.task)
+    undone = undoing.undo(hands.task)
+    told = {"undone": undone, "waits_for_the_run": waits}
+    kinds = {one["kind"] for one in undone} - ({"take"} if is_active else set())
+    if not kinds & {"script", "settings", "take"} or not hands.task.scripts.exists():
+        return told
+    return {**told, **hands.priced_anew(waits_for_the_run=waits)}
 
 
 def cancel_run(hands: Hands) -> Result:

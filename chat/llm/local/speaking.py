@@ -228,7 +228,8 @@ def _undone(result: ToolResult, film: Film) -> str:
     for one in undone:
         if one["kind"] == "settings":
             said += changes.of_settings(one["changes"], one["before"], film)
-    return " ".join([*said, film.say("price.later")] if result.result["waits_for_the_run"] else said)
+    comes_later = result.result["waits_for_the_run"] and "version" not in result.result
+    return " ".join([*said, film.say("price.later")] if comes_later else said)
 
 
 def _again(one: Mapping[str, Any], film: Film) -> str:
