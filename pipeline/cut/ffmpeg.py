@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from media_assets.formats import format_of
-from media_assets.probe import probe
+from media_assets.probe import Probe, probe
 from pipeline import processes
 from pipeline.cut import filtergraph
 from pipeline.cut.chain import chain
@@ -25,6 +25,8 @@ Report = Callable[[float], None]
 START_UP_S = 30.0
 SECONDS_PER_SECOND = 20.0
 """How much longer than the piece itself its making may take on a slow, busy machine."""
+INDEXED = "mov"
+"""The format, as ffmpeg names it, in which seeking is exact: MP4 and MOV."""
 LONGEST_DEADLINE_S = 4 * 3_600.0
 """Whatever is said of the length: after that something is wrong."""
 
@@ -50,7 +52,7 @@ def executable() -> str:
 
 async def read_clip(path: Path) -> Clip:
     """Raises BadMedia when the file is neither a whole video nor a picture, which then stands still."""
-    format, found = await asyncio.to_thread(lambda: (format_of(path), probe(path)))
+    format, found = await asyncio.to_thread(_probed, path)
     if found.kind == "audio":
         raise BadMedia(f"{path.name} holds sound where a video is needed.")
     return Clip(
@@ -59,10 +61,21 @@ async def read_clip(path: Path) -> Clip:
         start_s=found.start_s,
         span_s=found.span_s,
         longest_gap_s=found.longest_gap_s,
-        indexed="mp4" in found.container,
+        indexed=format == INDEXED,
         tagged_colour=found.tagged_colour,
         still=found.kind == "image",
     )
+
+
+def _probed(path: Path) -> tuple[str, Probe]:
+    """A changed scene is in three pieces, and its neighbours' clips are as they were: each is read once."""
+    stat = path.stat() if path.is_file() else None
+    return _as_it_was(path, stat and (stat.st_ino, stat.st_mtime_ns, stat.st_size))
+
+
+@functools.lru_cache(maxsize=1_000)
+def _as_it_was(path: Path, _stamp: tuple[int, int, int] | None) -> tuple[str, Probe]:
+    return format_of(path), probe(path)
 
 
 async def cut_body(

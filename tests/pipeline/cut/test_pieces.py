@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.cut import ffmpeg
+from pipeline.cut import ffmpeg, filtergraph
 from pipeline.cut.filtergraph import Canvas
 from pipeline.cut.timeline import SceneCut, Slot, lay_out
 from pipeline.cut.transitions import KINDS
@@ -166,6 +166,26 @@ def test_a_broken_clip_is_refused_before_anything_is_written(tmp_path, sides):
     with pytest.raises(BadMedia, match=r"broken\.mp4"):
         body(broken, tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["broken.mp4"]
+
+
+def test_a_long_clip_is_read_from_just_before_what_is_shown(tmp_path):
+    clip = media.clip(tmp_path / "clip.mp4", media.ramp(), frames=150)
+    found = asyncio.run(ffmpeg.read_clip(clip))
+    timeline = lay_out([SceneCut(1, 5), SceneCut(2, 5, "fade")])
+    left, right = timeline.slots
+    argv = filtergraph.transition(found, left, found, right, CANVAS, tmp_path / "out.mp4")
+    assert float(argv[argv.index("-ss") + 1]) > 4
+    assert argv.count("-ss") == 1, "the second clip is read from its beginning"
+
+
+def test_a_clip_is_looked_at_once_until_its_file_is_another(tmp_path):
+    clip = media.clip(tmp_path / "clip.mp4", media.ramp(), frames=30)
+    found = asyncio.run(ffmpeg.read_clip(clip))
+    ffmpeg._as_it_was.cache_clear()
+    assert [asyncio.run(ffmpeg.read_clip(clip)) for _ in range(3)] == [found] * 3
+    assert ffmpeg._as_it_was.cache_info().misses == 1
+    media.clip(clip, media.ramp(), frames=45)
+    assert asyncio.run(ffmpeg.read_clip(clip)).span_s > found.span_s
 
 
 def test_progress_goes_up_to_one(tmp_path, sides):

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -19,11 +18,6 @@ from tests.pixora.accounts.key_server import Project, supabase_project
 
 pytestmark = pytest.mark.django_db
 TOKEN, REFRESH, LOGOUT, ME = (f"/api/v1/{name}" for name in ("auth/token", "auth/refresh", "auth/logout", "me"))
-
-
-@pytest.fixture(autouse=True)
-def counted_anew(services: None) -> None:
-    cache.clear()
 
 
 @pytest.fixture

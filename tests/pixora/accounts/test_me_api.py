@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django_q.models import OrmQ
 
@@ -22,11 +21,6 @@ from tests.pixora.accounts.key_server import Project, supabase_project
 pytestmark = pytest.mark.django_db
 ME, PASSWORD, SESSIONS, DELETION = (f"/api/v1/{name}" for name in ("me", "me/password", "me/sessions", "me/deletion"))
 OLD, NEW = "a lantern in the fog", "two lanterns at the pier"
-
-
-@pytest.fixture(autouse=True)
-def counted_anew(services: None) -> None:
-    cache.clear()
 
 
 @pytest.fixture
