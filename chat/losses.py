@@ -44,11 +44,17 @@ def _prompts(content: Mapping[str, Any]) -> list[tuple[str, bool]]:
 
 
 def _written(task: Task, newest: Script) -> Script:
-    """The version that a writer wrote last; the first where nothing says which."""
+    """The version that a writer wrote last of those with scenes that are still there, as after going back to an earlier
+    one; the first where nothing says which."""
     runs = task.runs.filter(forced__has_key=Kind.SCRIPT.value, script_version__isnull=False)
     versions = runs.values_list("script_version", flat=True)
-    found = task.scripts.filter(version__in=list(versions)).order_by("-version").first()
+    written = task.scripts.filter(version__in=list(versions)).order_by("-version")
+    found = next((version for version in written if _ids(version) & _ids(newest)), None)
     return found or task.scripts.order_by("version").first() or newest
+
+
+def _ids(version: Script) -> set[int]:
+    return {clip["scene"]["id"] for clip in version.content["clips"]}
 
 
 def _made(task: Task) -> int:

@@ -141,7 +141,7 @@ def add_scene(
 ) -> Result:
     """Add a scene behind the one at place `after` (0: at the beginning)."""
     new = {
-        "id": revisions.next_scene_id(hands.task), "title": title, "script": script, "image_prompt": image_prompt,
+        "id": versions.next_scene_id(hands.task), "title": title, "script": script, "image_prompt": image_prompt,
         "video_prompt": video_prompt, "transition": transition, "duration": duration, "characters": [],
     }  # fmt: skip
     return hands.revise(script_edits.with_scene(hands.script().content, after, new))
@@ -294,7 +294,8 @@ def spending(hands: Hands) -> Result:
 
 
 def select_take(hands: Hands, *, component: str, take: int) -> Result:
-    """Use an earlier or later take of a component again. It costs nothing itself; `price` is for what no longer fits."""
+    """Use an earlier or later take of a component again. It costs nothing itself; `price` is for what no longer
+    fits."""
     task = hands.task
     selected = task.assets.filter(component=component, selected=True).values_list("take", flat=True).first()
     waits = quotes.active(task)

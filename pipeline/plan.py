@@ -92,7 +92,8 @@ class Takes:
         for take in takes:
             by_component.setdefault(take.component, []).append(take)
             if take.fingerprint:
-                by_fingerprint[take.kind, take.fingerprint] = take
+                asked = take.kind, take.fingerprint
+                by_fingerprint[asked] = max(by_fingerprint.get(asked, take), take, key=_choice)
         return cls({key: tuple(found) for key, found in by_component.items()}, by_fingerprint)
 
     def selected(self, key: str) -> Take | None:
@@ -102,6 +103,11 @@ class Takes:
         """Of several, the one selected last."""
         found = [take for take in self.by_component.get(key, ()) if take.answers(wanted)]
         return max(found, key=lambda take: (take.selected_at, take.number), default=None)
+
+
+def _choice(take: Take) -> tuple[bool, float, int]:
+    """Of takes that were asked for alike, the one that somebody has now, or had last."""
+    return take.selected, take.selected_at, take.number
 
 
 def make_plan(

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from media_assets.paths import script_name, task_folder
 from media_assets.storage import put_text
@@ -21,11 +21,6 @@ from pipeline.script import parse_script
 from pixora.errors import Conflict, Invalid, NotFound
 
 SCENE_FIELDS = frozenset({"title", "script", "image_prompt", "video_prompt", "transition", "duration", "characters"})
-_HIGHEST_SCENE_ID = """
-SELECT max((clip #>> '{scene,id}')::int)
-FROM scripts, jsonb_array_elements(content -> 'clips') AS clip
-WHERE task_id = %s
-"""
 
 
 @dataclass(frozen=True)
@@ -129,14 +124,6 @@ def restore_version(*, task: Task, version: int) -> Script:
     old, current = version_of(task, version), current_script(task)
     reason = versions.BACK_TO.format(version=version)
     return revise_script(task=task, version=current.version, content=old.content, reason=reason, like=old)
-
-
-def next_scene_id(task: Task) -> int:
-    """Ids are never used again, whatever versions they were in."""
-    with connection.cursor() as cursor:
-        cursor.execute(_HIGHEST_SCENE_ID, [task.id])
-        (highest,) = cursor.fetchone()
-    return int(highest or 0) + 1
 
 
 def version_of(task: Task, version: int) -> Script:

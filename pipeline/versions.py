@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from django.db import connection
 from django.db.models import Max
 
 from pipeline import events
@@ -28,6 +29,25 @@ WRITTEN_ANEW = "Written anew"
 BY_HAND = "Edited by hand"
 SETTINGS_CHANGED = "Settings changed"
 BACK_TO = "Back to version {version}"
+_HIGHEST_SCENE_ID = """
+SELECT max((clip #>> '{scene,id}')::int)
+FROM scripts, jsonb_array_elements(content -> 'clips') AS clip
+WHERE task_id = %s
+"""
+
+
+def next_scene_id(task: Task) -> int:
+    """Ids are never used again, whatever versions they were in."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HIGHEST_SCENE_ID, [task.id])
+        (highest,) = cursor.fetchone()
+    return int(highest or 0) + 1
+
+
+def with_ids_from(first: int, written: Mapping[str, Any]) -> dict[str, Any]:
+    """PURE: a text that was written, its scenes counted from `first` on: they are none of those there were before."""
+    clips = [{**clip, "scene": {**clip["scene"], "id": first + place}} for place, clip in enumerate(written["clips"])]
+    return {**written, "clips": clips}
 
 
 def newest_version(task: Task) -> int | None:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from media_assets.models import Asset
 from media_assets.signing import signed_url
-from pipeline import components, events, models, origins, overview, remarks, revisions, services
+from pipeline import components, events, models, origins, overview, remarks, services, versions
 from pipeline.api import examples
 from pipeline.api.examples import example
 from pipeline.api.links import THUMBNAIL, Link, Picture, addresses, small_addresses
@@ -122,7 +122,7 @@ class ScriptVersion(BaseModel):
             version=found.version,
             script=script,
             warnings=told,
-            next_scene_id=revisions.next_scene_id(found.task),
+            next_scene_id=versions.next_scene_id(found.task),
             title=found.title,
             reason=found.reason,
             created_at=found.created_at,

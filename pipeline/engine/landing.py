@@ -229,7 +229,8 @@ def _close(written: Written) -> None:
 
 def _as_version(task: Task, run: Run, written: Written) -> Script:
     now = services.settings_of(task)
-    content = versions.merged(written.content, written.settings, now)
+    counted = versions.with_ids_from(versions.next_scene_id(task), written.content)
+    content = versions.merged(counted, written.settings, now)
     outdated = versions.outdated_by(now, written.settings)
     queued = list(writing.under_way(task))
     is_first = versions.newest_version(task) is None
