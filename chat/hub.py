@@ -48,6 +48,8 @@ class Hub:
         self._balances = Balances(self.database)
         self._layer = get_channel_layer()
         self._sockets: dict[Socket, Follower] = {}
+        self._of_user: defaultdict[UUID, dict[Socket, None]] = defaultdict(dict)
+        """The oldest first."""
         self._followers: defaultdict[str, set[Following]] = defaultdict(set)
         self._channel = ""
         self._opening = asyncio.Lock()
@@ -76,8 +78,9 @@ class Hub:
         """The oldest sockets of a user make room for a new one. `account` is what the socket was told it is."""
         self._sockets[socket] = Follower(socket, self.database, self.run)
         self._balances.join(socket, account)
-        same = [other for other in self._sockets if other.user_id == socket.user_id]
-        for oldest in same[: max(len(same) - settings.PIXORA_SOCKETS_PER_USER, 0)]:
+        same = self._of_user[socket.user_id]
+        same[socket] = None
+        for oldest in list(same)[: max(len(same) - settings.PIXORA_SOCKETS_PER_USER, 0)]:
             await oldest.end(TOO_MANY_SOCKETS)
 
     def leave(self, socket: Socket) -> None:
@@ -86,6 +89,9 @@ class Hub:
         follower = self._sockets.pop(socket, None)
         if follower is None:
             return
+        self._of_user[socket.user_id].pop(socket)
+        if not self._of_user[socket.user_id]:
+            del self._of_user[socket.user_id]
         followed = list(follower.films.values())
         follower.films.clear()
         for following in followed:

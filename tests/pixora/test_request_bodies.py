@@ -7,7 +7,6 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -55,18 +54,6 @@ def heard(line: socket.socket) -> tuple[int, dict[str, str], bytes]:
     return int(first.split()[1]), dict(each.split(": ", 1) for each in lines), body
 
 
-def spooled(server: WebServer) -> int:
-    """Bytes in files of the server's that have no name any more."""
-    total = 0
-    for link in Path(f"/proc/{server.pid}/fd").iterdir():
-        try:
-            if "(deleted)" in str(link.readlink()):
-                total += link.stat().st_size
-        except FileNotFoundError:
-            continue
-    return total
-
-
 ANONYMOUS = {
     "a page": "/healthz",
     "a sign-in": "/login/",
@@ -93,11 +80,11 @@ def test_a_strangers_long_body_is_refused_before_it_is_sent(server: WebServer, p
 
 def test_what_a_stranger_sends_in_pieces_is_counted_and_never_stored(server: WebServer) -> None:
     head = f"POST {UPLOADS} HTTP/1.1\nHost: localhost\nTransfer-Encoding: chunked\n\n"
-    before = spooled(server)
+    before = server.spooled_bytes()
     with knock(server, head) as line, suppress(OSError):
         for _ in range(400):
             line.sendall(b"100000\r\n" + bytes(MB) + b"\r\n")
-            assert spooled(server) == before
+            assert server.spooled_bytes() == before
             time.sleep(0.02)
         raise AssertionError("it was taken")
     with knock(server, head, b"30000\r\n" + bytes(0x30000) + b"\r\n") as line:

@@ -100,7 +100,7 @@ def _assembled(costs: Mapping[str, Cost], moviepy_s: float) -> Iterator[Figure]:
 
 def _changed(costs: Mapping[str, Cost]) -> Iterator[Figure]:
     plain = costs["one graph"].wall_s
-    yield Figure("cut: one scene changed ÷ one graph", costs["scene"].wall_s / plain, 0.20)
+    yield Figure("cut: one scene changed ÷ one graph", costs["scene"].wall_s / plain, 0.12)
     yield Figure("cut: last clip lands to film ready ÷ one graph", costs["last clip"].wall_s / plain, 0.20)
     yield Figure("cut: a transition changed ÷ one graph", costs["transition"].wall_s / plain, 0.10)
     yield Figure("cut: the music changed ÷ one graph", costs["music"].wall_s / plain, 0.10)

@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 
 from tests.bench.figures import Figure
+from tests.bench.rest import strangers
 from tests.crash.site import Site
 from tests.web_server import serving
 
@@ -32,6 +33,7 @@ def measure(site: Site) -> Iterator[Figure]:
     with serving(environment, site.home / "web_server.log") as server, httpx.Client(base_url=server.url) as client:
         yield _film(client, made, file)
         yield _lists(client, made)
+        yield from strangers.measure(server)
 
 
 def _film(client: httpx.Client, made: dict[str, Any], file: Path) -> Figure:
