@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Coroutine, Iterable, Set
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Set
 from typing import Any
 from uuid import UUID
 from weakref import WeakKeyDictionary
@@ -38,6 +38,8 @@ REJOIN_WITHIN_TICKS = 20
 RETRY_S = 0.5
 THREADS = 6
 AWAY = (RedisError, OSError)
+Application = Callable[[Any, Any, Any], Awaitable[None]]
+"""Of ASGI: scope, receive, send."""
 
 
 class Hub:
@@ -222,3 +224,14 @@ def hub() -> Hub:
         _hubs[loop] = Hub()
         _hubs[loop].start()
     return _hubs[loop]
+
+
+def watched(application: Application) -> Application:
+    """The same application, whose first request starts the hub: turns that a killed server has left are taken up
+    though nobody opens a socket."""
+
+    async def answered(scope: Any, receive: Any, send: Any) -> None:
+        hub()
+        await application(scope, receive, send)
+
+    return answered

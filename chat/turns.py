@@ -29,6 +29,7 @@ UPDATE messages SET turn = 'answering', turn_tries = turn_tries + 1,
     SELECT id FROM messages mine
      WHERE (turn = 'waiting' OR turn = 'answering' AND turn_lease_expires_at < clock_timestamp()
             OR turn = 'put_off' AND task_id NOT IN (SELECT task_id FROM written))
+       AND NOT EXISTS (SELECT 1 FROM tasks WHERE tasks.id = mine.task_id AND tasks.deleted_at IS NOT NULL)
        AND NOT EXISTS (
             SELECT 1 FROM messages other WHERE other.task_id = mine.task_id AND other.id <> mine.id AND (
                    other.turn = 'answering' AND other.turn_lease_expires_at >= clock_timestamp()
@@ -39,7 +40,8 @@ UPDATE messages SET turn = 'answering', turn_tries = turn_tries + 1,
 RETURNING id, task_id, turn_tries
 """
 """`written` is what `pipeline.writing.under_way` finds. What was put off is free as soon as its film is not in there:
-no mark is set at that moment, so no crash can forget it."""
+no mark is set at that moment, so no crash can forget it. What was said to a film that is deleted is answered if it is
+restored."""
 
 
 @dataclass(frozen=True)

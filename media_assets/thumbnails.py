@@ -35,9 +35,17 @@ def thumbnail_of(asset: Asset) -> Stored | None:
 
 def _made(asset: Asset) -> str:
     """One that is there already is delivered while another is being made; who waited may find that theirs is there."""
+    _let_go()
     with _one_at_a_time:
         known: str | None = Asset.objects.filter(id=asset.id).values_list("metadata__thumbnail", flat=True).first()
+        _let_go()
         return known or _make(asset)
+
+
+def _let_go() -> None:
+    """Nobody keeps a connection to the database while waiting for others' pictures: there are fewer than requests."""
+    if not connection.in_atomic_block:
+        connection.close()
 
 
 def _make(asset: Asset) -> str:

@@ -48,8 +48,16 @@ class Proof:
 
 
 def delete_task(task: Task) -> None:
-    """Hide a task and end its runs. Repeating it changes nothing."""
+    """Hide a task and end its runs. Repeating it changes nothing.
+
+    Its runs are ended once more when it is hidden: one may have begun in between, and none begins any more.
+    """
     services.cancel(task=task)
+    _hide(task)
+    services.cancel(task=task)
+
+
+def _hide(task: Task) -> None:
     with transaction.atomic():
         is_new = Task.objects.filter(id=task.id, deleted_at=None).update(deleted_at=timezone.now())
         task.refresh_from_db(fields=["deleted_at"])

@@ -16,6 +16,7 @@ embedded.ensure()
 http = get_asgi_application()  # first: it makes the models importable
 
 from chat.consumers import ChatConsumer, NothingHere  # noqa: E402
+from chat.hub import watched  # noqa: E402
 
 sockets = [path("ws/chat/", ChatConsumer.as_asgi()), re_path("", NothingHere.as_asgi())]
-application = ProtocolTypeRouter({"http": http, "websocket": URLRouter(sockets)})
+application = ProtocolTypeRouter({"http": watched(http), "websocket": URLRouter(sockets)})

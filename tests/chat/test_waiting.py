@@ -12,7 +12,7 @@ from chat.hands import Hands
 from chat.llm.base import ChatModel, TextDelta, ToolResult
 from chat.llm.local.model import LocalModel
 from chat.models import Message, Role, Turn
-from pipeline import quotes, revisions, services, versions, writing
+from pipeline import deletion, quotes, revisions, services, versions, writing
 from pipeline.engine.database import Database
 from pipeline.engine.shift import Shift
 from pipeline.models import Run, RunStatus, Script, Task
@@ -210,6 +210,17 @@ def test_undo_calls_off_the_newest_wish_that_waits(task: Task, studio: Studio) -
     write(task)
     assert len(go_on()) == 1
     assert len(titles(task)) == 3
+
+
+def test_what_was_said_to_a_deleted_film_is_answered_only_if_it_is_restored(task: Task) -> None:
+    answer(task, "make it funnier")
+    answer(task, "add a scene about a sandcastle")
+    deletion.delete_task(task)
+    assert not writing.under_way(task).exists()
+    assert go_on() == []
+    assert task.scripts.count() == 1
+    deletion.restore_task(task.user, task.id)
+    assert [sentence for sentence in go_on() if "I added" in sentence]
 
 
 def test_undo_takes_back_a_whole_rewriting_with_settings_and_title(task: Task, studio: Studio) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from uuid import uuid4
 
+from chat import services as chat
+from chat.protocol import Say
 from pipeline import quotes, services
 from pipeline.engine.shift import Shift
 from pipeline.options import TaskSettings
@@ -26,3 +29,17 @@ def order(prompts: Sequence[str], seconds: int) -> None:
         asyncio.run(Shift(only=services.write_script(task=task).id).work())
         quotes.use(task=task, quote_id=quotes.quote(task=task).id)
         print(task.id)
+
+
+def write(prompt: str, seconds: int) -> None:
+    """A film whose script is there; prints its id."""
+    settings = TaskSettings(duration=seconds, resolution="72p")
+    task = services.create_task(user=local_user(), prompt=prompt, settings=settings)
+    asyncio.run(Shift(only=services.write_script(task=task).id).work())
+    print(task.id)
+
+
+def say(task_id: str, *sentences: str) -> None:
+    """As the socket does: the web server answers."""
+    for sentence in sentences:
+        chat.accept(local_user(), Say(type="message", content=sentence, task_id=task_id), message_id=uuid4())

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import threading
 from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import AsyncClient
 from django.utils import timezone
 from PIL import Image
@@ -24,6 +26,7 @@ from pipeline.duplicates import duplicate_task
 from pipeline.models import Task
 from pixora.accounts import sessions, tokens
 from pixora.accounts.models import User
+from tests.crash.site import wait_until
 from tests.emulators.bucket import Buckets
 from tests.media_assets.test_views import Answer, ask
 from tests.pipeline.shelves import film_of
@@ -91,6 +94,24 @@ def test_one_that_is_there_waits_for_none_that_is_being_made(film: Task) -> None
     _asked(film, "scene/1")
     with thumbnails._one_at_a_time:
         _asked(film, "scene/1")
+
+
+def test_who_waits_for_others_pictures_keeps_no_connection_to_the_database(film: Task) -> None:
+    asset = Asset.objects.get(task=film, component="scene/1")
+    found: list[BaseDatabaseWrapper] = []
+
+    def ask_for_it() -> None:
+        Asset.objects.get(id=asset.id)
+        found.append(connections["default"])
+        thumbnails.thumbnail_of(asset)
+        connections.close_all()
+
+    asking = threading.Thread(target=ask_for_it)
+    with thumbnails._one_at_a_time:
+        asking.start()
+        wait_until(lambda: found and found[0].connection is None, 10, "the connection is given back")
+    asking.join()
+    assert Asset.objects.get(id=asset.id).metadata["thumbnail"]
 
 
 def test_it_goes_with_the_last_of_them(film: Task) -> None:

@@ -102,6 +102,24 @@ def test_nothing_is_begun_for_a_film_that_was_deleted_meanwhile(alice: User) -> 
     assert (ledger.account(alice).held, task.runs.exclude(status__in=RUN_ENDED).count()) == (0, 0)
 
 
+def test_a_run_that_begins_just_before_the_film_is_hidden_ends_with_it(
+    alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A yes that is read to the end between the two."""
+    task = film_of(alice)
+    quote = quotes.quote(task=task)
+    hide = deletion._hide
+
+    def say_yes_and_hide(found: Task) -> None:
+        quotes.use(task=task, quote_id=quote.id)
+        hide(found)
+
+    monkeypatch.setattr(deletion, "_hide", say_yes_and_hide)
+    deletion.delete_task(Task.objects.get(id=task.id))
+    assert task.runs.get(quote=quote).status == RunStatus.CANCELLED
+    assert ledger.account(alice).held == 0
+
+
 def test_deleting_a_film_ends_its_runs_and_gives_back_what_was_held(alice: User) -> None:
     task = film_of(alice)
     run = quotes.use(task=task, quote_id=quotes.quote(task=task).id)
