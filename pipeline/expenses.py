@@ -6,12 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db import connection
+
+from pipeline import spending
 from pipeline.graph import Kind
 from pipeline.models import Run, Step, Task
 from pipeline.piece_names import NOUNS, PieceNames
 from pipeline.script import parse_script
 from pipeline.versions import newest
-from pixora.accounts.models import Credit, CreditReason
+from pixora.accounts.meaning import select
 
 MOST_NAMED = 3
 
@@ -19,34 +22,28 @@ MOST_NAMED = 3
 def of_film(task: Task) -> Mapping[str, Any]:
     """`spent` are the credits of runs that have ended, `held` those set aside for runs that have not, `given_back`
     refunds of members of staff. `runs` are oldest first; `what` each made is said in words."""
-    lines = list(Credit.objects.filter(task_id=task.id).order_by("created_at"))
-    kept = _kept_by_run(lines)
-    open_holds = {run_id: -kept.pop(run_id) for run_id in _open(lines)}
+    [whole] = spending.of_films([task])
+    kept = _spent_by_run(task)
     runs = Run.objects.in_bulk([*kept])
     return {
-        "spent": -sum(kept.values()),
-        "held": sum(open_holds.values()),
-        "given_back": sum(line.amount for line in lines if line.reason == CreditReason.REFUND),
+        "spent": whole.spent,
+        "held": whole.held,
+        "given_back": whole.refunded,
         "by_kind": _by_kind(kept),
-        "runs": [_run(task, runs[run_id], -amount) for run_id, amount in kept.items() if amount and run_id in runs],
+        "runs": [_run(task, runs[run_id], amount) for run_id, amount in kept.items() if amount and run_id in runs],
     }
 
 
-def _kept_by_run(lines: Iterable[Credit]) -> dict[str, int]:
-    """What a hold and its release come to, by run; negative."""
-    kept: dict[str, int] = {}
-    for line in lines:
-        if line.reason in (CreditReason.HOLD, CreditReason.RELEASE):
-            run_id = line.key.partition(":")[2]
-            kept[run_id] = kept.get(run_id, 0) + line.amount
-    return kept
+_BY_RUN = select(
+    "of_run, -sum(amount)", of="task_id = %s", then="WHERE meaning = 'spent' GROUP BY of_run ORDER BY min(created_at)"
+)
 
 
-def _open(lines: Iterable[Credit]) -> list[str]:
-    found = list(lines)
-    released = {line.key.partition(":")[2] for line in found if line.reason == CreditReason.RELEASE}
-    holds = [line.key.partition(":")[2] for line in found if line.reason == CreditReason.HOLD]
-    return [run_id for run_id in holds if run_id not in released]
+def _spent_by_run(task: Task) -> dict[str, int]:
+    """Of those that have ended, oldest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BY_RUN, [task.id])
+        return {run_id: int(credits) for run_id, credits in cursor.fetchall()}
 
 
 def _by_kind(run_ids: Iterable[str]) -> dict[str, int]:

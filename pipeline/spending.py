@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from pipeline.models import Task
+from pixora.accounts.meaning import select, total
 from pixora.accounts.models import Credit, User
 
 
@@ -22,14 +23,9 @@ class FilmSpending:
     refunded: int
 
 
-_OF_FILMS = """
-SELECT task_id, -coalesce(sum(amount) FILTER (WHERE reason IN ('hold', 'release') AND NOT is_open), 0),
-       -coalesce(sum(amount) FILTER (WHERE is_open), 0), coalesce(sum(amount) FILTER (WHERE reason = 'refund'), 0)
-  FROM (SELECT *, reason = 'hold' AND NOT EXISTS (
-            SELECT 1 FROM credits releases WHERE releases.key = replace(credits.key, 'hold:', 'release:')) AS is_open
-          FROM credits WHERE task_id = ANY(%s)) lines
- GROUP BY task_id
-"""
+_OF_FILMS = select(
+    f"task_id, -{total('spent')}, -{total('held')}, {total('refund')}", of="task_id = ANY(%s)", then="GROUP BY task_id"
+)
 
 
 def tasks_with_lines(user: User) -> QuerySet[Task]:

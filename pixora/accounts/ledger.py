@@ -1,7 +1,7 @@
 """The credit ledger: append-only lines, a balance that is their sum, and holds that can never overdraw it.
 
 A hold and its release are told by their keys, `hold:<run>` and `release:<run>`, each written once. What is held is
-the sum of the holds that have no release yet.
+the sum of the holds that have no release yet (`meaning.py`).
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Now, Replace
+from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models.functions import Now
 
 from pixora import broadcast
 from pixora.accounts import statement
+from pixora.accounts.meaning import select, total
 from pixora.accounts.models import Credit, CreditReason, User
 from pixora.errors import InsufficientCredits, Invalid
 
@@ -46,12 +47,9 @@ class Change:
         return {"type": "credits_updated", **of_task, "timestamp": int(time.time()), "data": data}
 
 
-_ACCOUNTS = """
-SELECT user_id, sum(amount), -coalesce(sum(amount) FILTER (WHERE reason = %s AND NOT EXISTS (
-           SELECT 1 FROM credits releases WHERE releases.key = replace(credits.key, 'hold:', 'release:'))), 0)
-  FROM credits WHERE user_id = ANY(%s) GROUP BY user_id
-"""
-"""Written by hand: every socket asks for it first, and Django takes longer to write it than PostgreSQL to answer."""
+_ACCOUNTS = select(f"user_id, sum(amount), -{total('held')}", of="user_id = ANY(%s)", then="GROUP BY user_id")
+_HOLDS = select("*", of="user_id = %s", then="WHERE meaning = 'held' ORDER BY created_at")
+_RUNS_WITH_HOLDS = select("of_run", of="TRUE", then="WHERE meaning = 'held'")
 
 
 def account(user: User) -> Account:
@@ -77,25 +75,21 @@ def _accounts(user_ids: Collection[UUID]) -> dict[UUID, Account]:
     if not found:
         return found
     with connection.cursor() as cursor:
-        cursor.execute(_ACCOUNTS, [CreditReason.HOLD.value, list(found)])
+        cursor.execute(_ACCOUNTS, [list(found)])
         for user_id, balance, held in cursor.fetchall():
             found[user_id] = Account(int(balance), int(held))
     return found
 
 
 def open_holds(user: User) -> list[Credit]:
-    return list(_open(user.credits.all()))
+    return list(Credit.objects.raw(_HOLDS, [user.pk]))
 
 
 def runs_with_open_holds() -> list[str]:
     """The ids of the runs that have a hold and no release, of all users."""
-    return [key.removeprefix("hold:") for key in _open(Credit.objects.all()).values_list("key", flat=True)]
-
-
-def _open(lines: QuerySet[Credit]) -> QuerySet[Credit]:
-    """The holds among these lines that have no release yet."""
-    release_key = Replace(OuterRef("key"), Value("hold:"), Value("release:"))
-    return lines.filter(reason=CreditReason.HOLD).exclude(Exists(Credit.objects.filter(key=release_key)))
+    with connection.cursor() as cursor:
+        cursor.execute(_RUNS_WITH_HOLDS)
+        return [run_id for (run_id,) in cursor.fetchall()]
 
 
 def hold(*, user: User, run_id: str, task_id: str, amount: int) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+from pixora.accounts.meaning import select, total
 from pixora.accounts.models import Credit, CreditReason, User
 
 
@@ -47,17 +48,11 @@ class Totals:
     spent_on_removed_films: int
 
 
-_TOTALS = """
-SELECT coalesce(sum(amount) FILTER (WHERE reason = 'grant' AND actor_id IS NULL), 0),
-       coalesce(sum(amount) FILTER (WHERE reason = 'grant' AND actor_id IS NOT NULL), 0),
-       coalesce(sum(amount) FILTER (WHERE reason = 'purchase'), 0),
-       coalesce(sum(amount) FILTER (WHERE reason = 'refund'), 0),
-       -coalesce(sum(amount) FILTER (WHERE reason IN ('hold', 'release') AND NOT is_open), 0),
-       -coalesce(sum(amount) FILTER (WHERE reason IN ('hold', 'release') AND NOT is_open AND task_id IS NULL), 0)
-  FROM (SELECT *, reason = 'hold' AND NOT EXISTS (
-            SELECT 1 FROM credits releases WHERE releases.key = replace(credits.key, 'hold:', 'release:')) AS is_open
-          FROM credits WHERE user_id = %s) lines
-"""
+_TOTALS = select(
+    f"{total('grant', more='actor_id IS NULL')}, {total('grant', more='actor_id IS NOT NULL')}, {total('purchase')},"
+    f" {total('refund')}, -{total('spent')}, -{total('spent', more='task_id IS NULL')}",
+    of="user_id = %s",
+)
 
 
 def totals(user: User) -> Totals:
