@@ -60,7 +60,7 @@ class Message(models.Model):
         ordering = ["created_at"]
         indexes = [
             models.Index(
-                name="messages_turns_to_take",
+                name="messages_open_turns",
                 fields=["created_at"],
                 condition=models.Q(turn__in=["waiting", "answering", "put_off"]),
             ),
