@@ -18,7 +18,7 @@ TEXT = """Your film "{title}" is ready.
 
 Watch it: {site}/films/{task}/film
 
-You get this mail because you switched it on. Switch it off: {site}/account/
+You get this mail because you switched it on. Switch it off: {site}/account/#mail
 """
 
 

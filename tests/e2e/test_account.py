@@ -6,7 +6,7 @@ import re
 
 import pytest
 from django.db import transaction
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from pipeline import staff, user_deletion
 from pipeline.models import Run, Step, Task
@@ -130,6 +130,21 @@ def test_a_password_is_changed_and_other_devices_are_signed_out(
         expect(page.get_by_text("Your password is changed. 1 other device was signed out.")).to_be_visible()
     users["alice"].refresh_from_db()
     assert users["alice"].check_password("two lanterns at the pier")
+
+
+def test_a_mail_leads_to_the_switch_that_ends_mails(site: Site, users: dict[str, User]) -> None:
+    """As where mails are sent: the tests' server has nobody to send them."""
+
+    def with_mail(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, json={**answer.json(), "mail_possible": True})
+
+    with site.opened("/films/") as page:
+        page.route("**/api/v1/me", with_mail)
+        page.goto(f"{site.url}/account/#mail")
+        switch = page.get_by_label("Tell me by mail when a film is ready")
+        expect(switch).to_be_focused()
+        expect(switch).to_be_in_viewport()
 
 
 def test_an_account_is_deleted_after_its_address_was_typed(site: Site, users: dict[str, User], scripted: Task) -> None:

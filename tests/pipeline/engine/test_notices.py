@@ -32,3 +32,4 @@ def test_the_end_of_a_run_that_was_waited_for_is_told_by_mail_and_a_free_cut_is_
     assert drive(recut).status == "succeeded"
     found: list[Any] = list(Mail.objects.values_list("key", "user__email"))
     assert found == [(f"ready:{paid.id}", scripted.user.email)]
+    assert f"Switch it off: {settings.PUBLIC_URL}/account/#mail" in Mail.objects.get().text

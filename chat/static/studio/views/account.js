@@ -5,7 +5,7 @@ import { Farewell } from "../account/farewell.js";
 import { Password } from "../account/password.js";
 import * as api from "../api.js";
 import { Switch } from "../choices.js";
-import { html, useEffect, useState } from "../preact.js";
+import { html, useEffect, useRef, useState } from "../preact.js";
 import { useStudio } from "../use_studio.js";
 
 export function AccountView() {
@@ -22,10 +22,13 @@ export function AccountView() {
     </section>`;
 }
 
+/** Mails lead to it: they are switched off where they were switched on. */
 function Notices({ me, setMe, studio }) {
+  const box = useRef(null);
+  useEffect(() => void (location.hash === "#mail" && box.current.querySelector("input").focus()), []);
   const change = (on) => studio.attempt(async () => setMe(await api.patch("me", { mail_when_ready: on })));
   return html`
-    <section class="panel" aria-labelledby="notices-title">
+    <section class="panel" id="mail" ref=${box} aria-labelledby="notices-title">
       <h2 id="notices-title">Mail</h2>
       <${Switch} label="Tell me by mail when a film is ready" value=${me.mail_when_ready} onChange=${change}
         hint=${`To ${me.email}, for films that took longer than a moment.`} />
