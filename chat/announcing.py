@@ -6,11 +6,11 @@ from typing import Any
 from uuid import uuid4
 
 from chat import offers, turns
-from chat.hands import undo_of
+from chat.hands import WRITING, undo_of
 from chat.models import Message, Role
-from chat.turns import Claim
+from chat.turns import Claim, Wait
 from pipeline import quotes, revisions
-from pipeline.models import Run, RunStatus, StepStatus, Task
+from pipeline.models import Run, RunStatus, Script, StepStatus, Task
 from pixora.errors import Conflict
 
 FAILED = "I could not rewrite the script: {why} It is as it was; say it again to have another try."
@@ -20,6 +20,18 @@ def is_due(claim: Claim) -> bool:
     """This message was answered already, and waited for its script alone."""
     put_off = Message.objects.values_list("put_off", flat=True).get(id=claim.message_id)
     return bool(put_off and put_off["to"] == "tell")
+
+
+def owed(claim: Claim) -> Wait | None:
+    """What a message has still to wait for whose answer was interrupted: it had the script rewritten, and what that has
+    brought, and costs, is told when it is there."""
+    asked = Message.objects.get(id=claim.message_id)
+    before = Script.objects.filter(task_id=asked.task_id, created_at__lt=asked.created_at)
+    if WRITING not in asked.done or not before.exists():
+        return None
+    begun = Run.objects.filter(task_id=asked.task_id, forced__has_key="script", created_at__gt=asked.created_at)
+    run_id = begun.order_by("created_at").values_list("id", flat=True).first()
+    return Wait("tell", run_id) if run_id else None
 
 
 def announce(claim: Claim) -> None:

@@ -57,15 +57,16 @@ class TurnRunner:
 
     async def _answer(self, claim: turns.Claim) -> None:
         if sentence := await self._database(turns.interruption, claim):
-            await self._say(claim, sentence, Turn.FAILED)
+            wait = await self._database(announcing.owed, claim)
+            await self._say(claim, sentence, Turn.FAILED, wait)
             return
         if await self._database(announcing.is_due, claim):
             await self._database(announcing.announce, claim)
             return
         await agent.answer(claim, self._database)
 
-    async def _say(self, claim: turns.Claim, sentence: str, status: Turn) -> None:
-        await self._database(turns.finish, claim, sentence, answer_id=uuid4(), status=status)
+    async def _say(self, claim: turns.Claim, sentence: str, status: Turn, wait: turns.Wait | None = None) -> None:
+        await self._database(turns.finish, claim, sentence, answer_id=uuid4(), status=status, wait=wait)
 
     def _go_on(self) -> None:
         """The next turn of the same film may have waited for this one."""

@@ -12,12 +12,13 @@ from chat.hands import Hands
 from chat.llm.base import ChatModel, TextDelta, ToolResult
 from chat.llm.local.model import LocalModel
 from chat.models import Message, Role, Turn
+from chat.running import TurnRunner
 from pipeline import deletion, quotes, revisions, services, versions, writing
 from pipeline.engine.database import Database
 from pipeline.engine.shift import Shift
 from pipeline.models import Run, RunStatus, Script, Task
 from pixora.accounts.models import User
-from tests.chat.test_agent import Scripted, answer, call, claimed
+from tests.chat.test_agent import Scripted, answer, call, claimed, expire
 from tests.pipeline.doubles import Studio, lasting_fault
 from tests.pipeline.scripts import TINY, script
 
@@ -193,6 +194,28 @@ def test_music_that_is_off_is_in_no_price(task: Task) -> None:
     now = quotes.price_of(task)["credits"]
     assert f"{now} credits" in said.content
     assert said.actions[0]["label"] == f"Make it for {now} credits"
+
+
+def test_a_script_whose_wish_was_interrupted_is_announced_all_the_same(task: Task) -> None:
+    """Its server was killed after it had the script rewritten, and before it had answered."""
+    first = claimed(task, "make it funnier")
+    hands = Hands.of(Message.objects.get(id=first.message_id))
+    toolbox.carry_out(first, hands, call("write_script", instructions="funnier"))
+    expire(first)
+    again = turns.claim()
+    assert again
+    asyncio.run(_taken_up(again))
+    assert "interrupted" in Message.objects.filter(task=task, role=Role.AGENT).latest("created_at").content
+    assert go_on() == [], "it is being written"
+    write(task)
+    [said] = go_on()
+    assert said.startswith("Done: the new script is there")
+    assert "Shall I?" in said
+
+
+async def _taken_up(claim: turns.Claim) -> None:
+    async with Database() as database:
+        await TurnRunner(database)._carry_out(claim)
 
 
 def test_undo_calls_a_rewriting_off(task: Task) -> None:
