@@ -114,10 +114,12 @@ def _media(file: Path, sniffed: Sniffed) -> Taken:
 
 
 def _check_outside(file: Path, format: str) -> None:
-    """What the file says of itself, before anything in it is decoded."""
+    """What the file says of itself, before anything in it is decoded. Some formats count from zero, wherever the file
+    begins, so that is taken off."""
     try:
         with av.open(str(file), format=format) as container:
-            streams, length_s = container.streams, (container.duration or 0) / av.time_base
+            streams = container.streams
+            length_s = ((container.duration or 0) - max(container.start_time or 0, 0)) / av.time_base
             seen = [stream for stream in streams.video if not stream.disposition & av.stream.Disposition.attached_pic]
             sizes = [(stream.codec_context.width, stream.codec_context.height) for stream in streams.video]
     except (av.error.FFmpegError, ValueError) as error:

@@ -22,6 +22,8 @@ BLACK, SILENCE = 24, 10 ** (-60 / 20)
 """Of 255, and of full scale: nothing that is darker, or quieter, is meant to be noticed."""
 CANCELLED = 10 ** (-20 / 10)
 """The part of both channels' power that is left when they are heard as one."""
+LOUDEST = 1_000.0
+"""Of full scale, 60 dB above it: a floating-point sound may be louder than full, but not by so much."""
 
 
 def ground_of_clip(path: Path, decoder: str, *, format: str | None = None) -> str:
@@ -65,8 +67,12 @@ class Loudness:
         self.peak, self.apart, self.together = 0.0, 0.0, 0.0
 
     def add(self, frame: AudioFrame) -> None:
+        """Raises ValueError for samples that are no numbers, or far beyond any level: no encoder takes them."""
         sound = _channels(frame)
-        self.peak = max(self.peak, float(np.abs(sound).max(initial=0.0)))
+        peak = float(np.abs(sound).max(initial=0.0))
+        if not peak <= LOUDEST:
+            raise ValueError("no level")
+        self.peak = max(self.peak, peak)
         if len(sound) == 2:
             self.apart += float((sound**2).sum()) / 2
             self.together += float((sound.mean(axis=0) ** 2).sum())
@@ -86,7 +92,8 @@ def _channels(frame: AudioFrame) -> NDArray[np.float32]:
     if not frame.format.is_planar:
         raw = raw.reshape(-1, len(frame.layout.channels)).T
     if raw.dtype.kind == "f":
-        return raw.astype(np.float32, copy=False)
+        with np.errstate(over="ignore"):
+            return raw.astype(np.float32, copy=False)
     limits = np.iinfo(cast("np.dtype[np.signedinteger]", raw.dtype))
     middle = (limits.max + limits.min + 1) / 2
     return ((raw.astype(np.float32) - middle) / (limits.max - middle)).astype(np.float32)

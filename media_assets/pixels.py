@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
+import av
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageCms
 
+from media_assets import wide_colour
 from media_assets.grounds import GROUNDS, ground_for
+
+
+def in_narrow_colours(source: Path, opened: Image.Image) -> Image.Image:
+    """Of a picture in HDR, or one that says by numbers that its gamut is wide, how it looks in sRGB; any other as it
+    is."""
+    with source.open("rb") as file:
+        signal = wide_colour.signal_of(file.read(wide_colour.HEAD_BYTES))
+    if signal is None:
+        return opened
+    narrow = Image.fromarray(wide_colour.in_srgb(_deep(source, opened), signal))
+    if opened.has_transparency_data:
+        narrow.putalpha(opened.convert("RGBA").getchannel("A"))
+    if exif := opened.info.get("exif"):
+        narrow.info["exif"] = exif
+    return narrow
 
 
 def as_srgb(opened: Image.Image) -> Image.Image:
@@ -50,3 +69,11 @@ def _profiled(picture: Image.Image, profile: bytes | None) -> Image.Image:
         if converted is not None:
             return converted
     return picture.convert("RGB")
+
+
+def _deep(source: Path, opened: Image.Image) -> NDArray[np.uint16]:
+    """In 16 bits, which a PNG has where it is in HDR; Pillow leaves 8 of them."""
+    if opened.format != "PNG":
+        return np.asarray(opened.convert("RGB")).astype(np.uint16) * 257
+    with av.open(str(source), format="png_pipe") as container:
+        return next(container.decode(video=0)).to_ndarray(format="rgb48le").astype(np.uint16, copy=False)

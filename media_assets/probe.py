@@ -10,6 +10,7 @@ from typing import Literal
 
 import av
 import av.error
+from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.packet import Packet
@@ -18,6 +19,7 @@ from av.video.stream import VideoStream
 
 from media_assets.formats import format_of
 from media_assets.levels import Light, Loudness
+from media_assets.shapes import misfit, pixel_ratio
 from pixora.errors import BadMedia
 
 Kind = Literal["video", "audio", "image"]
@@ -27,11 +29,12 @@ UNSPECIFIED_COLORSPACE, FULL_RANGE = 2, 2
 MAX_PIXELS = 50_000_000
 ALPHA_DECODERS = {"vp8": "libvpx", "vp9": "libvpx-vp9"}
 """Transparency lies beside the picture in these; only these decoders look at it."""
-MAX_PIXEL_RATIO = 4
 LONGEST_S = 3_600.0
 """Of whatever is used here: a film of 300 s whose narrations are all too long stays far below."""
 MAX_FPS = 240
 SAMPLE_RATES = (4_000, 384_000)
+MAX_CHANNELS = 16
+"""Of more nobody knows where they are to be heard."""
 DAMAGED = "{name} is damaged: not every frame of it can be shown."
 
 
@@ -136,12 +139,14 @@ def _read_video(
     if first is None or first.is_corrupt:
         raise BadMedia(f"{name} does not decode.")
     width, height = _as_shown(first, stream)
+    still = container.format.name in IMAGE_FORMATS and len(times) == 1
+    if not still and (wrong := misfit(width, height)):
+        raise BadMedia(f"{name} is {width}x{height}; {wrong}.")
     base = stream.time_base or Fraction(1, 1)
     fps = Fraction(stream.average_rate or stream.guessed_rate or 0)
     span = (times[-1] - times[0]) * base
     frame_s = 1 / fps if fps else Fraction(0)
     audio = container.streams.audio[0] if container.streams.audio else None
-    still = container.format.name in IMAGE_FORMATS and len(times) == 1
     return Probe(
         kind="image" if still else "video",
         duration_ms=0 if still else round((span + frame_s) * 1000),
@@ -168,10 +173,8 @@ def _read_video(
 
 
 def _as_shown(frame: VideoFrame, stream: VideoStream) -> tuple[int, int]:
-    ratio = Fraction(stream.sample_aspect_ratio or 1)
-    wide = ratio if Fraction(1, MAX_PIXEL_RATIO) <= ratio <= MAX_PIXEL_RATIO else Fraction(1)
-    size = (round(frame.width * wide), frame.height)
-    return size if frame.rotation % 180 == 0 else (size[1], size[0])
+    size = (round(frame.width * pixel_ratio(stream.sample_aspect_ratio)), frame.height)
+    return size if round(frame.rotation / 90) % 2 == 0 else (size[1], size[0])
 
 
 def _alpha_decoder(stream: VideoStream, frame: VideoFrame) -> str | None:
@@ -232,9 +235,11 @@ def _decoded(packet: Packet[VideoStream], name: str, every_frame: bool) -> list[
 
 def _read_audio(container: InputContainer, stream: AudioStream, name: str, longest_s: float) -> Probe:
     samples, loudness, context = 0, Loudness(), stream.codec_context
+    if context.channels > MAX_CHANNELS:
+        raise BadMedia(f"{name} has {context.channels} channels; at most {MAX_CHANNELS} can be used.")
     for frame in container.decode(stream):
         samples += frame.samples
-        loudness.add(frame)
+        _listen(loudness, frame, name)
         if samples > longest_s * context.sample_rate:
             raise BadMedia(f"{name} lasts more than {longest_s:.0f} s: cut it shorter.")
     if not samples:
@@ -253,3 +258,12 @@ def _read_audio(container: InputContainer, stream: AudioStream, name: str, longe
         silent=loudness.is_silent,
         out_of_phase=loudness.is_out_of_phase,
     )
+
+
+def _listen(loudness: Loudness, frame: AudioFrame, name: str) -> None:
+    try:
+        loudness.add(frame)
+    except ValueError as error:
+        raise BadMedia(
+            f"{name} holds numbers that are no sound: export it again, in 16 or 24 bits for instance."
+        ) from error

@@ -6,10 +6,11 @@ import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
+import av.error
 import pi_heif
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from media_assets.pixels import as_srgb, on_ground
+from media_assets.pixels import as_srgb, in_narrow_colours, on_ground
 from media_assets.storage import content_hash
 from pixora.errors import BadMedia
 
@@ -62,10 +63,11 @@ def _pixels(source: Path, side: int) -> tuple[Image.Image, str, bool]:
             with Image.open(source, formats=FORMATS) as opened:
                 _check_size(opened)
                 moves = getattr(opened, "n_frames", 1) > 1 and opened.format != "HEIF"
-                upright, ground = on_ground(as_srgb(ImageOps.exif_transpose(opened)))
+                shown = in_narrow_colours(source, opened)
+                upright, ground = on_ground(as_srgb(ImageOps.exif_transpose(shown)))
     except Image.DecompressionBombError as error:
         raise _too_many_pixels() from error
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, av.error.FFmpegError) as error:
         raise BadMedia(f"is not a readable {NAMES} picture.") from error
     upright.thumbnail((side, side), Image.Resampling.LANCZOS)
     upright.info.clear()

@@ -14,8 +14,9 @@ from pathlib import PurePosixPath
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
-from PIL import Image
+from PIL import UnidentifiedImageError
 
+from media_assets import pictures
 from media_assets.delivery import Stored
 from media_assets.models import THUMBNAIL, Asset
 
@@ -60,10 +61,14 @@ _NAMED = "UPDATE assets SET metadata = metadata || %s::jsonb WHERE storage_path 
 
 
 def _small(name: str) -> bytes:
-    """WebP."""
-    with default_storage.open(name) as file, Image.open(file) as picture:
-        picture.draft("RGB", (SIDE, SIDE))
-        small = picture.convert("RGB")
+    """WebP. What is damaged, or no picture, is none that could be shown: FileNotFoundError."""
+    with default_storage.open(name) as file:
+        try:
+            with pictures.opened(file) as picture:
+                picture.draft("RGB", (SIDE, SIDE))
+                small = picture.convert("RGB")
+        except UnidentifiedImageError as error:
+            raise FileNotFoundError(name) from error
     small.thumbnail((SIDE, SIDE))
     out = io.BytesIO()
     small.save(out, "WEBP", quality=QUALITY)

@@ -232,6 +232,18 @@ def test_processes_are_started_in_three_places() -> None:
     assert wrong == {}
 
 
+def test_pillow_is_told_which_formats_a_file_may_have() -> None:
+    """Left alone it would try all that it knows on a stranger's bytes."""
+    wrong = [
+        f"{module.name}:{call.lineno}"
+        for module in MODULES.values()
+        for call in ast.walk(module.tree)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "Image.open" and not module.is_in("tests")
+        if "formats" not in {keyword.arg for keyword in call.keywords}
+    ]
+    assert wrong == []
+
+
 def test_an_sdk_is_imported_in_its_adapter_only() -> None:
     wrong = [
         f"{module.name} imports {name}"

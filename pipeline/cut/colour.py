@@ -15,6 +15,8 @@ UNSAID, RGB, BT709, BT470BG, SMPTE170M, BT2020 = 2, 0, 1, 5, 6, 9
 PQ, HLG = 16, 18
 MATRICES = frozenset({1, 4, 5, 6, 7, 9, 10})
 PRIMARIES = frozenset({1, 4, 5, 6, 7, 8, 9, 10, 11, 12, 22})
+WIDE = frozenset({9, 11, 12})
+"""BT.2020 and P3."""
 SD_LONG, SD_SHORT = 1280, 576
 """With a long side below, and a short one up to this, a picture that says nothing of its colours is taken for SD."""
 PRIMARIES_OF_LINES: Mapping[int, int] = {576: BT470BG, 480: SMPTE170M, 486: SMPTE170M, 488: SMPTE170M}
@@ -38,6 +40,11 @@ class Colour:
     @property
     def is_hdr(self) -> bool:
         return self.transfer in (PQ, HLG)
+
+    @property
+    def is_wide(self) -> bool:
+        """Shown as it is, it would look washed out: HDR, or a gamut wider than the film's."""
+        return self.is_hdr or self.primaries in WIDE
 
 
 FILM = Colour(BT709, BT709, BT709)

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
+from media_assets import pictures
+
 CELL_SIDE, GAP, QUALITY = 320, 8, 82
 BACKGROUND, BADGE, LETTERS = (18, 18, 22), (0, 0, 0, 150), (255, 255, 255)
 WIDE_SHEET = 1.5
@@ -43,7 +45,7 @@ def columns_for(count: int, cell: tuple[int, int]) -> int:
 
 
 def _small(path: Path, cell: tuple[int, int]) -> Image.Image:
-    with Image.open(path) as picture:
+    with pictures.opened(path) as picture:
         picture.draft("RGB", (cell[0] * 2, cell[1] * 2))
         return ImageOps.fit(ImageOps.exif_transpose(picture).convert("RGB"), cell, Image.Resampling.BILINEAR)
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 import ffmpeg
 
 from media_assets.grounds import GROUNDS
+from media_assets.shapes import SQUARED
 from pipeline.cut import colour
 from pipeline.cut.filtergraph import GLOBAL, Size
 
@@ -97,7 +98,7 @@ def _within(picture: Any, size: Size) -> Any:
 
 def _scaled(picture: Any, size: Size, keeping: str, **options: Any) -> Any:
     width, height = size
-    return picture.filter(
+    return picture.filter("setsar", **SQUARED).filter(
         "scale", width, height, force_original_aspect_ratio=keeping, reset_sar=1, flags="lanczos", **options
     )
 

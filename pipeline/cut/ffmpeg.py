@@ -8,13 +8,14 @@ import functools
 import os
 import secrets
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from importlib.util import find_spec
 from pathlib import Path
 
 from media_assets.formats import format_of
 from media_assets.probe import Probe, probe
 from pipeline import processes
-from pipeline.cut import filtergraph
+from pipeline.cut import colour, filtergraph
 from pipeline.cut.chain import chain
 from pipeline.cut.filtergraph import Canvas, Clip, Text
 from pipeline.cut.timeline import Slot
@@ -63,6 +64,7 @@ async def read_clip(path: Path) -> Clip:
         longest_gap_s=found.longest_gap_s,
         indexed=format == INDEXED,
         tagged_colour=found.tagged_colour,
+        wide_colour=_wide_colour(found),
         still=found.kind == "image",
     )
 
@@ -76,6 +78,11 @@ def _probed(path: Path) -> tuple[str, Probe]:
 @functools.lru_cache(maxsize=1_000)
 def _as_it_was(path: Path, _stamp: tuple[int, int, int] | None) -> tuple[str, Probe]:
     return format_of(path), probe(path)
+
+
+def _wide_colour(found: Probe) -> colour.Colour | None:
+    meant = colour.meant(asdict(found.colour), found.width, found.height)
+    return meant if found.kind == "video" and meant.is_wide else None
 
 
 async def cut_body(

@@ -14,7 +14,8 @@ from typing import Any
 
 import ffmpeg
 
-from pipeline.cut import profile, transitions
+from media_assets.shapes import SQUARED
+from pipeline.cut import colour, profile, transitions
 from pipeline.cut.timeline import Slot
 
 Size = tuple[int, int]
@@ -44,6 +45,8 @@ class Clip:
     indexed: bool = True
     """Seeking in it is exact, as in MP4; otherwise it is read from its beginning."""
     tagged_colour: bool = True
+    wide_colour: colour.Colour | None = None
+    """Of a clip in HDR or of a wide gamut, which is converted; None of all others."""
     still: bool = False
     """A single picture, which stands for as long as it is needed."""
 
@@ -194,15 +197,15 @@ def _framed(picture: Any, clip: Clip, canvas: Canvas) -> Any:
     width, height = canvas.size
     if not clip.tagged_colour:
         picture = picture.filter("setparams", colorspace="bt709")
-    return (
-        picture.filter(
-            "scale", width, height, force_original_aspect_ratio="increase", reset_sar=1,
-            out_color_matrix="bt709", out_range="tv",
-        )
+    as_film = {} if clip.wide_colour else {"out_color_matrix": "bt709", "out_range": "tv"}
+    picture = (
+        picture.filter("setsar", **SQUARED)
+        .filter("scale", width, height, force_original_aspect_ratio="increase", reset_sar=1, **as_film)
         .filter("crop", width, height)
-        .filter("format", "yuv420p")
-        .filter("setsar", 1)
-    )  # fmt: skip
+    )
+    if clip.wide_colour:
+        picture = colour.to_film(picture, clip.wide_colour)
+    return picture.filter("format", "yuv420p").filter("setsar", 1)
 
 
 def _on_grid(picture: Any, clip: Clip, slowed: Fraction, fps: int) -> Any:

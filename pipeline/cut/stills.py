@@ -7,6 +7,8 @@ from typing import Any
 
 import ffmpeg
 
+from media_assets.shapes import SQUARED
+from pipeline.cut import colour
 from pipeline.cut.filtergraph import GLOBAL, Canvas, Clip, Size
 
 MARK = "DRAFT"
@@ -43,7 +45,8 @@ def poster(clip: Clip, size: Size, out: Path) -> list[str]:
     scale = min(POSTER_SIDE / max(size), 1)
     wide, high = (round(side * scale / 2) * 2 for side in size)
     source = ffmpeg.input(str(clip.path), f=clip.format, ss=f"{float(clip.start_s + clip.span_s) * POSTER_AT:.3f}")
-    picture = _filled(source["v:0"], (wide, high), to_range="pc")
+    shown = colour.to_film(source["v:0"], clip.wide_colour) if clip.wide_colour else source["v:0"]
+    picture = _filled(shown, (wide, high), to_range="pc")
     options = {"frames:v": 1, "q:v": JPEG_QUALITY, "update": 1, "an": None, "map_metadata": -1}
     return _arguments(ffmpeg.output(picture, str(out), format="image2", **options))
 
@@ -52,7 +55,8 @@ def _filled(picture: Any, size: Size, *, to_range: str = "tv") -> Any:
     width, height = size
     matrix = {"out_color_matrix": "bt709" if to_range == "tv" else "bt601", "out_range": to_range}
     return (
-        picture.filter("scale", width, height, force_original_aspect_ratio="increase", reset_sar=1, **matrix)
+        picture.filter("setsar", **SQUARED)
+        .filter("scale", width, height, force_original_aspect_ratio="increase", reset_sar=1, **matrix)
         .filter("crop", width, height)
         .filter("format", "yuv420p" if to_range == "tv" else "yuvj420p")
         .filter("setsar", 1)

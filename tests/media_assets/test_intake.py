@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -257,6 +258,35 @@ def test_a_sound_of_one_sample_a_second_is_refused(tmp_path: Path) -> None:
     data[24:28], data[28:32] = (1).to_bytes(4, "little"), (1).to_bytes(4, "little")
     with pytest.raises(BadMedia, match=r"file: the file (has 1 samples a second|lasts)"):
         take(given(tmp_path, bytes(data[:600])), tmp_path)
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), 1e9])
+def test_a_sound_of_numbers_that_are_no_level_is_refused(tmp_path: Path, value: float) -> None:
+    """One of them is enough for an encoder to fail."""
+    media.run("-i", media.tone(tmp_path / "tone.wav", 1.0), "-c:a", "pcm_f32le", tmp_path / "float.wav")
+    data = bytearray((tmp_path / "float.wav").read_bytes())
+    data[-80_000:-79_996] = struct.pack("<f", value)
+    with pytest.raises(BadMedia, match="file: the file holds numbers that are no sound"):
+        take(given(tmp_path, bytes(data)), tmp_path)
+
+
+def test_a_sound_of_more_channels_than_have_a_place_is_refused(tmp_path: Path) -> None:
+    media.write_wav(tmp_path / "many.wav", np.full((4_800, 17), 0.2, np.float32))
+    with pytest.raises(BadMedia, match="file: the file has 17 channels; at most 16 can be used"):
+        take(tmp_path / "many.wav", tmp_path)
+
+
+@pytest.mark.parametrize("size", ["16x256", "2x2", "512x16"])
+def test_a_clip_that_is_a_line_or_a_dot_is_refused(tmp_path: Path, size: str) -> None:
+    media.run("-f", "lavfi", "-i", f"color=c=red:s={size}", "-t", 0.2, "-c:v", "libx264", tmp_path / "line.mp4")
+    with pytest.raises(BadMedia, match=f"file: the file is {size}; it must be at least 16 pixels a side"):
+        take(tmp_path / "line.mp4", tmp_path)
+
+
+def test_a_clip_that_does_not_begin_at_zero_is_as_long_as_it_is(tmp_path: Path, clip: Path) -> None:
+    """A part of a broadcast, for instance."""
+    media.run("-i", clip, "-c", "copy", "-output_ts_offset", 1_000, tmp_path / "late.mkv")
+    assert take(tmp_path / "late.mkv", tmp_path).facts["duration_ms"] == 2_000
 
 
 def test_a_clip_of_more_pictures_than_its_length_can_show_is_refused(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from PIL import Image, ImageCms, ImageDraw
 from media_assets.intake import take
 from media_assets.reference import take_in
 from tests.media_assets import heic
+from tests.pipeline.cut import media
 
 SIZE = (128, 96)
 ORANGE = (200, 80, 40)
@@ -85,6 +87,71 @@ def test_sixteen_bits_become_eight(tmp_path: Path) -> None:
     Image.fromarray(ramp).save(tmp_path / "grey16.png")
     found = taken(tmp_path / "grey16.png")
     assert np.abs(found[40, :, 1].astype(int) - (ramp[0] >> 8)).max() <= 1
+
+
+GREY_WHITE_AND_RED = [(128, 128, 128), (255, 255, 255), (180, 40, 40)]
+
+
+def in_wide_colours(folder: Path, transfer: str, primaries: str = "bt2020") -> NDArray[np.uint16]:
+    """Three stripes, as ffmpeg writes them in these colours, white with 203 cd/m²."""
+    stripes = np.repeat(np.array(GREY_WHITE_AND_RED, np.uint8), [48, 48, 32], axis=0)[None].repeat(96, axis=0)
+    Image.fromarray(stripes).save(folder / "plain.png")
+    light = "tin=iec61966-2-1:pin=bt709:min=gbr:p=bt709:m=gbr:t=linear:npl=203"
+    wide = f"tin=linear:pin=bt709:min=gbr:t={transfer}:p={primaries}:m=bt2020nc:r=pc:npl=203"
+    back = "scale=in_color_matrix=bt2020:in_range=pc:out_range=pc:flags=accurate_rnd+full_chroma_int,format=rgb48le"
+    graph = f"format=gbrp,zscale={light},format=gbrpf32le,zscale={wide},format=yuv444p16,{back}"
+    media.run("-i", folder / "plain.png", "-vf", graph, "-f", "rawvideo", folder / "raw")
+    return np.fromfile(folder / "raw", np.uint16).reshape(96, 128, 3)
+
+
+def png_in_16_bits(pixels: NDArray[np.uint16], *cicp: int, alpha: bool = False) -> bytes:
+    if alpha:
+        pixels = np.dstack([pixels, np.full(pixels.shape[:2], 65_535, np.uint16)])
+    rows = b"".join(b"\0" + row.astype(">u2").tobytes() for row in pixels)
+    size = struct.pack(">II5B", pixels.shape[1], pixels.shape[0], 16, 6 if alpha else 2, 0, 0, 0)
+    parts = [(b"IHDR", size), (b"cICP", bytes(cicp)), (b"IDAT", zlib.compress(rows)), (b"IEND", b"")]
+    chunks = (struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+              for name, body in parts)  # fmt: skip
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+@pytest.mark.parametrize(("transfer", "number"), [("smpte2084", 16), ("arib-std-b67", 18)])
+@pytest.mark.parametrize("alpha", [False, True])
+def test_a_picture_in_hdr_is_tone_mapped_as_clips_are(tmp_path: Path, transfer: str, number: int, alpha: bool) -> None:
+    """Grey and red stay, and white is white."""
+    pixels = in_wide_colours(tmp_path, transfer)
+    (tmp_path / "hdr.png").write_bytes(png_in_16_bits(pixels, 9, number, 0, 1, alpha=alpha))
+    found = taken(tmp_path / "hdr.png").astype(int)
+    assert np.abs(found[40, 20] - GREY_WHITE_AND_RED[0]).max() <= 3
+    assert found[40, 70].min() >= 230
+    assert np.abs(found[40, 110] - GREY_WHITE_AND_RED[2]).max() <= 8
+
+
+@pytest.mark.parametrize(("primaries", "number"), [("smpte432", 12), ("bt2020", 9)])
+def test_a_wide_gamut_that_is_told_by_a_number_is_converted(tmp_path: Path, primaries: str, number: int) -> None:
+    pixels = in_wide_colours(tmp_path, "iec61966-2-1", primaries)
+    (tmp_path / "wide.png").write_bytes(png_in_16_bits(pixels, number, 13, 0, 1))
+    found = taken(tmp_path / "wide.png").astype(int)
+    assert np.abs(found[40, [20, 70, 110]] - GREY_WHITE_AND_RED).max() <= 4
+
+
+def test_an_avif_in_hdr_is_tone_mapped(tmp_path: Path) -> None:
+    """Its colours are told in a box of its head."""
+    pixels = (in_wide_colours(tmp_path, "smpte2084") >> 8).astype(np.uint8)
+    Image.fromarray(pixels).save(tmp_path / "hdr.avif", quality=100, subsampling="4:4:4")
+    data = bytearray((tmp_path / "hdr.avif").read_bytes())
+    place = data.index(b"colrnclx") + 8
+    data[place : place + 4] = struct.pack(">HH", 9, 16)
+    (tmp_path / "hdr.avif").write_bytes(data)
+    found = taken(tmp_path / "hdr.avif").astype(int)
+    assert np.abs(found[40, 20] - GREY_WHITE_AND_RED[0]).max() <= 8
+    assert found[40, 70].min() >= 225
+
+
+def test_numbers_of_usual_colours_change_nothing(tmp_path: Path) -> None:
+    pixels = np.full((96, 128, 3), 200 * 257, np.uint16)
+    (tmp_path / "plain.png").write_bytes(png_in_16_bits(pixels, 1, 13, 0, 1))
+    assert (taken(tmp_path / "plain.png") == 200).all()
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "P"])

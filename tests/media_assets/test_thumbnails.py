@@ -59,6 +59,17 @@ def _picture(film: Task, component: str, size: tuple[int, int], mode: str) -> As
     return asset
 
 
+def test_what_no_picture_is_kept_as_has_no_thumbnail(film: Task) -> None:
+    """Pillow knows forty formats more."""
+    asset = Asset.objects.get(task=film, component="scene/1")
+    out = io.BytesIO()
+    Image.new("RGB", (64, 64)).save(out, "TIFF")
+    default_storage.delete(asset.storage_path)
+    default_storage.save(asset.storage_path, ContentFile(out.getvalue()))
+    with pytest.raises(FileNotFoundError):
+        thumbnails.thumbnail_of(asset)
+
+
 def _asked(film: Task, component: str) -> Image.Image:
     url = Asset.objects.get(task=film, component=component).thumbnail_url
     answer = _ask(film.user, url)

@@ -11,6 +11,7 @@ from fal_client import FalClientError
 from fal_client.client import StorageSettings
 from PIL import Image
 
+from media_assets import pictures
 from pipeline.providers.fal.client import ODD_ANSWER, Client, Refused
 from pipeline.providers.fal.errors import explain
 from pixora.errors import ProviderError
@@ -33,7 +34,7 @@ class Picture:
 def ready_picture(path: Path) -> Picture:
     """Blocking. As it is where it fits; enlarged where it is too small; as a JPEG where it is too heavy."""
     data = path.read_bytes()
-    with Image.open(io.BytesIO(data)) as image:
+    with pictures.opened(io.BytesIO(data)) as image:
         if min(image.size) >= LEAST_SIDE and len(data) <= MOST_BYTES and image.format in TYPES:
             return Picture(data, *TYPES[image.format])
         scale = max(1.0, LEAST_SIDE / min(image.size))

@@ -10,8 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
-
+from media_assets import pictures
 from pipeline.providers.base import Verdict
 from pipeline.providers.openai.answers import as_object, objects
 from pipeline.providers.openai.client import client, sent
@@ -78,7 +77,7 @@ def _word(category: str) -> str:
 
 
 def _as_url(path: Path) -> str:
-    with Image.open(path) as picture:
+    with pictures.opened(path) as picture:
         small = picture.convert("RGB")
     small.thumbnail((SENT_SIDE, SENT_SIDE))
     encoded = io.BytesIO()

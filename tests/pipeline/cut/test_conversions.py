@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from media_assets import intake
-from pipeline.cut import conversions, ffmpeg
+from pipeline.cut import conversions, ffmpeg, stills
+from pipeline.cut.filtergraph import Canvas
+from pipeline.cut.timeline import SceneCut, lay_out
 from tests.pipeline.cut import media
 
 SIZE = (320, 180)
@@ -86,6 +88,34 @@ def test_hdr_is_tone_mapped_and_keeps_its_colours(tmp_path: Path, transfer: str)
     assert min(found[-1]) >= 230
     assert np.ptp(found[-1]) <= 4
     assert np.abs(np.subtract(found[:-1], white[:-1])).max() <= 8
+
+
+def test_a_clip_in_hdr_that_a_generator_made_looks_in_its_piece_as_it_does(tmp_path: Path) -> None:
+    """Nothing converts it before the cut does."""
+    white = [*BARS[:-1], (255, 255, 255)]
+    filters = f"format=gbrp,{LINEAR},zscale=p=bt2020:t=smpte2084:m=bt2020nc:r=tv:npl=203,format=yuv420p10le"
+    tags = ("-color_primaries", "bt2020", "-color_trc", "smpte2084", "-colorspace", "bt2020nc", "-color_range", "tv")
+    given = encoded(tmp_path, filters, *tags, source=bars(tmp_path / "bars.png", colours=white))
+    (slot,) = lay_out([SceneCut(1, 1)]).slots
+    asyncio.run(ffmpeg.cut_body(given, tmp_path / "body.mp4", slot=slot, canvas=Canvas(SIZE, 30)))
+    found = stripes(seen(tmp_path / "body.mp4"))
+    assert min(found[-1]) >= 230
+    assert np.abs(np.subtract(found[:-1], white[:-1])).max() <= 8
+    poster = stills.poster(asyncio.run(ffmpeg.read_clip(given)), SIZE, tmp_path / "poster.jpg")
+    asyncio.run(ffmpeg.run(poster, length_s=1))
+    with Image.open(tmp_path / "poster.jpg") as opened:
+        assert min(stripes(np.asarray(opened, np.int32))[-1]) >= 230
+
+
+@pytest.mark.parametrize("ratio", ["500/1", "1/500"])
+def test_pixels_that_say_they_are_lines_are_square(tmp_path: Path, ratio: str) -> None:
+    """As they are in the facts. Scaled as they say, a picture would be a hundred times larger before it is cut."""
+    given = encoded(tmp_path, f"setsar={ratio},scale=out_color_matrix=bt709,format=yuv420p", "-colorspace", "bt709")
+    assert intake.take(given, tmp_path).facts["width"] == SIZE[0]
+    assert np.abs(np.subtract(stripes(seen(converted(given))), BARS)).max() <= 6
+    (slot,) = lay_out([SceneCut(1, 1)]).slots
+    asyncio.run(ffmpeg.cut_body(given, tmp_path / "body.mp4", slot=slot, canvas=Canvas(SIZE, 30)))
+    assert np.abs(np.subtract(stripes(seen(tmp_path / "body.mp4")), BARS)).max() <= 6
 
 
 @pytest.mark.parametrize("primaries", ["smpte432", "bt2020"])
