@@ -2,6 +2,7 @@
 
 model          what it says and does, one round at a time
 understanding  a sentence → calls of tools, or words
+corrections    what is said of the last sentence: corrections and answers
 clauses        several wishes in one sentence
 shorthand      hurried writing in plain English
 reading        words, numbers and scenes of a sentence
@@ -9,6 +10,8 @@ film           the film as the facts tell it
 talk           small talk and questions about the process
 places         the order of scenes
 looks          what a scene shows and how it moves
+spoken         what a scene is called and says
+appearance     how a character looks
 wishes         the film's settings and music
 pieces         takes: made anew, taken again, explained
 speaking       what the tools answered, in sentences

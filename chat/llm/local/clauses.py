@@ -12,16 +12,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from chat.llm.local import places
 from chat.llm.local.film import Film
-from chat.llm.local.reading import Sentence
-from chat.llm.local.steps import Step, Understood, step
+from chat.llm.local.reading import Sentence, places_in
+from chat.llm.local.steps import MOVES, Step, Understood, step
 
 JOINT = re.compile(
     r"((?:\s*[,;.!?]+\s*|\s+|\s*[+&]\s*)(?:(?:and|then|also|but|plus|n)\s+)+|\s*[,;.!?]+\s+|\s+[+&]\s+|\s+–\s+|\s+-\s+)"
 )
 MOST_PARTS = 8
-ORDER = {"undo": -1, "change_settings": 0, "arrange_scenes": 2, "write_script": 3, "quote_film": 4, "start_film": 5}
-"""Places are those the user sees, so scenes are put into another order after all else."""
+ORDER = {"undo": -1, "change_settings": 0, "write_script": 3, "regenerate": 4, "quote_film": 5, "start_film": 6}
+"""Everything else is done as it was said: after scenes have changed places, "scene 2" is another one."""
+THEN = re.compile(r"\b(?:then|now|afterwards|after that|new)\b")
+THE_LAST = re.compile(r"\b(?:last|final|closing|letzten?|outro|ending)\b")
+IT = re.compile(r"\b(?:it|this|that(?: one)?|the new (?:one|scene)|the scene|new one)\b")
 CHATTER = re.compile(
     r"(?:please|thanks?(?: you)?(?: so much)?|ok(?:ay)?|yes|yeah|hey|hi|hello|well|hmm+|sorry|no|nope|nah|wait|"
     r"so|cool|great|"
@@ -46,8 +50,15 @@ Reader = Callable[[Sentence, Film], Understood]
 
 
 @dataclass(frozen=True)
+class Wish:
+    text: str
+    joint: str = ""
+    """What binds it to the wish before it."""
+
+
+@dataclass(frozen=True)
 class Cut:
-    wishes: tuple[str, ...] = ()
+    wishes: tuple[Wish, ...] = ()
     left: tuple[str, ...] = ()
 
     @property
@@ -90,6 +101,7 @@ class _Cutter:
     ) -> None:
         self.sentence, self.film, self.is_agreement, self.parts = sentence, film, is_agreement, parts
         self.reader = cache(lambda text: reader(replace(sentence, plain=text), film))
+        self.adds = bool(re.search(rf"\b(?:{places.NEW})", sentence.plain))
 
     def best(self, start: int = 0) -> Cut:
         if start >= len(self.parts):
@@ -105,10 +117,14 @@ class _Cutter:
         text = self._text(start, end)
         if end == start + 1 and self._says_nothing(text):
             return Cut()
-        found = self.reader(text)
+        found = self.reader(text) or self._of_the_added(text, start)
         if found and (end == start + 1 or not self._ignores(start, end, found)):
-            return Cut(wishes=(text,))
+            return Cut(wishes=(Wish(text, self.parts[start - 1] if start else ""),))
         return Cut(left=(text,)) if end == start + 1 else None
+
+    def _of_the_added(self, text: str, start: int) -> Understood:
+        """ "Add a scene about a cat, then make it at night": for the cut, whichever scene it is."""
+        return self.reader(IT.sub("scene 1", text, count=1)) if self.adds and start else Understood()
 
     def _ignores(self, start: int, end: int, found: Understood) -> bool:
         """A part of the segment makes no difference."""
@@ -136,38 +152,103 @@ class _Cutter:
         return "".join(kept).strip(" ,;.!?")
 
 
-def _together(sentence: Sentence, film: Film, wishes: Sequence[str], reader: Reader) -> Understood:
-    """Each wish builds on those before it. Settings become one step, and so do a scene's changes and the order."""
+def _together(sentence: Sentence, film: Film, wishes: Sequence[Wish], reader: Reader) -> Understood:
+    """Each wish is read against the film as it is after those before it, what moves scenes as one with its like."""
     steps: list[Step] = []
     words: list[str] = []
-    now = film
-    orders = [clause for clause in wishes if _is_order(reader(replace(sentence, plain=clause), film))]
-    for clause in wishes:
-        if clause in orders:
+    for wish in _orders_joined(wishes, lambda text: reader(replace(sentence, plain=text), film)):
+        now = _after(steps, film)
+        if question := _which_now(wish, sentence, film, now):
+            words.append(question)
             continue
-        found = reader(replace(sentence, plain=clause), now)
+        found = reader(_read_now(wish, sentence, film, now, steps), now)
         words.append(found.words)
         for one in found.calls:
-            steps.append(one)
-            now = now.after(one)
-    if orders:
-        steps += reader(replace(sentence, plain=" and ".join(orders)), film).calls
-    if {"add_scene", "arrange_scenes"} <= {one.tool for one in steps}:
-        return Understood()
+            steps.insert(_place_of(one, steps, film, now), one)
     calls = sorted(_merged(steps), key=lambda one: ORDER.get(one.tool, 1))
     return Understood(tuple(calls), " ".join(dict.fromkeys(filter(None, words))))
+
+
+def _after(steps: Sequence[Step], film: Film) -> Film:
+    for one in steps:
+        film = film.after(one)
+    return film
+
+
+def _orders_joined(wishes: Sequence[Wish], read: Callable[[str], Understood]) -> Iterator[Wish]:
+    """ "Move the last scene to the front and remove scene 3": numbers as they are seen, unless it says "then"."""
+    before: Wish | None = None
+    for wish in wishes:
+        is_order = _is_order(read(wish.text))
+        if before and is_order and not THEN.search(wish.joint):
+            before = replace(before, text=f"{before.text} and {wish.text}")
+            continue
+        if before:
+            yield before
+        before = wish if is_order else None
+        if not is_order:
+            yield wish
+    if before:
+        yield before
 
 
 def _is_order(found: Understood) -> bool:
     return bool(found.calls) and found.calls[0].tool == "arrange_scenes"
 
 
+def _place_of(one: Step, steps: Sequence[Step], film: Film, now: Film) -> int:
+    """Behind the others; an edit of a scene that has kept its place, before scenes are moved."""
+    first = next((at for at, other in enumerate(steps) if other.tool == "arrange_scenes"), len(steps))
+    if one.tool != "edit_scene" or any(other.tool != "arrange_scenes" for other in steps[first:]):
+        return len(steps)
+    place = one.arguments["scene"]
+    is_same = place in film.places and film.scene(place)["id"] == now.scene(place)["id"]
+    return first if is_same else len(steps)
+
+
+def _read_now(wish: Wish, sentence: Sentence, film: Film, now: Film, steps: Sequence[Step]) -> Sentence:
+    """ "The last scene" is the one that is last by then, and "it" the scene that was just added."""
+    plain = re.sub(r"\bnew (?=scenes? \d)", "", wish.text)
+    if len(now.places) != len(film.places) and THE_LAST.search(sentence.said.lower()):
+        plain = re.sub(rf"\bscene {len(film.places)}\b", f"scene {len(now.places)}", plain)
+    if steps and steps[-1].tool == "add_scene" and not places_in(plain):
+        plain = IT.sub(f"scene {steps[-1].arguments['after'] + 1}", plain, count=1)
+    return replace(sentence, plain=plain, count=len(now.places))
+
+
+def _which_now(wish: Wish, sentence: Sentence, film: Film, now: Film) -> str:
+    """A number may be meant as the script is seen or as it is after an earlier wish; only "then" and "new" say it."""
+    named = [place for place in places_in(wish.text) if place in film.places and place in now.places]
+    moved = [place for place in named if film.scene(place)["id"] != now.scene(place)["id"]]
+    if len(moved) != 1 or THEN.search(f"{wish.joint} {wish.text}") or not _is_by_number(moved[0], sentence):
+        return ""
+    was, is_now = film.scene(moved[0]), now.scene(moved[0])
+    still = [scene["index"] for scene in now.scenes if scene["id"] == was["id"]]
+    if not still:
+        return ""
+    return film.say(
+        "ask.which_now", wish=sentence.as_said(wish.text), n=moved[0], old=was["title"], place=still[0],
+        new=is_now["title"],
+    )  # fmt: skip
+
+
+def _is_by_number(place: int, sentence: Sentence) -> bool:
+    return bool(re.search(rf"\b{place}\b", sentence.said))
+
+
 def _merged(steps: Sequence[Step]) -> Iterator[Step]:
     """One step for the settings, one for each scene, one for the writing."""
-    merged: dict[tuple[str, object], Step] = {}
+    merged: dict[tuple[str, object, int], Step] = {}
+    moves = 0
     for number, one in enumerate(steps):
+        moves += one.tool in MOVES
         alone = one.tool not in ("change_settings", "edit_scene", "write_script", "describe_character")
-        key = (one.tool, number if alone else one.arguments.get("scene", one.arguments.get("name")))
+        since = moves if one.tool == "edit_scene" else 0
+        key = (one.tool, number if alone else one.arguments.get("scene", one.arguments.get("name")), since)
         before = merged.get(key, step(one.tool))
         merged[key] = step(one.tool, **{**before.arguments, **one.arguments})
+        last = list(merged)[-2:]
+        if len(last) == 2 and all(found[0] == "arrange_scenes" for found in last):
+            first = merged.pop(last[0]).arguments["order"]
+            merged[key] = step(one.tool, order=[first[place - 1] for place in one.arguments["order"]])
     yield from merged.values()

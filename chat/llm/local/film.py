@@ -26,7 +26,10 @@ class Film:
         return wording.listed(self.language, parts, joint)
 
     def after(self, one: Step) -> Film:
-        """The film as it will be when this has been done; scenes keep their places."""
+        """The film as it will be when this has been done."""
+        if one.tool == "change_settings":
+            film = self.facts["film"]
+            return replace(self, facts={**self.facts, "film": {**film, "settings": {**self.settings, **one.arguments}}})
         if self.script is None or one.tool not in CHANGES:
             return self
         return replace(self, facts={**self.facts, "script": CHANGES[one.tool](self.script, **one.arguments)})
@@ -120,7 +123,16 @@ class Film:
         return self.say(f"lists.scenes{end}", list=self.listed([str(place) for place in places]))
 
 
+def _with_scene(content: Mapping[str, Any], /, *, after: int, **new: Any) -> Mapping[str, Any]:
+    scene = {"id": NO_ID, "transition": "fade", "duration": 5, "characters": [], **new}
+    return script_edits.with_scene(content, after, scene)
+
+
+NO_ID = 0
+"""Of a scene that is to be added."""
 CHANGES: Mapping[str, Callable[..., Mapping[str, Any]]] = {
+    "arrange_scenes": lambda script, *, order: script_edits.arranged(script, order),
+    "add_scene": _with_scene,
     "edit_scene": lambda script, *, scene, **changes: script_edits.edited(script, scene, changes),
     "change_music": lambda script, *, scenes, **music: script_edits.with_music(script, scenes, **music),
     "describe_character": lambda script, *, name, **look: script_edits.with_character(script, name, **look),

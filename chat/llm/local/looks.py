@@ -8,6 +8,7 @@ from typing import Any
 
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence
+from chat.llm.local.spoken import WORDS, of_scene
 from chat.llm.local.steps import Step, step
 
 HOURS = (
@@ -30,8 +31,9 @@ MOVES = (
     r" camera|handheld|shak(?:y|ing)"
 )
 PACES = {
-    "in slow motion, slowly": r"slower|slow motion|slow(?:ed)? (?:\w+ )?(?:\w+ )?down|slow mo|calmer|more slowly",
-    "fast, with quick movement": r"faster|quicker|speed(?:ed)? (?:\w+ )?(?:\w+ )?up|more speed|more quickly",
+    "in slow motion, slowly": r"too (?:fast|quick|hectic)|"
+    r"slower|slow motion|slow(?:ed)? (?:\w+ )?(?:\w+ )?down|slow mo|calmer|more slowly",
+    "fast, with quick movement": r"too slow|faster|quicker|speed(?:ed)? (?:\w+ )?(?:\w+ )?up|more speed|more quickly",
 }
 TRANSITIONS = {
     "none": r"hard cuts?|straight cuts?|no transitions?|without transitions?|direct cuts?",
@@ -47,16 +49,6 @@ TRANSITIONS = {
     "circle_open": r"circles?|iris",
     "zoom_in": r"zoom transition",
 }
-TITLE = (
-    r"(?:rename|call|name) scene \d+(?: to| as)? (.+)|title of scene \d+ (?:to|should be|is|be) (.+)"
-    r"|scene \d+'s title (?:should be|to|is) (.+)"
-    r"|scene \d+ (?:should|must|could|is to|has to)(?: be)? (?:called|named|titled) (.+)"
-)
-WORDS = r"narration|narrator|text|says?|voice|words|line|voice-over"
-SAYS = (
-    r"scene \d+ (?:should |must )?says?:? (.+)|(?:narration|text|words|line) (?:of|in|for) scene \d+"
-    r" (?:to|should be|is):? (.+)"
-)
 LESS = (
     r"(?:remove|take|no|without|get rid of|delete|leave out|drop)(?: the| any| all)? (.+?)(?: out)?(?: of"
     r"| from| in| please|$)"
@@ -77,8 +69,18 @@ FREE = (
 )
 NOISE = re.compile(
     r"\b(?:please|can you|could you|would you|i want|i'd like|i would like|to see|make|set|let|it|should|be|look|looks"
+    r"|(?:begin|start|open)s? with"
     r"|and|the|but|also|take place|playing|happen|happens|darken|i mean|is|needs?|there|are|too)\b|[.,;:!?]"
 )
+
+
+TOO = {
+    r"too dark|not bright enough|so dark": "brighter", r"too (?:bright|light)|so bright|not dark enough": "darker",
+    r"too (?:cold|cool|blue)": "warmer", r"too (?:warm|yellow|orange)": "colder",
+    r"too (?:crowded|full|busy)": "less crowded", r"too (?:colou?rful|bunt|garish)": "less colourful",
+    r"too (?:pale|grey|gray)": "more colourful",
+}  # fmt: skip
+"""What is said to be too much of in a picture, and what it is to be."""
 
 
 def edits(sentence: Sentence, film: Film) -> Iterator[Step]:
@@ -96,7 +98,7 @@ def edits(sentence: Sentence, film: Film) -> Iterator[Step]:
 
 def asks_where(sentence: Sentence, film: Film) -> str | None:
     """Something to be seen, without a scene it is for."""
-    said = "|".join([HOURS, WEATHER, TONES, SHOTS, MOVES, *PACES.values(), *TRANSITIONS.values()])
+    said = "|".join([HOURS, WEATHER, TONES, SHOTS, MOVES, *PACES.values(), *TRANSITIONS.values(), *TOO])
     things = rf"{REPLACE}|{ADDED}|(?:remove|delete|take out|get rid of) (?:the|that) \w+"
     if sentence.scenes or not (sentence.has(said) or sentence.find(things)):
         return None
@@ -118,23 +120,7 @@ class Asked:
         self.sentence = sentence
 
     def of(self, scene: dict[str, Any] | Any) -> dict[str, Any]:
-        return self._text(scene) or {**self._duration(scene), **self._transition(), **self._prompts(scene)}
-
-    def _text(self, scene: Any) -> dict[str, Any]:
-        """A title or a narration is taken as it was written, and nothing else is looked for in it."""
-        sentence = self.sentence
-        if found := sentence.find(TITLE):
-            given = sentence.quoted or sentence.as_said(next(group for group in found.groups() if group))
-            return {"title": given.strip(" .\"'")}
-        if sentence.quoted and sentence.has(WORDS):
-            return {"script": sentence.quoted}
-        if found := sentence.find(SAYS):
-            given = next(group for group in found.groups() if group)
-            tail = sentence.said.lower().find(given)
-            if re.fullmatch(r"(?:nothing|no words|not a word|silence)", given.strip(" .!")):
-                return {"script": ""}
-            return {"script": sentence.said[tail:].strip(' "') if tail >= 0 else given}
-        return {}
+        return of_scene(self.sentence, scene) or {**self._duration(scene), **self._transition(), **self._prompts(scene)}
 
     def _duration(self, scene: Any) -> dict[str, Any]:
         sentence = self.sentence
@@ -175,6 +161,9 @@ class Asked:
             return [f"without {gone[1].strip()}"]
         looks = [self.sentence.find(rf"(?:{words})\b") for words in (HOURS, WEATHER, TONES, SHOTS)]
         found = [_hour(look[0]) for look in looks if look]
+        found += [better for words, better in TOO.items() if self.sentence.has(words) and better not in found]
+        if found and (shot := self.sentence.find(rf"(?:{SHOTS}) of [\w' -]+?(?= and |[,.;]|$)")):
+            found[-1] = shot[0]
         more = re.search(rf"\b(?:{ADDED if found else MORE})", self.sentence.without_scenes)
         if more and not re.match(LASTING, more[1]) and not (self._transition() and re.search(ANY_TRANSITION, more[1])):
             found.append(f"with {more[1].strip(' .?!')}")

@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import AsyncIterator, Sequence
+from typing import Any
 
 from chat.llm.base import Conversation, Part, Said, Suggestions, TextDelta, ToolCall, ToolResult, ToolSpec
+from chat.llm.local.corrections import Before
 from chat.llm.local.film import Film
 from chat.llm.local.speaking import before, report
-from chat.llm.local.steps import Step, step
+from chat.llm.local.steps import MOVES, Step, step
 from chat.llm.local.tongues import language_of
-from chat.llm.local.understanding import Before, understand
+from chat.llm.local.understanding import understand
 from chat.llm.local.wording import OTHERWISE
 
 
@@ -23,17 +25,27 @@ class LocalModel:
         heard = [item.text for item in said if item.role == "user"]
         film = Film(conversation.facts, _language(heard))
         results = _results(conversation)
-        if results:
+        if results and not _has_only_undone(results):
             yield TextDelta(report(results, film))
             return
         last = Before(*(_newest(said[:-1], role) for role in ("user", "agent")))
         understood = understand(heard[-1], film, is_first=len(heard) == 1, before=last)
-        if words := understood.words or before(understood.calls, film):
+        calls = _together(understood.calls)
+        undoes_first = len(calls) > 1 and calls[0].tool == "undo"
+        if results and not undoes_first:
+            yield TextDelta(report(results, film))
+            return
+        if not results and (words := understood.words or before(understood.calls, film)):
             yield TextDelta(words)
         if understood.suggestions:
             yield Suggestions(understood.suggestions)
-        for call in _together(understood.calls):
+        for call in calls[1:] if results else calls[:1] if undoes_first else calls:
             yield ToolCall(uuid.uuid4().hex, call.tool, call.arguments)
+
+
+def _has_only_undone(results: Sequence[ToolResult]) -> bool:
+    """What else was wished is read against the film as it is after that."""
+    return [result.call.name for result in results] == ["undo"]
 
 
 def _language(heard: Sequence[str]) -> str:
@@ -49,15 +61,25 @@ def _newest(said: Sequence[Said], role: str) -> str:
 
 
 def _together(steps: Sequence[Step]) -> list[Step]:
-    """Edits of several scenes are one call: one version of the script."""
-    edits = [one for one in steps if one.tool == "edit_scene"]
-    if len(edits) < 2:
-        return list(steps)
-    place = next(place for place, one in enumerate(steps) if one.tool == "edit_scene")
-    others = [one for one in steps if one.tool != "edit_scene"]
-    ahead = [one for one in steps[:place] if one.tool != "edit_scene"]
-    joined = step("edit_scenes", changes=[dict(one.arguments) for one in edits])
-    return [*ahead, joined, *others[len(ahead) :]]
+    """Edits of several scenes are one call, and so one version of the script, unless scenes change places between."""
+    told: list[Step] = []
+    for one in steps:
+        at = next((at for at, other in enumerate(told) if _takes_in(other, one, told[at + 1 :])), None)
+        if at is None:
+            told.append(one)
+        else:
+            told[at] = step("edit_scenes", changes=[*_changes(told[at]), *_changes(one)])
+    return told
+
+
+def _takes_in(earlier: Step, one: Step, between: Sequence[Step]) -> bool:
+    edits = ("edit_scene", "edit_scenes")
+    moved = any(other.tool in MOVES for other in between)
+    return earlier.tool in edits and one.tool in edits and not moved
+
+
+def _changes(one: Step) -> list[dict[str, Any]]:
+    return list(one.arguments["changes"]) if one.tool == "edit_scenes" else [dict(one.arguments)]
 
 
 def _results(conversation: Conversation) -> list[ToolResult]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from chat.llm.local.appearance import COUNTED, NOT, with_look
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence, places_in
 from chat.llm.local.steps import Found, Step, step
@@ -40,7 +41,10 @@ HAS = (
 )
 BEING = r"(?:is(?: actually| really)?|should be|must be|was|needs to be|has to be) (?:an? |the )?"
 PRONOUN = r"(?:he|she|they|it)"
-COUNTED = r"(hair|eyes|coat|jacket|hat|scarf|dress|shirt|beard|glasses|skin|fur|collar|boots|trousers|sweater)"
+SOMEWHERE = (
+    r"(?:at|on|by|near|under|inside|outside|underwater|behind|in (?:the|an? (?!\w+ (?:coat|jacket|hat|scarf|dress|"
+    r"shirt)))|in\b(?= \w+$))"
+)
 UNKNOWN = re.compile(
     r"\b(?!Scene|The|It|He|She|They|This|That|My|Our|There|Music|What|Who|Why|How|Everything|"
     r"I\b)([A-Z][a-zà-ü]+) (?:has|is|wears|should (?:have|wear|be)|needs)\b"
@@ -103,12 +107,29 @@ def character(sentence: Sentence, film: Film) -> Found:
     if profile is None:
         return _somebody(sentence, film)
     who = rf"(?:{re.escape(profile['name'].lower())}|{PRONOUN}|{'|'.join(_nouns(profile)) or '(?!)'})"
+    if scenes := _somewhere(sentence, who, profile, film):
+        return scenes
     if name := _new_name(sentence, who):
         return [step("describe_character", name=profile["name"], new_name=name)]
     look = _look(sentence, who)
     if not look:
         return None
     return [step("describe_character", name=profile["name"], image_prompt=with_look(profile["image_prompt"], look))]
+
+
+def _somewhere(sentence: Sentence, who: str, profile: Mapping[str, Any], film: Film) -> list[Step]:
+    """Where a character is to be is no look: it goes into the pictures of the scenes it plays in."""
+    found = sentence.find(
+        rf"(?:the |my |our )?{who} (?:should|must|has to|needs to|is to)(?: all)?(?: always)? be ((?:{SOMEWHERE}).*)$"
+    )
+    if not found or re.search(NO_PLACE, found[1]):
+        return []
+    where = found[1].strip(" .,!?")
+    return [
+        step("edit_scene", scene=scene["index"], image_prompt=f"{scene['image_prompt'].rstrip(' .,')}, {where}")
+        for scene in film.scenes
+        if profile["name"] in scene["characters"]
+    ]
 
 
 def _meant(sentence: Sentence, film: Film) -> Mapping[str, Any] | None:
@@ -152,7 +173,8 @@ def _nouns(profile: Mapping[str, Any]) -> list[str]:
 
 def _new_name(sentence: Sentence, who: str) -> str:
     called = (
-        rf"(?:the |my |our )?{who}(?:'s name)? (?:is|should be|must be|to be|gets) (?:called|named) ([\w'-]+)"
+        rf"(?:the |my |our )?{who}(?:'s name)? (?:is|should be|must be|to be|gets) (?:now )?(?:called|named) "
+        rf"(?:now )?([\w'-]+)"
         rf"|(?:the |my |our )?(?:{who}'s|his|her|its) name (?:is|should be|must be) ([\w'-]+)"
         rf"|(?:call|name|rename) (?:the |my )?{who} (?:to |as |into )?([\w'-]+)"
     )
@@ -170,33 +192,39 @@ def _look(sentence: Sentence, who: str) -> str:
     )
     turned = sentence.find(rf"make (?:his|her|its|their|(?:the )?{who}'s) {COUNTED} (.+)")
     if turned:
-        return f"{turned[2].strip(' .!?')} {turned[1]}"
+        return _of_part(turned[2], turned[1])
     for pattern in patterns:
         if found := sentence.find(pattern):
-            return f"{found[2].strip(' .!?')} {found[1]}"
+            return _of_part(found[2], found[1])
+    has_not = rf"(?:the |my )?{who} (?:should|must|does|do|can)(?:n't| not) (?:have|wear) (?:an? )?(.+)"
+    if found := sentence.find(has_not):
+        return f"no {_one_clause(found[1]).strip(' .!?')}"
+    if found := sentence.find(rf"(?:the |my )?{who} (?:has|have|wears|with|without)(?: got)? (no .+)"):
+        return _one_clause(found[1]).strip(" .!?")
     others = (
         rf"(?:give|dress|put) (?:the |my )?(?:{who}|him|her|them) (?:(?:in|into|with) )?(?:an? )?(.+)",
         rf"make (?:the |my )?(?:{who}|him|her|them) (?!and\b)(?:look |be |wear )?(?:an? )?(.+)",
         rf"(?:the |my )?{who} {HAS} (?:an? )?(.+)",
-        rf"(?:the |my )?{who} (?:can|could|should|may|must) (?:wear|have|be in|be|get|look) (?:an? )?(.+)",
+        rf"(?:the |my )?{who} (?:can|could|should|may|must) (?:wear|have|be in(?! the\b)|be|get|look) (?:an? )?(.+)",
         rf"(?:change|turn) (?:the |my )?{who} (?:in)?to (?:an? )?(.+)",
         rf"(?:the |my )?{who} (?:is|should be|must be)(?: actually| really)? (?!called|named|at\b|in\b|on\b|"
         rf"too|not\b|so\b|boring|great|nice)(?:an? )?(.+)",
     )
     found = next((match for pattern in others if (match := sentence.find(pattern))), None)
-    look = TAIL.sub("", found[1].strip(" .!?")) if found else ""
-    return "" if re.match(r"(?:more time|less|away|gone|too|not|the same|good|bad)\b", look) else look
+    look = TAIL.sub("", _one_clause(found[1]).strip(" .!?")) if found else ""
+    return "" if re.match(rf"(?:more time|less|away|gone|too|the same|good|bad|{SOMEWHERE})\b", look) else look
 
 
-def with_look(prompt: str, look: str) -> str:
-    """The look in the first sentence of a profile, in place of another of the same kind ("silver hair")."""
-    if found := re.search(rf"\b{COUNTED}\b", look):
-        rival = rf"\b(?:(?!and\b|with\b|an?\b|the\b|in\b|of\b|her\b|his\b)[\w-]+ ){{1,3}}{found[1]}\b"
-        changed = re.sub(rival, lambda _: look, prompt, count=1, flags=re.IGNORECASE)
-        if changed != prompt:
-            return changed
-    head, dot, rest = prompt.partition(". ")
-    return f"{head.rstrip(' .,')}, {look}{dot}{rest}"
+def _one_clause(text: str) -> str:
+    """Without what is said of something else: "a corgi and it should be at the beach"."""
+    return re.split(r",? (?:and|but) (?:it|this|that|he|she|they|everything|the \w+|all)\b (?=\w+)", text)[0]
+
+
+def _of_part(text: str, part: str) -> str:
+    """ "Short and black, not long", said of hair."""
+    said = re.match(rf"(.*?)((?:,| but)? {NOT}.*)?$", _one_clause(text).strip(" .!?"))
+    assert said is not None
+    return f"{said[1]} {part}{said[2] or ''}"
 
 
 def _somebody(sentence: Sentence, film: Film) -> Found:

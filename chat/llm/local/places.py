@@ -22,10 +22,13 @@ REMOVE = (
     r"(?! seconds)"
 )
 FIRST = (
-    r"scene (\d+)(?: should| must)?(?: come| go| be)?(?: to)?(?: at)?(?: the)? (?:beginning|start|front|first)\b"
-    r"(?! with)"
+    r"scene (\d+)(?: should| must)?(?: come| go| be)?(?:(?: to| at)?(?: the)? (?:beginning|front|first)|(?: to| at) "
+    r"(?:the )?start)\b(?! with)|(?:start|begin|open)s? (?:it |the film )?with scene (\d+)$"
 )
-LAST = r"scene (\d+)(?: should| must)?(?: come| go| be)?(?: to)?(?: at)?(?: the)? (?:end|last)\b(?! (?:for |about )?\d)"
+LAST = (
+    r"scene (\d+)(?: should| must)?(?: come| go| be)?(?:(?: to| at)(?: the)? end| the end| last)\b"
+    r"(?! (?:for |about )?\d)(?! with)|(?:end|finish|close)s? (?:it |the film )?with scene (\d+)$"
+)
 BESIDE = (
     r"scene (\d+)(?: belongs| goes| (?:should|to) (?:go|come|be))?(?: right| directly)? (after|behind|before|in"
     r" front of) scene (\d+)"
@@ -63,12 +66,17 @@ def addition(sentence: Sentence, film: Film) -> list[Step]:
     subject = re.sub(r"^(?:the |a |an )(?=mars\b)", "", subject)
     said = sentence.as_said(subject)
     new = {
-        "title": said[:40].strip().title(),
+        "title": _as_title(said[:40].strip(), sentence.language),
         "script": "",
         "image_prompt": f"{said}, in keeping with the rest of the film",
         "video_prompt": f"a slow, steady move towards {said}",
     }
     return [step("add_scene", after=_behind(sentence, film), **new)]
+
+
+def _as_title(said: str, language: str) -> str:
+    """English titles have capitals in every word; elsewhere only the first one is made so."""
+    return said.title() if language == "en" else said[:1].upper() + said[1:]
 
 
 def _behind(sentence: Sentence, film: Film) -> int:
@@ -92,12 +100,12 @@ def _remove(match: re.Match[str]) -> Callable[[Order], Order]:
 
 
 def _to_front(match: re.Match[str]) -> Callable[[Order], Order]:
-    moved = int(match[1])
+    moved = int(match[1] or match[2])
     return lambda order: [moved, *(place for place in order if place != moved)]
 
 
 def _to_end(match: re.Match[str]) -> Callable[[Order], Order]:
-    moved = int(match[1])
+    moved = int(match[1] or match[2])
     return lambda order: [*(place for place in order if place != moved), moved]
 
 

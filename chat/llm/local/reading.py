@@ -74,6 +74,8 @@ class Sentence:
     """Of scenes in the film."""
     whole: str = ""
     """All that was said, where this is a clause of it; in plain words too."""
+    language: str = "en"
+    """That it was said in."""
 
     @property
     def named(self) -> list[int]:
@@ -154,7 +156,7 @@ def read(said: str, count: int, language: str = "en") -> Sentence:
     plain = _without_exceptions(re.sub(r"(\d) ?\+ ?(\d)", r"\1 & \2", plain), count)
     plain = _without_spared(plain)
     plain = re.sub(r"^.*\bi mean,? ", "", " ".join(plain.replace("…", " ").split())).strip(" .!")
-    return Sentence(said.strip(), plain, count, plain)
+    return Sentence(said.strip(), plain, count, plain, language)
 
 
 def _without_spared(plain: str) -> str:
@@ -173,10 +175,27 @@ def _without_exceptions(plain: str, count: int) -> str:
     )
     if not found or not ALL.search(plain):
         return plain
+    if _PRAISED.match(plain):
+        return _blamed(found[1], plain[found.end() :])
     gone = places_in(found[1])
     others = [str(place) for place in range(1, count + 1) if place not in gone]
     rest = plain[: found.start()] + plain[found.end() :]
     return ALL.sub(f"scenes {', '.join(others)}", rest, count=1) if others else plain
+
+
+_PRAISED = re.compile(
+    r"^(?:i (?:like|love) )?(?:everything|all(?: the| of the)?(?: scenes)?|the rest)(?: else)?"
+    r"(?: (?:is|are|looks?|was|seems))?(?: (?:fine|good|great|ok|okay|perfect|nice|cool|lovely|super|toll))?,? "
+    r"(?:except|but not|apart from|other than|besides)"
+)
+
+
+def _blamed(scene: str, fault: str) -> str:
+    """ "Everything is fine except scene 3, it's too dark" is said of scene 3."""
+    said = re.sub(
+        r"^[,;.!: –-]*(?:(?:because|and|that one|which|it|that|this|the|there)(?:'s| is)? )+", "", fault
+    ).strip()
+    return f"{scene} is {said}" if said else f"i don't like {scene}"
 
 
 def _digits(found: re.Match[str]) -> str:

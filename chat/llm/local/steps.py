@@ -13,6 +13,10 @@ class Step:
     arguments: dict[str, Any] = field(default_factory=dict)
 
 
+MOVES = ("add_scene", "arrange_scenes", "undo")
+"""Tools after which scenes may have other places."""
+
+
 def step(tool: str, **arguments: Any) -> Step:
     return Step(tool, arguments)
 

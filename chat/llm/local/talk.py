@@ -53,6 +53,12 @@ def lost(film: Film, last_said: str) -> Understood:
     return Understood(words=words, suggestions=suggestions)
 
 
+def stranger(sentence: Sentence, film: Film) -> Understood:
+    """It names a scene that there is not."""
+    key = "talk.stranger" if sentence.count > 1 else "talk.stranger_one"
+    return Understood(words=film.say(key, count=sentence.count, n=sentence.strangers[0]))
+
+
 def suggested(film: Film) -> tuple[str, ...]:
     """Three sentences that fit the moment; each is understood."""
     return tuple(film.say(f"suggest.{name}") for name in _moment(film))
@@ -166,7 +172,7 @@ def _settings(sentence: Sentence, film: Film) -> str | None:
 
 
 def _thanks(sentence: Sentence, film: Film) -> str | None:
-    polite = sentence.has(r"thanks|thank you|thx|cheers|ty") and len(sentence.plain.split()) < 7
+    polite = sentence.has(r"thanks|thank you|thx|cheers|ty") and len(sentence.plain.split()) < 7 and not sentence.quoted
     return (
         film.say("talk.welcome")
         if polite and not sentence.has("no|not|start|begin|go|make|generate|render|yes|but|add|change")

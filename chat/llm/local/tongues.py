@@ -169,7 +169,8 @@ def in_english(text: str, language: str) -> str:
     if language not in LANGUAGES:
         return text
     parts = _QUOTED.split(text)
-    return "".join(part if place % 2 else _in_english(part, tongue(language)) for place, part in enumerate(parts))
+    told = (part if place % 2 else _in_english(part, tongue(language)) for place, part in enumerate(parts))
+    return " ".join(part for part in told if part)
 
 
 def _in_english(text: str, known: Tongue) -> str:

@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
-from chat.llm.local import clauses, looks, music, naming, pieces, places, refusals, talk, tones, voices, wishes
+from chat.llm.local import (
+    clauses,
+    corrections,
+    looks,
+    music,
+    naming,
+    pieces,
+    places,
+    refusals,
+    spoken,
+    talk,
+    tones,
+    voices,
+    wishes,
+)
+from chat.llm.local.corrections import NOTHING, UNDO, Before, Readers
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence, read
 from chat.llm.local.steps import Found, Step, Understood, step, understood
-from chat.llm.local.wording import LANGUAGES, sentences
-from pipeline.options import STYLES, VOICES, duration_in
+from pipeline.options import duration_in
 from pipeline.prompt_settings import settings_in
 
 __all__ = ["Understood", "understand"]
 
-UNDO = (
-    r"undo|revert|go back$|never mind (?:that|the|my) (?:last )?(?:change|edit)|take (?:that|it) back"
-    r"|(?:change|put|set) (?:it|that) back|back to (?:how|what) it was|roll (?:it )?back|cancel (?:that|the "
-    r"last) (?:change|edit)"
-)
 STOP = r"cancel|abort|stop (?:making|generating|it|the (?:run|film|video))|(?:please )?stop$"
 AGAIN = r"try again|retry|another try|once more|try (?:it|that) again"
 FILMS = r"(?:my|which|what|all|other)(?: other| are my other)? (?:films|videos|movies)"
@@ -66,111 +74,42 @@ SAYS_NOTHING = re.compile(
 )
 LONGEST_ANSWER = 12
 """Words."""
-NO = r"no|nope|not|don't|wait|hold on|stop|later"
+NO = (
+    r"no|nope|not (?:now|yet|today|really|sure|so fast|like that)|don't(?! like)"
+    r"|i (?:do not|don't) want (?:it|that|this)|wait|hold on|stop|later|never mind|nevermind"
+)
+MOST_AFTER_NO = 4
+"""Words."""
 START = r"(?:please )?(?:start|begin|go|generate|render|make (?:the|my) (?:film|video))"
-MOST_CARRIED_ON = 12
-"""Words of an answer to a question of the agent's."""
-
 Rule = Callable[[Sentence, Film], Found]
 
 
-@dataclass(frozen=True)
-class Before:
-    """What was said last: by the user, and what the agent answered."""
-
-    user: str = ""
-    agent: str = ""
-
-
-def understand(said: str, film: Film, *, is_first: bool = False, before: Before = Before()) -> Understood:
+def understand(said: str, film: Film, *, is_first: bool = False, before: Before = NOTHING) -> Understood:
     sentence = read(said, len(film.places), film.language)
     if not film.script:
         return _by_rules(BEFORE_SCRIPT, sentence, film) or _opening(sentence, film, is_first)
-    if found := _taken_back(sentence, film, before):
-        return found
-    if sentence.strangers:
-        key = "talk.stranger" if sentence.count > 1 else "talk.stranger_one"
-        return Understood(words=film.say(key, count=sentence.count, n=sentence.strangers[0]))
-    if carried := _carried_on(sentence, film, before):
-        return carried
-    if unwanted := _unwanted(sentence, film):
-        return unwanted
-    return _by_rules(WITH_SCRIPT, sentence, film) or talk.lost(film, before.agent)
+    return (
+        corrections.taken_back(sentence, film, before, READERS)
+        or _of_strangers(sentence, film)
+        or corrections.carried_on(sentence, film, before, READERS)
+        or corrections.unwanted(sentence, film, READERS)
+        or _by_rules(WITH_SCRIPT, sentence, film)
+        or talk.lost(film, before.agent)
+    )
 
 
-VALUES = {
-    "voice": "|".join(VOICES).lower(), "style": "|".join(STYLES), "ratio": "portrait|landscape|vertical|square|"
-        "wide|tall",
-    "language": "|".join(wishes.LANGUAGE_WORDS.values()),
-}  # fmt: skip
-NEGATIONS = (
-    r"(?:not|no|don't (?:use|want|like)|do not (?:use|want)|without|instead of|rather than|anything but|"
-    r"but not|never)"
-)
-
-
-def _unwanted(sentence: Sentence, film: Film) -> Understood:
-    """What is said not to be is left out of the wish; where nothing else is wished, it is asked what should be."""
-    for name, values in VALUES.items():
-        found = re.search(
-            rf",? ?\b{NEGATIONS} (?:in |an? |the |to )*(?:{values})(?: voice| style| format)?\b", sentence.plain
-        )
-        if found and not sentence.named:
-            plain = (sentence.plain[: found.start()] + sentence.plain[found.end() :]).strip(" ,;.!?")
-            rest = replace(sentence, plain=plain, whole=plain)
-            return (
-                _by_rules(WITH_SCRIPT, rest, film) if len(plain) > 2 and plain != "please" else _asked_for(name, film)
-            )
-    return Understood()
-
-
-CHANGED = ("picture", "picture_again", "moves", "says", "lasts")
-BACK = (
-    r"(?:bring|get|put|take|want|give|have)(?: me)? (?:the |my )?(?:old |former |last )?"
-    r"(?:scenes? \d+|title|name|it|that|them) back(?: please| again)?$"
-    r"|(?:it|that|this) (?:was|looked|sounded) better (?:before|the way it was)$"
-)
-DENIED = r"i (?:never|didn't|did not) (?:said|say|asked?|told|tell)\b"
-MEANT = r"^(?:(?:no|nope|oh|sorry|oops|not that)[,.!]* )*i meant,? (.+)$"
-
-
-def _taken_back(sentence: Sentence, film: Film, before: Before) -> Understood:
-    """A correction of the last sentence; where that changed nothing, nothing is taken back."""
-    if sentence.find(DENIED):
-        return Understood(words=film.say("talk.denied"))
-    if sentence.find(BACK) and not sentence.has(UNDO):
-        keys = [f"did.{name}" for name in (*CHANGED, "removed", "title", "looks", "ordered", "added")]
-        keys += [name for name in sentences("en") if name.startswith("now.")]
-        was_changed = any(_was_asked(key, before.agent) for key in keys)
-        return Understood((step("undo"),)) if was_changed else Understood(words=film.say("talk.denied"))
-    if meant := re.search(MEANT, sentence.plain):
-        return _meant(meant[1], film, before)
-    return Understood()
-
-
-def _meant(meant: str, film: Film, before: Before) -> Understood:
-    """Another scene than the one that was changed, or another wish."""
-    if not re.fullmatch(r"(?:in )?(?:the )?scene \d+", meant):
-        return _by_rules(WITH_SCRIPT, read(meant, len(film.places)), film) or talk.lost(film, before.agent)
-    asked = read(before.user, len(film.places), film.language)
-    if len(asked.named) != 1 or not any(_was_asked(f"did.{name}", before.agent) for name in CHANGED):
-        return talk.lost(film, before.agent)
-    other = re.sub(r"\bscene \d+", meant.removeprefix("in ").removeprefix("the "), asked.plain, count=1)
-    wished = _by_rules(CHANGES, read(other, asked.count), film)
-    return Understood((step("undo"), *wished.calls), wished.words) if wished.calls else talk.lost(film, before.agent)
+def _of_strangers(sentence: Sentence, film: Film) -> Understood:
+    """Scenes that there are not, unless another wish of the sentence brings or removes some."""
+    if not sentence.strangers:
+        return Understood()
+    found = understood(_several(sentence, film))
+    return found if found.calls else talk.stranger(sentence, film)
 
 
 def _what_if(sentence: Sentence, film: Film) -> str | None:
     """The price of another length is known when the script has it."""
     asks = sentence.find(r"(?:how much|what)\b.*\b(?:cost|be|price|credits)\b.*\b(?:with|if|at|for|of) ")
     return film.say("price.what_if") if asks and duration_in(sentence.plain) else None
-
-
-def _asked_for(name: str, film: Film) -> Understood:
-    if name == "voice":
-        return understood(voices.others(film))
-    names = film.listed([film.say(f"languages.{one}") for one in sorted(wishes.LANGUAGE_WORDS)], "lists.or")
-    return Understood(words=film.say(f"ask.{name}", languages=names))
 
 
 def _question(sentence: Sentence, film: Film) -> Found:
@@ -220,48 +159,6 @@ def _meanwhile(sentence: Sentence, film: Film, said: Mapping[str, Any]) -> Under
     return Understood((step("change_settings", **said),) if said else (step("wait_for_the_script"),))
 
 
-def _carried_on(sentence: Sentence, film: Film, before: Before) -> Understood:
-    """An answer to a question of the agent's is the wish it asked about, with the answer in it."""
-    if not before.user or len(sentence.plain.split()) > MOST_CARRIED_ON:
-        return Understood()
-    asked = read(before.user, len(film.places), film.language)
-    if _was_asked("ask.scene", before.agent) and (sentence.scenes or sentence.plain in ("all", "both", "all of them")):
-        places = sentence.scenes or film.places
-        return _rejoined(asked, f"scenes {', '.join(map(str, places))}", film)
-    if _was_asked("ask.music_where", before.agent) and not sentence.has(music.MUSIC):
-        return _rejoined(asked, sentence.plain, film)
-    if _was_asked("ask.voice", before.agent) or _was_asked("ask.voice_none", before.agent):
-        voice = replace(sentence, plain=f"{sentence.plain} voice")
-        return understood(voices.by_name(sentence, film)) or understood(voices.described(voice, film))
-    if _was_asked("ask.length", before.agent) and (found := understood(wishes.length(sentence, film))):
-        return found
-    if (
-        _was_asked("ask.music", before.agent)
-        and not _by_rules(CHANGES, sentence, film)
-        and not _yes_or_no(sentence, film)
-    ):
-        places = music.where(asked, film) or film.places
-        return Understood((step("change_music", scenes=places, prompt=f"{_bare(sentence.plain)} music"),))
-    return Understood()
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"\b(?:music|please|some|with|like|something|maybe)\b", "", text).strip(" .,!?")
-
-
-def _rejoined(asked: Sentence, answer: str, film: Film) -> Understood:
-    return _by_rules(CHANGES, read(f"{asked.plain} in {re.sub(r'^(?:in|at) ', '', answer)}", asked.count), film)
-
-
-def _was_asked(key: str, said: str) -> bool:
-    """The agent's last sentence was this question, in whichever language."""
-    return any(_fits(sentences(language)[key], said) for language in LANGUAGES)
-
-
-def _fits(template: str, said: str) -> bool:
-    return bool(re.search(re.sub(r"\\\{\w+\\\}", ".+", re.escape(template)), said))
-
-
 def _told(pattern: str, tool: str, *, about_scenes: bool = False) -> Rule:
     """A sentence with these words is for this tool, unless it names scenes."""
 
@@ -274,7 +171,7 @@ def _told(pattern: str, tool: str, *, about_scenes: bool = False) -> Rule:
 def _yes_or_no(sentence: Sentence, film: Film) -> Found:
     if sentence.named or len(sentence.plain.split()) > LONGEST_ANSWER:
         return None
-    if sentence.has(NO):
+    if _is_no(sentence):
         return film.say("talk.nothing")
     if not is_yes(sentence):
         return None
@@ -283,6 +180,12 @@ def _yes_or_no(sentence: Sentence, film: Film) -> Found:
     if film.is_being_made and not sentence.has(START):
         return [step("film_status")]
     return [step("start_film", quote_id=film.offer["quote_id"])] if film.offer else [step("quote_film")]
+
+
+def _is_no(sentence: Sentence) -> bool:
+    """It begins with one, and says no more than that: "not too dark" is a wish, "can I change it later" a question."""
+    found = re.match(rf"(?:(?:ok|okay|hmm?|oh|well|i (?:think|guess)|actually|sorry)[, ]+)*(?:{NO})\b", sentence.plain)
+    return bool(found) and len(sentence.plain[found.end() :].split()) <= MOST_AFTER_NO if found else False
 
 
 def is_yes(sentence: Sentence) -> bool:
@@ -309,6 +212,7 @@ def _edits(sentence: Sentence, film: Film) -> Found:
 
 CHANGES: tuple[Rule, ...] = (
     naming.title,
+    spoken.at_the_edge,
     places.addition,
     pieces.making_anew,
     tones.wish,
@@ -324,6 +228,7 @@ CHANGES: tuple[Rule, ...] = (
     naming.place,
 )
 IN_CLAUSES: tuple[Rule, ...] = (
+    lambda sentence, film: talk.stranger(sentence, film) if sentence.strangers else None,
     _told(UNDO, "undo", about_scenes=True),
     voices.by_name,
     refusals.answer,
@@ -335,6 +240,7 @@ WITH_SCRIPT: tuple[Rule, ...] = (
     talk.trick,
     pieces.choosing,
     _several,
+    spoken.at_the_edge,
     _told(UNDO, "undo", about_scenes=True),
     pieces.explaining,
     voices.by_name,
@@ -368,6 +274,11 @@ WITH_SCRIPT: tuple[Rule, ...] = (
     looks.asks_where,
     _told(WRONG, "film_status"),
     _yes_or_no,
+)
+READERS = Readers(
+    change=lambda sentence, film: _by_rules(CHANGES, sentence, film),
+    anything=lambda sentence, film: _by_rules(WITH_SCRIPT, sentence, film),
+    answer=lambda sentence, film: understood(_yes_or_no(sentence, film)),
 )
 BEFORE_SCRIPT: tuple[Rule, ...] = (
     talk.trick,

@@ -1,0 +1,80 @@
+"""PURE: how a character looks: what is added to its description, what takes the place of it, and what is gone."""
+
+from __future__ import annotations
+
+import re
+
+COUNTED = r"(hair|eyes|coat|jacket|hat|scarf|dress|shirt|beard|glasses|skin|fur|collar|boots|trousers|sweater)"
+NOT = r"(?:and not|not|no longer|instead of|rather than|without|no|and no|no more|never)\b"
+_APART = re.compile(
+    rf"(?:,|\bbut|\band)? *\b{NOT} (?:the |an? |her |his |its |in )?([\w -]+?)(?=,| and (?:an? |the )?\w| but |$)"
+)
+_COLOUR = (
+    r"(?:black|white|brown|blonde?|red|grey|gray|silver|golden|dark|light|auburn|ginger|green|blue|pink|purple|yellow|"
+    r"orange|copper|chestnut|brunette|platinum)"
+)
+_SIZE = r"(?:long|short|shoulder-length|medium|big|small|large|tiny|huge|thick|thin)"
+_FORM = r"(?:curly|straight|wavy|braided|messy|round|pointed|striped|plain|tied|shaved)"
+_KINDS = (_COLOUR, _SIZE, _FORM)
+_OF_HAIR = {
+    "blonde": "blonde",
+    "blond": "blond",
+    "brunette": "brown",
+    "redhead": "red",
+    "red-haired": "red",
+    "ginger": "ginger",
+}
+
+
+def with_look(prompt: str, look: str) -> str:
+    """The look in the first sentence of a profile, in place of another of the same kind ("silver hair"); what is said
+    not to be is taken out."""
+    unwanted = [found[1].strip() for found in _APART.finditer(look)]
+    wanted = _APART.sub("", look).strip(" ,")
+    wanted = f"{_OF_HAIR[wanted]} hair" if wanted in _OF_HAIR else wanted
+    for thing in unwanted:
+        prompt = _without(prompt, thing)
+    if not wanted:
+        return prompt
+    if part := re.search(rf"\b{COUNTED}\b", wanted):
+        changed = _in_place(prompt, wanted, part[1])
+        if changed != prompt:
+            return changed
+    head, dot, rest = prompt.partition(". ")
+    return f"{head.rstrip(' .,')}, {wanted}{dot}{rest}"
+
+
+def _in_place(prompt: str, look: str, part: str) -> str:
+    """Of another of the same kind; what the new look says nothing of stays: "long brown hair" with "red hair"."""
+    word = r"(?!and\b|with\b|an?\b|the\b|in\b|of\b|her\b|his\b)[\w-]+"
+
+    def changed(found: re.Match[str]) -> str:
+        said = [kind for kind in _KINDS if re.search(rf"\b{kind}\b", look)]
+        kept = [one for one in found[1].split() if (kind := _kind_of(one)) and kind not in said]
+        is_plain = said and not re.search(r"\band\b|,", look)
+        return " ".join([*(kept if is_plain else []), look])
+
+    return re.sub(rf"\b((?:{word} ){{1,3}}){part}\b", changed, prompt, count=1, flags=re.IGNORECASE)
+
+
+def _kind_of(word: str) -> str:
+    return next((kind for kind in _KINDS if re.fullmatch(kind, word.lower())), "")
+
+
+def _without(prompt: str, thing: str) -> str:
+    """What is spoken of is left out; what is not, is said not to be."""
+    *adjectives, noun = thing.split()
+    if _kind_of(noun) or noun in _OF_HAIR:
+        return prompt
+    if adjectives and all(map(_kind_of, adjectives)):
+        return re.sub(rf"\b(?:{'|'.join(adjectives)}) (?=(?:[\w-]+ ){{0,2}}{re.escape(noun)}\b)", "", prompt)
+    named = rf"(?:an? |the |her |his )?(?:(?!and\b|with\b|in\b|of\b)[\w-]+ ){{0,2}}?{re.escape(thing)}\b"
+    only = re.sub(rf",? (?:with|wearing|in) {named}(?! and|,)", "", prompt, count=1, flags=re.IGNORECASE)
+    if only != prompt:
+        return only
+    for pattern in (rf",? and {named}", rf"{named}(?:,? and |, )", rf", {named}"):
+        left = re.sub(pattern, "", prompt, count=1, flags=re.IGNORECASE)
+        if left != prompt:
+            return left
+    head, dot, rest = prompt.partition(". ")
+    return f"{head.rstrip(' .,')}, without {thing}{dot}{rest}"

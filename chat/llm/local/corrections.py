@@ -1,0 +1,237 @@
+"""PURE: what is said of the last sentence: a correction of it, the answer to a question, or what should not be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from chat.llm.local import music, talk, voices, wishes
+from chat.llm.local.film import Film
+from chat.llm.local.reading import Sentence, places_in, read
+from chat.llm.local.steps import Step, Understood, step, understood
+from chat.llm.local.wording import LANGUAGES, sentences
+from pipeline.options import STYLES, VOICES
+
+Reader = Callable[[Sentence, Film], Understood]
+
+UNDO = (
+    r"undo|revert|go back$|never mind (?:that|the|my) (?:last )?(?:change|edit)|take (?:that|it) back"
+    r"|(?:change|put|set) (?:it|that) back|back to (?:how|what) it was|roll (?:it )?back|cancel (?:that|the "
+    r"last) (?:change|edit)"
+)
+MOST_CARRIED_ON = 12
+"""Words of an answer to a question of the agent's."""
+MOST_OF_A_FRAGMENT = 6
+"""Words of a correction that is no wish without the sentence before it: "sorry, at sunset"."""
+
+
+@dataclass(frozen=True)
+class Before:
+    """What was said last: by the user, and what the agent answered."""
+
+    user: str = ""
+    agent: str = ""
+
+
+NOTHING = Before()
+
+
+@dataclass(frozen=True)
+class Readers:
+    """How what is left of a correction is understood: as a change, as anything, as a yes or a no."""
+
+    change: Reader
+    anything: Reader
+    answer: Reader
+
+
+CHANGED = (
+    "picture", "picture_again", "moves", "says", "says_nothing", "lasts", "called", "begins", "plays", "removed",
+    "title", "looks", "renamed", "ordered", "added", "music", "music_all", "silent", "audible",
+)  # fmt: skip
+BACK = (
+    r"(?:bring|get|put|take|want|give|have)(?: me)? (?:the |my )?(?:old |former |last )?"
+    r"(?:scenes? \d+|title|name|it|that|them) back(?: please| again)?$"
+    r"|(?:it|that|this) (?:was|looked|sounded) better (?:before|the way it was)$"
+)
+DENIED = r"i (?:never|didn't|did not) (?:said|say|asked?|told|tell)\b"
+_OTHER = r"(?:that|this|him|her|it|them|she|he|the (?:voice )?\w+|scene \d+|in scene \d+)(?: one)?"
+_SORRY = (
+    rf"(?:(?:sorry|wait|oh|actually|hold on|rather|well|ok(?:ay)?|instead|not {_OTHER})(?:[,.!;:–-]+ ?| |$)"
+    rf"|no(?:[,.!;:–-]+ ?| (?=not |i me|sorry|wait|oh |actually)))*"
+)
+MEANT = re.compile(rf"^{_SORRY}(?:i )?mean[t]?:?,? (?:to say )?(?P<left>.+)$")
+SORRY = re.compile(rf"^(?=[a-z]){_SORRY}(?P<left>.+)$")
+A_SCENE = r"(?:in |for |it's |on )*(?:the )?scene \d+(?: instead| please|,? of course)*"
+
+
+def taken_back(sentence: Sentence, film: Film, before: Before, readers: Readers) -> Understood:
+    """A correction of the last sentence; where that changed nothing, nothing is taken back."""
+    if sentence.find(DENIED):
+        return Understood(words=film.say("talk.denied"))
+    if sentence.find(BACK) and not sentence.has(UNDO):
+        return Understood((step("undo"),)) if has_changed(before) else Understood(words=film.say("talk.denied"))
+    said = " ".join(sentence.whole.split())
+    if meant := MEANT.match(said):
+        return _instead(_read(meant["left"], film), film, before, readers)
+    sorry = SORRY.match(said)
+    left = sorry["left"].strip(" .,!") if sorry else said
+    is_corrected = left != said or bool(re.match(r"\W*(?:no|sorry|nein)\b.*\b(?:not|nicht)\b", sentence.said.lower()))
+    return _mended(_read(left, film), film, before, readers) if is_corrected and left else Understood()
+
+
+def has_changed(before: Before) -> bool:
+    """Tell whether the agent's last answer says that something was done."""
+    return any(was_asked(key, before.agent) for key in done())
+
+
+def done() -> list[str]:
+    """The keys of what is said of something that was done."""
+    return [*(f"did.{name}" for name in CHANGED), *(name for name in sentences("en") if name.startswith("now."))]
+
+
+def _read(text: str, film: Film) -> Sentence:
+    """Of plain words."""
+    return read(text, len(film.places))
+
+
+def _instead(meant: Sentence, film: Film, before: Before, readers: Readers) -> Understood:
+    """Another scene than the one that was changed, another voice, or another wish."""
+    if mended := _mended(meant, film, before, readers):
+        return mended
+    if re.fullmatch(A_SCENE, meant.plain):
+        return talk.lost(film, before.agent)
+    wished = readers.anything(meant, film)
+    if not wished.calls or not has_changed(before):
+        return wished or talk.lost(film, before.agent)
+    old = readers.anything(read(before.user, len(film.places), film.language), film)
+    if _replaces(wished.calls, old.calls):
+        return wished
+    if sum(len(one.arguments) if one.tool == "change_settings" else 1 for one in old.calls) > 1:
+        return Understood(words=film.say("ask.instead"))
+    return Understood((step("undo"), *wished.calls), wished.words)
+
+
+def _replaces(new: Sequence[Step], old: Sequence[Step]) -> bool:
+    """The new wish sets what the old one set, and all of it or one of several."""
+    of_settings = all(one.tool == "change_settings" for one in new)
+    names = {name for one in old if one.tool == "change_settings" for name in one.arguments}
+    return of_settings and {name for one in new for name in one.arguments} <= names
+
+
+def _mended(left: Sentence, film: Film, before: Before, readers: Readers) -> Understood:
+    """ "Sorry, scene 1", "no, Lily", "actually at sunset": what makes sense only beside the sentence before."""
+    if re.fullmatch(A_SCENE, left.plain):
+        return _in_another_scene(left, film, before, readers)
+    if len(left.plain.split()) > MOST_OF_A_FRAGMENT:
+        return Understood()
+    if named := understood(voices.by_name(left, film)):
+        return named
+    asked = read(before.user, len(film.places), film.language)
+    is_whole = left.named or readers.change(left, film).calls
+    if is_whole or len(asked.named) != 1 or not has_changed(before):
+        return Understood()
+    wished = readers.change(_read(f"make scene {asked.named[0]} {left.plain}", film), film)
+    kinds = {one.tool for one in wished.calls}
+    return Understood((step("undo"), *wished.calls), wished.words) if kinds == {"edit_scene"} else Understood()
+
+
+def _in_another_scene(left: Sentence, film: Film, before: Before, readers: Readers) -> Understood:
+    asked = read(before.user, len(film.places), film.language)
+    denied = places_in(" ".join(re.findall(r"\bnot (scene \d+)", left.whole)))
+    if len(asked.named) != 1 or not has_changed(before) or (denied and denied != asked.named):
+        return Understood()
+    other = re.sub(r"\bscene \d+", f"scene {left.named[0]}", asked.plain, count=1)
+    if left.strangers:
+        return talk.stranger(left, film)
+    wished = readers.anything(_read(other, film), film)
+    return Understood((step("undo"), *wished.calls), wished.words) if wished.calls else talk.lost(film, before.agent)
+
+
+VALUES = {
+    "voice": "|".join(VOICES).lower(), "style": "|".join(STYLES), "ratio": "portrait|landscape|vertical|square|"
+        "wide|tall",
+    "language": "|".join(wishes.LANGUAGE_WORDS.values()),
+}  # fmt: skip
+NEGATIONS = (
+    r"(?:not|no|don't (?:use|want|like)|do not (?:use|want)|without|instead of|rather than|anything but|"
+    r"but not|never)"
+)
+
+
+def unwanted(sentence: Sentence, film: Film, readers: Readers) -> Understood:
+    """What is said not to be is left out of the wish; where nothing else is wished, it is asked what should be."""
+    for name, values in VALUES.items():
+        found = re.search(
+            rf",? ?\b{NEGATIONS} (?:in |an? |the |to )*(?:{values})(?: voice| style| format)?\b", sentence.plain
+        )
+        if found and not sentence.named:
+            plain = (sentence.plain[: found.start()] + sentence.plain[found.end() :]).strip(" ,;.!?")
+            rest = replace(sentence, plain=plain, whole=plain)
+            return readers.anything(rest, film) if len(plain) > 2 and plain != "please" else _asked_for(name, film)
+    return Understood()
+
+
+def _asked_for(name: str, film: Film) -> Understood:
+    if name == "voice":
+        return understood(voices.others(film))
+    names = film.listed([film.say(f"languages.{one}") for one in sorted(wishes.LANGUAGE_WORDS)], "lists.or")
+    return Understood(words=film.say(f"ask.{name}", languages=names))
+
+
+def carried_on(sentence: Sentence, film: Film, before: Before, readers: Readers) -> Understood:
+    """An answer to a question of the agent's is the wish it asked about, with the answer in it."""
+    if not before.user or len(sentence.plain.split()) > MOST_CARRIED_ON:
+        return Understood()
+    asked = read(before.user, len(film.places), film.language)
+    if was_asked("ask.scene", before.agent) and (sentence.scenes or sentence.plain in ("all", "both", "all of them")):
+        places = sentence.scenes or film.places
+        return _rejoined(asked, f"scenes {', '.join(map(str, places))}", film, readers)
+    if (told := told_in("ask.which_now", before.agent)) and len(sentence.named) == 1:
+        wish = read(told["wish"], len(film.places), film.language)
+        plain = re.sub(r"\bscene \d+", f"scene {sentence.named[0]}", wish.plain)
+        return readers.change(replace(wish, plain=plain, whole=plain), film)
+    if was_asked("ask.music_where", before.agent) and not sentence.has(music.MUSIC):
+        return _rejoined(asked, sentence.plain, film, readers)
+    if was_asked("ask.voice", before.agent) or was_asked("ask.voice_none", before.agent):
+        voice = replace(sentence, plain=f"{sentence.plain} voice")
+        return understood(voices.by_name(sentence, film)) or understood(voices.described(voice, film))
+    if was_asked("ask.length", before.agent) and (found := understood(wishes.length(sentence, film))):
+        return found
+    if was_asked("ask.music", before.agent) and not (readers.change(sentence, film) or readers.answer(sentence, film)):
+        places = music.where(asked, film) or film.places
+        return Understood((step("change_music", scenes=places, prompt=f"{_bare(sentence.plain)} music"),))
+    return Understood()
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\b(?:music|please|some|with|like|something|maybe)\b", "", text).strip(" .,!?")
+
+
+def _rejoined(asked: Sentence, answer: str, film: Film, readers: Readers) -> Understood:
+    plain = f"{asked.plain} in {re.sub(r'^(?:in|at) ', '', answer)}"
+    return readers.change(read(plain, asked.count), film)
+
+
+def was_asked(key: str, said: str) -> bool:
+    """The agent's last sentence was this question, in whichever language."""
+    return told_in(key, said) is not None
+
+
+def told_in(key: str, said: str) -> dict[str, str] | None:
+    """The values that the agent's sentence was filled with, where it is in what was said."""
+    return next((found for language in LANGUAGES if (found := _fits(sentences(language)[key], said)) is not None), None)
+
+
+def _fits(template: str, said: str) -> dict[str, str] | None:
+    seen: set[str] = set()
+
+    def place(found: re.Match[str]) -> str:
+        name = found[1]
+        is_new = name not in seen
+        seen.add(name)
+        return f"(?P<{name}>.+?)" if is_new else f"(?P={name})"
+
+    found = re.search(re.sub(r"\\\{(\w+)\\\}", place, re.escape(template)), said)
+    return found.groupdict() if found else None

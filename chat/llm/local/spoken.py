@@ -1,0 +1,129 @@
+"""PURE: what a scene is called and says. It is taken as it was written, and nothing else is looked for in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from chat.llm.local.film import Film
+from chat.llm.local.reading import Sentence
+from chat.llm.local.steps import Found, step
+
+TITLE = (
+    r"(?:rename|call|name) scene \d+(?: to| as)? (.+)|title of scene \d+ (?:to|should be|is|be) (.+)"
+    r"|scene \d+'s title (?:should be|to|is) (.+)"
+    r"|scene \d+ (?:should|must|could|is to|has to)(?: be)? (?:called|named|titled) (.+)"
+)
+WORDS = r"narration|narrator|text|says?|voice|words|line|voice-over"
+_SPEAKER = r"(?:the )?(?:narrator|voice|voice-over|speaker|narration)"
+SAYS = (
+    rf"scene \d+ (?:should |must |to |has to )?says?:? (?!(?:so )?(?:less|more|too)\b)(.+)"
+    r"|(?:narration|text|words|line) (?:of|in|for) scene \d+ (?:to|should be|is):? (.+)"
+    rf"|(?:in )?scene \d+,?:? (?:let |have |make )?{_SPEAKER} (?:should |must |to )?says?:? (.+)"
+    rf"|{_SPEAKER} (?:should |must |to )?says?:? (.+?) (?:in|at the (?:start|beginning|end) of) scene \d+$"
+    r"|^(?:please )?(?:say|put the words) (.+?) (?:in|into) scene \d+$"
+)
+_WHOLE = r"(?:the (?:film|video|movie|whole thing|story|narration|narrator|voice-over|voice)|it)"
+_EDGE = r"(?P<edge>starts?|begins?|opens?|ends?|finish(?:es)?|closes?)"
+_WITH = r"(?:with|by saying|saying)(?: the (?:words?|sentence|line|text))?:?"
+EDGE = (
+    rf"scene \d+(?:'s (?:narration|text|words))? (?:should |must |has to |to |could )?{_EDGE} {_WITH} ?(?P<text>.+)",
+    rf"scene \d+(?:'s (?:narration|text|words))? (?:should |must |has to |to |could )?{_WITH} ?(?P<text>.+?) ?{_EDGE}$",
+)
+EDGE_OF_ALL = (
+    rf"(?:{_WHOLE} (?:should |must |has to |to |could )?|^(?:please )?(?:let it |make it )?){_EDGE} (?:{_WHOLE} )?"
+    rf"{_WITH} ?(?P<text>.+)"
+)
+SEEN = (
+    r"(?:(?:an?|the|some|more|no|another|\d+|his|her|their|its|my|our) |music|silence|rain|snow|fog|sunset|sunrise|"
+    r"night|people|text|captions|credits|logo|fade|zoom|close-up|wide|aerial|drone|slow|black\b|white\b|scene|"
+    r"[\w-]+ing\b)"
+)
+SPOKEN = (
+    r"\b(?:i|you|we|my|your|our|us|me|hello|hi|hey|goodbye|good (?:morning|evening|night|day|afternoon)|bye|welcome|"
+    r"thank|thanks|once upon|see you|let's|don't|who|what|why|when|where|how|this is|that's|it's|here|never|always|"
+    r"remember|imagine|dear|ladies|come|the end|ich|du|wir|ihr|sie|mein\w*|dein\w*|unser\w*|hallo|auf wiedersehen|"
+    r"guten|willkommen|danke|tschüss|es war einmal|bis bald|ende)\b|[!?]"
+)
+
+
+GERMAN_VERB = re.compile(r",? (?:an|anfangen|beginnen|starten|auf|enden|aufhören|schließen)$")
+"""Stands at the end there."""
+
+
+def of_scene(sentence: Sentence, scene: Mapping[str, Any]) -> dict[str, Any]:
+    """Its title or its narration, where the sentence gives them."""
+    if found := sentence.find(TITLE):
+        given = sentence.quoted or sentence.as_said(next(group for group in found.groups() if group))
+        return {"title": given.strip(" .\"'")}
+    edge = _at_its_edge(sentence, EDGE)
+    if edge and (sentence.quoted or (_is_spoken(edge["text"], sentence) and _names_nobody(edge["text"], scene))):
+        return {"script": _with_edge(scene["script"], _as_written(edge["text"], sentence), edge["edge"])}
+    if sentence.quoted and sentence.has(WORDS):
+        return {"script": sentence.quoted}
+    if found := sentence.find(SAYS):
+        given = next(group for group in found.groups() if group)
+        if re.fullmatch(r"(?:nothing|no words|not a word|silence)", given.strip(" .!")):
+            return {"script": ""}
+        tail = sentence.said.lower().find(given)
+        is_tail = tail >= 0 and sentence.plain.endswith(given)
+        return {
+            "script": sentence.quoted or (sentence.said[tail:].strip(' "') if is_tail else _as_written(given, sentence))
+        }
+    return {}
+
+
+def at_the_edge(sentence: Sentence, film: Film) -> Found:
+    """What a scene or the film begins or ends with; whether it is said or seen is asked where it may be either."""
+    if sentence.named:
+        edge = _at_its_edge(sentence, EDGE)
+        is_clear = edge and (sentence.quoted or _is_spoken(edge["text"], sentence) or re.match(SEEN, edge["text"]))
+        if not edge or is_clear or not _names_nobody(edge["text"], film.scene(sentence.named[0])):
+            return None
+        return film.say("ask.said_or_seen", n=sentence.named[0], text=sentence.as_said(edge["text"].strip(" .")))
+    edge = _at_its_edge(sentence, (EDGE_OF_ALL,))
+    if not edge or not (sentence.quoted or _is_spoken(edge["text"], sentence)):
+        return None
+    place = film.places[0] if _is_start(edge["edge"]) else film.places[-1]
+    words = _with_edge(film.scene(place)["script"], _as_written(edge["text"], sentence), edge["edge"])
+    return [step("edit_scene", scene=place, script=words)]
+
+
+def _at_its_edge(sentence: Sentence, patterns: tuple[str, ...]) -> dict[str, str] | None:
+    found = next((match for pattern in patterns if (match := sentence.find(pattern))), None)
+    return found.groupdict() if found else None
+
+
+def _is_spoken(text: str, sentence: Sentence) -> bool:
+    """It is spoken to somebody, or written with a capital, as sentences are."""
+    if re.match(SEEN, text):
+        return False
+    written = sentence.as_said(text.strip(" .!?"))
+    return bool(re.search(SPOKEN, text)) or (written[:1].isupper() and len(written.split()) > 1)
+
+
+def _names_nobody(text: str, scene: Mapping[str, Any]) -> bool:
+    """Who plays in the scene is rather seen."""
+    return not any(text.startswith(name.lower()) for name in scene["characters"])
+
+
+def _is_start(edge: str) -> bool:
+    return edge.startswith(("start", "begin", "open"))
+
+
+def _as_written(text: str, sentence: Sentence) -> str:
+    if sentence.quoted:
+        return sentence.quoted
+    bare = GERMAN_VERB.sub("", text.strip(' ."“”„'))
+    written = sentence.as_said(bare)
+    return written.strip(' "“”„')
+
+
+def _with_edge(narration: str, text: str, edge: str) -> str:
+    """Before or behind what is said already, as a sentence."""
+    said = text[:1].upper() + text[1:]
+    said = said if said[-1:] in ".!?…" else f"{said}."
+    if said.lower() in narration.lower():
+        return narration
+    return " ".join(filter(None, [said, narration] if _is_start(edge) else [narration, said]))
