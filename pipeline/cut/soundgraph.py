@@ -60,6 +60,12 @@ def music_stem(
     return _arguments(ffmpeg.output(_limited(sound, gain_db, samples), str(out), **_raw(2)), loglevel="error")
 
 
+def together(one: Path, other: Path, *, out: Path) -> list[str]:
+    """Two stems as one sound."""
+    mixed = ffmpeg.filter([_track(one, 2), _track(other, 2)], "amix", inputs=2, normalize=0)
+    return _arguments(ffmpeg.output(mixed, str(out), **_raw(2)), loglevel="error")
+
+
 def wav(raw: Path, out: Path) -> list[str]:
     """What every editor reads, in 24 bits."""
     sound = ffmpeg.input(str(raw), **_raw(2))["a:0"]

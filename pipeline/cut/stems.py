@@ -1,9 +1,10 @@
-"""Makes a film's voice and music apart from each other, both as loud as they are in the film, and the film without
-music."""
+"""Makes a film's voice, its music and its clips' own sounds apart from each other, each as loud as it is in the film,
+and the film without music."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.cut import aac, ffmpeg, filtergraph, sound, soundgraph
@@ -14,10 +15,12 @@ from pipeline.cut.soundtrack import lay_tracks
 
 @dataclass(frozen=True)
 class Stems:
-    """None for what the film has not. A film with only one of both is its own film without music, or has none."""
+    """None for what the film has not. A film without music is its own film without music; one of music alone has
+    none."""
 
     voice: Path | None = None
     music: Path | None = None
+    clips: Path | None = None
     film_without_music: Path | None = None
 
 
@@ -25,28 +28,49 @@ async def make_stems(plan: SoundPlan, *, gain_db: float, film: Path, language: s
     """`gain_db` is the master's, as the film's soundtrack was made with; `language` the film's."""
     if not plan.narrations and not plan.music:
         return Stems()
-    laid_voice, laid_music = workdir / "voice.f32", workdir / "music.f32"
-    lufs = await lay_tracks(plan, laid_voice, laid_music, no_report)
+    laid_voice, laid_music, laid_clips = (workdir / f"{name}.f32" for name in ("voice", "music", "clips"))
+    music, clips = _parted(plan)
+    lufs = await lay_tracks(music, laid_voice, laid_music, no_report)
     gains = {"voice_gain_db": sound.voice_gain_db(lufs), "gain_db": gain_db}
     heard = laid_voice if plan.narrations else None
-    voice = music = quiet = None
+    made: dict[str, Path] = {}
     if heard:
-        raw = workdir / "voice_stem.f32"
-        await _run(plan, soundgraph.voice_stem(heard, raw, **gains, samples=plan.samples))
-        voice = workdir / "voice.wav"
-        await _run(plan, soundgraph.wav(raw, voice))
-        quiet = await _without_music(plan, raw, film, language, workdir) if plan.music else None
-    if plan.music:
-        raw = workdir / "music_stem.f32"
-        await _run(plan, soundgraph.music_stem(laid_music, heard, raw, **gains, samples=plan.samples))
-        music = workdir / "music.wav"
-        await _run(plan, soundgraph.wav(raw, music))
-    return Stems(voice, music, quiet)
+        await _run(plan, soundgraph.voice_stem(heard, workdir / "voice_stem.f32", **gains, samples=plan.samples))
+        made["voice"] = workdir / "voice_stem.f32"
+    if clips.music:
+        await lay_tracks(clips, workdir / "unheard.f32", laid_clips, no_report)
+    for name, laid, part in (("music", laid_music, music), ("clips", laid_clips, clips)):
+        if part.music:
+            raw = workdir / f"{name}_stem.f32"
+            await _run(plan, soundgraph.music_stem(laid, heard, raw, **gains, samples=plan.samples))
+            made[name] = raw
+    quiet = await _without_music(plan, made, film, language, workdir) if "music" in made else None
+    return Stems(**{name: await _as_wav(plan, raw) for name, raw in made.items()}, film_without_music=quiet)
 
 
-async def _without_music(plan: SoundPlan, raw_voice: Path, film: Path, language: str, workdir: Path) -> Path:
-    track, out = workdir / "voice.m4a", workdir / "film_without_music.mp4"
-    await aac.encode(raw_voice, track, samples=plan.samples)
+def _parted(plan: SoundPlan) -> tuple[SoundPlan, SoundPlan]:
+    """With the music, and with the own sounds of clips."""
+    parts = [tuple(piece for piece in plan.music if piece.once is once) for once in (False, True)]
+    return replace(plan, music=parts[0]), replace(plan, narrations=(), music=parts[1])
+
+
+async def _as_wav(plan: SoundPlan, raw: Path) -> Path:
+    out = raw.with_suffix(".wav")
+    await _run(plan, soundgraph.wav(raw, out))
+    return out
+
+
+async def _without_music(
+    plan: SoundPlan, made: Mapping[str, Path], film: Path, language: str, workdir: Path
+) -> Path | None:
+    """None where there is nothing but music."""
+    parts = [made[name] for name in ("voice", "clips") if name in made]
+    if not parts:
+        return None
+    track, both, out = workdir / "without.m4a", workdir / "without.f32", workdir / "film_without_music.mp4"
+    if len(parts) > 1:
+        await _run(plan, soundgraph.together(*parts, out=both))
+    await aac.encode(both if len(parts) > 1 else parts[0], track, samples=plan.samples)
     await _run(plan, filtergraph.with_sound(film, track, out, language=language))
     return out
 

@@ -67,6 +67,7 @@ def _made(stems: Stems) -> dict[str, Path]:
     places = {
         contents.VOICE_STEM: stems.voice,
         contents.MUSIC_STEM: stems.music,
+        contents.CLIPS_STEM: stems.clips,
         contents.FILM_WITHOUT_MUSIC: stems.film_without_music,
     }
     return {place: path for place, path in places.items() if path}
@@ -99,7 +100,14 @@ def _exchange(found: Contents, stems: Stems) -> str:
         found.timeline,
         clips=_sources(found, clips),
         narrations=_sources(found, found.narrations()),
-        music=Source(contents.MUSIC_STEM, "Music", length_ms) if stems.music else None,
+        beside={
+            name: Source(place, name, length_ms)
+            for name, place, stem in (
+                ("Music", contents.MUSIC_STEM, stems.music),
+                ("Sounds of clips", contents.CLIPS_STEM, stems.clips),
+            )
+            if stem
+        },
     )
 
 

@@ -16,7 +16,7 @@ from pipeline.services import settings_of
 from pixora.errors import Conflict
 
 FILM, FILM_WITHOUT_MUSIC = "film.mp4", "film_without_music.mp4"
-VOICE_STEM, MUSIC_STEM = "stems/voice.wav", "stems/music.wav"
+VOICE_STEM, MUSIC_STEM, CLIPS_STEM = "stems/voice.wav", "stems/music.wav", "stems/clips.wav"
 SCRIPT, EXCHANGE = "script.json", "timeline.otio"
 FOLDERS = {Kind.VIDEO: "clips", Kind.SCENE: "stills", Kind.AUDIO: "narration"}
 

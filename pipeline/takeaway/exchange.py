@@ -39,12 +39,12 @@ def as_otio(
     *,
     clips: Mapping[int, Source],
     narrations: Mapping[int, Source],
-    music: Source | None,
+    beside: Mapping[str, Source],
 ) -> str:
-    """The file's text. `clips` and `narrations` by scene id."""
+    """The file's text. `clips` and `narrations` by scene id; what lies `beside` them by the name of its track."""
     tracks = [_pictures(timeline, clips), _voice(timeline, narrations)]
-    if music:
-        tracks.append(_track("Music", "Audio", [_clip(music, 0, timeline.frames, timeline.fps)]))
+    for name, source in beside.items():
+        tracks.append(_track(name, "Audio", [_clip(source, 0, timeline.frames, timeline.fps)]))
     made = otio.schema.Timeline(name=title, global_start_time=RationalTime(0, timeline.fps))
     made.tracks.extend(tracks)
     return str(otio.adapters.write_to_string(made, "otio_json"))

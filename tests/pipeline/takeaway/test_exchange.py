@@ -28,7 +28,7 @@ def read(timeline: Timeline, *, clip_ms: int = 5_040, music: bool = True) -> Any
         timeline,
         clips={number: Source(f"clips/{number}.mp4", f"Scene {number}", clip_ms) for number in ids},
         narrations={n: Source(f"narration/{n}.mp3", f"Scene {n}", NARRATIONS_MS[n]) for n in (1, 2, 5)},
-        music=Source("stems/music.wav", "Music", timeline.duration_s * 1000) if music else None,
+        beside={"Music": Source("stems/music.wav", "Music", timeline.duration_s * 1000)} if music else {},
     )
     return otio.adapters.read_from_string(text, "otio_json")
 
