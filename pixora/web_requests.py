@@ -24,6 +24,8 @@ LINGER_S = 3.0
 """After a refusal, what still comes is read and dropped for so long: a connection that is closed with bytes unread
 takes the answer with it."""
 
+HEALTH = frozenset({"/healthz", "/readyz"})
+
 Message = dict[str, Any]
 
 
@@ -102,9 +104,9 @@ class Request(WebRequest):  # type: ignore[misc]
         """All headers are here, and nothing of the body."""
         from pixora import request_bodies  # it needs the application, which this module is imported before
 
-        if self.channel._version == b"HTTP/1.1" and len(self.requestHeaders.getRawHeaders(b"Host") or ()) != 1:
-            self._refuse(400, "invalid", "This request does not say whom it is for: send one Host header.")
         path = self.channel._path.partition(b"?")[0].decode("latin1")
+        if len(self.requestHeaders.getRawHeaders(b"Host") or ()) != 1 and not self._is_simple_check(path):
+            self._refuse(400, "invalid", "This request does not say whom it is for: send one Host header.")
         headers = [(name, value) for name, values in self.requestHeaders.getAllRawHeaders() for value in values]
         self._most = request_bodies.most_bytes(path, headers) if length != 0 else 0
         if (length or 0) > self._most:
@@ -112,6 +114,11 @@ class Request(WebRequest):  # type: ignore[misc]
         self.content = BytesIO()
         if self._most > request_bodies.STRANGERS_BYTES:
             super().gotLength(length)
+
+    def _is_simple_check(self, path: str) -> bool:
+        """Some load balancers ask in the language of before there were hosts."""
+        version, hosts = self.channel._version, self.requestHeaders.getRawHeaders(b"Host")
+        return version == b"HTTP/1.0" and not hosts and path in HEALTH
 
     def handleContentChunk(self, data: bytes) -> None:  # noqa: N802
         self._received += len(data)

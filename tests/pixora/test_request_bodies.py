@@ -139,6 +139,12 @@ def test_a_request_says_whom_it_is_for(server: WebServer, hosts: str) -> None:
         assert heard(line)[0] == 400
 
 
+@pytest.mark.parametrize(("path", "status"), [("/login/", 400), ("/healthz", 200), ("/healthz?x=1", 200)])
+def test_without_a_host_old_clients_get_nothing_but_health_checks(server: WebServer, path: str, status: int) -> None:
+    with knock(server, f"GET {path} HTTP/1.0\n\n") as line:
+        assert heard(line)[0] == status
+
+
 SLOW = {
     "says nothing": [b""],
     "half a line": [b"GET /he", b"a"],

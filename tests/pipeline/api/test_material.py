@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import fcntl
 import io
 import tempfile
@@ -9,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 from asgiref.sync import async_to_sync
@@ -21,7 +23,7 @@ from PIL import Image
 from media_assets import uploads
 from media_assets.models import Asset, Upload
 from pipeline import intake, services
-from pipeline.engine.machine import machine_folder
+from pipeline.engine.machine import Machine, machine_folder
 from pipeline.models import Script, Task
 from pixora.accounts.models import User
 from pixora.errors import NotFound, ProcessFailed
@@ -49,6 +51,33 @@ def task(alice: User) -> Task:
     task = services.create_task(user=alice, prompt="A film", settings=TINY)
     Script.objects.create(task=task, version=1, content=script(2).model_dump(mode="json"))
     return task
+
+
+def test_a_user_who_sends_much_keeps_nobody_else_waiting(alice: User, tmp_path: Path) -> None:
+    """One upload of theirs is read at a time."""
+    bob = next(user for n in range(9) if _line(user := User.objects.create_user(f"{n}@example.org")) != _line(alice))
+    (tmp_path / "picture").write_bytes(png())
+
+    async def both() -> str:
+        async with Machine(machine_folder() / "intake" / f"line-{_line(alice)}", 1).slot(0):
+            waits = asyncio.ensure_future(intake._in_turn(alice, tmp_path / "picture", tmp_path, None))
+            read = await intake._in_turn(bob, tmp_path / "picture", tmp_path, None)
+            assert not waits.done()
+        assert (await waits).stdout == read.stdout
+        return read.stdout
+
+    assert '"picture"' in async_to_sync(both)()
+
+
+@pytest.mark.parametrize("path", ["me", "me/credits", "tasks", "tasks/{task}", "tasks/{task}/script", "options", "no"])
+def test_no_answer_of_the_api_is_kept_by_browsers_or_on_the_way(alice: User, task: Task, path: str) -> None:
+    address = f"/api/v1/{path.format(task=task.id)}"
+    for headers in ({}, bearer(alice)):
+        assert Client().get(address, headers=headers)["Cache-Control"] == "no-store"
+
+
+def _line(user: User) -> int:
+    return crc32(user.pk.bytes) % intake.LINES
 
 
 def png() -> bytes:
