@@ -7,13 +7,15 @@ from uuid import uuid4
 
 from chat import offers, turns
 from chat.hands import WRITING, undo_of
+from chat.llm.local.wording import say, sentences
 from chat.models import Message, Role
+from chat.tongue import language_of_chat
 from chat.turns import Claim, Wait
 from pipeline import quotes, revisions
 from pipeline.models import Run, RunStatus, Script, StepStatus, Task
 from pixora.errors import Conflict
 
-FAILED = "I could not rewrite the script: {why} It is as it was; say it again to have another try."
+FAILED = sentences("en")["there.failed"]
 
 
 def is_due(claim: Claim) -> bool:
@@ -42,7 +44,8 @@ def announce(claim: Claim) -> None:
         _tell(claim, asked)
     elif run and run.status == RunStatus.FAILED:
         why = run.steps.filter(component="script").values_list("error_message", flat=True).first()
-        turns.finish(claim, FAILED.format(why=why or run.error_message), answer_id=uuid4())
+        said = say(_language(asked), "there.failed", why=why or run.error_message)
+        turns.finish(claim, said, answer_id=uuid4())
     else:
         turns.close(claim)
 
@@ -60,7 +63,7 @@ def _tell(claim: Claim, asked: Message) -> None:
         return
     turns.finish(
         claim,
-        _sentence(script.content, offer),
+        _sentence(script.content, offer, _language(asked)),
         answer_id=uuid4(),
         actions=offers.buttons(task, offer),
         undo=undo_of(asked),
@@ -74,10 +77,14 @@ def _is_told(task: Task, version: int) -> bool:
     return bool(last and last.metadata.get("announced") == version)
 
 
-def _sentence(content: dict[str, Any], offer: dict[str, Any] | None) -> str:
-    count = len(content["clips"])
-    scenes = "one scene" if count == 1 else f"{count} scenes"
-    there = f"Done: the new script is there, with {scenes} and {content['expected_duration']} seconds."
+def _language(asked: Message) -> str:
+    assert asked.task
+    return language_of_chat(asked.task)
+
+
+def _sentence(content: dict[str, Any], offer: dict[str, Any] | None, language: str) -> str:
+    count, seconds = len(content["clips"]), content["expected_duration"]
+    there = say(language, "there.one" if count == 1 else "there.many", count=count, seconds=seconds)
     if offer and offer["items"]:
-        return f"{there} Making it costs {offer['credits']} credits. Shall I?"
+        return f"{there} {say(language, 'there.price', credits=offer['credits'])}"
     return there

@@ -44,6 +44,10 @@ class Hands:
     """Something could not be done while the script is being written."""
     run_id: str = ""
     """The writing that this turn began."""
+    forced: dict[str, str] = field(default_factory=dict)
+    """What this turn has told the price of making anew."""
+    is_of_all: bool = False
+    """It has told the price of what is missing too."""
 
     @classmethod
     def of(cls, asked: Message) -> Hands:
@@ -118,12 +122,20 @@ class Hands:
         """The film is under way now; ask before a change, which may start a cut of its own."""
         return self.task.runs.filter(status=RunStatus.RUNNING).exclude(ONLY_WRITES).exists()
 
+    def quote(self) -> Quote:
+        """One price for all that this turn has spoken of, because only one has a button."""
+        if not self.forced:
+            return quotes.quote(task=self.task)
+        due = [item["component"] for item in quotes.price_of(self.task)["items"]] if self.is_of_all else []
+        return quotes.quote(task=self.task, approved=due, forced=self.forced)
+
     def revised(self, script: Script, *, waits_for_the_run: bool) -> Result:
         """With the price, unless a script is being written that will have another."""
         told = {"version": script.version, "waits_for_the_run": waits_for_the_run}
         if self.is_written():
             return {**told, "price": None, "price_comes_with_the_script": True}
-        newest = Quote.objects.filter(task=self.task).order_by("-created_at").first()
+        self.is_of_all = True
+        newest = self.quote() if self.forced else Quote.objects.filter(task=self.task).order_by("-created_at").first()
         if newest:
             self.offer = quotes.as_dict(newest)
         return {**told, "price": self.price()}

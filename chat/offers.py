@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from chat.llm.local.wording import say
 from chat.models import Message, Role
+from chat.tongue import language_of_chat
 from pipeline import quotes, writing
 from pipeline.models import Event, Quote, Task
 
@@ -79,4 +81,4 @@ def buttons(task: Task, offer: Offer | None) -> list[dict[str, Any]]:
         return []
     send = {"type": "approve_script", "task_id": task.id}
     send |= {"version": offer["version"], "quote_id": offer["quote_id"]}
-    return [{"label": f"Make it for {offer['credits']} credits", "send": send}]
+    return [{"label": say(language_of_chat(task), "price.button", credits=offer["credits"]), "send": send}]

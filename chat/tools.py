@@ -44,6 +44,8 @@ def write_script(
             raise Conflict(f"The script was not rewritten, and is as it was: {why}", code="not_ready")
         return {**told, "done_already": True}
     if hands.is_written():
+        if changes and not instructions and changes.items() <= task.settings.items():
+            return {**told, "is_written_so": True}
         run = services.tell_writer(task=task, instructions=instructions, changes=changes)
         return _began(hands, run, task, newest, changes, told) if run else hands.put_off()
     if prompt and newest is None:
@@ -223,7 +225,8 @@ def _settings_before(task: Task, changes: Mapping[str, Any]) -> Result:
 
 def quote_film(hands: Hands) -> Result:
     """What it would cost to make all that is missing or out of date."""
-    return _offered(hands, quotes.quote(task=hands.task))
+    hands.is_of_all = True
+    return _offered(hands, hands.quote())
 
 
 def savings(hands: Hands) -> Result:
@@ -244,7 +247,8 @@ def regenerate(hands: Hands, *, components: list[str], instructions: str = "") -
     """The price of new takes of some components, by their keys (`scene/2` is a picture, `video/2` a clip, `audio/2` a
     voice-over, `music/1_2_3` music, `character/<name>`; numbers are scenes' ids). `instructions` go to each of them."""
     takes.check_component(hands.task, *components)
-    return _offered(hands, quotes.quote(task=hands.task, approved=(), forced=dict.fromkeys(components, instructions)))
+    hands.forced |= dict.fromkeys(components, instructions)
+    return _offered(hands, hands.quote())
 
 
 def start_film(hands: Hands, *, quote_id: str) -> Result:
@@ -287,10 +291,11 @@ def explain(hands: Hands, *, component: str) -> Result:
     return explaining.account_of(hands.task, component)
 
 
-def spending(hands: Hands) -> Result:
+def spending(hands: Hands, *, components: list[str] | None = None) -> Result:
     """What this film has cost so far, by kind of piece and by run, from the ledger: what was spent, what is set aside
-    for a run that is at work, and what was given back."""
-    return dict(expenses.of_film(hands.task))
+    for a run that is at work, and what was given back. With `components` (keys), what these alone have cost too."""
+    told = dict(expenses.of_film(hands.task))
+    return {**told, "components": expenses.of_pieces(hands.task, components)} if components else told
 
 
 def select_take(hands: Hands, *, component: str, take: int) -> Result:
@@ -320,7 +325,9 @@ def undo(hands: Hands) -> Result:
 
 def cancel_run(hands: Hands) -> Result:
     """Stop what is being made. What is ready is kept, and what was not used is given back."""
-    return {"cancelled": services.cancel(task=hands.task)}
+    is_written = hands.is_written()
+    found = {"was_written": is_written, "has_script": hands.task.scripts.exists()}
+    return {"cancelled": services.cancel(task=hands.task), **found}
 
 
 def wait_for_the_script(hands: Hands) -> Result:

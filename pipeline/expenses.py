@@ -46,6 +46,12 @@ def _spent_by_run(task: Task) -> dict[str, int]:
         return {run_id: int(credits) for run_id, credits in cursor.fetchall()}
 
 
+def of_pieces(task: Task, components: Iterable[str]) -> int:
+    """The credits that all takes of these pieces have cost."""
+    charged = Step.objects.filter(run__task=task, component__in=list(components), charged__gt=0)
+    return sum(charged.values_list("charged", flat=True))
+
+
 def _by_kind(run_ids: Iterable[str]) -> dict[str, int]:
     charged = Step.objects.filter(run__in=list(run_ids), charged__gt=0).values_list("kind", "charged")
     counted: Counter[str] = Counter()

@@ -123,7 +123,7 @@ def script_told(current: Script, plan: Plan | None = None) -> dict[str, Any]:
     task, version, script = current.task, current.version, parse_script(current.content)
     items = _items_due(plan or services.plan_of(task, approved=()))
     return {
-        "content": _sentence(version, len(script.clips)),
+        "content": _sentence(version, len(script.clips), script.language),
         "script": current.content,
         "version": version,
         "quote": as_dict(_renewed(task, version, items) or _store(task, version, items), script),
@@ -145,7 +145,12 @@ def _renewed(task: Task, version: int, items: list[dict[str, Any]]) -> Quote | N
     return last
 
 
-def _sentence(version: int, scenes: int) -> str:
+def _sentence(version: int, scenes: int, language: str) -> str:
+    """In the film's language where it is German, as most who want a German film speak it."""
+    if language == "de":
+        counted = "eine Szene" if scenes == 1 else f"{scenes} Szenen"
+        is_new = version == 1
+        return f"Ihr Film hat {counted}." if is_new else f"Das Skript ist jetzt Fassung {version}: {counted}."
     counted = "one scene" if scenes == 1 else f"{scenes} scenes"
     if version == 1:
         return f"I've broken down your video into {counted}."

@@ -7,6 +7,7 @@ clauses        several wishes in one sentence
 shorthand      hurried writing in plain English
 reading        words, numbers and scenes of a sentence
 film           the film as the facts tell it
+inquiries      questions about the film as it is
 talk           small talk and questions about the process
 places         the order of scenes
 looks          what a scene shows and how it moves

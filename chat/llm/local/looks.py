@@ -57,6 +57,11 @@ ADDED = r"(?:add|put|place|include|insert)(?: also)? ((?:a|an|some|more|another|
 ANY_TRANSITION = rf"\b(?:{'|'.join(TRANSITIONS.values())})\b"
 ANY_WORD_OF_IT = rf"transitions?|{'|'.join(TRANSITIONS.values())}"
 BETWEEN = r"between (?:scenes? )?(\d+) and (?:scene )?(\d+)"
+THING = (
+    r"^(?:please |maybe |also |with )*((?:\d+|an?|some|many|several|lots of) (?!different|new|other|bit|little|better|"
+    r"second|more)[a-z][\w' -]*?) (?:in|into|to|for) (?:the )?scenes? \d+(?: please)?$"
+)
+"""Named without a verb: "10 people in scene 3"."""
 ANOTHER = r"(?:change|turn|make) scene \d+ (?:to|into) ((?:an? |the )?.+)"
 REPLACE = r"replace (?:the |an? )?(.+?) (?:with|by) (.+)"
 MORE = (
@@ -164,6 +169,8 @@ class Asked:
         found += [better for words, better in TOO.items() if self.sentence.has(words) and better not in found]
         if found and (shot := self.sentence.find(rf"(?:{SHOTS}) of [\w' -]+?(?= and |[,.;]|$)")):
             found[-1] = shot[0]
+        if not found and not self._transition() and (thing := self.sentence.find(THING)):
+            return [f"with {thing[1].strip()}"]
         more = re.search(rf"\b(?:{ADDED if found else MORE})", self.sentence.without_scenes)
         if more and not re.match(LASTING, more[1]) and not (self._transition() and re.search(ANY_TRANSITION, more[1])):
             found.append(f"with {more[1].strip(' .?!')}")

@@ -18,6 +18,7 @@ OFF = (
 )
 QUIET = r"(?:quiet|silent|silence)(?= (?:in|during|for|at|from|there)\b|$)"
 ON = (
+    r"(?:add|put|have|want) (?:the |some )?music (?:to|in|into|under) (?:every|each|all|the whole)|"
     r"(?:turn|switch|put|bring) (?:the )?(?:background )?music (?:back |again )?(?:on|back)|(?:turn|switch) "
     r"(?:back )?on (?:the )?music|music (?:back )?on$|(?:with|want|have|add) (?:the |some )?music(?: back| "
     r"again| on)?(?: please)?$|music (?:again|back)"
@@ -25,7 +26,7 @@ ON = (
 LOUDER = r"louder|(?:turn|crank) (?:it |the music |music )?up|more volume|too quiet|volume up|increase|raise"
 QUIETER = (
     r"quieter|softer|lower|too loud|(?:turn|bring|tone) (?:it |the music |music |.{0,14})down|less loud|"
-    r"volume down|reduce|decrease|not so loud|less volume"
+    r"volume down|less music|more voice|reduce|decrease|not so loud|less volume"
 )
 LEVEL_DB = 6.0
 WHERE = {
@@ -39,6 +40,10 @@ WHERE = {
     "second half": r"(?:in |for |during |of )?(?:the )?(?:second|2nd|last|other|latter) half(?: of (?:it|the film|"
     r"the video))?",
 }
+INSTRUMENTS = (
+    r"piano|guitars?|drums?|violins?|strings|flutes?|cellos?|trumpets?|saxophone|sax|synths?|bass|harp|organ|choir|"
+    r"orchestra|banjo|accordion|percussion|bells|ukulele|brass"
+)
 PIECE = r"(first|second|third|last|1st|2nd|3rd) (?:piece of music|music|track|song|tune|music part|part of the music)"
 MOODS = {
     "calmer": "calm", "calm": "calm", "quieter mood": "calm", "gentler": "gentle", "softer": "soft",
@@ -82,17 +87,28 @@ FILLER = frozenset(["needs", "must", "has", "had", "feel", "feels", "bring", "gi
 "too", "replace", "swap", "switch", "better", "than", "rather", "as", "its", "it's", "was", "were", "by", "track",
 "beat", "beats", "all", "only", "also", "then", "part", "parts", "piece", "around", "try", "do", "does", "give",
 "us", "me", "hey", "hi", "ok", "okay", "well", "now", "i'm", "not", "don't", "like", "hate", "boring", "annoying",
-"sound", "sounds", "type", "lot", "everywhere", "scenes", "scene", "during", "at", "from", "less"])  # fmt: skip
+"sound", "sounds",
+
+"voice", "voices", "narration", "add", "every", "each", "any", "type", "lot", "everywhere", "scenes", "scene",
+"during", "at", "from", "less"])  # fmt: skip
 
 
 def wish(sentence: Sentence, film: Film) -> Found:
-    if not sentence.has(MUSIC) or sentence.has(r"(?:scene|film|video) about|(?:which|what) (?:is the )?music"):
+    if not (sentence.has(MUSIC) or _is_of_instruments(sentence)) or sentence.has(
+        r"(?:scene|film|video) about|(?:which|what) (?:is the )?music"
+    ):
         return None
     if sentence.has(r"fade|fades|fading"):
         return film.say("cannot.music_fade")
     places = where(sentence, film)
     if places is None:
         return film.say("ask.music_where")
+    return _wished(sentence, places, film)
+
+
+def _wished(sentence: Sentence, places: Sequence[int], film: Film) -> Found:
+    if steps := _with_instruments(sentence, places, film):
+        return steps
     if silent := _silent_elsewhere(sentence, places, film):
         return [step("change_music", scenes=silent, silent=True)]
     if sentence.find(rf"{ON}"):
@@ -108,6 +124,35 @@ def wish(sentence: Sentence, film: Film) -> Found:
             else [step("change_settings", music_level_db=level)]
         )
     return _sounding(sentence, places, film)
+
+
+def _is_of_instruments(sentence: Sentence) -> bool:
+    """ "Sad piano", "more drums", "no piano"; a piano that somebody sees is "a piano"."""
+    how = rf"(?:{'|'.join(MOODS)}|more|less|no|without|some|only|slow|soft|quiet|loud|lively)"
+    is_seen = sentence.has(r"picture|image|show|see|playing|plays|person|man|woman|girl|boy|put|on the")
+    said = rf"\b{how} (?:the )?(?:{INSTRUMENTS})\b|\b(?:{INSTRUMENTS}) instead of (?:the )?(?:{INSTRUMENTS})\b"
+    return bool(re.search(said, sentence.plain)) and not is_seen
+
+
+def _with_instruments(sentence: Sentence, places: Sequence[int], film: Film) -> list[Step]:
+    """More or less of one, none of it, or one in place of another; all else of the music stays."""
+    how = re.search(rf"\b(more|less|fewer|no|without) (?:of )?(?:the )?({INSTRUMENTS})\b", sentence.plain)
+    swap = re.search(rf"\b({INSTRUMENTS}) instead of (?:the )?({INSTRUMENTS})\b", sentence.plain)
+    if not (how or swap):
+        return []
+
+    def changed(prompt: str) -> str:
+        if swap:
+            new = re.sub(rf"\b{swap[2]}\b", swap[1], prompt, flags=re.IGNORECASE)
+            return new if new != prompt else f"{prompt}, {swap[1]} instead of {swap[2]}"
+        assert how is not None
+        if how[1] not in ("no", "without"):
+            return f"{prompt}, {how[1]} {how[2]}"
+        left = re.sub(rf"\b(?:and )?{how[2]}\b,? ?", "", prompt, flags=re.IGNORECASE).strip(" ,")
+        return f"{left or 'music'}, no {how[2]}"
+
+    meant = [([place for place in group["scene_indexes"] if place in places], group["prompt"]) for group in film.groups]
+    return [step("change_music", scenes=where, prompt=changed(prompt)) for where, prompt in meant if where]
 
 
 def _silent_elsewhere(sentence: Sentence, places: Sequence[int], film: Film) -> list[int]:

@@ -117,10 +117,11 @@ class Sentence:
 
     def as_said(self, plain: str) -> str:
         """Some of the sentence's words as they were written, where they can be found."""
-        place = self.said.lower().find(plain)
+        said = re.sub(r" (?:hinzu|dazu|ein)(?=,|$)", "", self.said) if self.language == "de" else self.said
+        place = said.lower().find(plain)
         if place >= 0 and plain:
-            return self.said[place : place + len(plain)]
-        wanted, words = plain.split(), self.said.split()
+            return said[place : place + len(plain)]
+        wanted, words = plain.split(), said.split()
         size = len(wanted)
         spans = [(_alike(words[at : at + size], wanted), -at) for at in range(len(words) - size + 1)]
         alike, at = max(spans, default=(0, 0))

@@ -37,7 +37,7 @@ SWAPPED = (
 KNOWN = (
     "narrator", "narration", "subtitles", "captions", "vertical", "portrait", "landscape", "transition", "transitions",
     "regenerate", "soundtrack", "picture", "pictures", "seconds", "credits", "watercolor", "beginning", "language",
-    "darker", "brighter",
+    "darker", "brighter", "everything",
 )  # fmt: skip
 """Long enough to be recognised with any one slip."""
 OTHERS = (

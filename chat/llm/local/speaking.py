@@ -26,11 +26,16 @@ def report(results: Sequence[ToolResult], film: Film) -> str:
     """One sentence for each thing done, then once what it means for the price, then what has to wait."""
     waiting = [result for result in results if result.result.get("waits_for_the_script")]
     done = [result for result in results if result not in waiting]
+    offers = [result for result in done if "price" in result.result and "version" not in result.result]
     said = [SENTENCES[result.call.name](result, film) if not result.failed else _failure(result, film)
-            for result in done]  # fmt: skip
+            for result in done if result not in offers[:-1]]  # fmt: skip
     changed = [result.result for result in done if "version" in result.result and not result.failed]
     priced = [found for found in changed if not found.get("unchanged")]
-    if priced and not any(result.result.get("writing") or result.result.get("asks_first") for result in results):
+    if (
+        priced
+        and not offers
+        and not any(result.result.get("writing") or result.result.get("asks_first") for result in results)
+    ):
         said.append(_price_after(priced[-1], film))
     if waiting:
         said.append(later.what_waits(waiting, film))
@@ -84,6 +89,8 @@ def _script(result: ToolResult, film: Film) -> str:
     if found.get("done_already") or not found["again"]:
         return ""
     changed = found.get("changed", {})
+    if found.get("is_written_so"):
+        return film.say("did.writing_so")
     if "language" in changed:
         return film.say("did.writing_language", language=film.say(f"languages.{changed['language']}"))
     if "duration" in changed:
@@ -211,6 +218,10 @@ def _explanation(result: ToolResult, film: Film) -> str:
 
 
 def _spending(result: ToolResult, film: Film) -> str:
+    if keys := result.call.arguments.get("components"):
+        found = result.result["components"]
+        what = film.listed([piece(key, film) for key in keys])
+        return film.say("spent.pieces_cost" if found else "spent.pieces_free", what=what, credits=found)
     return looking_back.spending(result.result, film, piece)
 
 
@@ -245,7 +256,12 @@ def _again(one: Mapping[str, Any], film: Film) -> str:
 
 
 def _cancelled(result: ToolResult, film: Film) -> str:
-    return film.say("did.stopping" if result.result["cancelled"] else "did.nothing_made")
+    found = result.result
+    if not found["cancelled"]:
+        return film.say("did.nothing_made")
+    if found.get("was_written"):
+        return film.say("did.stopped_writing" if found["has_script"] else "did.stopped_first")
+    return film.say("did.stopping")
 
 
 def _films(result: ToolResult, film: Film) -> str:

@@ -125,8 +125,13 @@ def _script(sentence: Sentence, film: Film) -> str | None:
 
 def _scene(sentence: Sentence, film: Film) -> str | None:
     asks = r"(?:what (?:does|do|is|happens)|show me|describe|tell me about|read me)\b.*\bscene|what's in scene"
-    if len(sentence.named) != 1 or not sentence.find(asks):
+    if len(sentence.named) != 1 or not (sentence.find(asks) or sentence.find(r"what(?:'s| is) scene \d+")):
         return None
+    return described(sentence, film)
+
+
+def described(sentence: Sentence, film: Film) -> str:
+    """The one scene that is named."""
     scene = film.scene(sentence.named[0])
     words = film.say("talk.scene_says", text=scene["script"]) if scene["script"] else film.say("talk.scene_silent")
     return film.say(

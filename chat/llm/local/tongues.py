@@ -178,4 +178,5 @@ def _in_english(text: str, known: Tongue) -> str:
         if english.endswith(VERBATIM) and (found := pattern.search(text)):
             return f"{_in_english(text[: found.start()], known)} {english[:-1]} {text[found.end() :].strip()}".strip()
         text = pattern.sub(english, text)
-    return " ".join(_TOKEN.sub(lambda found: known.words.get(found[0], found[0]), text).split())
+    told = " ".join(_TOKEN.sub(lambda found: known.words.get(found[0], found[0]), text).split())
+    return re.sub(r"(?<=\w) ,", ",", told)

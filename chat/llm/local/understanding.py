@@ -9,6 +9,7 @@ from typing import Any
 from chat.llm.local import (
     clauses,
     corrections,
+    inquiries,
     looks,
     music,
     naming,
@@ -30,7 +31,10 @@ from pipeline.prompt_settings import settings_in
 
 __all__ = ["Understood", "understand"]
 
-STOP = r"cancel|abort|stop (?:making|generating|it|the (?:run|film|video))|(?:please )?stop$"
+STOP = (
+    r"cancel(?! the (?:music|captions?|subtitles?|voice))|abort|stop (?:making|generating|writing|it|that$|now|the "
+    r"(?:run|film|video|script|writing))|(?:please )?stop(?: please| now| it| pls)*$"
+)
 AGAIN = r"try again|retry|another try|once more|try (?:it|that) again"
 FILMS = r"(?:my|which|what|all|other)(?: other| are my other)? (?:films|videos|movies)"
 SPENT = (
@@ -115,9 +119,27 @@ def _what_if(sentence: Sentence, film: Film) -> str | None:
 def _question(sentence: Sentence, film: Film) -> Found:
     """Of the film as it is; no wish for a change."""
     asks = re.match(
-        r"(?:is|are|was|were|does|did|has|have|am|isn't|aren't)\b(?! it possible| there a way)", sentence.plain
+        r"(?:is|are|was|were|does|did|has|have|am|isn't|aren't|will)\b(?! it possible| there a way| you)",
+        sentence.plain,
     )
-    return talk.lost(film, "") if asks and sentence.said.endswith("?") else None
+    if not asks or not (sentence.said.endswith("?") or sentence.find(r"^(?:is|does|will|did) it\b")):
+        return None
+    return talk.described(sentence, film) if len(sentence.named) == 1 else talk.lost(film, "")
+
+
+def _spent_on(sentence: Sentence, film: Film) -> Found:
+    """What a scene or the music has cost."""
+    asks = (
+        r"(?:what|how much|how many credits) (?:did|has|have|was|were) .*\b(?:cost|used?|for)\b|(?:what|"
+        r"how much) (?:was|were) (?:scene|the music)"
+    )
+    if not sentence.find(asks):
+        return None
+    if sentence.has(music.MUSIC):
+        keys = film.music_keys(sentence.named or film.places)
+    else:
+        keys = [film.key(kind, place) for place in sentence.named for kind in ("scene", "audio", "video")]
+    return [step("spending", components=keys)] if keys else None
 
 
 def _words(sentence: Sentence, film: Film) -> Found:
@@ -154,6 +176,8 @@ def _opening(sentence: Sentence, film: Film, is_first: bool) -> Understood:
 
 def _meanwhile(sentence: Sentence, film: Film, said: Mapping[str, Any]) -> Understood:
     """While the first script is written: what it should be like is heard, the rest waits for it."""
+    if sentence.has(STOP):
+        return Understood((step("cancel_run"),))
     if not film.is_being_written or sentence.has(STATUS) or "?" in sentence.said:
         return Understood((step("film_status"),))
     return Understood((step("change_settings", **said),) if said else (step("wait_for_the_script"),))
@@ -240,6 +264,7 @@ WITH_SCRIPT: tuple[Rule, ...] = (
     talk.trick,
     pieces.choosing,
     _several,
+    inquiries.answer,
     spoken.at_the_edge,
     _told(UNDO, "undo", about_scenes=True),
     pieces.explaining,
@@ -247,6 +272,7 @@ WITH_SCRIPT: tuple[Rule, ...] = (
     refusals.answer,
     _told(AGAIN, "quote_film"),
     _told(FILMS, "list_films"),
+    _spent_on,
     talk.answer,
     _what_if,
     _told(CHEAPER, "savings"),

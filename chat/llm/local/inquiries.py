@@ -1,0 +1,131 @@
+"""PURE: questions about the film as it is: each is answered, and changes nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from chat.llm.local.film import Film
+from chat.llm.local.reading import Sentence
+from chat.llm.local.wishes import CAPTIONS, LANGUAGE_WORDS
+from pipeline.voices import BY_NAME
+
+ASKS = (
+    r"^(?:and |so |hey |ok |but |hm+ )*(?:is|are|was|were|isn't|aren't|does|do|did|has|have|what|what's|who|"
+    r"who's|which|how"
+    r"|can|could|will)\b(?! about| if)(?! you (?!have))(?! there a way)(?! it possible)(?! we (?!change|stop))"
+)
+LATER = (
+    r"(?:can|could|will) (?:i|we) (?:still |also )?(?:change|edit|stop|cancel|undo|redo)(?: \w+){0,3}? "
+    r"(?:later|afterwards|after|any ?time|anytime|again|once|when)|is there an? (?:undo|stop button|way back)"
+    r"|(?:do|does|must|will) (?:i|changes?|it) (?:have to |need to )?(?:pay|cost|"
+    r"be charged)(?: \w+){0,2} (?:for |to )?(?:every )?chang\w+"
+    r"|(?:are|is) changes? free|do changes cost"
+)
+CLOSED = (
+    r"(?:if|when|can) i (?:close|leave|shut|reload|refresh) (?:the |this )?(?:page|tab|window|browser|laptop|computer)"
+)
+
+
+def answer(sentence: Sentence, film: Film) -> str | None:
+    if sentence.has(CLOSED):
+        return film.say("talk.closed")
+    if sentence.has(LATER):
+        return film.say("talk.later")
+    if not re.search(ASKS, sentence.plain):
+        return None
+    return next((said for topic in TOPICS if (said := topic(sentence, film))), None)
+
+
+def _captions(sentence: Sentence, film: Film) -> str | None:
+    asks = (
+        rf"(?:is|are|does|do|has|have) (?:there |it |the (?:film|video) |we )?(?:have |any |"
+        rf"got )*(?:the )?(?:{CAPTIONS})(?: on| there| yet| included| burned in)*\W*$"
+    )
+    return (
+        film.say("talk.state_captions", how=film.say(f"talk.captions_{film.settings['captions']}"))
+        if (sentence.find(asks))
+        else None
+    )
+
+
+def _music(sentence: Sentence, film: Film) -> str | None:
+    if not sentence.find(
+        r"(?:is|does|has|have|will) (?:there |it |every scene |scene \d+ |all scenes |the film )*(?:be |have |"
+        r"got |any )*music"
+    ):
+        return None
+    if not film.settings["music"]:
+        return film.say("talk.state_music_off")
+    silent = sorted(place for group in film.groups if group.get("silent") for place in group["scene_indexes"])
+    heard = [place for place in film.places if place not in silent]
+    if not silent:
+        return film.say("talk.state_music_all")
+    if not heard:
+        return film.say("talk.state_music_off")
+    return film.say("talk.state_music_part", where=film.where(heard), silent=film.where(silent))
+
+
+def _voice(sentence: Sentence, film: Film) -> str | None:
+    asks = (
+        r"(?:which|what|whose) voice (?:is|do|does|did)|who(?:'s| is)? (?:speak|speaks|speaking|narrat\w+|"
+        r"talk\w*|the (?:narrator|voice|speaker))"
+        r"|is the (?:voice|narrator|speaker) (?:an? )?(?:wo)?m[ae]n|is the (?:voice|narrator) (?:fe)?male|"
+        r"what is the voice$"
+    )
+    if not sentence.find(asks):
+        return None
+    if not film.settings["voice_over"]:
+        return film.say("talk.state_no_voice")
+    voice = BY_NAME[film.settings["voice"]]
+    return film.say("talk.state_voice", name=voice.name, about=film.say(f"voices.{voice.gender}"))
+
+
+def _language(sentence: Sentence, film: Film) -> str | None:
+    words = "|".join(LANGUAGE_WORDS.values())
+    if not sentence.find(
+        rf"(?:is|are) (?:it|the (?:film|narration|voice|text)) (?:in )?(?:{words})\b|(?:which|what) language is"
+    ):
+        return None
+    spoken = (film.script or film.settings)["language"]
+    return film.say("talk.state_language", language=film.say(f"languages.{spoken}"))
+
+
+def _length(sentence: Sentence, film: Film) -> str | None:
+    if len(sentence.named) != 1 or not sentence.find(
+        r"how long (?:is|does|will)|is scene \d+ (?:too |very )?(?:long|short)|how many seconds"
+    ):
+        return None
+    scene = film.scene(sentence.named[0])
+    return film.say("talk.state_scene_length", n=scene["index"], seconds=scene["duration"])
+
+
+def _count(sentence: Sentence, film: Film) -> str | None:
+    if sentence.find(r"how many scenes(?! (?:can|could|may))"):
+        return film.say("talk.state_scenes", n=len(film.scenes), seconds=film.seconds)
+    return None
+
+
+def _title(sentence: Sentence, film: Film) -> str | None:
+    asks = (
+        r"(?:what's|what is) (?:the |its )?(?:title|name)(?: of (?:the film|it))?$|what is (?:it|"
+        r"the film) called|(?:is|has) .*\ba title"
+    )
+    said = re.sub(r"[?!. ]+$", "", sentence.plain)
+    title = film.facts["film"]["title"]
+    return film.say("talk.state_title", title=title) if title and re.search(asks, said) else None
+
+
+def _people(sentence: Sentence, film: Film) -> str | None:
+    if not sentence.find(
+        r"who(?:'s| is| are)? (?:all )?(?:in|plays|acts|the (?:characters|people|cast))|(?:what|"
+        r"which) characters|how many characters"
+    ):
+        return None
+    names = [profile["name"] for profile in film.characters]
+    return film.say("talk.state_people", names=film.listed(names)) if names else film.say("talk.state_nobody")
+
+
+TOPICS: tuple[Callable[[Sentence, Film], str | None], ...] = (
+    _captions, _music, _voice, _language, _length, _count, _title, _people,
+)  # fmt: skip
