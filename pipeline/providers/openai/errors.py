@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 
 BLOCKED = frozenset({"moderation_blocked", "content_policy_violation"})
 NOT_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
+LONGEST_WAIT_S = 300.0
+"""However long a server asks us to wait."""
 OPERATOR = "whoever runs Pixora has been told"
 TOLD = frozenset(
     {
@@ -128,4 +130,4 @@ def _operators(error: openai.APIStatusError, message: str) -> ProviderError:
 
 def _retry_after_s(error: openai.APIStatusError) -> float:
     value = error.response.headers.get("retry-after", "")
-    return float(value) if re.fullmatch(r"\d{1,5}(\.\d{1,6})?", value) else 0.0
+    return min(float(value), LONGEST_WAIT_S) if re.fullmatch(r"\d{1,12}(\.\d{1,6})?", value) else 0.0
