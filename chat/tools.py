@@ -245,10 +245,17 @@ def savings(hands: Hands) -> Result:
 
 def regenerate(hands: Hands, *, components: list[str], instructions: str = "") -> Result:
     """The price of new takes of some components, by their keys (`scene/2` is a picture, `video/2` a clip, `audio/2` a
-    voice-over, `music/1_2_3` music, `character/<name>`; numbers are scenes' ids). `instructions` go to each of them."""
+    voice-over, `music/1_2_3` music, `character/<name>`; numbers are scenes' ids). `instructions` go to each of them.
+    What cannot be made alone yet, as what it is made from is not there, is `made_with_the_film`, and the price is the
+    film's."""
     takes.check_component(hands.task, *components)
+    before = dict(hands.forced)
     hands.forced |= dict.fromkeys(components, instructions)
-    return _offered(hands, hands.quote())
+    found = hands.quote()
+    if found.items:
+        return _offered(hands, found)
+    hands.forced = before
+    return {"made_with_the_film": components, **_offered(hands, hands.quote())}
 
 
 def start_film(hands: Hands, *, quote_id: str) -> Result:

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from chat.llm.local.film import Film
+from chat.llm.local.tongues import language_of
 from chat.llm.local.understanding import understand
 from pipeline import script_edits
 from pipeline.narration import narration_length, narration_limit
@@ -226,10 +227,13 @@ def test_what_was_told_while_the_film_was_read_stays(page: Page) -> None:
         ),
     ],
 )
+@pytest.mark.parametrize("language", ["en", "de"])
 def test_the_local_agent_understands_what_it_is_suggested_to_be_told(
-    page: Page, state: str, film: dict[str, Any]
+    page: Page, state: str, film: dict[str, Any], language: str
 ) -> None:
-    suggested = call(page, "suggestions", "suggestionsFor", {"components": {}, "price": None, **film})
+    script = {"content": {"language": language}}
+    suggested = call(page, "suggestions", "suggestionsFor", {"components": {}, "price": None, "script": script, **film})
     assert len(set(suggested)) == 3
     for said in suggested:
-        assert understand(said, Film(facts(state))).calls, said
+        assert language_of(said, "en") == language, said
+        assert understand(said, Film(facts(state), language)).calls, said

@@ -46,12 +46,10 @@ class Studio:
     spoken: list[VoiceRequest] = field(default_factory=list)
     hold: Callable[[str], Any] | None = None
     working: int = 0
-    most_working: int = 0
 
     async def serve(self, label: str, call: Call) -> None:
         self.calls[label] += 1
         self.working += 1
-        self.most_working = max(self.most_working, self.working)
         try:
             await asyncio.sleep(self.delay_s)
             if self.hold:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from chat.llm.local import tongues
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence
 from chat.llm.local.spoken import WORDS, of_scene
@@ -181,15 +182,10 @@ class Asked:
         if self.sentence.has(WORDS):
             return []
         left = " ".join(NOISE.sub(" ", self.sentence.without_scenes).split())
-        return (
-            [left]
-            if len(left) > 2
-            and (
-                re.search(r"\b(?:make|set|should|let|turn|needs?|want|with)\b", self.sentence.plain)
-                or re.match(A_PLACE, self.sentence.plain)
-            )
-            else []
-        )
+        wishes = r"\b(?:make|set|should|let|turn|needs?|want|with)\b"
+        is_wish = re.search(wishes, self.sentence.plain) or re.match(A_PLACE, self.sentence.plain)
+        is_read = not tongues.is_left(left, self.sentence.language)
+        return [left] if len(left) > 2 and is_wish and is_read else []
 
 
 def _hour(word: str) -> str:

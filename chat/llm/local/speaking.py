@@ -165,6 +165,11 @@ def _settings(result: ToolResult, film: Film) -> str:
 
 
 def _quote(result: ToolResult, film: Film) -> str:
+    comes_later = film.say("price.with_the_film") if result.result.get("made_with_the_film") else ""
+    return f"{comes_later} {_price(result, film)}".lstrip()
+
+
+def _price(result: ToolResult, film: Film) -> str:
     if result.result.get("nothing_to_do"):
         return film.say("price.nothing")
     price = result.result["price"]

@@ -173,6 +173,13 @@ def in_english(text: str, language: str) -> str:
     return " ".join(part for part in told if part)
 
 
+def is_left(text: str, language: str) -> bool:
+    """Words of this language are in what should be English by now: it was not read to its end."""
+    if language not in LANGUAGES:
+        return False
+    return any(word.lower() in tongue(language).markers for word in _TOKEN.findall(text))
+
+
 def _in_english(text: str, known: Tongue) -> str:
     for pattern, english in known.phrases:
         if english.endswith(VERBATIM) and (found := pattern.search(text)):

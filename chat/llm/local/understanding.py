@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from chat.llm.local import (
@@ -76,6 +77,7 @@ YES = re.compile(
 SAYS_NOTHING = re.compile(
     r"\b(?:please|thank you|thanks?|and|so|then|now|very|really|all|to me|for me|just|with it)\b|[^\w]"
 )
+MOST_QUESTIONS = 3
 LONGEST_ANSWER = 12
 """Words."""
 NO = (
@@ -140,6 +142,26 @@ def _spent_on(sentence: Sentence, film: Film) -> Found:
     else:
         keys = [film.key(kind, place) for place in sentence.named for kind in ("scene", "audio", "video")]
     return [step("spending", components=keys)] if keys else None
+
+
+def _how_long(sentence: Sentence, film: Film) -> str | None:
+    """How long the making takes is known when it is under way."""
+    asks = r"how long (?:will|does|would|until)(?: \w+){0,4} (?:take|ready|done|finished|need)|how much time"
+    is_idle = not film.is_being_made and not film.is_being_written and not film.facts["finished"]
+    return film.say("status.how_long") if is_idle and sentence.has(asks) and not sentence.named else None
+
+
+def _questions(sentence: Sentence, film: Film) -> Found:
+    """Several in one sentence: each is answered."""
+    parts = [part for part in re.split(r"[?!.;,]+ *|(?:^| +)and +", sentence.plain) if part.strip()]
+    if not 1 < len(parts) <= MOST_QUESTIONS:
+        return None
+    found = [_by_rules(QUESTIONS, replace(sentence, plain=part), film) for part in parts]
+    if not all(found) or found[0] == found[1]:
+        return None
+    calls: list[Step] = []
+    calls += (call for one in found for call in one.calls if call not in calls)
+    return Understood(tuple(calls), " ".join(filter(None, (one.words for one in found))))
 
 
 def _words(sentence: Sentence, film: Film) -> Found:
@@ -234,6 +256,13 @@ def _edits(sentence: Sentence, film: Film) -> Found:
     return _words(sentence, film) or edits
 
 
+QUESTIONS: tuple[Rule, ...] = (
+    inquiries.answer,
+    _how_long,
+    _told(SPENT, "spending"),
+    _told(PRICE, "quote_film"),
+    _told(STATUS, "film_status"),
+)
 CHANGES: tuple[Rule, ...] = (
     naming.title,
     spoken.at_the_edge,
@@ -264,7 +293,9 @@ WITH_SCRIPT: tuple[Rule, ...] = (
     talk.trick,
     pieces.choosing,
     _several,
+    _questions,
     inquiries.answer,
+    _how_long,
     spoken.at_the_edge,
     _told(UNDO, "undo", about_scenes=True),
     pieces.explaining,

@@ -1,15 +1,28 @@
-// PURE: what one may say next, by how the film stands; the agent without a language model understands each of them.
+// PURE: what one may say next, by how the film stands and in its language; the agent without a language model understands
+// each of them.
 
-const BEFORE = ["Looks good, generate the video", "How much will it cost?", "Make scene 1 slower and at night"];
-const MEANWHILE = ["How far is it?", "Make scene 1 slower and at night", "Stop making it"];
-const STOPPED = ["Why did it fail?", "Try again", "How much will it cost?"];
-const AFTER = ["Make scene 1 slower and at night", "Use calmer music for the last scene", "Undo that"];
-const STALE = ["Update what is out of date", "How much will it cost?", "Undo that"];
+const SAID = {
+  en: {
+    before: ["Looks good, generate the video", "How much will it cost?", "Make scene 1 slower and at night"],
+    meanwhile: ["How far is it?", "Make scene 1 slower and at night", "Stop making it"],
+    stopped: ["Why did it fail?", "Try again", "How much will it cost?"],
+    after: ["Make scene 1 slower and at night", "Use calmer music for the last scene", "Undo that"],
+    stale: ["Update what is out of date", "How much will it cost?", "Undo that"],
+  },
+  de: {
+    before: ["Sieht gut aus, mach das Video", "Was kostet das?", "Mach Szene 1 langsamer und nachts"],
+    meanwhile: ["Wie weit ist es?", "Mach Szene 1 langsamer und nachts", "Stopp"],
+    stopped: ["Warum ging das nicht?", "Noch mal versuchen", "Was kostet das?"],
+    after: ["Mach Szene 1 langsamer und nachts", "Ruhigere Musik in der letzten Szene", "Rückgängig"],
+    stale: ["Aktualisiere, was nicht mehr passt", "Was kostet das?", "Rückgängig"],
+  },
+};
 
 /** Three lines to begin with. */
-export function suggestionsFor({ run, status, price, components }) {
-  if (run) return MEANWHILE;
-  if (status === "failed") return STOPPED;
-  if (components.fullvideo?.take) return price?.credits ? STALE : AFTER;
-  return BEFORE;
+export function suggestionsFor({ run, status, price, components, script }) {
+  const said = SAID[script?.content.language] ?? SAID.en;
+  if (run) return said.meanwhile;
+  if (status === "failed") return said.stopped;
+  if (components.fullvideo?.take) return price?.credits ? said.stale : said.after;
+  return said.before;
 }

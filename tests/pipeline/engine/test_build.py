@@ -139,9 +139,16 @@ def test_a_full_disk_fails_the_step_at_once_and_the_next_run_goes_on(
 def test_components_that_do_not_depend_on_each_other_are_made_at_once(
     scripted: Task, drive: Drive, studio: Studio
 ) -> None:
-    studio.delay_s = 0.3
-    drive(services.start_run(task=scripted))
-    assert studio.most_working >= 2
+    """The first waits for a second one beside it."""
+    both = asyncio.Event()
+
+    async def wait_for_another(label: str) -> None:
+        if studio.working >= 2:
+            both.set()
+        await asyncio.wait_for(both.wait(), 20)
+
+    studio.hold = wait_for_another
+    assert drive(services.start_run(task=scripted)).status == RunStatus.SUCCEEDED
 
 
 def test_there_is_no_barrier_between_stills_and_clips(scripted: Task, drive: Drive, studio: Studio) -> None:
