@@ -45,8 +45,13 @@ def knock(server: WebServer, head: str, body: bytes = b"") -> socket.socket:
 
 
 def heard(line: socket.socket) -> tuple[int, dict[str, str], bytes]:
-    """The status, headers and body of what is answered before the connection closes."""
+    """The status, headers and body of what is answered before the connection closes: that waits for more of us, so we
+    say that there is none."""
     got = b""
+    while b"\r\n\r\n" not in got and (part := line.recv(65536)):
+        got += part
+    with suppress(OSError):
+        line.shutdown(socket.SHUT_WR)
     while part := line.recv(65536):
         got += part
     head, _, body = got.partition(b"\r\n\r\n")
