@@ -143,6 +143,8 @@ class Tongue:
     words: Mapping[str, str]
     markers: frozenset[str]
     """Words of this language that English has not."""
+    joints: frozenset[str]
+    """Words that hold its sentences together; a noun that is left may stay as it is, one of these may not."""
 
 
 @cache
@@ -150,7 +152,8 @@ def tongue(language: str) -> Tongue:
     table = tomllib.loads((HERE / f"{language}.toml").read_text(encoding="utf-8"))
     phrases = [(re.compile(rf"(?<![\w'’])(?:{pattern})(?![\w'’])"), english) for pattern, english in table["phrases"]]
     words = {word: english for english, words in table["words"].items() for word in words.split()}
-    return Tongue(language, phrases, words, frozenset(table["markers"].split()) | (frozenset(words) - ENGLISH))
+    markers = frozenset(table["markers"].split()) | (frozenset(words) - ENGLISH)
+    return Tongue(language, phrases, words, markers, frozenset(table.get("joints", "").split()))
 
 
 def language_of(text: str, otherwise: str) -> str:
@@ -174,10 +177,10 @@ def in_english(text: str, language: str) -> str:
 
 
 def is_left(text: str, language: str) -> bool:
-    """Words of this language are in what should be English by now: it was not read to its end."""
+    """Words that hold a sentence of this language together are in what should be English: it was not understood."""
     if language not in LANGUAGES:
         return False
-    return any(word.lower() in tongue(language).markers for word in _TOKEN.findall(text))
+    return any(word.lower() in tongue(language).joints for word in _TOKEN.findall(text))
 
 
 def _in_english(text: str, known: Tongue) -> str:
