@@ -10,6 +10,7 @@ import pytest
 from pipeline import versions
 from pipeline.models import Task
 from tests.chat.server import Server
+from tests.crash.site import wait_until
 from tests.pipeline.doubles import Studio
 from tests.pipeline.scripts import script
 
@@ -38,6 +39,7 @@ def test_what_is_said_while_the_script_is_rewritten(server: Server, token: str, 
 
         may_finish.clear()
         assert "rewriting" in say("make it funnier")
+        wait_until(lambda: studio.calls["script"] == 2, 60, "the writer to begin")
         assert "price comes with" in say("same thing but vertical for TikTok")
         assert "I set 20 seconds as soon as it is there" in say("make it 20 seconds")
         assert "as soon as it is there" in say("add a scene about a sandcastle after scene 2")

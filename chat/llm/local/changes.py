@@ -24,7 +24,8 @@ def of_scenes(changes: Sequence[Change], film: Film, *, unchanged: bool) -> Iter
     for (key, text), places in told.items():
         values = {"text": text, "how": text, "n": text, "names": text}
         where = {"scenes": film.where(places), "Scenes": film.where(places, at_start=True)}
-        yield film.say(f"did.{key}", **values, **where)
+        many = f"did.{key}_many"
+        yield film.say(many if len(places) > 1 and many in sentences("en") else f"did.{key}", **values, **where)
 
 
 def _was_so(place: int, new: Mapping[str, Any], film: Film) -> str:

@@ -88,7 +88,9 @@ def has_changed(before: Before) -> bool:
 
 def done() -> list[str]:
     """The keys of what is said of something that was done."""
-    return [*(f"did.{name}" for name in CHANGED), *(name for name in sentences("en") if name.startswith("now."))]
+    did = [f"did.{name}" for name in CHANGED]
+    many = [f"{name}_many" for name in did if f"{name}_many" in sentences("en")]
+    return [*did, *many, *(name for name in sentences("en") if name.startswith("now."))]
 
 
 def _read(text: str, film: Film) -> Sentence:
