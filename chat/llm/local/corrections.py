@@ -54,6 +54,7 @@ BACK = (
     r"(?:bring|get|put|take|want|give|have)(?: me)? (?:the |my )?(?:old |former |last )?"
     r"(?:scenes? \d+|title|name|it|that|them) back(?: please| again)?$"
     r"|(?:it|that|this) (?:was|looked|sounded) better (?:before|the way it was)$"
+    r"|(?:no,? |wait,? |sorry,? )*keep (?:scenes? \d+|it|that|them)(?: please| then| after all| in)?$"
 )
 DENIED = r"i (?:never|didn't|did not) (?:said|say|asked?|told|tell)\b"
 _OTHER = r"(?:that|this|him|her|it|them|she|he|the (?:voice )?\w+|scene \d+|in scene \d+)(?: one)?"

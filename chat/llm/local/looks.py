@@ -51,8 +51,8 @@ TRANSITIONS = {
     "zoom_in": r"zoom transition",
 }
 LESS = (
-    r"(?:remove|take|no|without|get rid of|delete|leave out|drop)(?: the| any| all)? (.+?)(?: out)?(?: of"
-    r"| from| in| please|$)"
+    r"(?:remove|take|no(?! (?:wait|keep|leave|don't|do|not|i|that|it|more|need|problem)\b)|without|get rid of|delete"
+    r"|leave out|drop)(?: the| any| all)? (.+?)(?: out)?(?: of| from| in| please|$)"
 )
 ADDED = r"(?:add|put|place|include|insert)(?: also)? ((?:a|an|some|more|another|\d+|the) .+?)(?: to| in| into|,|$)"
 ANY_TRANSITION = rf"\b(?:{'|'.join(TRANSITIONS.values())})\b"

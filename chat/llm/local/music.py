@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from chat.llm.local import tongues
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence
 from chat.llm.local.steps import Found, Step, step
@@ -164,6 +165,8 @@ def _silent_elsewhere(sentence: Sentence, places: Sequence[int], film: Film) -> 
     return []
 
 
+WHEN = r"(?:start|begin|come|kick|set|play|end|stop)\w*(?: in)? (?:later|earlier|sooner|longer|before|until)|touch"
+"""Of where the music plays, and not of how it sounds."""
 BEGINS = r"(?:start|begin|set in|come in)\w*(?: only| first)? (?:at|in|from|with) scene (\d+)"
 ONLY = r"only|except|but not|nowhere but|just (?=in|at|for)"
 
@@ -242,6 +245,8 @@ def _sounding(sentence: Sentence, places: Sequence[int], film: Film) -> Found:
     back = [step("change_settings", music=True)] if not film.settings["music"] else []
     if moods and not described:
         return [*back, *_in_a_mood(moods, places, sentence, film)]
+    if sentence.has(WHEN) or tongues.is_left(sentence.plain, sentence.language):
+        return film.say("ask.music_where")
     if words:
         prompt = " ".join(MOODS.get(word, word) for word in words)
         return [*back, step("change_music", scenes=list(places), prompt=f"{prompt} music")]

@@ -47,6 +47,10 @@ _AS_IT_IS = (
 )
 _SPARED = (
     re.compile(
+        r"^(?:please |no,? )*(?:don't|do not|never) (?:change|touch|alter) [\w' ]+?[,;]? (?:but|just|only) "
+        r"(?=\w+ \w+ \w+)"
+    ),
+    re.compile(
         rf"^(?:please |no,? )*(?:(?:leave|keep) {_SCENES}{_AS_IT_IS}|(?:don't|do not) (?:change|touch|alter) {_SCENES}"
         rf"|not (?:in )?{_SCENES})[,;.!]* (?:and |but |just |only )*(?=\w)"
     ),
@@ -170,8 +174,8 @@ def _without_spared(plain: str) -> str:
 def _without_exceptions(plain: str, count: int) -> str:
     """ "Everything except scene 1" are the others."""
     found = re.search(
-        rf",? ?\b(?:except|but not|apart from|other than|besides)(?: for| in)? ((?:the "
-        rf")?{_REFERENCE.pattern[2:]})",
+        rf",? ?\b(?:except|but not|apart from|other than|besides|(?<=\beverything )but|(?<=\bscenes )but)"
+        rf"(?: for| in)? ((?:the )?{_REFERENCE.pattern[2:]})",
         plain,
     )
     if not found or not ALL.search(plain):
