@@ -20,7 +20,7 @@ pytestmark = pytest.mark.crash
 
 KILLS = 20
 SECONDS = 30
-FINISHES_WITHIN_S = 180
+FINISHES_WITHIN_S = 300
 
 
 @pytest.fixture
