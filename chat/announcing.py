@@ -25,8 +25,8 @@ def is_due(claim: Claim) -> bool:
 
 
 def owed(claim: Claim) -> Wait | None:
-    """What a message has still to wait for whose answer was interrupted: it had the script rewritten, and what that has
-    brought, and costs, is told when it is there."""
+    """Return what an interrupted message has still to wait for: the script that it had rewritten is told, with its
+    price, when it is there."""
     asked = Message.objects.get(id=claim.message_id)
     before = Script.objects.filter(task_id=asked.task_id, created_at__lt=asked.created_at)
     if WRITING not in asked.done or not before.exists():

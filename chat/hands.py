@@ -45,7 +45,7 @@ class Hands:
     run_id: str = ""
     """The writing that this turn began."""
     forced: dict[str, str] = field(default_factory=dict)
-    """What this turn has told the price of making anew."""
+    """The pieces whose making anew this turn has told the price of."""
     is_of_all: bool = False
     """It has told the price of what is missing too."""
 

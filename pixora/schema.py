@@ -28,7 +28,7 @@ def migrate_if_needed() -> None:
 
 
 def _has_lock() -> bool:
-    """Asked again and again instead of waited for: an index that is built concurrently waits for every statement that
+    """Ask for the lock without waiting for it: an index that is built concurrently waits for every statement that
     is under way, and one that waited for this lock would wait for the index."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])

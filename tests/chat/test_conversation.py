@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
+
 import pytest
 
+from pipeline.models import Task
 from pixora.accounts import ledger
 from pixora.accounts.models import User
 from tests.chat.contract import Frame
 from tests.chat.server import Server
+from tests.pipeline.doubles import Studio
 
 PRICE = 3 * 4 + 3 * 2 + 5 + 15 * 2
 
 
 @pytest.mark.crash
-def test_from_the_first_prompt_to_an_edited_film(server: Server, alice: User, token: str, worker: None) -> None:
+def test_from_the_first_prompt_to_an_edited_film(
+    server: Server, alice: User, token: str, studio: Studio, worker: None
+) -> None:
+    may_write = threading.Event()
+
+    async def hold(label: str) -> None:
+        if label == "script":
+            await asyncio.to_thread(may_write.wait, 120)
+
+    studio.hold = hold
     with server.visitor(token) as client:
         ready = client.wait_for("ready")
         assert (ready["protocol"], ready["credits"]) == ("pixora.v1", {"balance": 2_000, "held": 0})
@@ -32,6 +46,8 @@ def test_from_the_first_prompt_to_an_edited_film(server: Server, alice: User, to
         said = client.wait_for("agent_message")
         assert "space exploration" in said["content"]
         assert said["task_id"] == task_id
+        assert Task.objects.get(id=task_id).settings["duration"] == 30
+        may_write.set()
 
         # 2. the script
         shown = client.wait_for("script_generated")

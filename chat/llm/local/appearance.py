@@ -45,7 +45,7 @@ def with_look(prompt: str, look: str) -> str:
 
 
 def _in_place(prompt: str, look: str, part: str) -> str:
-    """Of another of the same kind; what the new look says nothing of stays: "long brown hair" with "red hair"."""
+    """Change a look of the same kind, and keep what the new one does not mention: "long brown hair" with "red hair"."""
     word = r"(?!and\b|with\b|an?\b|the\b|in\b|of\b|her\b|his\b)[\w-]+"
 
     def changed(found: re.Match[str]) -> str:
@@ -62,7 +62,7 @@ def _kind_of(word: str) -> str:
 
 
 def _without(prompt: str, thing: str) -> str:
-    """What is spoken of is left out; what is not, is said not to be."""
+    """Leave the thing out where the description has it; otherwise say that it is not there."""
     *adjectives, noun = thing.split()
     if _kind_of(noun) or noun in _OF_HAIR:
         return prompt

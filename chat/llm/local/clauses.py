@@ -53,7 +53,7 @@ Reader = Callable[[Sentence, Film], Understood]
 class Wish:
     text: str
     joint: str = ""
-    """What binds it to the wish before it."""
+    """The word that binds it to the wish before it."""
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ MOST_OF_A_FRAGMENT = 6
 
 @dataclass(frozen=True)
 class Before:
-    """What was said last: by the user, and what the agent answered."""
+    """The user's last message, and the agent's answer to it."""
 
     user: str = ""
     agent: str = ""
@@ -95,7 +95,7 @@ def done() -> list[str]:
 
 
 def _read(text: str, film: Film) -> Sentence:
-    """Of plain words."""
+    """Read a text that is in plain words already."""
     return read(text, len(film.places))
 
 
@@ -164,7 +164,7 @@ NEGATIONS = (
 
 
 def unwanted(sentence: Sentence, film: Film, readers: Readers) -> Understood:
-    """What is said not to be is left out of the wish; where nothing else is wished, it is asked what should be."""
+    """Leave out of the wish what it says should not be; ask what should be where nothing else is wished."""
     for name, values in VALUES.items():
         found = re.search(
             rf",? ?\b{NEGATIONS} (?:in |an? |the |to )*(?:{values})(?: voice| style| format)?\b", sentence.plain
