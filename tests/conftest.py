@@ -98,6 +98,21 @@ def _quick(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A server that another test left would take up the turns of this one."""
+    from tests.chat import server
+
+    if "server" not in getattr(item, "fixturenames", ()):
+        server.stop()
+
+
+def pytest_sessionfinish() -> None:
+    from tests.chat import server
+
+    server.stop()
+
+
 @pytest.fixture
 def log_lines() -> Iterator[io.StringIO]:
     """What our own loggers write from here on, as it is written to stderr."""

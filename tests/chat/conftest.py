@@ -16,28 +16,10 @@ from tests.pipeline.doubles import Studio, doubles
 from tests.worker import working
 
 
-@pytest.fixture(scope="session")
-def _started(django_db_setup: None) -> Iterator[list[Server]]:
-    """The server that runs, or none."""
-    started: list[Server] = []
-    yield started
-    for server in started:
-        server.stop()
-
-
 @pytest.fixture
-def server(_started: list[Server]) -> Server:
-    """One for all tests; it sees what transactional tests commit."""
-    if not _started:
-        _started.append(servers.start())
-    return _started[0]
-
-
-@pytest.fixture
-def no_server(_started: list[Server]) -> None:
-    """For tests that take up turns themselves: a server that another test left would take them first."""
-    while _started:
-        _started.pop().stop()
+def server(django_db_setup: None) -> Server:
+    """One for all tests; it sees what transactional tests commit. It is stopped before a test that does not ask."""
+    return servers.running()
 
 
 @pytest.fixture

@@ -99,6 +99,22 @@ class Visitor:
         return True
 
 
+_running: list[Server] = []
+
+
+def running() -> Server:
+    """One for all tests that ask for it."""
+    if not _running:
+        _running.append(start())
+    return _running[0]
+
+
+def stop() -> None:
+    """The one that runs, if any."""
+    while _running:
+        _running.pop().stop()
+
+
 def start(**environment: str) -> Server:
     port = _free_port()
     url = embedded.database_url(connection.settings_dict["NAME"])

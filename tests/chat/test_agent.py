@@ -23,8 +23,6 @@ from pixora.accounts.models import User
 from pixora.errors import ProviderError
 from tests.pipeline.scripts import TINY, script
 
-pytestmark = pytest.mark.usefixtures("no_server")
-
 Reply = Callable[[Conversation], Sequence[TextDelta | ToolCall]]
 
 

@@ -21,8 +21,6 @@ from tests.chat.test_agent import answer, task
 from tests.emulators.openai.schemas import check_strict
 from tests.emulators.server import Emulators
 
-pytestmark = pytest.mark.usefixtures("no_server")
-
 __all__ = ["task"]
 
 MODELS = [LocalModel, OpenAIModel]

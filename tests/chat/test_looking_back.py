@@ -15,8 +15,6 @@ from tests.chat.test_waiting import drive
 from tests.pipeline.doubles import Studio, lasting_fault
 from tests.pipeline.scripts import TINY
 
-pytestmark = pytest.mark.usefixtures("no_server")
-
 PRICE = 3 * 4 + 3 * 2 + 5 + 3 * 10
 
 

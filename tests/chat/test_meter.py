@@ -20,8 +20,6 @@ from tests.chat.test_language_models import PRICE, lay_out, openai
 from tests.emulators.server import Emulators
 from tests.pipeline.admin.conftest import office
 
-pytestmark = pytest.mark.usefixtures("no_server")
-
 __all__ = ["openai", "task"]
 
 EXPECTED = 6_000

@@ -24,8 +24,6 @@ from tests.chat.test_waiting import content, drive, go_on, settings
 from tests.pipeline.doubles import Studio, Writer, doubles
 from tests.pipeline.scripts import TINY, script
 
-pytestmark = pytest.mark.usefixtures("no_server")
-
 WISHES = {
     "make it vertical": ("aspect_ratio", "9:16"),
     "make it square": ("aspect_ratio", "1:1"),

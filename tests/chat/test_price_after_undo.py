@@ -12,8 +12,6 @@ from tests.chat.test_waiting import drive
 from tests.pipeline.doubles import Studio
 from tests.pipeline.scripts import TINY
 
-pytestmark = pytest.mark.usefixtures("no_server")
-
 
 @pytest.fixture
 def scripted(alice: User, studio: Studio) -> Task:

@@ -21,8 +21,6 @@ from pixora.accounts.models import User
 from tests.chat.test_agent import answer
 from tests.chat.test_sentences import FILM
 
-pytestmark = pytest.mark.usefixtures("no_server")
-
 SAID: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "said.toml").read_text())["sentence"]
 
 

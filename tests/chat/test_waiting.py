@@ -22,8 +22,6 @@ from tests.chat.test_agent import Scripted, answer, call, claimed, expire
 from tests.pipeline.doubles import Studio, lasting_fault
 from tests.pipeline.scripts import TINY, script
 
-pytestmark = pytest.mark.usefixtures("no_server")
-
 
 @pytest.fixture
 def task(alice: User, studio: Studio) -> Task:
