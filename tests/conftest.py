@@ -79,7 +79,8 @@ def services() -> None:
     """Running servers; tests that use the database have them anyway. What they write need not outlive a power cut."""
     embedded.ensure()
     with psycopg.connect(places.database_url("postgres"), autocommit=True) as connection:
-        connection.execute("ALTER SYSTEM SET fsync = off")
+        for name in ("fsync", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {name} = off")
         connection.execute("SELECT pg_reload_conf()")
 
 
@@ -91,10 +92,15 @@ def django_db_modify_db_settings(services: None, django_db_modify_db_settings: N
 @pytest.fixture(scope="session", autouse=True)
 def _quick(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What every test would otherwise wait for again and again."""
+    from django.contrib.auth.hashers import PBKDF2PasswordHasher
+
     from tests.emptying import empty
     from tests.pipeline.cuts import kept_cuts
+    from tests.static_files import listed_once
 
-    with patch.object(TransactionTestCase, "_fixture_teardown", empty), kept_cuts(tmp_path_factory.mktemp("cuts")):
+    emptied = patch.object(TransactionTestCase, "_fixture_teardown", empty)
+    hashed = patch.object(PBKDF2PasswordHasher, "iterations", 1_000)
+    with emptied, hashed, listed_once(), kept_cuts(tmp_path_factory.mktemp("cuts")):
         yield
 
 
