@@ -25,7 +25,7 @@ HELD_OUT_SHARE = 0.8
 
 def fails(utterance: dict[str, Any], said: str) -> str:
     """Why it was misunderstood; empty when it was not."""
-    understood = understand(said, Film(facts(utterance["state"])), is_first=True)
+    understood = understand(said, Film(facts(utterance["state"]), utterance.get("language", "en")), is_first=True)
     wanted = utterance["calls"]
     if [call.tool for call in understood.calls] != [call["tool"] for call in wanted]:
         return f"{said!r}: {understood}"

@@ -126,6 +126,13 @@ def _people(sentence: Sentence, film: Film) -> str | None:
     return film.say("talk.state_people", names=film.listed(names)) if names else film.say("talk.state_nobody")
 
 
+def _transitions(sentence: Sentence, film: Film) -> str | None:
+    if not sentence.find(r"(?:is|are) there (?:any )?(?:transitions?|fades?|cross-?fades?)|does it (?:have|fade)"):
+        return None
+    into = [scene["index"] for scene in film.scenes[1:] if scene["transition"] != "none"]
+    return film.say("talk.state_transitions", where=film.where(into)) if into else film.say("talk.state_no_transitions")
+
+
 TOPICS: tuple[Callable[[Sentence, Film], str | None], ...] = (
-    _captions, _music, _voice, _language, _length, _count, _title, _people,
+    _captions, _music, _voice, _language, _length, _count, _title, _people, _transitions,
 )  # fmt: skip

@@ -105,11 +105,18 @@ def edits(sentence: Sentence, film: Film) -> Iterator[Step]:
 def asks_where(sentence: Sentence, film: Film) -> str | None:
     """Something to be seen, without a scene it is for."""
     said = "|".join([HOURS, WEATHER, TONES, SHOTS, MOVES, *PACES.values(), *TRANSITIONS.values(), *TOO])
-    things = rf"{REPLACE}|{ADDED}|(?:remove|delete|take out|get rid of) (?:the|that) \w+"
+    bigger = r"make (?:the|his|her|its|my) (?:[\w-]+ ){1,3}?(?:bigger|smaller|larger|taller|prettier|younger|older)$"
+    things = rf"{bigger}|{REPLACE}|{ADDED}|(?:remove|delete|take out|get rid of) (?:the|that) \w+"
     if sentence.scenes or not (sentence.has(said) or sentence.find(things)):
         return None
     is_question = sentence.find(r"(?:what|why|when|how|who|is|are|does)\b.*\?$")
     return None if is_question else film.say("ask.scene")
+
+
+def said_or_seen(sentence: Sentence, film: Film) -> str | None:
+    """ "Scene 2: a cat on a roof" does not tell which."""
+    found = re.match(r"scene (\d+) ?[:–-]+ ?(\w.*)$", sentence.plain)
+    return film.say("ask.said_or_seen", n=found[1], text=sentence.as_said(found[2].strip(" ."))) if found else None
 
 
 A_PLACE = (

@@ -45,6 +45,11 @@ INSTRUMENTS = (
     r"piano|guitars?|drums?|violins?|strings|flutes?|cellos?|trumpets?|saxophone|sax|synths?|bass|harp|organ|choir|"
     r"orchestra|banjo|accordion|percussion|bells|ukulele|brass"
 )
+GENRE = (
+    r"^(?:please |can you |could you )*(?:play|use|put on|add|make it|with) (?:some |a bit of )?(?:[\w-]+ )?(?:jazz|"
+    r"blues|classical|rock|pop|hip-?hop|techno|electronic|ambient|lo-?fi|folk|country|reggae|funk|metal|swing|waltz|synthwave)"
+    r"(?: instead| please)?$"
+)
 PIECE = r"(first|second|third|last|1st|2nd|3rd) (?:piece of music|music|track|song|tune|music part|part of the music)"
 MOODS = {
     "calmer": "calm", "calm": "calm", "quieter mood": "calm", "gentler": "gentle", "softer": "soft",
@@ -95,7 +100,7 @@ FILLER = frozenset(["needs", "must", "has", "had", "feel", "feels", "bring", "gi
 
 
 def wish(sentence: Sentence, film: Film) -> Found:
-    if not (sentence.has(MUSIC) or _is_of_instruments(sentence)) or sentence.has(
+    if not (sentence.has(MUSIC) or _is_of_instruments(sentence) or sentence.find(GENRE)) or sentence.has(
         r"(?:scene|film|video) about|(?:which|what) (?:is the )?music"
     ):
         return None

@@ -142,7 +142,12 @@ def _meant(sentence: Sentence, film: Film) -> Mapping[str, Any] | None:
 
     if found := spoken_of(sentence.plain):
         return found
-    by_pronoun = rf"^(?:and |but )?(?:{PRONOUN}|his|her|its|their)\b|\b(?:give|dress|put|make) (?:him|her|them)\b"
+    if sentence.find(r"(?:call|name|rename) \w+ .*\binstead of"):
+        return None
+    by_pronoun = (
+        rf"^(?:and |but )?(?:{PRONOUN}|his|her|its|their)\b"
+        r"|\b(?:give|dress|put|make|call|name|rename) (?:him|her|them)\b"
+    )
     if re.search(by_pronoun, sentence.plain):
         if re.search(
             r"\b(?:the|my|our) [\w-]+(?:'s name)? (?:is|was|should be)\b.*\b(?:he|she|it|his|her|its)\b", sentence.whole
@@ -176,7 +181,8 @@ def _new_name(sentence: Sentence, who: str) -> str:
         rf"(?:the |my |our )?{who}(?:'s name)? (?:is|should be|must be|to be|gets) (?:now )?(?:called|named) "
         rf"(?:now )?([\w'-]+)"
         rf"|(?:the |my |our )?(?:{who}'s|his|her|its) name (?:is|should be|must be) ([\w'-]+)"
-        rf"|(?:call|name|rename) (?:the |my )?{who} (?:to |as |into )?([\w'-]+)"
+        rf"|(?:call|name|rename) (?:(?:the |my )?{who}|him|her|them) (?:to |as |into )?"
+        r"([\w'-]+)"
     )
     found = sentence.find(called)
     if not found:

@@ -22,6 +22,12 @@ ANEW = (
 )
 ONE_MORE = r"(?:another|a new) (?:take|version|go)"
 WHOLLY = rf"regenerate|re-generate|redo|re-do|remake|re-make|redraw|{ONE_MORE}"
+OF_A_SCENE = ("scene", "audio", "video")
+OF_SCENES = (
+    r"(?:how much|price|costs?)(?: (?:is|are|for|of|does|do|would|will|it|just|only|to|re-?make|make|redo|again|"
+    r"cost|be|the))* scenes? \d+[\d, and]*(?: only| alone| again| cost| be| by itself)*\W*$"
+)
+"""The price of scenes alone."""
 REPEATED = rf"{WHOLLY}|make (?:a |some )?new|re-?record|again|anew|once more|{PRICE}"
 """Not only "another": that may be another voice, or music of another kind."""
 TAKE = r"(?:take|version) (\d+)"
@@ -63,6 +69,9 @@ def making_anew(sentence: Sentence, film: Film) -> list[Step]:
     if not sentence.has(rf"{ANEW}|{PRICE}") or sentence.has("script|story"):
         return []
     kind = next((kind for kind, words in PARTS.items() if sentence.has(words)), None)
+    if kind is None and sentence.named and sentence.find(OF_SCENES):
+        keys = [film.key(part, place) for place in sentence.named for part in OF_A_SCENE]
+        return [step("regenerate", components=keys, instructions="")]
     if kind is None and sentence.named and sentence.has(WHOLLY):
         kind = "scene"
     is_whole_sound = (kind == "music" or (kind == "audio" and not sentence.named)) and not sentence.has(REPEATED)

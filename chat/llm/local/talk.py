@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from chat.llm.local.film import Film
-from chat.llm.local.reading import Sentence
+from chat.llm.local.pieces import PARTS
+from chat.llm.local.reading import ORDINALS, Sentence
 from chat.llm.local.steps import Understood
 from chat.llm.local.wording import LANGUAGES, lower, sentences
 
@@ -220,12 +221,45 @@ def _praise(sentence: Sentence, film: Film) -> str | None:
         sentence.plain,
     )
     is_great = re.fullmatch(
-        r"(?:wow|oh|haha),? (?:this|that|it)(?:'s| is) (?:so |really )?(?:great|good|nice|cool|"
-        r"amazing|beautiful|lovely)!*",
+        r"(?:(?:wow|oh|(?:ha){2,}|lol|hehe|ooh),? )+(?:(?:this|that|it)(?:'s| is) )?(?:so |really |very )?(?:great|"
+        r"good|nice|cool|amazing|beautiful|lovely|funny|cute|awesome)!*|(?:ha){2,}!*|lol!*|hehe!*",
         sentence.plain,
     )
     return film.say("talk.glad") if said or is_great else None
 
 
+FLAWS = (
+    r"(?:\d+|extra|missing|too many|weird|wrong|no) (?:fingers?|hands?|arms?|legs?|eyes?|heads?|faces?|teeth)|"
+    r"glitch\w*|artifacts?|artefacts?|distorted|deformed|mangled|messed up|creepy|flicker\w*|jitter\w*|jerky|morph\w*|"
+    r"garbled|(?:looks?|is|are|seems?) (?:all |so |really |very |totally |a bit )?(?:weird|odd|strange|off|wrong|broken|"
+    r"fake)"
+)
+
+
+def _flaw(sentence: Sentence, film: Film) -> str | None:
+    """Something that was made badly: another try costs, so it is offered, not made."""
+    counted = sentence.find(rf"({'|'.join(ORDINALS)}) (?:{'|'.join(PARTS.values())})")
+    places = [ORDINALS[counted[1]] % (len(film.places) + 1)] if counted and not sentence.named else sentence.named
+    if len(places) != 1 or places[0] not in film.places or not sentence.has(FLAWS):
+        return None
+    kind = next((kind for kind in ("video", "audio") if sentence.has(PARTS[kind])), "scene")
+    place = places[0]
+    return film.say("ask.flawed", piece=film.say(f"pieces.{kind}", n=place), n=place)
+
+
+def _unhappy(sentence: Sentence, film: Film) -> str | None:
+    """With the whole film, and not why."""
+    what = r"(?:it|this|that|the (?:film|video|movie|whole thing)|everything)"
+    how = r"(?:so |too |very |really |a bit |kind of |just )*"
+    said = re.fullmatch(
+        rf"(?:(?:hmm?|no|well|sorry|honestly|but|ok)[, ]+)*(?:i (?:really )?(?:don't|do not) (?:really )?(?:like|love) "
+        rf"{what}|i (?:hate|dislike) {what}|{what}(?:'s| is| looks| feels| seems) {how}(?:boring|bad|ugly|dull|"
+        rf"not good|terrible|awful|meh|lame|not great|not nice|so-so|stupid|off)|{what}(?:'s| is) not (?:what|how) i "
+        rf"(?:want|wanted|asked for|asked|meant|imagined))(?: at all| anymore| much)?[ .!]*",
+        re.sub(r"\bits (?=\w+[ .!]*$)", "it's ", sentence.plain),
+    )
+    return film.say("ask.unhappy") if said else None
+
+
 ALWAYS: tuple[Callable[[Sentence, Film], str | None], ...] = (_credits, _who, _help, _process)
-TOPICS = (*ALWAYS, _script, _scene, _complaint, _settings, _thanks, _hello, _kept, _praise)
+TOPICS = (*ALWAYS, _script, _scene, _flaw, _complaint, _unhappy, _settings, _thanks, _hello, _kept, _praise)

@@ -169,6 +169,7 @@ def _words(sentence: Sentence, film: Film) -> Found:
     asks = (
         r"(?:change|rewrite|edit|different|new|other|another|shorter|longer|better|fix)\b.*\b(?:narration|text|"
         r"words)\b|make the (?:narration|text|words)\b.* (?:shorter|longer|better)"
+        r"|(?:less|fewer|too much|too many|more|not so much) (?:talk\w*|text|words|speech|speaking|narration)\b"
     )
     if len(sentence.named) == 1 and sentence.find(asks) and not sentence.quoted:
         return film.say("ask.words", n=sentence.named[0])
@@ -328,6 +329,7 @@ WITH_SCRIPT: tuple[Rule, ...] = (
     _edits,
     naming.place,
     wishes.format_or_style,
+    looks.said_or_seen,
     looks.asks_where,
     _told(WRONG, "film_status"),
     _yes_or_no,

@@ -67,6 +67,12 @@ ANOTHER_TONE = (
     r"(?:more (?!music|credits|voice|colou?r)\w+|funnier|funny|sadder|happier|simpler|livelier|calmer|scarier|"
     r"warmer|friendlier|shorter sentences|less \w+)$"
 )
+ONLY_A_TONE = (
+    r"^(?:(?:a|bit|little|lot|much|please|maybe) )*(?:(?:more|less) (?!\w*ment\b)\w+(?:al|ive|ic|ful|ous|ing|ant|ent|"
+    r"ary|able|ed|less)|(?:more|less) (?:fun|human|mature|sad|happy|modern)|funnier|sadder|happier|scarier|simpler|"
+    r"livelier|friendlier)(?: please)?$"
+)
+"""All that was said, of the film then."""
 LONGER, SHORTER = (
     r"longer|extend|lengthen|too short|not long enough",
     r"shorter|shorten|too long|cut (?:it )?down|trim|briefer",
@@ -176,7 +182,9 @@ def language(sentence: Sentence, film: Film) -> Found:
 
 
 def rewriting(sentence: Sentence, film: Film) -> Found:
-    if sentence.named or not (sentence.has(REWRITE) or sentence.find(ANOTHER_TONE)) or sentence.has(r"music|title"):
+    is_all = sentence.whole in ("", sentence.plain)
+    is_tone = sentence.find(ANOTHER_TONE) or (is_all and re.search(ONLY_A_TONE, sentence.plain))
+    if sentence.named or not (sentence.has(REWRITE) or is_tone) or sentence.has(r"music|title"):
         return None
     return [step("write_script", instructions=sentence.said)]
 
