@@ -230,9 +230,10 @@ def _praise(sentence: Sentence, film: Film) -> str | None:
 
 FLAWS = (
     r"(?:\d+|extra|missing|too many|weird|wrong|no) (?:fingers?|hands?|arms?|legs?|eyes?|heads?|faces?|teeth)|"
-    r"glitch\w*|artifacts?|artefacts?|distorted|deformed|mangled|messed up|creepy|flicker\w*|jitter\w*|jerky|morph\w*|"
-    r"garbled|(?:looks?|is|are|seems?) (?:all |so |really |very |totally |a bit )?(?:weird|odd|strange|off|wrong|broken|"
-    r"fake)"
+    r"glitch\w*|artifacts?|artefacts?|distorted|deformed|mangled|messed up|creepy|flicker\w*|jitter\w*|jerky|"
+    r"morph\w*|"
+    r"garbled|(?:looks?|is|are|seems?) (?:all |so |really |very |totally |a bit )?"
+    r"(?:weird|odd|strange|off|wrong|broken|fake)"
 )
 
 
