@@ -68,8 +68,8 @@ ANOTHER_TONE = (
     r"warmer|friendlier|shorter sentences|less \w+)$"
 )
 ONLY_A_TONE = (
-    r"^(?:(?:a|bit|little|lot|much|please|maybe) )*(?:(?:more|less) (?!colou?r|\w*ment\b)\w+(?:al|ive|ic|ful|ous|ing|ant|"
-    r"ent|ary|able|ed|less)|(?:more|less) (?:fun|human|mature|sad|happy|modern)|funnier|sadder|happier|scarier|simpler|"
+    r"^(?:(?:a|bit|little|lot|much|please|maybe) )*(?:(?:more|less) (?!colou?r|\w*ment\b)\w+(?:al|ive|ic|ful|ous|"
+    r"ing|ant|ent|ary|able|ed|less)|(?:more|less) (?:fun|human|mature|sad|happy|modern)|funnier|sadder|happier|scarier|simpler|"
     r"livelier|friendlier)(?: please)?$"
 )
 """All that was said, of the film then."""
