@@ -69,8 +69,8 @@ ANOTHER_TONE = (
 )
 ONLY_A_TONE = (
     r"^(?:(?:a|bit|little|lot|much|please|maybe) )*(?:(?:more|less) (?!colou?r|\w*ment\b)\w+(?:al|ive|ic|ful|ous|"
-    r"ing|ant|ent|ary|able|ed|less)|(?:more|less) (?:fun|human|mature|sad|happy|modern)|funnier|sadder|happier|scarier|simpler|"
-    r"livelier|friendlier)(?: please)?$"
+    r"ing|ant|ent|ary|able|ed|less)|(?:more|less) (?:fun|human|mature|sad|happy|modern)|funnier|sadder|happier|"
+    r"scarier|simpler|livelier|friendlier)(?: please)?$"
 )
 """All that was said, of the film then."""
 LONGER, SHORTER = (
