@@ -15,9 +15,11 @@ from chat import offers, prompts, toolbox, turns
 from chat.facts import facts_of
 from chat.hands import Hands
 from chat.llm.base import Bill, ChatModel, Conversation, Item, Said, Suggestions, TextDelta, ToolCall, ToolResult
+from chat.llm.local.wording import say
 from chat.llm.registry import agent_model
 from chat.meter import Meter
 from chat.models import Message, Role
+from chat.tongue import language_of_chat
 from chat.turns import Claim
 from pipeline import events
 from pipeline.engine.database import Database
@@ -130,10 +132,14 @@ async def _listen(meter: Meter, conversation: Conversation, reply: Answer) -> li
 
 
 async def _use(claim: Claim, hands: Hands, call: ToolCall, database: Database) -> ToolResult:
-    tool = toolbox.TOOLS.get(call.name)
-    if tool:
-        events.tell(claim.task_id, "tool_activity", data={"tool": call.name, "text": f"{tool.doing} …"})
+    if call.name in toolbox.TOOLS:
+        text = f"{await database(_doing, hands, call.name)} …"
+        events.tell(claim.task_id, "tool_activity", data={"tool": call.name, "text": text})
     return ToolResult(call, await database(toolbox.carry_out, claim, hands, call))
+
+
+def _doing(hands: Hands, tool: str) -> str:
+    return say(language_of_chat(hands.task), f"doing.{tool}")
 
 
 def _hands(claim: Claim) -> Hands:

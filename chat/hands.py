@@ -16,7 +16,7 @@ from pixora.accounts.models import User
 
 Result = dict[str, Any]
 ONLY_WRITES = Q(approved=[], forced__has_key="script")
-WRITING = "writing the script"
+WRITING = "write_script"
 """What a message that has had the script written remembers as done."""
 ASK_FIRST = (
     "Nothing was changed. Tell the user what is lost, and call this again with the same arguments after their yes."

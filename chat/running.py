@@ -52,7 +52,7 @@ class TurnRunner:
                 raise
             except Exception:
                 log.exception("a turn failed")
-                await self._say(claim, turns.GAVE_UP, Turn.FAILED)
+                await self._say(claim, await self._database(turns.apology, claim), Turn.FAILED)
         asyncio.get_running_loop().call_soon(self._go_on)
 
     async def _answer(self, claim: turns.Claim) -> None:

@@ -19,14 +19,13 @@ from pixora.errors import Invalid, NotFound, PixoraError
 
 @dataclass(frozen=True)
 class Tool:
-    """`doing` is what a user reads while it is at work; what only looks is not written down as done.
+    """What only looks is not written down as done. What a user reads while it is at work is `doing.<name>` in `words/`.
 
     Only what may be done `meanwhile` is done while the script is being written; anything else would be lost with the
     old text, or be about it, so the message waits for the new one.
     """
 
     run: Callable[..., tools.Result]
-    doing: str
     changes: bool = True
     meanwhile: bool = False
 
@@ -60,27 +59,27 @@ class Tool:
 TOOLS: Mapping[str, Tool] = {
     tool.name: tool
     for tool in (
-        Tool(tools.write_script, "Writing the script", meanwhile=True),
-        Tool(tools.edit_scene, "Editing a scene"),
-        Tool(tools.edit_scenes, "Editing scenes"),
-        Tool(tools.arrange_scenes, "Arranging the scenes"),
-        Tool(tools.add_scene, "Adding a scene"),
-        Tool(tools.change_music, "Changing the music"),
-        Tool(tools.describe_character, "Changing a character"),
-        Tool(tools.rename_film, "Changing the title", meanwhile=True),
-        Tool(tools.change_settings, "Changing the settings", meanwhile=True),
-        Tool(tools.quote_film, "Working out the price", changes=False),
-        Tool(tools.savings, "Looking what would make it cheaper", changes=False),
-        Tool(tools.regenerate, "Working out the price", changes=False),
-        Tool(tools.start_film, "Starting", meanwhile=True),
-        Tool(tools.film_status, "Looking how the film stands", changes=False, meanwhile=True),
-        Tool(tools.spending, "Looking what was spent", changes=False, meanwhile=True),
-        Tool(tools.explain, "Looking what happened", changes=False, meanwhile=True),
-        Tool(tools.select_take, "Choosing a take"),
-        Tool(tools.undo, "Taking back the last change", meanwhile=True),
-        Tool(tools.cancel_run, "Stopping", meanwhile=True),
-        Tool(tools.wait_for_the_script, "Waiting for the script", changes=False),
-        Tool(tools.list_films, "Looking through your films", changes=False, meanwhile=True),
+        Tool(tools.write_script, meanwhile=True),
+        Tool(tools.edit_scene),
+        Tool(tools.edit_scenes),
+        Tool(tools.arrange_scenes),
+        Tool(tools.add_scene),
+        Tool(tools.change_music),
+        Tool(tools.describe_character),
+        Tool(tools.rename_film, meanwhile=True),
+        Tool(tools.change_settings, meanwhile=True),
+        Tool(tools.quote_film, changes=False),
+        Tool(tools.savings, changes=False),
+        Tool(tools.regenerate, changes=False),
+        Tool(tools.start_film, meanwhile=True),
+        Tool(tools.film_status, changes=False, meanwhile=True),
+        Tool(tools.spending, changes=False, meanwhile=True),
+        Tool(tools.explain, changes=False, meanwhile=True),
+        Tool(tools.select_take),
+        Tool(tools.undo, meanwhile=True),
+        Tool(tools.cancel_run, meanwhile=True),
+        Tool(tools.wait_for_the_script, changes=False),
+        Tool(tools.list_films, changes=False, meanwhile=True),
     )
 }
 SPECS = tuple(tool.spec for tool in TOOLS.values())
@@ -93,8 +92,7 @@ def carry_out(claim: turns.Claim, hands: Hands, call: ToolCall) -> tools.Result:
         return tools.failure(NotFound(f"There is no tool {call.name[:60]!r}."))
     if not tool.changes:
         return _run(tool, hands, call)
-    done = f"{tool.doing[0].lower()}{tool.doing[1:]}"
-    result: tools.Result = turns.note(claim, done, lambda: _run(tool, hands, call), counts=_is_done)
+    result: tools.Result = turns.note(claim, tool.name, lambda: _run(tool, hands, call), counts=_is_done)
     return result
 
 

@@ -11,12 +11,13 @@ from django.db import connection, transaction
 from django.db.models.functions import Now
 
 from chat import services
+from chat.llm.local.wording import say, sentences
 from chat.models import Message, Turn
+from chat.tongue import language_of_chat
+from pipeline.models import Task
 
 LEASE_S = 15.0
 MOST_TRIES = 3
-INTERRUPTED = "I was interrupted by a restart while I worked on this. Done so far: {done}. Please say what is missing."
-GAVE_UP = "Something went wrong on our side while I worked on this, and nothing was spent. Please say it again."
 
 _CLAIM = """
 WITH written AS (
@@ -93,7 +94,8 @@ def held(claim: Claim) -> Message:
 
 
 def note(claim: Claim, done: str, work: Callable[[], Any], *, counts: Callable[[Any], bool] = lambda _: True) -> Any:
-    """Carry out `work` and write down in the same transaction that it is done, if its result `counts` as that."""
+    """Carry out `work` and write down in the same transaction that it is `done`, a tool's name, if its result `counts`
+    as that."""
     with transaction.atomic():
         message = held(claim)
         result = work()
@@ -153,5 +155,18 @@ def interruption(claim: Claim) -> str | None:
     message = Message.objects.only("done", "put_off").get(id=claim.message_id)
     tries = claim.tries - (message.put_off or {}).get("tries", 0)
     if tries > 1 and message.done:
-        return INTERRUPTED.format(done="; ".join(message.done))
-    return GAVE_UP if tries > MOST_TRIES else None
+        return _told("turn.interrupted", claim, message.done)
+    return _told("turn.gave_up", claim) if tries > MOST_TRIES else None
+
+
+def apology(claim: Claim) -> str:
+    """What to say of a turn that ends with a fault of ours: what it has done is done."""
+    done = Message.objects.only("done").get(id=claim.message_id).done
+    return _told("turn.broke_off", claim, done) if done else _told("turn.gave_up", claim)
+
+
+def _told(key: str, claim: Claim, done: Sequence[str] = ()) -> str:
+    """`done`: names of tools."""
+    language = language_of_chat(Task.objects.get(id=claim.task_id))
+    known = sentences(language)
+    return say(language, key, done="; ".join(known.get(f"done.{name}", name) for name in dict.fromkeys(done)))

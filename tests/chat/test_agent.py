@@ -10,9 +10,10 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from chat import agent, services, turns
+from chat import agent, services, toolbox, turns
 from chat.llm.base import ChatModel, Conversation, Part, TextDelta, ToolCall, ToolResult, ToolSpec
 from chat.llm.local.model import LocalModel
+from chat.llm.local.wording import LANGUAGES, sentences
 from chat.models import Message, Role, Turn
 from chat.protocol import Say
 from pipeline import quotes, revisions
@@ -291,11 +292,11 @@ def test_an_interrupted_turn_is_taken_up_by_another_process(task: Task) -> None:
 
 def test_a_turn_that_had_done_something_says_so_instead_of_doing_it_twice(task: Task) -> None:
     first = claimed(task, "make scene 2 darker")
-    turns.note(first, "editing a scene", lambda: None)
+    turns.note(first, "edit_scene", lambda: None)
     expire(first)
     second = turns.claim()
     assert second
-    assert "Done so far: editing a scene" in str(turns.interruption(second))
+    assert "Done so far: a scene was edited" in str(turns.interruption(second))
 
 
 def test_quotes_of_other_films_cannot_be_used(task: Task) -> None:
@@ -305,3 +306,17 @@ def test_quotes_of_other_films_cannot_be_used(task: Task) -> None:
     model = Scripted([call("start_film", quote_id=foreign.id)], [TextDelta("No.")])
     answer(task, "yes", model)
     assert results(model)[0].result["error"]["code"] == "not_found"
+
+
+def test_a_fault_of_ours_does_not_hide_what_was_done(task: Task) -> None:
+    claim = claimed(task, "mach szene 2 dunkler und starte den film")
+    assert "ausgegeben wurde nichts" in turns.apology(claim)
+    turns.note(claim, "edit_scene", lambda: None)
+    assert "Erledigt ist: eine Szene wurde geändert." in turns.apology(claim)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_tool_has_words_for_what_it_does_and_has_done(language: str) -> None:
+    known = sentences(language)
+    assert {f"doing.{name}" for name in toolbox.TOOLS} <= known.keys()
+    assert {f"done.{name}" for name, tool in toolbox.TOOLS.items() if tool.changes} <= known.keys()

@@ -84,7 +84,7 @@ def speaking(server: Server, emulators: Emulators, alice: User) -> Iterator[list
                 {"text": "Never heard."},
             ],
             "script_updated",
-            "Done so far: editing a scene",
+            "Done so far: a scene was edited",
         ),
     ],
     ids=["resumed", "told"],
