@@ -10,6 +10,8 @@ LONGEST = 100
 """Characters of a title; file systems end names at 255 bytes, and a character has up to four."""
 BYTES = 200
 NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|]+')
+DEVICES = re.compile(r"(?:CON|PRN|AUX|NUL|(?:COM|LPT)[0-9¹²³])(?= *(?:\.|$))", re.IGNORECASE)
+"""What Windows takes for a device, whatever ending follows."""
 WHOLE_FILM = frozenset({"fullvideo", "captions", "poster"})
 
 
@@ -28,4 +30,5 @@ def as_file_name(title: str) -> str:
     """Without what a file system or a terminal could take amiss; `film` where nothing is left."""
     seen = "".join(" " if unicodedata.category(each)[0] in "CZ" else each for each in title)
     plain = " ".join(NOT_IN_NAMES.sub(" ", seen).split())[:LONGEST]
-    return plain.encode()[:BYTES].decode(errors="ignore").strip(". ") or "film"
+    name = plain.encode()[:BYTES].decode(errors="ignore").strip(". ") or "film"
+    return f"film {name}" if DEVICES.match(name) else name

@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from media_assets.grounds import ground_for
 
 LOOKED_AT, FIRST_PICTURES = (64, 36), 30
+ANY_MATRIX = 1
+"""One is as good as another to see how bright a picture is, and not every one that a file may name is known."""
 EVERY = 5
 """Frames, from the first on."""
 BLACK, SILENCE = 24, 10 ** (-60 / 20)
@@ -35,7 +37,9 @@ def ground_of_clip(path: Path, decoder: str, *, format: str | None = None) -> st
         assert isinstance(context, VideoCodecContext)
         for packet in itertools.islice(container.demux(stream), FIRST_PICTURES):
             for frame in context.decode(packet):
-                small = frame.reformat(*LOOKED_AT, format="rgba").to_ndarray().astype(np.float32)
+                small = (
+                    frame.reformat(*LOOKED_AT, format="rgba", src_colorspace=ANY_MATRIX).to_ndarray().astype(np.float32)
+                )
                 seen = np.append(seen, small[..., :3].mean(axis=-1))
                 alpha = np.append(alpha, small[..., 3])
     return ground_for(seen, alpha)
@@ -51,7 +55,7 @@ class Light:
         for frame in frames:
             self.interlaced = self.interlaced or bool(frame.interlaced_frame)
             if self.seen % EVERY == 0:
-                small = frame.reformat(*LOOKED_AT, format="gray").to_ndarray()
+                small = frame.reformat(*LOOKED_AT, format="gray", src_colorspace=ANY_MATRIX).to_ndarray()
                 self.brightest = max(self.brightest, int(np.percentile(small, 99)))
             self.seen += 1
 
@@ -61,25 +65,27 @@ class Light:
 
 
 class Loudness:
-    """The peak of a sound, and whether its two channels cancel each other out when they are heard as one."""
+    """How far a sound swings, and whether its two channels cancel each other out when they are heard as one."""
 
     def __init__(self) -> None:
-        self.peak, self.apart, self.together = 0.0, 0.0, 0.0
+        self.low, self.high = np.inf, -np.inf
+        self.apart, self.together = 0.0, 0.0
 
     def add(self, frame: AudioFrame) -> None:
         """Raises ValueError for samples that are no numbers, or far beyond any level: no encoder takes them."""
         sound = _channels(frame)
-        peak = float(np.abs(sound).max(initial=0.0))
-        if not peak <= LOUDEST:
+        low, high = float(sound.min(initial=np.inf)), float(sound.max(initial=-np.inf))
+        if sound.size and not -LOUDEST <= low <= high <= LOUDEST:
             raise ValueError("no level")
-        self.peak = max(self.peak, peak)
+        self.low, self.high = min(self.low, low), max(self.high, high)
         if len(sound) == 2:
             self.apart += float((sound**2).sum()) / 2
             self.together += float((sound.mean(axis=0) ** 2).sum())
 
     @property
     def is_silent(self) -> bool:
-        return self.peak < SILENCE
+        """A level that never changes is none that is heard."""
+        return (self.high - self.low) / 2 < SILENCE
 
     @property
     def is_out_of_phase(self) -> bool:

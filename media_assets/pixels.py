@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -52,10 +53,18 @@ def on_ground(picture: Image.Image) -> tuple[Image.Image, str]:
 def _eight_bits(opened: Image.Image) -> Image.Image:
     """In RGB, RGBA, L or CMYK, which profiles are for."""
     if opened.mode.startswith("I"):
-        return Image.fromarray((np.asarray(opened).clip(0, 65_535) >> 8).astype(np.uint8), "L")
+        return _grey(np.asarray(opened).clip(0, 65_535), opened.info.get("transparency"))
     if "transparency" in opened.info or opened.mode in ("LA", "La", "PA", "RGBa", "RGBA"):
         return opened.convert("RGBA")
     return opened if opened.mode in ("RGB", "L", "CMYK") else opened.convert("RGB")
+
+
+def _grey(deep: NDArray[Any], transparent: int | None) -> Image.Image:
+    """Of 16 bits; one level may stand for what is transparent."""
+    grey = Image.fromarray((deep >> 8).astype(np.uint8), "L")
+    if transparent is None:
+        return grey
+    return Image.merge("RGBA", [grey] * 3 + [Image.fromarray(np.where(deep == transparent, 0, 255).astype(np.uint8))])
 
 
 def _profiled(picture: Image.Image, profile: bytes | None) -> Image.Image:

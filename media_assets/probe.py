@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 import av
 import av.error
@@ -187,12 +188,14 @@ def _times_and_first_frame(
     container: InputContainer, stream: VideoStream, name: str, light: Light | None, longest_s: float
 ) -> tuple[list[int], VideoFrame | None]:
     """When each packet that holds data is shown, in the stream's time base, and what is shown first. With `light` every
-    frame is decoded and looked at.
+    frame is decoded and looked at, and only what is shown counts: not what an edit list leaves out, nor what cannot be
+    decoded for want of the frames before it.
 
     Raises BadMedia when there are fewer than declared, more than a file so long may hold, or a frame is damaged that is
     looked at.
     """
     times: list[int] = []
+    shown: list[int] = []
     first: VideoFrame | None = None
     options = {"max_pixels": str(MAX_PIXELS)}
     if light:
@@ -200,9 +203,7 @@ def _times_and_first_frame(
     else:
         stream.codec_context.thread_count = 1
     stream.codec_context.options = options
-    for packet in container.demux(stream):
-        if packet.is_corrupt:
-            raise BadMedia(f"{name} is cut short or damaged.")
+    for packet in _packets(container, stream, name):
         if packet.size:
             times.append(packet.pts if packet.pts is not None else len(times))
         _check_count(len(times), longest_s, name)
@@ -211,9 +212,19 @@ def _times_and_first_frame(
             first = first or next(iter(frames), None)
             if light:
                 light.add(*frames)
+                shown += [frame.pts for frame in frames if frame.pts is not None]
     if len(times) < stream.frames - 1:
         raise BadMedia(f"{name} is cut short: {len(times)} of {stream.frames} frames are there.")
-    return sorted(times), first
+    return sorted(shown or times), first
+
+
+def _packets(container: InputContainer, stream: VideoStream, name: str) -> Iterator[Packet[VideoStream]]:
+    """The video's. Raises BadMedia at one that is not whole, be it of the sound."""
+    for packet in container.demux(stream, *container.streams.audio):
+        if packet.is_corrupt:
+            raise BadMedia(f"{name} is cut short or damaged.")
+        if isinstance(packet.stream, VideoStream):
+            yield cast("Packet[VideoStream]", packet)
 
 
 def _check_count(pictures: int, longest_s: float, name: str) -> None:

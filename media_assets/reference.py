@@ -16,6 +16,8 @@ from pixora.errors import BadMedia
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "AVIF", "HEIF")
 NAMES = "PNG, JPEG, WebP, GIF, AVIF or HEIC"
+MOVING = frozenset({"PNG", "WEBP", "GIF", "AVIF"})
+"""Of the others, several pictures are other sizes of one or what it is made from: cameras put those beside it."""
 MAX_BYTES = 50 << 20
 MAX_PIXELS = 40_000_000
 MAX_RATIO = 4
@@ -62,7 +64,7 @@ def _pixels(source: Path, side: int) -> tuple[Image.Image, str, bool]:
             pi_heif.register_heif_opener()
             with Image.open(source, formats=FORMATS) as opened:
                 _check_size(opened)
-                moves = getattr(opened, "n_frames", 1) > 1 and opened.format != "HEIF"
+                moves = getattr(opened, "n_frames", 1) > 1 and opened.format in MOVING
                 shown = in_narrow_colours(source, opened)
                 upright, ground = on_ground(as_srgb(ImageOps.exif_transpose(shown)))
     except Image.DecompressionBombError as error:

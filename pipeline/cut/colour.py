@@ -13,7 +13,7 @@ from typing import Any
 
 UNSAID, RGB, BT709, BT470BG, SMPTE170M, BT2020 = 2, 0, 1, 5, 6, 9
 PQ, HLG = 16, 18
-MATRICES = frozenset({1, 4, 5, 6, 7, 9, 10})
+MATRICES = frozenset({1, 4, 5, 6, 7, 8, 9, 10})
 PRIMARIES = frozenset({1, 4, 5, 6, 7, 8, 9, 10, 11, 12, 22})
 WIDE = frozenset({9, 11, 12})
 """BT.2020 and P3."""
@@ -57,6 +57,8 @@ def meant(said: Mapping[str, Any], width: int, height: int) -> Colour:
     matrix, primaries = said.get("matrix", UNSAID), said.get("primaries", UNSAID)
     if matrix not in MATRICES and matrix != RGB:
         matrix = BT2020 if hdr else SMPTE170M if small else BT709
+    if hdr and matrix == BT2020 + 1:
+        matrix = BT2020
     if primaries not in PRIMARIES:
         primaries = BT2020 if hdr else _usual_primaries(matrix, min(width, height))
     return Colour(matrix, primaries, said["transfer"] if hdr else BT709, bool(said.get("full_range")))
@@ -84,6 +86,9 @@ def _conversion(colour: Colour) -> tuple[str, dict[str, Any]]:
 
 
 def _tone_mapping(colour: Colour) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each filter goes by what the one before it says, the first by what is meant, whatever the picture says."""
+    said = {"colorspace": colour.matrix, "color_primaries": colour.primaries, "color_trc": colour.transfer}
+    yield "setparams", said
     yield "zscale", {**_read_as(colour), "t": "linear", "npl": REFERENCE_WHITE}
     yield "format", {"": ("gbrpf32le",)}
     yield "zscale", {"p": "bt709"}

@@ -24,6 +24,8 @@ RATE = 48_000
 BLURRED_SMALLER, DARKENED = 8, 0.6
 PNG = "png_pipe"
 TAGS = {"color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709", "color_range": "tv"}
+UNSAID = {"color_primaries": "unknown", "color_trc": "unknown", "colorspace": "unknown"}
+"""While a picture is made larger or smaller, for which some tags are unknown ones; then it is read by `facts`."""
 CLEAN = {"map_metadata": -1, "map_chapters": -1, "fflags": "+bitexact"}
 """Where and with what a phone took it stays with the user."""
 
@@ -50,7 +52,7 @@ def clip(
     """
     read = {"c:v": facts["alpha_decoder"]} if facts.get("alpha_decoder") else {}
     opened = ffmpeg.input(str(source), f=facts["format"], t=LONGEST_CLIP_S, **read)
-    picture = opened["v:0"]
+    picture = opened["v:0"].filter("setparams", **UNSAID)
     if facts.get("interlaced"):
         picture = picture.filter("bwdif", mode="send_frame", deint="interlaced")
     picture = _within(picture, size) if fit == "blur" else _filled(picture, size)

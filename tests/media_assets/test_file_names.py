@@ -48,3 +48,13 @@ def test_any_title_gives_a_name_that_every_file_system_takes(title: str) -> None
     assert len(name.encode()) <= 200
     assert name.isprintable()
     assert not set(name) & set('\\/:*?"<>|')
+
+
+@pytest.mark.parametrize("title", ["CON", "nul", "Aux.", "com1", "LPT9", "prn .the film", "COM²"])
+def test_a_title_that_windows_takes_for_a_device_is_a_name_all_the_same(title: str) -> None:
+    assert as_file_name(title) == f"film {title.strip('.')}"
+
+
+@pytest.mark.parametrize("title", ["Contact", "COM10", "Nullarbor", "console"])
+def test_a_title_that_only_begins_like_a_device_stays(title: str) -> None:
+    assert as_file_name(title) == title

@@ -156,6 +156,31 @@ def test_a_clip_with_a_hole_in_it_is_refused(tmp_path: Path) -> None:
         take(given(tmp_path, bytes(data)), tmp_path)
 
 
+def test_a_clip_of_which_only_the_sound_is_cut_short_is_refused(tmp_path: Path, clip: Path) -> None:
+    media.run("-i", clip, "-c", "copy", "-movflags", "frag_keyframe+empty_moov", tmp_path / "parts.mp4")
+    data = (tmp_path / "parts.mp4").read_bytes()
+    with pytest.raises(BadMedia, match="cut short"):
+        take(given(tmp_path, data[: len(data) - 200]), tmp_path)
+
+
+def test_what_an_edit_leaves_out_is_no_part_of_a_clip(tmp_path: Path) -> None:
+    """Telephones trim a film without touching it: its file says from where on it is shown."""
+    media.run("-f", "lavfi", "-i", media.ramp(fps=25), "-t", 2, "-c:v", "libx264", "-g", 50, tmp_path / "whole.mp4")
+    media.run("-ss", 1.2, "-i", tmp_path / "whole.mp4", "-c", "copy", tmp_path / "trimmed.mp4")
+    facts = take(tmp_path / "trimmed.mp4", tmp_path).facts
+    assert facts["duration_ms"] == pytest.approx(800, abs=90)
+    assert facts["frames"] == pytest.approx(20, abs=2)
+
+
+def test_what_cannot_be_decoded_for_want_of_a_beginning_is_no_part_of_a_clip(tmp_path: Path) -> None:
+    coded = ("-t", 2, "-c:v", "libx264", "-g", 25, "-bf", 3, "-f", "mpegts")
+    media.run("-f", "lavfi", "-i", media.ramp(fps=25), *coded, tmp_path / "whole.ts")
+    media.run("-ss", 0.5, "-i", tmp_path / "whole.ts", "-c", "copy", "-copyinkf", tmp_path / "late.mkv")
+    facts = take(tmp_path / "late.mkv", tmp_path).facts
+    media.run("-i", tmp_path / "late.mkv", "-c:v", "libx264", tmp_path / "shown.mp4")
+    assert facts["frames"] == take(tmp_path / "shown.mp4", tmp_path).facts["frames"] < 50
+
+
 def long_clip(tmp_path: Path) -> Path:
     return media.clip(tmp_path / "long.mp4", "color=c=red:s=16x16:r=1", frames=70)
 

@@ -183,3 +183,21 @@ def wide_gamut() -> bytes:
         if name in primaries:
             profile[offset + 8 : offset + 20] = struct.pack(">3i", *(round(part * 65_536) for part in primaries[name]))
     return bytes(profile)
+
+
+def test_what_a_camera_puts_beside_a_picture_does_not_make_it_move(tmp_path: Path) -> None:
+    """Another size of it, or how bright it is in HDR."""
+    picture = Image.new("RGB", SIZE, ORANGE)
+    picture.save(tmp_path / "photo.mpo", save_all=True, append_images=[Image.new("RGB", (64, 64))])
+    path = (tmp_path / "photo.mpo").rename(tmp_path / "photo.jpg")
+    assert "moves" not in take(path, tmp_path).facts
+    assert np.abs(taken(path).astype(int) - ORANGE).max() <= 6
+
+
+def test_the_level_of_a_deep_grey_picture_that_is_transparent_is(tmp_path: Path) -> None:
+    deep = np.full(SIZE[::-1], 32_896, np.uint16)
+    deep[:, 64:] = 1_000
+    Image.fromarray(deep).save(tmp_path / "deep.png", transparency=32_896)
+    found = taken(tmp_path / "deep.png")
+    assert (found[48, 20] == 255).all()
+    assert (found[48, 100] == 1_000 >> 8).all()

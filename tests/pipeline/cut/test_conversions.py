@@ -90,6 +90,41 @@ def test_hdr_is_tone_mapped_and_keeps_its_colours(tmp_path: Path, transfer: str)
     assert np.abs(np.subtract(found[:-1], white[:-1])).max() <= 8
 
 
+@pytest.mark.parametrize("matrix", ["unknown", "bt2020c"])
+def test_a_clip_that_says_little_more_than_that_it_is_hdr_is_read_as_hdr_usually_is(
+    tmp_path: Path, matrix: str
+) -> None:
+    white = [*BARS[:-1], (255, 255, 255)]
+    filters = f"format=gbrp,{LINEAR},zscale=p=bt2020:t=smpte2084:m=bt2020nc:r=tv:npl=203,format=yuv420p10le"
+    said = f",setparams=color_primaries=unknown:colorspace={matrix}"
+    given = encoded(tmp_path, filters + said, source=bars(tmp_path / "bars.png", colours=white))
+    assert intake.take(given, tmp_path).facts["colour"]["primaries"] == 2
+    found = stripes(seen(converted(given)))
+    assert min(found[-1]) >= 230
+    assert np.abs(np.subtract(found[:-1], white[:-1])).max() <= 8
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "colorspace=fcc:color_primaries=film:color_trc=log100",
+        "colorspace=bt2020c:color_primaries=bt709:color_trc=bt2020-10",
+        "colorspace=ycgco:color_primaries=bt709:color_trc=linear",
+    ],
+)
+def test_a_clip_with_colours_that_hardly_any_file_has_is_used_too(tmp_path: Path, said: str) -> None:
+    grey = bars(tmp_path / "bars.png", colours=[(128, 128, 128)] * 6)
+    given = encoded(tmp_path, f"scale=out_color_matrix=bt709:out_range=tv,format=yuv420p,setparams={said}", source=grey)
+    found = stripes(seen(converted(given)))
+    assert np.ptp([sum(stripe) for stripe in found]) <= 4
+
+
+def test_a_clip_whose_colours_are_in_ycgco_keeps_them(tmp_path: Path) -> None:
+    given = encoded(tmp_path, "format=gbrp,zscale=m=ycgco:r=tv,format=yuv420p")
+    assert intake.take(given, tmp_path).facts["colour"]["matrix"] == 8
+    assert np.abs(np.subtract(stripes(seen(converted(given))), BARS)).max() <= 6
+
+
 def test_a_clip_in_hdr_that_a_generator_made_looks_in_its_piece_as_it_does(tmp_path: Path) -> None:
     """Nothing converts it before the cut does."""
     white = [*BARS[:-1], (255, 255, 255)]
@@ -260,3 +295,8 @@ def test_black_and_silence_are_noticed(tmp_path: Path) -> None:
     assert (clip["black"], clip["silent"], sound["silent"]) == (True, True, True)
     media.run("-f", "lavfi", "-i", media.ramp(), "-f", "lavfi", "-i", "sine", "-t", 1, tmp_path / "b.mp4")
     assert {"black", "silent"}.isdisjoint(intake.take(tmp_path / "b.mp4", tmp_path).facts)
+
+
+def test_a_level_that_never_changes_is_silence(tmp_path: Path) -> None:
+    media.write_wav(tmp_path / "a.wav", np.full(media.RATE, 0.25, np.float32))
+    assert intake.take(tmp_path / "a.wav", tmp_path).facts["silent"] is True
