@@ -10,16 +10,31 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from num2words import num2words
 
-from pipeline.spoken_words import CURRENCIES, DEGREES, FORMULAS, MONTHS, NUMBER_SIGN, SIGNS, UNITS
+from pipeline.spoken_words import (
+    ALIKE,
+    CURRENCIES,
+    CURRENCY_NAMES,
+    DEGREES,
+    FORMULAS,
+    MINUS,
+    MONTHS,
+    NUMBER_SIGN,
+    OF,
+    SCALES,
+    SIGNS,
+    TO,
+    UNITS,
+)
 
 Word = tuple[str, int, int]
 """What is said, and from when to when in milliseconds."""
-LANGUAGES = frozenset(MONTHS)
-"""Those whose numbers become words; of others only what no voice can say is taken out."""
+LANGUAGES = frozenset(DEGREES)
+"""Of others only what no voice can say is taken out."""
 NUMBER = r"\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?"
 
 
@@ -97,37 +112,102 @@ def _said(match: re.Match[str], language: str) -> str | None:
     if language not in LANGUAGES:
         return None
     try:
-        return _WAYS[kind](match.group(), language)
+        said = _WAYS[kind](match.group(), language)
     except (NotImplementedError, InvalidOperation, ValueError, KeyError, OverflowError):
         return None
+    return said + _space_before(match.string[match.end() : match.end() + 1], said)
+
+
+def _space_before(following: str, said: str) -> str:
+    """Words of ours do not grow together with a word behind them, but where they have no spaces."""
+    return " " if following.isalpha() and said[-1:].isalnum() and max(said[-1:], following) < "\u2e80" else ""
 
 
 def _sign(sign: str, language: str) -> str:
     if sign == "№":
         return f"{NUMBER_SIGN.get(language, '')} "
-    digits = unicodedata.normalize("NFKC", sign)
-    return f" {digits} " if digits.isdigit() else " "
+    number = unicodedata.numeric(sign, None)
+    return " " if number is None else f" {number:.0f} "
 
 
 def _number(text: str, language: str) -> Decimal:
-    """The decimal mark is a comma but in English; a mark before three digits groups them."""
+    """Raises ValueError where the text could be either of two numbers: thousands as another language writes them, or a
+    fraction of three places as this one does."""
     plain = re.sub(r"['\s]", "", text)
-    grouped = re.sub(r"[.,](?=\d{3}(?!\d))", "", plain)
-    return Decimal(grouped.replace(",", "."))
+    whole, mark, rest = re.fullmatch(r"(.*?)(?:([.,])(\d+))?", plain).groups("")  # type: ignore[union-attr]
+    thousands = "," if language == "en" else "."
+    if len(rest) == 3 and not re.search(r"[.,]", whole) and (mark != thousands or whole == "0"):
+        raise ValueError(text)
+    grouped = len(rest) == 3 and not set(",.") - {mark} & set(whole)
+    return Decimal(re.sub(r"[.,]", "", f"{whole}{rest}" if grouped else whole) + ("" if grouped else f".{rest}"))
 
 
 def _currency(text: str, language: str) -> str:
+    """A plain price is in words; of ranges, millions and odd numbers the voice reads the number."""
     sign = next(sign for sign in CURRENCIES if sign in text)
-    amount = _number(re.search(NUMBER, text)[0], language)  # type: ignore[index]
-    whole = amount == amount.to_integral_value()
-    said = str(num2words(float(amount), lang=language, to="currency", currency=CURRENCIES[sign]))
-    return re.sub(rf"(?:,| \w+)? {num2words(0, lang=language)} \w+$", "", said) if whole else said
+    low, high, scale = _MONEY.search(text).groups()  # type: ignore[union-attr]
+    minus = MINUS[language] if re.match(r"[^\d]*[-−]", text) else ""
+    if not (high or scale):
+        return minus + _price(low, sign, language)
+    number = f"{low}{TO[language]}{high}" if high else low
+    name = _currency_name(sign, language)
+    if not scale:
+        return f"{minus}{number}{_blank(language)}{name}"
+    one, several = SCALES[language][scale]
+    scaled = one if number == "1" else several
+    return minus + _blank(language).join([number, scaled]) + _blank(language) + _of(name, language)
+
+
+def _price(number: str, sign: str, language: str) -> str:
+    try:
+        if language not in MONTHS:
+            raise NotImplementedError(language)
+        amount = _number(number, language)
+        if amount != round(amount, 2):
+            raise ValueError(number)
+        said = str(num2words(float(amount), lang=language, to="currency", currency=CURRENCIES[sign]))
+    except (NotImplementedError, ValueError):
+        return f"{number}{_blank(language)}{_currency_name(sign, language)}"
+    if amount == amount.to_integral_value():
+        said = re.sub(rf"(?:,| \w+)? {num2words(0, lang=language)} \w+$", "", said)
+    return _MILLIONS.sub(lambda found: f"{found[1]} {_of(found[2], language)}", said)
+
+
+def _currency_name(sign: str, language: str) -> str:
+    return CURRENCY_NAMES[language]["$€£¥".index(sign.replace("￥", "¥"))]
+
+
+def _of(name: str, language: str) -> str:
+    """`d'euros`, `de dólares`, `dollars`."""
+    return f"d'{name}" if language == "fr" and name.startswith("e") else f"{OF.get(language, '')}{name}"
+
+
+def _blank(language: str) -> str:
+    return "" if language == "zh" else " "
+
+
+def _measured(number: str, until: str | None, minus: str | None, what: str, language: str) -> str:
+    """`minus 5 degrees`, `10 to 20 kilometres`, `1 kilometre`; the voice reads the numbers."""
+    numbers = f"{number}{TO[language]}{until}" if until else number
+    said = _of_one(what, language) if numbers == "1" else what
+    return f"{MINUS[language] if minus else ''}{numbers}{_blank(language)}{said}"
+
+
+def _of_one(several: str, language: str) -> str:
+    if language == "it":
+        return re.sub(r"i\b", "o", several)
+    return re.sub(r"s\b", "", several) if language in ("en", "es", "fr", "pt") else several
 
 
 def _degrees(text: str, language: str) -> str:
-    number, scale = re.match(r"(.*?)\s?°\s?([CF]?)", text).groups()  # type: ignore[union-attr]
+    minus, number, until, scale = re.match(  # type: ignore[union-attr]
+        rf"([-−])?({NUMBER})(?:{_UNTIL}({NUMBER}))?\s?(?:°\s?)?([CF℃℉]?)", text
+    ).groups()
+    scale = {"℃": "C", "℉": "F"}.get(scale, scale)
+    if language == "zh":
+        return _measured(number, until, minus, {"C": "摄氏", "F": "华氏", "": ""}[scale] + DEGREES["zh"], language)
     names = {"C": " Celsius", "F": " Fahrenheit", "": ""}
-    return f"{number} {DEGREES[language]}{names[scale]}"
+    return _measured(number, until, minus, DEGREES[language], language) + names[scale]
 
 
 def _date(text: str, language: str) -> str:
@@ -138,8 +218,7 @@ def _date(text: str, language: str) -> str:
         month, day, year = numbers
     else:
         day, month, year = numbers
-    if not (1 <= month <= 12 and 1 <= day <= 31):
-        raise ValueError(text)
+    date(year, month, day)
     name = MONTHS[language][month - 1]
     if language == "en":
         return f"{name} {num2words(day, to='ordinal')}, {num2words(year, to='year')}"
@@ -149,8 +228,9 @@ def _date(text: str, language: str) -> str:
 
 
 def _telephone(text: str, language: str) -> str:
-    """Digit by digit, with a breath where it is divided."""
-    if sum(letter.isdigit() for letter in text) < 8:
+    """Digit by digit, with a breath where it is divided. A few groups of three may as well be a number."""
+    digits = sum(letter.isdigit() for letter in text)
+    if digits < 8 or (digits < 10 and re.fullmatch(r"\+\d{1,3}(?:[\s.]\d{3})+", text)):
         raise ValueError(text)
     plus = "plus " if text.startswith("+") else ""
     groups = re.findall(r"\d+", text)
@@ -173,17 +253,21 @@ def _formula(text: str, _language: str) -> str:
 
 
 def _unit(text: str, language: str) -> str:
-    number, unit = re.match(rf"({NUMBER})\s?(.*)", text).groups()  # type: ignore[union-attr]
-    return f"{number} {UNITS[language][unit]}"
+    minus, number, until, unit = re.match(  # type: ignore[union-attr]
+        rf"([-−])?({NUMBER})(?:{_UNTIL}({NUMBER}))?\s?(.*)", text
+    ).groups()
+    return _measured(number, until, minus, UNITS[language][ALIKE.get(unit, unit)], language)
 
 
 def _ordinal(text: str, language: str) -> str:
-    marks = {"en": r"st|nd|rd|th", "fr": r"er|re|e|ème", "es": "[ºª]", "it": "[ºª]", "pt": "[ºª]"}
+    marks = {"en": r"st|nd|rd|th", "fr": r"ère|er|re|e|ème|nde|nd", "es": r"\.?[ºª]", "it": "[ºª]", "pt": r"\.?[ºª]"}
     number = re.fullmatch(rf"(\d+)(?:{marks[language]})", text)
     if number is None:
         raise ValueError(text)
+    if language == "fr" and text in ("1re", "1ère"):
+        return "première"
     said = str(num2words(int(number[1]), lang=language, to="ordinal"))
-    return re.sub(r"o$", "a", said) if text.endswith("ª") else said
+    return re.sub(r"o\b", "a", said) if text.endswith("ª") else said
 
 
 _WAYS: dict[str, Callable[[str, str], str]] = {
@@ -196,18 +280,31 @@ _WAYS: dict[str, Callable[[str, str], str]] = {
     "formula": _formula,
     "ordinal": _ordinal,
 }
-_SYMBOL = "[$€£¥]"
-_UNIT = "|".join(sorted({unit for units in UNITS.values() for unit in units}, key=len, reverse=True))
+_SYMBOL = "[$€£¥￥]"
+_UNTIL = r"\s?[-–—]\s?"
+_LETTER = r"[^\W\u2e80-\uffff]"
+"""Or a digit. Chinese is no part of it, for it stands next to anything."""
+_BEGINS = rf"(?<!{_LETTER})(?<![.,])(?<!\d[-–—])"
+_AMOUNT = rf"(?:{NUMBER})(?:{_UNTIL}(?:{NUMBER}))?"
+_UNIT = "|".join(sorted({*UNITS["en"], *ALIKE}, key=len, reverse=True))
+_SCALES = sorted({scale for scales in SCALES.values() for scale in scales}, key=len, reverse=True)
+_SCALE = "|".join(map(re.escape, _SCALES))
+_LONG_SCALE = "|".join(re.escape(scale) for scale in _SCALES if len(scale) > 1)
+_MONEY = re.compile(rf"({NUMBER})(?:{_UNTIL}{_SYMBOL}?\s?({NUMBER}))?(?:\s?({_SCALE}))?")
+_MILLIONS = re.compile(r"(\w*ill[oó]n(?:es)?|\w*ilion[ei]|\w*iliard[oi]|\w*illions?|\w*illiards?) (\w+)$")
 _SAID_OTHERWISE = re.compile(
     rf"""
     (?P<address>(?:https?://|www\.)[^\s<>"”»)]*[\w/]|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
-    |(?P<currency>(?<!\w){_SYMBOL}\s?(?:{NUMBER})(?![\d.,]*\d)|(?<![\d.,])(?:{NUMBER})[\s\u00a0\u202f]?{_SYMBOL})
-    |(?P<date>(?<![\d./-])(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})(?![\d/-]))
-    |(?P<telephone>(?<![\w.,])(?:\+\d|\(\d)[\d\s()/-]{{6,}}\d(?![\w]))
-    |(?P<degrees>(?<![\d.,])\d+(?:[.,]\d+)?\s?°(?:\s?[CF]\b)?)
-    |(?P<unit>(?<![\d.,])(?:{NUMBER})\s?(?:{_UNIT})(?!\w))
+    |(?P<currency>(?<!{_LETTER})[-−]?{_SYMBOL}[-−]?\s?(?:{NUMBER})(?:{_UNTIL}{_SYMBOL}?\s?(?:{NUMBER}))?
+        (?:(?:{_SCALE}|\s(?:{_LONG_SCALE}))(?!{_LETTER}))?(?:,[-–—]+)?(?!{_LETTER}|[.,]?\d)
+        |{_BEGINS}[-−]?{_AMOUNT}(?:\s?(?:{_SCALE}))?(?:,[-–—]+)?\s?{_SYMBOL}(?!{_LETTER}))
+    |(?P<date>(?<![\d./-])(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})(?![\d/-]|\.\d))
+    |(?P<telephone>(?<![\w.,])(?:\+\d+(?:\s?\(\d{{1,5}}\)\s?\d+)?|\((?:\d{{1,3}}|0\d{{1,5}})\)\s?\d+)
+        (?:(?:[\s./-]|\s/\s)\d+)*(?!\w))
+    |(?P<degrees>{_BEGINS}[-−]?{_AMOUNT}\s?(?:[℃℉]|°(?:\s?[CF](?!{_LETTER}))?))
+    |(?P<unit>{_BEGINS}[-−]?{_AMOUNT}\s?(?:{_UNIT})(?!{_LETTER}|/{_LETTER}))
     |(?P<formula>\b[A-Z][A-Za-z]?[A-Za-z]*[\d₀-₉]+[A-Z]?[\d₀-₉]*(?!\w))
-    |(?P<ordinal>(?<![\w.,])\d+(?:st|nd|rd|th|er|re|e|ème|[ºª])(?!\w))
+    |(?P<ordinal>(?<![\w.,])\d+(?:st|nde|nd|rd|th|ère|er|re|e|ème|\.?[ºª])(?!\w))
     |(?P<sign>[№®™©]|[①-⑳❶-❿])
     """,
     re.VERBOSE,

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.cut.captions import Speech, Word, cues
 from pipeline.spoken import as_written, pieces, spoken
@@ -31,6 +35,23 @@ from pipeline.spoken import as_written, pieces, spoken
         ("it", "5,50 €", "cinque euro e cinquanta centesimi"),
         ("nl", "€ 5,50", "vijf euro, vijftig cent"),
         ("pt", "10 km", "10 quilômetros"),
+        ("en", "It cost $1.5 million.", "It cost 1.5 million dollars."),
+        ("en", "a €2bn deal", "a 2 billion euros deal"),
+        ("de", "1,5 Mio. €", "1,5 Millionen Euro"),
+        ("fr", "1,5 M€ ou 1 000 000 €", "1,5 millions d'euros ou un million d'euros"),
+        ("es", "1.000.000 €", "un millón de euros"),
+        ("en", "$5-10, $5–$10", "5 to 10 dollars, 5 to 10 dollars"),
+        ("de", "5-10 € und 20–25 °C", "5 bis 10 Euro und 20 bis 25 Grad Celsius"),
+        ("en", "-$5, −40 °F and -3 km", "minus five dollars, minus 40 degrees Fahrenheit and minus 3 kilometres"),
+        ("nl", "€ 5,-", "vijf euro"),
+        ("en", "45°N, 25 °Celsius", "45 degrees N, 25 degrees Celsius"),
+        ("en", "15.000.000 °C", "15.000.000 degrees Celsius"),
+        ("it", "1 km", "1 chilometro"),
+        ("en", "50㎡ at 25℃, 7 km2", "50 square metres at 25 degrees Celsius, 7 square kilometres"),
+        ("fr", "1re, 1ère, 2nd", "première, première, deuxième"),
+        ("zh", "卖¥100，25°C，50㎡，-5℃", "卖100元，25摄氏度，50平方米，负5摄氏度"),
+        ("zh", "100km/h的速度", "100公里每小时的速度"),
+        ("en", "❶ then ⑳", " 1  then  20 "),
     ],
 )
 def test_what_voices_stumble_over_is_put_into_words(language: str, written: str, said: str) -> None:
@@ -43,6 +64,49 @@ def test_what_voices_stumble_over_is_put_into_words(language: str, written: str,
 )
 def test_what_voices_read_well_is_left_to_them(text: str) -> None:
     assert spoken(pieces(text, "en")) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "said"),
+    [
+        ("en", "$1.234", "1.234 dollars"),
+        ("en", "$0.001", "0.001 dollars"),
+        ("de", "1,234 €", "1,234 Euro"),
+        ("de", "1.234 €", "eintausendzweihundertvierunddreißig Euro"),
+        ("en", "$1,234", "one thousand, two hundred and thirty-four dollars"),
+        ("en", "€1.234.567", "one million, two hundred and thirty-four thousand, five hundred and sixty-seven euro"),
+    ],
+)
+def test_what_could_be_either_of_two_numbers_is_left_as_it_is_written(language: str, written: str, said: str) -> None:
+    assert spoken(pieces(written, language)) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["(2019-2023)", "(1914 - 1918)", "(1990) 2000 (2010)", "+20 000 000 people", "2026-02-30", "31/04/2026", "5 mm/s",
+     "$5 Mio.", "version 3.11.4", "B737-800", "COVID-19"],
+)  # fmt: skip
+def test_no_number_is_taken_for_another(text: str) -> None:
+    """Years are no telephone, and what is no date is none."""
+    assert spoken(pieces(text, "en")) == text
+
+
+SIGNS = "0123456789.,-–−+()/ \u00a0'$€£¥￥°CFkmKMbnil²㎡℃#%@:①№的年A"
+
+
+@given(st.text(SIGNS, max_size=60), st.sampled_from(["en", "de", "es", "fr", "it", "pt", "nl", "zh", "ja"]))
+def test_whatever_is_written_is_said_somehow(text: str, language: str) -> None:
+    parts = pieces(text, language)
+    assert "".join(part.written for part in parts) == text
+    assert not set("①№") & set(spoken(parts))
+
+
+@pytest.mark.parametrize("bit", ["1", "1 ", "1,", "1-", "+1 ", "$1-", "(1", "1.1", "$", "a@", "1°-"])
+def test_no_text_takes_long_to_be_understood(bit: str) -> None:
+    """A narration has 1000 characters at most."""
+    began = time.process_time()
+    pieces((bit * 1_000)[:1_000] + "x", "en")
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize("language", ["en", "de", "es", "fr", "it", "pt", "nl", "zh"])
