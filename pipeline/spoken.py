@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from num2words import num2words
@@ -218,7 +217,8 @@ def _date(text: str, language: str) -> str:
         month, day, year = numbers
     else:
         day, month, year = numbers
-    date(year, month, day)
+    if not (1 <= month <= 12 and 1 <= day <= _DAYS[month - 1]):
+        raise ValueError(text)
     name = MONTHS[language][month - 1]
     if language == "en":
         return f"{name} {num2words(day, to='ordinal')}, {num2words(year, to='year')}"
@@ -280,6 +280,7 @@ _WAYS: dict[str, Callable[[str, str], str]] = {
     "formula": _formula,
     "ordinal": _ordinal,
 }
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SYMBOL = "[$€£¥￥]"
 _UNTIL = r"\s?[-–—]\s?"
 _LETTER = r"[^\W\u2e80-\uffff]"
