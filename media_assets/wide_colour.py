@@ -7,6 +7,7 @@ reference white (203 cd/m²) stays white, what is darker keeps its brightness, a
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,10 +74,60 @@ def _in_png(head: bytes) -> Signal | None:
 
 
 def _in_boxes(head: bytes) -> Signal | None:
-    at = head.find(NCLX) + len(NCLX)
-    if head[4:8] != b"ftyp" or at < len(NCLX) or at + 4 > len(head):
+    """Of the picture that is shown: beside it may be others, such as the same in HDR, with their own colours."""
+    if head[4:8] != b"ftyp":
         return None
-    return Signal(int.from_bytes(head[at : at + 2]), int.from_bytes(head[at + 2 : at + 4]))
+    said = next((colour for colour in _colours_shown(head) if colour[:4] == b"nclx" and len(colour) >= 8), None)
+    return Signal(int.from_bytes(said[4:6]), int.from_bytes(said[6:8])) if said else None
+
+
+def _colours_shown(head: bytes) -> list[bytes]:
+    """What the `colr` properties of the primary item hold, or of those that it is put together from; of a file without
+    one, what is said first (ISO 23008-12)."""
+    meta = dict(_boxes(dict(_boxes(head)).get(b"meta", b"")[4:]))
+    told = dict(_boxes(meta.get(b"iprp", b"")))
+    if b"ipma" not in told or b"pitm" not in meta:
+        return [head[at + 4 : at + 12] for at in [head.find(NCLX)] if at >= 0]
+    of_item = dict(_properties(told[b"ipma"]))
+    properties = list(_boxes(told.get(b"ipco", b"")))
+    primary = int.from_bytes(meta[b"pitm"][4 : 6 if meta[b"pitm"][0] == 0 else 8])
+    colours: list[bytes] = []
+    for item in [primary, *_parts(meta.get(b"iref", b""), primary)]:
+        named = [properties[at - 1] for at in of_item.get(item, []) if 1 <= at <= len(properties)]
+        colours = colours or [content for name, content in named if name == b"colr"]
+    return colours
+
+
+def _parts(content: bytes, whole: int) -> list[int]:
+    """The items that one is put together from."""
+    size = 4 if content[:1] > b"\0" else 2
+    for name, told in _boxes(content[4:]):
+        if name == b"dimg" and int.from_bytes(told[:size]) == whole:
+            return [int.from_bytes(told[at : at + size]) for at in range(size + 2, len(told), size)]
+    return []
+
+
+def _properties(content: bytes) -> Iterator[tuple[int, list[int]]]:
+    """Each item with the places of its properties, counted from one."""
+    id_size, size = 4 if content[:1] > b"\0" else 2, 2 if content[3:4] > b"\0" and content[3] & 1 else 1
+    at = 8
+    while at + id_size < len(content):
+        item, count = int.from_bytes(content[at : at + id_size]), content[at + id_size]
+        at += id_size + 1
+        places = [int.from_bytes(content[at + n * size : at + (n + 1) * size]) for n in range(count)]
+        yield item, [place & (0x7F if size == 1 else 0x7FFF) for place in places]
+        at += count * size
+
+
+def _boxes(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Of several with one name a `dict` keeps the last; those that are looked for stand once."""
+    at = 0
+    while at + 8 <= len(content):
+        size = int.from_bytes(content[at : at + 4])
+        if size < 8:
+            return
+        yield content[at + 4 : at + 8], content[at + 8 : at + size]
+        at += size
 
 
 def _converted(coded: Light, signal: Signal) -> NDArray[np.uint8]:

@@ -148,6 +148,12 @@ def test_an_avif_in_hdr_is_tone_mapped(tmp_path: Path) -> None:
     assert found[40, 70].min() >= 225
 
 
+def test_the_colours_of_another_picture_in_the_file_are_not_its_own(tmp_path: Path) -> None:
+    """Telephones keep how a photograph looks in HDR beside the photograph."""
+    heic.picture(tmp_path / "photo.heic", "0xC85028", beside=heic.IN_HDR)
+    assert np.abs(taken(tmp_path / "photo.heic").astype(int) - ORANGE).max() <= 6
+
+
 def test_numbers_of_usual_colours_change_nothing(tmp_path: Path) -> None:
     pixels = np.full((96, 128, 3), 200 * 257, np.uint16)
     (tmp_path / "plain.png").write_bytes(png_in_16_bits(pixels, 1, 13, 0, 1))
