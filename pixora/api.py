@@ -17,7 +17,7 @@ from ninja.operation import Operation
 from pixora.accounts import tokens
 from pixora.accounts.auth import SIGNED_IN
 from pixora.error_shape import CODES, refuse, refuse_error
-from pixora.errors import PixoraError
+from pixora.errors import MOST_PROBLEMS, PixoraError
 
 log = logging.getLogger("pixora.api")
 
@@ -69,9 +69,9 @@ def refuse_ours(request: HttpRequest, error: PixoraError) -> HttpResponse:
 @api.exception_handler(ValidationError)
 @api.exception_handler(pydantic.ValidationError)
 def refuse_invalid(request: HttpRequest, error: ValidationError | pydantic.ValidationError) -> HttpResponse:
-    """Names every field; what was sent is not repeated."""
+    """Names every field, as far as somebody would read on; the values that were sent are not repeated."""
     found = error.errors if isinstance(error, ValidationError) else error.errors()
-    problems = [{"field": _field(problem["loc"]), "message": problem["msg"]} for problem in found]
+    problems = [{"field": _field(problem["loc"]), "message": problem["msg"]} for problem in found[:MOST_PROBLEMS]]
     first = problems[0]
     details = {"field": first["field"], "problems": problems}
     return refuse(422, "invalid", f"{first['field']}: {first['message']}".removeprefix(": "), details)

@@ -59,11 +59,21 @@ class Violation:
         return f"{self.field}: {self.message}"
 
 
+MOST_PROBLEMS = 50
+"""Told in one refusal. What was sent may break a rule a hundred thousand times, and nobody would read them all."""
+
+
+def more_problems(count: int) -> str:
+    """The end of a sentence that names the first ones; empty where it named all."""
+    return f"; and {count - MOST_PROBLEMS} more: mend these first" if count > MOST_PROBLEMS else ""
+
+
 class ScriptInvalid(Invalid):
     def __init__(self, violations: Sequence[Violation]) -> None:
-        super().__init__("; ".join(map(str, violations)), field=violations[0].field)
+        told = violations[:MOST_PROBLEMS]
+        super().__init__("; ".join(map(str, told)) + more_problems(len(violations)), field=violations[0].field)
         self.violations = tuple(violations)
-        self.details["problems"] = [{"field": found.field, "message": found.message} for found in violations]
+        self.details["problems"] = [{"field": found.field, "message": found.message} for found in told]
 
 
 class BadMedia(Invalid):

@@ -16,6 +16,7 @@ from pipeline import services
 from pipeline.api.doors import CHANGES
 from pipeline.models import Event, Script, Task
 from pixora.accounts.models import User
+from pixora.errors import MOST_PROBLEMS
 from tests.chat.server import Server, Visitor
 from tests.pipeline.scripts import TINY, script
 
@@ -75,6 +76,17 @@ def test_the_field_that_is_wrong_is_named(client: Visitor) -> None:
     refused = client.reply()["data"]
     assert refused["message"].startswith("metadata.duration: ")
     assert refused["client_message_id"] == "mine"
+
+
+def test_of_a_hundred_thousand_problems_the_first_are_told(client: Visitor, task: Task) -> None:
+    """In a frame that can be sent: one that is too long would end the socket."""
+    client.send("update_script", task_id=task.id, version=1, script={str(number): 1 for number in range(40_000)})
+    told = client.wait_for("error")["data"]
+    assert told["code"] == "invalid"
+    assert len(told["details"]["problems"]) == MOST_PROBLEMS
+    assert told["message"].endswith(" more: mend these first")
+    client.send("ping")
+    assert client.wait_for("pong")
 
 
 def test_a_binary_frame_is_refused(client: Visitor) -> None:

@@ -14,6 +14,7 @@ from media_assets.models import Upload
 from pipeline import quotes
 from pipeline.models import Quote, Task
 from pixora.accounts.models import User
+from pixora.errors import MOST_PROBLEMS
 from tests.pipeline.api.caller import Caller
 from tests.pipeline.api.conftest import scripted
 from tests.pipeline.api.test_tasks import taken
@@ -135,3 +136,10 @@ def test_approving_twice_is_one_run_and_one_hold(caller: Caller, rich: User, ids
     before = everything(home)
     assert caller.post(path, body, status=202) == first
     assert everything(home) == before
+
+
+def test_of_a_hundred_thousand_problems_the_first_are_told(caller: Caller, task: Task) -> None:
+    body = {"version": 1, "script": {str(number): 1 for number in range(40_000)}}
+    answer = caller.ask("PUT", f"tasks/{task.id}/script", body)
+    assert answer.status_code == 422
+    assert len(answer.json()["error"]["details"]["problems"]) == MOST_PROBLEMS
