@@ -20,6 +20,8 @@ from pipeline.script import Script as Content
 from pipeline.script import parse_script
 from pixora.errors import Conflict, Invalid, NotFound
 
+FIXED = frozenset({"seed", "reference", "reference_character", "clip_sounds"})
+"""Settings that follow from something else that is done to a film."""
 SCENE_FIELDS = frozenset({"title", "script", "image_prompt", "video_prompt", "transition", "duration", "characters"})
 
 
@@ -139,7 +141,7 @@ def update_settings(*, task: Task, changes: Mapping[str, Any], reason: str = ver
 
     Another length has the script written anew. While a script is being written, what is changed holds for it too.
     """
-    fixed = {"seed", "reference", "reference_character"} & set(changes)
+    fixed = FIXED & set(changes)
     if fixed:
         raise Invalid(f"{sorted(fixed)[0]}: cannot be changed here.", field=sorted(fixed)[0])
     with transaction.atomic():

@@ -244,6 +244,8 @@ def test_a_setting_that_cannot_be_is_refused(film: Task) -> None:
         revisions.update_settings(task=film, changes={"aspect_ratio": "2:1"})
     with pytest.raises(Invalid, match="seed"):
         revisions.update_settings(task=film, changes={"seed": 3})
+    with pytest.raises(Invalid, match=r"^clip_sounds: cannot"):
+        revisions.update_settings(task=film, changes={"clip_sounds": [*range(100_000)]})
 
 
 def test_a_script_is_written_anew_as_its_next_version(film: Task, drive: Drive, studio: Studio) -> None:
