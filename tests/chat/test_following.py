@@ -84,6 +84,15 @@ def test_subscribing_again_starts_again_from_there(server: Server, task: Task, t
         assert numbers(client) == [1, 2, 3, 4, 3, 4]
 
 
+def test_a_number_that_was_not_given_out_yet_hides_nothing(server: Server, task: Task, token: str) -> None:
+    write(task, 3)
+    with server.visitor(token) as client:
+        assert follow(client, task, after=2**53) == 4
+        write(task, 2)
+        hear_until(client, 6)
+        assert numbers(client) == [5, 6]
+
+
 def test_a_lost_broadcast_is_read_from_the_table(server: Server, task: Task, token: str, redis: Redis) -> None:
     """Everything in Redis is lost, memberships of groups too."""
     with server.visitor(token) as client:
