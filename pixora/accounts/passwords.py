@@ -34,6 +34,10 @@ def _check(user: User, current: str, new: str) -> None:
         raise Forbidden("Your password is not kept here: change it where your account is, at Supabase.")
     if user.has_usable_password() and not user.check_password(current):
         raise Invalid("current_password: it is not right; type it again.", field="current_password")
+    if "\x00" in new:
+        raise Invalid(
+            "new_password: it holds a NUL character, which no form takes; leave it out.", field="new_password"
+        )
     try:
         validate_password(new, user)
     except ValidationError as error:

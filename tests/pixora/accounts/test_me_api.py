@@ -70,7 +70,8 @@ def test_a_new_password_ends_the_other_sessions(alice: User) -> None:
 @pytest.mark.parametrize(
     ("current", "new", "field"),
     [("wrong", NEW, "current_password"), ("", NEW, "current_password"), (OLD, "short", "new_password"),
-     (OLD, "password1", "new_password"), (OLD, "alice@example.org", "new_password")],
+     (OLD, "password1", "new_password"), (OLD, "alice@example.org", "new_password"),
+     (OLD, f"{NEW}\x00", "new_password")],
 )  # fmt: skip
 def test_a_password_that_may_not_be_changes_nothing(alice: User, current: str, new: str, field: str) -> None:
     mine, other = Device(alice), Device(alice)
