@@ -70,7 +70,11 @@ def cues(speeches: Sequence[Speech], *, max_chars: int = WIDE_CHARS) -> list[Cue
     """In the order of the film, never overlapping."""
     found = [cue for speech in speeches for cue in _cues_of(speech, max_chars)]
     following = itertools.chain((cue.start_ms for cue in found[1:]), [NEVER])
-    return [_readable(cue, until) for cue, until in zip(found, following, strict=False)]
+    shown: list[Cue] = []
+    for cue, until in zip(found, following, strict=False):
+        begin = max(cue.start_ms, shown[-1].end_ms if shown else 0)
+        shown.append(_readable(replace(cue, start_ms=begin), until))
+    return shown
 
 
 def to_srt(found: Sequence[Cue]) -> str:
@@ -148,7 +152,8 @@ def _cues_of(speech: Speech, max_chars: int) -> Iterator[Cue]:
 
 
 def _at(speech: Speech, own_ms: int) -> int:
-    return speech.start_ms + round(own_ms / speech.tempo)
+    """No word is heard after its recording has ended, whoever says so."""
+    return speech.start_ms + round(min(own_ms, speech.length_ms) / speech.tempo)
 
 
 def _groups(text: str, parts: Sequence[Part], max_chars: int) -> Iterator[Sequence[Part]]:
@@ -244,8 +249,11 @@ def _clock(ms: int, point: str) -> str:
 
 
 def _srt_text(line: str) -> str:
-    """SRT has no way to write what players take for tags, so an invisible joiner keeps them from being any."""
-    return re.sub(r"<(?=[/a-zA-Z])|\{(?=\\|[a-zA-Z]:)", lambda mark: f"{mark.group()}{JOINER}", line)
+    """SRT has no way to write what players take for tags, line breaks or times, so an invisible joiner keeps it from
+    being any."""
+    return re.sub(
+        r"<(?=\s*[/a-zA-Z])|\{(?=\\|[a-zA-Z]:)|\\(?=[nNh])|--(?=>)", lambda mark: f"{mark.group()}{JOINER}", line
+    )
 
 
 def _vtt_text(line: str) -> str:

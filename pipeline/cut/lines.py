@@ -24,18 +24,27 @@ _CHUNK = re.compile(r"(?:\S|[\u00a0\u2007\u202f])+")
 """White space ends a word, but for the spaces that are there to keep words together."""
 _BREAKS_AFTER = "-–—/_.?&=,"
 """Where a word that is too long for a line is best broken: addresses and compounds."""
-_ZWJ, _VIRAMA_CLASS = "\u200d", 9
+_JOINERS, _VIRAMA_CLASS = "\u200d\u2060\ufeff", 9
+_FOLLOWING_JAMO = re.compile("[\u1160-\u11ff\ud7b0-\ud7ff]")
+"""Vowels and last consonants of Korean that is written in its parts: they stand within the syllable before them."""
+_JOINED = re.compile(f"[{_JOINERS}\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]|{_FOLLOWING_JAMO.pattern}")
+_REGION, _REGIONS_LAST = re.compile("[\U0001f1e6-\U0001f1ff]"), re.compile("[\U0001f1e6-\U0001f1ff]+$")
+"""Two of these are a flag."""
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _LEADING_VOWELS, _TRAILING_VOWELS = "เแโใไເແໂໃໄ", "ะาำๅະາຳ"
 """Of Thai and Lao: letters, but written with the consonant after them or before."""
 
 
 def spans(text: str) -> list[Span]:
     """The words of the text, and its single characters where it is written without spaces."""
-    return [
-        (chunk.start() + part.start(), chunk.start() + part.end())
-        for chunk in _CHUNK.finditer(text)
-        for part in _parts(chunk.group())
-    ]
+    found: list[Span] = []
+    for chunk in _CHUNK.finditer(text):
+        for part in _parts(chunk.group()):
+            begin, end = chunk.start() + part.start(), chunk.start() + part.end()
+            if part.start() and not _letter_ends(text, begin):
+                begin = found.pop()[0]
+            found.append((begin, end))
+    return found
 
 
 def tokens(text: str) -> list[str]:
@@ -56,8 +65,8 @@ def readable_spans(text: str, most: int) -> list[Span]:
 
 
 def slice_of(text: str, begin: int, end: int) -> str:
-    """As written, on one line."""
-    return re.sub(r"[^\S\u00a0\u2007\u202f\u3000]+", " ", text[begin:end])
+    """As written, on one line, without what controls a terminal."""
+    return _CONTROLS.sub("", re.sub(r"[^\S\u00a0\u2007\u202f\u3000]+", " ", text[begin:end]))
 
 
 def width(line: str) -> int:
@@ -66,7 +75,7 @@ def width(line: str) -> int:
 
 
 def columns(glyph: str) -> int:
-    if unicodedata.category(glyph) in ("Mn", "Me", "Cf"):
+    if unicodedata.category(glyph) in ("Mn", "Me", "Cf") or _FOLLOWING_JAMO.match(glyph):
         return 0
     return 2 if unicodedata.east_asian_width(glyph) in "WF" else 1
 
@@ -100,14 +109,18 @@ def _fitting(text: str, begin: int, end: int, most: int) -> Sequence[int]:
         wide += columns(text[at - 1])
         if places and wide > most:
             break
-        if _letter_ends(text[at - 1], text[at]):
+        if _letter_ends(text, at):
             places.append(at)
     return places or [end]
 
 
-def _letter_ends(before: str, after: str) -> bool:
-    if unicodedata.category(after)[0] == "M" or _ZWJ in (before, after):
+def _letter_ends(text: str, at: int) -> bool:
+    """Whether what is seen as one letter, or as one emoji, ends before this place."""
+    before, after = text[at - 1], text[at]
+    if unicodedata.category(after)[0] == "M" or _JOINED.match(after) or before in _JOINERS:
         return False
-    if unicodedata.combining(before) == _VIRAMA_CLASS or "\U0001f3fb" <= after <= "\U0001f3ff":
+    if unicodedata.combining(before) == _VIRAMA_CLASS:
         return False
+    if _REGION.match(before) and _REGION.match(after):
+        return len(_REGIONS_LAST.search(text[:at])[0]) % 2 == 0  # type: ignore[index]
     return before not in _LEADING_VOWELS and after not in _TRAILING_VOWELS

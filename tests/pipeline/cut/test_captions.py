@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from itertools import pairwise
 
 import pytest
@@ -169,3 +170,60 @@ def test_a_player_of_srt_obeys_nothing_that_was_written():
     shown = to_srt([Cue(0, 1_000, (line,))])
     assert not re.search(r"</?\w|\{\\", shown)
     assert shown.replace("\u2060", "").splitlines()[2] == line
+
+
+@pytest.mark.parametrize(
+    ("sign", "times"),
+    [
+        ("🇩🇪", 50),
+        ("🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", 40),
+        ("👍🏽", 40),
+        ("한", 40),
+        ("a\u2060", 60),
+    ],
+)
+def test_a_line_ends_between_letters_and_flags_never_within_one(sign: str, times: int) -> None:
+    """The Korean syllable is written in its three parts, as some keyboards and file systems do."""
+    written = unicodedata.normalize("NFD", sign) * times
+    lines = [line for cue in cues([Speech(written, 0, 9_000)], max_chars=25) for line in cue.lines]
+    assert "".join(lines) == written
+    assert len(lines) > 1
+    assert [line for line in lines if len(line) % len(unicodedata.normalize("NFD", sign))] == []
+
+
+def test_an_emoji_between_chinese_signs_stays_whole() -> None:
+    text = "中1️⃣文❤️‍🔥字" * 12
+    lines = [line for cue in cues([Speech(text, 0, 9_000)], max_chars=10) for line in cue.lines]
+    assert "".join(lines) == text
+    assert not [line for line in lines if line[0] in "\u20e3\u200d\ufe0f🔥"]
+
+
+def test_korean_in_its_parts_is_as_wide_as_it_is_seen() -> None:
+    assert width(unicodedata.normalize("NFD", "한국어")) == width("한국어") == 6
+
+
+def test_nothing_in_a_text_is_obeyed_by_who_reads_the_file() -> None:
+    text = "00:00:05,000 --> 00:00:09,000 C:\\new < b>"
+    srt = to_srt(cues([Speech(text, 0, 2_000)], max_chars=60))
+    assert srt.count("-->") == 1
+    assert "\\n" not in srt
+    assert "< b" not in srt
+    assert text in srt.replace("\u2060", "")
+
+
+def test_what_controls_a_terminal_is_not_shown() -> None:
+    (cue,) = cues([Speech("one\x1b[31m \x07two\x7f", 0, 2_000)])
+    assert cue.lines == ("one[31m two",)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 9_000), st.integers(0, 4_000)), min_size=1, max_size=12),
+    st.integers(0, 2_000),
+)
+def test_cues_are_in_order_whatever_a_voice_says_of_its_words(times, length_ms):
+    """Vendors have told of words that lay behind the end of their recording, or before the word before them."""
+    words = tuple(Word(f"word{place}.", begin, begin + lasts) for place, (begin, lasts) in enumerate(times))
+    text = " ".join(word.text for word in words)
+    found = cues([Speech(text, 0, length_ms, words=words), Speech("Next.", length_ms + 10, 500)])
+    assert all(cue.start_ms < cue.end_ms for cue in found)
+    assert all(before.end_ms <= after.start_ms for before, after in pairwise(found))
