@@ -149,8 +149,8 @@ def _spread(said: Sequence[str], stretches: Sequence[Stretch]) -> Iterator[Word]
     lengths[-1] *= LAST_WORD
     ends = list(itertools.accumulate(lengths))
     to_ms = sum(end - begin for begin, end in stretches) / ends[-1]
-    for token, length, end in zip(said, lengths, ends, strict=True):
-        yield Word(token, _place((end - length) * to_ms, stretches, after=True), _place(end * to_ms, stretches))
+    for token, begin, end in zip(said, [0.0, *ends], ends, strict=False):
+        yield Word(token, _place(begin * to_ms, stretches, after=True), _place(end * to_ms, stretches))
 
 
 def _place(spoken_ms: float, stretches: Sequence[Stretch], *, after: bool = False) -> int:

@@ -6,7 +6,7 @@ import sys
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline import processes
@@ -86,6 +86,7 @@ def test_digits_take_longer_than_letters():
     st.lists(st.sampled_from(["a", "word,", "something.", "1969", "!", "你好。", "ÄÖÜ"]), max_size=25).map(" ".join),
     st.lists(st.tuples(st.integers(30, 3_000), st.integers(50, 900)), max_size=12),
 )
+@example("a word, 1969 something. something.", [(819, 50)])
 def test_every_word_has_its_time_in_order_within_the_speech(text, lengths):
     heard, clock = [], 0
     for sounding, pause in lengths:
