@@ -16,6 +16,8 @@ LONGEST_FRAME = 2 << 20
 """Longer ones are dropped with their connection. Half of it is allowed, and the consumer says so."""
 MOST_WAITING, MOST_WAITING_BYTES = 64, 256 << 10
 """Frames that have come and are not worked off yet."""
+MOST_PARTS = 1_000
+"""Of one frame that is sent in parts. Empty ones add nothing to its length, and would never end."""
 STUCK_S = 120.0
 """A client that took nothing for so long has gone, or means no good."""
 
@@ -71,6 +73,9 @@ def _size(item: Message) -> int:
 
 
 class Socket(WebSocketProtocol):  # type: ignore[misc]
+    _parts = 0
+    """Of the frame that is being received."""
+
     def open_line(self, scope: Message) -> Inbox:
         """The application finds the line in its scope."""
         self.line = SocketLine(self)
@@ -78,6 +83,21 @@ class Socket(WebSocketProtocol):  # type: ignore[misc]
         self.transport.registerProducer(self.line, True)
         scope.setdefault("extensions", {})[LINE] = self.line
         return Inbox(self.transport)
+
+    def onPing(self, payload: bytes) -> None:  # noqa: N802 - Autobahn's names
+        """Whoever does not read is not answered either: the answers would pile up here."""
+        if self.line.room.is_set():
+            super().onPing(payload)
+
+    def onMessageBegin(self, isBinary: bool) -> None:  # noqa: N802, N803
+        self._parts = 0
+        super().onMessageBegin(isBinary)
+
+    def onMessageFrameBegin(self, length: int) -> None:  # noqa: N802
+        self._parts += 1
+        if self._parts > MOST_PARTS:
+            self.transport.abortConnection()
+        super().onMessageFrameBegin(length)
 
     def check_timeouts(self) -> None:
         if self.line.is_stuck():

@@ -9,11 +9,12 @@ from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
+from websockets.exceptions import ConnectionClosed
 
 from chat.balances import Balances
 from chat.consumers import ChatConsumer
@@ -26,6 +27,7 @@ from pixora.accounts.ledger import Account
 from pixora.accounts.models import User
 from pixora.errors import Invalid
 from pixora.line import LINE
+from pixora.web_sockets import MOST_PARTS, Socket, SocketLine
 from tests.chat.server import Server
 from tests.pipeline.scripts import TINY
 
@@ -250,6 +252,37 @@ def test_a_long_frame_of_a_stranger_ends_the_connection(server: Server) -> None:
     with server.visitor() as client:
         client.send("ping", filler=20_000 * "a")
         assert client.close_code() in (1006, 1009)
+
+
+def test_who_does_not_read_gets_no_answers_to_pings() -> None:
+    class Pinged(Socket):
+        answered: ClassVar[list[bytes]] = []
+
+        def sendPong(self, payload: bytes | None = None) -> None:
+            self.answered.append(payload or b"")
+
+    async def whole() -> None:
+        pinged = Pinged()
+        pinged.state, pinged.line = Pinged.STATE_OPEN, SocketLine(pinged)
+        pinged.onPing(b"first")
+        pinged.line.pauseProducing()
+        for _ in range(100):
+            pinged.onPing(b"unread")
+        pinged.line.resumeProducing()
+        pinged.onPing(b"last")
+        assert pinged.answered == [b"first", b"last"]
+
+    asyncio.run(whole())
+
+
+def test_a_frame_in_endless_parts_ends_the_connection(server: Server, token: str) -> None:
+    with server.visitor(token) as client:
+        client.wait_for("ready")
+        client.socket.send(['{"type": "ping"}', *(MOST_PARTS - 10) * [""]])
+        client.wait_for("pong")
+        with suppress(ConnectionClosed):
+            client.socket.send(5 * MOST_PARTS * [""])
+        assert client.close_code() == 1006
 
 
 def test_who_reads_late_gets_everything_in_order(server: Server, task: Task, token: str) -> None:
