@@ -30,6 +30,8 @@ CPU_S = 120
 MAX_PICTURE_SIDE = 4_096
 MAX_CLIP_SIDE = 4_096
 MAX_CLIP_S, MAX_SOUND_S = 60, 900
+MIN_SOUND_S = 0.1
+"""Shorter ones would be repeated thousands of times for a film's music, and say nothing as a narration."""
 MAX_STREAMS = 16
 SUFFIXES = {
     "mov": ".mp4",
@@ -173,6 +175,9 @@ def _said_if_so(**facts: bool) -> dict[str, bool]:
 
 
 def _sound(file: Path, found: Probe, sniffed: Sniffed) -> Taken:
+    length_s = found.duration_ms / 1000
+    if length_s < MIN_SOUND_S:
+        raise BadMedia(f"file: {NAME} lasts {length_s:.3f} s; a sound must last {MIN_SOUND_S} s at least.")
     facts = {
         "format": sniffed.format,
         "duration_ms": found.duration_ms,

@@ -24,6 +24,8 @@ RATE = 48_000
 BLURRED_SMALLER, DARKENED = 8, 0.6
 PNG = "png_pipe"
 TAGS = {"color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709", "color_range": "tv"}
+FROM_ZERO = "if(eq(N,0),0,PTS)"
+"""A picture that begins after its sound stands still until it moves: the cut counts from the first picture."""
 UNSAID = {"color_primaries": "unknown", "color_trc": "unknown", "colorspace": "unknown"}
 """While a picture is made larger or smaller, for which some tags are unknown ones; then it is read by `facts`."""
 CLEAN = {"map_metadata": -1, "map_chapters": -1, "fflags": "+bitexact"}
@@ -52,7 +54,10 @@ def clip(
     """
     read = {"c:v": facts["alpha_decoder"]} if facts.get("alpha_decoder") else {}
     opened = ffmpeg.input(str(source), f=facts["format"], t=LONGEST_CLIP_S, **read)
+    kept = keep_sound and facts["has_audio"] and not facts.get("silent")
     picture = opened["v:0"].filter("setparams", **UNSAID)
+    if kept:
+        picture = picture.filter("setpts", FROM_ZERO)
     if facts.get("interlaced"):
         picture = picture.filter("bwdif", mode="send_frame", deint="interlaced")
     picture = _within(picture, size) if fit == "blur" else _filled(picture, size)
@@ -66,7 +71,6 @@ def clip(
         picture = picture.filter("fps", MAX_FPS)
     picture = picture.filter("setparams", **colour.TAGS)
     encoding = {"c:v": "libx264", "preset": "veryfast", "crf": 16, "g": 30, "movflags": "+faststart", "sn": None}
-    kept = keep_sound and facts["has_audio"] and not facts.get("silent")
     hearing = {"c:a": "aac", "b:a": BIT_RATE, "ar": RATE, "ac": 2} if kept else {"an": None}
     streams = [picture, opened["a:0"].filter("aresample", **{"async": 1, "first_pts": 0})] if kept else [picture]
     return _arguments(ffmpeg.output(*streams, str(out), format="mp4", **encoding, **hearing, **TAGS, **CLEAN))

@@ -59,9 +59,15 @@ class Canvas:
     fps: int
 
 
+EVEN_S = Fraction(1, 100)
+"""So far a clip's length may be from what its frames make at its rate, through rounding."""
+
+
 def span_s(facts: Mapping[str, Any]) -> Fraction:
-    """From the first frame's beginning to the last one's, of a take of a clip."""
-    return Fraction(facts["frames"] - 1) / Fraction(facts["fps"]).limit_denominator(1001)
+    """From the first frame's beginning to the last one's, of a take of a clip; by its length where its rate varies."""
+    rate = Fraction(facts["fps"]).limit_denominator(1001)
+    even, length = Fraction(facts["frames"] - 1) / rate, Fraction(facts.get("duration_ms") or 0, 1000) - 1 / rate
+    return max(even, length) if abs(length - even) > EVEN_S else even
 
 
 def stretch(span_s: Fraction, clip_frames: int, fps: int) -> Fraction:

@@ -181,6 +181,13 @@ def test_what_cannot_be_decoded_for_want_of_a_beginning_is_no_part_of_a_clip(tmp
     assert facts["frames"] == take(tmp_path / "shown.mp4", tmp_path).facts["frames"] < 50
 
 
+@pytest.mark.parametrize("samples", [1, 480])
+def test_a_sound_that_nobody_could_hear_is_refused(tmp_path: Path, samples: int) -> None:
+    media.write_wav(tmp_path / "click.wav", np.full(samples, 0.5, np.float32))
+    with pytest.raises(BadMedia, match=r"file: the file lasts 0.0.. s; a sound must last 0.1 s at least"):
+        take(tmp_path / "click.wav", tmp_path)
+
+
 def long_clip(tmp_path: Path) -> Path:
     return media.clip(tmp_path / "long.mp4", "color=c=red:s=16x16:r=1", frames=70)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from PIL import Image
 
 from media_assets import intake
 from pipeline.cut import conversions, ffmpeg, stills
-from pipeline.cut.filtergraph import Canvas
+from pipeline.cut.filtergraph import Canvas, span_s
 from pipeline.cut.timeline import SceneCut, lay_out
 from tests.pipeline.cut import media
 
@@ -300,3 +301,18 @@ def test_black_and_silence_are_noticed(tmp_path: Path) -> None:
 def test_a_level_that_never_changes_is_silence(tmp_path: Path) -> None:
     media.write_wav(tmp_path / "a.wav", np.full(media.RATE, 0.25, np.float32))
     assert intake.take(tmp_path / "a.wav", tmp_path).facts["silent"] is True
+
+
+def test_a_sound_that_is_kept_stays_with_its_picture_that_begins_later(tmp_path: Path) -> None:
+    """The cut lays both from the first picture on."""
+    media.run("-f", "lavfi", "-i", media.ramp(), "-t", 1, "-c:v", "libx264", tmp_path / "picture.mp4")
+    media.run("-itsoffset", 0.5, "-i", tmp_path / "picture.mp4", "-f", "lavfi", "-i", "sine", "-t", 1.5, "-c:v", "copy",
+              tmp_path / "late.mp4")  # fmt: skip
+    found = asyncio.run(ffmpeg.read_clip(converted(tmp_path / "late.mp4", keep_sound=True)))
+    assert found.start_s == 0
+    assert float(found.span_s) == pytest.approx(0.5 + 29 / 30, abs=0.01)
+
+
+def test_a_clip_whose_rate_varies_spans_its_length() -> None:
+    assert span_s({"frames": 32, "fps": 30.0, "duration_ms": 4_000}) == pytest.approx(4 - 1 / 30)
+    assert span_s({"frames": 60, "fps": 29.97, "duration_ms": 2_002}) == Fraction(5_900, 2_997)
