@@ -55,6 +55,10 @@ class Record(ModelAdmin):  # type: ignore[misc]
         shown = {"title": self.heading, **(extra_context or {})}
         return super().changelist_view(request, shown)  # type: ignore[no-any-return]
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Nor is there a record whose id holds one."""
+        return None if "\0" in object_id else super().get_object(request, object_id, from_field)
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 

@@ -118,3 +118,9 @@ def test_users_see_neither_queue_nor_spend(alice: User, address: str) -> None:
     assert signed_in(alice).get(address, follow=True).status_code == 403
     newcomer = User.objects.create_user("new@example.org", is_staff=True)
     assert signed_in(newcomer).get(address).status_code == 403
+
+
+@pytest.mark.parametrize("page", ["history", "delete", "change"])
+@pytest.mark.parametrize("kind", ["task", "run", "attempt", "modelcall"])
+def test_an_id_with_a_nul_is_nobodys(support: Client, kind: str, page: str) -> None:
+    assert support.get(f"/admin/pipeline/{kind}/%00/{page}/").status_code in {302, 403, 404}
