@@ -115,12 +115,6 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         server.stop()
 
 
-def pytest_sessionfinish() -> None:
-    from tests.chat import server
-
-    server.stop()
-
-
 @pytest.fixture
 def log_lines() -> Iterator[io.StringIO]:
     """What our own loggers write from here on, as it is written to stderr."""

@@ -16,8 +16,15 @@ from tests.pipeline.doubles import Studio, doubles
 from tests.worker import working
 
 
+@pytest.fixture(scope="session")
+def _stopped(django_db_setup: None) -> Iterator[None]:
+    """Before the database is dropped."""
+    yield
+    servers.stop()
+
+
 @pytest.fixture
-def server(django_db_setup: None) -> Server:
+def server(_stopped: None) -> Server:
     """One for all tests; it sees what transactional tests commit. It is stopped before a test that does not ask."""
     return servers.running()
 
