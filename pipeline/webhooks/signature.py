@@ -71,6 +71,7 @@ class Keys:
         self._asked_at = time.monotonic()
         keys = [key for url in self._urls for key in _published(url)]
         if not keys:
+            self._asked_at = time.monotonic()  # those who waited for this try do not try again one after the other
             raise ServiceDown("fal's keys cannot be fetched.")
         self._keys, self._fetched_at = keys, self._asked_at
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ from pipeline.options import TaskSettings
 from pipeline.webhooks import signature
 from pipeline.webhooks.address import webhook_url
 from pixora.accounts.models import User
+from pixora.errors import ServiceDown
 from tests.emulators.fal.signer import USER_ID, Signer
 from tests.pixora.accounts.key_server import Project, supabase_project
 
@@ -176,6 +178,22 @@ def test_a_new_key_is_found(signer: Signer, keys: Project) -> None:
     keys.answer = signer.jwks()["keys"]
     assert held.fit(b"message", bytes.fromhex(_signed(signer)))
     assert keys.requests == 2
+
+
+def test_who_waited_in_vain_for_keys_does_not_ask_for_them_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[float] = []
+
+    def published(_url: str) -> list[Any]:
+        asked.append(2 * signature.TIMEOUT_S)  # so long it takes
+        return []
+
+    monkeypatch.setattr(signature, "time", SimpleNamespace(monotonic=lambda: sum(asked)))
+    monkeypatch.setattr(signature, "_published", published)
+    held = signature.Keys(["https://keys.example"])
+    for _ in range(2):
+        with pytest.raises(ServiceDown):
+            held.fit(b"message", b"")
+    assert len(asked) == 1
 
 
 def _signed(signer: Signer) -> str:
