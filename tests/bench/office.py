@@ -15,8 +15,8 @@ from tests.crash.site import Site
 FEW, MANY, USERS = 1_000, 100_000, 20
 
 FILL = """
-INSERT INTO users (id, email, password, is_active, is_staff, is_superuser)
-SELECT gen_random_uuid(), 'user' || number || '@example.org', '', true, false, false
+INSERT INTO users (id, email, password, is_active, is_staff, is_superuser, is_local)
+SELECT gen_random_uuid(), 'user' || number || '@example.org', '', true, false, false, false
   FROM generate_series(1, %(users)s::int) number ON CONFLICT DO NOTHING;
 INSERT INTO tasks (id, user_id, prompt, title, status, settings, request_key, last_seq, created_at, updated_at)
 SELECT 'task_' || lpad(number::text, 8, '0'), people.id,
