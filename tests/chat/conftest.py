@@ -49,7 +49,7 @@ def token(session: Session) -> str:
 @pytest.fixture
 def home(settings: Settings, tmp_path: Path) -> Path:
     settings.PIXORA_HOME = tmp_path
-    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT = tmp_path / "media" / "pixora"
     return tmp_path
 
 
