@@ -59,4 +59,5 @@ def told(server: str, headers: dict[str, str], film: str) -> Iterator[Frame]:
 
 
 if __name__ == "__main__":
-    make_film(*sys.argv[1:4], Path(sys.argv[4]))
+    given_server, given_token, given_prompt, file = sys.argv[1:]
+    make_film(given_server, given_token, given_prompt, Path(file))
