@@ -128,8 +128,8 @@ class ChatConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
                     await self._send(answer)
 
     async def _subscribe(self, user: User, frame: protocol.Subscribe) -> None:
-        """Whoever names a number that was not given out yet hears what comes next: a database that was restored from a
-        backup counts on from there."""
+        """Follow a film from a number on. A number that was not given out yet means the last one: a database that was
+        restored from a backup counts on from there."""
         if not self.pace.allows(time.monotonic(), cost=SUBSCRIBING - 1):
             raise RateLimited(retry_after_s=1)
         task = await self._ask(task_of, user, frame.task_id)

@@ -19,7 +19,7 @@ from pixora.errors import Invalid, NotFound, PixoraError
 
 @dataclass(frozen=True)
 class Tool:
-    """What only looks is not written down as done. What a user reads while it is at work is `doing.<name>` in `words/`.
+    """A tool that only looks is not written down as done. `doing.<name>` in `words/` is what users read meanwhile.
 
     Only what may be done `meanwhile` is done while the script is being written; anything else would be lost with the
     old text, or be about it, so the message waits for the new one.

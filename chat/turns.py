@@ -160,7 +160,7 @@ def interruption(claim: Claim) -> str | None:
 
 
 def apology(claim: Claim) -> str:
-    """What to say of a turn that ends with a fault of ours: what it has done is done."""
+    """Return what to say of a turn that ends with a fault of ours; it names what was done before."""
     done = Message.objects.only("done").get(id=claim.message_id).done
     return _told("turn.broke_off", claim, done) if done else _told("turn.gave_up", claim)
 

@@ -60,7 +60,7 @@ def _eight_bits(opened: Image.Image) -> Image.Image:
 
 
 def _grey(deep: NDArray[Any], transparent: int | None) -> Image.Image:
-    """Of 16 bits; one level may stand for what is transparent."""
+    """Convert a picture of 16 bits, in which one level may stand for what is transparent."""
     grey = Image.fromarray((deep >> 8).astype(np.uint8), "L")
     if transparent is None:
         return grey

@@ -74,7 +74,7 @@ def _in_png(head: bytes) -> Signal | None:
 
 
 def _in_boxes(head: bytes) -> Signal | None:
-    """Of the picture that is shown: beside it may be others, such as the same in HDR, with their own colours."""
+    """Read the colours of the picture that is shown; others beside it, such as one in HDR, have their own."""
     if head[4:8] != b"ftyp":
         return None
     said = next((colour for colour in _colours_shown(head) if colour[:4] == b"nclx" and len(colour) >= 8), None)
@@ -82,8 +82,8 @@ def _in_boxes(head: bytes) -> Signal | None:
 
 
 def _colours_shown(head: bytes) -> list[bytes]:
-    """What the `colr` properties of the primary item hold, or of those that it is put together from; of a file without
-    one, what is said first (ISO 23008-12)."""
+    """Return what the `colr` properties of the primary item hold, or of those that it is put together from; of a file
+    without one, what is said first (ISO 23008-12)."""
     meta = dict(_boxes(dict(_boxes(head)).get(b"meta", b"")[4:]))
     told = dict(_boxes(meta.get(b"iprp", b"")))
     if b"ipma" not in told or b"pitm" not in meta:
@@ -120,7 +120,7 @@ def _properties(content: bytes) -> Iterator[tuple[int, list[int]]]:
 
 
 def _boxes(content: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Of several with one name a `dict` keeps the last; those that are looked for stand once."""
+    """Yield each box's name and content. A `dict` of them keeps the last of one name; those looked for stand once."""
     at = 0
     while at + 8 <= len(content):
         size = int.from_bytes(content[at : at + 4])

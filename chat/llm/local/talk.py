@@ -249,7 +249,7 @@ def _flaw(sentence: Sentence, film: Film) -> str | None:
 
 
 def _unhappy(sentence: Sentence, film: Film) -> str | None:
-    """With the whole film, and not why."""
+    """Ask what should be different where somebody dislikes the whole film without a reason."""
     what = r"(?:it|this|that|the (?:film|video|movie|whole thing)|everything)"
     how = r"(?:so |too |very |really |a bit |kind of |just )*"
     said = re.fullmatch(
