@@ -14,6 +14,8 @@ from weakref import WeakKeyDictionary
 
 import httpx
 
+from pipeline.providers.addresses import refuse_inside
+
 log = logging.getLogger(__name__)
 
 KEPT = httpx.Limits(max_connections=None, max_keepalive_connections=32, keepalive_expiry=2.0)
@@ -87,4 +89,5 @@ def tls() -> ssl.SSLContext:
 
 def file_client() -> httpx.AsyncClient:
     """For files that are brought to vendors and fetched from them; it has nobody's key."""
-    return httpx.AsyncClient(verify=tls(), limits=KEPT, timeout=FILES)
+    hooks = {"request": [refuse_inside]}
+    return httpx.AsyncClient(verify=tls(), limits=KEPT, timeout=FILES, event_hooks=hooks)

@@ -167,8 +167,9 @@ def test_a_wide_gamut_is_converted(tmp_path: Path, primaries: str) -> None:
 def test_a_clip_that_says_nothing_of_its_colours_is_read_by_its_size(
     tmp_path: Path, size: tuple[int, int], space: str
 ) -> None:
-    filters = (f"format=gbrp,zscale=tin=bt709:pin=bt709:min=gbr:t={space.replace('smpte170m', '601')}:p={space}:m={space}"
-               ":r=tv,format=yuv420p,setparams=colorspace=unknown:color_primaries=unknown:color_trc=unknown")  # fmt: skip
+    transfer = "601" if space == "smpte170m" else "bt709"
+    into = f"format=gbrp,zscale=tin=bt709:pin=bt709:min=gbr:t={transfer}:p={space}:m={space}:r=tv,format=yuv420p"
+    filters = f"{into},setparams=colorspace=unknown:color_primaries=unknown:color_trc=unknown"
     found = stripes(seen(converted(encoded(tmp_path, filters, source=bars(tmp_path / "b.png", size)))))
     assert np.abs(np.subtract(found, BARS)).max() <= (8 if space == "smpte170m" else 4)
 

@@ -1,0 +1,50 @@
+"""Addresses that a vendor names: one outside this network may not send us to a server inside it."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import socket
+
+import httpx
+from django.conf import settings
+
+from pixora.errors import ProviderError
+
+NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+
+
+async def refuse_inside(request: httpx.Request) -> None:
+    """An httpx hook for each request and redirect. Raises ProviderError, not retryable, for an address inside.
+
+    Where a vendor that is asked is inside this network itself, so may its results be. A name that is not found here is
+    left to the connection, which may go through a proxy.
+    """
+    if await _is_inside(request.url.host) and not await _has_a_vendor_inside():
+        raise ProviderError("The generator named an address that is not a public one: start it again.")
+
+
+async def _has_a_vendor_inside() -> bool:
+    hosts = [httpx.URL(base).host for base in settings.PIXORA_BASE_URLS.values() if base]
+    return any([await _is_inside(host) for host in hosts])
+
+
+async def _is_inside(host: str) -> bool:
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return False
+    return any(not _public(str(address[0])) for *_, address in found)
+
+
+def _public(address: str) -> bool:
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    carried = _carried(ip) if isinstance(ip, ipaddress.IPv6Address) else None
+    return (carried or ip).is_global and not ip.is_multicast
+
+
+def _carried(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address that this one leads to: mapped, by 6to4, or by NAT64 (RFC 6052)."""
+    if ip in NAT64:
+        return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+    return ip.ipv4_mapped or ip.sixtofour
