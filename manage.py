@@ -16,7 +16,7 @@ from django.core.management import execute_from_command_line
 from django.db import OperationalError
 
 from pixora import embedded
-from pixora.errors import Invalid, PixoraError
+from pixora.foundation.errors import Invalid, PixoraError
 
 REFUSED, INTERRUPTED = 2, 130
 WITHOUT_SERVICES = frozenset({"", "check", "collectstatic", "diffsettings", "findstatic", "help", "version"})

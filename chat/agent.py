@@ -22,8 +22,8 @@ from chat.models import Message, Role
 from chat.tongue import language_of_chat
 from chat.turns import Claim
 from pipeline import events
-from pipeline.engine.database import Database
-from pixora.errors import NoPrice, PixoraError, ProviderError, SpendCap
+from pixora.foundation.async_database import Database
+from pixora.foundation.errors import NoPrice, PixoraError, ProviderError, SpendCap
 
 log = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from chat.tongue import language_of_chat
 from chat.turns import Claim, Wait
 from pipeline import quotes, revisions
 from pipeline.models import Run, RunStatus, Script, StepStatus, Task
-from pixora.errors import Conflict
+from pixora.foundation.errors import Conflict
 
 FAILED = sentences("en")["there.failed"]
 

@@ -14,8 +14,8 @@ from chat import offers, services
 from chat.models import Message, Turn
 from pipeline.api import examples
 from pipeline.api.doors import READING, TaskId, film
-from pixora.error_shape import refusals
-from pixora.pagination import Cursor, Listing, Page, PageSize
+from pixora.foundation.error_responses import refusals
+from pixora.foundation.pagination import Cursor, Listing, Page, PageSize
 
 OLDEST_FIRST = Listing("messages", ("created_at", "id"))
 EXAMPLE: dict[str, Any] = {

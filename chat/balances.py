@@ -13,9 +13,9 @@ from datetime import timedelta
 from typing import Protocol
 from uuid import UUID
 
-from pipeline.engine.database import Database
 from pixora.accounts import ledger
 from pixora.accounts.ledger import Account
+from pixora.foundation.async_database import Database
 
 LONGEST_TRANSACTION_S = 30.0
 """A line is dated when it is written, and seen when its transaction commits."""

@@ -18,9 +18,9 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from pipeline import processes
 from pixora.embedded.places import CHECKOUT, FILES
-from pixora.errors import ProcessFailed
+from pixora.foundation import processes
+from pixora.foundation.errors import ProcessFailed
 
 log = logging.getLogger(__name__)
 

@@ -25,8 +25,8 @@ from chat.protocol import ClientFrame
 from pipeline.services import task_of
 from pixora.accounts import tokens
 from pixora.accounts.models import User
-from pixora.errors import Forbidden, Invalid, NotAuthenticated, PixoraError, RateLimited, ServiceDown
-from pixora.line import LINE, Line
+from pixora.foundation.errors import Forbidden, Invalid, NotAuthenticated, PixoraError, RateLimited, ServiceDown
+from pixora.foundation.socket_line import LINE, Line
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -16,8 +16,8 @@ from django.db import InterfaceError, OperationalError
 
 from chat.protocol import progress_update, subscribed
 from pipeline import events, overview
-from pipeline.engine.database import Database
-from pixora.errors import Invalid
+from pixora.foundation.async_database import Database
+from pixora.foundation.errors import Invalid
 
 log = logging.getLogger(__name__)
 

@@ -12,14 +12,14 @@ from typing import Any
 
 from chat import protocol
 from chat.llm.registry import agent_provider
-from pipeline.engine.database import Database
 from pipeline.providers.registry import chosen_vendors
 from pixora.accounts import ledger, tokens
 from pixora.accounts.ledger import Account
 from pixora.accounts.services import renew_local_credits
 from pixora.accounts.tokens import Admitted
-from pixora.errors import NotAuthenticated
-from pixora.together import Together
+from pixora.foundation.async_database import Database
+from pixora.foundation.batching import Together
+from pixora.foundation.errors import NotAuthenticated
 
 MOST_AT_ONCE = 64
 

@@ -26,10 +26,10 @@ from chat.greeting import Greeter
 from chat.protocol import NOT_AUTHENTICATED, TOO_MANY_SOCKETS
 from chat.running import TurnRunner
 from pipeline import events
-from pipeline.engine.database import Database
 from pixora.accounts import tokens
 from pixora.accounts.ledger import Account
-from pixora.broadcast import ACCOUNTS, SIGN_OUTS, group_of
+from pixora.foundation.async_database import Database
+from pixora.foundation.broadcast import ACCOUNTS, SIGN_OUTS, group_of
 
 log = logging.getLogger(__name__)
 

@@ -11,10 +11,10 @@ from chat.llm.base import Bill, ChatModel
 from chat.turns import Claim
 from pipeline import calls
 from pipeline.engine import limits
-from pipeline.engine.database import Database
 from pipeline.engine.rate import Turns
 from pipeline.models import AttemptStatus
-from pixora.errors import AccountFull, ProviderError
+from pixora.foundation.async_database import Database
+from pixora.foundation.errors import AccountFull, ProviderError
 
 LOOK_S, PATIENCE_S = limits.LOOK_S, 60.0
 ROLE = "agent"

@@ -11,7 +11,7 @@ from pipeline.api.doors import CHANGES, FILMS
 from pipeline.graph import Kind
 from pipeline.models import Task
 from pixora.accounts.models import User
-from pixora.errors import Conflict
+from pixora.foundation.errors import Conflict
 
 Answer = dict[str, Any]
 

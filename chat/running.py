@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from chat import agent, announcing, turns
 from chat.models import Turn
-from pipeline.engine.database import Database
+from pixora.foundation.async_database import Database
 
 log = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ from chat import tools, turns
 from chat.hands import Hands
 from chat.llm.base import ToolCall, ToolSpec
 from pipeline.script_rules import plain_sentence
-from pixora.errors import Invalid, NotFound, PixoraError
+from pixora.foundation.errors import Invalid, NotFound, PixoraError
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from chat.hands import Hands
 from pipeline import expenses, explaining, quotes, revisions, script_edits, services, takes, versions, writing
 from pipeline.models import RUN_ENDED, Quote, Run, Script, Task
 from pipeline.options import MAX_PROMPT_CHARS
-from pixora.errors import Conflict, Forbidden, Invalid, NotFound, PixoraError
+from pixora.foundation.errors import Conflict, Forbidden, Invalid, NotFound, PixoraError
 
 Result = dict[str, Any]
 MAX_TITLE_CHARS = 200

@@ -12,7 +12,7 @@ from chat.models import Message, Role, Turn
 from pipeline import revisions, services, takes
 from pipeline.models import Script, Task
 from pipeline.versions import newest as newest_script
-from pixora.errors import NotFound
+from pixora.foundation.errors import NotFound
 
 UNDONE = "Undone"
 """The reason of a version that took a sentence back."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from media_assets.sniff import HEAD_BYTES, Sniffed, sniff
-from pixora.errors import BadMedia
+from pixora.foundation.errors import BadMedia
 
 
 def recognise(path: Path) -> Sniffed | None:

@@ -22,7 +22,7 @@ from media_assets.levels import ground_of_clip
 from media_assets.probe import MAX_FPS, Probe, probe, probe_sound
 from media_assets.reference import take_in
 from media_assets.sniff import Sniffed, not_wanted
-from pixora.errors import BadMedia
+from pixora.foundation.errors import BadMedia
 
 MEMORY_BYTES = 4 << 30
 FILE_BYTES = 1 << 30

@@ -21,7 +21,7 @@ from av.video.stream import VideoStream
 from media_assets.formats import format_of
 from media_assets.levels import Light, Loudness
 from media_assets.shapes import misfit, pixel_ratio
-from pixora.errors import BadMedia
+from pixora.foundation.errors import BadMedia
 
 Kind = Literal["video", "audio", "image"]
 WANTED = {"video": "a video", "audio": "sound", "image": "a picture"}

@@ -12,7 +12,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from media_assets.pixels import as_srgb, in_narrow_colours, on_ground
 from media_assets.storage import content_hash
-from pixora.errors import BadMedia
+from pixora.foundation.errors import BadMedia
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "AVIF", "HEIF")
 NAMES = "PNG, JPEG, WebP, GIF, AVIF or HEIC"

@@ -19,7 +19,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
 
 from media_assets.cache import Cache
-from pixora.errors import ServiceDown
+from pixora.foundation.errors import ServiceDown
 
 log = logging.getLogger(__name__)
 

@@ -19,7 +19,7 @@ from media_assets.models import Upload, UploadKind
 from media_assets.reference import Picture, take_in
 from media_assets.sniff import not_wanted
 from media_assets.storage import content_hash, local_path, put_file
-from pixora.errors import Invalid, NotFound
+from pixora.foundation.errors import Invalid, NotFound
 
 FOLDER = "uploads"
 UNUSED_FOR = timedelta(days=1)

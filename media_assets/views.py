@@ -15,8 +15,8 @@ from media_assets import signing
 from media_assets.delivery import Stored, deliver
 from media_assets.models import THUMBNAIL, Asset
 from media_assets.thumbnails import thumbnail_of
-from pixora.error_shape import refuse, refuse_error
-from pixora.errors import PixoraError
+from pixora.foundation.error_responses import refuse, refuse_error
+from pixora.foundation.errors import PixoraError
 
 
 @require_safe

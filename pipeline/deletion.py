@@ -20,7 +20,7 @@ from pipeline.engine import ending
 from pipeline.models import RUN_ENDED, Run, Task
 from pixora.accounts import ledger
 from pixora.accounts.models import User
-from pixora.errors import Conflict
+from pixora.foundation.errors import Conflict
 
 
 @dataclass(frozen=True)

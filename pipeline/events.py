@@ -15,10 +15,10 @@ from media_assets.models import Asset
 from media_assets.signing import signed
 from pipeline import remarks
 from pipeline.models import Event, Task
-from pixora import broadcast
 from pixora.accounts import ledger, statement
 from pixora.accounts.models import Credit, User
-from pixora.errors import NotFound
+from pixora.foundation import broadcast
+from pixora.foundation.errors import NotFound
 
 LIFTED: Mapping[str, frozenset[str]] = {
     "agent_message": frozenset({"content", "message_id", "actions"}),

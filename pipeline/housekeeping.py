@@ -21,7 +21,7 @@ from pipeline.orphans import sweep_orphans
 from pipeline.user_deletion import delete_asked
 from pixora.accounts.idempotency import forget_old_answers
 from pixora.accounts.models import Mail, Session
-from pixora.errors import PixoraError, ServiceDown
+from pixora.foundation.errors import PixoraError, ServiceDown
 
 log = logging.getLogger(__name__)
 

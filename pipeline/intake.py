@@ -13,10 +13,10 @@ from django.conf import settings
 
 from media_assets import uploads
 from media_assets.models import Upload, UploadKind
-from pipeline import processes
-from pipeline.engine.machine import Machine, machine_folder
 from pixora.accounts.models import User
-from pixora.errors import BadMedia, ProcessFailed, ProcessTimeout
+from pixora.foundation import processes
+from pixora.foundation.errors import BadMedia, ProcessFailed, ProcessTimeout
+from pixora.foundation.machine_slots import Machine, machine_folder
 
 DEADLINE_S = 150.0
 LINES = 1_000

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from pipeline.lengths import seconds_in
 from pipeline.script_rules import plain_sentence
 from pipeline.voices import BY_NAME
-from pixora.errors import Invalid
+from pixora.foundation.errors import Invalid
 
 Ratio = Literal["16:9", "9:16", "1:1", "4:3", "3:4"]
 Resolution = Literal["720p", "1080p", "72p"]

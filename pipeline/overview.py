@@ -15,7 +15,7 @@ from pipeline.cut.timeline import FPS
 from pipeline.graph import BESIDE, DERIVED, Kind
 from pipeline.models import RunStatus, Task
 from pipeline.progress import Stage, Steps, seconds_left, stage, standing
-from pixora.errors import NotFound
+from pixora.foundation.errors import NotFound
 
 
 @dataclass(frozen=True)

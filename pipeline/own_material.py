@@ -23,7 +23,7 @@ from pipeline.revisions import current_script
 from pipeline.script import parse_script, slug_of
 from pipeline.takes import check_component
 from pixora.accounts.models import User
-from pixora.errors import Conflict, Invalid, NotFound
+from pixora.foundation.errors import Conflict, Invalid, NotFound
 
 HOLDS: Mapping[Kind, UploadKind] = {
     Kind.CHARACTER: UploadKind.PICTURE,

@@ -18,7 +18,7 @@ from pipeline.providers.registry import price_and_time
 from pipeline.script import Script as Content
 from pipeline.script import parse_script, spoken_length_s, warnings
 from pixora.accounts import ledger
-from pixora.errors import Conflict, NotFound, PixoraError
+from pixora.foundation.errors import Conflict, NotFound, PixoraError
 
 LIVES = timedelta(minutes=15)
 CHANGED = "The film has changed since this quote"

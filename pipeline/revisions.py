@@ -18,7 +18,7 @@ from pipeline.options import parse_settings
 from pipeline.plan import Action, Plan, Takes
 from pipeline.script import Script as Content
 from pipeline.script import parse_script
-from pixora.errors import Conflict, Invalid, NotFound
+from pixora.foundation.errors import Conflict, Invalid, NotFound
 
 FIXED = frozenset({"seed", "reference", "reference_character", "clip_sounds"})
 """Settings that follow from something else that is done to a film."""

@@ -23,7 +23,7 @@ from pipeline.options import (
 )
 from pipeline.script_rules import broken_rules, plain_sentence
 from pipeline.writing_systems import foreign_letters
-from pixora.errors import NotFound, ScriptInvalid, Violation
+from pixora.foundation.errors import NotFound, ScriptInvalid, Violation
 
 __all__ = [
     "MAX_CHARACTERS",

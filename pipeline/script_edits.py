@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from pixora.errors import Invalid, NotFound
+from pixora.foundation.errors import Invalid, NotFound
 
 Content = dict[str, Any]
 SHOWN = ("image_prompt", "video_prompt")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeGuard
 
-from pixora.errors import Violation
+from pixora.foundation.errors import Violation
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

@@ -28,7 +28,7 @@ from pipeline.script import Script, parse_script
 from pipeline.versions import settle, shortened
 from pixora.accounts import ledger
 from pixora.accounts.models import User
-from pixora.errors import Conflict, NotFound
+from pixora.foundation.errors import Conflict, NotFound
 
 REFERENCE = "reference/picture"
 """Where a task's reference pictures are kept like takes of a component."""

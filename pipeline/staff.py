@@ -19,7 +19,7 @@ from pixora.accounts import acts
 from pixora.accounts import staff as accounts
 from pixora.accounts.models import Credit, User
 from pixora.accounts.roles import Role, demand
-from pixora.errors import Conflict, Forbidden, NotFound
+from pixora.foundation.errors import Conflict, Forbidden, NotFound
 
 MOST_INSTRUCTIONS = 2_000
 

@@ -12,7 +12,7 @@ from pipeline.engine.choices import choose
 from pipeline.graph import Kind
 from pipeline.models import Quote, Run, Task
 from pipeline.plan import TO_BE_MADE, Plan
-from pixora.errors import Conflict, NotFound
+from pixora.foundation.errors import Conflict, NotFound
 
 
 def takes_of(*, task: Task, component: str) -> list[Asset]:

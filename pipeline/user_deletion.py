@@ -25,7 +25,7 @@ from pipeline.deletion import Proof
 from pipeline.models import RUN_ENDED, Run, Task
 from pixora.accounts import sessions
 from pixora.accounts.models import Session, User
-from pixora.errors import Forbidden, PixoraError, ServiceDown
+from pixora.foundation.errors import Forbidden, PixoraError, ServiceDown
 
 log = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ from django.core.cache import cache
 from pipeline.options import VOICES
 from pipeline.providers.base import Call, Capability, VoiceRequest
 from pipeline.providers.registry import provider
-from pixora.errors import NotFound
+from pixora.foundation.errors import NotFound
 
 KEPT_S = 30 * 24 * 3600
 LONGEST_S = 30.0

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from pipeline.graph import Kind
 from pipeline.models import RUN_ENDED, Run, Step, StepStatus, Task
-from pixora.errors import Conflict
+from pixora.foundation.errors import Conflict
 
 _WRITTEN = Step.objects.filter(
     run=OuterRef("pk"), component=Kind.SCRIPT.value, status__in=[StepStatus.SUCCEEDED, StepStatus.FAILED]

@@ -16,8 +16,8 @@ from ninja.operation import Operation
 
 from pixora.accounts import tokens
 from pixora.accounts.auth import SIGNED_IN
-from pixora.error_shape import CODES, refuse, refuse_error
-from pixora.errors import MOST_PROBLEMS, PixoraError
+from pixora.foundation.error_responses import CODES, refuse, refuse_error
+from pixora.foundation.errors import MOST_PROBLEMS, PixoraError
 
 log = logging.getLogger("pixora.api")
 

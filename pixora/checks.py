@@ -26,7 +26,7 @@ from django.core.checks import CheckMessage, Error, Warning, register
 
 from pipeline.providers.catalogue import FILE, catalogue
 from pipeline.providers.registry import model_name
-from pixora.environment import Problem
+from pixora.foundation.environment import Problem
 
 
 @register

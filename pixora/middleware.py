@@ -16,8 +16,8 @@ from django.http.response import HttpResponseBase
 from django.utils.deprecation import MiddlewareMixin
 
 from pixora import health
-from pixora.error_shape import CODES, refuse
-from pixora.logs import request_id
+from pixora.foundation.error_responses import CODES, refuse
+from pixora.foundation.logs import request_id
 
 log = logging.getLogger("pixora.requests")
 

@@ -15,7 +15,7 @@ from corsheaders.defaults import default_headers
 
 from pixora import embedded
 from pixora.embedded import places
-from pixora.environment import Environment, is_public_key
+from pixora.foundation.environment import Environment, is_public_key
 from pixora.office import theme
 from pixora.secret_key import GeneratedKey
 
@@ -354,8 +354,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "json": {"()": "pixora.logs.JsonLines", "secrets": env.secrets},
-        "text": {"()": "pixora.logs.TextLines", "secrets": env.secrets},
+        "json": {"()": "pixora.foundation.logs.JsonLines", "secrets": env.secrets},
+        "text": {"()": "pixora.foundation.logs.TextLines", "secrets": env.secrets},
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},

@@ -133,7 +133,7 @@ class Request(WebRequest):  # type: ignore[misc]
         """Once; as the application would have answered."""
         if self.channel._refused:
             return
-        from pixora.error_shape import refuse
+        from pixora.foundation.error_responses import refuse
 
         answer = refuse(status, code, sentence)
         headers = {**answer.headers, "Content-Length": str(len(answer.content)), "Connection": "close"}

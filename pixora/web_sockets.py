@@ -9,7 +9,7 @@ from typing import Any
 
 from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 
-from pixora.line import LINE
+from pixora.foundation.socket_line import LINE
 from pixora.web_requests import Brake, Message
 
 LONGEST_FRAME = 2 << 20
@@ -23,7 +23,7 @@ STUCK_S = 120.0
 
 
 class SocketLine(Brake):
-    """What an application sees of its connection; see `pixora.line`."""
+    """What an application sees of its connection; see `pixora.foundation.socket_line`."""
 
     def __init__(self, protocol: Any) -> None:
         super().__init__()

@@ -25,7 +25,7 @@ from hypothesis import settings as hypothesis_settings
 
 from pixora import embedded
 from pixora.embedded import locks, places
-from pixora.logs import JsonLines
+from pixora.foundation.logs import JsonLines
 from tests.emulators.bucket import Buckets, buckets
 from tests.emulators.server import Emulators, running
 

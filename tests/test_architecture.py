@@ -15,11 +15,7 @@ FOLDERS = ("pixora", "media_assets", "pipeline", "chat", "tests")
 MAX_LINES = 400
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    (
-        *("pixora.errors", "pixora.embedded", "pixora.environment", "pixora.lifetime", "pixora.logs"),
-        *("pixora.secret_key", "pixora.error_shape", "pixora.limits", "pixora.office", "pixora.pagination"),
-        *("pixora.together", "pixora.line", "pixora.broadcast"),
-    ),
+    ("pixora.foundation", "pixora.embedded", "pixora.secret_key", "pixora.office"),
     ("media_assets", "pixora.accounts"),
     ("pipeline",),
     ("chat",),
@@ -62,7 +58,7 @@ IMPURE_CALLS = {
     *("run", "run_async", "execute", "probe"),
 }
 
-STARTS_PROCESSES = ("pixora.embedded", "pixora.management.commands.studio", "pipeline.processes", "tests")
+STARTS_PROCESSES = ("pixora.embedded", "pixora.management.commands.studio", "pixora.foundation.processes", "tests")
 PROCESS_MODULES = frozenset({"subprocess", "multiprocessing", "pty", "concurrent.futures.process"})
 PROCESS_NAMES = ("fork", "forkpty", "exec", "spawn", "posix_spawn", "system", "popen", "create_subprocess_")
 
@@ -89,7 +85,7 @@ class Module:
 
     @cached_property
     def imports(self) -> frozenset[str]:
-        """Dotted names, of modules where the name is one of ours: `from pixora import errors` is pixora.errors."""
+        """Dotted names, of modules where the name is one of ours: `from pipeline import plan` is pipeline.plan."""
         return frozenset(_imports(self.tree))
 
     @cached_property
@@ -330,6 +326,11 @@ def test_an_impurity_is_noticed(source: str) -> None:
 
 
 def test_names_are_resolved_to_modules_and_layers() -> None:
-    assert ours("pixora.errors.Invalid") == "pixora.errors"
+    assert ours("pixora.foundation.errors.Invalid") == "pixora.foundation.errors"
     assert ours("django.db") is None
-    assert layer("pixora.errors") < layer("pixora.accounts.models") < layer("pipeline.plan") < layer("pixora.urls")
+    assert (
+        layer("pixora.foundation.errors")
+        < layer("pixora.accounts.models")
+        < layer("pipeline.plan")
+        < layer("pixora.urls")
+    )

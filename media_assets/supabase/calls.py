@@ -15,7 +15,7 @@ from typing import TypeVar
 import httpx
 from storage3.exceptions import StorageApiError
 
-from pixora.errors import NotFound, ServiceDown
+from pixora.foundation.errors import NotFound, ServiceDown
 
 log = logging.getLogger(__name__)
 

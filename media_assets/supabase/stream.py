@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from pixora.errors import ServiceDown
+from pixora.foundation.errors import ServiceDown
 
 RESUMES = 5
 """How often in a row a line may break without a single byte having come."""

@@ -21,7 +21,7 @@ from pipeline.script import parse_script
 from pixora.accounts import acts
 from pixora.accounts.staff import refundable, refunded
 from pixora.accounts.user_page import named_lines
-from pixora.errors import PixoraError
+from pixora.foundation.errors import PixoraError
 
 RUNS, MESSAGES, EVENTS, LEDGER, ACTS, DOUBTFUL = 20, 200, 100, 50, 50, 50
 """The newest so many are shown."""

@@ -26,7 +26,7 @@ from pipeline.takeaway.download import download
 from pixora.accounts.admin import users_matching
 from pixora.accounts.models import User
 from pixora.accounts.roles import Role, role_of
-from pixora.errors import PixoraError
+from pixora.foundation.errors import PixoraError
 from pixora.office.acts import Act, act_page
 from pixora.office.formats import when
 from pixora.office.records import Record, column

@@ -13,10 +13,10 @@ from pipeline.api import examples
 from pipeline.api.examples import example
 from pixora.accounts import sessions
 from pixora.accounts.auth import signed_in_user
-from pixora.error_shape import refusals
-from pixora.errors import Invalid
-from pixora.limits import Limit
-from pixora.pagination import Cursor, Listing, Page, PageSize
+from pixora.foundation.error_responses import refusals
+from pixora.foundation.errors import Invalid
+from pixora.foundation.pagination import Cursor, Listing, Page, PageSize
+from pixora.foundation.request_limits import Limit
 
 NEWEST_FIRST = Listing("spending", ("created_at", "id"), descending=True)
 CLOSING = Limit("account-closing", times=5, window_s=15 * 60)

@@ -18,7 +18,7 @@ from pipeline.graph import Kind
 from pipeline.options import TaskSettings
 from pipeline.progress import Stage
 from pipeline.script import Script, parse_script, warnings
-from pixora.pagination import Page
+from pixora.foundation.pagination import Page
 
 
 class ActiveRun(BaseModel):

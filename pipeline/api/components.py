@@ -16,8 +16,8 @@ from pipeline.graph import Kind
 from pipeline.models import Task
 from pixora.accounts.auth import signed_in_user
 from pixora.accounts.idempotency import idempotent
-from pixora.error_shape import refusals
-from pixora.pagination import whole
+from pixora.foundation.error_responses import refusals
+from pixora.foundation.pagination import whole
 
 router = Router(tags=["components"])
 

@@ -10,7 +10,7 @@ from ninja import Path
 from pipeline import services
 from pipeline.models import Task
 from pixora.accounts.auth import signed_in_user
-from pixora.limits import Limit
+from pixora.foundation.request_limits import Limit
 
 CHANGES = Limit("changes", times=120)
 FILMS = Limit("films", times=20, a_day=300)

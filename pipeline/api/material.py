@@ -16,9 +16,9 @@ from pipeline import intake, own_material
 from pipeline.api.doors import CHANGES, TaskId, film
 from pipeline.takeaway.download import download
 from pixora.accounts.auth import signed_in_user
-from pixora.error_shape import refusals
-from pixora.errors import Invalid
-from pixora.limits import Limit
+from pixora.foundation.error_responses import refusals
+from pixora.foundation.errors import Invalid
+from pixora.foundation.request_limits import Limit
 
 UPLOADS = Limit("uploads", times=30, a_day=300)
 """They are kept for a day, so this bounds what one user can fill the disk with."""

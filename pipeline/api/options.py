@@ -13,8 +13,8 @@ from pipeline.api import answers, examples
 from pipeline.graph import Component, Kind, build_graph
 from pipeline.providers.registry import CAPABILITY, price
 from pipeline.script import TRANSITIONS, parse_script
-from pixora.error_shape import refusals
-from pixora.limits import Limit
+from pixora.foundation.error_responses import refusals
+from pixora.foundation.request_limits import Limit
 
 SAMPLES = Limit("voice-samples", times=60)
 A_DAY_S = 24 * 3600

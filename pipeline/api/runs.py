@@ -12,7 +12,7 @@ from pipeline.api import answers
 from pipeline.api.bodies import Approval, QuoteRequest
 from pipeline.api.doors import CHANGES, CHANGING, PLANS, READING, TaskId, film
 from pixora.accounts.idempotency import idempotent
-from pixora.error_shape import refusals
+from pixora.foundation.error_responses import refusals
 
 router = Router(tags=["runs"])
 

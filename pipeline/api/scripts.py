@@ -15,9 +15,9 @@ from pipeline.api.bodies import SceneEdit, ScriptEdit
 from pipeline.api.doors import CHANGES, CHANGING, READING, Place, TaskId, Version, film
 from pipeline.api.examples import example
 from pipeline.api.links import Picture, addresses, small_addresses
-from pixora.error_shape import refusals
-from pixora.errors import Invalid
-from pixora.pagination import Cursor, Listing, Page, PageSize, whole
+from pixora.foundation.error_responses import refusals
+from pixora.foundation.errors import Invalid
+from pixora.foundation.pagination import Cursor, Listing, Page, PageSize, whole
 
 NEWEST_FIRST = Listing("versions", ("version",), descending=True)
 EDITING = {200: answers.ScriptVersion, **refusals(*CHANGING, 409)}

@@ -15,8 +15,8 @@ from pipeline.models import Task
 from pipeline.prompt_settings import settings_for
 from pixora.accounts.auth import signed_in_user
 from pixora.accounts.idempotency import idempotent
-from pixora.error_shape import refusals
-from pixora.pagination import Cursor, Listing, PageSize
+from pixora.foundation.error_responses import refusals
+from pixora.foundation.pagination import Cursor, Listing, PageSize
 
 NEWEST_FIRST = Listing("tasks", ("created_at", "id"), descending=True)
 HISTORY = Listing("events", ("seq",))

@@ -14,12 +14,12 @@ from pathlib import Path
 
 from media_assets.formats import format_of
 from media_assets.probe import Probe, probe
-from pipeline import processes
 from pipeline.cut import colour, filtergraph
 from pipeline.cut.chain import chain
 from pipeline.cut.filtergraph import Canvas, Clip, Text
 from pipeline.cut.timeline import Slot
-from pixora.errors import BadMedia, ServiceDown
+from pixora.foundation import processes
+from pixora.foundation.errors import BadMedia, ServiceDown
 
 Report = Callable[[float], None]
 

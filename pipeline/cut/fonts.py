@@ -6,7 +6,7 @@ import functools
 from importlib.util import find_spec
 from pathlib import Path
 
-from pixora.errors import ServiceDown
+from pixora.foundation.errors import ServiceDown
 
 
 @functools.cache

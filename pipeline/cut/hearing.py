@@ -16,7 +16,7 @@ from av.audio.resampler import AudioResampler
 from media_assets.formats import format_of
 from pipeline.cut.loudness import Samples
 from pipeline.cut.sound import RATE, UNREADABLE
-from pixora.errors import BadMedia
+from pixora.foundation.errors import BadMedia
 
 STRETCH = RATE
 """Samples handed on at once: to handle each short frame of a compressed sound costs as much as to decode it."""

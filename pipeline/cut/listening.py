@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from media_assets.formats import format_of
 from pipeline.cut.alignment import Stretch, align
-from pixora.errors import BadMedia
+from pixora.foundation.errors import BadMedia
 
 Samples = NDArray[np.float32]
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from pipeline import processes
 from pipeline.cut import aac, ffmpeg, sound, soundgraph
 from pipeline.cut.ffmpeg import Report, no_report
 from pipeline.cut.sound import UNREADABLE, SoundPlan
-from pixora.errors import BadMedia, ProcessFailed
+from pixora.foundation import processes
+from pixora.foundation.errors import BadMedia, ProcessFailed
 
 LAID_OUT, MIXED = 0.3, 0.45
 """The parts of the whole that are done after the first two steps."""

@@ -14,15 +14,15 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from pipeline.engine.database import Database
 from pipeline.graph import Component
 from pipeline.models import Judgement
 from pipeline.providers.base import Capability, Moderator, Verdict
 from pipeline.providers.refusals import refused_picture, refused_prompt
 from pipeline.providers.registry import provider
 from pipeline.steps.job import Job
-from pixora.errors import ProviderError
-from pixora.together import Together
+from pixora.foundation.async_database import Database
+from pixora.foundation.batching import Together
+from pixora.foundation.errors import ProviderError
 
 T = TypeVar("T")
 

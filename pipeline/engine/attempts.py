@@ -40,7 +40,7 @@ from pipeline.script import parse_script
 from pipeline.steps import own
 from pipeline.steps.job import Input, Job
 from pipeline.webhooks.address import webhook_url
-from pixora.errors import (
+from pixora.foundation.errors import (
     AccountFull,
     LeaseLost,
     NoPrice,
@@ -50,7 +50,7 @@ from pixora.errors import (
     ProviderError,
     SpendCap,
 )
-from pixora.logs import about
+from pixora.foundation.logs import about
 
 log = logging.getLogger(__name__)
 

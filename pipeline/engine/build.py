@@ -28,8 +28,8 @@ from pipeline.models import RunStatus
 from pipeline.plan import Action, Decision, Plan, make_plan
 from pipeline.providers.base import Capability
 from pipeline.providers.registry import CAPABILITY, provider
-from pixora.errors import LeaseLost
-from pixora.logs import about
+from pixora.foundation.errors import LeaseLost
+from pixora.foundation.logs import about
 
 log = logging.getLogger(__name__)
 

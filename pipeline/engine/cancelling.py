@@ -16,7 +16,7 @@ from pipeline.graph import kind_of
 from pipeline.models import Attempt, AttemptStatus
 from pipeline.providers.base import Queued
 from pipeline.providers.registry import CAPABILITY, provider
-from pixora.errors import ProviderError
+from pixora.foundation.errors import ProviderError
 
 log = logging.getLogger(__name__)
 

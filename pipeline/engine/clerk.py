@@ -13,16 +13,16 @@ from typing import Any
 from django.db import InterfaceError, OperationalError
 
 from pipeline.engine import landing, records
-from pipeline.engine.database import Database
 from pipeline.engine.landing import Landing
 from pipeline.engine.leases import Claim, under
 from pipeline.engine.records import OpenAttempt, Opening
 from pipeline.engine.state import Stored
 from pipeline.models import Run
 from pipeline.plan import Take
-from pixora.errors import LeaseLost
-from pixora.logs import about
-from pixora.together import Together
+from pixora.foundation.async_database import Database
+from pixora.foundation.batching import Together
+from pixora.foundation.errors import LeaseLost
+from pixora.foundation.logs import about
 
 Write = Callable[[Run, Sequence[Any]], Sequence[Any]]
 """Gets the run, whose row is held, and what is to be written; an exception among its answers is raised by `ask`."""

@@ -19,7 +19,7 @@ from pipeline.graph import DERIVED, Component, Kind
 from pipeline.models import Attempt, AttemptStatus, Run, Script, Step, StepStatus, Task
 from pipeline.options import TaskSettings
 from pipeline.plan import Action, Decision, Take
-from pixora.errors import LeaseLost
+from pixora.foundation.errors import LeaseLost
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from pipeline.models import Run, RunStatus
-from pixora.errors import LeaseLost
+from pixora.foundation.errors import LeaseLost
 
 log = logging.getLogger(__name__)
 

@@ -19,7 +19,7 @@ from django.db import connection
 from pipeline.graph import Component
 from pipeline.models import AttemptStatus
 from pipeline.providers.registry import expected_cost
-from pixora.errors import AccountFull, SpendCap
+from pixora.foundation.errors import AccountFull, SpendCap
 
 log = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 from pipeline.models import OUTCOME_UNKNOWN
-from pixora.errors import PixoraError, ProcessFailed
+from pixora.foundation.errors import PixoraError, ProcessFailed
 
 log = logging.getLogger(__name__)
 

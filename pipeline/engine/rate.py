@@ -12,7 +12,7 @@ from django.conf import settings
 from redis import Redis
 from redis.exceptions import RedisError
 
-from pixora.together import Together
+from pixora.foundation.batching import Together
 
 log = logging.getLogger(__name__)
 

@@ -40,7 +40,7 @@ from pipeline.plan import Action, Decision, Plan, make_plan
 from pipeline.script import parse_script
 from pipeline.vendor_ids import stored_id
 from pipeline.versions import newest_version, standing_instructions
-from pixora.errors import AccountFull, LeaseLost, PixoraError, ProviderError, SpendCap
+from pixora.foundation.errors import AccountFull, LeaseLost, PixoraError, ProviderError, SpendCap
 
 STOPPED = "stopped"
 """The error code of a lost attempt that we ended ourselves: it says nothing against the step."""

@@ -17,14 +17,14 @@ from django.conf import settings
 from pipeline.engine import leases, limits, records
 from pipeline.engine.admission import Admission
 from pipeline.engine.build import Build
-from pipeline.engine.database import Database
 from pipeline.engine.leases import Claim, Heart
 from pipeline.engine.leftovers import sweep
-from pipeline.engine.machine import Machine, machine_folder
 from pipeline.engine.workshop import Observer, Workshop, nobody_watches
 from pipeline.models import Run
 from pipeline.providers.connections import kept_open
 from pipeline.providers.registry import make_ready
+from pixora.foundation.async_database import Database
+from pixora.foundation.machine_slots import Machine, machine_folder
 
 log = logging.getLogger(__name__)
 

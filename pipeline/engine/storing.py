@@ -14,7 +14,7 @@ from media_assets.storage import drop_file, place_file, put_text, stage_file
 from pipeline.engine.retry import STORAGE
 from pipeline.providers.base import Made
 from pipeline.script import Script
-from pixora.errors import ServiceDown
+from pixora.foundation.errors import ServiceDown
 
 log = logging.getLogger(__name__)
 

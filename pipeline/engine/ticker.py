@@ -7,9 +7,9 @@ import time
 
 from pipeline import events
 from pipeline.engine import records
-from pipeline.engine.database import Database
 from pipeline.engine.leases import Claim
 from pipeline.progress import Progress
+from pixora.foundation.async_database import Database
 
 TICK_S = 0.25
 

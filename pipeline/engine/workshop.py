@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.engine.admission import Admission
-from pipeline.engine.database import Database
-from pipeline.engine.machine import Machine
 from pipeline.engine.news import News
 from pipeline.engine.rate import Turns
 from pipeline.graph import BESIDE, Component, Kind
+from pixora.foundation.async_database import Database
+from pixora.foundation.machine_slots import Machine
 
 Observer = Callable[[str, str, str, float], None]
 """Called with run id, component, status and progress from 0 to 1."""

@@ -9,7 +9,7 @@ import socket
 import httpx
 from django.conf import settings
 
-from pixora.errors import ProviderError
+from pixora.foundation.errors import ProviderError
 
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 

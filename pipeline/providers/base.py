@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 from media_assets.probe import Probe
-from pixora.errors import ProviderError
+from pixora.foundation.errors import ProviderError
 
 Size = tuple[int, int]
 """Width and height in pixels."""

@@ -12,7 +12,7 @@ import httpx
 from media_assets.probe import Kind, Probe, probe
 from pipeline.providers.connections import connected, file_client
 from pipeline.providers.patience import fetches
-from pixora.errors import BadMedia, ProviderError
+from pixora.foundation.errors import BadMedia, ProviderError
 
 T = TypeVar("T")
 

@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 from pipeline.providers.base import ModelStatus
 from pipeline.providers.catalogue import Model, MotionModel, catalogue
 from pipeline.providers.registry import chosen_vendor, model_name
-from pixora.errors import ProviderError
+from pixora.foundation.errors import ProviderError
 
 Look = Callable[[Model], Awaitable[ModelStatus]]
 

@@ -20,7 +20,7 @@ from pipeline.providers.fal.music import music_arguments
 from pipeline.providers.patience import looks, to_its_end
 from pipeline.providers.registry import model
 from pipeline.providers.sound import to_mp3
-from pixora.errors import ProviderError
+from pixora.foundation.errors import ProviderError
 
 log = logging.getLogger(__name__)
 

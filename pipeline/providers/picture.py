@@ -19,7 +19,7 @@ from PIL import Image
 
 from media_assets.probe import MAX_PIXELS
 from pipeline.providers.base import Size
-from pixora.errors import BadMedia
+from pixora.foundation.errors import BadMedia
 
 SCALING = "lanczos+accurate_rnd+full_chroma_int+full_chroma_inp"
 COMPRESSION = "4"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.providers.softening import soften
-from pixora.errors import ProviderError
+from pixora.foundation.errors import ProviderError
 
 MAX_QUOTED = 400
 

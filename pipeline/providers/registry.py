@@ -20,7 +20,7 @@ from pipeline.options import RATIOS
 from pipeline.providers.base import Capability
 from pipeline.providers.catalogue import Model, MotionModel, MusicModel, catalogue, ratio_of
 from pipeline.providers.connections import tls
-from pixora.errors import NoPrice
+from pixora.foundation.errors import NoPrice
 
 ADAPTERS: Mapping[Capability, Mapping[str, str]] = {
     Capability.SCRIPT: {

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from media_assets.formats import format_of
 from pipeline.cut import ffmpeg
-from pixora.errors import BadMedia, ProcessFailed, ProviderError
+from pixora.foundation.errors import BadMedia, ProcessFailed, ProviderError
 
 KBPS = 192
 LONGEST_S = 600.0

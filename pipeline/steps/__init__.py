@@ -11,7 +11,7 @@ from pipeline.graph import Kind
 from pipeline.providers.base import Made
 from pipeline.steps import damage, own
 from pipeline.steps.job import Job
-from pixora.errors import BadMedia
+from pixora.foundation.errors import BadMedia
 
 LIKE = {
     Kind.DRAFT_SEGMENT: Kind.SEGMENT,

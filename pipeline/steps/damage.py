@@ -8,7 +8,7 @@ from media_assets.probe import Kind as Medium
 from media_assets.probe import probe
 from pipeline.graph import Kind, kind_of
 from pipeline.steps.job import Input, Job
-from pixora.errors import BadMedia
+from pixora.foundation.errors import BadMedia
 
 MEDIA: dict[Kind, tuple[str, Medium]] = {
     Kind.SCENE: ("still", "image"),

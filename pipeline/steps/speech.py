@@ -6,14 +6,14 @@ import json
 import logging
 from collections.abc import Mapping, Sequence
 
-from pipeline import processes
 from pipeline.cut.captions import Speech, Word
 from pipeline.cut.timeline import Slot, Timeline
 from pipeline.graph import audio_key, narrated
 from pipeline.narration import narration_length, pace
 from pipeline.script import Scene
 from pipeline.steps.job import Input, Job
-from pixora.errors import ProcessFailed
+from pixora.foundation import processes
+from pixora.foundation.errors import ProcessFailed
 
 log = logging.getLogger(__name__)
 

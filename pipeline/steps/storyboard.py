@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import json
 
-from pipeline import processes
 from pipeline.cut import fonts
 from pipeline.providers.base import Made
 from pipeline.steps.job import Job
+from pixora.foundation import processes
 
 START_UP_S, PER_PICTURE_S = 30.0, 5.0
 

@@ -13,7 +13,7 @@ from pipeline.graph import Kind, audio_key, kind_of, music_key
 from pipeline.models import Task
 from pipeline.script import Script, parse_script
 from pipeline.services import settings_of
-from pixora.errors import Conflict
+from pixora.foundation.errors import Conflict
 
 FILM, FILM_WITHOUT_MUSIC = "film.mp4", "film_without_music.mp4"
 VOICE_STEM, MUSIC_STEM, CLIPS_STEM = "stems/voice.wav", "stems/music.wav", "stems/clips.wav"

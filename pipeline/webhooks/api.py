@@ -11,8 +11,8 @@ from pipeline.vendor_ids import stored_id
 from pipeline.webhooks import signature
 from pipeline.webhooks.address import attempt_in
 from pipeline.webhooks.services import look_at
-from pixora.error_shape import refusals
-from pixora.errors import NotAuthenticated, ServiceDown
+from pixora.foundation.error_responses import refusals
+from pixora.foundation.errors import NotAuthenticated, ServiceDown
 
 router = Router(tags=["webhooks"])
 

@@ -21,7 +21,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.conf import settings
 
-from pixora.errors import NotAuthenticated, ServiceDown
+from pixora.foundation.errors import NotAuthenticated, ServiceDown
 
 log = logging.getLogger(__name__)
 

@@ -13,9 +13,9 @@ from pixora.accounts import devices, ledger, services, sessions, statement, toke
 from pixora.accounts.auth import LIVE_SESSION, signed_in_user
 from pixora.accounts.models import Credit, CreditReason
 from pixora.accounts.supabase import InvalidToken
-from pixora.error_shape import refusals
-from pixora.limits import Limit, client_address
-from pixora.pagination import Cursor, Listing, PageSize
+from pixora.foundation.error_responses import refusals
+from pixora.foundation.pagination import Cursor, Listing, PageSize
+from pixora.foundation.request_limits import Limit, client_address
 
 LINES = Listing("credits", ("created_at", "id"), descending=True)
 EXCHANGES = Limit("token-exchange", times=60)

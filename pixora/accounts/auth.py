@@ -8,7 +8,7 @@ from ninja.utils import check_csrf
 
 from pixora.accounts import sessions, tokens
 from pixora.accounts.models import Session, User
-from pixora.errors import Forbidden, NotAuthenticated
+from pixora.foundation.errors import Forbidden, NotAuthenticated
 
 
 class BearerToken(HttpBearer):

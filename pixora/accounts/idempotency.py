@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from pixora.accounts.auth import signed_in_user
 from pixora.accounts.models import IdempotentAnswer
-from pixora.errors import Invalid, PixoraError
+from pixora.foundation.errors import Invalid, PixoraError
 
 LIVES = timedelta(hours=24)
 LONGEST_KEY = 200

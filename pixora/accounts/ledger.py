@@ -18,11 +18,11 @@ from django.db import connection, transaction
 from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.db.models.functions import Now
 
-from pixora import broadcast
 from pixora.accounts import statement
 from pixora.accounts.meaning import select, total
 from pixora.accounts.models import Credit, CreditReason, User
-from pixora.errors import InsufficientCredits, Invalid
+from pixora.foundation import broadcast
+from pixora.foundation.errors import InsufficientCredits, Invalid
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,10 @@ from pixora.accounts import ledger, mail, passwords, services, sessions
 from pixora.accounts.api import ID, WHEN
 from pixora.accounts.auth import signed_in_user
 from pixora.accounts.models import Session
-from pixora.error_shape import refusals
-from pixora.errors import Conflict
-from pixora.limits import Limit
-from pixora.pagination import Cursor, Listing, Page, PageSize, whole
+from pixora.foundation.error_responses import refusals
+from pixora.foundation.errors import Conflict
+from pixora.foundation.pagination import Cursor, Listing, Page, PageSize, whole
+from pixora.foundation.request_limits import Limit
 
 NEWEST_FIRST = Listing("sessions", ("created_at", "id"), descending=True)
 CHANGES = Limit("account-changes", times=60)

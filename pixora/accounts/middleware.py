@@ -10,7 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from pixora.accounts import sessions, tokens
 from pixora.accounts.models import User
-from pixora.errors import NotAuthenticated
+from pixora.foundation.errors import NotAuthenticated
 
 
 class SignedInUser(AuthenticationMiddleware):

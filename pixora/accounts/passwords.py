@@ -9,7 +9,7 @@ from django.db import transaction
 
 from pixora.accounts import sessions
 from pixora.accounts.models import Session, User
-from pixora.errors import Forbidden, Invalid
+from pixora.foundation.errors import Forbidden, Invalid
 
 
 def is_kept_here(user: User) -> bool:

@@ -15,7 +15,7 @@ from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.db.models import Q
 
 from pixora.accounts.models import User
-from pixora.errors import Forbidden
+from pixora.foundation.errors import Forbidden
 
 
 class Role(StrEnum):

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from pixora.accounts import ledger
 from pixora.accounts.models import CreditReason, User
 from pixora.accounts.supabase import Identity
-from pixora.errors import Invalid, NotFound
+from pixora.foundation.errors import Invalid, NotFound
 
 LOCAL_EMAIL = "you@localhost"
 LONGEST_EMAIL = 254

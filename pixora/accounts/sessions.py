@@ -15,8 +15,8 @@ from django.utils import timezone
 from pixora.accounts import services, tokens
 from pixora.accounts.models import Session, User
 from pixora.accounts.supabase import InvalidToken, verifier
-from pixora.broadcast import tell_sign_outs
-from pixora.errors import Forbidden, NotFound
+from pixora.foundation.broadcast import tell_sign_outs
+from pixora.foundation.errors import Forbidden, NotFound
 
 COOKIE = "pixora_session"
 

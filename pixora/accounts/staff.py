@@ -17,7 +17,7 @@ from pixora.accounts import acts, ledger, sessions
 from pixora.accounts.models import Credit, CreditReason, Session, User
 from pixora.accounts.roles import Role, demand, role_of
 from pixora.accounts.roles import set_role as give_role
-from pixora.errors import Forbidden, Invalid
+from pixora.foundation.errors import Forbidden, Invalid
 
 MOST_AT_ONCE = 1_000_000
 """Credits: more than that is a slip of the finger."""

@@ -18,7 +18,7 @@ from django.conf import settings
 from jwt.exceptions import PyJWKClientConnectionError, PyJWKClientError, PyJWKSetError
 
 from pixora.accounts.tokens import LOOKS_LIKE_ONE
-from pixora.errors import NotAuthenticated, ServiceDown
+from pixora.foundation.errors import NotAuthenticated, ServiceDown
 
 PUBLIC_KEY_ALGORITHMS = ("ES256", "RS256")
 SECRET_ALGORITHM = "HS256"  # noqa: S105 (no secret)

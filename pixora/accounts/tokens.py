@@ -21,7 +21,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from pixora.accounts.models import Session, User
-from pixora.errors import NotAuthenticated
+from pixora.foundation.errors import NotAuthenticated
 
 TOKEN_LIFE = timedelta(hours=1)
 SESSION_LIFE = timedelta(hours=12)

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from pixora.accounts import devices, links, sessions, tokens
 from pixora.accounts.forms import SignInForm
 from pixora.accounts.models import Session, User
-from pixora.error_shape import status_of
-from pixora.errors import NotAuthenticated, PixoraError, RateLimited
-from pixora.limits import Limit, client_address
+from pixora.foundation.error_responses import status_of
+from pixora.foundation.errors import NotAuthenticated, PixoraError, RateLimited
+from pixora.foundation.request_limits import Limit, client_address
 
 EXCHANGES = Limit("page-exchange", times=30)
 PASSWORDS = Limit("sign-in", times=10)

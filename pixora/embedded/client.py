@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from pixora.embedded import locks, places
-from pixora.errors import ServiceDown
+from pixora.foundation.errors import ServiceDown
 
 START_S = 30.0
 RETRY_S = 0.03

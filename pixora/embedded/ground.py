@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from pixora.embedded import places
-from pixora.errors import ServiceDown
+from pixora.foundation.errors import ServiceDown
 
 ROOT = 0
 UNPRIVILEGED = "nobody"

@@ -15,7 +15,7 @@ from pathlib import Path
 import psycopg
 
 from pixora.embedded import ground, places
-from pixora.errors import ServiceDown
+from pixora.foundation.errors import ServiceDown
 
 START_S = 25.0
 STOP_S = 60.0

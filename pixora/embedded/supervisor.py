@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from pixora.embedded import ground, locks, places
 from pixora.embedded.client import make_home
 from pixora.embedded.servers import Postgres, Redis, Server
-from pixora.errors import PixoraError
+from pixora.foundation.errors import PixoraError
 
 log = logging.getLogger("pixora.embedded")
 

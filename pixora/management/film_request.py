@@ -11,7 +11,7 @@ from typing import Any
 
 from pipeline.options import TaskSettings, check_prompt
 from pipeline.prompt_settings import settings_for
-from pixora.errors import Invalid
+from pixora.foundation.errors import Invalid
 
 ENVIRONMENT = "PIXORA_VIDEO_"
 FLAGS: Mapping[str, str] = {

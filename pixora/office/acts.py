@@ -15,8 +15,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
-from pixora.error_shape import status_of
-from pixora.errors import PixoraError
+from pixora.foundation.error_responses import status_of
+from pixora.foundation.errors import PixoraError
 
 A_DAY_S = 24 * 60 * 60
 TEMPLATE = "admin/office/act.html"

@@ -11,8 +11,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from unfold.views import ChangeList
 
-from pixora.errors import Invalid
-from pixora.pagination import Found, Listing
+from pixora.foundation.errors import Invalid
+from pixora.foundation.pagination import Found, Listing
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ def quickest_s(address):
     return min(times)
 
 def address_of_the_middle():
-    from pixora.pagination import Listing
+    from pixora.foundation.pagination import Listing
     tasks = Task.objects.order_by("-created_at")
     older = tasks.filter(created_at__lt=tasks[tasks.count() // 2].created_at)
     return films + "?p=" + Listing(str(Task._meta), ("created_at", "id"), descending=True).page(older, "", 1).next

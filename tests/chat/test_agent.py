@@ -18,10 +18,10 @@ from chat.models import Message, Role, Turn
 from chat.protocol import Say
 from pipeline import quotes, revisions
 from pipeline import services as pipeline
-from pipeline.engine.database import Database
 from pipeline.models import Quote, Run, RunStatus, Script, Task
 from pixora.accounts.models import User
-from pixora.errors import ProviderError
+from pixora.foundation.async_database import Database
+from pixora.foundation.errors import ProviderError
 from tests.pipeline.scripts import TINY, script
 
 Reply = Callable[[Conversation], Sequence[TextDelta | ToolCall]]

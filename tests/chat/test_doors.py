@@ -14,7 +14,7 @@ from pipeline.models import Event
 from pipeline.user_deletion import delete_user
 from pixora.accounts import sessions, staff, tokens
 from pixora.accounts.models import Session, User
-from pixora.broadcast import tell_sign_outs
+from pixora.foundation.broadcast import tell_sign_outs
 from tests.chat import server as servers
 from tests.chat.server import Server
 from tests.pipeline.scripts import TINY

@@ -16,7 +16,7 @@ from pipeline import services
 from pipeline.api.doors import CHANGES
 from pipeline.models import Event, Script, Task
 from pixora.accounts.models import User
-from pixora.errors import MOST_PROBLEMS
+from pixora.foundation.errors import MOST_PROBLEMS
 from tests.chat.server import Server, Visitor
 from tests.pipeline.scripts import TINY, script
 

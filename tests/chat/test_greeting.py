@@ -8,10 +8,10 @@ import pytest
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from chat.greeting import Greeter, Greeting, greetings
-from pipeline.engine.database import Database
 from pixora.accounts import ledger, sessions, tokens
 from pixora.accounts.models import CreditReason, User
-from pixora.errors import NotAuthenticated
+from pixora.foundation.async_database import Database
+from pixora.foundation.errors import NotAuthenticated
 
 
 def come(name: str, credits: int) -> str:

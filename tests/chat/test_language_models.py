@@ -15,7 +15,7 @@ from chat.llm.openai import CUT_SHORT, NOT_JSON, REFUSED, OpenAIModel, strict
 from chat.llm.registry import agent_provider
 from pipeline.models import Task
 from pixora.accounts.models import User
-from pixora.errors import ProviderError
+from pixora.foundation.errors import ProviderError
 from tests.chat.films import facts
 from tests.chat.test_agent import answer, task
 from tests.emulators.openai.schemas import check_strict

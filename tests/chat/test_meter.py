@@ -14,7 +14,7 @@ from pipeline import calls
 from pipeline.engine import limits
 from pipeline.models import AttemptStatus, ModelCall, Task
 from pixora.accounts.roles import Role
-from pixora.errors import AccountFull, SpendCap
+from pixora.foundation.errors import AccountFull, SpendCap
 from tests.chat.test_agent import answer, say, task
 from tests.chat.test_language_models import PRICE, lay_out, openai
 from tests.emulators.server import Emulators

@@ -21,12 +21,12 @@ from chat.consumers import ChatConsumer
 from chat.following import MOST_FILMS, Follower
 from chat.hub import Hub, hub
 from pipeline import events, services
-from pipeline.engine.database import Database
 from pipeline.models import Task
 from pixora.accounts.ledger import Account
 from pixora.accounts.models import User
-from pixora.errors import Invalid
-from pixora.line import LINE
+from pixora.foundation.async_database import Database
+from pixora.foundation.errors import Invalid
+from pixora.foundation.socket_line import LINE
 from pixora.web_sockets import MOST_PARTS, Socket, SocketLine
 from tests.chat.server import Server
 from tests.pipeline.scripts import TINY

@@ -14,10 +14,10 @@ from chat.llm.local.model import LocalModel
 from chat.models import Message, Role, Turn
 from chat.running import TurnRunner
 from pipeline import deletion, quotes, revisions, services, versions, writing
-from pipeline.engine.database import Database
 from pipeline.engine.shift import Shift
 from pipeline.models import Run, RunStatus, Script, Task
 from pixora.accounts.models import User
+from pixora.foundation.async_database import Database
 from tests.chat.test_agent import Scripted, answer, call, claimed, expire
 from tests.pipeline.doubles import Studio, lasting_fault
 from tests.pipeline.scripts import TINY, script

@@ -16,7 +16,7 @@ from media_assets import intake
 from media_assets.intake import take
 from media_assets.probe import MAX_FPS
 from media_assets.sniff import sniff
-from pixora.errors import BadMedia
+from pixora.foundation.errors import BadMedia
 from tests.pipeline.cut import media
 
 

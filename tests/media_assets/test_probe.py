@@ -8,7 +8,7 @@ from PIL import Image
 
 from media_assets.examine import examine
 from media_assets.probe import probe
-from pixora.errors import BadMedia
+from pixora.foundation.errors import BadMedia
 from tests.pipeline.cut import media
 
 

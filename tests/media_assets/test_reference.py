@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from media_assets.reference import take_in
-from pixora.errors import BadMedia
+from pixora.foundation.errors import BadMedia
 
 
 def picture(path: Path, size: tuple[int, int] = (200, 150), **options: object) -> Path:

@@ -17,7 +17,7 @@ from media_assets.storage import local_path, place_file, put_file, put_text, sig
 from media_assets.supabase import storage as supabase_storage
 from media_assets.supabase.calls import TRIES, StorageRefused
 from media_assets.supabase.stream import RESUMES
-from pixora.errors import NotFound, ServiceDown
+from pixora.foundation.errors import NotFound, ServiceDown
 from tests.emulators.bucket import Buckets
 from tests.emulators.server import Emulators
 from tests.emulators.supabase.keys import ANON_KEY, LEGACY_ANON_KEY, LEGACY_SERVICE_KEY, SECRET_KEY

@@ -27,7 +27,7 @@ from pipeline.providers.base import (
     VoiceRequest,
 )
 from pipeline.script import Script
-from pixora.errors import ProviderError
+from pixora.foundation.errors import ProviderError
 from tests.pipeline.scripts import script
 
 RATE = 48_000

@@ -26,7 +26,7 @@ from pipeline.user_deletion import delete_user
 from pixora.accounts import acts, ledger, sessions, tokens
 from pixora.accounts.ledger import Account
 from pixora.accounts.models import Credit, IdempotentAnswer, Session, User
-from pixora.errors import Conflict, Forbidden, NotAuthenticated, NotFound
+from pixora.foundation.errors import Conflict, Forbidden, NotAuthenticated, NotFound
 from tests.pipeline.shelves import film_of, put
 
 pytestmark = pytest.mark.django_db

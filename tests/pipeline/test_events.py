@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from pipeline import events
 from pipeline.models import Task
 from pixora.accounts.models import User
-from pixora.errors import NotFound
+from pixora.foundation.errors import NotFound
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from pipeline.graph import Graph, Kind, build_graph, kind_of
 from pipeline.options import parse_settings
 from pipeline.script import Script
-from pixora.errors import Invalid
+from pixora.foundation.errors import Invalid
 from tests.pipeline.scripts import TINY, scene, script
 from tests.pipeline.test_plan import Shelf, changed
 

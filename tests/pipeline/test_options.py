@@ -14,7 +14,7 @@ from pipeline.options import (
     frame_size,
     parse_settings,
 )
-from pixora.errors import Invalid
+from pixora.foundation.errors import Invalid
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from pipeline.script import (
     violations,
     warnings,
 )
-from pixora.errors import NotFound, ScriptInvalid
+from pixora.foundation.errors import NotFound, ScriptInvalid
 
 Spoil = Callable[[dict[str, Any]], Any]
 

@@ -20,7 +20,7 @@ from pipeline.options import TaskSettings
 from pipeline.webhooks import signature
 from pipeline.webhooks.address import webhook_url
 from pixora.accounts.models import User
-from pixora.errors import ServiceDown
+from pixora.foundation.errors import ServiceDown
 from tests.emulators.fal.signer import USER_ID, Signer
 from tests.pixora.accounts.key_server import Project, supabase_project
 

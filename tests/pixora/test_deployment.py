@@ -22,7 +22,7 @@ from django_q.status import Status
 from ruamel.yaml import YAML
 
 from pixora.embedded.places import CHECKOUT
-from pixora.environment import Environment
+from pixora.foundation.environment import Environment
 from pixora.settings import OUTSIDE
 
 EXAMPLE = set(re.findall(r"^([A-Z_]+)=", (CHECKOUT / ".env.example").read_text(), re.MULTILINE))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.options import TaskSettings
-from pixora.errors import Invalid
+from pixora.foundation.errors import Invalid
 from pixora.management.film_request import read_request
 
 

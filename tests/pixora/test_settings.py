@@ -14,7 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import get_commands
 
 from pixora.embedded.places import CHECKOUT
-from pixora.environment import is_public_key
+from pixora.foundation.environment import is_public_key
 from pixora.secret_key import GeneratedKey, read_or_make
 from tests.emulators.supabase.keys import ANON_KEY, LEGACY_ANON_KEY, LEGACY_SERVICE_KEY, SECRET_KEY
 

@@ -17,7 +17,7 @@ import httpx
 import pytest
 
 from pixora.embedded.places import CHECKOUT
-from pixora.errors import Invalid
+from pixora.foundation.errors import Invalid
 from pixora.management.commands.studio import read_port
 from tests.ports import free_port
 

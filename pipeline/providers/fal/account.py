@@ -11,7 +11,7 @@ from pipeline.providers.base import ModelStatus
 from pipeline.providers.catalogue import Model
 from pipeline.providers.connections import tls
 from pipeline.providers.fal.errors import explain
-from pixora.errors import ProviderError
+from pixora.foundation.errors import ProviderError
 
 STORAGE, CATALOGUE = "https://rest.fal.ai", "https://api.fal.ai"
 DEADLINE_S = 30.0

@@ -22,7 +22,7 @@ from fal_client.auth import AuthCredentials
 
 from pipeline.providers.base import answer_lost
 from pipeline.providers.connections import FRESH, KEPT, connected, file_client, tls
-from pixora.together import Together
+from pixora.foundation.batching import Together
 
 SUBMIT_S, TOKEN_S = 30.0, 5.0
 TOKEN_LIVES = timedelta(minutes=10)

@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from pixora.errors import ProviderError
+from pixora.foundation.errors import ProviderError
 
 log = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ from pipeline.providers.fal.jobs import file_address, result_of
 from pipeline.providers.fal.queued import FalQueued
 from pipeline.providers.fal.upload import ready_picture, upload
 from pipeline.providers.registry import for_size
-from pixora.errors import ProviderError
+from pixora.foundation.errors import ProviderError
 
 
 class FalMotion(FalQueued[MotionModel]):

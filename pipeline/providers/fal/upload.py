@@ -14,7 +14,7 @@ from PIL import Image
 from media_assets import pictures
 from pipeline.providers.fal.client import ODD_ANSWER, Client, Refused
 from pipeline.providers.fal.errors import explain
-from pixora.errors import ProviderError
+from pixora.foundation.errors import ProviderError
 
 LEAST_SIDE, MOST_BYTES = 300, 10 << 20
 """Kling's, as its pages give them."""

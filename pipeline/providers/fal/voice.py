@@ -11,7 +11,7 @@ from pipeline.providers.fal import timing
 from pipeline.providers.fal.client import Client
 from pipeline.providers.fal.jobs import file_address, result_of
 from pipeline.providers.fal.queued import FalQueued
-from pixora.errors import ProviderError
+from pixora.foundation.errors import ProviderError
 
 
 class FalVoice(FalQueued[VoiceModel]):

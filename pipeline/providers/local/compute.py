@@ -7,9 +7,9 @@ import os
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pipeline import processes
 from pipeline.providers.base import Call, Made
-from pixora.errors import ProcessFailed, ProcessTimeout, ProviderError
+from pixora.foundation import processes
+from pixora.foundation.errors import ProcessFailed, ProcessTimeout, ProviderError
 
 REASONS: dict[str, tuple[str, str]] = {
     "unreadable_picture": ("unsupported_media", "The picture cannot be read, so it cannot be set in motion."),

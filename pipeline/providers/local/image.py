@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline import processes
 from pipeline.providers.base import Call, ImageRequest, Made
-from pixora.errors import ProcessFailed, ProcessTimeout, ProviderError
+from pixora.foundation import processes
+from pixora.foundation.errors import ProcessFailed, ProcessTimeout, ProviderError
 
 DRAWING = "pipeline.providers.local.drawing"
 

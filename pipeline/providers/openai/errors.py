@@ -12,7 +12,7 @@ import openai
 from django.conf import settings
 
 from pipeline.providers.refusals import refused_prompt
-from pixora.errors import ProviderError
+from pixora.foundation.errors import ProviderError
 
 log = logging.getLogger(__name__)
 

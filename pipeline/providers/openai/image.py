@@ -20,7 +20,7 @@ from pipeline.providers.openai.usage import image_cost_micros
 from pipeline.providers.openai.wording import wording
 from pipeline.providers.refusals import refused_picture
 from pipeline.providers.registry import model, model_name
-from pixora.errors import BadMedia, ProviderError
+from pixora.foundation.errors import BadMedia, ProviderError
 
 
 class OpenAIImage:

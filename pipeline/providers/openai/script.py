@@ -21,7 +21,7 @@ from pipeline.providers.openai.wording import wording
 from pipeline.providers.refusals import refused_prompt
 from pipeline.providers.registry import model, model_name
 from pipeline.script import Script, parse_script, warnings
-from pixora.errors import ProviderError, ScriptInvalid, Violation
+from pixora.foundation.errors import ProviderError, ScriptInvalid, Violation
 
 INSTRUCTIONS, REPAIR = "script.v1", "repair.v1"
 UNFINISHED = frozenset({"failed", "incomplete", "cancelled", "queued", "in_progress"})

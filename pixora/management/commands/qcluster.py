@@ -19,7 +19,7 @@ from django_q.cluster import Cluster
 from django_q.management.commands.qcluster import Command as DjangoQCommand
 
 from pipeline import bell, jobs
-from pixora.lifetime import die_with_parent
+from pixora.foundation.child_lifetime import die_with_parent
 from pixora.schema import migrate_if_needed
 
 

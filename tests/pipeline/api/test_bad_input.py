@@ -14,7 +14,7 @@ from media_assets.models import Upload
 from pipeline import quotes
 from pipeline.models import Quote, Task
 from pixora.accounts.models import User
-from pixora.errors import MOST_PROBLEMS
+from pixora.foundation.errors import MOST_PROBLEMS
 from tests.pipeline.api.caller import Caller
 from tests.pipeline.api.conftest import scripted
 from tests.pipeline.api.test_tasks import taken

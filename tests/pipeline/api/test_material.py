@@ -23,10 +23,10 @@ from PIL import Image
 from media_assets import uploads
 from media_assets.models import Asset, Upload
 from pipeline import intake, services
-from pipeline.engine.machine import Machine, machine_folder
 from pipeline.models import Script, Task
 from pixora.accounts.models import User
-from pixora.errors import NotFound, ProcessFailed
+from pixora.foundation.errors import NotFound, ProcessFailed
+from pixora.foundation.machine_slots import Machine, machine_folder
 from tests.pipeline.cut import media
 from tests.pipeline.given import picture, upload
 from tests.pipeline.scripts import TINY, script

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline import processes
 from pipeline.cut.alignment import align
 from pipeline.cut.lines import tokens
 from pipeline.cut.listening import RATE, read, stretches
 from pipeline.providers.base import Call, VoiceRequest
 from pipeline.providers.local.voice import LocalVoice
+from pixora.foundation import processes
 from tests.pipeline.cut import media
 
 SPOKEN = [

@@ -12,7 +12,7 @@ from pipeline.cut import ffmpeg, filtergraph
 from pipeline.cut.filtergraph import Canvas
 from pipeline.cut.timeline import SceneCut, Slot, lay_out
 from pipeline.cut.transitions import KINDS
-from pixora.errors import BadMedia, ProcessTimeout
+from pixora.foundation.errors import BadMedia, ProcessTimeout
 from tests.pipeline.cut import media
 
 CANVAS = Canvas(media.SIZE, 30)

@@ -14,7 +14,7 @@ from pipeline.cut.sound import ClipSound, GroupMusic, Music, Narration, SoundPla
 from pipeline.cut.soundtrack import lay_tracks, mix_soundtrack
 from pipeline.cut.timeline import SceneCut, lay_out
 from pipeline.cut.tracks import fitted
-from pixora.errors import BadMedia
+from pixora.foundation.errors import BadMedia
 from tests.pipeline.cut import media
 
 RATE = media.RATE

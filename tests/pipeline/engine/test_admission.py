@@ -14,14 +14,14 @@ from pytest_django import Settings
 from media_assets.reference import take_in
 from pipeline import services
 from pipeline.engine.admission import REQUESTS_AT_ONCE, Admission
-from pipeline.engine.database import Database
 from pipeline.models import Attempt, Judgement, Step, Task
 from pipeline.options import TaskSettings
 from pipeline.providers.base import Capability, Verdict
 from pipeline.providers.openai.moderation import OpenAIModeration
 from pipeline.providers.registry import serving
 from pixora.accounts.models import User
-from pixora.errors import ProviderError
+from pixora.foundation.async_database import Database
+from pixora.foundation.errors import ProviderError
 from tests.emulators.openai.moderation import FLAGGED_PIXEL
 from tests.emulators.server import Emulators
 from tests.pipeline.doubles import Studio, doubles

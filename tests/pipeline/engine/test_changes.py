@@ -18,7 +18,7 @@ from pipeline.models import Run, RunStatus, StepStatus, Task
 from pipeline.plan import make_plan
 from pixora.accounts import ledger
 from pixora.accounts.models import CreditReason
-from pixora.errors import Conflict, Invalid, NotFound, ScriptInvalid
+from pixora.foundation.errors import Conflict, Invalid, NotFound, ScriptInvalid
 from tests.pipeline.doubles import Studio
 from tests.pipeline.engine.conftest import Drive
 

@@ -15,13 +15,13 @@ from media_assets.models import Asset
 from pipeline import services
 from pipeline.engine import leases, limits, records
 from pipeline.engine.clerk import Clerk, Entry
-from pipeline.engine.database import Database
 from pipeline.engine.landing import Landing
 from pipeline.engine.leases import Claim
 from pipeline.engine.records import Opening
 from pipeline.graph import Component, Kind
 from pipeline.models import Attempt, AttemptStatus, Event, Run, Step, StepStatus, Task
-from pixora.errors import AccountFull, LeaseLost, SpendCap
+from pixora.foundation.async_database import Database
+from pixora.foundation.errors import AccountFull, LeaseLost, SpendCap
 from tests.pipeline.attempts import open_attempt
 
 Answers = list[Any]

@@ -11,7 +11,7 @@ from pipeline.engine.leases import Heart
 from pipeline.engine.shift import Shift
 from pipeline.graph import Component, Kind
 from pipeline.models import Attempt, AttemptStatus, Run, RunStatus, Task
-from pixora.errors import LeaseLost
+from pixora.foundation.errors import LeaseLost
 from tests.pipeline.attempts import open_attempt, remember
 from tests.pipeline.doubles import Studio
 

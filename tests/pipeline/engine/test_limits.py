@@ -13,7 +13,7 @@ from pipeline.models import Attempt, AttemptStatus, Run, Step, Task
 from pipeline.providers.base import Capability
 from pipeline.providers.registry import serving
 from pixora.accounts.models import User
-from pixora.errors import AccountFull, ProviderError, SpendCap
+from pixora.foundation.errors import AccountFull, ProviderError, SpendCap
 from tests.pipeline.attempts import open_attempt, remember
 from tests.pipeline.doubles import Studio, doubles
 from tests.pipeline.engine.conftest import Drive

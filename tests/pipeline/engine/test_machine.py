@@ -3,7 +3,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from pipeline.engine.machine import Machine
+from pixora.foundation.machine_slots import Machine
 
 
 def test_the_most_urgent_goes_first(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pipeline.engine.mishaps import ONCE_MORE, given_up
 from pipeline.models import OUTCOME_UNKNOWN
 from pipeline.providers.base import answer_lost
 from pipeline.providers.refusals import refused_picture
-from pixora.errors import PixoraError, ProviderError
+from pixora.foundation.errors import PixoraError, ProviderError
 
 
 def test_what_was_tried_in_vain_is_to_be_started_again() -> None:

@@ -17,7 +17,7 @@ from pipeline.models import Run, RunStatus, Script, StepStatus, Task
 from pixora.accounts import ledger
 from pixora.accounts.ledger import Account
 from pixora.accounts.models import CreditReason, User
-from pixora.errors import InsufficientCredits
+from pixora.foundation.errors import InsufficientCredits
 from tests.pipeline.doubles import Studio, lasting_fault
 from tests.pipeline.engine.conftest import Drive
 from tests.pipeline.scripts import TINY, script

@@ -20,7 +20,7 @@ from pipeline.options import TaskSettings
 from pipeline.plan import Action
 from pixora.accounts import ledger
 from pixora.accounts.models import User
-from pixora.errors import Conflict, Invalid, NotFound
+from pixora.foundation.errors import Conflict, Invalid, NotFound
 from tests.pipeline import given
 from tests.pipeline.cut import media
 from tests.pipeline.doubles import Studio

@@ -11,7 +11,7 @@ from pipeline.models import Quote, Run, RunStatus, Script, Task
 from pixora.accounts import ledger
 from pixora.accounts.ledger import Account
 from pixora.accounts.models import CreditReason, User
-from pixora.errors import Conflict, InsufficientCredits, NotFound, PixoraError
+from pixora.foundation.errors import Conflict, InsufficientCredits, NotFound, PixoraError
 from tests.pipeline.doubles import Studio, lasting_fault
 from tests.pipeline.engine.conftest import Drive
 

@@ -10,7 +10,7 @@ from pipeline.plan import Action
 from pipeline.script import Script
 from pixora.accounts import ledger
 from pixora.accounts.models import CreditReason, User
-from pixora.errors import PixoraError
+from pixora.foundation.errors import PixoraError
 from tests.pipeline.doubles import Studio
 from tests.pipeline.engine.conftest import Drive
 from tests.pipeline.scripts import scene, script

@@ -16,7 +16,7 @@ from pipeline.models import Run, RunStatus, Task, TaskStatus
 from pipeline.options import TaskSettings
 from pipeline.plan import Action
 from pixora.accounts.models import User
-from pixora.errors import Invalid, NotFound
+from pixora.foundation.errors import Invalid, NotFound
 from tests.pipeline.doubles import Studio
 from tests.pipeline.engine.conftest import Drive
 from tests.pipeline.scripts import TINY

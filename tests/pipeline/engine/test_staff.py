@@ -15,7 +15,7 @@ from pixora.accounts import acts, ledger, roles
 from pixora.accounts.ledger import Account
 from pixora.accounts.models import CreditReason, User
 from pixora.accounts.roles import Role
-from pixora.errors import Conflict, Forbidden, InsufficientCredits, Invalid, NotFound, PixoraError
+from pixora.foundation.errors import Conflict, Forbidden, InsufficientCredits, Invalid, NotFound, PixoraError
 from tests.pipeline.doubles import Studio, lasting_fault
 from tests.pipeline.engine.conftest import Drive
 from tests.pipeline.scripts import script

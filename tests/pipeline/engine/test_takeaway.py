@@ -20,7 +20,7 @@ from pipeline.models import RunStatus, Task
 from pipeline.takeaway.archive import Archive
 from pipeline.takeaway.contents import contents_of
 from pixora.accounts.models import User
-from pixora.errors import Conflict
+from pixora.foundation.errors import Conflict
 from tests.media_assets.test_views import ask
 from tests.pipeline.cut import media
 from tests.pipeline.doubles import Studio

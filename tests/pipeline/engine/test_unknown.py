@@ -24,7 +24,7 @@ from pipeline.models import Attempt, AttemptStatus, Run, RunStatus, Task
 from pipeline.providers.base import Call, Capability, Made, VoiceRequest, answer_lost
 from pipeline.providers.registry import serving
 from pipeline.webhooks.services import look_at
-from pixora.errors import LeaseLost, ProviderError
+from pixora.foundation.errors import LeaseLost, ProviderError
 from tests.pipeline.attempts import open_attempt, remember, send
 from tests.pipeline.doubles import Studio, doubles, write_tone
 from tests.pipeline.engine.conftest import Drive

@@ -11,7 +11,7 @@ from django.db import connection
 
 from pipeline import quotes, revisions, services, takes, versions, writing
 from pipeline.models import Run, RunStatus, Script, Task
-from pixora.errors import Conflict
+from pixora.foundation.errors import Conflict
 from tests.pipeline.doubles import Studio, lasting_fault
 from tests.pipeline.engine.conftest import Drive
 

@@ -14,7 +14,7 @@ from pytest_django import Settings
 
 from pipeline.providers import addresses
 from pipeline.providers.download import fetch
-from pixora.errors import ProviderError
+from pixora.foundation.errors import ProviderError
 
 
 class _Inside(BaseHTTPRequestHandler):

@@ -8,7 +8,7 @@ from pipeline.graph import Component, Kind, build_graph
 from pipeline.providers import catalogue as catalogues
 from pipeline.providers import registry
 from pipeline.providers.catalogue import catalogue
-from pixora.errors import NoPrice
+from pixora.foundation.errors import NoPrice
 from tests.pipeline.scripts import TINY, scene, script
 
 EVERY = [(section, name) for section, models in catalogue().models.items() for name in models]

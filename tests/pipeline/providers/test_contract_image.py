@@ -12,7 +12,7 @@ from PIL import Image
 from pipeline.providers.base import Call, ImageRequest, Made, Reference, Size
 from pipeline.providers.local.image import LocalImage
 from pipeline.providers.openai.image import OpenAIImage
-from pixora.errors import ProviderError
+from pixora.foundation.errors import ProviderError
 from tests.emulators.server import Emulators
 
 MAKERS = [LocalImage, OpenAIImage]

@@ -11,7 +11,7 @@ from PIL import Image
 
 from pipeline.providers.local.moderation import LocalModeration
 from pipeline.providers.openai.moderation import OpenAIModeration
-from pixora.errors import ProviderError
+from pixora.foundation.errors import ProviderError
 from tests.emulators.openai.moderation import FLAGGED_PIXEL
 from tests.emulators.server import Emulators
 

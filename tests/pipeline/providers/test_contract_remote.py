@@ -22,7 +22,7 @@ from pipeline.providers.base import (
     VoiceRequest,
 )
 from pipeline.providers.registry import ADAPTERS
-from pixora.errors import PixoraError, ProviderError
+from pixora.foundation.errors import PixoraError, ProviderError
 from tests.emulators.server import Emulators
 from tests.pipeline.providers.vendors import Asker, still, use
 

@@ -10,7 +10,7 @@ import pytest
 from media_assets.probe import probe
 from pipeline.providers import download as downloads
 from pipeline.providers.download import download
-from pixora.errors import ProviderError
+from pixora.foundation.errors import ProviderError
 from tests.emulators import media
 
 WHOLE = media.mp4(2, 16 / 9)

@@ -22,7 +22,7 @@ from pipeline.providers.fal.motion import FalMotion
 from pipeline.providers.fal.timing import words_in
 from pipeline.providers.fal.voice import FalVoice
 from pipeline.providers.musicgen import MusicGen
-from pixora.errors import ProviderError
+from pixora.foundation.errors import ProviderError
 from tests.emulators.knobs import Fault, Kind
 from tests.emulators.server import Emulators
 from tests.pipeline.providers.vendors import Asker, still, use

@@ -15,7 +15,7 @@ from fal_client.client import CDNToken
 from pipeline.providers.fal import upload as uploads
 from pipeline.providers.fal.client import Client, _Tokens
 from pipeline.providers.fal.upload import Picture, upload
-from pixora.errors import ProviderError
+from pixora.foundation.errors import ProviderError
 
 PICTURE = Picture(b"png", "image/png", ".png")
 

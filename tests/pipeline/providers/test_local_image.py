@@ -15,7 +15,7 @@ from pipeline.providers.local.drawing.places import PLACES
 from pipeline.providers.local.drawing.styles import STYLES, style_named
 from pipeline.providers.local.drawing.things import THINGS
 from pipeline.providers.local.image import LocalImage
-from pixora.errors import ProviderError
+from pixora.foundation.errors import ProviderError
 
 SIZE = (128, 72)
 SUBJECTS = (

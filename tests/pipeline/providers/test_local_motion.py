@@ -15,7 +15,7 @@ from pipeline.providers.local.camera import moves, weather
 from pipeline.providers.local.camera.lens import Lens, within
 from pipeline.providers.local.camera.picture import Picture, load
 from pipeline.providers.local.motion import LocalMotion
-from pixora.errors import ProviderError
+from pixora.foundation.errors import ProviderError
 
 SIZE = (128, 72)
 

@@ -22,7 +22,7 @@ from pipeline.providers.local.speech.words import speakable
 from pipeline.providers.local.writing import banks
 from pipeline.providers.local.writing.subject import subject_of
 from pipeline.script import Script, parse_script, violations, warnings
-from pixora.errors import Invalid
+from pixora.foundation.errors import Invalid
 
 SPACE = ScriptRequest(
     prompt="Create a 30-second video about space exploration",

@@ -15,7 +15,7 @@ from pipeline.providers.local.mp3 import write_mp3
 from pipeline.providers.local.speech.voices import VOICES, manner_of
 from pipeline.providers.local.speech.words import Word, speakable, words_heard
 from pipeline.providers.local.voice import LocalVoice
-from pixora.errors import ProviderError
+from pixora.foundation.errors import ProviderError
 
 LINE = "Every night the brave little rocket dreams of distant stars."
 REQUEST = VoiceRequest(text=LINE, language="en", voice="Rachel", seed=5)

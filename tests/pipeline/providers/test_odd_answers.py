@@ -25,7 +25,7 @@ from pipeline.providers.base import Capability
 from pipeline.providers.fal import jobs
 from pipeline.providers.openai.moderation import OpenAIModeration
 from pipeline.providers.registry import ADAPTERS
-from pixora.errors import PixoraError
+from pixora.foundation.errors import PixoraError
 from tests.emulators.server import Emulators
 from tests.pipeline.providers.test_contract_remote import LEDGER, REMOTE, REQUESTS
 from tests.pipeline.providers.vendors import Asker, still, use

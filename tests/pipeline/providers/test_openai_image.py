@@ -9,7 +9,7 @@ from pytest_django import Settings
 
 from pipeline.providers.base import Call, Reference
 from pipeline.providers.openai.image import OpenAIImage
-from pixora.errors import ProviderError
+from pixora.foundation.errors import ProviderError
 from tests.emulators.openai.moderation import FLAGGED_PIXEL
 from tests.emulators.server import Emulators
 from tests.pipeline.providers.test_contract_image import make, request

@@ -11,7 +11,7 @@ from pipeline.providers.base import Call
 from pipeline.providers.openai.draft import mended
 from pipeline.providers.openai.script import OpenAIScript
 from pipeline.script import Script, parse_script
-from pixora.errors import ProviderError
+from pixora.foundation.errors import ProviderError
 from tests.emulators.server import Emulators
 from tests.pipeline.providers.test_contract_script import request
 

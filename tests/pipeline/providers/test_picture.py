@@ -12,7 +12,7 @@ from PIL.PngImagePlugin import PngInfo
 from media_assets.probe import probe
 from pipeline.providers import picture
 from pipeline.providers.base import Size
-from pixora.errors import BadMedia
+from pixora.foundation.errors import BadMedia
 
 SIZE = (960, 540)
 

@@ -18,7 +18,7 @@ from pixora.accounts.models import User
 from pixora.accounts.roles import Role, role_of
 from pixora.accounts.services import LOCAL_EMAIL, account_of, local_owner, local_user, user_for
 from pixora.accounts.supabase import Identity
-from pixora.errors import Invalid, NotFound
+from pixora.foundation.errors import Invalid, NotFound
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from pixora.accounts import api, sessions, tokens
 from pixora.accounts.models import Session, User
-from pixora.limits import Limit
+from pixora.foundation.request_limits import Limit
 from tests.pixora.accounts.doors import bearer, signed_in
 from tests.pixora.accounts.key_server import Project, supabase_project
 

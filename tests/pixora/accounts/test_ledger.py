@@ -8,7 +8,7 @@ from django.db import connection
 from pixora.accounts import ledger
 from pixora.accounts.ledger import Account
 from pixora.accounts.models import Credit, CreditReason, User
-from pixora.errors import InsufficientCredits, Invalid
+from pixora.foundation.errors import InsufficientCredits, Invalid
 
 
 @pytest.fixture

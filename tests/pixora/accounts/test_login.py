@@ -9,7 +9,7 @@ from django.test import Client
 
 from pixora.accounts import links, sessions, tokens
 from pixora.accounts.models import Session, User
-from pixora.errors import NotFound
+from pixora.foundation.errors import NotFound
 from tests.pixora.accounts.doors import signed_in
 from tests.pixora.accounts.key_server import supabase_project
 

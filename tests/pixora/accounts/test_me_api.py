@@ -14,7 +14,7 @@ from pipeline import deletion, user_deletion
 from pipeline.models import Task
 from pixora.accounts import devices, sessions
 from pixora.accounts.models import Session, User
-from pixora.errors import ServiceDown
+from pixora.foundation.errors import ServiceDown
 from tests.pixora.accounts.doors import bearer, signed_in
 from tests.pixora.accounts.key_server import Project, supabase_project
 

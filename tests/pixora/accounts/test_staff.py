@@ -17,7 +17,7 @@ from pipeline.models import Run, RunStatus, Step, StepStatus, Task
 from pixora.accounts import acts, ledger, roles, sessions, staff, tokens
 from pixora.accounts.models import Credit, CreditReason, User
 from pixora.accounts.roles import Role
-from pixora.errors import Forbidden, Invalid, NotAuthenticated, NotFound
+from pixora.foundation.errors import Forbidden, Invalid, NotAuthenticated, NotFound
 
 pytestmark = pytest.mark.django_db
 

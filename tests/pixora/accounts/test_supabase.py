@@ -13,7 +13,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 
 from pixora.accounts.supabase import Identity, InvalidToken, Verifier
-from pixora.errors import ServiceDown
+from pixora.foundation.errors import ServiceDown
 from tests.pixora.accounts.key_server import SECRET, Project, private_key, public_jwk, supabase_project
 
 LONG_AGO, FAR_AHEAD = 1_000_000_000, 4_000_000_000

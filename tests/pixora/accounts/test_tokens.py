@@ -16,7 +16,7 @@ from pixora.accounts import ledger, links, services, sessions, tokens
 from pixora.accounts.models import Session, User
 from pixora.accounts.services import user_for
 from pixora.accounts.supabase import Identity
-from pixora.errors import Forbidden, NotAuthenticated
+from pixora.foundation.errors import Forbidden, NotAuthenticated
 
 
 @pytest.fixture

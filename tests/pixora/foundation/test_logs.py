@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from pixora.environment import Environment
-from pixora.logs import JsonLines, TextLines, about, request_id
+from pixora.foundation.environment import Environment
+from pixora.foundation.logs import JsonLines, TextLines, about, request_id
 
 
 def test_a_log_record_is_one_json_line() -> None:

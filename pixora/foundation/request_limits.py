@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from redis.exceptions import RedisError
 
-from pixora.errors import RateLimited, ServiceDown
+from pixora.foundation.errors import RateLimited, ServiceDown
 
 A_DAY_S = 24 * 3_600
 

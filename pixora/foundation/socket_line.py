@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Protocol
 
-LINE = "pixora.line"
+LINE = "pixora.foundation.socket_line"
 
 
 class Line(Protocol):

@@ -12,7 +12,7 @@ from django.db.models import Model, Q, QuerySet
 from ninja import Query, Schema
 from pydantic import Field
 
-from pixora.errors import Invalid
+from pixora.foundation.errors import Invalid
 
 LONGEST_PAGE = 100
 LONGEST_CURSOR = 500
@@ -104,7 +104,7 @@ class Listing:
 
     def _signer(self) -> Signer:
         """Nobody can make a cursor up; made anew each time, because the key may change."""
-        return Signer(salt=f"pixora.pagination.{self.name}")
+        return Signer(salt=f"pixora.foundation.pagination.{self.name}")
 
 
 def _told(value: Any) -> int | str:

@@ -16,8 +16,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pixora import lifetime
-from pixora.errors import ProcessFailed, ProcessTimeout
+from pixora.foundation import child_lifetime
+from pixora.foundation.errors import ProcessFailed, ProcessTimeout
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 TAIL_LINES = 40
@@ -47,13 +47,13 @@ async def run(
     cancelled the child's whole group is killed before CancelledError goes on.
     """
     child = await asyncio.create_subprocess_exec(
-        *lifetime.tied_to_us([os.fspath(argument) for argument in argv]),
+        *child_lifetime.tied_to_us([os.fspath(argument) for argument in argv]),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
         env={**os.environ, **env} if env else None,
         process_group=0,  # and no session of its own: the kernel would weigh that against ours, whatever its `nice`
-        preexec_fn=None if lifetime.SETPRIV else _die_with_parent(os.getpid()),
+        preexec_fn=None if child_lifetime.SETPRIV else _die_with_parent(os.getpid()),
         limit=LINE_BYTES,
     )
     with contextlib.suppress(ProcessLookupError):
@@ -89,7 +89,7 @@ def lean_environment() -> dict[str, str]:
 
 def _die_with_parent(parent_pid: int) -> Callable[[], None]:
     def arrange() -> None:
-        lifetime.die_with_parent()
+        child_lifetime.die_with_parent()
         if os.getppid() != parent_pid:
             os._exit(127)
 

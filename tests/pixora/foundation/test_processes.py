@@ -9,14 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import processes
-from pixora import lifetime
 from pixora.embedded.places import CHECKOUT
-from pixora.errors import ProcessFailed, ProcessTimeout
+from pixora.foundation import child_lifetime, processes
+from pixora.foundation.errors import ProcessFailed, ProcessTimeout
 
 PARENT = """
 import asyncio
-from pipeline import processes
+from pixora.foundation import processes
 from pixora import lifetime
 lifetime.SETPRIV = {setpriv!r}
 child = ["sh", "-c", "echo $$; exec sleep 60"]
@@ -24,10 +23,10 @@ asyncio.run(processes.run(child, deadline_s=60, on_line=lambda line: print(line,
 """
 
 
-@pytest.fixture(params=[lifetime.SETPRIV, None], ids=["setpriv", "without"])
+@pytest.fixture(params=[child_lifetime.SETPRIV, None], ids=["setpriv", "without"])
 def setpriv(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str | None:
     """Both ways; CI has the program."""
-    monkeypatch.setattr(lifetime, "SETPRIV", request.param)
+    monkeypatch.setattr(child_lifetime, "SETPRIV", request.param)
     return request.param  # type: ignore[no-any-return]
 
 
@@ -79,8 +78,8 @@ early.join()
 
 def test_what_starts_after_its_parent_has_ended_ends_too(monkeypatch: pytest.MonkeyPatch) -> None:
     """What `setpriv` becomes, so that this is tested where there is none as well."""
-    monkeypatch.setattr(lifetime, "SETPRIV", "setpriv")
-    command = lifetime.tied_to_us(["echo", "alive"])
+    monkeypatch.setattr(child_lifetime, "SETPRIV", "setpriv")
+    command = child_lifetime.tied_to_us(["echo", "alive"])
     command = command[command.index("--") + 1 :]
     done = [subprocess.run(each, stdout=subprocess.PIPE) for each in (command, _of_another_parent(command))]
     assert [(each.returncode, each.stdout) for each in done] == [(0, b"alive\n"), (127, b"")]

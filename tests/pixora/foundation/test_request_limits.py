@@ -8,8 +8,8 @@ import pytest
 from django.core.cache import cache
 from django.test import RequestFactory
 
-from pixora.errors import RateLimited, ServiceDown
-from pixora.limits import Limit, client_address
+from pixora.foundation.errors import RateLimited, ServiceDown
+from pixora.foundation.request_limits import Limit, client_address
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from pixora.together import Together
+from pixora.foundation.batching import Together
 
 
 def test_who_comes_while_others_are_answered_is_answered_with_the_next() -> None:

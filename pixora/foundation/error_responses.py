@@ -8,7 +8,7 @@ from typing import Any
 from django.http import JsonResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from pixora.errors import PixoraError, RateLimited
+from pixora.foundation.errors import PixoraError, RateLimited
 
 STATUS: Mapping[str, int] = {
     "invalid": 422,

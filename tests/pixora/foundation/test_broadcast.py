@@ -10,8 +10,8 @@ from django.db import connection, transaction
 
 from pipeline import events
 from pipeline.models import Task
-from pixora import broadcast
 from pixora.accounts.models import User
+from pixora.foundation import broadcast
 
 TASK = "task_heard"
 
