@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 
 from chat.models import Message
 from pixora.accounts.admin import user_link, users_matching
-from pixora.office.formats import when
-from pixora.office.records import Record, column
+from pixora.back_office.formats import when
+from pixora.back_office.records import Record, column
 
 
 @admin.register(Message)

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from pixora.embedded.places import CHECKOUT, FILES
+from pixora.embedded.paths import CHECKOUT, FILES
 from pixora.foundation import processes
 from pixora.foundation.errors import ProcessFailed
 

@@ -15,9 +15,9 @@ from django.utils.safestring import SafeString
 
 from media_assets.models import Asset
 from media_assets.signing import signed_url
-from pixora.office.formats import when
-from pixora.office.pieces import piece_names
-from pixora.office.records import Record, column
+from pixora.back_office.formats import when
+from pixora.back_office.pieces import piece_names
+from pixora.back_office.records import Record, column
 
 
 @admin.register(Asset)

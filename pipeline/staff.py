@@ -15,8 +15,8 @@ from pipeline.deletion import Proof
 from pipeline.graph import DERIVED, Kind
 from pipeline.models import Run, RunStatus, Step, StepStatus, Task
 from pipeline.plan import TO_BE_MADE
-from pixora.accounts import acts
 from pixora.accounts import staff as accounts
+from pixora.accounts import staff_log
 from pixora.accounts.models import Credit, User
 from pixora.accounts.roles import Role, demand
 from pixora.foundation.errors import Conflict, Forbidden, NotFound
@@ -30,9 +30,11 @@ def regenerate(actor: User, task: Task, component: str, instructions: str, reaso
     Raises Forbidden, Invalid, NotFound and InsufficientCredits.
     """
     with _acting(actor, task, reason):
-        text = acts.checked(instructions, "instructions", MOST_INSTRUCTIONS) if instructions.strip() else ""
+        text = staff_log.checked(instructions, "instructions", MOST_INSTRUCTIONS) if instructions.strip() else ""
         run = _charged(task, component, text) if charged else _free(task, component, text)
-        acts.record(actor, task, "regenerate", reason, component=component, instructions=text, charged=charged, run=run)
+        staff_log.record(
+            actor, task, "regenerate", reason, component=component, instructions=text, charged=charged, run=run
+        )
     return run
 
 
@@ -40,7 +42,7 @@ def select_take(actor: User, task: Task, component: str, take: int, reason: str)
     """As the user's own choice, with all that was once made from it. Raises Forbidden, Invalid and NotFound."""
     with _acting(actor, task, reason):
         run = takes.select_take(task=task, component=component, take=take)
-        acts.record(actor, task, "select_take", reason, component=component, take=take, run=run)
+        staff_log.record(actor, task, "select_take", reason, component=component, take=take, run=run)
     return run
 
 
@@ -57,7 +59,7 @@ def retry_failed(actor: User, task: Task, reason: str) -> Run:
         if not approved and not forced:
             raise Conflict("Nothing of this film has failed that is still missing.", code="not_ready")
         run = services.start_run(task=task, approved=approved, forced=forced)
-        acts.record(actor, task, "retry_failed", reason, components=[*approved, *forced], run=run)
+        staff_log.record(actor, task, "retry_failed", reason, components=[*approved, *forced], run=run)
     return run
 
 
@@ -67,7 +69,7 @@ def cancel(actor: User, task: Task, reason: str) -> int:
         count = services.cancel(task=task)
         if not count:
             raise Conflict("Nothing of this film is being made.", code="not_ready")
-        acts.record(actor, task, "cancel", reason, runs=count)
+        staff_log.record(actor, task, "cancel", reason, runs=count)
     return count
 
 
@@ -84,7 +86,7 @@ def recut(actor: User, task: Task, reason: str) -> Run:
         if film is None or film.action not in TO_BE_MADE:
             raise Conflict("Pieces of this film are missing: let them be made first.", code="not_ready")
         run = services.start_run(task=task, approved=(), forced={Kind.FULLVIDEO.value: ""})
-        acts.record(actor, task, "recut", reason, run=run)
+        staff_log.record(actor, task, "recut", reason, run=run)
     return run
 
 
@@ -105,7 +107,7 @@ def delete_user(actor: User, user: User, reason: str) -> Proof:
     demand(actor, Role.ADMIN)
     if actor.id == user.id:
         raise Forbidden("Nobody deletes an account of their own here: ask another administrator.")
-    acts.record(actor, user, "delete_user", reason)
+    staff_log.record(actor, user, "delete_user", reason)
     return user_deletion.delete_user(user)
 
 
@@ -113,7 +115,7 @@ def delete_user(actor: User, user: User, reason: str) -> Proof:
 def _acting(actor: User, task: Task, reason: str) -> Iterator[None]:
     """A transaction that holds no row yet: workers lock a run before its task. Raises Forbidden, Invalid, NotFound."""
     demand(actor, Role.SUPPORT)
-    acts.checked(reason)
+    staff_log.checked(reason)
     with transaction.atomic():
         if Task.objects.get(id=task.id).deleted_at:
             raise NotFound("This film has been deleted: restore it first.")

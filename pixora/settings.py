@@ -14,9 +14,9 @@ import dj_database_url
 from corsheaders.defaults import default_headers
 
 from pixora import embedded
-from pixora.embedded import places
+from pixora.back_office import theme
+from pixora.embedded import paths
 from pixora.foundation.environment import Environment, is_public_key
-from pixora.office import theme
 from pixora.secret_key import GeneratedKey
 
 env = Environment(os.environ)
@@ -54,7 +54,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "static/"
-STATICFILES_DIRS = [("vendor", places.FILES / "datasette_preact" / "static")]
+STATICFILES_DIRS = [("vendor", paths.FILES / "datasette_preact" / "static")]
 WHITENOISE_USE_FINDERS = True
 """Static files are served out of the packages they come with; nothing has to be collected."""
 PIXORA_BUNDLED = not DEBUG

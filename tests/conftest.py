@@ -24,7 +24,7 @@ from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
 from pixora import embedded
-from pixora.embedded import locks, places
+from pixora.embedded import locks, paths
 from pixora.foundation.logs import JsonLines
 from tests.emulators.bucket import Buckets, buckets
 from tests.emulators.server import Emulators, running
@@ -80,7 +80,7 @@ def pytest_xdist_setupnodes() -> None:
 def services() -> None:
     """Running servers; tests that use the database have them anyway. What they write need not outlive a power cut."""
     embedded.ensure()
-    with psycopg.connect(places.database_url("postgres"), autocommit=True) as connection:
+    with psycopg.connect(paths.database_url("postgres"), autocommit=True) as connection:
         for name in ("fsync", "full_page_writes"):
             connection.execute(f"ALTER SYSTEM SET {name} = off")
         connection.execute("SELECT pg_reload_conf()")

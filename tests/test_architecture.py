@@ -15,7 +15,7 @@ FOLDERS = ("pixora", "media_assets", "pipeline", "chat", "tests")
 MAX_LINES = 400
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("pixora.foundation", "pixora.embedded", "pixora.secret_key", "pixora.office"),
+    ("pixora.foundation", "pixora.embedded", "pixora.secret_key", "pixora.back_office"),
     ("media_assets", "pixora.accounts"),
     ("pipeline",),
     ("chat",),

@@ -16,7 +16,7 @@ import httpx
 from django.conf import settings
 from django.db import connection
 
-from pixora.embedded.places import CHECKOUT
+from pixora.embedded.paths import CHECKOUT
 from tests.ports import free_port
 
 MODULE = "pixora.web_server"

@@ -11,7 +11,7 @@ from django.utils import timezone
 from pipeline.admin.queue import stuck, unfinished, workers
 from pipeline.admin.spend import charged_since, midnight, spent_since
 from pipeline.models import RunStatus, Task, TaskStatus
-from pixora.accounts import acts
+from pixora.accounts import staff_log
 from pixora.accounts.roles import role_of
 
 FAILED, ACTS = 8, 8
@@ -42,7 +42,7 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _acts() -> list[tuple[LogEntry, acts.Act]]:
+def _acts() -> list[tuple[LogEntry, staff_log.Act]]:
     lines = LogEntry.objects.filter(change_message__startswith='{"act"').select_related("user", "content_type")
     newest = lines.order_by("-id")[:ACTS]
-    return list(zip(newest, acts.named(acts.parsed(newest)), strict=True))
+    return list(zip(newest, staff_log.named(staff_log.parsed(newest)), strict=True))

@@ -19,9 +19,9 @@ from pipeline.admin.queue import queue_page
 from pipeline.admin.spend import spend_page
 from pipeline.models import Attempt, ModelCall, Run
 from pixora.accounts.admin import users_matching
-from pixora.office.formats import dollars, seconds, when
-from pixora.office.pieces import piece_names
-from pixora.office.records import Record, column
+from pixora.back_office.formats import dollars, seconds, when
+from pixora.back_office.pieces import piece_names
+from pixora.back_office.records import Record, column
 
 COLOURS = {
     "queued": "info",
@@ -83,7 +83,7 @@ class RunAdmin(Record):
 
     def queue_view(self, request: HttpRequest, **_: Any) -> HttpResponse:
         self.check_view(request)
-        return self.page(request, "admin/office/queue.html", "Queue and workers", queue_page())
+        return self.page(request, "admin/back_office/queue.html", "Queue and workers", queue_page())
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
@@ -160,7 +160,7 @@ class AttemptAdmin(Record):
 
     def spend_view(self, request: HttpRequest, **_: Any) -> HttpResponse:
         self.check_view(request)
-        return self.page(request, "admin/office/spend.html", "Spend", spend_page(request.GET.get("days", "")))
+        return self.page(request, "admin/back_office/spend.html", "Spend", spend_page(request.GET.get("days", "")))
 
 
 @admin.register(ModelCall)

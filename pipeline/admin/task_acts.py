@@ -16,7 +16,7 @@ from pipeline.models import Step, Task
 from pixora.accounts import ledger
 from pixora.accounts import staff as accounts
 from pixora.accounts.models import User
-from pixora.office.acts import Act, ActForm
+from pixora.back_office.acts import Act, ActForm
 
 FREE, CHARGED = "free", "charged"
 

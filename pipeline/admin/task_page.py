@@ -18,7 +18,7 @@ from pipeline.graph import Kind
 from pipeline.models import RUN_ENDED, Attempt, AttemptStatus, Event, Run, Step, Task
 from pipeline.plan import Plan
 from pipeline.script import parse_script
-from pixora.accounts import acts
+from pixora.accounts import staff_log
 from pixora.accounts.staff import refundable, refunded
 from pixora.accounts.user_page import named_lines
 from pixora.foundation.errors import PixoraError
@@ -101,7 +101,7 @@ def _history(task: Task) -> Mapping[str, Any]:
         "conversation": list(task.messages.order_by("-created_at")[:MESSAGES])[::-1],
         "events": list(Event.objects.filter(task=task).order_by("-seq")[:EVENTS]),
         "ledger": named_lines(task.credits.select_related("actor", "task").order_by("-created_at")[:LEDGER]),
-        "acts": acts.named(acts.acts_on(task)[:ACTS]),
+        "acts": staff_log.named(staff_log.acts_on(task)[:ACTS]),
         "refundable": refundable(task),
         "given_back": refunded(task),
         "script": scripts[0] if scripts else None,

@@ -26,10 +26,10 @@ from pipeline.takeaway.download import download
 from pixora.accounts.admin import users_matching
 from pixora.accounts.models import User
 from pixora.accounts.roles import Role, role_of
+from pixora.back_office.acts import Act, act_page
+from pixora.back_office.formats import when
+from pixora.back_office.records import Record, column
 from pixora.foundation.errors import PixoraError
-from pixora.office.acts import Act, act_page
-from pixora.office.formats import when
-from pixora.office.records import Record, column
 
 COLOURS = {
     "draft": "",
@@ -113,7 +113,7 @@ class TaskAdmin(Record):
         task = self.task(request, object_id)
         shown = task_page(task, run_id=request.GET.get("run", ""))
         title = (task.title or task.prompt)[:80]
-        return self.page(request, "admin/office/task.html", title, {**shown, "may_act": may_act(request)})
+        return self.page(request, "admin/back_office/task.html", title, {**shown, "may_act": may_act(request)})
 
     def component_view(self, request: HttpRequest, task_id: str, component: str, **_: Any) -> HttpResponse:
         task = self.task(request, task_id)
@@ -121,7 +121,7 @@ class TaskAdmin(Record):
         if shown["piece"] is None and not shown["attempts"]:
             raise Http404
         title = shown["names"].name(component)
-        return self.page(request, "admin/office/component.html", title, {**shown, "may_act": may_act(request)})
+        return self.page(request, "admin/back_office/component.html", title, {**shown, "may_act": may_act(request)})
 
     def regenerate_view(self, request: HttpRequest, task_id: str, component: str, **_: Any) -> HttpResponse:
         task = self.task(request, task_id)

@@ -17,12 +17,12 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django_q import models as queue
 
-from pixora.accounts import acts, user_acts
+from pixora.accounts import staff_log, user_acts
 from pixora.accounts.models import Credit, User
 from pixora.accounts.user_page import named_lines, user_page
-from pixora.office.acts import act_page
-from pixora.office.formats import signed, spaced, when
-from pixora.office.records import Record, as_uuid, column
+from pixora.back_office.acts import act_page
+from pixora.back_office.formats import signed, spaced, when
+from pixora.back_office.records import Record, as_uuid, column
 
 MOST_MATCHES = 100
 """Users whose e-mail address holds what is looked for."""
@@ -78,7 +78,7 @@ class UserAdmin(Record):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         user = self.user(request, object_id)
-        return self.page(request, "admin/office/user.html", user.email, user_page(user, _actor(request)))
+        return self.page(request, "admin/back_office/user.html", user.email, user_page(user, _actor(request)))
 
     def grant_view(self, request: HttpRequest, user_id: str, **_: Any) -> HttpResponse:
         return act_page(request, self.admin_site, user_acts.grant(_actor(request), self.user(request, user_id)))
@@ -156,7 +156,7 @@ class ActAdmin(Record):
         return found.filter(change_message__startswith='{"act"')
 
     def complete(self, rows: Sequence[Any]) -> None:
-        for line, act in zip(rows, acts.named(acts.parsed(rows)), strict=True):
+        for line, act in zip(rows, staff_log.named(staff_log.parsed(rows)), strict=True):
             line.told = act
 
     @column("Who")

@@ -13,7 +13,7 @@ from django.db import models, transaction
 from django.db.models import Q, Sum
 from django.utils import timezone
 
-from pixora.accounts import acts, ledger, sessions
+from pixora.accounts import ledger, sessions, staff_log
 from pixora.accounts.models import Credit, CreditReason, Session, User
 from pixora.accounts.roles import Role, demand, role_of
 from pixora.accounts.roles import set_role as give_role
@@ -27,7 +27,7 @@ A_DAY = timedelta(days=1)
 def grant(actor: User, user: User, amount: int, note: str, *, once: str = "") -> Credit:
     """Give credits. `once` is a form's own id: sent again it is the same line. Raises Forbidden and Invalid."""
     demand(actor, Role.OPERATOR)
-    amount, note = _checked_amount(amount), acts.checked(note, "note")
+    amount, note = _checked_amount(amount), staff_log.checked(note, "note")
     with transaction.atomic():
         _lock(actor, user)
         return _given(CreditReason.GRANT, once) or _give(actor, user, amount, note, CreditReason.GRANT, once)
@@ -50,7 +50,7 @@ def refund(
     and Invalid.
     """
     role = demand(actor, Role.SUPPORT)
-    amount, note = _checked_amount(amount), acts.checked(note, "note")
+    amount, note = _checked_amount(amount), staff_log.checked(note, "note")
     with transaction.atomic():
         _lock(actor, user)
         if earlier := _given(CreditReason.REFUND, once):
@@ -80,7 +80,7 @@ def sign_out_everywhere(actor: User, user: User, reason: str) -> int:
     demand(actor, Role.SUPPORT)
     with transaction.atomic():
         ended = sessions.end(Session.objects.filter(user=user))
-        acts.record(actor, user, "sign_out_everywhere", reason, sessions=ended)
+        staff_log.record(actor, user, "sign_out_everywhere", reason, sessions=ended)
     return ended
 
 
@@ -92,7 +92,7 @@ def set_role(actor: User, user: User, role: Role | None, reason: str) -> None:
     with transaction.atomic():
         before = role_of(user)
         give_role(user, role)
-        acts.record(actor, user, "set_role", reason, before=before, after=role)
+        staff_log.record(actor, user, "set_role", reason, before=before, after=role)
 
 
 def _lock(actor: User, user: User) -> None:
@@ -129,7 +129,7 @@ def _give(
         actor=actor,
         note=note,
     )
-    acts.record(actor, user, reason, note, amount=amount, task=line.task_id, component=component, credit=line.id)
+    staff_log.record(actor, user, reason, note, amount=amount, task=line.task_id, component=component, credit=line.id)
     return line
 
 

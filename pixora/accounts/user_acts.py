@@ -11,7 +11,7 @@ from django.urls import reverse
 from pixora.accounts import ledger, staff
 from pixora.accounts.models import User
 from pixora.accounts.roles import Role, role_of
-from pixora.office.acts import Act, ActForm
+from pixora.back_office.acts import Act, ActForm
 
 NOBODY = "none"
 

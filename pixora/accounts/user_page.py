@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from pixora.accounts import acts, ledger
+from pixora.accounts import ledger, staff_log
 from pixora.accounts.models import Credit, User
 from pixora.accounts.roles import Role, role_of
-from pixora.office.pieces import piece_names
+from pixora.back_office.pieces import piece_names
 
 LEDGER, TASKS, SESSIONS, ACTS = 30, 20, 20, 30
 """The newest so many are shown."""
@@ -27,7 +27,7 @@ def user_page(user: User, actor: User) -> dict[str, Any]:
         "sessions": list(
             user.sessions.filter(revoked_at=None, expires_at__gt=timezone.now()).order_by("-created_at")[:SESSIONS]
         ),
-        "acts": acts.named(acts.acts_on(user)[:ACTS]),
+        "acts": staff_log.named(staff_log.acts_on(user)[:ACTS]),
         "may_refund": mine is not None,
         "may_grant": mine is not None and mine.includes(Role.OPERATOR),
         "may_change_role": mine is Role.ADMIN and actor.id != user.id,

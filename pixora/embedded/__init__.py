@@ -12,6 +12,6 @@ Only the servers whose URL is unset are started. A lock is a `flock`: the kernel
 from __future__ import annotations
 
 from pixora.embedded.client import ensure, make_home
-from pixora.embedded.places import database_url, home, redis_url, socket_dir, wanted_servers
+from pixora.embedded.paths import database_url, home, redis_url, socket_dir, wanted_servers
 
 __all__ = ["database_url", "ensure", "home", "make_home", "redis_url", "socket_dir", "wanted_servers"]

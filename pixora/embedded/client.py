@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-from pixora.embedded import locks, places
+from pixora.embedded import locks, paths
 from pixora.foundation.errors import ServiceDown
 
 START_S = 30.0
@@ -18,7 +18,7 @@ _lock: int | None = None
 
 def ensure() -> None:
     """Have the servers whose URL is unset running for as long as this process lives. Raises ServiceDown."""
-    wanted = places.wanted_servers()
+    wanted = paths.wanted_servers()
     if not wanted:
         return
     deadline = time.monotonic() + START_S
@@ -27,7 +27,7 @@ def ensure() -> None:
         _ask_for(wanted)
         _wait(wanted, deadline)
     except OSError as error:
-        raise ServiceDown(f"PIXORA_HOME {places.home()} cannot be used: {error.strerror or error}.") from error
+        raise ServiceDown(f"PIXORA_HOME {paths.home()} cannot be used: {error.strerror or error}.") from error
 
 
 def _hold(deadline: float) -> None:
@@ -35,11 +35,11 @@ def _hold(deadline: float) -> None:
     global _lock
     if _lock is not None:
         return
-    make_home(places.home())
-    descriptor = locks.open_lock(places.services_lock())
+    make_home(paths.home())
+    descriptor = locks.open_lock(paths.services_lock())
     if not locks.take(descriptor, shared=True, within_s=deadline - time.monotonic()):
         os.close(descriptor)
-        raise ServiceDown(f"The embedded servers are still stopping; see {places.log_file('supervisor')}.")
+        raise ServiceDown(f"The embedded servers are still stopping; see {paths.log_file('supervisor')}.")
     _lock = descriptor
 
 
@@ -55,7 +55,7 @@ def make_home(home: Path) -> None:
 
 def _ask_for(wanted: set[str]) -> None:
     """Which servers are wanted stands in the lock file, one a line; the supervisor reads it at every turn."""
-    path = places.services_lock()
+    path = paths.services_lock()
     missing = wanted - set(path.read_text().split())
     if missing:
         with path.open("a") as file:
@@ -66,13 +66,13 @@ def _wait(wanted: set[str], deadline: float) -> None:
     from pixora.embedded.servers import answers
 
     while True:
-        if not locks.is_held(places.supervisor_lock()):
+        if not locks.is_held(paths.supervisor_lock()):
             _launch(deadline)
         silent = sorted(name for name in wanted if not answers(name))
         if not silent:
             return
         if time.monotonic() > deadline:
-            raise ServiceDown(f"{silent[0]} does not answer; see {places.log_file(silent[0])}.")
+            raise ServiceDown(f"{silent[0]} does not answer; see {paths.log_file(silent[0])}.")
         time.sleep(RETRY_S)
 
 
@@ -80,8 +80,8 @@ def _launch(deadline: float) -> None:
     """Returns when the supervisor has started the servers and gone to the background, or found another one."""
     supervisor = subprocess.Popen(
         [sys.executable, "-m", "pixora.embedded"],
-        cwd=places.CHECKOUT,
-        env={**os.environ, "PIXORA_HOME": str(places.home())},
+        cwd=paths.CHECKOUT,
+        env={**os.environ, "PIXORA_HOME": str(paths.home())},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
@@ -98,4 +98,4 @@ def _launch(deadline: float) -> None:
 
 
 def _logs() -> Path:
-    return places.log_file("supervisor").parent
+    return paths.log_file("supervisor").parent

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psycopg
 
-from pixora.embedded import ground, places
+from pixora.embedded import paths, server_files
 from pixora.foundation.errors import ServiceDown
 
 START_S = 25.0
@@ -32,7 +32,7 @@ class Server(ABC):
     stop_signal: signal.Signals
     kill_signal: signal.Signals
 
-    def __init__(self, account: ground.Account, data: Path) -> None:
+    def __init__(self, account: server_files.Account, data: Path) -> None:
         self.account = account
         self.folder = data / self.name
         self._last_pid: int | None = None
@@ -93,7 +93,7 @@ class Server(ABC):
             _wait_until(lambda: self.pid() is None, seconds)
 
     def _spawn(self, argv: list[str | Path]) -> subprocess.Popen[bytes]:
-        path = places.log_file(self.name)
+        path = paths.log_file(self.name)
         if path.exists() and path.stat().st_size > LOG_BYTES:
             path.replace(path.with_suffix(".old.log"))
         with path.open("ab") as log:
@@ -134,11 +134,11 @@ class Postgres(Server):
         return f"-D\0{self.folder}\0"
 
     def prepare(self) -> list[str | Path]:
-        binaries = ground.postgres_folder(self.account, self.folder)
+        binaries = server_files.postgres_folder(self.account, self.folder)
         if not self.folder.exists():
             self._initialise(binaries / "initdb")
-        port = str(places.POSTGRES_PORT)
-        return [binaries / "postgres", "-D", self.folder, "-k", places.socket_dir(), "-p", port]
+        port = str(paths.POSTGRES_PORT)
+        return [binaries / "postgres", "-D", self.folder, "-k", paths.socket_dir(), "-p", port]
 
     def start(self) -> None:
         super().start()
@@ -148,13 +148,13 @@ class Postgres(Server):
             raise ServiceDown(f"{self.name} started and broke off; its log says why.") from error
 
     def lock_files(self) -> list[Path]:
-        return [self.pid_file, *places.socket_dir().glob(".s.PGSQL.*")]
+        return [self.pid_file, *paths.socket_dir().glob(".s.PGSQL.*")]
 
     def is_up(self) -> bool:
         return _postgres_answers("postgres")
 
     def _create_database(self) -> None:
-        with psycopg.connect(places.database_url("postgres"), autocommit=True) as connection:
+        with psycopg.connect(paths.database_url("postgres"), autocommit=True) as connection:
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = 'pixora'").fetchone():
                 connection.execute("CREATE DATABASE pixora")
 
@@ -174,7 +174,7 @@ class Postgres(Server):
             **self.account.popen,
         )
         if done.returncode:
-            places.log_file(self.name).write_text(done.stdout + done.stderr)
+            paths.log_file(self.name).write_text(done.stdout + done.stderr)
             reason = next(iter(done.stderr.strip().splitlines()), "initdb failed")
             raise ServiceDown(f"{reason}.")
         fresh.rename(self.folder)
@@ -191,20 +191,20 @@ class Redis(Server):
 
     @property
     def mark(self) -> str:
-        return f"unixsocket:{places.redis_socket()}"
+        return f"unixsocket:{paths.redis_socket()}"
 
     def prepare(self) -> list[str | Path]:
         self.account.give(self.folder)
         options: dict[str, str | Path] = {
             "port": "0",
-            "unixsocket": places.redis_socket(),
+            "unixsocket": paths.redis_socket(),
             "unixsocketperm": "700",
             "dir": self.folder,
             "pidfile": self.pid_file,
             "save": "",
             "maxmemory-policy": "noeviction",
         }
-        argv: list[str | Path] = [ground.redis_server(self.account)]
+        argv: list[str | Path] = [server_files.redis_server(self.account)]
         for key, value in options.items():
             argv += [f"--{key}", value]
         return argv
@@ -220,7 +220,7 @@ def answers(name: str) -> bool:
 
 def _postgres_answers(database: str) -> bool:
     try:
-        psycopg.connect(places.database_url(database), connect_timeout=2).close()
+        psycopg.connect(paths.database_url(database), connect_timeout=2).close()
     except psycopg.OperationalError:
         return False
     return True
@@ -230,7 +230,7 @@ def _redis_answers() -> bool:
     with socket.socket(socket.AF_UNIX) as connection:
         connection.settimeout(2)
         try:
-            connection.connect(str(places.redis_socket()))
+            connection.connect(str(paths.redis_socket()))
             connection.sendall(b"PING\r\n")
             return connection.recv(16) == b"+PONG\r\n"
         except OSError:

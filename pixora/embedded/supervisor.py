@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Iterable
 
-from pixora.embedded import ground, locks, places
+from pixora.embedded import locks, paths, server_files
 from pixora.embedded.client import make_home
 from pixora.embedded.servers import Postgres, Redis, Server
 from pixora.foundation.errors import PixoraError
@@ -28,12 +28,12 @@ POLL_S = 2.0
 
 def main() -> int:
     os.umask(0o077)
-    make_home(places.home())
-    logging.basicConfig(filename=places.log_file("supervisor"), format="{asctime} {message}", style="{")
-    own_lock = locks.open_lock(places.supervisor_lock())
+    make_home(paths.home())
+    logging.basicConfig(filename=paths.log_file("supervisor"), format="{asctime} {message}", style="{")
+    own_lock = locks.open_lock(paths.supervisor_lock())
     if not locks.take(own_lock, shared=False, within_s=PROBE_S):
         return 0
-    clients = locks.open_lock(places.services_lock())
+    clients = locks.open_lock(paths.services_lock())
     try:
         servers = _started_servers()
     except (PixoraError, OSError) as error:
@@ -47,17 +47,17 @@ def main() -> int:
     finally:
         _stop(servers)
         with contextlib.suppress(FileNotFoundError):
-            places.services_lock().write_text("")
+            paths.services_lock().write_text("")
     return 0
 
 
 def _started_servers() -> dict[str, Server]:
     """All that are wanted, or none and an error."""
-    account = ground.Account.for_servers()
-    ground.claim_sockets(account)
+    account = server_files.Account.for_servers()
+    server_files.claim_sockets(account)
     servers: dict[str, Server] = {}
     try:
-        data = ground.data_dir(account)
+        data = server_files.data_dir(account)
         servers.update({kind.name: kind(account, data) for kind in (Postgres, Redis)})
         for name in _wanted():
             servers[name].start()
@@ -68,7 +68,7 @@ def _started_servers() -> dict[str, Server]:
 
 
 def _wanted() -> Iterable[str]:
-    return dict.fromkeys(places.services_lock().read_text().split())
+    return dict.fromkeys(paths.services_lock().read_text().split())
 
 
 def _restart_dead(servers: dict[str, Server]) -> None:
@@ -95,7 +95,7 @@ def _stop(servers: dict[str, Server]) -> None:
         server.stop()
     log.warning("stopped")
     with contextlib.suppress(OSError):
-        places.socket_dir().rmdir()
+        paths.socket_dir().rmdir()
 
 
 def _to_background(own_lock: int) -> None:
@@ -103,6 +103,6 @@ def _to_background(own_lock: int) -> None:
     os.ftruncate(own_lock, 0)
     os.write(own_lock, f"{os.getpid()}\n".encode())
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    descriptor = os.open(places.log_file("supervisor"), os.O_WRONLY | os.O_APPEND)
+    descriptor = os.open(paths.log_file("supervisor"), os.O_WRONLY | os.O_APPEND)
     os.dup2(descriptor, sys.stderr.fileno())
     os.close(descriptor)

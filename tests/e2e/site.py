@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from pixora.accounts import sessions
-from pixora.embedded.places import CHECKOUT
+from pixora.embedded.paths import CHECKOUT
 from tests.e2e.browser import browsing
 
 PICTURES = CHECKOUT / ".ci" / "out" / "screenshots"

@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from pipeline.models import Task
-from pixora.accounts import acts, ledger, roles, sessions, tokens
+from pixora.accounts import ledger, roles, sessions, staff_log, tokens
 from pixora.accounts.models import CreditReason, User
 from pixora.accounts.roles import Role
 from tests.e2e.browser import browsing
@@ -82,7 +82,9 @@ KEYS = frozenset({"Tab", "Enter", "ArrowDown", "Control+a", "Escape"})
 
 def only_act(task: Task) -> tuple[str, str, str]:
     """Who did what, and why."""
-    found = {(act.actor.email, act.act, act.reason) for act in [*acts.acts_on(task), *acts.acts_on(task.user)]}
+    found = {
+        (act.actor.email, act.act, act.reason) for act in [*staff_log.acts_on(task), *staff_log.acts_on(task.user)]
+    }
     [act] = found
     return act
 

@@ -23,7 +23,7 @@ from pipeline import audit, deletion, housekeeping, jobs, quotes, services
 from pipeline.models import RUN_ENDED, Quote, Run, RunStatus, Task
 from pipeline.orphans import sweep_orphans
 from pipeline.user_deletion import delete_user
-from pixora.accounts import acts, ledger, sessions, tokens
+from pixora.accounts import ledger, sessions, staff_log, tokens
 from pixora.accounts.ledger import Account
 from pixora.accounts.models import Credit, IdempotentAnswer, Session, User
 from pixora.foundation.errors import Conflict, Forbidden, NotAuthenticated, NotFound
@@ -232,7 +232,7 @@ def test_a_deleted_user_leaves_nothing_but_lines_without_a_name(alice: User, bob
     Message.objects.create(user=alice, role="user", content="Hello")
     upload_of(alice, 1)
     token = tokens.issue(sessions.open_session(alice)).token
-    acts.record(bob, alice, "grant", "A gift for alice")
+    staff_log.record(bob, alice, "grant", "A gift for alice")
     before = ledger.account(alice)
     proof = delete_user(alice)
     assert proof.is_complete

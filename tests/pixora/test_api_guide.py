@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from media_assets.probe import probe
-from pixora.embedded.places import CHECKOUT
+from pixora.embedded.paths import CHECKOUT
 from tests.pixora.test_studio import Studio, everything_is_ready, studio
 
 GUIDE_TAKES_S = 240

@@ -21,7 +21,7 @@ from django_q.signing import SignedPackage
 from django_q.status import Status
 from ruamel.yaml import YAML
 
-from pixora.embedded.places import CHECKOUT
+from pixora.embedded.paths import CHECKOUT
 from pixora.foundation.environment import Environment
 from pixora.settings import OUTSIDE
 

@@ -15,8 +15,8 @@ import psycopg
 import pytest
 
 from pixora import embedded
-from pixora.embedded import locks, places
-from pixora.embedded.ground import Account
+from pixora.embedded import locks, paths
+from pixora.embedded.server_files import Account
 from pixora.embedded.servers import answers
 
 CLIENT = "from pixora import embedded; embedded.ensure(); print('up', flush=True); input()"
@@ -29,7 +29,7 @@ class Client:
     def __init__(self, **environment: str) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-c", CLIENT],
-            cwd=places.CHECKOUT,
+            cwd=paths.CHECKOUT,
             env={**os.environ, **environment},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -71,12 +71,12 @@ def redis_pid() -> int:
 
 
 def supervisor_pid() -> int:
-    return int(places.supervisor_lock().read_text())
+    return int(paths.supervisor_lock().read_text())
 
 
 def is_stopped() -> bool:
     down = not answers("postgres") and not answers("redis")
-    return down and not locks.is_held(places.supervisor_lock()) and not places.socket_dir().exists()
+    return down and not locks.is_held(paths.supervisor_lock()) and not paths.socket_dir().exists()
 
 
 def query(sql: str) -> list[tuple[object, ...]]:
@@ -176,10 +176,10 @@ def test_a_killed_supervisor_is_replaced_and_its_servers_are_adopted(home: Path)
     with Client():
         servers = postgres_pid(), redis_pid()
         os.kill(supervisor_pid(), signal.SIGKILL)
-        eventually(lambda: not locks.is_held(places.supervisor_lock()))
+        eventually(lambda: not locks.is_held(paths.supervisor_lock()))
         with Client():
             assert (postgres_pid(), redis_pid()) == servers
-            assert locks.is_held(places.supervisor_lock())
+            assert locks.is_held(paths.supervisor_lock())
 
 
 def test_a_killed_server_is_started_again(home: Path) -> None:
@@ -242,12 +242,12 @@ def test_a_home_that_is_deleted_under_running_servers_leaves_nothing(
         supervisor, redis = supervisor_pid(), redis_pid()
         remove_data(home)
     eventually(lambda: not is_running(supervisor) and not is_running(redis))
-    assert not places.socket_dir().exists()
+    assert not paths.socket_dir().exists()
 
 
 @pytest.mark.parametrize("squat", [lambda path: path.mkdir(0o755), lambda path: path.symlink_to("/tmp")])
 def test_a_socket_folder_that_is_not_private_is_refused(home: Path, squat: Callable[[Path], None]) -> None:
-    squatted = places.socket_dir()
+    squatted = paths.socket_dir()
     squat(squatted)
     try:
         with Client() as client:

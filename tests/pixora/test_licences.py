@@ -9,7 +9,7 @@ import av
 import espeakng_loader
 
 from pipeline.cut.ffmpeg import executable
-from pixora.embedded.places import CHECKOUT
+from pixora.embedded.paths import CHECKOUT
 
 README = (CHECKOUT / "README.md").read_text()
 

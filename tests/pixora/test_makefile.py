@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from pixora.embedded.places import CHECKOUT
+from pixora.embedded.paths import CHECKOUT
 
 MAKEFILE = (CHECKOUT / "Makefile").read_text()
 TELL = "import json, os, sys; print(json.dumps({'argv': sys.argv[1:], 'env': dict(os.environ)}))"

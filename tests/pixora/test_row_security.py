@@ -24,7 +24,7 @@ from media_assets.models import Asset, Video
 from pipeline.models import Event, Quote, Run, Script, Task
 from pixora import row_security
 from pixora.accounts.models import Credit, User
-from pixora.embedded.places import CHECKOUT, database_url
+from pixora.embedded.paths import CHECKOUT, database_url
 
 NAME, OWNER = "pixora_on_supabase", "pixora_owner"
 SCHEMAS = Path(__file__).with_name("supabase_schemas.sql").read_text()

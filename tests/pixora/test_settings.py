@@ -13,7 +13,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import get_commands
 
-from pixora.embedded.places import CHECKOUT
+from pixora.embedded.paths import CHECKOUT
 from pixora.foundation.environment import is_public_key
 from pixora.secret_key import GeneratedKey, read_or_make
 from tests.emulators.supabase.keys import ANON_KEY, LEGACY_ANON_KEY, LEGACY_SERVICE_KEY, SECRET_KEY

@@ -16,7 +16,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from pixora.embedded.places import CHECKOUT
+from pixora.embedded.paths import CHECKOUT
 from pixora.foundation.errors import Invalid
 from pixora.management.commands.studio import read_port
 from tests.ports import free_port

@@ -23,7 +23,7 @@ from media_assets.models import Asset
 from media_assets.signing import signed_url
 from pipeline.models import Task
 from pixora.accounts.models import User
-from pixora.embedded.places import CHECKOUT
+from pixora.embedded.paths import CHECKOUT
 from pixora.web_server import CLIENTS
 from tests.pixora.accounts.doors import bearer
 from tests.web_server import WebServer, web_server

@@ -9,7 +9,7 @@ from rich.table import Table
 
 from pipeline.audit import Finding, findings
 from pixora.accounts.models import Credit
-from pixora.management.tables import as_text
+from pixora.management.text_table import as_text
 
 
 class Command(BaseCommand):

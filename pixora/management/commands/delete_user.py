@@ -11,7 +11,7 @@ from pipeline.deletion import Proof
 from pipeline.user_deletion import delete_user
 from pixora.accounts.models import User
 from pixora.accounts.services import account_of
-from pixora.management.tables import as_text
+from pixora.management.text_table import as_text
 
 
 class Command(BaseCommand):

@@ -23,7 +23,7 @@ from chat import bundle
 from pixora import embedded
 from pixora.accounts import links
 from pixora.accounts.services import local_owner
-from pixora.embedded.places import CHECKOUT
+from pixora.embedded.paths import CHECKOUT
 from pixora.foundation.child_lifetime import die_with_parent
 from pixora.foundation.errors import Invalid
 from pixora.schema import migrate_if_needed

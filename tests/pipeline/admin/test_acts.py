@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from media_assets.models import Asset
 from pipeline.models import Quote, Run, RunStatus, Step, StepStatus, Task
-from pixora.accounts import acts, ledger
+from pixora.accounts import ledger, staff_log
 from pixora.accounts.models import CreditReason, User
 from pixora.accounts.roles import Role
 from tests.pipeline.admin.conftest import office
@@ -44,8 +44,8 @@ def said(client: Client, response: Any) -> str:
     return client.get(response.headers["Location"]).content.decode()
 
 
-def only_act(task: Task) -> acts.Act:
-    [found] = acts.acts_on(task)
+def only_act(task: Task) -> staff_log.Act:
+    [found] = staff_log.acts_on(task)
     assert found.reason == REASON
     assert found.actor.email == "support@example.org"
     return found

@@ -13,7 +13,7 @@ from django.utils import timezone
 from chat.models import Message, Role
 from media_assets.models import Asset
 from pipeline.models import Attempt, AttemptStatus, Run, RunStatus, Script, Task, TaskStatus
-from pixora.accounts import acts, ledger
+from pixora.accounts import ledger, staff_log
 from pixora.accounts.models import CreditReason, User
 from tests.pipeline.admin.films import add_attempt, film, made
 from tests.pipeline.scripts import scene, script
@@ -42,7 +42,7 @@ def something_in_every_list(number: int) -> None:
     task = film(user, scenes=1)
     Message.objects.create(user=user, task=task, role=Role.USER, content="Hello")
     ledger.give(user=user, amount=5, reason=CreditReason.GRANT, key=f"grant:{number}", actor=user, note="A gift")
-    acts.record(User.objects.get(email="support@example.org"), task, "recut", "Because")
+    staff_log.record(User.objects.get(email="support@example.org"), task, "recut", "Because")
 
 
 @pytest.mark.parametrize("address", LISTS)
@@ -142,7 +142,7 @@ def test_pieces_are_called_by_their_places_in_every_list(support: Client, alice:
     moved = script([scene(2, index=1), scene(1, index=2)])
     Script.objects.create(task=task, version=2, content=moved.model_dump(mode="json"))
     staff_member = User.objects.get(email="support@example.org")
-    acts.record(staff_member, task, "select_take", "Because", component="video/1", take=1)
+    staff_log.record(staff_member, task, "select_take", "Because", component="video/1", take=1)
     ledger.give(
         user=alice, amount=3, reason=CreditReason.REFUND, key="refund:1", task_id=task.id, component="audio/2",
         actor=staff_member, note="Silent",

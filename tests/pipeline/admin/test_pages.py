@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from pipeline.admin import queue
 from pipeline.models import Attempt, AttemptStatus, Run, RunStatus, Task, TaskStatus
-from pixora.accounts import acts
+from pixora.accounts import staff_log
 from pixora.accounts.models import Credit, CreditReason, User
 from tests.pipeline.admin.films import add_attempt, film, made
 
@@ -32,7 +32,7 @@ def test_the_first_page_says_how_today_goes(support: Client, alice: User) -> Non
     Run.objects.create(task=failed)
     Credit.objects.create(user=alice, amount=-30, reason=CreditReason.HOLD, key="hold:run_1")
     Credit.objects.create(user=alice, amount=10, reason=CreditReason.RELEASE, key="release:run_1")
-    acts.record(User.objects.get(email="support@example.org"), failed, "recut", "It stuttered")
+    staff_log.record(User.objects.get(email="support@example.org"), failed, "recut", "It stuttered")
     shown = support.get("/admin/")
     context = shown.context
     counts = ("made_today", "complete_today", "failed_today", "running", "queued", "stuck", "charged")
@@ -49,7 +49,7 @@ def test_the_first_page_asks_as_much_for_many_films_as_for_one(support: Client, 
         for _ in range(more):
             task = film(alice, scenes=1, title="Failed")
             Task.objects.filter(id=task.id).update(status=TaskStatus.FAILED)
-            acts.record(User.objects.get(email="support@example.org"), task, "recut", "Because")
+            staff_log.record(User.objects.get(email="support@example.org"), task, "recut", "Because")
         support.get("/admin/")
         with CaptureQueriesContext(connection) as asked:
             support.get("/admin/")

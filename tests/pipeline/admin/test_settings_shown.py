@@ -8,7 +8,7 @@ import pytest
 from pipeline.admin.settings_shown import CAPTIONS, LANGUAGES, SHAPES, Shown, shown_settings
 from pipeline.models import TaskStatus
 from pipeline.options import TaskSettings
-from pixora.embedded.places import CHECKOUT
+from pixora.embedded.paths import CHECKOUT
 from tests.pipeline.scripts import script
 
 TALL = {"width": 406, "height": 720, "duration_ms": 15_200}

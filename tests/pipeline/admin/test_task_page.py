@@ -9,7 +9,7 @@ from django.utils import timezone
 from chat.models import Message, Role, Turn
 from media_assets.models import Asset
 from pipeline.models import Attempt, AttemptStatus, Run, RunStatus, Script, StepStatus, Task
-from pixora.accounts import acts
+from pixora.accounts import staff_log
 from pixora.accounts.models import User
 from tests.pipeline.admin.films import add_attempt, film, made
 
@@ -42,7 +42,7 @@ def test_it_shows_the_film_and_all_that_happened_to_it(support: Client, alice: U
     yes = {"label": "Make it for 31 credits", "send": {"type": "approve_script"}}
     Message.objects.create(user=alice, task=task, role=Role.USER, content="Make a film.", turn=Turn.FAILED)
     Message.objects.create(user=alice, task=task, role=Role.AGENT, content="Here is your film.", actions=[yes])
-    acts.record(User.objects.get(email="support@example.org"), task, "recut", "It stuttered")
+    staff_log.record(User.objects.get(email="support@example.org"), task, "recut", "It stuttered")
     text = page(support, task)
     still = Asset.objects.get(task=task, component="scene/1", selected=True)
     assert f"/media/{still.id}/scene1_t2.png?s=" in text

@@ -11,7 +11,7 @@ from django.utils import timezone
 from media_assets.models import Asset
 from pipeline import quotes, services, staff
 from pipeline.models import Run, RunStatus, StepStatus, Task
-from pixora.accounts import acts, ledger, roles
+from pixora.accounts import ledger, roles, staff_log
 from pixora.accounts.ledger import Account
 from pixora.accounts.models import CreditReason, User
 from pixora.accounts.roles import Role
@@ -56,7 +56,7 @@ def test_a_free_regeneration_costs_the_user_nothing(film: Task, support: User, d
     assert run.status == RunStatus.SUCCEEDED
     assert selected(film, "scene/2") == 2
     assert ledger.account(film.user) == Account(balance=1_000, held=0)
-    [act] = acts.acts_on(film)
+    [act] = staff_log.acts_on(film)
     assert (act.actor, act.act, act.reason) == (support, "regenerate", "A hand with six fingers")
     assert act.details == {"component": "scene/2", "instructions": "at night", "charged": False, "run": run.id}
 
@@ -76,7 +76,7 @@ def test_a_charged_regeneration_that_cannot_be_paid_leaves_nothing_behind(
     with pytest.raises(InsufficientCredits):
         staff.regenerate(support, scripted, "scene/2", "", "As they asked", charged=True)
     assert (Run.objects.count(), scripted.quotes.count()) == before
-    assert acts.acts_on(scripted) == []
+    assert staff_log.acts_on(scripted) == []
 
 
 def test_a_script_is_written_anew_for_nothing(film: Task, support: User, drive: Drive) -> None:
@@ -90,7 +90,7 @@ def test_an_old_take_is_selected_with_what_was_made_from_it(film: Task, support:
     assert run
     drive(run)
     assert (selected(film, "video/1"), selected(film, "fullvideo")) == (1, 1)
-    assert [act.act for act in acts.acts_on(film)] == ["select_take", "regenerate"]
+    assert [act.act for act in staff_log.acts_on(film)] == ["select_take", "regenerate"]
 
 
 def test_what_failed_is_tried_again_with_what_it_kept_from_being_made(
@@ -147,7 +147,7 @@ def test_an_administrator_deletes_a_user_and_that_is_on_record(task: Task, suppo
         staff.delete_user(admin, task.user, "")
     assert staff.delete_user(admin, task.user, "They asked for it").is_complete
     assert not Task.objects.exists()
-    assert [act.reason for act in acts.acts_on(task.user)] == ["They asked for it"]
+    assert [act.reason for act in staff_log.acts_on(task.user)] == ["They asked for it"]
 
 
 def test_a_film_without_its_pieces_is_not_cut(scripted: Task, support: User) -> None:
@@ -175,7 +175,7 @@ def test_nobody_else_acts_and_nobody_without_a_reason(task: Task, support: User)
         with pytest.raises(NotFound, match="restore"):
             act(support, task, "Why")
     assert not Run.objects.exists()
-    assert acts.acts_on(task) == []
+    assert staff_log.acts_on(task) == []
 
 
 def test_what_does_not_exist_is_neither_made_nor_chosen(film: Task, support: User) -> None:
@@ -188,4 +188,4 @@ def test_what_does_not_exist_is_neither_made_nor_chosen(film: Task, support: Use
         with pytest.raises(NotFound):
             staff.select_take(support, film, component, take, "Why")
     assert Run.objects.count() == before
-    assert acts.acts_on(film) == []
+    assert staff_log.acts_on(film) == []

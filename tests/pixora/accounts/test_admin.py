@@ -8,7 +8,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 
-from pixora.accounts import acts, ledger, roles, sessions
+from pixora.accounts import ledger, roles, sessions, staff_log
 from pixora.accounts.models import CreditReason, Session, User
 from pixora.accounts.roles import Role
 from tests.pixora.accounts.doors import signed_in
@@ -63,7 +63,7 @@ def test_an_operator_grants_after_a_yes_to_the_amount(alice: User) -> None:
         "alice@example.org got 50 credits." in send(client, alice, "grant", amount=50, agreed=agreed).content.decode()
     )
     assert ledger.account(alice).balance == 150
-    [act] = acts.acts_on(alice)
+    [act] = staff_log.acts_on(alice)
     assert (act.actor.email, act.act, act.reason) == ("operator@example.org", "grant", REASON)
 
 
@@ -90,14 +90,14 @@ def test_support_gives_credits_back_and_signs_out(alice: User) -> None:
     assert "got 5 credits back" in send(client, alice, "refund", amount=5, agreed=agreed).content.decode()
     assert "1 session ended" in send(client, alice, "sign-out", once="b" * 32).content.decode()
     assert not Session.objects.filter(user=alice, revoked_at=None).exists()
-    assert {act.act for act in acts.acts_on(alice)} == {"refund", "sign_out_everywhere"}
+    assert {act.act for act in staff_log.acts_on(alice)} == {"refund", "sign_out_everywhere"}
 
 
 def test_an_admin_makes_somebody_a_member_of_staff(alice: User) -> None:
     assert "is support now" in send(office(Role.ADMIN), alice, "role", role="support").content.decode()
     assert roles.role_of(User.objects.get(id=alice.id)) is Role.SUPPORT
     assert send(office(Role.OPERATOR), alice, "role", role="none", once="c" * 32).status_code == 403
-    assert [act.act for act in acts.acts_on(alice)] == ["set_role"]
+    assert [act.act for act in staff_log.acts_on(alice)] == ["set_role"]
 
 
 def test_users_are_not_edited_by_hand(alice: User) -> None:

@@ -14,7 +14,7 @@ from django.db import connection
 from django.utils import timezone
 
 from pipeline.models import Run, RunStatus, Step, StepStatus, Task
-from pixora.accounts import acts, ledger, roles, sessions, staff, tokens
+from pixora.accounts import ledger, roles, sessions, staff, staff_log, tokens
 from pixora.accounts.models import Credit, CreditReason, User
 from pixora.accounts.roles import Role
 from pixora.foundation.errors import Forbidden, Invalid, NotAuthenticated, NotFound
@@ -82,7 +82,7 @@ def test_an_operator_grants_and_it_is_recorded_with_the_reason(alice: User) -> N
     line = staff.grant(operator, alice, 50, " A gift ")
     assert (line.amount, line.reason, line.actor, line.note) == (50, CreditReason.GRANT, operator, "A gift")
     assert ledger.account(alice).balance == 50
-    [act] = acts.acts_on(alice)
+    [act] = staff_log.acts_on(alice)
     assert (act.actor, act.act, act.reason, act.details["amount"]) == (operator, "grant", "A gift", 50)
 
 
@@ -125,7 +125,7 @@ def test_a_form_sent_twice_gives_once(alice: User) -> None:
         operator, alice, 5, "Why", once="form 1"
     )
     assert ledger.account(alice).balance == 5
-    assert len(acts.acts_on(alice)) == 1
+    assert len(staff_log.acts_on(alice)) == 1
 
 
 def test_support_refunds_up_to_a_limit_at_once_and_a_day(alice: User, settings: Any) -> None:

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from pixora.embedded.places import CHECKOUT
+from pixora.embedded.paths import CHECKOUT
 from pixora.foundation import child_lifetime, processes
 from pixora.foundation.errors import ProcessFailed, ProcessTimeout
 
 PARENT = """
 import asyncio
 from pixora.foundation import processes
-from pixora import lifetime
-lifetime.SETPRIV = {setpriv!r}
+from pixora.foundation import child_lifetime
+child_lifetime.SETPRIV = {setpriv!r}
 child = ["sh", "-c", "echo $$; exec sleep 60"]
 asyncio.run(processes.run(child, deadline_s=60, on_line=lambda line: print(line, flush=True)))
 """

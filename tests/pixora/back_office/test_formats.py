@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from pixora.office import formats
+from pixora.back_office import formats
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ class Pages:
 
     before: str
     after: str
-    template_name: str = "admin/office/pages.html"
+    template_name: str = "admin/back_office/pages.html"
 
     def get_elided_page_range(self, _number: int) -> Sequence[int]:
         return ()

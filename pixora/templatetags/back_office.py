@@ -1,4 +1,4 @@
-"""`{% load office %}`: the back office's formats as template filters."""
+"""`{% load back_office %}`: the back office's formats as template filters."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from django import template
 from django.contrib.admin import ListFilter
 from django.contrib.admin.views.main import ChangeList
 
-from pixora.office import formats
-from pixora.office.pieces import Names
+from pixora.back_office import formats
+from pixora.back_office.pieces import Names
 
 register = template.Library()
 for each in (

@@ -19,7 +19,7 @@ from pixora.foundation.error_responses import status_of
 from pixora.foundation.errors import PixoraError
 
 A_DAY_S = 24 * 60 * 60
-TEMPLATE = "admin/office/act.html"
+TEMPLATE = "admin/back_office/act.html"
 
 
 class ActForm(forms.Form):

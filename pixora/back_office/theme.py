@@ -43,8 +43,8 @@ UNFOLD: dict[str, Any] = {
     "SHOW_HISTORY": False,
     "SHOW_VIEW_ON_SITE": False,
     "BORDER_RADIUS": "8px",
-    "STYLES": [_asset("pixora/office.css")],
-    "SCRIPTS": [_asset("pixora/office.js")],
+    "STYLES": [_asset("pixora/back_office.css")],
+    "SCRIPTS": [_asset("pixora/back_office.js")],
     "DASHBOARD_CALLBACK": "pipeline.admin.dashboard.fill",
     "SIDEBAR": {
         "show_search": False,

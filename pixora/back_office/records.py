@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
-from pixora.office.keyset import KeysetChangeList
+from pixora.back_office.keyset import KeysetChangeList
 
 NOTHING = Q(pk__in=())
 Method = TypeVar("Method", bound=Callable[..., Any])
@@ -42,7 +42,7 @@ class Record(ModelAdmin):  # type: ignore[misc]
     show_facets = admin.ShowFacets.NEVER
     sortable_by: ClassVar[Sequence[str]] = ()
     actions = None
-    change_list_template = "admin/office/list.html"
+    change_list_template = "admin/back_office/list.html"
     list_fullwidth = True
 
     def get_changelist(self, request: HttpRequest, **_: Any) -> type[KeysetChangeList]:

@@ -22,7 +22,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from pixora.embedded import places
+from pixora.embedded import paths
 from pixora.foundation.errors import ServiceDown
 
 ROOT = 0
@@ -71,12 +71,12 @@ class Account:
 
 def data_dir(account: Account) -> Path:
     """`<home>/data`, or where the link of that name leads when the servers cannot reach home."""
-    entry = places.home() / "data"
+    entry = paths.home() / "data"
     if not entry.exists():
-        if account.reaches(places.home()):
+        if account.reaches(paths.home()):
             entry.mkdir()
         else:
-            outside = _system_folder(f"{places.digest(places.home())}-data-")
+            outside = _system_folder(f"{paths.digest(paths.home())}-data-")
             entry.unlink(missing_ok=True)
             entry.symlink_to(outside)
         entry.chmod(0o711 if account.switched else 0o700)
@@ -85,7 +85,7 @@ def data_dir(account: Account) -> Path:
 
 def claim_sockets(account: Account) -> Path:
     """Anyone may put something at our name in /tmp: what is not a private folder of ours is refused."""
-    folder = places.socket_dir()
+    folder = paths.socket_dir()
     try:
         folder.mkdir(mode=0o700)
     except FileExistsError:
@@ -126,7 +126,7 @@ def _systems_redis() -> Path:
 
 def _package(name: str) -> Path:
     """Found, not imported: only the binaries are wanted."""
-    own = places.FILES / name
+    own = paths.FILES / name
     if own.is_dir():
         return own.resolve()
     spec = find_spec(name)
@@ -145,7 +145,7 @@ def _reachable(binary: Path, distribution: str, parts: Iterable[Path], account: 
     """`binary` itself, or its copy in /var/lib/pixora/servers, made once for each version of its package."""
     if account.runs(binary):
         return binary
-    site = next(folder for folder in binary.parents if folder.name in ("site-packages", places.FILES.name))
+    site = next(folder for folder in binary.parents if folder.name in ("site-packages", paths.FILES.name))
     found = next(iter(metadata.distributions(name=distribution, path=[str(site)]))).version
     copy = _system_folder() / "servers" / f"{distribution}-{found}"
     copied = copy / binary.relative_to(site)
@@ -168,6 +168,6 @@ def _copy(site: Path, parts: Iterable[Path], target: Path) -> None:
 
 def _system_folder(prefix: str = "") -> Path:
     """/var/lib/pixora, which others may pass through, or a new folder in it."""
-    places.SYSTEM_FOLDER.mkdir(parents=True, exist_ok=True)
-    places.SYSTEM_FOLDER.chmod(0o711)
-    return Path(tempfile.mkdtemp(prefix=prefix, dir=places.SYSTEM_FOLDER)) if prefix else places.SYSTEM_FOLDER
+    paths.SYSTEM_FOLDER.mkdir(parents=True, exist_ok=True)
+    paths.SYSTEM_FOLDER.chmod(0o711)
+    return Path(tempfile.mkdtemp(prefix=prefix, dir=paths.SYSTEM_FOLDER)) if prefix else paths.SYSTEM_FOLDER

@@ -14,8 +14,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 
 from pixora.accounts.models import User
+from pixora.back_office.pieces import Names, piece_names
 from pixora.foundation.errors import Invalid
-from pixora.office.pieces import Names, piece_names
 
 MOST_CHARACTERS = 300
 
