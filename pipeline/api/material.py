@@ -10,9 +10,9 @@ from django.http import HttpRequest, StreamingHttpResponse
 from ninja import Field, File, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 
-from media_assets import uploads
+from media_assets import receive, uploads
 from media_assets.models import UploadKind
-from pipeline import intake, own_material
+from pipeline import own_material
 from pipeline.api.doors import CHANGES, TaskId, film
 from pipeline.takeaway.download import download
 from pixora.accounts.auth import signed_in_user
@@ -64,7 +64,7 @@ def upload_file(
     """What it is is found from its bytes. It is kept for a day unless it is used. Of a picture only the pixels are
     kept, without what a camera wrote beside them."""
     UPLOADS.count_request(request)
-    kept = intake.receive(user=signed_in_user(request), file=_path(file), file_name=file.name or "", wanted=wanted)
+    kept = receive.receive(user=signed_in_user(request), file=_path(file), file_name=file.name or "", wanted=wanted)
     return Status(201, UploadOut(upload_id=kept.id, kind=UploadKind(kept.kind), facts=kept.facts))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from media_assets import intake, uploads
+from media_assets import upload_check, uploads
 from media_assets.models import Upload
 from pixora.accounts.models import User
 from tests.pipeline.cut import media
@@ -32,7 +32,7 @@ def clip(path: Path, *, seconds: float = 5, size: tuple[int, int] = (96, 96), fp
 
 def upload(user: User, file: Path) -> Upload:
     """As through the door, read in this process."""
-    taken = intake.take(file, file.parent)
+    taken = upload_check.take(file, file.parent)
     return uploads.keep(
         user, Path(taken.path), kind=taken.kind, suffix=taken.suffix, facts=taken.facts, file_name=file.name
     )

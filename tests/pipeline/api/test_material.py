@@ -20,9 +20,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
-from media_assets import uploads
+from media_assets import receive, uploads
 from media_assets.models import Asset, Upload
-from pipeline import intake, services
+from pipeline import services
 from pipeline.models import Script, Task
 from pixora.accounts.models import User
 from pixora.foundation.errors import NotFound, ProcessFailed
@@ -60,8 +60,8 @@ def test_a_user_who_sends_much_keeps_nobody_else_waiting(alice: User, tmp_path: 
 
     async def both() -> str:
         async with Machine(machine_folder() / "intake" / f"line-{_line(alice)}", 1).slot(0):
-            waits = asyncio.ensure_future(intake._in_turn(alice, tmp_path / "picture", tmp_path, None))
-            read = await intake._in_turn(bob, tmp_path / "picture", tmp_path, None)
+            waits = asyncio.ensure_future(receive._in_turn(alice, tmp_path / "picture", tmp_path, None))
+            read = await receive._in_turn(bob, tmp_path / "picture", tmp_path, None)
             assert not waits.done()
         assert (await waits).stdout == read.stdout
         return read.stdout
@@ -77,7 +77,7 @@ def test_no_answer_of_the_api_is_kept_by_browsers_or_on_the_way(alice: User, tas
 
 
 def _line(user: User) -> int:
-    return crc32(user.pk.bytes) % intake.LINES
+    return crc32(user.pk.bytes) % receive.LINES
 
 
 def png() -> bytes:
@@ -188,7 +188,7 @@ def test_no_more_are_read_at_once_than_there_are_cores(alice: User, settings: An
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (folder / "slot-0").open("w") as slot, ThreadPoolExecutor(1) as other:
         fcntl.flock(slot, fcntl.LOCK_EX)
-        waiting = other.submit(async_to_sync(intake.read), Path("nothing"), Path())
+        waiting = other.submit(async_to_sync(receive.read), Path("nothing"), Path())
         with pytest.raises(TimeoutError):
             waiting.result(timeout=0.5)
         fcntl.flock(slot, fcntl.LOCK_UN)

@@ -13,7 +13,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from media_assets import intake
+from media_assets import upload_check
 from pipeline.cut import conversions, ffmpeg, stills
 from pipeline.cut.filtergraph import Canvas, span_s
 from pipeline.cut.timeline import SceneCut, lay_out
@@ -44,7 +44,7 @@ def encoded(folder: Path, filters: str, *options: object, source: Path | None = 
 
 def converted(path: Path, size: tuple[int, int] = SIZE, **chosen: Any) -> Path:
     """As an upload that becomes a take: through the intake, then ffmpeg."""
-    taken, out = intake.take(path, path.parent), path.with_name("take.mp4")
+    taken, out = upload_check.take(path, path.parent), path.with_name("take.mp4")
     argv = conversions.clip(Path(taken.path), out, size, facts=taken.facts, **chosen)
     asyncio.run(ffmpeg.run(argv, length_s=taken.facts["duration_ms"] / 1000))
     return out
@@ -99,7 +99,7 @@ def test_a_clip_that_says_little_more_than_that_it_is_hdr_is_read_as_hdr_usually
     filters = f"format=gbrp,{LINEAR},zscale=p=bt2020:t=smpte2084:m=bt2020nc:r=tv:npl=203,format=yuv420p10le"
     said = f",setparams=color_primaries=unknown:colorspace={matrix}"
     given = encoded(tmp_path, filters + said, source=bars(tmp_path / "bars.png", colours=white))
-    assert intake.take(given, tmp_path).facts["colour"]["primaries"] == 2
+    assert upload_check.take(given, tmp_path).facts["colour"]["primaries"] == 2
     found = stripes(seen(converted(given)))
     assert min(found[-1]) >= 230
     assert np.abs(np.subtract(found[:-1], white[:-1])).max() <= 8
@@ -122,7 +122,7 @@ def test_a_clip_with_colours_that_hardly_any_file_has_is_used_too(tmp_path: Path
 
 def test_a_clip_whose_colours_are_in_ycgco_keeps_them(tmp_path: Path) -> None:
     given = encoded(tmp_path, "format=gbrp,zscale=m=ycgco:r=tv,format=yuv420p")
-    assert intake.take(given, tmp_path).facts["colour"]["matrix"] == 8
+    assert upload_check.take(given, tmp_path).facts["colour"]["matrix"] == 8
     assert np.abs(np.subtract(stripes(seen(converted(given))), BARS)).max() <= 6
 
 
@@ -147,7 +147,7 @@ def test_a_clip_in_hdr_that_a_generator_made_looks_in_its_piece_as_it_does(tmp_p
 def test_pixels_that_say_they_are_lines_are_square(tmp_path: Path, ratio: str) -> None:
     """As they are in the facts. Scaled as they say, a picture would be a hundred times larger before it is cut."""
     given = encoded(tmp_path, f"setsar={ratio},scale=out_color_matrix=bt709,format=yuv420p", "-colorspace", "bt709")
-    assert intake.take(given, tmp_path).facts["width"] == SIZE[0]
+    assert upload_check.take(given, tmp_path).facts["width"] == SIZE[0]
     assert np.abs(np.subtract(stripes(seen(converted(given))), BARS)).max() <= 6
     (slot,) = lay_out([SceneCut(1, 1)]).slots
     asyncio.run(ffmpeg.cut_body(given, tmp_path / "body.mp4", slot=slot, canvas=Canvas(SIZE, 30)))
@@ -205,7 +205,7 @@ def test_interlaced_pictures_lose_their_combs(tmp_path: Path) -> None:
     graph = "color=c=black:s=320x288:r=50,drawbox=x=0:y=0:w=60:h=288:c=white:t=fill,scroll=h=-0.02,tinterlace=mode=4"
     media.run("-f", "lavfi", "-i", graph, "-t", 1, "-c:v", "libx264", "-crf", 6, "-flags", "+ilme+ildct",
               "-x264-params", "tff=1", tmp_path / "tv.mp4")  # fmt: skip
-    taken = intake.take(tmp_path / "tv.mp4", tmp_path)
+    taken = upload_check.take(tmp_path / "tv.mp4", tmp_path)
     assert taken.facts["interlaced"] is True
     raw = media.decode(tmp_path / "tv.mp4").frames[12][:288].astype(int)
     picture = media.decode(converted(tmp_path / "tv.mp4", (320, 288))).frames[12][:288].astype(int)
@@ -229,7 +229,7 @@ def test_a_turned_clip_is_upright(tmp_path: Path) -> None:
 
 def test_a_clip_with_wide_pixels_has_its_shape(tmp_path: Path) -> None:
     given = encoded(tmp_path, "scale=160:180,setsar=2,format=yuv420p")
-    facts = intake.take(given, tmp_path).facts
+    facts = upload_check.take(given, tmp_path).facts
     assert (facts["width"], facts["height"]) == (320, 180)
     assert seen(converted(given)).shape == (180, 320, 3)
 
@@ -282,7 +282,7 @@ def test_a_clip_without_sound_can_be_asked_to_keep_it(tmp_path: Path) -> None:
 def test_two_channels_that_cancel_each_other_out_are_heard_as_one(tmp_path: Path, second: float) -> None:
     tone = (0.3 * np.sin(2 * np.pi * 440 * np.arange(media.RATE) / media.RATE)).astype(np.float32)
     path = media.write_wav(tmp_path / "voice.wav", np.stack([tone, second * tone], axis=1))
-    facts = intake.take(path, tmp_path).facts
+    facts = upload_check.take(path, tmp_path).facts
     assert facts.get("out_of_phase", False) is (second < 0)
     turned = facts.get("out_of_phase", False)
     argv = conversions.sound(path, tmp_path / "a.mp3", format="wav", channels=1, out_of_phase=turned)
@@ -294,15 +294,18 @@ def test_two_channels_that_cancel_each_other_out_are_heard_as_one(tmp_path: Path
 def test_black_and_silence_are_noticed(tmp_path: Path) -> None:
     media.run("-f", "lavfi", "-i", media.colour("black"), "-f", "lavfi", "-i", "anullsrc", "-t", 1, tmp_path / "a.mp4")
     media.write_wav(tmp_path / "a.wav", np.zeros(media.RATE, np.float32))
-    clip, sound = intake.take(tmp_path / "a.mp4", tmp_path).facts, intake.take(tmp_path / "a.wav", tmp_path).facts
+    clip, sound = (
+        upload_check.take(tmp_path / "a.mp4", tmp_path).facts,
+        upload_check.take(tmp_path / "a.wav", tmp_path).facts,
+    )
     assert (clip["black"], clip["silent"], sound["silent"]) == (True, True, True)
     media.run("-f", "lavfi", "-i", media.ramp(), "-f", "lavfi", "-i", "sine", "-t", 1, tmp_path / "b.mp4")
-    assert {"black", "silent"}.isdisjoint(intake.take(tmp_path / "b.mp4", tmp_path).facts)
+    assert {"black", "silent"}.isdisjoint(upload_check.take(tmp_path / "b.mp4", tmp_path).facts)
 
 
 def test_a_level_that_never_changes_is_silence(tmp_path: Path) -> None:
     media.write_wav(tmp_path / "a.wav", np.full(media.RATE, 0.25, np.float32))
-    assert intake.take(tmp_path / "a.wav", tmp_path).facts["silent"] is True
+    assert upload_check.take(tmp_path / "a.wav", tmp_path).facts["silent"] is True
 
 
 def test_a_sound_that_is_kept_stays_with_its_picture_that_begins_later(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ async def read(file: Path, workdir: Path, wanted: str | None = None) -> processe
     """A file may bring its reader to its limits, so there are never more of them than cores; the others wait."""
     async with Machine(machine_folder() / "intake", settings.CORES).slot(0):
         return await processes.run(
-            processes.python_module("media_assets.intake"),
+            processes.python_module("media_assets.upload_check"),
             deadline_s=DEADLINE_S,
             stdin=json.dumps({"file": str(file), "workdir": str(workdir), "wanted": wanted}).encode(),
             env=processes.lean_environment(),

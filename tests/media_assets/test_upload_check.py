@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from media_assets import intake
-from media_assets.intake import take
+from media_assets import upload_check
 from media_assets.probe import MAX_FPS
 from media_assets.sniff import sniff
+from media_assets.upload_check import take
 from pixora.foundation.errors import BadMedia
 from tests.pipeline.cut import media
 
@@ -323,7 +323,7 @@ def test_a_clip_that_does_not_begin_at_zero_is_as_long_as_it_is(tmp_path: Path, 
 
 def test_a_clip_of_more_pictures_than_its_length_can_show_is_refused(tmp_path: Path) -> None:
     """All of them in one second, whatever rate its header tells."""
-    many = (intake.MAX_CLIP_S + 1) * MAX_FPS + 2
+    many = (upload_check.MAX_CLIP_S + 1) * MAX_FPS + 2
     media.run(
         "-f", "lavfi", "-i", "color=c=red:s=16x16:r=30000", "-frames:v", many, "-c:v", "libx264", "-preset",
         "ultrafast", "-video_track_timescale", 30_000, tmp_path / "many.mp4",
@@ -333,7 +333,7 @@ def test_a_clip_of_more_pictures_than_its_length_can_show_is_refused(tmp_path: P
 
 
 def test_a_file_of_very_many_streams_is_refused(tmp_path: Path) -> None:
-    maps = [argument for _ in range(intake.MAX_STREAMS + 1) for argument in ("-map", "0:a")]
+    maps = [argument for _ in range(upload_check.MAX_STREAMS + 1) for argument in ("-map", "0:a")]
     media.run("-i", media.tone(tmp_path / "tone.wav", 0.1), *maps, tmp_path / "many.mka")
     with pytest.raises(BadMedia, match="holds 17 streams"):
         take(tmp_path / "many.mka", tmp_path)
