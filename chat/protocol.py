@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError, field_validator
 
-from pipeline.script_rules import plain_sentence
+from pipeline.film.script_rules import plain_sentence
 from pixora.foundation.errors import Invalid, PixoraError
 
 PROTOCOL = "pixora.v1"

@@ -16,8 +16,8 @@ from chat.protocol import Say
 from media_assets import uploads
 from pipeline import events, own_material, services
 from pipeline.api.doors import FILMS
+from pipeline.film.prompt_settings import settings_for
 from pipeline.models import Event, Task
-from pipeline.prompt_settings import settings_for
 from pixora.accounts.models import User
 
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from chat import tools, turns
 from chat.hands import Hands
 from chat.llm.base import ToolCall, ToolSpec
-from pipeline.script_rules import plain_sentence
+from pipeline.film.script_rules import plain_sentence
 from pixora.foundation.errors import Invalid, NotFound, PixoraError
 
 

@@ -13,9 +13,10 @@ from pydantic import BaseModel, ConfigDict
 from chat import losses, offers, undoing
 from chat.facts import facts_of
 from chat.hands import Hands
-from pipeline import expenses, explaining, quotes, revisions, script_edits, services, takes, versions, writing
+from pipeline import expenses, explaining, quotes, revisions, services, takes, versions, writing
+from pipeline.film import script_edits
+from pipeline.film.settings import MAX_PROMPT_CHARS
 from pipeline.models import RUN_ENDED, Quote, Run, Script, Task
-from pipeline.options import MAX_PROMPT_CHARS
 from pixora.foundation.errors import Conflict, Forbidden, Invalid, NotFound, PixoraError
 
 Result = dict[str, Any]

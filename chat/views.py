@@ -15,7 +15,7 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 from chat import bundle
-from pipeline.options import STYLES
+from pipeline.film.settings import STYLES
 from pixora.accounts import ledger, services
 from pixora.accounts.models import User
 

@@ -10,10 +10,10 @@ from zlib import crc32
 
 from asgiref.sync import async_to_sync
 from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
 
 from media_assets import uploads
 from media_assets.models import Upload, UploadKind
-from pixora.accounts.models import User
 from pixora.foundation import processes
 from pixora.foundation.errors import BadMedia, ProcessFailed, ProcessTimeout
 from pixora.foundation.machine_slots import Machine, machine_folder
@@ -24,7 +24,7 @@ LINES = 1_000
 KEPT = ("kind", "suffix", "facts")
 
 
-def receive(*, user: User, file: Path, file_name: str = "", wanted: UploadKind | None = None) -> Upload:
+def receive(*, user: AbstractBaseUser, file: Path, file_name: str = "", wanted: UploadKind | None = None) -> Upload:
     """Keep a file that its user called `file_name`.
 
     Raises BadMedia, one sentence, for what is damaged, too large, no media or not of the wanted kind; nothing is kept
@@ -38,7 +38,7 @@ def receive(*, user: User, file: Path, file_name: str = "", wanted: UploadKind |
         return uploads.keep(user, kept, **{name: found[name] for name in KEPT}, file_name=file_name)
 
 
-def _examined(user: User, file: Path, workdir: Path, wanted: str | None) -> dict[str, Any]:
+def _examined(user: AbstractBaseUser, file: Path, workdir: Path, wanted: str | None) -> dict[str, Any]:
     try:
         finished = async_to_sync(_in_turn)(user, file, workdir, wanted)
     except ProcessTimeout as error:
@@ -51,7 +51,7 @@ def _examined(user: User, file: Path, workdir: Path, wanted: str | None) -> dict
     return found
 
 
-async def _in_turn(user: User, file: Path, workdir: Path, wanted: str | None) -> processes.Finished:
+async def _in_turn(user: AbstractBaseUser, file: Path, workdir: Path, wanted: str | None) -> processes.Finished:
     """One at a time of each user: who sends many waits for the first of them, and nobody else does."""
     line = crc32(user.pk.bytes) % LINES
     async with Machine(machine_folder() / "intake" / f"line-{line}", 1).slot(0):

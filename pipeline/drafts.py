@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from pipeline.film.script import Scene, Script
 from pipeline.graph import Component, Graph, Kind
 from pipeline.plan import TO_BE_MADE, Decision, Plan, Takes
-from pipeline.script import Scene, Script
 
 NOTHING: frozenset[int] = frozenset()
 

@@ -9,8 +9,8 @@ from media_assets.models import Asset, Video
 from media_assets.paths import script_name, task_folder
 from media_assets.storage import put_text
 from pipeline import events, services, versions
+from pipeline.film.script import parse_script
 from pipeline.models import Script, Task, TaskStatus
-from pipeline.script import parse_script
 
 
 def duplicate_task(*, task: Task) -> Task:

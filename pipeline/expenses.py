@@ -9,10 +9,10 @@ from typing import Any
 from django.db import connection
 
 from pipeline import spending
+from pipeline.film.script import parse_script
 from pipeline.graph import Kind
 from pipeline.models import Run, Step, Task
 from pipeline.piece_names import NOUNS, PieceNames
-from pipeline.script import parse_script
 from pipeline.versions import newest
 from pixora.accounts.meaning import select
 

@@ -16,8 +16,8 @@ from typing import Any
 
 from pipeline.cut.lettering import lettering_hash
 from pipeline.cut.profile import picture_hash, sound_hash
-from pipeline.options import BURNED_CAPTIONS, TaskSettings, frame_size
-from pipeline.script import CharacterProfile, MusicGroup, Scene, Script
+from pipeline.film.script import CharacterProfile, MusicGroup, Scene, Script
+from pipeline.film.settings import BURNED_CAPTIONS, TaskSettings, frame_size
 
 
 class Kind(StrEnum):

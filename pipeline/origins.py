@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from media_assets.models import Asset
+from pipeline.film.script import parse_script
 from pipeline.graph import build_graph
 from pipeline.models import Attempt, AttemptStatus, Task
-from pipeline.script import parse_script
 from pipeline.services import settings_of
 
 

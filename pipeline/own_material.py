@@ -16,11 +16,11 @@ from media_assets.sniff import not_wanted
 from media_assets.storage import place_file, stage_file
 from pipeline import events, quotes, services, writing
 from pipeline.cut.conversions import Fit
+from pipeline.film.script import parse_script, slug_of
 from pipeline.graph import Kind
 from pipeline.models import Run, Task
 from pipeline.plan import Decision
 from pipeline.revisions import current_script
-from pipeline.script import parse_script, slug_of
 from pipeline.takes import check_component
 from pixora.accounts.models import User
 from pixora.foundation.errors import Conflict, Invalid, NotFound

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from pipeline.film.script import Script, slug_of
 from pipeline.graph import Kind, kind_of
-from pipeline.script import Script, slug_of
 
 NOUNS: Mapping[Kind, str] = MappingProxyType(
     {

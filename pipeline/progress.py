@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from pipeline.film.script import Script
 from pipeline.graph import BESIDE, DERIVED, Kind, kind_of
-from pipeline.script import Script
 
 WEIGHTS: Mapping[Kind, float] = {
     Kind.SCRIPT: 2,

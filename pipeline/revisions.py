@@ -12,12 +12,12 @@ from django.db import transaction
 from media_assets.paths import script_name, task_folder
 from media_assets.storage import put_text
 from pipeline import events, quotes, services, versions, writing
+from pipeline.film.script import Script as Content
+from pipeline.film.script import parse_script
+from pipeline.film.settings import parse_settings
 from pipeline.graph import DERIVED
 from pipeline.models import Script, Task
-from pipeline.options import parse_settings
 from pipeline.plan import Action, Plan, Takes
-from pipeline.script import Script as Content
-from pipeline.script import parse_script
 from pixora.foundation.errors import Conflict, Invalid, NotFound
 
 FIXED = frozenset({"seed", "reference", "reference_character", "clip_sounds"})

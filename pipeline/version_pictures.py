@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from media_assets.models import Asset
 from pipeline import revisions, services
+from pipeline.film.script import parse_script
 from pipeline.graph import Kind
 from pipeline.models import Task
 from pipeline.plan import Action
-from pipeline.script import parse_script
 
 FITTING = (Action.KEEP, Action.SELECT, Action.ADOPT)
 

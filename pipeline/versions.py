@@ -13,10 +13,10 @@ from django.db import connection
 from django.db.models import Max
 
 from pipeline import events
+from pipeline.film.script import parse_script
+from pipeline.film.settings import TaskSettings
+from pipeline.film.title import film_title
 from pipeline.models import Script, Task, TaskStatus
-from pipeline.options import TaskSettings
-from pipeline.script import parse_script
-from pipeline.titles import film_title
 
 IN_SCRIPT = frozenset({"style", "aspect_ratio", "language", "voice", "character_consistency"})
 """Settings that the script carries too, under the same names."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from asgiref.sync import async_to_sync
 from django.core.cache import cache
 
-from pipeline.options import VOICES
+from pipeline.film.settings import VOICES
 from pipeline.providers.base import Call, Capability, VoiceRequest
 from pipeline.providers.registry import provider
 from pixora.foundation.errors import NotFound

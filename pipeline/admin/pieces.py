@@ -10,12 +10,12 @@ from django.urls import reverse
 
 from media_assets.models import Asset
 from media_assets.signing import signed_url
+from pipeline.film.script import Script
 from pipeline.graph import Kind, audio_key, kind_of
 from pipeline.models import Step, StepStatus, Task
 from pipeline.piece_names import NOUNS, PieceNames, within_a_sentence
 from pipeline.plan import Action, Decision, Plan
 from pipeline.providers.registry import price
-from pipeline.script import Script
 
 FRESH = "ready"
 PICTURES = (".png", ".jpg", ".jpeg", ".webp")

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.options import RESOLUTIONS, TaskSettings
-from pipeline.script import Script
+from pipeline.film.script import Script
+from pipeline.film.settings import RESOLUTIONS, TaskSettings
 
 SHAPES = {"16:9": "Wide", "9:16": "Tall", "1:1": "Square", "4:3": "Classic", "3:4": "Upright"}
 LANGUAGES = {

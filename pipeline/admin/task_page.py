@@ -14,10 +14,10 @@ from pipeline.admin.names import names_of
 from pipeline.admin.pieces import Piece, Pieces, Player
 from pipeline.admin.run_timeline import picture
 from pipeline.admin.settings_shown import Shown, shown_settings
+from pipeline.film.script import parse_script
 from pipeline.graph import Kind
 from pipeline.models import RUN_ENDED, Attempt, AttemptStatus, Event, Run, Step, Task
 from pipeline.plan import Plan
-from pipeline.script import parse_script
 from pixora.accounts import staff_log
 from pixora.accounts.staff import refundable, refunded
 from pixora.accounts.user_page import named_lines

@@ -14,10 +14,10 @@ from pipeline import components, events, models, origins, overview, remarks, ser
 from pipeline.api import examples
 from pipeline.api.examples import example
 from pipeline.api.links import THUMBNAIL, Link, Picture, addresses, small_addresses
+from pipeline.film.script import Script, parse_script, warnings
+from pipeline.film.settings import TaskSettings
 from pipeline.graph import Kind
-from pipeline.options import TaskSettings
 from pipeline.progress import Stage
-from pipeline.script import Script, parse_script, warnings
 from pixora.foundation.pagination import Page
 
 

@@ -9,7 +9,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pipeline.api import examples
 from pipeline.api.examples import example
 from pipeline.cut.conversions import Fit
-from pipeline.options import (
+from pipeline.film.script import MAX_CHARACTERS, Name, Narration, Prompt, Script, Transition
+from pipeline.film.settings import (
     DURATION_STEP_S,
     MAX_DURATION_S,
     MAX_MUSIC_DB,
@@ -22,7 +23,6 @@ from pipeline.options import (
     Resolution,
     TaskSettings,
 )
-from pipeline.script import MAX_CHARACTERS, Name, Narration, Prompt, Script, Transition
 
 LONGEST_INSTRUCTIONS = 2_000
 MOST_COMPONENTS = 1_000

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ConfigDict
 
-from pipeline.options import TaskSettings
+from pipeline.film.settings import TaskSettings
 
 PROMPT = "A 15-second video about space exploration"
 TASK_ID, RUN_ID, QUOTE_ID = "task_1f0k3j5x8v2m9q7z", "run_b2v8n4c6x1z0q9w7", "quote_m5k2j8h4g6f3d1s9"

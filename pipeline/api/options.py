@@ -8,11 +8,12 @@ from typing import Annotated, get_args
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 
-from pipeline import options, voice_samples
+from pipeline import voice_samples
 from pipeline.api import answers, examples
+from pipeline.film import settings
+from pipeline.film.script import TRANSITIONS, parse_script
 from pipeline.graph import Component, Kind, build_graph
 from pipeline.providers.registry import CAPABILITY, price
-from pipeline.script import TRANSITIONS, parse_script
 from pixora.foundation.error_responses import refusals
 from pixora.foundation.request_limits import Limit
 
@@ -26,15 +27,15 @@ router = Router(tags=["options"])
 @router.get("options", response={200: answers.Options, **refusals(401, 503)}, summary="What can be chosen")
 def get_options(request: HttpRequest) -> answers.Options:
     return answers.Options(
-        styles=list(options.STYLES),
-        voices=list(options.VOICES),
+        styles=list(settings.STYLES),
+        voices=list(settings.VOICES),
         voice_samples=voice_samples.are_free(),
-        languages=list(options.LANGUAGES),
-        aspect_ratios=list(options.RATIOS),
-        resolutions=list(options.RESOLUTIONS),
-        durations=list(range(options.MIN_DURATION_S, options.MAX_DURATION_S + 1, options.DURATION_STEP_S)),
+        languages=list(settings.LANGUAGES),
+        aspect_ratios=list(settings.RATIOS),
+        resolutions=list(settings.RESOLUTIONS),
+        durations=list(range(settings.MIN_DURATION_S, settings.MAX_DURATION_S + 1, settings.DURATION_STEP_S)),
         transitions=list(TRANSITIONS),
-        captions=list(get_args(options.CaptionStyle)),
+        captions=list(get_args(settings.CaptionStyle)),
         prices=_prices(),
     )
 
@@ -56,7 +57,7 @@ def get_options(request: HttpRequest) -> answers.Options:
 def get_voice_sample(
     request: HttpRequest,
     voice: Annotated[str, Path(description="One of the voices.", example="Rachel")],
-    language: Annotated[options.Language, Query("en")],
+    language: Annotated[settings.Language, Query("en")],
 ) -> HttpResponse:
     """`not_found` where `voice_samples` is false: those voices are paid for."""
     SAMPLES.count_request(request)
@@ -67,7 +68,7 @@ def get_voice_sample(
 
 def _prices() -> list[answers.Price]:
     """Those of the example film, which has one of everything and a clip of each length."""
-    film = build_graph(parse_script(examples.SCRIPT), options.TaskSettings())
+    film = build_graph(parse_script(examples.SCRIPT), settings.TaskSettings())
     priced = (_price(component) for component in (SCRIPT, *film.components) if component.kind in CAPABILITY)
     found = {(each.component, each.seconds): each for each in priced}
     return list(found.values())

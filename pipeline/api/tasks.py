@@ -11,8 +11,8 @@ from pipeline import deletion, duplicates, overview, own_material, revisions, se
 from pipeline.api import answers
 from pipeline.api.bodies import NewTask, TaskChanges, Text
 from pipeline.api.doors import CHANGES, CHANGING, FILMS, READING, TaskId, film
+from pipeline.film.prompt_settings import settings_for
 from pipeline.models import Task
-from pipeline.prompt_settings import settings_for
 from pixora.accounts.auth import signed_in_user
 from pixora.accounts.idempotency import idempotent
 from pixora.foundation.error_responses import refusals

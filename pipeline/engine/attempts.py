@@ -29,14 +29,14 @@ from pipeline.engine.records import OpenAttempt, Opening
 from pipeline.engine.retry import CALL, LOCAL, QUEUE, RetryPolicy
 from pipeline.engine.state import State, Stored
 from pipeline.engine.workshop import Workshop
+from pipeline.film.script import parse_script
+from pipeline.film.settings import TaskSettings
 from pipeline.graph import Component, Kind
 from pipeline.models import OUTCOME_UNKNOWN
-from pipeline.options import TaskSettings
 from pipeline.plan import Decision, variation_seed
 from pipeline.providers.base import Call, Made, Queued, answer_lost
 from pipeline.providers.patience import to_its_end
 from pipeline.providers.registry import CAPABILITY, model_of, provider
-from pipeline.script import parse_script
 from pipeline.steps import own
 from pipeline.steps.job import Input, Job
 from pipeline.webhooks.address import webhook_url

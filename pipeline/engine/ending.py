@@ -14,10 +14,10 @@ from django.utils import timezone
 from media_assets.models import Asset, AssetType
 from pipeline import cut_news, events, notices, versions, writing
 from pipeline.engine.leases import Claim, under
+from pipeline.film.script import parse_script
 from pipeline.graph import DERIVED, Kind, kind_of
 from pipeline.models import RUN_ENDED, Attempt, Run, RunStatus, StepStatus, Task, TaskStatus
 from pipeline.plan import Action, Plan
-from pipeline.script import parse_script
 from pixora.accounts import ledger
 
 

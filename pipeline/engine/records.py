@@ -22,6 +22,8 @@ from pipeline.engine.choices import apply_choices
 from pipeline.engine.leases import Claim, under
 from pipeline.engine.limits import Terms
 from pipeline.engine.state import State, Stored, is_agreed, take_of
+from pipeline.film.script import parse_script
+from pipeline.film.settings import TaskSettings
 from pipeline.graph import DERIVED, Component, Kind
 from pipeline.models import (
     Attempt,
@@ -35,9 +37,7 @@ from pipeline.models import (
     Task,
     TaskStatus,
 )
-from pipeline.options import TaskSettings
 from pipeline.plan import Action, Decision, Plan, make_plan
-from pipeline.script import parse_script
 from pipeline.vendor_ids import stored_id
 from pipeline.versions import newest_version, standing_instructions
 from pixora.foundation.errors import AccountFull, LeaseLost, PixoraError, ProviderError, SpendCap

@@ -8,10 +8,10 @@ from typing import Any
 
 from media_assets.models import Asset
 from pipeline import drafts
+from pipeline.film.script import Script
+from pipeline.film.settings import TaskSettings
 from pipeline.graph import Graph, build_graph, kind_of
-from pipeline.options import TaskSettings
 from pipeline.plan import Take, Takes
-from pipeline.script import Script
 
 
 @dataclass(frozen=True)

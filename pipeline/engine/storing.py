@@ -12,8 +12,8 @@ from pathlib import Path
 from media_assets.paths import script_name
 from media_assets.storage import drop_file, place_file, put_text, stage_file
 from pipeline.engine.retry import STORAGE
+from pipeline.film.script import Script
 from pipeline.providers.base import Made
-from pipeline.script import Script
 from pixora.foundation.errors import ServiceDown
 
 log = logging.getLogger(__name__)

@@ -15,8 +15,8 @@ from typing import Any
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from pipeline.film.settings import RATIOS
 from pipeline.graph import Component, Kind
-from pipeline.options import RATIOS
 from pipeline.providers.base import Capability
 from pipeline.providers.catalogue import Model, MotionModel, MusicModel, catalogue, ratio_of
 from pipeline.providers.connections import tls

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.film.spoken import as_written, pieces, spoken
 from pipeline.providers.base import Made, VoiceRequest
-from pipeline.spoken import as_written, pieces, spoken
 from pipeline.steps.job import Job
 
 

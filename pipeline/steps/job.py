@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.cut.timeline import SceneCut, Timeline, lay_out
+from pipeline.film.script import Scene, Script
+from pipeline.film.settings import TaskSettings, frame_size
 from pipeline.graph import Component
-from pipeline.options import TaskSettings, frame_size
 from pipeline.providers.base import Call
-from pipeline.script import Scene, Script
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
+from pipeline.film.script import MusicGroup
 from pipeline.graph import music_key
 from pipeline.providers.base import Made, MusicRequest
-from pipeline.script import MusicGroup
 from pipeline.steps.job import Job
 
 

@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from pipeline.film.script import Script
 from pipeline.graph import Kind, kind_of
-from pipeline.script import Script
 
 STAGES: Mapping[str, tuple[Kind, ...]] = {
     "script": (Kind.SCRIPT,),

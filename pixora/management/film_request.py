@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.options import TaskSettings, check_prompt
-from pipeline.prompt_settings import settings_for
+from pipeline.film.prompt_settings import settings_for
+from pipeline.film.settings import TaskSettings, check_prompt
 from pixora.foundation.errors import Invalid
 
 ENVIRONMENT = "PIXORA_VIDEO_"

@@ -7,9 +7,9 @@ import time
 from collections.abc import Callable, Iterator
 
 from pipeline.cut.timeline import FPS
+from pipeline.film.script import parse_script
 from pipeline.graph import build_graph
 from pipeline.plan import Takes, make_plan
-from pipeline.script import parse_script
 from tests.bench.figures import Figure
 from tests.crash.site import Site
 from tests.pipeline.scripts import TINY, script

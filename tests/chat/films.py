@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from pipeline.options import TaskSettings
+from pipeline.film.settings import TaskSettings
 from tests.pipeline.scripts import scene, script
 
 TITLES = ("Early Rocketry", "Space Race", "Moon Landing", "Space Stations", "Mars Rovers", "The Future")

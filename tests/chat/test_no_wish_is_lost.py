@@ -13,10 +13,10 @@ from django.db import connection
 
 from chat.models import Message, Turn
 from pipeline import services, steps
+from pipeline.film.script import parse_script
 from pipeline.models import Run, RunStatus, Task
 from pipeline.providers.base import Call, Capability, Made, ScriptRequest
 from pipeline.providers.registry import serving
-from pipeline.script import parse_script
 from pipeline.steps.job import Job
 from pixora.accounts.models import User
 from tests.chat.test_agent import answer

@@ -15,8 +15,8 @@ import pytest
 from chat.models import Message
 from pipeline import revisions
 from pipeline import services as pipeline
+from pipeline.film.settings import TaskSettings
 from pipeline.models import Run, Script, Task
-from pipeline.options import TaskSettings
 from pixora.accounts.models import User
 from tests.chat.test_agent import answer
 from tests.chat.test_sentences import FILM

@@ -10,7 +10,7 @@ from chat import services as chat
 from chat.protocol import Say
 from pipeline import quotes, services
 from pipeline.engine.shift import Shift
-from pipeline.options import TaskSettings
+from pipeline.film.settings import TaskSettings
 from pixora.accounts.services import local_user, renew_local_credits
 
 

@@ -89,7 +89,7 @@ class Site:
     def order_film(self, prompt: str, seconds: int) -> str:
         """Through the services, as every door does; the task's id."""
         program = (
-            "import sys;from pipeline import services;from pipeline.options import TaskSettings;"
+            "import sys;from pipeline import services;from pipeline.film.settings import TaskSettings;"
             "from pixora.accounts.services import local_user;"
             f"settings=TaskSettings(duration={seconds}, resolution='72p');"
             f"task=services.create_task(user=local_user(), prompt={prompt!r}, settings=settings);"

@@ -11,8 +11,8 @@ from playwright.sync_api import Page
 from chat.llm.local.film import Film
 from chat.llm.local.tongues import language_of
 from chat.llm.local.understanding import understand
-from pipeline import script_edits
-from pipeline.narration import narration_length, narration_limit
+from pipeline.film import script_edits
+from pipeline.film.narration import narration_length, narration_limit
 from tests.chat.films import facts
 from tests.e2e.site import Site
 from tests.pipeline.scripts import scene, script

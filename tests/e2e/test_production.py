@@ -13,9 +13,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from pipeline import services
+from pipeline.film.script import parse_script
 from pipeline.models import Task
 from pipeline.providers.refusals import refused_prompt
-from pipeline.script import parse_script
 from tests.e2e.made import MADE_WITHIN_MS, Gate, aside, check, until_complete
 from tests.e2e.site import Site
 from tests.pipeline.doubles import Studio, lasting_fault

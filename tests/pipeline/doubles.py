@@ -16,6 +16,7 @@ import numpy as np
 from PIL import Image
 
 from pipeline.cut.captions import spread
+from pipeline.film.script import Script
 from pipeline.providers.base import (
     Call,
     Capability,
@@ -26,7 +27,6 @@ from pipeline.providers.base import (
     ScriptRequest,
     VoiceRequest,
 )
-from pipeline.script import Script
 from pixora.foundation.errors import ProviderError
 from tests.pipeline.scripts import script
 

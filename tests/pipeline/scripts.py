@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pipeline.options import TaskSettings
-from pipeline.script import Script, parse_script
+from pipeline.film.script import Script, parse_script
+from pipeline.film.settings import TaskSettings
 
 TINY = TaskSettings(duration=15, resolution="72p")
 

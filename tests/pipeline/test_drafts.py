@@ -4,9 +4,9 @@ import pytest
 
 from pipeline.drafts import scenes_to_draft, with_animatic
 from pipeline.engine.workshop import URGENCY
+from pipeline.film.script import Script
 from pipeline.graph import BESIDE, DERIVED, Kind, kind_of
 from pipeline.plan import Takes
-from pipeline.script import Script
 from tests.pipeline.scripts import script
 from tests.pipeline.test_plan import Shelf, changed, graph_of
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.film.script import Script
+from pipeline.film.settings import parse_settings
 from pipeline.graph import Graph, Kind, build_graph, kind_of
-from pipeline.options import parse_settings
-from pipeline.script import Script
 from pixora.foundation.errors import Invalid
 from tests.pipeline.scripts import TINY, scene, script
 from tests.pipeline.test_plan import Shelf, changed

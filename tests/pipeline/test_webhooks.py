@@ -15,8 +15,8 @@ from django.test import Client
 from pytest_django import Settings
 
 from pipeline import services
+from pipeline.film.settings import TaskSettings
 from pipeline.models import Attempt, AttemptStatus, Step
-from pipeline.options import TaskSettings
 from pipeline.webhooks import signature
 from pipeline.webhooks.address import webhook_url
 from pixora.accounts.models import User

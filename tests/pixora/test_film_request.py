@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.options import TaskSettings
+from pipeline.film.settings import TaskSettings
 from pixora.foundation.errors import Invalid
 from pixora.management.film_request import read_request
 

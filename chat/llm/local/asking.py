@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from chat.llm.local.film import Film
-from pipeline.voices import KNOWN, Voice
+from pipeline.film.voices import KNOWN, Voice
 
 
 def rewriting(arguments: Mapping[str, Any], loses: Mapping[str, Any], film: Film) -> str:

@@ -11,7 +11,7 @@ from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence, places_in, read
 from chat.llm.local.steps import Step, Understood, step, understood
 from chat.llm.local.wording import LANGUAGES, sentences
-from pipeline.options import STYLES, VOICES
+from pipeline.film.settings import STYLES, VOICES
 
 Reader = Callable[[Sentence, Film], Understood]
 

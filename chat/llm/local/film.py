@@ -9,7 +9,7 @@ from typing import Any
 
 from chat.llm.local import wording
 from chat.llm.local.steps import Step
-from pipeline import script_edits
+from pipeline.film import script_edits
 
 
 @dataclass(frozen=True)

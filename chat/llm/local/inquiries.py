@@ -8,7 +8,7 @@ from collections.abc import Callable
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence
 from chat.llm.local.wishes import CAPTIONS, LANGUAGE_WORDS
-from pipeline.voices import BY_NAME
+from pipeline.film.voices import BY_NAME
 
 ASKS = (
     r"^(?:and |so |hey |ok |but |hm+ )*(?:is|are|was|were|isn't|aren't|does|do|did|has|have|what|what's|who|"

@@ -10,7 +10,7 @@ from chat.llm.local import tongues
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence
 from chat.llm.local.steps import Found, Step, step
-from pipeline.options import MAX_MUSIC_DB, MIN_MUSIC_DB
+from pipeline.film.settings import MAX_MUSIC_DB, MIN_MUSIC_DB
 
 MUSIC = r"music|soundtrack|songs?|score|tunes?|melody|beats?|background track"
 OFF = (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence
 from chat.llm.local.steps import Found, Step, step
-from pipeline.narration import narration_length, narration_limit
+from pipeline.film.narration import narration_length, narration_limit
 from pipeline.providers.local.writing import banks
 
 TONES: dict[str, tuple[str, str, str]] = {

@@ -27,8 +27,8 @@ from chat.llm.local.corrections import NOTHING, UNDO, Before, Readers
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence, read
 from chat.llm.local.steps import Found, Step, Understood, step, understood
-from pipeline.options import duration_in
-from pipeline.prompt_settings import settings_in
+from pipeline.film.prompt_settings import settings_in
+from pipeline.film.settings import duration_in
 
 __all__ = ["Understood", "understand"]
 

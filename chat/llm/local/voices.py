@@ -9,8 +9,8 @@ from chat.llm.local import asking
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence
 from chat.llm.local.steps import Found, step
-from pipeline.options import VOICES
-from pipeline.voices import BY_NAME, Age, Gender, Voice, Wanted, fitting
+from pipeline.film.settings import VOICES
+from pipeline.film.voices import BY_NAME, Age, Gender, Voice, Wanted, fitting
 
 NAMES = "|".join(name.lower() for name in VOICES)
 VERBS = (

@@ -9,8 +9,8 @@ from typing import Any
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence
 from chat.llm.local.steps import Found, Understood, step
-from pipeline.lengths import seconds_in
-from pipeline.options import DURATION_STEP_S, LANGUAGES, MAX_DURATION_S, MIN_DURATION_S, STYLES, duration_in
+from pipeline.film.lengths import seconds_in
+from pipeline.film.settings import DURATION_STEP_S, LANGUAGES, MAX_DURATION_S, MIN_DURATION_S, STYLES, duration_in
 
 RATIOS = {
     "9:16": r"vertical(?:ly)?|portrait(?! of)|9:16|9 by 16|9x16|tik ?tok|reels?|youtube shorts?|shorts|upright|"

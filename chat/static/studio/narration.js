@@ -1,4 +1,4 @@
-// PURE: how much narration a scene has room for, as pipeline/narration.py counts it; a test compares the two.
+// PURE: how much narration a scene has room for, as pipeline/film/narration.py counts it; a test compares the two.
 
 const SPACELESS = new Set(["zh", "ja", "th"]);
 const PAUSE_TENTHS_S = 6;

@@ -1,4 +1,4 @@
-// PURE: changes to a script's content, as pipeline/script_edits.py makes them. Places count from 1.
+// PURE: changes to a script's content, as pipeline/film/script_edits.py makes them. Places count from 1.
 
 const NEW_SCENE = { title: "New scene", script: "", image_prompt: "A new picture", video_prompt: "The camera moves slowly forward", transition: "fade", duration: 5, characters: [] };
 

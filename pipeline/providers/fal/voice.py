@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pipeline.options import SPACELESS_LANGUAGES
+from pipeline.film.settings import SPACELESS_LANGUAGES
 from pipeline.providers.base import Call, Made, VoiceRequest
 from pipeline.providers.catalogue import VoiceModel
 from pipeline.providers.download import download

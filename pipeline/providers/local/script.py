@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+from pipeline.film.script import Script
 from pipeline.providers.base import Call, Made, ScriptRequest
 from pipeline.providers.local.writing.writer import write_script
-from pipeline.script import Script
 
 __all__ = ["LocalScript", "write_script"]
 

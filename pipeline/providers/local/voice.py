@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from pipeline.options import SPACELESS_LANGUAGES
+from pipeline.film.settings import SPACELESS_LANGUAGES
 from pipeline.providers.base import Call, Made, VoiceRequest
 from pipeline.providers.local.compute import compute
 

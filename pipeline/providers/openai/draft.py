@@ -12,9 +12,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from pipeline.narration import narration_limit, narration_unit
+from pipeline.film.narration import narration_limit, narration_unit
+from pipeline.film.script import MAX_CHARACTERS, MAX_SCENES, TRANSITIONS, Transition, slug_of
 from pipeline.providers.base import ScriptRequest
-from pipeline.script import MAX_CHARACTERS, MAX_SCENES, TRANSITIONS, Transition, slug_of
 
 
 class Written(BaseModel):

@@ -10,6 +10,7 @@ from typing import Any
 
 from openai import AsyncOpenAI
 
+from pipeline.film.script import Script, parse_script, warnings
 from pipeline.providers.base import Call, Made, ScriptRequest
 from pipeline.providers.catalogue import TextModel
 from pipeline.providers.openai.answers import is_refused, json_object, stop_reason, text_of
@@ -20,7 +21,6 @@ from pipeline.providers.openai.usage import text_cost_micros
 from pipeline.providers.openai.wording import wording
 from pipeline.providers.refusals import refused_prompt
 from pipeline.providers.registry import model, model_name
-from pipeline.script import Script, parse_script, warnings
 from pixora.foundation.errors import ProviderError, ScriptInvalid, Violation
 
 INSTRUCTIONS, REPAIR = "script.v1", "repair.v1"

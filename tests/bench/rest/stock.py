@@ -14,10 +14,10 @@ from django.utils import timezone
 from media_assets.models import Asset
 from pipeline import quotes, revisions, services
 from pipeline.engine.landing import asset_type
+from pipeline.film.script import parse_script
 from pipeline.graph import kind_of
 from pipeline.models import Script, Task
 from pipeline.plan import digest
-from pipeline.script import parse_script
 from pixora.accounts import sessions, tokens
 from pixora.accounts.models import User
 from tests.pipeline.scripts import TINY, script

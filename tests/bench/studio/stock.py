@@ -7,8 +7,8 @@ import json
 
 from pipeline import services
 from pipeline.engine.shift import Shift
+from pipeline.film.settings import TaskSettings
 from pipeline.models import Script, Task
-from pipeline.options import TaskSettings
 from pixora.accounts import sessions, tokens
 from pixora.accounts.services import local_owner
 from tests.pipeline.scripts import TINY, scene, script

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from pipeline.admin.settings_shown import CAPTIONS, LANGUAGES, SHAPES, Shown, shown_settings
+from pipeline.film.settings import TaskSettings
 from pipeline.models import TaskStatus
-from pipeline.options import TaskSettings
 from pixora.embedded.paths import CHECKOUT
 from tests.pipeline.scripts import script
 

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from media_assets.models import Asset
 from pipeline import quotes, services
+from pipeline.film.script import parse_script
 from pipeline.models import Attempt, AttemptStatus, Quote, Run, RunStatus, Step, StepStatus, Task
-from pipeline.script import parse_script
 from pixora.accounts.models import User
 from tests.pipeline.api.caller import Caller
 from tests.pipeline.scripts import TINY

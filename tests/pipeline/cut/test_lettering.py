@@ -10,7 +10,7 @@ from pipeline.cut import ffmpeg, fonts, lettering
 from pipeline.cut.captions import Cue, Speech, cues
 from pipeline.cut.filtergraph import Canvas, Text
 from pipeline.cut.timeline import SceneCut, lay_out
-from pipeline.options import RATIOS, frame_size
+from pipeline.film.settings import RATIOS, frame_size
 from tests.pipeline.cut import media
 
 FONTS = fonts.folder()

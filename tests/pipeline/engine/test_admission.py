@@ -14,8 +14,8 @@ from pytest_django import Settings
 from media_assets.reference import take_in
 from pipeline import services
 from pipeline.engine.admission import REQUESTS_AT_ONCE, Admission
+from pipeline.film.settings import TaskSettings
 from pipeline.models import Attempt, Judgement, Step, Task
-from pipeline.options import TaskSettings
 from pipeline.providers.base import Capability, Verdict
 from pipeline.providers.openai.moderation import OpenAIModeration
 from pipeline.providers.registry import serving

@@ -9,8 +9,8 @@ import pytest
 from media_assets.models import Asset
 from media_assets.storage import local_path
 from pipeline import services
+from pipeline.film.settings import TaskSettings
 from pipeline.models import RunStatus, Task
-from pipeline.options import TaskSettings
 from pipeline.providers.base import Call, Capability, Made, VoiceRequest
 from pipeline.providers.registry import serving
 from pixora.accounts.models import User

@@ -15,8 +15,8 @@ from media_assets.models import Asset, Upload
 from media_assets.probe import probe
 from media_assets.storage import local_path
 from pipeline import events, own_material, quotes, remarks, revisions, services, takes
+from pipeline.film.settings import TaskSettings
 from pipeline.models import Event, Run, RunStatus, StepStatus, Task
-from pipeline.options import TaskSettings
 from pipeline.plan import Action
 from pixora.accounts import ledger
 from pixora.accounts.models import User

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pipeline import quotes, revisions, services, takes, versions
+from pipeline.film.script import Script
 from pipeline.models import RunStatus, Task
 from pipeline.plan import Action
-from pipeline.script import Script
 from pixora.accounts import ledger
 from pixora.accounts.models import CreditReason, User
 from pixora.foundation.errors import PixoraError

@@ -12,8 +12,8 @@ from media_assets.reference import take_in
 from media_assets.storage import local_path
 from pipeline import events, services
 from pipeline.bell import ring
+from pipeline.film.settings import TaskSettings
 from pipeline.models import Run, RunStatus, Task, TaskStatus
-from pipeline.options import TaskSettings
 from pipeline.plan import Action
 from pixora.accounts.models import User
 from pixora.foundation.errors import Invalid, NotFound

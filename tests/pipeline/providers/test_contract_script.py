@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from pipeline.film.script import Script, parse_script
 from pipeline.providers.base import Call, ScriptRequest
 from pipeline.providers.local.script import LocalScript
 from pipeline.providers.openai.script import OpenAIScript
-from pipeline.script import Script, parse_script
 from tests.emulators.server import Emulators
 
 WRITERS = [LocalScript, OpenAIScript]

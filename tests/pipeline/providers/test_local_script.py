@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.cut.timeline import FPS, slot_frames
-from pipeline.narration import narration_length, narration_limit
-from pipeline.options import LANGUAGES
+from pipeline.film.narration import narration_length, narration_limit
+from pipeline.film.script import Script, parse_script, violations, warnings
+from pipeline.film.settings import LANGUAGES
 from pipeline.providers.base import Call, ScriptRequest
 from pipeline.providers.local.script import LocalScript, write_script
 from pipeline.providers.local.speech.espeak import speak
@@ -21,7 +22,6 @@ from pipeline.providers.local.speech.voices import manner_of
 from pipeline.providers.local.speech.words import speakable
 from pipeline.providers.local.writing import banks
 from pipeline.providers.local.writing.subject import subject_of
-from pipeline.script import Script, parse_script, violations, warnings
 from pixora.foundation.errors import Invalid
 
 SPACE = ScriptRequest(

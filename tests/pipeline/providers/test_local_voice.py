@@ -8,8 +8,8 @@ import av
 import numpy as np
 import pytest
 
-from pipeline.options import LANGUAGES
-from pipeline.options import VOICES as NAMES
+from pipeline.film.settings import LANGUAGES
+from pipeline.film.settings import VOICES as NAMES
 from pipeline.providers.base import Call, Made, VoiceRequest
 from pipeline.providers.local.mp3 import write_mp3
 from pipeline.providers.local.speech.voices import VOICES, manner_of

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from pipeline.film.script import Script, parse_script
 from pipeline.providers.base import Call
 from pipeline.providers.openai.draft import mended
 from pipeline.providers.openai.script import OpenAIScript
-from pipeline.script import Script, parse_script
 from pixora.foundation.errors import ProviderError
 from tests.emulators.server import Emulators
 from tests.pipeline.providers.test_contract_script import request

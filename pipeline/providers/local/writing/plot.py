@@ -9,7 +9,7 @@ from itertools import chain
 from math import ceil
 from random import Random
 
-from pipeline.narration import narration_length, narration_limit
+from pipeline.film.narration import narration_length, narration_limit
 from pipeline.providers.local.writing import banks
 from pipeline.providers.local.writing.banks import Line
 from pipeline.providers.local.writing.reading import Reading

@@ -6,13 +6,13 @@ import hashlib
 import re
 from dataclasses import dataclass
 
+from pipeline.film.subjects import subject_in
 from pipeline.providers.base import ScriptRequest
 from pipeline.providers.local.writing import banks
 from pipeline.providers.local.writing.banks import Topic
 from pipeline.providers.local.writing.cast import Role, being_in, roles_in
 from pipeline.providers.local.writing.subject import shortened, subject_of
 from pipeline.providers.local.writing.text import clean, is_spaceless, words_of
-from pipeline.subjects import subject_in
 
 DEFAULT_TONES = {
     "ad": ("promotional",),

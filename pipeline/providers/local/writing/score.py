@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import accumulate, cycle
 from random import Random
 
+from pipeline.film.script import MusicGroup, Transition
 from pipeline.providers.local.writing import banks
 from pipeline.providers.local.writing.reading import Reading
-from pipeline.script import MusicGroup, Transition
 
 ARCS: tuple[tuple[int, tuple[float, ...]], ...] = (
     (15, ()),

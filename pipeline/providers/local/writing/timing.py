@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.cut.timeline import LEAD_S, MAX_TEMPO, TAIL_S
-from pipeline.options import SPACELESS_LANGUAGES
+from pipeline.film.settings import SPACELESS_LANGUAGES
 from pipeline.providers.local.speech.voices import VOICES
 
 LONG_WORD, LONG_WORD_LETTER_S = 10, 0.03

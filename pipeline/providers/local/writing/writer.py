@@ -5,7 +5,8 @@ from __future__ import annotations
 from random import Random
 from typing import cast
 
-from pipeline.options import Language, Ratio, check_prompt
+from pipeline.film.script import CharacterProfile, Clip, Scene, Script, Transition
+from pipeline.film.settings import Language, Ratio, check_prompt
 from pipeline.providers.base import ScriptRequest
 from pipeline.providers.local.writing import banks
 from pipeline.providers.local.writing.cast import MAX_ROLES, Role, fitting_role, profile_prompt
@@ -16,7 +17,6 @@ from pipeline.providers.local.writing.reading import Reading, read
 from pipeline.providers.local.writing.score import music_groups, transitions
 from pipeline.providers.local.writing.slots import slots_for
 from pipeline.providers.local.writing.text import article, doing
-from pipeline.script import CharacterProfile, Clip, Scene, Script, Transition
 
 MAX_TITLE_CHARS, MAX_PICTURE_CHARS = 60, 70
 FILM_NAMES = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.script import Script
-from pipeline.subjects import subject_in
+from pipeline.film.script import Script
+from pipeline.film.subjects import subject_in
 
 LONGEST = 60
 NOMINATIVE = {"den": "der", "einen": "ein", "meinen": "mein", "unseren": "unser", "deinen": "dein"}

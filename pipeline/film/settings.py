@@ -6,9 +6,9 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from pipeline.lengths import seconds_in
-from pipeline.script_rules import plain_sentence
-from pipeline.voices import BY_NAME
+from pipeline.film.lengths import seconds_in
+from pipeline.film.script_rules import plain_sentence
+from pipeline.film.voices import BY_NAME
 from pixora.foundation.errors import Invalid
 
 Ratio = Literal["16:9", "9:16", "1:1", "4:3", "3:4"]

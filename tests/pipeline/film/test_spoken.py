@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.cut.captions import Speech, Word, cues
-from pipeline.spoken import as_written, pieces, spoken
+from pipeline.film.spoken import as_written, pieces, spoken
 
 
 @pytest.mark.parametrize(

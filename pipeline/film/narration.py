@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.options import SPACELESS_LANGUAGES
-from pipeline.writing_systems import spelled_letters
+from pipeline.film.settings import SPACELESS_LANGUAGES
+from pipeline.film.writing_systems import spelled_letters
 
 PAUSE_TENTHS_S = 6
 """Tenths of a second of each scene that stay free of speech: a breath before and after."""

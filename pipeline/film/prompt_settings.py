@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pipeline.options import STYLES, VOICES, TaskSettings, duration_in, parse_settings
+from pipeline.film.settings import STYLES, VOICES, TaskSettings, duration_in, parse_settings
 
 RATIOS = {
     "9:16": r"vertical(?:ly)?|9:16|9x16|9 by 16|tik ?toks?|(?:instagram |insta )?reels?|youtube shorts|for shorts|"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.script import (
+from pipeline.film.script import (
     TRANSITIONS,
     CharacterProfile,
     Script,

@@ -11,8 +11,9 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from pipeline.cut.timeline import FPS, slot_frames
-from pipeline.narration import narration_length, narration_limit, narration_s, narration_unit
-from pipeline.options import (
+from pipeline.film.narration import narration_length, narration_limit, narration_s, narration_unit
+from pipeline.film.script_rules import broken_rules, plain_sentence
+from pipeline.film.settings import (
     DURATION_STEP_S,
     MAX_DURATION_S,
     MAX_PROMPT_CHARS,
@@ -21,8 +22,7 @@ from pipeline.options import (
     Language,
     Ratio,
 )
-from pipeline.script_rules import broken_rules, plain_sentence
-from pipeline.writing_systems import foreign_letters
+from pipeline.film.writing_systems import foreign_letters
 from pixora.foundation.errors import NotFound, ScriptInvalid, Violation
 
 __all__ = [

@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 
 from num2words import num2words
 
-from pipeline.spoken_words import (
+from pipeline.film.spoken_words import (
     ALIKE,
     CURRENCIES,
     CURRENCY_NAMES,

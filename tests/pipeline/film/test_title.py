@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.titles import LONGEST, film_title
+from pipeline.film.title import LONGEST, film_title
 from tests.pipeline.scripts import script
 
 

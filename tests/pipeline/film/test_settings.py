@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.options import (
+from pipeline.film.settings import (
     MAX_PROMPT_CHARS,
     RATIOS,
     RESOLUTIONS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.prompt_settings import LANGUAGES, settings_in
+from pipeline.film.prompt_settings import LANGUAGES, settings_in
 
 SLIPS = {
     "teh": "the", "hte": "the", "adn": "and", "abt": "about", "bout": "about", "smth": "something", "sth": "something",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.options import duration_in
+from pipeline.film.settings import duration_in
 
 SAID = {
     "1:30": 90,

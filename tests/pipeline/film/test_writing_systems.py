@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.narration import narration_length, narration_s, pace
-from pipeline.script import parse_script, spoken_length_s, warnings
-from pipeline.writing_systems import foreign_letters
+from pipeline.film.narration import narration_length, narration_s, pace
+from pipeline.film.script import parse_script, spoken_length_s, warnings
+from pipeline.film.writing_systems import foreign_letters
 from tests.pipeline.scripts import scene, script
 
 ARABIC = "مرحبا بالعالم، هذا فيلم قصير عن الشاي والناس الذين يشربونه كل صباح في المدينة القديمة."
