@@ -10,9 +10,9 @@ from chat import offers
 from chat.hands import proposal_before
 from chat.models import Message, Role, Turn
 from pipeline import services, writing
-from pipeline.graph import DERIVED, kind_of
 from pipeline.models import RUN_ENDED, Run, RunStatus, StepStatus, Task
-from pipeline.plan import Action
+from pipeline.planning.graph import DERIVED, kind_of
+from pipeline.planning.plan import Action
 from pixora.accounts import ledger
 
 Facts = dict[str, Any]

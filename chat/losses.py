@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipeline import services
-from pipeline.graph import DERIVED, Kind
 from pipeline.models import Script, Task
-from pipeline.plan import Action
+from pipeline.planning.graph import DERIVED, Kind
+from pipeline.planning.plan import Action
 
 Losses = dict[str, Any]
 WORDS = ("title", "script", "image_prompt", "video_prompt", "transition", "duration", "characters")

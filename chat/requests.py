@@ -8,8 +8,8 @@ from typing import Any
 from chat import protocol
 from pipeline import quotes, revisions, services, takes
 from pipeline.api.doors import CHANGES, FILMS
-from pipeline.graph import Kind
 from pipeline.models import Task
+from pipeline.planning.graph import Kind
 from pixora.accounts.models import User
 from pixora.foundation.errors import Conflict
 

@@ -11,9 +11,9 @@ from django.db.models import Count, Max
 
 from media_assets.models import Asset
 from pipeline import services
-from pipeline.graph import Kind
 from pipeline.models import RunStatus, Step, StepStatus, Task
-from pipeline.plan import Action, Decision
+from pipeline.planning.graph import Kind
+from pipeline.planning.plan import Action, Decision
 from pipeline.providers.registry import expected_s, price
 
 Status = Literal["missing", "queued", "making", "ready", "failed", "blocked"]

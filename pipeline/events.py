@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from media_assets.models import Asset
 from media_assets.signing import signed
-from pipeline import remarks
 from pipeline.models import Event, Task
+from pipeline.planning import take_warnings
 from pixora.accounts import ledger, statement
 from pixora.accounts.models import Credit, User
 from pixora.foundation import broadcast
@@ -114,7 +114,7 @@ def component(key: str, *, status: str, stale: bool = False, asset: Asset | None
     """How a component stands, for `component_updated`; `asset` is its selected take."""
     found: dict[str, Any] = {"take": asset.take, "url": asset.url} if asset else {"take": None, "url": None}
     if asset:
-        found["warnings"] = remarks.told(asset.metadata)
+        found["warnings"] = take_warnings.told(asset.metadata)
     if asset and asset.is_picture:
         found["thumbnail_url"] = asset.thumbnail_url
     own_file = asset.own_file if asset else None

@@ -10,9 +10,9 @@ from django.db import connection
 
 from pipeline import spending
 from pipeline.film.script import parse_script
-from pipeline.graph import Kind
 from pipeline.models import Run, Step, Task
-from pipeline.piece_names import NOUNS, PieceNames
+from pipeline.planning.graph import Kind
+from pipeline.planning.piece_names import NOUNS, PieceNames
 from pipeline.versions import newest
 from pixora.accounts.meaning import select
 

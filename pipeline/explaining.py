@@ -6,9 +6,9 @@ from typing import Any
 
 from media_assets.models import Asset
 from pipeline import origins, takes
-from pipeline.graph import Kind, kind_of
 from pipeline.models import AttemptStatus, Step, StepStatus, Task
-from pipeline.plan import Action
+from pipeline.planning.graph import Kind, kind_of
+from pipeline.planning.plan import Action
 from pipeline.providers.registry import price
 
 MOST_FAILURES = 3

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from media_assets.models import Asset
 from pipeline.film.script import parse_script
-from pipeline.graph import build_graph
 from pipeline.models import Attempt, AttemptStatus, Task
+from pipeline.planning.graph import build_graph
 from pipeline.services import settings_of
 
 

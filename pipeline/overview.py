@@ -12,9 +12,9 @@ from django.db import connection
 from media_assets.models import Asset, Video
 from pipeline import services
 from pipeline.cut.timeline import FPS
-from pipeline.graph import BESIDE, DERIVED, Kind
 from pipeline.models import RunStatus, Task
-from pipeline.progress import Stage, Steps, seconds_left, stage, standing
+from pipeline.planning.graph import BESIDE, DERIVED, Kind
+from pipeline.planning.progress import Stage, Steps, seconds_left, stage, standing
 from pixora.foundation.errors import NotFound
 
 

@@ -17,9 +17,9 @@ from media_assets.storage import place_file, stage_file
 from pipeline import events, quotes, services, writing
 from pipeline.cut.conversions import Fit
 from pipeline.film.script import parse_script, slug_of
-from pipeline.graph import Kind
 from pipeline.models import Run, Task
-from pipeline.plan import Decision
+from pipeline.planning.graph import Kind
+from pipeline.planning.plan import Decision
 from pipeline.revisions import current_script
 from pipeline.takes import check_component
 from pixora.accounts.models import User

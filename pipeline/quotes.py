@@ -13,9 +13,9 @@ from django.utils import timezone
 from pipeline import events, services, writing
 from pipeline.film.script import Script as Content
 from pipeline.film.script import parse_script, spoken_length_s, warnings
-from pipeline.graph import Component, Kind
 from pipeline.models import Quote, Run, RunStatus, Script, Task
-from pipeline.plan import TO_BE_MADE, Plan
+from pipeline.planning.graph import Component, Kind
+from pipeline.planning.plan import TO_BE_MADE, Plan
 from pipeline.providers.registry import price_and_time
 from pixora.accounts import ledger
 from pixora.foundation.errors import Conflict, NotFound, PixoraError

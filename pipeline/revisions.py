@@ -15,9 +15,9 @@ from pipeline import events, quotes, services, versions, writing
 from pipeline.film.script import Script as Content
 from pipeline.film.script import parse_script
 from pipeline.film.settings import parse_settings
-from pipeline.graph import DERIVED
 from pipeline.models import Script, Task
-from pipeline.plan import Action, Plan, Takes
+from pipeline.planning.graph import DERIVED
+from pipeline.planning.plan import Action, Plan, Takes
 from pixora.foundation.errors import Conflict, Invalid, NotFound
 
 FIXED = frozenset({"seed", "reference", "reference_character", "clip_sounds"})

@@ -22,9 +22,9 @@ from pipeline.cut.timeline import FPS
 from pipeline.engine.state import TAKE_COLUMNS, take_of
 from pipeline.film.script import Script, parse_script
 from pipeline.film.settings import TaskSettings, check_prompt, parse_settings
-from pipeline.graph import Kind, build_graph
 from pipeline.models import RUN_ENDED, Quote, Run, RunStatus, Task, TaskStatus
-from pipeline.plan import Action, Plan, Takes, digest, make_plan
+from pipeline.planning.graph import Kind, build_graph
+from pipeline.planning.plan import Action, Plan, Takes, digest, make_plan
 from pipeline.versions import settle, shortened
 from pixora.accounts import ledger
 from pixora.accounts.models import User

@@ -12,9 +12,9 @@ from django.db import transaction
 
 from pipeline import events, quotes, services, takes, user_deletion
 from pipeline.deletion import Proof
-from pipeline.graph import DERIVED, Kind
 from pipeline.models import Run, RunStatus, Step, StepStatus, Task
-from pipeline.plan import TO_BE_MADE
+from pipeline.planning.graph import DERIVED, Kind
+from pipeline.planning.plan import TO_BE_MADE
 from pixora.accounts import staff as accounts
 from pixora.accounts import staff_log
 from pixora.accounts.models import Credit, User

@@ -9,9 +9,9 @@ from django.db import transaction
 from media_assets.models import Asset
 from pipeline import quotes, revisions, services, writing
 from pipeline.engine.choices import choose
-from pipeline.graph import Kind
 from pipeline.models import Quote, Run, Task
-from pipeline.plan import TO_BE_MADE, Plan
+from pipeline.planning.graph import Kind
+from pipeline.planning.plan import TO_BE_MADE, Plan
 from pixora.foundation.errors import Conflict, NotFound
 
 

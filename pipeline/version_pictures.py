@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from media_assets.models import Asset
 from pipeline import revisions, services
 from pipeline.film.script import parse_script
-from pipeline.graph import Kind
 from pipeline.models import Task
-from pipeline.plan import Action
+from pipeline.planning.graph import Kind
+from pipeline.planning.plan import Action
 
 FITTING = (Action.KEEP, Action.SELECT, Action.ADOPT)
 

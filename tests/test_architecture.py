@@ -28,13 +28,13 @@ PURE = frozenset(
     {
         "media_assets.file_names",
         "pipeline.engine.retry",
-        "pipeline.graph",
+        "pipeline.planning.graph",
         "pipeline.film.narration",
-        "pipeline.plan",
+        "pipeline.planning.plan",
         "pipeline.film.script",
         "pipeline.film.script_rules",
         "pipeline.film.settings",
-        "pipeline.piece_names",
+        "pipeline.planning.piece_names",
         "pipeline.film.title",
         "pipeline.cut.timeline",
         "pipeline.cut.captions",
@@ -85,7 +85,7 @@ class Module:
 
     @cached_property
     def imports(self) -> frozenset[str]:
-        """Dotted names, of modules where the name is one of ours: `from pipeline import plan` is pipeline.plan."""
+        """Dotted names, of modules where the name is one of ours: `from pixora import urls` is pixora.urls."""
         return frozenset(_imports(self.tree))
 
     @cached_property
@@ -331,6 +331,6 @@ def test_names_are_resolved_to_modules_and_layers() -> None:
     assert (
         layer("pixora.foundation.errors")
         < layer("pixora.accounts.models")
-        < layer("pipeline.plan")
+        < layer("pipeline.planning.plan")
         < layer("pixora.urls")
     )

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from django.db import connection
 
-from pipeline.piece_names import PieceNames
+from pipeline.planning.piece_names import PieceNames
 
 _NAMES = """
 SELECT DISTINCT ON (task_id) task_id, jsonb_path_query_array(content, 'lax $.clips[*].scene.id')::text::json,

@@ -11,10 +11,10 @@ from django.urls import reverse
 from media_assets.models import Asset
 from media_assets.signing import signed_url
 from pipeline.film.script import Script
-from pipeline.graph import Kind, audio_key, kind_of
 from pipeline.models import Step, StepStatus, Task
-from pipeline.piece_names import NOUNS, PieceNames, within_a_sentence
-from pipeline.plan import Action, Decision, Plan
+from pipeline.planning.graph import Kind, audio_key, kind_of
+from pipeline.planning.piece_names import NOUNS, PieceNames, within_a_sentence
+from pipeline.planning.plan import Action, Decision, Plan
 from pipeline.providers.registry import price
 
 FRESH = "ready"

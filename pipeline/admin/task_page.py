@@ -15,9 +15,9 @@ from pipeline.admin.pieces import Piece, Pieces, Player
 from pipeline.admin.run_timeline import picture
 from pipeline.admin.settings_shown import Shown, shown_settings
 from pipeline.film.script import parse_script
-from pipeline.graph import Kind
 from pipeline.models import RUN_ENDED, Attempt, AttemptStatus, Event, Run, Step, Task
-from pipeline.plan import Plan
+from pipeline.planning.graph import Kind
+from pipeline.planning.plan import Plan
 from pixora.accounts import staff_log
 from pixora.accounts.staff import refundable, refunded
 from pixora.accounts.user_page import named_lines

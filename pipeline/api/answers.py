@@ -10,14 +10,15 @@ from pydantic import BaseModel, Field
 
 from media_assets.models import Asset
 from media_assets.signing import signed_url
-from pipeline import components, events, models, origins, overview, remarks, services, versions
+from pipeline import components, events, models, origins, overview, services, versions
 from pipeline.api import examples
 from pipeline.api.examples import example
 from pipeline.api.links import THUMBNAIL, Link, Picture, addresses, small_addresses
 from pipeline.film.script import Script, parse_script, warnings
 from pipeline.film.settings import TaskSettings
-from pipeline.graph import Kind
-from pipeline.progress import Stage
+from pipeline.planning import take_warnings
+from pipeline.planning.graph import Kind
+from pipeline.planning.progress import Stage
 from pixora.foundation.pagination import Page
 
 
@@ -190,7 +191,7 @@ class Component(BaseModel):
             own_file=asset.own_file if asset else None,
             **addresses(asset),
             **small_addresses(asset),
-            warnings=remarks.told(asset.metadata) if asset else [],
+            warnings=take_warnings.told(asset.metadata) if asset else [],
             error=Failure.of(error) if error else None,
         )
 
@@ -240,7 +241,7 @@ class Take(BaseModel):
             selected=asset.selected,
             **addresses(asset),
             **small_addresses(asset),
-            warnings=remarks.told(asset.metadata),
+            warnings=take_warnings.told(asset.metadata),
             made_from=Origin.of(origin) if origin else None,
             created_at=asset.created_at,
             **facts,
@@ -368,7 +369,7 @@ class Video(Link):
             duration=video.duration,
             captions=Link.to(film.captions),
             scenes=[SceneMark(**asdict(scene)) for scene in film.scenes],
-            warnings=remarks.told(video.asset.metadata),
+            warnings=take_warnings.told(video.asset.metadata),
             created_at=video.created_at,
         )
 

@@ -12,8 +12,8 @@ from pipeline import components, origins, own_material, quotes, takes
 from pipeline.api import answers
 from pipeline.api.bodies import OwnTake, Regeneration
 from pipeline.api.doors import CHANGES, CHANGING, FILMS, PLANS, READING, Key, TakeNumber, TaskId, component, film
-from pipeline.graph import Kind
 from pipeline.models import Task
+from pipeline.planning.graph import Kind
 from pixora.accounts.auth import signed_in_user
 from pixora.accounts.idempotency import idempotent
 from pixora.foundation.error_responses import refusals

@@ -12,7 +12,7 @@ from pipeline import voice_samples
 from pipeline.api import answers, examples
 from pipeline.film import settings
 from pipeline.film.script import TRANSITIONS, parse_script
-from pipeline.graph import Component, Kind, build_graph
+from pipeline.planning.graph import Component, Kind, build_graph
 from pipeline.providers.registry import CAPABILITY, price
 from pixora.foundation.error_responses import refusals
 from pixora.foundation.request_limits import Limit

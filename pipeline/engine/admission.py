@@ -14,8 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from pipeline.graph import Component
 from pipeline.models import Judgement
+from pipeline.planning.graph import Component
 from pipeline.providers.base import Capability, Moderator, Verdict
 from pipeline.providers.refusals import refused_picture, refused_prompt
 from pipeline.providers.registry import provider

@@ -18,7 +18,7 @@ from django.db import InterfaceError, OperationalError
 from media_assets.examine import examine
 from media_assets.paths import take_name
 from media_assets.storage import content_hash, local_path
-from pipeline import remarks, steps
+from pipeline import steps
 from pipeline.engine import landing, limits, records, storing
 from pipeline.engine.clerk import Clerk
 from pipeline.engine.landing import Landing, Written
@@ -31,9 +31,10 @@ from pipeline.engine.state import State, Stored
 from pipeline.engine.workshop import Workshop
 from pipeline.film.script import parse_script
 from pipeline.film.settings import TaskSettings
-from pipeline.graph import Component, Kind
 from pipeline.models import OUTCOME_UNKNOWN
-from pipeline.plan import Decision, variation_seed
+from pipeline.planning import take_warnings
+from pipeline.planning.graph import Component, Kind
+from pipeline.planning.plan import Decision, variation_seed
 from pipeline.providers.base import Call, Made, Queued, answer_lost
 from pipeline.providers.patience import to_its_end
 from pipeline.providers.registry import CAPABILITY, model_of, provider
@@ -374,7 +375,7 @@ def _bring_here(names: list[str], bench: Path) -> None:
 
 def _told(kind: Kind, measured: Mapping[str, Any], made: Made, files: Mapping[str, str]) -> dict[str, Any]:
     """What is known of a take: measured of its file, and said by its step; `warnings` by both."""
-    warnings = remarks.told(made.facts, {"warnings": remarks.of_measured(kind, measured)})
+    warnings = take_warnings.told(made.facts, {"warnings": take_warnings.of_measured(kind, measured)})
     found: dict[str, Any] = {"files": dict(files), "warnings": warnings}
     facts = {**measured, **made.facts, **found}
     return {name: fact for name, fact in facts.items() if fact or name not in found}

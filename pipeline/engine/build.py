@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from django.db import InterfaceError, OperationalError
 
-from pipeline import drafts
 from pipeline.cut.timeline import FPS
 from pipeline.engine import ending, landing, leases, records
 from pipeline.engine.admission import texts_of
@@ -23,9 +22,10 @@ from pipeline.engine.state import State, is_agreed
 from pipeline.engine.storing import put_script
 from pipeline.engine.ticker import Ticker
 from pipeline.engine.workshop import Workshop
-from pipeline.graph import BESIDE, Kind, kind_of
 from pipeline.models import RunStatus
-from pipeline.plan import Action, Decision, Plan, make_plan
+from pipeline.planning import animatic
+from pipeline.planning.graph import BESIDE, Kind, kind_of
+from pipeline.planning.plan import Action, Decision, Plan, make_plan
 from pipeline.providers.base import Capability
 from pipeline.providers.registry import CAPABILITY, provider
 from pixora.foundation.errors import LeaseLost
@@ -149,12 +149,12 @@ class Build:
         if self._state.drafted:
             if plan.decisions[Kind.ANIMATIC].action not in (Action.KEEP, Action.LEAVE, Action.MISSING):
                 return plan
-            self._has_drafted, self._state.drafted = True, drafts.NOTHING
+            self._has_drafted, self._state.drafted = True, animatic.NOTHING
             return self._planned()
         if self._has_drafted or self._ending:
             return plan
         local = bool(provider(Capability.MOTION).local)
-        self._state.drafted = drafts.scenes_to_draft(plan, self._state.index(), clips_come_soon=local)
+        self._state.drafted = animatic.scenes_to_draft(plan, self._state.index(), clips_come_soon=local)
         return self._planned() if self._state.drafted else plan
 
     def _planned(self) -> Plan:

@@ -12,8 +12,8 @@ from django.db.models.functions import Now
 
 from pipeline.engine.leases import Claim, under
 from pipeline.engine.workshop import Workshop
-from pipeline.graph import kind_of
 from pipeline.models import Attempt, AttemptStatus
+from pipeline.planning.graph import kind_of
 from pipeline.providers.base import Queued
 from pipeline.providers.registry import CAPABILITY, provider
 from pixora.foundation.errors import ProviderError

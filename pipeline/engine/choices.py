@@ -7,7 +7,7 @@ from django.utils import timezone
 from media_assets.models import Asset
 from pipeline import events
 from pipeline.models import Run
-from pipeline.plan import Plan
+from pipeline.planning.plan import Plan
 
 
 def choose(task_id: str, component: str, take: int, plan: Plan) -> Asset | None:

@@ -18,7 +18,7 @@ from pipeline.engine.leases import Claim, under
 from pipeline.engine.records import OpenAttempt, Opening
 from pipeline.engine.state import Stored
 from pipeline.models import Run
-from pipeline.plan import Take
+from pipeline.planning.plan import Take
 from pixora.foundation.async_database import Database
 from pixora.foundation.batching import Together
 from pixora.foundation.errors import LeaseLost

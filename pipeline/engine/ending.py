@@ -12,12 +12,13 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from media_assets.models import Asset, AssetType
-from pipeline import cut_news, events, notices, versions, writing
+from pipeline import events, notices, versions, writing
 from pipeline.engine.leases import Claim, under
 from pipeline.film.script import parse_script
-from pipeline.graph import DERIVED, Kind, kind_of
 from pipeline.models import RUN_ENDED, Attempt, Run, RunStatus, StepStatus, Task, TaskStatus
-from pipeline.plan import Action, Plan
+from pipeline.planning import cut_changes
+from pipeline.planning.graph import DERIVED, Kind, kind_of
+from pipeline.planning.plan import Action, Plan
 from pixora.accounts import ledger
 
 
@@ -143,14 +144,14 @@ def _said(run: Run, film: Asset) -> str:
     """Of a later cut: what it shows that the one before, as it was told of, did not."""
     told = run.task.events.filter(type="video_complete").order_by("-seq").first()
     if told is None:
-        return cut_news.FIRST
+        return cut_changes.FIRST
     since = told.created_at
     chosen = list(run.task.assets.filter(selected=True, selected_at__gt=since).exclude(asset_type=AssetType.REFERENCE))
     shown = [asset for asset in chosen if asset.asset_type != AssetType.RENDER and "adopted_from" not in asset.metadata]
     places = _places(run) if shown else {}
     changes = [_change(asset, since, places) for asset in shown]
     computed = {kind_of(asset.component) for asset in chosen if asset.created_at > since}
-    return cut_news.cut_again(changes, computed=computed, is_cut=film in chosen)
+    return cut_changes.cut_again(changes, computed=computed, is_cut=film in chosen)
 
 
 def _places(run: Run) -> dict[str, int]:
@@ -159,12 +160,12 @@ def _places(run: Run) -> dict[str, int]:
     return {str(scene.id): scene.index for scene in parse_script(found.content).scenes}
 
 
-def _change(asset: Asset, since: datetime, places: Mapping[str, int]) -> cut_news.Change:
+def _change(asset: Asset, since: datetime, places: Mapping[str, int]) -> cut_changes.Change:
     made = "own" if asset.own_file is not None else "new"
     how: Any = made if asset.created_at > since else "earlier"
     _, _, ids = asset.component.partition("/")
     found = sorted(places[scene_id] for scene_id in ids.split("_") if scene_id in places)
-    return cut_news.Change(kind_of(asset.component), how, tuple(found))
+    return cut_changes.Change(kind_of(asset.component), how, tuple(found))
 
 
 def settle_leftovers() -> int:

@@ -16,9 +16,9 @@ from pipeline import events, quotes, services, versions, writing
 from pipeline.engine.leases import Claim, under
 from pipeline.engine.state import Stored, take_of
 from pipeline.film.settings import TaskSettings
-from pipeline.graph import DERIVED, Component, Kind
 from pipeline.models import Attempt, AttemptStatus, Run, Script, Step, StepStatus, Task
-from pipeline.plan import Action, Decision, Take
+from pipeline.planning.graph import DERIVED, Component, Kind
+from pipeline.planning.plan import Action, Decision, Take
 from pixora.foundation.errors import LeaseLost
 
 

@@ -16,8 +16,8 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
-from pipeline.graph import Component
 from pipeline.models import AttemptStatus
+from pipeline.planning.graph import Component
 from pipeline.providers.registry import expected_cost
 from pixora.foundation.errors import AccountFull, SpendCap
 

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 
-from pipeline.graph import BESIDE, Kind
+from pipeline.planning.graph import BESIDE, Kind
 
 PATIENCE_S = 0.5
 """How long at most a piece lets others go first: little against what any vendor takes."""

@@ -24,7 +24,6 @@ from pipeline.engine.limits import Terms
 from pipeline.engine.state import State, Stored, is_agreed, take_of
 from pipeline.film.script import parse_script
 from pipeline.film.settings import TaskSettings
-from pipeline.graph import DERIVED, Component, Kind
 from pipeline.models import (
     Attempt,
     AttemptQuerySet,
@@ -37,7 +36,8 @@ from pipeline.models import (
     Task,
     TaskStatus,
 )
-from pipeline.plan import Action, Decision, Plan, make_plan
+from pipeline.planning.graph import DERIVED, Component, Kind
+from pipeline.planning.plan import Action, Decision, Plan, make_plan
 from pipeline.vendor_ids import stored_id
 from pipeline.versions import newest_version, standing_instructions
 from pixora.foundation.errors import AccountFull, LeaseLost, PixoraError, ProviderError, SpendCap

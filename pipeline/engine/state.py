@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from media_assets.models import Asset
-from pipeline import drafts
 from pipeline.film.script import Script
 from pipeline.film.settings import TaskSettings
-from pipeline.graph import Graph, build_graph, kind_of
-from pipeline.plan import Take, Takes
+from pipeline.planning import animatic
+from pipeline.planning.graph import Graph, build_graph, kind_of
+from pipeline.planning.plan import Take, Takes
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class State:
     own: Mapping[str, Stored | None] = field(default_factory=dict)
     """Uploads that become takes, by component; None for one that has gone meanwhile."""
     given_up: set[str] = field(default_factory=set)
-    drafted: frozenset[int] = drafts.NOTHING
+    drafted: frozenset[int] = animatic.NOTHING
     """Scenes that an animatic shows by their stills, while one is being made."""
     _graph: Graph | None = None
     _graph_of: tuple[object, ...] = ()
@@ -61,7 +61,7 @@ class State:
 
     def _build_graph(self, script: Script) -> Graph:
         graph = build_graph(script, self.settings, title=self.title)
-        return drafts.with_animatic(graph, script, self.drafted) if self.drafted else graph
+        return animatic.with_animatic(graph, script, self.drafted) if self.drafted else graph
 
     def index(self) -> Takes:
         return Takes.of(self.takes.values())

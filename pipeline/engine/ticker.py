@@ -8,7 +8,7 @@ import time
 from pipeline import events
 from pipeline.engine import records
 from pipeline.engine.leases import Claim
-from pipeline.progress import Progress
+from pipeline.planning.progress import Progress
 from pixora.foundation.async_database import Database
 
 TICK_S = 0.25

@@ -12,7 +12,7 @@ from pathlib import Path
 from pipeline.engine.admission import Admission
 from pipeline.engine.news import News
 from pipeline.engine.rate import Turns
-from pipeline.graph import BESIDE, Component, Kind
+from pipeline.planning.graph import BESIDE, Component, Kind
 from pixora.foundation.async_database import Database
 from pixora.foundation.machine_slots import Machine
 

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from pipeline.film.settings import RATIOS
-from pipeline.graph import Component, Kind
+from pipeline.planning.graph import Component, Kind
 from pipeline.providers.base import Capability
 from pipeline.providers.catalogue import Model, MotionModel, MusicModel, catalogue, ratio_of
 from pipeline.providers.connections import tls

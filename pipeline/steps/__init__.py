@@ -7,7 +7,7 @@ from typing import cast
 
 from django.utils.module_loading import import_string
 
-from pipeline.graph import Kind
+from pipeline.planning.graph import Kind
 from pipeline.providers.base import Made
 from pipeline.steps import damage, own
 from pipeline.steps.job import Job

@@ -6,7 +6,7 @@ import asyncio
 
 from media_assets.probe import Kind as Medium
 from media_assets.probe import probe
-from pipeline.graph import Kind, kind_of
+from pipeline.planning.graph import Kind, kind_of
 from pipeline.steps.job import Input, Job
 from pixora.foundation.errors import BadMedia
 

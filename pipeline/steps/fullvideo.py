@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from pipeline import remarks
 from pipeline.cut import ffmpeg
-from pipeline.graph import Kind, kind_of
+from pipeline.planning import take_warnings
+from pipeline.planning.graph import Kind, kind_of
 from pipeline.providers.base import Made
 from pipeline.steps.job import Job
 
@@ -27,6 +27,6 @@ async def make(job: Job) -> Made:
         fps=timeline.fps,
         report=job.call.report,
     )
-    warnings = remarks.told(*(piece.facts for piece in job.inputs.values()))
+    warnings = take_warnings.told(*(piece.facts for piece in job.inputs.values()))
     facts = {"timeline": asdict(timeline), "frames": timeline.frames, "draft": draft, "warnings": warnings}
     return Made(job.call.out, facts=facts)

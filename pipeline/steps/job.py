@@ -10,7 +10,7 @@ from typing import Any
 from pipeline.cut.timeline import SceneCut, Timeline, lay_out
 from pipeline.film.script import Scene, Script
 from pipeline.film.settings import TaskSettings, frame_size
-from pipeline.graph import Component
+from pipeline.planning.graph import Component
 from pipeline.providers.base import Call
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from pipeline.film.script import MusicGroup
-from pipeline.graph import music_key
+from pipeline.planning.graph import music_key
 from pipeline.providers.base import Made, MusicRequest
 from pipeline.steps.job import Job
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline import remarks
 from pipeline.cut import conversions, ffmpeg
-from pipeline.graph import Kind
+from pipeline.planning import take_warnings
+from pipeline.planning.graph import Kind
 from pipeline.providers.base import Made
 from pipeline.steps.job import Input, Job
 from pipeline.steps.scene import still_size
@@ -32,7 +32,7 @@ async def make(job: Job) -> Made:
     length_s = job.own.facts.get("duration_ms", 0) / 1000 or PICTURE_S
     with ffmpeg.temporary_name(job.call.out) as temporary:
         await ffmpeg.run(_command(job, job.own, temporary), length_s=length_s, report=job.call.report)
-    warnings = remarks.of_own(job.component.kind, job.own.facts, job.size)
+    warnings = take_warnings.of_own(job.component.kind, job.own.facts, job.size)
     told = {"has_sound": _keeps_sound(job.own), "warnings": warnings, "file_name": job.own.facts.get("file_name")}
     return Made(job.call.out, facts={"own": True, **{name: fact for name, fact in told.items() if fact}})
 

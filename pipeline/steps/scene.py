@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pipeline.graph import character_key
+from pipeline.planning.graph import character_key
 from pipeline.providers.base import ImageRequest, Made, Reference, Size
 from pipeline.steps.job import Job
 

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import asyncio
 
-from pipeline import remarks
 from pipeline.cut import ffmpeg, fonts, lettering
 from pipeline.cut.captions import cues
 from pipeline.cut.filtergraph import Canvas, Text
+from pipeline.planning import take_warnings
 from pipeline.providers.base import Made
 from pipeline.steps.job import Job
 from pipeline.steps.speech import speeches
@@ -29,9 +29,9 @@ async def make(job: Job) -> Made:
         report=job.call.report,
     )
     missing = lettering.letters_without_a_font(finished.stderr)
-    found = [remarks.without_a_font(missing)] if missing else []
-    found += remarks.stands_still(job.input(clip).facts, slot, timeline.fps)
-    return Made(job.call.out, facts={"warnings": [remarks.of_scene(job.scene.index, text) for text in found]})
+    found = [take_warnings.without_a_font(missing)] if missing else []
+    found += take_warnings.stands_still(job.input(clip).facts, slot, timeline.fps)
+    return Made(job.call.out, facts={"warnings": [take_warnings.of_scene(job.scene.index, text) for text in found]})
 
 
 async def _text(job: Job) -> Text | None:

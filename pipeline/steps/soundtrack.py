@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pipeline.cut.sound import ClipSound, GroupMusic, SoundPlan, clip_sound, plan_sound
 from pipeline.cut.soundtrack import mix_soundtrack
-from pipeline.graph import Kind, audio_key, music_key
+from pipeline.planning.graph import Kind, audio_key, music_key
 from pipeline.providers.base import Made
 from pipeline.steps.job import Job
 

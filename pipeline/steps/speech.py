@@ -10,7 +10,7 @@ from pipeline.cut.captions import Speech, Word
 from pipeline.cut.timeline import Slot, Timeline
 from pipeline.film.narration import narration_length, pace
 from pipeline.film.script import Scene
-from pipeline.graph import audio_key, narrated
+from pipeline.planning.graph import audio_key, narrated
 from pipeline.steps.job import Input, Job
 from pixora.foundation import processes
 from pixora.foundation.errors import ProcessFailed

@@ -10,8 +10,8 @@ from typing import Any
 from media_assets.models import Asset, AssetType, Video
 from pipeline.cut.timeline import Slot, Timeline
 from pipeline.film.script import Script, parse_script
-from pipeline.graph import Kind, audio_key, kind_of, music_key
 from pipeline.models import Task
+from pipeline.planning.graph import Kind, audio_key, kind_of, music_key
 from pipeline.services import settings_of
 from pixora.foundation.errors import Conflict
 

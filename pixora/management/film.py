@@ -16,9 +16,9 @@ from media_assets.storage import copy_out, way_to, whereabouts
 from pipeline import services
 from pipeline.engine.shift import Shift
 from pipeline.film.script import parse_script
-from pipeline.graph import Kind
 from pipeline.models import Attempt, AttemptStatus, Run, RunStatus, Step, StepStatus, Task
-from pipeline.plan import TO_BE_MADE
+from pipeline.planning.graph import Kind
+from pipeline.planning.plan import TO_BE_MADE
 from pixora.management import film_display as display
 
 MADE_HERE = ("pixora", "local")

@@ -10,7 +10,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 from rich.table import Table
 
 from pipeline.film.script import Script
-from pipeline.graph import Kind, kind_of
+from pipeline.planning.graph import Kind, kind_of
 
 STAGES: Mapping[str, tuple[Kind, ...]] = {
     "script": (Kind.SCRIPT,),

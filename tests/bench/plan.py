@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 
 from pipeline.cut.timeline import FPS
 from pipeline.film.script import parse_script
-from pipeline.graph import build_graph
-from pipeline.plan import Takes, make_plan
+from pipeline.planning.graph import build_graph
+from pipeline.planning.plan import Takes, make_plan
 from tests.bench.figures import Figure
 from tests.crash.site import Site
 from tests.pipeline.scripts import TINY, script

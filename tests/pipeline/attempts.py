@@ -10,8 +10,8 @@ from pipeline.engine.landing import Landing
 from pipeline.engine.leases import Claim, under
 from pipeline.engine.records import OpenAttempt, Opening
 from pipeline.engine.state import Stored
-from pipeline.graph import Component
-from pipeline.plan import Take
+from pipeline.planning.graph import Component
+from pipeline.planning.plan import Take
 
 T = TypeVar("T")
 

@@ -18,9 +18,9 @@ from pipeline.engine.ending import Outcome
 from pipeline.engine.landing import Landing
 from pipeline.engine.leases import Claim
 from pipeline.engine.state import State
-from pipeline.graph import Kind
 from pipeline.models import RunStatus, Task
-from pipeline.plan import Action, Decision, Plan, make_plan
+from pipeline.planning.graph import Kind
+from pipeline.planning.plan import Action, Decision, Plan, make_plan
 from tests.pipeline.attempts import land, open_attempt
 
 

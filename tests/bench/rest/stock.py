@@ -15,9 +15,9 @@ from media_assets.models import Asset
 from pipeline import quotes, revisions, services
 from pipeline.engine.landing import asset_type
 from pipeline.film.script import parse_script
-from pipeline.graph import kind_of
 from pipeline.models import Script, Task
-from pipeline.plan import digest
+from pipeline.planning.graph import kind_of
+from pipeline.planning.plan import digest
 from pixora.accounts import sessions, tokens
 from pixora.accounts.models import User
 from tests.pipeline.scripts import TINY, script

@@ -11,7 +11,7 @@ import sys
 import time
 
 from pipeline import events
-from pipeline.progress import standing
+from pipeline.planning.progress import standing
 
 
 def main(per_second: int, seconds: float) -> None:

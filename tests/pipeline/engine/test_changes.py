@@ -15,7 +15,7 @@ from media_assets.models import Asset
 from media_assets.paths import script_name, task_folder
 from pipeline import events, quotes, revisions, services, takes
 from pipeline.models import Run, RunStatus, StepStatus, Task
-from pipeline.plan import make_plan
+from pipeline.planning.plan import make_plan
 from pixora.accounts import ledger
 from pixora.accounts.models import CreditReason
 from pixora.foundation.errors import Conflict, Invalid, NotFound, ScriptInvalid

@@ -18,8 +18,8 @@ from pipeline.engine.clerk import Clerk, Entry
 from pipeline.engine.landing import Landing
 from pipeline.engine.leases import Claim
 from pipeline.engine.records import Opening
-from pipeline.graph import Component, Kind
 from pipeline.models import Attempt, AttemptStatus, Event, Run, Step, StepStatus, Task
+from pipeline.planning.graph import Component, Kind
 from pixora.foundation.async_database import Database
 from pixora.foundation.errors import AccountFull, LeaseLost, SpendCap
 from tests.pipeline.attempts import open_attempt

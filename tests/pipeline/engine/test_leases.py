@@ -9,8 +9,8 @@ from pipeline import services
 from pipeline.engine import leases, records
 from pipeline.engine.leases import Heart
 from pipeline.engine.shift import Shift
-from pipeline.graph import Component, Kind
 from pipeline.models import Attempt, AttemptStatus, Run, RunStatus, Task
+from pipeline.planning.graph import Component, Kind
 from pixora.foundation.errors import LeaseLost
 from tests.pipeline.attempts import open_attempt, remember
 from tests.pipeline.doubles import Studio

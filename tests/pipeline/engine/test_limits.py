@@ -8,8 +8,8 @@ from pytest_django import Settings
 from pipeline import services
 from pipeline.engine import leases, limits, records
 from pipeline.engine.leases import Claim
-from pipeline.graph import Component, Kind
 from pipeline.models import Attempt, AttemptStatus, Run, Step, Task
+from pipeline.planning.graph import Component, Kind
 from pipeline.providers.base import Capability
 from pipeline.providers.registry import serving
 from pixora.accounts.models import User

@@ -14,10 +14,11 @@ from media_assets import uploads
 from media_assets.models import Asset, Upload
 from media_assets.probe import probe
 from media_assets.storage import local_path
-from pipeline import events, own_material, quotes, remarks, revisions, services, takes
+from pipeline import events, own_material, quotes, revisions, services, takes
 from pipeline.film.settings import TaskSettings
 from pipeline.models import Event, Run, RunStatus, StepStatus, Task
-from pipeline.plan import Action
+from pipeline.planning import take_warnings
+from pipeline.planning.plan import Action
 from pixora.accounts import ledger
 from pixora.accounts.models import User
 from pixora.foundation.errors import Conflict, Invalid, NotFound
@@ -301,8 +302,8 @@ def test_a_silent_voice_and_a_black_clip_are_told_wherever_they_are_shown(
     drive(own_material.add_own(task=film, component="audio/1", upload=silent))
     drive(own_material.add_own(task=film, component="video/1", upload=black))
 
-    assert selected(film, "audio/1").metadata["warnings"] == [remarks.SILENT]
-    assert selected(film, "video/1").metadata["warnings"] == [remarks.BLACK]
+    assert selected(film, "audio/1").metadata["warnings"] == [take_warnings.SILENT]
+    assert selected(film, "video/1").metadata["warnings"] == [take_warnings.BLACK]
     (told,) = selected(film, "fullvideo").metadata["warnings"]
     assert told.startswith("Scene 1: The clip ends ")
 

@@ -11,8 +11,8 @@ import pytest
 from pipeline import services
 from pipeline.engine import leases, precedence
 from pipeline.engine.precedence import Precedence
-from pipeline.graph import Component, Kind
 from pipeline.models import Attempt, Task
+from pipeline.planning.graph import Component, Kind
 from pipeline.providers.base import Capability
 from pipeline.providers.registry import serving
 from tests.pipeline.attempts import open_attempt, remember

@@ -7,7 +7,7 @@ import pytest
 from pipeline import quotes, revisions, services, takes, versions
 from pipeline.film.script import Script
 from pipeline.models import RunStatus, Task
-from pipeline.plan import Action
+from pipeline.planning.plan import Action
 from pixora.accounts import ledger
 from pixora.accounts.models import CreditReason, User
 from pixora.foundation.errors import PixoraError

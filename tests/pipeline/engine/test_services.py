@@ -14,7 +14,7 @@ from pipeline import events, services
 from pipeline.bell import ring
 from pipeline.film.settings import TaskSettings
 from pipeline.models import Run, RunStatus, Task, TaskStatus
-from pipeline.plan import Action
+from pipeline.planning.plan import Action
 from pixora.accounts.models import User
 from pixora.foundation.errors import Invalid, NotFound
 from tests.pipeline.doubles import Studio

@@ -19,8 +19,8 @@ from pipeline.engine import landing, leases, records
 from pipeline.engine.landing import Landing
 from pipeline.engine.retry import CALL, QUEUE
 from pipeline.engine.shift import Shift
-from pipeline.graph import Component, Kind
 from pipeline.models import Attempt, AttemptStatus, Run, RunStatus, Task
+from pipeline.planning.graph import Component, Kind
 from pipeline.providers.base import Call, Capability, Made, VoiceRequest, answer_lost
 from pipeline.providers.registry import serving
 from pipeline.webhooks.services import look_at

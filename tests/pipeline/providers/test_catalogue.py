@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 from pytest_django import Settings
 
-from pipeline.graph import Component, Kind, build_graph
+from pipeline.planning.graph import Component, Kind, build_graph
 from pipeline.providers import catalogue as catalogues
 from pipeline.providers import registry
 from pipeline.providers.catalogue import catalogue

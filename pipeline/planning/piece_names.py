@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from pipeline.film.script import Script, slug_of
-from pipeline.graph import Kind, kind_of
+from pipeline.planning.graph import Kind, kind_of
 
 NOUNS: Mapping[Kind, str] = MappingProxyType(
     {

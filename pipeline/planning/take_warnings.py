@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.cut.filtergraph import span_s, stands_still_s
 from pipeline.cut.timeline import Slot
-from pipeline.graph import Kind
+from pipeline.planning.graph import Kind
 
 Size = tuple[int, int]
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from pipeline.cut_news import BACK, UNCHANGED, Change, cut_again
-from pipeline.graph import Kind
+from pipeline.planning.cut_changes import BACK, UNCHANGED, Change, cut_again
+from pipeline.planning.graph import Kind
 
 PICTURE, CLIP = Change(Kind.SCENE, "new", (2,)), Change(Kind.VIDEO, "new", (2,))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from pipeline.film.script import Script
-from pipeline.graph import BESIDE, DERIVED, Kind, kind_of
+from pipeline.planning.graph import BESIDE, DERIVED, Kind, kind_of
 
 WEIGHTS: Mapping[Kind, float] = {
     Kind.SCRIPT: 2,

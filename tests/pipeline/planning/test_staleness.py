@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from media_assets.models import Asset, Upload
 from pipeline import audit, own_material, quotes, revisions, services, takes
-from pipeline.graph import Kind
 from pipeline.models import Script, Task
-from pipeline.plan import Action
+from pipeline.planning.graph import Kind
+from pipeline.planning.plan import Action
 from pixora.accounts import ledger
 from pixora.accounts.models import CreditReason, User
 from tests.pipeline.oracle import Oracle

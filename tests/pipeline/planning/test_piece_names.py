@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.graph import Kind
-from pipeline.piece_names import NOUNS, PieceNames
+from pipeline.planning.graph import Kind
+from pipeline.planning.piece_names import NOUNS, PieceNames
 from tests.pipeline.scripts import scene, script
 
 NAMES = PieceNames(scenes=(1, 7, 3), characters=("Anna Müller",))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.progress import Progress, doing
+from pipeline.planning.progress import Progress, doing
 from tests.pipeline.scripts import scene, script
 
 FILM = {"scene/1": "queued", "audio/1": "queued", "video/1": "queued", "segment/1": "queued", "fullvideo": "queued"}

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.drafts import scenes_to_draft, with_animatic
 from pipeline.engine.workshop import URGENCY
 from pipeline.film.script import Script
-from pipeline.graph import BESIDE, DERIVED, Kind, kind_of
-from pipeline.plan import Takes
+from pipeline.planning.animatic import scenes_to_draft, with_animatic
+from pipeline.planning.graph import BESIDE, DERIVED, Kind, kind_of
+from pipeline.planning.plan import Takes
+from tests.pipeline.planning.test_plan import Shelf, changed, graph_of
 from tests.pipeline.scripts import script
-from tests.pipeline.test_plan import Shelf, changed, graph_of
 
 STILLS_AND_SOUND = {*(f"{kind}/{n}" for kind in ("scene", "audio") for n in (1, 2, 3)), "music/1_2_3"}
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from pipeline.cut.timeline import slot_frames
-from pipeline.graph import DERIVED, Component, Graph, Kind
+from pipeline.planning.graph import DERIVED, Component, Graph, Kind
 
 
 @dataclass(frozen=True, slots=True)

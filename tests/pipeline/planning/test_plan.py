@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from pipeline.cut.timeline import FPS
 from pipeline.film.script import Script
-from pipeline.graph import DERIVED, Graph, Kind, build_graph, kind_of
-from pipeline.plan import TO_BE_MADE, Action, Plan, Take, Takes, make_plan, variation_seed
+from pipeline.planning.graph import DERIVED, Graph, Kind, build_graph, kind_of
+from pipeline.planning.plan import TO_BE_MADE, Action, Plan, Take, Takes, make_plan, variation_seed
 from tests.pipeline.scripts import TINY, scene, script
 
 NARRATION_MS = 2_000

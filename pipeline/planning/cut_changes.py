@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from pipeline.graph import Kind
-from pipeline.piece_names import NOUNS
+from pipeline.planning.graph import Kind
+from pipeline.planning.piece_names import NOUNS
 
 FIRST = "Your video is ready!"
 """What is said of a film's first cut."""
