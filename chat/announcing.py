@@ -11,8 +11,8 @@ from chat.llm.local.wording import say, sentences
 from chat.models import Message, Role
 from chat.tongue import language_of_chat
 from chat.turns import Claim, Wait
-from pipeline import quotes, revisions
 from pipeline.models import Run, RunStatus, Script, StepStatus, Task
+from pipeline.services import quotes, scripts
 from pixora.foundation.errors import Conflict
 
 FAILED = sentences("en")["there.failed"]
@@ -57,7 +57,7 @@ def _tell(claim: Claim, asked: Message) -> None:
         offer: dict[str, Any] | None = quotes.as_dict(quotes.quote(task=task))
     except Conflict:
         offer = None
-    script = revisions.current_script(task)
+    script = scripts.current_script(task)
     if _is_told(task, script.version):
         turns.close(claim)
         return

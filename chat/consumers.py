@@ -22,7 +22,7 @@ from chat import doors, protocol, requests, services
 from chat.hub import Hub, hub
 from chat.pace import SUBSCRIBING, Pace
 from chat.protocol import ClientFrame
-from pipeline.services import task_of
+from pipeline.services.films import task_of
 from pixora.accounts import tokens
 from pixora.accounts.models import User
 from pixora.foundation.errors import Forbidden, Invalid, NotAuthenticated, PixoraError, RateLimited, ServiceDown

@@ -9,10 +9,10 @@ from typing import Any
 from chat import offers
 from chat.hands import proposal_before
 from chat.models import Message, Role, Turn
-from pipeline import services, writing
 from pipeline.models import RUN_ENDED, Run, RunStatus, StepStatus, Task
 from pipeline.planning.graph import DERIVED, kind_of
 from pipeline.planning.plan import Action
+from pipeline.services import films, writing
 from pixora.accounts import ledger
 
 Facts = dict[str, Any]
@@ -110,7 +110,7 @@ def _last_run(task: Task) -> Facts | None:
 
 def _components(task: Task) -> Facts:
     """How many of what a generator makes are there, and which are out of date."""
-    decisions = services.plan_of(task, approved=()).decisions.values()
+    decisions = films.plan_of(task, approved=()).decisions.values()
     made = [found for found in decisions if found.component.kind not in DERIVED]
     missing = [found.component.key for found in made if found.action is Action.MISSING]
     stale = [found.component.key for found in made if found.action is Action.LEAVE]

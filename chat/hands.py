@@ -9,9 +9,9 @@ from django.db.models import Q
 
 from chat.models import Message, Role
 from chat.turns import Wait
-from pipeline import quotes, revisions, writing
 from pipeline.models import Quote, Run, RunStatus, Script, StepStatus, Task
-from pipeline.versions import shortened
+from pipeline.services import quotes, scripts, writing
+from pipeline.services.script_versions import shortened
 from pixora.accounts.models import User
 
 Result = dict[str, Any]
@@ -97,7 +97,7 @@ class Hands:
         return {"waits_for_the_script": True, "next": WAITS}
 
     def script(self) -> Script:
-        return revisions.current_script(self.task)
+        return scripts.current_script(self.task)
 
     def revise(self, content: dict[str, Any]) -> Result:
         """Store a new version; what the model is told of it."""
@@ -105,7 +105,7 @@ class Hands:
         if content == current.content:
             return {"version": current.version, "unchanged": True}
         waits = self.is_being_made()
-        revised = revisions.revise_script(task=self.task, version=current.version, content=content, reason=self.reason)
+        revised = scripts.revise_script(task=self.task, version=current.version, content=content, reason=self.reason)
         self.remember({"kind": "script", "version": current.version})
         return self.revised(revised, waits_for_the_run=waits)
 

@@ -9,8 +9,8 @@ from uuid import UUID
 from chat.llm.local.wording import say
 from chat.models import Message, Role
 from chat.tongue import language_of_chat
-from pipeline import quotes, writing
 from pipeline.models import Event, Quote, Task
+from pipeline.services import quotes, writing
 
 Offer = Mapping[str, Any]
 

@@ -6,10 +6,10 @@ import time
 from typing import Any
 
 from chat import protocol
-from pipeline import quotes, revisions, services, takes
 from pipeline.api.doors import CHANGES, FILMS
 from pipeline.models import Task
 from pipeline.planning.graph import Kind
+from pipeline.services import films, quotes, scripts, takes
 from pixora.accounts.models import User
 from pixora.foundation.errors import Conflict
 
@@ -22,29 +22,27 @@ def carry_out(user: User, asked: protocol.Request) -> list[Answer]:
     Counted with what the same user asks over REST.
     """
     CHANGES.count(f"user {user.pk}")
-    task = services.task_of(user, asked.task_id)
+    task = films.task_of(user, asked.task_id)
     match asked:
         case protocol.ApproveScript():
             _approve(task, asked)
         case protocol.UpdateScript():
-            revisions.revise_script(task=task, version=asked.version, content=asked.script)
+            scripts.revise_script(task=task, version=asked.version, content=asked.script)
         case protocol.UpdateScene():
-            revisions.revise_scene(
-                task=task, version=asked.version, scene_index=asked.scene_index, changes=asked.changes
-            )
+            scripts.revise_scene(task=task, version=asked.version, scene_index=asked.scene_index, changes=asked.changes)
         case protocol.UpdateSettings():
-            revisions.update_settings(task=task, changes=asked.changes)
+            scripts.update_settings(task=task, changes=asked.changes)
         case protocol.Regenerate():
             return _regenerate(task, asked)
         case protocol.SelectTake():
             takes.select_take(task=task, component=asked.component, take=asked.take)
         case protocol.Cancel():
-            services.cancel(task=task)
+            films.cancel(task=task)
     return []
 
 
 def _approve(task: Task, asked: protocol.ApproveScript) -> None:
-    current = revisions.current_script(task)
+    current = scripts.current_script(task)
     if current.version != asked.version:
         raise Conflict(
             f"The script is at version {current.version} by now: look at it and approve again.",

@@ -14,10 +14,11 @@ from django.utils import timezone
 from chat.models import Message, Role, Turn
 from chat.protocol import Say
 from media_assets import uploads
-from pipeline import events, own_material, services
+from pipeline import events
 from pipeline.api.doors import FILMS
 from pipeline.film.prompt_settings import settings_for
 from pipeline.models import Event, Task
+from pipeline.services import films, own_material
 from pixora.accounts.models import User
 
 
@@ -56,7 +57,7 @@ def _known(user: User, said: Say, message_id: UUID) -> Accepted | None:
 
 
 def _accept(user: User, said: Say, message_id: UUID) -> Accepted:
-    task = services.task_of(user, said.task_id) if said.task_id else _open(user, said)
+    task = films.task_of(user, said.task_id) if said.task_id else _open(user, said)
     if said.metadata.reference_upload:
         upload = uploads.upload_of(user, said.metadata.reference_upload)
         own_material.change_reference(task=task, upload=upload)
@@ -79,7 +80,7 @@ def _open(user: User, said: Say) -> Task:
     """Raises RateLimited."""
     FILMS.count(f"user {user.pk}")
     prompt = said.metadata.prompt or said.content
-    return services.create_task(user=user, prompt=prompt, settings=settings_for(prompt, said.metadata.settings()))
+    return films.create_task(user=user, prompt=prompt, settings=settings_for(prompt, said.metadata.settings()))
 
 
 def _receipt(message: Message) -> dict[str, Any]:

@@ -13,10 +13,11 @@ from pydantic import BaseModel, ConfigDict
 from chat import losses, offers, undoing
 from chat.facts import facts_of
 from chat.hands import Hands
-from pipeline import expenses, explaining, quotes, revisions, services, takes, versions, writing
+from pipeline import expenses, explaining
 from pipeline.film import script_edits
 from pipeline.film.settings import MAX_PROMPT_CHARS
 from pipeline.models import RUN_ENDED, Quote, Run, Script, Task
+from pipeline.services import films, quotes, script_versions, scripts, takes, writing
 from pixora.foundation.errors import Conflict, Forbidden, Invalid, NotFound, PixoraError
 
 Result = dict[str, Any]
@@ -37,7 +38,7 @@ def write_script(
     ones were told still holds. `duration` (seconds, a multiple of 5) and `language` (en, de, es, fr, it, pt, nl or zh)
     are for another length or language. Where something the user edited or paid for would be lost, it changes nothing
     and answers with `asks_first`."""
-    task, newest = hands.task, versions.newest(hands.task)
+    task, newest = hands.task, script_versions.newest(hands.task)
     changes = {name: value for name, value in (("duration", duration), ("language", language)) if value is not None}
     told = {"writing": True, "again": newest is not None, "changed": changes}
     if hands.has_written:
@@ -47,15 +48,15 @@ def write_script(
     if hands.is_written():
         if changes and not instructions and changes.items() <= task.settings.items():
             return {**told, "is_written_so": True}
-        run = services.tell_writer(task=task, instructions=instructions, changes=changes)
+        run = films.tell_writer(task=task, instructions=instructions, changes=changes)
         return _began(hands, run, task, newest, changes, told) if run else hands.put_off()
     if prompt and newest is None:
-        services.restate(task=task, prompt=prompt[:MAX_PROMPT_CHARS])
+        films.restate(task=task, prompt=prompt[:MAX_PROMPT_CHARS])
     if newest and (loses := losses.of_rewriting(task, newest)):
         asked = {"instructions": instructions, **changes}
         if question := hands.asks_first("write_script", asked, loses):
             return question
-    run = services.write_script(task=task, instructions=instructions, changes=changes, reason=hands.reason)
+    run = films.write_script(task=task, instructions=instructions, changes=changes, reason=hands.reason)
     return _began(hands, run, task, newest, changes, told)
 
 
@@ -144,7 +145,7 @@ def add_scene(
 ) -> Result:
     """Add a scene behind the one at place `after` (0: at the beginning)."""
     new = {
-        "id": versions.next_scene_id(hands.task), "title": title, "script": script, "image_prompt": image_prompt,
+        "id": script_versions.next_scene_id(hands.task), "title": title, "script": script, "image_prompt": image_prompt,
         "video_prompt": video_prompt, "transition": transition, "duration": duration, "characters": [],
     }  # fmt: skip
     return hands.revise(script_edits.with_scene(hands.script().content, after, new))
@@ -172,7 +173,7 @@ def rename_film(hands: Hands, *, title: str) -> Result:
     if task.title == title:
         return {"title": title, "unchanged": True}
     waits = hands.is_being_made()
-    revisions.rename(task=task, title=title[:MAX_TITLE_CHARS])
+    scripts.rename(task=task, title=title[:MAX_TITLE_CHARS])
     hands.remember({"kind": "title", "title": task.title})
     return {"title": title[:MAX_TITLE_CHARS], "waits_for_the_run": waits}
 
@@ -201,16 +202,16 @@ def change_settings(
     }  # fmt: skip
     changes = {name: value for name, value in given.items() if value is not None}
     task = hands.task
-    rewriting = sorted(set(versions.TAKE_A_WRITING) & set(changes))
+    rewriting = sorted(set(script_versions.TAKE_A_WRITING) & set(changes))
     if rewriting and task.scripts.exists():
         raise Invalid(f"{rewriting[0]}: the script has to be written again for it; call write_script with it.")
-    if not revisions.differs(task, changes):
+    if not scripts.differs(task, changes):
         return {"unchanged": True, "settings": changes}
     if hands.is_written() and rewriting:
         return hands.put_off()
     before = _settings_before(task, changes)
     waits = hands.is_being_made()
-    task = revisions.update_settings(task=task, changes=changes, reason=hands.reason)
+    task = scripts.update_settings(task=task, changes=changes, reason=hands.reason)
     hands.remember({"kind": "settings", "changes": before})
     if not task.scripts.exists():
         return {"changed": changes}
@@ -219,8 +220,8 @@ def change_settings(
 
 def _settings_before(task: Task, changes: Mapping[str, Any]) -> Result:
     """What they were; where the film was made from a script that said something else, that."""
-    newest = versions.newest(task)
-    carried = {name: newest.content[name] for name in versions.IN_SCRIPT} if newest else {}
+    newest = script_versions.newest(task)
+    carried = {name: newest.content[name] for name in script_versions.IN_SCRIPT} if newest else {}
     return {name: carried.get(name, task.settings[name]) for name in changes}
 
 
@@ -335,7 +336,7 @@ def cancel_run(hands: Hands) -> Result:
     """Stop what is being made. What is ready is kept, and what was not used is given back."""
     is_written = hands.is_written()
     found = {"was_written": is_written, "has_script": hands.task.scripts.exists()}
-    return {"cancelled": services.cancel(task=hands.task), **found}
+    return {"cancelled": films.cancel(task=hands.task), **found}
 
 
 def wait_for_the_script(hands: Hands) -> Result:
@@ -345,8 +346,8 @@ def wait_for_the_script(hands: Hands) -> Result:
 
 def list_films(hands: Hands) -> Result:
     """The user's films, newest first."""
-    films = services.tasks_of(hands.user).order_by("-created_at")[:20]
-    return {"films": [{"title": film.title or film.prompt[:60], "status": film.status} for film in films]}
+    newest = films.tasks_of(hands.user).order_by("-created_at")[:20]
+    return {"films": [{"title": film.title or film.prompt[:60], "status": film.status} for film in newest]}
 
 
 def _offered(hands: Hands, found: Quote) -> Result:

@@ -40,9 +40,9 @@ UPDATE messages SET turn = 'answering', turn_tries = turn_tries + 1,
      ORDER BY created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
 RETURNING id, task_id, turn_tries
 """
-"""`written` is what `pipeline.writing.under_way` finds. What was put off is free as soon as its film is not in there:
-no mark is set at that moment, so no crash can forget it. What was said to a film that is deleted is answered if it is
-restored."""
+"""`written` is what `pipeline.services.writing.under_way` finds. What was put off is free as soon as its film is not in
+there: no mark is set at that moment, so no crash can forget it. What was said to a film that is deleted is answered if
+it is restored."""
 
 
 @dataclass(frozen=True)

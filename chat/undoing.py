@@ -9,9 +9,9 @@ from django.db.models.functions import Now
 
 from chat.hands import undo_of
 from chat.models import Message, Role, Turn
-from pipeline import revisions, services, takes
 from pipeline.models import Script, Task
-from pipeline.versions import newest as newest_script
+from pipeline.services import films, scripts, takes
+from pipeline.services.script_versions import newest as newest_script
 from pixora.foundation.errors import NotFound
 
 UNDONE = "Undone"
@@ -46,7 +46,7 @@ def _answers(turn: Message, asked: Message) -> bool:
 def _call_off(task: Task, waiting: Message) -> list[TakenBack]:
     """A wish that waits for the script is not carried out; the writing that it began is stopped."""
     run_id = (waiting.put_off or {})["run"]
-    stopped = services.cancel_writing(task=task, run_id=run_id) if run_id else 0
+    stopped = films.cancel_writing(task=task, run_id=run_id) if run_id else 0
     left = [entry for entry in undo_of(waiting) if not (stopped and entry["kind"] == "script")]
     Message.objects.filter(id=waiting.id).update(turn=Turn.ANSWERED, turn_lease_expires_at=Now())
     Message.objects.filter(task=task, metadata__answers=str(waiting.id)).update(undo=[])
@@ -72,15 +72,15 @@ def _is_as_left(task: Task, turn: Message, newest: Script | None) -> bool:
 def _take_back(task: Task, entry: TakenBack) -> TakenBack:
     match entry["kind"]:
         case "settings":
-            settings = services.settings_of(task)
-            revisions.update_settings(task=task, changes=entry["changes"], reason=UNDONE)
+            settings = films.settings_of(task)
+            scripts.update_settings(task=task, changes=entry["changes"], reason=UNDONE)
             return {**entry, "before": {name: getattr(settings, name) for name in entry["changes"]}}
         case "title":
-            revisions.rename(task=task, title=entry["title"])
+            scripts.rename(task=task, title=entry["title"])
         case "take":
             takes.select_take(task=task, component=entry["component"], take=entry["take"])
         case _:
-            revisions.restore_version(task=task, version=entry["version"])
+            scripts.restore_version(task=task, version=entry["version"])
     return entry
 
 
@@ -91,5 +91,5 @@ def _undo_edit(task: Task, newest: Script | None) -> TakenBack:
     same = [script.version for script in task.scripts.all() if script.content == newest.content]
     if same[0] == 1:
         raise NotFound("There is nothing to undo: this is the first script.")
-    revisions.restore_version(task=task, version=same[0] - 1)
+    scripts.restore_version(task=task, version=same[0] - 1)
     return {"kind": "script", "version": same[0] - 1}

@@ -10,11 +10,11 @@ from typing import Literal
 from django.db.models import Count, Max
 
 from media_assets.models import Asset
-from pipeline import services
 from pipeline.models import RunStatus, Step, StepStatus, Task
 from pipeline.planning.graph import Kind
 from pipeline.planning.plan import Action, Decision
 from pipeline.providers.registry import expected_s, price
+from pipeline.services import films
 
 Status = Literal["missing", "queued", "making", "ready", "failed", "blocked"]
 
@@ -57,7 +57,7 @@ class Standing:
 
 def standings(task: Task) -> list[Standing]:
     """In the order in which they are made, the script first."""
-    plan = services.plan_of(task, approved=())
+    plan = films.plan_of(task, approved=())
     selected = {asset.component: asset for asset in task.assets.filter(selected=True)}
     steps, waiting, takes = _newest_steps(task), set(_ordered(task)), _takes(task)
     pieces = (

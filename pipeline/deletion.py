@@ -15,9 +15,10 @@ from django.utils import timezone
 
 from media_assets.files import file_models, names_in, remove_unnamed, still_there, stored_under
 from media_assets.paths import task_folder
-from pipeline import belongings, events, services
+from pipeline import belongings, events
 from pipeline.engine import ending
 from pipeline.models import RUN_ENDED, Run, Task
+from pipeline.services import films
 from pixora.accounts import ledger
 from pixora.accounts.models import User
 from pixora.foundation.errors import Conflict
@@ -52,16 +53,16 @@ def delete_task(task: Task) -> None:
 
     Its runs are ended once more when it is hidden: one may have begun in between, and none begins any more.
     """
-    services.cancel(task=task)
+    films.cancel(task=task)
     _hide(task)
-    services.cancel(task=task)
+    films.cancel(task=task)
 
 
 def _hide(task: Task) -> None:
     with transaction.atomic():
         is_new = Task.objects.filter(id=task.id, deleted_at=None).update(deleted_at=timezone.now())
         task.refresh_from_db(fields=["deleted_at"])
-        if is_new and (until := services.restorable_until(task)):
+        if is_new and (until := films.restorable_until(task)):
             events.task_updated(task.id, deleted=True, restorable_until=until.isoformat())
 
 
@@ -72,7 +73,7 @@ def deleted_tasks_of(user: User) -> QuerySet[Task]:
 def restore_task(user: User, task_id: str) -> Task:
     """Show a deleted task again; one that is not deleted stays as it is. Raises NotFound, also once it is removed."""
     with transaction.atomic():
-        task = services.only(Task.objects.select_for_update(no_key=True).filter(user=user), task_id)
+        task = films.only(Task.objects.select_for_update(no_key=True).filter(user=user), task_id)
         if task.deleted_at:
             task.deleted_at = None
             task.save(update_fields=["deleted_at", "updated_at"])

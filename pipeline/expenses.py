@@ -13,7 +13,7 @@ from pipeline.film.script import parse_script
 from pipeline.models import Run, Step, Task
 from pipeline.planning.graph import Kind
 from pipeline.planning.piece_names import NOUNS, PieceNames
-from pipeline.versions import newest
+from pipeline.services.script_versions import newest
 from pixora.accounts.meaning import select
 
 MOST_NAMED = 3

@@ -10,9 +10,9 @@ from django.conf import settings
 from django_q.models import Schedule
 
 from pipeline import housekeeping
-from pipeline.bell import ring
 from pipeline.engine import ending, leases
 from pipeline.engine.shift import Shift
+from pipeline.services.wake_workers import ring
 from pixora.accounts import mail
 from pixora.accounts.idempotency import forget_old_answers
 

@@ -79,7 +79,7 @@ class Task(models.Model):
 class Script(models.Model):
     """One version of a task's script; every edit makes a new one.
 
-    Only `pipeline/versions.py` stores one: the task's settings and title follow it there.
+    Only `pipeline/services/script_versions.py` stores one: the task's settings and title follow it there.
     """
 
     id = models.CharField(primary_key=True, max_length=40, default=new_script_id, editable=False)

@@ -10,11 +10,11 @@ from typing import Any
 from django.db import connection
 
 from media_assets.models import Asset, Video
-from pipeline import services
 from pipeline.cut.timeline import FPS
 from pipeline.models import RunStatus, Task
 from pipeline.planning.graph import BESIDE, DERIVED, Kind
 from pipeline.planning.progress import Stage, Steps, seconds_left, stage, standing
+from pipeline.services import films
 from pixora.foundation.errors import NotFound
 
 
@@ -75,7 +75,7 @@ SELECT task.id, script.version, coalesce(script.scenes, 0),
 _KINDS: dict[str, Any] = {
     "poster": Kind.POSTER.value,
     "animatic": Kind.ANIMATIC.value,
-    "reference": services.REFERENCE,
+    "reference": films.REFERENCE,
     "film": Kind.FULLVIDEO.value,
     "beside": sorted(BESIDE),
     "derived": sorted(DERIVED),

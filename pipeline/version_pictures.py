@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from media_assets.models import Asset
-from pipeline import revisions, services
 from pipeline.film.script import parse_script
 from pipeline.models import Task
 from pipeline.planning.graph import Kind
 from pipeline.planning.plan import Action
+from pipeline.services import films, scripts
 
 FITTING = (Action.KEEP, Action.SELECT, Action.ADOPT)
 
@@ -23,8 +23,8 @@ class ScenePicture:
 
 def pictures_of(task: Task, version: int) -> list[ScenePicture]:
     """In the order of the scenes: the takes that going back to this version would select. Raises NotFound."""
-    script = parse_script(revisions.version_of(task, version).content)
-    plan = services.plan_with(script, task, services.takes_of(task), approved=())
+    script = parse_script(scripts.version_of(task, version).content)
+    plan = films.plan_with(script, task, films.takes_of(task), approved=())
     found = {one.component.key: one.take.asset_id for one in plan.having(*FITTING) if one.take}
     wanted = {clip.scene.index: found.get(f"{Kind.SCENE}/{clip.scene.id}") for clip in script.clips}
     assets = Asset.objects.in_bulk([asset_id for asset_id in wanted.values() if asset_id])

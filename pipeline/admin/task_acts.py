@@ -1,4 +1,4 @@
-"""What staff may do with a film: each button's page, over the services of `pipeline.staff`."""
+"""What staff may do with a film: each button's page, over the services of `pipeline.services.staff`."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from django import forms
 from django.urls import reverse
 from django.utils.text import Truncator
 
-from pipeline import staff
 from pipeline.admin.names import names_of
 from pipeline.admin.pieces import Piece
 from pipeline.models import Step, Task
+from pipeline.services import staff
 from pixora.accounts import ledger
 from pixora.accounts import staff as accounts
 from pixora.accounts.models import User

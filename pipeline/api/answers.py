@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from media_assets.models import Asset
 from media_assets.signing import signed_url
-from pipeline import components, events, models, origins, overview, services, versions
+from pipeline import components, events, models, origins, overview
 from pipeline.api import examples
 from pipeline.api.examples import example
 from pipeline.api.links import THUMBNAIL, Link, Picture, addresses, small_addresses
@@ -19,6 +19,7 @@ from pipeline.film.settings import TaskSettings
 from pipeline.planning import take_warnings
 from pipeline.planning.graph import Kind
 from pipeline.planning.progress import Stage
+from pipeline.services import films, script_versions
 from pixora.foundation.pagination import Page
 
 
@@ -69,7 +70,7 @@ class Task(BaseModel):
             title=task.title,
             prompt=task.prompt,
             status=task.status,
-            settings=services.settings_of(task),
+            settings=films.settings_of(task),
             version=found.version,
             counts=Counts(scenes=found.scenes, takes=found.takes),
             run=ActiveRun.of(found.run) if found.run else None,
@@ -80,7 +81,7 @@ class Task(BaseModel):
             last_seq=task.last_seq,
             created_at=task.created_at,
             updated_at=task.updated_at,
-            restorable_until=services.restorable_until(task),
+            restorable_until=films.restorable_until(task),
         )
 
 
@@ -123,7 +124,7 @@ class ScriptVersion(BaseModel):
             version=found.version,
             script=script,
             warnings=told,
-            next_scene_id=versions.next_scene_id(found.task),
+            next_scene_id=script_versions.next_scene_id(found.task),
             title=found.title,
             reason=found.reason,
             created_at=found.created_at,

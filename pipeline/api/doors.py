@@ -7,8 +7,8 @@ from typing import Annotated
 from django.http import HttpRequest
 from ninja import Path
 
-from pipeline import services
 from pipeline.models import Task
+from pipeline.services import films
 from pixora.accounts.auth import signed_in_user
 from pixora.foundation.request_limits import Limit
 
@@ -33,9 +33,9 @@ Version = Annotated[int, Path(description="A version of the script, from 1.", ex
 
 def film(request: HttpRequest, task_id: str) -> Task:
     """Raises NotFound for other people's films, too."""
-    return services.task_of(signed_in_user(request), task_id)
+    return films.task_of(signed_in_user(request), task_id)
 
 
 def component(key: str) -> str:
     """`scene.2` in an address is the component `scene/2`."""
-    return services.readable_id(key.replace(".", "/", 1))
+    return films.readable_id(key.replace(".", "/", 1))

@@ -8,12 +8,12 @@ from typing import Annotated, get_args
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 
-from pipeline import voice_samples
 from pipeline.api import answers, examples
 from pipeline.film import settings
 from pipeline.film.script import TRANSITIONS, parse_script
 from pipeline.planning.graph import Component, Kind, build_graph
 from pipeline.providers.registry import CAPABILITY, price
+from pipeline.services import voice_samples
 from pixora.foundation.error_responses import refusals
 from pixora.foundation.request_limits import Limit
 

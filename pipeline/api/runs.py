@@ -7,10 +7,10 @@ from typing import Annotated
 from django.http import HttpRequest
 from ninja import Body, Router, Status
 
-from pipeline import quotes, services, takes
 from pipeline.api import answers
 from pipeline.api.bodies import Approval, QuoteRequest
 from pipeline.api.doors import CHANGES, CHANGING, PLANS, READING, TaskId, film
+from pipeline.services import films, quotes, takes
 from pixora.accounts.idempotency import idempotent
 from pixora.foundation.error_responses import refusals
 
@@ -73,4 +73,4 @@ def start_run(request: HttpRequest, task_id: TaskId, body: Approval) -> Status[a
 def cancel_runs(request: HttpRequest, task_id: TaskId) -> answers.Cancelled:
     """What was made so far is kept, and what was not used of the credits comes back."""
     CHANGES.count_request(request)
-    return answers.Cancelled(cancelled=services.cancel(task=film(request, task_id)))
+    return answers.Cancelled(cancelled=films.cancel(task=film(request, task_id)))

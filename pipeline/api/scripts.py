@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Header, Router
 from pydantic import Field
 
-from pipeline import models, revisions, version_pictures
+from pipeline import models, version_pictures
 from pipeline.api import answers, examples
 from pipeline.api.bodies import SceneEdit, ScriptEdit
 from pipeline.api.doors import CHANGES, CHANGING, READING, Place, TaskId, Version, film
 from pipeline.api.examples import example
 from pipeline.api.links import Picture, addresses, small_addresses
+from pipeline.services import scripts
 from pixora.foundation.error_responses import refusals
 from pixora.foundation.errors import Invalid
 from pixora.foundation.pagination import Cursor, Listing, Page, PageSize, whole
@@ -42,7 +43,7 @@ router = Router(tags=["script"])
 )
 def get_script(request: HttpRequest, response: HttpResponse, task_id: TaskId) -> answers.ScriptVersion:
     """`not_ready` until it is written. The version is the `ETag` too."""
-    return _shown(revisions.current_script(film(request, task_id)), response)
+    return _shown(scripts.current_script(film(request, task_id)), response)
 
 
 @router.put("tasks/{task_id}/script", response=EDITING, summary="Change the whole script", openapi_extra=CHANGES.told)
@@ -53,7 +54,7 @@ def edit_script(
     is being written. The film's settings follow what it says."""
     CHANGES.count_request(request)
     version, content = _edited(body.version, if_match), body.script.model_dump(mode="json")
-    return _shown(revisions.revise_script(task=film(request, task_id), version=version, content=content), response)
+    return _shown(scripts.revise_script(task=film(request, task_id), version=version, content=content), response)
 
 
 @router.patch(
@@ -71,7 +72,7 @@ def edit_scene(
     if_match: IfMatch,
 ) -> answers.ScriptVersion:
     CHANGES.count_request(request)
-    edited = revisions.revise_scene(
+    edited = scripts.revise_scene(
         task=film(request, task_id),
         version=_edited(body.version, if_match),
         scene_index=index,
@@ -99,7 +100,7 @@ def list_versions(request: HttpRequest, task_id: TaskId, cursor: Cursor, limit: 
 def get_version(
     request: HttpRequest, response: HttpResponse, task_id: TaskId, version: Version
 ) -> answers.ScriptVersion:
-    return _shown(revisions.version_of(film(request, task_id), version), response)
+    return _shown(scripts.version_of(film(request, task_id), version), response)
 
 
 class VersionPicture(Picture):
@@ -135,7 +136,7 @@ def restore_version(
 ) -> answers.ScriptVersion:
     """Its content and title become the newest version's; takes made for it are selected again, for nothing."""
     CHANGES.count_request(request)
-    return _shown(revisions.restore_version(task=film(request, task_id), version=version), response)
+    return _shown(scripts.restore_version(task=film(request, task_id), version=version), response)
 
 
 def _edited(version: int | None, if_match: str | None) -> int:

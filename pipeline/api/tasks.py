@@ -7,12 +7,13 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from ninja import Query, Router, Status
 
-from pipeline import deletion, duplicates, overview, own_material, revisions, services
+from pipeline import deletion, overview
 from pipeline.api import answers
 from pipeline.api.bodies import NewTask, TaskChanges, Text
 from pipeline.api.doors import CHANGES, CHANGING, FILMS, READING, TaskId, film
 from pipeline.film.prompt_settings import settings_for
 from pipeline.models import Task
+from pipeline.services import duplicate, films, own_material, scripts
 from pixora.accounts.auth import signed_in_user
 from pixora.accounts.idempotency import idempotent
 from pixora.foundation.error_responses import refusals
@@ -35,8 +36,8 @@ def list_tasks(
     search: Annotated[Text, Query("", max_length=LONGEST_SEARCH, description="Words of the title or the prompt.")],
 ) -> dict[str, Any]:
     user = signed_in_user(request)
-    tasks = deletion.deleted_tasks_of(user) if deleted else services.tasks_of(user)
-    found = NEWEST_FIRST.page(services.that_mention(tasks, search), cursor, limit)
+    tasks = deletion.deleted_tasks_of(user) if deleted else films.tasks_of(user)
+    found = NEWEST_FIRST.page(films.that_mention(tasks, search), cursor, limit)
     return found.page([answers.Task.of(each) for each in overview.overviews(found.rows)])
 
 
@@ -52,7 +53,7 @@ def create_task(request: HttpRequest, body: NewTask) -> Status[answers.Task]:
     FILMS.count_request(request)
     user, settings = signed_in_user(request), settings_for(body.prompt, body.chosen())
     with own_material.reference(user, body.reference_upload) as picture:
-        task = services.order_film(user=user, prompt=body.prompt, settings=settings, reference=picture)
+        task = films.order_film(user=user, prompt=body.prompt, settings=settings, reference=picture)
     return Status(201, _shown(task))
 
 
@@ -73,7 +74,7 @@ def change_task(request: HttpRequest, task_id: TaskId, body: TaskChanges) -> ans
     Another `duration` has the script written anew. While a script is being written, what is changed holds for it too.
     """
     CHANGES.count_request(request)
-    return _shown(revisions.update_task(task=film(request, task_id), title=body.title, changes=body.chosen()))
+    return _shown(scripts.update_task(task=film(request, task_id), title=body.title, changes=body.chosen()))
 
 
 @router.delete(
@@ -110,7 +111,7 @@ def restore_task(request: HttpRequest, task_id: TaskId) -> answers.Task:
 def duplicate_task(request: HttpRequest, task_id: TaskId) -> Status[answers.Task]:
     """With the same script and takes, for nothing."""
     FILMS.count_request(request)
-    return Status(201, _shown(duplicates.duplicate_task(task=film(request, task_id))))
+    return Status(201, _shown(duplicate.duplicate_task(task=film(request, task_id))))
 
 
 @router.get(

@@ -12,13 +12,14 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from media_assets.models import Asset, AssetType
-from pipeline import events, notices, versions, writing
+from pipeline import events
 from pipeline.engine.leases import Claim, under
 from pipeline.film.script import parse_script
 from pipeline.models import RUN_ENDED, Attempt, Run, RunStatus, StepStatus, Task, TaskStatus
 from pipeline.planning import cut_changes
 from pipeline.planning.graph import DERIVED, Kind, kind_of
 from pipeline.planning.plan import Action, Plan
+from pipeline.services import ready_mail, script_versions, writing
 from pixora.accounts import ledger
 
 
@@ -56,7 +57,7 @@ def _settle_settings(run: Run) -> None:
     if Kind.SCRIPT in run.forced:
         task = Task.objects.select_for_update().get(id=run.task_id)
         if not writing.under_way(task).exists():
-            versions.settle(task)
+            script_versions.settle(task)
 
 
 def _close_attempts(run: Run) -> None:
@@ -130,7 +131,7 @@ def _announce(run: Run, outcome: Outcome, returned: int) -> None:
                 "captions_url": captions.url if captions else None,
             }
             events.publish(run.task_id, "video_complete", payload)
-            notices.film_ready(run)
+            ready_mail.film_ready(run)
         case RunStatus.SUCCEEDED:
             return
         case RunStatus.CANCELLED:

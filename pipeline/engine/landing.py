@@ -12,13 +12,14 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from media_assets.models import Asset, AssetType, Video
-from pipeline import events, quotes, services, versions, writing
+from pipeline import events
 from pipeline.engine.leases import Claim, under
 from pipeline.engine.state import Stored, take_of
 from pipeline.film.settings import TaskSettings
 from pipeline.models import Attempt, AttemptStatus, Run, Script, Step, StepStatus, Task
 from pipeline.planning.graph import DERIVED, Component, Kind
 from pipeline.planning.plan import Action, Decision, Take
+from pipeline.services import films, quotes, script_versions, writing
 from pixora.foundation.errors import LeaseLost
 
 
@@ -228,20 +229,20 @@ def _close(written: Written) -> None:
 
 
 def _as_version(task: Task, run: Run, written: Written) -> Script:
-    now = services.settings_of(task)
-    counted = versions.with_ids_from(versions.next_scene_id(task), written.content)
-    content = versions.merged(counted, written.settings, now)
-    outdated = versions.outdated_by(now, written.settings)
+    now = films.settings_of(task)
+    counted = script_versions.with_ids_from(script_versions.next_scene_id(task), written.content)
+    content = script_versions.merged(counted, written.settings, now)
+    outdated = script_versions.outdated_by(now, written.settings)
     queued = list(writing.under_way(task))
-    is_first = versions.newest_version(task) is None
-    landed = versions.store(
+    is_first = script_versions.newest_version(task) is None
+    landed = script_versions.store(
         task,
         content,
-        title=versions.title_for(task, content),
-        reason=run.reason or (versions.FIRST_VERSION if is_first else versions.WRITTEN_ANEW),
+        title=script_versions.title_for(task, content),
+        reason=run.reason or (script_versions.FIRST_VERSION if is_first else script_versions.WRITTEN_ANEW),
         instructions=written.instructions,
-        waiting=versions.TAKE_A_WRITING if queued else outdated,
+        waiting=script_versions.TAKE_A_WRITING if queued else outdated,
     )
     if outdated and not queued:
-        services.write_script(task=task, reason=versions.SETTINGS_CHANGED)
+        films.write_script(task=task, reason=script_versions.SETTINGS_CHANGED)
     return landed

@@ -18,7 +18,6 @@ from media_assets.paths import task_folder
 from pipeline import events
 from pipeline.cut.timeline import FPS
 from pipeline.engine import limits
-from pipeline.engine.choices import apply_choices
 from pipeline.engine.leases import Claim, under
 from pipeline.engine.limits import Terms
 from pipeline.engine.state import State, Stored, is_agreed, take_of
@@ -38,8 +37,9 @@ from pipeline.models import (
 )
 from pipeline.planning.graph import DERIVED, Component, Kind
 from pipeline.planning.plan import Action, Decision, Plan, make_plan
+from pipeline.services.script_versions import newest_version, standing_instructions
+from pipeline.services.take_selection import apply_choices
 from pipeline.vendor_ids import stored_id
-from pipeline.versions import newest_version, standing_instructions
 from pixora.foundation.errors import AccountFull, LeaseLost, PixoraError, ProviderError, SpendCap
 
 STOPPED = "stopped"

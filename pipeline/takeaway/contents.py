@@ -12,7 +12,7 @@ from pipeline.cut.timeline import Slot, Timeline
 from pipeline.film.script import Script, parse_script
 from pipeline.models import Task
 from pipeline.planning.graph import Kind, audio_key, kind_of, music_key
-from pipeline.services import settings_of
+from pipeline.services.films import settings_of
 from pixora.foundation.errors import Conflict
 
 FILM, FILM_WITHOUT_MUSIC = "film.mp4", "film_without_music.mp4"

@@ -13,12 +13,12 @@ from rich.console import Console
 from media_assets.models import Asset
 from media_assets.paths import task_folder
 from media_assets.storage import copy_out, way_to, whereabouts
-from pipeline import services
 from pipeline.engine.shift import Shift
 from pipeline.film.script import parse_script
 from pipeline.models import Attempt, AttemptStatus, Run, RunStatus, Step, StepStatus, Task
 from pipeline.planning.graph import Kind
 from pipeline.planning.plan import TO_BE_MADE
+from pipeline.services import films
 from pixora.management import film_display as display
 
 MADE_HERE = ("pixora", "local")
@@ -33,13 +33,13 @@ class Film:
 
     def make(self) -> int:
         """The command's exit status."""
-        while pending := services.unfinished_run(task=self.task):
+        while pending := films.unfinished_run(task=self.task):
             if status := self._see_through(pending):
                 return status
-        if not self.task.scripts.exists() and (status := self._see_through(services.write_script(task=self.task))):
+        if not self.task.scripts.exists() and (status := self._see_through(films.write_script(task=self.task))):
             return status
         self._show_storyboard()
-        if self._missing() and (status := self._see_through(services.start_run(task=self.task))):
+        if self._missing() and (status := self._see_through(films.start_run(task=self.task))):
             return status
         try:
             self._show_summary()
@@ -49,7 +49,7 @@ class Film:
         return DONE
 
     def _missing(self) -> list[str]:
-        plan = services.plan_of(self.task)
+        plan = films.plan_of(self.task)
         return [decision.component.key for decision in plan.having(*TO_BE_MADE)]
 
     def _see_through(self, run: Run) -> int:

@@ -15,12 +15,12 @@ from tests.crash.site import Site
 PROMPT = "Create a 30-second video about space exploration"
 AGAIN = """
 import asyncio, json, sys, time
-from pipeline import services
+from pipeline.services import films
 from pipeline.engine.shift import Shift
 from pipeline.models import Attempt, Task
 task = Task.objects.get()
 began = time.perf_counter()
-run = services.start_run(task=task)
+run = films.start_run(task=task)
 asyncio.run(Shift(only=run.id).work())
 seconds = time.perf_counter() - began
 sys.stdout.write(json.dumps({"seconds": seconds, "steps": Attempt.objects.filter(step__run=run).count()}))

@@ -26,15 +26,15 @@ def measure(site: Site) -> Iterator[Figure]:
 
 def make(scenes: int) -> None:
     """A film of so many scenes, with the local generators; run inside the site."""
-    from pipeline import services
     from pipeline.engine.shift import Shift
     from pipeline.models import RunStatus, Script
+    from pipeline.services import films
     from pixora.accounts.services import local_user
     from tests.pipeline.scripts import TINY, script
 
-    task = services.create_task(user=local_user(), prompt=f"A film of {scenes} scenes", settings=TINY)
+    task = films.create_task(user=local_user(), prompt=f"A film of {scenes} scenes", settings=TINY)
     Script.objects.create(task=task, version=1, content=script(scenes).model_dump(mode="json"))
-    run = services.start_run(task=task)
+    run = films.start_run(task=task)
     asyncio.run(Shift(only=run.id).work())
     run.refresh_from_db()
     assert run.status == RunStatus.SUCCEEDED

@@ -16,9 +16,9 @@ from chat.llm.local.model import LocalModel
 from chat.llm.local.wording import LANGUAGES, sentences
 from chat.models import Message, Role, Turn
 from chat.protocol import Say
-from pipeline import quotes, revisions
-from pipeline import services as pipeline
 from pipeline.models import Quote, Run, RunStatus, Script, Task
+from pipeline.services import films as pipeline
+from pipeline.services import quotes, scripts
 from pixora.accounts.models import User
 from pixora.foundation.async_database import Database
 from pixora.foundation.errors import ProviderError
@@ -187,7 +187,7 @@ def test_a_model_that_is_away_is_admitted(task: Task) -> None:
 
 def test_the_agent_sees_what_was_changed_by_hand(task: Task) -> None:
     answer(task, "what can you do?")
-    revisions.revise_scene(task=task, version=1, scene_index=2, changes={"title": "Launch", "duration": 10})
+    scripts.revise_scene(task=task, version=1, scene_index=2, changes={"title": "Launch", "duration": 10})
     model = Scripted([TextDelta("I see.")])
     answer(task, "hm", model)
     assert model.asked[0].facts["changed_by_hand"] == ["scene 2: title, duration changed"]
@@ -208,8 +208,8 @@ def test_edits_are_made_and_taken_back_turn_by_turn(task: Task) -> None:
 
 
 def test_an_edit_by_hand_is_taken_back_too(task: Task) -> None:
-    revisions.revise_scene(task=task, version=1, scene_index=2, changes={"title": "Launch"})
-    revisions.revise_scene(task=task, version=2, scene_index=2, changes={"title": "Landing"})
+    scripts.revise_scene(task=task, version=1, scene_index=2, changes={"title": "Launch"})
+    scripts.revise_scene(task=task, version=2, scene_index=2, changes={"title": "Landing"})
     for title in ("Launch", "Scene 2"):
         answer(task, "undo")
         assert task.scripts.latest("version").content["clips"][1]["scene"]["title"] == title

@@ -10,8 +10,8 @@ from django.utils import timezone
 from chat import services
 from chat.models import Message, Role
 from chat.protocol import Say
-from pipeline import services as pipeline
 from pipeline.models import Quote
+from pipeline.services import films as pipeline
 from pixora.accounts.models import User
 from tests.pipeline.scripts import TINY
 from tests.pixora.accounts.doors import bearer

@@ -9,8 +9,8 @@ from django.db import transaction
 from pytest_django import Settings
 from redis import Redis
 
-from pipeline import services, staff
 from pipeline.models import Event, Run, Step, Task
+from pipeline.services import films, staff
 from pixora.accounts import ledger
 from pixora.accounts.models import CreditReason, User
 from pixora.accounts.roles import Role, set_role
@@ -26,7 +26,7 @@ def _no_welcome(settings: Settings) -> None:
 
 @pytest.fixture
 def task(alice: User) -> Task:
-    return services.create_task(user=alice, prompt="A film about a thing", settings=TINY)
+    return films.create_task(user=alice, prompt="A film about a thing", settings=TINY)
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ import jwt
 import pytest
 from django.utils import timezone
 
-from pipeline import services
 from pipeline.models import Event
+from pipeline.services import films
 from pipeline.user_deletion import delete_user
 from pixora.accounts import sessions, staff, tokens
 from pixora.accounts.models import Session, User
@@ -116,7 +116,7 @@ def test_after_a_sign_out_nothing_more_is_carried_out(
     server: Server, alice: User, session: Session, token: str
 ) -> None:
     """Not even what was on its way, and though nobody was told: the session is looked at."""
-    task = services.create_task(user=alice, prompt="A film", settings=TINY)
+    task = films.create_task(user=alice, prompt="A film", settings=TINY)
     before = Event.objects.count()
     with server.visitor(token) as client, server.visitor(token) as reader:
         client.wait_for("ready"), reader.wait_for("ready")

@@ -12,8 +12,9 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from chat.models import Message
-from pipeline import events, services
+from pipeline import events
 from pipeline.models import Task
+from pipeline.services import films
 from pixora.accounts.models import User
 from tests.chat import server as servers
 from tests.chat.server import Server, Visitor
@@ -22,7 +23,7 @@ from tests.pipeline.scripts import TINY
 
 @pytest.fixture
 def task(alice: User) -> Task:
-    return services.create_task(user=alice, prompt="A film about a thing", settings=TINY)
+    return films.create_task(user=alice, prompt="A film about a thing", settings=TINY)
 
 
 def write(task: Task, count: int) -> None:

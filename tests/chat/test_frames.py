@@ -12,9 +12,9 @@ from websockets.exceptions import ConnectionClosed
 
 from chat.models import Message
 from chat.protocol import MAX_FRAME_BYTES
-from pipeline import services
 from pipeline.api.doors import CHANGES
 from pipeline.models import Event, Script, Task
+from pipeline.services import films
 from pixora.accounts.models import User
 from pixora.foundation.errors import MOST_PROBLEMS
 from tests.chat.server import Server, Visitor
@@ -53,7 +53,7 @@ def client(server: Server, token: str) -> Iterator[Visitor]:
 
 @pytest.fixture
 def task(alice: User) -> Task:
-    made = services.create_task(user=alice, prompt="A film about a thing", settings=TINY)
+    made = films.create_task(user=alice, prompt="A film about a thing", settings=TINY)
     Script.objects.create(task=made, version=1, content=script(3).model_dump(mode="json"))
     return made
 

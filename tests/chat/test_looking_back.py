@@ -6,8 +6,9 @@ import pytest
 
 from chat.llm.local import looking_back
 from chat.llm.local.film import Film
-from pipeline import expenses, explaining, quotes, revisions, services, takes
+from pipeline import expenses, explaining
 from pipeline.models import RunStatus, Step, StepStatus, Task
+from pipeline.services import films, quotes, scripts, takes
 from pixora.accounts import ledger
 from pixora.accounts.models import CreditReason, User
 from tests.chat.test_agent import answer
@@ -20,8 +21,8 @@ PRICE = 3 * 4 + 3 * 2 + 5 + 3 * 10
 
 @pytest.fixture
 def film(alice: User, studio: Studio) -> Task:
-    made = services.create_task(user=alice, prompt="A film about a thing", settings=TINY)
-    drive(services.write_script(task=made))
+    made = films.create_task(user=alice, prompt="A film about a thing", settings=TINY)
+    drive(films.write_script(task=made))
     drive(quotes.use(task=made, quote_id=quotes.quote(task=made).id))
     return made
 
@@ -32,7 +33,7 @@ def make_again(film: Task, component: str, instructions: str) -> None:
 
 
 def test_why_looks_at_the_film_and_not_at_the_newest_run(film: Task) -> None:
-    revisions.revise_scene(task=film, version=1, scene_index=2, changes={"transition": "wipe_left"})
+    scripts.revise_scene(task=film, version=1, scene_index=2, changes={"transition": "wipe_left"})
     drive(film.runs.get(status=RunStatus.QUEUED))
     said = answer(film, "why is scene 3 like that?").content
     assert "take 1 of 1" in said
@@ -55,8 +56,8 @@ def test_why_tells_what_was_asked_for_and_what_went_wrong(film: Task, studio: St
 
 
 def test_a_piece_that_is_not_made_is_called_so(alice: User, studio: Studio) -> None:
-    task = services.create_task(user=alice, prompt="A film about a thing", settings=TINY)
-    drive(services.write_script(task=task))
+    task = films.create_task(user=alice, prompt="A film about a thing", settings=TINY)
+    drive(films.write_script(task=task))
     assert "The clip of scene 3 is not made yet." in answer(task, "why is scene 3 like that?").content
     assert answer(task, "what did it cost so far?").content.startswith("Nothing so far")
 

@@ -12,11 +12,12 @@ import pytest
 from django.db import connection
 
 from chat.models import Message, Turn
-from pipeline import services, steps
+from pipeline import steps
 from pipeline.film.script import parse_script
 from pipeline.models import Run, RunStatus, Task
 from pipeline.providers.base import Call, Capability, Made, ScriptRequest
 from pipeline.providers.registry import serving
+from pipeline.services import films
 from pipeline.steps.job import Job
 from pixora.accounts.models import User
 from tests.chat.test_agent import answer
@@ -103,8 +104,8 @@ def studio(home: object) -> Iterator[Studio]:
 
 @pytest.fixture
 def visitor(alice: User, studio: Studio, seed: int) -> Visitor:
-    task = services.create_task(user=alice, prompt="A film about a thing", settings=TINY)
-    drive(services.write_script(task=task))
+    task = films.create_task(user=alice, prompt="A film about a thing", settings=TINY)
+    drive(films.write_script(task=task))
     return Visitor(task, random.Random(seed))
 
 

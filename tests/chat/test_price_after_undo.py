@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline import quotes, services, takes
 from pipeline.models import Run, RunStatus, Task
+from pipeline.services import films, quotes, takes
 from pixora.accounts.models import User
 from tests.chat.test_agent import answer
 from tests.chat.test_waiting import drive
@@ -15,8 +15,8 @@ from tests.pipeline.scripts import TINY
 
 @pytest.fixture
 def scripted(alice: User, studio: Studio) -> Task:
-    made = services.create_task(user=alice, prompt="A film about a thing", settings=TINY)
-    drive(services.write_script(task=made))
+    made = films.create_task(user=alice, prompt="A film about a thing", settings=TINY)
+    drive(films.write_script(task=made))
     return made
 
 
@@ -74,7 +74,7 @@ def test_undo_during_a_run_says_once_that_it_comes_later(scripted: Task) -> None
     make(scripted)
     answer(scripted, "switch the captions off")
     finish_runs(scripted)
-    services.start_run(task=scripted, approved=["scene/1"])
+    films.start_run(task=scripted, approved=["scene/1"])
     Run.objects.filter(status=RunStatus.QUEUED).update(status=RunStatus.RUNNING, script_version=1)
     said = answer(scripted, "undo")
     assert said.content.count("This comes in the next one") == 1

@@ -10,8 +10,8 @@ import pytest
 from redis import Redis
 
 from chat.models import Message, Role
-from pipeline import services
 from pipeline.models import Script, Task
+from pipeline.services import films
 from pixora.accounts.models import User
 from tests.chat import server as servers
 from tests.chat.reference import client
@@ -23,7 +23,7 @@ from tests.pipeline.scripts import TINY, script
 
 @pytest.fixture
 def task(alice: User) -> Task:
-    made = services.create_task(user=alice, prompt="A film about a thing", settings=TINY)
+    made = films.create_task(user=alice, prompt="A film about a thing", settings=TINY)
     Script.objects.create(task=made, version=1, content=script(3).model_dump(mode="json"))
     return made
 
@@ -40,16 +40,16 @@ def test_redis_dies_during_a_run_and_both_servers_tell_all_of_it(
     server: Server, other: Server, task: Task, token: str, worker: None, redis: Redis
 ) -> None:
     with client(server.socket, token) as here, client(other.socket, token) as there:
-        films = [here.follow(task.id), there.follow(task.id)]
+        followed = [here.follow(task.id), there.follow(task.id)]
         here.send("message", content="how much will it cost?", task_id=task.id)
         here.until("agent_message")
         here.send("message", content="yes", task_id=task.id)
         here.until("component_updated", lambda frame: frame["data"]["status"] == "ready")
         os.kill(redis.info("server")["process_id"], signal.SIGKILL)
         here.until("video_complete"), there.until("video_complete")
-        assert [film.gaps for film in films] == [[], []]
-        assert films[0].pieces == films[1].pieces
-        assert films[0].last_seq == films[1].last_seq == Task.objects.get(id=task.id).last_seq
+        assert [film.gaps for film in followed] == [[], []]
+        assert followed[0].pieces == followed[1].pieces
+        assert followed[0].last_seq == followed[1].last_seq == Task.objects.get(id=task.id).last_seq
         for each in (here, there):
             each.send("ping")
             each.until("pong")

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from chat.models import Message
-from pipeline import revisions
-from pipeline import services as pipeline
 from pipeline.film.settings import TaskSettings
 from pipeline.models import Run, Script, Task
+from pipeline.services import films as pipeline
+from pipeline.services import scripts
 from pixora.accounts.models import User
 from tests.chat.test_agent import answer
 from tests.chat.test_sentences import FILM
@@ -71,7 +71,7 @@ def test_what_was_said_does_this_and_nothing_else(task: Task, case: dict[str, An
 
 
 def test_a_yes_does_what_was_asked_about(task: Task) -> None:
-    revisions.revise_scene(task=task, version=1, scene_index=2, changes={"title": "Mine"})
+    scripts.revise_scene(task=task, version=1, scene_index=2, changes={"title": "Mine"})
     asked = answer(task, "translate it to Spanish")
     assert re.search(r"all 3 scenes again in Spanish.*your changes to scene 2 are lost\. Shall I\?", asked.content)
     assert not Run.objects.filter(forced__has_key="script").exists()
@@ -88,7 +88,7 @@ def test_a_no_leaves_everything(task: Task) -> None:
 
 def test_a_yes_after_another_change_does_not_do_what_was_asked_before(task: Task) -> None:
     answer(task, "delete scenes 2 and 3")
-    revisions.revise_scene(task=task, version=1, scene_index=2, changes={"title": "Mine"})
+    scripts.revise_scene(task=task, version=1, scene_index=2, changes={"title": "Mine"})
     answer(task, "yes")
     assert len(task.scripts.latest("version").content["clips"]) == 3
 

@@ -20,8 +20,9 @@ from chat.balances import Balances
 from chat.consumers import ChatConsumer
 from chat.following import MOST_FILMS, Follower
 from chat.hub import Hub, hub
-from pipeline import events, services
+from pipeline import events
 from pipeline.models import Task
+from pipeline.services import films
 from pixora.accounts.ledger import Account
 from pixora.accounts.models import User
 from pixora.foundation.async_database import Database
@@ -65,7 +66,7 @@ class Reader:
 
 @pytest.fixture
 def task(alice: User) -> Task:
-    return services.create_task(user=alice, prompt="A film about a thing", settings=TINY)
+    return films.create_task(user=alice, prompt="A film about a thing", settings=TINY)
 
 
 def write(task: Task, count: int, content: str = "") -> None:
@@ -159,7 +160,7 @@ def test_asking_again_and_again_leaves_one_replay(task: Task) -> None:
 
 
 def test_one_film_is_replayed_after_the_other(alice: User, task: Task) -> None:
-    other = services.create_task(user=alice, prompt="Another", settings=TINY)
+    other = films.create_task(user=alice, prompt="Another", settings=TINY)
     write(task, 3)
     write(other, 3)
 
@@ -169,8 +170,8 @@ def test_one_film_is_replayed_after_the_other(alice: User, task: Task) -> None:
             follower.read_later(follower.follow(film.id, after=0))
         await until(lambda: [frame["type"] for frame in reader.told].count("subscribed") == 2)
 
-    films = [frame["task_id"] for frame in play(script).told]
-    assert films == [task.id] * 5 + [other.id] * 5
+    told = [frame["task_id"] for frame in play(script).told]
+    assert told == [task.id] * 5 + [other.id] * 5
 
 
 def test_no_socket_follows_more_films_than_it_may(task: Task) -> None:

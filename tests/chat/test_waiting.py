@@ -13,9 +13,10 @@ from chat.llm.base import ChatModel, TextDelta, ToolResult
 from chat.llm.local.model import LocalModel
 from chat.models import Message, Role, Turn
 from chat.running import TurnRunner
-from pipeline import deletion, quotes, revisions, services, versions, writing
+from pipeline import deletion
 from pipeline.engine.shift import Shift
 from pipeline.models import Run, RunStatus, Script, Task
+from pipeline.services import films, quotes, script_versions, scripts, writing
 from pixora.accounts.models import User
 from pixora.foundation.async_database import Database
 from tests.chat.test_agent import Scripted, answer, call, claimed, expire
@@ -25,8 +26,8 @@ from tests.pipeline.scripts import TINY, script
 
 @pytest.fixture
 def task(alice: User, studio: Studio) -> Task:
-    made = services.create_task(user=alice, prompt="A film about a thing", settings=TINY)
-    drive(services.write_script(task=made))
+    made = films.create_task(user=alice, prompt="A film about a thing", settings=TINY)
+    drive(films.write_script(task=made))
     return made
 
 
@@ -121,7 +122,7 @@ def test_a_rewriting_asked_for_meanwhile_follows_with_both_instructions(task: Ta
     go_on()
     write(task)
     told = task.scripts.latest("version").instructions.splitlines()
-    assert told == ["the story should focus on the sea", f"{versions.EARLIER}make it funnier"]
+    assert told == ["the story should focus on the sea", f"{script_versions.EARLIER}make it funnier"]
 
 
 def test_a_writer_that_has_not_begun_is_told_at_once(task: Task, studio: Studio) -> None:
@@ -144,7 +145,7 @@ def test_one_sentence_that_rewrites_and_edits_does_both_and_rewrites_once(task: 
 
 
 def test_while_the_first_script_is_written_wishes_are_heard_too(alice: User, studio: Studio) -> None:
-    made = services.create_task(user=alice, prompt="A film about a thing", settings=TINY)
+    made = films.create_task(user=alice, prompt="A film about a thing", settings=TINY)
     answer(made, "A film about a thing")
     begun(made)
     answer(made, "vertical for TikTok")
@@ -171,7 +172,7 @@ def test_a_yes_while_it_is_written_starts_nothing(task: Task) -> None:
 def test_a_price_that_was_never_told_is_told_before_it_is_taken(task: Task, studio: Studio) -> None:
     answer(task, "how much will it cost?")
     studio.script = script(6)
-    drive(services.write_script(task=task, instructions="longer"))
+    drive(films.write_script(task=task, instructions="longer"))
     said = answer(task, "looks good, generate the video")
     now = quotes.price_of(task)["credits"]
     assert said.content == f"It is {now} credits now. Shall I?"
@@ -306,7 +307,7 @@ def test_what_was_only_asked_is_not_noted_as_done(task: Task) -> None:
 def test_versions_say_which_sentence_made_them(task: Task) -> None:
     answer(task, "make scene 2 at night")
     answer(task, "make it vertical")
-    revisions.revise_scene(task=task, version=3, scene_index=1, changes={"title": "Dawn"})
+    scripts.revise_scene(task=task, version=3, scene_index=1, changes={"title": "Dawn"})
     assert "Shall I?" in answer(task, "make it funnier").content
     answer(task, "yes")
     write(task)
@@ -317,7 +318,7 @@ def test_versions_say_which_sentence_made_them(task: Task) -> None:
 
 
 def test_only_a_run_that_makes_the_film_is_being_made(task: Task) -> None:
-    services.write_script(task=task)
+    films.write_script(task=task)
     Run.objects.filter(status=RunStatus.QUEUED).update(status=RunStatus.RUNNING)
     assert "last version" not in answer(task, "make it vertical").content
 

@@ -7,8 +7,8 @@ import threading
 
 import pytest
 
-from pipeline import versions
 from pipeline.models import Task
+from pipeline.services import script_versions
 from tests.chat.server import Server
 from tests.crash.site import wait_until
 from tests.pipeline.doubles import Studio
@@ -63,7 +63,7 @@ def test_what_is_said_while_the_script_is_rewritten(server: Server, token: str, 
 
     task = Task.objects.get(id=task_id)
     newest = task.scripts.latest("version")
-    assert versions.agreeing(task.settings, newest.content) == task.settings
+    assert script_versions.agreeing(task.settings, newest.content) == task.settings
     assert (task.settings["aspect_ratio"], task.settings["duration"]) == ("9:16", 25)
     assert newest.instructions == "make it funnier"
     assert not task.runs.exclude(approved=[]).exists(), "nothing was started"

@@ -8,9 +8,9 @@ from uuid import uuid4
 
 from chat import services as chat
 from chat.protocol import Say
-from pipeline import quotes, services
 from pipeline.engine.shift import Shift
 from pipeline.film.settings import TaskSettings
+from pipeline.services import films, quotes
 from pixora.accounts.services import local_user, renew_local_credits
 
 
@@ -25,8 +25,8 @@ def order(prompts: Sequence[str], seconds: int) -> None:
     user = local_user()
     for prompt in prompts:
         renew_local_credits(user)
-        task = services.create_task(user=user, prompt=prompt, settings=settings)
-        asyncio.run(Shift(only=services.write_script(task=task).id).work())
+        task = films.create_task(user=user, prompt=prompt, settings=settings)
+        asyncio.run(Shift(only=films.write_script(task=task).id).work())
         quotes.use(task=task, quote_id=quotes.quote(task=task).id)
         print(task.id)
 
@@ -34,8 +34,8 @@ def order(prompts: Sequence[str], seconds: int) -> None:
 def write(prompt: str, seconds: int) -> None:
     """A film whose script is there; prints its id."""
     settings = TaskSettings(duration=seconds, resolution="72p")
-    task = services.create_task(user=local_user(), prompt=prompt, settings=settings)
-    asyncio.run(Shift(only=services.write_script(task=task).id).work())
+    task = films.create_task(user=local_user(), prompt=prompt, settings=settings)
+    asyncio.run(Shift(only=films.write_script(task=task).id).work())
     print(task.id)
 
 

@@ -89,11 +89,11 @@ class Site:
     def order_film(self, prompt: str, seconds: int) -> str:
         """Through the services, as every door does; the task's id."""
         program = (
-            "import sys;from pipeline import services;from pipeline.film.settings import TaskSettings;"
+            "import sys;from pipeline.services import films;from pipeline.film.settings import TaskSettings;"
             "from pixora.accounts.services import local_user;"
             f"settings=TaskSettings(duration={seconds}, resolution='72p');"
-            f"task=services.create_task(user=local_user(), prompt={prompt!r}, settings=settings);"
-            "services.write_script(task=task);services.start_run(task=task);sys.stdout.write(task.id)"
+            f"task=films.create_task(user=local_user(), prompt={prompt!r}, settings=settings);"
+            "films.write_script(task=task);films.start_run(task=task);sys.stdout.write(task.id)"
         )
         return self.manage("shell", "--no-imports", "-c", program).strip()
 

@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 from django.db import connections
 from playwright.sync_api import Page
 
-from pipeline import quotes
 from pipeline.models import Task, TaskStatus
+from pipeline.services import quotes
 from tests.e2e.site import barriers, overflow, picture
 
 Answer = TypeVar("Answer")

@@ -8,8 +8,9 @@ import pytest
 from django.db import transaction
 from playwright.sync_api import Page, Route, expect
 
-from pipeline import staff, user_deletion
+from pipeline import user_deletion
 from pipeline.models import Run, Step, Task
+from pipeline.services import staff
 from pixora.accounts import ledger, sessions
 from pixora.accounts.models import CreditReason, Session, User
 from pixora.accounts.roles import Role, set_role

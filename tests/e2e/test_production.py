@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from pipeline import services
 from pipeline.film.script import parse_script
 from pipeline.models import Task
 from pipeline.providers.refusals import refused_prompt
+from pipeline.services import films
 from tests.e2e.made import MADE_WITHIN_MS, Gate, aside, check, until_complete
 from tests.e2e.site import Site
 from tests.pipeline.doubles import Studio, lasting_fault
@@ -191,7 +191,7 @@ def test_a_price_in_the_chat_is_good_for_one_press(site: Site, scripted: Task, g
         button = page.get_by_role("log").get_by_role("button", name="Make it for 53 credits")
         button.click()
         expect(page.get_by_role("progressbar").first).to_be_visible()
-        aside(lambda: services.cancel(task=scripted))
+        aside(lambda: films.cancel(task=scripted))
         expect(page.get_by_text("Production was stopped")).to_be_visible()
         expect(button).to_have_count(0)
         page.reload()

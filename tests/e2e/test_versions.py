@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from pipeline import revisions
 from pipeline.models import Task
+from pipeline.services import scripts
 from tests.e2e.made import check
 from tests.e2e.site import Site
 
@@ -18,7 +18,7 @@ def test_a_version_says_what_made_it_what_has_changed_and_the_way_back(
     site: Site, finished: Task, width: int, dark: bool
 ) -> None:
     changes = {"image_prompt": "Picture 1 at night", "transition": "fade_black"}
-    revisions.revise_scene(
+    scripts.revise_scene(
         task=finished, version=1, scene_index=1, changes=changes, reason="make scene 1 at night, through black"
     )
     with site.opened(f"/films/{finished.id}/script", width=width, dark=dark) as page:

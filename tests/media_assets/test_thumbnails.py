@@ -22,8 +22,8 @@ from media_assets.models import Asset
 from media_assets.paths import task_folder
 from media_assets.signing import signed_thumbnail_url
 from pipeline.deletion import delete_task, remove_task
-from pipeline.duplicates import duplicate_task
 from pipeline.models import Task
+from pipeline.services.duplicate import duplicate_task
 from pixora.accounts import sessions, tokens
 from pixora.accounts.models import User
 from tests.crash.site import wait_until

@@ -19,9 +19,10 @@ from django_q.models import Task as Job
 from chat.models import Message
 from media_assets.files import stored_under, top_folders
 from media_assets.models import Asset, Upload
-from pipeline import audit, deletion, housekeeping, jobs, quotes, services
+from pipeline import audit, deletion, housekeeping, jobs
 from pipeline.models import RUN_ENDED, Quote, Run, RunStatus, Task
 from pipeline.orphans import sweep_orphans
+from pipeline.services import films, quotes
 from pipeline.user_deletion import delete_user
 from pixora.accounts import ledger, sessions, staff_log, tokens
 from pixora.accounts.ledger import Account
@@ -82,12 +83,12 @@ def test_a_deleted_film_is_hidden_and_can_be_restored(alice: User, bob: User) ->
     deletion.delete_task(task)
     deletion.delete_task(task)
     with pytest.raises(NotFound):
-        services.task_of(alice, task.id)
+        films.task_of(alice, task.id)
     assert len(files()) == 6
     with pytest.raises(NotFound):
         deletion.restore_task(bob, task.id)
     assert deletion.restore_task(alice, task.id).deleted_at is None
-    assert services.task_of(alice, task.id) == task
+    assert films.task_of(alice, task.id) == task
     told = task.events.filter(type="task_updated").order_by("seq")
     assert [event.payload["deleted"] for event in told] == [True, False]
 

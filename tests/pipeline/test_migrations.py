@@ -15,8 +15,8 @@ from django.db import connection, connections, migrations
 from django.db.migrations.loader import MigrationLoader
 
 from chat.models import Message, Role, Turn
-from pipeline import services
 from pipeline.models import Script, Task
+from pipeline.services import films
 from pixora.accounts.models import User
 from pixora.schema import migrate_if_needed
 from tests.pipeline.scripts import TINY, script
@@ -30,7 +30,7 @@ LOCKING = (migrations.AddIndex, migrations.RemoveIndex, migrations.AddConstraint
 @pytest.fixture
 def film(transactional_db: None) -> Task:
     user = User.objects.create_user("alice@example.org")
-    return services.create_task(user=user, prompt="A film about a thing", settings=TINY)
+    return films.create_task(user=user, prompt="A film about a thing", settings=TINY)
 
 
 def later_migrations() -> list[Any]:
@@ -86,8 +86,8 @@ def test_an_index_that_was_left_unfinished_is_built_anew(film: Task) -> None:
 def test_settings_follow_scripts_a_few_films_at_a_time(film: Task, monkeypatch: pytest.MonkeyPatch) -> None:
     module = import_module("pipeline.migrations.0015_settings_follow_scripts")
     monkeypatch.setattr(module, "AT_ONCE", 2)
-    films = [film, *(services.create_task(user=film.user, prompt=f"Film {n}", settings=TINY) for n in range(4))]
-    for number, each in enumerate(films[:4]):
+    all_films = [film, *(films.create_task(user=film.user, prompt=f"Film {n}", settings=TINY) for n in range(4))]
+    for number, each in enumerate(all_films[:4]):
         Task.objects.filter(id=each.id).update(title=f"Title {number}")
         for version, style in ((1, "clay"), (2, "noir")):
             content = {**script(3).model_dump(mode="json"), "style": style}
@@ -95,7 +95,7 @@ def test_settings_follow_scripts_a_few_films_at_a_time(film: Task, monkeypatch: 
     Script.objects.filter(task=film, version=1).update(title="As it was")
     for _ in range(2):
         module.agree(apps, SimpleNamespace(connection=connection))
-    assert [Task.objects.get(id=each.id).settings["style"] for each in films] == ["noir"] * 4 + [TINY.style]
+    assert [Task.objects.get(id=each.id).settings["style"] for each in all_films] == ["noir"] * 4 + [TINY.style]
     titles = Script.objects.order_by("task__created_at", "version").values_list("title", flat=True)
     assert list(titles) == ["As it was", "Title 0", *(f"Title {n}" for n in (1, 1, 2, 2, 3, 3))]
 

@@ -14,9 +14,9 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
-from pipeline import services
 from pipeline.film.settings import TaskSettings
 from pipeline.models import Attempt, AttemptStatus, Step
+from pipeline.services import films
 from pipeline.webhooks import signature
 from pipeline.webhooks.address import webhook_url
 from pixora.accounts.models import User
@@ -47,8 +47,8 @@ def keys(settings: Settings, signer: Signer, services: None) -> Iterator[Project
 @pytest.fixture
 def attempt(db: None) -> Attempt:
     user = User.objects.create_user("alice@example.org")
-    task = services.create_task(user=user, prompt="A film", settings=TaskSettings())
-    step = Step.objects.create(run=services.start_run(task=task), component="audio/1", kind="audio")
+    task = films.create_task(user=user, prompt="A film", settings=TaskSettings())
+    step = Step.objects.create(run=films.start_run(task=task), component="audio/1", kind="audio")
     return Attempt.objects.create(step=step, number=1, lease=1, provider="fal", local=False, awaits_webhook=True)
 
 

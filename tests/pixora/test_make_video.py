@@ -20,10 +20,10 @@ from tests.pipeline.cut.media import run
 
 PROMPT = "A film about tea"
 TWO_RUNS = """
-from pipeline import services
+from pipeline.services import films
 from pipeline.models import Task
 for _ in range(2):
-    services.start_run(task=Task.objects.get(prompt="{}"), approved=[], forced={{"poster": ""}})
+    films.start_run(task=Task.objects.get(prompt="{}"), approved=[], forced={{"poster": ""}})
 """
 
 

@@ -13,8 +13,8 @@ from django.db import connection
 from rich.console import Console
 
 from media_assets.reference import Picture, take_in
-from pipeline import services
 from pipeline.models import Task
+from pipeline.services import films
 from pixora import embedded
 from pixora.accounts.services import local_user
 from pixora.management.film import Film
@@ -47,6 +47,6 @@ class Command(BaseCommand):
 def _task(request: FilmRequest, reference: Picture | None) -> Task:
     """The one that was asked for before in the same words with the same options, or a new one."""
     user = local_user()
-    settings = services.with_reference(request.settings, reference)
-    found = None if request.new else services.find_task(user=user, prompt=request.prompt, settings=settings)
-    return found or services.create_task(user=user, prompt=request.prompt, settings=settings, reference=reference)
+    settings = films.with_reference(request.settings, reference)
+    found = None if request.new else films.find_task(user=user, prompt=request.prompt, settings=settings)
+    return found or films.create_task(user=user, prompt=request.prompt, settings=settings, reference=reference)

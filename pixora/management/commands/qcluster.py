@@ -18,7 +18,8 @@ from django.conf import settings
 from django_q.cluster import Cluster
 from django_q.management.commands.qcluster import Command as DjangoQCommand
 
-from pipeline import bell, jobs
+from pipeline import jobs
+from pipeline.services import wake_workers
 from pixora.foundation.child_lifetime import die_with_parent
 from pixora.schema import migrate_if_needed
 
@@ -31,7 +32,7 @@ class Command(DjangoQCommand):  # type: ignore[misc]
         flag = _flag()
         os.register_at_fork(after_in_child=functools.partial(_begin_child, os.getpid()))
         jobs.keep_schedules()
-        bell.ring()
+        wake_workers.ring()
         cluster = Cluster()
         _leave_flag_when_stopped(cluster, flag)
         cluster.start()

@@ -12,12 +12,12 @@ from django.db import connection
 from django.utils import timezone
 
 from media_assets.models import Asset
-from pipeline import quotes, revisions, services
 from pipeline.engine.landing import asset_type
 from pipeline.film.script import parse_script
 from pipeline.models import Script, Task
 from pipeline.planning.graph import kind_of
 from pipeline.planning.plan import digest
+from pipeline.services import films, quotes, scripts
 from pixora.accounts import sessions, tokens
 from pixora.accounts.models import User
 from tests.pipeline.scripts import TINY, script
@@ -79,7 +79,7 @@ def _film(user: User, content: dict[str, object]) -> Task:
             content_hash=digest(key),
             storage_path=f"film/{number}.bin",
         )
-        for number, key in enumerate(services.plan_of(task).decisions)
+        for number, key in enumerate(films.plan_of(task).decisions)
     )
     return task
 
@@ -89,7 +89,7 @@ def _saves_of_a_plan(film: Task) -> float:
     them. In turns, so that whatever else the machine does meets both; the median."""
     ratios = []
     for version in range(1, ROUNDS + 2):
-        plan_s = _timed(lambda: services.plan_of(film, approved=()))
+        plan_s = _timed(lambda: films.plan_of(film, approved=()))
         save_s = _timed(partial(_save, film, version))
         ratios.append(save_s / plan_s)
     return statistics.median(ratios[1:])  # the first makes a piece stale, starts a cut and makes a quote
@@ -97,7 +97,7 @@ def _saves_of_a_plan(film: Task) -> float:
 
 def _save(film: Task, version: int) -> None:
     changes = {"script": f"These are words number {version}."}
-    revisions.revise_scene(task=film, version=version, scene_index=7, changes=changes)
+    scripts.revise_scene(task=film, version=version, scene_index=7, changes=changes)
 
 
 def _median(work: Callable[[], object]) -> float:

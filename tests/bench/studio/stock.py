@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 
-from pipeline import services
 from pipeline.engine.shift import Shift
 from pipeline.film.settings import TaskSettings
 from pipeline.models import Script, Task
+from pipeline.services import films
 from pixora.accounts import sessions, tokens
 from pixora.accounts.services import local_owner
 from tests.pipeline.scripts import TINY, scene, script
@@ -31,14 +31,14 @@ def main() -> None:
 
 
 def _film(title: str, settings: TaskSettings, content: dict[str, object]) -> Task:
-    task = services.create_task(user=local_owner(), prompt=title, settings=settings)
+    task = films.create_task(user=local_owner(), prompt=title, settings=settings)
     Task.objects.filter(id=task.id).update(title=title, status="scripted")
     Script.objects.create(task=task, version=1, content=content)
     return task
 
 
 def _work(task: Task, *, approved: list[str] | None) -> None:
-    run = services.start_run(task=task, approved=approved)
+    run = films.start_run(task=task, approved=approved)
     asyncio.run(Shift(only=run.id).work())
     run.refresh_from_db()
     assert run.status == "succeeded", run.error_message

@@ -16,8 +16,8 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline import quotes
 from pipeline.models import Script
+from pipeline.services import quotes
 from pixora.accounts.models import User
 from tests.pipeline.api.caller import ROOT, Caller
 from tests.pipeline.api.conftest import scripted

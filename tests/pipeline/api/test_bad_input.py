@@ -11,8 +11,8 @@ from django.apps import apps
 from django.utils import timezone
 
 from media_assets.models import Upload
-from pipeline import quotes
 from pipeline.models import Quote, Task
+from pipeline.services import quotes
 from pixora.accounts.models import User
 from pixora.foundation.errors import MOST_PROBLEMS
 from tests.pipeline.api.caller import Caller

@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from media_assets.models import Asset
-from pipeline import quotes, services
 from pipeline.film.script import parse_script
 from pipeline.models import Attempt, AttemptStatus, Quote, Run, RunStatus, Step, StepStatus, Task
+from pipeline.services import films, quotes
 from pixora.accounts.models import User
 from tests.pipeline.api.caller import Caller
 from tests.pipeline.scripts import TINY
@@ -16,7 +16,7 @@ from tests.pipeline.scripts import TINY
 
 def still(task: Task, scene: int = 1, *, take: int = 1, fresh: bool = True) -> Asset:
     """A take of a still; only one that is not fresh lets its scene be stale."""
-    wanted = services.plan_of(task, approved=()).decisions[f"scene/{scene}"].fingerprint or ""
+    wanted = films.plan_of(task, approved=()).decisions[f"scene/{scene}"].fingerprint or ""
     task.assets.filter(component=f"scene/{scene}").update(selected=False)
     return Asset.objects.create(
         task=task,
@@ -125,7 +125,7 @@ def test_what_waited_in_vain_but_has_a_take_is_stale_and_not_blocked(caller: Cal
 
 
 def test_a_film_without_a_script_has_nothing_but_the_script_to_be(caller: Caller) -> None:
-    draft = services.create_task(user=caller.user, prompt="A film", settings=TINY)
+    draft = films.create_task(user=caller.user, prompt="A film", settings=TINY)
     assert {key: each["status"] for key, each in listed(caller, draft).items()} == {"script": "missing"}
 
 
@@ -221,7 +221,7 @@ def test_a_regeneration_is_priced_first_and_then_carried_out(caller: Caller, ric
 
 
 def test_a_script_that_could_not_be_written_is_asked_for_again(caller: Caller) -> None:
-    draft = services.create_task(user=caller.user, prompt="A film", settings=TINY)
+    draft = films.create_task(user=caller.user, prompt="A film", settings=TINY)
     path = f"tasks/{draft.id}/components/script/regenerate"
     quote = caller.post(path, {"instructions": "shorter"})
     assert (quote["credits"], quote["items"]) == (0, [])

@@ -22,8 +22,8 @@ from PIL import Image
 
 from media_assets import receive, uploads
 from media_assets.models import Asset, Upload
-from pipeline import services
 from pipeline.models import Script, Task
+from pipeline.services import films
 from pixora.accounts.models import User
 from pixora.foundation.errors import NotFound, ProcessFailed
 from pixora.foundation.machine_slots import Machine, machine_folder
@@ -48,7 +48,7 @@ def alice(db: None) -> User:
 
 @pytest.fixture
 def task(alice: User) -> Task:
-    task = services.create_task(user=alice, prompt="A film", settings=TINY)
+    task = films.create_task(user=alice, prompt="A film", settings=TINY)
     Script.objects.create(task=task, version=1, content=script(2).model_dump(mode="json"))
     return task
 

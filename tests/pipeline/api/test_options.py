@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline import quotes
 from pipeline.models import Task
 from pipeline.providers.base import Capability
 from pipeline.providers.registry import CAPABILITY, serving
+from pipeline.services import quotes
 from tests.pipeline.api.caller import Caller
 from tests.pipeline.doubles import Speaker, Studio
 

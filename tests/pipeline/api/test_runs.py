@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from pipeline import quotes, services
 from pipeline.models import Quote, Run, RunStatus, Task, TaskStatus
+from pipeline.services import films, quotes
 from pixora.accounts.models import User
 from tests.pipeline.api.caller import Caller
 from tests.pipeline.api.conftest import scripted
@@ -108,7 +108,7 @@ def test_a_wrong_approval_is_refused(caller: Caller, task: Task, body: object) -
 
 def test_what_is_being_made_is_cancelled(caller: Caller, task: Task) -> None:
     running = Run.objects.create(task=task, status=RunStatus.RUNNING)
-    services.start_run(task=task)
+    films.start_run(task=task)
     assert caller.post(f"tasks/{task.id}/cancel") == {"cancelled": 2}
     running.refresh_from_db()
     assert running.cancel_requested_at

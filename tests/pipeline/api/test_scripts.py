@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from pipeline import services
 from pipeline.models import Script, Task
+from pipeline.services import films
 from tests.pipeline.api.caller import Caller
 from tests.pipeline.scripts import TINY, scene, script
 
@@ -29,7 +29,7 @@ def test_the_script_is_read_with_its_version_and_warnings(caller: Caller, task: 
 
 
 def test_a_script_that_is_not_written_is_not_ready(caller: Caller) -> None:
-    draft = services.create_task(user=caller.user, prompt="A film", settings=TINY)
+    draft = films.create_task(user=caller.user, prompt="A film", settings=TINY)
     edit = {"version": 1, "script": written()}
     for method, path, body in [
         ("GET", "script", None),

@@ -10,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from media_assets.models import Asset, Video
-from pipeline import events, services
+from pipeline import events
 from pipeline.cut.timeline import SceneCut, lay_out
 from pipeline.models import Run, RunStatus, Script, Step, StepStatus, Task, TaskStatus
+from pipeline.services import films
 from pixora.accounts.models import User
 from tests.pipeline.api.caller import Caller
 from tests.pipeline.api.conftest import scripted
@@ -220,7 +221,7 @@ def test_a_wrong_change_changes_nothing(caller: Caller, task: Task, body: Any) -
 
 
 def test_a_deleted_film_is_gone_until_it_is_restored(caller: Caller, task: Task) -> None:
-    run = services.start_run(task=task)
+    run = films.start_run(task=task)
     assert caller.ask("DELETE", f"tasks/{task.id}").status_code == 204
     run.refresh_from_db()
     assert run.status == RunStatus.CANCELLED
@@ -343,7 +344,7 @@ def test_more_films_ask_no_more_queries(caller: Caller) -> None:
         for _ in range(4):
             task = scripted(caller.user)
             poster(task)
-            services.start_run(task=task)
+            films.start_run(task=task)
         asked.append(queries(caller, "tasks"))
     assert asked[0] == asked[1] <= 4
 
@@ -363,7 +364,7 @@ def test_a_duplicate_has_the_script_and_the_takes_for_nothing(caller: Caller, ta
 
 
 def test_a_duplicate_of_a_film_without_a_script_writes_its_own(caller: Caller) -> None:
-    draft = services.create_task(user=caller.user, prompt="A film", settings=TINY)
+    draft = films.create_task(user=caller.user, prompt="A film", settings=TINY)
     copy = caller.post(f"tasks/{draft.id}/duplicate", status=201)
     assert (copy["status"], copy["run"]["stage"]) == (TaskStatus.DRAFT, "writing_script")
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from pipeline import services
 from pipeline.engine.shift import Shift
 from pipeline.models import Run, Task
 from pipeline.providers.registry import serving
+from pipeline.services import films
 from pixora.accounts.models import User
 from tests.pipeline.doubles import Studio, doubles
 from tests.pipeline.scripts import TINY
@@ -41,7 +41,7 @@ def alice(transactional_db: None) -> User:
 
 @pytest.fixture
 def task(alice: User, home: Path) -> Task:
-    return services.create_task(user=alice, prompt="A film about a thing", settings=TINY)
+    return films.create_task(user=alice, prompt="A film about a thing", settings=TINY)
 
 
 @pytest.fixture
@@ -56,6 +56,6 @@ def drive() -> Drive:
 
 @pytest.fixture
 def scripted(task: Task, studio: Studio, drive: Drive) -> Task:
-    drive(services.write_script(task=task))
+    drive(films.write_script(task=task))
     task.refresh_from_db()
     return task

@@ -12,13 +12,13 @@ from PIL import Image
 from pytest_django import Settings
 
 from media_assets.reference import take_in
-from pipeline import services
 from pipeline.engine.admission import REQUESTS_AT_ONCE, Admission
 from pipeline.film.settings import TaskSettings
 from pipeline.models import Attempt, Judgement, Step, Task
 from pipeline.providers.base import Capability, Verdict
 from pipeline.providers.openai.moderation import OpenAIModeration
 from pipeline.providers.registry import serving
+from pipeline.services import films
 from pixora.accounts.models import User
 from pixora.foundation.async_database import Database
 from pixora.foundation.errors import ProviderError
@@ -53,9 +53,9 @@ def remote(studio: Studio, openai: Emulators) -> Iterator[Studio]:
 
 def film(alice: User, prompt: str = "The sea", picture: tuple[int, int, int] | None = None, *, at: Path) -> Task:
     if picture is None:
-        return services.create_task(user=alice, prompt=prompt, settings=TINY)
+        return films.create_task(user=alice, prompt=prompt, settings=TINY)
     Image.new("RGB", (96, 96), picture).save(at / "photo.png")
-    return services.create_task(user=alice, prompt=prompt, settings=TINY, reference=take_in(at / "photo.png", at))
+    return films.create_task(user=alice, prompt=prompt, settings=TINY, reference=take_in(at / "photo.png", at))
 
 
 def judged(openai: Emulators) -> list[int]:
@@ -67,12 +67,12 @@ def test_each_text_and_picture_is_judged_once(
     alice: User, remote: Studio, openai: Emulators, drive: Drive, tmp_path: Path
 ) -> None:
     task = film(alice, picture=(10, 200, 30), at=tmp_path)
-    drive(services.write_script(task=task))
+    drive(films.write_script(task=task))
     assert judged(openai) == [1, 1]
-    assert drive(services.start_run(task=task)).status == "succeeded"
+    assert drive(films.start_run(task=task)).status == "succeeded"
     before = judged(openai)
     assert sum(before) == Judgement.objects.count()
-    drive(services.start_run(task=task, approved=[], forced={"scene/1": "", "audio/1": ""}))
+    drive(films.start_run(task=task, approved=[], forced={"scene/1": "", "audio/1": ""}))
     assert judged(openai) == before
 
 
@@ -80,9 +80,9 @@ def test_all_that_a_run_will_send_is_judged_in_one_request_as_it_begins(
     alice: User, remote: Studio, openai: Emulators, drive: Drive, tmp_path: Path
 ) -> None:
     task = film(alice, at=tmp_path)
-    drive(services.write_script(task=task))
+    drive(films.write_script(task=task))
     before = judged(openai)
-    assert drive(services.start_run(task=task)).status == "succeeded"
+    assert drive(films.start_run(task=task)).status == "succeeded"
     [together] = judged(openai)[len(before) :]
     assert together == Judgement.objects.count() - sum(before)
 
@@ -91,7 +91,7 @@ def test_a_refused_picture_stops_before_anything_is_paid_for(
     alice: User, remote: Studio, drive: Drive, tmp_path: Path
 ) -> None:
     task = film(alice, picture=FLAGGED_PIXEL, at=tmp_path)
-    run = drive(services.write_script(task=task))
+    run = drive(films.write_script(task=task))
     step = Step.objects.get(run=run, component="script")
     assert (run.status, step.error_code) == ("failed", "refused_picture")
     assert "use another picture" in step.error_message
@@ -103,7 +103,7 @@ def test_a_refused_prompt_offers_a_softer_one(
     alice: User, remote: Studio, drive: Drive, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     task = film(alice, "A massacre at sea", at=tmp_path)
-    run = drive(services.write_script(task=task))
+    run = drive(films.write_script(task=task))
     failed = task.events.get(type="component_updated", payload__status="failed")
     assert run.status == "failed"
     assert failed.payload["code"] == "refused_prompt"
@@ -116,8 +116,8 @@ def test_a_refused_prompt_offers_a_softer_one(
 def test_words_that_were_edited_in_are_judged_too(alice: User, remote: Studio, drive: Drive, tmp_path: Path) -> None:
     remote.script = script([scene(1, video_prompt="gore everywhere")])
     task = film(alice, at=tmp_path)
-    drive(services.write_script(task=task))
-    run = drive(services.start_run(task=task))
+    drive(films.write_script(task=task))
+    run = drive(films.start_run(task=task))
     steps = {step.component: step for step in Step.objects.filter(run=run)}
     assert steps["video/1"].error_code == "refused_prompt"
     assert steps["scene/1"].status == "succeeded"
@@ -127,14 +127,14 @@ def test_a_moderator_that_fails_for_a_moment_is_asked_again(
     alice: User, remote: Studio, openai: Emulators, drive: Drive, tmp_path: Path
 ) -> None:
     openai.fail("openai", "server_error")
-    assert drive(services.write_script(task=film(alice, at=tmp_path))).status == "succeeded"
+    assert drive(films.write_script(task=film(alice, at=tmp_path))).status == "succeeded"
 
 
 def test_what_stays_on_this_machine_is_not_judged(
     alice: User, studio: Studio, openai: Emulators, drive: Drive, tmp_path: Path
 ) -> None:
     task = film(alice, picture=FLAGGED_PIXEL, at=tmp_path)
-    assert drive(services.write_script(task=task)).status == "succeeded"
+    assert drive(films.write_script(task=task)).status == "succeeded"
     assert judged(openai) == []
 
 

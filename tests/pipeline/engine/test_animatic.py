@@ -10,11 +10,11 @@ from django.db import connection
 
 from media_assets.models import Asset
 from media_assets.storage import local_path
-from pipeline import services
 from pipeline.engine.shift import Shift
 from pipeline.models import RunStatus, Task
 from pipeline.providers.base import Capability
 from pipeline.providers.registry import serving
+from pipeline.services import films
 from tests.pipeline.cut import media
 from tests.pipeline.doubles import Animator, Studio, lasting_fault
 from tests.pipeline.engine.conftest import Drive
@@ -37,7 +37,7 @@ def marked(task: Task, frame: np.ndarray) -> bool:
 
 
 def test_stills_and_voices_are_enough_for_a_draft_of_the_whole_film(scripted: Task, drive: Drive) -> None:
-    run = drive(services.start_run(task=scripted, approved=STILLS_AND_SOUND))
+    run = drive(films.start_run(task=scripted, approved=STILLS_AND_SOUND))
     assert run.status == RunStatus.SUCCEEDED
     draft = asset(scripted, "animatic")
     assert draft.metadata["duration_ms"] == 15_000
@@ -53,7 +53,7 @@ def test_stills_and_voices_are_enough_for_a_draft_of_the_whole_film(scripted: Ta
 
 def test_a_draft_uses_the_films_own_pieces_where_there_are_clips(scripted: Task, drive: Drive, studio: Studio) -> None:
     studio.always["Motion 2"] = lasting_fault()
-    run = drive(services.start_run(task=scripted))
+    run = drive(films.start_run(task=scripted))
     assert run.status == RunStatus.FAILED
     drafts = {key for key in components(scripted) if key.startswith("draft")}
     assert drafts == {"draft/2", "draft_segment/2", "draft_transition/2", "draft_transition/3"}
@@ -62,7 +62,7 @@ def test_a_draft_uses_the_films_own_pieces_where_there_are_clips(scripted: Task,
 
 
 def test_local_clips_are_not_drafted_first(scripted: Task, drive: Drive) -> None:
-    drive(services.start_run(task=scripted))
+    drive(films.start_run(task=scripted))
     assert not {key for key in components(scripted) if key.startswith(("draft", "animatic"))}
 
 
@@ -77,7 +77,7 @@ def test_a_draft_is_there_before_slow_clips_and_made_once(scripted: Task, drive:
 
     studio.hold = look
     with serving({Capability.MOTION: Animator(studio, ".mp4", local=False)}):
-        run = drive(services.start_run(task=scripted))
+        run = drive(films.start_run(task=scripted))
     assert there
     assert run.status == RunStatus.SUCCEEDED
     assert scripted.videos.count() == 1
@@ -86,7 +86,7 @@ def test_a_draft_is_there_before_slow_clips_and_made_once(scripted: Task, drive:
 
 def test_without_a_voice_there_is_no_draft_yet(scripted: Task, drive: Drive) -> None:
     approved = [key for key in STILLS_AND_SOUND if key != "audio/2"]
-    assert drive(services.start_run(task=scripted, approved=approved)).status == RunStatus.SUCCEEDED
+    assert drive(films.start_run(task=scripted, approved=approved)).status == RunStatus.SUCCEEDED
     assert "animatic" not in components(scripted)
 
 
@@ -94,7 +94,7 @@ def test_who_goes_on_after_a_crash_drafts_anew_what_has_its_clip_by_now(
     scripted: Task, drive: Drive, studio: Studio
 ) -> None:
     """The piece between a clip and a still is another one then, in the same run."""
-    run = services.start_run(task=scripted)
+    run = films.start_run(task=scripted)
     first = Shift(only=run.id)
 
     async def stop_when_a_clip_has_come_after_the_draft(label: str) -> None:

@@ -12,9 +12,9 @@ from django.db import connection
 from media_assets.models import Asset
 from media_assets.paths import task_folder
 from media_assets.storage import content_hash, local_path
-from pipeline import services
 from pipeline.engine.shift import Shift
 from pipeline.models import Attempt, AttemptStatus, Run, RunStatus, StepStatus, Task, TaskStatus
+from pipeline.services import films
 from pixora.accounts.models import User
 from tests.pipeline.doubles import Studio, lasting_fault, temporary_fault
 from tests.pipeline.engine.conftest import Drive
@@ -31,7 +31,7 @@ def test_a_script_run_writes_the_script_and_nothing_else(scripted: Task, studio:
 
 
 def test_a_run_makes_every_component_and_the_film(scripted: Task, drive: Drive) -> None:
-    run = drive(services.start_run(task=scripted))
+    run = drive(films.start_run(task=scripted))
     scripted.refresh_from_db()
     assert (run.status, scripted.status) == (RunStatus.SUCCEEDED, TaskStatus.COMPLETE)
     film = scripted.videos.get()
@@ -43,7 +43,7 @@ def test_a_run_makes_every_component_and_the_film(scripted: Task, drive: Drive) 
 
 
 def test_files_lie_where_the_storage_layout_says(scripted: Task, drive: Drive) -> None:
-    drive(services.start_run(task=scripted))
+    drive(films.start_run(task=scripted))
     folder = local_path(task_folder(scripted.prompt, scripted.id))
     assert folder.name == f"a-film-abo_{scripted.id}"
     found = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
@@ -54,14 +54,14 @@ def test_files_lie_where_the_storage_layout_says(scripted: Task, drive: Drive) -
 
 
 def test_the_work_folder_is_empty_afterwards(scripted: Task, drive: Drive, home: Path) -> None:
-    drive(services.start_run(task=scripted))
+    drive(films.start_run(task=scripted))
     assert not [path for path in (home / "work").rglob("*") if path.is_file()]
 
 
 def test_a_second_run_executes_nothing(scripted: Task, drive: Drive, studio: Studio) -> None:
-    drive(services.start_run(task=scripted))
+    drive(films.start_run(task=scripted))
     before = dict(studio.calls)
-    again = drive(services.start_run(task=scripted))
+    again = drive(films.start_run(task=scripted))
     assert again.status == RunStatus.SUCCEEDED
     assert set(again.steps.values_list("status", flat=True)) == {StepStatus.REUSED}
     assert studio.calls == before
@@ -70,7 +70,7 @@ def test_a_second_run_executes_nothing(scripted: Task, drive: Drive, studio: Stu
 
 def test_a_provider_that_fails_twice_succeeds_on_the_third_try(scripted: Task, drive: Drive, studio: Studio) -> None:
     studio.faults["scene Scene 2"] = [temporary_fault(), temporary_fault()]
-    run = drive(services.start_run(task=scripted))
+    run = drive(films.start_run(task=scripted))
     assert run.status == RunStatus.SUCCEEDED
     tries = Attempt.objects.filter(step__run=run, step__component="scene/2")
     assert [attempt.status for attempt in tries] == [
@@ -85,7 +85,7 @@ def test_a_provider_that_always_fails_fails_only_what_depends_on_it(
     scripted: Task, drive: Drive, studio: Studio
 ) -> None:
     studio.always["scene Scene 2"] = lasting_fault("The picture was refused.")
-    run = drive(services.start_run(task=scripted))
+    run = drive(films.start_run(task=scripted))
     scripted.refresh_from_db()
     assert (run.status, scripted.status) == (RunStatus.FAILED, TaskStatus.FAILED)
     assert "scene/2" in run.error_message
@@ -100,10 +100,10 @@ def test_a_provider_that_always_fails_fails_only_what_depends_on_it(
 
 def test_a_failed_film_is_finished_by_the_next_run(scripted: Task, drive: Drive, studio: Studio) -> None:
     studio.always["scene Scene 2"] = lasting_fault()
-    drive(services.start_run(task=scripted))
+    drive(films.start_run(task=scripted))
     studio.always.clear()
     before = dict(studio.calls)
-    run = drive(services.start_run(task=scripted))
+    run = drive(films.start_run(task=scripted))
     assert run.status == RunStatus.SUCCEEDED
     made = set(run.steps.filter(status=StepStatus.SUCCEEDED).values_list("component", flat=True))
     assert made == {"scene/2", "video/2", "segment/2", "transition/2", "transition/3", "fullvideo", "storyboard"}
@@ -118,7 +118,7 @@ def test_a_bug_in_an_adapter_fails_its_step_without_telling_the_user_how(
             raise ValueError("a bug in an adapter")
 
     studio.hold = spoil
-    run = drive(services.start_run(task=scripted))
+    run = drive(films.start_run(task=scripted))
     step = run.steps.get(component="audio/1")
     assert (step.status, step.error_code) == (StepStatus.FAILED, "internal")
     assert "a bug" not in step.error_message
@@ -128,12 +128,12 @@ def test_a_full_disk_fails_the_step_at_once_and_the_next_run_goes_on(
     scripted: Task, drive: Drive, studio: Studio
 ) -> None:
     studio.faults["scene Scene 3"] = [OSError(errno.ENOSPC, "No space left on device")]
-    run = drive(services.start_run(task=scripted))
+    run = drive(films.start_run(task=scripted))
     step = run.steps.get(component="scene/3")
     assert (step.status, step.error_code) == (StepStatus.FAILED, "disk_full")
     assert step.attempts.count() == 1
     assert "disk is full" in step.error_message
-    assert drive(services.start_run(task=scripted)).status == RunStatus.SUCCEEDED
+    assert drive(films.start_run(task=scripted)).status == RunStatus.SUCCEEDED
 
 
 def test_components_that_do_not_depend_on_each_other_are_made_at_once(
@@ -148,7 +148,7 @@ def test_components_that_do_not_depend_on_each_other_are_made_at_once(
         await asyncio.wait_for(both.wait(), 20)
 
     studio.hold = wait_for_another
-    assert drive(services.start_run(task=scripted)).status == RunStatus.SUCCEEDED
+    assert drive(films.start_run(task=scripted)).status == RunStatus.SUCCEEDED
 
 
 def test_there_is_no_barrier_between_stills_and_clips(scripted: Task, drive: Drive, studio: Studio) -> None:
@@ -162,12 +162,12 @@ def test_there_is_no_barrier_between_stills_and_clips(scripted: Task, drive: Dri
             await asyncio.wait_for(clip_begun.wait(), 20)
 
     studio.hold = wait_for_a_clip
-    assert drive(services.start_run(task=scripted)).status == RunStatus.SUCCEEDED
+    assert drive(films.start_run(task=scripted)).status == RunStatus.SUCCEEDED
 
 
 def test_a_forced_component_gets_one_more_take_with_a_seed_of_its_own(scripted: Task, drive: Drive) -> None:
-    drive(services.start_run(task=scripted))
-    run = drive(services.start_run(task=scripted, approved=(), forced={"scene/1": "at night"}))
+    drive(films.start_run(task=scripted))
+    run = drive(films.start_run(task=scripted, approved=(), forced={"scene/1": "at night"}))
     assert run.status == RunStatus.SUCCEEDED
     first, second = Asset.objects.filter(task=scripted, component="scene/1").order_by("take")
     assert (first.selected, second.selected) == (False, True)
@@ -180,7 +180,7 @@ def test_a_forced_component_gets_one_more_take_with_a_seed_of_its_own(scripted: 
 
 
 def test_a_cancelled_run_keeps_what_was_made(scripted: Task, studio: Studio, drive: Drive) -> None:
-    run = services.start_run(task=scripted)
+    run = films.start_run(task=scripted)
 
     async def cancel_at_the_first_clip(label: str) -> None:
         if label.startswith("motion"):
@@ -195,19 +195,19 @@ def test_a_cancelled_run_keeps_what_was_made(scripted: Task, studio: Studio, dri
     assert not Attempt.objects.filter(status=AttemptStatus.OPEN).exists()
     assert not run.steps.filter(status__in=[StepStatus.QUEUED, StepStatus.RUNNING]).exists()
     studio.hold = None
-    assert drive(services.start_run(task=scripted)).status == RunStatus.SUCCEEDED
+    assert drive(films.start_run(task=scripted)).status == RunStatus.SUCCEEDED
 
 
 def _cancel(task: Task) -> None:
-    services.cancel(task=task)
+    films.cancel(task=task)
     connection.close()
 
 
 @pytest.mark.crash
 def test_a_shift_drives_many_runs_at_once(alice: User, studio: Studio) -> None:
     studio.script = script(1)
-    tasks = [services.create_task(user=alice, prompt=f"Film {n}", settings=TINY) for n in range(5)]
-    runs = [services.write_script(task=task) for task in tasks] + [services.start_run(task=task) for task in tasks]
+    tasks = [films.create_task(user=alice, prompt=f"Film {n}", settings=TINY) for n in range(5)]
+    runs = [films.write_script(task=task) for task in tasks] + [films.start_run(task=task) for task in tasks]
     asyncio.run(Shift(length_s=60).work())
     assert set(Run.objects.filter(id__in=[run.id for run in runs]).values_list("status", flat=True)) == {
         RunStatus.SUCCEEDED
@@ -219,5 +219,5 @@ def test_what_two_components_want_alike_is_made_once(scripted: Task, drive: Driv
     content = scripted.scripts.get().content
     content["music"] = [{"prompt": "calm piano", "scene_indexes": [n]} for n in (1, 2, 3)]
     scripted.scripts.update(content=content)
-    assert drive(services.start_run(task=scripted)).status == RunStatus.SUCCEEDED
+    assert drive(films.start_run(task=scripted)).status == RunStatus.SUCCEEDED
     assert studio.calls["music calm piano"] == 1

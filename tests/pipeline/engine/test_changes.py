@@ -13,9 +13,10 @@ from django.db import connection
 
 from media_assets.models import Asset
 from media_assets.paths import script_name, task_folder
-from pipeline import events, quotes, revisions, services, takes
+from pipeline import events
 from pipeline.models import Run, RunStatus, StepStatus, Task
 from pipeline.planning.plan import make_plan
+from pipeline.services import films, quotes, scripts, takes
 from pixora.accounts import ledger
 from pixora.accounts.models import CreditReason
 from pixora.foundation.errors import Conflict, Invalid, NotFound, ScriptInvalid
@@ -26,7 +27,7 @@ from tests.pipeline.engine.conftest import Drive
 @pytest.fixture
 def film(scripted: Task, drive: Drive) -> Task:
     ledger.give(user=scripted.user, amount=1_000, reason=CreditReason.GRANT, key="grant:alice")
-    drive(services.start_run(task=scripted))
+    drive(films.start_run(task=scripted))
     return scripted
 
 
@@ -49,7 +50,7 @@ def regenerate(task: Task, component: str, drive: Drive) -> Run:
 
 def test_an_edited_transition_recuts_the_film_by_itself(film: Task, drive: Drive) -> None:
     before = selected(film, "fullvideo")
-    revisions.revise_scene(task=film, version=1, scene_index=2, changes={"transition": "wipe_left"})
+    scripts.revise_scene(task=film, version=1, scene_index=2, changes={"transition": "wipe_left"})
     run = drive(waiting(film))
     assert made_by(run) == {"transition/2", "fullvideo"}
     assert selected(film, "fullvideo").content_hash != before.content_hash
@@ -58,7 +59,7 @@ def test_an_edited_transition_recuts_the_film_by_itself(film: Task, drive: Drive
 
 
 def test_an_edited_picture_waits_for_a_yes(film: Task, drive: Drive) -> None:
-    revisions.revise_scene(task=film, version=1, scene_index=2, changes={"image_prompt": "Another picture"})
+    scripts.revise_scene(task=film, version=1, scene_index=2, changes={"image_prompt": "Another picture"})
     assert not film.runs.filter(status=RunStatus.QUEUED).exists()
     found = quotes.quote(task=film)
     assert [item["component"] for item in found.items] == ["scene/2", "video/2"]
@@ -82,7 +83,7 @@ def test_the_neighbours_words_are_told_to_a_voice_but_do_not_make_it_stale(
     told = {each.text: (each.previous_text, each.next_text) for each in studio.spoken}
     assert told == {said[0]: ("", said[1]), said[1]: (said[0], said[2]), said[2]: (said[1], "")}
     studio.spoken.clear()
-    revisions.revise_scene(task=film, version=1, scene_index=2, changes={"script": "Something else."})
+    scripts.revise_scene(task=film, version=1, scene_index=2, changes={"script": "Something else."})
     drive(waiting(film))
     drive(quotes.use(task=film, quote_id=quotes.quote(task=film).id))
     assert [each.text for each in studio.spoken] == ["Something else."]
@@ -98,7 +99,7 @@ def test_a_clip_does_not_wait_for_a_picture_that_alone_is_made_anew(film: Task, 
 
 
 def test_a_setting_that_costs_nothing_recuts_the_film_by_itself(film: Task, drive: Drive) -> None:
-    revisions.update_settings(task=film, changes={"captions": "off"})
+    scripts.update_settings(task=film, changes={"captions": "off"})
     drive(waiting(film))
     assert film.scripts.count() == 1
     assert film.videos.count() == 2
@@ -107,7 +108,7 @@ def test_a_setting_that_costs_nothing_recuts_the_film_by_itself(film: Task, driv
 def test_followers_are_told_what_an_edit_makes_stale_and_fresh_again(film: Task) -> None:
     for prompt, stale in (("Another picture", True), ("Picture 2", False)):
         version = film.scripts.latest("version").version
-        revisions.revise_scene(task=film, version=version, scene_index=2, changes={"image_prompt": prompt})
+        scripts.revise_scene(task=film, version=version, scene_index=2, changes={"image_prompt": prompt})
         told = film.events.filter(type="component_updated").latest("seq").payload
         assert (told["component"], told["status"], told["stale"]) == ("scene/2", "ready", stale)
 
@@ -115,7 +116,7 @@ def test_followers_are_told_what_an_edit_makes_stale_and_fresh_again(film: Task)
 def test_settings_of_both_kinds_make_stale_what_either_touches(film: Task) -> None:
     film.refresh_from_db()
     seen = film.last_seq
-    revisions.update_settings(task=film, changes={"voice": "George", "resolution": "720p"})
+    scripts.update_settings(task=film, changes={"voice": "George", "resolution": "720p"})
     told = [each.payload for each in events.replay(film.id, after=seen) if each.type == "component_updated"]
     expected = {f"{kind}/{number}" for kind in ("scene", "audio", "video") for number in (1, 2, 3)}
     assert {each["component"] for each in told if each["stale"]} == expected
@@ -126,17 +127,17 @@ def test_an_edit_plans_the_film_at_most_twice(
     scripted: Task, drive: Drive, is_made: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if is_made:
-        drive(services.start_run(task=scripted))
+        drive(films.start_run(task=scripted))
     plan = Mock(wraps=make_plan)
-    monkeypatch.setattr(services, "make_plan", plan)
-    revisions.revise_scene(task=scripted, version=1, scene_index=2, changes={"script": "Something else."})
+    monkeypatch.setattr(films, "make_plan", plan)
+    scripts.revise_scene(task=scripted, version=1, scene_index=2, changes={"script": "Something else."})
     assert plan.call_count == 1 + is_made
 
 
 def test_edits_that_change_no_price_keep_the_quote(film: Task) -> None:
     told = []
     for version, words in enumerate(("Some words.", "Some other words.", "This is what scene 2 says."), start=1):
-        revisions.revise_scene(task=film, version=version, scene_index=2, changes={"script": words})
+        scripts.revise_scene(task=film, version=version, scene_index=2, changes={"script": words})
         told.append(film.events.filter(type="script_updated").latest("seq").payload["quote"])
     assert [each["version"] for each in told] == [2, 3, 4]
     assert [each["credits"] for each in told] == [2, 2, 0]
@@ -145,17 +146,17 @@ def test_edits_that_change_no_price_keep_the_quote(film: Task) -> None:
 
 
 def test_a_quote_that_was_used_is_not_told_again(film: Task) -> None:
-    revisions.revise_scene(task=film, version=1, scene_index=2, changes={"script": "Some words."})
+    scripts.revise_scene(task=film, version=1, scene_index=2, changes={"script": "Some words."})
     used = film.quotes.latest("created_at")
     quotes.use(task=film, quote_id=used.id)
-    revisions.revise_scene(task=film, version=2, scene_index=2, changes={"script": "Some other words."})
+    scripts.revise_scene(task=film, version=2, scene_index=2, changes={"script": "Some other words."})
     assert film.events.filter(type="script_updated").latest("seq").payload["quote"]["quote_id"] != used.id
 
 
 def test_an_old_version_is_refused_with_the_current_one(film: Task) -> None:
-    revisions.revise_scene(task=film, version=1, scene_index=1, changes={"title": "Another"})
+    scripts.revise_scene(task=film, version=1, scene_index=1, changes={"title": "Another"})
     with pytest.raises(Conflict) as refused:
-        revisions.revise_scene(task=film, version=1, scene_index=1, changes={"title": "A third"})
+        scripts.revise_scene(task=film, version=1, scene_index=1, changes={"title": "A third"})
     assert refused.value.details["version"] == 2
     assert film.scripts.count() == 2
 
@@ -168,15 +169,15 @@ def test_an_edit_that_breaks_a_rule_changes_nothing(
     film: Task, changes: dict[str, Any], error: type[Exception]
 ) -> None:
     with pytest.raises(error):
-        revisions.revise_scene(task=film, version=1, scene_index=1, changes=changes)
+        scripts.revise_scene(task=film, version=1, scene_index=1, changes=changes)
     assert film.scripts.count() == 1
 
 
 def test_an_edit_is_undone_for_nothing(film: Task, drive: Drive) -> None:
     first = selected(film, "fullvideo")
-    revisions.revise_scene(task=film, version=1, scene_index=2, changes={"transition": "wipe_left"})
+    scripts.revise_scene(task=film, version=1, scene_index=2, changes={"transition": "wipe_left"})
     drive(waiting(film))
-    revisions.restore_version(task=film, version=1)
+    scripts.restore_version(task=film, version=1)
     run = drive(waiting(film))
     assert made_by(run) == set()
     assert selected(film, "fullvideo") == first
@@ -201,7 +202,7 @@ def test_a_chosen_take_stays_chosen(film: Task, drive: Drive) -> None:
     run = takes.select_take(task=film, component="video/1", take=1)
     assert run
     drive(run)
-    drive(services.start_run(task=film))
+    drive(films.start_run(task=film))
     assert selected(film, "video/1").take == 1
 
 
@@ -233,32 +234,32 @@ def test_what_does_not_exist_cannot_be_chosen(film: Task, component: str, take: 
 
 
 def test_settings_that_the_script_carries_make_a_new_version(film: Task) -> None:
-    revisions.update_settings(task=film, changes={"style": "noir"})
-    assert revisions.current_script(film).content["style"] == "noir"
+    scripts.update_settings(task=film, changes={"style": "noir"})
+    assert scripts.current_script(film).content["style"] == "noir"
     stale = {item["component"] for item in quotes.quote(task=film).items}
     assert stale == {f"{kind}/{n}" for kind in ("scene", "video") for n in (1, 2, 3)}
 
 
 def test_a_setting_that_cannot_be_is_refused(film: Task) -> None:
     with pytest.raises(Invalid, match="aspect_ratio"):
-        revisions.update_settings(task=film, changes={"aspect_ratio": "2:1"})
+        scripts.update_settings(task=film, changes={"aspect_ratio": "2:1"})
     with pytest.raises(Invalid, match="seed"):
-        revisions.update_settings(task=film, changes={"seed": 3})
+        scripts.update_settings(task=film, changes={"seed": 3})
     with pytest.raises(Invalid, match=r"^clip_sounds: cannot"):
-        revisions.update_settings(task=film, changes={"clip_sounds": [*range(100_000)]})
+        scripts.update_settings(task=film, changes={"clip_sounds": [*range(100_000)]})
 
 
 def test_a_script_is_written_anew_as_its_next_version(film: Task, drive: Drive, studio: Studio) -> None:
-    run = services.write_script(task=film, instructions="funnier")
+    run = films.write_script(task=film, instructions="funnier")
     assert drive(run).status == RunStatus.SUCCEEDED
-    assert revisions.current_script(film).version == 2
+    assert scripts.current_script(film).version == 2
     assert studio.calls["script"] == 2
 
 
 def test_a_run_of_an_older_script_leaves_the_newest_in_its_place(film: Task, drive: Drive) -> None:
-    run = services.start_run(task=film)
+    run = films.start_run(task=film)
     Run.objects.filter(id=run.id).update(script_version=1)
-    revisions.revise_scene(task=film, version=1, scene_index=1, changes={"title": "Another"})
+    scripts.revise_scene(task=film, version=1, scene_index=1, changes={"title": "Another"})
     drive(run)
     with default_storage.open(script_name(task_folder(film.prompt, film.id))) as stored:
         assert json.load(stored)["clips"][0]["scene"]["title"] == "Another"

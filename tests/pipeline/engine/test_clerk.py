@@ -12,7 +12,6 @@ import pytest
 from pytest_django import Settings
 
 from media_assets.models import Asset
-from pipeline import services
 from pipeline.engine import leases, limits, records
 from pipeline.engine.clerk import Clerk, Entry
 from pipeline.engine.landing import Landing
@@ -20,6 +19,7 @@ from pipeline.engine.leases import Claim
 from pipeline.engine.records import Opening
 from pipeline.models import Attempt, AttemptStatus, Event, Run, Step, StepStatus, Task
 from pipeline.planning.graph import Component, Kind
+from pipeline.services import films
 from pixora.foundation.async_database import Database
 from pixora.foundation.errors import AccountFull, LeaseLost, SpendCap
 from tests.pipeline.attempts import open_attempt
@@ -30,7 +30,7 @@ Ticket = tuple[str, Mapping[str, Any]]
 
 @pytest.fixture
 def claim(scripted: Task) -> Claim:
-    run = services.start_run(task=scripted)
+    run = films.start_run(task=scripted)
     found = leases.claim_run(worker="test", lease_s=60, only=run.id)
     assert found
     return found

@@ -9,8 +9,8 @@ import pytest
 
 from media_assets.models import Asset
 from media_assets.storage import local_path
-from pipeline import services
 from pipeline.models import RunStatus, StepStatus, Task
+from pipeline.services import films
 from tests.pipeline.cut import media
 from tests.pipeline.engine.conftest import Drive
 
@@ -24,7 +24,7 @@ WAYS: dict[str, Callable[[Path], object]] = {
 
 @pytest.fixture
 def filmed(scripted: Task, drive: Drive) -> Task:
-    drive(services.start_run(task=scripted))
+    drive(films.start_run(task=scripted))
     return scripted
 
 
@@ -36,7 +36,7 @@ def path_of(task: Task, key: str) -> Path:
 def test_a_damaged_clip_is_named_with_its_scene_and_the_film_stays(filmed: Task, drive: Drive, way: str) -> None:
     film = path_of(filmed, "fullvideo").read_bytes()
     WAYS[way](path_of(filmed, "video/2"))
-    run = drive(services.start_run(task=filmed, forced={"segment/2": "", "transition/3": ""}))
+    run = drive(films.start_run(task=filmed, forced={"segment/2": "", "transition/3": ""}))
     assert run.status == RunStatus.FAILED
     for key in ("segment/2", "transition/3"):
         step = run.steps.get(component=key)
@@ -49,6 +49,6 @@ def test_a_damaged_clip_is_named_with_its_scene_and_the_film_stays(filmed: Task,
 
 def test_a_damaged_narration_is_named_with_its_scene(filmed: Task, drive: Drive) -> None:
     WAYS["empty"](path_of(filmed, "audio/3"))
-    run = drive(services.start_run(task=filmed, forced={"soundtrack": ""}))
+    run = drive(films.start_run(task=filmed, forced={"soundtrack": ""}))
     assert run.steps.get(component="soundtrack").error_message.startswith("Scene 3 (")
     assert run.status == RunStatus.FAILED

@@ -13,10 +13,11 @@ from django.core.files.storage import default_storage
 
 from media_assets.paths import task_folder
 from media_assets.storage import content_hash, local_path, put_text
-from pipeline import deletion, orphans, revisions, services
+from pipeline import deletion, orphans
 from pipeline.engine import storing
 from pipeline.engine.retry import RetryPolicy
 from pipeline.models import Attempt, AttemptStatus, RunStatus, Task
+from pipeline.services import films, scripts
 from tests.emulators.bucket import Buckets
 from tests.emulators.server import Emulators
 from tests.pipeline.doubles import Studio
@@ -38,7 +39,7 @@ def studio(studio: Studio) -> Studio:
 def test_a_film_is_made_and_changed_without_a_folder_of_this_machine(
     scripted: Task, drive: Drive, home: Path, studio: Studio
 ) -> None:
-    assert drive(services.start_run(task=scripted)).status == RunStatus.SUCCEEDED
+    assert drive(films.start_run(task=scripted)).status == RunStatus.SUCCEEDED
     folder = task_folder(scripted.prompt, scripted.id)
     folders, files = default_storage.listdir(folder)
     assert {"scene1", "scene2", "music", "render"} <= set(folders)
@@ -49,7 +50,7 @@ def test_a_film_is_made_and_changed_without_a_folder_of_this_machine(
     assert default_storage.listdir(".parts") == ([], [])
     shutil.rmtree(settings.PIXORA_CACHE_DIR)
     made = studio.calls.total()
-    revisions.revise_scene(task=scripted, version=1, scene_index=2, changes={"transition": "wipe_left"})
+    scripts.revise_scene(task=scripted, version=1, scene_index=2, changes={"transition": "wipe_left"})
     assert drive(scripted.runs.latest("created_at")).status == RunStatus.SUCCEEDED
     assert studio.calls.total() == made
     film = scripted.assets.get(component="fullvideo", selected=True)
@@ -63,7 +64,7 @@ def test_a_storage_that_fails_now_and_then_is_not_noticed(
 ) -> None:
     kinds = ("server_error", "rate_limited", "dropped", "truncated", "garbage")
     emulators.turn("supabase", faults=[{"kind": kind, "share": 0.01, "times": None} for kind in kinds])
-    assert drive(services.start_run(task=scripted)).status == RunStatus.SUCCEEDED
+    assert drive(films.start_run(task=scripted)).status == RunStatus.SUCCEEDED
     assert set(Attempt.objects.values_list("status", flat=True)) == {AttemptStatus.SUCCEEDED}
     assert max(studio.calls.values()) == 1
 
@@ -74,14 +75,14 @@ def test_what_was_made_is_kept_while_the_storage_is_away(
     """Long enough for every call to use up its tries several times over."""
     monkeypatch.setattr(storing, "STORAGE", RetryPolicy(tries=40, first_delay_s=0.05, growth=1.0))
     emulators.fail("supabase", "server_error", operation="storage.upload", times=60)
-    assert drive(services.start_run(task=scripted)).status == RunStatus.SUCCEEDED
+    assert drive(films.start_run(task=scripted)).status == RunStatus.SUCCEEDED
     assert max(studio.calls.values()) == 1
 
 
 def test_a_removed_film_leaves_nothing_in_the_bucket(
     scripted: Task, drive: Drive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drive(services.start_run(task=scripted))
+    drive(films.start_run(task=scripted))
     folder = task_folder(scripted.prompt, scripted.id)
     put_text(f"{folder}/scene9/image.png", "what a killed worker left")
     monkeypatch.setattr(orphans, "GRACE", timedelta(seconds=-60))
@@ -93,5 +94,5 @@ def test_a_removed_film_leaves_nothing_in_the_bucket(
 
 def test_an_edit_is_kept_although_the_storage_is_away(scripted: Task, emulators: Emulators) -> None:
     emulators.fail("supabase", "server_error", times=None)
-    revisions.revise_scene(task=scripted, version=1, scene_index=1, changes={"title": "Another"})
+    scripts.revise_scene(task=scripted, version=1, scene_index=1, changes={"title": "Another"})
     assert scripted.scripts.count() == 2

@@ -8,11 +8,11 @@ import pytest
 
 from media_assets.models import Asset
 from media_assets.storage import local_path
-from pipeline import services
 from pipeline.film.settings import TaskSettings
 from pipeline.models import RunStatus, Task
 from pipeline.providers.base import Call, Capability, Made, VoiceRequest
 from pipeline.providers.registry import serving
+from pipeline.services import films
 from pixora.accounts.models import User
 from tests.pipeline.cut import media
 from tests.pipeline.doubles import Speaker, Studio
@@ -26,9 +26,9 @@ def make(alice: User, studio: Studio, drive: Drive):
 
     def make(**choices: object) -> Task:
         settings: TaskSettings = TINY.model_copy(update=choices)
-        task = services.create_task(user=alice, prompt="A film about a thing", settings=settings)
-        assert drive(services.write_script(task=task)).status == RunStatus.SUCCEEDED
-        assert drive(services.start_run(task=task)).status == RunStatus.SUCCEEDED
+        task = films.create_task(user=alice, prompt="A film about a thing", settings=settings)
+        assert drive(films.write_script(task=task)).status == RunStatus.SUCCEEDED
+        assert drive(films.start_run(task=task)).status == RunStatus.SUCCEEDED
         return task
 
     return make

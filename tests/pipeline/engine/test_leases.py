@@ -5,12 +5,12 @@ import time
 
 import pytest
 
-from pipeline import services
 from pipeline.engine import leases, records
 from pipeline.engine.leases import Heart
 from pipeline.engine.shift import Shift
 from pipeline.models import Attempt, AttemptStatus, Run, RunStatus, Task
 from pipeline.planning.graph import Component, Kind
+from pipeline.services import films
 from pixora.foundation.errors import LeaseLost
 from tests.pipeline.attempts import open_attempt, remember
 from tests.pipeline.doubles import Studio
@@ -20,7 +20,7 @@ STILL = Component("scene/1", Kind.SCENE, {})
 
 @pytest.fixture
 def run(task: Task) -> Run:
-    return services.write_script(task=task)
+    return films.write_script(task=task)
 
 
 def claim(lease_s: float = 30.0, worker: str = "a") -> leases.Claim | None:
@@ -89,7 +89,7 @@ def test_a_run_given_back_is_claimable_at_once(run: Run) -> None:
 
 
 def test_a_tasks_runs_go_one_after_the_other(task: Task, run: Run) -> None:
-    later = services.start_run(task=task)
+    later = films.start_run(task=task)
     first = claim()
     assert first
     assert first.run_id == run.id
@@ -132,7 +132,7 @@ def test_two_workers_given_the_same_run_do_it_once(run: Run, studio: Studio) -> 
 
 
 def test_a_shift_that_is_told_to_stop_gives_its_runs_back(scripted: Task, studio: Studio) -> None:
-    run = services.start_run(task=scripted)
+    run = films.start_run(task=scripted)
     studio.delay_s = 20
 
     async def stopped_after_a_moment() -> None:
@@ -166,9 +166,9 @@ def test_stopping_a_step_says_nothing_against_it(run: Run) -> None:
 
 
 def test_a_run_cancelled_while_nobody_had_it_starts_nothing(scripted: Task, studio: Studio) -> None:
-    run = services.start_run(task=scripted)
+    run = films.start_run(task=scripted)
     assert leases.claim_run(worker="dead", lease_s=0.01)
-    services.cancel(task=scripted)
+    films.cancel(task=scripted)
     before = dict(studio.calls)
     asyncio.run(Shift(only=run.id).work())
     run.refresh_from_db()

@@ -5,13 +5,13 @@ from itertools import pairwise
 import pytest
 from pytest_django import Settings
 
-from pipeline import services
 from pipeline.engine import leases, limits, records
 from pipeline.engine.leases import Claim
 from pipeline.models import Attempt, AttemptStatus, Run, Step, Task
 from pipeline.planning.graph import Component, Kind
 from pipeline.providers.base import Capability
 from pipeline.providers.registry import serving
+from pipeline.services import films
 from pixora.accounts.models import User
 from pixora.foundation.errors import AccountFull, ProviderError, SpendCap
 from tests.pipeline.attempts import open_attempt, remember
@@ -35,7 +35,7 @@ def claim(scripted: Task) -> Claim:
 
 
 def claimed(task: Task) -> Claim:
-    run = services.start_run(task=task)
+    run = films.start_run(task=task)
     found = leases.claim_run(worker="test", lease_s=60, only=run.id)
     assert found
     return found
@@ -69,7 +69,7 @@ def test_a_queue_takes_more_than_its_account_works_on(claim: Claim, settings: Se
 
 
 def claimed_of_another_film(alice: User) -> Claim:
-    return claimed(services.create_task(user=alice, prompt="Another film", settings=TINY))
+    return claimed(films.create_task(user=alice, prompt="Another film", settings=TINY))
 
 
 def test_an_attempt_that_is_taken_up_again_needs_no_new_place(claim: Claim, settings: Settings) -> None:
@@ -138,7 +138,7 @@ def test_a_step_above_the_cap_fails_with_its_sentence_and_the_rest_is_made(
     remote = doubles(studio)[Capability.MOTION]
     remote.local, remote.name = False, "fal"
     with serving({Capability.MOTION: remote}):
-        run = drive(services.start_run(task=scripted))
+        run = drive(films.start_run(task=scripted))
     steps = {step.component: step for step in Step.objects.filter(run=run)}
     assert (run.status, steps["video/1"].error_code) == ("failed", "spend_cap")
     assert steps["audio/1"].status == "succeeded"
@@ -152,7 +152,7 @@ def test_a_full_account_is_waited_for(scripted: Task, studio: Studio, drive: Dri
     remote.local, remote.name = False, "fal"
     clips = [f"{kind}/{number}" for kind in ("scene", "video") for number in (1, 2, 3)]
     with serving({Capability.MOTION: remote}):
-        drive(services.start_run(task=scripted, approved=clips))
+        drive(films.start_run(task=scripted, approved=clips))
     kept = Attempt.objects.filter(provider="fal").order_by("started_at")
     assert [attempt.model for attempt in kept] == ["kling-1.6-pro"] * 3
     assert all(before.ended_at and before.ended_at <= after.started_at for before, after in pairwise(kept))

@@ -10,10 +10,11 @@ import pytest
 from django.db import connection
 from django_q.models import OrmQ
 
-from pipeline import audit, jobs, quotes, services, takes
+from pipeline import audit, jobs
 from pipeline.engine import leases
 from pipeline.engine.ending import settle_leftovers
 from pipeline.models import Run, RunStatus, Script, StepStatus, Task
+from pipeline.services import films, quotes, takes
 from pixora.accounts import ledger
 from pixora.accounts.ledger import Account
 from pixora.accounts.models import CreditReason, User
@@ -38,7 +39,7 @@ def studio(studio: Studio) -> Studio:
 
 
 def written(user: User) -> Task:
-    task = services.create_task(user=user, prompt="A film", settings=TINY)
+    task = films.create_task(user=user, prompt="A film", settings=TINY)
     Script.objects.create(task=task, version=1, content=script(1).model_dump(mode="json"))
     return task
 
@@ -82,7 +83,7 @@ def test_two_hundred_approvals_at_once_never_spend_more_than_there_is(rich: User
     assert ledger.account(rich) == Account(balance=1_000 - fitting * ONE_SCENE, held=fitting * ONE_SCENE)
     assert ledger.account(rich) == explain(rich)
     for task in tasks:
-        services.cancel(task=task)
+        films.cancel(task=task)
     assert ledger.account(rich) == explain(rich) == Account(balance=1_000, held=0)
     assert list(audit.findings()) == []
 
@@ -136,7 +137,7 @@ def test_what_fails_and_what_is_there_already_costs_nothing(rich: User, studio: 
     twin["clips"] = [{"scene": clip}, {"scene": {**clip, "id": 2, "index": 2}}]
     twin["music"][0]["scene_indexes"] = [1, 2]
     Script.objects.create(task=task, version=2, content=twin)
-    drive(services.start_run(task=task, approved=()))
+    drive(films.start_run(task=task, approved=()))
     adopted = {asset.component for asset in task.assets.all() if "adopted_from" in asset.metadata}
     assert {"scene/2", "audio/2", "video/2", "music/1_2"} <= adopted
     run = drive(quotes.use(task=task, quote_id=takes.quote_regeneration(task=task, component="scene/1").id))

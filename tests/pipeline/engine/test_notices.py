@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import F
 from pytest_django import Settings
 
-from pipeline import quotes, services
 from pipeline.models import Run, Task
+from pipeline.services import films, quotes
 from pixora.accounts import ledger
 from pixora.accounts.models import CreditReason, Mail
 from tests.pipeline.doubles import Studio
@@ -28,7 +28,7 @@ def test_the_end_of_a_run_that_was_waited_for_is_told_by_mail_and_a_free_cut_is_
     ledger.give(user=scripted.user, amount=1_000, reason=CreditReason.GRANT, key="grant")
     paid = waited_for(quotes.use(task=scripted, quote_id=quotes.quote(task=scripted).id))
     assert drive(paid).status == "succeeded"
-    recut = waited_for(services.start_run(task=scripted, approved=(), forced={"fullvideo": ""}))
+    recut = waited_for(films.start_run(task=scripted, approved=(), forced={"fullvideo": ""}))
     assert drive(recut).status == "succeeded"
     found: list[Any] = list(Mail.objects.values_list("key", "user__email"))
     assert found == [(f"ready:{paid.id}", scripted.user.email)]

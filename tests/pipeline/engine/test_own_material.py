@@ -14,11 +14,12 @@ from media_assets import uploads
 from media_assets.models import Asset, Upload
 from media_assets.probe import probe
 from media_assets.storage import local_path
-from pipeline import events, own_material, quotes, revisions, services, takes
+from pipeline import events
 from pipeline.film.settings import TaskSettings
 from pipeline.models import Event, Run, RunStatus, StepStatus, Task
 from pipeline.planning import take_warnings
 from pipeline.planning.plan import Action
+from pipeline.services import films, own_material, quotes, scripts, takes
 from pixora.accounts import ledger
 from pixora.accounts.models import User
 from pixora.foundation.errors import Conflict, Invalid, NotFound
@@ -31,7 +32,7 @@ from tests.pipeline.scripts import scene, script
 
 @pytest.fixture
 def film(scripted: Task, drive: Drive) -> Task:
-    drive(services.start_run(task=scripted))
+    drive(films.start_run(task=scripted))
     return scripted
 
 
@@ -71,7 +72,7 @@ def test_a_picture_becomes_the_chosen_still_for_nothing(
 
     run = drive(own_material.add_own(task=film, component="scene/1", upload=own_picture))
 
-    still, decision = selected(film, "scene/1"), services.plan_of(film, approved=()).decisions["scene/1"]
+    still, decision = selected(film, "scene/1"), films.plan_of(film, approved=()).decisions["scene/1"]
     assert (run.status, made_by(run)) == (RunStatus.SUCCEEDED, {"scene/1", "storyboard"})
     assert (still.take, still.fingerprint, still.chosen_for) == (2, "", decision.fingerprint)
     assert (still.metadata["own"], still.own_file) == (True, "me.jpg")
@@ -81,7 +82,7 @@ def test_a_picture_becomes_the_chosen_still_for_nothing(
         assert np.abs(np.asarray(shown, int) - given.COLOUR).max() <= 2
     assert studio.calls.total() == asked
     assert ledger.account(film.user) == account
-    assert services.plan_of(film, approved=()).decisions["video/1"].action is Action.LEAVE
+    assert films.plan_of(film, approved=()).decisions["video/1"].action is Action.LEAVE
     assert [item["component"] for item in quotes.quote(task=film).items] == ["video/1"]
     assert said(film) == "You have your own picture in scene 1 now. The film stays as it is until you update it."
 
@@ -129,12 +130,12 @@ def test_music_of_ones_own_is_mixed_in(film: Task, own_sound: Upload, drive: Dri
 def test_it_stands_in_for_no_other_scene(scripted: Task, own_picture: Upload, drive: Drive) -> None:
     """Two scenes that ask for the same picture share what was made for it, not what its owner chose for one."""
     drive(own_material.add_own(task=scripted, component="scene/1", upload=own_picture))
-    revisions.revise_scene(task=scripted, version=1, scene_index=2, changes={"image_prompt": "Picture 1"})
-    assert services.plan_of(scripted).decisions["scene/2"].action is Action.MAKE
+    scripts.revise_scene(task=scripted, version=1, scene_index=2, changes={"image_prompt": "Picture 1"})
+    assert films.plan_of(scripted).decisions["scene/2"].action is Action.MAKE
 
 
 def test_a_choice_waits_for_the_run_that_is_at_work(scripted: Task, own_clip: Upload, drive: Drive) -> None:
-    at_work = services.start_run(task=scripted, approved=["scene/2"])
+    at_work = films.start_run(task=scripted, approved=["scene/2"])
     waiting = own_material.add_own(task=scripted, component="video/2", upload=own_clip)
 
     assert made_by(drive(at_work)) == {"scene/2"}
@@ -159,7 +160,7 @@ def test_nothing_is_chosen_before_it_is_known_what_it_is_chosen_for(
 
 def test_what_never_became_possible_is_told(scripted: Task, own_clip: Upload, drive: Drive) -> None:
     """It waited for a run that then failed to make the still."""
-    at_work = services.start_run(task=scripted, approved=())
+    at_work = films.start_run(task=scripted, approved=())
     run = own_material.add_own(task=scripted, component="video/2", upload=own_clip)
     drive(at_work)
     assert drive(run).status == RunStatus.FAILED
@@ -210,13 +211,13 @@ def test_a_whole_song_is_no_narration(alice: User, scripted: Task, tmp_path: Pat
 def two_heroes(studio: Studio, scripted: Task, drive: Drive) -> Task:
     profiles = [{"name": name, "image_prompt": f"{name} smiles"} for name in ("Ann", "Bob")]
     studio.script = script([scene(1, characters=["Ann"]), scene(2, characters=["Bob"])], character_profiles=profiles)
-    drive(services.write_script(task=scripted))
-    drive(services.start_run(task=scripted, approved=["character/ann", "character/bob"]))
+    drive(films.write_script(task=scripted))
+    drive(films.start_run(task=scripted, approved=["character/ann", "character/bob"]))
     return scripted
 
 
 def stale(task: Task) -> set[str]:
-    left = services.plan_of(task, approved=()).having(Action.LEAVE)
+    left = films.plan_of(task, approved=()).having(Action.LEAVE)
     return {decision.component.key for decision in left if decision.component.key.startswith("character")}
 
 

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 
 import pytest
 
-from pipeline import services
 from pipeline.engine import leases, precedence
 from pipeline.engine.precedence import Precedence
 from pipeline.models import Attempt, Task
 from pipeline.planning.graph import Component, Kind
 from pipeline.providers.base import Capability
 from pipeline.providers.registry import serving
+from pipeline.services import films
 from tests.pipeline.attempts import open_attempt, remember
 from tests.pipeline.doubles import Studio, doubles
 from tests.pipeline.engine.conftest import Drive
@@ -95,9 +95,7 @@ def test_all_stills_are_asked_for_before_the_first_voice(scripted: Task, studio:
     asked = remote(studio)
     with serving(asked):
         drive(
-            services.start_run(
-                task=scripted, approved=[f"{kind}/{n}" for kind in ("scene", "audio") for n in (1, 2, 3)]
-            )
+            films.start_run(task=scripted, approved=[f"{kind}/{n}" for kind in ("scene", "audio") for n in (1, 2, 3)])
         )
     tries = Attempt.objects.exclude(provider="pixora").filter(step__run__task=scripted)
     opened = list(tries.order_by("started_at").values_list("step__kind", flat=True))
@@ -118,7 +116,7 @@ def test_a_job_that_is_taken_up_again_holds_nobody_up(
 
     monkeypatch.setattr(Precedence, "at_rest", noted)
     asked = remote(studio)
-    run = services.start_run(task=scripted, approved=["scene/1"])
+    run = films.start_run(task=scripted, approved=["scene/1"])
     claim = leases.claim_run(worker="earlier", lease_s=60, only=run.id)
     assert claim
     still = Component("scene/1", Kind.SCENE, {})

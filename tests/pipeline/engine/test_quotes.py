@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from pipeline import quotes, services
 from pipeline.engine.ending import settle_leftovers
 from pipeline.models import Quote, Run, RunStatus, Script, Task
+from pipeline.services import films, quotes
 from pixora.accounts import ledger
 from pixora.accounts.ledger import Account
 from pixora.accounts.models import CreditReason, User
@@ -70,7 +70,7 @@ def test_a_quote_whose_run_was_stopped_starts_and_claims_nothing(scripted: Task,
     run = quotes.use(task=scripted, quote_id=found.id)
     if is_at_work:
         Run.objects.filter(id=run.id).update(status=RunStatus.RUNNING)
-    services.cancel(task=scripted)
+    films.cancel(task=scripted)
     with pytest.raises(Conflict, match="was stopped or has failed") as refused:
         quotes.use(task=scripted, quote_id=found.id)
     assert (refused.value.code, refused.value.details["credits"]) == ("quote_changed", WHOLE_FILM)
@@ -116,7 +116,7 @@ def test_an_expired_quote_is_refused(scripted: Task, rich: User) -> None:
 
 
 def test_another_films_quote_does_not_exist(scripted: Task, rich: User) -> None:
-    other = services.create_task(user=rich, prompt="Another", settings=services.settings_of(scripted))
+    other = films.create_task(user=rich, prompt="Another", settings=films.settings_of(scripted))
     with pytest.raises(NotFound):
         quotes.use(task=other, quote_id=quotes.quote(task=scripted).id)
 
@@ -140,7 +140,7 @@ def test_a_regeneration_is_quoted_alone(scripted: Task, rich: User, drive: Drive
 
 def test_a_run_cancelled_before_it_began_gives_everything_back(scripted: Task, rich: User) -> None:
     quotes.use(task=scripted, quote_id=quotes.quote(task=scripted).id)
-    services.cancel(task=scripted)
+    films.cancel(task=scripted)
     assert ledger.account(rich) == Account(balance=1_000, held=0)
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from django.db import connection
 
-from pipeline import audit, deletion, quotes
+from pipeline import audit, deletion
 from pipeline.engine.shift import Shift
 from pipeline.models import Run, Task
+from pipeline.services import quotes
 from pixora.accounts import ledger
 from pixora.accounts.models import CreditReason
 from tests.pipeline.doubles import Studio

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline import quotes, revisions, services, takes, versions
 from pipeline.film.script import Script
 from pipeline.models import RunStatus, Task
 from pipeline.planning.plan import Action
+from pipeline.services import films, quotes, script_versions, scripts, takes
 from pixora.accounts import ledger
 from pixora.accounts.models import CreditReason, User
 from pixora.foundation.errors import PixoraError
@@ -25,7 +25,7 @@ def film(scripted: Task, alice: User, drive: Drive) -> Task:
 
 def write_anew(task: Task, drive: Drive) -> None:
     """After whatever waits."""
-    services.write_script(task=task)
+    films.write_script(task=task)
     while run := task.runs.filter(status=RunStatus.QUEUED).order_by("created_at").first():
         drive(run)
 
@@ -39,7 +39,7 @@ def other_pictures() -> Script:
 
 
 def actions(task: Task, kind: str) -> set[Action]:
-    decisions = services.plan_of(task, approved=()).decisions
+    decisions = films.plan_of(task, approved=()).decisions
     return {found.action for found in decisions.values() if found.component.kind == kind}
 
 
@@ -47,8 +47,8 @@ def test_a_text_that_is_written_anew_has_ids_of_its_own(scripted: Task, drive: D
     assert ids(scripted) == [1, 2, 3]
     write_anew(scripted, drive)
     assert ids(scripted) == [4, 5, 6]
-    assert versions.next_scene_id(scripted) == 7
-    revisions.restore_version(task=scripted, version=1)
+    assert script_versions.next_scene_id(scripted) == 7
+    scripts.restore_version(task=scripted, version=1)
     assert ids(scripted) == [1, 2, 3], "they are the scenes they were"
     write_anew(scripted, drive)
     assert ids(scripted) == [7, 8, 9]
@@ -68,7 +68,7 @@ def test_what_is_asked_for_alike_is_taken_over_as_it_was_chosen(film: Task, driv
     takes.select_take(task=film, component="scene/2", take=2)
     chosen = film.assets.get(component="scene/2", take=2)
     write_anew(film, drive)
-    plan = services.plan_of(film, approved=())
+    plan = films.plan_of(film, approved=())
     taken = plan.take("scene/5")
     assert taken is not None
     assert taken.content_hash == chosen.content_hash

@@ -10,11 +10,12 @@ from PIL import Image
 from media_assets.models import Asset
 from media_assets.reference import take_in
 from media_assets.storage import local_path
-from pipeline import events, services
-from pipeline.bell import ring
+from pipeline import events
 from pipeline.film.settings import TaskSettings
 from pipeline.models import Run, RunStatus, Task, TaskStatus
 from pipeline.planning.plan import Action
+from pipeline.services import films
+from pipeline.services.wake_workers import ring
 from pixora.accounts.models import User
 from pixora.foundation.errors import Invalid, NotFound
 from tests.pipeline.doubles import Studio
@@ -23,7 +24,7 @@ from tests.pipeline.scripts import TINY
 
 
 def test_the_same_request_finds_the_task_again(alice: User, task: Task) -> None:
-    assert services.find_task(user=alice, prompt=f"  {task.prompt}\n", settings=TINY) == task
+    assert films.find_task(user=alice, prompt=f"  {task.prompt}\n", settings=TINY) == task
 
 
 @pytest.mark.parametrize(
@@ -38,54 +39,54 @@ def test_the_same_request_finds_the_task_again(alice: User, task: Task) -> None:
     ],
 )
 def test_any_other_option_is_another_film(alice: User, task: Task, other: dict[str, object]) -> None:
-    assert services.find_task(user=alice, prompt=task.prompt, settings=TINY.model_copy(update=other)) is None
+    assert films.find_task(user=alice, prompt=task.prompt, settings=TINY.model_copy(update=other)) is None
 
 
 def test_another_users_film_is_not_found(task: Task) -> None:
     bob = User.objects.create_user("bob@example.org")
-    assert services.find_task(user=bob, prompt=task.prompt, settings=TINY) is None
+    assert films.find_task(user=bob, prompt=task.prompt, settings=TINY) is None
 
 
 def test_of_several_films_of_one_request_the_newest_is_found(alice: User, task: Task) -> None:
-    newer = services.create_task(user=alice, prompt=task.prompt, settings=TINY)
-    assert services.find_task(user=alice, prompt=task.prompt, settings=TINY) == newer
+    newer = films.create_task(user=alice, prompt=task.prompt, settings=TINY)
+    assert films.find_task(user=alice, prompt=task.prompt, settings=TINY) == newer
 
 
 def test_nobody_finds_another_users_film_or_a_deleted_one(alice: User, task: Task) -> None:
     bob = User.objects.create_user("bob@example.org")
-    assert services.task_of(alice, task.id) == task
+    assert films.task_of(alice, task.id) == task
     with pytest.raises(NotFound):
-        services.task_of(bob, task.id)
+        films.task_of(bob, task.id)
     Task.objects.filter(id=task.id).update(deleted_at=timezone.now())
     with pytest.raises(NotFound):
-        services.task_of(alice, task.id)
+        films.task_of(alice, task.id)
 
 
 def test_an_empty_prompt_writes_nothing(alice: User) -> None:
     with pytest.raises(Invalid, match="prompt: "):
-        services.create_task(user=alice, prompt=" \x00 ", settings=TaskSettings())
+        films.create_task(user=alice, prompt=" \x00 ", settings=TaskSettings())
     assert not Task.objects.exists()
 
 
 def test_a_reference_picture_belongs_to_the_film(alice: User, home: Path) -> None:
     Image.new("RGB", (200, 200), (10, 200, 10)).save(home / "me.jpg")
     picture = take_in(home / "me.jpg", home)
-    task = services.create_task(user=alice, prompt="A film", settings=TINY, reference=picture)
+    task = films.create_task(user=alice, prompt="A film", settings=TINY, reference=picture)
     asset = Asset.objects.get(task=task)
     assert (asset.asset_type, asset.selected, asset.content_hash) == ("reference", True, picture.content_hash)
     assert local_path(asset.storage_path).exists()
-    assert services.find_task(user=alice, prompt="A film", settings=services.with_reference(TINY, picture)) == task
+    assert films.find_task(user=alice, prompt="A film", settings=films.with_reference(TINY, picture)) == task
 
 
 def test_a_plan_tells_what_a_film_lacks(scripted: Task, drive: Drive) -> None:
-    missing = services.plan_of(scripted).having(Action.MAKE, Action.WAIT)
+    missing = films.plan_of(scripted).having(Action.MAKE, Action.WAIT)
     assert {decision.component.key for decision in missing} >= {"scene/1", "audio/1", "fullvideo"}
-    drive(services.start_run(task=scripted))
-    assert not services.plan_of(scripted).having(Action.MAKE, Action.WAIT)
+    drive(films.start_run(task=scripted))
+    assert not films.plan_of(scripted).having(Action.MAKE, Action.WAIT)
 
 
 def test_the_history_of_a_film_tells_how_it_came_about(scripted: Task, drive: Drive, studio: Studio) -> None:
-    drive(services.start_run(task=scripted))
+    drive(films.start_run(task=scripted))
     history = events.replay(scripted.id)
     told = [event.type for event in history]
     assert told[:4] == ["task_updated", "run_started", "script_generated", "task_updated"]
@@ -93,18 +94,18 @@ def test_the_history_of_a_film_tells_how_it_came_about(scripted: Task, drive: Dr
     assert told[-1] == "video_complete"
     standing = [event.payload for event in history if event.type == "component_updated"]
     made = [told["component"] for told in standing if told["status"] == "ready"]
-    assert sorted(made) == sorted(services.plan_of(scripted).decisions)
+    assert sorted(made) == sorted(films.plan_of(scripted).decisions)
     assert [told["status"] for told in standing if told["component"] == "scene/1"] == ["queued", "making", "ready"]
     assert [event.seq for event in history] == list(range(1, len(told) + 1))
 
 
 def test_cancelling_a_run_that_nobody_has_begun_ends_it_at_once(task: Task) -> None:
-    run = services.start_run(task=task)
-    assert services.cancel(task=task) == 1
+    run = films.start_run(task=task)
+    assert films.cancel(task=task) == 1
     run.refresh_from_db()
     task.refresh_from_db()
     assert (run.status, task.status) == (RunStatus.CANCELLED, TaskStatus.CANCELLED)
-    assert services.cancel(task=task) == 0
+    assert films.cancel(task=task) == 0
 
 
 def test_one_bell_that_nobody_has_heard_is_enough(task: Task) -> None:

@@ -9,8 +9,8 @@ import pytest
 from django.utils import timezone
 
 from media_assets.models import Asset
-from pipeline import quotes, services, staff
 from pipeline.models import Run, RunStatus, StepStatus, Task
+from pipeline.services import films, quotes, staff
 from pixora.accounts import ledger, roles, staff_log
 from pixora.accounts.ledger import Account
 from pixora.accounts.models import CreditReason, User
@@ -43,7 +43,7 @@ def paid(scripted: Task) -> Task:
 
 @pytest.fixture
 def film(paid: Task, drive: Drive) -> Task:
-    drive(services.start_run(task=paid))
+    drive(films.start_run(task=paid))
     return paid
 
 
@@ -71,7 +71,7 @@ def test_a_charged_regeneration_is_held_and_charged_like_the_users_own(film: Tas
 def test_a_charged_regeneration_that_cannot_be_paid_leaves_nothing_behind(
     scripted: Task, support: User, drive: Drive
 ) -> None:
-    drive(services.start_run(task=scripted))
+    drive(films.start_run(task=scripted))
     before = (Run.objects.count(), scripted.quotes.count())
     with pytest.raises(InsufficientCredits):
         staff.regenerate(support, scripted, "scene/2", "", "As they asked", charged=True)

@@ -15,8 +15,8 @@ from asgiref.sync import async_to_sync
 from media_assets.models import Asset
 from media_assets.probe import probe
 from media_assets.storage import local_path
-from pipeline import revisions, services
 from pipeline.models import RunStatus, Task
+from pipeline.services import films, scripts
 from pipeline.takeaway.archive import Archive
 from pipeline.takeaway.contents import contents_of
 from pixora.accounts.models import User
@@ -36,8 +36,8 @@ def film(studio: Studio, task: Task, drive: Drive) -> Task:
         [scene(1), scene(2, transition="none", script=""), scene(3, transition="wipe_left"), scene(4)],
         music=[{"prompt": "calm", "scene_indexes": [1, 2]}, {"prompt": "wild", "scene_indexes": [3, 4]}],
     )
-    drive(services.write_script(task=task))
-    drive(services.start_run(task=task))
+    drive(films.write_script(task=task))
+    drive(films.start_run(task=task))
     return task
 
 
@@ -105,9 +105,9 @@ def owner_alone_gets_it(film: Task, alice: User) -> None:
 def test_a_stale_film_is_taken_with_its_script_and_without_what_was_switched_off(
     film: Task, drive: Drive, tmp_path: Path
 ) -> None:
-    revisions.update_settings(task=film, changes={"music": False, "captions": "off"})
+    scripts.update_settings(task=film, changes={"music": False, "captions": "off"})
     drive(film.runs.get(status=RunStatus.QUEUED))
-    revisions.revise_scene(task=film, version=1, scene_index=2, changes={"image_prompt": "Another picture"})
+    scripts.revise_scene(task=film, version=1, scene_index=2, changes={"image_prompt": "Another picture"})
     film.refresh_from_db()
 
     names = set(unpack(Archive(film), tmp_path))

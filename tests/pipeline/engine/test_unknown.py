@@ -14,7 +14,6 @@ from django.db import connection
 from pytest_django import Settings
 
 from media_assets.models import Asset
-from pipeline import services
 from pipeline.engine import landing, leases, records
 from pipeline.engine.landing import Landing
 from pipeline.engine.retry import CALL, QUEUE
@@ -23,6 +22,7 @@ from pipeline.models import Attempt, AttemptStatus, Run, RunStatus, Task
 from pipeline.planning.graph import Component, Kind
 from pipeline.providers.base import Call, Capability, Made, VoiceRequest, answer_lost
 from pipeline.providers.registry import serving
+from pipeline.services import films
 from pipeline.webhooks.services import look_at
 from pixora.foundation.errors import LeaseLost, ProviderError
 from tests.pipeline.attempts import open_attempt, remember, send
@@ -99,13 +99,13 @@ def _serving(speaker: Speaker) -> Iterator[Speaker]:
 @pytest.fixture
 def scripted(task: Task, home: Path, drive: Drive) -> Task:
     with serving(doubles(Studio())):
-        drive(services.write_script(task=task))
+        drive(films.write_script(task=task))
     return task
 
 
 @pytest.fixture
 def run(scripted: Task) -> Run:
-    return services.start_run(task=scripted, approved=["audio/1"])
+    return films.start_run(task=scripted, approved=["audio/1"])
 
 
 def statuses(run: Run) -> list[str]:
@@ -287,7 +287,7 @@ def test_a_job_to_take_up_is_not_kept_out_by_those_who_wait_for_its_place(
     scripted: Task, queued: QueuedSpeaker, settings: Settings
 ) -> None:
     settings.PIXORA_AT_ONCE, settings.PIXORA_IN_LINE = {"fal": 1}, {}
-    run = services.start_run(task=scripted, approved=["audio/1", "audio/2"])
+    run = films.start_run(task=scripted, approved=["audio/1", "audio/2"])
     left_open(run, awaits_webhook=True, ticket={"request_id": "job-3"}, component=replace(VOICE, key="audio/2"))
 
     async def driven() -> None:
@@ -334,7 +334,7 @@ def test_cancelling_a_run_cancels_its_jobs(run: Run, queued: QueuedSpeaker, is_d
 
 def test_cancelling_a_run_that_nobody_drives_cancels_its_jobs(run: Run, queued: QueuedSpeaker, drive: Drive) -> None:
     left_open(run, awaits_webhook=True, ticket={"request_id": "job-3"})
-    services.cancel(task=run.task)
+    films.cancel(task=run.task)
     assert drive(run).status == RunStatus.CANCELLED
     assert queued.cancelled == [{"request_id": "job-3"}]
 
@@ -367,5 +367,5 @@ def test_a_shift_that_is_over_leaves_jobs_to_their_tickets(run: Run, queued: Que
 
 
 def _cancel(task: Task) -> None:
-    services.cancel(task=task)
+    films.cancel(task=task)
     connection.close()

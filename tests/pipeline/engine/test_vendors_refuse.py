@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from pytest_django import Settings
 
-from pipeline import services
 from pipeline.models import Attempt, AttemptStatus, Run, RunStatus, Task
 from pipeline.providers.base import Capability
 from pipeline.providers.fal.voice import FalVoice
 from pipeline.providers.openai.image import OpenAIImage
 from pipeline.providers.registry import serving
+from pipeline.services import films
 from tests.emulators.server import Emulators
 from tests.pipeline.engine.conftest import Drive
 from tests.pipeline.providers.vendors import use
@@ -48,7 +48,7 @@ def test_what_will_never_succeed_fails_at_once_with_its_code(
     scripted: Task, vendors: Emulators, drive: Drive, vendor: str, piece: str, fault: dict[str, Any], code: str
 ) -> None:
     vendors.turn(vendor, faults=[{"times": None, "words": "no", **fault}])
-    run = drive(services.start_run(task=scripted, approved=[piece]))
+    run = drive(films.start_run(task=scripted, approved=[piece]))
     assert run.status == RunStatus.FAILED
     assert attempts(run) == [(AttemptStatus.FAILED, code)]
 
@@ -59,7 +59,7 @@ def test_what_cannot_be_done_now_is_tried_again(
 ) -> None:
     operation = "images.generate" if vendor == "openai" else "submit"
     vendors.fail(vendor, "server_error", status=503, operation=operation)
-    run = drive(services.start_run(task=scripted, approved=[piece]))
+    run = drive(films.start_run(task=scripted, approved=[piece]))
     assert run.status == RunStatus.SUCCEEDED
     assert attempts(run)[0] == (AttemptStatus.FAILED, "provider_unavailable")
     assert (AttemptStatus.SUCCEEDED, "") in attempts(run)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from pipeline import expenses, services, spending
+from pipeline import expenses, spending
 from pipeline.models import RUN_ENDED, Run, RunStatus, Task
+from pipeline.services import films
 from pixora.accounts import ledger, statement
 from pixora.accounts.ledger import Account
 from pixora.accounts.models import CreditReason, User
@@ -81,8 +82,8 @@ class Books:
 @pytest.fixture
 def books(seed: int, home: object) -> Books:
     alice, staff = (User.objects.create_user(f"{name}@example.org") for name in ("alice", "staff"))
-    films = [services.create_task(user=alice, prompt=f"Film {number}", settings=TINY) for number in range(3)]
-    return Books(alice, staff, random.Random(seed), films)
+    made = [films.create_task(user=alice, prompt=f"Film {number}", settings=TINY) for number in range(3)]
+    return Books(alice, staff, random.Random(seed), made)
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from pipeline import quotes, revisions, services, takes, versions, writing
 from pipeline.models import Run, RunStatus, Script, Task
+from pipeline.services import films, quotes, script_versions, scripts, takes, writing
 from pixora.foundation.errors import Conflict
 from tests.pipeline.doubles import Studio, lasting_fault
 from tests.pipeline.engine.conftest import Drive
@@ -41,7 +41,7 @@ def _apart(act: Callable[[], object]) -> None:
 
 
 def change(task: Task, **changes: Any) -> None:
-    revisions.update_settings(task=task, changes=changes)
+    scripts.update_settings(task=task, changes=changes)
 
 
 def as_it_is(task: Task) -> tuple[Task, Script]:
@@ -50,7 +50,7 @@ def as_it_is(task: Task) -> tuple[Task, Script]:
 
 def agree(task: Task) -> bool:
     found, script = as_it_is(task)
-    return versions.agreeing(found.settings, script.content) == found.settings and found.title == script.title
+    return script_versions.agreeing(found.settings, script.content) == found.settings and found.title == script.title
 
 
 Meanwhile = Callable[[Callable[[], object]], None]
@@ -60,7 +60,7 @@ def test_settings_changed_while_it_is_written_win_over_the_writers(
     scripted: Task, drive: Drive, meanwhile: Meanwhile
 ) -> None:
     meanwhile(lambda: change(scripted, aspect_ratio="9:16", voice="George", captions="off"))
-    drive(services.write_script(task=scripted, instructions="funnier"))
+    drive(films.write_script(task=scripted, instructions="funnier"))
     found, script = as_it_is(scripted)
     assert (script.content["aspect_ratio"], script.content["voice"]) == ("9:16", "George")
     assert (found.settings["aspect_ratio"], found.settings["captions"]) == ("9:16", "off")
@@ -69,7 +69,7 @@ def test_settings_changed_while_it_is_written_win_over_the_writers(
 
 def test_they_hold_for_the_first_script_too(task: Task, studio: Studio, drive: Drive, meanwhile: Meanwhile) -> None:
     meanwhile(lambda: change(task, aspect_ratio="9:16"))
-    drive(services.write_script(task=task))
+    drive(films.write_script(task=task))
     assert as_it_is(task)[1].content["aspect_ratio"] == "9:16"
     assert agree(task)
 
@@ -78,7 +78,7 @@ def test_another_language_has_it_written_once_more(
     scripted: Task, studio: Studio, drive: Drive, meanwhile: Meanwhile
 ) -> None:
     meanwhile(lambda: change(scripted, language="de"))
-    drive(services.write_script(task=scripted, instructions="funnier"))
+    drive(films.write_script(task=scripted, instructions="funnier"))
     found, script = as_it_is(scripted)
     assert (found.settings["language"], script.content["language"]) == ("de", "en")
     drive(scripted.runs.get(status=RunStatus.QUEUED))
@@ -109,15 +109,15 @@ def test_another_length_has_the_script_written_anew(scripted: Task, studio: Stud
 @pytest.mark.parametrize(
     "act",
     [
-        lambda task: revisions.revise_scene(task=task, version=1, **FIRST),
-        lambda task: revisions.restore_version(task=task, version=1),
+        lambda task: scripts.revise_scene(task=task, version=1, **FIRST),
+        lambda task: scripts.restore_version(task=task, version=1),
         lambda task: takes.select_take(task=task, component="scene/1", take=1),
         lambda task: quotes.use(task=task, quote_id=quotes.quote(task=task).id),
     ],
     ids=["edit", "restore", "select", "approve"],
 )
 def test_what_the_finished_script_would_replace_is_refused(scripted: Task, act: Callable[[Task], object]) -> None:
-    services.write_script(task=scripted)
+    films.write_script(task=scripted)
     with pytest.raises(Conflict) as refused:
         act(scripted)
     assert refused.value.code == "run_active"
@@ -125,8 +125,8 @@ def test_what_the_finished_script_would_replace_is_refused(scripted: Task, act: 
 
 
 def test_a_writing_that_was_called_off_lands_no_more(scripted: Task, drive: Drive, meanwhile: Meanwhile) -> None:
-    run = services.write_script(task=scripted, instructions="funnier")
-    meanwhile(lambda: services.cancel_writing(task=scripted, run_id=run.id))
+    run = films.write_script(task=scripted, instructions="funnier")
+    meanwhile(lambda: films.cancel_writing(task=scripted, run_id=run.id))
     drive(run)
     assert run.status == RunStatus.CANCELLED
     assert scripted.scripts.count() == 1
@@ -135,18 +135,18 @@ def test_a_writing_that_was_called_off_lands_no_more(scripted: Task, drive: Driv
 
 
 def test_a_title_that_was_given_stays(scripted: Task, drive: Drive, meanwhile: Meanwhile) -> None:
-    meanwhile(lambda: revisions.rename(task=scripted, title="Biscuit at the beach"))
-    drive(services.write_script(task=scripted, instructions="funnier"))
+    meanwhile(lambda: scripts.rename(task=scripted, title="Biscuit at the beach"))
+    drive(films.write_script(task=scripted, instructions="funnier"))
     assert Task.objects.get().title == "Biscuit at the beach"
-    drive(services.write_script(task=scripted, instructions="shorter sentences"))
+    drive(films.write_script(task=scripted, instructions="shorter sentences"))
     assert Task.objects.get().title == "Biscuit at the beach"
 
 
 def test_going_back_brings_the_title_and_the_settings_of_the_version(scripted: Task, drive: Drive) -> None:
     before = Task.objects.get()
     change(scripted, aspect_ratio="9:16")
-    revisions.rename(task=scripted, title="Another title")
-    revisions.restore_version(task=scripted, version=1)
+    scripts.rename(task=scripted, title="Another title")
+    scripts.restore_version(task=scripted, version=1)
     found, script = as_it_is(scripted)
     assert (found.title, found.settings) == (before.title, before.settings)
     assert (script.reason, script.title) == ("Back to version 1", before.title)
@@ -155,17 +155,17 @@ def test_going_back_brings_the_title_and_the_settings_of_the_version(scripted: T
 
 def test_a_script_sent_in_another_shape_changes_the_settings_with_it(scripted: Task) -> None:
     content = {**scripted.scripts.get().content, "aspect_ratio": "1:1", "style": "noir"}
-    revisions.revise_script(task=scripted, version=1, content=content)
+    scripts.revise_script(task=scripted, version=1, content=content)
     assert Task.objects.get().settings["aspect_ratio"] == "1:1"
     assert agree(scripted)
 
 
 def test_a_film_whose_settings_say_something_else_is_repaired_by_the_wish(scripted: Task) -> None:
     Task.objects.update(settings={**scripted.settings, "aspect_ratio": "9:16"})
-    assert revisions.differs(Task.objects.get(), {"aspect_ratio": "9:16"})
+    assert scripts.differs(Task.objects.get(), {"aspect_ratio": "9:16"})
     change(scripted, aspect_ratio="9:16")
     assert as_it_is(scripted)[1].content["aspect_ratio"] == "9:16"
-    assert not revisions.differs(Task.objects.get(), {"aspect_ratio": "9:16"})
+    assert not scripts.differs(Task.objects.get(), {"aspect_ratio": "9:16"})
 
 
 def test_a_price_is_of_the_film_as_it_is_stored(scripted: Task) -> None:
@@ -178,14 +178,16 @@ def test_a_price_is_of_the_film_as_it_is_stored(scripted: Task) -> None:
 
 
 def test_what_writers_were_told_adds_up() -> None:
-    first = versions.standing_instructions("funnier", "")
-    second = versions.standing_instructions("set it in winter", first)
-    assert second == f"set it in winter\n{versions.EARLIER}funnier"
-    assert versions.standing_instructions("funnier", second).splitlines()[1:] == [f"{versions.EARLIER}set it in winter"]
-    assert versions.standing_instructions("", second) == second
+    first = script_versions.standing_instructions("funnier", "")
+    second = script_versions.standing_instructions("set it in winter", first)
+    assert second == f"set it in winter\n{script_versions.EARLIER}funnier"
+    assert script_versions.standing_instructions("funnier", second).splitlines()[1:] == [
+        f"{script_versions.EARLIER}set it in winter"
+    ]
+    assert script_versions.standing_instructions("", second) == second
 
 
 def test_a_run_is_known_by_what_began_it(scripted: Task) -> None:
-    run: Run = services.write_script(task=scripted, reason="make\nit   funnier" + "!" * 300)
+    run: Run = films.write_script(task=scripted, reason="make\nit   funnier" + "!" * 300)
     assert run.reason.startswith("make it funnier!")
     assert len(run.reason) == 200

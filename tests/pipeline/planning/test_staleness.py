@@ -10,10 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from media_assets.models import Asset, Upload
-from pipeline import audit, own_material, quotes, revisions, services, takes
+from pipeline import audit
 from pipeline.models import Script, Task
 from pipeline.planning.graph import Kind
 from pipeline.planning.plan import Action
+from pipeline.services import films, own_material, quotes, scripts, takes
 from pixora.accounts import ledger
 from pixora.accounts.models import CreditReason, User
 from tests.pipeline.oracle import Oracle
@@ -52,12 +53,12 @@ class Story:
     def __init__(self) -> None:
         self.user, _ = User.objects.get_or_create(email="alice@example.org")
         ledger.give(user=self.user, amount=CREDITS, reason=CreditReason.GRANT, key=f"grant:{Task.objects.count()}")
-        self.task = services.create_task(user=self.user, prompt="A film", settings=TINY)
+        self.task = films.create_task(user=self.user, prompt="A film", settings=TINY)
         content = script([scene(number, script="One two three.") for number in range(1, SCENES + 1)])
         Script.objects.create(task=self.task, version=1, content=content.model_dump(mode="json"))
         self.oracle = Oracle(self.task)
         self.studio = PaperStudio(landed=self.oracle.landed)
-        services.start_run(task=self.task)
+        films.start_run(task=self.task)
         self.oracle.look()
         self.studio.work(self.task)
 
@@ -91,14 +92,14 @@ class Story:
         self.look()
 
     def edit(self, number: int, name: str, value: int) -> int:
-        version = revisions.current_script(self.task).version
+        version = scripts.current_script(self.task).version
         changes = {name: VALUES[name][value]}
-        revisions.revise_scene(task=self.task, version=version, scene_index=number, changes=changes)
+        scripts.revise_scene(task=self.task, version=version, scene_index=number, changes=changes)
         return 0
 
     def regenerate(self, number: int, kind: str) -> int:
         component = self.component(number, kind)
-        if not services.plan_of(self.task, approved=()).decisions.get(component):
+        if not films.plan_of(self.task, approved=()).decisions.get(component):
             return 0
         found = takes.quote_regeneration(task=self.task, component=component)
         assert [item["component"] for item in found.items] == [component]
@@ -118,7 +119,7 @@ class Story:
     def own(self, number: int, kind: str, which: str) -> int:
         """An upload; the same one again has the same content."""
         component = self.component(number, kind)
-        if component not in services.plan_of(self.task, approved=()).decisions:
+        if component not in films.plan_of(self.task, approved=()).decisions:
             return 0
         holds = own_material.HOLDS[Kind(kind)]
         upload, _ = Upload.objects.get_or_create(
@@ -143,7 +144,7 @@ class Story:
 
     def look(self) -> None:
         self.oracle.look()
-        plan = services.plan_of(self.task, approved=())
+        plan = films.plan_of(self.task, approved=())
         stale = {key for key, decision in plan.decisions.items() if decision.action is not Action.KEEP}
         assert set(plan.decisions) == set(self.oracle.components())
         assert stale == self.oracle.stale()

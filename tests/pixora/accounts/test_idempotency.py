@@ -107,7 +107,7 @@ def test_a_failure_of_ours_leaves_nothing(order: Order, monkeypatch: pytest.Monk
         raise RuntimeError
 
     with monkeypatch.context() as broken:
-        broken.setattr("pipeline.services.write_script", fail)
+        broken.setattr("pipeline.services.films.write_script", fail)
         assert order("key 1").status_code == 500
     assert not Task.objects.exists()
     assert not IdempotentAnswer.objects.exists()

@@ -10,8 +10,9 @@ import pytest
 from django.utils import timezone
 from django_q.models import OrmQ
 
-from pipeline import jobs, notices
+from pipeline import jobs
 from pipeline.models import Run, Task
+from pipeline.services import ready_mail
 from pixora.accounts import mail
 from pixora.accounts.models import Mail, User
 from tests.emulators.mail import MailServer, mail_server
@@ -47,7 +48,7 @@ def make_due() -> None:
 def test_a_film_that_was_waited_for_is_told_once(server: MailServer, alice: User) -> None:
     run = ended_run(alice)
     for _ in range(2):
-        notices.film_ready(run)
+        ready_mail.film_ready(run)
     assert mail.SEND in [job.func() for job in OrmQ.objects.all()]
     assert (mail.send_waiting(), mail.send_waiting()) == (1, 0)
     [message] = server.messages
@@ -69,17 +70,17 @@ def test_nobody_is_told_what_they_saw_or_did_not_ask_for(
     server: MailServer, facts: dict[str, Any], user: dict[str, Any]
 ) -> None:
     made = User.objects.create_user(**{"email": "bob@example.org", "mail_when_ready": True, **user})
-    notices.film_ready(ended_run(made, **facts))
+    ready_mail.film_ready(ended_run(made, **facts))
     assert not Mail.objects.exists()
 
 
 def test_without_a_mail_server_nothing_is_queued(alice: User) -> None:
-    notices.film_ready(ended_run(alice))
+    ready_mail.film_ready(ended_run(alice))
     assert not Mail.objects.exists()
 
 
 def test_a_title_writes_no_headers(server: MailServer, alice: User) -> None:
-    notices.film_ready(ended_run(alice, "Sea\r\nBcc: eve@example.org\r\n\r\nHello\x1b" + " wide" * 30))
+    ready_mail.film_ready(ended_run(alice, "Sea\r\nBcc: eve@example.org\r\n\r\nHello\x1b" + " wide" * 30))
     assert mail.send_waiting() == 1
     [message] = server.messages
     assert message["Bcc"] is None
@@ -89,7 +90,7 @@ def test_a_title_writes_no_headers(server: MailServer, alice: User) -> None:
 
 def test_a_server_that_refuses_is_tried_again_but_not_for_ever(server: MailServer, alice: User) -> None:
     server.refuses = True
-    notices.film_ready(ended_run(alice))
+    ready_mail.film_ready(ended_run(alice))
     for tries in (1, 2, 3):
         make_due()
         assert mail.send_waiting() == 0
@@ -103,7 +104,7 @@ def test_a_server_that_refuses_is_tried_again_but_not_for_ever(server: MailServe
 
 def test_a_server_that_is_back_gets_what_waited(alice: User, server: MailServer, settings: Any) -> None:
     port, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
-    notices.film_ready(ended_run(alice))
+    ready_mail.film_ready(ended_run(alice))
     assert mail.send_waiting() == 0
     OrmQ.objects.all().delete()
     jobs.sweep()
@@ -116,7 +117,7 @@ def test_a_server_that_is_back_gets_what_waited(alice: User, server: MailServer,
 
 
 def test_what_an_interrupted_worker_may_have_sent_is_not_sent_again(server: MailServer, alice: User) -> None:
-    notices.film_ready(ended_run(alice))
+    ready_mail.film_ready(ended_run(alice))
     assert mail._take() is not None
     assert mail.send_waiting() == 0
     assert mail.give_up_interrupted() == 0
@@ -127,6 +128,6 @@ def test_what_an_interrupted_worker_may_have_sent_is_not_sent_again(server: Mail
 
 
 def test_a_closed_account_gets_no_mail(server: MailServer, alice: User) -> None:
-    notices.film_ready(ended_run(alice))
+    ready_mail.film_ready(ended_run(alice))
     User.objects.update(is_active=False)
     assert mail.send_waiting() == 0

@@ -8,9 +8,10 @@ from media_assets.ids import new_asset_id, new_video_id
 from media_assets.models import Asset, Video
 from media_assets.paths import script_name, task_folder
 from media_assets.storage import put_text
-from pipeline import events, services, versions
+from pipeline import events
 from pipeline.film.script import parse_script
 from pipeline.models import Script, Task, TaskStatus
+from pipeline.services import films, script_versions
 
 
 def duplicate_task(*, task: Task) -> Task:
@@ -21,13 +22,13 @@ def duplicate_task(*, task: Task) -> Task:
         copy = _copy_task(task, is_scripted=bool(scripts))
         _copy_films(task, copy, _copy_takes(task, copy))
         Script.objects.bulk_create(_copied(each, copy) for each in scripts)
-        versions.settle(copy)
+        script_versions.settle(copy)
         events.task_updated(copy.id)
         if scripts:
             _write_file(copy, scripts[-1])
-            services.recut(task=copy)
+            films.recut(task=copy)
         else:
-            services.write_script(task=copy)
+            films.write_script(task=copy)
     return copy
 
 
@@ -59,10 +60,10 @@ def _copy_takes(task: Task, copy: Task) -> dict[str, Asset]:
 
 
 def _copy_films(task: Task, copy: Task, takes: dict[str, Asset]) -> None:
-    films = list(task.videos.all())
-    for film in films:
+    copies = list(task.videos.all())
+    for film in copies:
         film.id, film.task, film.asset = new_video_id(), copy, takes[film.asset_id]
-    Video.objects.bulk_create(films)
+    Video.objects.bulk_create(copies)
 
 
 def _write_file(copy: Task, script: Script) -> None:

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from media_assets.models import Asset
-from pipeline import quotes, revisions, services, writing
-from pipeline.engine.choices import choose
 from pipeline.models import Quote, Run, Task
 from pipeline.planning.graph import Kind
 from pipeline.planning.plan import TO_BE_MADE, Plan
+from pipeline.services import films, quotes, scripts, writing
+from pipeline.services.take_selection import choose
 from pixora.foundation.errors import Conflict, NotFound
 
 
@@ -25,7 +25,7 @@ def takes_of(*, task: Task, component: str) -> list[Asset]:
 
 def check_component(task: Task, *components: str) -> Plan:
     """The plan with nothing approved. Raises NotFound when it does not know one of the components."""
-    plan = services.plan_of(task, approved=())
+    plan = films.plan_of(task, approved=())
     unknown = next((component for component in components if component not in plan.decisions), None)
     if unknown is not None:
         raise NotFound(f"This film has no component {unknown[:80]!r}: look at the list of its components.")
@@ -42,7 +42,7 @@ def quote_regeneration(*, task: Task, component: str, instructions: str = "") ->
 
 def _check_inputs(task: Task, component: str, forced: Mapping[str, str]) -> None:
     """Raises NotFound for an unknown component, Conflict where what it reads is not there and not to be made."""
-    decision = services.plan_of(task, approved=(), forced=forced).decisions.get(component)
+    decision = films.plan_of(task, approved=(), forced=forced).decisions.get(component)
     if decision is None:
         check_component(task, component)
     elif decision.action not in TO_BE_MADE:
@@ -64,8 +64,8 @@ def select_take(*, task: Task, component: str, take: int) -> Run | None:
     An earlier version of the script becomes the newest one. Raises Conflict while the script is being written.
     """
     if component == Kind.SCRIPT:
-        revisions.restore_version(task=task, version=take)
-        return services.unfinished_run(task=task)
+        scripts.restore_version(task=task, version=take)
+        return films.unfinished_run(task=task)
     with transaction.atomic():
         Task.objects.select_for_update().get(id=task.id)
         writing.check_is_over(task)
@@ -73,6 +73,6 @@ def select_take(*, task: Task, component: str, take: int) -> Run | None:
             check_component(task, component)
             raise NotFound(f"{component} has no take {take}: look at the list of its takes.")
         if quotes.active(task):
-            return services.start_run(task=task, approved=(), selects={component: take})
+            return films.start_run(task=task, approved=(), selects={component: take})
         choose(task.id, component, take, check_component(task, component))
-        return services.recut(task=task)
+        return films.recut(task=task)

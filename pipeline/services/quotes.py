@@ -10,13 +10,14 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from pipeline import events, services, writing
+from pipeline import events
 from pipeline.film.script import Script as Content
 from pipeline.film.script import parse_script, spoken_length_s, warnings
 from pipeline.models import Quote, Run, RunStatus, Script, Task
 from pipeline.planning.graph import Component, Kind
 from pipeline.planning.plan import TO_BE_MADE, Plan
 from pipeline.providers.registry import price_and_time
+from pipeline.services import films, writing
 from pixora.accounts import ledger
 from pixora.foundation.errors import Conflict, NotFound, PixoraError
 
@@ -52,7 +53,7 @@ def price_of(task: Task) -> dict[str, Any]:
     version = task.scripts.order_by("-version").values_list("version", flat=True).first()
     if version is None:
         raise Conflict("There is no script yet: wait until it is written.", code="not_ready")
-    items = _items_due(services.plan_of(_as_stored(task), approved=()))
+    items = _items_due(films.plan_of(_as_stored(task), approved=()))
     return {"version": version, "items": items, "credits": _sum(items), "warnings": _warnings(task, version)}
 
 
@@ -61,7 +62,7 @@ def price_if(task: Task, *, content: Mapping[str, Any] | None = None, changes: M
     settings = {**task.settings, **(changes or {})}
     would_be = Task(id=task.id, title=task.title, settings=settings)
     script = parse_script(content or task.scripts.latest("version").content)
-    items = _items_due(services.plan_with(script, would_be, services.takes_of(task)))
+    items = _items_due(films.plan_with(script, would_be, films.takes_of(task)))
     return sum(item["credits"] for item in items)
 
 
@@ -100,7 +101,7 @@ def prolong(found: Quote) -> None:
 
 
 def _start(task: Task, found: Quote) -> Run:
-    run = services.start_run(
+    run = films.start_run(
         task=task, approved=[item["component"] for item in found.items], forced=found.forced, quote=found
     )
     ledger.hold(user=task.user, run_id=run.id, task_id=task.id, amount=found.credits)
@@ -121,7 +122,7 @@ def script_told(current: Script, plan: Plan | None = None) -> dict[str, Any]:
     `plan` is the task's with nothing approved, where it is at hand. Call it within a transaction.
     """
     task, version, script = current.task, current.version, parse_script(current.content)
-    items = _items_due(plan or services.plan_of(task, approved=()))
+    items = _items_due(plan or films.plan_of(task, approved=()))
     return {
         "content": _sentence(version, len(script.clips), script.language),
         "script": current.content,
@@ -195,7 +196,7 @@ def _as_stored(task: Task) -> Task:
 
 
 def _items(task: Task, approved: Collection[str] | None, forced: Mapping[str, str]) -> list[dict[str, Any]]:
-    plan = services.plan_of(_as_stored(task), approved=approved, forced=forced)
+    plan = films.plan_of(_as_stored(task), approved=approved, forced=forced)
     if approved is None:
         return _items_due(plan)
     agreed = {*approved, *forced}

@@ -10,11 +10,12 @@ from contextlib import contextmanager
 
 from django.db import transaction
 
-from pipeline import events, quotes, services, takes, user_deletion
+from pipeline import events, user_deletion
 from pipeline.deletion import Proof
 from pipeline.models import Run, RunStatus, Step, StepStatus, Task
 from pipeline.planning.graph import DERIVED, Kind
 from pipeline.planning.plan import TO_BE_MADE
+from pipeline.services import films, quotes, takes
 from pixora.accounts import staff as accounts
 from pixora.accounts import staff_log
 from pixora.accounts.models import Credit, User
@@ -58,7 +59,7 @@ def retry_failed(actor: User, task: Task, reason: str) -> Run:
         approved, forced = _failed(task)
         if not approved and not forced:
             raise Conflict("Nothing of this film has failed that is still missing.", code="not_ready")
-        run = services.start_run(task=task, approved=approved, forced=forced)
+        run = films.start_run(task=task, approved=approved, forced=forced)
         staff_log.record(actor, task, "retry_failed", reason, components=[*approved, *forced], run=run)
     return run
 
@@ -66,7 +67,7 @@ def retry_failed(actor: User, task: Task, reason: str) -> Run:
 def cancel(actor: User, task: Task, reason: str) -> int:
     """End all of the film's runs; how many there are. Raises Forbidden, Invalid, and Conflict where there is none."""
     with _acting(actor, task, reason):
-        count = services.cancel(task=task)
+        count = films.cancel(task=task)
         if not count:
             raise Conflict("Nothing of this film is being made.", code="not_ready")
         staff_log.record(actor, task, "cancel", reason, runs=count)
@@ -82,10 +83,10 @@ def recut(actor: User, task: Task, reason: str) -> Run:
         _hold(task)
         if task.runs.filter(status=RunStatus.QUEUED, forced__has_key=Kind.FULLVIDEO.value).exists():
             raise Conflict("This film is about to be cut anew already.", code="run_active")
-        film = services.plan_of(task, approved=(), forced=(Kind.FULLVIDEO,)).decisions.get(Kind.FULLVIDEO)
+        film = films.plan_of(task, approved=(), forced=(Kind.FULLVIDEO,)).decisions.get(Kind.FULLVIDEO)
         if film is None or film.action not in TO_BE_MADE:
             raise Conflict("Pieces of this film are missing: let them be made first.", code="not_ready")
-        run = services.start_run(task=task, approved=(), forced={Kind.FULLVIDEO.value: ""})
+        run = films.start_run(task=task, approved=(), forced={Kind.FULLVIDEO.value: ""})
         staff_log.record(actor, task, "recut", reason, run=run)
     return run
 
@@ -135,9 +136,9 @@ def _charged(task: Task, component: str, instructions: str) -> Run:
 def _free(task: Task, component: str, instructions: str) -> Run:
     """Without a quote its steps have no price."""
     if component == Kind.SCRIPT:
-        return services.write_script(task=task, instructions=instructions)
+        return films.write_script(task=task, instructions=instructions)
     takes.check_component(task, component)
-    return services.start_run(task=task, approved=[component], forced={component: instructions})
+    return films.start_run(task=task, approved=[component], forced={component: instructions})
 
 
 def _failed(task: Task) -> tuple[list[str], dict[str, str]]:
@@ -150,7 +151,7 @@ def _failed(task: Task) -> tuple[list[str], dict[str, str]]:
     for done in _made_since(run):
         forced.pop(done, None)
     agreed = [step.component for step in missed if step.component not in run.forced and _was_agreed(run, step)]
-    missing = {one.component.key for one in services.plan_of(task, approved=agreed).having(*TO_BE_MADE)}
+    missing = {one.component.key for one in films.plan_of(task, approved=agreed).having(*TO_BE_MADE)}
     return [key for key in agreed if key in missing], forced
 
 

@@ -14,14 +14,15 @@ from media_assets.paths import take_name, task_folder
 from media_assets.reference import Picture
 from media_assets.sniff import not_wanted
 from media_assets.storage import place_file, stage_file
-from pipeline import events, quotes, services, writing
+from pipeline import events
 from pipeline.cut.conversions import Fit
 from pipeline.film.script import parse_script, slug_of
 from pipeline.models import Run, Task
 from pipeline.planning.graph import Kind
 from pipeline.planning.plan import Decision
-from pipeline.revisions import current_script
-from pipeline.takes import check_component
+from pipeline.services import films, quotes, writing
+from pipeline.services.scripts import current_script
+from pipeline.services.takes import check_component
 from pixora.accounts.models import User
 from pixora.foundation.errors import Conflict, Invalid, NotFound
 
@@ -57,7 +58,7 @@ def add_own(*, task: Task, component: str, upload: Upload, fit: Fit = "cover", k
         uploads.mark_used(upload)
         if decision.component.kind is Kind.VIDEO:
             _hear_clip(found, decision.component.scene_id, keep_sound)
-        return services.start_run(
+        return films.start_run(
             task=task,
             approved=(),
             forced={component: ""},
@@ -87,7 +88,7 @@ def _check_choices(kind: Kind, *, fit: Fit, keep_sound: bool) -> None:
 
 def _hear_clip(task: Task, scene_id: int | None, keep_sound: bool) -> None:
     """From the next sound on; a take without a sound of its own is silent there whatever the settings say."""
-    kept = {*services.settings_of(task).clip_sounds} - {scene_id} | ({scene_id} if keep_sound else set())
+    kept = {*films.settings_of(task).clip_sounds} - {scene_id} | ({scene_id} if keep_sound else set())
     task.settings = {**task.settings, "clip_sounds": sorted(filter(None, kept))}
     task.save(update_fields=["settings", "updated_at"])
     events.task_updated(task.id)
@@ -126,7 +127,7 @@ def change_reference(*, task: Task, upload: Upload, character: str = "") -> Task
             found.settings = {**found.settings, "reference": picture.content_hash, "reference_character": slug}
             found.save(update_fields=["settings", "updated_at"])
             events.task_updated(found.id)
-            services.recut(task=found)
+            films.recut(task=found)
     return found
 
 
@@ -138,8 +139,8 @@ def _slug(task: Task, character: str) -> str:
 
 
 def _enter(task: Task, picture: Picture) -> Asset:
-    takes = Asset.objects.filter(task=task, component=services.REFERENCE)
+    takes = Asset.objects.filter(task=task, component=films.REFERENCE)
     number = 1 + (takes.aggregate(newest=Max("take"))["newest"] or 0)
     takes.filter(selected=True).update(selected=False)
-    name = take_name(task_folder(task.prompt, task.id), services.REFERENCE, number, picture.path.suffix)
-    return services.enter_reference(task, picture, name, take=number)
+    name = take_name(task_folder(task.prompt, task.id), films.REFERENCE, number, picture.path.suffix)
+    return films.enter_reference(task, picture, name, take=number)

@@ -11,13 +11,14 @@ from django.db import transaction
 
 from media_assets.paths import script_name, task_folder
 from media_assets.storage import put_text
-from pipeline import events, quotes, services, versions, writing
+from pipeline import events
 from pipeline.film.script import Script as Content
 from pipeline.film.script import parse_script
 from pipeline.film.settings import parse_settings
 from pipeline.models import Script, Task
 from pipeline.planning.graph import DERIVED
 from pipeline.planning.plan import Action, Plan, Takes
+from pipeline.services import films, quotes, script_versions, writing
 from pixora.foundation.errors import Conflict, Invalid, NotFound
 
 FIXED = frozenset({"seed", "reference", "reference_character", "clip_sounds"})
@@ -36,14 +37,19 @@ class Standing:
 
 def current_script(task: Task) -> Script:
     """Raises Conflict while there is none."""
-    found = versions.newest(task)
+    found = script_versions.newest(task)
     if found is None:
         raise Conflict("There is no script yet: wait until it is written.", code="not_ready")
     return found
 
 
 def revise_script(
-    *, task: Task, version: int, content: Mapping[str, Any], reason: str = versions.BY_HAND, like: Script | None = None
+    *,
+    task: Task,
+    version: int,
+    content: Mapping[str, Any],
+    reason: str = script_versions.BY_HAND,
+    like: Script | None = None,
 ) -> Script:
     """Store `content` as the version after `version`; the film's settings follow what it says.
 
@@ -66,9 +72,9 @@ def revise_script(
 
 def _standing(task: Task, current: Script | None) -> Standing:
     """Without a take there is nothing that an edit could make stale, so nothing is planned."""
-    takes, plan = services.takes_of(task), Plan({})
+    takes, plan = films.takes_of(task), Plan({})
     if current and takes.by_component:
-        plan = services.plan_with(parse_script(current.content), task, takes, approved=())
+        plan = films.plan_with(parse_script(current.content), task, takes, approved=())
     return Standing(current.version if current else 0, takes, plan)
 
 
@@ -84,7 +90,7 @@ def _store(
 ) -> Script:
     """As the version after the one that stood `before`. Its writer was told what the one of `like` was; `waiting` are
     settings that a writing has still to bring. `task` is locked."""
-    revised = versions.store(
+    revised = script_versions.store(
         task,
         script.model_dump(mode="json"),
         title=title or task.title,
@@ -92,17 +98,17 @@ def _store(
         instructions=like.instructions,
         waiting=waiting,
     )
-    after = services.plan_with(script, task, before.takes, approved=())
+    after = films.plan_with(script, task, before.takes, approved=())
     events.publish(task.id, "script_updated", quotes.script_told(revised, after))
     _announce_standing(task, before.plan, after)
-    services.recut(task=task, plan=after)
+    films.recut(task=task, plan=after)
     name = script_name(task_folder(task.prompt, task.id))
     transaction.on_commit(lambda: put_text(name, script.as_json()), robust=True)
     return revised
 
 
 def revise_scene(
-    *, task: Task, version: int, scene_index: int, changes: Mapping[str, Any], reason: str = versions.BY_HAND
+    *, task: Task, version: int, scene_index: int, changes: Mapping[str, Any], reason: str = script_versions.BY_HAND
 ) -> Script:
     """Change some fields of the scene at this place; a changed duration changes the film's length with it."""
     unknown = set(changes) - SCENE_FIELDS
@@ -124,7 +130,7 @@ def revise_scene(
 def restore_version(*, task: Task, version: int) -> Script:
     """An earlier version's content and title as the newest ones. Raises NotFound, and Conflict as `revise_script`."""
     old, current = version_of(task, version), current_script(task)
-    reason = versions.BACK_TO.format(version=version)
+    reason = script_versions.BACK_TO.format(version=version)
     return revise_script(task=task, version=current.version, content=old.content, reason=reason, like=old)
 
 
@@ -136,7 +142,7 @@ def version_of(task: Task, version: int) -> Script:
     return found
 
 
-def update_settings(*, task: Task, changes: Mapping[str, Any], reason: str = versions.SETTINGS_CHANGED) -> Task:
+def update_settings(*, task: Task, changes: Mapping[str, Any], reason: str = script_versions.SETTINGS_CHANGED) -> Task:
     """Change a film's settings, and the script where it carries them too. Raises Invalid naming the field.
 
     Another length has the script written anew. While a script is being written, what is changed holds for it too.
@@ -146,7 +152,7 @@ def update_settings(*, task: Task, changes: Mapping[str, Any], reason: str = ver
         raise Invalid(f"{sorted(fixed)[0]}: cannot be changed here.", field=sorted(fixed)[0])
     with transaction.atomic():
         task = Task.objects.select_for_update().get(id=task.id)
-        current = versions.newest(task)
+        current = script_versions.newest(task)
         before = _standing(task, current)
         task.settings = parse_settings({**task.settings, **changes}).model_dump()
         _save(task, "settings")
@@ -158,25 +164,25 @@ def update_settings(*, task: Task, changes: Mapping[str, Any], reason: str = ver
 def _carry_into(task: Task, current: Script, before: Standing, changed: AbstractSet[str], reason: str) -> None:
     """What the script should say too. A text that is about to be written is given its language by its writer."""
     is_written = writing.under_way(task).exists()
-    names = (versions.IN_SCRIPT & changed) - ({"language"} if is_written else set())
+    names = (script_versions.IN_SCRIPT & changed) - ({"language"} if is_written else set())
     content = {**current.content, **{name: task.settings[name] for name in names}}
     is_too_long_or_short = "duration" in changed and task.settings["duration"] != content["expected_duration"]
     if content != current.content:
-        waiting = versions.TAKE_A_WRITING if is_written else ("duration",) if is_too_long_or_short else ()
+        waiting = script_versions.TAKE_A_WRITING if is_written else ("duration",) if is_too_long_or_short else ()
         _store(task, parse_script(content), before, current, reason=reason, waiting=waiting)
     else:
-        after = services.plan_with(parse_script(current.content), task, before.takes, approved=())
+        after = films.plan_with(parse_script(current.content), task, before.takes, approved=())
         _announce_standing(task, before.plan, after)
-        services.recut(task=task, plan=after)
+        films.recut(task=task, plan=after)
     if is_too_long_or_short and not is_written:
-        services.write_script(task=task, reason=reason)
+        films.write_script(task=task, reason=reason)
 
 
 def differs(task: Task, changes: Mapping[str, Any]) -> bool:
     """Whether these settings are another film's than the settings and the script of this one. Raises Invalid."""
     wanted = parse_settings({**task.settings, **changes}).model_dump()
-    current = versions.newest(task)
-    told = versions.agreeing(task.settings, current.content) if current else task.settings
+    current = script_versions.newest(task)
+    told = script_versions.agreeing(task.settings, current.content) if current else task.settings
     return any(wanted[name] != task.settings[name] or wanted[name] != told[name] for name in changes)
 
 
@@ -194,9 +200,9 @@ def rename(*, task: Task, title: str) -> Task:
         task = Task.objects.select_for_update().get(id=task.id)
         task.title = title
         _save(task, "title")
-        current = versions.newest(task)
+        current = script_versions.newest(task)
         Script.objects.filter(id=current.id if current else "").update(title=title)
-        services.recut(task=task)
+        films.recut(task=task)
     return task
 
 

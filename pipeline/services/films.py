@@ -16,8 +16,7 @@ from media_assets.models import Asset, AssetType
 from media_assets.paths import take_name, task_folder
 from media_assets.reference import Picture
 from media_assets.storage import put_file
-from pipeline import events, writing
-from pipeline.bell import ring
+from pipeline import events
 from pipeline.cut.timeline import FPS
 from pipeline.engine.state import TAKE_COLUMNS, take_of
 from pipeline.film.script import Script, parse_script
@@ -25,7 +24,9 @@ from pipeline.film.settings import TaskSettings, check_prompt, parse_settings
 from pipeline.models import RUN_ENDED, Quote, Run, RunStatus, Task, TaskStatus
 from pipeline.planning.graph import Kind, build_graph
 from pipeline.planning.plan import Action, Plan, Takes, digest, make_plan
-from pipeline.versions import settle, shortened
+from pipeline.services import writing
+from pipeline.services.script_versions import settle, shortened
+from pipeline.services.wake_workers import ring
 from pixora.accounts import ledger
 from pixora.accounts.models import User
 from pixora.foundation.errors import Conflict, NotFound
