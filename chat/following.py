@@ -15,7 +15,8 @@ from uuid import UUID
 from django.db import InterfaceError, OperationalError
 
 from chat.protocol import progress_update, subscribed
-from pipeline import events, overview
+from pipeline import events
+from pipeline.queries import overview
 from pixora.foundation.async_database import Database
 from pixora.foundation.errors import Invalid
 

@@ -13,10 +13,10 @@ from pydantic import BaseModel, ConfigDict
 from chat import losses, offers, undoing
 from chat.facts import facts_of
 from chat.hands import Hands
-from pipeline import expenses, explaining
 from pipeline.film import script_edits
 from pipeline.film.settings import MAX_PROMPT_CHARS
 from pipeline.models import RUN_ENDED, Quote, Run, Script, Task
+from pipeline.queries import expenses, piece_account
 from pipeline.services import films, quotes, script_versions, scripts, takes, writing
 from pixora.foundation.errors import Conflict, Forbidden, Invalid, NotFound, PixoraError
 
@@ -297,7 +297,7 @@ def film_status(hands: Hands) -> Result:
 def explain(hands: Hands, *, component: str) -> Result:
     """What the selected take of a component was made from (words, instruction, take, who made it, own material), what
     of it is out of date, and what went wrong in earlier tries. Offer to make it again, or to change the scene."""
-    return explaining.account_of(hands.task, component)
+    return piece_account.account_of(hands.task, component)
 
 
 def spending(hands: Hands, *, components: list[str] | None = None) -> Result:

@@ -8,9 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router, Status
 from pydantic import BaseModel, Field
 
-from pipeline import spending, user_deletion
+from pipeline import user_deletion
 from pipeline.api import examples
 from pipeline.api.examples import example
+from pipeline.queries import spending
 from pixora.accounts import sessions
 from pixora.accounts.auth import signed_in_user
 from pixora.foundation.error_responses import refusals

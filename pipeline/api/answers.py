@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from media_assets.models import Asset
 from media_assets.signing import signed_url
-from pipeline import components, events, models, origins, overview
+from pipeline import events, models
 from pipeline.api import examples
 from pipeline.api.examples import example
 from pipeline.api.links import THUMBNAIL, Link, Picture, addresses, small_addresses
@@ -19,6 +19,7 @@ from pipeline.film.settings import TaskSettings
 from pipeline.planning import take_warnings
 from pipeline.planning.graph import Kind
 from pipeline.planning.progress import Stage
+from pipeline.queries import components, origins, overview
 from pipeline.services import films, script_versions
 from pixora.foundation.pagination import Page
 

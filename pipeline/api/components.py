@@ -8,12 +8,12 @@ from django.http import HttpRequest
 from ninja import Body, Router, Status
 
 from media_assets import uploads
-from pipeline import components, origins
 from pipeline.api import answers
 from pipeline.api.bodies import OwnTake, Regeneration
 from pipeline.api.doors import CHANGES, CHANGING, FILMS, PLANS, READING, Key, TakeNumber, TaskId, component, film
 from pipeline.models import Task
 from pipeline.planning.graph import Kind
+from pipeline.queries import components, origins
 from pipeline.services import own_material, quotes, takes
 from pixora.accounts.auth import signed_in_user
 from pixora.accounts.idempotency import idempotent

@@ -7,12 +7,13 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from ninja import Query, Router, Status
 
-from pipeline import deletion, overview
+from pipeline import deletion
 from pipeline.api import answers
 from pipeline.api.bodies import NewTask, TaskChanges, Text
 from pipeline.api.doors import CHANGES, CHANGING, FILMS, READING, TaskId, film
 from pipeline.film.prompt_settings import settings_for
 from pipeline.models import Task
+from pipeline.queries import overview
 from pipeline.services import duplicate, films, own_material, scripts
 from pixora.accounts.auth import signed_in_user
 from pixora.accounts.idempotency import idempotent

@@ -6,8 +6,8 @@ import pytest
 
 from chat.llm.local import looking_back
 from chat.llm.local.film import Film
-from pipeline import expenses, explaining
 from pipeline.models import RunStatus, Step, StepStatus, Task
+from pipeline.queries import expenses, piece_account
 from pipeline.services import films, quotes, scripts, takes
 from pixora.accounts import ledger
 from pixora.accounts.models import CreditReason, User
@@ -48,7 +48,7 @@ def test_why_tells_what_was_asked_for_and_what_went_wrong(film: Task, studio: St
     assert "You asked for: “slower”" in answer(film, "why is the clip of scene 3 like that?").content
     studio.always["motion"] = lasting_fault("The picture was refused.")
     make_again(film, "video/3", "faster")
-    told = explaining.account_of(film, "video/3")
+    told = piece_account.account_of(film, "video/3")
     assert (told["take"], told["failed"], told["failures"]) == (2, True, ["The picture was refused."])
     said = looking_back.explanation(told, "the clip of scene 3", Film({}))
     assert "The picture was refused." in said

@@ -19,9 +19,10 @@ from django_q.models import Task as Job
 from chat.models import Message
 from media_assets.files import stored_under, top_folders
 from media_assets.models import Asset, Upload
-from pipeline import audit, deletion, housekeeping, jobs
+from pipeline import deletion, housekeeping, jobs
 from pipeline.models import RUN_ENDED, Quote, Run, RunStatus, Task
 from pipeline.orphans import sweep_orphans
+from pipeline.queries import credit_audit
 from pipeline.services import films, quotes
 from pipeline.user_deletion import delete_user
 from pixora.accounts import ledger, sessions, staff_log, tokens
@@ -143,7 +144,7 @@ def test_a_removed_film_leaves_nothing_but_the_ledgers_lines(alice: User, media:
     assert [folder.name for folder in media.iterdir()] == [".parts"], "no empty folder is left either"
     assert list(Credit.objects.order_by("created_at").values_list("key", "amount")) == lines
     assert ledger.account(alice) == Account(balance=86, held=0)
-    assert list(audit.findings()) == []
+    assert list(credit_audit.findings()) == []
     with pytest.raises(NotFound):
         deletion.restore_task(alice, task.id)
 
@@ -155,7 +156,7 @@ def test_what_a_crash_left_held_is_released_before_its_run_is_gone(alice: User) 
     deletion.delete_task(task)
     deletion.remove_task(task)
     assert ledger.account(alice) == Account(balance=86, held=0)
-    assert list(audit.findings()) == []
+    assert list(credit_audit.findings()) == []
 
 
 def test_every_table_that_names_a_task_is_counted(alice: User) -> None:
@@ -245,7 +246,7 @@ def test_a_deleted_user_leaves_nothing_but_lines_without_a_name(alice: User, bob
     assert [table for task in mine for table in rows_that_hold(task.id) if table != "django_q_ormq"] == []
     assert ledger.account(alice) == before
     assert (Task.objects.get(), len(files())) == (other, 6)
-    assert list(audit.findings()) == []
+    assert list(credit_audit.findings()) == []
     alice.refresh_from_db()
     assert (alice.email, alice.is_active) == (f"{alice.id}@deleted.invalid", False)
     with pytest.raises(Forbidden):

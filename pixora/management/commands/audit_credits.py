@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from rich.table import Table
 
-from pipeline.audit import Finding, findings
+from pipeline.queries.credit_audit import Finding, findings
 from pixora.accounts.models import Credit
 from pixora.management.text_table import as_text
 

@@ -10,10 +10,11 @@ import pytest
 from django.db import connection
 from django_q.models import OrmQ
 
-from pipeline import audit, jobs
+from pipeline import jobs
 from pipeline.engine import leases
 from pipeline.engine.ending import settle_leftovers
 from pipeline.models import Run, RunStatus, Script, StepStatus, Task
+from pipeline.queries import credit_audit
 from pipeline.services import films, quotes, takes
 from pixora.accounts import ledger
 from pixora.accounts.ledger import Account
@@ -85,7 +86,7 @@ def test_two_hundred_approvals_at_once_never_spend_more_than_there_is(rich: User
     for task in tasks:
         films.cancel(task=task)
     assert ledger.account(rich) == explain(rich) == Account(balance=1_000, held=0)
-    assert list(audit.findings()) == []
+    assert list(credit_audit.findings()) == []
 
 
 def test_one_quote_approved_twenty_times_at_once_is_one_run(rich: User, studio: Studio) -> None:
@@ -109,18 +110,18 @@ def test_a_worker_that_dies_between_the_hold_and_the_work_loses_nothing(
     assert ledger.account(rich) == Account(balance=1_000 - ONE_SCENE, held=ONE_SCENE), "still agreed, still held"
     assert drive(run).status == RunStatus.SUCCEEDED
     assert ledger.account(rich) == explain(rich) == Account(balance=1_000 - ONE_SCENE, held=0)
-    assert list(audit.findings()) == []
+    assert list(credit_audit.findings()) == []
 
 
 def test_a_hold_that_an_ended_run_left_open_is_closed_by_the_sweep(rich: User, studio: Studio) -> None:
     task = written(rich)
     run = quotes.use(task=task, quote_id=quotes.quote(task=task).id)
     Run.objects.filter(id=run.id).update(status=RunStatus.FAILED)
-    assert [found.what for found in audit.findings()] == ["ended, but not released"]
+    assert [found.what for found in credit_audit.findings()] == ["ended, but not released"]
     jobs.sweep()
     assert settle_leftovers() == 0
     assert ledger.account(rich) == explain(rich) == Account(balance=1_000, held=0)
-    assert list(audit.findings()) == []
+    assert list(credit_audit.findings()) == []
 
 
 @pytest.mark.crash
@@ -145,4 +146,4 @@ def test_what_fails_and_what_is_there_already_costs_nothing(rich: User, studio: 
     assert charged == {"scene/1": 4}
     assert not run.steps.exclude(status=StepStatus.SUCCEEDED).filter(charged__gt=0).exists()
     assert ledger.account(rich) == explain(rich) == Account(balance=1_000 - ONE_SCENE - 4, held=0)
-    assert list(audit.findings()) == []
+    assert list(credit_audit.findings()) == []

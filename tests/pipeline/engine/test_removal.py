@@ -7,9 +7,10 @@ from pathlib import Path
 
 from django.db import connection
 
-from pipeline import audit, deletion
+from pipeline import deletion
 from pipeline.engine.shift import Shift
 from pipeline.models import Run, Task
+from pipeline.queries import credit_audit
 from pipeline.services import quotes
 from pixora.accounts import ledger
 from pixora.accounts.models import CreditReason
@@ -35,7 +36,7 @@ def test_a_worker_whose_film_is_removed_stops_and_stores_nothing(scripted: Task,
     assert not Run.objects.exists()
     assert [path for path in (home / "media").rglob("*") if path.is_file()] == []
     assert ledger.account(alice).held == 0
-    assert list(audit.findings()) == []
+    assert list(credit_audit.findings()) == []
 
 
 def _remove(task: Task) -> None:

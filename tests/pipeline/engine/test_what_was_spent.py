@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from pipeline import expenses, spending
 from pipeline.models import RUN_ENDED, Run, RunStatus, Task
+from pipeline.queries import expenses, spending
 from pipeline.services import films
 from pixora.accounts import ledger, statement
 from pixora.accounts.ledger import Account

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from media_assets.models import Asset, Upload
-from pipeline import audit
 from pipeline.models import Script, Task
 from pipeline.planning.graph import Kind
 from pipeline.planning.plan import Action
+from pipeline.queries import credit_audit
 from pipeline.services import films, own_material, quotes, scripts, takes
 from pixora.accounts import ledger
 from pixora.accounts.models import CreditReason, User
@@ -168,4 +168,4 @@ def test_whatever_is_changed_stale_is_what_the_oracle_says_and_no_choice_is_undo
     story = Story()
     for step in itertools.chain.from_iterable(map(story.steps, steps)):
         story.tell(step)
-    assert list(audit.findings()) == []
+    assert list(credit_audit.findings()) == []

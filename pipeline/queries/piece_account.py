@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from media_assets.models import Asset
-from pipeline import origins
 from pipeline.models import AttemptStatus, Step, StepStatus, Task
 from pipeline.planning.graph import Kind, kind_of
 from pipeline.planning.plan import Action
 from pipeline.providers.registry import price
+from pipeline.queries import origins
 from pipeline.services import takes
 
 MOST_FAILURES = 3

@@ -11,8 +11,8 @@ from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
 from media_assets.models import Asset
-from pipeline.audit import RULES, findings
 from pipeline.models import Quote, Run, RunStatus, Step, StepStatus, Task
+from pipeline.queries.credit_audit import RULES, findings
 from pixora.accounts import ledger
 from pixora.accounts.models import Credit, CreditReason, User
 

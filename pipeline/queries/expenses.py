@@ -8,11 +8,11 @@ from typing import Any
 
 from django.db import connection
 
-from pipeline import spending
 from pipeline.film.script import parse_script
 from pipeline.models import Run, Step, Task
 from pipeline.planning.graph import Kind
 from pipeline.planning.piece_names import NOUNS, PieceNames
+from pipeline.queries import spending
 from pipeline.services.script_versions import newest
 from pixora.accounts.meaning import select
 
