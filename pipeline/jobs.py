@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django_q.models import Schedule
 
-from pipeline import housekeeping
+from pipeline.deletion import housekeeping
 from pipeline.engine import ending, leases
 from pipeline.engine.shift import Shift
 from pipeline.services.wake_workers import ring

@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router, Status
 from pydantic import BaseModel, Field
 
-from pipeline import user_deletion
 from pipeline.api import examples
 from pipeline.api.examples import example
+from pipeline.deletion import user_deletion
 from pipeline.queries import spending
 from pixora.accounts import sessions
 from pixora.accounts.auth import signed_in_user

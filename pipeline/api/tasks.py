@@ -7,10 +7,10 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from ninja import Query, Router, Status
 
-from pipeline import deletion
 from pipeline.api import answers
 from pipeline.api.bodies import NewTask, TaskChanges, Text
 from pipeline.api.doors import CHANGES, CHANGING, FILMS, READING, TaskId, film
+from pipeline.deletion import film_deletion
 from pipeline.film.prompt_settings import settings_for
 from pipeline.models import Task
 from pipeline.queries import overview
@@ -37,7 +37,7 @@ def list_tasks(
     search: Annotated[Text, Query("", max_length=LONGEST_SEARCH, description="Words of the title or the prompt.")],
 ) -> dict[str, Any]:
     user = signed_in_user(request)
-    tasks = deletion.deleted_tasks_of(user) if deleted else films.tasks_of(user)
+    tasks = film_deletion.deleted_tasks_of(user) if deleted else films.tasks_of(user)
     found = NEWEST_FIRST.page(films.that_mention(tasks, search), cursor, limit)
     return found.page([answers.Task.of(each) for each in overview.overviews(found.rows)])
 
@@ -87,7 +87,7 @@ def change_task(request: HttpRequest, task_id: TaskId, body: TaskChanges) -> ans
 def delete_task(request: HttpRequest, task_id: TaskId) -> Status[None]:
     """Its runs end. Until housekeeping removes it for good, it can be restored."""
     CHANGES.count_request(request)
-    deletion.delete_task(film(request, task_id))
+    film_deletion.delete_task(film(request, task_id))
     return Status(204, None)
 
 
@@ -99,7 +99,7 @@ def delete_task(request: HttpRequest, task_id: TaskId) -> Status[None]:
 )
 def restore_task(request: HttpRequest, task_id: TaskId) -> answers.Task:
     CHANGES.count_request(request)
-    return _shown(deletion.restore_task(signed_in_user(request), task_id))
+    return _shown(film_deletion.restore_task(signed_in_user(request), task_id))
 
 
 @router.post(

@@ -10,8 +10,9 @@ from contextlib import contextmanager
 
 from django.db import transaction
 
-from pipeline import events, user_deletion
-from pipeline.deletion import Proof
+from pipeline import events
+from pipeline.deletion import user_deletion
+from pipeline.deletion.film_deletion import Proof
 from pipeline.models import Run, RunStatus, Step, StepStatus, Task
 from pipeline.planning.graph import DERIVED, Kind
 from pipeline.planning.plan import TO_BE_MADE

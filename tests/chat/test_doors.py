@@ -9,9 +9,9 @@ import jwt
 import pytest
 from django.utils import timezone
 
+from pipeline.deletion.user_deletion import delete_user
 from pipeline.models import Event
 from pipeline.services import films
-from pipeline.user_deletion import delete_user
 from pixora.accounts import sessions, staff, tokens
 from pixora.accounts.models import Session, User
 from pixora.foundation.broadcast import tell_sign_outs

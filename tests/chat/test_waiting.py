@@ -13,7 +13,7 @@ from chat.llm.base import ChatModel, TextDelta, ToolResult
 from chat.llm.local.model import LocalModel
 from chat.models import Message, Role, Turn
 from chat.running import TurnRunner
-from pipeline import deletion
+from pipeline.deletion import film_deletion
 from pipeline.engine.shift import Shift
 from pipeline.models import Run, RunStatus, Script, Task
 from pipeline.services import films, quotes, script_versions, scripts, writing
@@ -237,11 +237,11 @@ def test_undo_calls_off_the_newest_wish_that_waits(task: Task, studio: Studio) -
 def test_what_was_said_to_a_deleted_film_is_answered_only_if_it_is_restored(task: Task) -> None:
     answer(task, "make it funnier")
     answer(task, "add a scene about a sandcastle")
-    deletion.delete_task(task)
+    film_deletion.delete_task(task)
     assert not writing.under_way(task).exists()
     assert go_on() == []
     assert task.scripts.count() == 1
-    deletion.restore_task(task.user, task.id)
+    film_deletion.restore_task(task.user, task.id)
     assert [sentence for sentence in go_on() if "I added" in sentence]
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 from playwright.sync_api import Page, Route, expect
 
-from pipeline import user_deletion
+from pipeline.deletion import user_deletion
 from pipeline.models import Run, Step, Task
 from pipeline.services import staff
 from pixora.accounts import ledger, sessions

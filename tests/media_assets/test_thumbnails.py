@@ -21,7 +21,7 @@ from media_assets.files import named_under
 from media_assets.models import Asset
 from media_assets.paths import task_folder
 from media_assets.signing import signed_thumbnail_url
-from pipeline.deletion import delete_task, remove_task
+from pipeline.deletion.film_deletion import delete_task, remove_task
 from pipeline.models import Task
 from pipeline.services.duplicate import duplicate_task
 from pixora.accounts import sessions, tokens

@@ -19,12 +19,13 @@ from django_q.models import Task as Job
 from chat.models import Message
 from media_assets.files import stored_under, top_folders
 from media_assets.models import Asset, Upload
-from pipeline import deletion, housekeeping, jobs
+from pipeline import jobs
+from pipeline.deletion import film_deletion, housekeeping
+from pipeline.deletion.orphan_files import sweep_orphans
+from pipeline.deletion.user_deletion import delete_user
 from pipeline.models import RUN_ENDED, Quote, Run, RunStatus, Task
-from pipeline.orphans import sweep_orphans
 from pipeline.queries import credit_audit
 from pipeline.services import films, quotes
-from pipeline.user_deletion import delete_user
 from pixora.accounts import ledger, sessions, staff_log, tokens
 from pixora.accounts.ledger import Account
 from pixora.accounts.models import Credit, IdempotentAnswer, Session, User
@@ -81,14 +82,14 @@ def rows_that_hold(text: str) -> Iterator[str]:
 
 def test_a_deleted_film_is_hidden_and_can_be_restored(alice: User, bob: User) -> None:
     task = film_of(alice)
-    deletion.delete_task(task)
-    deletion.delete_task(task)
+    film_deletion.delete_task(task)
+    film_deletion.delete_task(task)
     with pytest.raises(NotFound):
         films.task_of(alice, task.id)
     assert len(files()) == 6
     with pytest.raises(NotFound):
-        deletion.restore_task(bob, task.id)
-    assert deletion.restore_task(alice, task.id).deleted_at is None
+        film_deletion.restore_task(bob, task.id)
+    assert film_deletion.restore_task(alice, task.id).deleted_at is None
     assert films.task_of(alice, task.id) == task
     told = task.events.filter(type="task_updated").order_by("seq")
     assert [event.payload["deleted"] for event in told] == [True, False]
@@ -98,7 +99,7 @@ def test_nothing_is_begun_for_a_film_that_was_deleted_meanwhile(alice: User) -> 
     """A yes that is still being read when the film goes."""
     task = film_of(alice)
     quote = quotes.quote(task=task)
-    deletion.delete_task(Task.objects.get(id=task.id))
+    film_deletion.delete_task(Task.objects.get(id=task.id))
     with pytest.raises(NotFound, match="deleted"):
         quotes.use(task=task, quote_id=quote.id)
     assert (ledger.account(alice).held, task.runs.exclude(status__in=RUN_ENDED).count()) == (0, 0)
@@ -110,14 +111,14 @@ def test_a_run_that_begins_just_before_the_film_is_hidden_ends_with_it(
     """A yes that is read to the end between the two."""
     task = film_of(alice)
     quote = quotes.quote(task=task)
-    hide = deletion._hide
+    hide = film_deletion._hide
 
     def say_yes_and_hide(found: Task) -> None:
         quotes.use(task=task, quote_id=quote.id)
         hide(found)
 
-    monkeypatch.setattr(deletion, "_hide", say_yes_and_hide)
-    deletion.delete_task(Task.objects.get(id=task.id))
+    monkeypatch.setattr(film_deletion, "_hide", say_yes_and_hide)
+    film_deletion.delete_task(Task.objects.get(id=task.id))
     assert task.runs.get(quote=quote).status == RunStatus.CANCELLED
     assert ledger.account(alice).held == 0
 
@@ -126,7 +127,7 @@ def test_deleting_a_film_ends_its_runs_and_gives_back_what_was_held(alice: User)
     task = film_of(alice)
     run = quotes.use(task=task, quote_id=quotes.quote(task=task).id)
     assert ledger.account(alice).held
-    deletion.delete_task(task)
+    film_deletion.delete_task(task)
     run.refresh_from_db()
     assert run.status == RunStatus.CANCELLED
     assert ledger.account(alice) == Account(balance=86, held=0)
@@ -135,8 +136,8 @@ def test_deleting_a_film_ends_its_runs_and_gives_back_what_was_held(alice: User)
 def test_a_removed_film_leaves_nothing_but_the_ledgers_lines(alice: User, media: Path) -> None:
     task = film_of(alice)
     lines = list(Credit.objects.order_by("created_at").values_list("key", "amount"))
-    deletion.delete_task(task)
-    proof = deletion.remove_task(task)
+    film_deletion.delete_task(task)
+    proof = film_deletion.remove_task(task)
     assert proof.is_complete
     assert (proof.files_before, proof.files_left, proof.files_shared) == (6, 0, 0)
     assert proof.rows_before["assets"] == proof.rows_before["attempts"] == 4
@@ -146,15 +147,15 @@ def test_a_removed_film_leaves_nothing_but_the_ledgers_lines(alice: User, media:
     assert ledger.account(alice) == Account(balance=86, held=0)
     assert list(credit_audit.findings()) == []
     with pytest.raises(NotFound):
-        deletion.restore_task(alice, task.id)
+        film_deletion.restore_task(alice, task.id)
 
 
 def test_what_a_crash_left_held_is_released_before_its_run_is_gone(alice: User) -> None:
     task = film_of(alice)
     Credit.objects.filter(reason="release").delete()
     assert ledger.account(alice) == Account(balance=86, held=14)
-    deletion.delete_task(task)
-    deletion.remove_task(task)
+    film_deletion.delete_task(task)
+    film_deletion.remove_task(task)
     assert ledger.account(alice) == Account(balance=86, held=0)
     assert list(credit_audit.findings()) == []
 
@@ -162,8 +163,8 @@ def test_what_a_crash_left_held_is_released_before_its_run_is_gone(alice: User) 
 def test_every_table_that_names_a_task_is_counted(alice: User) -> None:
     task = film_of(alice)
     Message.objects.create(user=alice, task=task, role="user", content="A film, please")
-    deletion.delete_task(task)
-    counted = deletion.remove_task(task).rows_before
+    film_deletion.delete_task(task)
+    counted = film_deletion.remove_task(task).rows_before
     assert {"scripts", "runs", "steps", "attempts", "quotes", "events", "assets", "videos", "messages"} <= set(counted)
     assert [table for table in rows_that_hold(task.id) if table != "django_q_ormq"] == []
 
@@ -171,16 +172,16 @@ def test_every_table_that_names_a_task_is_counted(alice: User) -> None:
 def test_a_film_that_is_not_deleted_is_not_removed(alice: User) -> None:
     task = film_of(alice)
     with pytest.raises(Conflict):
-        deletion.remove_task(task)
+        film_deletion.remove_task(task)
     assert Task.objects.get() == task
     assert len(files()) == 6
 
 
 def test_removing_again_removes_nothing_more(alice: User) -> None:
     task, other = film_of(alice), film_of(alice)
-    deletion.delete_task(task)
-    deletion.remove_task(task)
-    again = deletion.remove_task(task)
+    film_deletion.delete_task(task)
+    film_deletion.remove_task(task)
+    again = film_deletion.remove_task(task)
     assert again.is_complete
     assert sum(again.rows_before.values()) == again.files_before == 0
     assert Task.objects.get() == other
@@ -193,14 +194,14 @@ def test_a_file_that_another_film_uses_goes_with_the_last_of_them(alice: User, b
     adopted = Asset.objects.create(
         task=second, asset_type="scene", component="scene/2", take=1, content_hash="h", storage_path=still.storage_path
     )
-    deletion.delete_task(first)
-    proof = deletion.remove_task(first)
+    film_deletion.delete_task(first)
+    proof = film_deletion.remove_task(first)
     assert (proof.files_shared, proof.files_left, proof.is_complete) == (1, 0, True)
     assert default_storage.exists(adopted.storage_path)
     age()
     assert sweep_orphans() == 0
-    deletion.delete_task(second)
-    assert deletion.remove_task(second).files_before == 7
+    film_deletion.delete_task(second)
+    assert film_deletion.remove_task(second).files_before == 7
     assert files() == []
 
 

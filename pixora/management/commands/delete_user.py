@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from rich.table import Table
 
-from pipeline.deletion import Proof
-from pipeline.user_deletion import delete_user
+from pipeline.deletion.film_deletion import Proof
+from pipeline.deletion.user_deletion import delete_user
 from pixora.accounts.models import User
 from pixora.accounts.services import account_of
 from pixora.management.text_table import as_text

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from pipeline.housekeeping import keep_house
+from pipeline.deletion.housekeeping import keep_house
 
 
 class Command(BaseCommand):

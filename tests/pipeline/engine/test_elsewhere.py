@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 
 from media_assets.paths import task_folder
 from media_assets.storage import content_hash, local_path, put_text
-from pipeline import deletion, orphans
+from pipeline.deletion import film_deletion, orphan_files
 from pipeline.engine import storing
 from pipeline.engine.retry import RetryPolicy
 from pipeline.models import Attempt, AttemptStatus, RunStatus, Task
@@ -85,10 +85,10 @@ def test_a_removed_film_leaves_nothing_in_the_bucket(
     drive(films.start_run(task=scripted))
     folder = task_folder(scripted.prompt, scripted.id)
     put_text(f"{folder}/scene9/image.png", "what a killed worker left")
-    monkeypatch.setattr(orphans, "GRACE", timedelta(seconds=-60))
-    assert orphans.sweep_orphans() == 1
-    deletion.delete_task(scripted)
-    assert deletion.remove_task(scripted).is_complete
+    monkeypatch.setattr(orphan_files, "GRACE", timedelta(seconds=-60))
+    assert orphan_files.sweep_orphans() == 1
+    film_deletion.delete_task(scripted)
+    assert film_deletion.remove_task(scripted).is_complete
     assert default_storage.listdir("") == ([], [])
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.db import connection
 
-from pipeline import deletion
+from pipeline.deletion import film_deletion
 from pipeline.engine.shift import Shift
 from pipeline.models import Run, Task
 from pipeline.queries import credit_audit
@@ -40,6 +40,6 @@ def test_a_worker_whose_film_is_removed_stops_and_stores_nothing(scripted: Task,
 
 
 def _remove(task: Task) -> None:
-    deletion.delete_task(task)
-    assert deletion.remove_task(task).is_complete
+    film_deletion.delete_task(task)
+    assert film_deletion.remove_task(task).is_complete
     connection.close()

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django_q.models import OrmQ
 
-from pipeline import deletion, user_deletion
+from pipeline.deletion import film_deletion, user_deletion
 from pipeline.models import Task
 from pixora.accounts import devices, sessions
 from pixora.accounts.models import Session, User
@@ -189,18 +189,18 @@ def test_an_account_that_cannot_be_removed_keeps_no_other(alice: User, monkeypat
     for user in (alice, bob):
         Task.objects.create(user=user, prompt="A film", request_key="x")
         user_deletion.ask(user)
-    remove = deletion.remove_task
+    remove = film_deletion.remove_task
 
-    def refusing(task: Task) -> deletion.Proof:
+    def refusing(task: Task) -> film_deletion.Proof:
         if task.user_id == alice.id:
             raise OSError("The storage is away.")
         return remove(task)
 
-    monkeypatch.setattr(deletion, "remove_task", refusing)
+    monkeypatch.setattr(film_deletion, "remove_task", refusing)
     with pytest.raises(ServiceDown, match="1 of 2"):
         user_deletion.delete_asked()
     assert list(Task.objects.values_list("user__email", flat=True)) == ["alice@example.org"]
-    monkeypatch.setattr(deletion, "remove_task", remove)
+    monkeypatch.setattr(film_deletion, "remove_task", remove)
     assert user_deletion.delete_asked() == 1
 
 

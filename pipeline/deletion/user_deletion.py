@@ -20,8 +20,8 @@ from django.utils import timezone
 from django_q.tasks import async_task
 
 from media_assets.files import file_models, names_in
-from pipeline import belongings, deletion
-from pipeline.deletion import Proof
+from pipeline.deletion import film_deletion, owned_rows
+from pipeline.deletion.film_deletion import Proof
 from pipeline.models import RUN_ENDED, Run, Task
 from pixora.accounts import sessions
 from pixora.accounts.models import Session, User
@@ -33,7 +33,7 @@ WORKERS_LET_GO_WITHIN_S = 10.0
 """So that they can cancel what generators elsewhere are making; then the work is taken from them."""
 
 
-ERASE = "pipeline.user_deletion.delete_asked"
+ERASE = "pipeline.deletion.user_deletion.delete_asked"
 
 
 def ask(user: User) -> None:
@@ -69,13 +69,13 @@ def _is_deleted(user: User) -> bool:
 
 def delete_user(user: User) -> Proof:
     """Sign out, remove films, files and messages, and make the account nobody's. Repeating it is harmless."""
-    before = belongings.count(user)
+    before = owned_rows.count(user)
     _close(user)
     tasks = list(Task.objects.filter(user=user))
     for task in tasks:
-        deletion.delete_task(task)
+        film_deletion.delete_task(task)
     _wait_for_workers(tasks)
-    films = reduce(Proof.__add__, map(deletion.remove_task, tasks), Proof())
+    films = reduce(Proof.__add__, map(film_deletion.remove_task, tasks), Proof())
     rest = _remove_the_rest(user)
     _forget(user)
     return replace(films + rest, rows_before=before)
@@ -97,14 +97,14 @@ def _wait_for_workers(tasks: list[Task]) -> None:
 def _remove_the_rest(user: User) -> Proof:
     with transaction.atomic():
         User.objects.select_for_update().get(id=user.id)
-        before, names = belongings.count(user), set(_files_of(user))
-        for rows in belongings.own(user):
+        before, names = owned_rows.count(user), set(_files_of(user))
+        for rows in owned_rows.own(user):
             rows.delete()
-    return deletion.remove_files(user, before, names)
+    return film_deletion.remove_files(user, before, names)
 
 
 def _files_of(user: User) -> Iterator[str]:
-    for rows in belongings.belongings(user):
+    for rows in owned_rows.belongings(user):
         if rows.model in file_models():
             yield from names_in(rows)
 

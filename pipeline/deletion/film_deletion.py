@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from media_assets.files import file_models, names_in, remove_unnamed, still_there, stored_under
 from media_assets.paths import task_folder
-from pipeline import belongings, events
+from pipeline import events
+from pipeline.deletion import owned_rows
 from pipeline.engine import ending
 from pipeline.models import RUN_ENDED, Run, Task
 from pipeline.services import films
@@ -92,7 +93,7 @@ def remove_task(task: Task) -> Proof:
         locked = Task.objects.select_for_update().filter(id=task.id).first()
         if locked and not locked.deleted_at:
             raise Conflict("This film is not deleted: delete it first.", code="not_ready")
-        before = belongings.count(task)
+        before = owned_rows.count(task)
         names = set(_files_of(task))
         Task.objects.filter(id=task.id).delete()
     return remove_files(task, before, names)
@@ -103,7 +104,7 @@ def remove_files(owner: Task | User, before: Mapping[str, int], names: set[str])
     shared = remove_unnamed(names)
     return Proof(
         rows_before=before,
-        rows_left=belongings.count(owner),
+        rows_left=owned_rows.count(owner),
         files_before=len(names),
         files_left=still_there(names - shared),
         files_shared=len(shared),
@@ -123,7 +124,7 @@ def _stop_workers(task: Task) -> None:
 
 def _files_of(task: Task) -> Iterator[str]:
     """Those that its rows name, wherever they lie, and whatever else lies in its folder."""
-    for rows in belongings.belongings(task):
+    for rows in owned_rows.belongings(task):
         if rows.model in file_models():
             yield from names_in(rows)
     yield from stored_under(task_folder(task.prompt, task.id))

@@ -15,10 +15,10 @@ from django.utils import timezone
 from django_q.models import Task as Job
 
 from media_assets.uploads import remove_unused
-from pipeline import deletion
+from pipeline.deletion import film_deletion
+from pipeline.deletion.orphan_files import sweep_orphans
+from pipeline.deletion.user_deletion import delete_asked
 from pipeline.models import Quote, Task
-from pipeline.orphans import sweep_orphans
-from pipeline.user_deletion import delete_asked
 from pixora.accounts.idempotency import forget_old_answers
 from pixora.accounts.models import Mail, Session
 from pixora.foundation.errors import PixoraError, ServiceDown
@@ -58,7 +58,7 @@ def remove_deleted_tasks() -> int:
 
 def _remove(task_id: str) -> int:
     task = Task.objects.filter(id=task_id).first()
-    return deletion.remove_task(task).files_before if task else 0
+    return film_deletion.remove_task(task).files_before if task else 0
 
 
 def remove_sessions() -> int:
