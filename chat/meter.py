@@ -9,14 +9,13 @@ from dataclasses import dataclass
 
 from chat.llm.base import Bill, ChatModel
 from chat.turns import Claim
-from pipeline import calls
-from pipeline.engine import limits
-from pipeline.engine.rate import Turns
 from pipeline.models import AttemptStatus
+from pipeline.vendor_limits import model_calls, spending
+from pipeline.vendor_limits.request_rate import Turns
 from pixora.foundation.async_database import Database
 from pixora.foundation.errors import AccountFull, ProviderError
 
-LOOK_S, PATIENCE_S = limits.LOOK_S, 60.0
+LOOK_S, PATIENCE_S = spending.LOOK_S, 60.0
 ROLE = "agent"
 BUSY = ProviderError("OpenAI is asked too often at the moment.", retryable=True)
 
@@ -49,14 +48,14 @@ class Meter:
 
     async def _begin(self) -> str:
         vendor, reason = self.model.name, str(self.claim.message_id)
-        await self.database(calls.give_up_open, reason)
+        await self.database(model_calls.give_up_open, reason)
         await Turns().wait(vendor)
         loop = asyncio.get_running_loop()
         gives_up_at = loop.time() + PATIENCE_S
         while True:
             try:
                 return await self.database(
-                    calls.begin, task_id=self.claim.task_id, reason=reason, role=ROLE, vendor=vendor
+                    model_calls.begin, task_id=self.claim.task_id, reason=reason, role=ROLE, vendor=vendor
                 )
             except AccountFull:
                 if loop.time() > gives_up_at:
@@ -71,4 +70,4 @@ class Meter:
             known["request_id"] = self.bill.request_id
         if self.bill and self.bill.cost_micros is not None:
             known["cost_micros"] = self.bill.cost_micros
-        await self.database(calls.end, call_id, status, **known)
+        await self.database(model_calls.end, call_id, status, **known)

@@ -19,7 +19,7 @@ from media_assets.examine import examine
 from media_assets.paths import take_name
 from media_assets.storage import content_hash, local_path
 from pipeline import steps
-from pipeline.engine import landing, limits, records, storing
+from pipeline.engine import landing, records, storing
 from pipeline.engine.clerk import Clerk
 from pipeline.engine.landing import Landing, Written
 from pipeline.engine.leases import Claim
@@ -40,6 +40,7 @@ from pipeline.providers.patience import to_its_end
 from pipeline.providers.registry import CAPABILITY, model_of, provider
 from pipeline.steps import own
 from pipeline.steps.job import Input, Job
+from pipeline.vendor_limits import spending
 from pipeline.webhooks.address import webhook_url
 from pixora.foundation.errors import (
     AccountFull,
@@ -105,7 +106,7 @@ class Worker:
                             self.precedence.at_rest(self.component.key)
                         error = await self._try(attempt)
             except AccountFull:
-                await asyncio.sleep(limits.LOOK_S)
+                await asyncio.sleep(spending.LOOK_S)
                 continue
             except (SpendCap, NoPrice) as refused:
                 await self._give_up(refused)
@@ -157,7 +158,7 @@ class Worker:
                 take=take,
                 local=self.local,
                 awaits_webhook=self.awaits_webhook,
-                terms=limits.terms_of(self.component, self.vendor),
+                terms=spending.terms_of(self.component, self.vendor),
             )
         )
 

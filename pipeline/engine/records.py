@@ -17,9 +17,7 @@ from media_assets.models import Asset, AssetType, Upload
 from media_assets.paths import task_folder
 from pipeline import events
 from pipeline.cut.timeline import FPS
-from pipeline.engine import limits
 from pipeline.engine.leases import Claim, under
-from pipeline.engine.limits import Terms
 from pipeline.engine.state import State, Stored, is_agreed, take_of
 from pipeline.film.script import parse_script
 from pipeline.film.settings import TaskSettings
@@ -40,6 +38,8 @@ from pipeline.planning.plan import Action, Decision, Plan, make_plan
 from pipeline.services.script_versions import newest_version, standing_instructions
 from pipeline.services.take_selection import apply_choices
 from pipeline.vendor_ids import stored_id
+from pipeline.vendor_limits import spending
+from pipeline.vendor_limits.spending import Terms
 from pixora.foundation.errors import AccountFull, LeaseLost, PixoraError, ProviderError, SpendCap
 
 STOPPED = "stopped"
@@ -211,7 +211,7 @@ def _enter_unforeseen(run: Run, component: Component) -> Step:
 def open_attempts(run: Run, openings: Sequence[Opening]) -> list[OpenAttempt | Exception]:
     """The rows are there before anything is asked of anybody. AccountFull or SpendCap where the terms forbid one."""
     steps = _steps_of(run, openings)
-    allowance = limits.Allowance(run.task_id)
+    allowance = spending.Allowance(run.task_id)
     new: list[Attempt] = []
     answers: list[OpenAttempt | Exception] = []
     for opening in openings:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from pipeline.engine import leases, limits, records
+from pipeline.engine import leases, records
 from pipeline.engine.admission import Admission
 from pipeline.engine.build import Build
 from pipeline.engine.leases import Claim, Heart
@@ -23,6 +23,7 @@ from pipeline.engine.workshop import Observer, Workshop, nobody_watches
 from pipeline.models import Run
 from pipeline.providers.connections import kept_open
 from pipeline.providers.registry import make_ready
+from pipeline.vendor_limits import spending
 from pixora.foundation.async_database import Database
 from pixora.foundation.machine_slots import Machine, machine_folder
 
@@ -182,7 +183,7 @@ def _workshop(database: Database, observer: Observer) -> Workshop:
         admission=Admission(database),
         machine=Machine(machine_folder(), settings.PIXORA_LOCAL_JOBS),
         folder=home / "work",
-        accounts={vendor: asyncio.Semaphore(limits.open_at_once(vendor)) for vendor in settings.PIXORA_AT_ONCE},
+        accounts={vendor: asyncio.Semaphore(spending.open_at_once(vendor)) for vendor in settings.PIXORA_AT_ONCE},
         observer=observer,
     )
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from pipeline.engine.admission import Admission
 from pipeline.engine.news import News
-from pipeline.engine.rate import Turns
 from pipeline.planning.graph import BESIDE, Component, Kind
+from pipeline.vendor_limits.request_rate import Turns
 from pixora.foundation.async_database import Database
 from pixora.foundation.machine_slots import Machine
 

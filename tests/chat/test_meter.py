@@ -10,9 +10,8 @@ from chat import agent, turns
 from chat.llm.local.model import LocalModel
 from chat.llm.openai import OpenAIModel
 from chat.models import Message
-from pipeline import calls
-from pipeline.engine import limits
 from pipeline.models import AttemptStatus, ModelCall, Task
+from pipeline.vendor_limits import model_calls, spending
 from pixora.accounts.roles import Role
 from pixora.foundation.errors import AccountFull, SpendCap
 from tests.chat.test_agent import answer, say, task
@@ -26,7 +25,7 @@ EXPECTED = 6_000
 
 
 def begin(task: Task, reason: str = "message") -> str:
-    return calls.begin(task_id=task.id, reason=reason, role="agent", vendor="openai")
+    return model_calls.begin(task_id=task.id, reason=reason, role="agent", vendor="openai")
 
 
 def test_each_call_leaves_what_the_vendor_says_of_it(openai: Emulators, task: Task) -> None:
@@ -78,7 +77,7 @@ def test_a_model_that_asks_for_a_pause_is_given_it(openai: Emulators, task: Task
 def test_an_id_of_any_length_is_stored(openai: Emulators, task: Task) -> None:
     """Gateways put their routing into the ids that they pass on."""
     call_id = begin(task)
-    calls.end(call_id, AttemptStatus.SUCCEEDED, request_id="resp_" + "x" * 421)
+    model_calls.end(call_id, AttemptStatus.SUCCEEDED, request_id="resp_" + "x" * 421)
     assert len(ModelCall.objects.get().request_id) == 200
 
 
@@ -100,24 +99,24 @@ def test_calls_and_attempts_are_under_the_same_caps_and_limits(task: Task, setti
     settings.PIXORA_AT_ONCE = {**settings.PIXORA_AT_ONCE, "openai": 1}
     open_call = begin(task)
     with pytest.raises(AccountFull), transaction.atomic():
-        limits.Allowance(task.id).take(limits.Terms("openai", 1, 0))
-    calls.end(open_call, AttemptStatus.SUCCEEDED, cost_micros=49_999_999)
+        spending.Allowance(task.id).take(spending.Terms("openai", 1, 0))
+    model_calls.end(open_call, AttemptStatus.SUCCEEDED, cost_micros=49_999_999)
     with pytest.raises(SpendCap), transaction.atomic():
-        limits.Allowance(task.id).take(limits.Terms("fal", 2, 2))
+        spending.Allowance(task.id).take(spending.Terms("fal", 2, 2))
 
 
 def test_what_a_process_left_open_when_it_died_counts_as_expected(openai: Emulators, task: Task) -> None:
     said = say(task, "hello")
     abandoned = begin(task, str(said.id))
     Message.objects.filter(id=said.id).update(turn="failed")
-    calls.give_up_open(str(said.id))
+    model_calls.give_up_open(str(said.id))
     found = ModelCall.objects.get(id=abandoned)
     assert (found.status, found.cost_micros) == (AttemptStatus.UNKNOWN, EXPECTED)
     assert turns.claim() is None
 
 
 def test_staff_see_the_calls_and_what_they_cost(task: Task) -> None:
-    calls.end(begin(task), AttemptStatus.SUCCEEDED, cost_micros=1_250_000, request_id="resp_seen")
+    model_calls.end(begin(task), AttemptStatus.SUCCEEDED, cost_micros=1_250_000, request_id="resp_seen")
     staff = office(Role.SUPPORT)
     page = staff.get("/admin/pipeline/modelcall/?q=resp_seen").content.decode()
     assert "gpt-6-luna" in page

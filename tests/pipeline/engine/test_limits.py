@@ -5,13 +5,14 @@ from itertools import pairwise
 import pytest
 from pytest_django import Settings
 
-from pipeline.engine import leases, limits, records
+from pipeline.engine import leases, records
 from pipeline.engine.leases import Claim
 from pipeline.models import Attempt, AttemptStatus, Run, Step, Task
 from pipeline.planning.graph import Component, Kind
 from pipeline.providers.base import Capability
 from pipeline.providers.registry import serving
 from pipeline.services import films
+from pipeline.vendor_limits import spending
 from pixora.accounts.models import User
 from pixora.foundation.errors import AccountFull, ProviderError, SpendCap
 from tests.pipeline.attempts import open_attempt, remember
@@ -44,7 +45,7 @@ def claimed(task: Task) -> Claim:
 def open_clip(claim: Claim, number: int, vendor: str = "fal") -> Attempt:
     clip = Component(f"video/{number}", Kind.VIDEO, CLIP)
     opened = open_attempt(
-        claim, clip, provider=vendor, model="kling-1.6-pro", seed=1, take=1, terms=limits.terms_of(clip, vendor)
+        claim, clip, provider=vendor, model="kling-1.6-pro", seed=1, take=1, terms=spending.terms_of(clip, vendor)
     )
     return Attempt.objects.get(id=opened.id)
 

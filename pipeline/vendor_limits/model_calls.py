@@ -7,10 +7,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models.functions import Now
 
-from pipeline.engine import limits
 from pipeline.models import AttemptStatus, ModelCall
 from pipeline.providers.registry import model
 from pipeline.vendor_ids import stored_id
+from pipeline.vendor_limits import spending
 
 
 def begin(*, task_id: str, reason: str, role: str, vendor: str) -> str:
@@ -18,7 +18,7 @@ def begin(*, task_id: str, reason: str, role: str, vendor: str) -> str:
     entry = model(role, vendor)
     expected = entry.cost.expected() if entry.cost else 0
     with transaction.atomic():
-        limits.Allowance(task_id).take(limits.Terms(vendor, limits.open_at_once(vendor), expected))
+        spending.Allowance(task_id).take(spending.Terms(vendor, spending.open_at_once(vendor), expected))
         call = ModelCall.objects.create(
             task_id=task_id, reason=reason, provider=vendor, model=entry.name, cost_micros=expected
         )
