@@ -21,7 +21,7 @@ from chat.meter import Meter
 from chat.models import Message, Role
 from chat.tongue import language_of_chat
 from chat.turns import Claim
-from pipeline import events
+from pipeline.events import history
 from pixora.foundation.async_database import Database
 from pixora.foundation.errors import NoPrice, PixoraError, ProviderError, SpendCap
 
@@ -55,7 +55,7 @@ class Answer:
 
     def add(self, delta: str) -> None:
         self.text += delta
-        events.tick(self.task_id, "agent_message_delta", message_id=str(self.id), delta=delta)
+        history.tick(self.task_id, "agent_message_delta", message_id=str(self.id), delta=delta)
 
     def begin_anew(self) -> None:
         """After a tool, in a paragraph of its own."""
@@ -134,7 +134,7 @@ async def _listen(meter: Meter, conversation: Conversation, reply: Answer) -> li
 async def _use(claim: Claim, hands: Hands, call: ToolCall, database: Database) -> ToolResult:
     if call.name in toolbox.TOOLS:
         text = f"{await database(_doing, hands, call.name)} …"
-        events.tell(claim.task_id, "tool_activity", data={"tool": call.name, "text": text})
+        history.tell(claim.task_id, "tool_activity", data={"tool": call.name, "text": text})
     return ToolResult(call, await database(toolbox.carry_out, claim, hands, call))
 
 

@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db import InterfaceError, OperationalError
 
 from chat.protocol import progress_update, subscribed
-from pipeline import events
+from pipeline.events import history
 from pipeline.queries import overview
 from pixora.foundation.async_database import Database
 from pixora.foundation.errors import Invalid
@@ -156,11 +156,11 @@ class Follower:
 
 
 def _texts(task_id: str, after: int, limit: int) -> list[tuple[int, str]]:
-    page = events.page(task_id, after=after, limit=limit)
-    return [(event.seq, json.dumps(events.as_message(event), ensure_ascii=False)) for event in page]
+    page = history.page(task_id, after=after, limit=limit)
+    return [(event.seq, json.dumps(history.as_message(event), ensure_ascii=False)) for event in page]
 
 
 def _next_page(limit: int, page: list[tuple[int, str]]) -> int:
     """As many events as would fill a page of texts like these."""
     chars = sum(len(text) for _, text in page)
-    return max(1, min(events.PAGE, limit * PAGE_CHARS // max(chars, 1)))
+    return max(1, min(history.PAGE, limit * PAGE_CHARS // max(chars, 1)))

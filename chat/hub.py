@@ -25,7 +25,7 @@ from chat.following import Follower, Following, Socket
 from chat.greeting import Greeter
 from chat.protocol import NOT_AUTHENTICATED, TOO_MANY_SOCKETS
 from chat.running import TurnRunner
-from pipeline import events
+from pipeline.events import history
 from pixora.accounts import tokens
 from pixora.accounts.ledger import Account
 from pixora.foundation.async_database import Database
@@ -193,7 +193,7 @@ class Hub:
         self._ticks += 1
         await self._meet(self._groups()[self._ticks % REJOIN_WITHIN_TICKS :: REJOIN_WITHIN_TICKS])
         if followed:
-            numbers = await self.database(events.last_numbers, followed)
+            numbers = await self.database(history.last_numbers, followed)
             for task_id, number in numbers.items():
                 for following in self._followers.get(task_id, ()):
                     if number > following.sent:

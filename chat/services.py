@@ -14,8 +14,8 @@ from django.utils import timezone
 from chat.models import Message, Role, Turn
 from chat.protocol import Say
 from media_assets import uploads
-from pipeline import events
 from pipeline.api.doors import FILMS
+from pipeline.events import history
 from pipeline.film.prompt_settings import settings_for
 from pipeline.models import Event, Task
 from pipeline.services import films, own_material
@@ -53,7 +53,7 @@ def _known(user: User, said: Say, message_id: UUID) -> Accepted | None:
     if found is None or found.task_id is None:
         return None
     told = Event.objects.get(task_id=found.task_id, type="message_accepted", payload__message_id=str(found.id))
-    return Accepted(found.task_id, said.task_id is None, True, events.as_message(told))
+    return Accepted(found.task_id, said.task_id is None, True, history.as_message(told))
 
 
 def _accept(user: User, said: Say, message_id: UUID) -> Accepted:
@@ -72,8 +72,8 @@ def _accept(user: User, said: Say, message_id: UUID) -> Accepted:
         turn=Turn.WAITING,
         created_at=timezone.now(),
     )
-    [told] = events.write(task.id, [("message_accepted", _receipt(message))])
-    return Accepted(task.id, said.task_id is None, False, events.as_message(told))
+    [told] = history.write(task.id, [("message_accepted", _receipt(message))])
+    return Accepted(task.id, said.task_id is None, False, history.as_message(told))
 
 
 def _open(user: User, said: Say) -> Task:
@@ -116,7 +116,7 @@ def answer(
         created_at=timezone.now(),
     )
     told = {"content": content, "message_id": str(said.id), "actions": said.actions}
-    events.publish(asked.task_id, "agent_message", told)
+    history.publish(asked.task_id, "agent_message", told)
     return said
 
 

@@ -10,10 +10,11 @@ from pydantic import BaseModel, Field
 
 from media_assets.models import Asset
 from media_assets.signing import signed_url
-from pipeline import events, models
+from pipeline import models
 from pipeline.api import examples
 from pipeline.api.examples import example
 from pipeline.api.links import THUMBNAIL, Link, Picture, addresses, small_addresses
+from pipeline.events import history
 from pipeline.film.script import Script, parse_script, warnings
 from pipeline.film.settings import TaskSettings
 from pipeline.planning import take_warnings
@@ -332,7 +333,7 @@ class Event(BaseModel):
 
     @classmethod
     def of(cls, event: models.Event) -> Event:
-        return cls(**events.as_message(event))
+        return cls(**history.as_message(event))
 
 
 class EventPage(Page[Event]):

@@ -15,9 +15,9 @@ from django.utils import timezone
 
 from media_assets.files import file_models, names_in, remove_unnamed, still_there, stored_under
 from media_assets.paths import task_folder
-from pipeline import events
 from pipeline.deletion import owned_rows
 from pipeline.engine import ending
+from pipeline.events import history
 from pipeline.models import RUN_ENDED, Run, Task
 from pipeline.services import films
 from pixora.accounts import ledger
@@ -64,7 +64,7 @@ def _hide(task: Task) -> None:
         is_new = Task.objects.filter(id=task.id, deleted_at=None).update(deleted_at=timezone.now())
         task.refresh_from_db(fields=["deleted_at"])
         if is_new and (until := films.restorable_until(task)):
-            events.task_updated(task.id, deleted=True, restorable_until=until.isoformat())
+            history.task_updated(task.id, deleted=True, restorable_until=until.isoformat())
 
 
 def deleted_tasks_of(user: User) -> QuerySet[Task]:
@@ -78,7 +78,7 @@ def restore_task(user: User, task_id: str) -> Task:
         if task.deleted_at:
             task.deleted_at = None
             task.save(update_fields=["deleted_at", "updated_at"])
-            events.task_updated(task.id, deleted=False)
+            history.task_updated(task.id, deleted=False)
     return task
 
 

@@ -12,8 +12,8 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from media_assets.models import Asset, AssetType
-from pipeline import events
 from pipeline.engine.leases import Claim, under
+from pipeline.events import history
 from pipeline.film.script import parse_script
 from pipeline.models import RUN_ENDED, Attempt, Run, RunStatus, StepStatus, Task, TaskStatus
 from pipeline.planning import cut_changes
@@ -47,8 +47,8 @@ def finish(claim: Claim, plan: Plan, outcome: Outcome) -> None:
         _settle_settings(run)
         _announce_components(run, plan)
         if ledger.was_held(run_id=run.id):
-            events.credits_updated(run.task_id, run.task.user)
-        events.task_updated(run.task_id, run_id=run.id)
+            history.credits_updated(run.task_id, run.task.user)
+        history.task_updated(run.task_id, run_id=run.id)
         _announce(run, outcome, returned)
 
 
@@ -101,11 +101,11 @@ def _announce_components(run: Run, plan: Plan) -> None:
     takes = _selected(run.task_id, [component.key for component in left])
     failed = _failed(run)
     stale = [asset for key, asset in takes.items() if key not in failed]
-    told = [events.component(asset.component, status="ready", stale=True, asset=asset) for asset in stale]
+    told = [history.component(asset.component, status="ready", stale=True, asset=asset) for asset in stale]
     blocked = run.steps.filter(status=StepStatus.BLOCKED).exclude(kind__in=DERIVED).values_list("component", flat=True)
-    told += [events.component(key, status="blocked") for key in blocked if key not in takes]
+    told += [history.component(key, status="blocked") for key in blocked if key not in takes]
     if told:
-        events.publish_all(run.task_id, [("component_updated", payload) for payload in told])
+        history.publish_all(run.task_id, [("component_updated", payload) for payload in told])
 
 
 def _failed(run: Run) -> set[str]:
@@ -130,15 +130,15 @@ def _announce(run: Run, outcome: Outcome, returned: int) -> None:
                 "version": run.script_version,
                 "captions_url": captions.url if captions else None,
             }
-            events.publish(run.task_id, "video_complete", payload)
+            history.publish(run.task_id, "video_complete", payload)
             ready_mail.film_ready(run)
         case RunStatus.SUCCEEDED:
             return
         case RunStatus.CANCELLED:
-            events.publish(run.task_id, "run_cancelled", {"run_id": run.id, "returned": returned})
+            history.publish(run.task_id, "run_cancelled", {"run_id": run.id, "returned": returned})
         case _:
             payload = {"code": outcome.code, "message": outcome.message, "components": sorted(_failed(run))}
-            events.publish(run.task_id, "run_failed", payload)
+            history.publish(run.task_id, "run_failed", payload)
 
 
 def _said(run: Run, film: Asset) -> str:

@@ -12,9 +12,9 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from media_assets.models import Asset, AssetType, Video
-from pipeline import events
 from pipeline.engine.leases import Claim, under
 from pipeline.engine.state import Stored, take_of
+from pipeline.events import history
 from pipeline.film.settings import TaskSettings
 from pipeline.models import Attempt, AttemptStatus, Run, Script, Step, StepStatus, Task
 from pipeline.planning.graph import DERIVED, Component, Kind
@@ -55,7 +55,7 @@ def land(run: Run, landings: Sequence[Landing]) -> list[tuple[Take, Stored] | Ex
     new = [landing for landing in landings if landing.component.key not in landed]
     errors = _store(new)
     made = _write_down(run, [landing for landing in new if landing.attempt_id not in errors])
-    events.components_updated(run.task_id, list(made.values()))
+    history.components_updated(run.task_id, list(made.values()))
     assets = landed | made
     return [errors.get(landing.attempt_id) or _as_known(assets[landing.component.key]) for landing in landings]
 
@@ -156,7 +156,7 @@ def take_free(claim: Claim, decisions: Iterable[Decision]) -> list[tuple[Take, S
     """Select the older takes and adopt the others' takes that the plan found; costs nothing."""
     with under(claim) as run:
         done = [_select(run, decision) for decision in decisions]
-        events.components_updated(run.task_id, done)
+        history.components_updated(run.task_id, done)
     return [_as_known(asset) for asset in done]
 
 
@@ -217,7 +217,7 @@ def land_script(claim: Claim, written: Written) -> tuple[Script, Task]:
         landed = _as_version(task, run, written)
         Run.objects.filter(id=run.id).update(script_version=landed.version)
         type_ = "script_generated" if landed.version == 1 else "script_updated"
-        events.publish(claim.task_id, type_, quotes.script_told(landed))
+        history.publish(claim.task_id, type_, quotes.script_told(landed))
         return landed, task
 
 

@@ -15,10 +15,10 @@ from django.db.models.functions import Now
 
 from media_assets.models import Asset, AssetType, Upload
 from media_assets.paths import task_folder
-from pipeline import events
 from pipeline.cut.timeline import FPS
 from pipeline.engine.leases import Claim, under
 from pipeline.engine.state import State, Stored, is_agreed, take_of
+from pipeline.events import history
 from pipeline.film.script import parse_script
 from pipeline.film.settings import TaskSettings
 from pipeline.models import (
@@ -168,8 +168,8 @@ def enter_steps(claim: Claim, plan: Plan) -> dict[str, str]:
         rows = [_step(run, decision, prices) for key, decision in plan.decisions.items() if key not in known]
         entered = Step.objects.bulk_create(row for row in rows if row)
         asked = [step for step in entered if step.status == StepStatus.QUEUED and Kind(step.kind) not in DERIVED]
-        told = [("component_updated", events.component(step.component, status="queued")) for step in asked]
-        events.publish_all(claim.task_id, told)
+        told = [("component_updated", history.component(step.component, status="queued")) for step in asked]
+        history.publish_all(claim.task_id, told)
         return dict(run.steps.exclude(status=StepStatus.REUSED).values_list("component", "status"))
 
 
@@ -274,8 +274,8 @@ def _begin(run: Run, steps: Collection[Step]) -> None:
         status=StepStatus.RUNNING, started_at=Now(), ended_at=None
     )
     asked = [step.component for step in steps if Kind(step.kind) not in DERIVED and step.kind != Kind.SCRIPT]
-    told = [("component_updated", events.component(component, status="making")) for component in asked]
-    events.publish_all(run.task_id, told)
+    told = [("component_updated", history.component(component, status="making")) for component in asked]
+    history.publish_all(run.task_id, told)
 
 
 def send(_run: Run, attempt_ids: Sequence[str]) -> list[Exception | None]:
@@ -353,5 +353,5 @@ def fail_step(claim: Claim, component: str, error: PixoraError) -> None:
         why: dict[str, Any] = {"code": error.code, "message": error.message}
         if error.details:
             why["details"] = error.details
-        failed = events.component(component, status="failed", stale=asset is not None, asset=asset, **why)
-        events.publish(claim.task_id, "component_updated", failed)
+        failed = history.component(component, status="failed", stale=asset is not None, asset=asset, **why)
+        history.publish(claim.task_id, "component_updated", failed)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import time
 
-from pipeline import events
 from pipeline.engine import records
 from pipeline.engine.leases import Claim
+from pipeline.events import history
 from pipeline.planning.progress import Progress
 from pixora.foundation.async_database import Database
 
@@ -33,7 +33,7 @@ class Ticker:
         await asyncio.gather(self._task, return_exceptions=True)
 
     def finish(self) -> None:
-        events.tick(self._claim.task_id, "progress_update", data=self.progress.finished(now=time.time()))
+        history.tick(self._claim.task_id, "progress_update", data=self.progress.finished(now=time.time()))
 
     async def _tick_for_ever(self) -> None:
         while True:
@@ -47,4 +47,4 @@ class Ticker:
         if self.progress.shown > self._written:
             self._written = self.progress.shown
             await self._database(records.note_progress, self._claim, self._written)
-        events.tick(self._claim.task_id, "progress_update", data=news)
+        history.tick(self._claim.task_id, "progress_update", data=news)

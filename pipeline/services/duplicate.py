@@ -8,7 +8,7 @@ from media_assets.ids import new_asset_id, new_video_id
 from media_assets.models import Asset, Video
 from media_assets.paths import script_name, task_folder
 from media_assets.storage import put_text
-from pipeline import events
+from pipeline.events import history
 from pipeline.film.script import parse_script
 from pipeline.models import Script, Task, TaskStatus
 from pipeline.services import films, script_versions
@@ -23,7 +23,7 @@ def duplicate_task(*, task: Task) -> Task:
         _copy_films(task, copy, _copy_takes(task, copy))
         Script.objects.bulk_create(_copied(each, copy) for each in scripts)
         script_versions.settle(copy)
-        events.task_updated(copy.id)
+        history.task_updated(copy.id)
         if scripts:
             _write_file(copy, scripts[-1])
             films.recut(task=copy)

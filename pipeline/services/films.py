@@ -16,9 +16,9 @@ from media_assets.models import Asset, AssetType
 from media_assets.paths import take_name, task_folder
 from media_assets.reference import Picture
 from media_assets.storage import put_file
-from pipeline import events
 from pipeline.cut.timeline import FPS
 from pipeline.engine.state import TAKE_COLUMNS, take_of
+from pipeline.events import history
 from pipeline.film.script import Script, parse_script
 from pipeline.film.settings import TaskSettings, check_prompt, parse_settings
 from pipeline.models import RUN_ENDED, Quote, Run, RunStatus, Task, TaskStatus
@@ -46,7 +46,7 @@ def create_task(*, user: User, prompt: str, settings: TaskSettings, reference: P
         task.save(force_insert=True)
         if reference:
             enter_reference(task, reference, name)
-        events.task_updated(task.id)
+        history.task_updated(task.id)
     return task
 
 
@@ -170,9 +170,9 @@ def start_run(
             Task.objects.filter(id=task.id).update(status=TaskStatus.GENERATING, updated_at=timezone.now())
         ring()
         paid = {"quote_id": quote.id if quote else None, "credits": quote.credits if quote else 0}
-        events.publish(task.id, "run_started", {"run_id": run.id, **paid})
+        history.publish(task.id, "run_started", {"run_id": run.id, **paid})
         if makes_something:
-            events.task_updated(task.id, run_id=run.id)
+            history.task_updated(task.id, run_id=run.id)
     return run
 
 
@@ -205,7 +205,7 @@ def _set_for_writing(task: Task, changes: Mapping[str, Any]) -> None:
     if changes:
         locked.settings = parse_settings({**locked.settings, **changes}).model_dump()
         locked.save(update_fields=["settings", "updated_at"])
-        events.task_updated(task.id)
+        history.task_updated(task.id)
 
 
 def tell_writer(*, task: Task, instructions: str, changes: Mapping[str, Any]) -> Run | None:
@@ -254,12 +254,12 @@ def _end_waiting(task: Task, runs: Collection[Run]) -> None:
         if not (task.scripts.exists() and all(writing.only_writes(run) for run in runs)):
             task.status = TaskStatus.CANCELLED
             task.save(update_fields=["status", "updated_at"])
-        events.task_updated(task.id)
+        history.task_updated(task.id)
     if not writing.under_way(task).exists():
         settle(task)
     for run in runs:
         returned = ledger.release(run_id=run.id, charged=0)
-        events.publish(task.id, "run_cancelled", {"run_id": run.id, "returned": returned})
+        history.publish(task.id, "run_cancelled", {"run_id": run.id, "returned": returned})
 
 
 def plan_of(task: Task, *, approved: Collection[str] | None = None, forced: Collection[str] = ()) -> Plan:

@@ -14,8 +14,8 @@ from media_assets.paths import take_name, task_folder
 from media_assets.reference import Picture
 from media_assets.sniff import not_wanted
 from media_assets.storage import place_file, stage_file
-from pipeline import events
 from pipeline.cut.conversions import Fit
+from pipeline.events import history
 from pipeline.film.script import parse_script, slug_of
 from pipeline.models import Run, Task
 from pipeline.planning.graph import Kind
@@ -91,7 +91,7 @@ def _hear_clip(task: Task, scene_id: int | None, keep_sound: bool) -> None:
     kept = {*films.settings_of(task).clip_sounds} - {scene_id} | ({scene_id} if keep_sound else set())
     task.settings = {**task.settings, "clip_sounds": sorted(filter(None, kept))}
     task.save(update_fields=["settings", "updated_at"])
-    events.task_updated(task.id)
+    history.task_updated(task.id)
 
 
 def _too_early(decision: Decision) -> Conflict:
@@ -126,7 +126,7 @@ def change_reference(*, task: Task, upload: Upload, character: str = "") -> Task
             place_file(part, _enter(found, picture).storage_path)
             found.settings = {**found.settings, "reference": picture.content_hash, "reference_character": slug}
             found.save(update_fields=["settings", "updated_at"])
-            events.task_updated(found.id)
+            history.task_updated(found.id)
             films.recut(task=found)
     return found
 

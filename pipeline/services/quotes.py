@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from pipeline import events
+from pipeline.events import history
 from pipeline.film.script import Script as Content
 from pipeline.film.script import parse_script, spoken_length_s, warnings
 from pipeline.models import Quote, Run, RunStatus, Script, Task
@@ -106,7 +106,7 @@ def _start(task: Task, found: Quote) -> Run:
     )
     ledger.hold(user=task.user, run_id=run.id, task_id=task.id, amount=found.credits)
     if found.credits:
-        events.credits_updated(task.id, task.user)
+        history.credits_updated(task.id, task.user)
     return run
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Max
 
-from pipeline import events
+from pipeline.events import history
 from pipeline.film.script import parse_script
 from pipeline.film.settings import TaskSettings
 from pipeline.film.title import film_title
@@ -105,7 +105,7 @@ def _follow(task: Task, script: Script, waiting: Collection[str]) -> None:
     task.settings, task.title = settings, title
     task.save(update_fields=["settings", "title", "updated_at"])
     if is_news:
-        events.task_updated(task.id)
+        history.task_updated(task.id)
 
 
 def agreeing(

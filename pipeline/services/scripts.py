@@ -11,7 +11,7 @@ from django.db import transaction
 
 from media_assets.paths import script_name, task_folder
 from media_assets.storage import put_text
-from pipeline import events
+from pipeline.events import history
 from pipeline.film.script import Script as Content
 from pipeline.film.script import parse_script
 from pipeline.film.settings import parse_settings
@@ -99,7 +99,7 @@ def _store(
         waiting=waiting,
     )
     after = films.plan_with(script, task, before.takes, approved=())
-    events.publish(task.id, "script_updated", quotes.script_told(revised, after))
+    history.publish(task.id, "script_updated", quotes.script_told(revised, after))
     _announce_standing(task, before.plan, after)
     films.recut(task=task, plan=after)
     name = script_name(task_folder(task.prompt, task.id))
@@ -208,7 +208,7 @@ def rename(*, task: Task, title: str) -> Task:
 
 def _save(task: Task, field: str) -> None:
     task.save(update_fields=[field, "updated_at"])
-    events.task_updated(task.id)
+    history.task_updated(task.id)
 
 
 def _announce_standing(task: Task, before: Plan, after: Plan) -> None:
@@ -220,13 +220,13 @@ def _announce_standing(task: Task, before: Plan, after: Plan) -> None:
         if (decision.action is Action.LEAVE) != (before.decisions[key].action is Action.LEAVE)
     ]
     told = [
-        events.component(
+        history.component(
             asset.component, status="ready", asset=asset, stale=after.decisions[asset.component].action is Action.LEAVE
         )
         for asset in task.assets.filter(component__in=changed, selected=True)
     ]
     if told:
-        events.publish_all(task.id, [("component_updated", payload) for payload in told])
+        history.publish_all(task.id, [("component_updated", payload) for payload in told])
 
 
 def _seconds(value: object) -> int:

@@ -10,9 +10,9 @@ from contextlib import contextmanager
 
 from django.db import transaction
 
-from pipeline import events
 from pipeline.deletion import user_deletion
 from pipeline.deletion.film_deletion import Proof
+from pipeline.events import history
 from pipeline.models import Run, RunStatus, Step, StepStatus, Task
 from pipeline.planning.graph import DERIVED, Kind
 from pipeline.planning.plan import TO_BE_MADE
@@ -100,7 +100,7 @@ def refund(
         _hold(task)
         line = accounts.refund(actor, task.user, amount, note, task, component, called=called, once=once)
         if not task.events.filter(type="credits_updated", payload__entry_id=str(line.id)).exists():
-            events.credits_updated(task.id, task.user, line)
+            history.credits_updated(task.id, task.user, line)
     return line
 
 

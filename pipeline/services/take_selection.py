@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from media_assets.models import Asset
-from pipeline import events
+from pipeline.events import history
 from pipeline.models import Run
 from pipeline.planning.plan import Plan
 
@@ -21,7 +21,7 @@ def choose(task_id: str, component: str, take: int, plan: Plan) -> Asset | None:
     asset.selected, asset.selected_at = True, timezone.now()
     asset.chosen_for = (decision.fingerprint if decision else None) or asset.chosen_for
     asset.save()
-    events.components_updated(asset.task_id, [asset])
+    history.components_updated(asset.task_id, [asset])
     return asset
 
 

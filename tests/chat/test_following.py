@@ -12,7 +12,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from chat.models import Message
-from pipeline import events
+from pipeline.events import history
 from pipeline.models import Task
 from pipeline.services import films
 from pixora.accounts.models import User
@@ -28,7 +28,7 @@ def task(alice: User) -> Task:
 
 def write(task: Task, count: int) -> None:
     for number in range(count):
-        events.publish(task.id, "credits_updated", {"balance": number, "held": 0})
+        history.publish(task.id, "credits_updated", {"balance": number, "held": 0})
 
 
 def numbers(client: Visitor) -> list[int]:
@@ -155,7 +155,7 @@ def test_the_socket_that_opens_a_film_follows_it(server: Server, alice: User, to
         client.wait_for("agent_message")
         task = Task.objects.get()
         with transaction.atomic():
-            events.task_updated(task.id)
+            history.task_updated(task.id)
         client.wait_for("task_updated")
 
 

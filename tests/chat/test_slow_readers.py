@@ -20,7 +20,7 @@ from chat.balances import Balances
 from chat.consumers import ChatConsumer
 from chat.following import MOST_FILMS, Follower
 from chat.hub import Hub, hub
-from pipeline import events
+from pipeline.events import history
 from pipeline.models import Task
 from pipeline.services import films
 from pixora.accounts.ledger import Account
@@ -71,7 +71,7 @@ def task(alice: User) -> Task:
 
 def write(task: Task, count: int, content: str = "") -> None:
     for _ in range(count):
-        events.publish(task.id, "agent_message", {"content": content, "actions": []})
+        history.publish(task.id, "agent_message", {"content": content, "actions": []})
 
 
 Script = Callable[[Follower, Reader], Awaitable[None]]

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from media_assets.models import Asset, Video
 from media_assets.paths import script_name, take_name, task_folder
-from pipeline import events
+from pipeline.events import history
 from pipeline.models import Attempt, Quote, Run, RunStatus, Script, Step, StepStatus, Task
 from pixora.accounts import ledger
 from pixora.accounts.models import CreditReason, User
@@ -37,7 +37,7 @@ def film_of(user: User) -> Task:
     )
     ledger.release(run_id=run.id, charged=14)
     put(script_name(task_folder(task.prompt, task.id)))
-    events.publish(task.id, "video_complete", {})
+    history.publish(task.id, "video_complete", {})
     return task
 
 

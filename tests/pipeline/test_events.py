@@ -5,7 +5,7 @@ import threading
 import pytest
 from django.db import connection, transaction
 
-from pipeline import events
+from pipeline.events import history
 from pipeline.models import Task
 from pixora.accounts.models import User
 from pixora.foundation.errors import NotFound
@@ -18,27 +18,27 @@ def task(transactional_db: None) -> Task:
 
 
 def test_events_are_numbered_from_one(task: Task) -> None:
-    assert [events.publish(task.id, "tick", {"n": n}) for n in range(3)] == [1, 2, 3]
-    assert [event.payload["n"] for event in events.replay(task.id, after=1)] == [1, 2]
+    assert [history.publish(task.id, "tick", {"n": n}) for n in range(3)] == [1, 2, 3]
+    assert [event.payload["n"] for event in history.replay(task.id, after=1)] == [1, 2]
 
 
 def test_an_event_of_a_transaction_that_failed_leaves_no_gap(task: Task) -> None:
-    events.publish(task.id, "first", {})
+    history.publish(task.id, "first", {})
     with transaction.atomic():
-        events.publish(task.id, "never", {})
+        history.publish(task.id, "never", {})
         transaction.set_rollback(True)
-    assert events.publish(task.id, "second", {}) == 2
+    assert history.publish(task.id, "second", {}) == 2
 
 
 def test_a_task_that_does_not_exist_has_no_history(task: Task) -> None:
     with pytest.raises(NotFound):
-        events.publish("task_none", "tick", {})
+        history.publish("task_none", "tick", {})
 
 
 def test_writers_at_once_get_numbers_in_the_order_of_their_commits(task: Task) -> None:
     def write() -> None:
         for _ in range(20):
-            events.publish(task.id, "tick", {})
+            history.publish(task.id, "tick", {})
         connection.close()
 
     threads = [threading.Thread(target=write) for _ in range(4)]
@@ -46,6 +46,6 @@ def test_writers_at_once_get_numbers_in_the_order_of_their_commits(task: Task) -
         thread.start()
     for thread in threads:
         thread.join()
-    written = events.replay(task.id)
+    written = history.replay(task.id)
     assert [event.seq for event in written] == list(range(1, 81))
     assert [event.id for event in written] == sorted(event.id for event in written)

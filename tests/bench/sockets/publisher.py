@@ -10,13 +10,13 @@ import json
 import sys
 import time
 
-from pipeline import events
+from pipeline.events import history
 from pipeline.planning.progress import standing
 
 
 def main(per_second: int, seconds: float) -> None:
     films: list[str] = json.loads(sys.stdin.readline())
-    events.tick(films[0], "progress_update", data=standing("run_x", 0, "cutting", now=0.0))
+    history.tick(films[0], "progress_update", data=standing("run_x", 0, "cutting", now=0.0))
     print("ready", flush=True)
     for _ in sys.stdin:
         _tell(films, per_second, seconds)
@@ -28,4 +28,4 @@ def _tell(films: list[str], per_second: int, seconds: float) -> None:
     for number in range(int(per_second * seconds)):
         time.sleep(max(began + number / per_second - time.monotonic(), 0))
         data = standing("run_x", number % 100, "generating_assets", now=time.time())
-        events.tick(films[number % len(films)], "progress_update", data={**data, "sent_at": time.monotonic()})
+        history.tick(films[number % len(films)], "progress_update", data={**data, "sent_at": time.monotonic()})

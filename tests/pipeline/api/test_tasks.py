@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from media_assets.models import Asset, Video
-from pipeline import events
 from pipeline.cut.timeline import SceneCut, lay_out
+from pipeline.events import history
 from pipeline.models import Run, RunStatus, Script, Step, StepStatus, Task, TaskStatus
 from pipeline.services import films
 from pixora.accounts.models import User
@@ -246,7 +246,7 @@ def test_a_deleted_film_is_gone_until_it_is_restored(caller: Caller, task: Task)
 
 def test_the_history_is_read_from_where_one_was(caller: Caller, task: Task) -> None:
     for number in range(5):
-        events.publish(task.id, "tick", {"n": number})
+        history.publish(task.id, "tick", {"n": number})
     shown = caller.get(f"tasks/{task.id}/events?after=2&limit=2")
     assert [(each["seq"], each["type"], each["data"]) for each in shown["results"]] == [
         (3, "tick", {"n": 2}),
@@ -332,7 +332,7 @@ def test_more_scenes_ask_no_more_queries(caller: Caller, path: str) -> None:
     for scenes in (1, 12):
         task = scripted(caller.user, scenes)
         for scene in range(1, scenes + 1):
-            events.publish(task.id, "tick", {})
+            history.publish(task.id, "tick", {})
             taken(task, f"scene/{scene}", "scene")
         asked.append(queries(caller, path.format(task.id)))
     assert asked[0] == asked[1] <= 9

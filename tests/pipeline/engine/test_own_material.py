@@ -14,7 +14,7 @@ from media_assets import uploads
 from media_assets.models import Asset, Upload
 from media_assets.probe import probe
 from media_assets.storage import local_path
-from pipeline import events
+from pipeline.events import history
 from pipeline.film.settings import TaskSettings
 from pipeline.models import Event, Run, RunStatus, StepStatus, Task
 from pipeline.planning import take_warnings
@@ -57,7 +57,7 @@ def selected(task: Task, component: str) -> Asset:
 
 def said(task: Task) -> str:
     """Of the newest cut."""
-    told = [event.payload for event in events.replay(task.id) if event.type == "video_complete"]
+    told = [event.payload for event in history.replay(task.id) if event.type == "video_complete"]
     return str(told[-1]["content"])
 
 

@@ -10,7 +10,7 @@ from PIL import Image
 from media_assets.models import Asset
 from media_assets.reference import take_in
 from media_assets.storage import local_path
-from pipeline import events
+from pipeline.events import history
 from pipeline.film.settings import TaskSettings
 from pipeline.models import Run, RunStatus, Task, TaskStatus
 from pipeline.planning.plan import Action
@@ -87,16 +87,16 @@ def test_a_plan_tells_what_a_film_lacks(scripted: Task, drive: Drive) -> None:
 
 def test_the_history_of_a_film_tells_how_it_came_about(scripted: Task, drive: Drive, studio: Studio) -> None:
     drive(films.start_run(task=scripted))
-    history = events.replay(scripted.id)
-    told = [event.type for event in history]
+    found = history.replay(scripted.id)
+    told = [event.type for event in found]
     assert told[:4] == ["task_updated", "run_started", "script_generated", "task_updated"]
     assert told[4] == "run_started"
     assert told[-1] == "video_complete"
-    standing = [event.payload for event in history if event.type == "component_updated"]
+    standing = [event.payload for event in found if event.type == "component_updated"]
     made = [told["component"] for told in standing if told["status"] == "ready"]
     assert sorted(made) == sorted(films.plan_of(scripted).decisions)
     assert [told["status"] for told in standing if told["component"] == "scene/1"] == ["queued", "making", "ready"]
-    assert [event.seq for event in history] == list(range(1, len(told) + 1))
+    assert [event.seq for event in found] == list(range(1, len(told) + 1))
 
 
 def test_cancelling_a_run_that_nobody_has_begun_ends_it_at_once(task: Task) -> None:

@@ -8,7 +8,7 @@ import pytest
 from channels.layers import get_channel_layer
 from django.db import connection, transaction
 
-from pipeline import events
+from pipeline.events import history
 from pipeline.models import Task
 from pixora.accounts.models import User
 from pixora.foundation import broadcast
@@ -85,10 +85,10 @@ def task(transactional_db: None) -> Task:
 def test_an_event_is_broadcast_whole_once_it_is_committed(task: Task) -> None:
     def write() -> None:
         with transaction.atomic():
-            events.publish(task.id, "never", {})
+            history.publish(task.id, "never", {})
             transaction.set_rollback(True)
         with transaction.atomic():
-            events.publish(task.id, "credits_updated", {"balance": 3, "held": 0})
+            history.publish(task.id, "credits_updated", {"balance": 3, "held": 0})
         connection.close()
 
     async def say() -> None:
