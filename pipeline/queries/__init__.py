@@ -1,0 +1,1 @@
+"""Reading for pages and answers: nothing here changes anything."""

@@ -11,6 +11,7 @@ import httpx2
 import openai
 from django.conf import settings
 
+from pipeline.providers.openai.answers import string
 from pipeline.providers.refusals import refused_prompt
 from pixora.foundation.errors import ProviderError
 
@@ -95,7 +96,7 @@ def _connection(error: openai.APIConnectionError) -> ProviderError:
 
 
 def _status(error: openai.APIStatusError, prompt: str) -> ProviderError:
-    if error.code in BLOCKED:
+    if string(error.code) in BLOCKED:
         return refused_prompt(prompt)
     if error.code == "insufficient_quota":
         return _operators(error, "The account at OpenAI is used up")
@@ -123,7 +124,7 @@ def _missing(error: openai.APIStatusError) -> str:
 
 def _operators(error: openai.APIStatusError, message: str) -> ProviderError:
     """Nothing a user can change; the log names the codes that are known, and nothing else of what was said."""
-    code, parameter = (name if name in TOLD else "-" for name in (error.code, error.param))
+    code, parameter = (name if name in TOLD else "-" for name in (string(error.code), string(error.param)))
     log.error("%s: status %d, code %s, parameter %s", message, error.status_code, code, parameter)
     return ProviderError(f"{message}; {OPERATOR}.")
 

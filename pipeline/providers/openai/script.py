@@ -13,7 +13,7 @@ from openai import AsyncOpenAI
 from pipeline.film.script import Script, parse_script, warnings
 from pipeline.providers.base import Call, Made, ScriptRequest
 from pipeline.providers.catalogue import TextModel
-from pipeline.providers.openai.answers import is_refused, json_object, stop_reason, text_of
+from pipeline.providers.openai.answers import is_refused, json_object, stop_reason, string, text_of
 from pipeline.providers.openai.client import client, sent
 from pipeline.providers.openai.draft import SCHEMA, as_script, brief, mended
 from pipeline.providers.openai.errors import lost_answer, translated
@@ -113,7 +113,7 @@ def _text(response: Mapping[str, Any], request: ScriptRequest, cost_micros: int 
             cost_micros=cost_micros,
         )
     text = text_of(response)
-    if response.get("status") in UNFINISHED or not text.strip():
+    if string(response.get("status")) in UNFINISHED or not text.strip():
         raise lost_answer("OpenAI answered without a script.")
     return text
 

@@ -5,11 +5,15 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import httpx2
 import pytest
+from openai import BadRequestError
 
 from pipeline.film.script import Script, parse_script
 from pipeline.providers.base import Call
+from pipeline.providers.openai import script
 from pipeline.providers.openai.draft import mended
+from pipeline.providers.openai.errors import translated
 from pipeline.providers.openai.script import OpenAIScript
 from pixora.foundation.errors import ProviderError
 from tests.emulators.server import Emulators
@@ -124,3 +128,21 @@ def test_durations_are_mended_wherever_the_scenes_allow_it(wanted_s: int, length
 def _nothing_left(openai: Emulators) -> Iterator[None]:
     yield
     openai.reset()
+
+
+ODD_WORDS = [["failed"], {"value": "failed"}, 7, None]
+
+
+@pytest.mark.parametrize("status", ODD_WORDS)
+def test_a_status_of_another_type_is_none(status: object) -> None:
+    part = {"type": "output_text", "text": "A script."}
+    answer = {"status": status, "output": [{"type": "message", "content": [part]}]}
+    assert script._text(answer, request(), None) == "A script."
+
+
+@pytest.mark.parametrize("code", ODD_WORDS)
+def test_a_code_of_another_type_is_one_that_nobody_knows(code: object) -> None:
+    asked = httpx2.Request("POST", "https://api.openai.com/v1/responses")
+    body = {"code": code, "param": code, "message": "No."}
+    with pytest.raises(ProviderError, match="did not understand the request"), translated("a prompt"):
+        raise BadRequestError("No.", response=httpx2.Response(400, request=asked), body=body)
