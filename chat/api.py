@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from chat import offers, services
 from chat.models import Message, Turn
 from pipeline.api import examples
-from pipeline.api.doors import READING, TaskId, film
+from pipeline.api.parameters import READING, TaskId, film
 from pixora.foundation.error_responses import refusals
 from pixora.foundation.pagination import Cursor, Listing, Page, PageSize
 

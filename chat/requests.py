@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 from chat import protocol
-from pipeline.api.doors import CHANGES, FILMS
+from pipeline.api.parameters import CHANGES, FILMS
 from pipeline.models import Task
 from pipeline.planning.graph import Kind
 from pipeline.services import films, quotes, scripts, takes

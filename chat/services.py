@@ -14,7 +14,7 @@ from django.utils import timezone
 from chat.models import Message, Role, Turn
 from chat.protocol import Say
 from media_assets import uploads
-from pipeline.api.doors import FILMS
+from pipeline.api.parameters import FILMS
 from pipeline.events import history
 from pipeline.film.prompt_settings import settings_for
 from pipeline.models import Event, Task

@@ -10,7 +10,7 @@ from ninja import Body, Router, Status
 from media_assets import uploads
 from pipeline.api import answers
 from pipeline.api.bodies import OwnTake, Regeneration
-from pipeline.api.doors import CHANGES, CHANGING, FILMS, PLANS, READING, Key, TakeNumber, TaskId, component, film
+from pipeline.api.parameters import CHANGES, CHANGING, FILMS, PLANS, READING, Key, TakeNumber, TaskId, component, film
 from pipeline.models import Task
 from pipeline.planning.graph import Kind
 from pipeline.queries import components, origins

@@ -12,7 +12,7 @@ from ninja.files import UploadedFile
 
 from media_assets import receive, uploads
 from media_assets.models import UploadKind
-from pipeline.api.doors import CHANGES, TaskId, film
+from pipeline.api.parameters import CHANGES, TaskId, film
 from pipeline.services import own_material
 from pipeline.takeaway.download import download
 from pixora.accounts.auth import signed_in_user

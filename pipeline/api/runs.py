@@ -9,7 +9,7 @@ from ninja import Body, Router, Status
 
 from pipeline.api import answers
 from pipeline.api.bodies import Approval, QuoteRequest
-from pipeline.api.doors import CHANGES, CHANGING, PLANS, READING, TaskId, film
+from pipeline.api.parameters import CHANGES, CHANGING, PLANS, READING, TaskId, film
 from pipeline.services import films, quotes, takes
 from pixora.accounts.idempotency import idempotent
 from pixora.foundation.error_responses import refusals

@@ -12,9 +12,9 @@ from pydantic import Field
 from pipeline import models
 from pipeline.api import answers, examples
 from pipeline.api.bodies import SceneEdit, ScriptEdit
-from pipeline.api.doors import CHANGES, CHANGING, READING, Place, TaskId, Version, film
 from pipeline.api.examples import example
 from pipeline.api.links import Picture, addresses, small_addresses
+from pipeline.api.parameters import CHANGES, CHANGING, READING, Place, TaskId, Version, film
 from pipeline.queries import version_pictures
 from pipeline.services import scripts
 from pixora.foundation.error_responses import refusals

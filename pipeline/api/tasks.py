@@ -9,7 +9,7 @@ from ninja import Query, Router, Status
 
 from pipeline.api import answers
 from pipeline.api.bodies import NewTask, TaskChanges, Text
-from pipeline.api.doors import CHANGES, CHANGING, FILMS, READING, TaskId, film
+from pipeline.api.parameters import CHANGES, CHANGING, FILMS, READING, TaskId, film
 from pipeline.deletion import film_deletion
 from pipeline.film.prompt_settings import settings_for
 from pipeline.models import Task

@@ -11,17 +11,17 @@ from django.db import InterfaceError, OperationalError
 
 from pipeline.cut.timeline import FPS
 from pipeline.engine import ending, landing, leases, records
-from pipeline.engine.admission import texts_of
-from pipeline.engine.attempts import Worker, script_component
+from pipeline.engine.batched_writes import Clerk
 from pipeline.engine.cancelling import cancel_jobs
-from pipeline.engine.clerk import Clerk
+from pipeline.engine.context import Workshop
 from pipeline.engine.ending import Outcome
 from pipeline.engine.leases import Claim
-from pipeline.engine.precedence import Precedence
+from pipeline.engine.moderation import texts_of
+from pipeline.engine.send_order import Precedence
 from pipeline.engine.state import State, is_agreed
+from pipeline.engine.step_runner import Worker, script_component
 from pipeline.engine.storing import put_script
 from pipeline.engine.ticker import Ticker
-from pipeline.engine.workshop import Workshop
 from pipeline.models import RunStatus
 from pipeline.planning import animatic
 from pipeline.planning.graph import BESIDE, Kind, kind_of

@@ -10,8 +10,8 @@ from typing import Any
 
 from django.db.models.functions import Now
 
+from pipeline.engine.context import Workshop
 from pipeline.engine.leases import Claim, under
-from pipeline.engine.workshop import Workshop
 from pipeline.models import Attempt, AttemptStatus
 from pipeline.planning.graph import kind_of
 from pipeline.providers.base import Queued

@@ -15,11 +15,11 @@ from pathlib import Path
 from django.conf import settings
 
 from pipeline.engine import leases, records
-from pipeline.engine.admission import Admission
 from pipeline.engine.build import Build
+from pipeline.engine.context import Observer, Workshop, nobody_watches
 from pipeline.engine.leases import Claim, Heart
-from pipeline.engine.leftovers import sweep
-from pipeline.engine.workshop import Observer, Workshop, nobody_watches
+from pipeline.engine.moderation import Admission
+from pipeline.engine.work_folders import sweep
 from pipeline.models import Run
 from pipeline.providers.connections import kept_open
 from pipeline.providers.registry import make_ready

@@ -11,7 +11,7 @@ import httpx
 
 from media_assets.probe import Kind, Probe, probe
 from pipeline.providers.connections import connected, file_client
-from pipeline.providers.patience import fetches
+from pipeline.providers.polling import fetches
 from pixora.foundation.errors import BadMedia, ProviderError
 
 T = TypeVar("T")

@@ -17,7 +17,7 @@ from pipeline.providers.catalogue import Model, MusicModel
 from pipeline.providers.connections import FRESH, connected, tls
 from pipeline.providers.download import download
 from pipeline.providers.fal.music import music_arguments
-from pipeline.providers.patience import looks, to_its_end
+from pipeline.providers.polling import looks, to_its_end
 from pipeline.providers.registry import model
 from pipeline.providers.sound import to_mp3
 from pixora.foundation.errors import ProviderError

@@ -12,7 +12,7 @@ from websockets.exceptions import ConnectionClosed
 
 from chat.models import Message
 from chat.protocol import MAX_FRAME_BYTES
-from pipeline.api.doors import CHANGES
+from pipeline.api.parameters import CHANGES
 from pipeline.models import Event, Script, Task
 from pipeline.services import films
 from pixora.accounts.models import User

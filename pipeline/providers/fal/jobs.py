@@ -21,7 +21,7 @@ from pipeline.providers.catalogue import QueueModel
 from pipeline.providers.fal.client import ODD_ANSWER, Client, Refused, account
 from pipeline.providers.fal.errors import explain, is_about_the_job
 from pipeline.providers.fal.stream import StatusStream
-from pipeline.providers.patience import LONGEST_LOOK_S, fetches, looks, to_its_end
+from pipeline.providers.polling import LONGEST_LOOK_S, fetches, looks, to_its_end
 from pixora.foundation.errors import ProviderError
 
 log = logging.getLogger(__name__)

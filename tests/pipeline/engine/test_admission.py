@@ -12,7 +12,7 @@ from PIL import Image
 from pytest_django import Settings
 
 from media_assets.reference import take_in
-from pipeline.engine.admission import REQUESTS_AT_ONCE, Admission
+from pipeline.engine.moderation import REQUESTS_AT_ONCE, Admission
 from pipeline.film.settings import TaskSettings
 from pipeline.models import Attempt, Judgement, Step, Task
 from pipeline.providers.base import Capability, Verdict

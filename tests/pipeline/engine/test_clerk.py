@@ -13,7 +13,7 @@ from pytest_django import Settings
 
 from media_assets.models import Asset
 from pipeline.engine import leases, records
-from pipeline.engine.clerk import Clerk, Entry
+from pipeline.engine.batched_writes import Clerk, Entry
 from pipeline.engine.landing import Landing
 from pipeline.engine.leases import Claim
 from pipeline.engine.records import Opening

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.engine.mishaps import ONCE_MORE, given_up
+from pipeline.engine.step_errors import ONCE_MORE, given_up
 from pipeline.models import OUTCOME_UNKNOWN
 from pipeline.providers.base import answer_lost
 from pipeline.providers.refusals import refused_picture

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from pipeline.engine import leases, precedence
-from pipeline.engine.precedence import Precedence
+from pipeline.engine import leases, send_order
+from pipeline.engine.send_order import Precedence
 from pipeline.models import Attempt, Task
 from pipeline.planning.graph import Component, Kind
 from pipeline.providers.base import Capability
@@ -81,7 +81,7 @@ def test_who_gave_way_goes_on_when_the_last_one_is_out(how: str) -> None:
 
 
 def test_nothing_waits_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(precedence, "PATIENCE_S", 0.02)
+    monkeypatch.setattr(send_order, "PATIENCE_S", 0.02)
 
     async def go() -> None:
         film = Precedence()

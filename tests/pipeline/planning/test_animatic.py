@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.engine.workshop import URGENCY
+from pipeline.engine.context import URGENCY
 from pipeline.film.script import Script
 from pipeline.planning.animatic import scenes_to_draft, with_animatic
 from pipeline.planning.graph import BESIDE, DERIVED, Kind, kind_of

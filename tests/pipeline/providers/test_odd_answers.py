@@ -44,7 +44,7 @@ def impatient(settings: Settings, emulators: Emulators, monkeypatch: pytest.Monk
     use(settings, emulators)
     monkeypatch.setattr(jobs, "PATIENCE", 0.0)
     monkeypatch.setattr("pipeline.providers.musicgen.PATIENCE", 0.0)
-    monkeypatch.setattr("pipeline.providers.patience.FETCHES", 3)
+    monkeypatch.setattr("pipeline.providers.polling.FETCHES", 3)
     return emulators
 
 

@@ -20,15 +20,15 @@ from media_assets.paths import take_name
 from media_assets.storage import content_hash, local_path
 from pipeline import steps
 from pipeline.engine import landing, records, storing
-from pipeline.engine.clerk import Clerk
+from pipeline.engine.batched_writes import Clerk
+from pipeline.engine.context import Workshop
 from pipeline.engine.landing import Landing, Written
 from pipeline.engine.leases import Claim
-from pipeline.engine.mishaps import as_error, check_room, given_up
-from pipeline.engine.precedence import Precedence
 from pipeline.engine.records import OpenAttempt, Opening
 from pipeline.engine.retry import CALL, LOCAL, QUEUE, RetryPolicy
+from pipeline.engine.send_order import Precedence
 from pipeline.engine.state import State, Stored
-from pipeline.engine.workshop import Workshop
+from pipeline.engine.step_errors import as_error, check_room, given_up
 from pipeline.film.script import parse_script
 from pipeline.film.settings import TaskSettings
 from pipeline.models import OUTCOME_UNKNOWN
@@ -36,7 +36,7 @@ from pipeline.planning import take_warnings
 from pipeline.planning.graph import Component, Kind
 from pipeline.planning.plan import Decision, variation_seed
 from pipeline.providers.base import Call, Made, Queued, answer_lost
-from pipeline.providers.patience import to_its_end
+from pipeline.providers.polling import to_its_end
 from pipeline.providers.registry import CAPABILITY, model_of, provider
 from pipeline.steps import own
 from pipeline.steps.job import Input, Job

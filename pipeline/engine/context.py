@@ -9,8 +9,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.engine.admission import Admission
-from pipeline.engine.news import News
+from pipeline.engine.moderation import Admission
+from pipeline.engine.webhook_wakeups import News
 from pipeline.planning.graph import BESIDE, Component, Kind
 from pipeline.vendor_limits.request_rate import Turns
 from pixora.foundation.async_database import Database
