@@ -1,8 +1,9 @@
 """PURE: what a picture in HDR, or of a wide gamut, looks like in sRGB.
 
 Newer files say their colours by three numbers of ITU-T H.273, in a PNG's `cICP` and in the `nclx` of HEIC and AVIF.
-What is said there counts more than a profile. HDR is tone-mapped as that of clips is (`pipeline/cut/colour.py`):
-reference white (203 cd/m²) stays white, what is darker keeps its brightness, and every colour its hue.
+What is said there counts more than a profile. HDR is tone-mapped as that of clips is
+(`pipeline/cut/picture/colour.py`): reference white (203 cd/m²) stays white, what is darker keeps its brightness, and
+every colour its hue.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ SIGNATURE, CHUNK_HEAD = b"\x89PNG\r\n\x1a\n", 8
 NCLX = b"colrnclx"
 REFERENCE_WHITE, BRIGHTEST = 203.0, 1_000.0
 KEPT = 0.7
-"""As in `pipeline/cut/colour.py`."""
+"""As in `pipeline/cut/picture/colour.py`."""
 HLG_GAMMA, HLG_A, HLG_B, HLG_C = 1.2, 0.17883277, 0.28466892, 0.55991073
 PQ_M1, PQ_M2, PQ_C1, PQ_C2, PQ_C3 = 0.1593017578125, 78.84375, 0.8359375, 18.8515625, 18.6875
 BAND = 256

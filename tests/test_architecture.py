@@ -37,10 +37,10 @@ PURE = frozenset(
         "pipeline.planning.piece_names",
         "pipeline.film.title",
         "pipeline.cut.timeline",
-        "pipeline.cut.captions",
-        "pipeline.cut.filtergraph",
+        "pipeline.cut.picture.captions",
+        "pipeline.cut.picture.filter_graph",
         "pipeline.cut.profile",
-        "pipeline.cut.sound",
+        "pipeline.cut.sound.sound_plan",
     }
 )
 PURE_LIBRARIES = {

@@ -10,8 +10,8 @@ import ffmpeg
 
 from media_assets.grounds import GROUNDS
 from media_assets.shapes import SQUARED
-from pipeline.cut import colour
-from pipeline.cut.filtergraph import GLOBAL, Size
+from pipeline.cut.picture import colour
+from pipeline.cut.picture.filter_graph import GLOBAL, Size
 
 Fit = Literal["cover", "blur"]
 """How a picture of another shape gets into the frame: it fills it and is cut, or is whole on a blurred ground."""

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from media_assets.formats import format_of
 from media_assets.probe import Probe, probe
-from pipeline.cut import colour, filtergraph
-from pipeline.cut.chain import chain
-from pipeline.cut.filtergraph import Canvas, Clip, Text
+from pipeline.cut.join_packets import chain
+from pipeline.cut.picture import colour, filter_graph
+from pipeline.cut.picture.filter_graph import Canvas, Clip, Text
 from pipeline.cut.timeline import Slot
 from pixora.foundation import processes
 from pixora.foundation.errors import BadMedia, ServiceDown
@@ -90,7 +90,7 @@ async def cut_body(
 ) -> processes.Finished:
     source = await read_clip(clip)
     with temporary_name(out) as temporary:
-        argv = filtergraph.body(source, slot, canvas, temporary, text)
+        argv = filter_graph.body(source, slot, canvas, temporary, text)
         return await run(argv, length_s=slot.clip_frames / canvas.fps, report=report)
 
 
@@ -106,7 +106,7 @@ async def cut_transition(
 ) -> None:
     left, right = await asyncio.gather(read_clip(before), read_clip(after))
     with temporary_name(out) as temporary:
-        argv = filtergraph.transition(left, before_slot, right, after_slot, canvas, temporary)
+        argv = filter_graph.transition(left, before_slot, right, after_slot, canvas, temporary)
         await run(argv, length_s=(before_slot.clip_frames + after_slot.transition_frames) / canvas.fps, report=report)
 
 
@@ -125,7 +125,7 @@ async def join(
     with _scratch(out) as pictures, temporary_name(out) as temporary:
         await asyncio.to_thread(chain, pieces, pictures, fps=fps)
         text = captions if await asyncio.to_thread(_has_cues, captions) else None
-        argv = filtergraph.join(pictures, soundtrack, text, temporary, title=title, language=language, fps=fps)
+        argv = filter_graph.join(pictures, soundtrack, text, temporary, title=title, language=language, fps=fps)
         await run(argv, length_s=frames / fps, report=report)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from pipeline.cut.lettering import lettering_hash
+from pipeline.cut.picture.lettering import lettering_hash
 from pipeline.cut.profile import picture_hash, sound_hash
 from pipeline.film.script import CharacterProfile, MusicGroup, Scene, Script
 from pipeline.film.settings import BURNED_CAPTIONS, TaskSettings, frame_size

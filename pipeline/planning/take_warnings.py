@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pipeline.cut.filtergraph import span_s, stands_still_s
+from pipeline.cut.picture.filter_graph import span_s, stands_still_s
 from pipeline.cut.timeline import Slot
 from pipeline.planning.graph import Kind
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import asyncio
 
-from pipeline.cut.captions import cues, line_chars, to_srt, to_vtt
+from pipeline.cut.picture.captions import cues, line_chars, to_srt, to_vtt
 from pipeline.providers.base import Made
 from pipeline.steps.job import Job
 from pipeline.steps.speech import speeches

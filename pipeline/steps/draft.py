@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from media_assets.formats import format_of
-from pipeline.cut import ffmpeg, fonts, stills
-from pipeline.cut.filtergraph import Canvas
+from pipeline.cut import ffmpeg
+from pipeline.cut.picture import fonts, stills
+from pipeline.cut.picture.filter_graph import Canvas
 from pipeline.providers.base import Made
 from pipeline.steps.job import Job
 

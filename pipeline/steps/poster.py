@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from pipeline.cut import ffmpeg, stills
+from pipeline.cut import ffmpeg
+from pipeline.cut.picture import stills
 from pipeline.providers.base import Made
 from pipeline.steps.job import Job
 

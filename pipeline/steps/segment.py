@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import asyncio
 
-from pipeline.cut import ffmpeg, fonts, lettering
-from pipeline.cut.captions import cues
-from pipeline.cut.filtergraph import Canvas, Text
+from pipeline.cut import ffmpeg
+from pipeline.cut.picture import fonts, lettering
+from pipeline.cut.picture.captions import cues
+from pipeline.cut.picture.filter_graph import Canvas, Text
 from pipeline.planning import take_warnings
 from pipeline.providers.base import Made
 from pipeline.steps.job import Job

@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.cut.sound import ClipSound, GroupMusic, SoundPlan, clip_sound, plan_sound
-from pipeline.cut.soundtrack import mix_soundtrack
+from pipeline.cut.sound.sound_plan import ClipSound, GroupMusic, SoundPlan, clip_sound, plan_sound
+from pipeline.cut.sound.soundtrack import mix_soundtrack
 from pipeline.planning.graph import Kind, audio_key, music_key
 from pipeline.providers.base import Made
 from pipeline.steps.job import Job

@@ -6,7 +6,7 @@ import json
 import logging
 from collections.abc import Mapping, Sequence
 
-from pipeline.cut.captions import Speech, Word
+from pipeline.cut.picture.captions import Speech, Word
 from pipeline.cut.timeline import Slot, Timeline
 from pipeline.film.narration import narration_length, pace
 from pipeline.film.script import Scene
@@ -72,7 +72,7 @@ async def _listen(narrations: Sequence[tuple[Input, str]]) -> list[tuple[Word, .
     asked = [{"path": str(voice.path), "text": text} for voice, text in narrations]
     try:
         finished = await processes.run(
-            processes.python_module("pipeline.cut.listening"),
+            processes.python_module("pipeline.cut.sound.word_times"),
             deadline_s=START_UP_S + PER_NARRATION_S * len(asked),
             stdin=json.dumps(asked).encode(),
             env=processes.lean_environment(),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 
-from pipeline.cut import fonts
+from pipeline.cut.picture import fonts
 from pipeline.providers.base import Made
 from pipeline.steps.job import Job
 from pixora.foundation import processes
@@ -15,7 +15,7 @@ async def make(job: Job) -> Made:
     pictures = [str(job.input(key).path) for key in job.component.inputs]
     request = {"pictures": pictures, "size": job.size, "font": str(fonts.bold()), "out": str(job.call.out)}
     await processes.run(
-        processes.python_module("pipeline.cut.contactsheet"),
+        processes.python_module("pipeline.cut.picture.contact_sheet"),
         deadline_s=START_UP_S + PER_PICTURE_S * len(pictures),
         stdin=json.dumps(request).encode(),
         env=processes.lean_environment(),

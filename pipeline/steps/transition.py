@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from pipeline.cut import ffmpeg
-from pipeline.cut.filtergraph import Canvas
+from pipeline.cut.picture.filter_graph import Canvas
 from pipeline.providers.base import Made
 from pipeline.steps.job import Job
 

@@ -13,8 +13,8 @@ from zipstream import ZipStream
 from media_assets.file_names import as_file_name
 from media_assets.models import Asset
 from media_assets.storage import local_path
-from pipeline.cut.sound import ClipSound, GroupMusic, SoundPlan, clip_sound, plan_sound
-from pipeline.cut.stems import Stems, make_stems
+from pipeline.cut.sound.sound_plan import ClipSound, GroupMusic, SoundPlan, clip_sound, plan_sound
+from pipeline.cut.sound.stems import Stems, make_stems
 from pipeline.models import Task
 from pipeline.takeaway import contents, exchange
 from pipeline.takeaway.contents import Contents, contents_of

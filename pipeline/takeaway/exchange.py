@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import opentimelineio as otio
 from opentimelineio.opentime import RationalTime, TimeRange
 
-from pipeline.cut.filtergraph import MAX_STRETCH
+from pipeline.cut.picture.filter_graph import MAX_STRETCH
 from pipeline.cut.timeline import Slot, Timeline
 
 ROUNDING = 1e-6

@@ -19,7 +19,7 @@ from pathlib import Path
 from pixora.foundation import child_lifetime
 from pixora.foundation.errors import ProcessFailed, ProcessTimeout
 
-CHECKOUT = Path(__file__).resolve().parents[1]
+CHECKOUT = Path(__file__).resolve().parents[2]
 TAIL_LINES = 40
 LINE_BYTES = 1 << 20
 NICE = 10

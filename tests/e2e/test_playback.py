@@ -12,11 +12,12 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from pipeline.cut import captions, ffmpeg
-from pipeline.cut.captions import Speech
-from pipeline.cut.filtergraph import Canvas
-from pipeline.cut.sound import plan_sound
-from pipeline.cut.soundtrack import mix_soundtrack
+from pipeline.cut import ffmpeg
+from pipeline.cut.picture import captions
+from pipeline.cut.picture.captions import Speech
+from pipeline.cut.picture.filter_graph import Canvas
+from pipeline.cut.sound.sound_plan import plan_sound
+from pipeline.cut.sound.soundtrack import mix_soundtrack
 from pipeline.cut.timeline import SceneCut, lay_out
 from tests.e2e.browser import FLAGS, chromium
 from tests.e2e.film_server import serving

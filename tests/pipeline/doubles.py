@@ -15,7 +15,7 @@ import av
 import numpy as np
 from PIL import Image
 
-from pipeline.cut.captions import spread
+from pipeline.cut.picture.captions import spread
 from pipeline.film.script import Script
 from pipeline.providers.base import (
     Call,

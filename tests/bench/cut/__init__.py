@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from pipeline.cut import ffmpeg
-from pipeline.cut.sound import RATE
+from pipeline.cut.sound.sound_plan import RATE
 from tests.bench.cut import one_graph, sources
 from tests.bench.cut.assembly import CORES, Assembly
 from tests.bench.cut.clock import Cost, cost_of, median

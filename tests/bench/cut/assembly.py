@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from pipeline.cut import ffmpeg
-from pipeline.cut.soundtrack import mix_soundtrack
+from pipeline.cut.sound.soundtrack import mix_soundtrack
 from tests.bench.cut.sources import CANVAS, CLIPS, Film
 
 CORES = len(os.sched_getaffinity(0))

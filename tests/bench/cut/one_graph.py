@@ -14,9 +14,10 @@ from pathlib import Path
 
 import av
 
-from pipeline.cut import ffmpeg, profile, soundgraph
-from pipeline.cut.filtergraph import MAX_STRETCH
-from pipeline.cut.sound import Music, samples_at
+from pipeline.cut import ffmpeg, profile
+from pipeline.cut.picture.filter_graph import MAX_STRETCH
+from pipeline.cut.sound import sound_graph
+from pipeline.cut.sound.sound_plan import Music, samples_at
 from pipeline.cut.timeline import Slot
 from tests.bench.cut.sources import CANVAS, Film
 
@@ -109,12 +110,12 @@ def _sound(film: Film, voices_from: int, tunes_from: int) -> Iterator[str]:
         yield f"[{voices_from + number}:a]aresample=48000,adelay={at}S,apad=whole_len={sound.samples}[n{number}]"
     for number, music in enumerate(sound.music):
         yield f"[{tunes_from + number}:a]{_lay(music, sound.samples)}[m{number}]"
-    duck = ":".join(f"{name}={value}" for name, value in soundgraph.DUCK.items())
+    duck = ":".join(f"{name}={value}" for name, value in sound_graph.DUCK.items())
     voices, tunes = len(film.timeline.slots), len(sound.music)
-    limit = 10 ** (soundgraph.LIMIT_DB / 20)
+    limit = 10 ** (sound_graph.LIMIT_DB / 20)
     yield "".join(f"[n{n}]" for n in range(voices)) + f"amix={voices}:normalize=0,volume={VOICE_GAIN_DB}dB[v]"
     yield "[v]pan=stereo|c0=c0|c1=c0,asplit[voice][k]"
-    yield f"[k]volume={soundgraph.KEY_GAIN_DB}dB,asoftclip=hard[key]"
+    yield f"[k]volume={sound_graph.KEY_GAIN_DB}dB,asoftclip=hard[key]"
     yield "".join(f"[m{n}]" for n in range(tunes)) + f"amix={tunes}:normalize=0[music]"
     yield f"[music][key]sidechaincompress={duck}[low]"
     yield "[voice][low]amix=2:normalize=0:duration=first[mixed]"

@@ -7,8 +7,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.cut.filtergraph import Canvas
-from pipeline.cut.sound import GroupMusic, SoundPlan, plan_sound
+from pipeline.cut.picture.filter_graph import Canvas
+from pipeline.cut.sound.sound_plan import GroupMusic, SoundPlan, plan_sound
 from pipeline.cut.timeline import FPS, SceneCut, Timeline, lay_out
 
 CANVAS = Canvas((1280, 720), FPS)

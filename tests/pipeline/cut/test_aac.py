@@ -7,7 +7,7 @@ import av
 import numpy as np
 import pytest
 
-from pipeline.cut import aac
+from pipeline.cut.sound import aac
 from tests.pipeline.cut import media
 
 RATE = media.RATE

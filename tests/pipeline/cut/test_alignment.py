@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline.cut.alignment import align
-from pipeline.cut.lines import tokens
-from pipeline.cut.listening import RATE, read, stretches
+from pipeline.cut.picture.caption_lines import tokens
+from pipeline.cut.sound.alignment import align
+from pipeline.cut.sound.word_times import RATE, read, stretches
 from pipeline.providers.base import Call, VoiceRequest
 from pipeline.providers.local.voice import LocalVoice
 from pixora.foundation import processes
@@ -52,7 +52,7 @@ def test_it_runs_as_a_child_process_and_survives_what_it_cannot_hear(tmp_path):
     asked = [
         {"path": str(tmp_path / name), "text": "One. Two."} for name in ("voice.wav", "silence.wav", "broken.wav", "no")
     ]
-    argv = [sys.executable, "-m", "pipeline.cut.listening"]
+    argv = [sys.executable, "-m", "pipeline.cut.sound.word_times"]
     done = asyncio.run(processes.run(argv, deadline_s=30, stdin=json.dumps(asked).encode()))
     heard, *nothing = json.loads(done.stdout)
     assert [word for word, _, _ in heard] == ["One.", "Two."]

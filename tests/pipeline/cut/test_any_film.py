@@ -20,11 +20,11 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from pipeline.cut import ffmpeg
-from pipeline.cut.filtergraph import Canvas
-from pipeline.cut.sound import GroupMusic, plan_sound
-from pipeline.cut.soundtrack import mix_soundtrack
+from pipeline.cut.picture.filter_graph import Canvas
+from pipeline.cut.picture.transitions import KINDS
+from pipeline.cut.sound.sound_plan import GroupMusic, plan_sound
+from pipeline.cut.sound.soundtrack import mix_soundtrack
 from pipeline.cut.timeline import SceneCut, Slot, Timeline, lay_out
-from pipeline.cut.transitions import KINDS
 from tests.pipeline.cut import media
 
 RATE = media.RATE

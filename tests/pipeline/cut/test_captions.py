@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.cut.captions import Cue, Speech, Word, cues, line_chars, spread, to_srt, to_vtt
-from pipeline.cut.lines import width
+from pipeline.cut.picture.caption_lines import width
+from pipeline.cut.picture.captions import Cue, Speech, Word, cues, line_chars, spread, to_srt, to_vtt
 
 LONG = "Space is vast, silent, and waiting. We have only begun to look up and wonder what lies beyond the sky."
 texts = (

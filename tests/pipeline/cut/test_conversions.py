@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from media_assets import upload_check
-from pipeline.cut import conversions, ffmpeg, stills
-from pipeline.cut.filtergraph import Canvas, span_s
+from pipeline.cut import conversions, ffmpeg
+from pipeline.cut.picture import stills
+from pipeline.cut.picture.filter_graph import Canvas, span_s
 from pipeline.cut.timeline import SceneCut, lay_out
 from tests.pipeline.cut import media
 

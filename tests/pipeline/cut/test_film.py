@@ -10,9 +10,11 @@ import av
 import numpy as np
 import pytest
 
-from pipeline.cut import captions, ffmpeg, filtergraph, sound
-from pipeline.cut.filtergraph import Canvas
-from pipeline.cut.soundtrack import mix_soundtrack
+from pipeline.cut import ffmpeg
+from pipeline.cut.picture import captions, filter_graph
+from pipeline.cut.picture.filter_graph import Canvas
+from pipeline.cut.sound import sound_plan
+from pipeline.cut.sound.soundtrack import mix_soundtrack
 from pipeline.cut.timeline import SceneCut, lay_out
 from tests.pipeline.cut import media
 
@@ -50,7 +52,7 @@ async def pieces(clips: dict[int, Path], folder: Path) -> list[Path]:
 
 async def film(clips: dict[int, Path], narrations: dict[int, Path], folder: Path) -> Path:
     made = await pieces(clips, folder)
-    plan = sound.plan_sound(TIMELINE, narrations=narrations)
+    plan = sound_plan.plan_sound(TIMELINE, narrations=narrations)
     await mix_soundtrack(plan, folder / "sound.m4a", workdir=folder)
     spoken = [captions.Speech("Hello & <you>", 0, 300), captions.Speech("Good bye.", 4_000, 900)]
     (folder / "captions.srt").write_text(captions.to_srt(captions.cues(spoken)), encoding="utf-8")
@@ -222,7 +224,7 @@ def test_the_file_starts_with_its_index_and_says_what_it_is(made):
 
 def test_a_film_with_another_sound_says_its_language_too(made, tmp_path):
     media.run("-f", "lavfi", "-i", "anullsrc=r=48000", "-t", 3, "-c:a", "aac", tmp_path / "voice.m4a")
-    argv = filtergraph.with_sound(made, tmp_path / "voice.m4a", tmp_path / "quiet.mp4", language="de")
+    argv = filter_graph.with_sound(made, tmp_path / "voice.m4a", tmp_path / "quiet.mp4", language="de")
     asyncio.run(ffmpeg.run(argv, length_s=3))
     with av.open(str(tmp_path / "quiet.mp4")) as container:
         assert [track.language for track in container.streams] == ["deu", "deu", "deu"]

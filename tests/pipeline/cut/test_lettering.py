@@ -6,9 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.cut import ffmpeg, fonts, lettering
-from pipeline.cut.captions import Cue, Speech, cues
-from pipeline.cut.filtergraph import Canvas, Text
+from pipeline.cut import ffmpeg
+from pipeline.cut.picture import fonts, lettering
+from pipeline.cut.picture.captions import Cue, Speech, cues
+from pipeline.cut.picture.filter_graph import Canvas, Text
 from pipeline.cut.timeline import SceneCut, lay_out
 from pipeline.film.settings import RATIOS, frame_size
 from tests.pipeline.cut import media

@@ -8,10 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.cut import ffmpeg, filtergraph
-from pipeline.cut.filtergraph import Canvas
+from pipeline.cut import ffmpeg
+from pipeline.cut.picture import filter_graph
+from pipeline.cut.picture.filter_graph import Canvas
+from pipeline.cut.picture.transitions import KINDS
 from pipeline.cut.timeline import SceneCut, Slot, lay_out
-from pipeline.cut.transitions import KINDS
 from pixora.foundation.errors import BadMedia, ProcessTimeout
 from tests.pipeline.cut import media
 
@@ -173,7 +174,7 @@ def test_a_long_clip_is_read_from_just_before_what_is_shown(tmp_path):
     found = asyncio.run(ffmpeg.read_clip(clip))
     timeline = lay_out([SceneCut(1, 5), SceneCut(2, 5, "fade")])
     left, right = timeline.slots
-    argv = filtergraph.transition(found, left, found, right, CANVAS, tmp_path / "out.mp4")
+    argv = filter_graph.transition(found, left, found, right, CANVAS, tmp_path / "out.mp4")
     assert float(argv[argv.index("-ss") + 1]) > 4
     assert argv.count("-ss") == 1, "the second clip is read from its beginning"
 

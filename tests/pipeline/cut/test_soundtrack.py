@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.cut import loudness
-from pipeline.cut.rawsound import Recording
-from pipeline.cut.sound import ClipSound, GroupMusic, Music, Narration, SoundPlan, plan_sound
-from pipeline.cut.soundtrack import lay_tracks, mix_soundtrack
+from pipeline.cut.sound import loudness
+from pipeline.cut.sound.lay_tracks import fitted
+from pipeline.cut.sound.raw_sound import Recording
+from pipeline.cut.sound.sound_plan import ClipSound, GroupMusic, Music, Narration, SoundPlan, plan_sound
+from pipeline.cut.sound.soundtrack import lay_tracks, mix_soundtrack
 from pipeline.cut.timeline import SceneCut, lay_out
-from pipeline.cut.tracks import fitted
 from pixora.foundation.errors import BadMedia
 from tests.pipeline.cut import media
 

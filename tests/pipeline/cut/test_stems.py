@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pipeline.cut.sound import RATE, Music, Narration, SoundPlan
-from pipeline.cut.stems import Stems, make_stems
+from pipeline.cut.sound.sound_plan import RATE, Music, Narration, SoundPlan
+from pipeline.cut.sound.stems import Stems, make_stems
 from tests.pipeline.cut import media
 
 VOICE, MUSIC, CLIP = 700.0, 1_900.0, 300.0

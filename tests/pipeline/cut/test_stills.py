@@ -7,9 +7,10 @@ import pytest
 from PIL import Image
 
 from media_assets.probe import probe
-from pipeline.cut import ffmpeg, fonts, stills
-from pipeline.cut.contactsheet import columns_for, sheet
-from pipeline.cut.filtergraph import Canvas
+from pipeline.cut import ffmpeg
+from pipeline.cut.picture import fonts, stills
+from pipeline.cut.picture.contact_sheet import columns_for, sheet
+from pipeline.cut.picture.filter_graph import Canvas
 from tests.pipeline.cut import media
 
 SIZE = (320, 180)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.cut.picture.transitions import KINDS
 from pipeline.cut.timeline import MAX_TEMPO, Rhythm, SceneCut, lay_out, slot_frames
-from pipeline.cut.transitions import KINDS
 
 scenes = st.lists(
     st.builds(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.cut.captions import Speech, Word, cues
+from pipeline.cut.picture.captions import Speech, Word, cues
 from pipeline.film.spoken import as_written, pieces, spoken
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.cut import profile
-from pipeline.cut.filtergraph import span_s, stretch
+from pipeline.cut.picture.filter_graph import span_s, stretch
 from pipeline.cut.timeline import Timeline
 
 RATE = profile.AUDIO.sample_rate

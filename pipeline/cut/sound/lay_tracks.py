@@ -1,7 +1,7 @@
 """A child process: lays all narrations on one track and all music on another, each sound at its exact sample.
 
 Reads one JSON object from stdin: `samples`, `voice` and `music` (paths of the two raw 32-bit tracks to write, mono
-and stereo; a track without sounds is not written), `narrations` and `pieces` as in `pipeline.cut.sound`.
+and stereo; a track without sounds is not written), `narrations` and `pieces` as in `pipeline.cut.sound.sound_plan`.
 Writes `progress <fraction>` lines and last one JSON object: `{"voice_lufs": …}`, null for silence.
 One narration and one window of music are in memory at a time, side by side, so memory does not grow with the film.
 """
@@ -20,11 +20,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.cut import loudness
-from pipeline.cut.hearing import hear
-from pipeline.cut.loudness import Energies, Samples
-from pipeline.cut.rawsound import Recording, Track
-from pipeline.cut.sound import CROSSFADE_S, MAX_CLIP_GAIN_DB, MAX_GAIN_DB, MUSIC_LUFS, RATE, SILENCE_LUFS
+from pipeline.cut.sound import loudness
+from pipeline.cut.sound.decode_sound import hear
+from pipeline.cut.sound.loudness import Energies, Samples
+from pipeline.cut.sound.raw_sound import Recording, Track
+from pipeline.cut.sound.sound_plan import CROSSFADE_S, MAX_CLIP_GAIN_DB, MAX_GAIN_DB, MUSIC_LUFS, RATE, SILENCE_LUFS
 
 WINDOW = loudness.WINDOW_S * RATE
 

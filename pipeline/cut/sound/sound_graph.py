@@ -13,7 +13,7 @@ from typing import Any
 import ffmpeg
 
 from pipeline.cut import profile
-from pipeline.cut.sound import RATE
+from pipeline.cut.sound.sound_plan import RATE
 
 LIMIT_DB = -2.0
 """Of the samples; AAC and what lies between samples stay within the other decibel below -1 dBTP."""

@@ -14,8 +14,8 @@ from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 
 from media_assets.formats import format_of
-from pipeline.cut.loudness import Samples
-from pipeline.cut.sound import RATE, UNREADABLE
+from pipeline.cut.sound.loudness import Samples
+from pipeline.cut.sound.sound_plan import RATE, UNREADABLE
 from pixora.foundation.errors import BadMedia
 
 STRETCH = RATE

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.cut.lines import Span, readable_spans, slice_of, tokens, width
+from pipeline.cut.picture.caption_lines import Span, readable_spans, slice_of, tokens, width
 
 MAX_LINES = 2
 WIDE_CHARS, NARROW_CHARS = 42, 26

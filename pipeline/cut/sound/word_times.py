@@ -17,7 +17,7 @@ from av.audio.resampler import AudioResampler
 from numpy.typing import NDArray
 
 from media_assets.formats import format_of
-from pipeline.cut.alignment import Stretch, align
+from pipeline.cut.sound.alignment import Stretch, align
 from pixora.foundation.errors import BadMedia
 
 Samples = NDArray[np.float32]

@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from pipeline.cut import aac, ffmpeg, sound, soundgraph
+from pipeline.cut import ffmpeg
 from pipeline.cut.ffmpeg import Report, no_report
-from pipeline.cut.sound import UNREADABLE, SoundPlan
+from pipeline.cut.sound import aac, sound_graph, sound_plan
+from pipeline.cut.sound.sound_plan import UNREADABLE, SoundPlan
 from pixora.foundation import processes
 from pixora.foundation.errors import BadMedia, ProcessFailed
 
@@ -25,15 +26,15 @@ async def mix_soundtrack(
     voice, music, mixed, master = (workdir / name for name in names)
     try:
         voice_lufs = await lay_tracks(plan, voice, music, _part(report, 0.0, LAID_OUT))
-        argv = soundgraph.mix(
+        argv = sound_graph.mix(
             voice if plan.narrations else None,
             music if plan.music else None,
             mixed,
-            voice_gain_db=sound.voice_gain_db(voice_lufs),
+            voice_gain_db=sound_plan.voice_gain_db(voice_lufs),
             samples=plan.samples,
         )
         finished = await ffmpeg.run(argv, length_s=plan.seconds, report=_part(report, LAID_OUT, MIXED))
-        gain_db = sound.master_gain_db(soundgraph.measured_lufs(finished.stderr))
+        gain_db = sound_plan.master_gain_db(sound_graph.measured_lufs(finished.stderr))
         facts = await _limit(plan, mixed, master, gain_db)
         await aac.encode(master, out, samples=plan.samples, report=_part(report, MIXED, 1.0))
         return facts
@@ -50,7 +51,7 @@ async def lay_tracks(plan: SoundPlan, voice: Path, music: Path, report: Report) 
     request = {**described, "pieces": described["music"], "voice": voice, "music": music}
     try:
         finished = await processes.run(
-            processes.python_module("pipeline.cut.tracks"),
+            processes.python_module("pipeline.cut.sound.lay_tracks"),
             deadline_s=ffmpeg.deadline_s(plan.seconds),
             stdin=json.dumps(request, default=str).encode(),
             on_line=lambda line: _tell(line, report),
@@ -68,17 +69,17 @@ async def lay_tracks(plan: SoundPlan, voice: Path, music: Path, report: Report) 
 async def _limit(plan: SoundPlan, mixed: Path, master: Path, gain_db: float) -> dict[str, float | None]:
     """What the limiter takes away is given back once, where it is worth hearing."""
     lufs = await _limit_at(plan, mixed, master, gain_db)
-    missing = sound.TARGET_LUFS - lufs
-    if sound.CLOSE_ENOUGH_LU < missing < sound.MAX_CORRECTION_LU:
+    missing = sound_plan.TARGET_LUFS - lufs
+    if sound_plan.CLOSE_ENOUGH_LU < missing < sound_plan.MAX_CORRECTION_LU:
         gain_db += missing
         lufs = await _limit_at(plan, mixed, master, gain_db)
-    return {"lufs": lufs if lufs > sound.SILENCE_LUFS else None, "gain_db": round(gain_db, 2)}
+    return {"lufs": lufs if lufs > sound_plan.SILENCE_LUFS else None, "gain_db": round(gain_db, 2)}
 
 
 async def _limit_at(plan: SoundPlan, mixed: Path, master: Path, gain_db: float) -> float:
-    argv = soundgraph.limit(mixed, master, gain_db=gain_db, samples=plan.samples)
+    argv = sound_graph.limit(mixed, master, gain_db=gain_db, samples=plan.samples)
     finished = await ffmpeg.run(argv, length_s=plan.seconds)
-    return soundgraph.measured_lufs(finished.stderr)
+    return sound_graph.measured_lufs(finished.stderr)
 
 
 def _part(report: Report, begin: float, end: float) -> Callable[[float], None]:

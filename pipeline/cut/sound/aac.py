@@ -18,9 +18,10 @@ import av
 from av.audio.stream import AudioStream
 from av.packet import Packet
 
-from pipeline.cut import ffmpeg, soundgraph
+from pipeline.cut import ffmpeg
 from pipeline.cut.ffmpeg import Report, no_report
-from pipeline.cut.sound import RATE
+from pipeline.cut.sound import sound_graph
+from pipeline.cut.sound.sound_plan import RATE
 
 FRAME = 1024
 """Samples in each AAC packet; the first packet of an encoding holds none that are heard."""
@@ -65,7 +66,7 @@ async def encode(master: Path, out: Path, *, samples: int, report: Report = no_r
     async def one(number: int) -> None:
         part = cut[number]
         first, end = part.read_from * FRAME, min(part.read_to * FRAME, samples)
-        argv = soundgraph.encode(master, names[number], first=first, samples=end - first)
+        argv = sound_graph.encode(master, names[number], first=first, samples=end - first)
         async with cores:
             await ffmpeg.run(argv, length_s=(end - first) / RATE, report=lambda fraction: tell(number, fraction))
 

@@ -8,8 +8,8 @@ from typing import Any
 import ffmpeg
 
 from media_assets.shapes import SQUARED
-from pipeline.cut import colour
-from pipeline.cut.filtergraph import GLOBAL, Canvas, Clip, Size
+from pipeline.cut.picture import colour
+from pipeline.cut.picture.filter_graph import GLOBAL, Canvas, Clip, Size
 
 MARK = "DRAFT"
 ROOM_TO_MOVE = 1.1

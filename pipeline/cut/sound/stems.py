@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.cut import aac, ffmpeg, filtergraph, sound, soundgraph
+from pipeline.cut import ffmpeg
 from pipeline.cut.ffmpeg import no_report
-from pipeline.cut.sound import SoundPlan
-from pipeline.cut.soundtrack import lay_tracks
+from pipeline.cut.picture import filter_graph
+from pipeline.cut.sound import aac, sound_graph, sound_plan
+from pipeline.cut.sound.sound_plan import SoundPlan
+from pipeline.cut.sound.soundtrack import lay_tracks
 
 
 @dataclass(frozen=True)
@@ -31,18 +33,18 @@ async def make_stems(plan: SoundPlan, *, gain_db: float, film: Path, language: s
     laid_voice, laid_music, laid_clips = (workdir / f"{name}.f32" for name in ("voice", "music", "clips"))
     music, clips = _parted(plan)
     lufs = await lay_tracks(music, laid_voice, laid_music, no_report)
-    gains = {"voice_gain_db": sound.voice_gain_db(lufs), "gain_db": gain_db}
+    gains = {"voice_gain_db": sound_plan.voice_gain_db(lufs), "gain_db": gain_db}
     heard = laid_voice if plan.narrations else None
     made: dict[str, Path] = {}
     if heard:
-        await _run(plan, soundgraph.voice_stem(heard, workdir / "voice_stem.f32", **gains, samples=plan.samples))
+        await _run(plan, sound_graph.voice_stem(heard, workdir / "voice_stem.f32", **gains, samples=plan.samples))
         made["voice"] = workdir / "voice_stem.f32"
     if clips.music:
         await lay_tracks(clips, workdir / "unheard.f32", laid_clips, no_report)
     for name, laid, part in (("music", laid_music, music), ("clips", laid_clips, clips)):
         if part.music:
             raw = workdir / f"{name}_stem.f32"
-            await _run(plan, soundgraph.music_stem(laid, heard, raw, **gains, samples=plan.samples))
+            await _run(plan, sound_graph.music_stem(laid, heard, raw, **gains, samples=plan.samples))
             made[name] = raw
     quiet = await _without_music(plan, made, film, language, workdir) if "music" in made else None
     return Stems(**{name: await _as_wav(plan, raw) for name, raw in made.items()}, film_without_music=quiet)
@@ -56,7 +58,7 @@ def _parted(plan: SoundPlan) -> tuple[SoundPlan, SoundPlan]:
 
 async def _as_wav(plan: SoundPlan, raw: Path) -> Path:
     out = raw.with_suffix(".wav")
-    await _run(plan, soundgraph.wav(raw, out))
+    await _run(plan, sound_graph.wav(raw, out))
     return out
 
 
@@ -69,9 +71,9 @@ async def _without_music(
         return None
     track, both, out = workdir / "without.m4a", workdir / "without.f32", workdir / "film_without_music.mp4"
     if len(parts) > 1:
-        await _run(plan, soundgraph.together(*parts, out=both))
+        await _run(plan, sound_graph.together(*parts, out=both))
     await aac.encode(both if len(parts) > 1 else parts[0], track, samples=plan.samples)
-    await _run(plan, filtergraph.with_sound(film, track, out, language=language))
+    await _run(plan, filter_graph.with_sound(film, track, out, language=language))
     return out
 
 

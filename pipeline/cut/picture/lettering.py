@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from pipeline.cut.captions import JOINER, NARROW_CHARS, WIDE_CHARS, Cue
-from pipeline.cut.lines import columns
+from pipeline.cut.picture.caption_lines import columns
+from pipeline.cut.picture.captions import JOINER, NARROW_CHARS, WIDE_CHARS, Cue
 from pipeline.cut.timeline import Slot
 
 Size = tuple[int, int]

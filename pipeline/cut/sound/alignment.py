@@ -12,8 +12,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.cut.captions import SENTENCE_STOP, Word, stop
-from pipeline.cut.lines import tokens
+from pipeline.cut.picture.caption_lines import tokens
+from pipeline.cut.picture.captions import SENTENCE_STOP, Word, stop
 
 Stretch = tuple[int, int]
 """Begin and end in milliseconds."""

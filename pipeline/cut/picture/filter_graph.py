@@ -15,7 +15,8 @@ from typing import Any
 import ffmpeg
 
 from media_assets.shapes import SQUARED
-from pipeline.cut import colour, profile, transitions
+from pipeline.cut import profile
+from pipeline.cut.picture import colour, transitions
 from pipeline.cut.timeline import Slot
 
 Size = tuple[int, int]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.cut.loudness import Samples
+from pipeline.cut.sound.loudness import Samples
 
 SAMPLE_BYTES = 4
 
