@@ -10,7 +10,8 @@ from django.http import HttpRequest
 from ninja import Router
 from pydantic import BaseModel, ConfigDict, Field
 
-from chat import offers, services
+from chat import services
+from chat.agent import offers
 from chat.models import Message, Turn
 from pipeline.api import examples
 from pipeline.api.parameters import READING, TaskId, film

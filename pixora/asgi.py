@@ -15,8 +15,8 @@ embedded.ensure()
 
 http = get_asgi_application()  # first: it makes the models importable
 
-from chat.consumers import ChatConsumer, NothingHere  # noqa: E402
-from chat.hub import watched  # noqa: E402
+from chat.socket.consumers import ChatConsumer, NothingHere  # noqa: E402
+from chat.socket.hub import watched  # noqa: E402
 
 sockets = [path("ws/chat/", ChatConsumer.as_asgi()), re_path("", NothingHere.as_asgi())]
 application = ProtocolTypeRouter({"http": watched(http), "websocket": URLRouter(sockets)})

@@ -10,12 +10,13 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from chat import agent, services, toolbox, turns
+from chat import services
+from chat.agent import loop, tool_specs, turns
 from chat.llm.base import ChatModel, Conversation, Part, TextDelta, ToolCall, ToolResult, ToolSpec
 from chat.llm.local.model import LocalModel
 from chat.llm.local.wording import LANGUAGES, sentences
 from chat.models import Message, Role, Turn
-from chat.protocol import Say
+from chat.socket.protocol import Say
 from pipeline.models import Quote, Run, RunStatus, Script, Task
 from pipeline.services import films as pipeline
 from pipeline.services import quotes, scripts
@@ -79,7 +80,7 @@ def answer(task: Task, content: str, model: ChatModel | None = None) -> Message:
 
     async def run() -> None:
         async with Database() as database:
-            await agent.answer(claim, database, model=model or LocalModel())
+            await loop.answer(claim, database, model=model or LocalModel())
 
     asyncio.run(run())
     return Message.objects.filter(task=task, role=Role.AGENT).latest("created_at")
@@ -153,8 +154,8 @@ def test_a_price_that_has_changed_is_asked_for_again(task: Task) -> None:
 
 def test_a_model_that_never_stops_is_stopped(task: Task) -> None:
     model = Scripted([call("quote_film")])
-    assert answer(task, "hm", model).content.endswith(agent.OUT_OF_BREATH)
-    assert len(model.asked) == agent.MOST_ROUNDS
+    assert answer(task, "hm", model).content.endswith(loop.OUT_OF_BREATH)
+    assert len(model.asked) == loop.MOST_ROUNDS
 
 
 @pytest.mark.parametrize(
@@ -182,7 +183,7 @@ def test_what_fails_is_told_to_the_model_and_changes_nothing(task: Task, asked: 
 
 def test_a_model_that_is_away_is_admitted(task: Task) -> None:
     said = answer(task, "hm", Broken([]))
-    assert said.content == f"Let me \n\n{agent.AWAY}".replace(" \n", " \n")
+    assert said.content == f"Let me \n\n{loop.AWAY}".replace(" \n", " \n")
 
 
 def test_the_agent_sees_what_was_changed_by_hand(task: Task) -> None:
@@ -318,5 +319,5 @@ def test_a_fault_of_ours_does_not_hide_what_was_done(task: Task) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_tool_has_words_for_what_it_does_and_has_done(language: str) -> None:
     known = sentences(language)
-    assert {f"doing.{name}" for name in toolbox.TOOLS} <= known.keys()
-    assert {f"done.{name}" for name, tool in toolbox.TOOLS.items() if tool.changes} <= known.keys()
+    assert {f"doing.{name}" for name in tool_specs.TOOLS} <= known.keys()
+    assert {f"done.{name}" for name, tool in tool_specs.TOOLS.items() if tool.changes} <= known.keys()

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from pytest_django import Settings
 
-from chat import prompts, toolbox
+from chat import prompts
+from chat.agent import tool_specs
 from chat.llm.base import Conversation, Item, Said, TextDelta, ToolCall, ToolResult
 from chat.llm.local.model import LocalModel
 from chat.llm.openai import CUT_SHORT, NOT_JSON, REFUSED, OpenAIModel, strict
@@ -39,7 +40,7 @@ def reply(model: Any, *items: Item, state: str = "scripted") -> list[TextDelta |
     conversation = Conversation(prompts.instructions(), facts(state), items)
 
     async def listen() -> list[TextDelta | ToolCall]:
-        return [part async for part in model.reply(conversation, toolbox.SPECS)]
+        return [part async for part in model.reply(conversation, tool_specs.SPECS)]
 
     return asyncio.run(listen())
 
@@ -61,7 +62,7 @@ def test_a_question_is_answered_by_a_tool_or_in_words(openai: Emulators, model: 
     lay_out(openai, {"text": "Let me see.", "tools": [PRICE]})
     asked = reply(model(), Said("user", "how much will it cost?"))
     assert [call.name for call in calls(asked)] == ["quote_film"]
-    assert all(call.name in toolbox.TOOLS and call.id for call in calls(asked))
+    assert all(call.name in tool_specs.TOOLS and call.id for call in calls(asked))
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -143,7 +144,7 @@ def test_an_answer_counts_that_was_complete_before_its_connection_broke_off(open
     assert (text(asked), [call.name for call in calls(asked)]) == ("Let me see.", ["quote_film"])
 
 
-@pytest.mark.parametrize("spec", toolbox.SPECS, ids=lambda spec: spec.name)
+@pytest.mark.parametrize("spec", tool_specs.SPECS, ids=lambda spec: spec.name)
 def test_every_tool_is_offered_by_the_strict_rules(spec: Any) -> None:
     check_strict(strict(spec.parameters), spec.name)
 

@@ -16,10 +16,10 @@ from uuid import uuid4
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from chat.balances import Balances
-from chat.consumers import ChatConsumer
-from chat.following import MOST_FILMS, Follower
-from chat.hub import Hub, hub
+from chat.socket.balances import Balances
+from chat.socket.consumers import ChatConsumer
+from chat.socket.following import MOST_FILMS, Follower
+from chat.socket.hub import Hub, hub
 from pipeline.events import history
 from pipeline.models import Task
 from pipeline.services import films

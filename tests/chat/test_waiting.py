@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from chat import agent, announcing, toolbox, turns
-from chat.hands import Hands
+from chat.agent import announcing, loop, tool_specs, turns
+from chat.agent.turn_context import Hands
+from chat.agent.turn_runner import TurnRunner
 from chat.llm.base import ChatModel, TextDelta, ToolResult
 from chat.llm.local.model import LocalModel
 from chat.models import Message, Role, Turn
-from chat.running import TurnRunner
 from pipeline.deletion import film_deletion
 from pipeline.engine.shift import Shift
 from pipeline.models import Run, RunStatus, Script, Task
@@ -63,7 +63,7 @@ def go_on(model: ChatModel | None = None) -> list[str]:
 
 async def _answer(claim: turns.Claim, model: ChatModel) -> None:
     async with Database() as database:
-        await agent.answer(claim, database, model=model)
+        await loop.answer(claim, database, model=model)
 
 
 def content(task: Task) -> dict[str, Any]:
@@ -199,7 +199,7 @@ def test_a_script_whose_wish_was_interrupted_is_announced_all_the_same(task: Tas
     """Its server was killed after it had the script rewritten, and before it had answered."""
     first = claimed(task, "make it funnier")
     hands = Hands.of(Message.objects.get(id=first.message_id))
-    toolbox.carry_out(first, hands, call("write_script", instructions="funnier"))
+    tool_specs.carry_out(first, hands, call("write_script", instructions="funnier"))
     expire(first)
     again = turns.claim()
     assert again
@@ -300,7 +300,7 @@ def test_what_was_only_asked_is_not_noted_as_done(task: Task) -> None:
     answer(task, "make scene 2 at night")
     claim = claimed(task, "make it funnier")
     hands = Hands.of(Message.objects.get(id=claim.message_id))
-    assert toolbox.carry_out(claim, hands, call("write_script", instructions="funnier"))["asks_first"]
+    assert tool_specs.carry_out(claim, hands, call("write_script", instructions="funnier"))["asks_first"]
     assert Message.objects.get(id=claim.message_id).done == []
 
 

@@ -18,7 +18,8 @@ import pytest
 from django.utils.module_loading import import_string
 from pytest_django import Settings
 
-from chat import prompts, toolbox
+from chat import prompts
+from chat.agent import tool_specs
 from chat.llm.base import Conversation, Said
 from chat.llm.openai import OpenAIModel
 from pipeline.providers.base import Capability
@@ -98,7 +99,7 @@ def test_odd_answers_of_the_agents_model(impatient: Emulators, times: int) -> No
     asked = Conversation(prompts.instructions(), {"film": {"title": "The sea"}}, (Said("user", "what does it cost?"),))
 
     async def listen() -> None:
-        parts = [part async for part in OpenAIModel().reply(asked, toolbox.SPECS)]
+        parts = [part async for part in OpenAIModel().reply(asked, tool_specs.SPECS)]
         assert parts
 
     assert outcomes(impatient, "openai", times, listen)[MADE] > times / 20

@@ -11,9 +11,9 @@ from django.db import connection, transaction
 from django.db.models.functions import Now
 
 from chat import services
+from chat.agent.language import language_of_chat
 from chat.llm.local.wording import say, sentences
 from chat.models import Message, Turn
-from chat.tongue import language_of_chat
 from pipeline.models import Task
 
 LEASE_S = 15.0

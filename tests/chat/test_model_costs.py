@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 from pytest_django import Settings
 
-from chat import agent, turns
+from chat.agent import loop, turns
 from chat.llm.local.model import LocalModel
 from chat.llm.openai import OpenAIModel
 from chat.models import Message
@@ -51,7 +51,7 @@ def test_nothing_is_asked_beyond_a_cap_and_the_user_is_told(
     openai: Emulators, task: Task, settings: Settings, cap: str
 ) -> None:
     setattr(settings, cap, 0)
-    assert answer(task, "hello", OpenAIModel()).content == agent.CAPPED
+    assert answer(task, "hello", OpenAIModel()).content == loop.CAPPED
     assert openai.bills("openai") == []
     assert not ModelCall.objects.exists()
 
@@ -71,7 +71,7 @@ def test_a_model_that_asks_for_a_pause_is_given_it(openai: Emulators, task: Task
     assert answer(task, "hello", OpenAIModel()).content == "Here I am."
     assert [call.status for call in ModelCall.objects.order_by("started_at")] == ["failed", "failed", "succeeded"]
     openai.turn("openai", faults=[{"kind": "rate_limited", "retry_after_s": 3600}])
-    assert answer(task, "hello", OpenAIModel()).content == agent.AWAY
+    assert answer(task, "hello", OpenAIModel()).content == loop.AWAY
 
 
 def test_an_id_of_any_length_is_stored(openai: Emulators, task: Task) -> None:
@@ -89,7 +89,7 @@ def test_a_call_that_fails_costs_what_it_may_have_cost(
     openai: Emulators, task: Task, fault: str, status: AttemptStatus, cost: int
 ) -> None:
     openai.fail("openai", fault)
-    assert answer(task, "hello", OpenAIModel()).content == agent.AWAY
+    assert answer(task, "hello", OpenAIModel()).content == loop.AWAY
     call = ModelCall.objects.get()
     assert (call.status, call.cost_micros) == (status, cost)
     assert call.error_code

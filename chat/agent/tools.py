@@ -10,9 +10,10 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from chat import losses, offers, undoing
-from chat.facts import facts_of
-from chat.hands import Hands
+from chat.agent import offers, undoing
+from chat.agent.facts import facts_of
+from chat.agent.turn_context import Hands
+from chat.socket import losses
 from pipeline.film import script_edits
 from pipeline.film.settings import MAX_PROMPT_CHARS
 from pipeline.models import RUN_ENDED, Quote, Run, Script, Task

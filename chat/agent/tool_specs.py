@@ -10,8 +10,8 @@ from typing import Any, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
-from chat import tools, turns
-from chat.hands import Hands
+from chat.agent import tools, turns
+from chat.agent.turn_context import Hands
 from chat.llm.base import ToolCall, ToolSpec
 from pipeline.film.script_rules import plain_sentence
 from pixora.foundation.errors import Invalid, NotFound, PixoraError

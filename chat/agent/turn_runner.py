@@ -7,7 +7,7 @@ import logging
 from contextlib import suppress
 from uuid import uuid4
 
-from chat import agent, announcing, turns
+from chat.agent import announcing, loop, turns
 from chat.models import Turn
 from pixora.foundation.async_database import Database
 
@@ -63,7 +63,7 @@ class TurnRunner:
         if await self._database(announcing.is_due, claim):
             await self._database(announcing.announce, claim)
             return
-        await agent.answer(claim, self._database)
+        await loop.answer(claim, self._database)
 
     async def _say(self, claim: turns.Claim, sentence: str, status: Turn, wait: turns.Wait | None = None) -> None:
         await self._database(turns.finish, claim, sentence, answer_id=uuid4(), status=status, wait=wait)

@@ -20,11 +20,11 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from redis.exceptions import RedisError
 
-from chat.balances import Balances
-from chat.following import Follower, Following, Socket
-from chat.greeting import Greeter
-from chat.protocol import NOT_AUTHENTICATED, TOO_MANY_SOCKETS
-from chat.running import TurnRunner
+from chat.agent.greeting import Greeter
+from chat.agent.turn_runner import TurnRunner
+from chat.socket.balances import Balances
+from chat.socket.following import Follower, Following, Socket
+from chat.socket.protocol import NOT_AUTHENTICATED, TOO_MANY_SOCKETS
 from pipeline.events import history
 from pixora.accounts import tokens
 from pixora.accounts.ledger import Account

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from chat import offers
-from chat.hands import proposal_before
+from chat.agent import offers
+from chat.agent.turn_context import proposal_before
 from chat.models import Message, Role, Turn
 from pipeline.models import RUN_ENDED, Run, RunStatus, StepStatus, Task
 from pipeline.planning.graph import DERIVED, kind_of

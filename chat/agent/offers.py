@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from chat.agent.language import language_of_chat
 from chat.llm.local.wording import say
 from chat.models import Message, Role
-from chat.tongue import language_of_chat
 from pipeline.models import Event, Quote, Task
 from pipeline.services import quotes, writing
 

@@ -18,10 +18,11 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
-from chat import doors, protocol, requests, services
-from chat.hub import Hub, hub
-from chat.pace import SUBSCRIBING, Pace
-from chat.protocol import ClientFrame
+from chat import services
+from chat.socket import commands, handshake, protocol
+from chat.socket.frame_rate import SUBSCRIBING, Pace
+from chat.socket.hub import Hub, hub
+from chat.socket.protocol import ClientFrame
 from pipeline.services.films import task_of
 from pixora.accounts import tokens
 from pixora.accounts.models import User
@@ -70,9 +71,9 @@ class ChatConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         """Accept first: a close before it reaches a browser as a bare 403."""
         self.hub, self.pace = hub(), Pace(seen_at=time.monotonic())
         self._line = self.scope.get("extensions", {}).get(LINE)
-        knock = doors.knock(self.scope)
+        knock = handshake.knock(self.scope)
         if self._line and not knock.token:
-            self._line.limit_frames(doors.LONGEST_OF_STRANGERS)
+            self._line.limit_frames(handshake.LONGEST_OF_STRANGERS)
         await self.accept(knock.subprotocol)
         if knock.refused_origin:
             await self.end(protocol.ORIGIN_REFUSED)
@@ -124,7 +125,7 @@ class ChatConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             case protocol.Authenticate():
                 return
             case _:
-                for answer in await self._ask(requests.carry_out, user, frame):
+                for answer in await self._ask(commands.carry_out, user, frame):
                     await self._send(answer)
 
     async def _subscribe(self, user: User, frame: protocol.Subscribe) -> None:

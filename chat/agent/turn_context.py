@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import Q
 
+from chat.agent.turns import Wait
 from chat.models import Message, Role
-from chat.turns import Wait
 from pipeline.models import Quote, Run, RunStatus, Script, StepStatus, Task
 from pipeline.services import quotes, scripts, writing
 from pipeline.services.script_versions import shortened

@@ -11,16 +11,17 @@ from uuid import UUID, uuid4
 
 from django.db.models import Q
 
-from chat import offers, prompts, toolbox, turns
-from chat.facts import facts_of
-from chat.hands import Hands
+from chat import prompts
+from chat.agent import offers, tool_specs, turns
+from chat.agent.facts import facts_of
+from chat.agent.language import language_of_chat
+from chat.agent.model_costs import Meter
+from chat.agent.turn_context import Hands
+from chat.agent.turns import Claim
 from chat.llm.base import Bill, ChatModel, Conversation, Item, Said, Suggestions, TextDelta, ToolCall, ToolResult
 from chat.llm.local.wording import say
 from chat.llm.registry import agent_model
-from chat.meter import Meter
 from chat.models import Message, Role
-from chat.tongue import language_of_chat
-from chat.turns import Claim
 from pipeline.events import history
 from pixora.foundation.async_database import Database
 from pixora.foundation.errors import NoPrice, PixoraError, ProviderError, SpendCap
@@ -118,7 +119,7 @@ async def _heard(meter: Meter, conversation: Conversation, reply: Answer) -> lis
 async def _listen(meter: Meter, conversation: Conversation, reply: Answer) -> list[ToolCall]:
     calls: list[ToolCall] = []
     async with meter.running():
-        async for part in meter.model.reply(conversation, toolbox.SPECS):
+        async for part in meter.model.reply(conversation, tool_specs.SPECS):
             match part:
                 case TextDelta():
                     reply.add(part.text)
@@ -132,10 +133,10 @@ async def _listen(meter: Meter, conversation: Conversation, reply: Answer) -> li
 
 
 async def _use(claim: Claim, hands: Hands, call: ToolCall, database: Database) -> ToolResult:
-    if call.name in toolbox.TOOLS:
+    if call.name in tool_specs.TOOLS:
         text = f"{await database(_doing, hands, call.name)} …"
         history.tell(claim.task_id, "tool_activity", data={"tool": call.name, "text": text})
-    return ToolResult(call, await database(toolbox.carry_out, claim, hands, call))
+    return ToolResult(call, await database(tool_specs.carry_out, claim, hands, call))
 
 
 def _doing(hands: Hands, tool: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models.functions import Now
 
-from chat.hands import undo_of
+from chat.agent.turn_context import undo_of
 from chat.models import Message, Role, Turn
 from pipeline.models import Script, Task
 from pipeline.services import films, scripts, takes

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
-from chat import offers, turns
-from chat.hands import WRITING, undo_of
+from chat.agent import offers, turns
+from chat.agent.language import language_of_chat
+from chat.agent.turn_context import WRITING, undo_of
+from chat.agent.turns import Claim, Wait
 from chat.llm.local.wording import say, sentences
 from chat.models import Message, Role
-from chat.tongue import language_of_chat
-from chat.turns import Claim, Wait
 from pipeline.models import Run, RunStatus, Script, StepStatus, Task
 from pipeline.services import quotes, scripts
 from pixora.foundation.errors import Conflict

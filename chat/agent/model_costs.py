@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from chat.agent.turns import Claim
 from chat.llm.base import Bill, ChatModel
-from chat.turns import Claim
 from pipeline.models import AttemptStatus
 from pipeline.vendor_limits import model_calls, spending
 from pipeline.vendor_limits.request_rate import Turns
