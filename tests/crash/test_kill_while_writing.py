@@ -111,7 +111,7 @@ def test_a_wish_that_waits_for_the_script_outlives_a_kill(chat: Chat, which: lis
     chat.say("make it funnier")
     wait_until(chat.is_writing, 60, "the script is being written")
     chat.say("add a scene about a sandcastle after scene 2")
-    wait_until(lambda: chat.agent.turns() == ["put_off", "put_off"], 30, "both wishes wait")
+    wait_until(lambda: chat.turns() == ["put_off", "put_off"], 30, "both wishes wait")
     assert chat.is_writing(), "the script came too soon for this test"
     chat.kill(*which)
     wait_until(chat.rests, RESTS_WITHIN_S, "all wishes are answered")
