@@ -37,7 +37,7 @@ class Entry:
     what: Any
 
 
-class Clerk:
+class BatchedWriter:
     """Of one run, while it is claimed. Each method takes one entry and raises what is wrong with it, or LeaseLost."""
 
     def __init__(self, database: Database, claim: Claim) -> None:

@@ -11,15 +11,15 @@ from django.db import InterfaceError, OperationalError
 
 from pipeline.cut.timeline import FPS
 from pipeline.engine import ending, landing, leases, records
-from pipeline.engine.batched_writes import Clerk
+from pipeline.engine.batched_writes import BatchedWriter
 from pipeline.engine.cancelling import cancel_jobs
-from pipeline.engine.context import Workshop
+from pipeline.engine.context import Context
 from pipeline.engine.ending import Outcome
 from pipeline.engine.leases import Claim
 from pipeline.engine.moderation import texts_of
-from pipeline.engine.send_order import Precedence
+from pipeline.engine.send_order import SendOrder
 from pipeline.engine.state import State, is_agreed
-from pipeline.engine.step_runner import Worker, script_component
+from pipeline.engine.step_runner import StepRunner, script_component
 from pipeline.engine.storing import put_script
 from pipeline.engine.ticker import Ticker
 from pipeline.models import RunStatus
@@ -37,14 +37,14 @@ log = logging.getLogger(__name__)
 class Build:
     """Drives one claimed run to its end, unless it is cancelled, told to stop, or loses its lease."""
 
-    def __init__(self, workshop: Workshop, claim: Claim, *, put_down: Callable[[], None]) -> None:
+    def __init__(self, context: Context, claim: Claim, *, put_down: Callable[[], None]) -> None:
         """`put_down` is called before the lease is given back: nobody may extend it from then on."""
-        self.workshop = replace(workshop, observer=self._observe)
-        self._watcher = workshop.observer
+        self.context = replace(context, observer=self._observe)
+        self._watcher = context.observer
         self.claim, self._let_go = claim, put_down
-        self._clerk, self._precedence = Clerk(workshop.database, claim), Precedence()
+        self._writes, self._send_order = BatchedWriter(context.database, claim), SendOrder()
         self._making: dict[str, asyncio.Task[bool]] = {}
-        self._workers: dict[str, Worker] = {}
+        self._runners: dict[str, StepRunner] = {}
         self._cancelled = claim.cancelled
         self._stopping = self._lost = False
         self._has_drafted = False
@@ -57,8 +57,8 @@ class Build:
 
     async def _drive(self) -> None:
         try:
-            self._state = await self.workshop.database(records.load, self.claim)
-            self._ticker = Ticker(self.workshop.database, self.claim, shown=self._state.progress)
+            self._state = await self.context.database(records.load, self.claim)
+            self._ticker = Ticker(self.context.database, self.claim, shown=self._state.progress)
             async with self._ticker:
                 await self._write_script()
                 await self._build()
@@ -86,9 +86,9 @@ class Build:
 
     def leave_jobs(self) -> None:
         """What only waits for a provider's job is not waited for: its ticket lets whoever goes on take it up."""
-        for key, worker in self._workers.items():
-            if worker.attached and key in self._making:
-                worker.attached = False
+        for key, runner in self._runners.items():
+            if runner.attached and key in self._making:
+                runner.attached = False
                 self._making[key].cancel()
 
     def lose(self) -> None:
@@ -118,8 +118,8 @@ class Build:
     async def _build(self) -> None:
         if self._state.script and not self._cancelled:
             plan = self._plan()
-            self.workshop.admission.look_ahead(self._texts_to_send(plan))
-            statuses = await self.workshop.database(records.enter_steps, self.claim, plan)
+            self.context.moderation.look_ahead(self._texts_to_send(plan))
+            statuses = await self.context.database(records.enter_steps, self.claim, plan)
             self._ticker.progress.script = self._state.script
             self._ticker.progress.expect(statuses)
         while True:
@@ -136,12 +136,12 @@ class Build:
 
     async def _finish(self, plan: Plan) -> None:
         if self._cancelled:
-            await cancel_jobs(self.workshop, self.claim)
+            await cancel_jobs(self.context, self.claim)
         outcome = self._outcome(plan)
-        await self.workshop.database(ending.finish, self.claim, plan, outcome)
+        await self.context.database(ending.finish, self.claim, plan, outcome)
         if outcome.status == RunStatus.SUCCEEDED:
             self._ticker.finish()
-        await self.workshop.clear(self.claim.run_id)
+        await self.context.clear(self.claim.run_id)
 
     def _plan(self) -> Plan:
         """With an animatic, once in a run, from when there is something to draft until it is made."""
@@ -183,9 +183,9 @@ class Build:
         found = [decision for decision in free if decision.component.key not in self._making]
         if not found:
             return False
-        for take, stored in await self.workshop.database(landing.take_free, self.claim, found):
+        for take, stored in await self.context.database(landing.take_free, self.claim, found):
             self._state.add(take, stored)
-            self.workshop.observer(self.claim.run_id, take.component, "ready", 1.0)
+            self.context.observer(self.claim.run_id, take.component, "ready", 1.0)
         return True
 
     def _start_what_is_ready(self, plan: Plan) -> None:
@@ -199,14 +199,14 @@ class Build:
 
     def _start(self, decision: Decision) -> None:
         key = decision.component.key
-        worker = Worker(self.workshop, self._clerk, self._precedence, self.claim, self._state, decision)
-        self._workers[key], self._making[key] = worker, asyncio.create_task(worker.carry_out())
+        runner = StepRunner(self.context, self._writes, self._send_order, self.claim, self._state, decision)
+        self._runners[key], self._making[key] = runner, asyncio.create_task(runner.carry_out())
 
     async def _wait_for_a_landing(self) -> None:
         await asyncio.wait(self._making.values(), return_when=asyncio.FIRST_COMPLETED)
         for key, task in list(self._making.items()):
             if task.done():
-                del self._making[key], self._workers[key]
+                del self._making[key], self._runners[key]
                 self._settle(key, task)
 
     def _settle(self, key: str, task: asyncio.Task[bool]) -> None:
@@ -234,12 +234,12 @@ class Build:
         """A run that nobody can drive must not be taken up for ever."""
         self._drop()
         await asyncio.gather(*self._making.values(), return_exceptions=True)
-        await cancel_jobs(self.workshop, self.claim)
+        await cancel_jobs(self.context, self.claim)
         outcome = Outcome(RunStatus.FAILED, "internal", "Something went wrong in Pixora itself; it is logged.")
-        await self.workshop.database(ending.finish, self.claim, Plan({}), outcome)
+        await self.context.database(ending.finish, self.claim, Plan({}), outcome)
 
     async def _put_down(self) -> None:
         self._drop()
         await asyncio.gather(*self._making.values(), return_exceptions=True)
         self._let_go()
-        await self.workshop.database(leases.give_back, self.claim)
+        await self.context.database(leases.give_back, self.claim)

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models.functions import Now
 
-from pipeline.engine.context import Workshop
+from pipeline.engine.context import Context
 from pipeline.engine.leases import Claim, under
 from pipeline.models import Attempt, AttemptStatus
 from pipeline.planning.graph import kind_of
@@ -31,12 +31,12 @@ class OpenJob:
     ticket: Mapping[str, Any]
 
 
-async def cancel_jobs(workshop: Workshop, claim: Claim) -> None:
+async def cancel_jobs(context: Context, claim: Claim) -> None:
     """A job that ended before it was done is `lost`; of any other it is `unknown` what it cost."""
-    jobs = await workshop.database(_open_jobs, claim)
+    jobs = await context.database(_open_jobs, claim)
     ended = await asyncio.gather(*map(_cancel, jobs))
     for job, is_lost in zip(jobs, ended, strict=True):
-        await workshop.database(_close, claim, job.attempt_id, AttemptStatus.LOST if is_lost else AttemptStatus.UNKNOWN)
+        await context.database(_close, claim, job.attempt_id, AttemptStatus.LOST if is_lost else AttemptStatus.UNKNOWN)
 
 
 async def _cancel(job: OpenJob) -> bool:

@@ -9,8 +9,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.engine.moderation import Admission
-from pipeline.engine.webhook_wakeups import News
+from pipeline.engine.moderation import Moderation
+from pipeline.engine.webhook_wakeups import Wakeups
 from pipeline.planning.graph import BESIDE, Component, Kind
 from pipeline.vendor_limits.request_rate import Turns
 from pixora.foundation.async_database import Database
@@ -30,15 +30,15 @@ def nobody_watches(_run_id: str, _component: str, _status: str, _fraction: float
 
 
 @dataclass
-class Workshop:
+class Context:
     database: Database
-    admission: Admission
+    moderation: Moderation
     machine: Machine
     folder: Path
     accounts: Mapping[str, asyncio.Semaphore] = field(default_factory=dict)
     """By vendor: as many as its account allows, so that in this process the next one goes on at once."""
     observer: Observer = nobody_watches
-    news: News = field(default_factory=News)
+    wakeups: Wakeups = field(default_factory=Wakeups)
     turns: Turns = field(default_factory=Turns)
 
     @asynccontextmanager

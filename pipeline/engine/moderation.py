@@ -39,7 +39,7 @@ class Matter:
     picture: Path | None = None
 
 
-class Admission:
+class Moderation:
     """Of one event loop."""
 
     def __init__(self, database: Database) -> None:

@@ -309,7 +309,7 @@ def ticket_of(attempt_id: str) -> Mapping[str, Any] | None:
     return ticket
 
 
-def news_of(attempt_ids: Collection[str]) -> Mapping[str, datetime]:
+def told_by_webhook(attempt_ids: Collection[str]) -> Mapping[str, datetime]:
     """When a webhook last told of each of these, where one did."""
     told = Attempt.objects.filter(id__in=attempt_ids).values_list("id", "news_at")
     return {attempt_id: moment for attempt_id, moment in told if moment}

@@ -19,7 +19,7 @@ RANK: Mapping[Kind, int] = {
 """Clips take longest, and what they are made of comes before them."""
 
 
-class Precedence:
+class SendOrder:
     """Of one film. A dozen stills are asked for in one moment, arrive in one moment and become a dozen clips in one
     moment, and what else could begin then would hold them up: voices, whose turn is early enough a moment later, and
     what is computed here. So a vendor's piece says when it is on its way out and when it comes in, and others give way.

@@ -16,9 +16,9 @@ from django.conf import settings
 
 from pipeline.engine import leases, records
 from pipeline.engine.build import Build
-from pipeline.engine.context import Observer, Workshop, nobody_watches
+from pipeline.engine.context import Context, Observer, nobody_watches
 from pipeline.engine.leases import Claim, Heart
-from pipeline.engine.moderation import Admission
+from pipeline.engine.moderation import Moderation
 from pipeline.engine.work_folders import sweep
 from pipeline.models import Run
 from pipeline.providers.connections import kept_open
@@ -70,9 +70,9 @@ class Shift:
         try:
             await asyncio.to_thread(make_ready)
             async with Database() as database, kept_open():
-                workshop = _workshop(database, self._observer)
-                await database(sweep, workshop.folder)
-                await self._until_done(workshop)
+                context = _workshop(database, self._observer)
+                await database(sweep, context.folder)
+                await self._until_done(context)
         finally:
             await asyncio.to_thread(self._heart.stop)
 
@@ -89,7 +89,7 @@ class Shift:
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, functools.partial(self.stop, grace_s=0.0))
 
-    async def _until_done(self, workshop: Workshop) -> None:
+    async def _until_done(self, context: Context) -> None:
         loop = asyncio.get_running_loop()
         ends_at = loop.time() + self._length_s if self._length_s else float("inf")
         idle_since = loop.time()
@@ -97,11 +97,11 @@ class Shift:
             while True:
                 self._bury_the_finished()
                 self._stop_when_it_is_time(loop.time() > ends_at)
-                await self._look(workshop)
-                await self._spread_news(workshop)
+                await self._look(context)
+                await self._spread_news(context)
                 if self._builds:
                     idle_since = loop.time()
-                elif await self._nothing_to_come(workshop, loop.time() - idle_since):
+                elif await self._nothing_to_come(context, loop.time() - idle_since):
                     return
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._wake.wait(), LOOK_S)
@@ -121,20 +121,20 @@ class Shift:
             for build, _ in self._builds.values():
                 build.leave_jobs()
 
-    async def _look(self, workshop: Workshop) -> None:
+    async def _look(self, context: Context) -> None:
         if self._builds:
-            await self._pass_on_cancellations(workshop)
+            await self._pass_on_cancellations(context)
         while not self._stopping and len(self._builds) < settings.PIXORA_RUNS_PER_WORKER:
-            claim = await workshop.database(
+            claim = await context.database(
                 leases.claim_run, worker=worker_name(), lease_s=settings.PIXORA_LEASE_S, only=self._only
             )
             if claim is None:
                 return
-            self._begin(workshop, claim)
+            self._begin(context, claim)
 
-    def _begin(self, workshop: Workshop, claim: Claim) -> None:
+    def _begin(self, context: Context, claim: Claim) -> None:
         self._heart.hold(claim)
-        build = Build(workshop, claim, put_down=functools.partial(self._heart.let_go, claim))
+        build = Build(context, claim, put_down=functools.partial(self._heart.let_go, claim))
         task = asyncio.create_task(build.drive())
         task.add_done_callback(lambda _: self._end(claim))
         self._builds[claim.run_id] = (build, task)
@@ -150,19 +150,19 @@ class Shift:
                 if not task.cancelled() and (error := task.exception()):
                     log.error("%s stopped: %s", run_id, type(error).__name__, exc_info=error)
 
-    async def _pass_on_cancellations(self, workshop: Workshop) -> None:
-        for run_id in await workshop.database(_cancelled, list(self._builds)):
+    async def _pass_on_cancellations(self, context: Context) -> None:
+        for run_id in await context.database(_cancelled, list(self._builds)):
             self._builds[run_id][0].cancel()
 
-    async def _spread_news(self, workshop: Workshop) -> None:
-        if awaited := workshop.news.awaited:
-            workshop.news.spread(await workshop.database(records.news_of, awaited))
+    async def _spread_news(self, context: Context) -> None:
+        if awaited := context.wakeups.awaited:
+            context.wakeups.spread(await context.database(records.told_by_webhook, awaited))
 
-    async def _nothing_to_come(self, workshop: Workshop, idle_s: float) -> bool:
+    async def _nothing_to_come(self, context: Context, idle_s: float) -> bool:
         """A run that another worker holds may become free any moment, so while there is one the shift stays."""
         if self._stopping:
             return True
-        left = await workshop.database(leases.unfinished_runs, only=self._only)
+        left = await context.database(leases.unfinished_runs, only=self._only)
         return not left and (bool(self._only) or idle_s >= IDLE_S)
 
     def _lose(self, claim: Claim) -> None:
@@ -176,11 +176,11 @@ class Shift:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _workshop(database: Database, observer: Observer) -> Workshop:
+def _workshop(database: Database, observer: Observer) -> Context:
     home = Path(settings.PIXORA_HOME)
-    return Workshop(
+    return Context(
         database=database,
-        admission=Admission(database),
+        moderation=Moderation(database),
         machine=Machine(machine_folder(), settings.PIXORA_LOCAL_JOBS),
         folder=home / "work",
         accounts={vendor: asyncio.Semaphore(spending.open_at_once(vendor)) for vendor in settings.PIXORA_AT_ONCE},

@@ -20,13 +20,13 @@ from media_assets.paths import take_name
 from media_assets.storage import content_hash, local_path
 from pipeline import steps
 from pipeline.engine import landing, records, storing
-from pipeline.engine.batched_writes import Clerk
-from pipeline.engine.context import Workshop
+from pipeline.engine.batched_writes import BatchedWriter
+from pipeline.engine.context import Context
 from pipeline.engine.landing import Landing, Written
 from pipeline.engine.leases import Claim
 from pipeline.engine.records import OpenAttempt, Opening
 from pipeline.engine.retry import CALL, LOCAL, QUEUE, RetryPolicy
-from pipeline.engine.send_order import Precedence
+from pipeline.engine.send_order import SendOrder
 from pipeline.engine.state import State, Stored
 from pipeline.engine.step_errors import as_error, check_room, given_up
 from pipeline.film.script import parse_script
@@ -61,19 +61,19 @@ LOOK_S = 1.0
 """How often it is looked whether a webhook has brought a ticket, besides when there is news of it."""
 
 
-class Worker:
+class StepRunner:
     """Carries out one decision to make something."""
 
     def __init__(
         self,
-        workshop: Workshop,
-        clerk: Clerk,
-        precedence: Precedence,
+        context: Context,
+        writes: BatchedWriter,
+        send_order: SendOrder,
         claim: Claim,
         state: State,
         decision: Decision,
     ) -> None:
-        self.workshop, self.clerk, self.precedence = workshop, clerk, precedence
+        self.context, self.writes, self.send_order = context, writes, send_order
         self.claim, self.state = claim, state
         self.decision, self.component = decision, decision.component
         self.is_own = self.component.key in state.own
@@ -95,15 +95,15 @@ class Worker:
 
     async def _carry_out(self) -> bool:
         self._tell("queued", 0.0)
-        await self.precedence.give_way(self.component.kind)
+        await self.send_order.give_way(self.component.kind)
         while True:
             try:
-                async with self.workshop.place(self.component, vendor=self.vendor):
+                async with self.context.place(self.component, vendor=self.vendor):
                     with self._moving():
                         await self._take_turn()
                         attempt = await self._open()
                         if attempt.ticket or attempt.orphaned:
-                            self.precedence.at_rest(self.component.key)
+                            self.send_order.at_rest(self.component.key)
                         error = await self._try(attempt)
             except AccountFull:
                 await asyncio.sleep(spending.LOOK_S)
@@ -125,7 +125,7 @@ class Worker:
         """What is made here does not move: whoever gives way to it would wait for all of its making."""
         if not self.vendor:
             return nullcontext()
-        return self.precedence.moving(self.component.key, self.component.kind)
+        return self.send_order.moving(self.component.key, self.component.kind)
 
     def _delay_s(self, attempt: OpenAttempt, error: PixoraError) -> float | None:
         if records.is_unknown(error):
@@ -139,7 +139,7 @@ class Worker:
     async def _take_turn(self) -> None:
         """On the vendor's account; one that was taken is kept until it has been used."""
         if self.vendor and not self._has_turn:
-            await self.workshop.turns.wait(self.vendor)
+            await self.context.turns.wait(self.vendor)
             self._has_turn = True
 
     async def _open(self) -> OpenAttempt:
@@ -149,7 +149,7 @@ class Worker:
         """
         key = self.component.key
         take = self.state.next_take(key)
-        return await self.clerk.open(
+        return await self.writes.open(
             Opening(
                 self.component,
                 provider=self.provider.name if self.provider else "pixora",
@@ -173,7 +173,7 @@ class Worker:
         error = self._hopeless(attempt)
         if error is None:
             try:
-                async with self.workshop.bench(self.claim.run_id, attempt.id) as bench:
+                async with self.context.bench(self.claim.run_id, attempt.id) as bench:
                     self._tell("making", 0.0)
                     made = await self._make_or_find(attempt, bench)
                     with self._moving():
@@ -186,7 +186,7 @@ class Worker:
                 raise
             except Exception as caught:  # noqa: BLE001 - the outer edge of a step: whatever happens in it is its failure
                 error = as_error(caught, component=self.component.key, run_id=self.claim.run_id)
-        await self.workshop.database(records.fail_attempt, self.claim, attempt.id, error)
+        await self.context.database(records.fail_attempt, self.claim, attempt.id, error)
         return error
 
     def _hopeless(self, attempt: OpenAttempt) -> PixoraError | None:
@@ -211,8 +211,8 @@ class Worker:
         """Raises ProviderError when none has come in time: it remains unknown what became of the job."""
         with suppress(TimeoutError):
             async with asyncio.timeout(settings.PIXORA_WEBHOOK_WAIT_S):
-                while not (ticket := await self.workshop.database(records.ticket_of, attempt_id)):
-                    await self.workshop.news.nap(attempt_id, LOOK_S)
+                while not (ticket := await self.context.database(records.ticket_of, attempt_id)):
+                    await self.context.wakeups.nap(attempt_id, LOOK_S)
                 return ticket
         raise answer_lost()
 
@@ -222,7 +222,7 @@ class Worker:
             async with asyncio.timeout(settings.LONGEST_LOCAL_STEP_S if self.local else None):
                 job = self._job(attempt, bench)
                 if self.vendor and not attempt.ticket:
-                    await self.workshop.admission.admit(job)
+                    await self.context.moderation.admit(job)
                 return await steps.make(job)
         except TimeoutError:
             raise ProcessTimeout("It took longer than any piece may take.") from None
@@ -249,14 +249,14 @@ class Worker:
 
     def _call(self, attempt: OpenAttempt, bench: Path) -> Call:
         async def sending() -> None:
-            await self.clerk.send(attempt.id)
+            await self.writes.send(attempt.id)
             if not isinstance(self.provider, Queued):
-                self.precedence.at_rest(self.component.key)
+                self.send_order.at_rest(self.component.key)
 
         async def remember(ticket: Mapping[str, Any]) -> None:
-            await self.clerk.remember(attempt.id, ticket)
+            await self.writes.remember(attempt.id, ticket)
             self.attached = True
-            self.precedence.at_rest(self.component.key)
+            self.send_order.at_rest(self.component.key)
 
         self.attached = attempt.ticket is not None
         ours = own.SUFFIXES if self.is_own else SUFFIXES
@@ -271,7 +271,7 @@ class Worker:
             remember=remember,
             ticket=attempt.ticket,
             webhook_url=webhook_url(self.provider.name, attempt.id) if self.provider and self.awaits_webhook else "",
-            nap=functools.partial(self.workshop.news.nap, attempt.id),
+            nap=functools.partial(self.context.wakeups.nap, attempt.id),
         )
 
     def _inputs(self) -> dict[str, Stored]:
@@ -317,7 +317,7 @@ class Worker:
         )
         async with storing.staged(made) as parts:
             store = functools.partial(storing.place, names, parts)
-            take, stored = await to_its_end(self.clerk.land(replace(result, store=store)))
+            take, stored = await to_its_end(self.writes.land(replace(result, store=store)))
         self.state.add(take, stored)
 
     def _names(self, take: int, made: Made) -> dict[str, str]:
@@ -330,21 +330,21 @@ class Worker:
         script = parse_script(json.loads(await asyncio.to_thread(made.path.read_text)))
         told = state.forced.get(self.component.key, "")
         written = Written(attempt.id, script.model_dump(mode="json"), state.settings, told, made.cost_micros)
-        landed, task = await self.workshop.database(landing.land_script, self.claim, written)
+        landed, task = await self.context.database(landing.land_script, self.claim, written)
         state.script, state.script_version, state.title = parse_script(landed.content), landed.version, task.title
         state.settings = TaskSettings.model_validate(task.settings)
         await asyncio.to_thread(storing.put_script, state.folder, state.script)
 
     async def _lose(self, attempt: OpenAttempt) -> None:
         with suppress(LeaseLost):
-            await self.workshop.database(records.lose_attempt, self.claim, attempt.id)
+            await self.context.database(records.lose_attempt, self.claim, attempt.id)
 
     async def _give_up(self, error: PixoraError) -> None:
         self._tell("failed", 0.0)
-        await self.workshop.database(records.fail_step, self.claim, self.component.key, given_up(error))
+        await self.context.database(records.fail_step, self.claim, self.component.key, given_up(error))
 
     def _tell(self, status: str, fraction: float) -> None:
-        self.workshop.observer(self.claim.run_id, self.component.key, status, fraction)
+        self.context.observer(self.claim.run_id, self.component.key, status, fraction)
 
 
 SUFFIXES: Mapping[Kind, str] = {

@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import datetime
 
 
-class News:
+class Wakeups:
     def __init__(self) -> None:
         self._bells: dict[str, asyncio.Event] = {}
         self._heard: dict[str, datetime] = {}

@@ -13,7 +13,7 @@ from pytest_django import Settings
 
 from media_assets.models import Asset
 from pipeline.engine import leases, records
-from pipeline.engine.batched_writes import Clerk, Entry
+from pipeline.engine.batched_writes import BatchedWriter, Entry
 from pipeline.engine.landing import Landing
 from pipeline.engine.leases import Claim
 from pipeline.engine.records import Opening
@@ -37,12 +37,12 @@ def claim(scripted: Task) -> Claim:
     return found
 
 
-def together(claim: Claim, ask: Callable[[Clerk], Sequence[Awaitable[Any]]]) -> Answers:
+def together(claim: Claim, ask: Callable[[BatchedWriter], Sequence[Awaitable[Any]]]) -> Answers:
     """What each of them got, errors included."""
 
     async def all_of_them() -> Answers:
         async with Database() as database:
-            return await asyncio.gather(*ask(Clerk(database, claim)), return_exceptions=True)
+            return await asyncio.gather(*ask(BatchedWriter(database, claim)), return_exceptions=True)
 
     return asyncio.run(all_of_them())
 
@@ -82,7 +82,7 @@ def test_attempts_that_are_opened_together_are_opened_in_one_transaction(
         return really(run, openings)
 
     monkeypatch.setattr(records, "open_attempts", counted)
-    opened = together(claim, lambda clerk: [clerk.open(opening(number)) for number in range(1, 6)])
+    opened = together(claim, lambda writes: [writes.open(opening(number)) for number in range(1, 6)])
     assert batches == [5]
     assert {one.id for one in opened} == set(
         Attempt.objects.filter(status=AttemptStatus.OPEN).values_list("id", flat=True)
@@ -96,10 +96,10 @@ def test_of_those_that_come_together_only_as_many_are_opened_as_there_are_places
     open_attempt(claim, still(9), provider="fal", model="m", seed=1, take=1, terms=spending.Terms("fal", 3, 0))
     got = together(
         claim,
-        lambda clerk: [
-            *(clerk.open(opening(number, vendor="fal", at_once=3)) for number in (1, 2, 3)),
-            clerk.open(opening(4, vendor="openai", at_once=1)),
-            clerk.open(opening(5)),
+        lambda writes: [
+            *(writes.open(opening(number, vendor="fal", at_once=3)) for number in (1, 2, 3)),
+            writes.open(opening(4, vendor="openai", at_once=1)),
+            writes.open(opening(5)),
         ],
     )
     assert [isinstance(one, AccountFull) for one in got] == [False, False, True, False, False]
@@ -110,7 +110,7 @@ def test_of_those_that_come_together_only_as_many_are_opened_as_there_are_places
 def test_those_that_come_together_are_under_the_cap_together(claim: Claim, settings: Settings, name: str) -> None:
     setattr(settings, name, 2)
     got = together(
-        claim, lambda clerk: [clerk.open(opening(number, vendor="fal", micros=900_000)) for number in (1, 2, 3)]
+        claim, lambda writes: [writes.open(opening(number, vendor="fal", micros=900_000)) for number in (1, 2, 3)]
     )
     assert [isinstance(one, SpendCap) for one in got] == [False, False, True]
     assert Attempt.objects.filter(cost_micros=900_000).count() == 2
@@ -128,7 +128,7 @@ def test_what_cannot_be_stored_costs_the_others_nothing(claim: Claim, tmp_path: 
 
     placings: list[Callable[[], None]] = [partial(place, "1"), fail, partial(place, "3")]
     results = [landed(claim, number, store) for number, store in enumerate(placings, 1)]
-    got = together(claim, lambda clerk: [clerk.land(result) for result in results])
+    got = together(claim, lambda writes: [writes.land(result) for result in results])
     assert isinstance(got[1], FileNotFoundError)
     assert [take.component for take, _ in (got[0], got[2])] == ["scene/1", "scene/3"]
     selected = Asset.objects.filter(task_id=claim.task_id, component__startswith="scene/", selected=True)
@@ -138,7 +138,7 @@ def test_what_cannot_be_stored_costs_the_others_nothing(claim: Claim, tmp_path: 
 
 def test_a_result_is_landed_once_however_often_it_is_brought(claim: Claim) -> None:
     result = landed(claim, 1)
-    (first,), (again,) = (together(claim, lambda clerk: [clerk.land(result)]) for _ in range(2))
+    (first,), (again,) = (together(claim, lambda writes: [writes.land(result)]) for _ in range(2))
     assert first == again
     assert Asset.objects.filter(task_id=claim.task_id, component="scene/1").count() == 1
     ready = Event.objects.filter(task_id=claim.task_id, payload__component="scene/1", payload__status="ready")
@@ -149,8 +149,8 @@ def test_one_that_is_closed_already_does_not_close_the_others(claim: Claim) -> N
     closed, good = landed(claim, 1), landed(claim, 2)
     Attempt.objects.filter(id=closed.attempt_id).update(status=AttemptStatus.LOST)
     for got in (
-        together(claim, lambda clerk: [clerk.send(closed.attempt_id), clerk.send(good.attempt_id)]),
-        together(claim, lambda clerk: [clerk.land(closed), clerk.land(good)]),
+        together(claim, lambda writes: [writes.send(closed.attempt_id), writes.send(good.attempt_id)]),
+        together(claim, lambda writes: [writes.land(closed), writes.land(good)]),
     ):
         assert [isinstance(one, LeaseLost) for one in got] == [True, False]
     sent = Attempt.objects.filter(sent_at__isnull=False).values_list("id", flat=True)
@@ -161,7 +161,7 @@ def test_a_ticket_that_cannot_be_written_does_not_lose_the_others(claim: Claim) 
     attempts = [landed(claim, number).attempt_id for number in (1, 2, 3)]
     tickets: list[Ticket] = [(each, {"request_id": f"r{place}"}) for place, each in enumerate(attempts)]
     tickets[1] = (attempts[1], {"request_id": "r\x00"})
-    got = together(claim, lambda clerk: [clerk.remember(*ticket) for ticket in tickets])
+    got = together(claim, lambda writes: [writes.remember(*ticket) for ticket in tickets])
     assert [isinstance(one, Exception) for one in got] == [False, True, False]
     assert [Attempt.objects.get(id=each).request_id for each in attempts] == ["r0", "", "r2"]
 
@@ -178,8 +178,8 @@ def test_where_each_is_written_alone_the_end_of_the_lease_takes_nothing_back(cla
         written.extend(entries)
         return [*entries]
 
-    def ask(clerk: Clerk) -> Sequence[Awaitable[Any]]:
-        return [clerk._notes.ask(Entry(write, name)) for name in ("a", "b")]
+    def ask(writes: BatchedWriter) -> Sequence[Awaitable[Any]]:
+        return [writes._notes.ask(Entry(write, name)) for name in ("a", "b")]
 
     first, second = together(claim, ask)
     assert (first, isinstance(second, LeaseLost)) == ("a", True)
@@ -188,6 +188,6 @@ def test_where_each_is_written_alone_the_end_of_the_lease_takes_nothing_back(cla
 def test_nothing_is_written_for_who_has_lost_the_lease(claim: Claim) -> None:
     leases.give_back(claim)
     assert leases.claim_run(worker="another", lease_s=60)
-    got = together(claim, lambda clerk: [clerk.open(opening(number)) for number in (1, 2)])
+    got = together(claim, lambda writes: [writes.open(opening(number)) for number in (1, 2)])
     assert all(isinstance(one, LeaseLost) for one in got)
     assert not Attempt.objects.filter(status=AttemptStatus.OPEN).exists()

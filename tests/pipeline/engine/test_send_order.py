@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import pytest
 
 from pipeline.engine import leases, send_order
-from pipeline.engine.send_order import Precedence
+from pipeline.engine.send_order import SendOrder
 from pipeline.models import Attempt, Task
 from pipeline.planning.graph import Component, Kind
 from pipeline.providers.base import Capability
@@ -30,7 +30,7 @@ AHEAD = [
 """The first of each two goes before the second."""
 
 
-async def gives_way(film: Precedence, kind: Kind) -> bool:
+async def gives_way(film: SendOrder, kind: Kind) -> bool:
     waiting = asyncio.create_task(film.give_way(kind))
     await asyncio.sleep(0.01)
     waits = not waiting.done()
@@ -42,7 +42,7 @@ async def gives_way(film: Precedence, kind: Kind) -> bool:
 @pytest.mark.parametrize(("first", "second"), AHEAD)
 def test_what_takes_longest_goes_first(first: Kind, second: Kind) -> None:
     async def both_ways() -> None:
-        film = Precedence()
+        film = SendOrder()
         with film.moving("one", first):
             assert await gives_way(film, second)
             assert not await gives_way(film, first)
@@ -55,7 +55,7 @@ def test_what_takes_longest_goes_first(first: Kind, second: Kind) -> None:
 @pytest.mark.parametrize("how", ["at_rest", "ended", "failed"])
 def test_who_gave_way_goes_on_when_the_last_one_is_out(how: str) -> None:
     @contextmanager
-    def moving(film: Precedence) -> Iterator[None]:
+    def moving(film: SendOrder) -> Iterator[None]:
         try:
             with film.moving("scene/1", Kind.SCENE):
                 yield
@@ -65,7 +65,7 @@ def test_who_gave_way_goes_on_when_the_last_one_is_out(how: str) -> None:
             return
 
     async def go() -> None:
-        film = Precedence()
+        film = SendOrder()
         with film.moving("scene/2", Kind.SCENE):
             waiting = asyncio.create_task(film.give_way(Kind.AUDIO))
             with moving(film):
@@ -84,7 +84,7 @@ def test_nothing_waits_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(send_order, "PATIENCE_S", 0.02)
 
     async def go() -> None:
-        film = Precedence()
+        film = SendOrder()
         with film.moving("scene/1", Kind.SCENE):
             await asyncio.wait_for(film.give_way(Kind.AUDIO), 1.0)
 
@@ -108,13 +108,13 @@ def test_a_job_that_is_taken_up_again_holds_nobody_up(
 ) -> None:
     """It may be minutes until its vendor is done."""
     rests: list[str] = []
-    really = Precedence.at_rest
+    really = SendOrder.at_rest
 
-    def noted(film: Precedence, key: str) -> None:
+    def noted(film: SendOrder, key: str) -> None:
         rests.append(f"{key} while {'working' if studio.working else 'nothing is asked'}")
         really(film, key)
 
-    monkeypatch.setattr(Precedence, "at_rest", noted)
+    monkeypatch.setattr(SendOrder, "at_rest", noted)
     asked = remote(studio)
     run = films.start_run(task=scripted, approved=["scene/1"])
     claim = leases.claim_run(worker="earlier", lease_s=60, only=run.id)

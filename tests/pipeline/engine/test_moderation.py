@@ -12,7 +12,7 @@ from PIL import Image
 from pytest_django import Settings
 
 from media_assets.reference import take_in
-from pipeline.engine.moderation import REQUESTS_AT_ONCE, Admission
+from pipeline.engine.moderation import REQUESTS_AT_ONCE, Moderation
 from pipeline.film.settings import TaskSettings
 from pipeline.models import Attempt, Judgement, Step, Task
 from pipeline.providers.base import Capability, Verdict
@@ -163,13 +163,13 @@ def admitted(moderator: Moderator, jobs: Sequence[Any]) -> list[str]:
 
     async def ask() -> list[BaseException | None]:
         async with Database() as database:
-            admission = Admission(database)
+            moderation = Moderation(database)
             busy = []
             for number in range(REQUESTS_AT_ONCE):
-                busy.append(asyncio.create_task(admission.admit(job(f"busy {number}"))))
+                busy.append(asyncio.create_task(moderation.admit(job(f"busy {number}"))))
                 while len(moderator.requests) <= number:  # noqa: ASYNC110 - the double has no event for it
                     await asyncio.sleep(0.01)
-            asking = [asyncio.create_task(admission.admit(each)) for each in jobs]
+            asking = [asyncio.create_task(moderation.admit(each)) for each in jobs]
             await asyncio.sleep(0.05)
             moderator.may.set()
             await asyncio.gather(*busy)
