@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pipeline.film.scene_counts import length_for, scenes_in
 from pipeline.film.settings import STYLES, VOICES, TaskSettings, duration_in, parse_settings
 
 RATIOS = {
@@ -38,7 +39,9 @@ FUNCTION_WORDS = {
     "de": """ein eine einen einem einer eines der die das den dem des und oder aber nicht kein mit für über auf
         aus bei im am zum zur vom ist sind wird wie warum was mein meine meinen meiner mir mich uns
         unser mach mache erstelle bitte kurzes kurzer kurzen film geschichte von ich du wir sie es
-        sich auch nach vor zwischen unter ohne als wenn dass seine ihre""",
+        sich auch nach vor zwischen unter ohne als wenn dass seine ihre ueber fuer nen nem macht machen kannst könntest
+        koenntest können möchte moechte hätte haette brauche erklär erkläre zeig zeige sekunden sekunde minuten szenen
+        etwas mal doch""",
     "es": """un una unos unas el la los las de del y o pero no con para por sobre cómo qué mi mis nuestro es son
         hazme haz crea vídeo video película en al que se su sus quiero corto historia muy como""",
     "fr": """un une des le la les l' de du d' et ou mais pas avec pour par sur comment pourquoi mon ma mes notre
@@ -55,6 +58,8 @@ FUNCTION_WORDS = {
 }  # fmt: skip
 SUREST = 2
 """So many of a language's words more than English has make a prompt one of that language."""
+_PLAINLY_GERMAN = re.compile(r"\b(?:im|beim|zum|zur|vom|und|für|fuer|über|ueber|ins|fürs)\b")
+"""Where there is no English word, one of these is enough."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _KANA_OR_HANGUL = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
 STYLE_WORDS = {"watercolour": "watercolor", "aquarell": "watercolor", "acuarela": "watercolor",
@@ -95,7 +100,8 @@ def settings_in(prompt: str) -> dict[str, Any]:
 
 def _said(prompt: str) -> Iterator[tuple[str, Any]]:
     plain = " ".join(re.sub(r"[\"“„«][^\"”“»]*[\"”“»]", " ", prompt.lower()).split())
-    yield "duration", duration_in(prompt)
+    scenes = scenes_in(prompt)
+    yield "duration", duration_in(prompt) or (length_for(scenes) if scenes else None)
     yield (
         "aspect_ratio",
         next((ratio for ratio, words in RATIOS.items() if re.search(rf"(?<!\w)(?:{words})(?!\w)", plain)), None),
@@ -135,9 +141,16 @@ def written_in(plain: str) -> str | None:
     own = {code: sum(word in _own(code) for word in tokens) for code in FUNCTION_WORDS}
     best = max(counts, key=lambda code: (counts[code] + own[code], code))
     is_sure = own[best] >= SUREST or (own[best] and counts[best] >= counts["en"] * 2 + SUREST)
+    if not counts["en"] and _PLAINLY_GERMAN.search(plain):
+        return "de"
     if best == "en" or not is_sure or counts[best] + own[best] < counts["en"] + own["en"] + SUREST:
         return None
     return best
+
+
+def is_english(plain: str) -> bool:
+    """Some of its words are English and of no other of the languages."""
+    return any(word in _own("en") for word in re.findall(r"[^\W\d_]+'?", plain))
 
 
 def _words(code: str) -> frozenset[str]:

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import re
 
-from pipeline.film.prompt_settings import LANGUAGES, settings_in
+from pipeline.film import german_subjects
+from pipeline.film.prompt_settings import LANGUAGES, is_english, settings_in, written_in
+from pipeline.film.scene_counts import scenes_in
 
 SLIPS = {
     "teh": "the", "hte": "the", "adn": "and", "abt": "about", "bout": "about", "smth": "something", "sth": "something",
     "sumthing": "something", "somthing": "something", "vid": "video", "vids": "videos", "viedo": "video",
     "pls": "please",
-    "plz": "please", "plss": "please", "thx": "thanks", "u": "you", "ur": "your", "r": "are", "wanna": "want to",
+    "plz": "please", "plss": "please", "thx": "thanks", "wanna": "want to",
     "gimme": "give me", "cuz": "because", "w/": "with", "becuase": "because", "freind": "friend", "recieve": "receive",
-    "wich": "which", "wiht": "with", "flim": "film", "luv": "love", "luvs": "loves", "im": "I'm", "dont": "don't",
+    "wich": "which", "wiht": "with", "flim": "film", "luv": "love", "luvs": "loves", "dont": "don't",
 }  # fmt: skip
+"""No words of any of our languages, and so mended in a prompt that is in none but English."""
+ENGLISH_SLIPS = {**SLIPS, "u": "you", "ur": "your", "r": "are"}
+"""Words of other languages too: mended only beside words that English alone has."""
+I_AM = re.compile(
+    r"\bim(?=\s+(?:\w+ing|an?|the|not|so|very|from|gonna|in|your|new|back|here|sorry|happy|sure|just|also|really)\b)",
+    re.IGNORECASE,
+)
+"""A German word too ("Igel im Herbst")."""
 HELLO = re.compile(
     r"^(?:(?:h+e+y+|h+i+|hello+|hallo|hola|yo+|ok(?:ay)?|omg|so|well|um+|hmm+|please|thanks?(?: you)?|sup|guys|"
     r"there|moin|servus|"
@@ -57,6 +67,7 @@ ORDER = re.compile(
 )
 """What people say around their subject: "Create a 30-second video about …"."""
 TONGUE = re.compile(rf"(?:[\s,]+(?:{'|'.join(LANGUAGES.values())}))+[\s.!]*$", re.IGNORECASE)
+ASKED_LANGUAGE = re.compile(rf"\b(?:{'|'.join(LANGUAGES.values())})\b", re.IGNORECASE)
 MANNERS = re.compile(
     r"(?:(?:and |but |make it |keep it |very |really |a bit |super |so |should be |it should be |it must be |bitte "
     r"|sehr |etwas |muy |très )*"
@@ -90,11 +101,25 @@ _NAMED = re.compile(
 def subject_in(prompt: str) -> str:
     """One line; the whole prompt where nothing would be left."""
     text = " ".join(prompt.split())
-    plain = re.sub(r"[\w/']+", lambda found: SLIPS.get(found[0].lower(), found[0]), text)
+    language = written_in(text.lower())
+    plain = german_subjects.spelled(text) if language == "de" else _without_slips(text, language)
     plain = GOODBYE.sub("", HELLO.sub("", plain))
-    plain = HELLO.sub("", ORDER.sub("", plain, count=1))
+    if language == "de":
+        plain = german_subjects.subject(_without_settings(plain))
+    else:
+        plain = HELLO.sub("", ORDER.sub("", plain, count=1))
     plain = _named(_without_settings(plain)).strip(" ,;:-–")
     return plain if re.search(r"\w\w", plain) else text
+
+
+def _without_slips(text: str, language: str | None) -> str:
+    """Slips belong to their language."""
+    if language is not None:
+        return text
+    is_sure = is_english(text.lower())
+    slips = ENGLISH_SLIPS if is_sure else SLIPS
+    mended = re.sub(r"[\w/']+", lambda found: slips.get(found[0].lower(), found[0]), text)
+    return I_AM.sub("I'm", mended) if is_sure else mended
 
 
 def _without_settings(text: str) -> str:
@@ -105,8 +130,10 @@ def _without_settings(text: str) -> str:
 
 
 def _is_setting(part: str) -> bool:
-    words = part.split()
-    return bool(MANNERS.fullmatch(part.strip(" .!"))) or (len(words) <= 5 and bool(settings_in(part)))
+    if MANNERS.fullmatch(part.strip(" .!")):
+        return True
+    said = {name for name in settings_in(part) if name != "language" or ASKED_LANGUAGE.search(part)}
+    return len(part.split()) <= 5 and bool(said or scenes_in(part))
 
 
 def _named(text: str) -> str:

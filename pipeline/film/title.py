@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from pipeline.film.script import Script
+from pipeline.film.sentence_ends import sentences
 from pipeline.film.subjects import subject_in
 
 LONGEST = 60
+SENTENCE = re.compile(r"(?<=[.!?。！？])\s|\n")
 NOMINATIVE = {"den": "der", "einen": "ein", "meinen": "mein", "unseren": "unser", "deinen": "dein"}
 OBJECT = re.compile(rf"^({'|'.join(NOMINATIVE)})\b", re.IGNORECASE)
 """German articles behind "über"."""
@@ -18,7 +20,7 @@ def film_title(script: Script) -> str:
     if len(script.clips) == 1:
         return script.scenes[0].title
     said = subject_in(script.user_prompt)
-    subject = re.split(r"(?<=[.!?。！？])\s|\n", said, maxsplit=1)[0].rstrip(" .!?,;:")
+    subject = sentences(said, SENTENCE)[0].rstrip(" .!?,;:")
     if script.language == "de":
         subject = OBJECT.sub(lambda found: NOMINATIVE[found[1].lower()], subject)
     return _capital(_short(subject)) or script.scenes[0].title

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from random import Random
 
+from pipeline.film import scene_counts
+
 LONG_FILM_S = 90
 FEWEST_SCENES = ((40, 5), (25, 4), (15, 3))
 """From so many seconds on at least so many scenes: a beginning, a middle and an end."""
 
 
-def pacing(duration_s: int, pace: float, rng: Random) -> tuple[int, ...]:
-    """Durations that add up exactly; `pace` 0 prefers tens, 1 fives."""
-    fives = _number_of_fives(duration_s, pace, rng)
+def pacing(duration_s: int, pace: float, rng: Random, scenes: int | None = None) -> tuple[int, ...]:
+    """Durations that add up exactly; `pace` 0 prefers tens, 1 fives. `scenes` where so many may be."""
+    if scenes:
+        fives = 2 * scene_counts.possible(scenes, duration_s) - duration_s // 5
+    else:
+        fives = _number_of_fives(duration_s, pace, rng)
     durations = [5] * fives + [10] * ((duration_s - 5 * fives) // 10)
     rng.shuffle(durations)
     return tuple(durations)

@@ -36,6 +36,7 @@ _BRAND = re.compile(r"[\"“”„«»‘]([^\"“”„«»’\n]{2,40})[\"”�
 _CALLED = re.compile(r"\b(?:called|named|for)\s+((?:[A-Z][\w&'’-]*\s?){1,3})")
 _HISTORY_OF = re.compile(r"^(?:the |an? )?(?:\w+ )?(?:history|story|origins?|evolution|timeline|milestones) of ", re.I)
 _QUESTION = re.compile(r"(?:how|why|where|when|what makes) (?!to\b|do\b|does\b|is\b|are\b|can\b)(?P<rest>.+)", re.I)
+_GERMAN_QUESTION = re.compile(r"(?:wie|warum|wieso|weshalb|was|woher|wo|wer|wann|ob)\s+\S+\s+\S", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"\s(?:is|are|was|were|can|do|does|in|on|at|from|with|into|under|over|to|so)\b", re.I)
 _HAS_COPULA = re.compile(r"\s(?:is|are|was|were|can|do|does)\b", re.I)
 _HOW_TO = re.compile(r"\bhow (?:to|do i|do you|can i) ([\w' -]{3,60})", re.IGNORECASE)
@@ -93,7 +94,7 @@ def read(request: ScriptRequest) -> Reading:
     kind = _kind(text, subject, topic, roles)
     asked = _tone(instructions) or _tone(text)
     tone = asked or DEFAULT_TONES[kind][seed % len(DEFAULT_TONES[kind])]
-    question, subject = _asked(subject) if kind == "explainer" else ("", subject)
+    question, subject = _asked(subject, request.language) if kind == "explainer" else ("", subject)
     tokens = _tokens(subject)
     return Reading(
         language=request.language,
@@ -197,8 +198,10 @@ def _direct(question: str) -> str:
     return question
 
 
-def _asked(subject: str) -> tuple[str, str]:
+def _asked(subject: str, language: str) -> tuple[str, str]:
     """The question and the thing it is about, of a subject such as "why the sky is blue"."""
+    if language == "de" and _GERMAN_QUESTION.match(subject):
+        return subject[:1].lower() + subject[1:], subject
     subject = _direct(subject)
     found = _QUESTION.match(subject)
     if not found:

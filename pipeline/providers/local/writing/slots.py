@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.film.german_nouns import ARTICLES
 from pipeline.providers.local.writing import banks
 from pipeline.providers.local.writing.cast import VERBS, Role
 from pipeline.providers.local.writing.reading import Reading
@@ -51,7 +52,18 @@ def slots_for(reading: Reading, hero: Role) -> dict[str, str]:
         "do": reading.action,
         "q": reading.question,
     }
+    spoken |= _themes(reading, subject)
     return spoken | {capital(name): capital(text) for name, text in spoken.items()}
+
+
+def _themes(reading: Reading, subject: str) -> dict[str, str]:
+    """German articles show case and gender, so a subject without one has lines of its own, and so has a question."""
+    if reading.language != "de":
+        return {"t": ""}
+    if reading.question:
+        return {"s": "", "t": ""}
+    has_article = subject.split()[0].lower() in ARTICLES if subject else False
+    return {"t": ""} if has_article else {"s": "", "t": subject}
 
 
 def _subject(reading: Reading, hero: Role) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import dropwhile, takewhile
 
+from pipeline.film.sentence_ends import sentences
 from pipeline.providers.local.writing import banks
 from pipeline.providers.local.writing.text import clean, emoji_words, is_spaceless, words_of
 
@@ -47,7 +48,7 @@ _ASIDE = re.compile(r"^(?:what (?:is|are) |(?:travel(?:l?ing)?|trip|journey|visi
 def subject_of(prompt: str, seed: int) -> str:
     """A clean phrase of 1 to 12 words; something sensible where the prompt says nothing."""
     text = clean(prompt)
-    for sentence in _SENTENCE.split(text)[:6]:
+    for sentence in sentences(text, _SENTENCE)[:6]:
         found = _spaceless(sentence) if is_spaceless(sentence) else _spaced(sentence)
         if found:
             return found

@@ -13,7 +13,8 @@ _LINK = re.compile(r"\b[a-z]{2,10}://\S+|\bwww\.\S+|\bdata:\S+", re.IGNORECASE)
 _PATH = re.compile(r"(?<!\S)(?:[.~]{0,2}/|[A-Za-z]:\\|\.\.)\S*|\S*\.\./\S*|\S+/\S+/\S*")
 _MARKS = re.compile(r"[<>{}\[\]()\\/|`*_#~^=@$&+%\"“”„«»‹›]+")
 _SPACES = re.compile(r"\s+")
-_WORD = re.compile(r"[^\W_]+(?:[’'\-.:][^\W_]+)*", re.UNICODE)
+_WORD = re.compile(r"\d{1,3}\.(?=\s+[^\W\d_])|[^\W_]+(?:[’'\-.:][^\W_]+)*", re.UNICODE)
+"""An ordinal keeps its dot; sentences are apart already."""
 _EMOJI_NOISE = {"face", "symbol", "sign", "emoji", "heavy", "black", "white", "with", "of", "medium", "large", "small"}
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 

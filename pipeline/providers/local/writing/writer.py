@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import cast
 
+from pipeline.film.scene_counts import scenes_in
 from pipeline.film.script import CharacterProfile, Clip, Scene, Script, Transition
 from pipeline.film.settings import Language, Ratio, check_prompt
 from pipeline.providers.base import ScriptRequest
@@ -35,7 +36,8 @@ def write_script(request: ScriptRequest) -> Script:
     prompt = check_prompt(request.prompt.encode("utf-8", "replace").decode())
     reading = read(request)
     rng = Random(reading.seed)  # noqa: S311 - variety, not secrecy
-    durations = pacing(request.duration_s, reading.pace, rng)
+    wanted = scenes_in(request.instructions) or scenes_in(prompt)
+    durations = pacing(request.duration_s, reading.pace, rng, wanted)
     roles = _roles(request, reading)
     slots = slots_for(reading, roles[0] if roles else _stand_in(reading))
     beats = plot(reading, durations, slots, rng, request.voice)

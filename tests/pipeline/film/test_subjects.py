@@ -1,0 +1,52 @@
+"""What people ask for a film about, in their own spelling."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from pipeline.film.prompt_settings import settings_in
+from pipeline.film.scene_counts import scenes_in
+from pipeline.film.subjects import subject_in
+from pipeline.film.title import film_title
+from tests.pipeline.scripts import script
+
+TOLD: dict[str, dict[str, str]] = tomllib.loads((Path(__file__).parent / "subjects.toml").read_text())
+
+
+@pytest.mark.parametrize(("prompt", "subject"), {**TOLD["subjects"], **TOLD["others"]}.items())
+def test_a_subject_is_what_the_prompt_is_about(prompt: str, subject: str) -> None:
+    assert subject_in(prompt) == subject
+
+
+@pytest.mark.parametrize("prompt", TOLD["subjects"])
+def test_a_german_prompt_asks_for_a_german_film(prompt: str) -> None:
+    assert settings_in(prompt)["language"] == "de"
+
+
+@pytest.mark.parametrize(("prompt", "title"), TOLD["titles"].items())
+def test_an_ordinal_ends_no_title(prompt: str, title: str) -> None:
+    assert film_title(script(3, user_prompt=prompt, language="de")) == title
+
+
+@pytest.mark.parametrize(
+    ("prompt", "scenes"),
+    [
+        ("ein film über igel, zwei szenen, 10 sekunden", 2),
+        ("a film about bees in 3 scenes", 3),
+        ("nach 2 szenen kommt musik", None),
+        ("the first two scenes in red", None),
+        ("Szene 2 lustiger", None),
+    ],
+)
+def test_a_prompt_may_say_how_many_scenes(prompt: str, scenes: int | None) -> None:
+    assert scenes_in(prompt) == scenes
+
+
+@pytest.mark.parametrize(
+    ("prompt", "seconds"), [("ein film über igel in zwei szenen", 20), ("ein film über igel in 12 szenen", 60)]
+)
+def test_so_many_scenes_have_a_length(prompt: str, seconds: int) -> None:
+    assert settings_in(prompt)["duration"] == seconds
