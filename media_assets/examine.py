@@ -8,36 +8,18 @@ from typing import Any
 
 from media_assets.probe import Kind, Probe, probe
 
-EXPECTED: Mapping[str, Kind] = {
-    "character": "image",
-    "scene": "image",
-    "audio": "audio",
-    "music": "audio",
-    "video": "video",
-    "segment": "video",
-    "transition": "video",
-    "soundtrack": "audio",
-    "fullvideo": "video",
-    "poster": "image",
-    "storyboard": "image",
-    "draft": "video",
-    "draft_segment": "video",
-    "draft_transition": "video",
-    "animatic": "video",
-}
-"""What a component of this kind must hold; captions are text and not probed."""
 
+def examine(
+    path: Path, medium: Kind | None, found: Probe | None = None, *, every_frame: bool = False
+) -> dict[str, Any]:
+    """What is kept about a file that must hold this medium; None for a text, which is not looked into. Blocking.
 
-def examine(path: Path, kind: str, found: Probe | None = None) -> dict[str, Any]:
-    """Blocking. `found` is what was seen in the file by whoever has looked at all of it already.
-
-    Raises BadMedia when the file is not what a component of this kind must be.
+    `found` is what was seen in the file by whoever has looked at all of it already; `every_frame` looks at all of a
+    clip. Raises BadMedia when the file holds something else.
     """
     facts: dict[str, Any] = {"bytes": path.stat().st_size}
-    expected = EXPECTED.get(kind)
-    if expected:
-        found = found or probe(path, expect=expected, every_frame=kind == "video")
-        facts.update(SEEN[expected](found))
+    if medium:
+        facts.update(SEEN[medium](found or probe(path, expect=medium, every_frame=every_frame)))
     return facts
 
 

@@ -19,35 +19,14 @@ def task_folder(prompt: str, task_id: str) -> str:
     return f"{slugify(prompt[:PROMPT_CHARS]) or 'film'}_{task_id}"
 
 
-def take_name(folder: str, component: str, take: int, suffix: str) -> str:
-    """`scene/2`, take 3, `.png` → `<folder>/scene2/image_t3.png`."""
-    path = PurePosixPath(folder) / _stem(component)
-    return f"{path}{'' if take == 1 else f'_t{take}'}{suffix}"
+def take_name(folder: str, place: str, take: int, suffix: str) -> str:
+    """A place of `scene2/image`, take 3, `.png` → `<folder>/scene2/image_t3.png`."""
+    path = PurePosixPath(folder) / place
+    return f"{path.with_name(_short(path.name))}{'' if take == 1 else f'_t{take}'}{suffix}"
 
 
 def script_name(folder: str) -> str:
     return f"{folder}/script.json"
-
-
-def _stem(component: str) -> str:
-    kind, _, rest = component.partition("/")
-    match kind:
-        case "character":
-            return f"characters/{rest}"
-        case "scene":
-            return f"scene{rest}/image"
-        case "audio" | "video":
-            return f"scene{rest}/{kind}"
-        case "music":
-            return f"music/{_short(f'clip_{rest}')}"
-        case "reference":
-            return f"reference/{rest}"
-        case "segment" | "transition" | "draft" | "draft_segment" | "draft_transition":
-            return f"render/{kind}_{rest}"
-        case "soundtrack":
-            return "render/soundtrack"
-        case _:
-            return component
 
 
 def _short(stem: str) -> str:

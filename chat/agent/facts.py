@@ -10,7 +10,7 @@ from chat.agent import offers
 from chat.agent.turn_context import proposal_before
 from chat.models import Message, Role, Turn
 from pipeline.models import RUN_ENDED, Run, RunStatus, StepStatus, Task
-from pipeline.planning.graph import DERIVED, kind_of
+from pipeline.planning.kinds import DERIVED, kind_of
 from pipeline.planning.plan import Action
 from pipeline.services import films, writing
 from pixora.accounts import ledger

@@ -8,7 +8,7 @@ from typing import Any
 from chat.socket import protocol
 from pipeline.api.parameters import CHANGES, FILMS
 from pipeline.models import Task
-from pipeline.planning.graph import Kind
+from pipeline.planning.kinds import Kind
 from pipeline.services import films, quotes, scripts, takes
 from pixora.accounts.models import User
 from pixora.foundation.errors import Conflict

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from pipeline.planning.graph import Kind
+from pipeline.planning.kinds import Kind
 
 _FACTS = """
 SELECT task.id, coalesce(money.taken, 0), coalesce(money.given_back, 0),

@@ -12,8 +12,9 @@ from media_assets.models import Asset
 from media_assets.signing import signed_url
 from pipeline.film.script import Script
 from pipeline.models import Step, StepStatus, Task
-from pipeline.planning.graph import Kind, audio_key, kind_of
-from pipeline.planning.piece_names import NOUNS, PieceNames, within_a_sentence
+from pipeline.planning.graph import audio_key
+from pipeline.planning.kinds import Kind, kind_of
+from pipeline.planning.piece_names import PieceNames, within_a_sentence
 from pipeline.planning.plan import Action, Decision, Plan
 from pipeline.providers.registry import price
 
@@ -42,7 +43,7 @@ class Piece:
     @property
     def noun(self) -> str:
         """Its name without its place, for where that is plain."""
-        return NOUNS[kind_of(self.key)]
+        return kind_of(self.key).about.label
 
     @property
     def the_name(self) -> str:

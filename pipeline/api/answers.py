@@ -18,7 +18,7 @@ from pipeline.events import history
 from pipeline.film.script import Script, parse_script, warnings
 from pipeline.film.settings import TaskSettings
 from pipeline.planning import take_warnings
-from pipeline.planning.graph import Kind
+from pipeline.planning.kinds import Kind
 from pipeline.planning.progress import Stage
 from pipeline.queries import components, origins, overview
 from pipeline.services import films, script_versions

@@ -12,7 +12,7 @@ from pipeline.api import answers
 from pipeline.api.bodies import OwnTake, Regeneration
 from pipeline.api.parameters import CHANGES, CHANGING, FILMS, PLANS, READING, Key, TakeNumber, TaskId, component, film
 from pipeline.models import Task
-from pipeline.planning.graph import Kind
+from pipeline.planning.kinds import Kind
 from pipeline.queries import components, origins
 from pipeline.services import own_material, quotes, takes
 from pixora.accounts.auth import signed_in_user

@@ -11,8 +11,9 @@ from ninja import Path, Query, Router
 from pipeline.api import answers, examples
 from pipeline.film import settings
 from pipeline.film.script import TRANSITIONS, parse_script
-from pipeline.planning.graph import Component, Kind, build_graph
-from pipeline.providers.registry import CAPABILITY, price
+from pipeline.planning.graph import Component, build_graph
+from pipeline.planning.kinds import Kind
+from pipeline.providers.registry import price
 from pipeline.services import voice_samples
 from pixora.foundation.error_responses import refusals
 from pixora.foundation.request_limits import Limit
@@ -69,7 +70,7 @@ def get_voice_sample(
 def _prices() -> list[answers.Price]:
     """Those of the example film, which has one of everything and a clip of each length."""
     film = build_graph(parse_script(examples.SCRIPT), settings.TaskSettings())
-    priced = (_price(component) for component in (SCRIPT, *film.components) if component.kind in CAPABILITY)
+    priced = (_price(component) for component in (SCRIPT, *film.components) if not component.kind.is_derived)
     found = {(each.component, each.seconds): each for each in priced}
     return list(found.values())
 

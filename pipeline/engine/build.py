@@ -24,10 +24,10 @@ from pipeline.engine.storing import put_script
 from pipeline.engine.ticker import Ticker
 from pipeline.models import RunStatus
 from pipeline.planning import animatic
-from pipeline.planning.graph import BESIDE, Kind, kind_of
+from pipeline.planning.kinds import BESIDE, Kind, kind_of
 from pipeline.planning.plan import Action, Decision, Plan, make_plan
 from pipeline.providers.base import Capability
-from pipeline.providers.registry import CAPABILITY, provider
+from pipeline.providers.registry import capability_of, provider
 from pixora.foundation.errors import LeaseLost
 from pixora.foundation.logs import about
 
@@ -172,7 +172,7 @@ class Build:
         """To vendors; first what goes with every piece."""
         texts = []
         for decision in plan.having(Action.MAKE, Action.WAIT):
-            key, capability = decision.component.key, CAPABILITY.get(decision.component.kind)
+            key, capability = decision.component.key, capability_of(decision.component.kind)
             is_ours = capability is None or key in self._state.own or provider(capability).local
             if not is_ours and is_agreed(key, approved=self._state.approved, forced=self._state.forced):
                 texts += [self._state.forced.get(key, ""), *texts_of(decision.component)]

@@ -13,9 +13,9 @@ from django.db.models.functions import Now
 from pipeline.engine.context import Context
 from pipeline.engine.leases import Claim, under
 from pipeline.models import Attempt, AttemptStatus
-from pipeline.planning.graph import kind_of
+from pipeline.planning.kinds import kind_of
 from pipeline.providers.base import Queued
-from pipeline.providers.registry import CAPABILITY, provider
+from pipeline.providers.registry import capability_of, provider
 from pixora.foundation.errors import ProviderError
 
 log = logging.getLogger(__name__)
@@ -40,7 +40,9 @@ async def cancel_jobs(context: Context, claim: Claim) -> None:
 
 
 async def _cancel(job: OpenJob) -> bool:
-    maker = provider(CAPABILITY[kind_of(job.component)])
+    capability = capability_of(kind_of(job.component))
+    assert capability is not None
+    maker = provider(capability)
     if maker.name != job.provider or not isinstance(maker, Queued):
         return False
     try:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from pipeline.engine.moderation import Moderation
 from pipeline.engine.webhook_wakeups import Wakeups
-from pipeline.planning.graph import BESIDE, Component, Kind
+from pipeline.planning.graph import Component
+from pipeline.planning.kinds import BESIDE, Kind
 from pipeline.vendor_limits.request_rate import Turns
 from pixora.foundation.async_database import Database
 from pixora.foundation.machine_slots import Machine

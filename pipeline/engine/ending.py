@@ -17,7 +17,7 @@ from pipeline.events import history
 from pipeline.film.script import parse_script
 from pipeline.models import RUN_ENDED, Attempt, Run, RunStatus, StepStatus, Task, TaskStatus
 from pipeline.planning import cut_changes
-from pipeline.planning.graph import DERIVED, Kind, kind_of
+from pipeline.planning.kinds import DERIVED, Kind, kind_of
 from pipeline.planning.plan import Action, Plan
 from pipeline.services import ready_mail, script_versions, writing
 from pixora.accounts import ledger

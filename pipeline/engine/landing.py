@@ -17,7 +17,8 @@ from pipeline.engine.state import Stored, take_of
 from pipeline.events import history
 from pipeline.film.settings import TaskSettings
 from pipeline.models import Attempt, AttemptStatus, Run, Script, Step, StepStatus, Task
-from pipeline.planning.graph import DERIVED, Component, Kind
+from pipeline.planning.graph import Component
+from pipeline.planning.kinds import DERIVED, Kind
 from pipeline.planning.plan import Action, Decision, Take
 from pipeline.services import films, quotes, script_versions, writing
 from pixora.foundation.errors import LeaseLost

@@ -33,7 +33,8 @@ from pipeline.models import (
     Task,
     TaskStatus,
 )
-from pipeline.planning.graph import DERIVED, Component, Kind
+from pipeline.planning.graph import Component
+from pipeline.planning.kinds import DERIVED, Kind
 from pipeline.planning.plan import Action, Decision, Plan, make_plan
 from pipeline.services.script_versions import newest_version, standing_instructions
 from pipeline.services.take_selection import apply_choices

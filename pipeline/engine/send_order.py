@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from pipeline.planning.graph import BESIDE, Kind
+from pipeline.planning.kinds import Kind
 
 PATIENCE_S = 0.5
 """How long at most a piece lets others go first: little against what any vendor takes."""
-FIRST, LATER, LAST = range(3)
-RANK: Mapping[Kind, int] = {
-    **{kind: LATER for kind in Kind},
-    **{kind: FIRST for kind in (Kind.CHARACTER, Kind.SCENE, Kind.VIDEO)},
-    **{kind: LAST for kind in BESIDE},
-}
-"""Clips take longest, and what they are made of comes before them."""
+
+
+def _rank(kind: Kind) -> int:
+    """The lower, the earlier."""
+    return 0 if kind.about.urgent else 2 if kind.about.beside else 1
 
 
 class SendOrder:
@@ -31,7 +29,7 @@ class SendOrder:
 
     async def give_way(self, kind: Kind) -> None:
         """Wait while something more urgent is moving, but not for long."""
-        rank = RANK[kind]
+        rank = _rank(kind)
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE_S):
                 while any(other < rank for other in self._moving.values()):
@@ -41,7 +39,7 @@ class SendOrder:
     @contextmanager
     def moving(self, key: str, kind: Kind) -> Iterator[None]:
         """Until the end of this, or until it waits for its vendor (`at_rest`)."""
-        self._moving[key] = RANK[kind]
+        self._moving[key] = _rank(kind)
         try:
             yield
         finally:

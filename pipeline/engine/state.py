@@ -10,7 +10,8 @@ from media_assets.models import Asset
 from pipeline.film.script import Script
 from pipeline.film.settings import TaskSettings
 from pipeline.planning import animatic
-from pipeline.planning.graph import Graph, build_graph, kind_of
+from pipeline.planning.graph import Graph, build_graph
+from pipeline.planning.kinds import kind_of
 from pipeline.planning.plan import Take, Takes
 
 

@@ -33,12 +33,12 @@ from pipeline.film.script import parse_script
 from pipeline.film.settings import TaskSettings
 from pipeline.models import OUTCOME_UNKNOWN
 from pipeline.planning import take_warnings
-from pipeline.planning.graph import Component, Kind
+from pipeline.planning.graph import Component
+from pipeline.planning.kinds import Kind, place_of
 from pipeline.planning.plan import Decision, variation_seed
 from pipeline.providers.base import Call, Made, Queued, answer_lost
 from pipeline.providers.polling import to_its_end
-from pipeline.providers.registry import CAPABILITY, model_of, provider
-from pipeline.steps import own
+from pipeline.providers.registry import capability_of, model_of, provider
 from pipeline.steps.job import Input, Job
 from pipeline.vendor_limits import spending
 from pipeline.webhooks.address import webhook_url
@@ -77,7 +77,7 @@ class StepRunner:
         self.claim, self.state = claim, state
         self.decision, self.component = decision, decision.component
         self.is_own = self.component.key in state.own
-        capability = None if self.is_own else CAPABILITY.get(self.component.kind)
+        capability = None if self.is_own else capability_of(self.component.kind)
         self.provider = provider(capability) if capability else None
         self.local = self.provider is None or self.provider.local
         self.vendor: str = self.provider.name if self.provider and not self.local else ""
@@ -259,8 +259,7 @@ class StepRunner:
             self.send_order.at_rest(self.component.key)
 
         self.attached = attempt.ticket is not None
-        ours = own.SUFFIXES if self.is_own else SUFFIXES
-        suffix = self.provider.suffix if self.provider else ours[self.component.kind]
+        suffix = self.provider.suffix if self.provider else self.component.kind.about.suffix
         return Call(
             workdir=bench,
             out=bench / f"out{suffix}",
@@ -322,8 +321,8 @@ class StepRunner:
 
     def _names(self, take: int, made: Made) -> dict[str, str]:
         """By ending. Takes have names of their own, so nothing that is referenced is ever overwritten."""
-        suffixes = (made.path.suffix, *made.extra)
-        return {suffix: take_name(self.state.folder, self.component.key, take, suffix) for suffix in suffixes}
+        suffixes, place = (made.path.suffix, *made.extra), place_of(self.component.key)
+        return {suffix: take_name(self.state.folder, place, take, suffix) for suffix in suffixes}
 
     async def _land_script(self, attempt: OpenAttempt, made: Made) -> None:
         state = self.state
@@ -347,22 +346,6 @@ class StepRunner:
         self.context.observer(self.claim.run_id, self.component.key, status, fraction)
 
 
-SUFFIXES: Mapping[Kind, str] = {
-    Kind.SEGMENT: ".mp4",
-    Kind.TRANSITION: ".mp4",
-    Kind.SOUNDTRACK: ".m4a",
-    Kind.CAPTIONS: ".vtt",
-    Kind.FULLVIDEO: ".mp4",
-    Kind.POSTER: ".jpg",
-    Kind.STORYBOARD: ".jpg",
-    Kind.DRAFT: ".mp4",
-    Kind.DRAFT_SEGMENT: ".mp4",
-    Kind.DRAFT_TRANSITION: ".mp4",
-    Kind.ANIMATIC: ".mp4",
-}
-"""What we make ourselves; a provider says its own."""
-
-
 def script_component() -> Component:
     return Component(Kind.SCRIPT.value, Kind.SCRIPT, {})
 
@@ -384,7 +367,9 @@ def _told(kind: Kind, measured: Mapping[str, Any], made: Made, files: Mapping[st
 
 def _measured(made: Made, kind: Kind) -> tuple[dict[str, Any], str]:
     """Blocking: what is kept about the file, and its content hash. Raises BadMedia."""
-    return examine(made.path, kind.value, made.found), content_hash(made.path)
+    medium = None if kind.about.medium == "text" else kind.about.medium
+    facts = examine(made.path, medium, made.found, every_frame=medium == "video" and not kind.is_derived)
+    return facts, content_hash(made.path)
 
 
 def _input(stored: Stored, bench: Path) -> Input:

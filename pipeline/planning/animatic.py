@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.film.script import Scene, Script
-from pipeline.planning.graph import Component, Graph, Kind
+from pipeline.planning.graph import Component, Graph
+from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import TO_BE_MADE, Decision, Plan, Takes
 
 NOTHING: frozenset[int] = frozenset()

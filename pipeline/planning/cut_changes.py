@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from pipeline.planning.graph import Kind
-from pipeline.planning.piece_names import NOUNS
+from pipeline.planning.kinds import Kind
 
 FIRST = "Your video is ready!"
 """What is said of a film's first cut."""
@@ -59,7 +58,7 @@ def _listed(changes: Sequence[Change]) -> str:
 
 def _phrase(group: Sequence[Change]) -> str:
     first = group[0]
-    nouns = _and(NOUNS[change.kind].lower() for change in group)
+    nouns = _and(change.kind.about.label.lower() for change in group)
     determiner = "new" if first.how == "new" and first.kind is Kind.MUSIC else DETERMINERS[first.how]
     return f"{determiner} {nouns}{_where(first.places)}"
 

@@ -11,43 +11,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 from pipeline.cut.picture.lettering import lettering_hash
 from pipeline.cut.profile import picture_hash, sound_hash
 from pipeline.film.script import CharacterProfile, MusicGroup, Scene, Script
 from pipeline.film.settings import BURNED_CAPTIONS, TaskSettings, frame_size
-
-
-class Kind(StrEnum):
-    SCRIPT = "script"
-    CHARACTER = "character"
-    SCENE = "scene"
-    AUDIO = "audio"
-    MUSIC = "music"
-    VIDEO = "video"
-    SEGMENT = "segment"
-    TRANSITION = "transition"
-    SOUNDTRACK = "soundtrack"
-    CAPTIONS = "captions"
-    FULLVIDEO = "fullvideo"
-    POSTER = "poster"
-    STORYBOARD = "storyboard"
-    DRAFT = "draft"
-    DRAFT_SEGMENT = "draft_segment"
-    DRAFT_TRANSITION = "draft_transition"
-    ANIMATIC = "animatic"
-
-
-BESIDE = frozenset({Kind.POSTER, Kind.STORYBOARD, Kind.DRAFT, Kind.DRAFT_SEGMENT, Kind.DRAFT_TRANSITION, Kind.ANIMATIC})
-"""Not in the film: whatever the film needs goes first, and what fails here fails no run."""
-DERIVED = BESIDE | {Kind.SEGMENT, Kind.TRANSITION, Kind.SOUNDTRACK, Kind.CAPTIONS, Kind.FULLVIDEO}
-"""Computed from other components by us, free, and made without asking."""
-
-
-def kind_of(key: str) -> Kind:
-    return Kind(key.split("/", 1)[0])
+from pipeline.planning.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,35 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from pipeline.film.script import Script, slug_of
-from pipeline.planning.graph import Kind, kind_of
-
-NOUNS: Mapping[Kind, str] = MappingProxyType(
-    {
-        Kind.SCRIPT: "Script",
-        Kind.CHARACTER: "Character",
-        Kind.SCENE: "Picture",
-        Kind.AUDIO: "Voice-over",
-        Kind.MUSIC: "Music",
-        Kind.VIDEO: "Clip",
-        Kind.SEGMENT: "Cut",
-        Kind.TRANSITION: "Transition",
-        Kind.SOUNDTRACK: "Soundtrack",
-        Kind.CAPTIONS: "Captions",
-        Kind.FULLVIDEO: "Film",
-        Kind.POSTER: "Poster",
-        Kind.STORYBOARD: "Storyboard",
-        Kind.DRAFT: "Draft",
-        Kind.DRAFT_SEGMENT: "Cut of the draft",
-        Kind.DRAFT_TRANSITION: "Transition of the draft",
-        Kind.ANIMATIC: "Draft of the film",
-    }
-)
-INTO = frozenset({Kind.TRANSITION, Kind.DRAFT_TRANSITION})
+from pipeline.planning.kinds import Kind, kind_of
 
 
 @dataclass(frozen=True)
@@ -52,13 +28,13 @@ class PieceNames:
 
     def name(self, key: str) -> str:
         """`scene/5` → "Picture of scene 2", `music/1_2_3` → "Music of scenes 1 to 3", `fullvideo` → "Film"."""
-        kind, _, rest = key.partition("/")
-        noun = NOUNS[kind_of(kind)]
+        kind, rest = kind_of(key), key.partition("/")[2]
+        noun = kind.about.label
         if not rest:
             return noun
-        if kind_of(kind) is Kind.CHARACTER:
+        if kind is Kind.CHARACTER:
             return f"{noun} {self._character(rest)}"
-        return f"{noun} {'into' if kind_of(kind) in INTO else 'of'} {self._where(rest.split('_'))}"
+        return f"{noun} {kind.about.preposition} {self._where(rest.split('_'))}"
 
     def the(self, key: str) -> str:
         """Within a sentence: "the picture of scene 2"."""

@@ -13,7 +13,8 @@ from enum import StrEnum
 from typing import Any
 
 from pipeline.cut.timeline import slot_frames
-from pipeline.planning.graph import DERIVED, Component, Graph, Kind
+from pipeline.planning.graph import Component, Graph
+from pipeline.planning.kinds import DERIVED, Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,38 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from pipeline.film.script import Script
-from pipeline.planning.graph import BESIDE, DERIVED, Kind, kind_of
+from pipeline.planning.kinds import BESIDE, DERIVED, Kind, kind_of
 
-WEIGHTS: Mapping[Kind, float] = {
-    Kind.SCRIPT: 2,
-    Kind.CHARACTER: 3,
-    Kind.SCENE: 3,
-    Kind.AUDIO: 2,
-    Kind.MUSIC: 3,
-    Kind.VIDEO: 8,
-    Kind.SEGMENT: 2,
-    Kind.TRANSITION: 1,
-    Kind.SOUNDTRACK: 2,
-    Kind.CAPTIONS: 0.2,
-    Kind.FULLVIDEO: 2,
-}
-"""About the seconds each takes on two cores."""
-DOING: Mapping[Kind, str] = {
-    Kind.SCRIPT: "Writing the script",
-    Kind.CHARACTER: "Making the character {}",
-    Kind.SCENE: "Making the picture of scene {}",
-    Kind.AUDIO: "Making the voice-over of scene {}",
-    Kind.MUSIC: "Making the music of {}",
-    Kind.VIDEO: "Making the clip of scene {}",
-    Kind.SEGMENT: "Cutting scene {}",
-    Kind.TRANSITION: "Cutting the transition into scene {}",
-    Kind.SOUNDTRACK: "Mixing the sound",
-    Kind.CAPTIONS: "Writing the captions",
-    Kind.FULLVIDEO: "Joining the film",
-    Kind.POSTER: "Choosing the poster",
-    Kind.STORYBOARD: "Laying out the storyboard",
-    Kind.ANIMATIC: "Joining a draft of the film",
-}
 Stage = Literal["writing_script", "generating_assets", "cutting"]
 DONE = "done"
 STARTING = "Starting"
@@ -124,8 +94,8 @@ class Progress:
         return stage(steps, writes_script=set(self._shares) == {Kind.SCRIPT.value})
 
     def _share(self) -> float:
-        total = sum(WEIGHTS[kind_of(key)] for key in self._shares)
-        done = sum(WEIGHTS[kind_of(key)] * share for key, share in self._shares.items())
+        total = sum(kind_of(key).about.weight for key in self._shares)
+        done = sum(kind_of(key).about.weight * share for key, share in self._shares.items())
         return done / total if total else 0.0
 
     def _eta(self, elapsed_s: float) -> int | None:
@@ -155,8 +125,8 @@ def standing(run_id: str, percent: int, stage: str, *, now: float, eta_seconds: 
 
 def doing(key: str, script: Script | None) -> str:
     """Scenes are named by their place in the film, as the user sees them."""
-    kind, _, rest = key.partition("/")
+    kind, rest = kind_of(key), key.partition("/")[2]
     places = {str(scene.id): str(scene.index) for scene in script.scenes} if script else {}
     names = [places.get(part, part) for part in rest.split("_")]
     several = f"scene {names[0]}" if len(names) == 1 else f"scenes {names[0]} to {names[-1]}"
-    return DOING.get(Kind(kind), "Making a draft").format(several if kind == Kind.MUSIC else places.get(rest, rest))
+    return kind.about.doing.format(several if kind is Kind.MUSIC else places.get(rest, rest))

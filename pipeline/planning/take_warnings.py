@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.cut.picture.filter_graph import span_s, stands_still_s
 from pipeline.cut.timeline import Slot
-from pipeline.planning.graph import Kind
+from pipeline.planning.kinds import Kind
 
 Size = tuple[int, int]
 

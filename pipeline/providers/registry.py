@@ -16,7 +16,8 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from pipeline.film.settings import RATIOS
-from pipeline.planning.graph import Component, Kind
+from pipeline.planning.graph import Component
+from pipeline.planning.kinds import Kind
 from pipeline.providers.base import Capability
 from pipeline.providers.catalogue import Model, MotionModel, MusicModel, catalogue, ratio_of
 from pipeline.providers.connections import tls
@@ -50,15 +51,10 @@ ADAPTERS: Mapping[Capability, Mapping[str, str]] = {
     },
 }
 
-CAPABILITY: Mapping[Kind, Capability] = {
-    Kind.SCRIPT: Capability.SCRIPT,
-    Kind.CHARACTER: Capability.IMAGE,
-    Kind.SCENE: Capability.IMAGE,
-    Kind.AUDIO: Capability.VOICE,
-    Kind.MUSIC: Capability.MUSIC,
-    Kind.VIDEO: Capability.MOTION,
-}
-"""Kinds that are not here are made by ourselves."""
+
+def capability_of(kind: Kind) -> Capability | None:
+    """What a generator must be able to do to make this kind; None for what is made by ourselves."""
+    return Capability(kind.about.capability) if kind.about.capability else None
 
 
 def chosen_vendor(role: str) -> str:
@@ -105,7 +101,7 @@ def for_size(motion: MotionModel, size: tuple[int, int]) -> MotionModel:
 
 
 def _role(component: Component) -> str:
-    capability = CAPABILITY.get(component.kind)
+    capability = capability_of(component.kind)
     if capability is Capability.IMAGE:
         return "image_edit" if component.inputs or component.asks.get("reference") else "image"
     return capability.value if capability else ""

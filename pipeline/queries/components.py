@@ -11,7 +11,7 @@ from django.db.models import Count, Max
 
 from media_assets.models import Asset
 from pipeline.models import RunStatus, Step, StepStatus, Task
-from pipeline.planning.graph import Kind
+from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import Action, Decision
 from pipeline.providers.registry import expected_s, price
 from pipeline.services import films

@@ -10,8 +10,8 @@ from django.db import connection
 
 from pipeline.film.script import parse_script
 from pipeline.models import Run, Step, Task
-from pipeline.planning.graph import Kind
-from pipeline.planning.piece_names import NOUNS, PieceNames
+from pipeline.planning.kinds import Kind
+from pipeline.planning.piece_names import PieceNames
 from pipeline.queries import spending
 from pipeline.services.script_versions import newest
 from pixora.accounts.meaning import select
@@ -56,7 +56,7 @@ def _by_kind(run_ids: Iterable[str]) -> dict[str, int]:
     charged = Step.objects.filter(run__in=list(run_ids), charged__gt=0).values_list("kind", "charged")
     counted: Counter[str] = Counter()
     for kind, credits in charged:
-        counted[NOUNS[Kind(kind)]] += credits
+        counted[Kind(kind).about.label] += credits
     return dict(counted)
 
 

@@ -12,7 +12,7 @@ from django.db import connection
 from media_assets.models import Asset, Video
 from pipeline.cut.timeline import FPS
 from pipeline.models import RunStatus, Task
-from pipeline.planning.graph import BESIDE, DERIVED, Kind
+from pipeline.planning.kinds import BESIDE, DERIVED, Kind
 from pipeline.planning.progress import Stage, Steps, seconds_left, stage, standing
 from pipeline.services import films
 from pixora.foundation.errors import NotFound

@@ -6,7 +6,7 @@ from typing import Any
 
 from media_assets.models import Asset
 from pipeline.models import AttemptStatus, Step, StepStatus, Task
-from pipeline.planning.graph import Kind, kind_of
+from pipeline.planning.kinds import Kind, kind_of
 from pipeline.planning.plan import Action
 from pipeline.providers.registry import price
 from pipeline.queries import origins

@@ -22,7 +22,8 @@ from pipeline.events import history
 from pipeline.film.script import Script, parse_script
 from pipeline.film.settings import TaskSettings, check_prompt, parse_settings
 from pipeline.models import RUN_ENDED, Quote, Run, RunStatus, Task, TaskStatus
-from pipeline.planning.graph import Kind, build_graph
+from pipeline.planning.graph import build_graph
+from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import Action, Plan, Takes, digest, make_plan
 from pipeline.services import writing
 from pipeline.services.script_versions import settle, shortened

@@ -18,7 +18,7 @@ from pipeline.cut.conversions import Fit
 from pipeline.events import history
 from pipeline.film.script import parse_script, slug_of
 from pipeline.models import Run, Task
-from pipeline.planning.graph import Kind
+from pipeline.planning.kinds import Kind, Medium
 from pipeline.planning.plan import Decision
 from pipeline.services import films, quotes, writing
 from pipeline.services.scripts import current_script
@@ -26,14 +26,12 @@ from pipeline.services.takes import check_component
 from pixora.accounts.models import User
 from pixora.foundation.errors import Conflict, Invalid, NotFound
 
-HOLDS: Mapping[Kind, UploadKind] = {
-    Kind.CHARACTER: UploadKind.PICTURE,
-    Kind.SCENE: UploadKind.PICTURE,
-    Kind.AUDIO: UploadKind.SOUND,
-    Kind.MUSIC: UploadKind.SOUND,
-    Kind.VIDEO: UploadKind.CLIP,
+HOLDS: Mapping[Medium, UploadKind] = {
+    "image": UploadKind.PICTURE,
+    "audio": UploadKind.SOUND,
+    "video": UploadKind.CLIP,
 }
-"""What one's own take of a component has to be."""
+"""What an upload has to be to become a take of a kind with this medium."""
 MAX_NARRATION_S = 60
 """A scene lasts as long as its narration: a whole song given as one would make a film of minutes."""
 
@@ -69,9 +67,9 @@ def add_own(*, task: Task, component: str, upload: Upload, fit: Fit = "cover", k
 
 def _check_kind(decision: Decision, upload: Upload) -> None:
     component = decision.component
-    wanted = HOLDS.get(component.kind)
+    wanted = None if component.kind.is_derived else HOLDS.get(component.kind.about.medium)
     if wanted is None:
-        kinds = ", ".join(HOLDS)
+        kinds = ", ".join(kind for kind in Kind if not kind.is_derived and kind.about.medium in HOLDS)
         raise Invalid(f"component: {component.key} is computed by Pixora; upload one of {kinds}.", field="component")
     if upload.kind != wanted:
         raise Invalid(f"upload_id: {not_wanted(wanted, upload.kind)}", field="upload_id")

@@ -16,7 +16,7 @@ from pipeline.film.script import Script as Content
 from pipeline.film.script import parse_script
 from pipeline.film.settings import parse_settings
 from pipeline.models import Script, Task
-from pipeline.planning.graph import DERIVED
+from pipeline.planning.kinds import DERIVED
 from pipeline.planning.plan import Action, Plan, Takes
 from pipeline.services import films, quotes, script_versions, writing
 from pixora.foundation.errors import Conflict, Invalid, NotFound

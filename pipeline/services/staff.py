@@ -14,7 +14,7 @@ from pipeline.deletion import user_deletion
 from pipeline.deletion.film_deletion import Proof
 from pipeline.events import history
 from pipeline.models import Run, RunStatus, Step, StepStatus, Task
-from pipeline.planning.graph import DERIVED, Kind
+from pipeline.planning.kinds import DERIVED, Kind
 from pipeline.planning.plan import TO_BE_MADE
 from pipeline.services import films, quotes, takes
 from pixora.accounts import staff as accounts

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from media_assets.models import Asset
 from pipeline.models import Quote, Run, Task
-from pipeline.planning.graph import Kind
+from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import TO_BE_MADE, Plan
 from pipeline.services import films, quotes, scripts, writing
 from pipeline.services.take_selection import choose

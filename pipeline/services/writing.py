@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, QuerySet
 
 from pipeline.models import RUN_ENDED, Run, Step, StepStatus, Task
-from pipeline.planning.graph import Kind
+from pipeline.planning.kinds import Kind
 from pixora.foundation.errors import Conflict
 
 _WRITTEN = Step.objects.filter(

@@ -7,19 +7,13 @@ from typing import cast
 
 from django.utils.module_loading import import_string
 
-from pipeline.planning.graph import Kind
+from pipeline.planning.kinds import Kind
 from pipeline.providers.base import Made
 from pipeline.steps import damage, own
 from pipeline.steps.job import Job
 from pixora.foundation.errors import BadMedia
 
-LIKE = {
-    Kind.DRAFT_SEGMENT: Kind.SEGMENT,
-    Kind.DRAFT_TRANSITION: Kind.TRANSITION,
-    Kind.ANIMATIC: Kind.FULLVIDEO,
-}
-"""Made as another kind is, from other inputs."""
-STEPS: Mapping[Kind, str] = {kind: f"pipeline.steps.{LIKE.get(kind, kind).value}.make" for kind in Kind}
+STEPS: Mapping[Kind, str] = {kind: f"pipeline.steps.{kind.about.like or kind}.make" for kind in Kind}
 
 
 async def make(job: Job) -> Made:

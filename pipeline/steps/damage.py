@@ -4,32 +4,27 @@ from __future__ import annotations
 
 import asyncio
 
-from media_assets.probe import Kind as Medium
 from media_assets.probe import probe
-from pipeline.planning.graph import Kind, kind_of
+from pipeline.planning.kinds import Kind, Medium, kind_of
 from pipeline.steps.job import Input, Job
 from pixora.foundation.errors import BadMedia
-
-MEDIA: dict[Kind, tuple[str, Medium]] = {
-    Kind.SCENE: ("still", "image"),
-    Kind.AUDIO: ("narration", "audio"),
-    Kind.MUSIC: ("music", "audio"),
-    Kind.VIDEO: ("clip", "video"),
-}
 
 
 async def named(job: Job, refused: BadMedia) -> BadMedia:
     """The refusal with the scene and a way forward; as it was when no generated input is the cause."""
     for key, read in job.inputs.items():
-        medium = MEDIA.get(kind_of(key))
-        fault = await asyncio.to_thread(_fault, read, medium[1]) if medium else None
-        if medium and fault:
-            return BadMedia(f"{_owner(job, key)}: {fault} Make its {medium[0]} ({key}) again or choose another take.")
+        kind = kind_of(key)
+        fault = "" if kind.is_derived else await asyncio.to_thread(_fault, read, kind.about.medium)
+        if fault:
+            again = f"Make its {kind.about.label.lower()} ({key}) again or choose another take."
+            return BadMedia(f"{_owner(job, key)}: {fault} {again}")
     return refused
 
 
 def _fault(read: Input, expected: Medium) -> str:
     """Empty when the file is whole."""
+    if expected == "text":
+        return ""
     try:
         probe(read.path, expect=expected)
     except BadMedia as fault:

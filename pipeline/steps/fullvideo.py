@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 from pipeline.cut import ffmpeg
 from pipeline.planning import take_warnings
-from pipeline.planning.graph import Kind, kind_of
+from pipeline.planning.kinds import Kind, kind_of
 from pipeline.providers.base import Made
 from pipeline.steps.job import Job
 

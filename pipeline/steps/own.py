@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.cut import conversions, ffmpeg
 from pipeline.planning import take_warnings
-from pipeline.planning.graph import Kind
+from pipeline.planning.kinds import Kind
 from pipeline.providers.base import Made
 from pipeline.steps.job import Input, Job
 from pipeline.steps.scene import still_size
@@ -17,14 +17,6 @@ PICTURE_S = 1.0
 
 CHOICES = ("fit", "keep_sound")
 """What was chosen when the upload was put in, beside its own facts."""
-SUFFIXES = {
-    Kind.CHARACTER: ".png",
-    Kind.SCENE: ".png",
-    Kind.AUDIO: ".mp3",
-    Kind.MUSIC: ".mp3",
-    Kind.VIDEO: ".mp4",
-}
-"""Of the kinds that one's own material can be a take of."""
 
 
 async def make(job: Job) -> Made:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from pipeline.cut.sound.sound_plan import ClipSound, GroupMusic, SoundPlan, clip_sound, plan_sound
 from pipeline.cut.sound.soundtrack import mix_soundtrack
-from pipeline.planning.graph import Kind, audio_key, music_key
+from pipeline.planning.graph import audio_key, music_key
+from pipeline.planning.kinds import Kind
 from pipeline.providers.base import Made
 from pipeline.steps.job import Job
 

@@ -11,14 +11,14 @@ from media_assets.models import Asset, AssetType, Video
 from pipeline.cut.timeline import Slot, Timeline
 from pipeline.film.script import Script, parse_script
 from pipeline.models import Task
-from pipeline.planning.graph import Kind, audio_key, kind_of, music_key
+from pipeline.planning.graph import audio_key, music_key
+from pipeline.planning.kinds import Kind, kind_of
 from pipeline.services.films import settings_of
 from pixora.foundation.errors import Conflict
 
 FILM, FILM_WITHOUT_MUSIC = "film.mp4", "film_without_music.mp4"
 VOICE_STEM, MUSIC_STEM, CLIPS_STEM = "stems/voice.wav", "stems/music.wav", "stems/clips.wav"
 SCRIPT, EXCHANGE = "script.json", "timeline.otio"
-FOLDERS = {Kind.VIDEO: "clips", Kind.SCENE: "stills", Kind.AUDIO: "narration"}
 
 
 @dataclass(frozen=True)
@@ -73,24 +73,20 @@ class Contents:
 
     def _stem(self, component: str) -> str:
         """Where in the zip, without an ending; empty for what is not of the film."""
-        kind, _, rest = component.partition("/")
-        match kind:
-            case Kind.VIDEO | Kind.SCENE | Kind.AUDIO:
-                return self._of_scene(FOLDERS[Kind(kind)], int(rest))
-            case Kind.MUSIC:
-                groups = [music_key(ids) for ids in self.music()]
-                return f"music/part_{groups.index(component) + 1:02}" if component in groups else ""
-            case Kind.CHARACTER:
-                return f"characters/{rest}"
-            case Kind.CAPTIONS | Kind.POSTER | Kind.STORYBOARD:
-                return kind
-            case _:
-                return ""
+        place, number = kind_of(component).about.in_zip, self._number(component)
+        return "" if number is None else place.format(number)
 
-    def _of_scene(self, folder: str, scene_id: int) -> str:
-        """`clips/scene_02`: by the scene's place in the film, which is what its owner knows."""
-        places = {slot.scene_id: place for place, slot in enumerate(self.timeline.slots, 1)}
-        return f"{folder}/scene_{places[scene_id]:02}" if scene_id in places else ""
+    def _number(self, component: str) -> int | str | None:
+        """What stands in its name: the place of its scene or its music in the film, which is what the film's owner
+        knows, or a character's name. None where the film has no such scene or music."""
+        kind, rest = kind_of(component), component.partition("/")[2]
+        if kind is Kind.MUSIC:
+            groups = [music_key(ids) for ids in self.music()]
+            return groups.index(component) + 1 if component in groups else None
+        if kind is Kind.CHARACTER or not rest:
+            return rest
+        places = {str(slot.scene_id): place for place, slot in enumerate(self.timeline.slots, 1)}
+        return places.get(rest)
 
 
 def contents_of(task: Task) -> Contents:

@@ -16,7 +16,7 @@ from media_assets.storage import copy_out, way_to, whereabouts
 from pipeline.engine.shift import Shift
 from pipeline.film.script import parse_script
 from pipeline.models import Attempt, AttemptStatus, Run, RunStatus, Step, StepStatus, Task
-from pipeline.planning.graph import Kind
+from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import TO_BE_MADE
 from pipeline.services import films
 from pixora.management import film_display as display
@@ -120,7 +120,8 @@ class Film:
 
     def _stage_seconds(self) -> dict[str, float]:
         seconds = {}
-        for stage, kinds in display.STAGES.items():
+        for stage in display.STAGES:
+            kinds = [kind for kind in Kind if kind.about.stage == stage]
             found = self._steps().filter(kind__in=kinds).aggregate(start=Min("started_at"), end=Max("ended_at"))
             if found["start"]:
                 seconds[stage] = (found["end"] - found["start"]).total_seconds()

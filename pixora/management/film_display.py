@@ -10,47 +10,14 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 from rich.table import Table
 
 from pipeline.film.script import Script
-from pipeline.planning.graph import Kind, kind_of
+from pipeline.planning.kinds import Kind, kind_of
 
-STAGES: Mapping[str, tuple[Kind, ...]] = {
-    "script": (Kind.SCRIPT,),
-    "characters": (Kind.CHARACTER,),
-    "pictures": (Kind.SCENE,),
-    "voices": (Kind.AUDIO,),
-    "music": (Kind.MUSIC,),
-    "clips": (Kind.VIDEO,),
-    "cut": (Kind.SEGMENT, Kind.TRANSITION, Kind.SOUNDTRACK, Kind.CAPTIONS, Kind.FULLVIDEO),
-    "draft": (Kind.DRAFT, Kind.DRAFT_SEGMENT, Kind.DRAFT_TRANSITION, Kind.ANIMATIC),
-    "extras": (Kind.POSTER, Kind.STORYBOARD),
-}
-NAMES: Mapping[Kind, str] = {
-    Kind.SCRIPT: "script",
-    Kind.CHARACTER: "character {}",
-    Kind.SCENE: "picture {}",
-    Kind.AUDIO: "voice {}",
-    Kind.MUSIC: "music {}",
-    Kind.VIDEO: "clip {}",
-    Kind.SEGMENT: "body {}",
-    Kind.TRANSITION: "transition {}",
-    Kind.SOUNDTRACK: "soundtrack",
-    Kind.CAPTIONS: "captions",
-    Kind.FULLVIDEO: "film",
-    Kind.POSTER: "poster",
-    Kind.STORYBOARD: "storyboard",
-    Kind.DRAFT: "draft of clip {}",
-    Kind.DRAFT_SEGMENT: "draft of body {}",
-    Kind.DRAFT_TRANSITION: "draft of transition {}",
-    Kind.ANIMATIC: "animatic",
-}
+STAGES = tuple(dict.fromkeys(kind.about.stage for kind in Kind))
 DONE = frozenset({"ready", "failed"})
 
 
-def stage_of(kind: Kind) -> str:
-    return next(stage for stage, kinds in STAGES.items() if kind in kinds)
-
-
 def piece_name(key: str) -> str:
-    return NAMES[kind_of(key)].format(key.partition("/")[2].replace("_", "+"))
+    return kind_of(key).about.short.format(key.partition("/")[2].replace("_", "+"))
 
 
 @dataclass
@@ -66,7 +33,7 @@ class Bars:
         """Set up the stages' bars for what is going to be made."""
         counts: dict[str, int] = {}
         for key in components:
-            counts[stage_of(kind_of(key))] = counts.get(stage_of(kind_of(key)), 0) + 1
+            counts[kind_of(key).about.stage] = counts.get(kind_of(key).about.stage, 0) + 1
         for stage in STAGES:
             if stage in counts:
                 self.stages[stage] = self.progress.add_task(f"[bold]{stage}", total=counts[stage], note="")
@@ -85,7 +52,7 @@ class Bars:
     def _end(self, key: str, *, failed: bool) -> None:
         if key in self.pieces:
             self.progress.remove_task(self.pieces.pop(key))
-        stage = self.stages.get(stage_of(kind_of(key)))
+        stage = self.stages.get(kind_of(key).about.stage)
         if key in self.finished or stage is None:
             return
         self.finished.add(key)

@@ -180,7 +180,7 @@ def test_a_clip_with_damage_in_its_middle_is_found_by_looking_at_every_frame(tmp
 
 def test_what_was_looked_at_already_is_not_looked_at_again(tmp_path):
     clip = media.clip(tmp_path / "clip.mp4", "testsrc=s=320x180:r=30", frames=60)
-    found, seen = probe(clip, every_frame=True), examine(clip, "video")
+    found, seen = probe(clip, every_frame=True), examine(clip, "video", every_frame=True)
     (tmp_path / "gone.mp4").write_bytes(bytes(clip.stat().st_size))
     assert examine(tmp_path / "gone.mp4", "video", found) == seen
     assert (seen["frames"], seen["width"], seen["duration_ms"]) == (60, 320, 2000)

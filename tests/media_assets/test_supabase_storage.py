@@ -48,7 +48,7 @@ def test_both_kinds_of_service_key_open_the_bucket(use_supabase: Buckets, key: s
 
 @pytest.mark.parametrize("prompt", ["Überfälle & Katzen", "日本の四季", "🚀", "a/b/../c", "100% film"])
 def test_every_prompt_makes_a_name_that_the_service_takes(prompt: str, film: Path) -> None:
-    name = take_name(task_folder(prompt, "task_1"), "scene/2", 3, ".png")
+    name = take_name(task_folder(prompt, "task_1"), "scene2/image", 3, ".png")
     place_file(stage_file(film), name)
     assert default_storage.size(name) == len(CONTENT)
 

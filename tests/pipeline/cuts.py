@@ -16,7 +16,7 @@ from typing import Any
 from unittest.mock import patch
 
 from pipeline import steps
-from pipeline.planning.graph import DERIVED
+from pipeline.planning.kinds import DERIVED
 from pipeline.providers.base import Made
 from pipeline.steps.job import Job
 

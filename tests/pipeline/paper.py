@@ -19,7 +19,7 @@ from pipeline.engine.landing import Landing
 from pipeline.engine.leases import Claim
 from pipeline.engine.state import State
 from pipeline.models import RunStatus, Task
-from pipeline.planning.graph import Kind
+from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import Action, Decision, Plan, make_plan
 from tests.pipeline.attempts import land, open_attempt
 

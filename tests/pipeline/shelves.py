@@ -10,6 +10,7 @@ from media_assets.models import Asset, Video
 from media_assets.paths import script_name, take_name, task_folder
 from pipeline.events import history
 from pipeline.models import Attempt, Quote, Run, RunStatus, Script, Step, StepStatus, Task
+from pipeline.planning.kinds import place_of
 from pixora.accounts import ledger
 from pixora.accounts.models import CreditReason, User
 from tests.pipeline.scripts import TINY, script
@@ -44,7 +45,7 @@ def film_of(user: User) -> Task:
 def _take(run: Run, component: str, suffix: str, credits: int) -> Asset:
     task, kind = run.task, component.split("/")[0]
     folder = task_folder(task.prompt, task.id)
-    beside = {".srt": put(take_name(folder, component, 1, ".srt"))} if kind == "captions" else {}
+    beside = {".srt": put(take_name(folder, place_of(component), 1, ".srt"))} if kind == "captions" else {}
     asset = Asset.objects.create(
         task=task,
         asset_type=kind if kind in ("scene", "video") else "render",
@@ -53,7 +54,7 @@ def _take(run: Run, component: str, suffix: str, credits: int) -> Asset:
         selected=True,
         selected_at=timezone.now(),
         content_hash="h",
-        storage_path=put(take_name(folder, component, 1, suffix)),
+        storage_path=put(take_name(folder, place_of(component), 1, suffix)),
         metadata={"files": beside} if beside else {},
     )
     step = Step.objects.create(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pipeline.film.script import MusicGroup, parse_script
 from pipeline.film.script_edits import arranged, with_music, with_scene
 from pipeline.film.settings import TaskSettings
-from pipeline.planning.graph import Kind, build_graph
+from pipeline.planning.graph import build_graph
+from pipeline.planning.kinds import Kind
 from tests.pipeline.scripts import scene, script
 
 FILM = script(

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from pipeline.models import Task
+from pipeline.planning.kinds import Kind
 from pipeline.providers.base import Capability
-from pipeline.providers.registry import CAPABILITY, serving
+from pipeline.providers.registry import serving
 from pipeline.services import quotes
 from tests.pipeline.api.caller import Caller
 from tests.pipeline.doubles import Speaker, Studio
@@ -21,7 +22,7 @@ def test_what_can_be_chosen_is_told(caller: Caller) -> None:
 def test_prices_are_those_of_a_quote(caller: Caller, task: Task) -> None:
     prices = {(each["component"], each["seconds"]): each["credits"] for each in caller.get("options")["prices"]}
     assert prices["script", None] == 0
-    assert {kind for kind, _ in prices} == {kind.value for kind in CAPABILITY}
+    assert {kind for kind, _ in prices} == {kind.value for kind in Kind if kind.about.capability}
     assert [seconds for kind, seconds in prices if kind == "video"] == [5, 10]
     for item in quotes.quote(task=task).items:
         kind = item["component"].partition("/")[0]

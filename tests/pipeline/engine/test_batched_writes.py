@@ -18,7 +18,8 @@ from pipeline.engine.landing import Landing
 from pipeline.engine.leases import Claim
 from pipeline.engine.records import Opening
 from pipeline.models import Attempt, AttemptStatus, Event, Run, Step, StepStatus, Task
-from pipeline.planning.graph import Component, Kind
+from pipeline.planning.graph import Component
+from pipeline.planning.kinds import Kind
 from pipeline.services import films
 from pipeline.vendor_limits import spending
 from pixora.foundation.async_database import Database

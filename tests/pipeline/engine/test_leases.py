@@ -9,7 +9,8 @@ from pipeline.engine import leases, records
 from pipeline.engine.leases import Heart
 from pipeline.engine.shift import Shift
 from pipeline.models import Attempt, AttemptStatus, Run, RunStatus, Task
-from pipeline.planning.graph import Component, Kind
+from pipeline.planning.graph import Component
+from pipeline.planning.kinds import Kind
 from pipeline.services import films
 from pixora.foundation.errors import LeaseLost
 from tests.pipeline.attempts import open_attempt, remember

@@ -11,7 +11,8 @@ import pytest
 from pipeline.engine import leases, send_order
 from pipeline.engine.send_order import SendOrder
 from pipeline.models import Attempt, Task
-from pipeline.planning.graph import Component, Kind
+from pipeline.planning.graph import Component
+from pipeline.planning.kinds import Kind
 from pipeline.providers.base import Capability
 from pipeline.providers.registry import serving
 from pipeline.services import films

@@ -19,7 +19,8 @@ from pipeline.engine.landing import Landing
 from pipeline.engine.retry import CALL, QUEUE
 from pipeline.engine.shift import Shift
 from pipeline.models import Attempt, AttemptStatus, Run, RunStatus, Task
-from pipeline.planning.graph import Component, Kind
+from pipeline.planning.graph import Component
+from pipeline.planning.kinds import Kind
 from pipeline.providers.base import Call, Capability, Made, VoiceRequest, answer_lost
 from pipeline.providers.registry import serving
 from pipeline.services import films

@@ -8,7 +8,8 @@ from pytest_django import Settings
 from pipeline.engine import leases, records
 from pipeline.engine.leases import Claim
 from pipeline.models import Attempt, AttemptStatus, Run, Step, Task
-from pipeline.planning.graph import Component, Kind
+from pipeline.planning.graph import Component
+from pipeline.planning.kinds import Kind
 from pipeline.providers.base import Capability
 from pipeline.providers.registry import serving
 from pipeline.services import films

@@ -5,7 +5,7 @@ import pytest
 from pipeline.engine.context import URGENCY
 from pipeline.film.script import Script
 from pipeline.planning.animatic import scenes_to_draft, with_animatic
-from pipeline.planning.graph import BESIDE, DERIVED, Kind, kind_of
+from pipeline.planning.kinds import BESIDE, DERIVED, Kind, kind_of
 from pipeline.planning.plan import Takes
 from tests.pipeline.planning.test_plan import Shelf, changed, graph_of
 from tests.pipeline.scripts import script

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from pipeline.planning.cut_changes import BACK, UNCHANGED, Change, cut_again
-from pipeline.planning.graph import Kind
+from pipeline.planning.kinds import Kind
 
 PICTURE, CLIP = Change(Kind.SCENE, "new", (2,)), Change(Kind.VIDEO, "new", (2,))
 

@@ -6,7 +6,8 @@ import pytest
 
 from pipeline.film.script import Script
 from pipeline.film.settings import parse_settings
-from pipeline.planning.graph import Graph, Kind, build_graph, kind_of
+from pipeline.planning.graph import Graph, build_graph
+from pipeline.planning.kinds import Kind, kind_of
 from pixora.foundation.errors import Invalid
 from tests.pipeline.planning.test_plan import Shelf, changed
 from tests.pipeline.scripts import TINY, scene, script

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.planning.graph import Kind
-from pipeline.planning.piece_names import NOUNS, PieceNames
+from pipeline.planning.piece_names import PieceNames
 from tests.pipeline.scripts import scene, script
 
 NAMES = PieceNames(scenes=(1, 7, 3), characters=("Anna Müller",))
@@ -40,7 +39,3 @@ def test_the_places_are_those_of_the_script() -> None:
     written = script([scene(4, index=1), scene(2, index=2)])
     assert PieceNames.of(written).name("scene/2") == "Picture of scene 2"
     assert PieceNames.of(None).name("script") == "Script"
-
-
-def test_every_kind_has_a_name() -> None:
-    assert set(NOUNS) == set(Kind)

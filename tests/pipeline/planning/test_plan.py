@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from pipeline.cut.timeline import FPS
 from pipeline.film.script import Script
-from pipeline.planning.graph import DERIVED, Graph, Kind, build_graph, kind_of
+from pipeline.planning.graph import Graph, build_graph
+from pipeline.planning.kinds import DERIVED, Kind, kind_of
 from pipeline.planning.plan import TO_BE_MADE, Action, Plan, Take, Takes, make_plan, variation_seed
 from tests.pipeline.scripts import TINY, scene, script
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from media_assets.models import Asset, Upload
 from pipeline.models import Script, Task
-from pipeline.planning.graph import Kind
+from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import Action
 from pipeline.queries import credit_audit
 from pipeline.services import films, own_material, quotes, scripts, takes
@@ -121,7 +121,7 @@ class Story:
         component = self.component(number, kind)
         if component not in films.plan_of(self.task, approved=()).decisions:
             return 0
-        holds = own_material.HOLDS[Kind(kind)]
+        holds = own_material.HOLDS[Kind(kind).about.medium]
         upload, _ = Upload.objects.get_or_create(
             user=self.user,
             storage_path=f"paper/{kind}/{which}",

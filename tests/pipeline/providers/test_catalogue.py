@@ -4,7 +4,8 @@ import pytest
 from pydantic import ValidationError
 from pytest_django import Settings
 
-from pipeline.planning.graph import Component, Kind, build_graph
+from pipeline.planning.graph import Component, build_graph
+from pipeline.planning.kinds import Kind
 from pipeline.providers import catalogue as catalogues
 from pipeline.providers import registry
 from pipeline.providers.catalogue import catalogue

@@ -1,0 +1,53 @@
+"""One row for each kind says everything that its kind alone decides."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+import pytest
+
+from media_assets.models import AssetType
+from pipeline.planning.kinds import Kind, kind_of, place_of
+from pipeline.providers.base import Capability
+from pipeline.providers.registry import capability_of
+from pipeline.steps import STEPS
+
+
+@pytest.mark.parametrize(
+    ("component", "place"),
+    [
+        ("scene/2", "scene2/image"),
+        ("audio/2", "scene2/audio"),
+        ("video/2", "scene2/video"),
+        ("character/mia", "characters/mia"),
+        ("music/1_2_3", "music/clip_1_2_3"),
+        ("fullvideo", "fullvideo"),
+        ("segment/4", "render/segment_4"),
+        ("soundtrack", "render/soundtrack"),
+    ],
+)
+def test_each_component_has_its_place(component: str, place: str) -> None:
+    assert place_of(component) == place
+
+
+def test_a_key_says_its_kind_first() -> None:
+    assert kind_of("scene/2") is kind_of("scene") is Kind.SCENE
+    with pytest.raises(ValueError, match="wheel"):
+        kind_of("wheel/2")
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_each_kind_has_a_step_that_makes_it(kind: Kind) -> None:
+    assert find_spec(STEPS[kind].removesuffix(".make"))
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind if not kind.is_derived])
+def test_what_is_generated_has_a_capability_and_a_stored_type(kind: Kind) -> None:
+    assert isinstance(capability_of(kind), Capability)
+    assert kind is Kind.SCRIPT or AssetType(kind.value)
+
+
+def test_no_two_kinds_share_a_name_or_a_place() -> None:
+    for about in ("label", "plural", "doing", "short", "file"):
+        told = [getattr(kind.about, about) for kind in Kind]
+        assert len(set(told)) == len(told), about
