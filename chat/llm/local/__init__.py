@@ -5,6 +5,7 @@ understanding  a sentence → calls of tools, or words
 corrections    what is said of the last sentence: corrections and answers
 clauses        several wishes in one sentence
 shorthand      hurried writing in plain English
+dictation      words that somebody dictates, kept as they were written
 reading        words, numbers and scenes of a sentence
 film           the film as the facts tell it
 inquiries      questions about the film as it is

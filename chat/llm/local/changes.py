@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -72,7 +73,23 @@ def added_to(old: str, new: str | None) -> list[str] | None:
     known = [part.strip().lower() for part in old.split(", ")]
     kept = [part for part in parts if any(part.lower() in whole for whole in known)]
     fresh = [part for part in parts if part not in kept]
-    return _paired(fresh, new) if kept and fresh else None
+    return _listed(_paired(fresh, new)) if kept and fresh else None
+
+
+def _listed(phrases: Sequence[str]) -> list[str]:
+    """ "With a ladder, blue paint and a cat" is one phrase."""
+    told: list[str] = []
+    for phrase in phrases:
+        is_more = told and told[-1].startswith("with ") and not APART.match(phrase)
+        if is_more and f"how.{phrase}" not in sentences("en"):
+            told[-1] = f"{told[-1]}, {phrase}"
+        else:
+            told.append(phrase)
+    return told
+
+
+APART = re.compile(r"(?:with|without|at|in|on|by|under|near|more|less|much)\b|\w+er$")
+"""What begins so is a phrase of its own."""
 
 
 def _paired(fresh: list[str], new: str) -> list[str]:

@@ -133,7 +133,7 @@ NO_ID = 0
 CHANGES: Mapping[str, Callable[..., Mapping[str, Any]]] = {
     "arrange_scenes": lambda script, *, order: script_edits.arranged(script, order),
     "add_scene": _with_scene,
-    "edit_scene": lambda script, *, scene, **changes: script_edits.edited(script, scene, changes),
+    "edit_scene": lambda script, /, *, scene, **changes: script_edits.edited(script, scene, changes),
     "change_music": lambda script, *, scenes, **music: script_edits.with_music(script, scenes, **music),
     "describe_character": lambda script, *, name, **look: script_edits.with_character(script, name, **look),
 }

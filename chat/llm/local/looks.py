@@ -54,7 +54,10 @@ LESS = (
     r"(?:remove|take|no(?! (?:wait|keep|leave|don't|do|not|i|that|it|more|need|problem)\b)|without|get rid of|delete"
     r"|leave out|drop)(?: the| any| all)? (.+?)(?: out)?(?: of| from| in| please|$)"
 )
-ADDED = r"(?:add|put|place|include|insert)(?: also)? ((?:a|an|some|more|another|\d+|the) .+?)(?: to| in| into|,|$)"
+ADDED = (
+    r"(?:add|put|place|include|insert)(?: also)? ((?:a|an|some|more|another|\d+|the) .+?|‹[^›]+› ?)"
+    r"(?: to| in| into|,|$)"
+)
 ANY_TRANSITION = rf"\b(?:{'|'.join(TRANSITIONS.values())})\b"
 ANY_WORD_OF_IT = rf"transitions?|{'|'.join(TRANSITIONS.values())}"
 BETWEEN = r"between (?:scenes? )?(\d+) and (?:scene )?(\d+)"
@@ -67,7 +70,7 @@ ANOTHER = r"(?:change|turn|make) scene \d+ (?:to|into) ((?:an? |the )?.+)"
 REPLACE = r"replace (?:the |an? )?(.+?) (?:with|by) (.+)"
 MORE = (
     r"(?:add|put|place|include|show|insert|have|see|needs|need|with|be)(?: also)? ((?:a|an|some|more"
-    r"|another|two|three|\d+|the) .+?)(?: to| in| into|,|$)"
+    r"|another|two|three|\d+|the) .+?|‹[^›]+› ?)(?: to| in| into|,|$)"
 )
 FREE = (
     r"(?:make|set|turn|let|change)?(?: scene)? ?(?:\bto\b|look|looks|should be|should look|should have"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from chat.llm.local import dictation
 from chat.llm.local.shorthand import spelled_out
 from chat.llm.local.tongues import in_english
 
@@ -70,7 +71,8 @@ RANGE = ("to", "through", "until", "-", "–")
 
 @dataclass(frozen=True)
 class Sentence:
-    """`plain` is lower case, with numbers in digits and scenes as `scene 3`; `said` is as it was written."""
+    """`plain` is lower case, with numbers in digits and scenes as `scene 3`; `said` is as it was written. Of a film
+    with a script, what is dictated is sealed in both."""
 
     said: str
     plain: str
@@ -116,8 +118,9 @@ class Sentence:
 
     @property
     def quoted(self) -> str | None:
-        found = re.search(r"[\"“„«](.+?)[\"”“»]", self.said)
-        return found[1].strip() if found else None
+        own = self.plain if dictation.is_sealed(self.plain) else self.said
+        found = re.search(r"[\"“„«](.+?)[\"”“»]", own)
+        return dictation.opened(found[1].strip()) if found else None
 
     def as_said(self, plain: str) -> str:
         """Some of the sentence's words as they were written, where they can be found."""
@@ -131,7 +134,8 @@ class Sentence:
         alike, at = max(spans, default=(0, 0))
         if alike and alike * 2 >= size:
             return " ".join(words[-at : -at + size])
-        return self._from(wanted[0], words) if self.plain.endswith(plain) and wanted else plain
+        is_translated = self.language != "en" and self.plain.endswith(plain) and wanted
+        return self._from(wanted[0], words) if is_translated else plain
 
     def _from(self, first: str, words: list[str]) -> str:
         """From this word on, where the rest was said in another language."""
@@ -149,6 +153,7 @@ def _alike(words: list[str], wanted: list[str]) -> int:
 
 
 def read(said: str, count: int, language: str = "en") -> Sentence:
+    said = dictation.sealed(said) if count else said
     english = in_english(said.lower().replace("’", "'"), language)
     plain = spelled_out(english).replace("voice over", "voice-over").replace("voiceover", "voice-over")
     plain = plain.replace("close up", "close-up").replace("closeup", "close-up").replace("sub-title", "subtitle")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from chat.llm.local import dictation
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence
 from chat.llm.local.steps import Found, step
@@ -52,6 +53,55 @@ GERMAN_VERB = re.compile(r",? (?:an|anfangen|beginnen|starten|auf|enden|aufhöre
 """Stands at the end there."""
 
 
+DICTATED = re.compile(
+    r"(?P<head>[^“]*)“(?P<text>[^”]+)”(?:[ .,!?]*(?:please|now|instead|(?:in |of |for )?scene \d+))*[ .,!?]*"
+)
+LISTED = re.compile(
+    r"(?:please |and |then |can you |could you )*(?:(?:in )?scenes? [^‹“]*|[a-z ]+)‹(?P<text>[^›]+)›"
+    r"(?: (?:in|to|into) scenes? \d[\d, and]*)?(?:,? (?:please|too|also|as well))*"
+)
+_IN_WORDS = r"say|says|saying|said|narration|narrator|speaks?|text|words?|lines?|voice-over"
+_IN_PICTURE = r"\b(?:pictures?|images?|still)\b|\bshows?: ?$"
+_WRITTEN = (
+    r"\b(?:(?:show|display|write|overlay|insert|add|put)\b.{0,16}\b(?:text|words)|signs?|screen|caption\w*|logo|"
+    r"letters)\b"
+)
+"""To be read in the picture."""
+
+
+def dictated(sentence: Sentence, film: Film) -> Found:
+    """The words, the title or the picture of one scene, as they stand behind a colon or in quotation marks."""
+    if not dictation.is_sealed(sentence.plain):
+        return None
+    if listed := LISTED.fullmatch(sentence.plain):
+        return _also_seen(sentence, dictation.opened(listed["text"]), film)
+    found = DICTATED.fullmatch(sentence.plain)
+    if found is None or len(sentence.named) != 1 or sentence.strangers or re.search(_WRITTEN, found["head"]):
+        return None
+    place, text, head = sentence.named[0], dictation.opened(found["text"]), found["head"]
+    changes = _dictated(sentence, film.scene(place), head, text)
+    return [step("edit_scene", scene=place, **changes)] if changes else None
+
+
+def _also_seen(sentence: Sentence, things: str, film: Film) -> Found:
+    if not sentence.named or sentence.strangers:
+        return None
+    pictures = {place: film.scene(place)["image_prompt"].rstrip(" .,") for place in sentence.named}
+    return [step("edit_scene", scene=place, image_prompt=f"{old}, with {things}") for place, old in pictures.items()]
+
+
+def _dictated(sentence: Sentence, scene: Mapping[str, Any], head: str, text: str) -> dict[str, Any]:
+    if re.search(_IN_PICTURE, head):
+        return {"image_prompt": text.rstrip(" .")}
+    if re.search(r"\btitle\b", head):
+        return {"title": text.strip(" .\"'")}
+    if not re.search(rf"\b(?:{_IN_WORDS})\b", head):
+        return {}
+    if re.match(r"(?:please |also )*(?:add|append)\b", head):
+        return {"script": _with_edge(scene["script"], text, "ends")}
+    return of_scene(sentence, scene)
+
+
 def of_scene(sentence: Sentence, scene: Mapping[str, Any]) -> dict[str, Any]:
     """Its title or its narration, where the sentence gives them."""
     if found := sentence.find(TITLE):
@@ -66,12 +116,19 @@ def of_scene(sentence: Sentence, scene: Mapping[str, Any]) -> dict[str, Any]:
         given = next(group for group in found.groups() if group)
         if re.fullmatch(r"(?:nothing|no words|not a word|silence)", given.strip(" .!")):
             return {"script": ""}
-        tail = sentence.said.lower().find(given)
-        is_tail = tail >= 0 and sentence.plain.endswith(given)
-        return {
-            "script": sentence.quoted or (sentence.said[tail:].strip(' "') if is_tail else _as_written(given, sentence))
-        }
+        return {"script": sentence.quoted or _with_its_end(given, sentence)}
     return {}
+
+
+def _with_its_end(given: str, sentence: Sentence) -> str:
+    """As it was written, with the mark that its sentence ends with."""
+    given = re.sub(r"^instead[,:]? (?=\w)", "", given)
+    at = sentence.said.lower().find(given)
+    if at < 0 or not sentence.plain.endswith(given):
+        return _as_written(given, sentence)
+    end = at + len(given)
+    mark = re.match(r"[.!?…]*", sentence.said[end:])
+    return sentence.said[at : end + (mark.end() if mark else 0)].strip(' "')
 
 
 def at_the_edge(sentence: Sentence, film: Film) -> Found:

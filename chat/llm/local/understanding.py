@@ -10,6 +10,7 @@ from typing import Any
 from chat.llm.local import (
     clauses,
     corrections,
+    dictation,
     inquiries,
     looks,
     music,
@@ -94,6 +95,10 @@ def understand(said: str, film: Film, *, is_first: bool = False, before: Before 
     sentence = read(said, len(film.places), film.language)
     if not film.script:
         return _by_rules(BEFORE_SCRIPT, sentence, film) or _opening(sentence, film, is_first)
+    return dictation.all_opened(_understood(sentence, film, before))
+
+
+def _understood(sentence: Sentence, film: Film, before: Before) -> Understood:
     return (
         corrections.taken_back(sentence, film, before, READERS)
         or _of_strangers(sentence, film)
@@ -236,7 +241,9 @@ def _is_no(sentence: Sentence) -> bool:
 
 
 def is_yes(sentence: Sentence) -> bool:
-    """Money hangs on it, so every word counts."""
+    """Money hangs on it, so every word counts; those between quotation marks too."""
+    if dictation.is_sealed(sentence.plain):
+        return False
     left, agreed = YES.subn(" ", sentence.plain)
     return agreed > 0 and not SAYS_NOTHING.sub(" ", left).strip()
 
@@ -265,6 +272,7 @@ QUESTIONS: tuple[Rule, ...] = (
     _told(STATUS, "film_status"),
 )
 CHANGES: tuple[Rule, ...] = (
+    spoken.dictated,
     naming.title,
     spoken.at_the_edge,
     places.addition,
@@ -291,6 +299,7 @@ IN_CLAUSES: tuple[Rule, ...] = (
 )
 """What a clause may ask for beside others."""
 WITH_SCRIPT: tuple[Rule, ...] = (
+    spoken.dictated,
     talk.trick,
     pieces.choosing,
     _several,
