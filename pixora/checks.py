@@ -26,6 +26,7 @@ from django.core.checks import CheckMessage, Error, Warning, register
 
 from pipeline.providers.catalogue import FILE, catalogue
 from pipeline.providers.registry import model_name
+from pipeline.providers.vendors import VENDORS
 from pixora.foundation.environment import Problem
 
 
@@ -57,9 +58,9 @@ def _pinned_without_key() -> Iterator[CheckMessage]:
 
 
 def _unusable_models() -> Iterator[CheckMessage]:
-    for vendor, variables in settings.MODEL_VARIABLES.items():
-        for role, variable in variables.items():
-            if message := _unusable(vendor, role, variable):
+    for vendor in VENDORS:
+        for role, variable in vendor.models.items():
+            if message := _unusable(vendor.name, role, variable):
                 yield message
 
 

@@ -6,6 +6,7 @@ Nothing is created or started here. Wrong values become system checks (`pixora.c
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 from corsheaders.defaults import default_headers
 
+from pipeline.providers.vendors import CAPABILITIES, VENDORS, Limit, Vendor, who_can
 from pixora import embedded
 from pixora.back_office import theme
 from pixora.embedded import paths
@@ -261,30 +263,12 @@ PIXORA_LOCAL_JOBS = env.integer("PIXORA_LOCAL_JOBS", CORES, at_least=1)
 PIXORA_RUNS_PER_WORKER = env.integer("PIXORA_RUNS_PER_WORKER", 20, at_least=1)
 # Vendors: each is used where it has a key, for what it can do, unless another one is pinned
 
-VENDORS: dict[str, tuple[str, ...]] = {
-    "script": ("openai",),
-    "agent": ("openai",),
-    "image": ("openai",),
-    "moderation": ("openai",),
-    "voice": ("fal",),
-    "music": ("fal", "musicgen"),
-    "motion": ("fal",),
-}
-"""Who can do what, the best first."""
 PIXORA_PROVIDERS = {
-    name: env.choice(f"PIXORA_PROVIDER_{name.upper()}", "auto", ("auto", "local", *vendors))
-    for name, vendors in VENDORS.items()
+    name: env.choice(f"PIXORA_PROVIDER_{name.upper()}", "auto", ("auto", "local", *who_can(name)))
+    for name in CAPABILITIES
 }
-PIXORA_KEYS = {
-    "openai": env.secret("OPENAI_API_KEY"),
-    "fal": env.secret("FAL_KEY"),
-    "musicgen": env.secret("REPLICATE_API_TOKEN"),
-}
-PIXORA_BASE_URLS = {
-    "openai": env.url("OPENAI_BASE_URL", "", hint="Write https://host/v1, or unset it to use OpenAI's."),
-    "fal": env.url("FAL_BASE_URL", "", hint="Write https://host, or unset it to use fal's."),
-    "musicgen": env.url("REPLICATE_BASE_URL", "", hint="Write https://host, or unset it to use Replicate's."),
-}
+PIXORA_KEYS = {vendor.name: env.secret(vendor.key) for vendor in VENDORS}
+PIXORA_BASE_URLS = {vendor.name: env.url(vendor.base_url, "", hint=vendor.base_url_hint) for vendor in VENDORS}
 PIXORA_WEBHOOKS = env.flag("PIXORA_WEBHOOKS", PUBLIC_URL.startswith("https://"))
 PIXORA_WEBHOOK_WAIT_S = env.seconds("PIXORA_WEBHOOK_WAIT_S", 60)
 FAL_KEY_HOSTS = ("rest.fal.ai", "rest.alpha.fal.ai")
@@ -292,39 +276,24 @@ _jwks_url = env.url("FAL_WEBHOOK_JWKS_URL", "", hint="Unset it to use fal's own.
 FAL_JWKS_URLS = [_jwks_url] if _jwks_url else [f"https://{host}/.well-known/jwks.json" for host in FAL_KEY_HOSTS]
 """Where fal publishes the keys of its webhooks. It has named both addresses; the keys of both count."""
 FAL_USER_ID = env.text("FAL_USER_ID")
-PIXORA_AT_ONCE = {
-    "openai": env.integer("OPENAI_CONCURRENCY", 8, at_least=1),
-    "fal": env.integer("FAL_CONCURRENCY", 2, at_least=1),
-    "musicgen": env.integer("REPLICATE_CONCURRENCY", 2, at_least=1),
-}
-"""Jobs that each account works on at once, over all workers. A new account at fal works on two."""
-PIXORA_IN_LINE = {
-    "fal": env.integer("FAL_IN_LINE", 2),
-    "musicgen": env.integer("REPLICATE_IN_LINE", 2),
-}
-"""Jobs that may wait in a vendor's queue besides, so that it goes on at once while we fetch what is done."""
-PIXORA_PER_MINUTE = {
-    "openai": env.integer("OPENAI_REQUESTS_PER_MINUTE", 60, at_least=1),
-    "fal": env.integer("FAL_REQUESTS_PER_MINUTE", 120, at_least=1),
-    "musicgen": env.integer("REPLICATE_REQUESTS_PER_MINUTE", 60, at_least=1),
-}
+
+
+def _limits(of: Callable[[Vendor], Limit | None]) -> dict[str, int]:
+    limits = {vendor.name: of(vendor) for vendor in VENDORS}
+    return {
+        name: env.integer(limit.variable, limit.default, at_least=limit.at_least) if limit else 0
+        for name, limit in limits.items()
+    }
+
+
+PIXORA_AT_ONCE = _limits(lambda vendor: vendor.at_once)
+PIXORA_IN_LINE = _limits(lambda vendor: vendor.in_line)
+PIXORA_PER_MINUTE = _limits(lambda vendor: vendor.per_minute)
 PIXORA_TASK_SPEND_CAP_USD = env.integer("PIXORA_TASK_SPEND_CAP_USD", 50)
 PIXORA_DAY_SPEND_CAP_USD = env.integer("PIXORA_DAY_SPEND_CAP_USD", 250)
 """What vendors may be paid for one film and within 24 hours; 0: nothing is paid for."""
-MODEL_VARIABLES = {
-    "openai": {
-        "script": "OPENAI_SCRIPT_MODEL",
-        "agent": "OPENAI_AGENT_MODEL",
-        "image": "OPENAI_IMAGE_MODEL",
-        "image_edit": "OPENAI_IMAGE_EDIT_MODEL",
-        "moderation": "OPENAI_MODERATION_MODEL",
-    },
-    "fal": {"voice": "FAL_TTS_MODEL", "music": "FAL_MUSIC_MODEL", "motion": "FAL_VIDEO_MODEL"},
-    "musicgen": {"music": "REPLICATE_MUSIC_MODEL"},
-}
 PIXORA_MODELS = {
-    vendor: {role: env.text(variable) for role, variable in variables.items()}
-    for vendor, variables in MODEL_VARIABLES.items()
+    vendor.name: {role: env.text(variable) for role, variable in vendor.models.items()} for vendor in VENDORS
 }
 """Names in pipeline/providers/models.toml; empty: the default that stands there."""
 

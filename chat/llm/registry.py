@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 
 from django.utils.module_loading import import_string
 
 from chat.llm.base import ChatModel
 from pipeline.providers.registry import chosen_vendor
-
-MODELS: Mapping[str, str] = {
-    "local": "chat.llm.local.model.LocalModel",
-    "openai": "chat.llm.openai.OpenAIModel",
-}
+from pipeline.providers.vendors import adapter_of
 
 
 def agent_provider() -> str:
-    """The name in `MODELS`, as users see it."""
+    """`local` or a vendor's name, as users see it."""
     return chosen_vendor("agent")
 
 
@@ -27,5 +22,5 @@ def agent_model() -> ChatModel:
 
 @cache
 def _built(name: str) -> ChatModel:
-    model: ChatModel = import_string(MODELS[name])()
+    model: ChatModel = import_string(adapter_of("agent", name))()
     return model

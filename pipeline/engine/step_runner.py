@@ -165,7 +165,7 @@ class StepRunner:
     def _model(self) -> str:
         if self.provider is None:
             return "ffmpeg"
-        entry = model_of(self.component, self.vendor) if self.vendor in settings.PIXORA_KEYS else None
+        entry = model_of(self.component, self.vendor) if self.vendor else None
         return entry.name if entry else str(self.provider.model)
 
     async def _try(self, attempt: OpenAttempt) -> PixoraError | None:

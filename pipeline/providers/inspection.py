@@ -7,22 +7,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import cast
 
-from django.conf import settings
 from django.utils.module_loading import import_string
 
 from pipeline.providers.base import ModelStatus
 from pipeline.providers.catalogue import Model, MotionModel, catalogue
 from pipeline.providers.registry import chosen_vendor, model_name
+from pipeline.providers.vendors import BY_NAME
 from pixora.foundation.errors import ProviderError
 
 Look = Callable[[Model], Awaitable[ModelStatus]]
 
-ACCOUNTS: Mapping[str, str] = {
-    "openai": "pipeline.providers.openai.account.look",
-    "fal": "pipeline.providers.fal.account.look",
-    "musicgen": "pipeline.providers.musicgen.look",
-}
-"""By vendor: who asks it about a model."""
 SOON = timedelta(days=60)
 
 
@@ -43,11 +37,11 @@ async def inspect(*, today: date) -> list[Finding]:
 
 def _in_use() -> Mapping[tuple[str, str], tuple[str, ...]]:
     used: dict[tuple[str, str], tuple[str, ...]] = {}
-    for vendor, variables in settings.MODEL_VARIABLES.items():
-        for role in variables:
-            if chosen_vendor(role) == vendor:
-                for name in _serving(role, model_name(role, vendor)):
-                    used[vendor, name] = (*used.get((vendor, name), ()), role)
+    for vendor in BY_NAME.values():
+        for role in vendor.models:
+            if chosen_vendor(role) == vendor.name:
+                for name in _serving(role, model_name(role, vendor.name)):
+                    used[vendor.name, name] = (*used.get((vendor.name, name), ()), role)
     return used
 
 
@@ -64,7 +58,7 @@ async def _inspect(vendor: str, name: str, roles: tuple[str, ...], today: date) 
     if entry is None or not entry.priced:
         return Finding(vendor, name, roles, problems=("it has no price in models.toml",))
     try:
-        status = await cast(Look, import_string(ACCOUNTS[vendor]))(entry)
+        status = await cast(Look, import_string(BY_NAME[vendor].account))(entry)
     except ProviderError as error:
         return Finding(vendor, name, roles, problems=(error.message,))
     return Finding(vendor, name, roles, tuple(_problems(entry, status, today)), tuple(_warnings(entry, status, today)))

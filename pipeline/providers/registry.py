@@ -21,35 +21,8 @@ from pipeline.planning.kinds import Kind
 from pipeline.providers.base import Capability
 from pipeline.providers.catalogue import Model, MotionModel, MusicModel, catalogue, ratio_of
 from pipeline.providers.connections import tls
+from pipeline.providers.vendors import adapter_of, who_can
 from pixora.foundation.errors import NoPrice
-
-ADAPTERS: Mapping[Capability, Mapping[str, str]] = {
-    Capability.SCRIPT: {
-        "local": "pipeline.providers.local.script.LocalScript",
-        "openai": "pipeline.providers.openai.script.OpenAIScript",
-    },
-    Capability.IMAGE: {
-        "local": "pipeline.providers.local.image.LocalImage",
-        "openai": "pipeline.providers.openai.image.OpenAIImage",
-    },
-    Capability.MODERATION: {
-        "local": "pipeline.providers.local.moderation.LocalModeration",
-        "openai": "pipeline.providers.openai.moderation.OpenAIModeration",
-    },
-    Capability.VOICE: {
-        "local": "pipeline.providers.local.voice.LocalVoice",
-        "fal": "pipeline.providers.fal.voice.FalVoice",
-    },
-    Capability.MUSIC: {
-        "local": "pipeline.providers.local.music.LocalMusic",
-        "fal": "pipeline.providers.fal.music.FalMusic",
-        "musicgen": "pipeline.providers.musicgen.MusicGen",
-    },
-    Capability.MOTION: {
-        "local": "pipeline.providers.local.motion.LocalMotion",
-        "fal": "pipeline.providers.fal.motion.FalMotion",
-    },
-}
 
 
 def capability_of(kind: Kind) -> Capability | None:
@@ -63,7 +36,7 @@ def chosen_vendor(role: str) -> str:
     pinned: str = settings.PIXORA_PROVIDERS[capability]
     if pinned != "auto":
         return pinned
-    return next((vendor for vendor in settings.VENDORS[capability] if settings.PIXORA_KEYS[vendor]), "local")
+    return next((vendor for vendor in who_can(capability) if settings.PIXORA_KEYS[vendor]), "local")
 
 
 def model_name(role: str, vendor: str) -> str:
@@ -135,7 +108,7 @@ def expected_cost(component: Component, vendor: str) -> int:
 
 def chosen_vendors() -> dict[str, str]:
     """Who does what here, for users to see: `local` or a vendor's name."""
-    return {capability.value: chosen_vendor(capability.value) for capability in ADAPTERS}
+    return {capability.value: chosen_vendor(capability.value) for capability in Capability}
 
 
 _built: dict[Capability, Any] = {}
@@ -144,13 +117,13 @@ _built: dict[Capability, Any] = {}
 def provider(capability: Capability) -> Any:
     """The adapter that serves a capability in this process, built at its first use."""
     if capability not in _built:
-        _built[capability] = import_string(ADAPTERS[capability][chosen_vendor(capability.value)])()
+        _built[capability] = import_string(adapter_of(capability.value, chosen_vendor(capability.value)))()
     return _built[capability]
 
 
 def make_ready() -> None:
     """Build every adapter: importing a vendor's package takes up to a second, in which nothing else would happen."""
-    adapters = [provider(capability) for capability in ADAPTERS]
+    adapters = [provider(capability) for capability in Capability]
     if not all(adapter.local for adapter in adapters):
         tls()
     _keep_for_good()

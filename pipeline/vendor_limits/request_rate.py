@@ -44,9 +44,10 @@ class Turns:
     async def wait(self, vendor: str) -> None:
         """Take a turn on the account and wait until it comes. A minute's requests may come all at once.
 
-        Without Redis there is no wait: the vendor itself then says when it is too much.
+        What is made on this machine (`vendor` is empty) takes none. Without Redis there is no wait: the vendor itself
+        then says when it is too much.
         """
-        if vendor in settings.PIXORA_PER_MINUTE:
+        if vendor:
             await asyncio.sleep(await self._waits.ask(vendor))
 
 

@@ -41,15 +41,14 @@ class Terms:
 
 
 def terms_of(component: Component, vendor: str) -> Terms | None:
-    """None for a generator that is no account of ours."""
-    at_once = open_at_once(vendor)
-    return Terms(vendor, at_once, expected_cost(component, vendor)) if at_once else None
+    """None for what is made on this machine (`vendor` is empty): nobody is paid for it."""
+    return Terms(vendor, open_at_once(vendor), expected_cost(component, vendor)) if vendor else None
 
 
 def open_at_once(vendor: str) -> int:
-    """What its account works on, and what may wait in its queue meanwhile; 0 for what is no account of ours."""
-    at_once: int = settings.PIXORA_AT_ONCE.get(vendor, 0)
-    return at_once and at_once + settings.PIXORA_IN_LINE.get(vendor, 0)
+    """What its account works on, and what may wait in its queue meanwhile."""
+    at_once: int = settings.PIXORA_AT_ONCE[vendor]
+    return at_once + int(settings.PIXORA_IN_LINE[vendor])
 
 
 class Allowance:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
+from typing import cast
 
-from chat.llm import registry
 from chat.llm.base import Conversation, Part, TextDelta, ToolSpec
+from pipeline.providers.vendors import LOCAL
 from pixora.asgi import application
 
 __all__ = ["application"]
@@ -18,4 +19,4 @@ class Silent:
         yield TextDelta("…")
 
 
-registry.MODELS = {"local": f"{__name__}.{Silent.__name__}"}
+cast(dict[str, str], LOCAL)["agent"] = f"{__name__}.{Silent.__name__}"

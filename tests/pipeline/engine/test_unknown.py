@@ -287,7 +287,7 @@ def test_a_job_with_a_ticket_is_taken_up_after_a_crash(run: Run, queued: QueuedS
 def test_a_job_to_take_up_is_not_kept_out_by_those_who_wait_for_its_place(
     scripted: Task, queued: QueuedSpeaker, settings: Settings
 ) -> None:
-    settings.PIXORA_AT_ONCE, settings.PIXORA_IN_LINE = {"fal": 1}, {}
+    settings.PIXORA_AT_ONCE, settings.PIXORA_IN_LINE = {"fal": 1}, {"fal": 0}
     run = films.start_run(task=scripted, approved=["audio/1", "audio/2"])
     left_open(run, awaits_webhook=True, ticket={"request_id": "job-3"}, component=replace(VOICE, key="audio/2"))
 

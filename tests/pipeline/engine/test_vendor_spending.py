@@ -28,7 +28,7 @@ PRICE = 980_000
 
 @pytest.fixture(autouse=True)
 def nobody_in_line(settings: Settings) -> None:
-    settings.PIXORA_IN_LINE = {}
+    settings.PIXORA_IN_LINE = dict.fromkeys(settings.PIXORA_IN_LINE, 0)
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from pipeline.providers.base import (
     ScriptRequest,
     VoiceRequest,
 )
-from pipeline.providers.registry import ADAPTERS
+from pipeline.providers.vendors import adapter_of, who_can
 from pixora.foundation.errors import PixoraError, ProviderError
 from tests.emulators.server import Emulators
 from tests.pipeline.providers.vendors import Asker, still, use
@@ -38,9 +38,9 @@ REQUESTS: dict[Capability, Callable[[Path], Any]] = {
 }
 REMOTE = [
     pytest.param(capability, vendor, id=f"{vendor}-{capability}")
-    for capability, adapters in ADAPTERS.items()
-    for vendor in adapters
-    if vendor != "local" and capability is not Capability.MODERATION
+    for capability in Capability
+    for vendor in who_can(capability)
+    if capability is not Capability.MODERATION
 ]
 
 
@@ -56,7 +56,7 @@ class Maker:
         return LEDGER[self.vendor]
 
     def make(self, **more: Any) -> None:
-        adapter = import_string(ADAPTERS[self.capability][self.vendor])()
+        adapter = import_string(adapter_of(self.capability, self.vendor))()
         self.asker.make(adapter, REQUESTS[self.capability](self.asker.folder), **more)
 
     def refused(self, **more: Any) -> PixoraError:

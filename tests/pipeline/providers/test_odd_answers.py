@@ -25,7 +25,7 @@ from chat.llm.openai import OpenAIModel
 from pipeline.providers.base import Capability
 from pipeline.providers.fal import jobs
 from pipeline.providers.openai.moderation import OpenAIModeration
-from pipeline.providers.registry import ADAPTERS
+from pipeline.providers.vendors import adapter_of
 from pixora.foundation.errors import PixoraError
 from tests.emulators.server import Emulators
 from tests.pipeline.providers.test_contract_remote import LEDGER, REMOTE, REQUESTS
@@ -76,7 +76,7 @@ def outcomes(emulators: Emulators, vendor: str, times: int, make: Make) -> Count
 
 
 def making(folder: Path, capability: Capability, vendor: str) -> Make:
-    adapter = import_string(ADAPTERS[capability][vendor])()
+    adapter = import_string(adapter_of(capability.value, vendor))()
     call = Asker(folder).call(adapter.suffix, deadline_s=ENOUGH_S)
     request = REQUESTS[capability](folder)
     return lambda: adapter.make(request, replace(call, nap=lambda _seconds: asyncio.sleep(0.002)))

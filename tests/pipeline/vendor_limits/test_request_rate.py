@@ -79,6 +79,11 @@ def test_without_redis_nothing_waits(vendor: str, settings: Settings, caplog: py
     assert "not counted" in caplog.text
 
 
-def test_who_has_no_limit_asks_nobody(asked: list[int]) -> None:
-    take("double")
+def test_what_is_made_here_asks_nobody(asked: list[int]) -> None:
+    take("")
     assert not asked
+
+
+def test_no_vendor_is_asked_without_a_limit() -> None:
+    with pytest.raises(KeyError):
+        take("double")

@@ -1,0 +1,96 @@
+"""A row for each vendor; what one forgets in it is refused, and never without a limit or a price."""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, fields
+from typing import Any
+
+import pytest
+from django.utils.module_loading import import_string
+
+from pipeline.providers.base import Capability
+from pipeline.providers.catalogue import catalogue
+from pipeline.providers.vendors import BY_NAME, LOCAL, VENDORS, Limit, Vendor, adapter_of, who_can
+from pipeline.vendor_limits import spending
+
+NEW: dict[str, Any] = {
+    "name": "ours",
+    "key": "OURS_KEY",
+    "base_url": "OURS_BASE_URL",
+    "base_url_hint": "Write https://host.",
+    "at_once": Limit("OURS_CONCURRENCY", 2),
+    "in_line": None,
+    "per_minute": Limit("OURS_REQUESTS_PER_MINUTE", 60),
+    "adapters": {"voice": "ours.Voice"},
+    "models": {"voice": "OURS_VOICE_MODEL"},
+    "account": "ours.look",
+}
+
+
+def test_a_whole_row_is_a_vendor() -> None:
+    assert Vendor(**NEW).at_once.default == 2
+
+
+@pytest.mark.parametrize("field", [field.name for field in fields(Vendor)])
+def test_no_field_can_be_forgotten(field: str) -> None:
+    assert NEW.keys() == {each.name for each in fields(Vendor)}
+    with pytest.raises(TypeError, match=field):
+        Vendor(**{name: value for name, value in NEW.items() if name != field})
+
+
+def test_no_field_has_a_default() -> None:
+    assert all(field.default is MISSING and field.default_factory is MISSING for field in fields(Vendor))
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("at_once", Limit("OURS_CONCURRENCY", 2, at_least=0)),
+        ("at_once", Limit("OURS_CONCURRENCY", 0)),
+        ("per_minute", Limit("OURS_REQUESTS_PER_MINUTE", 60, at_least=0)),
+        ("adapters", {}),
+        ("adapters", {"smell": "ours.Smell"}),
+        ("models", {}),
+    ],
+)
+def test_nothing_is_unlimited_or_without_a_model(field: str, value: Any) -> None:
+    with pytest.raises(ValueError, match="ours"):
+        Vendor(**{**NEW, field: value})
+
+
+@pytest.mark.parametrize("vendor", VENDORS, ids=lambda vendor: vendor.name)
+def test_a_vendors_default_models_have_prices(vendor: Vendor) -> None:
+    defaults = catalogue().defaults[vendor.name]
+    assert defaults.keys() == vendor.models.keys()
+    for role, name in defaults.items():
+        found = catalogue().find(role, name)
+        assert found is not None
+        assert found.priced, (vendor.name, role, name)
+
+
+@pytest.mark.parametrize(
+    ("capability", "vendor"), [(made, name) for name in BY_NAME for made in BY_NAME[name].adapters]
+)
+def test_what_makes_it_is_there(capability: str, vendor: str) -> None:
+    assert import_string(adapter_of(capability, vendor)).__module__.startswith(("pipeline.providers.", "chat.llm."))
+    assert import_string(BY_NAME[vendor].account)
+    assert vendor in who_can(capability)
+
+
+def test_everything_can_be_made_without_a_key() -> None:
+    assert LOCAL.keys() == {*map(str, Capability), "agent"}
+
+
+def test_a_vendor_that_nobody_knows_has_no_account_without_a_limit() -> None:
+    with pytest.raises(KeyError):
+        spending.open_at_once("nobody")
+
+
+def test_no_two_vendors_share_a_variable() -> None:
+    variables = [variable for vendor in VENDORS for variable in _variables(vendor)]
+    assert len(set(variables)) == len(variables)
+
+
+def _variables(vendor: Vendor) -> list[str]:
+    limits = [limit for limit in (vendor.at_once, vendor.in_line, vendor.per_minute) if limit]
+    return [vendor.key, vendor.base_url, *(limit.variable for limit in limits), *vendor.models.values()]
