@@ -11,7 +11,8 @@ from chat.agent.turn_context import proposal_before
 from chat.models import Message, Role, Turn
 from pipeline.models import RUN_ENDED, Run, RunStatus, StepStatus, Task
 from pipeline.planning.kinds import DERIVED, kind_of
-from pipeline.planning.plan import Action
+from pipeline.planning.plan import Action, Plan
+from pipeline.queries import overview
 from pipeline.services import films, writing
 from pixora.accounts import ledger
 
@@ -22,16 +23,19 @@ SCENE_WORDS = ("title", "script", "image_prompt", "video_prompt", "transition", 
 def facts_of(task: Task, asked: Message) -> Facts:
     """JSON. `asked` is the message that is being answered: an offer counts only if it was made before it.
 
+    `cut_is_due`: all pieces are made, and only the film has still to be cut, as after a stop; that costs nothing.
     `waited_for_the_script`: it was answered before, and what could not be done then can be done now.
     """
     newest = task.scripts.order_by("-version").first()
+    plan, run = films.plan_of(task, approved=()), _run(task)
     return {
         "film": {"title": task.title, "prompt": task.prompt, "status": task.status, "settings": task.settings},
         "script": {"version": newest.version, **newest.content} if newest else None,
         "changed_by_hand": list(_changed_by_hand(task)),
-        "run": _run(task),
+        "run": run,
         "last_run": _last_run(task),
-        "components": _components(task),
+        "components": _components(plan),
+        "cut_is_due": plan.cut_is_due and run is None,
         "takes": _takes(task),
         "offer": offers.offer_before(task, asked),
         "script_is_being_written": writing.under_way(task).exists(),
@@ -87,6 +91,7 @@ def _run(task: Task) -> Facts | None:
     return {
         "status": run.status,
         "progress": run.progress,
+        "eta_seconds": overview.eta_of(run),
         "script_version": run.script_version,
         "makes_something": run.approved != [] or bool(run.forced),
         "waiting_runs": waiting,
@@ -108,13 +113,13 @@ def _last_run(task: Task) -> Facts | None:
     }
 
 
-def _components(task: Task) -> Facts:
-    """How many of what a generator makes are there, and which are out of date."""
-    decisions = films.plan_of(task, approved=()).decisions.values()
-    made = [found for found in decisions if found.component.kind not in DERIVED]
+def _components(plan: Plan) -> Facts:
+    """How many of what a generator makes are there and fit, and which are not or do not. Nothing is approved."""
+    made = [found for found in plan.decisions.values() if found.component.kind not in DERIVED]
     missing = [found.component.key for found in made if found.action is Action.MISSING]
     stale = [found.component.key for found in made if found.action is Action.LEAVE]
-    return {"total": len(made), "ready": len(made) - len(missing), "missing": missing, "stale": stale}
+    ready = len(made) - len(missing) - len(stale)
+    return {"total": len(made), "ready": ready, "missing": missing, "stale": stale}
 
 
 def _takes(task: Task) -> dict[str, Facts]:

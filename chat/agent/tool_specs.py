@@ -10,7 +10,7 @@ from typing import Any, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
-from chat.agent import tools, turns
+from chat.agent import starting, tools, turns
 from chat.agent.turn_context import Hands
 from chat.llm.base import ToolCall, ToolSpec
 from pipeline.film.script_rules import plain_sentence
@@ -71,7 +71,8 @@ TOOLS: Mapping[str, Tool] = {
         Tool(tools.quote_film, changes=False),
         Tool(tools.savings, changes=False),
         Tool(tools.regenerate, changes=False),
-        Tool(tools.start_film, meanwhile=True),
+        Tool(starting.start_film, meanwhile=True),
+        Tool(starting.cut_film),
         Tool(tools.film_status, changes=False, meanwhile=True),
         Tool(tools.spending, changes=False, meanwhile=True),
         Tool(tools.explain, changes=False, meanwhile=True),

@@ -10,20 +10,21 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from chat.agent import offers, undoing
+from chat.agent import starting, undoing
 from chat.agent.facts import facts_of
 from chat.agent.turn_context import Hands
 from chat.socket import losses
 from pipeline.film import script_edits
 from pipeline.film.settings import MAX_PROMPT_CHARS
-from pipeline.models import RUN_ENDED, Quote, Run, Script, Task
+from pipeline.models import Run, Script, Task
 from pipeline.queries import expenses, piece_account
-from pipeline.services import films, quotes, script_versions, scripts, takes, writing
-from pixora.foundation.errors import Conflict, Forbidden, Invalid, NotFound, PixoraError
+from pipeline.services import films, quotes, script_versions, scripts, takes
+from pixora.foundation.errors import Conflict, Invalid, PixoraError
 
 Result = dict[str, Any]
+STANDING = ("film", "run", "last_run", "components", "cut_is_due", "credits", "finished", "offer")
+"""The facts that `film_status` tells."""
 MAX_TITLE_CHARS = 200
-NEEDS_YES = "Tell the user this price and wait: start it only after they said yes to it in a message of their own."
 
 
 def write_script(
@@ -229,7 +230,7 @@ def _settings_before(task: Task, changes: Mapping[str, Any]) -> Result:
 def quote_film(hands: Hands) -> Result:
     """What it would cost to make all that is missing or out of date."""
     hands.is_of_all = True
-    return _offered(hands, hands.quote())
+    return starting.offered(hands, hands.quote())
 
 
 def savings(hands: Hands) -> Result:
@@ -256,43 +257,15 @@ def regenerate(hands: Hands, *, components: list[str], instructions: str = "") -
     hands.forced |= dict.fromkeys(components, instructions)
     found = hands.quote()
     if found.items:
-        return _offered(hands, found)
+        return starting.offered(hands, found)
     hands.forced = before
-    return {"made_with_the_film": components, **_offered(hands, hands.quote())}
-
-
-def start_film(hands: Hands, *, quote_id: str) -> Result:
-    """Start what a quote is for, after the user's yes. Only a quote the user was shown before their message counts, and
-    only at the price they were told last."""
-    task = hands.task
-    found = Quote.objects.filter(task=task, id=quote_id).first()
-    if found is None:
-        raise NotFound("There is no such quote: ask for one.")
-    writing.check_is_over(task)
-    if found.created_at >= hands.asked.created_at:
-        hands.offer = quotes.as_dict(found)
-        raise Forbidden(NEEDS_YES, code="needs_yes")
-    if not found.items:
-        return {"nothing_to_do": True}
-    if found.run is None and not offers.is_answered(found, offers.said_before(task, hands.asked)):
-        new = quotes.quote(task=task, approved=found.approved, forced=found.forced)
-        raise _another_price(hands, quotes.as_dict(new))
-    if found.run and found.run.status in RUN_ENDED:
-        return _asked_anew(hands, found)
-    waits = hands.is_being_made()
-    run = _used(hands, found)
-    for component in found.forced:
-        selected = task.assets.filter(component=component, selected=True).values_list("take", flat=True).first()
-        if selected:
-            hands.remember({"kind": "take", "component": component, "take": selected})
-    hands.offer = None
-    return {"started": True, "run_id": run.id, "credits": found.credits, "waits_for_the_run": waits}
+    return {"made_with_the_film": components, **starting.offered(hands, hands.quote())}
 
 
 def film_status(hands: Hands) -> Result:
     """How the film stands now: status, run, progress, what is ready, missing, out of date or failed."""
     facts = facts_of(hands.task, hands.asked)
-    return {name: facts[name] for name in ("film", "run", "last_run", "components", "credits", "finished", "offer")}
+    return {name: facts[name] for name in STANDING}
 
 
 def explain(hands: Hands, *, component: str) -> Result:
@@ -349,41 +322,6 @@ def list_films(hands: Hands) -> Result:
     """The user's films, newest first."""
     newest = films.tasks_of(hands.user).order_by("-created_at")[:20]
     return {"films": [{"title": film.title or film.prompt[:60], "status": film.status} for film in newest]}
-
-
-def _offered(hands: Hands, found: Quote) -> Result:
-    hands.offer = quotes.as_dict(found)
-    if not found.items:
-        return {"nothing_to_do": True}
-    return {"price": hands.price(), "next": NEEDS_YES}
-
-
-def _asked_anew(hands: Hands, found: Quote) -> Result:
-    """The yes has had its run, which has ended: another one takes another yes. Raises Conflict with the new price."""
-    new = quotes.quote(task=found.task, approved=found.approved, forced=found.forced)
-    if not new.items:
-        return {"nothing_to_do": True}
-    raise _another_price(hands, quotes.as_dict(new))
-
-
-def _used(hands: Hands, found: Quote) -> Run:
-    """Its run. One that has only expired counts: the user said yes to this price. Raises Conflict with the new one."""
-    quotes.prolong(found)
-    try:
-        return quotes.use(task=found.task, quote_id=found.id)
-    except Conflict as refused:
-        if refused.code != "quote_changed":
-            raise
-        raise _another_price(hands, refused.details) from refused
-
-
-def _another_price(hands: Hands, new: Result) -> Conflict:
-    """A yes was said to another one, or to none. `new` is the quote as clients are told of it."""
-    hands.offer = new
-    message = (
-        f"It costs {new['credits']} credits now, which the user was not told before: tell them and wait for a yes."
-    )
-    return Conflict(message, code="quote_changed", details=hands.offer)
 
 
 def failure(error: PixoraError) -> Result:

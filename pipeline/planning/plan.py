@@ -78,6 +78,14 @@ class Plan:
     def take(self, key: str) -> Take | None:
         return self.decisions[key].take
 
+    @property
+    def cut_is_due(self) -> bool:
+        """All that a generator makes is there and fits; only the film has still to be cut from it."""
+        film = self.decisions.get(Kind.FULLVIDEO)
+        if film is None or film.action in (Action.KEEP, Action.LEAVE, Action.MISSING):
+            return False
+        return all(self.decisions[key].component.kind in DERIVED for key in self.due)
+
 
 @dataclass(frozen=True)
 class Takes:

@@ -11,7 +11,7 @@ from django.db import connection
 
 from media_assets.models import Asset, Video
 from pipeline.cut.timeline import FPS
-from pipeline.models import RunStatus, Task
+from pipeline.models import Run, RunStatus, Task
 from pipeline.planning.kinds import BESIDE, DERIVED, Kind
 from pipeline.planning.progress import Stage, Steps, seconds_left, stage, standing
 from pipeline.services import films
@@ -137,6 +137,13 @@ def progress_of(task_id: str) -> dict[str, Any] | None:
     if run is None or run.status != RunStatus.RUNNING:
         return None
     return standing(run.id, run.percent, run.stage, now=time.time(), eta_seconds=run.eta_seconds)
+
+
+def eta_of(run: Run) -> int | None:
+    """Seconds that a run still takes, as pages tell it; None while that cannot be told."""
+    if run.status != RunStatus.RUNNING or run.started_at is None:
+        return None
+    return seconds_left(run.progress / 100, elapsed_s=time.time() - run.started_at.timestamp())
 
 
 @dataclass(frozen=True)

@@ -189,6 +189,14 @@ def recut(*, task: Task, plan: Plan | None = None) -> Run | None:
     return start_run(task=task, approved=())
 
 
+def cut(*, task: Task) -> Run | None:
+    """Cut the film where that is all that is left to do, as after a stop. None where it is not, or is under way."""
+    if unfinished_run(task=task):
+        return None
+    plan = plan_of(task, approved=())
+    return recut(task=task, plan=plan) if plan.cut_is_due else None
+
+
 def write_script(
     *, task: Task, instructions: str = "", changes: Mapping[str, Any] | None = None, reason: str = ""
 ) -> Run:

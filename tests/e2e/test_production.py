@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from pipeline.film.script import parse_script
-from pipeline.models import Task
+from pipeline.models import Task, TaskStatus
 from pipeline.providers.refusals import refused_prompt
 from pipeline.services import films
 from tests.e2e.made import MADE_WITHIN_MS, Gate, aside, check, until_complete
@@ -219,4 +219,18 @@ def test_stopping_asks_first_and_can_be_gone_on_with(site: Site, scripted: Task,
         check(page, "production-stopped")
         gate.open()
         page.get_by_role("button", name="Go on with").click()
+        until_made(page.get_by_role("link", name="Download"))
+
+
+def uncut(task: Task) -> None:
+    """As a stop in the middle of the cut leaves it: everything is made, and there is no film."""
+    task.assets.filter(component="fullvideo").delete()
+    Task.objects.filter(id=task.id).update(status=TaskStatus.CANCELLED)
+
+
+def test_a_film_that_was_stopped_while_it_was_cut_is_cut_with_one_press(site: Site, finished: Task) -> None:
+    aside(lambda: uncut(finished))
+    with site.opened(f"/films/{finished.id}/production") as page:
+        expect(page.get_by_text("only the film has still to be cut")).to_be_visible()
+        page.get_by_role("button", name="Cut the film · 0 credits").click()
         until_made(page.get_by_role("link", name="Download"))

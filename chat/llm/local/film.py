@@ -91,7 +91,13 @@ class Film:
     @property
     def is_made(self) -> bool:
         """Some of its pieces are there."""
-        return bool(self.facts["components"]["ready"])
+        parts = self.facts["components"]
+        return bool(parts["ready"] or parts["stale"])
+
+    @property
+    def cut_is_due(self) -> bool:
+        """All pieces are made, and only the film has still to be cut."""
+        return bool(self.facts.get("cut_is_due"))
 
     @property
     def failed(self) -> list[Mapping[str, Any]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from chat.llm.base import ToolResult
-from chat.llm.local import asking, changes, later, looking_back
+from chat.llm.local import asking, changes, later, looking_back, standing
 from chat.llm.local.film import Film
 from chat.llm.local.steps import Step
 from chat.llm.local.wording import capital, short
@@ -172,6 +172,8 @@ def _quote(result: ToolResult, film: Film) -> str:
 def _price(result: ToolResult, film: Film) -> str:
     if result.result.get("nothing_to_do"):
         return film.say("price.nothing")
+    if result.result.get("only_the_cut"):
+        return film.say("status.only_the_cut")
     price = result.result["price"]
     keys = price["components"]
     what = film.listed([piece(key, film) for key in keys]) if len(keys) <= 4 else changes.pieces_of(keys, film)
@@ -191,31 +193,17 @@ def _savings(result: ToolResult, film: Film) -> str:
 
 
 def _start(result: ToolResult, film: Film) -> str:
-    if result.result.get("nothing_to_do"):
-        return film.say("did.all_there")
+    found = result.result
+    if found.get("nothing_to_do") or found.get("is_being_made"):
+        return film.say("did.all_there" if found.get("nothing_to_do") else "did.at_work")
+    if found.get("cuts"):
+        return film.say("did.cutting")
     comes_later = f" {film.say('did.started_later')}" if result.result.get("waits_for_the_run") else ""
     return film.say("did.started", credits=result.result["credits"]) + comes_later
 
 
 def _status(result: ToolResult, film: Film) -> str:
-    facts = result.result
-    parts, run, last = facts["components"], facts["run"], facts["last_run"]
-    if run and not run["makes_something"] and not film.script:
-        return film.say("talk.writing")
-    if run and run["status"] == "running":
-        doing = f" ({film.listed([piece(key, film) for key in run['now'][:3]])})" if run["now"] else ""
-        counts = {"ready": parts["ready"], "total": parts["total"]}
-        return film.say("status.running", progress=run["progress"], doing=doing, **counts)
-    if run:
-        return film.say("status.waiting")
-    if last and last["failed"]:
-        why = [f"{capital(piece(found['component'], film))}: {found['message']}" for found in last["failed"][:4]]
-        return film.say("status.failed", why=" ".join(why))
-    if facts["finished"] and not (parts["stale"] or parts["missing"]):
-        return film.say("status.ready", seconds=f"{facts['finished']['duration']:.0f}")
-    if facts["finished"]:
-        return film.say("status.outdated", n=len(parts["stale"]) + len(parts["missing"]))
-    return film.say("status.scripted", ready=parts["ready"], total=parts["total"])
+    return standing.told(result.result, film, piece)
 
 
 def _explanation(result: ToolResult, film: Film) -> str:
@@ -288,6 +276,7 @@ SENTENCES: Mapping[str, Callable[[ToolResult, Film], str]] = {
     "savings": _savings,
     "regenerate": _quote,
     "start_film": _start,
+    "cut_film": _start,
     "film_status": _status,
     "explain": _explanation,
     "select_take": _take,

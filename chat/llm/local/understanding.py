@@ -58,8 +58,13 @@ STALE = (
     r"out of date|outdated|stale|up to date|(?:update|make) (?:them|it all|what (?:no longer fits|is "
     r"missing|has changed|changed))|no longer fits?|what is missing|update (?:the film|the video|it)$"
 )
+CUT = r"(?:cut|recut|re-cut|edit together|join|assemble) (?:it|the (?:film|video|movie|pieces))(?: again)?(?=\W*$)"
 STATUS = (
-    r"how much (?:longer|(?:more )?time)|there yet"
+    r"how much (?:longer|(?:more )?time)|there yet|time (?:is )?left|eta"
+    r"|how long(?: still| left| more| yet| to go)?(?=\W*$)"
+    r"|where(?:'s| is) (?:my|the) (?:film|video|movie)"
+    r"|how many (?:more )?(?:seconds|minutes|hours)(?: \w+){0,2} (?:left|more|longer|remain|remaining|still|to go)"
+    r"|how many more (?:seconds|minutes|hours)|(?:seconds|minutes) (?:are )?left|how long (?:is|are) (?:\w+ )?left"
     r"|how(?:'s| is) it going|status|how far|(?:done|ready|finished) yet|how long (?:will|does|until)|when"
     r" (?:will|is)|any progress|progress|is it (?:done|ready|finished)|still (?:working|going|making)"
 )
@@ -69,7 +74,9 @@ YES = re.compile(
     r"|let's (?:go|do (?:it|this)|make (?:it|the (?:film|video))|start)"
     r"|i(?:'m| am) (?:happy|fine|okay)(?: with (?:it|that|this))?"
     r"|i (?:like|love) (?:it|that|this)|that's (?:fine|good|lovely|great|perfect)|works for me"
-    r"|of course|i approve|ship it|roll it|go ahead|go for it|do (?:it|that|so)"
+    r"|of course|i approve|ship it|roll it|go ahead|go for it|go on|carry on|keep going|do (?:it|that|so)"
+    r"|(?:continue|resume|proceed|finish|complete)(?: (?:making|with))?"
+    r"(?: (?:it|this|(?:the|my) (?:film|video|movie)))?"
     r"|(?:it |that |this )?(?:looks?|sounds|seems) (?:good|great|fine|perfect|lovely)"
     r"|yes|yep|yeah|ok|okay|sure|perfect|great|excellent|awesome|nice|cool|wonderful|sweet|lovely|fine|good|absolutely"
     r"|definitely|approved?|confirmed?|agreed|go|start|begin|generate|render|produce)\b"
@@ -151,8 +158,10 @@ def _spent_on(sentence: Sentence, film: Film) -> Found:
 
 def _how_long(sentence: Sentence, film: Film) -> str | None:
     """How long the making takes is known when it is under way."""
-    asks = r"how long (?:will|does|would|until)(?: \w+){0,4} (?:take|ready|done|finished|need)|how much time"
-    is_idle = not film.is_being_made and not film.is_being_written and not film.facts["finished"]
+    asks = r"how long(?: still| left)?(?=\W*$)"
+    asks += r"|how long (?:will|does|would|until)(?: \w+){0,4} (?:take|ready|done|finished|need)|how much time"
+    is_under_way = film.is_being_made or film.is_being_written or film.cut_is_due
+    is_idle = not is_under_way and not film.facts["finished"]
     return film.say("status.how_long") if is_idle and sentence.has(asks) and not sentence.named else None
 
 
@@ -229,9 +238,20 @@ def _yes_or_no(sentence: Sentence, film: Film) -> Found:
         return None
     if film.proposal:
         return [Step(film.proposal["tool"], film.proposal["arguments"])]
+    if film.cut_is_due:
+        return [step("cut_film")]
     if film.is_being_made and not sentence.has(START):
         return [step("film_status")]
     return [step("start_film", quote_id=film.offer["quote_id"])] if film.offer else [step("quote_film")]
+
+
+def _the_cut(sentence: Sentence, film: Film) -> Found:
+    """Where only the cut is left, whoever asks for the film, another try or an update is given it."""
+    if sentence.named or not sentence.has(f"{AGAIN}|{STALE}|{CUT}"):
+        return None
+    if film.cut_is_due:
+        return [step("cut_film")]
+    return [step("quote_film")] if sentence.has(CUT) else None
 
 
 def _is_no(sentence: Sentence) -> bool:
@@ -311,6 +331,7 @@ WITH_SCRIPT: tuple[Rule, ...] = (
     pieces.explaining,
     voices.by_name,
     refusals.answer,
+    _the_cut,
     _told(AGAIN, "quote_film"),
     _told(FILMS, "list_films"),
     _spent_on,

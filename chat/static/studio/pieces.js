@@ -48,6 +48,10 @@ export function counted(components) {
   return counts;
 }
 
+/** Every piece is made and fits; only the film has still to be cut from them, which costs nothing. */
+export const cutIsDue = ({ run, price, components: { fullvideo } }) =>
+  !run && Boolean(price) && !price.items.length && !(fullvideo?.take && !fullvideo.stale);
+
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** As the server names a character's piece. */

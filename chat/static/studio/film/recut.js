@@ -2,9 +2,10 @@
 
 import { figureOf, lasting } from "../figures.js";
 import { Icon } from "../icons.js";
-import { counted, listed } from "../pieces.js";
+import { counted, cutIsDue, listed } from "../pieces.js";
 import { html, useState } from "../preact.js";
 import { Bar } from "../progress.js";
+import { Cut } from "../production/overall.js";
 import { useStudio } from "../use_studio.js";
 
 export function Recut({ film }) {
@@ -23,6 +24,7 @@ export function OutOfDate({ film }) {
   const { state, studio } = useStudio();
   const [isBusy, setBusy] = useState(false);
   const { price, run } = film;
+  if (cutIsDue(film)) return html`<div class="out-of-date"><${Icon} name="retry" /><p>Every piece is made; only the film has still to be cut again.</p><${Cut} film=${film} /></div>`;
   if (run || !price?.items.length) return null;
   const one = price.items.length === 1;
   const { failed, missing, blocked } = counted(film.components);

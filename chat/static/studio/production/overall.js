@@ -3,7 +3,7 @@
 import { Question } from "../dialog.js";
 import { figureOf, lasting } from "../figures.js";
 import { Icon } from "../icons.js";
-import { counted, listed } from "../pieces.js";
+import { counted, cutIsDue, listed } from "../pieces.js";
 import { html, useState } from "../preact.js";
 import { address } from "../route.js";
 import { followed } from "../header.js";
@@ -88,6 +88,7 @@ function Next({ film }) {
   const { state, studio } = useStudio();
   const [busy, setBusy] = useState(false);
   const { price } = film;
+  if (cutIsDue(film)) return html`<${Cut} film=${film} />`;
   if (!price?.credits) return film.components.fullvideo?.take ? html`<${ToFilm} id=${film.id} studio=${studio} />` : null;
   const missing = price.credits - state.credits.balance;
   const make = async () => {
@@ -102,21 +103,37 @@ function Next({ film }) {
     </p>`;
 }
 
+export function Cut({ film: { price } }) {
+  const { studio } = useStudio();
+  const [busy, setBusy] = useState(false);
+  const cut = async () => {
+    setBusy(true);
+    await studio.make(price);
+    setBusy(false);
+  };
+  return html`<button class="button" disabled=${busy} onClick=${cut}>Cut the film · 0 credits</button>`;
+}
+
 const VERBS = { failed: "Try again:", cancelled: "Go on with", complete: "Update" };
+
+const UNCUT = "Every piece is made; only the film has still to be cut.";
 
 function ToFilm({ id, studio }) {
   const route = { page: "film", taskId: id, stage: "film" };
   return html`<a class="button" href=${address(route)} onClick=${(event) => followed(event, studio, route)}><${Icon} name="play" />Watch the film</a>`;
 }
 
-function atRest({ status, failure, price, components }) {
+function atRest(film) {
+  const { status, failure, price, components } = film;
   const { failed, stale } = counted(components);
   if (status === "failed") {
     const title = failed ? `${failed} ${failed === 1 ? "piece" : "pieces"} could not be made` : "The film could not be finished";
     return { icon: "warning", title, text: failed ? "Everything else is kept. Each piece says below what can be done." : failure?.message ?? "Finished pieces are kept." };
   }
-  if (status === "cancelled") return { icon: "warning", title: "Production was stopped", text: "Finished pieces are kept." };
+  const isUncut = cutIsDue(film);
+  if (status === "cancelled") return { icon: "warning", title: "Production was stopped", text: isUncut ? UNCUT : "Finished pieces are kept." };
   if (stale) return { icon: "retry", title: `${stale} ${stale === 1 ? "piece no longer fits" : "pieces no longer fit"} the script`, text: "The film stays as it is until you update it." };
+  if (isUncut) return { icon: "spark", title: "Ready to be cut", text: UNCUT };
   if (!price?.credits) return { icon: "check", title: "Everything is made", text: "Every piece is there and fits the script." };
   return { icon: "spark", title: "Ready to be made", text: "Nothing is spent before you say so." };
 }

@@ -2,7 +2,7 @@
 
 import { followed } from "../header.js";
 import { Icon } from "../icons.js";
-import { isBeingWritten, listed } from "../pieces.js";
+import { cutIsDue, isBeingWritten, listed } from "../pieces.js";
 import { html } from "../preact.js";
 import { address } from "../route.js";
 import { useStudio } from "../use_studio.js";
@@ -23,6 +23,10 @@ function nextStep(film, balance, studio) {
     return { words, step: html`<button class="button" disabled>Make the film</button>` };
   }
   if (!film.price) return { words: "The price is being worked out …", step: html`<button class="button" disabled>Make the film</button>` };
+  if (cutIsDue(film)) {
+    const words = html`<b>Every piece is made.</b> Only the film has still to be cut, which costs nothing.`;
+    return { words, step: html`<button class="button" onClick=${() => studio.make(film.price)}>Cut the film</button>` };
+  }
   if (!film.price.items.length) {
     const words = html`<b>Everything is made.</b> Changes that cost nothing are cut into the film by themselves.`;
     return { words, step: film.components.fullvideo?.take && html`<${Way} film=${film} stage="film" studio=${studio}>Watch the film<//>` };
