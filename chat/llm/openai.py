@@ -22,7 +22,7 @@ from pipeline.providers.openai.client import client
 from pipeline.providers.openai.errors import lost_answer, translated
 from pipeline.providers.openai.usage import text_cost_micros
 from pipeline.providers.registry import model
-from pipeline.vendor_ids import stored_id
+from pipeline.providers.vendor_ids import stored_id
 
 SILENCE_S = 60.0
 """How long nothing may come."""

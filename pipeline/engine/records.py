@@ -36,9 +36,9 @@ from pipeline.models import (
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import DERIVED, Kind
 from pipeline.planning.plan import Action, Decision, Plan, make_plan
+from pipeline.providers.vendor_ids import stored_id
 from pipeline.services.script_versions import newest_version, standing_instructions
 from pipeline.services.take_selection import apply_choices
-from pipeline.vendor_ids import stored_id
 from pipeline.vendor_limits import spending
 from pipeline.vendor_limits.spending import Terms
 from pixora.foundation.errors import AccountFull, LeaseLost, PixoraError, ProviderError, SpendCap

@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 
 from pipeline.models import AttemptStatus, ModelCall
 from pipeline.providers.registry import model
-from pipeline.vendor_ids import stored_id
+from pipeline.providers.vendor_ids import stored_id
 from pipeline.vendor_limits import spending
 
 

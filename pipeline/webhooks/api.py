@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema
 from redis.exceptions import RedisError
 
-from pipeline.vendor_ids import stored_id
+from pipeline.providers.vendor_ids import stored_id
 from pipeline.webhooks import signature
 from pipeline.webhooks.address import attempt_in
 from pipeline.webhooks.services import look_at

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from pipeline.models import Attempt, AttemptStatus
-from pipeline.vendor_ids import stored_id
+from pipeline.providers.vendor_ids import stored_id
 
 
 def look_at(*, provider: str, attempt_id: str, request_id: str) -> None:

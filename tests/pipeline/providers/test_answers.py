@@ -18,7 +18,7 @@ from pipeline.providers.openai.answers import (
     tokens,
 )
 from pipeline.providers.openai.usage import image_cost_micros, text_cost_micros
-from pipeline.vendor_ids import LENGTH, stored_id
+from pipeline.providers.vendor_ids import LENGTH, stored_id
 
 TEXT = cast(TextModel, catalogue().find("script", "gpt-5.6-luna"))
 IMAGE = cast(ImageModel, next(model for model in catalogue().models["image"].values() if model.vendor == "openai"))

@@ -1,25 +1,12 @@
-"""The build's records: what is wanted (tasks, scripts, quotes) and what was done about it (runs, steps, attempts)."""
+"""What is done about it: quotes, runs of the build, their steps, and each try at one."""
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models.functions import Now
 
 from media_assets.ids import new_id
-from pipeline.doubt import sentence
-from pipeline.judgements import Judgement as Judgement
-from pipeline.task_status import TaskStatus as TaskStatus
-
-
-def new_task_id() -> str:
-    return new_id("task")
-
-
-def new_script_id() -> str:
-    return new_id("script")
+from pipeline.models.tasks import Task
 
 
 def new_quote_id() -> str:
@@ -32,76 +19,6 @@ def new_run_id() -> str:
 
 def new_attempt_id() -> str:
     return new_id("attempt")
-
-
-def new_call_id() -> str:
-    return new_id("call")
-
-
-FILM_WORDS = SearchVector("title", "prompt", config="simple")
-"""What films are found by; `simple` knows no language, so each word counts as it is written."""
-
-
-class Task(models.Model):
-    """One video a user is making."""
-
-    id = models.CharField(primary_key=True, max_length=40, default=new_task_id, editable=False)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="tasks")
-    prompt = models.TextField()
-    title = models.CharField(max_length=200, blank=True, default="")
-    status = models.CharField(max_length=16, choices=TaskStatus.choices, default=TaskStatus.DRAFT)
-    settings = models.JSONField(default=dict)
-    request_key = models.CharField(max_length=64, help_text="Hash of prompt and settings: the same request again.")
-    last_seq = models.BigIntegerField(default=0, help_text="The number of the newest event.")
-    created_at = models.DateTimeField(db_default=Now())
-    updated_at = models.DateTimeField(auto_now=True)
-    deleted_at = models.DateTimeField(null=True, blank=True, help_text="Hidden since then, until housekeeping.")
-
-    class Meta:
-        db_table = "tasks"
-        ordering = ["-created_at"]
-        indexes = [
-            models.Index(name="tasks_by_request", fields=["user", "request_key"]),
-            models.Index(name="tasks_of_a_user", fields=["user", "-created_at", "-id"]),
-            models.Index(name="tasks_newest_first", fields=["-created_at", "-id"]),
-            models.Index(name="tasks_of_a_status", fields=["status", "-created_at", "-id"]),
-            GinIndex(FILM_WORDS, name="tasks_by_words"),
-        ]
-        constraints = [
-            models.CheckConstraint(name="tasks_known_status", condition=models.Q(status__in=TaskStatus.values)),
-            models.CheckConstraint(name="tasks_prompt_not_empty", condition=~models.Q(prompt="")),
-        ]
-
-    def __str__(self) -> str:
-        return self.id
-
-
-class Script(models.Model):
-    """One version of a task's script; every edit makes a new one.
-
-    Only `pipeline/services/script_versions.py` stores one: the task's settings and title follow it there.
-    """
-
-    id = models.CharField(primary_key=True, max_length=40, default=new_script_id, editable=False)
-    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="scripts")
-    version = models.PositiveIntegerField()
-    content = models.JSONField()
-    title = models.CharField(max_length=200, blank=True, default="", help_text="Of the film, while this is its script.")
-    reason = models.CharField(max_length=200, blank=True, default="", help_text="The sentence or act that made it.")
-    instructions = models.TextField(blank=True, default="", help_text="What its writer was told, the newest first.")
-    created_at = models.DateTimeField(db_default=Now())
-    updated_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        db_table = "scripts"
-        ordering = ["version"]
-        constraints = [
-            models.UniqueConstraint(name="scripts_one_per_version", fields=["task", "version"]),
-            models.CheckConstraint(name="scripts_versions_count_from_one", condition=models.Q(version__gte=1)),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.task_id} v{self.version}"
 
 
 class RunStatus(models.TextChoices):
@@ -329,59 +246,13 @@ class Attempt(models.Model):
     @property
     def doubt(self) -> str:
         """What staff are told of an outcome that is unknown; empty for any other."""
-        return sentence(self.provider, self.ticket, self.request_id) if self.status == AttemptStatus.UNKNOWN else ""
-
-
-class ModelCall(models.Model):
-    """One call of a vendor's language model outside of a run, as the agent makes them. The row is there before it.
-
-    Its statuses are an attempt's. `reason` names what it was for: the message that was being answered.
-    """
-
-    id = models.CharField(primary_key=True, max_length=40, default=new_call_id, editable=False)
-    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="model_calls")
-    reason = models.CharField(max_length=80)
-    status = models.CharField(max_length=16, choices=AttemptStatus.choices, default=AttemptStatus.OPEN)
-    provider = models.CharField(max_length=40)
-    model = models.CharField(max_length=120)
-    request_id = models.CharField(max_length=200, blank=True, default="")
-    cost_micros = models.BigIntegerField(default=0, help_text="What is expected, until it is known.")
-    error_code = models.CharField(max_length=60, blank=True, default="")
-    error_message = models.TextField(blank=True, default="")
-    started_at = models.DateTimeField(db_default=Now())
-    ended_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        db_table = "model_calls"
-        ordering = ["started_at"]
-        indexes = [
-            models.Index(name="model_calls_newest_first", fields=["-started_at", "-id"]),
-            models.Index(name="model_calls_open", fields=["provider", "reason"], condition=models.Q(status="open")),
-        ]
-        constraints = [
-            models.CheckConstraint(
-                name="model_calls_known_status", condition=models.Q(status__in=AttemptStatus.values)
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.model} for {self.task_id} ({self.status})"
-
-
-class Event(models.Model):
-    """One durable, numbered line of a task's history; what clients replay."""
-
-    id = models.BigAutoField(primary_key=True)
-    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="events")
-    seq = models.BigIntegerField()
-    type = models.CharField(max_length=40)
-    payload = models.JSONField(default=dict)
-    created_at = models.DateTimeField(db_default=Now())
-
-    class Meta:
-        db_table = "events"
-        ordering = ["seq"]
-        constraints = [models.UniqueConstraint(name="events_one_per_number", fields=["task", "seq"])]
-
-    def __str__(self) -> str:
-        return f"{self.task_id} {self.seq} {self.type}"
+        if self.status != AttemptStatus.UNKNOWN:
+            return ""
+        if self.ticket:
+            return "Its job was cancelled too late or could not be cancelled: it may have been paid for."
+        if self.request_id:
+            return f"{self.provider} told of its job only later: it was made and paid for, but not used."
+        return (
+            f"The request was sent, but no answer came: {self.provider} may have made it and been paid."
+            " Its account shows; the user pays for what was kept alone."
+        )

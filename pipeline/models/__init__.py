@@ -1,0 +1,47 @@
+"""The build's records: what is wanted (`tasks`), what is done about it (`runs`), what else was asked of `vendors`."""
+
+from __future__ import annotations
+
+from pipeline.models.runs import (
+    OUTCOME_UNKNOWN,
+    RUN_ENDED,
+    Attempt,
+    AttemptQuerySet,
+    AttemptStatus,
+    Quote,
+    Run,
+    RunStatus,
+    Step,
+    StepStatus,
+    new_attempt_id,
+    new_quote_id,
+    new_run_id,
+)
+from pipeline.models.tasks import FILM_WORDS, Event, Script, Task, TaskStatus, new_script_id, new_task_id
+from pipeline.models.vendors import Judgement, ModelCall, new_call_id
+
+__all__ = [
+    "FILM_WORDS",
+    "OUTCOME_UNKNOWN",
+    "RUN_ENDED",
+    "Attempt",
+    "AttemptQuerySet",
+    "AttemptStatus",
+    "Event",
+    "Judgement",
+    "ModelCall",
+    "Quote",
+    "Run",
+    "RunStatus",
+    "Script",
+    "Step",
+    "StepStatus",
+    "Task",
+    "TaskStatus",
+    "new_attempt_id",
+    "new_call_id",
+    "new_quote_id",
+    "new_run_id",
+    "new_script_id",
+    "new_task_id",
+]
