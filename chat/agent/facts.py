@@ -9,6 +9,7 @@ from typing import Any
 from chat.agent import offers
 from chat.agent.turn_context import proposal_before
 from chat.models import Message, Role, Turn
+from chat.socket import losses
 from pipeline.models import RUN_ENDED, Run, RunStatus, StepStatus, Task
 from pipeline.planning.kinds import DERIVED, kind_of
 from pipeline.planning.plan import Action, Plan
@@ -24,6 +25,7 @@ def facts_of(task: Task, asked: Message) -> Facts:
     """JSON. `asked` is the message that is being answered: an offer counts only if it was made before it.
 
     `cut_is_due`: all pieces are made, and only the film has still to be cut, as after a stop; that costs nothing.
+    `own_words`: the ids of the scenes whose narration is the user's own.
     `waited_for_the_script`: it was answered before, and what could not be done then can be done now.
     """
     newest = task.scripts.order_by("-version").first()
@@ -32,6 +34,7 @@ def facts_of(task: Task, asked: Message) -> Facts:
         "film": {"title": task.title, "prompt": task.prompt, "status": task.status, "settings": task.settings},
         "script": {"version": newest.version, **newest.content} if newest else None,
         "changed_by_hand": list(_changed_by_hand(task)),
+        "own_words": losses.own_words(task, newest) if newest else [],
         "run": run,
         "last_run": _last_run(task),
         "components": _components(plan),

@@ -162,7 +162,7 @@ def _history(asked: Message) -> Sequence[Item]:
 def _finish(claim: Claim, hands: Hands, reply: Answer) -> None:
     task = hands.task
     newest = task.scripts.order_by("-version").first()
-    buttons = offers.buttons(task, hands.offer)
+    buttons = [] if hands.proposal else offers.buttons(task, hands.offer)
     turns.finish(
         claim,
         reply.text.strip(),

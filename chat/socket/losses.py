@@ -16,7 +16,7 @@ WORDS = ("title", "script", "image_prompt", "video_prompt", "transition", "durat
 
 def of_rewriting(task: Task, newest: Script) -> Losses:
     """Empty where nothing was edited and nothing made, so that nothing is lost."""
-    lost = edits_between(_written(task, newest).content, newest.content)
+    lost = edits_between(written_version(task, newest).content, newest.content)
     made = _made(task)
     if not lost and not made:
         return {}
@@ -43,7 +43,7 @@ def _prompts(content: Mapping[str, Any]) -> list[tuple[str, bool]]:
     return [(group["prompt"], bool(group.get("silent"))) for group in content["music"]]
 
 
-def _written(task: Task, newest: Script) -> Script:
+def written_version(task: Task, newest: Script) -> Script:
     """The version that a writer wrote last of those with scenes that are still there, as after going back to an earlier
     one; the first where nothing says which."""
     runs = task.runs.filter(forced__has_key=Kind.SCRIPT.value, script_version__isnull=False)
@@ -51,6 +51,13 @@ def _written(task: Task, newest: Script) -> Script:
     written = task.scripts.filter(version__in=list(versions)).order_by("-version")
     found = next((version for version in written if _ids(version) & _ids(newest)), None)
     return found or task.scripts.order_by("version").first() or newest
+
+
+def own_words(task: Task, newest: Script) -> list[int]:
+    """The ids of the scenes whose narration is not the writer's, but was dictated or edited by hand."""
+    written = {clip["scene"]["id"]: clip["scene"]["script"] for clip in written_version(task, newest).content["clips"]}
+    scenes = [clip["scene"] for clip in newest.content["clips"]]
+    return [scene["id"] for scene in scenes if scene["script"] and scene["script"] != written.get(scene["id"])]
 
 
 def _ids(version: Script) -> set[int]:

@@ -10,19 +10,24 @@ from pipeline.film.scene_counts import length_for, scenes_in
 from pipeline.film.settings import STYLES, VOICES, TaskSettings, duration_in, parse_settings
 
 RATIOS = {
-    "9:16": r"vertical(?:ly)?|9:16|9x16|9 by 16|tik ?toks?|(?:instagram |insta )?reels?|youtube shorts|for shorts|"
-        r"shorts (?:video|format|clip)|instagram|insta|snapchat|"
+    "9:16": r"vertical(?:ly)?|9:16|9x16|9 by 16|"
     r"hochkant|hochformat|senkrecht|(?:in )?portrait (?:format|mode|video|film|orientation)|in portrait\b(?! of)|"
     r"upright (?:video|film|format)|"
-    r"vertikal|verticale?s?|formato vertical|(?:instagram|insta|whatsapp) (?:story|stories|status)|for (?:my |the |"
-    r"a )?(?:phones?|stories)|竖屏|竖版",
+    r"vertikal|verticale?s?|formato vertical|竖屏|竖版",
     "16:9": r"widescreen|16:9|16x9|16 by 9|horizontal(?:ly)?|landscape (?:format|mode|video|film|orientation)|in "
         r"landscape\b|querformat|im quer",
-    "1:1": r"1:1|square (?:format|video|film|clip)|(?:in|as)(?: a)? square\b(?! in\b| of\b)|quadratisch\w*|"
+    "1:1": r"1:1|square (?:(?:instagram|insta|tiktok|facebook|linkedin|youtube) )?"
+        r"(?:format|video|film|clip|post|ad|reel)|(?:in|as)(?: a)? square\b(?! in\b| of\b)|quadratisch\w*|"
         r"cuadrad[oa]|carrée?|quadrato",
     "4:3": r"4:3|4x3|4 by 3",
     "3:4": r"3:4|3x4|3 by 4",
 }  # fmt: skip
+PLATFORMS = {
+    "9:16": r"tik ?toks?|(?:instagram |insta )?reels?|youtube shorts|for shorts|"
+    r"shorts (?:video|format|clip)|instagram|insta|snapchat|"
+    r"(?:instagram|insta|whatsapp) (?:story|stories|status)|for (?:my |the |a )?(?:phones?|stories)",
+}
+"""What is usual there, where no shape is said."""
 LANGUAGES = {
     "en": r"in english|auf englisch|en inglés|en anglais",
     "de": r"in german|auf deutsch|en alemán|en allemand|german (?:narration|voice|language|version)|deutsche[rn]? "
@@ -102,10 +107,9 @@ def _said(prompt: str) -> Iterator[tuple[str, Any]]:
     plain = " ".join(re.sub(r"[\"“„«][^\"”“»]*[\"”“»]", " ", prompt.lower()).split())
     scenes = scenes_in(prompt)
     yield "duration", duration_in(prompt) or (length_for(scenes) if scenes else None)
-    yield (
-        "aspect_ratio",
-        next((ratio for ratio, words in RATIOS.items() if re.search(rf"(?<!\w)(?:{words})(?!\w)", plain)), None),
-    )
+    shapes = (*RATIOS.items(), *PLATFORMS.items())
+    ratio = next((ratio for ratio, words in shapes if re.search(rf"(?<!\w)(?:{words})(?!\w)", plain)), None)
+    yield "aspect_ratio", ratio
     yield "style", _style(prompt, plain)
     yield "language", language_in(prompt)
     yield "voice_over", False if re.search(rf"\b{_NO} {_VOICE}\b", plain) else None

@@ -32,6 +32,7 @@ CHATTER = re.compile(
     r"nice|perfect|awesome|lovely|good|just|then|now|first|instead|too|as well|again|lol|haha|if (?:possible|you can)|"
     r"you know|maybe|actually|one (?:more )?thing|1 (?:more )?thing|two things|2 things|(?:and )?that's it|that's all|"
     r"i (?:like|love) (?:it|this|that)(?: a lot| so far)?|(?:it )?looks? (?:good|great|nice)(?: so far)?|please do|"
+    r"(?:just|only) (?:the |some )?(?:background )?(?:music|pictures?|images?)|"
     r"can you do that|could you do that|is that possible|ones?|the rest|all|both)"
 )
 EXCUSE = re.compile(
@@ -101,7 +102,7 @@ class _Cutter:
     ) -> None:
         self.sentence, self.film, self.is_agreement, self.parts = sentence, film, is_agreement, parts
         self.reader = cache(lambda text: reader(replace(sentence, plain=text), film))
-        self.adds = bool(re.search(rf"\b(?:{places.NEW})", sentence.plain))
+        self.adds = bool(places.adds(sentence.plain))
 
     def best(self, start: int = 0) -> Cut:
         if start >= len(self.parts):
@@ -117,6 +118,8 @@ class _Cutter:
         text = self._text(start, end)
         if end == start + 1 and self._says_nothing(text):
             return Cut()
+        if self.adds and start and places.IS_LENGTH.fullmatch(self._text(start, start + 1)):
+            return Cut(left=(text,)) if end == start + 1 else None
         found = self.reader(text) or self._of_the_added(text, start)
         if found and (end == start + 1 or not self._ignores(start, end, found)):
             return Cut(wishes=(Wish(text, self.parts[start - 1] if start else ""),))

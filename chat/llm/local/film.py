@@ -103,6 +103,10 @@ class Film:
     def failed(self) -> list[Mapping[str, Any]]:
         return list((self.facts.get("last_run") or {}).get("failed", []))
 
+    def has_own_words(self, place: int) -> bool:
+        """A person wrote the narration of this scene, or dictated it."""
+        return self.scene(place)["id"] in self.facts.get("own_words", ())
+
     def scene(self, place: int) -> Mapping[str, Any]:
         return self.scenes[place - 1]
 

@@ -132,8 +132,8 @@ LASTING = r"\d+ ?(?:s|secs?|seconds?)\b"
 class Asked:
     """What a sentence asks of a scene, whichever."""
 
-    def __init__(self, sentence: Sentence) -> None:
-        self.sentence = sentence
+    def __init__(self, sentence: Sentence, *, freely: bool = True) -> None:
+        self.sentence, self.freely = sentence, freely
 
     def of(self, scene: dict[str, Any] | Any) -> dict[str, Any]:
         return of_scene(self.sentence, scene) or {**self._duration(scene), **self._transition(), **self._prompts(scene)}
@@ -158,7 +158,7 @@ class Asked:
         moves = [way for way, words in PACES.items() if self.sentence.has(words)]
         moves += [found[0] for found in re.finditer(rf"\b(?:a slow )?(?:{MOVES})(?: slowly)?\b", self.sentence.plain)]
         seen = self._seen()
-        if not (moves or seen or self._duration(scene) or self._transition()):
+        if self.freely and not (moves or seen or self._duration(scene) or self._transition()):
             seen = self._freely()
         if found := self.sentence.find(REPLACE):
             return {"image_prompt": _replaced(scene["image_prompt"], found[1], found[2].strip(" .?!"))}

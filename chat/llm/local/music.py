@@ -15,7 +15,8 @@ from pipeline.film.settings import MAX_MUSIC_DB, MIN_MUSIC_DB
 MUSIC = r"music|soundtrack|songs?|score|tunes?|melody|beats?|background track"
 OFF = (
     r"(?:no|without|off|mute|muted|remove|disable|delete|kill|drop|cut|stop|silence|lose|ditch|get rid of|"
-    r"take out|leave out|turn off|switch off|don't want|do not want|don't need|less noise|not have|not want)"
+    r"take out|leave out|turn off|switch off|skip|scrap|axe|bin|nix|forget|"
+    r"don't want|do not want|don't need|less noise|not have|not want)"
 )
 QUIET = r"(?:quiet|silent|silence)(?= (?:in|during|for|at|from|there)\b|$)"
 ON = (

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from chat.llm.local.film import Film
+from chat.llm.local.music import INSTRUMENTS, MUSIC
 from chat.llm.local.reading import Sentence, places_in
-from chat.llm.local.steps import Step, step
+from chat.llm.local.steps import Found, Step, Understood, step
 
 Order = list[int]
 """Places the scenes have now, in the order wanted."""
@@ -33,10 +35,19 @@ BESIDE = (
     r"scene (\d+)(?: belongs| goes| (?:should|to) (?:go|come|be))?(?: right| directly)? (after|behind|before|in"
     r" front of) scene (\d+)"
 )
+_OF = r"(?:about|with|on|of|where|showing|in which|that shows|which shows|featuring)"
+_A_NEW = r"(?:another|a new|new|an?|1|1 more|one more|a further|an extra|an additional|1 extra|1 additional)"
+_TO_ADD = r"(?:add|insert|include|put in|show|want|need|have|like)(?: also| maybe| me| to see)?"
 NEW = (
-    r"(?:(?:another|a new|new|a|1 more|one more|a further) scene|something) (?:about|with|on|of|where|showing|in which"
-    r"|that shows|featuring) (.+)"
+    rf"(?:{_A_NEW} scene(?: {_OF}|[,:;–-]+(?: {_OF})?(?= (?:an?|the|some|several|many|\d+) ))"
+    rf"|{_TO_ADD} something {_OF}) (.+)"
 )
+LASTS = (
+    r",? ?\b(?:(?:of|for|lasting|(?:that|which) (?:lasts|is)|with|only|just|about|and|it should (?:last|be)|make it) )*"
+    r"(?<!first )(?<!last )\d+[ -]?(?:s|secs?|seconds?)\b(?: long| in length)?"
+)
+"""How long a new scene is to be."""
+IS_LENGTH = re.compile(rf"(?:{LASTS}|[ ,.]|please|long)+")
 WHERE = (
     r",? ?\b(?:at the (?:very )?(?:end|beginning|start)|as the last one|(?:right )?(?:after|behind|before"
     r"|in front of) scene \d+|between (?:scenes? )?\d+ and (?:scene )?\d+)\b"
@@ -45,7 +56,7 @@ WHERE = (
 
 def arrangement(sentence: Sentence, film: Film) -> list[Step]:
     """All swaps, removals and moves of the sentence as one new order."""
-    if re.search(rf"\b(?:{NEW})", sentence.plain):
+    if adds(sentence.plain):
         return []
     found = [
         (match.start(), change(match))
@@ -58,20 +69,32 @@ def arrangement(sentence: Sentence, film: Film) -> list[Step]:
     return [step("arrange_scenes", order=order)] if found and order != film.places else []
 
 
-def addition(sentence: Sentence, film: Film) -> list[Step]:
-    match = sentence.find(NEW)
+def adds(plain: str) -> re.Match[str] | None:
+    """The new scene that is wished for, without where it is to be and how long."""
+    bare = " ".join(re.sub(WHERE, "", re.sub(LASTS, "", plain)).split())
+    return re.search(rf"\b(?:{NEW})", bare)
+
+
+def addition(sentence: Sentence, film: Film) -> Found:
+    match = adds(sentence.plain)
     if match is None or re.search(r"\b(?:voice|narrator|music|song|captions?|subtitles?)\b", match[0]):
-        return []
-    subject = re.sub(WHERE, "", match[1]).strip(" ,.?!")
+        return None
+    if "something" in match[0] and re.search(rf"\b(?:{MUSIC}|{INSTRUMENTS})\b", sentence.plain):
+        return None
+    subject = re.sub(r",? (?:then|and)$", "", match[1].strip(" ,.?!"))
     subject = re.sub(r"^(?:the |a |an )(?=mars\b)", "", subject)
     said = sentence.as_said(subject)
-    new = {
+    new: dict[str, Any] = {
         "title": _as_title(said[:40].strip(), sentence.language),
         "script": "",
         "image_prompt": f"{said}, in keeping with the rest of the film",
         "video_prompt": f"a slow, steady move towards {said}",
     }
-    return [step("add_scene", after=_behind(sentence, film), **new)]
+    seconds = sentence.find(r"(\d+)[ -]?(?:s|secs?|seconds?)\b") if sentence.find(LASTS) else None
+    if seconds:
+        new["duration"] = 10 if int(seconds[1]) > 7 else 5
+    note = film.say("did.lasts_only") if seconds and int(seconds[1]) not in (5, 10) else ""
+    return Understood((step("add_scene", after=_behind(sentence, film), **new),), note)
 
 
 def _as_title(said: str, language: str) -> str:

@@ -23,12 +23,20 @@ def before(calls: Sequence[Step], film: Film) -> str:
 
 
 def report(results: Sequence[ToolResult], film: Film) -> str:
-    """One sentence for each thing done, then once what it means for the price, then what has to wait."""
+    """One sentence for each thing done, then once what it means for the price, then what has to wait.
+
+    It asks for one yes: where it asks about what would be lost, it tells no price, and asks about nothing else.
+    """
     waiting = [result for result in results if result.result.get("waits_for_the_script")]
     done = [result for result in results if result not in waiting]
     offers = [result for result in done if "price" in result.result and "version" not in result.result]
+    questions = [result for result in done if result.result.get("asks_first")]
+    if put_off := [*questions[:-1], *(offers if questions else ())]:
+        done = [result for result in done if result not in put_off]
     said = [SENTENCES[result.call.name](result, film) if not result.failed else _failure(result, film)
             for result in done if result not in offers[:-1]]  # fmt: skip
+    if put_off:
+        said.append(film.say("ask.one_question"))
     changed = [result.result for result in done if "version" in result.result and not result.failed]
     priced = [found for found in changed if not found.get("unchanged")]
     if (

@@ -53,6 +53,24 @@ GERMAN_VERB = re.compile(r",? (?:an|anfangen|beginnen|starten|auf|enden|aufhöre
 """Stands at the end there."""
 
 
+_VOICE = r"(?:voice-overs?|voices?|narration|narrator|speech|speaking|talking|speaker|commentary|spoken words|words)"
+SILENT = (
+    rf"(?:no|without|remove|mute|drop|cut|skip|kill|delete|take out|leave out|turn off|switch off|don't want|silence|"
+    rf"get rid of|lose|stop|not have)(?: the| any| a| all| more)* {_VOICE}\b(?! (?:of|from) (?!scene))"
+    rf"|{_VOICE} (?:off|out|away)\b"
+)
+NOT_SILENT = (
+    r"(?:don't|do not|never|not) (?:remove|mute|drop|cut|skip|kill|delete|take|leave|turn|switch|silence|lose|stop)"
+)
+
+
+def silenced(sentence: Sentence, film: Film) -> Found:
+    """Some scenes without a voice: they say nothing. Of the whole film it is a setting."""
+    if not sentence.named or sentence.strangers or not sentence.find(SILENT) or sentence.find(NOT_SILENT):
+        return None
+    return [step("edit_scene", scene=place, script="") for place in sentence.named]
+
+
 DICTATED = re.compile(
     r"(?P<head>[^“]*)“(?P<text>[^”]+)”(?:[ .,!?]*(?:please|now|instead|(?:in |of |for )?scene \d+))*[ .,!?]*"
 )

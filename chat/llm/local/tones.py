@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from chat.llm.local.film import Film
+from chat.llm.local.looks import Asked
 from chat.llm.local.reading import Sentence
-from chat.llm.local.steps import Found, Step, step
+from chat.llm.local.steps import Found, Step, Understood, step
 from pipeline.film.narration import narration_length, narration_limit
 from pipeline.providers.local.writing import banks
 
@@ -31,24 +34,40 @@ def wish(sentence: Sentence, film: Film) -> Found:
     if not sentence.named or sentence.has(r"music|voice|captions?"):
         return None
     found = next((tone for words, tone in TONES.items() if sentence.has(words)), None)
-    return list(_toned(sentence, film, *found)) if found else None
+    if found is None or sentence.strangers:
+        return None
+    tone, picture, motion = found
+    keeps_words = not tone or sentence.has("picture|image|look|looks")
+    own = [place for place in sentence.named if film.has_own_words(place) and not _is_line(tone, place, film)]
+    steps = _toned(sentence, film, "" if keeps_words else tone, picture, motion, own)
+    note = film.say("did.own_words", scenes=film.where(own), first=own[0]) if own and not keeps_words else ""
+    return Understood(tuple(steps), note)
 
 
-def _toned(sentence: Sentence, film: Film, tone: str, picture: str, motion: str) -> Iterator[Step]:
+def _toned(sentence: Sentence, film: Film, tone: str, picture: str, motion: str, own: Sequence[int]) -> Iterator[Step]:
+    """What else is wished of the scenes comes first: "brighter and happier". Words in `own` places stay."""
     used = {scene["script"] for scene in film.scenes}
+    beside = replace(sentence, plain=re.sub(rf"\b(?:{'|'.join(TONES)})\b", " ", sentence.plain))
+    also = Asked(beside, freely=False)
     for place in sentence.named:
         scene = film.scene(place)
-        changes = {"image_prompt": f"{scene['image_prompt'].rstrip(' .,')}, {picture}"}
+        changes = {name: value for name, value in also.of(scene).items() if name not in ("script", "title")}
+        seen, moved = (changes.get(name, scene[name]).rstrip(" .,") for name in ("image_prompt", "video_prompt"))
+        changes["image_prompt"] = f"{seen}, {picture}"
         if motion:
-            changes["video_prompt"] = f"{scene['video_prompt'].rstrip(' .,')}, {motion}"
-        if (
-            tone
-            and not sentence.has("picture|image|look|looks")
-            and (words := _line(tone, scene["duration"], used, film))
-        ):
+            changes["video_prompt"] = f"{moved}, {motion}"
+        if tone and place not in own and (words := _line(tone, scene["duration"], used, film)):
             changes["script"] = words
             used.add(words)
         yield step("edit_scene", scene=place, **changes)
+
+
+def _is_line(tone: str, place: int, film: Film) -> bool:
+    """It says a line that came with an earlier mood, which nobody wrote."""
+    language = (film.script or {}).get("language", "en")
+    tones = {tone for tone, _, _ in TONES.values() if tone}
+    lines = (line.first for one in tones for line in banks.lines(language, "tone", one))
+    return bool(tone) and film.scene(place)["script"] in lines
 
 
 def _line(tone: str, duration: int, used: set[str], film: Film) -> str:

@@ -13,16 +13,19 @@ from pipeline.film.lengths import seconds_in
 from pipeline.film.settings import DURATION_STEP_S, LANGUAGES, MAX_DURATION_S, MIN_DURATION_S, STYLES, duration_in
 
 RATIOS = {
-    "9:16": r"vertical(?:ly)?|portrait(?! of)|9:16|9 by 16|9x16|tik ?tok|reels?|youtube shorts?|shorts|upright|"
-        r"tall|insta\w*|ig|snapchat"
-    r"|for (?:the |my )?(?:phones?|mobile|stories|insta story|story)|as a story|whatsapp status|mobile format|"
-    r"phone format|stories",
-    "16:9": r"widescreen|landscape|horizontal(?:ly)?|16:9|16 by 9|16x9|wide(?! shot| angle)|for (?:youtube|tv|the "
-        r"tv|television|cinema)|youtube(?: format)?",
+    "9:16": r"vertical(?:ly)?|portrait(?! of)|9:16|9 by 16|9x16|upright|tall",
+    "16:9": r"widescreen|landscape|horizontal(?:ly)?|16:9|16 by 9|16x9|wide(?! shot| angle)",
     "1:1": r"square|1:1|1 by 1|1x1",
     "4:3": r"4:3|4 by 3|4x3",
     "3:4": r"3:4|3 by 4|3x4",
 }  # fmt: skip
+PLATFORMS = {
+    "9:16": r"tik ?tok|reels?|youtube shorts?|shorts|insta\w*|ig|snapchat"
+    r"|for (?:the |my )?(?:phones?|mobile|stories|insta story|story)|as a story|whatsapp status|mobile format|"
+    r"phone format|stories",
+    "16:9": r"for (?:youtube|tv|the tv|television|cinema)|youtube(?: format)?",
+}
+"""What is usual there, where no shape is said."""
 NEGATED = r"(?:not|isn't|no more|no longer|instead of|rather than|from|don't want it) (?:in |a |the |so |be )?"
 LANGUAGE_WORDS = {
     "en": "english", "de": "german|deutsch", "es": "spanish|español|espanol|castilian", "fr": "french|français|"
@@ -220,10 +223,11 @@ def caption_looks(sentence: Sentence, film: Film) -> Found:
 
 
 def _ratio(sentence: Sentence, film: Film) -> str | None:
-    plain = re.sub(rf"\b{NEGATED}(?:{'|'.join(RATIOS.values())})\b", " ", sentence.plain)
+    named = (*RATIOS.items(), *PLATFORMS.items())
+    plain = re.sub(rf"\b{NEGATED}(?:{'|'.join(words for _, words in named)})\b", " ", sentence.plain)
     if sentence.has(r"music|voice|captions?|scene about|title"):
         return None
-    return next((ratio for ratio, words in RATIOS.items() if re.search(rf"\b(?:{words})\b", plain)), None)
+    return next((ratio for ratio, words in named if re.search(rf"\b(?:{words})\b", plain)), None)
 
 
 def _style(sentence: Sentence, film: Film) -> str | None:

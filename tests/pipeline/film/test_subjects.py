@@ -50,3 +50,17 @@ def test_a_prompt_may_say_how_many_scenes(prompt: str, scenes: int | None) -> No
 )
 def test_so_many_scenes_have_a_length(prompt: str, seconds: int) -> None:
     assert settings_in(prompt)["duration"] == seconds
+
+
+@pytest.mark.parametrize(
+    ("prompt", "ratio"),
+    [
+        ("a square video about bees for instagram", "1:1"),
+        ("bees, square instagram post", "1:1"),
+        ("bees, 4:3, for instagram", "4:3"),
+        ("bees in widescreen for tiktok", "16:9"),
+        ("bees for instagram", "9:16"),
+    ],
+)
+def test_a_shape_that_is_said_wins_over_what_is_usual_on_a_platform(prompt: str, ratio: str) -> None:
+    assert settings_in(prompt)["aspect_ratio"] == ratio
