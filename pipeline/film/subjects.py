@@ -78,6 +78,25 @@ MANNERS = re.compile(
     r"(?:,| and| und| y| et)? ?)+",
     re.IGNORECASE,
 )
+_NUMBER = r"(?:\d+(?:[.,]\d+)?|half|one|two|ten|fifteen|twenty|thirty)"
+_LENGTH = rf"{_NUMBER}[\s-]*(?:s|secs?|seconds?|m|mins?|minutes?|sek\w*|min\w*)"
+_HOW = (
+    r"(?:funny|fun|calm|sad|happy|dramatic|epic|scary|short|long|quick|little|cute|cool|nice|inspiring|emotional|"
+    r"romantic|serious|lively|professional|simple|modern|upbeat|relaxing|new|small|vertical|horizontal|square|tall|"
+    r"wide|portrait|landscape|widescreen|cinematic|watercolou?r|anime|noir|clay|cartoon|animated|promotional|"
+    r"kurze[rsn]?|lustige[rsn]?|instagram|insta|tiktok|youtube|facebook|linkedin|social media|\d+:\d+)"
+)
+_LITTLE = (
+    r"(?:me|us|mir|uns|an?|the|some|another|my|ein(?:e|en)?|un|una|une|uma|um|een|please|bitte|with|in|for|and|format|"
+    r"style|long|post|commercial|advert|teaser|promo)"
+)
+OPENING = re.compile(
+    rf"^\W*(?=[^,:;–]*\b(?:{_HOW}|{_LENGTH}|{_FILM}|ad))"
+    rf"(?>(?:{_ASK}|{_VERB}|{_LITTLE}|{_HOW}|{_LENGTH}|{_FILM})\b(?: +(?![–-])|-(?=\w))?)+"
+    r"(?:\s*[,:;]\s*|\s+[–-]\s+)(?:(?:about|über|of|on|please,?|bitte,?)\s+)?(?=\w)",
+    re.IGNORECASE,
+)
+"""Before the subject, and said of the film alone: "20 s video, …", "a square clip for Instagram: …"."""
 _BEING = (
     r"dog|cat|hamster|rabbit|bunny|horse|pony|parrot|puppy|kitten|turtle|guinea pig|son|daughter|wife|husband|"
     r"friend|grandma|grandpa|granny|"
@@ -105,10 +124,12 @@ def subject_in(prompt: str) -> str:
     plain = german_subjects.spelled(text) if language == "de" else _without_slips(text, language)
     plain = GOODBYE.sub("", HELLO.sub("", plain))
     if language == "de":
-        plain = german_subjects.subject(_without_settings(plain))
+        plain = _without_settings(plain)
+        told = german_subjects.subject(plain)
     else:
-        plain = HELLO.sub("", ORDER.sub("", plain, count=1))
-    plain = _named(_without_settings(plain)).strip(" ,;:-–")
+        told = HELLO.sub("", ORDER.sub("", plain, count=1))
+    subject = _named(_without_settings(told)).strip(" ,;:-–")
+    plain = OPENING.sub("", subject) if told == plain else subject
     return plain if re.search(r"\w\w", plain) else text
 
 

@@ -52,7 +52,7 @@ def subject_of(prompt: str, seed: int) -> str:
         found = _spaceless(sentence) if is_spaceless(sentence) else _spaced(sentence)
         if found:
             return found
-    digits = "".join(takewhile(str.isdigit, text.replace(" ", "")))[:6]
+    digits = "".join(takewhile(str.isdigit, _LENGTH.sub(" ", text).replace(" ", "")))[:6]
     return emoji_words(prompt) or (f"the number {digits}" if digits else FALLBACKS[seed % len(FALLBACKS)])
 
 
