@@ -11,10 +11,11 @@ from chat.agent.turn_context import proposal_before
 from chat.models import Message, Role, Turn
 from chat.socket import losses
 from pipeline.models import RUN_ENDED, Run, RunStatus, StepStatus, Task
+from pipeline.planning.current import plan_of
 from pipeline.planning.kinds import DERIVED, kind_of
 from pipeline.planning.plan import Action, Plan
 from pipeline.queries import overview
-from pipeline.services import films, writing
+from pipeline.services import writing
 from pixora.accounts import ledger
 
 Facts = dict[str, Any]
@@ -29,7 +30,7 @@ def facts_of(task: Task, asked: Message) -> Facts:
     `waited_for_the_script`: it was answered before, and what could not be done then can be done now.
     """
     newest = task.scripts.order_by("-version").first()
-    plan, run = films.plan_of(task, approved=()), _run(task)
+    plan, run = plan_of(task, approved=()), _run(task)
     return {
         "film": {"title": task.title, "prompt": task.prompt, "status": task.status, "settings": task.settings},
         "script": {"version": newest.version, **newest.content} if newest else None,

@@ -7,6 +7,7 @@ from typing import Any
 from chat.agent import offers
 from chat.agent.turn_context import Hands
 from pipeline.models import RUN_ENDED, Quote, Run
+from pipeline.planning.current import plan_of
 from pipeline.services import films, quotes, writing
 from pixora.foundation.errors import Conflict, Forbidden, NotFound
 
@@ -60,7 +61,7 @@ def offered(hands: Hands, found: Quote) -> Result:
 
 
 def _cut_is_due(hands: Hands) -> bool:
-    return not quotes.active(hands.task) and films.plan_of(hands.task, approved=()).cut_is_due
+    return not quotes.active(hands.task) and plan_of(hands.task, approved=()).cut_is_due
 
 
 def _asked_anew(hands: Hands, found: Quote) -> Result:

@@ -10,10 +10,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from chat.agent import starting, undoing
+from chat.agent import losses, starting, undoing
 from chat.agent.facts import facts_of
 from chat.agent.turn_context import Hands
-from chat.socket import losses
 from pipeline.film import script_edits
 from pipeline.film.settings import MAX_PROMPT_CHARS
 from pipeline.models import Run, Script, Task

@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from chat.agent.turn_context import undo_of
 from chat.models import Message, Role, Turn
 from pipeline.models import Script, Task
+from pipeline.planning.current import settings_of
 from pipeline.services import films, scripts, takes
 from pipeline.services.script_versions import newest as newest_script
 from pixora.foundation.errors import NotFound
@@ -72,7 +73,7 @@ def _is_as_left(task: Task, turn: Message, newest: Script | None) -> bool:
 def _take_back(task: Task, entry: TakenBack) -> TakenBack:
     match entry["kind"]:
         case "settings":
-            settings = films.settings_of(task)
+            settings = settings_of(task)
             scripts.update_settings(task=task, changes=entry["changes"], reason=UNDONE)
             return {**entry, "before": {name: getattr(settings, name) for name in entry["changes"]}}
         case "title":

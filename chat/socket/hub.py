@@ -20,10 +20,10 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from redis.exceptions import RedisError
 
-from chat.agent.greeting import Greeter
 from chat.agent.turn_runner import TurnRunner
 from chat.socket.balances import Balances
 from chat.socket.following import Follower, Following, Socket
+from chat.socket.greeting import Greeter
 from chat.socket.protocol import NOT_AUTHENTICATED, TOO_MANY_SOCKETS
 from pipeline.events import history
 from pixora.accounts import tokens

@@ -15,9 +15,9 @@ from pipeline.admin.run_timeline import picture
 from pipeline.admin.settings_shown import Shown, shown_settings
 from pipeline.film.script import parse_script
 from pipeline.models import RUN_ENDED, Attempt, AttemptStatus, Event, Run, Step, Task
+from pipeline.planning.current import plan_of, settings_of
 from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import Plan
-from pipeline.services import films
 from pixora.accounts import staff_log
 from pixora.accounts.staff import refundable, refunded
 from pixora.accounts.user_page import named_lines
@@ -63,7 +63,7 @@ def read_pieces(task: Task, steps: Sequence[Step]) -> tuple[Pieces, str]:
     script = task.scripts.order_by("-version").first()
     assets = list(task.assets.exclude(asset_type=AssetType.REFERENCE).order_by("take"))
     try:
-        plan, parsed = films.plan_of(task, approved=()), parse_script(script.content) if script else None
+        plan, parsed = plan_of(task, approved=()), parse_script(script.content) if script else None
     except PixoraError as error:
         plan, parsed, problem = Plan({}), None, error.message
     else:
@@ -92,7 +92,7 @@ def _film(pieces: Pieces) -> Mapping[str, Any]:
 def _settings(pieces: Pieces) -> list[Shown]:
     film = pieces.all.get(Kind.FULLVIDEO.value)
     take = film.selected if film else None
-    return shown_settings(films.settings_of(pieces.task), pieces.script, take.metadata if take else {})
+    return shown_settings(settings_of(pieces.task), pieces.script, take.metadata if take else {})
 
 
 def _history(task: Task) -> Mapping[str, Any]:

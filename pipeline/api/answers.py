@@ -18,6 +18,7 @@ from pipeline.events import history
 from pipeline.film.script import Script, parse_script, warnings
 from pipeline.film.settings import TaskSettings
 from pipeline.planning import take_warnings
+from pipeline.planning.current import settings_of
 from pipeline.planning.kinds import Kind
 from pipeline.planning.progress import Stage
 from pipeline.queries import components, origins, overview
@@ -72,7 +73,7 @@ class Task(BaseModel):
             title=task.title,
             prompt=task.prompt,
             status=task.status,
-            settings=films.settings_of(task),
+            settings=settings_of(task),
             version=found.version,
             counts=Counts(scenes=found.scenes, takes=found.takes),
             run=ActiveRun.of(found.run) if found.run else None,

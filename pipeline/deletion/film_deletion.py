@@ -16,7 +16,6 @@ from django.utils import timezone
 from media_assets.files import file_models, names_in, remove_unnamed, still_there, stored_under
 from media_assets.paths import task_folder
 from pipeline.deletion import owned_rows
-from pipeline.engine import ending
 from pipeline.events import history
 from pipeline.models import RUN_ENDED, Run, Task
 from pipeline.services import films
@@ -119,7 +118,7 @@ def _stop_workers(task: Task) -> None:
     held = [hold.key.removeprefix("hold:") for hold in ledger.open_holds(task.user)]
     unsettled = Run.objects.filter(task=task).filter(~Q(status__in=RUN_ENDED) | Q(id__in=held))
     for run in unsettled.select_for_update():
-        ledger.release(run_id=run.id, charged=ending.charged(run))
+        ledger.release(run_id=run.id, charged=run.charged)
 
 
 def _files_of(task: Task) -> Iterator[str]:

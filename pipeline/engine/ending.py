@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Sum
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -40,7 +39,7 @@ def finish(claim: Claim, plan: Plan, outcome: Outcome) -> None:
         run.status, run.error_code, run.error_message = outcome.status, outcome.code, outcome.message
         run.ended_at, run.lease_expires_at = timezone.now(), None
         run.save()
-        returned = ledger.release(run_id=run.id, charged=charged(run))
+        returned = ledger.release(run_id=run.id, charged=run.charged)
         status = _task_status(run, outcome)
         if status:
             Task.objects.filter(id=run.task_id).update(status=status, updated_at=timezone.now())
@@ -63,11 +62,6 @@ def _settle_settings(run: Run) -> None:
 def _close_attempts(run: Run) -> None:
     """What was cancelled while it was being opened, or whose answer nobody waits for any more."""
     Attempt.objects.filter(step__run=run).give_up()
-
-
-def charged(run: Run) -> int:
-    total: int | None = run.steps.aggregate(total=Sum("charged"))["total"]
-    return total or 0
 
 
 def _end_steps(run: Run, plan: Plan, outcome: Outcome) -> None:
@@ -173,5 +167,5 @@ def settle_leftovers() -> int:
     """Release the holds of runs that ended without releasing them; how many there were."""
     ended = Run.objects.filter(id__in=ledger.runs_with_open_holds(), status__in=RUN_ENDED)
     for run in ended:
-        ledger.release(run_id=run.id, charged=charged(run))
+        ledger.release(run_id=run.id, charged=run.charged)
     return len(ended)

@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from media_assets.models import Asset, AssetType, Video
 from pipeline.engine.leases import Claim, under
-from pipeline.engine.state import Stored, take_of
+from pipeline.engine.state import Stored
 from pipeline.events import history
 from pipeline.film.settings import TaskSettings
 from pipeline.models import Attempt, AttemptStatus, Run, Script, Step, StepStatus, Task
+from pipeline.planning.current import settings_of, take_of
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import DERIVED, Kind
 from pipeline.planning.plan import Action, Decision, Take
@@ -230,7 +231,7 @@ def _close(written: Written) -> None:
 
 
 def _as_version(task: Task, run: Run, written: Written) -> Script:
-    now = films.settings_of(task)
+    now = settings_of(task)
     counted = script_versions.with_ids_from(script_versions.next_scene_id(task), written.content)
     content = script_versions.merged(counted, written.settings, now)
     outdated = script_versions.outdated_by(now, written.settings)

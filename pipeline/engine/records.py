@@ -17,7 +17,7 @@ from media_assets.models import Asset, AssetType, Upload
 from media_assets.paths import task_folder
 from pipeline.cut.timeline import FPS
 from pipeline.engine.leases import Claim, under
-from pipeline.engine.state import State, Stored, is_agreed, take_of
+from pipeline.engine.state import State, Stored, is_agreed
 from pipeline.events import history
 from pipeline.film.script import parse_script
 from pipeline.film.settings import TaskSettings
@@ -33,6 +33,7 @@ from pipeline.models import (
     Task,
     TaskStatus,
 )
+from pipeline.planning.current import take_of
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import DERIVED, Kind
 from pipeline.planning.plan import Action, Decision, Plan, make_plan

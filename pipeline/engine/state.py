@@ -6,12 +6,10 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from media_assets.models import Asset
 from pipeline.film.script import Script
 from pipeline.film.settings import TaskSettings
 from pipeline.planning import animatic
 from pipeline.planning.graph import Graph, build_graph
-from pipeline.planning.kinds import kind_of
 from pipeline.planning.plan import Take, Takes
 
 
@@ -88,32 +86,3 @@ class State:
 def is_agreed(component: str, *, approved: Container[str] | None, forced: Container[str]) -> bool:
     """It may be made. What may not may turn out to be up to date still."""
     return approved is None or component in approved or component in forced
-
-
-TAKE_COLUMNS = (
-    "task",
-    "component",
-    "take",
-    "content_hash",
-    "fingerprint",
-    "chosen_for",
-    "selected",
-    "selected_at",
-    "metadata",
-)
-"""Those that `take_of` reads, and the task, by which a task's assets know it."""
-
-
-def take_of(asset: Asset) -> Take:
-    return Take(
-        asset_id=asset.id,
-        component=asset.component,
-        kind=kind_of(asset.component),
-        number=asset.take,
-        content_hash=asset.content_hash,
-        fingerprint=asset.fingerprint,
-        chosen_for=asset.chosen_for,
-        selected=asset.selected,
-        selected_at=asset.selected_at.timestamp() if asset.selected_at else 0.0,
-        length_ms=int(asset.metadata.get("duration_ms", 0)),
-    )

@@ -82,6 +82,12 @@ class Run(models.Model):
     def __str__(self) -> str:
         return self.id
 
+    @property
+    def charged(self) -> int:
+        """Credits for what it has delivered so far."""
+        total: int | None = self.steps.aggregate(total=models.Sum("charged"))["total"]
+        return total or 0
+
 
 class Quote(models.Model):
     """The price of exactly what a run would make at one version of the script; `run` is the run it paid for.

@@ -11,10 +11,10 @@ from django.db.models import Count, Max
 
 from media_assets.models import Asset
 from pipeline.models import RunStatus, Step, StepStatus, Task
+from pipeline.planning.current import plan_of
 from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import Action, Decision
 from pipeline.providers.registry import expected_s, price
-from pipeline.services import films
 
 Status = Literal["missing", "queued", "making", "ready", "failed", "blocked"]
 
@@ -57,7 +57,7 @@ class Standing:
 
 def standings(task: Task) -> list[Standing]:
     """In the order in which they are made, the script first."""
-    plan = films.plan_of(task, approved=())
+    plan = plan_of(task, approved=())
     selected = {asset.component: asset for asset in task.assets.filter(selected=True)}
     steps, waiting, takes = _newest_steps(task), set(_ordered(task)), _takes(task)
     pieces = (

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from media_assets.models import Asset
 from pipeline.film.script import parse_script
 from pipeline.models import Attempt, AttemptStatus, Task
+from pipeline.planning.current import settings_of
 from pipeline.planning.graph import build_graph
-from pipeline.services.films import settings_of
 
 
 @dataclass(frozen=True)

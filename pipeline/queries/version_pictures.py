@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from media_assets.models import Asset
 from pipeline.film.script import parse_script
 from pipeline.models import Task
+from pipeline.planning.current import plan_with, takes_of
 from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import Action
-from pipeline.services import films, scripts
+from pipeline.services import scripts
 
 FITTING = (Action.KEEP, Action.SELECT, Action.ADOPT)
 
@@ -24,7 +25,7 @@ class ScenePicture:
 def pictures_of(task: Task, version: int) -> list[ScenePicture]:
     """In the order of the scenes: the takes that going back to this version would select. Raises NotFound."""
     script = parse_script(scripts.version_of(task, version).content)
-    plan = films.plan_with(script, task, films.takes_of(task), approved=())
+    plan = plan_with(script, task, takes_of(task), approved=())
     found = {one.component.key: one.take.asset_id for one in plan.having(*FITTING) if one.take}
     wanted = {clip.scene.index: found.get(f"{Kind.SCENE}/{clip.scene.id}") for clip in script.clips}
     assets = Asset.objects.in_bulk([asset_id for asset_id in wanted.values() if asset_id])

@@ -16,15 +16,12 @@ from media_assets.models import Asset, AssetType
 from media_assets.paths import take_name, task_folder
 from media_assets.reference import Picture
 from media_assets.storage import put_file
-from pipeline.cut.timeline import FPS
-from pipeline.engine.state import TAKE_COLUMNS, take_of
 from pipeline.events import history
-from pipeline.film.script import Script, parse_script
 from pipeline.film.settings import TaskSettings, check_prompt, parse_settings
 from pipeline.models import RUN_ENDED, Quote, Run, RunStatus, Task, TaskStatus
-from pipeline.planning.graph import build_graph
+from pipeline.planning.current import plan_of, settings_of
 from pipeline.planning.kinds import Kind
-from pipeline.planning.plan import Action, Plan, Takes, digest, make_plan
+from pipeline.planning.plan import Action, Plan, digest
 from pipeline.services import writing
 from pipeline.services.script_versions import settle, shortened
 from pipeline.services.wake_workers import ring
@@ -68,10 +65,6 @@ def restate(*, task: Task, prompt: str) -> None:
     key = request_key(text, settings_of(task))
     Task.objects.filter(id=task.id).update(prompt=text, request_key=key, updated_at=timezone.now())
     task.prompt = text
-
-
-def settings_of(task: Task) -> TaskSettings:
-    return TaskSettings.model_validate(task.settings)
 
 
 def with_reference(settings: TaskSettings, reference: Picture | None) -> TaskSettings:
@@ -269,32 +262,6 @@ def _end_waiting(task: Task, runs: Collection[Run]) -> None:
     for run in runs:
         returned = ledger.release(run_id=run.id, charged=0)
         history.publish(task.id, "run_cancelled", {"run_id": run.id, "returned": returned})
-
-
-def plan_of(task: Task, *, approved: Collection[str] | None = None, forced: Collection[str] = ()) -> Plan:
-    """How the task's components stand: what is fresh, stale, missing. A task without a script has an empty plan."""
-    script = task.scripts.order_by("-version").first()
-    if script is None:
-        return Plan({})
-    return plan_with(parse_script(script.content), task, takes_of(task), approved=approved, forced=forced)
-
-
-def plan_with(
-    script: Script,
-    task: Task,
-    takes: Takes,
-    *,
-    approved: Collection[str] | None = None,
-    forced: Collection[str] = (),
-) -> Plan:
-    """The plan of a task whose script would be this one, with its title and settings as they are in `task`."""
-    graph = build_graph(script, settings_of(task), title=task.title)
-    return make_plan(graph, takes, fps=FPS, approved=approved, forced=forced)
-
-
-def takes_of(task: Task) -> Takes:
-    """All of a task's takes, as plans read them."""
-    return Takes.of(map(take_of, task.assets.exclude(asset_type=AssetType.REFERENCE).only(*TAKE_COLUMNS)))
 
 
 def enter_reference(task: Task, reference: Picture, name: str, *, take: int = 1) -> Asset:

@@ -18,6 +18,7 @@ from pipeline.cut.conversions import Fit
 from pipeline.events import history
 from pipeline.film.script import parse_script, slug_of
 from pipeline.models import Run, Task
+from pipeline.planning.current import settings_of
 from pipeline.planning.kinds import Kind, Medium
 from pipeline.planning.plan import Decision
 from pipeline.services import films, quotes, writing
@@ -86,7 +87,7 @@ def _check_choices(kind: Kind, *, fit: Fit, keep_sound: bool) -> None:
 
 def _hear_clip(task: Task, scene_id: int | None, keep_sound: bool) -> None:
     """From the next sound on; a take without a sound of its own is silent there whatever the settings say."""
-    kept = {*films.settings_of(task).clip_sounds} - {scene_id} | ({scene_id} if keep_sound else set())
+    kept = {*settings_of(task).clip_sounds} - {scene_id} | ({scene_id} if keep_sound else set())
     task.settings = {**task.settings, "clip_sounds": sorted(filter(None, kept))}
     task.save(update_fields=["settings", "updated_at"])
     history.task_updated(task.id)

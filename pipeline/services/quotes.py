@@ -14,6 +14,7 @@ from pipeline.events import history
 from pipeline.film.script import Script as Content
 from pipeline.film.script import parse_script, spoken_length_s, warnings
 from pipeline.models import Quote, Run, RunStatus, Script, Task
+from pipeline.planning.current import plan_of, plan_with, takes_of
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import TO_BE_MADE, Plan
@@ -54,7 +55,7 @@ def price_of(task: Task) -> dict[str, Any]:
     version = task.scripts.order_by("-version").values_list("version", flat=True).first()
     if version is None:
         raise Conflict("There is no script yet: wait until it is written.", code="not_ready")
-    items = _items_due(films.plan_of(_as_stored(task), approved=()))
+    items = _items_due(plan_of(_as_stored(task), approved=()))
     return {"version": version, "items": items, "credits": _sum(items), "warnings": _warnings(task, version)}
 
 
@@ -63,7 +64,7 @@ def price_if(task: Task, *, content: Mapping[str, Any] | None = None, changes: M
     settings = {**task.settings, **(changes or {})}
     would_be = Task(id=task.id, title=task.title, settings=settings)
     script = parse_script(content or task.scripts.latest("version").content)
-    items = _items_due(films.plan_with(script, would_be, films.takes_of(task)))
+    items = _items_due(plan_with(script, would_be, takes_of(task)))
     return sum(item["credits"] for item in items)
 
 
@@ -123,7 +124,7 @@ def script_told(current: Script, plan: Plan | None = None) -> dict[str, Any]:
     `plan` is the task's with nothing approved, where it is at hand. Call it within a transaction.
     """
     task, version, script = current.task, current.version, parse_script(current.content)
-    items = _items_due(plan or films.plan_of(task, approved=()))
+    items = _items_due(plan or plan_of(task, approved=()))
     return {
         "content": _sentence(version, len(script.clips), script.language),
         "script": current.content,
@@ -197,7 +198,7 @@ def _as_stored(task: Task) -> Task:
 
 
 def _items(task: Task, approved: Collection[str] | None, forced: Mapping[str, str]) -> list[dict[str, Any]]:
-    plan = films.plan_of(_as_stored(task), approved=approved, forced=forced)
+    plan = plan_of(_as_stored(task), approved=approved, forced=forced)
     if approved is None:
         return _items_due(plan)
     agreed = {*approved, *forced}

@@ -16,6 +16,7 @@ from pipeline.film.script import Script as Content
 from pipeline.film.script import parse_script
 from pipeline.film.settings import parse_settings
 from pipeline.models import Script, Task
+from pipeline.planning.current import plan_with, takes_of
 from pipeline.planning.kinds import DERIVED
 from pipeline.planning.plan import Action, Plan, Takes
 from pipeline.services import films, quotes, script_versions, writing
@@ -72,9 +73,9 @@ def revise_script(
 
 def _standing(task: Task, current: Script | None) -> Standing:
     """Without a take there is nothing that an edit could make stale, so nothing is planned."""
-    takes, plan = films.takes_of(task), Plan({})
+    takes, plan = takes_of(task), Plan({})
     if current and takes.by_component:
-        plan = films.plan_with(parse_script(current.content), task, takes, approved=())
+        plan = plan_with(parse_script(current.content), task, takes, approved=())
     return Standing(current.version if current else 0, takes, plan)
 
 
@@ -98,7 +99,7 @@ def _store(
         instructions=like.instructions,
         waiting=waiting,
     )
-    after = films.plan_with(script, task, before.takes, approved=())
+    after = plan_with(script, task, before.takes, approved=())
     history.publish(task.id, "script_updated", quotes.script_told(revised, after))
     _announce_standing(task, before.plan, after)
     films.recut(task=task, plan=after)
@@ -171,7 +172,7 @@ def _carry_into(task: Task, current: Script, before: Standing, changed: Abstract
         waiting = script_versions.TAKE_A_WRITING if is_written else ("duration",) if is_too_long_or_short else ()
         _store(task, parse_script(content), before, current, reason=reason, waiting=waiting)
     else:
-        after = films.plan_with(parse_script(current.content), task, before.takes, approved=())
+        after = plan_with(parse_script(current.content), task, before.takes, approved=())
         _announce_standing(task, before.plan, after)
         films.recut(task=task, plan=after)
     if is_too_long_or_short and not is_written:

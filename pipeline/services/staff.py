@@ -10,10 +10,9 @@ from contextlib import contextmanager
 
 from django.db import transaction
 
-from pipeline.deletion import user_deletion
-from pipeline.deletion.film_deletion import Proof
 from pipeline.events import history
 from pipeline.models import Run, RunStatus, Step, StepStatus, Task
+from pipeline.planning.current import plan_of
 from pipeline.planning.kinds import DERIVED, Kind
 from pipeline.planning.plan import TO_BE_MADE
 from pipeline.services import films, quotes, takes
@@ -21,7 +20,7 @@ from pixora.accounts import staff as accounts
 from pixora.accounts import staff_log
 from pixora.accounts.models import Credit, User
 from pixora.accounts.roles import Role, demand
-from pixora.foundation.errors import Conflict, Forbidden, NotFound
+from pixora.foundation.errors import Conflict, NotFound
 
 MOST_INSTRUCTIONS = 2_000
 
@@ -84,7 +83,7 @@ def recut(actor: User, task: Task, reason: str) -> Run:
         _hold(task)
         if task.runs.filter(status=RunStatus.QUEUED, forced__has_key=Kind.FULLVIDEO.value).exists():
             raise Conflict("This film is about to be cut anew already.", code="run_active")
-        film = films.plan_of(task, approved=(), forced=(Kind.FULLVIDEO,)).decisions.get(Kind.FULLVIDEO)
+        film = plan_of(task, approved=(), forced=(Kind.FULLVIDEO,)).decisions.get(Kind.FULLVIDEO)
         if film is None or film.action not in TO_BE_MADE:
             raise Conflict("Pieces of this film are missing: let them be made first.", code="not_ready")
         run = films.start_run(task=task, approved=(), forced={Kind.FULLVIDEO.value: ""})
@@ -102,15 +101,6 @@ def refund(
         if not task.events.filter(type="credits_updated", payload__entry_id=str(line.id)).exists():
             history.credits_updated(task.id, task.user, line)
     return line
-
-
-def delete_user(actor: User, user: User, reason: str) -> Proof:
-    """Remove a user for good, which is recorded before it begins. Raises Forbidden, for oneself too, and Invalid."""
-    demand(actor, Role.ADMIN)
-    if actor.id == user.id:
-        raise Forbidden("Nobody deletes an account of their own here: ask another administrator.")
-    staff_log.record(actor, user, "delete_user", reason)
-    return user_deletion.delete_user(user)
 
 
 @contextmanager
@@ -152,7 +142,7 @@ def _failed(task: Task) -> tuple[list[str], dict[str, str]]:
     for done in _made_since(run):
         forced.pop(done, None)
     agreed = [step.component for step in missed if step.component not in run.forced and _was_agreed(run, step)]
-    missing = {one.component.key for one in films.plan_of(task, approved=agreed).having(*TO_BE_MADE)}
+    missing = {one.component.key for one in plan_of(task, approved=agreed).having(*TO_BE_MADE)}
     return [key for key in agreed if key in missing], forced
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from media_assets.models import Asset
 from pipeline.models import Quote, Run, Task
+from pipeline.planning.current import plan_of
 from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import TO_BE_MADE, Plan
 from pipeline.services import films, quotes, scripts, writing
@@ -25,7 +26,7 @@ def takes_of(*, task: Task, component: str) -> list[Asset]:
 
 def check_component(task: Task, *components: str) -> Plan:
     """The plan with nothing approved. Raises NotFound when it does not know one of the components."""
-    plan = films.plan_of(task, approved=())
+    plan = plan_of(task, approved=())
     unknown = next((component for component in components if component not in plan.decisions), None)
     if unknown is not None:
         raise NotFound(f"This film has no component {unknown[:80]!r}: look at the list of its components.")
@@ -42,7 +43,7 @@ def quote_regeneration(*, task: Task, component: str, instructions: str = "") ->
 
 def _check_inputs(task: Task, component: str, forced: Mapping[str, str]) -> None:
     """Raises NotFound for an unknown component, Conflict where what it reads is not there and not to be made."""
-    decision = films.plan_of(task, approved=(), forced=forced).decisions.get(component)
+    decision = plan_of(task, approved=(), forced=forced).decisions.get(component)
     if decision is None:
         check_component(task, component)
     elif decision.action not in TO_BE_MADE:

@@ -11,9 +11,9 @@ from media_assets.models import Asset, AssetType, Video
 from pipeline.cut.timeline import Slot, Timeline
 from pipeline.film.script import Script, parse_script
 from pipeline.models import Task
+from pipeline.planning.current import settings_of
 from pipeline.planning.graph import audio_key, music_key
 from pipeline.planning.kinds import Kind, kind_of
-from pipeline.services.films import settings_of
 from pixora.foundation.errors import Conflict
 
 FILM, FILM_WITHOUT_MUSIC = "film.mp4", "film_without_music.mp4"

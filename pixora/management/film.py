@@ -16,6 +16,7 @@ from media_assets.storage import copy_out, way_to, whereabouts
 from pipeline.engine.shift import Shift
 from pipeline.film.script import parse_script
 from pipeline.models import Attempt, AttemptStatus, Run, RunStatus, Step, StepStatus, Task
+from pipeline.planning.current import plan_of
 from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import TO_BE_MADE
 from pipeline.services import films
@@ -49,7 +50,7 @@ class Film:
         return DONE
 
     def _missing(self) -> list[str]:
-        plan = films.plan_of(self.task)
+        plan = plan_of(self.task)
         return [decision.component.key for decision in plan.having(*TO_BE_MADE)]
 
     def _see_through(self, run: Run) -> int:

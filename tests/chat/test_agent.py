@@ -18,6 +18,7 @@ from chat.llm.local.wording import LANGUAGES, sentences
 from chat.models import Message, Role, Turn
 from chat.socket.protocol import Say
 from pipeline.models import Quote, Run, RunStatus, Script, Task
+from pipeline.planning.current import settings_of
 from pipeline.services import films as pipeline
 from pipeline.services import quotes, scripts
 from pixora.accounts.models import User
@@ -200,12 +201,12 @@ def test_edits_are_made_and_taken_back_turn_by_turn(task: Task) -> None:
     answer(task, "make scenes 1 and 2 darker")
     assert task.scripts.count() == 2
     answer(task, "make it vertical")
-    assert pipeline.settings_of(Task.objects.get()).aspect_ratio == "9:16"
+    assert settings_of(Task.objects.get()).aspect_ratio == "9:16"
     assert answer(task, "undo that").content.startswith("Undone. The film is wide now (16:9).")
     answer(task, "undo")
     scenes = [clip["scene"]["image_prompt"] for clip in task.scripts.latest("version").content["clips"]]
     assert scenes == ["Picture 1", "Picture 2", "Picture 3"]
-    assert pipeline.settings_of(Task.objects.get()).aspect_ratio == "16:9"
+    assert settings_of(Task.objects.get()).aspect_ratio == "16:9"
 
 
 def test_an_edit_by_hand_is_taken_back_too(task: Task) -> None:
@@ -235,7 +236,7 @@ def test_a_sentence_is_taken_back_whole_or_not_at_all(task: Task) -> None:
     pipeline.cancel(task=task)
     answer(task, "undo")
     assert task.scripts.latest("version").content["clips"][0]["scene"]["title"] == "Scene 1"
-    assert pipeline.settings_of(Task.objects.get()).captions == TINY.captions
+    assert settings_of(Task.objects.get()).captions == TINY.captions
 
 
 def test_an_edit_during_a_run_waits_for_the_next_cut_and_says_so(task: Task) -> None:

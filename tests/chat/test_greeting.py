@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from chat.agent.greeting import Greeter, Greeting, greetings
+from chat.socket.greeting import Greeter, Greeting, greetings
 from pixora.accounts import ledger, sessions, tokens
 from pixora.accounts.models import CreditReason, User
 from pixora.foundation.async_database import Database
@@ -57,7 +57,7 @@ def test_each_hears_its_own_answer(monkeypatch: pytest.MonkeyPatch) -> None:
             greeter = Greeter(database)
             return await asyncio.gather(*map(greeter.greet, [*brought, "nonsense"]), return_exceptions=True)
 
-    monkeypatch.setattr("chat.agent.greeting.greetings", counting)
+    monkeypatch.setattr("chat.socket.greeting.greetings", counting)
     *welcome, refused = asyncio.run(at_once())
     assert [told(each) for each in welcome] == [(f"user{n}@example.org", n) for n in range(1, 6)]  # type: ignore[arg-type]
     assert isinstance(refused, NotAuthenticated)

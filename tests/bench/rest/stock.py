@@ -15,9 +15,10 @@ from media_assets.models import Asset
 from pipeline.engine.landing import asset_type
 from pipeline.film.script import parse_script
 from pipeline.models import Script, Task
+from pipeline.planning.current import plan_of
 from pipeline.planning.kinds import kind_of
 from pipeline.planning.plan import digest
-from pipeline.services import films, quotes, scripts
+from pipeline.services import quotes, scripts
 from pixora.accounts import sessions, tokens
 from pixora.accounts.models import User
 from tests.pipeline.scripts import TINY, script
@@ -79,7 +80,7 @@ def _film(user: User, content: dict[str, object]) -> Task:
             content_hash=digest(key),
             storage_path=f"film/{number}.bin",
         )
-        for number, key in enumerate(films.plan_of(task).decisions)
+        for number, key in enumerate(plan_of(task).decisions)
     )
     return task
 
@@ -89,7 +90,7 @@ def _saves_of_a_plan(film: Task) -> float:
     them. In turns, so that whatever else the machine does meets both; the median."""
     ratios = []
     for version in range(1, ROUNDS + 2):
-        plan_s = _timed(lambda: films.plan_of(film, approved=()))
+        plan_s = _timed(lambda: plan_of(film, approved=()))
         save_s = _timed(partial(_save, film, version))
         ratios.append(save_s / plan_s)
     return statistics.median(ratios[1:])  # the first makes a piece stale, starts a cut and makes a quote

@@ -8,6 +8,7 @@ from django.utils import timezone
 from media_assets.models import Asset
 from pipeline.film.script import parse_script
 from pipeline.models import Attempt, AttemptStatus, Quote, Run, RunStatus, Step, StepStatus, Task
+from pipeline.planning.current import plan_of
 from pipeline.services import films, quotes
 from pixora.accounts.models import User
 from tests.pipeline.api.caller import Caller
@@ -16,7 +17,7 @@ from tests.pipeline.scripts import TINY
 
 def still(task: Task, scene: int = 1, *, take: int = 1, fresh: bool = True) -> Asset:
     """A take of a still; only one that is not fresh lets its scene be stale."""
-    wanted = films.plan_of(task, approved=()).decisions[f"scene/{scene}"].fingerprint or ""
+    wanted = plan_of(task, approved=()).decisions[f"scene/{scene}"].fingerprint or ""
     task.assets.filter(component=f"scene/{scene}").update(selected=False)
     return Asset.objects.create(
         task=task,

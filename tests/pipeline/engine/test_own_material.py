@@ -18,6 +18,7 @@ from pipeline.events import history
 from pipeline.film.settings import TaskSettings
 from pipeline.models import Event, Run, RunStatus, StepStatus, Task
 from pipeline.planning import take_warnings
+from pipeline.planning.current import plan_of
 from pipeline.planning.plan import Action
 from pipeline.services import films, own_material, quotes, scripts, takes
 from pixora.accounts import ledger
@@ -72,7 +73,7 @@ def test_a_picture_becomes_the_chosen_still_for_nothing(
 
     run = drive(own_material.add_own(task=film, component="scene/1", upload=own_picture))
 
-    still, decision = selected(film, "scene/1"), films.plan_of(film, approved=()).decisions["scene/1"]
+    still, decision = selected(film, "scene/1"), plan_of(film, approved=()).decisions["scene/1"]
     assert (run.status, made_by(run)) == (RunStatus.SUCCEEDED, {"scene/1", "storyboard"})
     assert (still.take, still.fingerprint, still.chosen_for) == (2, "", decision.fingerprint)
     assert (still.metadata["own"], still.own_file) == (True, "me.jpg")
@@ -82,7 +83,7 @@ def test_a_picture_becomes_the_chosen_still_for_nothing(
         assert np.abs(np.asarray(shown, int) - given.COLOUR).max() <= 2
     assert studio.calls.total() == asked
     assert ledger.account(film.user) == account
-    assert films.plan_of(film, approved=()).decisions["video/1"].action is Action.LEAVE
+    assert plan_of(film, approved=()).decisions["video/1"].action is Action.LEAVE
     assert [item["component"] for item in quotes.quote(task=film).items] == ["video/1"]
     assert said(film) == "You have your own picture in scene 1 now. The film stays as it is until you update it."
 
@@ -131,7 +132,7 @@ def test_it_stands_in_for_no_other_scene(scripted: Task, own_picture: Upload, dr
     """Two scenes that ask for the same picture share what was made for it, not what its owner chose for one."""
     drive(own_material.add_own(task=scripted, component="scene/1", upload=own_picture))
     scripts.revise_scene(task=scripted, version=1, scene_index=2, changes={"image_prompt": "Picture 1"})
-    assert films.plan_of(scripted).decisions["scene/2"].action is Action.MAKE
+    assert plan_of(scripted).decisions["scene/2"].action is Action.MAKE
 
 
 def test_a_choice_waits_for_the_run_that_is_at_work(scripted: Task, own_clip: Upload, drive: Drive) -> None:
@@ -217,7 +218,7 @@ def two_heroes(studio: Studio, scripted: Task, drive: Drive) -> Task:
 
 
 def stale(task: Task) -> set[str]:
-    left = films.plan_of(task, approved=()).having(Action.LEAVE)
+    left = plan_of(task, approved=()).having(Action.LEAVE)
     return {decision.component.key for decision in left if decision.component.key.startswith("character")}
 
 

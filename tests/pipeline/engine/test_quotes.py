@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from pipeline.engine.ending import settle_leftovers
 from pipeline.models import Quote, Run, RunStatus, Script, Task
+from pipeline.planning.current import settings_of
 from pipeline.services import films, quotes
 from pixora.accounts import ledger
 from pixora.accounts.ledger import Account
@@ -116,7 +117,7 @@ def test_an_expired_quote_is_refused(scripted: Task, rich: User) -> None:
 
 
 def test_another_films_quote_does_not_exist(scripted: Task, rich: User) -> None:
-    other = films.create_task(user=rich, prompt="Another", settings=films.settings_of(scripted))
+    other = films.create_task(user=rich, prompt="Another", settings=settings_of(scripted))
     with pytest.raises(NotFound):
         quotes.use(task=other, quote_id=quotes.quote(task=scripted).id)
 

@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.film.script import Script
 from pipeline.models import RunStatus, Task
+from pipeline.planning.current import plan_of
 from pipeline.planning.plan import Action
 from pipeline.services import films, quotes, script_versions, scripts, takes
 from pixora.accounts import ledger
@@ -39,7 +40,7 @@ def other_pictures() -> Script:
 
 
 def actions(task: Task, kind: str) -> set[Action]:
-    decisions = films.plan_of(task, approved=()).decisions
+    decisions = plan_of(task, approved=()).decisions
     return {found.action for found in decisions.values() if found.component.kind == kind}
 
 
@@ -68,7 +69,7 @@ def test_what_is_asked_for_alike_is_taken_over_as_it_was_chosen(film: Task, driv
     takes.select_take(task=film, component="scene/2", take=2)
     chosen = film.assets.get(component="scene/2", take=2)
     write_anew(film, drive)
-    plan = films.plan_of(film, approved=())
+    plan = plan_of(film, approved=())
     taken = plan.take("scene/5")
     assert taken is not None
     assert taken.content_hash == chosen.content_hash

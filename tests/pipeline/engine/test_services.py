@@ -13,6 +13,7 @@ from media_assets.storage import local_path
 from pipeline.events import history
 from pipeline.film.settings import TaskSettings
 from pipeline.models import Run, RunStatus, Task, TaskStatus
+from pipeline.planning.current import plan_of
 from pipeline.planning.plan import Action
 from pipeline.services import films
 from pipeline.services.wake_workers import ring
@@ -79,10 +80,10 @@ def test_a_reference_picture_belongs_to_the_film(alice: User, home: Path) -> Non
 
 
 def test_a_plan_tells_what_a_film_lacks(scripted: Task, drive: Drive) -> None:
-    missing = films.plan_of(scripted).having(Action.MAKE, Action.WAIT)
+    missing = plan_of(scripted).having(Action.MAKE, Action.WAIT)
     assert {decision.component.key for decision in missing} >= {"scene/1", "audio/1", "fullvideo"}
     drive(films.start_run(task=scripted))
-    assert not films.plan_of(scripted).having(Action.MAKE, Action.WAIT)
+    assert not plan_of(scripted).having(Action.MAKE, Action.WAIT)
 
 
 def test_the_history_of_a_film_tells_how_it_came_about(scripted: Task, drive: Drive, studio: Studio) -> None:
@@ -94,7 +95,7 @@ def test_the_history_of_a_film_tells_how_it_came_about(scripted: Task, drive: Dr
     assert told[-1] == "video_complete"
     standing = [event.payload for event in found if event.type == "component_updated"]
     made = [told["component"] for told in standing if told["status"] == "ready"]
-    assert sorted(made) == sorted(films.plan_of(scripted).decisions)
+    assert sorted(made) == sorted(plan_of(scripted).decisions)
     assert [told["status"] for told in standing if told["component"] == "scene/1"] == ["queued", "making", "ready"]
     assert [event.seq for event in found] == list(range(1, len(told) + 1))
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from media_assets.models import Asset, Upload
 from pipeline.models import Script, Task
+from pipeline.planning.current import plan_of
 from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import Action
 from pipeline.queries import credit_audit
@@ -99,7 +100,7 @@ class Story:
 
     def regenerate(self, number: int, kind: str) -> int:
         component = self.component(number, kind)
-        if not films.plan_of(self.task, approved=()).decisions.get(component):
+        if not plan_of(self.task, approved=()).decisions.get(component):
             return 0
         found = takes.quote_regeneration(task=self.task, component=component)
         assert [item["component"] for item in found.items] == [component]
@@ -119,7 +120,7 @@ class Story:
     def own(self, number: int, kind: str, which: str) -> int:
         """An upload; the same one again has the same content."""
         component = self.component(number, kind)
-        if component not in films.plan_of(self.task, approved=()).decisions:
+        if component not in plan_of(self.task, approved=()).decisions:
             return 0
         holds = own_material.HOLDS[Kind(kind).about.medium]
         upload, _ = Upload.objects.get_or_create(
@@ -144,7 +145,7 @@ class Story:
 
     def look(self) -> None:
         self.oracle.look()
-        plan = films.plan_of(self.task, approved=())
+        plan = plan_of(self.task, approved=())
         stale = {key for key, decision in plan.decisions.items() if decision.action is not Action.KEEP}
         assert set(plan.decisions) == set(self.oracle.components())
         assert stale == self.oracle.stale()

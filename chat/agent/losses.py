@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipeline.models import Script, Task
+from pipeline.planning.current import plan_of
 from pipeline.planning.kinds import DERIVED, Kind
 from pipeline.planning.plan import Action
-from pipeline.services import films
 
 Losses = dict[str, Any]
 WORDS = ("title", "script", "image_prompt", "video_prompt", "transition", "duration", "characters")
@@ -66,5 +66,5 @@ def _ids(version: Script) -> set[int]:
 
 def _made(task: Task) -> int:
     """How many pieces there are that a generator made from this script."""
-    decisions = films.plan_of(task, approved=()).decisions.values()
+    decisions = plan_of(task, approved=()).decisions.values()
     return sum(one.action is not Action.MISSING for one in decisions if one.component.kind not in DERIVED)

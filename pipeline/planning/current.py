@@ -1,0 +1,72 @@
+"""How a task stands by its rows: the plan of its newest script, with the takes that it has."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from media_assets.models import Asset, AssetType
+from pipeline.cut.timeline import FPS
+from pipeline.film.script import Script, parse_script
+from pipeline.film.settings import TaskSettings
+from pipeline.models import Task
+from pipeline.planning.graph import build_graph
+from pipeline.planning.kinds import kind_of
+from pipeline.planning.plan import Plan, Take, Takes, make_plan
+
+TAKE_COLUMNS = (
+    "task",
+    "component",
+    "take",
+    "content_hash",
+    "fingerprint",
+    "chosen_for",
+    "selected",
+    "selected_at",
+    "metadata",
+)
+"""Those that `take_of` reads, and the task, by which a task's assets know it."""
+
+
+def settings_of(task: Task) -> TaskSettings:
+    return TaskSettings.model_validate(task.settings)
+
+
+def plan_of(task: Task, *, approved: Collection[str] | None = None, forced: Collection[str] = ()) -> Plan:
+    """How the task's components stand: what is fresh, stale, missing. A task without a script has an empty plan."""
+    script = task.scripts.order_by("-version").first()
+    if script is None:
+        return Plan({})
+    return plan_with(parse_script(script.content), task, takes_of(task), approved=approved, forced=forced)
+
+
+def plan_with(
+    script: Script,
+    task: Task,
+    takes: Takes,
+    *,
+    approved: Collection[str] | None = None,
+    forced: Collection[str] = (),
+) -> Plan:
+    """The plan of a task whose script would be this one, with its title and settings as they are in `task`."""
+    graph = build_graph(script, settings_of(task), title=task.title)
+    return make_plan(graph, takes, fps=FPS, approved=approved, forced=forced)
+
+
+def takes_of(task: Task) -> Takes:
+    """All of a task's takes, as plans read them."""
+    return Takes.of(map(take_of, task.assets.exclude(asset_type=AssetType.REFERENCE).only(*TAKE_COLUMNS)))
+
+
+def take_of(asset: Asset) -> Take:
+    return Take(
+        asset_id=asset.id,
+        component=asset.component,
+        kind=kind_of(asset.component),
+        number=asset.take,
+        content_hash=asset.content_hash,
+        fingerprint=asset.fingerprint,
+        chosen_for=asset.chosen_for,
+        selected=asset.selected,
+        selected_at=asset.selected_at.timestamp() if asset.selected_at else 0.0,
+        length_ms=int(asset.metadata.get("duration_ms", 0)),
+    )
