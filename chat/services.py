@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from chat.models import Message, Role, Turn
-from chat.socket.protocol import Say
+from chat.protocol import Say
 from media_assets import uploads
 from pipeline.api.parameters import FILMS
 from pipeline.events import history

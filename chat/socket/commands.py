@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from chat.socket import protocol
+from chat import protocol
 from pipeline.api.parameters import CHANGES, FILMS
 from pipeline.models import Task
 from pipeline.planning.kinds import Kind

@@ -18,11 +18,11 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
-from chat import services
-from chat.socket import commands, handshake, protocol
+from chat import protocol, services
+from chat.protocol import ClientFrame
+from chat.socket import commands, handshake
 from chat.socket.frame_rate import SUBSCRIBING, Pace
 from chat.socket.hub import Hub, hub
-from chat.socket.protocol import ClientFrame
 from pipeline.services.films import task_of
 from pixora.accounts import tokens
 from pixora.accounts.models import User

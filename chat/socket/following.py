@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db import InterfaceError, OperationalError
 
-from chat.socket.protocol import progress_update, subscribed
+from chat.protocol import progress_update, subscribed
 from pipeline.events import history
 from pipeline.queries import overview
 from pixora.foundation.async_database import Database

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from chat import protocol
 from chat.llm.registry import agent_provider
-from chat.socket import protocol
 from pipeline.providers.registry import chosen_vendors
 from pixora.accounts import ledger, tokens
 from pixora.accounts.ledger import Account

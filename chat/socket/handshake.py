@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http.request import validate_host
 
-from chat.socket.protocol import PROTOCOL
+from chat.protocol import PROTOCOL
 from pixora.accounts.sessions import COOKIE
 
 BEARER = "bearer."

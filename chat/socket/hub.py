@@ -21,10 +21,10 @@ from django.db import InterfaceError, OperationalError
 from redis.exceptions import RedisError
 
 from chat.agent.turn_runner import TurnRunner
+from chat.protocol import NOT_AUTHENTICATED, TOO_MANY_SOCKETS
 from chat.socket.balances import Balances
 from chat.socket.following import Follower, Following, Socket
 from chat.socket.greeting import Greeter
-from chat.socket.protocol import NOT_AUTHENTICATED, TOO_MANY_SOCKETS
 from pipeline.events import history
 from pixora.accounts import tokens
 from pixora.accounts.ledger import Account

@@ -16,7 +16,7 @@ from chat.llm.base import ChatModel, Conversation, Part, TextDelta, ToolCall, To
 from chat.llm.local.model import LocalModel
 from chat.llm.local.wording import LANGUAGES, sentences
 from chat.models import Message, Role, Turn
-from chat.socket.protocol import Say
+from chat.protocol import Say
 from pipeline.models import Quote, Run, RunStatus, Script, Task
 from pipeline.planning.current import settings_of
 from pipeline.services import films as pipeline

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from chat import services
 from chat.models import Message, Role
-from chat.socket.protocol import Say
+from chat.protocol import Say
 from pipeline.models import Quote
 from pipeline.services import films as pipeline
 from pixora.accounts.models import User

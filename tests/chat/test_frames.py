@@ -11,7 +11,7 @@ from django.core.cache import cache
 from websockets.exceptions import ConnectionClosed
 
 from chat.models import Message
-from chat.socket.protocol import MAX_FRAME_BYTES
+from chat.protocol import MAX_FRAME_BYTES
 from pipeline.api.parameters import CHANGES
 from pipeline.models import Event, Script, Task
 from pipeline.services import films

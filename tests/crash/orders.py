@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from uuid import uuid4
 
 from chat import services as chat
-from chat.socket.protocol import Say
+from chat.protocol import Say
 from pipeline.engine.shift import Shift
 from pipeline.film.settings import TaskSettings
 from pipeline.services import films, quotes
