@@ -49,10 +49,11 @@ test-crash: $(VENV)/.ready-dev ## Run the long tests, most of which kill process
 test-browser: $(VENV)/.ready-dev ## Run the tests in Chromium (CHROMIUM= names it); they leave screenshots in .ci/out
 	@$(RUN) -m pytest -q -m browser
 
-check: $(VENV)/.ready-dev ## Lint, formatting, types, migrations and settings
+check: $(VENV)/.ready-dev ## Lint, formatting, types, who imports whom, migrations and settings
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
 	@$(RUN) -m mypy .
+	@$(VENV)/bin/lint-imports --no-logo --no-cache
 	@$(RUN) manage.py makemigrations --check --dry-run
 	@$(RUN) manage.py check
 

@@ -15,14 +15,13 @@ from pipeline.api import examples
 from pipeline.api.examples import example
 from pipeline.api.links import THUMBNAIL, Link, Picture, addresses, small_addresses
 from pipeline.events import history
-from pipeline.film.script import Script, parse_script, warnings
 from pipeline.film.settings import TaskSettings
 from pipeline.planning import take_warnings
 from pipeline.planning.current import settings_of
 from pipeline.planning.kinds import Kind
 from pipeline.planning.progress import Stage
 from pipeline.queries import components, origins, overview
-from pipeline.services import films, script_versions
+from pipeline.services import films
 from pixora.foundation.pagination import Page
 
 
@@ -90,61 +89,6 @@ class Task(BaseModel):
 
 class TaskPage(Page[Task]):
     model_config = examples.page(examples.TASK)
-
-
-class ScriptWarning(BaseModel):
-    """What is allowed, but will disappoint."""
-
-    model_config = example(examples.WARNING)
-
-    field: str
-    message: str
-
-
-class ScriptVersion(BaseModel):
-    model_config = example(
-        {
-            **examples.VERSION_ENTRY,
-            "script": examples.SCRIPT,
-            "warnings": [examples.WARNING],
-            "next_scene_id": 3,
-        }
-    )
-
-    version: int
-    script: Script
-    warnings: list[ScriptWarning]
-    next_scene_id: int = Field(description="For a new scene: ids are never used again, not those of other versions.")
-    title: str = Field(description="Of the film, while this was its script.")
-    reason: str = Field(description="The user's sentence or the act that made it; empty where nobody knows any more.")
-    created_at: datetime
-
-    @classmethod
-    def of(cls, found: models.Script) -> ScriptVersion:
-        script = parse_script(found.content)
-        told = [ScriptWarning(field=each.field, message=each.message) for each in warnings(script)]
-        return cls(
-            version=found.version,
-            script=script,
-            warnings=told,
-            next_scene_id=script_versions.next_scene_id(found.task),
-            title=found.title,
-            reason=found.reason,
-            created_at=found.created_at,
-        )
-
-
-class VersionEntry(BaseModel):
-    model_config = example(examples.VERSION_ENTRY)
-
-    version: int
-    title: str = Field(description="Of the film, while this was its script.")
-    reason: str = Field(description="The user's sentence or the act that made it; empty where nobody knows any more.")
-    created_at: datetime
-
-
-class VersionPage(Page[VersionEntry]):
-    model_config = examples.page(examples.VERSION_ENTRY)
 
 
 class Failure(BaseModel):

@@ -10,7 +10,7 @@ from ninja import Header, Router
 from pydantic import Field
 
 from pipeline import models
-from pipeline.api import answers, examples
+from pipeline.api import examples, script_answers
 from pipeline.api.bodies import SceneEdit, ScriptEdit
 from pipeline.api.examples import example
 from pipeline.api.links import Picture, addresses, small_addresses
@@ -22,7 +22,7 @@ from pixora.foundation.errors import Invalid
 from pixora.foundation.pagination import Cursor, Listing, Page, PageSize, whole
 
 NEWEST_FIRST = Listing("versions", ("version",), descending=True)
-EDITING = {200: answers.ScriptVersion, **refusals(*CHANGING, 409)}
+EDITING = {200: script_answers.ScriptVersion, **refusals(*CHANGING, 409)}
 
 IfMatch = Annotated[
     str | None,
@@ -39,10 +39,10 @@ router = Router(tags=["script"])
 
 @router.get(
     "tasks/{task_id}/script",
-    response={200: answers.ScriptVersion, **refusals(*READING, 409)},
+    response={200: script_answers.ScriptVersion, **refusals(*READING, 409)},
     summary="The script as it is now",
 )
-def get_script(request: HttpRequest, response: HttpResponse, task_id: TaskId) -> answers.ScriptVersion:
+def get_script(request: HttpRequest, response: HttpResponse, task_id: TaskId) -> script_answers.ScriptVersion:
     """`not_ready` until it is written. The version is the `ETag` too."""
     return _shown(scripts.current_script(film(request, task_id)), response)
 
@@ -50,7 +50,7 @@ def get_script(request: HttpRequest, response: HttpResponse, task_id: TaskId) ->
 @router.put("tasks/{task_id}/script", response=EDITING, summary="Change the whole script", openapi_extra=CHANGES.told)
 def edit_script(
     request: HttpRequest, response: HttpResponse, task_id: TaskId, body: ScriptEdit, if_match: IfMatch
-) -> answers.ScriptVersion:
+) -> script_answers.ScriptVersion:
     """`version_conflict` with the current version and script when somebody edited it meanwhile, `run_active` while it
     is being written. The film's settings follow what it says."""
     CHANGES.count_request(request)
@@ -71,7 +71,7 @@ def edit_scene(
     index: Place,
     body: SceneEdit,
     if_match: IfMatch,
-) -> answers.ScriptVersion:
+) -> script_answers.ScriptVersion:
     CHANGES.count_request(request)
     edited = scripts.revise_scene(
         task=film(request, task_id),
@@ -84,23 +84,25 @@ def edit_scene(
 
 @router.get(
     "tasks/{task_id}/script/versions",
-    response={200: answers.VersionPage, **refusals(*READING)},
+    response={200: script_answers.VersionPage, **refusals(*READING)},
     summary="The script's versions, newest first",
 )
 def list_versions(request: HttpRequest, task_id: TaskId, cursor: Cursor, limit: PageSize) -> dict[str, Any]:
     found = NEWEST_FIRST.page(film(request, task_id).scripts.defer("content"), cursor, limit)
     names = ("version", "title", "reason", "created_at")
-    return found.page([answers.VersionEntry(**{name: getattr(row, name) for name in names}) for row in found.rows])
+    return found.page(
+        [script_answers.VersionEntry(**{name: getattr(row, name) for name in names}) for row in found.rows]
+    )
 
 
 @router.get(
     "tasks/{task_id}/script/versions/{version}",
-    response={200: answers.ScriptVersion, **refusals(*READING)},
+    response={200: script_answers.ScriptVersion, **refusals(*READING)},
     summary="A version of the script",
 )
 def get_version(
     request: HttpRequest, response: HttpResponse, task_id: TaskId, version: Version
-) -> answers.ScriptVersion:
+) -> script_answers.ScriptVersion:
     return _shown(scripts.version_of(film(request, task_id), version), response)
 
 
@@ -134,7 +136,7 @@ def list_version_pictures(request: HttpRequest, task_id: TaskId, version: Versio
 )
 def restore_version(
     request: HttpRequest, response: HttpResponse, task_id: TaskId, version: Version
-) -> answers.ScriptVersion:
+) -> script_answers.ScriptVersion:
     """Its content and title become the newest version's; takes made for it are selected again, for nothing."""
     CHANGES.count_request(request)
     return _shown(scripts.restore_version(task=film(request, task_id), version=version), response)
@@ -158,9 +160,9 @@ def _tagged(if_match: str | None) -> int | None:
     return int(found[1])
 
 
-def _shown(found: models.Script, response: HttpResponse) -> answers.ScriptVersion:
+def _shown(found: models.Script, response: HttpResponse) -> script_answers.ScriptVersion:
     response["ETag"] = f'"{found.version}"'
-    return answers.ScriptVersion.of(found)
+    return script_answers.ScriptVersion.of(found)
 
 
 def _picture(found: version_pictures.ScenePicture) -> VersionPicture:
