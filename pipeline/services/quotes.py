@@ -14,12 +14,13 @@ from pipeline.events import history
 from pipeline.film.script import Script as Content
 from pipeline.film.script import parse_script, spoken_length_s, warnings
 from pipeline.models import Quote, Run, RunStatus, Script, Task
-from pipeline.planning.current import plan_of, plan_with, takes_of
+from pipeline.planning.current import plan_with
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import TO_BE_MADE, Plan
 from pipeline.providers.registry import price_and_time
-from pipeline.services import films, writing
+from pipeline.services import films, script_versions, writing
+from pipeline.services.coming import takes_to_come
 from pixora.accounts import ledger
 from pixora.foundation.errors import Conflict, NotFound, PixoraError
 
@@ -31,6 +32,8 @@ LONGER = "The narration needs more time than its scenes have: the film lasts abo
 
 def quote(*, task: Task, approved: Collection[str] | None = None, forced: Mapping[str, str] | None = None) -> Quote:
     """What making the missing and stale components would cost (`approved` limits them), and those in `forced`.
+
+    While a run is at work it is for what that leaves, and a run that is started with it follows that one.
 
     An upper bound: what lies below something that is still to be made counts, and is not charged if it proves
     unchanged. Raises Conflict when there is no script yet, unless the script is what is to be made.
@@ -55,7 +58,7 @@ def price_of(task: Task) -> dict[str, Any]:
     version = task.scripts.order_by("-version").values_list("version", flat=True).first()
     if version is None:
         raise Conflict("There is no script yet: wait until it is written.", code="not_ready")
-    items = _items_due(plan_of(_as_stored(task), approved=()))
+    items = _items_due(_plan(_as_stored(task), approved=()))
     return {"version": version, "items": items, "credits": _sum(items), "warnings": _warnings(task, version)}
 
 
@@ -64,7 +67,7 @@ def price_if(task: Task, *, content: Mapping[str, Any] | None = None, changes: M
     settings = {**task.settings, **(changes or {})}
     would_be = Task(id=task.id, title=task.title, settings=settings)
     script = parse_script(content or task.scripts.latest("version").content)
-    items = _items_due(plan_with(script, would_be, takes_of(task)))
+    items = _items_due(plan_with(script, would_be, takes_to_come(task)))
     return sum(item["credits"] for item in items)
 
 
@@ -124,7 +127,7 @@ def script_told(current: Script, plan: Plan | None = None) -> dict[str, Any]:
     `plan` is the task's with nothing approved, where it is at hand. Call it within a transaction.
     """
     task, version, script = current.task, current.version, parse_script(current.content)
-    items = _items_due(plan or plan_of(task, approved=()))
+    items = _items_due(plan if plan and not active(task) else _plan(task, approved=()))
     return {
         "content": _sentence(version, len(script.clips), script.language),
         "script": current.content,
@@ -197,8 +200,17 @@ def _as_stored(task: Task) -> Task:
     return Task.objects.get(id=task.id)
 
 
+def _plan(task: Task, *, approved: Collection[str] | None, forced: Collection[str] = ()) -> Plan:
+    """Of what is left when the runs that were ordered have ended: what they make is paid for."""
+    script = script_versions.newest(task)
+    if script is None:
+        return Plan({})
+    takes = takes_to_come(task)
+    return plan_with(parse_script(script.content), task, takes, approved=approved, forced=forced)
+
+
 def _items(task: Task, approved: Collection[str] | None, forced: Mapping[str, str]) -> list[dict[str, Any]]:
-    plan = plan_of(_as_stored(task), approved=approved, forced=forced)
+    plan = _plan(_as_stored(task), approved=approved, forced=forced)
     if approved is None:
         return _items_due(plan)
     agreed = {*approved, *forced}

@@ -240,8 +240,9 @@ def _yes_or_no(sentence: Sentence, film: Film) -> Found:
         return [Step(film.proposal["tool"], film.proposal["arguments"])]
     if film.cut_is_due:
         return [step("cut_film")]
-    if film.is_being_made and not sentence.has(START):
-        return [step("film_status")]
+    if film.is_being_made and not (film.offer and film.offer["items"]):
+        is_for_the_script = film.is_being_written and sentence.has(START)
+        return [step("quote_film" if is_for_the_script else "film_status")]
     return [step("start_film", quote_id=film.offer["quote_id"])] if film.offer else [step("quote_film")]
 
 
