@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from chat.agent import offers
+from chat.agent import losses, offers
 from chat.agent.turn_context import proposal_before
 from chat.models import Message, Role, Turn
-from chat.socket import losses
 from pipeline.models import RUN_ENDED, Run, RunStatus, StepStatus, Task
 from pipeline.planning.current import plan_of
 from pipeline.planning.kinds import DERIVED, kind_of
