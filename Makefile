@@ -49,11 +49,12 @@ test-crash: $(VENV)/.ready-dev ## Run the long tests, most of which kill process
 test-browser: $(VENV)/.ready-dev ## Run the tests in Chromium (CHROMIUM= names it); they leave screenshots in .ci/out
 	@$(RUN) -m pytest -q -m browser
 
-check: $(VENV)/.ready-dev ## Lint, formatting, types, who imports whom, migrations and settings
+check: $(VENV)/.ready-dev ## Lint, formatting (of JavaScript too, on x86-64 Linux), types, who imports whom, migrations and settings
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
 	@$(RUN) -m mypy .
 	@$(VENV)/bin/lint-imports --no-logo --no-cache
+	@if [ -x $(VENV)/bin/biome ]; then $(VENV)/bin/biome check --error-on-warnings --log-level=warn . ; fi
 	@$(RUN) manage.py makemigrations --check --dry-run
 	@$(RUN) manage.py check
 

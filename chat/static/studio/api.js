@@ -77,7 +77,11 @@ async function call(method, path, { body, form, headers = {} } = {}) {
 async function refusal(answer) {
   if (answer.status === 401) signIn();
   const told = await answer.json().catch(() => ({}));
-  const error = { code: "internal", message: "Something went wrong on our side. Try again in a moment.", ...told.error };
+  const error = {
+    code: "internal",
+    message: "Something went wrong on our side. Try again in a moment.",
+    ...told.error,
+  };
   return new ApiError({ ...error, status: answer.status, message: sentence(error) });
 }
 

@@ -22,13 +22,16 @@ export function App({ studio }) {
   const [state, setState] = useState(studio.state);
   useEffect(() => studio.store.subscribe(setState), []);
   const title = titleOf(state);
-  useEffect(() => void (document.title = title), [title]);
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
   return html`
     <${StudioContext.Provider} value=${{ state, studio }}>
       <a class="skip" href="#stage">Skip to the film</a>
       <a class="skip" href="#chat" onClick=${(event) => toChat(event, studio)}>Skip to the chat</a>
       <${Header} />
-      <div class="split" data-chat=${state.chatOpen ? "open" : "closed"} onClick=${(event) => event.target === event.currentTarget && studio.dispatch({ type: "chat", open: false })}>
+      <div class="split" data-chat=${state.chatOpen ? "open" : "closed"}
+        onClick=${(event) => event.target === event.currentTarget && studio.dispatch({ type: "chat", open: false })}>
         <${Chat} />
         <main id="stage" class="stage" tabindex="-1">
           <${Rail} />
@@ -93,14 +96,18 @@ function Deleted({ film }) {
       <h1>This film was deleted</h1>
       <p>You can restore it in My films for ${days} ${days === 1 ? "day" : "days"}${until}.</p>
       <p><button class="button" onClick=${() => studio.restore(film.id)}>Restore it</button>
-        <a class="button quiet" href=${address(list)} onClick=${(event) => followed(event, studio, list)}>My films</a></p>
+        <a class="button quiet" href=${address(list)} onClick=${(event) => followed(event, studio, list)}>My films</a>
+        </p>
     </section>`;
 }
 
 const Notices = ({ notices, dismiss }) => html`
   <div class="notices" role="alert">
-    ${notices.map(({ id, text }) => html`
-      <p class="notice" key=${id}>${text} <button class="link" onClick=${() => dismiss(id)}>Dismiss</button></p>`)}
+    ${notices.map(
+      ({ id, text }) => html`
+      <p class="notice" key=${id}>${text} <button class="link" onClick=${() => dismiss(id)}>Dismiss</button></p>`,
+    )}
   </div>`;
 
-const placeOf = ({ route, film }) => `${route.page} ${film?.id ?? ""} ${film?.phase === "ready" ? shownStage(route, film) : ""}`;
+const placeOf = ({ route, film }) =>
+  `${route.page} ${film?.id ?? ""} ${film?.phase === "ready" ? shownStage(route, film) : ""}`;

@@ -4,10 +4,29 @@ import { capital } from "./pieces.js";
 import { html } from "./preact.js";
 
 export const RATIO_NAMES = { "16:9": "Wide", "9:16": "Tall", "1:1": "Square", "4:3": "Classic", "3:4": "Upright" };
-export const LANGUAGE_NAMES = { en: "English", de: "German", es: "Spanish", fr: "French", it: "Italian", pt: "Portuguese", nl: "Dutch", zh: "Chinese" };
-export const CAPTION_NAMES = { off: "None", soft: "Subtitles (can be turned off)", clean: "Burned in", boxed: "Burned in, in a box" };
+export const LANGUAGE_NAMES = {
+  en: "English",
+  de: "German",
+  es: "Spanish",
+  fr: "French",
+  it: "Italian",
+  pt: "Portuguese",
+  nl: "Dutch",
+  zh: "Chinese",
+};
+export const CAPTION_NAMES = {
+  off: "None",
+  soft: "Subtitles (can be turned off)",
+  clean: "Burned in",
+  boxed: "Burned in, in a box",
+};
 
-const TRANSITION_NAMES = { none: "Hard cut", fade_black: "Through black", circle_open: "Opening circle", zoom_in: "Zoom in" };
+const TRANSITION_NAMES = {
+  none: "Hard cut",
+  fade_black: "Through black",
+  circle_open: "Opening circle",
+  zoom_in: "Zoom in",
+};
 export const transitionName = (name) => TRANSITION_NAMES[name] ?? capital(name.replace("_", " "));
 
 /** Radio buttons that look like a row of chips. `options` are {value, label, picture?}. */
@@ -15,18 +34,24 @@ export const Radios = ({ legend, name, value, options, onChange, className = "" 
   <fieldset class=${`choice ${className}`}>
     <legend>${legend}</legend>
     <div class="radios">
-      ${options.map((option) => html`
+      ${options.map(
+        (option) => html`
         <label key=${option.value} class="radio">
-          <input type="radio" name=${name} value=${option.value} checked=${option.value === value} onChange=${() => onChange(option.value)} />
+          <input type="radio" name=${name} value=${option.value} checked=${option.value === value}
+            onChange=${() => onChange(option.value)} />
           <span>${option.picture}${option.label}</span>
-        </label>`)}
+        </label>`,
+      )}
     </div>
   </fieldset>`;
 
 export const Select = ({ label, value, options, onChange, ...more }) => html`
   <label class="choice"><span class="legend">${label}</span>
     <select value=${value} onChange=${({ target }) => onChange(target.value)} ...${more}>
-      ${options.map((option) => html`<option key=${option.value} value=${option.value} selected=${option.value === value}>${option.label}</option>`)}
+      ${options.map(
+        (option) => html`<option key=${option.value} value=${option.value}
+        selected=${option.value === value}>${option.label}</option>`,
+      )}
     </select>
   </label>`;
 

@@ -25,7 +25,8 @@ export function Dialog({ title, onClose, children, wide = false }) {
       <div class="dialog-body">
         <header class="dialog-head">
           <h2 id=${id}>${title}</h2>
-          <button type="button" class="icon-button" aria-label="Close" onClick=${onClose}><${Icon} name="close" /></button>
+          <button type="button" class="icon-button" aria-label="Close" onClick=${onClose}><${Icon} name="close" />
+          </button>
         </header>
         ${children}
       </div>

@@ -16,15 +16,26 @@ export function edited(film, content) {
   return { ...film, draft: { problems: [], base: script.version, ...draft, content, state } };
 }
 
-export const saving = (film) => ({ ...film, draft: { ...film.draft, state: "saving", sent: film.draft.content, problems: [] } });
+export const saving = (film) => ({
+  ...film,
+  draft: { ...film.draft, state: "saving", sent: film.draft.content, problems: [] },
+});
 
-export const notSaved = (film, state, problems = []) => (film.draft ? { ...film, draft: { ...film.draft, state, sent: undefined, problems } } : film);
+export const notSaved = (film, state, problems = []) =>
+  film.draft ? { ...film, draft: { ...film.draft, state, sent: undefined, problems } } : film;
 
 /** A newer version is there, whoever made it. */
 export function withScript(film, { version, content, warnings, next_scene_id: nextId }) {
   const nextSceneId = Math.max(film.nextSceneId, nextId ?? 1, ...content.clips.map(({ scene }) => scene.id + 1));
   if (film.script && version <= film.script.version) return { ...film, nextSceneId };
-  return { ...film, nextSceneId, script: { version, content, warnings }, history: historyAfter(film, version), restoring: null, draft: draftAfter(film, version, content) };
+  return {
+    ...film,
+    nextSceneId,
+    script: { version, content, warnings },
+    history: historyAfter(film, version),
+    restoring: null,
+    draft: draftAfter(film, version, content),
+  };
 }
 
 /** Keep what is being written and save it over the newest version. */

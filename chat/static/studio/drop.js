@@ -7,7 +7,11 @@ export function useDrop(take) {
   const [isOver, setOver] = useState(false);
   return {
     "data-over": isOver || undefined,
-    onDragOver: (event) => event.dataTransfer.types.includes("Files") && (event.preventDefault(), setOver(true)),
+    onDragOver: (event) => {
+      if (!event.dataTransfer.types.includes("Files")) return;
+      event.preventDefault();
+      setOver(true);
+    },
     onDragLeave: () => setOver(false),
     onDrop: (event) => {
       event.preventDefault();

@@ -43,7 +43,10 @@ export function loaded(film, { task, script, components, price, messages, refund
     ...standing(film, { task, components, price }),
     phase: "ready",
     problem: null,
-    lines: merged(lines, film.lines.filter((line) => !isIn(lines)(line))),
+    lines: merged(
+      lines,
+      film.lines.filter((line) => !isIn(lines)(line)),
+    ),
     awaits: messages.some(({ turn }) => turn === "waiting" || turn === "answering"),
     lastSeq: task.last_seq,
   };
@@ -68,7 +71,11 @@ export function standing(film, { task, components, price }) {
     reference: task.reference,
     run,
     progress: run && film.progress?.run_id === run.id ? film.progress : progress,
-    components: { ...Object.fromEntries(components.map((piece) => [piece.component, piece])), ...draftOf(task), ...toldSince(film, task) },
+    components: {
+      ...Object.fromEntries(components.map((piece) => [piece.component, piece])),
+      ...draftOf(task),
+      ...toldSince(film, task),
+    },
     price,
   };
 }
@@ -88,7 +95,10 @@ export function saying(film, line) {
 }
 
 export function notSaid(film, clientId, problem) {
-  return { ...film, lines: film.lines.map((line) => (line.clientId === clientId ? { ...line, state: "failed", problem } : line)) };
+  return {
+    ...film,
+    lines: film.lines.map((line) => (line.clientId === clientId ? { ...line, state: "failed", problem } : line)),
+  };
 }
 
 export function unsaid(film, clientId) {
@@ -133,7 +143,11 @@ const TOLD = {
   }),
   progress_update: (film, data) => {
     const before = film.progress?.run_id === data.run_id ? film.progress.progress : 0;
-    return { ...film, run: { id: data.run_id, status: "running" }, progress: { ...data, progress: Math.max(before, data.progress) } };
+    return {
+      ...film,
+      run: { id: data.run_id, status: "running" },
+      progress: { ...data, progress: Math.max(before, data.progress) },
+    };
   },
   component_updated: (film, data, frame) => ({
     ...film,
@@ -154,12 +168,17 @@ const TOLD = {
   run_cancelled: (film, data, frame) => ({
     ...ended(film),
     status: "cancelled",
-    lines: noted(film, frame, `Stopped. Finished pieces are kept${data.returned ? `; ${data.returned} credits are back` : ""}.`),
+    lines: noted(
+      film,
+      frame,
+      `Stopped. Finished pieces are kept${data.returned ? `; ${data.returned} credits are back` : ""}.`,
+    ),
   }),
 };
 
 /** The draft is none of a film's components: it is made once in a run, from what is there then. */
-const draftOf = ({ animatic }) => animatic && { animatic: { component: "animatic", status: "ready", stale: false, take: 1, ...animatic } };
+const draftOf = ({ animatic }) =>
+  animatic && { animatic: { component: "animatic", status: "ready", stale: false, take: 1, ...animatic } };
 
 const toldSince = ({ components }, { last_seq: read }) =>
   Object.fromEntries(Object.entries(components).filter(([, { told: seq }]) => seq > read));
@@ -186,7 +205,9 @@ function withReceipt(film, { message_id: id, client_message_id: clientId, conten
 /** A price is used once: its button is over, however its run ends. */
 function withUsed(lines, quoteId) {
   const marked = (action) => (action.send.quote_id === quoteId ? { ...action, used: true } : action);
-  return lines.map((line) => (line.actions?.some(({ send }) => send.quote_id === quoteId) ? { ...line, actions: line.actions.map(marked) } : line));
+  return lines.map((line) =>
+    line.actions?.some(({ send }) => send.quote_id === quoteId) ? { ...line, actions: line.actions.map(marked) } : line,
+  );
 }
 
 function scriptTold(film, { script, version, warnings, quote }, frame) {

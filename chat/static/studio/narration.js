@@ -19,5 +19,8 @@ export function narrationLimit(duration, language) {
 /** 1 without digits; pairs of digits are counted as in years: 1961 is nineteen, sixty, one. */
 function spokenWords(word) {
   const pairs = (word.match(/[0-9]+/g) ?? []).flatMap((number) => number.match(/[0-9]{1,2}(?=(?:[0-9]{2})*$)/g));
-  return Math.max(1, pairs.reduce((sum, pair) => sum + (Number(pair) > 20 && Number(pair) % 10 ? 2 : 1), 0));
+  return Math.max(
+    1,
+    pairs.reduce((sum, pair) => sum + (Number(pair) > 20 && Number(pair) % 10 ? 2 : 1), 0),
+  );
 }

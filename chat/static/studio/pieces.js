@@ -2,7 +2,13 @@
 
 const NAMES = { scene: "picture", audio: "voice-over", video: "clip", music: "music", character: "character" };
 const ONE = { ...NAMES, music: "piece of music" };
-const PLURALS = { scene: "pictures", audio: "voice-overs", video: "clips", music: "pieces of music", character: "characters" };
+const PLURALS = {
+  scene: "pictures",
+  audio: "voice-overs",
+  video: "clips",
+  music: "pieces of music",
+  character: "characters",
+};
 
 /** What a file of one's own has to be, by the kind of its piece. */
 const FILES = { scene: "picture", character: "picture", video: "clip", audio: "sound", music: "sound" };
@@ -14,14 +20,18 @@ export const fileKind = (key) => FILES[kindOf(key)];
 export const smallOf = ({ url, thumbnail_url: small }) => small ?? url;
 
 /** Those that a generator makes and a user can have made anew; what is computed from them is left out. */
-export const generated = (components) => Object.values(components).filter(({ component }) => kindOf(component) in NAMES);
+export const generated = (components) =>
+  Object.values(components).filter(({ component }) => kindOf(component) in NAMES);
 
 /** "Picture of scene 2", by the scene's place and not its id. */
 export function pieceName(key, script) {
   const [kind, rest = ""] = key.split("/");
-  const places = rest.split("_").map((id) => script?.clips.find(({ scene }) => String(scene.id) === id)?.scene.index ?? id);
+  const places = rest
+    .split("_")
+    .map((id) => script?.clips.find(({ scene }) => String(scene.id) === id)?.scene.index ?? id);
   const where = places.length > 1 ? `scenes ${places[0]} to ${places.at(-1)}` : `scene ${places[0]}`;
-  if (kind === "character") return `Character ${script?.character_profiles.find(({ name }) => slugOf(name) === rest)?.name ?? rest}`;
+  if (kind === "character")
+    return `Character ${script?.character_profiles.find(({ name }) => slugOf(name) === rest)?.name ?? rest}`;
   return NAMES[kind] ? `${capital(NAMES[kind])} of ${where}` : capital(kind.replace("fullvideo", "film"));
 }
 
@@ -56,9 +66,16 @@ export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** As the server names a character's piece. */
 export const slugOf = (name) =>
-  name.normalize("NFKD").toLowerCase().replace(/[^\x00-\x7f]/g, "").replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/\P{ASCII}/gu, "")
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
 
 /** Its script, from scratch or anew: what it will cost is not known before it is there. */
 export function isBeingWritten({ components, progress, run }) {
-  return Boolean(run) && (progress?.stage === "writing_script" || ["queued", "making"].includes(components.script?.status));
+  return (
+    Boolean(run) && (progress?.stage === "writing_script" || ["queued", "making"].includes(components.script?.status))
+  );
 }

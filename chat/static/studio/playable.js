@@ -14,10 +14,13 @@ export function Playable({ tag = "video", media, name, children, ...more }) {
     <${tag} ref=${element} controls=${isOpen} playsinline preload="metadata" aria-label=${name} ...${more}>
       ${children}
     <//>
-    ${!isOpen && html`
+    ${
+      !isOpen &&
+      html`
       <button type="button" class="open-play" aria-label=${`Play ${name}`} onClick=${() => setOpen(true)}>
         <${Icon} name="play" />
-      </button>`}`;
+      </button>`
+    }`;
 }
 
 /** A browser that refuses to play unasked still shows the controls. */

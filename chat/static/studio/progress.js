@@ -4,7 +4,8 @@ import { html } from "./preact.js";
 import { useStudio } from "./use_studio.js";
 
 /** Without a percent it says that something is going on, and no more. */
-export const Bar = ({ percent, name }) => html`<progress max="100" value=${percent ?? undefined} aria-label=${name}></progress>`;
+export const Bar = ({ percent, name }) =>
+  html`<progress max="100" value=${percent ?? undefined} aria-label=${name}></progress>`;
 
 /** The script is being written: one line, and the button that ends it. Seconds of work need no figure. */
 export function Writing({ film, words }) {

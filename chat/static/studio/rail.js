@@ -21,18 +21,23 @@ export function Rail() {
   return html`
     <nav class="rail" aria-label="Stages of the film">
       <ol>
-        <li><${Stop} name="Start" icon="spark" route=${{ page: "start" }} current=${route.page === "start"} studio=${studio} /></li>
-        ${STOPS.map(({ stage, ...stop }) => html`
+        <li><${Stop} name="Start" icon="spark" route=${{ page: "start" }} current=${route.page === "start"}
+          studio=${studio} /></li>
+        ${STOPS.map(
+          ({ stage, ...stop }) => html`
           <li key=${stage}>
-            <${Stop} ...${stop} studio=${studio} current=${stage === shown} now=${ready && film.run && stage === stageOf(film)}
+            <${Stop} ...${stop} studio=${studio} current=${stage === shown}
+              now=${ready && film.run && stage === stageOf(film)}
               route=${ready && reached(film, stage) ? { page: "film", taskId: film.id, stage } : null} />
-          </li>`)}
+          </li>`,
+        )}
       </ol>
     </nav>`;
 }
 
 function Stop({ name, icon, route, current, now, studio }) {
-  const inside = html`<${Icon} name=${icon} /><span>${name}</span>${now ? html`<i class="pulse" title="at work"></i>` : ""}`;
+  const inside = html`<${Icon} name=${icon} /><span>${name}</span>
+    ${now ? html`<i class="pulse" title="at work"></i>` : ""}`;
   if (!route) return html`<span class="stop" data-off>${inside}</span>`;
   return html`
     <a class="stop" href=${address(route)} aria-current=${current ? "step" : undefined}

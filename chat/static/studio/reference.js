@@ -57,9 +57,18 @@ const pictureIn = (files) => [...files].find((file) => file.type.startsWith("ima
 export const Attachment = ({ reference: { upload, isLoading, problem, clear } }) => html`
   <div class="attachment" role="status">
     ${isLoading && html`<span class="chip">Reading the picture …</span>`}
-    ${problem && html`<span class="problem"><${Icon} name="warning" /> ${problem} <button type="button" class="link" onClick=${clear}>Dismiss</button></span>`}
-    ${upload && html`
+    ${
+      problem &&
+      html`<span class="problem">
+      <${Icon} name="warning" /> ${problem} <button type="button" class="link" onClick=${clear}>Dismiss</button>
+      </span>`
+    }
+    ${
+      upload &&
+      html`
       <span class="chip"><img src=${upload.preview} alt="" width="28" height="28" /> ${upload.name}
-        <button type="button" class="link" aria-label=${`Remove ${upload.name}`} onClick=${clear}><${Icon} name="close" /></button>
-      </span>`}
+        <button type="button" class="link" aria-label=${`Remove ${upload.name}`} onClick=${clear}>
+          <${Icon} name="close" /></button>
+      </span>`
+    }
   </div>`;

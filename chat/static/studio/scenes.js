@@ -13,13 +13,19 @@ export const STATES = {
 };
 
 /** One of STATES. */
-export const stateOf = (piece) => (piece?.stale && piece.status === "ready" ? "stale" : piece?.status ?? "missing");
+export const stateOf = (piece) => (piece?.stale && piece.status === "ready" ? "stale" : (piece?.status ?? "missing"));
 
-/** [{scene, start, picture, voice, clip}], `start` in seconds as the script asks for it; a silent scene has no voice. */
+/** [{scene, start, picture, voice, clip}]; `start` in seconds, as the script asks; a silent scene has no voice. */
 export function scenesOf({ script, components }) {
   let start = 0;
   return script.content.clips.map(({ scene }) => {
-    const place = { scene, start, picture: components[`scene/${scene.id}`], voice: components[`audio/${scene.id}`], clip: components[`video/${scene.id}`] };
+    const place = {
+      scene,
+      start,
+      picture: components[`scene/${scene.id}`],
+      voice: components[`audio/${scene.id}`],
+      clip: components[`video/${scene.id}`],
+    };
     start += scene.duration;
     return place;
   });
@@ -41,7 +47,8 @@ export function musicOf({ script, components }) {
 /** Music of the scene at this place. */
 export const musicAt = (film, place) => musicOf(film).find(({ first, last }) => first <= place && place <= last)?.piece;
 
-export const charactersOf = ({ components }) => generated(components).filter(({ component }) => kindOf(component) === "character");
+export const charactersOf = ({ components }) =>
+  generated(components).filter(({ component }) => kindOf(component) === "character");
 
 /** What has to be made anew for this piece to be whole: itself and whatever it holds up in its scene. */
 export function heldUpBy(piece, components) {

@@ -3,26 +3,57 @@
 import { LANGUAGE_NAMES, RATIO_NAMES, transitionName } from "./choices.js";
 import { capital } from "./pieces.js";
 
-const FIELDS = { title: "Title", script: "Narration", image_prompt: "Picture", video_prompt: "Motion", transition: "Transition", duration: "Length", characters: "Characters" };
-const WHOLE = { style: "Style", aspect_ratio: "Shape", language: "Language", voice: "Voice", rewritten_prompt: "Story" };
+const FIELDS = {
+  title: "Title",
+  script: "Narration",
+  image_prompt: "Picture",
+  video_prompt: "Motion",
+  transition: "Transition",
+  duration: "Length",
+  characters: "Characters",
+};
+const WHOLE = {
+  style: "Style",
+  aspect_ratio: "Shape",
+  language: "Language",
+  voice: "Voice",
+  rewritten_prompt: "Story",
+};
 const MOST_WORDS = 600;
 /** How values that are names for programs are called. */
-const WORDS = { transition: transitionName, duration: (seconds) => `${seconds} s`, language: (code) => LANGUAGE_NAMES[code] ?? code, aspect_ratio: (ratio) => (RATIO_NAMES[ratio] ? `${RATIO_NAMES[ratio]} ${ratio}` : ratio), style: capital };
+const WORDS = {
+  transition: transitionName,
+  duration: (seconds) => `${seconds} s`,
+  language: (code) => LANGUAGE_NAMES[code] ?? code,
+  aspect_ratio: (ratio) => (RATIO_NAMES[ratio] ? `${RATIO_NAMES[ratio]} ${ratio}` : ratio),
+  style: capital,
+};
 const asWritten = (value) => (Array.isArray(value) ? value.join(", ") : String(value));
 
 /** [{title, kind: "added"|"removed"|"changed", fields: [{name, parts: [{text, kind: "same"|"new"|"old"}]}]}] */
 export function differences(before, after) {
   const old = byId(before);
   const fresh = byId(after);
-  const changed = [...fresh.values()].filter(({ id }) => old.has(id)).map((scene) => changeOf(old.get(scene.id), scene));
-  const added = [...fresh.values()].filter(({ id }) => !old.has(id)).map((scene) => ({ title: `Scene ${scene.index} · ${scene.title}`, kind: "added", fields: [] }));
-  const removed = [...old.values()].filter(({ id }) => !fresh.has(id)).map((scene) => ({ title: `Scene ${scene.index} · ${scene.title}`, kind: "removed", fields: [] }));
-  return [...wholeFilm(before, after), ...changed, ...added, ...removed].filter((change) => change.kind !== "changed" || change.fields.length);
+  const changed = [...fresh.values()]
+    .filter(({ id }) => old.has(id))
+    .map((scene) => changeOf(old.get(scene.id), scene));
+  const added = [...fresh.values()]
+    .filter(({ id }) => !old.has(id))
+    .map((scene) => ({ title: `Scene ${scene.index} · ${scene.title}`, kind: "added", fields: [] }));
+  const removed = [...old.values()]
+    .filter(({ id }) => !fresh.has(id))
+    .map((scene) => ({ title: `Scene ${scene.index} · ${scene.title}`, kind: "removed", fields: [] }));
+  return [...wholeFilm(before, after), ...changed, ...added, ...removed].filter(
+    (change) => change.kind !== "changed" || change.fields.length,
+  );
 }
 
 function wholeFilm(before, after) {
   const fields = Object.entries(WHOLE).flatMap(([key, name]) => changeIn(key, name, before, after));
-  fields.push(...fieldOf("Music", musicWords(before), musicWords(after)), ...fieldOf("Characters", castWords(before), castWords(after)));
+  fields.push(
+    ...fieldOf("Music", musicWords(before), musicWords(after)),
+    ...fieldOf("Characters", castWords(before), castWords(after)),
+  );
   return [{ title: "The whole film", kind: "changed", fields }];
 }
 
@@ -40,29 +71,46 @@ function changeIn(key, name, before, after) {
   return [{ name, parts: key in WORDS || key === "voice" ? instead(old, fresh) : wordDiff(old, fresh) }];
 }
 
-export const instead = (old, fresh) => [{ text: String(old), kind: "old" }, { text: " → ", kind: "same" }, { text: String(fresh), kind: "new" }];
+export const instead = (old, fresh) => [
+  { text: String(old), kind: "old" },
+  { text: " → ", kind: "same" },
+  { text: String(fresh), kind: "new" },
+];
 
 const fieldOf = (name, before, after) => (before === after ? [] : [{ name, parts: wordDiff(before, after) }]);
 const byId = (content) => new Map(content.clips.map(({ scene }) => [scene.id, scene]));
-const musicWords = ({ music }) => music.map(({ prompt, silent, scene_indexes: at }) => `${at[0]}–${at.at(-1)}: ${silent ? "silence" : prompt}`).join("; ");
-const castWords = ({ character_profiles: cast }) => cast.map(({ name, image_prompt: look }) => `${name}: ${look}`).join("; ");
+const musicWords = ({ music }) =>
+  music
+    .map(({ prompt, silent, scene_indexes: at }) => `${at[0]}–${at.at(-1)}: ${silent ? "silence" : prompt}`)
+    .join("; ");
+const castWords = ({ character_profiles: cast }) =>
+  cast.map(({ name, image_prompt: look }) => `${name}: ${look}`).join("; ");
 
 /** By the longest common run of words; texts too long for that are shown whole. */
 export function wordDiff(before, after) {
   const old = before.match(/\S+\s*/g) ?? [];
   const fresh = after.match(/\S+\s*/g) ?? [];
-  if (old.length + fresh.length > MOST_WORDS) return [{ text: before, kind: "old" }, { text: after, kind: "new" }];
+  if (old.length + fresh.length > MOST_WORDS)
+    return [
+      { text: before, kind: "old" },
+      { text: after, kind: "new" },
+    ];
   const parts = [];
-  const add = (text, kind) => (parts.at(-1)?.kind === kind ? (parts.at(-1).text += text) : parts.push({ text, kind }));
+  const add = (text, kind) => {
+    if (parts.at(-1)?.kind === kind) parts.at(-1).text += text;
+    else parts.push({ text, kind });
+  };
   const common = commonLengths(old, fresh);
   let [i, j] = [0, 0];
   while (i < old.length && j < fresh.length) {
-    if (old[i] === fresh[j]) [i, j] = (add(old[i], "same"), [i + 1, j + 1]);
-    else if (common[i + 1][j] >= common[i][j + 1]) add(old[i++], "old");
+    if (old[i] === fresh[j]) {
+      add(old[i], "same");
+      [i, j] = [i + 1, j + 1];
+    } else if (common[i + 1][j] >= common[i][j + 1]) add(old[i++], "old");
     else add(fresh[j++], "new");
   }
-  old.slice(i).forEach((word) => add(word, "old"));
-  fresh.slice(j).forEach((word) => add(word, "new"));
+  for (const word of old.slice(i)) add(word, "old");
+  for (const word of fresh.slice(j)) add(word, "new");
   return parts;
 }
 

@@ -1,11 +1,23 @@
 // PURE: changes to a script's content, as pipeline/film/script_edits.py makes them. Places count from 1.
 
-const NEW_SCENE = { title: "New scene", script: "", image_prompt: "A new picture", video_prompt: "The camera moves slowly forward", transition: "fade", duration: 5, characters: [] };
+const NEW_SCENE = {
+  title: "New scene",
+  script: "",
+  image_prompt: "A new picture",
+  video_prompt: "The camera moves slowly forward",
+  transition: "fade",
+  duration: 5,
+  characters: [],
+};
 
 export const scenesOf = (content) => content.clips.map(({ scene }) => scene);
 
 export function withChanges(content, index, changes) {
-  return arranged(content, scenesOf(content).map((scene) => (scene.index === index ? { ...scene, ...changes } : scene)), scoreOf(content));
+  return arranged(
+    content,
+    scenesOf(content).map((scene) => (scene.index === index ? { ...scene, ...changes } : scene)),
+    scoreOf(content),
+  );
 }
 
 /** Moved to another place; in another group it takes on that one's music, and no other scene changes its own. */
@@ -50,7 +62,14 @@ export function withSilence(content, group, silent) {
 export function musicBeginsAt(content, index) {
   const score = scoreOf(content);
   const group = score[index - 1][0];
-  return arranged(content, scenesOf(content), score.map(([number, music], place) => [number === group && place >= index - 1 ? content.music.length : number, music]));
+  return arranged(
+    content,
+    scenesOf(content),
+    score.map(([number, music], place) => [
+      number === group && place >= index - 1 ? content.music.length : number,
+      music,
+    ]),
+  );
 }
 
 /** The music of the group before goes on through this one. */
@@ -63,28 +82,43 @@ export function musicJoined(content, group) {
 
 export function withCharacter(content, place, changes) {
   const before = content.character_profiles[place];
-  const profiles = content.character_profiles.map((profile, other) => (other === place ? { ...profile, ...changes } : profile));
+  const profiles = content.character_profiles.map((profile, other) =>
+    other === place ? { ...profile, ...changes } : profile,
+  );
   const renamed = (names) => (changes.name ? names.map((name) => (name === before.name ? changes.name : name)) : names);
-  return { ...content, character_profiles: profiles, clips: content.clips.map(({ scene }) => ({ scene: { ...scene, characters: renamed(scene.characters) } })) };
+  return {
+    ...content,
+    character_profiles: profiles,
+    clips: content.clips.map(({ scene }) => ({ scene: { ...scene, characters: renamed(scene.characters) } })),
+  };
 }
 
 export function withNewCharacter(content) {
   const names = content.character_profiles.map(({ name }) => name);
   let number = names.length + 1;
   while (names.includes(`Character ${number}`)) number += 1;
-  return { ...content, character_profiles: [...content.character_profiles, { name: `Character ${number}`, image_prompt: "A friendly person, seen from the front" }] };
+  return {
+    ...content,
+    character_profiles: [
+      ...content.character_profiles,
+      { name: `Character ${number}`, image_prompt: "A friendly person, seen from the front" },
+    ],
+  };
 }
 
 export function withoutCharacter(content, place) {
   const { name } = content.character_profiles[place];
-  const clips = content.clips.map(({ scene }) => ({ scene: { ...scene, characters: scene.characters.filter((other) => other !== name) } }));
+  const clips = content.clips.map(({ scene }) => ({
+    scene: { ...scene, characters: scene.characters.filter((other) => other !== name) },
+  }));
   return { ...content, clips, character_profiles: content.character_profiles.filter((_, other) => other !== place) };
 }
 
 /** For each scene the number of its group and its music. */
 function scoreOf(content) {
   const score = [];
-  content.music.forEach(({ scene_indexes, ...music }, group) => scene_indexes.forEach((index) => (score[index - 1] = [group, music])));
+  for (const [group, { scene_indexes, ...music }] of content.music.entries())
+    for (const index of scene_indexes) score[index - 1] = [group, music];
   return score;
 }
 

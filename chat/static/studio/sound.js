@@ -19,7 +19,8 @@ export function PlaySound({ url, name }) {
     return sound.current.play().catch(() => setPlaying(false));
   };
   return html`
-    <button type="button" class="play-sound" aria-pressed=${isPlaying} aria-label=${`Play the ${name}`} onClick=${toggle}>
+    <button type="button" class="play-sound" aria-pressed=${isPlaying} aria-label=${`Play the ${name}`}
+      onClick=${toggle}>
       <${Icon} name=${isPlaying ? "pause" : "play"} />
     </button>`;
 }

@@ -24,7 +24,13 @@ export function reduce(state, action) {
 }
 
 const ACTIONS = {
-  route: (state, { route }) => ({ ...state, route, film: filmAt(state, route), chatOpen: false, unread: state.film?.id === route.taskId ? state.unread : 0 }),
+  route: (state, { route }) => ({
+    ...state,
+    route,
+    film: filmAt(state, route),
+    chatOpen: false,
+    unread: state.film?.id === route.taskId ? state.unread : 0,
+  }),
   link: (state, { link }) => ({ ...state, link, film: link === "online" ? state.film : inFilm(state, interrupted) }),
   ready: (state, { frame }) => ({ ...state, providers: frame.providers, credits: frame.credits }),
   options: (state, { options }) => ({ ...state, options }),
@@ -50,7 +56,10 @@ const ACTIONS = {
   }),
   unsaid: (state, { clientId }) => ({ ...state, film: inFilm(state, (film) => unsaid(film, clientId)) }),
 
-  notice: (state, { notice }) => ({ ...state, notices: [...state.notices.filter(({ id }) => id !== notice.id), notice] }),
+  notice: (state, { notice }) => ({
+    ...state,
+    notices: [...state.notices.filter(({ id }) => id !== notice.id), notice],
+  }),
   dismiss: (state, { id }) => ({ ...state, notices: state.notices.filter((notice) => notice.id !== id) }),
 };
 
@@ -67,4 +76,5 @@ function filmAt(state, route) {
 
 const inFilm = (state, change) => state.film && change(state.film);
 
-const ofFilm = (state, id, change) => (state.film && state.film.id === id ? { ...state, film: change(state.film) } : state);
+const ofFilm = (state, id, change) =>
+  state.film && state.film.id === id ? { ...state, film: change(state.film) } : state;

@@ -7,7 +7,8 @@ const LOOK_MS = 1000;
 
 export function StateTag({ piece }) {
   const state = stateOf(piece);
-  return html`<span class="state" data-state=${state}>${STATES[state]}${state === "making" && html`<${Left} piece=${piece} />`}</span>`;
+  return html`<span class="state" data-state=${state}>${STATES[state]}
+    ${state === "making" && html`<${Left} piece=${piece} />`}</span>`;
 }
 
 /** It looks at the clock by itself, so that nothing around it is drawn anew each second. */

@@ -11,7 +11,15 @@ import { initialState, reduce } from "./state.js";
 import { createStore } from "./store.js";
 
 const LOOK_AGAIN_MS = 300;
-const CHANGES_STANDING = new Set(["script_generated", "script_updated", "task_updated", "run_started", "video_complete", "run_failed", "run_cancelled"]);
+const CHANGES_STANDING = new Set([
+  "script_generated",
+  "script_updated",
+  "task_updated",
+  "run_started",
+  "video_complete",
+  "run_failed",
+  "run_cancelled",
+]);
 const NOTICE_MS = 12_000;
 const COME_BACK_AGAIN_MS = 2_000;
 /** What somebody gave is told wherever one is; what a film costs is seen there anyway. */
@@ -142,7 +150,8 @@ export class Studio {
 
   ready(frame) {
     this.dispatch({ type: "ready", frame });
-    if (this.state.film?.phase === "unavailable" && this.state.film.problem.code === "unreachable") this.load(this.state.film.id);
+    if (this.state.film?.phase === "unavailable" && this.state.film.problem.code === "unreachable")
+      this.load(this.state.film.id);
     this.follow();
     for (const line of this.outbox.lines()) if (!line.problem) this.post(line);
   }
@@ -229,7 +238,7 @@ export class Studio {
 
   // What is made
 
-  /** Make everything that is missing or stale at the price shown; a price that changed is shown before anything is spent. */
+  /** Make everything missing or stale at the price shown; a price that changed is shown before anything is spent. */
   async make({ credits, components }) {
     const { id } = this.state.film;
     await this.attempt(async () => {
@@ -257,7 +266,10 @@ export class Studio {
   /** Whether it could be changed. */
   async changeScene(place, changes) {
     await this.saver.flush();
-    const { id, script: { version } } = this.state.film;
+    const {
+      id,
+      script: { version },
+    } = this.state.film;
     const changed = await this.attempt(() => api.patch(`tasks/${id}/script/scenes/${place}`, { version, changes }));
     return Boolean(changed);
   }
@@ -328,6 +340,10 @@ const SPOKEN = {
 const ENDINGS = { video_complete: "Your film is ready", run_failed: "Your film needs a look" };
 
 const spoken = ({ content, metadata, client_message_id: clientId, task_id: taskId }) => ({
-  id: clientId, clientId, taskId, content, metadata,
+  id: clientId,
+  clientId,
+  taskId,
+  content,
+  metadata,
   attachments: metadata.reference_upload ? [metadata.reference_upload] : [],
 });

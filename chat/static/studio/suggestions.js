@@ -1,5 +1,5 @@
-// PURE: what one may say next, by how the film stands and in its language; the agent without a language model understands
-// each of them.
+// PURE: what one may say next, by how the film stands and in its language; the agent without a language model
+// understands each of them.
 
 const SAID = {
   en: {

@@ -22,7 +22,8 @@ export function VoiceSample({ voice, language, onProblem }) {
       await sound.play();
     } catch (problem) {
       stop();
-      if (problem.name !== "AbortError") onProblem("The voice cannot be heard at the moment. Try again, or choose it unheard.");
+      if (problem.name !== "AbortError")
+        onProblem("The voice cannot be heard at the moment. Try again, or choose it unheard.");
     }
   };
   return html`

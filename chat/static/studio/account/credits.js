@@ -21,7 +21,8 @@ export function Credits({ credits, studio }) {
   return html`
     <button class="credits" aria-haspopup="dialog" title=${text || "Your credits"} onClick=${() => setOpen(true)}>
       <${Icon} name="coin" />
-      <span><b>${balance}</b><span class="unseen"> credits</span>${held ? html`<small> + ${held} held</small>` : ""}</span>
+      <span><b>${balance}</b><span class="unseen"> credits</span>${held ? html`<small> + ${held} held</small>` : ""}
+      </span>
     </button>
     ${isOpen && html`<${CreditsDialog} credits=${credits} studio=${studio} close=${() => setOpen(false)} />`}`;
 }
@@ -33,9 +34,17 @@ function CreditsDialog({ credits, studio, close }) {
     <${Dialog} title="Your credits" onClose=${close}>
       <div class="credits-body">
         <p><b class="balance">${balance}</b> ${balance === 1 ? "credit" : "credits"} to spend</p>
-        ${changes.first && html`<${Sums} totals=${changes.first.totals} held=${held} /><${More} told=${changes.first} />`}
-        ${changes.problem && html`
-          <p class="problem" role="alert">${changes.problem} <button class="link" onClick=${changes.again}>Try again</button></p>`}
+        ${
+          changes.first &&
+          html`<${Sums} totals=${changes.first.totals} held=${held} />
+          <${More} told=${changes.first} />`
+        }
+        ${
+          changes.problem &&
+          html`
+          <p class="problem" role="alert">${changes.problem} <button class="link"
+            onClick=${changes.again}>Try again</button></p>`
+        }
         <${Films} studio=${studio} close=${close} gone=${changes.first?.totals.spent_on_removed_films ?? 0} />
         <${Changes} changes=${changes} />
       </div>
@@ -43,7 +52,8 @@ function CreditsDialog({ credits, studio, close }) {
 }
 
 const More = ({ told: { how_to_get_more: sentence, contact } }) => html`
-  <p>${sentence} ${contact && html`<a href=${contact.includes("://") ? contact : `mailto:${contact}`}>Ask now</a>`}</p>`;
+  <p>${sentence} ${contact && html`<a href=${contact.includes("://") ? contact : `mailto:${contact}`}>Ask now</a>`}
+  </p>`;
 
 /** Only what there was. */
 function Sums({ totals, held }) {
@@ -66,13 +76,22 @@ function Films({ studio, close, gone }) {
     <section aria-labelledby="spent-title">
       <h3 id="spent-title">What your films cost</h3>
       <ul class="spent">
-        ${films.rows?.map((film) => html`<li key=${film.task_id}>
-          <${FilmName} film=${film} open=${open} /><span class="soft">${partsOf(film)}</span></li>`)}
-        ${gone > 0 && !films.hasMore && html`
-          <li><span>Films that were removed</span><span class="soft">${gone} spent</span></li>`}
+        ${films.rows?.map(
+          (film) => html`<li key=${film.task_id}>
+          <${FilmName} film=${film} open=${open} /><span class="soft">${partsOf(film)}</span></li>`,
+        )}
+        ${
+          gone > 0 &&
+          !films.hasMore &&
+          html`
+          <li><span>Films that were removed</span><span class="soft">${gone} spent</span></li>`
+        }
       </ul>
-      ${films.hasMore && html`
-        <button class="button quiet small" disabled=${films.isLoading} onClick=${films.more}>Show more films</button>`}
+      ${
+        films.hasMore &&
+        html`
+        <button class="button quiet small" disabled=${films.isLoading} onClick=${films.more}>Show more films</button>`
+      }
     </section>`;
 }
 
@@ -89,11 +108,17 @@ const Changes = ({ changes }) => html`
   <details class="all-changes">
     <summary>Every change</summary>
     <ul class="spent">
-      ${changes.rows?.map(({ id, text, amount, created_at: at }) => html`
-        <li key=${id}><span>${text}<small class="soft">${moment(at)}</small></span><b>${signed(amount)}</b></li>`)}
+      ${changes.rows?.map(
+        ({ id, text, amount, created_at: at }) => html`
+        <li key=${id}><span>${text}<small class="soft">${moment(at)}</small></span><b>${signed(amount)}</b></li>`,
+      )}
     </ul>
-    ${changes.hasMore && html`
-      <button class="button quiet small" disabled=${changes.isLoading} onClick=${changes.more}>Show older changes</button>`}
+    ${
+      changes.hasMore &&
+      html`
+      <button class="button quiet small" disabled=${changes.isLoading}
+        onClick=${changes.more}>Show older changes</button>`
+    }
   </details>`;
 
 const signed = (amount) => (amount > 0 ? `+${amount}` : `${amount}`.replace("-", "−"));

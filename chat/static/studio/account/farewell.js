@@ -9,12 +9,17 @@ export function Farewell({ me, studio }) {
     <section class="panel" aria-labelledby="farewell-title">
       <h2 id="farewell-title">Delete your account</h2>
       <p>All your films, files and messages are removed for good, and you are signed out everywhere.</p>
-      ${me.accounts === "supabase" && html`
-        <p>Your sign-in at Supabase stays: delete it there, where you signed up.</p>`}
-      ${me.is_staff
-        ? html`<p>You are a member of staff. Ask an administrator to end that first.</p>`
-        : html`<p><button class="button danger" aria-haspopup="dialog" onClick=${() => setOpen(true)}>
-            Delete my account</button></p>`}
+      ${
+        me.accounts === "supabase" &&
+        html`
+        <p>Your sign-in at Supabase stays: delete it there, where you signed up.</p>`
+      }
+      ${
+        me.is_staff
+          ? html`<p>You are a member of staff. Ask an administrator to end that first.</p>`
+          : html`<p><button class="button danger" aria-haspopup="dialog" onClick=${() => setOpen(true)}>
+            Delete my account</button></p>`
+      }
       ${isOpen && html`<${Confirmation} me=${me} studio=${studio} close=${() => setOpen(false)} />`}
     </section>`;
 }

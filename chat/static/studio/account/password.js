@@ -26,13 +26,15 @@ export function Password({ me, setMe }) {
   if (!me.can_change_password) {
     return html`
       <section class="panel" aria-labelledby="password-title"><h2 id="password-title">Password</h2>
-        <p>Your password is kept where your account is, at Supabase. Change it where you sign up and sign in.</p></section>`;
+        <p>Your password is kept where your account is, at Supabase. Change it where you sign up and sign in.</p>
+        </section>`;
   }
   const isWrong = (name) => problem?.details.field === name;
   const field = (name, label, complete) => html`
     <label class="choice"><span class="legend">${label}</span>
       <input class="field wide" type="password" autocomplete=${complete} maxlength="128" required value=${words[name]}
-        aria-invalid=${isWrong(name) ? "true" : undefined} aria-describedby=${isWrong(name) ? "password-problem" : undefined}
+        aria-invalid=${isWrong(name) ? "true" : undefined}
+          aria-describedby=${isWrong(name) ? "password-problem" : undefined}
         onInput=${({ target }) => setWords({ ...words, [name]: target.value })} /></label>`;
   return html`
     <section class="panel" aria-labelledby="password-title">
@@ -49,7 +51,8 @@ export function Password({ me, setMe }) {
     </section>`;
 }
 
-const signedOut = (count) => (count ? ` ${count} other ${count === 1 ? "device was" : "devices were"} signed out.` : "");
+const signedOut = (count) =>
+  count ? ` ${count} other ${count === 1 ? "device was" : "devices were"} signed out.` : "";
 
 /** The field is seen; its name is for programs. */
 const withoutField = ({ message, details }) => {

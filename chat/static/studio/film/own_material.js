@@ -11,10 +11,15 @@ import { useStudio } from "../use_studio.js";
 const ACCEPT = { picture: "image/*", clip: "video/*", sound: "audio/*" };
 const MUCH_LOST = 0.7;
 
-/** {accept, isLoading, problem, choice, pick, put, clear, dropTarget}; `choice` is what an upload that waits may lose. */
+/**
+ * {accept, isLoading, problem, choice, pick, put, clear, dropTarget}; `choice` is what an upload that waits may lose.
+ */
 export function useOwnMaterial({ component }) {
   const wanted = fileKind(component);
-  const { state: { film }, studio } = useStudio();
+  const {
+    state: { film },
+    studio,
+  } = useStudio();
   const [isLoading, setLoading] = useState(false);
   const [problem, setProblem] = useState("");
   const [waiting, setWaiting] = useState(null);
@@ -30,15 +35,18 @@ export function useOwnMaterial({ component }) {
       setLoading(false);
     }
   };
-  const put = (upload_id, choices = {}) => carefully(async () => {
-    await api.postOnce(`${api.piece(film.id, component)}/takes`, { upload_id, ...choices }, newName("own"));
-    setWaiting(null);
-    studio.lookAgain();
-  });
+  const put = (upload_id, choices = {}) =>
+    carefully(async () => {
+      await api.postOnce(`${api.piece(film.id, component)}/takes`, { upload_id, ...choices }, newName("own"));
+      setWaiting(null);
+      studio.lookAgain();
+    });
   const take = async (file) => {
     if (!file || isLoading) return;
     let upload;
-    await carefully(async () => { upload = await api.upload(file, wanted); });
+    await carefully(async () => {
+      upload = await api.upload(file, wanted);
+    });
     if (!upload) return;
     const choice = toChoose(kindOf(component), upload.facts, film.settings.aspect_ratio);
     if (choice) setWaiting({ id: upload.upload_id, choice });
@@ -63,11 +71,13 @@ export function useOwnMaterial({ component }) {
   };
 }
 
-/** {part, sound}: how much of the picture would be in the frame, where that is little; whether there is a sound to keep.
- * Null where nothing is lost. */
+/**
+ * {part, sound}: how much of the picture would be in the frame, where that is little; whether there is a sound to keep.
+ * Null where nothing is lost.
+ */
 export function toChoose(kind, { width, height, has_audio: hasSound, silent }, ratio) {
   const [wide, high] = ratio.split(":").map(Number);
-  const shape = (width / height) / (wide / high);
+  const shape = width / height / (wide / high);
   const part = Math.min(shape, 1 / shape);
   const isCut = (kind === "video" || kind === "scene") && part < MUCH_LOST;
   const sound = kind === "video" && Boolean(hasSound) && !silent;

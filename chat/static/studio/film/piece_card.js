@@ -9,7 +9,8 @@ import { Preview } from "./preview.js";
 
 export function PieceCard({ piece, name, prompt }) {
   const own = useOwnMaterial(piece);
-  const take = piece.take && html`<span class="soft">Take ${piece.take}${piece.takes > 1 ? ` of ${piece.takes}` : ""}</span>`;
+  const take =
+    piece.take && html`<span class="soft">Take ${piece.take}${piece.takes > 1 ? ` of ${piece.takes}` : ""}</span>`;
   return html`
     <li class="piece-card" ...${own.dropTarget}>
       <${Preview} piece=${piece} url=${piece.url} small=${smallOf(piece)} name=${name} />

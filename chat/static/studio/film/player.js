@@ -17,7 +17,8 @@ export function Player({ cut, film, scenes, chosen, choose, setWatched }) {
   const look = () => {
     const { currentTime } = video.current;
     if (needle.current) needle.current.style.left = `${(100 * currentTime) / cut.duration}%`;
-    const now = cut.scenes.find(({ start, seconds }) => currentTime >= start && currentTime < start + seconds)?.scene ?? null;
+    const now =
+      cut.scenes.find(({ start, seconds }) => currentTime >= start && currentTime < start + seconds)?.scene ?? null;
     setPlaying(now);
   };
   const go = (mark) => {
@@ -27,9 +28,15 @@ export function Player({ cut, film, scenes, chosen, choose, setWatched }) {
   return html`
     <div class="cinema">
       <div class="cinema-screen">
-        <${Playable} media=${video} class="player" style=${shape} src=${cut.url} poster=${poster} name=${film.title || "the film"}
-          onTimeUpdate=${look} onSeeked=${look} onPlay=${() => setWatched(true)} onPause=${() => setWatched(false)} onEnded=${() => setWatched(false)}>
-          ${cut.captions && html`<track key=${cut.captions.url} kind="captions" src=${cut.captions.url} srclang=${film.settings.language} label="Captions" default />`}
+        <${Playable} media=${video} class="player" style=${shape} src=${cut.url} poster=${poster}
+          name=${film.title || "the film"}
+          onTimeUpdate=${look} onSeeked=${look} onPlay=${() => setWatched(true)} onPause=${() => setWatched(false)}
+            onEnded=${() => setWatched(false)}>
+          ${
+            cut.captions &&
+            html`<track key=${cut.captions.url} kind="captions" src=${cut.captions.url}
+              srclang=${film.settings.language} label="Captions" default />`
+          }
         <//>
       </div>
       <${Marks} cut=${cut} scenes=${scenes} chosen=${chosen} playing=${playing} needle=${needle} go=${go} />
@@ -41,8 +48,12 @@ function useKeptPlace(video, url) {
   const place = useRef(0);
   useLayoutEffect(() => {
     const element = video.current;
-    const keep = () => (place.current = element.currentTime);
-    const back = () => (element.currentTime = Math.min(place.current, Math.max(element.duration - 0.1, 0)));
+    const keep = () => {
+      place.current = element.currentTime;
+    };
+    const back = () => {
+      element.currentTime = Math.min(place.current, Math.max(element.duration - 0.1, 0));
+    };
     element.addEventListener("timeupdate", keep);
     if (place.current) element.addEventListener("loadedmetadata", back, { once: true });
     return () => {
@@ -56,7 +67,12 @@ function useKeptPlace(video, url) {
 function Marks({ cut, scenes, chosen, playing, needle, go }) {
   const box = useRef(null);
   const byId = new Map(scenes.map((place) => [place.scene.id, place]));
-  const marks = cut.scenes.map((mark) => ({ ...mark, ...byId.get(mark.scene), scene: mark.scene, told: byId.get(mark.scene)?.scene }));
+  const marks = cut.scenes.map((mark) => ({
+    ...mark,
+    ...byId.get(mark.scene),
+    scene: mark.scene,
+    told: byId.get(mark.scene)?.scene,
+  }));
   const step = (event) => {
     const by = { ArrowRight: 1, ArrowLeft: -1, Home: -marks.length, End: marks.length }[event.key];
     if (!by) return;
@@ -68,9 +84,13 @@ function Marks({ cut, scenes, chosen, playing, needle, go }) {
   };
   useEffect(() => shownInTheMiddle(box.current), [chosen]);
   return html`
-    <div class="marks" ref=${box} role="group" aria-label="Scenes of the film: choose one to see it and change it" onKeyDown=${step}>
+    <div class="marks" ref=${box} role="group" aria-label="Scenes of the film: choose one to see it and change it"
+      onKeyDown=${step}>
       <div class="marks-line">
-        ${marks.map((mark) => html`<${Mark} key=${mark.scene} mark=${mark} pressed=${mark.scene === chosen} playing=${mark.scene === playing} go=${go} />`)}
+        ${marks.map(
+          (mark) => html`<${Mark} key=${mark.scene} mark=${mark} pressed=${mark.scene === chosen}
+          playing=${mark.scene === playing} go=${go} />`,
+        )}
         <i class="needle" ref=${needle}></i>
       </div>
     </div>`;
@@ -84,12 +104,22 @@ function shownInTheMiddle(box) {
 
 function Mark({ mark, pressed, playing, go }) {
   const { picture, voice, clip, told, start, seconds } = mark;
-  const state = [picture, voice, clip].filter(Boolean).map(stateOf).find((found) => found !== "ready") ?? "ready";
-  const words = `Scene ${told?.index ?? mark.scene}${told ? `, ${told.title}` : ""}, at ${clock(start)}${state === "ready" ? "" : `, ${STATES[state].toLowerCase()}`}`;
+  const state =
+    [picture, voice, clip]
+      .filter(Boolean)
+      .map(stateOf)
+      .find((found) => found !== "ready") ?? "ready";
+  const words = `Scene ${told?.index ?? mark.scene}${
+    told ? `, ${told.title}` : ""
+  }, at ${clock(start)}${state === "ready" ? "" : `, ${STATES[state].toLowerCase()}`}`;
   return html`
-    <button type="button" class="mark" data-scene=${mark.scene} data-state=${state} data-playing=${playing || undefined} aria-pressed=${pressed}
-      tabindex=${pressed ? 0 : -1} style=${{ flexGrow: seconds, flexBasis: `${seconds * 0.55}rem` }} aria-label=${words} title=${told?.title} onClick=${() => go(mark)}>
+    <button type="button" class="mark" data-scene=${mark.scene} data-state=${state} data-playing=${playing || undefined}
+      aria-pressed=${pressed}
+      tabindex=${pressed ? 0 : -1} style=${{ flexGrow: seconds, flexBasis: `${seconds * 0.55}rem` }} aria-label=${words}
+        title=${told?.title} onClick=${() => go(mark)}>
       ${picture?.url && html`<img src=${smallOf(picture)} alt="" loading="lazy" decoding="async" />`}
-      <b>${told?.index ?? ""}</b>${state !== "ready" && html`<${Icon} name=${state === "failed" ? "warning" : "retry"} />`}
+      <b>${told?.index ?? ""}</b>${
+        state !== "ready" && html`<${Icon} name=${state === "failed" ? "warning" : "retry"} />`
+      }
     </button>`;
 }

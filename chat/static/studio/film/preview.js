@@ -11,10 +11,15 @@ export const isSound = ({ component }) => kindOf(component) === "audio" || kindO
 
 /** A picture is small here, and opens as it is. */
 export function Preview({ piece, url, small = url, name }) {
-  if (!url) return html`<div class="preview" data-state=${piece.status}><span class="bare"><${Icon} name=${ICONS[kindOf(piece.component)]} /></span></div>`;
+  if (!url)
+    return html`<div class="preview" data-state=${piece.status}><span class="bare">
+      <${Icon} name=${ICONS[kindOf(piece.component)]} /></span></div>`;
   if (isSound(piece)) {
-    return html`<div class="preview sound"><${Icon} name=${ICONS[kindOf(piece.component)]} /><${Playable} key=${url} tag="audio" src=${url} name=${name} /></div>`;
+    return html`<div class="preview sound"><${Icon} name=${ICONS[kindOf(piece.component)]} />
+      <${Playable} key=${url} tag="audio" src=${url} name=${name} /></div>`;
   }
-  if (kindOf(piece.component) === "video") return html`<div class="preview"><${Playable} key=${url} src=${url} name=${name} /></div>`;
-  return html`<div class="preview"><a href=${url} target="_blank" rel="noopener" title="Open in full size"><img src=${small} alt=${name} loading="lazy" decoding="async" /></a></div>`;
+  if (kindOf(piece.component) === "video")
+    return html`<div class="preview"><${Playable} key=${url} src=${url} name=${name} /></div>`;
+  return html`<div class="preview"><a href=${url} target="_blank" rel="noopener" title="Open in full size">
+    <img src=${small} alt=${name} loading="lazy" decoding="async" /></a></div>`;
 }

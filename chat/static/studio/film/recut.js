@@ -15,7 +15,9 @@ export function Recut({ film }) {
     <div class="recut">
       <i class="pulse"></i>
       <p><b>${progress?.message || "The film is being cut again"}</b>
-        <span class="soft">${progress?.eta_seconds ? ` · about ${lasting(progress.eta_seconds)} left` : ""}. Until then the film below stays as it is.</span></p>
+        <span class="soft">${
+          progress?.eta_seconds ? ` · about ${lasting(progress.eta_seconds)} left` : ""
+        }. Until then the film below stays as it is.</span></p>
       <${Bar} percent=${figureOf(progress)} name="Progress of the new cut" />
     </div>`;
 }
@@ -24,12 +26,20 @@ export function OutOfDate({ film }) {
   const { state, studio } = useStudio();
   const [isBusy, setBusy] = useState(false);
   const { price, run } = film;
-  if (cutIsDue(film)) return html`<div class="out-of-date"><${Icon} name="retry" /><p>Every piece is made; only the film has still to be cut again.</p><${Cut} film=${film} /></div>`;
+  if (cutIsDue(film))
+    return html`<div class="out-of-date"><${Icon} name="retry" />
+      <p>Every piece is made; only the film has still to be cut again.</p><${Cut} film=${film} /></div>`;
   if (run || !price?.items.length) return null;
   const one = price.items.length === 1;
   const { failed, missing, blocked } = counted(film.components);
   const isIncomplete = failed + missing + blocked > 0;
-  const words = isIncomplete ? (one ? "is missing or no longer fits" : "are missing or no longer fit") : one ? "no longer fits" : "no longer fit";
+  const words = isIncomplete
+    ? one
+      ? "is missing or no longer fits"
+      : "are missing or no longer fit"
+    : one
+      ? "no longer fits"
+      : "no longer fit";
   const lacking = price.credits - state.credits.balance;
   const update = async () => {
     setBusy(true);
@@ -41,6 +51,7 @@ export function OutOfDate({ film }) {
       <${Icon} name="retry" />
       <p><b>${listed(price.items)}</b> ${words} the script.
         ${lacking > 0 && html`<span class="problem"> ${lacking} credits are missing.</span>`}</p>
-      <button class="button small" disabled=${isBusy || lacking > 0} onClick=${update}>${isIncomplete ? "Make" : "Update"} ${one ? "it" : "them"} · ${price.credits} credits</button>
+      <button class="button small" disabled=${isBusy || lacking > 0} onClick=${update}>
+        ${isIncomplete ? "Make" : "Update"} ${one ? "it" : "them"} · ${price.credits} credits</button>
     </div>`;
 }

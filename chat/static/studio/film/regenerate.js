@@ -17,7 +17,10 @@ const SUCH_AS = {
 };
 
 export function Regenerate({ piece, name, onClose }) {
-  const { state: { film, credits }, studio } = useStudio();
+  const {
+    state: { film, credits },
+    studio,
+  } = useStudio();
   const [instructions, setInstructions] = useState("");
   const [price, setPrice] = useState(piece.credits);
   const [problem, setProblem] = useState("");
@@ -31,7 +34,9 @@ export function Regenerate({ piece, name, onClose }) {
       const quote = await api.post(path, { instructions: instructions.trim() });
       if (quote.credits !== price) {
         setPrice(quote.credits);
-        return setProblem(`The price has changed: it is ${quote.credits} credits now. Press the button again to go on.`);
+        return setProblem(
+          `The price has changed: it is ${quote.credits} credits now. Press the button again to go on.`,
+        );
       }
       await api.postOnce(path, { quote_id: quote.quote_id }, quote.quote_id);
       studio.lookAgain();
@@ -47,14 +52,20 @@ export function Regenerate({ piece, name, onClose }) {
     <${Dialog} title=${`Another take: ${name.charAt(0).toLowerCase()}${name.slice(1)}`} onClose=${onClose}>
       <form class="regenerate" onSubmit=${make}>
         <label>What should be different? <span class="soft">(optional)</span>
-          <textarea rows="3" maxlength=${LONGEST} autofocus value=${instructions} placeholder=${SUCH_AS[kindOf(piece.component)]} onInput=${({ target }) => setInstructions(target.value)}></textarea>
+          <textarea rows="3" maxlength=${LONGEST} autofocus value=${instructions}
+            placeholder=${SUCH_AS[kindOf(piece.component)]} onInput=${({ target }) => setInstructions(target.value)}>
+            </textarea>
         </label>
-        <p class="soft">This is for one take; the script stays as it is. The take you have now is kept, and you can go back to it for nothing.</p>
-        <p class="problem" role="alert">${problem || (missing > 0 ? `${missing} credits are missing: you have ${credits.balance}.` : "")}</p>
+        <p class="soft">This is for one take; the script stays as it is. The take you have now
+            is kept, and you can go back to it for nothing.</p>
+        <p class="problem" role="alert">${
+          problem || (missing > 0 ? `${missing} credits are missing: you have ${credits.balance}.` : "")
+        }</p>
         <p class="dialog-actions">
           <span class="soft price-line">About ${lasting(Math.max(1, Math.round(piece.seconds)))}</span>
           <button type="button" class="button quiet" onClick=${onClose}>Not now</button>
-          <button class="button" disabled=${isBusy || missing > 0}>${isBusy ? "One moment …" : `Make it · ${price} credits`}</button>
+          <button class="button" disabled=${isBusy || missing > 0}>
+            ${isBusy ? "One moment …" : `Make it · ${price} credits`}</button>
         </p>
       </form>
     <//>`;

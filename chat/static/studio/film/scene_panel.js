@@ -9,7 +9,8 @@ export function ScenePanel({ film, place }) {
   const { scene, picture, voice, clip } = place;
   const script = film.script.content;
   const characters = charactersOf(film).filter(({ component }) =>
-    scene.characters.some((name) => pieceName(component, script) === `Character ${name}`));
+    scene.characters.some((name) => pieceName(component, script) === `Character ${name}`),
+  );
   const pieces = [picture, clip, voice, musicAt(film, scene.index), ...characters].filter(Boolean);
   return html`
     <section class="scene-panel" aria-labelledby="scene-panel-title">
@@ -18,7 +19,10 @@ export function ScenePanel({ film, place }) {
         <p class="soft">${scene.script || "No narration"}</p>
       </header>
       <ul class="piece-cards">
-        ${pieces.map((piece) => html`<${PieceCard} key=${piece.component} piece=${piece} name=${pieceName(piece.component, script)} prompt=${asked(piece, scene, script)} />`)}
+        ${pieces.map(
+          (piece) => html`<${PieceCard} key=${piece.component} piece=${piece}
+          name=${pieceName(piece.component, script)} prompt=${asked(piece, scene, script)} />`,
+        )}
       </ul>
     </section>`;
 }
@@ -26,7 +30,12 @@ export function ScenePanel({ film, place }) {
 /** What the script asks for. */
 function asked({ component }, scene, script) {
   const kind = kindOf(component);
-  if (kind === "character") return script.character_profiles.find(({ name }) => pieceName(component, script) === `Character ${name}`)?.image_prompt ?? "";
-  if (kind === "music") return script.music.find(({ scene_indexes: places }) => places.includes(scene.index))?.prompt ?? "";
+  if (kind === "character")
+    return (
+      script.character_profiles.find(({ name }) => pieceName(component, script) === `Character ${name}`)
+        ?.image_prompt ?? ""
+    );
+  if (kind === "music")
+    return script.music.find(({ scene_indexes: places }) => places.includes(scene.index))?.prompt ?? "";
   return { scene: scene.image_prompt, video: scene.video_prompt, audio: scene.script }[kind];
 }

@@ -10,7 +10,10 @@ import { useStudio } from "../use_studio.js";
 import { isSound, Preview } from "./preview.js";
 
 export function TakesDialog({ piece, name, onClose }) {
-  const { state: { film }, studio } = useStudio();
+  const {
+    state: { film },
+    studio,
+  } = useStudio();
   const [takes, setTakes] = useState(null);
   const [number, setNumber] = useState(null);
   const [problem, setProblem] = useState("");
@@ -40,15 +43,28 @@ export function TakesDialog({ piece, name, onClose }) {
     <${Dialog} title=${`Takes: ${name.charAt(0).toLowerCase()}${name.slice(1)}`} wide onClose=${onClose}>
       ${problem && html`<p class="problem" role="alert">${problem}</p>`}
       ${!takes && !problem && html`<div class="bone" aria-busy="true"></div>`}
-      ${takes && html`
+      ${
+        takes &&
+        html`
         <${Compared} piece=${piece} name=${name} takes=${takes} number=${number} />
-        ${takes.length === 1 && html`<p class="soft">There is one take so far. “Make again” makes another, and “Use my own” adds a file of yours.</p>`}
+        ${
+          takes.length === 1 &&
+          html`<p class="soft">There is one take so far. “Make again”
+            makes another, and “Use my own” adds a file of yours.</p>`
+        }
         <${Choices} piece=${piece} takes=${takes} number=${number} choose=${setNumber} />
         <p class="dialog-actions">
           <span class="soft price-line">${SWITCHING[kindOf(piece.component)] ?? "Switching is free."}</span>
           <button class="button quiet" onClick=${onClose}>Close</button>
-          ${takes.length > 1 && html`<button class="button" disabled=${isBusy || takes.find(({ take }) => take === number)?.selected !== false} onClick=${use}>Use take ${number}</button>`}
-        </p>`}
+          ${
+            takes.length > 1 &&
+            html`<button class="button" disabled=${
+              isBusy || takes.find(({ take }) => take === number)?.selected !== false
+            } onClick=${use}>Use take ${number}
+              </button>`
+          }
+        </p>`
+      }
     <//>`;
 }
 
@@ -61,16 +77,22 @@ function Compared({ piece, name, takes, number }) {
   const box = useRef(null);
   const selected = takes.find((take) => take.selected);
   const other = takes.find(({ take, selected: inFilm }) => take === number && !inFilm);
-  const playBoth = () => box.current.querySelectorAll("video").forEach((video) => {
-    video.currentTime = 0;
-    video.play();
-  });
+  const playBoth = () =>
+    box.current.querySelectorAll("video").forEach((video) => {
+      video.currentTime = 0;
+      video.play();
+    });
   return html`
     <div class="compared" ref=${box} data-count=${other && selected ? 2 : 1} data-sound=${isSound(piece) || undefined}>
       ${selected && html`<${Shown} piece=${piece} take=${selected} name=${name} />`}
       ${other && html`<${Shown} key=${other.take} piece=${piece} take=${other} name=${name} />`}
     </div>
-    ${other && selected && kindOf(piece.component) === "video" && html`<button class="button quiet small play-both" onClick=${playBoth}>Play both</button>`}`;
+    ${
+      other &&
+      selected &&
+      kindOf(piece.component) === "video" &&
+      html`<button class="button quiet small play-both" onClick=${playBoth}>Play both</button>`
+    }`;
 }
 
 const Shown = ({ piece, take, name }) => html`
@@ -96,10 +118,16 @@ const maker = (provider) => (provider === "local" ? " with the local generator" 
 const Choices = ({ piece, takes, number, choose }) => html`
   <fieldset class="take-choices">
     <legend class="unseen">Take to look at</legend>
-    ${takes.map(({ take, selected, ...picture }) => html`
+    ${takes.map(
+      ({ take, selected, ...picture }) => html`
       <label key=${take} class="take-choice">
         <input type="radio" name="take" class="unseen" checked=${take === number} onChange=${() => choose(take)} />
-        ${!isSound(piece) && kindOf(piece.component) !== "video" && html`<img src=${smallOf(picture)} alt="" loading="lazy" />`}
+        ${
+          !isSound(piece) &&
+          kindOf(piece.component) !== "video" &&
+          html`<img src=${smallOf(picture)} alt="" loading="lazy" />`
+        }
         <span>Take ${take}${selected ? " · in the film" : ""}</span>
-      </label>`)}
+      </label>`,
+    )}
   </fieldset>`;

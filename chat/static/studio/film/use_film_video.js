@@ -23,7 +23,9 @@ export function useFilmVideo(film) {
       else setCut(found);
     };
     api.get(`tasks/${film.id}/video`).then(arrived, ({ message }) => isWanted && setProblem(message));
-    return () => (isWanted = false);
+    return () => {
+      isWanted = false;
+    };
   }, [url, film.script?.version]);
 
   const show = () => {

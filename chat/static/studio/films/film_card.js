@@ -7,7 +7,14 @@ import { html } from "../preact.js";
 import { address } from "../route.js";
 import { clock } from "../scenes.js";
 
-const STATUS = { draft: "Draft", scripted: "Script ready", generating: "In production", complete: "Finished", failed: "Needs a look", cancelled: "Stopped" };
+const STATUS = {
+  draft: "Draft",
+  scripted: "Script ready",
+  generating: "In production",
+  complete: "Finished",
+  failed: "Needs a look",
+  cancelled: "Stopped",
+};
 
 export function FilmCard({ film, studio, onDelete }) {
   const { id, title, prompt, status, poster, run, duration, settings, counts } = film;
@@ -17,14 +24,21 @@ export function FilmCard({ film, studio, onDelete }) {
     <li class="film-card">
       <a href=${address(route)} onClick=${(event) => followed(event, studio, route)}>
         <span class="poster" data-status=${status}>
-          ${poster ? html`<img src=${smallOf(poster)} alt="" loading="lazy" decoding="async" />` : html`<span class="bare"><${Icon} name=${status === "draft" ? "pencil" : "film"} /></span>`}
+          ${
+            poster
+              ? html`<img src=${smallOf(poster)} alt="" loading="lazy" decoding="async" />`
+              : html`<span class="bare"><${Icon} name=${status === "draft" ? "pencil" : "film"} /></span>`
+          }
           <span class="film-length">${clock(Math.round(duration ?? settings.duration))}</span>
           ${run && html`<progress max="100" value=${run.progress} aria-label=${`Progress of ${name}`}></progress>`}
         </span>
         <b>${name}</b>
-        <span class="film-facts"><span class="state" data-status=${status}>${STATUS[status]}${run ? ` · ${run.progress} %` : ""}</span><span class="soft">${facts(counts.scenes, film.created_at)}</span></span>
+        <span class="film-facts"><span class="state" data-status=${status}>${STATUS[status]}
+          ${run ? ` · ${run.progress} %` : ""}</span><span class="soft">${facts(counts.scenes, film.created_at)}</span>
+          </span>
       </a>
-      <button class="icon-button delete" aria-label=${`Delete ${name}`} onClick=${() => onDelete(film)}><${Icon} name="trash" /></button>
+      <button class="icon-button delete" aria-label=${`Delete ${name}`} onClick=${() => onDelete(film)}>
+        <${Icon} name="trash" /></button>
     </li>`;
 }
 
@@ -37,7 +51,8 @@ export function DeletedCard({ film, onRestore }) {
       <span class="poster"><span class="bare"><${Icon} name="trash" /></span></span>
       <b>${name}</b>
       <span class="film-facts"><span class="soft">Kept until ${dayOf(until)}</span>
-        <button class="button quiet small" aria-label=${`Restore ${name}`} onClick=${() => onRestore(film)}><${Icon} name="undo" />Restore</button></span>
+        <button class="button quiet small" aria-label=${`Restore ${name}`} onClick=${() => onRestore(film)}>
+          <${Icon} name="undo" />Restore</button></span>
     </li>`;
 }
 

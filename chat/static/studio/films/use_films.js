@@ -20,7 +20,11 @@ export function useFilms({ deleted }) {
     const mine = ++newest.current;
     setLoading(true);
     try {
-      const page = await api.get(`tasks?limit=${PAGE}&deleted=${deleted}&search=${encodeURIComponent(search.trim())}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`);
+      const page = await api.get(
+        `tasks?limit=${PAGE}&deleted=${deleted}&search=${encodeURIComponent(search.trim())}${
+          cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""
+        }`,
+      );
       if (mine !== newest.current) return;
       setFilms((before) => join(before ?? [], page.results));
       setNext(page.next);
@@ -59,7 +63,9 @@ export function useFilms({ deleted }) {
 
 /** Only those at work; one that cannot be read stays as it was. */
 async function refresh(films, setFilms) {
-  const read = await Promise.all(films.filter(({ run }) => run).map(({ id }) => api.get(`tasks/${id}`).catch(() => null)));
+  const read = await Promise.all(
+    films.filter(({ run }) => run).map(({ id }) => api.get(`tasks/${id}`).catch(() => null)),
+  );
   const found = new Map(read.filter(Boolean).map((film) => [film.id, film]));
   setFilms((before) => before.map((film) => found.get(film.id) ?? film));
 }

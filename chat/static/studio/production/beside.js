@@ -13,7 +13,11 @@ export function Characters({ film }) {
   return html`
     <section class="beside" aria-labelledby="characters-title">
       <h2 id="characters-title">Characters</h2>
-      <ul class="cast">${characters.map((piece) => html`<${Character} key=${piece.component} piece=${piece} script=${film.script.content} />`)}</ul>
+      <ul class="cast">
+        ${characters.map(
+          (piece) => html`<${Character} key=${piece.component} piece=${piece}
+          script=${film.script.content} />`,
+        )}</ul>
     </section>`;
 }
 
@@ -21,7 +25,11 @@ function Character({ piece, script }) {
   const name = pieceName(piece.component, script).replace("Character ", "");
   return html`
     <li>
-      ${piece.url ? html`<img src=${smallOf(piece)} alt=${`Portrait of ${name}`} loading="lazy" decoding="async" />` : html`<span class="bare" data-state=${piece.status}></span>`}
+      ${
+        piece.url
+          ? html`<img src=${smallOf(piece)} alt=${`Portrait of ${name}`} loading="lazy" decoding="async" />`
+          : html`<span class="bare" data-state=${piece.status}></span>`
+      }
       <p><b>${name}</b><${StateTag} piece=${piece} /></p>
       ${piece.status === "failed" && html`<${Trouble} piece=${piece} />`}
     </li>`;
@@ -38,7 +46,11 @@ export function Music({ film }) {
           const where = first === last ? `scene ${first}` : `scenes ${first} to ${last}`;
           return html`
             <li key=${piece.component}>
-              ${piece.url ? html`<${PlaySound} url=${piece.url} name=${`music of ${where}`} />` : html`<span class="play-sound" data-off></span>`}
+              ${
+                piece.url
+                  ? html`<${PlaySound} url=${piece.url} name=${`music of ${where}`} />`
+                  : html`<span class="play-sound" data-off></span>`
+              }
               <p><b>${capital(where)}</b><span class="soft">${prompt}</span></p>
               <${StateTag} piece=${piece} />
               ${piece.status === "failed" && html`<${Trouble} piece=${piece} />`}
@@ -48,7 +60,13 @@ export function Music({ film }) {
     </section>`;
 }
 
-const CUT = { segment: "scenes cut", transition: "transitions", soundtrack: "sound", captions: "captions", fullvideo: "film" };
+const CUT = {
+  segment: "scenes cut",
+  transition: "transitions",
+  soundtrack: "sound",
+  captions: "captions",
+  fullvideo: "film",
+};
 
 /** They cost nothing and follow by themselves, so they are folded away. */
 export function CutPieces({ components }) {
@@ -60,7 +78,11 @@ export function CutPieces({ components }) {
       <ul>
         ${Object.entries(CUT).map(([kind, name]) => {
           const parts = found.filter(({ component }) => kindOf(component) === kind);
-          return parts.length > 0 && html`<li key=${kind}><span>${capital(name)}</span><b>${parts.filter(isDone).length} of ${parts.length}</b></li>`;
+          return (
+            parts.length > 0 &&
+            html`<li key=${kind}><span>${capital(name)}</span><b>${parts.filter(isDone).length} of ${parts.length}</b>
+            </li>`
+          );
         })}
       </ul>
     </details>`;

@@ -16,15 +16,24 @@ export function Filmstrip({ scenes }) {
 }
 
 function Frame({ scene, start, picture, voice, clip }) {
-  return useMemo(() => html`
+  return useMemo(
+    () => html`
     <li class="frame" style=${{ flexGrow: scene.duration, flexBasis: `${scene.duration * 0.8}rem` }}>
       <a href=${`#scene-${scene.id}`} data-state=${worst([picture, voice, clip])} onClick=${goTo}
-        aria-label=${`Scene ${scene.index}, ${scene.title}, from ${clock(start)}: ${STATES[worst([picture, voice, clip])].toLowerCase()}`}>
-        ${picture?.url ? html`<img src=${smallOf(picture)} alt="" loading="lazy" decoding="async" />` : html`<span class="bare"></span>`}
+        aria-label=${`Scene ${scene.index}, ${scene.title}, from ${clock(start)}: ${STATES[
+          worst([picture, voice, clip])
+        ].toLowerCase()}`}>
+        ${
+          picture?.url
+            ? html`<img src=${smallOf(picture)} alt="" loading="lazy" decoding="async" />`
+            : html`<span class="bare"></span>`
+        }
         <b>${scene.index}</b>
       </a>
       <small>${clock(start)}</small>
-    </li>`, [scene, start, picture, voice, clip]);
+    </li>`,
+    [scene, start, picture, voice, clip],
+  );
 }
 
 /** The one that says most about a scene. */

@@ -46,16 +46,21 @@ function AtWork({ film: { run, progress } }) {
 
 function timeLeft(progress, waits) {
   if (waits) return "it begins in a moment";
-  return figureOf(progress) && progress.eta_seconds ? `about ${lasting(progress.eta_seconds)} left` : "Estimating the time …";
+  return figureOf(progress) && progress.eta_seconds
+    ? `about ${lasting(progress.eta_seconds)} left`
+    : "Estimating the time …";
 }
 
 const Stages = ({ now }) => {
   const place = STAGES.findIndex(({ stage }) => stage === now);
   return html`
     <ol class="stages">
-      ${STAGES.map(({ stage, name }, at) => html`
-        <li key=${stage} data-is=${at < place ? "done" : at === place ? "now" : "next"} aria-current=${at === place ? "step" : undefined}>
-          <i>${at < place ? html`<${Icon} name="check" />` : at + 1}</i>${name}</li>`)}
+      ${STAGES.map(
+        ({ stage, name }, at) => html`
+        <li key=${stage} data-is=${at < place ? "done" : at === place ? "now" : "next"}
+          aria-current=${at === place ? "step" : undefined}>
+          <i>${at < place ? html`<${Icon} name="check" />` : at + 1}</i>${name}</li>`,
+      )}
     </ol>`;
 };
 
@@ -68,10 +73,13 @@ function Cancel() {
   };
   return html`
     <button class="button quiet small" onClick=${() => setAsks(true)}>Cancel</button>
-    ${asks && html`
+    ${
+      asks &&
+      html`
       <${Question} title="Stop making this film?" yes="Stop it" no="Go on" onYes=${cancel} onNo=${() => setAsks(false)}>
         <p>Finished pieces are kept, and you get back the credits that are not used. You can go on later.</p>
-      <//>`}`;
+      <//>`
+    }`;
 }
 
 function AtRest({ film }) {
@@ -89,7 +97,8 @@ function Next({ film }) {
   const [busy, setBusy] = useState(false);
   const { price } = film;
   if (cutIsDue(film)) return html`<${Cut} film=${film} />`;
-  if (!price?.credits) return film.components.fullvideo?.take ? html`<${ToFilm} id=${film.id} studio=${studio} />` : null;
+  if (!price?.credits)
+    return film.components.fullvideo?.take ? html`<${ToFilm} id=${film.id} studio=${studio} />` : null;
   const missing = price.credits - state.credits.balance;
   const make = async () => {
     setBusy(true);
@@ -98,8 +107,13 @@ function Next({ film }) {
   };
   return html`
     <p class="next">
-      <button class="button" disabled=${busy || missing > 0} onClick=${make}>${VERBS[film.status] ?? "Make"} ${listed(price.items)} · ${price.credits} credits</button>
-      ${missing > 0 && html`<small class="problem">${missing} credits are missing: you have ${state.credits.balance}.</small>`}
+      <button class="button" disabled=${busy || missing > 0} onClick=${make}>
+        ${VERBS[film.status] ?? "Make"} ${listed(price.items)} · ${price.credits} credits</button>
+      ${
+        missing > 0 &&
+        html`<small class="problem">
+        ${missing} credits are missing: you have ${state.credits.balance}.</small>`
+      }
     </p>`;
 }
 
@@ -120,26 +134,46 @@ const UNCUT = "Every piece is made; only the film has still to be cut.";
 
 function ToFilm({ id, studio }) {
   const route = { page: "film", taskId: id, stage: "film" };
-  return html`<a class="button" href=${address(route)} onClick=${(event) => followed(event, studio, route)}><${Icon} name="play" />Watch the film</a>`;
+  return html`<a class="button" href=${address(route)} onClick=${(event) => followed(event, studio, route)}>
+    <${Icon} name="play" />Watch the film</a>`;
 }
 
 function atRest(film) {
   const { status, failure, price, components } = film;
   const { failed, stale } = counted(components);
   if (status === "failed") {
-    const title = failed ? `${failed} ${failed === 1 ? "piece" : "pieces"} could not be made` : "The film could not be finished";
-    return { icon: "warning", title, text: failed ? "Everything else is kept. Each piece says below what can be done." : failure?.message ?? "Finished pieces are kept." };
+    const title = failed
+      ? `${failed} ${failed === 1 ? "piece" : "pieces"} could not be made`
+      : "The film could not be finished";
+    return {
+      icon: "warning",
+      title,
+      text: failed
+        ? "Everything else is kept. Each piece says below what can be done."
+        : (failure?.message ?? "Finished pieces are kept."),
+    };
   }
   const isUncut = cutIsDue(film);
-  if (status === "cancelled") return { icon: "warning", title: "Production was stopped", text: isUncut ? UNCUT : "Finished pieces are kept." };
-  if (stale) return { icon: "retry", title: `${stale} ${stale === 1 ? "piece no longer fits" : "pieces no longer fit"} the script`, text: "The film stays as it is until you update it." };
+  if (status === "cancelled")
+    return { icon: "warning", title: "Production was stopped", text: isUncut ? UNCUT : "Finished pieces are kept." };
+  if (stale)
+    return {
+      icon: "retry",
+      title: `${stale} ${stale === 1 ? "piece no longer fits" : "pieces no longer fit"} the script`,
+      text: "The film stays as it is until you update it.",
+    };
   if (isUncut) return { icon: "spark", title: "Ready to be cut", text: UNCUT };
-  if (!price?.credits) return { icon: "check", title: "Everything is made", text: "Every piece is there and fits the script." };
+  if (!price?.credits)
+    return { icon: "check", title: "Everything is made", text: "Every piece is there and fits the script." };
   return { icon: "spark", title: "Ready to be made", text: "Nothing is spent before you say so." };
 }
 
 const Counts = ({ components }) => html`
   <ul class="counts" aria-label="Pieces">
-    ${Object.entries(counted(components)).filter(([, count]) => count).map(([state, count]) => html`
-      <li key=${state} class="state" data-state=${state}><b>${count}</b> ${STATES[state].toLowerCase()}</li>`)}
+    ${Object.entries(counted(components))
+      .filter(([, count]) => count)
+      .map(
+        ([state, count]) => html`
+      <li key=${state} class="state" data-state=${state}><b>${count}</b> ${STATES[state].toLowerCase()}</li>`,
+      )}
   </ul>`;

@@ -10,22 +10,31 @@ import { Trouble } from "./trouble.js";
 
 /** Drawn anew only when something of it has changed, however often the film is told about. */
 export function SceneCard({ scene, picture, voice, clip }) {
-  return useMemo(() => html`
+  return useMemo(
+    () => html`
     <li class="scene-card" id=${`scene-${scene.id}`} tabindex="-1" aria-labelledby=${`scene-${scene.id}-title`}>
       <${Screen} scene=${scene} picture=${picture} clip=${clip} />
       <div class="scene-words">
-        <h3 id=${`scene-${scene.id}-title`}><span class="number">${scene.index}</span>${scene.title}<small>${scene.duration} s</small></h3>
+        <h3 id=${`scene-${scene.id}-title`}><span class="number">${scene.index}</span>${scene.title}<small>
+          ${scene.duration} s</small></h3>
         <p class="narration">${scene.script || html`<i>No narration</i>`}</p>
         <ul class="scene-pieces">
           <${Row} icon="picture" name="Picture" piece=${picture} />
-          ${voice && html`<${Row} icon="sound" name="Voice-over" piece=${voice}>
+          ${
+            voice &&
+            html`<${Row} icon="sound" name="Voice-over" piece=${voice}>
             ${voice.url && html`<${PlaySound} url=${voice.url} name=${`voice-over of scene ${scene.index}`} />`}
-          <//>`}
+          <//>`
+          }
           <${Row} icon="camera" name="Clip" piece=${clip} />
         </ul>
-        ${[picture, voice, clip].filter((piece) => piece?.status === "failed").map((piece) => html`<${Trouble} key=${piece.component} piece=${piece} />`)}
+        ${[picture, voice, clip]
+          .filter((piece) => piece?.status === "failed")
+          .map((piece) => html`<${Trouble} key=${piece.component} piece=${piece} />`)}
       </div>
-    </li>`, [scene, picture, voice, clip]);
+    </li>`,
+    [scene, picture, voice, clip],
+  );
 }
 
 export const Row = ({ icon, name, piece, children }) => html`
@@ -37,13 +46,22 @@ function Screen({ scene, picture, clip }) {
   useEffect(() => video.current?.focus(), [plays]);
   const name = `scene ${scene.index}, ${scene.title}`;
   if (plays && clip?.url) {
-    return html`<div class="screen"><video ref=${video} key=${clip.url} src=${clip.url} poster=${picture?.url} controls autoplay playsinline aria-label=${`Clip of ${name}`}></video></div>`;
+    return html`<div class="screen"><video ref=${video} key=${clip.url} src=${clip.url} poster=${picture?.url} controls
+      autoplay playsinline aria-label=${`Clip of ${name}`}></video></div>`;
   }
   return html`
     <div class="screen" data-state=${stateOf(picture)}>
-      ${picture?.url
-        ? html`<img src=${smallOf(picture)} alt=${`Picture of ${name}: ${scene.image_prompt}`.slice(0, 300)} loading="lazy" decoding="async" />`
-        : html`<span class="bare"><${Icon} name=${stateOf(picture) === "failed" ? "warning" : "picture"} /><small>${STATES[stateOf(picture)]}</small></span>`}
-      ${clip?.url && html`<button class="play-clip" aria-label=${`Play the clip of ${name}`} onClick=${() => setPlays(true)}><${Icon} name="play" /></button>`}
+      ${
+        picture?.url
+          ? html`<img src=${smallOf(picture)} alt=${`Picture of ${name}: ${scene.image_prompt}`.slice(0, 300)}
+            loading="lazy" decoding="async" />`
+          : html`<span class="bare"><${Icon} name=${stateOf(picture) === "failed" ? "warning" : "picture"} /><small>
+            ${STATES[stateOf(picture)]}</small></span>`
+      }
+      ${
+        clip?.url &&
+        html`<button class="play-clip" aria-label=${`Play the clip of ${name}`} onClick=${() => setPlays(true)}>
+          <${Icon} name="play" /></button>`
+      }
     </div>`;
 }

@@ -8,10 +8,19 @@ import { address } from "../route.js";
 import { heldUpBy, isRefused } from "../scenes.js";
 import { useStudio } from "../use_studio.js";
 
-const NAMES = { scene: "the picture", audio: "the voice-over", video: "the clip", music: "the music", character: "the character" };
+const NAMES = {
+  scene: "the picture",
+  audio: "the voice-over",
+  video: "the clip",
+  music: "the music",
+  character: "the character",
+};
 
 export function Trouble({ piece }) {
-  const { state: { film }, studio } = useStudio();
+  const {
+    state: { film },
+    studio,
+  } = useStudio();
   const { message, details } = piece.error ?? { message: "It could not be made." };
   const [wasSoftened, setSoftened] = useState(false);
   const softer = kindOf(piece.component) === "scene" && details?.softened_prompt;
@@ -38,16 +47,21 @@ function Retry({ piece, film, quiet }) {
     await studio.make({ credits, components: pieces.map(({ component }) => component) });
     setBusy(false);
   };
-  return html`<button class=${quiet ? "button quiet small" : "button small"} disabled=${busy || Boolean(film.run)} onClick=${retry}>Try again · ${credits} credits</button>`;
+  return html`<button class=${quiet ? "button quiet small" : "button small"} disabled=${busy || Boolean(film.run)}
+    onClick=${retry}>Try again · ${credits} credits</button>`;
 }
 
 function ToScript({ film, piece, studio }) {
   const route = { page: "film", taskId: film.id, stage: "script" };
   const go = (event) => {
     followed(event, studio, route);
-    requestAnimationFrame(() => document.getElementById(`scene-${piece.component.split("/")[1]}`)?.scrollIntoView({ block: "center" }));
+    requestAnimationFrame(() =>
+      document.getElementById(`scene-${piece.component.split("/")[1]}`)?.scrollIntoView({ block: "center" }),
+    );
   };
-  return html`<a class="button quiet small" href=${address(route)} onClick=${go}>Change ${kindOf(piece.component) === "audio" ? "the narration" : "the description"}</a>`;
+  return html`<a class="button quiet small" href=${address(route)}
+    onClick=${go}>Change ${kindOf(piece.component) === "audio" ? "the narration" : "the description"}</a>`;
 }
 
-const placeOf = (piece, film) => film.script.content.clips.find(({ scene }) => `scene/${scene.id}` === piece.component).scene.index;
+const placeOf = (piece, film) =>
+  film.script.content.clips.find(({ scene }) => `scene/${scene.id}` === piece.component).scene.index;

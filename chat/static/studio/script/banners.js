@@ -9,21 +9,35 @@ export function Banners({ film, studio }) {
   const elsewhere = script.warnings.filter(({ field }) => !/^clips\[/.test(field));
   return html`
     ${progress?.stage === "writing_script" && html`<${Writing} film=${film} words="Rewriting the script …" />`}
-    ${draft?.state === "conflict" && html`
+    ${
+      draft?.state === "conflict" &&
+      html`
       <div class="banner warn" role="alert"><${Icon} name="warning" />
-        <p><b>The script was changed meanwhile</b> (it is at version ${script.version}). What you wrote is still here, and not saved.</p>
+        <p><b>The script was changed meanwhile</b> (it is at version ${script.version}). What you wrote
+          is still here, and not saved.</p>
         <div class="banner-acts">
           <button class="button small" onClick=${() => studio.saver.saveOnTop()}>Save mine over it</button>
           <button class="button quiet small" onClick=${() => studio.saver.discard()}>Take the other one</button>
         </div>
-      </div>`}
-    ${draft?.state === "refused" && html`
+      </div>`
+    }
+    ${
+      draft?.state === "refused" &&
+      html`
       <div class="banner bad" role="alert"><${Icon} name="warning" />
         <div><b>This cannot be saved yet:</b>
-          <ul>${draft.problems.map(({ field, message }) => html`<li key=${field + message}>${placeName(field)} ${message.replace(PREFIX, "")}.</li>`)}</ul></div>
-        <div class="banner-acts"><button class="button quiet small" onClick=${() => studio.saver.discard()}>Back to what is saved</button></div>
-      </div>`}
-    ${elsewhere.map(({ field, message }) => html`<p class="banner" key=${field}><${Icon} name="warning" /> ${message}</p>`)}`;
+          <ul>${draft.problems.map(
+            ({ field, message }) =>
+              html`<li key=${field + message}>${placeName(field)} ${message.replace(PREFIX, "")}.</li>`,
+          )}</ul></div>
+        <div class="banner-acts"><button class="button quiet small"
+          onClick=${() => studio.saver.discard()}>Back to what is saved</button></div>
+      </div>`
+    }
+    ${elsewhere.map(
+      ({ field, message }) => html`<p class="banner" key=${field}><${Icon} name="warning" /> ${message}
+    </p>`,
+    )}`;
 }
 
 const WORDS = { script: "narration", image_prompt: "picture", video_prompt: "motion", name: "name" };

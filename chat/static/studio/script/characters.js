@@ -19,8 +19,11 @@ export function Characters({ film, content, studio }) {
     <details class="characters" open=${profiles.length > 0}>
       <summary><${Icon} name="user" /> Characters <span class="tag">${profiles.length}</span></summary>
       <ul>
-        ${profiles.map((profile, place) => html`
-          <${Character} key=${place} profile=${profile} place=${place} edit=${edit} piece=${film.components[characterKey(profile.name)]} />`)}
+        ${profiles.map(
+          (profile, place) => html`
+          <${Character} key=${place} profile=${profile} place=${place} edit=${edit}
+            piece=${film.components[characterKey(profile.name)]} />`,
+        )}
       </ul>
       ${profiles.length > 0 && html`<${ReferencePicture} film=${film} profiles=${profiles} studio=${studio} />`}
       <p><button class="button quiet small" disabled=${profiles.length >= MOST} onClick=${() => edit(withNewCharacter)}>
@@ -34,10 +37,13 @@ function Character({ profile: { name, image_prompt: look }, place, edit, piece }
     <li class="character">
       <div class="character-words">
         <label><span class="unseen">Name of character ${place + 1}</span>
-          <input class="field" type="text" maxlength="120" value=${name} onChange=${({ target }) => change({ name: target.value })} /></label>
+          <input class="field" type="text" maxlength="120" value=${name}
+            onChange=${({ target }) => change({ name: target.value })} /></label>
         <label><span class="unseen">How ${name} looks</span>
-          <textarea class="field" rows="2" maxlength="4000" value=${look} onInput=${({ target }) => change({ image_prompt: target.value })}></textarea></label>
-        <button class="icon-button" aria-label=${`Remove ${name}`} onClick=${() => edit((now) => withoutCharacter(now, place))}><${Icon} name="trash" /></button>
+          <textarea class="field" rows="2" maxlength="4000" value=${look}
+            onInput=${({ target }) => change({ image_prompt: target.value })}></textarea></label>
+        <button class="icon-button" aria-label=${`Remove ${name}`}
+          onClick=${() => edit((now) => withoutCharacter(now, place))}><${Icon} name="trash" /></button>
       </div>
       ${piece && html`<${CharacterPicture} piece=${piece} name=${name} />`}
     </li>`;
@@ -47,7 +53,9 @@ function Character({ profile: { name, image_prompt: look }, place, edit, piece }
 function CharacterPicture({ piece, name }) {
   const own = useOwnMaterial(piece);
   if (!piece.take) {
-    return html`<p class="soft character-picture">Drawn once and used in every scene, for ${piece.credits} credits. <${StateTag} piece=${piece} /></p>`;
+    return html`<p
+      class="soft character-picture">Drawn once and used in every scene, for ${piece.credits} credits. <${StateTag}
+        piece=${piece} /></p>`;
   }
   return html`
     <div class="character-picture" ...${own.dropTarget}>

@@ -15,36 +15,51 @@ export function MakeBar({ film }) {
 
 function nextStep(film, balance, studio) {
   if (film.status === "generating") {
-    const words = html`<b>Being made${film.progress ? ` · ${film.progress.progress} %` : ""}.</b> What you change now is for the next cut.`;
+    const words = html`<b>Being made${
+      film.progress ? ` · ${film.progress.progress} %` : ""
+    }.</b> What you change now is for the next cut.`;
     return { words, step: html`<${Way} film=${film} stage="production" studio=${studio}>See how it goes<//>` };
   }
   if (isBeingWritten(film)) {
     const words = html`<b>The script is being written.</b> Its price comes with it.`;
     return { words, step: html`<button class="button" disabled>Make the film</button>` };
   }
-  if (!film.price) return { words: "The price is being worked out …", step: html`<button class="button" disabled>Make the film</button>` };
+  if (!film.price)
+    return {
+      words: "The price is being worked out …",
+      step: html`<button class="button" disabled>Make the film</button>`,
+    };
   if (cutIsDue(film)) {
     const words = html`<b>Every piece is made.</b> Only the film has still to be cut, which costs nothing.`;
     return { words, step: html`<button class="button" onClick=${() => studio.make(film.price)}>Cut the film</button>` };
   }
   if (!film.price.items.length) {
     const words = html`<b>Everything is made.</b> Changes that cost nothing are cut into the film by themselves.`;
-    return { words, step: film.components.fullvideo?.take && html`<${Way} film=${film} stage="film" studio=${studio}>Watch the film<//>` };
+    return {
+      words,
+      step:
+        film.components.fullvideo?.take && html`<${Way} film=${film} stage="film" studio=${studio}>Watch the film<//>`,
+    };
   }
-  const label = `${film.components.fullvideo?.take ? "Update the film" : "Make the film"} · ${film.price.credits} credits`;
+  const label = `${
+    film.components.fullvideo?.take ? "Update the film" : "Make the film"
+  } · ${film.price.credits} credits`;
   const missing = film.price.credits - balance;
   if (missing > 0) {
-    const words = html`<span class="problem"><${Icon} name="warning" /> <b>${missing} credits are missing:</b> you have ${balance}.</span> Fewer or shorter scenes make it cheaper.`;
+    const words = html`<span class="problem"><${Icon} name="warning" /> <b>
+      ${missing} credits are missing:</b> you have ${balance}.</span> Fewer or shorter scenes make it cheaper.`;
     return { words, step: html`<button class="button" disabled>${label}</button>` };
   }
   const waits = film.draft && film.draft.state !== "unsaved";
   return {
-    words: html`${listed(film.price.items)}. <span class="soft">You have ${balance} credits; you get back what is not used.</span>`,
+    words: html`${listed(film.price.items)}. <span
+      class="soft">You have ${balance} credits; you get back what is not used.</span>`,
     step: html`<button class="button" disabled=${waits} onClick=${() => studio.make(film.price)}>${label}</button>`,
   };
 }
 
 function Way({ film, stage, studio, children }) {
   const route = { page: "film", taskId: film.id, stage };
-  return html`<a class="button" href=${address(route)} onClick=${(event) => followed(event, studio, route)}>${children}</a>`;
+  return html`<a class="button" href=${address(route)} onClick=${(event) => followed(event, studio, route)}>${children}
+  </a>`;
 }

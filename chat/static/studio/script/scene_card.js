@@ -17,23 +17,30 @@ export function SceneCard({ scene, count, content, film, edit, drag, move }) {
   };
   const isWrong = (name) => problems.some(({ field }) => field.endsWith(`.${name}`)) || undefined;
   return html`
-    <article class="scene" id=${`scene-${scene.id}`} aria-label=${`Scene ${scene.index}`} data-wrong=${problems.length ? "" : undefined}>
+    <article class="scene" id=${`scene-${scene.id}`} aria-label=${`Scene ${scene.index}`}
+      data-wrong=${problems.length ? "" : undefined}>
       <header>
         <span class="icon-button grip" role="button" tabindex="0" draggable="true" title="Drag, or use the arrow keys"
-          aria-label=${`Move scene ${scene.index}; use the arrow keys`} onKeyDown=${byKey} onDragStart=${(event) => drag.start(event, scene.index)}><${Icon} name="grip" /></span>
+          aria-label=${`Move scene ${scene.index}; use the arrow keys`} onKeyDown=${byKey}
+            onDragStart=${(event) => drag.start(event, scene.index)}><${Icon} name="grip" /></span>
         <span class="number" aria-hidden="true">${scene.index}</span>
-        <textarea class="scene-title" rows="1" maxlength="120" value=${scene.title} aria-label=${`Title of scene ${scene.index}`} aria-invalid=${isWrong("title")}
-          onKeyDown=${(event) => event.key === "Enter" && event.preventDefault()} onInput=${({ target }) => change({ title: target.value.replace(/\s+/g, " ") })}></textarea>
+        <textarea class="scene-title" rows="1" maxlength="120" value=${scene.title}
+          aria-label=${`Title of scene ${scene.index}`} aria-invalid=${isWrong("title")}
+          onKeyDown=${(event) => event.key === "Enter" && event.preventDefault()}
+            onInput=${({ target }) => change({ title: target.value.replace(/\s+/g, " ") })}></textarea>
         <${Duration} scene=${scene} change=${change} />
-        <button class="icon-button" disabled=${count === 1} title="Remove" aria-label=${`Remove scene ${scene.index}`} onClick=${() => edit((now) => withoutScene(now, scene.index))}><${Icon} name="trash" /></button>
+        <button class="icon-button" disabled=${count === 1} title="Remove" aria-label=${`Remove scene ${scene.index}`}
+          onClick=${() => edit((now) => withoutScene(now, scene.index))}><${Icon} name="trash" /></button>
       </header>
       <div class="scene-body">
         <${Still} scene=${scene} piece=${film.components[`scene/${scene.id}`]} ratio=${content.aspect_ratio} />
         <div class="scene-words">
           <${Narration} scene=${scene} language=${content.language} change=${change} />
           <div class="prompts">
-            <${Prompt} label="Picture" name="image_prompt" scene=${scene} change=${change} isWrong=${isWrong("image_prompt")} />
-            <${Prompt} label="Motion" name="video_prompt" scene=${scene} change=${change} isWrong=${isWrong("video_prompt")} />
+            <${Prompt} label="Picture" name="image_prompt" scene=${scene} change=${change}
+              isWrong=${isWrong("image_prompt")} />
+            <${Prompt} label="Motion" name="video_prompt" scene=${scene} change=${change}
+              isWrong=${isWrong("video_prompt")} />
           </div>
           <${Cast} scene=${scene} profiles=${content.character_profiles} change=${change} />
         </div>
@@ -43,18 +50,24 @@ export function SceneCard({ scene, count, content, film, edit, drag, move }) {
 
 const Duration = ({ scene, change }) => html`
   <fieldset class="duration"><legend class="unseen">Length of scene ${scene.index}</legend>
-    ${[5, 10].map((seconds) => html`
-      <label key=${seconds}><input type="radio" name=${`duration-${scene.id}`} checked=${scene.duration === seconds} onChange=${() => change({ duration: seconds })} />
-        <span>${seconds} s</span></label>`)}
+    ${[5, 10].map(
+      (seconds) => html`
+      <label key=${seconds}><input type="radio" name=${`duration-${scene.id}`} checked=${scene.duration === seconds}
+        onChange=${() => change({ duration: seconds })} />
+        <span>${seconds} s</span></label>`,
+    )}
   </fieldset>`;
 
 function Still({ scene, piece, ratio }) {
   const shape = { aspectRatio: ratio.replace(":", " / ") };
-  if (!piece?.take) return html`<div class="still none" style=${shape}><${Icon} name="picture" /><small>Picture comes when you make the film</small></div>`;
+  if (!piece?.take)
+    return html`<div class="still none" style=${shape}><${Icon} name="picture" />
+      <small>Picture comes when you make the film</small></div>`;
   return html`
     <figure class="still" style=${shape}>
       <a href=${piece.url} target="_blank" rel="noopener" title="Open in full size">
-        <img src=${smallOf(piece)} alt=${`Picture of scene ${scene.index}: ${scene.image_prompt.slice(0, 120)}`} loading="lazy" /></a>
+        <img src=${smallOf(piece)} alt=${`Picture of scene ${scene.index}: ${scene.image_prompt.slice(0, 120)}`}
+          loading="lazy" /></a>
       ${piece.stale && html`<figcaption class="tag">no longer fits</figcaption>`}</figure>`;
 }
 
@@ -62,28 +75,44 @@ function Narration({ scene, language, change }) {
   const length = narrationLength(scene.script, language);
   const limit = narrationLimit(scene.duration, language);
   const over = length - limit;
-  const told = over > 0 ? `${over} ${unit(language)} too many for ${scene.duration} s` : `${length} of ${limit} ${unit(language)}`;
+  const told =
+    over > 0 ? `${over} ${unit(language)} too many for ${scene.duration} s` : `${length} of ${limit} ${unit(language)}`;
   return html`
     <label class="narration" data-over=${over > 0 ? "" : undefined}>
       <span class="legend">Narration <span class="count">${told}</span></span>
       <textarea rows="2" maxlength="1000" value=${scene.script} placeholder="Nobody speaks in this scene"
         onInput=${({ target }) => change({ script: target.value })}></textarea>
-      <meter class="fill" min="0" max=${limit} high=${limit} value=${Math.min(length, limit)} aria-hidden="true"></meter>
-      ${over > 0 && scene.duration === 5 && length <= narrationLimit(10, language) && html`
-        <button type="button" class="link" onClick=${() => change({ duration: 10 })}>Let the scene last 10 s</button>`}
+      <meter class="fill" min="0" max=${limit} high=${limit} value=${Math.min(length, limit)} aria-hidden="true">
+      </meter>
+      ${
+        over > 0 &&
+        scene.duration === 5 &&
+        length <= narrationLimit(10, language) &&
+        html`
+        <button type="button" class="link" onClick=${() => change({ duration: 10 })}>Let the scene last 10 s</button>`
+      }
     </label>`;
 }
 
 const Prompt = ({ label, name, scene, change, isWrong }) => html`
   <label><span class="legend">${label}</span>
-    <textarea rows="2" maxlength="4000" value=${scene[name]} aria-invalid=${isWrong} onInput=${({ target }) => change({ [name]: target.value })}></textarea></label>`;
+    <textarea rows="2" maxlength="4000" value=${scene[name]} aria-invalid=${isWrong}
+      onInput=${({ target }) => change({ [name]: target.value })}></textarea></label>`;
 
 function Cast({ scene, profiles, change }) {
   if (!profiles.length) return null;
-  const toggle = (name) => change({ characters: scene.characters.includes(name) ? scene.characters.filter((other) => other !== name) : [...scene.characters, name] });
+  const toggle = (name) =>
+    change({
+      characters: scene.characters.includes(name)
+        ? scene.characters.filter((other) => other !== name)
+        : [...scene.characters, name],
+    });
   return html`
     <div class="cast" role="group" aria-label=${`Characters in scene ${scene.index}`}>
-      ${profiles.map(({ name }) => html`
-        <button key=${name} type="button" class="chip" aria-pressed=${scene.characters.includes(name)} onClick=${() => toggle(name)}><${Icon} name="user" /> ${name}</button>`)}
+      ${profiles.map(
+        ({ name }) => html`
+        <button key=${name} type="button" class="chip" aria-pressed=${scene.characters.includes(name)}
+          onClick=${() => toggle(name)}><${Icon} name="user" /> ${name}</button>`,
+      )}
     </div>`;
 }

@@ -20,9 +20,16 @@ export function Scenes({ film, content, studio }) {
   };
   const hasMusic = film.settings.music !== false;
   return html`
-    ${!hasMusic && html`<p class="music-off"><${Icon} name="music" /> Music is off. <button class="link" onClick=${() => studio.change({ music: true })}>Turn it on</button></p>`}
-    <ol class="groups" data-music=${hasMusic ? "on" : "off"} onDragOver=${drag.over} onDrop=${drag.drop} onDragEnd=${drag.end}>
-      ${content.music.map((group, number) => html`
+    ${
+      !hasMusic &&
+      html`<p class="music-off">
+      <${Icon} name="music" /> Music is off. <button class="link"
+        onClick=${() => studio.change({ music: true })}>Turn it on</button></p>`
+    }
+    <ol class="groups" data-music=${hasMusic ? "on" : "off"} onDragOver=${drag.over} onDrop=${drag.drop}
+      onDragEnd=${drag.end}>
+      ${content.music.map(
+        (group, number) => html`
         <li class="group" key=${`group-${scenes[group.scene_indexes[0] - 1].id}`}>
           <${Music} group=${group} number=${number} isOn=${hasMusic} edit=${edit} />
           <ol>
@@ -30,16 +37,20 @@ export function Scenes({ film, content, studio }) {
               const scene = scenes[index - 1];
               return html`
                 <li key=${scene.id} data-place=${index} data-drop=${drag.sideOf(index)}>
-                  <${Transition} scene=${scene} edit=${edit} canAdd=${scenes.length < MOST_SCENES} add=${() => add(index - 1)}
+                  <${Transition} scene=${scene} edit=${edit} canAdd=${scenes.length < MOST_SCENES}
+                    add=${() => add(index - 1)}
                     split=${index !== group.scene_indexes[0] && (() => edit((now) => musicBeginsAt(now, index)))} />
-                  <${SceneCard} scene=${scene} count=${scenes.length} content=${content} film=${film} edit=${edit} drag=${drag}
+                  <${SceneCard} scene=${scene} count=${scenes.length} content=${content} film=${film} edit=${edit}
+                    drag=${drag}
                     move=${(to) => move(studio, index, to)} />
                 </li>`;
             })}
           </ol>
-        </li>`)}
+        </li>`,
+      )}
     </ol>
-    <p class="add-last"><button class="button quiet" disabled=${scenes.length >= MOST_SCENES} onClick=${() => add(scenes.length)}><${Icon} name="plus" /> Add a scene</button></p>`;
+    <p class="add-last"><button class="button quiet" disabled=${scenes.length >= MOST_SCENES}
+      onClick=${() => add(scenes.length)}><${Icon} name="plus" /> Add a scene</button></p>`;
 }
 
 function Music({ group, number, isOn, edit }) {
@@ -48,10 +59,19 @@ function Music({ group, number, isOn, edit }) {
   return html`
     <div class="music" data-silent=${Boolean(group.silent)}><${Icon} name="music" />
       <label><span class="unseen">Music of ${where}</span>
-        <input type="text" value=${group.prompt} maxlength="4000" disabled=${!isOn} onInput=${({ target }) => edit((now) => withMusic(now, number, target.value))} /></label>
+        <input type="text" value=${group.prompt} maxlength="4000" disabled=${!isOn}
+          onInput=${({ target }) => edit((now) => withMusic(now, number, target.value))} /></label>
       <span class="tag">${group.silent ? `${where}, silent` : where}</span>
-      ${isOn && html`<button class="link" onClick=${() => edit((now) => withSilence(now, number, !group.silent))}>${group.silent ? "Play music" : "No music"}</button>`}
-      ${isOn && number > 0 && html`<button class="link" onClick=${() => edit((now) => musicJoined(now, number))}>Same as before</button>`}
+      ${
+        isOn &&
+        html`<button class="link" onClick=${() => edit((now) => withSilence(now, number, !group.silent))}>
+        ${group.silent ? "Play music" : "No music"}</button>`
+      }
+      ${
+        isOn &&
+        number > 0 &&
+        html`<button class="link" onClick=${() => edit((now) => musicJoined(now, number))}>Same as before</button>`
+      }
     </div>`;
 }
 

@@ -6,7 +6,13 @@ import { html, useEffect, useState } from "../preact.js";
 import { useStudio } from "../use_studio.js";
 import { VoiceSample } from "../voice_sample.js";
 
-const MUSIC_LEVELS = new Map([[-12, "Much quieter"], [-6, "Quieter"], [0, "As usual"], [3, "Louder"], [6, "Much louder"]]);
+const MUSIC_LEVELS = new Map([
+  [-12, "Much quieter"],
+  [-6, "Quieter"],
+  [0, "As usual"],
+  [3, "Louder"],
+  [6, "Much louder"],
+]);
 
 export function Settings({ film, studio }) {
   const { state } = useStudio();
@@ -20,17 +26,32 @@ export function Settings({ film, studio }) {
       <${Title} film=${film} studio=${studio} />
       <div class="row">
         <${Select} label="Style" value=${settings.style} options=${styles} onChange=${set("style")} />
-        <${Select} label="Shape" value=${settings.aspect_ratio} options=${options.aspect_ratios.map((value) => ({ value, label: `${RATIO_NAMES[value] ?? ""} ${value}` }))} onChange=${set("aspect_ratio")} />
-        <${Select} label="Resolution" value=${settings.resolution} options=${named(options.resolutions, {})} onChange=${set("resolution")} />
-        <${Select} label="Captions" value=${settings.captions} options=${named(options.captions, CAPTION_NAMES)} onChange=${set("captions")} />
-        <${Select} label="Voice" value=${settings.voice} options=${named(options.voices, {})} onChange=${set("voice")} />
-        ${options.voice_samples && html`<${VoiceSample} voice=${settings.voice} language=${settings.language} onProblem=${(text) => studio.tell(text)} />`}
+        <${Select} label="Shape" value=${settings.aspect_ratio}
+          options=${options.aspect_ratios.map((value) => ({ value, label: `${RATIO_NAMES[value] ?? ""} ${value}` }))}
+            onChange=${set("aspect_ratio")} />
+        <${Select} label="Resolution" value=${settings.resolution} options=${named(options.resolutions, {})}
+          onChange=${set("resolution")} />
+        <${Select} label="Captions" value=${settings.captions} options=${named(options.captions, CAPTION_NAMES)}
+          onChange=${set("captions")} />
+        <${Select} label="Voice" value=${settings.voice} options=${named(options.voices, {})}
+          onChange=${set("voice")} />
+        ${
+          options.voice_samples &&
+          html`<${VoiceSample} voice=${settings.voice} language=${settings.language}
+            onProblem=${(text) => studio.tell(text)} />`
+        }
         <${Switch} label="Voice-over" value=${settings.voice_over} onChange=${set("voice_over")} />
         <${Switch} label="Music" value=${settings.music} onChange=${set("music")} />
-        ${settings.music && html`<${Select} label="Loudness of the music" value=${settings.music_level_db} options=${levels(settings.music_level_db)} onChange=${(level) => set("music_level_db")(Number(level))} />`}
-        <${Switch} label="Same characters throughout" value=${settings.character_consistency} onChange=${set("character_consistency")} />
+        ${
+          settings.music &&
+          html`<${Select} label="Loudness of the music" value=${settings.music_level_db}
+            options=${levels(settings.music_level_db)} onChange=${(level) => set("music_level_db")(Number(level))} />`
+        }
+        <${Switch} label="Same characters throughout" value=${settings.character_consistency}
+          onChange=${set("character_consistency")} />
       </div>
-      <p class="soft">Pieces that no longer fit stay in the film until you update them. The price is shown below. For another length or language, say so in the chat: the script is then rewritten.</p>
+      <p class="soft">Pieces that no longer fit stay in the film until you update them. The price is
+        shown below. For another length or language, say so in the chat: the script is then rewritten.</p>
     </div>`;
 }
 
@@ -45,5 +66,6 @@ function Title({ film, studio }) {
   useEffect(() => setTitle(film.title), [film.title]);
   const save = () => title.trim() && title !== film.title && studio.change({ title: title.trim() });
   return html`<label class="choice"><span class="legend">Title</span>
-    <input class="field wide" type="text" maxlength="200" value=${title} onInput=${({ target }) => setTitle(target.value)} onChange=${save} /></label>`;
+    <input class="field wide" type="text" maxlength="200" value=${title}
+      onInput=${({ target }) => setTitle(target.value)} onChange=${save} /></label>`;
 }

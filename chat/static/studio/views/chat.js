@@ -20,12 +20,17 @@ export function Chat() {
   };
   useEffect(() => void (chatOpen && document.querySelector("#chat textarea").focus()), [chatOpen]);
   return html`
-    <aside class="chat" id="chat" tabindex="-1" aria-label="Chat with the agent" onKeyDown=${(event) => event.key === "Escape" && chatOpen && close()}>
+    <aside class="chat" id="chat" tabindex="-1" aria-label="Chat with the agent"
+      onKeyDown=${(event) => event.key === "Escape" && chatOpen && close()}>
       <div class="chat-head">
         <h2>Chat</h2>
         ${film && html`<${PriceNow} film=${film} />`}
-        ${state.providers.agent === "local" && html`<span class="tag" title="Rules on this computer, not an AI model">local agent</span>`}
-        <button class="icon-button only-narrow" aria-label="Close the chat" onClick=${close}><${Icon} name="close" /></button>
+        ${
+          state.providers.agent === "local" &&
+          html`<span class="tag" title="Rules on this computer, not an AI model">local agent</span>`
+        }
+        <button class="icon-button only-narrow" aria-label="Close the chat" onClick=${close}><${Icon} name="close" />
+        </button>
       </div>
       <${Lines} film=${film} ordering=${state.ordering} link=${link} chatOpen=${chatOpen} studio=${studio} />
       <${Composer} key=${film?.id ?? "new"} film=${film} studio=${studio} />
@@ -40,18 +45,26 @@ function PriceNow({ film: { price, script } }) {
 
 function Lines({ film, ordering, link, chatOpen, studio }) {
   const box = useRef(null);
-  const lines = film?.lines ?? (ordering ? [{ ...ordering, role: "user", state: ordering.problem ? "failed" : "sending" }] : []);
+  const lines =
+    film?.lines ?? (ordering ? [{ ...ordering, role: "user", state: ordering.problem ? "failed" : "sending" }] : []);
   const scrolled = useStayAtTheEnd(box, [lines, film?.streaming, film?.activity, film?.awaits, chatOpen]);
   return html`
     <div class="lines" ref=${box} role="log" aria-live="off" aria-label="Conversation" tabindex="0"
       onScroll=${scrolled}>
       ${!lines.length && html`<${Welcome} film=${film} />`}
-      ${lines.map((line, place) => html`
+      ${lines.map(
+        (line, place) => html`
         <${Line} key=${line.clientId ?? line.id} line=${line} film=${film} link=${link} studio=${studio}
-          isLast=${place === lines.length - 1} />`)}
+          isLast=${place === lines.length - 1} />`,
+      )}
       ${film?.streaming && html`<div class="line agent">${film.streaming.text}<i class="caret"></i></div>`}
-      ${film && !film.streaming && (film.activity || film.awaits) && html`
-        <p class="activity"><i class="dots"></i>${film.activity || "Thinking …"}</p>`}
+      ${
+        film &&
+        !film.streaming &&
+        (film.activity || film.awaits) &&
+        html`
+        <p class="activity"><i class="dots"></i>${film.activity || "Thinking …"}</p>`
+      }
     </div>`;
 }
 
@@ -77,8 +90,13 @@ function useStayAtTheEnd(box, changes) {
 
 const Welcome = ({ film }) => html`
   <div class="welcome">
-    <p>${film ? "Nothing has been said about this film yet." : "Hello. Tell me what your film is about, and I write its script."}</p>
-    <p>Later, just say what should be different: “make scene 2 slower”, “calmer music at the end”, “how much will it cost?”</p>
+    <p>${
+      film
+        ? "Nothing has been said about this film yet."
+        : "Hello. Tell me what your film is about, and I write its script."
+    }</p>
+    <p>Later, just say what should be different: “make scene 2 slower”, “calmer music at the end”,
+      “how much will it cost?”</p>
   </div>`;
 
 /** A price is good once, while it is the newest, and while no script is being written that will have another. */
@@ -92,11 +110,17 @@ function Line({ line, film, link, studio, isLast }) {
     <div class=${`line ${line.role}`} data-state=${line.state}>
       <span class="unseen">${line.role === "user" ? "You" : "Agent"}: </span>${line.content}
       ${line.attachments?.length > 0 && html`<small class="attached"><${Icon} name="clip" /> reference picture</small>`}
-      ${line.actions?.length > 0 && isLast && html`
-        <div class="line-actions">${line.actions.map((action) => html`
+      ${
+        line.actions?.length > 0 &&
+        isLast &&
+        html`
+        <div class="line-actions">${line.actions.map(
+          (action) => html`
           <button key=${action.label} class="button small" disabled=${!isGood(film, action)}
-            onClick=${() => studio.press(action)}>${action.label}</button>`)}
-        </div>`}
+            onClick=${() => studio.press(action)}>${action.label}</button>`,
+        )}
+        </div>`
+      }
     </div>
     ${line.state && html`<${Receipt} line=${line} link=${link} studio=${studio} />`}`;
 }
@@ -129,8 +153,16 @@ function Composer({ film, studio }) {
   const isEmpty = film?.phase === "ready" && film.script && !text;
   return html`
     <form class="composer" onSubmit=${send} ...${reference.dropTarget}>
-      ${isEmpty && html`<div class="suggestions">${suggestionsFor(film).map((said) => html`
-        <button type="button" class="chip" key=${said} onClick=${() => { setText(said); field.current.focus(); }}>${said}</button>`)}</div>`}
+      ${
+        isEmpty &&
+        html`<div class="suggestions">${suggestionsFor(film).map(
+          (said) => html`
+        <button type="button" class="chip" key=${said} onClick=${() => {
+          setText(said);
+          field.current.focus();
+        }}>${said}</button>`,
+        )}</div>`
+      }
       <${Attachment} reference=${reference} />
       <div class="composer-line">
         <label class="icon-button" title="Attach a reference picture"><${Icon} name="clip" />
@@ -139,7 +171,8 @@ function Composer({ film, studio }) {
         <textarea ref=${field} rows="1" maxlength=${MOST_CHARS} value=${text} aria-label="Message to the agent"
           placeholder=${film ? "Say what should change …" : "A 30-second film about …"}
           onInput=${({ target }) => setText(target.value)} onPaste=${reference.paste}
-          onKeyDown=${(event) => event.key === "Enter" && !event.shiftKey && !event.isComposing && send(event)}></textarea>
+          onKeyDown=${(event) => event.key === "Enter" && !event.shiftKey && !event.isComposing && send(event)}>
+          </textarea>
         <button class="icon-button strong" aria-label="Send" disabled=${!canSend}><${Icon} name="send" /></button>
       </div>
     </form>`;

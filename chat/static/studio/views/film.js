@@ -11,17 +11,26 @@ import { address } from "../route.js";
 import { clock, scenesOf } from "../scenes.js";
 import { useStudio } from "../use_studio.js";
 
+const ZIPPED =
+  "The film with and without music, captions, clips, stills, sounds, the script and a timeline for editing programs";
+
 export function FilmView({ film }) {
   const { cut, newer, show, setWatched, problem } = useFilmVideo(film);
   if (problem && !cut) return html`<${NotShown} problem=${problem} />`;
   if (!film.components.fullvideo?.url) return html`<${NotYet} film=${film} />`;
-  if (!cut) return html`<section class="loading" aria-busy="true" aria-label="The film is being loaded"><div class="bone screen-bone"></div></section>`;
+  if (!cut)
+    return html`<section class="loading" aria-busy="true" aria-label="The film is being loaded">
+      <div class="bone screen-bone"></div></section>`;
   return html`
     <section class="page film-page" aria-labelledby="film-title">
       <${Head} film=${film} cut=${cut} />
       <${Recut} film=${film} />
       <${OutOfDate} film=${film} />
-      ${newer && html`<p class="newer" role="status">A new cut is ready. <button class="button small" onClick=${show}>Show it now</button></p>`}
+      ${
+        newer &&
+        html`<p class="newer" role="status">A new cut is ready. <button class="button small"
+        onClick=${show}>Show it now</button></p>`
+      }
       ${cut.warnings?.length > 0 && html`<${Remarks} texts=${cut.warnings} />`}
       <${Stage} film=${film} cut=${cut} setWatched=${setWatched} />
     </section>`;
@@ -37,7 +46,8 @@ function Head({ film, cut }) {
       </div>
       <p class="film-actions">
         <a class="button" href=${`${cut.url}?download`} download><${Icon} name="download" />Download</a>
-        <a class="button quiet" href=${`/api/v1/tasks/${film.id}/takeaway`} download title="The film with and without music, captions, clips, stills, sounds, the script and a timeline for editing programs"><${Icon} name="films" />Everything as a zip</a>
+        <a class="button quiet" href=${`/api/v1/tasks/${film.id}/takeaway`} download
+          title=${ZIPPED}><${Icon} name="films" />Everything as a zip</a>
       </p>
     </header>`;
 }
@@ -45,7 +55,9 @@ function Head({ film, cut }) {
 /** What should be known of the film: letters without a font, clips that end before their scenes. */
 const Remarks = ({ texts }) => html`
   <details class="film-remarks" open=${texts.length < 3}>
-    <summary><${Icon} name="warning" /> ${texts.length === 1 ? "One thing" : `${texts.length} things`} to know about this film</summary>
+    <summary><${Icon} name="warning" /> ${
+      texts.length === 1 ? "One thing" : `${texts.length} things`
+    } to know about this film</summary>
     <ul>${texts.map((text) => html`<li key=${text}>${text}</li>`)}</ul>
   </details>`;
 
@@ -54,7 +66,8 @@ function Stage({ film, cut, setWatched }) {
   const [chosen, choose] = useState(cut.scenes[0]?.scene);
   const place = scenes.find(({ scene }) => scene.id === chosen) ?? scenes[0];
   return html`
-    <${Player} film=${film} cut=${cut} scenes=${scenes} chosen=${place.scene.id} choose=${choose} setWatched=${setWatched} />
+    <${Player} film=${film} cut=${cut} scenes=${scenes} chosen=${place.scene.id} choose=${choose}
+      setWatched=${setWatched} />
     <${ScenePanel} key=${place.scene.id} film=${film} place=${place} />`;
 }
 
@@ -68,6 +81,7 @@ function NotYet({ film }) {
     <section class="empty">
       <h1>There is no film yet</h1>
       <p>It appears here as soon as it is cut.</p>
-      <p><a class="button" href=${address(route)} onClick=${(event) => followed(event, studio, route)}>See how far it is</a></p>
+      <p><a class="button" href=${address(route)}
+        onClick=${(event) => followed(event, studio, route)}>See how far it is</a></p>
     </section>`;
 }

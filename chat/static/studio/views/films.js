@@ -34,12 +34,13 @@ export function FilmsView({ deleted: showsDeleted }) {
     setDeleted(null);
     await studio.attempt(async () => list.put(await api.post(`tasks/${film.id}/restore`)));
   };
-  const restore = (film) => studio.attempt(async () => {
-    await api.post(`tasks/${film.id}/restore`);
-    list.take(film.id);
-    studio.tell(`“${nameOf(film)}” is among your films again.`);
-    head.current?.focus();
-  });
+  const restore = (film) =>
+    studio.attempt(async () => {
+      await api.post(`tasks/${film.id}/restore`);
+      list.take(film.id);
+      studio.tell(`“${nameOf(film)}” is among your films again.`);
+      head.current?.focus();
+    });
   return html`
     <section class="page films-page" aria-labelledby="films-title">
       <header class="films-head">
@@ -49,20 +50,36 @@ export function FilmsView({ deleted: showsDeleted }) {
           <${Which} name="Deleted" route=${{ page: "films", deleted: true }} current=${showsDeleted} studio=${studio} />
         </nav>
         <label class="search"><${Icon} name="search" /><span class="unseen">Search your films</span>
-          <input type="search" maxlength="200" placeholder="Search" value=${list.search} onInput=${({ target }) => list.setSearch(target.value)} /></label>
-        <a class="button" href="/" onClick=${(event) => followed(event, studio, START)}><${Icon} name="plus" />New film</a>
+          <input type="search" maxlength="200" placeholder="Search" value=${list.search}
+            onInput=${({ target }) => list.setSearch(target.value)} /></label>
+        <a class="button" href="/" onClick=${(event) => followed(event, studio, START)}>
+          <${Icon} name="plus" />New film</a>
       </header>
-      ${showsDeleted && html`
-        <p class="soft">Deleted films are kept for ${state.me.keep_deleted_days} days; then they are removed for good.</p>`}
+      ${
+        showsDeleted &&
+        html`
+        <p class="soft">Deleted films are kept for ${state.me.keep_deleted_days} days; then they
+          are removed for good.</p>`
+      }
       <${List} list=${list} studio=${studio} onDelete=${setDoomed} onRestore=${showsDeleted && restore} />
       <div class="undo" role="status">
-        ${deleted && html`<p class="notice">“${nameOf(deleted)}” is deleted. <button class="button small" onClick=${undo}><${Icon} name="undo" />Undo</button>
-          <button class="icon-button" aria-label="Dismiss" onClick=${() => setDeleted(null)}><${Icon} name="close" /></button></p>`}
+        ${
+          deleted &&
+          html`<p class="notice">“${nameOf(deleted)}” is deleted. <button class="button small" onClick=${undo}>
+            <${Icon} name="undo" />Undo</button>
+          <button class="icon-button" aria-label="Dismiss" onClick=${() => setDeleted(null)}><${Icon} name="close" />
+          </button></p>`
+        }
       </div>
-      ${doomed && html`
+      ${
+        doomed &&
+        html`
         <${Question} title="Delete this film?" yes="Delete it" onYes=${remove} onNo=${() => setDoomed(null)}>
-          <p>“${nameOf(doomed)}” with all its takes${doomed.run ? ". What is being made of it stops" : ""}. You can restore it for ${state.me.keep_deleted_days} days.</p>
-        <//>`}
+          <p>“${nameOf(doomed)}” with all its takes${
+            doomed.run ? ". What is being made of it stops" : ""
+          }. You can restore it for ${state.me.keep_deleted_days} days.</p>
+        <//>`
+      }
     </section>`;
 }
 
@@ -75,21 +92,36 @@ function List({ list, studio, onDelete, onRestore }) {
   const { films, search, problem, isLoading, hasMore, more, again } = list;
   if (problem && !films) {
     return html`
-      <section class="empty" role="alert"><h2>Your films cannot be listed</h2><p>${problem}</p><p><button class="button" onClick=${again}>Try again</button></p></section>`;
+      <section class="empty" role="alert"><h2>Your films cannot be listed</h2><p>${problem}</p><p>
+        <button class="button" onClick=${again}>Try again</button></p></section>`;
   }
-  if (!films) return html`<ul class="film-grid" aria-busy="true" aria-label="Your films are being listed">${[1, 2, 3, 4, 5, 6].map((key) => html`<li key=${key} class="bone poster-bone"></li>`)}</ul>`;
+  if (!films)
+    return html`<ul class="film-grid" aria-busy="true" aria-label="Your films are being listed">
+      ${[1, 2, 3, 4, 5, 6].map((key) => html`<li key=${key} class="bone poster-bone"></li>`)}</ul>`;
   if (!films.length && search.trim()) return html`<${NothingFound} list=${list} />`;
   if (!films.length) return onRestore ? html`<${NoneDeleted} />` : html`<${NoFilms} studio=${studio} />`;
   return html`
-    <p class="unseen" role="status">${search.trim() && !isLoading ? `${films.length}${hasMore ? " or more" : ""} found` : ""}</p>
+    <p class="unseen" role="status">${
+      search.trim() && !isLoading ? `${films.length}${hasMore ? " or more" : ""} found` : ""
+    }</p>
     <ul class="film-grid" aria-busy=${isLoading}>
 
-      ${films.map((film) => (onRestore
-        ? html`<${DeletedCard} key=${film.id} film=${film} onRestore=${onRestore} />`
-        : html`<${FilmCard} key=${film.id} film=${film} studio=${studio} onDelete=${onDelete} />`))}
+      ${films.map((film) =>
+        onRestore
+          ? html`<${DeletedCard} key=${film.id} film=${film} onRestore=${onRestore} />`
+          : html`<${FilmCard} key=${film.id} film=${film} studio=${studio} onDelete=${onDelete} />`,
+      )}
     </ul>
-    ${problem && html`<p class="problem" role="alert">${problem} <button class="link" onClick=${again}>Try again</button></p>`}
-    ${hasMore && html`<p class="more"><button class="button quiet" disabled=${isLoading} onClick=${more}>${isLoading ? "One moment …" : "Show more"}</button></p>`}`;
+    ${
+      problem &&
+      html`<p class="problem" role="alert">
+      ${problem} <button class="link" onClick=${again}>Try again</button></p>`
+    }
+    ${
+      hasMore &&
+      html`<p class="more"><button class="button quiet" disabled=${isLoading} onClick=${more}>
+      ${isLoading ? "One moment …" : "Show more"}</button></p>`
+    }`;
 }
 
 const NothingFound = ({ list }) => html`
@@ -112,7 +144,8 @@ const NoFilms = ({ studio }) => html`
     <i class="empty-icon"><${Icon} name="film" /></i>
     <h2>No films yet</h2>
     <p>Say in a sentence what your film is about; its script is written for nothing.</p>
-    <p><a class="button" href="/" onClick=${(event) => followed(event, studio, START)}><${Icon} name="plus" />Make the first one</a></p>
+    <p><a class="button" href="/" onClick=${(event) => followed(event, studio, START)}>
+      <${Icon} name="plus" />Make the first one</a></p>
   </section>`;
 
 const nameOf = ({ title, prompt }) => {

@@ -41,11 +41,15 @@ function FirstLook({ film: { components, settings } }) {
     <section class="first-look" aria-labelledby="first-look-title">
       <div>
         <h2 id="first-look-title">First look</h2>
-        <p class="soft">All pictures with their voice-overs and music, cut as the film will be. The clips take their place as they arrive.</p>
+        <p class="soft">All pictures with their voice-overs and music, cut as the film will be. The clips
+          take their place as they arrive.</p>
       </div>
       <div class="first-look-screen">
         <${Playable} key=${animatic.url} src=${animatic.url} name="the first look">
-          ${captions?.url && html`<track kind="captions" src=${captions.url} srclang=${settings.language} label="Captions" default />`}
+          ${
+            captions?.url &&
+            html`<track kind="captions" src=${captions.url} srclang=${settings.language} label="Captions" default />`
+          }
         <//>
       </div>
     </section>`;

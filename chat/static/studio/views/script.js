@@ -39,13 +39,20 @@ function NotWritten({ film, studio }) {
   const write = () => studio.say("Write the script");
   return html`
     <section class="empty">
-      <h1>${film.failure || film.status === "failed" ? "The script could not be written" : "There is no script yet"}</h1>
+      <h1>${film.failure || film.status === "failed" ? "The script could not be written" : "There is no script yet"}
+      </h1>
       <p>${film.failure?.message ?? "Answer the agent in the chat, or have it begin with what it knows."}</p>
       <p><button class="button" onClick=${write}>Write the script</button></p>
     </section>`;
 }
 
-const SAVED = { unsaved: "Saving soon …", saving: "Saving …", waiting: "Kept; it is saved when Pixora can be reached", refused: "Not saved", conflict: "Not saved" };
+const SAVED = {
+  unsaved: "Saving soon …",
+  saving: "Saving …",
+  waiting: "Kept; it is saved when Pixora can be reached",
+  refused: "Not saved",
+  conflict: "Not saved",
+};
 
 function Head({ film, content, studio }) {
   const [open, setOpen] = useState("");
@@ -55,14 +62,26 @@ function Head({ film, content, studio }) {
     <div class="script-head">
       <div>
         <h1 id="script-title">${film.title || "Script"}</h1>
-        <p class="soft">${content.clips.length} ${content.clips.length === 1 ? "scene" : "scenes"} · ${seconds} s · ${content.style} · ${content.aspect_ratio} · ${film.settings.voice_over === false ? "no voice" : content.voice}</p>
+        <p class="soft">${content.clips.length} ${
+          content.clips.length === 1 ? "scene" : "scenes"
+        } · ${seconds} s · ${content.style} · ${content.aspect_ratio} · ${
+          film.settings.voice_over === false ? "no voice" : content.voice
+        }</p>
       </div>
       <div class="script-tools" role="toolbar" aria-label="Script">
-        <span class="soft saved" role="status">${film.draft ? SAVED[film.draft.state] : `Version ${film.script.version}`}</span>
-        <button class="icon-button" aria-label="Undo" title="Undo" disabled=${!film.history.past.length || film.restoring} onClick=${() => studio.saver.step("undo")}><${Icon} name="undo" /></button>
-        <button class="icon-button" aria-label="Redo" title="Redo" disabled=${!film.history.future.length || film.restoring} onClick=${() => studio.saver.step("redo")}><${Icon} name="redo" /></button>
-        <button class="button quiet small" aria-haspopup="dialog" onClick=${() => setOpen("versions")}><${Icon} name="clock" /> Versions</button>
-        <button class="button quiet small" aria-expanded=${open === "settings"} onClick=${() => toggle("settings")}><${Icon} name="settings" /> Settings</button>
+        <span class="soft saved" role="status">${
+          film.draft ? SAVED[film.draft.state] : `Version ${film.script.version}`
+        }</span>
+        <button class="icon-button" aria-label="Undo" title="Undo"
+          disabled=${!film.history.past.length || film.restoring} onClick=${() => studio.saver.step("undo")}>
+            <${Icon} name="undo" /></button>
+        <button class="icon-button" aria-label="Redo" title="Redo"
+          disabled=${!film.history.future.length || film.restoring} onClick=${() => studio.saver.step("redo")}>
+            <${Icon} name="redo" /></button>
+        <button class="button quiet small" aria-haspopup="dialog" onClick=${() => setOpen("versions")}>
+          <${Icon} name="clock" /> Versions</button>
+        <button class="button quiet small" aria-expanded=${open === "settings"} onClick=${() => toggle("settings")}>
+          <${Icon} name="settings" /> Settings</button>
       </div>
     </div>
     ${open === "settings" && html`<${Settings} film=${film} studio=${studio} />`}

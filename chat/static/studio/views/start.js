@@ -11,7 +11,17 @@ import { Attachment, useReference } from "../reference.js";
 import { useStudio } from "../use_studio.js";
 import { VoiceSample } from "../voice_sample.js";
 
-const USUAL = { aspect_ratio: "16:9", style: "cinematic", voice: "Rachel", language: "en", resolution: "720p", captions: "soft", voice_over: true, music: true, character_consistency: false };
+const USUAL = {
+  aspect_ratio: "16:9",
+  style: "cinematic",
+  voice: "Rachel",
+  language: "en",
+  resolution: "720p",
+  captions: "soft",
+  voice_over: true,
+  music: true,
+  character_consistency: false,
+};
 const LENGTHS = [15, 30, 45, 60, 90, 120];
 const MOST_CHARS = 8_000;
 const TINY = "72p";
@@ -43,27 +53,49 @@ export function StartView() {
     <section class="page start" aria-labelledby="start-title">
       <div class="hero">
         <h1 id="start-title">What is your film about?</h1>
-        <p class="soft">Say it in your own words. The script is written first and costs nothing; you see the price before anything is made.</p>
+        <p class="soft">Say it in your own words. The script is written first and costs nothing; you see the
+          price before anything is made.</p>
       </div>
       <form class="order" onSubmit=${order} ...${reference.dropTarget}>
-        <textarea ref=${field} rows="4" maxlength=${MOST_CHARS} value=${isSending ? ordering.content : prompt} readOnly=${isSending} autofocus
-          aria-label="What the film is about" placeholder="A 30-second film about the first lighthouse keeper on Mars …"
+        <textarea ref=${field} rows="4" maxlength=${MOST_CHARS} value=${isSending ? ordering.content : prompt}
+          readOnly=${isSending} autofocus
+          aria-label="What the film is about"
+          placeholder="A 30-second film about the first lighthouse keeper on Mars …"
           onInput=${({ target }) => setPrompt(target.value)} onPaste=${reference.paste}
           onKeyDown=${(event) => event.key === "Enter" && (event.metaKey || event.ctrlKey) && order(event)}></textarea>
-        ${ordering?.problem && html`<p class="problem" role="alert"><${Icon} name="warning" /> ${ordering.problem}
+        ${
+          ordering?.problem &&
+          html`<p class="problem" role="alert"><${Icon} name="warning" /> ${ordering.problem}
           <button type="button" class="link" onClick=${() => studio.sayAgain(ordering)}>Send again</button>
-          <button type="button" class="link" onClick=${() => { setPrompt(ordering.content); studio.takeBack(ordering.clientId); }}>Change it</button></p>`}
+          <button type="button" class="link" onClick=${() => {
+            setPrompt(ordering.content);
+            studio.takeBack(ordering.clientId);
+          }}>Change it</button></p>`
+        }
         <div class="order-foot">
-          <p class="soft">${options && html`A film of ${chosen.duration ?? USUAL_S} s costs about <b>${estimated(options.prices, { ...USUAL, ...chosen })}</b>`}</p>
+          <p class="soft">${
+            options &&
+            html`A film of ${chosen.duration ?? USUAL_S} s costs about <b>
+              ${estimated(options.prices, { ...USUAL, ...chosen })}</b>`
+          }</p>
           <button class="button" disabled=${!prompt.trim() || isSending || reference.isLoading}>
-            ${isSending ? (state.link === "online" ? "Sending …" : "Kept until the connection is back") : "Write the script · free"}
+            ${
+              isSending
+                ? state.link === "online"
+                  ? "Sending …"
+                  : "Kept until the connection is back"
+                : "Write the script · free"
+            }
           </button>
         </div>
       </form>
-      ${options
-        ? html`<${Examples} options=${options} take=${take} />
-            <${Choices} options=${options} chosen=${{ ...USUAL, ...chosen }} choose=${choose} reference=${reference} providers=${state.providers} tell=${(text) => studio.tell(text)} />`
-        : html`<div class="bone"></div><div class="bone"></div>`}
+      ${
+        options
+          ? html`<${Examples} options=${options} take=${take} />
+            <${Choices} options=${options} chosen=${{ ...USUAL, ...chosen }} choose=${choose} reference=${reference}
+              providers=${state.providers} tell=${(text) => studio.tell(text)} />`
+          : html`<div class="bone"></div><div class="bone"></div>`
+      }
     </section>`;
 }
 
@@ -75,15 +107,28 @@ function Choices({ options, chosen, choose, reference, providers, tell }) {
       <${Styles} options=${options} chosen=${chosen} choose=${choose} isOwn=${isOwn} />
       <${Radios} legend="Length" name="duration" value=${chosen.duration ?? 0} options=${lengths}
         onChange=${(value) => choose({ duration: value || undefined })} />
-      <${Radios} legend="Shape" name="ratio" value=${chosen.aspect_ratio} onChange=${(aspect_ratio) => choose({ aspect_ratio })}
-        options=${options.aspect_ratios.map((value) => ({ value, label: `${RATIO_NAMES[value] ?? ""} ${value}`, picture: html`<${RatioPicture} ratio=${value} />` }))} />
+      <${Radios} legend="Shape" name="ratio" value=${chosen.aspect_ratio}
+        onChange=${(aspect_ratio) => choose({ aspect_ratio })}
+        options=${options.aspect_ratios.map((value) => ({
+          value,
+          label: `${RATIO_NAMES[value] ?? ""} ${value}`,
+          picture: html`<${RatioPicture} ratio=${value} />`,
+        }))} />
       <div class="row">
-        <${Select} label="Voice" value=${chosen.voice} options=${named(options.voices, {})} onChange=${(voice) => choose({ voice })} />
-        ${options.voice_samples && html`<${VoiceSample} voice=${chosen.voice} language=${chosen.language} onProblem=${tell} />`}
-        ${providers.voice === "local" && html`<span class="tag" title="Spoken by espeak-ng on this computer">local voice</span>`}
+        <${Select} label="Voice" value=${chosen.voice} options=${named(options.voices, {})}
+          onChange=${(voice) => choose({ voice })} />
+        ${
+          options.voice_samples &&
+          html`<${VoiceSample} voice=${chosen.voice} language=${chosen.language} onProblem=${tell} />`
+        }
+        ${
+          providers.voice === "local" &&
+          html`<span class="tag" title="Spoken by espeak-ng on this computer">local voice</span>`
+        }
       </div>
       <div class="row level">
-        <${Switch} label="Same characters throughout" hint="Everybody looks the same in every scene" value=${chosen.character_consistency}
+        <${Switch} label="Same characters throughout" hint="Everybody looks the same in every scene"
+          value=${chosen.character_consistency}
           onChange=${(character_consistency) => choose({ character_consistency })} />
         <label class="button quiet small"><${Icon} name="picture" /> Reference picture
           <input type="file" accept="image/*" class="unseen" onChange=${reference.pick} /></label>
@@ -91,8 +136,10 @@ function Choices({ options, chosen, choose, reference, providers, tell }) {
       </div>
       <details class="more"><summary>Language, captions, music and resolution</summary>
         <div class="row">
-          <${Select} label="Language" value=${chosen.language} options=${named(options.languages, LANGUAGE_NAMES)} onChange=${(language) => choose({ language })} />
-          <${Select} label="Captions" value=${chosen.captions} options=${named(options.captions, CAPTION_NAMES)} onChange=${(captions) => choose({ captions })} />
+          <${Select} label="Language" value=${chosen.language} options=${named(options.languages, LANGUAGE_NAMES)}
+            onChange=${(language) => choose({ language })} />
+          <${Select} label="Captions" value=${chosen.captions} options=${named(options.captions, CAPTION_NAMES)}
+            onChange=${(captions) => choose({ captions })} />
           <${Select} label="Resolution" value=${chosen.resolution} onChange=${(resolution) => choose({ resolution })}
             options=${named(options.resolutions, { [TINY]: "72p, for trying things out" })} />
           <${Switch} label="Voice-over" value=${chosen.voice_over} onChange=${(voice_over) => choose({ voice_over })} />
@@ -108,15 +155,18 @@ const Styles = ({ options, chosen, choose, isOwn }) => {
   <fieldset class="choice styles">
     <legend>Style</legend>
     <div class="looks">
-      ${options.styles.map((style) => html`
+      ${options.styles.map(
+        (style) => html`
         <label class="look" key=${style}>
           <input type="radio" name="style" checked=${style === chosen.style} onChange=${() => choose({ style })} />
           <img src=${pictures[style]} alt="" width="320" height="200" />
           <span>${capital(style)}</span>
-        </label>`)}
+        </label>`,
+      )}
     </div>
     <label class="own-style"><span class="soft">or your own words</span>
-      <input type="text" maxlength="80" value=${isOwn ? chosen.style : ""} placeholder="paper cut-out, 1970s postcard …"
+      <input type="text" maxlength="80" value=${isOwn ? chosen.style : ""}
+        placeholder="paper cut-out, 1970s postcard …"
         onInput=${({ target }) => choose({ style: target.value.trim() ? target.value : "cinematic" })} /></label>
   </fieldset>`;
 };
@@ -125,10 +175,13 @@ const Examples = ({ options, take }) => html`
   <section class="examples" aria-labelledby="examples-title">
     <h2 id="examples-title">Or begin with one of these</h2>
     <ul>
-      ${EXAMPLES.map((example) => html`
+      ${EXAMPLES.map(
+        (example) => html`
         <li key=${example.prompt}><button type="button" class="example" onClick=${() => take(example)}>
           <b>${example.name}</b><span>${example.prompt}</span>
-          <small>${example.duration} s · ${example.aspect_ratio} · ${example.style}<br />about ${estimated(options.prices, example)}</small>
-        </button></li>`)}
+          <small>${example.duration} s · ${example.aspect_ratio} · ${example.style}
+            <br />about ${estimated(options.prices, example)}</small>
+        </button></li>`,
+      )}
     </ul>
   </section>`;

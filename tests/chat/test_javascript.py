@@ -1,0 +1,20 @@
+"""What the studio's modules keep to, beside what Biome checks: it leaves templates as they are written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+MODULES = sorted(
+    path
+    for folder in ("chat/static", "pixora/static")
+    for path in (ROOT / folder).rglob("*.js")
+    if "bundle" not in path.parts and path.name != "preact.js"
+)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
+def test_no_line_is_longer_than_one_can_read(path: Path) -> None:
+    assert [line for line in path.read_text(encoding="utf-8").splitlines() if len(line) > 120] == []
