@@ -22,6 +22,12 @@ TONES = (
     r"|realistic|cheerful|mysterious|detailed|modern|futuristic|romantic|cozy|scary|epic|crowded"
     r"|saturated|vivid)"
 )
+OPPOSITES = (
+    ("darker", "brighter|lighter"),
+    ("warmer", "colder"),
+    (r"less colou?rful", r"more colou?rful"),
+    (r"less crowded", r"more crowded"),
+)
 SHOTS = (
     r"(?:extreme )?close-up|wide shot|wide angle|aerial(?: view| shot)?|drone shot|bird's[- ]eye view"
     r"|from above|from below|over the shoulder"
@@ -226,7 +232,11 @@ def _replaced(prompt: str, old: str, new: str) -> str:
 
 
 def _without_rivals(prompt: str, more: list[str]) -> str:
-    """A new hour or weather replaces the old one."""
+    """A new hour or weather replaces the old one, and so does the contrary: brighter what was to be darker."""
+    for one, other in OPPOSITES:
+        for gone, come in ((one, other), (other, one)):
+            if any(re.search(rf"\b(?:{come})$", phrase) for phrase in more):
+                prompt = re.sub(rf",? ?\b(?:much )?(?:{gone})(?=,|$)", "", prompt, flags=re.IGNORECASE)
     for words in (HOURS, WEATHER):
         if any(re.search(rf"\b(?:{words})\b", phrase) for phrase in more):
             prompt = re.sub(rf",? ?\b(?:{words})\b", "", prompt, flags=re.IGNORECASE)

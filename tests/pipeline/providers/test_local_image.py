@@ -285,3 +285,38 @@ def test_a_look_that_was_tampered_with_does_no_harm(tmp_path: Path, text: str) -
     forged = chunk._chunk(b"tEXt", chunk.KEYWORD + b"\x00" + text.encode())
     reference.path.write_bytes(raw.replace(chunk._chunk(b"tEXt", body), forged))
     assert in_scene(tmp_path, reference).std() > 5
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("prompt", ["a fox in a forest", "a fox in the snow", "an empty room", "waves on the ocean"])
+def test_darker_and_brighter_can_be_seen(tmp_path: Path, style: str, prompt: str) -> None:
+    usual, darker, brighter = (
+        draw(tmp_path / "a.png", prompt=f"{prompt}{light}", style=style).mean()
+        for light in ("", ", darker", ", brighter")
+    )
+    assert darker + 15 <= usual <= brighter - 15
+
+
+@pytest.mark.parametrize(
+    ("said", "steps"),
+    [
+        ("a fox", 0),
+        ("a fox, darker", -1),
+        ("a fox, much darker", -2),
+        ("darker, then brighter", 1),
+        ("much brighter", 2),
+    ],
+)
+def test_the_light_that_is_said_last_counts(said: str, steps: int) -> None:
+    assert brief.read(said, "", np.random.default_rng(1)).brightness == steps
+
+
+def test_a_darker_picture_is_the_same_picture(tmp_path: Path) -> None:
+    usual = draw(tmp_path / "a.png", prompt="a fox in a forest")
+    darker = draw(tmp_path / "a.png", prompt="a fox in a forest, darker")
+    assert np.corrcoef(gist(usual).ravel(), gist(darker).ravel())[0, 1] > 0.95
+    assert difference(usual, draw(tmp_path / "a.png", prompt="a fox in a forest", instructions="darker")) > 15
+
+
+def test_the_darkest_night_is_not_black(tmp_path: Path) -> None:
+    assert draw(tmp_path / "a.png", prompt="a fox at night, much darker", style="noir").mean() > 20

@@ -12,6 +12,12 @@ import numpy as np
 from pipeline.providers.local.drawing import vocabulary
 
 MAX_WORDS = 240
+_DARKER = r"darker|dunkler|más oscur[oa]|plus sombre"
+_LIGHT = re.compile(
+    rf"(?:, *)?\b(?P<much>(?:much|far|a lot|viel|mucho|beaucoup) )?(?:(?P<darker>{_DARKER})|brighter|lighter|heller|"
+    r"más clar[oa]|plus clair)\b",
+    re.IGNORECASE,
+)
 COMPANION_SHARE = 0.35
 """How much of the main thing's weight a second one needs to be drawn too."""
 
@@ -28,13 +34,15 @@ class Brief:
     """Empty where the words name none."""
     weather: str
     shot: str
+    brightness: int = 0
+    """-2 and -1 are darker than usual, 1 and 2 brighter."""
     words: frozenset[str] = field(default_factory=frozenset)
 
 
 def read(prompt: str, instructions: str, rng: np.random.Generator) -> Brief:
     """Instructions count three times as much as the prompt; early words more than late ones."""
-    weights = _weights(instructions, 3.0)
-    for word, weight in _weights(prompt, 1.0).items():
+    weights = _weights(without_brightness(instructions), 3.0)
+    for word, weight in _weights(without_brightness(prompt), 1.0).items():
         weights[word] = weights.get(word, 0.0) + weight
     things = _ranked(weights, vocabulary.THINGS)
     places = _ranked(weights, vocabulary.PLACES)
@@ -46,8 +54,21 @@ def read(prompt: str, instructions: str, rng: np.random.Generator) -> Brief:
     return Brief(
         place, _cast(things, place, rng), _best(_ranked(weights, vocabulary.HOUR_WORDS)),
         _best(_ranked(weights, vocabulary.WEATHER_WORDS)), _best(_ranked(weights, vocabulary.SHOT_WORDS)),
-        frozenset(weights),
+        brightness_in(f"{prompt} {instructions}"), frozenset(weights),
     )  # fmt: skip
+
+
+def brightness_in(text: str) -> int:
+    """What is said last counts."""
+    *_, last = None, *_LIGHT.finditer(text.lower())
+    if last is None:
+        return 0
+    return (-1 if last["darker"] else 1) * (2 if last["much"] else 1)
+
+
+def without_brightness(text: str) -> str:
+    """What is to be seen, in whichever light: the same picture, darker."""
+    return _LIGHT.sub("", text)
 
 
 def words_in(text: str) -> list[str]:

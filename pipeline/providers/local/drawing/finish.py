@@ -14,10 +14,15 @@ from pipeline.providers.local.drawing.texture import fractal, shifted, soft
 
 LOWEST_MEAN_LUMA = 46.0
 """No picture is darker on average, so that no film is taken for black."""
+DARKEST_MEAN_LUMA, BRIGHTEST_MEAN_LUMA = 24.0, 238.0
+"""Where darker or brighter is asked for."""
+LIGHT_STEP, LEAST_STEP = 0.28, 22.0
+"""How far a step goes towards black or white, and what one can see in any picture (of 255)."""
 
 
-def finish(canvas: Canvas, style: Finish, focus: tuple[float, float], rng: Rng) -> Pixels:
-    """The finished picture; `focus` (pixels) is where the light pool of a noir picture lies."""
+def finish(canvas: Canvas, style: Finish, focus: tuple[float, float], rng: Rng, *, brightness: int = 0) -> Pixels:
+    """The finished picture; `focus` (pixels) is where the light pool of a noir picture lies. `brightness`: steps to
+    the dark (below 0) or to the light."""
     pixels = canvas.pixels
     if style.bleed:
         pixels = _run(pixels, canvas.noise, style.bleed * canvas.unit, rng)
@@ -33,7 +38,7 @@ def finish(canvas: Canvas, style: Finish, focus: tuple[float, float], rng: Rng) 
         picture *= shade[..., None]
     if style.paper:
         picture = _on_paper(picture, style.paper, canvas, rng)
-    picture = _lifted(picture)
+    picture = _lighted(_lifted(picture), brightness)
     # Grain also keeps flat areas alive: a camera move over them must change pixels.
     grain = rng.standard_normal(picture.shape[:2], dtype=np.float32)
     picture += grain[..., None] * np.float32(style.grain)
@@ -121,6 +126,22 @@ def _on_paper(picture: Field, strength: float, canvas: Canvas, rng: Rng) -> Fiel
     picture += (np.array([252, 249, 240], np.float32) - picture) * thin
     picture *= 1 + tooth[..., None] * np.float32(strength * 0.16)
     return picture
+
+
+def _lighted(picture: Field, steps: int) -> Field:
+    """As bright on average as the steps ask for; what is black or white stays so."""
+    if not steps:
+        return picture
+    shades = np.arange(256) / 255
+    counts = np.bincount(picture.clip(0, 255).astype(np.uint8).ravel(), minlength=256)
+    counts = counts / counts.sum()
+    mean = float((counts * shades).sum()) * 255
+    way = max((255 - mean if steps > 0 else mean) * LIGHT_STEP, LEAST_STEP) * steps
+    wanted = min(max(mean + way, min(mean, DARKEST_MEAN_LUMA)), max(mean, BRIGHTEST_MEAN_LUMA))
+    curves = np.geomspace(0.05, 20, 200)
+    means = np.array([(counts * shades**curve).sum() for curve in curves]) * 255
+    curve = curves[int(np.abs(means - wanted).argmin())]
+    return np.asarray(255 * (picture.clip(0, 255) / np.float32(255)) ** np.float32(curve), dtype=np.float32)
 
 
 def _lifted(picture: Field) -> Field:

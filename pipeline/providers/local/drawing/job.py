@@ -17,6 +17,7 @@ import cv2
 import numpy as np
 
 from pipeline.providers.local.drawing import cast, chunk, picture, portrait
+from pipeline.providers.local.drawing.brief import without_brightness
 from pipeline.providers.local.drawing.cast import Player
 
 
@@ -55,6 +56,7 @@ def _scene(job: Mapping[str, Any], size: tuple[int, int], players: Sequence[Play
 
 
 def dice(job: Mapping[str, Any]) -> np.random.Generator:
-    """Seeded by everything that is asked, so the same request gives the same bytes."""
-    asked = json.dumps([job[key] for key in ("kind", "name", "prompt", "style", "seed", "instructions")])
+    """Seeded by everything that is asked but the light, so the same request gives the same bytes."""
+    words = {name: without_brightness(job[name]) for name in ("prompt", "instructions")}
+    asked = json.dumps([{**job, **words}[key] for key in ("kind", "name", "prompt", "style", "seed", "instructions")])
     return np.random.default_rng(int.from_bytes(hashlib.sha256(asked.encode()).digest()[:8], "big"))

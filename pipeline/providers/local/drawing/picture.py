@@ -43,13 +43,14 @@ def draw_scene(
 def finished(stage: Stage) -> Pixels:
     weather.paint_weather(stage)
     x, y = stage.focus
-    return finish(stage.canvas, stage.palette.style.finish, (x, y - stage.scale * 0.5), stage.rng)
+    middle = (x, y - stage.scale * 0.5)
+    return finish(stage.canvas, stage.palette.style.finish, middle, stage.rng, brightness=stage.brief.brightness)
 
 
 def set_stage(brief: Brief, style: Style, size: tuple[int, int], rng: Rng, cast: int) -> Stage:
     width, height = size
     hour = brief.hour or ("night" if brief.weather == "storm" and style.time == "night" else style.time)
-    brief = Brief(brief.place, brief.things, hour, brief.weather, brief.shot, brief.words)
+    brief = Brief(brief.place, brief.things, hour, brief.weather, brief.shot, brief.brightness, brief.words)
     palette = palette_for(style, hour, brief.weather)
     side = 1 if rng.random() < 0.5 else -1
     horizon = height * (_horizon(brief, rng) + (0.06 if height > width else 0))
