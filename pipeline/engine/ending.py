@@ -146,7 +146,17 @@ def _said(run: Run, film: Asset) -> str:
     places = _places(run) if shown else {}
     changes = [_change(asset, since, places) for asset in shown]
     computed = {kind_of(asset.component) for asset in chosen if asset.created_at > since}
-    return cut_changes.cut_again(changes, computed=computed, is_cut=film in chosen)
+    films = run.task.assets.filter(component=Kind.FULLVIDEO.value).exclude(id=film.id)
+    before = films.order_by("-selected_at").first()
+    return cut_changes.cut_again(
+        changes, computed=computed, is_cut=film in chosen, before=_cut(before) if before else None, after=_cut(film)
+    )
+
+
+def _cut(film: Asset) -> cut_changes.Cut:
+    told = film.metadata
+    scenes = tuple(slot["scene_id"] for slot in told.get("timeline", {}).get("slots", ()))
+    return cut_changes.Cut(told.get("title"), told.get("captions"), scenes)
 
 
 def _places(run: Run) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
@@ -15,13 +15,20 @@ MOST_PLACES = 3
 """Of more, only how many pieces there are is said."""
 ORDER = (Kind.CHARACTER, Kind.SCENE, Kind.AUDIO, Kind.VIDEO, Kind.MUSIC)
 COMPUTED: Mapping[Kind, str] = {
-    Kind.SEGMENT: "Cut again to fit the script.",
-    Kind.TRANSITION: "Cut again with the changed transitions.",
-    Kind.SOUNDTRACK: "Cut again with the changed sound.",
-    Kind.CAPTIONS: "Cut again with the changed captions.",
-    Kind.FULLVIDEO: "Cut again in the new order.",
+    Kind.SEGMENT: "to fit the script",
+    Kind.TRANSITION: "with the changed transitions",
+    Kind.SOUNDTRACK: "with the changed sound",
+    Kind.CAPTIONS: "with the changed captions",
 }
-"""Where nothing else has changed; the first that applies."""
+"""Where no piece has changed; of several that were computed, the first."""
+CAPTIONED: Mapping[str, str] = {
+    "off": "without captions",
+    "soft": "with captions",
+    "clean": "with captions in the picture",
+    "boxed": "with captions in a box",
+}
+TITLED = "with the new title"
+REORDERED = "in the new order"
 BACK = "Back to an earlier cut of the film."
 UNCHANGED = "The film is as it was."
 DETERMINERS = {"own": "your own", "earlier": "the earlier", "new": "a new"}
@@ -36,15 +43,59 @@ class Change:
     places: tuple[int, ...] = ()
 
 
-def cut_again(changes: Sequence[Change], *, computed: Collection[Kind], is_cut: bool) -> str:
-    """`computed` are the kinds of what was computed for it, `is_cut` whether the film is another one than before."""
+@dataclass(frozen=True)
+class Cut:
+    """What a film was joined with beside its pieces; None of what is not known any more of an old one."""
+
+    title: str | None
+    captions: str | None
+    """As the settings call them."""
+    scenes: tuple[int, ...]
+    """Their ids, in order."""
+
+
+def cut_again(
+    changes: Sequence[Change],
+    *,
+    computed: Collection[Kind],
+    is_cut: bool,
+    before: Cut | None = None,
+    after: Cut | None = None,
+) -> str:
+    """`computed` are the kinds of what was computed for it, `is_cut` whether the film is another one than `before`."""
     if changes and is_cut:
         return f"Cut again with {_listed(changes)}."
     if changes:
         return f"You have {_listed(changes)} now. The film stays as it is until you update it."
     if not is_cut:
         return UNCHANGED
-    return next((sentence for kind, sentence in COMPUTED.items() if kind in computed), BACK)
+    if Kind.FULLVIDEO not in computed:
+        return BACK
+    why = list(_reasons(before, after, computed)) if before and after else list(_computed(computed))
+    return f"Cut again {_and(why)}." if why else "Cut again."
+
+
+def _reasons(before: Cut, after: Cut, computed: Collection[Kind]) -> Iterator[str]:
+    """Each is said once: scenes in another order, and captions, have other things computed anew too."""
+    explained: set[Kind] = set()
+    gone = [scene for scene in before.scenes if scene not in after.scenes]
+    if gone and len(gone) == len(before.scenes) - len(after.scenes):
+        yield "without the removed scene" if len(gone) == 1 else f"without {len(gone)} removed scenes"
+        explained |= COMPUTED.keys()
+    elif sorted(before.scenes) == sorted(after.scenes) and before.scenes != after.scenes:
+        yield REORDERED
+        explained |= COMPUTED.keys()
+    if None not in (before.captions, after.captions) and before.captions != after.captions:
+        yield CAPTIONED.get(after.captions or "", COMPUTED[Kind.CAPTIONS])
+        explained |= {Kind.SEGMENT, Kind.CAPTIONS}
+    if None not in (before.title, after.title) and before.title != after.title:
+        yield TITLED
+    yield from _computed(set(computed) - explained)
+
+
+def _computed(computed: Collection[Kind]) -> Iterator[str]:
+    """The first that applies."""
+    yield from [words for kind, words in COMPUTED.items() if kind in computed][:1]
 
 
 def _listed(changes: Sequence[Change]) -> str:

@@ -29,4 +29,5 @@ async def make(job: Job) -> Made:
     )
     warnings = take_warnings.told(*(piece.facts for piece in job.inputs.values()))
     facts = {"timeline": asdict(timeline), "frames": timeline.frames, "draft": draft, "warnings": warnings}
+    facts |= {"title": job.title, "captions": job.settings.captions}
     return Made(job.call.out, facts=facts)

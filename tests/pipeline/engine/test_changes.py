@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable
 from typing import Any
 from unittest.mock import Mock
 
@@ -103,6 +104,22 @@ def test_a_setting_that_costs_nothing_recuts_the_film_by_itself(film: Task, driv
     drive(waiting(film))
     assert film.scripts.count() == 1
     assert film.videos.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (lambda film: scripts.update_settings(task=film, changes={"captions": "off"}), "Cut again without captions."),
+        (lambda film: scripts.rename(task=film, title="Another"), "Cut again with the new title."),
+        (lambda film: scripts.update_settings(task=film, changes={"music_level_db": -20.0}), "with the changed sound."),
+    ],
+)
+def test_it_is_said_truly_why_a_film_was_cut_again(
+    film: Task, drive: Drive, change: Callable[[Task], object], sentence: str
+) -> None:
+    change(film)
+    drive(waiting(film))
+    assert film.events.filter(type="video_complete").latest("seq").payload["content"].endswith(sentence)
 
 
 def test_followers_are_told_what_an_edit_makes_stale_and_fresh_again(film: Task) -> None:

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
-from pipeline.planning.cut_changes import BACK, UNCHANGED, Change, cut_again
+from pipeline.planning.cut_changes import BACK, UNCHANGED, Change, Cut, cut_again
 from pipeline.planning.kinds import Kind
 
 PICTURE, CLIP = Change(Kind.SCENE, "new", (2,)), Change(Kind.VIDEO, "new", (2,))
@@ -39,10 +40,36 @@ def test_what_is_not_in_the_film_yet_is_not_said_to_be_in_it() -> None:
     [
         ([Kind.TRANSITION, Kind.FULLVIDEO], True, "Cut again with the changed transitions."),
         ([Kind.FULLVIDEO, Kind.SOUNDTRACK], True, "Cut again with the changed sound."),
-        ([Kind.FULLVIDEO], True, "Cut again in the new order."),
+        ([Kind.FULLVIDEO], True, "Cut again."),
         ([], True, BACK),
         ([], False, UNCHANGED),
     ],
 )
 def test_a_cut_without_other_pieces_says_what_was_computed(computed: list[Kind], is_cut: bool, sentence: str) -> None:
     assert cut_again([], computed=computed, is_cut=is_cut) == sentence
+
+
+BEFORE = Cut("The thing", "soft", (1, 2, 3))
+
+
+@pytest.mark.parametrize(
+    ("after", "computed", "sentence"),
+    [
+        (replace(BEFORE, title="Another"), [], "Cut again with the new title."),
+        (replace(BEFORE, captions="off"), [], "Cut again without captions."),
+        (replace(BEFORE, captions="boxed"), [Kind.SEGMENT, Kind.CAPTIONS], "Cut again with captions in a box."),
+        (replace(BEFORE, scenes=(3, 1, 2)), [Kind.TRANSITION, Kind.SOUNDTRACK], "Cut again in the new order."),
+        (replace(BEFORE, scenes=(1, 3)), [Kind.SEGMENT, Kind.TRANSITION], "Cut again without the removed scene."),
+        (replace(BEFORE, scenes=(1, 2, 3, 4)), [Kind.SEGMENT], "Cut again to fit the script."),
+        (
+            replace(BEFORE, title="Another", captions="off"),
+            [Kind.SOUNDTRACK],
+            "Cut again without captions, with the new title and with the changed sound.",
+        ),
+        (Cut(None, None, (1, 2, 3)), [], "Cut again."),
+        (BEFORE, [], "Cut again."),
+    ],
+)
+def test_what_was_changed_beside_the_pieces_is_said(after: Cut, computed: list[Kind], sentence: str) -> None:
+    found = cut_again([], computed=[Kind.FULLVIDEO, *computed], is_cut=True, before=BEFORE, after=after)
+    assert found == sentence
