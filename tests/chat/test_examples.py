@@ -20,7 +20,7 @@ LOST = {sentences(language)["talk.lost"].split(".")[0] for language in LANGUAGES
 
 def shown() -> list[tuple[str, str]]:
     """(state, sentence) of the studio's chips and of what it says in an empty chat."""
-    chips = (STUDIO / "suggestions.js").read_text()
+    chips = (STUDIO / "words/suggestions.js").read_text()
     named = re.findall(r"const (\w+) = \[(.*?)\];", chips, re.DOTALL)
     found = [(STATES[name], said) for name, listed in named for said in re.findall(r'"([^"]+)"', listed)]
     welcome = re.findall(r"“([^”…]+)”", (STUDIO / "views" / "chat.js").read_text())

@@ -37,7 +37,7 @@ SCRIPT = script(
     music=[{"prompt": "calm", "scene_indexes": [1, 2]}, {"prompt": "loud", "scene_indexes": [3, 4]}],
 ).model_dump(mode="json")
 PRICES = {"scene": 4, "audio": 1, "music": 5, "character": 4}
-MOMENT = """async ([at, now]) => (await import("/static/studio/moments.js")).moment(at, new Date(now))"""
+MOMENT = """async ([at, now]) => (await import("/static/studio/words/moments.js")).moment(at, new Date(now))"""
 CUT = {"fullvideo": {"take": 1}}
 
 
@@ -54,14 +54,16 @@ def call(page: Page, module: str, name: str, *values: Any) -> Any:
 def test_narrations_are_counted_as_the_server_counts_them(page: Page) -> None:
     for text in SPOKEN:
         for language in ("en", "fr", "zh"):
-            assert call(page, "narration", "narrationLength", text, language) == narration_length(text, language), text
+            assert call(page, "script/narration", "narrationLength", text, language) == narration_length(
+                text, language
+            ), text
     for duration in (5, 10):
-        assert call(page, "narration", "narrationLimit", duration, "en") == narration_limit(duration, "en")
-        assert call(page, "narration", "narrationLimit", duration, "zh") == narration_limit(duration, "zh")
+        assert call(page, "script/narration", "narrationLimit", duration, "en") == narration_limit(duration, "en")
+        assert call(page, "script/narration", "narrationLimit", duration, "zh") == narration_limit(duration, "zh")
 
 
 def test_scripts_are_edited_as_the_server_edits_them(page: Page) -> None:
-    edits = "script_edits"
+    edits = "script/edits"
     assert call(page, edits, "moved", SCRIPT, 2, 1) == script_edits.arranged(SCRIPT, [2, 1, 3, 4])
     assert call(page, edits, "withoutScene", SCRIPT, 2) == script_edits.arranged(SCRIPT, [1, 3, 4])
     changed = call(page, edits, "withChanges", SCRIPT, 2, {"duration": 5, "title": "New"})
@@ -79,7 +81,7 @@ def test_scripts_are_edited_as_the_server_edits_them(page: Page) -> None:
 
 def test_a_scene_that_moves_takes_on_the_music_of_its_place(page: Page) -> None:
     for (start, end), groups in {(1, 4): [[1], [2, 3, 4]], (3, 1): [[1, 2, 3], [4]], (2, 3): [[1], [2, 3, 4]]}.items():
-        moved = call(page, "script_edits", "moved", SCRIPT, start, end)
+        moved = call(page, "script/edits", "moved", SCRIPT, start, end)
         assert [group["scene_indexes"] for group in moved["music"]] == groups, (start, end)
         assert moved["clips"][end - 1]["scene"]["id"] == start
 
@@ -87,7 +89,7 @@ def test_a_scene_that_moves_takes_on_the_music_of_its_place(page: Page) -> None:
 def test_a_film_counts_what_it_is_told_twice_once(page: Page) -> None:
     told = page.evaluate(
         """async () => {
-            const { emptyFilm, saying, told } = await import("/static/studio/film_state.js")
+            const { emptyFilm, saying, told } = await import("/static/studio/state/film_state.js")
             const accepted = (seq, message_id, client_message_id, content) =>
                 ({ type: "message_accepted", seq, data: { message_id, client_message_id, content, attachments: [] } })
             const receipt = accepted(1, "m1", "c1", "Hello")
@@ -106,7 +108,7 @@ def test_a_film_counts_what_it_is_told_twice_once(page: Page) -> None:
 def test_a_note_never_comes_between_a_question_and_its_answer_and_is_not_repeated(page: Page) -> None:
     lines = page.evaluate(
         """async () => {
-            const { emptyFilm, saying, told } = await import("/static/studio/film_state.js")
+            const { emptyFilm, saying, told } = await import("/static/studio/state/film_state.js")
             const cut = (seq, content) => ({ type: "video_complete", seq, content, data: {} })
             const answer = (seq, content) => ({ type: "agent_message", seq, message_id: content, content, actions: [] })
             let film = saying(emptyFilm("task_1"), { id: "c1", clientId: "c1", content: "First" })
@@ -134,7 +136,7 @@ def test_a_note_never_comes_between_a_question_and_its_answer_and_is_not_repeate
 )
 def test_the_title_of_the_tab_says_how_the_film_stands(page: Page, film: dict[str, Any], title: str) -> None:
     known = {"title": "A keeper of light", "phase": "ready", "status": "scripted", "components": {}, **film}
-    assert call(page, "title", "titleOf", {"route": {"page": "film"}, "film": known}) == title
+    assert call(page, "words/title", "titleOf", {"route": {"page": "film"}, "film": known}) == title
 
 
 def test_what_a_film_will_cost_is_told_as_a_range_that_holds(page: Page) -> None:
@@ -157,7 +159,7 @@ def test_moments_are_said_as_people_say_them(page: Page) -> None:
 def test_progress_never_goes_back_within_a_run(page: Page) -> None:
     shown = page.evaluate(
         """async () => {
-            const { emptyFilm, told } = await import("/static/studio/film_state.js")
+            const { emptyFilm, told } = await import("/static/studio/state/film_state.js")
             let film = emptyFilm("task_1")
             const shown = []
             for (const [run_id, progress] of [["a", 10], ["a", 30], ["a", 20], ["b", 5]]) {
@@ -171,7 +173,7 @@ def test_progress_never_goes_back_within_a_run(page: Page) -> None:
 
 
 def test_differences_are_told_word_by_word(page: Page) -> None:
-    parts = call(page, "script_diff", "wordDiff", "the sea at night", "the calm sea at night")
+    parts = call(page, "script/diff", "wordDiff", "the sea at night", "the calm sea at night")
     assert [(part["kind"], part["text"].strip()) for part in parts] == [
         ("same", "the"),
         ("new", "calm"),
@@ -183,7 +185,7 @@ def test_differences_are_told_in_words(page: Page) -> None:
     after = {**SCRIPT, "language": "es", "aspect_ratio": "9:16", "style": "noir"}
     after["clips"] = [{"scene": dict(clip["scene"])} for clip in SCRIPT["clips"]]
     after["clips"][0]["scene"] |= {"transition": "fade_black", "duration": 10}
-    found = call(page, "script_diff", "differences", SCRIPT, after)
+    found = call(page, "script/diff", "differences", SCRIPT, after)
     said = {
         field["name"]: "".join(part["text"] for part in field["parts"]) for each in found for field in each["fields"]
     }
@@ -194,12 +196,14 @@ def test_differences_are_told_in_words(page: Page) -> None:
         "Transition": "Fade → Through black",
         "Length": "5 s → 10 s",
     }
-    assert call(page, "script_diff", "differences", SCRIPT, SCRIPT) == []
+    assert call(page, "script/diff", "differences", SCRIPT, SCRIPT) == []
 
 
 def test_what_was_told_while_the_film_was_read_stays(page: Page) -> None:
     told = {"type": "component_updated", "seq": 8, "timestamp": 0, "data": {"component": "video/1", "status": "making"}}
-    film = call(page, "film_state", "told", {**call(page, "film_state", "emptyFilm", "task_1"), "lastSeq": 7}, told)
+    film = call(
+        page, "state/film_state", "told", {**call(page, "state/film_state", "emptyFilm", "task_1"), "lastSeq": 7}, told
+    )
     read = {"price": None, "components": [{"component": "video/1", "status": "queued"}]}
     for last_seq, status in ((7, "making"), (8, "queued")):
         task: dict[str, Any] = {
@@ -210,7 +214,7 @@ def test_what_was_told_while_the_film_was_read_stays(page: Page) -> None:
             "run": None,
             "last_seq": last_seq,
         }
-        found = call(page, "film_state", "standing", film, {**read, "task": task})
+        found = call(page, "state/film_state", "standing", film, {**read, "task": task})
         assert found["components"]["video/1"]["status"] == status
 
 
@@ -232,7 +236,9 @@ def test_the_local_agent_understands_what_it_is_suggested_to_be_told(
     page: Page, state: str, film: dict[str, Any], language: str
 ) -> None:
     script = {"content": {"language": language}}
-    suggested = call(page, "suggestions", "suggestionsFor", {"components": {}, "price": None, "script": script, **film})
+    suggested = call(
+        page, "words/suggestions", "suggestionsFor", {"components": {}, "price": None, "script": script, **film}
+    )
     assert len(set(suggested)) == 3
     for said in suggested:
         assert language_of(said, "en") == language, said

@@ -1,12 +1,12 @@
 // The whole page: header and rail, the chat on the left, the stage on the right.
 
-import { AskBar } from "./ask_bar.js";
+import { AskBar } from "./parts/ask_bar.js";
 import { dayOf } from "./films/film_card.js";
-import { followed, Header } from "./header.js";
+import { followed, Header } from "./parts/header.js";
 import { html, useEffect, useErrorBoundary, useState } from "./preact.js";
-import { Rail } from "./rail.js";
-import { address, shownStage } from "./route.js";
-import { titleOf } from "./title.js";
+import { Rail } from "./parts/rail.js";
+import { address, shownStage } from "./state/route.js";
+import { titleOf } from "./words/title.js";
 import { StudioContext, useStudio } from "./use_studio.js";
 import { AccountView } from "./views/account.js";
 import { Chat } from "./views/chat.js";

@@ -1,14 +1,14 @@
 // Everything that happens: what the user does, what the server tells, and what the page does about both.
 
-import * as api from "./api.js";
-import { Connection } from "./connection.js";
-import { newName } from "./names.js";
-import { notify } from "./notify.js";
-import { Outbox } from "./outbox.js";
-import { address, parse } from "./route.js";
-import { ScriptSaver } from "./script_saver.js";
-import { initialState, reduce } from "./state.js";
-import { createStore } from "./store.js";
+import * as api from "./wire/api.js";
+import { Connection } from "./wire/connection.js";
+import { newName } from "./wire/names.js";
+import { notify } from "./parts/notify.js";
+import { Outbox } from "./wire/outbox.js";
+import { address, parse } from "./state/route.js";
+import { ScriptSaver } from "./script/saver.js";
+import { initialState, reduce } from "./state/state.js";
+import { createStore } from "./state/store.js";
 
 const LOOK_AGAIN_MS = 300;
 const CHANGES_STANDING = new Set([

@@ -66,7 +66,7 @@ def studio_words(module: str, name: str) -> dict[str, str]:
 
 
 def test_studio_and_back_office_have_one_vocabulary() -> None:
-    assert studio_words("choices.js", "RATIO_NAMES") == SHAPES
-    assert studio_words("choices.js", "LANGUAGE_NAMES") == LANGUAGES
-    assert studio_words("choices.js", "CAPTION_NAMES") == CAPTIONS
+    assert studio_words("parts/choices.js", "RATIO_NAMES") == SHAPES
+    assert studio_words("parts/choices.js", "LANGUAGE_NAMES") == LANGUAGES
+    assert studio_words("parts/choices.js", "CAPTION_NAMES") == CAPTIONS
     assert studio_words("films/film_card.js", "STATUS") == dict(TaskStatus.choices)

@@ -1,11 +1,11 @@
 // The balance, and what it opens: where the credits came from, what each film cost, and every change.
 
-import { Dialog } from "../dialog.js";
-import { followed } from "../header.js";
-import { Icon } from "../icons.js";
+import { Dialog } from "../parts/dialog.js";
+import { followed } from "../parts/header.js";
+import { Icon } from "../parts/icons.js";
 import { html, useState } from "../preact.js";
-import { address } from "../route.js";
-import { usePages } from "../use_pages.js";
+import { address } from "../state/route.js";
+import { usePages } from "../wire/use_pages.js";
 
 const SUMS = [
   ["welcome", "Welcome credits", 1],

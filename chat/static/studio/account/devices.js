@@ -1,8 +1,8 @@
 // Where one is signed in, and how to sign out there.
 
-import * as api from "../api.js";
+import * as api from "../wire/api.js";
 import { html, useState } from "../preact.js";
-import { usePages } from "../use_pages.js";
+import { usePages } from "../wire/use_pages.js";
 
 const UNKNOWN = "Unknown device";
 

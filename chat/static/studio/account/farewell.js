@@ -1,6 +1,6 @@
 // Deleting one's account, with its address typed as the yes.
 
-import { Dialog } from "../dialog.js";
+import { Dialog } from "../parts/dialog.js";
 import { html, useState } from "../preact.js";
 
 export function Farewell({ me, studio }) {

@@ -1,6 +1,6 @@
 // The form that changes one's password; where Supabase keeps it, the way there.
 
-import * as api from "../api.js";
+import * as api from "../wire/api.js";
 import { html, useState } from "../preact.js";
 
 const NOTHING = { current_password: "", new_password: "" };

@@ -1,10 +1,10 @@
 // A file of one's own on its way to being a take: picked or dropped, uploaded, looked at, and put in. Where something
 // of it would be lost, its owner chooses first.
 
-import * as api from "../api.js";
-import { useDrop } from "../drop.js";
-import { newName } from "../names.js";
-import { fileKind, kindOf } from "../pieces.js";
+import * as api from "../wire/api.js";
+import { useDrop } from "../parts/drop.js";
+import { newName } from "../wire/names.js";
+import { fileKind, kindOf } from "../words/pieces.js";
 import { useState } from "../preact.js";
 import { useStudio } from "../use_studio.js";
 

@@ -1,7 +1,7 @@
 // What can be done with a piece: make it again, look at its takes, put in a file of one's own.
 
-import { Icon } from "../icons.js";
-import { takesOf } from "../pieces.js";
+import { Icon } from "../parts/icons.js";
+import { takesOf } from "../words/pieces.js";
 import { html, useState } from "../preact.js";
 import { Trouble } from "../production/trouble.js";
 import { OwnChoices } from "./own_choices.js";

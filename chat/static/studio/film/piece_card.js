@@ -1,8 +1,8 @@
 // One piece of a scene: what it looks or sounds like, how it stands, and what can be done with it.
 
-import { capital, ownName, smallOf } from "../pieces.js";
+import { capital, ownName, smallOf } from "../words/pieces.js";
 import { html } from "../preact.js";
-import { StateTag } from "../state_tag.js";
+import { StateTag } from "../parts/state_tag.js";
 import { useOwnMaterial } from "./own_material.js";
 import { PieceActions } from "./piece_actions.js";
 import { Preview } from "./preview.js";

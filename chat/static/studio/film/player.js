@@ -1,10 +1,10 @@
 // The film with its captions, and under it the scenes as wide as they are long.
 
-import { Icon } from "../icons.js";
-import { smallOf } from "../pieces.js";
-import { Playable } from "../playable.js";
+import { Icon } from "../parts/icons.js";
+import { smallOf } from "../words/pieces.js";
+import { Playable } from "../parts/playable.js";
 import { html, useEffect, useLayoutEffect, useRef, useState } from "../preact.js";
-import { clock, stateOf, STATES } from "../scenes.js";
+import { clock, stateOf, STATES } from "../words/scenes.js";
 
 export function Player({ cut, film, scenes, chosen, choose, setWatched }) {
   const video = useRef(null);

@@ -1,8 +1,8 @@
 // What a take looks or sounds like.
 
-import { Icon } from "../icons.js";
-import { kindOf } from "../pieces.js";
-import { Playable } from "../playable.js";
+import { Icon } from "../parts/icons.js";
+import { kindOf } from "../words/pieces.js";
+import { Playable } from "../parts/playable.js";
 import { html } from "../preact.js";
 
 const ICONS = { audio: "sound", music: "music", video: "camera", scene: "picture", character: "user" };

@@ -1,10 +1,10 @@
 // What is said above the film while it is not what it could be: being cut anew, or out of date.
 
-import { figureOf, lasting } from "../figures.js";
-import { Icon } from "../icons.js";
-import { counted, cutIsDue, listed } from "../pieces.js";
+import { figureOf, lasting } from "../words/figures.js";
+import { Icon } from "../parts/icons.js";
+import { counted, cutIsDue, listed } from "../words/pieces.js";
 import { html, useState } from "../preact.js";
-import { Bar } from "../progress.js";
+import { Bar } from "../parts/progress.js";
 import { Cut } from "../production/overall.js";
 import { useStudio } from "../use_studio.js";
 

@@ -1,9 +1,9 @@
 // One more take of a piece, with what should be different, at a price that is known before.
 
-import * as api from "../api.js";
-import { Dialog } from "../dialog.js";
-import { lasting } from "../figures.js";
-import { kindOf } from "../pieces.js";
+import * as api from "../wire/api.js";
+import { Dialog } from "../parts/dialog.js";
+import { lasting } from "../words/figures.js";
+import { kindOf } from "../words/pieces.js";
 import { html, useState } from "../preact.js";
 import { useStudio } from "../use_studio.js";
 

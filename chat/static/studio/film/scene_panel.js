@@ -1,8 +1,8 @@
 // One scene of the film and its pieces: each can be made anew, replaced by one's own, or go back to an earlier take.
 
-import { kindOf, pieceName } from "../pieces.js";
+import { kindOf, pieceName } from "../words/pieces.js";
 import { html } from "../preact.js";
-import { charactersOf, musicAt } from "../scenes.js";
+import { charactersOf, musicAt } from "../words/scenes.js";
 import { PieceCard } from "./piece_card.js";
 
 export function ScenePanel({ film, place }) {

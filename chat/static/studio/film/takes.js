@@ -1,11 +1,11 @@
 // The takes of a piece: the one in the film beside another, what each was made from, and which is to be used.
 
-import * as api from "../api.js";
-import { Dialog } from "../dialog.js";
-import { newName } from "../names.js";
+import * as api from "../wire/api.js";
+import { Dialog } from "../parts/dialog.js";
+import { newName } from "../wire/names.js";
 import { html, useEffect, useRef, useState } from "../preact.js";
-import { moment } from "../moments.js";
-import { capital, kindOf, ownName, smallOf } from "../pieces.js";
+import { moment } from "../words/moments.js";
+import { capital, kindOf, ownName, smallOf } from "../words/pieces.js";
 import { useStudio } from "../use_studio.js";
 import { isSound, Preview } from "./preview.js";
 

@@ -1,6 +1,6 @@
 // The finished film as REST tells it, and which cut is on the screen while a newer one is there.
 
-import * as api from "../api.js";
+import * as api from "../wire/api.js";
 import { useEffect, useRef, useState } from "../preact.js";
 
 /** {cut, newer, show, problem}: `newer` waits until nobody watches the old one. */

@@ -1,11 +1,11 @@
 // A film in the list: its poster, how it stands, and the button that deletes it.
 
-import { followed } from "../header.js";
-import { Icon } from "../icons.js";
-import { smallOf } from "../pieces.js";
+import { followed } from "../parts/header.js";
+import { Icon } from "../parts/icons.js";
+import { smallOf } from "../words/pieces.js";
 import { html } from "../preact.js";
-import { address } from "../route.js";
-import { clock } from "../scenes.js";
+import { address } from "../state/route.js";
+import { clock } from "../words/scenes.js";
 
 const STATUS = {
   draft: "Draft",

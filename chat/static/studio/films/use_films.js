@@ -1,6 +1,6 @@
 // The list of films: searched, page by page, and looked at again while something is being made.
 
-import * as api from "../api.js";
+import * as api from "../wire/api.js";
 import { useEffect, useRef, useState } from "../preact.js";
 
 const PAGE = 24;

@@ -1,10 +1,10 @@
 // What belongs to several scenes: characters, music, and the pieces that are cut from everything.
 
 import { html } from "../preact.js";
-import { capital, kindOf, pieceName, smallOf } from "../pieces.js";
-import { PlaySound } from "../sound.js";
-import { charactersOf, musicOf } from "../scenes.js";
-import { StateTag } from "../state_tag.js";
+import { capital, kindOf, pieceName, smallOf } from "../words/pieces.js";
+import { PlaySound } from "../parts/sound.js";
+import { charactersOf, musicOf } from "../words/scenes.js";
+import { StateTag } from "../parts/state_tag.js";
 import { Trouble } from "./trouble.js";
 
 export function Characters({ film }) {

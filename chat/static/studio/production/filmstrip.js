@@ -1,8 +1,8 @@
 // The film as a strip: each scene as wide as it is long, its picture as soon as it is there.
 
-import { smallOf } from "../pieces.js";
+import { smallOf } from "../words/pieces.js";
 import { html, useMemo } from "../preact.js";
-import { clock, STATES, stateOf } from "../scenes.js";
+import { clock, STATES, stateOf } from "../words/scenes.js";
 
 export function Filmstrip({ scenes }) {
   const end = scenes.reduce((sum, { scene }) => sum + scene.duration, 0);

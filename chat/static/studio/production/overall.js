@@ -1,15 +1,15 @@
 // How the whole film stands: its stage, how far it is, what is ready, and the one thing to do next.
 
-import { Question } from "../dialog.js";
-import { figureOf, lasting } from "../figures.js";
-import { Icon } from "../icons.js";
-import { counted, cutIsDue, listed } from "../pieces.js";
+import { Question } from "../parts/dialog.js";
+import { figureOf, lasting } from "../words/figures.js";
+import { Icon } from "../parts/icons.js";
+import { counted, cutIsDue, listed } from "../words/pieces.js";
 import { html, useState } from "../preact.js";
-import { address } from "../route.js";
-import { followed } from "../header.js";
-import { Notify } from "../notify.js";
-import { Bar } from "../progress.js";
-import { STATES } from "../scenes.js";
+import { address } from "../state/route.js";
+import { followed } from "../parts/header.js";
+import { Notify } from "../parts/notify.js";
+import { Bar } from "../parts/progress.js";
+import { STATES } from "../words/scenes.js";
 import { useStudio } from "../use_studio.js";
 
 const STAGES = [

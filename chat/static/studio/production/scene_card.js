@@ -1,11 +1,11 @@
 // One scene with its picture, its voice-over and its clip, each as it stands now.
 
-import { Icon } from "../icons.js";
-import { smallOf } from "../pieces.js";
+import { Icon } from "../parts/icons.js";
+import { smallOf } from "../words/pieces.js";
 import { html, useEffect, useMemo, useRef, useState } from "../preact.js";
-import { PlaySound } from "../sound.js";
-import { STATES, stateOf } from "../scenes.js";
-import { StateTag } from "../state_tag.js";
+import { PlaySound } from "../parts/sound.js";
+import { STATES, stateOf } from "../words/scenes.js";
+import { StateTag } from "../parts/state_tag.js";
 import { Trouble } from "./trouble.js";
 
 /** Drawn anew only when something of it has changed, however often the film is told about. */

@@ -1,11 +1,11 @@
 // Why a piece could not be made, and what can be done about it.
 
-import { followed } from "../header.js";
-import { Icon } from "../icons.js";
-import { capital, kindOf } from "../pieces.js";
+import { followed } from "../parts/header.js";
+import { Icon } from "../parts/icons.js";
+import { capital, kindOf } from "../words/pieces.js";
 import { html, useState } from "../preact.js";
-import { address } from "../route.js";
-import { heldUpBy, isRefused } from "../scenes.js";
+import { address } from "../state/route.js";
+import { heldUpBy, isRefused } from "../words/scenes.js";
 import { useStudio } from "../use_studio.js";
 
 const NAMES = {

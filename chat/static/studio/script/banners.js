@@ -1,8 +1,8 @@
 // What stands in the way of the script, each with a way on.
 
-import { Icon } from "../icons.js";
+import { Icon } from "../parts/icons.js";
 import { html } from "../preact.js";
-import { Writing } from "../progress.js";
+import { Writing } from "../parts/progress.js";
 
 export function Banners({ film, studio }) {
   const { draft, script, progress } = film;

@@ -3,11 +3,11 @@
 import { useOwnMaterial } from "../film/own_material.js";
 import { PieceActions } from "../film/piece_actions.js";
 import { Preview } from "../film/preview.js";
-import { Icon } from "../icons.js";
-import { characterKey, smallOf } from "../pieces.js";
+import { Icon } from "../parts/icons.js";
+import { characterKey, smallOf } from "../words/pieces.js";
 import { html } from "../preact.js";
-import { withCharacter, withNewCharacter, withoutCharacter } from "../script_edits.js";
-import { StateTag } from "../state_tag.js";
+import { withCharacter, withNewCharacter, withoutCharacter } from "./edits.js";
+import { StateTag } from "../parts/state_tag.js";
 import { ReferencePicture } from "./reference_picture.js";
 
 const MOST = 8;

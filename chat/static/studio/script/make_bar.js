@@ -1,10 +1,10 @@
 // The one next step, and its price.
 
-import { followed } from "../header.js";
-import { Icon } from "../icons.js";
-import { cutIsDue, isBeingWritten, listed } from "../pieces.js";
+import { followed } from "../parts/header.js";
+import { Icon } from "../parts/icons.js";
+import { cutIsDue, isBeingWritten, listed } from "../words/pieces.js";
 import { html } from "../preact.js";
-import { address } from "../route.js";
+import { address } from "../state/route.js";
 import { useStudio } from "../use_studio.js";
 
 export function MakeBar({ film }) {

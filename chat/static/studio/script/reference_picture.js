@@ -1,11 +1,11 @@
 // A picture of the user's that characters are drawn after: which it is, whom it shows, and how it is changed.
 
-import * as api from "../api.js";
-import { Select } from "../choices.js";
-import { Icon } from "../icons.js";
+import * as api from "../wire/api.js";
+import { Select } from "../parts/choices.js";
+import { Icon } from "../parts/icons.js";
 import { html, useEffect, useState } from "../preact.js";
-import { Attachment, useReference } from "../reference.js";
-import { slugOf } from "../pieces.js";
+import { Attachment, useReference } from "../parts/reference.js";
+import { slugOf } from "../words/pieces.js";
 
 export function ReferencePicture({ film, profiles, studio }) {
   const reference = useReference();

@@ -1,10 +1,10 @@
 // One scene: its words, its picture, how it moves, how long it lasts and who is in it.
 
-import { Icon } from "../icons.js";
-import { narrationLength, narrationLimit, unit } from "../narration.js";
-import { smallOf } from "../pieces.js";
+import { Icon } from "../parts/icons.js";
+import { narrationLength, narrationLimit, unit } from "./narration.js";
+import { smallOf } from "../words/pieces.js";
 import { html } from "../preact.js";
-import { withChanges, withoutScene } from "../script_edits.js";
+import { withChanges, withoutScene } from "./edits.js";
 
 export function SceneCard({ scene, count, content, film, edit, drag, move }) {
   const change = (changes) => edit((now) => withChanges(now, scene.index, changes));

@@ -1,9 +1,9 @@
 // The scenes in their order, grouped by the music they share; moved by mouse or with the arrow keys.
 
-import { contentOf } from "../draft_state.js";
-import { Icon } from "../icons.js";
+import { contentOf } from "../state/draft_state.js";
+import { Icon } from "../parts/icons.js";
 import { html, useRef, useState } from "../preact.js";
-import { moved, musicBeginsAt, musicJoined, scenesOf, withMusic, withScene, withSilence } from "../script_edits.js";
+import { moved, musicBeginsAt, musicJoined, scenesOf, withMusic, withScene, withSilence } from "./edits.js";
 import { SceneCard } from "./scene_card.js";
 import { Transition } from "./transition.js";
 

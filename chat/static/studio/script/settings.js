@@ -1,10 +1,10 @@
 // What holds for the whole film.
 
-import { CAPTION_NAMES, RATIO_NAMES, Select, Switch, named } from "../choices.js";
-import { capital } from "../pieces.js";
+import { CAPTION_NAMES, RATIO_NAMES, Select, Switch, named } from "../parts/choices.js";
+import { capital } from "../words/pieces.js";
 import { html, useEffect, useState } from "../preact.js";
 import { useStudio } from "../use_studio.js";
-import { VoiceSample } from "../voice_sample.js";
+import { VoiceSample } from "../parts/voice_sample.js";
 
 const MUSIC_LEVELS = new Map([
   [-12, "Much quieter"],

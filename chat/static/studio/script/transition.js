@@ -1,9 +1,9 @@
 // What lies between two scenes: how one becomes the other, and what can be put in between.
 
-import { Icon } from "../icons.js";
-import { transitionName } from "../choices.js";
+import { Icon } from "../parts/icons.js";
+import { transitionName } from "../parts/choices.js";
 import { html } from "../preact.js";
-import { withChanges } from "../script_edits.js";
+import { withChanges } from "./edits.js";
 import { useStudio } from "../use_studio.js";
 
 export function Transition({ scene, edit, canAdd, add, split }) {

@@ -1,9 +1,9 @@
 // Earlier versions of the script, what is different in them, and the way back.
 
-import * as api from "../api.js";
-import { Dialog } from "../dialog.js";
+import * as api from "../wire/api.js";
+import { Dialog } from "../parts/dialog.js";
 import { html, useEffect, useRef, useState } from "../preact.js";
-import { differences, instead } from "../script_diff.js";
+import { differences, instead } from "./diff.js";
 
 const MOST_PICTURES = 5;
 

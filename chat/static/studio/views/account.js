@@ -3,8 +3,8 @@
 import { Devices } from "../account/devices.js";
 import { Farewell } from "../account/farewell.js";
 import { Password } from "../account/password.js";
-import * as api from "../api.js";
-import { Switch } from "../choices.js";
+import * as api from "../wire/api.js";
+import { Switch } from "../parts/choices.js";
 import { html, useEffect, useRef, useState } from "../preact.js";
 import { useStudio } from "../use_studio.js";
 

@@ -1,11 +1,11 @@
 // The conversation: what was said, what the agent is doing, and the line in which one writes.
 
-import { Attachment, useReference } from "../reference.js";
-import { Icon } from "../icons.js";
-import { useKept } from "../kept.js";
-import { isBeingWritten } from "../pieces.js";
+import { Attachment, useReference } from "../parts/reference.js";
+import { Icon } from "../parts/icons.js";
+import { useKept } from "../state/kept.js";
+import { isBeingWritten } from "../words/pieces.js";
 import { html, useEffect, useLayoutEffect, useRef } from "../preact.js";
-import { suggestionsFor } from "../suggestions.js";
+import { suggestionsFor } from "../words/suggestions.js";
 import { useStudio } from "../use_studio.js";
 
 const MOST_CHARS = 8_000;

@@ -4,11 +4,11 @@ import { OutOfDate, Recut } from "../film/recut.js";
 import { Player } from "../film/player.js";
 import { ScenePanel } from "../film/scene_panel.js";
 import { useFilmVideo } from "../film/use_film_video.js";
-import { followed } from "../header.js";
-import { Icon } from "../icons.js";
+import { followed } from "../parts/header.js";
+import { Icon } from "../parts/icons.js";
 import { html, useState } from "../preact.js";
-import { address } from "../route.js";
-import { clock, scenesOf } from "../scenes.js";
+import { address } from "../state/route.js";
+import { clock, scenesOf } from "../words/scenes.js";
 import { useStudio } from "../use_studio.js";
 
 const ZIPPED =

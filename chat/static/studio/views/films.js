@@ -1,13 +1,13 @@
 // All films of a user, newest first: found, opened, deleted and taken back.
 
-import * as api from "../api.js";
-import { Question } from "../dialog.js";
+import * as api from "../wire/api.js";
+import { Question } from "../parts/dialog.js";
 import { DeletedCard, FilmCard } from "../films/film_card.js";
 import { useFilms } from "../films/use_films.js";
-import { followed } from "../header.js";
-import { Icon } from "../icons.js";
+import { followed } from "../parts/header.js";
+import { Icon } from "../parts/icons.js";
 import { html, useRef, useState } from "../preact.js";
-import { address } from "../route.js";
+import { address } from "../state/route.js";
 import { useStudio } from "../use_studio.js";
 
 const START = { page: "start" };

@@ -1,12 +1,12 @@
 // What is being made, piece by piece, while it is being made.
 
-import { Playable } from "../playable.js";
+import { Playable } from "../parts/playable.js";
 import { html, useMemo } from "../preact.js";
 import { Characters, CutPieces, Music } from "../production/beside.js";
 import { Filmstrip } from "../production/filmstrip.js";
 import { Overall } from "../production/overall.js";
 import { SceneCard } from "../production/scene_card.js";
-import { scenesOf } from "../scenes.js";
+import { scenesOf } from "../words/scenes.js";
 
 export function ProductionView({ film }) {
   const { script, components } = film;

@@ -1,9 +1,9 @@
 // The script as scene cards, edited in place and saved by itself.
 
-import { contentOf } from "../draft_state.js";
-import { Icon } from "../icons.js";
+import { contentOf } from "../state/draft_state.js";
+import { Icon } from "../parts/icons.js";
 import { html, useState } from "../preact.js";
-import { Writing } from "../progress.js";
+import { Writing } from "../parts/progress.js";
 import { Banners } from "../script/banners.js";
 import { Characters } from "../script/characters.js";
 import { MakeBar } from "../script/make_bar.js";

@@ -1,15 +1,24 @@
 // How a film begins: what it is about, and how it should be.
 
-import { LANGUAGE_NAMES, RATIO_NAMES, RatioPicture, Radios, Select, Switch, CAPTION_NAMES, named } from "../choices.js";
+import {
+  LANGUAGE_NAMES,
+  RATIO_NAMES,
+  RatioPicture,
+  Radios,
+  Select,
+  Switch,
+  CAPTION_NAMES,
+  named,
+} from "../parts/choices.js";
 import { USUAL_S, estimated } from "../start/estimate.js";
 import { EXAMPLES } from "../start/examples.js";
-import { Icon } from "../icons.js";
-import { useKept } from "../kept.js";
-import { capital } from "../pieces.js";
+import { Icon } from "../parts/icons.js";
+import { useKept } from "../state/kept.js";
+import { capital } from "../words/pieces.js";
 import { html, useRef } from "../preact.js";
-import { Attachment, useReference } from "../reference.js";
+import { Attachment, useReference } from "../parts/reference.js";
 import { useStudio } from "../use_studio.js";
-import { VoiceSample } from "../voice_sample.js";
+import { VoiceSample } from "../parts/voice_sample.js";
 
 const USUAL = {
   aspect_ratio: "16:9",

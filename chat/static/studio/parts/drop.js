@@ -1,6 +1,6 @@
 // A file that is dragged over a place, and dropped there.
 
-import { useState } from "./preact.js";
+import { useState } from "../preact.js";
 
 /** What the place's element is given; `take` gets the file. */
 export function useDrop(take) {

@@ -2,7 +2,7 @@
 // whoever rendered it to render it no more, so that it is never closed and still there.
 
 import { Icon } from "./icons.js";
-import { html, useLayoutEffect, useRef, useState } from "./preact.js";
+import { html, useLayoutEffect, useRef, useState } from "../preact.js";
 
 let dialogs = 0;
 

@@ -1,7 +1,7 @@
 // How far a run is, as a bar.
 
-import { html } from "./preact.js";
-import { useStudio } from "./use_studio.js";
+import { html } from "../preact.js";
+import { useStudio } from "../use_studio.js";
 
 /** Without a percent it says that something is going on, and no more. */
 export const Bar = ({ percent, name }) =>

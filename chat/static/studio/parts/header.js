@@ -1,7 +1,7 @@
-import { Credits } from "./account/credits.js";
+import { Credits } from "../account/credits.js";
 import { Icon } from "./icons.js";
-import { html } from "./preact.js";
-import { useStudio } from "./use_studio.js";
+import { html } from "../preact.js";
+import { useStudio } from "../use_studio.js";
 
 const LINKS = {
   connecting: "Connecting …",

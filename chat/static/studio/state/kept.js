@@ -1,6 +1,6 @@
 // What is being written outlives a reload of its tab.
 
-import { useEffect, useState } from "./preact.js";
+import { useEffect, useState } from "../preact.js";
 
 /** Like useState, for values of JSON. */
 export function useKept(name, initial) {

@@ -1,7 +1,7 @@
 // The ways to choose one of a few things, shared by the views.
 
-import { capital } from "./pieces.js";
-import { html } from "./preact.js";
+import { capital } from "../words/pieces.js";
+import { html } from "../preact.js";
 
 export const RATIO_NAMES = { "16:9": "Wide", "9:16": "Tall", "1:1": "Square", "4:3": "Classic", "3:4": "Upright" };
 export const LANGUAGE_NAMES = {

@@ -1,9 +1,9 @@
 // A reference picture on its way in: picked, dropped or pasted, uploaded at once, shown as a chip.
 
-import * as api from "./api.js";
+import * as api from "../wire/api.js";
 import { useDrop } from "./drop.js";
 import { Icon } from "./icons.js";
-import { html, useRef, useState } from "./preact.js";
+import { html, useRef, useState } from "../preact.js";
 
 /** {upload: {id, name, preview} | null, isLoading, problem, pick, paste, dropTarget, clear} */
 export function useReference() {

@@ -1,7 +1,7 @@
 // A button that plays a sound; starting one stops the other.
 
 import { Icon } from "./icons.js";
-import { html, useEffect, useRef, useState } from "./preact.js";
+import { html, useEffect, useRef, useState } from "../preact.js";
 
 let playing = null;
 

@@ -2,7 +2,7 @@
 // being made and asked for by a press of the button, never by itself.
 
 import { Icon } from "./icons.js";
-import { html, useState } from "./preact.js";
+import { html, useState } from "../preact.js";
 
 const isPossible = () => "Notification" in window && window.isSecureContext;
 

@@ -1,7 +1,7 @@
 // Hears a voice; one at a time.
 
 import { Icon } from "./icons.js";
-import { html, useEffect, useRef, useState } from "./preact.js";
+import { html, useEffect, useRef, useState } from "../preact.js";
 
 export function VoiceSample({ voice, language, onProblem }) {
   const [isHeard, setHeard] = useState(false);

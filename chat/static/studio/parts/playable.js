@@ -2,7 +2,7 @@
 // the browser's own controls, which are seven.
 
 import { Icon } from "./icons.js";
-import { html, useEffect, useRef, useState } from "./preact.js";
+import { html, useEffect, useRef, useState } from "../preact.js";
 
 /** `media` is a ref to its element, where somebody else needs it; what is not named goes to the element. */
 export function Playable({ tag = "video", media, name, children, ...more }) {

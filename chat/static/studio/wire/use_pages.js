@@ -1,7 +1,7 @@
 // A list of the API's, read page by page as somebody asks for more.
 
 import * as api from "./api.js";
-import { useEffect, useState } from "./preact.js";
+import { useEffect, useState } from "../preact.js";
 
 /** `path` has a query already.
  *

@@ -1,6 +1,6 @@
 // Drawn with strokes in a box of 24; they take the colour and the size of the text beside them, and say nothing.
 
-import { html } from "./preact.js";
+import { html } from "../preact.js";
 
 const PATHS = {
   play: "M7 4.5v15l12-7.5z",

@@ -1,7 +1,7 @@
 // How a piece stands, in a word; while it is being made, for how much longer.
 
-import { html, useEffect, useState } from "./preact.js";
-import { STATES, stateOf } from "./scenes.js";
+import { html, useEffect, useState } from "../preact.js";
+import { STATES, stateOf } from "../words/scenes.js";
 
 const LOOK_MS = 1000;
 

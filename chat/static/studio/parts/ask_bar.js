@@ -1,8 +1,8 @@
 // Where there is no room for the chat beside the film: the bar at the foot of the page that opens it.
 
 import { Icon } from "./icons.js";
-import { html } from "./preact.js";
-import { useStudio } from "./use_studio.js";
+import { html } from "../preact.js";
+import { useStudio } from "../use_studio.js";
 
 export function AskBar() {
   const { state, studio } = useStudio();

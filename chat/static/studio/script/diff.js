@@ -1,7 +1,7 @@
 // PURE: what is different between two versions of a script, for people.
 
-import { LANGUAGE_NAMES, RATIO_NAMES, transitionName } from "./choices.js";
-import { capital } from "./pieces.js";
+import { LANGUAGE_NAMES, RATIO_NAMES, transitionName } from "../parts/choices.js";
+import { capital } from "../words/pieces.js";
 
 const FIELDS = {
   title: "Title",

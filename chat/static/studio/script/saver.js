@@ -1,7 +1,7 @@
 // Saves edits of a script by themselves: soon after the last key, one at a time, and never over somebody else's.
 
-import * as api from "./api.js";
-import { contentOf, discarded, edited, notSaved, onTop, restoring, saving, withScript } from "./draft_state.js";
+import * as api from "../wire/api.js";
+import { contentOf, discarded, edited, notSaved, onTop, restoring, saving, withScript } from "../state/draft_state.js";
 
 const PAUSE_MS = 900;
 const AGAIN_MS = 4_000;

@@ -2,9 +2,9 @@
 
 import { followed } from "./header.js";
 import { Icon } from "./icons.js";
-import { html } from "./preact.js";
-import { address, shownStage, stageOf } from "./route.js";
-import { useStudio } from "./use_studio.js";
+import { html } from "../preact.js";
+import { address, shownStage, stageOf } from "../state/route.js";
+import { useStudio } from "../use_studio.js";
 
 const STOPS = [
   { stage: "script", name: "Script", icon: "pencil" },
