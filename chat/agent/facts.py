@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from chat.agent import losses, offers
+from chat.agent import losses, offers, undoing
 from chat.agent.turn_context import proposal_before
 from chat.models import Message, Role, Turn
 from pipeline.models import RUN_ENDED, Run, RunStatus, StepStatus, Task
@@ -26,6 +26,7 @@ def facts_of(task: Task, asked: Message) -> Facts:
 
     `cut_is_due`: all pieces are made, and only the film has still to be cut, as after a stop; that costs nothing.
     `own_words`: the ids of the scenes whose narration is the user's own.
+    `last_change`: the sentence that would be taken back; empty after an edit by hand, None where there is nothing.
     `waited_for_the_script`: it was answered before, and what could not be done then can be done now.
     """
     newest = task.scripts.order_by("-version").first()
@@ -36,6 +37,7 @@ def facts_of(task: Task, asked: Message) -> Facts:
         "changed_by_hand": list(_changed_by_hand(task)),
         "own_words": losses.own_words(task, newest) if newest else [],
         "run": run,
+        "last_change": undoing.last_sentence(task),
         "last_run": _last_run(task),
         "components": _components(plan),
         "cut_is_due": plan.cut_is_due and run is None,

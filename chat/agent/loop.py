@@ -175,7 +175,8 @@ def _finish(claim: Claim, hands: Hands, reply: Answer) -> None:
 
 
 def _metadata(hands: Hands, version: int | None, *, is_priced: bool) -> dict[str, Any]:
-    known = {"version": version, "proposal": hands.proposal, **(offers.told(hands.offer) if is_priced else {})}
+    told = {"version": version, "proposal": hands.proposal, "confirms": hands.confirms or None}
+    known = {**told, **(offers.told(hands.offer) if is_priced else {})}
     return {name: value for name, value in known.items() if value is not None}
 
 

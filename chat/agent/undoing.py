@@ -30,14 +30,34 @@ def undo(task: Task) -> list[TakenBack]:
 
     Raises NotFound when there is nothing, Conflict where it cannot be done now.
     """
-    turn = Message.objects.filter(task=task, role=Role.AGENT).exclude(undo=[]).order_by("-created_at").first()
-    waiting = Message.objects.filter(task=task, turn=Turn.PUT_OFF).order_by("-created_at").first()
+    turn, waiting = _changing(task), _waiting(task)
     if waiting and (turn is None or turn.created_at < waiting.created_at or _answers(turn, waiting)):
         return _call_off(task, waiting)
     newest = newest_script(task)
     if turn is None or not _is_as_left(task, turn, newest):
         return [_undo_edit(task, newest)]
     return _take_all_back(task, turn)
+
+
+def last_sentence(task: Task) -> str | None:
+    """The one that an undo would take back; empty where that is an edit by hand, None where there is nothing."""
+    turn, waiting = _changing(task), _waiting(task)
+    if waiting and (turn is None or turn.created_at < waiting.created_at or _answers(turn, waiting)):
+        return waiting.content
+    newest = newest_script(task)
+    if turn is None or not _is_as_left(task, turn, newest):
+        return "" if newest and newest.version > 1 else None
+    answered = Message.objects.filter(id=turn.metadata.get("answers")).first()
+    confirmed = turn.metadata.get("confirms") or ""
+    return confirmed or (answered.content if answered else "")
+
+
+def _changing(task: Task) -> Message | None:
+    return Message.objects.filter(task=task, role=Role.AGENT).exclude(undo=[]).order_by("-created_at").first()
+
+
+def _waiting(task: Task) -> Message | None:
+    return Message.objects.filter(task=task, turn=Turn.PUT_OFF).order_by("-created_at").first()
 
 
 def _answers(turn: Message, asked: Message) -> bool:

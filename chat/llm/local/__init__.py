@@ -3,6 +3,7 @@
 model          what it says and does, one round at a time
 understanding  a sentence → calls of tools, or words
 corrections    what is said of the last sentence: corrections and answers
+undoing        what is taken back
 clauses        several wishes in one sentence
 shorthand      hurried writing in plain English
 dictation      words that somebody dictates, kept as they were written

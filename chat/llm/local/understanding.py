@@ -21,10 +21,11 @@ from chat.llm.local import (
     spoken,
     talk,
     tones,
+    undoing,
     voices,
     wishes,
 )
-from chat.llm.local.corrections import NOTHING, UNDO, Before, Readers
+from chat.llm.local.corrections import NOTHING, Before, Readers
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence, read
 from chat.llm.local.steps import Found, Step, Understood, step, understood
@@ -313,7 +314,7 @@ CHANGES: tuple[Rule, ...] = (
 )
 IN_CLAUSES: tuple[Rule, ...] = (
     lambda sentence, film: talk.stranger(sentence, film) if sentence.strangers else None,
-    _told(UNDO, "undo", about_scenes=True),
+    undoing.wish,
     voices.by_name,
     refusals.answer,
     *CHANGES,
@@ -329,7 +330,7 @@ WITH_SCRIPT: tuple[Rule, ...] = (
     inquiries.answer,
     _how_long,
     spoken.at_the_edge,
-    _told(UNDO, "undo", about_scenes=True),
+    undoing.wish,
     pieces.explaining,
     voices.by_name,
     refusals.answer,
