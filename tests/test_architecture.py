@@ -34,7 +34,18 @@ PURE = frozenset(
     }
 )
 PURE_LIBRARIES = {
-    *("__future__", "abc", "bisect", "collections", "contextlib", "dataclasses", "decimal", "enum", "fractions"),
+    *(
+        "__future__",
+        "abc",
+        "bisect",
+        "collections",
+        "contextlib",
+        "dataclasses",
+        "decimal",
+        "difflib",
+        "enum",
+        "fractions",
+    ),
     *("functools", "hashlib", "itertools", "json", "math", "operator", "re", "string", "textwrap", "types", "typing"),
     *("typing_extensions", "unicodedata", "pathlib", "pydantic", "pydantic_core", "ffmpeg", "num2words"),
 }

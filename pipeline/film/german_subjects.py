@@ -140,3 +140,33 @@ def _with_article(link: str, about: str) -> str:
     if gender is None:
         return about
     return f"{'den' if gender[1] else 'das'} {about}"
+
+
+_ANEW = (
+    r"(?:^|.*?[\s,])(?:der film|das video|es|er|das skript|die geschichte|das ganze) (?:soll(?:te)?|muss|könnte) "
+    r"(?:bitte |lieber |doch |jetzt |eher )*(?P<link>über|von|um) (?P<one>.+?) (?:gehen|handeln|sein|erzählen|drehen)$",
+    r"(?:^|.*?[\s,])(?:mach\w*|schreib\w*|erstell\w*|ich (?:will|möchte|hätte gerne?|brauche)|gib mir|lieber)\b"
+    r"(?: (?:bitte|mir|mal|doch|lieber|jetzt|uns|nochmal|was))*(?: (?:ein(?:en|e)?|das|die|den))?"
+    r"(?: (?:ganz|komplett))?(?: (?:neue[sn]?|andere[sn]?))? ?(?:skript|drehbuch|story|geschichte)(?: neu| um)?,?"
+    r"(?: und zwar)? über (?P<two>.+)$",
+    r"(?:^|.*?[\s,])(?:mach\w*|ich (?:will|möchte|hätte gerne?)) (?:\w+ ){0,2}?lieber (?:ein(?:en)? (?:film|video)|was|"
+    r"etwas) über (?P<three>.+?)(?: machen)?$",
+    r"(?:^|.*?[\s,])(?:fang\w*|beginn\w*|starte?) (?:bitte |nochmal |noch mal |ganz |wieder |komplett |neu |einfach )*"
+    r"(?:von vorne?|neu)(?: an)?[\s:,.–-]+(?P<four>.+)$",
+    r"(?:bitte )?(?:ein )?(?:neues|anderes) thema[\s:,–-]+(?P<five>.+)$",
+    r"thema:\s*(?P<six>.+)$",
+)
+
+
+def new_subject(said: str) -> str:
+    """What the film is to be about instead: "der Film soll über Igel gehen"; empty where that is not said."""
+    plain = " ".join(said.split()).rstrip(" .!?")
+    for pattern in _ANEW:
+        if found := re.match(pattern, plain, re.IGNORECASE):
+            named = found.groupdict()
+            link = named.pop("link", None) or ""
+            about = spelled(next(group for group in named.values() if group))
+            if re.search(r"\b(?:länger|kürzer)$", about):
+                return ""
+            return _asked_for(about) or _with_article(link, with_capitals(_AUDIENCE.sub("", about)))
+    return ""

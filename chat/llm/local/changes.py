@@ -58,7 +58,7 @@ def _described(changed: Mapping[str, Any], old: Mapping[str, Any], film: Film) -
         yield "picture_again", short(changed["image_prompt"])
     both = [how(phrase, film) for phrase in (*(picture or ()), *(motion or ()))]
     if motion is None:
-        both.append(f"“{short(changed['video_prompt'])}”")
+        both.append(film.quoted(short(changed["video_prompt"])))
     if both and picture:
         yield "picture", film.listed(both)
     elif both:

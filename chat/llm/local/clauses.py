@@ -21,6 +21,9 @@ JOINT = re.compile(
     r"((?:\s*[,;.!?]+\s*|\s+|\s*[+&]\s*)(?:(?:and|then|also|but|plus|n)\s+)+|\s*[,;.!?]+\s+|\s+[+&]\s+|\s+–\s+|\s+-\s+)"
 )
 MOST_PARTS = 8
+_QUOTED = re.compile(r"[\"“„«][^\"“„«”»]*[\"”“»]")
+_ASIDE = 0xF0000
+"""Where letters are that no pattern knows: planes for private use."""
 ORDER = {"undo": -1, "change_settings": 0, "write_script": 3, "regenerate": 4, "quote_film": 5, "start_film": 6}
 """Everything else is done as it was said: after scenes have changed places, "scene 2" is another one."""
 THEN = re.compile(r"\b(?:then|now|afterwards|after that|new)\b")
@@ -72,20 +75,31 @@ class Cut:
 
 def several(sentence: Sentence, film: Film, reader: Reader, is_agreement: Callable[[Sentence], bool]) -> Understood:
     """What is to be done of at least two wishes, or of one beside something that was not understood."""
-    found = JOINT.split(sentence.plain)
+    found = _parts(sentence.plain)
     if not 1 < len(found) <= 2 * MOST_PARTS:
         return Understood()
     cut = _Cutter(sentence, film, reader, is_agreement, found).best()
     if not cut.wishes or len(cut.wishes) + len(cut.left) < 2:
         return Understood()
     together = _together(sentence, film, cut.wishes, reader)
-    return replace(together, words=" ".join(filter(None, [together.words, _left(cut.left, sentence, film)])))
+    is_told_all = any(call.arguments.get("instructions") == sentence.said for call in together.calls)
+    left = "" if is_told_all else _left(cut.left, sentence, film)
+    return replace(together, words=" ".join(filter(None, [together.words, left])))
+
+
+def _parts(plain: str) -> list[str]:
+    """Clauses and joints in turns; what stands between quotation marks is not cut."""
+    hidden = _QUOTED.sub(lambda found: "".join(chr(ord(letter) + _ASIDE) for letter in found[0]), plain)
+    return [
+        "".join(chr(ord(letter) - _ASIDE) if ord(letter) >= _ASIDE else letter for letter in part)
+        for part in JOINT.split(hidden)
+    ]
 
 
 def _left(left: Sequence[str], sentence: Sentence, film: Film) -> str:
     if not left:
         return ""
-    what = film.listed([f"“{sentence.as_said(clause)}”" for clause in left])
+    what = film.listed([film.quoted(sentence.in_their_words(clause)) for clause in left])
     return film.say("talk.left", what=what, way=film.say("talk.left_way"))
 
 
@@ -139,6 +153,8 @@ class _Cutter:
 
     def _says_nothing(self, text: str) -> bool:
         words = text.strip(" ,;.!?")
+        if re.fullmatch(r"(?:please )?stop", words) and not (self.film.is_being_made or self.film.is_being_written):
+            return True
         return not words or bool(CHATTER.fullmatch(words)) or self._is_aside(words)
 
     def _is_aside(self, words: str) -> bool:
@@ -230,7 +246,7 @@ def _which_now(wish: Wish, sentence: Sentence, film: Film, now: Film) -> str:
     if not still:
         return ""
     return film.say(
-        "ask.which_now", wish=sentence.as_said(wish.text), n=moved[0], old=was["title"], place=still[0],
+        "ask.which_now", wish=sentence.in_their_words(wish.text), n=moved[0], old=was["title"], place=still[0],
         new=is_now["title"],
     )  # fmt: skip
 

@@ -44,6 +44,7 @@ class Readers:
     change: Reader
     anything: Reader
     answer: Reader
+    is_yes: Callable[[Sentence], bool]
 
 
 CHANGED = (
@@ -195,6 +196,8 @@ def carried_on(sentence: Sentence, film: Film, before: Before, readers: Readers)
         wish = read(told["wish"], len(film.places), film.language)
         plain = re.sub(r"\bscene \d+", f"scene {sentence.named[0]}", wish.plain)
         return readers.change(replace(wish, plain=plain, whole=plain), film)
+    if question := _asked_openly(sentence, film, before, readers):
+        return Understood(words=question)
     if was_asked("ask.music_where", before.agent) and not sentence.has(music.MUSIC):
         return _rejoined(asked, sentence.plain, film, readers)
     if was_asked("ask.voice", before.agent) or was_asked("ask.voice_none", before.agent):
@@ -202,10 +205,33 @@ def carried_on(sentence: Sentence, film: Film, before: Before, readers: Readers)
         return understood(voices.by_name(sentence, film)) or understood(voices.described(voice, film))
     if was_asked("ask.length", before.agent) and (found := understood(wishes.length(sentence, film))):
         return found
-    if was_asked("ask.music", before.agent) and not (readers.change(sentence, film) or readers.answer(sentence, film)):
-        places = music.where(asked, film) or film.places
-        return Understood((step("change_music", scenes=places, prompt=f"{_bare(sentence.plain)} music"),))
-    return Understood()
+    return _sounding(sentence, asked, film, before, readers)
+
+
+def _sounding(sentence: Sentence, asked: Sentence, film: Film, before: Before, readers: Readers) -> Understood:
+    """An answer to how the music should sound."""
+    is_asked = was_asked("ask.music", before.agent) or was_asked("ask.music_all", before.agent)
+    if not is_asked or readers.change(sentence, film) or readers.answer(sentence, film):
+        return Understood()
+    places = music.where(asked, film) or film.places
+    return Understood((step("change_music", scenes=places, prompt=f"{_bare(sentence.plain)} music"),))
+
+
+OPEN = (
+    "subject", "scene", "which_now", "said_or_seen", "instead", "different", "length", "music", "music_all",
+    "music_where", "voice", "voices_all", "voice_none", "title", "words", "ratio", "language", "style", "unhappy",
+    "bored",
+)  # fmt: skip
+"""Questions that a yes is no answer to."""
+PRICED = re.compile(r"(?:Soll ich|Shall I)\?")
+
+
+def _asked_openly(sentence: Sentence, film: Film, before: Before, readers: Readers) -> str:
+    """The question again, where somebody said yes to one that asks which or how: it is agreed to nothing by that."""
+    if not readers.is_yes(sentence) or PRICED.search(before.agent):
+        return ""
+    told = ((f"ask.{name}", told_in(f"ask.{name}", before.agent)) for name in OPEN)
+    return next((film.say(key, **values) for key, values in told if values is not None), "")
 
 
 def _bare(text: str) -> str:

@@ -20,7 +20,11 @@ class Film:
     language: str = "en"
 
     def say(self, key: str, /, **values: Any) -> str:
-        return wording.say(self.language, key, **values)
+        return wording.say(self.language, key, only_scene=len(self.scenes) == 1, **values)
+
+    def quoted(self, text: str) -> str:
+        """Somebody else's words, between the quotation marks of the language."""
+        return self.say("lists.quoted", text=text)
 
     def listed(self, parts: Sequence[str], joint: str = "lists.and") -> str:
         return wording.listed(self.language, parts, joint)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from chat.llm.local import tongues
+from chat.llm.local import german, tongues
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence
 from chat.llm.local.spoken import WORDS, of_scene
@@ -98,6 +98,9 @@ TOO = {
 """What is said to be too much of in a picture, and what it is to be."""
 
 
+OURS = "|".join([HOURS, WEATHER, TONES, SHOTS, *TOO.values()])
+
+
 def edits(sentence: Sentence, film: Film) -> Iterator[Step]:
     places = sentence.scenes
     if (between := sentence.find(BETWEEN)) and sentence.has(ANY_WORD_OF_IT):
@@ -142,7 +145,11 @@ class Asked:
         self.sentence, self.freely = sentence, freely
 
     def of(self, scene: dict[str, Any] | Any) -> dict[str, Any]:
-        return of_scene(self.sentence, scene) or {**self._duration(scene), **self._transition(), **self._prompts(scene)}
+        """Nothing where words in another language are to be spoken, but not which can be told."""
+        spoken = of_scene(self.sentence, scene)
+        if not spoken and self.sentence.language != "en" and self.sentence.has("says?"):
+            return {}
+        return spoken or {**self._duration(scene), **self._transition(), **self._prompts(scene)}
 
     def _duration(self, scene: Any) -> dict[str, Any]:
         sentence = self.sentence
@@ -174,8 +181,14 @@ class Asked:
         if moves:
             changes["video_prompt"] = _joined(scene["video_prompt"], moves)
         if seen:
-            changes["image_prompt"] = seen_too(scene["image_prompt"], seen)
+            changes["image_prompt"] = seen_too(scene["image_prompt"], self._in_their_words(seen))
         return changes
+
+    def _in_their_words(self, seen: list[str]) -> list[str]:
+        """A wish in another language stays in it where its English would be half one and half the other."""
+        if self.sentence.language != "de":
+            return seen
+        return [one if re.fullmatch(OURS, one) else german.picture(one, self.sentence) for one in seen]
 
     def _seen(self) -> list[str]:
         gone = re.search(rf"\b(?:{LESS})", self.sentence.without_scenes)

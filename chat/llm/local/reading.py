@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from chat.llm.local import dictation
 from chat.llm.local.shorthand import spelled_out
@@ -66,6 +67,8 @@ _ONLY_THAT = re.compile(
     r"^(?:please )?(?:don't|do not) (?:change|touch|alter) (?:the |my )?[\w ]+?,? (?:but |just |only )+(?:change )?"
     r"(?=the \w+$)"
 )
+_PARTS = re.compile(r"\s*[,;.!?]+\s+|\s+(?:und|aber|dann|sowie|oder)\s+(?:(?:dann|auch)\s+)?", re.IGNORECASE)
+LIKE = 0.6
 RANGE = ("to", "through", "until", "-", "–")
 
 
@@ -137,6 +140,15 @@ class Sentence:
         is_translated = self.language != "en" and self.plain.endswith(plain) and wanted
         return self._from(wanted[0], words) if is_translated else plain
 
+    def in_their_words(self, clause: str) -> str:
+        """A clause of the plain sentence as it was written in another language."""
+        if self.language == "en":
+            return self.as_said(clause)
+        parts = [part for part in _PARTS.split(self.said) if part and part.strip()]
+        likeness = {part: _likeness(read(part, self.count, self.language).plain, clause) for part in parts}
+        best = max(likeness, key=lambda part: likeness[part], default="")
+        return best.strip(" .!") if likeness.get(best, 0) >= LIKE else self.as_said(clause)
+
     def _from(self, first: str, words: list[str]) -> str:
         """From this word on, where the rest was said in another language."""
         places = [place for place, word in enumerate(words) if word.lower().strip(' ,.;:!?"“„”') == first]
@@ -146,6 +158,10 @@ class Sentence:
 def places_in(plain: str) -> list[int]:
     found = [place for reference in _REFERENCE.finditer(plain) for place in _places(reference)]
     return list(dict.fromkeys(found))
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
 
 
 def _alike(words: list[str], wanted: list[str]) -> int:

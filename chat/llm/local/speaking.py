@@ -76,6 +76,8 @@ def _failure(result: ToolResult, film: Film) -> str:
         return film.say("price.missing", message=error["message"])
     if error["code"] == "run_active":
         return film.say("wait.price_with_it")
+    if result.call.name == "undo" and error["code"] == "not_found":
+        return film.say("did.nothing_undone")
     return film.say("status.error", message=error["message"])
 
 
@@ -119,7 +121,7 @@ def _order(result: ToolResult, film: Film) -> str:
     found = result.result
     if found.get("asks_first"):
         gone = found["loses"]["removed"]
-        titles = film.listed([f"“{one['title']}”" for one in gone])
+        titles = film.listed([film.quoted(one["title"]) for one in gone])
         return film.say("ask.remove", scenes=film.where([one["place"] for one in gone]), titles=titles)
     if found.get("unchanged"):
         return film.say("did.order_kept")
@@ -266,7 +268,7 @@ def _cancelled(result: ToolResult, film: Film) -> str:
 
 
 def _films(result: ToolResult, film: Film) -> str:
-    films = [f"“{short(one['title'])}” ({one['status']})" for one in result.result["films"]]
+    films = [f"{film.quoted(short(one['title']))} ({one['status']})" for one in result.result["films"]]
     return film.say("did.films", list=film.listed(films))
 
 

@@ -132,6 +132,8 @@ def of_scene(sentence: Sentence, scene: Mapping[str, Any]) -> dict[str, Any]:
         return {"script": sentence.quoted}
     if found := sentence.find(SAYS):
         given = next(group for group in found.groups() if group)
+        if sentence.language != "en" and not sentence.quoted and given not in sentence.said.lower():
+            return {}
         if re.fullmatch(r"(?:nothing|no words|not a word|silence)", given.strip(" .!")):
             return {"script": ""}
         return {"script": sentence.quoted or _with_its_end(given, sentence)}

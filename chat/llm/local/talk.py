@@ -105,7 +105,7 @@ def _help(sentence: Sentence, film: Film) -> str | None:
         r"|what (?:can (?:you|i)|you can)\b|help(?: me)?$|my options|what else(?: can .*)?$|(?:all |the "
         r")?commands|how do i use"
     )
-    return film.say("talk.can") if sentence.find(asks) else None
+    return film.say("talk.can_one" if len(film.scenes) == 1 else "talk.can") if sentence.find(asks) else None
 
 
 def _process(sentence: Sentence, film: Film) -> str | None:
@@ -141,6 +141,29 @@ def described(sentence: Sentence, film: Film) -> str:
     )  # fmt: skip
 
 
+def _says(sentence: Sentence, film: Film) -> str | None:
+    """What is spoken in one scene, and no more."""
+    asks = (
+        r"what (?:does|do|is|should) (?:the (?:voice|narrator) (?:say )?in )?scene \d+ (?:say|says|said)\b"
+        r"|what does (?:the )?(?:voice|narrator) say in scene"
+    )
+    if len(sentence.named) != 1 or not sentence.find(asks):
+        return None
+    words, places = film.scene(sentence.named[0])["script"], {"Scenes": film.where(sentence.named, at_start=True)}
+    return film.say("talk.says", text=words, **places) if words else film.say("talk.says_nothing", **places)
+
+
+def _dislike(sentence: Sentence, film: Film) -> str | None:
+    """Of a piece, without a reason: another try costs, so it is offered."""
+    found = sentence.find(
+        rf"(?:don't|do not|didn't) (?:really )?like (?:the |its )?({'|'.join(PARTS.values())}) (?:of|in|for) scene \d+$"
+    )
+    if not found or len(sentence.named) != 1:
+        return None
+    kind, place = next(kind for kind, words in PARTS.items() if re.fullmatch(words, found[1])), sentence.named[0]
+    return film.say("ask.flawed", piece=film.say(f"pieces.{kind}", n=place), n=place) if kind != "music" else None
+
+
 def _complaint(sentence: Sentence, film: Film) -> str | None:
     asks = (
         r"(?:don't|do not) like scene|(?:hate|dislike) scene|scene \d+ (?:is|looks|seems|feels)(?: \w+)? "
@@ -165,7 +188,7 @@ def _settings(sentence: Sentence, film: Film) -> str | None:
     music = film.say("talk.music_unknown")
     if script:
         music = film.listed(
-            [f"“{group['prompt']}”" for group in script["music"] if not group.get("silent")]
+            [film.quoted(group["prompt"]) for group in script["music"] if not group.get("silent")]
             or [film.say("talk.no_music")]
         )
     return film.say(
@@ -263,4 +286,18 @@ def _unhappy(sentence: Sentence, film: Film) -> str | None:
 
 
 ALWAYS: tuple[Callable[[Sentence, Film], str | None], ...] = (_credits, _who, _help, _process)
-TOPICS = (*ALWAYS, _script, _scene, _flaw, _complaint, _unhappy, _settings, _thanks, _hello, _kept, _praise)
+TOPICS = (
+    *ALWAYS,
+    _script,
+    _says,
+    _scene,
+    _flaw,
+    _dislike,
+    _complaint,
+    _unhappy,
+    _settings,
+    _thanks,
+    _hello,
+    _kept,
+    _praise,
+)

@@ -136,6 +136,14 @@ ENGLISH = frozenset(
 )
 
 
+SHARED = frozenset(
+    ["film", "hello", "hi", "in", "ok", "script", "start", "stop", "undo", "video", "was", "do", "me", "no"]
+)
+"""English words that people who write in another language use as well, or have too."""
+LEAST_TO_CHANGE = 2
+"""English words that make a chat in another language one in English."""
+
+
 @dataclass(frozen=True)
 class Tongue:
     language: str
@@ -143,6 +151,8 @@ class Tongue:
     words: Mapping[str, str]
     markers: frozenset[str]
     """Words of this language that English has not."""
+    shared: frozenset[str]
+    """Words that are written alike in English, and mean the same."""
     joints: frozenset[str]
     """Words that hold its sentences together; a noun that is left may stay as it is, one of these may not."""
 
@@ -153,18 +163,25 @@ def tongue(language: str) -> Tongue:
     phrases = [(re.compile(rf"(?<![\w'’])(?:{pattern})(?![\w'’])"), english) for pattern, english in table["phrases"]]
     words = {word: english for english, words in table["words"].items() for word in words.split()}
     markers = frozenset(table["markers"].split()) | (frozenset(words) - ENGLISH)
-    return Tongue(language, phrases, words, markers, frozenset(table.get("joints", "").split()))
+    shared, joints = (frozenset(table.get(name, "").split()) for name in ("shared", "joints"))
+    return Tongue(language, phrases, words, markers, shared, joints)
 
 
 def language_of(text: str, otherwise: str) -> str:
-    """The language most of whose own words are in the text; `otherwise` where none are, or English ones as many."""
+    """The language most of whose own words are in the text, else `otherwise`.
+
+    A chat in another language stays in it until somebody says more than one word that only English has: "undo",
+    "ok so" and "stop" are said in all of them.
+    """
     tokens = [word.lower() for word in _TOKEN.findall(_QUOTED.sub(" ", text))]
-    english = sum(word in ENGLISH for word in tokens)
+    english = sum(word in ENGLISH - SHARED for word in tokens)
     counts = {language: sum(word in tongue(language).markers for word in tokens) for language in LANGUAGES}
-    best = max(counts, key=lambda language: counts[language])
+    best = max(counts, key=lambda language: (counts[language], language == otherwise))
     if counts[best] > english:
         return best
-    return "en" if english else otherwise
+    if counts.get(otherwise, 0) == english > 0:
+        return otherwise
+    return "en" if english >= (1 if otherwise == "en" else LEAST_TO_CHANGE) else otherwise
 
 
 def in_english(text: str, language: str) -> str:
@@ -186,7 +203,8 @@ def is_left(text: str, language: str) -> bool:
 def _in_english(text: str, known: Tongue) -> str:
     for pattern, english in known.phrases:
         if english.endswith(VERBATIM) and (found := pattern.search(text)):
-            return f"{_in_english(text[: found.start()], known)} {english[:-1]} {text[found.end() :].strip()}".strip()
+            before, behind = _in_english(text[: found.start()], known), text[found.end() :].strip()
+            return f"{before} {found.expand(english[:-1])} {behind}".strip()
         text = pattern.sub(english, text)
     told = " ".join(_TOKEN.sub(lambda found: known.words.get(found[0], found[0]), text).split())
     return re.sub(r"(?<=\w) ,", ",", told)

@@ -11,6 +11,7 @@ from chat.llm.local import (
     clauses,
     corrections,
     dictation,
+    german,
     inquiries,
     looks,
     music,
@@ -313,6 +314,7 @@ CHANGES: tuple[Rule, ...] = (
     naming.place,
 )
 IN_CLAUSES: tuple[Rule, ...] = (
+    lambda sentence, film: _told(STOP, "cancel_run")(sentence, film) if film.is_being_made else None,
     lambda sentence, film: talk.stranger(sentence, film) if sentence.strangers else None,
     undoing.wish,
     voices.by_name,
@@ -324,6 +326,7 @@ IN_CLAUSES: tuple[Rule, ...] = (
 WITH_SCRIPT: tuple[Rule, ...] = (
     spoken.dictated,
     talk.trick,
+    german.given,
     pieces.choosing,
     _several,
     _questions,
@@ -372,6 +375,7 @@ READERS = Readers(
     change=lambda sentence, film: _by_rules(CHANGES, sentence, film),
     anything=lambda sentence, film: _by_rules(WITH_SCRIPT, sentence, film),
     answer=lambda sentence, film: understood(_yes_or_no(sentence, film)),
+    is_yes=is_yes,
 )
 BEFORE_SCRIPT: tuple[Rule, ...] = (
     talk.trick,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -11,6 +12,8 @@ from typing import Any
 HERE = Path(__file__).parent / "words"
 LANGUAGES: tuple[str, ...] = tuple(sorted(path.stem for path in HERE.glob("*.toml")))
 OTHERWISE = "en"
+EXAMPLES = ("cannot.", "talk.")
+"""Sections whose sentences name scenes as examples."""
 
 
 @cache
@@ -21,8 +24,12 @@ def sentences(language: str) -> Mapping[str, str]:
     return {f"{section}.{name}": text for section, names in sections.items() for name, text in names.items()}
 
 
-def say(language: str, key: str, /, **values: Any) -> str:
-    return sentences(language)[key].format(**values)
+def say(language: str, key: str, /, *, only_scene: bool = False, **values: Any) -> str:
+    """`only_scene`: examples name the one scene that the film has."""
+    template = sentences(language)[key]
+    if only_scene and key.startswith(EXAMPLES):
+        template = re.sub(r"\b((?:[Ss]zene|[Ss]cene)) [23]\b", r"\1 1", template)
+    return template.format(**values)
 
 
 def listed(language: str, parts: Sequence[str], joint: str = "lists.and") -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.film.german_subjects import new_subject
 from pipeline.film.prompt_settings import settings_in
 from pipeline.film.scene_counts import scenes_in
 from pipeline.film.subjects import subject_in
@@ -64,3 +65,8 @@ def test_so_many_scenes_have_a_length(prompt: str, seconds: int) -> None:
 )
 def test_a_shape_that_is_said_wins_over_what_is_usual_on_a_platform(prompt: str, ratio: str) -> None:
     assert settings_in(prompt)["aspect_ratio"] == ratio
+
+
+@pytest.mark.parametrize(("said", "subject"), TOLD["instead"].items())
+def test_a_german_sentence_may_want_another_subject(said: str, subject: str) -> None:
+    assert new_subject(said) == subject

@@ -380,18 +380,3 @@ def test_the_provider_writes_the_script_whole(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("seconds", "scenes", "lasts"), [(10, 2, 2), (30, 4, 4), (20, 9, 4), (30, 1, 3)])
 def test_a_film_has_as_many_scenes_as_were_asked_for_and_fit(seconds: int, scenes: int, lasts: int) -> None:
     assert len(film(f"a film about bees in {scenes} scenes", seconds).scenes) == lasts
-
-
-@pytest.mark.parametrize("seed", range(4))
-@pytest.mark.parametrize("prompt", ["ein film über apfelernte", "ein film über igel im herbst, 5 sekunden"])
-def test_a_german_subject_without_an_article_stands_where_none_is_needed(prompt: str, seed: int) -> None:
-    spoken = " ".join(said(film(prompt, 10, language="de", seed=seed)))
-    assert not re.search(r"\b(?:um|für|über|auf) (?:apfelernte|igel)", spoken, re.IGNORECASE)
-    assert "I'm" not in spoken
-    assert re.search(r"(?:Apfelernte|Igel im Herbst)[.:]|: (?:Apfelernte|Igel im Herbst)", spoken)
-
-
-def test_a_german_question_is_asked_as_one() -> None:
-    spoken = " ".join(said(film("erklär mir, wie ein Vulkan funktioniert", 30, language="de")))
-    assert re.search(r", wie ein Vulkan funktioniert[.?]", spoken)
-    assert "um wie" not in spoken

@@ -6,6 +6,8 @@ import hashlib
 import re
 from dataclasses import dataclass
 
+from pipeline.film import german_subjects
+from pipeline.film.sentence_ends import sentences
 from pipeline.film.subjects import subject_in
 from pipeline.providers.base import ScriptRequest
 from pipeline.providers.local.writing import banks
@@ -38,6 +40,7 @@ _HISTORY_OF = re.compile(r"^(?:the |an? )?(?:\w+ )?(?:history|story|origins?|evo
 _QUESTION = re.compile(r"(?:how|why|where|when|what makes) (?!to\b|do\b|does\b|is\b|are\b|can\b)(?P<rest>.+)", re.I)
 _GERMAN_QUESTION = re.compile(r"(?:wie|warum|wieso|weshalb|was|woher|wo|wer|wann|ob)\s+\S+\s+\S", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"\s(?:is|are|was|were|can|do|does|in|on|at|from|with|into|under|over|to|so)\b", re.I)
+_SENTENCE = re.compile(r"(?<=[.!?])\s|\n")
 _HAS_COPULA = re.compile(r"\s(?:is|are|was|were|can|do|does)\b", re.I)
 _HOW_TO = re.compile(r"\bhow (?:to|do i|do you|can i) ([\w' -]{3,60})", re.IGNORECASE)
 _SHORTER = re.compile(
@@ -82,12 +85,13 @@ class Reading:
 def read(request: ScriptRequest) -> Reading:
     seed = _seed(request)
     instructions = clean(request.instructions)
+    focus = _focus(instructions)
     text = clean(request.prompt)
     told = subject_in(request.prompt)
-    subject = _HISTORY_OF.sub("", _focus(instructions) or subject_of(told, seed))
+    subject = _HISTORY_OF.sub("", focus or subject_of(told, seed))
     if request.language == "es":
         subject = re.sub(r"^il ", "el ", subject)
-    topics = _topics(subject) or _topics(text)[:1]
+    topics = _topics(subject) or (() if focus else _topics(text)[:1])
     topic = topics[0] if topics else None
     cast_seed = _hashed(request.prompt)
     roles = roles_in(f"{subject} . {clean(told)}", cast_seed)
@@ -127,6 +131,9 @@ def _hashed(*parts: str) -> int:
 
 
 def _focus(instructions: str) -> str:
+    for sentence in sentences(instructions, _SENTENCE):
+        if about := german_subjects.new_subject(sentence):
+            return subject_of(about, 0)
     found = _FOCUS.search(instructions)
     return subject_of(f"a film about {found[1]}", 0) if found else ""
 
