@@ -21,9 +21,6 @@ JOINT = re.compile(
     r"((?:\s*[,;.!?]+\s*|\s+|\s*[+&]\s*)(?:(?:and|then|also|but|plus|n)\s+)+|\s*[,;.!?]+\s+|\s+[+&]\s+|\s+–\s+|\s+-\s+)"
 )
 MOST_PARTS = 8
-_QUOTED = re.compile(r"[\"“„«][^\"“„«”»]*[\"”“»]")
-_ASIDE = 0xF0000
-"""Where letters are that no pattern knows: planes for private use."""
 ORDER = {"undo": -1, "change_settings": 0, "write_script": 3, "regenerate": 4, "quote_film": 5, "start_film": 6}
 """Everything else is done as it was said: after scenes have changed places, "scene 2" is another one."""
 THEN = re.compile(r"\b(?:then|now|afterwards|after that|new)\b")
@@ -75,7 +72,7 @@ class Cut:
 
 def several(sentence: Sentence, film: Film, reader: Reader, is_agreement: Callable[[Sentence], bool]) -> Understood:
     """What is to be done of at least two wishes, or of one beside something that was not understood."""
-    found = _parts(sentence.plain)
+    found = JOINT.split(sentence.plain)
     if not 1 < len(found) <= 2 * MOST_PARTS:
         return Understood()
     cut = _Cutter(sentence, film, reader, is_agreement, found).best()
@@ -85,15 +82,6 @@ def several(sentence: Sentence, film: Film, reader: Reader, is_agreement: Callab
     is_told_all = any(call.arguments.get("instructions") == sentence.said for call in together.calls)
     left = "" if is_told_all else _left(cut.left, sentence, film)
     return replace(together, words=" ".join(filter(None, [together.words, left])))
-
-
-def _parts(plain: str) -> list[str]:
-    """Clauses and joints in turns; what stands between quotation marks is not cut."""
-    hidden = _QUOTED.sub(lambda found: "".join(chr(ord(letter) + _ASIDE) for letter in found[0]), plain)
-    return [
-        "".join(chr(ord(letter) - _ASIDE) if ord(letter) >= _ASIDE else letter for letter in part)
-        for part in JOINT.split(hidden)
-    ]
 
 
 def _left(left: Sequence[str], sentence: Sentence, film: Film) -> str:

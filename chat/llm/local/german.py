@@ -37,7 +37,8 @@ _OF_WORDS = re.compile(rf"(?:(?:{_SMALL}|{_SPEECH}|{SCENE}|szene)(?:[\s,.!?:]+|$
 _OF_TITLE = re.compile(rf"(?:(?:{_SMALL}|{_TITLES}|ihn)(?:[\s,.!?:]+|$))+", re.IGNORECASE)
 _POLITE = r"^(?:(?:bitte|ja|ok|okay|hallo|hey|und|nein|nee|also)[\s,.!]+)*"
 _SAYS = (
-    rf"{SCENE},? (?:soll(?:te)?|muss) (?:bitte |jetzt |nun )*(?P<text>(?!(?:bitte |jetzt )?(?:sagen|text)\b).+?) sagen$",
+    rf"{SCENE},? (?:soll(?:te)?|muss) (?:bitte |jetzt |nun )*(?P<text>(?!(?:bitte |jetzt )?(?:sagen|text)\b).+?) "
+    r"sagen$",
     rf"{SCENE},? (?:soll(?:te)? |muss )?(?:bitte |jetzt |nun )*(?:sagen|sagt)(?: jetzt| nun| bitte|,? dass)*[:,]? "
     r"(?P<text>.+)$",
     rf"(?:den |der )?text (?:von|in|für|bei|zu|der) {SCENE} (?:soll(?:te)? )(?P<text>(?!sein\b|lauten\b).+?) "
