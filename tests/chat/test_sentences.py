@@ -16,6 +16,7 @@ from chat.llm.local.film import Film
 from chat.llm.local.steps import Step, Understood
 from chat.llm.local.tongues import in_english, language_of
 from chat.llm.local.understanding import understand
+from pipeline.film.script_edits import arranged
 from tests.chat.films import facts
 from tests.pipeline.scripts import scene, script
 
@@ -134,3 +135,24 @@ def test_most_sentences_that_the_rules_were_not_written_from_are_understood() ->
 def test_the_end_of_a_german_verb_is_no_part_of_the_scene() -> None:
     assert in_english("füge eine szene über oma hinzu, die teig knetet", "de").startswith("add a scene about oma, ")
     assert in_english("füge eine szene über oma ein", "de") == "add a scene about oma"
+
+
+@pytest.mark.parametrize(
+    ("said", "picture"),
+    [
+        ("make the picture show a cat instead of a dog", "a cat on a street, picture 1"),
+        ("make it darker", "A dog on a street, picture 1, darker"),
+        ("add a red balloon", "A dog on a street, picture 1, with a red balloon"),
+    ],
+)
+def test_what_is_to_be_seen_is_for_the_only_scene(said: str, picture: str) -> None:
+    found = facts("scripted")
+    found["script"] = {"version": 1, **arranged(FILM.model_dump(mode="json"), [1])}
+    assert understand(said, Film(found)).calls == (Step("edit_scene", {"scene": 1, "image_prompt": picture}),)
+
+
+def test_a_scene_is_known_by_its_title_in_a_question_for_its_cost() -> None:
+    found = facts("scripted")
+    assert understand("what did the moon landing cost me?", Film(found)).calls == (
+        Step("spending", {"components": ["scene/3", "audio/3", "video/3"]}),
+    )

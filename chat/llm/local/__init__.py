@@ -10,6 +10,7 @@ dictation      words that somebody dictates, kept as they were written
 reading        words, numbers and scenes of a sentence
 film           the film as the facts tell it
 inquiries      questions about the film as it is
+costs          what it has cost
 talk           small talk and questions about the process
 places         the order of scenes
 looks          what a scene shows and how it moves

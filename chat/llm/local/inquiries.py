@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence
+from chat.llm.local.steps import Found, step
 from chat.llm.local.wishes import CAPTIONS, LANGUAGE_WORDS
 from pipeline.film.voices import BY_NAME
 
@@ -35,6 +36,30 @@ def answer(sentence: Sentence, film: Film) -> str | None:
     if not re.search(ASKS, sentence.plain):
         return None
     return next((said for topic in TOPICS if (said := topic(sentence, film))), None)
+
+
+WATCH = (
+    r"^(?:so |and |ok |hey )*(?:(?:can|may|could|how (?:can|do)|where (?:can|do)|when can) (?:i|we) "
+    r"(?:already |now |even )?(?:see|watch|view|play|look at)|(?:show|play)(?: me| us)?|let (?:me|us) (?:see|watch)) "
+    r"(?:it|(?:the |my |our )(?:whole |finished |new )?(?:film|video|movie|result))(?: now| already| yet| please|"
+    r" here)*\W*$"
+)
+UP_TO_DATE = (
+    r"^(?:so |and |but )*(?:is|are) (?:it|this|everything|all of it|(?:the |my )(?:film|video|movie)) "
+    r"(?:all |still |now |really )*(?:up to date|out of date|outdated|current|the (?:latest|newest)(?: version)?)\W*$"
+)
+
+
+def watching(sentence: Sentence, film: Film) -> Found:
+    """Where the film is to be seen; how far it is where it is not."""
+    if not sentence.find(WATCH):
+        return None
+    return film.say("talk.watch") if film.facts["finished"] else [step("film_status")]
+
+
+def up_to_date(sentence: Sentence, film: Film) -> Found:
+    """A question, and no wish to have it made."""
+    return [step("film_status")] if sentence.find(UP_TO_DATE) else None
 
 
 def _captions(sentence: Sentence, film: Film) -> str | None:

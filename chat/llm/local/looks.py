@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from chat.llm.local import german, tongues
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence
 from chat.llm.local.spoken import WORDS, of_scene
-from chat.llm.local.steps import Step, step
+from chat.llm.local.steps import Found, Step, step
 
 HOURS = (
     r"at night|by night|night ?time|night|at dawn|dawn|at sunrise|sunrise|at sunset|sunset|at dusk|dusk"
@@ -73,6 +74,10 @@ THING = (
 )
 """Named without a verb: "10 people in scene 3"."""
 ANOTHER = r"(?:change|turn|make) scene \d+ (?:to|into) ((?:an? |the )?.+)"
+INSTEAD = (
+    r"(?:show|have|be|with|see|use|want|put) (?P<new>(?:the |an? |some )?[^,;]+?) instead of (?:the |an? |some )?"
+    r"(?P<old>[^,;]+)"
+)
 REPLACE = r"replace (?:the |an? )?(.+?) (?:with|by) (.+)"
 MORE = (
     r"(?:add|put|place|include|show|insert|have|see|needs|need|with|be)(?: also)? ((?:a|an|some|more"
@@ -114,15 +119,18 @@ def edits(sentence: Sentence, film: Film) -> Iterator[Step]:
             yield step("edit_scene", scene=place, **changes)
 
 
-def asks_where(sentence: Sentence, film: Film) -> str | None:
-    """Something to be seen, without a scene it is for."""
+def asks_where(sentence: Sentence, film: Film) -> Found:
+    """Something to be seen, without a scene it is for; it is for the only one where there is one."""
     said = "|".join([HOURS, WEATHER, TONES, SHOTS, MOVES, *PACES.values(), *TRANSITIONS.values(), *TOO])
     bigger = r"make (?:the|his|her|its|my) (?:[\w-]+ ){1,3}?(?:bigger|smaller|larger|taller|prettier|younger|older)$"
-    things = rf"{bigger}|{REPLACE}|{ADDED}|(?:remove|delete|take out|get rid of) (?:the|that) \w+"
+    things = rf"{bigger}|{REPLACE}|{INSTEAD}|{ADDED}|(?:remove|delete|take out|get rid of) (?:the|that) \w+"
     if sentence.scenes or not (sentence.has(said) or sentence.find(things)):
         return None
     is_question = sentence.find(r"(?:what|why|when|how|who|is|are|does)\b.*\?$")
-    return None if is_question else film.say("ask.scene")
+    if is_question:
+        return None
+    only = replace(sentence, plain=f"{sentence.plain} in scene 1") if len(film.places) == 1 else None
+    return (list(edits(only, film)) if only else None) or film.say("ask.scene")
 
 
 def said_or_seen(sentence: Sentence, film: Film) -> str | None:
@@ -175,6 +183,8 @@ class Asked:
             seen = self._freely()
         if found := self.sentence.find(REPLACE):
             return {"image_prompt": _replaced(scene["image_prompt"], found[1], found[2].strip(" .?!"))}
+        if found := re.search(rf"\b{INSTEAD}", self.sentence.without_scenes):
+            return {"image_prompt": _replaced(scene["image_prompt"], found["old"].strip(" .?!"), found["new"])}
         if found := self.sentence.find(ANOTHER):
             return {"image_prompt": self.sentence.as_said(found[1].strip(" .?!"))}
         changes = {}

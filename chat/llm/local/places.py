@@ -15,8 +15,8 @@ Order = list[int]
 """Places the scenes have now, in the order wanted."""
 
 SWAP = (
-    r"(?:swap|switch|exchange|interchange|flip)\D{0,20}?(\d+)\D{1,24}?(\d+)|(\d+) and (?:scene )?(\d+)"
-    r" (?:should |could )?trade"
+    r"(?:swap|switch|exchange|interchange|flip|(?:change|reverse) the order of)\D{0,32}?(\d+)\D{1,24}?(\d+)"
+    r"|(\d+) and (?:scene )?(\d+) (?:should |could )?trade"
 )
 REMOVE = (
     r"(?:remove|delete|drop|cut|take out|get rid of|leave out|leave off|don't need|do not need|omit|skip|lose|kill"

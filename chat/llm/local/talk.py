@@ -81,7 +81,8 @@ def _moment(film: Film) -> Sequence[str]:
 def _credits(sentence: Sentence, film: Film) -> str | None:
     if not sentence.has(
         r"balance|credits (?:do i|are left|left)|(?:my|enough) credits|have credits|how many credits (?:have|"
-        r"are|do) (?!it|the)|(?:see|show)(?: me)? my credits"
+        r"are|do) (?!it|the|(?:i|we|you) (?:already |just )?(?:spen\w+|used?|paid|cost))|"
+        r"(?:see|show)(?: me)? my credits"
     ):
         return None
     credits = film.facts["credits"]

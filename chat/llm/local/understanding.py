@@ -10,6 +10,7 @@ from typing import Any
 from chat.llm.local import (
     clauses,
     corrections,
+    costs,
     dictation,
     german,
     inquiries,
@@ -41,12 +42,6 @@ STOP = (
 )
 AGAIN = r"try again|retry|another try|once more|try (?:it|that) again"
 FILMS = r"(?:my|which|what|all|other)(?: other| are my other)? (?:films|videos|movies)"
-SPENT = (
-    r"(?:cost|paid|spent|used|charged|pay) (?:so far|until now|up to now|till now|already)|(?:did|has|have) "
-    r"(?:it|this|that|the (?:film|video)|i|we|you) (?:\w+ )?(?:cost|spend|spent|pay|paid|use|used|charge|charged)\b"
-    r"|(?:what|how much) (?:was|were) (?:it|i charged|the (?:cost|price|bill))|(?:total|spending|expenses) so "
-    r"far|where did my credits go|(?:credits|money) (?:spent|gone)|how many credits (?:have|did) i (?:spen\w+|use)"
-)
 CHEAPER = (
     r"cheaper|less expensive|(?:save|reduce|lower|cut) (?:some |the |on )?(?:credits|money|cost|costs|"
     r"price)|too expensive|too much (?:money|credits)|fewer credits|cost less|costs too much|can't afford|budget|"
@@ -141,21 +136,6 @@ def _question(sentence: Sentence, film: Film) -> Found:
     if not asks or not (sentence.said.endswith("?") or sentence.find(r"^(?:is|does|will|did) it\b")):
         return None
     return talk.described(sentence, film) if len(sentence.named) == 1 else talk.lost(film, "")
-
-
-def _spent_on(sentence: Sentence, film: Film) -> Found:
-    """What a scene or the music has cost."""
-    asks = (
-        r"(?:what|how much|how many credits) (?:did|has|have|was|were) .*\b(?:cost|used?|for)\b|(?:what|"
-        r"how much) (?:was|were) (?:scene|the music)"
-    )
-    if not sentence.find(asks):
-        return None
-    if sentence.has(music.MUSIC):
-        keys = film.music_keys(sentence.named or film.places)
-    else:
-        keys = [film.key(kind, place) for place in sentence.named for kind in ("scene", "audio", "video")]
-    return [step("spending", components=keys)] if keys else None
 
 
 def _how_long(sentence: Sentence, film: Film) -> str | None:
@@ -290,7 +270,7 @@ def _edits(sentence: Sentence, film: Film) -> Found:
 QUESTIONS: tuple[Rule, ...] = (
     inquiries.answer,
     _how_long,
-    _told(SPENT, "spending"),
+    _told(costs.SPENT, "spending"),
     _told(PRICE, "quote_film"),
     _told(STATUS, "film_status"),
 )
@@ -340,11 +320,13 @@ WITH_SCRIPT: tuple[Rule, ...] = (
     _the_cut,
     _told(AGAIN, "quote_film"),
     _told(FILMS, "list_films"),
-    _spent_on,
+    costs.spent_on,
+    inquiries.watching,
+    inquiries.up_to_date,
     talk.answer,
     _what_if,
     _told(CHEAPER, "savings"),
-    _told(SPENT, "spending"),
+    _told(costs.SPENT, "spending"),
     _told(PRICE, "quote_film"),
     _told(STALE, "quote_film"),
     _told(STATUS, "film_status"),

@@ -1,0 +1,46 @@
+"""PURE: what the film has cost so far, and what a scene, its pieces or the music have."""
+
+from __future__ import annotations
+
+import re
+
+from chat.llm.local import music
+from chat.llm.local.film import Film
+from chat.llm.local.pieces import OF_A_SCENE, PARTS
+from chat.llm.local.reading import Sentence
+from chat.llm.local.steps import Found, step
+
+SPENT = (
+    r"(?:cost|paid|spent|used|charged|pay) (?:so far|until now|up to now|till now|already)|(?:did|has|have) "
+    r"(?:it|this|that|the (?:film|video)|i|we|you) (?:\w+ )?(?:cost|spend|spent|pay|paid|use|used|charge|charged)\b"
+    r"|(?:what|how much) (?:was|were) (?:it|i charged|the (?:cost|price|bill))|(?:total|spending|expenses) so "
+    r"far|where did my credits go|(?:credits|money) (?:spent|gone)|how many credits (?:have|did) i (?:spen\w+|use)"
+)
+
+_ASKS = (
+    r"(?:what|how much|how many credits) (?:did|has|have|was|were) (?P<what>.*)\b(?:cost|used?|for)\b|"
+    r"(?:what|how much) (?:was|were) (?:scene|the music)"
+)
+_GENERAL = r"the|a|an|my|scenes?|film|video|movie|it|this|that|me|you|i|we|us|one|1|to|of|for|in|and|with|already"
+
+
+def spent_on(sentence: Sentence, film: Film) -> Found:
+    """What a scene has cost, by its place or its title, or the music; all of it where that is not to be found."""
+    found = sentence.find(_ASKS)
+    if not found:
+        return None
+    places = sentence.named or _by_title(found["what"] or "", film)
+    if sentence.has(music.MUSIC):
+        keys = film.music_keys(places or film.places)
+    else:
+        kinds = [kind for kind in OF_A_SCENE if sentence.has(PARTS[kind])] if sentence.named else []
+        keys = [film.key(kind, place) for place in places for kind in kinds or OF_A_SCENE]
+    if keys:
+        return [step("spending", components=keys)]
+    return [step("spending")] if sentence.find(r"(?:what|how much|how many credits) (?:did|has|have)\b") else None
+
+
+def _by_title(what: str, film: Film) -> list[int]:
+    words = [word for word in re.findall(r"[^\W\d_][\w'-]*", what) if not re.fullmatch(_GENERAL, word)]
+    titles = {scene["index"]: scene["title"].lower() for scene in film.scenes}
+    return [place for place, title in titles.items() if words and all(word in title for word in words)]
