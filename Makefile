@@ -30,7 +30,7 @@ export PIXORA_STUDIO_PORT := $(value PORT)
 export PIXORA_BENCH_ONLY := $(value ONLY)
 
 .DEFAULT_GOAL := help
-.PHONY: setup video studio test test-crash test-browser check bench emulators clean help
+.PHONY: setup video studio test test-crash test-browser check house map bench emulators clean help
 
 setup: $(VENV)/.ready-dev ## Make .venv with everything for using and developing Pixora
 
@@ -57,6 +57,12 @@ check: $(VENV)/.ready-dev ## Lint, formatting (of JavaScript too, on x86-64 Linu
 	@if [ -x $(VENV)/bin/biome ]; then $(VENV)/bin/biome check --error-on-warnings --log-level=warn . ; fi
 	@$(RUN) manage.py makemigrations --check --dry-run
 	@$(RUN) manage.py check
+
+house: $(VENV)/.ready-dev ## Count what tells whether one can live in this code
+	@$(RUN) -m tests.house
+
+map: $(VENV)/.ready-dev ## Write docs/map.md from the modules' own first lines
+	@$(RUN) -m tests.map
 
 bench: $(VENV)/.ready-dev $(VENV)-bench/.ready ## Run the measurements: make bench [ONLY=name]
 	@$(RUN) -m tests.bench

@@ -105,7 +105,7 @@ def _picture(file: Path, workdir: Path) -> Taken:
 def _media(file: Path, sniffed: Sniffed) -> Taken:
     try:
         _check_outside(file, sniffed.format)
-        found = probe(file, longest_s=MAX_SOUND_S + 1)
+        found = probe(file, longest_s=MAX_SOUND_S + 0.5)
         _check_length(found.duration_ms / 1000, found.kind == "video")
         if found.kind == "video":
             _check_clip(found)

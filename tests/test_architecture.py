@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import house
+
 ROOT = Path(__file__).parent.parent
 FOLDERS = ("pixora", "media_assets", "pipeline", "chat", "tests")
 MAX_LINES = 400
@@ -238,6 +240,10 @@ def test_local_generators_start_without_django() -> None:
         if _is_in(imported, "django")
     ]
     assert wrong == []
+
+
+def test_the_top_of_the_pipeline_is_rooms() -> None:
+    assert house.modules_at_the_top() <= 4
 
 
 def test_annotations_are_never_evaluated() -> None:
