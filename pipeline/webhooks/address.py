@@ -1,4 +1,4 @@
-"""Where a provider tells us that a job is done. The address names our attempt and is signed, so nobody else can."""
+"""The addresses at which providers tell us that jobs are done: each names our attempt, and only we can sign one."""
 
 from __future__ import annotations
 

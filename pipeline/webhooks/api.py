@@ -21,7 +21,7 @@ REPEATS_S = 3 * 3600
 
 
 class FalNews(Schema):
-    """Of all that fal sends, only which job it is about."""
+    """The one part of fal's message that is read: the id of the job it is about."""
 
     request_id: str = Field(
         min_length=1, max_length=1000, pattern=r"^[!-~]+$", examples=["764cabcf-b745-4b3e-ae38-1200304cf45b"]

@@ -1,4 +1,4 @@
-"""What a webhook may cause, and no more: that a job is looked at now, by asking the provider itself."""
+"""The only thing that a webhook may cause: a job is looked at now, by asking the provider itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a webhook is fal's: Ed25519 over four lines, as fal documents it.
+"""The check that a webhook is fal's: an Ed25519 signature over four lines, as fal documents it.
 
 The lines are request id, user id, unix time and the SHA-256 of the raw body in hex; the keys are published as a JWKS.
 """
