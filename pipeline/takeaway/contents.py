@@ -1,4 +1,4 @@
-"""What a film's takeaway holds: the film as it was cut, and the takes that are selected for its scenes."""
+"""The contents of a film's takeaway: the film as it was cut, and the takes that are selected for its scenes."""
 
 from __future__ import annotations
 
@@ -39,18 +39,18 @@ class Contents:
         return self.takes.get(f"{Kind.VIDEO}/{slot.scene_id}")
 
     def sounding_clips(self) -> dict[int, Asset]:
-        """By scene id, of the scenes in which a clip's own sound is heard."""
+        """Return the clips of the scenes in which a clip's own sound is heard, by scene id."""
         clips = {slot.scene_id: self.clip(slot) for slot in self.timeline.slots if slot.scene_id in self.clip_sounds}
         return {scene_id: clip for scene_id, clip in clips.items() if clip}
 
     def narrations(self) -> dict[int, Asset]:
-        """By scene id, of those that the film has."""
+        """Return the narrations that the film has, by scene id."""
         spoken = [slot.scene_id for slot in self.timeline.slots if slot.narration_frames]
         keys = {scene_id: audio_key(self.script.scene_by_id(scene_id)) for scene_id in spoken}
         return {scene_id: self.takes[key] for scene_id, key in keys.items() if key in self.takes}
 
     def music(self) -> dict[tuple[int, ...], Asset]:
-        """By the scenes of its group."""
+        """Return each group's music that is heard and selected, by the ids of the group's scenes."""
         groups = [self.script.group_scene_ids(group) for group in self.script.audible_music]
         return {ids: self.takes[music_key(ids)] for ids in groups if music_key(ids) in self.takes}
 
@@ -61,7 +61,7 @@ class Contents:
         return float(soundtrack.metadata.get("gain_db") or 0.0) if soundtrack else 0.0
 
     def files(self) -> Iterator[tuple[str, str]]:
-        """Where in the zip, and the name in storage."""
+        """Yield each file's path in the zip and its name in storage."""
         yield FILM, self.film.storage_path
         for asset in self.takes.values():
             stem = self._stem(asset.component)
@@ -109,5 +109,5 @@ def contents_of(task: Task) -> Contents:
 
 
 def timeline_of(stored: Mapping[str, Any]) -> Timeline:
-    """As it was kept with the film."""
+    """Read the timeline as it was kept with the film."""
     return Timeline(stored["fps"], stored["transition_frames"], tuple(Slot(**slot) for slot in stored["slots"]))
