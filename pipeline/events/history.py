@@ -46,7 +46,7 @@ def publish_all(task_id: str, told: Sequence[tuple[str, Mapping[str, Any]]]) -> 
 
 
 def write(task_id: str, told: Sequence[tuple[str, Mapping[str, Any]]]) -> list[Event]:
-    """As `publish_all`, for who wants to see them."""
+    """Write several events at once, with consecutive numbers, and return them; `told` must not be empty."""
     with transaction.atomic(savepoint=False):
         last = _take_numbers(task_id, len(told))
         now = timezone.now()
@@ -111,7 +111,7 @@ def tell(task_id: str, type_: str, **fields: Any) -> None:
 
 
 def component(key: str, *, status: str, stale: bool = False, asset: Asset | None = None, **more: Any) -> dict[str, Any]:
-    """How a component stands, for `component_updated`; `asset` is its selected take."""
+    """Build the payload of `component_updated`, a component's state; `asset` is its selected take."""
     found: dict[str, Any] = {"take": asset.take, "url": asset.url} if asset else {"take": None, "url": None}
     if asset:
         found["warnings"] = take_warnings.told(asset.metadata)
@@ -135,7 +135,7 @@ def credits_updated(task_id: str, user: User, line: Credit | None = None) -> int
 
 
 def task_updated(task_id: str, *, run_id: str | None = None, **more: Any) -> int:
-    """As it stands in the database now."""
+    """Publish the task as it stands in the database now, and return the event's number."""
     task = Task.objects.get(id=task_id)
     payload = {"status": task.status, "title": task.title, "settings": task.settings, "run_id": run_id, **more}
     return publish(task_id, "task_updated", payload)
@@ -150,5 +150,5 @@ def page(task_id: str, *, after: int = 0, limit: int = PAGE) -> list[Event]:
 
 
 def last_numbers(task_ids: Iterable[str]) -> dict[str, int]:
-    """In one query."""
+    """Return the number of each task's last event, by task id, in one query."""
     return dict(Task.objects.filter(id__in=list(task_ids)).values_list("id", "last_seq"))
