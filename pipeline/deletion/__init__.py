@@ -1,1 +1,1 @@
-"""What is removed for good: films, users, what has no owner any more, and what is too old."""
+"""Removal for good: of films, users, what has no owner any more, and what is too old."""

@@ -1,4 +1,4 @@
-"""What a member of staff removes, for somebody else and with a reason."""
+"""Removal by members of staff, for somebody else and with a reason."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ from pixora.foundation.errors import Conflict
 
 @dataclass(frozen=True)
 class Proof:
-    """What was there before and what is left, in rows by table and in files; shared ones are other tasks' too."""
+    """A count of what was there before and what is left: rows by table, and files; shared ones are other tasks' too."""
 
     rows_before: Mapping[str, int] = field(default_factory=dict)
     rows_left: Mapping[str, int] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""What goes by itself, once a day: deleted films, files that no row names, rows that are over."""
+"""The removal that happens by itself, once a day: of deleted films, files that no row names and expired rows."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ MOST_TASKS = 10_000
 
 
 def keep_house() -> Mapping[str, int | None]:
-    """How much of each part went; None for a part that failed, which keeps no other from being done."""
+    """Do all parts and return how much of each went: None for one that failed, which keeps no other from being done."""
     return {name: _do(name, part) for name, part in PARTS.items()}
 
 

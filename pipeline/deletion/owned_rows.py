@@ -1,4 +1,4 @@
-"""What belongs to a task or a user: all rows that would go with theirs, found by following the foreign keys.
+"""The rows that belong to a task or a user: all that would go with theirs, found by following the foreign keys.
 
 So a table that is added later is counted and removed too, without being named here.
 """
