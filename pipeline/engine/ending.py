@@ -16,6 +16,7 @@ from pipeline.events import history
 from pipeline.film.script import parse_script
 from pipeline.models import RUN_ENDED, Attempt, Run, RunStatus, StepStatus, Task, TaskStatus
 from pipeline.planning import cut_changes
+from pipeline.planning.cut_words import words_in
 from pipeline.planning.kinds import DERIVED, Kind, kind_of
 from pipeline.planning.plan import Action, Plan
 from pipeline.services import ready_mail, script_versions, writing
@@ -138,18 +139,24 @@ def _announce(run: Run, outcome: Outcome, returned: int) -> None:
 def _said(run: Run, film: Asset) -> str:
     """Of a later cut: what it shows that the one before, as it was told of, did not."""
     told = run.task.events.filter(type="video_complete").order_by("-seq").first()
+    script = parse_script(run.task.scripts.get(version=run.script_version or 1).content)
     if told is None:
-        return cut_changes.FIRST
+        return words_in(script.language).first
     since = told.created_at
     chosen = list(run.task.assets.filter(selected=True, selected_at__gt=since).exclude(asset_type=AssetType.REFERENCE))
     shown = [asset for asset in chosen if asset.asset_type != AssetType.RENDER and "adopted_from" not in asset.metadata]
-    places = _places(run) if shown else {}
+    places = {str(scene.id): scene.index for scene in script.scenes}
     changes = [_change(asset, since, places) for asset in shown]
     computed = {kind_of(asset.component) for asset in chosen if asset.created_at > since}
     films = run.task.assets.filter(component=Kind.FULLVIDEO.value).exclude(id=film.id)
     before = films.order_by("-selected_at").first()
     return cut_changes.cut_again(
-        changes, computed=computed, is_cut=film in chosen, before=_cut(before) if before else None, after=_cut(film)
+        changes,
+        computed=computed,
+        is_cut=film in chosen,
+        before=_cut(before) if before else None,
+        after=_cut(film),
+        language=script.language,
     )
 
 
@@ -157,12 +164,6 @@ def _cut(film: Asset) -> cut_changes.Cut:
     told = film.metadata
     scenes = tuple(slot["scene_id"] for slot in told.get("timeline", {}).get("slots", ()))
     return cut_changes.Cut(told.get("title"), told.get("captions"), scenes)
-
-
-def _places(run: Run) -> dict[str, int]:
-    """Of the scenes, by their ids."""
-    found = run.task.scripts.get(version=run.script_version or 1)
-    return {str(scene.id): scene.index for scene in parse_script(found.content).scenes}
 
 
 def _change(asset: Asset, since: datetime, places: Mapping[str, int]) -> cut_changes.Change:

@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
 
+from pipeline.planning.cut_words import ENGLISH, Case, CutWords, How, words_in
 from pipeline.planning.kinds import Kind
 
-FIRST = "Your video is ready!"
-"""What is said of a film's first cut."""
 MOST_PLACES = 3
 """Of more, only how many pieces there are is said."""
 ORDER = (Kind.CHARACTER, Kind.SCENE, Kind.AUDIO, Kind.VIDEO, Kind.MUSIC)
-COMPUTED: Mapping[Kind, str] = {
-    Kind.SEGMENT: "to fit the script",
-    Kind.TRANSITION: "with the changed transitions",
-    Kind.SOUNDTRACK: "with the changed sound",
-    Kind.CAPTIONS: "with the changed captions",
-}
-"""Where no piece has changed; of several that were computed, the first."""
-CAPTIONED: Mapping[str, str] = {
-    "off": "without captions",
-    "soft": "with captions",
-    "clean": "with captions in the picture",
-    "boxed": "with captions in a box",
-}
-TITLED = "with the new title"
-REORDERED = "in the new order"
-BACK = "Back to an earlier cut of the film."
-UNCHANGED = "The film is as it was."
-DETERMINERS = {"own": "your own", "earlier": "the earlier", "new": "a new"}
+BACK, UNCHANGED = ENGLISH.back, ENGLISH.unchanged
 
 
 @dataclass(frozen=True)
@@ -39,7 +20,7 @@ class Change:
     """A piece with another take than in the cut before. `places` are those of its scenes, from 1."""
 
     kind: Kind
-    how: Literal["own", "earlier", "new"]
+    how: How
     places: tuple[int, ...] = ()
 
 
@@ -61,65 +42,65 @@ def cut_again(
     is_cut: bool,
     before: Cut | None = None,
     after: Cut | None = None,
+    language: str = "en",
 ) -> str:
-    """`computed` are the kinds of what was computed for it, `is_cut` whether the film is another one than `before`."""
+    """`computed` are the kinds of what was computed for it, `is_cut` whether the film is another one than `before`.
+
+    `language` is the film's.
+    """
+    words = words_in(language)
     if changes and is_cut:
-        return f"Cut again with {_listed(changes)}."
+        return words.again_because.format(why=f"{words.with_} {_listed(changes, words, 'with')}")
     if changes:
-        return f"You have {_listed(changes)} now. The film stays as it is until you update it."
+        return words.have.format(what=_listed(changes, words, "have"))
     if not is_cut:
-        return UNCHANGED
+        return words.unchanged
     if Kind.FULLVIDEO not in computed:
-        return BACK
-    why = list(_reasons(before, after, computed)) if before and after else list(_computed(computed))
-    return f"Cut again {_and(why)}." if why else "Cut again."
+        return words.back
+    why = list(_reasons(before, after, computed, words) if before and after else _computed(computed, words))
+    return words.again_because.format(why=words.joined(why)) if why else words.again
 
 
-def _reasons(before: Cut, after: Cut, computed: Collection[Kind]) -> Iterator[str]:
+def _reasons(before: Cut, after: Cut, computed: Collection[Kind], words: CutWords) -> Iterator[str]:
     """Each is said once: scenes in another order, and captions, have other things computed anew too."""
     explained: set[Kind] = set()
     gone = [scene for scene in before.scenes if scene not in after.scenes]
     if gone and len(gone) == len(before.scenes) - len(after.scenes):
-        yield "without the removed scene" if len(gone) == 1 else f"without {len(gone)} removed scenes"
-        explained |= COMPUTED.keys()
+        yield words.without_one if len(gone) == 1 else words.without_many.format(n=len(gone))
+        explained |= words.computed.keys()
     elif sorted(before.scenes) == sorted(after.scenes) and before.scenes != after.scenes:
-        yield REORDERED
-        explained |= COMPUTED.keys()
+        yield words.reordered
+        explained |= words.computed.keys()
     if None not in (before.captions, after.captions) and before.captions != after.captions:
-        yield CAPTIONED.get(after.captions or "", COMPUTED[Kind.CAPTIONS])
+        yield words.captioned.get(after.captions or "", words.computed[Kind.CAPTIONS])
         explained |= {Kind.SEGMENT, Kind.CAPTIONS}
     if None not in (before.title, after.title) and before.title != after.title:
-        yield TITLED
-    yield from _computed(set(computed) - explained)
+        yield words.titled
+    yield from _computed(set(computed) - explained, words)
 
 
-def _computed(computed: Collection[Kind]) -> Iterator[str]:
+def _computed(computed: Collection[Kind], words: CutWords) -> Iterator[str]:
     """The first that applies."""
-    yield from [words for kind, words in COMPUTED.items() if kind in computed][:1]
+    yield from [why for kind, why in words.computed.items() if kind in computed][:1]
 
 
-def _listed(changes: Sequence[Change]) -> str:
+def _listed(changes: Sequence[Change], words: CutWords, case: Case) -> str:
     """ "a new picture and clip in scene 2" """
     ordered = sorted(changes, key=lambda change: (change.places, change.how, ORDER.index(change.kind)))
     groups = [list(group) for _, group in groupby(ordered, key=lambda change: (change.places, change.how))]
     if len(groups) > MOST_PLACES:
-        return f"{len(changes)} changed pieces"
-    return _and(_phrase(group) for group in groups)
+        return words.many[case].format(n=len(changes))
+    return words.joined(_phrase(group, words, case) for group in groups)
 
 
-def _phrase(group: Sequence[Change]) -> str:
+def _phrase(group: Sequence[Change], words: CutWords, case: Case) -> str:
     first = group[0]
-    nouns = _and(change.kind.about.label.lower() for change in group)
-    determiner = "new" if first.how == "new" and first.kind is Kind.MUSIC else DETERMINERS[first.how]
-    return f"{determiner} {nouns}{_where(first.places)}"
+    return words.pieces([change.kind for change in group], first.how, case) + _where(first.places, words)
 
 
-def _where(places: Sequence[int]) -> str:
+def _where(places: Sequence[int], words: CutWords) -> str:
     if not places:
         return ""
-    return f" in scene {places[0]}" if len(places) == 1 else f" in scenes {places[0]} to {places[-1]}"
-
-
-def _and(words: Iterable[str]) -> str:
-    found = list(words)
-    return " and ".join([", ".join(found[:-1]), found[-1]] if len(found) > 1 else found)
+    if len(places) == 1:
+        return words.in_scene.format(n=places[0])
+    return words.in_scenes.format(first=places[0], last=places[-1])

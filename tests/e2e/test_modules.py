@@ -243,3 +243,16 @@ def test_the_local_agent_understands_what_it_is_suggested_to_be_told(
     for said in suggested:
         assert language_of(said, "en") == language, said
         assert understand(said, Film(facts(state), language)).calls, said
+
+
+@pytest.mark.parametrize(
+    ("language", "returned", "line"),
+    [
+        ("en", 20, "Stopped. Finished pieces are kept; 20 credits are back."),
+        ("en", 0, "Stopped. Finished pieces are kept."),
+        ("de", 20, "Angehalten. Fertige Teile bleiben, und 20 Credits sind zurück."),
+        ("de", 0, "Angehalten. Fertige Teile bleiben."),
+    ],
+)
+def test_a_stop_is_told_in_the_language_of_the_film(page: Page, language: str, returned: int, line: str) -> None:
+    assert call(page, "words/stopped", "stoppedLine", {"returned": returned}, language) == line

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.planning.cut_changes import BACK, UNCHANGED, Change, Cut, cut_again
+from pipeline.planning.cut_words import words_in
 from pipeline.planning.kinds import Kind
 
 PICTURE, CLIP = Change(Kind.SCENE, "new", (2,)), Change(Kind.VIDEO, "new", (2,))
@@ -73,3 +74,39 @@ BEFORE = Cut("The thing", "soft", (1, 2, 3))
 def test_what_was_changed_beside_the_pieces_is_said(after: Cut, computed: list[Kind], sentence: str) -> None:
     found = cut_again([], computed=[Kind.FULLVIDEO, *computed], is_cut=True, before=BEFORE, after=after)
     assert found == sentence
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ([CLIP, PICTURE], "Neu geschnitten, mit einem neuen Bild und einem neuen Clip in Szene 2."),
+        ([Change(Kind.MUSIC, "new", (1, 2, 3))], "Neu geschnitten, mit neuer Musik in den Szenen 1 bis 3."),
+        ([Change(Kind.AUDIO, "own", (1,))], "Neu geschnitten, mit Ihrer eigenen Sprachaufnahme in Szene 1."),
+        ([Change(Kind.SCENE, "new", (place,)) for place in range(1, 5)], "Neu geschnitten, mit 4 geänderten Teilen."),
+    ],
+)
+def test_a_german_film_is_told_of_in_german(changes: Sequence[Change], sentence: str) -> None:
+    assert cut_again(changes, computed=[Kind.FULLVIDEO], is_cut=True, language="de") == sentence
+
+
+@pytest.mark.parametrize(
+    ("after", "computed", "sentence"),
+    [
+        (BEFORE, [], "Zurück zu einem früheren Schnitt des Films."),
+        (BEFORE, [Kind.SOUNDTRACK, Kind.FULLVIDEO], "Neu geschnitten, mit dem geänderten Ton."),
+        (
+            replace(BEFORE, title="Another", captions="off"),
+            [Kind.FULLVIDEO],
+            "Neu geschnitten, ohne Untertitel und mit dem neuen Titel.",
+        ),
+        (replace(BEFORE, scenes=(1, 3)), [Kind.FULLVIDEO], "Neu geschnitten, ohne die entfernte Szene."),
+    ],
+)
+def test_a_german_cut_without_other_pieces_says_why_in_german(after: Cut, computed: list[Kind], sentence: str) -> None:
+    assert cut_again([], computed=computed, is_cut=True, before=BEFORE, after=after, language="de") == sentence
+
+
+def test_what_a_german_film_does_not_show_yet_is_said_in_german() -> None:
+    said = cut_again([Change(Kind.VIDEO, "own", (2,))], computed=[], is_cut=False, language="de")
+    assert said.startswith("Sie haben jetzt Ihren eigenen Clip in Szene 2.")
+    assert words_in("de").first == "Ihr Film ist fertig!"

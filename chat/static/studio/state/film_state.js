@@ -1,5 +1,6 @@
 // PURE: one film as the studio knows it, and how what is told of it changes that. What is told twice counts once.
 
+import { stoppedLine } from "../words/stopped.js";
 import { withScript } from "./draft_state.js";
 
 /** Lines of the chat are {id, role, content, actions?, clientId?, state?, problem?, attachments?} in the order in which
@@ -168,11 +169,7 @@ const TOLD = {
   run_cancelled: (film, data, frame) => ({
     ...ended(film),
     status: "cancelled",
-    lines: noted(
-      film,
-      frame,
-      `Stopped. Finished pieces are kept${data.returned ? `; ${data.returned} credits are back` : ""}.`,
-    ),
+    lines: noted(film, frame, stoppedLine(data, film.script?.content.language)),
   }),
 };
 
