@@ -38,7 +38,7 @@ class Entry:
 
 
 class BatchedWriter:
-    """Of one run, while it is claimed. Each method takes one entry and raises what is wrong with it, or LeaseLost."""
+    """One per run, while it is claimed. Each method takes one entry and raises what is wrong with it, or LeaseLost."""
 
     def __init__(self, database: Database, claim: Claim) -> None:
         self._database, self._claim = database, claim

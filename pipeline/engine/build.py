@@ -1,4 +1,4 @@
-"""One run: plans, takes what is free, makes what is ready, plans again after each landing."""
+"""One run's build: it plans, takes what is free, makes what is ready, plans again after each landing."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class Build:
         asyncio.get_running_loop().call_later(grace_s, self._drop)
 
     def leave_jobs(self) -> None:
-        """What only waits for a provider's job is not waited for: its ticket lets whoever goes on take it up."""
+        """Drop what only waits for a provider's job: its ticket lets whoever goes on take that job up."""
         for key, runner in self._runners.items():
             if runner.attached and key in self._making:
                 runner.attached = False

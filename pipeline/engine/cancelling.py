@@ -1,4 +1,4 @@
-"""A run that ends early: the jobs that providers still work on for it are cancelled, too."""
+"""The end of the jobs that providers still work on for a run that ends early: they are cancelled, too."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class OpenJob:
 
 
 async def cancel_jobs(context: Context, claim: Claim) -> None:
-    """A job that ended before it was done is `lost`; of any other it is `unknown` what it cost."""
+    """Cancel a run's open jobs. One that ended before it was done is `lost`; the cost of any other is `unknown`."""
     jobs = await context.database(_open_jobs, claim)
     ended = await asyncio.gather(*map(_cancel, jobs))
     for job, is_lost in zip(jobs, ended, strict=True):

@@ -1,4 +1,4 @@
-"""What builds share in one process: the database, the machine's slots, a folder for work, and who is watching."""
+"""The things that builds share in one process: the database, the machine's slots, a folder for work, an observer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a run ends: its steps, its hold, its task, and what its followers are told."""
+"""The end of a run: its steps, its hold, its task, and what its followers are told."""
 
 from __future__ import annotations
 
@@ -175,7 +175,7 @@ def _change(asset: Asset, since: datetime, places: Mapping[str, int]) -> cut_cha
 
 
 def settle_leftovers() -> int:
-    """Release the holds of runs that ended without releasing them; how many there were."""
+    """Release the holds of runs that ended without releasing them; return how many there were."""
     ended = Run.objects.filter(id__in=ledger.runs_with_open_holds(), status__in=RUN_ENDED)
     for run in ended:
         ledger.release(run_id=run.id, charged=run.charged)

@@ -1,4 +1,4 @@
-"""How results become takes, under the run's lease and safe to repeat."""
+"""The landing of results: they become takes, under the run's lease and safe to repeat."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def unfinished_runs(*, only: str = "") -> int:
 
 
 def unclaimed_runs() -> int:
-    """Queued, or left behind by a worker whose lease ran out."""
+    """Count the runs that are queued, or left behind by a worker whose lease ran out."""
     return Run.objects.filter(
         Q(status=RunStatus.QUEUED) | Q(status=RunStatus.RUNNING, lease_expires_at__lt=Now())
     ).count()
@@ -92,7 +92,7 @@ def give_back(claim: Claim) -> None:
 
 
 def extend(claims: list[Claim], lease_s: float) -> set[str]:
-    """Extend every claim; the ids of the runs that are still ours."""
+    """Extend every claim; return the ids of the runs that are still ours."""
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE runs SET lease_expires_at = clock_timestamp() + make_interval(secs => %s)"

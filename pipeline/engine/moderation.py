@@ -40,7 +40,7 @@ class Matter:
 
 
 class Moderation:
-    """Of one event loop."""
+    """The judging of everything that goes to vendors; one per event loop."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -57,7 +57,8 @@ class Moderation:
             self._ask(_matter(text))
 
     async def admit(self, job: Job) -> None:
-        """Raises ProviderError: refused_prompt, refused_picture, or what keeps the moderator from judging."""
+        """Have judged all that a job sends. Raises ProviderError: refused_prompt, refused_picture, or what keeps the
+        moderator from judging."""
         if _moderator().local:
             return
         matters = list(_matters(job))

@@ -1,4 +1,4 @@
-"""What the engine writes under the run's lease, each safe to repeat. What gets a run is in a transaction already."""
+"""The engine's writes under the run's lease, each safe to repeat. One that gets a run is in a transaction already."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ STOPPED = "stopped"
 
 @dataclass(frozen=True)
 class Opening:
-    """What is going to be tried."""
+    """An attempt that is going to be made, before it has a row."""
 
     component: Component
     provider: str
@@ -77,7 +77,7 @@ class OpenAttempt:
 
 
 def load(claim: Claim) -> State:
-    """Everything the build needs; what an earlier worker left open is settled first."""
+    """Load everything the build needs; what an earlier worker left open is settled first."""
     with under(claim) as run:
         _settle_what_was_open(run)
         task = run.task
@@ -211,7 +211,7 @@ def _enter_unforeseen(run: Run, component: Component) -> Step:
 
 
 def open_attempts(run: Run, openings: Sequence[Opening]) -> list[OpenAttempt | Exception]:
-    """The rows are there before anything is asked of anybody. AccountFull or SpendCap where the terms forbid one."""
+    """Open attempts, whose rows are there before anyone is asked. AccountFull or SpendCap where terms forbid one."""
     steps = _steps_of(run, openings)
     allowance = spending.Allowance(run.task_id)
     new: list[Attempt] = []
@@ -281,7 +281,7 @@ def _begin(run: Run, steps: Collection[Step]) -> None:
 
 
 def send(_run: Run, attempt_ids: Sequence[str]) -> list[Exception | None]:
-    """Paid requests go out now. LeaseLost where one must not: whoever has the run sends its own."""
+    """Note that paid requests go out now. LeaseLost where one must not: whoever has the run sends its own."""
     still_open = Attempt.objects.filter(id__in=attempt_ids, status=AttemptStatus.OPEN)
     found = set(still_open.values_list("id", flat=True))
     still_open.update(sent_at=Now())
@@ -289,7 +289,7 @@ def send(_run: Run, attempt_ids: Sequence[str]) -> list[Exception | None]:
 
 
 def remember(_run: Run, tickets: Sequence[tuple[str, Mapping[str, Any]]]) -> list[Exception | None]:
-    """Of each attempt, by its id, what re-attaches to its job."""
+    """Store, by the id of each open attempt, the ticket that re-attaches to its job."""
     ids = [attempt_id for attempt_id, _ in tickets]
     contents = [json.dumps(dict(ticket)) for _, ticket in tickets]
     names = [stored_id(ticket.get("request_id")) for _, ticket in tickets]
@@ -306,13 +306,13 @@ UPDATE attempts SET ticket = told.ticket::jsonb, request_id = told.request_id
 
 
 def ticket_of(attempt_id: str) -> Mapping[str, Any] | None:
-    """What a webhook has brought meanwhile."""
+    """Return the attempt's ticket, which a webhook may have brought meanwhile; None while there is none."""
     ticket: Mapping[str, Any] | None = Attempt.objects.values_list("ticket", flat=True).get(id=attempt_id)
     return ticket
 
 
 def told_by_webhook(attempt_ids: Collection[str]) -> Mapping[str, datetime]:
-    """When a webhook last told of each of these, where one did."""
+    """Return the time at which a webhook last told of each of these attempts, for those of which one did."""
     told = Attempt.objects.filter(id__in=attempt_ids).values_list("id", "news_at")
     return {attempt_id: moment for attempt_id, moment in told if moment}
 
@@ -322,7 +322,7 @@ def is_unknown(error: PixoraError) -> bool:
 
 
 def fail_attempt(claim: Claim, attempt_id: str, error: PixoraError) -> None:
-    """`unknown` where it may have been made and paid for all the same."""
+    """Close an attempt as failed, or as `unknown` where it may have been made and paid for all the same."""
     status = AttemptStatus.UNKNOWN if is_unknown(error) else AttemptStatus.FAILED
     with under(claim):
         failed = Attempt.objects.filter(id=attempt_id, status=AttemptStatus.OPEN)
@@ -333,8 +333,8 @@ def fail_attempt(claim: Claim, attempt_id: str, error: PixoraError) -> None:
 
 
 def lose_attempt(claim: Claim, attempt_id: str) -> None:
-    """We stopped it ourselves, before it delivered. One with a ticket (or that a webhook may bring one) stays open:
-    whoever goes on re-attaches to it."""
+    """Close an attempt that we stopped ourselves before it delivered. One with a ticket (or that a webhook may bring
+    one) stays open: whoever goes on re-attaches to it."""
     with under(claim):
         _unattached(Attempt.objects.filter(id=attempt_id)).give_up(code=STOPPED)
         Step.objects.filter(run_id=claim.run_id, attempts__id=attempt_id, status=StepStatus.RUNNING).update(

@@ -1,4 +1,4 @@
-"""PURE: what is tried again, when, and how often."""
+"""PURE: the rules by which something is tried again: what, when, and how often."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class RetryPolicy:
     unknowns: int = 1
 
     def delay_s(self, failures: int) -> float | None:
-        """Seconds to wait after this many failures, or None: give up."""
+        """Seconds to wait after this many failures; None where it is time to give up."""
         if failures >= self.tries:
             return None
         return min(self.first_delay_s * self.growth ** (failures - 1), self.longest_delay_s)

@@ -1,4 +1,4 @@
-"""In which order the pieces of a film are worked on, where many could be at the same moment."""
+"""The order in which the pieces of a film are worked on, where many could be at the same moment."""
 
 from __future__ import annotations
 
@@ -18,9 +18,11 @@ def _rank(kind: Kind) -> int:
 
 
 class SendOrder:
-    """Of one film. A dozen stills are asked for in one moment, arrive in one moment and become a dozen clips in one
-    moment, and what else could begin then would hold them up: voices, whose turn is early enough a moment later, and
-    what is computed here. So a vendor's piece says when it is on its way out and when it comes in, and others give way.
+    """The order for one film: a vendor's piece says when it is on its way out and when it comes in, others give way.
+
+    A dozen stills are asked for in one moment, arrive in one moment and become a dozen clips in one moment, and what
+    else could begin then would hold them up: voices, whose turn is early enough a moment later, and what is computed
+    here.
     """
 
     def __init__(self) -> None:
@@ -38,7 +40,7 @@ class SendOrder:
 
     @contextmanager
     def moving(self, key: str, kind: Kind) -> Iterator[None]:
-        """Until the end of this, or until it waits for its vendor (`at_rest`)."""
+        """Count the piece as moving until the block ends, or until it waits for its vendor (`at_rest`)."""
         self._moving[key] = _rank(kind)
         try:
             yield

@@ -1,4 +1,4 @@
-"""What a build knows while it runs: values read once at its start and kept up to date by its own landings."""
+"""A build's knowledge while it runs: values read once at its start and kept up to date by its own landings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pipeline.planning.plan import Take, Takes
 
 @dataclass(frozen=True)
 class Stored:
-    """Where a take's file is and what is known about it."""
+    """The place of a take's file in the storage, and what is known about it."""
 
     storage_path: str
     facts: Mapping[str, Any]
@@ -50,7 +50,7 @@ class State:
     _graph_of: tuple[object, ...] = ()
 
     def graph(self) -> Graph:
-        """Built anew only where what it is made of has changed: each piece asks for it."""
+        """Return the film's graph, built anew only where what it is made of has changed: each piece asks for it."""
         if not self.script:
             return Graph(())
         made_of = (self.script, self.settings, self.title, self.drafted)
@@ -72,7 +72,7 @@ class State:
         return next(take for take in self.takes.values() if take.component == component and take.selected)
 
     def add(self, take: Take, stored: Stored) -> None:
-        """A new take, selected: what was selected before is not any more."""
+        """Add a new take, selected: what was selected before is not any more."""
         for other in list(self.takes.values()):
             if other.component == take.component and other.selected:
                 self.takes[other.asset_id] = replace(other, selected=False)
@@ -84,5 +84,5 @@ class State:
 
 
 def is_agreed(component: str, *, approved: Container[str] | None, forced: Container[str]) -> bool:
-    """It may be made. What may not may turn out to be up to date still."""
+    """True where a component may be made. One that may not be may still turn out to be up to date."""
     return approved is None or component in approved or component in forced

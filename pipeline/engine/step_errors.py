@@ -1,4 +1,4 @@
-"""Whatever went wrong in a step, as one of our errors, and what of it is logged."""
+"""The failures of steps, whatever went wrong, as our own errors, and what of them is logged."""
 
 from __future__ import annotations
 

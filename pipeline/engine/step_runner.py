@@ -1,4 +1,4 @@
-"""One step: tries its provider until it delivers or there is no point, and lands the result."""
+"""One step: it tries its provider until that delivers or there is no point, and lands the result."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class StepRunner:
         """Only a provider's job is waited for, and whoever goes on can wait for it as well."""
 
     async def carry_out(self) -> bool:
-        """Whether a new take (or script) has landed; otherwise the step has failed and says why."""
+        """Make the piece: True where a new take (or script) has landed; otherwise the step has failed and says why."""
         with about(component=self.component.key):
             return await self._carry_out()
 

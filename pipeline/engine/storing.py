@@ -1,5 +1,5 @@
-"""How what was made gets into the storage: brought there first, however long that takes, named within the transaction
-that writes it down."""
+"""The way into the storage for what was made: it is brought there first, however long that takes, and named within
+the transaction that writes it down."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Parts = Mapping[str, str]
 
 @asynccontextmanager
 async def staged(made: Made) -> AsyncIterator[Parts]:
-    """What gets no name inside is gone again afterwards."""
+    """Bring what was made to the storage, for the block to name. Where that or the block fails, it is removed again."""
     parts: dict[str, str] = {}
     try:
         await _bring(made, parts)
@@ -41,7 +41,7 @@ def place(names: Mapping[str, str], parts: Parts) -> None:
 
 
 def put_script(folder: str, script: Script) -> None:
-    """`script.json` holds the current version; where the storage is away, from the next run on."""
+    """Write the current version to `script.json`; where the storage is away, the next run does."""
     try:
         put_text(script_name(folder), script.as_json())
     except ServiceDown as error:

@@ -19,7 +19,7 @@ class Wakeups:
         return list(self._bells)
 
     async def nap(self, attempt_id: str, seconds: float) -> None:
-        """So long, or until there is news of the attempt."""
+        """Wait for so many seconds, or until there is news of the attempt."""
         bell = self._bells[attempt_id] = asyncio.Event()
         try:
             with suppress(TimeoutError):

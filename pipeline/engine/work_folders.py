@@ -1,4 +1,4 @@
-"""What killed processes left on the disk: work folders of runs that are over, files that never got their names."""
+"""Leftovers of killed processes on the disk: work folders of runs that are over, files that never got their names."""
 
 from __future__ import annotations
 
