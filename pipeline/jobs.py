@@ -1,4 +1,4 @@
-"""What django-q2 runs. The queue is a doorbell: what is to be done stands in `runs`."""
+"""The jobs that django-q2 runs. The queue is a doorbell: what is to be done stands in `runs`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ STOP_FLAG = "PIXORA_STOP_FLAG"
 
 
 def drive() -> None:
-    """One shift of this worker."""
+    """Work one shift; ring for another where runs are left."""
     asyncio.run(Shift(length_s=settings.PIXORA_SHIFT_S, told_to_stop=told_to_stop).work())
     if leases.unfinished_runs() and not told_to_stop():
         ring()
@@ -40,7 +40,7 @@ def sweep() -> None:
 
 
 def keep_house() -> None:
-    """Each day. What could not be done is logged, and done the next day."""
+    """Clean up, each day. What could not be done is logged, and done the next day."""
     housekeeping.keep_house()
 
 

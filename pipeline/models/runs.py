@@ -1,4 +1,4 @@
-"""What is done about it: quotes, runs of the build, their steps, and each try at one."""
+"""Records of what is done about a task: quotes, runs of the build, their steps, and each try at one."""
 
 from __future__ import annotations
 
@@ -246,12 +246,12 @@ class Attempt(models.Model):
 
     @property
     def duration_s(self) -> float | None:
-        """None while it is open."""
+        """The length of this try in seconds; None while it is open."""
         return (self.ended_at - self.started_at).total_seconds() if self.ended_at else None
 
     @property
     def doubt(self) -> str:
-        """What staff are told of an outcome that is unknown; empty for any other."""
+        """The sentence that tells staff about an outcome that is unknown; empty for any other."""
         if self.status != AttemptStatus.UNKNOWN:
             return ""
         if self.ticket:

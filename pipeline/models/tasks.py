@@ -1,4 +1,4 @@
-"""What is wanted: a task, the versions of its script, and its history."""
+"""Records of what is wanted: a task, the versions of its script, and its history."""
 
 from __future__ import annotations
 

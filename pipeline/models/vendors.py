@@ -1,4 +1,4 @@
-"""What vendors were asked beside the steps of runs: language models for the chat, moderation models."""
+"""Records of what vendors were asked beside the steps of runs: language models for the chat, moderation models."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class ModelCall(models.Model):
 
 
 class Judgement(models.Model):
-    """What a moderation model said of a text or a picture. Kept by its hash: the content itself is not here."""
+    """A moderation model's verdict on a text or a picture. Kept by its hash: the content itself is not here."""
 
     id = models.BigAutoField(primary_key=True)
     content_hash = models.CharField(max_length=64)
