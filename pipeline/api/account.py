@@ -1,4 +1,4 @@
-"""What of an account has to do with its films: what each cost, and closing the account with all of them."""
+"""The operations on an account that concern its films: what each cost, and closing the account with all of them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ router = Router(tags=["accounts"])
 
 
 class FilmSpending(BaseModel):
-    """In credits."""
+    """A film's cost, in credits."""
 
     model_config = example(FILM)
 

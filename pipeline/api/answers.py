@@ -1,4 +1,4 @@
-"""What clients are answered."""
+"""The answers that clients get."""
 
 from __future__ import annotations
 

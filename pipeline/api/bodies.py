@@ -1,4 +1,4 @@
-"""What clients send."""
+"""The request bodies that clients send."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Choices(Body):
     music_level_db: float = Field(LEFT_OUT, ge=MIN_MUSIC_DB, le=MAX_MUSIC_DB)
 
     def chosen(self) -> dict[str, Any]:
-        """What was sent, of the settings."""
+        """Return the settings that were sent."""
         return self.model_dump(include=set(TaskSettings.model_fields), exclude_unset=True)
 
 

@@ -1,4 +1,4 @@
-"""What a film is made of, and the takes of each piece."""
+"""The operations on a film's components and their takes."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ router = Router(tags=["components"])
     openapi_extra=PLANS.told,
 )
 def list_components(request: HttpRequest, task_id: TaskId) -> dict[str, Any]:
-    """In the order in which they are made, all on one page."""
+    """List the film's components in the order in which they are made, all on one page."""
     PLANS.count_request(request)
     return whole([answers.Component.of(found) for found in components.standings(film(request, task_id))])
 
@@ -45,7 +45,7 @@ def list_components(request: HttpRequest, task_id: TaskId) -> dict[str, Any]:
 def regenerate_component(
     request: HttpRequest, task_id: TaskId, key: Key, body: Annotated[Regeneration | None, Body(None)]
 ) -> Status[answers.Quote] | Status[answers.Run]:
-    """Without `quote_id` the answer (200) is the price, with it the work begins (202). All takes are kept."""
+    """Quote the price of one more take (200) or, with `quote_id`, begin to make it (202). All takes are kept."""
     CHANGES.count_request(request)
     task, name, body = film(request, task_id), component(key), body or Regeneration()
     if name == Kind.SCRIPT:
@@ -98,7 +98,7 @@ def add_own_take(request: HttpRequest, task_id: TaskId, key: Key, body: OwnTake)
 )
 @idempotent
 def select_take(request: HttpRequest, task_id: TaskId, key: Key, take: TakeNumber) -> Status[answers.Selection]:
-    """Whatever was once made from it is chosen again too, and the film is cut anew, for nothing."""
+    """Choose a take, and again whatever was once made from it. The film is cut anew, for nothing."""
     CHANGES.count_request(request)
     task, name = film(request, task_id), component(key)
     run = takes.select_take(task=task, component=name, take=take)

@@ -163,7 +163,7 @@ OPTIONS = {
 
 
 def example(shown: dict[str, Any]) -> ConfigDict:
-    """For a schema's `model_config`."""
+    """Return the `model_config` of a schema that shows this example."""
     return ConfigDict(json_schema_extra={"examples": [shown]})
 
 

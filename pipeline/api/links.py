@@ -37,14 +37,14 @@ class Picture(Link):
 
 
 def addresses(asset: Asset | None) -> dict[str, Any]:
-    """Of the file; null for each without one."""
+    """Return the file's plain and signed address, each null without an asset."""
     if asset is None:
         return {"url": None, "signed_url": None}
     return {"url": asset.url, "signed_url": signed_url(asset)}
 
 
 def small_addresses(asset: Asset | None) -> dict[str, Any]:
-    """Of the thumbnail; null for each of what is no picture."""
+    """Return the thumbnail's plain and signed address, each null for what is no picture."""
     if asset is None:
         return {"thumbnail_url": None, "thumbnail_signed_url": None}
     return {"thumbnail_url": asset.thumbnail_url, "thumbnail_signed_url": signed_thumbnail_url(asset)}

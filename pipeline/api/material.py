@@ -1,4 +1,4 @@
-"""What comes in and goes out as files: uploads, reference pictures and the takeaway."""
+"""The operations that take in and give out files: uploads, reference pictures and the takeaway."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ def upload_file(
     file: File[UploadedFile],
     wanted: Annotated[UploadKind | None, Query(None, description=WANTED)],
 ) -> Status[UploadOut]:
-    """What it is is found from its bytes. It is kept for a day unless it is used. Of a picture only the pixels are
-    kept, without what a camera wrote beside them."""
+    """Keep a file, for a day unless it is used. Its bytes tell its kind. Only the pixels of a picture are kept, without
+    what a camera wrote beside them."""
     UPLOADS.count_request(request)
     kept = receive.receive(user=signed_in_user(request), file=_path(file), file_name=file.name or "", wanted=wanted)
     return Status(201, UploadOut(upload_id=kept.id, kind=UploadKind(kept.kind), facts=kept.facts))

@@ -1,4 +1,4 @@
-"""What can be chosen, and what it costs."""
+"""The choices that clients have, and their prices."""
 
 from __future__ import annotations
 

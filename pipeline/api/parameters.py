@@ -1,4 +1,4 @@
-"""What all operations share: whose film it is, how often one may ask, and what may be refused."""
+"""The parts that operations share: parameters, the look-up of one's own film, request limits and refusals."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ router = Router(tags=["runs"])
     openapi_extra=PLANS.told,
 )
 def get_price(request: HttpRequest, task_id: TaskId) -> answers.WholePrice:
-    """To be shown. It is no offer: a quote is asked for when somebody wants it made."""
+    """Show the price of all that is missing or stale. It is no offer: ask for a quote when it is to be made."""
     PLANS.count_request(request)
     return answers.WholePrice(**quotes.price_of(film(request, task_id)))
 
@@ -38,7 +38,10 @@ def get_price(request: HttpRequest, task_id: TaskId) -> answers.WholePrice:
 def quote_task(
     request: HttpRequest, task_id: TaskId, body: Annotated[QuoteRequest | None, Body(None)]
 ) -> answers.Quote:
-    """Of everything, or of the components named. Nothing is spent; the quote holds for a quarter of an hour."""
+    """Quote the price of everything that is missing or stale, or only of the components that are named.
+
+    Nothing is spent; the quote holds for a quarter of an hour.
+    """
     PLANS.count_request(request)
     task = film(request, task_id)
     asked = body.components if body else None
@@ -71,6 +74,6 @@ def start_run(request: HttpRequest, task_id: TaskId, body: Approval) -> Status[a
     openapi_extra=CHANGES.told,
 )
 def cancel_runs(request: HttpRequest, task_id: TaskId) -> answers.Cancelled:
-    """What was made so far is kept, and what was not used of the credits comes back."""
+    """Cancel the runs that have not ended. What was made so far is kept, and credits that were not used come back."""
     CHANGES.count_request(request)
     return answers.Cancelled(cancelled=films.cancel(task=film(request, task_id)))

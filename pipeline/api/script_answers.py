@@ -1,4 +1,4 @@
-"""What clients are answered about scripts and their versions."""
+"""The answers that clients get about scripts and their versions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pixora.foundation.pagination import Page
 
 
 class ScriptWarning(BaseModel):
-    """What is allowed, but will disappoint."""
+    """A warning about something in a script that is allowed, but will disappoint."""
 
     model_config = example(examples.WARNING)
 

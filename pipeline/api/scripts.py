@@ -124,7 +124,7 @@ class VersionPictures(Page[VersionPicture]):
     summary="The pictures that a version of the script has",
 )
 def list_version_pictures(request: HttpRequest, task_id: TaskId, version: Version) -> dict[str, Any]:
-    """Of its scenes in their order; those that nothing was made for are left out."""
+    """List the pictures of the version's scenes in their order; scenes that nothing was made for are left out."""
     return whole([_picture(each) for each in version_pictures.pictures_of(film(request, task_id), version)])
 
 

@@ -70,9 +70,10 @@ def get_task(request: HttpRequest, task_id: TaskId) -> answers.Task:
     openapi_extra=CHANGES.told,
 )
 def change_task(request: HttpRequest, task_id: TaskId, body: TaskChanges) -> answers.Task:
-    """What the script carries too changes there as well, in a new version. What is computed is made anew by itself.
+    """Change the title or settings, and in a new version of the script what it carries of them.
 
-    Another `duration` has the script written anew. While a script is being written, what is changed holds for it too.
+    What is computed is made anew by itself. Another `duration` has the script written anew. While a script is being
+    written, what is changed holds for it too.
     """
     CHANGES.count_request(request)
     return _shown(scripts.update_task(task=film(request, task_id), title=body.title, changes=body.chosen()))
@@ -110,7 +111,7 @@ def restore_task(request: HttpRequest, task_id: TaskId) -> answers.Task:
 )
 @idempotent
 def duplicate_task(request: HttpRequest, task_id: TaskId) -> Status[answers.Task]:
-    """With the same script and takes, for nothing."""
+    """Make a second film with the same script and takes, for nothing."""
     FILMS.count_request(request)
     return Status(201, _shown(duplicate.duplicate_task(task=film(request, task_id))))
 
