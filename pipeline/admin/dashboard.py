@@ -18,7 +18,7 @@ FAILED, ACTS = 8, 8
 
 
 def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
-    """What django-unfold asks for the index page; members of staff without a role see none of it."""
+    """Fill the context of the index page, as django-unfold asks; members of staff without a role see none of it."""
     role = role_of(request.user)
     if role is None:
         return {**context, "role": None}

@@ -1,4 +1,4 @@
-"""What the list of films says of each beside its row: read for a whole page at once, however many films there are."""
+"""The facts of films that their list shows beside each row: read for a whole page at once, however many there are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the lists of the back office can be narrowed to."""
+"""The filters that narrow the lists of the back office."""
 
 from __future__ import annotations
 

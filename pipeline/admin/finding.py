@@ -1,4 +1,4 @@
-"""Which films somebody in the back office means: answered with ids, so that lists stay as quick as without a search."""
+"""The search for films in the back office: it returns ids, so that lists stay as quick as without a search."""
 
 from __future__ import annotations
 

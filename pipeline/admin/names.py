@@ -1,4 +1,4 @@
-"""How the pieces of films are called in the back office, read for as many films at once as a page shows."""
+"""The names of films' pieces in the back office, read for as many films at once as a page shows."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SELECT DISTINCT ON (task_id) task_id, jsonb_path_query_array(content, 'lax $.cli
 
 
 def names_of(task_ids: Collection[str]) -> Mapping[str, PieceNames]:
-    """By the ids of the films; those without a script have no scenes."""
+    """Return the names of the films' pieces by the films' ids; those without a script have no scenes."""
     names = dict.fromkeys(task_ids, PieceNames())
     if names:
         with connection.cursor() as cursor:

@@ -47,7 +47,7 @@ class Piece:
 
     @property
     def the_name(self) -> str:
-        """Within a sentence: "the picture of scene 1"."""
+        """The name as it reads within a sentence: "the picture of scene 1"."""
         return within_a_sentence(self.name)
 
     @cached_property
@@ -73,7 +73,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Player:
-    """How a take is shown: `kind` is picture, sound, film or file."""
+    """The player that shows a take: `kind` is picture, sound, film or file."""
 
     kind: str
     url: str

@@ -1,4 +1,4 @@
-"""What waits, what is being made and by whom, and what nobody seems to drive."""
+"""The page of the queue: runs that wait, those being made, the workers, and runs that nobody seems to drive."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def unfinished() -> QuerySet[Run]:
 
 
 def stuck(now: datetime) -> QuerySet[Run]:
-    """What `why_stuck` finds a reason for."""
+    """Return the runs that `why_stuck` finds a reason for."""
     return Run.objects.filter(
         Q(status=RunStatus.RUNNING, lease_expires_at__lt=now - UNATTENDED)
         | Q(status=RunStatus.RUNNING, started_at__lt=now - RUNS_TOO_LONG)

@@ -74,7 +74,7 @@ class _Stretch:
 
 
 def picture(run: Run, steps: Iterable[Step], attempts: Iterable[Attempt], now: datetime) -> Picture:
-    """Of the steps that had something to do, in the order in which they began."""
+    """Draw the steps that had something to do, in the order in which they began."""
     until = run.ended_at or now
     tries: dict[int, list[Attempt]] = {}
     for attempt in attempts:

@@ -1,4 +1,4 @@
-"""What providers were paid: for each day, provider and model, out of the attempts and the agent's calls."""
+"""The amounts that providers were paid: by day, provider and model, out of the attempts and the agent's calls."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def midnight() -> datetime:
 
 
 def spent_since(since: datetime) -> int:
-    """In millionths of a US dollar."""
+    """Sum up what providers were paid since then, in millionths of a US dollar."""
     made = (rows.filter(started_at__gte=since) for rows in _all_tries())
     return sum(rows.aggregate(total=Sum("cost_micros"))["total"] or 0 for rows in made)
 

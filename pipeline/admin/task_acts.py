@@ -1,4 +1,4 @@
-"""What staff may do with a film: each button's page, over the services of `pipeline.services.staff`."""
+"""The acts of staff on a film: each button's page, over the services of `pipeline.services.staff`."""
 
 from __future__ import annotations
 
@@ -155,5 +155,5 @@ def refund(actor: User, task: Task, asked: str = "") -> Act:
 
 
 def called(task: Task) -> str:
-    """As titles of pages name it."""
+    """Name the film as titles of pages do: by its title, else its prompt, in 60 characters at most."""
     return Truncator(task.title or task.prompt).chars(60)

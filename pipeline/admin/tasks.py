@@ -75,7 +75,7 @@ class TaskAdmin(Record):
 
     @column("Credits")
     def credits(self, task: Listed) -> str:
-        """What it cost the user so far."""
+        """Show what the film has cost the user so far, and what was given back."""
         given_back = format_html("<small>{} given back</small>", task.facts.given_back) if task.facts.given_back else ""
         return format_html("{}{}", task.facts.credits or "–", given_back)
 
