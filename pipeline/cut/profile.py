@@ -1,4 +1,4 @@
-"""PURE: how pieces are encoded. All pieces of a film share one profile, so the film is joined without encoding."""
+"""PURE: the encoding of pieces. All pieces of a film share one profile, so the film is joined without encoding."""
 
 from __future__ import annotations
 

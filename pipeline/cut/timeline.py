@@ -24,7 +24,7 @@ MAX_TEMPO = 1.15
 
 @dataclass(frozen=True)
 class SceneCut:
-    """What the cut must know of a scene; `narration_ms` 0 is a silent one."""
+    """The facts of a scene that the cut needs; `narration_ms` is 0 for a silent one."""
 
     id: int
     duration_s: int
@@ -105,7 +105,7 @@ class Timeline:
         return next(slot for slot in self.slots if slot.scene_id == scene_id)
 
     def stretch(self, scene_ids: Sequence[int]) -> Stretch:
-        """Where the scenes of a group, which follow each other, lie in the film."""
+        """Return the stretch of the film, in frames, that the scenes of a group take up; they follow each other."""
         slots = [slot for slot in self.slots if slot.scene_id in scene_ids]
         return Stretch(slots[0].start, sum(slot.frames for slot in slots))
 

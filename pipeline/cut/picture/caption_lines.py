@@ -1,4 +1,4 @@
-"""PURE: where a text may be broken into lines, and how wide a part of it is. Every part is a slice of the text.
+"""PURE: the places at which a text may be broken into lines, and the widths of its parts, all slices of the text.
 
 Words end at white space. Where Chinese and Japanese are written, a line may also end after each character, but it
 begins with no closing mark and ends with no opening one; a run of Latin letters and digits stays whole.
@@ -52,8 +52,8 @@ def tokens(text: str) -> list[str]:
 
 
 def readable_spans(text: str, most: int) -> list[Span]:
-    """Of spans, those that lines are made of: dashes and dots that stand alone belong to the word before them (or
-    after them), and what is wider than `most` is broken. None where there is nothing to read."""
+    """Return the spans that lines are made of: dashes and dots that stand alone belong to the word before them (or
+    after them), and what is wider than `most` is broken. Empty where there is nothing to read."""
     joined: list[Span] = []
     for begin, end in spans(text):
         if joined and not (_can_be_read(text[begin:end]) and _can_be_read(text[slice(*joined[-1])])):
@@ -65,12 +65,12 @@ def readable_spans(text: str, most: int) -> list[Span]:
 
 
 def slice_of(text: str, begin: int, end: int) -> str:
-    """As written, on one line, without what controls a terminal."""
+    """Return this part as it was written, but on one line and without what controls a terminal."""
     return _CONTROLS.sub("", re.sub(r"[^\S\u00a0\u2007\u202f\u3000]+", " ", text[begin:end]))
 
 
 def width(line: str) -> int:
-    """In columns: marks over and under letters have none, wide glyphs two."""
+    """Return the line's width in columns: marks over and under letters have none, wide glyphs two."""
     return sum(map(columns, line))
 
 

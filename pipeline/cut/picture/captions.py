@@ -1,4 +1,4 @@
-"""PURE: what is said, as captions: at most two lines, short enough to read, timed to the words.
+"""PURE: captions of what is said: at most two lines, short enough to read, timed to the words.
 
 Lines are slices of the text as it was written. Word times come with the narration where its voice knows them;
 otherwise the words are spread over the measured speech by their length.
@@ -67,7 +67,7 @@ def line_chars(width: int, height: int) -> int:
 
 
 def cues(speeches: Sequence[Speech], *, max_chars: int = WIDE_CHARS) -> list[Cue]:
-    """In the order of the film, never overlapping."""
+    """Make the captions of all speeches, in the order of the film and never overlapping."""
     found = [cue for speech in speeches for cue in _cues_of(speech, max_chars)]
     following = itertools.chain((cue.start_ms for cue in found[1:]), [NEVER])
     shown: list[Cue] = []
@@ -107,7 +107,7 @@ def spread(text: str, length_ms: int) -> tuple[Word, ...]:
 
 
 def timed(text: str, parts: Sequence[Span], words: Sequence[Word]) -> list[Part]:
-    """When each part of the text is heard, by the words that lie in it; a word over several is divided by length.
+    """Time each part of the text by the words that lie in it; a word over several is divided by length.
 
     A part in which no word is known lasts from the end of the one before to the beginning of the next.
     """

@@ -30,7 +30,7 @@ TAGS = {"range": "tv", "color_primaries": "bt709", "color_trc": "bt709", "colors
 
 @dataclass(frozen=True)
 class Colour:
-    """In the numbers of ITU-T H.273, each as it is to be read."""
+    """A picture's colours in the numbers of ITU-T H.273, each as it is to be read."""
 
     matrix: int
     primaries: int
@@ -51,7 +51,7 @@ FILM = Colour(BT709, BT709, BT709)
 
 
 def meant(said: Mapping[str, Any], width: int, height: int) -> Colour:
-    """What a file's tags (`matrix`, `primaries`, `transfer`, `full_range`) mean in a picture of this size."""
+    """Tell what a file's tags (`matrix`, `primaries`, `transfer`, `full_range`) mean in a picture of this size."""
     hdr = said.get("transfer") in (PQ, HLG)
     small = max(width, height) < SD_LONG and min(width, height) <= SD_SHORT
     matrix, primaries = said.get("matrix", UNSAID), said.get("primaries", UNSAID)

@@ -54,7 +54,7 @@ class Clip:
 
 @dataclass(frozen=True)
 class Canvas:
-    """What all pieces of a film have in common."""
+    """The size and frame rate that all pieces of a film have in common."""
 
     size: Size
     fps: int
@@ -65,21 +65,23 @@ EVEN_S = Fraction(1, 100)
 
 
 def span_s(facts: Mapping[str, Any]) -> Fraction:
-    """From the first frame's beginning to the last one's, of a take of a clip; by its length where its rate varies."""
+    """Return the seconds from the beginning of a clip's first frame to that of its last; by its length where its frame
+    rate varies. `facts` are those of the clip's take."""
     rate = Fraction(facts["fps"]).limit_denominator(1001)
     even, length = Fraction(facts["frames"] - 1) / rate, Fraction(facts.get("duration_ms") or 0, 1000) - 1 / rate
     return max(even, length) if abs(length - even) > EVEN_S else even
 
 
 def stretch(span_s: Fraction, clip_frames: int, fps: int) -> Fraction:
-    """How much slower a clip plays: its last frame becomes the last conformed one, at most 1.25 times as late."""
+    """Return the factor by which a clip is slowed: its last frame becomes the last conformed one, at most 1.25 times
+    as late."""
     if not span_s:
         return MAX_STRETCH
     return min(max(Fraction(clip_frames - 1, fps) / span_s, Fraction(1)), MAX_STRETCH)
 
 
 def stands_still_s(span_s: Fraction, slot: Slot, fps: int) -> float:
-    """For how long before its body ends a clip has nothing left to show but its last frame."""
+    """Return the seconds before its body's end in which a clip has nothing left to show but its last frame."""
     ends = span_s * stretch(span_s, slot.clip_frames, fps)
     return max(float(Fraction(slot.body_from + slot.body_frames, fps) - ends), 0.0)
 
@@ -93,7 +95,7 @@ class Text:
 
 
 def body(clip: Clip, slot: Slot, canvas: Canvas, out: Path, text: Text | None = None) -> list[str]:
-    """With `text` on it, ffmpeg's warnings tell which letters no font has."""
+    """Build ffmpeg's arguments for a slot's body; with `text` on it, its warnings tell which letters no font has."""
     picture = _conformed(clip, slot, canvas, slot.body_from, slot.body_frames)
     if text is None:
         return _piece(picture, slot.body_frames, canvas, out)

@@ -1,4 +1,4 @@
-"""Where the packaged fonts are, found without importing anything; letters they lack come from the system's."""
+"""The packaged fonts, found without importing anything; letters they lack come from the system's fonts."""
 
 from __future__ import annotations
 

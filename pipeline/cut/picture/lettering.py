@@ -127,7 +127,7 @@ def letters_without_a_font(stderr: str) -> str:
 
 
 def em_px(size: Size) -> float:
-    """As large as the shorter side allows, and so small that a full line fits the safe area."""
+    """Return the font size: as large as the shorter side allows, but so small that a full line fits the safe area."""
     return max(min(min(size) * LARGEST_EM, _room(size) / (burned_chars(size) * GLYPH_EMS)), MIN_FONT_PX)
 
 

@@ -1,4 +1,4 @@
-"""PURE: how one picture gives way to the next. A transition gets both as streams that begin at frame 0."""
+"""PURE: transitions from one picture to the next. Each gets both pictures as streams that begin at frame 0."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ def parts(samples: int) -> list[Part]:
 
 
 async def encode(master: Path, out: Path, *, samples: int, report: Report = no_report) -> None:
-    """From raw sound to an AAC track of exactly `samples` in an MP4 file."""
+    """Encode raw sound as an AAC track of exactly `samples` in an MP4 file."""
     cut = parts(samples)
     names = [out.with_name(f"{out.stem}.{number}.part.m4a") for number in range(len(cut))]
     done, cores = [0.0] * len(cut), asyncio.Semaphore(len(os.sched_getaffinity(0)))

@@ -1,4 +1,4 @@
-"""PURE: when each word of a narration is heard, from the stretches of its recording in which somebody speaks.
+"""PURE: the times at which a narration's words are heard, from the stretches of its recording in which somebody speaks.
 
 Words are spread by their length, but not over pauses: the text is divided among the stretches so that each gets the
 words whose expected length fits it best, and so that pauses lie where the text has punctuation.
@@ -56,7 +56,7 @@ def align(text: str, stretches: Sequence[Stretch]) -> tuple[Word, ...]:
 
 
 def length_of(token: str) -> float:
-    """How long a token takes to say, against other tokens."""
+    """Estimate the time that a token takes to say, relative to other tokens."""
     letters = [letter for letter in token.lower() if letter.isalpha() and letter < "\u2e80"]
     glyphs = sum(letter.isalpha() and letter >= "\u2e80" for letter in token)
     digits = sum(letter.isdigit() for letter in token)

@@ -67,7 +67,7 @@ def together(one: Path, other: Path, *, out: Path) -> list[str]:
 
 
 def wav(raw: Path, out: Path) -> list[str]:
-    """What every editor reads, in 24 bits."""
+    """Build ffmpeg's arguments for a WAV file of 24 bits, which every editor reads."""
     sound = ffmpeg.input(str(raw), **_raw(2))["a:0"]
     options = {"c:a": "pcm_s24le", "fflags": "+bitexact", "map_metadata": -1}
     return _arguments(ffmpeg.output(sound, str(out), format="wav", **options), loglevel="error")

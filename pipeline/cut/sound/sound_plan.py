@@ -1,4 +1,4 @@
-"""PURE: where every sound of a film lies, to the sample, and how loud it is to be."""
+"""PURE: the place of every sound of a film, to the sample, and the loudness it is to have."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Narration:
 
 @dataclass(frozen=True)
 class Music:
-    """What lies under the voice, in samples: one group's music, or (`once`) the own sound of a clip.
+    """A sound under the voice, measured in samples: one group's music, or (`once`) the own sound of a clip.
 
     `seamless` music repeats as it is, other music over a cross-fade. A clip's sound is slowed as its picture is, begins
     after `skip` samples of that, and is silent after its end.
@@ -82,7 +82,7 @@ class ClipSound:
 
 
 def clip_sound(path: Path, facts: Mapping[str, Any]) -> ClipSound | None:
-    """Of a take of a clip, where its own sound was kept with it."""
+    """Return the own sound of a clip's take; None where none was kept with it."""
     return ClipSound(path, span_s(facts)) if facts.get("has_sound") else None
 
 

@@ -53,7 +53,7 @@ def read(path: Path) -> Samples:
 
 
 def stretches(sound: Samples) -> list[Stretch]:
-    """Where somebody speaks, between pauses, in milliseconds."""
+    """Find the stretches in which somebody speaks, between pauses, in milliseconds."""
     hop = RATE * HOP_MS // 1000
     if len(sound) < hop:
         return []
