@@ -135,7 +135,7 @@ def asks_where(sentence: Sentence, film: Film) -> Found:
 
 def said_or_seen(sentence: Sentence, film: Film) -> str | None:
     """ "Scene 2: a cat on a roof" does not tell which."""
-    found = re.match(r"scene (\d+) ?[:–-]+ ?(\w.*)$", sentence.plain)
+    found = re.match(r"scene (\d+) ?[:–-]+ ?“?(\w[^“”]*|[^“”]+)”?$", sentence.plain)
     return film.say("ask.said_or_seen", n=found[1], text=sentence.as_said(found[2].strip(" ."))) if found else None
 
 

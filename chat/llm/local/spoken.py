@@ -19,7 +19,7 @@ TITLE = (
 WORDS = r"narration|narrator|text|says?|voice|words|line|voice-over"
 _SPEAKER = r"(?:the )?(?:narrator|voice|voice-over|speaker|narration)"
 SAYS = (
-    rf"scene \d+ (?:should |must |to |has to )?says?:? (?!(?:so )?(?:less|more|too)\b)(.+)"
+    rf"scene \d+,? (?:should |must |to |has to )?says?:? (?!(?:so )?(?:less|more|too)\b)(.+)"
     r"|(?:narration|text|words|line) (?:of|in|for) scene \d+ (?:to|should be|is):? (.+)"
     rf"|(?:in )?scene \d+,?:? (?:let |have |make )?{_SPEAKER} (?:should |must |to )?says?:? (.+)"
     rf"|{_SPEAKER} (?:should |must |to )?says?:? (.+?) (?:in|at the (?:start|beginning|end) of) scene \d+$"
@@ -128,6 +128,8 @@ def of_scene(sentence: Sentence, scene: Mapping[str, Any]) -> dict[str, Any]:
     edge = _at_its_edge(sentence, EDGE)
     if edge and (sentence.quoted or (_is_spoken(edge["text"], sentence) and _names_nobody(edge["text"], scene))):
         return {"script": _with_edge(scene["script"], _as_written(edge["text"], sentence), edge["edge"])}
+    if re.search(_WRITTEN, re.split(r"\b(?:says?|reads?)\b", sentence.plain)[0]):
+        return {}
     if sentence.quoted and sentence.has(WORDS):
         return {"script": sentence.quoted}
     if found := sentence.find(SAYS):

@@ -304,6 +304,8 @@ def test_darker_and_brighter_can_be_seen(tmp_path: Path, style: str, prompt: str
         ("a fox, darker", -1),
         ("a fox, much darker", -2),
         ("darker, then brighter", 1),
+        ("a fox with lighter fur", 0),
+        ("a lighter on a table", 0),
         ("much brighter", 2),
     ],
 )

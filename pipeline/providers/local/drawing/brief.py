@@ -14,10 +14,13 @@ from pipeline.providers.local.drawing import vocabulary
 MAX_WORDS = 240
 _DARKER = r"darker|dunkler|más oscur[oa]|plus sombre"
 _LIGHT = re.compile(
-    rf"(?:, *)?\b(?P<much>(?:much|far|a lot|viel|mucho|beaucoup) )?(?:(?P<darker>{_DARKER})|brighter|lighter|heller|"
-    r"más clar[oa]|plus clair)\b",
+    r"(?:^|[,.;] *|\b(?:and|but|it|be|picture|scene|then|make|it's)\s+)"
+    r"(?:(?P<much>much|far|a lot|viel|mucho|beaucoup) |a (?:bit|little) |etwas )?"
+    rf"(?:(?P<darker>{_DARKER})|brighter|lighter|heller|más clar[oa]|plus clair)"
+    r"(?=\s*(?:$|[,.;!]|(?:and|then|please)\b))",
     re.IGNORECASE,
 )
+"""Said of the whole picture, and not of a thing in it ("with lighter hair")."""
 COMPANION_SHARE = 0.35
 """How much of the main thing's weight a second one needs to be drawn too."""
 
@@ -54,7 +57,7 @@ def read(prompt: str, instructions: str, rng: np.random.Generator) -> Brief:
     return Brief(
         place, _cast(things, place, rng), _best(_ranked(weights, vocabulary.HOUR_WORDS)),
         _best(_ranked(weights, vocabulary.WEATHER_WORDS)), _best(_ranked(weights, vocabulary.SHOT_WORDS)),
-        brightness_in(f"{prompt} {instructions}"), frozenset(weights),
+        brightness_in(f"{prompt}. {instructions}"), frozenset(weights),
     )  # fmt: skip
 
 
