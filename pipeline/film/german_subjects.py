@@ -1,4 +1,4 @@
-"""PURE: what a German prompt is about: behind "einen Film … über", without its audience, its settings and its verb."""
+"""PURE: the subject of a German prompt: behind "einen Film … über", without its audience, its settings and its verb."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ _OF_IT = re.compile(r"^(?:\d+\.\s+)?[\w-]*?(?:(tag|abend|morgen|sommer|herbst|wi
 
 
 def spelled(text: str) -> str:
-    """With its umlauts, where it was typed without any, and with "einen" for "nen"."""
+    """Give the text its umlauts, where it was typed without any, and "einen" for "nen"."""
     said = re.sub(r"\b\w+\b", lambda found: _SPOKEN.get(found[0], found[0]), text)
     if re.search(r"[äöüß]", text, re.IGNORECASE) or not WITHOUT_UMLAUTS.search(text):
         return said
@@ -101,7 +101,7 @@ def _umlaut(pair: str) -> str:
 
 
 def subject(text: str) -> str:
-    """Of a text that is spelled: its first sentence that says what it asks for, and what follows; else all of it."""
+    """Return the first sentence of a spelled text that says what it asks for, and what follows; else all of it."""
     told = sentences(text, _END)
     for place, sentence in enumerate(told):
         if about := _asked_for(sentence):
@@ -159,7 +159,7 @@ _ANEW = (
 
 
 def new_subject(said: str) -> str:
-    """What the film is to be about instead: "der Film soll über Igel gehen"; empty where that is not said."""
+    """Return what the film is to be about instead: "der Film soll über Igel gehen"; empty where that is not said."""
     plain = " ".join(said.split()).rstrip(" .!?")
     for pattern in _ANEW:
         if found := re.match(pattern, plain, re.IGNORECASE):

@@ -1,4 +1,4 @@
-"""PURE: how much narration a scene has room for."""
+"""PURE: the length of narration, and the most that a scene has room for."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SPELLED_LETTER_TENTHS_S = 5
 
 
 def narration_s(text: str, language: str) -> float:
-    """How many seconds the narration takes, about; letters that the voice spells count as such."""
+    """Estimate the seconds that the narration takes; letters that the voice spells count as such."""
     spelled = spelled_letters(text, language)
     if not spelled:
         return 10 * narration_length(text, language) / pace(language)
@@ -25,14 +25,15 @@ def narration_s(text: str, language: str) -> float:
 
 
 def narration_length(text: str, language: str) -> int:
-    """In words, numbers as they are spoken; in letters where the language is written without spaces."""
+    """Count the words, numbers as they are spoken; or the letters where the language is written without spaces."""
     if language in SPACELESS_LANGUAGES:
         return sum(letter.isalnum() for letter in text)
     return sum(_spoken_words(word) for word in text.split() if any(letter.isalnum() for letter in word))
 
 
 def narration_limit(duration: int, language: str) -> int:
-    """What fits a scene of `duration` seconds: 2.4 words or 5 letters a second; 10 words in 5 s, 22 in 10 s."""
+    """Return the words or letters that fit a scene of `duration` seconds: 2.4 words or 5 letters a second; 10 words in
+    5 s, 22 in 10 s."""
     tenths = duration * 10 - PAUSE_TENTHS_S
     return tenths * pace(language) // 100
 

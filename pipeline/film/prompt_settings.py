@@ -94,12 +94,12 @@ _NAMED_VOICE = (
 
 
 def settings_for(prompt: str, choices: Mapping[str, Any]) -> TaskSettings:
-    """What is chosen, else what the prompt says, else what is usual. Raises Invalid."""
+    """Return the settings: each as it is chosen, else as the prompt says, else as is usual. Raises Invalid."""
     return parse_settings({**settings_in(prompt), **choices})
 
 
 def settings_in(prompt: str) -> dict[str, Any]:
-    """What the prompt says of ratio, length, style, language, voice, music and captions; nothing for the rest."""
+    """Read what the prompt says of ratio, length, style, language, voice, music and captions; nothing for the rest."""
     return {name: value for name, value in _said(prompt) if value is not None}
 
 

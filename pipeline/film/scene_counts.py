@@ -1,4 +1,4 @@
-"""PURE: how many scenes a prompt asks for: "in two scenes", "drei Szenen"."""
+"""PURE: the number of scenes that a prompt asks for: "in two scenes", "drei Szenen"."""
 
 from __future__ import annotations
 
@@ -40,5 +40,5 @@ def length_for(scenes: int) -> int | None:
 
 
 def possible(scenes: int, duration_s: int) -> int:
-    """As many of them as a film of this length can have."""
+    """Return the number of scenes nearest to `scenes` that a film of this length can have."""
     return min(max(scenes, -(-duration_s // LONGEST_S)), duration_s // SHORTEST_S)

@@ -154,11 +154,11 @@ class Script(Value):
         return tuple(scene.id for scene in self.scenes if scene.index in wanted)
 
     def as_json(self) -> str:
-        """As in `script.json`."""
+        """Return the script as it stands in `script.json`."""
         return self.model_dump_json(indent=2) + "\n"
 
     def characters_of(self, scene: Scene) -> tuple[CharacterProfile, ...]:
-        """In the order of the profiles, whatever the order in the scene."""
+        """Return the scene's characters in the order of the profiles, whatever their order in the scene."""
         wanted = {slug_of(name) for name in scene.characters}
         return tuple(profile for profile in self.character_profiles if profile.slug in wanted)
 
@@ -191,7 +191,7 @@ def violations(script: Script) -> tuple[Violation, ...]:
 
 
 def warnings(script: Script) -> tuple[Violation, ...]:
-    """What is allowed but will disappoint, each with a suggested fix."""
+    """List what is allowed but will disappoint, each with a suggested fix."""
     found = [_too_long(place, scene, script.language) for place, scene in enumerate(script.scenes)]
     shown = {slug_of(name) for scene in script.scenes for name in scene.characters}
     found += [
@@ -205,7 +205,7 @@ def warnings(script: Script) -> tuple[Violation, ...]:
 
 
 def spoken_length_s(script: Script) -> int:
-    """How long the film lasts, about, before any narration is made: a scene lasts as long as its narration needs."""
+    """Estimate the film's length before any narration is made: a scene lasts as long as its narration needs."""
     lengths = (round(1000 * narration_s(scene.script, script.language)) for scene in script.scenes)
     frames = (slot_frames(scene.duration, ms)[0] for scene, ms in zip(script.scenes, lengths, strict=True))
     return round(sum(frames) / FPS)

@@ -23,7 +23,7 @@ MAX_SHOWN_CHARS = 60
 
 @dataclass(frozen=True)
 class Outline:
-    """What the rules look at; None and gaps stand for values of the wrong type."""
+    """The parts of a script that the rules look at; None and gaps stand for values of the wrong type."""
 
     scenes: tuple[dict[str, Any], ...]
     groups: tuple[tuple[int, ...], ...]

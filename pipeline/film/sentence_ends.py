@@ -1,4 +1,4 @@
-"""PURE: where the sentences of a prompt end."""
+"""PURE: the ends of a prompt's sentences."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PURE: what a user may choose for a film, and what each choice means in pixels."""
+"""PURE: the settings that a user may choose for a film, and what each choice means in pixels."""
 
 from __future__ import annotations
 

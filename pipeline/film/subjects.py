@@ -1,4 +1,4 @@
-"""PURE: what of a prompt is its subject: without greetings, slips, the order for a film, and what is a setting."""
+"""PURE: the subject of a prompt: without greetings, slips, the order for a film, and what is a setting."""
 
 from __future__ import annotations
 

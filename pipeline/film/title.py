@@ -1,4 +1,4 @@
-"""PURE: what a film is called until somebody gives it another title."""
+"""PURE: the title that a film has until somebody gives it another."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ Age = Literal["young", "middle-aged", "old"]
 
 @dataclass(frozen=True)
 class Voice:
-    """As ElevenLabs describes its voices; the local ones of the same names are near to them."""
+    """A voice as ElevenLabs describes it; the local ones of the same names are near to theirs."""
 
     name: str
     gender: Gender
@@ -51,7 +51,7 @@ BY_NAME = {voice.name: voice for voice in KNOWN}
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is asked of a voice; what is empty may be anything."""
+    """The wishes for a voice; what is empty may be anything."""
 
     gender: Gender | None = None
     age: Age | None = None

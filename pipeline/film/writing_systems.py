@@ -1,4 +1,4 @@
-"""PURE: whether a text is written in letters that the voice of a language can read as words.
+"""PURE: the check that a text is written in letters that the voice of a language can read as words.
 
 A voice spells foreign letters by their names ("Arabic letter alef"), which takes several times as long as the text.
 """
@@ -17,12 +17,12 @@ A_WORD = 2
 
 
 def spelled_letters(text: str, language: str) -> int:
-    """How many letters of the text the voice of this language spells."""
+    """Count the letters of the text that the voice of this language spells."""
     return sum(_foreign(text, language).values())
 
 
 def foreign_letters(text: str, language: str) -> str:
-    """What the letters are called that are spelled, such as `Arabic`; empty where the text can be read."""
+    """Name the letters that are spelled, such as `Arabic`; empty where the text can be read."""
     found = _foreign(text, language)
     if all(spelled_letters(word, language) < A_WORD for word in text.split()):
         return ""
