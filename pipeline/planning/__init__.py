@@ -1,1 +1,1 @@
-"""PURE: what a film is made of, what of that is to be made, how far it is, and how pieces are named for people."""
+"""PURE: the plan of a film: what it is made of, what of that is to be made, a run's progress, names for people."""

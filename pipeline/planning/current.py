@@ -1,4 +1,4 @@
-"""How a task stands by its rows: the plan of its newest script, with the takes that it has."""
+"""A task's standing by its rows: the plan of its newest script, with the takes that it has."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def settings_of(task: Task) -> TaskSettings:
 
 
 def plan_of(task: Task, *, approved: Collection[str] | None = None, forced: Collection[str] = ()) -> Plan:
-    """How the task's components stand: what is fresh, stale, missing. A task without a script has an empty plan."""
+    """Plan the task's components: what is fresh, stale, missing. A task without a script has an empty plan."""
     script = task.scripts.order_by("-version").first()
     if script is None:
         return Plan({})

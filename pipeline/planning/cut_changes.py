@@ -1,4 +1,4 @@
-"""PURE: what is said when a film was cut again: what is different in it, in one sentence."""
+"""PURE: the sentence that is said when a film was cut again: what is different in it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Cut:
-    """What a film was joined with beside its pieces; None of what is not known any more of an old one."""
+    """The things a film was joined with beside its pieces; None where an old film's are not known any more."""
 
     title: str | None
     captions: str | None
@@ -44,9 +44,9 @@ def cut_again(
     after: Cut | None = None,
     language: str = "en",
 ) -> str:
-    """`computed` are the kinds of what was computed for it, `is_cut` whether the film is another one than `before`.
+    """Say what is new in the film, in its language.
 
-    `language` is the film's.
+    `computed` are the kinds of what was computed for it, `is_cut` tells whether the film is another one than `before`.
     """
     words = words_in(language)
     if changes and is_cut:

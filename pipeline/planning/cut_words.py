@@ -1,4 +1,4 @@
-"""PURE: what is said of a cut, in the languages that this is said in: English, and German for German films."""
+"""PURE: the words for a cut, in the languages that it is told in: English, and German for German films."""
 
 from __future__ import annotations
 
@@ -140,5 +140,5 @@ GERMAN = CutWords(
 
 
 def words_in(language: str) -> CutWords:
-    """English for the languages that we do not speak."""
+    """Return the words in this language; in English for the languages that we do not speak."""
     return GERMAN if language == "de" else ENGLISH

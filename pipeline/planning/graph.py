@@ -1,4 +1,4 @@
-"""PURE: what a film is made of. A script and its settings become a graph of components.
+"""PURE: the components that a film is made of. A script and its settings become a graph of components.
 
 character/* → scene/n → video/n ─────────────→ segment/n ─┐
               audio/n → length of slot n ──┬→ transition/n ├→ fullvideo
@@ -34,7 +34,7 @@ class Component:
 
 @dataclass(frozen=True, slots=True)
 class SceneLength:
-    """What decides a slot: the scene's duration and the narration (no key: the scene has no words)."""
+    """The values that decide a slot: the scene's duration and the narration (no key: the scene has no words)."""
 
     duration_s: int
     audio: str | None
@@ -109,7 +109,7 @@ class _Build:
             yield Component(music_key(self.script.group_scene_ids(group)), Kind.MUSIC, {"prompt": group.prompt})
 
     def groups(self) -> Sequence[MusicGroup]:
-        """Those that are heard: what is silent is neither made nor paid for."""
+        """The groups of music that are heard: what is silent is neither made nor paid for."""
         return self.script.audible_music if self.settings.music else ()
 
     def clip(self, scene: Scene) -> Component:
@@ -126,7 +126,7 @@ class _Build:
         return Component(f"segment/{scene.id}", Kind.SEGMENT, asks, inputs, (scene.id,), scene_id=scene.id)
 
     def lettering(self, scene: Scene) -> dict[str, Any]:
-        """What is drawn into a body. Nobody speaks over a boundary, so no other piece has text on it."""
+        """Return what is drawn into a body. Nobody speaks over a boundary, so no other piece has text on it."""
         return {
             "style": self.settings.captions,
             "text": scene.script.strip(),
@@ -182,7 +182,7 @@ class _Build:
 
 
 def narrated(scene: Scene) -> bool:
-    """Dashes and dots alone are a pause."""
+    """True where the scene has words to speak: dashes and dots alone are a pause."""
     return any(letter.isalnum() for letter in scene.script)
 
 

@@ -16,7 +16,7 @@ Capability = Literal["script", "image", "voice", "music", "motion"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What a kind decides. `{}` stands for a component's own part of its key, or for what people call that."""
+    """The things a kind decides. `{}` stands for a component's own part of its key, or for what people call that."""
 
     label: str
     """What people call one: "Picture"."""
@@ -141,7 +141,7 @@ class Kind(StrEnum):
 
     @property
     def is_derived(self) -> bool:
-        """Computed from other components by us, for nothing, and made without asking."""
+        """True where we compute it from other components, for nothing, and make it without asking."""
         return self.about.capability is None
 
 
@@ -155,5 +155,5 @@ def kind_of(key: str) -> Kind:
 
 
 def place_of(key: str) -> str:
-    """Where a component's takes lie in the film's folder, without a suffix: `scene/2` → `scene2/image`."""
+    """Return where a component's takes lie in the film's folder, without a suffix: `scene/2` → `scene2/image`."""
     return kind_of(key).about.file.format(key.partition("/")[2])

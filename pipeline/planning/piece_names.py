@@ -1,4 +1,4 @@
-"""PURE: how a film's pieces are called for people, as the studio calls them: "Picture of scene 2", not `scene/5`."""
+"""PURE: names of a film's pieces for people, as the studio calls them: "Picture of scene 2", not `scene/5`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pipeline.planning.kinds import Kind, kind_of
 
 @dataclass(frozen=True)
 class PieceNames:
-    """Of one film: `scenes` are their ids in the film's order, `characters` the names in its script.
+    """The names in one film: `scenes` are their ids in the film's order, `characters` the names in its script.
 
     A scene that is not among them was removed; its takes are still there, and are called so.
     """
@@ -21,7 +21,7 @@ class PieceNames:
 
     @classmethod
     def of(cls, script: Script | None) -> PieceNames:
-        """Without a script there are no scenes, and all that has a name of its own is called by it."""
+        """Name a script's pieces. Without one there are no scenes; what has a name of its own is called by that."""
         if script is None:
             return cls()
         return cls([scene.id for scene in script.scenes], [profile.name for profile in script.character_profiles])
@@ -37,7 +37,7 @@ class PieceNames:
         return f"{noun} {kind.about.preposition} {self._where(rest.split('_'))}"
 
     def the(self, key: str) -> str:
-        """Within a sentence: "the picture of scene 2"."""
+        """Name a piece within a sentence: "the picture of scene 2"."""
         return within_a_sentence(self.name(key))
 
     def _where(self, ids: Iterable[str]) -> str:

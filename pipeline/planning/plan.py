@@ -80,7 +80,7 @@ class Plan:
 
     @property
     def cut_is_due(self) -> bool:
-        """All that a generator makes is there and fits; only the film has still to be cut from it."""
+        """True where all that a generator makes is there and fits, and only the film has still to be cut from it."""
         film = self.decisions.get(Kind.FULLVIDEO)
         if film is None or film.action in (Action.KEEP, Action.LEAVE, Action.MISSING):
             return False
@@ -109,7 +109,7 @@ class Takes:
         return next((take for take in self.by_component.get(key, ()) if take.selected), None)
 
     def answering(self, key: str, wanted: str) -> Take | None:
-        """Of several, the one selected last."""
+        """Return the take that answers what is wanted: of several, the one selected last."""
         found = [take for take in self.by_component.get(key, ()) if take.answers(wanted)]
         return max(found, key=lambda take: (take.selected_at, take.number), default=None)
 

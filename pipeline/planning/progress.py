@@ -1,4 +1,4 @@
-"""PURE: how far a run is, in whole percent that never go back, and what it is doing in words a person reads."""
+"""PURE: a run's progress, in whole percent that never go back, and what it is doing in words a person reads."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ STEADY_SHARE = 0.1
 
 @dataclass(frozen=True)
 class Steps:
-    """Those of the film; what is beside it does not count."""
+    """The numbers of a run's steps for the film; what is beside it does not count."""
 
     all: int
     left: int
@@ -37,7 +37,7 @@ def stage(steps: Steps, *, writes_script: bool) -> Stage:
 
 @dataclass
 class Progress:
-    """Of one run. `shown` is what was told last, by an earlier process too."""
+    """The progress of one run. `shown` is what was told last, by an earlier process too."""
 
     run_id: str
     shown: int = 0
@@ -50,14 +50,14 @@ class Progress:
     _changed: bool = False
 
     def expect(self, statuses: Mapping[str, str]) -> None:
-        """What the run makes and has made: components with their steps' statuses, those it only reuses left out."""
+        """Note what the run makes and has made: components with their steps' statuses, without those it only reuses."""
         for key, status in statuses.items():
             if kind_of(key) not in BESIDE:
                 share = 1.0 if status in ("succeeded", "failed") else 0.0
                 self._shares[key] = max(share, self._shares.get(key, 0.0))
 
     def see(self, key: str, status: str, fraction: float) -> None:
-        """One piece's news."""
+        """Note one piece's news: its status and the fraction of it that is done, 0 to 1."""
         if kind_of(key) not in BESIDE:
             share = 1.0 if status in ("ready", "failed") else min(max(fraction, 0.0), NOT_LANDED)
             self._shares[key] = max(share, self._shares.get(key, 0.0)) if status != "queued" else 0.0
@@ -66,11 +66,11 @@ class Progress:
 
     @property
     def percent(self) -> int:
-        """100 is for the finished run alone."""
+        """The percent to show; 100 is for the finished run alone."""
         return max(self.shown, int(99 * self._share()))
 
     def take_news(self, *, now: float, elapsed_s: float) -> dict[str, Any] | None:
-        """What to tell, or None when nothing has changed since the last time."""
+        """Return what to tell, or None when nothing has changed since the last time."""
         if not self._changed:
             return None
         self._changed, self.shown = False, self.percent
@@ -105,12 +105,12 @@ class Progress:
 
 
 def seconds_left(share: float, *, elapsed_s: float) -> int | None:
-    """At the pace so far; None while that says nothing yet."""
+    """Estimate the seconds left at the pace so far; None while that says nothing yet."""
     return round(elapsed_s * (1 - share) / share) if share >= STEADY_SHARE else None
 
 
 def standing(run_id: str, percent: int, stage: str, *, now: float, eta_seconds: int | None = None) -> dict[str, Any]:
-    """What can be told of a run from its records alone; the `data` of a `progress_update`."""
+    """Return what can be told of a run from its records alone; the `data` of a `progress_update`."""
     return {
         "progress": percent,
         "stage": stage,
@@ -124,7 +124,7 @@ def standing(run_id: str, percent: int, stage: str, *, now: float, eta_seconds: 
 
 
 def doing(key: str, script: Script | None) -> str:
-    """Scenes are named by their place in the film, as the user sees them."""
+    """Say what is being made. Scenes are named by their place in the film, as the user sees them."""
     kind, rest = kind_of(key), key.partition("/")[2]
     places = {str(scene.id): str(scene.index) for scene in script.scenes} if script else {}
     names = [places.get(part, part) for part in rest.split("_")]

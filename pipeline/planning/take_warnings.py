@@ -1,4 +1,4 @@
-"""PURE: what a person should know of a take, in sentences that say what can be done about it.
+"""PURE: warnings of what a person should know about a take, in sentences that say what can be done about it.
 
 They are kept with the take, as `warnings` among its facts, and told wherever the take is shown.
 """
@@ -33,8 +33,10 @@ LONG_STILL_S = 0.5
 
 
 def of_own(kind: Kind, facts: Mapping[str, Any], size: Size) -> list[str]:
-    """Of an upload that becomes a take of this kind in a film of this size. `facts` are the upload's, with what was
-    chosen for it (`fit`, `keep_sound`)."""
+    """List the warnings for an upload that becomes a take of this kind in a film of this size.
+
+    `facts` are the upload's, with what was chosen for it (`fit`, `keep_sound`).
+    """
     match kind:
         case Kind.VIDEO:
             return [*_of_picture(facts, size), *_of_clip(facts)]
@@ -47,14 +49,14 @@ def of_own(kind: Kind, facts: Mapping[str, Any], size: Size) -> list[str]:
 
 
 def of_measured(kind: Kind, facts: Mapping[str, Any]) -> list[str]:
-    """Of any take, whoever made it: what generators make may be black or silent too."""
+    """List the warnings for any take, whoever made it: what generators make may be black or silent too."""
     if kind is Kind.VIDEO and facts.get("black"):
         return [BLACK]
     return [SILENT] if kind in (Kind.AUDIO, Kind.MUSIC) and facts.get("silent") else []
 
 
 def stands_still(facts: Mapping[str, Any], slot: Slot, fps: int) -> list[str]:
-    """Of a take of a clip in a slot, where it stands still for longer than one would call a pause."""
+    """List the warnings for a clip's take that stands still in its slot for longer than one would call a pause."""
     short_s = stands_still_s(span_s(facts), slot, fps) if "frames" in facts else 0.0
     return [ENDS_EARLY.format(short=short_s)] if short_s >= LONG_STILL_S else []
 
@@ -64,7 +66,7 @@ def without_a_font(letters: str) -> str:
 
 
 def of_scene(place: int, text: str) -> str:
-    """Where it is shown beside the whole film."""
+    """Return a warning as it is shown beside the whole film: with its scene."""
     return f"Scene {place}: {text}"
 
 
@@ -74,7 +76,7 @@ def told(*takes: Mapping[str, Any]) -> list[str]:
 
 
 def part_in_frame(width: int, height: int, size: Size) -> float:
-    """How much of a picture is left when it fills the frame."""
+    """Return how much of a picture is left when it fills the frame, from 0 to 1."""
     ratio = (width / height) / (size[0] / size[1])
     return min(ratio, 1 / ratio)
 
