@@ -1,4 +1,4 @@
-"""How each component of a film stands: what is selected, whether it is stale, what is being made of it."""
+"""The standing of each component of a film: what is selected, whether it is stale, what is being made of it."""
 
 from __future__ import annotations
 
@@ -46,17 +46,17 @@ class Standing:
 
     @property
     def error(self) -> Step | None:
-        """What failed last, where that is what the status says."""
+        """The step that failed last, where that is what the status says."""
         return self.step if self.status == "failed" else None
 
     @property
     def started_at(self) -> datetime | None:
-        """When its making began, while it is being made."""
+        """The time when its making began, while it is being made."""
         return self.step.started_at if self.step and self.status == "making" else None
 
 
 def standings(task: Task) -> list[Standing]:
-    """In the order in which they are made, the script first."""
+    """Return the components' standings in the order in which they are made, the script first."""
     plan = plan_of(task, approved=())
     selected = {asset.component: asset for asset in task.assets.filter(selected=True)}
     steps, waiting, takes = _newest_steps(task), set(_ordered(task)), _takes(task)

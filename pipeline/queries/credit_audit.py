@@ -1,4 +1,4 @@
-"""Whether the ledger and the runs tell the same story: each rule is one SQL statement over all rows.
+"""Checks that the ledger and the runs tell the same story: each rule is one SQL statement over all rows.
 
 A statement sees one moment, so work that goes on meanwhile is no finding. Of tasks that were removed only the ledger's
 lines are left: their holds must be closed, and that is all that can be asked.

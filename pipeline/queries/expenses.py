@@ -1,4 +1,4 @@
-"""What a film has cost its owner, read from the ledger: spent, set aside and given back; by run, by kind of piece."""
+"""The cost of a film to its owner, read from the ledger: spent, set aside and given back; by run, by kind of piece."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What takes were made from: the script's words at the time, a person's instruction, and who made them."""
+"""The origins of takes: the script's words at the time, a person's instruction, and who made them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Origin:
 
 
 def origins_of(task: Task, takes: Iterable[Asset]) -> dict[str, Origin]:
-    """By asset, for takes of one component. A take that was adopted has the origin of the one it is a copy of."""
+    """Return by asset the origins of one component's takes. An adopted take has that of the one it is a copy of."""
     found = list(takes)
     sources = {asset.id: asset.metadata.get("adopted_from", asset.id) for asset in found}
     attempts = _attempts(sources.values())

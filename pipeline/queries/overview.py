@@ -83,7 +83,7 @@ _KINDS: dict[str, Any] = {
 
 
 def overviews(tasks: Iterable[Task]) -> list[Overview]:
-    """In the order of the tasks."""
+    """Return the overviews of these films, in the order of the tasks."""
     found = {task.id: task for task in tasks}
     with connection.cursor() as cursor:
         cursor.execute(_COUNTED, {"tasks": list(found), **_KINDS})
@@ -148,7 +148,7 @@ def eta_of(run: Run) -> int | None:
 
 @dataclass(frozen=True)
 class SceneSpan:
-    """In seconds of the film."""
+    """A scene's place in a cut: its start and its length, in seconds of the film."""
 
     scene: int
     start: float
@@ -164,7 +164,7 @@ class Film:
 
     @property
     def scenes(self) -> list[SceneSpan]:
-        """As this cut lays them out: a scene is longer where its narration did not fit."""
+        """The scenes as this cut lays them out: a scene is longer where its narration did not fit."""
         slots, fps = self.video.timeline.get("slots", ()), self.video.timeline.get("fps", FPS)
         return [SceneSpan(slot["scene_id"], slot["start"] / fps, slot["frames"] / fps) for slot in slots]
 

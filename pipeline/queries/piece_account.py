@@ -1,4 +1,4 @@
-"""Why a piece of a film is as it is: what its selected take was made from, and what went wrong on the way."""
+"""The account of a piece of a film as it is: what its selected take was made from, what went wrong on the way."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ MOST_FAILURES = 3
 
 
 def account_of(task: Task, component: str) -> dict[str, Any]:
-    """Of the film as it is shown, whatever the newest run did. Raises NotFound for a component it does not have.
+    """Account for a piece of the film as it is shown, whatever the newest run did.
+
+    Raises NotFound for a component that the film does not have.
 
     `made` says whether there is a take; then `take` is its number, `made_from` its origin, and for a clip `picture` is
     the account of the picture that it moves. `failed` says that the last try came to nothing, with its `message`.

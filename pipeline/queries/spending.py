@@ -1,4 +1,4 @@
-"""What a user's films cost, read from the ledger."""
+"""The cost of a user's films, read from the ledger."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pixora.accounts.models import Credit, User
 
 @dataclass(frozen=True)
 class FilmSpending:
-    """In credits: charged, set aside for what is being made, given back by support."""
+    """A film's spending in credits: charged, set aside for what is being made, given back by support."""
 
     task: Task
     spent: int
@@ -29,12 +29,12 @@ _OF_FILMS = select(
 
 
 def tasks_with_lines(user: User) -> QuerySet[Task]:
-    """Those films of a user, deleted ones too, that the ledger has lines of."""
+    """Return those films of a user, deleted ones too, that the ledger has lines of."""
     return Task.objects.filter(Exists(Credit.objects.filter(task=OuterRef("pk"))), user=user)
 
 
 def of_films(tasks: Sequence[Task]) -> list[FilmSpending]:
-    """In the order of the tasks, in one query."""
+    """Return the spending of films in the order of the tasks, in one query."""
     with connection.cursor() as cursor:
         cursor.execute(_OF_FILMS, [[task.id for task in tasks]])
         sums = {task_id: tuple(map(int, found)) for task_id, *found in cursor.fetchall()}

@@ -1,4 +1,4 @@
-"""What the scenes of a version of the script look like, as far as pictures of it have been made."""
+"""The looks of the scenes in a version of the script, as far as pictures of it have been made."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class ScenePicture:
 
 
 def pictures_of(task: Task, version: int) -> list[ScenePicture]:
-    """In the order of the scenes: the takes that going back to this version would select. Raises NotFound."""
+    """Return, in the order of the scenes, the takes that going back to this version would select. Raises NotFound."""
     script = parse_script(scripts.version_of(task, version).content)
     plan = plan_with(script, task, takes_of(task), approved=())
     found = {one.component.key: one.take.asset_id for one in plan.having(*FITTING) if one.take}
