@@ -28,7 +28,7 @@ class Cache:
     open_stored: Open
 
     def path(self, name: str) -> Path:
-        """Where the file can be read until room is needed. What opening it in storage raises is raised."""
+        """Return a path that can be read until room is needed. Raises what opening the file in storage raises."""
         copy = self.folder / _file_name(name)
         try:
             os.utime(copy)

@@ -61,7 +61,10 @@ class Stored:
 
 
 def deliver(request: HttpRequest, stored: Stored) -> HttpResponseBase:
-    """Blocking. Raises FileNotFoundError."""
+    """Answer with a stored file, or where the storage is elsewhere with a redirect to it.
+
+    Blocking. Raises FileNotFoundError.
+    """
     etag, is_saved = quote_etag(stored.version), _is_saved(request, stored)
     if unchanged := get_conditional_response(request, etag=etag):
         return _with_headers(unchanged, etag, is_saved=is_saved)

@@ -1,4 +1,4 @@
-"""What is kept about a take's file beside its hash: measured from the file, never believed."""
+"""The facts kept about a take's file beside its hash: measured from the file, never believed."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from media_assets.probe import Kind, Probe, probe
 def examine(
     path: Path, medium: Kind | None, found: Probe | None = None, *, every_frame: bool = False
 ) -> dict[str, Any]:
-    """What is kept about a file that must hold this medium; None for a text, which is not looked into. Blocking.
+    """Measure the facts kept about a file that must hold this medium (None: a text, which is not looked into).
 
-    `found` is what was seen in the file by whoever has looked at all of it already; `every_frame` looks at all of a
-    clip. Raises BadMedia when the file holds something else.
+    Blocking. `found` is what was seen in the file by whoever has looked at all of it already; `every_frame` looks at
+    all of a clip. Raises BadMedia when the file holds something else.
     """
     facts: dict[str, Any] = {"bytes": path.stat().st_size}
     if medium:

@@ -1,4 +1,4 @@
-"""PURE: what a stored file is called where somebody saves it: after its film."""
+"""PURE: the name that a stored file gets where somebody saves it: after its film."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ def saved_name(title: str, stored: str) -> str:
 
 
 def as_file_name(title: str) -> str:
-    """Without what a file system or a terminal could take amiss; `film` where nothing is left."""
+    """Make a file name of the title, without what a file system or a terminal could take amiss; `film` where nothing
+    is left."""
     seen = "".join(" " if unicodedata.category(each)[0] in "CZ" else each for each in title)
     plain = " ".join(NOT_IN_NAMES.sub(" ", seen).split())[:LONGEST]
     name = plain.encode()[:BYTES].decode(errors="ignore").strip(". ") or "film"

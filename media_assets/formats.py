@@ -1,4 +1,4 @@
-"""What a file is by its first bytes, for everything that has ffmpeg read a file that is not of our own making."""
+"""The format of a file by its first bytes, for everything that has ffmpeg read a file not of our own making."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PURE: what is put under a picture that is partly transparent."""
+"""PURE: the ground that is put under a picture that is partly transparent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is measured of a video and of a sound while it is decoded: a take may be black, or silent."""
+"""The levels measured of a video and of a sound while it is decoded: a take may be black, or silent."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LOUDEST = 1_000.0
 
 
 def ground_of_clip(path: Path, decoder: str, *, format: str | None = None) -> str:
-    """Blocking. On which ground what is visible of a transparent clip is seen, by its first pictures."""
+    """Choose the ground on which what is visible of a transparent clip is seen, by its first pictures. Blocking."""
     seen, alpha = np.zeros(0, np.float32), np.zeros(0, np.float32)
     with av.open(str(path), format=format) as container:
         stream = container.streams.video[0]
@@ -65,7 +65,7 @@ class Light:
 
 
 class Loudness:
-    """How far a sound swings, and whether its two channels cancel each other out when they are heard as one."""
+    """The swing of a sound, and whether its two channels cancel each other out when they are heard as one."""
 
     def __init__(self) -> None:
         self.low, self.high = np.inf, -np.inf

@@ -1,4 +1,4 @@
-"""What was made or given: every take of every component, the finished films, and what users uploaded."""
+"""The files that were made or given: every take of every component, the finished films, and what users uploaded."""
 
 from __future__ import annotations
 
@@ -79,12 +79,12 @@ class Asset(models.Model):
 
     @property
     def thumbnail_url(self) -> str | None:
-        """Of the same picture, small (`media_assets.thumbnails`); None for what is no picture."""
+        """The address of the same picture, small (`media_assets.thumbnails`); None for what is no picture."""
         return f"/media/{self.id}/{THUMBNAIL}" if self.is_picture else None
 
     @property
     def own_file(self) -> str | None:
-        """What the user called the file this take was uploaded as; None for what was made."""
+        """The user's name for the file that this take was uploaded as; None for what was made."""
         return str(self.metadata.get("file_name", "")) if self.metadata.get("own") else None
 
 

@@ -1,4 +1,4 @@
-"""Where a task's files lie inside the bucket (or the local folder that stands for it).
+"""The places of a task's files inside the bucket (or the local folder that stands for it).
 
 Take 1 has the plain name, later takes add `_t2`, `_t3`. Names are ASCII and never hold a user's text beyond the
 first ten characters of the prompt, reduced to letters, digits and dashes.

@@ -1,4 +1,4 @@
-"""How a kept picture is opened: as one of the formats that are kept, and as nothing else.
+"""The one way to open a kept picture: as one of the formats that are kept, and as nothing else.
 
 Pillow would look for any of its forty formats in the bytes of a file, whatever its name, and some of them have other
 programs run or read as much memory as their head says.
@@ -15,7 +15,8 @@ KEPT_FORMATS = ("PNG", "JPEG", "WEBP")
 
 
 def opened(source: Path | IO[Any]) -> Image.Image:
-    """To be closed. Raises OSError for whatever else it is, and for more pixels than any picture here has."""
+    """Open a kept picture; the caller closes it. Raises OSError for any other format, and for more pixels than any
+    picture here has."""
     try:
         return Image.open(source, formats=KEPT_FORMATS)
     except Image.DecompressionBombError as error:

@@ -1,4 +1,4 @@
-"""What a picture looks like, in 8 bits of sRGB: its colour profile applied, what is transparent put on a ground."""
+"""The look of a picture in 8 bits of sRGB: its colour profile applied, what is transparent put on a ground."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from media_assets.grounds import GROUNDS, ground_for
 
 
 def in_narrow_colours(source: Path, opened: Image.Image) -> Image.Image:
-    """Of a picture in HDR, or one that says by numbers that its gamut is wide, how it looks in sRGB; any other as it
-    is."""
+    """Convert a picture in HDR, or one that says by numbers that its gamut is wide, to how it looks in sRGB; return any
+    other as it is."""
     with source.open("rb") as file:
         signal = wide_colour.signal_of(file.read(wide_colour.HEAD_BYTES))
     if signal is None:

@@ -1,4 +1,4 @@
-"""What a media file holds, read from the file itself: providers and users are never taken at their word."""
+"""The contents of a media file, read from the file itself: providers and users are never taken at their word."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ DAMAGED = "{name} is damaged: not every frame of it can be shown."
 
 @dataclass(frozen=True)
 class Colour:
-    """As the file says it, in the numbers of ITU-T H.273; 2 is for what nobody says."""
+    """A video's colours as the file says them, in the numbers of ITU-T H.273; 2 is for what nobody says."""
 
     matrix: int = UNSPECIFIED_COLORSPACE
     primaries: int = UNSPECIFIED_COLORSPACE
@@ -85,11 +85,11 @@ class Probe:
 
 
 def probe(path: Path, *, expect: Kind | None = None, longest_s: float = LONGEST_S, every_frame: bool = False) -> Probe:
-    """Blocking. Raises BadMedia for what is empty, cut short, not media at all, not of the kind expected, or longer
-    than `longest_s`: what a file says of its length is not believed, and no more of it is decoded.
+    """Read a media file as what its first bytes say it is, and as nothing else. Blocking.
 
-    It is read as what its first bytes say it is, and as nothing else. With `every_frame` a video is decoded to its end,
-    and refused where a frame within it is damaged.
+    Raises BadMedia for what is empty, cut short, not media at all, not of the kind expected, or longer than
+    `longest_s`: what a file says of its length is not believed, and no more of it is decoded. With `every_frame` a
+    video is decoded to its end, and refused where a frame within it is damaged.
     """
     if not path.is_file():
         raise BadMedia(f"{path.name} does not exist.")
@@ -106,7 +106,7 @@ def probe(path: Path, *, expect: Kind | None = None, longest_s: float = LONGEST_
 
 
 def probe_sound(path: Path, *, longest_s: float = LONGEST_S) -> Probe | None:
-    """Blocking. The first sound in a video; None where there is none that can be heard, or more than `longest_s`."""
+    """Read the first sound in a video; None where there is none that can be read, or too much. Blocking."""
     with av.open(str(path), format=format_of(path)) as container:
         if not container.streams.audio:
             return None

@@ -1,4 +1,4 @@
-"""PURE: which bytes of a file a `Range` header asks for (RFC 9110, section 14)."""
+"""PURE: the bytes of a file that a `Range` header asks for (RFC 9110, section 14)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _ONE_RANGE = re.compile(r"bytes=(\d{0,20})-(\d{0,20})", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class ByteRange:
-    """From `first` to `last`, both included."""
+    """The bytes from `first` to `last`, both included."""
 
     first: int
     last: int

@@ -1,4 +1,4 @@
-"""PURE: which shapes of videos and pixels can be used, for who measures them and who has ffmpeg read them."""
+"""PURE: the shapes of videos and pixels that can be used, for code that measures them or has ffmpeg read them."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ SQUARED: Mapping[str, object] = {"r": f"if(between(sar,1/{MAX_PIXEL_RATIO},{MAX_
 
 
 def pixel_ratio(said: Fraction | None) -> Fraction:
-    """How much wider than high a pixel is."""
+    """Return a pixel's width divided by its height; 1 where the file does not say, or says what cannot be used."""
     ratio = Fraction(said or 1)
     return ratio if Fraction(1, MAX_PIXEL_RATIO) <= ratio <= MAX_PIXEL_RATIO else Fraction(1)
 
 
 def misfit(width: int, height: int) -> str:
-    """What is wrong with the size of a video; empty where nothing is."""
+    """Say what is wrong with the size of a video; empty where nothing is."""
     short, long = sorted((width, height))
     if short >= MIN_SIDE and long <= MAX_RATIO * short:
         return ""

@@ -25,12 +25,12 @@ def signed_thumbnail_url(asset: Asset) -> str | None:
 
 
 def signed(url: str) -> str:
-    """Of the address of an asset, `/media/<id>/<name>`."""
+    """Sign the address of an asset, `/media/<id>/<name>`."""
     return f"{url}?{urlencode({PARAMETER: sign(url.split('/')[2])})}"
 
 
 def sign(asset_id: str) -> str:
-    """When it was made and the proof; the id stands in the address already."""
+    """Return the signature: when it was made and the proof, without the id, which stands in the address already."""
     return _signer().sign(asset_id).removeprefix(f"{asset_id}{SEPARATOR}")
 
 

@@ -1,4 +1,4 @@
-"""PURE: what a file is by its first bytes. Only formats that hold all they show are known: no play lists, no
+"""PURE: the format of a file by its first bytes. Only formats that hold all they show are known: no play lists, no
 documents, nothing that names other files.
 """
 
@@ -23,7 +23,7 @@ USUAL = {"picture": "PNG, JPEG or WebP", "clip": "MP4, MOV or WebM", "sound": "M
 
 
 def not_wanted(wanted: str, found: str = "") -> str:
-    """What is said of a file where another kind of upload was wanted; `found` is the kind it is, where it is any."""
+    """Say that another kind of upload was wanted; `found` is the kind that the file is, where it is any."""
     what = f"that is a {found}, not a {wanted}" if found else f"that is not a {wanted}"
     return f"{what}. {USUAL[wanted]}, please."
 

@@ -30,8 +30,8 @@ PART_LIVES_S = 3_600
 
 
 class Staging(Protocol):
-    """What our storages can do beside Django's. A take is brought over first and named in its row's transaction, so
-    that nobody waits in a transaction for an upload."""
+    """The abilities of our storages beside Django's. A take is brought over first and named in its row's transaction,
+    so that nobody waits in a transaction for an upload."""
 
     def stage(self, path: Path) -> str: ...
 
@@ -67,7 +67,7 @@ class LocalStorage(FileSystemStorage):
         _sync_folder(target.parent)
 
     def drop(self, part: str) -> None:
-        """What was staged gets no name after all."""
+        """Drop what was staged, which gets no name after all."""
         (self._parts() / part).unlink(missing_ok=True)
 
     def sweep(self) -> None:
@@ -118,7 +118,7 @@ def place_file(part: str, name: str) -> None:
 
 
 def drop_file(part: str) -> None:
-    """What was staged gets no name after all; where the storage is away, it is swept later."""
+    """Drop what was staged, which gets no name after all; where the storage is away, it is swept later."""
     with contextlib.suppress(ServiceDown):
         _staging().drop(part)
 
@@ -145,7 +145,7 @@ def put_text(name: str, text: str) -> None:
 
 
 def local_path(name: str, *, hold: Path | None = None) -> Path:
-    """Where a stored file can be read by a program that takes a path.
+    """Return a path at which a program can read a stored file.
 
     Blocking where the storage is not on this machine: the file is fetched, and the copy goes when the cache needs the
     room; with `hold`, a folder, it stays as long as that folder does.
@@ -157,17 +157,18 @@ def local_path(name: str, *, hold: Path | None = None) -> Path:
 
 
 def whereabouts(name: str) -> str:
-    """For people: the path where the storage is a folder of this machine, else the name within the bucket."""
+    """Tell people the path where the storage is a folder of this machine, else the name within the bucket."""
     return path_here(name) or name
 
 
 def way_to(name: str) -> str:
-    """For people: the path where the storage is a folder of this machine, else an address that opens the file."""
+    """Tell people the path where the storage is a folder of this machine, else an address that opens the file."""
     return path_here(name) or default_storage.url(name)
 
 
 def signed_address(name: str, *, save_as: str = "") -> str:
-    """Where the storage is elsewhere: opens this one file for a while, or lets a browser save it under a name."""
+    """Return an address in a storage that is elsewhere: it opens this one file for a while, or lets a browser save it
+    under a name."""
     return _staging().url(name, {"download": save_as}) if save_as else default_storage.url(name)
 
 

@@ -1,4 +1,4 @@
-"""What users uploaded: kept, found again by its owner alone, and removed when nobody used it for long."""
+"""The files that users uploaded: kept, found again by their owner alone, and removed when nobody used them for long."""
 
 from __future__ import annotations
 
@@ -66,7 +66,10 @@ def mark_used(upload: Upload) -> None:
 
 @contextmanager
 def as_reference(upload: Upload) -> Iterator[Picture]:
-    """What `create_task` takes, on this disk for as long as it is needed. Raises Invalid for what is no picture."""
+    """Lend an upload as the picture that `create_task` takes, on this disk while the context lasts.
+
+    Marks the upload as used. Raises Invalid for what is no picture.
+    """
     if upload.kind != UploadKind.PICTURE:
         raise Invalid(f"upload_id: {not_wanted(UploadKind.PICTURE, upload.kind)}", field="upload_id")
     with tempfile.TemporaryDirectory(prefix="pixora-reference-") as folder:

@@ -1,4 +1,4 @@
-"""PURE: what a picture in HDR, or of a wide gamut, looks like in sRGB.
+"""PURE: the look in sRGB of a picture in HDR, or of a wide gamut.
 
 Newer files say their colours by three numbers of ITU-T H.273, in a PNG's `cICP` and in the `nclx` of HEIC and AVIF.
 What is said there counts more than a profile. HDR is tone-mapped as that of clips is
@@ -49,7 +49,7 @@ class Signal:
 
 
 def signal_of(head: bytes) -> Signal | None:
-    """From a file's beginning; None where it says nothing, or nothing that has to be converted."""
+    """Read the signal from a file's beginning; None where it says nothing, or nothing that has to be converted."""
     said = _in_png(head) if head.startswith(SIGNATURE) else _in_boxes(head)
     return said if said and said.is_wide else None
 

@@ -1,4 +1,4 @@
-"""How Supabase's storage is asked: again after a while where that may help, and with errors of ours.
+"""Requests to Supabase's storage: made again after a while where that may help, and with errors of ours.
 
 The official client tries once, and fails in the service's words. Those never leave this module: not into a message,
 not into a log.
@@ -32,7 +32,7 @@ GARBAGE = (KeyError, TypeError, ValueError)
 
 
 class StoredFileMissing(NotFound, FileNotFoundError):
-    """As an error of ours for doors, and as what Django's storages raise for whoever reads files."""
+    """A missing file, as an error of ours for doors and as what Django's storages raise for code that reads files."""
 
     def __init__(self) -> None:
         super().__init__("The file is not in the storage any more: make this piece again, or choose another take.")
@@ -49,7 +49,7 @@ class Duplicate(Exception):
 
 
 def ask(call: Callable[[], T], *, pause_s: float) -> T:
-    """What `call` returns, which may be called several times.
+    """Return what `call` returns; it may be called several times.
 
     Raises StoredFileMissing, Duplicate, StorageRefused, or ServiceDown after the last try.
     """
@@ -73,7 +73,7 @@ def ask(call: Callable[[], T], *, pause_s: float) -> T:
 
 
 def refusal(response: httpx.Response) -> StorageApiError:
-    """What the client would raise for this answer; for requests that it does not make."""
+    """Build the error that the client would raise for this answer, for requests that it does not make."""
     try:
         body = response.json()
         error = StorageApiError(body["message"], body["error"], body["statusCode"])

@@ -65,7 +65,7 @@ class SupabaseStorage(Storage):
             self._pid = 0
 
     def get_available_name(self, name: str, max_length: int | None = None) -> str:
-        """As it is: our layout gives every file its own name, or means to replace what is there."""
+        """Return the name as it is: our layout gives every file its own name, or means to replace what is there."""
         return name
 
     def exists(self, name: str) -> bool:
@@ -108,7 +108,7 @@ class SupabaseStorage(Storage):
             self._move(part, name)
 
     def drop(self, part: str) -> None:
-        """What was staged gets no name after all."""
+        """Drop what was staged, which gets no name after all."""
         self.delete(part)
 
     def sweep(self) -> None:
