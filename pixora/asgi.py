@@ -1,4 +1,4 @@
-"""What a web server runs; with the embedded servers where they are used, for as long as this process lives."""
+"""The application that a web server runs; with the embedded servers where they are used, while this process lives."""
 
 from __future__ import annotations
 

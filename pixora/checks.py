@@ -1,4 +1,4 @@
-"""What is wrong with the settings, as Django's system checks.
+"""Django's system checks, which tell what is wrong with the settings.
 
 pixora.E001  DATABASE_URL is no PostgreSQL URL
 pixora.E002  REDIS_URL is no Redis URL

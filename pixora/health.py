@@ -1,4 +1,4 @@
-"""Whether this process is alive, and whether the whole of Pixora can work."""
+"""The checks that this process is alive, and that the whole of Pixora can work."""
 
 from __future__ import annotations
 

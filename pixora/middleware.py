@@ -1,4 +1,4 @@
-"""What every request passes: its id and log line, the shape of API errors, the content policy."""
+"""The layers that every request passes: its id and log line, the shape of API errors, the content policy."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class HealthChecks(Quick):
 
 
 class StreamsWithoutDatabase(Quick):
-    """Whoever takes a film slowly keeps no connection from those who ask in the meantime."""
+    """A layer that lets go of the database before a stream: a slow reader of a film keeps no connection from others."""
 
     async def __acall__(self, request: HttpRequest) -> HttpResponseBase:
         response = await super().__acall__(request)
@@ -95,7 +95,7 @@ class RequestLog(Quick):
 
 
 class RequestSize(Quick):
-    """What says that it is larger than any request may be is not read at all."""
+    """A layer that refuses requests that say they are larger than any may be, without reading them."""
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
         said = request.META.get("CONTENT_LENGTH") or "0"
@@ -106,7 +106,7 @@ class RequestSize(Quick):
 
 
 class Private(Quick):
-    """What the API answers is for whoever asked: no browser keeps it, and nothing on the way, unless a view says so."""
+    """A layer that keeps API answers to those who asked: no browser or proxy stores them, unless a view says so."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if request.path_info.startswith(API):
@@ -115,7 +115,7 @@ class Private(Quick):
 
 
 class ApiErrors(Quick):
-    """What Django itself refuses under /api/ (unknown addresses, methods, hosts) gets the one shape too."""
+    """A layer that gives the one shape to what Django itself refuses under /api/: unknown addresses, methods, hosts."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         is_ours = response.get("Content-Type", "").startswith("application/json")
@@ -131,8 +131,8 @@ class ApiErrors(Quick):
 
 
 class ContentPolicy(Quick):
-    """What a page of ours may load. The back office's theme evaluates expressions in its markup (Alpine.js), and it and
-    the API's document bring styles in theirs."""
+    """The policy for what a page of ours may load. The back office's theme evaluates expressions in its markup
+    (Alpine.js), and it and the API's document bring styles in theirs."""
 
     BACK_OFFICE = "/admin/"
 

@@ -1,4 +1,4 @@
-"""How long the body of a request may be, as far as that is known before any of it is read."""
+"""The limits to the length of a request's body, as far as they are known before any of it is read."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ STRANGERS_BYTES = 128 << 10
 
 
 def most_bytes(path: str, headers: Iterable[tuple[bytes, bytes]]) -> int:
-    """Whether the token's session still holds is not asked here: that is the application's, once it has the body."""
+    """Return the most bytes that a request's body may have, by its path and by whether its token is genuine.
+
+    The application checks that the token's session still holds, once it has the body.
+    """
     if not _is_signed_in(headers):
         return STRANGERS_BYTES
     most: int = settings.PIXORA_MAX_REQUEST_BYTES if path == UPLOADS else settings.DATA_UPLOAD_MAX_MEMORY_SIZE

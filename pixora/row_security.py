@@ -1,4 +1,4 @@
-"""Who may read what when a database of Supabase's opens our tables to browsers: row-level security, by policies.
+"""Row-level security, for a database of Supabase's, which opens our tables to browsers: policies say who reads what.
 
 Supabase serves every table over REST to whoever holds the project's public key. So each table of ours is closed to it,
 and a signed-in user may read, never write, the rows named in `READABLE`. The owner of the tables, which is whom Django
@@ -53,7 +53,8 @@ OUTSIDERS = "anon, authenticated"
 
 
 def apply(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """For a migration. Doing it again is harmless; tables that are not made yet are left to a later one."""
+    """Close the tables, in a migration. Doing it again is harmless; tables that are not made yet are left to a later
+    one."""
     if not _is_supabase(schema_editor):
         return
     for table in _tables(schema_editor):

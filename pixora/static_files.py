@@ -25,7 +25,7 @@ HASHED = re.compile(r"(.+)\.([0-9a-f]{12})(\.\w+)")
 
 
 class HashedNames(StaticFilesStorage):
-    """While developing, names stay as they are: a file may change at any time."""
+    """A storage whose addresses hold hashes, except while developing: there a file may change at any time."""
 
     def url(self, name: str | None) -> str:
         return super().url(name if settings.DEBUG or not name else hashed_name(name))

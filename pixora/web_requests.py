@@ -180,7 +180,7 @@ class Factory(HTTPFactory):  # type: ignore[misc]
 
 
 class Body(asyncio.Queue[Message]):
-    """What an application receives. Parts of the body are lengths until it asks for them."""
+    """A request's messages to the application. Parts of the body are lengths until it asks for them."""
 
     def __init__(self, file: Any) -> None:
         super().__init__()

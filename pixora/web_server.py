@@ -54,7 +54,7 @@ class Server(daphne.server.Server):  # type: ignore[misc]
         super().__init__(*args, **{**options, **longest, "request_buffer_size": BUFFER_BYTES})
 
     def create_application(self, protocol: Any, scope: Message) -> Any:
-        """As Daphne's own, with another queue."""
+        """Start the application as Daphne does, with another queue, and return that."""
         if protocol not in self.connections:
             return None
         queue = protocol.open_line(scope) if isinstance(protocol, Socket) else Body(protocol.content)
@@ -69,7 +69,7 @@ class Server(daphne.server.Server):  # type: ignore[misc]
             await protocol.brake.room.wait()
 
     def log_action(self, protocol: Any, action: str, details: Message) -> None:
-        """Without the query, which may be a signature."""
+        """Log an action as Daphne does, but without the query, which may be a signature."""
         super().log_action(protocol, action, {**details, "path": str(details.get("path", "")).partition("?")[0]})
 
 

@@ -23,7 +23,7 @@ STUCK_S = 120.0
 
 
 class SocketLine(Brake):
-    """What an application sees of its connection; see `pixora.foundation.socket_line`."""
+    """The connection as its application sees it; see `pixora.foundation.socket_line`."""
 
     def __init__(self, protocol: Any) -> None:
         super().__init__()
@@ -46,7 +46,7 @@ class SocketLine(Brake):
 
 
 class Inbox(asyncio.Queue[Message]):
-    """What an application receives; the connection is read no further while much waits here."""
+    """The messages that an application receives; the connection is read no further while much waits here."""
 
     def __init__(self, transport: Any) -> None:
         super().__init__()
@@ -85,7 +85,7 @@ class Socket(WebSocketProtocol):  # type: ignore[misc]
         return Inbox(self.transport)
 
     def onPing(self, payload: bytes) -> None:  # noqa: N802 - Autobahn's names
-        """Whoever does not read is not answered either: the answers would pile up here."""
+        """Answer a ping, but not of a client that does not read: the answers would pile up here."""
         if self.line.room.is_set():
             super().onPing(payload)
 

@@ -112,7 +112,7 @@ def exchange_token(
     openapi_extra=REFRESHES.told,
 )
 def refresh_token(request: HttpRequest, response: HttpResponse) -> SessionToken:
-    """Of a token that still holds. An ended one is told `login_again`, 12 hours after the sign-in at the latest."""
+    """Renew a token that still holds. An ended one gets `login_again`, 12 hours after the sign-in at the latest."""
     REFRESHES.count_request(request)
     return _answer(tokens.issue(request.auth), response)  # type: ignore[attr-defined]
 

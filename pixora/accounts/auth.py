@@ -1,4 +1,4 @@
-"""Who may call the API: a Bearer token, or the cookie of our own pages together with a CSRF token."""
+"""The ways to sign in to the API: a Bearer token, or the cookie of our own pages together with a CSRF token."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ LIVE_SESSION = (BearerToken(ended="login_again"), SessionCookie(ended="login_aga
 
 
 def signed_in_user(request: HttpRequest) -> User:
-    """In an operation that needs a sign-in, where it cannot be anybody else."""
+    """Return the user of a request to an operation that needs a sign-in, where it cannot be anybody else."""
     session: Session = request.auth  # type: ignore[attr-defined]
     return session.user
 

@@ -1,4 +1,4 @@
-"""What a browser or program calls itself, as its user knows it: "Firefox on Windows"."""
+"""The names of browsers and programs as their users know them: "Firefox on Windows"."""
 
 from __future__ import annotations
 

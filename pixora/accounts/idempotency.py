@@ -32,7 +32,7 @@ Operation = Callable[..., Status[Any]]
 
 
 def idempotent(operation: Operation) -> Operation:
-    """For operations that answer with a `Status`. Stands between the route and the function."""
+    """Decorate an operation that answers with a `Status`; stands between the route and the function."""
 
     @functools.wraps(operation)
     def once(request: HttpRequest, *arguments: Any, **named: Any) -> Status[Any]:

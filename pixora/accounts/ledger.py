@@ -27,7 +27,7 @@ from pixora.foundation.errors import InsufficientCredits, Invalid
 
 @dataclass(frozen=True)
 class Account:
-    """In credits; `held` is already taken off `balance`."""
+    """An account's state, in credits; `held` is already taken off `balance`."""
 
     balance: int
     held: int
@@ -41,7 +41,7 @@ class Change:
     account: Account
 
     def as_message(self) -> dict[str, Any]:
-        """As the sockets of the account get it."""
+        """Build the message that the sockets of the account get."""
         of_task = {"task_id": self.line.task_id} if self.line.task_id else {}
         data = {**asdict(self.account), **statement.told(self.line)}
         return {"type": "credits_updated", **of_task, "timestamp": int(time.time()), "data": data}
@@ -57,12 +57,12 @@ def account(user: User) -> Account:
 
 
 def accounts(users: Collection[User]) -> dict[UUID, Account]:
-    """By their ids, in one query."""
+    """Return the users' accounts by the users' ids, in one query."""
     return _accounts({user.pk for user in users})
 
 
 def changes(user_ids: Collection[UUID], *, within: timedelta, older_than: timedelta) -> list[Change]:
-    """Of each of these accounts whose newest line is of this span, that line, with the account as it is now."""
+    """Return the newest line of each of these accounts where it is of this span, with the account as it is now."""
     is_settled = ExpressionWrapper(Q(created_at__lte=Now() - older_than), BooleanField())
     lines = Credit.objects.filter(user_id__in=user_ids, created_at__gt=Now() - within).annotate(is_settled=is_settled)
     newest = {line.user_id: line for line in lines.order_by("created_at", "id")}

@@ -19,7 +19,7 @@ def new_link(user: User, *, site: str) -> str:
 
 
 def redeem(token: str) -> User | None:
-    """Whose link this was. Of several who come at once, one is let in."""
+    """Use up a link and return its user, None where it does not hold. Of several who come at once, one is let in."""
     user_id = cache.get(_key(token))
     if user_id is None or not cache.delete(_key(token)):
         return None

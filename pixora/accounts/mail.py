@@ -26,7 +26,7 @@ NO_ADDRESS = (".invalid", "@localhost")
 
 
 def can_reach(user: User) -> bool:
-    """Whether mails can be sent at all, and the user has an address."""
+    """True where mails can be sent at all, and the user has an address."""
     return settings.PIXORA_MAIL and not user.email.endswith(NO_ADDRESS)
 
 
@@ -46,7 +46,7 @@ def is_anything_due() -> bool:
 
 
 def send_waiting() -> int:
-    """What is due; how many were sent."""
+    """Send the mails that are due, and return how many were sent."""
     return sum(_send(mail) for mail in iter(_take, None))
 
 

@@ -157,7 +157,7 @@ def list_sessions(request: HttpRequest, cursor: Cursor, limit: PageSize) -> dict
     openapi_extra=CHANGES.told,
 )
 def end_session(request: HttpRequest, session_id: UUID) -> Status[None]:
-    """At once, with every token of that session."""
+    """End one session at once, with every token of it."""
     CHANGES.count_request(request)
     sessions.close_one(signed_in_user(request), session_id)
     return Status(204, None)

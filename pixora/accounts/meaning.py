@@ -1,4 +1,4 @@
-"""What a line of the ledger means, said once: whoever adds lines up, of an account, a film or a run, asks here.
+"""The meaning of a line of the ledger, said once: all that adds lines up, of an account, a film or a run, asks here.
 
 A line is `grant`, `purchase` or `refund` as its reason says, or `held`, a hold whose run has not been settled, or
 `spent`, a hold that has been and its release: together what was charged.

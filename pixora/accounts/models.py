@@ -1,4 +1,4 @@
-"""Who uses Pixora, how they are signed in, and what their credits did."""
+"""The users of Pixora, their sessions, what their credits did, and the mails to them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def get_by_natural_key(self, username: str | None) -> User:
-        """Whoever signs in with an address writes it as they like."""
+        """Find the user by address, in capitals or not: people who sign in write theirs as they like."""
         return self.get(email__iexact=username or "")
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
@@ -158,7 +158,7 @@ class Mail(models.Model):
 
 
 class IdempotentAnswer(models.Model):
-    """What a request with an `Idempotency-Key` was answered; its status is 0 only inside that request's transaction."""
+    """The answer to a request with an `Idempotency-Key`; its status is 0 only inside that request's transaction."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=200)

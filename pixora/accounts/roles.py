@@ -1,4 +1,4 @@
-"""What members of staff may do: three roles, each a Django group, each with all that the one before it may.
+"""The roles of members of staff: three, each a Django group, each with all that the one before it may.
 
 support   looks at everything, regenerates, refunds up to a limit
 operator  grants credits too, and refunds without that limit
@@ -19,7 +19,7 @@ from pixora.foundation.errors import Forbidden
 
 
 class Role(StrEnum):
-    """From the least to the most trusted."""
+    """The roles, from the least to the most trusted."""
 
     SUPPORT = "support"
     OPERATOR = "operator"
@@ -70,7 +70,8 @@ def set_role(user: User, role: Role | None) -> None:
 
 
 def keep_roles(app_config: Any, **_: object) -> None:
-    """After an app's migrations, when its permissions are there: the groups, and what they may do with its records."""
+    """Make the groups and give them what they may do with an app's records: after its migrations, which make the
+    permissions."""
     wanted = {
         role: set(Permission.objects.filter(_permissions(app_config.label, role)).values_list("id", flat=True))
         for role in RANKS

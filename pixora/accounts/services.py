@@ -1,4 +1,4 @@
-"""What others ask about users."""
+"""The questions that other parts ask about users."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LONGEST_EMAIL = 254
 
 
 def local_user() -> User:
-    """Whose films the command line makes: the first user of this installation, without a password."""
+    """Return the user whose films the command line makes: the first of this installation, without a password."""
     return User.objects.filter(is_local=True).first() or _new_local_user()
 
 
@@ -69,7 +69,7 @@ def _only(name: str, users: QuerySet[User]) -> User:
 
 
 def open_account_of(name: str) -> User:
-    """As `account_of`, and it is not closed."""
+    """Return what `account_of` does. Raises NotFound, too, where that account is closed."""
     user = account_of(name)
     if not user.is_active:
         raise NotFound(f"The account of {name} is closed: open it in the back office first, or name another.")

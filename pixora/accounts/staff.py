@@ -1,4 +1,4 @@
-"""What members of staff do for users: give credits, give them back, sign them out. Each act names its reason.
+"""The acts of staff for users: give credits, give them back, sign them out. Each act names its reason.
 
 Every verb checks the role, acts and records in one transaction.
 """
@@ -62,13 +62,13 @@ def refund(
 
 
 def refunded(task: models.Model, component: str = "") -> int:
-    """What staff gave back for the task (or this component of it)."""
+    """Sum up the credits that staff gave back for the task (or this component of it)."""
     lines = Credit.objects.filter(task_id=task.pk, reason=CreditReason.REFUND)
     return _sum(lines.filter(component=component) if component else lines)
 
 
 def refundable(task: models.Model, component: str = "") -> int:
-    """What was charged for the task (or this component of it) and not yet given back."""
+    """Return the credits that were charged for the task (or this component of it) and not yet given back."""
     of_task = _charged(task) - refunded(task)
     if not component:
         return of_task

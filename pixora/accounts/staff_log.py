@@ -1,4 +1,4 @@
-"""What members of staff did, to whom or what, and why: lines of Django's admin log that nobody changes."""
+"""The acts of members of staff, on whom or what, and why: lines of Django's admin log that nobody changes."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def acts_on(target: Model) -> list[Act]:
 
 
 def parsed(lines: Iterable[LogEntry]) -> list[Act]:
-    """Of lines that `record` wrote."""
+    """Read the acts from lines that `record` wrote."""
     return [_parsed(line, **json.loads(line.change_message)) for line in lines]
 
 
@@ -63,7 +63,7 @@ def _parsed(line: LogEntry, act: str, reason: str, details: Mapping[str, Any]) -
 
 
 def named(found: Sequence[Act]) -> list[Act]:
-    """With the pieces called as people call them."""
+    """Return the acts with the pieces called as people call them."""
     names = piece_names({act.film for act in found if act.details.get("component")})
     return [_named(act, names) for act in found]
 
@@ -75,7 +75,7 @@ def _named(act: Act, names: Mapping[str, Names]) -> Act:
 
 
 def checked(text: str, field: str = "reason", most: int = MOST_CHARACTERS) -> str:
-    """Without surrounding white space. Raises Invalid, naming the field, for nothing, too much or unprintable text."""
+    """Strip surrounding white space. Raises Invalid, naming the field, for nothing, too much or unprintable text."""
     text = text.strip()
     if not text:
         raise Invalid(f"{field}: say it in a few words; it is empty.", field=field)

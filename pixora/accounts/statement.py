@@ -12,7 +12,7 @@ from pixora.accounts.models import Credit, CreditReason, User
 
 
 def sentence(line: Credit) -> str:
-    """What this line did to the balance, in one sentence."""
+    """Say in one sentence what this line did to the balance."""
     credits = f"{abs(line.amount):,} {'credit' if abs(line.amount) == 1 else 'credits'}"
     match line.reason:
         case CreditReason.HOLD:
@@ -28,14 +28,14 @@ def sentence(line: Credit) -> str:
 
 
 def told(line: Credit) -> dict[str, Any]:
-    """Why the balance changed, as clients get it beside the new balance."""
+    """Tell why the balance changed, as clients get it beside the new balance."""
     return {"entry_id": str(line.id), "amount": line.amount, "reason": str(line.reason), "text": sentence(line)}
 
 
 @dataclass(frozen=True)
 class Totals:
-    """In credits, since the account was opened: balance = welcome + support + bought + refunded - spent - held,
-    where what is held is told by the account."""
+    """The sums of an account since it was opened, in credits: balance = welcome + support + bought + refunded - spent
+    - held, where what is held is told by the account."""
 
     welcome: int
     """Given by itself, such as to a new user."""

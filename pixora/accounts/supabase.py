@@ -1,4 +1,4 @@
-"""Whose Supabase JWT this is, checked here: signature, audience, issuer, time, subject and role.
+"""The check of Supabase's JWTs, which tells whose one is: signature, audience, issuer, time, subject and role.
 
 Asymmetric tokens (ES256, RS256) are checked with the project's public keys, the legacy HS256 ones with its secret;
 the two never share a list of algorithms, so a public key cannot pass for a secret.

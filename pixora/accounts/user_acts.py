@@ -1,4 +1,4 @@
-"""What staff may do with a user: each button's page, over the services of `pixora.accounts.staff`."""
+"""The acts of staff on a user: each button's page, over the services of `pixora.accounts.staff`."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def user_page(user: User, actor: User) -> dict[str, Any]:
 
 
 def named_lines(lines: Iterable[Credit]) -> list[Any]:
-    """With `piece`: what a line is for within its film, as people call it."""
+    """Give each line `piece`: what it is for within its film, as people call it."""
     found: list[Any] = list(lines)
     names = piece_names({line.task_id for line in found if line.task_id and line.component})
     for line in found:

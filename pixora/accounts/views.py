@@ -48,7 +48,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_POST
 def sign_in_by_supabase(request: HttpRequest) -> HttpResponse:
-    """With the token that the page's script was given for the form's e-mail address and password."""
+    """Sign in with the token that the page's script was given for the form's e-mail address and password."""
     try:
         EXCHANGES.count(client_address(request))
         session = sessions.exchange(request.POST.get("token", ""), device=devices.of(request))
@@ -80,7 +80,7 @@ def log_out(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def back_office_sign_in(request: HttpRequest) -> HttpResponse:
-    """Where the back office sends whom it does not let in."""
+    """Answer those whom the back office does not let in: 403 for a signed-in user, the sign-in page for others."""
     user = request.user
     if user.is_authenticated and not (isinstance(user, User) and user.is_staff):
         return render(request, "accounts/not_staff.html", status=403)

@@ -1,4 +1,4 @@
-"""How numbers and moments are written in the back office."""
+"""The formats of numbers and moments in the back office."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def seconds(value: float | None) -> str:
 
 
 def when(moment: datetime | None) -> str:
-    """How long ago, and when exactly for a pointer or a screen reader that asks."""
+    """Write how long ago a moment was, and when exactly for a pointer or a screen reader that asks."""
     if moment is None:
         return "–"
     exact = moment.strftime("%Y-%m-%d %H:%M:%S UTC")
@@ -49,7 +49,7 @@ def signed(value: int) -> str:
 
 
 def compact(value: Any) -> str:
-    """On one line, and not a long one."""
+    """Write a value as JSON on one line of 240 characters at most."""
     return Truncator(json.dumps(value, ensure_ascii=False, default=str)).chars(240)
 
 

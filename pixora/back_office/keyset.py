@@ -17,7 +17,7 @@ from pixora.foundation.pagination import Found, Listing
 
 @dataclass(frozen=True)
 class Pages:
-    """What stands in for Django's paginator: the addresses of the neighbouring pages, empty where there is none."""
+    """A stand-in for Django's paginator: the addresses of the neighbouring pages, empty where there is none."""
 
     before: str
     after: str
@@ -39,7 +39,7 @@ class KeysetChangeList(ChangeList):  # type: ignore[misc]
         self.multi_page = bool(page.previous or page.next)
 
     def url_for_result(self, result: Model) -> str:
-        """With the id as it is; Django would write the underscore in it as `_5F`."""
+        """Return a record's address with the id as it is; Django would write the underscore in it as `_5F`."""
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[result.pk])
 
     def _page(self, cursor: str) -> Found[Model]:

@@ -1,4 +1,4 @@
-"""How pieces of films are called. Rooms that films are built on have lines about pieces, too, and know no films."""
+"""The names of films' pieces, for rooms that films are built on: they have lines about pieces, but know no films."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ SOURCE = "pipeline.admin.names.names_of"
 
 
 class Names(Protocol):
-    """Of one film."""
+    """The names of one film's pieces."""
 
     def name(self, key: str) -> str:
-        """Of a component's key: `scene/5` → "Picture of scene 2"."""
+        """Name the piece with this component key: `scene/5` → "Picture of scene 2"."""
 
 
 def piece_names(task_ids: Collection[str]) -> Mapping[str, Names]:
-    """By the ids of the films, of all of them in one query."""
+    """Return the names of the films' pieces by the films' ids, for all of them in one query."""
     return cast(Mapping[str, Names], import_string(SOURCE)(set(task_ids)))

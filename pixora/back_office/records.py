@@ -1,4 +1,4 @@
-"""What all lists and pages of the back office have in common: they show, and nothing can be changed in them."""
+"""The base of all lists and pages of the back office: they show, and nothing can be changed in them."""
 
 from __future__ import annotations
 

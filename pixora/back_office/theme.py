@@ -1,4 +1,4 @@
-"""How the back office looks and what its menu holds: the settings of django-unfold."""
+"""The look of the back office and its menu: the settings of django-unfold."""
 
 from __future__ import annotations
 

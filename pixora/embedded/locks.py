@@ -30,7 +30,7 @@ def take(descriptor: int, *, shared: bool, within_s: float = 0.0) -> bool:
 
 
 def is_held(path: Path) -> bool:
-    """Whether somebody has the lock to himself."""
+    """True where somebody has the lock to himself."""
     descriptor = open_lock(path)
     try:
         return not take(descriptor, shared=True)

@@ -1,4 +1,4 @@
-"""Where things are and how they are called. Nothing here creates, opens or starts anything."""
+"""The places and names of the embedded servers' folders, sockets and files. Nothing here creates, opens or starts anything."""
 
 from __future__ import annotations
 

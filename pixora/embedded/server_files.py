@@ -1,4 +1,4 @@
-"""What the servers stand on: an account, folders it owns, and binaries it can run.
+"""The needs of the servers: an account, folders it owns, and binaries it can run.
 
 PostgreSQL refuses to run as root, so root's servers run as `nobody`. That account owns the folder of each
 server and the folder of the sockets, nothing else; where it cannot reach PIXORA_HOME or the virtual

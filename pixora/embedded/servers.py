@@ -214,7 +214,7 @@ class Redis(Server):
 
 
 def answers(name: str) -> bool:
-    """Whether a client can use this server now."""
+    """True where a client can use this server now."""
     return _redis_answers() if name == Redis.name else _postgres_answers("pixora")
 
 

@@ -1,1 +1,1 @@
-"""What every part of Pixora stands on, and what knows nothing of films: errors, logs, limits, processes, batching."""
+"""The base of every part of Pixora, which knows nothing of films: errors, logs, limits, processes, batching."""

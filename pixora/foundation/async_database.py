@@ -1,4 +1,4 @@
-"""How the event loop asks the database: in a thread, on a connection known to live, again when the server was away."""
+"""The event loop's queries: in a thread, on a connection known to live, again when the server was away."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ Asker = tuple[Question, asyncio.Future[Answer]]
 
 
 class Together(Generic[Question, Answer]):
-    """Of one event loop. While some are being answered those who come wait, and are the next to be answered.
+    """A batcher of questions, one per event loop: those that come while some are being answered wait and are next.
 
     `answer` gets at most `most` questions and returns as many answers in their order; an exception among them, or
     raised for all of them, is raised where the question was asked. It runs `at_once` times side by side at most, so

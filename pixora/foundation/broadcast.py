@@ -62,7 +62,7 @@ def tick(task_id: str, message: Mapping[str, Any]) -> None:
 
 
 def tell_sign_outs(session_ids: Iterable[UUID]) -> None:
-    """To whoever holds sockets of these sessions."""
+    """Tell all processes that hold sockets of these sessions that the sessions have ended."""
     message = {"type": SIGN_OUTS, "session_ids": [str(each) for each in session_ids]}
     _speaker().call(Speaker.say, SIGN_OUTS, message)
 
@@ -78,7 +78,7 @@ class Speaker:
         atexit.register(self.end)
 
     def end(self) -> None:
-        """Before the interpreter does: a thread that it ends in the middle of a call can take the process down."""
+        """End the thread before the interpreter does: a thread ended amid a call can take the process down."""
         if self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._put, None)
             self._thread.join(LAST_WORDS_S)

@@ -109,7 +109,7 @@ class Environment:
         return value
 
     def url(self, name: str, default: str, *, hint: str) -> str:
-        """Of http or https, without a slash at its end."""
+        """Read a URL of http or https, without a slash at its end."""
         value = self.text(name, default).rstrip("/")
         if value and not _is_web_address(value):
             self.reject("E006", name, "is no http or https URL.", hint)
@@ -133,7 +133,7 @@ class Environment:
         return value
 
     def sender(self, name: str, default: str) -> str:
-        """Who mails come from: an address, or `Name <address>`."""
+        """Read the sender of mails: an address, or `Name <address>`."""
         value = self.text(name, default)
         if not _is_address(parseaddr(value)[1]):
             self._reject_value(name, value, "Write pixora@example.org or Pixora <pixora@example.org>.")
@@ -141,7 +141,7 @@ class Environment:
         return value
 
     def mail_server(self, name: str) -> MailServer | None:
-        """From `smtp://user:password@host:587/?tls=1` (`smtps://` encrypts from the start). None: there is none."""
+        """Read `smtp://user:password@host:587/?tls=1` (`smtps://` encrypts from the start). None: there is none."""
         value = self.secret(name)
         if not value:
             return None
@@ -165,7 +165,7 @@ class Environment:
 
 
 def is_public_key(key: str) -> bool:
-    """Whether a Supabase key is one for browsers: `sb_publishable_…`, or a JWT that says `anon`."""
+    """True where a Supabase key is one for browsers: `sb_publishable_…`, or a JWT that says `anon`."""
     try:
         claims = json.loads(urlsafe_b64decode(key.split(".")[1] + "=="))
     except (IndexError, ValueError):

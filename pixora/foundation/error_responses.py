@@ -37,7 +37,7 @@ CODES: Mapping[int, str] = {status: code for code, status in reversed(list(STATU
 
 
 class Refusal(BaseModel):
-    """What went wrong, for programs (`code`), people (`message`) and forms (`details`)."""
+    """An account of what went wrong, for programs (`code`), people (`message`) and forms (`details`)."""
 
     model_config = ConfigDict(
         json_schema_extra={"example": {"code": "not_found", "message": "There is no such task.", "details": {}}}
@@ -53,12 +53,12 @@ class RefusalBody(BaseModel):
 
 
 def refusals(*statuses: int) -> dict[int, type[RefusalBody]]:
-    """For an operation's `response={200: …, **refusals(401, 404, 422)}`."""
+    """Return the refusals with these statuses, for an operation's `response={200: …, **refusals(401, 404, 422)}`."""
     return dict.fromkeys(statuses, RefusalBody)
 
 
 def status_of(error: PixoraError) -> int:
-    """By its code, or by that of the nearest class above it that has a status."""
+    """Return the status of an error's code, or of the code of the nearest class above it that has one; else 500."""
     codes = [error.code, *(getattr(kind, "code", "") for kind in type(error).__mro__)]
     return next((STATUS[code] for code in codes if code in STATUS), 500)
 

@@ -129,7 +129,7 @@ class ServiceDown(PixoraError):
 
 
 class AccountFull(PixoraError):
-    """As many attempts are open as a vendor's account allows: ask again soon."""
+    """A vendor's account is full: as many attempts are open as it allows. Ask again soon."""
 
     code = "account_full"
     retryable = True

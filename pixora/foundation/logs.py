@@ -67,7 +67,7 @@ class JsonLines(SecretsHidden):
 
 
 class TextLines(SecretsHidden):
-    """For people at a terminal: time, level, message, and behind it what it is about."""
+    """Lines for people at a terminal: time, level, message, and behind it what it is about."""
 
     def format(self, record: logging.LogRecord) -> str:
         at = time.strftime("%H:%M:%S", time.localtime(record.created))

@@ -1,4 +1,4 @@
-"""How many children may compute on this machine at once, over all of its processes.
+"""Slots for the children that may compute on this machine at once, over all of its processes.
 
 Slots are locked files, so the kernel frees those of a process that died. Within a process the most urgent waits
 least.

@@ -41,7 +41,7 @@ class Found(Generic[Row]):
     previous: str | None = None
 
     def page(self, results: list[Item]) -> dict[str, Any]:
-        """With what is shown of each row."""
+        """Return the page as clients get it, with what is shown of each row."""
         return {"results": results, "next": self.next, "previous": self.previous}
 
 
@@ -52,7 +52,7 @@ def whole(results: list[Item]) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Listing:
-    """How a list is ordered: by fields that together are unique, all descending or all ascending.
+    """The order of a list: by fields that together are unique, all descending or all ascending.
 
     `name` is part of each cursor's signature, so a cursor of one list is none of another.
     """

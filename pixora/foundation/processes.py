@@ -82,7 +82,8 @@ def python_module(module: str) -> list[str]:
 
 
 def lean_environment() -> dict[str, str]:
-    """For a module of this project: found from any folder, and its small sums start no threads."""
+    """Return the variables that let a module of this project be found from any folder and its small sums start no
+    threads."""
     paths = [os.fspath(CHECKOUT), *filter(None, [os.environ.get("PYTHONPATH")])]
     return {"PYTHONPATH": os.pathsep.join(paths), "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 

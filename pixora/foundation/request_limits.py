@@ -1,4 +1,4 @@
-"""How often somebody may do something: windows that begin with the first time, counted in Redis for all processes."""
+"""Rate limits: windows that begin with somebody's first request, counted in Redis for all processes."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ class Limit:
 
     @property
     def told(self) -> dict[str, Any]:
-        """For an operation's `openapi_extra`."""
+        """The limit as an operation's `openapi_extra` tells it."""
         a_day = {} if self.a_day is None else {"a_day": self.a_day}
         return {"x-rate-limit": {"times": self.times, "window_s": self.window_s, **a_day}}
 
     def count_request(self, request: HttpRequest) -> None:
-        """For the user where one is signed in, for the address otherwise. First line of a view or operation."""
+        """Count a request for the signed-in user, else for the address. Call it first in a view or operation."""
         self.count(_who_asks(request))
 
     def count(self, who: str) -> None:
@@ -62,7 +62,7 @@ def _who_asks(request: HttpRequest) -> str:
 
 
 def client_address(request: HttpRequest) -> str:
-    """Of whoever the outermost of our own proxies was asked by; without proxies the header is anybody's word."""
+    """Return the address that asked the outermost of our own proxies; without proxies the header is anybody's word."""
     proxies: int = settings.PIXORA_PROXIES
     chain = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
     if proxies and len(chain) >= proxies:

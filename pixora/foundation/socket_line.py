@@ -1,4 +1,4 @@
-"""What the web server lets an application see of a WebSocket's connection: an extension in its ASGI scope."""
+"""The part of a WebSocket's connection that the web server lets an application see: an extension in its ASGI scope."""
 
 from __future__ import annotations
 

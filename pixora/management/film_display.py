@@ -1,4 +1,4 @@
-"""What `make_video` shows: the storyboard, a bar for each stage and each piece at work, and a summary."""
+"""The display of `make_video`: the storyboard, a bar for each stage and each piece at work, and a summary."""
 
 from __future__ import annotations
 

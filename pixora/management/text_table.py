@@ -5,7 +5,7 @@ from rich.table import Table
 
 
 def as_text(table: Table) -> str:
-    """As wide as the terminal, where there is one."""
+    """Draw a table as text, as wide as the terminal where there is one."""
     console = Console()
     with console.capture() as captured:
         console.print(table)

@@ -21,11 +21,11 @@ for each in (
 
 @register.filter
 def called(component: str, names: Names) -> str:
-    """How people call a piece of the film that the names are of."""
+    """Name a piece as people call it; `names` are those of its film."""
     return names.name(component)
 
 
 @register.filter
 def choices_of(spec: ListFilter, changelist: ChangeList) -> list[Any]:
-    """Of a filter of a list: a template cannot pass what they depend on."""
+    """Return the choices of a list's filter: a template cannot pass what they depend on."""
     return list(spec.choices(changelist))

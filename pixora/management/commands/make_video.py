@@ -1,4 +1,4 @@
-"""From one sentence to a finished film, in this terminal."""
+"""The command that makes a finished film from one sentence, in this terminal."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         add_flags(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """What is asked for is checked whole before a server is started or anything is written."""
+        """Make the film; all that is asked for is checked before a server is started or anything is written."""
         request = read_request(options)
         with tempfile.TemporaryDirectory(prefix="pixora-") as workdir:
             reference = take_in(request.reference, Path(workdir)) if request.reference else None

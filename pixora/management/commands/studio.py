@@ -132,7 +132,7 @@ class Child:
             self._start()
 
     def signal(self, number: signal.Signals) -> None:
-        """To its whole group, so that a kill takes its own children too."""
+        """Send the signal to the process's whole group, so that a kill takes its own children too."""
         if self._process is None:
             return
         try:
