@@ -1,4 +1,4 @@
-"""The places and names of the embedded servers' folders, sockets and files. Nothing here creates, opens or starts anything."""
+"""The embedded servers' folders, sockets and files by name. Nothing here creates, opens or starts anything."""
 
 from __future__ import annotations
 
