@@ -1,4 +1,4 @@
-"""What a film will have when the runs that were ordered have ended: what a price is for that is told meanwhile."""
+"""The takes that a film will have when the runs that were ordered have ended: a price told meanwhile counts on them."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def order_film(*, user: User, prompt: str, settings: TaskSettings, reference: Pi
 
 
 def restate(*, task: Task, prompt: str) -> None:
-    """What the film is about, said better before anything has been written. Raises Invalid, Conflict."""
+    """Say better what the film is about, before anything has been written. Raises Invalid, Conflict."""
     text = check_prompt(prompt)
     writing.check_is_over(task)
     if task.scripts.exists():
@@ -82,7 +82,7 @@ def tasks_of(user: User) -> QuerySet[Task]:
 
 
 def that_mention(tasks: QuerySet[Task], search: str) -> QuerySet[Task]:
-    """Those with every word of the search in their title or prompt, in any order and case."""
+    """The tasks with every word of the search in their title or prompt, in any order and case."""
     for word in search.split():
         tasks = tasks.filter(Q(title__icontains=word) | Q(prompt__icontains=word))
     return tasks
@@ -105,7 +105,7 @@ def task_of(user: User, task_id: str) -> Task:
 
 
 def restorable_until(task: Task) -> datetime | None:
-    """When a deleted film is removed for good; None for one that is not deleted."""
+    """Return when a deleted film is removed for good; None for one that is not deleted."""
     return task.deleted_at and task.deleted_at + timedelta(days=settings.PIXORA_KEEP_DELETED_DAYS)
 
 
@@ -234,7 +234,7 @@ def cancel(*, task: Task) -> int:
 
 
 def cancel_writing(*, task: Task, run_id: str) -> int:
-    """The same for a run that only writes the script, while it does; what is being made goes on."""
+    """Ask for the end of a run that only writes the script, while it does; what is being made goes on."""
     return _cancel(task, writing.under_way(task).filter(id=run_id, approved=[]))
 
 

@@ -103,7 +103,7 @@ def _too_early(decision: Decision) -> Conflict:
 
 @contextmanager
 def reference(user: User, upload_id: str | None) -> Iterator[Picture | None]:
-    """What a film may be ordered with. Raises NotFound, Invalid."""
+    """Yield the reference picture that a film is ordered with; None without an upload. Raises NotFound, Invalid."""
     if upload_id is None:
         yield None
         return

@@ -31,7 +31,7 @@ LONGER = "The narration needs more time than its scenes have: the film lasts abo
 
 
 def quote(*, task: Task, approved: Collection[str] | None = None, forced: Mapping[str, str] | None = None) -> Quote:
-    """What making the missing and stale components would cost (`approved` limits them), and those in `forced`.
+    """Quote what making the missing and stale components would cost (`approved` limits them), and those in `forced`.
 
     While a run is at work it is for what that leaves, and a run that is started with it follows that one.
 
@@ -54,7 +54,7 @@ def _store(task: Task, version: int, items: list[dict[str, Any]], **what: Any) -
 
 
 def price_of(task: Task) -> dict[str, Any]:
-    """What `quote` would ask for everything missing or stale, without making an offer of it. Raises Conflict."""
+    """Return what `quote` would ask for everything missing or stale, without making an offer of it. Raises Conflict."""
     version = task.scripts.order_by("-version").values_list("version", flat=True).first()
     if version is None:
         raise Conflict("There is no script yet: wait until it is written.", code="not_ready")
@@ -184,7 +184,7 @@ def _lengths_of(script: Content) -> tuple[int, int]:
 
 
 def as_dict(found: Quote, script: Content | None = None) -> dict[str, Any]:
-    """As clients are told of it. `script` is the one of its version, where it is at hand."""
+    """Return a quote as clients are told of it. `script` is the one of its version, where it is at hand."""
     return {
         "quote_id": found.id,
         "version": found.version,

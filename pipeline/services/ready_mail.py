@@ -1,4 +1,4 @@
-"""What users are told by mail, where they asked for it: that a film is ready that they waited for."""
+"""The mail that tells users, where they asked for it, that a film is ready that they waited for."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ You get this mail because you switched it on. Switch it off: {site}/account/#mai
 
 
 def film_ready(run: Run) -> None:
-    """In the transaction that ends the run; once for each run. A free cut by itself is told nobody."""
+    """Queue the mail in the transaction that ends the run, once for each run. A free cut by itself sends none."""
     user = run.task.user
     is_worth_it = run.approved != [] and timezone.now() - run.created_at >= A_MOMENT
     if not (is_worth_it and user.mail_when_ready and mail.can_reach(user)):

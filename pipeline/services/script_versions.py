@@ -117,7 +117,7 @@ def agreeing(
 
 
 def merged(written: Mapping[str, Any], taken: TaskSettings, now: TaskSettings) -> dict[str, Any]:
-    """PURE: what a writer made of the settings it took, with those of now. Its text keeps the language it is in."""
+    """PURE: merge what a writer made of its settings with those of now. The text keeps the language it is in."""
     return {
         **written,
         "style": now.style,
@@ -129,20 +129,20 @@ def merged(written: Mapping[str, Any], taken: TaskSettings, now: TaskSettings) -
 
 
 def outdated_by(now: TaskSettings, taken: TaskSettings) -> list[str]:
-    """PURE: what was changed while a script was written, and takes another writing."""
+    """PURE: list what was changed while a script was written and takes another writing."""
     return [name for name in TAKE_A_WRITING if getattr(now, name) != getattr(taken, name)]
 
 
 def title_for(task: Task, content: Mapping[str, Any]) -> str:
-    """Of a script that was written: one that a person has given stays."""
+    """Return the film's title once this script was written: one that a person has given stays."""
     before = newest(task)
     made_up = film_title(parse_script(before.content)) if before else ""
     return task.title if task.title not in ("", made_up) else film_title(parse_script(content))
 
 
 def standing_instructions(new: str, before: str) -> str:
-    """PURE: what a writer is told: what is said now, then what was said for the version before, 4,000 characters at
-    most."""
+    """PURE: join what a writer is told: what is said now, then what was said for the version before; 4,000 characters
+    at most."""
     said = [" ".join(line.split()) for line in new.splitlines() if line.strip()]
     earlier = [line.removeprefix(EARLIER) for line in before.splitlines()]
     lines = [*said, *(f"{EARLIER}{line}" for line in earlier if line not in said)]
@@ -150,6 +150,6 @@ def standing_instructions(new: str, before: str) -> str:
 
 
 def shortened(reason: str) -> str:
-    """On one line, as long as a reason may be."""
+    """Put a reason on one line, cut to the 200 characters that it may have."""
     line = " ".join(reason.replace("\x00", "").split())
     return line if len(line) <= 200 else f"{line[:199].rstrip()}…"

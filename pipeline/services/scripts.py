@@ -29,7 +29,7 @@ SCENE_FIELDS = frozenset({"title", "script", "image_prompt", "video_prompt", "tr
 
 @dataclass(frozen=True)
 class Standing:
-    """How a film stood before an edit: its script's version (0: none), its takes, their plan with nothing approved."""
+    """A film's standing before an edit: its script's version (0: none), its takes, their plan with nothing approved."""
 
     version: int
     takes: Takes
@@ -129,7 +129,7 @@ def revise_scene(
 
 
 def restore_version(*, task: Task, version: int) -> Script:
-    """An earlier version's content and title as the newest ones. Raises NotFound, and Conflict as `revise_script`."""
+    """Store an earlier version's content and title as the newest. Raises NotFound, and Conflict as `revise_script`."""
     old, current = version_of(task, version), current_script(task)
     reason = script_versions.BACK_TO.format(version=version)
     return revise_script(task=task, version=current.version, content=old.content, reason=reason, like=old)
@@ -180,7 +180,7 @@ def _carry_into(task: Task, current: Script, before: Standing, changed: Abstract
 
 
 def differs(task: Task, changes: Mapping[str, Any]) -> bool:
-    """Whether these settings are another film's than the settings and the script of this one. Raises Invalid."""
+    """True where these settings are another film's than the settings and script of this one. Raises Invalid."""
     wanted = parse_settings({**task.settings, **changes}).model_dump()
     current = script_versions.newest(task)
     told = script_versions.agreeing(task.settings, current.content) if current else task.settings
@@ -188,7 +188,7 @@ def differs(task: Task, changes: Mapping[str, Any]) -> bool:
 
 
 def update_task(*, task: Task, title: str | None = None, changes: Mapping[str, Any]) -> Task:
-    """Both or neither."""
+    """Change a film's title and settings: both or neither."""
     with transaction.atomic():
         if title is not None:
             task = rename(task=task, title=title)
@@ -196,7 +196,7 @@ def update_task(*, task: Task, title: str | None = None, changes: Mapping[str, A
 
 
 def rename(*, task: Task, title: str) -> Task:
-    """The newest version of the script has this title from now on. The film carries it, so it is joined anew."""
+    """Give the newest version of the script this title from now on. The film carries it, so it is joined anew."""
     with transaction.atomic():
         task = Task.objects.select_for_update().get(id=task.id)
         task.title = title

@@ -1,4 +1,4 @@
-"""What members of staff do with a user's film, through the services that everybody uses. Each act names its reason.
+"""The acts of members of staff on a user's film, through the services that everybody uses. Each act names its reason.
 
 Every verb checks the role, acts and records in one transaction.
 """
@@ -40,7 +40,7 @@ def regenerate(actor: User, task: Task, component: str, instructions: str, reaso
 
 
 def select_take(actor: User, task: Task, component: str, take: int, reason: str) -> Run | None:
-    """As the user's own choice, with all that was once made from it. Raises Forbidden, Invalid and NotFound."""
+    """Select a take as its user would, with all that was once made from it. Raises Forbidden, Invalid and NotFound."""
     with _acting(actor, task, reason):
         run = takes.select_take(task=task, component=component, take=take)
         staff_log.record(actor, task, "select_take", reason, component=component, take=take, run=run)

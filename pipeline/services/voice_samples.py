@@ -29,7 +29,7 @@ SAID: Mapping[str, str] = {
 
 
 def are_free() -> bool:
-    """Only the voices of this machine speak for nothing."""
+    """True where samples cost nothing: only the voices of this machine speak for nothing."""
     local: bool = provider(Capability.VOICE).local
     return local
 

@@ -29,5 +29,5 @@ def check_is_over(task: Task) -> None:
 
 
 def only_writes(run: Run) -> bool:
-    """It makes nothing that a generator of pictures or sounds makes."""
+    """True where a run makes nothing that a generator of pictures or sounds makes."""
     return run.approved == [] and list(run.forced) == [Kind.SCRIPT.value]
