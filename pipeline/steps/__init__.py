@@ -1,4 +1,4 @@
-"""How each kind of component is made from its inputs: one file a kind, one function `make(job)` in it."""
+"""The making of each kind of component from its inputs: one file a kind, one function `make(job)` in it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ STEPS: Mapping[Kind, str] = {kind: f"pipeline.steps.{kind.about.like or kind}.ma
 
 
 async def make(job: Job) -> Made:
-    """Raises BadMedia that names the scene where an input is damaged."""
+    """Make the component of a job. Raises BadMedia that names the scene where an input is damaged."""
     try:
         return await _step(job)(job)
     except BadMedia as refused:

@@ -9,7 +9,7 @@ from pipeline.steps.speech import speeches
 
 
 async def make(job: Job) -> Made:
-    """WebVTT, and SRT beside it."""
+    """Write the captions as WebVTT, and as SRT beside it."""
     found = cues(await speeches(job, job.script.scenes), max_chars=line_chars(*job.size))
     vtt, srt = job.call.out, job.call.out.with_suffix(".srt")
     await asyncio.to_thread(vtt.write_text, to_vtt(found), "utf-8")

@@ -1,4 +1,4 @@
-"""Which input of a step is damaged, said so that its owner knows what to do; looked for when a step refused one."""
+"""The damaged input of a step, named so that its owner knows what to do; looked for when a step refused one."""
 
 from __future__ import annotations
 

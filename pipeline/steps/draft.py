@@ -9,7 +9,7 @@ from pipeline.steps.job import Job
 
 
 async def make(job: Job) -> Made:
-    """What stands in for a clip: the still, gently moving, as long as the clip is needed, marked as a draft."""
+    """Make what stands in for a clip: the still, gently moving, as long as the clip is needed, marked as a draft."""
     timeline, asks = job.timeline(), job.component.asks
     frames = timeline.slot(job.scene.id).clip_frames
     (still,) = job.component.inputs

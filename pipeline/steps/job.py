@@ -1,4 +1,4 @@
-"""What a step is given: values and paths, nothing of the database."""
+"""The things that a step is given: values and paths, nothing of the database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said in scenes, and when: from the voice where it knows, otherwise from listening to it."""
+"""The words said in scenes, and their times: from the voice where it knows, otherwise from listening to it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ START_UP_S, PER_NARRATION_S = 30.0, 10.0
 
 
 async def speeches(job: Job, scenes: Sequence[Scene]) -> list[Speech]:
-    """Of those of the scenes that have words, in their order. `job` reads the voices that are heard."""
+    """Return the speeches of those scenes that have words, in their order. `job` reads the voices that are heard."""
     timeline = job.timeline()
     said = list(filter(narrated, scenes))
     heard = {scene.id: job.inputs[audio_key(scene)] for scene in said if audio_key(scene) in job.inputs}
