@@ -14,7 +14,7 @@ from pipeline.vendor_limits import spending
 
 
 def begin(*, task_id: str, reason: str, role: str, vendor: str) -> str:
-    """The call's id. Raises AccountFull (ask again soon), SpendCap or NoPrice: then nothing may be asked."""
+    """Open a call and return its id. Raises AccountFull (ask again soon), SpendCap or NoPrice: nothing may be asked."""
     entry = model(role, vendor)
     expected = entry.cost.expected() if entry.cost else 0
     with transaction.atomic():
@@ -26,14 +26,14 @@ def begin(*, task_id: str, reason: str, role: str, vendor: str) -> str:
 
 
 def end(call_id: str, status: AttemptStatus, **known: Any) -> None:
-    """`known` are fields of the row; what it was expected to cost stays where the cost is not among them."""
+    """Close a call. `known` are fields of its row; the expected cost stays where the cost is not among them."""
     if "request_id" in known:
         known["request_id"] = stored_id(known["request_id"])
     ModelCall.objects.filter(id=call_id).update(status=status, ended_at=Now(), **known)
 
 
 def give_up_open(reason: str) -> None:
-    """Those of a process that died: what they cost is unknown, and what was expected counts."""
+    """Close the open calls of a process that died: what they cost is unknown, and what was expected counts."""
     ModelCall.objects.filter(reason=reason, status=AttemptStatus.OPEN).update(
         status=AttemptStatus.UNKNOWN, ended_at=Now()
     )

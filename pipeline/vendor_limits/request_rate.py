@@ -1,4 +1,4 @@
-"""How often a vendor may be asked in a minute, over all workers: a token bucket in Redis."""
+"""The limit to how often a vendor may be asked in a minute, over all workers: a token bucket in Redis."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ return waits
 
 
 class Turns:
-    """Of one event loop: who wants a turn at the same time takes it in the same request."""
+    """One per event loop: those who want a turn at the same time take it in the same request."""
 
     def __init__(self) -> None:
         self._waits = Together(_waits_s, most=MOST_TURNS)
@@ -70,7 +70,7 @@ def _take(vendor: str, turns: int) -> list[float]:
 
 
 def turns_ms(key: str, *, step_ms: float, burst: int, turns: int) -> list[int]:
-    """Milliseconds to wait for each. `burst` turns come at once, then one each `step_ms`."""
+    """Return the milliseconds to wait for each. `burst` turns come at once, then one each `step_ms`."""
     waits: list[int] = _redis(settings.REDIS_URL).eval(_TAKE_TURNS, 1, key, step_ms, step_ms * burst, turns)
     return waits
 

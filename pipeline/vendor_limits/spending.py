@@ -1,4 +1,4 @@
-"""How much may be asked of a vendor's account, over all workers: at once, and for how much money.
+"""The limits to what may be asked of a vendor's account, over all workers: at once, and for how much money.
 
 Open attempts and money are counted in the database, under one lock, in the transaction that opens the attempt; so a
 limit holds however many workers there are. What an attempt is expected to cost is on its row from the start. The
@@ -33,7 +33,7 @@ PAID = [AttemptStatus.OPEN.value, AttemptStatus.SUCCEEDED.value, AttemptStatus.U
 
 @dataclass(frozen=True)
 class Terms:
-    """What one attempt takes of a vendor's account."""
+    """The share that one attempt takes of a vendor's account."""
 
     vendor: str
     open_at_once: int
@@ -41,18 +41,18 @@ class Terms:
 
 
 def terms_of(component: Component, vendor: str) -> Terms | None:
-    """None for what is made on this machine (`vendor` is empty): nobody is paid for it."""
+    """Return the terms of making a component; None on this machine (`vendor` is empty), where nobody is paid."""
     return Terms(vendor, open_at_once(vendor), expected_cost(component, vendor)) if vendor else None
 
 
 def open_at_once(vendor: str) -> int:
-    """What its account works on, and what may wait in its queue meanwhile."""
+    """Return how many jobs may be open: those its account works on, and those that may wait in its queue meanwhile."""
     at_once: int = settings.PIXORA_AT_ONCE[vendor]
     return at_once + int(settings.PIXORA_IN_LINE[vendor])
 
 
 class Allowance:
-    """What may still be opened for a film, within the transaction that opens it: others wait until it ends."""
+    """The attempts that may still be opened for a film, within the transaction that does: others wait until it ends."""
 
     def __init__(self, task_id: str) -> None:
         self._task_id = task_id
@@ -60,7 +60,7 @@ class Allowance:
         self._micros = 0
 
     def take(self, terms: Terms) -> None:
-        """Raises AccountFull or SpendCap."""
+        """Take the share of one attempt. Raises AccountFull or SpendCap."""
         if self._opened(terms.vendor) >= terms.open_at_once:
             raise AccountFull(f"{terms.vendor} has as many jobs as it may have.")
         if terms.expected_micros:
