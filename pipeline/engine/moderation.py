@@ -16,9 +16,9 @@ from typing import TypeVar
 
 from pipeline.models import Judgement
 from pipeline.planning.graph import Component
-from pipeline.providers.base import Capability, Moderator, Verdict
+from pipeline.providers.base import Moderator, Verdict
 from pipeline.providers.refusals import refused_picture, refused_prompt
-from pipeline.providers.registry import provider
+from pipeline.providers.registry import moderator
 from pipeline.steps.job import Job
 from pixora.foundation.async_database import Database
 from pixora.foundation.batching import Together
@@ -51,7 +51,7 @@ class Moderation:
 
     def look_ahead(self, texts: Iterable[str]) -> None:
         """These are going to be sent: ask about them now, the first ones first, so that few need wait for an answer."""
-        if _moderator().local:
+        if moderator().local:
             return
         for text in filter(None, texts):
             self._ask(_matter(text))
@@ -59,7 +59,7 @@ class Moderation:
     async def admit(self, job: Job) -> None:
         """Have judged all that a job sends. Raises ProviderError: refused_prompt, refused_picture, or what keeps the
         moderator from judging."""
-        if _moderator().local:
+        if moderator().local:
             return
         matters = list(_matters(job))
         asked = [self._judged.ask(each) if each.picture else asyncio.shield(self._ask(each)) for each in matters]
@@ -84,13 +84,13 @@ class Moderation:
             del self._verdicts[name]
 
     async def _judge(self, matters: Sequence[Matter]) -> Sequence[Verdict | Exception]:
-        moderator = _moderator()
+        judge = moderator()
         by_hash = {matter.content_hash: matter for matter in matters}
-        known: Mapping[str, Verdict] = await self._database(_recall, list(by_hash), moderator.model)
-        asked = await _verdicts_on(moderator, [matter for name, matter in by_hash.items() if name not in known])
+        known: Mapping[str, Verdict] = await self._database(_recall, list(by_hash), judge.model)
+        asked = await _verdicts_on(judge, [matter for name, matter in by_hash.items() if name not in known])
         verdicts = {name: verdict for name, verdict in asked.items() if isinstance(verdict, Verdict)}
         if verdicts:
-            await self._database(_remember, verdicts, moderator.model)
+            await self._database(_remember, verdicts, judge.model)
         return [{**known, **asked}[matter.content_hash] for matter in matters]
 
 
@@ -98,11 +98,6 @@ def _refused(matter: Matter, verdict: Verdict) -> ProviderError:
     if matter.picture:
         return refused_picture(verdict.categories)
     return refused_prompt(matter.text, verdict.categories)
-
-
-def _moderator() -> Moderator:
-    moderator: Moderator = provider(Capability.MODERATION)
-    return moderator
 
 
 def _matters(job: Job) -> Iterator[Matter]:
@@ -121,29 +116,29 @@ def _matter(text: str) -> Matter:
     return Matter(hashlib.sha256(text.encode("utf-8", "replace")).hexdigest(), text)
 
 
-async def _verdicts_on(moderator: Moderator, matters: Sequence[Matter]) -> dict[str, Verdict | Exception]:
+async def _verdicts_on(judge: Moderator, matters: Sequence[Matter]) -> dict[str, Verdict | Exception]:
     """By content hash."""
     texts = [matter for matter in matters if not matter.picture]
     pictures = [(matter, matter.picture) for matter in matters if matter.picture]
     of_texts, of_pictures = await asyncio.gather(
-        _verdicts_on_texts(moderator, [matter.text for matter in texts]),
-        asyncio.gather(*(_or_error(moderator.judge_picture(path)) for _, path in pictures)),
+        _verdicts_on_texts(judge, [matter.text for matter in texts]),
+        asyncio.gather(*(_or_error(judge.judge_picture(path)) for _, path in pictures)),
     )
     judged = [*texts, *(matter for matter, _ in pictures)]
     return {matter.content_hash: found for matter, found in zip(judged, [*of_texts, *of_pictures], strict=True)}
 
 
-async def _verdicts_on_texts(moderator: Moderator, texts: Sequence[str]) -> list[Verdict | Exception]:
+async def _verdicts_on_texts(judge: Moderator, texts: Sequence[str]) -> list[Verdict | Exception]:
     """Where all together are refused an answer, each is asked about alone: one film's words must not hold up
     another's."""
     if not texts:
         return []
-    found = await _or_error(moderator.judge_texts(texts))
+    found = await _or_error(judge.judge_texts(texts))
     if not isinstance(found, Exception):
         return [*found]
     if len(texts) == 1 or (isinstance(found, ProviderError) and found.retryable):
         return [found] * len(texts)
-    return [verdict for text in texts for verdict in await _verdicts_on_texts(moderator, [text])]
+    return [verdict for text in texts for verdict in await _verdicts_on_texts(judge, [text])]
 
 
 async def _or_error(judging: Awaitable[T]) -> T | Exception:

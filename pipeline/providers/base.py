@@ -179,13 +179,24 @@ class ModelStatus:
 
 
 class Provider(Protocol):
-    """What every adapter says of itself. `local` adapters are called local wherever users see them."""
+    """What every adapter says of itself. `local` adapters are called local wherever users see them.
 
-    name: str
-    model: str
-    local: bool
-    suffix: str
-    """The ending of the file it makes, `.png` for instance."""
+    Adapters name their port as their base, so that mypy holds them to it.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def model(self) -> str: ...
+
+    @property
+    def local(self) -> bool: ...
+
+    @property
+    def suffix(self) -> str:
+        """The ending of the file it makes, `.png` for instance."""
+        ...
 
 
 @runtime_checkable
@@ -223,9 +234,14 @@ class MotionMaker(Provider, Protocol):
 
 
 class Moderator(Protocol):
-    name: str
-    model: str
-    local: bool
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def model(self) -> str: ...
+
+    @property
+    def local(self) -> bool: ...
 
     async def judge_texts(self, texts: Sequence[str]) -> Sequence[Verdict]:
         """One verdict for each, in their order."""

@@ -12,7 +12,7 @@ from typing import Any, cast
 import httpx
 from django.conf import settings
 
-from pipeline.providers.base import Call, Made, ModelStatus, MusicRequest, answer_lost
+from pipeline.providers.base import Call, Made, ModelStatus, MusicMaker, MusicRequest, answer_lost
 from pipeline.providers.catalogue import Model, MusicModel
 from pipeline.providers.connections import FRESH, connected, tls
 from pipeline.providers.download import download
@@ -35,7 +35,7 @@ ACCOUNT = "The generator's account does not work at the moment: tell whoever run
 MISFIT = "The generator did not accept the request: choose another model, or tell whoever runs this site."
 
 
-class MusicGen:
+class MusicGen(MusicMaker):
     name = "musicgen"
     local = False
     suffix = ".mp3"

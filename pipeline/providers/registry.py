@@ -10,7 +10,7 @@ import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -18,7 +18,7 @@ from django.utils.module_loading import import_string
 from pipeline.film.settings import RATIOS
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import Kind
-from pipeline.providers.base import Capability
+from pipeline.providers.base import Capability, Moderator, Provider
 from pipeline.providers.catalogue import Model, MotionModel, MusicModel, catalogue, ratio_of
 from pipeline.providers.connections import tls
 from pipeline.providers.vendors import adapter_of, who_can
@@ -114,8 +114,17 @@ def chosen_vendors() -> dict[str, str]:
 _built: dict[Capability, Any] = {}
 
 
-def provider(capability: Capability) -> Any:
+def provider(capability: Capability) -> Provider:
     """The adapter that serves a capability in this process, built at its first use."""
+    return cast(Provider, _adapter(capability))
+
+
+def moderator() -> Moderator:
+    """The adapter that judges texts and pictures in this process."""
+    return cast(Moderator, _adapter(Capability.MODERATION))
+
+
+def _adapter(capability: Capability) -> Any:
     if capability not in _built:
         _built[capability] = import_string(adapter_of(capability.value, chosen_vendor(capability.value)))()
     return _built[capability]
@@ -123,7 +132,7 @@ def provider(capability: Capability) -> Any:
 
 def make_ready() -> None:
     """Build every adapter: importing a vendor's package takes up to a second, in which nothing else would happen."""
-    adapters = [provider(capability) for capability in Capability]
+    adapters = [_adapter(capability) for capability in Capability]
     if not all(adapter.local for adapter in adapters):
         tls()
     _keep_for_good()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import cast
 
 from asgiref.sync import async_to_sync
 from django.core.cache import cache
 
 from pipeline.film.settings import VOICES
-from pipeline.providers.base import Call, Capability, VoiceRequest
+from pipeline.providers.base import Call, Capability, VoiceMaker, VoiceRequest
 from pipeline.providers.registry import provider
 from pixora.foundation.errors import NotFound
 
@@ -30,8 +31,7 @@ SAID: Mapping[str, str] = {
 
 def are_free() -> bool:
     """True where samples cost nothing: only the voices of this machine speak for nothing."""
-    local: bool = provider(Capability.VOICE).local
-    return local
+    return provider(Capability.VOICE).local
 
 
 def sample(voice: str, language: str) -> tuple[bytes, str]:
@@ -45,7 +45,7 @@ def sample(voice: str, language: str) -> tuple[bytes, str]:
 
 
 def _speak(voice: str, language: str) -> bytes:
-    maker = provider(Capability.VOICE)
+    maker = cast(VoiceMaker, provider(Capability.VOICE))
     request = VoiceRequest(SAID[language].format(voice), language, voice, seed=0)
     with tempfile.TemporaryDirectory(prefix="pixora-voice-") as folder:
         call = Call(Path(folder), Path(folder) / f"sample{maker.suffix}", deadline_s=LONGEST_S)

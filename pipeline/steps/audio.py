@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import cast
 
 from pipeline.film.spoken import as_written, pieces, spoken
-from pipeline.providers.base import Made, VoiceRequest
+from pipeline.providers.base import Made, VoiceMaker, VoiceRequest
 from pipeline.steps.job import Job
 
 
@@ -21,7 +22,7 @@ async def make(job: Job) -> Made:
         next_text=scenes[scene.index].script if scene.index < len(scenes) else "",
         instructions=job.instructions,
     )
-    made: Made = await job.provider.make(request, job.call)
+    made = await cast(VoiceMaker, job.provider).make(request, job.call)
     if words := made.facts.get("words"):
         return replace(made, facts={**made.facts, "words": as_written(parts, words)})
     return made

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from pipeline.providers.base import ImageRequest, Made, Reference
+from typing import cast
+
+from pipeline.providers.base import ImageMaker, ImageRequest, Made, Reference
 from pipeline.steps.job import Job
 
 PROFILE_SIZE = (1024, 1024)
@@ -22,8 +24,7 @@ async def make(job: Job) -> Made:
         references=_photo(job),
         instructions=job.instructions,
     )
-    made: Made = await job.provider.make(request, job.call)
-    return made
+    return await cast(ImageMaker, job.provider).make(request, job.call)
 
 
 def _photo(job: Job) -> tuple[Reference, ...]:

@@ -11,7 +11,7 @@ from pipeline.cut.timeline import SceneCut, Timeline, lay_out
 from pipeline.film.script import Scene, Script
 from pipeline.film.settings import TaskSettings, frame_size
 from pipeline.planning.graph import Component
-from pipeline.providers.base import Call
+from pipeline.providers.base import Call, Provider
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,8 @@ class Job:
     seed: int
     instructions: str
     call: Call
-    provider: Any
+    provider: Provider | None
+    """What makes it; None where that is our own code, or it is made of an upload."""
     inputs: Mapping[str, Input]
     narration_ms: Mapping[int, int]
     """By scene id, of the narrations that exist; a missing one counts as silent."""

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from typing import cast
+
 from pipeline.film.script import MusicGroup
 from pipeline.planning.graph import music_key
-from pipeline.providers.base import Made, MusicRequest
+from pipeline.providers.base import Made, MusicMaker, MusicRequest
 from pipeline.steps.job import Job
 
 
@@ -16,8 +18,7 @@ async def make(job: Job) -> Made:
         seed=job.seed,
         instructions=job.instructions,
     )
-    made: Made = await job.provider.make(request, job.call)
-    return made
+    return await cast(MusicMaker, job.provider).make(request, job.call)
 
 
 def _group(job: Job) -> MusicGroup:

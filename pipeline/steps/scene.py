@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from typing import cast
+
 from pipeline.planning.graph import character_key
-from pipeline.providers.base import ImageRequest, Made, Reference, Size
+from pipeline.providers.base import ImageMaker, ImageRequest, Made, Reference, Size
 from pipeline.steps.job import Job
 
 MARGIN = 1.2
@@ -23,8 +25,7 @@ async def make(job: Job) -> Made:
         ),
         instructions=job.instructions,
     )
-    made: Made = await job.provider.make(request, job.call)
-    return made
+    return await cast(ImageMaker, job.provider).make(request, job.call)
 
 
 def still_size(frame: Size) -> Size:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from pipeline.providers.base import Made, ScriptRequest
+from typing import cast
+
+from pipeline.providers.base import Made, ScriptRequest, ScriptWriter
 from pipeline.steps.job import Job
 
 
@@ -17,5 +19,4 @@ async def make(job: Job) -> Made:
         seed=job.seed,
         instructions=job.instructions,
     )
-    made: Made = await job.provider.make(request, job.call)
-    return made
+    return await cast(ScriptWriter, job.provider).make(request, job.call)

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from typing import cast
+
 from pipeline.cut.timeline import FPS
-from pipeline.providers.base import Made, MotionRequest
+from pipeline.providers.base import Made, MotionMaker, MotionRequest
 from pipeline.steps.job import Job
 
 
@@ -16,5 +18,4 @@ async def make(job: Job) -> Made:
         seed=job.seed,
         instructions=job.instructions,
     )
-    made: Made = await job.provider.make(request, job.call)
-    return made
+    return await cast(MotionMaker, job.provider).make(request, job.call)

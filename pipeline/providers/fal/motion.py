@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
-from pipeline.providers.base import Call, Made, MotionRequest
+from pipeline.providers.base import Call, Made, MotionMaker, MotionRequest
 from pipeline.providers.catalogue import MotionModel, ratio_of
 from pipeline.providers.download import download
 from pipeline.providers.fal.client import Client
@@ -15,7 +15,7 @@ from pipeline.providers.registry import for_size
 from pixora.foundation.errors import ProviderError
 
 
-class FalMotion(FalQueued[MotionModel]):
+class FalMotion(FalQueued[MotionModel], MotionMaker):
     """A clip from a still. Frames of a ratio that the model does not make are the work of the one it names instead."""
 
     role = "motion"

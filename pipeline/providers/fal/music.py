@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from pipeline.providers.base import Call, Made, MusicRequest
+from pipeline.providers.base import Call, Made, MusicMaker, MusicRequest
 from pipeline.providers.catalogue import MusicModel
 from pipeline.providers.download import download
 from pipeline.providers.fal.client import Client
@@ -13,7 +13,7 @@ from pipeline.providers.fal.queued import FalQueued
 from pipeline.providers.sound import to_mp3
 
 
-class FalMusic(FalQueued[MusicModel]):
+class FalMusic(FalQueued[MusicModel], MusicMaker):
     role = "music"
     suffix = ".mp3"
 

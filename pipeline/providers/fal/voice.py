@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipeline.film.settings import SPACELESS_LANGUAGES
-from pipeline.providers.base import Call, Made, VoiceRequest
+from pipeline.providers.base import Call, Made, VoiceMaker, VoiceRequest
 from pipeline.providers.catalogue import VoiceModel
 from pipeline.providers.download import download
 from pipeline.providers.fal import timing
@@ -14,7 +14,7 @@ from pipeline.providers.fal.queued import FalQueued
 from pixora.foundation.errors import ProviderError
 
 
-class FalVoice(FalQueued[VoiceModel]):
+class FalVoice(FalQueued[VoiceModel], VoiceMaker):
     """ElevenLabs. Facts: `words` of [word, start_ms, end_ms] where it tells them in a form that is understood;
     otherwise the recording is listened to."""
 

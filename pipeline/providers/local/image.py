@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline.providers.base import Call, ImageRequest, Made
+from pipeline.providers.base import Call, ImageMaker, ImageRequest, Made
 from pixora.foundation import processes
 from pixora.foundation.errors import ProcessFailed, ProcessTimeout, ProviderError
 
 DRAWING = "pipeline.providers.local.drawing"
 
 
-class LocalImage:
+class LocalImage(ImageMaker):
     name = "local"
     model = "local-image-1"
     local = True

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.providers.base import Verdict
+from pipeline.providers.base import Moderator, Verdict
 
 
-class LocalModeration:
+class LocalModeration(Moderator):
     name = "local"
     model = "local-moderation-1"
     local = True

@@ -3,11 +3,11 @@ from __future__ import annotations
 import os
 from dataclasses import asdict
 
-from pipeline.providers.base import Call, Made, MotionRequest
+from pipeline.providers.base import Call, Made, MotionMaker, MotionRequest
 from pipeline.providers.local.compute import compute
 
 
-class LocalMotion:
+class LocalMotion(MotionMaker):
     """A camera that moves over the still. Facts: `duration_ms`, `frames`, `fps`, `move`, `effect`."""
 
     name = "local"

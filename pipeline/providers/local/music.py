@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from pipeline.providers.base import Call, Made, MusicRequest
+from pipeline.providers.base import Call, Made, MusicMaker, MusicRequest
 from pipeline.providers.local.compute import compute
 
 
-class LocalMusic:
+class LocalMusic(MusicMaker):
     """A loop of whole bars without a seam, as long as is asked for between 12 and 40 s; longer asks divide evenly.
 
     Facts: `duration_ms`, `bpm`, `key`, `bars`, `mood`, `loop`.

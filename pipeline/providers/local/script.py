@@ -6,13 +6,13 @@ import asyncio
 from pathlib import Path
 
 from pipeline.film.script import Script
-from pipeline.providers.base import Call, Made, ScriptRequest
+from pipeline.providers.base import Call, Made, ScriptRequest, ScriptWriter
 from pipeline.providers.local.writing.writer import write_script
 
 __all__ = ["LocalScript", "write_script"]
 
 
-class LocalScript:
+class LocalScript(ScriptWriter):
     name = "local"
     model = "local-writer-1"
     local = True

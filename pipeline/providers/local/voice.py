@@ -3,11 +3,11 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from pipeline.film.settings import SPACELESS_LANGUAGES
-from pipeline.providers.base import Call, Made, VoiceRequest
+from pipeline.providers.base import Call, Made, VoiceMaker, VoiceRequest
 from pipeline.providers.local.compute import compute
 
 
-class LocalVoice:
+class LocalVoice(VoiceMaker):
     """espeak-ng, made kinder to the ear. Facts: `duration_ms`, `sample_rate`, `words` of [word, start_ms, end_ms]."""
 
     name = "local"

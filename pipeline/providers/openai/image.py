@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.providers import picture
-from pipeline.providers.base import Call, ImageRequest, Made, Reference, Size
+from pipeline.providers.base import Call, ImageMaker, ImageRequest, Made, Reference, Size
 from pipeline.providers.catalogue import ImageModel, ratio_of
 from pipeline.providers.download import fetch
 from pipeline.providers.openai.answers import objects, picture_address, picture_bytes
@@ -23,7 +23,7 @@ from pipeline.providers.registry import model, model_name
 from pixora.foundation.errors import BadMedia, ProviderError
 
 
-class OpenAIImage:
+class OpenAIImage(ImageMaker):
     name = "openai"
     local = False
     suffix = ".png"

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from media_assets import pictures
-from pipeline.providers.base import Verdict
+from pipeline.providers.base import Moderator, Verdict
 from pipeline.providers.openai.answers import as_object, objects
 from pipeline.providers.openai.client import client, sent
 from pipeline.providers.openai.errors import free_of_charge
@@ -31,7 +31,7 @@ WORDS: Mapping[str, str] = {
 """Our words for the first part of a category's name."""
 
 
-class OpenAIModeration:
+class OpenAIModeration(Moderator):
     name = "openai"
     local = False
 

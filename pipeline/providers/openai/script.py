@@ -11,7 +11,7 @@ from typing import Any
 from openai import AsyncOpenAI
 
 from pipeline.film.script import Script, parse_script, warnings
-from pipeline.providers.base import Call, Made, ScriptRequest
+from pipeline.providers.base import Call, Made, ScriptRequest, ScriptWriter
 from pipeline.providers.catalogue import TextModel
 from pipeline.providers.openai.answers import is_refused, json_object, stop_reason, string, text_of
 from pipeline.providers.openai.client import client, sent
@@ -35,7 +35,7 @@ class Answer:
     cost_micros: int | None
 
 
-class OpenAIScript:
+class OpenAIScript(ScriptWriter):
     name = "openai"
     local = False
     suffix = ".json"

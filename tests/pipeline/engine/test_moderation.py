@@ -18,6 +18,7 @@ from pipeline.models import Attempt, Judgement, Step, Task
 from pipeline.providers.base import Capability, Verdict
 from pipeline.providers.openai.moderation import OpenAIModeration
 from pipeline.providers.registry import serving
+from pipeline.providers.vendors import who_can
 from pipeline.services import films
 from pixora.accounts.models import User
 from pixora.foundation.async_database import Database
@@ -45,8 +46,8 @@ def remote(studio: Studio, openai: Emulators) -> Iterator[Studio]:
     mia = {"name": "Mia", "image_prompt": "a girl"}
     studio.script = script([scene(1, characters=["Mia"])], character_profiles=[mia])
     makers = doubles(studio)
-    for double in makers.values():
-        double.local = False
+    for capability, double in makers.items():
+        double.local, double.name = False, who_can(capability)[0]
     with serving({**makers, Capability.MODERATION: OpenAIModeration()}):
         yield studio
 

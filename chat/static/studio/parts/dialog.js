@@ -33,14 +33,20 @@ export function Dialog({ title, onClose, children, wide = false }) {
     </dialog>`;
 }
 
-/** A question with two answers; the careful one has the focus. */
+/** A question with two answers; the careful one has the focus. It stays open until what `onYes` does is done. */
 export function Question({ title, children, yes, no = "Keep it", onYes, onNo }) {
+  const [isBusy, setBusy] = useState(false);
+  const say = async () => {
+    setBusy(true);
+    await onYes();
+    setBusy(false);
+  };
   return html`
     <${Dialog} title=${title} onClose=${onNo}>
       <div class="dialog-words">${children}</div>
       <p class="dialog-actions">
         <button class="button quiet" autofocus onClick=${onNo}>${no}</button>
-        <button class="button danger" onClick=${onYes}>${yes}</button>
+        <button class="button danger" disabled=${isBusy} onClick=${say}>${yes}</button>
       </p>
     <//>`;
 }

@@ -21,13 +21,13 @@ export function FilmsView({ deleted: showsDeleted }) {
 
   const remove = async () => {
     const film = doomed;
-    setDoomed(null);
     await studio.attempt(async () => {
       await api.remove(`tasks/${film.id}`);
       list.take(film.id);
       setDeleted(film);
-      head.current?.focus();
     });
+    setDoomed(null);
+    head.current?.focus();
   };
   const undo = async () => {
     const film = deleted;
