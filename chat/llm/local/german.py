@@ -24,10 +24,10 @@ SCENE = rf"(?:szene ?(?P<n>\d+|{_NAMED})|(?:de[rn]|die|das) ?(?P<nth>{_NAMED}) s
 QUOTED = r"[\"“„«»'‚‘](?P<quoted>[^\"“”„«»]+?)[\"“”«»'‘’]"
 _SMALL = (
     r"bitte|mal|doch|noch|schnell|jetzt|nun|einfach|dann|halt|eben|und|nein|nee|ja|ok|okay|also|hallo|hey|kannst|"
-    r"könntest|können|könnten|würdest|du|sie|ihr|man|ich|wir|möchte|will|hätte|gerne?|dass|da|so|wieder|lieber|"
-    r"den|die|das|der|dem|ein|eine|einen|es|in|im|auf|zu|um|als|für|von|bei|soll|sollte|sollen|ist|wird|werden|sein|"
-    r"haben|mach\w*|änder\w*|setz\w*|stell\w*|schreib\w*|nimm|lass\w*|neue[rnm]?|folgende[rsn]?|hier|wäre|tausch\w*|"
-    r"steht|stehen|rein|hinein|fest|ersetz\w*|durch|stattdessen|folgt|wie|geändert|anders|lauten?|lautet|heißen|heißt"
+    r"könntest|können|könnten|koennt\w*|koennen|würdest|du|sie|ihr|man|ich|wir|möchte|moechte|will|hätte|haette|gerne?|dass|da|so|wieder|lieber|"
+    r"den|die|das|der|dem|ein|eine|einen|es|in|im|auf|zu|um|als|für|fuer|von|bei|soll|sollte|sollen|ist|wird|werden|sein|"
+    r"haben|mach\w*|änder\w*|aender\w*|setz\w*|stell\w*|schreib\w*|nimm|lass\w*|neue[rnm]?|folgende[rsn]?|hier|wäre|tausch\w*|"
+    r"steht|stehen|rein|hinein|fest|ersetz\w*|durch|stattdessen|folgt|wie|geändert|geaendert|anders|lauten?|lautet|hei(?:ß|ss)en|hei(?:ß|ss)t"
 )
 _SPEECH = (
     r"sag\w*|gesagt|text\w*|worte?n?|sprech\w*|spricht|gesprochen|sprich|sprecher\w*|stimme|erzähl\w*|vorles\w*|liest"
@@ -74,8 +74,8 @@ _TITLED = (
     r"(?:der |als |neuer )?(?:neue )?titel (?:soll(?:te)?|wäre|ist|lautet) (?:bitte |jetzt |dann )*"
     r"(?!sein\b|lauten\b|heißen\b)(?P<text>.+?)(?: (?:sein|lauten|heißen|werden))?$",
     r"(?:der |als |neuer )?(?:neue )?titel soll(?:te)? (?:bitte |jetzt )*(?:sein|lauten|heißen) (?P<text>.+)$",
-    r"(?:der film|das video|er|es) (?:soll(?:te)?|muss) (?:bitte |jetzt |lieber |doch )*(?P<text>.+?) heißen$",
-    r"(?:der film|das video) heißt (?:jetzt |nun |ab jetzt )*(?P<text>.+)$",
+    r"(?:der film|das video|er|es) (?:soll(?:te)?|muss) (?:bitte |jetzt |lieber |doch )*(?P<text>.+?) hei(?:ß|ss)en$",
+    r"(?:der film|das video) hei(?:ß|ss)t (?:jetzt |nun |ab jetzt )*(?P<text>.+)$",
     r"(?:be)?nenne? (?:bitte )?(?:ihn|es|den film|das video)(?: bitte| jetzt| um in| um| in| lieber| doch)* "
     r"(?P<text>.+)$",
 )
@@ -86,7 +86,7 @@ _NO_TITLE = re.compile(
 )
 _ANOTHER_TITLE = r"\b(?:änder\w*|geändert|neue[rn]|andere[rn]|umbenenn\w*|tausch\w*|ersetz\w*)\b"
 _TRAILING = re.compile(r"(?:[\s,]+(?:bitte|danke|ok|stattdessen|lieber))+$", re.IGNORECASE)
-_ASKING = re.compile(rf"{_POLITE}(?:kannst|könntest|können|könnten|würdest|würden)\b", re.IGNORECASE)
+_ASKING = re.compile(rf"{_POLITE}(?:kannst|könntest|können|könnten|koennt\w*|koennen|würdest|würden)\b", re.IGNORECASE)
 _MARKS = ' \t"“”„«»'
 
 
@@ -183,6 +183,17 @@ def picture(phrase: str, sentence: Sentence) -> str:
     end = len(said) if len(words) > last.b + last.size else last.a + last.size
     text = FRAME.sub("", " ".join(said[start:end])).strip()
     return TRAILING.sub("", LEADING.sub("", text)).strip(" ,.!?") or phrase
+
+
+_SOMEWHERE = re.compile(
+    r"\b((?:in|auf|unter|vor|neben|hinter|an|bei|with) (?:ein(?:em|er|en|e)?|the) (?!scene)([a-zäöüß-]{3,}))"
+)
+
+
+def places(sentence: Sentence) -> list[str]:
+    """Where it is to be and with what, beside an hour or a tone: "in einem Garten und nachts"."""
+    found = _SOMEWHERE.search(sentence.without_scenes)
+    return [found[1]] if found and re.search(rf"\b{found[2]}\b", sentence.said, re.IGNORECASE) else []
 
 
 def _subject(sentence: Sentence, film: Film) -> Found:

@@ -204,13 +204,16 @@ class Asked:
         gone = re.search(rf"\b(?:{LESS})", self.sentence.without_scenes)
         if gone and not self._transition():
             return [f"without {gone[1].strip()}"]
-        looks = [self.sentence.find(rf"(?:{words})\b") for words in (HOURS, WEATHER, TONES, SHOTS)]
-        found = [_hour(look[0]) for look in looks if look]
+        looks = [self.sentence.find(rf"(?:{words})\b") for words in (HOURS, WEATHER)]
+        tones = [*re.finditer(rf"\b(?:{TONES})\b", self.sentence.plain), self.sentence.find(rf"(?:{SHOTS})\b")]
+        found = list(dict.fromkeys(_hour(look[0]) for look in (*looks, *tones) if look))
         found += [better for words, better in TOO.items() if self.sentence.has(words) and better not in found]
         if found and (shot := self.sentence.find(rf"(?:{SHOTS}) of [\w' -]+?(?= and |[,.;]|$)")):
             found[-1] = shot[0]
         if not found and not self._transition() and (thing := self.sentence.find(THING)):
             return [f"with {thing[1].strip()}"]
+        if found and self.sentence.language == "de":
+            found += german.places(self.sentence)
         more = re.search(rf"\b(?:{ADDED if found else MORE})", self.sentence.without_scenes)
         if more and not re.match(LASTING, more[1]) and not (self._transition() and re.search(ANY_TRANSITION, more[1])):
             found.append(f"with {more[1].strip(' .?!')}")

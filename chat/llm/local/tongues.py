@@ -18,6 +18,7 @@ LANGUAGES = tuple(sorted(path.stem for path in HERE.glob("*.toml")))
 VERBATIM = "*"
 """At the end of a phrase: what follows it is a name and stays as it is."""
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_LETTERS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
 _QUOTED = re.compile(r"([\"“„«].*?[\"”“»])")
 
 ENGLISH = frozenset(
@@ -151,6 +152,8 @@ class Tongue:
     words: Mapping[str, str]
     markers: frozenset[str]
     """Words of this language that English has not."""
+    spelt: Mapping[str, str]
+    """Its words as they are typed without its letters, and with them: "ueber", "heisst"."""
     shared: frozenset[str]
     """Words that are written alike in English, and mean the same."""
     joints: frozenset[str]
@@ -159,12 +162,15 @@ class Tongue:
 
 @cache
 def tongue(language: str) -> Tongue:
-    table = tomllib.loads((HERE / f"{language}.toml").read_text(encoding="utf-8"))
+    text = (HERE / f"{language}.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)
+    spelt = {"".join(_LETTERS.get(letter, letter) for letter in word): word for word in re.findall(r"[a-zäöüß]+", text)}
+    spelt = {typed: word for typed, word in spelt.items() if typed != word and len(word) > 2}
     phrases = [(re.compile(rf"(?<![\w'’])(?:{pattern})(?![\w'’])"), english) for pattern, english in table["phrases"]]
     words = {word: english for english, words in table["words"].items() for word in words.split()}
     markers = frozenset(table["markers"].split()) | (frozenset(words) - ENGLISH)
     shared, joints = (frozenset(table.get(name, "").split()) for name in ("shared", "joints"))
-    return Tongue(language, phrases, words, markers, shared, joints)
+    return Tongue(language, phrases, words, markers, spelt if language == "de" else {}, shared, joints)
 
 
 def language_of(text: str, otherwise: str) -> str:
@@ -175,13 +181,17 @@ def language_of(text: str, otherwise: str) -> str:
     """
     tokens = [word.lower() for word in _TOKEN.findall(_QUOTED.sub(" ", text))]
     english = sum(word in ENGLISH - SHARED for word in tokens)
-    counts = {language: sum(word in tongue(language).markers for word in tokens) for language in LANGUAGES}
+    counts = {language: sum(_is_marker(word, tongue(language)) for word in tokens) for language in LANGUAGES}
     best = max(counts, key=lambda language: (counts[language], language == otherwise))
     if counts[best] > english:
         return best
     if counts.get(otherwise, 0) == english > 0:
         return otherwise
     return "en" if english >= (1 if otherwise == "en" else LEAST_TO_CHANGE) else otherwise
+
+
+def _is_marker(word: str, known: Tongue) -> bool:
+    return word in known.markers or known.spelt.get(word) in known.markers
 
 
 def in_english(text: str, language: str) -> str:
@@ -201,6 +211,7 @@ def is_left(text: str, language: str) -> bool:
 
 
 def _in_english(text: str, known: Tongue) -> str:
+    text = _TOKEN.sub(lambda found: known.spelt.get(found[0], found[0]), text) if known.spelt else text
     for pattern, english in known.phrases:
         if english.endswith(VERBATIM) and (found := pattern.search(text)):
             before, behind = _in_english(text[: found.start()], known), text[found.end() :].strip()
