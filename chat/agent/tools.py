@@ -211,6 +211,7 @@ def change_settings(
     if hands.is_written() and rewriting:
         return hands.put_off()
     before = _settings_before(task, changes)
+    hands.see()
     waits = hands.is_being_made()
     task = scripts.update_settings(task=task, changes=changes, reason=hands.reason)
     hands.remember({"kind": "settings", "changes": before})
@@ -286,6 +287,7 @@ def select_take(hands: Hands, *, component: str, take: int) -> Result:
     task = hands.task
     selected = task.assets.filter(component=component, selected=True).values_list("take", flat=True).first()
     waits = quotes.active(task)
+    hands.see()
     takes.select_take(task=task, component=component, take=take)
     if selected:
         hands.remember({"kind": "take", "component": component, "take": selected})
@@ -297,6 +299,7 @@ def undo(hands: Hands) -> Result:
     """Take back the last change, of the script, the settings or a choice of takes. It costs nothing itself; `price` is
     for what no longer fits."""
     waits, is_active = hands.is_being_made(), quotes.active(hands.task)
+    hands.see()
     undone = undoing.undo(hands.task)
     told = {"undone": undone, "waits_for_the_run": waits}
     kinds = {one["kind"] for one in undone} - ({"take"} if is_active else set())

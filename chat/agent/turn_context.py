@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +11,8 @@ from django.db.models import Q
 from chat.agent.turns import Wait
 from chat.models import Message, Role
 from pipeline.models import Quote, Run, RunStatus, Script, StepStatus, Task
+from pipeline.planning.kinds import Kind
+from pipeline.planning.plan import Action, Plan, touched
 from pipeline.services import quotes, scripts, writing
 from pipeline.services.script_versions import shortened
 from pixora.accounts.models import User
@@ -48,6 +51,8 @@ class Hands:
     """The pieces whose making anew this turn has told the price of."""
     is_of_all: bool = False
     """It has told the price of what is missing too."""
+    stood: Plan | None = None
+    """How the film stood before the first change of this turn."""
 
     @classmethod
     def of(cls, asked: Message) -> Hands:
@@ -105,6 +110,7 @@ class Hands:
         if content == current.content:
             return {"version": current.version, "unchanged": True}
         waits = self.is_being_made()
+        self.see()
         revised = scripts.revise_script(task=self.task, version=current.version, content=content, reason=self.reason)
         self.remember({"kind": "script", "version": current.version})
         return self.revised(revised, waits_for_the_run=waits)
@@ -146,11 +152,40 @@ class Hands:
             quotes.quote(task=self.task)
         return self.revised(self.script(), waits_for_the_run=waits_for_the_run)
 
+    def see(self) -> None:
+        """Before a change: what is open already is not what the change needs."""
+        if self.stood is None and not self.is_written():
+            self.stood = quotes.outlook(self.task)
+
     def price(self) -> Result | None:
+        """`open_before` are those of the `components` that this turn's changes do not need, for `open_credits`;
+        `own_material` those that the user's own file is selected of, which would be replaced; `cuts_again`: the film is
+        being cut again now, for nothing."""
         if self.offer is None:
             return None
-        components = [item["component"] for item in self.offer["items"]]
-        return {"quote_id": self.offer["quote_id"], "credits": self.offer["credits"], "components": components}
+        items, after = self.offer["items"], quotes.outlook(self.task)
+        keys = [item["component"] for item in items]
+        still = self._open_before(keys, after)
+        return {
+            "quote_id": self.offer["quote_id"],
+            "credits": self.offer["credits"],
+            "components": keys,
+            "open_before": still,
+            "open_credits": sum(item["credits"] for item in items if item["component"] in still),
+            "own_material": self._own(keys),
+            "cuts_again": _is_cut(after),
+        }
+
+    def _open_before(self, keys: Sequence[str], after: Plan) -> list[str]:
+        if self.stood is None:
+            return []
+        anew = touched(self.stood, after) | self.forced.keys()
+        return [key for key in keys if key in self.stood.due and key not in anew]
+
+    def _own(self, keys: Sequence[str]) -> list[str]:
+        chosen = self.task.assets.filter(component__in=keys, selected=True)
+        own = {asset.component for asset in chosen if asset.own_file is not None}
+        return [key for key in keys if key in own]
 
     def remember(self, entry: dict[str, Any]) -> None:
         """Only the oldest state of a turn counts: undoing takes the whole turn back."""
@@ -159,6 +194,11 @@ class Hands:
             self.undo.insert(0, entry)
         elif "changes" in known:
             known["changes"] = {**entry["changes"], **known["changes"]}
+
+
+def _is_cut(plan: Plan) -> bool:
+    film = plan.decisions.get(Kind.FULLVIDEO)
+    return film is not None and film.action not in (Action.KEEP, Action.LEAVE, Action.MISSING)
 
 
 def undo_of(asked: Message) -> list[dict[str, Any]]:

@@ -25,7 +25,7 @@ from pipeline.engine.ticker import Ticker
 from pipeline.models import RunStatus
 from pipeline.planning import animatic
 from pipeline.planning.kinds import BESIDE, Kind, kind_of
-from pipeline.planning.plan import Action, Decision, Plan, make_plan
+from pipeline.planning.plan import Action, Decision, Plan, is_held, make_plan
 from pipeline.providers.base import Capability
 from pipeline.providers.registry import capability_of, provider
 from pixora.foundation.errors import LeaseLost
@@ -166,6 +166,7 @@ class Build:
             approved=state.approved,
             forced=state.forced,
             given_up=state.given_up,
+            holds=state.holds,
         )
 
     def _texts_to_send(self, plan: Plan) -> list[str]:
@@ -228,7 +229,8 @@ class Build:
             message = f"{pieces} could not be made: {', '.join(names[:5])}. What was made is kept; start it again."
             return Outcome(RunStatus.FAILED, "step_failed", message)
         film = plan.decisions.get(Kind.FULLVIDEO)
-        return Outcome(RunStatus.SUCCEEDED, film=film is not None and film.action is Action.KEEP)
+        is_there = film is not None and (film.action is Action.KEEP or is_held(film))
+        return Outcome(RunStatus.SUCCEEDED, film=is_there)
 
     async def _give_up(self) -> None:
         """A run that nobody can drive must not be taken up for ever."""

@@ -16,10 +16,11 @@ from pipeline.events import history
 from pipeline.film.script import parse_script
 from pipeline.models import RUN_ENDED, Attempt, Run, RunStatus, StepStatus, Task, TaskStatus
 from pipeline.planning import cut_changes
+from pipeline.planning.current import plan_of
 from pipeline.planning.cut_words import words_in
 from pipeline.planning.kinds import DERIVED, Kind, kind_of
 from pipeline.planning.plan import Action, Plan
-from pipeline.services import ready_mail, script_versions, writing
+from pipeline.services import films, ready_mail, script_versions, writing
 from pixora.accounts import ledger
 
 
@@ -50,6 +51,15 @@ def finish(claim: Claim, plan: Plan, outcome: Outcome) -> None:
             history.credits_updated(run.task_id, run.task.user)
         history.task_updated(run.task_id, run_id=run.id)
         _announce(run, outcome, returned)
+        if outcome.film:
+            _cut_what_was_changed(run)
+
+
+def _cut_what_was_changed(run: Run) -> None:
+    """For nothing, while the run was at work: it has made the film with the script and the settings it began with."""
+    plan = plan_of(run.task, approved=())
+    if plan.cut_is_due:
+        films.recut(task=run.task, plan=plan)
 
 
 def _settle_settings(run: Run) -> None:

@@ -123,6 +123,7 @@ def _state(run: Run, script: Script | None, assets: list[Asset], steps: list[Ste
         stored={asset.id: Stored(asset.storage_path, asset.metadata) for asset in components},
         reference=next((Stored(asset.storage_path, asset.metadata) for asset in references), None),
         own=_own(run),
+        holds=run.approved == [] and not run.forced,
         given_up={step.component for step in steps if step.status == StepStatus.FAILED},
     )
 

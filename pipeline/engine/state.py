@@ -40,6 +40,8 @@ class State:
     """What an earlier worker told last, in percent."""
     is_newest: bool = True
     """The script is the task's current one: it was not edited since the run began."""
+    holds: bool = False
+    """Nobody has agreed to anything that costs: a film that is there stays as it is while that is open."""
     reference: Stored | None = None
     own: Mapping[str, Stored | None] = field(default_factory=dict)
     """Uploads that become takes, by component; None for one that has gone meanwhile."""

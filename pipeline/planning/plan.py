@@ -52,6 +52,8 @@ class Action(StrEnum):
     """There is nothing, and nothing may be made."""
 
 
+CUT_FROM = frozenset({Kind.SEGMENT, Kind.TRANSITION, Kind.SOUNDTRACK, Kind.CAPTIONS})
+"""What a film is joined from."""
 TO_BE_MADE = frozenset({Action.MAKE, Action.WAIT})
 NOT_THERE = TO_BE_MADE | {Action.LEAVE, Action.MISSING}
 
@@ -64,6 +66,11 @@ class Decision:
     """What is wanted; None while an input is not made."""
     take: Take | None = None
     """What there is after the action; None for something to be made."""
+
+
+def is_held(film: Decision) -> bool:
+    """It stays as it is although everything to join it anew is there."""
+    return film.action is Action.LEAVE and film.fingerprint is not None
 
 
 @dataclass(frozen=True)
@@ -85,6 +92,17 @@ class Plan:
         if film is None or film.action in (Action.KEEP, Action.LEAVE, Action.MISSING):
             return False
         return all(self.decisions[key].component.kind in DERIVED for key in self.due)
+
+
+def touched(before: Plan, after: Plan) -> set[str]:
+    """What is asked for in other words than before, and what is made from that."""
+    found: set[str] = set()
+    for key, decision in after.decisions.items():
+        was, now = before.decisions.get(key), decision.component
+        is_same = was is not None and (was.component.asks, was.component.inputs) == (now.asks, now.inputs)
+        if not is_same or not found.isdisjoint(now.inputs):
+            found.add(key)
+    return found
 
 
 @dataclass(frozen=True)
@@ -127,15 +145,22 @@ def make_plan(
     approved: Collection[str] | None = None,
     forced: Collection[str] = (),
     given_up: Collection[str] = (),
+    holds: bool | None = None,
 ) -> Plan:
     """Decide every component.
 
     `approved` are the keys that may be made (None: all; derived ones always may), `forced` those to be made anew
-    although fresh, `given_up` those that failed in this run and are not tried again.
+    although fresh, `given_up` those that failed in this run and are not tried again. With `holds` (where nothing at all
+    is approved or forced, unless it is told) a film that is there stays as it is while what would be cut anew reads
+    something that waits for a yes: its captions would say what no voice says, its shape be that of no picture.
     """
+    if holds is None:
+        holds = approved is not None and not approved and not forced
     planner = _Planner(graph, takes, fps, approved, forced, given_up)
-    for component in graph.components:
-        planner.decide(component)
+    planner.decide_all()
+    if holds and takes.selected(Kind.FULLVIDEO) and planner.cuts_what_waits():
+        planner = _Planner(graph, takes, fps, approved, forced, given_up, holds=True)
+        planner.decide_all()
     return Plan(planner.decisions, planner.due)
 
 
@@ -148,11 +173,24 @@ class _Planner:
         approved: Collection[str] | None,
         forced: Collection[str],
         given_up: Collection[str],
+        *,
+        holds: bool = False,
     ) -> None:
+        self.holds = holds
         self.graph, self.takes, self.fps = graph, takes, fps
         self.approved, self.forced, self.given_up = approved, forced, given_up
         self.decisions: dict[str, Decision] = {}
         self.due: set[str] = set()
+
+    def decide_all(self) -> None:
+        for component in self.graph.components:
+            self.decide(component)
+
+    def cuts_what_waits(self) -> bool:
+        """Something computed would be made anew, and reads what a generator has still to make."""
+        waits = {key for key in self.due if not self.decisions[key].component.kind.is_derived}
+        cuts = (one.component for one in self.decisions.values() if one.action in TO_BE_MADE)
+        return any(not waits.isdisjoint(self._read_by(one)) for one in cuts if one.kind in CUT_FROM)
 
     def decide(self, component: Component) -> None:
         read = self._read_by(component)
@@ -182,6 +220,8 @@ class _Planner:
         return None
 
     def _paid(self, component: Component, wanted: str) -> Decision:
+        if self.holds and component.kind.is_derived:
+            return self._not_now(component, wanted)
         allowed = self.approved is None or component.kind in DERIVED or component.key in self.approved
         if allowed and component.key not in self.given_up:
             return Decision(component, Action.MAKE, wanted)

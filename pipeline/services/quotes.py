@@ -58,7 +58,7 @@ def price_of(task: Task) -> dict[str, Any]:
     version = task.scripts.order_by("-version").values_list("version", flat=True).first()
     if version is None:
         raise Conflict("There is no script yet: wait until it is written.", code="not_ready")
-    items = _items_due(_plan(_as_stored(task), approved=()))
+    items = _items_due(outlook(_as_stored(task), approved=()))
     return {"version": version, "items": items, "credits": _sum(items), "warnings": _warnings(task, version)}
 
 
@@ -127,7 +127,7 @@ def script_told(current: Script, plan: Plan | None = None) -> dict[str, Any]:
     `plan` is the task's with nothing approved, where it is at hand. Call it within a transaction.
     """
     task, version, script = current.task, current.version, parse_script(current.content)
-    items = _items_due(plan if plan and not active(task) else _plan(task, approved=()))
+    items = _items_due(plan if plan and not active(task) else outlook(task, approved=()))
     return {
         "content": _sentence(version, len(script.clips), script.language),
         "script": current.content,
@@ -200,8 +200,8 @@ def _as_stored(task: Task) -> Task:
     return Task.objects.get(id=task.id)
 
 
-def _plan(task: Task, *, approved: Collection[str] | None, forced: Collection[str] = ()) -> Plan:
-    """Of what is left when the runs that were ordered have ended: what they make is paid for."""
+def outlook(task: Task, *, approved: Collection[str] | None = (), forced: Collection[str] = ()) -> Plan:
+    """The plan of what is left when the runs that were ordered have ended: what they make is paid for."""
     script = script_versions.newest(task)
     if script is None:
         return Plan({})
@@ -210,7 +210,7 @@ def _plan(task: Task, *, approved: Collection[str] | None, forced: Collection[st
 
 
 def _items(task: Task, approved: Collection[str] | None, forced: Mapping[str, str]) -> list[dict[str, Any]]:
-    plan = _plan(_as_stored(task), approved=approved, forced=forced)
+    plan = outlook(_as_stored(task), approved=approved, forced=forced)
     if approved is None:
         return _items_due(plan)
     agreed = {*approved, *forced}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from chat.llm.base import ToolResult
-from chat.llm.local import asking, changes, later, looking_back, standing
+from chat.llm.local import asking, changes, later, looking_back, prices, standing
 from chat.llm.local.film import Film
 from chat.llm.local.steps import Step
 from chat.llm.local.wording import capital, short
@@ -44,7 +44,7 @@ def report(results: Sequence[ToolResult], film: Film) -> str:
         and not offers
         and not any(result.result.get("writing") or result.result.get("asks_first") for result in results)
     ):
-        said.append(_price_after(priced[-1], film))
+        said.append(prices.after(priced[-1], film, piece))
     if waiting:
         said.append(later.what_waits(waiting, film))
     elif film.facts.get("waited_for_the_script"):
@@ -79,17 +79,6 @@ def _failure(result: ToolResult, film: Film) -> str:
     if result.call.name == "undo" and error["code"] == "not_found":
         return film.say("did.nothing_undone")
     return film.say("status.error", message=error["message"])
-
-
-def _price_after(result: Mapping[str, Any], film: Film) -> str:
-    price = result.get("price")
-    comes_later = f" {film.say('price.later')}" if result.get("waits_for_the_run") else ""
-    if result.get("price_comes_with_the_script"):
-        return film.say("wait.price_later") + comes_later
-    if not price or not price["components"]:
-        return (film.say("price.recut" if film.facts["finished"] else "price.free") + comes_later).strip()
-    key = "price.pieces" if film.is_made else "price.whole"
-    return film.say(key, what=changes.pieces_of(price["components"], film), credits=price["credits"]) + comes_later
 
 
 def _script(result: ToolResult, film: Film) -> str:
@@ -184,12 +173,7 @@ def _price(result: ToolResult, film: Film) -> str:
         return film.say("price.nothing")
     if result.result.get("only_the_cut"):
         return film.say("status.only_the_cut")
-    price = result.result["price"]
-    keys = price["components"]
-    what = film.listed([piece(key, film) for key in keys]) if len(keys) <= 4 else changes.pieces_of(keys, film)
-    if len(keys) > 4 and not film.is_made:
-        what = film.say("price.all")
-    return film.say("price.quote", what=what, credits=price["credits"], balance=film.facts["credits"]["balance"])
+    return prices.told(result.result["price"], film, piece)
 
 
 def _savings(result: ToolResult, film: Film) -> str:
@@ -232,7 +216,9 @@ def _take(result: ToolResult, film: Film) -> str:
     name, number = piece(result.call.arguments["component"], film), result.result["selected"]
     if result.result["unchanged"]:
         return film.say("did.take_kept", piece=name, n=number)
-    return film.say("did.take", Piece=capital(name), n=number)
+    price = result.result.get("price")
+    is_held = price and price["components"] and not price.get("cuts_again")
+    return film.say("did.take_held" if is_held else "did.take", Piece=capital(name), n=number)
 
 
 def _undone(result: ToolResult, film: Film) -> str:

@@ -16,6 +16,7 @@ from media_assets.models import Asset
 from media_assets.paths import script_name, task_folder
 from pipeline.events import history
 from pipeline.models import Run, RunStatus, StepStatus, Task
+from pipeline.planning import current
 from pipeline.planning.plan import make_plan
 from pipeline.services import films, quotes, scripts, takes
 from pixora.accounts import ledger
@@ -77,6 +78,68 @@ def test_an_edited_picture_waits_for_a_yes(film: Task, drive: Drive) -> None:
     assert ledger.account(film.user).balance == 1_000 - 14
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda film: scripts.revise_scene(task=film, version=1, scene_index=1, changes={"script": "Other words."}),
+        lambda film: scripts.revise_scene(task=film, version=1, scene_index=1, changes={"duration": 10}),
+        lambda film: scripts.update_settings(task=film, changes={"aspect_ratio": "9:16"}),
+        lambda film: scripts.update_settings(task=film, changes={"language": "de", "voice": "George"}),
+    ],
+)
+def test_what_needs_paid_pieces_leaves_the_film_until_a_yes(
+    film: Task, drive: Drive, change: Callable[[Task], object]
+) -> None:
+    before = {key: selected(film, key).id for key in ("fullvideo", "captions", "soundtrack", "segment/1", "poster")}
+    change(film)
+    assert quotes.quote(task=film).credits
+    assert not film.runs.filter(status=RunStatus.QUEUED).exists()
+    drive(films.start_run(task=film, approved=()))
+    assert {key: selected(film, key).id for key in before} == before, "whatever run is free"
+    drive(quotes.use(task=film, quote_id=quotes.quote(task=film).id))
+    assert selected(film, "fullvideo").id != before["fullvideo"]
+    assert not quotes.quote(task=film).credits
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda film, version: scripts.revise_scene(
+            task=film, version=version, scene_index=3, changes={"transition": "wipe_left"}
+        ),
+        lambda film, version: scripts.update_settings(task=film, changes={"music_level_db": -20.0}),
+        lambda film, version: scripts.update_settings(task=film, changes={"captions": "off"}),
+        lambda film, version: scripts.rename(task=film, title="Another"),
+    ],
+)
+def test_a_free_change_is_cut_in_at_once_where_it_touches_nothing_that_waits(
+    film: Task, drive: Drive, change: Callable[[Task, int], object]
+) -> None:
+    scripts.revise_scene(task=film, version=1, scene_index=1, changes={"image_prompt": "Another picture"})
+    first = selected(film, "fullvideo").id
+    change(film, 2)
+    assert drive(waiting(film)).status == RunStatus.SUCCEEDED
+    assert selected(film, "fullvideo").id != first
+    assert [item["component"] for item in quotes.quote(task=film).items] == ["scene/1", "video/1"]
+
+
+def test_a_free_change_during_a_run_is_cut_in_after_it(scripted: Task, studio: Studio, drive: Drive) -> None:
+    def change() -> None:
+        scripts.update_settings(task=scripted, changes={"music_level_db": -20.0})
+        connection.close()
+
+    async def change_meanwhile(label: str) -> None:
+        if label.startswith("music"):
+            await asyncio.to_thread(change)
+
+    studio.hold = change_meanwhile
+    drive(films.start_run(task=scripted))
+    first = selected(scripted, "fullvideo").id
+    assert "soundtrack" in made_by(drive(waiting(scripted)))
+    assert selected(scripted, "fullvideo").id != first
+    assert not scripted.runs.filter(status=RunStatus.QUEUED).exists()
+
+
 def test_the_neighbours_words_are_told_to_a_voice_but_do_not_make_it_stale(
     film: Task, studio: Studio, drive: Drive
 ) -> None:
@@ -85,7 +148,6 @@ def test_the_neighbours_words_are_told_to_a_voice_but_do_not_make_it_stale(
     assert told == {said[0]: ("", said[1]), said[1]: (said[0], said[2]), said[2]: (said[1], "")}
     studio.spoken.clear()
     scripts.revise_scene(task=film, version=1, scene_index=2, changes={"script": "Something else."})
-    drive(waiting(film))
     drive(quotes.use(task=film, quote_id=quotes.quote(task=film).id))
     assert [each.text for each in studio.spoken] == ["Something else."]
 
@@ -146,7 +208,7 @@ def test_an_edit_plans_the_film_at_most_twice(
     if is_made:
         drive(films.start_run(task=scripted))
     plan = Mock(wraps=make_plan)
-    monkeypatch.setattr(films, "make_plan", plan)
+    monkeypatch.setattr(current, "make_plan", plan)
     scripts.revise_scene(task=scripted, version=1, scene_index=2, changes={"script": "Something else."})
     assert plan.call_count == 1 + is_made
 

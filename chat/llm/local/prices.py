@@ -1,0 +1,61 @@
+"""PURE: prices, in sentences: what a change needs, what was open before, and what of the user's own is replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from chat.llm.local import changes
+from chat.llm.local.film import Film
+
+MOST_BY_NAME = 4
+"""Of more pieces, only how many there are is said."""
+Namer = Callable[[str, Film], str]
+
+
+def told(price: Mapping[str, Any], film: Film, name: Namer) -> str:
+    """One that was asked for."""
+    keys = price["components"]
+    is_short = len(keys) <= MOST_BY_NAME
+    what = film.listed([name(key, film) for key in keys]) if is_short else changes.pieces_of(keys, film)
+    if not is_short and not film.is_made:
+        what = film.say("price.all")
+    balance = film.facts["credits"]["balance"]
+    return _own(price, film, name) + film.say("price.quote", what=what, credits=price["credits"], balance=balance)
+
+
+def after(result: Mapping[str, Any], film: Film, name: Namer) -> str:
+    """The one that changes have led to."""
+    price, waits = result.get("price"), result.get("waits_for_the_run")
+    comes_later = f" {film.say('price.later')}" if waits else ""
+    if result.get("price_comes_with_the_script"):
+        return film.say("wait.price_later") + comes_later
+    if not price or not price["components"]:
+        return (film.say("price.recut" if film.facts["finished"] else "price.free") + comes_later).strip()
+    return _own(price, film, name) + _needed(price, film, is_cut=price.get("cuts_again") and not waits) + comes_later
+
+
+def _needed(price: Mapping[str, Any], film: Film, *, is_cut: bool) -> str:
+    keys, still, credits = price["components"], price.get("open_before", ()), price["credits"]
+    if not film.is_made:
+        return film.say("price.whole", credits=credits)
+    needed = [key for key in keys if key not in still]
+    if not still:
+        return film.say("price.pieces", what=changes.pieces_of(needed, film), credits=credits)
+    before = changes.pieces_of(still, film)
+    if needed:
+        open_credits = price["open_credits"]
+        return film.say(
+            "price.pieces_and_open", what=changes.pieces_of(needed, film), needed=credits - open_credits,
+            open=before, left=open_credits, credits=credits,
+        )  # fmt: skip
+    if is_cut:
+        return film.say("price.recut_and_open", open=before, credits=credits)
+    key = "price.held_and_open" if film.facts["finished"] else "price.free_and_open"
+    return film.say(key, open=before, credits=credits)
+
+
+def _own(price: Mapping[str, Any], film: Film, name: Namer) -> str:
+    """Said before the price; empty where nothing of the user's own is replaced."""
+    own = price.get("own_material")
+    return film.say("price.own", what=film.listed([name(key, film) for key in own])) + " " if own else ""
