@@ -29,7 +29,7 @@ def alive(request: HttpRequest) -> JsonResponse:
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
-    """503 and the parts that fail; why they do is for the log of whoever runs them."""
+    """Answer 200, or 503 where a part fails, and how each part is; why one fails is for the operator's log."""
     asked = {name: _threads.submit(_alone, check) for name, check in CHECKS.items()}
     parts = {name: _answer(future) for name, future in asked.items()}
     everything = all(parts.values())

@@ -101,7 +101,7 @@ class Request(WebRequest):  # type: ignore[misc]
         super().__init__(*args, **{**options, "parsePOSTFormSubmission": False})
 
     def gotLength(self, length: int | None) -> None:  # noqa: N802 - Twisted's names
-        """All headers are here, and nothing of the body."""
+        """Check a request, and refuse it where need be, when all its headers are here and nothing of its body."""
         from pixora import request_bodies  # it needs the application, which this module is imported before
 
         path = self.channel._path.partition(b"?")[0].decode("latin1")

@@ -78,7 +78,7 @@ class Interface(CommandLineInterface):  # type: ignore[misc]
 
 
 def allow_many_connections() -> None:
-    """Each is an open file, and systems start a process with a thousand though it may ask for more."""
+    """Ask for more open files, as each connection is one: systems start a process with a thousand at first."""
     now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = CLIENTS if most == resource.RLIM_INFINITY else min(CLIENTS, most)
     if now != resource.RLIM_INFINITY and now < wanted:

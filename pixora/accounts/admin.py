@@ -33,7 +33,7 @@ for unused in (Group, queue.Success, queue.Failure, queue.OrmQ, queue.Schedule):
 
 
 def users_matching(term: str) -> list[UUID]:
-    """Their ids, by id or by a part of the e-mail address: values, so that an index finds what is theirs."""
+    """Find users by id or a part of their e-mail address; return ids, so that an index finds what is theirs."""
     if found := as_uuid(term):
         return [found]
     return list(

@@ -119,7 +119,7 @@ def refresh_token(request: HttpRequest, response: HttpResponse) -> SessionToken:
 
 @router.post("auth/logout", response={204: None, **refusals(401, 403, 503)}, summary="End this session")
 def log_out(request: HttpRequest, response: HttpResponse) -> Status[None]:
-    """Its tokens stop working at once, wherever they are."""
+    """End the session: its tokens stop working at once, wherever they are."""
     sessions.close_session(request.auth)  # type: ignore[attr-defined]
     sessions.clear_cookie(response)
     return Status(204, None)

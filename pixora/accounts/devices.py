@@ -32,7 +32,7 @@ def of(request: HttpRequest) -> str:
 
 
 def name(user_agent: str) -> str:
-    """Its own first words where it is no browser that is known here; empty for nothing."""
+    """Name a browser and its system, or an unknown program by its own first words; empty for nothing."""
     browser, system = _first(BROWSERS, user_agent), _first(SYSTEMS, user_agent)
     if browser:
         return f"{browser} on {system}" if system else browser

@@ -106,5 +106,5 @@ def _plain(value: Any) -> Any:
 
 
 def forget_old_answers() -> int:
-    """Those nobody may ask for any more; how many there were."""
+    """Delete the answers that nobody may ask for any more, and return how many there were."""
     return IdempotentAnswer.objects.filter(created_at__lt=timezone.now() - LIVES).delete()[0]

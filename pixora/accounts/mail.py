@@ -51,7 +51,7 @@ def send_waiting() -> int:
 
 
 def give_up_interrupted() -> int:
-    """Those whose sender has not reported: they may be out, so nobody sends them again."""
+    """Give up mails whose sender has not reported: they may be out, so nobody sends them again. Return how many."""
     late = Mail.objects.filter(status=MailStatus.SENDING, due_at__lt=timezone.now())
     return late.update(status=MailStatus.FAILED, error="interrupted", ended_at=timezone.now())
 

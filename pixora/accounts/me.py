@@ -136,7 +136,7 @@ def change_me(request: HttpRequest, body: MyChanges) -> Me:
     openapi_extra=PASSWORDS.told,
 )
 def change_password(request: HttpRequest, body: NewPassword) -> Ended:
-    """All other sessions end. `forbidden` where the password is kept by Supabase."""
+    """Change the password; all other sessions end. `forbidden` where the password is kept by Supabase."""
     PASSWORDS.count_request(request)
     ended = passwords.change(_session(request), current=body.current_password, new=body.new_password)
     return Ended(ended=ended)
@@ -144,7 +144,7 @@ def change_password(request: HttpRequest, body: NewPassword) -> Ended:
 
 @router.get("me/sessions", response={200: SessionPage, **refusals(401, 422, 503)}, summary="Where I am signed in")
 def list_sessions(request: HttpRequest, cursor: Cursor, limit: PageSize) -> dict[str, Any]:
-    """Newest first; those that have ended are not listed."""
+    """List the user's sessions, newest first; those that have ended are left out."""
     mine = _session(request)
     found = NEWEST_FIRST.page(sessions.live_sessions(mine.user), cursor, limit)
     return found.page([_signed_in(each, mine) for each in found.rows])

@@ -42,7 +42,7 @@ CHANGED: Mapping[Role, tuple[str, ...]] = {
 
 
 def role_of(user: User | AnonymousUser) -> Role | None:
-    """None for everybody who is no active member of staff with a role."""
+    """Return the user's highest role; None for everybody who is no active member of staff with a role."""
     if not isinstance(user, User) or not (user.is_active and user.is_staff):
         return None
     if user.is_superuser:
@@ -60,7 +60,7 @@ def demand(actor: User, role: Role) -> Role:
 
 
 def set_role(user: User, role: Role | None) -> None:
-    """Exactly this role; None makes a user like everybody else."""
+    """Give the user exactly this role; None makes a user like everybody else."""
     user.groups.remove(*Group.objects.filter(name__in=RANKS))
     if role:
         user.groups.add(Group.objects.get_or_create(name=role)[0])

@@ -121,7 +121,7 @@ def renew_local_credits(user: User) -> None:
 
 
 def how_to_get_more(user: User) -> str:
-    """One sentence about credits."""
+    """Say in one sentence how the user gets more credits."""
     if _is_renewed(user):
         return "Your credits are filled up by themselves when less than half of them is left."
     return f"For more credits, ask {settings.PIXORA_CONTACT or 'those who run this service'}."

@@ -74,7 +74,8 @@ def end(found: QuerySet[Session]) -> int:
 
 
 def set_cookie(response: HttpResponseBase, session: Session) -> None:
-    """Its token lasts as long as the session: nothing renews it, and each use asks the database anyway."""
+    """Set the session's cookie. Its token lasts as long as the session: nothing renews it, and each use asks the
+    database anyway."""
     issued = tokens.issue(session, life=tokens.SESSION_LIFE)
     response.set_cookie(
         COOKIE,

@@ -33,7 +33,7 @@ class Act:
 
 
 def record(actor: User, target: Model, act: str, reason: str, **details: object) -> None:
-    """Call it in the transaction of the act itself. `details` are JSON values. Raises Invalid without a reason."""
+    """Record an act; call it in that act's transaction. `details` are JSON values. Raises Invalid without a reason."""
     message = {"act": act, "reason": checked(reason), "details": details}
     LogEntry.objects.create(
         user=actor,
@@ -46,7 +46,7 @@ def record(actor: User, target: Model, act: str, reason: str, **details: object)
 
 
 def acts_on(target: Model) -> list[Act]:
-    """Newest first."""
+    """List the acts on this record, newest first."""
     kind = ContentType.objects.get_for_model(target)
     lines = LogEntry.objects.filter(content_type=kind, object_id=str(target.pk), change_message__startswith='{"act"')
     return parsed(lines.select_related("user", "content_type").order_by("-action_time", "-id"))

@@ -78,7 +78,7 @@ class Verifier:
         )
 
     def verify(self, token: str) -> Identity:
-        """Raises InvalidToken, or ServiceDown where the public keys cannot be had."""
+        """Return whose token this is. Raises InvalidToken, or ServiceDown where the public keys cannot be had."""
         if not LOOKS_LIKE_ONE.fullmatch(token):
             raise InvalidToken
         try:
@@ -129,7 +129,7 @@ _making = threading.Lock()
 
 
 def verifier() -> Verifier:
-    """One for the process, so that its keys are fetched once."""
+    """Return the process's one verifier, so that its keys are fetched once."""
     with _making:
         return _verifier(settings.SUPABASE_URL, settings.SUPABASE_JWT_SECRET)
 

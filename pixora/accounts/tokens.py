@@ -48,7 +48,7 @@ class Admitted:
 
 
 def issue(session: Session, *, life: timedelta = TOKEN_LIFE) -> Issued:
-    """Never longer than its session."""
+    """Issue a token that lasts for `life`, but never longer than its session."""
     expires_at = min(timezone.now() + life, session.expires_at).replace(microsecond=0)
     claims = {"sid": str(session.id), "aud": AUDIENCE, "exp": expires_at}
     return Issued(jwt.encode(claims, _key(), ALGORITHM), expires_at)
@@ -121,7 +121,7 @@ def _columns(model: type[Model]) -> list[str]:
 
 
 def ended_sessions(session_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
-    """Those of them that do not hold any more, in one query."""
+    """Return those of the sessions that do not hold any more, in one query."""
     live = Session.objects.filter(
         id__in=session_ids, revoked_at=None, expires_at__gt=timezone.now(), user__is_active=True
     )

@@ -49,14 +49,14 @@ class Record(ModelAdmin):  # type: ignore[misc]
         return KeysetChangeList
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """No text in the database holds a NUL, so nothing can be looked for with one."""
+        """Show the list, without a search that holds a NUL: no text in the database has one."""
         if any("\0" in value for _, values in request.GET.lists() for value in values):
             return redirect(request.path)
         shown = {"title": self.heading, **(extra_context or {})}
         return super().changelist_view(request, shown)  # type: ignore[no-any-return]
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        """Nor is there a record whose id holds one."""
+        """Find a record; None for an id that holds a NUL, which no record's does."""
         return None if "\0" in object_id else super().get_object(request, object_id, from_field)
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -15,7 +15,7 @@ def open_lock(path: Path) -> int:
 
 
 def take(descriptor: int, *, shared: bool, within_s: float = 0.0) -> bool:
-    """False when somebody else still has it after `within_s`."""
+    """Take the lock and return True; False where somebody else still has it after `within_s` seconds."""
     kind = (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB
     deadline = time.monotonic() + within_s
     while True:

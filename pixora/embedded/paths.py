@@ -26,7 +26,7 @@ def home() -> Path:
 
 
 def socket_dir() -> Path:
-    """Short whatever PIXORA_HOME is: the path of a socket ends at 107 bytes."""
+    """Return the sockets' folder, short whatever PIXORA_HOME is: a socket's path may have 107 bytes."""
     return Path("/tmp") / f"pixora-{os.geteuid()}-{digest(home())}"  # noqa: S108 (private: mode 700, owner checked)
 
 

@@ -16,7 +16,7 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 
 def die_with_parent() -> None:
-    """Called in the child: the kernel kills it when its parent ends, however that ends."""
+    """Have the kernel kill this process when its parent ends, however that ends. Call it in the child."""
     _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 

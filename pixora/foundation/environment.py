@@ -71,7 +71,7 @@ class Environment:
             return ""
 
     def demand(self, names: Sequence[str]) -> None:
-        """Each has to be given, as NAME or NAME_FILE."""
+        """Report each of these that is not given, as NAME or NAME_FILE, as a problem."""
         for name in names:
             if not self._secret(name):
                 self.reject("E012", name, "has to be given where nothing is embedded.", f"Set it, or {name}_FILE.")

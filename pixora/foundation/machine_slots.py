@@ -21,7 +21,7 @@ POLL_S = 0.05
 
 
 def machine_folder() -> Path:
-    """One for all checkouts of this user."""
+    """Return the slots' folder, one for all checkouts of this user."""
     return Path(tempfile.gettempdir()) / f"pixora-slots-{os.geteuid()}"
 
 

@@ -62,7 +62,7 @@ class Listing:
     descending: bool = False
 
     def page(self, rows: QuerySet[Row], cursor: str, limit: int) -> Found[Row]:
-        """Raises Invalid for a cursor that is not one of this list's."""
+        """Read the page at a cursor, the first for an empty one. Raises Invalid for a cursor of another list."""
         backwards, place = self._read(cursor) if cursor else (False, [])
         if place:
             rows = rows.filter(self._beyond(place, backwards))

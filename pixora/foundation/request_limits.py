@@ -37,7 +37,7 @@ class Limit:
         self.count(_who_asks(request))
 
     def count(self, who: str) -> None:
-        """Raises RateLimited, or ServiceDown when there is nothing to count with."""
+        """Count a request by `who`. Raises RateLimited, or ServiceDown when there is nothing to count with."""
         whose = sha256(who.encode()).hexdigest()[:24]
         try:
             _count(f"limit:{self.name}:{whose}", self.times, self.window_s)

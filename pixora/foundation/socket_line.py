@@ -13,4 +13,4 @@ class Line(Protocol):
     """Set while the client takes what it is sent."""
 
     def limit_frames(self, most: int | None) -> None:
-        """Bytes; a longer frame ends the connection. None: as long as anybody's."""
+        """Limit frames to `most` bytes: a longer one ends the connection. None: the limit for everybody."""

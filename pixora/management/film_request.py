@@ -44,7 +44,7 @@ def add_flags(parser: ArgumentParser) -> None:
 
 
 def read_request(flags: Mapping[str, str | None]) -> FilmRequest:
-    """Raises Invalid naming the option; nothing has been written by then."""
+    """Read the flags and check them all. Raises Invalid naming the option; nothing has been written by then."""
     given = {name: _given(name, flags) for name in FLAGS}
     prompt = check_prompt(given["prompt"])
     return FilmRequest(
