@@ -9,7 +9,7 @@ from pixora.foundation.errors import BadMedia
 
 
 def recognise(path: Path) -> Sniffed | None:
-    """None for whatever is none of the kinds that are used here."""
+    """Tell the file's format by its first bytes; None for any kind that is not used here."""
     with path.open("rb") as opened:
         return sniff(opened.read(HEAD_BYTES))
 

@@ -72,7 +72,8 @@ class Loudness:
         self.apart, self.together = 0.0, 0.0
 
     def add(self, frame: AudioFrame) -> None:
-        """Raises ValueError for samples that are no numbers, or far beyond any level: no encoder takes them."""
+        """Take in a frame. Raises ValueError for samples that are no numbers, or far beyond any level: no encoder takes
+        them."""
         sound = _channels(frame)
         low, high = float(sound.min(initial=np.inf)), float(sound.max(initial=-np.inf))
         if sound.size and not -LOUDEST <= low <= high <= LOUDEST:

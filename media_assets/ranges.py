@@ -25,8 +25,8 @@ class Unsatisfiable(Exception):
 
 
 def asked_range(header: str, size: int) -> ByteRange | None:
-    """None: the whole file. So it is without a header, and for what may be ignored: several ranges, other units,
-    nonsense. Raises Unsatisfiable.
+    """Return the range that a header asks for, None for the whole file: without a header, and for what may be ignored:
+    several ranges, other units, nonsense. Raises Unsatisfiable.
     """
     found = _ONE_RANGE.fullmatch(header.replace(" ", ""))
     if found is None or found.groups() == ("", ""):

@@ -40,9 +40,10 @@ class Picture:
 
 
 def take_in(source: Path, workdir: Path, *, field: str = "reference", name: str = "", side: int = KEPT_SIDE) -> Picture:
-    """Raises BadMedia, one sentence, for anything but a PNG, JPEG, WebP, GIF, AVIF or HEIC of a reasonable size.
+    """Keep a picture as a PNG in `workdir`, with `side` pixels at most on its longer side.
 
-    The sentence begins with the `field` and what the picture is called there, its file's name if nothing else.
+    Raises BadMedia, one sentence, for anything but a PNG, JPEG, WebP, GIF, AVIF or HEIC of a reasonable size. The
+    sentence begins with the `field` and what the picture is called there, its file's name if nothing else.
     """
     try:
         picture, ground, moves = _pixels(source, side)

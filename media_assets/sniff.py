@@ -29,7 +29,7 @@ def not_wanted(wanted: str, found: str = "") -> str:
 
 
 def sniff(head: bytes) -> Sniffed | None:
-    """None for whatever is not accepted."""
+    """Tell a file's format by its first bytes; None for any that is not accepted."""
     if picture := next((name for magic, name in PICTURES.items() if head.startswith(magic)), None):
         return Sniffed(picture, picture=True)
     if head[4:8] == b"ftyp":

@@ -173,7 +173,7 @@ def signed_address(name: str, *, save_as: str = "") -> str:
 
 
 def path_here(name: str) -> str:
-    """Empty where the storage is elsewhere: such a one says so by this exception, as Django has it."""
+    """Return a file's path on this machine; empty where the storage is elsewhere, as Django tells by this exception."""
     try:
         return default_storage.path(name)
     except NotImplementedError:

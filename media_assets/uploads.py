@@ -60,7 +60,7 @@ def upload_of(user: AbstractBaseUser, upload_id: str) -> Upload:
 
 
 def mark_used(upload: Upload) -> None:
-    """It stays for another day."""
+    """Keep the upload for another day."""
     Upload.objects.filter(id=upload.id).update(used_at=timezone.now())
 
 
@@ -79,7 +79,7 @@ def as_reference(upload: Upload) -> Iterator[Picture]:
 
 
 def remove_unused(older_than: timedelta = UNUSED_FOR) -> int:
-    """Those that were neither made nor used within this time; how many there were."""
+    """Remove uploads that were neither made nor used within this time, and return how many there were."""
     return _remove(Upload.objects.filter(used_at__lt=timezone.now() - older_than))
 
 

@@ -59,7 +59,7 @@ class SupabaseStorage(Storage):
         self._made: SyncStorageClient
 
     def close(self) -> None:
-        """Its connections; the next call makes new ones."""
+        """Close the storage's connections; the next call makes new ones."""
         if self._pid == os.getpid():
             self._made.session.close()
             self._pid = 0
