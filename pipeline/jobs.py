@@ -12,7 +12,7 @@ from django_q.models import Schedule
 from pipeline.deletion import housekeeping
 from pipeline.engine import ending, leases
 from pipeline.engine.shift import Shift
-from pipeline.services.wake_workers import ring
+from pipeline.services.wake_workers import wake
 from pixora.accounts import mail
 from pixora.accounts.idempotency import forget_old_answers
 
@@ -24,7 +24,7 @@ def drive() -> None:
     """Work one shift; ring for another where runs are left."""
     asyncio.run(Shift(length_s=settings.PIXORA_SHIFT_S, told_to_stop=told_to_stop).work())
     if leases.unfinished_runs() and not told_to_stop():
-        ring()
+        wake()
 
 
 def sweep() -> None:
@@ -33,7 +33,7 @@ def sweep() -> None:
     ending.settle_leftovers()
     forget_old_answers()
     if leases.unclaimed_runs():
-        ring()
+        wake()
     mail.give_up_interrupted()
     if mail.is_anything_due():
         mail.ring()

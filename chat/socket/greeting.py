@@ -18,7 +18,7 @@ from pixora.accounts.ledger import Account
 from pixora.accounts.services import renew_local_credits
 from pixora.accounts.tokens import Admitted
 from pixora.foundation.async_database import Database
-from pixora.foundation.batching import Together
+from pixora.foundation.batching import Batcher
 from pixora.foundation.errors import NotAuthenticated
 
 MOST_AT_ONCE = 64
@@ -36,7 +36,7 @@ class Greeter:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._greeted = Together(self._look_up, most=MOST_AT_ONCE)
+        self._greeted = Batcher(self._look_up, most=MOST_AT_ONCE)
 
     async def greet(self, token: str) -> Greeting:
         """Raises NotAuthenticated, and what the database raises."""

@@ -20,7 +20,7 @@ from pipeline.engine.state import Stored
 from pipeline.models import Run
 from pipeline.planning.plan import Take
 from pixora.foundation.async_database import Database
-from pixora.foundation.batching import Together
+from pixora.foundation.batching import Batcher
 from pixora.foundation.errors import LeaseLost
 from pixora.foundation.logs import about
 
@@ -42,8 +42,8 @@ class BatchedWriter:
 
     def __init__(self, database: Database, claim: Claim) -> None:
         self._database, self._claim = database, claim
-        self._notes: Together[Entry, Any] = Together(self._written, most=MOST)
-        self._landings: Together[Entry, Any] = Together(self._written, most=MOST_LANDINGS)
+        self._notes: Batcher[Entry, Any] = Batcher(self._written, most=MOST)
+        self._landings: Batcher[Entry, Any] = Batcher(self._written, most=MOST_LANDINGS)
 
     async def open(self, opening: Opening) -> OpenAttempt:
         opened: OpenAttempt = await self._notes.ask(Entry(records.open_attempts, opening))

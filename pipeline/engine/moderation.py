@@ -21,7 +21,7 @@ from pipeline.providers.refusals import refused_picture, refused_prompt
 from pipeline.providers.registry import moderator
 from pipeline.steps.job import Job
 from pixora.foundation.async_database import Database
-from pixora.foundation.batching import Together
+from pixora.foundation.batching import Batcher
 from pixora.foundation.errors import ProviderError
 
 T = TypeVar("T")
@@ -44,7 +44,7 @@ class Moderation:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._judged = Together(self._judge, most=MOST_TEXTS, at_once=REQUESTS_AT_ONCE)
+        self._judged = Batcher(self._judge, most=MOST_TEXTS, at_once=REQUESTS_AT_ONCE)
         self._verdicts: dict[str, asyncio.Future[Verdict]] = {}
         """Of texts, by content hash: those that are there, and those that are coming. A picture is a file of whoever
         asks, and may go with him."""

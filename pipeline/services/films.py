@@ -24,7 +24,7 @@ from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import Action, Plan, digest
 from pipeline.services import writing
 from pipeline.services.script_versions import settle, shortened
-from pipeline.services.wake_workers import ring
+from pipeline.services.wake_workers import wake
 from pixora.accounts import ledger
 from pixora.accounts.models import User
 from pixora.foundation.errors import Conflict, NotFound
@@ -162,7 +162,7 @@ def start_run(
         makes_something = approved is None or bool(approved)
         if makes_something:
             Task.objects.filter(id=task.id).update(status=TaskStatus.GENERATING, updated_at=timezone.now())
-        ring()
+        wake()
         paid = {"quote_id": quote.id if quote else None, "credits": quote.credits if quote else 0}
         history.publish(task.id, "run_started", {"run_id": run.id, **paid})
         if makes_something:

@@ -1,4 +1,4 @@
-"""The doorbell of the workers."""
+"""Wakes a worker, by a task of django-q2: what is to be done stands in `runs`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django_q.tasks import async_task
 SHIFT = "pipeline.jobs.drive"
 
 
-def ring() -> None:
+def wake() -> None:
     """Ask for a shift; inside a transaction, once it commits. One bell that nobody has heard yet is enough."""
     waiting = OrmQ.objects.filter(lock__lte=timezone.now())[:20]
     if any(bell.func() == SHIFT for bell in waiting):

@@ -12,7 +12,7 @@ from django.conf import settings
 from redis import Redis
 from redis.exceptions import RedisError
 
-from pixora.foundation.batching import Together
+from pixora.foundation.batching import Batcher
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ class Turns:
     """One per event loop: those who want a turn at the same time take it in the same request."""
 
     def __init__(self) -> None:
-        self._waits = Together(_waits_s, most=MOST_TURNS)
+        self._waits = Batcher(_waits_s, most=MOST_TURNS)
 
     async def wait(self, vendor: str) -> None:
         """Take a turn on the account and wait until it comes. A minute's requests may come all at once.

@@ -12,7 +12,7 @@ Answer = TypeVar("Answer")
 Asker = tuple[Question, asyncio.Future[Answer]]
 
 
-class Together(Generic[Question, Answer]):
+class Batcher(Generic[Question, Answer]):
     """A batcher of questions, one per event loop: those that come while some are being answered wait and are next.
 
     `answer` gets at most `most` questions and returns as many answers in their order; an exception among them, or

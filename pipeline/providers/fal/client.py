@@ -22,7 +22,7 @@ from fal_client.auth import AuthCredentials
 
 from pipeline.providers.base import answer_lost
 from pipeline.providers.connections import FRESH, KEPT, connected, file_client, tls
-from pixora.foundation.batching import Together
+from pixora.foundation.batching import Batcher
 
 SUBMIT_S, TOKEN_S = 30.0, 5.0
 TOKEN_LIVES = timedelta(minutes=10)
@@ -83,7 +83,7 @@ class _Tokens(sdk.AsyncCDNTokenManager):
 
     def __init__(self, credentials: AuthCredentials) -> None:
         super().__init__(credentials)
-        self._told: Together[None, sdk.CDNToken] = Together(self._tell, most=MOST_UPLOADS)
+        self._told: Batcher[None, sdk.CDNToken] = Batcher(self._tell, most=MOST_UPLOADS)
 
     async def get_token(self) -> sdk.CDNToken:
         return await self._told.ask(None)

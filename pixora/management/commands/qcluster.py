@@ -32,7 +32,7 @@ class Command(DjangoQCommand):  # type: ignore[misc]
         flag = _flag()
         os.register_at_fork(after_in_child=functools.partial(_begin_child, os.getpid()))
         jobs.keep_schedules()
-        wake_workers.ring()
+        wake_workers.wake()
         cluster = Cluster()
         _leave_flag_when_stopped(cluster, flag)
         cluster.start()

@@ -16,7 +16,7 @@ from pipeline.models import Run, RunStatus, Task, TaskStatus
 from pipeline.planning.current import plan_of
 from pipeline.planning.plan import Action
 from pipeline.services import films
-from pipeline.services.wake_workers import ring
+from pipeline.services.wake_workers import wake
 from pixora.accounts.models import User
 from pixora.foundation.errors import Invalid, NotFound
 from tests.pipeline.doubles import Studio
@@ -111,6 +111,6 @@ def test_cancelling_a_run_that_nobody_has_begun_ends_it_at_once(task: Task) -> N
 
 def test_one_bell_that_nobody_has_heard_is_enough(task: Task) -> None:
     for _ in range(3):
-        ring()
+        wake()
     assert OrmQ.objects.count() == 1
     assert not Run.objects.exists()

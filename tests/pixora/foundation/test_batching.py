@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from pixora.foundation.batching import Together
+from pixora.foundation.batching import Batcher
 
 
 def test_who_comes_while_others_are_answered_is_answered_with_the_next() -> None:
@@ -17,7 +17,7 @@ def test_who_comes_while_others_are_answered_is_answered_with_the_next() -> None
         return [number * 2 for number in numbers]
 
     async def ask() -> list[int]:
-        together = Together(double, most=3)
+        together = Batcher(double, most=3)
         first = asyncio.create_task(together.ask(1))
         await asyncio.sleep(0)
         await asyncio.sleep(0)
@@ -32,7 +32,7 @@ def test_who_asks_again_at_once_is_answered_again() -> None:
         return list(numbers)
 
     async def ask() -> list[int]:
-        together = Together(echo, most=9)
+        together = Batcher(echo, most=9)
         return [await asyncio.wait_for(together.ask(1), 5), await together.ask(2), await together.ask(3)]
 
     async def within_a_moment() -> list[int]:
@@ -50,7 +50,7 @@ def test_a_slow_answer_holds_up_nobody_where_some_run_side_by_side() -> None:
                 await released.wait()
             return list(words)
 
-        together = Together(answer, most=9, at_once=2)
+        together = Batcher(answer, most=9, at_once=2)
         slow = asyncio.create_task(together.ask("slow"))
         await asyncio.sleep(0)
         await asyncio.sleep(0)
@@ -66,7 +66,7 @@ def test_who_is_given_no_answer_does_not_wait_for_ever() -> None:
         return list(words[1:])
 
     async def ask() -> None:
-        await asyncio.wait_for(Together(forget, most=9).ask("why"), 5)
+        await asyncio.wait_for(Batcher(forget, most=9).ask("why"), 5)
 
     with pytest.raises(asyncio.CancelledError):
         asyncio.run(ask())
@@ -79,7 +79,7 @@ def test_an_error_is_raised_where_it_was_asked_for() -> None:
         return [ValueError(number) if number % 2 else number // 2 for number in numbers]
 
     async def ask(*numbers: int) -> list[int | BaseException]:
-        together = Together(half, most=9)
+        together = Batcher(half, most=9)
         return await asyncio.gather(*map(together.ask, numbers), return_exceptions=True)
 
     found = asyncio.run(ask(4, 3))
@@ -94,7 +94,7 @@ def test_who_does_not_wait_any_more_does_not_hold_up_the_others() -> None:
         return [word.upper() for word in words]
 
     async def ask() -> str:
-        together = Together(slowly, most=9)
+        together = Batcher(slowly, most=9)
         gone = asyncio.create_task(together.ask("gone"))
         stays = asyncio.create_task(together.ask("stays"))
         await asyncio.sleep(0)
