@@ -19,7 +19,7 @@ _SCENE = r"(?:scenes?|szenen?|escenas?|scènes?)"
 _TO_SAY = r"(?:says?|saying|sagen?|sagt|spricht|dice|diga|decir|dit|dise|dire)\b"
 _OF_SCENE = (
     r"(?:narration|narrator|texts?|words?|lines?|voice(?:-?over| over)?|title|pictures?|image|still|shows?|sprecher\w*|"
-    r"texto?|wörter|titel|bild|zeigt|zeigen|narración|voz|título|imagen|narration|voix|titre)"
+    r"texto?|wörter|titel|rename|call|name|called|named|titled|nenne?|bild|zeigt|zeigen|narración|voz|título|imagen|narration|voix|titre)"
 )
 _COLON = r"(?P<colon> ?:(?!\d)\s*)"
 HEADS = re.compile(
@@ -28,7 +28,9 @@ HEADS = re.compile(
     re.IGNORECASE,
 )
 LIST = re.compile(
-    rf"^(?P<head>\W*(?:(?:please|and|then|in|bitte)\W+)*{_SCENE} ?\w+)(?P<colon> ?: ?)(?=\S)", re.IGNORECASE
+    rf"^(?P<head>\W*(?:(?:please|and|then|in|bitte)\W+)*{_SCENE} ?\w+)(?P<colon> ?: ?| +[–-] +)"
+    r"(?:(?:shows?|showing|we see|a picture of) )?(?=\S)",
+    re.IGNORECASE,
 )
 """A scene, and what is in its picture: "scene 1: a red boat on a lake, mist rising"."""
 _WISH = (
@@ -42,6 +44,8 @@ NEXT = re.compile(
     re.IGNORECASE,
 )
 """Where another wish begins behind a dictated text."""
+ALSO = re.compile(rf",? (?:and|then|but|und) (?=(?:(?:please|also) )*{_WISH}\b)", re.IGNORECASE)
+"""Where one begins behind things that are listed."""
 QUOTED = re.compile(r"(?<!\w)(?P<open>[\"“„«»])(?P<text>[^\"“”„«»]+?)(?P<close>[\"”“»«]|$)")
 SINGLE = re.compile(r"(?<=[\s:])'(?P<text>\S(?:.*?[^\s'])?)'(?!\w)")
 A_THING = r"(?:an?|the|one|two|three|some|many|several|\d+|ein(?:e[nrm]?)?|der|die|das|una?|un|une|el|la|le|les|los)\b"
@@ -59,9 +63,9 @@ MOST_OF_A_PART = 8
 """Words."""
 _HERE = r"[^,;.:!?“\n]{0,60}?"
 ANOTHER = re.compile(
-    rf"^(?P<head>\W*(?:(?:please|and|then|now|can you|could you)\W+)*)(?:change|turn|make)"
+    rf"^(?P<head>\W*(?:(?:please|and|then|now|can you|could you)\W+)*)(?:change|turn|make|draw|redraw|paint)"
     rf" (?P<what>(?!{_HERE}\b(?:titles?|narration|text|words|voice|music|transition|length|name)\b)"
-    rf"{_HERE}\bscene\b{_HERE}) (?:in)?to (?P<list>.+)$",
+    rf"{_HERE}\bscene\b{_HERE}) (?:to|into|as) (?P<list>.+)$",
     re.IGNORECASE,
 )
 """What a picture is to be instead: "change scene 2 to a red boat, mist rising, a heron"."""
@@ -112,7 +116,7 @@ def _list_sealed(said: str) -> str:
 
 
 def _until_next(text: str) -> str:
-    after = NEXT.search(text)
+    after = NEXT.search(text) or ALSO.search(text)
     return text[: after.start()] if after else text
 
 

@@ -62,7 +62,7 @@ LESS = (
     r"|leave out|drop)(?: the| any| all)? (.+?)(?: out)?(?: of| from| in| please|$)"
 )
 ADDED = (
-    r"(?:add|put|place|include|insert)(?: also)? ((?:a|an|some|more|another|\d+|the) .+?|‹[^›]+› ?)"
+    r"(?:add|put|place|include|insert)(?: also)? ((?:a|an|some|more|another|\d+|the) .+?)"
     r"(?: to| in| into|,|$)"
 )
 ANY_TRANSITION = rf"\b(?:{'|'.join(TRANSITIONS.values())})\b"
@@ -73,6 +73,8 @@ THING = (
     r"second|more)[a-z][\w' -]*?) (?:in|into|to|for) (?:the )?scenes? \d+(?: please)?$"
 )
 """Named without a verb: "10 people in scene 3"."""
+LEADING = r"scenes? \d+ ?: ?((?:an?|the|some|\d+) [^,:;]+),"
+"""What comes first behind a colon, before other wishes: "scene 1: a cat, slower"."""
 ANOTHER = r"(?:change|turn|make) scene \d+ (?:to|into) ((?:an? |the )?.+)"
 INSTEAD = (
     r"(?:show|have|be|with|see|use|want|put) (?P<new>(?:the |an? |some )?[^,;]+?) instead of (?:the |an? |some )?"
@@ -81,7 +83,7 @@ INSTEAD = (
 REPLACE = r"replace (?:the |an? )?(.+?) (?:with|by) (.+)"
 MORE = (
     r"(?:add|put|place|include|show|insert|have|see|needs|need|with|be)(?: also)? ((?:a|an|some|more"
-    r"|another|two|three|\d+|the) .+?|‹[^›]+› ?)(?: to| in| into|,|$)"
+    r"|another|two|three|\d+|the) .+?)(?: to| in| into|,|$)"
 )
 FREE = (
     r"(?:make|set|turn|let|change)?(?: scene)? ?(?:\bto\b|look|looks|should be|should look|should have"
@@ -214,7 +216,10 @@ class Asked:
             return [f"with {thing[1].strip()}"]
         if found and self.sentence.language == "de":
             found += german.places(self.sentence)
-        more = re.search(rf"\b(?:{ADDED if found else MORE})", self.sentence.without_scenes)
+        if (thing := re.match(LEADING, self.sentence.plain)) and not re.search(f"{SHOTS}|{HOURS}|{TONES}", thing[1]):
+            found.append(f"with {thing[1].strip()}")
+        plain = self.sentence.without_scenes
+        more = re.search("(‹[^›]+›)", plain) or re.search(rf"\b(?:{ADDED if found else MORE})", plain)
         if more and not re.match(LASTING, more[1]) and not (self._transition() and re.search(ANY_TRANSITION, more[1])):
             found.append(f"with {more[1].strip(' .?!')}")
         return found

@@ -12,7 +12,7 @@ from chat.llm.local.reading import Sentence
 from chat.llm.local.steps import Found, step
 
 TITLE = (
-    r"(?:rename|call|name) scene \d+(?: to| as)? (.+)|title of scene \d+ (?:to|should be|is|be) (.+)"
+    r"(?:rename|call|name) scene \d+(?: to| as)?:? (.+)|title of scene \d+ (?:to|should be|is|be) (.+)"
     r"|scene \d+'s title (?:should be|to|is) (.+)"
     r"|scene \d+ (?:should|must|could|is to|has to)(?: be)? (?:called|named|titled) (.+)"
 )
@@ -20,6 +20,7 @@ WORDS = r"narration|narrator|text|says?|voice|words|line|voice-over"
 _SPEAKER = r"(?:the )?(?:narrator|voice|voice-over|speaker|narration)"
 SAYS = (
     rf"scene \d+,? (?:should |must |to |has to )?says?:? (?!(?:so )?(?:less|more|too)\b)(.+)"
+    r"|scene \d+(?:'s)? (?:narration|text|words|line) (?:should be|to be|to|is):? (.+)"
     r"|(?:narration|text|words|line) (?:of|in|for) scene \d+ (?:to|should be|is):? (.+)"
     rf"|(?:in )?scene \d+,?:? (?:let |have |make )?{_SPEAKER} (?:should |must |to )?says?:? (.+)"
     rf"|{_SPEAKER} (?:should |must |to )?says?:? (.+?) (?:in|at the (?:start|beginning|end) of) scene \d+$"
@@ -78,6 +79,7 @@ LISTED = re.compile(
     r"(?:please |and |then |can you |could you )*(?:(?:in )?scenes? [^‹“]*|[a-z ]+)‹(?P<text>[^›]+)›"
     r"(?: (?:in|to|into) scenes? \d[\d, and]*)?(?:,? (?:please|too|also|as well))*"
 )
+_ASKS = r"(?:why|what|when|where|how|who|does|did|do|is|was|has)\b"
 _IN_WORDS = r"say|says|saying|said|narration|narrator|speaks?|text|words?|lines?|voice-over"
 _IN_PICTURE = r"\b(?:pictures?|images?|still)\b|\bshows?: ?$"
 _WRITTEN = (
@@ -94,7 +96,9 @@ def dictated(sentence: Sentence, film: Film) -> Found:
     if listed := LISTED.fullmatch(sentence.plain):
         return _also_seen(sentence, dictation.opened(listed["text"]), film)
     found = DICTATED.fullmatch(sentence.plain)
-    if found is None or len(sentence.named) != 1 or sentence.strangers or re.search(_WRITTEN, found["head"]):
+    if found is None or len(sentence.named) != 1 or sentence.strangers:
+        return None
+    if re.search(_WRITTEN, found["head"]) or re.match(_ASKS, found["head"]):
         return None
     place, text, head = sentence.named[0], dictation.opened(found["text"]), found["head"]
     changes = _dictated(sentence, film.scene(place), head, text)
@@ -111,7 +115,7 @@ def _also_seen(sentence: Sentence, things: str, film: Film) -> Found:
 def _dictated(sentence: Sentence, scene: Mapping[str, Any], head: str, text: str) -> dict[str, Any]:
     if re.search(_IN_PICTURE, head):
         return {"image_prompt": text.rstrip(" .")}
-    if re.search(r"\btitle\b", head):
+    if re.search(r"\b(?:title|titled|rename|call|name|called|named)\b", head):
         return {"title": text.strip(" .\"'")}
     if not re.search(rf"\b(?:{_IN_WORDS})\b", head):
         return {}

@@ -19,6 +19,7 @@ _GENERAL = (
     r"sorry|instead|how|scene|scenes|new|wish|mistake|before"
 )
 _NAMED = re.compile(r"\b(?:undo|revert|roll back|take back)(?: only| just)? (?P<what>(?!i\b)[^,;.!?]+)$")
+SEVERAL = r"(?:undo|revert|take back) (?:(?:the |my )?(?:last )?\d+ (?:changes|steps|things|edits)|everything|all\b)"
 SUBJECTS = {
     r"titles?|names?": r"call|name|title|rename",
     r"voices?|narrators?|speakers?|readers?": rf"voice|narrat\w*|speaker|{'|'.join(VOICES).lower()}",
@@ -50,6 +51,8 @@ def wish(sentence: Sentence, film: Film) -> Found:
         return [step("undo")] if was_removed else film.say("undo.removed")
     if not sentence.has(UNDO):
         return None
+    if sentence.find(SEVERAL):
+        return film.say("cannot.versions")
     named = _NAMED.search(sentence.plain)
     if not named or last is None or _is_meant(sentence, named["what"], last, film):
         return [step("undo")]

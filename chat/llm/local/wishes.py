@@ -41,7 +41,7 @@ CAPTIONS = r"captions?|subtitles?|subs|closed captions|cc"
 VOICE_OVER = r"voice-overs?|narration|narrator|voices?|speaker|speaking|spoken words|commentary"
 OFF = (
     r"no|without|off|remove|don't want|do not want|get rid of|drop|mute|disable|delete|stop|hide|lose|turn off|"
-    r"switch off|take out|kill"
+    r"switch off|take out|kill|skip|ditch|scrap|forget"
 )
 ON = (
     r"on|with|soft|add|turn on|show|enable|want|need|have|put|include|only wanted|just wanted|give me|use|activate|back"
