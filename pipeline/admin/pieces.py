@@ -42,7 +42,7 @@ class Piece:
 
     @property
     def noun(self) -> str:
-        """Its name without its place, for where that is plain."""
+        """The piece's name without its place, for where that is plain."""
         return kind_of(self.key).about.label
 
     @property

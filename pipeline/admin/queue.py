@@ -69,7 +69,7 @@ def why_stuck(run: Run, now: datetime) -> str:
 
 
 def workers() -> Iterator[Worker]:
-    """None where no cluster has left word in the last seconds, or the cache that holds it cannot be reached."""
+    """Yield the workers; none where no cluster has left word in the last seconds, or its cache cannot be reached."""
     try:
         found = Stat.get_all()
     except RedisError:

@@ -125,7 +125,7 @@ def _shown(piece: Piece) -> Iterator[tuple[Asset, Player | None]]:
 
 
 def component_page(task: Task, component: str) -> dict[str, Any]:
-    """All takes of one component and every try to make it. `piece` is None where the film never had it."""
+    """Show all takes of one component and every try to make it. `piece` is None where the film never had it."""
     newest = task.runs.order_by("-created_at").first()
     pieces, broken = read_pieces(task, list(newest.steps.filter(component=component)) if newest else [])
     piece = pieces.all.get(component)

@@ -82,7 +82,7 @@ def list_spending(request: HttpRequest, cursor: Cursor, limit: PageSize) -> dict
     openapi_extra=CLOSING.told,
 )
 def delete_account(request: HttpRequest, response: HttpResponse, body: Farewell) -> Status[None]:
-    """All sessions end at once; films, files and messages are removed for good right afterwards.
+    """Close the account: all sessions end at once; films, files and messages are removed for good right afterwards.
 
     What Supabase keeps of an account stays there. `forbidden` for members of staff.
     """

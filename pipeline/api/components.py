@@ -62,7 +62,7 @@ def regenerate_component(
     summary="All takes of a component",
 )
 def list_takes(request: HttpRequest, task_id: TaskId, key: Key) -> dict[str, Any]:
-    """Oldest first, all on one page. The takes of `script` are its versions."""
+    """List the takes of a component, oldest first, all on one page. The takes of `script` are its versions."""
     task, name = film(request, task_id), component(key)
     if name == Kind.SCRIPT:
         return whole(_versions(task))

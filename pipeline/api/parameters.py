@@ -32,10 +32,10 @@ Version = Annotated[int, Path(description="A version of the script, from 1.", ex
 
 
 def film(request: HttpRequest, task_id: str) -> Task:
-    """Raises NotFound for other people's films, too."""
+    """Return the signed-in user's film with this id. Raises NotFound for other people's films, too."""
     return films.task_of(signed_in_user(request), task_id)
 
 
 def component(key: str) -> str:
-    """`scene.2` in an address is the component `scene/2`."""
+    """Return the component that an address names: `scene.2` there is `scene/2`."""
     return films.readable_id(key.replace(".", "/", 1))

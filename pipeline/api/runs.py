@@ -58,10 +58,10 @@ def quote_task(
 )
 @idempotent
 def start_run(request: HttpRequest, task_id: TaskId, body: Approval) -> Status[answers.Run]:
-    """Its credits are set aside, and what is not used comes back at the end. The same quote again is the same run.
+    """Start the run of a quote. Its credits are set aside, and what is not used comes back at the end.
 
-    `quote_changed` comes with a new quote, also where that run was stopped or has failed;
-    `insufficient_credits` comes with how many are missing.
+    The same quote again is the same run. `quote_changed` comes with a new quote, also where that run was stopped or
+    has failed; `insufficient_credits` comes with how many are missing.
     """
     CHANGES.count_request(request)
     return Status(202, answers.Run.of(quotes.use(task=film(request, task_id), quote_id=body.quote_id)))

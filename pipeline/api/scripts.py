@@ -137,7 +137,7 @@ def list_version_pictures(request: HttpRequest, task_id: TaskId, version: Versio
 def restore_version(
     request: HttpRequest, response: HttpResponse, task_id: TaskId, version: Version
 ) -> script_answers.ScriptVersion:
-    """Its content and title become the newest version's; takes made for it are selected again, for nothing."""
+    """Make a version's content and title the newest version's; takes made for it are selected again, for nothing."""
     CHANGES.count_request(request)
     return _shown(scripts.restore_version(task=film(request, task_id), version=version), response)
 

@@ -50,7 +50,7 @@ def list_tasks(
 )
 @idempotent
 def create_task(request: HttpRequest, body: NewTask) -> Status[answers.Task]:
-    """Its script is written right away, free of charge: `version` tells when it is there."""
+    """Order a film. Its script is written right away, free of charge: `version` tells when it is there."""
     FILMS.count_request(request)
     user, settings = signed_in_user(request), settings_for(body.prompt, body.chosen())
     with own_material.reference(user, body.reference_upload) as picture:
@@ -86,7 +86,7 @@ def change_task(request: HttpRequest, task_id: TaskId, body: TaskChanges) -> ans
     openapi_extra=CHANGES.told,
 )
 def delete_task(request: HttpRequest, task_id: TaskId) -> Status[None]:
-    """Its runs end. Until housekeeping removes it for good, it can be restored."""
+    """Delete a film: its runs end, and it can be restored until housekeeping removes it for good."""
     CHANGES.count_request(request)
     film_deletion.delete_task(film(request, task_id))
     return Status(204, None)
@@ -126,7 +126,7 @@ def list_events(
     limit: PageSize,
     after: Annotated[int, Query(0, ge=0, le=LARGEST_SEQ, description="Only events with a larger `seq`.")],
 ) -> dict[str, Any]:
-    """Oldest first, numbered without gaps: what the WebSocket replays."""
+    """List the film's events, oldest first and numbered without gaps: what the WebSocket replays."""
     found = HISTORY.page(film(request, task_id).events.filter(seq__gt=after), cursor, limit)
     return found.page([answers.Event.of(event) for event in found.rows])
 

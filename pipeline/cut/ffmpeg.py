@@ -52,7 +52,8 @@ def executable() -> str:
 
 
 async def read_clip(path: Path) -> Clip:
-    """Raises BadMedia when the file is neither a whole video nor a picture, which then stands still."""
+    """Read a clip's facts from its file. Raises BadMedia for what is neither a whole video nor a picture, which then
+    stands still."""
     format, found = await asyncio.to_thread(_probed, path)
     if found.kind == "audio":
         raise BadMedia(f"{path.name} holds sound where a video is needed.")

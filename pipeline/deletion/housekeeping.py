@@ -47,7 +47,7 @@ def _do(name: str, part: Callable[[], int]) -> int | None:
 
 
 def remove_deleted_tasks() -> int:
-    """Those whose time for being restored is over. One that cannot be removed keeps no other from it."""
+    """Remove the films whose time for being restored is over. One that cannot be removed keeps no other from it."""
     over = Task.objects.filter(deleted_at__lt=timezone.now() - timedelta(days=settings.PIXORA_KEEP_DELETED_DAYS))
     ids = list(over.values_list("id", flat=True)[:MOST_TASKS])
     failed = [task_id for task_id in ids if _do(f"removing {task_id}", partial(_remove, task_id)) is None]
@@ -68,18 +68,18 @@ def remove_sessions() -> int:
 
 
 def remove_quotes() -> int:
-    """Expired without being used."""
+    """Remove the quotes that expired without being used."""
     return Quote.objects.filter(run=None, expires_at__lt=timezone.now() - KEEP_QUOTES).delete()[0]
 
 
 def remove_jobs() -> int:
-    """The queue's own records; what was done stands in the runs."""
+    """Remove the queue's own records; what was done stands in the runs."""
     removed: int = Job.objects.filter(stopped__lt=timezone.now() - KEEP_JOBS).delete()[0]
     return removed
 
 
 def remove_mails() -> int:
-    """Also those that were never sent: nobody waits for them any more."""
+    """Remove old mails, also those that were never sent: nobody waits for them any more."""
     return Mail.objects.filter(created_at__lt=timezone.now() - KEEP_MAILS).delete()[0]
 
 

@@ -24,7 +24,7 @@ def belongings(owner: Model) -> Iterator[QuerySet[Any]]:
 
 
 def own(owner: Model) -> Iterator[QuerySet[Any]]:
-    """Only those rows that name `owner` themselves."""
+    """Yield only those rows that name `owner` themselves, table by table."""
     for model, path in _tables(type(owner)):
         if "__" not in path:
             yield model._base_manager.filter(**{path: owner.pk})

@@ -40,7 +40,7 @@ def publish(task_id: str, type_: str, payload: Mapping[str, Any]) -> int:
 
 
 def publish_all(task_id: str, told: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
-    """Several at once, with consecutive numbers; or none."""
+    """Publish several events at once, with consecutive numbers; or none."""
     if told:
         write(task_id, told)
 
@@ -106,7 +106,7 @@ def tick(task_id: str, type_: str, **fields: Any) -> None:
 
 
 def tell(task_id: str, type_: str, **fields: Any) -> None:
-    """Like `tick`, but each one is sent."""
+    """Tell those who are listening, like `tick`, but send each one."""
     broadcast.tell(task_id, {"type": type_, "task_id": task_id, "timestamp": int(time.time()), **fields})
 
 
@@ -122,13 +122,13 @@ def component(key: str, *, status: str, stale: bool = False, asset: Asset | None
 
 
 def components_updated(task_id: str, assets: Sequence[Asset]) -> None:
-    """Takes of a task that are now the selected ones."""
+    """Publish the takes of a task that are now the selected ones."""
     told = [component(asset.component, status="ready", asset=asset) for asset in assets]
     publish_all(task_id, [("component_updated", each) for each in told])
 
 
 def credits_updated(task_id: str, user: User, line: Credit | None = None) -> int:
-    """`line` is the one that changed the account, where the film's chat is to say so."""
+    """Publish the user's account. `line` is the one that changed it, where the film's chat is to say so."""
     account = ledger.account(user)
     why = statement.told(line) if line else {}
     return publish(task_id, "credits_updated", {"balance": account.balance, "held": account.held, **why})

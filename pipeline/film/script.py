@@ -139,7 +139,7 @@ class Script(Value):
         return tuple(clip.scene for clip in self.clips)
 
     def scene_by_id(self, scene_id: int) -> Scene:
-        """Raises NotFound."""
+        """Return the scene with this id. Raises NotFound."""
         for scene in self.scenes:
             if scene.id == scene_id:
                 return scene
@@ -174,7 +174,7 @@ def slug_of(name: str) -> str:
 
 
 def parse_script(data: Mapping[str, Any]) -> Script:
-    """Raises ScriptInvalid with every violation, of the structure and of the rules between fields."""
+    """Read a script. Raises ScriptInvalid with every violation, of the structure and of the rules between fields."""
     if not isinstance(data, Mapping):
         raise ScriptInvalid([Violation("script", "must be an object")])
     plain = dict(data)

@@ -15,7 +15,7 @@ Music = dict[str, Any]
 
 
 def edited(content: Mapping[str, Any], index: int, changes: Mapping[str, Any]) -> Content:
-    """One scene changed; the film's length follows."""
+    """Change one scene; the film's length follows."""
     scenes = _scenes(content)
     _check_indexes([index], len(scenes))
     scenes[index - 1].update(changes)

@@ -86,7 +86,7 @@ class TaskSettings(BaseModel):
 
 
 def parse_settings(values: dict[str, Any]) -> TaskSettings:
-    """Raises Invalid, one sentence that names the field and what it may be."""
+    """Check the settings. Raises Invalid, one sentence that names the field and what it may be."""
     try:
         return TaskSettings.model_validate(values)
     except ValidationError as error:

@@ -118,7 +118,7 @@ _NAMED = re.compile(
 
 
 def subject_in(prompt: str) -> str:
-    """One line; the whole prompt where nothing would be left."""
+    """Return the prompt's subject in one line; the whole prompt where nothing would be left."""
     text = " ".join(prompt.split())
     language = written_in(text.lower())
     plain = german_subjects.spelled(text) if language == "de" else _without_slips(text, language)

@@ -90,7 +90,7 @@ class Contents:
 
 
 def contents_of(task: Task) -> Contents:
-    """Raises Conflict while there is no film."""
+    """Read the contents of the film's takeaway. Raises Conflict while there is no film."""
     selected = Asset.objects.filter(task=task, selected=True).exclude(asset_type=AssetType.REFERENCE)
     takes = {asset.component: asset for asset in selected}
     film = Video.objects.filter(asset=takes.get(Kind.FULLVIDEO)).first() if Kind.FULLVIDEO in takes else None

@@ -10,7 +10,7 @@ from pipeline.takeaway.archive import Archive
 
 
 def download(task: Task) -> StreamingHttpResponse:
-    """Raises Conflict while there is no film."""
+    """Answer with the film's takeaway as a zip. Raises Conflict while there is no film."""
     archive = Archive(task)
     response = StreamingHttpResponse(archive, content_type="application/zip")
     response["Content-Length"] = str(archive.size)

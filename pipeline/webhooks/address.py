@@ -15,7 +15,7 @@ def webhook_url(provider: str, attempt_id: str) -> str:
 
 
 def attempt_in(signed: str) -> str | None:
-    """The attempt's id; None where the signature is not ours."""
+    """Return the attempt's id; None where the signature is not ours."""
     try:
         return Signer(salt=SALT).unsign(signed)
     except BadSignature:

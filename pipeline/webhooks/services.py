@@ -10,7 +10,7 @@ from pipeline.providers.vendor_ids import stored_id
 
 
 def look_at(*, provider: str, attempt_id: str, request_id: str) -> None:
-    """The attempt began the job with this id. Repeating it is harmless.
+    """Have the job with this id, which the attempt began, looked at now. Repeating it is harmless.
 
     An attempt that never heard its job's id gets it here, and with it the ticket that takes the job up. Where that
     comes too late, the id stays with the `unknown` attempt, for staff to see what was bought twice.

@@ -47,7 +47,7 @@ class Keys:
         self._lock = threading.Lock()
 
     def fit(self, message: bytes, signature: bytes) -> bool:
-        """Raises ServiceDown where there are no keys to be had."""
+        """True where one of the keys fits the signature. Raises ServiceDown where there are no keys to be had."""
         if self._any_fits(self._known(), message, signature):
             return True
         return self._refetched() and self._any_fits(self._keys, message, signature)
@@ -81,7 +81,8 @@ class Keys:
 
 
 def check(headers: Mapping[str, str], body: bytes, *, now: float) -> None:
-    """Raises NotAuthenticated (and says in the log why), or ServiceDown where it cannot be known."""
+    """Check that a webhook is fal's. Raises NotAuthenticated (and says in the log why), or ServiceDown where that
+    cannot be known."""
     said = {name: headers.get(f"X-Fal-Webhook-{name}", "") for name in ("Request-Id", "User-Id", "Timestamp")}
     signature = _unhex(headers.get("X-Fal-Webhook-Signature", ""))
     if signature is None or not all(said.values()):

@@ -43,7 +43,7 @@ class Colour:
 
     @property
     def is_wide(self) -> bool:
-        """Shown as it is, it would look washed out: HDR, or a gamut wider than the film's."""
+        """True for HDR, or a gamut wider than the film's: shown as it is, it would look washed out."""
         return self.is_hdr or self.primaries in WIDE
 
 

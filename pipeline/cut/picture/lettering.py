@@ -92,7 +92,8 @@ def safe_area(size: Size) -> SafeArea:
 
 
 def on_body(cues: Sequence[Cue], slot: Slot, fps: int) -> list[tuple[int, int, Cue]]:
-    """Each cue with its first frame and the one after its last, counted from the body's first; none lies outside."""
+    """Return the cues over a body, each as its first frame and the one after its last, counted from the body's first;
+    none lies outside."""
     begin = slot.start + slot.body_from - slot.transition_frames // 2
     placed = ((_frame(cue.start_ms, fps) - begin, _frame(cue.end_ms, fps) - begin, cue) for cue in cues)
     clipped = ((max(first, 0), min(end, slot.body_frames), cue) for first, end, cue in placed)
@@ -122,7 +123,7 @@ def script(placed: Sequence[tuple[int, int, Cue]], style: str, *, size: Size, fp
 
 
 def letters_without_a_font(stderr: str) -> str:
-    """Those that no font has, as ffmpeg's warnings name them; each once."""
+    """Return the letters that no font has, as ffmpeg's warnings name them; each once."""
     return "".join(sorted({chr(int(code, 16)) for code in _UNHEARD_OF.findall(stderr)}))
 
 

@@ -41,7 +41,7 @@ def moving_still(
 
 
 def poster(clip: Clip, size: Size, out: Path) -> list[str]:
-    """One frame of the clip, framed as in the film."""
+    """Build ffmpeg's arguments for a still of one frame of the clip, framed as in the film."""
     scale = min(POSTER_SIDE / max(size), 1)
     wide, high = (round(side * scale / 2) * 2 for side in size)
     source = ffmpeg.input(str(clip.path), f=clip.format, ss=f"{float(clip.start_s + clip.span_s) * POSTER_AT:.3f}")

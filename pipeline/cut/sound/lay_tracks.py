@@ -86,7 +86,7 @@ def _after(parts: Iterable[Samples], skip: int) -> Iterator[Samples]:
 
 
 def fitted(music: Recording, piece: Mapping[str, Any]) -> Iterator[Samples]:
-    """Exactly `piece["samples"]` of it, trimmed or repeated (or followed by silence), a window at a time."""
+    """Yield exactly `piece["samples"]` of it, trimmed or repeated (or followed by silence), a window at a time."""
     samples = piece["samples"]
     whole = piece["seamless"] or music.samples >= samples
     overlap = 0 if whole else min(round(CROSSFADE_S * RATE), music.samples // 4)
