@@ -133,7 +133,7 @@ class Call:
 
 
 def answer_lost() -> ProviderError:
-    """A paid request went out and its answer never came: it may have been carried out."""
+    """Return the error for a paid request whose answer never came: it may have been carried out."""
     return ProviderError(
         "It may have been made, but the answer was lost on the way.",
         code="outcome_unknown",
@@ -160,7 +160,7 @@ class Made:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a moderator says of a text or a picture; `categories` are those it breaks, in our own words."""
+    """A moderator's verdict on a text or a picture; `categories` are those it breaks, in our own words."""
 
     allowed: bool
     categories: tuple[str, ...] = ()
@@ -168,7 +168,7 @@ class Verdict:
 
 @dataclass(frozen=True)
 class ModelStatus:
-    """What a vendor says of a model when it is asked."""
+    """A vendor's answer when it is asked about a model."""
 
     key_accepted: bool = True
     exists: bool = True
@@ -179,7 +179,7 @@ class ModelStatus:
 
 
 class Provider(Protocol):
-    """What every adapter says of itself. `local` adapters are called local wherever users see them.
+    """The things that every adapter says of itself. `local` adapters are called local wherever users see them.
 
     Adapters name their port as their base, so that mypy holds them to it.
     """
@@ -205,11 +205,11 @@ class Queued(Protocol):
 
     @property
     def tells(self) -> bool:
-        """It calls `call.webhook_url`, so a job whose id was lost on the way is still found."""
+        """True where it calls `call.webhook_url`, so a job whose id was lost on the way is still found."""
         ...
 
     async def cancel(self, ticket: Mapping[str, Any]) -> bool:
-        """Whether the job ended before it was done."""
+        """Cancel a job: True where it ended before it was done."""
         ...
 
 
@@ -244,7 +244,7 @@ class Moderator(Protocol):
     def local(self) -> bool: ...
 
     async def judge_texts(self, texts: Sequence[str]) -> Sequence[Verdict]:
-        """One verdict for each, in their order."""
+        """Return one verdict for each, in their order."""
         ...
 
     async def judge_picture(self, path: Path) -> Verdict: ...

@@ -35,7 +35,7 @@ class Credits(Value):
 
 
 class Cost(Value):
-    """What a take is expected to cost: so much, and so much for each second or a thousand characters of it."""
+    """The cost that is expected of a take: so much, and so much for each second or a thousand characters of it."""
 
     take: Micros = 0
     second: Micros = 0
@@ -155,7 +155,7 @@ class Catalogue(Value):
         return self.models[section(role)].get(name)
 
     def names(self, role: str, vendor: str) -> list[str]:
-        """What a setting may choose from."""
+        """Return the names that a setting may choose from."""
         return sorted(name for name, model in self.models[section(role)].items() if model.vendor == vendor)
 
 

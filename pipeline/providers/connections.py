@@ -54,8 +54,11 @@ _kept: WeakKeyDictionary[asyncio.AbstractEventLoop, _Kept] = WeakKeyDictionary()
 
 @asynccontextmanager
 async def kept_open() -> AsyncIterator[None]:
-    """Until the end of this, what is asked for in this event loop stays open: a film is dozens of requests to the same
-    few servers, and need not shake hands for each. Whoever asks has his answer before the end."""
+    """Keep the connections of this event loop open until the block ends.
+
+    A film is dozens of requests to the same few servers, and need not shake hands for each. Whoever asks has his answer
+    before the end.
+    """
     loop = asyncio.get_running_loop()
     kept = _kept.setdefault(loop, _Kept())
     kept.users += 1
@@ -70,7 +73,7 @@ async def kept_open() -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def connected(name: str, make: Callable[[], C]) -> AsyncIterator[C]:
-    """The client of this name that is kept open here; where none is, one for this use alone."""
+    """Yield the client of this name that is kept open here; where none is, one for this use alone."""
     kept = _kept.get(asyncio.get_running_loop())
     if kept is None:
         async with aclosing(make()) as client:
@@ -88,6 +91,6 @@ def tls() -> ssl.SSLContext:
 
 
 def file_client() -> httpx.AsyncClient:
-    """For files that are brought to vendors and fetched from them; it has nobody's key."""
+    """Return a client for files that are brought to vendors and fetched from them; it has nobody's key."""
     hooks = {"request": [refuse_inside]}
     return httpx.AsyncClient(verify=tls(), limits=KEPT, timeout=FILES, event_hooks=hooks)

@@ -23,7 +23,7 @@ GONE = frozenset({400, 401, 403, 404, 410})
 
 
 async def download(url: str, path: Path, *, expect: Kind) -> Probe:
-    """Only a whole file that can be read to its end counts; what was seen in it.
+    """Fetch a whole file that can be read to its end, nothing less; return what was seen in it.
 
     Raises ProviderError, not retryable: it was made and paid for.
     """
@@ -31,7 +31,7 @@ async def download(url: str, path: Path, *, expect: Kind) -> Probe:
 
 
 async def fetch(url: str, path: Path) -> bytes:
-    """The content of a small file, a picture for instance, kept at `path` too. Raises ProviderError as `download`."""
+    """Return the content of a small file, say a picture, and keep it at `path`. Raises ProviderError as `download`."""
     return await _brought(url, path, Path.read_bytes)
 
 

@@ -1,4 +1,4 @@
-"""What stands in the way of each model that is used here: its key, itself, its last day, its price."""
+"""The obstacles to each model that is used here: its key, itself, its last day, its price."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Finding:
 
 
 async def inspect(*, today: date) -> list[Finding]:
-    """One for each model of a vendor that has a key or is pinned."""
+    """Return one finding for each model of a vendor that has a key or is pinned."""
     return [await _inspect(vendor, name, roles, today) for (vendor, name), roles in _in_use().items()]
 
 

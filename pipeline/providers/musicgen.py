@@ -73,7 +73,10 @@ class MusicGen(MusicMaker):
 
 
 async def look(entry: Model) -> ModelStatus:
-    """For `manage.py check_providers`; costs nothing. Raises ProviderError where the account cannot be asked at all."""
+    """Look whether the model can be used, for nothing. Raises ProviderError where the account cannot be asked at all.
+
+    `manage.py check_providers` asks.
+    """
     name, _, version = entry.endpoint.partition(":")
     async with _account() as http:
         try:

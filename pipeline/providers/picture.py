@@ -30,7 +30,9 @@ PICTURE = frozenset({b"IHDR", b"PLTE", b"tRNS", b"sRGB", b"IDAT", b"IEND"})
 
 
 def keep(content: bytes, size: Size, out: Path) -> None:
-    """Blocking. What has the size already is kept as it is encoded: to do so again takes longer than all the rest.
+    """Write a generator's picture to `out`, exactly of this size. It blocks.
+
+    What has the size already is kept as it is encoded: to do so again takes longer than all the rest.
 
     Only the picture is kept: nothing that is said about it, no turning, no further frames. A JPEG or WebP becomes a
     PNG first: servers other than OpenAI's own answer with them. Raises BadMedia.

@@ -1,4 +1,4 @@
-"""How a job is waited for, and what is not given up half-way."""
+"""The waiting for jobs, and for what is not given up half-way."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def fetches() -> Iterator[float]:
 
 
 async def to_its_end(work: Coroutine[Any, Any, T]) -> T:
-    """Who is cancelled meanwhile is so afterwards: what was paid for is not dropped before it is written down."""
+    """Shield `work` from cancellation; finish it, then re-raise, so that what was paid for is written down."""
     task = asyncio.ensure_future(work)
     try:
         return await asyncio.shield(task)

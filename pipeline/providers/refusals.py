@@ -1,4 +1,4 @@
-"""What every vendor's refusal becomes: which of prompt and picture was refused, and what to do about it."""
+"""Every vendor's refusal in our words: which of prompt and picture was refused, and what to do about it."""
 
 from __future__ import annotations
 

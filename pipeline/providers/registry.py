@@ -1,4 +1,4 @@
-"""Which generator and which model does what here, and what its work costs.
+"""The choice of the generator and the model that do each thing here, and what their work costs.
 
 Adapters are named by dotted path, so one is imported only where it is used. A vendor serves where it has a key and
 nothing else is pinned; what is left is made on this machine.
@@ -26,7 +26,7 @@ from pixora.foundation.errors import NoPrice
 
 
 def capability_of(kind: Kind) -> Capability | None:
-    """What a generator must be able to do to make this kind; None for what is made by ourselves."""
+    """Return what a generator must be able to do to make this kind; None for what is made by ourselves."""
     return Capability(kind.about.capability) if kind.about.capability else None
 
 
@@ -65,7 +65,7 @@ def model_of(component: Component, vendor: str = "") -> Model | None:
 
 
 def for_size(motion: MotionModel, size: tuple[int, int]) -> MotionModel:
-    """Itself, or the model it names for frames of a ratio that it does not make."""
+    """Return the model itself, or the one it names for frames of a ratio that it does not make."""
     if not motion.ratios or ratio_of(size, RATIOS) in motion.ratios or not motion.otherwise:
         return motion
     other = catalogue().find("motion", motion.otherwise)
@@ -98,7 +98,7 @@ def price_and_time(component: Component) -> tuple[int, float]:
 
 
 def expected_cost(component: Component, vendor: str) -> int:
-    """What a vendor is expected to ask for one take, in micros; for music the most, as its length is not settled."""
+    """Return what a vendor is expected to ask for one take, in micros; for music the most, as its length is open."""
     found = model_of(component, vendor)
     if found is None or found.cost is None:
         return 0
@@ -107,7 +107,7 @@ def expected_cost(component: Component, vendor: str) -> int:
 
 
 def chosen_vendors() -> dict[str, str]:
-    """Who does what here, for users to see: `local` or a vendor's name."""
+    """Return who does what here, for users to see: `local` or a vendor's name."""
     return {capability.value: chosen_vendor(capability.value) for capability in Capability}
 
 

@@ -1,4 +1,4 @@
-"""Whatever sound a generator made, as the MP3 that is kept."""
+"""The sound that a generator made, whatever its format, as the MP3 that is kept."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LONGEST_S = 600.0
 
 
 async def to_mp3(came: Path, out: Path) -> None:
-    """Raises ProviderError, not retryable: what came was paid for."""
+    """Turn a sound file into an MP3. Raises ProviderError, not retryable: what came was paid for."""
     try:
         argv = ["-hide_banner", "-loglevel", "error", "-nostdin", "-f", await asyncio.to_thread(format_of, came)]
         argv += ["-i", os.fspath(came), "-t", str(LONGEST_S), "-map", "0:a:0"]

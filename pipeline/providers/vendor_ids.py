@@ -10,7 +10,7 @@ HASH_LENGTH = 32
 
 
 def stored_id(said: object) -> str:
-    """At most `LENGTH` printable characters. Of a longer id its beginning is kept, and a hash of the whole.
+    """Cut an id to `LENGTH` printable characters: of a longer one its beginning is kept, and a hash of the whole.
 
     Gateways put their routing into the ids that they pass on, so these may have any length.
     """

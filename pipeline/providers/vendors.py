@@ -25,7 +25,7 @@ class Limit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vendor:
-    """Raises ValueError for a row that would leave something unlimited, or something unpriced."""
+    """A vendor's row. Raises ValueError for one that would leave something unlimited, or something unpriced."""
 
     name: str
     key: str

@@ -1,4 +1,4 @@
-"""Is the key accepted, is a model there: for `manage.py check_providers`. Neither question costs anything."""
+"""The account at fal, for `manage.py check_providers`: is the key accepted, is a model there. Asking costs nothing."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NO_KEY = frozenset({401, 403})
 
 
 async def look(entry: Model) -> ModelStatus:
-    """Raises ProviderError where the account cannot be asked at all."""
+    """Look whether the model can be used. Raises ProviderError where the account cannot be asked at all."""
     headers = {"Authorization": f"Key {settings.PIXORA_KEYS['fal']}"}
     try:
         async with httpx.AsyncClient(headers=headers, timeout=DEADLINE_S, verify=tls()) as http:

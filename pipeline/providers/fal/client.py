@@ -37,7 +37,7 @@ MAYBE_ACCEPTED = frozenset({408, 502, 504})
 
 
 class Refused(Exception):
-    """The queue's answer to a submission is that it is not accepted."""
+    """The queue does not accept a submission: this is its answer."""
 
     def __init__(self, answer: httpx.Response) -> None:
         super().__init__(answer.status_code)
@@ -45,7 +45,7 @@ class Refused(Exception):
 
 
 class SubmitOnce(httpx.AsyncBaseTransport):
-    """What goes wrong with a POST leaves as an exception that fal_client does not take for a reason to repeat it."""
+    """A transport by which fal_client repeats no POST that was sent: what goes wrong leaves as another exception."""
 
     def __init__(self, *, submissions: httpx.AsyncBaseTransport, others: httpx.AsyncBaseTransport) -> None:
         self._submissions, self._others = submissions, others
@@ -89,7 +89,7 @@ class _Tokens(sdk.AsyncCDNTokenManager):
         return await self._told.ask(None)
 
     def forget(self) -> None:
-        """It did not help: whoever comes next gets a new one."""
+        """Forget a token that did not help: whoever comes next gets a new one."""
         self._token = replace(self._token, expires_at=LONG_AGO)
 
     async def _tell(self, askers: Sequence[None]) -> list[sdk.CDNToken | Exception]:
@@ -139,7 +139,7 @@ class Client(fal_client.AsyncClient):
 
 @asynccontextmanager
 async def account() -> AsyncIterator[Client]:
-    """Ours at fal."""
+    """Yield a client of our account at fal."""
     _point_at(settings.PIXORA_BASE_URLS["fal"])
     async with connected("fal", _client) as client:
         yield client

@@ -50,7 +50,7 @@ BROKEN = "The generator failed."
 
 
 def explain(answer: httpx.Response) -> ProviderError:
-    """Of an answer with an error status: to a submission, or in place of a job's result."""
+    """Explain an answer with an error status: to a submission, or in place of a job's result."""
     details = _details(answer)
     kind = _kind(details, answer)
     is_known = kind in RETRYABLE | PICTURE | TOO_LONG | TOLD
@@ -62,7 +62,7 @@ def explain(answer: httpx.Response) -> ProviderError:
 
 
 def is_about_the_job(answer: httpx.Response) -> bool:
-    """A failed job's own error, in contrast to an answer that could not be given now, or not yet: a 400 of no type."""
+    """True for a failed job's own error; not where no answer could be given now, or not yet: a 400 of no type."""
     refused = answer.is_client_error and answer.status_code not in (400, 408, 409, 425, 429)
     return refused or bool(_kind(_details(answer), answer))
 

@@ -37,7 +37,7 @@ JOB_ID = re.compile(r"[!-~]{1,1000}")
 
 
 async def result_of(model: QueueModel, arguments: Arguments, call: Call) -> Mapping[str, Any]:
-    """What the job answered. `arguments` are asked for only where the job is not there yet."""
+    """Return the job's answer. `arguments` are asked for only where the job is not there yet."""
     async with account() as client:
         if call.ticket:
             job = await _taken_up(client, model, call.ticket)
@@ -48,7 +48,7 @@ async def result_of(model: QueueModel, arguments: Arguments, call: Call) -> Mapp
 
 
 async def cancel(model: QueueModel, ticket: Mapping[str, Any]) -> bool:
-    """Whether fal will end it before it is done. Raises ProviderError where fal cannot be asked."""
+    """Cancel a job: True where fal will end it before it is done. Raises ProviderError where fal cannot be asked."""
     async with account() as client:
         return await _cancelled(await _taken_up(client, model, ticket))
 
@@ -187,7 +187,7 @@ async def _cancelled(job: AsyncRequestHandle) -> bool:
 
 
 def file_address(answer: Mapping[str, Any], key: str) -> str:
-    """Raises ProviderError where the answer names no file."""
+    """Return the address of the file. Raises ProviderError where the answer names none."""
     found = answer.get(key)
     url = found.get("url") if isinstance(found, dict) else None
     if not isinstance(url, str) or not url:

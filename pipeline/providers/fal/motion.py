@@ -34,7 +34,7 @@ class FalMotion(FalQueued[MotionModel], MotionMaker):
 
 
 def motion_arguments(model: MotionModel, request: MotionRequest, image_url: str) -> dict[str, Any]:
-    """Raises ProviderError for a length that the model does not make."""
+    """Return the request in the words of the model. Raises ProviderError for a length that it does not make."""
     if request.duration_s not in model.durations:
         raise ProviderError("The generator makes no clips of this length: choose another one.", code="invalid")
     wanted = {

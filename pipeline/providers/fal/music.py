@@ -30,7 +30,7 @@ class FalMusic(FalQueued[MusicModel], MusicMaker):
 
 
 def music_arguments(model: MusicModel, request: MusicRequest) -> dict[str, Any]:
-    """In the words of the model; a length it cannot make becomes the nearest it can."""
+    """Return the request in the words of the model; a length it cannot make becomes the nearest it can."""
     length_s = min(max(math.ceil(request.length_s), model.min_s), model.max_s)
     prompt = ". ".join(filter(None, [request.prompt, request.instructions]))
     wanted = {"prompt": prompt, "length": length_s, "seed": request.seed}

@@ -1,4 +1,4 @@
-"""What fal's adapters say of themselves alike."""
+"""The things that fal's adapters say of themselves alike."""
 
 from __future__ import annotations
 

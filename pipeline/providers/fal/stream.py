@@ -23,7 +23,7 @@ TIMEOUT = httpx.Timeout(10.0, read=SILENCE_S)
 
 
 class StatusStream:
-    """Of one job; use as an async context manager."""
+    """The stream of one job's status; use as an async context manager."""
 
     def __init__(self, job: AsyncRequestHandle) -> None:
         self._job = job
@@ -41,7 +41,7 @@ class StatusStream:
         return not self._listening.done()
 
     async def tells_during(self, nap: Awaitable[object]) -> bool:
-        """Whether fal says that the job is completed. The nap ends early where it does, and where the stream breaks."""
+        """True where fal says during a nap that the job is done. That ends the nap early, as does a broken stream."""
         napping = asyncio.ensure_future(nap)
         awaited = {napping, self._listening} if self.is_open else {napping}
         try:

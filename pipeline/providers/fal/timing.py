@@ -1,4 +1,4 @@
-"""PURE: when each word is spoken, as far as ElevenLabs' time stamps through fal can be understood.
+"""PURE: the times at which words are spoken, as far as ElevenLabs' time stamps through fal can be understood.
 
 fal does not document their form. ElevenLabs' own is by character: three lists of equal length, in one or several
 pieces. Anything else, or a text that is not the one asked for, gives no words.

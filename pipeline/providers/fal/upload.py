@@ -32,7 +32,7 @@ class Picture:
 
 
 def ready_picture(path: Path) -> Picture:
-    """Blocking. As it is where it fits; enlarged where it is too small; as a JPEG where it is too heavy."""
+    """Read a picture (blocking): as it is where it fits, enlarged where too small, as a JPEG where too heavy."""
     data = path.read_bytes()
     with pictures.opened(io.BytesIO(data)) as image:
         if min(image.size) >= LEAST_SIDE and len(data) <= MOST_BYTES and image.format in TYPES:
@@ -46,7 +46,7 @@ def ready_picture(path: Path) -> Picture:
 
 
 async def upload(client: Client, picture: Picture) -> str:
-    """The address from which fal's generators read it. Costs nothing, so it is simply tried again."""
+    """Return the address from which fal's generators read it. Costs nothing, so it is simply tried again."""
     try:
         return await _uploaded(client, picture)
     except BaseException:

@@ -1,4 +1,4 @@
-"""Where the local providers compute: a child process that imports no Django and may die without harm."""
+"""The place where the local providers compute: a child process that imports no Django and may die without harm."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ class LocalImage(ImageMaker):
     suffix = ".png"
 
     async def make(self, request: ImageRequest, call: Call) -> Made:
-        """Raises ProviderError when the picture could not be drawn."""
+        """Draw a picture. Raises ProviderError when it could not be drawn."""
         job = json.dumps(_job(request, call.out)).encode()
         try:
             done = await processes.run(

@@ -1,4 +1,4 @@
-"""Without a vendor nothing leaves this machine, so there is nobody to keep anything from."""
+"""The moderator where there is no vendor: nothing leaves this machine, so there is nobody to keep anything from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sound to MP3, gapless: the LAME header tells decoders what to skip, so the length stays exact to the sample."""
+"""Sound becomes MP3, gapless: the LAME header tells decoders what to skip, so the length stays exact to the sample."""
 
 from __future__ import annotations
 

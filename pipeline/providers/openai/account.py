@@ -1,4 +1,7 @@
-"""Whether the key is accepted, a model is there, and what it is used for is served: for `manage.py check_providers`."""
+"""The account at OpenAI, as `manage.py check_providers` looks at it.
+
+It says whether the key is accepted, a model is there, and what it is used for is served.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,7 @@ NO_PATH = frozenset({404, 405, 501})
 
 
 async def look(entry: Model) -> ModelStatus:
-    """Raises ProviderError where the account cannot be asked at all."""
+    """Look whether the model can be used. Raises ProviderError where the account cannot be asked at all."""
     async with client(DEADLINE_S) as account:
         with translated(""):
             try:

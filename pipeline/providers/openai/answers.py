@@ -62,13 +62,13 @@ def text_of_item(item: Any) -> str:
 
 
 def is_refused(response: Mapping[str, Any]) -> bool:
-    """Whether the model, or a filter before or behind it, declined to answer."""
+    """True where the model, or a filter before or behind it, declined to answer."""
     refusals = (part for item in objects(response.get("output")) for part in _parts(item))
     return stop_reason(response) == "content_filter" or any(part.get("type") == "refusal" for part in refusals)
 
 
 def stop_reason(response: Mapping[str, Any]) -> str:
-    """Why the answer is incomplete, in the vendor's word; empty where it is not, or nothing is said."""
+    """Return why the answer is incomplete, in the vendor's word; empty where it is not, or nothing is said."""
     return string(as_object(response.get("incomplete_details")).get("reason"))
 
 
@@ -108,7 +108,7 @@ def picture_bytes(entry: Mapping[str, Any]) -> bytes:
 
 
 def picture_address(entry: Mapping[str, Any]) -> str:
-    """Where a picture is to be fetched from; empty where no address is named."""
+    """Return where a picture is to be fetched from; empty where no address is named."""
     url = string(entry.get("url"))
     return url if url.startswith(("https://", "http://")) else ""
 

@@ -24,7 +24,7 @@ DEFAULT_URL = "https://api.openai.com/v1"
 
 @asynccontextmanager
 async def client(deadline_s: float) -> AsyncIterator[AsyncOpenAI]:
-    """It tries nothing twice: the engine does, which knows what was paid for."""
+    """Yield a client that tries nothing twice: the engine does, which knows what was paid for."""
     async with connected("openai", _http) as http:
         yield AsyncOpenAI(
             api_key=settings.PIXORA_KEYS["openai"],

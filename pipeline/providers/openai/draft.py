@@ -1,4 +1,4 @@
-"""PURE: what a language model is asked to write, how it becomes a script, and what of it may be mended without asking.
+"""PURE: the draft that a language model is asked for, its way to a script, and what of it is mended without asking.
 
 The schema obeys OpenAI's strict rules: every key required, no defaults, no lengths of text. What the user chose
 (language, voice, style, …) is not the model's to write.
@@ -52,7 +52,7 @@ SCHEMA: Mapping[str, Any] = Draft.model_json_schema()
 
 
 def brief(request: ScriptRequest) -> str:
-    """What is wanted, as the model is told it."""
+    """Return what is wanted as the model is told it, in JSON."""
     wanted = {
         "prompt": request.prompt,
         "duration_s": request.duration_s,
@@ -70,7 +70,7 @@ def brief(request: ScriptRequest) -> str:
 
 
 def as_script(draft: Mapping[str, Any], request: ScriptRequest) -> dict[str, Any]:
-    """The draft with what the user chose, numbered. It is judged by `parse_script`, whatever it holds."""
+    """Return the draft with what the user chose, numbered. It is judged by `parse_script`, whatever it holds."""
     scenes = _objects(draft.get("scenes"))
     return {
         "user_prompt": request.prompt,
@@ -89,7 +89,7 @@ def as_script(draft: Mapping[str, Any], request: ScriptRequest) -> dict[str, Any
 
 
 def mended(draft: Mapping[str, Any], request: ScriptRequest) -> dict[str, Any]:
-    """What can be put right without changing a word: durations, groups of music, names, transitions."""
+    """Put right what can be without changing a word: durations, groups of music, names, transitions."""
     scenes = _objects(draft.get("scenes"))[:MAX_SCENES]
     cast = list(_cast(_objects(draft.get("character_profiles"))))
     known = {slug_of(each["name"]): each["name"] for each in cast}

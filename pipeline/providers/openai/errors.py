@@ -1,4 +1,4 @@
-"""What OpenAI's errors mean: code, sentence, whether to try again. Its own words go nowhere."""
+"""The meaning of OpenAI's errors: code, sentence, whether to try again. Its own words go nowhere."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ TOLD = frozenset(
 
 @contextmanager
 def translated(prompt: str) -> Iterator[None]:
-    """`prompt` is what the user can change if it is refused."""
+    """Raise OpenAI's errors as ours. `prompt` is what the user can change if it is refused."""
     try:
         yield
     except openai.OpenAIError as error:
@@ -77,7 +77,7 @@ def free_of_charge(prompt: str) -> Iterator[None]:
 
 
 def lost_answer(message: str) -> ProviderError:
-    """It was accepted, and paid for perhaps, but nothing came of it."""
+    """Return the error for what was accepted, and paid for perhaps, but of which nothing came."""
     return ProviderError(message, retryable=True, unknown=True)
 
 

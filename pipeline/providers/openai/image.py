@@ -33,7 +33,7 @@ class OpenAIImage(ImageMaker):
         return model_name("image", self.name)
 
     async def make(self, request: ImageRequest, call: Call) -> Made:
-        """Exactly of the size asked for, cropped to fill. Raises ProviderError."""
+        """Make a picture exactly of the size asked for, cropped to fill. Raises ProviderError."""
         entry = model("image_edit" if request.references else "image", self.name)
         assert isinstance(entry, ImageModel)
         try:

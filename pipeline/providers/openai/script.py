@@ -45,7 +45,7 @@ class OpenAIScript(ScriptWriter):
         return model_name("script", self.name)
 
     async def make(self, request: ScriptRequest, call: Call) -> Made:
-        """Raises ProviderError: refused, or invalid even after it was repaired."""
+        """Have a script written. Raises ProviderError: refused, or invalid even after it was repaired."""
         async with client(call.deadline_s) as openai:
             script, cost = await _written(openai, request, call)
         await asyncio.to_thread(call.out.write_text, script.as_json(), encoding="utf-8")

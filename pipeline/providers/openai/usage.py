@@ -1,4 +1,4 @@
-"""PURE: what a call cost, from the tokens a server says it used.
+"""PURE: the cost of a call, from the tokens a server says it used.
 
 Servers that speak OpenAI's formats leave details out or say null. What is not known is None: the price that was
 expected then stands, and the answer is kept whatever is said here.

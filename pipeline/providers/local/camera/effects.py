@@ -1,4 +1,4 @@
-"""What moves in a picture or before it. Everything is a function of the time alone, so any frame can be drawn."""
+"""Things that move in a picture or before it. Everything is a function of the time alone, so any frame can be drawn."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PARTS = 8
 
 
 class Effect:
-    """Nothing added."""
+    """An effect that adds nothing; the others build on it."""
 
     def before(self, at_s: float) -> None:
         """Change the picture that is about to be filmed."""

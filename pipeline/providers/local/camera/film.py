@@ -1,4 +1,4 @@
-"""Frames to an H.264 file of exactly that many frames: constant rate, closed groups, BT.709, no sound."""
+"""Frames become an H.264 file of exactly that many frames: constant rate, closed groups, BT.709, no sound."""
 
 from __future__ import annotations
 

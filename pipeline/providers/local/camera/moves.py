@@ -1,4 +1,4 @@
-"""PURE: what the camera does. Words choose the move, the seed its details; nothing ever stands still."""
+"""PURE: the moves of the camera. Words choose the move, the seed its details; nothing ever stands still."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from enum import StrEnum
 
 
 class Depth(StrEnum):
-    """How near things are taken to be: the lower half as ground, or the middle as the subject."""
+    """The way in which things are taken to be near: the lower half as ground, or the middle as the subject."""
 
     FLAT = "flat"
     GROUND = "ground"
@@ -20,7 +20,7 @@ class Depth(StrEnum):
 
 @dataclass(frozen=True)
 class View:
-    """What the camera sees at one moment, in units of the picture's height; (0, 0) is its middle."""
+    """The camera's view at one moment, in units of the picture's height; (0, 0) is its middle."""
 
     zoom: float
     x: float

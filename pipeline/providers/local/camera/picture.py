@@ -47,7 +47,7 @@ class Picture:
 
 
 def load(path: Path, size: tuple[int, int]) -> Picture:
-    """Raises OrderError for a file that is no picture."""
+    """Load a picture file. Raises OrderError for a file that is no picture."""
     return _planes(_cropped(_read(path), size))
 
 

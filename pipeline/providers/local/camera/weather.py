@@ -1,4 +1,4 @@
-"""PURE: which of snow, rain, dust, embers, fog, stars or light goes with the words of a scene."""
+"""PURE: the choice of snow, rain, dust, embers, fog, stars or light to go with the words of a scene."""
 
 from __future__ import annotations
 

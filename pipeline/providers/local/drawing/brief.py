@@ -1,4 +1,4 @@
-"""PURE: what a prompt asks to see."""
+"""PURE: the picture that a prompt asks to see."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def read(prompt: str, instructions: str, rng: np.random.Generator) -> Brief:
 
 
 def brightness_in(text: str) -> int:
-    """What is said last counts."""
+    """Return the steps of light that a text asks for, from -2 (much darker) to 2; what is said last counts."""
     *_, last = None, *_LIGHT.finditer(text.lower())
     if last is None:
         return 0
@@ -70,7 +70,7 @@ def brightness_in(text: str) -> int:
 
 
 def without_brightness(text: str) -> str:
-    """What is to be seen, in whichever light: the same picture, darker."""
+    """Remove the words about light: what is left gives the same picture in any light."""
     return _LIGHT.sub("", text)
 
 

@@ -184,7 +184,7 @@ class _Area:
 
     @property
     def inner(self) -> tuple[slice, slice]:
-        """Where the picture lies inside this area."""
+        """The place of the picture inside this area, as slices of its rows and columns."""
         return (
             slice(self.rows.start - self.top, self.rows.stop - self.top),
             slice(self.columns.start - self.left, self.columns.stop - self.left),

@@ -1,4 +1,4 @@
-"""PURE: what a character looks like, read from name and description, always the same for the same words."""
+"""PURE: the looks of a character, read from name and description, always the same for the same words."""
 
 from __future__ import annotations
 

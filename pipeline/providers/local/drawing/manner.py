@@ -1,4 +1,4 @@
-"""How a style models a shape: where light falls on it, how its paint ends, whether it throws a shadow."""
+"""A style's manner of modelling a shape: where light falls on it, how its paint ends, whether it throws a shadow."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every painter is handed: the canvas, the colours, the dice, and where things go."""
+"""The stage that every painter is handed: the canvas, the colours, the dice, and where things go."""
 
 from __future__ import annotations
 

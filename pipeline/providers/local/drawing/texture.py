@@ -10,7 +10,7 @@ from pipeline.providers.local.drawing.manner import Field
 
 
 def shifted(values: Field, down: int, right: int) -> Field:
-    """Moved by whole pixels, the edges stretched over what comes in."""
+    """Move a field by whole pixels, the edges stretched over what comes in."""
     rows = (np.arange(values.shape[0]) - down).clip(0, values.shape[0] - 1)
     columns = (np.arange(values.shape[1]) - right).clip(0, values.shape[1] - 1)
     return np.asarray(values[rows][:, columns], dtype=np.float32)

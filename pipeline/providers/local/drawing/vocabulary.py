@@ -1,4 +1,4 @@
-"""Which words mean which place, thing, hour, weather and shot. Words are singular and lower case."""
+"""The words that mean each place, thing, hour, weather and shot. Words are singular and lower case."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which words mean which looks: colours, species, clothes, hats."""
+"""The words that mean each look: colours, species, clothes, hats."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PURE: how a text is to be spoken."""
+"""PURE: the manner in which a text is to be spoken."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From espeak's dry 22 kHz to a voice that is pleasant to hear: equaliser, compressor, a small room, 48 kHz."""
+"""The way from espeak's dry 22 kHz to a voice pleasant to hear: equaliser, compressor, a small room, 48 kHz."""
 
 from __future__ import annotations
 

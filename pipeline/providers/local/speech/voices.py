@@ -1,4 +1,4 @@
-"""PURE: which local voice answers to a name, in a language, told to speak in some way."""
+"""PURE: the local voice that answers to a name, in a language, told to speak in some way."""
 
 from __future__ import annotations
 

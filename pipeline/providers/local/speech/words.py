@@ -1,4 +1,4 @@
-"""PURE: what of a text can be spoken, and when each of its words is heard."""
+"""PURE: the words of a text that can be spoken, and the times at which they are heard."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How each drum sounds: stereo samples made of falling tones and shaped noise."""
+"""The sound of each drum: stereo samples made of falling tones and shaped noise."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PURE: what moods and styles of music are made of, as data."""
+"""PURE: the makings of moods and styles of music, as data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PURE: what piece of music a prompt asks for: its key, tempo, length, harmony and instruments."""
+"""PURE: the piece of music that a prompt asks for: its key, tempo, length, harmony and instruments."""
 
 from __future__ import annotations
 

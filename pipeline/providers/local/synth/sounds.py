@@ -1,4 +1,4 @@
-"""How each instrument sounds: a note of it as stereo samples, with its attack and its release."""
+"""The sound of each instrument: a note of it as stereo samples, with its attack and its release."""
 
 from __future__ import annotations
 

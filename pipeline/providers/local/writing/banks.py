@@ -38,7 +38,7 @@ class Topic:
 
 @dataclass(frozen=True)
 class Stock:
-    """What the writer knows of a topic."""
+    """The writer's knowledge of a topic."""
 
     moves: tuple[str, ...]
     facts: tuple[Line, ...]

@@ -1,4 +1,4 @@
-"""Who plays in a film: beings named in a prompt, and what stays the same about them in every picture."""
+"""The cast of a film: beings named in a prompt, and what stays the same about them in every picture."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def roles_in(text: str, seed: int) -> tuple[Role, ...]:
 
 
 def fitting_role(subject: str, topic: Topic | None, seed: int, *, dressed: bool) -> Role:
-    """Who fits a film whose prompt names no one: a being of its subject, or the topic's own."""
+    """Choose a role for a film whose prompt names no one: a being of its subject, the topic's own, or a traveller."""
     rng = Random(seed)  # noqa: S311
     if noun := being_in(subject):
         return Role(capital(noun), f"the {noun}", _look(noun, "", dressed, rng), False, _pronoun(noun))

@@ -1,4 +1,4 @@
-"""How a film's length is cut into scenes of 5 and 10 seconds."""
+"""The cutting of a film's length into scenes of 5 and 10 seconds."""
 
 from __future__ import annotations
 

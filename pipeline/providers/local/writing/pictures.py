@@ -1,4 +1,4 @@
-"""What each scene shows and how the camera moves: prompts for the image and the motion models, in English."""
+"""The picture of each scene and the moves of the camera: prompts for the image and the motion models, in English."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Camera:
         self.asked: set[str] = set()
 
     def shoot(self, beat: Beat, place: int, count: int, cast: tuple[Role, ...]) -> Shot:
-        """Where its picture was asked for already, from another angle; for a line that brings none, of another view."""
+        """Frame a beat: from another angle if its picture was asked for already, in the next view if it brings none."""
         for angle in ("", *self.angles):
             shot = self._shot(beat, place, count, cast, angle)
             if shot.image_prompt not in self.asked:

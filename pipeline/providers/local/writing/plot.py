@@ -1,4 +1,4 @@
-"""What is said in each scene: a beginning, a middle and an end, nothing said twice."""
+"""The words said in each scene: a beginning, a middle and an end, nothing said twice."""
 
 from __future__ import annotations
 

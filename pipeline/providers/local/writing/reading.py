@@ -1,4 +1,4 @@
-"""What a request asks for: the subject, the kind of film, its tone, its topic and who plays in it."""
+"""The reading of a request: the subject, the kind of film, its tone, its topic and who plays in it."""
 
 from __future__ import annotations
 

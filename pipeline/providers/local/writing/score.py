@@ -1,4 +1,4 @@
-"""Which scenes share their music, what it sounds like, and how one scene gives way to the next."""
+"""The scenes that share their music, what it sounds like, and how one scene gives way to the next."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ HOME_TOPICS = frozenset(
 
 
 def slots_for(reading: Reading, hero: Role) -> dict[str, str]:
-    """Empty where the reading has nothing to fill a slot with: such lines are passed over."""
+    """Return each slot's words; empty where the reading has nothing to fill it with: such lines are passed over."""
     subject = _subject(reading, hero)
     many = _is_plural(subject)
     at_home = reading.topic and (reading.kind != "story" or reading.topic.name in HOME_TOPICS)
@@ -73,7 +73,7 @@ def _subject(reading: Reading, hero: Role) -> str:
 
 
 def bare(subject: str) -> str:
-    """Without its article: "coffee shop"."""
+    """Remove a subject's article: "coffee shop"."""
     return _ARTICLE.sub("", subject)
 
 

@@ -1,4 +1,4 @@
-"""What a prompt is about, as a phrase that fits into a sentence."""
+"""The subject of a prompt, as a phrase that fits into a sentence."""
 
 from __future__ import annotations
 

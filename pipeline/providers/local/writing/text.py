@@ -30,7 +30,7 @@ def clean(prompt: str) -> str:
 
 
 def emoji_words(prompt: str) -> str:
-    """What the pictures in a text without words show: "🦊🚀" is "a fox and a rocket"."""
+    """Say what the pictures in a text without words show: "🦊🚀" is "a fox and a rocket"."""
     names: list[str] = []
     for letter in prompt[:READ_CHARS]:
         name = unicodedata.name(letter, "").lower() if unicodedata.category(letter) == "So" else ""
@@ -45,7 +45,7 @@ def words_of(text: str) -> list[str]:
 
 
 def is_spaceless(text: str) -> bool:
-    """Mostly written in Chinese or Japanese letters."""
+    """True where a text is mostly written in Chinese or Japanese letters."""
     letters = [letter for letter in text if letter.isalpha()]
     return len(_CJK.findall(text)) * 2 > len(letters)
 

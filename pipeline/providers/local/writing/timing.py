@@ -1,4 +1,4 @@
-"""PURE: how long the local voice will need for a text, guessed from how it is written."""
+"""PURE: the time that the local voice will need for a text, guessed from how it is written."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ TEMPOS: Mapping[str, Tempo] = {
 
 
 def can_be_said(text: str, language: str, voice: str, duration: int) -> bool:
-    """In a scene of `duration` seconds, hurried no more than a cut may."""
+    """True where a text can be said in a scene of `duration` seconds, hurried no more than a cut may."""
     pace = VOICES.get(voice.lower(), VOICES["rachel"]).pace
     return spoken_seconds(text, language) / pace <= (duration - LEAD_S - TAIL_S) * MAX_TEMPO
 

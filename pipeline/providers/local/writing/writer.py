@@ -32,7 +32,7 @@ FILM_NAMES = {
 
 
 def write_script(request: ScriptRequest) -> Script:
-    """Raises Invalid for an empty prompt; any other has its film."""
+    """Write a film. Raises Invalid for an empty prompt; any other has its film."""
     prompt = check_prompt(request.prompt.encode("utf-8", "replace").decode())
     reading = read(request)
     rng = Random(reading.seed)  # noqa: S311 - variety, not secrecy

@@ -1,4 +1,4 @@
-"""Where a picture plays: each place paints sky and ground and leaves room for its subject."""
+"""The places where a picture plays: each paints sky and ground and leaves room for its subject."""
 
 from __future__ import annotations
 

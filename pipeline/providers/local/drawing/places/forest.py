@@ -1,4 +1,4 @@
-"""Among trees."""
+"""A forest, seen from among its trees."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a picture shows: each thing draws itself with a `Pen`, one unit high, its foot at the origin."""
+"""The things that a picture shows: each draws itself with a `Pen`, one unit high, its foot at the origin."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people put up outdoors: tents, tractors, lamps, snowmen."""
+"""Things that people put up outdoors: tents, tractors, lamps, snowmen."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ def _canopy(pen: Pen, colour: str) -> None:
 
 
 def umbrella(pen: Pen, stage: Stage) -> None:
-    """Someone out in the rain."""
+    """Draw someone out in the rain."""
     colour = ("#d9483a", "#f0b83c", "#3f7fc0")[int(stage.rng.integers(3))]
     person = look.from_words(f"passer-by {int(stage.rng.integers(1000))}", "raincoat")
     figure.draw(pen, person, figure.Pose(turn=-0.4, arm=0.4, step=0.6))

@@ -1,4 +1,4 @@
-"""What sails, and what stands by the sea."""
+"""Things that sail, and things that stand by the sea."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What swims."""
+"""Animals that swim."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What drives and flies."""
+"""Vehicles that drive and fly."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What flies, and penguins, who do not."""
+"""Animals that fly, and penguins, which do not."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pipeline.providers.local.drawing.stage import Pen, Stage
 
 
 def bird(pen: Pen, stage: Stage) -> None:
-    """In flight, both wings raised."""
+    """Draw a bird in flight, both wings raised."""
     coat, belly = (("#3f74b8", "#f0dcc0"), ("#c8553d", "#f4e6d0"), ("#6d5a4c", "#f2ead8"), ("#e8b23c", "#fff3d0"))[
         int(stage.rng.integers(4))
     ]
