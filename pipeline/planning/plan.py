@@ -95,7 +95,7 @@ class Plan:
 
 
 def touched(before: Plan, after: Plan) -> set[str]:
-    """What is asked for in other words than before, and what is made from that."""
+    """List the keys of what is asked for in other words than before, and of what is made from that."""
     found: set[str] = set()
     for key, decision in after.decisions.items():
         was, now = before.decisions.get(key), decision.component
