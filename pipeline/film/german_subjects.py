@@ -130,6 +130,12 @@ def _accusative(found: re.Match[str]) -> str:
     return f"{article} {noun}"
 
 
+def nominative(about: str) -> str:
+    """As a title has it: "einem Fuchs" and "einen Fuchs" are "ein Fuchs"."""
+    accusative = about if re.match(r"der\b", about, re.IGNORECASE) else _DATIVE.sub(_accusative, about)
+    return re.sub(r"^(?:den|(ein|mein|unser|dein)en)\b", lambda found: found[1] or "der", accusative)
+
+
 def _with_article(link: str, about: str) -> str:
     """ "zum Geburtstag" is about "den Geburtstag", "mit einer Katze" about "eine Katze"; in the accusative."""
     if link.lower() == "zur":

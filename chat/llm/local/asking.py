@@ -46,4 +46,4 @@ def all_voices(film: Film) -> str:
 
 
 def _about(voice: Voice, film: Film) -> str:
-    return ", ".join([film.say(f"voices.{voice.gender}"), voice.accent, *voice.manner[:1]])
+    return ", ".join(film.say(f"voices.{of_it}") for of_it in (voice.gender, voice.accent, *voice.manner[:1]))

@@ -13,7 +13,9 @@ from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence
 from chat.llm.local.steps import Found, Understood, step, understood
 from chat.llm.local.tongues import tongue
+from pipeline.film import scene_counts
 from pipeline.film.german_subjects import new_subject
+from pipeline.film.settings import MAX_DURATION_S
 
 NUMBERS = {
     "eins": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "ersten": 1, "erste": 1, "zweiten": 2,
@@ -94,7 +96,8 @@ def given(sentence: Sentence, film: Film) -> Found:
     """Words to be spoken, or a title; a film about something else."""
     if sentence.language != "de" or sentence.plain != sentence.whole:
         return None
-    return _words(sentence, film) or _title(sentence, film) or _subject(sentence, film)
+    rules = (_words, _title, _subject, _scenes, _price)
+    return next((found for rule in rules if (found := understood(rule(sentence, film)))), None)
 
 
 def _words(sentence: Sentence, film: Film) -> Found:
@@ -200,6 +203,43 @@ def _subject(sentence: Sentence, film: Film) -> Found:
     if re.search(SCENE, sentence.said, re.IGNORECASE) or not new_subject(sentence.said):
         return None
     return [step("write_script", instructions=sentence.said)]
+
+
+_SO_MANY_SCENES = re.compile(
+    r"(?:(?:bitte|ich|will|möchte|hätte|gerne?|lieber|mach\w*|teil\w*|es|das|ihn|den|film|in|mit|soll|haben|nur|doch|"
+    r"daraus|draus|auf|der|skript|\d+|eine|einer|zwei|drei|vier|fünf|sechs|sieben|acht|zehn|szenen?)[\s,.!]*)+",
+    re.IGNORECASE,
+)
+_PRICE = re.compile(
+    r"(?:ja|ok|okay|gut)[\s,.!]+(?:mach\w*|es|das|dann|bitte|für|die|den film|\s)*\s*(\d+) credits(?: sind| ist| gehen|"
+    r" geht| ok| okay| klar| in ordnung| gut)*[\s.!]*",
+    re.IGNORECASE,
+)
+
+
+def _scenes(sentence: Sentence, film: Film) -> Found:
+    """So many scenes: the script is written again, as long as so many are."""
+    wanted = scene_counts.scenes_in(sentence.said)
+    if not wanted or sentence.named or not _SO_MANY_SCENES.fullmatch(sentence.said):
+        return None
+    if wanted == len(film.scenes):
+        return film.say("talk.state_scenes" if wanted > 1 else "talk.state_scene", n=wanted, seconds=film.seconds)
+    if scene_counts.possible(wanted, film.seconds) == wanted:
+        return [step("write_script", instructions=sentence.said)]
+    seconds = wanted * (
+        scene_counts.LONGEST_S if film.seconds > wanted * scene_counts.LONGEST_S else scene_counts.SHORTEST_S
+    )
+    return [step("write_script", instructions=sentence.said, duration=min(seconds, MAX_DURATION_S))]
+
+
+def _price(sentence: Sentence, film: Film) -> Found:
+    """A yes that says the price is one to that price alone."""
+    found = _PRICE.fullmatch(sentence.said)
+    if found is None:
+        return None
+    if film.offer and film.offer["credits"] == int(found[1]):
+        return [step("start_film", quote_id=film.offer["quote_id"])]
+    return [step("quote_film")]
 
 
 def _framed(said: str, frame: re.Pattern[str], about: str, *, ends: str = ":") -> tuple[str, str] | None:

@@ -127,7 +127,8 @@ def _length(sentence: Sentence, film: Film) -> str | None:
 
 def _count(sentence: Sentence, film: Film) -> str | None:
     if sentence.find(r"how many scenes(?! (?:can|could|may))"):
-        return film.say("talk.state_scenes", n=len(film.scenes), seconds=film.seconds)
+        key = "talk.state_scene" if len(film.scenes) == 1 else "talk.state_scenes"
+        return film.say(key, n=len(film.scenes), seconds=film.seconds)
     return None
 
 

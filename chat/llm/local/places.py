@@ -10,6 +10,7 @@ from chat.llm.local.film import Film
 from chat.llm.local.music import INSTRUMENTS, MUSIC
 from chat.llm.local.reading import Sentence, places_in
 from chat.llm.local.steps import Found, Step, Understood, step
+from pipeline.film import german_subjects
 
 Order = list[int]
 """Places the scenes have now, in the order wanted."""
@@ -83,7 +84,8 @@ def addition(sentence: Sentence, film: Film) -> Found:
         return None
     subject = re.sub(r",? (?:then|and)$", "", match[1].strip(" ,.?!"))
     subject = re.sub(r"^(?:the |a |an )(?=mars\b)", "", subject)
-    said = sentence.as_said(subject)
+    said = sentence.as_said(subject).rstrip(" ?")
+    said = german_subjects.nominative(said) if sentence.language == "de" else said
     new: dict[str, Any] = {
         "title": _as_title(said[:40].strip(), sentence.language),
         "script": "",
