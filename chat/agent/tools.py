@@ -42,6 +42,7 @@ def write_script(
     task, newest = hands.task, script_versions.newest(hands.task)
     changes = {name: value for name, value in (("duration", duration), ("language", language)) if value is not None}
     told = {"writing": True, "again": newest is not None, "changed": changes}
+    hands.check_asks_nothing()
     if hands.has_written:
         if why := hands.lost_writing():
             raise Conflict(f"The script was not rewritten, and is as it was: {why}", code="not_ready")

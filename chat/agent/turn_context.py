@@ -16,6 +16,7 @@ from pipeline.planning.plan import Action, Plan, touched
 from pipeline.services import quotes, scripts, writing
 from pipeline.services.script_versions import shortened
 from pixora.accounts.models import User
+from pixora.foundation.errors import Conflict
 
 Result = dict[str, Any]
 ONLY_WRITES = Q(approved=[], forced__has_key="script")
@@ -123,6 +124,11 @@ class Hands:
             return None
         self.proposal = wanted
         return {"asks_first": True, "loses": loses, "next": ASK_FIRST}
+
+    def check_asks_nothing(self) -> None:
+        """Raises Conflict where this turn has asked for a yes already: what follows hangs on it."""
+        if self.proposal:
+            raise Conflict("This answer asks about something else: have that answered first.", code="one_question")
 
     def is_being_made(self) -> bool:
         """The film is under way now; ask before a change, which may start a cut of its own."""

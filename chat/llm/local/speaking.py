@@ -74,6 +74,8 @@ def _failure(result: ToolResult, film: Film) -> str:
         return film.say("price.changed", credits=error["details"]["credits"])
     if error["code"] == "insufficient_credits":
         return film.say("price.missing", message=error["message"])
+    if error["code"] == "one_question":
+        return film.say("ask.one_question")
     if error["code"] == "run_active":
         return film.say("wait.price_with_it")
     if result.call.name == "undo" and error["code"] == "not_found":

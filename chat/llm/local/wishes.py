@@ -65,7 +65,7 @@ REWRITE = (
     r" (?:should|to)|start over|more about|(?:another|a different|a better|change the|improve the) (?:script|story)"
 )
 ANOTHER_TONE = (
-    r"(?:make|want|like|should be|be)(?: (?:it|this|the (?:film|video|whole thing|script|story|text|"
+    r"(?:make|want|like|should be|be)(?: (?:it|this|the (?:whole |entire )?(?:film|video|thing|script|story|text|"
     r"narration)))?(?: to be)?(?: all)? (?:a (?:bit|little) )?"
     r"(?:more (?!music|credits|voice|colou?r)\w+|funnier|funny|sadder|happier|simpler|livelier|calmer|scarier|"
     r"warmer|friendlier|shorter sentences|less \w+)$"
