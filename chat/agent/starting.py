@@ -46,11 +46,11 @@ def start_film(hands: Hands, *, quote_id: str) -> Result:
 def cut_film(hands: Hands) -> Result:
     """Cut the film from the pieces that are there: where `cut_is_due` says that only this is left, as after a stop. It
     costs nothing and needs no price."""
-    waits = hands.is_being_made()
+    is_under_way = quotes.active(hands.task)
     run = films.cut(task=hands.task)
     if run:
         return {"started": True, "cuts": True, "run_id": run.id, "credits": 0}
-    return {"is_being_made": True} if waits else {"nothing_to_do": True}
+    return {"is_being_made": True} if is_under_way else {"nothing_to_do": True}
 
 
 def offered(hands: Hands, found: Quote) -> Result:

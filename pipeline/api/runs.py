@@ -24,7 +24,10 @@ router = Router(tags=["runs"])
     openapi_extra=PLANS.told,
 )
 def get_price(request: HttpRequest, task_id: TaskId) -> answers.WholePrice:
-    """Show the price of all that is missing or stale. It is no offer: ask for a quote when it is to be made."""
+    """Show the price of all that is missing or stale. It is no offer: ask for a quote when it is to be made.
+
+    While a run is at work, it is the price of what that leaves.
+    """
     PLANS.count_request(request)
     return answers.WholePrice(**quotes.price_of(film(request, task_id)))
 

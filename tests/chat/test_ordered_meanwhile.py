@@ -8,12 +8,16 @@ from collections.abc import Callable, Sequence
 import pytest
 from django.db import connection
 
+from chat.llm.local.film import Film
+from chat.llm.local.tongues import language_of
+from chat.llm.local.understanding import understand
 from chat.models import Message
 from pipeline.models import Run, RunStatus, Task
 from pipeline.services import films, quotes, scripts, takes
 from pixora.accounts import ledger
 from pixora.accounts.ledger import Account
 from pixora.accounts.models import User
+from tests.chat.films import OFFER, facts
 from tests.chat.test_agent import answer
 from tests.chat.test_waiting import drive
 from tests.pipeline.doubles import Studio, lasting_fault
@@ -105,6 +109,16 @@ def test_without_a_price_a_yes_meanwhile_is_no_order(ordered: Task, studio: Stud
     drive(waiting(ordered))
     assert all("%" in one.content for one in said), [one.content for one in said]
     assert ordered.runs.exclude(quote=None).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "tools", "words"),
+    [("yes", ["start_film"], ""), ("mach weiter", ["start_film"], ""), ("how far is it?", ["film_status"], ""),
+     ("no", [], "All right, I leave it as it is.")],
+)  # fmt: skip
+def test_a_price_told_meanwhile_is_answered_with_yes_or_no(said: str, tools: list[str], words: str) -> None:
+    found = understand(said, Film({**facts("running"), "offer": OFFER}, language_of(said, "en")))
+    assert ([one.tool for one in found.calls], found.words) == (tools, words)
 
 
 def test_a_stopped_order_makes_nothing_that_a_price_could_leave_out(ordered: Task) -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 
 from chat.agent.facts import facts_of
+from chat.llm.base import TextDelta
 from chat.llm.local.film import Film
 from chat.llm.local.tongues import language_of
 from chat.llm.local.understanding import understand
@@ -103,6 +104,9 @@ def test_once_it_is_cut_there_is_nothing_left_to_do(stopped: Task) -> None:
     answer(stopped, "continue")
     assert not facts_of(stopped, stopped.messages.latest("created_at"))["cut_is_due"]
     assert films.cut(task=stopped) is None, "it is under way"
+    model = Scripted([call("cut_film")], [TextDelta("It is being cut.")])
+    answer(stopped, "hm", model)
+    assert results(model)[0].result == {"is_being_made": True}
     drive(waiting(stopped))
     assert films.cut(task=stopped) is None
     assert "nothing has to be made" in answer(stopped, "continue").content.lower()

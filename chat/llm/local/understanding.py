@@ -215,7 +215,7 @@ def _yes_or_no(sentence: Sentence, film: Film) -> Found:
     if sentence.named or len(sentence.plain.split()) > LONGEST_ANSWER:
         return None
     if _is_no(sentence):
-        return film.say("talk.nothing")
+        return film.say("talk.kept" if film.is_being_made else "talk.nothing")
     if not is_yes(sentence):
         return None
     if film.proposal:
