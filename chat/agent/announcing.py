@@ -1,4 +1,4 @@
-"""What is said when a script that somebody asked for in the chat is there: its length and its price, with a button."""
+"""The message sent when a script that was asked for in the chat is there: its length and its price, with a button."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a film stands, read from the records: what the agent knows before it says anything."""
+"""A film's state, read from the records: the facts that the agent has before it says anything."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _changed_by_hand(task: Task) -> Iterator[str]:
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
-    """What changed between two versions of a script, a sentence each."""
+    """Yield the changes between two versions of a script, a sentence each."""
     old = {clip["scene"]["id"]: clip["scene"] for clip in before["clips"]}
     new = {clip["scene"]["id"]: clip["scene"] for clip in after["clips"]}
     for scene in new.values():

@@ -1,4 +1,4 @@
-"""Which language a chat is held in: that of the last message that shows one."""
+"""The language a chat is held in: that of the last message that shows one."""
 
 from __future__ import annotations
 

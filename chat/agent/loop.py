@@ -47,7 +47,7 @@ CAPPED = (
 
 @dataclass
 class Answer:
-    """What the agent says, as it grows."""
+    """The agent's answer, as it grows."""
 
     task_id: str
     id: UUID = field(default_factory=uuid4)
@@ -59,7 +59,7 @@ class Answer:
         history.tick(self.task_id, "agent_message_delta", message_id=str(self.id), delta=delta)
 
     def begin_anew(self) -> None:
-        """After a tool, in a paragraph of its own."""
+        """Begin a new paragraph, for what the agent says after a tool."""
         if self.text and not self.text.endswith("\n\n"):
             self.add("\n\n")
 

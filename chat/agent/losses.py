@@ -1,4 +1,4 @@
-"""What is lost when the script is written again: edits since it was written, and how much was made from it."""
+"""The losses when the script is written again: edits since it was written, and how much was made from it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the agent's language model costs: each call leaves a row, and none is made beyond the caps."""
+"""The costs of the agent's language model: each call leaves a row, and none is made beyond the caps."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ BUSY = ProviderError("OpenAI is asked too often at the moment.", retryable=True)
 
 @dataclass
 class Meter:
-    """Of one turn."""
+    """The meter of one turn: it records each call of the model with its cost."""
 
     model: ChatModel
     claim: Claim

@@ -69,7 +69,7 @@ def shown(messages: Iterable[Message]) -> dict[UUID, list[dict[str, Any]]]:
 
 
 def told(offer: Offer | None) -> dict[str, Any]:
-    """What a message remembers of the price it has told."""
+    """Return what a message remembers of the price it has told; empty where it has told none."""
     if not offer or not offer["items"]:
         return {}
     return {"price": {"quote_id": offer["quote_id"], "credits": offer["credits"]}}

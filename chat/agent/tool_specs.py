@@ -87,7 +87,7 @@ SPECS = tuple(tool.spec for tool in TOOLS.values())
 
 
 def carry_out(claim: turns.Claim, hands: Hands, call: ToolCall) -> tools.Result:
-    """What changes something is written down as done in the same transaction. Raises TurnLost."""
+    """Run a tool; one that changes something is noted as done in the same transaction. Raises TurnLost."""
     tool = TOOLS.get(call.name)
     if tool is None:
         return tools.failure(NotFound(f"There is no tool {call.name[:60]!r}."))

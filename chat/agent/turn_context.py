@@ -1,4 +1,4 @@
-"""What the agent does things with: its turn, and what it leaves behind for the answer."""
+"""The context in which a turn's tools work: the message, and what they leave behind for the answer."""
 
 from __future__ import annotations
 
@@ -71,12 +71,12 @@ class Hands:
 
     @property
     def reason(self) -> str:
-        """What a version that this turn makes is made for: the user's own sentence, which a yes stands for."""
+        """The reason of a version that this turn makes: the user's own sentence, or the one that their yes is about."""
         return shortened(self.confirms or self.asked.content)
 
     @property
     def wait(self) -> Wait | None:
-        """What this message has still to wait for, when all has been said."""
+        """The wait for a script that this message still has when all has been said; None without one."""
         if self.waits:
             return Wait("answer", self.run_id)
         has_begun = self.run_id and self.run_id != (self.asked.put_off or {}).get("run", "")
@@ -88,7 +88,7 @@ class Hands:
         return WRITING in (self.asked.put_off or {}).get("done", ())
 
     def lost_writing(self) -> str:
-        """Why the writing that this message began has brought nothing; empty where it has brought its script."""
+        """Return why the writing that this message began has brought nothing; empty where it has brought its script."""
         steps = Run.objects.get(id=self.run_id).steps.filter(component="script")
         if steps.filter(status=StepStatus.SUCCEEDED).exists():
             return ""
@@ -142,7 +142,7 @@ class Hands:
         return quotes.quote(task=self.task, approved=due, forced=self.forced)
 
     def revised(self, script: Script, *, waits_for_the_run: bool) -> Result:
-        """With the price, unless a script is being written that will have another."""
+        """Return what the model is told of a change, with the price unless a script being written will have another."""
         told = {"version": script.version, "waits_for_the_run": waits_for_the_run}
         if self.is_written():
             return {**told, "price": None, "price_comes_with_the_script": True}
@@ -159,7 +159,7 @@ class Hands:
         return self.revised(self.script(), waits_for_the_run=waits_for_the_run)
 
     def see(self) -> None:
-        """Before a change: what is open already is not what the change needs."""
+        """Remember how the film stands before the first change: what is open already is not what the change needs."""
         if self.stood is None and not self.is_written():
             self.stood = quotes.outlook(self.task)
 
@@ -208,8 +208,11 @@ def _is_cut(plan: Plan) -> bool:
 
 
 def undo_of(asked: Message) -> list[dict[str, Any]]:
-    """What is left of an answer that was put off. Its script is taken back to the version before the written one: what
-    was changed while it was written is not this message's."""
+    """Return the undo entries that are left of an answer that was put off.
+
+    Its script is taken back to the version before the written one: what was changed while it was written is not this
+    message's.
+    """
     before = asked.put_off or {}
     entries: list[dict[str, Any]] = list(before.get("undo", ()))
     landed = Run.objects.filter(id=before.get("run", ""), steps__component="script", steps__status="succeeded").first()
@@ -220,7 +223,7 @@ def undo_of(asked: Message) -> list[dict[str, Any]]:
 
 
 def proposal_before(asked: Message) -> dict[str, Any] | None:
-    """What the agent asked a yes for when it spoke last."""
+    """Return the proposal that the agent asked a yes for when it spoke last; None without one."""
     newest = _last_answer(asked)
     found: dict[str, Any] | None = newest.metadata.get("proposal") if newest else None
     return found

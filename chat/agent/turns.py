@@ -54,7 +54,7 @@ class Claim:
 
 @dataclass(frozen=True)
 class Wait:
-    """Why a message is taken up again when the script is there."""
+    """The reason why a message is taken up again when the script is there."""
 
     to: str
     """`answer`: something in it could not be done meanwhile; `tell`: it had the script written."""
@@ -151,7 +151,7 @@ def _put_off(message: Message, wait: Wait, undo: Sequence[Mapping[str, Any]]) ->
 
 
 def interruption(claim: Claim) -> str | None:
-    """What to say instead of starting over, when an earlier try of this turn has already done something."""
+    """Return what to say instead of starting over, if an earlier try has done something or there were too many."""
     message = Message.objects.only("done", "put_off").get(id=claim.message_id)
     tries = claim.tries - (message.put_off or {}).get("tries", 0)
     if tries > 1 and message.done:

@@ -26,7 +26,7 @@ version."""
 
 @transaction.atomic
 def undo(task: Task) -> list[TakenBack]:
-    """What was taken back: all of it, or nothing where something is refused.
+    """Take back what was done last, all of it or, where something is refused, nothing; return what was taken back.
 
     Raises NotFound when there is nothing, Conflict where it cannot be done now.
     """
