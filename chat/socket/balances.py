@@ -1,4 +1,4 @@
-"""What the sockets of one process were told of their accounts: each hears of every change, whatever film it follows.
+"""The balances that one process's sockets were told: each hears of every change, whatever film it follows.
 
 A broadcast is only a hint here too. Every look asks the ledger which accounts got a line lately, and tells whoever was
 told something else, so nobody sees an old balance longer than that.

@@ -1,4 +1,4 @@
-"""What a client asks for beside talking, each carried out by one service."""
+"""The requests of a client beside talking, each carried out by one service."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Answer = dict[str, Any]
 
 
 def carry_out(user: User, asked: protocol.Request) -> list[Answer]:
-    """What is answered to this socket alone; everything else is told by events. Raises PixoraError.
+    """Carry out a request. Return the answers to this socket alone; events tell everything else. Raises PixoraError.
 
     Counted with what the same user asks over REST.
     """

@@ -64,7 +64,7 @@ class ChatConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             self._leave()
 
     async def dispatch(self, message: dict[str, Any]) -> None:
-        """Without Channels' round trip to a thread for its database connection, which is not used here."""
+        """Call the handler without Channels' round trip to a thread for a database connection: none is used here."""
         await getattr(self, get_handler_name(message))(message)
 
     async def connect(self) -> None:

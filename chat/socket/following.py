@@ -1,5 +1,5 @@
-"""What one socket follows. Its replays are read from the table one after the other, no faster than its client takes
-them: while a client does not read, nothing of a replay waits in memory but a part of one page."""
+"""The films that one socket follows. Their replays are read from the table one after the other, no faster than the
+client takes them: while a client does not read, nothing of a replay waits in memory but a part of one page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PURE: how fast a socket may send."""
+"""PURE: the rate at which a socket may send."""
 
 from __future__ import annotations
 

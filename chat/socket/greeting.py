@@ -1,4 +1,4 @@
-"""Whoever opens a socket is looked up and greeted; those who come at the same time, in one go.
+"""The greeting of whoever opens a socket: those who come at the same time are looked up and greeted in one go.
 
 After a restart all clients come back at once, and asking for each alone would take the database many times as long.
 """
@@ -32,7 +32,7 @@ class Greeting:
 
 
 class Greeter:
-    """Of one event loop."""
+    """The greeter of new sockets, one per event loop."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -47,7 +47,7 @@ class Greeter:
 
 
 def greetings(brought: Sequence[str]) -> list[Greeting | NotAuthenticated]:
-    """By token, in the same order."""
+    """Return a greeting or a refusal for each token, in the same order."""
     found = tokens.admit(brought)
     users = {each.session.user_id: each.session.user for each in found if isinstance(each, Admitted)}
     for user in users.values():

@@ -1,4 +1,4 @@
-"""What the sockets of one process share: one ear for broadcasts, one watch over the tables, one place for turns.
+"""The hub that one process's sockets share: one ear for broadcasts, one watch over the tables, one place for turns.
 
 A broadcast is only a hint. Each follower knows the number it has sent last; whatever does not continue it makes the
 follower read the table. Every few seconds the numbers of all followed tasks are asked for in one query, so nothing
@@ -63,7 +63,7 @@ class Hub:
             self.run(work)
 
     def run(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        """Beside everything else; kept until it is done."""
+        """Run `work` as a task beside everything else, and keep the task until it is done."""
         task = asyncio.create_task(work)
         self._running.add(task)
         task.add_done_callback(self._bury)
@@ -86,7 +86,7 @@ class Hub:
             await oldest.end(TOO_MANY_SOCKETS)
 
     def leave(self, socket: Socket) -> None:
-        """At once, whatever ends the socket; who has left already may leave again."""
+        """Forget a socket at once, whatever ends it; one that has left already may leave again."""
         self._balances.leave(socket)
         follower = self._sockets.pop(socket, None)
         if follower is None:
@@ -218,7 +218,7 @@ _hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()
 
 
 def hub() -> Hub:
-    """Of this event loop, started at its first use."""
+    """Return the hub of this event loop, started at its first use."""
     loop = asyncio.get_running_loop()
     if loop not in _hubs:
         _hubs[loop] = Hub()
