@@ -1,4 +1,4 @@
-"""What the agent asks of a language model, whoever it is: text in pieces, and calls of tools."""
+"""The interface of every language model that the agent may use: text in pieces, and calls of tools."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class TextDelta:
 
 @dataclass(frozen=True)
 class Bill:
-    """What the vendor says of the call itself, as soon as it is known."""
+    """The vendor's id of the call and what the call cost, each as soon as it is known."""
 
     request_id: str
     cost_micros: int | None = None

@@ -147,8 +147,8 @@ def plain(event: Any) -> Mapping[str, Any]:
 
 @dataclass
 class Heard:
-    """What has come of an answer so far. Text and calls that come only with an item's or the answer's end are told
-    then; what came before is not told twice."""
+    """The part of an answer that has come so far. Text and calls that come only with an item's or the answer's end are
+    told then; what came before is not told twice."""
 
     entry: TextModel
     is_complete: bool = False

@@ -1,4 +1,4 @@
-"""Which language model the agent speaks with here."""
+"""The choice of the language model that the agent speaks with here."""
 
 from __future__ import annotations
 
