@@ -1,4 +1,4 @@
-"""What users and the agent said, newest first. A whole conversation is on its film's page."""
+"""The back office's list of what users and the agent said, newest first. A whole conversation is on its film's page."""
 
 from __future__ import annotations
 

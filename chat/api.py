@@ -1,4 +1,4 @@
-"""What was said about a film."""
+"""The API operation that lists what was said about a film."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was said between a user and the agent, and how far the agent is with its answers."""
+"""The messages between a user and the agent, and how far the agent is with its answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What travels over `/ws/chat/`, one JSON object a frame, both ways."""
+"""The frames that travel over `/ws/chat/`, both ways, each one JSON object."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Frame(BaseModel):
 
 
 class Wishes(Frame):
-    """What the message that opens a film may say beside its text."""
+    """The wishes that a film's opening message may carry beside its text."""
 
     model_config = ConfigDict(extra="forbid")
 

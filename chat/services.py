@@ -1,4 +1,4 @@
-"""What is said: accepting a user's message, and the agent's answer to it."""
+"""The chat's services: accepting a user's message, and storing the agent's answer to it."""
 
 from __future__ import annotations
 

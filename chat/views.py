@@ -25,7 +25,7 @@ from pixora.accounts.models import User
 @never_cache
 @ensure_csrf_cookie
 def studio(request: HttpRequest, place: str = "") -> HttpResponse:
-    """Whose film is at `place` is asked by the API alone."""
+    """Render the studio; the API alone asks whose film is at `place`."""
     user = request.user
     assert isinstance(user, User)
     return render(request, "studio.html", {"me": _me(user), "looks": _looks(), **_program()})
