@@ -16,6 +16,7 @@ from chat.llm.local.steps import Understood
 from chat.llm.local.tongues import language_of
 from chat.llm.local.understanding import understand
 from chat.llm.local.wording import sentences
+from tests.chat.films import facts
 from tests.chat.test_sentences import film
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "german.toml").read_text())["case"]
@@ -86,3 +87,28 @@ def test_a_comma_between_quotation_marks_parts_no_wishes() -> None:
     assert found.calls[0].arguments["script"] == "Hallo, Kinder"
     assert found.calls[1].arguments["scene"] == 2
     assert not found.words
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "mach mir einen film", "ich will ein video", "kannst du mir einen film machen?", "zwei szenen, 10 sekunden",
+        "hochkant, 10 sekunden", "keine ahnung",
+    ],
+)  # fmt: skip
+def test_a_film_about_nothing_is_asked_what_it_is_about(said: str) -> None:
+    found = understand(said, Film(facts("empty"), "de"), is_first=True)
+    assert not found.calls
+    assert found.words.startswith("Worum soll es in Ihrem Film gehen?")
+
+
+@pytest.mark.parametrize("said", ["was kostet ein film?", "wie geht das hier?", "was kannst du?", "hilfe"])
+def test_a_question_is_no_subject_of_a_film(said: str) -> None:
+    found = understand(said, Film(facts("empty"), "de"), is_first=True)
+    assert not found.calls
+    assert found.words
+
+
+@pytest.mark.parametrize("said", ["ein film ueber baeume im winter", "Bienen, 30 Sekunden", "was die Biene kostet"])
+def test_a_subject_is_written_about(said: str) -> None:
+    assert [call.tool for call in understand(said, Film(facts("empty"), "de"), is_first=True).calls] == ["write_script"]

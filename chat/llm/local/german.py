@@ -92,6 +92,22 @@ _ASKING = re.compile(rf"{_POLITE}(?:kannst|könntest|können|könnten|koennt\w*|
 _MARKS = ' \t"“”„«»'
 
 
+_NO_SUBJECT = re.compile(
+    r"(?:(?:hallo|hi|hey|moin|guten tag|bitte|danke|kannst|könntest|können|du|sie|ich|wir|will|wollen|möchte\w*|"
+    r"brauche|hätte|gerne?|mach\w*|erstell\w*|dreh\w*|mir|uns|mal|doch|einfach|jetzt|für|mich|ein\w{0,2}|nen|neue\w?|kurze\w?|"
+    r"schöne\w?|film\w*|video\w*|clip\w*|haben|hochkant|quer|quadratisch|hochformat|querformat|im|in|mit|auf|"
+    r"deutsch|lang|\d+|zwei|drei|vier|fünf|sechs|zehn|sekunden?|sek|s|minuten?|szenen?|keine ahnung|weiß nicht|"
+    r"irgendwas|irgendetwas)"
+    r"(?:[\s,.!?]+|$))+",
+    re.IGNORECASE,
+)
+
+
+def is_thin(sentence: Sentence) -> bool:
+    """There is no subject in it that a film could be about."""
+    return sentence.language == "de" and bool(_NO_SUBJECT.fullmatch(sentence.said))
+
+
 def given(sentence: Sentence, film: Film) -> Found:
     """Words to be spoken, or a title; a film about something else."""
     if sentence.language != "de" or sentence.plain != sentence.whole:

@@ -80,6 +80,8 @@ def _failure(result: ToolResult, film: Film) -> str:
         return film.say("wait.price_with_it")
     if result.call.name == "undo" and error["code"] == "not_found":
         return film.say("did.nothing_undone")
+    if result.call.name == "write_script" and error["code"] == "not_ready" and film.language != "en":
+        return film.say("did.not_rewritten")
     return film.say("status.error", message=error["message"])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from chat.llm.local import german
 from chat.llm.local.film import Film
 from chat.llm.local.pieces import PARTS
 from chat.llm.local.reading import ORDINALS, Sentence
@@ -34,6 +35,8 @@ PRAISE = (
 def is_thin(sentence: Sentence) -> bool:
     """There is no subject in it that a film could be about."""
     plain = sentence.plain.strip(" ?!,")
+    if german.is_thin(sentence):
+        return True
     return bool(re.fullmatch(rf"(?:{GREETING})(?: there| pixora| all)?", plain) or re.fullmatch(THIN, plain))
 
 

@@ -83,6 +83,8 @@ SAYS_NOTHING = re.compile(
     r"\b(?:please|thank you|thanks?|and|so|then|now|very|really|all|to me|for me|just|with it)\b|[^\w]"
 )
 MOST_QUESTIONS = 3
+SHORT_QUESTION = 9
+"""Words."""
 LONGEST_ANSWER = 12
 """Words."""
 NO = (
@@ -125,6 +127,13 @@ def _what_if(sentence: Sentence, film: Film) -> str | None:
     """The price of another length is known when the script has it."""
     asks = sentence.find(r"(?:how much|what)\b.*\b(?:cost|be|price|credits)\b.*\b(?:with|if|at|for|of) ")
     return film.say("price.what_if") if asks and duration_in(sentence.plain) else None
+
+
+def _asks_a_price(sentence: Sentence) -> bool:
+    """Of a film that is not written yet, and not what a film should be about."""
+    what = r"(?:it|this|that|(?:a|the|my) (?:film|video|movie|clip))"
+    asks = rf"(?:and |so |hi |hello )*(?:(?:how much|what) (?:will|does|would) {what} cost|how much is {what})\W*"
+    return len(sentence.plain.split()) < SHORT_QUESTION and bool(re.fullmatch(asks, sentence.plain))
 
 
 def _question(sentence: Sentence, film: Film) -> Found:
@@ -361,8 +370,14 @@ READERS = Readers(
 )
 BEFORE_SCRIPT: tuple[Rule, ...] = (
     talk.trick,
+    lambda sentence, film: film.say("ask.subject_for_price") if _asks_a_price(sentence) else None,
     _told(FILMS, "list_films"),
     lambda sentence, film: next(
-        (said for topic in talk.ALWAYS if (said := topic(sentence, film)) and len(sentence.plain.split()) < 9), None
+        (
+            said
+            for topic in talk.ALWAYS
+            if (said := topic(sentence, film)) and len(sentence.plain.split()) < SHORT_QUESTION
+        ),
+        None,
     ),
 )
