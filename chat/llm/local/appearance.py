@@ -1,4 +1,4 @@
-"""PURE: how a character looks: what is added to its description, what takes the place of it, and what is gone."""
+"""PURE: changes of a character's looks: what is added to its description, what is replaced, and what is gone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PURE: what the agent asks before it does something."""
+"""PURE: the questions that the agent asks before it does something."""
 
 from __future__ import annotations
 

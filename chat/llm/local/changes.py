@@ -1,4 +1,4 @@
-"""PURE: what was changed in scenes and settings, in sentences."""
+"""PURE: the changes of scenes and settings, in sentences."""
 
 from __future__ import annotations
 

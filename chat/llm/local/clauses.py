@@ -71,7 +71,7 @@ class Cut:
 
 
 def several(sentence: Sentence, film: Film, reader: Reader, is_agreement: Callable[[Sentence], bool]) -> Understood:
-    """What is to be done of at least two wishes, or of one beside something that was not understood."""
+    """Return what is to be done for at least two wishes, or for one beside something that was not understood."""
     found = JOINT.split(sentence.plain)
     if not 1 < len(found) <= 2 * MOST_PARTS:
         return Understood()

@@ -1,4 +1,4 @@
-"""PURE: what is said of the last sentence: a correction of it, the answer to a question, or what should not be."""
+"""PURE: sentences about the last one: a correction of it, the answer to a question, or what should not be."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ NOTHING = Before()
 
 @dataclass(frozen=True)
 class Readers:
-    """How what is left of a correction is understood: as a change, as anything, as a yes or a no."""
+    """The readers of what is left of a correction: as a change, as anything, as an answer; and the test for a yes."""
 
     change: Reader
     anything: Reader

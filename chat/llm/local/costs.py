@@ -1,4 +1,4 @@
-"""PURE: what the film has cost so far, and what a scene, its pieces or the music have."""
+"""PURE: the cost of the film so far, and that of a scene, its pieces or the music."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _GENERAL = r"the|a|an|my|scenes?|film|video|movie|it|this|that|me|you|i|we|us|on
 
 
 def spent_on(sentence: Sentence, film: Film) -> Found:
-    """What a scene has cost, by its place or its title, or the music; all of it where that is not to be found."""
+    """Tell what a scene (by its place or its title) or the music has cost; what all has cost where neither is found."""
     found = sentence.find(_ASKS)
     if not found:
         return None

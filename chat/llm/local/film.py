@@ -58,7 +58,7 @@ class Film:
 
     @property
     def seconds(self) -> int:
-        """How long it is now."""
+        """The film's length in seconds as it stands: by its script, or by its settings where there is none."""
         return int(self.script["expected_duration"] if self.script else self.settings["duration"])
 
     @property
@@ -67,7 +67,7 @@ class Film:
 
     @property
     def groups(self) -> list[Mapping[str, Any]]:
-        """Of music."""
+        """The script's groups of music; empty where there is no script."""
         return list(self.script["music"]) if self.script else []
 
     @property
@@ -77,7 +77,7 @@ class Film:
 
     @property
     def proposal(self) -> Mapping[str, Any] | None:
-        """What the agent has asked a yes for, as long as the script is still the one it asked about."""
+        """The proposal that the agent has asked a yes for, as long as the script is still the one it asked about."""
         found: Mapping[str, Any] | None = self.facts.get("proposal")
         version = self.script.get("version") if self.script else None
         return found if found and found.get("version") == version else None
@@ -118,7 +118,7 @@ class Film:
         return f"{kind}/{self.scene(place)['id']}"
 
     def music_keys(self, places: Iterable[int]) -> list[str]:
-        """Of the groups that are heard in these scenes."""
+        """Return the keys of the music groups that are heard in these scenes."""
         wanted = set(places)
         groups = [group["scene_indexes"] for group in self.groups if not group.get("silent")]
         ids = [[str(self.scene(place)["id"]) for place in group] for group in groups if wanted & set(group)]

@@ -1,4 +1,4 @@
-"""PURE: what a German sentence gives word by word: words to be spoken, a title. They are taken as they were written.
+"""PURE: texts that a German sentence gives word by word (words to be spoken, a title), taken as they were written.
 
 Such a sentence is a frame ("Szene 1 soll sagen", "kannst du den Titel ändern") and behind a colon, a question mark or
 between quotation marks what is given. A frame has only words that frames have, so nothing else is wished in it.
@@ -183,7 +183,7 @@ MOST_UNKNOWN = 4
 
 
 def picture(phrase: str, sentence: Sentence) -> str:
-    """What is to be seen, as it was written where the English of it would be half German."""
+    """Return what is to be seen, as it was written where the English of it would be half German."""
     clause = sentence.said if sentence.plain == sentence.whole else sentence.in_their_words(sentence.plain)
     said = clause.split()
     written = [word.lower().strip(' ,.;:!?"“”„') for word in said]
@@ -210,7 +210,7 @@ _SOMEWHERE = re.compile(
 
 
 def places(sentence: Sentence) -> list[str]:
-    """Where it is to be and with what, beside an hour or a tone: "in einem Garten und nachts"."""
+    """Return where it is to be, or with what, beside an hour or a tone: "in einem Garten und nachts"."""
     found = _SOMEWHERE.search(sentence.without_scenes)
     return [found[1]] if found and re.search(rf"\b{found[2]}\b", sentence.said, re.IGNORECASE) else []
 

@@ -51,7 +51,7 @@ UP_TO_DATE = (
 
 
 def watching(sentence: Sentence, film: Film) -> Found:
-    """Where the film is to be seen; how far it is where it is not."""
+    """Say where the film can be watched, or how far it is while it is not finished."""
     if not sentence.find(WATCH):
         return None
     return film.say("talk.watch") if film.facts["finished"] else [step("film_status")]
