@@ -1,4 +1,4 @@
-"""PURE: what cannot be done while the script is being written, in a sentence."""
+"""PURE: the sentence that tells what cannot be done while the script is being written."""
 
 from __future__ import annotations
 

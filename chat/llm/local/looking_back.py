@@ -1,4 +1,4 @@
-"""PURE: why a piece is as it is, and what the film has cost, in sentences."""
+"""PURE: explanations of why a piece is as it is and of what the film has cost, in sentences."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MOST_RUNS = 4
 
 
 def explanation(found: Mapping[str, Any], name: str, film: Film) -> str:
-    """Of the take that is shown, whatever the newest run did; `name` is the piece's within a sentence."""
+    """Explain the take that is shown, whatever the newest run did; `name` is the piece's within a sentence."""
     failed = film.say("back.failed", piece=name, message=found["message"]) if found["failed"] else ""
     if not found["made"]:
         missing = film.say("status.not_tried", Piece=capital(name))

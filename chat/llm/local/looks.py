@@ -1,4 +1,4 @@
-"""PURE: what a scene shows, says and how it moves. All that a sentence asks of a scene becomes one edit of it."""
+"""PURE: edits of what a scene shows and says and how it moves. All that a sentence asks of a scene becomes one edit."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ LASTING = r"\d+ ?(?:s|secs?|seconds?)\b"
 
 
 class Asked:
-    """What a sentence asks of a scene, whichever."""
+    """The changes that a sentence asks of a scene, whichever scene it is."""
 
     def __init__(self, sentence: Sentence, *, freely: bool = True) -> None:
         self.sentence, self.freely = sentence, freely
@@ -240,7 +240,7 @@ def _hour(word: str) -> str:
 
 
 def seen_too(prompt: str, phrases: list[str]) -> str:
-    """What the picture shows already is not asked of it again; only "darker" is meant more when it is."""
+    """Add to a picture the phrases that it lacks; one like "darker" is added again, because more of it is meant."""
     new = [one for one in phrases if re.fullmatch(r"\w+er", one) or not re.search(rf"\b{re.escape(one)}\b", prompt)]
     return _joined(_without_rivals(prompt, new), new) if new else prompt
 

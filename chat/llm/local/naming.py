@@ -1,4 +1,4 @@
-"""PURE: what things are called and how they look: the film's title, its characters, the place where it all happens."""
+"""PURE: names and looks: the film's title, its characters, the place where it all happens."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def title(sentence: Sentence, film: Film) -> Found:
 
 
 def place(sentence: Sentence, film: Film) -> Found:
-    """Where the whole film plays, into the picture of every scene."""
+    """Add the place where the whole film plays to the picture of every scene."""
     found = sentence.find(PLACE)
     if places_in(sentence.whole) or sentence.named or not found:
         return None

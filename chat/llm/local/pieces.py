@@ -84,7 +84,7 @@ def making_anew(sentence: Sentence, film: Film) -> list[Step]:
 
 
 def instructions(sentence: Sentence) -> str:
-    """What is left when it has been said what is to be made."""
+    """Return the wish for a piece: what is left of a sentence when it has been said what is to be made."""
     left = _INSTRUCTION.sub(" ", sentence.without_scenes)
     return re.sub(r"\s+", " ", re.sub(r"[,;:.!?]+", " ", left)).strip()
 

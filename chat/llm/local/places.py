@@ -1,4 +1,4 @@
-"""PURE: which scenes there are and in what order."""
+"""PURE: changes of which scenes there are, and of their order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What cannot be done from here, and the nearest way; `refusals.toml` says what it is known by."""
+"""Refusals of what cannot be done from here, with the nearest way; `refusals.toml` says what each is known by."""
 
 from __future__ import annotations
 
