@@ -1,4 +1,4 @@
-"""PURE: how people in a hurry write, in plain English: abbreviations, lost apostrophes, slips of the finger."""
+"""PURE: plain English for what people in a hurry write: abbreviations, lost apostrophes, slips of the finger."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ _POSSESSIVE = re.compile(r"\b(scene \d+)s\b")
 
 
 def spelled_out(text: str) -> str:
-    """Of lower case. What is between quotation marks is the user's own and stays as it is."""
+    """Spell out a text in lower case. What is between quotation marks is the user's own and stays as it is."""
     parts = re.split(r"([\"“„«].*?[\"”“»])", text)
     return "".join(part if place % 2 else _spelled_out(part) for place, part in enumerate(parts))
 

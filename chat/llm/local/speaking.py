@@ -1,4 +1,4 @@
-"""PURE: what the tools answered, in sentences."""
+"""PURE: the answers of the tools, in sentences."""
 
 from __future__ import annotations
 

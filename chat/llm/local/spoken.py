@@ -1,4 +1,4 @@
-"""PURE: what a scene is called and says. It is taken as it was written, and nothing else is looked for in it."""
+"""PURE: a scene's title and words. They are taken as they were written, and nothing else is looked for in them."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ def _with_its_end(given: str, sentence: Sentence) -> str:
 
 
 def at_the_edge(sentence: Sentence, film: Film) -> Found:
-    """What a scene or the film begins or ends with; whether it is said or seen is asked where it may be either."""
+    """Set what the film begins or ends with; for a scene, ask whether it is said or seen where it may be either."""
     if sentence.named:
         edge = _at_its_edge(sentence, EDGE)
         is_clear = edge and (sentence.quoted or _is_spoken(edge["text"], sentence) or re.match(SEEN, edge["text"]))

@@ -1,4 +1,4 @@
-"""PURE: how a film stands, in sentences: how far it is, how long it still takes, and what is left to do."""
+"""PURE: a film's state, in sentences: how far it is, how long it still takes, and what is left to do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which language somebody writes in, and the same wishes in plain English, by the phrase tables in `tongues/`.
+"""The language somebody writes in, and the same wishes in plain English, by the phrase tables in `tongues/`.
 
 A table holds phrases, which may have places for numbers, and words. What is in neither stays as it was written, so a
 subject keeps its own words.

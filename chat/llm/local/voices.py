@@ -1,4 +1,4 @@
-"""PURE: who speaks: a voice by its name, or by how it should sound."""
+"""PURE: the choice of a voice, by its name or by how it should sound."""
 
 from __future__ import annotations
 

@@ -193,7 +193,7 @@ def rewriting(sentence: Sentence, film: Film) -> Found:
 
 
 def captions(sentence: Sentence, film: Film) -> Found:
-    """On, off or burned in; that their look cannot be chosen is said beside it."""
+    """Turn captions on or off or burn them in; that their look cannot be chosen is said beside it."""
     if (sentence.named and not sentence.has(OFF)) or not sentence.has(CAPTIONS):
         return None
     value = _captions(sentence, film)

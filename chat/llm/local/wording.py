@@ -1,4 +1,4 @@
-"""What the agent says, in the language of whoever it talks to; the sentences are the TOML files in `words/`."""
+"""The agent's sentences, in the language of whoever it talks to; they are kept in the TOML files in `words/`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ EXAMPLES = ("cannot.", "talk.")
 
 @cache
 def sentences(language: str) -> Mapping[str, str]:
-    """By `section.name`; English for a language that the agent does not speak."""
+    """Return all sentences by `section.name`; those in English for a language that the agent does not speak."""
     known = language if language in LANGUAGES else OTHERWISE
     sections = tomllib.loads((HERE / f"{known}.toml").read_text(encoding="utf-8"))
     return {f"{section}.{name}": text for section, names in sections.items() for name, text in names.items()}
