@@ -319,6 +319,13 @@ def test_no_two_scenes_are_filmed_alike(prompt: str, language: str) -> None:
         ("What is gravity?", "gravity"),
         ("🦊", "a fox"),
         ("2024", "the number 2024"),
+        ("20 s video", "a small moment of wonder"),
+        ("a baker opens his shop before sunrise", "a baker who opens his shop before sunrise"),
+        ("a river carves the valley", "a river that carves the valley"),
+        ("my dog Max loves the beach", "my dog Max who loves the beach"),
+        ("two kids build a treehouse", "two kids building a treehouse"),
+        ("three friends ride their bikes", "three friends riding their bikes"),
+        ("a box of letters my grandma wrote", "a box of letters my grandma wrote"),
     ],
 )
 def test_the_subject_is_found_in_the_request(prompt: str, subject: str) -> None:

@@ -42,6 +42,24 @@ _ELIDED = re.compile(r"(?:sull|dell|d|nell)['’]", re.IGNORECASE)
 _CLAUSE = re.compile(
     r"\s(?:who|that|which|where|when|while|because|as|whose|called|named|der|die|das|que|qui|che|dat)\s", re.IGNORECASE
 )
+_LINKS = (
+    r"(?:of|in|on|at|with|and|or|for|from|to|by|under|near|behind|around|over|into|like|as|through|across|inside|during|"
+    r"after|before|without|against|who|that|which|is|are|was|were)\b"
+)
+_OBJECT = r"(?=(?:his|her|its|their|the|an?|my|our)\b)"
+_DOES = (
+    re.compile(
+        rf"(?P<who>(?P<one>an?|the|my|our) (?:(?!{_LINKS})[\w-]+ ){{0,2}}?(?!{_LINKS})[\w-]*[^\Ws]) "
+        rf"(?P<does>(?!{_LINKS})[a-z]{{2,}}s) {_OBJECT}",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?P<one>)(?P<who>(?:two|three|four|five|six|some|many|\d+) (?:(?!{_LINKS})[\w-]+ )?[\w-]+s) "
+        rf"(?P<does>(?!{_LINKS})[a-z]{{2,}}) {_OBJECT}",
+        re.IGNORECASE,
+    ),
+)
+"""Somebody, what they do, and what they do it to."""
 _ASIDE = re.compile(r"^(?:what (?:is|are) |(?:travel(?:l?ing)?|trip|journey|visit|voyage) (?:to |through ))", re.I)
 
 
@@ -74,7 +92,27 @@ def _spaced(sentence: str) -> str:
     words = [word[:MAX_WORD_CHARS] for word in words_of(sentence)]
     words = _after_film_word(words) or _after_about(words) or _after_lead(words)
     stop = banks.words("cues", "request", "stop")
-    return _trimmed(list(takewhile(lambda word: word.lower() not in stop, words))[:MAX_WORDS])
+    return _as_somebody(_trimmed(list(takewhile(lambda word: word.lower() not in stop, words))[:MAX_WORDS]))
+
+
+def _as_somebody(phrase: str) -> str:
+    """As what one can speak about: "a baker who opens his shop", "two kids building a treehouse"."""
+    found = next((match for pattern in _DOES if (match := pattern.match(phrase))), None)
+    if found is None:
+        return phrase
+    rest = phrase[found.end() :]
+    if not found["one"]:
+        return f"{found['who']} {_participle(found['does'])} {rest}"
+    is_somebody = found["one"].lower() in ("my", "our") or re.match(r"(?:his|her|their)\b", rest)
+    return f"{found['who']} {'who' if is_somebody else 'that'} {found['does']} {rest}"
+
+
+def _participle(verb: str) -> str:
+    if verb.endswith("ie"):
+        return f"{verb[:-2]}ying"
+    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
+        return f"{verb[:-1]}ing"
+    return f"{verb}{verb[-1]}ing" if re.fullmatch(r"[^aeiou]*[aeiou][bdgmnprt]", verb) else f"{verb}ing"
 
 
 def _after_film_word(words: list[str]) -> list[str]:
