@@ -240,7 +240,7 @@ def _as_version(task: Task, run: Run, written: Written) -> Script:
     landed = script_versions.store(
         task,
         content,
-        title=script_versions.title_for(task, content),
+        title=script_versions.title_for(task, content, written.instructions),
         reason=run.reason or (script_versions.FIRST_VERSION if is_first else script_versions.WRITTEN_ANEW),
         instructions=written.instructions,
         waiting=script_versions.TAKE_A_WRITING if queued else outdated,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.film import german_subjects
 from pipeline.film.script import Script
 from pipeline.film.sentence_ends import sentences
 from pipeline.film.subjects import subject_in
@@ -15,11 +16,15 @@ OBJECT = re.compile(rf"^({'|'.join(NOMINATIVE)})\b", re.IGNORECASE)
 """German articles behind "über"."""
 
 
-def film_title(script: Script) -> str:
-    """The subject of the user's own words; the name of the only scene where there is one."""
+def film_title(script: Script, told: str = "") -> str:
+    """The subject of the user's own words; the name of the only scene where there is one.
+
+    `told` is what its writer was told, the newest first: another subject, maybe.
+    """
     if len(script.clips) == 1:
         return script.scenes[0].title
-    said = subject_in(script.user_prompt)
+    instead = (about for line in told.splitlines() if (about := german_subjects.new_subject(line)))
+    said = next(instead, "") or subject_in(script.user_prompt)
     subject = sentences(said, SENTENCE)[0].rstrip(" .!?,;:")
     if script.language == "de":
         subject = OBJECT.sub(lambda found: NOMINATIVE[found[1].lower()], subject)

@@ -133,11 +133,11 @@ def outdated_by(now: TaskSettings, taken: TaskSettings) -> list[str]:
     return [name for name in TAKE_A_WRITING if getattr(now, name) != getattr(taken, name)]
 
 
-def title_for(task: Task, content: Mapping[str, Any]) -> str:
-    """Return the film's title once this script was written: one that a person has given stays."""
+def title_for(task: Task, content: Mapping[str, Any], told: str) -> str:
+    """Return the film's title once this script was written as it was `told`: one that a person has given stays."""
     before = newest(task)
-    made_up = film_title(parse_script(before.content)) if before else ""
-    return task.title if task.title not in ("", made_up) else film_title(parse_script(content))
+    made_up = film_title(parse_script(before.content), before.instructions) if before else ""
+    return task.title if task.title not in ("", made_up) else film_title(parse_script(content), told)
 
 
 def standing_instructions(new: str, before: str) -> str:

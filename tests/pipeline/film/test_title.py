@@ -44,3 +44,10 @@ def test_a_long_subject_ends_at_a_word() -> None:
 
 def test_a_film_of_one_scene_has_its_name() -> None:
     assert film_title(script(1)) == "Scene 1"
+
+
+def test_a_film_that_was_written_about_something_else_is_called_by_that() -> None:
+    made = script(3, user_prompt="Ein Film über Igel", language="de")
+    told = "mach es lustiger\nEarlier: der film soll über bienen im frühling gehen"
+    assert film_title(made, told) == "Bienen im Frühling"
+    assert film_title(made, "mach es lustiger") == "Igel"
