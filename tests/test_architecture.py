@@ -28,6 +28,7 @@ PURE = frozenset(
         "pipeline.film.settings",
         "pipeline.planning.piece_names",
         "pipeline.film.title",
+        "pipeline.cut.narration_fit",
         "pipeline.cut.timeline",
         "pipeline.cut.picture.captions",
         "pipeline.cut.picture.filter_graph",

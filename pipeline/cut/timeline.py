@@ -13,13 +13,10 @@ The pieces of a film are its bodies and, between each two of them, the T frames 
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-FPS = 30
-TRANSITION_S, LEAD_S, TAIL_S = 16 / 30, 8 / 30, 10 / 30
-MAX_TEMPO = 1.15
+from pipeline.cut.narration_fit import FPS, Rhythm, narration_frames, slot_frames
 
 
 @dataclass(frozen=True)
@@ -30,20 +27,6 @@ class SceneCut:
     duration_s: int
     transition: str = "none"
     narration_ms: int = 0
-
-
-@dataclass(frozen=True)
-class Rhythm:
-    """The fixed lengths of a cut, in frames at its frame rate."""
-
-    fps: int
-    transition: int
-    lead: int
-    tail: int
-
-    @classmethod
-    def at(cls, fps: int) -> Rhythm:
-        return cls(fps, 2 * round(TRANSITION_S * fps / 2), round(LEAD_S * fps), round(TAIL_S * fps))
 
 
 @dataclass(frozen=True)
@@ -110,25 +93,6 @@ class Timeline:
         return Stretch(slots[0].start, sum(slot.frames for slot in slots))
 
 
-def slot_frames(duration_s: int, narration_ms: int, fps: int = FPS) -> tuple[int, float]:
-    """A slot's length and its narration's tempo. A narration is sped up only if that makes it fit."""
-    rhythm = Rhythm.at(fps)
-    asked = duration_s * fps
-    room = asked - rhythm.lead - rhythm.tail
-    needed = narration_frames(narration_ms, 1.0, fps)
-    if needed <= room:
-        return asked, 1.0
-    tempo = _tempo_that_fits(narration_ms, room, fps)
-    if tempo <= MAX_TEMPO:
-        return asked, tempo
-    return rhythm.lead + needed + rhythm.tail, 1.0
-
-
-def narration_frames(narration_ms: int, tempo: float, fps: int) -> int:
-    """Frames that a narration touches; the small allowance is for what 1/tempo loses in floating point."""
-    return math.ceil(narration_ms * fps / (1000 * tempo) - 1e-6)
-
-
 def lay_out(scenes: Sequence[SceneCut], *, fps: int = FPS) -> Timeline:
     rhythm = Rhythm.at(fps)
     lengths = [slot_frames(scene.duration_s, scene.narration_ms, fps) for scene in scenes]
@@ -150,10 +114,3 @@ def lay_out(scenes: Sequence[SceneCut], *, fps: int = FPS) -> Timeline:
         for place, (scene, (frames, tempo), start) in enumerate(zip(scenes, lengths, starts, strict=False))
     )
     return Timeline(fps, rhythm.transition, slots)
-
-
-def _tempo_that_fits(narration_ms: int, room: int, fps: int) -> float:
-    """The least tempo, to four digits and rounded up, at which the narration takes at most `room` frames."""
-    if room <= 0:
-        return math.inf
-    return math.ceil(narration_ms * fps * 10 / room) / 10_000

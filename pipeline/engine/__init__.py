@@ -4,6 +4,7 @@ shift            one process at work: claims runs, looks for new ones, ends when
 build            one run: plans, takes what is free, makes what is ready, plans again after each landing
 step_runner      one step: tries its provider until it delivers or there is no point
 step_errors      whatever went wrong, as one of our errors
+lost_answers     what is done where a request was sent and no answer came
 retry            PURE: what is tried again, when, how often
 moderation       what is judged before it goes to a vendor
 send_order       which pieces go first, where many could move at the same moment

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from django.db import InterfaceError, OperationalError
 
-from pipeline.cut.timeline import FPS
+from pipeline.cut.narration_fit import FPS
 from pipeline.engine import ending, landing, leases, records
 from pipeline.engine.batched_writes import BatchedWriter
 from pipeline.engine.cancelling import cancel_jobs

@@ -15,8 +15,9 @@ from django.db.models.functions import Now
 
 from media_assets.models import Asset, AssetType, Upload
 from media_assets.paths import task_folder
-from pipeline.cut.timeline import FPS
+from pipeline.cut.narration_fit import FPS
 from pipeline.engine.leases import Claim, under
+from pipeline.engine.lost_answers import is_lost
 from pipeline.engine.state import State, Stored, is_agreed
 from pipeline.events import history
 from pipeline.film.script import parse_script
@@ -306,30 +307,20 @@ UPDATE attempts SET ticket = told.ticket::jsonb, request_id = told.request_id
 """
 
 
-def ticket_of(attempt_id: str) -> Mapping[str, Any] | None:
-    """Return the attempt's ticket, which a webhook may have brought meanwhile; None while there is none."""
-    ticket: Mapping[str, Any] | None = Attempt.objects.values_list("ticket", flat=True).get(id=attempt_id)
-    return ticket
-
-
 def told_by_webhook(attempt_ids: Collection[str]) -> Mapping[str, datetime]:
     """Return the time at which a webhook last told of each of these attempts, for those of which one did."""
     told = Attempt.objects.filter(id__in=attempt_ids).values_list("id", "news_at")
     return {attempt_id: moment for attempt_id, moment in told if moment}
 
 
-def is_unknown(error: PixoraError) -> bool:
-    return isinstance(error, ProviderError) and error.unknown
-
-
 def fail_attempt(claim: Claim, attempt_id: str, error: PixoraError) -> None:
     """Close an attempt as failed, or as `unknown` where it may have been made and paid for all the same."""
-    status = AttemptStatus.UNKNOWN if is_unknown(error) else AttemptStatus.FAILED
+    status = AttemptStatus.UNKNOWN if is_lost(error) else AttemptStatus.FAILED
     with under(claim):
         failed = Attempt.objects.filter(id=attempt_id, status=AttemptStatus.OPEN)
         failed.update(status=status, error_code=error.code, error_message=error.message, ended_at=Now())
         paid = error.cost_micros if isinstance(error, ProviderError) else None
-        if paid is not None or not is_unknown(error):
+        if paid is not None or not is_lost(error):
             Attempt.objects.filter(id=attempt_id).update(cost_micros=paid or 0)
 
 

@@ -19,7 +19,7 @@ from media_assets.examine import examine
 from media_assets.paths import take_name
 from media_assets.storage import content_hash, local_path
 from pipeline import steps
-from pipeline.engine import landing, records, storing
+from pipeline.engine import landing, lost_answers, records, storing
 from pipeline.engine.batched_writes import BatchedWriter
 from pipeline.engine.context import Context
 from pipeline.engine.landing import Landing, Written
@@ -31,12 +31,11 @@ from pipeline.engine.state import State, Stored
 from pipeline.engine.step_errors import as_error, check_room, given_up
 from pipeline.film.script import parse_script
 from pipeline.film.settings import TaskSettings
-from pipeline.models import OUTCOME_UNKNOWN
 from pipeline.planning import take_warnings
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import Kind, place_of
 from pipeline.planning.plan import Decision, variation_seed
-from pipeline.providers.base import Call, Made, Queued, answer_lost
+from pipeline.providers.base import Call, Made, Queued
 from pipeline.providers.polling import to_its_end
 from pipeline.providers.registry import capability_of, model_of, provider
 from pipeline.steps.job import Input, Job
@@ -57,8 +56,6 @@ from pixora.foundation.logs import about
 log = logging.getLogger(__name__)
 
 DEADLINE_S = 600.0
-LOOK_S = 1.0
-"""How often it is looked whether a webhook has brought a ticket, besides when there is news of it."""
 
 
 class StepRunner:
@@ -128,8 +125,8 @@ class StepRunner:
         return self.send_order.moving(self.component.key, self.component.kind)
 
     def _delay_s(self, attempt: OpenAttempt, error: PixoraError) -> float | None:
-        if records.is_unknown(error):
-            return self.policy.first_delay_s if attempt.unknowns < self.policy.unknowns else None
+        if lost_answers.is_lost(error):
+            return lost_answers.delay_s(attempt.unknowns, self.policy)
         if not error.retryable:
             return None
         delay_s = self.policy.delay_s(attempt.failures + 1)
@@ -193,9 +190,7 @@ class StepRunner:
         """Why this is not tried again, after what earlier workers went through."""
         if attempt.crashes > self.policy.crashes:
             return PixoraError("This piece has brought its worker down too often.", code="crashed")
-        if attempt.unknowns > self.policy.unknowns and not attempt.ticket:
-            return PixoraError(answer_lost().message, code=OUTCOME_UNKNOWN)
-        return None
+        return None if attempt.ticket else lost_answers.too_often(attempt.unknowns, self.policy)
 
     async def _make_or_find(self, attempt: OpenAttempt, bench: Path) -> Made:
         """A job whose id was lost on the way is taken up by the ticket that its webhook brings."""
@@ -205,16 +200,8 @@ class StepRunner:
             except ProviderError as error:
                 if not (error.unknown and self.awaits_webhook):
                     raise
-        return await self._make(replace(attempt, ticket=await self._ticket_by_webhook(attempt.id)), bench)
-
-    async def _ticket_by_webhook(self, attempt_id: str) -> Mapping[str, Any]:
-        """Raises ProviderError when none has come in time: it remains unknown what became of the job."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(settings.PIXORA_WEBHOOK_WAIT_S):
-                while not (ticket := await self.context.database(records.ticket_of, attempt_id)):
-                    await self.context.wakeups.nap(attempt_id, LOOK_S)
-                return ticket
-        raise answer_lost()
+        ticket = await lost_answers.ticket_by_webhook(self.context, attempt.id)
+        return await self._make(replace(attempt, ticket=ticket), bench)
 
     async def _make(self, attempt: OpenAttempt, bench: Path) -> Made:
         await asyncio.to_thread(_bring_here, [stored.storage_path for stored in self._read()], bench)

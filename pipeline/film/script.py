@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from pipeline.cut.timeline import FPS, slot_frames
+from pipeline.cut.narration_fit import FPS, slot_frames
 from pipeline.film.narration import narration_length, narration_limit, narration_s, narration_unit
 from pipeline.film.script_rules import broken_rules, plain_sentence
 from pipeline.film.settings import (

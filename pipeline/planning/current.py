@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from media_assets.models import Asset, AssetType
-from pipeline.cut.timeline import FPS
+from pipeline.cut.narration_fit import FPS
 from pipeline.film.script import Script, parse_script
 from pipeline.film.settings import TaskSettings
 from pipeline.models import Task

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from pipeline.cut.timeline import slot_frames
+from pipeline.cut.narration_fit import slot_frames
 from pipeline.planning.graph import Component, Graph
 from pipeline.planning.kinds import DERIVED, Kind
 

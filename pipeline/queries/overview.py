@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 
 from media_assets.models import Asset, Video
-from pipeline.cut.timeline import FPS
+from pipeline.cut.narration_fit import FPS
 from pipeline.models import Run, RunStatus, Task
 from pipeline.planning.kinds import BESIDE, DERIVED, Kind
 from pipeline.planning.progress import Stage, Steps, seconds_left, stage, standing

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.cut.timeline import FPS
+from pipeline.cut.narration_fit import FPS
 from pipeline.film.script import parse_script
 from pipeline.models import RUN_ENDED, Run, StepStatus, Task
 from pipeline.planning.coming import with_coming

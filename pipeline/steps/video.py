@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from pipeline.cut.timeline import FPS
+from pipeline.cut.narration_fit import FPS
 from pipeline.providers.base import Made, MotionMaker, MotionRequest
 from pipeline.steps.job import Job
 

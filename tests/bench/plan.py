@@ -6,7 +6,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 
-from pipeline.cut.timeline import FPS
+from pipeline.cut.narration_fit import FPS
 from pipeline.film.script import parse_script
 from pipeline.planning.graph import build_graph
 from pipeline.planning.plan import Takes, make_plan

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from media_assets.models import Asset
-from pipeline.cut.timeline import slot_frames
+from pipeline.cut.narration_fit import slot_frames
 from pipeline.models import Task
 
 Value = tuple[Any, ...]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from media_assets.models import Asset
-from pipeline.cut.timeline import FPS
+from pipeline.cut.narration_fit import FPS
 from pipeline.engine import ending, landing, leases, records
 from pipeline.engine.ending import Outcome
 from pipeline.engine.landing import Landing

@@ -7,9 +7,10 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.cut.narration_fit import FPS
 from pipeline.cut.picture.filter_graph import Canvas
 from pipeline.cut.sound.sound_plan import GroupMusic, SoundPlan, plan_sound
-from pipeline.cut.timeline import FPS, SceneCut, Timeline, lay_out
+from pipeline.cut.timeline import SceneCut, Timeline, lay_out
 
 CANVAS = Canvas((1280, 720), FPS)
 CLIPS, SCENE_S, CLIP_S, SPEECH_S, MUSIC_S = 6, 5, 5.04, 3.0, 24.0

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.cut.narration_fit import MAX_TEMPO, Rhythm, slot_frames
 from pipeline.cut.picture.transitions import KINDS
-from pipeline.cut.timeline import MAX_TEMPO, Rhythm, SceneCut, lay_out, slot_frames
+from pipeline.cut.timeline import SceneCut, lay_out
 
 scenes = st.lists(
     st.builds(

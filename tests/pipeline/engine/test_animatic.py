@@ -76,7 +76,7 @@ def test_a_draft_is_there_before_slow_clips_and_made_once(scripted: Task, drive:
             await asyncio.sleep(0.05)
 
     studio.hold = look
-    with serving({Capability.MOTION: Animator(studio, ".mp4", local=False)}):
+    with serving({Capability.MOTION: Animator(studio, ".mp4", local=False, name="fal")}):
         run = drive(films.start_run(task=scripted))
     assert there
     assert run.status == RunStatus.SUCCEEDED
@@ -110,7 +110,7 @@ def test_who_goes_on_after_a_crash_drafts_anew_what_has_its_clip_by_now(
         await asyncio.sleep(3.0 if label.startswith("motion") else 0.0)
 
     studio.hold = stop_when_a_clip_has_come_after_the_draft
-    with serving({Capability.MOTION: Animator(studio, ".mp4", local=False)}):
+    with serving({Capability.MOTION: Animator(studio, ".mp4", local=False, name="fal")}):
         asyncio.run(first.work())
         studio.hold = take_longer_than_drafts
         assert drive(run).status == RunStatus.SUCCEEDED

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.cut.timeline import FPS
+from pipeline.cut.narration_fit import FPS
 from pipeline.film.script import Script
 from pipeline.planning.graph import Graph, build_graph
 from pipeline.planning.kinds import DERIVED, Kind, kind_of

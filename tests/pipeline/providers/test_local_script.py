@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.cut.timeline import FPS, slot_frames
+from pipeline.cut.narration_fit import FPS, slot_frames
 from pipeline.film.narration import narration_length, narration_limit
 from pipeline.film.script import Script, parse_script, violations, warnings
 from pipeline.film.settings import LANGUAGES

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeline.cut.timeline import LEAD_S, MAX_TEMPO, TAIL_S
+from pipeline.cut.narration_fit import LEAD_S, MAX_TEMPO, TAIL_S
 from pipeline.film.settings import SPACELESS_LANGUAGES
 from pipeline.providers.local.speech.voices import VOICES
 
