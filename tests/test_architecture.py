@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests import house
+from tests import map as written
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = ("pixora", "media_assets", "pipeline", "chat", "tests")
@@ -241,6 +242,10 @@ def test_local_generators_start_without_django() -> None:
         if _is_in(imported, "django")
     ]
     assert wrong == []
+
+
+def test_the_map_is_of_the_modules_as_they_are() -> None:
+    assert written.PAGE.read_text(encoding="utf-8") == written.page(), "make map writes it"
 
 
 def test_the_top_of_the_pipeline_is_rooms() -> None:

@@ -16,7 +16,7 @@ from chat.agent import offers, tool_specs, turns
 from chat.agent.facts import facts_of
 from chat.agent.language import language_of_chat
 from chat.agent.model_costs import Meter
-from chat.agent.turn_context import Hands
+from chat.agent.turn_context import TurnContext
 from chat.agent.turns import Claim
 from chat.llm.base import Bill, ChatModel, Conversation, Item, Said, Suggestions, TextDelta, ToolCall, ToolResult
 from chat.llm.local.wording import say
@@ -66,17 +66,17 @@ class Answer:
 
 async def answer(claim: Claim, database: Database, *, model: ChatModel | None = None) -> None:
     """Raises TurnLost when another process has taken the turn over."""
-    hands = await database(_hands, claim)
-    said = await database(_history, hands.asked)
+    turn = await database(_hands, claim)
+    said = await database(_history, turn.asked)
     reply = Answer(claim.task_id)
     meter = Meter(model or agent_model(), claim, database)
     try:
-        await _talk(meter, claim, hands, list(said), reply, database)
+        await _talk(meter, claim, turn, list(said), reply, database)
     except (ProviderError, SpendCap, NoPrice) as error:
         log.warning("the language model failed: %s", error.message)
         reply.begin_anew()
         reply.add(trouble(error))
-    await database(_finish, claim, hands, reply)
+    await database(_finish, claim, turn, reply)
 
 
 def trouble(error: PixoraError) -> str:
@@ -86,16 +86,18 @@ def trouble(error: PixoraError) -> str:
     return AWAY if error.retryable else OUT_OF_ORDER.format(reason=error.message)
 
 
-async def _talk(meter: Meter, claim: Claim, hands: Hands, items: list[Item], reply: Answer, database: Database) -> None:
+async def _talk(
+    meter: Meter, claim: Claim, turn: TurnContext, items: list[Item], reply: Answer, database: Database
+) -> None:
     calls = 0
     for _ in range(MOST_ROUNDS):
-        facts = await database(_facts, hands)
+        facts = await database(_facts, turn)
         conversation = Conversation(prompts.instructions(), facts, tuple(items))
         asked = await _heard(meter, conversation, reply)
         if not asked:
             return
         for call in asked[: MOST_CALLS - calls]:
-            items.append(await _use(claim, hands, call, database))
+            items.append(await _use(claim, turn, call, database))
         calls += len(asked)
         if calls >= MOST_CALLS:
             break
@@ -132,23 +134,23 @@ async def _listen(meter: Meter, conversation: Conversation, reply: Answer) -> li
     return calls
 
 
-async def _use(claim: Claim, hands: Hands, call: ToolCall, database: Database) -> ToolResult:
+async def _use(claim: Claim, turn: TurnContext, call: ToolCall, database: Database) -> ToolResult:
     if call.name in tool_specs.TOOLS:
-        text = f"{await database(_doing, hands, call.name)} …"
+        text = f"{await database(_doing, turn, call.name)} …"
         history.tell(claim.task_id, "tool_activity", data={"tool": call.name, "text": text})
-    return ToolResult(call, await database(tool_specs.carry_out, claim, hands, call))
+    return ToolResult(call, await database(tool_specs.carry_out, claim, turn, call))
 
 
-def _doing(hands: Hands, tool: str) -> str:
-    return say(language_of_chat(hands.task), f"doing.{tool}")
+def _doing(turn: TurnContext, tool: str) -> str:
+    return say(language_of_chat(turn.task), f"doing.{tool}")
 
 
-def _hands(claim: Claim) -> Hands:
-    return Hands.of(Message.objects.select_related("user").get(id=claim.message_id))
+def _hands(claim: Claim) -> TurnContext:
+    return TurnContext.of(Message.objects.select_related("user").get(id=claim.message_id))
 
 
-def _facts(hands: Hands) -> dict[str, Any]:
-    return facts_of(hands.task, hands.asked)
+def _facts(turn: TurnContext) -> dict[str, Any]:
+    return facts_of(turn.task, turn.asked)
 
 
 def _history(asked: Message) -> Sequence[Item]:
@@ -159,28 +161,28 @@ def _history(asked: Message) -> Sequence[Item]:
     return [*told, Said("user", asked.content)]
 
 
-def _finish(claim: Claim, hands: Hands, reply: Answer) -> None:
-    task = hands.task
+def _finish(claim: Claim, turn: TurnContext, reply: Answer) -> None:
+    task = turn.task
     newest = task.scripts.order_by("-version").first()
-    buttons = [] if hands.proposal else offers.buttons(task, hands.offer)
+    buttons = [] if turn.proposal else offers.buttons(task, turn.offer)
     turns.finish(
         claim,
         reply.text.strip(),
         answer_id=reply.id,
-        actions=[*buttons, *_suggestions(hands, reply)],
-        undo=hands.undo,
-        metadata=_metadata(hands, newest.version if newest else None, is_priced=bool(buttons)),
-        wait=hands.wait,
+        actions=[*buttons, *_suggestions(turn, reply)],
+        undo=turn.undo,
+        metadata=_metadata(turn, newest.version if newest else None, is_priced=bool(buttons)),
+        wait=turn.wait,
     )
 
 
-def _metadata(hands: Hands, version: int | None, *, is_priced: bool) -> dict[str, Any]:
-    told = {"version": version, "proposal": hands.proposal, "confirms": hands.confirms or None}
-    known = {**told, **(offers.told(hands.offer) if is_priced else {})}
+def _metadata(turn: TurnContext, version: int | None, *, is_priced: bool) -> dict[str, Any]:
+    told = {"version": version, "proposal": turn.proposal, "confirms": turn.confirms or None}
+    known = {**told, **(offers.told(turn.offer) if is_priced else {})}
     return {name: value for name, value in known.items() if value is not None}
 
 
-def _suggestions(hands: Hands, reply: Answer) -> list[dict[str, Any]]:
+def _suggestions(turn: TurnContext, reply: Answer) -> list[dict[str, Any]]:
     """Sentences that one may say next, to be said with a click."""
-    said = {"type": "message", "task_id": hands.asked.task_id}
+    said = {"type": "message", "task_id": turn.asked.task_id}
     return [{"label": sentence, "send": {**said, "content": sentence}} for sentence in reply.suggestions]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from chat.agent import offers
-from chat.agent.turn_context import Hands
+from chat.agent.turn_context import TurnContext
 from pipeline.models import RUN_ENDED, Quote, Run
 from pipeline.planning.current import plan_of
 from pipeline.services import films, quotes, writing
@@ -15,64 +15,64 @@ Result = dict[str, Any]
 NEEDS_YES = "Tell the user this price and wait: start it only after they said yes to it in a message of their own."
 
 
-def start_film(hands: Hands, *, quote_id: str) -> Result:
+def start_film(turn: TurnContext, *, quote_id: str) -> Result:
     """Start what a quote is for, after the user's yes. Only a quote the user was shown before their message counts, and
     only at the price they were told last."""
-    task = hands.task
+    task = turn.task
     found = Quote.objects.filter(task=task, id=quote_id).first()
     if found is None:
         raise NotFound("There is no such quote: ask for one.")
     writing.check_is_over(task)
-    if found.created_at >= hands.asked.created_at:
-        hands.offer = quotes.as_dict(found)
+    if found.created_at >= turn.asked.created_at:
+        turn.offer = quotes.as_dict(found)
         raise Forbidden(NEEDS_YES, code="needs_yes")
     if not found.items:
-        return cut_film(hands)
-    if found.run is None and not offers.is_answered(found, offers.said_before(task, hands.asked)):
+        return cut_film(turn)
+    if found.run is None and not offers.is_answered(found, offers.said_before(task, turn.asked)):
         new = quotes.quote(task=task, approved=found.approved, forced=found.forced)
-        raise _another_price(hands, quotes.as_dict(new))
+        raise _another_price(turn, quotes.as_dict(new))
     if found.run and found.run.status in RUN_ENDED:
-        return _asked_anew(hands, found)
-    waits = hands.is_being_made()
-    run = _used(hands, found)
+        return _asked_anew(turn, found)
+    waits = turn.is_being_made()
+    run = _used(turn, found)
     for component in found.forced:
         selected = task.assets.filter(component=component, selected=True).values_list("take", flat=True).first()
         if selected:
-            hands.remember({"kind": "take", "component": component, "take": selected})
-    hands.offer = None
+            turn.remember({"kind": "take", "component": component, "take": selected})
+    turn.offer = None
     return {"started": True, "run_id": run.id, "credits": found.credits, "waits_for_the_run": waits}
 
 
-def cut_film(hands: Hands) -> Result:
+def cut_film(turn: TurnContext) -> Result:
     """Cut the film from the pieces that are there: where `cut_is_due` says that only this is left, as after a stop. It
     costs nothing and needs no price."""
-    is_under_way = quotes.active(hands.task)
-    run = films.cut(task=hands.task)
+    is_under_way = quotes.active(turn.task)
+    run = films.cut(task=turn.task)
     if run:
         return {"started": True, "cuts": True, "run_id": run.id, "credits": 0}
     return {"is_being_made": True} if is_under_way else {"nothing_to_do": True}
 
 
-def offered(hands: Hands, found: Quote) -> Result:
-    hands.offer = quotes.as_dict(found)
+def offered(turn: TurnContext, found: Quote) -> Result:
+    turn.offer = quotes.as_dict(found)
     if not found.items:
-        return {"only_the_cut": True} if _cut_is_due(hands) else {"nothing_to_do": True}
-    return {"price": hands.price(), "next": NEEDS_YES}
+        return {"only_the_cut": True} if _cut_is_due(turn) else {"nothing_to_do": True}
+    return {"price": turn.price(), "next": NEEDS_YES}
 
 
-def _cut_is_due(hands: Hands) -> bool:
-    return not quotes.active(hands.task) and plan_of(hands.task, approved=()).cut_is_due
+def _cut_is_due(turn: TurnContext) -> bool:
+    return not quotes.active(turn.task) and plan_of(turn.task, approved=()).cut_is_due
 
 
-def _asked_anew(hands: Hands, found: Quote) -> Result:
+def _asked_anew(turn: TurnContext, found: Quote) -> Result:
     """The yes has had its run, which has ended: another one takes another yes. Raises Conflict with the new price."""
     new = quotes.quote(task=found.task, approved=found.approved, forced=found.forced)
     if not new.items:
-        return cut_film(hands)
-    raise _another_price(hands, quotes.as_dict(new))
+        return cut_film(turn)
+    raise _another_price(turn, quotes.as_dict(new))
 
 
-def _used(hands: Hands, found: Quote) -> Run:
+def _used(turn: TurnContext, found: Quote) -> Run:
     """Its run. One that has only expired counts: the user said yes to this price. Raises Conflict with the new one."""
     quotes.prolong(found)
     try:
@@ -80,13 +80,13 @@ def _used(hands: Hands, found: Quote) -> Run:
     except Conflict as refused:
         if refused.code != "quote_changed":
             raise
-        raise _another_price(hands, refused.details) from refused
+        raise _another_price(turn, refused.details) from refused
 
 
-def _another_price(hands: Hands, new: Result) -> Conflict:
+def _another_price(turn: TurnContext, new: Result) -> Conflict:
     """A yes was said to another one, or to none. `new` is the quote as clients are told of it."""
-    hands.offer = new
+    turn.offer = new
     message = (
         f"It costs {new['credits']} credits now, which the user was not told before: tell them and wait for a yes."
     )
-    return Conflict(message, code="quote_changed", details=hands.offer)
+    return Conflict(message, code="quote_changed", details=turn.offer)

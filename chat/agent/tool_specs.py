@@ -11,7 +11,7 @@ from typing import Any, get_type_hints
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
 from chat.agent import starting, tools, turns
-from chat.agent.turn_context import Hands
+from chat.agent.turn_context import TurnContext
 from chat.llm.base import ToolCall, ToolSpec
 from pipeline.film.script_rules import plain_sentence
 from pixora.foundation.errors import Invalid, NotFound, PixoraError
@@ -86,14 +86,14 @@ TOOLS: Mapping[str, Tool] = {
 SPECS = tuple(tool.spec for tool in TOOLS.values())
 
 
-def carry_out(claim: turns.Claim, hands: Hands, call: ToolCall) -> tools.Result:
+def carry_out(claim: turns.Claim, turn: TurnContext, call: ToolCall) -> tools.Result:
     """Run a tool; one that changes something is noted as done in the same transaction. Raises TurnLost."""
     tool = TOOLS.get(call.name)
     if tool is None:
         return tools.failure(NotFound(f"There is no tool {call.name[:60]!r}."))
     if not tool.changes:
-        return _run(tool, hands, call)
-    result: tools.Result = turns.note(claim, tool.name, lambda: _run(tool, hands, call), counts=_is_done)
+        return _run(tool, turn, call)
+    result: tools.Result = turns.note(claim, tool.name, lambda: _run(tool, turn, call), counts=_is_done)
     return result
 
 
@@ -101,9 +101,9 @@ def _is_done(result: tools.Result) -> bool:
     return not {"error", "waits_for_the_script", "asks_first"} & result.keys()
 
 
-def _run(tool: Tool, hands: Hands, call: ToolCall) -> tools.Result:
+def _run(tool: Tool, turn: TurnContext, call: ToolCall) -> tools.Result:
     try:
         arguments = tool.parse(call.arguments)
-        return tool.run(hands, **arguments) if tool.meanwhile or not hands.is_written() else hands.put_off()
+        return tool.run(turn, **arguments) if tool.meanwhile or not turn.is_written() else turn.put_off()
     except PixoraError as error:
         return tools.failure(error)

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from chat.agent import losses, starting, undoing
 from chat.agent.facts import facts_of
-from chat.agent.turn_context import Hands
+from chat.agent.turn_context import TurnContext
 from pipeline.film import script_edits
 from pipeline.film.settings import MAX_PROMPT_CHARS
 from pipeline.models import Run, Script, Task
@@ -27,7 +27,7 @@ MAX_TITLE_CHARS = 200
 
 
 def write_script(
-    hands: Hands,
+    turn: TurnContext,
     *,
     prompt: str = "",
     instructions: str = "",
@@ -39,42 +39,42 @@ def write_script(
     ones were told still holds. `duration` (seconds, a multiple of 5) and `language` (en, de, es, fr, it, pt, nl or zh)
     are for another length or language. Where something the user edited or paid for would be lost, it changes nothing
     and answers with `asks_first`."""
-    task, newest = hands.task, script_versions.newest(hands.task)
+    task, newest = turn.task, script_versions.newest(turn.task)
     changes = {name: value for name, value in (("duration", duration), ("language", language)) if value is not None}
     told = {"writing": True, "again": newest is not None, "changed": changes}
-    hands.check_asks_nothing()
-    if hands.has_written:
-        if why := hands.lost_writing():
+    turn.check_asks_nothing()
+    if turn.has_written:
+        if why := turn.lost_writing():
             raise Conflict(f"The script was not rewritten, and is as it was: {why}", code="not_ready")
         return {**told, "done_already": True}
-    if hands.is_written():
+    if turn.is_written():
         if changes and not instructions and changes.items() <= task.settings.items():
             return {**told, "is_written_so": True}
         run = films.tell_writer(task=task, instructions=instructions, changes=changes)
-        return _began(hands, run, task, newest, changes, told) if run else hands.put_off()
+        return _began(turn, run, task, newest, changes, told) if run else turn.put_off()
     if prompt and newest is None:
         films.restate(task=task, prompt=prompt[:MAX_PROMPT_CHARS])
     if newest and (loses := losses.of_rewriting(task, newest)):
         asked = {"instructions": instructions, **changes}
-        if question := hands.asks_first("write_script", asked, loses):
+        if question := turn.asks_first("write_script", asked, loses):
             return question
-    run = films.write_script(task=task, instructions=instructions, changes=changes, reason=hands.reason)
-    return _began(hands, run, task, newest, changes, told)
+    run = films.write_script(task=task, instructions=instructions, changes=changes, reason=turn.reason)
+    return _began(turn, run, task, newest, changes, told)
 
 
 def _began(
-    hands: Hands, run: Run, before: Task, newest: Script | None, changes: Mapping[str, Any], told: Result
+    turn: TurnContext, run: Run, before: Task, newest: Script | None, changes: Mapping[str, Any], told: Result
 ) -> Result:
     if newest:
-        hands.remember({"kind": "script", "version": newest.version})
+        turn.remember({"kind": "script", "version": newest.version})
     if newest and changes:
-        hands.remember({"kind": "settings", "changes": {name: before.settings[name] for name in changes}})
-    hands.run_id = run.id
+        turn.remember({"kind": "settings", "changes": {name: before.settings[name] for name in changes}})
+    turn.run_id = run.id
     return told
 
 
 def edit_scene(
-    hands: Hands,
+    turn: TurnContext,
     *,
     scene: int,
     title: str | None = None,
@@ -91,7 +91,7 @@ def edit_scene(
         scene=scene, title=title, script=script, image_prompt=image_prompt, video_prompt=video_prompt,
         transition=transition, duration=duration, characters=characters,
     )  # fmt: skip
-    return edit_scenes(hands, changes=[change])
+    return edit_scenes(turn, changes=[change])
 
 
 class SceneChanges(BaseModel):
@@ -109,9 +109,9 @@ class SceneChanges(BaseModel):
     characters: list[str] | None = None
 
 
-def edit_scenes(hands: Hands, *, changes: list[SceneChanges]) -> Result:
+def edit_scenes(turn: TurnContext, *, changes: list[SceneChanges]) -> Result:
     """Change several scenes at once, as edit_scene changes one. Rather this than several edit_scene."""
-    content = hands.script().content
+    content = turn.script().content
     before: Result = {}
     for change in changes:
         given = change.model_dump(exclude={"scene"}, exclude_none=True)
@@ -119,23 +119,23 @@ def edit_scenes(hands: Hands, *, changes: list[SceneChanges]) -> Result:
         old = content["clips"][change.scene - 1]["scene"]
         before[str(change.scene)] = {name: old[name] for name in given if name in old}
         content = edited
-    return {**hands.revise(content), "before": before}
+    return {**turn.revise(content), "before": before}
 
 
-def arrange_scenes(hands: Hands, *, order: list[int]) -> Result:
+def arrange_scenes(turn: TurnContext, *, order: list[int]) -> Result:
     """Put the scenes into another order: their present places in the order wanted. One left out is removed; before
     several are removed, it changes nothing and answers with `asks_first`."""
-    content = hands.script().content
+    content = turn.script().content
     arranged = script_edits.arranged(content, order)
     gone = [clip["scene"] for clip in content["clips"] if clip["scene"]["index"] not in order]
     removed = [{"place": scene["index"], "title": scene["title"]} for scene in gone]
-    if len(removed) > 1 and (question := hands.asks_first("arrange_scenes", {"order": order}, {"removed": removed})):
+    if len(removed) > 1 and (question := turn.asks_first("arrange_scenes", {"order": order}, {"removed": removed})):
         return question
-    return {**hands.revise(arranged), "removed": removed}
+    return {**turn.revise(arranged), "removed": removed}
 
 
 def add_scene(
-    hands: Hands,
+    turn: TurnContext,
     *,
     after: int,
     title: str,
@@ -147,41 +147,43 @@ def add_scene(
 ) -> Result:
     """Add a scene behind the one at place `after` (0: at the beginning)."""
     new = {
-        "id": script_versions.next_scene_id(hands.task), "title": title, "script": script, "image_prompt": image_prompt,
+        "id": script_versions.next_scene_id(turn.task), "title": title, "script": script, "image_prompt": image_prompt,
         "video_prompt": video_prompt, "transition": transition, "duration": duration, "characters": [],
     }  # fmt: skip
-    return hands.revise(script_edits.with_scene(hands.script().content, after, new))
+    return turn.revise(script_edits.with_scene(turn.script().content, after, new))
 
 
-def change_music(hands: Hands, *, scenes: list[int], prompt: str | None = None, silent: bool | None = None) -> Result:
+def change_music(
+    turn: TurnContext, *, scenes: list[int], prompt: str | None = None, silent: bool | None = None
+) -> Result:
     """Give these scenes other music, described by `prompt` (repeat what is to stay of its words), or none with
     `silent`. Music of the whole film is switched off in the settings instead."""
-    return hands.revise(script_edits.with_music(hands.script().content, scenes, prompt=prompt, silent=silent))
+    return turn.revise(script_edits.with_music(turn.script().content, scenes, prompt=prompt, silent=silent))
 
 
 def describe_character(
-    hands: Hands, *, name: str, image_prompt: str | None = None, new_name: str | None = None
+    turn: TurnContext, *, name: str, image_prompt: str | None = None, new_name: str | None = None
 ) -> Result:
     """Change how a character of the film looks (repeat what is to stay), or what it is called."""
-    content = hands.script().content
+    content = turn.script().content
     changed = script_edits.with_character(content, name, image_prompt=image_prompt, new_name=new_name)
     looks = {one["name"].casefold(): one["image_prompt"] for one in content["character_profiles"]}
-    return {**hands.revise(changed), "before": looks[name.casefold()]}
+    return {**turn.revise(changed), "before": looks[name.casefold()]}
 
 
-def rename_film(hands: Hands, *, title: str) -> Result:
+def rename_film(turn: TurnContext, *, title: str) -> Result:
     """Give the film another title. It costs nothing."""
-    task = hands.task
+    task = turn.task
     if task.title == title:
         return {"title": title, "unchanged": True}
-    waits = hands.is_being_made()
+    waits = turn.is_being_made()
     scripts.rename(task=task, title=title[:MAX_TITLE_CHARS])
-    hands.remember({"kind": "title", "title": task.title})
+    turn.remember({"kind": "title", "title": task.title})
     return {"title": title[:MAX_TITLE_CHARS], "waits_for_the_run": waits}
 
 
 def change_settings(
-    hands: Hands,
+    turn: TurnContext,
     *,
     aspect_ratio: str | None = None,
     style: str | None = None,
@@ -203,22 +205,22 @@ def change_settings(
         "music_level_db": music_level_db, "captions": captions, "character_consistency": character_consistency,
     }  # fmt: skip
     changes = {name: value for name, value in given.items() if value is not None}
-    task = hands.task
+    task = turn.task
     rewriting = sorted(set(script_versions.TAKE_A_WRITING) & set(changes))
     if rewriting and task.scripts.exists():
         raise Invalid(f"{rewriting[0]}: the script has to be written again for it; call write_script with it.")
     if not scripts.differs(task, changes):
         return {"unchanged": True, "settings": changes}
-    if hands.is_written() and rewriting:
-        return hands.put_off()
+    if turn.is_written() and rewriting:
+        return turn.put_off()
     before = _settings_before(task, changes)
-    hands.see()
-    waits = hands.is_being_made()
-    task = scripts.update_settings(task=task, changes=changes, reason=hands.reason)
-    hands.remember({"kind": "settings", "changes": before})
+    turn.see()
+    waits = turn.is_being_made()
+    task = scripts.update_settings(task=task, changes=changes, reason=turn.reason)
+    turn.remember({"kind": "settings", "changes": before})
     if not task.scripts.exists():
         return {"changed": changes}
-    return {"changed": changes, "before": before, **hands.priced_anew(waits_for_the_run=waits)}
+    return {"changed": changes, "before": before, **turn.priced_anew(waits_for_the_run=waits)}
 
 
 def _settings_before(task: Task, changes: Mapping[str, Any]) -> Result:
@@ -228,16 +230,16 @@ def _settings_before(task: Task, changes: Mapping[str, Any]) -> Result:
     return {name: carried.get(name, task.settings[name]) for name in changes}
 
 
-def quote_film(hands: Hands) -> Result:
+def quote_film(turn: TurnContext) -> Result:
     """What it would cost to make all that is missing or out of date."""
-    hands.is_of_all = True
-    return starting.offered(hands, hands.quote())
+    turn.is_of_all = True
+    return starting.offered(turn, turn.quote())
 
 
-def savings(hands: Hands) -> Result:
+def savings(turn: TurnContext) -> Result:
     """What would make the film cheaper: its price, and the prices it would have without some of it."""
-    task = hands.task
-    content = hands.script().content
+    task = turn.task
+    content = turn.script().content
     now = quotes.price_if(task)
     wholes = {"music": {"music": False}, "voice_over": {"voice_over": False}}
     prices = {name: quotes.price_if(task, changes=changes) for name, changes in wholes.items() if task.settings[name]}
@@ -248,82 +250,82 @@ def savings(hands: Hands) -> Result:
     return {"credits": now, "without": cheaper, "scenes": last}
 
 
-def regenerate(hands: Hands, *, components: list[str], instructions: str = "") -> Result:
+def regenerate(turn: TurnContext, *, components: list[str], instructions: str = "") -> Result:
     """The price of new takes of some components, by their keys (`scene/2` is a picture, `video/2` a clip, `audio/2` a
     voice-over, `music/1_2_3` music, `character/<name>`; numbers are scenes' ids). `instructions` go to each of them.
     What cannot be made alone yet, as what it is made from is not there, is `made_with_the_film`, and the price is the
     film's."""
-    takes.check_component(hands.task, *components)
-    before = dict(hands.forced)
-    hands.forced |= dict.fromkeys(components, instructions)
-    found = hands.quote()
+    takes.check_component(turn.task, *components)
+    before = dict(turn.forced)
+    turn.forced |= dict.fromkeys(components, instructions)
+    found = turn.quote()
     if found.items:
-        return starting.offered(hands, found)
-    hands.forced = before
-    return {"made_with_the_film": components, **starting.offered(hands, hands.quote())}
+        return starting.offered(turn, found)
+    turn.forced = before
+    return {"made_with_the_film": components, **starting.offered(turn, turn.quote())}
 
 
-def film_status(hands: Hands) -> Result:
+def film_status(turn: TurnContext) -> Result:
     """How the film stands now: status, run, progress, what is ready, missing, out of date or failed."""
-    facts = facts_of(hands.task, hands.asked)
+    facts = facts_of(turn.task, turn.asked)
     return {name: facts[name] for name in STANDING}
 
 
-def explain(hands: Hands, *, component: str) -> Result:
+def explain(turn: TurnContext, *, component: str) -> Result:
     """What the selected take of a component was made from (words, instruction, take, who made it, own material), what
     of it is out of date, and what went wrong in earlier tries. Offer to make it again, or to change the scene."""
-    return piece_account.account_of(hands.task, component)
+    return piece_account.account_of(turn.task, component)
 
 
-def spending(hands: Hands, *, components: list[str] | None = None) -> Result:
+def spending(turn: TurnContext, *, components: list[str] | None = None) -> Result:
     """What this film has cost so far, by kind of piece and by run, from the ledger: what was spent, what is set aside
     for a run that is at work, and what was given back. With `components` (keys), what these alone have cost too."""
-    told = dict(expenses.of_film(hands.task))
-    return {**told, "components": expenses.of_pieces(hands.task, components)} if components else told
+    told = dict(expenses.of_film(turn.task))
+    return {**told, "components": expenses.of_pieces(turn.task, components)} if components else told
 
 
-def select_take(hands: Hands, *, component: str, take: int) -> Result:
+def select_take(turn: TurnContext, *, component: str, take: int) -> Result:
     """Use an earlier or later take of a component again. It costs nothing itself; `price` is for what no longer
     fits."""
-    task = hands.task
+    task = turn.task
     selected = task.assets.filter(component=component, selected=True).values_list("take", flat=True).first()
     waits = quotes.active(task)
-    hands.see()
+    turn.see()
     takes.select_take(task=task, component=component, take=take)
     if selected:
-        hands.remember({"kind": "take", "component": component, "take": selected})
+        turn.remember({"kind": "take", "component": component, "take": selected})
     told = {"selected": take, "component": component, "unchanged": selected == take}
-    return told if waits or told["unchanged"] else {**told, **hands.priced_anew(waits_for_the_run=False)}
+    return told if waits or told["unchanged"] else {**told, **turn.priced_anew(waits_for_the_run=False)}
 
 
-def undo(hands: Hands) -> Result:
+def undo(turn: TurnContext) -> Result:
     """Take back the last change, of the script, the settings or a choice of takes. It costs nothing itself; `price` is
     for what no longer fits."""
-    waits, is_active = hands.is_being_made(), quotes.active(hands.task)
-    hands.see()
-    undone = undoing.undo(hands.task)
+    waits, is_active = turn.is_being_made(), quotes.active(turn.task)
+    turn.see()
+    undone = undoing.undo(turn.task)
     told = {"undone": undone, "waits_for_the_run": waits}
     kinds = {one["kind"] for one in undone} - ({"take"} if is_active else set())
-    if not kinds & {"script", "settings", "take"} or not hands.task.scripts.exists():
+    if not kinds & {"script", "settings", "take"} or not turn.task.scripts.exists():
         return told
-    return {**told, **hands.priced_anew(waits_for_the_run=waits)}
+    return {**told, **turn.priced_anew(waits_for_the_run=waits)}
 
 
-def cancel_run(hands: Hands) -> Result:
+def cancel_run(turn: TurnContext) -> Result:
     """Stop what is being made. What is ready is kept, and what was not used is given back."""
-    is_written = hands.is_written()
-    found = {"was_written": is_written, "has_script": hands.task.scripts.exists()}
-    return {"cancelled": films.cancel(task=hands.task), **found}
+    is_written = turn.is_written()
+    found = {"was_written": is_written, "has_script": turn.task.scripts.exists()}
+    return {"cancelled": films.cancel(task=turn.task), **found}
 
 
-def wait_for_the_script(hands: Hands) -> Result:
+def wait_for_the_script(turn: TurnContext) -> Result:
     """Be given this message again when the script is there, because it can only be answered then."""
-    return {"script_is_there": hands.task.scripts.exists()}
+    return {"script_is_there": turn.task.scripts.exists()}
 
 
-def list_films(hands: Hands) -> Result:
+def list_films(turn: TurnContext) -> Result:
     """The user's films, newest first."""
-    newest = films.tasks_of(hands.user).order_by("-created_at")[:20]
+    newest = films.tasks_of(turn.user).order_by("-created_at")[:20]
     return {"films": [{"title": film.title or film.prompt[:60], "status": film.status} for film in newest]}
 
 

@@ -32,8 +32,8 @@ WAITS = (
 
 
 @dataclass
-class Hands:
-    """One turn's. `task` is read anew for each call."""
+class TurnContext:
+    """What one turn knows and has done. `task` is read anew for each call."""
 
     asked: Message
     offer: dict[str, Any] | None = None
@@ -56,7 +56,7 @@ class Hands:
     """How the film stood before the first change of this turn."""
 
     @classmethod
-    def of(cls, asked: Message) -> Hands:
+    def of(cls, asked: Message) -> TurnContext:
         """Those of an answer that was put off go on with what had been done until then."""
         before = asked.put_off or {}
         return cls(asked, undo=undo_of(asked), run_id=before.get("run", ""))
@@ -203,7 +203,7 @@ class Hands:
 
 
 def _is_cut(plan: Plan) -> bool:
-    film = plan.decisions.get(Kind.FULLVIDEO)
+    film = plan.decisions.get(Kind.FILM)
     return film is not None and film.action not in (Action.KEEP, Action.LEAVE, Action.MISSING)
 
 

@@ -20,7 +20,7 @@ LONGEST_OF_STRANGERS = 16 << 10
 
 
 @dataclass(frozen=True)
-class Knock:
+class Handshake:
     """`token` is empty where none was brought: an `authenticate` message has to follow."""
 
     token: str = ""
@@ -28,7 +28,7 @@ class Knock:
     subprotocol: str | None = None
 
 
-def knock(scope: Mapping[str, Any]) -> Knock:
+def knock(scope: Mapping[str, Any]) -> Handshake:
     """The cookie counts last, and only from a page of our own: other pages' sockets carry it too.
 
     From a frontend that is served elsewhere by configuration it is not looked at; from any other page it is refused.
@@ -37,14 +37,14 @@ def knock(scope: Mapping[str, Any]) -> Knock:
     chosen = PROTOCOL if PROTOCOL in offered else None
     headers = _headers(scope)
     if token := _from_subprotocol(offered) or _from_header(headers):
-        return Knock(token, subprotocol=chosen)
+        return Handshake(token, subprotocol=chosen)
     cookie = _from_cookie(headers)
     origin = headers.get("origin", "").rstrip("/")
     if not cookie or origin in settings.CORS_ALLOWED_ORIGINS:
-        return Knock(subprotocol=chosen)
+        return Handshake(subprotocol=chosen)
     if not _is_ours(origin, headers.get("host", "")):
-        return Knock(refused_origin=True, subprotocol=chosen)
-    return Knock(cookie, subprotocol=chosen)
+        return Handshake(refused_origin=True, subprotocol=chosen)
+    return Handshake(cookie, subprotocol=chosen)
 
 
 def _headers(scope: Mapping[str, Any]) -> dict[str, str]:

@@ -35,7 +35,7 @@ class FilmFacts:
 
 def facts_of(task_ids: Collection[str]) -> Mapping[str, FilmFacts]:
     with connection.cursor() as cursor:
-        cursor.execute(_FACTS, {"tasks": list(task_ids), "film": Kind.FULLVIDEO.value})
+        cursor.execute(_FACTS, {"tasks": list(task_ids), "film": Kind.FILM.value})
         return {
             task_id: FilmFacts(int(taken), int(given_back), None if length_ms is None else length_ms / 1000, error)
             for task_id, taken, given_back, length_ms, error in cursor.fetchall()

@@ -25,8 +25,8 @@ from pixora.foundation.errors import PixoraError
 
 RUNS, MESSAGES, EVENTS, LEDGER, ACTS, DOUBTFUL = 20, 200, 100, 50, 50, 50
 """The newest so many are shown."""
-THE_FILM = (Kind.FULLVIDEO, Kind.ANIMATIC, Kind.POSTER, Kind.STORYBOARD, Kind.SOUNDTRACK, Kind.CAPTIONS)
-IN_SCENES = (Kind.SCENE, Kind.AUDIO, Kind.VIDEO)
+THE_FILM = (Kind.FILM, Kind.ANIMATIC, Kind.POSTER, Kind.STORYBOARD, Kind.SOUNDTRACK, Kind.CAPTIONS)
+IN_SCENES = (Kind.STILL, Kind.VOICE, Kind.CLIP)
 WRONG = ("not made yet", "out of date", "failed")
 """States of pieces that a finished film has none of."""
 
@@ -81,7 +81,7 @@ def _film(pieces: Pieces) -> Mapping[str, Any]:
         "scenes": list(pieces.scenes()),
         "characters": pieces.of_kind(Kind.CHARACTER),
         "music": pieces.of_kind(Kind.MUSIC),
-        "film": pieces.all.get(Kind.FULLVIDEO.value),
+        "film": pieces.all.get(Kind.FILM.value),
         "animatic": pieces.all.get(Kind.ANIMATIC.value),
         "others": pieces.of_kind(*(set(Kind) - named), *THE_FILM),
         "cover": pieces.all.get(Kind.POSTER.value),
@@ -90,7 +90,7 @@ def _film(pieces: Pieces) -> Mapping[str, Any]:
 
 
 def _settings(pieces: Pieces) -> list[Shown]:
-    film = pieces.all.get(Kind.FULLVIDEO.value)
+    film = pieces.all.get(Kind.FILM.value)
     take = film.selected if film else None
     return shown_settings(settings_of(pieces.task), pieces.script, take.metadata if take else {})
 

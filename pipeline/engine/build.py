@@ -228,7 +228,7 @@ class Build:
             pieces = "One piece" if len(names) == 1 else f"{len(names)} pieces"
             message = f"{pieces} could not be made: {', '.join(names[:5])}. What was made is kept; start it again."
             return Outcome(RunStatus.FAILED, "step_failed", message)
-        film = plan.decisions.get(Kind.FULLVIDEO)
+        film = plan.decisions.get(Kind.FILM)
         is_there = film is not None and (film.action is Action.KEEP or is_held(film))
         return Outcome(RunStatus.SUCCEEDED, film=is_there)
 

@@ -125,7 +125,7 @@ def _selected(task_id: str, keys: Collection[str]) -> dict[str, Asset]:
 def _announce(run: Run, outcome: Outcome, returned: int) -> None:
     match outcome.status:
         case RunStatus.SUCCEEDED if outcome.film:
-            asset = Asset.objects.get(task_id=run.task_id, component=Kind.FULLVIDEO.value, selected=True)
+            asset = Asset.objects.get(task_id=run.task_id, component=Kind.FILM.value, selected=True)
             captions = Asset.objects.filter(task_id=run.task_id, component=Kind.CAPTIONS.value, selected=True).first()
             payload = {
                 "content": _said(run, asset),
@@ -158,7 +158,7 @@ def _said(run: Run, film: Asset) -> str:
     places = {str(scene.id): scene.index for scene in script.scenes}
     changes = [_change(asset, since, places) for asset in shown]
     computed = {kind_of(asset.component) for asset in chosen if asset.created_at > since}
-    films = run.task.assets.filter(component=Kind.FULLVIDEO.value).exclude(id=film.id)
+    films = run.task.assets.filter(component=Kind.FILM.value).exclude(id=film.id)
     before = films.order_by("-selected_at").first()
     return cut_changes.cut_again(
         changes,

@@ -95,7 +95,7 @@ def _write_down(run: Run, landings: Sequence[Landing]) -> dict[str, Asset]:
     _update(_ATTEMPTS_SUCCEED, [attempts, costs], rows=len(landings))
     _update(_STEPS_SUCCEED, [components, [asset.id for asset in made], fingerprints, run.id], rows=len(landings))
     for asset in made:
-        if asset.component == Kind.FULLVIDEO:
+        if asset.component == Kind.FILM:
             _new_video(run, asset)
     return {asset.component: asset for asset in made}
 

@@ -22,9 +22,9 @@ def scenes_to_draft(plan: Plan, takes: Takes, *, clips_come_soon: bool) -> froze
     of what is finished in seconds.
     """
     decisions = plan.decisions.values()
-    if any(decision.take is None for decision in decisions if decision.component.kind in (Kind.SCENE, Kind.AUDIO)):
+    if any(decision.take is None for decision in decisions if decision.component.kind in (Kind.STILL, Kind.VOICE)):
         return NOTHING
-    clips = [decision for decision in decisions if decision.component.kind is Kind.VIDEO]
+    clips = [decision for decision in decisions if decision.component.kind is Kind.CLIP]
     return frozenset(
         decision.component.scene_id
         for decision in clips
@@ -39,8 +39,8 @@ def _missing(decision: Decision, takes: Takes, clips_come_soon: bool) -> bool:
 
 def with_animatic(graph: Graph, script: Script, drafted: Collection[int]) -> Graph:
     """The film's graph and, behind it, what shows these scenes by their stills."""
-    film = next(component for component in graph.components if component.kind is Kind.FULLVIDEO)
-    body = next(component for component in graph.components if component.kind is Kind.SEGMENT)
+    film = next(component for component in graph.components if component.kind is Kind.FILM)
+    body = next(component for component in graph.components if component.kind is Kind.BODY)
     picture = {name: body.asks[name] for name in ("size", "encoder")}
     return replace(graph, components=(*graph.components, *_components(script, drafted, picture, film)))
 
@@ -80,7 +80,7 @@ def _transition(before: Scene, scene: Scene, picture: Mapping[str, Any], drafted
 def _stand_in(key: str, scenes: Sequence[Scene], drafted: Collection[int]) -> str:
     """The piece that is shown instead of one of the film's, or that piece itself."""
     kind, _, number = key.partition("/")
-    if kind not in (Kind.SEGMENT, Kind.TRANSITION):
+    if kind not in (Kind.BODY, Kind.TRANSITION):
         return key
     place = next(place for place, scene in enumerate(scenes) if scene.id == int(number))
     seen = scenes[place - (kind == Kind.TRANSITION) : place + 1]

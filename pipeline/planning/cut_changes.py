@@ -11,7 +11,7 @@ from pipeline.planning.kinds import Kind
 
 MOST_PLACES = 3
 """Of more, only how many pieces there are is said."""
-ORDER = (Kind.CHARACTER, Kind.SCENE, Kind.AUDIO, Kind.VIDEO, Kind.MUSIC)
+ORDER = (Kind.CHARACTER, Kind.STILL, Kind.VOICE, Kind.CLIP, Kind.MUSIC)
 BACK, UNCHANGED = ENGLISH.back, ENGLISH.unchanged
 
 
@@ -55,7 +55,7 @@ def cut_again(
         return words.have.format(what=_listed(changes, words, "have"))
     if not is_cut:
         return words.unchanged
-    if Kind.FULLVIDEO not in computed:
+    if Kind.FILM not in computed:
         return words.back
     why = list(_reasons(before, after, computed, words) if before and after else _computed(computed, words))
     return words.again_because.format(why=words.joined(why)) if why else words.again
@@ -73,7 +73,7 @@ def _reasons(before: Cut, after: Cut, computed: Collection[Kind], words: CutWord
         explained |= words.computed.keys()
     if None not in (before.captions, after.captions) and before.captions != after.captions:
         yield words.captioned.get(after.captions or "", words.computed[Kind.CAPTIONS])
-        explained |= {Kind.SEGMENT, Kind.CAPTIONS}
+        explained |= {Kind.BODY, Kind.CAPTIONS}
     if None not in (before.title, after.title) and before.title != after.title:
         yield words.titled
     yield from _computed(set(computed) - explained, words)

@@ -57,7 +57,7 @@ ENGLISH = CutWords(
     back="Back to an earlier cut of the film.",
     unchanged="The film is as it was.",
     computed={
-        Kind.SEGMENT: "to fit the script",
+        Kind.BODY: "to fit the script",
         Kind.TRANSITION: "with the changed transitions",
         Kind.SOUNDTRACK: "with the changed sound",
         Kind.CAPTIONS: "with the changed captions",
@@ -81,9 +81,9 @@ ENGLISH = CutWords(
 
 _NOUNS: Mapping[Kind, tuple[str, Literal["m", "f", "n"]]] = {
     Kind.CHARACTER: ("Figurenbild", "n"),
-    Kind.SCENE: ("Bild", "n"),
-    Kind.AUDIO: ("Sprachaufnahme", "f"),
-    Kind.VIDEO: ("Clip", "m"),
+    Kind.STILL: ("Bild", "n"),
+    Kind.VOICE: ("Sprachaufnahme", "f"),
+    Kind.CLIP: ("Clip", "m"),
     Kind.MUSIC: ("Musik", "f"),
 }
 _DETERMINERS: Mapping[tuple[Case, How], Mapping[str, str]] = {
@@ -116,7 +116,7 @@ GERMAN = CutWords(
     back="Zurück zu einem früheren Schnitt des Films.",
     unchanged="Der Film ist, wie er war.",
     computed={
-        Kind.SEGMENT: "passend zum Skript",
+        Kind.BODY: "passend zum Skript",
         Kind.TRANSITION: "mit den geänderten Übergängen",
         Kind.SOUNDTRACK: "mit dem geänderten Ton",
         Kind.CAPTIONS: "mit den geänderten Untertiteln",

@@ -98,11 +98,11 @@ class _Build:
     def still(self, scene: Scene) -> Component:
         asks = {"prompt": scene.image_prompt, "style": self.script.style, "size": self.size}
         inputs = tuple(map(character_key, self.script.characters_of(scene)))
-        return Component(f"scene/{scene.id}", Kind.SCENE, asks, inputs, scene_id=scene.id)
+        return Component(f"scene/{scene.id}", Kind.STILL, asks, inputs, scene_id=scene.id)
 
     def audio(self, scene: Scene) -> Component:
         asks = {"text": scene.script, "language": self.script.language, "voice": self.script.voice}
-        return Component(audio_key(scene), Kind.AUDIO, asks, scene_id=scene.id)
+        return Component(audio_key(scene), Kind.VOICE, asks, scene_id=scene.id)
 
     def music(self) -> Iterator[Component]:
         for group in self.groups():
@@ -114,7 +114,7 @@ class _Build:
 
     def clip(self, scene: Scene) -> Component:
         asks = {"prompt": scene.video_prompt, "duration": scene.duration, "size": self.size}
-        return Component(f"video/{scene.id}", Kind.VIDEO, asks, (f"scene/{scene.id}",), scene_id=scene.id)
+        return Component(f"video/{scene.id}", Kind.CLIP, asks, (f"scene/{scene.id}",), scene_id=scene.id)
 
     def segment(self, scene: Scene) -> Component:
         inner = [scene.index > 1, scene.index < len(self.script.clips)]
@@ -123,7 +123,7 @@ class _Build:
         if self.settings.captions in BURNED_CAPTIONS and narrated(scene):
             asks["captions"] = self.lettering(scene)
             inputs += (audio_key(scene),) * self.spoken(scene)
-        return Component(f"segment/{scene.id}", Kind.SEGMENT, asks, inputs, (scene.id,), scene_id=scene.id)
+        return Component(f"segment/{scene.id}", Kind.BODY, asks, inputs, (scene.id,), scene_id=scene.id)
 
     def lettering(self, scene: Scene) -> dict[str, Any]:
         """Return what is drawn into a body. Nobody speaks over a boundary, so no other piece has text on it."""
@@ -164,7 +164,7 @@ class _Build:
     def film(self) -> Component:
         asks = {"title": self.title, "language": self.script.language}
         inputs = (*piece_keys(self.script), "soundtrack", *(["captions"] if self.settings.captions == "soft" else []))
-        return Component("fullvideo", Kind.FULLVIDEO, asks, inputs, self._all_slots())
+        return Component("fullvideo", Kind.FILM, asks, inputs, self._all_slots())
 
     def poster(self) -> Component:
         first = self.script.scenes[0]

@@ -51,7 +51,7 @@ class About:
 
 
 class Kind(StrEnum):
-    """The stored word of each kind. They stand in the order in which a film comes about."""
+    """A kind and its stored word, which is the wire's too. They stand in the order in which a film comes about."""
 
     about: About
 
@@ -72,12 +72,12 @@ class Kind(StrEnum):
         stage="characters", medium="image", suffix=".png", file="characters/{}", capability="image",
         in_zip="characters/{}", weight=3, urgent=True,
     )  # fmt: skip
-    SCENE = "scene", About(
+    STILL = "scene", About(
         label="Picture", plural="pictures", doing="Making the picture of scene {}", short="picture {}",
         stage="pictures", medium="image", suffix=".png", file="scene{}/image", capability="image",
         in_zip="stills/scene_{:02}", weight=3, urgent=True,
     )  # fmt: skip
-    AUDIO = "audio", About(
+    VOICE = "audio", About(
         label="Voice-over", plural="voice-overs", doing="Making the voice-over of scene {}", short="voice {}",
         stage="voices", medium="audio", suffix=".mp3", file="scene{}/audio", capability="voice",
         in_zip="narration/scene_{:02}", weight=2,
@@ -86,12 +86,12 @@ class Kind(StrEnum):
         label="Music", plural="pieces of music", doing="Making the music of {}", short="music {}", stage="music",
         medium="audio", suffix=".mp3", file="music/clip_{}", capability="music", in_zip="music/part_{:02}", weight=3,
     )  # fmt: skip
-    VIDEO = "video", About(
+    CLIP = "video", About(
         label="Clip", plural="clips", doing="Making the clip of scene {}", short="clip {}", stage="clips",
         medium="video", suffix=".mp4", file="scene{}/video", capability="motion", in_zip="clips/scene_{:02}",
         weight=8, urgent=True,
     )  # fmt: skip
-    SEGMENT = "segment", About(
+    BODY = "segment", About(
         label="Cut", plural="cuts", doing="Cutting scene {}", short="body {}", stage="cut",
         medium="video", suffix=".mp4", file="render/segment_{}", weight=2,
     )  # fmt: skip
@@ -107,7 +107,7 @@ class Kind(StrEnum):
         label="Captions", plural="captions", doing="Writing the captions", short="captions", stage="cut",
         medium="text", suffix=".vtt", file="captions", in_zip="captions", weight=0.2,
     )  # fmt: skip
-    FULLVIDEO = "fullvideo", About(
+    FILM = "fullvideo", About(
         label="Film", plural="films", doing="Joining the film", short="film", stage="cut",
         medium="video", suffix=".mp4", file="fullvideo", weight=2,
     )  # fmt: skip

@@ -52,7 +52,7 @@ class Action(StrEnum):
     """There is nothing, and nothing may be made."""
 
 
-CUT_FROM = frozenset({Kind.SEGMENT, Kind.TRANSITION, Kind.SOUNDTRACK, Kind.CAPTIONS})
+CUT_FROM = frozenset({Kind.BODY, Kind.TRANSITION, Kind.SOUNDTRACK, Kind.CAPTIONS})
 """What a film is joined from."""
 TO_BE_MADE = frozenset({Action.MAKE, Action.WAIT})
 NOT_THERE = TO_BE_MADE | {Action.LEAVE, Action.MISSING}
@@ -88,7 +88,7 @@ class Plan:
     @property
     def cut_is_due(self) -> bool:
         """True where all that a generator makes is there and fits, and only the film has still to be cut from it."""
-        film = self.decisions.get(Kind.FULLVIDEO)
+        film = self.decisions.get(Kind.FILM)
         if film is None or film.action in (Action.KEEP, Action.LEAVE, Action.MISSING):
             return False
         return all(self.decisions[key].component.kind in DERIVED for key in self.due)
@@ -158,7 +158,7 @@ def make_plan(
         holds = approved is not None and not approved and not forced
     planner = _Planner(graph, takes, fps, approved, forced, given_up)
     planner.decide_all()
-    if holds and takes.selected(Kind.FULLVIDEO) and planner.cuts_what_waits():
+    if holds and takes.selected(Kind.FILM) and planner.cuts_what_waits():
         planner = _Planner(graph, takes, fps, approved, forced, given_up, holds=True)
         planner.decide_all()
     return Plan(planner.decisions, planner.due)

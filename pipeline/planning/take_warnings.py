@@ -38,11 +38,11 @@ def of_own(kind: Kind, facts: Mapping[str, Any], size: Size) -> list[str]:
     `facts` are the upload's, with what was chosen for it (`fit`, `keep_sound`).
     """
     match kind:
-        case Kind.VIDEO:
+        case Kind.CLIP:
             return [*_of_picture(facts, size), *_of_clip(facts)]
-        case Kind.SCENE:
+        case Kind.STILL:
             return list(_of_picture(facts, size))
-        case Kind.AUDIO | Kind.MUSIC:
+        case Kind.VOICE | Kind.MUSIC:
             return list(_of_sound(kind, facts))
         case _:
             return [text for text in _of_picture(facts, (facts["width"], facts["height"]))]
@@ -50,9 +50,9 @@ def of_own(kind: Kind, facts: Mapping[str, Any], size: Size) -> list[str]:
 
 def of_measured(kind: Kind, facts: Mapping[str, Any]) -> list[str]:
     """List the warnings for any take, whoever made it: what generators make may be black or silent too."""
-    if kind is Kind.VIDEO and facts.get("black"):
+    if kind is Kind.CLIP and facts.get("black"):
         return [BLACK]
-    return [SILENT] if kind in (Kind.AUDIO, Kind.MUSIC) and facts.get("silent") else []
+    return [SILENT] if kind in (Kind.VOICE, Kind.MUSIC) and facts.get("silent") else []
 
 
 def stands_still(facts: Mapping[str, Any], slot: Slot, fps: int) -> list[str]:
@@ -104,5 +104,5 @@ def _of_clip(facts: Mapping[str, Any]) -> Iterator[str]:
 def _of_sound(kind: Kind, facts: Mapping[str, Any]) -> Iterator[str]:
     if facts.get("silent"):
         yield SILENT
-    if facts.get("out_of_phase") and kind is Kind.AUDIO:
+    if facts.get("out_of_phase") and kind is Kind.VOICE:
         yield TURNED

@@ -76,7 +76,7 @@ _KINDS: dict[str, Any] = {
     "poster": Kind.POSTER.value,
     "animatic": Kind.ANIMATIC.value,
     "reference": films.REFERENCE,
-    "film": Kind.FULLVIDEO.value,
+    "film": Kind.FILM.value,
     "beside": sorted(BESIDE),
     "derived": sorted(DERIVED),
 }

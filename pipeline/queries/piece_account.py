@@ -39,8 +39,8 @@ def account_of(task: Task, component: str) -> dict[str, Any]:
     }
     if selected:
         told |= {"take": selected.take, "made_from": _made_from(task, selected)}
-    if kind_of(component) is Kind.VIDEO:
-        told["picture"] = account_of(task, f"{Kind.SCENE.value}/{component.partition('/')[2]}")
+    if kind_of(component) is Kind.CLIP:
+        told["picture"] = account_of(task, f"{Kind.STILL.value}/{component.partition('/')[2]}")
     return told
 
 

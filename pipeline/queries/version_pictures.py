@@ -27,6 +27,6 @@ def pictures_of(task: Task, version: int) -> list[ScenePicture]:
     script = parse_script(scripts.version_of(task, version).content)
     plan = plan_with(script, task, takes_of(task), approved=())
     found = {one.component.key: one.take.asset_id for one in plan.having(*FITTING) if one.take}
-    wanted = {clip.scene.index: found.get(f"{Kind.SCENE}/{clip.scene.id}") for clip in script.clips}
+    wanted = {clip.scene.index: found.get(f"{Kind.STILL}/{clip.scene.id}") for clip in script.clips}
     assets = Asset.objects.in_bulk([asset_id for asset_id in wanted.values() if asset_id])
     return [ScenePicture(place, assets[asset_id]) for place, asset_id in wanted.items() if asset_id in assets]

@@ -55,7 +55,7 @@ def add_own(*, task: Task, component: str, upload: Upload, fit: Fit = "cover", k
         if decision.fingerprint is None and not quotes.active(task):
             raise _too_early(decision)
         uploads.mark_used(upload)
-        if decision.component.kind is Kind.VIDEO:
+        if decision.component.kind is Kind.CLIP:
             _hear_clip(found, decision.component.scene_id, keep_sound)
         return films.start_run(
             task=task,
@@ -74,14 +74,14 @@ def _check_kind(decision: Decision, upload: Upload) -> None:
         raise Invalid(f"component: {component.key} is computed by Pixora; upload one of {kinds}.", field="component")
     if upload.kind != wanted:
         raise Invalid(f"upload_id: {not_wanted(wanted, upload.kind)}", field="upload_id")
-    if component.kind is Kind.AUDIO and upload.facts["duration_ms"] > MAX_NARRATION_S * 1000:
+    if component.kind is Kind.VOICE and upload.facts["duration_ms"] > MAX_NARRATION_S * 1000:
         raise Invalid(f"upload_id: a narration may last {MAX_NARRATION_S} s; cut it shorter.", field="upload_id")
 
 
 def _check_choices(kind: Kind, *, fit: Fit, keep_sound: bool) -> None:
-    if keep_sound and kind is not Kind.VIDEO:
+    if keep_sound and kind is not Kind.CLIP:
         raise Invalid("keep_sound: only a clip has a sound to keep; leave it out.", field="keep_sound")
-    if fit != "cover" and kind not in (Kind.VIDEO, Kind.SCENE):
+    if fit != "cover" and kind not in (Kind.CLIP, Kind.STILL):
         raise Invalid("fit: only a picture or a clip of a scene is fitted; leave it out.", field="fit")
 
 

@@ -81,12 +81,12 @@ def recut(actor: User, task: Task, reason: str) -> Run:
     """
     with _acting(actor, task, reason):
         _hold(task)
-        if task.runs.filter(status=RunStatus.QUEUED, forced__has_key=Kind.FULLVIDEO.value).exists():
+        if task.runs.filter(status=RunStatus.QUEUED, forced__has_key=Kind.FILM.value).exists():
             raise Conflict("This film is about to be cut anew already.", code="run_active")
-        film = plan_of(task, approved=(), forced=(Kind.FULLVIDEO,)).decisions.get(Kind.FULLVIDEO)
+        film = plan_of(task, approved=(), forced=(Kind.FILM,)).decisions.get(Kind.FILM)
         if film is None or film.action not in TO_BE_MADE:
             raise Conflict("Pieces of this film are missing: let them be made first.", code="not_ready")
-        run = films.start_run(task=task, approved=(), forced={Kind.FULLVIDEO.value: ""})
+        run = films.start_run(task=task, approved=(), forced={Kind.FILM.value: ""})
         staff_log.record(actor, task, "recut", reason, run=run)
     return run
 

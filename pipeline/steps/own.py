@@ -38,11 +38,11 @@ def _command(job: Job, own: Input, out: Path) -> list[str]:
     match job.component.kind:
         case Kind.CHARACTER:
             return conversions.portrait(own.path, out, PORTRAIT_SIDE)
-        case Kind.SCENE:
+        case Kind.STILL:
             return conversions.still(own.path, out, still_size(job.size), fit=own.facts.get("fit", "cover"))
-        case Kind.VIDEO:
+        case Kind.CLIP:
             return conversions.clip(own.path, out, job.size, facts=own.facts, **chosen)
         case kind:
-            channels = 1 if kind is Kind.AUDIO else 2
+            channels = 1 if kind is Kind.VOICE else 2
             turned = bool(own.facts.get("out_of_phase"))
             return conversions.sound(own.path, out, format=own.facts["format"], channels=channels, out_of_phase=turned)

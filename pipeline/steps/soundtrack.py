@@ -36,7 +36,7 @@ def _narrations(job: Job) -> dict[int, Path]:
 def _clips(job: Job) -> Iterator[tuple[int, ClipSound]]:
     """Another take of a clip may have no sound."""
     for scene in job.script.scenes:
-        clip = job.inputs.get(f"{Kind.VIDEO}/{scene.id}")
+        clip = job.inputs.get(f"{Kind.CLIP}/{scene.id}")
         if clip and (found := clip_sound(clip.path, clip.facts)):
             yield scene.id, found
 

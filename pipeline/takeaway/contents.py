@@ -33,10 +33,10 @@ class Contents:
 
     @property
     def film(self) -> Asset:
-        return self.takes[Kind.FULLVIDEO]
+        return self.takes[Kind.FILM]
 
     def clip(self, slot: Slot) -> Asset | None:
-        return self.takes.get(f"{Kind.VIDEO}/{slot.scene_id}")
+        return self.takes.get(f"{Kind.CLIP}/{slot.scene_id}")
 
     def sounding_clips(self) -> dict[int, Asset]:
         """Return the clips of the scenes in which a clip's own sound is heard, by scene id."""
@@ -93,11 +93,11 @@ def contents_of(task: Task) -> Contents:
     """Read the contents of the film's takeaway. Raises Conflict while there is no film."""
     selected = Asset.objects.filter(task=task, selected=True).exclude(asset_type=AssetType.REFERENCE)
     takes = {asset.component: asset for asset in selected}
-    film = Video.objects.filter(asset=takes.get(Kind.FULLVIDEO)).first() if Kind.FULLVIDEO in takes else None
+    film = Video.objects.filter(asset=takes.get(Kind.FILM)).first() if Kind.FILM in takes else None
     if film is None:
         raise Conflict("There is no film to take away yet: wait until it is finished.", code="not_ready")
     settings = settings_of(task)
-    on = {Kind.AUDIO: settings.voice_over, Kind.MUSIC: settings.music, Kind.CAPTIONS: settings.captions != "off"}
+    on = {Kind.VOICE: settings.voice_over, Kind.MUSIC: settings.music, Kind.CAPTIONS: settings.captions != "off"}
     return Contents(
         title=task.title or task.prompt[:80],
         script=parse_script(task.scripts.get(version=film.script_version).content),

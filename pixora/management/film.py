@@ -92,7 +92,7 @@ class Film:
         self.console.print(display.storyboard(parse_script(script.content)))
 
     def _show_summary(self) -> None:
-        film = Asset.objects.get(task=self.task, component=Kind.FULLVIDEO.value, selected=True)
+        film = Asset.objects.get(task=self.task, component=Kind.FILM.value, selected=True)
         path = way_to(film.storage_path)
         if self.out:
             target = self.out / f"{slugify(self.task.title)[:60] or 'film'}.mp4" if self.out.is_dir() else self.out

@@ -37,7 +37,7 @@ def stopped(alice: User, studio: Studio, monkeypatch: pytest.MonkeyPatch) -> Tas
     made = steps.make
 
     async def stop(job: Job) -> Made:
-        if job.component.kind is Kind.FULLVIDEO:
+        if job.component.kind is Kind.FILM:
             await asyncio.to_thread(cancel, task)
             await asyncio.sleep(30)
         return await made(job)

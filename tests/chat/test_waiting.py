@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chat.agent import announcing, loop, tool_specs, turns
-from chat.agent.turn_context import Hands
+from chat.agent.turn_context import TurnContext
 from chat.agent.turn_runner import TurnRunner
 from chat.llm.base import ChatModel, TextDelta, ToolResult
 from chat.llm.local.model import LocalModel
@@ -198,8 +198,8 @@ def test_music_that_is_off_is_in_no_price(task: Task) -> None:
 def test_a_script_whose_wish_was_interrupted_is_announced_all_the_same(task: Task) -> None:
     """Its server was killed after it had the script rewritten, and before it had answered."""
     first = claimed(task, "make it funnier")
-    hands = Hands.of(Message.objects.get(id=first.message_id))
-    tool_specs.carry_out(first, hands, call("write_script", instructions="funnier"))
+    turn = TurnContext.of(Message.objects.get(id=first.message_id))
+    tool_specs.carry_out(first, turn, call("write_script", instructions="funnier"))
     expire(first)
     again = turns.claim()
     assert again
@@ -299,8 +299,8 @@ def test_a_rewriting_that_fails_is_not_called_done_by_who_waited_for_it(task: Ta
 def test_what_was_only_asked_is_not_noted_as_done(task: Task) -> None:
     answer(task, "make scene 2 at night")
     claim = claimed(task, "make it funnier")
-    hands = Hands.of(Message.objects.get(id=claim.message_id))
-    assert tool_specs.carry_out(claim, hands, call("write_script", instructions="funnier"))["asks_first"]
+    turn = TurnContext.of(Message.objects.get(id=claim.message_id))
+    assert tool_specs.carry_out(claim, turn, call("write_script", instructions="funnier"))["asks_first"]
     assert Message.objects.get(id=claim.message_id).done == []
 
 

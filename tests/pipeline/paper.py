@@ -52,7 +52,7 @@ class PaperStudio:
                     self.landed(Asset.objects.get(id=take.asset_id))
             else:
                 self._make(claim, state, plan.having(Action.MAKE)[0])
-        film = plan.decisions[Kind.FULLVIDEO].action is Action.KEEP
+        film = plan.decisions[Kind.FILM].action is Action.KEEP
         ending.finish(claim, plan, Outcome(RunStatus.SUCCEEDED, film=film))
 
     def _plan(self, state: State) -> Plan:

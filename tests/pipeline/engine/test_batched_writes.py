@@ -49,7 +49,7 @@ def together(claim: Claim, ask: Callable[[BatchedWriter], Sequence[Awaitable[Any
 
 
 def still(number: int) -> Component:
-    return Component(f"scene/{number}", Kind.SCENE, {})
+    return Component(f"scene/{number}", Kind.STILL, {})
 
 
 def opening(number: int, *, vendor: str = "", at_once: int = 9, micros: int = 0) -> Opening:

@@ -16,7 +16,7 @@ from pixora.foundation.errors import LeaseLost
 from tests.pipeline.attempts import open_attempt, remember
 from tests.pipeline.doubles import Studio
 
-STILL = Component("scene/1", Kind.SCENE, {})
+STILL = Component("scene/1", Kind.STILL, {})
 
 
 @pytest.fixture

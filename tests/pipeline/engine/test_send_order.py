@@ -21,12 +21,12 @@ from tests.pipeline.doubles import Studio, doubles
 from tests.pipeline.engine.conftest import Drive
 
 AHEAD = [
-    (Kind.SCENE, Kind.AUDIO),
+    (Kind.STILL, Kind.VOICE),
     (Kind.CHARACTER, Kind.MUSIC),
-    (Kind.VIDEO, Kind.SEGMENT),
-    (Kind.VIDEO, Kind.STORYBOARD),
-    (Kind.AUDIO, Kind.DRAFT),
-    (Kind.AUDIO, Kind.POSTER),
+    (Kind.CLIP, Kind.BODY),
+    (Kind.CLIP, Kind.STORYBOARD),
+    (Kind.VOICE, Kind.DRAFT),
+    (Kind.VOICE, Kind.POSTER),
 ]
 """The first of each two goes before the second."""
 
@@ -58,7 +58,7 @@ def test_who_gave_way_goes_on_when_the_last_one_is_out(how: str) -> None:
     @contextmanager
     def moving(film: SendOrder) -> Iterator[None]:
         try:
-            with film.moving("scene/1", Kind.SCENE):
+            with film.moving("scene/1", Kind.STILL):
                 yield
                 if how == "failed":
                     raise ValueError
@@ -67,8 +67,8 @@ def test_who_gave_way_goes_on_when_the_last_one_is_out(how: str) -> None:
 
     async def go() -> None:
         film = SendOrder()
-        with film.moving("scene/2", Kind.SCENE):
-            waiting = asyncio.create_task(film.give_way(Kind.AUDIO))
+        with film.moving("scene/2", Kind.STILL):
+            waiting = asyncio.create_task(film.give_way(Kind.VOICE))
             with moving(film):
                 film.at_rest("scene/2")
                 await asyncio.sleep(0.01)
@@ -86,8 +86,8 @@ def test_nothing_waits_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
 
     async def go() -> None:
         film = SendOrder()
-        with film.moving("scene/1", Kind.SCENE):
-            await asyncio.wait_for(film.give_way(Kind.AUDIO), 1.0)
+        with film.moving("scene/1", Kind.STILL):
+            await asyncio.wait_for(film.give_way(Kind.VOICE), 1.0)
 
     asyncio.run(go())
 
@@ -120,7 +120,7 @@ def test_a_job_that_is_taken_up_again_holds_nobody_up(
     run = films.start_run(task=scripted, approved=["scene/1"])
     claim = leases.claim_run(worker="earlier", lease_s=60, only=run.id)
     assert claim
-    still = Component("scene/1", Kind.SCENE, {})
+    still = Component("scene/1", Kind.STILL, {})
     opened = open_attempt(claim, still, provider="openai", model="m", seed=1, take=1, local=False)
     remember(claim, opened.id, {"request_id": "r1"})
     leases.give_back(claim)

@@ -30,7 +30,7 @@ from tests.pipeline.attempts import open_attempt, remember, send
 from tests.pipeline.doubles import Studio, doubles, write_tone
 from tests.pipeline.engine.conftest import Drive
 
-VOICE = Component("audio/1", Kind.AUDIO, {})
+VOICE = Component("audio/1", Kind.VOICE, {})
 
 
 @dataclass
@@ -156,7 +156,7 @@ def test_what_was_paid_for_is_landed_also_when_its_worker_is_told_to_stop_meanwh
     loops: list[asyncio.AbstractEventLoop] = []
 
     def told_to_stop(run: Run, landings: Sequence[Landing]) -> Any:
-        if any(each.component.kind is Kind.AUDIO for each in landings):
+        if any(each.component.kind is Kind.VOICE for each in landings):
             loops[0].call_soon_threadsafe(lambda: shift.stop(grace_s=0.0))
             time.sleep(0.3)
         return really(run, landings)

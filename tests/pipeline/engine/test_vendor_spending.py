@@ -44,7 +44,7 @@ def claimed(task: Task) -> Claim:
 
 
 def open_clip(claim: Claim, number: int, vendor: str = "fal") -> Attempt:
-    clip = Component(f"video/{number}", Kind.VIDEO, CLIP)
+    clip = Component(f"video/{number}", Kind.CLIP, CLIP)
     opened = open_attempt(
         claim, clip, provider=vendor, model="kling-1.6-pro", seed=1, take=1, terms=spending.terms_of(clip, vendor)
     )

@@ -41,7 +41,7 @@ def test_a_changed_choice_remakes_what_it_concerns_and_taking_it_back_is_free(
 
 
 def test_without_voice_or_music_none_is_made() -> None:
-    assert not {Kind.AUDIO, Kind.MUSIC} & kinds(graph_with(script(2), voice_over=False, music=False))
+    assert not {Kind.VOICE, Kind.MUSIC} & kinds(graph_with(script(2), voice_over=False, music=False))
 
 
 def test_without_captions_there_are_neither_files_nor_a_track() -> None:
@@ -51,7 +51,7 @@ def test_without_captions_there_are_neither_files_nor_a_track() -> None:
 
 def test_drawn_captions_replace_the_track_and_not_the_files() -> None:
     graph = graph_with(script(2), captions="boxed")
-    film = next(component for component in graph.components if component.kind is Kind.FULLVIDEO)
+    film = next(component for component in graph.components if component.kind is Kind.FILM)
     assert Kind.CAPTIONS in kinds(graph)
     assert "captions" not in film.inputs
 
@@ -60,7 +60,7 @@ def test_other_words_remake_only_the_piece_they_are_drawn_on() -> None:
     shelf, written = Shelf(), script(4)
     shelf.build(graph_with(written, captions="clean"))
     made = shelf.build(graph_with(changed(written, 2, script="Something else is said."), captions="clean"))
-    assert [key for key in made if kind_of(key) in (Kind.SEGMENT, Kind.TRANSITION)] == ["segment/2"]
+    assert [key for key in made if kind_of(key) in (Kind.BODY, Kind.TRANSITION)] == ["segment/2"]
 
 
 def test_another_style_remakes_only_pieces_with_words() -> None:

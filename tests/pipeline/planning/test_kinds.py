@@ -31,7 +31,7 @@ def test_each_component_has_its_place(component: str, place: str) -> None:
 
 
 def test_a_key_says_its_kind_first() -> None:
-    assert kind_of("scene/2") is kind_of("scene") is Kind.SCENE
+    assert kind_of("scene/2") is kind_of("scene") is Kind.STILL
     with pytest.raises(ValueError, match="wheel"):
         kind_of("wheel/2")
 

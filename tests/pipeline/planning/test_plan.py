@@ -254,7 +254,7 @@ def test_after_any_edits_what_is_made_is_exactly_what_the_final_script_lacks(edi
             assert decision.take.fingerprint == decision.fingerprint
     seen = [(take.component, take.fingerprint) for take in shelf.takes.values()]
     assert len(seen) == len(set(seen)), "the same thing was made twice"
-    assert Kind.FULLVIDEO in {take.kind for take in shelf.takes.values()}
+    assert Kind.FILM in {take.kind for take in shelf.takes.values()}
 
 
 @given(st.lists(EDITS, max_size=6), st.sets(st.integers(0, 40)), st.integers(0, 6), st.booleans())

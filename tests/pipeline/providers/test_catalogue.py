@@ -67,7 +67,7 @@ def test_a_vendor_serves_where_it_has_a_key_unless_another_is_pinned(settings: S
 def test_pictures_with_characters_in_them_are_edited() -> None:
     mia = {"name": "Mia", "image_prompt": "a girl"}
     graph = build_graph(script([scene(1, characters=["Mia"]), scene(2)], character_profiles=[mia]), TINY)
-    pictures = [component for component in graph.components if component.kind in (Kind.CHARACTER, Kind.SCENE)]
+    pictures = [component for component in graph.components if component.kind in (Kind.CHARACTER, Kind.STILL)]
     names = {component.key: _name(component, "openai") for component in pictures}
     assert names == {
         "character/mia": "gpt-image-2.5-flare",
@@ -86,13 +86,13 @@ def _name(component: Component, vendor: str) -> str:
     [([1280, 720], "kling-1.6-pro"), ([960, 720], "kling-1.6-standard"), ([720, 960], "kling-1.6-standard")],
 )
 def test_frames_that_one_kling_does_not_make_are_anothers(size: list[int], name: str) -> None:
-    clip = Component("video/1", Kind.VIDEO, {"prompt": "it moves", "duration": 10, "size": size})
+    clip = Component("video/1", Kind.CLIP, {"prompt": "it moves", "duration": 10, "size": size})
     assert _name(clip, "fal") == name
 
 
 def test_what_a_take_will_cost_is_known_before_it_is_bought() -> None:
-    clip = Component("video/1", Kind.VIDEO, {"prompt": "it moves", "duration": 10, "size": [1280, 720]})
-    voice = Component("audio/1", Kind.AUDIO, {"text": "x" * 145})
+    clip = Component("video/1", Kind.CLIP, {"prompt": "it moves", "duration": 10, "size": [1280, 720]})
+    voice = Component("audio/1", Kind.VOICE, {"text": "x" * 145})
     assert registry.expected_cost(clip, "fal") == 980_000
     assert registry.expected_cost(voice, "fal") == 14_500
     assert registry.expected_cost(voice, "local") == 0
