@@ -66,7 +66,7 @@ class Answer:
 
 async def answer(claim: Claim, database: Database, *, model: ChatModel | None = None) -> None:
     """Raises TurnLost when another process has taken the turn over."""
-    turn = await database(_hands, claim)
+    turn = await database(_context, claim)
     said = await database(_history, turn.asked)
     reply = Answer(claim.task_id)
     meter = Meter(model or agent_model(), claim, database)
@@ -145,7 +145,7 @@ def _doing(turn: TurnContext, tool: str) -> str:
     return say(language_of_chat(turn.task), f"doing.{tool}")
 
 
-def _hands(claim: Claim) -> TurnContext:
+def _context(claim: Claim) -> TurnContext:
     return TurnContext.of(Message.objects.select_related("user").get(id=claim.message_id))
 
 
