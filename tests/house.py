@@ -66,7 +66,8 @@ def first_lines() -> Iterator[tuple[str, str]]:
 
 
 def folder_imports() -> Mapping[str, set[str]]:
-    """Which folders each folder imports, as dotted names."""
+    """The folders that each folder imports, as dotted names, without those that it is in and those that are in it: a
+    folder's own modules may use its rooms, and its rooms what lies beside them."""
     found: dict[str, set[str]] = defaultdict(set)
     for folder in CODE:
         for path in python_files(folder):
@@ -75,7 +76,7 @@ def folder_imports() -> Mapping[str, set[str]]:
                 if isinstance(node, ast.ImportFrom) and node.module:
                     for alias in node.names:
                         there = _folder_of_name(f"{node.module}.{alias.name}")
-                        if there and there != here:
+                        if there and not (f"{there}.".startswith(f"{here}.") or f"{here}.".startswith(f"{there}.")):
                             found[here].add(there)
     return found
 
