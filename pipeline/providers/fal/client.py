@@ -30,8 +30,8 @@ TOKEN_LIVES = timedelta(minutes=10)
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 MOST_UPLOADS = 64
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
-ODD_ANSWER = (KeyError, TypeError, ValueError, AttributeError, RecursionError)
-"""What the SDK raises for JSON of another shape than it knows."""
+ODD_ANSWER = (KeyError, TypeError, ValueError, AttributeError, RecursionError, httpx.InvalidURL)
+"""What the SDK raises for JSON of another shape than it knows, and for an address that is none."""
 MAYBE_ACCEPTED = frozenset({408, 502, 504})
 """Said by what stands between us and the queue, which may have passed the request on."""
 

@@ -181,7 +181,7 @@ async def _cancelled(job: AsyncRequestHandle) -> bool:
         if error.status_code in (400, 404):
             return False
         raise explain(error.response) from error
-    except httpx.HTTPError as error:
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise ProviderError("The generator cannot be reached.", retryable=True) from error
     return True
 

@@ -95,3 +95,16 @@ def test_a_failed_upload_forgets_its_token(told: list[CDNToken | Exception], mon
 
     monkeypatch.setattr(uploads, "_uploaded", refused)
     assert asyncio.run(go()) == "t2"
+
+
+@pytest.mark.parametrize("address", ["http://host/\n", "http://[", "::", "http://a" + ".b" * 200])
+def test_an_address_to_upload_to_that_is_none_is_a_failed_upload(address: str) -> None:
+    class Odd(Client):
+        async def upload(self, *_: object, **__: object) -> str:
+            async with httpx.AsyncClient() as http:
+                await http.put(address)
+            return address
+
+    with pytest.raises(ProviderError, match="handed") as failed:
+        asyncio.run(uploads._uploaded(Odd(key="key"), PICTURE))
+    assert failed.value.retryable
