@@ -32,12 +32,17 @@ def after(result: Mapping[str, Any], film: Film, name: Namer) -> str:
         return film.say("wait.price_later") + comes_later
     if not price or not price["components"]:
         return (film.say("price.recut" if film.facts["finished"] else "price.free") + comes_later).strip()
-    return _own(price, film, name) + _needed(price, film, is_cut=price.get("cuts_again") and not waits) + comes_later
+    return (
+        _own(price, film, name)
+        + _needed(price, film, is_cut=price.get("cuts_again") and not waits, is_ordered=bool(waits))
+        + comes_later
+    )
 
 
-def _needed(price: Mapping[str, Any], film: Film, *, is_cut: bool) -> str:
+def _needed(price: Mapping[str, Any], film: Film, *, is_cut: bool, is_ordered: bool) -> str:
+    """`is_ordered`: a run makes the film already, and the price is for what comes after it."""
     keys, still, credits = price["components"], price.get("open_before", ()), price["credits"]
-    if not film.is_made:
+    if not film.is_made and not is_ordered:
         return film.say("price.whole", credits=credits)
     needed = [key for key in keys if key not in still]
     if not still:
