@@ -22,7 +22,7 @@ QUIET = r"(?:quiet|silent|silence)(?= (?:in|during|for|at|from|there)\b|$)"
 ON = (
     r"(?:add|put|have|want) (?:the |some )?music (?:to|in|into|under) (?:every|each|all|the whole)|"
     r"(?:turn|switch|put|bring) (?:the )?(?:background )?music (?:back |again )?(?:on|back)|(?:turn|switch) "
-    r"(?:back )?on (?:the )?music|music (?:back )?on$|(?:with|want|have|add) (?:the |some )?music(?: back| "
+    r"(?:back )?on (?:the )?music|music (?:back )?on(?: again)?(?: please)?$|(?:with|want|have|add) (?:the |some )?music(?: back| "
     r"again| on)?(?: please)?$|music (?:again|back)"
 )
 LOUDER = r"louder|(?:turn|crank) (?:it |the music |music )?up|more volume|too quiet|volume up|increase|raise"
@@ -31,6 +31,8 @@ QUIETER = (
     r"volume down|less music|more voice|reduce|decrease|not so loud|less volume"
 )
 LEVEL_DB = 6.0
+"""So much louder or quieter where no number is said."""
+DECIBELS = re.compile(r"(?P<number>[-−+]?\d{1,3}(?:[.,]\d)?)\s*(?:db|decibels?|dezibel)\b", re.IGNORECASE)
 WHERE = {
     "middle": r"(?:in |for |during |from |at )?(?:the )?(?:middle|mid)(?: part| section| of (?:it|the film|the "
     r"video))?",
@@ -237,10 +239,19 @@ def _switched(on: bool, places: Sequence[int], film: Film) -> Found:
 
 
 def _level(sentence: Sentence, film: Film) -> float | None:
+    """In decibels: so many louder or quieter, or the level itself where a number is said ("to -6 dB")."""
     now = float(film.settings["music_level_db"])
+    said = DECIBELS.search(sentence.said)
+    step_db = abs(_decibels(said)) if said else LEVEL_DB
     if (sentence.has(QUIETER) and not sentence.has("softer")) or (sentence.has(r"softer") and sentence.has("volume")):
-        return max(now - LEVEL_DB, MIN_MUSIC_DB)
-    return min(now + LEVEL_DB, MAX_MUSIC_DB) if sentence.has(LOUDER) else None
+        return max(now - step_db, MIN_MUSIC_DB)
+    if sentence.has(LOUDER):
+        return min(now + step_db, MAX_MUSIC_DB)
+    return min(max(_decibels(said), MIN_MUSIC_DB), MAX_MUSIC_DB) if said else None
+
+
+def _decibels(said: re.Match[str]) -> float:
+    return float(said["number"].replace(",", ".").replace("−", "-"))
 
 
 def _sounding(sentence: Sentence, places: Sequence[int], film: Film) -> Found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from chat.llm.local import music
 from chat.llm.local.film import Film
 from chat.llm.local.reading import ORDINALS, Sentence
 from chat.llm.local.steps import Step, step
@@ -66,7 +67,7 @@ def _with_takes(film: Film, place: int) -> str:
 
 
 def making_anew(sentence: Sentence, film: Film) -> list[Step]:
-    if not sentence.has(rf"{ANEW}|{PRICE}") or sentence.has("script|story"):
+    if not sentence.has(rf"{ANEW}|{PRICE}") or sentence.has("script|story") or sentence.find(music.ON):
         return []
     kind = next((kind for kind, words in PARTS.items() if sentence.has(words)), None)
     if kind is None and sentence.named and sentence.find(OF_SCENES):
