@@ -22,8 +22,8 @@ QUIET = r"(?:quiet|silent|silence)(?= (?:in|during|for|at|from|there)\b|$)"
 ON = (
     r"(?:add|put|have|want) (?:the |some )?music (?:to|in|into|under) (?:every|each|all|the whole)|"
     r"(?:turn|switch|put|bring) (?:the )?(?:background )?music (?:back |again )?(?:on|back)|(?:turn|switch) "
-    r"(?:back )?on (?:the )?music|music (?:back )?on(?: again)?(?: please)?$|(?:with|want|have|add) (?:the |some )?music(?: back| "
-    r"again| on)?(?: please)?$|music (?:again|back)"
+    r"(?:back )?on (?:the )?music|music (?:back )?on(?: again)?(?: please)?$|(?:with|want|have|add) (?:the |some )?"
+    r"music(?: back| again| on)?(?: please)?$|music (?:again|back)"
 )
 LOUDER = r"louder|(?:turn|crank) (?:it |the music |music )?up|more volume|too quiet|volume up|increase|raise"
 QUIETER = (
