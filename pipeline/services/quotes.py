@@ -84,6 +84,7 @@ def use(*, task: Task, quote_id: str) -> Run:
             raise NotFound("This quote does not exist: ask for a new one.")
         if found.run and not _came_to_nothing(found.run):
             return found.run
+        Task.objects.select_for_update(no_key=True).get(id=task.id)  # what another quote has just ordered is seen
         writing.check_is_over(task)
         if not found.run:
             if found.expires_at < timezone.now():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 from django.db import connection
@@ -19,7 +20,7 @@ from pipeline.services import films, quotes, takes
 from pixora.accounts import ledger
 from pixora.accounts.ledger import Account
 from pixora.accounts.models import CreditReason, User
-from pixora.foundation.errors import InsufficientCredits
+from pixora.foundation.errors import Conflict, InsufficientCredits
 from tests.pipeline.doubles import Studio, lasting_fault
 from tests.pipeline.engine.conftest import Drive
 from tests.pipeline.scripts import TINY, script
@@ -45,10 +46,10 @@ def written(user: User) -> Task:
     return task
 
 
-def at_once(*calls: Callable[[], Run]) -> list[Run]:
+def at_once(*calls: Callable[[], Run | None]) -> list[Run]:
     """What succeeded, each call in a thread with a connection of its own."""
 
-    def try_it(call: Callable[[], Run]) -> Run | None:
+    def try_it(call: Callable[[], Run | None]) -> Run | None:
         try:
             return call()
         except InsufficientCredits:
@@ -76,8 +77,8 @@ def explain(user: User) -> Account:
 
 @pytest.mark.crash
 def test_two_hundred_approvals_at_once_never_spend_more_than_there_is(rich: User, studio: Studio) -> None:
-    tasks = [written(rich) for _ in range(4)]
-    found = [(task, quotes.quote(task=task).id) for task in tasks for _ in range(50)]
+    tasks = [written(rich) for _ in range(200)]
+    found = [(task, quotes.quote(task=task).id) for task in tasks]
     runs = at_once(*(lambda task=task, id=id: quotes.use(task=task, quote_id=id) for task, id in found))
     fitting = 1_000 // ONE_SCENE
     assert len(runs) == len({run.id for run in runs}) == Run.objects.count() == fitting
@@ -87,6 +88,21 @@ def test_two_hundred_approvals_at_once_never_spend_more_than_there_is(rich: User
         films.cancel(task=task)
     assert ledger.account(rich) == explain(rich) == Account(balance=1_000, held=0)
     assert list(credit_audit.findings()) == []
+
+
+def test_twenty_quotes_of_one_film_approved_at_once_buy_it_once(rich: User, studio: Studio) -> None:
+    """What the first of them has ordered is no more to be bought, so the others are for another film by then."""
+    task = written(rich)
+    found = [quotes.quote(task=task).id for _ in range(20)]
+
+    def use(quote_id: str) -> Run | None:
+        with suppress(Conflict):
+            return quotes.use(task=task, quote_id=quote_id)
+        return None
+
+    runs = at_once(*(lambda id=id: use(id) for id in found))
+    assert len(runs) == Run.objects.count() == 1
+    assert ledger.account(rich) == Account(balance=1_000 - ONE_SCENE, held=ONE_SCENE)
 
 
 def test_one_quote_approved_twenty_times_at_once_is_one_run(rich: User, studio: Studio) -> None:
