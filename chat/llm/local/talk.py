@@ -51,10 +51,19 @@ def answer(sentence: Sentence, film: Film) -> str | None:
 def lost(film: Film, last_said: str) -> Understood:
     """Shorter the second time in a row."""
     suggestions = suggested(film)
-    beginnings = {sentences(language)["talk.lost"].split(".")[0] for language in LANGUAGES}
-    again = any(last_said.startswith(beginning) for beginning in beginnings)
-    words = film.say("talk.lost_again") if again else film.say("talk.lost", example=lower(film.say("suggest.dark")))
+    words = (
+        film.say("talk.lost_again")
+        if was_lost(last_said)
+        else film.say("talk.lost", example=lower(film.say("suggest.dark")))
+    )
     return Understood(words=words, suggestions=suggestions)
+
+
+def was_lost(answer: str) -> bool:
+    """True where an answer of the agent's said that it did not understand."""
+    keys = ("talk.lost", "talk.lost_again")
+    beginnings = {sentences(language)[key].split(".")[0] for language in LANGUAGES for key in keys}
+    return any(answer.startswith(beginning) for beginning in beginnings)
 
 
 def stranger(sentence: Sentence, film: Film) -> Understood:

@@ -101,7 +101,14 @@ def understand(said: str, film: Film, *, is_first: bool = False, before: Before 
     sentence = read(said, len(film.places), film.language)
     if not film.script:
         return _by_rules(BEFORE_SCRIPT, sentence, film) or _opening(sentence, film, is_first)
-    return dictation.all_opened(_understood(sentence, film, before))
+    found = dictation.all_opened(_understood(sentence, film, before))
+    return _asked_again(found) if talk.was_lost(before.agent) and not re.search(r"\d", said) else found
+
+
+def _asked_again(found: Understood) -> Understood:
+    """A yes right after an answer that understood nothing is to no price: the price is said, and asked for."""
+    calls = (step("quote_film") if call.tool == "start_film" else call for call in found.calls)
+    return replace(found, calls=tuple(calls))
 
 
 def _understood(sentence: Sentence, film: Film, before: Before) -> Understood:
