@@ -160,3 +160,11 @@ def test_the_price_of_the_whole_film_is_not_said_while_it_is_being_made(waits: b
     told = prices.after(result, Film(facts("running" if waits else "scripted"), "en"), lambda key, _: key)
     assert ("2 new voice-overs: 4 credits" in told) is waits
     assert ("Making the film costs 4 credits" in told) is not waits
+
+
+def test_a_film_that_there_is_not_yet_is_not_said_to_be_cut_again() -> None:
+    price = {"components": ["scene/1"], "open_before": ["scene/1"], "open_credits": 4, "credits": 4, "cuts_again": True}
+    found = facts("scripted")
+    found["components"] |= {"ready": 3, "stale": ["scene/1"]}
+    told = prices.after({"price": price}, Film(found, "en"), lambda key, _: key)
+    assert "cut the film again" not in told

@@ -32,11 +32,9 @@ def after(result: Mapping[str, Any], film: Film, name: Namer) -> str:
         return film.say("wait.price_later") + comes_later
     if not price or not price["components"]:
         return (film.say("price.recut" if film.facts["finished"] else "price.free") + comes_later).strip()
-    return (
-        _own(price, film, name)
-        + _needed(price, film, is_cut=price.get("cuts_again") and not waits, is_ordered=bool(waits))
-        + comes_later
-    )
+    is_cut = bool(price.get("cuts_again") and film.facts["finished"] and not waits)
+    needed = _needed(price, film, is_cut=is_cut, is_ordered=bool(waits))
+    return _own(price, film, name) + needed + comes_later
 
 
 def _needed(price: Mapping[str, Any], film: Film, *, is_cut: bool, is_ordered: bool) -> str:
