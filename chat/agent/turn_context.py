@@ -33,7 +33,7 @@ WAITS = (
 
 @dataclass
 class TurnContext:
-    """What one turn knows and has done. `task` is read anew for each call."""
+    """The knowledge and the deeds of one turn. `task` is read anew for each call."""
 
     asked: Message
     offer: dict[str, Any] | None = None

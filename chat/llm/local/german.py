@@ -117,7 +117,7 @@ def given(sentence: Sentence, film: Film) -> Found:
 
 
 def _words(sentence: Sentence, film: Film) -> Found:
-    """Of one scene, or of several: "Szene 1 sagt: Hallo, und Szene 2 sagt: Tschüss"."""
+    """Read the words of one scene or of several: "Szene 1 sagt: Hallo, und Szene 2 sagt: Tschüss"."""
     parts = _BETWEEN.split(sentence.said)
     each = [understood(_words_in(part, film)) for part in parts]
     if len(parts) > 1 and all(each):

@@ -147,7 +147,7 @@ def of_scene(sentence: Sentence, scene: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _with_its_end(given: str, sentence: Sentence) -> str:
-    """As it was written, with the mark that its sentence ends with."""
+    """Return the text as it was written, with the mark that ends its sentence."""
     given = re.sub(r"^instead[,:]? (?=\w)", "", given)
     at = sentence.said.lower().find(given)
     if at < 0 or not sentence.plain.endswith(given):

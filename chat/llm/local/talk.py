@@ -155,7 +155,7 @@ def described(sentence: Sentence, film: Film) -> str:
 
 
 def _says(sentence: Sentence, film: Film) -> str | None:
-    """What is spoken in one scene, and no more."""
+    """Answer what is spoken in one scene, and nothing else."""
     asks = (
         r"what (?:does|do|is|should) (?:the (?:voice|narrator) (?:say )?in )?scene \d+ (?:say|says|said)\b"
         r"|what does (?:the )?(?:voice|narrator) say in scene"
@@ -167,7 +167,7 @@ def _says(sentence: Sentence, film: Film) -> str | None:
 
 
 def _dislike(sentence: Sentence, film: Film) -> str | None:
-    """Of a piece, without a reason: another try costs, so it is offered."""
+    """Offer another try of a piece that is disliked without a reason: it costs, so it is not begun."""
     found = sentence.find(
         rf"(?:don't|do not|didn't) (?:really )?like (?:the |its )?({'|'.join(PARTS.values())}) (?:of|in|for) scene \d+$"
     )

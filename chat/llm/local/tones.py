@@ -45,7 +45,7 @@ def wish(sentence: Sentence, film: Film) -> Found:
 
 
 def _toned(sentence: Sentence, film: Film, tone: str, picture: str, motion: str, own: Sequence[int]) -> Iterator[Step]:
-    """What else is wished of the scenes comes first: "brighter and happier". Words in `own` places stay."""
+    """Yield the other wishes for the scenes first ("brighter and happier"). Words in `own` places stay."""
     used = {scene["script"] for scene in film.scenes}
     beside = replace(sentence, plain=re.sub(rf"\b(?:{'|'.join(TONES)})\b", " ", sentence.plain))
     also = Asked(beside, freely=False)

@@ -137,7 +137,7 @@ def _what_if(sentence: Sentence, film: Film) -> str | None:
 
 
 def _asks_a_price(sentence: Sentence) -> bool:
-    """Of a film that is not written yet, and not what a film should be about."""
+    """True where the price of a film that is not written yet is asked, and no subject of a film is told."""
     what = r"(?:it|this|that|(?:a|the|my) (?:film|video|movie|clip))"
     asks = rf"(?:and |so |hi |hello )*(?:(?:how much|what) (?:will|does|would) {what} cost|how much is {what})\W*"
     return len(sentence.plain.split()) < SHORT_QUESTION and bool(re.fullmatch(asks, sentence.plain))
@@ -245,7 +245,7 @@ def _yes_or_no(sentence: Sentence, film: Film) -> Found:
 
 
 def _the_cut(sentence: Sentence, film: Film) -> Found:
-    """Where only the cut is left, whoever asks for the film, another try or an update is given it."""
+    """Cut the film for whoever asks for it, for another try or for an update, where only the cut is left."""
     if sentence.named or not sentence.has(f"{AGAIN}|{STALE}|{CUT}"):
         return None
     if film.cut_is_due:
