@@ -8,7 +8,7 @@ RUN := $(VENV)/bin/python
 # unexport and MAKEOVERRIDES keep it from expanding (and so running) the variable it came in with.
 VIDEO_OPTIONS := PROMPT RATIO STYLE DURATION RESOLUTION REFERENCE VOICE LANGUAGE SEED OUT NEW
 MAKEOVERRIDES =
-unexport $(VIDEO_OPTIONS) ONLY PORT
+unexport $(VIDEO_OPTIONS) ONLY PORT OFF
 # Many systems set LANGUAGE for their own messages: it counts only when it was given to make.
 ifneq ($(origin LANGUAGE),command line)
 override LANGUAGE :=
@@ -27,10 +27,11 @@ export PIXORA_VIDEO_SEED := $(value SEED)
 export PIXORA_VIDEO_OUT := $(value OUT)
 export PIXORA_VIDEO_NEW := $(value NEW)
 export PIXORA_STUDIO_PORT := $(value PORT)
+export PIXORA_LLM_OFF := $(value OFF)
 export PIXORA_BENCH_ONLY := $(value ONLY)
 
 .DEFAULT_GOAL := help
-.PHONY: setup video studio test test-crash test-browser check house map bench emulators clean help
+.PHONY: setup video studio llm test test-crash test-browser check house map bench emulators clean help
 
 setup: $(VENV)/.ready-dev ## Make .venv with everything for using and developing Pixora
 
@@ -39,6 +40,9 @@ video: $(VENV)/.ready ## Make a film: make video PROMPT="a 30-second video about
 
 studio: $(VENV)/.ready ## Start Pixora for the browser: make studio [PORT=8000]
 	@$(RUN) manage.py studio
+
+llm: $(VENV)/.ready ## Have a language model of its own (1.1 GB) write and talk here: make llm [OFF=1 goes back]
+	@$(RUN) manage.py llm
 
 test: $(VENV)/.ready-dev ## Run the tests
 	@$(RUN) -m pytest -q -n auto --dist worksteal

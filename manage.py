@@ -20,7 +20,7 @@ from pixora.foundation.errors import Invalid, PixoraError
 
 REFUSED, INTERRUPTED = 2, 130
 WITHOUT_SERVICES = frozenset({"", "check", "collectstatic", "diffsettings", "findstatic", "help", "version"})
-ON_THEIR_OWN = frozenset({"make_video", "studio"})
+ON_THEIR_OWN = frozenset({"llm", "make_video", "studio"})
 """Commands that ensure the servers themselves, after they have read what is asked of them."""
 
 

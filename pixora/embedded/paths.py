@@ -16,6 +16,7 @@ FILES = Path(sys.prefix) / "files"
 POSTGRES_PORT = 5432
 """Part of the socket's file name; nothing listens on TCP."""
 SERVER_URLS = {"postgres": "DATABASE_URL", "redis": "REDIS_URL"}
+LANGUAGE_MODEL, MODEL_URL = "llm", "PIXORA_LLM_URL"
 
 
 def home() -> Path:
@@ -43,8 +44,32 @@ def redis_url() -> str:
 
 
 def wanted_servers() -> set[str]:
-    """The servers no environment variable points elsewhere for."""
-    return {name for name, url in SERVER_URLS.items() if not _is_set(url) and not _is_set(f"{url}_FILE")}
+    """The servers no environment variable points elsewhere for, and the language model where it is switched on."""
+    named = {name for name, url in SERVER_URLS.items() if not _is_set(url) and not _is_set(f"{url}_FILE")}
+    return named | ({LANGUAGE_MODEL} if model_is_wanted() else set())
+
+
+def model_is_wanted() -> bool:
+    """True where `make llm` has switched Pixora's own language model on and no variable leads to another one."""
+    return model_switch().is_file() and not _is_set(MODEL_URL)
+
+
+def model_folder() -> Path:
+    """Where the language model, llama.cpp and what is known of both are kept."""
+    return home() / "llm"
+
+
+def model_switch() -> Path:
+    """Return the file that is there while the language model is switched on; it names the server's port and key."""
+    return model_folder() / "on.json"
+
+
+def model_packages() -> Path:
+    return model_folder() / "packages"
+
+
+def model_file() -> Path:
+    return model_folder() / "model.gguf"
 
 
 def _is_set(name: str) -> bool:

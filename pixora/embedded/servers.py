@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import psycopg
@@ -36,6 +36,20 @@ class Server(ABC):
         self.account = account
         self.folder = data / self.name
         self._last_pid: int | None = None
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        return ENVIRONMENT
+
+    @property
+    def is_wanted(self) -> bool:
+        """False where it was switched off while it ran."""
+        return True
+
+    @property
+    def is_due(self) -> bool:
+        """It does not run, and should be started now."""
+        return self.pid() is None
 
     @property
     @abstractmethod
@@ -100,7 +114,7 @@ class Server(ABC):
             return subprocess.Popen(
                 argv,
                 cwd=self.folder,
-                env=ENVIRONMENT,
+                env=self.environment,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -214,7 +228,9 @@ class Redis(Server):
 
 
 def answers(name: str) -> bool:
-    """True where a client can use this server now."""
+    """True where a client can use this server now; nobody waits for the language model as for the others."""
+    if name == paths.LANGUAGE_MODEL:
+        return True
     return _redis_answers() if name == Redis.name else _postgres_answers("pixora")
 
 

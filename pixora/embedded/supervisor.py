@@ -16,6 +16,7 @@ from collections.abc import Iterable
 
 from pixora.embedded import locks, paths, server_files
 from pixora.embedded.client import make_home
+from pixora.embedded.language_model import LanguageModel
 from pixora.embedded.servers import Postgres, Redis, Server
 from pixora.foundation.errors import PixoraError
 
@@ -59,6 +60,7 @@ def _started_servers() -> dict[str, Server]:
     try:
         data = server_files.data_dir(account)
         servers.update({kind.name: kind(account, data) for kind in (Postgres, Redis)})
+        servers[LanguageModel.name] = LanguageModel()
         for name in _wanted():
             servers[name].start()
     except (PixoraError, OSError):
@@ -72,11 +74,13 @@ def _wanted() -> Iterable[str]:
 
 
 def _restart_dead(servers: dict[str, Server]) -> None:
-    """Start what is wanted and not there, be it dead or wanted only now."""
-    for name in _wanted():
-        if servers[name].pid() is None:
-            log.warning("starting %s", name)
-            servers[name].start()
+    """Start what is wanted and not there, be it dead or wanted only now; stop what was switched off."""
+    for server in (servers[name] for name in _wanted()):
+        if not server.is_wanted:
+            server.stop()
+        elif server.is_due:
+            log.warning("starting %s", server.name)
+            server.start()
 
 
 def _watch(servers: dict[str, Server], clients: int) -> None:
