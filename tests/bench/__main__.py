@@ -18,8 +18,8 @@ from tests.bench.figures import Figure, report
 from tests.crash.site import Site, wait_until
 
 SETS = ("plan", "rest", "film", "memory", "office", "studio", "sockets", "cut")
-APART = ("providers", "crowd")
-"""These wait for vendors for minutes, so they run where `ONLY` names them."""
+APART = ("providers", "crowd", "agent")
+"""These take minutes, or wait for vendors, so they run where `ONLY` names them."""
 
 
 def main(chosen: list[str]) -> int:
