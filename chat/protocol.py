@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+    create_model,
+    field_validator,
+)
 
+from pipeline.film.changes import SETTINGS_FIELDS, of_any_value
 from pipeline.film.script_rules import plain_sentence
+from pipeline.film.settings import TaskSettings
 from pixora.foundation.errors import Invalid, PixoraError
 
 PROTOCOL = "pixora.v1"
@@ -35,25 +46,19 @@ class Frame(BaseModel):
         return value.replace("\x00", "") if isinstance(value, str) else value
 
 
-class Wishes(Frame):
+if TYPE_CHECKING:
+    Settings = Frame
+else:
+    Settings = create_model("Settings", __base__=Frame, **of_any_value(TaskSettings, (*SETTINGS_FIELDS, "seed")))
+
+
+class Wishes(Settings):
     """The wishes that a film's opening message may carry beside its text."""
 
     model_config = ConfigDict(extra="forbid")
 
     prompt: str | None = Field(None, max_length=MAX_CONTENT_CHARS)
     """The film's, where the message's own text is not it."""
-    aspect_ratio: str | None = None
-    style: str | None = None
-    duration: int | None = None
-    resolution: str | None = None
-    language: str | None = None
-    voice: str | None = None
-    character_consistency: bool | None = None
-    seed: int | None = None
-    captions: str | None = None
-    voice_over: bool | None = None
-    music: bool | None = None
-    music_level_db: float | None = None
     reference_upload: Id | None = None
 
     def settings(self) -> dict[str, Any]:

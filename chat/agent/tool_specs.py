@@ -40,6 +40,7 @@ class Tool:
         fields: dict[str, Any] = {
             one.name: (hints[one.name], ... if one.default is one.empty else one.default) for one in named
         }
+        fields |= getattr(self.run, "also_takes", {})
         return create_model(self.name, __config__=ConfigDict(extra="forbid", strict=True), **fields)
 
     @cached_property

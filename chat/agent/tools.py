@@ -5,16 +5,18 @@ Whatever raises a PixoraError is told to the model as `{"error": {code, message}
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, create_model
 
 from chat.agent import losses, starting, undoing
 from chat.agent.facts import facts_of
 from chat.agent.turn_context import TurnContext
 from pipeline.film import script_edits
-from pipeline.film.settings import MAX_PROMPT_CHARS
+from pipeline.film.changes import SCENE_FIELDS, SETTINGS_FIELDS, Fields, may_be_null
+from pipeline.film.script import Scene
+from pipeline.film.settings import MAX_PROMPT_CHARS, TaskSettings
 from pipeline.models import Run, Script, Task
 from pipeline.queries import expenses, piece_account
 from pipeline.services import films, quotes, script_versions, scripts, takes
@@ -73,40 +75,35 @@ def _began(
     return told
 
 
-def edit_scene(
-    turn: TurnContext,
-    *,
-    scene: int,
-    title: str | None = None,
-    script: str | None = None,
-    image_prompt: str | None = None,
-    video_prompt: str | None = None,
-    transition: str | None = None,
-    duration: int | None = None,
-    characters: list[str] | None = None,
-) -> Result:
+def also_takes(fields: Fields) -> Callable[[Callable[..., Result]], Callable[..., Result]]:
+    """Offer a tool's model these fields besides its own keywords; the tool takes them as `**changes`."""
+
+    def give(tool: Callable[..., Result]) -> Callable[..., Result]:
+        tool.also_takes = fields  # type: ignore[attr-defined]
+        return tool
+
+    return give
+
+
+@also_takes(may_be_null(Scene, SCENE_FIELDS))
+def edit_scene(turn: TurnContext, *, scene: int, **changes: Any) -> Result:
     """Change some of a scene: give its place and the new values. `script` is the narration, `image_prompt` its picture,
     `video_prompt` how it moves, `duration` 5 or 10 seconds. A prompt replaces the old one: repeat what is to stay."""
-    change = SceneChanges(
-        scene=scene, title=title, script=script, image_prompt=image_prompt, video_prompt=video_prompt,
-        transition=transition, duration=duration, characters=characters,
-    )  # fmt: skip
-    return edit_scenes(turn, changes=[change])
+    return edit_scenes(turn, changes=[SceneChanges(scene=scene, **changes)])
 
 
-class SceneChanges(BaseModel):
-    """What changes in one scene, by its place; what is left out stays."""
+if TYPE_CHECKING:
+    SceneFields = BaseModel
+else:
+    SceneFields = create_model("SceneFields", **may_be_null(Scene, SCENE_FIELDS))
+
+
+class SceneChanges(SceneFields):
+    """The changes of one scene, by its place; what is left out stays."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
     scene: int
-    title: str | None = None
-    script: str | None = None
-    image_prompt: str | None = None
-    video_prompt: str | None = None
-    transition: str | None = None
-    duration: int | None = None
-    characters: list[str] | None = None
 
 
 def edit_scenes(turn: TurnContext, *, changes: list[SceneChanges]) -> Result:
@@ -182,28 +179,10 @@ def rename_film(turn: TurnContext, *, title: str) -> Result:
     return {"title": title[:MAX_TITLE_CHARS], "waits_for_the_run": waits}
 
 
-def change_settings(
-    turn: TurnContext,
-    *,
-    aspect_ratio: str | None = None,
-    style: str | None = None,
-    duration: int | None = None,
-    resolution: str | None = None,
-    language: str | None = None,
-    voice: str | None = None,
-    voice_over: bool | None = None,
-    music: bool | None = None,
-    music_level_db: float | None = None,
-    captions: str | None = None,
-    character_consistency: bool | None = None,
-) -> Result:
+@also_takes(may_be_null(TaskSettings, SETTINGS_FIELDS))
+def change_settings(turn: TurnContext, **given: Any) -> Result:
     """Change the film's settings. `captions`: off, soft, clean or boxed. When there is a script, `duration` and
     `language` are given to write_script instead, because the script has to be written again for them."""
-    given = {
-        "aspect_ratio": aspect_ratio, "style": style, "duration": duration, "resolution": resolution,
-        "language": language, "voice": voice, "voice_over": voice_over, "music": music,
-        "music_level_db": music_level_db, "captions": captions, "character_consistency": character_consistency,
-    }  # fmt: skip
     changes = {name: value for name, value in given.items() if value is not None}
     task = turn.task
     rewriting = sorted(set(script_versions.TAKE_A_WRITING) & set(changes))

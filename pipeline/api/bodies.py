@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model
 
 from pipeline.api import examples
 from pipeline.api.examples import example
 from pipeline.cut.conversions import Fit
-from pipeline.film.script import MAX_CHARACTERS, Name, Narration, Prompt, Script, Transition
-from pipeline.film.settings import (
-    DURATION_STEP_S,
-    MAX_DURATION_S,
-    MAX_MUSIC_DB,
-    MAX_PROMPT_CHARS,
-    MIN_DURATION_S,
-    MIN_MUSIC_DB,
-    CaptionStyle,
-    Language,
-    Ratio,
-    Resolution,
-    TaskSettings,
-)
+from pipeline.film.changes import SCENE_FIELDS, SETTINGS_FIELDS, may_be_left_out
+from pipeline.film.script import Scene, Script
+from pipeline.film.settings import MAX_PROMPT_CHARS, TaskSettings
 
 LONGEST_INSTRUCTIONS = 2_000
 MOST_COMPONENTS = 1_000
@@ -47,22 +36,16 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class Choices(Body):
-    """Fields left out stay as they are, or as is usual; none may be null."""
+if TYPE_CHECKING:
+    Settings = Body
+    SceneFields = Body
+else:
+    Settings = create_model("Settings", __base__=Body, **may_be_left_out(TaskSettings, SETTINGS_FIELDS))
+    SceneFields = create_model("SceneFields", __base__=Body, **may_be_left_out(Scene, SCENE_FIELDS))
 
-    aspect_ratio: Ratio = Field(LEFT_OUT)
-    style: Text = Field(LEFT_OUT, min_length=1, max_length=80, description="A known style, or your own words.")
-    duration: int = Field(
-        LEFT_OUT, ge=MIN_DURATION_S, le=MAX_DURATION_S, multiple_of=DURATION_STEP_S, description="In seconds."
-    )
-    resolution: Resolution = Field(LEFT_OUT)
-    language: Language = Field(LEFT_OUT)
-    voice: Text = Field(LEFT_OUT, max_length=40)
-    character_consistency: bool = Field(LEFT_OUT)
-    captions: CaptionStyle = Field(LEFT_OUT)
-    voice_over: bool = Field(LEFT_OUT)
-    music: bool = Field(LEFT_OUT)
-    music_level_db: float = Field(LEFT_OUT, ge=MIN_MUSIC_DB, le=MAX_MUSIC_DB)
+
+class Choices(Settings):
+    """Fields left out stay as they are, or as is usual; none may be null."""
 
     def chosen(self) -> dict[str, Any]:
         """Return the settings that were sent."""
@@ -92,16 +75,8 @@ class ScriptEdit(Body):
     script: Script
 
 
-class SceneChanges(Body):
+class SceneChanges(SceneFields):
     """Fields left out stay as they are; none may be null."""
-
-    title: Name = Field(LEFT_OUT)
-    script: Narration = Field(LEFT_OUT)
-    image_prompt: Prompt = Field(LEFT_OUT)
-    video_prompt: Prompt = Field(LEFT_OUT)
-    transition: Transition = Field(LEFT_OUT)
-    duration: Literal[5, 10] = Field(LEFT_OUT)
-    characters: Annotated[list[Name], Field(max_length=MAX_CHARACTERS)] = Field(LEFT_OUT)
 
 
 class SceneEdit(Body):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, ValidationError, field_validator
 
 from pipeline.film.lengths import seconds_in
 from pipeline.film.script_rules import plain_sentence
@@ -33,14 +33,30 @@ MAX_PROMPT_CHARS = 8_000
 MIN_MUSIC_DB, MAX_MUSIC_DB = -24.0, 6.0
 
 
+def _is_a_length(seconds: int) -> int:
+    if not MIN_DURATION_S <= seconds <= MAX_DURATION_S or seconds % DURATION_STEP_S:
+        raise ValueError(f"must be a multiple of {DURATION_STEP_S} from {MIN_DURATION_S} to {MAX_DURATION_S} seconds")
+    return seconds
+
+
+LENGTH_RULES: dict[str, JsonValue] = {
+    "minimum": MIN_DURATION_S,
+    "maximum": MAX_DURATION_S,
+    "multipleOf": DURATION_STEP_S,
+}
+Length = Annotated[int, AfterValidator(_is_a_length), Field(description="In seconds.", json_schema_extra=LENGTH_RULES)]
+
+
 class TaskSettings(BaseModel):
     """One film's settings, as stored in `tasks.settings` and shown to the user."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     aspect_ratio: Ratio = "16:9"
-    style: Annotated[str, Field(min_length=1, max_length=80)] = "cinematic"
-    duration: int = DEFAULT_DURATION_S
+    style: Annotated[str, Field(min_length=1, max_length=80, description="A known style, or your own words.")] = (
+        "cinematic"
+    )
+    duration: Length = DEFAULT_DURATION_S
     resolution: Resolution = "720p"
     language: Language = "en"
     voice: Annotated[str, Field(max_length=40)] = "Rachel"
@@ -58,15 +74,6 @@ class TaskSettings(BaseModel):
     """The scenes whose clip's own sound is heard under the voice, by id. Written only where there are any."""
     music_level_db: Annotated[float, Field(ge=MIN_MUSIC_DB, le=MAX_MUSIC_DB)] = 0.0
     """Against the level the music has by default, under the voice and alone."""
-
-    @field_validator("duration")
-    @classmethod
-    def _duration(cls, value: int) -> int:
-        if not MIN_DURATION_S <= value <= MAX_DURATION_S or value % DURATION_STEP_S:
-            raise ValueError(
-                f"must be a multiple of {DURATION_STEP_S} from {MIN_DURATION_S} to {MAX_DURATION_S} seconds"
-            )
-        return value
 
     @field_validator("style")
     @classmethod

@@ -12,6 +12,7 @@ from django.db import transaction
 from media_assets.paths import script_name, task_folder
 from media_assets.storage import put_text
 from pipeline.events import history
+from pipeline.film.changes import FIXED_SETTINGS, SCENE_FIELDS
 from pipeline.film.script import Script as Content
 from pipeline.film.script import parse_script
 from pipeline.film.settings import parse_settings
@@ -21,10 +22,6 @@ from pipeline.planning.kinds import DERIVED
 from pipeline.planning.plan import Action, Plan, Takes
 from pipeline.services import films, quotes, script_versions, writing
 from pixora.foundation.errors import Conflict, Invalid, NotFound
-
-FIXED = frozenset({"seed", "reference", "reference_character", "clip_sounds"})
-"""Settings that follow from something else that is done to a film."""
-SCENE_FIELDS = frozenset({"title", "script", "image_prompt", "video_prompt", "transition", "duration", "characters"})
 
 
 @dataclass(frozen=True)
@@ -112,7 +109,7 @@ def revise_scene(
     *, task: Task, version: int, scene_index: int, changes: Mapping[str, Any], reason: str = script_versions.BY_HAND
 ) -> Script:
     """Change some fields of the scene at this place; a changed duration changes the film's length with it."""
-    unknown = set(changes) - SCENE_FIELDS
+    unknown = set(changes) - set(SCENE_FIELDS)
     if unknown:
         raise Invalid(
             f"changes: {sorted(unknown)[0]} cannot be changed; a scene has {', '.join(sorted(SCENE_FIELDS))}."
@@ -148,7 +145,7 @@ def update_settings(*, task: Task, changes: Mapping[str, Any], reason: str = scr
 
     Another length has the script written anew. While a script is being written, what is changed holds for it too.
     """
-    fixed = FIXED & set(changes)
+    fixed = FIXED_SETTINGS & set(changes)
     if fixed:
         raise Invalid(f"{sorted(fixed)[0]}: cannot be changed here.", field=sorted(fixed)[0])
     with transaction.atomic():
