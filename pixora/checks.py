@@ -7,7 +7,7 @@ pixora.E004  a NAME_FILE cannot be read
 pixora.E005  a choice that does not exist
 pixora.E006  an address is no http(s) URL
 pixora.E007  Supabase accounts are asked for, but not where
-pixora.E008  a vendor is pinned that has no key
+pixora.E008  a vendor is pinned that has no key, or an own server that has no address
 pixora.E009  a model is named that models.toml does not have
 pixora.E010  a model that is used has no price
 pixora.E011  the Supabase service key is a public one
@@ -25,8 +25,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
 from pipeline.providers.catalogue import FILE, catalogue
-from pipeline.providers.registry import model_name
-from pipeline.providers.vendors import VENDORS
+from pipeline.providers.registry import find_model, is_configured, model_name
+from pipeline.providers.vendors import BY_NAME, VENDORS
 from pixora.foundation.environment import Problem
 
 
@@ -52,9 +52,11 @@ def check_vendors(**_: Any) -> Sequence[CheckMessage]:
 
 def _pinned_without_key() -> Iterator[CheckMessage]:
     for capability, vendor in settings.PIXORA_PROVIDERS.items():
-        if vendor in settings.PIXORA_KEYS and not settings.PIXORA_KEYS[vendor]:
-            message = f"PIXORA_PROVIDER_{capability.upper()} is {vendor}, but {vendor} has no key."
-            yield Error(message, hint="Set its key, or choose auto or local.", id="pixora.E008")
+        if vendor in BY_NAME and not is_configured(vendor, capability):
+            needed, server = BY_NAME[vendor].configured_by, BY_NAME[vendor].server(capability)
+            variable = server.key if needed == "key" else server.address
+            message = f"PIXORA_PROVIDER_{capability.upper()} is {vendor}, but {vendor} has no {needed}."
+            yield Error(message, hint=f"Set {variable}, or choose auto or local.", id="pixora.E008")
 
 
 def _unusable_models() -> Iterator[CheckMessage]:
@@ -65,8 +67,7 @@ def _unusable_models() -> Iterator[CheckMessage]:
 
 
 def _unusable(vendor: str, role: str, variable: str) -> CheckMessage | None:
-    name = model_name(role, vendor)
-    found = catalogue().find(role, name)
+    name, found = model_name(role, vendor), find_model(role, vendor)
     if found is None or found.vendor != vendor:
         hint = f"Choose one of {', '.join(catalogue().names(role, vendor))}, or add it to {FILE.name}."
         return Error(f"{variable} is {name!r}, which is unknown.", hint=hint, id="pixora.E009")

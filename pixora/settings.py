@@ -261,14 +261,18 @@ PIXORA_SHIFT_S = env.seconds("PIXORA_SHIFT_S", 240, at_least=1)
 PIXORA_LEASE_S = env.seconds("PIXORA_LEASE_S", 30, at_least=1)
 PIXORA_LOCAL_JOBS = env.integer("PIXORA_LOCAL_JOBS", CORES, at_least=1)
 PIXORA_RUNS_PER_WORKER = env.integer("PIXORA_RUNS_PER_WORKER", 20, at_least=1)
-# Vendors: each is used where it has a key, for what it can do, unless another one is pinned
+# Vendors: each is used where it has a key (an own server: an address), for what it can do, unless another is pinned
 
 PIXORA_PROVIDERS = {
     name: env.choice(f"PIXORA_PROVIDER_{name.upper()}", "auto", ("auto", "local", *who_can(name)))
     for name in CAPABILITIES
 }
-PIXORA_KEYS = {vendor.name: env.secret(vendor.key) for vendor in VENDORS}
-PIXORA_BASE_URLS = {vendor.name: env.url(vendor.base_url, "", hint=vendor.base_url_hint) for vendor in VENDORS}
+SERVERS = [server for vendor in VENDORS for server in vendor.servers]
+PIXORA_KEYS = {server.name: env.secret(server.key) for server in SERVERS}
+PIXORA_BASE_URLS = {server.name: env.url(server.address, "", hint=server.address_hint) for server in SERVERS}
+"""Both by the server's name. Most vendors have one, which has the vendor's."""
+PIXORA_LLM_CONTEXT = env.integer("PIXORA_LLM_CONTEXT", 0)
+"""Tokens that the own language model takes, prompt and answer together; 0: its server is asked."""
 PIXORA_WEBHOOKS = env.flag("PIXORA_WEBHOOKS", PUBLIC_URL.startswith("https://"))
 PIXORA_WEBHOOK_WAIT_S = env.seconds("PIXORA_WEBHOOK_WAIT_S", 60)
 FAL_KEY_HOSTS = ("rest.fal.ai", "rest.alpha.fal.ai")
@@ -295,7 +299,7 @@ PIXORA_DAY_SPEND_CAP_USD = env.integer("PIXORA_DAY_SPEND_CAP_USD", 250)
 PIXORA_MODELS = {
     vendor.name: {role: env.text(variable) for role, variable in vendor.models.items()} for vendor in VENDORS
 }
-"""Names in pipeline/providers/models.toml; empty: the default that stands there."""
+"""Names in pipeline/providers/models.toml (of an own server: what that server calls its model); empty: the default."""
 
 LONGEST_LOCAL_STEP_S = 600
 JOB_TIMEOUT_S = int(PIXORA_SHIFT_S) + LONGEST_LOCAL_STEP_S + 60

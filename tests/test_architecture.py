@@ -54,7 +54,7 @@ PURE_LIBRARIES = {
     *("typing_extensions", "unicodedata", "pathlib", "pydantic", "pydantic_core", "ffmpeg", "num2words"),
 }
 """No Django, no clock, no chance, no operating system. Paths are values; `IMPURE_CALLS` guards their methods."""
-CALCULATION = {"base64", "binascii", "numpy", "random"}
+CALCULATION = {"base64", "binascii", "json_repair", "numpy", "random"}
 """What else a module may use that is not of the core but calls itself pure: random numbers come from its seed."""
 SEEDED = {"random.Random"}
 IMPURE_CALLS = {

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from chat.agent.turns import Claim
 from chat.llm.base import Bill, ChatModel
 from pipeline.models import AttemptStatus
+from pipeline.providers.vendors import account_of
 from pipeline.vendor_limits import model_calls, spending
 from pipeline.vendor_limits.request_rate import Turns
 from pixora.foundation.async_database import Database
@@ -17,7 +18,7 @@ from pixora.foundation.errors import AccountFull, ProviderError
 
 LOOK_S, PATIENCE_S = spending.LOOK_S, 60.0
 ROLE = "agent"
-BUSY = ProviderError("OpenAI is asked too often at the moment.", retryable=True)
+BUSY = ProviderError("The language model is asked too often at the moment.", retryable=True)
 
 
 @dataclass
@@ -32,7 +33,7 @@ class Meter:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Around one call. Raises SpendCap or NoPrice before it is made, ProviderError when the account stays full."""
-        if self.model.local:
+        if not account_of(self.model.name, local=self.model.local):
             yield
             return
         self.bill, call_id = None, await self._begin()

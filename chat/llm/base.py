@@ -6,6 +6,10 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
+NOT_JSON = "not_json"
+"""The argument a tool is called with where the model wrote none that can be read: it is told so by the tool."""
+MAX_QUOTED = 200
+
 
 @dataclass(frozen=True)
 class Said:
@@ -79,7 +83,7 @@ class Conversation:
 class ChatModel(Protocol):
     name: str
     local: bool
-    """Nothing is paid for it; only what is not local tells of a `Bill`."""
+    """Nothing is paid for it. Only models that are asked over the network tell of a `Bill`."""
 
     def reply(self, conversation: Conversation, tools: Sequence[ToolSpec]) -> AsyncIterator[Part]:
         """Raises ProviderError."""

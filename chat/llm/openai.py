@@ -15,7 +15,7 @@ from openai import APIConnectionError, AsyncStream
 from openai.types.responses import ResponseStreamEvent
 from pydantic import BaseModel
 
-from chat.llm.base import Bill, Conversation, Item, Part, Said, TextDelta, ToolCall, ToolSpec
+from chat.llm.base import MAX_QUOTED, NOT_JSON, Bill, Conversation, Item, Part, Said, TextDelta, ToolCall, ToolSpec
 from pipeline.providers.catalogue import TextModel
 from pipeline.providers.openai.answers import as_object, objects, stop_reason, string, text_of_item
 from pipeline.providers.openai.client import client
@@ -28,9 +28,6 @@ SILENCE_S = 60.0
 """How long nothing may come."""
 REFUSED = "I cannot help with that. Tell me what else your film should show."
 CUT_SHORT = " …"
-NOT_JSON = "not_json"
-"""The argument a tool is called with where the model wrote none that can be read: it is told so by the tool."""
-MAX_QUOTED = 200
 
 
 class OpenAIModel:

@@ -38,6 +38,7 @@ from pipeline.planning.plan import Decision, variation_seed
 from pipeline.providers.base import Call, Made, Queued
 from pipeline.providers.polling import to_its_end
 from pipeline.providers.registry import capability_of, model_of, provider
+from pipeline.providers.vendors import account_of
 from pipeline.steps.job import Input, Job
 from pipeline.vendor_limits import spending
 from pipeline.webhooks.address import webhook_url
@@ -77,9 +78,9 @@ class StepRunner:
         capability = None if self.is_own else capability_of(self.component.kind)
         self.provider = provider(capability) if capability else None
         self.local = self.provider is None or self.provider.local
-        self.vendor: str = self.provider.name if self.provider and not self.local else ""
+        self.vendor = account_of(self.provider.name, local=self.local) if self.provider else ""
         queued = self.provider if isinstance(self.provider, Queued) else None
-        self.policy: RetryPolicy = LOCAL if self.local else QUEUE if queued else CALL
+        self.policy: RetryPolicy = LOCAL if not self.vendor else QUEUE if queued else CALL
         self.awaits_webhook = queued is not None and queued.tells
         self._has_turn = False
         self.attached = False
@@ -206,9 +207,9 @@ class StepRunner:
     async def _make(self, attempt: OpenAttempt, bench: Path) -> Made:
         await asyncio.to_thread(_bring_here, [stored.storage_path for stored in self._read()], bench)
         try:
-            async with asyncio.timeout(settings.LONGEST_LOCAL_STEP_S if self.local else None):
+            async with asyncio.timeout(None if self.vendor else settings.LONGEST_LOCAL_STEP_S):
                 job = self._job(attempt, bench)
-                if self.vendor and not attempt.ticket:
+                if not self.local and not attempt.ticket:
                     await self.context.moderation.admit(job)
                 return await steps.make(job)
         except TimeoutError:

@@ -10,8 +10,8 @@ from typing import cast
 from django.utils.module_loading import import_string
 
 from pipeline.providers.base import ModelStatus
-from pipeline.providers.catalogue import Model, MotionModel, catalogue
-from pipeline.providers.registry import chosen_vendor, model_name
+from pipeline.providers.catalogue import Model, MotionModel, catalogue, section
+from pipeline.providers.registry import chosen_vendor, find_model, is_own_server, model_name
 from pipeline.providers.vendors import BY_NAME
 from pixora.foundation.errors import ProviderError
 
@@ -32,16 +32,18 @@ class Finding:
 
 async def inspect(*, today: date) -> list[Finding]:
     """Return one finding for each model of a vendor that has a key or is pinned."""
-    return [await _inspect(vendor, name, roles, today) for (vendor, name), roles in _in_use().items()]
+    return [await _inspect(vendor, name, roles, today) for (vendor, name, _), roles in _in_use().items()]
 
 
-def _in_use() -> Mapping[tuple[str, str], tuple[str, ...]]:
-    used: dict[tuple[str, str], tuple[str, ...]] = {}
+def _in_use() -> Mapping[tuple[str, str, str], tuple[str, ...]]:
+    """By vendor, model and section: own servers may call a model for texts and one for pictures the same."""
+    used: dict[tuple[str, str, str], tuple[str, ...]] = {}
     for vendor in BY_NAME.values():
         for role in vendor.models:
             if chosen_vendor(role) == vendor.name:
                 for name in _serving(role, model_name(role, vendor.name)):
-                    used[vendor.name, name] = (*used.get((vendor.name, name), ()), role)
+                    model = (vendor.name, name, section(role))
+                    used[model] = (*used.get(model, ()), role)
     return used
 
 
@@ -54,7 +56,7 @@ def _serving(role: str, name: str) -> Iterator[str]:
 
 
 async def _inspect(vendor: str, name: str, roles: tuple[str, ...], today: date) -> Finding:
-    entry = catalogue().find(roles[0], name)
+    entry = find_model(roles[0], vendor) if is_own_server(vendor) else catalogue().find(roles[0], name)
     if entry is None or not entry.priced:
         return Finding(vendor, name, roles, problems=("it has no price in models.toml",))
     try:

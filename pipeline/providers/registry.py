@@ -1,7 +1,7 @@
 """The choice of the generator and the model that do each thing here, and what their work costs.
 
-Adapters are named by dotted path, so one is imported only where it is used. A vendor serves where it has a key and
-nothing else is pinned; what is left is made on this machine.
+Adapters are named by dotted path, so one is imported only where it is used. A vendor serves where it is configured (it
+has a key, an own server an address) and nothing else is pinned; what is left is made on this machine.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pipeline.planning.kinds import Kind
 from pipeline.providers.base import Capability, Moderator, Provider
 from pipeline.providers.catalogue import Model, MotionModel, MusicModel, catalogue, ratio_of
 from pipeline.providers.connections import tls
-from pipeline.providers.vendors import adapter_of, who_can
+from pipeline.providers.vendors import BY_NAME, adapter_of, who_can
 from pixora.foundation.errors import NoPrice
 
 
@@ -31,26 +31,52 @@ def capability_of(kind: Kind) -> Capability | None:
 
 
 def chosen_vendor(role: str) -> str:
-    """The one that is pinned in the settings, else the best that has a key, else `local`."""
+    """The one that is pinned in the settings, else the best that is configured, else `local`."""
     capability = "image" if role == "image_edit" else role
     pinned: str = settings.PIXORA_PROVIDERS[capability]
     if pinned != "auto":
         return pinned
-    return next((vendor for vendor in who_can(capability) if settings.PIXORA_KEYS[vendor]), "local")
+    return next((vendor for vendor in who_can(capability) if is_configured(vendor, capability)), "local")
+
+
+def is_configured(vendor: str, capability: str) -> bool:
+    """True where the vendor's server for this has what makes it used: a key, or an address where it is an own one."""
+    row = BY_NAME[vendor]
+    given = settings.PIXORA_KEYS if row.configured_by == "key" else settings.PIXORA_BASE_URLS
+    return bool(given.get(row.server(capability).name))
+
+
+def is_own_server(vendor: str) -> bool:
+    """True for servers of whoever runs Pixora: what they make is free, and goes to nobody else."""
+    return vendor in BY_NAME and BY_NAME[vendor].configured_by == "address"
 
 
 def model_name(role: str, vendor: str) -> str:
-    """The entry that the settings name, or the vendor's default; empty where it has none for this role."""
+    """The name in the settings, or the vendor's default entry; empty where it has none for this role."""
     named: str = settings.PIXORA_MODELS.get(vendor, {}).get(role, "")
-    return named or catalogue().defaults.get(vendor, {}).get(role, "")
+    return named or _default_entry(role, vendor)
+
+
+def _default_entry(role: str, vendor: str) -> str:
+    return catalogue().defaults.get(vendor, {}).get(role, "")
+
+
+def find_model(role: str, vendor: str) -> Model | None:
+    """The entry that serves a role, priced or not. An own server's has the name that the server gives its model; where
+    none is set, its endpoint is empty and the server is asked what it has."""
+    named: str = settings.PIXORA_MODELS.get(vendor, {}).get(role, "")
+    if not is_own_server(vendor):
+        return catalogue().find(role, model_name(role, vendor))
+    entry = catalogue().find(role, _default_entry(role, vendor))
+    return entry and entry.model_copy(update={"name": named or entry.name, "endpoint": named})
 
 
 def model(role: str, vendor: str = "") -> Model:
     """The entry that serves a role. Raises NoPrice where it is unknown or has no price: such a one is not run."""
     vendor = vendor or chosen_vendor(role)
-    name = model_name(role, vendor)
-    found = catalogue().find(role, name)
+    found = find_model(role, vendor)
     if found is None or not found.priced:
+        name = model_name(role, vendor)
         raise NoPrice(f"The model {name or role!r} has no price, so it is not used. Whoever runs Pixora has to add it.")
     return found
 

@@ -1,5 +1,7 @@
 """PURE: a row for each vendor: its settings, how much may be asked of it, what makes what there, who asks about it.
 
+A vendor is used where its key is given, or its address where it is the operator's own server (`Vendor.configured_by`).
+
 To add a vendor, add its row here, its adapters beside this file, its models with their prices to `models.toml`, and its
 variables to `.env.example`. Nothing has a default: a row that lacks a limit is refused as this module is imported, and
 a model without a price as the settings are checked (`pixora.E010`).
@@ -9,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 CAPABILITIES = ("script", "agent", "image", "moderation", "voice", "music", "motion")
 """What a vendor can be pinned for. Pictures after a picture are the role `image_edit` of `image`."""
@@ -23,16 +26,32 @@ class Limit:
     at_least: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """One of a vendor's servers, by the environment variables of its address and its key."""
+
+    name: str
+    """Its name in `PIXORA_KEYS` and `PIXORA_BASE_URLS`."""
+    key: str
+    address: str
+    address_hint: str
+    capabilities: frozenset[str]
+    """What is asked for there."""
+
+
+ConfiguredBy = Literal["key", "address"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vendor:
     """A vendor's row. Raises ValueError for one that would leave something unlimited, or something unpriced."""
 
     name: str
-    key: str
-    """The environment variable of its key."""
-    base_url: str
-    """The environment variable of another address to ask."""
-    base_url_hint: str
+    configured_by: ConfiguredBy
+    """What makes a server of it used: a `key`, where everybody knows the address and another is for proxies and tests;
+    or an `address`, where the server is the operator's own. Such a one is free, needs no key, and has its own name for
+    its model, so the variables in `models` hold that name instead of an entry's."""
+    servers: tuple[Server, ...]
     at_once: Limit
     """Jobs that the account works on at once, over all workers."""
     in_line: Limit | None
@@ -52,16 +71,52 @@ class Vendor:
             raise ValueError(f"{self.name}: at_once and per_minute are limits, so they are 1 or more.")
         if not self.adapters or not self.adapters.keys() <= set(CAPABILITIES):
             raise ValueError(f"{self.name}: adapters are named by capability, one of {', '.join(CAPABILITIES)}.")
+        asked = sorted(capability for server in self.servers for capability in server.capabilities)
+        if asked != sorted(self.adapters):
+            raise ValueError(f"{self.name}: each capability is asked for at exactly one server.")
         if missing := self.adapters.keys() - self.models.keys():
             raise ValueError(f"{self.name}: no model, and so no price, for {', '.join(sorted(missing))}.")
+
+    def server(self, capability: str) -> Server:
+        """Return where this capability is asked for. Raises StopIteration for one that the vendor does not have."""
+        return next(server for server in self.servers if capability in server.capabilities)
 
 
 VENDORS: tuple[Vendor, ...] = (
     Vendor(
+        name="compatible",
+        configured_by="address",
+        servers=(
+            Server(
+                "llm",
+                key="PIXORA_LLM_KEY",
+                address="PIXORA_LLM_URL",
+                address_hint="Write http://localhost:11434/v1 for Ollama, for instance.",
+                capabilities=frozenset({"script", "agent"}),
+            ),
+        ),
+        at_once=Limit("PIXORA_OWN_SERVER_CONCURRENCY", 4),
+        in_line=None,
+        per_minute=Limit("PIXORA_OWN_SERVER_REQUESTS_PER_MINUTE", 240),
+        adapters={
+            "script": "pipeline.providers.compatible.script.CompatibleScript",
+            "agent": "chat.llm.compatible.model.CompatibleModel",
+        },
+        models={"script": "PIXORA_LLM_MODEL", "agent": "PIXORA_LLM_MODEL"},
+        account="pipeline.providers.compatible.account.look",
+    ),
+    Vendor(
         name="openai",
-        key="OPENAI_API_KEY",
-        base_url="OPENAI_BASE_URL",
-        base_url_hint="Write https://host/v1, or unset it to use OpenAI's.",
+        configured_by="key",
+        servers=(
+            Server(
+                "openai",
+                key="OPENAI_API_KEY",
+                address="OPENAI_BASE_URL",
+                address_hint="Write https://host/v1, or unset it to use OpenAI's.",
+                capabilities=frozenset({"script", "agent", "image", "moderation"}),
+            ),
+        ),
         at_once=Limit("OPENAI_CONCURRENCY", 8),
         in_line=None,
         per_minute=Limit("OPENAI_REQUESTS_PER_MINUTE", 60),
@@ -82,9 +137,16 @@ VENDORS: tuple[Vendor, ...] = (
     ),
     Vendor(
         name="fal",
-        key="FAL_KEY",
-        base_url="FAL_BASE_URL",
-        base_url_hint="Write https://host, or unset it to use fal's.",
+        configured_by="key",
+        servers=(
+            Server(
+                "fal",
+                key="FAL_KEY",
+                address="FAL_BASE_URL",
+                address_hint="Write https://host, or unset it to use fal's.",
+                capabilities=frozenset({"voice", "music", "motion"}),
+            ),
+        ),
         at_once=Limit("FAL_CONCURRENCY", 2),  # as a new account has
         in_line=Limit("FAL_IN_LINE", 2, at_least=0),
         per_minute=Limit("FAL_REQUESTS_PER_MINUTE", 120),
@@ -98,9 +160,16 @@ VENDORS: tuple[Vendor, ...] = (
     ),
     Vendor(
         name="musicgen",
-        key="REPLICATE_API_TOKEN",
-        base_url="REPLICATE_BASE_URL",
-        base_url_hint="Write https://host, or unset it to use Replicate's.",
+        configured_by="key",
+        servers=(
+            Server(
+                "musicgen",
+                key="REPLICATE_API_TOKEN",
+                address="REPLICATE_BASE_URL",
+                address_hint="Write https://host, or unset it to use Replicate's.",
+                capabilities=frozenset({"music"}),
+            ),
+        ),
         at_once=Limit("REPLICATE_CONCURRENCY", 2),
         in_line=Limit("REPLICATE_IN_LINE", 2, at_least=0),
         per_minute=Limit("REPLICATE_REQUESTS_PER_MINUTE", 60),
@@ -109,7 +178,7 @@ VENDORS: tuple[Vendor, ...] = (
         account="pipeline.providers.musicgen.look",
     ),
 )
-"""Where several can do the same, the first that has a key does."""
+"""Where several can do the same, the first that is configured does; whoever names a server of their own means it."""
 BY_NAME: Mapping[str, Vendor] = {vendor.name: vendor for vendor in VENDORS}
 
 LOCAL: Mapping[str, str] = {
@@ -127,6 +196,14 @@ LOCAL: Mapping[str, str] = {
 def who_can(capability: str) -> tuple[str, ...]:
     """The vendors' names, the best first."""
     return tuple(vendor.name for vendor in VENDORS if capability in vendor.adapters)
+
+
+def account_of(maker: str, *, local: bool) -> str:
+    """Return the vendor whose limits apply to an adapter of this name; empty for what is made on this machine.
+
+    An own server's adapters are local (nothing is paid, nothing is told to strangers), and it has limits all the same.
+    """
+    return maker if not local or maker in BY_NAME else ""
 
 
 def adapter_of(capability: str, vendor: str) -> str:

@@ -19,6 +19,7 @@ from tests.emulators.vendor import HANG_UP, Vendor
 
 MODULES: Mapping[str, str] = {
     "openai": "tests.emulators.openai",
+    "compatible": "tests.emulators.compatible",
     "fal": "tests.emulators.fal",
     "replicate": "tests.emulators.replicate",
     "supabase": "tests.emulators.supabase",

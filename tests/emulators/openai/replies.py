@@ -29,20 +29,26 @@ class Reply:
 
 
 def next_reply(vendor: Vendor, body: dict[str, Any]) -> Reply:
-    if vendor.knobs.replies:
-        laid_out = dict(vendor.knobs.replies.pop(0))
-        if "json" in laid_out:
-            laid_out["text"] = json.dumps(laid_out.pop("json"))
-        return Reply(**laid_out)
+    if found := laid_out(vendor):
+        return found
     schema = ((body.get("text") or {}).get("format") or {}).get("schema")
     if not schema:
         return Reply(text=PLAIN)
-    return Reply(text=json.dumps(_fitted(_script(body), schema, schema)))
+    return Reply(text=json.dumps(_fitted(script_for(json.loads(_first_text(body["input"]))), schema, schema)))
 
 
-def _script(body: dict[str, Any]) -> dict[str, Any]:
+def laid_out(vendor: Vendor) -> Reply | None:
+    """What a test wants to be said next."""
+    if not vendor.knobs.replies:
+        return None
+    found = dict(vendor.knobs.replies.pop(0))
+    if "json" in found:
+        found["text"] = json.dumps(found.pop("json"))
+    return Reply(**found)
+
+
+def script_for(wanted: dict[str, Any]) -> dict[str, Any]:
     """Pixora describes the film that it wants as JSON in the first message."""
-    wanted = json.loads(_first_text(body["input"]))
     request = ScriptRequest(
         prompt=wanted["prompt"],
         duration_s=wanted["duration_s"],

@@ -24,10 +24,11 @@ from pipeline.providers.base import (
 from pipeline.providers.vendors import adapter_of, who_can
 from pixora.foundation.errors import PixoraError, ProviderError
 from tests.emulators.server import Emulators
+from tests.pipeline.providers.own_servers import point_at
 from tests.pipeline.providers.vendors import Asker, still, use
 
 POISON = "sk-proj-P0ISON0123456789abcdefABCDEF"
-LEDGER = {"openai": "openai", "fal": "fal", "musicgen": "replicate"}
+LEDGER = {"compatible": "compatible", "openai": "openai", "fal": "fal", "musicgen": "replicate"}
 ASK = ScriptRequest("The sea", 5, "16:9", "noir", "en", "Rachel", character_consistency=False, seed=1)
 REQUESTS: dict[Capability, Callable[[Path], Any]] = {
     Capability.SCRIPT: lambda folder: ASK,
@@ -68,6 +69,7 @@ class Maker:
 @pytest.fixture
 def maker(settings: Settings, emulators: Emulators, tmp_path: Path, capability: Capability, vendor: str) -> Maker:
     use(settings, emulators)
+    point_at(settings, emulators)
     return Maker(capability, vendor, Asker(tmp_path), emulators)
 
 

@@ -28,6 +28,7 @@ from pipeline.providers.openai.moderation import OpenAIModeration
 from pipeline.providers.vendors import adapter_of
 from pixora.foundation.errors import PixoraError
 from tests.emulators.server import Emulators
+from tests.pipeline.providers.own_servers import point_at
 from tests.pipeline.providers.test_contract_remote import LEDGER, REMOTE, REQUESTS
 from tests.pipeline.providers.vendors import Asker, still, use
 
@@ -43,6 +44,7 @@ Make = Callable[[], Awaitable[Any]]
 def impatient(settings: Settings, emulators: Emulators, monkeypatch: pytest.MonkeyPatch) -> Emulators:
     """Vendors that answer oddly, and adapters that do not wait for minutes until they believe it."""
     use(settings, emulators)
+    point_at(settings, emulators)
     monkeypatch.setattr(jobs, "PATIENCE", 0.0)
     monkeypatch.setattr("pipeline.providers.musicgen.PATIENCE", 0.0)
     monkeypatch.setattr("pipeline.providers.polling.FETCHES", 3)

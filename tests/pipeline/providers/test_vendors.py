@@ -7,17 +7,18 @@ from typing import Any
 
 import pytest
 from django.utils.module_loading import import_string
+from pytest_django import Settings
 
+from pipeline.providers import registry
 from pipeline.providers.base import Capability
-from pipeline.providers.catalogue import catalogue
-from pipeline.providers.vendors import BY_NAME, LOCAL, VENDORS, Limit, Vendor, adapter_of, who_can
+from pipeline.providers.catalogue import Cost, Credits, catalogue
+from pipeline.providers.vendors import BY_NAME, LOCAL, VENDORS, Limit, Server, Vendor, account_of, adapter_of, who_can
 from pipeline.vendor_limits import spending
 
 NEW: dict[str, Any] = {
     "name": "ours",
-    "key": "OURS_KEY",
-    "base_url": "OURS_BASE_URL",
-    "base_url_hint": "Write https://host.",
+    "configured_by": "key",
+    "servers": (Server("ours", "OURS_KEY", "OURS_BASE_URL", "Write https://host.", frozenset({"voice"})),),
     "at_once": Limit("OURS_CONCURRENCY", 2),
     "in_line": None,
     "per_minute": Limit("OURS_REQUESTS_PER_MINUTE", 60),
@@ -48,6 +49,8 @@ def test_no_field_has_a_default() -> None:
         ("at_once", Limit("OURS_CONCURRENCY", 2, at_least=0)),
         ("at_once", Limit("OURS_CONCURRENCY", 0)),
         ("per_minute", Limit("OURS_REQUESTS_PER_MINUTE", 60, at_least=0)),
+        ("servers", ()),
+        ("servers", NEW["servers"] * 2),
         ("adapters", {}),
         ("adapters", {"smell": "ours.Smell"}),
         ("models", {}),
@@ -93,4 +96,35 @@ def test_no_two_vendors_share_a_variable() -> None:
 
 def _variables(vendor: Vendor) -> list[str]:
     limits = [limit for limit in (vendor.at_once, vendor.in_line, vendor.per_minute) if limit]
-    return [vendor.key, vendor.base_url, *(limit.variable for limit in limits), *vendor.models.values()]
+    of_servers = [variable for server in vendor.servers for variable in (server.key, server.address)]
+    return [*of_servers, *(limit.variable for limit in limits), *set(vendor.models.values())]
+
+
+def test_no_two_servers_share_a_name() -> None:
+    names = [server.name for vendor in VENDORS for server in vendor.servers]
+    assert len(set(names)) == len(names)
+
+
+def test_an_own_server_is_used_where_its_address_is_set_and_needs_no_key(settings: Settings) -> None:
+    assert registry.chosen_vendor("script") == "local"
+    settings.PIXORA_KEYS = {**settings.PIXORA_KEYS, "llm": "a key alone", "openai": "sk-1"}
+    assert registry.chosen_vendor("script") == "openai"
+    settings.PIXORA_BASE_URLS = {**settings.PIXORA_BASE_URLS, "llm": "http://localhost:11434/v1"}
+    assert registry.chosen_vendor("script") == registry.chosen_vendor("agent") == "compatible"
+    assert registry.chosen_vendor("moderation") == "openai"
+
+
+def test_an_own_servers_model_is_whatever_its_owner_calls_it(settings: Settings) -> None:
+    assert registry.model("script", "compatible").endpoint == ""
+    named = {"script": "qwen3:8b", "agent": "qwen3:8b"}
+    settings.PIXORA_MODELS = {**settings.PIXORA_MODELS, "compatible": named}
+    found = registry.model("script", "compatible")
+    assert (found.name, found.endpoint) == ("qwen3:8b", "qwen3:8b")
+    assert found.cost == Cost()
+    assert found.credits == Credits()
+
+
+def test_an_own_server_has_limits_although_it_is_local() -> None:
+    assert account_of("compatible", local=True) == "compatible"
+    assert account_of("local", local=True) == account_of("double", local=True) == ""
+    assert spending.open_at_once("compatible") >= 1

@@ -1,0 +1,61 @@
+"""PURE: a conversation as the messages of `/chat/completions`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from chat.llm.base import Conversation, Item, Said, ToolResult
+
+Message = dict[str, Any]
+
+
+def messages_of(conversation: Conversation, *, with_tools: bool) -> list[Message]:
+    """`with_tools` is False for servers that know no tools: calls and their results are then told in words."""
+    facts = json.dumps(conversation.facts, ensure_ascii=False, default=str)
+    system = f"{conversation.instructions}\n\nHow the film stands now:\n{facts}"
+    said = [message for item in conversation.items for message in _messages(item, with_tools=with_tools)]
+    return [{"role": "system", "content": system}, *joined(said)]
+
+
+def _messages(item: Item, *, with_tools: bool) -> list[Message]:
+    if isinstance(item, Said):
+        return [{"role": "user" if item.role == "user" else "assistant", "content": item.text}]
+    return _used(item) if with_tools else _told(item)
+
+
+def _used(item: ToolResult) -> list[Message]:
+    function = {"name": item.call.name, "arguments": _dumped(dict(item.call.arguments))}
+    call = {"id": item.call.id, "type": "function", "function": function}
+    return [
+        {"role": "assistant", "content": "", "tool_calls": [call]},
+        {"role": "tool", "tool_call_id": item.call.id, "content": _dumped(dict(item.result))},
+    ]
+
+
+def _told(item: ToolResult) -> list[Message]:
+    call = {"name": item.call.name, "arguments": dict(item.call.arguments)}
+    return [
+        {"role": "assistant", "content": f"<tool_call>{_dumped(call)}</tool_call>"},
+        {"role": "user", "content": f"<tool_response>{_dumped(dict(item.result))}</tool_response>"},
+    ]
+
+
+def joined(messages: Sequence[Message]) -> list[Message]:
+    """Neighbours of one side as one message: many models' templates demand that sides take turns."""
+    found: list[Message] = []
+    for message in messages:
+        if found and _is_plain(message) and _is_plain(found[-1]) and found[-1]["role"] == message["role"]:
+            found[-1] = {**message, "content": f"{found[-1]['content']}\n\n{message['content']}"}
+        else:
+            found.append(message)
+    return found
+
+
+def _is_plain(message: Message) -> bool:
+    return message.keys() == {"role", "content"}
+
+
+def _dumped(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)

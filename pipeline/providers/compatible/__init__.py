@@ -1,0 +1,1 @@
+"""The operator's own servers that speak OpenAI's formats: any language model, stills and voices."""

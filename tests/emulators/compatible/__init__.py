@@ -1,0 +1,52 @@
+"""A server of one's own that speaks OpenAI's formats, with a switch for each oddity of such servers.
+
+`POST /knobs/compatible {"options": {…}}` sets them; `Options` says which there are. Its base URL ends with `/v1`.
+"""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from tests.emulators.compatible import completions
+from tests.emulators.compatible.options import MODEL, Options, options
+from tests.emulators.openai.errors import Refused, check_key, refuse
+from tests.emulators.vendor import Handler, Vendor
+
+
+def vendor() -> Vendor:
+    server = Vendor("compatible", refuse)
+    server.operation("models.list", "GET", "/v1/models", counts=False)(_checked(list_models))
+    server.operation("props", "GET", "/props", counts=False)(_checked(props))
+    server.operation("chat", "POST", "/v1/chat/completions")(_checked(completions.create))
+    return server
+
+
+def _checked(handler: Handler) -> Handler:
+    """Looks at the key where one is demanded, and answers refusals with their bodies."""
+
+    async def answer(request: Request, here: Vendor) -> Response:
+        try:
+            if options(here).wants_key:
+                check_key(request)
+            return await handler(request, here)
+        except Refused as refused:
+            return refused.response()
+
+    return answer
+
+
+async def list_models(request: Request, here: Vendor) -> Response:
+    entry = {"id": MODEL, "object": "model", "owned_by": "me", **_told(options(here), "models")}
+    return JSONResponse({"object": "list", "data": [entry]})
+
+
+async def props(request: Request, here: Vendor) -> Response:
+    told = _told(options(here), "props")
+    return JSONResponse({"default_generation_settings": told} if told else {}, status_code=200 if told else 404)
+
+
+def _told(chosen: Options, place: str) -> dict[str, int]:
+    """The window, where this server tells it here."""
+    name = {"models": "max_model_len", "props": "n_ctx"}[place]
+    return {name: chosen.window} if chosen.window and chosen.tells_window == place else {}

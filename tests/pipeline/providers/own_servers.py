@@ -1,0 +1,34 @@
+"""How tests point Pixora at the emulated server of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from pytest_django import Settings
+
+from pipeline.providers.compatible import asking, traits
+from tests.emulators.server import Emulators
+
+
+@contextmanager
+def using(settings: Settings, emulators: Emulators, model: str = "") -> Iterator[Emulators]:
+    """All of its addresses are set, no key is, and nothing is known of it yet."""
+    settings.PIXORA_KEYS = dict.fromkeys(settings.PIXORA_KEYS, "")
+    point_at(settings, emulators)
+    named = {role: model for role in settings.PIXORA_MODELS["compatible"]}
+    settings.PIXORA_MODELS = {**settings.PIXORA_MODELS, "compatible": named}
+    settings.PIXORA_LLM_CONTEXT = 0
+    forget()
+    yield emulators
+    forget()
+
+
+def point_at(settings: Settings, emulators: Emulators) -> None:
+    address = f"{emulators.url}/compatible/v1"
+    settings.PIXORA_BASE_URLS = {**settings.PIXORA_BASE_URLS, "llm": address}
+
+
+def forget() -> None:
+    traits.forget()
+    asking._first_form.clear()
