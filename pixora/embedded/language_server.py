@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -34,6 +35,7 @@ def main(folder: Path) -> int:
     (folder / "server.pid").write_text(f"{os.getpid()}\n")
     os.nice(NICE)
     server = _serve(folder / paths.model_file().name, switch)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # llama.cpp takes it for itself, and goes on
     print(f"listening on {server.listening_address}", flush=True)
     _wait_for_the_end()
     return 0

@@ -24,7 +24,7 @@ from pixora.foundation.errors import ServiceDown
 from tests.pixora.test_embedded import Client, eventually, is_running, remove_data, supervisor_pid
 
 LLAMA = """
-import json, threading
+import json, signal, threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import SimpleNamespace
 
@@ -44,6 +44,7 @@ class Handler(BaseHTTPRequestHandler):
 class Server:
     def __init__(self, settings):
         open(settings.model.path).close()
+        signal.signal(signal.SIGTERM, lambda *_: None)
         serving = ThreadingHTTPServer((settings.hostnames[0], settings.port), Handler)
         serving.key = settings.api_keys[0]
         self.listening_address = f"http://{settings.hostnames[0]}:{settings.port}"
@@ -98,7 +99,7 @@ def test_it_runs_while_somebody_needs_the_home(installed: Path) -> None:
         assert client.came_up
         eventually(language_model.is_ready)
         pid = server_pid()
-    eventually(lambda: not is_running(pid))
+    eventually(lambda: not is_running(pid) and not locks.is_held(paths.supervisor_lock()))
 
 
 def test_nobody_waits_for_it(installed: Path) -> None:
