@@ -46,10 +46,14 @@ def plan_with(
     *,
     approved: Collection[str] | None = None,
     forced: Collection[str] = (),
+    like: Plan | None = None,
 ) -> Plan:
-    """The plan of a task whose script would be this one, with its title and settings as they are in `task`."""
+    """The plan of a task whose script would be this one, with its title and settings as they are in `task`.
+
+    `like` is one for the same takes and choices, made before an edit: only what differs from it is decided again.
+    """
     graph = build_graph(script, settings_of(task), title=task.title)
-    return make_plan(graph, takes, fps=FPS, approved=approved, forced=forced)
+    return make_plan(graph, takes, fps=FPS, approved=approved, forced=forced, like=like)
 
 
 def takes_of(task: Task) -> Takes:

@@ -78,6 +78,9 @@ class Plan:
     decisions: Mapping[str, Decision]
     due: Collection[str] = frozenset()
     """What would be made if everything were approved: what is missing or stale, or reads something that is."""
+    graph: Graph = field(default_factory=lambda: Graph(()))
+    unheld: Mapping[str, Decision] = field(default_factory=dict)
+    """The decisions as they were before anything was held, for a plan that is made after this one."""
 
     def having(self, *actions: Action) -> list[Decision]:
         return [decision for decision in self.decisions.values() if decision.action in actions]
@@ -146,6 +149,7 @@ def make_plan(
     forced: Collection[str] = (),
     given_up: Collection[str] = (),
     holds: bool | None = None,
+    like: Plan | None = None,
 ) -> Plan:
     """Decide every component.
 
@@ -153,15 +157,17 @@ def make_plan(
     although fresh, `given_up` those that failed in this run and are not tried again. With `holds` (where nothing at all
     is approved or forced, unless it is told) a film that is there stays as it is while what would be cut anew reads
     something that waits for a yes: its captions would say what no voice says, its shape be that of no picture.
+
+    `like` is a plan of the same takes and choices for another script: only what differs from it is decided again.
     """
     if holds is None:
         holds = approved is not None and not approved and not forced
-    planner = _Planner(graph, takes, fps, approved, forced, given_up)
+    planner = _Planner(graph, takes, fps, approved, forced, given_up, like or Plan({}))
     planner.decide_all()
+    unheld = dict(planner.decisions)
     if holds and takes.selected(Kind.FILM) and planner.cuts_what_waits():
-        planner = _Planner(graph, takes, fps, approved, forced, given_up, holds=True)
-        planner.decide_all()
-    return Plan(planner.decisions, planner.due)
+        planner.hold()
+    return Plan(planner.decisions, planner.due, graph, unheld)
 
 
 class _Planner:
@@ -173,10 +179,12 @@ class _Planner:
         approved: Collection[str] | None,
         forced: Collection[str],
         given_up: Collection[str],
-        *,
-        holds: bool = False,
+        like: Plan,
     ) -> None:
-        self.holds = holds
+        self.holds = False
+        self.like = like
+        self.anew: set[str] = set()
+        """What came out otherwise than in the plan that this one is like."""
         self.graph, self.takes, self.fps = graph, takes, fps
         self.approved, self.forced, self.given_up = approved, forced, given_up
         self.decisions: dict[str, Decision] = {}
@@ -186,6 +194,21 @@ class _Planner:
         for component in self.graph.components:
             self.decide(component)
 
+    def hold(self) -> None:
+        """Leave all that would be computed as it is, and decide again what reads it."""
+        self.holds, again = True, set[str]()
+        for component in self.graph.components:
+            was, read = self.decisions[component.key], self._read_by(component)
+            reads_what_is_held = not again.isdisjoint(read)
+            if not reads_what_is_held and not (was.action in TO_BE_MADE and component.kind.is_derived):
+                continue
+            again.add(component.key)
+            self.due.discard(component.key)
+            if reads_what_is_held or was.action is Action.WAIT:
+                self._enter(component, self._decision(component, read))
+            else:
+                self._enter(component, self._not_now(component, was.fingerprint))
+
     def cuts_what_waits(self) -> bool:
         """Something computed would be made anew, and reads what a generator has still to make."""
         waits = {key for key in self.due if not self.decisions[key].component.kind.is_derived}
@@ -193,13 +216,30 @@ class _Planner:
         return any(not waits.isdisjoint(self._read_by(one)) for one in cuts if one.kind in CUT_FROM)
 
     def decide(self, component: Component) -> None:
-        read = self._read_by(component)
-        decision = self._decision(component, [self.decisions[key] for key in read])
+        was = self.like.unheld.get(component.key)
+        if was and self._is_asked_alike(component, was.component):
+            self._enter(component, was)
+            return
+        decision = self._decision(component, self._read_by(component))
+        if was is None or (was.action, was.take) != (decision.action, decision.take):
+            self.anew.add(component.key)
+        self._enter(component, decision)
+
+    def _is_asked_alike(self, component: Component, before: Component) -> bool:
+        lengths, were = self.graph.lengths, self.like.graph.lengths
+        return (
+            component == before
+            and self.anew.isdisjoint(self._read_by(component))
+            and all(lengths[scene_id] == were.get(scene_id) for scene_id in component.slots)
+        )
+
+    def _enter(self, component: Component, decision: Decision) -> None:
         self.decisions[component.key] = decision
-        if decision.action in NOT_THERE or not self.due.isdisjoint(read):
+        if decision.action in NOT_THERE or not self.due.isdisjoint(self._read_by(component)):
             self.due.add(component.key)
 
-    def _decision(self, component: Component, read: Collection[Decision]) -> Decision:
+    def _decision(self, component: Component, keys: Iterable[str]) -> Decision:
+        read = [self.decisions[key] for key in keys]
         if any(decision.action in TO_BE_MADE for decision in read):
             return Decision(component, Action.WAIT)
         if any(decision.take is None for decision in read):

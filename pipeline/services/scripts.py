@@ -96,7 +96,7 @@ def _store(
         instructions=like.instructions,
         waiting=waiting,
     )
-    after = plan_with(script, task, before.takes, approved=())
+    after = plan_with(script, task, before.takes, approved=(), like=before.plan)
     history.publish(task.id, "script_updated", quotes.script_told(revised, after))
     _announce_standing(task, before.plan, after)
     films.recut(task=task, plan=after)
@@ -169,7 +169,7 @@ def _carry_into(task: Task, current: Script, before: Standing, changed: Abstract
         waiting = script_versions.TAKE_A_WRITING if is_written else ("duration",) if is_too_long_or_short else ()
         _store(task, parse_script(content), before, current, reason=reason, waiting=waiting)
     else:
-        after = plan_with(parse_script(current.content), task, before.takes, approved=())
+        after = plan_with(parse_script(current.content), task, before.takes, approved=(), like=before.plan)
         _announce_standing(task, before.plan, after)
         films.recut(task=task, plan=after)
     if is_too_long_or_short and not is_written:
