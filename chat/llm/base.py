@@ -9,6 +9,9 @@ from typing import Any, Literal, Protocol
 NOT_JSON = "not_json"
 """The argument a tool is called with where the model wrote none that can be read: it is told so by the tool."""
 MAX_QUOTED = 200
+REFUSED = "I cannot help with that. Tell me what else your film should show."
+CUT_SHORT = " …"
+"""What is said where a model declines, and at the end of what it could not say to its end."""
 
 
 @dataclass(frozen=True)

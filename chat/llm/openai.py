@@ -15,7 +15,20 @@ from openai import APIConnectionError, AsyncStream
 from openai.types.responses import ResponseStreamEvent
 from pydantic import BaseModel
 
-from chat.llm.base import MAX_QUOTED, NOT_JSON, Bill, Conversation, Item, Part, Said, TextDelta, ToolCall, ToolSpec
+from chat.llm.base import (
+    CUT_SHORT,
+    MAX_QUOTED,
+    NOT_JSON,
+    REFUSED,
+    Bill,
+    Conversation,
+    Item,
+    Part,
+    Said,
+    TextDelta,
+    ToolCall,
+    ToolSpec,
+)
 from pipeline.providers.catalogue import TextModel
 from pipeline.providers.openai.answers import as_object, objects, stop_reason, string, text_of_item
 from pipeline.providers.openai.client import client
@@ -26,8 +39,6 @@ from pipeline.providers.vendor_ids import stored_id
 
 SILENCE_S = 60.0
 """How long nothing may come."""
-REFUSED = "I cannot help with that. Tell me what else your film should show."
-CUT_SHORT = " …"
 
 
 class OpenAIModel:

@@ -8,11 +8,15 @@ from typing import Any
 import pytest
 from pytest_django import Settings
 
-from chat.llm.base import Said
+from chat.agent import tool_specs
+from chat.llm.base import CUT_SHORT, NOT_JSON, REFUSED, Said, ToolCall, ToolResult
+from chat.llm.compatible.fitting import ESSENTIAL
 from chat.llm.compatible.model import CompatibleModel
 from pipeline.models import ModelCall, Task
+from pixora.foundation.errors import ProviderError
 from tests.chat.test_agent import answer, task
 from tests.chat.test_language_models import PRICE, calls, reply, text
+from tests.emulators.openai.replies import PLAIN
 from tests.emulators.server import Emulators
 from tests.pipeline.providers.own_servers import using
 
@@ -51,3 +55,105 @@ def test_a_turn_leaves_a_row_that_costs_nothing(own: Emulators, task: Task) -> N
     assert answer(task, "how much will it cost?", CompatibleModel()).content == "Let me see.\n\nThat is the price."
     rows = ModelCall.objects.filter(task=task)
     assert [(row.provider, row.cost_micros, row.status) for row in rows] == 2 * [("compatible", 0, "succeeded")]
+
+
+def requests(own: Emulators) -> list[dict[str, Any]]:
+    return [bill["what"]["asked"] for bill in own.bills("compatible")]
+
+
+@pytest.mark.parametrize("tools", [PRICE, {"name": "delete_everything", "arguments": {}}])
+def test_a_server_that_knows_no_tools_is_told_of_them_in_words(own: Emulators, tools: dict[str, Any]) -> None:
+    parts = say(own, {"text": "Let me see.", "tools": [tools]}, tools=False, tool_style="tool_call")
+    assert [call.name for call in calls(parts)] == (["quote_film"] if tools is PRICE else [])
+    say(own, {"text": "Yes."}, tools=False)
+    assert len(requests(own)) == 2
+    assert all("<tools>" in each["messages"][0]["content"] and "tools" not in each for each in requests(own))
+
+
+def test_results_are_told_in_words_where_there_are_no_tools(own: Emulators) -> None:
+    own.turn("compatible", replies=[{"text": "106."}], options={"tools": False})
+    result = ToolResult(ToolCall("call_1", "quote_film", {}), {"price": {"credits": 106}})
+    assert text(reply(CompatibleModel(), Said("user", "how much?"), result)) == "106."
+    assert "<tool_response>" in requests(own)[0]["messages"][-1]["content"]
+
+
+@pytest.mark.parametrize("tells_window", ["", "models", "props"])
+@pytest.mark.parametrize("window", [3_000, 4_096, 8_192])
+@pytest.mark.parametrize("state", ["empty", "scripted", "film"])
+def test_a_small_window_is_kept(own: Emulators, tells_window: str, window: int, state: str) -> None:
+    """A window that is told is never overrun; one that is not is found by what is refused."""
+    own.turn("compatible", options={"window": window, "tells_window": tells_window})
+    said = [Said("user" if place % 2 == 0 else "agent", "The sea is wide. " * 20) for place in range(30)]
+    assert text(reply(CompatibleModel(), *said, Said("user", "how much will it cost?"), state=state)) == PLAIN
+    [sent] = requests(own)
+    assert sent["messages"][-1]["content"].endswith("how much will it cost?")
+    offered = {tool["function"]["name"] for tool in sent["tools"]}
+    assert offered >= ESSENTIAL if window < 8_192 else offered == tool_specs.TOOLS.keys()
+
+
+def test_the_essential_tools_exist() -> None:
+    assert tool_specs.TOOLS.keys() >= ESSENTIAL
+
+
+@pytest.mark.parametrize("odd", [{"usage": False}, {"ids": "long"}, {"ids": "none"}, {"comments": True},
+    {"says_done": False}, {"says_reason": False}, {"streams": False}, {"first_token_s": 1.0},
+    {"wrapping": "think"}, {"wrapping": "late_think"}])  # fmt: skip
+def test_ordinary_oddities_change_nothing(own: Emulators, odd: dict[str, Any]) -> None:
+    assert text(say(own, {"text": "It costs 106 credits."}, **odd)).endswith("It costs 106 credits.")
+
+
+def test_words_come_as_they_are_spoken(own: Emulators) -> None:
+    assert len(say(own, {"text": "A sentence that is longer than one piece of it."})) > 4
+
+
+def test_an_empty_answer_is_asked_for_once_more(own: Emulators) -> None:
+    assert text(say(own, {"text": ""}, {"text": "Here I am."})) == "Here I am."
+    with pytest.raises(ProviderError, match="answered nothing"):
+        say(own, {"text": ""}, {"text": ""})
+
+
+@pytest.mark.parametrize("kind", ["dropped", "truncated", "rate_limited", "server_error", "garbage"])
+def test_a_model_that_fails_is_a_providers_error(own: Emulators, kind: str) -> None:
+    own.fail("compatible", kind, times=None)
+    with pytest.raises(ProviderError) as failed:
+        reply(CompatibleModel(), Said("user", "hello"))
+    assert failed.value.retryable
+    assert not failed.value.unknown
+
+
+def test_a_stream_that_is_cut_off_is_noticed(own: Emulators) -> None:
+    with pytest.raises(ProviderError, match="broke off"):
+        say(own, {"text": "Let me tell you about the sea and the ships", "cut": True})
+
+
+@pytest.mark.parametrize(
+    ("laid_out", "said"),
+    [
+        ({"refusal": "I can't help with that."}, REFUSED),
+        ({"text": "", "incomplete": "content_filter"}, REFUSED),
+        ({"text": "It goes on", "incomplete": "length"}, "It goes on" + CUT_SHORT),
+    ],
+)
+def test_an_answer_that_is_none_is_one_in_our_words(own: Emulators, laid_out: dict[str, Any], said: str) -> None:
+    assert text(say(own, laid_out)) == said
+
+
+@pytest.mark.parametrize("arguments", ['{"scene": 2, "ti', "[1]", "no"])
+def test_arguments_that_cannot_be_read_are_the_tools_to_refuse(own: Emulators, arguments: str) -> None:
+    [call] = calls(say(own, {"tools": [{"name": "edit_scene", "arguments": arguments}]}))
+    assert call.arguments == {NOT_JSON: arguments}
+
+
+WORDS = [
+    "Look: {not a call}",
+    "Use `[1, 2]` or <b>this</b>.",
+    "```py\nprint(1)\n```",
+    "[1] is one",
+    "a < b, `x` and [T]",
+]
+
+
+@pytest.mark.parametrize("said", WORDS)
+def test_words_that_only_look_like_a_call_are_words(own: Emulators, said: str) -> None:
+    parts = say(own, {"text": said})
+    assert (text(parts), calls(parts)) == (said, [])

@@ -10,9 +10,9 @@ from pytest_django import Settings
 
 from chat import prompts
 from chat.agent import tool_specs
-from chat.llm.base import NOT_JSON, Conversation, Item, Said, TextDelta, ToolCall, ToolResult
+from chat.llm.base import CUT_SHORT, NOT_JSON, REFUSED, Conversation, Item, Said, TextDelta, ToolCall, ToolResult
 from chat.llm.local.model import LocalModel
-from chat.llm.openai import CUT_SHORT, REFUSED, OpenAIModel, strict
+from chat.llm.openai import OpenAIModel, strict
 from chat.llm.registry import agent_provider
 from pipeline.models import Task
 from pixora.accounts.models import User

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from enum import IntEnum
 from typing import Any
 
 from chat.llm.base import Conversation, Item, Said, ToolResult
@@ -11,12 +12,21 @@ from chat.llm.base import Conversation, Item, Said, ToolResult
 Message = dict[str, Any]
 
 
-def messages_of(conversation: Conversation, *, with_tools: bool) -> list[Message]:
-    """`with_tools` is False for servers that know no tools: calls and their results are then told in words."""
+class Manner(IntEnum):
+    """How a model is spoken to: with tools; with tools in words, for servers that know none; and without a system
+    message, for models whose template has no place for one."""
+
+    TOOLS = 0
+    WORDS = 1
+    ONE_VOICE = 2
+
+
+def messages_of(conversation: Conversation, manner: Manner = Manner.TOOLS) -> list[Message]:
     facts = json.dumps(conversation.facts, ensure_ascii=False, default=str)
     system = f"{conversation.instructions}\n\nHow the film stands now:\n{facts}"
-    said = [message for item in conversation.items for message in _messages(item, with_tools=with_tools)]
-    return [{"role": "system", "content": system}, *joined(said)]
+    said = [message for item in conversation.items for message in _messages(item, with_tools=manner is Manner.TOOLS)]
+    first = "user" if manner is Manner.ONE_VOICE else "system"
+    return joined([{"role": first, "content": system}, *said])
 
 
 def _messages(item: Item, *, with_tools: bool) -> list[Message]:
@@ -40,6 +50,16 @@ def _told(item: ToolResult) -> list[Message]:
         {"role": "assistant", "content": f"<tool_call>{_dumped(call)}</tool_call>"},
         {"role": "user", "content": f"<tool_response>{_dumped(dict(item.result))}</tool_response>"},
     ]
+
+
+def told_tools(offers: Sequence[Message]) -> str:
+    """The tools in words, as models were taught to read them where a server has no place for tools."""
+    listed = "\n".join(_dumped(offer["function"]) for offer in offers)
+    return (
+        f"You have these tools:\n<tools>\n{listed}\n</tools>\n"
+        'To use one, answer with <tool_call>{"name": "…", "arguments": {…}}</tool_call> and nothing after it. You are'
+        " then told its result."
+    )
 
 
 def joined(messages: Sequence[Message]) -> list[Message]:

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from chat.llm.base import Bill, Conversation, Part, TextDelta, ToolCall, ToolSpec
+import httpx
+
+from chat import prompts
+from chat.llm.base import Conversation, Part, ToolSpec
+from chat.llm.compatible.fitting import Fitted, fitted
 from chat.llm.compatible.hearing import Ear
-from chat.llm.compatible.messages import Message, messages_of
-from chat.llm.compatible.schemas import offered
-from chat.llm.compatible.tool_text import arguments_in
-from pipeline.providers.compatible.answers import CUT, text_in
+from chat.llm.compatible.messages import Manner
+from chat.llm.compatible.stream import Heard
 from pipeline.providers.compatible.client import client, streamed
-from pipeline.providers.compatible.errors import LLM, again, translated
-from pipeline.providers.compatible.traits import traits
-from pipeline.providers.openai.answers import as_object, objects, string
+from pipeline.providers.compatible.errors import LLM, Refused, again, translated
+from pipeline.providers.compatible.traits import Traits, learn, narrower, traits
 from pipeline.providers.registry import model
-from pipeline.providers.vendor_ids import stored_id
 
 SILENCE_S = 300.0
 """How long nothing may come: a model on ordinary cores reads a long prompt for minutes before its first word."""
 PATH = "chat/completions"
-REFUSED = "I cannot help with that. Tell me what else your film should show."
-CUT_SHORT = " …"
-MOST_CALLS = 16
+MOST_SILENCES, MOST_CUTS = 1, 4
+SHORT = "agent-small-1"
+"""The instructions for small windows."""
+_manners: dict[tuple[str, str], Manner] = {}
+"""By address and model, the manner that was taken last: those before it were refused."""
 
 
 class CompatibleModel:
@@ -37,20 +38,67 @@ class CompatibleModel:
         entry = model("agent", CompatibleModel.name)
         with translated(LLM):
             async with client("llm", SILENCE_S) as http:
-                found = await traits(http, entry.endpoint)
-                body = _body(found.model, conversation, tools)
-                async for part in _parts(streamed(http, PATH, body), tools):
+                async for part in _answered(http, entry.endpoint, conversation, tools):
                     yield part
 
 
-def _body(name: str, conversation: Conversation, tools: Sequence[ToolSpec]) -> dict[str, Any]:
-    messages: list[Message] = messages_of(conversation, with_tools=True)
-    offers = [offered(tool, briefly=False) for tool in tools]
-    return {"model": name, "messages": messages, "tools": offers, "stream": True}
+@dataclass
+class Way:
+    """How the model is asked: simpler and shorter after each refusal, once more after nothing was said."""
+
+    manner: Manner
+    found: Traits
+    silences: int = 0
+    cuts: int = 0
+
+    def is_changed_by(self, error: Refused | Silence, sent: Fitted) -> bool:
+        """False where nothing is left to be tried."""
+        if isinstance(error, Silence):
+            self.silences += 1
+            return self.silences <= MOST_SILENCES
+        if error.about_length:
+            self.found = narrower(self.found, told=error.window, sent=sent.tokens + sent.max_tokens)
+            self.cuts += 1
+            return self.cuts <= MOST_CUTS
+        if error.about_form and self.manner < Manner.ONE_VOICE:
+            self.manner = Manner(self.manner + 1)
+            return True
+        return False
+
+
+async def _answered(
+    http: httpx.AsyncClient, named: str, conversation: Conversation, tools: Sequence[ToolSpec]
+) -> AsyncIterator[Part]:
+    found = await traits(http, named)
+    key = (str(http.base_url), found.model)
+    way = Way(_manners.get(key, Manner.TOOLS), found)
+    short = prompts.instructions(SHORT)
+    while True:
+        sent = fitted(conversation, tools, window=way.found.window, short_instructions=short, manner=way.manner)
+        try:
+            async for part in _parts(streamed(http, PATH, _body(found.model, sent)), tools):
+                yield part
+        except (Refused, Silence) as error:
+            if way.is_changed_by(error, sent):
+                continue
+            raise again(f"{LLM} answered nothing.") if isinstance(error, Silence) else error from None
+        _manners[key] = way.manner
+        if way.cuts:
+            learn(http, named, way.found)
+        return
+
+
+def _body(name: str, sent: Fitted) -> dict[str, Any]:
+    body = {"model": name, "messages": sent.messages, "max_tokens": sent.max_tokens, "stream": True}
+    return {**body, "tools": sent.tools} if sent.tools else body
+
+
+class Silence(Exception):
+    """The model ended without a word or a call."""
 
 
 async def _parts(stream: AsyncIterator[dict[str, Any] | None], tools: Sequence[ToolSpec]) -> AsyncIterator[Part]:
-    """Raises ProviderError where the answer does not come to its end, or holds nothing."""
+    """Raises ProviderError where the answer does not come to its end, Silence where it holds nothing."""
     heard = Heard(Ear({tool.name for tool in tools}))
     async for chunk in stream:
         for part in heard.parts(chunk):
@@ -62,91 +110,4 @@ async def _parts(stream: AsyncIterator[dict[str, Any] | None], tools: Sequence[T
     if not heard.is_complete:
         raise again("The connection to the language model broke off.")
     if heard.is_empty:
-        raise again(f"{LLM} answered nothing.")
-
-
-@dataclass
-class Asked:
-    """A call as its pieces come."""
-
-    id: str = ""
-    name: str = ""
-    arguments: str = ""
-
-
-@dataclass
-class Heard:
-    """The part of an answer that has come so far."""
-
-    ear: Ear
-    is_complete: bool = False
-    failed: bool = False
-    is_empty: bool = True
-    has_id: bool = False
-    asked: dict[int, Asked] = field(default_factory=dict)
-    told: set[str] = field(default_factory=set)
-
-    def parts(self, chunk: Mapping[str, Any] | None) -> Iterator[Part]:
-        """`None` is the stream's own word for its end."""
-        if chunk is None:
-            self.is_complete = True
-            return
-        self.failed = self.failed or bool(chunk.get("error"))
-        yield from self._bill(string(chunk.get("id")))
-        choice = next(objects(chunk.get("choices")), {})
-        message = as_object(choice.get("delta")) or as_object(choice.get("message"))
-        yield from self._hear(text_in(message.get("content")) or string(choice.get("text")))
-        self._note(message)
-        yield from self._end(string(choice.get("finish_reason")), message)
-
-    def rest(self) -> Iterator[Part]:
-        for found in self.ear.end():
-            yield from self._told(found)
-        for call in self.asked.values():
-            yield from self._called(call.id, call.name, arguments_in(call.arguments))
-
-    def _bill(self, request_id: str) -> Iterator[Part]:
-        if not self.has_id:
-            self.has_id = True
-            yield Bill(request_id, 0)
-
-    def _hear(self, text: str) -> Iterator[Part]:
-        for found in self.ear.hear(text):
-            yield from self._told(found)
-
-    def _told(self, found: str | tuple[str, dict[str, Any]]) -> Iterator[Part]:
-        if isinstance(found, str):
-            self.is_empty = False
-            yield TextDelta(found)
-        else:
-            yield from self._called("", *found)
-
-    def _note(self, message: Mapping[str, Any]) -> None:
-        """Pieces of calls, by their place; a server that gives no places sends each call whole."""
-        for piece in objects(message.get("tool_calls")):
-            function = as_object(piece.get("function"))
-            place = piece.get("index")
-            call = self.asked.setdefault(place if isinstance(place, int) else len(self.asked), Asked())
-            call.id = call.id or string(piece.get("id"))
-            call.name += string(function.get("name")) if not call.name else ""
-            call.arguments += _as_text(function.get("arguments"))
-
-    def _end(self, reason: str, message: Mapping[str, Any]) -> Iterator[Part]:
-        self.is_complete = self.is_complete or bool(reason)
-        if reason == "content_filter" or string(message.get("refusal")):
-            yield from self._told(REFUSED)
-        elif reason in CUT:
-            yield from self._told(CUT_SHORT)
-
-    def _called(self, call_id: str, name: str, arguments: dict[str, Any]) -> Iterator[Part]:
-        """Some servers give no id, or one to several calls, so the name and arguments stand for it."""
-        known = call_id if call_id and call_id not in self.told else f"call_{stored_id(f'{name}({arguments})')}"
-        if name and known not in self.told and len(self.told) < MOST_CALLS:
-            self.told.add(known)
-            self.is_empty = False
-            yield ToolCall(known, name, arguments)
-
-
-def _as_text(arguments: Any) -> str:
-    """Some servers send arguments as an object."""
-    return json.dumps(arguments) if isinstance(arguments, dict) else string(arguments)
+        raise Silence

@@ -14,17 +14,32 @@ UNREAD = frozenset({"title", "default", "additionalProperties"})
 def offered(tool: ToolSpec, *, briefly: bool) -> dict[str, Any]:
     """A tool in the form of `/chat/completions`; `briefly`: with the first sentence of what is said about it."""
     description = first_sentence(tool.description) if briefly else " ".join(tool.description.split())
-    function = {"name": tool.name, "description": description, "parameters": short(tool.parameters)}
+    parameters = short(tool.parameters)
+    function = {
+        "name": tool.name,
+        "description": description,
+        "parameters": flat(parameters) if briefly else parameters,
+    }
     return {"type": "function", "function": function}
 
 
 def first_sentence(text: str) -> str:
-    return re.split(r"(?<=[.:])\s", " ".join(text.split()), maxsplit=1)[0]
+    return re.split(r"(?<=[.!?])\s", " ".join(text.split()), maxsplit=1)[0]
 
 
 def short(schema: Mapping[str, Any]) -> dict[str, Any]:
     """The same object's schema: names of fields and kinds of values, references resolved, nulls left out."""
     return dict(_short(schema, schema.get("$defs", {})))
+
+
+def flat(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """The same without what stands in the objects of its lists: `edit_scenes` takes what `edit_scene` does."""
+    return {**schema, "properties": {name: _flat(inner) for name, inner in schema.get("properties", {}).items()}}
+
+
+def _flat(schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    items = schema.get("items", {})
+    return {**schema, "items": {"type": "object"}} if "properties" in items else schema
 
 
 def _short(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Mapping[str, Any]:

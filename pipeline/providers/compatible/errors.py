@@ -29,20 +29,33 @@ TOO_LONG = re.compile(
     r"|maximum (context|sequence|input) length|prompt is too long|input is too long",
     re.IGNORECASE,
 )
+WINDOW = re.compile(r"(?:context (?:length|size|window)|n_ctx|max_model_len)\D{1,40}(\d{3,7})\b", re.IGNORECASE)
+TEMPLATE = re.compile(r"template|jinja|roles must alternate|system role|tool.?choice|grammar", re.IGNORECASE)
+"""What a model's own chat template cannot put into words is told with status 500 by some."""
 
 
 class Refused(Exception):
     """A server's refusal before it is told to anybody: what it was about decides what is tried instead."""
 
-    def __init__(self, status: int, *, about_length: bool, is_no_address: bool, retry_after_s: float) -> None:
+    def __init__(
+        self,
+        status: int,
+        *,
+        about_length: bool,
+        about_template: bool,
+        is_no_address: bool,
+        window: int,
+        retry_after_s: float,
+    ) -> None:
         super().__init__(status)
-        self.status, self.about_length, self.is_no_address = status, about_length, is_no_address
+        self.status, self.about_length, self.about_template = status, about_length, about_template
+        self.is_no_address, self.window = is_no_address, window
         self.retry_after_s = retry_after_s
 
     @property
     def about_form(self) -> bool:
         """True where a simpler request may be taken."""
-        return self.status in NOT_TAKEN and not self.about_length
+        return (self.status in NOT_TAKEN or self.about_template) and not self.about_length
 
 
 def refused(answer: httpx.Response) -> Refused:
@@ -50,10 +63,18 @@ def refused(answer: httpx.Response) -> Refused:
     said = answer.text[:4_000]
     return Refused(
         answer.status_code,
+        about_template=answer.status_code == 500 and bool(TEMPLATE.search(said)),
         about_length=answer.status_code in (400, 413, 422, 500) and bool(TOO_LONG.search(said)),
         is_no_address=answer.status_code in (404, 405, 501) and not _names_model(answer),
+        window=_window(said),
         retry_after_s=_retry_after_s(answer),
     )
+
+
+def _window(said: str) -> int:
+    """The window in tokens where a refusal names it, else 0."""
+    found = WINDOW.search(said)
+    return int(found[1]) if found else 0
 
 
 def _names_model(answer: httpx.Response) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import httpx
@@ -44,9 +44,20 @@ async def traits(http: httpx.AsyncClient, named: str) -> Traits:
     return found
 
 
+def learn(http: httpx.AsyncClient, named: str, found: Traits) -> None:
+    """Remember what a server's refusal has taught."""
+    _found[str(http.base_url), named] = (time.monotonic() + KEPT_S, found)
+
+
 def forget() -> None:
-    """Ask again: a server refused something that was thought to fit."""
+    """Ask every server again."""
     _found.clear()
+
+
+def narrower(found: Traits, *, told: int, sent: int) -> Traits:
+    """After a refusal: the window that it named, else seven tenths of what was `sent` and expected back (tokens)."""
+    window = told if 0 < told < found.window else min(sent, found.window) * 7 // 10
+    return replace(found, window=max(window, SMALLEST_WINDOW))
 
 
 async def _asked(http: httpx.AsyncClient, named: str) -> Traits:

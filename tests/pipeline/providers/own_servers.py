@@ -7,17 +7,18 @@ from contextlib import contextmanager
 
 from pytest_django import Settings
 
+from chat.llm.compatible import model
 from pipeline.providers.compatible import asking, traits
 from tests.emulators.server import Emulators
 
 
 @contextmanager
-def using(settings: Settings, emulators: Emulators, model: str = "") -> Iterator[Emulators]:
+def using(settings: Settings, emulators: Emulators, named: str = "") -> Iterator[Emulators]:
     """All of its addresses are set, no key is, and nothing is known of it yet."""
     settings.PIXORA_KEYS = dict.fromkeys(settings.PIXORA_KEYS, "")
     point_at(settings, emulators)
-    named = {role: model for role in settings.PIXORA_MODELS["compatible"]}
-    settings.PIXORA_MODELS = {**settings.PIXORA_MODELS, "compatible": named}
+    names = {role: named for role in settings.PIXORA_MODELS["compatible"]}
+    settings.PIXORA_MODELS = {**settings.PIXORA_MODELS, "compatible": names}
     settings.PIXORA_LLM_CONTEXT = 0
     forget()
     yield emulators
@@ -32,3 +33,4 @@ def point_at(settings: Settings, emulators: Emulators) -> None:
 def forget() -> None:
     traits.forget()
     asking._first_form.clear()
+    model._manners.clear()
