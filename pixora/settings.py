@@ -273,6 +273,8 @@ PIXORA_BASE_URLS = {server.name: env.url(server.address, "", hint=server.address
 """Both by the server's name. Most vendors have one, which has the vendor's."""
 PIXORA_LLM_CONTEXT = env.integer("PIXORA_LLM_CONTEXT", 0)
 """Tokens that the own language model takes, prompt and answer together; 0: its server is asked."""
+PIXORA_SPEECH_VOICES = env.pairs("PIXORA_SPEECH_VOICES", hint="Write Rachel=af_heart,*=alloy.")
+"""By Pixora's voices, those of the own server; `*` is any other."""
 PIXORA_WEBHOOKS = env.flag("PIXORA_WEBHOOKS", PUBLIC_URL.startswith("https://"))
 PIXORA_WEBHOOK_WAIT_S = env.seconds("PIXORA_WEBHOOK_WAIT_S", 60)
 FAL_KEY_HOSTS = ("rest.fal.ai", "rest.alpha.fal.ai")

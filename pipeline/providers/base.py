@@ -39,6 +39,8 @@ class Reference:
     path: Path
     kind: str = "profile"
     """`profile`: a character picture we made. `photo`: one the user gave."""
+    looks: str = ""
+    """The same in words, for generators that start from no pictures."""
 
 
 @dataclass(frozen=True)

@@ -94,6 +94,20 @@ VENDORS: tuple[Vendor, ...] = (
                 address_hint="Write http://localhost:11434/v1 for Ollama, for instance.",
                 capabilities=frozenset({"script", "agent"}),
             ),
+            Server(
+                "images",
+                key="PIXORA_IMAGES_KEY",
+                address="PIXORA_IMAGES_URL",
+                address_hint="Write http://localhost:8080/v1, for instance.",
+                capabilities=frozenset({"image"}),
+            ),
+            Server(
+                "speech",
+                key="PIXORA_SPEECH_KEY",
+                address="PIXORA_SPEECH_URL",
+                address_hint="Write http://localhost:8880/v1, for instance.",
+                capabilities=frozenset({"voice"}),
+            ),
         ),
         at_once=Limit("PIXORA_OWN_SERVER_CONCURRENCY", 4),
         in_line=None,
@@ -101,8 +115,16 @@ VENDORS: tuple[Vendor, ...] = (
         adapters={
             "script": "pipeline.providers.compatible.script.CompatibleScript",
             "agent": "chat.llm.compatible.model.CompatibleModel",
+            "image": "pipeline.providers.compatible.image.CompatibleImage",
+            "voice": "pipeline.providers.compatible.voice.CompatibleVoice",
         },
-        models={"script": "PIXORA_LLM_MODEL", "agent": "PIXORA_LLM_MODEL"},
+        models={
+            "script": "PIXORA_LLM_MODEL",
+            "agent": "PIXORA_LLM_MODEL",
+            "image": "PIXORA_IMAGES_MODEL",
+            "image_edit": "PIXORA_IMAGES_MODEL",
+            "voice": "PIXORA_SPEECH_MODEL",
+        },
         account="pipeline.providers.compatible.account.look",
     ),
     Vendor(

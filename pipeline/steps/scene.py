@@ -20,7 +20,7 @@ async def make(job: Job) -> Made:
         size=still_size(job.size),
         seed=job.seed,
         references=tuple(
-            Reference(profile.name, job.input(character_key(profile)).path)
+            Reference(profile.name, job.input(character_key(profile)).path, looks=profile.image_prompt)
             for profile in job.script.characters_of(scene)
         ),
         instructions=job.instructions,

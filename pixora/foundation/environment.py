@@ -157,6 +157,14 @@ class Environment:
         """A list with commas."""
         return [item.strip() for item in self.text(name, default).split(",") if item.strip()]
 
+    def pairs(self, name: str, *, hint: str) -> dict[str, str]:
+        """Read a list of `name=value` with commas."""
+        items = self.items(name)
+        if wrong := next((item for item in items if not re.fullmatch(r"[^=]*[^=\s][^=]*=.*\S.*", item)), ""):
+            self._reject_value(name, wrong, hint)
+            return {}
+        return {key.strip(): value.strip() for key, _, value in (item.partition("=") for item in items)}
+
     def reject(self, number: str, name: str, message: str, hint: str) -> None:
         self.problems.append(Problem(f"pixora.{number}", name, f"{name} {message}", hint))
 

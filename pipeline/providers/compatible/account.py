@@ -5,15 +5,17 @@ from __future__ import annotations
 import httpx
 
 from pipeline.providers.base import ModelStatus
-from pipeline.providers.catalogue import Model, TextModel
+from pipeline.providers.catalogue import ImageModel, Model, TextModel, VoiceModel
 from pipeline.providers.compatible.client import client, read_object
-from pipeline.providers.compatible.errors import LLM, Refused, refused, translated
+from pipeline.providers.compatible.errors import IMAGES, LLM, SPEECH, Refused, refused, translated
 from pipeline.providers.openai.answers import objects, string
 
 DEADLINE_S = 30.0
 NO_PATH = frozenset({404, 405, 501})
 SERVERS: dict[type[Model], tuple[str, str, tuple[str, ...]]] = {
     TextModel: ("llm", LLM, ("chat/completions",)),
+    ImageModel: ("images", IMAGES, ("images/generations",)),
+    VoiceModel: ("speech", SPEECH, ("audio/speech",)),
 }
 """By kind of model: its server, what an error calls it, and what is asked there."""
 

@@ -18,7 +18,8 @@ from pixora.foundation.errors import ProviderError
 
 log = logging.getLogger(__name__)
 
-LLM = "The language model"
+LLM, IMAGES, SPEECH = "The language model", "The picture generator", "The voice"
+"""What is asked, as errors call it."""
 OPERATOR = "whoever runs Pixora can look at its server"
 LONGEST_WAIT_S = 300.0
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)

@@ -44,6 +44,19 @@ async def traits(http: httpx.AsyncClient, named: str) -> Traits:
     return found
 
 
+async def served_model(http: httpx.AsyncClient, named: str) -> str:
+    """Return the name to ask for: the one that is set, else the first that the server lists."""
+    if named:
+        return named
+    key = (str(http.base_url), "")
+    until, found = _found.get(key, (0.0, None))
+    if found is None or time.monotonic() > until:
+        listed = await looked_up(http, "models", deadline_s=ASKED_S)
+        found = Traits(first_model(listed), ORDINARY_WINDOW, window_is_known=False)
+        _found[key] = (time.monotonic() + KEPT_S, found)
+    return found.model
+
+
 def learn(http: httpx.AsyncClient, named: str, found: Traits) -> None:
     """Remember what a server's refusal has taught."""
     _found[str(http.base_url), named] = (time.monotonic() + KEPT_S, found)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import mimetypes
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,8 +15,8 @@ from pipeline.providers.openai.answers import objects, picture_address, picture_
 from pipeline.providers.openai.client import client, sent
 from pipeline.providers.openai.errors import lost_answer, translated
 from pipeline.providers.openai.moderation import OpenAIModeration
+from pipeline.providers.openai.picture_words import files_of, picture_prompt
 from pipeline.providers.openai.usage import image_cost_micros
-from pipeline.providers.openai.wording import wording
 from pipeline.providers.refusals import refused_picture
 from pipeline.providers.registry import model, model_name
 from pixora.foundation.errors import BadMedia, ProviderError
@@ -64,45 +63,18 @@ async def _drawn(entry: ImageModel, request: ImageRequest, call: Call) -> Mappin
 def _shown(entry: ImageModel, references: Sequence[Reference]) -> dict[str, Any]:
     """Blocking: reads the pictures that an edit starts from."""
     fidelity = {"input_fidelity": entry.input_fidelity} if entry.input_fidelity else {}
-    return {"image": _files(references[: entry.max_references]), **fidelity}
+    return {"image": files_of(references[: entry.max_references]), **fidelity}
 
 
 def _options(entry: ImageModel, request: ImageRequest) -> dict[str, Any]:
     return {
         "model": entry.endpoint,
-        "prompt": _prompt(request)[: entry.max_prompt],
+        "prompt": picture_prompt(request)[: entry.max_prompt],
         "n": 1,
         "size": entry.sizes[ratio_of(request.size, entry.sizes)],
         "output_format": "png",
         **({"quality": entry.quality} if entry.quality else {}),
     }
-
-
-def _prompt(request: ImageRequest) -> str:
-    """The same wording in every scene, so that scenes agree in more than their characters."""
-    told = f"{request.instructions}\n" if request.instructions else ""
-    if request.kind == "character":
-        likeness = f"{wording('likeness.v1')}\n" if request.references else ""
-        return wording(
-            "profile.v1",
-            name=request.name,
-            prompt=request.prompt,
-            style=request.style,
-            likeness=likeness,
-            instructions=told,
-        )
-    names = ", ".join(f"{reference.name} (picture {place})" for place, reference in enumerate(request.references, 1))
-    characters = f"{wording('characters.v1', names=names)}\n" if names else ""
-    return wording("scene.v1", prompt=request.prompt, style=request.style, characters=characters, instructions=told)
-
-
-def _files(references: Sequence[Reference]) -> list[tuple[str, bytes, str]]:
-    """Name, content and kind of each; the names are ours, so nothing personal travels with them."""
-    return [_file(place, reference.path) for place, reference in enumerate(references, 1)]
-
-
-def _file(place: int, path: Path) -> tuple[str, bytes, str]:
-    return f"picture{place}{path.suffix}", path.read_bytes(), mimetypes.guess_type(path.name)[0] or "image/png"
 
 
 async def _are_allowed(references: Sequence[Reference]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from tests.emulators.compatible import completions
+from tests.emulators.compatible import completions, pictures, speech
 from tests.emulators.compatible.options import MODEL, Options, options
 from tests.emulators.openai.errors import Refused, check_key, refuse
 from tests.emulators.vendor import Handler, Vendor
@@ -19,6 +19,11 @@ def vendor() -> Vendor:
     server.operation("models.list", "GET", "/v1/models", counts=False)(_checked(list_models))
     server.operation("props", "GET", "/props", counts=False)(_checked(props))
     server.operation("chat", "POST", "/v1/chat/completions")(_checked(completions.create))
+    server.operation("images.generate", "POST", "/v1/images/generations")(_checked(pictures.generate))
+    server.operation("images.edit", "POST", "/v1/images/edits")(_checked(pictures.edit))
+    server.operation("file", "GET", "/files/{number}", counts=False)(_checked(pictures.file))
+    server.operation("speech", "POST", "/v1/audio/speech")(_checked(speech.speak))
+    server.operation("voices", "GET", "/v1/audio/voices", counts=False)(_checked(speech.voices))
     return server
 
 

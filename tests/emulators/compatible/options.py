@@ -35,6 +35,15 @@ class Options(BaseModel):
     says_done: bool = True
     says_reason: bool = True
     first_token_s: float = 0.0
+    edits: bool = True
+    """Serves `/images/edits`."""
+    unknown_fields: tuple[str, ...] = ()
+    """Of requests for pictures, what is refused."""
+    picture_form: Literal["b64_json", "url", "localhost", "path"] = "b64_json"
+    picture_kind: Literal["png", "jpeg", "webp"] = "png"
+    sound_formats: tuple[Literal["mp3", "wav"], ...] = ("mp3", "wav")
+    voices: tuple[str, ...] = ()
+    """Those that there are; none: any name is taken, and no list is served."""
 
 
 def options(here: Vendor) -> Options:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pytest_django import Settings
 
 from chat.llm.compatible import model
-from pipeline.providers.compatible import asking, traits
+from pipeline.providers.compatible import image, traits, tries
 from tests.emulators.server import Emulators
 
 
@@ -27,10 +27,12 @@ def using(settings: Settings, emulators: Emulators, named: str = "") -> Iterator
 
 def point_at(settings: Settings, emulators: Emulators) -> None:
     address = f"{emulators.url}/compatible/v1"
-    settings.PIXORA_BASE_URLS = {**settings.PIXORA_BASE_URLS, "llm": address}
+    own = dict.fromkeys(("llm", "images", "speech"), address)
+    settings.PIXORA_BASE_URLS = {**settings.PIXORA_BASE_URLS, **own}
 
 
 def forget() -> None:
     traits.forget()
-    asking._first_form.clear()
+    tries.forget()
+    image._without_edits.clear()
     model._manners.clear()

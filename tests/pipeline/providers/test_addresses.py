@@ -100,3 +100,12 @@ def test_public_addresses_and_names_that_are_not_found_are_left_to_the_connectio
     vendors: dict[str, str], host: str
 ) -> None:
     asyncio.run(addresses.refuse_inside(httpx.Request("GET", f"http://{host}/x")))
+
+
+def test_an_own_servers_results_are_fetched_from_it_and_nothing_else_is(
+    inside: str, vendors: dict[str, str], tmp_path: Path
+) -> None:
+    vendors["images"] = f"{inside}/v1"
+    assert asyncio.run(fetch(f"{inside}/elsewhere", tmp_path / "out")) == b"secret"
+    with pytest.raises(ProviderError, match="not a public one"):
+        asyncio.run(fetch("http://127.0.0.1:9/secret", tmp_path / "other"))

@@ -116,7 +116,10 @@ def test_nothing_that_is_said_of_a_failed_job_reaches_a_message_or_the_log(
 ) -> None:
     maker.emulators.turn(
         maker.ledger,
-        faults=[{"kind": "poisoned", "operation": "job", "words": POISON, "status": 422, "times": None}],
+        faults=[
+            {"kind": "poisoned", "operation": operation, "words": POISON, "status": 422, "times": None}
+            for operation in ("job", "speech")
+        ],
         replies=[{"refusal": POISON}],
     )
     with caplog.at_level(logging.DEBUG):

@@ -21,6 +21,7 @@ from pytest_django import Settings
 from chat import prompts
 from chat.agent import tool_specs
 from chat.llm.base import Conversation, Said
+from chat.llm.compatible.model import CompatibleModel
 from chat.llm.openai import OpenAIModel
 from pipeline.providers.base import Capability
 from pipeline.providers.fal import jobs
@@ -28,7 +29,7 @@ from pipeline.providers.openai.moderation import OpenAIModeration
 from pipeline.providers.vendors import adapter_of
 from pixora.foundation.errors import PixoraError
 from tests.emulators.server import Emulators
-from tests.pipeline.providers.own_servers import point_at
+from tests.pipeline.providers.own_servers import forget, point_at
 from tests.pipeline.providers.test_contract_remote import LEDGER, REMOTE, REQUESTS
 from tests.pipeline.providers.vendors import Asker, still, use
 
@@ -72,6 +73,7 @@ def outcomes(emulators: Emulators, vendor: str, times: int, make: Make) -> Count
     found: Counter[str] = Counter()
     for seed in range(times):
         emulators.reset()
+        forget()
         emulators.turn(vendor, faults=[{"kind": "mutated", "share": 0.5, "times": None}], seed=seed)
         found[outcome(make)] += 1
     return found
@@ -96,15 +98,16 @@ def test_many_odd_answers(impatient: Emulators, tmp_path: Path, capability: Capa
     assert found[MADE] > MANY / 20
 
 
+@pytest.mark.parametrize(("model", "vendor"), [(OpenAIModel, "openai"), (CompatibleModel, "compatible")])
 @pytest.mark.parametrize("times", [FEW * 4, pytest.param(MANY * 10, marks=pytest.mark.crash)])
-def test_odd_answers_of_the_agents_model(impatient: Emulators, times: int) -> None:
+def test_odd_answers_of_the_agents_model(impatient: Emulators, times: int, model: Any, vendor: str) -> None:
     asked = Conversation(prompts.instructions(), {"film": {"title": "The sea"}}, (Said("user", "what does it cost?"),))
 
     async def listen() -> None:
-        parts = [part async for part in OpenAIModel().reply(asked, tool_specs.SPECS)]
+        parts = [part async for part in model().reply(asked, tool_specs.SPECS)]
         assert parts
 
-    assert outcomes(impatient, "openai", times, listen)[MADE] > times / 20
+    assert outcomes(impatient, vendor, times, listen)[MADE] > times / 20
 
 
 @pytest.mark.parametrize("times", [FEW * 4, pytest.param(MANY * 10, marks=pytest.mark.crash)])
