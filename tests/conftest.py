@@ -13,6 +13,7 @@ import logging
 import os
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from unittest.mock import patch
 
@@ -23,6 +24,7 @@ from django.conf import settings
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
+from pipeline.providers.catalogue import catalogue
 from pixora import embedded
 from pixora.embedded import locks, paths
 from pixora.foundation.logs import JsonLines
@@ -150,3 +152,13 @@ def use_supabase(emulators: Emulators, tmp_path: Path) -> Iterator[Buckets]:
     """Makes the emulated bucket the default storage, with options of one's own."""
     with buckets(emulators, tmp_path / "cache") as use:
         yield use
+
+
+@pytest.fixture
+def shut_down_model(monkeypatch: pytest.MonkeyPatch) -> str:
+    """The name of an entry whose model its vendor has shut down."""
+    name, last_day = "gpt-image-1", date(2026, 10, 23)
+    images = catalogue().models["image"]
+    gone = images["gpt-image-1.5"].model_copy(update={"name": name, "endpoint": name, "shut_down": last_day})
+    monkeypatch.setitem(images, name, gone)
+    return name

@@ -40,9 +40,12 @@ class Cost(Value):
     take: Micros = 0
     second: Micros = 0
     thousand_characters: Micros = 0
+    minute: Micros = 0
+    """For each minute that is begun."""
 
     def expected(self, *, seconds: float = 0, characters: int = 0) -> int:
-        return self.take + math.ceil(self.second * seconds + self.thousand_characters * characters / 1000)
+        by_length = self.second * seconds + self.minute * math.ceil(seconds / 60)
+        return self.take + math.ceil(by_length + self.thousand_characters * characters / 1000)
 
 
 class Tokens(Value):
@@ -62,6 +65,9 @@ class Model(Value):
     cost: Cost | None = None
     tokens: Tokens = Tokens()
     price_assumed: bool = False
+    source: str = ""
+    """Where the price was read; own and local models need none."""
+    priced_on: date | None = None
     seconds: Annotated[float, Field(ge=0)]
     shut_down: date | None = None
     successor: str = ""
@@ -109,9 +115,11 @@ class VoiceModel(QueueModel):
 
 
 class MusicModel(QueueModel):
-    """`suffix` is the ending of the file that it returns."""
+    """`suffix` is the ending of the file that it returns. One without a field for the length chooses it itself."""
 
     suffix: str = ".mp3"
+    min_prompt: int = 0
+    max_prompt: int = 4_000
     min_s: int = 1
     max_s: int = 600
 
@@ -122,6 +130,10 @@ class MotionModel(QueueModel):
     durations: Mapping[int, str | int] = {}
     ratios: tuple[str, ...] = ()
     otherwise: str = ""
+
+    def paid_s(self, seconds: int) -> int:
+        """Return the seconds that are paid for a clip of this length: some models make only longer ones."""
+        return int(self.durations.get(seconds, seconds))
 
 
 def ratio_of(size: tuple[int, int], among: Collection[str]) -> str:

@@ -18,6 +18,8 @@ from pixora.foundation.errors import ProviderError
 Look = Callable[[Model], Awaitable[ModelStatus]]
 
 SOON = timedelta(days=60)
+PRICES_HOLD = timedelta(days=60)
+"""After that a price has to be looked up again."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,8 @@ def _warnings(entry: Model, status: ModelStatus, today: date) -> Iterator[str]:
         yield f"the vendor calls it deprecated{_instead(entry)}"
     if entry.licence:
         yield f"the licence of its weights is {entry.licence}: {entry.note}"
+    if entry.priced_on and today - entry.priced_on > PRICES_HOLD:
+        yield f"its price was read on {entry.priced_on}: read it again at {entry.source} and correct models.toml"
     if entry.price_assumed:
         yield "its price is assumed: put the real one into models.toml"
 

@@ -128,8 +128,17 @@ def expected_cost(component: Component, vendor: str) -> int:
     found = model_of(component, vendor)
     if found is None or found.cost is None:
         return 0
-    seconds = found.max_s if isinstance(found, MusicModel) else component.asks.get("duration", 0)
-    return found.cost.expected(seconds=seconds, characters=len(component.asks.get("text", "")))
+    return found.cost.expected(seconds=_paid_s(found, component), characters=len(component.asks.get("text", "")))
+
+
+def _paid_s(found: Model, component: Component) -> int:
+    asked: int = component.asks.get("duration", 0)
+    match found:
+        case MusicModel():
+            return found.max_s
+        case MotionModel():
+            return found.paid_s(asked)
+    return asked
 
 
 def chosen_vendors() -> dict[str, str]:

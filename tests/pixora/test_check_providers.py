@@ -48,18 +48,18 @@ def choose(settings: Settings, **models: str) -> None:
 
 def test_the_defaults_are_ready(openai: Emulators) -> None:
     assert found().keys() == {
-        *("gpt-6-luna", "gpt-image-2.5-flare", "gpt-image-2.5-sunburst", "omni-moderation-latest"),
+        *("gpt-6-luna", "gpt-image-2.6-flare", "gpt-image-2.6-sunburst", "omni-moderation-latest"),
     }
     assert not any(finding.problems for finding in found().values())
     assert found()["gpt-6-luna"].roles == ("script", "agent")
     assert not any(finding.warnings for finding in found().values())
 
 
-def test_a_last_day_is_told_with_the_successor(openai: Emulators, settings: Settings) -> None:
-    choose(settings, script="gpt-4o", image="gpt-image-1.5", image_edit="gpt-image-1")
+def test_a_last_day_is_told_with_the_successor(openai: Emulators, settings: Settings, shut_down_model: str) -> None:
+    choose(settings, script="gpt-4o", image="gpt-image-1.5", image_edit=shut_down_model)
     assert "soon: it is shut down on 2027-01-14; use gpt-6-luna" in found()["gpt-4o"].warnings
     assert "soon: it is shut down on 2026-12-01; use gpt-image-2.6-sunburst" in found()["gpt-image-1.5"].warnings
-    assert found()["gpt-image-1"].problems == ("the vendor does not have it; use gpt-image-2.5-sunburst",)
+    assert found()[shut_down_model].problems == ("the vendor does not have it; use gpt-image-2.6-sunburst",)
 
 
 def test_a_model_without_a_price_cannot_be_used(openai: Emulators, settings: Settings) -> None:
@@ -111,7 +111,7 @@ def test_a_queue_that_does_not_answer_is_told(queues: Emulators, operation: str)
     ("operation", "path", "models"),
     [
         ("responses", "/responses", ("gpt-6-luna",)),
-        ("images.edit", "/images/edits", ("gpt-image-2.5-flare", "gpt-image-2.5-sunburst")),
+        ("images.edit", "/images/edits", ("gpt-image-2.6-flare", "gpt-image-2.6-sunburst")),
         ("moderations", "/moderations", ("omni-moderation-latest",)),
     ],
 )
@@ -141,11 +141,13 @@ def test_warnings_end_it_with_1_where_they_are_asked_to(openai: Emulators, setti
         call_command("check_providers", "--strict", stdout=io.StringIO())
 
 
-def test_the_command_ends_with_1_where_something_cannot_be_used(openai: Emulators, settings: Settings) -> None:
+def test_the_command_ends_with_1_where_something_cannot_be_used(
+    openai: Emulators, settings: Settings, shut_down_model: str
+) -> None:
     said = io.StringIO()
     call_command("check_providers", stdout=said)
     assert "openai gpt-6-luna (script, agent): ready" in said.getvalue()
-    choose(settings, image="gpt-image-1")
+    choose(settings, image=shut_down_model)
     with pytest.raises(SystemExit) as ended:
         call_command("check_providers", stdout=said)
     assert ended.value.code == 1

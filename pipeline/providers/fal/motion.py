@@ -41,7 +41,8 @@ def motion_arguments(model: MotionModel, request: MotionRequest, image_url: str)
         "prompt": ". ".join(filter(None, [request.prompt, request.instructions])),
         "image": image_url,
         "duration": model.durations[request.duration_s],
-        "ratio": ratio_of(request.size, model.ratios) if model.ratios else "",
+        "ratio": ratio_of(request.size, model.ratios) if model.ratios else None,
+        "seed": request.seed,
     }
-    named = {model.fields[name]: value for name, value in wanted.items() if value and name in model.fields}
+    named = {model.fields[name]: value for name, value in wanted.items() if value is not None and name in model.fields}
     return {**model.fixed, **named}

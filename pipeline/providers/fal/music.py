@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Mapping
 from typing import Any
 
@@ -30,8 +31,23 @@ class FalMusic(FalQueued[MusicModel], MusicMaker):
 
 
 def music_arguments(model: MusicModel, request: MusicRequest) -> dict[str, Any]:
-    """Return the request in the words of the model; a length it cannot make becomes the nearest it can."""
+    """Return the request in the words of the model; a length it cannot make becomes the nearest it can.
+
+    A prompt that is too long for it is cut at a word, one too short is said to be background music.
+    """
     length_s = min(max(math.ceil(request.length_s), model.min_s), model.max_s)
-    prompt = ". ".join(filter(None, [request.prompt, request.instructions]))
-    wanted = {"prompt": prompt, "length": length_s, "seed": request.seed}
+    wanted = {
+        "prompt": _prompt(model, request),
+        "length": length_s,
+        "length_ms": length_s * 1000,
+        "seed": request.seed,
+    }
     return {**model.fixed, **{model.fields[name]: value for name, value in wanted.items() if name in model.fields}}
+
+
+def _prompt(model: MusicModel, request: MusicRequest) -> str:
+    said = ". ".join(filter(None, [request.prompt, request.instructions]))
+    if len(said) > model.max_prompt:  # what was asked of this take counts more than the end of the description
+        whole = ". ".join(filter(None, [request.instructions, request.prompt]))
+        said = textwrap.shorten(whole, model.max_prompt, placeholder="") or whole[: model.max_prompt]
+    return said if len(said) >= model.min_prompt else f"{said}, background music"

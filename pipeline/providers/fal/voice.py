@@ -32,6 +32,7 @@ class FalVoice(FalQueued[VoiceModel], VoiceMaker):
                 "voice": request.voice,
                 "previous_text": request.previous_text,
                 "next_text": request.next_text,
+                "language": request.language,
             }
             named = {model.fields[name]: value for name, value in wanted.items() if value and name in model.fields}
             return {**model.fixed, **named}

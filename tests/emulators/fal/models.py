@@ -44,6 +44,29 @@ class Speech(Strict):
     apply_text_normalization: Literal["auto", "on", "off"] = "auto"
 
 
+class SpeechV3(Strict):
+    text: Annotated[str, Field(min_length=1, max_length=5000)]
+    voice: Voice = "Rachel"
+    stability: Share = 0.5
+    speed: Annotated[float, Field(ge=0.7, le=1.2)] = 1.0
+    timestamps: bool = False
+    language_code: Annotated[str, Field(pattern="^[a-z]{2}$")] | None = None
+    apply_text_normalization: Literal["auto", "on", "off"] = "auto"
+
+
+class ElevenMusic(Strict):
+    prompt: Annotated[str, Field(min_length=1)]
+    music_length_ms: Annotated[int, Field(ge=3_000, le=600_000)] = 30_000
+    force_instrumental: Literal[True]
+    """The film's music has no singer: left out, one might sing."""
+
+
+class MinimaxMusic(Strict):
+    prompt: Annotated[str, Field(min_length=10, max_length=300)]
+    lyrics: str = ""
+    is_instrumental: Literal[True]
+
+
 class Music(Strict):
     prompt: Annotated[str, Field(min_length=1)]
     duration: Annotated[int, Field(ge=10, le=180)]
@@ -60,6 +83,46 @@ class KlingStandard(Strict):
 class KlingPro(KlingStandard):
     aspect_ratio: Literal["16:9", "9:16", "1:1"] = "16:9"
     tail_image_url: str | None = None
+
+
+class Silent(Strict):
+    """A clip's own sound costs more or is a second soundtrack, and it is on where nothing is said."""
+
+    prompt: Annotated[str, Field(min_length=1, max_length=2500)]
+    generate_audio: Literal[False]
+
+
+class KlingThree(Silent):
+    start_image_url: str
+    end_image_url: str | None = None
+    duration: Literal["3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15"] = "5"
+    negative_prompt: str = "blur, distort, and low quality"
+    cfg_scale: Share = 0.5
+
+
+class Seedance(Silent):
+    image_url: str
+    end_image_url: str | None = None
+    duration: Literal["auto", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15"] = "auto"
+    resolution: Literal["480p", "720p"] = "720p"
+    aspect_ratio: Literal["auto", "21:9", "16:9", "4:3", "1:1", "3:4", "9:16"] = "auto"
+    seed: int | None = None
+
+
+class Ltx(Silent):
+    image_url: str
+    duration: Literal[6, 8, 10] = 6
+    resolution: Literal["1080p", "1440p", "2160p"] = "1080p"
+    fps: Literal[25, 50] = 25
+
+
+class MinimaxH3(Strict):
+    prompt: Annotated[str, Field(min_length=1)]
+    image_url: str
+    end_image_url: str | None = None
+    duration: Annotated[int, Field(ge=5, le=15)] = 5
+    resolution: Literal["480P", "768P"] = "768P"
+    seed: int | None = None
 
 
 @dataclass(frozen=True)
@@ -96,13 +159,22 @@ def _timestamps(text: str, seconds: float) -> dict[str, Any]:
     }
 
 
+def _speak_v3(here: Vendor, asked: SpeechV3) -> dict[str, Any]:
+    return _speak(here, Speech(text=asked.text, voice=asked.voice, timestamps=asked.timestamps))
+
+
+def _compose_a_song(here: Vendor, asked: ElevenMusic | MinimaxMusic) -> dict[str, Any]:
+    seconds = asked.music_length_ms / 1000 if isinstance(asked, ElevenMusic) else 75
+    return {"audio": _file(here, media.mp3(round(seconds, 1)), "audio/mpeg", ".mp3")}
+
+
 def _compose(here: Vendor, asked: Music) -> dict[str, Any]:
     return {"audio_file": _file(here, media.wav(asked.duration), "audio/wav", ".wav")}
 
 
-def _move(here: Vendor, asked: KlingStandard) -> dict[str, Any]:
+def _move(here: Vendor, asked: Any) -> dict[str, Any]:
     """The frame follows the picture; about 5.04 or 10.04 s at 24 frames a second."""
-    width, height = _check_picture(here, asked.image_url)
+    width, height = _check_picture(here, getattr(asked, "start_image_url", None) or asked.image_url)
     clip = media.mp4(int(asked.duration), round(width / height, 2))
     return {"video": _file(here, clip, "video/mp4", ".mp4")}
 
@@ -142,11 +214,37 @@ def _seconds(arguments: Mapping[str, Any]) -> int:
     return int(text) if text.isdecimal() else 5
 
 
+def _number(arguments: Mapping[str, Any], name: str) -> float:
+    value = arguments.get(name)
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
 MODELS: Mapping[str, Model] = {
     "fal-ai/elevenlabs/tts/multilingual-v2": Model(
         "voice", Speech, _speak, lambda asked: 100 * len(str(asked.get("text", "")))
     ),
     "CassetteAI/music-generator": Model("music", Music, _compose, lambda asked: 20_000 / 60 * _seconds(asked)),
+    "fal-ai/elevenlabs/tts/eleven-v3": Model(
+        "voice", SpeechV3, _speak_v3, lambda asked: 100 * len(str(asked.get("text", "")))
+    ),
+    "fal-ai/elevenlabs/music": Model(
+        "music",
+        ElevenMusic,
+        _compose_a_song,
+        lambda asked: 800_000 * math.ceil(_number(asked, "music_length_ms") / 6e4),
+    ),
+    "fal-ai/minimax-music/v2.6": Model("music", MinimaxMusic, _compose_a_song, lambda asked: 150_000),
+    "minimax/h3-max/image-to-video": Model("motion", MinimaxH3, _move, lambda asked: 80_000 * _seconds(asked)),
+    "fal-ai/kling-video/v3/standard/image-to-video": Model(
+        "motion", KlingThree, _move, lambda asked: 84_000 * _seconds(asked)
+    ),
+    "fal-ai/kling-video/v3/pro/image-to-video": Model(
+        "motion", KlingThree, _move, lambda asked: 224_000 * _seconds(asked)
+    ),
+    "bytedance/seedance-2.0/fast/image-to-video": Model(
+        "motion", Seedance, _move, lambda asked: 241_900 * _seconds(asked)
+    ),
+    "fal-ai/ltx-2/image-to-video": Model("motion", Ltx, _move, lambda asked: 60_000 * _seconds(asked)),
     "fal-ai/kling-video/v1.6/standard/image-to-video": Model(
         "motion", KlingStandard, _move, lambda asked: 45_000 * _seconds(asked)
     ),

@@ -31,7 +31,11 @@ class Known:
 KNOWN = {
     "gpt-6-luna": Known("text", 0.1, out=0.5),
     "gpt-5.6-luna": Known("text", 0.2, out=1.2),
+    "gpt-6.1-terra": Known("text", 1, out=5),
+    "gpt-6.1-sol": Known("text", 2, out=10),
     "gpt-4o": Known("text", 2.5, out=10, reasons=False, shut_down="2027-01-14"),
+    "gpt-image-2.6-flare": Known("image", 5, 8, 30, any_size=True),
+    "gpt-image-2.6-sunburst": Known("image", 5, 8, 30, any_size=True),
     "gpt-image-2.5-flare": Known("image", 5, 8, 30, any_size=True),
     "gpt-image-2.5-sunburst": Known("image", 5, 8, 30, any_size=True),
     "gpt-image-1.5": Known("image", 5, 8, 32, fidelity=True, shut_down="2026-12-01"),

@@ -70,9 +70,9 @@ def test_pictures_with_characters_in_them_are_edited() -> None:
     pictures = [component for component in graph.components if component.kind in (Kind.CHARACTER, Kind.STILL)]
     names = {component.key: _name(component, "openai") for component in pictures}
     assert names == {
-        "character/mia": "gpt-image-2.5-flare",
-        "scene/1": "gpt-image-2.5-sunburst",
-        "scene/2": "gpt-image-2.5-flare",
+        "character/mia": "gpt-image-2.6-flare",
+        "scene/1": "gpt-image-2.6-sunburst",
+        "scene/2": "gpt-image-2.6-flare",
     }
 
 

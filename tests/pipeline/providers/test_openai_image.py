@@ -24,7 +24,7 @@ def test_a_scene_with_characters_is_edited_from_their_pictures(openai: Emulators
     cast = tuple(reference(tmp_path / f"{name}.png", name=name) for name in ("Mia", "Otto"))
     made = make(OpenAIImage(), call, references=cast)
     [bill] = openai.bills("openai")
-    assert (bill["operation"], bill["model"], bill["what"]["pictures"]) == ("images.edit", "gpt-image-2.5-sunburst", 2)
+    assert (bill["operation"], bill["model"], bill["what"]["pictures"]) == ("images.edit", "gpt-image-2.6-sunburst", 2)
     assert "Mia (picture 1), Otto (picture 2)" in bill["what"]["prompt"]
     assert made.cost_micros == bill["micros"]
 
@@ -32,7 +32,7 @@ def test_a_scene_with_characters_is_edited_from_their_pictures(openai: Emulators
 def test_a_scene_without_characters_is_generated(openai: Emulators, call: Call) -> None:
     made = make(OpenAIImage(), call)
     [bill] = openai.bills("openai")
-    assert (bill["operation"], bill["model"]) == ("images.generate", "gpt-image-2.5-flare")
+    assert (bill["operation"], bill["model"]) == ("images.generate", "gpt-image-2.6-flare")
     assert made.cost_micros == bill["micros"] > 10_000
 
 
@@ -112,8 +112,10 @@ def test_a_wrong_key_is_the_operators_to_change(
     assert key not in caplog.text + refused.value.message
 
 
-def test_a_model_that_was_shut_down_fails_for_good(openai: Emulators, call: Call, settings: Settings) -> None:
-    settings.PIXORA_MODELS = {"openai": {"image": "gpt-image-1"}}
+def test_a_model_that_was_shut_down_fails_for_good(
+    openai: Emulators, call: Call, settings: Settings, shut_down_model: str
+) -> None:
+    settings.PIXORA_MODELS = {"openai": {"image": shut_down_model}}
     with pytest.raises(ProviderError, match="does not have the model") as gone:
         make(OpenAIImage(), call)
     assert not gone.value.retryable

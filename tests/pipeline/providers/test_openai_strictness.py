@@ -24,7 +24,7 @@ def refused(answer: httpx.Response) -> tuple[int, Any, Any]:
     return answer.status_code, error["code"], error["param"]
 
 
-IMAGE = {"model": "gpt-image-2.5-flare", "prompt": "the sea"}
+IMAGE = {"model": "gpt-image-2.6-flare", "prompt": "the sea"}
 TALK = {"model": "gpt-6-luna", "input": "hello"}
 
 
@@ -89,7 +89,7 @@ def png() -> bytes:
 
 def edit(emulators: Emulators, names: list[str], fields: dict[str, str], content: bytes = b"") -> httpx.Response:
     files = [(name, ("a.png", content or png(), "image/png")) for name in names]
-    data = {"model": "gpt-image-2.5-flare", "prompt": "the sea", **fields}
+    data = {"model": "gpt-image-2.6-flare", "prompt": "the sea", **fields}
     return httpx.post(f"{emulators.url}/openai/v1/images/edits", headers=KEY, data=data, files=files, timeout=10)
 
 
