@@ -6,7 +6,7 @@ RUN := $(VENV)/bin/python
 
 # What a user writes reaches Python as it was written: $(value …) and := keep make from expanding a prompt, and
 # unexport and MAKEOVERRIDES keep it from expanding (and so running) the variable it came in with.
-VIDEO_OPTIONS := PROMPT RATIO STYLE DURATION RESOLUTION REFERENCE VOICE LANGUAGE SEED OUT NEW
+VIDEO_OPTIONS := PROMPT SCRIPT SOURCE RATIO STYLE DURATION RESOLUTION REFERENCE VOICE LANGUAGE SEED OUT NEW
 MAKEOVERRIDES =
 unexport $(VIDEO_OPTIONS) ONLY PORT OFF
 # Many systems set LANGUAGE for their own messages: it counts only when it was given to make.
@@ -16,6 +16,8 @@ endif
 # Where this is set, each of hundreds of short processes would compile all that it imports.
 unexport PYTHONDONTWRITEBYTECODE
 export PIXORA_VIDEO_PROMPT := $(value PROMPT)
+export PIXORA_VIDEO_SCRIPT := $(value SCRIPT)
+export PIXORA_VIDEO_SOURCE := $(value SOURCE)
 export PIXORA_VIDEO_RATIO := $(value RATIO)
 export PIXORA_VIDEO_STYLE := $(value STYLE)
 export PIXORA_VIDEO_DURATION := $(value DURATION)
@@ -35,7 +37,7 @@ export PIXORA_BENCH_ONLY := $(value ONLY)
 
 setup: $(VENV)/.ready-dev ## Make .venv with everything for using and developing Pixora
 
-video: $(VENV)/.ready ## Make a film: make video PROMPT="a 30-second video about …" [RATIO= STYLE= DURATION= RESOLUTION= REFERENCE= VOICE= LANGUAGE= SEED= OUT= NEW=1]
+video: $(VENV)/.ready ## Make a film: make video PROMPT="a 30-second video about …" [SCRIPT=file SOURCE= RATIO= STYLE= DURATION= RESOLUTION= REFERENCE= VOICE= LANGUAGE= SEED= OUT= NEW=1]
 	@$(RUN) manage.py make_video
 
 studio: $(VENV)/.ready ## Start Pixora for the browser: make studio [PORT=8000]

@@ -16,7 +16,7 @@ from chat.protocol import Say
 from media_assets import uploads
 from pipeline.api.parameters import FILMS
 from pipeline.events import history
-from pipeline.film.prompt_settings import settings_for
+from pipeline.film.own_words.asked import settings_for
 from pipeline.models import Event, Task
 from pipeline.services import films, own_material
 from pixora.accounts.models import User

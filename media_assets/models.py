@@ -113,6 +113,7 @@ class UploadKind(models.TextChoices):
     PICTURE = "picture"
     CLIP = "clip"
     SOUND = "sound"
+    TEXT = "text"
 
 
 class Upload(models.Model):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -21,6 +23,8 @@ from pixora.foundation.machine_slots import Machine, machine_folder
 DEADLINE_S = 150.0
 LINES = 1_000
 """In which users wait for themselves; two seldom share one."""
+TEXT_ENDINGS = frozenset({".txt", ".text", ".md", ".markdown", ".docx", ".pdf", ".srt", ".vtt", ".fountain"})
+"""Nothing in a plain text says that it is one, so its name may."""
 KEPT = ("kind", "suffix", "facts")
 
 
@@ -30,17 +34,33 @@ def receive(*, user: AbstractBaseUser, file: Path, file_name: str = "", wanted: 
     Raises BadMedia, one sentence, for what is damaged, too large, no media or not of the wanted kind; nothing is kept
     then.
     """
-    _check_bytes(file, wanted or max(UploadKind.values, key=_most_mb))
+    _check_bytes(file, wanted or max(settings.PIXORA_UPLOAD_MB, key=_most_mb))
+    is_text = wanted is None and Path(file_name).suffix.lower() in TEXT_ENDINGS
     with tempfile.TemporaryDirectory(prefix="pixora-upload-") as folder:
-        found = _examined(user, file, Path(folder), wanted)
+        found = _examined(user, file, Path(folder), wanted, is_text=is_text)
         kept = Path(found["path"])
         _check_bytes(file, found["kind"])
         return uploads.keep(user, kept, **{name: found[name] for name in KEPT}, file_name=file_name)
 
 
-def _examined(user: AbstractBaseUser, file: Path, workdir: Path, wanted: str | None) -> dict[str, Any]:
+def words_of(file: Path) -> str:
+    """Return the words of a document on this disk. Raises BadMedia as `receive` does."""
+    _check_bytes(file, UploadKind.TEXT)
+    with tempfile.TemporaryDirectory(prefix="pixora-text-") as folder:
+        found = _answer(read, file, Path(folder), UploadKind.TEXT.value)
+        return Path(found["path"]).read_text(encoding="utf-8")
+
+
+def _examined(
+    user: AbstractBaseUser, file: Path, workdir: Path, wanted: str | None, *, is_text: bool
+) -> dict[str, Any]:
+    return _answer(partial(_in_turn, user, is_text=is_text), file, workdir, wanted)
+
+
+def _answer(read: Callable[..., Awaitable[processes.Finished]], *asked: Any) -> dict[str, Any]:
+    """What the reader found, or its refusal raised."""
     try:
-        finished = async_to_sync(_in_turn)(user, file, workdir, wanted)
+        finished = async_to_sync(read)(*asked)
     except ProcessTimeout as error:
         raise _refusal("file: the file takes too long to read; make it shorter or smaller.") from error
     except ProcessFailed as error:
@@ -51,20 +71,27 @@ def _examined(user: AbstractBaseUser, file: Path, workdir: Path, wanted: str | N
     return found
 
 
-async def _in_turn(user: AbstractBaseUser, file: Path, workdir: Path, wanted: str | None) -> processes.Finished:
+async def _in_turn(
+    user: AbstractBaseUser, file: Path, workdir: Path, wanted: str | None, *, is_text: bool = False
+) -> processes.Finished:
     """One at a time of each user: who sends many waits for the first of them, and nobody else does."""
     line = crc32(user.pk.bytes) % LINES
     async with Machine(machine_folder() / "intake" / f"line-{line}", 1).slot(0):
-        return await read(file, workdir, wanted)
+        return await read(file, workdir, wanted, is_text=is_text)
 
 
-async def read(file: Path, workdir: Path, wanted: str | None = None) -> processes.Finished:
-    """A file may bring its reader to its limits, so there are never more of them than cores; the others wait."""
+async def read(file: Path, workdir: Path, wanted: str | None = None, *, is_text: bool = False) -> processes.Finished:
+    """A file may bring its reader to its limits, so there are never more of them than cores; the others wait.
+
+    `is_text`: it is called a text, and read as one unless its bytes say that it is something else.
+    """
     async with Machine(machine_folder() / "intake", settings.CORES).slot(0):
         return await processes.run(
             processes.python_module("media_assets.upload_check"),
             deadline_s=DEADLINE_S,
-            stdin=json.dumps({"file": str(file), "workdir": str(workdir), "wanted": wanted}).encode(),
+            stdin=json.dumps(
+                {"file": str(file), "workdir": str(workdir), "wanted": wanted, "is_text": is_text}
+            ).encode(),
             env=processes.lean_environment(),
         )
 

@@ -18,7 +18,8 @@ class Sniffed:
     picture: bool = False
 
 
-USUAL = {"picture": "PNG, JPEG or WebP", "clip": "MP4, MOV or WebM", "sound": "MP3, WAV, M4A, FLAC or Ogg"}
+USUAL = {"picture": "PNG, JPEG or WebP", "clip": "MP4, MOV or WebM", "sound": "MP3, WAV, M4A, FLAC or Ogg",
+         "text": "TXT, Markdown, DOCX, PDF or SRT"}  # fmt: skip
 """The formats that everybody can make, by the kind of an upload; more are taken."""
 
 

@@ -144,6 +144,11 @@ def put_text(name: str, text: str) -> None:
     default_storage.save(name, ContentFile(text.encode()))
 
 
+def read_text(name: str) -> str:
+    with default_storage.open(name, "rb") as file:
+        return bytes(file.read()).decode("utf-8")
+
+
 def local_path(name: str, *, hold: Path | None = None) -> Path:
     """Return a path at which a program can read a stored file.
 

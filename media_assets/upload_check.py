@@ -1,8 +1,8 @@
 """A child process that reads a file a stranger sent: what it is, whether it is whole; of a picture its pixels.
 
-Reads one JSON object from stdin, `file` and `workdir` (paths) and `wanted` (a kind, or null for any), and writes one
-line of JSON: either `kind`, `path`, `suffix` and `facts`, or `refused`, a sentence. A file that brings it down, or
-that wants more memory or time than any honest one, harms nobody else.
+Reads one JSON object from stdin: `file` and `workdir` (paths), `wanted` (a kind, or null for any) and `is_text` (its
+name says that it is a text). Writes one line of JSON: either `kind`, `path`, `suffix` and `facts`, or `refused`, a
+sentence. A file that brings it down, or that wants more memory or time than any honest one, harms nobody else.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any
 import av
 import av.error
 
+from media_assets import documents
 from media_assets.formats import recognise
 from media_assets.levels import ground_of_clip
 from media_assets.probe import MAX_FPS, Probe, probe, probe_sound
@@ -51,7 +52,7 @@ NO_KIND = (
 
 @dataclass(frozen=True)
 class Taken:
-    """`kind` is picture, clip or sound; `facts` are as an Upload's."""
+    """`kind` is picture, clip, sound or text; `facts` are as an Upload's."""
 
     kind: str
     path: str
@@ -63,17 +64,22 @@ def main() -> None:
     _limit_resources()
     request = json.load(sys.stdin)
     try:
-        answer = asdict(take(Path(request["file"]), Path(request["workdir"]), request["wanted"]))
+        file, workdir = Path(request["file"]), Path(request["workdir"])
+        answer = asdict(take(file, workdir, request["wanted"], is_text=request.get("is_text", False)))
     except BadMedia as refused:
         answer = {"refused": refused.message}
     print(json.dumps(answer))
 
 
-def take(file: Path, workdir: Path, wanted: str | None = None) -> Taken:
-    """Raises BadMedia, one sentence that begins with the field `file`, for another kind than the wanted one, too."""
+def take(file: Path, workdir: Path, wanted: str | None = None, *, is_text: bool = False) -> Taken:
+    """`is_text`: what is no medium is read as a text, as where one is wanted.
+
+    Raises BadMedia, one sentence that begins with the field `file`, for another kind than the wanted one, too."""
     if not file.stat().st_size:
         raise BadMedia(f"file: {NAME} is empty; choose another.")
     found = recognise(file)
+    if found is None and (wanted == "text" or (wanted is None and is_text)):
+        return _text(file, workdir)
     if found is None:
         raise BadMedia(f"file: {not_wanted(wanted)}" if wanted else NO_KIND)
     if found.picture and wanted not in (None, "picture"):
@@ -82,6 +88,14 @@ def take(file: Path, workdir: Path, wanted: str | None = None) -> Taken:
     if wanted not in (None, taken.kind):
         raise BadMedia(f"file: {not_wanted(wanted, taken.kind)}")
     return taken
+
+
+def _text(file: Path, workdir: Path) -> Taken:
+    """Its words alone are kept, as UTF-8."""
+    read = documents.read(file)
+    kept = workdir / "text.txt"
+    kept.write_text(read.text, encoding="utf-8")
+    return Taken("text", str(kept), ".txt", {"format": read.format, **read.facts})
 
 
 def _limit_resources() -> None:

@@ -239,7 +239,7 @@ PIXORA_CACHE_DIR = PIXORA_HOME / "cache"
 """Copies of what is stored elsewhere, used where the storage is no folder of this machine."""
 PIXORA_CACHE_MB = env.integer("PIXORA_CACHE_MB", 4096, at_least=1)
 
-UPLOADS = {"picture": 25, "clip": 200, "sound": 50}
+UPLOADS = {"picture": 25, "clip": 200, "sound": 50, "text": 10}
 PIXORA_UPLOAD_MB = {
     kind: env.integer(f"PIXORA_UPLOAD_{kind.upper()}_MB", most, at_least=1) for kind, most in UPLOADS.items()
 }

@@ -15,13 +15,13 @@ from pipeline.api import examples
 from pipeline.api.examples import example
 from pipeline.api.links import THUMBNAIL, Link, Picture, addresses, small_addresses
 from pipeline.events import history
-from pipeline.film.settings import TaskSettings
+from pipeline.film.settings import SourceMode, TaskSettings
 from pipeline.planning import take_warnings
 from pipeline.planning.current import settings_of
 from pipeline.planning.kinds import Kind
 from pipeline.planning.progress import Stage
 from pipeline.queries import components, origins, overview
-from pipeline.services import films
+from pipeline.services import films, own_words
 from pixora.foundation.pagination import Page
 
 
@@ -44,6 +44,25 @@ class Counts(BaseModel):
     takes: int = Field(description="Of all components together.")
 
 
+class LeftOut(BaseModel):
+    words: int
+    text: str = Field(description="How it begins; at most 600 characters.")
+
+
+class Source(BaseModel):
+    mode: SourceMode
+    kind: Literal["wish", "script", "steps", "prose"]
+    why: str = Field(description="By what the text was recognised: `scenes`, `numbers`, `text`, …")
+    words: int
+    scenes: int | None = Field(description="That its words take; null where it is written freely.")
+    left_out: LeftOut | None = Field(description="Words at its end that a film of 300 seconds has no room for.")
+
+    @classmethod
+    def of(cls, task: models.Task) -> Source | None:
+        found = own_words.told(task)
+        return cls.model_validate(found) if found else None
+
+
 class Task(BaseModel):
     model_config = example(examples.TASK)
 
@@ -53,6 +72,7 @@ class Task(BaseModel):
     status: Literal["draft", "scripted", "generating", "complete", "failed", "cancelled"]
     settings: TaskSettings
     version: int | None = Field(description="Of the script; null until it is written.")
+    source: Source | None = Field(description="How the film follows its own words; null where it has none.")
     counts: Counts
     run: ActiveRun | None = Field(description="At work, or next.")
     poster: Picture | None
@@ -74,6 +94,7 @@ class Task(BaseModel):
             status=task.status,
             settings=settings_of(task),
             version=found.version,
+            source=Source.of(task),
             counts=Counts(scenes=found.scenes, takes=found.takes),
             run=ActiveRun.of(found.run) if found.run else None,
             poster=Picture.to(found.poster),

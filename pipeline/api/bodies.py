@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
 from pipeline.api import examples
 from pipeline.api.examples import example
 from pipeline.cut.conversions import Fit
 from pipeline.film.changes import SCENE_FIELDS, SETTINGS_FIELDS, may_be_left_out
+from pipeline.film.own_words.reading import MOST_CHARACTERS
 from pipeline.film.script import Scene, Script
-from pipeline.film.settings import MAX_PROMPT_CHARS, TaskSettings
+from pipeline.film.settings import MAX_PROMPT_CHARS, SourceMode, TaskSettings
 
 LONGEST_INSTRUCTIONS = 2_000
 MOST_COMPONENTS = 1_000
@@ -26,6 +28,13 @@ def _storable(text: str) -> str:
 
 
 Text = Annotated[str, AfterValidator(_storable)]
+
+
+def _mode(value: Any) -> Any:
+    """ "inspired by" and "inspired-by" are the same."""
+    return re.sub(r"[\s-]+", "_", value.strip().lower()) if isinstance(value, str) else value
+
+
 QuoteId = Annotated[Text, Field(max_length=80)]
 UploadId = Annotated[str, Field(max_length=40)]
 
@@ -49,13 +58,44 @@ class Choices(Settings):
 
     def chosen(self) -> dict[str, Any]:
         """Return the settings that were sent."""
-        return self.model_dump(include=set(TaskSettings.model_fields), exclude_unset=True)
+        return self.model_dump(include=set(TaskSettings.model_fields) - {"source"}, exclude_unset=True)
+
+
+class SourceChoice(Body):
+    """The film's own words, and how they are followed. A prompt that is a script is its own source."""
+
+    model_config = example({"mode": "verbatim"})
+
+    mode: Annotated[SourceMode, BeforeValidator(_mode)] = Field(
+        LEFT_OUT,
+        description="`verbatim`: every word is spoken as it is written. `condensed`: whole sentences are chosen, or by"
+        " a language model the text is made shorter. `inspired_by`: it is written freely.",
+    )
+    text: Text = Field(LEFT_OUT, min_length=1, max_length=MOST_CHARACTERS, description="A script or text of your own.")
+    asset: UploadId = Field(LEFT_OUT, description="A text that was uploaded, by its `upload_id`.")
+    address: str = Field(
+        LEFT_OUT, max_length=2_000, description="A page on the web to read; only where this is switched on."
+    )
+
+
+def _source(value: Any) -> Any:
+    """A mode alone may be given as a string."""
+    return {"mode": value} if isinstance(value, str) else value
+
+
+Source = Annotated[SourceChoice, BeforeValidator(_source)]
 
 
 class NewTask(Choices):
     model_config = example({"prompt": examples.PROMPT, "aspect_ratio": "16:9", "style": "cinematic"})
 
-    prompt: str = Field(min_length=1, max_length=MAX_PROMPT_CHARS, description="A length said in it counts.")
+    prompt: str = Field(
+        LEFT_OUT,
+        min_length=1,
+        max_length=MAX_PROMPT_CHARS,
+        description="A length said in it counts. May be left out beside a `source` that brings a text.",
+    )
+    source: Source = Field(LEFT_OUT)
     seed: int = Field(LEFT_OUT, ge=0, le=2**31 - 1, description="Another number, another film.")
     reference_upload: UploadId = Field(
         LEFT_OUT, description="A picture, by its `upload_id`: characters are made after it."
@@ -66,6 +106,7 @@ class TaskChanges(Choices):
     model_config = example({"title": "Among the stars", "style": "watercolor"})
 
     title: Text = Field(LEFT_OUT, min_length=1, max_length=200)
+    source: Source = Field(LEFT_OUT)
 
 
 class ScriptEdit(Body):

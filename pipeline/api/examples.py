@@ -29,6 +29,7 @@ TASK = {
     "status": "generating",
     "settings": TaskSettings(duration=15).model_dump(),
     "version": 1,
+    "source": None,
     "counts": {"scenes": 2, "takes": 4},
     "run": ACTIVE_RUN,
     "poster": None,

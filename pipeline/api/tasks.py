@@ -11,10 +11,9 @@ from pipeline.api import answers
 from pipeline.api.bodies import NewTask, TaskChanges, Text
 from pipeline.api.parameters import CHANGES, CHANGING, FILMS, READING, TaskId, film
 from pipeline.deletion import film_deletion
-from pipeline.film.prompt_settings import settings_for
 from pipeline.models import Task
 from pipeline.queries import overview
-from pipeline.services import duplicate, films, own_material, scripts
+from pipeline.services import duplicate, films, own_material, own_words, scripts
 from pixora.accounts.auth import signed_in_user
 from pixora.accounts.idempotency import idempotent
 from pixora.foundation.error_responses import refusals
@@ -50,11 +49,18 @@ def list_tasks(
 )
 @idempotent
 def create_task(request: HttpRequest, body: NewTask) -> Status[answers.Task]:
-    """Order a film. Its script is written right away, free of charge: `version` tells when it is there."""
+    """Order a film. Its script is written right away, free of charge: `version` tells when it is there.
+
+    A prompt that is a script, numbered steps or a text to be spoken is the film's own words: they are kept word for
+    word unless `source` says otherwise, and the film is as long as they need.
+    """
     FILMS.count_request(request)
-    user, settings = signed_in_user(request), settings_for(body.prompt, body.chosen())
+    user = signed_in_user(request)
+    wanted = own_words.ordered(user, body.prompt, body.chosen(), _given(body))
     with own_material.reference(user, body.reference_upload) as picture:
-        task = films.order_film(user=user, prompt=body.prompt, settings=settings, reference=picture)
+        task = films.order_film(
+            user=user, prompt=wanted.prompt, settings=wanted.settings, reference=picture, source=wanted.text
+        )
     return Status(201, _shown(task))
 
 
@@ -76,7 +82,17 @@ def change_task(request: HttpRequest, task_id: TaskId, body: TaskChanges) -> ans
     written, what is changed holds for it too.
     """
     CHANGES.count_request(request)
-    return _shown(scripts.update_task(task=film(request, task_id), title=body.title, changes=body.chosen()))
+    task = film(request, task_id)
+    if body.source is not None:
+        given = _given(body)
+        text = own_words.read(signed_in_user(request), given)
+        own_words.change(task=task, mode=given.mode, text=text, changes=body.chosen())
+        return _shown(scripts.update_task(task=task, title=body.title, changes={}))
+    return _shown(scripts.update_task(task=task, title=body.title, changes=body.chosen()))
+
+
+def _given(body: NewTask | TaskChanges) -> own_words.Given:
+    return own_words.Given(**body.source.model_dump(exclude_none=True)) if body.source else own_words.Given()
 
 
 @router.delete(

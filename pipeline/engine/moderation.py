@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from pipeline.models import Judgement
 from pipeline.planning.graph import Component
+from pipeline.planning.kinds import Kind
 from pipeline.providers.base import Moderator, Verdict
 from pipeline.providers.refusals import refused_picture, refused_prompt
 from pipeline.providers.registry import moderator
@@ -26,6 +27,8 @@ from pixora.foundation.errors import ProviderError
 
 T = TypeVar("T")
 
+MOST_CHARACTERS = 8_000
+"""Of one text."""
 MOST_TEXTS, REQUESTS_AT_ONCE = 16, 4
 """Of one request, so that long ones stay below what an account may send in a minute; and side by side."""
 
@@ -104,8 +107,14 @@ def _matters(job: Job) -> Iterator[Matter]:
     """What the user gave and wrote, and what this component sends: of a script, the user's words are all there is."""
     if job.reference:
         yield Matter(job.settings.reference, picture=job.reference.path)
-    for text in filter(None, dict.fromkeys((job.prompt, *texts_of(job.component), job.instructions))):
+    own = parts_of(job.source) if job.component.kind is Kind.SCRIPT else []
+    for text in filter(None, dict.fromkeys((job.prompt, *own, *texts_of(job.component), job.instructions))):
         yield _matter(text)
+
+
+def parts_of(text: str) -> list[str]:
+    """A long text in parts that a moderator takes."""
+    return [text[start : start + MOST_CHARACTERS] for start in range(0, len(text), MOST_CHARACTERS)]
 
 
 def texts_of(component: Component) -> list[str]:

@@ -111,6 +111,7 @@ def _state(run: Run, script: Script | None, assets: list[Asset], steps: list[Ste
         run_id=run.id,
         task_id=task.id,
         prompt=task.prompt,
+        source=task.source,
         title=task.title,
         settings=TaskSettings.model_validate(task.settings),
         folder=task_folder(task.prompt, task.id),

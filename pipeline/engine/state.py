@@ -26,6 +26,8 @@ class State:
     run_id: str
     task_id: str
     prompt: str
+    source: str
+    """The film's own words, where the prompt is not them."""
     title: str
     settings: TaskSettings
     folder: str

@@ -222,6 +222,7 @@ class StepRunner:
         return Job(
             component=self.component,
             prompt=state.prompt,
+            source=state.source,
             title=state.title,
             settings=state.settings,
             seed=variation_seed(state.settings.seed, key, attempt.take),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from pipeline.film.scene_counts import length_for, scenes_in
-from pipeline.film.settings import STYLES, VOICES, TaskSettings, duration_in, parse_settings
+from pipeline.film.settings import STYLES, VOICES, duration_in
 
 RATIOS = {
     "9:16": r"vertical(?:ly)?|9:16|9x16|9 by 16|"
@@ -91,11 +91,6 @@ _NAMED_VOICE = (
     r"(?:with|by|voice:?|narrated by|read by|spoken by|mit|con|avec) (?:the voice (?:of )?|der stimme "
     r"(?:von )?)?({names})(?:'s voice| as (?:the )?(?:voice|narrator))?(?=\s*(?:$|[,.;!]| as\b| and\b))"
 )
-
-
-def settings_for(prompt: str, choices: Mapping[str, Any]) -> TaskSettings:
-    """Return the settings: each as it is chosen, else as the prompt says, else as is usual. Raises Invalid."""
-    return parse_settings({**settings_in(prompt), **choices})
 
 
 def settings_in(prompt: str) -> dict[str, Any]:

@@ -15,6 +15,8 @@ Ratio = Literal["16:9", "9:16", "1:1", "4:3", "3:4"]
 Resolution = Literal["720p", "1080p", "72p"]
 Language = Literal["en", "de", "es", "fr", "it", "pt", "nl", "zh"]
 CaptionStyle = Literal["off", "soft", "clean", "boxed"]
+SourceMode = Literal["verbatim", "condensed", "inspired_by"]
+"""How a film follows a text of its user's: word for word, by sentences chosen from it, or as an inspiration."""
 
 RATIOS: tuple[str, ...] = get_args(Ratio)
 RESOLUTIONS: dict[str, int] = {"720p": 720, "1080p": 1080, "72p": 72}
@@ -72,6 +74,8 @@ class TaskSettings(BaseModel):
     music: bool = True
     clip_sounds: Annotated[tuple[int, ...], Field(exclude_if=lambda scenes: not scenes)] = ()
     """The scenes whose clip's own sound is heard under the voice, by id. Written only where there are any."""
+    source: Annotated[SourceMode | Literal[""], Field(exclude_if=lambda mode: not mode)] = ""
+    """How the user's own words are followed; empty where there are none. Written only where it says something."""
     music_level_db: Annotated[float, Field(ge=MIN_MUSIC_DB, le=MAX_MUSIC_DB)] = 0.0
     """Against the level the music has by default, under the voice and alone."""
 

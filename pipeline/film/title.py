@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.film import german_subjects
+from pipeline.film.own_words.reading import read_source
 from pipeline.film.script import Script
 from pipeline.film.sentence_ends import sentences
 from pipeline.film.subjects import subject_in
@@ -17,11 +18,14 @@ OBJECT = re.compile(rf"^({'|'.join(NOMINATIVE)})\b", re.IGNORECASE)
 
 
 def film_title(script: Script, told: str = "") -> str:
-    """The subject of the user's own words; the name of the only scene where there is one.
+    """The subject of the user's wish; the title of a script of theirs; the name of the only or first scene otherwise.
 
     `told` is what its writer was told, the newest first: another subject, maybe.
     """
-    if len(script.clips) == 1:
+    own = read_source(script.user_prompt)
+    if own.title:
+        return _capital(_short(own.title))
+    if len(script.clips) == 1 or own.is_own_words:
         return script.scenes[0].title
     instead = (about for line in told.splitlines() if (about := german_subjects.new_subject(line)))
     said = next(instead, "") or subject_in(script.user_prompt)

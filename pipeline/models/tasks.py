@@ -42,6 +42,7 @@ class Task(models.Model):
     id = models.CharField(primary_key=True, max_length=40, default=new_task_id, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="tasks")
     prompt = models.TextField()
+    source = models.TextField(blank=True, default="", help_text="The film's own words, where the prompt is not them.")
     title = models.CharField(max_length=200, blank=True, default="")
     status = models.CharField(max_length=16, choices=TaskStatus.choices, default=TaskStatus.DRAFT)
     settings = models.JSONField(default=dict)

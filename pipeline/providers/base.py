@@ -54,6 +54,10 @@ class ScriptRequest:
     character_consistency: bool
     seed: int
     instructions: str = ""
+    source: str = ""
+    """The film's own words, where the prompt is not them."""
+    source_mode: str = ""
+    """How they are followed, as in the settings."""
 
 
 @dataclass(frozen=True)

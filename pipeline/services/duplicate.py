@@ -37,6 +37,7 @@ def _copy_task(task: Task, *, is_scripted: bool) -> Task:
     return Task.objects.create(
         user=task.user,
         prompt=task.prompt,
+        source=task.source,
         title=task.title,
         status=status if is_scripted else TaskStatus.DRAFT,
         settings=task.settings,

@@ -33,10 +33,16 @@ REFERENCE = "reference/picture"
 """Where a task's reference pictures are kept like takes of a component."""
 
 
-def create_task(*, user: User, prompt: str, settings: TaskSettings, reference: Picture | None = None) -> Task:
-    """A new draft with its reference picture stored. Raises Invalid for an empty or overlong prompt."""
+def create_task(
+    *, user: User, prompt: str, settings: TaskSettings, reference: Picture | None = None, source: str = ""
+) -> Task:
+    """A new draft with its reference picture stored; `source` are the film's words where the prompt is not them.
+
+    Raises Invalid for an empty or overlong prompt.
+    """
     text, settings = check_prompt(prompt), with_reference(settings, reference)
-    task = Task(user=user, prompt=text, settings=settings.model_dump(), request_key=request_key(text, settings))
+    key = request_key(text, settings, source)
+    task = Task(user=user, prompt=text, source=source, settings=settings.model_dump(), request_key=key)
     if reference:
         name = take_name(task_folder(text, task.id), REFERENCE, 1, reference.path.suffix)
         put_file(name, reference.path)
@@ -48,10 +54,12 @@ def create_task(*, user: User, prompt: str, settings: TaskSettings, reference: P
     return task
 
 
-def order_film(*, user: User, prompt: str, settings: TaskSettings, reference: Picture | None = None) -> Task:
+def order_film(
+    *, user: User, prompt: str, settings: TaskSettings, reference: Picture | None = None, source: str = ""
+) -> Task:
     """A new draft, and the run that writes its script. Raises as `create_task` does."""
     with transaction.atomic():
-        task = create_task(user=user, prompt=prompt, settings=settings, reference=reference)
+        task = create_task(user=user, prompt=prompt, settings=settings, reference=reference, source=source)
         write_script(task=task)
     return task
 
@@ -62,7 +70,7 @@ def restate(*, task: Task, prompt: str) -> None:
     writing.check_is_over(task)
     if task.scripts.exists():
         raise Conflict("The script is there already: edit it, or have it written anew.")
-    key = request_key(text, settings_of(task))
+    key = request_key(text, settings_of(task), task.source)
     Task.objects.filter(id=task.id).update(prompt=text, request_key=key, updated_at=timezone.now())
     task.prompt = text
 
@@ -71,9 +79,9 @@ def with_reference(settings: TaskSettings, reference: Picture | None) -> TaskSet
     return settings.model_copy(update={"reference": reference.content_hash}) if reference else settings
 
 
-def find_task(*, user: User, prompt: str, settings: TaskSettings) -> Task | None:
+def find_task(*, user: User, prompt: str, settings: TaskSettings, source: str = "") -> Task | None:
     """The newest task of this user that asks for exactly this."""
-    key = request_key(check_prompt(prompt), settings)
+    key = request_key(check_prompt(prompt), settings, source)
     return tasks_of(user).filter(request_key=key).order_by("-created_at").first()
 
 
@@ -122,8 +130,8 @@ def readable_id(text: str) -> str:
     return "" if "\x00" in text or not text.isprintable() else text
 
 
-def request_key(prompt: str, settings: TaskSettings) -> str:
-    return digest([prompt, settings.model_dump()])
+def request_key(prompt: str, settings: TaskSettings, source: str = "") -> str:
+    return digest([prompt, settings.model_dump(), *([source] if source else [])])
 
 
 def start_run(

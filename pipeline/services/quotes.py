@@ -19,7 +19,7 @@ from pipeline.planning.graph import Component
 from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import TO_BE_MADE, Plan
 from pipeline.providers.registry import price_and_time
-from pipeline.services import films, script_versions, writing
+from pipeline.services import films, own_words, script_versions, writing
 from pipeline.services.coming import takes_to_come
 from pixora.accounts import ledger
 from pixora.foundation.errors import Conflict, NotFound, PixoraError
@@ -134,7 +134,10 @@ def script_told(current: Script, plan: Plan | None = None) -> dict[str, Any]:
         "script": current.content,
         "version": version,
         "quote": as_dict(_renewed(task, version, items) or _store(task, version, items), script),
-        "warnings": [{"field": found.field, "message": found.message} for found in warnings(script)],
+        "warnings": [
+            {"field": found.field, "message": found.message} for found in (*own_words.warnings(task), *warnings(script))
+        ],
+        **({"source": source} if (source := own_words.told(task)) else {}),
     }
 
 

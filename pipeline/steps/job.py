@@ -28,6 +28,8 @@ class Job:
 
     component: Component
     prompt: str
+    source: str
+    """The film's own words, where the prompt is not them."""
     title: str
     settings: TaskSettings
     seed: int

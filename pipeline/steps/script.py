@@ -10,6 +10,8 @@ async def make(job: Job) -> Made:
     settings = job.settings
     request = ScriptRequest(
         prompt=job.prompt,
+        source=job.source,
+        source_mode=settings.source,
         duration_s=settings.duration,
         aspect_ratio=settings.aspect_ratio,
         style=settings.style,

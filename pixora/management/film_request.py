@@ -9,13 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.film.prompt_settings import settings_for
+from media_assets import receive
+from pipeline.film.own_words.asked import settings_for
 from pipeline.film.settings import TaskSettings, check_prompt
-from pixora.foundation.errors import Invalid
+from pipeline.services import own_words
+from pixora.foundation.errors import BadMedia, Invalid
 
 ENVIRONMENT = "PIXORA_VIDEO_"
 FLAGS: Mapping[str, str] = {
-    "prompt": "what the film is about",
+    "prompt": "what the film is about, or its script",
+    "script": "a file with the film's own words: .txt, .md, .docx, .pdf or .srt",
+    "source": "how they are followed: verbatim (default), condensed or inspired_by",
     "ratio": "16:9 (default), 9:16, 1:1, 4:3 or 3:4",
     "style": "cinematic (default), watercolor, anime, documentary, noir, clay, or your own words",
     "duration": "seconds, a multiple of 5 from 5 to 300 (default: the length said in the prompt, or 30)",
@@ -32,6 +36,8 @@ FLAGS: Mapping[str, str] = {
 @dataclass(frozen=True)
 class FilmRequest:
     prompt: str
+    source: str
+    """The film's own words, from a file; empty where the prompt is all there is."""
     settings: TaskSettings
     reference: Path | None
     out: Path | None
@@ -46,11 +52,13 @@ def add_flags(parser: ArgumentParser) -> None:
 def read_request(flags: Mapping[str, str | None]) -> FilmRequest:
     """Read the flags and check them all. Raises Invalid naming the option; nothing has been written by then."""
     given = {name: _given(name, flags) for name in FLAGS}
-    prompt = check_prompt(given["prompt"])
+    text = _words_of(_existing("script", given["script"]))
+    prompt = check_prompt(given["prompt"] or (own_words.prompt_for(text) if text else ""))
     return FilmRequest(
         prompt=prompt,
-        settings=_settings(prompt, given),
-        reference=_existing(given["reference"]),
+        source=text,
+        settings=_settings(prompt, given, text),
+        reference=_existing("reference", given["reference"]),
         out=_writable(given["out"]),
         new=_yes(given["new"]),
     )
@@ -61,20 +69,31 @@ def _given(name: str, flags: Mapping[str, str | None]) -> str:
     return flag if flag is not None else os.environ.get(f"{ENVIRONMENT}{name.upper()}", "")
 
 
-def _settings(prompt: str, given: Mapping[str, str]) -> TaskSettings:
+def _words_of(script: Path | None) -> str:
+    """Raises Invalid: its file cannot be read, or is too long."""
+    if script is None:
+        return ""
+    try:
+        return own_words.checked(receive.words_of(script))
+    except BadMedia as refused:
+        raise Invalid(refused.message.replace("file: the file", f"script: {script.name}", 1), field="script") from None
+
+
+def _settings(prompt: str, given: Mapping[str, str], text: str) -> TaskSettings:
     values: dict[str, Any] = {
         "aspect_ratio": given["ratio"],
         "style": given["style"].strip(),
         "resolution": given["resolution"],
         "language": given["language"],
         "voice": given["voice"],
+        "source": given["source"].strip().lower().replace(" ", "_").replace("-", "_"),
     }
     values = {name: value for name, value in values.items() if value}
     if given["duration"]:
         values["duration"] = _whole("duration", given["duration"])
     values["seed"] = _whole("seed", given["seed"]) if given["seed"] else 0
     try:
-        return settings_for(prompt, values)
+        return settings_for(prompt, values, text)
     except Invalid as refused:
         raise Invalid(refused.message.replace("aspect_ratio", "ratio", 1), field=refused.field) from None
 
@@ -90,7 +109,7 @@ def _yes(text: str) -> bool:
     return text.strip().lower() not in ("", "0", "no", "false")
 
 
-def _existing(text: str) -> Path | None:
+def _existing(name: str, text: str) -> Path | None:
     if not text:
         return None
     try:
@@ -98,8 +117,8 @@ def _existing(text: str) -> Path | None:
         if path.is_file():
             return path
     except (OSError, RuntimeError, ValueError):
-        raise Invalid(f"reference: {text[:80]!r} is no path of a file.", field="reference") from None
-    raise Invalid(f"reference: there is no file {text[:200]!r}.", field="reference")
+        raise Invalid(f"{name}: {text[:80]!r} is no path of a file.", field=name) from None
+    raise Invalid(f"{name}: there is no file {text[:200]!r}.", field=name)
 
 
 def _writable(text: str) -> Path | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipeline.film.script import Script
 from pipeline.providers.base import Call, Made, ScriptRequest, ScriptWriter
+from pipeline.providers.local.writing import own_words
 from pipeline.providers.local.writing.writer import write_script
 
 __all__ = ["LocalScript", "write_script"]
@@ -19,10 +20,15 @@ class LocalScript(ScriptWriter):
     suffix = ".json"
 
     async def make(self, request: ScriptRequest, call: Call) -> Made:
-        script = await asyncio.to_thread(write_script, request)
+        script = await asyncio.to_thread(_script, request)
         await asyncio.to_thread(_write, script, call.workdir, call.out)
         call.report(1.0)
         return Made(call.out, {"scenes": len(script.clips), "duration_s": script.expected_duration})
+
+
+def _script(request: ScriptRequest) -> Script:
+    """Of the user's own words where they are followed, else of a wish."""
+    return own_words.script_of(request) or own_words.inspired_by(request) or write_script(request)
 
 
 def _write(script: Script, workdir: Path, out: Path) -> None:

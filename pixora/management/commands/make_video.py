@@ -48,5 +48,6 @@ def _task(request: FilmRequest, reference: Picture | None) -> Task:
     """The one that was asked for before in the same words with the same options, or a new one."""
     user = local_user()
     settings = films.with_reference(request.settings, reference)
-    found = None if request.new else films.find_task(user=user, prompt=request.prompt, settings=settings)
-    return found or films.create_task(user=user, prompt=request.prompt, settings=settings, reference=reference)
+    asked: dict[str, Any] = {"user": user, "prompt": request.prompt, "settings": settings, "source": request.source}
+    found = None if request.new else films.find_task(**asked)
+    return found or films.create_task(**asked, reference=reference)

@@ -1,0 +1,189 @@
+"""The words of a document that a stranger sent: plain text, Markdown, subtitles, DOCX or PDF, told by its bytes."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pypdf.errors
+import pysubs2
+import pysubs2.exceptions
+from docx import Document
+from docx.document import Document as Docx
+from docx.oxml.exceptions import InvalidXmlError
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+from pixora.foundation.errors import BadMedia
+
+MOST_CHARACTERS = 60_000
+"""A film speaks some 4,500; of a longer text sentences are chosen."""
+MOST_PAGES = 200
+MOST_UNPACKED_BYTES, MOST_PARTS = 64 << 20, 2_000
+"""Of a DOCX, which is a zip, as its directory says; what unpacks to more than that is cut off by zipfile itself."""
+FEWEST_WORDS = 1
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+MOST_CONTROLS = 0.01
+"""Of a text's characters; a file with more is none."""
+OLD_WORD, RICH_TEXT, ZIP, PDF = b"\xd0\xcf\x11\xe0", b"{\\rtf", b"PK\x03\x04", b"%PDF-"
+PDF_BEGINS_WITHIN = 1_024
+WORD_BODY = "word/document.xml"
+LEGACY = "cp1252"
+"""What texts are in that are not UTF-8, on most machines that still write such."""
+NO_TEXT = "file: the file is no text that can be read: TXT, Markdown, DOCX, PDF or SRT, please."
+WRONG_IN_PDF: tuple[type[Exception], ...] = (
+    pypdf.errors.PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError,
+)  # fmt: skip
+"""What pypdf raises where a file lies about itself."""
+DAMAGED = "file: the file cannot be read: it is damaged, cut short or not what it seems to be."
+LOCKED = "file: the file is protected by a password: save it without one, or paste its text."
+
+
+@dataclass(frozen=True)
+class Read:
+    text: str
+    format: str
+    """`txt`, `srt`, `docx` or `pdf`."""
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+def read(file: Path) -> Read:
+    """Read a document's words, a line for each of its lines. Raises BadMedia, one sentence that says what to do."""
+    with file.open("rb") as opened:
+        head = opened.read(PDF_BEGINS_WITHIN)
+    if head.startswith(OLD_WORD):
+        raise BadMedia("file: the file is in Word's old format or has a password: save it as DOCX without one.")
+    if head.startswith(RICH_TEXT):
+        raise BadMedia("file: the file is in Rich Text Format: save it as DOCX or TXT.")
+    if PDF in head:
+        return _checked(_pdf(file))
+    return _checked(_docx(file) if head.startswith(ZIP) else _plain(file))
+
+
+def _checked(found: Read) -> Read:
+    text = CONTROLS.sub("", found.text).strip()
+    words = sum(any(letter.isalnum() for letter in word) for word in text.split())
+    if words < FEWEST_WORDS:
+        raise BadMedia("file: there are no words in this file; choose another, or paste the text.")
+    if len(text) > MOST_CHARACTERS:
+        raise BadMedia(
+            f"file: this text has {len(text):,} characters, and at most {MOST_CHARACTERS:,} are read: upload the part"
+            " that the film is to be of."
+        )
+    return Read(text, found.format, {**found.facts, "characters": len(text), "words": words})
+
+
+def _plain(file: Path) -> Read:
+    data = file.read_bytes()
+    text = _decoded(data)
+    if len(CONTROLS.findall(text)) > MOST_CONTROLS * len(text):
+        raise BadMedia(NO_TEXT)
+    return _subtitles(text) if "-->" in text else Read(text, "txt")
+
+
+def _decoded(data: bytes) -> str:
+    encodings = ["utf-16"] if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8-sig", LEGACY]
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise BadMedia(NO_TEXT)
+
+
+def _subtitles(text: str) -> Read:
+    """What is said, without times, numbers and marks; a text with an arrow in it stays one."""
+    try:
+        lines = [event.plaintext for event in pysubs2.SSAFile.from_string(text) if not event.is_comment]
+    except (pysubs2.exceptions.Pysubs2Error, ValueError, IndexError):
+        lines = []
+    said = [" ".join(re.sub(r"<[^<>]{1,60}>|\{\\[^{}]{1,60}\}", "", line).split()) for line in lines]
+    return Read("\n".join(filter(None, said)), "srt") if any(said) else Read(text, "txt")
+
+
+def _docx(file: Path) -> Read:
+    try:
+        _check_zip(file)
+        return Read("\n\n".join(_blocks(Document(str(file)))), "docx")
+    except (zipfile.BadZipFile, SyntaxError, InvalidXmlError, KeyError, ValueError, OSError) as error:
+        raise BadMedia(DAMAGED) from error
+
+
+def _check_zip(file: Path) -> None:
+    """What a zip says of itself, before any of it is unpacked."""
+    with zipfile.ZipFile(file) as packed:
+        parts = packed.infolist()
+    if any(part.flag_bits & 1 for part in parts):
+        raise BadMedia(LOCKED)
+    if WORD_BODY not in {part.filename for part in parts}:
+        raise BadMedia("file: the file is a zip, and no DOCX: upload the document that is in it.")
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED_BYTES:
+        raise BadMedia("file: the file unpacks to far more than a document has: save its text alone.")
+
+
+def _blocks(document: Docx) -> Iterator[str]:
+    """Paragraphs and tables in their order: headings, points and numbers as Markdown has them."""
+    number = 0
+    for block in document.iter_inner_content():
+        if isinstance(block, Table):
+            yield "\n".join(f"| {' | '.join(_cells(row))} |" for row in block.rows)
+            continue
+        number = number + 1 if _style(block).startswith("list number") else 0
+        if text := block.text.strip():
+            yield f"{_mark(_style(block), number)}{text}"
+
+
+def _cells(row: Any) -> list[str]:
+    return [" ".join(cell.text.split()).replace("|", "\\|") for cell in row.cells]
+
+
+def _style(paragraph: Paragraph) -> str:
+    style = paragraph.style
+    return (style.name or "").lower() if style is not None else ""
+
+
+def _mark(style: str, number: int) -> str:
+    if style.startswith(("heading", "title", "überschrift", "titel")):
+        return "# "
+    return f"{number}. " if number else "- " if style.startswith("list bullet") else ""
+
+
+def _pdf(file: Path) -> Read:
+    try:
+        reader = pypdf.PdfReader(file)
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise BadMedia(LOCKED)
+        pages = len(reader.pages)
+        if pages > MOST_PAGES:
+            raise BadMedia(
+                f"file: this document has {pages:,} pages, and at most {MOST_PAGES} are read: upload the part that the"
+                " film is to be of."
+            )
+        text = _joined(_pages(reader))
+    except WRONG_IN_PDF as error:
+        raise BadMedia(DAMAGED) from error
+    if not text.strip():
+        raise BadMedia("file: there is no text in this PDF, only pictures of pages: paste its text.")
+    return Read(text, "pdf", {"pages": pages})
+
+
+def _pages(reader: pypdf.PdfReader) -> Iterator[str]:
+    """Until there is more than is read at all."""
+    length = 0
+    for page in reader.pages:
+        text = page.extract_text() or ""
+        length += len(text)
+        yield text
+        if length > 2 * MOST_CHARACTERS:
+            return
+
+
+def _joined(pages: Iterator[str]) -> str:
+    """Without the numbers of pages, and with words whole that were parted at a line's end."""
+    lines = [line.rstrip() for page in pages for line in (*page.splitlines(), "") if not line.strip().isdigit()]
+    return re.sub(r"(?<=[a-zà-ÿ])-\n(?=[a-zà-ÿ])", "", "\n".join(lines))

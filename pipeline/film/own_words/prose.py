@@ -1,0 +1,116 @@
+"""PURE: the reading of a text that is to be spoken: an article, a story, a speech, subtitles; and telling it from a
+wish.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.film.own_words.plain import one_line, spoken, unmarked, without_settings
+from pipeline.film.own_words.source import Passage, Source, Why
+from pipeline.film.subjects import HELLO, ORDER
+
+FEWEST_WORDS, FEWEST_LETTERS, FEWEST_ENDS = 40, 90, 3
+"""Of a text that nobody says is one; letters where words have no spaces."""
+FEWEST_WITH_LEAD = 8
+"""Words behind a line that says that a text follows."""
+LONGEST_LEAD, LONGEST_HEADING = 40, 10
+_CUE_TIME = re.compile(r"^[ \t]*(?:\d+[ \t]*\n)?[ \t]*\d{1,2}:\d{2}(?::\d{2})?[.,]\d{1,3}[ \t]*-->.*\n", re.MULTILINE)
+_SUBTITLE_MARK = re.compile(r"<[^<>\n]{1,60}>|\{\\[^{}\n]{1,60}\}|^WEBVTT.*$", re.MULTILINE)
+_END = re.compile(r"[.!?…](?=[\s\"”»“)\]]|$)|[。！？]")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_LEAD = re.compile(
+    r"\b(?:text|story|article|script|poem|speech|blog|post|letter|essay|narration|words|notes?|transcript|following|this|"
+    r"below|geschichte|artikel|gedicht|rede|skript|brief|folgende\w*|diese\w*|historia|artículo|poema|texto|discurso|"
+    r"histoire|article|poème|texte|discours|storia|testo|verhaal|tekst)\b",
+    re.IGNORECASE,
+)
+SAID_OF_FILMS = re.compile(
+    r"\b(?:videos?|films?|movie|clips?|ad|advert\w*|commercial|trailer|reel|tik ?tok|viewers?|camera|voice-?overs?|"
+    r"narrat(?:or|ion)|footage|close-?ups?|slogan|tagline|background music|vídeo|vidéo|werbespot|kurzfilm|película|"
+    r"erklärvideo|zuschauer\w*|kamera|sprecher\w*)\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"^\W*(?:please|bitte|por favor|can you|could you|i (?:want|need|would like|'d like)|we (?:want|need)|make|create|"
+    r"generate|produce|explain|show|tell|design|write|mach|erstell|erklär|zeig|schreib|ich (?:möchte|will|brauche)|haz|"
+    r"crea|explica|quiero|fais|crée|explique|je (?:veux|voudrais)|fammi|crea|faça|crie|maak)\b",
+    re.IGNORECASE,
+)
+
+
+def read(text: str) -> Source | None:
+    if _CUE_TIME.search(text):
+        return text_of(without_cues(text), why="subtitles")
+    lead, body = _lead(text)
+    if lead:
+        return text_of(body, why="told", asks=lead)
+    return text_of(text, why="text") if _is_text(text) else None
+
+
+def text_of(text: str, *, why: Why, asks: str = "") -> Source:
+    """A passage for each paragraph; headings are not spoken, and the first of all is the title."""
+    text, behind = without_settings(text) if why == "told" else (text, "")
+    title, heading = "", ""
+    passages: list[Passage] = []
+    for paragraph in re.split(r"\n[ \t]*\n", text.strip()):
+        head, body = _headed(paragraph, is_alone=why == "given" and "\n\n" not in text.strip())
+        heading = head or heading
+        if head and not title and not passages:
+            title, heading = head, ""
+        if words := spoken(body):
+            passages.append(Passage(words, heading=heading))
+            heading = ""
+    return Source("prose", why, tuple(passages), title, "\n".join(filter(None, (asks, behind))))
+
+
+def without_cues(text: str) -> str:
+    """The words of subtitles, without their numbers, times and marks."""
+    said = _SUBTITLE_MARK.sub("", _CUE_TIME.sub("", text))
+    return " ".join(
+        line.lstrip("- ").strip() for line in said.splitlines() if line.strip() and not line.strip().isdigit()
+    )
+
+
+def _headed(paragraph: str, *, is_alone: bool) -> tuple[str, str]:
+    """A paragraph's heading and what is below it; a heading often is a paragraph of its own."""
+    first, _, rest = paragraph.strip().partition("\n")
+    plain = unmarked(first).strip()
+    if first.lstrip().startswith("#"):
+        return one_line(first), rest
+    is_short = 0 < len(plain.split()) <= LONGEST_HEADING and plain[-1:] not in set('.!?…,;:。！？，；"”»')
+    is_bold = first.strip().startswith("**") and first.strip().endswith("**")
+    is_heading = is_short and (is_bold or (not rest.strip() and not is_alone))
+    return (one_line(first), rest) if is_heading else ("", paragraph)
+
+
+def _lead(text: str) -> tuple[str, str]:
+    """A first line that says that the text follows ("Make a film of this story:"), and the text."""
+    found = re.match(r"\s*([^\n]{3,300}?)[:：][ \t]*(?:\n\s*|(?=[\"“„«]))(?=\S)", text)
+    if not found or len(found[1].split()) > LONGEST_LEAD or not _LEAD.search(found[1]):
+        return "", text
+    body = text[found.end() :]
+    is_order = bool(_ASKS.match(found[1]) or SAID_OF_FILMS.search(found[1]) or ORDER.match(f"{found[1]} "))
+    return (found[1].strip(), body) if is_order and _length(body) >= FEWEST_WITH_LEAD else ("", text)
+
+
+def _is_text(text: str) -> bool:
+    """Long enough, of several sentences, and nobody in it asks for a film."""
+    plain = HELLO.sub("", one_line(text))
+    enough = FEWEST_WORDS if not _is_spaceless(plain) else FEWEST_LETTERS
+    lines = [line for line in text.splitlines() if line.strip()]
+    is_long = _length(plain) >= enough and (len(_END.findall(plain)) >= FEWEST_ENDS or len(lines) > FEWEST_ENDS)
+    return is_long and not _ASKS.match(plain) and not ORDER.match(plain) and not _speaks_of_a_film(plain)
+
+
+def _speaks_of_a_film(plain: str) -> bool:
+    """A brief does; a long text may, once in a while."""
+    return len(SAID_OF_FILMS.findall(plain)) * 100 > len(plain.split())
+
+
+def _length(text: str) -> int:
+    return len(_CJK.findall(text)) if _is_spaceless(text) else len(text.split())
+
+
+def _is_spaceless(text: str) -> bool:
+    return len(_CJK.findall(text)) * 2 > sum(letter.isalpha() for letter in text)

@@ -1,0 +1,137 @@
+"""PURE: a source fitted into scenes of 5 and 10 seconds, every word where it was and none of them changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.film.narration import narration_length, narration_limit
+from pipeline.film.own_words.pieces import Piece, pieces_of
+from pipeline.film.own_words.source import Passage, Source
+from pipeline.film.settings import DURATION_STEP_S, MAX_DURATION_S
+
+SHORT_S, LONG_S = 5, 10
+MAX_SLOTS = MAX_DURATION_S // SHORT_S
+_Cost = tuple[int, int, int, int]
+"""Seconds, sentences that are parted, slots (more of them where they are cheap), unevenness."""
+
+
+@dataclass(frozen=True)
+class Slot:
+    words: str
+    seconds: int
+    passage: Passage
+    place: int
+    """Of its passage in the source, from 0."""
+    part: int = 0
+    """Of the passage's slots, from 0."""
+
+
+@dataclass(frozen=True)
+class Fitted:
+    slots: tuple[Slot, ...]
+    left_out: str = ""
+    """The words at the end that a film of the greatest length has no room for."""
+
+    @property
+    def seconds(self) -> int:
+        return sum(slot.seconds for slot in self.slots)
+
+    @property
+    def words(self) -> str:
+        """Return all narrations joined."""
+        return " ".join(slot.words for slot in self.slots if slot.words)
+
+
+def fitted(source: Source, language: str, asked_s: int | None = None) -> Fitted:
+    """Fit a source. It lasts as long as its words need, and as long as was asked where its scenes can be longer.
+
+    Fitting it for the length that it was given before gives the same again.
+    """
+    slots = _slots(source, language, alone=False)
+    is_free = source.kind == "prose" and not any(passage.seconds for passage in source.passages)
+    if asked_s and is_free and asked_s > LONG_S * len(slots):
+        slots = _slots(source, language, alone=True)
+    kept, left = _within_limits(slots)
+    return Fitted(tuple(_stretched(kept, asked_s or 0)), " ".join(slot.words for slot in left if slot.words))
+
+
+def _slots(source: Source, language: str, *, alone: bool) -> list[Slot]:
+    """`alone`: each sentence has a scene of its own."""
+    many = source.kind == "prose"
+    return [
+        slot
+        for place, passage in enumerate(source.passages)
+        for slot in _of_passage(passage, place, language, many=many, alone=alone)
+    ]
+
+
+def _of_passage(passage: Passage, place: int, language: str, *, many: bool, alone: bool) -> list[Slot]:
+    pieces = pieces_of(passage.words, language)
+    if not pieces:
+        return [Slot("", _rounded(passage.seconds or SHORT_S), passage, place)]
+    runs = [[piece] for piece in pieces] if alone else _runs(pieces, language, many=many)
+    texts = ["".join(piece.text for piece in run).strip() for run in runs]
+    slots = [Slot(text, _needed(text, language), passage, place, part) for part, text in enumerate(texts)]
+    return _stretched(slots, _upwards(passage.seconds or 0), even_given=True)
+
+
+def _runs(pieces: Sequence[Piece], language: str, *, many: bool) -> list[list[Piece]]:
+    """The way to part the pieces that takes the least time: the best one for what is behind each, from the last on."""
+    count, most = len(pieces), narration_limit(LONG_S, language)
+    best: list[tuple[_Cost, int]] = [((0, 0, 0, 0), count)] * (count + 1)
+    for start in range(count - 1, -1, -1):
+        best[start] = min(_ways(pieces, start, best, most, narration_limit(SHORT_S, language), many=many))
+    runs, at = [], 0
+    while at < count:
+        runs.append(list(pieces[at : best[at][1]]))
+        at = best[at][1]
+    return runs
+
+
+def _ways(
+    pieces: Sequence[Piece], start: int, best: Sequence[tuple[_Cost, int]], most: int, few: int, *, many: bool
+) -> list[tuple[_Cost, int]]:
+    ways: list[tuple[_Cost, int]] = []
+    length = 0
+    for end in range(start + 1, len(pieces) + 1):
+        length += pieces[end - 1].length
+        if length > most and ways:
+            break
+        seconds, parted, slots, uneven = best[end][0]
+        is_parted = end < len(pieces) and not pieces[end - 1].ends_sentence
+        own = SHORT_S if length <= few else LONG_S
+        cost = (seconds + own, parted + is_parted, slots + (-1 if many else 1), uneven + length * length)
+        ways.append((cost, end))
+    return ways
+
+
+def _needed(words: str, language: str) -> int:
+    return SHORT_S if narration_length(words, language) <= narration_limit(SHORT_S, language) else LONG_S
+
+
+def _rounded(seconds: int) -> int:
+    return SHORT_S if seconds <= (SHORT_S + LONG_S) // 2 else LONG_S
+
+
+def _upwards(seconds: int) -> int:
+    """A length that was given for a scene, in steps of five."""
+    return (seconds + DURATION_STEP_S // 2) // DURATION_STEP_S * DURATION_STEP_S
+
+
+def _within_limits(slots: Sequence[Slot]) -> tuple[list[Slot], list[Slot]]:
+    seconds = 0
+    for count, slot in enumerate(slots):
+        seconds += slot.seconds
+        if seconds > MAX_DURATION_S or count >= MAX_SLOTS:
+            return list(slots[:count]), list(slots[count:])
+    return list(slots), []
+
+
+def _stretched(slots: Sequence[Slot], wanted_s: int, *, even_given: bool = False) -> list[Slot]:
+    """As long as wanted, as far as scenes can be longer: those with the most words first."""
+    missing = (min(wanted_s, MAX_DURATION_S) - sum(slot.seconds for slot in slots)) // DURATION_STEP_S
+    free = [at for at, slot in enumerate(slots) if slot.seconds == SHORT_S and (even_given or not slot.passage.seconds)]
+    free.sort(key=lambda at: (-len(slots[at].words), at))
+    longer = set(free[: max(missing, 0)])
+    return [replace(slot, seconds=LONG_S) if at in longer else slot for at, slot in enumerate(slots)]

@@ -1,0 +1,170 @@
+"""The local scriptwriter over a user's own text: its words stay, titles, pictures, moves and music are added."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from random import Random
+from typing import cast
+
+from pipeline.film.own_words.asked import follow, source_of
+from pipeline.film.own_words.headings import about, place_of, title_of
+from pipeline.film.own_words.slots import Fitted, Slot
+from pipeline.film.own_words.source import Source
+from pipeline.film.script import CharacterProfile, Clip, Scene, Script, Transition
+from pipeline.film.settings import Language, Ratio, check_prompt
+from pipeline.providers.base import ScriptRequest
+from pipeline.providers.local.writing import banks
+from pipeline.providers.local.writing.banks import Line
+from pipeline.providers.local.writing.cast import MAX_ROLES, Role, being_in, fitting_role, profile_prompt, roles_in
+from pipeline.providers.local.writing.pictures import Camera, Shot
+from pipeline.providers.local.writing.plot import Beat
+from pipeline.providers.local.writing.reading import read
+from pipeline.providers.local.writing.score import music_groups, transitions
+from pipeline.providers.local.writing.text import READ_CHARS, article, clean
+from pipeline.providers.local.writing.writer import write_script
+
+MOST_PICTURE_CHARS = 200
+FEWEST_SCENES = 2
+"""In which somebody plays who looks the same in all of them."""
+FEWEST_PICTURE_WORDS = 2
+"""Of a heading that says what is to be seen."""
+
+
+def script_of(request: ScriptRequest) -> Script | None:
+    """Write the film of the user's own words; None where there are none, or where they are an inspiration alone."""
+    source = source_of(request.prompt, request.source, request.source_mode)
+    found = follow(source, request.source_mode, request.language, request.duration_s)
+    return _Writer(request, source, found).script() if found and found.slots else None
+
+
+def inspired_by(request: ScriptRequest) -> Script | None:
+    """Write freely about what the user's own words are about; None where there are none."""
+    source = source_of(request.prompt, request.source, request.source_mode)
+    if not source.is_own_words or request.source_mode != "inspired_by":
+        return None
+    script = write_script(replace(request, prompt=f"A film about {about(source)}"))
+    return script.model_copy(update={"user_prompt": check_prompt(request.prompt)})
+
+
+class _Writer:
+    def __init__(self, request: ScriptRequest, source: Source, fitted: Fitted) -> None:
+        self.request, self.source, self.slots = request, source, fitted.slots
+        self.reading = read(replace(request, prompt=_brief(source), duration_s=fitted.seconds))
+        self.rng = Random(self.reading.seed)  # noqa: S311 - variety, not secrecy
+        self.durations = tuple(slot.seconds for slot in self.slots)
+        self.roles = self._roles()
+
+    def script(self) -> Script:
+        request = self.request
+        music = music_groups(self.reading, self.durations, self.rng)
+        changes = transitions(self.reading, music, self.rng)
+        scenes = zip(self.slots, self._shots(), changes, strict=True)
+        return Script(
+            user_prompt=check_prompt(request.prompt.encode("utf-8", "replace").decode()),
+            rewritten_prompt=self._rewritten(),
+            character_consistency=request.character_consistency,
+            music=music,
+            character_profiles=[
+                CharacterProfile(name=role.name, image_prompt=profile_prompt(role, self._style()))
+                for role in self._seen()
+            ],
+            clips=[Clip(scene=_scene(number, *parts)) for number, parts in enumerate(scenes, start=1)],
+            expected_duration=sum(self.durations),
+            style=request.style,
+            aspect_ratio=cast(Ratio, request.aspect_ratio),
+            language=cast(Language, request.language),
+            voice=request.voice,
+        )
+
+    def _shots(self) -> list[Shot]:
+        camera = Camera(self.reading, self.request.style, self.rng)
+        return [
+            camera.shoot(_beat(slot, self._picture(slot)), at, len(self.slots), self._company(slot))
+            for at, slot in enumerate(self.slots)
+        ]
+
+    def _picture(self, slot: Slot) -> str:
+        """What the text says is to be seen, else what its words speak of; empty where a view of the topic must do."""
+        place = place_of(slot.passage.heading)
+        seen = slot.passage.picture or ("" if place else _telling(slot.passage.heading))
+        if not seen and self.request.language == "en":
+            seen = slot.words
+        if not seen:
+            being = being_in(slot.words)
+            seen = f"{article(being)} {being}" if being else ""
+        return ", ".join(filter(None, (_short(seen), place)))
+
+    def _roles(self) -> tuple[Role, ...]:
+        """Those who play: whom the text names as speakers or tells of; somebody always, where looks are to stay."""
+        speakers = Counter(name for passage in self.source.passages for name in passage.speakers)
+        spoken = (roles_in(f"a person named {name}", self.reading.cast_seed)[:1] for name, _ in speakers.most_common())
+        known = [role for found in spoken for role in found] or list(self.reading.roles)
+        if self.request.character_consistency and not any(
+            self._plays(role, slot) for role in known for slot in self.slots
+        ):
+            known = [fitting_role(self.reading.subject, self.reading.topic, self.reading.cast_seed, dressed=False)]
+        return tuple(known[:MAX_ROLES])
+
+    def _plays(self, role: Role, slot: Slot) -> bool:
+        said = f"{slot.words} {slot.passage.picture} {slot.passage.heading} {' '.join(slot.passage.speakers)}"
+        noun = role.said.removeprefix("the ")
+        return bool(re.search(rf"\b(?:{re.escape(role.name)}|{re.escape(noun)})\b", said, re.IGNORECASE))
+
+    def _company(self, slot: Slot) -> tuple[Role, ...]:
+        """Everywhere, where nobody of the text plays and looks are to stay."""
+        present = tuple(role for role in self.roles if self._plays(role, slot) and self._stays(role))
+        is_stand_in = not any(self._plays(role, each) for role in self.roles for each in self.slots)
+        return self.roles if is_stand_in and self.request.character_consistency else present
+
+    def _stays(self, role: Role) -> bool:
+        """Somebody of a single scene needs no picture to be made after."""
+        scenes = sum(self._plays(role, slot) for slot in self.slots)
+        return scenes >= FEWEST_SCENES or self.request.character_consistency
+
+    def _seen(self) -> list[Role]:
+        return [role for role in self.roles if any(role in self._company(slot) for slot in self.slots)]
+
+    def _style(self) -> str:
+        styles: dict[str, str] = banks.table("pictures")["styles"]
+        return styles.get(self.request.style.lower(), f"{self.request.style} style")
+
+    def _rewritten(self) -> str:
+        how = "word for word" if self.request.source_mode == "verbatim" else "in sentences chosen from it"
+        about = f" “{self.source.title}”" if self.source.title else ""
+        return f"The user's own text{about}, {how}: {sum(self.durations)} seconds in {self.request.style} style."
+
+
+def _brief(source: Source) -> str:
+    """What topic, tone and cast are read from."""
+    told = (f"{passage.picture} {passage.words}".strip() for passage in source.passages)
+    return check_prompt(f"{source.title} . {' '.join(told)}"[:READ_CHARS])
+
+
+def _beat(slot: Slot, picture: str) -> Beat:
+    return Beat(Line(title_of(slot), slot.words, picture=picture), slot.words, "rise")
+
+
+def _telling(heading: str) -> str:
+    return heading if len(heading.split()) >= FEWEST_PICTURE_WORDS else ""
+
+
+def _short(text: str) -> str:
+    """As a phrase of a prompt: without marks, cut between words."""
+    plain = clean(text).strip(" .,;:!?")
+    return plain if len(plain) <= MOST_PICTURE_CHARS else plain[:MOST_PICTURE_CHARS].rsplit(" ", 1)[0]
+
+
+def _scene(number: int, slot: Slot, shot: Shot, transition: Transition) -> Scene:
+    return Scene(
+        id=number,
+        index=number,
+        title=title_of(slot),
+        script=slot.words,
+        image_prompt=shot.image_prompt,
+        video_prompt=shot.video_prompt,
+        transition=transition,
+        duration=10 if slot.seconds == 10 else 5,
+        characters=[role.name for role in shot.cast],
+    )
