@@ -17,7 +17,7 @@ from corsheaders.defaults import default_headers
 from pipeline.providers.vendors import CAPABILITIES, VENDORS, Limit, Vendor, who_can
 from pixora import embedded
 from pixora.back_office import theme
-from pixora.embedded import paths
+from pixora.embedded import model_switch, paths
 from pixora.foundation.environment import Environment, is_public_key
 from pixora.secret_key import GeneratedKey
 
@@ -271,6 +271,12 @@ SERVERS = [server for vendor in VENDORS for server in vendor.servers]
 PIXORA_KEYS = {server.name: env.secret(server.key) for server in SERVERS}
 PIXORA_BASE_URLS = {server.name: env.url(server.address, "", hint=server.address_hint) for server in SERVERS}
 """Both by the server's name. Most vendors have one, which has the vendor's."""
+_own_model = model_switch.read()
+"""Pixora's own language model, where `make llm` has switched it on; PIXORA_LLM_URL leads elsewhere."""
+if _own_model:
+    PIXORA_KEYS["llm"], PIXORA_BASE_URLS["llm"] = _own_model.key, _own_model.url
+PIXORA_LLM_SMALL = env.flag("PIXORA_LLM_SMALL", _own_model is not None)
+"""The own language model is small: it is asked for one little thing at a time, and Pixora's rules do the rest."""
 PIXORA_LLM_CONTEXT = env.integer("PIXORA_LLM_CONTEXT", 0)
 """Tokens that the own language model takes, prompt and answer together; 0: its server is asked."""
 PIXORA_SPEECH_VOICES = env.pairs("PIXORA_SPEECH_VOICES", hint="Write Rachel=af_heart,*=alloy.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 NOT_JSON = "not_json"
 """The argument a tool is called with where the model wrote none that can be read: it is told so by the tool."""
@@ -91,3 +91,10 @@ class ChatModel(Protocol):
     def reply(self, conversation: Conversation, tools: Sequence[ToolSpec]) -> AsyncIterator[Part]:
         """Raises ProviderError."""
         ...
+
+
+@runtime_checkable
+class ReadsAhead(Protocol):
+    """A language model that answers its first sentence sooner when it was told before what never changes."""
+
+    async def read_ahead(self) -> None: ...

@@ -21,6 +21,7 @@ from django.db import InterfaceError, OperationalError
 from redis.exceptions import RedisError
 
 from chat.agent.turn_runner import TurnRunner
+from chat.llm.registry import get_ready
 from chat.protocol import NOT_AUTHENTICATED, TOO_MANY_SOCKETS
 from chat.socket.balances import Balances
 from chat.socket.following import Follower, Following, Socket
@@ -59,7 +60,7 @@ class Hub:
         self._running: set[asyncio.Task[None]] = set()
 
     def start(self) -> None:
-        for work in (self._listen(), self._watch()):
+        for work in (self._listen(), self._watch(), get_ready()):
             self.run(work)
 
     def run(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:

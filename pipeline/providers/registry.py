@@ -51,6 +51,11 @@ def is_own_server(vendor: str) -> bool:
     return vendor in BY_NAME and BY_NAME[vendor].configured_by == "address"
 
 
+def adapter_path(capability: str, vendor: str) -> str:
+    """The dotted path of the adapter that is used here."""
+    return adapter_of(capability, vendor, small=settings.PIXORA_LLM_SMALL)
+
+
 def model_name(role: str, vendor: str) -> str:
     """The name in the settings, or the vendor's default entry; empty where it has none for this role."""
     named: str = settings.PIXORA_MODELS.get(vendor, {}).get(role, "")
@@ -161,7 +166,7 @@ def moderator() -> Moderator:
 
 def _adapter(capability: Capability) -> Any:
     if capability not in _built:
-        _built[capability] = import_string(adapter_of(capability.value, chosen_vendor(capability.value)))()
+        _built[capability] = import_string(adapter_path(capability.value, chosen_vendor(capability.value)))()
     return _built[capability]
 
 

@@ -61,6 +61,8 @@ class Vendor:
     """Requests over all workers."""
     adapters: Mapping[str, str]
     """By capability, the dotted path of what makes it there."""
+    for_small_models: Mapping[str, str]
+    """By capability, what takes the adapter's place where the model is small: it asks for little at a time."""
     models: Mapping[str, str]
     """By role, the environment variable that names an entry of `models.toml`; without it, the default there."""
     account: str
@@ -125,6 +127,10 @@ VENDORS: tuple[Vendor, ...] = (
             "image_edit": "PIXORA_IMAGES_MODEL",
             "voice": "PIXORA_SPEECH_MODEL",
         },
+        for_small_models={
+            "script": "pipeline.providers.compatible.story_script.StoryScript",
+            "agent": "chat.llm.guided.model.GuidedModel",
+        },
         account="pipeline.providers.compatible.account.look",
     ),
     Vendor(
@@ -148,6 +154,7 @@ VENDORS: tuple[Vendor, ...] = (
             "image": "pipeline.providers.openai.image.OpenAIImage",
             "moderation": "pipeline.providers.openai.moderation.OpenAIModeration",
         },
+        for_small_models={},
         models={
             "script": "OPENAI_SCRIPT_MODEL",
             "agent": "OPENAI_AGENT_MODEL",
@@ -177,6 +184,7 @@ VENDORS: tuple[Vendor, ...] = (
             "music": "pipeline.providers.fal.music.FalMusic",
             "motion": "pipeline.providers.fal.motion.FalMotion",
         },
+        for_small_models={},
         models={"voice": "FAL_TTS_MODEL", "music": "FAL_MUSIC_MODEL", "motion": "FAL_VIDEO_MODEL"},
         account="pipeline.providers.fal.account.look",
     ),
@@ -196,6 +204,7 @@ VENDORS: tuple[Vendor, ...] = (
         in_line=Limit("REPLICATE_IN_LINE", 2, at_least=0),
         per_minute=Limit("REPLICATE_REQUESTS_PER_MINUTE", 60),
         adapters={"music": "pipeline.providers.musicgen.MusicGen"},
+        for_small_models={},
         models={"music": "REPLICATE_MUSIC_MODEL"},
         account="pipeline.providers.musicgen.look",
     ),
@@ -228,6 +237,9 @@ def account_of(maker: str, *, local: bool) -> str:
     return maker if not local or maker in BY_NAME else ""
 
 
-def adapter_of(capability: str, vendor: str) -> str:
+def adapter_of(capability: str, vendor: str, *, small: bool = False) -> str:
     """The dotted path of what makes this at a vendor, or here (`local`). Raises KeyError for one that cannot."""
-    return LOCAL[capability] if vendor == "local" else BY_NAME[vendor].adapters[capability]
+    if vendor == "local":
+        return LOCAL[capability]
+    row = BY_NAME[vendor]
+    return (row.for_small_models if small else {}).get(capability) or row.adapters[capability]

@@ -23,14 +23,14 @@ class LocalModel:
     async def reply(self, conversation: Conversation, tools: Sequence[ToolSpec]) -> AsyncIterator[Part]:
         said = [item for item in conversation.items if isinstance(item, Said)]
         heard = [item.text for item in said if item.role == "user"]
-        film = Film(conversation.facts, _language(heard))
+        film = Film(conversation.facts, language_heard(heard))
         results = _results(conversation)
         if results and not _has_only_undone(results):
             yield TextDelta(report(results, film))
             return
-        last = Before(*(_newest(said[:-1], role) for role in ("user", "agent")))
+        last = Before(*(newest(said[:-1], role) for role in ("user", "agent")))
         understood = understand(heard[-1], film, is_first=len(heard) == 1, before=last)
-        calls = _together(understood.calls)
+        calls = together(understood.calls)
         undoes_first = len(calls) > 1 and calls[0].tool == "undo"
         if results and not undoes_first:
             yield TextDelta(report(results, film))
@@ -48,7 +48,7 @@ def _has_only_undone(results: Sequence[ToolResult]) -> bool:
     return [result.call.name for result in results] == ["undo"]
 
 
-def _language(heard: Sequence[str]) -> str:
+def language_heard(heard: Sequence[str]) -> str:
     """The one that the user wrote last in; "ok" and "2" are of every language."""
     language = OTHERWISE
     for text in heard:
@@ -56,11 +56,11 @@ def _language(heard: Sequence[str]) -> str:
     return language
 
 
-def _newest(said: Sequence[Said], role: str) -> str:
+def newest(said: Sequence[Said], role: str) -> str:
     return next((item.text for item in reversed(said) if item.role == role), "")
 
 
-def _together(steps: Sequence[Step]) -> list[Step]:
+def together(steps: Sequence[Step]) -> list[Step]:
     """Edits of several scenes are one call, and so one version of the script, unless scenes change places between."""
     told: list[Step] = []
     for one in steps:

@@ -16,11 +16,18 @@ Message = dict[str, Any]
 
 
 async def ask(
-    http: httpx.AsyncClient, model: str, messages: Sequence[Message], *, schema: Mapping[str, Any], max_tokens: int
+    http: httpx.AsyncClient,
+    model: str,
+    messages: Sequence[Message],
+    *,
+    schema: Mapping[str, Any],
+    max_tokens: int,
+    temperature: float | None = None,
 ) -> Reply:
     """Ask for a JSON object by its schema, else for any JSON object, else in words. Raises Refused, ValueError."""
     named = {"name": "film_script", "strict": True, "schema": dict(schema)}
-    plain = {"model": model, "messages": list(messages), "max_tokens": max_tokens, "stream": False}
+    chosen = {} if temperature is None else {"temperature": temperature}
+    plain = {"model": model, "messages": list(messages), "max_tokens": max_tokens, "stream": False, **chosen}
     forms = [
         {**plain, "response_format": {"type": "json_schema", "json_schema": named}},
         {**plain, "response_format": {"type": "json_object"}},

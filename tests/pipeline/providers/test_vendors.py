@@ -23,6 +23,7 @@ NEW: dict[str, Any] = {
     "in_line": None,
     "per_minute": Limit("OURS_REQUESTS_PER_MINUTE", 60),
     "adapters": {"voice": "ours.Voice"},
+    "for_small_models": {},
     "models": {"voice": "OURS_VOICE_MODEL"},
     "account": "ours.look",
 }

@@ -51,7 +51,8 @@ def write_script(request: ScriptRequest) -> Script:
         character_consistency=request.character_consistency,
         music=music,
         character_profiles=[
-            CharacterProfile(name=role.name, image_prompt=profile_prompt(role, _style(request.style))) for role in roles
+            CharacterProfile(name=role.name, image_prompt=profile_prompt(role, style_words(request.style)))
+            for role in roles
         ],
         clips=[Clip(scene=_scene(number, *parts)) for number, parts in enumerate(scenes, start=1)],
         expected_duration=request.duration_s,
@@ -113,7 +114,8 @@ def _company(roles: tuple[Role, ...], place: int) -> tuple[Role, ...]:
     return roles if place % 3 != 1 else roles[:1]
 
 
-def _style(style: str) -> str:
+def style_words(style: str) -> str:
+    """The words that stand for a style in pictures."""
     styles: dict[str, str] = banks.table("pictures")["styles"]
     return styles.get(style.lower(), f"{style} style")
 

@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+
+from chat import prompts
+from chat.llm.base import Conversation, Part, Said, Suggestions, TextDelta, ToolCall, ToolResult, ToolSpec
+from chat.llm.guided import answers, asking, certainty, deeds, wishes
+from chat.llm.guided.wishes import Wish
+from chat.llm.local.corrections import Before
+from chat.llm.local.film import Film
+from chat.llm.local.model import LocalModel, language_heard, newest, together
+from chat.llm.local.reading import read
+from chat.llm.local.speaking import before
+from chat.llm.local.steps import Understood
+from chat.llm.local.talk import lost
+from chat.llm.local.understanding import is_yes, understand
+from pipeline.providers.compatible.story import fitting
+from pixora.foundation.errors import ProviderError
+
+READING, REWRITING = "wishes-1", "rewrite-1"
+TALK = frozenset({"ask", "chat"})
+MOST_LOOKS, LOOK_EVERY_S = 60, 3.0
+LONGEST_ASKED = 200
+"""Characters of the agent's last question that the model is told."""
+_warming: set[asyncio.Task[bool]] = set()
+
+
+class GuidedModel:
+    """The rules first; a small language model where they did not understand, or would do something drastic."""
+
+    name = "compatible"
+    local = True
+
+    def __init__(self) -> None:
+        self._rules = LocalModel()
+
+    async def read_ahead(self) -> None:
+        """Its server may still be loading the model."""
+        for _ in range(MOST_LOOKS):
+            if await asking.warm(prompts.instructions(READING), ""):
+                return
+            await asyncio.sleep(LOOK_EVERY_S)
+
+    async def reply(self, conversation: Conversation, tools: Sequence[ToolSpec]) -> AsyncIterator[Part]:
+        """A model that does not answer leaves it to the rules."""
+        calls = 0
+        async for part in self._replied(conversation, tools):
+            calls += isinstance(part, ToolCall)
+            yield part
+        if not calls:
+            _warm(conversation)
+
+    async def _replied(self, conversation: Conversation, tools: Sequence[ToolSpec]) -> AsyncIterator[Part]:
+        turn = Turn(conversation)
+        if meant := turn.confirmed():
+            conversation = turn.saying(meant)
+            turn = Turn(conversation)
+        if turn.is_reporting or certainty.is_sure(turn.found, turn.film):
+            async for part in self._rules.reply(conversation, tools):
+                yield part
+            return
+        try:
+            async for part in _guided(turn):
+                yield part
+        except ProviderError:
+            async for part in self._rules.reply(conversation, tools):
+                yield part
+
+
+class Turn:
+    """One message, what was said before it, and what the rules make of it."""
+
+    def __init__(self, conversation: Conversation) -> None:
+        self.conversation = conversation
+        said = [item for item in conversation.items if isinstance(item, Said)]
+        heard = [item.text for item in said if item.role == "user"]
+        self.said, self.is_first = heard[-1], len(heard) == 1
+        self.film = Film(conversation.facts, language_heard(heard))
+        self.before = Before(*(newest(said[:-1], role) for role in ("user", "agent")))
+        self.is_reporting = isinstance(conversation.items[-1], ToolResult)
+        self.found = self.understood(self.said, self.film)
+
+    def understood(self, said: str, film: Film) -> Understood:
+        return understand(said, film, is_first=self.is_first, before=self.before)
+
+    def confirmed(self) -> str:
+        """The wish that the agent asked about, where this is a yes to it."""
+        if self.is_reporting or self.film.script is None:
+            return ""
+        agreed = is_yes(read(self.said, len(self.film.places), self.film.language))
+        return deeds.meant(self.before.agent, self.film) if agreed else ""
+
+    def saying(self, wish: str) -> Conversation:
+        """The same conversation, as if this had been said."""
+        items = [*self.conversation.items[:-1], Said("user", wish)]
+        return Conversation(self.conversation.instructions, self.conversation.facts, tuple(items))
+
+    @property
+    def asked_before(self) -> str:
+        return self.before.agent[-LONGEST_ASKED:] if self.before.agent.rstrip().endswith("?") else ""
+
+
+async def _guided(turn: Turn) -> AsyncIterator[Part]:
+    """Raises ProviderError before anything is told."""
+    user = wishes.question(turn.said, turn.film, turn.asked_before)
+    answer = await asking.asked_object(prompts.instructions(READING), user, wishes.schema(turn.film))
+    read_wishes = wishes.wishes_in(answer, turn.film)
+    if read_wishes and all(wish.do in TALK for wish in read_wishes):
+        async for part in _talk(turn):
+            yield part
+        return
+    found = decided(turn, [await _worded(wish, turn) for wish in read_wishes])
+    calls = together(found.calls)
+    if words := found.words or before(found.calls, turn.film):
+        yield TextDelta(words)
+    if found.suggestions:
+        yield Suggestions(found.suggestions)
+    for call in calls:
+        yield ToolCall(uuid.uuid4().hex, call.tool, call.arguments)
+
+
+async def _worded(wish: Wish, turn: Turn) -> Wish:
+    """A wish about a scene's words as the words themselves. Raises ProviderError."""
+    if wish.do != "rewrite" or len(wish.at) != 1:
+        return wish
+    if deeds.is_dictated(wish.text, turn.said):
+        return replace(wish, do="words")
+    place, language = wish.at[0], str(turn.film.facts["script"]["language"])
+    told = wishes.rewriting(wish, place, turn.film)
+    answer = await asking.asked_object(prompts.instructions(REWRITING), told, wishes.NARRATION)
+    written = str(answer.get("narration") or "").strip()
+    return replace(wish, text=fitting(written, turn.film.scene(place)["duration"], language) if written else "")
+
+
+def decided(turn: Turn, read_wishes: Sequence[Wish]) -> Understood:
+    """What is done: where the rules would do something drastic and the model has read the same, that."""
+    drastic = [call for call in turn.found.calls if certainty.is_drastic(call, turn.film)]
+    if drastic and not certainty.was_lost(turn.found.words) and _agrees(drastic[0].tool, read_wishes):
+        return turn.found
+    acting = [wish for wish in read_wishes if wish.do not in TALK]
+    found = deeds.carried_out(acting, turn.said, turn.film, turn.understood)
+    return found if found else lost(turn.film, turn.before.agent)
+
+
+def _agrees(tool: str, read_wishes: Sequence[Wish]) -> bool:
+    """The model has read a wish of the same kind."""
+    kinds = {"write_script": ("script", "set", "seconds"), "arrange_scenes": ("remove", "order")}[tool]
+    return any(wish.do in kinds and not (wish.do == "seconds" and wish.at) for wish in read_wishes)
+
+
+async def _talk(turn: Turn) -> AsyncIterator[Part]:
+    """An answer to a question, or to what is no wish; the rules' own where the model says nothing true."""
+    question = answers.question(turn.said, turn.film)
+    listener = answers.Listener(f"{question}")
+    async for piece in asking.asked_words(answers.instructions(turn.film.language), question):
+        for sentence in listener.hear(piece):
+            yield TextDelta(sentence)
+    for sentence in listener.end():
+        yield TextDelta(sentence)
+    if not listener.has_said:
+        yield TextDelta(turn.film.say("guided.unknown"))
+
+
+def _warm(conversation: Conversation) -> None:
+    """While its user reads, the film is read as it is now: the next sentence is then all that is new."""
+    film = Film(conversation.facts)
+    if film.script is None:
+        return
+    warming = asyncio.create_task(asking.warm(prompts.instructions(READING), wishes.told(film)))
+    _warming.add(warming)
+    warming.add_done_callback(_warming.discard)
