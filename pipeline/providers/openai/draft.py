@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from pipeline.film.narration import narration_limit, narration_unit
 from pipeline.film.script import MAX_CHARACTERS, MAX_SCENES, TRANSITIONS, Transition, slug_of
 from pipeline.providers.base import ScriptRequest
+from pipeline.providers.openai import own_words
 
 
 class Written(BaseModel):
@@ -66,11 +67,17 @@ def brief(request: ScriptRequest) -> str:
     }
     if request.instructions:
         wanted["instructions"] = request.instructions
+    if source := own_words.told(request):
+        wanted |= {"prompt": source["about"], "source": source}
     return json.dumps(wanted, ensure_ascii=False)
 
 
 def as_script(draft: Mapping[str, Any], request: ScriptRequest) -> dict[str, Any]:
-    """Return the draft with what the user chose, numbered. It is judged by `parse_script`, whatever it holds."""
+    """Return the draft with what the user chose, numbered, and with their own words where they are followed.
+
+    It is judged by `parse_script`, whatever it holds.
+    """
+    draft = own_words.kept(draft, request)
     scenes = _objects(draft.get("scenes"))
     return {
         "user_prompt": request.prompt,
@@ -80,7 +87,7 @@ def as_script(draft: Mapping[str, Any], request: ScriptRequest) -> dict[str, Any
         "music": draft.get("music"),
         "character_profiles": draft.get("character_profiles"),
         "clips": [{"scene": {**scene, "id": place, "index": place}} for place, scene in enumerate(scenes, 1)],
-        "expected_duration": request.duration_s,
+        "expected_duration": own_words.length_s(request),
         "style": request.style,
         "aspect_ratio": request.aspect_ratio,
         "language": request.language,
