@@ -20,7 +20,8 @@ from pipeline.providers.compatible.answers import object_in, text_in
 from pipeline.providers.compatible.client import client, streamed
 from pipeline.providers.compatible.errors import LLM, translated
 from pipeline.providers.compatible.traits import traits
-from pipeline.providers.local.writing.writer import style_words, write_script
+from pipeline.providers.local.script import of_own_words, write_script
+from pipeline.providers.local.writing.writer import style_words
 from pipeline.providers.openai.answers import as_object, objects
 from pipeline.providers.openai.wording import wording
 from pipeline.providers.registry import model, model_name
@@ -30,7 +31,7 @@ log = logging.getLogger(__name__)
 
 INSTRUCTIONS = "story.v1"
 TRIES = 2
-SILENCE_S, EACH_SCENE_S = 90.0, 30.0
+SILENCE_S, EACH_SCENE_S = 90.0, 40.0
 """How long the first word, and each scene after it, may take; on two free cores they take 2 s and 6 s."""
 MOST_TOKENS, TOKENS_A_SCENE = 2_000, 130
 BEGUN, ENDED = 0.05, 0.95
@@ -46,15 +47,23 @@ class StoryScript(ScriptWriter):
         return model_name("script", self.name)
 
     async def make(self, request: ScriptRequest, call: Call) -> Made:
-        """Have a script written; by the local writer where the model cannot."""
-        base = await asyncio.to_thread(write_script, request)
+        """Have a script written; by the local writer where the model cannot, or where the words are the user's own."""
         call.report(BEGUN)
-        script, why = await _written(request, base, call)
-        await asyncio.to_thread(call.out.write_text, (script or base).as_json(), encoding="utf-8")
+        script, why = await _script(request, call)
+        await asyncio.to_thread(call.out.write_text, script.as_json(), encoding="utf-8")
         call.report(1.0)
-        facts = {"scenes": len(base.clips), "duration_s": base.expected_duration, "prompt_version": INSTRUCTIONS}
-        warnings = {} if script else {"warnings": [f"Pixora's own rules wrote this script: {why}."]}
+        facts = {"scenes": len(script.clips), "duration_s": script.expected_duration, "prompt_version": INSTRUCTIONS}
+        warnings = {"warnings": [f"Pixora's own rules wrote this script: {why}."]} if why else {}
         return Made(call.out, {**facts, **warnings}, cost_micros=0)
+
+
+async def _script(request: ScriptRequest, call: Call) -> tuple[Script, str]:
+    """The script, and why it is not the model's where the model should have written it."""
+    if own := await asyncio.to_thread(of_own_words, request):
+        return own, ""
+    base = await asyncio.to_thread(write_script, request)
+    script, why = await _written(request, base, call)
+    return script or base, why
 
 
 async def _written(request: ScriptRequest, base: Script, call: Call) -> tuple[Script | None, str]:

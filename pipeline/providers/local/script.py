@@ -10,7 +10,7 @@ from pipeline.providers.base import Call, Made, ScriptRequest, ScriptWriter
 from pipeline.providers.local.writing import own_words
 from pipeline.providers.local.writing.writer import write_script
 
-__all__ = ["LocalScript", "write_script"]
+__all__ = ["LocalScript", "of_own_words", "write_script"]
 
 
 class LocalScript(ScriptWriter):
@@ -28,7 +28,12 @@ class LocalScript(ScriptWriter):
 
 def _script(request: ScriptRequest) -> Script:
     """Of the user's own words where they are followed, else of a wish."""
-    return own_words.script_of(request) or own_words.inspired_by(request) or write_script(request)
+    return of_own_words(request) or write_script(request)
+
+
+def of_own_words(request: ScriptRequest) -> Script | None:
+    """Write the film of the user's own words, or about what they are about; None where the prompt is a wish."""
+    return own_words.script_of(request) or own_words.inspired_by(request)
 
 
 def _write(script: Script, workdir: Path, out: Path) -> None:

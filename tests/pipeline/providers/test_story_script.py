@@ -41,7 +41,7 @@ def story(count: int, **changes: Any) -> dict[str, Any]:
 
 
 def wanted(**changes: Any) -> ScriptRequest:
-    return request(prompt=PROMPT, **{"duration_s": 20, **changes})
+    return request(**{"prompt": PROMPT, "duration_s": 20, **changes})
 
 
 def count(asked: ScriptRequest) -> int:
@@ -124,6 +124,20 @@ def test_a_language_that_it_writes_badly_is_left_to_the_rules(own: Emulators, ca
     assert asked_for(own) == []
     assert script == write_script(wanted(language="de"))
     assert "does not write this language well enough" in made.facts["warnings"][0]
+
+
+def test_the_users_own_words_are_left_to_who_keeps_them(own: Emulators, call: Call) -> None:
+    scenes = (
+        "Scene 1: A lighthouse",
+        "Voice: The light has burned long.",
+        "Scene 2: A boat",
+        "Voice: Tonight it matters.",
+    )
+    prompt = "\n".join(scenes)
+    made, script = write(own, call, wanted(prompt=prompt, source_mode="verbatim"))
+    assert asked_for(own) == []
+    assert [one.script for one in script.scenes] == ["The light has burned long.", "Tonight it matters."]
+    assert "warnings" not in made.facts
 
 
 def test_progress_is_told_from_the_beginning(own: Emulators, call: Call) -> None:
