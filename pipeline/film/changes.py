@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from pipeline.film.script import Scene
 from pipeline.film.settings import TaskSettings
 
-FIXED_SETTINGS = frozenset({"seed", "reference", "reference_character", "clip_sounds", "source"})
+FIXED_SETTINGS = frozenset({"seed", "reference", "reference_character", "clip_sounds", "source", "length_is_open"})
 """Settings that are not changed: they are given with the order, or follow from something else that is done."""
 SETTINGS_FIELDS: tuple[str, ...] = tuple(name for name in TaskSettings.model_fields if name not in FIXED_SETTINGS)
 SCENE_FIELDS: tuple[str, ...] = tuple(name for name in Scene.model_fields if name not in {"id", "index"})

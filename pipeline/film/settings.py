@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, ValidationError, field_validator
@@ -78,6 +79,9 @@ class TaskSettings(BaseModel):
     """How the user's own words are followed; empty where there are none. Written only where it says something."""
     music_level_db: Annotated[float, Field(ge=MIN_MUSIC_DB, le=MAX_MUSIC_DB)] = 0.0
     """Against the level the music has by default, under the voice and alone."""
+    length_is_open: Annotated[bool, Field(exclude_if=lambda is_open: not is_open)] = False
+    """Nobody asked for a length: a film that has little to say may be shorter than `duration`. Written only where it is
+    so."""
 
     @field_validator("style")
     @classmethod
@@ -105,6 +109,12 @@ def parse_settings(values: dict[str, Any]) -> TaskSettings:
         violation = plain_sentence(first)
         got = f" (got {str(first['input'])[:60]!r})" if first["type"] == "value_error" else ""
         raise Invalid(f"{violation}{got}.", field=violation.field) from None
+
+
+def changed_settings(before: Mapping[str, Any], changes: Mapping[str, Any]) -> TaskSettings:
+    """Settings with changes; a length that is chosen is open no more. Raises Invalid as `parse_settings` does."""
+    closed = {"length_is_open": False} if "duration" in changes else {}
+    return parse_settings({**before, **changes, **closed})
 
 
 def check_prompt(prompt: str) -> str:

@@ -58,6 +58,8 @@ class ScriptRequest:
     """The film's own words, where the prompt is not them."""
     source_mode: str = ""
     """How they are followed, as in the settings."""
+    length_is_open: bool = False
+    """Nobody asked for a length: `duration_s` is the most."""
 
 
 @dataclass(frozen=True)

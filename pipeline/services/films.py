@@ -17,7 +17,7 @@ from media_assets.paths import take_name, task_folder
 from media_assets.reference import Picture
 from media_assets.storage import put_file
 from pipeline.events import history
-from pipeline.film.settings import TaskSettings, check_prompt, parse_settings
+from pipeline.film.settings import TaskSettings, changed_settings, check_prompt
 from pipeline.models import RUN_ENDED, Quote, Run, RunStatus, Task, TaskStatus
 from pipeline.planning.current import plan_of, settings_of
 from pipeline.planning.kinds import Kind
@@ -213,7 +213,7 @@ def write_script(
 def _set_for_writing(task: Task, changes: Mapping[str, Any]) -> None:
     locked = Task.objects.select_for_update().get(id=task.id)
     if changes:
-        locked.settings = parse_settings({**locked.settings, **changes}).model_dump()
+        locked.settings = changed_settings(locked.settings, changes).model_dump()
         locked.save(update_fields=["settings", "updated_at"])
         history.task_updated(task.id)
 

@@ -15,7 +15,7 @@ from pipeline.events import history
 from pipeline.film.changes import FIXED_SETTINGS, SCENE_FIELDS
 from pipeline.film.script import Script as Content
 from pipeline.film.script import parse_script
-from pipeline.film.settings import parse_settings
+from pipeline.film.settings import changed_settings
 from pipeline.models import Script, Task
 from pipeline.planning.current import plan_with, takes_of
 from pipeline.planning.kinds import DERIVED
@@ -152,7 +152,7 @@ def update_settings(*, task: Task, changes: Mapping[str, Any], reason: str = scr
         task = Task.objects.select_for_update().get(id=task.id)
         current = script_versions.newest(task)
         before = _standing(task, current)
-        task.settings = parse_settings({**task.settings, **changes}).model_dump()
+        task.settings = changed_settings(task.settings, changes).model_dump()
         _save(task, "settings")
         if current:
             _carry_into(task, current, before, set(changes), reason)
@@ -178,7 +178,7 @@ def _carry_into(task: Task, current: Script, before: Standing, changed: Abstract
 
 def differs(task: Task, changes: Mapping[str, Any]) -> bool:
     """True where these settings are another film's than the settings and script of this one. Raises Invalid."""
-    wanted = parse_settings({**task.settings, **changes}).model_dump()
+    wanted = changed_settings(task.settings, changes).model_dump()
     current = script_versions.newest(task)
     told = script_versions.agreeing(task.settings, current.content) if current else task.settings
     return any(wanted[name] != task.settings[name] or wanted[name] != told[name] for name in changes)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from pipeline.film.settings import DEFAULT_DURATION_S
 from pipeline.providers.base import Made, ScriptRequest, ScriptWriter
 from pipeline.steps.job import Job
 
@@ -12,7 +13,7 @@ async def make(job: Job) -> Made:
         prompt=job.prompt,
         source=job.source,
         source_mode=settings.source,
-        duration_s=settings.duration,
+        duration_s=DEFAULT_DURATION_S if settings.length_is_open else settings.duration,
         aspect_ratio=settings.aspect_ratio,
         style=settings.style,
         language=settings.language,
@@ -20,5 +21,6 @@ async def make(job: Job) -> Made:
         character_consistency=settings.character_consistency or bool(settings.reference),
         seed=job.seed,
         instructions=job.instructions,
+        length_is_open=settings.length_is_open,
     )
     return await cast(ScriptWriter, job.provider).make(request, job.call)

@@ -29,7 +29,8 @@ def settings_for(prompt: str, choices: Mapping[str, Any], text: str = "") -> Tas
     """
     source = source_of(prompt, text, str(choices.get("source", "")))
     if not source.is_own_words:
-        return parse_settings({**settings_in(prompt), **choices})
+        wanted = {**settings_in(prompt), **choices}
+        return parse_settings({**wanted, "length_is_open": "duration" not in wanted})
     said = {"language": written_in((text or prompt).lower()), **settings_in(prompt if text else source.asks)}
     chosen = {**{name: value for name, value in said.items() if value is not None}, **choices}
     settings = parse_settings({"source": usual_mode(source), **chosen})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,6 @@ class Topic:
     name: str
     keywords: frozenset[str]
     core: frozenset[str]
-    place: str
     sound: str
     hero_name: str
     hero_look: str
@@ -42,7 +41,6 @@ class Stock:
 
     moves: tuple[str, ...]
     facts: tuple[Line, ...]
-    moments: tuple[Line, ...]
     views: tuple[Line, ...]
 
 
@@ -67,7 +65,6 @@ def topics() -> Mapping[str, Topic]:
             name=name,
             keywords=frozenset(entry["keywords"].split()) | frozenset(entry["core"].split()),
             core=frozenset(entry["core"].split()),
-            place=entry["place"],
             sound=entry["sound"],
             hero_name=entry["hero"][0],
             hero_look=entry["hero"][1],
@@ -83,15 +80,16 @@ def stock(topic: str) -> Stock:
     return Stock(
         moves=tuple(data["moves"]),
         facts=tuple(map(line, data["facts"])),
-        moments=tuple(map(line, data["moments"])),
         views=tuple(line(f" |  |  | {view}") for view in data["views"]),
     )
 
 
 @cache
-def lines(language: str, part: str, kind: str) -> tuple[Line, ...]:
-    """The lines of a part (`opening`, `middle` …) for a kind of film; none where the language has no such kind."""
-    return tuple(map(line, table(f"languages/{language}").get(part, {}).get(kind, ())))
+def known(name: str, language: str) -> tuple[Line, ...]:
+    """The lines about one subject or craft in a language, with their pictures; none where it has no such lines."""
+    entry = table("known")[name]
+    lines = zip(entry.get(language, ()), entry["pictures"], strict=False)
+    return tuple(replace(line(told), picture=picture) for told, picture in lines)
 
 
 def line(text: str) -> Line:

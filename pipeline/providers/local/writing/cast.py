@@ -20,12 +20,10 @@ class Role:
     name: str
     """How pictures and profiles call it: "Mia", "Fox"."""
     said: str
-    """How the narration calls it: "Mia", "the fox"."""
+    """How a text calls it: "Mia", "the fox"."""
     look: str
     acts: bool
     """The prompt tells what it does: a story."""
-    pronoun: str
-    wish: str = ""
 
 
 def roles_in(text: str, seed: int) -> tuple[Role, ...]:
@@ -43,11 +41,11 @@ def fitting_role(subject: str, topic: Topic | None, seed: int, *, dressed: bool)
     """Choose a role for a film whose prompt names no one: a being of its subject, the topic's own, or a traveller."""
     rng = Random(seed)  # noqa: S311
     if noun := being_in(subject):
-        return Role(capital(noun), f"the {noun}", _look(noun, "", dressed, rng), False, _pronoun(noun))
+        return Role(capital(noun), f"the {noun}", _look(noun, "", dressed, rng), False)
     if topic is None:
         look = "a curious young traveller with a red scarf, a brown jacket and a small backpack"
-        return Role("Traveller", "the traveller", look, False, "they")
-    return Role(topic.hero_name, f"the {topic.hero_name.lower()}", topic.hero_look, False, "they")
+        return Role("Traveller", "the traveller", look, False)
+    return Role(topic.hero_name, f"the {topic.hero_name.lower()}", topic.hero_look, False)
 
 
 def being_in(subject: str) -> str:
@@ -78,33 +76,17 @@ def _role(match: re.Match[str], text: str, rng: Random) -> Role | None:
         return None
     if not match["article"] and not name and match["adjectives"] is None:
         return None
-    pronoun = _pronoun(noun)
     return Role(
         name=name or capital(noun),
         said=name or f"the {noun}",
         look=_look(noun, (match["adjectives"] or "").strip().lower(), acts or bool(name), rng),
         acts=acts or bool(name),
-        pronoun=pronoun,
-        wish=_wish(rest),
     )
 
 
 def _spaceless_names() -> Iterator[tuple[str, list[str]]]:
     for english, names in banks.table("cast")["names"].items():
         yield english, [name for name in names.split() if not name[0].isalpha() or is_spaceless(name)]
-
-
-def _wish(rest: str) -> str:
-    """What the hero is after, as "to see the sea"; empty where the prompt does not say."""
-    if said := _WISH.match(rest):
-        return " ".join(said["wish"].split()[:6])
-    if longed := re.search(r"\bdreams? (?:of|about) ([\w' -]{3,40})", rest):
-        return " ".join(f"to see {longed[1]}".split()[:6])
-    if sought := re.search(r"\b(?:search(?:es|ing)?|look(?:s|ing)?) for ([\w' -]{3,40})", rest):
-        return " ".join(f"to find {sought[1]}".split()[:6])
-    if done := re.search(r"\b(find|save|rescue|reach|meet|build|discover|catch)s? ([\w' -]{3,40})", rest):
-        return " ".join(f"to {done[1]} {done[2]}".split()[:6])
-    return ""
 
 
 def _name(match: re.Match[str]) -> str:
@@ -167,8 +149,3 @@ _ACTS = re.compile(
 )
 _BECOMING = re.compile(r"\b(?:become|becomes|be|being|into|as|like)\s+$", re.IGNORECASE)
 _WHERE = re.compile(r"\b(?:in|at|from|near|of|to|around|outside|over|by|on)\s+$", re.IGNORECASE)
-_WISH = re.compile(
-    r",?\s+(?:who|that|which)\s+(?:(?:really |only |always )?(?:wants?|wanted|longs?|hopes?|wishes|tries|tried|learns?|"
-    r"decides?|sets out|is trying)\s+)(?P<wish>to [\w' -]{3,50})",
-    re.IGNORECASE,
-)

@@ -143,7 +143,7 @@ def _brief(source: Source) -> str:
 
 
 def _beat(slot: Slot, picture: str) -> Beat:
-    return Beat(Line(title_of(slot), slot.words, picture=picture), slot.words, "rise")
+    return Beat(Line(title_of(slot), slot.words, picture=picture), slot.words, slot.seconds)
 
 
 def _telling(heading: str) -> str:

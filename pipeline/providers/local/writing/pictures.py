@@ -9,17 +9,14 @@ from random import Random
 from typing import TypeVar
 
 from pipeline.providers.local.writing import banks
-from pipeline.providers.local.writing.banks import Line
-from pipeline.providers.local.writing.cast import Role, being_in
+from pipeline.providers.local.writing.cast import Role
 from pipeline.providers.local.writing.plot import Beat
 from pipeline.providers.local.writing.reading import Reading
-from pipeline.providers.local.writing.slots import bare
-from pipeline.providers.local.writing.text import capital, doing
+from pipeline.providers.local.writing.seen import seen_in, subject_seen
+from pipeline.providers.local.writing.text import capital
 
 T = TypeVar("T")
 AERIAL_SHARE = 0.4
-SCENIC_TOPICS = frozenset({"ocean", "forests", "mountains", "cities", "garden", "trains", "coffee", "music", "weather"})
-"""Those whose views suit any tale."""
 CLOSE_WORDS = ("close-up", "macro")
 WIDE_WORDS = ("aerial", "wide", "panoramic", "vast", "endless")
 _OUTDOORS = re.compile(
@@ -44,12 +41,14 @@ class Shot:
 class Camera:
     """Frames one film; asks for no picture twice while there are angles left."""
 
+    asked: set[str]
+
     def __init__(self, reading: Reading, style: str, rng: Random) -> None:
         tables = banks.table("pictures")
         self.reading, self.rng, self.tables = reading, rng, tables
         self.style = tables["styles"].get(style.lower(), f"{style} style")
         self.lights = cycle(self._mixed(banks.table("tones")[reading.tone]["light"]))
-        self.views = cycle(self._mixed(_views(reading, rng)))
+        self.views = cycle(_views(reading))
         self.moves = cycle(self._mixed(_moves(reading)))
         self.shots = {size: cycle(self._mixed(tables["shots"][size])) for size in tables["shots"]}
         self.cameras = {size: cycle(self._mixed(tables["camera"][size])) for size in tables["camera"]}
@@ -67,21 +66,22 @@ class Camera:
         return shot
 
     def _shot(self, beat: Beat, place: int, count: int, cast: tuple[Role, ...], angle: str) -> Shot:
-        view = beat.line if beat.line.picture else next(self.views)
-        size = self._size(view.picture, place, count)
+        picture = beat.line.picture or (seen_in(beat.narration, self.reading) if beat.narration else next(self.views))
+        size = self._size(picture, place, count)
         acting = next(self.acting["far" if size in ("wide", "aerial") else "near"])
-        parts = [view.picture]
+        parts = [picture]
         if cast:
-            parts.insert(0, " and ".join(f"{role.name} ({role.look})" for role in cast) + f" {acting}")
-        if not any(word in view.picture for word in (*CLOSE_WORDS, "aerial")):
+            doing = "" if beat.narration else f" {acting}"
+            parts.insert(0, " and ".join(f"{role.name} ({role.look})" for role in cast) + doing)
+        if not any(word in picture for word in (*CLOSE_WORDS, "aerial")):
             parts.append(next(self.shots[size]))
-        if not _LIT.search(view.picture):
+        if not _LIT.search(picture):
             parts.append(next(self.lights))
         parts += [angle, self.style]
         motion = [next(self.cameras[size]), next(self.moves)]
         if cast:
             motion.append(f"{cast[0].name} {acting}")
-        return Shot(view.picture, ", ".join(filter(None, parts)), capital(", ".join(motion)), cast)
+        return Shot(picture, ", ".join(filter(None, parts)), capital(", ".join(motion)), cast)
 
     def _size(self, picture: str, place: int, count: int) -> str:
         if any(word in picture for word in CLOSE_WORDS):
@@ -95,39 +95,15 @@ class Camera:
         return self.rng.sample(entries, len(entries))
 
 
-def _views(reading: Reading, rng: Random) -> list[Line]:
-    """Pictures for lines that bring none: the topic's own, or the subject in ever other surroundings."""
-    if reading.kind == "story" and reading.roles:
-        return _story_views(reading)
-    if reading.topic and reading.at_home and reading.kind != "ad":
-        stock = banks.stock(reading.topic.name)
-        own = [] if reading.language == "en" else [*stock.facts, *stock.moments]
-        return [*stock.views, *own]
-    plain = banks.table("pictures")["plain"]
-    subject = _visible(reading)
-    framings = [f"{framing} {rng.choice(plain['times'])}" for framing in plain["framings"]]
-    return [Line("", "", "", f"{subject}, {where}") for where in (framings if reading.topic else plain["settings"])]
-
-
-def _story_views(reading: Reading) -> list[Line]:
-    """The places of everything the tale names, so that a fox who longs for the sea gets there."""
-    known = [banks.stock(topic.name).views for topic in reading.topics if topic.name in SCENIC_TOPICS]
-    settings = [Line("", "", "", where) for where in banks.table("pictures")["plain"]["settings"]]
-    return [view for views in known for view in views] or settings
-
-
-def _visible(reading: Reading) -> str:
-    """The subject in words an image model knows; other languages' subjects by the being or topic they name."""
-    if reading.language == "en" and reading.action.isascii() and reading.action:
-        return doing(reading.action)
-    subject = bare(reading.short.replace(reading.brand, "") if reading.brand else reading.short)
-    if reading.language == "en" and subject.isascii():
-        return " ".join(subject.split()) or reading.short
-    being = being_in(reading.subject)
-    return being or (reading.topic.name if reading.topic else bare(reading.short).strip("„“”«»"))
-
-
 def _moves(reading: Reading) -> list[str]:
     if reading.topic and reading.at_home:
         return list(banks.stock(reading.topic.name).moves)
     return list(banks.table("pictures")["plain"]["moves"])
+
+
+def _views(reading: Reading) -> list[str]:
+    """Pictures for scenes without words: the topic's own, or what the prompt's sentences show, one after the other."""
+    if reading.topic and reading.at_home and reading.kind != "story":
+        return [view.picture for view in banks.stock(reading.topic.name).views]
+    told = [seen_in(told.words, reading) for told in reading.told]
+    return list(dict.fromkeys([subject_seen(reading), *told]))

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from pipeline.film import german_subjects
 from pipeline.film.sentence_ends import sentences
 from pipeline.film.subjects import subject_in
+from pipeline.film.told import Told, as_subject, subject_words, told_in, told_later
 from pipeline.providers.base import ScriptRequest
 from pipeline.providers.local.writing import banks
 from pipeline.providers.local.writing.banks import Topic
 from pipeline.providers.local.writing.cast import Role, being_in, roles_in
+from pipeline.providers.local.writing.known import home_topic
 from pipeline.providers.local.writing.subject import shortened, subject_of
-from pipeline.providers.local.writing.text import clean, is_spaceless, words_of
+from pipeline.providers.local.writing.text import capital, clean, emoji_words, is_spaceless, words_of
 
 DEFAULT_TONES = {
     "ad": ("promotional",),
@@ -37,12 +39,27 @@ _FOCUS = re.compile(
 _BRAND = re.compile(r"[\"“”„«»‘]([^\"“”„«»’\n]{2,40})[\"”“»’]|(?<!\w)'([^'\n]{2,40})'(?!\w)")
 _CALLED = re.compile(r"\b(?:called|named|for)\s+((?:[A-Z][\w&'’-]*\s?){1,3})")
 _HISTORY_OF = re.compile(r"^(?:the |an? )?(?:\w+ )?(?:history|story|origins?|evolution|timeline|milestones) of ", re.I)
+_TITLE = re.compile(r"\b(?:Ms|Mr|Mrs|Dr|Prof|St)\.\s(?=[A-Z])")
+_OWN = re.compile(
+    r"\b(?:my|our|mein\w*|unser\w*|mi|mis|nuestr[oa]s?|mon|ma|mes|notre|nos|mi[oa]|miei|nostr[oa]|meu|minha|"
+    r"noss[oa])\b|我|मेर[ाीे]|हमार[ाीे]",
+    re.IGNORECASE,
+)
 _QUESTION = re.compile(r"(?:how|why|where|when|what makes) (?!to\b|do\b|does\b|is\b|are\b|can\b)(?P<rest>.+)", re.I)
 _GERMAN_QUESTION = re.compile(r"(?:wie|warum|wieso|weshalb|was|woher|wo|wer|wann|ob)\s+\S+\s+\S", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"\s(?:is|are|was|were|can|do|does|in|on|at|from|with|into|under|over|to|so)\b", re.I)
 _SENTENCE = re.compile(r"(?<=[.!?])\s|\n")
 _HAS_COPULA = re.compile(r"\s(?:is|are|was|were|can|do|does)\b", re.I)
 _HOW_TO = re.compile(r"\bhow (?:to|do i|do you|can i) ([\w' -]{3,60})", re.IGNORECASE)
+_CRAFT = re.compile(
+    r"\bhow (?:to|do i|do you|can i)\s|^(?:wie (?:man|ich|du)\b|anleitung\b|c[oó]mo (?!funciona|es\b|son\b|"
+    r"nace)\w+[aei]r(?:se)?\b|"
+    r"comment (?:on )?(?!fonctionne)\w+(?:er|ir|re)\b|come (?!funziona|nasce)\w+(?:are|ere|ire|rre|rsi)\b|hoe (?:je|"
+    r"maak|kan ik|moet)\b)|"
+    r"^(?:如何|怎么|怎样)|कैसे\s\S+(?:एँ|एं|ें|ना|ाएँ|ाएं|ाना|करें)\W*$",
+    re.IGNORECASE,
+)
+"""A subject that is something one does."""
 _SHORTER = re.compile(
     r"\bshort(?:er)? (?:sentences|narration|lines|texts?)|\bfewer words|\bless text|\bmore concise", re.I
 )
@@ -53,6 +70,8 @@ _SLOWER = re.compile(r"\bslower|\bfewer scenes|\blonger scenes", re.I)
 @dataclass(frozen=True)
 class Reading:
     language: str
+    told: tuple[Told, ...]
+    """What the prompt says, sentence by sentence; nothing else is said of it."""
     subject: str
     """As the prompt puts it: "a fox who dreams of the sea"."""
     short: str
@@ -63,8 +82,7 @@ class Reading:
     topics: tuple[Topic, ...]
     """The main one first."""
     at_home: bool
-    """The subject is what the topic's facts are about, not just kin to it."""
-    focus: frozenset[str]
+    """The subject is the topic itself, not just kin to it."""
     brand: str
     question: str
     """What an explainer asks: "how volcanoes work"; its subject is then "volcanoes"."""
@@ -78,6 +96,11 @@ class Reading:
     """Of how people look: the same however often the film is rewritten, or their pictures would not be theirs."""
 
     @property
+    def is_personal(self) -> bool:
+        """It is about somebody's own, of which nothing is known but what they say."""
+        return bool(_OWN.search(self.told[0].words if self.told else self.subject))
+
+    @property
     def topic(self) -> Topic | None:
         return self.topics[0] if self.topics else None
 
@@ -87,29 +110,30 @@ def read(request: ScriptRequest) -> Reading:
     instructions = clean(request.instructions)
     focus = _focus(instructions)
     text = clean(request.prompt)
-    told = subject_in(request.prompt)
-    subject = _HISTORY_OF.sub("", focus or subject_of(told, seed))
+    words = subject_words(request.prompt, request.language) or subject_in(request.prompt)
+    subject = _HISTORY_OF.sub("", focus or subject_of(_TITLE.sub("", words)) or subject_of(request.prompt))
     if request.language == "es":
         subject = re.sub(r"^il ", "el ", subject)
-    topics = _topics(subject) or (() if focus else _topics(text)[:1])
-    topic = topics[0] if topics else None
+    subject = as_subject(subject) if request.language == "de" else subject
+    topics = _topics(subject)
     cast_seed = _hashed(request.prompt)
-    roles = roles_in(f"{subject} . {clean(told)}", cast_seed)
-    kind = _kind(text, subject, topic, roles)
+    roles = roles_in(f"{subject} . {clean(_TITLE.sub('', subject_in(request.prompt)))}", cast_seed)
+    kind = _kind(text, subject, topics[0] if topics else None, roles)
     asked = _tone(instructions) or _tone(text)
     tone = asked or DEFAULT_TONES[kind][seed % len(DEFAULT_TONES[kind])]
     question, subject = _asked(subject, request.language) if kind == "explainer" else ("", subject)
-    tokens = _tokens(subject)
+    home = home_topic(subject)
+    topics = tuple(sorted(topics, key=lambda topic: topic.name != home))
     return Reading(
         language=request.language,
-        subject=_called(subject, request.language, text, topic),
-        short=_called(shortened(subject), request.language, text, topic),
+        told=_told(request, focus, topics[0] if home and topics else None),
+        subject=subject,
+        short=shortened(subject),
         kind=kind,
         tone=tone,
         tone_asked=bool(asked),
         topics=topics,
-        at_home=bool(topic and _hits(tokens, subject, topic.core)),
-        focus=frozenset(token for token in tokens if len(token) > 3),
+        at_home=bool(home),
         brand=_brand(request.prompt) if kind == "ad" else "",
         question=question,
         action=_action(text),
@@ -119,6 +143,17 @@ def read(request: ScriptRequest) -> Reading:
         seed=seed,
         cast_seed=cast_seed,
     )
+
+
+def _told(request: ScriptRequest, focus: str, topic: Topic | None) -> tuple[Told, ...]:
+    """What the prompt says, or the subject it was changed to; then what was told later."""
+    language = request.language
+    told = told_in(focus or request.prompt, language)
+    if topic and language != "en" and _english(clean(request.prompt)):
+        told = told_in(topic.names[language], language) if language in topic.names else told
+    if not told and (shown := emoji_words(request.prompt)):
+        told = told_in(capital(shown), language)
+    return (*told, *(one for one in told_later(request.instructions, language) if one not in told))
 
 
 def _seed(request: ScriptRequest) -> int:
@@ -133,9 +168,9 @@ def _hashed(*parts: str) -> int:
 def _focus(instructions: str) -> str:
     for sentence in sentences(instructions, _SENTENCE):
         if about := german_subjects.new_subject(sentence):
-            return subject_of(about, 0)
+            return subject_of(about)
     found = _FOCUS.search(instructions)
-    return subject_of(f"a film about {found[1]}", 0) if found else ""
+    return subject_of(f"a film about {found[1]}") if found else ""
 
 
 def _topics(text: str) -> tuple[Topic, ...]:
@@ -179,7 +214,7 @@ def _kind(text: str, subject: str, topic: Topic | None, roles: tuple[Role, ...])
     asked = {
         kind for kind in banks.table("cues")["kinds"] if _hits(_tokens(text), text, banks.words("cues", "kinds", kind))
     }
-    if _HOW_TO.search(text) or "howto" in asked:
+    if _CRAFT.search(subject) or _HOW_TO.search(text) or "howto" in asked:
         return "howto"
     if "ad" in asked:
         return "ad"
@@ -230,7 +265,7 @@ def _brand(prompt: str) -> str:
 
 def _action(text: str) -> str:
     found = _HOW_TO.search(text)
-    return shortened(subject_of(f"a video on {found[1]}", 0)) if found else ""
+    return shortened(subject_of(f"a video on {found[1]}")) if found else ""
 
 
 def _pace(kind: str, tone: str, instructions: str) -> float:
@@ -239,16 +274,6 @@ def _pace(kind: str, tone: str, instructions: str) -> float:
     pace = float(banks.table("tones")[tone]["pace"])
     pace = min(pace, STORY_PACE) if kind == "story" else pace
     return pace / 3 if _SLOWER.search(instructions) else pace
-
-
-def _called(subject: str, language: str, text: str, topic: Topic | None) -> str:
-    """In a film of another language, an English subject by its topic's name there, or in quotes."""
-    if language == "en" or not _english(text):
-        return subject
-    if topic:
-        return topic.names[language]
-    opening, closing = banks.table(f"languages/{language}")["quotes"]
-    return f"{opening}{subject}{closing}"
 
 
 def _english(text: str) -> bool:

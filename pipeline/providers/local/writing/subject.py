@@ -11,7 +11,6 @@ from pipeline.providers.local.writing.text import clean, emoji_words, is_spacele
 
 MAX_WORDS, MAX_CHARS, MAX_WORD_CHARS, MAX_SPACELESS_CHARS = 12, 80, 30, 10
 MAX_SHORT_WORDS = 8
-FALLBACKS = ("a small moment of wonder", "an ordinary day", "a quiet idea", "a light in the window")
 
 _LENGTH = re.compile(
     r"\b(?:\d+(?:\.\d+)?|half a|a|one|two|three|four|five|ten|fifteen|twenty|thirty|forty|sixty|une?|einer?)[\s-]*"
@@ -63,15 +62,15 @@ _DOES = (
 _ASIDE = re.compile(r"^(?:what (?:is|are) |(?:travel(?:l?ing)?|trip|journey|visit|voyage) (?:to |through ))", re.I)
 
 
-def subject_of(prompt: str, seed: int) -> str:
-    """A clean phrase of 1 to 12 words; something sensible where the prompt says nothing."""
+def subject_of(prompt: str) -> str:
+    """A clean phrase of 1 to 12 words; empty where the prompt says nothing."""
     text = clean(prompt)
     for sentence in sentences(text, _SENTENCE)[:6]:
         found = _spaceless(sentence) if is_spaceless(sentence) else _spaced(sentence)
         if found:
             return found
     digits = "".join(takewhile(str.isdigit, _LENGTH.sub(" ", text).replace(" ", "")))[:6]
-    return emoji_words(prompt) or (f"the number {digits}" if digits else FALLBACKS[seed % len(FALLBACKS)])
+    return emoji_words(prompt) or (f"the number {digits}" if digits else "")
 
 
 def shortened(phrase: str) -> str:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 
-READ_CHARS = 2_000
-"""Nobody says what a film is about later than this."""
+from pipeline.film.plain_text import READ_CHARS, without_markup
 
-_TAG = re.compile(r"<[^<>]{0,200}>")
-_LINK = re.compile(r"\b[a-z]{2,10}://\S+|\bwww\.\S+|\bdata:\S+", re.IGNORECASE)
-_PATH = re.compile(r"(?<!\S)(?:[.~]{0,2}/|[A-Za-z]:\\|\.\.)\S*|\S*\.\./\S*|\S+/\S+/\S*")
 _MARKS = re.compile(r"[<>{}\[\]()\\/|`*_#~^=@$&+%\"“”„«»‹›]+")
 _SPACES = re.compile(r"\s+")
-_WORD = re.compile(r"\d{1,3}\.(?=\s+[^\W\d_])|[^\W_]+(?:[’'\-.:][^\W_]+)*", re.UNICODE)
+_LETTERS = r"(?:[^\W_]|[\u0300-\u036f\u0900-\u0963])+"
+"""With the vowel signs of Devanagari, which are no letters to Python."""
+_WORD = re.compile(rf"\d{{1,3}}\.(?=\s+[^\W\d_])|{_LETTERS}(?:[’'\-.:]{_LETTERS})*", re.UNICODE)
 """An ordinal keeps its dot; sentences are apart already."""
+_ARTICLE = re.compile(r"^(?:an?|the|my|our|your|this|one|two|three|some)\s+", re.IGNORECASE)
 _EMOJI_NOISE = {"face", "symbol", "sign", "emoji", "heavy", "black", "white", "with", "of", "medium", "large", "small"}
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
@@ -23,8 +22,7 @@ def clean(prompt: str) -> str:
     """One line of plain words and punctuation; new lines become full stops."""
     text = unicodedata.normalize("NFC", prompt[:READ_CHARS])
     text = re.sub(r"[\r\n\u2028\u2029]+", " . ", text)
-    text = _PATH.sub(" ", _LINK.sub(" ", _TAG.sub(" ", text)))
-    text = _MARKS.sub(" ", text)
+    text = _MARKS.sub(" ", without_markup(text))
     kept = (letter if _speakable(letter) else " " for letter in text)
     return _SPACES.sub(" ", "".join(kept)).strip()
 
@@ -67,7 +65,7 @@ def gerund(verb: str) -> str:
         return f"{verb[:-2]}ying"
     if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
         return f"{verb[:-1]}ing"
-    if re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]", verb):
+    if re.fullmatch(r"(?:re|un|over|out)?[^aeiou]*[aeiou][^aeiouwxy]", verb):
         return f"{verb}{verb[-1]}ing"
     return f"{verb}ing"
 
@@ -76,6 +74,11 @@ def doing(action: str) -> str:
     """ "brew coffee" as "brewing coffee"."""
     verb, _, rest = action.partition(" ")
     return f"{gerund(verb)} {rest}".strip() if action else ""
+
+
+def bare(subject: str) -> str:
+    """Remove a subject's article: "coffee shop"."""
+    return _ARTICLE.sub("", subject)
 
 
 def _speakable(letter: str) -> bool:

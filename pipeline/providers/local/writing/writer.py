@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 from typing import cast
 
-from pipeline.film.scene_counts import scenes_in
 from pipeline.film.script import CharacterProfile, Clip, Scene, Script, Transition
 from pipeline.film.settings import Language, Ratio, check_prompt
 from pipeline.providers.base import ScriptRequest
 from pipeline.providers.local.writing import banks
 from pipeline.providers.local.writing.cast import MAX_ROLES, Role, fitting_role, profile_prompt
-from pipeline.providers.local.writing.pacing import pacing
 from pipeline.providers.local.writing.pictures import Camera, Shot
 from pipeline.providers.local.writing.plot import Beat, plot
 from pipeline.providers.local.writing.reading import Reading, read
 from pipeline.providers.local.writing.score import music_groups, transitions
-from pipeline.providers.local.writing.slots import slots_for
+from pipeline.providers.local.writing.seen import EMPTY
 from pipeline.providers.local.writing.text import article, doing
 
 MAX_TITLE_CHARS, MAX_PICTURE_CHARS = 60, 70
@@ -36,18 +35,16 @@ def write_script(request: ScriptRequest) -> Script:
     prompt = check_prompt(request.prompt.encode("utf-8", "replace").decode())
     reading = read(request)
     rng = Random(reading.seed)  # noqa: S311 - variety, not secrecy
-    wanted = scenes_in(request.instructions) or scenes_in(prompt)
-    durations = pacing(request.duration_s, reading.pace, rng, wanted)
     roles = _roles(request, reading)
-    slots = slots_for(reading, roles[0] if roles else _stand_in(reading))
-    beats = plot(reading, durations, slots, rng, request.voice)
+    beats = plot(reading, request, rng)
+    durations = tuple(beat.seconds for beat in beats)
     shots = _shots(reading, request.style, beats, roles, rng)
     music = music_groups(reading, durations, rng)
     changes = transitions(reading, music, rng)
     scenes = zip(beats, shots, changes, durations, strict=True)
     return Script(
         user_prompt=prompt,
-        rewritten_prompt=_rewritten(reading, request, shots, roles, slots["tale"]),
+        rewritten_prompt=_rewritten(reading, request, sum(durations), shots, roles),
         character_consistency=request.character_consistency,
         music=music,
         character_profiles=[
@@ -55,7 +52,7 @@ def write_script(request: ScriptRequest) -> Script:
             for role in roles
         ],
         clips=[Clip(scene=_scene(number, *parts)) for number, parts in enumerate(scenes, start=1)],
-        expected_duration=request.duration_s,
+        expected_duration=sum(durations),
         style=request.style,
         aspect_ratio=cast(Ratio, request.aspect_ratio),
         language=cast(Language, request.language),
@@ -81,7 +78,7 @@ def _roles(request: ScriptRequest, reading: Reading) -> tuple[Role, ...]:
     """Someone to follow: whom the prompt tells of, or whoever fits when consistency or a story asks for it."""
     if reading.roles and (request.character_consistency or reading.kind in ("story", "tribute")):
         return reading.roles[:MAX_ROLES]
-    if request.character_consistency or reading.kind == "story":
+    if request.character_consistency:
         return (_stand_in(reading),)
     return ()
 
@@ -94,7 +91,7 @@ def _shots(reading: Reading, style: str, beats: tuple[Beat, ...], roles: tuple[R
     camera = Camera(reading, style, rng)
     present = _present(beats, bool(roles), rng)
     return [
-        camera.shoot(beat, place, len(beats), _company(roles, place) if place in present else ())
+        camera.shoot(beat, place, len(beats), _company(roles, beat, place) if place in present else ())
         for place, beat in enumerate(beats)
     ]
 
@@ -109,9 +106,10 @@ def _present(beats: tuple[Beat, ...], cast: bool, rng: Random) -> set[int]:
     return present | set(rng.sample(absent, lacking))
 
 
-def _company(roles: tuple[Role, ...], place: int) -> tuple[Role, ...]:
-    """The second character joins in two scenes of three."""
-    return roles if place % 3 != 1 else roles[:1]
+def _company(roles: tuple[Role, ...], beat: Beat, place: int) -> tuple[Role, ...]:
+    """Those whom the scene speaks of; where it names none, the second joins in two scenes of three."""
+    named = tuple(role for role in roles if re.search(rf"\b{re.escape(role.name)}\b", beat.narration, re.IGNORECASE))
+    return named or (roles if place % 3 != 1 else roles[:1])
 
 
 def style_words(style: str) -> str:
@@ -126,16 +124,14 @@ def _seen(picture: str) -> str:
     return heart if len(heart) <= MAX_PICTURE_CHARS else heart[:MAX_PICTURE_CHARS].rsplit(" ", 1)[0]
 
 
-def _rewritten(reading: Reading, request: ScriptRequest, shots: list[Shot], roles: tuple[Role, ...], tale: str) -> str:
+def _rewritten(
+    reading: Reading, request: ScriptRequest, seconds: int, shots: list[Shot], roles: tuple[Role, ...]
+) -> str:
     """The request as one better brief."""
     feeling = banks.table("tones")[reading.tone]["feeling"]
-    about = (
-        tale
-        if reading.kind == "story" and reading.roles
-        else doing(reading.action) or reading.question or reading.short
-    )
+    about = doing(reading.action) or reading.question or reading.short or EMPTY
     first, last = (_seen(shot.picture) for shot in (shots[0], shots[-1]))
-    brief = f"Create {article(feeling)} {feeling} {request.duration_s}-second {FILM_NAMES[reading.kind]} {about}"
+    brief = f"Create {article(feeling)} {feeling} {seconds}-second {FILM_NAMES[reading.kind]} {about}"
     brief += f", in {request.style} style"
     if roles:
         brief += f", following {' and '.join(role.name for role in roles)}"

@@ -1,0 +1,270 @@
+"""PURE: what a prompt tells, in its own words: sentences that a film may say without adding a fact to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.film.plain_text import one_line
+from pipeline.film.prompt_settings import settings_in
+from pipeline.film.sentence_ends import sentences
+from pipeline.film.subjects import MANNERS, subject_in
+from pipeline.film.told_words import (
+    ABBREVIATIONS,
+    AUDIENCE,
+    CALL_IT,
+    CHINESE_ORDER,
+    CLAUSE,
+    DIRECTION,
+    ENDS_WITH,
+    FILM_WORDS,
+    FRAGMENT,
+    HINDI_ORDER,
+    HOW,
+    LABEL,
+    LEAD,
+    LENGTH_BEFORE,
+    NOUN_PHRASE,
+    ORDER,
+    QUESTION,
+    RELATIVE,
+    SEQUENCE,
+    SLOGAN,
+    SPACELESS_HEAD,
+    SPACELESS_TAIL,
+    THANKS,
+    WHO,
+)
+
+TELL = "Tell this too: "
+"""Before what somebody adds to the prompt of a film that is written already."""
+MAX_ITEM_WORDS = 8
+MIN_LIST = 3
+MAX_WORD_CHARS = 30
+_QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{1,200})[\"”“»]")
+_BRACKETED = re.compile(r"\s*[(（]([^()（）]{1,200})[)）]")
+_HELD = re.compile("[\ue000-\uf000]")
+_END = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？；।])\s*|\s*;\s+|\s+(?:[–—]|-{1,2})\s+")
+_COLON = re.compile(r"(?<=\S)\s*:\s+(?=\S)|：")
+_COMMA = re.compile(r"\s*,\s+(?=\S)|\s*[，、]\s*")
+_DOT = "\ue800"
+"""Stands for a dot that ends no sentence."""
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_DEVANAGARI = re.compile(r"[\u0900-\u097f]")
+_OBJECT = re.compile(r"(?P<article>[Dd]en|[MmDdSsKk]?[Ee]inen|[Ii]hren|[Uu]nseren) (?P<adjective>[a-zäöüß]+en(?= ))?")
+_LAST_MARK = re.compile(r"[\s,:;.\-–—…、，。；：।]+$")
+
+
+@dataclass(frozen=True)
+class Told:
+    """One sentence that was told, ready to be spoken."""
+
+    words: str
+    part: Literal["subject", "fact", "closing"]
+
+
+def told_in(prompt: str, language: str = "en") -> tuple[Told, ...]:
+    """The subject first, then the facts in their order, a slogan last. Nothing twice; empty where nothing is told."""
+    text, held = _held(one_line(prompt, language))
+    found: dict[str, Told] = {}
+    for part, words in _parts(text, held):
+        sentence = _spoken(_released(words, held), language)
+        if sentence and sentence.casefold() not in found:
+            found[sentence.casefold()] = Told(sentence, part)
+    return tuple(sorted(found.values(), key=lambda told: told.part == "closing"))
+
+
+def subject_words(prompt: str, language: str = "en") -> str:
+    """What a film is about, as its prompt puts it, up to the first clause; empty where nothing is told."""
+    text, held = _held(one_line(prompt, language))
+    return next((_released(words, held).strip(" ,;:") for part, words in _parts(text, held) if part == "subject"), "")
+
+
+def told_later(instructions: str, language: str = "en") -> tuple[Told, ...]:
+    """What the writer was told in later messages, each marked by `TELL`; the earliest first."""
+    lines = [line.partition(TELL)[2] for line in instructions.splitlines() if TELL in line]
+    found = (told_in(line, language) for line in reversed(lines))
+    return tuple(Told(told.words, "fact" if told.part == "subject" else told.part) for one in found for told in one)
+
+
+def _held(text: str) -> tuple[str, list[str]]:
+    """What stands in quotation marks or brackets is one thing, whatever signs are in it: a letter stands for it."""
+    held: list[str] = []
+
+    def hold(found: re.Match[str]) -> str:
+        if found[0].strip()[:1] in "(（" and _is_how(found[1]):
+            return ""
+        held.append(found[0])
+        return chr(0xE000 + len(held) - 1)
+
+    return _BRACKETED.sub(hold, _QUOTED.sub(hold, text)), held
+
+
+def _released(text: str, held: Sequence[str]) -> str:
+    while _HELD.search(text):
+        text = _HELD.sub(lambda found: held[ord(found[0]) - 0xE000], text)
+    return _QUOTED.sub(_quotation, _BRACKETED.sub(r", \1", text))
+
+
+def _quotation(found: re.Match[str]) -> str:
+    """A name needs no quotation marks to be said."""
+    return found[1] if len(found[1].split()) < 3 else found[0]
+
+
+def _parts(text: str, held: list[str]) -> Iterator[tuple[Literal["subject", "fact", "closing"], str]]:
+    thanks = THANKS.match(text)
+    is_first = True
+    for sentence in _sentences(text if thanks else _subject(text)):
+        if closing := _closing(sentence, held):
+            yield "closing", closing
+            continue
+        if DIRECTION.match(sentence) or _is_how(sentence):
+            quote = _HELD.search(sentence)
+            if quote and _QUOTED.fullmatch(held[ord(quote[0]) - 0xE000]):
+                yield "fact", quote[0]
+            continue
+        for clause in _clauses(sentence):
+            yield ("subject" if is_first else "fact"), clause
+            is_first = False
+
+
+def _subject(text: str) -> str:
+    """The text without greetings and the order for a film; whatever was held stays."""
+    if _HAN.search(text):
+        return _spaceless(text)
+    plain = HINDI_ORDER.sub("", LENGTH_BEFORE.sub(r"\1", subject_in(text)))
+    return ORDER.sub("", plain, count=1)
+
+
+def _spaceless(text: str) -> str:
+    """Of "制作一个关于太空探索的30秒视频" the 太空探索."""
+    text = CHINESE_ORDER.sub(r"\1", text)
+    parts = re.split("(?<=[。！？；])", text)
+    return "".join(SPACELESS_TAIL.sub("", SPACELESS_HEAD.sub("", part.strip(" ，,"))) for part in parts)
+
+
+def _sentences(text: str) -> list[str]:
+    marked = ABBREVIATIONS.sub(lambda found: found[0].replace(".", _DOT), text)
+    parts = (part.replace(_DOT, ".").strip() for part in sentences(marked, _END))
+    return [part for part in parts if part.strip(" .,!?:;-")]
+
+
+def _closing(sentence: str, held: Sequence[str]) -> str:
+    """The slogan that a film is to end with."""
+    quote = _HELD.search(sentence)
+    if quote and (ENDS_WITH.match(sentence) or SLOGAN.search(sentence[: quote.start()])):
+        return held[ord(quote[0]) - 0xE000].strip('"“”„«»')
+    told = SLOGAN.match(sentence)
+    return sentence[told.end() :] if told and not quote else ""
+
+
+def _is_how(text: str) -> bool:
+    """It says how the film should be, and nothing of what it is about."""
+    plain = text.strip(" .!?,;:")
+    return bool(plain) and all(map(_is_manner, _COMMA.split(plain)))
+
+
+def _is_manner(part: str) -> bool:
+    if HOW.fullmatch(part) or MANNERS.fullmatch(part) or FILM_WORDS.fullmatch(part):
+        return True
+    return len(part.split()) <= 4 and any(name != "language" for name in settings_in(part))
+
+
+def _clauses(sentence: str) -> Iterator[str]:
+    about = CALL_IT.match(sentence)
+    sentence = sentence[about.end() :] if about else sentence
+    head, *rest = _COLON.split(sentence, maxsplit=1)
+    if rest and LABEL.fullmatch(_plain(head)):
+        yield sentence
+        return
+    if not rest:
+        yield from _at_commas(_led(sentence))
+        return
+    if _plain(_led(head)) and not FILM_WORDS.fullmatch(_plain(_led(head))) and not _is_how(head):
+        yield from _at_commas(_led(head))
+    items = [part for part in _COMMA.split(rest[0]) if part.strip()]
+    yield from map(_unjoined, items) if _is_list(items) else _at_commas(rest[0])
+
+
+def _led(head: str) -> str:
+    """Without "Explain" and the like, and without whom it is for."""
+    return AUDIENCE.sub("", LEAD.sub("", head, count=1))
+
+
+def _plain(text: str) -> str:
+    return text.strip(" .,!?:;-–").lower()
+
+
+def _is_list(items: Sequence[str]) -> bool:
+    return all(len(item.split()) <= MAX_ITEM_WORDS and not CLAUSE.match(item) for item in items)
+
+
+def _unjoined(item: str) -> str:
+    return re.sub(r"^(?:and|und|y|et|e|en|और)\s+", "", item)
+
+
+def _at_commas(sentence: str) -> Iterator[str]:
+    """Split before what can stand for itself: a clause, a date or a price, "launching in May"; kept whole elsewhere."""
+    parts = _COMMA.split(sentence)
+    marks = _COMMA.findall(sentence)
+    every = bool(SEQUENCE.search(sentence) or _HAN.search(sentence)) or (
+        len(parts) >= MIN_LIST and all(map(NOUN_PHRASE.match, parts))
+    )
+    whole = parts[0]
+    for mark, part in zip(marks, parts[1:], strict=True):
+        if HOW.fullmatch(_plain(part)) or AUDIENCE.fullmatch(part):
+            continue
+        if every or _stands_alone(part):
+            yield from _at_then(whole)
+            whole = _unjoined(part) if CLAUSE.match(_unjoined(part)) else part
+        else:
+            whole += f"{mark}{part}"
+    yield from _at_then(whole)
+
+
+def _at_then(text: str) -> Iterator[str]:
+    """ "boil water and then add the pasta" is two steps."""
+    yield from re.split(r"\s+(?:and\s+|und\s+|y\s+|et\s+)?(?=(?:then|dann|luego|ensuite|puis)\s\S+\s)", text)
+
+
+def _stands_alone(part: str) -> bool:
+    words = part.split()
+    if RELATIVE.match(part):
+        return False
+    if CLAUSE.match(part):
+        return len(words) > 2
+    has_number = any(letter.isdigit() for letter in part)
+    return len(words) > 1 and bool(FRAGMENT.match(part) or has_number) and len(words) <= MAX_ITEM_WORDS
+
+
+def _spoken(text: str, language: str) -> str:
+    """A sentence: with a capital, and a mark at its end."""
+    words = " ".join(word[:MAX_WORD_CHARS] if word.isascii() else word for word in text.split()).strip(" ,:;-–")
+    mark = _mark(words, language)
+    words = _LAST_MARK.sub("", words.rstrip("!?！？ "))
+    if not any(letter.isalnum() for letter in words):
+        return ""
+    told = WHO.sub(r"\1 \2", words) if language == "en" else as_subject(words) if language == "de" else words
+    return f"{told[:1].upper()}{told[1:]}{mark}"
+
+
+def _mark(words: str, language: str) -> str:
+    last = words[-1:]
+    if last in ("?", "？") or QUESTION.match(words):
+        return {"zh": "？", "fr": " ?"}.get(language, "?")
+    if last in ("!", "！"):
+        return last
+    return "।" if _DEVANAGARI.search(words) else "。" if language == "zh" else "."
+
+
+def as_subject(german: str) -> str:
+    """ "einen kleinen Igel" as what is spoken of: "ein kleiner Igel"."""
+    found = _OBJECT.match(german)
+    if found is None:
+        return german
+    ending = "e" if found["article"].lower() == "den" else "er"
+    adjective = f"{found['adjective'][:-2]}{ending} " if found["adjective"] else ""
+    article = "der" if ending == "e" else found["article"][:-2]
+    return f"{article} {adjective}{german[found.end() :].lstrip()}"

@@ -1,0 +1,132 @@
+"""What of a sentence can be seen, in English words: a picture shows what is said, or the film's subject."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.providers.local.writing import banks
+from pipeline.providers.local.writing.known import content_words
+from pipeline.providers.local.writing.reading import Reading
+from pipeline.providers.local.writing.text import bare, doing, is_spaceless, words_of
+
+EMPTY = "a plain, well-lit room"
+LEADS_ON = frozenset(
+    [
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "with",
+        "and",
+        "or",
+        "a",
+        "an",
+        "the",
+        "from",
+        "by",
+        "as",
+        "but",
+        "this",
+        "that",
+    ]
+)
+MOSTLY_NUMBERS = 3
+SUFFIX_LETTERS = 4
+"""Of a German word within a longer one: "Haus" in "Gartenhaus"."""
+_UNSEEN = re.compile(
+    r"(?:\S*\d\S*\s+)(?:percent|dollars?|euros?|years?|days?|hours?|minutes?|am|pm|km|kg|g|ml)\b|\S*\d\S*|[$€£₹¥%]|"
+    r"\b(?:percent|off|until|only|just|now|since|today|built|opened|closed|founded|born|died|long|high|tall|wide|"
+    r"tomorrow|ext|every|opens?|january|february|march|april|may|june|july|august|september|october|november|"
+    r"december|monday|"
+    r"tuesday|wednesday|thursday|friday|saturday|sunday)\b\.?",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"^(?:how(?: (?:to|do (?:i|you)|does|do|is|are))?|why(?: is| are| do| does)?|what (?:is|are|causes?|does|do)|"
+    r"when|where|who (?:is|was)|"
+    r"(?:a )?(?:big |huge )?thank(?:s| you)(?: to| for)?|(?:the |a )?(?:history|story|tale|origins?|invention|"
+    r"invitation) (?:of|to)|"
+    r"(?:one|two|three|four|five|six|seven|ten) (?:good )?(?:reasons?|ways?|tips?|facts?) (?:to|why|for|"
+    r"about)(?: switch to)?)\s+",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"\s+in (?:\w+ )?(?:easy |simple )?steps?$|\s+(?:works?|work)$", re.IGNORECASE)
+_NUMBER = re.compile(r"\S*\d\S*")
+_SPACES = re.compile(r"\s+")
+
+
+def subject_seen(reading: Reading) -> str:
+    """The film's subject as one would order a picture of it."""
+    if reading.language != "en" or not reading.subject.isascii():
+        return ", ".join(_named(reading.subject, has_names=reading.language != "de")) or reading.short.strip() or EMPTY
+    if reading.action:
+        return _visible(doing(reading.action)) or EMPTY
+    return _visible(bare(reading.short)) or EMPTY
+
+
+def seen_in(sentence: str, reading: Reading) -> str:
+    """What a sentence shows, and beside it the subject where it does not name that itself."""
+    subject = subject_seen(reading)
+    shown = _shown(sentence, reading)
+    if not shown or shown.lower() in subject.lower():
+        return subject
+    return shown if _shares(shown, subject) or subject == EMPTY else f"{shown}, {subject}"
+
+
+def _shown(sentence: str, reading: Reading) -> str:
+    found = _named(sentence, has_names=reading.language != "de")
+    if reading.language != "en" or not is_latin(sentence):
+        return ", ".join(found)
+    if reading.action and re.search(r"\bhow\b", sentence, re.IGNORECASE):
+        return ""
+    words = bare(_visible(sentence))
+    return words if content_words(words) - {"it", "first", "then"} else ""
+
+
+def _visible(sentence: str) -> str:
+    plain = re.sub(r"[\"“”„«»!?.,;:。]+(?=\s|$)|[\"“”„«»]", " ", sentence)
+    if len(_NUMBER.findall(plain)) >= MOSTLY_NUMBERS:
+        return ""
+    plain = _LEAD.sub("", _SPACES.sub(" ", plain).strip())
+    plain = _SPACES.sub(" ", _UNSEEN.sub(" ", plain)).strip(" ,.-")
+    words = _TAIL.sub("", plain).split()
+    while words and words[-1].lower() in LEADS_ON:
+        words = words[:-1]
+    return " ".join(words)
+
+
+def _named(sentence: str, *, has_names: bool) -> list[str]:
+    """The things that a sentence names in any language, in English, in its order; capitals may mean names."""
+    text, places = sentence.lower(), {}
+    words = [
+        word.lower() for at, word in enumerate(words_of(sentence)) if not (at and has_names and word[:1].isupper())
+    ]
+    for english, names in banks.table("seen")["seen"].items():
+        place = min((at for name in names.split() if (at := _place(name, text, words)) >= 0), default=-1)
+        if place >= 0:
+            places[english] = place
+    return sorted(places, key=lambda english: places[english])[:3]
+
+
+def _place(name: str, text: str, words: list[str]) -> int:
+    if is_spaceless(name):
+        return text.find(name)
+    long = len(name) >= SUFFIX_LETTERS
+    return next(
+        (
+            at
+            for at, word in enumerate(words)
+            if word == name or (long and word.endswith(name) and len(word) - len(name) > 2)
+        ),
+        -1,
+    )
+
+
+def is_latin(text: str) -> bool:
+    return not is_spaceless(text) and sum(letter.isascii() for letter in text) * 2 > len(text)
+
+
+def _shares(one: str, other: str) -> bool:
+    return bool(content_words(one) & content_words(other))
