@@ -12,6 +12,7 @@ from pipeline.film.own_words.asked import follow, source_of
 from pipeline.film.own_words.headings import about, place_of, title_of
 from pipeline.film.own_words.slots import Fitted, Slot
 from pipeline.film.own_words.source import Source
+from pipeline.film.plain_text import READ_CHARS
 from pipeline.film.script import CharacterProfile, Clip, Scene, Script, Transition
 from pipeline.film.settings import Language, Ratio, check_prompt
 from pipeline.providers.base import ScriptRequest
@@ -22,7 +23,7 @@ from pipeline.providers.local.writing.pictures import Camera, Shot
 from pipeline.providers.local.writing.plot import Beat
 from pipeline.providers.local.writing.reading import read
 from pipeline.providers.local.writing.score import music_groups, transitions
-from pipeline.providers.local.writing.text import READ_CHARS, article, clean
+from pipeline.providers.local.writing.text import article, clean
 from pipeline.providers.local.writing.writer import write_script
 
 MOST_PICTURE_CHARS = 200
