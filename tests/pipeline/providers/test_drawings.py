@@ -2,15 +2,17 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from pathlib import Path
 from xml.etree.ElementTree import Element, parse
 
 import numpy as np
 import pytest
 
-from pipeline.providers.local.drawing import svg
+from pipeline.providers.local.drawing import figure, svg, worn
 from pipeline.providers.local.drawing.brief import Brief
 from pipeline.providers.local.drawing.canvas import Canvas
+from pipeline.providers.local.drawing.look import Look
 from pipeline.providers.local.drawing.painter import Painter
 from pipeline.providers.local.drawing.palette import palette_for
 from pipeline.providers.local.drawing.shapes import Rng
@@ -22,7 +24,7 @@ from pipeline.providers.local.drawing.things.drawn import Drawn, facts
 FILES = sorted(svg.ART.rglob("*.svg"))
 SIDE = 200
 SQUARE = '<rect x="-50" y="-100" width="100" height="100" fill="#3060c0"/>'
-COORDINATES = ("d", "x", "y", "width", "height", "rx", "ry", "r", "cx", "cy", "viewBox")
+COORDINATES = ("d", "data-turned", "data-shift", "x", "y", "width", "height", "rx", "ry", "r", "cx", "cy", "viewBox")
 
 
 @pytest.fixture
@@ -39,13 +41,14 @@ def sheet() -> Canvas:
     return canvas
 
 
-def painted(art: Path, inside: str, *so: str, seed: int = 1, root: str = "") -> np.ndarray:
+def painted(art: Path, inside: str, *so: str, seed: int = 1, root: str = "", turn: float = 0.0) -> np.ndarray:
     """The picture of a drawing 100 pixels high, its foot in the middle at the bottom."""
     (art / "test.svg").write_text(f'<svg xmlns="http://www.w3.org/2000/svg" {root}>{inside}</svg>', encoding="utf-8")
     svg.drawing.cache_clear()
     canvas = sheet()
     pen = Pen(canvas, palette_for(STYLES["documentary"], "day", ""), SIDE / 2, SIDE - 20, 100)
-    Painter(pen, np.random.default_rng(seed), frozenset(so), {"daylight": (255.0, 0.0, 0.0)}).paint(svg.drawing("test"))
+    roles, rng = {"daylight": (255.0, 0.0, 0.0)}, np.random.default_rng(seed)
+    Painter(pen, frozenset(so), roles, rng, turn).paint(svg.drawing("test"))
     return canvas.pixels.astype(int)
 
 
@@ -159,9 +162,56 @@ def test_lights_and_shadows_are_told_from_shapes(art: Path) -> None:
     assert lit[130, 100, 0] > 40 > lit[130, 100, 2]
 
 
+def test_parts_follow_a_turn(art: Path) -> None:
+    nose = '<g data-shift="40 20"><circle cx="0" cy="-50" r="5" fill="#3060c0"/></g>'
+    assert near(inked(painted(art, nose, turn=-1.0)), (55, 125, 65, 135))
+    assert near(inked(painted(art, nose, turn=0.5)), (105, 125, 115, 135))
+    assert near(inked(painted(art, f'<g class="narrow">{SQUARE}</g>', turn=1.0)), (63, 80, 137, 180))
+    bent = (
+        '<path d="M-20 -50 L20 -50 20 -30 -20 -30 Z" data-turned="M-20 -50 L40 -50 40 -30 -20 -30 Z" fill="#3060c0"/>'
+    )
+    assert near(inked(painted(art, bent, turn=0.5)), (80, 130, 130, 150))
+
+
+@pytest.mark.parametrize("name", sorted(worn.HATS | {"hard"}))
+def test_every_hat_shows(name: str) -> None:
+    bare, hatted = (figure_of(Look(hat=hat)) for hat in ("", name))
+    assert np.abs(bare - hatted).max() > 40
+
+
+def test_a_look_colours_what_is_worn() -> None:
+    for role, species, kind in (("skin", "fox", "shirt"), ("hair", "human", "shirt"), ("bottom", "human", "overall")):
+        one, other = (
+            figure_of(replace(Look(species=species, top_kind=kind), **{role: code})) for code in ("#d02020", "#2020d0")
+        )
+        seen = np.abs(one - other).max(axis=2) > 60
+        assert seen.mean() > 0.005
+        assert (one[seen][:, 0] > one[seen][:, 2]).mean() > 0.9 > 0.1 > (other[seen][:, 0] > other[seen][:, 2]).mean()
+
+
+def test_a_face_is_seen_from_the_front_alone() -> None:
+    eyes = [(figure_of(Look(), back=back)[:60] > 245).all(axis=2).sum() for back in (False, True)]
+    assert eyes[0] > eyes[1] == 0
+
+
+def test_what_a_stored_look_says_names_no_file() -> None:
+    odd = Look(species="../things/fox", hat="../things/fox", top_kind="../things/fox", hair_style="../x")
+    usual = replace(odd, species="human", hat="hard", top_kind="shirt")
+    assert (figure_of(odd)[80:] == figure_of(usual)[80:]).all()
+
+
+def figure_of(look: Look, *, back: bool = False) -> np.ndarray:
+    canvas = sheet()
+    canvas.pixels[:] = 120
+    pen = Pen(canvas, palette_for(STYLES["documentary"], "day", ""), SIDE / 2, SIDE - 10, SIDE * 0.85)
+    figure.draw(pen, look, figure.Pose(back=back))
+    return canvas.pixels.astype(int)
+
+
 @pytest.mark.parametrize(
     "inside",
     [
+        '<path d="M0 0 L9 0 9 9 Z" data-turned="M0 0 L9 0 Z" fill="#3060c0"/>',
         "<text>no</text>",
         '<rect width="9" height="9" fill="red"/>',
         f'<g transform="skewX(9)">{SQUARE}</g>',

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.providers.local.drawing import headgear, heads, masks
-from pipeline.providers.local.drawing.colour import darker, lighter, rgb
+from pipeline.providers.local.drawing import masks, worn
+from pipeline.providers.local.drawing.colour import darker, rgb
 from pipeline.providers.local.drawing.look import Look
-from pipeline.providers.local.drawing.shapes import box, curve, ellipse, limb, line, poly
+from pipeline.providers.local.drawing.painter import narrow
+from pipeline.providers.local.drawing.shapes import box, curve, ellipse, limb
 from pipeline.providers.local.drawing.stage import Pen
 
 
@@ -50,22 +51,17 @@ def _head(body: Pen, look: Look, pose: Pose, face: NDArray[np.uint8] | None) -> 
     if face is not None and not pose.back:
         masks.photo(head, look, face)
         return
-    heads.draw(head, look, pose.turn, back=pose.back)
-    headgear.draw(head, look, pose.turn, back=pose.back)
+    worn.head(head, look, pose.turn, back=pose.back)
     if pose.bubble and look.hat != "bubble":
-        headgear.bubble(head)
-
-
-def _narrow(pose: Pose) -> float:
-    return 1 - 0.26 * abs(pose.turn)
+        worn.paint(head, "hats/bubble", look)
 
 
 def _body(pen: Pen, look: Look, pose: Pose) -> None:
-    slim = _narrow(pose)
+    slim = narrow(pose.turn)
     _far_arm, _near_arm = (1, -1) if pose.turn < 0 else (-1, 1)
     _arm(pen, look, pose, _far_arm, 0.0)
     _legs(pen, look, pose, slim)
-    _torso(pen, look, pose, slim)
+    _torso(pen, look, pose)
     _arm(pen, look, pose, _near_arm, pose.arm)
 
 
@@ -95,62 +91,15 @@ def _legs(pen: Pen, look: Look, pose: Pose, slim: float) -> None:
         )
 
 
-def _torso(pen: Pen, look: Look, pose: Pose, slim: float) -> None:
-    top = look.top
-    half = 0.15 * slim
-    flare, low = {"dress": (0.2, -0.19), "coat": (0.155, -0.3)}.get(look.top_kind, (0.125, -0.39))
-    shape = curve(
-        (-0.05, -0.7),
-        (0.05, -0.7),
-        (half * 0.98, -0.655),
-        (half * 0.98, -0.52),
-        (max(flare * slim, half * 0.8), low),
-        (0, low + 0.016),
-        (-max(flare * slim, half * 0.8), low),
-        (-half * 0.98, -0.52),
-        (-half * 0.98, -0.655),
-    )
+def _torso(pen: Pen, look: Look, pose: Pose) -> None:
     pen.fill(box(-0.04, -0.73, 0.08, 0.07), look.skin if look.species != "robot" else "#6a7280")
-    pen.fill(shape, lighter(rgb(top), 0.06), darker(rgb(top), 0.1))
-    if not pose.back:
-        _front(pen, look, pose.turn * 0.05, slim)
+    worn.top(pen, look, pose.turn, back=pose.back)
     if look.scarf:
-        pen.fill(
-            curve((-0.1, -0.715), (0, -0.69), (0.1, -0.715), (0.105, -0.655), (0, -0.63), (-0.105, -0.655)), look.scarf
-        )
-        pen.fill(poly((0.03, -0.66), (0.085, -0.665), (0.1, -0.5), (0.04, -0.49)), darker(rgb(look.scarf), 0.1))
-
-
-def _front(pen: Pen, look: Look, x: float, slim: float) -> None:
-    accent, dark = look.accent, darker(rgb(look.top), 0.35)
-    if look.top_kind == "coat":
-        pen.fill(poly((x - 0.05, -0.7), (x + 0.05, -0.7), (x + 0.012, -0.5), (x - 0.012, -0.5)), accent)
-        pen.fill(box(x - 0.004, -0.5, 0.008, 0.19), dark, opacity=0.7)
-        pen.fill([ellipse(x + 0.03, y, 0.011) for y in (-0.47, -0.41, -0.35)], accent)
-        pen.fill([box(x + s * 0.085 * slim - 0.028, -0.4, 0.056, 0.014, 0.005) for s in (-1, 1)], dark, opacity=0.7)
-    elif look.top_kind == "suit":
-        pen.fill(box(x - 0.06, -0.6, 0.12, 0.09, 0.015), darker(rgb(look.top), 0.25))
-        pen.fill([ellipse(x - 0.035 + 0.035 * i, -0.572, 0.01) for i in range(3)], accent, lit=True)
-        pen.fill(box(-0.125 * slim, -0.435, 0.25 * slim, 0.025), accent)
-    elif look.top_kind == "overall":
-        pen.fill(box(x - 0.085 * slim, -0.58, 0.17 * slim, 0.2, 0.02), look.bottom)
-        pen.fill(
-            [line(np.array([[x + s * 0.07 * slim, -0.57], [s * 0.085 * slim, -0.69]]), 0.03) for s in (-1, 1)],
-            look.bottom,
-        )
-        pen.fill([ellipse(x + s * 0.066 * slim, -0.562, 0.012) for s in (-1, 1)], "#e0b84a")
-        pen.fill(box(x - 0.04, -0.5, 0.08, 0.06, 0.012), darker(rgb(look.bottom), 0.2))
-    elif look.top_kind == "dress":
-        pen.fill(box(-0.128 * slim, -0.5, 0.256 * slim, 0.026), accent)
-        pen.fill(curve((x - 0.05, -0.7), (x, -0.66), (x + 0.05, -0.7)), look.skin)
-    else:
-        pen.fill(
-            [box(-0.147 * slim, -0.56 + d, 0.294 * slim, 0.03) for d in (0.0, 0.055)], accent, opacity=0.92, model=False
-        )
+        worn.paint(pen, "clothes/scarf", look)
 
 
 def _arm(pen: Pen, look: Look, pose: Pose, side: int, raised: float) -> None:
-    slim = _narrow(pose)
+    slim = narrow(pose.turn)
     shoulder = (side * 0.135 * slim, -0.645)
     sway = 0.05 * pose.step * side
     if raised > 0.35:
@@ -170,19 +119,9 @@ def _arm(pen: Pen, look: Look, pose: Pose, side: int, raised: float) -> None:
 
 def _cape(pen: Pen, look: Look) -> None:
     if look.cape:
-        pen.fill(
-            curve((-0.1, -0.69), (0.1, -0.69), (0.2, -0.4), (0.27, -0.1), (0.05, -0.07), (-0.22, -0.1), (-0.19, -0.4)),
-            look.cape,
-            darker(rgb(look.cape), 0.25),
-        )
+        worn.paint(pen, "clothes/cape", look)
 
 
 def _pack(pen: Pen, look: Look, pose: Pose) -> None:
     if look.pack or look.hat == "bubble":
-        x = -pose.turn * 0.1
-        pen.fill(box(x - 0.15, -0.68, 0.3, 0.29, 0.05), darker(rgb(look.accent), 0.12))
-        if pose.back:
-            pen.fill(
-                [box(x - 0.09, -0.54, 0.18, 0.1, 0.02), box(x - 0.13, -0.61, 0.26, 0.014)],
-                darker(rgb(look.accent), 0.35),
-            )
+        worn.paint(pen, "clothes/pack", look, pose.turn, back=pose.back)

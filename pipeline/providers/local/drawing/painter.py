@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from pipeline.providers.local.drawing.colour import RGB, darker, lighter, mix, rgb
-from pipeline.providers.local.drawing.shapes import Rng
+from pipeline.providers.local.drawing.shapes import Points, Rng
 from pipeline.providers.local.drawing.stage import Pen
-from pipeline.providers.local.drawing.svg import UNIT, Group, Mark, Matrix, Tone, placed, turned
+from pipeline.providers.local.drawing.svg import (
+    STILL,
+    UNIT,
+    Group,
+    Mark,
+    Matrix,
+    Tone,
+    moved,
+    placed,
+    stretched,
+    turned,
+)
 
 SHADOW_REACH = 62.0
 """Half the width of a shadow that is one unit wide, in the units of the files."""
@@ -20,14 +31,16 @@ SHADOW_REACH = 62.0
 @dataclass(frozen=True)
 class Painter:
     pen: Pen
-    rng: Rng
     facts: frozenset[str]
     """What is so: the classes `when-…` and `unless-…` ask for these."""
     roles: Mapping[str, RGB]
+    rng: Rng = field(default_factory=lambda: np.random.default_rng(0))
+    turn: float = 0.0
+    """-1 looks to the left, 0 at the viewer, 1 to the right."""
 
     def paint(self, group: Group, matrix: Matrix | None = None) -> None:
         own = self._chosen(group)
-        here = (np.eye(3) if matrix is None else matrix) @ group.matrix @ turned(self._turn(group))
+        here = (STILL if matrix is None else matrix) @ group.matrix @ self._own_matrix(group)
         for part in own._shown(group):
             if isinstance(part, Group):
                 own.paint(part, here)
@@ -42,10 +55,15 @@ class Painter:
         pen = replace(self.pen, depth=min(self.pen.depth + group.depth, 1.0))
         return replace(self, pen=pen, roles={**self.roles, **{role: rgb(code) for role, code in scheme}})
 
-    def _turn(self, group: Group) -> float:
-        if group.turn == (0.0, 0.0) or (group.turn_when and group.turn_when not in self.facts):
-            return 0.0
-        return float(self.rng.uniform(*group.turn))
+    def _own_matrix(self, group: Group) -> Matrix:
+        """How the group is turned by the dice, and moved and narrowed as its wearer turns."""
+        matrix = STILL
+        if group.turn != (0.0, 0.0) and (not group.turn_when or group.turn_when in self.facts):
+            matrix = turned(float(self.rng.uniform(*group.turn)))
+        if self.turn:
+            matrix = matrix @ moved(group.shift[self.turn > 0] * self.turn)
+            matrix = matrix @ stretched(narrow(self.turn) if "narrow" in group.words else 1.0)
+        return matrix
 
     def _shown(self, group: Group) -> tuple[Group | Mark, ...]:
         if not all(self._holds(word) for word in group.words):
@@ -59,7 +77,7 @@ class Painter:
         return {"when": fact in self.facts, "unless": fact not in self.facts}.get(sort, True)
 
     def _mark(self, mark: Mark, matrix: Matrix) -> None:
-        outlines, scale = [placed(part, matrix) for part in mark.outlines], _scale(matrix)
+        outlines, scale = [placed(part, matrix) for part in self._outlines(mark)], _scale(matrix)
         colour = self.colour(mark.tone)
         if mark.kind == "glow":
             (x, y), reach = outlines[0].mean(axis=0), float(np.ptp(outlines[0][:, 0])) / 2
@@ -73,6 +91,11 @@ class Painter:
                 outlines, colour, second, lit=mark.lit, opacity=mark.opacity, blur=mark.blur * scale,
                 texture=mark.texture, model=mark.model,
             )  # fmt: skip
+
+    def _outlines(self, mark: Mark) -> tuple[Points, ...]:
+        if not mark.turned or not self.turn:
+            return mark.outlines
+        return tuple(one + (other - one) * self.turn for one, other in zip(mark.outlines, mark.turned, strict=True))
 
     def colour(self, tone: Tone) -> RGB:
         role = next((word for word in tone.words if word in self.roles), None)
@@ -95,6 +118,11 @@ def _changed(colour: RGB, word: str) -> RGB:
         other, _, parts = rest.partition("-")
         return mix(colour, rgb(f"#{other}"), int(parts) / 100)
     return colour
+
+
+def narrow(turn: float) -> float:
+    """How wide a body is that is turned so far."""
+    return 1 - 0.26 * abs(turn)
 
 
 def _scale(matrix: Matrix) -> float:

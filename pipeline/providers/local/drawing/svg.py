@@ -27,6 +27,8 @@ Matrix = NDArray[np.float64]
 """Shape (3, 3), for points as columns."""
 Scheme = tuple[tuple[str, str], ...]
 """Each role and its colour."""
+TURNED_STEPS = 8
+"""Points in a bend of an outline that changes as its wearer turns: as many in both."""
 STILL: Matrix = np.eye(3)
 SILENT = frozenset({"title", "desc", "defs", "linearGradient"})
 
@@ -53,6 +55,8 @@ class Mark:
     texture: float = 0.0
     lit: bool = False
     model: bool = True
+    turned: tuple[Points, ...] = ()
+    """The outlines of what is turned fully to the right, point for point; empty where they stay."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,8 @@ class Group:
     words: tuple[str, ...] = ()
     schemes: tuple[Scheme, ...] = ()
     depth: float = 0.0
+    shift: tuple[float, float] = (0.0, 0.0)
+    """How far it moves to the right where its wearer turns fully to the left, and to the right."""
 
 
 @cache
@@ -95,10 +101,11 @@ class _Reader:
         return self._mark(element, tag)
 
     def _held(self, element: Element, matrix: Matrix, parts: tuple[Group | Mark, ...]) -> Group:
-        low, *rest = [math.radians(float(word)) for word in element.get("data-turn", "0").split()]
+        low, high = _ends(element, "data-turn")
         return Group(
-            matrix, parts, (low, rest[0] if rest else low), element.get("data-turn-when", ""), _words(element),
-            _schemes(element.get("data-schemes", "")), float(element.get("data-depth", "0")) / UNIT,
+            matrix, parts, (math.radians(low), math.radians(high)), element.get("data-turn-when", ""),
+            _words(element), _schemes(element.get("data-schemes", "")), float(element.get("data-depth", "0")) / UNIT,
+            _ends(element, "data-shift"),
         )  # fmt: skip
 
     def _mark(self, element: Element, tag: str) -> Mark:
@@ -106,11 +113,14 @@ class _Reader:
         kind: Literal["shape", "glow", "shadow"]
         kind = "glow" if "glow" in words else "shadow" if "shadow" in words else "shape"
         first, second = self._paint(element.get("stroke" if kind == "glow" else "fill", ""), words)
+        outlines, turned = _outlines(element, tag), _path(element.get("data-turned", ""), TURNED_STEPS)
+        if turned and [len(part) for part in turned] != [len(part) for part in outlines]:
+            raise ValueError("data-turned has other points than d")
         return Mark(
-            kind, _outlines(element, tag), first, second,
+            kind, outlines, first, second,
             opacity=float(element.get("stroke-opacity" if kind == "glow" else "opacity", "1")),
             blur=_pixels(element.get("filter", "")), texture=float(element.get("data-texture", "0")) / UNIT,
-            lit="lit" in words, model="flat" not in words,
+            lit="lit" in words, model="flat" not in words, turned=turned,
         )  # fmt: skip
 
     def _paint(self, value: str, words: tuple[str, ...]) -> tuple[Tone, Tone | None]:
@@ -123,6 +133,11 @@ class _Reader:
 
 def scaled(by: float) -> Matrix:
     return np.diag([by, by, 1.0])
+
+
+def stretched(by: float) -> Matrix:
+    """Wider by a factor."""
+    return np.diag([by, 1.0, 1.0])
 
 
 def turned(by: float) -> Matrix:
@@ -170,7 +185,7 @@ def _own_outlines(element: Element, tag: str) -> tuple[Points, ...]:
         return float(element.get(name, usual))
 
     if tag == "path":
-        return _path(element.get("d", ""))
+        return _path(element.get("d", ""), TURNED_STEPS if "data-turned" in element.attrib else None)
     if tag in ("circle", "ellipse"):
         across, along = (number(name, element.get("r", "0")) for name in ("rx", "ry"))
         return (ellipse(number("cx"), number("cy"), across, along),)
@@ -179,7 +194,8 @@ def _own_outlines(element: Element, tag: str) -> tuple[Points, ...]:
     raise ValueError(f"<{tag}> is not known")
 
 
-def _path(text: str) -> tuple[Points, ...]:
+def _path(text: str, steps: int | None = None) -> tuple[Points, ...]:
+    """Its outlines, each bend shown by so many points, or by as many as its length asks for."""
     outlines: list[list[complex]] = []
     for segment in parse_path(text):
         if isinstance(segment, Move):
@@ -187,18 +203,24 @@ def _path(text: str) -> tuple[Points, ...]:
         elif isinstance(segment, Line) and not isinstance(segment, Close):
             outlines[-1].append(segment.end)
         elif isinstance(segment, (CubicBezier, QuadraticBezier, Arc)):
-            outlines[-1] += _bend(segment)
+            outlines[-1] += _bend(segment, steps)
     return tuple(np.array([[point.real, point.imag] for point in outline]) for outline in outlines)
 
 
-def _bend(segment: CubicBezier | QuadraticBezier | Arc) -> list[complex]:
-    """Points along it after its start, as close as shows it smooth: more where it is long."""
-    count = int(min(max(abs(segment.end - segment.start) / 2, 6), 24))
+def _bend(segment: CubicBezier | QuadraticBezier | Arc, steps: int | None) -> list[complex]:
+    """Points along it after its start."""
+    count = steps or int(min(max(abs(segment.end - segment.start) / 2, 6), 24))
     return [segment.point(at / count) for at in range(1, count + 1)]
 
 
 def _tag(element: Element) -> str:
     return element.tag.rpartition("}")[2]
+
+
+def _ends(element: Element, name: str) -> tuple[float, float]:
+    """The two numbers of an attribute; one stands for both."""
+    low, *rest = [float(word) for word in element.get(name, "0").split()]
+    return low, rest[0] if rest else low
 
 
 def _words(element: Element) -> tuple[str, ...]:

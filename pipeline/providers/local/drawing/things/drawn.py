@@ -16,7 +16,7 @@ class Drawn:
     """Of the file in `art/things`, without its ending."""
 
     def __call__(self, pen: Pen, stage: Stage) -> None:
-        painter = Painter(pen, stage.rng, facts(pen, stage), {"daylight": stage.palette.light})
+        painter = Painter(pen, facts(pen, stage), {"daylight": stage.palette.light}, stage.rng)
         painter.paint(drawing(f"things/{self.name}"))
 
 
