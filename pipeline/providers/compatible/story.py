@@ -18,7 +18,7 @@ from pipeline.providers.compatible.kept_facts import facts_in, missing
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "es": "Spanish", "fr": "French", "it": "Italian", "pt": "Portuguese"}
 """Those that the model of `make llm` was found to write well; the local writer does the others."""
-TITLE_WORDS, MOST_PEOPLE, SHARE = 6, 2, 0.8
+TITLE_WORDS, MOST_PEOPLE, SHARE, MAX_TITLE = 6, 2, 0.8, 60
 LEAST_PICTURE = 12
 """Characters."""
 _NUMBERED = re.compile(r"^\W*(?:scene|szene|escena|scène|scena|cena)\s*\d+\s*[:.–-]*\s*", re.IGNORECASE)
@@ -26,6 +26,8 @@ _DIRECTION = re.compile(r"\([^)]*\)|\[[^\]]*\]|\*[^*]*\*|^(?:narrator|voice-?ove
 _OF_CAMERA = re.compile(
     r"\b(?:the camera|the scene|this scene|we see|cut to|fade (?:in|out)|voice-?over)\b", re.IGNORECASE
 )
+_WOMAN = re.compile(r"\b(?:woman|lady|girl|mother|mum|mom|grandma|grandmother|queen|princess)\b", re.IGNORECASE)
+_BEARD = re.compile(r",? (?:and |with )?(?:a |an )?(?:\w+ ){0,2}(?:beard|moustache|mustache)(?: and)?", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？])\s*")
 _CLAUSE = re.compile(r"[,;:–—]\s|\s(?:and|but|while|y|pero|et|mais|e|ma|mas)\s")
 _OPEN_END = re.compile(
@@ -96,9 +98,34 @@ def _faults(scene: Mapping[str, str], language: str) -> Iterator[str]:
 
 def lacking(script: Script) -> list[str]:
     """The prompt's facts that stand nowhere in the script."""
-    told = [script.rewritten_prompt, *(one.name for one in script.character_profiles)]
-    told += [text for scene in script.scenes for text in (scene.title, scene.script, scene.image_prompt)]
+    told = [text for scene in script.scenes for text in (scene.title, scene.script, scene.image_prompt)]
     return missing(facts_in(script.user_prompt, script.language), "\n".join(told))
+
+
+def with_facts(script: Script, lacks: Sequence[str]) -> Script:
+    """The script with facts that its story leaves out: slogans end it, names and numbers stand over its beginning."""
+    slogans = [one for one in lacks if " " in one and one.islower()]
+    others = [one for one in lacks if one not in slogans]
+    first, last = script.scenes[0], script.scenes[-1]
+    changed = {last.id: {"script": _ended(last, slogans, script.language)}}
+    if others:
+        changed[first.id] = {**changed.get(first.id, {}), "title": ", ".join(others)[:MAX_TITLE]}
+    return script.model_copy(
+        update={"clips": [Clip(scene=one.model_copy(update=changed.get(one.id, {}))) for one in script.scenes]}
+    )
+
+
+def _ended(scene: Scene, slogans: Sequence[str], language: str) -> str:
+    """The narration with the slogans behind it, or as much of it before them as there is room for."""
+    if not slogans:
+        return scene.script
+    said = " ".join(f"{one[:1].upper()}{one[1:]}." for one in slogans)
+    before = _SENTENCE_END.split(scene.script)
+    while before and narration_length(f"{' '.join(before)} {said}", language) > narration_limit(
+        scene.duration, language
+    ):
+        before.pop()
+    return f"{' '.join(before)} {said}".strip()
 
 
 def as_script(draft: Mapping[str, Any], base: Script, *, style: str) -> Script:
@@ -170,7 +197,12 @@ def _people(draft: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             (str(one.get(key) or "").strip() for key in ("name", "look")) if isinstance(one, dict) else ("", "")
         )
         if name and look and look.isascii():
-            yield name[:1].upper() + name[1:60], look.rstrip(".")
+            yield name[:1].upper() + name[1:60], _plausible(look.rstrip("."))
+
+
+def _plausible(look: str) -> str:
+    """Small models give old people beards, whoever they are."""
+    return _BEARD.sub("", look) if _WOMAN.search(look) else look
 
 
 def _mentions(name: str, text: str) -> bool:

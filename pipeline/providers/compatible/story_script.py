@@ -1,6 +1,7 @@
 """Scripts by a small language model: it writes the story, and the local writer what it cannot.
 
-What it leaves out or gets wrong is asked for once more; then the local writer's script is taken, and the take says so.
+What it leaves out or gets wrong is asked for once more. Facts that are still left out are put in; where there is no
+story the local writer's script is taken, and the take says so.
 """
 
 from __future__ import annotations
@@ -71,6 +72,7 @@ async def _written(request: ScriptRequest, base: Script, call: Call) -> tuple[Sc
     if request.language not in story.LANGUAGES:
         return None, "the language model here does not write this language well enough"
     lacks: list[str] = []
+    script: Script | None = None
     why = "the language model did not answer"
     for _ in range(TRIES):
         try:
@@ -78,15 +80,13 @@ async def _written(request: ScriptRequest, base: Script, call: Call) -> tuple[Sc
         except ProviderError as error:
             log.warning("no story: %s", error.message)
             continue
-        script, wrong = _judged(draft, request, base)
-        if script and not wrong:
-            return script, ""
-        lacks = wrong if script else lacks
-        why = (
-            f"the language model left out {', '.join(wrong)}" if script else "the language model wrote no story for it"
-        )
+        found, wrong = _judged(draft, request, base)
+        if found and not wrong:
+            return found, ""
+        why = "the language model wrote no story for it"
+        script, lacks = (found, wrong) if found else (script, lacks)
         log.warning("a story was not taken: %s", "; ".join(wrong))
-    return None, why
+    return (story.with_facts(script, lacks), "") if script else (None, why)
 
 
 def _judged(draft: Mapping[str, Any], request: ScriptRequest, base: Script) -> tuple[Script | None, list[str]]:

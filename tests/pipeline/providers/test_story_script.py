@@ -97,6 +97,24 @@ def test_a_fact_that_is_left_out_is_asked_for_again(own: Emulators, call: Call) 
     assert "warnings" not in made.facts
 
 
+def test_facts_that_are_left_out_twice_are_put_in(own: Emulators, call: Call) -> None:
+    asked = wanted(prompt="an ad for Bramble & Bean since 1965, slogan 'wake up wild'")
+    without = story(count(asked), people=[])
+    scenes = [{**one, "picture": "A cup of coffee at dawn"} for one in without["scenes"]]
+    made, script = write(own, call, asked, {**without, "scenes": scenes}, {**without, "scenes": scenes})
+    assert script.scenes[0].title == "Bramble & Bean, 1965"
+    assert script.scenes[-1].script.endswith("Wake up wild.")
+    assert "warnings" not in made.facts
+
+
+def test_a_woman_is_given_no_beard(own: Emulators, call: Call) -> None:
+    asked = wanted()
+    people = [{"name": "Doreen", "look": "an old lady with a white beard and a red dress"}]
+    _, script = write(own, call, asked, story(count(asked), people=people))
+    assert "Doreen (an old lady" in script.scenes[0].image_prompt
+    assert "beard" not in script.as_json()
+
+
 @pytest.mark.parametrize(
     "bad",
     [
