@@ -16,7 +16,7 @@ from chat.protocol import Say
 from media_assets import uploads
 from pipeline.api.parameters import FILMS
 from pipeline.events import history
-from pipeline.film.own_words.asked import settings_for
+from pipeline.film.own_words.asked import settings_meanwhile
 from pipeline.models import Event, Task
 from pipeline.services import films, own_material
 from pixora.accounts.models import User
@@ -80,7 +80,7 @@ def _open(user: User, said: Say) -> Task:
     """Raises RateLimited."""
     FILMS.count(f"user {user.pk}")
     prompt = said.metadata.prompt or said.content
-    return films.create_task(user=user, prompt=prompt, settings=settings_for(prompt, said.metadata.settings()))
+    return films.create_task(user=user, prompt=prompt, settings=settings_meanwhile(prompt, said.metadata.settings()))
 
 
 def _receipt(message: Message) -> dict[str, Any]:

@@ -52,6 +52,7 @@ PURE_LIBRARIES = {
     ),
     *("functools", "hashlib", "itertools", "json", "math", "operator", "re", "string", "textwrap", "types", "typing"),
     *("typing_extensions", "unicodedata", "pathlib", "pydantic", "pydantic_core", "ffmpeg", "num2words"),
+    *("babel", "py3langid"),
 }
 """No Django, no clock, no chance, no operating system. Paths are values; `IMPURE_CALLS` guards their methods."""
 CALCULATION = {"base64", "binascii", "json_repair", "numpy", "random"}

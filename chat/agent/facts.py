@@ -9,6 +9,7 @@ from typing import Any
 from chat.agent import losses, offers, undoing
 from chat.agent.turn_context import proposal_before
 from chat.models import Message, Role, Turn
+from pipeline.film.own_words.asked import refused_language
 from pipeline.models import RUN_ENDED, Run, RunStatus, StepStatus, Task
 from pipeline.planning.current import plan_of
 from pipeline.planning.kinds import DERIVED, kind_of
@@ -27,6 +28,7 @@ def facts_of(task: Task, asked: Message) -> Facts:
     `cut_is_due`: all pieces are made, and only the film has still to be cut, as after a stop; that costs nothing.
     `own_words`: the ids of the scenes whose narration is the user's own.
     `last_change`: the sentence that would be taken back; empty after an edit by hand, None where there is nothing.
+    `refused_language`: that of what the user wants, by its code, where no film can be in it and none is chosen.
     `waited_for_the_script`: it was answered before, and what could not be done then can be done now.
     """
     newest = task.scripts.order_by("-version").first()
@@ -47,9 +49,18 @@ def facts_of(task: Task, asked: Message) -> Facts:
         "waits_for_the_script": _waiting(task),
         "waited_for_the_script": asked.put_off is not None,
         "proposal": proposal_before(asked),
+        "refused_language": None if newest else _refused_language(task, asked),
         "credits": _credits(task),
         "finished": _finished(task),
     }
+
+
+def _refused_language(task: Task, asked: Message) -> str | None:
+    """Before there is a script: of what is being said, where it says what the film is about, else of the prompt."""
+    opening = Message.objects.filter(task=task, role=Role.USER).order_by("created_at").first()
+    if opening and opening.metadata.get("language"):
+        return None
+    return refused_language(task.prompt if opening is None or opening.id == asked.id else asked.content)
 
 
 def _waiting(task: Task) -> list[str]:

@@ -4,48 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-_ONES = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+from num2words import num2words
+
+COUNTED_IN = ("en", "de", "es", "fr", "it", "pt", "nl")
+"""Languages whose words for numbers are read."""
+MOST_COUNTED = 120
+_OTHER_WORDS: dict[str, float] = {
+    "a": 1, "an": 1, "half": 0.5, "half a": 0.5, "a half": 0.5, "a quarter of a": 0.25, "quarter of a": 0.25,
+    "three quarters of a": 0.75, "one and a half": 1.5, "two and a half": 2.5, "three and a half": 3.5,
+    "a couple of": 2, "a hundred": 100, "fourty": 40, "eine": 1, "einer": 1, "ein": 1, "fuenf": 5, "fuenfzehn": 15,
+    "zwoelf": 12, "dreissig": 30, "halbe": 0.5, "halben": 0.5, "eine halbe": 0.5, "einer halben": 0.5,
+    "anderthalb": 1.5, "eineinhalb": 1.5, "zweieinhalb": 2.5, "dreieinhalb": 3.5, "un": 1, "una": 1, "une": 1, "uma": 1,
+    "medio": 0.5, "media": 0.5, "une demi": 0.5, "demi": 0.5, "mezzo": 0.5, "meio": 0.5, "duas": 2,
+    "halve": 0.5, "een halve": 0.5, "anderhalve": 1.5, "полторы": 1.5, "полтора": 1.5, "одна": 1, "одну": 1,
 }  # fmt: skip
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
-         "ninety": 90}  # fmt: skip
-WORDS: dict[str, float] = {
-    **_ONES, **_TENS, **{f"{ten} {one}": _TENS[ten] + _ONES[one] for ten in _TENS for one in _ONES},
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
-    "seventeen": 17, "eighteen": 18, "nineteen": 19, "a": 1, "an": 1, "half": 0.5, "half a": 0.5, "a half": 0.5,
-    "a quarter of a": 0.25, "quarter of a": 0.25, "three quarters of a": 0.75, "one and a half": 1.5,
-    "two and a half": 2.5, "three and a half": 3.5, "a couple of": 2, "a hundred": 100, "one hundred": 100,
-    "eine": 1, "einer": 1, "ein": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "zehn": 10, "zwölf": 12,
-    "fünfzehn": 15, "zwanzig": 20, "fünfundzwanzig": 25, "dreißig": 30, "dreissig": 30,
-    "vierzig": 40, "fünfundvierzig": 45, "fünfzig": 50, "sechzig": 60, "neunzig": 90, "halbe": 0.5, "halben": 0.5,
-    "eine halbe": 0.5, "einer halben": 0.5, "anderthalb": 1.5, "eineinhalb": 1.5, "zweieinhalb": 2.5,
-    "dreieinhalb": 3.5,
-    "un": 1, "una": 1, "une": 1, "dos": 2, "tres": 3, "cinco": 5, "diez": 10, "quince": 15, "veinte": 20,
-    "treinta": 30, "cuarenta": 40, "cuarenta y cinco": 45, "cincuenta": 50, "sesenta": 60, "noventa": 90, "medio": 0.5,
-    "deux": 2, "trois": 3, "cinq": 5, "dix": 10, "quinze": 15, "vingt": 20, "trente": 30, "quarante": 40,
-    "quarante cinq": 45, "cinquante": 50, "soixante": 60, "une demi": 0.5, "demi": 0.5, "mezzo": 0.5, "halve": 0.5,
-    "due": 2, "trenta": 30, "venti": 20, "dieci": 10, "quindici": 15, "twintig": 20, "dertig": 30,
-}  # fmt: skip
-_WORD = "|".join(sorted(WORDS, key=len, reverse=True)).replace(" ", "[ -]")
 _DIGITS = r"\d{1,4}(?:[.,]\d+)?(?:\s*(?:1/2|½|and a half))?|½"
 _SECONDS = (
-    r"(?:seconds?|secs?|sekunden?|sek|segundos?|seg|secondes?|secondi|seconden|секунд\w*|сек|ثانية|ثوان\w*|"
-    r"วินาที)"
+    r"(?:seconds?|secs?|sekund\w*|sek|segundos?|seg|secondes?|second[io]|seconden?|секунд\w*|сек|ثانية|ثوان\w*|"
+    r"saniye\w*|שניות|שנייה|שניה|detik|giây|másodperc\w*|sekunti\w*|sekunnin)"
 )
-_MINUTES = r"(?:minutes?|mins?|minuten?|minutos?|minut[io]|минут\w*|мин|دقيقة|دقائق|นาที)"
-_UNSPACED_S, _UNSPACED_M = r"(?:秒钟?|초|सेकंड|सेकेंड|सेकण्ड)", r"(?:分钟?|분|मिनट)"
+_MINUTES = r"(?:minutes?|mins?|minut\w*|minuut|минут\w*|мин|دقيقة|دقائق|dakika\w*|דקות|דקה|menit|phút|perc\w*)"
+_UNSPACED_S, _UNSPACED_M = r"(?:秒钟?|초|सेकंड|सेकेंड|सेकण्ड|วินาที)", r"(?:分钟?|분|मिनट|นาที)"
 _HALF_MORE = r"\s+(?:and\s+a\s+half|y\s+medi[oa]|et\s+demie?|e\s+mezzo|e\s+mei[oa])\b"
-_LENGTH = re.compile(
+_LENGTH = (
     r"(?<![a-z\d.:'’#])(?:"
     rf"(?P<amount>{_DIGITS})(?:[\s-]*(?:(?P<m>(?:{_MINUTES}|m(?=\s?\d{{1,2}}\s?s\b))(?![^\W\d_])|{_UNSPACED_M})"
     rf"(?:(?P<half>{_HALF_MORE}|半)|\s*(?:钟|and|und|y|et|,)?\s*(?P<rest>\d{{1,2}})[\s-]*(?:(?:{_SECONDS}|s)(?!\w)|"
     rf"{_UNSPACED_S}|(?=$|[\s.,!?])(?!\s*[a-z]{{3}})))?|(?P<s>(?:{_SECONDS}|s)(?!\w)|{_UNSPACED_S})))"
-    rf"|(?P<word>{_WORD})[\s-]+(?:(?P<wm>{_MINUTES})(?!\w)(?P<whalf>{_HALF_MORE})?"
-    rf"(?:\s*(?:and|und|y|et)\s+(?P<wrest>{_WORD}|\d{{1,2}})[\s-]+{_SECONDS}(?!\w))?|(?P<ws>{_SECONDS})(?!\w))"
+    rf"|(?P<word>{{word}})[\s-]+(?:(?P<wm>{_MINUTES})(?!\w)(?P<whalf>{_HALF_MORE})?"
+    rf"(?:\s*(?:and|und|y|et)\s+(?P<wrest>{{word}}|\d{{1,2}})[\s-]+{_SECONDS}(?!\w))?|(?P<ws>{_SECONDS})(?!\w))"
     r"|(?P<clock>\d{1,2}):(?P<clock_s>[0-5]\d)(?![\d:])"
-    r"|(?P<chinese>半|一|两|三|十五|二十|三十|四十五|六十|九十)(?P<cu>分钟?|秒)(?P<chalf>半)?)",
-    re.IGNORECASE,
+    r"|(?P<chinese>半|一|两|三|十五|二十|三十|四十五|六十|九十)(?P<cu>分钟?|秒)(?P<chalf>半)?)"
 )
 _CHINESE = {"半": 0.5, "一": 1, "两": 2, "三": 3, "十五": 15, "二十": 20, "三十": 30, "四十五": 45, "六十": 60,
             "九十": 90}  # fmt: skip
@@ -75,13 +66,40 @@ SHORTEST_S = 2.0
 """What is shorter is said of a moment ("one second"), never of a film."""
 
 
+def around_length(text: str) -> tuple[str, str] | None:
+    """Return what stands before and behind the first length that a text asks for; None where it asks for none."""
+    found = next(_matches(text), None)
+    return (text[: found.start()], text[found.end() :]) if found else None
+
+
 def seconds_in(text: str) -> float | None:
     """The first length a text asks for, in seconds. Parts of a film, clock times and decades are none."""
     return next(_lengths(text), None)
 
 
+@cache
+def _words() -> dict[str, float]:
+    """Numbers by their words: 600 of them, made when the first text is read."""
+    counted = {
+        num2words(number, lang=language).lower().replace("-", " "): float(number)
+        for language in reversed(COUNTED_IN)
+        for number in range(1, MOST_COUNTED + 1)
+    }
+    return {**counted, **_OTHER_WORDS}
+
+
+@cache
+def _length() -> re.Pattern[str]:
+    word = "|".join(sorted(_words(), key=len, reverse=True)).replace(" ", "[ -]")
+    return re.compile(_LENGTH.replace("{word}", word), re.IGNORECASE)
+
+
 def _lengths(text: str) -> Iterator[float]:
-    for match in _LENGTH.finditer(text):
+    yield from (_seconds(match) for match in _matches(text))
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    for match in _length().finditer(text):
         before, behind = text[: match.start()], text[match.end() :]
         if (
             _PART.search(before)
@@ -90,9 +108,8 @@ def _lengths(text: str) -> Iterator[float]:
             or _is_time(match, before, behind)
         ):
             continue
-        seconds = _seconds(match)
-        if seconds >= SHORTEST_S:
-            yield seconds
+        if _seconds(match) >= SHORTEST_S:
+            yield match
 
 
 def _is_decade(text: str, match: re.Match[str]) -> bool:
@@ -123,7 +140,7 @@ def _seconds(match: re.Match[str]) -> float:
 
 def _number(text: str) -> float:
     word = " ".join(text.lower().replace("-", " ").split())
-    if word in WORDS:
-        return WORDS[word]
+    if word in _words():
+        return _words()[word]
     plain = re.sub(r"\s*(?:1/2|½|and a half)$", "", word)
     return float(plain.replace(",", ".") or 0) + (0.5 if plain != word else 0)

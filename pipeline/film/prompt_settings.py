@@ -6,159 +6,157 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from pipeline.film import setting_words as words
+from pipeline.film.languages import ENGLISH, asked_in, language_of, without_asked
 from pipeline.film.scene_counts import length_for, scenes_in
-from pipeline.film.settings import STYLES, VOICES, duration_in
+from pipeline.film.settings import VOICES, duration_in
+from pipeline.film.voices import USUAL, Gender
 
-RATIOS = {
-    "9:16": r"vertical(?:ly)?|9:16|9x16|9 by 16|"
-    r"hochkant|hochformat|senkrecht|(?:in )?portrait (?:format|mode|video|film|orientation)|in portrait\b(?! of)|"
-    r"upright (?:video|film|format)|"
-    r"vertikal|verticale?s?|formato vertical|竖屏|竖版",
-    "16:9": r"widescreen|16:9|16x9|16 by 9|horizontal(?:ly)?|landscape (?:format|mode|video|film|orientation)|in "
-        r"landscape\b|querformat|im quer",
-    "1:1": r"1:1|square (?:(?:instagram|insta|tiktok|facebook|linkedin|youtube) )?"
-        r"(?:format|video|film|clip|post|ad|reel)|(?:in|as)(?: a)? square\b(?! in\b| of\b)|quadratisch\w*|"
-        r"cuadrad[oa]|carrée?|quadrato",
-    "4:3": r"4:3|4x3|4 by 3",
-    "3:4": r"3:4|3x4|3 by 4",
-}  # fmt: skip
-PLATFORMS = {
-    "9:16": r"tik ?toks?|(?:instagram |insta )?reels?|youtube shorts|for shorts|"
-    r"shorts (?:video|format|clip)|instagram|insta|snapchat|"
-    r"(?:instagram|insta|whatsapp) (?:story|stories|status)|for (?:my |the |a )?(?:phones?|stories)",
-}
-"""What is usual there, where no shape is said."""
-LANGUAGES = {
-    "en": r"in english|auf englisch|en inglés|en anglais",
-    "de": r"in german|auf deutsch|en alemán|en allemand|german (?:narration|voice|language|version)|deutsche[rn]? "
-    r"(?:sprache|sprecher|text)",
-    "es": r"in spanish|auf spanisch|en español|en espanol|en espagnol|spanish (?:narration|voice|language|version)",
-    "fr": r"in french|auf französisch|en francés|en français|en francais|french (?:narration|voice|language|version)",
-    "it": r"in italian|auf italienisch|en italiano|in italiano|italian (?:narration|voice|language|version)",
-    "pt": r"in portuguese|auf portugiesisch|em português|en portugués|portuguese (?:narration|voice|language|version)",
-    "nl": r"in dutch|auf niederländisch|auf holländisch|in het nederlands|dutch (?:narration|voice|language|version)",
-    "zh": r"in (?:chinese|mandarin)|auf chinesisch|en chino|用中文|中文",
-}
-"""As they are asked for."""
-FUNCTION_WORDS = {
-    "de": """ein eine einen einem einer eines der die das den dem des und oder aber nicht kein mit für über auf
-        aus bei im am zum zur vom ist sind wird wie warum was mein meine meinen meiner mir mich uns
-        unser mach mache erstelle bitte kurzes kurzer kurzen film geschichte von ich du wir sie es
-        sich auch nach vor zwischen unter ohne als wenn dass seine ihre ueber fuer nen nem macht machen kannst könntest
-        koenntest können möchte moechte hätte haette brauche erklär erkläre zeig zeige sekunden sekunde minuten szenen
-        etwas mal doch""",
-    "es": """un una unos unas el la los las de del y o pero no con para por sobre cómo qué mi mis nuestro es son
-        hazme haz crea vídeo video película en al que se su sus quiero corto historia muy como""",
-    "fr": """un une des le la les l' de du d' et ou mais pas avec pour par sur comment pourquoi mon ma mes notre
-        est sont fais crée vidéo film en au aux que qui se son sa ses je nous vous dans histoire""",
-    "it": """un uno una il lo la i gli le di del della dei e o ma non con per su sul come perché mio mia nostro è
-        sono fammi crea video film in al che si suo sua voglio storia""",
-    "pt": """um uma uns umas o a os as de do da dos das e ou mas não com para por sobre como meu minha nosso é
-        são faça crie vídeo filme em ao que se seu sua quero história""",
-    "nl": """een de het en of maar niet met voor over op uit bij in van is zijn hoe waarom wat mijn ons onze maak
-        filmpje film video ik je we ze verhaal naar""",
-    "en": """a an the and or but not with for about on from by in of to is are how why what my our make me create
-        please i we you they it its this that who which where when at into as your his
-        her their can could would""",
-}  # fmt: skip
-SUREST = 2
-"""So many of a language's words more than English has make a prompt one of that language."""
-_PLAINLY_GERMAN = re.compile(r"\b(?:im|beim|zum|zur|vom|und|für|fuer|über|ueber|ins|fürs)\b")
-"""Where there is no English word, one of these is enough."""
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_KANA_OR_HANGUL = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
-STYLE_WORDS = {"watercolour": "watercolor", "aquarell": "watercolor", "acuarela": "watercolor",
-"aquarelle": "watercolor",
-               "claymation": "clay", "knete": "clay", "film noir": "noir", "zeichentrick": "anime"}  # fmt: skip
-_STYLED = (
-    r"(?:{style})(?:[- ]?(?:style|styled|look|stil|animation|film|video))|(?:in|as|im|als|en|with|like) "
-    r"(?:an? |a |ein(?:en|em)? |the )?(?:{style})\b|, ?(?:{style})(?=\s*(?:$|[,.;!]| and\b))|(?:^|\b)(?:a |an "
-    r")(?:{style}) (?:film|video|clip|movie|short)"
+_QUOTED = re.compile(r"[\"“„«][^\"”“»]*[\"”“»]")
+_PART = r"(?:^|[,.;:，。、；：])\s*(?:(?:and|und|y|et|e|in|im|en|em|als|as a|a|bitte|please) )*"
+_PART_ENDS = r"\s*(?:please|pls|bitte|por favor|stp|svp|per favore)?(?=\s*(?:$|[,.;:!，。、；：！]))"
+_ABSENT = re.compile(
+    rf"(?<!\w){words.NO} {{items}}(?:{words.AND}(?:{words.NO} )?{{items}})*(?!\w)"
+    r"|(?:不要|没有|无需|不用|不加|别加|去掉|无)(?:任何)?(?:背景)?{elsewhere}(?:[和与或、]?(?:不要|没有|无)?{elsewhere})*"
+    r"|बिना (?:किसी )?{elsewhere}(?: (?:और|या) {elsewhere})*(?: के)?|{elsewhere} (?:के बिना|नहीं|बंद)"
+    r"|(?<!\w){items} (?:off|aus|weg)(?!\w)".format(
+        items=f"(?:{words.MUSIC}|{words.VOICE}|{words.CAPTIONS})",
+        elsewhere=f"(?:{words.MUSIC_ELSEWHERE}|{words.VOICE_ELSEWHERE}|{words.CAPTIONS_ELSEWHERE})",
+    )
 )
+_SILENT = re.compile(
+    rf"{_PART}(?:without any |with no |no |ohne |sin |sans |senza |sem |zonder )"
+    rf"(?:sound|audio|ton|sonido|son|suono|som|áudio|geluid){_PART_ENDS}|静音|无声"
+)
+_B, _E = r"(?<![a-zà-ÿ\d])", r"(?![a-zà-ÿ\d])"
+"""The bounds of words. Chinese and Hindi have none that a pattern could see."""
+_IN = r"(?:(?:in|as|im|als|en|em|al|à l')\b ?(?:an? |ein(?:en|em|er)? |the |una? |une |uma? )?)"
+_STYLED_SO = (
+    rf"{_B}{_IN}?(?:{{style}})[- ]?{words.STYLE}{_E}|{_B}{_IN}?{words.STYLE}[: -]?"
+    rf"(?:(?:of|de|d'|di|von|einer?|eines) ?)*(?:{{style}}){_E}|{_B}{_IN}(?:{{style}}){_E}(?! (?:of|about|über)\b)|"
+    rf"用(?:{{style}})"
+)
+_STYLED = rf"{_STYLED_SO}|{_B}(?:{{style}})[- ]?(?:{words.FILM}){_E}|{_PART}(?:{{style}}){_PART_ENDS}|(?:{{style}})的"
 _STYLE_OF = re.compile(
     r"\b(?:in (?:the |an? )?)?(?:style of ([\w' -]{3,40}?)|([\w' -]{3,30}?) style)(?=\s*(?:$|[,.;!]| about| and\b| "
     r"with\b))",
     re.I,
 )
-_NO = r"(?:no|without(?: any| a)?|ohne|keine?|sin|sans|senza|sem|zonder)"
-_MUSIC = r"(?:background )?(?:music|musik|música|musique|musica|muziek|soundtrack)"
-_VOICE = (
-    r"(?:narration|narrator|voice-?overs?|voice over|voices?|speaker|speech|spoken words|sprecher|sprecherin|"
-    r"stimme|narración|narrador|voz|voix(?: off)?|narrateur|voce)"
+_NAMED_VOICE = re.compile(
+    rf"(?<!\w)(?:(?:voice|stimme|voz|voix|voce|sprecher(?:in)?|narrator|stem)(?: (?:of|von|de|di|da|van))?:? |"
+    rf"(?:with|by|voice:?|narrated by|read by|spoken by|mit|con|avec|com|met|用|由) ?(?:the voice (?:of )?|der stimme "
+    rf"(?:von )?)?)({'|'.join(VOICES)})(?:'s voice| as (?:the )?(?:voice|narrator)|s stimme)?"
+    r"(?=\s*(?:$|[,.;!，。]| as\b| and\b|的| की))|(?<!\w)(" + "|".join(VOICES) + r")(?:'s voice| की आवाज़?|的声音)",
+    re.IGNORECASE,
 )
-_CAPTIONS = r"(?:captions?|subtitles?|untertitel|subtítulos|sous-titres|sottotitoli|legendas)"
-_NAMED_VOICE = (
-    r"(?:with|by|voice:?|narrated by|read by|spoken by|mit|con|avec) (?:the voice (?:of )?|der stimme "
-    r"(?:von )?)?({names})(?:'s voice| as (?:the )?(?:voice|narrator))?(?=\s*(?:$|[,.;!]| as\b| and\b))"
+
+
+def _of_gender(gender: Gender) -> str:
+    """ "A female voice"."""
+    said, noun = words.GENDERS[gender], rf"(?:{words.VOICE}|{words.VOICE_ELSEWHERE})"
+    return rf"{_B}(?:{said})[- ]?{noun}|{noun} (?:{said}){_E}"
+
+
+_RESOLUTION = re.compile(r"(?<!\w)(72|720|1080) ?p\b|\bfull ?hd\b", re.IGNORECASE)
+_WITH = r"(?:with|mit|con|avec|com|met|and|und|y|et|e)"
+_ONLY_OF_SETTINGS = re.compile(
+    "|".join(
+        [
+            rf"{_B}(?:but|and|aber|und|pero|y|mais|et|ma|e|mas|maar|en)? ?(?:{_ABSENT.pattern})",
+            rf"{_B}{_WITH} (?:an? |einer |una |une |uma |un |een )?(?:{_of_gender('woman')}|{_of_gender('man')})",
+            rf"{_B}(?:{_WITH} )?(?:{words.BURNED}){_E}|{_B}{_WITH} {words.CAPTIONS}{_E}",
+            *(_STYLED_SO.format(style=said) for said in words.STYLES.values()),
+        ]
+    ),
+    re.IGNORECASE,
 )
 
 
 def settings_in(prompt: str) -> dict[str, Any]:
-    """Read what the prompt says of ratio, length, style, language, voice, music and captions; nothing for the rest."""
+    """Read what the prompt says of each setting; nothing for the rest.
+
+    The language is the one it asks for or is written in, English left out; it may be one that no film can be in.
+    """
     return {name: value for name, value in _said(prompt) if value is not None}
 
 
-def _said(prompt: str) -> Iterator[tuple[str, Any]]:
-    plain = " ".join(re.sub(r"[\"“„«][^\"”“»]*[\"”“»]", " ", prompt.lower()).split())
-    scenes = scenes_in(prompt)
-    yield "duration", duration_in(prompt) or (length_for(scenes) if scenes else None)
-    shapes = (*RATIOS.items(), *PLATFORMS.items())
-    ratio = next((ratio for ratio, words in shapes if re.search(rf"(?<!\w)(?:{words})(?!\w)", plain)), None)
-    yield "aspect_ratio", ratio
-    yield "style", _style(prompt, plain)
-    yield "language", language_in(prompt)
-    yield "voice_over", False if re.search(rf"\b{_NO} {_VOICE}\b", plain) else None
-    yield "music", False if re.search(rf"\b{_NO} {_MUSIC}\b", plain) else None
-    yield "captions", "off" if re.search(rf"\b{_NO} {_CAPTIONS}\b", plain) else None
-    named = re.search(_NAMED_VOICE.format(names="|".join(VOICES)), prompt)
-    asks = re.search(rf"\b{_VOICE}\b|narrated|read by|spoken", plain)
-    yield "voice", named[1] if named and (asks or plain.endswith(named[1].lower())) else None
-
-
-def _style(prompt: str, plain: str) -> str | None:
-    for known in (*STYLES, *STYLE_WORDS):
-        if re.search(_STYLED.format(style=known), plain):
-            return STYLE_WORDS.get(known, known)
-    found = _STYLE_OF.search(prompt)
-    return (found[1] or found[2]).strip().removeprefix("the ") if found else None
+def without_settings(prompt: str) -> str:
+    """Return the prompt without words that can only be of settings: "no music", "in German", "watercolor style"."""
+    parts = re.split(rf"({_QUOTED.pattern})", prompt)
+    kept = "".join(part if place % 2 else _without_spans(part) for place, part in enumerate(parts))
+    return re.sub(r"\s+([,.;!?，。])", r"\1", " ".join(kept.split())).strip(" ,，")
 
 
 def language_in(prompt: str) -> str | None:
-    """The language asked for, else the one the prompt is written in; None where that is English or none of ours."""
-    plain = prompt.lower()
-    asked = next((code for code, words in LANGUAGES.items() if re.search(rf"(?<!\w)(?:{words})(?!\w)", plain)), None)
-    return asked or written_in(plain)
+    """Return the language it asks for, else the one it is written in; None for English, which need not be asked for."""
+    return asked_in(_unquoted(prompt)) or written_in(prompt)
 
 
-def written_in(plain: str) -> str | None:
-    if _KANA_OR_HANGUL.search(plain):
-        return None
-    if len(_HAN.findall(plain)) > sum(letter.isascii() and letter.isalpha() for letter in plain) / 2:
-        return "zh" if _HAN.search(plain) else None
-    tokens = re.findall(r"[^\W\d_]+'?", plain)
-    counts = {code: sum(word in _words(code) for word in tokens) for code in FUNCTION_WORDS}
-    own = {code: sum(word in _own(code) for word in tokens) for code in FUNCTION_WORDS}
-    best = max(counts, key=lambda code: (counts[code] + own[code], code))
-    is_sure = own[best] >= SUREST or (own[best] and counts[best] >= counts["en"] * 2 + SUREST)
-    if not counts["en"] and _PLAINLY_GERMAN.search(plain):
-        return "de"
-    if best == "en" or not is_sure or counts[best] + own[best] < counts["en"] + own["en"] + SUREST:
-        return None
-    return best
+def written_in(text: str) -> str | None:
+    language = language_of(without_asked(text))
+    return None if language == ENGLISH else language
 
 
-def is_english(plain: str) -> bool:
-    """Some of its words are English and of no other of the languages."""
-    return any(word in _own("en") for word in re.findall(r"[^\W\d_]+'?", plain))
+def is_english(text: str) -> bool:
+    """True where it reads as English although nobody expects it to."""
+    return language_of(text, likely="") == ENGLISH
 
 
-def _words(code: str) -> frozenset[str]:
-    return _TABLE[code]
+def _said(prompt: str) -> Iterator[tuple[str, Any]]:
+    plain = " ".join(_unquoted(prompt).lower().split())
+    scenes = scenes_in(prompt)
+    absent = " ".join(found[0] for found in _ABSENT.finditer(plain))
+    is_silent = bool(_SILENT.search(plain))
+    yield "duration", duration_in(prompt) or (length_for(scenes) if scenes else None)
+    yield "aspect_ratio", _ratio(plain)
+    yield "style", _style(prompt, plain)
+    yield "language", language_in(prompt)
+    yield "voice_over", False if is_silent or _names(words.VOICE, words.VOICE_ELSEWHERE, absent) else None
+    yield "music", False if is_silent or _names(words.MUSIC, words.MUSIC_ELSEWHERE, absent) else None
+    yield "captions", _captions(plain, absent)
+    yield "voice", _voice(_unquoted(prompt), plain)
+    resolution = _RESOLUTION.search(plain)
+    yield "resolution", (f"{resolution[1]}p" if resolution[1] else "1080p") if resolution else None
 
 
-def _own(code: str) -> frozenset[str]:
-    """Words that no other of the languages has."""
-    return _TABLE[code].difference(*(words for other, words in _TABLE.items() if other != code))
+def _without_spans(text: str) -> str:
+    kept = without_asked(_ONLY_OF_SETTINGS.sub(" ", text))
+    return f" {kept} " if kept != text else text
 
 
-_TABLE = {code: frozenset(words.split()) for code, words in FUNCTION_WORDS.items()}
+def _unquoted(prompt: str) -> str:
+    return _QUOTED.sub(" ", prompt)
+
+
+def _names(nouns: str, elsewhere: str, absent: str) -> bool:
+    return bool(re.search(rf"(?<!\w){nouns}(?!\w)|{elsewhere}", absent))
+
+
+def _ratio(plain: str) -> str | None:
+    square = rf"{_B}(?:{words.SQUARE})[ 的]?(?:\w+ )?(?:{words.FILM})|(?:{words.FILM}) (?:{words.SQUARE})(?!\w)"
+    if re.search(rf"{square}|{_PART}(?:{words.SQUARE}){_PART_ENDS}|\b(?:in|as)(?: a)? square\b(?! in\b| of\b)", plain):
+        return "1:1"
+    shapes = (*words.SHAPES.items(), *words.PLATFORMS.items())
+    return next((ratio for ratio, said in shapes if re.search(rf"{_B}(?:{said}){_E}", plain)), None)
+
+
+def _style(prompt: str, plain: str) -> str | None:
+    for style, said in words.STYLES.items():
+        if re.search(_STYLED.format(style=said, noun=words.STYLE), plain):
+            return style
+    found = _STYLE_OF.search(_unquoted(prompt))
+    return (found[1] or found[2]).strip().removeprefix("the ") if found else None
+
+
+def _captions(plain: str, absent: str) -> str | None:
+    if _names(words.CAPTIONS, words.CAPTIONS_ELSEWHERE, absent):
+        return "off"
+    return "clean" if re.search(words.BURNED, plain) else None
+
+
+def _voice(text: str, plain: str) -> str | None:
+    named = _NAMED_VOICE.search(text)
+    speaks = rf"(?<!\w){words.VOICE}(?!\w)|{words.VOICE_ELSEWHERE}|声音|声|narrated|read by|spoken"
+    if named and (re.search(speaks, plain) or plain.endswith((named[1] or named[2]).lower())):
+        return (named[1] or named[2]).capitalize()
+    return next((USUAL[gender] for gender in words.GENDERS if re.search(_of_gender(gender), plain)), None)

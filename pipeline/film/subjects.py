@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from pipeline.film import german_subjects
-from pipeline.film.prompt_settings import LANGUAGES, is_english, settings_in, written_in
+from pipeline.film.languages import asked_in
+from pipeline.film.lengths import around_length
+from pipeline.film.prompt_settings import is_english, settings_in, without_settings, written_in
 from pipeline.film.scene_counts import scenes_in
 
 SLIPS = {
@@ -61,13 +63,12 @@ _LINK = (
 ORDER = re.compile(
     rf"^\W*(?:please\s+)?(?:{_ASK}\s+)?(?:(?:please|bitte)\s+)?(?:{_VERB}\s+)?(?:(?:me|us|mir|uns|-?me|"
     rf"nos)\s+)?(?:(?:an?|the|some|another|my|"
-    rf"ein(?:e|en)?|un|una|une|uma|um|een)\s+)?(?:(?!(?:{_LINK})\s)[\w'’:,-]+\s+){{0,4}}?{_FILM}\s+(?:(?:de|von|"
-    rf"of)\s+\d+\s+\w+\s+)?{_LINK}\s+",
+    rf"ein(?:e|en)?|un|una|une|uma|um|een)\s+)?(?:(?!(?:{_LINK})\s)[\w'’:,-]+\s+){{0,4}}?{_FILM}\s+(?:(?:de|von|of|di|da)\s+\d+\s+\w+"
+    rf"\s+)?(?:(?!{_LINK}\s)(?:vertical|horizontal|cuadrado|verticale|orizzontale|quadrato|quadrado|carré|corto|breve|court|curto|"
+    rf"animado|animé|animato)\s+)*{_LINK}\s+",
     re.IGNORECASE,
 )
 """What people say around their subject: "Create a 30-second video about …"."""
-TONGUE = re.compile(rf"(?:[\s,]+(?:{'|'.join(LANGUAGES.values())}))+[\s.!]*$", re.IGNORECASE)
-ASKED_LANGUAGE = re.compile(rf"\b(?:{'|'.join(LANGUAGES.values())})\b", re.IGNORECASE)
 MANNERS = re.compile(
     r"(?:(?:and |but |make it |keep it |very |really |a bit |super |so |should be |it should be |it must be |bitte "
     r"|sehr |etwas |muy |très )*"
@@ -78,6 +79,7 @@ MANNERS = re.compile(
     r"(?:,| and| und| y| et)? ?)+",
     re.IGNORECASE,
 )
+_OF_FILM = re.compile(rf"(\b{_FILM}(?:\s+\w+)?)\s+(?:de|von|of|di|da|van|in|lasting)\s*$", re.IGNORECASE)
 _NUMBER = r"(?:\d+(?:[.,]\d+)?|half|one|two|ten|fifteen|twenty|thirty)"
 _LENGTH = rf"{_NUMBER}[\s-]*(?:s|secs?|seconds?|m|mins?|minutes?|sek\w*|min\w*)"
 _HOW = (
@@ -119,8 +121,9 @@ _NAMED = re.compile(
 
 def subject_in(prompt: str) -> str:
     """Return the prompt's subject in one line; the whole prompt where nothing would be left."""
-    text = " ".join(prompt.split())
-    language = written_in(text.lower())
+    text = without_settings(prompt) or " ".join(prompt.split())
+    language = written_in(text)
+    text = _without_length(text, language)
     plain = german_subjects.spelled(text) if language == "de" else _without_slips(text, language)
     plain = GOODBYE.sub("", HELLO.sub("", plain))
     if language == "de":
@@ -133,11 +136,25 @@ def subject_in(prompt: str) -> str:
     return plain if re.search(r"\w\w", plain) else text
 
 
+def _without_length(text: str, language: str | None) -> str:
+    """Without the film's length, where it stands between the film and its subject, or before a subject."""
+    around = around_length(text)
+    if around is None:
+        return text
+    before, behind = around
+    of_film, about = _OF_FILM.search(before), re.match(rf"\s*{_LINK}\s+", behind, re.IGNORECASE)
+    if about and not before.strip():
+        return behind.strip() if language == "de" else behind[about.end() :]
+    if of_film and about and language != "de":
+        return f"{before[: of_film.end(1)]}{behind}"
+    return text
+
+
 def _without_slips(text: str, language: str | None) -> str:
     """Slips belong to their language."""
     if language is not None:
         return text
-    is_sure = is_english(text.lower())
+    is_sure = is_english(text)
     slips = ENGLISH_SLIPS if is_sure else SLIPS
     mended = re.sub(r"[\w/']+", lambda found: slips.get(found[0].lower(), found[0]), text)
     return I_AM.sub("I'm", mended) if is_sure else mended
@@ -147,13 +164,13 @@ def _without_settings(text: str) -> str:
     """Without the parts between commas that only say how the film should be."""
     parts = re.split(r"\s*,\s*", text)
     kept = [part for place, part in enumerate(parts) if not place or not _is_setting(part)]
-    return TONGUE.sub("", GOODBYE.sub("", ", ".join(kept)))
+    return GOODBYE.sub("", ", ".join(kept))
 
 
 def _is_setting(part: str) -> bool:
     if MANNERS.fullmatch(part.strip(" .!")):
         return True
-    said = {name for name in settings_in(part) if name != "language" or ASKED_LANGUAGE.search(part)}
+    said = {name for name in settings_in(part) if name != "language" or asked_in(part)}
     return len(part.split()) <= 5 and bool(said or scenes_in(part))
 
 

@@ -47,6 +47,8 @@ KNOWN: tuple[Voice, ...] = (
     Voice("Bill", "man", "old", "American", 4, ("trustworthy", "warm", "storyteller")),
 )
 BY_NAME = {voice.name: voice for voice in KNOWN}
+USUAL: dict[Gender, str] = {"man": "George", "woman": "Rachel"}
+"""Where nothing else is asked of a voice."""
 
 
 @dataclass(frozen=True)

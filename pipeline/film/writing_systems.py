@@ -32,10 +32,13 @@ def foreign_letters(text: str, language: str) -> str:
 
 def _foreign(text: str, language: str) -> Counter[str]:
     known = READ_AS_WORDS.get(language, LATIN)
-    written = (_writing(letter) for letter in text if letter.isalpha() and not letter.isascii())
+    written = (writing_of(letter) for letter in text if letter.isalpha() and not letter.isascii())
     return Counter(name for name in written if name not in known)
 
 
-def _writing(letter: str) -> str:
-    """`LATIN` for a full-width or a small capital A, `CJK` for a compatibility ideograph."""
+def writing_of(letter: str) -> str:
+    """Return what Unicode calls the letters of its kind.
+
+    `LATIN` for a full-width or a small capital A, `CJK` for a compatibility ideograph.
+    """
     return unicodedata.name(unicodedata.normalize("NFKC", letter)[:1], "LATIN").split()[0].split("-")[0]

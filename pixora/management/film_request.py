@@ -95,7 +95,9 @@ def _settings(prompt: str, given: Mapping[str, str], text: str) -> TaskSettings:
     try:
         return settings_for(prompt, values, text)
     except Invalid as refused:
-        raise Invalid(refused.message.replace("aspect_ratio", "ratio", 1), field=refused.field) from None
+        raise Invalid(
+            refused.message.replace("aspect_ratio", "ratio", 1), field=refused.field, code=refused.code
+        ) from None
 
 
 def _whole(name: str, text: str) -> int:

@@ -10,6 +10,8 @@ from typing import Any
 from chat.llm.local import wording
 from chat.llm.local.steps import Step
 from pipeline.film import script_edits
+from pipeline.film.languages import name_of
+from pipeline.film.settings import LANGUAGES
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,13 @@ class Film:
 
     def listed(self, parts: Sequence[str], joint: str = "lists.and") -> str:
         return wording.listed(self.language, parts, joint)
+
+    def refused_language(self, code: str) -> str:
+        """Say that no film can be in a language, and in which ones it can be."""
+        names = [name_of(one, self.language) for one in LANGUAGES]
+        return self.say(
+            "ask.language_refused", language=name_of(code, self.language), languages=self.listed(names, "lists.or")
+        )
 
     def after(self, one: Step) -> Film:
         """The film as it will be when this has been done."""

@@ -13,6 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from chat.llm.local.wording import sentences
+from pipeline.film import languages
+from pipeline.film.writing_systems import writing_of
+
 HERE = Path(__file__).parent / "tongues"
 LANGUAGES = tuple(sorted(path.stem for path in HERE.glob("*.toml")))
 VERBATIM = "*"
@@ -21,128 +25,10 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LETTERS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
 _QUOTED = re.compile(r"([\"“„«].*?[\"”“»])")
 
-ENGLISH = frozenset(
-    [
-        "a",
-        "about",
-        "add",
-        "all",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "but",
-        "by",
-        "can",
-        "change",
-        "could",
-        "create",
-        "delete",
-        "do",
-        "does",
-        "don't",
-        "film",
-        "for",
-        "from",
-        "give",
-        "go",
-        "have",
-        "how",
-        "i",
-        "i'd",
-        "i'm",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "it's",
-        "like",
-        "make",
-        "me",
-        "more",
-        "music",
-        "my",
-        "need",
-        "new",
-        "no",
-        "not",
-        "of",
-        "off",
-        "on",
-        "one",
-        "or",
-        "other",
-        "please",
-        "put",
-        "remove",
-        "scene",
-        "scenes",
-        "second",
-        "set",
-        "should",
-        "some",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "there",
-        "this",
-        "to",
-        "turn",
-        "up",
-        "use",
-        "video",
-        "voice",
-        "want",
-        "was",
-        "what",
-        "what's",
-        "when",
-        "where",
-        "which",
-        "who",
-        "why",
-        "with",
-        "without",
-        "would",
-        "you",
-        "your",
-        "yes",
-        "ok",
-        "thanks",
-        "hello",
-        "hi",
-        "look",
-        "looks",
-        "good",
-        "great",
-        "cut",
-        "narration",
-        "captions",
-        "script",
-        "start",
-        "stop",
-        "undo",
-        "darker",
-        "brighter",
-        "slower",
-        "faster",
-        "calmer",
-        "shorter",
-        "longer",
-    ]
-)
-
-
-SHARED = frozenset(
-    ["film", "hello", "hi", "in", "ok", "script", "start", "stop", "undo", "video", "was", "do", "me", "no"]
-)
-"""English words that people who write in another language use as well, or have too."""
-LEAST_TO_CHANGE = 2
-"""English words that make a chat in another language one in English."""
+SHORT = 4
+"""Words: what is no longer is known by the words of the tables, where no detector could be sure."""
+LEAST_TO_CHANGE = 3
+"""Words of another language that a short message needs to change that of a chat which is not in English."""
 
 
 @dataclass(frozen=True)
@@ -151,7 +37,7 @@ class Tongue:
     phrases: Sequence[tuple[re.Pattern[str], str]]
     words: Mapping[str, str]
     markers: frozenset[str]
-    """Words of this language that English has not."""
+    """Words of this language; English may have some of them, too."""
     spelt: Mapping[str, str]
     """Its words as they are typed without its letters, and with them: "ueber", "heisst"."""
     shared: frozenset[str]
@@ -168,30 +54,53 @@ def tongue(language: str) -> Tongue:
     spelt = {typed: word for typed, word in spelt.items() if typed != word and len(word) > 2}
     phrases = [(re.compile(rf"(?<![\w'’])(?:{pattern})(?![\w'’])"), english) for pattern, english in table["phrases"]]
     words = {word: english for english, words in table["words"].items() for word in words.split()}
-    markers = frozenset(table["markers"].split()) | (frozenset(words) - ENGLISH)
+    markers = frozenset(table["markers"].split()) | frozenset(words)
     shared, joints = (frozenset(table.get(name, "").split()) for name in ("shared", "joints"))
     return Tongue(language, phrases, words, markers, spelt if language == "de" else {}, shared, joints)
 
 
 def language_of(text: str, otherwise: str) -> str:
-    """The language most of whose own words are in the text, else `otherwise`.
+    """Return the language somebody writes in, in a chat that was in `otherwise` until now.
 
-    A chat in another language stays in it until somebody says more than one word that only English has: "undo",
-    "ok so" and "stop" are said in all of them.
+    It may be one that is not spoken here. "Undo", "ok so" and "stop" are said in all of them.
     """
     tokens = [word.lower() for word in _TOKEN.findall(_QUOTED.sub(" ", text))]
-    english = sum(word in ENGLISH - SHARED for word in tokens)
-    counts = {language: sum(_is_marker(word, tongue(language)) for word in tokens) for language in LANGUAGES}
-    best = max(counts, key=lambda language: (counts[language], language == otherwise))
-    if counts[best] > english:
-        return best
-    if counts.get(otherwise, 0) == english > 0:
+    if len(tokens) > SHORT or not _is_latin(tokens):
+        return languages.language_of(text, likely=otherwise)
+    return _by_words(tokens, otherwise) if tokens else otherwise
+
+
+def _is_latin(tokens: Sequence[str]) -> bool:
+    return all(writing_of(token[0]) == "LATIN" for token in tokens)
+
+
+def _by_words(tokens: Sequence[str], otherwise: str) -> str:
+    """The language that has most of a few words, by their letters; `otherwise` where it has as many or they are few."""
+    known = {language: [word for word in tokens if _has(word, language)] for language in ("en", *LANGUAGES)}
+    letters = {language: len("".join(words)) for language, words in known.items()}
+    most = max(letters.values())
+    if letters.get(otherwise) == most and (otherwise != "en" or most * 2 >= len("".join(tokens))):
         return otherwise
-    return "en" if english >= (1 if otherwise == "en" else LEAST_TO_CHANGE) else otherwise
+    if most * 3 < len("".join(tokens)) and len(tokens) > 1:
+        return languages.language_of(" ".join(tokens), likely=otherwise)
+    best = max(letters, key=lambda language: letters[language])
+    return best if len(known[best]) >= (1 if otherwise == "en" else LEAST_TO_CHANGE) else otherwise
 
 
-def _is_marker(word: str, known: Tongue) -> bool:
-    return word in known.markers or known.spelt.get(word) in known.markers
+def _has(word: str, language: str) -> bool:
+    if language == "en":
+        return word in _english()
+    known = tongue(language)
+    return word not in known.shared and not known.markers.isdisjoint({word, known.spelt.get(word)})
+
+
+@cache
+def _english() -> frozenset[str]:
+    """The English words that the tables translate into, and those that the agent says itself."""
+    known = [tongue(language) for language in LANGUAGES]
+    told = [english for one in known for english in (*one.words.values(), *(told for _, told in one.phrases))]
+    told += sentences("en").values()
+    return frozenset(word for english in told for word in _TOKEN.findall(english.lower()))
 
 
 def in_english(text: str, language: str) -> str:

@@ -31,7 +31,7 @@ from chat.llm.local.corrections import NOTHING, Before, Readers
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence, read
 from chat.llm.local.steps import Found, Step, Understood, step, understood
-from pipeline.film.prompt_settings import settings_in
+from pipeline.film.prompt_settings import settings_in, without_settings
 from pipeline.film.settings import duration_in
 
 __all__ = ["Understood", "understand"]
@@ -200,9 +200,13 @@ def _opening(sentence: Sentence, film: Film, is_first: bool) -> Understood:
     """The first message is the film's prompt already, with its settings; a later one says it better."""
     if talk.is_thin(sentence):
         return Understood(words=film.say("ask.subject"))
+    if code := film.facts.get("refused_language"):
+        return Understood(words=film.refused_language(code))
     said = {name: value for name, value in settings_in(sentence.said).items() if value != film.settings[name]}
     if film.facts.get("run"):
         return _meanwhile(sentence, film, said)
+    if said and not is_first and not re.search(r"\w\w", without_settings(sentence.said)):
+        return Understood((step("change_settings", **said), step("write_script")))
     if is_first:
         return Understood((step("write_script"),))
     written = step("write_script", prompt=sentence.said)

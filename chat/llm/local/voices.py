@@ -10,7 +10,7 @@ from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence
 from chat.llm.local.steps import Found, step
 from pipeline.film.settings import VOICES
-from pipeline.film.voices import BY_NAME, Age, Gender, Voice, Wanted, fitting
+from pipeline.film.voices import BY_NAME, USUAL, Age, Gender, Voice, Wanted, fitting
 
 NAMES = "|".join(name.lower() for name in VOICES)
 VERBS = (
@@ -70,7 +70,6 @@ ASKS = (
     r"(?:which|what) (?:other )?voices|list (?:of )?(?:the )?voices|show (?:me )?(?:the )?voices|voices (?:are "
     r"there|do you have|can i)|who can (?:speak|read|narrate)"
 )
-USUAL: dict[Gender, str] = {"man": "George", "woman": "Rachel"}
 MOST_NAMED = 3
 
 

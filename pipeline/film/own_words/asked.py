@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from pipeline.film.languages import ENGLISH, known, name_of
 from pipeline.film.own_words.condensing import condensed
 from pipeline.film.own_words.reading import read_source
 from pipeline.film.own_words.slots import Fitted, fitted
@@ -14,28 +15,61 @@ from pipeline.film.prompt_settings import settings_in, written_in
 from pipeline.film.settings import (
     DEFAULT_DURATION_S,
     DURATION_STEP_S,
+    LANGUAGES,
     MIN_DURATION_S,
     SourceMode,
     TaskSettings,
     parse_settings,
 )
+from pixora.foundation.errors import Invalid
 
 
 def settings_for(prompt: str, choices: Mapping[str, Any], text: str = "") -> TaskSettings:
-    """Return the settings: each as it is chosen, else as the prompt says, else as is usual. Raises Invalid.
+    """Return the settings: each as it is chosen, else as the prompt says, else as is usual.
 
     Where the prompt is the film's own words, or a `text` comes with it, only what stands beside the words says how the
-    film should be, and the words are kept as they are unless another mode is chosen.
+    film should be, and the words are kept as they are unless another mode is chosen. Raises Invalid; with the code
+    `unsupported_language` where no film can be in the language that the prompt is in or asks for, and none is chosen.
     """
     source = source_of(prompt, text, str(choices.get("source", "")))
+    chosen = {**_said(prompt, text, source), **choices}
+    if not known(chosen.get("language", ENGLISH)) and "language" not in choices:
+        raise Invalid(_refusal(chosen["language"]), field="language", code="unsupported_language")
     if not source.is_own_words:
-        wanted = {**settings_in(prompt), **choices}
-        return parse_settings({**wanted, "length_is_open": "duration" not in wanted})
-    said = {"language": written_in((text or prompt).lower()), **settings_in(prompt if text else source.asks)}
-    chosen = {**{name: value for name, value in said.items() if value is not None}, **choices}
+        return parse_settings({**chosen, "length_is_open": "duration" not in chosen})
     settings = parse_settings({"source": usual_mode(source), **chosen})
     length = length_of(source, settings.source, settings.language, chosen.get("duration"))
     return settings.model_copy(update={"duration": length or settings.duration})
+
+
+def settings_meanwhile(prompt: str, choices: Mapping[str, Any], text: str = "") -> TaskSettings:
+    """Return the settings as `settings_for` does, in English where no film can be in the language of the prompt.
+
+    For the chat, which tells that in its answer. Raises Invalid.
+    """
+    language = {"language": ENGLISH} if refused_language(prompt, text) else {}
+    return settings_for(prompt, {**language, **choices}, text)
+
+
+def refused_language(prompt: str, text: str = "") -> str | None:
+    """Return the language that a prompt is in or asks for, where no film can be in it."""
+    code = _said(prompt, text, source_of(prompt, text, "")).get("language", ENGLISH)
+    return None if known(code) else str(code)
+
+
+def _said(prompt: str, text: str, source: Source) -> dict[str, Any]:
+    if not source.is_own_words:
+        return settings_in(prompt)
+    said = {"language": written_in(text or prompt), **settings_in(prompt if text else source.asks)}
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def _refusal(code: str) -> str:
+    *names, last = (name_of(one) for one in LANGUAGES)
+    return (
+        f"language: no film can be in {name_of(code)} here. It can be in {', '.join(names)} or {last}: choose one, or "
+        'say it in the prompt ("in English").'
+    )
 
 
 def length_of(source: Source, mode: str, language: str, asked_s: int | None) -> int | None:

@@ -1,0 +1,75 @@
+"""What a wish says of its film counts alike at every door: over REST, in the chat and on the command line."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from chat import services
+from chat.protocol import Say, Wishes
+from pipeline.film.settings import TaskSettings
+from pipeline.models import Task
+from pixora.accounts.models import User
+from pixora.foundation.errors import Invalid
+from pixora.foundation.request_limits import Limit
+from pixora.management.film_request import read_request
+
+FOLDER = Path(__file__).parents[1] / "pipeline" / "film"
+TOLD: dict[str, dict[str, Any]] = tomllib.loads((FOLDER / "said_settings.toml").read_text())
+MEANT = {
+    prompt: TaskSettings(**{"language": language, "length_is_open": "duration" not in said, **said})
+    for language, prompts in TOLD["settings"].items()
+    for prompt, said in prompts.items()
+}
+
+
+def ordered(client: Client, token: str, prompt: str, **chosen: object) -> Any:
+    sent = json.dumps({"prompt": prompt, **chosen})
+    headers = {"Authorization": f"Bearer {token}"}
+    return client.post("/api/v1/tasks", sent, content_type="application/json", headers=headers)
+
+
+def said(user: User, prompt: str, **chosen: Any) -> TaskSettings:
+    told = services.accept(user, Say(type="message", content=prompt, metadata=Wishes(**chosen)), message_id=uuid4())
+    return TaskSettings(**Task.objects.get(id=told.task_id).settings)
+
+
+@pytest.fixture(autouse=True)
+def _unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Limit, "count", lambda limit, who: None)
+
+
+def test_settings_said_in_a_wish_count_at_every_door(client: Client, alice: User, token: str) -> None:
+    doors = {
+        "REST": lambda prompt: TaskSettings(**ordered(client, token, prompt).json()["settings"]),
+        "chat": lambda prompt: said(alice, prompt),
+        "command": lambda prompt: read_request({"prompt": prompt}).settings,
+    }
+    wrong = [
+        (door, prompt, found)
+        for prompt, meant in MEANT.items()
+        for door, asks in doors.items()
+        if (found := asks(prompt)) != meant
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("prompt", TOLD["elsewhere"])
+def test_a_language_that_no_film_can_be_in_is_said_before_anything_is_made(
+    client: Client, alice: User, token: str, prompt: str
+) -> None:
+    refused = ordered(client, token, prompt)
+    assert (refused.status_code, refused.json()["error"]["code"]) == (422, "unsupported_language")
+    with pytest.raises(Invalid, match="no film can be in"):
+        read_request({"prompt": prompt})
+    assert not Task.objects.exists()
+    assert said(alice, prompt).language == "en"
+    assert ordered(client, token, prompt, language="fr").status_code == 201
+    assert said(alice, prompt, language="fr").language == "fr"
+    assert read_request({"prompt": prompt, "language": "fr"}).settings.language == "fr"
