@@ -17,6 +17,7 @@ from chat.llm.guided import asking, model, wishes
 from chat.llm.guided.answers import is_true
 from chat.llm.guided.deeds import as_typed, meant
 from chat.llm.guided.model import GuidedModel
+from chat.llm.guided.translating import is_english
 from chat.llm.guided.wishes import Wish
 from chat.llm.local.film import Film
 from chat.llm.local.understanding import understand
@@ -280,3 +281,23 @@ def test_what_never_changes_is_read_as_the_server_comes_up(
     monkeypatch.setattr(model, "LOOK_EVERY_S", 0.0)
     asyncio.run(GuidedModel().read_ahead())
     assert next(answers, None) is None
+
+
+def test_what_the_rules_took_over_in_another_language_is_turned_into_english(own: Emulators) -> None:
+    said = "Szene 3 mit einem lila Nashorn"
+    (before,) = understand(said, Film(facts("scripted"), "de")).calls
+    assert "lila" in before.arguments["image_prompt"]
+    parts = heard(own, said, reads=[{"json": {"english": "a purple rhino"}}])
+    ((tool, arguments),) = calls(parts)
+    assert tool == "edit_scene"
+    assert arguments["image_prompt"].endswith("a purple rhino")
+    assert "lila" not in arguments["image_prompt"]
+    assert "moon landing" in arguments["image_prompt"]
+
+
+@pytest.mark.parametrize(
+    ("said", "english"),
+    [("put a cat on the stairs", True), ("Tom senza cappello", False), ("mehr Möwen", False), ("fallo quadrato", True)],
+)
+def test_is_english(said: str, english: bool) -> None:
+    assert is_english(said) == english

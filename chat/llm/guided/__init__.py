@@ -4,6 +4,7 @@ model      a turn: the rules, else the model's reading of the sentence, else its
 certainty  whether the rules understood
 wishes     what the model is asked for, and what it read, checked against the film
 deeds      what is done for it, and what is asked about first
+translating words of other languages in what is described in English
 answers    what it may say about the film
 asking     the requests, and the warming of what stands at their beginning
 """

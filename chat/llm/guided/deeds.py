@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from chat.llm.guided.translating import is_english
 from chat.llm.guided.wishes import Wish
 from chat.llm.local.film import Film
 from chat.llm.local.steps import Step, Understood, step
@@ -321,7 +322,7 @@ def is_dictated(text: str, said: str) -> bool:
 
 def is_invented(text: str, said: str, film: Film) -> bool:
     """Most of an English text stands neither in the sentence nor in the film. Other languages' words are translated."""
-    if film.language != "en":
+    if film.language != "en" or not is_english(said):
         return False
     words = [word for word in _stems(text) if word not in SMALL_WORDS]
     known = set(_stems(" ".join([said, *(f"{scene['title']} {scene['image_prompt']}" for scene in film.scenes)])))

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
 
 from chat import prompts
 from chat.llm.base import Conversation, Part, Said, Suggestions, TextDelta, ToolCall, ToolResult, ToolSpec
 from chat.llm.guided import answers, asking, certainty, deeds, wishes
+from chat.llm.guided.translating import SCHEMA, foreign_parts, is_english, with_english
+from chat.llm.guided.translating import Part as Foreign
 from chat.llm.guided.wishes import Wish
 from chat.llm.local.corrections import Before
 from chat.llm.local.film import Film
@@ -20,7 +22,7 @@ from chat.llm.local.understanding import is_yes, understand
 from pipeline.providers.compatible.story import fitting
 from pixora.foundation.errors import ProviderError
 
-READING, REWRITING = "wishes-1", "rewrite-1"
+READING, REWRITING, TRANSLATING = "wishes-1", "rewrite-1", "english-1"
 TALK = frozenset({"ask", "chat"})
 MOST_LOOKS, LOOK_EVERY_S = 60, 3.0
 LONGEST_ASKED = 200
@@ -58,12 +60,13 @@ class GuidedModel:
         if meant := turn.confirmed():
             conversation = turn.saying(meant)
             turn = Turn(conversation)
-        if turn.is_reporting or certainty.is_sure(turn.found, turn.film):
+        is_sure = turn.is_reporting or certainty.is_sure(turn.found, turn.film)
+        if is_sure and not turn.foreign:
             async for part in self._rules.reply(conversation, tools):
                 yield part
             return
         try:
-            async for part in _guided(turn):
+            async for part in _translated(turn) if is_sure else _guided(turn):
                 yield part
         except ProviderError:
             async for part in self._rules.reply(conversation, tools):
@@ -99,6 +102,19 @@ class Turn:
         return Conversation(self.conversation.instructions, self.conversation.facts, tuple(items))
 
     @property
+    def language(self) -> str:
+        """Empty for one that the rules do not speak."""
+        return "" if self.film.language == "en" and not is_english(self.said) else self.film.language
+
+    @property
+    def foreign(self) -> dict[int, tuple[Foreign, ...]]:
+        """By the step's place, the words that the rules took over from a sentence in another language."""
+        if self.is_reporting or is_english(self.said):
+            return {}
+        found = [(call, tuple(foreign_parts(call, self.said, self.film))) for call in self.found.calls]
+        return {number: parts for number, (call, parts) in enumerate(found) if parts}
+
+    @property
     def asked_before(self) -> str:
         return self.before.agent[-LONGEST_ASKED:] if self.before.agent.rstrip().endswith("?") else ""
 
@@ -113,13 +129,34 @@ async def _guided(turn: Turn) -> AsyncIterator[Part]:
             yield part
         return
     found = decided(turn, [await _worded(wish, turn) for wish in read_wishes])
-    calls = together(found.calls)
+    for part in _told(found, turn):
+        yield part
+
+
+def _told(found: Understood, turn: Turn) -> Iterator[Part]:
+    """What is said first, and then the calls."""
     if words := found.words or before(found.calls, turn.film):
         yield TextDelta(words)
     if found.suggestions:
         yield Suggestions(found.suggestions)
-    for call in calls:
+    for call in together(found.calls):
         yield ToolCall(uuid.uuid4().hex, call.tool, call.arguments)
+
+
+async def _translated(turn: Turn) -> AsyncIterator[Part]:
+    """What the rules understood, with its pictures and music in English. Raises ProviderError before it tells any."""
+    calls = list(turn.found.calls)
+    for place, parts in turn.foreign.items():
+        english = {part: await _english(part.text) for part in parts}
+        calls[place] = with_english(calls[place], english)
+    for part in _told(replace(turn.found, calls=tuple(calls)), turn):
+        yield part
+
+
+async def _english(text: str) -> str:
+    """The text itself where the model has none."""
+    answer = await asking.asked_object(prompts.instructions(TRANSLATING), f"{text} →", SCHEMA)
+    return str(answer.get("english") or "").strip(" .") or text
 
 
 async def _worded(wish: Wish, turn: Turn) -> Wish:
@@ -155,7 +192,7 @@ async def _talk(turn: Turn) -> AsyncIterator[Part]:
     """An answer to a question, or to what is no wish; the rules' own where the model says nothing true."""
     question = answers.question(turn.said, turn.film)
     listener = answers.Listener(f"{question}")
-    async for piece in asking.asked_words(answers.instructions(turn.film.language), question):
+    async for piece in asking.asked_words(answers.instructions(turn.language), question):
         for sentence in listener.hear(piece):
             yield TextDelta(sentence)
     for sentence in listener.end():
