@@ -14,6 +14,7 @@ pixora.E011  the Supabase service key is a public one
 pixora.E012  nothing is embedded, and something that has to be shared is not given
 pixora.E013  EMAIL_URL is no address of a mail server
 pixora.W001  DATABASE_URL leads to the transaction pooler
+pixora.W002  no neural voice can speak here
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
 from pipeline.providers.catalogue import FILE, catalogue
+from pipeline.providers.local.speech.neural.weights import what_is_missing
 from pipeline.providers.registry import find_model, is_configured, model_name
 from pipeline.providers.vendors import BY_NAME, VENDORS
 from pixora.foundation.environment import Problem
@@ -43,6 +45,14 @@ def check_pooler(**_: Any) -> Sequence[CheckMessage]:
         return []
     hint = "Use the session pooler: the same address with port 5432."
     return [Warning("DATABASE_URL leads to the transaction pooler.", hint=hint, id="pixora.W001")]
+
+
+@register
+def check_voices(**_: Any) -> Sequence[CheckMessage]:
+    if not (missing := what_is_missing()):
+        return []
+    hint = "Install the requirements with a Python and on a machine that all of them have wheels for."
+    return [Warning(f"espeak-ng speaks English too: {missing}", hint=hint, id="pixora.W002")]
 
 
 @register

@@ -351,12 +351,23 @@ class Price(BaseModel):
     credits: int
 
 
+class VoiceKind(BaseModel):
+    model_config = example(examples.VOICE_KIND)
+
+    language: str
+    neural: bool
+    about: str = Field(description="A sentence or two for users.")
+
+
 class Options(BaseModel):
     model_config = example(examples.OPTIONS)
 
     styles: list[str] = Field(description="Those with a preset; any other words are a style too.")
     voices: list[str]
     voice_samples: bool = Field(description="Whether each voice can be heard before it is chosen.")
+    voice_kinds: list[VoiceKind] = Field(
+        description="Of the voices of this machine, one for each language; empty where a vendor speaks."
+    )
     languages: list[str]
     aspect_ratios: list[str]
     resolutions: list[str]

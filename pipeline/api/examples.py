@@ -146,10 +146,12 @@ VERSION_ENTRY = {
     "created_at": WHEN,
 }
 PRICE = {"component": "video", "seconds": 5, "credits": 10}
+VOICE_KIND = {"language": "en", "neural": True, "about": "Two neural voices of this computer, a woman's and a man's."}
 OPTIONS = {
     "styles": ["cinematic", "watercolor"],
     "voices": ["Rachel", "Lily"],
     "voice_samples": True,
+    "voice_kinds": [VOICE_KIND],
     "languages": ["en", "de"],
     "aspect_ratios": ["16:9", "9:16"],
     "resolutions": ["720p", "1080p"],

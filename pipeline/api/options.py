@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+from dataclasses import asdict
 from typing import Annotated, get_args
 
 from django.http import HttpRequest, HttpResponse
@@ -31,6 +32,7 @@ def get_options(request: HttpRequest) -> answers.Options:
         styles=list(settings.STYLES),
         voices=list(settings.VOICES),
         voice_samples=voice_samples.are_free(),
+        voice_kinds=[answers.VoiceKind(**asdict(kind)) for kind in voice_samples.voice_kinds()],
         languages=list(settings.LANGUAGES),
         aspect_ratios=list(settings.RATIOS),
         resolutions=list(settings.RESOLUTIONS),

@@ -12,7 +12,10 @@ Age = Literal["young", "middle-aged", "old"]
 
 @dataclass(frozen=True)
 class Voice:
-    """A voice as ElevenLabs describes it; the local ones of the same names are near to theirs."""
+    """A voice as ElevenLabs describes it.
+
+    The local ones of the same names have the same sex and are as deep; in English they are two Americans.
+    """
 
     name: str
     gender: Gender

@@ -8,10 +8,13 @@ from pipeline.providers.local.compute import compute
 
 
 class LocalVoice(VoiceMaker):
-    """espeak-ng, made kinder to the ear. Facts: `duration_ms`, `sample_rate`, `words` of [word, start_ms, end_ms]."""
+    """Neural voices for English, espeak-ng for the other languages and where those cannot run.
+
+    Facts: `duration_ms`, `sample_rate`, `words` of [word, start_ms, end_ms].
+    """
 
     name = "local"
-    model = "espeak-ng"
+    model = "local-voice-1"
     local = True
     suffix = ".mp3"
 

@@ -44,6 +44,14 @@ def test_a_voice_is_heard_before_it_is_chosen(caller: Caller) -> None:
     assert caller.ask("GET", "options/voices/Rachel/sample?language=de").content == heard.content
 
 
+def test_what_kind_of_voice_speaks_each_language_is_told(caller: Caller) -> None:
+    kinds = {kind["language"]: kind for kind in caller.get("options")["voice_kinds"]}
+    assert list(kinds) == caller.get("options")["languages"]
+    assert {code for code, kind in kinds.items() if kind["neural"]} == {"en"}
+    assert "neural" in kinds["en"]["about"]
+    assert "espeak-ng" in kinds["de"]["about"]
+
+
 @pytest.mark.parametrize("path", ["Nobody/sample", "rachel%00/sample"])
 def test_a_voice_that_is_none_has_no_sample(caller: Caller, path: str) -> None:
     assert caller.refused("GET", f"options/voices/{path}")[:2] == (404, "not_found")
@@ -53,5 +61,6 @@ def test_a_voice_that_is_paid_for_has_no_sample(caller: Caller) -> None:
     speaker = Speaker(Studio(), ".mp3", local=False)
     with serving({Capability.VOICE: speaker}):
         assert caller.get("options")["voice_samples"] is False
+        assert caller.get("options")["voice_kinds"] == []
         assert caller.refused("GET", "options/voices/Rachel/sample")[:2] == (404, "not_found")
     assert not speaker.studio.calls

@@ -17,7 +17,7 @@ from pipeline.film.settings import LANGUAGES
 from pipeline.providers.base import Call, ScriptRequest
 from pipeline.providers.local.script import LocalScript, write_script
 from pipeline.providers.local.speech.espeak import speak
-from pipeline.providers.local.speech.polish import sounding
+from pipeline.providers.local.speech.speech import sounding
 from pipeline.providers.local.speech.voices import manner_of
 from pipeline.providers.local.speech.words import speakable
 from pipeline.providers.local.writing import banks

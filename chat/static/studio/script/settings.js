@@ -4,6 +4,7 @@ import { CAPTION_NAMES, RATIO_NAMES, Select, Switch, named } from "../parts/choi
 import { capital } from "../words/pieces.js";
 import { html, useEffect, useState } from "../preact.js";
 import { useStudio } from "../use_studio.js";
+import { VoiceKind } from "../parts/voice_kind.js";
 import { VoiceSample } from "../parts/voice_sample.js";
 
 const MUSIC_LEVELS = new Map([
@@ -40,6 +41,7 @@ export function Settings({ film, studio }) {
           html`<${VoiceSample} voice=${settings.voice} language=${settings.language}
             onProblem=${(text) => studio.tell(text)} />`
         }
+        <${VoiceKind} kinds=${options.voice_kinds} language=${settings.language} />
         <${Switch} label="Voice-over" value=${settings.voice_over} onChange=${set("voice_over")} />
         <${Switch} label="Music" value=${settings.music} onChange=${set("music")} />
         ${

@@ -18,6 +18,7 @@ import { capital } from "../words/pieces.js";
 import { html, useRef } from "../preact.js";
 import { Attachment, useReference } from "../parts/reference.js";
 import { useStudio } from "../use_studio.js";
+import { VoiceKind } from "../parts/voice_kind.js";
 import { VoiceSample } from "../parts/voice_sample.js";
 
 const USUAL = {
@@ -102,13 +103,13 @@ export function StartView() {
         options
           ? html`<${Examples} options=${options} take=${take} />
             <${Choices} options=${options} chosen=${{ ...USUAL, ...chosen }} choose=${choose} reference=${reference}
-              providers=${state.providers} tell=${(text) => studio.tell(text)} />`
+              tell=${(text) => studio.tell(text)} />`
           : html`<div class="bone"></div><div class="bone"></div>`
       }
     </section>`;
 }
 
-function Choices({ options, chosen, choose, reference, providers, tell }) {
+function Choices({ options, chosen, choose, reference, tell }) {
   const isOwn = !options.styles.includes(chosen.style);
   const lengths = [{ value: 0, label: "From my text" }, ...LENGTHS.map((value) => ({ value, label: `${value} s` }))];
   return html`
@@ -130,10 +131,7 @@ function Choices({ options, chosen, choose, reference, providers, tell }) {
           options.voice_samples &&
           html`<${VoiceSample} voice=${chosen.voice} language=${chosen.language} onProblem=${tell} />`
         }
-        ${
-          providers.voice === "local" &&
-          html`<span class="tag" title="Spoken by espeak-ng on this computer">local voice</span>`
-        }
+        <${VoiceKind} kinds=${options.voice_kinds} language=${chosen.language} />
       </div>
       <div class="row level">
         <${Switch} label="Same characters throughout" hint="Everybody looks the same in every scene"

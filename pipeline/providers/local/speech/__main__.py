@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,12 @@ import numpy as np
 
 from pipeline.providers.local.child import Order, Report, serve
 from pipeline.providers.local.mp3 import write_mp3
-from pipeline.providers.local.speech.espeak import Spoken, speak
+from pipeline.providers.local.speech.espeak import speak
 from pipeline.providers.local.speech.manner import Manner
-from pipeline.providers.local.speech.polish import LEAD_S, RATE, Samples, polish, sounding
+from pipeline.providers.local.speech.neural.cast import LANGUAGES, Delivery, delivery_of
+from pipeline.providers.local.speech.neural.weights import VoiceMissing
+from pipeline.providers.local.speech.polish import LEAD_S, RATE, RECORDED, SYNTHETIC, Finish, polish
+from pipeline.providers.local.speech.speech import Samples, Speech, sounding
 from pipeline.providers.local.speech.voices import manner_of
 from pipeline.providers.local.speech.words import Word, speakable, words_heard
 
@@ -22,30 +26,49 @@ NOTHING_SAID_S = 0.2
 
 def make(order: Order, report: Report) -> dict[str, Any]:
     text = speakable(order["text"])
-    asked = {name: order[name] for name in ("voice", "language", "seed", "instructions")}
-    manner = manner_of(text, **asked)
-    voice, words = _say(text, manner, spaces=order["spaces"]) if text else (_nothing(), [])
+    voice, words = _finished(*_spoken(text, order)) if text else (_nothing(), [])
     report(0.6)
     write_mp3(Path(order["out"]), voice[np.newaxis], RATE, kbps=KBPS)
     return {"duration_ms": _ms(voice.size), "words": words, "sample_rate": RATE}
 
 
-def _say(text: str, manner: Manner, *, spaces: bool) -> tuple[Samples, list[tuple[str, int, int]]]:
+def _spoken(text: str, order: Order) -> tuple[Speech, Finish]:
+    told = {name: order[name] for name in ("voice", "seed", "instructions")}
+    if order["language"] in LANGUAGES:
+        try:
+            return _neurally(text, delivery_of(**told)), RECORDED
+        except (ImportError, VoiceMissing) as error:
+            print(f"No neural voice can speak here, so espeak-ng does: {error}", file=sys.stderr)
+    return _by_espeak(text, manner_of(text, language=order["language"], **told), spaces=order["spaces"]), SYNTHETIC
+
+
+def _neurally(text: str, delivery: Delivery) -> Speech:
+    """Raises ImportError or VoiceMissing where a part is not installed, or is another one than it should be."""
+    from pipeline.providers.local.speech.neural.reading import speak as speak_neurally
+
+    return speak_neurally(text, delivery)
+
+
+def _by_espeak(text: str, manner: Manner, *, spaces: bool) -> Speech:
     spoken = speak(text, manner)
-    begin, end = sounding(spoken.samples)
-    begin = max(0, begin - round(LEAD_S * spoken.rate))
+    _, end = sounding(spoken.samples)
+    return Speech(spoken.samples, spoken.rate, words_heard(text, spoken.marks, end, spaces=spaces))
+
+
+def _finished(speech: Speech, finish: Finish) -> tuple[Samples, list[tuple[str, int, int]]]:
+    begin, end = sounding(speech.samples)
+    begin = max(0, begin - round(LEAD_S * speech.rate))
     if end <= begin:
         return _nothing(), []
-    heard = words_heard(text, spoken.marks, end, spaces=spaces)
-    voice = polish(spoken.samples[begin:end])
-    return voice, [_timing(word, spoken, begin, voice.size) for word in heard]
+    voice = polish(speech.samples[begin:end], speech.rate, finish)
+    return voice, [_timing(word, speech, begin, voice.size) for word in speech.words]
 
 
-def _timing(word: Word, spoken: Spoken, begin: int, length: int) -> tuple[str, int, int]:
+def _timing(word: Word, speech: Speech, begin: int, length: int) -> tuple[str, int, int]:
     """The word's milliseconds in the finished file; a pause after it is not part of it."""
-    _, last = sounding(spoken.samples[word.start : word.end])
+    _, last = sounding(speech.samples[word.start : word.end])
     end = word.start + (last or word.end - word.start)
-    to_ms = 1000 / spoken.rate
+    to_ms = 1000 / speech.rate
     start_ms = max(0, round((word.start - begin) * to_ms))
     return word.text, start_ms, min(max(start_ms, round((end - begin) * to_ms)), _ms(length))
 

@@ -1,53 +1,68 @@
-"""The way from espeak's dry 22 kHz to a voice pleasant to hear: equaliser, compressor, a small room, 48 kHz."""
+"""The way from a voice as it is computed to one pleasant to hear: equaliser, compressor, a room, 48 kHz."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
-Samples = NDArray[np.float32]
+from pipeline.providers.local.speech.speech import Samples, sounding
 
 RATE = 48_000
-UP, DOWN = 320, 147
-"""48,000 : 22,050"""
 PEAK = 10 ** (-3.4 / 20)
 """MP3 may overshoot by some tenths of a decibel; -3 dBFS is the promise."""
-SILENCE, ECHO_ENDS = 10 ** (-45 / 20), 10 ** (-41 / 20)
+ECHO_ENDS = 10 ** (-41 / 20)
 """Of the peak."""
 LEAD_S, TAIL_S = 0.008, 0.014
-EQUALISER: tuple[tuple[float, float], ...] = (
-    (20, -40), (60, -18), (95, 0), (180, 2.0), (320, 0.5), (900, 0), (2_200, -0.5), (3_600, -3.5), (5_000, -2.5),
-    (7_500, -2.0), (9_500, -8), (11_025, -40),
-)  # fmt: skip
-"""Hertz → decibels: warmth, less of the buzz around 3 to 5 kHz, a soft top."""
-ROOM_S, ROOM_DB = 0.28, -21.0
-THRESHOLD_DB, RATIO = -22.0, 2.6
+ROOM_S = 0.28
+THRESHOLD_DB = -22.0
 ENVELOPE_S = 0.012
 
 
-def sounding(samples: Samples, silence: float = SILENCE) -> tuple[int, int]:
-    """First and last + 1 of the samples that can be heard."""
-    loud = np.flatnonzero(np.abs(samples) > silence * np.abs(samples).max(initial=1e-9))
-    return (int(loud[0]), int(loud[-1]) + 1) if loud.size else (0, 0)
+@dataclass(frozen=True)
+class Finish:
+    equaliser: tuple[tuple[float, float], ...]
+    """Hertz → decibels."""
+    room_db: float | None
+    """The echo of a small room; None: none."""
+    ratio: float
+    """How much the compressor takes off above its threshold."""
 
 
-def polish(dry: Samples) -> Samples:
+SYNTHETIC = Finish(
+    (
+        (20, -40), (60, -18), (95, 0), (180, 2.0), (320, 0.5), (900, 0), (2_200, -0.5), (3_600, -3.5), (5_000, -2.5),
+        (7_500, -2.0), (9_500, -8), (11_025, -40),
+    ),
+    room_db=-21.0,
+    ratio=2.6,
+)  # fmt: skip
+"""espeak's: warmth, less of the buzz around 3 to 5 kHz, a soft top, and something around its dryness."""
+RECORDED = Finish(((20, -40), (50, -18), (75, 0), (10_500, 0), (12_000, -24)), room_db=None, ratio=2.0)
+"""Of a voice that learnt from recordings: it has their room already."""
+
+
+def polish(dry: Samples, rate: int, finish: Finish) -> Samples:
     """48 kHz, nearly no silence at either end, peak at PEAK."""
-    voice = _compress(_resample(dry))
-    voice = _in_a_room(voice)
+    voice = _compress(_resample(dry, rate, finish), finish.ratio)
+    if finish.room_db is not None:
+        voice = _in_a_room(voice, finish.room_db)
     voice *= PEAK / max(float(np.abs(voice).max()), 1e-6)
     return _trim_tail(voice)
 
 
-def _resample(dry: Samples) -> Samples:
+def _resample(dry: Samples, rate: int, finish: Finish) -> Samples:
     """Resampling and equalising are one multiplication in the frequency domain."""
-    blocks = _smooth_size(-(-dry.size // DOWN) + 4)
-    spectrum = np.fft.rfft(dry, blocks * DOWN)
-    hertz = np.arange(spectrum.size) * (RATE / (blocks * UP))
-    steps, gains = zip(*EQUALISER, strict=True)
+    up, down = Fraction(RATE, rate).as_integer_ratio()
+    blocks = _smooth_size(-(-dry.size // down) + 4)
+    spectrum = np.fft.rfft(dry, blocks * down)
+    hertz = np.arange(spectrum.size) * (RATE / (blocks * up))
+    steps, gains = zip(*finish.equaliser, strict=True)
     spectrum *= 10 ** (np.interp(hertz, steps, gains) / 20)
-    wide = np.fft.irfft(spectrum, blocks * UP) * (UP / DOWN)
-    return wide[: dry.size * UP // DOWN].astype(np.float32)
+    wide = np.fft.irfft(spectrum, blocks * up) * (up / down)
+    return wide[: dry.size * up // down].astype(np.float32)
 
 
 def _smooth_size(least: int) -> int:
@@ -63,23 +78,23 @@ def _smooth_size(least: int) -> int:
         size += 1
 
 
-def _compress(voice: Samples) -> Samples:
+def _compress(voice: Samples, ratio: float) -> Samples:
     width = round(ENVELOPE_S * RATE)
     window = np.hanning(width * 2 + 1)
     power = _convolve(voice.astype(np.float64) ** 2, window / window.sum())[width : width + voice.size]
     level_db = 10 * np.log10(np.maximum(power, 1e-9))
     above = np.maximum(level_db - level_db.max() - THRESHOLD_DB, 0)
-    return np.asarray(voice * 10 ** (-above * (1 - 1 / RATIO) / 20), np.float32)
+    return np.asarray(voice * 10 ** (-above * (1 - 1 / ratio) / 20), np.float32)
 
 
-def _in_a_room(voice: Samples) -> Samples:
+def _in_a_room(voice: Samples, room_db: float) -> Samples:
     count = round(ROOM_S * RATE)
     moment = np.arange(count) / RATE
     echo = np.random.default_rng(7).standard_normal(count) * np.exp(-moment * 6.9 / ROOM_S)
     echo[: round(0.006 * RATE)] = 0
     echo = np.convolve(echo, np.hanning(9) / 4.0, "same")
     wet = _convolve(voice, echo / np.sqrt((echo**2).sum()))
-    wet[: voice.size] += voice * 10 ** (-ROOM_DB / 20)
+    wet[: voice.size] += voice * 10 ** (-room_db / 20)
     return wet.astype(np.float32)
 
 

@@ -1,13 +1,13 @@
-"""PURE: the local voice that answers to a name, in a language, told to speak in some way."""
+"""PURE: the voice of espeak-ng that answers to a name, in a language, told to speak in some way."""
 
 from __future__ import annotations
 
 import math
 import random
-import re
 from dataclasses import dataclass
 
 from pipeline.providers.local.speech.manner import Manner
+from pipeline.providers.local.speech.told import told
 
 
 @dataclass(frozen=True)
@@ -69,17 +69,6 @@ SLOWEST, FASTEST = 100, 260
 HURRY = (0.93, 1.14)
 """A text of short words is spoken slower and one of long words faster than the language's own pace."""
 
-TOLD: tuple[tuple[str, float, int, int], ...] = (
-    (r"slow(er|ly)?|unhurried|more time", 0.88, 0, 0),
-    (r"fast(er)?|quick(er|ly)?|speed up|brisk", 1.14, 0, 0),
-    (r"calm(er|ly)?|soft(er|ly)?|gentl[ey]r?|soothing|relaxed|quiet(er)?", 0.93, -5, -14),
-    (r"deep(er)?|low(er)?|dark(er)?|older", 1.0, -14, 0),
-    (r"high(er)?|bright(er)?|younger", 1.0, 14, 0),
-    (r"excited|energetic|lively|livelier|enthusiastic|happ(y|ier)|cheerful", 1.06, 5, 20),
-    (r"serious|sober|grave|solemn|dramatic", 0.94, -7, -6),
-)
-"""Words of an instruction → factor of the pace, steps of pitch, steps of liveliness."""
-
 
 def manner_of(text: str, *, voice: str, language: str, seed: int, instructions: str) -> Manner:
     own = VOICES.get(voice.lower(), VOICES["rachel"])
@@ -89,14 +78,12 @@ def manner_of(text: str, *, voice: str, language: str, seed: int, instructions: 
     speed = tongue.pace * _hurry(text, tongue) * own.pace * chance.uniform(0.975, 1.025)
     pitch = own.pitch + chance.randint(-2, 2)
     liveliness = own.liveliness + chance.randint(-4, 4)
-    for words, factor, higher, livelier in TOLD:
-        if re.search(rf"\b({words})\b", instructions, re.IGNORECASE):
-            speed, pitch, liveliness = speed * factor, pitch + higher, liveliness + livelier
+    wish = told(instructions)
     return Manner(
         voice=f"{name}+{own.variant}",
-        words_per_minute=min(max(round(speed), SLOWEST), FASTEST),
-        pitch=min(max(pitch, 0), 99),
-        liveliness=min(max(liveliness, 0), 99),
+        words_per_minute=min(max(round(speed * wish.pace), SLOWEST), FASTEST),
+        pitch=min(max(pitch + wish.higher, 0), 99),
+        liveliness=min(max(liveliness + wish.livelier, 0), 99),
     )
 
 
