@@ -297,7 +297,12 @@ def test_what_the_rules_took_over_in_another_language_is_turned_into_english(own
 
 @pytest.mark.parametrize(
     ("said", "english"),
-    [("put a cat on the stairs", True), ("Tom senza cappello", False), ("mehr Möwen", False), ("fallo quadrato", True)],
+    [
+        ("put a cat on the stairs", True),
+        ("Tom senza cappello", False),
+        ("mehr Möwen", False),
+        ("fallo quadrato", False),
+    ],
 )
 def test_is_english(said: str, english: bool) -> None:
     assert is_english(said) == english

@@ -8,13 +8,13 @@ from typing import Any
 
 from chat.llm.guided.wishes import told
 from chat.llm.local.film import Film
+from pipeline.film.languages import name_of
 
 INSTRUCTIONS = (
     "You are Pixora's agent and talk with somebody about their short film. Answer in one or two short, friendly "
     "sentences, in {language}. Say only what stands in the facts; if they do not tell it, say that you do not know. "
     "You have changed, made, sent and started nothing, and you promise nothing."
 )
-NAMES = {"en": "English", "de": "German", "es": "Spanish", "fr": "French", "it": "Italian", "pt": "Portuguese"}
 _ACTS = re.compile(
     r"\bI(?:'ve| have|'ll| will|'m going to| am going to| just| can)? (?:now |just |already )?"
     r"(?:change|add|remove|make|made|update|fix|sen[dt]|upload|start|creat|replac|adjust|delet|generat|edit|improv)\w*"
@@ -29,7 +29,7 @@ _SAID_BY_ROLE = re.compile(r"^\s*(?:agent|pixora|assistant)\s*:\s*", re.IGNORECA
 
 
 def instructions(language: str) -> str:
-    return INSTRUCTIONS.format(language=NAMES.get(language, "the language of the question"))
+    return INSTRUCTIONS.format(language=name_of(language))
 
 
 def question(said: str, film: Film) -> str:

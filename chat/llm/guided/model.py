@@ -102,11 +102,6 @@ class Turn:
         return Conversation(self.conversation.instructions, self.conversation.facts, tuple(items))
 
     @property
-    def language(self) -> str:
-        """Empty for one that the rules do not speak."""
-        return "" if self.film.language == "en" and not is_english(self.said) else self.film.language
-
-    @property
     def foreign(self) -> dict[int, tuple[Foreign, ...]]:
         """By the step's place, the words that the rules took over from a sentence in another language."""
         if self.is_reporting or is_english(self.said):
@@ -192,7 +187,7 @@ async def _talk(turn: Turn) -> AsyncIterator[Part]:
     """An answer to a question, or to what is no wish; the rules' own where the model says nothing true."""
     question = answers.question(turn.said, turn.film)
     listener = answers.Listener(f"{question}")
-    async for piece in asking.asked_words(answers.instructions(turn.language), question):
+    async for piece in asking.asked_words(answers.instructions(turn.film.language), question):
         for sentence in listener.hear(piece):
             yield TextDelta(sentence)
     for sentence in listener.end():

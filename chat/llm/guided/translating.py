@@ -13,6 +13,7 @@ from typing import Any
 
 from chat.llm.local.film import Film
 from chat.llm.local.steps import Step
+from pipeline.film.languages import language_of
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "edit_scene": ("image_prompt", "video_prompt"),
@@ -26,12 +27,6 @@ SCHEMA: Mapping[str, Any] = {
     "required": ["english"],
     "additionalProperties": False,
 }
-OTHER_LANGUAGES = re.compile(
-    r"[^\x00-\x7f‘’“”…–—]|\b(?:der|die|das|und|ein|eine|einen|mit|ohne|soll|bitte|nicht|ist|el|la|los|las|una|con|sin|que|"
-    r"por|pon|il|lo|gli|di|della|nel|per|senza|che|le|les|des|du|une|dans|avec|sans|est|um|uma|com|sem|podia|na|het|een|"
-    r"met|zonder|graag)\b",
-    re.IGNORECASE,
-)
 MOST_WORDS = 40
 
 
@@ -44,8 +39,7 @@ class Part:
 
 
 def is_english(said: str) -> bool:
-    """Nothing in the sentence is of another language; names with their accents count as that."""
-    return not OTHER_LANGUAGES.search(said)
+    return language_of(said) == "en"
 
 
 def foreign_parts(step: Step, said: str, film: Film) -> Iterator[Part]:
