@@ -3,7 +3,7 @@ from __future__ import annotations
 import asyncio
 
 from pipeline.cut import ffmpeg
-from pipeline.cut.picture import fonts, lettering
+from pipeline.cut.picture import caption_file, fonts, lettering
 from pipeline.cut.picture.captions import cues
 from pipeline.cut.picture.filter_graph import Canvas, Text
 from pipeline.planning import take_warnings
@@ -43,6 +43,6 @@ async def _text(job: Job) -> Text | None:
     found = cues(await speeches(job, [job.scene]), max_chars=lettering.burned_chars(job.size))
     placed = lettering.on_body(found, timeline.slot(job.scene.id), timeline.fps)
     path = job.call.workdir / "captions.ass"
-    written = lettering.script(placed, asked["style"], size=job.size, fps=timeline.fps)
+    written = caption_file.script(placed, asked["style"], size=job.size, fps=timeline.fps)
     await asyncio.to_thread(path.write_text, written, "utf-8")
     return Text(path, fonts.folder())

@@ -1,33 +1,25 @@
-"""PURE: captions as they are drawn into the picture: where, how large and how, as a file that libass reads."""
+"""PURE: captions as they are drawn into the picture: where, how large and how."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
 
 from pipeline.cut.picture.caption_lines import columns
-from pipeline.cut.picture.captions import JOINER, NARROW_CHARS, WIDE_CHARS, Cue
+from pipeline.cut.picture.captions import NARROW_CHARS, WIDE_CHARS, Cue
 from pipeline.cut.timeline import Slot
 
 Size = tuple[int, int]
 
-FONT = "Lato"
-LINE_HEIGHT = 1.2
-"""Of this font, in ems: libass takes a font's size for the height of its lines."""
 GLYPH_EMS, NARROW_GLYPH_EMS, CAPITAL_EMS, BROAD_GLYPH_EMS = 0.56, 0.30, 0.75, 1.08
 """Widths in bold, rounded up, by which a line is made to fit."""
 LARGEST_EM = 1 / 17
 """Of the picture's shorter side."""
 SQUARE_CHARS = 32
 MIN_FONT_PX = 6
-DIRECTION_BY_TEXT = -1
-"""libass's own value: each line is set from right to left where its first letters are."""
-FRAME_EARLIER = 0.25
-"""Times are given this much of a frame early, so that rounding never costs a frame."""
 
 VERSION = 2
 """Raised when captions come to be drawn otherwise."""
@@ -100,28 +92,6 @@ def on_body(cues: Sequence[Cue], slot: Slot, fps: int) -> list[tuple[int, int, C
     return [(first, end, cue) for first, end, cue in clipped if first < end]
 
 
-def script(placed: Sequence[tuple[int, int, Cue]], style: str, *, size: Size, fps: int) -> str:
-    """The whole file."""
-    columns = _style(style, size)
-    header = [
-        "[Script Info]",
-        "ScriptType: v4.00+",
-        f"PlayResX: {size[0]}",
-        f"PlayResY: {size[1]}",
-        "WrapStyle: 2",
-        "ScaledBorderAndShadow: yes",
-        "YCbCr Matrix: None",
-        "",
-        "[V4+ Styles]",
-        f"Format: {', '.join(columns)}",
-        f"Style: {','.join(map(str, columns.values()))}",
-        "",
-        "[Events]",
-        "Format: Layer, Start, End, Style, Text",
-    ]
-    return "\n".join([*header, *_events(placed, style, size, fps), ""])
-
-
 def letters_without_a_font(stderr: str) -> str:
     """Return the letters that no font has, as ffmpeg's warnings name them; each once."""
     return "".join(sorted({chr(int(code, 16)) for code in _UNHEARD_OF.findall(stderr)}))
@@ -132,35 +102,15 @@ def em_px(size: Size) -> float:
     return max(min(min(size) * LARGEST_EM, _room(size) / (burned_chars(size) * GLYPH_EMS)), MIN_FONT_PX)
 
 
+def fitting_em_px(cue: Cue, size: Size) -> float:
+    """Return the font size at which this cue's lines fit: smaller for capitals, wide glyphs, a word without end."""
+    em, room = em_px(size), _room(size)
+    widest = max(map(_ems, cue.lines), default=0.0) * em
+    return em * room / widest if widest > room else em
+
+
 def _room(size: Size) -> float:
     return size[0] * (1 - 2 * safe_area(size).side)
-
-
-def _style(name: str, size: Size) -> dict[str, Any]:
-    style, em, safe = STYLES[name], em_px(size), safe_area(size)
-    white, side = "&H00FFFFFF", round(size[0] * safe.side)
-    return {
-        "Name": name, "Fontname": FONT, "Fontsize": f"{em * LINE_HEIGHT:.1f}",
-        "PrimaryColour": white, "SecondaryColour": white, "OutlineColour": "&H20000000", "BackColour": style.back,
-        "Bold": -1, "Italic": 0, "Underline": 0, "StrikeOut": 0, "ScaleX": 100, "ScaleY": 100, "Spacing": 0, "Angle": 0,
-        "BorderStyle": style.border, "Outline": f"{em * style.outline_em:.2f}", "Shadow": f"{em * style.shadow_em:.2f}",
-        "Alignment": 2, "MarginL": side, "MarginR": side, "MarginV": round(size[1] * safe.bottom),
-        "Encoding": DIRECTION_BY_TEXT,
-    }  # fmt: skip
-
-
-def _events(placed: Sequence[tuple[int, int, Cue]], style: str, size: Size, fps: int) -> Iterator[str]:
-    for first, end, cue in placed:
-        text = r"\N".join(map(_escaped, map(_drawable, cue.lines)))
-        yield f"Dialogue: 0,{_clock(first, fps)},{_clock(end, fps)},{style},{_smaller(cue, size)}{text}"
-
-
-def _smaller(cue: Cue, size: Size) -> str:
-    """An override for lines that would be too wide: of capitals, of wide glyphs, a word without end."""
-    em = em_px(size)
-    widest = max(map(_ems, cue.lines), default=0.0) * em
-    room = _room(size)
-    return rf"{{\fs{em * LINE_HEIGHT * room / widest:.1f}}}" if widest > room else ""
 
 
 def _ems(line: str) -> float:
@@ -177,24 +127,5 @@ def _glyph_ems(glyph: str) -> float:
     return CAPITAL_EMS if glyph.isupper() else GLYPH_EMS
 
 
-_EMOJI = re.compile("[\U0001f000-\U0001fbff\u200d\ufe0f\u20e3\U000e0020-\U000e007f]+ ?")
-
-
-def _drawable(line: str) -> str:
-    """Without emoji, which are pictures in colour: libass draws letters."""
-    return _EMOJI.sub("", line).rstrip()
-
-
-def _escaped(line: str) -> str:
-    """As written, whatever it is: libass would obey backslashes and braces."""
-    return line.replace("\\", f"\\{JOINER}").replace("{", r"\{").replace("}", r"\}")
-
-
 def _frame(ms: int, fps: int) -> int:
     return round(ms * fps / 1000)
-
-
-def _clock(frame: int, fps: int) -> str:
-    centiseconds = max(int((frame - FRAME_EARLIER) * 100 / fps), 0)
-    minutes, rest = divmod(centiseconds, 6_000)
-    return f"{minutes // 60}:{minutes % 60:02}:{rest // 100:02}.{rest % 100:02}"

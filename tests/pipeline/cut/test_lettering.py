@@ -4,10 +4,11 @@ import asyncio
 from pathlib import Path
 
 import numpy as np
+import pysubs2
 import pytest
 
 from pipeline.cut import ffmpeg
-from pipeline.cut.picture import fonts, lettering
+from pipeline.cut.picture import caption_file, fonts, lettering
 from pipeline.cut.picture.captions import Cue, Speech, cues
 from pipeline.cut.picture.filter_graph import Canvas, Text
 from pipeline.cut.timeline import SceneCut, lay_out
@@ -25,7 +26,7 @@ def lettered(folder: Path, found: list[Cue], *, style: str = "clean", size=media
     clip = media.clip(folder / "clip.mp4", media.colour("gray", size=size), frames=30)
     slot = TIMELINE.slot(scene)
     text = folder / "captions.ass"
-    text.write_text(lettering.script(lettering.on_body(found, slot, 30), style, size=size, fps=30), "utf-8")
+    text.write_text(caption_file.script(lettering.on_body(found, slot, 30), style, size=size, fps=30), "utf-8")
     out = folder / "body.mp4"
     finished = asyncio.run(ffmpeg.cut_body(clip, out, slot=slot, canvas=Canvas(size, 30), text=Text(text, FONTS)))
     return media.decode(out), finished.stderr
@@ -88,6 +89,20 @@ def test_what_a_user_writes_is_never_obeyed(tmp_path):
     _, top, _, bottom = where_written(picture.frames[15], size)
     assert top > size[1] * 0.7
     assert bottom < size[1]
+
+
+def test_the_file_says_what_is_drawn_and_when():
+    placed = [(0, 10, Cue(0, 1, ("A, b", "two"))), (3_600 * 30, 3_660 * 30, Cue(0, 1, ("end",)))]
+    written = caption_file.script(placed, "boxed", size=(1280, 720), fps=30)
+    said = pysubs2.SSAFile.from_string(written)
+    assert [(event.start, event.end, event.text) for event in said] == [
+        (0, 320, r"A, b\Ntwo"),
+        (3_599_990, 3_659_990, "end"),
+    ]
+    style = said.styles["boxed"]
+    assert (style.fontname, style.fontsize, style.bold, style.borderstyle) == ("Lato", 50.8, True, 4)
+    assert (style.primarycolor, style.backcolor) == (pysubs2.Color(255, 255, 255), pysubs2.Color(0, 0, 0, 0x50))
+    assert said.info["PlayResX"] == "1280"
 
 
 def test_letters_without_a_font_are_named(tmp_path):
