@@ -199,6 +199,8 @@ class Written:
     settings: TaskSettings
     instructions: str
     cost_micros: int | None = None
+    remarks: tuple[str, ...] = ()
+    """What should be known of how it was written."""
 
 
 def land_script(claim: Claim, written: Written) -> tuple[Script, Task]:
@@ -219,7 +221,9 @@ def land_script(claim: Claim, written: Written) -> tuple[Script, Task]:
         landed = _as_version(task, run, written)
         Run.objects.filter(id=run.id).update(script_version=landed.version)
         type_ = "script_generated" if landed.version == 1 else "script_updated"
-        history.publish(claim.task_id, type_, quotes.script_told(landed))
+        told = quotes.script_told(landed)
+        remarks = [{"field": "script", "message": remark} for remark in written.remarks]
+        history.publish(claim.task_id, type_, {**told, "warnings": [*remarks, *told["warnings"]]})
         return landed, task
 
 

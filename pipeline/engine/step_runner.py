@@ -317,7 +317,8 @@ class StepRunner:
         state = self.state
         script = parse_script(json.loads(await asyncio.to_thread(made.path.read_text)))
         told = state.forced.get(self.component.key, "")
-        written = Written(attempt.id, script.model_dump(mode="json"), state.settings, told, made.cost_micros)
+        remarks = tuple(str(each) for each in made.facts.get("warnings", ()))
+        written = Written(attempt.id, script.model_dump(mode="json"), state.settings, told, made.cost_micros, remarks)
         landed, task = await self.context.database(landing.land_script, self.claim, written)
         state.script, state.script_version, state.title = parse_script(landed.content), landed.version, task.title
         state.settings = TaskSettings.model_validate(task.settings)

@@ -41,6 +41,8 @@ class Studio:
     faults: dict[str, list[Exception]] = field(default_factory=dict)
     """By label (`scene Scene 2`, `voice …`): raised one after the other, then it works."""
     always: dict[str, Exception] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+    """What the writer says of how it wrote."""
     delay_s: float = 0.0
     calls: Counter[str] = field(default_factory=Counter)
     spoken: list[VoiceRequest] = field(default_factory=list)
@@ -78,7 +80,7 @@ class Writer(Double):
     async def make(self, request: ScriptRequest, call: Call) -> Made:
         await self.studio.serve("script", call)
         call.out.write_text(self.studio.script.model_dump_json())
-        return Made(call.out)
+        return Made(call.out, {"warnings": list(self.studio.remarks)})
 
 
 class Painter(Double):

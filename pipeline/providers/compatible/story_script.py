@@ -54,7 +54,7 @@ class StoryScript(ScriptWriter):
         await asyncio.to_thread(call.out.write_text, script.as_json(), encoding="utf-8")
         call.report(1.0)
         facts = {"scenes": len(script.clips), "duration_s": script.expected_duration, "prompt_version": INSTRUCTIONS}
-        warnings = {"warnings": [f"Pixora's own rules wrote this script: {why}."]} if why else {}
+        warnings = {"warnings": [f"Pixora's rules wrote this script: {why}"]} if why else {}
         return Made(call.out, {**facts, **warnings}, cost_micros=0)
 
 

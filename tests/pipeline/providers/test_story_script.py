@@ -128,13 +128,13 @@ def test_after_two_useless_stories_the_rules_write_it_and_that_is_said(
 ) -> None:
     made, script = write(own, call, wanted(), story(2, **bad), story(2, **bad))
     assert script == write_script(wanted())
-    assert made.facts["warnings"] == ["Pixora's own rules wrote this script: the language model wrote no story for it."]
+    assert made.facts["warnings"] == ["Pixora's rules wrote this script: the language model wrote no story for it"]
 
 
 def test_a_server_that_fails_twice_leaves_it_to_the_rules(own: Emulators, call: Call) -> None:
     own.turn("compatible", options={"response_format": "none", "tools": False})
     made = asyncio.run(StoryScript().make(wanted(), call))
-    assert made.facts["warnings"] == ["Pixora's own rules wrote this script: the language model did not answer."]
+    assert made.facts["warnings"] == ["Pixora's rules wrote this script: the language model did not answer"]
 
 
 def test_a_language_that_it_writes_badly_is_left_to_the_rules(own: Emulators, call: Call) -> None:
