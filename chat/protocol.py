@@ -176,13 +176,22 @@ def _sentence(error: ValidationError) -> str:
 # What the server sends beside the task's events
 
 
-def ready(*, user: dict[str, Any], providers: dict[str, str], credits: dict[str, int], now: float) -> dict[str, Any]:
+def ready(
+    *,
+    user: dict[str, Any],
+    providers: dict[str, str],
+    own_models: dict[str, str],
+    credits: dict[str, int],
+    now: float,
+) -> dict[str, Any]:
+    """`own_models`: by capability, the model on an own server; only where such a one makes it."""
     return {
         "type": "ready",
         "timestamp": int(now),
         "user": user,
         "protocol": PROTOCOL,
         "providers": providers,
+        "own_models": own_models,
         "credits": credits,
     }
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from chat import protocol
 from chat.llm.registry import agent_provider
-from pipeline.providers.registry import chosen_vendors
+from pipeline.providers.registry import chosen_vendors, own_models
 from pixora.accounts import ledger, tokens
 from pixora.accounts.ledger import Account
 from pixora.accounts.services import renew_local_credits
@@ -61,6 +61,7 @@ def _greeting(admitted: Admitted, account: Account) -> Greeting:
     words = protocol.ready(
         user={"id": str(user.id), "email": user.email},
         providers={**chosen_vendors(), "agent": agent_provider()},
+        own_models=own_models(),
         credits={"balance": account.balance, "held": account.held},
         now=time.time(),
     )

@@ -176,6 +176,7 @@ class Origin(BaseModel):
     prompt: str = Field(description="What that version asked for.")
     instructions: str = Field(description="What was to be different in this take.")
     provider: str = Field(description="Who made it; empty for one's own.")
+    model: str = Field(description="Which model made it, as its provider calls it; empty for one's own.")
     own: bool = Field(description="It was uploaded.")
     file: str = Field(description="What the user called the file, where it was uploaded.")
 

@@ -97,6 +97,7 @@ ORIGIN = {
     "prompt": "Among the stars, a wide shot under the stars",
     "instructions": "at night, with snow",
     "provider": "local",
+    "model": "local-image-1",
     "own": False,
     "file": "",
 }

@@ -184,6 +184,8 @@ class ModelStatus:
     shut_down: date | None = None
     lacks: tuple[str, ...] = ()
     """The addresses it would be asked at that its server does not have."""
+    notes: tuple[str, ...] = ()
+    """What is good to know of it, and no trouble."""
 
 
 class Provider(Protocol):

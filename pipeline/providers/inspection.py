@@ -30,6 +30,8 @@ class Finding:
     problems: tuple[str, ...] = ()
     """It cannot be used."""
     warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Good to know."""
 
 
 async def inspect(*, today: date) -> list[Finding]:
@@ -65,7 +67,8 @@ async def _inspect(vendor: str, name: str, roles: tuple[str, ...], today: date) 
         status = await cast(Look, import_string(BY_NAME[vendor].account))(entry)
     except ProviderError as error:
         return Finding(vendor, name, roles, problems=(error.message,))
-    return Finding(vendor, name, roles, tuple(_problems(entry, status, today)), tuple(_warnings(entry, status, today)))
+    problems, warnings = tuple(_problems(entry, status, today)), tuple(_warnings(entry, status, today))
+    return Finding(vendor, name, roles, problems, warnings, status.notes)
 
 
 def _problems(entry: Model, status: ModelStatus, today: date) -> Iterator[str]:
@@ -77,7 +80,14 @@ def _problems(entry: Model, status: ModelStatus, today: date) -> Iterator[str]:
     elif last_day and last_day <= today:
         yield f"it was shut down on {last_day}{_instead(entry)}"
     for path in status.lacks:
-        yield f"the server at this base URL has no {path}: use one that has, or pin this capability to local"
+        instead = "use one that has, or pin this capability to local"
+        if is_own_server(entry.vendor):
+            instead = "most addresses end with /v1"
+        yield f"the server at this {_address(entry.vendor)} has no {path}: {instead}"
+
+
+def _address(vendor: str) -> str:
+    return "address" if is_own_server(vendor) else "base URL"
 
 
 def _warnings(entry: Model, status: ModelStatus, today: date) -> Iterator[str]:

@@ -21,7 +21,7 @@ from pipeline.planning.kinds import Kind
 from pipeline.providers.base import Capability, Moderator, Provider
 from pipeline.providers.catalogue import Model, MotionModel, MusicModel, catalogue, ratio_of
 from pipeline.providers.connections import tls
-from pipeline.providers.vendors import BY_NAME, adapter_of, who_can
+from pipeline.providers.vendors import BY_NAME, CAPABILITIES, adapter_of, who_can
 from pixora.foundation.errors import NoPrice
 
 
@@ -149,6 +149,12 @@ def _paid_s(found: Model, component: Component) -> int:
 def chosen_vendors() -> dict[str, str]:
     """Return who does what here, for users to see: `local` or a vendor's name."""
     return {capability.value: chosen_vendor(capability.value) for capability in Capability}
+
+
+def own_models() -> dict[str, str]:
+    """Return the models on own servers by what they do here, for users to see; empty names where none are set."""
+    serving = {role: chosen_vendor(role) for role in CAPABILITIES}
+    return {role: settings.PIXORA_MODELS[vendor][role] for role, vendor in serving.items() if is_own_server(vendor)}
 
 
 _built: dict[Capability, Any] = {}

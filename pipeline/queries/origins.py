@@ -21,6 +21,8 @@ class Origin:
     instructions: str
     provider: str
     """Empty where the take was uploaded."""
+    model: str
+    """What its provider calls it; empty where the take was uploaded."""
     own: bool
     file: str
     """What the user called the file that was uploaded; empty for what was made, and where nobody knows."""
@@ -43,8 +45,8 @@ def _origin(attempt: Attempt, asked: Mapping[int, Mapping[str, str]], own_file: 
     step, own = attempt.step, own_file is not None
     version = step.run.script_version
     prompt = asked.get(version or 0, {}).get(step.component, "")
-    provider = "" if own else attempt.provider
-    return Origin(version, "" if own else prompt, attempt.instructions, provider, own, own_file or "")
+    provider, model = ("", "") if own else (attempt.provider, attempt.model)
+    return Origin(version, "" if own else prompt, attempt.instructions, provider, model, own, own_file or "")
 
 
 def _attempts(asset_ids: Iterable[str]) -> dict[str, Attempt]:

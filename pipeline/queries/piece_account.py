@@ -8,7 +8,7 @@ from media_assets.models import Asset
 from pipeline.models import AttemptStatus, Step, StepStatus, Task
 from pipeline.planning.kinds import Kind, kind_of
 from pipeline.planning.plan import Action
-from pipeline.providers.registry import price
+from pipeline.providers.registry import is_own_server, price
 from pipeline.queries import origins
 from pipeline.services import takes
 
@@ -54,7 +54,7 @@ def _made_from(task: Task, asset: Asset) -> dict[str, Any] | None:
         "words": origin.prompt,
         "instructions": origin.instructions,
         "script_version": origin.version,
-        "made_by": origin.provider,
+        "made_by": f"an own server ({origin.model})" if is_own_server(origin.provider) else origin.provider,
     }
 
 

@@ -18,7 +18,7 @@ from pipeline.planning.current import plan_with
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import TO_BE_MADE, Plan
-from pipeline.providers.registry import price_and_time
+from pipeline.providers.registry import capability_of, price_and_time
 from pipeline.services import films, own_words, script_versions, writing
 from pipeline.services.coming import takes_to_come
 from pixora.accounts import ledger
@@ -231,8 +231,13 @@ def _items_due(plan: Plan) -> list[dict[str, Any]]:
 
 
 def _priced(components: Iterable[Component]) -> list[dict[str, Any]]:
-    told = ((component.key, *price_and_time(component)) for component in components)
-    return [{"component": key, "credits": credits, "seconds": seconds} for key, credits, seconds in told if credits]
+    """What a generator makes, free of charge or not; what is computed here is made without asking."""
+    told = ((component.key, *price_and_time(component)) for component in components if _needs_a_yes(component))
+    return [{"component": key, "credits": credits, "seconds": seconds} for key, credits, seconds in told]
+
+
+def _needs_a_yes(component: Component) -> bool:
+    return component.kind is not Kind.SCRIPT and capability_of(component.kind) is not None
 
 
 def _sum(items: list[dict[str, Any]]) -> int:

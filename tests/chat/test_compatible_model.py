@@ -157,3 +157,25 @@ WORDS = [
 def test_words_that_only_look_like_a_call_are_words(own: Emulators, said: str) -> None:
     parts = say(own, {"text": said})
     assert (text(parts), calls(parts)) == (said, [])
+
+
+def test_a_server_that_has_only_responses_is_asked_there(own: Emulators) -> None:
+    edit = {"name": "edit_scene", "arguments": {"scene": 2, "title": "New"}}
+    own.turn("compatible", options={"chat": False, "responses": True}, replies=[
+        {"text": "Let me see.", "tools": [edit, PRICE]}, {"text": "It costs 106."}, {"refusal": "No."},
+        {"text": "It goes on", "incomplete": "max_output_tokens"}, {"text": "cut", "cut": True},
+    ])  # fmt: skip
+    parts = reply(CompatibleModel(), Said("user", "how much?"))
+    assert (text(parts), [call.name for call in calls(parts)]) == ("Let me see.", ["edit_scene", "quote_film"])
+    result = ToolResult(calls(parts)[1], {"price": {"credits": 106}})
+    assert text(reply(CompatibleModel(), Said("user", "how much?"), result)) == "It costs 106."
+    assert text(reply(CompatibleModel(), Said("user", "how much?"))) == REFUSED
+    assert text(reply(CompatibleModel(), Said("user", "how much?"))) == "It goes on" + CUT_SHORT
+    with pytest.raises(ProviderError, match="broke off"):
+        reply(CompatibleModel(), Said("user", "how much?"))
+
+
+def test_a_server_that_has_neither_says_so_once(own: Emulators) -> None:
+    with pytest.raises(ProviderError, match="not at the address that is set") as failed:
+        say(own, chat=False)
+    assert not failed.value.retryable

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+from collections.abc import Iterator
 from datetime import date
 from typing import cast
 
@@ -13,6 +14,7 @@ from pipeline.providers.inspection import Finding, inspect
 from pixora import checks
 from tests.emulators.fal.models import MODELS
 from tests.emulators.server import Emulators
+from tests.pipeline.providers.own_servers import using
 from tests.pipeline.providers.vendors import use
 
 TODAY = date(2026, 11, 22)
@@ -177,3 +179,43 @@ def test_a_pinned_vendor_needs_a_key(settings: Settings) -> None:
     assert ids() == ["pixora.E008"]
     settings.PIXORA_KEYS = {**settings.PIXORA_KEYS, "openai": "sk-1"}
     assert ids() == []
+
+
+@pytest.fixture
+def own(emulators: Emulators, settings: Settings) -> Iterator[Emulators]:
+    with using(settings, emulators):
+        yield emulators
+
+
+def test_own_servers_are_tried_and_only_one_word_is_made(own: Emulators) -> None:
+    own.turn("compatible", options={"window": 4096, "tells_window": "props", "edits": False, "voices": ["af_sky"]})
+    told = {finding.roles: (finding.problems, finding.notes) for finding in asyncio.run(inspect(today=TODAY))}
+    assert all(problems == () for problems, _ in told.values())
+    words, pictures, voices = (told[roles][1] for roles in (("script", "agent"), ("image", "image_edit"), ("voice",)))
+    assert words[0] == "it is own-7b-instruct, and reads 4096 tokens at once"
+    assert "look less alike" in pictures[0]
+    assert voices == ("it has 1 voice",)
+    assert [bill["operation"] for bill in own.bills("compatible")] == ["chat"]
+
+
+def test_an_own_server_that_lacks_what_is_used_is_not_ready(own: Emulators) -> None:
+    own.turn("compatible", options={"chat": False})
+    [words] = [each for each in asyncio.run(inspect(today=TODAY)) if "script" in each.roles]
+    assert words.problems == ("the server at this address has no /chat/completions: most addresses end with /v1",)
+    own.turn("compatible", options={"chat": False, "responses": True})
+    [words] = [each for each in asyncio.run(inspect(today=TODAY)) if "script" in each.roles]
+    assert words.problems == ()
+
+
+def test_an_own_server_that_demands_a_key_is_told_apart(own: Emulators, settings: Settings) -> None:
+    own.turn("compatible", options={"wants_key": True})
+    assert {each.problems for each in asyncio.run(inspect(today=TODAY))} == {("the key is not accepted",)}
+    keys = dict.fromkeys(("llm", "images", "speech"), "sk-own")
+    settings.PIXORA_KEYS = {**settings.PIXORA_KEYS, **keys}
+    assert {each.problems for each in asyncio.run(inspect(today=TODAY))} == {()}
+
+
+def test_an_own_server_is_pinned_by_its_address(settings: Settings) -> None:
+    settings.PIXORA_PROVIDERS = {**settings.PIXORA_PROVIDERS, "voice": "compatible"}
+    [message] = checks.check_vendors()
+    assert (message.id, message.hint) == ("pixora.E008", "Set PIXORA_SPEECH_URL, or choose auto or local.")

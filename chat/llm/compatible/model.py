@@ -14,14 +14,14 @@ from chat.llm.compatible.fitting import Fitted, fitted
 from chat.llm.compatible.hearing import Ear
 from chat.llm.compatible.messages import Manner
 from chat.llm.compatible.stream import Heard
-from pipeline.providers.compatible.client import client, streamed
+from pipeline.providers.compatible.client import client
+from pipeline.providers.compatible.conversing import pieces
 from pipeline.providers.compatible.errors import LLM, Refused, again, translated
 from pipeline.providers.compatible.traits import Traits, learn, narrower, traits
 from pipeline.providers.registry import model
 
 SILENCE_S = 300.0
 """How long nothing may come: a model on ordinary cores reads a long prompt for minutes before its first word."""
-PATH = "chat/completions"
 MOST_SILENCES, MOST_CUTS = 1, 4
 SHORT = "agent-small-1"
 """The instructions for small windows."""
@@ -76,7 +76,7 @@ async def _answered(
     while True:
         sent = fitted(conversation, tools, window=way.found.window, short_instructions=short, manner=way.manner)
         try:
-            async for part in _parts(streamed(http, PATH, _body(found.model, sent)), tools):
+            async for part in _parts(pieces(http, _body(found.model, sent)), tools):
                 yield part
         except (Refused, Silence) as error:
             if way.is_changed_by(error, sent):

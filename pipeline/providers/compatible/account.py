@@ -1,37 +1,61 @@
-"""The operator's own servers, as `manage.py check_providers` looks at them: reached, the model there, its window."""
+"""The operator's own servers, as `manage.py check_providers` looks at them: reached, the model there, what it can do.
+
+A language model is asked for one word; nothing else is made.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 
 import httpx
 
 from pipeline.providers.base import ModelStatus
 from pipeline.providers.catalogue import ImageModel, Model, TextModel, VoiceModel
-from pipeline.providers.compatible.client import client, read_object
+from pipeline.providers.compatible import conversing
+from pipeline.providers.compatible.client import client, looked_up, read_object
 from pipeline.providers.compatible.errors import IMAGES, LLM, SPEECH, Refused, refused, translated
+from pipeline.providers.compatible.traits import ASKED_S, traits
+from pipeline.providers.compatible.voices import listed
 from pipeline.providers.openai.answers import objects, string
 
-DEADLINE_S = 30.0
+DEADLINE_S = 120.0
+"""A model that is not loaded yet is, before it says its first word."""
 NO_PATH = frozenset({404, 405, 501})
-SERVERS: dict[type[Model], tuple[str, str, tuple[str, ...]]] = {
-    TextModel: ("llm", LLM, ("chat/completions",)),
-    ImageModel: ("images", IMAGES, ("images/generations",)),
-    VoiceModel: ("speech", SPEECH, ("audio/speech",)),
-}
-"""By kind of model: its server, what an error calls it, and what is asked there."""
+SMALL_WINDOW = 8_000
+ONE_WORD = {"messages": [{"role": "user", "content": "Say yes."}], "max_tokens": 16, "stream": False}
+Notes = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Served:
+    """A server: its name in the settings, what errors call it, the addresses of which it has one, what is tried."""
+
+    server: str
+    subject: str
+    paths: tuple[str, ...]
+    tried: Callable[[httpx.AsyncClient, Model], Awaitable[Notes]]
 
 
 async def look(entry: Model) -> ModelStatus:
     """Look whether the model can be used, making nothing. Raises ProviderError where the server cannot be asked."""
-    server, subject, paths = SERVERS[type(entry)]
-    with translated(subject):
-        async with client(server, DEADLINE_S) as http:
+    served = SERVED[type(entry)]
+    with translated(served.subject):
+        async with client(served.server, DEADLINE_S) as http:
             try:
-                lacks = tuple([f"/{path}" for path in paths if not await _has(http, path)])
-                return ModelStatus(exists=await _is_there(http, entry.endpoint), lacks=lacks)
+                return await _status(http, served, entry)
             except Refused as error:
                 if error.status not in (401, 403):
                     raise
                 return ModelStatus(key_accepted=False)
+
+
+async def _status(http: httpx.AsyncClient, served: Served, entry: Model) -> ModelStatus:
+    if not any([await _has(http, path) for path in served.paths]):
+        return ModelStatus(lacks=(f"/{served.paths[0]}",))
+    if not await _is_there(http, entry.endpoint):
+        return ModelStatus(exists=False)
+    return ModelStatus(notes=await served.tried(http, entry))
 
 
 async def _is_there(http: httpx.AsyncClient, name: str) -> bool:
@@ -52,3 +76,32 @@ async def _has(http: httpx.AsyncClient, path: str) -> bool:
     if answer.status_code in (401, 403):
         raise refused(answer)
     return answer.status_code not in NO_PATH
+
+
+async def _words(http: httpx.AsyncClient, entry: Model) -> Notes:
+    found = await traits(http, entry.endpoint)
+    await conversing.whole(http, {"model": found.model, **ONE_WORD})
+    guessed = "" if found.window_is_known else ", as far as one knows: PIXORA_LLM_CONTEXT says it"
+    told = f"it is {found.model or 'there'}, and reads {found.window} tokens at once{guessed}"
+    small = "so little of a film and its chat fits; 16000 is comfortable"
+    return (told, small) if found.window < SMALL_WINDOW else (told,)
+
+
+async def _pictures(http: httpx.AsyncClient, entry: Model) -> Notes:
+    if await _has(http, "images/edits"):
+        return ()
+    return ("it starts from no pictures (/images/edits): characters are described, and look less alike",)
+
+
+async def _voices(http: httpx.AsyncClient, entry: Model) -> Notes:
+    there = listed(await looked_up(http, "audio/voices", deadline_s=ASKED_S))
+    if not there:
+        return ("it lists no voices: OpenAI's names are asked for",)
+    return (f"it has {len(there)} voice{'s' * (len(there) > 1)}",)
+
+
+SERVED: Mapping[type[Model], Served] = {
+    TextModel: Served("llm", LLM, (conversing.CHAT, conversing.RESPONSES), _words),
+    ImageModel: Served("images", IMAGES, ("images/generations",), _pictures),
+    VoiceModel: Served("speech", SPEECH, ("audio/speech",), _voices),
+}

@@ -8,10 +8,9 @@ from typing import Any
 import httpx
 
 from pipeline.providers.compatible.answers import Reply, reply_of
-from pipeline.providers.compatible.client import posted
+from pipeline.providers.compatible.conversing import whole
 from pipeline.providers.compatible.tries import in_simplest
 
-PATH = "chat/completions"
 Message = dict[str, Any]
 
 
@@ -34,7 +33,7 @@ async def ask(
         plain,
         {**plain, "messages": one_voice(messages)},
     ]
-    return reply_of(await in_simplest((str(http.base_url), model), forms, lambda body: posted(http, PATH, body)))
+    return reply_of(await in_simplest((str(http.base_url), model), forms, lambda body: whole(http, body)))
 
 
 def one_voice(messages: Sequence[Message]) -> list[Message]:

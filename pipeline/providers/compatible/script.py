@@ -17,9 +17,9 @@ from pipeline.providers.catalogue import TextModel
 from pipeline.providers.compatible.answers import Reply, object_in
 from pipeline.providers.compatible.asking import Message, ask
 from pipeline.providers.compatible.client import client
-from pipeline.providers.compatible.errors import LLM, again, translated
+from pipeline.providers.compatible.errors import LLM, Refused, translated
 from pipeline.providers.compatible.repair import repaired
-from pipeline.providers.compatible.traits import Traits, traits
+from pipeline.providers.compatible.traits import Traits, learn, narrower, traits
 from pipeline.providers.compatible.window import PER_MESSAGE, tokens_in
 from pipeline.providers.openai.draft import SCHEMA, as_script, brief, mended
 from pipeline.providers.openai.wording import wording
@@ -30,6 +30,12 @@ from pixora.foundation.errors import ProviderError, ScriptInvalid, Violation
 INSTRUCTIONS, FORM, REPAIR = "script.v2", "form.v1", "repair.v1"
 LEAST_ANSWER = 512
 """Tokens; in fewer no script can be written."""
+MOST_CUTS = 4
+TOO_LONG = ProviderError(
+    "The film is too long for this language model: ask for a shorter one, or have a larger context set.",
+    code="answer_too_long",
+)
+CUT = Violation("script", "was longer than there is room for: use fewer words in each text")
 
 
 class CompatibleScript(ScriptWriter):
@@ -43,9 +49,11 @@ class CompatibleScript(ScriptWriter):
 
     async def make(self, request: ScriptRequest, call: Call) -> Made:
         """Have a script written. Raises ProviderError: refused, too long, or invalid even after it was repaired."""
+        entry = model("script", self.name)
+        assert isinstance(entry, TextModel)
         with translated(LLM):
             async with asyncio.timeout(call.deadline_s), client("llm", call.deadline_s) as http:
-                script = await _written(http, request, call)
+                script = await Writing(http, request, call, entry, await traits(http, entry.endpoint)).script()
         await asyncio.to_thread(call.out.write_text, script.as_json(), encoding="utf-8")
         call.report(1.0)
         facts = {"scenes": len(script.clips), "duration_s": script.expected_duration, "prompt_version": INSTRUCTIONS}
@@ -58,21 +66,52 @@ class Judged:
 
     script: Script | None
     broken: tuple[Violation, ...]
+    is_cut: bool
 
 
-async def _written(http: httpx.AsyncClient, request: ScriptRequest, call: Call) -> Script:
-    found = await _traits(http)
-    messages = _messages(request)
-    first = await _asked(http, found, messages, request, call)
-    judged = _judged(first, request)
-    if judged.script and not judged.broken:
-        return judged.script
-    second = await _asked(http, found, _told(messages, first, judged.broken, found), request, call)
-    return _best(judged, _judged(second, request))
+@dataclass
+class Writing:
+    """One script being written: what is known of its model grows with what the server refuses."""
 
+    http: httpx.AsyncClient
+    request: ScriptRequest
+    call: Call
+    entry: TextModel
+    found: Traits
 
-async def _traits(http: httpx.AsyncClient) -> Traits:
-    return await traits(http, model("script", CompatibleScript.name).endpoint)
+    async def script(self) -> Script:
+        """The script, after a second try where the first cannot be put right. Raises Refused, ProviderError."""
+        messages = _messages(self.request)
+        first = await self._ask(messages)
+        judged = _judged(first, self.request)
+        if judged.script and not judged.broken:
+            return judged.script
+        second = await self._ask(_told(messages, first, judged.broken, self.found))
+        return _best(judged, _judged(second, self.request))
+
+    async def _ask(self, messages: Sequence[Message]) -> Reply:
+        for _ in range(MOST_CUTS):
+            most = self._room(messages)
+            await self.call.sending()
+            try:
+                reply = await ask(self.http, self.found.model, messages, schema=SCHEMA, max_tokens=most)
+            except Refused as refused:
+                if not refused.about_length:
+                    raise
+                self.found = narrower(self.found, told=refused.window, sent=_length(messages) + most)
+                learn(self.http, self.entry.endpoint, self.found)
+                continue
+            if reply.is_filtered:
+                raise refused_prompt(self.request.prompt)
+            return reply
+        raise TOO_LONG
+
+    def _room(self, messages: Sequence[Message]) -> int:
+        """Tokens that the answer may have. Raises ProviderError where they are too few."""
+        room = min(self.entry.max_output_tokens, self.found.window - _length(messages))
+        if room < LEAST_ANSWER:
+            raise TOO_LONG
+        return room
 
 
 def _messages(request: ScriptRequest) -> list[Message]:
@@ -99,24 +138,12 @@ def _length(messages: Sequence[Message]) -> int:
     return sum(tokens_in(message["content"]) + PER_MESSAGE for message in messages)
 
 
-async def _asked(
-    http: httpx.AsyncClient, found: Traits, messages: Sequence[Message], request: ScriptRequest, call: Call
-) -> Reply:
-    entry = model("script", CompatibleScript.name)
-    assert isinstance(entry, TextModel)
-    room = min(entry.max_output_tokens, found.window - _length(messages))
-    await call.sending()
-    reply = await ask(http, found.model, messages, schema=SCHEMA, max_tokens=max(room, LEAST_ANSWER))
-    if reply.is_filtered:
-        raise refused_prompt(request.prompt)
-    return reply
-
-
 def _judged(reply: Reply, request: ScriptRequest) -> Judged:
     """The best script that can be made of an answer without changing a word."""
     draft = object_in(reply.text) or object_in(reply.thought)
+    cut = (CUT,) if reply.is_cut else ()
     if not draft:
-        return Judged(None, (Violation("script", "must be one JSON object"),))
+        return Judged(None, cut or (Violation("script", "must be one JSON object"),), reply.is_cut)
     whole = repaired(draft, request)
     for each in (whole, mended(whole, request)):
         try:
@@ -124,16 +151,16 @@ def _judged(reply: Reply, request: ScriptRequest) -> Judged:
         except ScriptInvalid as invalid:
             broken = invalid.violations
         else:
-            return Judged(script, warnings(script))
-    return Judged(None, broken)
+            return Judged(script, warnings(script), reply.is_cut)
+    return Judged(None, (*cut, *broken), reply.is_cut)
 
 
 def _best(first: Judged, second: Judged) -> Script:
     """Raises ProviderError where neither is a script."""
     if script := second.script or first.script:
         return script
-    if not second.broken:
-        raise again(f"{LLM} answered without a script.")
+    if second.is_cut:
+        raise TOO_LONG
     fields = ", ".join(sorted({violation.field for violation in second.broken})[:5])
     raise ProviderError(
         f"{LLM} wrote no script that keeps the rules ({fields}): say it differently, try again, or set a larger model.",

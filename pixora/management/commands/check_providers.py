@@ -28,5 +28,5 @@ class Command(BaseCommand):
     def _tell(self, finding: Finding) -> None:
         state = "cannot be used" if finding.problems else "ready"
         self.stdout.write(f"{finding.vendor} {finding.model} ({', '.join(finding.roles)}): {state}")
-        for sentence in (*finding.problems, *finding.warnings):
+        for sentence in (*finding.problems, *finding.warnings, *finding.notes):
             self.stdout.write(f"  {sentence}")

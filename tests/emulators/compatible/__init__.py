@@ -8,7 +8,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from tests.emulators.compatible import completions, pictures, speech
+from tests.emulators.compatible import completions, pictures, responses, speech
 from tests.emulators.compatible.options import MODEL, Options, options
 from tests.emulators.openai.errors import Refused, check_key, refuse
 from tests.emulators.vendor import Handler, Vendor
@@ -19,6 +19,7 @@ def vendor() -> Vendor:
     server.operation("models.list", "GET", "/v1/models", counts=False)(_checked(list_models))
     server.operation("props", "GET", "/props", counts=False)(_checked(props))
     server.operation("chat", "POST", "/v1/chat/completions")(_checked(completions.create))
+    server.operation("responses", "POST", "/v1/responses")(_checked(create_response))
     server.operation("images.generate", "POST", "/v1/images/generations")(_checked(pictures.generate))
     server.operation("images.edit", "POST", "/v1/images/edits")(_checked(pictures.edit))
     server.operation("file", "GET", "/files/{number}", counts=False)(_checked(pictures.file))
@@ -49,6 +50,12 @@ async def list_models(request: Request, here: Vendor) -> Response:
 async def props(request: Request, here: Vendor) -> Response:
     told = _told(options(here), "props")
     return JSONResponse({"default_generation_settings": told} if told else {}, status_code=200 if told else 404)
+
+
+async def create_response(request: Request, here: Vendor) -> Response:
+    if not options(here).responses:
+        return JSONResponse({"detail": "Not Found"}, status_code=404)
+    return await responses.create(request, here)
 
 
 def _told(chosen: Options, place: str) -> dict[str, int]:

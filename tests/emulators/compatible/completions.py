@@ -49,7 +49,10 @@ class Asked(Strict):
 
 
 async def create(request: Request, here: Vendor) -> Response:
-    asked, chosen = await read(request, Asked), options(here)
+    chosen = options(here)
+    if not chosen.chat:
+        return JSONResponse({"detail": "Not Found"}, status_code=404)
+    asked = await read(request, Asked)
     _check(asked, chosen)
     fault = request.state.fault
     reply = Reply(refusal="I can't help with that.") if fault and fault.kind == "refused" else _reply(asked, here)

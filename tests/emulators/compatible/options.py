@@ -30,6 +30,10 @@ class Options(BaseModel):
     """What is known of it; `none` refuses each, `ignored` takes and forgets it."""
     tools: bool = True
     streams: bool = True
+    chat: bool = True
+    """Serves `/chat/completions`."""
+    responses: bool = False
+    """Serves `/responses`."""
     comments: bool = False
     """Sends comments and empty events between the others."""
     says_done: bool = True

@@ -70,12 +70,12 @@ async def create(request: Request, here: Vendor) -> Response:
         if fault and fault.kind == "refused"
         else next_reply(here, asked.model_dump(exclude_none=True))
     )
-    answer = _response(asked, reply, input_tokens=len(str(asked.input)) // 4 + len(asked.instructions or "") // 4)
+    answer = response_of(asked, reply, input_tokens=len(str(asked.input)) // 4 + len(asked.instructions or "") // 4)
     usage = answer["usage"]
     micros = round(usage["input_tokens"] * known.text_in + usage["output_tokens"] * known.out)
     here.ledger.bill("responses", model=asked.model, micros=micros, input=str(asked.input)[:200])
     if asked.stream:
-        return StreamingResponse(_stream(answer, reply), media_type="text/event-stream")
+        return StreamingResponse(stream(answer, reply), media_type="text/event-stream")
     return JSONResponse(answer, headers={"x-request-id": f"req_{uuid.uuid4().hex}"})
 
 
@@ -125,7 +125,7 @@ def _check_items(given: str | list[dict[str, Any]]) -> None:
             raise Refused(text, param="input")
 
 
-def _response(asked: Asked, reply: Reply, *, input_tokens: int) -> dict[str, Any]:
+def response_of(asked: Asked, reply: Reply, *, input_tokens: int) -> dict[str, Any]:
     output = [*_message(reply), *map(_call, reply.tools)]
     out = len(json.dumps(output)) // 4
     return {
@@ -177,7 +177,7 @@ def _call(tool: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-async def _stream(answer: dict[str, Any], reply: Reply) -> AsyncIterator[bytes]:
+async def stream(answer: dict[str, Any], reply: Reply) -> AsyncIterator[bytes]:
     numbers = itertools.count()
     events = list(_events(answer))
     for event in events[: len(events) // 2] if reply.cut else events:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from pytest_django import Settings
 
 from pipeline.engine.ending import settle_leftovers
 from pipeline.models import Quote, Run, RunStatus, Script, Task
@@ -151,3 +152,17 @@ def test_the_sweep_releases_what_a_crash_left_held(scripted: Task, rich: User) -
     Run.objects.filter(id=run.id).update(status=RunStatus.FAILED)
     assert settle_leftovers() == 1
     assert ledger.account(rich) == Account(balance=1_000, held=0)
+
+
+def test_what_own_servers_make_is_listed_for_nothing_and_made_after_a_yes(
+    scripted: Task, rich: User, drive: Drive, settings: Settings
+) -> None:
+    own = {"images": "http://localhost:9/v1", "speech": "http://localhost:9/v1"}
+    settings.PIXORA_BASE_URLS = {**settings.PIXORA_BASE_URLS, **own}
+    found = quotes.quote(task=scripted)
+    assert found.credits == 5 + 15 * 2
+    free = {item["component"] for item in found.items if not item["credits"]}
+    assert free == {f"{kind}/{n}" for kind in ("scene", "audio") for n in (1, 2, 3)}
+    assert drive(quotes.use(task=scripted, quote_id=found.id)).status == RunStatus.SUCCEEDED
+    assert ledger.account(rich) == Account(balance=1_000 - 35, held=0)
+    assert quotes.quote(task=scripted).items == []

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pytest_django import Settings
 
 from chat.llm.compatible import model
-from pipeline.providers.compatible import image, traits, tries
+from pipeline.providers.compatible import conversing, image, traits, tries
 from tests.emulators.server import Emulators
 
 
@@ -34,5 +34,6 @@ def point_at(settings: Settings, emulators: Emulators) -> None:
 def forget() -> None:
     traits.forget()
     tries.forget()
+    conversing.forget()
     image._without_edits.clear()
     model._manners.clear()

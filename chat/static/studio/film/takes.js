@@ -3,6 +3,7 @@
 import * as api from "../wire/api.js";
 import { Dialog } from "../parts/dialog.js";
 import { newName } from "../wire/names.js";
+import { madeBy } from "../words/makers.js";
 import { html, useEffect, useRef, useState } from "../preact.js";
 import { moment } from "../words/moments.js";
 import { capital, kindOf, ownName, smallOf } from "../words/pieces.js";
@@ -110,10 +111,8 @@ function MadeFrom({ piece, take: { made_from: from, created_at: at } }) {
   return html`
     ${from?.instructions && html`<p class="instruction">“${from.instructions}”</p>`}
     ${from?.prompt && html`<p class="made-from">${from.prompt}</p>`}
-    <small>Made ${moment(at)}${from && `${maker(from.provider)}, from script version ${from.version}`}</small>`;
+    <small>Made ${moment(at)}${from && `${madeBy(from)}, from script version ${from.version}`}</small>`;
 }
-
-const maker = (provider) => (provider === "local" ? " with the local generator" : provider && ` by ${provider}`);
 
 const Choices = ({ piece, takes, number, choose }) => html`
   <fieldset class="take-choices">

@@ -97,7 +97,7 @@ function Next({ film }) {
   const [busy, setBusy] = useState(false);
   const { price } = film;
   if (cutIsDue(film)) return html`<${Cut} film=${film} />`;
-  if (!price?.credits)
+  if (!price?.items.length)
     return film.components.fullvideo?.take ? html`<${ToFilm} id=${film.id} studio=${studio} />` : null;
   const missing = price.credits - state.credits.balance;
   const make = async () => {
@@ -163,7 +163,7 @@ function atRest(film) {
       text: "The film stays as it is until you update it.",
     };
   if (isUncut) return { icon: "spark", title: "Ready to be cut", text: UNCUT };
-  if (!price?.credits)
+  if (!price?.items.length)
     return { icon: "check", title: "Everything is made", text: "Every piece is there and fits the script." };
   return { icon: "spark", title: "Ready to be made", text: "Nothing is spent before you say so." };
 }

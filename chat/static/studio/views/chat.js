@@ -3,6 +3,7 @@
 import { Attachment, useReference } from "../parts/reference.js";
 import { Icon } from "../parts/icons.js";
 import { useKept } from "../state/kept.js";
+import { ownServer } from "../words/makers.js";
 import { isBeingWritten } from "../words/pieces.js";
 import { html, useEffect, useLayoutEffect, useRef } from "../preact.js";
 import { suggestionsFor } from "../words/suggestions.js";
@@ -29,6 +30,10 @@ export function Chat() {
           state.providers.agent === "local" &&
           html`<span class="tag" title="Rules on this computer, not an AI model">local agent</span>`
         }
+        ${
+          state.providers.agent === "compatible" &&
+          html`<span class="tag" title="The agent thinks there, free of charge">${ownServer(state.ownModels.agent)}</span>`
+        }
         <button class="icon-button only-narrow" aria-label="Close the chat" onClick=${close}><${Icon} name="close" />
         </button>
       </div>
@@ -39,7 +44,7 @@ export function Chat() {
 
 /** Beside the page the price is in sight; over it, the chat says it. */
 function PriceNow({ film: { price, script } }) {
-  if (!script || !price?.credits) return null;
+  if (!script || !price?.items.length) return null;
   return html`<span class="price-now only-narrow">${price.credits} credits to make</span>`;
 }
 

@@ -14,6 +14,7 @@ import { USUAL_S, estimated } from "../start/estimate.js";
 import { EXAMPLES } from "../start/examples.js";
 import { Icon } from "../parts/icons.js";
 import { useKept } from "../state/kept.js";
+import { ownServer } from "../words/makers.js";
 import { capital } from "../words/pieces.js";
 import { html, useRef } from "../preact.js";
 import { Attachment, useReference } from "../parts/reference.js";
@@ -103,13 +104,13 @@ export function StartView() {
         options
           ? html`<${Examples} options=${options} take=${take} />
             <${Choices} options=${options} chosen=${{ ...USUAL, ...chosen }} choose=${choose} reference=${reference}
-              tell=${(text) => studio.tell(text)} />`
+              providers=${state.providers} ownModels=${state.ownModels} tell=${(text) => studio.tell(text)} />`
           : html`<div class="bone"></div><div class="bone"></div>`
       }
     </section>`;
 }
 
-function Choices({ options, chosen, choose, reference, tell }) {
+function Choices({ options, chosen, choose, reference, providers, ownModels, tell }) {
   const isOwn = !options.styles.includes(chosen.style);
   const lengths = [{ value: 0, label: "From my text" }, ...LENGTHS.map((value) => ({ value, label: `${value} s` }))];
   return html`
@@ -131,7 +132,11 @@ function Choices({ options, chosen, choose, reference, tell }) {
           options.voice_samples &&
           html`<${VoiceSample} voice=${chosen.voice} language=${chosen.language} onProblem=${tell} />`
         }
-        <${VoiceKind} kinds=${options.voice_kinds} language=${chosen.language} />
+        ${
+          providers.voice === "compatible"
+            ? html`<span class="tag" title="The voices cost no credits">${ownServer(ownModels.voice)}</span>`
+            : html`<${VoiceKind} kinds=${options.voice_kinds} language=${chosen.language} />`
+        }
       </div>
       <div class="row level">
         <${Switch} label="Same characters throughout" hint="Everybody looks the same in every scene"

@@ -23,6 +23,6 @@ export function suggestionsFor({ run, status, price, components, script }) {
   const said = SAID[script?.content.language] ?? SAID.en;
   if (run) return said.meanwhile;
   if (status === "failed") return said.stopped;
-  if (components.fullvideo?.take) return price?.credits ? said.stale : said.after;
+  if (components.fullvideo?.take) return price?.items.length ? said.stale : said.after;
   return said.before;
 }
