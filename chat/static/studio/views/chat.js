@@ -32,7 +32,7 @@ export function Chat() {
         }
         ${
           state.providers.agent === "compatible" &&
-          html`<span class="tag" title="The agent thinks there, free of charge">${ownServer(state.ownModels.agent)}</span>`
+          html`<span class="tag" title="The agent thinks there, for free">${ownServer(state.ownModels.agent)}</span>`
         }
         <button class="icon-button only-narrow" aria-label="Close the chat" onClick=${close}><${Icon} name="close" />
         </button>
