@@ -14,6 +14,7 @@ from pipeline.film.settings import VOICES
 from pipeline.providers.base import Call, Capability, VoiceMaker, VoiceRequest
 from pipeline.providers.local.speech.kinds import VoiceKind, is_neural, kinds
 from pipeline.providers.registry import provider
+from pipeline.providers.vendors import account_of
 from pixora.foundation.errors import NotFound
 
 KEPT_S = 30 * 24 * 3600
@@ -36,8 +37,9 @@ def are_free() -> bool:
 
 
 def voice_kinds() -> list[VoiceKind]:
-    """What kind of voice speaks each language; empty where a vendor speaks."""
-    return kinds() if are_free() else []
+    """What kind of voice speaks each language; empty where a vendor or an own server speaks."""
+    voice = provider(Capability.VOICE)
+    return [] if account_of(voice.name, local=voice.local) else kinds()
 
 
 def sample(voice: str, language: str) -> tuple[bytes, str]:
