@@ -173,6 +173,20 @@ def test_a_rewriting_that_the_rules_read_needs_the_models_agreement(own: Emulato
     assert calls(parts) == [("edit_scene", {"scene": 2, "duration": 10})]
 
 
+@pytest.mark.parametrize(
+    ("said", "asks"),
+    [
+        ("make nr 2 ten seconds", "make the film 10 seconds long"),
+        ("remove scene 2", "remove scene 2"),
+        ("make it in spanish", "make it in Spanish"),
+    ],
+)
+def test_something_drastic_that_the_model_does_not_read_is_asked_about(own: Emulators, said: str, asks: str) -> None:
+    parts = heard(own, said, reads=[reading("unclear")])
+    assert calls(parts) == []
+    assert words(parts) == f"Do you mean: “{asks}”?"
+
+
 def test_a_rewriting_that_both_read_is_done(own: Emulators) -> None:
     parts = heard(own, "rewrite the script, funnier", reads=[reading("script", [], "funnier")])
     assert [name for name, _ in calls(parts)] == ["write_script"]

@@ -295,6 +295,30 @@ def _asked(film: Film, name: str, **values: Any) -> Understood:
     return Understood(words=film.say("guided.mean", wish=wish), suggestions=(wish,))
 
 
+def agrees(call: Step, wishes: Sequence[Wish]) -> bool:
+    """The model has read the same drastic wish as the rules."""
+    if call.tool == "arrange_scenes":
+        return any(wish.do in ("remove", "order") for wish in wishes)
+    if "duration" in call.arguments:
+        return any(wish.do == "seconds" and not wish.at for wish in wishes)
+    if "language" in call.arguments:
+        return any(wish.do == "set" and wish.text.lower().startswith("language") for wish in wishes)
+    return any(wish.do == "script" for wish in wishes)
+
+
+def asked_about(call: Step, said: str, film: Film) -> Understood:
+    """Ask about something drastic that the rules would do."""
+    if call.tool == "arrange_scenes":
+        gone = [place for place in film.places if place not in call.arguments["order"]]
+        name = "remove" if len(gone) == 1 else "remove_several"
+        return _asked(film, name, n=film.listed([str(place) for place in gone]))
+    if duration := call.arguments.get("duration"):
+        return _asked(film, "length", n=duration)
+    if language := call.arguments.get("language"):
+        return _asked(film, "language", language=film.say(f"languages.{language}"))
+    return _asked(film, "rewrite", text=call.arguments.get("instructions") or said)
+
+
 def meant(last_said: str, film: Film) -> str:
     """The wish that the agent asked about when it spoke last; empty where it asked nothing of the kind."""
     pattern = re.escape(film.say("guided.mean", wish="\0")).replace(re.escape("\0"), "(.+?)")

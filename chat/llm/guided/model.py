@@ -168,19 +168,16 @@ async def _worded(wish: Wish, turn: Turn) -> Wish:
 
 
 def decided(turn: Turn, read_wishes: Sequence[Wish]) -> Understood:
-    """What is done: where the rules would do something drastic and the model has read the same, that."""
-    drastic = [call for call in turn.found.calls if certainty.is_drastic(call, turn.film)]
-    if drastic and not certainty.was_lost(turn.found.words) and _agrees(drastic[0].tool, read_wishes):
+    """What is done. Where the rules would do something drastic, they do it if the model has read the same; else what it
+    has read is done, and where that is nothing, it is asked."""
+    drastic = next((call for call in turn.found.calls if certainty.is_drastic(call, turn.film)), None)
+    if drastic and not certainty.was_lost(turn.found.words) and deeds.agrees(drastic, read_wishes):
         return turn.found
     acting = [wish for wish in read_wishes if wish.do not in TALK]
     found = deeds.carried_out(acting, turn.said, turn.film, turn.understood)
+    if drastic and not found.calls:
+        return deeds.asked_about(drastic, turn.said, turn.film)
     return found if found else lost(turn.film, turn.before.agent)
-
-
-def _agrees(tool: str, read_wishes: Sequence[Wish]) -> bool:
-    """The model has read a wish of the same kind."""
-    kinds = {"write_script": ("script", "set", "seconds"), "arrange_scenes": ("remove", "order")}[tool]
-    return any(wish.do in kinds and not (wish.do == "seconds" and wish.at) for wish in read_wishes)
 
 
 async def _talk(turn: Turn) -> AsyncIterator[Part]:
