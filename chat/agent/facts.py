@@ -10,6 +10,7 @@ from chat.agent import losses, offers, undoing
 from chat.agent.turn_context import proposal_before
 from chat.models import Message, Role, Turn
 from pipeline.film.own_words.asked import refused_language
+from pipeline.film.prompt_remarks import remarks_on
 from pipeline.models import RUN_ENDED, Run, RunStatus, StepStatus, Task
 from pipeline.planning.current import plan_of
 from pipeline.planning.kinds import DERIVED, kind_of
@@ -28,6 +29,7 @@ def facts_of(task: Task, asked: Message) -> Facts:
     `cut_is_due`: all pieces are made, and only the film has still to be cut, as after a stop; that costs nothing.
     `own_words`: the ids of the scenes whose narration is the user's own.
     `last_change`: the sentence that would be taken back; empty after an edit by hand, None where there is nothing.
+    `remarks`: on wishes of the message that no setting can meet, before there is a script.
     `refused_language`: that of what the user wants, by its code, where no film can be in it and none is chosen.
     `waited_for_the_script`: it was answered before, and what could not be done then can be done now.
     """
@@ -49,10 +51,16 @@ def facts_of(task: Task, asked: Message) -> Facts:
         "waits_for_the_script": _waiting(task),
         "waited_for_the_script": asked.put_off is not None,
         "proposal": proposal_before(asked),
+        "remarks": [] if newest else _remarks(asked),
         "refused_language": None if newest else _refused_language(task, asked),
         "credits": _credits(task),
         "finished": _finished(task),
     }
+
+
+def _remarks(asked: Message) -> list[Facts]:
+    said = asked.metadata.get("prompt") or asked.content
+    return [{"key": found.key, "values": dict(found.values), "in_english": str(found)} for found in remarks_on(said)]
 
 
 def _refused_language(task: Task, asked: Message) -> str | None:

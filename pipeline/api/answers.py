@@ -15,6 +15,8 @@ from pipeline.api import examples
 from pipeline.api.examples import example
 from pipeline.api.links import THUMBNAIL, Link, Picture, addresses, small_addresses
 from pipeline.events import history
+from pipeline.film.own_words.asked import refusal, refused_language, settings_said
+from pipeline.film.prompt_remarks import remarks_on
 from pipeline.film.settings import SourceMode, TaskSettings
 from pipeline.planning import take_warnings
 from pipeline.planning.current import settings_of
@@ -23,6 +25,10 @@ from pipeline.planning.progress import Stage
 from pipeline.queries import components, origins, overview
 from pipeline.services import films, own_words
 from pixora.foundation.pagination import Page
+
+
+def told_on(prompt: str) -> list[str]:
+    return [str(remark) for remark in remarks_on(prompt)]
 
 
 class ActiveRun(BaseModel):
@@ -73,6 +79,7 @@ class Task(BaseModel):
     settings: TaskSettings
     version: int | None = Field(description="Of the script; null until it is written.")
     source: Source | None = Field(description="How the film follows its own words; null where it has none.")
+    remarks: list[str] = Field(description="On what the prompt wishes of settings and cannot be had, a sentence each.")
     counts: Counts
     run: ActiveRun | None = Field(description="At work, or next.")
     poster: Picture | None
@@ -95,6 +102,7 @@ class Task(BaseModel):
             settings=settings_of(task),
             version=found.version,
             source=Source.of(task),
+            remarks=told_on(task.prompt),
             counts=Counts(scenes=found.scenes, takes=found.takes),
             run=ActiveRun.of(found.run) if found.run else None,
             poster=Picture.to(found.poster),
@@ -358,6 +366,19 @@ class VoiceKind(BaseModel):
     language: str
     neural: bool
     about: str = Field(description="A sentence or two for users.")
+
+
+class Said(BaseModel):
+    model_config = example(examples.SAID)
+
+    settings: dict[str, str | int | bool] = Field(description="Those that the prompt says, by their names.")
+    remarks: list[str] = Field(description="On what it wishes of settings and cannot be had, a sentence each.")
+
+    @classmethod
+    def by(cls, prompt: str) -> Said:
+        refused = refused_language(prompt)
+        said = {name: value for name, value in settings_said(prompt).items() if not (refused and name == "language")}
+        return cls(settings=said, remarks=[*([refusal(refused)] if refused else []), *told_on(prompt)])
 
 
 class Options(BaseModel):

@@ -102,6 +102,12 @@ class NewTask(Choices):
     )
 
 
+class PromptRead(Body):
+    model_config = example({"prompt": "A vertical 20-second film about bees in German, no music, in 4K"})
+
+    prompt: str = Field(max_length=MAX_PROMPT_CHARS)
+
+
 class TaskChanges(Choices):
     model_config = example({"title": "Among the stars", "style": "watercolor"})
 

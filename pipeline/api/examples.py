@@ -30,6 +30,7 @@ TASK = {
     "settings": TaskSettings(duration=15).model_dump(),
     "version": 1,
     "source": None,
+    "remarks": [],
     "counts": {"scenes": 2, "takes": 4},
     "run": ACTIVE_RUN,
     "poster": None,
@@ -40,6 +41,11 @@ TASK = {
     "created_at": WHEN,
     "updated_at": WHEN,
     "restorable_until": None,
+}
+
+SAID = {
+    "settings": {"duration": 20, "aspect_ratio": "9:16", "language": "de", "music": False},
+    "remarks": ["The resolution 4K is not to be had: it can be 720p or 1080p."],
 }
 
 

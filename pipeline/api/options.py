@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 
 from pipeline.api import answers, examples
+from pipeline.api.bodies import PromptRead
 from pipeline.film import settings
 from pipeline.film.script import TRANSITIONS, parse_script
 from pipeline.planning.graph import Component, build_graph
@@ -20,6 +21,7 @@ from pixora.foundation.error_responses import refusals
 from pixora.foundation.request_limits import Limit
 
 SAMPLES = Limit("voice-samples", times=60)
+READ = Limit("prompts-read", times=240)
 A_DAY_S = 24 * 3600
 SCRIPT = Component(Kind.SCRIPT.value, Kind.SCRIPT, {})
 
@@ -41,6 +43,18 @@ def get_options(request: HttpRequest) -> answers.Options:
         captions=list(get_args(settings.CaptionStyle)),
         prices=_prices(),
     )
+
+
+@router.post(
+    "options/said",
+    response={200: answers.Said, **refusals(401, 403, 413, 422, 429, 503)},
+    summary="Which settings a prompt says",
+    openapi_extra=READ.told,
+)
+def read_prompt(request: HttpRequest, body: PromptRead) -> answers.Said:
+    """Read a prompt as `POST tasks` would, and make nothing: what it says counts where it is not chosen otherwise."""
+    READ.count_request(request)
+    return answers.Said.by(body.prompt)
 
 
 @router.get(

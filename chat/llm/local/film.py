@@ -38,6 +38,12 @@ class Film:
             "ask.language_refused", language=name_of(code, self.language), languages=self.listed(names, "lists.or")
         )
 
+    @property
+    def remarks(self) -> str:
+        """Say which of the wishes in the message no setting can meet; empty where they all are met."""
+        found = self.facts.get("remarks") or ()
+        return " ".join(self.say(f"remarks.{one['key']}", **one["values"]) for one in found)
+
     def after(self, one: Step) -> Film:
         """The film as it will be when this has been done."""
         if one.tool == "change_settings":

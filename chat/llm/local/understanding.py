@@ -208,9 +208,9 @@ def _opening(sentence: Sentence, film: Film, is_first: bool) -> Understood:
     if said and not is_first and not re.search(r"\w\w", without_settings(sentence.said)):
         return Understood((step("change_settings", **said), step("write_script")))
     if is_first:
-        return Understood((step("write_script"),))
+        return Understood((step("write_script"),), film.remarks)
     written = step("write_script", prompt=sentence.said)
-    return Understood((step("change_settings", **said), written) if said else (written,))
+    return Understood((step("change_settings", **said), written) if said else (written,), film.remarks)
 
 
 def _meanwhile(sentence: Sentence, film: Film, said: Mapping[str, Any]) -> Understood:

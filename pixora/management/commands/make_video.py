@@ -13,6 +13,7 @@ from django.db import connection
 from rich.console import Console
 
 from media_assets.reference import Picture, take_in
+from pipeline.film.prompt_remarks import remarks_on
 from pipeline.models import Task
 from pipeline.services import films
 from pixora import embedded
@@ -39,6 +40,8 @@ class Command(BaseCommand):
             embedded.ensure()
             migrate_if_needed()
             task = _task(request, reference)
+        for remark in remarks_on(request.prompt):
+            self.stdout.write(str(remark))
         status = Film(task, Console(), out=request.out).make()
         if status:
             sys.exit(status)

@@ -64,3 +64,22 @@ def test_a_voice_that_is_paid_for_has_no_sample(caller: Caller) -> None:
         assert caller.get("options")["voice_kinds"] == []
         assert caller.refused("GET", "options/voices/Rachel/sample")[:2] == (404, "not_found")
     assert not speaker.studio.calls
+
+
+def test_what_a_prompt_says_is_read_before_anything_is_made(caller: Caller) -> None:
+    said = caller.post("options/said", {"prompt": "ein Film über Bienen, hochkant, 10 Sekunden, ohne Musik, in 4K"})
+    assert said["settings"] == {"duration": 10, "aspect_ratio": "9:16", "language": "de", "music": False}
+    assert said["remarks"] == ["The resolution 4K is not to be had: it can be 720p or 1080p."]
+    assert not Task.objects.exists()
+
+
+def test_a_language_that_no_film_can_be_in_is_remarked_on(caller: Caller) -> None:
+    said = caller.post("options/said", {"prompt": "김치에 대한 15초 영상"})
+    assert said["settings"] == {"duration": 15}
+    assert "no film can be in Korean here" in said["remarks"][0]
+
+
+def test_an_order_is_answered_with_what_of_it_cannot_be_had(caller: Caller) -> None:
+    film = caller.post("tasks", {"prompt": "a 21:9 film about whales, 10 seconds"}, status=201)
+    assert film["remarks"] == ["The shape 21:9 is not to be had: it can be 16:9, 9:16, 1:1, 4:3 or 3:4."]
+    assert caller.get(f"tasks/{film['id']}")["remarks"] == film["remarks"]

@@ -18,6 +18,7 @@ import { ownServer } from "../words/makers.js";
 import { capital } from "../words/pieces.js";
 import { html, useRef } from "../preact.js";
 import { Attachment, useReference } from "../parts/reference.js";
+import { given, useSaid } from "../start/said.js";
 import { useStudio } from "../use_studio.js";
 import { VoiceKind } from "../parts/voice_kind.js";
 import { VoiceSample } from "../parts/voice_sample.js";
@@ -44,8 +45,10 @@ export function StartView() {
   const [chosen, setChosen] = useKept("choices", {});
   const field = useRef(null);
   const reference = useReference();
+  const said = useSaid(prompt);
   const isSending = Boolean(ordering && !ordering.problem);
-  const choose = (change) => setChosen((before) => ({ ...before, ...change }));
+  const choose = (change) => setChosen((before) => given({ ...before, ...change }));
+  const shown = { ...USUAL, ...said.settings, ...chosen };
 
   const order = (event) => {
     event?.preventDefault();
@@ -83,11 +86,12 @@ export function StartView() {
             studio.takeBack(ordering.clientId);
           }}>Change it</button></p>`
         }
+        ${said.remarks.map((remark) => html`<p class="soft" role="status" key=${remark}>${remark}</p>`)}
         <div class="order-foot">
           <p class="soft">${
             options &&
-            html`A film of ${chosen.duration ?? USUAL_S} s costs about <b>
-              ${estimated(options.prices, { ...USUAL, ...chosen })}</b>`
+            html`A film of ${shown.duration ?? USUAL_S} s costs about <b>
+              ${estimated(options.prices, shown)}</b>`
           }</p>
           <button class="button" disabled=${!prompt.trim() || isSending || reference.isLoading}>
             ${
@@ -103,8 +107,9 @@ export function StartView() {
       ${
         options
           ? html`<${Examples} options=${options} take=${take} />
-            <${Choices} options=${options} chosen=${{ ...USUAL, ...chosen }} choose=${choose} reference=${reference}
-              providers=${state.providers} ownModels=${state.ownModels} tell=${(text) => studio.tell(text)} />`
+            <${Choices} options=${options} chosen=${{ ...shown, duration: chosen.duration }} choose=${choose}
+              reference=${reference} providers=${state.providers} ownModels=${state.ownModels}
+              tell=${(text) => studio.tell(text)} />`
           : html`<div class="bone"></div><div class="bone"></div>`
       }
     </section>`;
@@ -179,7 +184,7 @@ const Styles = ({ options, chosen, choose, isOwn }) => {
     <label class="own-style"><span class="soft">or your own words</span>
       <input type="text" maxlength="80" value=${isOwn ? chosen.style : ""}
         placeholder="paper cut-out, 1970s postcard …"
-        onInput=${({ target }) => choose({ style: target.value.trim() ? target.value : "cinematic" })} /></label>
+        onInput=${({ target }) => choose({ style: target.value.trim() ? target.value : undefined })} /></label>
   </fieldset>`;
 };
 
