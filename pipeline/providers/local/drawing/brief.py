@@ -27,6 +27,8 @@ COMPANION_SHARE = 0.35
 HOME_SHARE = 0.4
 """How much naming a thing says about the place, next to naming the place."""
 
+HOME_SHARE_BESIDE_A_PLACE = 0.2
+
 
 @dataclass(frozen=True)
 class Brief:
@@ -49,16 +51,24 @@ def read(prompt: str, instructions: str, rng: np.random.Generator) -> Brief:
         weights[word] = weights.get(word, 0.0) + weight
     things = _ranked(weights, vocabulary.THINGS)
     places = _ranked(weights, vocabulary.PLACES)
+    share = HOME_SHARE_BESIDE_A_PLACE if places else HOME_SHARE
     for name, weight in things.items():
         home = vocabulary.HOMES[name]
-        places[home] = places.get(home, 0.0) + HOME_SHARE * weight
+        places[home] = places.get(home, 0.0) + share * weight
     things = {name: weight * (1.5 if name in vocabulary.BEINGS else 1.0) for name, weight in things.items()}
-    place = _best(places) or "abstract"
+    place = _home_of(things, places) or _best(places) or "plain"
     return Brief(
         place, _cast(things, place, rng), _best(_ranked(weights, vocabulary.HOUR_WORDS)),
         _best(_ranked(weights, vocabulary.WEATHER_WORDS)), _best(_ranked(weights, vocabulary.SHOT_WORDS)),
         brightness_in(f"{prompt}. {instructions}"), frozenset(weights),
     )  # fmt: skip
+
+
+def _home_of(things: Mapping[str, float], places: Mapping[str, float]) -> str:
+    """The home of the main thing, where it was named first and cannot be in the place; empty otherwise."""
+    thing, place = _best(things), _best(places)
+    is_strange = bool(thing) and not _fits(thing, place) and things[thing] > places[place]
+    return vocabulary.HOMES[thing] if is_strange else ""
 
 
 def brightness_in(text: str) -> int:
@@ -76,6 +86,8 @@ def without_brightness(text: str) -> str:
 
 def words_in(text: str) -> list[str]:
     plain = unicodedata.normalize("NFC", text).lower()
+    for words, one in vocabulary.COMPOUNDS.items():
+        plain = plain.replace(words, one)
     return [word for word in re.findall(r"[^\W\d_]+", plain)[:MAX_WORDS] if word not in vocabulary.IGNORED]
 
 
@@ -111,7 +123,7 @@ def _best(scores: Mapping[str, float]) -> str:
 def _cast(things: Mapping[str, float], place: str, rng: np.random.Generator) -> tuple[str, ...]:
     ranked = sorted(things, key=lambda name: -things[name])
     if not ranked:
-        usual = vocabulary.USUAL[place]
+        usual = vocabulary.USUAL.get(place, ("",))
         name = usual[int(rng.integers(len(usual)))]
         return (name,) if name else ()
     second = next(

@@ -71,6 +71,7 @@ class Camera:
         acting = next(self.acting["far" if size in ("wide", "aerial") else "near"])
         parts = [picture]
         if cast:
+            parts[0] = _without_names(picture, cast)
             doing = "" if beat.narration else f" {acting}"
             parts.insert(0, " and ".join(f"{role.name} ({role.look})" for role in cast) + doing)
         if not any(word in picture for word in (*CLOSE_WORDS, "aerial")):
@@ -107,3 +108,10 @@ def _views(reading: Reading) -> list[str]:
         return [view.picture for view in banks.stock(reading.topic.name).views]
     told = [seen_in(told.words, reading) for told in reading.told]
     return list(dict.fromkeys([subject_seen(reading), *told]))
+
+
+def _without_names(picture: str, cast: tuple[Role, ...]) -> str:
+    """Who is shown is named before it; a name in it may mean something else: Luna is the moon."""
+    for role in cast:
+        picture = re.sub(rf"\s*\b{re.escape(role.name)}\b", "", picture)
+    return picture.strip(" ,") or "close view"

@@ -68,6 +68,7 @@ class _Teller:
         """The subject, then its facts in their order; of more than there are scenes for, some from all along them."""
         durations = pacing(self.request.duration_s, self.reading.pace, rng, self.scenes)
         subject = [line for line in self.lines if self._fits(line.first, durations[0])][:1]
+        subject = [replace(line, picture=known[0].picture) for line in subject]
         count = len(known) if len(known) <= MOST_TOLD_WHOLE else len(durations) - len(subject)
         lines = [*subject, *_sample(known, count, rng)]
         if len(lines) < len(durations) and self.request.length_is_open:

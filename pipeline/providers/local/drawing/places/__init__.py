@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.providers.local.drawing.places import (
-    abstract,
     city,
     desert,
     forest,
@@ -38,5 +37,5 @@ PLACES: dict[str, Callable[[Stage], None]] = {
     "lab": halls.lab,
     "stage": halls.stage_hall,
     "arena": ways.arena,
-    "abstract": abstract.abstract,
+    "plain": rooms.plain,
 }

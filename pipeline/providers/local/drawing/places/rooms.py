@@ -1,4 +1,4 @@
-"""Rooms with a table: a kitchen and a study."""
+"""Rooms: a kitchen and a study with a table, and a plain one."""
 
 from __future__ import annotations
 
@@ -23,6 +23,21 @@ def kitchen(stage: Stage) -> None:
     stage.canvas.soften(stage.unit * 0.011, 0, int(edge) + 2)
     _table(stage, edge, "#a9713f")
     stage.focus = (stage.focus[0], edge + (h - edge) * 0.56)
+
+
+def plain(stage: Stage) -> None:
+    """A bright wall and a light floor, with daylight from one side: for subjects that have no place of their own."""
+    w, h = stage.width, stage.height
+    edge = stage.horizon + 0.1 * h
+    wall, floor = stage.tone("#ece6da"), stage.tone("#b3946c")
+    stage.canvas.fill(box(-9, -9, w + 18, edge + 18), (lighter(wall, 0.12), wall), texture=0.04, model=False)
+    beam = stage.sun[0]
+    lit = poly((beam - 0.1 * w, -9), (beam + 0.2 * w, -9), (w - beam + 0.22 * w, edge), (w - beam - 0.16 * w, edge))
+    stage.canvas.fill(lit, lighter(wall, 0.35), opacity=0.5, blur=stage.unit * 0.03, model=False)
+    stage.canvas.fill(box(-9, edge, w + 18, h - edge + 9), (floor, lighter(floor, 0.15)), texture=0.06, model=False)
+    stage.canvas.fill(box(-9, edge - stage.unit * 0.012, w + 18, stage.unit * 0.022), lighter(wall, 0.4), model=False)
+    stage.canvas.glow(beam, edge * 0.3, stage.unit * 0.9, stage.palette.light, 0.35)
+    stage.focus = (stage.focus[0], edge + (h - edge) * 0.5)
 
 
 def _window(stage: Stage, x: float, y: float, wide: float, high: float) -> None:
