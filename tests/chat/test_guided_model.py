@@ -217,6 +217,24 @@ def test_without_an_answer_the_rules_say_what_they_would(own: Emulators) -> None
     assert words(parts).startswith("I did not get that.")
 
 
+def test_what_the_rules_have_understood_stays_and_the_model_adds_the_rest(own: Emulators) -> None:
+    said = "make it vertical and the rockety bit wants drizzle"
+    reads = {
+        "json": {
+            "wishes": [{"do": "set", "at": [], "text": "shape 1:1"}, {"do": "picture", "at": [1], "text": "drizzle"}]
+        }
+    }
+    settings, picture = calls(heard(own, said, reads=[reads]))
+    assert settings == ("change_settings", {"aspect_ratio": "9:16"})
+    assert picture == ("edit_scene", {"scene": 1, "image_prompt": "Picture of early rocketry, in daylight, drizzle"})
+
+
+def test_where_the_model_adds_nothing_it_is_said_what_was_not_done(own: Emulators) -> None:
+    parts = heard(own, "make it vertical and the rockety bit wants drizzle", reads=[reading("unclear")])
+    assert [name for name, _ in calls(parts)] == ["change_settings"]
+    assert words(parts).startswith("I did not do this: “the rockety bit wants drizzle”.")
+
+
 def test_a_new_name_is_spoken_too(own: Emulators) -> None:
     found = facts("scripted")
     found["script"]["clips"][2]["scene"]["script"] = "Astronaut waves."

@@ -295,6 +295,25 @@ def _asked(film: Film, name: str, **values: Any) -> Understood:
     return Understood(words=film.say("guided.mean", wish=wish), suggestions=(wish,))
 
 
+def beside(rules: Understood, read: Understood) -> Understood:
+    """What the rules have understood of a sentence, and of what the model has read that which they have not touched."""
+    touched = {one for call in rules.calls for one in _touched(call)}
+    new = tuple(call for call in read.calls if not touched & set(_touched(call)))
+    return Understood((*rules.calls, *new), read.words if new else rules.words, read.suggestions if new else ())
+
+
+def _touched(call: Step) -> Iterator[str]:
+    """What a call changes: `scene 2`, or the setting, or what the tool is for."""
+    if call.tool == "edit_scenes":
+        yield from (f"scene {change['scene']}" for change in call.arguments["changes"])
+    elif call.tool == "edit_scene":
+        yield f"scene {call.arguments['scene']}"
+    elif call.tool == "change_settings":
+        yield from call.arguments
+    else:
+        yield call.tool
+
+
 def agrees(call: Step, wishes: Sequence[Wish]) -> bool:
     """The model has read the same drastic wish as the rules."""
     if call.tool == "arrange_scenes":

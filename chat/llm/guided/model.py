@@ -177,6 +177,8 @@ def decided(turn: Turn, read_wishes: Sequence[Wish]) -> Understood:
     found = deeds.carried_out(acting, turn.said, turn.film, turn.understood)
     if drastic and not found.calls:
         return deeds.asked_about(drastic, turn.said, turn.film)
+    if turn.found.calls and not drastic:
+        return deeds.beside(turn.found, found)
     return found if found else lost(turn.film, turn.before.agent)
 
 

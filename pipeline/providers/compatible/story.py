@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from pipeline.film.languages import language_of
 from pipeline.film.narration import narration_length, narration_limit, narration_unit
 from pipeline.film.script import CharacterProfile, Clip, Scene, Script
 from pipeline.film.writing_systems import foreign_letters
@@ -57,6 +58,7 @@ def wish(request: ScriptRequest, base: Script, lacks: Sequence[str] = ()) -> str
         f"Film: {request.prompt}",
         *([f"This time: {request.instructions}"] if request.instructions else []),
         f"Style: {request.style}",
+        "Language of pictures and looks: English",
         f"Language of narration, titles and film: {LANGUAGES.get(request.language, request.language)}",
         "Scenes: " + "; ".join(f"{place}. at most {most} {unit}" for place, most in enumerate(lengths, start=1)),
     ]
@@ -86,7 +88,7 @@ def broken(draft: Mapping[str, Any], request: ScriptRequest, base: Script) -> li
 
 
 def _faults(scene: Mapping[str, str], language: str) -> Iterator[str]:
-    if len(scene["picture"]) < LEAST_PICTURE or not scene["picture"].isascii():
+    if len(scene["picture"]) < LEAST_PICTURE or (language != "en" and language_of(scene["picture"]) != "en"):
         yield "no picture in English"
     if not scene["narration"].strip():
         yield "no narration"
@@ -196,7 +198,7 @@ def _people(draft: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         name, look = (
             (str(one.get(key) or "").strip() for key in ("name", "look")) if isinstance(one, dict) else ("", "")
         )
-        if name and look and look.isascii():
+        if name and look:
             yield name[:1].upper() + name[1:60], _plausible(look.rstrip("."))
 
 
