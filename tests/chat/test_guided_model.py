@@ -92,6 +92,15 @@ def test_what_they_do_not_is_read_by_the_model_under_a_schema_of_this_film(own: 
     assert request["messages"][1]["content"].endswith(f"{json.dumps(STRANGE)} →")
 
 
+def test_another_move_of_the_camera_takes_the_place_of_the_one_before(own: Emulators) -> None:
+    found = facts("scripted")
+    found["script"]["clips"][0]["scene"]["video_prompt"] = "Smoke rises, the camera pushes in."
+    own.turn("compatible", replies=[reading("motion", [1], "the camera circles the rocket")])
+    said = Said("user", "in that rockety bit let the camera circle the rocket thingy")
+    parts = asyncio.run(_all(Conversation("", found, (said,))))
+    assert calls(parts)[0][1]["video_prompt"] == "Smoke rises, the camera circles the rocket"
+
+
 def test_a_scene_that_there_is_not_is_not_changed(own: Emulators) -> None:
     parts = heard(own, STRANGE, reads=[reading("picture", [17], "drizzle")])
     assert calls(parts) == []

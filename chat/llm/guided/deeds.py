@@ -29,6 +29,9 @@ LANGUAGE_NAMES: Mapping[str, str] = {
 TITLE_WORDS = 5
 MOST_INVENTED = 0.6
 """The share of a text's words that may stand neither in the sentence nor in the film, in a language of both."""
+CAMERA = re.compile(
+    r"\b(?:camera|zooms?|pans?|tilts?|dolly|orbits?|push(?:es)? in|pulls? (?:back|out))\b", re.IGNORECASE
+)
 SMALL_WORDS = frozenset(
     (
         "a",
@@ -94,8 +97,14 @@ def _added(wish: Wish, said: str, film: Film, field: str) -> Iterator[Step]:
     if not wish.text or is_invented(wish.text, said, film):
         return
     for place in wish.at:
-        before = film.scene(place)[field].rstrip(" .")
-        yield step("edit_scene", scene=place, **{field: f"{before}, {wish.text.rstrip('.')}"})
+        before = _kept(film.scene(place)[field], wish.text)
+        yield step("edit_scene", scene=place, **{field: ", ".join(filter(None, [before, wish.text.rstrip(".")]))})
+
+
+def _kept(before: str, wish: str) -> str:
+    """What is there, without the camera's move where another one is wished for."""
+    parts = before.rstrip(" .").split(", ")
+    return ", ".join(part for part in parts if not (CAMERA.search(wish) and CAMERA.search(part)))
 
 
 def _words(wish: Wish, said: str, film: Film) -> Iterator[Step]:
