@@ -15,11 +15,13 @@ from media_assets.paths import task_folder
 from media_assets.storage import copy_out, way_to, whereabouts
 from pipeline.engine.shift import Shift
 from pipeline.film.script import parse_script
+from pipeline.film.settings import parse_settings
 from pipeline.models import Attempt, AttemptStatus, Run, RunStatus, Step, StepStatus, Task
 from pipeline.planning.current import plan_of
 from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import TO_BE_MADE
-from pipeline.services import films
+from pipeline.providers.local.speech.kinds import is_neural
+from pipeline.services import films, voice_samples
 from pixora.management import film_display as display
 
 MADE_HERE = ("pixora", "local")
@@ -107,11 +109,16 @@ class Film:
             stage_seconds=self._stage_seconds(),
             total_s=time.monotonic() - self.began,
             models=self._models(),
+            is_voice_neural=self._is_voice_neural(),
         )
         self.console.print(display.summary(found))
 
     def _steps(self) -> QuerySet[Step]:
         return Step.objects.filter(run__in=self.runs, status=StepStatus.SUCCEEDED)
+
+    def _is_voice_neural(self) -> bool:
+        settings = parse_settings(self.task.settings)
+        return settings.voice_over and voice_samples.are_free() and is_neural(settings.language)
 
     def _models(self) -> list[str]:
         """Of the vendors that made something of this film, whichever run it was."""

@@ -98,6 +98,8 @@ class Summary:
     total_s: float
     models: Sequence[str] = ()
     """Of vendors, with their names."""
+    is_voice_neural: bool = False
+    """True where somebody speaks and a neural voice of this machine does."""
 
 
 def summary(found: Summary) -> Table:
@@ -109,6 +111,7 @@ def summary(found: Summary) -> Table:
     stages = ", ".join(f"{stage} {seconds:.1f} s" for stage, seconds in found.stage_seconds.items())
     table.add_row("time", f"{found.total_s:.1f} s ({found.steps} steps{'; ' + stages if stages else ''})")
     table.add_row("folder", found.folder)
-    local = "the local generators on this machine: programs, not AI models"
+    models = "and a small AI model for the voice" if found.is_voice_neural else "not AI models"
+    local = f"the local generators on this machine: programs, {models}"
     table.add_row("made by", f"{', '.join(found.models)}; the rest by {local}" if found.models else local)
     return table

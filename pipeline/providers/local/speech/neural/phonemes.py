@@ -20,7 +20,7 @@ from hibari.tts import Hibari
 
 from pipeline.providers.local.speech.neural.weights import UNKNOWN_WORDS, session
 
-COMFORTABLE, LONGEST = 220, 400
+COMFORTABLE, LONGEST = 220, 300
 """Phonemes of a breath: past the first it ends with the next clause, past the second wherever it is."""
 UNNAMED = re.compile(r"\d{13,}")
 CLAUSE_ENDS = frozenset(",;:.!?—…")
