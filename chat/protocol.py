@@ -127,6 +127,7 @@ class Regenerate(Frame):
     task_id: Id
     component: ComponentKey
     instructions: Instructions = ""
+    tier: Literal["", "draft", "standard", "best"] = ""
     quote_id: Id | None = None
 
 

@@ -29,7 +29,7 @@ def start_film(turn: TurnContext, *, quote_id: str) -> Result:
     if not found.items:
         return cut_film(turn)
     if found.run is None and not offers.is_answered(found, offers.said_before(task, turn.asked)):
-        new = quotes.quote(task=task, approved=found.approved, forced=found.forced)
+        new = quotes.again(found)
         raise _another_price(turn, quotes.as_dict(new))
     if found.run and found.run.status in RUN_ENDED:
         return _asked_anew(turn, found)
@@ -66,7 +66,7 @@ def _cut_is_due(turn: TurnContext) -> bool:
 
 def _asked_anew(turn: TurnContext, found: Quote) -> Result:
     """The yes has had its run, which has ended: another one takes another yes. Raises Conflict with the new price."""
-    new = quotes.quote(task=found.task, approved=found.approved, forced=found.forced)
+    new = quotes.again(found)
     if not new.items:
         return cut_film(turn)
     raise _another_price(turn, quotes.as_dict(new))

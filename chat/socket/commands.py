@@ -55,7 +55,9 @@ def _regenerate(task: Task, asked: protocol.Regenerate) -> list[Answer]:
     if asked.component == Kind.SCRIPT:
         FILMS.count(f"user {task.user_id}")
     if asked.quote_id is None:
-        found = takes.quote_regeneration(task=task, component=asked.component, instructions=asked.instructions)
+        found = takes.quote_regeneration(
+            task=task, component=asked.component, instructions=asked.instructions, tier=asked.tier
+        )
         answer = {"type": "quote", "task_id": task.id, "timestamp": int(time.time()), "data": quotes.as_dict(found)}
         return [answer]
     takes.regenerate(task=task, component=asked.component, quote_id=asked.quote_id)

@@ -12,6 +12,7 @@ from media_assets.models import Asset
 from media_assets.signing import signed_url
 from pipeline.film.script import Script
 from pipeline.models import Step, StepStatus, Task
+from pipeline.planning.current import settings_of
 from pipeline.planning.graph import audio_key
 from pipeline.planning.kinds import Kind, kind_of
 from pipeline.planning.piece_names import PieceNames, within_a_sentence
@@ -128,7 +129,7 @@ class Pieces:
             name=self.names.name(key),
             state=_state(decision, step),
             takes=self.takes.get(key, ()),
-            price=price(decision.component) if decision else 0,
+            price=price(decision.component, settings_of(self.task).tier) if decision else 0,
             problem=step.error_message if step and step.status == StepStatus.FAILED else "",
             can_regenerate=decision is not None and not self.task.deleted_at,
             has_files=not self.task.deleted_at,

@@ -15,7 +15,6 @@ from pipeline.api import examples
 from pipeline.api.examples import example
 from pipeline.api.links import THUMBNAIL, Link, Picture, addresses, small_addresses
 from pipeline.events import history
-from pipeline.film.own_words.asked import refusal, refused_language, settings_said
 from pipeline.film.prompt_remarks import remarks_on
 from pipeline.film.settings import SourceMode, TaskSettings
 from pipeline.planning import take_warnings
@@ -270,6 +269,18 @@ class WholePrice(BaseModel):
     warnings: list[str] = Field([], description="Where narration makes the film longer than it was asked to be.")
 
 
+class TierPrice(BaseModel):
+    tier: str
+    credits: int
+    is_chosen: bool
+
+
+class FilmPrice(WholePrice):
+    model_config = example(examples.FILM_PRICE)
+
+    tiers: list[TierPrice] = Field(description="The same pieces in each tier that there is to choose from.")
+
+
 class Quote(WholePrice):
     model_config = example(examples.QUOTE)
 
@@ -350,50 +361,3 @@ class Video(Link):
             warnings=take_warnings.told(video.asset.metadata),
             created_at=video.created_at,
         )
-
-
-class Price(BaseModel):
-    model_config = example(examples.PRICE)
-
-    component: str
-    seconds: int | None = Field(description="Of the clip, where that counts.")
-    credits: int
-
-
-class VoiceKind(BaseModel):
-    model_config = example(examples.VOICE_KIND)
-
-    language: str
-    neural: bool
-    about: str = Field(description="A sentence or two for users.")
-
-
-class Said(BaseModel):
-    model_config = example(examples.SAID)
-
-    settings: dict[str, str | int | bool] = Field(description="Those that the prompt says, by their names.")
-    remarks: list[str] = Field(description="On what it wishes of settings and cannot be had, a sentence each.")
-
-    @classmethod
-    def by(cls, prompt: str) -> Said:
-        refused = refused_language(prompt)
-        said = {name: value for name, value in settings_said(prompt).items() if not (refused and name == "language")}
-        return cls(settings=said, remarks=[*([refusal(refused)] if refused else []), *told_on(prompt)])
-
-
-class Options(BaseModel):
-    model_config = example(examples.OPTIONS)
-
-    styles: list[str] = Field(description="Those with a preset; any other words are a style too.")
-    voices: list[str]
-    voice_samples: bool = Field(description="Whether each voice can be heard before it is chosen.")
-    voice_kinds: list[VoiceKind] = Field(
-        description="Of the voices of this machine, one for each language; empty where a vendor speaks."
-    )
-    languages: list[str]
-    aspect_ratios: list[str]
-    resolutions: list[str]
-    durations: list[int] = Field(description="In seconds.")
-    transitions: list[str]
-    captions: list[str]
-    prices: list[Price]

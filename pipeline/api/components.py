@@ -51,7 +51,9 @@ def regenerate_component(
     if name == Kind.SCRIPT:
         FILMS.count_request(request)
     if body.quote_id is None:
-        quote = takes.quote_regeneration(task=task, component=name, instructions=body.instructions)
+        quote = takes.quote_regeneration(
+            task=task, component=name, instructions=body.instructions, tier=body.tier or ""
+        )
         return Status(200, answers.Quote(**quotes.as_dict(quote)))
     return Status(202, answers.Run.of(takes.regenerate(task=task, component=name, quote_id=body.quote_id)))
 

@@ -121,6 +121,13 @@ TAKE: dict[str, Any] = {
 }
 QUOTE_ITEM = {"component": "scene/2", "credits": 4, "seconds": 3}
 WHOLE_PRICE = {"version": 1, "items": [QUOTE_ITEM], "credits": 4, "warnings": []}
+FILM_PRICE = {
+    **WHOLE_PRICE,
+    "tiers": [
+        {"tier": "draft", "credits": 2, "is_chosen": False},
+        {"tier": "standard", "credits": 4, "is_chosen": True},
+    ],
+}
 QUOTE = {"quote_id": QUOTE_ID, **WHOLE_PRICE, "expires_at": 1772367300.0}
 RUN = {"run_id": RUN_ID, "status": "queued"}
 EVENT = {
@@ -165,6 +172,14 @@ OPTIONS = {
     "durations": [5, 10, 15],
     "transitions": ["none", "fade"],
     "captions": ["off", "soft"],
+    "tiers": [
+        {
+            "name": "standard",
+            "about": "Good pictures and clips at a fair price.",
+            "models": {"motion": {"vendor": "fal", "model": "kling-1.6-pro"}},
+            "prices": [PRICE],
+        }
+    ],
     "prices": [
         {"component": "scene", "seconds": None, "credits": 4},
         PRICE,

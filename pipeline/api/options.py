@@ -9,13 +9,14 @@ from typing import Annotated, get_args
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 
-from pipeline.api import answers, examples
+from pipeline.api import examples, option_answers
 from pipeline.api.bodies import PromptRead
 from pipeline.film import settings
 from pipeline.film.script import TRANSITIONS, parse_script
 from pipeline.planning.graph import Component, build_graph
 from pipeline.planning.kinds import Kind
-from pipeline.providers.registry import price
+from pipeline.providers.catalogue import catalogue
+from pipeline.providers.registry import model_name, price, tiers, vendors
 from pipeline.services import voice_samples
 from pixora.foundation.error_responses import refusals
 from pixora.foundation.request_limits import Limit
@@ -28,33 +29,34 @@ SCRIPT = Component(Kind.SCRIPT.value, Kind.SCRIPT, {})
 router = Router(tags=["options"])
 
 
-@router.get("options", response={200: answers.Options, **refusals(401, 503)}, summary="What can be chosen")
-def get_options(request: HttpRequest) -> answers.Options:
-    return answers.Options(
+@router.get("options", response={200: option_answers.Options, **refusals(401, 503)}, summary="What can be chosen")
+def get_options(request: HttpRequest) -> option_answers.Options:
+    return option_answers.Options(
         styles=list(settings.STYLES),
         voices=list(settings.VOICES),
         voice_samples=voice_samples.are_free(),
-        voice_kinds=[answers.VoiceKind(**asdict(kind)) for kind in voice_samples.voice_kinds()],
+        voice_kinds=[option_answers.VoiceKind(**asdict(kind)) for kind in voice_samples.voice_kinds()],
         languages=list(settings.LANGUAGES),
         aspect_ratios=list(settings.RATIOS),
         resolutions=list(settings.RESOLUTIONS),
         durations=list(range(settings.MIN_DURATION_S, settings.MAX_DURATION_S + 1, settings.DURATION_STEP_S)),
         transitions=list(TRANSITIONS),
         captions=list(get_args(settings.CaptionStyle)),
-        prices=_prices(),
+        prices=_prices(settings.STANDARD),
+        tiers=[_tier(tier) for tier in tiers()],
     )
 
 
 @router.post(
     "options/said",
-    response={200: answers.Said, **refusals(401, 403, 413, 422, 429, 503)},
+    response={200: option_answers.Said, **refusals(401, 403, 413, 422, 429, 503)},
     summary="Which settings a prompt says",
     openapi_extra=READ.told,
 )
-def read_prompt(request: HttpRequest, body: PromptRead) -> answers.Said:
+def read_prompt(request: HttpRequest, body: PromptRead) -> option_answers.Said:
     """Read a prompt as `POST tasks` would, and make nothing: what it says counts where it is not chosen otherwise."""
     READ.count_request(request)
-    return answers.Said.by(body.prompt)
+    return option_answers.Said.by(body.prompt)
 
 
 @router.get(
@@ -83,13 +85,24 @@ def get_voice_sample(
     return HttpResponse(sound, content_type=mimetypes.types_map[suffix], headers=kept)
 
 
-def _prices() -> list[answers.Price]:
+def _tier(name: settings.Tier) -> option_answers.TierOption:
+    made_by = {role: (vendor, model_name(role, vendor, name)) for role, vendor in vendors().items()}
+    return option_answers.TierOption(
+        name=name,
+        about=catalogue().tiers[name].about,
+        models={role: option_answers.Maker(vendor=vendor, model=model) for role, (vendor, model) in made_by.items()},
+        prices=_prices(name),
+    )
+
+
+def _prices(tier: settings.Tier) -> list[option_answers.Price]:
     """Those of the example film, which has one of everything and a clip of each length."""
     film = build_graph(parse_script(examples.SCRIPT), settings.TaskSettings())
-    priced = (_price(component) for component in (SCRIPT, *film.components) if not component.kind.is_derived)
+    priced = (_price(component, tier) for component in (SCRIPT, *film.components) if not component.kind.is_derived)
     found = {(each.component, each.seconds): each for each in priced}
     return list(found.values())
 
 
-def _price(component: Component) -> answers.Price:
-    return answers.Price(component=component.kind, seconds=component.asks.get("duration"), credits=price(component))
+def _price(component: Component, tier: settings.Tier) -> option_answers.Price:
+    seconds = component.asks.get("duration")
+    return option_answers.Price(component=component.kind, seconds=seconds, credits=price(component, tier))

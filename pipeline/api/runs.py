@@ -19,17 +19,17 @@ router = Router(tags=["runs"])
 
 @router.get(
     "tasks/{task_id}/price",
-    response={200: answers.WholePrice, **refusals(*READING, 409, 429)},
+    response={200: answers.FilmPrice, **refusals(*READING, 409, 429)},
     summary="What it would cost to make all that is missing or stale",
     openapi_extra=PLANS.told,
 )
-def get_price(request: HttpRequest, task_id: TaskId) -> answers.WholePrice:
+def get_price(request: HttpRequest, task_id: TaskId) -> answers.FilmPrice:
     """Show the price of all that is missing or stale. It is no offer: ask for a quote when it is to be made.
 
     While a run is at work, it is the price of what that leaves.
     """
     PLANS.count_request(request)
-    return answers.WholePrice(**quotes.price_of(film(request, task_id)))
+    return answers.FilmPrice(**quotes.price_of(film(request, task_id)))
 
 
 @router.post(
@@ -43,14 +43,17 @@ def quote_task(
 ) -> answers.Quote:
     """Quote the price of everything that is missing or stale, or only of the components that are named.
 
+    With `anew` the named ones are made again although nothing about them has changed: in another `tier`, for instance.
     Nothing is spent; the quote holds for a quarter of an hour.
     """
     PLANS.count_request(request)
     task = film(request, task_id)
-    asked = body.components if body else None
-    if asked is not None:
-        takes.check_component(task, *asked)
-    return answers.Quote(**quotes.as_dict(quotes.quote(task=task, approved=asked)))
+    body = body or QuoteRequest()
+    if body.components is not None:
+        takes.check_component(task, *body.components)
+    forced = dict.fromkeys(body.components or (), "") if body.anew else {}
+    found = quotes.quote(task=task, approved=body.components, forced=forced, tier=body.tier or "")
+    return answers.Quote(**quotes.as_dict(found))
 
 
 @router.post(

@@ -55,8 +55,12 @@ async def _cancel(job: OpenJob) -> bool:
 
 def _open_jobs(claim: Claim) -> list[OpenJob]:
     tries = Attempt.objects.filter(step__run=claim.run_id, status=AttemptStatus.OPEN, ticket__isnull=False)
-    found = tries.values_list("id", "step__component", "provider", "ticket")
-    return [OpenJob(id_, component, maker, ticket) for id_, component, maker, ticket in found if ticket]
+    found = tries.values_list("id", "step__component", "provider", "model", "ticket")
+    return [
+        OpenJob(id_, component, maker, {**ticket, "model": model})
+        for id_, component, maker, model, ticket in found
+        if ticket
+    ]
 
 
 def _close(claim: Claim, attempt_id: str, status: AttemptStatus) -> None:

@@ -71,6 +71,8 @@ class OpenAttempt:
     """Tries of this step that a provider failed, this one not counted."""
     crashes: int
     take: int
+    model: str = ""
+    """The entry it was opened with, whatever the tier is by now."""
     ticket: Mapping[str, Any] | None = None
     unknowns: int = 0
     orphaned: bool = False
@@ -126,6 +128,7 @@ def _state(run: Run, script: Script | None, assets: list[Asset], steps: list[Ste
         reference=next((Stored(asset.storage_path, asset.metadata) for asset in references), None),
         own=_own(run),
         holds=run.approved == [] and not run.forced,
+        tier=run.tier,
         given_up={step.component for step in steps if step.status == StepStatus.FAILED},
     )
 
@@ -268,6 +271,7 @@ def _opened(found: Attempt, tries: Sequence[Attempt], opening: Opening, run: Run
         failures=sum(each.status == AttemptStatus.FAILED for each in tries),
         crashes=sum(each.status == AttemptStatus.LOST and each.error_code != STOPPED for each in tries),
         take=opening.take,
+        model=found.model,
         ticket=found.ticket,
         unknowns=sum(each.status == AttemptStatus.UNKNOWN for each in tries),
         orphaned=found.ticket is None and found.lease != run.lease,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline.film.script import Script
-from pipeline.film.settings import TaskSettings
+from pipeline.film.settings import STANDARD, TaskSettings
 from pipeline.planning import animatic
 from pipeline.planning.graph import Graph, build_graph
 from pipeline.planning.plan import Take, Takes
@@ -43,6 +43,7 @@ class State:
     is_newest: bool = True
     """The script is the task's current one: it was not edited since the run began."""
     holds: bool = False
+    tier: str = STANDARD
     """Nobody has agreed to anything that costs: a film that is there stays as it is while that is open."""
     reference: Stored | None = None
     own: Mapping[str, Stored | None] = field(default_factory=dict)

@@ -37,7 +37,7 @@ from pipeline.planning.kinds import Kind, place_of
 from pipeline.planning.plan import Decision, variation_seed
 from pipeline.providers.base import Call, Made, Queued
 from pipeline.providers.polling import to_its_end
-from pipeline.providers.registry import capability_of, model_of, provider
+from pipeline.providers.registry import capability_of, entry_named, model_of, provider
 from pipeline.providers.vendors import account_of
 from pipeline.steps.job import Input, Job
 from pipeline.vendor_limits import spending
@@ -156,14 +156,14 @@ class StepRunner:
                 take=take,
                 local=self.local,
                 awaits_webhook=self.awaits_webhook,
-                terms=spending.terms_of(self.component, self.vendor),
+                terms=spending.terms_of(self.component, self.vendor, self.state.tier),
             )
         )
 
     def _model(self) -> str:
         if self.provider is None:
             return "ffmpeg"
-        entry = model_of(self.component, self.vendor) if self.vendor else None
+        entry = model_of(self.component, self.vendor, self.state.tier) if self.vendor else None
         return entry.name if entry else str(self.provider.model)
 
     async def _try(self, attempt: OpenAttempt) -> PixoraError | None:
@@ -254,6 +254,7 @@ class StepRunner:
             out=bench / f"out{suffix}",
             deadline_s=DEADLINE_S,
             attempt_id=attempt.id,
+            model=entry_named(self.component, attempt.model) if self.vendor else None,
             report=lambda fraction: self._tell("making", fraction),
             sending=sending,
             remember=remember,

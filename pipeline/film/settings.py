@@ -15,6 +15,7 @@ from pixora.foundation.errors import Invalid
 Ratio = Literal["16:9", "9:16", "1:1", "4:3", "3:4"]
 Resolution = Literal["720p", "1080p", "72p"]
 Language = Literal["en", "de", "es", "fr", "it", "pt", "nl", "zh"]
+Tier = Literal["draft", "standard", "best"]
 CaptionStyle = Literal["off", "soft", "clean", "boxed"]
 SourceMode = Literal["verbatim", "condensed", "inspired_by"]
 """How a film follows a text of its user's: word for word, by sentences chosen from it, or as an inspiration."""
@@ -26,6 +27,8 @@ LANGUAGES: tuple[str, ...] = get_args(Language)
 SPACELESS_LANGUAGES = frozenset({"zh", "ja", "th"})
 BURNED_CAPTIONS = frozenset({"clean", "boxed"})
 """Drawn into the picture; `soft` ones are files and a track that a player shows or hides."""
+TIERS: tuple[Tier, ...] = get_args(Tier)
+STANDARD: Tier = "standard"
 STYLES: tuple[str, ...] = ("cinematic", "watercolor", "anime", "documentary", "noir", "clay")
 """The styles with a preset; `style` itself is free text."""
 VOICES: tuple[str, ...] = tuple(BY_NAME)
@@ -61,6 +64,10 @@ class TaskSettings(BaseModel):
     )
     duration: Length = DEFAULT_DURATION_S
     resolution: Resolution = "720p"
+    tier: Annotated[Tier, Field(description="How well, and for how much, the pieces that are bought are made.")] = (
+        STANDARD
+    )
+    """Which models make what is made from now on. No piece becomes stale by it."""
     language: Language = "en"
     voice: Annotated[str, Field(max_length=40)] = "Rachel"
     character_consistency: bool = False

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from media_assets.ids import new_id
+from pipeline.film.settings import STANDARD
 from pipeline.models.tasks import Task
 
 
@@ -39,8 +40,9 @@ class Run(models.Model):
 
     `approved` lists the component keys that may be made (null: every one), `forced` those to be made anew whatever
     their state, each with the instruction given, `own` the uploads that become the takes of some of those, and
-    `own_choices` how (`fit`, `keep_sound`). `selects` are the takes a person chose meanwhile, by component; they are
-    selected when the run begins. Whoever holds `lease` may write; each claim raises it.
+    `own_choices` how (`fit`, `keep_sound`). What is bought is made in the run's `tier`. `selects` are the takes a
+    person chose meanwhile, by component; they are selected when the run begins. Whoever holds `lease` may write;
+    each claim raises it.
     """
 
     id = models.CharField(primary_key=True, max_length=40, default=new_run_id, editable=False)
@@ -52,6 +54,7 @@ class Run(models.Model):
     forced = models.JSONField(default=dict, blank=True)
     own, own_choices = models.JSONField(default=dict, blank=True), models.JSONField(default=dict, blank=True)
     selects = models.JSONField(default=dict, blank=True)
+    tier = models.CharField(max_length=16, default=STANDARD, db_default=STANDARD)
     lease = models.BigIntegerField(default=0)
     lease_expires_at = models.DateTimeField(null=True, blank=True)
     worker = models.CharField(max_length=120, blank=True, default="")
@@ -92,7 +95,8 @@ class Run(models.Model):
 class Quote(models.Model):
     """The price of exactly what a run would make at one version of the script; `run` is the run it paid for.
 
-    `approved` and `forced` are as in a run; `items` are `{component, credits, seconds}`.
+    `approved` and `forced` are as in a run; `items` are `{component, credits, seconds}`. An empty `tier` is the film's,
+    whatever that will be when the quote is used.
     """
 
     id = models.CharField(primary_key=True, max_length=40, default=new_quote_id, editable=False)
@@ -100,6 +104,7 @@ class Quote(models.Model):
     version = models.PositiveIntegerField()
     approved = models.JSONField(null=True, blank=True)
     forced = models.JSONField(default=dict, blank=True)
+    tier = models.CharField(max_length=16, blank=True, default="", db_default="")
     items = models.JSONField(default=list)
     credits = models.IntegerField()
     expires_at = models.DateTimeField()

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 from media_assets.probe import Probe
+from pipeline.providers.catalogue import Model
 from pixora.foundation.errors import ProviderError
 
 Size = tuple[int, int]
@@ -126,6 +127,8 @@ class Call:
     out: Path
     deadline_s: float = 600.0
     attempt_id: str = ""
+    model: Model | None = None
+    """The entry that this attempt is made with; None: the adapter's usual one."""
     report: Callable[[float], None] = _ignore_progress
     """Progress, 0 to 1."""
     sending: Callable[[], Awaitable[None]] = _go_ahead

@@ -157,11 +157,19 @@ SECTION_OF: Mapping[str, str] = {"script": "text", "agent": "text", "image_edit"
 """A role is a section's name unless it is here."""
 
 
+class Tier(Value):
+    """How well pieces are made: models that differ from the usual ones, by vendor and role."""
+
+    about: str
+    models: Mapping[str, Mapping[str, str]] = {}
+
+
 class Catalogue(Value):
     models: Mapping[str, Mapping[str, Model]]
     """By section, then by name."""
     defaults: Mapping[str, Mapping[str, str]]
     """By vendor, then by role: a model's name."""
+    tiers: Mapping[str, Tier]
 
     def find(self, role: str, name: str) -> Model | None:
         return self.models[section(role)].get(name)
@@ -182,7 +190,8 @@ def parse(text: str) -> Catalogue:
         name: {key: kind(**{"endpoint": key, **values}, name=key) for key, values in tables.get(name, {}).items()}
         for name, kind in SECTIONS.items()
     }
-    return Catalogue.model_construct(models=models, defaults=tables["defaults"])
+    tiers = {name: Tier(**values) for name, values in tables.get("tiers", {}).items()}
+    return Catalogue.model_construct(models=models, defaults=tables["defaults"], tiers=tiers)
 
 
 @cache

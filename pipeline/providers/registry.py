@@ -15,7 +15,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from pipeline.film.settings import RATIOS
+from pipeline.film.settings import RATIOS, STANDARD, TIERS, Tier
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import Kind
 from pipeline.providers.base import Capability, Moderator, Provider
@@ -23,6 +23,9 @@ from pipeline.providers.catalogue import Model, MotionModel, MusicModel, catalog
 from pipeline.providers.connections import tls
 from pipeline.providers.vendors import BY_NAME, CAPABILITIES, adapter_of, who_can
 from pixora.foundation.errors import NoPrice
+
+ROLES = ("script", "image", "image_edit", "voice", "music", "motion")
+"""What a tier may choose another model for."""
 
 
 def capability_of(kind: Kind) -> Capability | None:
@@ -56,43 +59,62 @@ def adapter_path(capability: str, vendor: str) -> str:
     return adapter_of(capability, vendor, small=settings.PIXORA_LLM_SMALL)
 
 
-def model_name(role: str, vendor: str) -> str:
-    """The name in the settings, or the vendor's default entry; empty where it has none for this role."""
+def model_name(role: str, vendor: str, tier: str = STANDARD) -> str:
+    """The tier's entry for this role, else the name in the settings, else the vendor's default; empty where it has
+    none for this role."""
+    of_tier = catalogue().tiers[tier].models.get(vendor, {}).get(role, "")
     named: str = settings.PIXORA_MODELS.get(vendor, {}).get(role, "")
-    return named or _default_entry(role, vendor)
+    return of_tier or named or _default_entry(role, vendor)
 
 
 def _default_entry(role: str, vendor: str) -> str:
     return catalogue().defaults.get(vendor, {}).get(role, "")
 
 
-def find_model(role: str, vendor: str) -> Model | None:
+def find_model(role: str, vendor: str, tier: str = STANDARD) -> Model | None:
     """The entry that serves a role, priced or not. An own server's has the name that the server gives its model; where
     none is set, its endpoint is empty and the server is asked what it has."""
     named: str = settings.PIXORA_MODELS.get(vendor, {}).get(role, "")
     if not is_own_server(vendor):
-        return catalogue().find(role, model_name(role, vendor))
+        return catalogue().find(role, model_name(role, vendor, tier))
     entry = catalogue().find(role, _default_entry(role, vendor))
     return entry and entry.model_copy(update={"name": named or entry.name, "endpoint": named})
 
 
-def model(role: str, vendor: str = "") -> Model:
+def model(role: str, vendor: str = "", tier: str = STANDARD) -> Model:
     """The entry that serves a role. Raises NoPrice where it is unknown or has no price: such a one is not run."""
     vendor = vendor or chosen_vendor(role)
-    found = find_model(role, vendor)
+    found = find_model(role, vendor, tier)
     if found is None or not found.priced:
-        name = model_name(role, vendor)
+        name = model_name(role, vendor, tier)
         raise NoPrice(f"The model {name or role!r} has no price, so it is not used. Whoever runs Pixora has to add it.")
     return found
 
 
-def model_of(component: Component, vendor: str = "") -> Model | None:
-    """The entry that makes a component; None for what we make ourselves."""
+def model_of(component: Component, vendor: str = "", tier: str = STANDARD) -> Model | None:
+    """The entry that makes a component in this tier; None for what we make ourselves."""
     role = _role(component)
     if not role:
         return None
-    found = model(role, vendor)
+    found = model(role, vendor, tier)
     return for_size(found, component.asks["size"]) if isinstance(found, MotionModel) else found
+
+
+def entry_named(component: Component, name: str) -> Model | None:
+    """The entry of this name that makes such components; None where `models.toml` has it no more."""
+    role = _role(component)
+    return catalogue().find(role, name) if role else None
+
+
+def vendors() -> dict[str, str]:
+    """Return who makes what here, by role: `local` or a vendor's name."""
+    return {role: chosen_vendor(role) for role in ROLES}
+
+
+def tiers() -> tuple[Tier, ...]:
+    """The tiers that differ here, given who makes what: one where everything is made by models of our own."""
+    made_by = {tier: [model_name(role, vendor, tier) for role, vendor in vendors().items()] for tier in TIERS}
+    return tuple(tier for tier in TIERS if tier == STANDARD or made_by[tier] != made_by[STANDARD])
 
 
 def for_size(motion: MotionModel, size: tuple[int, int]) -> MotionModel:
@@ -111,26 +133,21 @@ def _role(component: Component) -> str:
     return capability.value if capability else ""
 
 
-def expected_s(component: Component) -> float:
-    found = model_of(component)
-    return found.seconds if found else 0
-
-
-def price(component: Component) -> int:
+def price(component: Component, tier: str = STANDARD) -> int:
     """Credits for one take; 0 for the script and everything derived."""
-    return price_and_time(component)[0]
+    return price_and_time(component, tier)[0]
 
 
-def price_and_time(component: Component) -> tuple[int, float]:
+def price_and_time(component: Component, tier: str = STANDARD) -> tuple[int, float]:
     """Credits and expected seconds of one take."""
-    found = model_of(component)
+    found = model_of(component, tier=tier)
     credits = found.credits.price(int(component.asks.get("duration", 0))) if found and found.credits else 0
     return credits, found.seconds if found else 0
 
 
-def expected_cost(component: Component, vendor: str) -> int:
+def expected_cost(component: Component, vendor: str, tier: str = STANDARD) -> int:
     """Return what a vendor is expected to ask for one take, in micros; for music the most, as its length is open."""
-    found = model_of(component, vendor)
+    found = model_of(component, vendor, tier)
     if found is None or found.cost is None:
         return 0
     return found.cost.expected(seconds=_paid_s(found, component), characters=len(component.asks.get("text", "")))

@@ -11,10 +11,10 @@ from django.db.models import Count, Max
 
 from media_assets.models import Asset
 from pipeline.models import RunStatus, Step, StepStatus, Task
-from pipeline.planning.current import plan_of
+from pipeline.planning.current import plan_of, settings_of
 from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import Action, Decision
-from pipeline.providers.registry import expected_s, price
+from pipeline.providers.registry import price_and_time
 
 Status = Literal["missing", "queued", "making", "ready", "failed", "blocked"]
 
@@ -60,8 +60,11 @@ def standings(task: Task) -> list[Standing]:
     plan = plan_of(task, approved=())
     selected = {asset.component: asset for asset in task.assets.filter(selected=True)}
     steps, waiting, takes = _newest_steps(task), set(_ordered(task)), _takes(task)
+    tier = settings_of(task).tier
     pieces = (
-        _standing(decision, selected.get(key), steps.get(key), is_waiting=key in waiting, takes=takes.get(key, 0))
+        _standing(
+            decision, selected.get(key), steps.get(key), is_waiting=key in waiting, takes=takes.get(key, 0), tier=tier
+        )
         for key, decision in plan.decisions.items()
     )
     return [_script_standing(task, steps.get(Kind.SCRIPT), is_waiting=Kind.SCRIPT in waiting), *pieces]
@@ -73,19 +76,22 @@ def _script_standing(task: Task, step: Step | None, *, is_waiting: bool) -> Stan
     return Standing(Kind.SCRIPT, status, False, version, None, 0, takes=version or 0, step=step)
 
 
-def _standing(decision: Decision, asset: Asset | None, step: Step | None, *, is_waiting: bool, takes: int) -> Standing:
+def _standing(
+    decision: Decision, asset: Asset | None, step: Step | None, *, is_waiting: bool, takes: int, tier: str
+) -> Standing:
     stale = asset is not None and decision.action is not Action.KEEP
     is_fresh = asset is not None and not stale
     status = _status(step, is_waiting=is_waiting, is_fresh=is_fresh, exists=asset is not None)
     component = decision.component
+    credits, seconds = price_and_time(component, tier)
     return Standing(
         component=component.key,
         status=status,
         stale=stale,
         take=asset.take if asset else None,
         asset=asset,
-        credits=price(component),
-        seconds=expected_s(component),
+        credits=credits,
+        seconds=seconds,
         takes=takes,
         step=step,
     )

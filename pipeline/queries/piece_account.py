@@ -6,6 +6,7 @@ from typing import Any
 
 from media_assets.models import Asset
 from pipeline.models import AttemptStatus, Step, StepStatus, Task
+from pipeline.planning.current import settings_of
 from pipeline.planning.kinds import Kind, kind_of
 from pipeline.planning.plan import Action
 from pipeline.providers.registry import is_own_server, price
@@ -32,7 +33,7 @@ def account_of(task: Task, component: str) -> dict[str, Any]:
         "made": selected is not None,
         "stale": selected is not None and decision.action is Action.LEAVE,
         "takes": len(found),
-        "credits": price(decision.component),
+        "credits": price(decision.component, settings_of(task).tier),
         "failed": last is not None and last.status == StepStatus.FAILED,
         "message": last.error_message if last else "",
         "failures": _failures(task, component),

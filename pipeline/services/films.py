@@ -140,6 +140,7 @@ def start_run(
     approved: Collection[str] | None = None,
     forced: Mapping[str, str] | None = None,
     quote: Quote | None = None,
+    tier: str = "",
     selects: Mapping[str, int] | None = None,
     own: Mapping[str, str] | None = None,
     own_choices: Mapping[str, Mapping[str, object]] | None = None,
@@ -147,13 +148,15 @@ def start_run(
 ) -> Run:
     """Queue a run and ring for a worker. `approved` None: whatever is missing or stale may be made.
 
-    `forced` names components to be made anew, each with an instruction (or ""), `own` those among them that are made
-    of an upload, by its id, and `own_choices` how that gets into the film. It starts after the runs that the task has
-    already. With a `quote` its steps have that quote's prices, without one they cost nothing. `reason` is the sentence
-    or act that began it. Raises NotFound for a film that was deleted meanwhile.
+    `forced` names components to be made anew, each with an instruction (or ""), `own` those among them that are
+    made of an upload, by its id, and `own_choices` how that gets into the film. It starts after the runs that the
+    task has already, and what it buys is made in the `tier`, or in the film's. With a `quote` its steps have that
+    quote's prices, without one they cost nothing. `reason` is the sentence or act that began it. Raises NotFound
+    for a film that was deleted meanwhile.
     """
     with transaction.atomic():
-        if Task.objects.select_for_update(no_key=True).get(id=task.id).deleted_at:
+        locked = Task.objects.select_for_update(no_key=True).get(id=task.id)
+        if locked.deleted_at:
             raise NotFound("This film was deleted: restore it in My films first.")
         run = Run.objects.create(
             task=task,
@@ -162,6 +165,7 @@ def start_run(
             own=dict(own or {}),
             own_choices=dict(own_choices or {}),
             selects=dict(selects or {}),
+            tier=tier or settings_of(locked).tier,
             reason=shortened(reason),
         )
         if quote:

@@ -14,11 +14,11 @@ from pipeline.events import history
 from pipeline.film.script import Script as Content
 from pipeline.film.script import parse_script, spoken_length_s, warnings
 from pipeline.models import Quote, Run, RunStatus, Script, Task
-from pipeline.planning.current import plan_with
+from pipeline.planning.current import plan_with, settings_of
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import TO_BE_MADE, Plan
-from pipeline.providers.registry import capability_of, price_and_time
+from pipeline.providers.registry import capability_of, price_and_time, tiers
 from pipeline.services import films, own_words, script_versions, writing
 from pipeline.services.coming import takes_to_come
 from pixora.accounts import ledger
@@ -30,8 +30,15 @@ ENDED = "What this quote was for was begun before, and was stopped or has failed
 LONGER = "The narration needs more time than its scenes have: the film lasts about {lasts} s instead of {asked} s."
 
 
-def quote(*, task: Task, approved: Collection[str] | None = None, forced: Mapping[str, str] | None = None) -> Quote:
-    """Quote what making the missing and stale components would cost (`approved` limits them), and those in `forced`.
+def quote(
+    *,
+    task: Task,
+    approved: Collection[str] | None = None,
+    forced: Mapping[str, str] | None = None,
+    tier: str = "",
+) -> Quote:
+    """Quote what making the missing and stale components would cost (`approved` limits them), and those in `forced`,
+    in this tier or in the film's.
 
     While a run is at work it is for what that leaves, and a run that is started with it follows that one.
 
@@ -41,9 +48,9 @@ def quote(*, task: Task, approved: Collection[str] | None = None, forced: Mappin
     version = task.scripts.order_by("-version").values_list("version", flat=True).first()
     if version is None and Kind.SCRIPT not in (forced or {}):
         raise Conflict("There is no script yet: wait until it is written.", code="not_ready")
-    items = _items(task, approved, forced or {})
+    items = _items(task, approved, forced or {}, tier)
     agreed = None if approved is None else sorted(approved)
-    return _store(task, version or 0, items, approved=agreed, forced=dict(forced or {}))
+    return _store(task, version or 0, items, approved=agreed, forced=dict(forced or {}), tier=tier)
 
 
 def _store(task: Task, version: int, items: list[dict[str, Any]], **what: Any) -> Quote:
@@ -53,13 +60,35 @@ def _store(task: Task, version: int, items: list[dict[str, Any]], **what: Any) -
     )
 
 
+def again(found: Quote) -> Quote:
+    """Quote the same once more, as it is now. Raises as `quote` does."""
+    return quote(task=found.task, approved=found.approved, forced=found.forced, tier=found.tier)
+
+
+def tier_of(task: Task) -> str:
+    """The tier that a film is made in."""
+    return settings_of(task).tier
+
+
 def price_of(task: Task) -> dict[str, Any]:
     """Return what `quote` would ask for everything missing or stale, without making an offer of it. Raises Conflict."""
     version = task.scripts.order_by("-version").values_list("version", flat=True).first()
     if version is None:
         raise Conflict("There is no script yet: wait until it is written.", code="not_ready")
-    items = _items_due(outlook(_as_stored(task), approved=()))
-    return {"version": version, "items": items, "credits": _sum(items), "warnings": _warnings(task, version)}
+    stored = _as_stored(task)
+    plan, chosen = outlook(stored, approved=()), tier_of(stored)
+    items = _items_due(plan, chosen)
+    return {
+        "version": version,
+        "items": items,
+        "credits": _sum(items),
+        "warnings": _warnings(task, version),
+        "tiers": _by_tier(plan, chosen),
+    }
+
+
+def _by_tier(plan: Plan, chosen: str) -> list[dict[str, Any]]:
+    return [{"tier": tier, "credits": _sum(_items_due(plan, tier)), "is_chosen": tier == chosen} for tier in tiers()]
 
 
 def price_if(task: Task, *, content: Mapping[str, Any] | None = None, changes: Mapping[str, Any] | None = None) -> int:
@@ -67,7 +96,7 @@ def price_if(task: Task, *, content: Mapping[str, Any] | None = None, changes: M
     settings = {**task.settings, **(changes or {})}
     would_be = Task(id=task.id, title=task.title, settings=settings)
     script = parse_script(content or task.scripts.latest("version").content)
-    items = _items_due(plan_with(script, would_be, takes_to_come(task)))
+    items = _items_due(plan_with(script, would_be, takes_to_come(task)), tier_of(would_be))
     return sum(item["credits"] for item in items)
 
 
@@ -89,7 +118,7 @@ def use(*, task: Task, quote_id: str) -> Run:
         if not found.run:
             if found.expires_at < timezone.now():
                 raise PixoraError("This quote has expired: ask for a new one.", code="quote_expired")
-            if found.items == _items(task, found.approved, found.forced):
+            if found.items == _items(task, found.approved, found.forced, found.tier):
                 return _start(task, found)
     raise _changed(task, found)
 
@@ -107,9 +136,8 @@ def prolong(found: Quote) -> None:
 
 
 def _start(task: Task, found: Quote) -> Run:
-    run = films.start_run(
-        task=task, approved=[item["component"] for item in found.items], forced=found.forced, quote=found
-    )
+    approved = [item["component"] for item in found.items]
+    run = films.start_run(task=task, approved=approved, forced=found.forced, quote=found, tier=found.tier)
     ledger.hold(user=task.user, run_id=run.id, task_id=task.id, amount=found.credits)
     if found.credits:
         history.credits_updated(task.id, task.user)
@@ -117,7 +145,7 @@ def _start(task: Task, found: Quote) -> Run:
 
 
 def _changed(task: Task, found: Quote) -> Conflict:
-    new = quote(task=task, approved=found.approved, forced=found.forced)
+    new = again(found)
     why = ENDED if found.run else CHANGED
     return Conflict(f"{why}: here is a new one.", code="quote_changed", details=as_dict(new))
 
@@ -128,12 +156,14 @@ def script_told(current: Script, plan: Plan | None = None) -> dict[str, Any]:
     `plan` is the task's with nothing approved, where it is at hand. Call it within a transaction.
     """
     task, version, script = current.task, current.version, parse_script(current.content)
-    items = _items_due(plan if plan and not active(task) else outlook(task, approved=()))
+    plan = plan if plan and not active(task) else outlook(task, approved=())
+    items = _items_due(plan, tier_of(task))
+    quoted = as_dict(_renewed(task, version, items) or _store(task, version, items), script)
     return {
         "content": _sentence(version, len(script.clips), script.language),
         "script": current.content,
         "version": version,
-        "quote": as_dict(_renewed(task, version, items) or _store(task, version, items), script),
+        "quote": {**quoted, "tiers": _by_tier(plan, tier_of(task))},
         "warnings": [
             {"field": found.field, "message": found.message} for found in (*own_words.warnings(task), *warnings(script))
         ],
@@ -148,7 +178,7 @@ def _renewed(task: Task, version: int, items: list[dict[str, Any]]) -> Quote | N
     the quote holds its row, and then it is left to them.
     """
     last = Quote.objects.select_for_update(skip_locked=True).filter(task=task).order_by("-created_at").first()
-    if last is None or last.run_id or last.approved is not None or last.forced or last.items != items:
+    if last is None or last.run_id or last.approved is not None or last.forced or last.tier or last.items != items:
         return None
     last.task, last.version, last.expires_at = task, version, timezone.now() + LIVES
     last.save(update_fields=["version", "expires_at"])
@@ -213,26 +243,29 @@ def outlook(task: Task, *, approved: Collection[str] | None = (), forced: Collec
     return plan_with(parse_script(script.content), task, takes, approved=approved, forced=forced)
 
 
-def _items(task: Task, approved: Collection[str] | None, forced: Mapping[str, str]) -> list[dict[str, Any]]:
-    plan = outlook(_as_stored(task), approved=approved, forced=forced)
+def _items(task: Task, approved: Collection[str] | None, forced: Mapping[str, str], tier: str) -> list[dict[str, Any]]:
+    stored = _as_stored(task)
+    tier = tier or tier_of(stored)
+    plan = outlook(stored, approved=approved, forced=forced)
     if approved is None:
-        return _items_due(plan)
+        return _items_due(plan, tier)
     agreed = {*approved, *forced}
-    return _priced(
+    wanted = (
         found.component
         for key, found in plan.decisions.items()
         if found.action in TO_BE_MADE and key in agreed  # what waits is counted only where it may be made
     )
+    return _priced(wanted, tier)
 
 
-def _items_due(plan: Plan) -> list[dict[str, Any]]:
+def _items_due(plan: Plan, tier: str) -> list[dict[str, Any]]:
     """Everything that is missing or stale, whatever the plan was allowed to make."""
-    return _priced(found.component for key, found in plan.decisions.items() if key in plan.due)
+    return _priced((found.component for key, found in plan.decisions.items() if key in plan.due), tier)
 
 
-def _priced(components: Iterable[Component]) -> list[dict[str, Any]]:
+def _priced(components: Iterable[Component], tier: str) -> list[dict[str, Any]]:
     """What a generator makes, free of charge or not; what is computed here is made without asking."""
-    told = ((component.key, *price_and_time(component)) for component in components if _needs_a_yes(component))
+    told = ((component.key, *price_and_time(component, tier)) for component in components if _needs_a_yes(component))
     return [{"component": key, "credits": credits, "seconds": seconds} for key, credits, seconds in told]
 
 

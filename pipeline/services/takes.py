@@ -33,12 +33,13 @@ def check_component(task: Task, *components: str) -> Plan:
     return plan
 
 
-def quote_regeneration(*, task: Task, component: str, instructions: str = "") -> Quote:
-    """The price of one more take of one component; what reads it then becomes stale and is asked for apart."""
+def quote_regeneration(*, task: Task, component: str, instructions: str = "", tier: str = "") -> Quote:
+    """The price of one more take of one component, in this tier or the film's; what reads it then becomes stale and is
+    asked for apart."""
     forced = {component: instructions}
     if component != Kind.SCRIPT:
         _check_inputs(task, component, forced)
-    return quotes.quote(task=task, approved=(), forced=forced)
+    return quotes.quote(task=task, approved=(), forced=forced, tier=tier)
 
 
 def _check_inputs(task: Task, component: str, forced: Mapping[str, str]) -> None:

@@ -40,9 +40,9 @@ class Terms:
     expected_micros: int
 
 
-def terms_of(component: Component, vendor: str) -> Terms | None:
+def terms_of(component: Component, vendor: str, tier: str) -> Terms | None:
     """Return the terms of making a component; None on this machine (`vendor` is empty), where nobody is paid."""
-    return Terms(vendor, open_at_once(vendor), expected_cost(component, vendor)) if vendor else None
+    return Terms(vendor, open_at_once(vendor), expected_cost(component, vendor, tier)) if vendor else None
 
 
 def open_at_once(vendor: str) -> int:

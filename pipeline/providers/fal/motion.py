@@ -22,7 +22,7 @@ class FalMotion(FalQueued[MotionModel], MotionMaker):
     suffix = ".mp4"
 
     async def make(self, request: MotionRequest, call: Call) -> Made:
-        model = for_size(self.entry, request.size)
+        model = for_size(self.entry_for(call), request.size)
 
         async def arguments(client: Client) -> Mapping[str, Any]:
             picture = await asyncio.to_thread(ready_picture, request.image)

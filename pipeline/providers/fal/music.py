@@ -19,10 +19,11 @@ class FalMusic(FalQueued[MusicModel], MusicMaker):
     suffix = ".mp3"
 
     async def make(self, request: MusicRequest, call: Call) -> Made:
-        async def arguments(_client: Client) -> Mapping[str, Any]:
-            return music_arguments(self.entry, request)
+        model = self.entry_for(call)
 
-        model = self.entry
+        async def arguments(_client: Client) -> Mapping[str, Any]:
+            return music_arguments(model, request)
+
         answer = await result_of(model, arguments, call)
         came = call.workdir / f"came{model.suffix}"
         await download(file_address(answer, model.result), came, expect="audio")

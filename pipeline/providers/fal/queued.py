@@ -7,7 +7,8 @@ from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from django.conf import settings
 
-from pipeline.providers.catalogue import QueueModel
+from pipeline.providers.base import Call
+from pipeline.providers.catalogue import QueueModel, catalogue
 from pipeline.providers.fal import jobs
 from pipeline.providers.registry import model
 
@@ -27,9 +28,13 @@ class FalQueued(Generic[M]):
     def model(self) -> str:
         return self.entry.name
 
+    def entry_for(self, call: Call) -> M:
+        return cast(M, call.model) if call.model else self.entry
+
     @property
     def tells(self) -> bool:
         return bool(settings.PIXORA_WEBHOOKS)
 
     async def cancel(self, ticket: Mapping[str, Any]) -> bool:
-        return await jobs.cancel(self.entry, ticket)
+        began_with = catalogue().find(self.role, str(ticket.get("model", "")))
+        return await jobs.cancel(cast(M, began_with or self.entry), ticket)

@@ -22,7 +22,7 @@ class FalVoice(FalQueued[VoiceModel], VoiceMaker):
     suffix = ".mp3"
 
     async def make(self, request: VoiceRequest, call: Call) -> Made:
-        model = self.entry
+        model = self.entry_for(call)
         if len(request.text) > model.max_characters:
             raise ProviderError(f"A narration may have {model.max_characters} characters at most.", code="invalid")
 

@@ -33,7 +33,7 @@ class OpenAIImage(ImageMaker):
 
     async def make(self, request: ImageRequest, call: Call) -> Made:
         """Make a picture exactly of the size asked for, cropped to fill. Raises ProviderError."""
-        entry = model("image_edit" if request.references else "image", self.name)
+        entry = call.model or model("image_edit" if request.references else "image", self.name)
         assert isinstance(entry, ImageModel)
         try:
             answer = await _drawn(entry, request, call)

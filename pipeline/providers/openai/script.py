@@ -75,7 +75,7 @@ def _sum(first: int | None, second: int | None) -> int | None:
 
 
 async def _ask(openai: AsyncOpenAI, request: ScriptRequest, messages: list[dict[str, Any]], call: Call) -> Answer:
-    entry = model("script", OpenAIScript.name)
+    entry = call.model or model("script", OpenAIScript.name)
     assert isinstance(entry, TextModel)
     await call.sending()
     with translated(request.prompt):

@@ -20,6 +20,9 @@ def values(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
     """Of a schema without references. Lists and objects are made here, and kept small; the library makes the rest."""
     if "anyOf" in schema:
         return st.one_of([values(each) for each in schema["anyOf"]])
+    if "allOf" in schema:
+        [only] = schema["allOf"]
+        return values(only)
     match schema.get("type"):
         case "object":
             return _objects(schema)

@@ -5,12 +5,21 @@ import { Icon } from "../parts/icons.js";
 import { cutIsDue, isBeingWritten, listed } from "../words/pieces.js";
 import { html } from "../preact.js";
 import { address } from "../state/route.js";
+import { TierSelect } from "../parts/tier_choice.js";
 import { useStudio } from "../use_studio.js";
 
 export function MakeBar({ film }) {
   const { state, studio } = useStudio();
   const { words, step } = nextStep(film, state.credits.balance, studio);
-  return html`<div class="make-bar" role="region" aria-label="Next step"><p>${words}</p>${step}</div>`;
+  const isPriced = film.status !== "generating" && film.price?.items.length > 0;
+  return html`<div class="make-bar" role="region" aria-label="Next step"><p>${words}</p>
+    ${
+      isPriced &&
+      state.options &&
+      html`<${TierSelect} options=${state.options} value=${film.settings.tier} prices=${film.price.tiers}
+        onChange=${(tier) => studio.change({ tier })} />`
+    }
+    ${step}</div>`;
 }
 
 function nextStep(film, balance, studio) {

@@ -18,6 +18,7 @@ import { ownServer } from "../words/makers.js";
 import { capital } from "../words/pieces.js";
 import { html, useRef } from "../preact.js";
 import { Attachment, useReference } from "../parts/reference.js";
+import { TierChoice, pricesIn } from "../parts/tier_choice.js";
 import { given, useSaid } from "../start/said.js";
 import { useStudio } from "../use_studio.js";
 import { VoiceKind } from "../parts/voice_kind.js";
@@ -29,6 +30,7 @@ const USUAL = {
   voice: "Rachel",
   language: "en",
   resolution: "720p",
+  tier: "standard",
   captions: "soft",
   voice_over: true,
   music: true,
@@ -91,7 +93,7 @@ export function StartView() {
           <p class="soft">${
             options &&
             html`A film of ${shown.duration ?? USUAL_S} s costs about <b>
-              ${estimated(options.prices, shown)}</b>`
+              ${estimated(pricesIn(options, shown.tier), shown)}</b>`
           }</p>
           <button class="button" disabled=${!prompt.trim() || isSending || reference.isLoading}>
             ${
@@ -143,6 +145,8 @@ function Choices({ options, chosen, choose, reference, providers, ownModels, tel
             : html`<${VoiceKind} kinds=${options.voice_kinds} language=${chosen.language} />`
         }
       </div>
+      <${TierChoice} options=${options} value=${chosen.tier} onChange=${(tier) => choose({ tier })}
+        costs=${(tier) => `about ${estimated(pricesIn(options, tier), chosen)}`} />
       <div class="row level">
         <${Switch} label="Same characters throughout" hint="Everybody looks the same in every scene"
           value=${chosen.character_consistency}

@@ -1,0 +1,70 @@
+"""The answers that clients get about what can be chosen."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, Field
+
+from pipeline.api import examples
+from pipeline.api.answers import told_on
+from pipeline.api.examples import example
+from pipeline.film.own_words.asked import refusal, refused_language, settings_said
+
+
+class Price(BaseModel):
+    model_config = example(examples.PRICE)
+
+    component: str
+    seconds: int | None = Field(description="Of the clip, where that counts.")
+    credits: int
+
+
+class VoiceKind(BaseModel):
+    model_config = example(examples.VOICE_KIND)
+
+    language: str
+    neural: bool
+    about: str = Field(description="A sentence or two for users.")
+
+
+class Said(BaseModel):
+    model_config = example(examples.SAID)
+
+    settings: dict[str, str | int | bool] = Field(description="Those that the prompt says, by their names.")
+    remarks: list[str] = Field(description="On what it wishes of settings and cannot be had, a sentence each.")
+
+    @classmethod
+    def by(cls, prompt: str) -> Said:
+        refused = refused_language(prompt)
+        said = {name: value for name, value in settings_said(prompt).items() if not (refused and name == "language")}
+        return cls(settings=said, remarks=[*([refusal(refused)] if refused else []), *told_on(prompt)])
+
+
+class Maker(BaseModel):
+    vendor: str = Field(description="`local` for what is made on Pixora's own machine.")
+    model: str
+
+
+class TierOption(BaseModel):
+    name: str
+    about: str
+    models: dict[str, Maker] = Field(description="By what they make.")
+    prices: list[Price]
+
+
+class Options(BaseModel):
+    model_config = example(examples.OPTIONS)
+
+    styles: list[str] = Field(description="Those with a preset; any other words are a style too.")
+    voices: list[str]
+    voice_samples: bool = Field(description="Whether each voice can be heard before it is chosen.")
+    voice_kinds: list[VoiceKind] = Field(
+        description="Of the voices of this machine, one for each language; empty where a vendor speaks."
+    )
+    languages: list[str]
+    aspect_ratios: list[str]
+    resolutions: list[str]
+    durations: list[int] = Field(description="In seconds.")
+    transitions: list[str]
+    captions: list[str]
+    tiers: list[TierOption] = Field(description="Those that differ here; one where everything is made locally.")
+    prices: list[Price]
