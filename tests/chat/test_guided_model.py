@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from pytest_django import Settings
@@ -15,6 +16,7 @@ from chat.agent.tool_specs import SPECS
 from chat.llm.base import Conversation, Item, Part, Said, Suggestions, TextDelta, ToolCall
 from chat.llm.guided import asking, model, wishes
 from chat.llm.guided.answers import is_true
+from chat.llm.guided.candidates import DEEDS_OF, candidates
 from chat.llm.guided.deeds import as_typed, meant
 from chat.llm.guided.model import GuidedModel
 from chat.llm.guided.translating import is_english
@@ -347,3 +349,21 @@ def test_what_the_rules_took_over_in_another_language_is_turned_into_english(own
 )
 def test_is_english(said: str, english: bool) -> None:
     assert is_english(said) == english
+
+
+class Likely(NamedTuple):
+    name: str
+    likelihood: float
+
+
+def test_the_model_chooses_among_the_few_deeds_that_the_sentence_is_like() -> None:
+    likely = [Likely("scene_remove", 0.7), Likely("picture", 0.2), Likely("undo", 0.05), Likely("price", 0.01)]
+    assert candidates(likely, is_several=False) == ("picture", "remove", "undo", "ask", "unclear")
+    assert "price" in candidates(likely, is_several=True)
+    assert candidates([], is_several=False) == wishes.DEEDS
+
+
+def test_every_deed_is_known_to_the_prompt() -> None:
+    prompt = prompts.instructions("wishes-1")
+    assert [deed for deed in wishes.DEEDS if not re.search(rf"\b{deed}\b", prompt)] == []
+    assert {deed for deeds in DEEDS_OF.values() for deed in deeds} <= set(wishes.DEEDS)

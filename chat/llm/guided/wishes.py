@@ -32,10 +32,10 @@ class Wish:
     text: str = ""
 
 
-def schema(film: Film) -> dict[str, Any]:
-    """What is asked for can name no scene that there is not."""
+def schema(film: Film, deeds: Sequence[str] = DEEDS) -> dict[str, Any]:
+    """What is asked for can name no scene that there is not, and is one of a few deeds."""
     places = {"type": "array", "items": {"enum": film.places or [1]}, "maxItems": max(len(film.places), 1)}
-    wish = _object({"do": {"enum": list(DEEDS)}, "at": places, "text": {"type": "string"}})
+    wish = _object({"do": {"enum": list(deeds)}, "at": places, "text": {"type": "string"}})
     return _object({"wishes": {"type": "array", "items": wish, "minItems": 1, "maxItems": MOST_WISHES}})
 
 
