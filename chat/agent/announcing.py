@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -9,7 +10,7 @@ from chat.agent import offers, turns
 from chat.agent.language import language_of_chat
 from chat.agent.turn_context import WRITING, undo_of
 from chat.agent.turns import Claim, Wait
-from chat.llm.local.wording import say, sentences
+from chat.llm.local.wording import in_one_language, say, say_it, sentences
 from chat.models import Message, Role
 from pipeline.models import Run, RunStatus, Script, StepStatus, Task
 from pipeline.services import quotes, scripts
@@ -44,7 +45,7 @@ def announce(claim: Claim) -> None:
         _tell(claim, asked)
     elif run and run.status == RunStatus.FAILED:
         why = run.steps.filter(component="script").values_list("error_message", flat=True).first()
-        said = say(_language(asked), "there.failed", why=why or run.error_message)
+        said = say_it(_language(asked), "there.failed", why=why or run.error_message)
         turns.finish(claim, said, answer_id=uuid4())
     else:
         turns.close(claim)
@@ -63,7 +64,7 @@ def _tell(claim: Claim, asked: Message) -> None:
         return
     turns.finish(
         claim,
-        _sentence(script.content, offer, _language(asked)),
+        in_one_language(_language(asked), partial(_sentence, script.content, offer)),
         answer_id=uuid4(),
         actions=offers.buttons(task, offer),
         undo=undo_of(asked),

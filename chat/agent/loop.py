@@ -19,7 +19,7 @@ from chat.agent.model_costs import Meter
 from chat.agent.turn_context import TurnContext
 from chat.agent.turns import Claim
 from chat.llm.base import Bill, ChatModel, Conversation, Item, Said, Suggestions, TextDelta, ToolCall, ToolResult
-from chat.llm.local.wording import say
+from chat.llm.local.wording import say_it
 from chat.llm.registry import agent_model
 from chat.models import Message, Role
 from pipeline.events import history
@@ -142,7 +142,7 @@ async def _use(claim: Claim, turn: TurnContext, call: ToolCall, database: Databa
 
 
 def _doing(turn: TurnContext, tool: str) -> str:
-    return say(language_of_chat(turn.task), f"doing.{tool}")
+    return say_it(language_of_chat(turn.task), f"doing.{tool}")
 
 
 def _context(claim: Claim) -> TurnContext:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from chat.agent.language import language_of_chat
-from chat.llm.local.wording import say
+from chat.llm.local.wording import say_it
 from chat.models import Message, Role
 from pipeline.models import Event, Quote, Task
 from pipeline.services import quotes, writing
@@ -81,4 +81,4 @@ def buttons(task: Task, offer: Offer | None) -> list[dict[str, Any]]:
         return []
     send = {"type": "approve_script", "task_id": task.id}
     send |= {"version": offer["version"], "quote_id": offer["quote_id"]}
-    return [{"label": say(language_of_chat(task), "price.button", credits=offer["credits"]), "send": send}]
+    return [{"label": say_it(language_of_chat(task), "price.button", credits=offer["credits"]), "send": send}]

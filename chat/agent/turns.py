@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 
 from chat import services
 from chat.agent.language import language_of_chat
-from chat.llm.local.wording import say, sentences
+from chat.llm.local.wording import OTHERWISE, say, sentences
 from chat.models import Message, Turn
 from pipeline.models import Task
 
@@ -168,5 +168,7 @@ def apology(claim: Claim) -> str:
 def _told(key: str, claim: Claim, done: Sequence[str] = ()) -> str:
     """`done`: names of tools."""
     language = language_of_chat(Task.objects.get(id=claim.task_id))
+    known = sentences(language)
+    language = language if key in known else OTHERWISE
     known = sentences(language)
     return say(language, key, done="; ".join(known.get(f"done.{name}", name) for name in dict.fromkeys(done)))

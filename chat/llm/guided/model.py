@@ -19,6 +19,7 @@ from chat.llm.local.speaking import before
 from chat.llm.local.steps import Understood
 from chat.llm.local.talk import lost
 from chat.llm.local.understanding import is_yes, understand
+from chat.llm.local.wording import LANGUAGES, OTHERWISE
 from pipeline.providers.compatible.story import fitting
 from pixora.foundation.errors import ProviderError
 
@@ -81,7 +82,8 @@ class Turn:
         said = [item for item in conversation.items if isinstance(item, Said)]
         heard = [item.text for item in said if item.role == "user"]
         self.said, self.is_first = heard[-1], len(heard) == 1
-        self.film = Film(conversation.facts, language_heard(heard))
+        language = language_heard(heard)
+        self.film = Film(conversation.facts, language, speaks=language if language in LANGUAGES else OTHERWISE)
         self.before = Before(*(newest(said[:-1], role) for role in ("user", "agent")))
         self.is_reporting = isinstance(conversation.items[-1], ToolResult)
         self.found = self.understood(self.said, self.film)

@@ -103,7 +103,7 @@ def _paired(fresh: list[str], new: str) -> list[str]:
 
 def how(phrase: str, film: Film) -> str:
     """The agent's own phrase as it is said, or the user's as it is."""
-    return sentences(film.language).get(f"how.{phrase}", phrase)
+    return sentences(film.tongue).get(f"how.{phrase}", phrase)
 
 
 def of_settings(new: Mapping[str, Any], old: Mapping[str, Any], film: Film) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 from chat.llm.local import wording
 from chat.llm.local.steps import Step
@@ -13,30 +13,46 @@ from pipeline.film import script_edits
 from pipeline.film.languages import name_of
 from pipeline.film.settings import LANGUAGES
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class Film:
-    """`language` is the one that its user speaks; everything said goes through `say`."""
+    """`language` is its user's; everything said goes through `say`, in `speaks` where that is given."""
 
     facts: Mapping[str, Any]
     language: str = "en"
+    speaks: str = ""
 
     def say(self, key: str, /, **values: Any) -> str:
-        return wording.say(self.language, key, only_scene=len(self.scenes) == 1, **values)
+        return wording.say(self.tongue, key, only_scene=len(self.scenes) == 1, **values)
+
+    @property
+    def tongue(self) -> str:
+        """The language that is spoken to its user."""
+        return self.speaks or self.language
+
+    def telling(self, tell: Callable[[Film], T]) -> T:
+        """Return what is told of it in its user's language, or all of it in English where a sentence is not there."""
+        return wording.in_one_language(self.tongue, lambda language: tell(replace(self, speaks=language)))
 
     def quoted(self, text: str) -> str:
         """Somebody else's words, between the quotation marks of the language."""
         return self.say("lists.quoted", text=text)
 
     def listed(self, parts: Sequence[str], joint: str = "lists.and") -> str:
-        return wording.listed(self.language, parts, joint)
+        return wording.listed(self.tongue, parts, joint)
 
     def refused_language(self, code: str) -> str:
         """Say that no film can be in a language, and in which ones it can be."""
-        names = [name_of(one, self.language) for one in LANGUAGES]
+        names = [name_of(one, self._names) for one in LANGUAGES]
         return self.say(
-            "ask.language_refused", language=name_of(code, self.language), languages=self.listed(names, "lists.or")
+            "ask.language_refused", language=name_of(code, self._names), languages=self.listed(names, "lists.or")
         )
+
+    @property
+    def _names(self) -> str:
+        return self.tongue if self.tongue in wording.SPOKEN else wording.OTHERWISE
 
     @property
     def remarks(self) -> str:

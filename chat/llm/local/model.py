@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import AsyncIterator, Sequence
+from functools import partial
 from typing import Any
 
 from chat.llm.base import Conversation, Part, Said, Suggestions, TextDelta, ToolCall, ToolResult, ToolSpec
 from chat.llm.local.corrections import Before
 from chat.llm.local.film import Film
 from chat.llm.local.speaking import before, report
-from chat.llm.local.steps import MOVES, Step, step
+from chat.llm.local.steps import MOVES, Step, Understood, step
 from chat.llm.local.tongues import language_of
 from chat.llm.local.understanding import understand
 from chat.llm.local.wording import OTHERWISE
@@ -26,21 +27,25 @@ class LocalModel:
         film = Film(conversation.facts, language_heard(heard))
         results = _results(conversation)
         if results and not _has_only_undone(results):
-            yield TextDelta(report(results, film))
+            yield TextDelta(film.telling(partial(report, results)))
             return
         last = Before(*(newest(said[:-1], role) for role in ("user", "agent")))
-        understood = understand(heard[-1], film, is_first=len(heard) == 1, before=last)
+        understood = film.telling(partial(_understand, heard, before=last))
         calls = together(understood.calls)
         undoes_first = len(calls) > 1 and calls[0].tool == "undo"
         if results and not undoes_first:
-            yield TextDelta(report(results, film))
+            yield TextDelta(film.telling(partial(report, results)))
             return
-        if not results and (words := understood.words or before(understood.calls, film)):
+        if not results and (words := understood.words or film.telling(partial(before, understood.calls))):
             yield TextDelta(words)
         if understood.suggestions:
             yield Suggestions(understood.suggestions)
         for call in calls[1:] if results else calls[:1] if undoes_first else calls:
             yield ToolCall(uuid.uuid4().hex, call.tool, call.arguments)
+
+
+def _understand(heard: Sequence[str], film: Film, *, before: Before) -> Understood:
+    return understand(heard[-1], film, is_first=len(heard) == 1, before=before)
 
 
 def _has_only_undone(results: Sequence[ToolResult]) -> bool:

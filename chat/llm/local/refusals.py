@@ -49,5 +49,5 @@ def answer(sentence: Sentence, film: Film) -> str | None:
 
 def _said(name: str, film: Film) -> str:
     before = f"cannot.{name}_before"
-    is_before = not film.facts.get("finished") and before in sentences(film.language)
+    is_before = not film.facts.get("finished") and before in sentences(film.tongue)
     return film.say(before if is_before else f"cannot.{name}")

@@ -10,7 +10,7 @@ from chat.llm.local.film import Film
 from chat.llm.local.pieces import PARTS
 from chat.llm.local.reading import ORDINALS, Sentence
 from chat.llm.local.steps import Understood
-from chat.llm.local.wording import LANGUAGES, lower, sentences
+from chat.llm.local.wording import SPOKEN, lower, sentences
 
 GREETING = (
     r"hi+|hello+|he+y+|hallo|good (?:morning|evening|afternoon|day)|hiya|yo|greetings|sup|what's up|"
@@ -62,7 +62,7 @@ def lost(film: Film, last_said: str) -> Understood:
 def was_lost(answer: str) -> bool:
     """True where an answer of the agent's said that it did not understand."""
     keys = ("talk.lost", "talk.lost_again")
-    beginnings = {sentences(language)[key].split(".")[0] for language in LANGUAGES for key in keys}
+    beginnings = {re.split("[.。।]", sentences(language)[key])[0] for language in SPOKEN for key in keys}
     return any(answer.startswith(beginning) for beginning in beginnings)
 
 

@@ -25,6 +25,12 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LETTERS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
 _QUOTED = re.compile(r"([\"“„«].*?[\"”“»])")
 
+BOUNDS = {
+    "words": (r"(?<![\w'’])", r"(?![\w'’])"),
+    "spaces": (r"(?<![^\s,.!?।])", r"(?![^\s,.!?।])"),
+    "none": ("", " ?"),
+}
+"""What is before and behind a phrase: the vowel signs of Hindi are no letters, and Chinese has no spaces."""
 SHORT = 4
 """Words: what is no longer is known by the words of the tables, where no detector could be sure."""
 LEAST_TO_CHANGE = 3
@@ -52,7 +58,8 @@ def tongue(language: str) -> Tongue:
     table = tomllib.loads(text)
     spelt = {"".join(_LETTERS.get(letter, letter) for letter in word): word for word in re.findall(r"[a-zäöüß]+", text)}
     spelt = {typed: word for typed, word in spelt.items() if typed != word and len(word) > 2}
-    phrases = [(re.compile(rf"(?<![\w'’])(?:{pattern})(?![\w'’])"), english) for pattern, english in table["phrases"]]
+    before, behind = BOUNDS[table.get("bounds", "words")]
+    phrases = [(re.compile(f"{before}(?:{pattern}){behind}"), english) for pattern, english in table["phrases"]]
     words = {word: english for english, words in table["words"].items() for word in words.split()}
     markers = frozenset(table["markers"].split()) | frozenset(words)
     shared, joints = (frozenset(table.get(name, "").split()) for name in ("shared", "joints"))

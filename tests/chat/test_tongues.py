@@ -1,0 +1,96 @@
+"""The chat in eight languages: the sentences that matter most are understood and answered in the user's own."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from chat.llm.local.film import Film
+from chat.llm.local.talk import suggested
+from chat.llm.local.tongues import language_of
+from chat.llm.local.understanding import understand
+from chat.llm.local.wording import LANGUAGES, SPOKEN, Untranslated, in_one_language, say, sentences
+from pipeline.film.languages import language_of as written_in
+from tests.chat.films import facts
+
+SAID = {
+    "es": ["hola", "haz la escena 2 más oscura", "cuánto cuesta", "sí, adelante", "sin música", "deshacer"],
+    "fr": ["bonjour", "rends la scène 2 plus sombre", "combien ça coûte ?", "oui vas-y", "sans musique", "annule ça"],
+    "it": ["ciao", "rendi la scena 2 più scura", "quanto costa?", "sì, vai", "senza musica", "annulla"],
+    "pt": ["olá", "deixa a cena 2 mais escura", "quanto custa?", "sim, pode começar", "sem música", "desfazer"],
+    "hi": ["नमस्ते", "सीन 2 को गहरा करो", "कितना खर्च होगा?", "हाँ, शुरू करो", "बिना संगीत", "वापस लो"],
+    "zh": ["你好", "把第2个场景变暗", "多少钱？", "好的，开始吧", "不要音乐", "撤销"],
+    "de": ["hallo", "mach szene 2 dunkler", "was kostet das?", "ja bitte", "ohne musik", "rückgängig"],
+    "en": ["hello", "make scene 2 darker", "how much will it cost?", "yes please", "no music", "undo"],
+}
+TOOLS = ["", "edit_scene", "quote_film", "start_film", "change_settings", "undo"]
+EACH = [(language, said, tool) for language in SAID for said, tool in zip(SAID[language], TOOLS, strict=True)]
+
+
+@pytest.mark.parametrize(("language", "said", "tool"), EACH, ids=[said for _, said, _ in EACH])
+def test_the_wishes_that_matter_most_are_understood(language: str, said: str, tool: str) -> None:
+    assert language_of(said, language) == language
+    found = understand(said, Film(facts("scripted"), language))
+    assert [call.tool for call in found.calls] == ([tool] if tool else [])
+    assert found.words == ("" if tool else say(language, "talk.hello"))
+
+
+@pytest.mark.parametrize("language", SAID)
+def test_a_language_is_known_by_what_is_said_first(language: str) -> None:
+    assert [language_of(said, "en") for said in SAID[language][:3]] == [language] * 3
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+@pytest.mark.parametrize("state", ["scripted", "running", "failed", "film", "empty"])
+def test_what_the_agent_suggests_is_understood_in_its_language(language: str, state: str) -> None:
+    film = Film(facts(state), language)
+    for said in suggested(film):
+        assert understand(said, film, is_first=state == "empty").calls, said
+
+
+@pytest.mark.parametrize("language", sorted(set(SPOKEN) - set(LANGUAGES)))
+def test_a_sentence_asks_for_nothing_that_the_english_one_does_not_have(language: str) -> None:
+    english = sentences("en")
+    for key, text in sentences(language).items():
+        assert set(re.findall(r"{(\w+)}", text.lower())) <= set(re.findall(r"{(\w+)}", english[key].lower())), key
+    told = " ".join(sentences(language).values())
+    assert written_in(re.sub(r"{\w+}", "", told)) == language
+
+
+def test_an_answer_is_in_one_language() -> None:
+    def told(language: str) -> str:
+        return f"{say(language, 'talk.hello')} {say(language, 'cannot.share')}"
+
+    with pytest.raises(Untranslated):
+        told("es")
+    assert in_one_language("es", told) == told("en")
+    assert Film(facts("scripted"), "es").telling(lambda film: film.say("talk.kept")) == sentences("es")["talk.kept"]
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_a_language_that_no_film_can_be_in_is_refused_in_that_of_the_chat(language: str) -> None:
+    film = Film({**facts("empty"), "refused_language": "ko"}, language)
+    found = understand("김치에 대한 15초 영상", film, is_first=True)
+    assert not found.calls
+    assert written_in(found.words) == language
+
+
+def test_a_language_without_sentences_is_answered_in_english() -> None:
+    film = Film({**facts("empty"), "refused_language": "ru"}, "ru")
+    assert "No film can be in Russian here" in understand("сделай видео про кошек", film, is_first=True).words
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zh", "不好"),
+        ("zh", "你好，可以改一下吗？"),
+        ("es", "sí, hazla más oscura"),
+        ("pt", "sim, mas sem música"),
+        ("fr", "non"),
+    ],
+)
+def test_what_is_no_plain_yes_starts_nothing(language: str, said: str) -> None:
+    found = Film(facts("scripted"), language).telling(lambda film: understand(said, film))
+    assert "start_film" not in [call.tool for call in found.calls]
