@@ -15,6 +15,8 @@ from pipeline.models import RUN_ENDED, Run, RunStatus, StepStatus, Task
 from pipeline.planning.current import plan_of
 from pipeline.planning.kinds import DERIVED, kind_of
 from pipeline.planning.plan import Action, Plan
+from pipeline.providers.base import Capability
+from pipeline.providers.registry import provider
 from pipeline.queries import overview
 from pipeline.services import writing
 from pixora.accounts import ledger
@@ -31,6 +33,7 @@ def facts_of(task: Task, asked: Message) -> Facts:
     `last_change`: the sentence that would be taken back; empty after an edit by hand, None where there is nothing.
     `remarks`: on wishes of the message that no setting can meet, before there is a script.
     `refused_language`: that of what the user wants, by its code, where no film can be in it and none is chosen.
+    `writes_by_rules`: no language model writes the script, so it says no more than the prompt does.
     `waited_for_the_script`: it was answered before, and what could not be done then can be done now.
     """
     newest = task.scripts.order_by("-version").first()
@@ -53,6 +56,7 @@ def facts_of(task: Task, asked: Message) -> Facts:
         "proposal": proposal_before(asked),
         "remarks": [] if newest else _remarks(asked),
         "refused_language": None if newest else _refused_language(task, asked),
+        "writes_by_rules": provider(Capability.SCRIPT).name == "local",
         "credits": _credits(task),
         "finished": _finished(task),
     }

@@ -24,6 +24,8 @@ FILM_WORDS = re.compile(
     _FLAGS,
 )
 HOW = re.compile(
+    r"(?:(?:an?|the|eine?)\s+)?(?:ad|advert|advertisement|explanation|explainer|story|werbung|erklärung|geschichte)"
+    r"(?:\s+(?:for|für)\s+(?:customers|beginners|children|kids|everyone|kunden|einsteiger|anfänger|kinder))?|"
     r"(?:as an? )?(?:poem|song|rap|haiku|musical|letter|joke|fairy tale|cartoon)|(?:als|como un|comme un|come una?) "
     r"(?:gedicht|lied|poema|canción|poème|poesia)|step by step|schritt für schritt|paso a paso|étape par étape|"
     r"pas à pas|"

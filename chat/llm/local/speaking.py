@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from chat.llm.base import ToolResult
-from chat.llm.local import asking, changes, later, looking_back, prices, standing
+from chat.llm.local import asking, changes, later, looking_back, openings, prices, standing
 from chat.llm.local.film import Film
 from chat.llm.local.steps import Step
 from chat.llm.local.wording import capital, short
@@ -18,7 +18,8 @@ def before(calls: Sequence[Step], film: Film) -> str:
     if any(call.tool == "write_script" for call in calls) and not film.script:
         about = film.facts["film"]["prompt"]
         prompt = next((call.arguments["prompt"] for call in calls if call.arguments.get("prompt")), about)
-        return film.say("did.first", prompt=short(prompt))
+        wanted = openings.facts_wanted(prompt, film)
+        return " ".join(filter(None, (film.say("did.first", prompt=short(prompt)), wanted)))
     return ""
 
 

@@ -17,6 +17,7 @@ from chat.llm.local import (
     looks,
     music,
     naming,
+    openings,
     pieces,
     places,
     refusals,
@@ -100,7 +101,7 @@ Rule = Callable[[Sentence, Film], Found]
 def understand(said: str, film: Film, *, is_first: bool = False, before: Before = NOTHING) -> Understood:
     sentence = read(said, len(film.places), film.language)
     if not film.script:
-        return _by_rules(BEFORE_SCRIPT, sentence, film) or _opening(sentence, film, is_first)
+        return _by_rules(BEFORE_SCRIPT, sentence, film) or _opening(sentence, film, is_first, before)
     found = dictation.all_opened(_understood(sentence, film, before))
     return _asked_again(found) if talk.was_lost(before.agent) and not re.search(r"\d", said) else found
 
@@ -116,8 +117,10 @@ def _understood(sentence: Sentence, film: Film, before: Before) -> Understood:
         corrections.taken_back(sentence, film, before, READERS)
         or _of_strangers(sentence, film)
         or corrections.carried_on(sentence, film, before, READERS)
+        or understood(openings.facts_told(sentence, film, before))
         or corrections.unwanted(sentence, film, READERS)
         or _by_rules(WITH_SCRIPT, sentence, film)
+        or understood(openings.facts_waited(sentence, film))
         or talk.lost(film, before.agent)
     )
 
@@ -196,8 +199,11 @@ def _by_rules(rules: Sequence[Rule], sentence: Sentence, film: Film) -> Understo
     return next((found for rule in rules if (found := understood(rule(sentence, film)))), Understood())
 
 
-def _opening(sentence: Sentence, film: Film, is_first: bool) -> Understood:
+def _opening(sentence: Sentence, film: Film, is_first: bool, before: Before = NOTHING) -> Understood:
     """The first message is the film's prompt already, with its settings; a later one says it better."""
+    answer = None if film.facts.get("run") else openings.answered(sentence, film, before)
+    if answer is not None:
+        return _answered(sentence, film, answer)
     if talk.is_thin(sentence):
         return Understood(words=film.say("ask.subject"))
     if code := film.facts.get("refused_language"):
@@ -208,9 +214,17 @@ def _opening(sentence: Sentence, film: Film, is_first: bool) -> Understood:
     if said and not is_first and not re.search(r"\w\w", without_settings(sentence.said)):
         return Understood((step("change_settings", **said), step("write_script")))
     if is_first:
-        return Understood((step("write_script"),), film.remarks)
+        return openings.question(sentence, film) or Understood((step("write_script"),), film.remarks)
     written = step("write_script", prompt=sentence.said)
     return Understood((step("change_settings", **said), written) if said else (written,), film.remarks)
+
+
+def _answered(sentence: Sentence, film: Film, prompt: str) -> Understood:
+    """The one question before writing is answered, or skipped: the script is written."""
+    said = {name: value for name, value in settings_in(sentence.said).items() if value != film.settings[name]}
+    said.pop("language", None)
+    written = step("write_script", prompt=prompt) if prompt else step("write_script")
+    return Understood((step("change_settings", **said), written) if said and prompt else (written,))
 
 
 def _meanwhile(sentence: Sentence, film: Film, said: Mapping[str, Any]) -> Understood:

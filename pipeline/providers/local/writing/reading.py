@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.film import german_subjects
 from pipeline.film.sentence_ends import sentences
 from pipeline.film.subjects import subject_in
-from pipeline.film.told import Told, as_subject, subject_words, told_in, told_later
+from pipeline.film.told import TELL, Told, as_subject, subject_words, told_in, told_later
 from pipeline.providers.base import ScriptRequest
 from pipeline.providers.local.writing import banks
 from pipeline.providers.local.writing.banks import Topic
@@ -107,7 +107,7 @@ class Reading:
 
 def read(request: ScriptRequest) -> Reading:
     seed = _seed(request)
-    instructions = clean(request.instructions)
+    instructions = clean("\n".join(line for line in request.instructions.splitlines() if TELL not in line))
     focus = _focus(instructions)
     text = clean(request.prompt)
     words = subject_words(request.prompt, request.language) or subject_in(request.prompt)

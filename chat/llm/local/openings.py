@@ -1,0 +1,94 @@
+"""What the agent asks about a film's first words: one question before writing, and for facts where it knows none."""
+
+from __future__ import annotations
+
+import re
+
+from chat.llm.local.corrections import Before
+from chat.llm.local.film import Film
+from chat.llm.local.reading import Sentence
+from chat.llm.local.steps import Step, Understood, step
+from chat.llm.local.wording import LANGUAGES, sentences
+from pipeline.film.told import TELL
+from pipeline.providers.local.writing import material
+
+CHOICES = ("ad", "explanation", "story")
+SKIPS = re.compile(
+    r"(?:(?:just|simply|please|einfach|bitte|nur)\s+)*(?:skip|write(?: it)?|go|go ahead|start|do it|whatever|"
+    r"any(?:thing)?|"
+    r"egal|(?:schreib|mach|leg)\w*(?:\s+(?:es|einfach|los|mal))*|überspringen|weiter|ok(?:ay)?|yes|ja|no|nein|"
+    r"you decide|surprise me)"
+    r"(?:\s+(?:please|bitte|now|jetzt))?[\s.!]*",
+    re.IGNORECASE,
+)
+MOST_OPEN_ANSWER = 40
+"""Words; who answers with more has a film in mind."""
+FEWEST_FACT_WORDS = 3
+_WISH = re.compile(
+    r"(?:please |can you |could you |i (?:want|'d like) |bitte |kannst du )*(?:make|change|add|remove|delete|use|"
+    r"set|switch|turn|"
+    r"write|rewrite|undo|start|go|yes|no|ok|okay|cancel|stop|how|what|why|when|who|can|could|is|are|does|mach|"
+    r"ändere|füge|lösche|"
+    r"schreib|zeig|wie|was|warum|wann|kann|ja|nein|scene|szene|title|titel|music|musik|voice|stimme|captions|"
+    r"untertitel|call|"
+    r"rename|regenerate|price|cost|approve|good|great|nice|thanks|thank|danke)\b",
+    re.IGNORECASE,
+)
+
+
+def question(sentence: Sentence, film: Film) -> Understood:
+    """One question, answered with a click, where the first words are a subject alone."""
+    settings = film.settings
+    if not settings.get("length_is_open") or not material.is_open(sentence.said, settings["language"]):
+        return Understood()
+    answers = tuple(film.say(f"open.{name}") for name in (*CHOICES, "skip"))
+    return Understood(words=film.say("open.question"), suggestions=answers)
+
+
+def answered(sentence: Sentence, film: Film, before: Before) -> str | None:
+    """The prompt with the answer to the question; empty to leave it as it is, None where nothing was asked."""
+    if not _says(before.agent, "open.question"):
+        return None
+    said = sentence.said.strip()
+    if SKIPS.fullmatch(said) or said.rstrip(".!") in _choices("skip"):
+        return ""
+    if len(said.split()) > MOST_OPEN_ANSWER:
+        return said
+    prompt = film.facts["film"]["prompt"].rstrip(" .")
+    is_choice = any(said.rstrip(".!") in _choices(name) for name in CHOICES)
+    return f"{prompt} ({said.rstrip('.!')})" if is_choice else f"{prompt}. {said}"
+
+
+def facts_wanted(prompt: str, film: Film) -> str:
+    """What is said with the first writing where the rules write, and have little to say."""
+    if not film.facts.get("writes_by_rules"):
+        return ""
+    missing = material.lacks(prompt, film.settings["language"])
+    return film.say(f"open.{missing}") if missing else ""
+
+
+def facts_told(sentence: Sentence, film: Film, before: Before) -> list[Step] | None:
+    """The facts or steps that the agent has asked for, woven into the script."""
+    asked = any(_says(before.agent, f"open.{missing}") for missing in ("steps", "facts"))
+    return _woven(sentence) if asked else None
+
+
+def facts_waited(sentence: Sentence, film: Film) -> list[Step] | None:
+    """The same, said while the script was being written, where no rule knows another meaning."""
+    return _woven(sentence) if film.facts.get("waited_for_the_script") else None
+
+
+def _woven(sentence: Sentence) -> list[Step] | None:
+    said = " ".join(sentence.said.split())
+    is_wish = _WISH.match(said) or "?" in said or sentence.named
+    if is_wish or len(said.split()) < FEWEST_FACT_WORDS:
+        return None
+    return [step("write_script", instructions=f"{TELL}{said}")]
+
+
+def _choices(name: str) -> frozenset[str]:
+    return frozenset(sentences(language)[f"open.{name}"] for language in LANGUAGES)
+
+
+def _says(text: str, key: str) -> bool:
+    return any(sentences(language)[key] in text for language in LANGUAGES)

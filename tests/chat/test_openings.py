@@ -1,0 +1,133 @@
+"""One question before writing, where the first words are a subject alone; facts are asked for where none were told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chat.llm.local.corrections import Before
+from chat.llm.local.film import Film
+from chat.llm.local.speaking import before as said_before
+from chat.llm.local.steps import Understood, step
+from chat.llm.local.understanding import understand
+from pipeline.film.settings import TaskSettings
+from pipeline.film.told import TELL
+from pipeline.providers.local.writing.material import is_open, lacks
+
+
+def film(prompt: str, *, script: bool = False, **changes: Any) -> Film:
+    settings = TaskSettings(length_is_open=True, **changes).model_dump()
+    scene = {"index": 1, "id": 1, "title": "A", "script": "A.", "image_prompt": "a", "video_prompt": "b", "duration": 5}
+    content = {"version": 1, "clips": [{"scene": scene}], "language": "en", "music": [], "character_profiles": []}
+    facts = {"film": {"prompt": prompt, "title": "", "settings": settings}, "script": content if script else None}
+    parts = {"missing": ["scene/1"], "stale": [], "ready": 0, "total": 1}
+    return Film({**facts, "components": parts, "run": None, "writes_by_rules": True, "finished": None, "remarks": []})
+
+
+def first(prompt: str, **changes: Any) -> Understood:
+    return understand(prompt, film(prompt, **changes), is_first=True)
+
+
+@pytest.mark.parametrize(
+    "prompt", ["my bakery", "friendship", "A video about heat exchangers", "make a film about Zyloq"]
+)
+def test_a_subject_alone_is_asked_about_once(prompt: str) -> None:
+    asked = first(prompt)
+    assert not asked.calls
+    assert asked.words.count("?") == 1
+    assert asked.suggestions == (
+        "An ad for customers", "An explanation for beginners", "A story for children", "Just write it",
+    )  # fmt: skip
+    for answer in asked.suggestions:
+        again = understand(answer, film(prompt), before=Before(prompt, asked.words))
+        assert [call.tool for call in again.calls] == ["write_script"]
+        assert not again.suggestions
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "Create a 30-second video about space exploration",
+        "A film about bees",
+        "How to repot a houseplant in five steps",
+        "An ad for SunBrew cold brew coffee, launching in Austin this May",
+        "why is the sky blue",
+        "My grandmother Ruth taught me to bake bread; now I teach my daughter Mia",
+        "A vertical film about my bakery",
+        "a funny story about my cat Luna",
+        "A trailer for a mystery novel",
+        "Ein Film über die Berliner Mauer: gebaut 1961",
+    ],
+)
+def test_what_says_enough_is_written_at_once(prompt: str) -> None:
+    assert [call.tool for call in first(prompt).calls] == ["write_script"]
+
+
+def test_a_length_that_was_chosen_asks_nothing() -> None:
+    chosen = film("my bakery")
+    settings = {**chosen.settings, "length_is_open": False}
+    found = understand(
+        "my bakery", Film({**chosen.facts, "film": {**chosen.facts["film"], "settings": settings}}), is_first=True
+    )
+    assert found.calls == (step("write_script"),)
+
+
+@pytest.mark.parametrize(
+    "skip", ["Just write it", "skip", "just write it please", "ok", "go ahead", "you decide", "whatever"]
+)
+def test_a_skip_writes_what_was_said_at_first(skip: str) -> None:
+    asked = first("my bakery").words
+    assert understand(skip, film("my bakery"), before=Before("my bakery", asked)).calls == (step("write_script"),)
+
+
+def test_an_answer_goes_with_the_first_words() -> None:
+    asked = first("my bakery").words
+    by_click = understand("An ad for customers", film("my bakery"), before=Before("my bakery", asked))
+    assert by_click.calls == (step("write_script", prompt="my bakery (An ad for customers)"),)
+    told = understand("we open at 6 and bake with sourdough", film("my bakery"), before=Before("my bakery", asked))
+    assert told.calls == (step("write_script", prompt="my bakery. we open at 6 and bake with sourdough"),)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "missing"),
+    [
+        ("how to tie a bowline", "I do not know its steps"),
+        ("friendship", "Tell me two or three facts"),
+        ("how to change a flat bicycle tyre", ""),
+        ("the ocean", ""),
+        ("Thank you to our 42 volunteers who planted 1,300 trees on Saturday", ""),
+    ],
+)
+def test_facts_are_asked_for_where_there_is_little_to_say(prompt: str, missing: str) -> None:
+    said = said_before([step("write_script")], film(prompt))
+    assert (missing in said) if missing else "short" not in said
+    if missing:
+        assert "make llm" in said
+
+
+def test_a_language_model_that_writes_is_told_no_limit_of_the_rules() -> None:
+    free = film("friendship")
+    assert "short" not in said_before([step("write_script")], Film({**free.facts, "writes_by_rules": False}))
+
+
+def test_facts_that_were_asked_for_are_woven_in() -> None:
+    asked = said_before([step("write_script")], film("how to tie a bowline"))
+    steps = "make a loop, push the end up through it and around the rope, then back down"
+    found = understand("First " + steps, film("how to tie a bowline", script=True), before=Before("x", asked))
+    assert found.calls == (step("write_script", instructions=f"{TELL}First {steps}"),)
+    other = understand("make scene 1 darker", film("how to tie a bowline", script=True), before=Before("x", asked))
+    assert all(call.tool != "write_script" for call in other.calls)
+
+
+@pytest.mark.parametrize(("prompt", "is_so"), [("my bakery", True), ("my bakery (An ad for customers)", False)])
+def test_an_answered_question_is_open_no_more(prompt: str, is_so: bool) -> None:
+    assert is_open(prompt, "en") is is_so
+
+
+def test_german_first_words_are_asked_in_german() -> None:
+    asked = understand(
+        "Mach mir einen Film über meine Bäckerei", Film(film("x", language="de").facts, "de"), is_first=True
+    )
+    assert "Was soll der Film werden?" in asked.words
+    assert lacks("Ein Film über meine Bäckerei", "de") == "facts"
