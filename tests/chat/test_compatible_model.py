@@ -77,7 +77,7 @@ def test_results_are_told_in_words_where_there_are_no_tools(own: Emulators) -> N
     assert "<tool_response>" in requests(own)[0]["messages"][-1]["content"]
 
 
-@pytest.mark.parametrize("tells_window", ["", "models", "props"])
+@pytest.mark.parametrize("tells_window", ["", "models", "props", "ollama", "unloaded", "lm_studio"])
 @pytest.mark.parametrize("window", [3_000, 4_096, 8_192])
 @pytest.mark.parametrize("state", ["empty", "scripted", "film"])
 def test_a_small_window_is_kept(own: Emulators, tells_window: str, window: int, state: str) -> None:

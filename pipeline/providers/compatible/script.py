@@ -30,6 +30,8 @@ from pixora.foundation.errors import ProviderError, ScriptInvalid, Violation
 INSTRUCTIONS, FORM, REPAIR = "script.v2", "form.v1", "repair.v1"
 LEAST_ANSWER = 512
 """Tokens; in fewer no script can be written."""
+LEAST_MOST, ROUND_A_SCENE = 3_000, 450
+"""Tokens that an answer may have at most: three times what a scene needs, so that a model which repeats itself ends."""
 MOST_CUTS = 4
 TOO_LONG = ProviderError(
     "The film is too long for this language model: ask for a shorter one, or have a larger context set.",
@@ -108,7 +110,8 @@ class Writing:
 
     def _room(self, messages: Sequence[Message]) -> int:
         """Tokens that the answer may have. Raises ProviderError where they are too few."""
-        room = min(self.entry.max_output_tokens, self.found.window - _length(messages))
+        needed = max(LEAST_MOST, ROUND_A_SCENE * self.request.duration_s // 5)
+        room = min(self.entry.max_output_tokens, needed, self.found.window - _length(messages))
         if room < LEAST_ANSWER:
             raise TOO_LONG
         return room

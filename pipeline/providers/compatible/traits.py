@@ -15,8 +15,13 @@ from pipeline.providers.compatible.client import looked_up
 from pipeline.providers.openai.answers import as_object, objects, string, tokens
 
 ASKED_S = 5.0
-KEPT_S = 300.0
+KEPT_S, GUESS_KEPT_S = 300.0, 10.0
 ORDINARY_WINDOW = 8_192
+UNLOADED_WINDOW = 4_096
+"""Ollama's own default. It cuts what is longer without a word, and tells its window once the model is loaded."""
+OLLAMAS = "/api/ps"
+OWN_WAYS = ("/props", OLLAMAS, "/api/v0/models")
+"""Where llama.cpp, Ollama and LM Studio tell what is loaded."""
 SMALLEST_WINDOW = 1_024
 WINDOWS = ("loaded_context_length", "max_model_len", "n_ctx", "context_length", "max_context_length", "context_window")
 """What servers call it. What comes first is nearest to what is really loaded."""
@@ -40,7 +45,7 @@ async def traits(http: httpx.AsyncClient, named: str) -> Traits:
     until, found = _found.get(key, (0.0, None))
     if found is None or time.monotonic() > until:
         found = await _asked(http, named)
-        _found[key] = (time.monotonic() + KEPT_S, found)
+        _found[key] = (time.monotonic() + (KEPT_S if found.window_is_known else GUESS_KEPT_S), found)
     return found
 
 
@@ -76,38 +81,50 @@ def narrower(found: Traits, *, told: int, sent: int) -> Traits:
 async def _asked(http: httpx.AsyncClient, named: str) -> Traits:
     listed = await looked_up(http, "models", deadline_s=ASKED_S)
     model = named or first_model(listed)
-    window: int = settings.PIXORA_LLM_CONTEXT
-    if not window:
-        root = server_root(str(http.base_url))
-        props = await looked_up(http, f"{root}/props", deadline_s=ASKED_S)
-        running = {} if props else await looked_up(http, f"{root}/api/ps", deadline_s=ASKED_S)
-        window = window_in(model, props=props, running=running, listed=listed)
-    return Traits(model, max(window or ORDINARY_WINDOW, SMALLEST_WINDOW), bool(window))
+    chosen: int = settings.PIXORA_LLM_CONTEXT
+    window, is_known = (chosen, True) if chosen else await _window_of(http, model, listed)
+    return Traits(model, max(window, SMALLEST_WINDOW), is_known)
+
+
+async def _window_of(http: httpx.AsyncClient, model: str, listed: Mapping[str, Any]) -> tuple[int, bool]:
+    """The window, and whether it is more than a guess: llama.cpp, Ollama and LM Studio tell it in ways of their own."""
+    root = server_root(str(http.base_url))
+    told: list[Mapping[str, Any]] = []
+    for path in OWN_WAYS:
+        told.append(await looked_up(http, f"{root}{path}", deadline_s=ASKED_S))
+        if window := window_in(model, told[-1]):
+            return window, True
+    if window := window_in(model, listed):
+        return window, True
+    return (UNLOADED_WINDOW if is_ollamas(told[OWN_WAYS.index(OLLAMAS)]) else ORDINARY_WINDOW), False
 
 
 def first_model(listed: Mapping[str, Any]) -> str:
     return next((name for entry in _entries(listed) if (name := string(entry.get("id")))), "")
 
 
-def window_in(model: str, *, props: Mapping[str, Any], running: Mapping[str, Any], listed: Mapping[str, Any]) -> int:
-    """Read the window where a server tells it: llama.cpp's `/props`, Ollama's `/api/ps`, the list of models; else 0."""
-    told = as_object(props.get("default_generation_settings"))
-    places = [told, props, *_named(running, model), *_named(listed, model)]
+def window_in(model: str, told: Mapping[str, Any]) -> int:
+    """The window of a model as an answer of its server tells it, 0 where it does not."""
+    places = [as_object(told.get("default_generation_settings")), told, *_named(told, model)]
     return next((found for place in places if (found := _window(place))), 0)
+
+
+def is_ollamas(running: Mapping[str, Any]) -> bool:
+    """True where Ollama told what it has loaded, be it nothing."""
+    return isinstance(running.get("models"), list)
 
 
 def _named(listed: Mapping[str, Any], model: str) -> Iterator[Mapping[str, Any]]:
     """The entry of this model with what it holds; a server that has one model serves it under any name."""
-    entries = list(_entries(listed))
+    entries = _entries(listed)
     for entry in entries:
         if len(entries) == 1 or model in (entry.get("id"), entry.get("name"), entry.get("model")):
             yield entry
             yield as_object(entry.get("meta"))
 
 
-def _entries(listed: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    yield from objects(listed.get("data"))
-    yield from objects(listed.get("models"))
+def _entries(listed: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [*objects(listed.get("data"))] or [*objects(listed.get("models"))]
 
 
 def _window(place: Mapping[str, Any]) -> int:

@@ -18,6 +18,8 @@ def vendor() -> Vendor:
     server = Vendor("compatible", refuse)
     server.operation("models.list", "GET", "/v1/models", counts=False)(_checked(list_models))
     server.operation("props", "GET", "/props", counts=False)(_checked(props))
+    server.operation("ps", "GET", "/api/ps", counts=False)(_checked(running))
+    server.operation("lm_studio", "GET", "/api/v0/models", counts=False)(_checked(lm_studio))
     server.operation("chat", "POST", "/v1/chat/completions")(_checked(completions.create))
     server.operation("responses", "POST", "/v1/responses")(_checked(create_response))
     server.operation("images.generate", "POST", "/v1/images/generations")(_checked(pictures.generate))
@@ -56,6 +58,21 @@ async def create_response(request: Request, here: Vendor) -> Response:
     if not options(here).responses:
         return JSONResponse({"detail": "Not Found"}, status_code=404)
     return await responses.create(request, here)
+
+
+async def running(request: Request, here: Vendor) -> Response:
+    """Ollama's list of what is loaded."""
+    chosen = options(here)
+    loaded = [{"name": MODEL, "context_length": chosen.window}] if chosen.tells_window == "ollama" else []
+    is_ollama = chosen.tells_window in ("ollama", "unloaded")
+    return JSONResponse({"models": loaded} if is_ollama else {}, status_code=200 if is_ollama else 404)
+
+
+async def lm_studio(request: Request, here: Vendor) -> Response:
+    chosen = options(here)
+    entry = {"id": MODEL, "max_context_length": 131_072, "loaded_context_length": chosen.window}
+    is_there = chosen.tells_window == "lm_studio"
+    return JSONResponse({"data": [entry]} if is_there else {}, status_code=200 if is_there else 404)
 
 
 def _told(chosen: Options, place: str) -> dict[str, int]:

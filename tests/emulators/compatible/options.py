@@ -25,7 +25,7 @@ class Options(BaseModel):
     """How calls are sent: as OpenAI does, without ids, all pieces at once, arguments as an object; or in words."""
     window: int = 0
     """Tokens; 0: any number is read."""
-    tells_window: Literal["", "models", "props"] = ""
+    tells_window: Literal["", "models", "props", "ollama", "unloaded", "lm_studio"] = ""
     response_format: Literal["json_schema", "json_object", "none", "ignored"] = "json_schema"
     """What is known of it; `none` refuses each, `ignored` takes and forgets it."""
     tools: bool = True
