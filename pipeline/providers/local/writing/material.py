@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Literal
 
@@ -19,6 +20,14 @@ ENOUGH_WORDS = 9
 """A single sentence as long as this tells something."""
 MOST_OPEN_WORDS = 3
 """Of a prompt that is a subject alone."""
+_SHAPED = re.compile(
+    r"\b(?:trailer|teaser|documentary|docu|tutorial|explainer|vlog|montage|music video|invitation|greeting|briefing|"
+    r"intro|recap|"
+    r"dokumentation|doku|einladung|erklärvideo|documental|documentaire|documentario|invitación|invitation|invito|"
+    r"convite)\b",
+    re.IGNORECASE,
+)
+"""What shape the film should have."""
 
 
 @lru_cache(maxsize=64)
@@ -36,7 +45,7 @@ def lacks(prompt: str, language: str) -> Lacks:
 @lru_cache(maxsize=64)
 def is_open(prompt: str, language: str) -> bool:
     """True where a prompt is a subject alone, and neither its shape nor whom it is for can be told from it."""
-    if lacks(prompt, language) != "facts" or {*settings_in(prompt)} - {"language"}:
+    if _SHAPED.search(prompt) or lacks(prompt, language) != "facts" or {*settings_in(prompt)} - {"language"}:
         return False
     reading = _read(prompt, language)
     is_plain = reading.kind == "explainer" and not reading.question
