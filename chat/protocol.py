@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
@@ -16,6 +17,7 @@ from pydantic import (
 )
 
 from pipeline.film.changes import SETTINGS_FIELDS, of_any_value
+from pipeline.film.own_words.reading import MOST_CHARACTERS
 from pipeline.film.script_rules import plain_sentence
 from pipeline.film.settings import TaskSettings
 from pixora.foundation.errors import Invalid, PixoraError
@@ -52,6 +54,23 @@ else:
     Settings = create_model("Settings", __base__=Frame, **of_any_value(TaskSettings, (*SETTINGS_FIELDS, "seed")))
 
 
+class SourceWish(Frame):
+    model_config = ConfigDict(extra="forbid")
+
+    mode: str | None = None
+    text: str | None = Field(None, max_length=MOST_CHARACTERS)
+    asset: Id | None = None
+    address: str | None = Field(None, max_length=2_000)
+
+
+def _source(value: Any) -> Any:
+    """A mode alone may be given as a string."""
+    return {"mode": value} if isinstance(value, str) else value
+
+
+Source = Annotated[SourceWish, BeforeValidator(_source)]
+
+
 class Wishes(Settings):
     """The wishes that a film's opening message may carry beside its text."""
 
@@ -60,9 +79,11 @@ class Wishes(Settings):
     prompt: str | None = Field(None, max_length=MAX_CONTENT_CHARS)
     """The film's, where the message's own text is not it."""
     reference_upload: Id | None = None
+    source: Source | None = None
+    """The film's own words, where the text is not them, and how they are followed."""
 
     def settings(self) -> dict[str, Any]:
-        return self.model_dump(exclude_none=True, exclude={"prompt", "reference_upload"})
+        return self.model_dump(exclude_none=True, exclude={"prompt", "reference_upload", "source"})
 
 
 # What clients send

@@ -16,9 +16,8 @@ from chat.protocol import Say
 from media_assets import uploads
 from pipeline.api.parameters import FILMS
 from pipeline.events import history
-from pipeline.film.own_words.asked import settings_meanwhile
 from pipeline.models import Event, Task
-from pipeline.services import films, own_material
+from pipeline.services import films, own_material, own_words
 from pixora.accounts.models import User
 
 
@@ -67,7 +66,7 @@ def _accept(user: User, said: Say, message_id: UUID) -> Accepted:
         task=task,
         role=Role.USER,
         content=said.content.strip(),
-        metadata=said.metadata.model_dump(exclude_none=True),
+        metadata=said.metadata.model_dump(exclude_none=True, exclude={"source": {"text"}}),
         client_message_id=said.client_message_id or "",
         turn=Turn.WAITING,
         created_at=timezone.now(),
@@ -79,17 +78,21 @@ def _accept(user: User, said: Say, message_id: UUID) -> Accepted:
 def _open(user: User, said: Say) -> Task:
     """Raises RateLimited."""
     FILMS.count(f"user {user.pk}")
-    prompt = said.metadata.prompt or said.content
-    return films.create_task(user=user, prompt=prompt, settings=settings_meanwhile(prompt, said.metadata.settings()))
+    prompt, source = said.metadata.prompt or said.content, said.metadata.source
+    given = own_words.Given(**source.model_dump(exclude_none=True)) if source else own_words.Given()
+    wanted = own_words.ordered(user, prompt, said.metadata.settings(), given, is_said=True)
+    return films.create_task(user=user, prompt=wanted.prompt, settings=wanted.settings, source=wanted.text)
 
 
 def _receipt(message: Message) -> dict[str, Any]:
-    upload = message.metadata.get("reference_upload")
+    source = message.metadata.get("source") or {}
+    uploaded = filter(None, (message.metadata.get("reference_upload"), source.get("asset")))
     return {
         "message_id": str(message.id),
         "client_message_id": message.client_message_id or None,
         "content": message.content,
-        "attachments": [upload] if upload else [],
+        "attachments": list(uploaded),
+        **({"source": source} if source else {}),
     }
 
 

@@ -18,7 +18,7 @@ from pipeline.planning.plan import Action, Plan
 from pipeline.providers.base import Capability
 from pipeline.providers.registry import provider
 from pipeline.queries import overview
-from pipeline.services import writing
+from pipeline.services import own_words, writing
 from pixora.accounts import ledger
 
 Facts = dict[str, Any]
@@ -30,6 +30,8 @@ def facts_of(task: Task, asked: Message) -> Facts:
 
     `cut_is_due`: all pieces are made, and only the film has still to be cut, as after a stop; that costs nothing.
     `own_words`: the ids of the scenes whose narration is the user's own.
+    `source`: how the film follows a text of the user's own; None where it has none.
+    `attached_text`: the id of a text that came with this message.
     `last_change`: the sentence that would be taken back; empty after an edit by hand, None where there is nothing.
     `remarks`: on wishes of the message that no setting can meet, before there is a script.
     `refused_language`: that of what the user wants, by its code, where no film can be in it and none is chosen.
@@ -42,6 +44,8 @@ def facts_of(task: Task, asked: Message) -> Facts:
         "film": {"title": task.title, "prompt": task.prompt, "status": task.status, "settings": task.settings},
         "script": {"version": newest.version, **newest.content} if newest else None,
         "changed_by_hand": list(_changed_by_hand(task)),
+        "source": own_words.told(task),
+        "attached_text": (asked.metadata.get("source") or {}).get("asset", ""),
         "own_words": losses.own_words(task, newest) if newest else [],
         "run": run,
         "last_change": undoing.last_sentence(task),

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, create_model
 
-from chat.agent import losses, starting, undoing
+from chat.agent import own_words, starting, undoing
 from chat.agent.facts import facts_of
 from chat.agent.turn_context import TurnContext
 from pipeline.film import script_edits
 from pipeline.film.changes import SCENE_FIELDS, SETTINGS_FIELDS, Fields, may_be_null
 from pipeline.film.script import Scene
-from pipeline.film.settings import MAX_PROMPT_CHARS, TaskSettings
+from pipeline.film.settings import MAX_PROMPT_CHARS, SourceMode, TaskSettings
 from pipeline.models import Run, Script, Task
 from pipeline.queries import expenses, piece_account
 from pipeline.services import films, quotes, script_versions, scripts, takes
@@ -35,33 +35,50 @@ def write_script(
     instructions: str = "",
     duration: int | None = None,
     language: str | None = None,
+    source: SourceMode | None = None,
+    text: str = "",
+    asset: str = "",
 ) -> Result:
     """Have the script written, or written again. `prompt`: what the film is about, where the user's first message did
     not say it; only before there is a script. `instructions`: what the new script should do differently; what earlier
     ones were told still holds. `duration` (seconds, a multiple of 5) and `language` (en, de, es, fr, it, pt, nl or zh)
-    are for another length or language. Where something the user edited or paid for would be lost, it changes nothing
-    and answers with `asks_first`."""
+    are for another length or language. `text`: a script, steps or a text that the user wrote to be the film's own words
+    (`asset`: the id of one that they attached); `source`: how the film's own words are followed, `verbatim` (each word
+    is spoken as it was written), `condensed` or `inspired_by`. Where something the user edited or paid for would be
+    lost, it changes nothing and answers with `asks_first`."""
     task, newest = turn.task, script_versions.newest(turn.task)
     changes = {name: value for name, value in (("duration", duration), ("language", language)) if value is not None}
     told = {"writing": True, "again": newest is not None, "changed": changes}
     turn.check_asks_nothing()
     if turn.has_written:
-        if why := turn.lost_writing():
-            raise Conflict(f"The script was not rewritten, and is as it was: {why}", code="not_ready")
-        return {**told, "done_already": True}
+        return _done_already(turn, told)
+    if source or text or asset:
+        return own_words.follow(turn, source=source, text=text, asset=asset, duration=duration)
     if turn.is_written():
-        if changes and not instructions and changes.items() <= task.settings.items():
-            return {**told, "is_written_so": True}
-        run = films.tell_writer(task=task, instructions=instructions, changes=changes)
-        return _began(turn, run, task, newest, changes, told) if run else turn.put_off()
+        return _told_meanwhile(turn, instructions, changes, told)
+    if keeps := own_words.kept(task, instructions=instructions, duration=duration):
+        return keeps
     if prompt and newest is None:
         films.restate(task=task, prompt=prompt[:MAX_PROMPT_CHARS])
-    if newest and (loses := losses.of_rewriting(task, newest)):
-        asked = {"instructions": instructions, **changes}
-        if question := turn.asks_first("write_script", asked, loses):
-            return question
+    if question := own_words.asks_of_losses(turn, newest, {"instructions": instructions, **changes}):
+        return question
     run = films.write_script(task=task, instructions=instructions, changes=changes, reason=turn.reason)
     return _began(turn, run, task, newest, changes, told)
+
+
+def _done_already(turn: TurnContext, told: Result) -> Result:
+    if why := turn.lost_writing():
+        raise Conflict(f"The script was not rewritten, and is as it was: {why}", code="not_ready")
+    return {**told, "done_already": True}
+
+
+def _told_meanwhile(turn: TurnContext, instructions: str, changes: Mapping[str, Any], told: Result) -> Result:
+    """To the writer at work, where it has not begun."""
+    task, newest = turn.task, script_versions.newest(turn.task)
+    if changes and not instructions and changes.items() <= task.settings.items():
+        return {**told, "is_written_so": True}
+    run = films.tell_writer(task=task, instructions=instructions, changes=changes)
+    return _began(turn, run, task, newest, changes, told) if run else turn.put_off()
 
 
 def _began(

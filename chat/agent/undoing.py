@@ -11,7 +11,7 @@ from chat.agent.turn_context import undo_of
 from chat.models import Message, Role, Turn
 from pipeline.models import Script, Task
 from pipeline.planning.current import settings_of
-from pipeline.services import films, scripts, takes
+from pipeline.services import films, own_words, scripts, takes
 from pipeline.services.script_versions import newest as newest_script
 from pixora.foundation.errors import NotFound
 
@@ -96,6 +96,8 @@ def _take_back(task: Task, entry: TakenBack) -> TakenBack:
             settings = settings_of(task)
             scripts.update_settings(task=task, changes=entry["changes"], reason=UNDONE)
             return {**entry, "before": {name: getattr(settings, name) for name in entry["changes"]}}
+        case "source":
+            own_words.put_back(task=task, mode=entry["mode"], text=entry["text"])
         case "title":
             scripts.rename(task=task, title=entry["title"])
         case "take":

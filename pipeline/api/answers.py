@@ -58,7 +58,11 @@ class Source(BaseModel):
     mode: SourceMode
     kind: Literal["wish", "script", "steps", "prose"]
     why: str = Field(description="By what the text was recognised: `scenes`, `numbers`, `text`, …")
+    chooses: bool = Field(
+        description="Whole sentences are chosen from it, for there is no language model to shorten it."
+    )
     words: int
+    seconds: int | None = Field(description="That its words take; null where it is written freely.")
     scenes: int | None = Field(description="That its words take; null where it is written freely.")
     left_out: LeftOut | None = Field(description="Words at its end that a film of 300 seconds has no room for.")
 

@@ -13,13 +13,15 @@ from media_assets.models import UploadKind
 from media_assets.sniff import not_wanted
 from media_assets.storage import read_text
 from pipeline.events import history
-from pipeline.film.own_words.asked import follow, length_of, settings_for, source_of, usual_mode
+from pipeline.film.own_words.asked import follow, length_of, settings_for, settings_meanwhile, source_of, usual_mode
 from pipeline.film.own_words.headings import about
 from pipeline.film.own_words.reading import MOST_CHARACTERS
 from pipeline.film.own_words.source import Source
 from pipeline.film.settings import MAX_DURATION_S, MAX_PROMPT_CHARS, TaskSettings, parse_settings
 from pipeline.models import Run, Task
 from pipeline.planning.current import settings_of
+from pipeline.providers.base import Capability
+from pipeline.providers.registry import provider
 from pipeline.services import films, script_versions, writing
 from pixora.accounts.models import User
 from pixora.foundation.errors import Invalid, Violation
@@ -81,12 +83,18 @@ def _uploaded(user: User, upload_id: str) -> str:
     return read_text(upload.storage_path)
 
 
-def ordered(user: User, prompt: str | None, choices: Mapping[str, Any], given: Given) -> Ordered:
-    """Return what a film is ordered with. Raises Invalid where neither prompt nor source says what it is of."""
+def ordered(
+    user: User, prompt: str | None, choices: Mapping[str, Any], given: Given, *, is_said: bool = False
+) -> Ordered:
+    """Return what a film is ordered with. Raises Invalid where neither prompt nor source says what it is of.
+
+    `is_said`: in the chat, which answers what cannot be had.
+    """
     text = read(user, given)
     chosen = {**choices, **({"source": given.mode} if given.mode else {})}
     prompt = prompt or (prompt_for(text) if text else "")
-    return Ordered(prompt, text, settings_for(prompt, chosen, text))
+    settings = settings_meanwhile if is_said else settings_for
+    return Ordered(prompt, text, settings(prompt, chosen, text))
 
 
 def prompt_for(text: str) -> str:
@@ -113,13 +121,28 @@ def change(
         found = source_of(locked.prompt, locked.source, mode)
         if not found.words:
             raise Invalid("source: this film has no words of its own; give a text with it.", field="source")
-        chosen = {"source": mode or usual_mode(found), **(changes or {})}
+        chosen = {"source": mode or usual_mode(found), "length_is_open": False, **(changes or {})}
         settings = parse_settings({**locked.settings, **chosen})
         length = length_of(found, settings.source, settings.language, chosen.get("duration"))
         locked.settings = settings.model_copy(update={"duration": length or settings.duration}).model_dump()
         locked.save(update_fields=["settings", "source", "updated_at"])
         history.task_updated(locked.id)
         return films.write_script(task=locked, reason=reason or script_versions.SETTINGS_CHANGED)
+
+
+def standing(task: Task) -> dict[str, Any]:
+    """Return how the film follows which words now, for `put_back`."""
+    return {"mode": settings_of(task).source, "text": task.source}
+
+
+def put_back(*, task: Task, mode: str, text: str) -> None:
+    """Follow the words again that were followed before, as they were; the script is put back by itself."""
+    with transaction.atomic():
+        locked = Task.objects.select_for_update().get(id=task.id)
+        locked.source, locked.settings = text, {**locked.settings, "source": mode}
+        locked.settings = parse_settings(locked.settings).model_dump()
+        locked.save(update_fields=["settings", "source", "updated_at"])
+        history.task_updated(locked.id)
 
 
 def told(task: Task) -> dict[str, Any] | None:
@@ -134,7 +157,9 @@ def told(task: Task) -> dict[str, Any] | None:
         "mode": settings.source,
         "kind": found.kind,
         "why": found.why,
+        "chooses": settings.source == "condensed" and provider(Capability.SCRIPT).name == "local",
         "words": len(found.words.split()),
+        "seconds": followed.seconds if followed else None,
         "scenes": len(followed.slots) if followed else None,
         "left_out": {"words": len(left.split()), "text": shown(left)} if left else None,
     }

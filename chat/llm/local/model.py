@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from chat.llm.base import Conversation, Part, Said, Suggestions, TextDelta, ToolCall, ToolResult, ToolSpec
+from chat.llm.local import own_words
 from chat.llm.local.corrections import Before
 from chat.llm.local.film import Film
 from chat.llm.local.speaking import before, report
@@ -28,6 +29,8 @@ class LocalModel:
         results = _results(conversation)
         if results and not _has_only_undone(results):
             yield TextDelta(film.telling(partial(report, results)))
+            if ways := film.telling(partial(own_words.ways_after, results)):
+                yield Suggestions(ways)
             return
         last = Before(*(newest(said[:-1], role) for role in ("user", "agent")))
         understood = film.telling(partial(_understand, heard, before=last))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from chat.llm.base import ToolResult
-from chat.llm.local import asking, changes, later, looking_back, openings, prices, standing
+from chat.llm.local import asking, changes, later, looking_back, openings, own_words, prices, standing
 from chat.llm.local.film import Film
 from chat.llm.local.steps import Step
 from chat.llm.local.wording import capital, short
@@ -18,6 +18,9 @@ def before(calls: Sequence[Step], film: Film) -> str:
     if any(call.tool == "write_script" for call in calls) and not film.script:
         about = film.facts["film"]["prompt"]
         prompt = next((call.arguments["prompt"] for call in calls if call.arguments.get("prompt")), about)
+        text = next((call.arguments["text"] for call in calls if call.arguments.get("text")), "")
+        if told := own_words.first(film, text):
+            return told
         wanted = openings.facts_wanted(prompt, film)
         return " ".join(filter(None, (film.say("did.first", prompt=short(prompt)), wanted)))
     return ""
@@ -90,8 +93,12 @@ def _script(result: ToolResult, film: Film) -> str:
     found = result.result
     if found.get("asks_first"):
         return asking.rewriting(result.call.arguments, found["loses"], film)
+    if found.get("keeps_words"):
+        return own_words.kept(found, film)
     if found.get("done_already") or not found["again"]:
         return ""
+    if found.get("own_words"):
+        return own_words.followed(found["own_words"], film)
     changed = found.get("changed", {})
     if found.get("is_written_so"):
         return film.say("did.writing_so")
@@ -228,7 +235,7 @@ def _take(result: ToolResult, film: Film) -> str:
 
 def _undone(result: ToolResult, film: Film) -> str:
     undone = result.result["undone"]
-    again = [_again(one, film) for one in undone if one["kind"] != "settings"]
+    again = [_again(one, film) for one in undone if one["kind"] not in ("settings", "source")]
     said = [film.say("did.undone", what="; ".join(again)) if again else film.say("did.undone_settings")]
     for one in undone:
         if one["kind"] == "settings":

@@ -18,6 +18,7 @@ from chat.llm.local import (
     music,
     naming,
     openings,
+    own_words,
     pieces,
     places,
     refusals,
@@ -100,6 +101,8 @@ Rule = Callable[[Sentence, Film], Found]
 
 def understand(said: str, film: Film, *, is_first: bool = False, before: Before = NOTHING) -> Understood:
     sentence = read(said, len(film.places), film.language)
+    if found := own_words.given(said, film, is_first=is_first):
+        return found
     if not film.script:
         return _by_rules(BEFORE_SCRIPT, sentence, film) or _opening(sentence, film, is_first, before)
     found = dictation.all_opened(_understood(sentence, film, before))
@@ -328,6 +331,7 @@ CHANGES: tuple[Rule, ...] = (
     naming.place,
 )
 IN_CLAUSES: tuple[Rule, ...] = (
+    own_words.wish,
     lambda sentence, film: _told(STOP, "cancel_run")(sentence, film) if film.is_being_made else None,
     lambda sentence, film: talk.stranger(sentence, film) if sentence.strangers else None,
     undoing.wish,
@@ -338,6 +342,7 @@ IN_CLAUSES: tuple[Rule, ...] = (
 )
 """What a clause may ask for beside others."""
 WITH_SCRIPT: tuple[Rule, ...] = (
+    own_words.wish,
     spoken.dictated,
     talk.trick,
     german.given,
@@ -394,6 +399,7 @@ READERS = Readers(
     is_yes=is_yes,
 )
 BEFORE_SCRIPT: tuple[Rule, ...] = (
+    own_words.wish,
     talk.trick,
     lambda sentence, film: film.say("ask.subject_for_price") if _asks_a_price(sentence) else None,
     _told(FILMS, "list_films"),

@@ -345,5 +345,6 @@ const spoken = ({ content, metadata, client_message_id: clientId, task_id: taskI
   taskId,
   content,
   metadata,
-  attachments: metadata.reference_upload ? [metadata.reference_upload] : [],
+  attachments: [metadata.reference_upload, metadata.source?.asset].filter(Boolean),
+  source: metadata.source,
 });

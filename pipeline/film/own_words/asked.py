@@ -66,7 +66,13 @@ def _said(prompt: str, text: str, source: Source) -> dict[str, Any]:
 
 def settings_said(prompt: str) -> dict[str, Any]:
     """Return the settings that a prompt says; its language may be one that no film can be in."""
-    return _said(prompt, "", source_of(prompt, "", ""))
+    source = source_of(prompt, "", "")
+    said = _said(prompt, "", source)
+    if not source.words:
+        return said
+    language = said.get("language", ENGLISH)
+    length = length_of(source, "verbatim", language if known(language) else ENGLISH, said.get("duration"))
+    return {**said, "source": usual_mode(source), "duration": length}
 
 
 def refusal(code: str) -> str:

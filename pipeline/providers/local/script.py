@@ -20,13 +20,13 @@ class LocalScript(ScriptWriter):
     suffix = ".json"
 
     async def make(self, request: ScriptRequest, call: Call) -> Made:
-        script = await asyncio.to_thread(_script, request)
+        script = await asyncio.to_thread(written_by, request)
         await asyncio.to_thread(_write, script, call.workdir, call.out)
         call.report(1.0)
         return Made(call.out, {"scenes": len(script.clips), "duration_s": script.expected_duration})
 
 
-def _script(request: ScriptRequest) -> Script:
+def written_by(request: ScriptRequest) -> Script:
     """Of the user's own words where they are followed, else of a wish."""
     return of_own_words(request) or write_script(request)
 

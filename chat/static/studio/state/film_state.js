@@ -195,8 +195,8 @@ function pieceTold(before, { code, message, details, ...data }, { seq, timestamp
   };
 }
 
-function withReceipt(film, { message_id: id, client_message_id: clientId, content, attachments }) {
-  return { ...film, lines: merged(film.lines, [{ id, clientId, role: "user", content, attachments }]) };
+function withReceipt(film, { message_id: id, client_message_id: clientId, content, attachments, source }) {
+  return { ...film, lines: merged(film.lines, [{ id, clientId, role: "user", content, attachments, source }]) };
 }
 
 /** A price is used once: its button is over, however its run ends. */

@@ -1,6 +1,6 @@
 // The conversation: what was said, what the agent is doing, and the line in which one writes.
 
-import { Attachment, useReference } from "../parts/reference.js";
+import { Attachment, TEXTS, attached, useReference } from "../parts/reference.js";
 import { Icon } from "../parts/icons.js";
 import { useKept } from "../state/kept.js";
 import { ownServer } from "../words/makers.js";
@@ -114,7 +114,11 @@ function Line({ line, film, link, studio, isLast }) {
   return html`
     <div class=${`line ${line.role}`} data-state=${line.state}>
       <span class="unseen">${line.role === "user" ? "You" : "Agent"}: </span>${line.content}
-      ${line.attachments?.length > 0 && html`<small class="attached"><${Icon} name="clip" /> reference picture</small>`}
+      ${
+        line.attachments?.length > 0 &&
+        html`<small class="attached"><${Icon} name="clip" />
+        ${line.source ? " your own text" : " reference picture"}</small>`
+      }
       ${
         line.actions?.length > 0 &&
         isLast &&
@@ -147,11 +151,11 @@ function Composer({ film, studio }) {
   const field = useRef(null);
   useEffect(() => fitted(field.current), [text]);
 
-  const canSend = text.trim() && !reference.isLoading;
+  const canSend = (text.trim() || reference.upload?.kind === "text") && !reference.isLoading;
   const send = (event) => {
     event?.preventDefault();
     if (!canSend) return;
-    studio.say(text.trim(), { metadata: reference.upload ? { reference_upload: reference.upload.id } : {} });
+    studio.say(text.trim() || `Make the film of ${reference.upload.name}`, { metadata: attached(reference.upload) });
     setText("");
     reference.clear();
   };
@@ -170,9 +174,9 @@ function Composer({ film, studio }) {
       }
       <${Attachment} reference=${reference} />
       <div class="composer-line">
-        <label class="icon-button" title="Attach a reference picture"><${Icon} name="clip" />
-          <span class="unseen">Attach a reference picture</span>
-          <input type="file" accept="image/*" class="unseen" onChange=${reference.pick} /></label>
+        <label class="icon-button" title="Attach a reference picture or your own text"><${Icon} name="clip" />
+          <span class="unseen">Attach a reference picture or your own text</span>
+          <input type="file" accept=${`image/*,${TEXTS}`} class="unseen" onChange=${reference.pick} /></label>
         <textarea ref=${field} rows="1" maxlength=${MOST_CHARS} value=${text} aria-label="Message to the agent"
           placeholder=${film ? "Say what should change …" : "A 30-second film about …"}
           onInput=${({ target }) => setText(target.value)} onPaste=${reference.paste}

@@ -17,8 +17,9 @@ import { useKept } from "../state/kept.js";
 import { ownServer } from "../words/makers.js";
 import { capital } from "../words/pieces.js";
 import { html, useRef } from "../preact.js";
-import { Attachment, useReference } from "../parts/reference.js";
+import { Attachment, TEXTS, attached, isText, useReference } from "../parts/reference.js";
 import { TierChoice, pricesIn } from "../parts/tier_choice.js";
+import { useDrop } from "../parts/drop.js";
 import { given, useSaid } from "../start/said.js";
 import { useStudio } from "../use_studio.js";
 import { VoiceKind } from "../parts/voice_kind.js";
@@ -37,6 +38,11 @@ const USUAL = {
   character_consistency: false,
 };
 const LENGTHS = [15, 30, 45, 60, 90, 120];
+const WAYS = [
+  { value: "verbatim", label: "Word for word" },
+  { value: "condensed", label: "Condensed" },
+  { value: "inspired_by", label: "As inspiration" },
+];
 const MOST_CHARS = 8_000;
 const TINY = "72p";
 
@@ -47,16 +53,22 @@ export function StartView() {
   const [chosen, setChosen] = useKept("choices", {});
   const field = useRef(null);
   const reference = useReference();
+  const words = useReference();
+  const dropTarget = useDrop((file) => (file && isText(file) ? words : reference).take(file));
   const said = useSaid(prompt);
   const isSending = Boolean(ordering && !ordering.problem);
+  const canSend = (prompt.trim() || words.upload) && !isSending && !reference.isLoading && !words.isLoading;
+  const paste = (event) => (event.clipboardData.files.length ? reference : words).paste(event);
   const choose = (change) => setChosen((before) => given({ ...before, ...change }));
   const shown = { ...USUAL, ...said.settings, ...chosen };
 
   const order = (event) => {
     event?.preventDefault();
-    if (!prompt.trim() || isSending || reference.isLoading) return;
-    const metadata = { ...chosen, ...(reference.upload && { reference_upload: reference.upload.id }) };
-    studio.say(prompt.trim(), { metadata, taskId: null });
+    if (!canSend) return;
+    const { source: mode, ...settings } = chosen;
+    const way = mode && { source: { mode } };
+    const metadata = { ...settings, ...way, ...attached(reference.upload), ...attached(words.upload, mode) };
+    studio.say(prompt.trim() || `A film of ${words.upload.name}`, { metadata, taskId: null });
     setPrompt("");
   };
   const take = (example) => {
@@ -69,15 +81,15 @@ export function StartView() {
     <section class="page start" aria-labelledby="start-title">
       <div class="hero">
         <h1 id="start-title">What is your film about?</h1>
-        <p class="soft">Say it in your own words. The script is written first and costs nothing; you see the
-          price before anything is made.</p>
+        <p class="soft">Say it in your own words, or paste your own script: it is spoken as you wrote it. The script
+          comes first and costs nothing; you see the price before anything is made.</p>
       </div>
-      <form class="order" onSubmit=${order} ...${reference.dropTarget}>
+      <form class="order" onSubmit=${order} ...${dropTarget}>
         <textarea ref=${field} rows="4" maxlength=${MOST_CHARS} value=${isSending ? ordering.content : prompt}
           readOnly=${isSending} autofocus
           aria-label="What the film is about"
           placeholder="A 30-second film about the first lighthouse keeper on Mars …"
-          onInput=${({ target }) => setPrompt(target.value)} onPaste=${reference.paste}
+          onInput=${({ target }) => setPrompt(target.value)} onPaste=${paste}
           onKeyDown=${(event) => event.key === "Enter" && (event.metaKey || event.ctrlKey) && order(event)}></textarea>
         ${
           ordering?.problem &&
@@ -95,7 +107,7 @@ export function StartView() {
             html`A film of ${shown.duration ?? USUAL_S} s costs about <b>
               ${estimated(pricesIn(options, shown.tier), shown)}</b>`
           }</p>
-          <button class="button" disabled=${!prompt.trim() || isSending || reference.isLoading}>
+          <button class="button" disabled=${!canSend}>
             ${
               isSending
                 ? state.link === "online"
@@ -110,14 +122,14 @@ export function StartView() {
         options
           ? html`<${Examples} options=${options} take=${take} />
             <${Choices} options=${options} chosen=${{ ...shown, duration: chosen.duration }} choose=${choose}
-              reference=${reference} providers=${state.providers} ownModels=${state.ownModels}
+              reference=${reference} words=${words} hasWords=${said.settings.source} providers=${state.providers} ownModels=${state.ownModels}
               tell=${(text) => studio.tell(text)} />`
           : html`<div class="bone"></div><div class="bone"></div>`
       }
     </section>`;
 }
 
-function Choices({ options, chosen, choose, reference, providers, ownModels, tell }) {
+function Choices({ options, chosen, choose, reference, words, hasWords, providers, ownModels, tell }) {
   const isOwn = !options.styles.includes(chosen.style);
   const lengths = [{ value: 0, label: "From my text" }, ...LENGTHS.map((value) => ({ value, label: `${value} s` }))];
   return html`
@@ -154,7 +166,15 @@ function Choices({ options, chosen, choose, reference, providers, ownModels, tel
         <label class="button quiet small"><${Icon} name="picture" /> Reference picture
           <input type="file" accept="image/*" class="unseen" onChange=${reference.pick} /></label>
         <${Attachment} reference=${reference} />
+        <label class="button quiet small"><${Icon} name="clip" /> Your own script
+          <input type="file" accept=${TEXTS} class="unseen" onChange=${words.pick} /></label>
+        <${Attachment} reference=${words} />
       </div>
+      ${
+        (words.upload || hasWords) &&
+        html`<${Radios} legend="Your words" name="source" value=${chosen.source ?? "verbatim"} options=${WAYS}
+        onChange=${(source) => choose({ source })} />`
+      }
       <details class="more"><summary>Language, captions, music and resolution</summary>
         <div class="row">
           <${Select} label="Language" value=${chosen.language} options=${named(options.languages, LANGUAGE_NAMES)}
