@@ -14,15 +14,16 @@ from pipeline import models
 from pipeline.api import examples
 from pipeline.api.examples import example
 from pipeline.api.links import THUMBNAIL, Link, Picture, addresses, small_addresses
+from pipeline.api.source_answers import Source
 from pipeline.events import history
 from pipeline.film.prompt_remarks import remarks_on
-from pipeline.film.settings import SourceMode, TaskSettings
+from pipeline.film.settings import TaskSettings
 from pipeline.planning import take_warnings
 from pipeline.planning.current import settings_of
 from pipeline.planning.kinds import Kind
 from pipeline.planning.progress import Stage
 from pipeline.queries import components, origins, overview
-from pipeline.services import films, own_words
+from pipeline.services import films
 from pixora.foundation.pagination import Page
 
 
@@ -47,29 +48,6 @@ class ActiveRun(BaseModel):
 class Counts(BaseModel):
     scenes: int
     takes: int = Field(description="Of all components together.")
-
-
-class LeftOut(BaseModel):
-    words: int
-    text: str = Field(description="How it begins; at most 600 characters.")
-
-
-class Source(BaseModel):
-    mode: SourceMode
-    kind: Literal["wish", "script", "steps", "prose"]
-    why: str = Field(description="By what the text was recognised: `scenes`, `numbers`, `text`, …")
-    chooses: bool = Field(
-        description="Whole sentences are chosen from it, for there is no language model to shorten it."
-    )
-    words: int
-    seconds: int | None = Field(description="That its words take; null where it is written freely.")
-    scenes: int | None = Field(description="That its words take; null where it is written freely.")
-    left_out: LeftOut | None = Field(description="Words at its end that a film of 300 seconds has no room for.")
-
-    @classmethod
-    def of(cls, task: models.Task) -> Source | None:
-        found = own_words.told(task)
-        return cls.model_validate(found) if found else None
 
 
 class Task(BaseModel):

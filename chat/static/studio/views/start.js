@@ -122,7 +122,8 @@ export function StartView() {
         options
           ? html`<${Examples} options=${options} take=${take} />
             <${Choices} options=${options} chosen=${{ ...shown, duration: chosen.duration }} choose=${choose}
-              reference=${reference} words=${words} hasWords=${said.settings.source} providers=${state.providers} ownModels=${state.ownModels}
+              reference=${reference} words=${words} hasWords=${said.settings.source}
+              providers=${state.providers} ownModels=${state.ownModels}
               tell=${(text) => studio.tell(text)} />`
           : html`<div class="bone"></div><div class="bone"></div>`
       }
