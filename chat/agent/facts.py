@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from chat.agent import losses, offers, undoing
+from chat.agent.language import language_of_chat
 from chat.agent.turn_context import proposal_before
 from chat.models import Message, Role, Turn
+from pipeline.film.languages import name_of
 from pipeline.film.own_words.asked import refused_language
 from pipeline.film.prompt_remarks import remarks_on
 from pipeline.models import RUN_ENDED, Run, RunStatus, StepStatus, Task
@@ -33,6 +35,7 @@ def facts_of(task: Task, asked: Message) -> Facts:
     `source`: how the film follows a text of the user's own; None where it has none.
     `attached_text`: the id of a text that came with this message.
     `last_change`: the sentence that would be taken back; empty after an edit by hand, None where there is nothing.
+    `reply_in`: what the user's language is called in English.
     `remarks`: on wishes of the message that no setting can meet, before there is a script.
     `refused_language`: that of what the user wants, by its code, where no film can be in it and none is chosen.
     `writes_by_rules`: no language model writes the script, so it says no more than the prompt does.
@@ -58,6 +61,7 @@ def facts_of(task: Task, asked: Message) -> Facts:
         "waits_for_the_script": _waiting(task),
         "waited_for_the_script": asked.put_off is not None,
         "proposal": proposal_before(asked),
+        "reply_in": name_of(language_of_chat(task)),
         "remarks": [] if newest else _remarks(asked),
         "refused_language": None if newest else _refused_language(task, asked),
         "writes_by_rules": provider(Capability.SCRIPT).name == "local",

@@ -12,9 +12,14 @@ import pytest
 from django.test import Client
 
 from chat import services
+from chat.agent.facts import facts_of
+from chat.models import Message
 from chat.protocol import Say, Wishes
+from pipeline.film.prompt_settings import settings_in
 from pipeline.film.settings import TaskSettings
 from pipeline.models import Task
+from pipeline.providers.base import ScriptRequest
+from pipeline.providers.openai.draft import brief
 from pixora.accounts.models import User
 from pixora.foundation.errors import Invalid
 from pixora.foundation.request_limits import Limit
@@ -73,3 +78,31 @@ def test_a_language_that_no_film_can_be_in_is_said_before_anything_is_made(
     assert ordered(client, token, prompt, language="fr").status_code == 201
     assert said(alice, prompt, language="fr").language == "fr"
     assert read_request({"prompt": prompt, "language": "fr"}).settings.language == "fr"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "language", "refused", "remarks"),
+    [
+        ("un film sur le thé en 4K, sans musique", "French", None, ["resolution"]),
+        ("김치에 대한 15초 영상", "Korean", "ko", []),
+        ("a film about tea in Japanese, 17 seconds", "English", "ja", ["step"]),
+    ],
+)
+def test_language_models_are_told_what_a_wish_says(
+    alice: User, prompt: str, language: str, refused: str | None, remarks: list[str]
+) -> None:
+    services.accept(alice, Say(type="message", content=prompt, metadata=Wishes()), message_id=uuid4())
+    asked = Message.objects.get()
+    assert asked.task
+    found = facts_of(asked.task, asked)
+    assert (found["reply_in"], found["refused_language"]) == (language, refused)
+    assert [remark["key"] for remark in found["remarks"]] == remarks
+    wanted = {"fr": "fr"}.get(settings_in(prompt).get("language", ""), "en")
+    assert found["film"]["settings"]["language"] == wanted
+
+
+def test_a_writing_model_is_told_which_words_are_of_settings() -> None:
+    told = json.loads(
+        brief(ScriptRequest("tea, no music, watercolor style", 10, "16:9", "watercolor", "en", "Rachel", False, 1))
+    )
+    assert told["settings_said"] == {"style": "watercolor", "music": False}

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from pipeline.film.narration import narration_limit, narration_unit
+from pipeline.film.prompt_settings import settings_in
 from pipeline.film.script import MAX_CHARACTERS, MAX_SCENES, TRANSITIONS, Transition, slug_of
 from pipeline.providers.base import ScriptRequest
 from pipeline.providers.openai import own_words
@@ -65,6 +66,8 @@ def brief(request: ScriptRequest) -> str:
         "limit_5_s": narration_limit(5, request.language),
         "limit_10_s": narration_limit(10, request.language),
     }
+    if said := settings_in(request.prompt):
+        wanted["settings_said"] = said
     if request.instructions:
         wanted["instructions"] = request.instructions
     if source := own_words.told(request):
