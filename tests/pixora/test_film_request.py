@@ -12,7 +12,7 @@ from pixora.management.film_request import read_request
 def test_what_is_not_said_has_its_default() -> None:
     request = read_request({"prompt": "  A film about tea  "})
     assert request.prompt == "A film about tea"
-    assert request.settings == TaskSettings(duration=30)
+    assert request.settings == TaskSettings(duration=30, length_is_open=True)
     assert (request.settings.aspect_ratio, request.settings.style, request.settings.seed) == ("16:9", "cinematic", 0)
     assert (request.reference, request.out, request.new) == (None, None, False)
 
