@@ -19,6 +19,7 @@ from docx.oxml.exceptions import InvalidXmlError
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+from media_assets.web_text import words_of_page
 from pixora.foundation.errors import BadMedia
 
 MOST_CHARACTERS = 60_000
@@ -28,6 +29,9 @@ MOST_UNPACKED_BYTES, MOST_PARTS = 64 << 20, 2_000
 """Of a DOCX, which is a zip, as its directory says; what unpacks to more than that is cut off by zipfile itself."""
 FEWEST_WORDS = 1
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype html|html)\b", re.IGNORECASE | re.DOTALL
+)
 MOST_CONTROLS = 0.01
 """Of a text's characters; a file with more is none."""
 OLD_WORD, RICH_TEXT, ZIP, PDF = b"\xd0\xcf\x11\xe0", b"{\\rtf", b"PK\x03\x04", b"%PDF-"
@@ -48,7 +52,7 @@ LOCKED = "file: the file is protected by a password: save it without one, or pas
 class Read:
     text: str
     format: str
-    """`txt`, `srt`, `docx` or `pdf`."""
+    """`txt`, `srt`, `html`, `docx` or `pdf`."""
     facts: dict[str, Any] = field(default_factory=dict)
 
 
@@ -83,6 +87,8 @@ def _plain(file: Path) -> Read:
     text = _decoded(data)
     if len(CONTROLS.findall(text)) > MOST_CONTROLS * len(text):
         raise BadMedia(NO_TEXT)
+    if PAGE.match(text):
+        return Read(words_of_page(text), "html")
     return _subtitles(text) if "-->" in text else Read(text, "txt")
 
 

@@ -243,6 +243,8 @@ UPLOADS = {"picture": 25, "clip": 200, "sound": 50, "text": 10}
 PIXORA_UPLOAD_MB = {
     kind: env.integer(f"PIXORA_UPLOAD_{kind.upper()}_MB", most, at_least=1) for kind, most in UPLOADS.items()
 }
+PIXORA_SOURCE_ADDRESSES = env.flag("PIXORA_SOURCE_ADDRESSES")
+"""Whether the words of a film may be read from a page on the web that a user names."""
 PIXORA_MAX_REQUEST_BYTES = (max(PIXORA_UPLOAD_MB.values()) + 1) << 20
 """Of a whole request; what is not an upload may have far less (DATA_UPLOAD_MAX_MEMORY_SIZE)."""
 DATA_UPLOAD_MAX_NUMBER_FILES = 1

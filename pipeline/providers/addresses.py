@@ -47,10 +47,11 @@ async def _is_inside(host: str) -> bool:
         found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         return False
-    return any(not _public(str(address[0])) for *_, address in found)
+    return any(not is_public(str(address[0])) for *_, address in found)
 
 
-def _public(address: str) -> bool:
+def is_public(address: str) -> bool:
+    """True for an IP address that anybody on the internet can reach."""
     ip = ipaddress.ip_address(address.partition("%")[0])
     carried = _carried(ip) if isinstance(ip, ipaddress.IPv6Address) else None
     return (carried or ip).is_global and not ip.is_multicast

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from asgiref.sync import async_to_sync
+from django.conf import settings as configured
 from django.db import transaction
 
-from media_assets import uploads
+from media_assets import receive, uploads
 from media_assets.models import UploadKind
 from media_assets.sniff import not_wanted
 from media_assets.storage import read_text
@@ -22,9 +26,10 @@ from pipeline.models import Run, Task
 from pipeline.planning.current import settings_of
 from pipeline.providers.base import Capability
 from pipeline.providers.registry import provider
+from pipeline.providers.web_page import fetch_page
 from pipeline.services import films, script_versions, writing
 from pixora.accounts.models import User
-from pixora.foundation.errors import Invalid, Violation
+from pixora.foundation.errors import BadMedia, Invalid, Violation
 
 LONGEST_SHOWN = 600
 """Characters of what is left out that are told."""
@@ -56,8 +61,24 @@ def read(user: User, given: Given) -> str:
         raise Invalid(
             f"source.{named[1]}: there is a {named[0]} already; give one of them.", field=f"source.{named[1]}"
         )
-    text = _uploaded(user, given.asset) if given.asset else given.text
-    return checked(text)
+    if given.address:
+        return checked(_from_the_web(given.address))
+    return checked(_uploaded(user, given.asset) if given.asset else given.text)
+
+
+def _from_the_web(address: str) -> str:
+    """Raises Invalid where that is switched off, or nothing can be read there."""
+    if not configured.PIXORA_SOURCE_ADDRESSES:
+        sentence = "reading pages from the web is switched off here: paste the text, or upload it."
+        raise Invalid(f"source.address: {sentence}", field="source.address")
+    with tempfile.TemporaryDirectory(prefix="pixora-page-") as folder:
+        page = Path(folder) / "page.html"
+        page.write_bytes(async_to_sync(fetch_page)(address))
+        try:
+            return receive.words_of(page)
+        except BadMedia as refused:
+            said = refused.message.replace("file: ", "").replace("the file", "the page")
+            raise Invalid(f"source.address: {said}", field="source.address") from None
 
 
 def checked(text: str) -> str:

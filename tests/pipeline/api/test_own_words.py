@@ -19,7 +19,7 @@ from pipeline.models import Task
 from pipeline.planning.current import settings_of
 from pipeline.providers.base import ScriptRequest
 from pipeline.providers.local.script import written_by
-from pipeline.services import films
+from pipeline.services import films, own_words
 from pixora.accounts.models import User
 from tests.pipeline.api.caller import ROOT, Caller
 from tests.pipeline.given import picture
@@ -201,6 +201,20 @@ def test_a_picture_is_no_text_whatever_it_is_called(caller: Caller, tmp_path: Pa
 def test_a_text_of_somebody_else_is_not_there(caller: Caller, bob: Caller) -> None:
     kept = uploaded(bob.user, "story.txt", STORY.encode())["upload_id"]
     assert caller.refused("POST", "tasks", {"source": {"asset": kept}})[:2] == (404, "not_found")
+
+
+def test_a_page_of_the_web_is_read_where_that_is_switched_on(
+    caller: Caller, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def page(address: str) -> bytes:
+        assert address == "https://example.org/bakery"
+        return f"<!doctype html><html><nav>Home</nav><article><p>{STORY}</p></article></html>".encode()
+
+    body = {"source": {"address": "https://example.org/bakery"}}
+    assert caller.refused("POST", "tasks", body)[:2] == (422, "invalid")
+    settings.PIXORA_SOURCE_ADDRESSES = True
+    monkeypatch.setattr(own_words, "fetch_page", page)
+    assert " ".join(written(caller.post("tasks", body, status=201)["id"])) == STORY
 
 
 def test_as_much_is_read_of_a_document_as_of_a_text() -> None:
