@@ -17,7 +17,8 @@ from chat.llm.base import Conversation, Item, Part, Said, Suggestions, TextDelta
 from chat.llm.guided import asking, model, wishes
 from chat.llm.guided.answers import is_true
 from chat.llm.guided.candidates import DEEDS_OF, candidates
-from chat.llm.guided.deeds import as_typed, meant
+from chat.llm.guided.deeds import meant
+from chat.llm.guided.evidence import as_typed
 from chat.llm.guided.model import GuidedModel
 from chat.llm.guided.translating import is_english
 from chat.llm.guided.wishes import Wish
@@ -80,6 +81,11 @@ STRANGE = "the rockety bit wants a smidge of drizzle"
 
 def test_what_the_rules_understand_needs_no_model(own: Emulators) -> None:
     assert calls(heard(own, "make it vertical")) == [("change_settings", {"aspect_ratio": "9:16"})]
+    assert asked(own) == []
+
+
+def test_it_says_what_it_is(own: Emulators) -> None:
+    assert "behind them a small language model" in words(heard(own, "who are you?"))
     assert asked(own) == []
 
 
@@ -273,6 +279,26 @@ def test_what_is_read_names_only_scenes_and_deeds_that_there_are() -> None:
     film = Film(facts("scripted"))
     answer = {"wishes": [{"do": "fly", "at": [1]}, {"do": "silent", "at": [2, 2, 9, "x"]}, "odd", {"do": "title"}]}
     assert wishes.wishes_in(answer, film) == (Wish("silent", (2,)), Wish("title"))
+
+
+@pytest.mark.parametrize("do", ["rewrite", "silent", "undo", "stop"])
+def test_what_loses_something_is_not_done_where_the_sentence_has_no_word_for_it(own: Emulators, do: str) -> None:
+    assert calls(heard(own, STRANGE, reads=[reading(do, [1], "other"), {"json": {"narration": "Buy!"}}])) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "asks"),
+    [
+        ("what kind of mood does the moon thingy have, roughly?", True),
+        ("wie sieht denn das Mond-Ding aus", True),
+        ("could you put drizzle on the rockety bit?", False),
+        ("how about drizzle on the rockety bit", False),
+        ("the rockety bit wants drizzle", False),
+    ],
+)
+def test_a_question_changes_nothing(own: Emulators, said: str, asks: bool) -> None:
+    parts = heard(own, said, reads=[reading("picture", [1], "drizzle"), {"text": "It is early rocketry."}])
+    assert bool(calls(parts)) is not asks
 
 
 def test_other_words_are_written_for_the_scene_as_it_is(own: Emulators) -> None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from chat.llm.guided.translating import is_english
+from chat.llm.guided.evidence import as_typed, has_evidence, is_invented
 from chat.llm.guided.wishes import Wish
 from chat.llm.local.film import Film
 from chat.llm.local.steps import Step, Understood, step
@@ -27,32 +27,8 @@ LANGUAGE_NAMES: Mapping[str, str] = {
     "dutch": "nl", "chinese": "zh",
 }  # fmt: skip
 TITLE_WORDS = 5
-MOST_INVENTED = 0.6
-"""The share of a text's words that may stand neither in the sentence nor in the film, in a language of both."""
 CAMERA = re.compile(
     r"\b(?:camera|zooms?|pans?|tilts?|dolly|orbits?|push(?:es)? in|pulls? (?:back|out))\b", re.IGNORECASE
-)
-SMALL_WORDS = frozenset(
-    (
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "and",
-        "with",
-        "is",
-        "are",
-        "be",
-        "it",
-        "its",
-        "her",
-        "his",
-        "more",
-    )
 )
 
 
@@ -73,6 +49,8 @@ def carried_out(wishes: Sequence[Wish], said: str, film: Film, rules: Rules) -> 
 
 
 def _done(wish: Wish, said: str, film: Film, rules: Rules) -> Understood:
+    if not has_evidence(wish.do, said):
+        return _unclear(film)
     if wish.do in OF_SCENES:
         if not wish.at:
             return Understood(words=film.say("ask.scene"))
@@ -352,37 +330,3 @@ def meant(last_said: str, film: Film) -> str:
     pattern = re.escape(film.say("guided.mean", wish="\0")).replace(re.escape("\0"), "(.+?)")
     found = re.search(pattern, last_said, re.DOTALL)
     return found[1] if found else ""
-
-
-def as_typed(text: str, said: str) -> str:
-    """The text as it stands in what was said, whatever a model did to its letters; empty where it does not."""
-    words = re.findall(r"\w+", text)
-    if not words:
-        return ""
-    found = re.search(r"\W+".join(re.escape(word) for word in words), said, re.IGNORECASE)
-    if not found:
-        return ""
-    ending = re.match(r"[.!?…]+", said[found.end() :])
-    return said[found.start() : found.end()] + (ending[0] if ending else "")
-
-
-def is_dictated(text: str, said: str) -> bool:
-    """The words stand behind a colon or between quotation marks: they are to be spoken, not a wish about others."""
-    typed = re.escape(as_typed(text, said))
-    return bool(typed) and bool(re.search(rf"[:\"“„«'‘]\s*{typed}", said))
-
-
-def is_invented(text: str, said: str, film: Film) -> bool:
-    """Most of an English text stands neither in the sentence nor in the film. Other languages' words are translated."""
-    if film.language != "en" or not is_english(said):
-        return False
-    words = [word for word in _stems(text) if word not in SMALL_WORDS]
-    known = set(_stems(" ".join([said, *(f"{scene['title']} {scene['image_prompt']}" for scene in film.scenes)])))
-    known |= set(_stems(" ".join(f"{one['name']} {one['image_prompt']}" for one in film.characters)))
-    strange = [word for word in words if word not in known]
-    return len(strange) > MOST_INVENTED * len(words)
-
-
-def _stems(text: str) -> list[str]:
-    """Words without their commonest endings."""
-    return [re.sub(r"(?<=\w{3})(?:ing|ed|es|s)$", "", word) for word in re.findall(r"\w+", text.lower())]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from chat import prompts
 from chat.llm.base import Conversation, Part, Said, Suggestions, TextDelta, ToolCall, ToolResult, ToolSpec
 from chat.llm.guided import answers, asking, certainty, deeds, wishes
+from chat.llm.guided.evidence import is_dictated, is_question
 from chat.llm.guided.translating import SCHEMA, foreign_parts, is_english, with_english
 from chat.llm.guided.translating import Part as Foreign
 from chat.llm.guided.wishes import Wish
@@ -25,6 +26,8 @@ from pixora.foundation.errors import ProviderError
 
 READING, REWRITING, TRANSLATING = "wishes-1", "rewrite-1", "english-1"
 TALK = frozenset({"ask", "chat"})
+TOLD = frozenset({"price", "spent", "status", "cannot"})
+"""Wishes that a question may hold."""
 MOST_LOOKS, LOOK_EVERY_S = 60, 3.0
 LONGEST_ASKED = 200
 """Characters of the agent's last question that the model is told."""
@@ -64,7 +67,7 @@ class GuidedModel:
         is_sure = turn.is_reporting or certainty.is_sure(turn.found, turn.film)
         if is_sure and not turn.foreign:
             async for part in self._rules.reply(conversation, tools):
-                yield part
+                yield _as_itself(part, turn.film)
             return
         try:
             async for part in _translated(turn) if is_sure else _guided(turn):
@@ -72,6 +75,12 @@ class GuidedModel:
         except ProviderError:
             async for part in self._rules.reply(conversation, tools):
                 yield part
+
+
+def _as_itself(part: Part, film: Film) -> Part:
+    """The rules say of themselves that there is no language model."""
+    is_about_itself = isinstance(part, TextDelta) and part.text == film.say("talk.who")
+    return TextDelta(film.say("guided.who")) if is_about_itself else part
 
 
 class Turn:
@@ -121,7 +130,8 @@ async def _guided(turn: Turn) -> AsyncIterator[Part]:
     user = wishes.question(turn.said, turn.film, turn.asked_before)
     answer = await asking.asked_object(prompts.instructions(READING), user, wishes.schema(turn.film))
     read_wishes = wishes.wishes_in(answer, turn.film)
-    if read_wishes and all(wish.do in TALK for wish in read_wishes):
+    is_talk = bool(read_wishes) and all(wish.do in TALK for wish in read_wishes)
+    if is_talk or (is_question(turn.said) and not any(wish.do in TOLD for wish in read_wishes)):
         async for part in _talk(turn):
             yield part
         return
@@ -160,7 +170,7 @@ async def _worded(wish: Wish, turn: Turn) -> Wish:
     """A wish about a scene's words as the words themselves. Raises ProviderError."""
     if wish.do != "rewrite" or len(wish.at) != 1:
         return wish
-    if deeds.is_dictated(wish.text, turn.said):
+    if is_dictated(wish.text, turn.said):
         return replace(wish, do="words")
     place, language = wish.at[0], str(turn.film.facts["script"]["language"])
     told = wishes.rewriting(wish, place, turn.film)

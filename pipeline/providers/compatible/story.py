@@ -20,6 +20,8 @@ from pipeline.providers.compatible.kept_facts import facts_in, missing
 LANGUAGES: Mapping[str, str] = {"en": "English", "es": "Spanish", "fr": "French", "it": "Italian", "pt": "Portuguese"}
 """Those that the model of `make llm` was found to write well; the local writer does the others."""
 TITLE_WORDS, MOST_PEOPLE, SHARE, MAX_TITLE = 6, 2, 0.8, 60
+PICTURE, LOOK = "picture_in_english", "look_in_english"
+"""The names say the language: small models forget what was said about it before."""
 LEAST_PICTURE = 12
 """Characters."""
 _NUMBERED = re.compile(r"^\W*(?:scene|szene|escena|scène|scena|cena)\s*\d+\s*[:.–-]*\s*", re.IGNORECASE)
@@ -39,8 +41,8 @@ _OPEN_END = re.compile(
 def schema(scenes: int) -> dict[str, Any]:
     """The JSON that is asked for, short enough for a model that writes a dozen tokens a second."""
     text = {"type": "string"}
-    person = _object({"name": text, "look": text})
-    scene = _object({"picture": text, "narration": text, "title": text})
+    person = _object({"name": text, LOOK: text})
+    scene = _object({PICTURE: text, "narration": text, "title": text})
     listed = {"type": "array", "items": scene, "minItems": scenes, "maxItems": scenes}
     people = {"type": "array", "items": person, "maxItems": MOST_PEOPLE}
     return _object({"film": text, "people": people, "scenes": listed})
@@ -58,7 +60,6 @@ def wish(request: ScriptRequest, base: Script, lacks: Sequence[str] = ()) -> str
         f"Film: {request.prompt}",
         *([f"This time: {request.instructions}"] if request.instructions else []),
         f"Style: {request.style}",
-        "Language of pictures and looks: English",
         f"Language of narration, titles and film: {LANGUAGES.get(request.language, request.language)}",
         "Scenes: " + "; ".join(f"{place}. at most {most} {unit}" for place, most in enumerate(lengths, start=1)),
     ]
@@ -88,7 +89,7 @@ def broken(draft: Mapping[str, Any], request: ScriptRequest, base: Script) -> li
 
 
 def _faults(scene: Mapping[str, str], language: str) -> Iterator[str]:
-    if len(scene["picture"]) < LEAST_PICTURE or (language != "en" and language_of(scene["picture"]) != "en"):
+    if len(scene[PICTURE]) < LEAST_PICTURE or (language != "en" and language_of(scene[PICTURE]) != "en"):
         yield "no picture in English"
     if not scene["narration"].strip():
         yield "no narration"
@@ -143,7 +144,7 @@ def as_script(draft: Mapping[str, Any], base: Script, *, style: str) -> Script:
 
 
 def _scene(base: Scene, written: Mapping[str, str], people: Mapping[str, str], language: str, style: str) -> Scene:
-    picture = written["picture"].strip().rstrip(".")
+    picture = written[PICTURE].strip().rstrip(".")
     here = [name for name in people if _mentions(name, f"{picture} {written['narration']}")]
     camera = base.video_prompt.split(",")[0]
     changed = {
@@ -189,15 +190,13 @@ def _cut(text: str, limit: int, language: str) -> str:
 def _scenes(draft: Mapping[str, Any]) -> list[dict[str, str]]:
     listed = draft.get("scenes")
     found = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
-    return [{name: str(one.get(name) or "") for name in ("picture", "narration", "title")} for one in found]
+    return [{name: str(one.get(name) or "") for name in (PICTURE, "narration", "title")} for one in found]
 
 
 def _people(draft: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     listed = draft.get("people")
     for one in listed if isinstance(listed, list) else ():
-        name, look = (
-            (str(one.get(key) or "").strip() for key in ("name", "look")) if isinstance(one, dict) else ("", "")
-        )
+        name, look = (str(one.get(key) or "").strip() for key in ("name", LOOK)) if isinstance(one, dict) else ("", "")
         if name and look:
             yield name[:1].upper() + name[1:60], _plausible(look.rstrip("."))
 

@@ -31,11 +31,16 @@ def own(settings: Settings, emulators: Emulators) -> Iterator[Emulators]:
 
 
 def scene(narration: str, **changes: str) -> dict[str, str]:
-    return {"picture": "Doreen in a rose garden at noon", "narration": narration, "title": "A Day", **changes}
+    return {
+        "picture_in_english": "Doreen in a rose garden at noon",
+        "narration": narration,
+        "title": "A Day",
+        **changes,
+    }
 
 
 def story(count: int, **changes: Any) -> dict[str, Any]:
-    people = [{"name": "Doreen", "look": "a cheerful woman of sixty with silver curls and a green dress"}]
+    people = [{"name": "Doreen", "look_in_english": "a cheerful woman of sixty with silver curls and a green dress"}]
     scenes = [scene(f"{SAID[n % 4]}{'' if n < 4 else ' ' + 'Again.' * n}") for n in range(count)]
     return {"film": "Doreen turns sixty.", "people": people, "scenes": scenes, **changes}
 
@@ -100,7 +105,7 @@ def test_a_fact_that_is_left_out_is_asked_for_again(own: Emulators, call: Call) 
 def test_facts_that_are_left_out_twice_are_put_in(own: Emulators, call: Call) -> None:
     asked = wanted(prompt="an ad for Bramble & Bean since 1965, slogan 'wake up wild'")
     without = story(count(asked), people=[])
-    scenes = [{**one, "picture": "A cup of coffee at dawn"} for one in without["scenes"]]
+    scenes = [{**one, "picture_in_english": "A cup of coffee at dawn"} for one in without["scenes"]]
     made, script = write(own, call, asked, {**without, "scenes": scenes}, {**without, "scenes": scenes})
     assert script.scenes[0].title == "Bramble & Bean, 1965"
     assert script.scenes[-1].script.endswith("Wake up wild.")
@@ -109,7 +114,7 @@ def test_facts_that_are_left_out_twice_are_put_in(own: Emulators, call: Call) ->
 
 def test_a_woman_is_given_no_beard(own: Emulators, call: Call) -> None:
     asked = wanted()
-    people = [{"name": "Doreen", "look": "an old lady with a white beard and a red dress"}]
+    people = [{"name": "Doreen", "look_in_english": "an old lady with a white beard and a red dress"}]
     _, script = write(own, call, asked, story(count(asked), people=people))
     assert "Doreen (an old lady" in script.scenes[0].image_prompt
     assert "beard" not in script.as_json()
