@@ -393,3 +393,9 @@ def test_every_deed_is_known_to_the_prompt() -> None:
     prompt = prompts.instructions("wishes-1")
     assert [deed for deed in wishes.DEEDS if not re.search(rf"\b{deed}\b", prompt)] == []
     assert {deed for deeds in DEEDS_OF.values() for deed in deeds} <= set(wishes.DEEDS)
+
+
+def test_what_is_not_there_in_a_language_is_said_in_english_as_a_whole(own: Emulators) -> None:
+    parts = heard(own, "quítame por favor aquella cosa lunar del cohete", reads=[reading("remove", [2])])
+    assert calls(parts) == []
+    assert words(parts) == "Do you mean: “remove scene 2”?"

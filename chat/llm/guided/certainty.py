@@ -8,7 +8,7 @@ from functools import cache
 
 from chat.llm.local.film import Film
 from chat.llm.local.steps import Step, Understood
-from chat.llm.local.wording import LANGUAGES, sentences
+from chat.llm.local.wording import SPOKEN, sentences
 
 NOT_UNDERSTOOD = ("talk.lost", "talk.lost_again", "talk.left", "ask.scene")
 """What the agent says where a sentence, or a part of it, was not understood."""
@@ -31,9 +31,10 @@ def _patterns() -> tuple[str, ...]:
 
 
 def _all() -> Iterator[str]:
-    for language in LANGUAGES:
-        for key in NOT_UNDERSTOOD:
-            yield re.sub(r"\\\{\w+\\\}", ".+", re.escape(sentences(language)[key]))
+    for language in SPOKEN:
+        for template in (sentences(language).get(key) for key in NOT_UNDERSTOOD):
+            if template:
+                yield re.sub(r"\\\{\w+\\\}", ".+", re.escape(template))
 
 
 def is_drastic(call: Step, film: Film) -> bool:

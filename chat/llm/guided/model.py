@@ -4,6 +4,7 @@ import asyncio
 import uuid
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from chat import prompts
 from chat.llm.base import Conversation, Part, Said, Suggestions, TextDelta, ToolCall, ToolResult, ToolSpec
@@ -79,8 +80,9 @@ class GuidedModel:
 
 def _as_itself(part: Part, film: Film) -> Part:
     """The rules say of themselves that there is no language model."""
-    is_about_itself = isinstance(part, TextDelta) and part.text == film.say("talk.who")
-    return TextDelta(film.say("guided.who")) if is_about_itself else part
+    if not isinstance(part, TextDelta) or part.text != film.telling(lambda one: one.say("talk.who")):
+        return part
+    return TextDelta(film.telling(lambda one: one.say("guided.who")))
 
 
 class Turn:
@@ -95,7 +97,7 @@ class Turn:
         self.film = Film(conversation.facts, language, speaks=language if language in LANGUAGES else OTHERWISE)
         self.before = Before(*(newest(said[:-1], role) for role in ("user", "agent")))
         self.is_reporting = isinstance(conversation.items[-1], ToolResult)
-        self.found = self.understood(self.said, self.film)
+        self.found = self.film.telling(lambda film: self.understood(self.said, film))
 
     def understood(self, said: str, film: Film) -> Understood:
         return understand(said, film, is_first=self.is_first, before=self.before)
@@ -105,7 +107,7 @@ class Turn:
         if self.is_reporting or self.film.script is None:
             return ""
         agreed = is_yes(read(self.said, len(self.film.places), self.film.language))
-        return deeds.meant(self.before.agent, self.film) if agreed else ""
+        return self.film.telling(lambda film: deeds.meant(self.before.agent, film)) if agreed else ""
 
     def saying(self, wish: str) -> Conversation:
         """The same conversation, as if this had been said."""
@@ -135,14 +137,15 @@ async def _guided(turn: Turn) -> AsyncIterator[Part]:
         async for part in _talk(turn):
             yield part
         return
-    found = decided(turn, [await _worded(wish, turn) for wish in read_wishes])
+    worded = [await _worded(wish, turn) for wish in read_wishes]
+    found = turn.film.telling(lambda film: decided(turn, worded, film))
     for part in _told(found, turn):
         yield part
 
 
 def _told(found: Understood, turn: Turn) -> Iterator[Part]:
     """What is said first, and then the calls."""
-    if words := found.words or before(found.calls, turn.film):
+    if words := found.words or turn.film.telling(partial(before, found.calls)):
         yield TextDelta(words)
     if found.suggestions:
         yield Suggestions(found.suggestions)
@@ -179,19 +182,19 @@ async def _worded(wish: Wish, turn: Turn) -> Wish:
     return replace(wish, text=fitting(written, turn.film.scene(place)["duration"], language) if written else "")
 
 
-def decided(turn: Turn, read_wishes: Sequence[Wish]) -> Understood:
+def decided(turn: Turn, read_wishes: Sequence[Wish], film: Film) -> Understood:
     """What is done. Where the rules would do something drastic, they do it if the model has read the same; else what it
     has read is done, and where that is nothing, it is asked."""
-    drastic = next((call for call in turn.found.calls if certainty.is_drastic(call, turn.film)), None)
+    drastic = next((call for call in turn.found.calls if certainty.is_drastic(call, film)), None)
     if drastic and not certainty.was_lost(turn.found.words) and deeds.agrees(drastic, read_wishes):
         return turn.found
     acting = [wish for wish in read_wishes if wish.do not in TALK]
-    found = deeds.carried_out(acting, turn.said, turn.film, turn.understood)
+    found = deeds.carried_out(acting, turn.said, film, turn.understood)
     if drastic and not found.calls:
-        return deeds.asked_about(drastic, turn.said, turn.film)
+        return deeds.asked_about(drastic, turn.said, film)
     if turn.found.calls and not drastic:
         return deeds.beside(turn.found, found)
-    return found if found else lost(turn.film, turn.before.agent)
+    return found if found else lost(film, turn.before.agent)
 
 
 async def _talk(turn: Turn) -> AsyncIterator[Part]:
@@ -204,7 +207,7 @@ async def _talk(turn: Turn) -> AsyncIterator[Part]:
     for sentence in listener.end():
         yield TextDelta(sentence)
     if not listener.has_said:
-        yield TextDelta(turn.film.say("guided.unknown"))
+        yield TextDelta(turn.film.telling(lambda film: film.say("guided.unknown")))
 
 
 def _warm(conversation: Conversation) -> None:
