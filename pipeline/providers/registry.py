@@ -21,7 +21,7 @@ from pipeline.planning.kinds import Kind
 from pipeline.providers.base import Capability, Moderator, Provider
 from pipeline.providers.catalogue import Model, MotionModel, MusicModel, catalogue, ratio_of
 from pipeline.providers.connections import tls
-from pipeline.providers.vendors import BY_NAME, CAPABILITIES, adapter_of, who_can
+from pipeline.providers.vendors import BY_NAME, CAPABILITIES, account_of, adapter_of, who_can
 from pixora.foundation.errors import NoPrice
 
 ROLES = ("script", "image", "image_edit", "voice", "music", "motion")
@@ -196,7 +196,7 @@ def _adapter(capability: Capability) -> Any:
 def make_ready() -> None:
     """Build every adapter: importing a vendor's package takes up to a second, in which nothing else would happen."""
     adapters = [_adapter(capability) for capability in Capability]
-    if not all(adapter.local for adapter in adapters):
+    if any(account_of(adapter.name, local=adapter.local) for adapter in adapters):
         tls()
     _keep_for_good()
 

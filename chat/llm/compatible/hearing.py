@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from chat.llm.compatible.tool_text import Call, calls_in
@@ -30,8 +30,10 @@ HELD = (
         False,
     ),
     Held(re.compile(r"<(?=function[=\s])", _I), re.compile(r"</function>", _I), False),
-    Held(re.compile(r"```[ \t]*\w*[ \t]*\n?"), re.compile(r"```"), False),
+    Held(re.compile(r"```[ \t]*\w*[ \t]*(\n|(?=[^\w\s]))"), re.compile(r"```"), False),
+    Held(re.compile(r"</(think|thinking|reasoning)>", _I), re.compile(""), True),
 )
+THOUGHT, CALLED = HELD[0], HELD[1]
 LONGEST_BEGINNING = 24
 """Characters; nothing that is held begins with more."""
 MAYBE = re.compile(r"(<[|/\w=\s\"']{0,22}|\[[A-Z_]{0,11}|`{1,3}[ \t]*\w*[ \t]*)\Z")
@@ -46,8 +48,14 @@ class Ear:
     _waiting: str = ""
     _held: Held | None = None
     _beginning: str = ""
+    begins_in_thought: bool = False
+    """The server swallows what a model's thinking begins with: nothing is told until its end."""
+    ends_a_thought: bool = False
+    """An end of thinking has come that had no beginning."""
     has_told: bool = False
-    calls: list[Call] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._held = THOUGHT if self.begins_in_thought else None
 
     def hear(self, piece: str) -> Iterator[str | Call]:
         self._waiting += piece
@@ -57,7 +65,7 @@ class Ear:
         yield from self._work(is_end=True)
 
     def _work(self, *, is_end: bool) -> Iterator[str | Call]:
-        while self._waiting:
+        while self._waiting or (is_end and self._held):
             before = (self._waiting, self._held)
             yield from self._in_held(is_end) if self._held else self._outside(is_end)
             if before == (self._waiting, self._held):
@@ -75,6 +83,7 @@ class Ear:
         if found:
             at, self._held = found
             self._beginning = at[0]
+            self.ends_a_thought = self.ends_a_thought or at[0].startswith("</")
             text, self._waiting = self._waiting[: at.start()], self._waiting[at.end() :]
         else:
             maybe = None if is_end else MAYBE.search(self._waiting)
@@ -85,7 +94,7 @@ class Ear:
     def _bare(self, is_end: bool) -> Iterator[str | Call]:
         """JSON without anything around it is a call if it is one at its end, and words otherwise."""
         if self._waiting.lstrip().startswith("[TOOL_CALLS]"):
-            self._held, self._beginning = HELD[1], "[TOOL_CALLS]"
+            self._held, self._beginning = CALLED, "[TOOL_CALLS]"
             self._waiting = self._waiting.lstrip().removeprefix("[TOOL_CALLS]")
         elif is_end:
             text, self._waiting = self._waiting, ""
@@ -101,7 +110,9 @@ class Ear:
         after = self._waiting[end.end() :] if end else ""
         whole = f"{self._beginning}{inside}{end[0] if end else ''}"
         self._waiting, self._held = after, None
-        if not held.is_thinking:
+        if held.is_thinking:
+            yield from self._tell(inside if not end and not self._beginning else "")
+        else:
             body = f"<{inside}" if self._beginning == "<" else inside
             yield from calls_in(body, self.tools) or self._tell(whole)
 

@@ -27,6 +27,8 @@ SHORT = "agent-small-2"
 """The instructions for small windows."""
 _manners: dict[tuple[str, str], Manner] = {}
 """By address and model, the manner that was taken last: those before it were refused."""
+_thinking: set[tuple[str, str]] = set()
+"""Those whose thinking comes without its beginning."""
 
 
 class CompatibleModel:
@@ -76,7 +78,7 @@ async def _answered(
     while True:
         sent = fitted(conversation, tools, window=way.found.window, short_instructions=short, manner=way.manner)
         try:
-            async for part in _parts(pieces(http, _body(found.model, sent)), tools):
+            async for part in _parts(key, pieces(http, _body(found.model, sent)), tools):
                 yield part
         except (Refused, Silence) as error:
             if way.is_changed_by(error, sent):
@@ -97,14 +99,18 @@ class Silence(Exception):
     """The model ended without a word or a call."""
 
 
-async def _parts(stream: AsyncIterator[dict[str, Any] | None], tools: Sequence[ToolSpec]) -> AsyncIterator[Part]:
+async def _parts(
+    key: tuple[str, str], stream: AsyncIterator[dict[str, Any] | None], tools: Sequence[ToolSpec]
+) -> AsyncIterator[Part]:
     """Raises ProviderError where the answer does not come to its end, Silence where it holds nothing."""
-    heard = Heard(Ear({tool.name for tool in tools}))
+    heard = Heard(Ear({tool.name for tool in tools}, begins_in_thought=key in _thinking))
     async for chunk in stream:
         for part in heard.parts(chunk):
             yield part
     for part in heard.rest():
         yield part
+    if heard.ear.ends_a_thought:
+        _thinking.add(key)
     if heard.failed:
         raise again(f"{LLM} has a problem at the moment.")
     if not heard.is_complete:

@@ -32,7 +32,7 @@ def calls_in(text: str, tools: Collection[str]) -> list[Call]:
     invoked = INVOKED.match(text)
     if invoked and invoked["name"] in tools:
         return [(invoked["name"], as_arguments(_read(invoked["arguments"])))]
-    return [call for value in _values(_read(text)) if (call := _call(value, tools))]
+    return [call for value in _values(_in_a_row(text) or _read(text)) if (call := _call(value, tools))]
 
 
 def as_arguments(value: Any) -> dict[str, Any]:
@@ -57,6 +57,20 @@ def _read(text: str) -> Any:
         return json_repair.loads(text.strip())
     except (ValueError, RecursionError):
         return None
+
+
+def _in_a_row(text: str) -> list[Any]:
+    """The JSON values of a text that has several, one after the other; none where it has anything else."""
+    found: list[Any] = []
+    rest = text.strip()
+    while rest:
+        try:
+            value, end = json.JSONDecoder().raw_decode(rest)
+        except (ValueError, RecursionError):
+            return []
+        found.append(value)
+        rest = rest[end:].lstrip(" \t\r\n,;")
+    return found if len(found) > 1 else []
 
 
 def _values(value: Any) -> Iterator[Mapping[str, Any]]:

@@ -37,3 +37,4 @@ def forget() -> None:
     conversing.forget()
     image._without_edits.clear()
     model._manners.clear()
+    model._thinking.clear()
