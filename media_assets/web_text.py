@@ -1,4 +1,4 @@
-"""PURE: the words of a web page: headings and paragraphs of its article, without menus, forms and scripts."""
+"""The words of a web page: headings and paragraphs of its article, without menus, forms and scripts."""
 
 from __future__ import annotations
 

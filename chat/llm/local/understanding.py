@@ -29,6 +29,7 @@ from chat.llm.local import (
     voices,
     wishes,
 )
+from chat.llm.local.agreement import is_no, is_yes
 from chat.llm.local.corrections import NOTHING, Before, Readers
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence, read
@@ -36,7 +37,7 @@ from chat.llm.local.steps import Found, Step, Understood, step, understood
 from pipeline.film.prompt_settings import settings_in, without_settings
 from pipeline.film.settings import duration_in
 
-__all__ = ["Understood", "understand"]
+__all__ = ["Understood", "is_yes", "understand"]
 
 STOP = (
     r"cancel(?! the (?:music|captions?|subtitles?|voice))|abort|stop (?:making|generating|writing|it|that$|now|the "
@@ -68,32 +69,10 @@ STATUS = (
     r" (?:will|is)|any progress|progress|is it (?:done|ready|finished)|still (?:working|going|making)"
 )
 WRONG = r"went wrong|what happened|failed?|the problem|isn't it|why"
-YES = re.compile(
-    r"\b(?:(?:make|generate|render|produce|create|start|begin)(?: making)? (?:it|this|(?:the|my) (?:film|video|movie))"
-    r"|let's (?:go|do (?:it|this)|make (?:it|the (?:film|video))|start)"
-    r"|i(?:'m| am) (?:happy|fine|okay)(?: with (?:it|that|this))?"
-    r"|i (?:like|love) (?:it|that|this)|that's (?:fine|good|lovely|great|perfect)|works for me"
-    r"|of course|i approve|ship it|roll it|go ahead|go for it|go on|carry on|keep going|do (?:it|that|so)"
-    r"|(?:continue|resume|proceed|finish|complete)(?: (?:making|with))?"
-    r"(?: (?:it|this|(?:the|my) (?:film|video|movie)))?"
-    r"|(?:it |that |this )?(?:looks?|sounds|seems) (?:good|great|fine|perfect|lovely)"
-    r"|yes|yep|yeah|ok|okay|sure|perfect|great|excellent|awesome|nice|cool|wonderful|sweet|lovely|fine|good|absolutely"
-    r"|definitely|approved?|confirmed?|agreed|go|start|begin|generate|render|produce)\b"
-)
-"""A sentence that is made of these, and of words that say nothing, is a yes; one with anything else in it is not."""
-SAYS_NOTHING = re.compile(
-    r"\b(?:please|thank you|thanks?|and|so|then|now|very|really|all|to me|for me|just|with it)\b|[^\w]"
-)
 MOST_QUESTIONS = 3
 SHORT_QUESTION = 9
 """Words."""
 LONGEST_ANSWER = 12
-"""Words."""
-NO = (
-    r"no|nope|not (?:now|yet|today|really|sure|so fast|like that)|don't(?! like)"
-    r"|i (?:do not|don't) want (?:it|that|this)|wait|hold on|stop|later|never mind|nevermind"
-)
-MOST_AFTER_NO = 4
 """Words."""
 START = r"(?:please )?(?:start|begin|go|generate|render|make (?:the|my) (?:film|video))"
 Rule = Callable[[Sentence, Film], Found]
@@ -251,7 +230,7 @@ def _told(pattern: str, tool: str, *, about_scenes: bool = False) -> Rule:
 def _yes_or_no(sentence: Sentence, film: Film) -> Found:
     if sentence.named or len(sentence.plain.split()) > LONGEST_ANSWER:
         return None
-    if _is_no(sentence):
+    if is_no(sentence):
         return film.say("talk.kept" if film.is_being_made else "talk.nothing")
     if not is_yes(sentence):
         return None
@@ -272,20 +251,6 @@ def _the_cut(sentence: Sentence, film: Film) -> Found:
     if film.cut_is_due:
         return [step("cut_film")]
     return [step("quote_film")] if sentence.has(CUT) else None
-
-
-def _is_no(sentence: Sentence) -> bool:
-    """It begins with one, and says no more than that: "not too dark" is a wish, "can I change it later" a question."""
-    found = re.match(rf"(?:(?:ok|okay|hmm?|oh|well|i (?:think|guess)|actually|sorry)[, ]+)*(?:{NO})\b", sentence.plain)
-    return bool(found) and len(sentence.plain[found.end() :].split()) <= MOST_AFTER_NO if found else False
-
-
-def is_yes(sentence: Sentence) -> bool:
-    """Money hangs on it, so every word counts; those between quotation marks too."""
-    if dictation.is_sealed(sentence.plain):
-        return False
-    left, agreed = YES.subn(" ", sentence.plain)
-    return agreed > 0 and not SAYS_NOTHING.sub(" ", left).strip()
 
 
 def _several(sentence: Sentence, film: Film) -> Found:
