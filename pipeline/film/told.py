@@ -21,13 +21,16 @@ from pipeline.film.told_words import (
     ENDS_WITH,
     FILM_WORDS,
     FRAGMENT,
+    HEAD,
     HINDI_ORDER,
     HOW,
     LABEL,
     LEAD,
     LENGTH_BEFORE,
+    LENGTH_WITHIN,
     NOUN_PHRASE,
     ORDER,
+    POEM,
     QUESTION,
     RELATIVE,
     SEQUENCE,
@@ -41,6 +44,7 @@ from pipeline.film.told_words import (
 TELL = "Tell this too: "
 """Before what somebody adds to the prompt of a film that is written already."""
 MAX_ITEM_WORDS = 8
+MAX_NUMBERED_WORDS = 10
 MIN_LIST = 3
 MAX_WORD_CHARS = 30
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{1,200})[\"”“»]")
@@ -134,8 +138,9 @@ def _subject(text: str) -> str:
     """The text without greetings and the order for a film; whatever was held stays."""
     if _HAN.search(text):
         return _spaceless(text)
-    plain = HINDI_ORDER.sub("", LENGTH_BEFORE.sub(r"\1", subject_in(text)))
-    return ORDER.sub("", plain, count=1)
+    plain = HINDI_ORDER.sub("", LENGTH_BEFORE.sub(r"\1", subject_in(LENGTH_WITHIN.sub("", text))))
+    told = POEM.sub("", ORDER.sub("", plain, count=1))
+    return f"{told}?" if text.rstrip().endswith("?") and not told.endswith("?") else told
 
 
 def _spaceless(text: str) -> str:
@@ -182,7 +187,9 @@ def _clauses(sentence: str) -> Iterator[str]:
     if not rest:
         yield from _at_commas(_led(sentence))
         return
-    if _plain(_led(head)) and not FILM_WORDS.fullmatch(_plain(_led(head))) and not _is_how(head):
+    if HEAD.fullmatch(_plain(head)):
+        pass
+    elif _plain(_led(head)) and not FILM_WORDS.fullmatch(_plain(_led(head))) and not _is_how(head):
         yield from _at_commas(_led(head))
     items = [part for part in _COMMA.split(rest[0]) if part.strip()]
     yield from map(_unjoined, items) if _is_list(items) else _at_commas(rest[0])
@@ -236,7 +243,7 @@ def _stands_alone(part: str) -> bool:
     if CLAUSE.match(part):
         return len(words) > 2
     has_number = any(letter.isdigit() for letter in part)
-    return len(words) > 1 and bool(FRAGMENT.match(part) or has_number) and len(words) <= MAX_ITEM_WORDS
+    return len(words) > 1 and bool(FRAGMENT.match(part) or has_number) and len(words) <= MAX_NUMBERED_WORDS
 
 
 def _spoken(text: str, language: str) -> str:

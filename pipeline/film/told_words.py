@@ -23,6 +23,21 @@ FILM_WORDS = re.compile(
     rf"youtube)[\s-]*)+",
     _FLAGS,
 )
+HEAD = re.compile(
+    r"(?:[\w-]+ ){0,2}(?:video|film|clip|spot|movie|reel)|pitch|tutorial|trailer|teaser|promo|explainer|how-?to|"
+    r"anleitung|tutoriel|"
+    r"tutorial|commercial|advertisement|ad|werbung|anzeige|anuncio|publicité|pubblicità|anúncio|广告|视频|宣传片",
+    _FLAGS,
+)
+"""What before a colon names the sort of film alone."""
+POEM = re.compile(
+    r"^(?:(?:an?|un|une|una|uma|um|ein|eine)\s+)?(?:short |kurze[s]? )?(?:poem|song|rap|tale|fable|cuento|conto|"
+    r"histoire|storia|fiaba|"
+    r"gedicht|lied|geschichte|märchen)\s+(?:about|sobre|sur|su|über)\s+",
+    _FLAGS,
+)
+LENGTH_WITHIN = re.compile(rf"\s*\b(?:in|within|in under|under)\s+\d+\s*{_UNIT}\b(?=\s+\w)", _FLAGS)
+""" "Explain in 20 seconds why …"."""
 HOW = re.compile(
     r"(?:(?:an?|the|eine?)\s+)?(?:ad|advert|advertisement|explanation|explainer|story|werbung|erklärung|geschichte)"
     r"(?:\s+(?:for|für)\s+(?:customers|beginners|children|kids|everyone|kunden|einsteiger|anfänger|kinder))?|"
@@ -87,7 +102,7 @@ HINDI_ORDER = re.compile(
     r"(?:वीडियो|फिल्म|फ़िल्म|विज्ञापन|कहानी)(?:\s+(?:बनाओ|बनाएं|बनाएँ|बनाइए|बना दो|चाहिए|बनाना है))?(?=\s*(?:[:।,.]|$))"
 )
 CHINESE_ORDER = re.compile(
-    r"^(?:请)?(?:为|给|帮)(.{1,20}?)(?:做|制作|拍|写|来)(?:一个|一部|一段|一条|个)?(?:广告|视频|短片|宣传片|影片)(?=[：:，。]|$)"
+    r"^(?:请)?(?:为|给|帮)(.{1,20}?)(?:做|制作|拍|写|来)(?:一个|一部|一段|一条|个)?(?:生日|宣传|介绍|纪念)?(?:广告|视频|短片|宣传片|影片)(?=[：:，。]|$)"
 )
 QUESTION = re.compile(
     r"(?:(?:why|how|what|where|when|who) (?:is|are|was|were|do|does|did|can|causes?|makes)\b(?! to\b)|¿|pourquoi\b|"
@@ -170,7 +185,8 @@ CLAUSE = re.compile(
 FRAGMENT = re.compile(
     r"(?:launching|opening|starting|featuring|made|built|opened|founded|born|closed|available|located|only|just|now|"
     r"free|based|"
-    r"run|owned|established|invented|discovered|written|painted|from|since|until|eröffnet|gegründet|geboren|gebaut|"
+    r"run|owned|established|invented|discovered|written|painted|from|since|until|eröffnet|gegründet|geboren|"
+    r"eintritt|admission|entry|entrada|entrée|ingresso|gebaut|"
     r"seit|nur|"
     r"jetzt|ab|desde|hasta|solo|sólo|hecho|fundad[ao]|abiert[ao]|depuis|seulement|fondée?|ouverte?|dal|fondat[ao]|"
     r"apert[ao]|"

@@ -20,12 +20,21 @@ from pipeline.models import Attempt, AttemptStatus, Run, RunStatus, Step, StepSt
 from pipeline.planning.current import plan_of
 from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import TO_BE_MADE
+from pipeline.providers.base import Capability
 from pipeline.providers.local.speech.kinds import is_neural
+from pipeline.providers.local.writing.material import lacks
+from pipeline.providers.registry import provider
 from pipeline.services import films, voice_samples
 from pixora.management import film_display as display
 
 MADE_HERE = ("pixora", "local")
 DONE, FAILED, INTERRUPTED = 0, 1, 130
+_MORE = "a language model (make llm, or a vendor's key) can write more."
+TELLS_LITTLE = {
+    "facts": f"The prompt tells little, and so does the film: add two or three facts to it, or {_MORE}",
+    "steps": f"The steps are not known here: write them into the prompt, or {_MORE}",
+}
+"""Said below the storyboard where the rules wrote it."""
 
 
 class Film:
@@ -92,6 +101,9 @@ class Film:
         script = self.task.scripts.order_by("-version").first()
         assert script is not None
         self.console.print(display.storyboard(parse_script(script.content)))
+        missing = lacks(self.task.prompt, script.content["language"])
+        if missing and provider(Capability.SCRIPT).name == "local":
+            self.console.print(f"[yellow]{TELLS_LITTLE[missing]}")
 
     def _show_summary(self) -> None:
         film = Asset.objects.get(task=self.task, component=Kind.FILM.value, selected=True)

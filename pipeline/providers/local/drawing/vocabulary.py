@@ -8,7 +8,7 @@ PLACES: dict[str, str] = {
     " étoile",
     "planet": "mars martian moon lunar crater alien colony exoplanet regolith mond luna lune",
     "sea": "ocean sea wave coast coastal beach shore island sail sailing harbor harbour lake river maritime bay tide"
-    " nautical pirate seaside lagoon meer océano oceano mar mer océan fluss strand playa plage zee",
+    " nautical pirate angling seaside lagoon meer océano oceano mar mer océan fluss strand playa plage zee",
     "underwater": "underwater reef coral diving diver submarine seabed aquarium marine jellyfish octopus unterwasser",
     "mountains": "mountain peak summit alp alpine hike hiking climb climber valley glacier nature landscape wilderness"
     " canyon everest volcano outdoor adventure earth climate waterfall berg montaña montagne montagna montanha natur",
@@ -95,7 +95,7 @@ THINGS: dict[str, str] = {
     "sheep": "sheep lamb wool",
     "bird": "bird eagle owl crow raven gull seagull parrot sparrow robin vogel pájaro oiseau",
     "penguin": "penguin",
-    "cup": "coffee cup espresso latte cappuccino barista café cafe mug kaffee",
+    "cup": "coffee brew cup espresso latte cappuccino barista café cafe mug kaffee",
     "bread": "bread bake baking bakery loaf baker flour dough toast",
     "cake": "cake birthday dessert",
     "pizza": "pizza",
@@ -152,7 +152,12 @@ THINGS: dict[str, str] = {
     "streetlamp": "detective crime alley streetlamp mystery",
 }
 
-COMPOUNDS: dict[str, str] = {"ice cream": "icecream", "heat pump": "heatpump", "black hole": "blackhole"}
+COMPOUNDS: dict[str, str] = {
+    "ice cream": "icecream",
+    "heat pump": "heatpump",
+    "black hole": "blackhole",
+    "fishing": "angling",
+}
 """Two words that mean neither of the two."""
 
 HOMES: dict[str, str] = {

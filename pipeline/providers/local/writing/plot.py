@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -26,6 +27,9 @@ KINDS_WITH_FACTS = frozenset({"explainer", "history", "howto", "travel"})
 MOST_TOLD_WHOLE = 5
 """So many facts or steps are told whole, however few scenes were planned."""
 MAX_TITLE_CHARS = 56
+
+
+_FIRST_CLAUSE = re.compile(r".{8,}?(?=, | (?:who|that|which|because|que|qui|che|weil)\s|，)")
 
 
 @dataclass(frozen=True)
@@ -160,6 +164,9 @@ def title_of(sentence: str) -> str:
     words = sentence.strip(' .!。！।"“”„«»')
     if len(words) <= MAX_TITLE_CHARS:
         return words
+    clause = _FIRST_CLAUSE.match(words)
+    if clause and len(clause[0]) <= MAX_TITLE_CHARS:
+        return clause[0]
     kept = words[:MAX_TITLE_CHARS].rsplit(" ", 1)[0].split()
     function = banks.words("cues", "request", "function")
     while len(kept) > 1 and kept[-1].lower().strip(",;:") in function:

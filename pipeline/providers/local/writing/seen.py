@@ -32,19 +32,24 @@ LEADS_ON = frozenset(
         "that",
     ]
 )
+LONGEST_SUBJECT = 14
+"""Words of a first sentence that is seen as a whole."""
 MOSTLY_NUMBERS = 3
 SUFFIX_LETTERS = 4
 """Of a German word within a longer one: "Haus" in "Gartenhaus"."""
 _UNSEEN = re.compile(
+    r"\b(?:on|in|at|by|until|till|from|since|of|for|turns?|turning|aged?)\s+\d\S*"
+    r"(?:\s+(?:january|february|march|april|may|june|july|august|september|october|november|december)\b)?|"
     r"(?:\S*\d\S*\s+)(?:percent|dollars?|euros?|years?|days?|hours?|minutes?|am|pm|km|kg|g|ml)\b|\S*\d\S*|[$€£₹¥%]|"
     r"\b(?:percent|off|until|only|just|now|since|today|built|opened|closed|founded|born|died|long|high|tall|wide|"
-    r"tomorrow|ext|every|opens?|january|february|march|april|may|june|july|august|september|october|november|"
+    r"tomorrow|ext|every|opens?|litres?|liters?|weighs?|so far|please|contact|apply|euros?|dollars?|pm|am|january|"
+    r"february|march|april|may|june|july|august|september|october|november|"
     r"december|monday|"
     r"tuesday|wednesday|thursday|friday|saturday|sunday)\b\.?",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:how(?: (?:to|do (?:i|you)|does|do|is|are))?|why(?: is| are| do| does)?|what (?:is|are|causes?|does|do)|"
+    r"^(?:how(?: (?:to|do (?:i|you)|does|do|is|are))?|why(?: is| are| do| does)?|what (?:is|are|causes?|does|do|makes)|"
     r"when|where|who (?:is|was)|"
     r"(?:a )?(?:big |huge )?thank(?:s| you)(?: to| for)?|(?:the |a )?(?:history|story|tale|origins?|invention|"
     r"invitation) (?:of|to)|"
@@ -63,7 +68,9 @@ def subject_seen(reading: Reading) -> str:
         return ", ".join(_named(reading.subject, has_names=reading.language != "de")) or reading.short.strip() or EMPTY
     if reading.action:
         return _visible(doing(reading.action)) or EMPTY
-    return _visible(bare(reading.short)) or EMPTY
+    first = reading.told[0].words if reading.told else ""
+    whole = bare(_visible(first)) if len(first.split()) <= LONGEST_SUBJECT else ""
+    return whole or _visible(bare(reading.short)) or EMPTY
 
 
 def seen_in(sentence: str, reading: Reading) -> str:
