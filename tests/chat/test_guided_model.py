@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from pytest_django import Settings
@@ -16,12 +15,9 @@ from chat.agent.tool_specs import SPECS
 from chat.llm.base import Conversation, Item, Part, Said, Suggestions, TextDelta, ToolCall
 from chat.llm.guided import asking, model, wishes
 from chat.llm.guided.answers import is_true
-from chat.llm.guided.candidates import DEEDS_OF, candidates
 from chat.llm.guided.deeds import meant
-from chat.llm.guided.evidence import as_typed
 from chat.llm.guided.model import GuidedModel
 from chat.llm.guided.translating import is_english
-from chat.llm.guided.wishes import Wish
 from chat.llm.local.film import Film
 from chat.llm.local.understanding import understand
 from tests.chat.films import facts
@@ -263,24 +259,6 @@ def test_a_new_name_is_spoken_too(own: Emulators) -> None:
     assert spoken == ("edit_scene", {"scene": 3, "script": "Zed waves."})
 
 
-@pytest.mark.parametrize(
-    ("text", "said", "typed"),
-    [
-        ("and the light stayed on", "change it to: And the light, stayed on.", "And the light, stayed on."),
-        ("something else", "change it to: And the light stayed on.", ""),
-        ("", "anything", ""),
-    ],
-)
-def test_as_typed(text: str, said: str, typed: str) -> None:
-    assert as_typed(text, said) == typed
-
-
-def test_what_is_read_names_only_scenes_and_deeds_that_there_are() -> None:
-    film = Film(facts("scripted"))
-    answer = {"wishes": [{"do": "fly", "at": [1]}, {"do": "silent", "at": [2, 2, 9, "x"]}, "odd", {"do": "title"}]}
-    assert wishes.wishes_in(answer, film) == (Wish("silent", (2,)), Wish("title"))
-
-
 @pytest.mark.parametrize("do", ["rewrite", "silent", "undo", "stop"])
 def test_what_loses_something_is_not_done_where_the_sentence_has_no_word_for_it(own: Emulators, do: str) -> None:
     assert calls(heard(own, STRANGE, reads=[reading(do, [1], "other"), {"json": {"narration": "Buy!"}}])) == []
@@ -375,24 +353,6 @@ def test_what_the_rules_took_over_in_another_language_is_turned_into_english(own
 )
 def test_is_english(said: str, english: bool) -> None:
     assert is_english(said) == english
-
-
-class Likely(NamedTuple):
-    name: str
-    likelihood: float
-
-
-def test_the_model_chooses_among_the_few_deeds_that_the_sentence_is_like() -> None:
-    likely = [Likely("scene_remove", 0.7), Likely("picture", 0.2), Likely("undo", 0.05), Likely("price", 0.01)]
-    assert candidates(likely, is_several=False) == ("picture", "remove", "undo", "ask", "unclear")
-    assert "price" in candidates(likely, is_several=True)
-    assert candidates([], is_several=False) == wishes.DEEDS
-
-
-def test_every_deed_is_known_to_the_prompt() -> None:
-    prompt = prompts.instructions("wishes-1")
-    assert [deed for deed in wishes.DEEDS if not re.search(rf"\b{deed}\b", prompt)] == []
-    assert {deed for deeds in DEEDS_OF.values() for deed in deeds} <= set(wishes.DEEDS)
 
 
 def test_what_is_not_there_in_a_language_is_said_in_english_as_a_whole(own: Emulators) -> None:
