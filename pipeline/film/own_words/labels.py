@@ -31,9 +31,9 @@ _SPOKEN = (
     r"narração|locução|verteller|vertelling|stem|tekst"
 )
 _PICTURE = (
-    r"visuals?|visual description|(?:scene )?description|pictures?|images?|video|footage|b[ -]?roll|"
-    r"(?:on[ -]screen )?action|we see|setting|location|bild(?:er)?|zu sehen|wir sehen|ort|imagen(?:es)?|se ve|lugar|"
-    r"vídeo|vidéo|visuels?|on voit|lieu|immagin[ei]|visivo|imagem|imagens|beeld"
+    r"scene|shot|szene|escena|toma|scène|scena|cena|visuals?|visual description|(?:scene )?description|pictures?|"
+    r"images?|video|footage|b[ -]?roll|(?:on[ -]screen )?action|we see|setting|location|bild(?:er)?|zu sehen|"
+    r"wir sehen|ort|imagen(?:es)?|se ve|lugar|vídeo|vidéo|visuels?|on voit|lieu|immagin[ei]|visivo|imagem|imagens|beeld"
 )
 _OTHER = (
     r"(?:background )?music|musik|música|musique|musica|muziek|sfx|sounds?(?: effects?)?|geräusche?|transitions?|"
@@ -57,15 +57,22 @@ _EXACTLY = (
     r"(?:use|say|speak|read(?: out)?|narrate|with|nimm|verwende|sprich|sag|lies|usa|di|lee|utilise|dis|lis)?\s*"
     r"(?:exactly |only |just |genau |nur |exactamente |exactement )*(?:this|these|the following|my|diese[nrs]?|"
     r"folgende[nrs]?|est[ea]|ce|cette|ces)\s+(?:exact |exakten? )?(?:narration|words?|text|script|voice-?over|lines?|"
-    r"speech|worte?|wörter|sprechertext|skript|texto|guion|texte|mots)(?: word for word| verbatim| exactly| wörtlich| "
-    r"as (?:the )?(?:narration|voice-?over))?|"
-    r"(?:the )?(?:narration|narrator|voice-?over|sprecher(?:in)?|voice) (?:says?|should say|must say|is|reads?|sagt|"
-    r"soll sagen|dice|dit)(?: exactly| genau)?|(?:say|sag|di|dis) exactly"
+    r"poem|story|letter|quote|speech|gedicht|geschichte|rede|poema|poème|worte?|wörter|sprechertext|skript|texto|"
+    r"guion|texte|mots)(?: word for word| verbatim| exactly| wörtlich| as (?:the )?(?:narration|voice-?over))?|"
+    r"(?:the )?(?:narration|narrator|voice-?over|sprecher(?:in)?|voice) (?:says?|(?:should|must|has to|is to) "
+    r"(?:say|be|read)|is|reads?|sagt|soll (?:sagen|sein|lauten)|lautet|dice|dit)(?: exactly| genau)?"
+    r"(?: as follows| like this| this| so)?|(?:say|sag|di|dis) exactly"
 )
 _NOTE = r"(?:\s*[(\[](?P<note>[^()\[\]\n]{0,60})[)\]])?"
 _DASH = r"\s*[-–—|]\s+"
 _DECOR = r"[ \t]*(?:#{1,6}[ \t]*|>[ \t]*|[-*•][ \t]+)?[*_]{0,3}"
 _START = rf"(?:^{_DECOR}|(?<=[.!?…;\"”»“)\]。！？」])[ \t]+[*_]{{0,3}})"
+_SCENE_START = rf"(?:{_START}|(?<=:)[ \t]+)"
+_STRONG = (
+    r"narration|narrator|voice[ -]?over|v\.?o\.?|sprecher(?:in)?|erzähler(?:in)?|narración|narrador(?:a)?|narrateur|"
+    r"narratore"
+)
+"""What is a label before a dash too."""
 _LINE = rf"^{_DECOR}"
 _COLON = r"[*_]{0,3}\s*[:：][*_]{0,3}[ \t]*"
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
@@ -91,8 +98,8 @@ _PATTERNS: tuple[tuple[str, What, str], ...] = (
     (
         "scene",
         "scene",
-        rf"{_START}(?P<word>(?:{_SCENE})\s*(?:#|no\.?|nr\.?|n°)?\s*(?:{_NUMBER})\b){_NOTE}"
-        rf"(?:{_COLON}|{_DASH}|[*_]{{0,3}}\.[ \t]+|[*_]{{0,3}}[ \t]*$)",
+        rf"{_SCENE_START}(?P<word>(?:{_SCENE})\s*(?:#|no\.?|nr\.?|n°)?\s*(?:{_NUMBER})\b){_NOTE}"
+        rf"(?:{_COLON}|{_DASH}|[*_]{{0,3}}\.[ \t]+|[*_]{{0,3}}[ \t]*$|(?<=[)\]])[ \t]+)",
     ),
     ("slug", "scene", rf"{_LINE}(?-i:(?P<word>{_SLUG}))"),
     (
@@ -105,6 +112,9 @@ _PATTERNS: tuple[tuple[str, What, str], ...] = (
     ("length", "length", rf"{_START}(?P<word>{_LENGTH}){_COLON}"),
     ("other", "other", rf"{_START}(?P<word>{_OTHER}){_NOTE}{_COLON}"),
     ("picture", "picture", rf"{_START}(?P<word>{_PICTURE}){_NOTE}{_COLON}"),
+    ("spoken", "spoken", rf"{_START}(?P<word>{_STRONG})[ \t]*[-–—][ \t]+"),
+    ("spoken", "spoken", rf"{_START}[\[(](?P<word>{_SPOKEN})[\])][ \t]*:?[ \t]*"),
+    ("picture", "picture", rf"{_START}[\[(](?P<word>{_PICTURE})[\])][ \t]*:?[ \t]*"),
     ("spoken", "spoken", rf"{_START}(?P<word>(?:{_SPOKEN})(?:\s*\d)?){_NOTE}{_COLON}"),
     *(
         (what, what, rf"(?:^|(?<=[。！？；.!?\s」”]))[【\[]?(?P<word>{words})[】\]]?[ \t]*[:：]?[ \t]*")

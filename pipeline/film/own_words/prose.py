@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.film.own_words.plain import one_line, spoken, unmarked, without_settings
+from pipeline.film.own_words.plain import one_line, quotations, spoken, unmarked, without_settings
 from pipeline.film.own_words.source import Passage, Source, Why
 from pipeline.film.subjects import HELLO, ORDER
 
@@ -26,15 +26,20 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 SAID_OF_FILMS = re.compile(
-    r"\b(?:videos?|films?|movie|clips?|ad|advert\w*|commercial|trailer|reel|tik ?tok|viewers?|camera|voice-?overs?|"
-    r"narrat(?:or|ion)|footage|close-?ups?|slogan|tagline|background music|vídeo|vidéo|werbespot|kurzfilm|película|"
-    r"erklärvideo|zuschauer\w*|kamera|sprecher\w*)\b",
+    r"\b(?:videos?|vids?|films?|movie|clips?|ad|advert\w*|commercial|trailer|reel|tik ?tok|viewers?|camera|"
+    r"voice-?overs?|narrat(?:or|ion)|footage|close-?ups?|slogan|tagline|background music|vídeo|vidéo|werbespot|"
+    r"kurzfilm|película|erklärvideo|zuschauer\w*|kamera|sprecher\w*)\b",
+    re.IGNORECASE,
+)
+_HERE_IS = re.compile(
+    r"\W*(?:here(?:'s| is| are)|this is|that is|hier (?:ist|sind|kommt)|das ist|aquí (?:está|tienes)|voici|ecco) "
+    r"(?:my|our|the|mein\w*|unser\w*|der|die|das|mi|el|la|mon|ma|le|il)\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"^\W*(?:please|bitte|por favor|can you|could you|i (?:want|need|would like|'d like)|we (?:want|need)|make|create|"
-    r"generate|produce|explain|show|tell|design|write|mach|erstell|erklär|zeig|schreib|ich (?:möchte|will|brauche)|haz|"
-    r"crea|explica|quiero|fais|crée|explique|je (?:veux|voudrais)|fammi|crea|faça|crie|maak)\b",
+    r"^\W*(?:please|bitte|por favor|can (?:you|u)|could (?:you|u)|i (?:want|need|would like|'d like)|we (?:want|need)|"
+    r"make|create|generate|produce|explain|show|tell|design|write|mach|erstell|erklär|zeig|schreib|"
+    r"ich (?:möchte|will|brauche)|haz|crea|explica|quiero|fais|crée|explique|je (?:veux|voudrais)|fammi|crea|faça|crie|maak)\b",
     re.IGNORECASE,
 )
 
@@ -44,7 +49,8 @@ def read(text: str) -> Source | None:
         return text_of(without_cues(text), why="subtitles")
     lead, body = _lead(text)
     if lead:
-        return text_of(body, why="told", asks=lead)
+        said, rest = quotations(body)
+        return text_of(said or body, why="told", asks="\n".join(filter(None, (lead, one_line(rest) if said else ""))))
     return text_of(text, why="text") if _is_text(text) else None
 
 
@@ -90,7 +96,9 @@ def _lead(text: str) -> tuple[str, str]:
     if not found or len(found[1].split()) > LONGEST_LEAD or not _LEAD.search(found[1]):
         return "", text
     body = text[found.end() :]
-    is_order = bool(_ASKS.match(found[1]) or SAID_OF_FILMS.search(found[1]) or ORDER.match(f"{found[1]} "))
+    is_order = bool(_HERE_IS.match(found[1])) or bool(
+        _ASKS.match(found[1]) or SAID_OF_FILMS.search(found[1]) or ORDER.match(f"{found[1]} ")
+    )
     return (found[1].strip(), body) if is_order and _length(body) >= FEWEST_WITH_LEAD else ("", text)
 
 

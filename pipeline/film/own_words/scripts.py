@@ -19,7 +19,8 @@ LONGEST_MANNER = 8
 """Words of a label that says how the voice is, and not what it says."""
 _SLUG = re.compile(r"^(?:\d{1,3}[.)]?\s+)?(?:INT|EXT|EST|I/E|INNEN|AUSSEN)[ ./]")
 _CUE = re.compile(
-    r"(?:(?<=\n\n)|(?<=\A))[ \t]*(?P<name>[^\W\d_a-zà-ÿ][^\n\d_a-zà-ÿ():.]{1,28}?)[ \t]*"
+    r"(?:(?<=\n\n)|(?<=\A)|(?<=\n)(?=[^\n]*(?:\(\s*[VO]\.?[OS]|NARRATOR|VOICE|ERZÄHLER|SPRECHER)))[ \t]*"
+    r"(?P<name>[^\W\d_a-zà-ÿ][^\n\d_a-zà-ÿ():.]{1,28}?)[ \t]*"
     r"(?:\((?P<note>[^()\n]{1,24})\))?[ \t]*\n(?P<said>(?:[ \t]*\S[^\n]*\n?)+)"
 )
 _TRANSITION = re.compile(
@@ -27,7 +28,7 @@ _TRANSITION = re.compile(
 )
 _MANNER = re.compile(
     r"\b(?:male|female|calm|warm|deep|soft|voice|accent|none|no|off|friendly|upbeat|weiblich\w*|männlich\w*|ruhig\w*|"
-    r"keine?|yes|on|british|american)\b",
+    r"keine?|yes|on|british|american|english|german|deutsch|spanish|french|italian|englisch|español)\b",
     re.IGNORECASE,
 )
 _HAS_SCENES = re.compile(
@@ -92,7 +93,7 @@ def _parted(text: str) -> str:
 def _trusted(text: str, labels: Sequence[Label]) -> list[Label]:
     """Without those that only look like labels: a name before a colon speaks where it speaks again, or is quoted."""
     times = Counter(label.word.casefold() for label in labels if label.what == "cue")
-    is_script = any(label.what in ("scene", "spoken") for label in labels)
+    is_script = any(label.what in ("scene", "spoken") for label in labels) or max(times.values(), default=0) > 1
     return [label for label in labels if label.what != "cue" or _speaks(text, label, times, is_script=is_script)]
 
 
@@ -195,8 +196,16 @@ class _Script:
             self.passages.append(_Building())
         return self.passages[-1]
 
-    def _say(self, text: str, speaker: str, label: Label) -> None:
+    def _pair(self) -> _Building:
+        """Where no scenes are numbered, words and a picture are one: what comes next begins another."""
         now = self._now()
+        if not now.is_numbered and any(now.words) and now.pictures:
+            now = _Building()
+            self.passages.append(now)
+        return now
+
+    def _say(self, text: str, speaker: str, label: Label) -> None:
+        now = self._pair()
         said, rest = quotations(text)
         if not said:
             said, rest = self._unquoted(text, label)
@@ -218,7 +227,7 @@ class _Script:
     def _show(self, text: str) -> None:
         kept, asked = without_settings(text)
         self.asks.append(asked)
-        self._now().pictures.append(one_line(kept))
+        self._pair().pictures.append(one_line(kept))
 
     def _last(self, text: str) -> None:
         if self.passages and self.passages[-1].is_numbered:

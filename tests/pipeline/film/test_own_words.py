@@ -109,6 +109,35 @@ STORY = (
             "**Hook:** Did you know that bees dance?\n**CTA:** Plant something today.",
             [("Hook", "Did you know that bees dance?", None), ("Cta", "Plant something today.", None)],
         ),
+        (
+            "VO: The sea was calm. Visual: boat on water. VO: Then came the storm. Visual: dark clouds",
+            [("boat on water.", "The sea was calm.", None), ("dark clouds", "Then came the storm.", None)],
+        ),
+        (
+            "scene 1 - dog sleeps. narration - rex is tired\nscene 2 - dog wakes up. narration - rex is hungry",
+            [("dog sleeps.", "rex is tired", None), ("dog wakes up.", "rex is hungry", None)],
+        ),
+        (
+            "SCENE 1\nA red door opens.\nNARRATOR (V.O.)\nNobody had been here.\n\nSCENE 2\nDust.\nNARRATOR (V.O.)\n"
+            "Except the cat.",
+            [("A red door opens.", "Nobody had been here.", None), ("Dust.", "Except the cat.", None)],
+        ),
+        (
+            "Script: Scene 1 [0-5s] A dog. [Narration] Rex sleeps. Scene 2 [5-10s] A cat. [Narration] Minka wakes.",
+            [("A dog.", "Rex sleeps.", 5), ("A cat.", "Minka wakes.", 5)],
+        ),
+        (
+            "Scène 1 : Un chien dort. Narrateur : « Rex est fatigué. » Scène 2 : Il va. Narrateur : « Il a faim. »",
+            [("Un chien dort.", "Rex est fatigué.", None), ("Il va.", "Il a faim.", None)],
+        ),
+        (
+            "Narration should be exactly as follows: We plant trees. You breathe.",
+            [("", "We plant trees. You breathe.", None)],
+        ),
+        (
+            "A: Are you alive?\nB: I am charging.\nA: Same thing.",
+            [("", "Are you alive? I am charging. Same thing.", None)],
+        ),
     ],
 )
 def test_scripts_are_read_scene_by_scene(text: str, scenes: list[tuple[str, str, int | None]]) -> None:
@@ -183,6 +212,19 @@ def test_a_line_that_says_that_a_text_follows_is_not_spoken() -> None:
     assert source.words == STORY
     assert "9:16" in source.asks
     assert settings_for(f"Make a vertical film of this story:\n\n{STORY}", {}).aspect_ratio == "9:16"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        'Here is my speech: "Dear friends, ten years ago we had nothing but one van." Make it a film, 9:16',
+        'hey can u make this into a vid pls, 9:16: "Dear friends, ten years ago we had nothing but one van."',
+        "Turn this letter into a vertical film:\nDear friends, ten years ago we had nothing but one van.",
+    ],
+)
+def test_a_text_that_is_handed_over_is_spoken_and_nothing_beside_it(said: str) -> None:
+    assert read_source(said).words == "Dear friends, ten years ago we had nothing but one van."
+    assert settings_for(said, {}).aspect_ratio == "9:16"
 
 
 def test_subtitles_are_spoken_without_their_numbers_and_times() -> None:
