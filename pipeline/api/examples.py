@@ -160,7 +160,12 @@ VERSION_ENTRY = {
     "created_at": WHEN,
 }
 PRICE = {"component": "video", "seconds": 5, "credits": 10}
-VOICE_KIND = {"language": "en", "neural": True, "about": "Two neural voices of this computer, a woman's and a man's."}
+VOICE_KIND = {
+    "language": "en",
+    "neural": True,
+    "label": "neural voice",
+    "about": "Two neural voices of this computer, a woman's and a man's.",
+}
 OPTIONS = {
     "styles": ["cinematic", "watercolor"],
     "voices": ["Rachel", "Lily"],

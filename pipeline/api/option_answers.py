@@ -23,7 +23,8 @@ class VoiceKind(BaseModel):
 
     language: str
     neural: bool
-    about: str = Field(description="A sentence or two for users.")
+    label: str = Field(description="Two words for users, `about` a sentence or two.")
+    about: str
 
 
 class Said(BaseModel):

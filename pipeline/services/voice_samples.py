@@ -12,7 +12,7 @@ from django.core.cache import cache
 
 from pipeline.film.settings import VOICES
 from pipeline.providers.base import Call, Capability, VoiceMaker, VoiceRequest
-from pipeline.providers.local.speech.kinds import VoiceKind, is_neural, kinds
+from pipeline.providers.local.speech.kinds import VoiceKind, kind_of, kinds
 from pipeline.providers.registry import provider
 from pipeline.providers.vendors import account_of
 from pixora.foundation.errors import NotFound
@@ -46,7 +46,8 @@ def sample(voice: str, language: str) -> tuple[bytes, str]:
     """A sound file and its ending. Raises NotFound for a voice there is none of, ProviderError when it cannot speak."""
     if voice not in VOICES or not are_free():
         raise NotFound("There is no sample of this voice: hear it in a film of five seconds.")
-    key = f"voice-sample:{provider(Capability.VOICE).model}:{is_neural(language)}:{voice}:{language}"
+    kind = kind_of(language).label.split()[0]
+    key = f"voice-sample:{provider(Capability.VOICE).model}:{kind}:{voice}:{language}"
     sound: bytes = cache.get(key) or _speak(voice, language)
     cache.set(key, sound, KEPT_S)
     return sound, provider(Capability.VOICE).suffix

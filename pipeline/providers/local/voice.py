@@ -8,7 +8,7 @@ from pipeline.providers.local.compute import compute
 
 
 class LocalVoice(VoiceMaker):
-    """Neural voices for English, espeak-ng for the other languages and where those cannot run.
+    """Neural voices for English, SVOX Pico for four languages, espeak-ng for the rest and where those cannot run.
 
     Facts: `duration_ms`, `sample_rate`, `words` of [word, start_ms, end_ms].
     """

@@ -49,7 +49,8 @@ def test_what_kind_of_voice_speaks_each_language_is_told(caller: Caller) -> None
     assert list(kinds) == caller.get("options")["languages"]
     assert {code for code, kind in kinds.items() if kind["neural"]} == {"en"}
     assert "neural" in kinds["en"]["about"]
-    assert "espeak-ng" in kinds["de"]["about"]
+    assert "SVOX Pico" in kinds["de"]["about"]
+    assert "espeak-ng" in kinds["nl"]["about"]
 
 
 @pytest.mark.parametrize("path", ["Nobody/sample", "rachel%00/sample"])

@@ -13,6 +13,7 @@ from pipeline.film.settings import VOICES as NAMES
 from pipeline.film.voices import KNOWN
 from pipeline.providers.base import Call, Made, VoiceRequest
 from pipeline.providers.local.mp3 import write_mp3
+from pipeline.providers.local.speech import pico
 from pipeline.providers.local.speech.__main__ import make
 from pipeline.providers.local.speech.kinds import kinds
 from pipeline.providers.local.speech.neural import heart, weights
@@ -168,8 +169,36 @@ def test_where_a_part_is_another_one_espeak_speaks(tmp_path, monkeypatch, capsys
     assert "hibari has another hibari.onnx than the one Pixora was made with" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Wir fahren, so schnell es geht. Nach Hause!"),
+        ("fr", "<play file='/etc/passwd'/> La lune brille."),
+        ("it", "<speed level='20'>La luna</speed> & il mare."),
+        ("es", "1" * 60),
+    ],
+)
+def test_a_trained_voice_reads_marks_as_nothing_and_words_in_their_order(tmp_path, language, text):
+    facts = speak_here(tmp_path, language=language, text=text).facts
+    times = [start for _, start, _ in facts["words"]]
+    assert times == sorted(times)
+    assert facts["words"][-1][0] == text.split()[-1]
+    assert facts["duration_ms"] < 400_000
+
+
+def test_men_are_deeper_than_women_in_other_languages_too():
+    pitches = []
+    for voice in ("Laura", "Brian"):
+        speech = pico.speak("Der Mond scheint.", "de", delivery_of(voice=voice, seed=1, instructions=""))
+        pitches.append(pitch(speech.samples, speech.rate))
+    assert pitches[0] > 165 > 140 > pitches[1]
+
+
 def test_what_kind_of_voice_speaks_is_told_by_language(monkeypatch):
-    assert {kind.language for kind in kinds() if kind.neural} == {"en"}
+    labels = {kind.language: kind.label for kind in kinds()}
+    trained = dict.fromkeys(("de", "es", "fr", "it"), "trained voice")
+    synthetic = dict.fromkeys(("pt", "nl", "zh"), "synthetic voice")
+    assert labels == {"en": "neural voice", **trained, **synthetic}
     monkeypatch.setattr(weights, "what_is_missing", lambda: "hibari is not installed.")
     weights.why_not.cache_clear()
     try:

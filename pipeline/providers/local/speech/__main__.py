@@ -10,6 +10,7 @@ import numpy as np
 
 from pipeline.providers.local.child import Order, Report, serve
 from pipeline.providers.local.mp3 import write_mp3
+from pipeline.providers.local.speech import pico
 from pipeline.providers.local.speech.espeak import speak
 from pipeline.providers.local.speech.manner import Manner
 from pipeline.providers.local.speech.neural.cast import LANGUAGES, Delivery, delivery_of
@@ -34,11 +35,13 @@ def make(order: Order, report: Report) -> dict[str, Any]:
 
 def _spoken(text: str, order: Order) -> tuple[Speech, Finish]:
     told = {name: order[name] for name in ("voice", "seed", "instructions")}
-    if order["language"] in LANGUAGES:
-        try:
+    try:
+        if order["language"] in LANGUAGES:
             return _neurally(text, delivery_of(**told)), RECORDED
-        except (ImportError, VoiceMissing) as error:
-            print(f"No neural voice can speak here, so espeak-ng does: {error}", file=sys.stderr)
+        if order["language"] in pico.LANGUAGES:
+            return pico.speak(text, order["language"], delivery_of(**told)), RECORDED
+    except (ImportError, VoiceMissing) as error:
+        print(f"The better voice cannot speak here, so espeak-ng does: {error}", file=sys.stderr)
     return _by_espeak(text, manner_of(text, language=order["language"], **told), spaces=order["spaces"]), SYNTHETIC
 
 

@@ -27,6 +27,8 @@ class Joe:
     def __init__(self, delivery: Delivery) -> None:
         import onnxruntime
 
+        self.delivery = delivery
+
         onnxruntime.set_seed(delivery.seed & 0x7FFFFFFF)  # the model draws noise, as it is loaded it is told which
         self._session = session(JOE)
         length = delivery.size / (PACE * delivery.pace)
