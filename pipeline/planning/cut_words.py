@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.planning.kinds import Kind
@@ -139,6 +139,18 @@ GERMAN = CutWords(
 )
 
 
+FIRST = {
+    "es": "¡Tu película está lista!",
+    "fr": "Votre film est prêt !",
+    "it": "Il tuo film è pronto!",
+    "pt": "Seu filme está pronto!",
+    "zh": "你的影片完成了！",
+}
+"""The sentence that matters most; what is said of later cuts is in English there."""
+
+
 def words_in(language: str) -> CutWords:
     """Return the words in this language; in English for the languages that we do not speak."""
+    if language in FIRST:
+        return replace(ENGLISH, first=FIRST[language])
     return GERMAN if language == "de" else ENGLISH

@@ -185,16 +185,31 @@ def _renewed(task: Task, version: int, items: list[dict[str, Any]]) -> Quote | N
     return last
 
 
+FIRST_SCRIPT = {
+    "en": ("I've broken down your video into one scene.", "I've broken down your video into {n} scenes."),
+    "de": ("Ihr Film hat eine Szene.", "Ihr Film hat {n} Szenen."),
+    "es": ("Tu película tiene una escena.", "Tu película tiene {n} escenas."),
+    "fr": ("Votre film a une scène.", "Votre film a {n} scènes."),
+    "it": ("Il tuo film ha una scena.", "Il tuo film ha {n} scene."),
+    "pt": ("Seu filme tem uma cena.", "Seu filme tem {n} cenas."),
+    "zh": ("你的影片有 1 个场景。", "你的影片有 {n} 个场景。"),
+}
+LATER_SCRIPT = {
+    "en": ("The script is at version {v}, with one scene.", "The script is at version {v}, with {n} scenes."),
+    "de": ("Das Skript ist jetzt Fassung {v}: eine Szene.", "Das Skript ist jetzt Fassung {v}: {n} Szenen."),
+    "es": ("El guion va por la versión {v}: una escena.", "El guion va por la versión {v}: {n} escenas."),
+    "fr": ("Le scénario en est à la version {v} : une scène.", "Le scénario en est à la version {v} : {n} scènes."),
+    "it": ("Il copione è alla versione {v}: una scena.", "Il copione è alla versione {v}: {n} scene."),
+    "pt": ("O roteiro está na versão {v}: uma cena.", "O roteiro está na versão {v}: {n} cenas."),
+    "zh": ("脚本现在是第 {v} 版：1 个场景。", "脚本现在是第 {v} 版：{n} 个场景。"),
+}
+
+
 def _sentence(version: int, scenes: int, language: str) -> str:
-    """In the film's language where it is German, as most who want a German film speak it."""
-    if language == "de":
-        counted = "eine Szene" if scenes == 1 else f"{scenes} Szenen"
-        is_new = version == 1
-        return f"Ihr Film hat {counted}." if is_new else f"Das Skript ist jetzt Fassung {version}: {counted}."
-    counted = "one scene" if scenes == 1 else f"{scenes} scenes"
-    if version == 1:
-        return f"I've broken down your video into {counted}."
-    return f"The script is at version {version}, with {counted}."
+    """In the film's language, as most who want a film in it speak it; in English for those that we do not speak."""
+    told = FIRST_SCRIPT if version == 1 else LATER_SCRIPT
+    one, many = told.get(language, told["en"])
+    return (one if scenes == 1 else many).format(v=version, n=scenes)
 
 
 def _warnings(task: Task, version: int, script: Content | None = None) -> list[str]:

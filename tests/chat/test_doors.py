@@ -71,7 +71,7 @@ def test_a_language_that_no_film_can_be_in_is_said_before_anything_is_made(
 ) -> None:
     refused = ordered(client, token, prompt)
     assert (refused.status_code, refused.json()["error"]["code"]) == (422, "unsupported_language")
-    with pytest.raises(Invalid, match="no film can be in"):
+    with pytest.raises(Invalid, match="No film can be in"):
         read_request({"prompt": prompt})
     assert not Task.objects.exists()
     assert said(alice, prompt).language == "en"

@@ -160,7 +160,7 @@ def test_what_could_not_be_made_says_why_and_what_to_do(site: Site, scripted: Ta
         expect(page.get_by_role("button", name="Try again: 1 picture and 1 clip · 14 credits")).to_be_visible()
         check(page, "production-failed")
         making.always.clear()
-        trouble.get_by_role("button", name="Try again · 14 credits").click()
+        trouble.get_by_role("button", name="Try again: the picture and 1 that waits for it · 14 credits").click()
         until_made(page.get_by_role("link", name="Download"))
 
 

@@ -25,6 +25,11 @@ const COME_BACK_AGAIN_MS = 2_000;
 /** What somebody gave is told wherever one is; what a film costs is seen there anyway. */
 const GIVEN = new Set(["grant", "purchase", "refund"]);
 
+/** Where one wrote is gone with the page it was on. */
+function focusTheChat() {
+  if (document.activeElement === document.body) document.querySelector("#chat textarea")?.focus();
+}
+
 export class Studio {
   constructor(me) {
     this.store = createStore(reduce, initialState({ me, route: parse(location.pathname) }));
@@ -51,7 +56,7 @@ export class Studio {
   }
 
   start() {
-    const [ordered] = this.outbox.lines().filter(({ task_id: taskId }) => !taskId);
+    const [ordered] = this.outbox.lines().filter(({ task_id: taskId, after }) => !taskId && !after);
     if (ordered && !this.state.film) this.showLine(ordered);
     this.connection.open();
     this.attempt(async () => this.dispatch({ type: "options", options: await api.get("options") }));
@@ -153,7 +158,9 @@ export class Studio {
     if (this.state.film?.phase === "unavailable" && this.state.film.problem.code === "unreachable")
       this.load(this.state.film.id);
     this.follow();
-    for (const line of this.outbox.lines()) if (!line.problem) this.post(line);
+    const lines = this.outbox.lines();
+    const opens = new Set(lines.map(({ client_message_id }) => client_message_id));
+    for (const line of lines) if (!line.problem && !opens.has(line.after)) this.post(line);
   }
 
   hear(frame) {
@@ -176,6 +183,12 @@ export class Studio {
     if (data.client_message_id && this.state.ordering?.clientId === data.client_message_id) {
       this.dispatch({ type: "ordering", line: null });
       this.go({ page: "film", taskId });
+      requestAnimationFrame(() => setTimeout(focusTheChat));
+    }
+    for (const line of this.outbox.lines().filter(({ after }) => after && after === data.client_message_id)) {
+      const { after, ...said } = { ...line, task_id: taskId };
+      this.outbox.keep(said);
+      this.post(said);
     }
   }
 
@@ -196,9 +209,19 @@ export class Studio {
   /** Without a film it opens one. */
   say(content, { metadata = {}, clientId = newName("said"), taskId = this.state.film?.id ?? null } = {}) {
     const line = { content, metadata, client_message_id: clientId, task_id: taskId, at: Date.now() / 1000 };
+    const { ordering } = this.state;
+    if (!taskId && ordering && !ordering.problem && ordering.clientId !== clientId)
+      return this.sayAfter(ordering, line);
     this.outbox.keep(line);
     this.showLine(line);
-    this.post(line);
+    return this.post(line);
+  }
+
+  /** What is said while a film is being opened is for that film, and waits until it is there. */
+  sayAfter(ordering, line) {
+    this.outbox.keep({ ...line, after: ordering.clientId });
+    const waiting = [...(ordering.waiting ?? []), spoken(line)];
+    this.dispatch({ type: "ordering", line: { ...ordering, waiting } });
   }
 
   showLine(line) {

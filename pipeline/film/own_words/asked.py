@@ -34,7 +34,7 @@ def settings_for(prompt: str, choices: Mapping[str, Any], text: str = "") -> Tas
     source = source_of(prompt, text, str(choices.get("source", "")))
     chosen = {**_said(prompt, text, source), **choices}
     if not known(chosen.get("language", ENGLISH)) and "language" not in choices:
-        raise Invalid(refusal(chosen["language"]), field="language", code="unsupported_language")
+        raise Invalid(f"language: {refusal(chosen['language'])}", field="language", code="unsupported_language")
     if not source.is_own_words:
         return parse_settings({**chosen, "length_is_open": "duration" not in chosen})
     settings = parse_settings({"source": usual_mode(source), **chosen})
@@ -79,7 +79,7 @@ def refusal(code: str) -> str:
     """Say that no film can be in a language, and in which ones it can be."""
     *names, last = (name_of(one) for one in LANGUAGES)
     return (
-        f"language: no film can be in {name_of(code)} here. It can be in {', '.join(names)} or {last}: choose one, or "
+        f"No film can be in {name_of(code)} here. It can be in {', '.join(names)} or {last}: choose one, or "
         'say it in the prompt ("in English").'
     )
 

@@ -34,7 +34,7 @@ def test_what_a_prompt_says_of_settings_counts(prompt: str, said: dict[str, Any]
 
 @pytest.mark.parametrize(("prompt", "said"), REFUSED, ids=[prompt for prompt, _ in REFUSED])
 def test_a_language_that_no_film_can_be_in_is_said_unless_another_is_chosen(prompt: str, said: dict[str, Any]) -> None:
-    with pytest.raises(Invalid, match="no film can be in") as caught:
+    with pytest.raises(Invalid, match="No film can be in") as caught:
         settings_for(prompt, {})
     assert (caught.value.code, caught.value.field) == ("unsupported_language", "language")
     assert refused_language(prompt) == said["language"]

@@ -11,6 +11,7 @@ export function Player({ cut, film, scenes, chosen, choose, setWatched }) {
   const needle = useRef(null);
   const [playing, setPlaying] = useState(null);
   const poster = film.components.poster?.url;
+  const [wide, high] = film.settings.aspect_ratio.split(":").map(Number);
   const shape = { aspectRatio: `auto ${film.settings.aspect_ratio.replace(":", " / ")}` };
   useKeptPlace(video, cut.url);
 
@@ -26,7 +27,7 @@ export function Player({ cut, film, scenes, chosen, choose, setWatched }) {
     video.current.currentTime = mark.start + 0.02;
   };
   return html`
-    <div class="cinema">
+    <div class="cinema" data-tall=${high > wide || null}>
       <div class="cinema-screen">
         <${Playable} media=${video} class="player" style=${shape} src=${cut.url} poster=${poster}
           name=${film.title || "the film"}

@@ -47,8 +47,10 @@ function Retry({ piece, film, quiet }) {
     await studio.make({ credits, components: pieces.map(({ component }) => component) });
     setBusy(false);
   };
+  const others = pieces.length - 1;
+  const what = `${NAMES[kindOf(piece.component)]}${others ? ` and ${others} that wait${others === 1 ? "s" : ""} for it` : ""}`;
   return html`<button class=${quiet ? "button quiet small" : "button small"} disabled=${busy || Boolean(film.run)}
-    onClick=${retry}>Try again · ${credits} credits</button>`;
+    onClick=${retry}>Try again: ${what} · ${credits} credits</button>`;
 }
 
 function ToScript({ film, piece, studio }) {

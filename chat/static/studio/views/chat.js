@@ -10,6 +10,7 @@ import { suggestionsFor } from "../words/suggestions.js";
 import { useStudio } from "../use_studio.js";
 
 const MOST_CHARS = 8_000;
+const AT_MOST = "A message has room for 8,000 characters. Attach a longer text as a file.";
 const NEAR_THE_END_PX = 80;
 
 export function Chat() {
@@ -51,7 +52,12 @@ function PriceNow({ film: { price, script } }) {
 function Lines({ film, ordering, link, chatOpen, studio }) {
   const box = useRef(null);
   const lines =
-    film?.lines ?? (ordering ? [{ ...ordering, role: "user", state: ordering.problem ? "failed" : "sending" }] : []);
+    film?.lines ??
+    (ordering ? [ordering, ...(ordering.waiting ?? [])] : []).map((line) => ({
+      ...line,
+      role: "user",
+      state: line.problem ? "failed" : "sending",
+    }));
   const scrolled = useStayAtTheEnd(box, [lines, film?.streaming, film?.activity, film?.awaits, chatOpen]);
   return html`
     <div class="lines" ref=${box} role="log" aria-live="off" aria-label="Conversation" tabindex="0"
@@ -173,6 +179,7 @@ function Composer({ film, studio }) {
         )}</div>`
       }
       <${Attachment} reference=${reference} />
+      ${text.length >= MOST_CHARS && html`<p class="soft" role="status">${AT_MOST}</p>`}
       <div class="composer-line">
         <label class="icon-button" title="Attach a reference picture or your own text"><${Icon} name="clip" />
           <span class="unseen">Attach a reference picture or your own text</span>

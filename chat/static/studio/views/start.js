@@ -44,6 +44,7 @@ const WAYS = [
   { value: "inspired_by", label: "As inspiration" },
 ];
 const MOST_CHARS = 8_000;
+const AT_MOST = "There is room for 8,000 characters. Add a longer text as a file.";
 const TINY = "72p";
 
 export function StartView() {
@@ -100,6 +101,7 @@ export function StartView() {
             studio.takeBack(ordering.clientId);
           }}>Change it</button></p>`
         }
+        ${prompt.length >= MOST_CHARS && html`<p class="soft" role="status">${AT_MOST}</p>`}
         ${said.remarks.map((remark) => html`<p class="soft" role="status" key=${remark}>${remark}</p>`)}
         <div class="order-foot">
           <p class="soft">${
