@@ -67,7 +67,7 @@ _NOTE = r"(?:\s*[(\[](?P<note>[^()\[\]\n]{0,60})[)\]])?"
 _DASH = r"\s*[-–—|]\s+"
 _DECOR = r"[ \t]*(?:#{1,6}[ \t]*|>[ \t]*|[-*•][ \t]+)?[*_]{0,3}"
 _START = rf"(?:^{_DECOR}|(?<=[.!?…;\"”»“)\]。！？」])[ \t]+[*_]{{0,3}})"
-_SCENE_START = rf"(?:{_START}|(?<=:)[ \t]+)"
+_SCENE_START = rf"(?:{_START}|(?<=:[ \t]))"
 _STRONG = (
     r"narration|narrator|voice[ -]?over|v\.?o\.?|sprecher(?:in)?|erzähler(?:in)?|narración|narrador(?:a)?|narrateur|"
     r"narratore"

@@ -39,7 +39,8 @@ _HERE_IS = re.compile(
 _ASKS = re.compile(
     r"^\W*(?:please|bitte|por favor|can (?:you|u)|could (?:you|u)|i (?:want|need|would like|'d like)|we (?:want|need)|"
     r"make|create|generate|produce|explain|show|tell|design|write|mach|erstell|erklär|zeig|schreib|"
-    r"ich (?:möchte|will|brauche)|haz|crea|explica|quiero|fais|crée|explique|je (?:veux|voudrais)|fammi|crea|faça|crie|maak)\b",
+    r"ich (?:möchte|will|brauche)|haz|crea|explica|quiero|fais|crée|explique|je (?:veux|voudrais)|fammi|crea|faça|crie|"
+    r"maak)\b",
     re.IGNORECASE,
 )
 
