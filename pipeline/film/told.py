@@ -24,6 +24,8 @@ from pipeline.film.told_words import (
     HEAD,
     HINDI_ORDER,
     HOW,
+    ITALIAN_ABOUT,
+    ITALIAN_ARTICLES,
     LABEL,
     LEAD,
     LENGTH_BEFORE,
@@ -138,6 +140,7 @@ def _subject(text: str) -> str:
     """The text without greetings and the order for a film; whatever was held stays."""
     if _HAN.search(text):
         return _spaceless(text)
+    text = ITALIAN_ABOUT.sub(lambda found: f"{found[1]} su {ITALIAN_ARTICLES[found[2].lower()]}", text)
     plain = HINDI_ORDER.sub("", LENGTH_BEFORE.sub(r"\1", subject_in(LENGTH_WITHIN.sub("", text))))
     told = POEM.sub("", ORDER.sub("", plain, count=1))
     return f"{told}?" if text.rstrip().endswith("?") and not told.endswith("?") else told

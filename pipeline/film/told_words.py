@@ -36,6 +36,21 @@ POEM = re.compile(
     r"gedicht|lied|geschichte|märchen)\s+(?:about|sobre|sur|su|über)\s+",
     _FLAGS,
 )
+ITALIAN_ABOUT = re.compile(
+    r"\b(video|film|filmato|corto|cortometraggio|documentario) (sull['’]|sullo |sulla |sul |sui |sugli |sulle )\s*",
+    _FLAGS,
+)
+ITALIAN_ARTICLES = {
+    "sull'": "l'",
+    "sull’": "l’",
+    "sullo ": "lo ",
+    "sulla ": "la ",
+    "sul ": "il ",
+    "sui ": "i ",
+    "sugli ": "gli ",
+    "sulle ": "le ",
+}
+""" "sui cani" is about "i cani"."""
 LENGTH_WITHIN = re.compile(rf"\s*\b(?:in|within|in under|under)\s+\d+\s*{_UNIT}\b(?=\s+\w)", _FLAGS)
 """ "Explain in 20 seconds why …"."""
 HOW = re.compile(

@@ -45,7 +45,8 @@ def content_words(subject: str) -> frozenset[str]:
     """Return the words that tell this subject from any other."""
     general = banks.words("cues", "request", "function") | banks.words("cues", "general")
     parts = (part for word in words_of(subject.lower()) for part in re.split(r"['’-]", word))
-    return frozenset(part for part in parts if part not in general and not _is_among(part, general))
+    said = (part for part in parts if len(part) > 1 or not part.isascii() or part.isdigit())
+    return frozenset(part for part in said if part not in general and not _is_among(part, general))
 
 
 def _naming_entry(subject: str, kind: str, language: str) -> tuple[Line, ...]:

@@ -40,6 +40,7 @@ _BRAND = re.compile(r"[\"“”„«»‘]([^\"“”„«»’\n]{2,40})[\"”�
 _CALLED = re.compile(r"\b(?:called|named|for)\s+((?:[A-Z][\w&'’-]*\s?){1,3})")
 _HISTORY_OF = re.compile(r"^(?:the |an? )?(?:\w+ )?(?:history|story|origins?|evolution|timeline|milestones) of ", re.I)
 _TITLE = re.compile(r"\b(?:Ms|Mr|Mrs|Dr|Prof|St)\.\s(?=[A-Z])")
+_STORY_FOR = re.compile(r"\b(?:a story for|eine geschichte für)\b", re.IGNORECASE)
 _OWN = re.compile(
     r"\b(?:my|our|mein\w*|unser\w*|mi|mis|nuestr[oa]s?|mon|ma|mes|notre|nos|mi[oa]|miei|nostr[oa]|meu|minha|"
     r"noss[oa])\b|我|मेर[ाीे]|हमार[ाीे]",
@@ -222,7 +223,7 @@ def _kind(text: str, subject: str, topic: Topic | None, roles: tuple[Role, ...])
         return "tribute"
     if roles and (roles[0].acts or "story" in asked):
         return "story"
-    if "tale" in asked or ("story" in asked and (topic is None or being_in(subject))):
+    if "tale" in asked or _STORY_FOR.search(text) or ("story" in asked and (topic is None or being_in(subject))):
         return "story"
     if "history" in asked or "story" in asked:
         return "history"
