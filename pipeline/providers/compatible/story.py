@@ -17,8 +17,9 @@ from pipeline.film.writing_systems import foreign_letters
 from pipeline.providers.base import ScriptRequest
 from pipeline.providers.compatible.kept_facts import facts_in, missing
 
-LANGUAGES: Mapping[str, str] = {"en": "English", "es": "Spanish", "fr": "French", "it": "Italian", "pt": "Portuguese"}
-"""Those that the model of `make llm` was found to write well; the local writer does the others."""
+LANGUAGES: Mapping[str, str] = {"en": "English"}
+"""Those that the model of `make llm` was found to write well; the local writer does the others. In French its pictures
+were French too, and its narrations said the same twice."""
 TITLE_WORDS, MOST_PEOPLE, SHARE, MAX_TITLE = 6, 2, 0.8, 60
 PICTURE, LOOK = "picture_in_english", "look_in_english"
 """The names say the language: small models forget what was said about it before."""
