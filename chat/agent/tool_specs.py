@@ -71,6 +71,7 @@ TOOLS: Mapping[str, Tool] = {
         Tool(tools.change_settings, meanwhile=True),
         Tool(tools.quote_film, changes=False),
         Tool(tools.savings, changes=False),
+        Tool(tools.price_of_settings, changes=False),
         Tool(tools.regenerate, changes=False),
         Tool(starting.start_film, meanwhile=True),
         Tool(starting.cut_film),

@@ -158,11 +158,12 @@ def add_scene(
     video_prompt: str,
     transition: str = "fade",
     duration: int = 5,
+    characters: list[str] | None = None,
 ) -> Result:
-    """Add a scene behind the one at place `after` (0: at the beginning)."""
+    """Add a scene behind the one at place `after` (0: at the beginning). `characters`: who of the film is in it."""
     new = {
         "id": script_versions.next_scene_id(turn.task), "title": title, "script": script, "image_prompt": image_prompt,
-        "video_prompt": video_prompt, "transition": transition, "duration": duration, "characters": [],
+        "video_prompt": video_prompt, "transition": transition, "duration": duration, "characters": characters or [],
     }  # fmt: skip
     return turn.revise(script_edits.with_scene(turn.script().content, after, new))
 
@@ -230,6 +231,27 @@ def quote_film(turn: TurnContext) -> Result:
     """What it would cost to make all that is missing or out of date."""
     turn.is_of_all = True
     return starting.offered(turn, turn.quote())
+
+
+def price_of_settings(
+    turn: TurnContext,
+    *,
+    aspect_ratio: str | None = None,
+    style: str | None = None,
+    resolution: str | None = None,
+    voice: str | None = None,
+    voice_over: bool | None = None,
+    music: bool | None = None,
+    captions: str | None = None,
+) -> Result:
+    """What other settings would cost, without changing them: `more` credits than what is to be made already."""
+    given = {
+        "aspect_ratio": aspect_ratio, "style": style, "resolution": resolution, "voice": voice,
+        "voice_over": voice_over, "music": music, "captions": captions,
+    }  # fmt: skip
+    changes = {name: value for name, value in given.items() if value is not None}
+    now, then = quotes.price_if(turn.task), quotes.price_if(turn.task, changes=changes)
+    return {"settings": changes, "open": now, "then": then, "more": then - now}
 
 
 def savings(turn: TurnContext) -> Result:

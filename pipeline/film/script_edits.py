@@ -76,7 +76,7 @@ def _recast(scene: dict[str, Any], old: str, profile: Mapping[str, Any], *, is_n
     if old not in scene["characters"]:
         return scene
     name, cast = profile["name"], [profile["name"] if one == old else one for one in scene["characters"]]
-    pictures = {field: re.sub(rf"\b{re.escape(old)}\b", lambda _: name, scene[field]) for field in SHOWN}
+    pictures = {field: re.sub(rf"\b{re.escape(old)}\b", lambda _: name, scene[field]) for field in (*SHOWN, "script")}
     if is_new_look:
         look = re.sub(r"^[^:.]{0,60}: *", "", profile["image_prompt"]).split(".")[0].strip()
         bracket = rf"\b{re.escape(name)} \([^()]*\)"

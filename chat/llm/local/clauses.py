@@ -169,11 +169,22 @@ def _together(sentence: Sentence, film: Film, wishes: Sequence[Wish], reader: Re
             words.append(question)
             continue
         found = reader(_read_now(wish, sentence, film, now, steps), now)
+        if any(call.tool == "write_script" for call in found.calls) and (last := _last_named(steps)):
+            of_it = reader(
+                replace(sentence, plain=IT.sub(f"scene {last}", wish.text, count=1), count=len(now.places)), now
+            )
+            found = of_it if {call.tool for call in of_it.calls} == {"edit_scene"} else found
         words.append(found.words)
         for one in found.calls:
             steps.insert(_place_of(one, steps, film, now), one)
     calls = sorted(_merged(steps), key=lambda one: ORDER.get(one.tool, 1))
     return Understood(tuple(calls), " ".join(dict.fromkeys(filter(None, words))))
+
+
+def _last_named(steps: Sequence[Step]) -> int:
+    """The scene that the wish before changes, where it is one: "make scene 1 foggy and shorten it"."""
+    places = [step.arguments["scene"] for step in steps if step.tool == "edit_scene"]
+    return places[-1] if len(set(places)) == 1 else 0
 
 
 def _after(steps: Sequence[Step], film: Film) -> Film:

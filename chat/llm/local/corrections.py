@@ -189,6 +189,8 @@ def carried_on(sentence: Sentence, film: Film, before: Before, readers: Readers)
     if not before.user or len(sentence.plain.split()) > MOST_CARRIED_ON:
         return Understood()
     asked = read(before.user, len(film.places), film.language)
+    if meant := _agreed(sentence, film, before, readers):
+        return meant
     if was_asked("ask.scene", before.agent) and (sentence.scenes or sentence.plain in ("all", "both", "all of them")):
         places = sentence.scenes or film.places
         return _rejoined(asked, f"scenes {', '.join(map(str, places))}", film, readers)
@@ -196,8 +198,6 @@ def carried_on(sentence: Sentence, film: Film, before: Before, readers: Readers)
         wish = read(told["wish"], len(film.places), film.language)
         plain = re.sub(r"\bscene \d+", f"scene {sentence.named[0]}", wish.plain)
         return readers.change(replace(wish, plain=plain, whole=plain), film)
-    if question := _asked_openly(sentence, film, before, readers):
-        return Understood(words=question)
     if was_asked("ask.music_where", before.agent) and not sentence.has(music.MUSIC):
         return _rejoined(asked, sentence.plain, film, readers)
     if was_asked("ask.voice", before.agent) or was_asked("ask.voice_none", before.agent):
@@ -206,6 +206,15 @@ def carried_on(sentence: Sentence, film: Film, before: Before, readers: Readers)
     if was_asked("ask.length", before.agent) and (found := understood(wishes.length(sentence, film))):
         return found
     return _sounding(sentence, asked, film, before, readers)
+
+
+def _agreed(sentence: Sentence, film: Film, before: Before, readers: Readers) -> Understood:
+    """A yes: to what the agent thought was meant, or to a question that it is no answer to."""
+    if question := _asked_openly(sentence, film, before, readers):
+        return Understood(words=question)
+    if (told := told_in("ask.meant", before.agent)) and readers.is_yes(sentence):
+        return readers.anything(read(told["what"], len(film.places), film.language), film)
+    return Understood()
 
 
 def _sounding(sentence: Sentence, asked: Sentence, film: Film, before: Before, readers: Readers) -> Understood:

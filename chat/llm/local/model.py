@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import uuid
 from collections.abc import AsyncIterator, Sequence
 from functools import partial
@@ -9,6 +10,7 @@ from chat.llm.base import Conversation, Part, Said, Suggestions, TextDelta, Tool
 from chat.llm.local import own_words
 from chat.llm.local.corrections import Before
 from chat.llm.local.film import Film
+from chat.llm.local.meanings import mind
 from chat.llm.local.speaking import before, report
 from chat.llm.local.steps import MOVES, Step, Understood, step
 from chat.llm.local.tongues import language_of
@@ -33,7 +35,7 @@ class LocalModel:
                 yield Suggestions(ways)
             return
         last = Before(*(newest(said[:-1], role) for role in ("user", "agent")))
-        understood = film.telling(partial(_understand, heard, before=last))
+        understood = await asyncio.to_thread(film.telling, partial(_understand, heard, before=last))
         calls = together(understood.calls)
         undoes_first = len(calls) > 1 and calls[0].tool == "undo"
         if results and not undoes_first:
@@ -48,7 +50,7 @@ class LocalModel:
 
 
 def _understand(heard: Sequence[str], film: Film, *, before: Before) -> Understood:
-    return understand(heard[-1], film, is_first=len(heard) == 1, before=before)
+    return understand(heard[-1], film, is_first=len(heard) == 1, before=before, mind=mind)
 
 
 def _has_only_undone(results: Sequence[ToolResult]) -> bool:

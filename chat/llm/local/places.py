@@ -28,6 +28,10 @@ FIRST = (
     r"scene (\d+)(?: should| must)?(?: come| go| be)?(?:(?: to| at)?(?: the)? (?:beginning|front|first)|(?: to| at) "
     r"(?:the )?start)\b(?! with)|(?:start|begin|open)s? (?:it |the film )?with scene (\d+)$"
 )
+IN_TURN = (
+    r"(?:start|begin|open)s? (?:it |the film )?with (scene \d+(?:(?:,| and)+ (?:then|afterwards|after that|"
+    r"next)(?: with)? scene \d+)+)"
+)
 LAST = (
     r"scene (\d+)(?: should| must)?(?: come| go| be)?(?:(?: to| at)(?: the)? end| the end| last)\b"
     r"(?! (?:for |about )?\d)(?! with)|(?:end|finish|close)s? (?:it |the film )?with scene (\d+)$"
@@ -84,14 +88,17 @@ def addition(sentence: Sentence, film: Film) -> Found:
         return None
     subject = re.sub(r",? (?:then|and)$", "", match[1].strip(" ,.?!"))
     subject = re.sub(r"^(?:the |a |an )(?=mars\b)", "", subject)
-    said = sentence.as_said(subject).rstrip(" ?")
+    said = sentence.as_said(subject).rstrip(" ?,;")
     said = german_subjects.nominative(said) if sentence.language == "de" else said
+    said = said.rstrip(" ,;")
     new: dict[str, Any] = {
         "title": _as_title(said[:40].strip(), sentence.language),
         "script": "",
         "image_prompt": f"{said}, in keeping with the rest of the film",
         "video_prompt": f"a slow, steady move towards {said}",
     }
+    if named := [one["name"] for one in film.characters if re.search(rf"\b{re.escape(one['name'])}\b", said, re.I)]:
+        new["characters"] = named
     seconds = sentence.find(r"(\d+)[ -]?(?:s|secs?|seconds?)\b") if sentence.find(LASTS) else None
     if seconds:
         new["duration"] = 10 if int(seconds[1]) > 7 else 5
@@ -147,9 +154,15 @@ def _beside(match: re.Match[str]) -> Callable[[Order], Order]:
     return change
 
 
+def _in_turn(match: re.Match[str]) -> Callable[[Order], Order]:
+    named = [int(number) for number in re.findall(r"scene (\d+)", match[1])]
+    return lambda order: [*named, *(place for place in order if place not in named)]
+
+
 CHANGES: tuple[tuple[str, Callable[[re.Match[str]], Callable[[Order], Order]]], ...] = (
     (SWAP, _swap),
     (REMOVE, _remove),
+    (IN_TURN, _in_turn),
     (FIRST, _to_front),
     (LAST, _to_end),
     (BESIDE, _beside),

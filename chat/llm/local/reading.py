@@ -67,6 +67,10 @@ _ONLY_THAT = re.compile(
     r"^(?:please )?(?:don't|do not) (?:change|touch|alter) (?:the |my )?[\w ]+?,? (?:but |just |only )+(?:change )?"
     r"(?=the \w+$)"
 )
+_NUMBERED = re.compile(
+    r"(?<!scene )\b(?:nr|no|num|number|nummer)\b\.? ?#?(\d)\b(?! ?(?:s|sec|secs|seconds?|min|minutes?|%)\b)"
+)
+"""A scene by its number alone: "nr 2", "number 3"."""
 _PARTS = re.compile(r"\s*[,;.!?]+\s+|\s+(?:und|aber|dann|sowie|oder)\s+(?:(?:dann|auch)\s+)?", re.IGNORECASE)
 LIKE = 0.6
 RANGE = ("to", "through", "until", "-", "–")
@@ -173,6 +177,7 @@ def read(said: str, count: int, language: str = "en") -> Sentence:
     english = in_english(said.lower().replace("’", "'"), language)
     plain = spelled_out(english).replace("voice over", "voice-over").replace("voiceover", "voice-over")
     plain = plain.replace("close up", "close-up").replace("closeup", "close-up").replace("sub-title", "subtitle")
+    plain = _NUMBERED.sub(r"scene \1", plain) if count else plain
     plain = _SEVERAL.sub(lambda found: _span(found, count), _NUMBER_WORD.sub(_digits, plain))
     plain = _PAIR.sub(lambda found: f"scenes {_place(found[1], count)} and {_place(found[2], count)}", plain)
     plain = _ONE.sub(lambda found: f"scene {_place(found[1], count)}", plain)

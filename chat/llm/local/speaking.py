@@ -10,7 +10,7 @@ from chat.llm.base import ToolResult
 from chat.llm.local import asking, changes, later, looking_back, openings, own_words, prices, standing
 from chat.llm.local.film import Film
 from chat.llm.local.steps import Step
-from chat.llm.local.wording import capital, short
+from chat.llm.local.wording import OTHERWISE, capital, sentences, short
 
 
 def before(calls: Sequence[Step], film: Film) -> str:
@@ -77,7 +77,9 @@ def _failure(result: ToolResult, film: Film) -> str:
     if error["code"] == "quote_changed":
         return film.say("price.changed", credits=error["details"]["credits"])
     if error["code"] == "insufficient_credits":
-        return film.say("price.missing", message=error["message"])
+        return film.say(
+            "price.missing", message=error["message"] if film.tongue == OTHERWISE else film.say("failed.credits")
+        )
     if error["code"] == "one_question":
         return film.say("ask.one_question")
     if error["code"] == "run_active":
@@ -86,6 +88,9 @@ def _failure(result: ToolResult, film: Film) -> str:
         return film.say("did.nothing_undone")
     if result.call.name == "write_script" and error["code"] == "not_ready" and film.language != "en":
         return film.say("did.not_rewritten")
+    if film.tongue != OTHERWISE:
+        key = f"failed.{error['code']}"
+        return film.say(key if key in sentences(film.tongue) else "failed.otherwise")
     return film.say("status.error", message=error["message"])
 
 
@@ -134,8 +139,9 @@ def _order(result: ToolResult, film: Film) -> str:
 
 
 def _addition(result: ToolResult, film: Film) -> str:
-    asked = result.call.arguments
-    return film.say("did.added", title=asked["title"], n=asked["after"] + 1)
+    asked, place = result.call.arguments, result.call.arguments["after"] + 1
+    added = film.say("did.added", title=asked["title"], n=place)
+    return added if asked.get("script") else f"{added} {film.say('did.added_silent', n=place)}"
 
 
 def _music(result: ToolResult, film: Film) -> str:
@@ -196,6 +202,18 @@ def _savings(result: ToolResult, film: Film) -> str:
     if not ways:
         return film.say("price.cheaper_least", credits=found["credits"])
     return film.say("price.cheaper", credits=found["credits"], ways=film.listed(ways, "lists.or"))
+
+
+def _price_of_settings(result: ToolResult, film: Film) -> str:
+    found = result.result
+    if not found["then"]:
+        return film.say("price.change_free")
+    if found["more"] > 0 and not found["open"]:
+        return film.say("price.change", credits=found["more"])
+    key = (
+        "price.change_more" if found["more"] > 0 else "price.change_less" if found["more"] < 0 else "price.change_same"
+    )
+    return film.say(key, credits=abs(found["more"]), then=found["then"])
 
 
 def _start(result: ToolResult, film: Film) -> str:
@@ -282,6 +300,7 @@ SENTENCES: Mapping[str, Callable[[ToolResult, Film], str]] = {
     "change_settings": _settings,
     "quote_film": _quote,
     "savings": _savings,
+    "price_of_settings": _price_of_settings,
     "regenerate": _quote,
     "start_film": _start,
     "cut_film": _start,

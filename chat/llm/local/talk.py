@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from chat.llm.local import german
 from chat.llm.local.film import Film
@@ -11,6 +12,8 @@ from chat.llm.local.pieces import PARTS
 from chat.llm.local.reading import ORDINALS, Sentence
 from chat.llm.local.steps import Understood
 from chat.llm.local.wording import SPOKEN, lower, sentences
+from pipeline.film.lengths import seconds_in
+from pipeline.film.settings import MAX_DURATION_S
 
 GREETING = (
     r"hi+|hello+|he+y+|hallo|good (?:morning|evening|afternoon|day)|hiya|yo|greetings|sup|what's up|"
@@ -42,6 +45,29 @@ def is_thin(sentence: Sentence) -> bool:
 
 def trick(sentence: Sentence, film: Film) -> str | None:
     return film.say("talk.refusal") if sentence.has(TRICKS) else None
+
+
+def too_long(sentence: Sentence, film: Film) -> str | None:
+    """A film of a length that there is not, and about nothing yet."""
+    seconds = seconds_in(sentence.plain)
+    if not seconds or seconds <= MAX_DURATION_S:
+        return None
+    bare = re.sub(
+        r"\b\d+(?:[.,]\d+)?[ -]?\w+\b|\b(?:proper|real|full|whole|long|feature|actual|richtigen?|ganzen?)\b",
+        " ",
+        sentence.plain,
+    )
+    is_thin_then = is_thin(replace(sentence, plain=" ".join(bare.split())))
+    return f"{film.say('did.length_most')} {film.say('ask.subject')}" if is_thin_then else None
+
+
+def another_film(sentence: Sentence, film: Film) -> str | None:
+    """ "New film: a hamster in space", said to a film that is about something else."""
+    asks = (
+        r"^(?:ok(?:ay)?,? |and |now )*(?:(?:make|do|start) )?(?:a |the )?(?:whole )?(?:new|another|different|"
+        r"next) (?:film|video|movie|one)(?: please)?(?: about\b|:| -|,)"
+    )
+    return film.say("ask.another_film") if sentence.find(asks) else None
 
 
 def answer(sentence: Sentence, film: Film) -> str | None:
@@ -138,6 +164,8 @@ def _script(sentence: Sentence, film: Film) -> str | None:
 
 
 def _scene(sentence: Sentence, film: Film) -> str | None:
+    if sentence.has(r"costs?|price|credits"):
+        return None
     asks = r"(?:what (?:does|do|is|happens)|show me|describe|tell me about|read me)\b.*\bscene|what's in scene"
     if len(sentence.named) != 1 or not (sentence.find(asks) or sentence.find(r"what(?:'s| is) scene \d+")):
         return None
@@ -197,6 +225,11 @@ def _settings(sentence: Sentence, film: Film) -> str | None:
         r"resolution|music|title|length)|what's the (?:voice|style|format|ratio|language|resolution|music|title|length)"
     ):
         return None
+    return settings_of(film)
+
+
+def settings_of(film: Film) -> str:
+    """How long the film is, its shape, style, language, voice, captions and music."""
     said, script = film.settings, film.script
     music = film.say("talk.music_unknown")
     if script:

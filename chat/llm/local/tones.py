@@ -9,7 +9,8 @@ from dataclasses import replace
 from chat.llm.local.film import Film
 from chat.llm.local.looks import Asked
 from chat.llm.local.reading import Sentence
-from chat.llm.local.steps import Found, Step, Understood, step
+from chat.llm.local.steps import Found, Step, Understood, step, understood
+from chat.llm.local.wishes import rewriting
 
 TONES: dict[str, tuple[str, str]] = {
     r"funnier|funny|more fun(?:ny)?|more humou?r(?:ous)?|wittier|hilarious|comical|a (?:bit of )?joke|sillier|"
@@ -54,3 +55,24 @@ def _toned(sentence: Sentence, film: Film, picture: str, motion: str) -> Iterato
         if motion:
             changes["video_prompt"] = f"{moved}, {motion}"
         yield step("edit_scene", scene=place, **changes)
+
+
+KEPT_WORDS = (
+    r"(?:don't|do not|without) (?:chang\w+|touch\w*|rewrit\w+|alter\w*) (?:the |my |any )?(?:words|text|narration|"
+    r"script|"
+    r"sentences|lines)|(?:keep|leave) (?:the |my |all )?(?:words|text|narration|script|sentences|"
+    r"lines)(?: (?:as they are|"
+    r"as it is|the same|alone|unchanged))?|(?:the|my) (?:words|text|narration) (?:stays?|should stay)(?: the same)?"
+)
+
+
+def only_seen(sentence: Sentence, film: Film) -> Found:
+    """A tone for the whole film whose words are to stay: it is one of its pictures."""
+    if sentence.named or not sentence.has(KEPT_WORDS):
+        return None
+    joint = r"[,;]? ?(?:and |but )*"
+    rest = re.sub(rf"{joint}\b(?:{KEPT_WORDS})\b{joint}", " ", sentence.plain).strip(" ,.;")
+    places = ", ".join(map(str, film.places))
+    toned = understood(wish(replace(sentence, plain=f"{rest} in scenes {places}"), film)) if rest else Understood()
+    asks = toned or rewriting(replace(sentence, plain=rest, whole=rest), film)
+    return list(toned.calls) or (f"{film.say('ask.pictures_only')} {film.say('ask.scene')}" if asks else None)

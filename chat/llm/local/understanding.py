@@ -13,6 +13,7 @@ from chat.llm.local import (
     costs,
     dictation,
     german,
+    guessing,
     inquiries,
     looks,
     music,
@@ -27,15 +28,16 @@ from chat.llm.local import (
     tones,
     undoing,
     voices,
+    what_if,
     wishes,
 )
 from chat.llm.local.agreement import is_no, is_yes
 from chat.llm.local.corrections import NOTHING, Before, Readers
 from chat.llm.local.film import Film
+from chat.llm.local.guessing import Mind
 from chat.llm.local.reading import Sentence, read
 from chat.llm.local.steps import Found, Step, Understood, step, understood
 from pipeline.film.prompt_settings import settings_in, without_settings
-from pipeline.film.settings import duration_in
 
 __all__ = ["Understood", "is_yes", "understand"]
 
@@ -78,13 +80,22 @@ START = r"(?:please )?(?:start|begin|go|generate|render|make (?:the|my) (?:film|
 Rule = Callable[[Sentence, Film], Found]
 
 
-def understand(said: str, film: Film, *, is_first: bool = False, before: Before = NOTHING) -> Understood:
+def understand(
+    said: str, film: Film, *, is_first: bool = False, before: Before = NOTHING, mind: Mind | None = None
+) -> Understood:
+    """`mind` is asked where the rules are at a loss; without one they are all there is."""
     sentence = read(said, len(film.places), film.language)
     if found := own_words.given(said, film, is_first=is_first):
         return found
     if not film.script:
-        return _by_rules(BEFORE_SCRIPT, sentence, film) or _opening(sentence, film, is_first, before)
+        known = _by_rules(BEFORE_SCRIPT, sentence, film)
+        talked = guessing.before_script(said, film, mind) if mind and not known else Understood()
+        return known or talked or _opening(sentence, film, is_first, before)
     found = dictation.all_opened(_understood(sentence, film, before))
+    if mind:
+        found = dictation.all_opened(
+            guessing.better(found, said, film, mind, lambda other: _understood(other, film, before))
+        )
     return _asked_again(found) if talk.was_lost(before.agent) and not re.search(r"\d", said) else found
 
 
@@ -113,19 +124,6 @@ def _of_strangers(sentence: Sentence, film: Film) -> Understood:
         return Understood()
     found = understood(_several(sentence, film))
     return found if found.calls else talk.stranger(sentence, film)
-
-
-def _what_if(sentence: Sentence, film: Film) -> str | None:
-    """The price of another length is known when the script has it."""
-    asks = sentence.find(r"(?:how much|what)\b.*\b(?:cost|be|price|credits)\b.*\b(?:with|if|at|for|of) ")
-    return film.say("price.what_if") if asks and duration_in(sentence.plain) else None
-
-
-def _asks_a_price(sentence: Sentence) -> bool:
-    """True where the price of a film that is not written yet is asked, and no subject of a film is told."""
-    what = r"(?:it|this|that|(?:a|the|my) (?:film|video|movie|clip))"
-    asks = rf"(?:and |so |hi |hello )*(?:(?:how much|what) (?:will|does|would) {what} cost|how much is {what})\W*"
-    return len(sentence.plain.split()) < SHORT_QUESTION and bool(re.fullmatch(asks, sentence.plain))
 
 
 def _question(sentence: Sentence, film: Film) -> Found:
@@ -310,6 +308,9 @@ WITH_SCRIPT: tuple[Rule, ...] = (
     own_words.wish,
     spoken.dictated,
     talk.trick,
+    talk.another_film,
+    lambda sentence, film: what_if.priced(sentence, film, lambda one: _by_rules(CHANGES, one, film)),
+    tones.only_seen,
     german.given,
     pieces.choosing,
     _several,
@@ -328,7 +329,7 @@ WITH_SCRIPT: tuple[Rule, ...] = (
     inquiries.watching,
     inquiries.up_to_date,
     talk.answer,
-    _what_if,
+    what_if.of_length,
     _told(CHEAPER, "savings"),
     _told(costs.SPENT, "spending"),
     _told(PRICE, "quote_film"),
@@ -366,7 +367,8 @@ READERS = Readers(
 BEFORE_SCRIPT: tuple[Rule, ...] = (
     own_words.wish,
     talk.trick,
-    lambda sentence, film: film.say("ask.subject_for_price") if _asks_a_price(sentence) else None,
+    talk.too_long,
+    lambda sentence, film: film.say("ask.subject_for_price") if what_if.asks_a_price(sentence) else None,
     _told(FILMS, "list_films"),
     lambda sentence, film: next(
         (

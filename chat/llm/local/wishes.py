@@ -176,7 +176,8 @@ def language(sentence: Sentence, film: Film) -> Found:
     if code is None:
         lacks = sentence.has(FOREIGN) or sentence.find(r"(?:translate|(?:another|different|other|change the) language)")
         names = film.listed([film.say(f"languages.{one}") for one in LANGUAGES], "lists.or")
-        return film.say("ask.language", languages=names) if lacks else None
+        key = "cannot.language" if sentence.has(FOREIGN) else "ask.language"
+        return film.say(key, languages=names) if lacks else None
     if not film.script:
         return [step("change_settings", language=code)]
     if film.script.get("language") == code:

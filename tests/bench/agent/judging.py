@@ -261,8 +261,7 @@ def _covers(path: str, value: str, one: str, seen: State) -> bool:
     if path in ("new_script", "undone"):
         return not one.startswith("film.") or one == "film.cut"
     if path == "film":
-        is_less = value in ("piece", "offered") and one == "film.film"
-        return value == "stopped" or (one.startswith("film.") and not is_less)
+        return _is_of_the_run(value, one)
     if path in ("settings.duration", "settings.language"):
         return one == path or not one.startswith(("film.", "settings."))
     if path.startswith(("scenes.count", "scenes.order")):
@@ -276,6 +275,14 @@ def _covers(path: str, value: str, one: str, seen: State) -> bool:
     return path == one
 
 
+def _is_of_the_run(value: str, one: str) -> bool:
+    """The music's loudness is made in the cut."""
+    if (value, one) == ("cut", "settings.music_level_db"):
+        return True
+    is_less = value in ("piece", "offered") and one == "film.film"
+    return value == "stopped" or (one.startswith("film.") and not is_less)
+
+
 def _is_in_the_scene(path: str, one: str) -> bool:
     _, place, name = [*path.split("."), ""][:3]
     name = {"narration": "script"}.get(name, name)
@@ -283,10 +290,12 @@ def _is_in_the_scene(path: str, one: str) -> bool:
         return True
     if name in SEEN and one in {f"scenes.{place}.{other}" for other in SEEN}:
         return True
+    if name == "transition":
+        return one.endswith(".transition")
     return name == "duration" and one == "settings.duration"
 
 
 def _is_of_cast(path: str, one: str) -> bool:
-    """Another name of a character stands in the scenes too."""
+    """Another name of a character stands in the scenes too, and so does a new one."""
     is_named = path.endswith((".name", ".count"))
     return is_named and (one.startswith("characters.") or re.fullmatch(r"scenes\.\d+\.\w+", one) is not None)

@@ -1,0 +1,122 @@
+"""PURE: characters as people speak of them in any language: who is meant, how they look, and what they are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from chat.llm.local import remainders
+from chat.llm.local.film import Film
+from chat.llm.local.mentions import NOT_NAMES, TOKEN, Likeness
+from chat.llm.local.steps import Understood, step
+
+ALIKE = 0.6
+WITHOUT = (
+    r"\b(?:without|no|not|ohne|keine?n?|sin|sans|pas de|senza|sem|zonder|geen|instead of|statt|anstelle|en vez de|"
+    r"au lieu de|invece di|em vez de)\b"
+)
+CALLED = (
+    r"\b(?:called|named|name(?:'s| is| should be)?|renamed?|call|heißt|heißen|nenn(?:e|t)?|namens|se llama|llámal[ao]|"
+    r"s'appelle|appelle|si chiama|chiamal[ao]|se chama|chama|heet|noem)\b"
+)
+SHE, HE = (
+    r"\b(?:she|shes|her|woman|girl|lady|sie|ihr|frau|mädchen|ella|elle|lei|ela|zij|haar)\b",
+    (r"\b(?:he|hes|his|him|man|boy|guy|er|ihm|ihn|sein|mann|junge|él|il|lui|ele|hij|hem)\b"),
+)
+Profile = Mapping[str, Any]
+
+
+def look(said: str, film: Film, likeness: Likeness) -> Understood:
+    """Describe the one who is meant anew; what they are to be without goes."""
+    who = meant(said, film, likeness)
+    if len(who) != 1:
+        return _who(film)
+    profile = who[0]
+    text = remainders.described(_without_name(said, profile["name"]))
+    if not text:
+        return Understood()
+    old = _without(profile["image_prompt"], said, likeness)
+    return Understood((step("describe_character", name=profile["name"], image_prompt=f"{old.rstrip(' .,')}, {text}"),))
+
+
+def name(said: str, film: Film) -> Understood:
+    """Give another name to the one who is meant: the one who is called by an old name, or the only one it can be."""
+    new = _new_name(said, film)
+    if not new:
+        return Understood()
+    who = [one for one in film.characters if _is_in(one["name"], said)] or _by_gender(said, film)
+    if len(who) != 1:
+        return _who(film)
+    return Understood((step("describe_character", name=who[0]["name"], new_name=new),))
+
+
+def meant(said: str, film: Film, likeness: Likeness) -> list[Profile]:
+    """By name, by what they are ("the fisherman"), or as "he" and "she"."""
+    if named := [one for one in film.characters if _is_in(one["name"], said)]:
+        return named
+    words = [word for word in TOKEN.findall(said.lower()) if len(word) > 2 and word not in NOT_NAMES]
+    scores = [_likest(words, _head(one), likeness) for one in film.characters]
+    best = [one for one, score in zip(film.characters, scores, strict=True) if score >= ALIKE and score == max(scores)]
+    return best or _by_gender(said, film)
+
+
+def _by_gender(said: str, film: Film) -> list[Profile]:
+    is_she, is_he = bool(re.search(SHE, said.lower())), bool(re.search(HE, said.lower()))
+    if is_she == is_he:
+        return list(film.characters) if len(film.characters) == 1 else []
+    wanted = SHE if is_she else HE
+    return [one for one in film.characters if re.search(wanted, one["image_prompt"].lower())] or (
+        [one for one in film.characters if not re.search(HE if is_she else SHE, one["image_prompt"].lower())]
+    )
+
+
+def _who(film: Film) -> Understood:
+    names = [one["name"] for one in film.characters]
+    if not names:
+        return Understood()
+    return Understood(words=film.say("ask.who", names=film.listed(names, "lists.or")), suggestions=tuple(names))
+
+
+def _likest(words: Sequence[str], others: Sequence[str], likeness: Likeness) -> float:
+    return max((value for row in likeness(words, others) for value in row), default=0.0)
+
+
+def _head(profile: Profile) -> list[str]:
+    """What they are: the words before "with"."""
+    text = re.sub(r"^[^:.]{0,60}: *", "", profile["image_prompt"].lower())
+    head = re.split(r"\b(?:with|in|who|wearing|mit|con|avec)\b|[.,]", text)[0]
+    return [word for word in TOKEN.findall(head) if len(word) > 2 and word not in NOT_NAMES]
+
+
+def _is_in(name: str, said: str) -> bool:
+    return re.search(rf"\b{re.escape(name)}\b", said, re.IGNORECASE) is not None
+
+
+def _without_name(said: str, name: str) -> str:
+    text = re.sub(rf"\b(?:the |o |el |il |der |die )?{re.escape(name)}(?:'s|s)?\b[ ,:]*", "", said, flags=re.IGNORECASE)
+    return re.sub(
+        r"^\W*(?:(?:should|must|needs to|has to|is|soll(?:te)?|muss|kriegt|bekommt|trägt|debe(?:ría)?|podia|devia|"
+        r"devrait|dovrebbe)\b ?(?:be|have|wear|sein|haben|tragen|llevar|usar|porter|portare)?\b ?)+", "", text,
+        flags=re.IGNORECASE,
+    )  # fmt: skip
+
+
+def _without(look: str, said: str, likeness: Likeness) -> str:
+    """The look without what stands behind "without" or "instead of" in the sentence."""
+    gone = [word for found in re.finditer(rf"{WITHOUT}((?:[ ,]+\w+){{1,3}})", said.lower())
+            for word in TOKEN.findall(found[1]) if len(word) > 2 and word not in NOT_NAMES]  # fmt: skip
+    parts = re.split(r"(?=\b(?:with|wearing|in|and|mit|con|avec)\b (?:an? |the )?)|(?<=,) ", look)
+    kept = [
+        part for part in parts if _likest(gone, TOKEN.findall(part.lower())[1:], likeness) < ALIKE or part is parts[0]
+    ]
+    return "".join(kept).rstrip(" ,") if gone else look
+
+
+def _new_name(said: str, film: Film) -> str:
+    known = {one["name"].lower() for one in film.characters}
+    for found in re.finditer(rf"(?i:{CALLED})(?P<behind>[^,.;!?]*)", said):
+        words = [word for word in TOKEN.findall(found["behind"]) if word[:1].isupper() and word.lower() not in known]
+        if words:
+            return str(words[0])
+    return ""

@@ -1,0 +1,218 @@
+"""PURE: what is done for a meaning that was found by its likeness to examples.
+
+What only changes the script or a setting is done, because it costs nothing and can be taken back. What removes,
+rewrites, stops or starts something is asked about first: "Do you mean: remove scene 3?".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from chat.llm.local import cast, mentions, remainders, talk
+from chat.llm.local import deeds_of_scenes as of_scenes
+from chat.llm.local.deeds_of_scenes import ALIKE, AT_THE_END, AT_THE_FRONT, LONG_S, NOTHING, SHORT_S, Deed, Wish, which
+from chat.llm.local.film import Film
+from chat.llm.local.reading import Sentence
+from chat.llm.local.steps import Understood, step
+from chat.llm.local.wording import sentences
+
+
+def of(meaning: str, wish: Wish) -> Understood:
+    """Return what is done, asked or answered; nothing where it cannot be told."""
+    if deed := DEEDS.get(meaning):
+        return deed(wish)
+    if key := TOLD.get(meaning):
+        return Understood(words=wish.film.say(key))
+    plain = PLAINLY.get(meaning)
+    found = wish.read(plain) if plain else NOTHING
+    return NOTHING if any(call.tool in NEVER_GUESSED for call in found.calls) else found
+
+
+def asked(meaning: str, wish: Wish) -> str:
+    """Return the sentence that would do what is meant, in the user's language; empty where there is none."""
+    key = f"meant.{meaning}"
+    if key not in sentences("en"):
+        return ""
+    if "{n}" not in sentences("en")[key]:
+        return wish.film.say(key)
+    return wish.film.say(key, n=wish.places[0]) if len(wish.places) == 1 else ""
+
+
+def question(meaning: str, wish: Wish) -> Understood:
+    """Ask whether this is meant; a yes does it."""
+    what = asked(meaning, wish)
+    if not what:
+        return which(wish) if meaning in OF_ONE_SCENE else NOTHING
+    return Understood(words=wish.film.say("ask.meant", what=what), suggestions=(what, wish.film.say("meant.no")))
+
+
+def either(one: str, other: str, wish: Wish) -> Understood:
+    """Ask which of two is meant, with both as buttons."""
+    both = [what for meaning in (one, other) if (what := asked(meaning, wish))]
+    if len(both) < 2:
+        return question(one, wish) if both else NOTHING
+    return Understood(words=wish.film.say("ask.either", one=both[0], other=both[1]), suggestions=tuple(both))
+
+
+def _music(wish: Wish) -> Understood:
+    if of_scenes.likest(wish, MUSICAL) < ALIKE:
+        return NOTHING
+    text = remainders.described(mentions.without(wish.said, wish.found))
+    if not text:
+        return Understood(words=wish.film.say("ask.music_all"))
+    return Understood((step("change_music", scenes=_heard_in(wish), prompt=text),))
+
+
+def _heard_in(wish: Wish) -> list[int]:
+    groups, said = wish.film.groups, wish.said.lower()
+    if wish.sentence.scenes:
+        return [place for place in wish.sentence.scenes if place in wish.film.places]
+    if re.search(AT_THE_END, said) and not re.search(r"\b(?:whole|all|ganze|todo|tout|tutto)\b", said):
+        return list(groups[-1]["scene_indexes"])
+    if re.search(AT_THE_FRONT, said):
+        return list(groups[0]["scene_indexes"])
+    return list(wish.film.places)
+
+
+def _about(wish: Wish) -> Understood:
+    """What the film is, in a sentence or two; where somebody is asked about, the scenes they are in."""
+    film = wish.film
+    names = [one["name"] for one in film.characters if re.search(rf"\b{re.escape(one['name'])}\b", wish.said, re.I)]
+    if names:
+        told = [_where_is(name, film) for name in names]
+        return Understood(words=" ".join(told))
+    if len(wish.places) == 1:
+        return Understood(words=talk.described(Sentence("", f"scene {wish.places[0]}", len(film.places)), film))
+    key = "talk.state_scene" if len(film.scenes) == 1 else "talk.state_scenes"
+    return Understood(words=f"{film.say(key, n=len(film.scenes), seconds=film.seconds)} {talk.settings_of(film)}")
+
+
+def _where_is(name: str, film: Film) -> str:
+    places = [scene["index"] for scene in film.scenes if name in scene["characters"]]
+    if not places:
+        return film.say("talk.state_nowhere", name=name)
+    return film.say("talk.state_where", name=name, where=film.where(places))
+
+
+def _there(wish: Wish) -> Understood:
+    return Understood((step("film_status"),), wish.film.say("talk.here"))
+
+
+def _asked_about(meaning: str) -> Deed:
+    return lambda wish: question(meaning, wish)
+
+
+DEEDS: Mapping[str, Deed] = {
+    "picture": of_scenes.in_scenes("image_prompt"),
+    "motion": of_scenes.in_scenes("video_prompt"),
+    "picture or motion": of_scenes.seen_and_moving,
+    "words_given": of_scenes.words_given,
+    "words_other": of_scenes.words_other,
+    "words_off": of_scenes.words_off,
+    "scene_add": of_scenes.addition,
+    "scene_move": of_scenes.moved,
+    "scene_longer": of_scenes.lasting(LONG_S),
+    "scene_shorter": of_scenes.lasting(SHORT_S),
+    "transition_soft": of_scenes.begun_with("dissolve"),
+    "transition_hard": of_scenes.begun_with("none"),
+    "redo_picture": of_scenes.anew("scene"),
+    "redo_clip": of_scenes.anew("video"),
+    "redo_voice": of_scenes.anew("audio"),
+    "why": lambda wish: of_scenes.why(wish) or _about(wish),
+    "character_look": lambda wish: cast.look(wish.said, wish.film, wish.likeness),
+    "character_name": lambda wish: cast.name(wish.said, wish.film),
+    "music": _music,
+    "style": lambda wish: _valued(wish, "style"),
+    "about": _about,
+    "there": _there,
+    **{name: _asked_about(name) for name in ("scene_remove", "stop", "undo", "rewrite", "film_longer", "film_shorter")},
+}
+OF_ONE_SCENE = ("scene_remove",)
+PLAINLY: Mapping[str, str] = {
+    "music_off": "no music",
+    "music_on": "turn the music on",
+    "music_quieter": "music quieter",
+    "music_louder": "music louder",
+    "shape_tall": "make it vertical",
+    "shape_wide": "make it widescreen",
+    "shape_square": "make it square",
+    "captions_on": "turn the captions on",
+    "captions_off": "turn the captions off",
+    "captions_burned": "burn the captions in",
+    "voice_man": "a male voice",
+    "voice_woman": "a female voice",
+    "voice_old": "an older voice",
+    "voice_young": "a younger voice",
+    "voice_deep": "a deeper voice",
+    "voice_other": "another voice",
+    "voice_off": "no voice-over",
+    "voice_on": "turn the voice-over on",
+    "sharper": "in full hd",
+    "language": "another language",
+    "title": "change the title",
+    "new_film": "start a new film",
+    "character_remove": "remove a character",
+    "character_add": "add a character",
+    "start": "how much will it cost",
+    "price": "how much will it cost",
+    "price_part": "how much will it cost",
+    "cheaper": "can it be cheaper",
+    "spent": "what has it cost so far",
+    "balance": "how many credits do i have",
+    "status": "how far is it",
+    "undo_all": "undo everything",
+    "download": "how do i download it",
+    "publish": "upload it to youtube",
+    "refund": "i want a refund",
+    "own_file": "can i upload a picture",
+}
+"""What is the same as a sentence that the rules know."""
+TOLD: Mapping[str, str] = {
+    "greeting": "talk.hello",
+    "praise": "talk.glad",
+    "thanks": "talk.welcome",
+    "unhappy": "ask.unhappy",
+    "help": "talk.can",
+    "who": "talk.who",
+}
+"""What is only answered."""
+ANSWERS = frozenset({"about", "there", "why", "price", "price_part", "cheaper", "spent", "balance", "status",
+                     "download", "publish", "refund", "own_file", *TOLD})  # fmt: skip
+"""Meanings that a question may have; it changes nothing."""
+NEVER_GUESSED = frozenset({"start_film", "write_script", "cancel_run", "undo", "arrange_scenes", "cut_film"})
+STYLES_SAID = (
+    "cinematic",
+    "watercolor",
+    "anime",
+    "documentary",
+    "noir",
+    "clay",
+    "cartoon",
+    "comic",
+    "pixel art",
+    "realistic",
+)
+MUSICAL = (
+    "music",
+    "song",
+    "piano",
+    "guitar",
+    "violin",
+    "drums",
+    "orchestra",
+    "choir",
+    "melody",
+    "jazz",
+    "tune",
+    "soundtrack",
+)
+
+
+def _valued(wish: Wish, name: str) -> Understood:
+    words = mentions.TOKEN.findall(wish.said.lower())
+    alike = wish.likeness(words, STYLES_SAID)
+    best = max(
+        ((value, style) for row in alike for value, style in zip(row, STYLES_SAID, strict=True)), default=(0.0, "")
+    )
+    return wish.read(f"in {best[1]} style") if best[0] >= ALIKE else wish.read(f"another {name}")

@@ -1,0 +1,300 @@
+"""PURE: what is done to scenes for a meaning that was found by its likeness to examples."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from chat.llm.local import mentions, remainders, talk
+from chat.llm.local.film import Film
+from chat.llm.local.mentions import Likeness, Mention
+from chat.llm.local.reading import Sentence
+from chat.llm.local.steps import Step, Understood, step
+
+LONG_S, SHORT_S = 10, 5
+CORRECTING = frozenset({"meant", "mean", "meine", "meinte", "sorry", "wait", "actually", "halt", "doch"})
+OF_WORDS = ("text", "sentence", "narration", "words", "line", "story")
+MOST_WORDS = 60
+AT_THE_FRONT = (
+    r"\b(?:first|front|beginning|start|begin|opening|anfang|zuerst|vorne?|principio|comienzo|inicio|empieza|début|"
+    r"commence|"
+    r"inizio|começo)\b"
+)
+AT_THE_END = r"\b(?:last|end|ending|ende|schluss|hinten|zuletzt|final|fin|fine|fim|einde)\b"
+BEFORE = r"\b(?:before|vor|bevor|antes|avant|prima|voor)\b"
+BETWEEN = r"\b(?:between|zwischen|entre|fra|tra|tussen)\b"
+SWAPPED = r"\b(?:swap|switch|exchange|tausch\w*|vertausch\w*|cambia|intercambia|échange|scambia|troca|wissel)\b"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A sentence, and what is known of it: the scenes it speaks of, and the reader that knows the rules."""
+
+    sentence: Sentence
+    film: Film
+    found: Sequence[Mention]
+    likeness: Likeness
+    read: Callable[[str], Understood]
+    """What the rules make of a sentence in plain English."""
+
+    @property
+    def said(self) -> str:
+        return self.sentence.said
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The scenes it is about; several where it names several, or where it is not sure."""
+        named = tuple(place for place in self.sentence.scenes if place in self.film.places)
+        return named or mentions.target(self.said, self.film, self.found) or self._only() or self._nearest()
+
+    @property
+    def is_sure(self) -> bool:
+        """That all of the `places` are meant."""
+        return len(self.places) == 1 or bool(self.sentence.scenes) or bool(re.search(mentions.EVERY, self.said.lower()))
+
+    @property
+    def content(self) -> list[str]:
+        """Its words beside the scenes and the small words."""
+        words = mentions.TOKEN.findall(mentions.without(self.said, self.found).lower())
+        return [word for word in words if len(word) > 2 and word not in mentions.NOT_NAMES and word not in CORRECTING]
+
+    @property
+    def left(self) -> str:
+        return remainders.described(mentions.without(self.said, self.found))
+
+    def _nearest(self) -> tuple[int, ...]:
+        return mentions.nearest(self.said, self.film, self.likeness)
+
+    def _only(self) -> tuple[int, ...]:
+        return (1,) if len(self.film.places) == 1 else ()
+
+
+Deed = Callable[[Wish], Understood]
+NOTHING = Understood()
+
+
+def which(wish: Wish) -> Understood:
+    """Ask which scene is meant, where several may be; each is named by its title."""
+    film = wish.film
+    if len(wish.places) < 2:
+        return Understood(words=film.say("ask.scene"))
+    names = [film.say("ask.scene_named", n=place, title=film.scene(place)["title"]) for place in wish.places]
+    buttons = tuple(film.say("lists.scene_at", n=place) for place in wish.places)
+    return Understood(words=film.say("ask.which_scene", scenes=film.listed(names, "lists.or")), suggestions=buttons)
+
+
+def seen_and_moving(wish: Wish) -> Understood:
+    """Where it cannot be told whether something is to be seen or to happen, it goes into both."""
+    seen, moving = in_scenes("image_prompt")(wish), in_scenes("video_prompt")(wish)
+    if {one.tool for one in (*seen.calls, *moving.calls)} != {"edit_scene"} or not seen.calls:
+        return seen
+    changes = {one.arguments["scene"]: dict(one.arguments) for one in (*moving.calls, *seen.calls)}
+    for one in moving.calls:
+        changes[one.arguments["scene"]] |= one.arguments
+    return Understood(tuple(step("edit_scene", **one) for one in changes.values()))
+
+
+def in_scenes(field: str) -> Deed:
+    """Add what is said to a scene's picture or motion; the rules know some of it better."""
+
+    def deed(wish: Wish) -> Understood:
+        if len(_anchors(wish)) == 2 and re.search(BETWEEN, wish.said.lower()):
+            return addition(wish)
+        if not wish.places or not wish.is_sure:
+            return which(wish)
+        if (found := _by_rules(wish, field)) is not None:
+            return found
+        text = wish.left
+        if not text or len(text.split()) > MOST_WORDS:
+            return NOTHING
+        return Understood(tuple(_added(wish, place, field, text) for place in wish.places))
+
+    return deed
+
+
+def _by_rules(wish: Wish, field: str) -> Understood | None:
+    """What the rules make of it for these scenes, where they take all of it."""
+    if wish.sentence.language != "en" or len(wish.places) != 1:
+        return None
+    found = wish.read(f"{wish.left} in scene {wish.places[0]}")
+    edits = [call for call in found.calls if call.tool == "edit_scene" and set(call.arguments) == {"scene", field}]
+    if not edits or len(edits) != len(found.calls) or found.words:
+        return None
+    told, scene = str(edits[0].arguments[field]), wish.film.scene(wish.places[0])
+    new = [word for word in mentions.TOKEN.findall(wish.left.lower()) if word not in mentions.NOT_NAMES]
+    is_whole = all(word in told.lower() for word in new)
+    return found if is_whole or len(told) < len(scene[field]) else None
+
+
+def _added(wish: Wish, place: int, field: str, text: str) -> Step:
+    old = str(wish.film.scene(place)[field]).rstrip(" .,")
+    return step("edit_scene", scene=place, **{field: f"{old}, {text}" if old else text})
+
+
+def words_given(wish: Wish) -> Understood:
+    text = remainders.dictated(wish.said)
+    if not text:
+        return NOTHING
+    if edge := re.search(AN_EDGE, wish.said.lower()):
+        spoken = [scene["index"] for scene in wish.film.scenes if scene["script"]] or wish.film.places
+        return Understood(
+            (step("edit_scene", scene=spoken[-1 if edge["last"] or edge["closing"] else 0], script=_sentence(text)),)
+        )
+    if len(wish.places) == 1 and (wish.found or wish.sentence.named):
+        return Understood((step("edit_scene", scene=wish.places[0], script=_sentence(text)),))
+    place = _nearest_words(wish, text) or (wish.places[0] if len(wish.places) == 1 else 0)
+    return Understood((step("edit_scene", scene=place, script=_sentence(text)),)) if place else which(wish)
+
+
+def _nearest_words(wish: Wish, text: str) -> int:
+    """The scene whose words are most like those; 0 where none is."""
+    spoken = [scene for scene in wish.film.scenes if scene["script"]]
+    alike = wish.likeness([text], [scene["script"] for scene in spoken])[0]
+    best = max(alike, default=0.0)
+    return int(spoken[alike.index(best)]["index"]) if best > SAME_WORDS else 0
+
+
+SAME_WORDS = 0.6
+AN_EDGE = (
+    r"\b(?:(?P<last>last|final|closing|letzte\w*|última?|dernière|ultima)|first|erste\w*|primera|première|prima) "
+    r"(?:line|sentence|words?|satz|frase|phrase)\b|\b(?P<closing>schluss)satz\b"
+)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def words_off(wish: Wish) -> Understood:
+    if len(wish.places) != 1:
+        return which(wish) if wish.places else NOTHING
+    return Understood((step("edit_scene", scene=wish.places[0], script=""),))
+
+
+def words_other(wish: Wish) -> Understood:
+    if len(wish.places) != 1:
+        return which(wish)
+    is_of_words = likest(wish, OF_WORDS) >= ALIKE
+    return Understood(words=wish.film.say("ask.words" if is_of_words else "ask.different", n=wish.places[0]))
+
+
+def likest(wish: Wish, others: Sequence[str]) -> float:
+    words = mentions.TOKEN.findall(wish.said.lower())
+    return max((value for row in wish.likeness(words, others) for value in row), default=0.0)
+
+
+def lasting(seconds: int) -> Deed:
+    def deed(wish: Wish) -> Understood:
+        if len(wish.places) != 1:
+            return which(wish) if wish.places else NOTHING
+        return Understood((step("edit_scene", scene=wish.places[0], duration=seconds),))
+
+    return deed
+
+
+def begun_with(transition: str) -> Deed:
+    def deed(wish: Wish) -> Understood:
+        places = wish.places if wish.sentence.named else wish.film.places[1:]
+        return Understood(tuple(step("edit_scene", scene=place, transition=transition) for place in places))
+
+    return deed
+
+
+def addition(wish: Wish) -> Understood:
+    """A new scene, with whoever is named in it."""
+    text = remainders.described(_WHERE.sub(" ", _NEW_SCENE.sub(" ", wish.said)))
+    if not text or len(text.split()) < 2:
+        return Understood(words=wish.film.say("cannot.more_scenes"))
+    new: dict[str, Any] = {"title": _sentence(text)[:40].strip(" ,"), "script": "", "image_prompt": text,
+                           "video_prompt": "a slow, steady move", "after": _behind(wish)}  # fmt: skip
+    named = [
+        one["name"] for one in wish.film.characters if re.search(rf"\b{re.escape(one['name'])}\b", text, re.IGNORECASE)
+    ]
+    return Understood((step("add_scene", **new, **({"characters": named} if named else {})),))
+
+
+_NEW_SCENE = re.compile(
+    r"\b(?:add|insert|want|need|there should be|füge?|ich will|möchte|noch|añade|quiero|ajoute|je (?:veux|"
+    r"voudrais)|aggiungi|"
+    r"voglio|adiciona|quero)? ?(?:(?:a|an|another|one more|one|eine?|neue|otra|una|une|un'|um|uma|outra|nuova|"
+    r"nouvelle|nueva) "
+    r"?(?:new |neue |nueva |nouvelle |nuova |nova )?(?:scene|szene|escena|scène|scena|cena)\b)"
+    r"(?: more| hinzu| hinzufügen| ein| de plus)?(?:[,:]? ?(?:where|in which|showing|about|of|with|wo|in der|mit|"
+    r"über|donde|en la que"
+    r"|où|in cui|onde|em que)\b)?[,: ]*|something is missing[^:]*:?|fehlt (?:mir )?(?:noch )?(?:was|etwas)[.,:]?",
+    re.IGNORECASE,
+)
+_WHERE = re.compile(
+    r",?\b(?:at the (?:very )?(?:end|beginning|start)|am (?:ende|anfang|schluss)|al (?:final|principio)|à la fin|"
+    r"au début|"
+    r"alla fine|all'inizio|no (?:fim|começo)|(?:after|before|nach|vor|después de|antes de|après|avant|dopo|"
+    r"prima di|depois de?) "
+    r"(?:the |that |dem |der |den |la |el |le |il |lo |o |a )?(?:scene \d+|szene \d+|\w+)(?: scene| bit| part)?|"
+    r"(?:between|zwischen|entre) .{1,40}? (?:and|und|y|et|e) (?:the |dem |der |den |la |el |le |o |"
+    r"a )?(?:scene )?\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def _behind(wish: Wish) -> int:
+    """The place that the new scene comes after."""
+    said, film = wish.said.lower(), wish.film
+    anchors = _anchors(wish)
+    if re.search(BETWEEN, said) and anchors:
+        return min(anchors)
+    if anchors and re.search(r"\b(?:after|behind|nach|después|après|dopo|depois|na)\b", said):
+        return anchors[0]
+    if anchors and re.search(BEFORE, said):
+        return anchors[0] - 1
+    return 0 if re.search(AT_THE_FRONT, said) and not re.search(AT_THE_END, said) else len(film.places)
+
+
+def moved(wish: Wish) -> Understood:
+    """Scenes in another order: one to the front or the end, two that change places, or the first ones in turn."""
+    order, named = list(wish.film.places), _anchors(wish)
+    if len(named) == 2 and re.search(SWAPPED, wish.said.lower()):
+        swapped = {named[0]: named[1], named[1]: named[0]}
+        return _ordered([swapped.get(place, place) for place in order])
+    rest = [place for place in order if place not in named]
+    if named and re.search(AT_THE_FRONT, wish.said.lower()):
+        return _ordered([*named, *rest])
+    if len(named) == 1 and re.search(AT_THE_END, wish.said.lower()):
+        return _ordered([*rest, *named])
+    return NOTHING
+
+
+def _ordered(order: Sequence[int]) -> Understood:
+    return Understood((step("arrange_scenes", order=list(order)),))
+
+
+def _anchors(wish: Wish) -> list[int]:
+    """The scenes that are named, in turn."""
+    named = [place for place in wish.sentence.named if place in wish.film.places]
+    return named or list(dict.fromkeys(one.places[0] for one in wish.found if one.rank == mentions.TITLE))
+
+
+def anew(kind: str) -> Deed:
+    """The price of another try."""
+
+    def deed(wish: Wish) -> Understood:
+        if len(wish.places) != 1:
+            return which(wish)
+        return Understood((step("regenerate", components=[wish.film.key(kind, wish.places[0])], instructions=""),))
+
+    return deed
+
+
+def why(wish: Wish) -> Understood:
+    if len(wish.places) != 1:
+        return which(wish) if wish.places else NOTHING
+    place = wish.places[0]
+    scene = wish.film.scene(place)
+    told = talk.described(Sentence("", f"scene {place}", len(wish.film.places)), wish.film)
+    if not wish.film.is_made or not scene["script"]:
+        return Understood(words=told)
+    return Understood((step("explain", component=wish.film.key("scene", place)),), told)
+
+
+ALIKE = 0.6
