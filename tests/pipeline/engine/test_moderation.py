@@ -204,3 +204,16 @@ def test_what_cannot_be_judged_holds_up_no_others(transactional_db: None, tmp_pa
     gone = job("the sea", tmp_path / "gone.png")
     found = admitted(Moderator(), [job("gibberish"), gone, job("gore"), job("sand")])
     assert found == ["provider_unavailable", "FileNotFoundError", "refused_prompt", ""]
+
+
+def test_nothing_that_goes_to_an_own_server_is_judged_elsewhere(
+    alice: User, studio: Studio, openai: Emulators, drive: Drive, tmp_path: Path
+) -> None:
+    makers = doubles(studio)
+    for capability in (Capability.SCRIPT, Capability.IMAGE, Capability.VOICE):
+        makers[capability].name = "compatible"
+    with serving({**makers, Capability.MODERATION: OpenAIModeration()}):
+        task = film(alice, "A massacre at sea", at=tmp_path)
+        assert drive(films.write_script(task=task)).status == "succeeded"
+        assert drive(films.start_run(task=task)).status == "succeeded"
+    assert judged(openai) == []

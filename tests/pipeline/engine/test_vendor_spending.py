@@ -158,3 +158,18 @@ def test_a_full_account_is_waited_for(scripted: Task, studio: Studio, drive: Dri
     kept = Attempt.objects.filter(provider="fal").order_by("started_at")
     assert [attempt.model for attempt in kept] == ["kling-1.6-pro"] * 3
     assert all(before.ended_at and before.ended_at <= after.started_at for before, after in pairwise(kept))
+
+
+def test_an_own_server_is_limited_although_nothing_is_paid(
+    scripted: Task, studio: Studio, drive: Drive, settings: Settings
+) -> None:
+    settings.PIXORA_AT_ONCE = {"compatible": 1}
+    settings.PIXORA_TASK_SPEND_CAP_USD = settings.PIXORA_DAY_SPEND_CAP_USD = 0
+    studio.delay_s = 0.05
+    own = doubles(studio)[Capability.IMAGE]
+    own.name = "compatible"
+    with serving({Capability.IMAGE: own}):
+        drive(films.start_run(task=scripted, approved=[f"scene/{number}" for number in (1, 2, 3)]))
+    kept = Attempt.objects.filter(provider="compatible").order_by("started_at")
+    assert [(each.model, each.cost_micros, each.local) for each in kept] == [("own-image-model", 0, True)] * 3
+    assert all(before.ended_at and before.ended_at <= after.started_at for before, after in pairwise(kept))
