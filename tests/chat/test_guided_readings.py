@@ -11,6 +11,7 @@ from chat import prompts
 from chat.llm.guided import wishes
 from chat.llm.guided.candidates import DEEDS_OF, candidates
 from chat.llm.guided.evidence import as_typed
+from chat.llm.guided.translating import is_english
 from chat.llm.guided.wishes import Wish
 from chat.llm.local.film import Film
 from tests.chat.films import facts
@@ -50,3 +51,16 @@ def test_what_is_read_names_only_scenes_and_deeds_that_there_are() -> None:
     film = Film(facts("scripted"))
     answer = {"wishes": [{"do": "fly", "at": [1]}, {"do": "silent", "at": [2, 2, 9, "x"]}, "odd", {"do": "title"}]}
     assert wishes.wishes_in(answer, film) == (Wish("silent", (2,)), Wish("title"))
+
+
+@pytest.mark.parametrize(
+    ("said", "english"),
+    [
+        ("put a cat on the stairs", True),
+        ("Tom senza cappello", False),
+        ("mehr Möwen", False),
+        ("fallo quadrato", False),
+    ],
+)
+def test_is_english(said: str, english: bool) -> None:
+    assert is_english(said) == english

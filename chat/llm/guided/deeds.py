@@ -123,7 +123,8 @@ def _seconds(wish: Wish, said: str, film: Film, rules: Rules) -> Understood:
     seconds = int(number[0])
     if wish.at:
         lasts = 10 if seconds > 7 else 5
-        return Understood(tuple(step("edit_scene", scene=place, duration=lasts) for place in wish.at))
+        changed = [place for place in wish.at if film.scene(place)["duration"] != lasts]
+        return Understood(tuple(step("edit_scene", scene=place, duration=lasts) for place in changed)) or _unclear(film)
     possible = min(max(round(seconds / DURATION_STEP_S) * DURATION_STEP_S, MIN_DURATION_S), MAX_DURATION_S)
     return _asked(film, "length", n=possible)
 

@@ -10,6 +10,24 @@ from chat.llm.local.film import Film
 
 MOST_INVENTED = 0.6
 """The share of a text's words that may stand neither in the sentence nor in the film, in a language of both."""
+EXAMPLES = frozenset(
+    (
+        "pigeon",
+        "newspaper",
+        "accordion",
+        "roll",
+        "bread",
+        "oven",
+        "bakery",
+        "baker",
+        "dough",
+        "apron",
+        "mia",
+        "paul",
+        "whale",
+    )
+)
+"""What only the prompt's examples speak of (`chat/prompts/wishes-1.txt`)."""
 SMALL_WORDS = frozenset(
     (
         "a",
@@ -88,14 +106,23 @@ def is_dictated(text: str, said: str) -> bool:
 
 
 def is_invented(text: str, said: str, film: Film) -> bool:
-    """Most of an English text stands neither in the sentence nor in the film. Other languages' words are translated."""
+    """Most of an English text stands neither in the sentence nor in the film, or it repeats the prompt's examples.
+
+    Words of other languages are translated."""
+    if EXAMPLES & set(_stems(text)) - set(_stems(f"{said} {_of_film(film)}")):
+        return True
     if film.language != "en" or not is_english(said):
         return False
     words = [word for word in _stems(text) if word not in SMALL_WORDS]
-    known = set(_stems(" ".join([said, *(f"{scene['title']} {scene['image_prompt']}" for scene in film.scenes)])))
-    known |= set(_stems(" ".join(f"{one['name']} {one['image_prompt']}" for one in film.characters)))
+    known = set(_stems(f"{said} {_of_film(film)}"))
     strange = [word for word in words if word not in known]
     return len(strange) > MOST_INVENTED * len(words)
+
+
+def _of_film(film: Film) -> str:
+    """What the film shows, and who is in it."""
+    scenes = (f"{scene['title']} {scene['image_prompt']}" for scene in film.scenes)
+    return " ".join([*scenes, *(f"{one['name']} {one['image_prompt']}" for one in film.characters)])
 
 
 def _stems(text: str) -> list[str]:

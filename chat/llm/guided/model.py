@@ -9,12 +9,16 @@ from functools import partial
 from chat import prompts
 from chat.llm.base import Conversation, Part, Said, Suggestions, TextDelta, ToolCall, ToolResult, ToolSpec
 from chat.llm.guided import answers, asking, certainty, deeds, wishes
+from chat.llm.guided.candidates import candidates
 from chat.llm.guided.evidence import is_dictated, is_question
 from chat.llm.guided.translating import SCHEMA, foreign_parts, is_english, with_english
 from chat.llm.guided.translating import Part as Foreign
 from chat.llm.guided.wishes import Wish
+from chat.llm.local.clauses import JOINT
 from chat.llm.local.corrections import Before
 from chat.llm.local.film import Film
+from chat.llm.local.guessing import Meaning, Mind
+from chat.llm.local.meanings import mind
 from chat.llm.local.model import LocalModel, language_heard, newest, together
 from chat.llm.local.reading import read
 from chat.llm.local.speaking import before
@@ -29,6 +33,9 @@ READING, REWRITING, TRANSLATING = "wishes-1", "rewrite-1", "english-1"
 TALK = frozenset({"ask", "chat"})
 TOLD = frozenset({"price", "spent", "status", "cannot"})
 """Wishes that a question may hold."""
+MIND: Mind | None = mind
+ALIKE = 0.6
+"""How likely a meaning has to be for its sentence not to be read by the model too."""
 MOST_LOOKS, LOOK_EVERY_S = 60, 3.0
 LONGEST_ASKED = 200
 """Characters of the agent's last question that the model is told."""
@@ -61,11 +68,11 @@ class GuidedModel:
             _warm(conversation)
 
     async def _replied(self, conversation: Conversation, tools: Sequence[ToolSpec]) -> AsyncIterator[Part]:
-        turn = Turn(conversation)
+        turn = await asyncio.to_thread(Turn, conversation)
         if meant := turn.confirmed():
             conversation = turn.saying(meant)
-            turn = Turn(conversation)
-        is_sure = turn.is_reporting or certainty.is_sure(turn.found, turn.film)
+            turn = await asyncio.to_thread(Turn, conversation)
+        is_sure = turn.is_reporting or turn.is_sure
         if is_sure and not turn.foreign:
             async for part in self._rules.reply(conversation, tools):
                 yield _as_itself(part, turn.film)
@@ -97,10 +104,18 @@ class Turn:
         self.film = Film(conversation.facts, language, speaks=language if language in LANGUAGES else OTHERWISE)
         self.before = Before(*(newest(said[:-1], role) for role in ("user", "agent")))
         self.is_reporting = isinstance(conversation.items[-1], ToolResult)
-        self.found = self.film.telling(lambda film: self.understood(self.said, film))
+        self.by_rules = self.film.telling(lambda film: self.understood(self.said, film))
+        self.found = self.film.telling(lambda film: self.understood(self.said, film, MIND))
+        self.likely: Sequence[Meaning] = MIND.meanings(self.said) if MIND else ()
 
-    def understood(self, said: str, film: Film) -> Understood:
-        return understand(said, film, is_first=self.is_first, before=self.before)
+    def understood(self, said: str, film: Film, mind: Mind | None = None) -> Understood:
+        return understand(said, film, is_first=self.is_first, before=self.before, mind=mind)
+
+    @property
+    def is_sure(self) -> bool:
+        """The rules understood it, or it is very like examples whose meaning is known."""
+        is_alike = self.found == self.by_rules or bool(self.likely and self.likely[0].likelihood >= ALIKE)
+        return certainty.is_sure(self.found, self.film) and (is_alike or self.film.script is None)
 
     def confirmed(self) -> str:
         """The wish that the agent asked about, where this is a yes to it."""
@@ -130,7 +145,8 @@ class Turn:
 async def _guided(turn: Turn) -> AsyncIterator[Part]:
     """Raises ProviderError before anything is told."""
     user = wishes.question(turn.said, turn.film, turn.asked_before)
-    answer = await asking.asked_object(prompts.instructions(READING), user, wishes.schema(turn.film))
+    few = candidates(turn.likely, is_several=bool(JOINT.search(turn.said)))
+    answer = await asking.asked_object(prompts.instructions(READING), user, wishes.schema(turn.film, few))
     read_wishes = wishes.wishes_in(answer, turn.film)
     is_talk = bool(read_wishes) and all(wish.do in TALK for wish in read_wishes)
     if is_talk or (is_question(turn.said) and not any(wish.do in TOLD for wish in read_wishes)):
@@ -192,8 +208,10 @@ def decided(turn: Turn, read_wishes: Sequence[Wish], film: Film) -> Understood:
     found = deeds.carried_out(acting, turn.said, film, turn.understood)
     if drastic and not found.calls:
         return deeds.asked_about(drastic, turn.said, film)
-    if turn.found.calls and not drastic:
-        return deeds.beside(turn.found, found)
+    if turn.by_rules.calls and not drastic:
+        return deeds.beside(turn.by_rules, found)
+    if not found.calls and turn.found and not certainty.was_lost(turn.found.words):
+        return turn.found
     return found if found else lost(film, turn.before.agent)
 
 
