@@ -58,6 +58,7 @@ function Lines({ film, ordering, link, chatOpen, studio }) {
       role: "user",
       state: line.problem ? "failed" : "sending",
     }));
+  const newest = lines.findLastIndex((line) => line.role !== "note");
   const scrolled = useStayAtTheEnd(box, [lines, film?.streaming, film?.activity, film?.awaits, chatOpen]);
   return html`
     <div class="lines" ref=${box} role="log" aria-live="off" aria-label="Conversation" tabindex="0"
@@ -66,7 +67,7 @@ function Lines({ film, ordering, link, chatOpen, studio }) {
       ${lines.map(
         (line, place) => html`
         <${Line} key=${line.clientId ?? line.id} line=${line} film=${film} link=${link} studio=${studio}
-          isLast=${place === lines.length - 1} />`,
+          isLast=${place === newest} />`,
       )}
       ${film?.streaming && html`<div class="line agent">${film.streaming.text}<i class="caret"></i></div>`}
       ${
