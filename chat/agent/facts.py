@@ -33,6 +33,7 @@ def facts_of(task: Task, asked: Message) -> Facts:
     `cut_is_due`: all pieces are made, and only the film has still to be cut, as after a stop; that costs nothing.
     `own_words`: the ids of the scenes whose narration is the user's own.
     `source`: how the film follows a text of the user's own; None where it has none.
+    `attached_picture`: the id of a picture that came with this message; a reference unless the message names a scene.
     `attached_text`: the id of a text that came with this message.
     `last_change`: the sentence that would be taken back; empty after an edit by hand, None where there is nothing.
     `reply_in`: what the user's language is called in English.
@@ -48,6 +49,7 @@ def facts_of(task: Task, asked: Message) -> Facts:
         "script": {"version": newest.version, **newest.content} if newest else None,
         "changed_by_hand": list(_changed_by_hand(task)),
         "source": own_words.told(task),
+        "attached_picture": asked.metadata.get("reference_upload", ""),
         "attached_text": (asked.metadata.get("source") or {}).get("asset", ""),
         "own_words": losses.own_words(task, newest) if newest else [],
         "run": run,

@@ -79,6 +79,7 @@ TOOLS: Mapping[str, Tool] = {
         Tool(tools.spending, changes=False, meanwhile=True),
         Tool(tools.explain, changes=False, meanwhile=True),
         Tool(tools.select_take),
+        Tool(tools.use_picture),
         Tool(tools.undo, meanwhile=True),
         Tool(tools.cancel_run, meanwhile=True),
         Tool(tools.wait_for_the_script, changes=False),

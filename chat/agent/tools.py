@@ -13,14 +13,15 @@ from pydantic import BaseModel, ConfigDict, create_model
 from chat.agent import own_words, starting, undoing
 from chat.agent.facts import facts_of
 from chat.agent.turn_context import TurnContext
+from media_assets import uploads
 from pipeline.film import script_edits
 from pipeline.film.changes import SCENE_FIELDS, SETTINGS_FIELDS, Fields, may_be_null
 from pipeline.film.script import Scene
 from pipeline.film.settings import MAX_PROMPT_CHARS, SourceMode, TaskSettings
 from pipeline.models import Run, Script, Task
 from pipeline.queries import expenses, piece_account
-from pipeline.services import films, quotes, script_versions, scripts, takes
-from pixora.foundation.errors import Conflict, Invalid, PixoraError
+from pipeline.services import films, own_material, quotes, script_versions, scripts, takes
+from pixora.foundation.errors import Conflict, Invalid, NotFound, PixoraError
 
 Result = dict[str, Any]
 STANDING = ("film", "run", "last_run", "components", "cut_is_due", "credits", "finished", "offer")
@@ -314,6 +315,29 @@ def select_take(turn: TurnContext, *, component: str, take: int) -> Result:
         turn.remember({"kind": "take", "component": component, "take": selected})
     told = {"selected": take, "component": component, "unchanged": selected == take}
     return told if waits or told["unchanged"] else {**told, **turn.priced_anew(waits_for_the_run=False)}
+
+
+def use_picture(turn: TurnContext, *, scene: int) -> Result:
+    """Put the picture that came with the user's message into a scene, by its place, as the user's own still. It costs
+    nothing; what was made from the picture before, such as the scene's clip, no longer fits then and has its price."""
+    upload_id = turn.asked.metadata.get("reference_upload")
+    if not upload_id:
+        raise NotFound("No picture came with the message: ask the user to attach one.")
+    task, component = turn.task, f"scene/{_scene_id(turn, scene)}"
+    selected = task.assets.filter(component=component, selected=True).values_list("take", flat=True).first()
+    turn.see()
+    own_material.add_own(task=task, component=component, upload=uploads.upload_of(task.user, upload_id))
+    if selected:
+        turn.remember({"kind": "take", "component": component, "take": selected})
+    return {"scene": scene, "component": component, "being_put_in": True}
+
+
+def _scene_id(turn: TurnContext, place: int) -> int:
+    """Raises NotFound."""
+    found = [clip["scene"]["id"] for clip in turn.script().content["clips"] if clip["scene"]["index"] == place]
+    if not found:
+        raise NotFound(f"There is no scene {place}.")
+    return int(found[0])
 
 
 def undo(turn: TurnContext) -> Result:

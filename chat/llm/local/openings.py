@@ -8,7 +8,7 @@ from chat.llm.local.corrections import Before
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence
 from chat.llm.local.steps import Step, Understood, step
-from chat.llm.local.wording import LANGUAGES, sentences
+from chat.llm.local.wording import SPOKEN, sentences
 from pipeline.film.told import TELL
 from pipeline.providers.local.writing import material
 
@@ -87,8 +87,8 @@ def _woven(sentence: Sentence) -> list[Step] | None:
 
 
 def _choices(name: str) -> frozenset[str]:
-    return frozenset(sentences(language)[f"open.{name}"] for language in LANGUAGES)
+    return frozenset(said for language in SPOKEN if (said := sentences(language).get(f"open.{name}")))
 
 
 def _says(text: str, key: str) -> bool:
-    return any(sentences(language)[key] in text for language in LANGUAGES)
+    return any(said in text for language in SPOKEN if (said := sentences(language).get(key)))

@@ -251,6 +251,10 @@ def _take(result: ToolResult, film: Film) -> str:
     return film.say("did.take_held" if is_held else "did.take", Piece=capital(name), n=number)
 
 
+def _own_picture(result: ToolResult, film: Film) -> str:
+    return film.say("did.own_picture", scene=film.where([result.result["scene"]]))
+
+
 def _undone(result: ToolResult, film: Film) -> str:
     undone = result.result["undone"]
     again = [_again(one, film) for one in undone if one["kind"] not in ("settings", "source")]
@@ -307,6 +311,7 @@ SENTENCES: Mapping[str, Callable[[ToolResult, Film], str]] = {
     "film_status": _status,
     "explain": _explanation,
     "select_take": _take,
+    "use_picture": _own_picture,
     "undo": _undone,
     "cancel_run": _cancelled,
     "list_films": _films,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from chat.llm.local import (
+    attached,
     clauses,
     corrections,
     costs,
@@ -306,6 +307,7 @@ IN_CLAUSES: tuple[Rule, ...] = (
 """What a clause may ask for beside others."""
 WITH_SCRIPT: tuple[Rule, ...] = (
     own_words.wish,
+    attached.picture,
     spoken.dictated,
     talk.trick,
     talk.another_film,
@@ -357,6 +359,7 @@ WITH_SCRIPT: tuple[Rule, ...] = (
     looks.asks_where,
     _told(WRONG, "film_status"),
     _yes_or_no,
+    attached.reference,
 )
 READERS = Readers(
     change=lambda sentence, film: _by_rules(CHANGES, sentence, film),
