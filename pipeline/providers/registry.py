@@ -26,6 +26,8 @@ from pixora.foundation.errors import NoPrice
 
 ROLES = ("script", "image", "image_edit", "voice", "music", "motion")
 """What a tier may choose another model for."""
+LONGEST_NAME = 120
+"""Characters of a model's name as rows hold it; own servers call some by their whole path."""
 
 
 def capability_of(kind: Kind) -> Capability | None:
@@ -78,7 +80,7 @@ def find_model(role: str, vendor: str, tier: str = STANDARD) -> Model | None:
     if not is_own_server(vendor):
         return catalogue().find(role, model_name(role, vendor, tier))
     entry = catalogue().find(role, _default_entry(role, vendor))
-    return entry and entry.model_copy(update={"name": named or entry.name, "endpoint": named})
+    return entry and entry.model_copy(update={"name": named[:LONGEST_NAME] or entry.name, "endpoint": named})
 
 
 def model(role: str, vendor: str = "", tier: str = STANDARD) -> Model:

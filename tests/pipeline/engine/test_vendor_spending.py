@@ -7,6 +7,7 @@ from pytest_django import Settings
 
 from pipeline.engine import leases, records
 from pipeline.engine.leases import Claim
+from pipeline.film.settings import STANDARD
 from pipeline.models import Attempt, AttemptStatus, Run, Step, Task
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import Kind
@@ -46,7 +47,13 @@ def claimed(task: Task) -> Claim:
 def open_clip(claim: Claim, number: int, vendor: str = "fal") -> Attempt:
     clip = Component(f"video/{number}", Kind.CLIP, CLIP)
     opened = open_attempt(
-        claim, clip, provider=vendor, model="kling-1.6-pro", seed=1, take=1, terms=spending.terms_of(clip, vendor)
+        claim,
+        clip,
+        provider=vendor,
+        model="kling-1.6-pro",
+        seed=1,
+        take=1,
+        terms=spending.terms_of(clip, vendor, STANDARD),
     )
     return Attempt.objects.get(id=opened.id)
 
