@@ -1,4 +1,4 @@
-"""A user's own picture, taken in: what it is is found from its bytes, and only its pixels are kept."""
+"""Takes in a picture that a user uploads: its format is read from its bytes, and only its pixels are kept."""
 
 from __future__ import annotations
 

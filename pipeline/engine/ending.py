@@ -56,14 +56,14 @@ def finish(claim: Claim, plan: Plan, outcome: Outcome) -> None:
 
 
 def _cut_what_was_changed(run: Run) -> None:
-    """For nothing, while the run was at work: it has made the film with the script and the settings it began with."""
+    """Cut the film again, free of charge, if script or settings changed during the run: it used those it began with."""
     plan = plan_of(run.task, approved=())
     if plan.cut_is_due:
         films.recut(task=run.task, plan=plan)
 
 
 def _settle_settings(run: Run) -> None:
-    """Settings that waited for a writing that has brought nothing."""
+    """Apply the settings that waited for a script whose writing has brought nothing."""
     if Kind.SCRIPT in run.forced:
         task = Task.objects.select_for_update().get(id=run.task_id)
         if not writing.under_way(task).exists():
@@ -71,7 +71,7 @@ def _settle_settings(run: Run) -> None:
 
 
 def _close_attempts(run: Run) -> None:
-    """What was cancelled while it was being opened, or whose answer nobody waits for any more."""
+    """Close attempts that were cancelled while they were opened, or whose answers nobody waits for any more."""
     Attempt.objects.filter(step__run=run).give_up()
 
 
@@ -84,7 +84,7 @@ def _end_steps(run: Run, plan: Plan, outcome: Outcome) -> None:
 
 
 def _task_status(run: Run, outcome: Outcome) -> TaskStatus | None:
-    """None: it stays as it is, generating too while another run that may make something is waiting."""
+    """Return the film's new status; None leaves it, also while another run that may make something is waiting."""
     if writing.only_writes(run) and outcome.status != RunStatus.SUCCEEDED and run.task.scripts.exists():
         return None
     if run.task.runs.filter(status=RunStatus.QUEUED).exclude(approved=[]).exists():

@@ -13,7 +13,7 @@ PATIENCE_S = 0.5
 
 
 def _rank(kind: Kind) -> int:
-    """The lower, the earlier."""
+    """Return how early a kind is sent: lower ranks go first."""
     return 0 if kind.about.urgent else 2 if kind.about.beside else 1
 
 

@@ -1,4 +1,4 @@
-"""The obstacles to each model that is used here: its key, itself, its last day, its price."""
+"""Checks that each model used here works: its key is accepted, it exists and stays, and its price is known."""
 
 from __future__ import annotations
 

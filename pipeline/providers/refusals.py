@@ -27,5 +27,20 @@ def refused_picture(categories: tuple[str, ...] = ()) -> ProviderError:
     )
 
 
+def refused_words() -> ProviderError:
+    """Return the refusal of a vendor that does not say which words, or why."""
+    return ProviderError(
+        "The generator refused these words: describe it in another, milder way.", code="refused_prompt"
+    )
+
+
+def refused_still() -> ProviderError:
+    """Return the refusal of the still that a clip was to be made from."""
+    return ProviderError(
+        "The generator refused this picture: change the scene's picture first, then make the clip again.",
+        code="refused_picture",
+    )
+
+
 def _because(categories: tuple[str, ...]) -> str:
     return f" ({', '.join(categories)})" if categories else ""

@@ -34,6 +34,6 @@ def film_ready(run: Run) -> None:
 
 
 def _short(title: str) -> str:
-    """In one line."""
+    """Return a title in one line, shortened for a subject."""
     words = " ".join(title.split())
     return words if len(words) <= MOST_OF_A_TITLE else f"{words[: MOST_OF_A_TITLE - 1]}…"

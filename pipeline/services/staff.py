@@ -125,7 +125,7 @@ def _charged(task: Task, component: str, instructions: str) -> Run:
 
 
 def _free(task: Task, component: str, instructions: str) -> Run:
-    """Without a quote its steps have no price."""
+    """Start the run without a quote, so that its steps have no price."""
     if component == Kind.SCRIPT:
         return films.write_script(task=task, instructions=instructions)
     takes.check_component(task, component)

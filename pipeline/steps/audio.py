@@ -1,3 +1,5 @@
+"""Speaks the narration of one scene."""
+
 from __future__ import annotations
 
 from dataclasses import replace

@@ -1,3 +1,5 @@
+"""Writes the film's captions, as SRT and VTT."""
+
 from __future__ import annotations
 
 import asyncio

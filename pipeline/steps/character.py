@@ -1,3 +1,5 @@
+"""Makes the picture after which a character looks the same in every scene."""
+
 from __future__ import annotations
 
 from typing import cast

@@ -1,3 +1,5 @@
+"""Makes a still stand for a clip that is not there yet, in the draft of a film."""
+
 from __future__ import annotations
 
 from media_assets.formats import format_of

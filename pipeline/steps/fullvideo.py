@@ -1,8 +1,10 @@
+"""Joins the pieces, the soundtrack and the captions into the film, or into its draft."""
+
 from __future__ import annotations
 
 from dataclasses import asdict
 
-from pipeline.cut import ffmpeg
+from pipeline.cut import cutting
 from pipeline.planning import take_warnings
 from pipeline.planning.kinds import Kind, kind_of
 from pipeline.providers.base import Made
@@ -16,7 +18,7 @@ async def make(job: Job) -> Made:
     timeline = job.timeline()
     draft = bool(job.component.asks.get("draft"))
     captions = job.inputs.get(Kind.CAPTIONS)
-    await ffmpeg.join(
+    await cutting.join(
         [job.input(key).path for key in job.component.inputs if kind_of(key) not in SOUND_AND_TEXT],
         job.input(Kind.SOUNDTRACK).path,
         captions.path if captions else None,

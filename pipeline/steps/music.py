@@ -1,3 +1,5 @@
+"""Composes the music of one group of scenes."""
+
 from __future__ import annotations
 
 from typing import cast

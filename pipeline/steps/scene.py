@@ -1,3 +1,5 @@
+"""Makes the still of one scene."""
+
 from __future__ import annotations
 
 from typing import cast

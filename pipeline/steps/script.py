@@ -1,3 +1,5 @@
+"""Has the script written."""
+
 from __future__ import annotations
 
 from typing import cast

@@ -1,8 +1,10 @@
+"""Cuts the body of one scene from its clip."""
+
 from __future__ import annotations
 
 import asyncio
 
-from pipeline.cut import ffmpeg
+from pipeline.cut import cutting
 from pipeline.cut.picture import caption_file, fonts, lettering
 from pipeline.cut.picture.captions import cues
 from pipeline.cut.picture.filter_graph import Canvas, Text
@@ -21,7 +23,7 @@ async def make(job: Job) -> Made:
     timeline = job.timeline()
     slot = timeline.slot(job.scene.id)
     clip, *_ = job.component.inputs
-    finished = await ffmpeg.cut_body(
+    finished = await cutting.cut_body(
         job.input(clip).path,
         job.call.out,
         slot=slot,

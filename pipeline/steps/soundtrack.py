@@ -1,3 +1,5 @@
+"""Mixes the film's whole sound from narrations, music and the clips' own sound."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

@@ -1,3 +1,5 @@
+"""Lays the stills out as one picture, the storyboard."""
+
 from __future__ import annotations
 
 import json

@@ -1,6 +1,8 @@
+"""Cuts the transition between two scenes from their clips."""
+
 from __future__ import annotations
 
-from pipeline.cut import ffmpeg
+from pipeline.cut import cutting
 from pipeline.cut.picture.filter_graph import Canvas
 from pipeline.providers.base import Made
 from pipeline.steps.job import Job
@@ -11,7 +13,7 @@ async def make(job: Job) -> Made:
     timeline, scene = job.timeline(), job.scene
     before = job.script.scenes[scene.index - 2]
     left, right = job.component.inputs
-    await ffmpeg.cut_transition(
+    await cutting.cut_transition(
         job.input(left).path,
         job.input(right).path,
         job.call.out,

@@ -1,3 +1,5 @@
+"""Makes the clip of one scene from its still."""
+
 from __future__ import annotations
 
 from typing import cast

@@ -1,4 +1,5 @@
-"""Changing one's own password. Where accounts are Supabase's, it keeps all but some of the staff's."""
+"""Changing one's own password. Where Supabase keeps the accounts, it keeps the passwords too, except those of staff who
+sign in here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The names of films' pieces, for rooms that films are built on: they have lines about pieces, but know no films."""
+"""Names of a film's pieces, for packages below `pipeline` that list pieces but must not import it."""
 
 from __future__ import annotations
 

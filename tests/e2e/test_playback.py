@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from pipeline.cut import ffmpeg
+from pipeline.cut import cutting
 from pipeline.cut.picture import captions
 from pipeline.cut.picture.captions import Speech
 from pipeline.cut.picture.filter_graph import Canvas
@@ -91,10 +91,10 @@ async def make_film(folder: Path) -> Path:
     for slot in TIMELINE.slots:
         if before:
             left, right, out = clips[before.scene_id], clips[slot.scene_id], folder / f"transition_{slot.scene_id}.mp4"
-            await ffmpeg.cut_transition(left, right, out, before_slot=before, after_slot=slot, canvas=CANVAS)
+            await cutting.cut_transition(left, right, out, before_slot=before, after_slot=slot, canvas=CANVAS)
             pieces.append(out)
         out = folder / f"segment_{slot.scene_id}.mp4"
-        await ffmpeg.cut_body(clips[slot.scene_id], out, slot=slot, canvas=CANVAS)
+        await cutting.cut_body(clips[slot.scene_id], out, slot=slot, canvas=CANVAS)
         pieces.append(out)
         before = slot
     voices = {n: media.tone(folder / f"voice_{n}.wav", 0.8, hertz=200 * n) for n in (1, 3, 5)}
@@ -102,7 +102,7 @@ async def make_film(folder: Path) -> Path:
     written = captions.to_vtt(captions.cues([Speech("Hello there.", 300, 900)]))
     (folder / "captions.vtt").write_text(written, "utf-8")
     film = folder / "film.mp4"
-    await ffmpeg.join(
+    await cutting.join(
         pieces, folder / "sound.m4a", folder / "captions.vtt", film,
         title="Colours", language="en", frames=TIMELINE.frames, fps=30,
     )  # fmt: skip

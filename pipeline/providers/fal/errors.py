@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 
+from pipeline.providers.refusals import refused_still, refused_words
 from pixora.foundation.errors import ProviderError
 
 log = logging.getLogger(__name__)
@@ -37,8 +38,6 @@ TOLD = frozenset(
 """Besides those above, the types that may stand in the log. Any other may be anything, a key included."""
 PICTURE_FIELDS = frozenset({"image_url", "start_image_url", "tail_image_url", "end_image_url"})
 
-REFUSED_PROMPT = "The generator refused these words: describe it in another, milder way."
-REFUSED_PICTURE = "The generator refused this picture: change the scene's picture first, then make the clip again."
 BAD_PICTURE = "The generator cannot use this picture: make or upload another one."
 LONG_PROMPT = "This text is too long for the generator: shorten it."
 NOTHING_MADE = "The generator made nothing of this: describe it differently."
@@ -83,9 +82,7 @@ def _of_kind(kind: str, details: list[Mapping[str, Any]]) -> ProviderError | Non
 
 def _refused(details: list[Mapping[str, Any]]) -> ProviderError:
     named = {str(part) for detail in details for part in _list(detail.get("loc"))}
-    if named & PICTURE_FIELDS:
-        return ProviderError(REFUSED_PICTURE, code="refused_picture")
-    return ProviderError(REFUSED_PROMPT, code="refused_prompt")
+    return refused_still() if named & PICTURE_FIELDS else refused_words()
 
 
 def _of_status(answer: httpx.Response) -> ProviderError:

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Iterable
 from itertools import pairwise
 from pathlib import Path
 
-from pipeline.cut import ffmpeg
+from pipeline.cut import cutting
 from pipeline.cut.sound.soundtrack import mix_soundtrack
 from tests.bench.cut.sources import CANVAS, CLIPS, Film
 
@@ -83,20 +83,20 @@ class Assembly:
 
     async def body(self, scene: int) -> None:
         slot = self.film.timeline.slot(scene)
-        await ffmpeg.cut_body(self.film.clips[scene], self._body_file(scene), slot=slot, canvas=CANVAS)
+        await cutting.cut_body(self.film.clips[scene], self._body_file(scene), slot=slot, canvas=CANVAS)
 
     async def transition(self, scene: int) -> None:
         before, after = self.film.timeline.slot(scene - 1), self.film.timeline.slot(scene)
         left, right = self.film.clips[scene - 1], self.film.clips[scene]
         out = self._transition_file(scene)
-        await ffmpeg.cut_transition(left, right, out, before_slot=before, after_slot=after, canvas=CANVAS)
+        await cutting.cut_transition(left, right, out, before_slot=before, after_slot=after, canvas=CANVAS)
 
     async def sound(self) -> None:
         await mix_soundtrack(self.film.sound, self.folder / "sound.m4a", workdir=self.folder)
 
     async def join(self) -> None:
         sound, timeline = self.folder / "sound.m4a", self.film.timeline
-        await ffmpeg.join(
+        await cutting.join(
             self.pieces(),
             sound,
             None,

@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from pipeline.cut import ffmpeg
+from pipeline.cut import cutting
 from pipeline.cut.picture.filter_graph import Canvas
 from pipeline.cut.picture.transitions import KINDS
 from pipeline.cut.sound.sound_plan import GroupMusic, plan_sound
@@ -208,7 +208,7 @@ async def _make(shelf: Path, folder: Path, wish: Wish, timeline: Timeline) -> Pa
                 names.append(folder / f"transition_{place}.mp4")
                 yield _transition(clips[place - 1 : place + 1], names[-1], slots[place - 1 : place + 1], canvas)
             names.append(folder / f"body_{place}.mp4")
-            yield ffmpeg.cut_body(clips[place], names[-1], slot=slot, canvas=canvas)
+            yield cutting.cut_body(clips[place], names[-1], slot=slot, canvas=canvas)
 
     names: list[Path] = []
     await asyncio.gather(*map(on_a_core, works(names)))
@@ -218,13 +218,13 @@ async def _make(shelf: Path, folder: Path, wish: Wish, timeline: Timeline) -> Pa
     music = [GroupMusic(group, _tune(shelf)) for group in wish.groups]
     sound, film = folder / "sound.m4a", folder / "film.mp4"
     await mix_soundtrack(plan_sound(timeline, narrations=narrations, music=music), sound, workdir=folder)
-    await ffmpeg.join(names, sound, None, film, title="", language="en", frames=timeline.frames, fps=wish.fps)
+    await cutting.join(names, sound, None, film, title="", language="en", frames=timeline.frames, fps=wish.fps)
     return film
 
 
 async def _transition(clips: list[Path], out: Path, slots: tuple[Slot, ...], canvas: Canvas) -> None:
     (left, right), (before, after) = clips, slots
-    await ffmpeg.cut_transition(left, right, out, before_slot=before, after_slot=after, canvas=canvas)
+    await cutting.cut_transition(left, right, out, before_slot=before, after_slot=after, canvas=canvas)
 
 
 def _source(shelf: Path, kind: str, colour: str) -> Path:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from media_assets import upload_check
-from pipeline.cut import conversions, ffmpeg
+from pipeline.cut import conversions, cutting, ffmpeg
 from pipeline.cut.picture import stills
 from pipeline.cut.picture.filter_graph import Canvas, span_s
 from pipeline.cut.timeline import SceneCut, lay_out
@@ -134,11 +134,11 @@ def test_a_clip_in_hdr_that_a_generator_made_looks_in_its_piece_as_it_does(tmp_p
     tags = ("-color_primaries", "bt2020", "-color_trc", "smpte2084", "-colorspace", "bt2020nc", "-color_range", "tv")
     given = encoded(tmp_path, filters, *tags, source=bars(tmp_path / "bars.png", colours=white))
     (slot,) = lay_out([SceneCut(1, 1)]).slots
-    asyncio.run(ffmpeg.cut_body(given, tmp_path / "body.mp4", slot=slot, canvas=Canvas(SIZE, 30)))
+    asyncio.run(cutting.cut_body(given, tmp_path / "body.mp4", slot=slot, canvas=Canvas(SIZE, 30)))
     found = stripes(seen(tmp_path / "body.mp4"))
     assert min(found[-1]) >= 230
     assert np.abs(np.subtract(found[:-1], white[:-1])).max() <= 8
-    poster = stills.poster(asyncio.run(ffmpeg.read_clip(given)), SIZE, tmp_path / "poster.jpg")
+    poster = stills.poster(asyncio.run(cutting.read_clip(given)), SIZE, tmp_path / "poster.jpg")
     asyncio.run(ffmpeg.run(poster, length_s=1))
     with Image.open(tmp_path / "poster.jpg") as opened:
         assert min(stripes(np.asarray(opened, np.int32))[-1]) >= 230
@@ -151,7 +151,7 @@ def test_pixels_that_say_they_are_lines_are_square(tmp_path: Path, ratio: str) -
     assert upload_check.take(given, tmp_path).facts["width"] == SIZE[0]
     assert np.abs(np.subtract(stripes(seen(converted(given))), BARS)).max() <= 6
     (slot,) = lay_out([SceneCut(1, 1)]).slots
-    asyncio.run(ffmpeg.cut_body(given, tmp_path / "body.mp4", slot=slot, canvas=Canvas(SIZE, 30)))
+    asyncio.run(cutting.cut_body(given, tmp_path / "body.mp4", slot=slot, canvas=Canvas(SIZE, 30)))
     assert np.abs(np.subtract(stripes(seen(tmp_path / "body.mp4")), BARS)).max() <= 6
 
 
@@ -314,7 +314,7 @@ def test_a_sound_that_is_kept_stays_with_its_picture_that_begins_later(tmp_path:
     media.run("-f", "lavfi", "-i", media.ramp(), "-t", 1, "-c:v", "libx264", tmp_path / "picture.mp4")
     media.run("-itsoffset", 0.5, "-i", tmp_path / "picture.mp4", "-f", "lavfi", "-i", "sine", "-t", 1.5, "-c:v", "copy",
               tmp_path / "late.mp4")  # fmt: skip
-    found = asyncio.run(ffmpeg.read_clip(converted(tmp_path / "late.mp4", keep_sound=True)))
+    found = asyncio.run(cutting.read_clip(converted(tmp_path / "late.mp4", keep_sound=True)))
     assert found.start_s == 0
     assert float(found.span_s) == pytest.approx(0.5 + 29 / 30, abs=0.01)
 

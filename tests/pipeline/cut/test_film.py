@@ -10,7 +10,7 @@ import av
 import numpy as np
 import pytest
 
-from pipeline.cut import ffmpeg
+from pipeline.cut import cutting, ffmpeg
 from pipeline.cut.picture import captions, filter_graph
 from pipeline.cut.picture.filter_graph import Canvas
 from pipeline.cut.sound import sound_plan
@@ -42,10 +42,10 @@ async def pieces(clips: dict[int, Path], folder: Path) -> list[Path]:
             names.append(folder / f"transition_{slot.scene_id}.mp4")
             left, right = clips[before.scene_id], clips[slot.scene_id]
             makers.append(
-                ffmpeg.cut_transition(left, right, names[-1], before_slot=before, after_slot=slot, canvas=CANVAS)
+                cutting.cut_transition(left, right, names[-1], before_slot=before, after_slot=slot, canvas=CANVAS)
             )
         names.append(folder / f"body_{slot.scene_id}.mp4")
-        makers.append(ffmpeg.cut_body(clips[slot.scene_id], names[-1], slot=slot, canvas=CANVAS))
+        makers.append(cutting.cut_body(clips[slot.scene_id], names[-1], slot=slot, canvas=CANVAS))
     await asyncio.gather(*makers)
     return names
 
@@ -57,7 +57,7 @@ async def film(clips: dict[int, Path], narrations: dict[int, Path], folder: Path
     spoken = [captions.Speech("Hello & <you>", 0, 300), captions.Speech("Good bye.", 4_000, 900)]
     (folder / "captions.srt").write_text(captions.to_srt(captions.cues(spoken)), encoding="utf-8")
     out = folder / "it's a film.mp4"
-    await ffmpeg.join(
+    await cutting.join(
         made, folder / "sound.m4a", folder / "captions.srt", out,
         title="It's $5: \"Ünder\" = ;", language="de", frames=TIMELINE.frames, fps=30,
     )  # fmt: skip
@@ -241,9 +241,9 @@ def test_a_film_of_one_scene_without_sound_or_words_is_joined_too(tmp_path):
 
     async def make() -> None:
         body = tmp_path / "body.mp4"
-        await ffmpeg.cut_body(clip, body, slot=timeline.slots[0], canvas=CANVAS)
+        await cutting.cut_body(clip, body, slot=timeline.slots[0], canvas=CANVAS)
         (tmp_path / "none.vtt").write_text(captions.to_vtt([]))
-        await ffmpeg.join(
+        await cutting.join(
             [body], None, tmp_path / "none.vtt", tmp_path / "film.mp4", title="", language="xx", frames=30, fps=30
         )
 
@@ -274,12 +274,12 @@ def test_the_joined_film_looks_like_one_made_in_a_single_graph(tmp_path):
     async def make() -> None:
         a, b, c = timeline.slots
         names = [tmp_path / f"p{n}.mp4" for n in range(5)]
-        await ffmpeg.cut_body(clips[0], names[0], slot=a, canvas=CANVAS)
-        await ffmpeg.cut_transition(clips[0], clips[1], names[1], before_slot=a, after_slot=b, canvas=CANVAS)
-        await ffmpeg.cut_body(clips[1], names[2], slot=b, canvas=CANVAS)
-        await ffmpeg.cut_transition(clips[1], clips[2], names[3], before_slot=b, after_slot=c, canvas=CANVAS)
-        await ffmpeg.cut_body(clips[2], names[4], slot=c, canvas=CANVAS)
-        await ffmpeg.join(names, None, None, tmp_path / "film.mp4", title="", language="en", frames=90, fps=30)
+        await cutting.cut_body(clips[0], names[0], slot=a, canvas=CANVAS)
+        await cutting.cut_transition(clips[0], clips[1], names[1], before_slot=a, after_slot=b, canvas=CANVAS)
+        await cutting.cut_body(clips[1], names[2], slot=b, canvas=CANVAS)
+        await cutting.cut_transition(clips[1], clips[2], names[3], before_slot=b, after_slot=c, canvas=CANVAS)
+        await cutting.cut_body(clips[2], names[4], slot=c, canvas=CANVAS)
+        await cutting.join(names, None, None, tmp_path / "film.mp4", title="", language="en", frames=90, fps=30)
 
     asyncio.run(make())
     ours, wanted = media.decode(tmp_path / "film.mp4").frames, media.decode(reference).frames

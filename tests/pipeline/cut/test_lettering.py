@@ -7,7 +7,7 @@ import numpy as np
 import pysubs2
 import pytest
 
-from pipeline.cut import ffmpeg
+from pipeline.cut import cutting
 from pipeline.cut.picture import caption_file, fonts, lettering
 from pipeline.cut.picture.captions import Cue, Speech, cues
 from pipeline.cut.picture.filter_graph import Canvas, Text
@@ -28,7 +28,7 @@ def lettered(folder: Path, found: list[Cue], *, style: str = "clean", size=media
     text = folder / "captions.ass"
     text.write_text(caption_file.script(lettering.on_body(found, slot, 30), style, size=size, fps=30), "utf-8")
     out = folder / "body.mp4"
-    finished = asyncio.run(ffmpeg.cut_body(clip, out, slot=slot, canvas=Canvas(size, 30), text=Text(text, FONTS)))
+    finished = asyncio.run(cutting.cut_body(clip, out, slot=slot, canvas=Canvas(size, 30), text=Text(text, FONTS)))
     return media.decode(out), finished.stderr
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.cut import ffmpeg
+from pipeline.cut import cutting, ffmpeg
 from pipeline.cut.picture import filter_graph
 from pipeline.cut.picture.filter_graph import Canvas
 from pipeline.cut.picture.transitions import KINDS
@@ -22,7 +22,7 @@ TWO = lay_out([SceneCut(1, 1), SceneCut(2, 1, "fade")])
 
 def body(clip: Path, tmp_path: Path, slot: Slot = TWO.slots[0]) -> media.Picture:
     out = tmp_path / "body.mp4"
-    asyncio.run(ffmpeg.cut_body(clip, out, slot=slot, canvas=CANVAS))
+    asyncio.run(cutting.cut_body(clip, out, slot=slot, canvas=CANVAS))
     return media.decode(out)
 
 
@@ -30,7 +30,7 @@ def over(before: Path, after: Path, tmp_path: Path, kind: str) -> media.Picture:
     timeline = lay_out([SceneCut(1, 1), SceneCut(2, 1, kind)])
     out = tmp_path / f"{kind}.mp4"
     left, right = timeline.slots
-    asyncio.run(ffmpeg.cut_transition(before, after, out, before_slot=left, after_slot=right, canvas=CANVAS))
+    asyncio.run(cutting.cut_transition(before, after, out, before_slot=left, after_slot=right, canvas=CANVAS))
     return media.decode(out)
 
 
@@ -171,7 +171,7 @@ def test_a_broken_clip_is_refused_before_anything_is_written(tmp_path, sides):
 
 def test_a_long_clip_is_read_from_just_before_what_is_shown(tmp_path):
     clip = media.clip(tmp_path / "clip.mp4", media.ramp(), frames=150)
-    found = asyncio.run(ffmpeg.read_clip(clip))
+    found = asyncio.run(cutting.read_clip(clip))
     timeline = lay_out([SceneCut(1, 5), SceneCut(2, 5, "fade")])
     left, right = timeline.slots
     argv = filter_graph.transition(found, left, found, right, CANVAS, tmp_path / "out.mp4")
@@ -181,17 +181,17 @@ def test_a_long_clip_is_read_from_just_before_what_is_shown(tmp_path):
 
 def test_a_clip_is_looked_at_once_until_its_file_is_another(tmp_path):
     clip = media.clip(tmp_path / "clip.mp4", media.ramp(), frames=30)
-    found = asyncio.run(ffmpeg.read_clip(clip))
-    ffmpeg._as_it_was.cache_clear()
-    assert [asyncio.run(ffmpeg.read_clip(clip)) for _ in range(3)] == [found] * 3
-    assert ffmpeg._as_it_was.cache_info().misses == 1
+    found = asyncio.run(cutting.read_clip(clip))
+    cutting._as_it_was.cache_clear()
+    assert [asyncio.run(cutting.read_clip(clip)) for _ in range(3)] == [found] * 3
+    assert cutting._as_it_was.cache_info().misses == 1
     media.clip(clip, media.ramp(), frames=45)
-    assert asyncio.run(ffmpeg.read_clip(clip)).span_s > found.span_s
+    assert asyncio.run(cutting.read_clip(clip)).span_s > found.span_s
 
 
 def test_progress_goes_up_to_one(tmp_path, sides):
     seen: list[float] = []
-    asyncio.run(ffmpeg.cut_body(sides[0], tmp_path / "b.mp4", slot=TWO.slots[0], canvas=CANVAS, report=seen.append))
+    asyncio.run(cutting.cut_body(sides[0], tmp_path / "b.mp4", slot=TWO.slots[0], canvas=CANVAS, report=seen.append))
     assert seen == sorted(seen)
     assert seen[-1] == 1.0
 
@@ -215,7 +215,7 @@ def test_a_long_piece_tells_its_progress_on_the_way_and_cancelling_ends_it_withi
     async def cancelled() -> float:
         seen, before = asyncio.Queue[float](), children()
         work = asyncio.create_task(
-            ffmpeg.cut_body(long_clip, tmp_path / "b.mp4", slot=LONG, canvas=LARGE, report=seen.put_nowait)
+            cutting.cut_body(long_clip, tmp_path / "b.mp4", slot=LONG, canvas=LARGE, report=seen.put_nowait)
         )
         while not 0 < await asyncio.wait_for(seen.get(), 60) < 1:
             pass
@@ -235,7 +235,7 @@ def test_a_piece_that_takes_too_long_for_its_length_is_ended_and_leaves_no_file(
     monkeypatch.setattr(ffmpeg, "START_UP_S", 0.2)
     monkeypatch.setattr(ffmpeg, "SECONDS_PER_SECOND", 0.005)
     with pytest.raises(ProcessTimeout, match=r"within 0 s"):
-        asyncio.run(ffmpeg.cut_body(long_clip, tmp_path / "b.mp4", slot=LONG, canvas=LARGE))
+        asyncio.run(cutting.cut_body(long_clip, tmp_path / "b.mp4", slot=LONG, canvas=LARGE))
     assert not list(tmp_path.iterdir())
 
 

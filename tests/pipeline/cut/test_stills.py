@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from media_assets.probe import probe
-from pipeline.cut import ffmpeg
+from pipeline.cut import cutting, ffmpeg
 from pipeline.cut.picture import fonts, stills
 from pipeline.cut.picture.contact_sheet import columns_for, sheet
 from pipeline.cut.picture.filter_graph import Canvas
@@ -54,7 +54,7 @@ def test_a_draft_is_marked_in_its_corner(still, tmp_path):
 def test_a_poster_is_a_frame_of_the_clip_in_the_films_shape(size, tmp_path):
     clip = media.clip(tmp_path / "clip.mp4", media.ramp(), frames=100)
     out = tmp_path / "poster.jpg"
-    asyncio.run(ffmpeg.run(stills.poster(asyncio.run(ffmpeg.read_clip(clip)), size, out), length_s=1))
+    asyncio.run(ffmpeg.run(stills.poster(asyncio.run(cutting.read_clip(clip)), size, out), length_s=1))
     assert probe(out, expect="image").codec == "mjpeg"
     with Image.open(out) as picture:
         assert picture.format == "JPEG"
@@ -67,7 +67,7 @@ def test_a_poster_is_a_frame_of_the_clip_in_the_films_shape(size, tmp_path):
 def test_a_poster_of_one_frame_is_that_frame(tmp_path):
     clip = media.clip(tmp_path / "clip.mp4", media.colour("red"), frames=1)
     out = tmp_path / "poster.jpg"
-    asyncio.run(ffmpeg.run(stills.poster(asyncio.run(ffmpeg.read_clip(clip)), SIZE, out), length_s=1))
+    asyncio.run(ffmpeg.run(stills.poster(asyncio.run(cutting.read_clip(clip)), SIZE, out), length_s=1))
     assert np.asarray(Image.open(out))[10, 10, 0] > 200
 
 
