@@ -73,6 +73,10 @@ def test_a_length_that_was_chosen_asks_nothing() -> None:
     assert found.calls == (step("write_script"),)
 
 
+def test_a_text_that_comes_with_the_film_asks_nothing() -> None:
+    assert first("my bakery", source="verbatim").calls == (step("write_script"),)
+
+
 @pytest.mark.parametrize(
     "skip", ["Just write it", "skip", "just write it please", "ok", "go ahead", "you decide", "whatever"]
 )

@@ -39,7 +39,8 @@ _WISH = re.compile(
 def question(sentence: Sentence, film: Film) -> Understood:
     """One question, answered with a click, where the first words are a subject alone."""
     settings = film.settings
-    if not settings.get("length_is_open") or not material.is_open(sentence.said, settings["language"]):
+    has_words = bool(settings.get("source"))
+    if has_words or not settings.get("length_is_open") or not material.is_open(sentence.said, settings["language"]):
         return Understood()
     answers = tuple(film.say(f"open.{name}") for name in (*CHOICES, "skip"))
     return Understood(words=film.say("open.question"), suggestions=answers)

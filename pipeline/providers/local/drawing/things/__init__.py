@@ -48,7 +48,7 @@ THINGS: dict[str, Thing] = {
     "chocolate": Thing(Drawn("chocolate"), 0.7),
     "egg": Thing(Drawn("egg"), 0.6),
     "teapot": Thing(Drawn("teapot"), 0.85),
-    "rings": Thing(Drawn("rings"), 0.6),
+    "rings": Thing(Drawn("rings"), 0.8),
     "wheel": Thing(Drawn("wheel"), 0.9),
     "house": Thing(Drawn("house"), 0.95),
     "vest": Thing(Drawn("vest"), 0.9),
