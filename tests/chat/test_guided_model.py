@@ -388,5 +388,6 @@ def test_the_model_reads_what_is_only_somewhat_like_the_examples(
     monkeypatch.setattr(model, "MIND", Alike(likelihood))
     monkeypatch.setattr(local, "mind", Alike(likelihood))
     parts = heard(own, "scene 1 a smidge of drizzle", reads=[reading("picture", [1], "drizzle")])
-    assert [name for name, _ in calls(parts)] == ["edit_scene"]
+    ((name, arguments),) = calls(parts)
+    assert (name, arguments["image_prompt"].rpartition(", ")[2]) == ("edit_scene", "with a smidge of drizzle")
     assert bool(asked(own)) is is_read

@@ -78,7 +78,7 @@ class GuidedModel:
                 yield _as_itself(part, turn.film)
             return
         try:
-            async for part in _translated(turn) if is_sure else _guided(turn):
+            async for part in _in_english(turn.found, turn) if is_sure else _guided(turn):
                 yield part
         except ProviderError:
             async for part in self._rules.reply(conversation, tools):
@@ -131,11 +131,14 @@ class Turn:
 
     @property
     def foreign(self) -> dict[int, tuple[Foreign, ...]]:
-        """By the step's place, the words that the rules took over from a sentence in another language."""
-        if self.is_reporting or is_english(self.said):
+        return {} if self.is_reporting else self.foreign_in(self.found)
+
+    def foreign_in(self, found: Understood) -> dict[int, tuple[Foreign, ...]]:
+        """By the call's place, the words that it takes over from a sentence in another language."""
+        if is_english(self.said):
             return {}
-        found = [(call, tuple(foreign_parts(call, self.said, self.film))) for call in self.found.calls]
-        return {number: parts for number, (call, parts) in enumerate(found) if parts}
+        parts = [tuple(foreign_parts(call, self.said, self.film)) for call in found.calls]
+        return {place: some for place, some in enumerate(parts) if some}
 
     @property
     def asked_before(self) -> str:
@@ -155,7 +158,7 @@ async def _guided(turn: Turn) -> AsyncIterator[Part]:
         return
     worded = [await _worded(wish, turn) for wish in read_wishes]
     found = turn.film.telling(lambda film: decided(turn, worded, film))
-    for part in _told(found, turn):
+    async for part in _in_english(found, turn):
         yield part
 
 
@@ -169,13 +172,13 @@ def _told(found: Understood, turn: Turn) -> Iterator[Part]:
         yield ToolCall(uuid.uuid4().hex, call.tool, call.arguments)
 
 
-async def _translated(turn: Turn) -> AsyncIterator[Part]:
-    """What the rules understood, with its pictures and music in English. Raises ProviderError before it tells any."""
-    calls = list(turn.found.calls)
-    for place, parts in turn.foreign.items():
+async def _in_english(found: Understood, turn: Turn) -> AsyncIterator[Part]:
+    """What was understood, with its pictures and music in English. Raises ProviderError before it tells any."""
+    calls = list(found.calls)
+    for place, parts in turn.foreign_in(found).items():
         english = {part: await _english(part.text) for part in parts}
         calls[place] = with_english(calls[place], english)
-    for part in _told(replace(turn.found, calls=tuple(calls)), turn):
+    for part in _told(replace(found, calls=tuple(calls)), turn):
         yield part
 
 
@@ -210,7 +213,8 @@ def decided(turn: Turn, read_wishes: Sequence[Wish], film: Film) -> Understood:
         return deeds.asked_about(drastic, turn.said, film)
     if turn.by_rules.calls and not drastic:
         return deeds.beside(turn.by_rules, found)
-    if not found.calls and turn.found and not certainty.was_lost(turn.found.words):
+    is_understood = bool(turn.found) and not certainty.was_lost(turn.found.words)
+    if is_understood and (not found.calls or deeds.is_alike(found, turn.found)):
         return turn.found
     return found if found else lost(film, turn.before.agent)
 
