@@ -17,12 +17,13 @@ OBJECT = re.compile(rf"^({'|'.join(NOMINATIVE)})\b", re.IGNORECASE)
 """German articles behind "über"."""
 
 
-def film_title(script: Script, told: str = "") -> str:
+def film_title(script: Script, told: str = "", source: str = "") -> str:
     """The subject of the user's wish; the title of a script of theirs; the name of the only or first scene otherwise.
 
-    `told` is what its writer was told, the newest first: another subject, maybe.
+    `told` is what its writer was told, the newest first: another subject, maybe. `source` are the film's own words
+    where the prompt is not them.
     """
-    own = read_source(script.user_prompt)
+    own = read_source(source or script.user_prompt, is_given=bool(source))
     if own.title:
         return _capital(_short(own.title))
     if len(script.clips) == 1 or own.is_own_words:

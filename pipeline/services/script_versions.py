@@ -136,8 +136,12 @@ def outdated_by(now: TaskSettings, taken: TaskSettings) -> list[str]:
 def title_for(task: Task, content: Mapping[str, Any], told: str) -> str:
     """Return the film's title once this script was written as it was `told`: one that a person has given stays."""
     before = newest(task)
-    made_up = film_title(parse_script(before.content), before.instructions) if before else ""
-    return task.title if task.title not in ("", made_up) else film_title(parse_script(content), told)
+    earlier = parse_script(before.content) if before else None
+    made_up = (
+        {film_title(earlier, before.instructions, text) for text in ("", task.source)} if before and earlier else set()
+    )
+    is_given = task.title and task.title not in made_up
+    return task.title if is_given else film_title(parse_script(content), told, task.source)
 
 
 def standing_instructions(new: str, before: str) -> str:

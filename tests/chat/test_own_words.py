@@ -110,6 +110,8 @@ def test_a_text_comes_with_the_opening_message(alice: User, home: object) -> Non
     task = opened(alice, "Make a film of it", source={"text": PASTED, "mode": "verbatim"})
     assert go_on()[-1].startswith("I take this as your script.")
     write(task)
+    task.refresh_from_db()
+    assert task.title == "A red kite over the sea"
     assert narrations(task) == WORDS
     assert "text" not in Message.objects.filter(task=task, role="user").get().metadata["source"]
 

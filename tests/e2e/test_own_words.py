@@ -30,7 +30,8 @@ def test_a_script_is_attached_and_spoken_word_for_word(site: Site, making: Studi
         expect(page.get_by_role("article", name="Scene 1").get_by_label("Narration")).to_have_value("Rex never barks.")
         expect(page.get_by_role("button", name="Condense my text")).to_be_visible()
         picture(page, "own-words-script")
-    assert Task.objects.get().settings["source"] == "verbatim"
+    task = Task.objects.get()
+    assert (task.title, task.settings["source"]) == ("A dog", "verbatim")
     assert [clip["scene"]["script"] for clip in Script.objects.get().content["clips"]] == [
         "Rex never barks.",
         "Minka always does.",

@@ -162,7 +162,9 @@ function Composer({ film, studio }) {
   const send = (event) => {
     event?.preventDefault();
     if (!canSend) return;
-    studio.say(text.trim() || `Make the film of ${reference.upload.name}`, { metadata: attached(reference.upload) });
+    studio.say(text.trim() || `Make the film of ${reference.upload.name.replace(/\.\w+$/, "")}`, {
+      metadata: attached(reference.upload),
+    });
     setText("");
     reference.clear();
   };

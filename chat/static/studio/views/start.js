@@ -69,7 +69,7 @@ export function StartView() {
     const { source: mode, ...settings } = chosen;
     const way = mode && { source: { mode } };
     const metadata = { ...settings, ...way, ...attached(reference.upload), ...attached(words.upload, mode) };
-    studio.say(prompt.trim() || `A film of ${words.upload.name}`, { metadata, taskId: null });
+    studio.say(prompt.trim() || `A film of ${words.upload.name.replace(/\.\w+$/, "")}`, { metadata, taskId: null });
     setPrompt("");
   };
   const take = (example) => {
