@@ -94,3 +94,20 @@ def test_a_language_without_sentences_is_answered_in_english() -> None:
 def test_what_is_no_plain_yes_starts_nothing(language: str, said: str) -> None:
     found = Film(facts("scripted"), language).telling(lambda film: understand(said, film))
     assert "start_film" not in [call.tool for call in found.calls]
+
+
+@pytest.mark.parametrize(
+    ("said", "tools"),
+    [
+        ("in English", ["write_script"]),
+        ("English please", ["write_script"]),
+        ("auf Deutsch", ["change_settings", "write_script"]),
+        ("deutsch", ["change_settings", "write_script"]),
+    ],
+)
+def test_the_language_chosen_after_a_refusal_is_no_subject(said: str, tools: list[str]) -> None:
+    told = facts("empty")
+    told["film"]["prompt"] = "चाय के बारे में 15 सेकंड का वीडियो"
+    found = understand(said, Film(told, "en")).calls
+    assert [call.tool for call in found] == tools
+    assert found[-1].arguments == {}

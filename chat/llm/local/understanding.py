@@ -38,6 +38,8 @@ from chat.llm.local.film import Film
 from chat.llm.local.guessing import Mind
 from chat.llm.local.reading import Sentence, read
 from chat.llm.local.steps import Found, Step, Understood, step, understood
+from pipeline.film.languages import known, named_in
+from pipeline.film.own_words.asked import refused_language
 from pipeline.film.prompt_settings import settings_in, without_settings
 
 __all__ = ["Understood", "is_yes", "understand"]
@@ -192,12 +194,25 @@ def _opening(sentence: Sentence, film: Film, is_first: bool, before: Before = NO
     said = {name: value for name, value in settings_in(sentence.said).items() if value != film.settings[name]}
     if film.facts.get("run"):
         return _meanwhile(sentence, film, said)
-    if said and not is_first and not re.search(r"\w\w", without_settings(sentence.said)):
-        return Understood((step("change_settings", **said), step("write_script")))
+    if not is_first and (chosen := _only_settings(sentence, film)) is not None:
+        changes = (step("change_settings", **chosen),) if chosen else ()
+        return Understood((*changes, step("write_script")))
     if is_first:
         return openings.question(sentence, film) or Understood((step("write_script"),), film.remarks)
     written = step("write_script", prompt=sentence.said)
     return Understood((step("change_settings", **said), written) if said else (written,), film.remarks)
+
+
+def _only_settings(sentence: Sentence, film: Film) -> dict[str, Any] | None:
+    """The settings that are chosen by a message about nothing else; None where it says what the film is about."""
+    said = settings_in(sentence.said)
+    language = named_in(sentence.said)
+    is_language = len(sentence.said.split()) < SHORT_QUESTION // 2 and refused_language(film.facts["film"]["prompt"])
+    if language and known(language) and is_language:
+        said["language"] = language
+    elif re.search(r"\w\w", without_settings(sentence.said)):
+        return None
+    return {name: value for name, value in said.items() if value != film.settings[name]}
 
 
 def _answered(sentence: Sentence, film: Film, prompt: str) -> Understood:
