@@ -33,18 +33,13 @@ def own(settings: Settings, emulators: Emulators) -> Iterator[Emulators]:
 
 @pytest.fixture(autouse=True)
 def rules_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is understood by its likeness to examples, so that it reaches the model."""
-    monkeypatch.setattr(model, "MIND", None)
-    monkeypatch.setattr(local, "mind", None)
-
-
-@pytest.fixture(autouse=True)
-def unwarmed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reading ahead is tested by itself."""
+    """Nothing is understood by its likeness to examples, so that it reaches the model; nothing is read ahead."""
 
     async def nothing(system: str, user: str) -> bool:
         return True
 
+    monkeypatch.setattr(model, "MIND", None)
+    monkeypatch.setattr(local, "mind", None)
     monkeypatch.setattr(asking, "warm", nothing)
 
 
@@ -373,7 +368,7 @@ class Alike:
         return [Likely("picture", self.likelihood), Likely("motion", 0.1)]
 
     def likeness(self, some: Sequence[str], others: Sequence[str]) -> list[list[float]]:
-        return [[0.9] * len(others) for _ in some]
+        return [[self.likelihood] * len(others) for _ in some]
 
 
 class Likely(NamedTuple):
@@ -391,3 +386,12 @@ def test_the_model_reads_what_is_only_somewhat_like_the_examples(
     ((name, arguments),) = calls(parts)
     assert (name, arguments["image_prompt"].rpartition(", ")[2]) == ("edit_scene", "with a smidge of drizzle")
     assert bool(asked(own)) is is_read
+
+
+@pytest.mark.parametrize(("likeness", "shown"), [(0.9, "a purple rhino"), (0.5, "einem lila Nashorn")])
+def test_a_translation_that_means_something_else_is_not_taken(
+    own: Emulators, monkeypatch: pytest.MonkeyPatch, likeness: float, shown: str
+) -> None:
+    own.turn("compatible", replies=[{"json": {"english": "a purple rhino"}}])
+    monkeypatch.setattr(model, "MIND", Alike(likeness))
+    assert asyncio.run(model._english("einem lila Nashorn")) == shown

@@ -36,6 +36,9 @@ TOLD = frozenset({"price", "spent", "status", "cannot"})
 MIND: Mind | None = mind
 ALIKE = 0.6
 """How likely a meaning has to be for its sentence not to be read by the model too."""
+SAME_MEANING = 0.62
+"""How alike a text and its translation are at least. Of fourteen that were looked at, right ones were 0.68 to 0.90, and
+wrong ones 0.33 to 0.54, one 0.69."""
 MOST_LOOKS, LOOK_EVERY_S = 60, 3.0
 LONGEST_ASKED = 200
 """Characters of the agent's last question that the model is told."""
@@ -183,9 +186,13 @@ async def _in_english(found: Understood, turn: Turn) -> AsyncIterator[Part]:
 
 
 async def _english(text: str) -> str:
-    """The text itself where the model has none."""
+    """The text itself where the model has none, or one that means something else: "Möwen" is no moose."""
     answer = await asking.asked_object(prompts.instructions(TRANSLATING), f"{text} →", SCHEMA)
-    return str(answer.get("english") or "").strip(" .") or text
+    english = str(answer.get("english") or "").strip(" .")
+    if not english or MIND is None:
+        return english or text
+    ((likeness,),) = await asyncio.to_thread(MIND.likeness, [text], [english])
+    return english if likeness >= SAME_MEANING else text
 
 
 async def _worded(wish: Wish, turn: Turn) -> Wish:
