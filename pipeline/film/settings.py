@@ -82,7 +82,7 @@ class TaskSettings(BaseModel):
     music: bool = True
     clip_sounds: Annotated[tuple[int, ...], Field(exclude_if=lambda scenes: not scenes)] = ()
     """The scenes whose clip's own sound is heard under the voice, by id. Written only where there are any."""
-    source: Annotated[SourceMode | Literal[""], Field(exclude_if=lambda mode: not mode)] = ""
+    source: Annotated[Literal["verbatim", "condensed", "inspired_by", ""], Field(exclude_if=lambda mode: not mode)] = ""
     """How the user's own words are followed; empty where there are none. Written only where it says something."""
     music_level_db: Annotated[float, Field(ge=MIN_MUSIC_DB, le=MAX_MUSIC_DB)] = 0.0
     """Against the level the music has by default, under the voice and alone."""

@@ -65,3 +65,24 @@ def test_the_film_may_go_to_a_folder_or_a_file(tmp_path: Path) -> None:
     assert read_request({"prompt": "A film", "out": str(tmp_path)}).out == tmp_path
     assert read_request({"prompt": "A film", "out": str(tmp_path / "a b.mp4")}).out == tmp_path / "a b.mp4"
     assert not list(tmp_path.iterdir())
+
+
+def test_a_file_is_the_films_script(tmp_path: Path) -> None:
+    script = tmp_path / "bakery.txt"
+    script.write_text("The bakery opens at six. The bread is still warm. Come early.")
+    request = read_request({"script": str(script)})
+    assert request.source == "The bakery opens at six. The bread is still warm. Come early."
+    assert (request.prompt, request.settings.source) == ("The bakery opens at six", "verbatim")
+    assert request.settings.duration == 10
+    freely = read_request({"script": str(script), "source": "inspired by", "prompt": "Make it vertical"})
+    assert (freely.settings.source, freely.settings.aspect_ratio) == ("inspired_by", "9:16")
+
+
+def test_a_script_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    with pytest.raises(Invalid, match=r"^script: there is no file"):
+        read_request({"script": str(tmp_path / "none.txt")})
+    (tmp_path / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))
+    with pytest.raises(Invalid, match=r"^script: old\.doc is in Word's old format"):
+        read_request({"script": str(tmp_path / "old.doc")})
+    with pytest.raises(Invalid, match=r"^source: "):
+        read_request({"prompt": "A film", "source": "backwards"})
