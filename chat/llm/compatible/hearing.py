@@ -48,6 +48,8 @@ class Ear:
     _waiting: str = ""
     _held: Held | None = None
     _beginning: str = ""
+    _blank: str = ""
+    """Told with the next word, if one comes."""
     begins_in_thought: bool = False
     """The server swallows what a model's thinking begins with: nothing is told until its end."""
     ends_a_thought: bool = False
@@ -117,8 +119,10 @@ class Ear:
             yield from calls_in(body, self.tools) or self._tell(whole)
 
     def _tell(self, text: str) -> Iterator[str]:
-        """Blank lines before the first word are none."""
-        text = text if self.has_told else text.lstrip()
-        if text:
+        """Blank lines before the first word are none, and those behind the last one, as before a call."""
+        text = self._blank + text if self.has_told else text.lstrip()
+        told = text.rstrip()
+        self._blank = text[len(told) :]
+        if told:
             self.has_told = True
-            yield text
+            yield told
