@@ -13,6 +13,7 @@ from pipeline.film.sentence_ends import sentences
 from pipeline.film.subjects import MANNERS, subject_in
 from pipeline.film.told_words import (
     ABBREVIATIONS,
+    ANNOUNCED,
     AUDIENCE,
     CALL_IT,
     CHINESE_ORDER,
@@ -35,6 +36,7 @@ from pipeline.film.told_words import (
     POEM,
     QUESTION,
     RELATIVE,
+    SCENE_COUNT,
     SEQUENCE,
     SLOGAN,
     SPACELESS_HEAD,
@@ -126,7 +128,7 @@ def _parts(text: str, held: list[str]) -> Iterator[tuple[Literal["subject", "fac
         if closing := _closing(sentence, held):
             yield "closing", closing
             continue
-        if DIRECTION.match(sentence) or _is_how(sentence):
+        if (DIRECTION.match(sentence) and not CALL_IT.match(sentence)) or _is_how(sentence):
             quote = _HELD.search(sentence)
             if quote and _QUOTED.fullmatch(held[ord(quote[0]) - 0xE000]):
                 yield "fact", quote[0]
@@ -141,6 +143,7 @@ def _subject(text: str) -> str:
     if _HAN.search(text):
         return _spaceless(text)
     text = ITALIAN_ABOUT.sub(lambda found: f"{found[1]} su {ITALIAN_ARTICLES[found[2].lower()]}", text)
+    text = SCENE_COUNT.sub("", text)
     plain = HINDI_ORDER.sub("", LENGTH_BEFORE.sub(r"\1", subject_in(LENGTH_WITHIN.sub("", text))))
     told = POEM.sub("", ORDER.sub("", plain, count=1))
     return f"{told}?" if text.rstrip().endswith("?") and not told.endswith("?") else told
@@ -252,6 +255,7 @@ def _stands_alone(part: str) -> bool:
 def _spoken(text: str, language: str) -> str:
     """A sentence: with a capital, and a mark at its end."""
     words = " ".join(word[:MAX_WORD_CHARS] if word.isascii() else word for word in text.split()).strip(" ,:;-–")
+    words = ANNOUNCED.sub("", words)
     mark = _mark(words, language)
     words = _LAST_MARK.sub("", words.rstrip("!?！？ "))
     if not any(letter.isalnum() for letter in words):

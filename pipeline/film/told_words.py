@@ -71,7 +71,8 @@ HOW = re.compile(
 )
 """A part of a sentence that only says how it should be told."""
 _TALK = (
-    r"(?:use|add|include|insert|make (?:it|this|sure|the (?:film|video|clip))|keep (?:it|this|the)|don't|do not|avoid|"
+    r"(?:(?:music|voice|narration|style|tone|mood|colou?rs) (?:should|must|needs)\b|use|add|include|insert|"
+    r"make (?:it|this|sure|the (?:film|video|clip))|keep (?:it|this|the)|don't|do not|avoid|"
     r"(?:it|this) (?:should|must|has to|needs to|is for)\b|should (?:be|feel|look|last)|"
     r"the (?:film|video|clip|ad|music|style|tone|mood|narrator|narration|voice-?over|voice|pacing|pace|camera|look)\b|"
     r"(?:no|with|without) (?:\w+ )?(?:music|narration|voice-?over|voice|text|subtitles|captions)\b|"
@@ -127,8 +128,22 @@ QUESTION = re.compile(
 )
 DIRECTION = re.compile(rf"(?:please |bitte |and |also |but )*{_TALK}(?! be about)", _FLAGS)
 """A sentence to whoever makes the film, not to who sees it."""
+SCENE_COUNT = re.compile(
+    r"\s*\b(?:in|mit|en|in)\s+(?:\d{1,2}|one|two|three|four|five|six|zwei|drei|vier|fünf|dos|tres|cuatro|deux|trois|"
+    r"quatre|due|tre|quattro|"
+    r"três)\s+(?:short |kurzen )?(?:scenes?|szenen?|escenas?|scènes?|scene|cenas?)\b",
+    _FLAGS,
+)
+ANNOUNCED = re.compile(
+    r"^(?:(?:and |but )?(?:i|we)(?:'d| would)? (?:want|like|need|have)(?: \w+)? to (?:announce|say|tell|know|"
+    r"share)(?: \w+)? that|that)"
+    r"\s+(?=\S+\s+\S+\s+\S)",
+    _FLAGS,
+)
+"""Before what somebody wants to have said."""
 CALL_IT = re.compile(
-    r"(?:(?:it|this|the (?:film|video))(?:'s| is| should be| must be) about|es (?:geht|soll) um|(?:se trata|trata) de|"
+    r"(?:(?:it|this|the (?:film|video))(?:'s| is| should be| must be) about|make (?:it|this) about|es (?:geht|"
+    r"soll) um|(?:se trata|trata) de|"
     r"il s'agit de|parla di)\s+",
     _FLAGS,
 )

@@ -48,6 +48,12 @@ def words(prompt: str, language: str = "en") -> list[str]:
         ("Product video: the Nimbus 3 backpack, 22 litres", ["The Nimbus 3 backpack.", "22 litres."]),
         ("Explain in 20 seconds why we recycle glass", ["Why we recycle glass."]),
         ("A poem about autumn", ["Autumn."]),
+        ("A film about Zürich in 3 scenes", ["Zürich."]),
+        ("Make it about our new van, range 400 km", ["Our new van.", "Range 400 km."]),
+        (
+            "We bake by hand, and we want people to know that our sourdough rests for 36 hours. Music should be calm.",
+            ["We bake by hand.", "Our sourdough rests for 36 hours."],
+        ),
         ("Make a film", []),
         ("?!", []),
     ],

@@ -84,7 +84,8 @@ class _Teller:
         return self._beats(self.lines, seconds)
 
     def _length(self, lines: Sequence[Line]) -> int:
-        return natural_length(len(lines), self._fitting(lines), most_s=self.request.duration_s)
+        needed = natural_length(len(lines), self._fitting(lines), most_s=self.request.duration_s)
+        return min(max(needed, SHORT_S * (self.scenes or 0)), self.request.duration_s)
 
     def _beats(self, lines: Sequence[Line], seconds: int) -> tuple[Beat, ...]:
         """Scenes for the lines, and such without words where the film is longer than what there is to say."""
