@@ -111,3 +111,23 @@ def test_the_language_chosen_after_a_refusal_is_no_subject(said: str, tools: lis
     found = understand(said, Film(told, "en")).calls
     assert [call.tool for call in found] == tools
     assert found[-1].arguments == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("es", "pon música"), ("fr", "mets de la musique"), ("it", "aggiungi la musica"), ("pt", "coloque música"),
+     ("hi", "संगीत लगाओ"), ("zh", "加上音乐")],
+)  # fmt: skip
+def test_the_music_is_switched_on_again(language: str, said: str) -> None:
+    told = facts("scripted")
+    told["film"]["settings"]["music"] = False
+    [call] = understand(said, Film(told, language)).calls
+    assert (call.tool, call.arguments) == ("change_settings", {"music": True})
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("es", "hazlo en coreano"), ("de", "mach es auf koreanisch"), ("en", "make it in Korean")]
+)
+def test_another_language_that_no_film_can_be_in_is_refused(language: str, said: str) -> None:
+    film = Film(facts("scripted"), language)
+    assert understand(said, film).words == film.refused_language("ko")

@@ -9,6 +9,8 @@ from typing import Any
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence
 from chat.llm.local.steps import Found, Understood, step
+from pipeline.film.languages import asked_in
+from pipeline.film.languages import known as is_of_films
 from pipeline.film.lengths import seconds_in
 from pipeline.film.settings import DURATION_STEP_S, LANGUAGES, MAX_DURATION_S, MIN_DURATION_S, STYLES, duration_in
 
@@ -173,6 +175,8 @@ def language(sentence: Sentence, film: Film) -> Found:
     code = next((code for code, words in LANGUAGE_WORDS.items() if sentence.has(words)), None)
     if not asks and not (code and len(sentence.plain.split()) <= 2):
         return None
+    if code is None and (asked := asked_in(sentence.said)) and not is_of_films(asked):
+        return film.refused_language(asked)
     if code is None:
         lacks = sentence.has(FOREIGN) or sentence.find(r"(?:translate|(?:another|different|other|change the) language)")
         names = film.listed([film.say(f"languages.{one}") for one in LANGUAGES], "lists.or")
