@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -26,7 +28,8 @@ def film(state: str = "scripted", language: str = "en") -> Film:
 
 
 def heard(said: str, state: str = "scripted", before: Before = NOTHING) -> Understood:
-    return understand(said, film(state, language_of(said, "en")), before=before, mind=mind)
+    spoken = film(state, language_of(said, "en"))
+    return spoken.telling(lambda one: understand(said, one, before=before, mind=mind))
 
 
 def only(found: Understood) -> Step:
@@ -97,11 +100,19 @@ def test_a_character_is_without_what_is_said_to_be_gone() -> None:
 @pytest.mark.parametrize("meaning", ["scene_remove", "stop", "undo", "rewrite", "film_longer"])
 def test_what_removes_rewrites_or_stops_is_asked_about(meaning: str) -> None:
     told = [one for name, said in learn.examples().items() if name == meaning for one in said]
-    by_rules = {said: understand(said, film(language=language_of(said, "en"))) for said in told}
+    spoken = {said: film(language=language_of(said, "en")) for said in told}
+    by_rules = {said: one.telling(partial(understand, said)) for said, one in spoken.items()}
     for said, alone in by_rules.items():
         if not alone.calls:
             calls = {call.tool for call in heard(said).calls}
             assert not calls & (deeds.NEVER_GUESSED - {"arrange_scenes"}), said
+
+
+def test_what_was_said_while_the_script_was_written_is_a_wish_before_it_is_a_fact() -> None:
+    waited = film()
+    waited = replace(waited, facts={**waited.facts, "waited_for_the_script": True})
+    found = understand("wait, the keeper should be called Ruth not Ella", waited, mind=mind)
+    assert only(found) == Step("describe_character", {"name": "Ella", "new_name": "Ruth"})
 
 
 def test_a_yes_does_what_was_asked_about() -> None:

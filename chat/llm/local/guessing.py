@@ -67,7 +67,7 @@ TOOLS: Mapping[str, tuple[str, ...]] = {
 }
 """The tools that fit what is meant; whatever else a rule would call is another wish than this."""
 MISREAD = frozenset(
-    {"change_settings", "describe_character", "write_script", "change_music", "edit_scene", "film_status"}
+    {"change_settings", "describe_character", "write_script", "change_music", "edit_scene", "film_status", "quote_film"}
 )
 """What a rule may have taken a sentence for that means something else."""
 CHANGES = frozenset({"change_settings", "edit_scene", "change_music", "describe_character", "rename_film"})

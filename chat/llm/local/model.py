@@ -24,6 +24,10 @@ class LocalModel:
     name = "local"
     local = True
 
+    async def read_ahead(self) -> None:
+        """Load the sentence encoder, so that the first who says something does not wait for it."""
+        await asyncio.to_thread(mind.meanings, "hello")
+
     async def reply(self, conversation: Conversation, tools: Sequence[ToolSpec]) -> AsyncIterator[Part]:
         said = [item for item in conversation.items if isinstance(item, Said)]
         heard = [item.text for item in said if item.role == "user"]

@@ -99,6 +99,9 @@ def understand(
         found = dictation.all_opened(
             guessing.better(found, said, film, mind, lambda other: _understood(other, film, before))
         )
+    if not found.calls and (waited := understood(openings.facts_waited(sentence, film))):
+        is_open = talk.was_lost(found.words) or bool(found.suggestions)
+        found = waited if is_open else found
     return _asked_again(found) if talk.was_lost(before.agent) and not re.search(r"\d", said) else found
 
 
@@ -116,7 +119,6 @@ def _understood(sentence: Sentence, film: Film, before: Before) -> Understood:
         or understood(openings.facts_told(sentence, film, before))
         or corrections.unwanted(sentence, film, READERS)
         or _by_rules(WITH_SCRIPT, sentence, film)
-        or understood(openings.facts_waited(sentence, film))
         or talk.lost(film, before.agent)
     )
 

@@ -4,6 +4,7 @@ each sentence."""
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import pickle
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from chat.models import Message, Role, Turn
 from pipeline.engine.shift import Shift
@@ -112,8 +114,9 @@ class Stage:
 
 
 def stages(folder: Path) -> dict[str, Stage]:
-    """Made once, and kept in this folder."""
-    kept = folder / "stages.pickle"
+    """Made once, and kept in this folder while the tables are the same."""
+    applied = sorted(MigrationRecorder(connection).applied_migrations())
+    kept = folder / f"stages-{hashlib.sha256(repr(applied).encode()).hexdigest()[:16]}.pickle"
     if kept.exists():
         found: dict[str, Stage] = pickle.loads(kept.read_bytes())
         return found

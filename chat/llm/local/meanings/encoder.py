@@ -1,6 +1,7 @@
 """Sentences and words as vectors: alike in meaning is near, whatever the language. Google's universal sentence encoder.
 
-Loading it takes about a second and 120 MB, so it is loaded by the first who asks, or ahead by `warm`.
+Loading it takes about a second and 120 MB, so it is loaded ahead, with the web server's hub,
+or by the first who asks.
 """
 
 from __future__ import annotations
@@ -34,10 +35,6 @@ def vectors(texts: Sequence[str]) -> Vectors:
         while len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)
         return found
-
-
-def warm() -> None:
-    vectors(["hello"])
 
 
 @cache
