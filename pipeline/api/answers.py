@@ -16,6 +16,7 @@ from pipeline.api.examples import example
 from pipeline.api.links import THUMBNAIL, Link, Picture, addresses, small_addresses
 from pipeline.api.source_answers import Source
 from pipeline.events import history
+from pipeline.film.own_words.asked import beside_the_words
 from pipeline.film.prompt_remarks import remarks_on
 from pipeline.film.settings import TaskSettings
 from pipeline.planning import take_warnings
@@ -28,7 +29,7 @@ from pixora.foundation.pagination import Page
 
 
 def told_on(prompt: str) -> list[str]:
-    return [str(remark) for remark in remarks_on(prompt)]
+    return [str(remark) for remark in remarks_on(beside_the_words(prompt))]
 
 
 class ActiveRun(BaseModel):

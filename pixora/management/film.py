@@ -102,7 +102,8 @@ class Film:
         assert script is not None
         self.console.print(display.storyboard(parse_script(script.content)))
         missing = lacks(self.task.prompt, script.content["language"])
-        if missing and provider(Capability.SCRIPT).name == "local":
+        is_theirs = self.task.settings.get("source") in ("verbatim", "condensed")
+        if missing and not is_theirs and provider(Capability.SCRIPT).name == "local":
             self.console.print(f"[yellow]{TELLS_LITTLE[missing]}")
 
     def _show_summary(self) -> None:

@@ -75,6 +75,11 @@ def settings_said(prompt: str) -> dict[str, Any]:
     return {**said, "source": usual_mode(source), "duration": length}
 
 
+def beside_the_words(prompt: str) -> str:
+    """Return what of a prompt says how the film should be: all of a wish, of a script what stands beside its words."""
+    return source_of(prompt, "", "").asks
+
+
 def refusal(code: str) -> str:
     """Say that no film can be in a language, and in which ones it can be."""
     *names, last = (name_of(one) for one in LANGUAGES)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.film.narration import narration_length, narration_limit
-from pipeline.film.own_words.asked import follow, settings_for, source_of
+from pipeline.film.own_words.asked import beside_the_words, follow, settings_for, source_of
 from pipeline.film.own_words.condensing import condensed
 from pipeline.film.own_words.pieces import sentences_of
 from pipeline.film.own_words.reading import read_source
@@ -313,3 +313,8 @@ def test_the_same_text_is_followed_as_its_mode_says() -> None:
     assert found
     assert [slot.words for slot in found.slots] == [passage.words for passage in source.passages]
     assert follow(source, "inspired_by", "en", 30) is None
+
+
+def test_what_is_spoken_wishes_nothing_of_the_film() -> None:
+    assert beside_the_words('Scene 1: A dog. Narration: "Seen in 4K, read by Morgan Freeman."') == ""
+    assert beside_the_words("A film in 4K") == "A film in 4K"
