@@ -302,13 +302,6 @@ def _touched(call: Step) -> Iterator[str]:
         yield call.tool
 
 
-def is_alike(one: Understood, other: Understood) -> bool:
-    """Both change the same things, be it in other words."""
-    return {what for call in one.calls for what in _touched(call)} == {
-        what for call in other.calls for what in _touched(call)
-    }
-
-
 def agrees(call: Step, wishes: Sequence[Wish]) -> bool:
     """The model has read the same drastic wish as the rules."""
     if call.tool == "arrange_scenes":

@@ -34,8 +34,6 @@ TALK = frozenset({"ask", "chat"})
 TOLD = frozenset({"price", "spent", "status", "cannot"})
 """Wishes that a question may hold."""
 MIND: Mind | None = mind
-ALIKE = 0.6
-"""How likely a meaning has to be for its sentence not to be read by the model too."""
 SAME_MEANING = 0.62
 """How alike a text and its translation are at least. Of fourteen that were looked at, right ones were 0.68 to 0.90, and
 wrong ones 0.33 to 0.54, one 0.69."""
@@ -75,7 +73,7 @@ class GuidedModel:
         if meant := turn.confirmed():
             conversation = turn.saying(meant)
             turn = await asyncio.to_thread(Turn, conversation)
-        is_sure = turn.is_reporting or turn.is_sure
+        is_sure = turn.is_reporting or certainty.is_sure(turn.found, turn.film)
         if is_sure and not turn.foreign:
             async for part in self._rules.reply(conversation, tools):
                 yield _as_itself(part, turn.film)
@@ -107,18 +105,11 @@ class Turn:
         self.film = Film(conversation.facts, language, speaks=language if language in LANGUAGES else OTHERWISE)
         self.before = Before(*(newest(said[:-1], role) for role in ("user", "agent")))
         self.is_reporting = isinstance(conversation.items[-1], ToolResult)
-        self.by_rules = self.film.telling(lambda film: self.understood(self.said, film))
         self.found = self.film.telling(lambda film: self.understood(self.said, film, MIND))
         self.likely: Sequence[Meaning] = MIND.meanings(self.said) if MIND else ()
 
     def understood(self, said: str, film: Film, mind: Mind | None = None) -> Understood:
         return understand(said, film, is_first=self.is_first, before=self.before, mind=mind)
-
-    @property
-    def is_sure(self) -> bool:
-        """The rules understood it, or it is very like examples whose meaning is known."""
-        is_alike = self.found == self.by_rules or bool(self.likely and self.likely[0].likelihood >= ALIKE)
-        return certainty.is_sure(self.found, self.film) and (is_alike or self.film.script is None)
 
     def confirmed(self) -> str:
         """The wish that the agent asked about, where this is a yes to it."""
@@ -218,11 +209,8 @@ def decided(turn: Turn, read_wishes: Sequence[Wish], film: Film) -> Understood:
     found = deeds.carried_out(acting, turn.said, film, turn.understood)
     if drastic and not found.calls:
         return deeds.asked_about(drastic, turn.said, film)
-    if turn.by_rules.calls and not drastic:
-        return deeds.beside(turn.by_rules, found)
-    is_understood = bool(turn.found) and not certainty.was_lost(turn.found.words)
-    if is_understood and (not found.calls or deeds.is_alike(found, turn.found)):
-        return turn.found
+    if turn.found.calls and not drastic:
+        return deeds.beside(turn.found, found)
     return found if found else lost(film, turn.before.agent)
 
 
