@@ -11,8 +11,9 @@ from chat.llm.local.film import Film
 from chat.llm.local.speaking import before as said_before
 from chat.llm.local.steps import Understood, step
 from chat.llm.local.understanding import understand
+from chat.llm.local.wording import SPOKEN, sentences
 from pipeline.film.settings import TaskSettings
-from pipeline.film.told import TELL
+from pipeline.film.told import TELL, told_in
 from pipeline.providers.local.writing.material import is_open, lacks
 
 
@@ -135,3 +136,14 @@ def test_german_first_words_are_asked_in_german() -> None:
     )
     assert "Was soll der Film werden?" in asked.words
     assert lacks("Ein Film über meine Bäckerei", "de") == "facts"
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_a_choice_in_any_language_is_no_part_of_the_narration(language: str) -> None:
+    known = sentences(language)
+    asked = Before("Zyloq", known["open.question"])
+    for name in ("ad", "explanation", "story"):
+        found = understand(known[f"open.{name}"], film("Zyloq"), before=asked)
+        prompt = found.calls[-1].arguments["prompt"]
+        assert [told.words for told in told_in(prompt)] == ["Zyloq."]
+    assert understand(known["open.skip"], film("Zyloq"), before=asked).calls == (step("write_script"),)

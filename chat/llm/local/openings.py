@@ -8,7 +8,7 @@ from chat.llm.local.corrections import Before
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence
 from chat.llm.local.steps import Step, Understood, step
-from chat.llm.local.wording import SPOKEN, sentences
+from chat.llm.local.wording import OTHERWISE, SPOKEN, sentences
 from pipeline.film.told import TELL
 from pipeline.providers.local.writing import material
 
@@ -47,7 +47,10 @@ def question(sentence: Sentence, film: Film) -> Understood:
 
 
 def answered(sentence: Sentence, film: Film, before: Before) -> str | None:
-    """The prompt with the answer to the question; empty to leave it as it is, None where nothing was asked."""
+    """The prompt with the answer to the question; empty to leave it as it is, None where nothing was asked.
+
+    A choice is written in English, in brackets, in every language: so every writer knows it for a wish about the film.
+    """
     if not _says(before.agent, "open.question"):
         return None
     said = sentence.said.strip()
@@ -56,8 +59,8 @@ def answered(sentence: Sentence, film: Film, before: Before) -> str | None:
     if len(said.split()) > MOST_OPEN_ANSWER:
         return said
     prompt = film.facts["film"]["prompt"].rstrip(" .")
-    is_choice = any(said.rstrip(".!") in _choices(name) for name in CHOICES)
-    return f"{prompt} ({said.rstrip('.!')})" if is_choice else f"{prompt}. {said}"
+    chosen = next((name for name in CHOICES if said.rstrip(".!") in _choices(name)), None)
+    return f"{prompt} ({sentences(OTHERWISE)[f'open.{chosen}']})" if chosen else f"{prompt}. {said}"
 
 
 def facts_wanted(prompt: str, film: Film) -> str:
