@@ -35,7 +35,7 @@ def names(section: str, vendor: str) -> list[str]:
     return [
         name
         for name, model in catalogue().models[section].items()
-        if model.vendor == vendor and (vendor != "openai" or not KNOWN[name].gone())
+        if model.vendor == vendor and (vendor != "openai" or not KNOWN[model.endpoint].gone())
     ]
 
 
