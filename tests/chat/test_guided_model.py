@@ -131,6 +131,7 @@ def test_what_the_model_repeats_of_its_examples_is_not_made(own: Emulators) -> N
 
 def test_a_length_that_is_there_already_is_no_change(own: Emulators) -> None:
     assert calls(heard(own, "that rockety bit drags on and on", reads=[reading("seconds", [1], "5")])) == []
+    assert calls(heard(own, "that rockety bit drags on and on", reads=[reading("set", [], "shape 16:9")])) == []
 
 
 def test_words_that_nobody_typed_are_not_spoken(own: Emulators) -> None:

@@ -224,7 +224,13 @@ def _set(wish: Wish, said: str, film: Film, rules: Rules) -> Understood:
         return _asked(film, "language", language=film.say(f"languages.{code}"))
     canonical = SETTINGS.get(kind, "{value}").format(value=value)
     found = rules(canonical, film)
-    return found if found.calls and {call.tool for call in found.calls} == {"change_settings"} else _unclear(film)
+    is_set = bool(found.calls) and all(call.tool == "change_settings" for call in found.calls)
+    return found if is_set and any(film.settings.get(name) != to for name, to in _values(found)) else _unclear(film)
+
+
+def _values(found: Understood) -> Iterator[tuple[str, Any]]:
+    for call in found.calls:
+        yield from call.arguments.items()
 
 
 def _languages(film: Film) -> str:
