@@ -219,6 +219,10 @@ def _number(arguments: Mapping[str, Any], name: str) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
 
 
+def _h3_price(asked: Mapping[str, Any]) -> float:
+    return (50_000 if asked.get("resolution") == "480P" else 80_000) * _seconds(asked)
+
+
 MODELS: Mapping[str, Model] = {
     "fal-ai/elevenlabs/tts/multilingual-v2": Model(
         "voice", Speech, _speak, lambda asked: 100 * len(str(asked.get("text", "")))
@@ -234,7 +238,7 @@ MODELS: Mapping[str, Model] = {
         lambda asked: 800_000 * math.ceil(_number(asked, "music_length_ms") / 6e4),
     ),
     "fal-ai/minimax-music/v2.6": Model("music", MinimaxMusic, _compose_a_song, lambda asked: 150_000),
-    "minimax/h3-max/image-to-video": Model("motion", MinimaxH3, _move, lambda asked: 80_000 * _seconds(asked)),
+    "minimax/h3-max/image-to-video": Model("motion", MinimaxH3, _move, _h3_price),
     "fal-ai/kling-video/v3/standard/image-to-video": Model(
         "motion", KlingThree, _move, lambda asked: 84_000 * _seconds(asked)
     ),
