@@ -16,6 +16,8 @@ _SHORT_FORM = re.compile(
     r"z\.\s?b|d\.\s?h|u\.\s?a|p\.\s?ej|[a-z]))\.\s*$",
     re.IGNORECASE,
 )
+LONGEST_SHORT_FORM = 16
+"""Characters, with the space behind it."""
 LONGEST_S = 10
 """Of a scene."""
 
@@ -34,7 +36,7 @@ def sentences_of(text: str) -> list[str]:
     """The text's sentences, each with the white space behind it; a short form ("Dr.") ends none."""
     whole: list[str] = []
     for part in _slices(text):
-        if whole and _SHORT_FORM.search(whole[-1]):
+        if whole and _SHORT_FORM.search(whole[-1][-LONGEST_SHORT_FORM:]):
             whole[-1] += part
         else:
             whole.append(part)

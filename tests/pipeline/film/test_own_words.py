@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -318,3 +319,12 @@ def test_the_same_text_is_followed_as_its_mode_says() -> None:
 def test_what_is_spoken_wishes_nothing_of_the_film() -> None:
     assert beside_the_words('Scene 1: A dog. Narration: "Seen in 4K, read by Morgan Freeman."') == ""
     assert beside_the_words("A film in 4K") == "A film in 4K"
+
+
+@pytest.mark.parametrize("part", ["VO - a. ", "A B ", "1. ", "A B C: x\n", "Scene ", "INT. ", "(", '"'])
+def test_no_text_keeps_its_reader_busy(part: str) -> None:
+    """What grows with the square of its length takes minutes here; each of these takes a second or two."""
+    text = part * (60_000 // len(part))
+    began = time.process_time()
+    fitted(read_source(text, is_given=True), "en")
+    assert time.process_time() - began < 15
