@@ -52,6 +52,10 @@ _COMPARED = re.compile(
     r"|pauses?|delay|each|per\b|apiece|a\s+scene|länger|kürzer|mehr|weniger|pro\b|je\b|más|menos|de\s+plus|de\s+moins)",
     re.IGNORECASE,
 )
+_TAKES = re.compile(
+    r"\b(?:in|for|within|under|after|für|unter|en|durante|pendant|per|por)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
+"""Said before it: how long something takes, where no film is that long ("charges in 25 minutes")."""
 _DECADE = re.compile(r"(?:\b(?:the|early|late|mid|roaring|of|from)[\s-]+'?\d0|\d{4})s$", re.IGNORECASE)
 _DECADE_OF = re.compile(
     r"\s+(?:music|style|rock|pop|hits?|kids?|fashion|vibes?|look|aesthetic|nostalgia|vhs|disco|sitcom|hip|synth\w*|"
@@ -62,6 +66,8 @@ _TIME_BEFORE = re.compile(r"\b(?:at|um|ab|since|from|until|till|by|kl|ratio|scor
 _TIME_AFTER = re.compile(r"\s*(?:am|pm|a\.m|p\.m|uhr|o'?clock|h)\b", re.IGNORECASE)
 RATIOS_LIKE = frozenset({"16:10", "9:16", "21:09", "18:09", "10:16"})
 LONGEST_CLOCK_MIN = 10
+LONGEST_S = 300.0
+"""The longest film."""
 SHORTEST_S = 2.0
 """What is shorter is said of a moment ("one second"), never of a film."""
 
@@ -108,7 +114,8 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
             or _is_time(match, before, behind)
         ):
             continue
-        if _seconds(match) >= SHORTEST_S:
+        seconds = _seconds(match)
+        if seconds >= SHORTEST_S and not (seconds > LONGEST_S and _TAKES.search(before)):
             yield match
 
 
