@@ -145,11 +145,14 @@ class ChatConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             raise
 
     async def _say(self, user: User, said: protocol.Say) -> None:
-        """The receipt of a line that was sent again goes to this socket alone."""
+        """Who says something to a film hears the answer: from the receipt on, where this socket has not subscribed.
+
+        The receipt of a line that was sent again goes to this socket alone.
+        """
         accepted = await self._ask(services.accept, user, said, message_id=uuid4())
-        if accepted.opened and not self.hub.follows(self, accepted.task_id):
-            self.hub.follow(self, accepted.task_id, after=0)
-        elif accepted.again or not self.hub.follows(self, accepted.task_id):
+        if not self.hub.follows(self, accepted.task_id):
+            self.hub.follow(self, accepted.task_id, after=0 if accepted.opened else accepted.receipt["seq"] - 1)
+        elif accepted.again:
             await self._send(accepted.receipt)
         self.hub.run(self.hub.turns.take_up())
 
