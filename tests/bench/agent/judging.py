@@ -13,7 +13,7 @@ from tests.bench.agent.sentences import Case
 State = Mapping[str, Any]
 FIELDS = ("title", "script", "image_prompt", "video_prompt", "duration", "transition", "characters")
 CANNOT = re.compile(
-    r"\b(?:cannot|can't|can not|not possible|impossible|unable|won't|do(?:es)? not|don't|(?:is|are|has) no|"
+    r"\b(?:no \w+ can|cannot|can't|can not|not possible|impossible|unable|won't|do(?:es)? not|don't|(?:is|are|has) no|"
     r"only|not (?:made|part|yet|from here)|(?:kann|können|geht|lässt sich) .*(?:nicht|kein)|nicht möglich|noch nicht|"
     r"nur|kein\w*)\b",
     re.IGNORECASE | re.DOTALL,
@@ -264,6 +264,13 @@ def _covers(path: str, value: str, one: str, seen: State) -> bool:
         return _is_of_the_run(value, one)
     if path in ("settings.duration", "settings.language"):
         return one == path or not one.startswith(("film.", "settings."))
+    return _covers_some(path, one)
+
+
+def _covers_some(path: str, one: str) -> bool:
+    """The same for a wish for some of the script."""
+    if path == "script":
+        return one.startswith(("scenes.", "characters."))
     if path.startswith(("scenes.count", "scenes.order")):
         return one.startswith(("scenes.new", "scenes.gone", "scenes.order", "music.", "settings.duration"))
     if path.startswith("scenes."):
