@@ -99,9 +99,8 @@ def understand(
         found = dictation.all_opened(
             guessing.better(found, said, film, mind, lambda other: _understood(other, film, before))
         )
-    if not found.calls and (waited := understood(openings.facts_waited(sentence, film))):
-        is_open = talk.was_lost(found.words) or bool(found.suggestions)
-        found = waited if is_open else found
+    if not found.calls and (talk.was_lost(found.words) or found.suggestions):
+        found = understood(openings.facts_waited(sentence, film)) or found
     return _asked_again(found) if talk.was_lost(before.agent) and not re.search(r"\d", said) else found
 
 
