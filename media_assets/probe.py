@@ -18,7 +18,7 @@ from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from media_assets.formats import format_of
+from media_assets.file_format import format_of
 from media_assets.levels import Light, Loudness
 from media_assets.shapes import misfit, pixel_ratio
 from pixora.foundation.errors import BadMedia

@@ -14,10 +14,10 @@ from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from media_assets.format_by_bytes import not_wanted
 from media_assets.ids import new_upload_id
 from media_assets.models import Upload, UploadKind
 from media_assets.reference import Picture, take_in
-from media_assets.sniff import not_wanted
 from media_assets.storage import content_hash, local_path, put_file
 from pixora.foundation.errors import Invalid, NotFound
 

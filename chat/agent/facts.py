@@ -11,7 +11,7 @@ from chat.agent.language import language_of_chat
 from chat.agent.turn_context import proposal_before
 from chat.models import Message, Role, Turn
 from pipeline.film.languages import name_of
-from pipeline.film.own_words.asked import beside_the_words, refused_language
+from pipeline.film.own_words.ordered_settings import beside_the_words, refused_language
 from pipeline.film.prompt_remarks import remarks_on
 from pipeline.models import RUN_ENDED, Run, RunStatus, StepStatus, Task
 from pipeline.planning.current import plan_of

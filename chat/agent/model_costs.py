@@ -11,12 +11,12 @@ from chat.agent.turns import Claim
 from chat.llm.base import Bill, ChatModel
 from pipeline.models import AttemptStatus
 from pipeline.providers.vendors import account_of
-from pipeline.vendor_limits import model_calls, spending
+from pipeline.vendor_limits import account_limits, model_calls
 from pipeline.vendor_limits.request_rate import Turns
 from pixora.foundation.async_database import Database
 from pixora.foundation.errors import AccountFull, ProviderError
 
-LOOK_S, PATIENCE_S = spending.LOOK_S, 60.0
+LOOK_S, PATIENCE_S = account_limits.LOOK_S, 60.0
 ROLE = "agent"
 BUSY = ProviderError("The language model is asked too often at the moment.", retryable=True)
 

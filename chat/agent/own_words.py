@@ -6,7 +6,7 @@ from typing import Any
 
 from chat.agent import losses
 from chat.agent.turn_context import TurnContext
-from pipeline.film.own_words.asked import length_of
+from pipeline.film.own_words.ordered_settings import length_of
 from pipeline.film.settings import SourceMode
 from pipeline.models import Script, Task
 from pipeline.planning.current import settings_of

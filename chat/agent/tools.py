@@ -19,7 +19,7 @@ from pipeline.film.changes import SCENE_FIELDS, SETTINGS_FIELDS, Fields, may_be_
 from pipeline.film.script import Scene
 from pipeline.film.settings import MAX_PROMPT_CHARS, SourceMode, TaskSettings
 from pipeline.models import Run, Script, Task
-from pipeline.queries import expenses, piece_account
+from pipeline.queries import film_costs, piece_account
 from pipeline.services import films, own_material, quotes, script_versions, scripts, takes
 from pixora.foundation.errors import Conflict, Invalid, NotFound, PixoraError
 
@@ -299,8 +299,8 @@ def explain(turn: TurnContext, *, component: str) -> Result:
 def spending(turn: TurnContext, *, components: list[str] | None = None) -> Result:
     """What this film has cost so far, by kind of piece and by run, from the ledger: what was spent, what is set aside
     for a run that is at work, and what was given back. With `components` (keys), what these alone have cost too."""
-    told = dict(expenses.of_film(turn.task))
-    return {**told, "components": expenses.of_pieces(turn.task, components)} if components else told
+    told = dict(film_costs.of_film(turn.task))
+    return {**told, "components": film_costs.of_pieces(turn.task, components)} if components else told
 
 
 def select_take(turn: TurnContext, *, component: str, take: int) -> Result:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from pipeline.admin.queue import stuck, unfinished, workers
-from pipeline.admin.spend import charged_since, midnight, spent_since
+from pipeline.admin.vendor_costs import charged_since, midnight, spent_since
 from pipeline.models import RunStatus, Task, TaskStatus
 from pixora.accounts import staff_log
 from pixora.accounts.roles import role_of

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from pipeline.admin.filters import Created, Outcome, Started
 from pipeline.admin.finding import task_ids
 from pipeline.admin.queue import queue_page
-from pipeline.admin.spend import spend_page
+from pipeline.admin.vendor_costs import spend_page
 from pipeline.models import Attempt, ModelCall, Run
 from pixora.accounts.admin import users_matching
 from pixora.back_office.formats import dollars, seconds, when

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from pipeline.api import examples
 from pipeline.api.examples import example
 from pipeline.deletion import user_deletion
-from pipeline.queries import spending
+from pipeline.queries import user_costs
 from pixora.accounts import sessions
 from pixora.accounts.auth import signed_in_user
 from pixora.foundation.error_responses import refusals
@@ -46,7 +46,7 @@ class FilmSpending(BaseModel):
     deleted: bool = Field(description="It can be restored, but not be opened.")
 
     @classmethod
-    def of(cls, film: spending.FilmSpending) -> FilmSpending:
+    def of(cls, film: user_costs.FilmSpending) -> FilmSpending:
         task = film.task
         return cls(
             task_id=task.id,
@@ -71,8 +71,8 @@ class Farewell(BaseModel):
 @router.get("credits/films", response={200: SpendingPage, **refusals(401, 422, 503)}, summary="What each film cost")
 def list_spending(request: HttpRequest, cursor: Cursor, limit: PageSize) -> dict[str, Any]:
     """The newest film first; films that nothing was set aside for are not listed."""
-    found = NEWEST_FIRST.page(spending.tasks_with_lines(signed_in_user(request)), cursor, limit)
-    return found.page([FilmSpending.of(each) for each in spending.of_films(found.rows)])
+    found = NEWEST_FIRST.page(user_costs.tasks_with_lines(signed_in_user(request)), cursor, limit)
+    return found.page([FilmSpending.of(each) for each in user_costs.of_films(found.rows)])
 
 
 @router.post(

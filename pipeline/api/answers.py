@@ -16,7 +16,7 @@ from pipeline.api.examples import example
 from pipeline.api.links import THUMBNAIL, Link, Picture, addresses, small_addresses
 from pipeline.api.source_answers import Source
 from pipeline.events import history
-from pipeline.film.own_words.asked import beside_the_words
+from pipeline.film.own_words.ordered_settings import beside_the_words
 from pipeline.film.prompt_remarks import remarks_on
 from pipeline.film.settings import TaskSettings
 from pipeline.planning import take_warnings

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 from pipeline.api import examples
 from pipeline.api.answers import told_on
 from pipeline.api.examples import example
-from pipeline.film.own_words.asked import refusal, refused_language, settings_said
+from pipeline.film.own_words.ordered_settings import refusal, refused_language, settings_said
 
 
 class Price(BaseModel):

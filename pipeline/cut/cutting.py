@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from media_assets.formats import format_of
+from media_assets.file_format import format_of
 from media_assets.probe import Probe, probe
 from pipeline.cut import ffmpeg
 from pipeline.cut.ffmpeg import Report, no_report

@@ -41,8 +41,8 @@ from pipeline.planning.plan import Action, Decision, Plan, make_plan
 from pipeline.providers.vendor_ids import stored_id
 from pipeline.services.script_versions import newest_version, standing_instructions
 from pipeline.services.take_selection import apply_choices
-from pipeline.vendor_limits import spending
-from pipeline.vendor_limits.spending import Terms
+from pipeline.vendor_limits import account_limits
+from pipeline.vendor_limits.account_limits import Terms
 from pixora.foundation.errors import AccountFull, LeaseLost, PixoraError, ProviderError, SpendCap
 
 STOPPED = "stopped"
@@ -219,7 +219,7 @@ def _enter_unforeseen(run: Run, component: Component) -> Step:
 def open_attempts(run: Run, openings: Sequence[Opening]) -> list[OpenAttempt | Exception]:
     """Open attempts, whose rows are there before anyone is asked. AccountFull or SpendCap where terms forbid one."""
     steps = _steps_of(run, openings)
-    allowance = spending.Allowance(run.task_id)
+    allowance = account_limits.Allowance(run.task_id)
     new: list[Attempt] = []
     answers: list[OpenAttempt | Exception] = []
     for opening in openings:

@@ -23,7 +23,7 @@ from pipeline.engine.work_folders import sweep
 from pipeline.models import Run
 from pipeline.providers.connections import kept_open
 from pipeline.providers.registry import make_ready
-from pipeline.vendor_limits import spending
+from pipeline.vendor_limits import account_limits
 from pixora.foundation.async_database import Database
 from pixora.foundation.machine_slots import Machine, machine_folder
 
@@ -183,7 +183,7 @@ def _workshop(database: Database, observer: Observer) -> Context:
         moderation=Moderation(database),
         machine=Machine(machine_folder(), settings.PIXORA_LOCAL_JOBS),
         folder=home / "work",
-        accounts={vendor: asyncio.Semaphore(spending.open_at_once(vendor)) for vendor in settings.PIXORA_AT_ONCE},
+        accounts={vendor: asyncio.Semaphore(account_limits.open_at_once(vendor)) for vendor in settings.PIXORA_AT_ONCE},
         observer=observer,
     )
 

@@ -40,7 +40,7 @@ from pipeline.providers.polling import to_its_end
 from pipeline.providers.registry import capability_of, entry_named, model_of, provider
 from pipeline.providers.vendors import account_of
 from pipeline.steps.job import Input, Job
-from pipeline.vendor_limits import spending
+from pipeline.vendor_limits import account_limits
 from pipeline.webhooks.address import webhook_url
 from pixora.foundation.errors import (
     AccountFull,
@@ -104,7 +104,7 @@ class StepRunner:
                             self.send_order.at_rest(self.component.key)
                         error = await self._try(attempt)
             except AccountFull:
-                await asyncio.sleep(spending.LOOK_S)
+                await asyncio.sleep(account_limits.LOOK_S)
                 continue
             except (SpendCap, NoPrice) as refused:
                 await self._give_up(refused)
@@ -156,7 +156,7 @@ class StepRunner:
                 take=take,
                 local=self.local,
                 awaits_webhook=self.awaits_webhook,
-                terms=spending.terms_of(self.component, self.vendor, self.state.tier),
+                terms=account_limits.terms_of(self.component, self.vendor, self.state.tier),
             )
         )
 

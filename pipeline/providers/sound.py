@@ -6,7 +6,7 @@ import asyncio
 import os
 from pathlib import Path
 
-from media_assets.formats import format_of
+from media_assets.file_format import format_of
 from pipeline.cut import ffmpeg
 from pixora.foundation.errors import BadMedia, ProcessFailed, ProviderError
 

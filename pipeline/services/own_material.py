@@ -9,10 +9,10 @@ from django.db import transaction
 from django.db.models import Max
 
 from media_assets import uploads
+from media_assets.format_by_bytes import not_wanted
 from media_assets.models import Asset, Upload, UploadKind
 from media_assets.paths import take_name, task_folder
 from media_assets.reference import Picture
-from media_assets.sniff import not_wanted
 from media_assets.storage import place_file, stage_file
 from pipeline.cut.conversions import Fit
 from pipeline.events import history

@@ -13,12 +13,19 @@ from django.conf import settings as configured
 from django.db import transaction
 
 from media_assets import receive, uploads
+from media_assets.format_by_bytes import not_wanted
 from media_assets.models import UploadKind
-from media_assets.sniff import not_wanted
 from media_assets.storage import read_text
 from pipeline.events import history
-from pipeline.film.own_words.asked import follow, length_of, settings_for, settings_meanwhile, source_of, usual_mode
 from pipeline.film.own_words.headings import about
+from pipeline.film.own_words.ordered_settings import (
+    follow,
+    length_of,
+    settings_for,
+    settings_meanwhile,
+    source_of,
+    usual_mode,
+)
 from pipeline.film.own_words.reading import MOST_CHARACTERS
 from pipeline.film.own_words.source import Source
 from pipeline.film.settings import MAX_DURATION_S, MAX_PROMPT_CHARS, TaskSettings, parse_settings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from media_assets.formats import format_of
+from media_assets.file_format import format_of
 from pipeline.cut import ffmpeg
 from pipeline.cut.picture import fonts, stills
 from pipeline.cut.picture.filter_graph import Canvas

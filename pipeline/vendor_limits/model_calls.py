@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from pipeline.models import AttemptStatus, ModelCall
 from pipeline.providers.registry import model
 from pipeline.providers.vendor_ids import stored_id
-from pipeline.vendor_limits import spending
+from pipeline.vendor_limits import account_limits
 
 
 def begin(*, task_id: str, reason: str, role: str, vendor: str) -> str:
@@ -18,7 +18,9 @@ def begin(*, task_id: str, reason: str, role: str, vendor: str) -> str:
     entry = model(role, vendor)
     expected = entry.cost.expected() if entry.cost else 0
     with transaction.atomic():
-        spending.Allowance(task_id).take(spending.Terms(vendor, spending.open_at_once(vendor), expected))
+        account_limits.Allowance(task_id).take(
+            account_limits.Terms(vendor, account_limits.open_at_once(vendor), expected)
+        )
         call = ModelCall.objects.create(
             task_id=task_id, reason=reason, provider=vendor, model=entry.name, cost_micros=expected
         )

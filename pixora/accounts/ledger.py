@@ -19,7 +19,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.db.models.functions import Now
 
 from pixora.accounts import statement
-from pixora.accounts.meaning import select, total
+from pixora.accounts.ledger_sql import select, total
 from pixora.accounts.models import Credit, CreditReason, User
 from pixora.foundation import broadcast
 from pixora.foundation.errors import InsufficientCredits, Invalid

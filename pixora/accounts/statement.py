@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection
 
-from pixora.accounts.meaning import select, total
+from pixora.accounts.ledger_sql import select, total
 from pixora.accounts.models import Credit, CreditReason, User
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from media_assets import receive
-from pipeline.film.own_words.asked import settings_for
+from pipeline.film.own_words.ordered_settings import settings_for
 from pipeline.film.settings import TaskSettings, check_prompt
 from pipeline.services import own_words
 from pixora.foundation.errors import BadMedia, Invalid

@@ -7,7 +7,7 @@ import pytest
 from chat.llm.local import looking_back
 from chat.llm.local.film import Film
 from pipeline.models import RunStatus, Step, StepStatus, Task
-from pipeline.queries import expenses, piece_account
+from pipeline.queries import film_costs, piece_account
 from pipeline.services import films, quotes, scripts, takes
 from pixora.accounts import ledger
 from pixora.accounts.models import CreditReason, User
@@ -66,7 +66,7 @@ def test_what_it_cost_is_read_from_the_ledger(film: Task) -> None:
     make_again(film, "scene/2", "at night")
     said = answer(film, "what did it cost so far?").content
     assert said == f"{PRICE + 4} credits so far: {PRICE} for the film and 4 for the picture of scene 2."
-    found = expenses.of_film(film)
+    found = film_costs.of_film(film)
     assert found["by_kind"] == {"Picture": 16, "Voice-over": 6, "Music": 5, "Clip": 30}
     assert found["spent"] == 1_000 - ledger.account(film.user).balance
 
@@ -75,7 +75,7 @@ def test_what_is_set_aside_and_given_back_is_told_apart(film: Task) -> None:
     found = takes.quote_regeneration(task=film, component="video/1")
     quotes.use(task=film, quote_id=found.id)
     ledger.give(user=film.user, amount=7, reason=CreditReason.REFUND, key="refund:1", task_id=film.id)
-    told = expenses.of_film(film)
+    told = film_costs.of_film(film)
     assert (told["spent"], told["held"], told["given_back"]) == (PRICE, 10, 7)
     said = answer(film, "how much have i spent?").content
     assert "10 more are set aside" in said

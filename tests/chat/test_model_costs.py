@@ -11,7 +11,7 @@ from chat.llm.local.model import LocalModel
 from chat.llm.openai import OpenAIModel
 from chat.models import Message
 from pipeline.models import AttemptStatus, ModelCall, Task
-from pipeline.vendor_limits import model_calls, spending
+from pipeline.vendor_limits import account_limits, model_calls
 from pixora.accounts.roles import Role
 from pixora.foundation.errors import AccountFull, SpendCap
 from tests.chat.test_agent import answer, say, task
@@ -99,10 +99,10 @@ def test_calls_and_attempts_are_under_the_same_caps_and_limits(task: Task, setti
     settings.PIXORA_AT_ONCE = {**settings.PIXORA_AT_ONCE, "openai": 1}
     open_call = begin(task)
     with pytest.raises(AccountFull), transaction.atomic():
-        spending.Allowance(task.id).take(spending.Terms("openai", 1, 0))
+        account_limits.Allowance(task.id).take(account_limits.Terms("openai", 1, 0))
     model_calls.end(open_call, AttemptStatus.SUCCEEDED, cost_micros=49_999_999)
     with pytest.raises(SpendCap), transaction.atomic():
-        spending.Allowance(task.id).take(spending.Terms("fal", 2, 2))
+        account_limits.Allowance(task.id).take(account_limits.Terms("fal", 2, 2))
 
 
 def test_what_a_process_left_open_when_it_died_counts_as_expected(openai: Emulators, task: Task) -> None:

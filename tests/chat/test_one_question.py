@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.film.own_words.asked import settings_for
+from pipeline.film.own_words.ordered_settings import settings_for
 from pipeline.models import Task
 from pipeline.services import films
 from pixora.accounts.models import User

@@ -12,8 +12,8 @@ from chat.llm.local.speaking import before as said_before
 from chat.llm.local.steps import Understood, step
 from chat.llm.local.understanding import understand
 from chat.llm.local.wording import SPOKEN, sentences
+from pipeline.film.prompt_facts import TELL, told_in
 from pipeline.film.settings import TaskSettings
-from pipeline.film.told import TELL, told_in
 from pipeline.providers.local.writing.material import is_open, lacks
 
 

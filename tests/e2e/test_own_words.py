@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from pipeline.models import Script, Task
 from tests.e2e.site import Site, barriers, picture
@@ -17,9 +17,8 @@ WITHIN_MS = 90_000
 
 def test_a_script_is_attached_and_spoken_word_for_word(site: Site, making: Studio) -> None:
     with site.opened() as page:
-        page.get_by_label("Your own script").set_input_files(
-            files=[{"name": "dogs.txt", "mimeType": "text/plain", "buffer": SCRIPT.encode()}]
-        )
+        dogs = FilePayload(name="dogs.txt", mimeType="text/plain", buffer=SCRIPT.encode())
+        page.get_by_label("Your own script").set_input_files(files=[dogs])
         expect(page.get_by_text("dogs.txt")).to_be_visible(timeout=WITHIN_MS)
         expect(page.get_by_role("radio", name="Word for word")).to_be_checked()
         assert barriers(page) == []

@@ -13,8 +13,8 @@ import pytest
 from PIL import Image
 
 from media_assets import upload_check
+from media_assets.format_by_bytes import sniff
 from media_assets.probe import MAX_FPS
-from media_assets.sniff import sniff
 from media_assets.upload_check import take
 from pixora.foundation.errors import BadMedia
 from tests.pipeline.cut import media

@@ -9,7 +9,7 @@ from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence
 from chat.llm.local.steps import Step, Understood, step
 from chat.llm.local.wording import OTHERWISE, SPOKEN, sentences
-from pipeline.film.told import TELL
+from pipeline.film.prompt_facts import TELL
 from pipeline.providers.local.writing import material
 
 CHOICES = ("ad", "explanation", "story")

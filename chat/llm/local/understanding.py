@@ -39,7 +39,7 @@ from chat.llm.local.guessing import Mind
 from chat.llm.local.reading import Sentence, read
 from chat.llm.local.steps import Found, Step, Understood, step, understood
 from pipeline.film.languages import known, named_in
-from pipeline.film.own_words.asked import refused_language
+from pipeline.film.own_words.ordered_settings import refused_language
 from pipeline.film.prompt_settings import settings_in, without_settings
 
 __all__ = ["Understood", "is_yes", "understand"]

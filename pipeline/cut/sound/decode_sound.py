@@ -13,7 +13,7 @@ import numpy as np
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 
-from media_assets.formats import format_of
+from media_assets.file_format import format_of
 from pipeline.cut.sound.loudness import Samples
 from pipeline.cut.sound.sound_plan import RATE, UNREADABLE
 from pixora.foundation.errors import BadMedia

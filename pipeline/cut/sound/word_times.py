@@ -16,7 +16,7 @@ import numpy as np
 from av.audio.resampler import AudioResampler
 from numpy.typing import NDArray
 
-from media_assets.formats import format_of
+from media_assets.file_format import format_of
 from pipeline.cut.sound.alignment import Stretch, align
 from pixora.foundation.errors import BadMedia
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pipeline.film.own_words.asked import follow, source_of
 from pipeline.film.own_words.condensing import condensed
 from pipeline.film.own_words.headings import about, place_of, title_of
+from pipeline.film.own_words.ordered_settings import follow, source_of
 from pipeline.film.own_words.slots import Fitted, Slot
 from pipeline.film.own_words.source import Source
 from pipeline.film.settings import MAX_DURATION_S

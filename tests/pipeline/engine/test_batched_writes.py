@@ -21,7 +21,7 @@ from pipeline.models import Attempt, AttemptStatus, Event, Run, Step, StepStatus
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import Kind
 from pipeline.services import films
-from pipeline.vendor_limits import spending
+from pipeline.vendor_limits import account_limits
 from pixora.foundation.async_database import Database
 from pixora.foundation.errors import AccountFull, LeaseLost, SpendCap
 from tests.pipeline.attempts import open_attempt
@@ -53,7 +53,7 @@ def still(number: int) -> Component:
 
 
 def opening(number: int, *, vendor: str = "", at_once: int = 9, micros: int = 0) -> Opening:
-    terms = spending.Terms(vendor, at_once, micros) if vendor else None
+    terms = account_limits.Terms(vendor, at_once, micros) if vendor else None
     return Opening(still(number), provider=vendor or "x", model="m", seed=1, take=1, terms=terms)
 
 
@@ -94,7 +94,7 @@ def test_attempts_that_are_opened_together_are_opened_in_one_transaction(
 
 
 def test_of_those_that_come_together_only_as_many_are_opened_as_there_are_places(claim: Claim) -> None:
-    open_attempt(claim, still(9), provider="fal", model="m", seed=1, take=1, terms=spending.Terms("fal", 3, 0))
+    open_attempt(claim, still(9), provider="fal", model="m", seed=1, take=1, terms=account_limits.Terms("fal", 3, 0))
     got = together(
         claim,
         lambda writes: [

@@ -14,7 +14,7 @@ from pipeline.planning.kinds import Kind
 from pipeline.providers.base import Capability
 from pipeline.providers.registry import serving
 from pipeline.services import films
-from pipeline.vendor_limits import spending
+from pipeline.vendor_limits import account_limits
 from pixora.accounts.models import User
 from pixora.foundation.errors import AccountFull, ProviderError, SpendCap
 from tests.pipeline.attempts import open_attempt, remember
@@ -53,7 +53,7 @@ def open_clip(claim: Claim, number: int, vendor: str = "fal") -> Attempt:
         model="kling-1.6-pro",
         seed=1,
         take=1,
-        terms=spending.terms_of(clip, vendor, STANDARD),
+        terms=account_limits.terms_of(clip, vendor, STANDARD),
     )
     return Attempt.objects.get(id=opened.id)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from pipeline.models import RUN_ENDED, Run, RunStatus, Task
-from pipeline.queries import expenses, spending
+from pipeline.queries import film_costs, user_costs
 from pipeline.services import films
 from pixora.accounts import ledger, statement
 from pixora.accounts.ledger import Account
@@ -97,10 +97,10 @@ def test_all_readings_of_a_ledger_agree(books: Books, seed: int) -> None:
     told = {"grant": found.welcome, "support": found.support, "purchase": found.bought}
     assert told == {name: books.given[name] for name in told}
     assert (found.spent, found.refunded) == (books.spent.total(), books.refunded.total())
-    for film, seen in zip(books.films, spending.of_films(books.films), strict=True):
+    for film, seen in zip(books.films, user_costs.of_films(books.films), strict=True):
         wanted = (books.spent[film.id], books.held_for(film), books.refunded[film.id])
         assert (seen.spent, seen.held, seen.refunded) == wanted
-        one = expenses.of_film(film)
+        one = film_costs.of_film(film)
         assert (one["spent"], one["held"], one["given_back"]) == wanted
         assert sum(run["credits"] for run in one["runs"]) == one["spent"]
     open_runs = {run_id for run_id, (_, amount) in books.held.items() if amount}
@@ -120,4 +120,4 @@ def test_what_was_spent_on_removed_films_stays_spent(books: Books, seed: int) ->
     found = statement.totals(books.user)
     assert found.spent == books.spent.total()
     assert found.spent_on_removed_films == books.spent[gone_id]
-    assert found.spent == found.spent_on_removed_films + sum(each.spent for each in spending.of_films(left))
+    assert found.spent == found.spent_on_removed_films + sum(each.spent for each in user_costs.of_films(left))

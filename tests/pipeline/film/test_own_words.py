@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.film.narration import narration_length, narration_limit
-from pipeline.film.own_words.asked import beside_the_words, follow, settings_for, source_of
 from pipeline.film.own_words.condensing import condensed
+from pipeline.film.own_words.ordered_settings import beside_the_words, follow, settings_for, source_of
 from pipeline.film.own_words.pieces import sentences_of
 from pipeline.film.own_words.reading import read_source
 from pipeline.film.own_words.slots import fitted

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.film.own_words.asked import refused_language, settings_for, settings_meanwhile
+from pipeline.film.own_words.ordered_settings import refused_language, settings_for, settings_meanwhile
 from pipeline.film.prompt_settings import settings_in
 from pipeline.film.settings import TaskSettings
 from pipeline.film.subjects import subject_in

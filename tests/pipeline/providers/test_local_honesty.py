@@ -8,9 +8,9 @@ from functools import cache
 
 import pytest
 
+from pipeline.film.prompt_facts import told_in
 from pipeline.film.prompt_settings import settings_in
 from pipeline.film.script import Script
-from pipeline.film.told import told_in
 from pipeline.providers.base import ScriptRequest
 from pipeline.providers.local.script import write_script
 from pipeline.providers.local.writing import banks

@@ -66,7 +66,7 @@ def asked_for(own: Emulators) -> list[str]:
 def test_the_story_stands_in_a_film_of_the_right_length(own: Emulators, call: Call) -> None:
     asked = wanted()
     made, script = write(own, call, asked, story(count(asked)))
-    assert sum(one.duration for one in script.scenes) == 20
+    assert script.expected_duration == 20
     assert script.scenes[0].script == "Doreen is sixty today."
     assert script.rewritten_prompt == "Doreen turns sixty."
     assert "warnings" not in made.facts

@@ -13,7 +13,7 @@ from pipeline.providers import registry
 from pipeline.providers.base import Capability
 from pipeline.providers.catalogue import Cost, Credits, catalogue
 from pipeline.providers.vendors import BY_NAME, LOCAL, VENDORS, Limit, Server, Vendor, account_of, adapter_of, who_can
-from pipeline.vendor_limits import spending
+from pipeline.vendor_limits import account_limits
 
 NEW: dict[str, Any] = {
     "name": "ours",
@@ -87,7 +87,7 @@ def test_everything_can_be_made_without_a_key() -> None:
 
 def test_a_vendor_that_nobody_knows_has_no_account_without_a_limit() -> None:
     with pytest.raises(KeyError):
-        spending.open_at_once("nobody")
+        account_limits.open_at_once("nobody")
 
 
 def test_no_two_vendors_share_a_variable() -> None:
@@ -128,4 +128,4 @@ def test_an_own_servers_model_is_whatever_its_owner_calls_it(settings: Settings)
 def test_an_own_server_has_limits_although_it_is_local() -> None:
     assert account_of("compatible", local=True) == "compatible"
     assert account_of("local", local=True) == account_of("double", local=True) == ""
-    assert spending.open_at_once("compatible") >= 1
+    assert account_limits.open_at_once("compatible") >= 1

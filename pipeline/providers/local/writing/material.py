@@ -6,10 +6,10 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from pipeline.film.own_words.asked import source_of
+from pipeline.film.own_words.ordered_settings import source_of
+from pipeline.film.prompt_facts import told_in
 from pipeline.film.prompt_settings import settings_in
 from pipeline.film.settings import DEFAULT_DURATION_S
-from pipeline.film.told import told_in
 from pipeline.providers.base import ScriptRequest
 from pipeline.providers.local.writing import banks
 from pipeline.providers.local.writing.known import content_words, known_lines

@@ -8,8 +8,8 @@ from dataclasses import replace
 from random import Random
 from typing import cast
 
-from pipeline.film.own_words.asked import follow, source_of
 from pipeline.film.own_words.headings import about, place_of, title_of
+from pipeline.film.own_words.ordered_settings import follow, source_of
 from pipeline.film.own_words.slots import Fitted, Slot
 from pipeline.film.own_words.source import Source
 from pipeline.film.plain_text import READ_CHARS

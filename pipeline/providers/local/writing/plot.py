@@ -9,9 +9,9 @@ from itertools import pairwise
 from random import Random
 
 from pipeline.film.narration import narration_length, narration_limit
+from pipeline.film.prompt_facts import Told
 from pipeline.film.scene_counts import scenes_in
 from pipeline.film.settings import SPACELESS_LANGUAGES
-from pipeline.film.told import Told
 from pipeline.providers.base import ScriptRequest
 from pipeline.providers.local.writing import banks
 from pipeline.providers.local.writing.banks import Line

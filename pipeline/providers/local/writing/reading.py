@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass
 
 from pipeline.film import german_subjects
+from pipeline.film.prompt_facts import TELL, Told, as_subject, subject_words, told_in, told_later
 from pipeline.film.sentence_ends import sentences
 from pipeline.film.subjects import subject_in
-from pipeline.film.told import TELL, Told, as_subject, subject_words, told_in, told_later
 from pipeline.providers.base import ScriptRequest
 from pipeline.providers.local.writing import banks
 from pipeline.providers.local.writing.banks import Topic

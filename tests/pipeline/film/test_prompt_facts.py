@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.film.told import TELL, as_subject, subject_words, told_in, told_later
+from pipeline.film.prompt_facts import TELL, as_subject, subject_words, told_in, told_later
 
 
 def words(prompt: str, language: str = "en") -> list[str]:

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from pipeline.models import Task
-from pixora.accounts.meaning import select, total
+from pixora.accounts.ledger_sql import select, total
 from pixora.accounts.models import Credit, User
 
 

@@ -12,9 +12,9 @@ from pipeline.film.script import parse_script
 from pipeline.models import Run, Step, Task
 from pipeline.planning.kinds import Kind
 from pipeline.planning.piece_names import PieceNames
-from pipeline.queries import spending
+from pipeline.queries import user_costs
 from pipeline.services.script_versions import newest
-from pixora.accounts.meaning import select
+from pixora.accounts.ledger_sql import select
 
 MOST_NAMED = 3
 
@@ -22,7 +22,7 @@ MOST_NAMED = 3
 def of_film(task: Task) -> Mapping[str, Any]:
     """`spent` are the credits of runs that have ended, `held` those set aside for runs that have not, `given_back`
     refunds of members of staff. `runs` are oldest first; `what` each made is said in words."""
-    [whole] = spending.of_films([task])
+    [whole] = user_costs.of_films([task])
     kept = _spent_by_run(task)
     runs = Run.objects.in_bulk([*kept])
     return {

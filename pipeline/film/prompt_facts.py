@@ -8,10 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.film.plain_text import one_line
-from pipeline.film.prompt_settings import settings_in
-from pipeline.film.sentence_ends import sentences
-from pipeline.film.subjects import MANNERS, subject_in
-from pipeline.film.told_words import (
+from pipeline.film.prompt_fact_words import (
     ABBREVIATIONS,
     ANNOUNCED,
     AUDIENCE,
@@ -44,6 +41,9 @@ from pipeline.film.told_words import (
     THANKS,
     WHO,
 )
+from pipeline.film.prompt_settings import settings_in
+from pipeline.film.sentence_ends import sentences
+from pipeline.film.subjects import MANNERS, subject_in
 
 TELL = "Tell this too: "
 """Before what somebody adds to the prompt of a film that is written already."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from media_assets.sniff import HEAD_BYTES, Sniffed, sniff
+from media_assets.format_by_bytes import HEAD_BYTES, Sniffed, sniff
 from pixora.foundation.errors import BadMedia
 
 
