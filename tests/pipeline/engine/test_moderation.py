@@ -15,6 +15,7 @@ from media_assets.reference import take_in
 from pipeline.engine.moderation import REQUESTS_AT_ONCE, Moderation
 from pipeline.film.settings import TaskSettings
 from pipeline.models import Attempt, Judgement, Step, Task
+from pipeline.planning.kinds import Kind
 from pipeline.providers.base import Capability, Verdict
 from pipeline.providers.openai.moderation import OpenAIModeration
 from pipeline.providers.registry import serving
@@ -159,6 +160,9 @@ class Moderator:
         return Verdict(allowed=True)
 
 
+PATIENCE_S = 10.0
+
+
 def admitted(moderator: Moderator, jobs: Sequence[Any]) -> list[str]:
     """By job, the code of what it was refused with; they ask while the moderator is busy with others."""
 
@@ -168,8 +172,9 @@ def admitted(moderator: Moderator, jobs: Sequence[Any]) -> list[str]:
             busy = []
             for number in range(REQUESTS_AT_ONCE):
                 busy.append(asyncio.create_task(moderation.admit(job(f"busy {number}"))))
-                while len(moderator.requests) <= number:  # noqa: ASYNC110 - the double has no event for it
-                    await asyncio.sleep(0.01)
+                async with asyncio.timeout(PATIENCE_S):
+                    while len(moderator.requests) <= number:  # noqa: ASYNC110 - the double has no event for it
+                        await asyncio.sleep(0.01)
             asking = [asyncio.create_task(moderation.admit(each)) for each in jobs]
             await asyncio.sleep(0.05)
             moderator.may.set()
@@ -183,9 +188,11 @@ def admitted(moderator: Moderator, jobs: Sequence[Any]) -> list[str]:
 
 def job(text: str, picture: Path | None = None) -> Any:
     shown = SimpleNamespace(path=picture) if picture else None
-    component = SimpleNamespace(asks={"prompt": text})
+    component = SimpleNamespace(kind=Kind.STILL, asks={"prompt": text})
     settings = SimpleNamespace(reference=f"hash of {picture}")
-    return SimpleNamespace(prompt="A film", instructions="", component=component, settings=settings, reference=shown)
+    return SimpleNamespace(
+        prompt="A film", source="", instructions="", component=component, settings=settings, reference=shown
+    )
 
 
 def test_what_is_asked_together_is_judged_in_one_request(transactional_db: None) -> None:
