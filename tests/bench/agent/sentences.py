@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 CHAT = Path(__file__).parents[2] / "chat"
-OWN = tuple(CHAT / name for name in ("strangers.toml",))
+OWN = tuple(CHAT / name for name in ("strangers.toml", "strangers_later.toml"))
 """The project's own files of this form."""
 
 
