@@ -227,7 +227,12 @@ def test_what_was_told_while_the_film_was_read_stays(page: Page) -> None:
         ("film", {"run": None, "status": "complete", "components": {"fullvideo": {"take": 1}}}),
         (
             "film",
-            {"run": None, "status": "complete", "components": {"fullvideo": {"take": 1}}, "price": {"credits": 4}},
+            {
+                "run": None,
+                "status": "complete",
+                "components": {"fullvideo": {"take": 1}},
+                "price": {"credits": 4, "items": [{"component": "scene/1"}]},
+            },
         ),
     ],
 )
