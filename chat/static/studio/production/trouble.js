@@ -48,7 +48,8 @@ function Retry({ piece, film, quiet }) {
     setBusy(false);
   };
   const others = pieces.length - 1;
-  const what = `${NAMES[kindOf(piece.component)]}${others ? ` and ${others} that wait${others === 1 ? "s" : ""} for it` : ""}`;
+  const waiting = others ? ` and ${others} that wait${others === 1 ? "s" : ""} for it` : "";
+  const what = `${NAMES[kindOf(piece.component)]}${waiting}`;
   return html`<button class=${quiet ? "button quiet small" : "button small"} disabled=${busy || Boolean(film.run)}
     onClick=${retry}>Try again: ${what} · ${credits} credits</button>`;
 }
