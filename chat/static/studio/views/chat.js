@@ -49,6 +49,9 @@ function PriceNow({ film: { price, script } }) {
   return html`<span class="price-now only-narrow">${price.credits} credits to make</span>`;
 }
 
+/** Its buttons have been pressed, or have been overtaken: notes below it put them away. */
+const isUsed = (line) => line.actions?.some(({ used }) => used);
+
 function Lines({ film, ordering, link, chatOpen, studio }) {
   const box = useRef(null);
   const lines =
@@ -67,7 +70,7 @@ function Lines({ film, ordering, link, chatOpen, studio }) {
       ${lines.map(
         (line, place) => html`
         <${Line} key=${line.clientId ?? line.id} line=${line} film=${film} link=${link} studio=${studio}
-          isLast=${place === newest} />`,
+          isLast=${place === newest && (place === lines.length - 1 || !isUsed(line))} />`,
       )}
       ${film?.streaming && html`<div class="line agent">${film.streaming.text}<i class="caret"></i></div>`}
       ${
