@@ -44,7 +44,7 @@ def asks_of_losses(turn: TurnContext, newest: Script | None, asked: Result) -> R
 
 
 def kept(task: Task, *, instructions: str, duration: int | None) -> Result | None:
-    """What is not done because the film's words are spoken as they were written; None where it can be.
+    """Return what is not done because the film's words are spoken as written; None where it can be done.
 
     Other words would not be the user's, and of the length only so much is free as the words leave.
     """

@@ -64,7 +64,7 @@ FORMS = (
 
 @dataclass(frozen=True)
 class Fitted:
-    """What is sent."""
+    """The request as it is sent."""
 
     messages: list[Message]
     tools: list[dict[str, Any]]

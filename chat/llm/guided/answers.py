@@ -67,7 +67,7 @@ class Listener:
         yield from self._told(whole)
 
     def end(self) -> Iterator[str]:
-        """What is left, where it is a whole sentence."""
+        """Return the rest where it is a whole sentence."""
         rest, self._waiting = self._waiting.strip(), ""
         if rest.endswith((".", "!", "?", "…", "“", '"')):
             yield from self._told([rest])

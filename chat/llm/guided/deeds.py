@@ -71,7 +71,7 @@ def _motion(wish: Wish, said: str, film: Film) -> Iterator[Step]:
 
 
 def _added(wish: Wish, said: str, film: Film, field: str) -> Iterator[Step]:
-    """What is wished for stands behind what is there; nothing where the model made it up."""
+    """Put the wish behind what is there; return nothing where the model made it up."""
     if not wish.text or is_invented(wish.text, said, film):
         return
     for place in wish.at:
@@ -80,7 +80,7 @@ def _added(wish: Wish, said: str, film: Film, field: str) -> Iterator[Step]:
 
 
 def _kept(before: str, wish: str) -> str:
-    """What is there, without the camera's move where another one is wished for."""
+    """Return what is there, without the camera's move where another one is wished for."""
     parts = before.rstrip(" .").split(", ")
     return ", ".join(part for part in parts if not (CAMERA.search(wish) and CAMERA.search(part)))
 
@@ -290,14 +290,14 @@ def _asked(film: Film, name: str, **values: Any) -> Understood:
 
 
 def beside(rules: Understood, read: Understood) -> Understood:
-    """What the rules have understood of a sentence, and of what the model has read that which they have not touched."""
+    """Join what the rules understood of a sentence with what the model read and they did not touch."""
     touched = {one for call in rules.calls for one in _touched(call)}
     new = tuple(call for call in read.calls if not touched & set(_touched(call)))
     return Understood((*rules.calls, *new), read.words if new else rules.words, read.suggestions if new else ())
 
 
 def _touched(call: Step) -> Iterator[str]:
-    """What a call changes: `scene 2`, or the setting, or what the tool is for."""
+    """Name what a call changes: `scene 2`, or the setting, or what the tool is for."""
     if call.tool == "edit_scenes":
         yield from (f"scene {change['scene']}" for change in call.arguments["changes"])
     elif call.tool == "edit_scene":
