@@ -329,7 +329,8 @@ def test_cancelling_a_run_cancels_its_jobs(run: Run, queued: QueuedSpeaker, is_d
     asyncio.run(driven())
     run.refresh_from_db()
     assert run.status == RunStatus.CANCELLED
-    assert queued.cancelled == [{"request_id": "job-1"}]
+    opened = Attempt.objects.get(step__run=run, step__component="audio/1")
+    assert queued.cancelled == [{"request_id": "job-1", "model": opened.model}]
     assert statuses(run) == [status]
 
 
@@ -337,7 +338,7 @@ def test_cancelling_a_run_that_nobody_drives_cancels_its_jobs(run: Run, queued: 
     left_open(run, awaits_webhook=True, ticket={"request_id": "job-3"})
     films.cancel(task=run.task)
     assert drive(run).status == RunStatus.CANCELLED
-    assert queued.cancelled == [{"request_id": "job-3"}]
+    assert queued.cancelled == [{"request_id": "job-3", "model": "m"}]
 
 
 def test_a_call_that_is_cancelled_on_its_way_is_unknown(run: Run, speaker: Speaker) -> None:
