@@ -69,6 +69,18 @@ def test_what_is_said_while_a_film_is_opened_is_for_it(site: Site, making: Studi
     assert [film.settings["aspect_ratio"] for film in Task.objects.all()] == ["9:16"]
 
 
+def test_what_is_typed_while_a_film_is_opened_stays_to_be_sent(site: Site, making: Studio) -> None:
+    with site.opened("/") as page:
+        message = page.get_by_label("Message to the agent")
+        message.fill("a film about bees, 10 seconds")
+        message.press("Enter")
+        message.fill("make it vertical")
+        expect(page.get_by_placeholder("Say what should change")).to_be_attached(timeout=FILM_WITHIN_MS)
+        expect(message).to_have_value("make it vertical")
+        page.goto(site.url)
+        expect(page.get_by_label("Message to the agent")).to_have_value("")
+
+
 def test_the_start_page_shows_what_the_text_says(site: Site) -> None:
     with site.opened("/") as page:
         page.get_by_label("What the film is about").fill("a vertical 10-second film about bees, in 4K")

@@ -1,6 +1,7 @@
 // Everything that happens: what the user does, what the server tells, and what the page does about both.
 
 import * as api from "./wire/api.js";
+import { carryOver } from "./state/kept.js";
 import { Connection } from "./wire/connection.js";
 import { newName } from "./wire/names.js";
 import { notify } from "./parts/notify.js";
@@ -182,6 +183,7 @@ export class Studio {
     this.outbox.settle(data.client_message_id);
     if (data.client_message_id && this.state.ordering?.clientId === data.client_message_id) {
       this.dispatch({ type: "ordering", line: null });
+      carryOver("said.new", `said.${taskId}`);
       this.go({ page: "film", taskId });
       requestAnimationFrame(() => setTimeout(focusTheChat));
     }

@@ -2,11 +2,14 @@
 
 `make bench ONLY=agent`, or `python -m tests.bench.agent FILE…` for sentences of one's own (see `sentences.py`).
 
-sentences  files of sentences with what must come of each
-driver     says each to a film of its own, inside an installation
-films      the films that are spoken of, in each state, put back between sentences
-watching   what of a film a sentence may change
-judging    PURE: what came of a sentence, against what must
+sentences    files of sentences with what must come of each
+other_forms  PURE: the same of files that name calls of tools, or fields
+minds        who is spoken to: the rules, the model of `make llm`, a vendor's
+driver       says each sentence to a film of its own, inside an installation
+films        the films that are spoken of, in each state, put back between sentences
+other_films  a film about space, and one about a dog
+watching     what of a film a sentence may change
+judging      PURE: what came of a sentence, against what must
 """
 
 from __future__ import annotations
@@ -18,19 +21,22 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from tests.bench.agent import minds
 from tests.bench.agent.judging import Verdict, judged
+from tests.bench.agent.minds import Mind
 from tests.bench.agent.sentences import OWN, Case, cases_in
 from tests.bench.figures import Figure
 from tests.crash.site import ROOT, Site
 
-LEAST_RIGHT = 0.85
-FIRST_WORDS_S = 2.0
 RUN = "from tests.bench.agent.driver import main; main({!r}, {!r})"
+KINDS = ("done", "asked", "refused", "answered", "missed", "halfway", "misfired", "untrue", "untold")
 
 
 def measure(site: Site) -> Iterator[Figure]:
-    for path in OWN:
-        yield from figures(path.stem, [verdict for _, verdict in tried(site, [path])])
+    for mind in minds.here():
+        with minds.at_work(site, mind) as own:
+            for path in OWN:
+                yield from figures(f"{mind.name}: {path.stem}", [verdict for _, verdict in tried(own, [path])], mind)
 
 
 def tried(site: Site, files: Iterable[Path]) -> Iterator[tuple[Case, Verdict]]:
@@ -48,13 +54,13 @@ def tried(site: Site, files: Iterable[Path]) -> Iterator[tuple[Case, Verdict]]:
     assert process.returncode == 0
 
 
-def figures(name: str, verdicts: list[Verdict]) -> Iterator[Figure]:
+def figures(name: str, verdicts: list[Verdict], mind: Mind) -> Iterator[Figure]:
     counted = Counter(verdict.kind for verdict in verdicts)
-    right = sum(verdict.is_right for verdict in verdicts) / len(verdicts)
-    yield Figure(f"agent: {name}: sentences misunderstood ÷ all {len(verdicts)}", 1 - right, 1 - LEAST_RIGHT)
+    wrong = 1 - sum(verdict.is_right for verdict in verdicts) / len(verdicts)
+    yield Figure(f"agent: {name}: sentences misunderstood ÷ all {len(verdicts)}", wrong, 1 - mind.least_right)
     yield Figure(f"agent: {name}: costs, removals and rewritings unasked", sum(one.is_harm for one in verdicts), 0)
-    for kind in ("done", "asked", "refused", "answered", "missed", "halfway", "misfired", "untrue", "untold"):
+    for kind in KINDS:
         yield Figure(f"agent: {name}: {kind}", counted[kind])
     waits = sorted(verdict.first_words_s for verdict in verdicts)
     yield Figure(f"agent: {name}: first words, median, seconds", waits[len(waits) // 2])
-    yield Figure(f"agent: {name}: first words, longest, seconds", waits[-1], FIRST_WORDS_S)
+    yield Figure(f"agent: {name}: first words, longest, seconds", waits[-1], mind.first_words_s)

@@ -10,7 +10,7 @@ import tempfile
 import textwrap
 from pathlib import Path
 
-from tests.bench.agent import figures, tried
+from tests.bench.agent import figures, minds, tried
 from tests.bench.agent.judging import Verdict
 from tests.bench.agent.sentences import OWN, Case
 from tests.crash.site import Site
@@ -25,7 +25,7 @@ def main(files: list[Path]) -> int:
         site = Site(home, lease_s=30.0)
         with site.services():
             found = list(_told(site, files))
-    for figure in figures("all", found):
+    for figure in figures("all", found, minds.RULES):
         print(figure)
     return 0
 

@@ -30,7 +30,7 @@ def main(folder: str, log: str) -> None:
     stages = films.stages(Path(folder))
     with serving(os.environ, Path(log)) as web:
         for case in cases:
-            stage = stages[case["state"]]
+            stage = stages[case["film"], case["state"]]
             stage.put_back()
             print(json.dumps(_said(case, stage, web.url)), flush=True)
 

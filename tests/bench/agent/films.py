@@ -23,9 +23,10 @@ from pipeline.film.settings import TaskSettings
 from pipeline.models import Task
 from pipeline.providers.base import Call, Capability, Made, ScriptRequest
 from pipeline.providers.registry import serving
-from pipeline.services import films, quotes
+from pipeline.services import films
 from pixora.accounts import ledger
 from pixora.accounts.models import CreditReason, User
+from tests.bench.agent import other_films
 from tests.bench.agent.watching import State, state_of
 from tests.pipeline.doubles import Studio, Writer, doubles
 from tests.pipeline.scripts import scene, script
@@ -67,7 +68,6 @@ LIGHTHOUSE = script(
 EMAIL = "stranger@example.org"
 TITLE = "The Lighthouse Keeper"
 KEPT = ("django_migrations", "django_content_type", "auth_permission")
-STATES = ("empty", "scripted", "finished", "writing")
 
 
 class Keeper(Writer):
@@ -113,33 +113,62 @@ class Stage:
             cursor.execute("SET session_replication_role = origin")
 
 
-def stages(folder: Path) -> dict[str, Stage]:
-    """Made once, and kept in this folder while the tables are the same."""
+def stages(folder: Path) -> dict[tuple[str, str], Stage]:
+    """Return each film in each of its states: made once, and kept in this folder while the tables are the same."""
     applied = sorted(MigrationRecorder(connection).applied_migrations())
     kept = folder / f"stages-{hashlib.sha256(repr(applied).encode()).hexdigest()[:16]}.pickle"
     if kept.exists():
-        found: dict[str, Stage] = pickle.loads(kept.read_bytes())
+        found: dict[tuple[str, str], Stage] = pickle.loads(kept.read_bytes())
         return found
     made = dict(_made())
     kept.write_bytes(pickle.dumps(made))
     return made
 
 
-def _made() -> Iterator[tuple[str, Stage]]:
+def _made() -> Iterator[tuple[tuple[str, str], Stage]]:
     user = User.objects.create_user(EMAIL)
     ledger.give(user=user, amount=5_000, reason=CreditReason.GRANT, key="grant:stranger")
-    yield "empty", Stage(_rows(), "", state_of(None))
+    empty = Stage(_rows(), "", state_of(None))
+    for film, states in {"lighthouse": _of_the_lighthouse, "space": _of_space, "dog": _of_a_dog}.items():
+        yield (film, "empty"), empty
+        for state, stage in states(user):
+            yield (film, state), stage
+        empty.put_back()
+
+
+def _of_the_lighthouse(user: User) -> Iterator[tuple[str, Stage]]:
     task = _scripted(user)
-    scripted = Stage(_rows(), task.id, state_of(task))
+    scripted = _stage(task)
     yield "scripted", scripted
     films.write_script(task=task, instructions="more about the storm")
     rows = _rows()
     write(task)
     yield "writing", Stage(rows, task.id, state_of(task))
     scripted.put_back()
-    quotes.use(task=task, quote_id=quotes.quote(task=task).id)
+    other_films.begun(task)
     make(task)
-    yield "finished", Stage(_rows(), task.id, state_of(Task.objects.get(id=task.id)))
+    yield "finished", _stage(task)
+
+
+def _of_space(user: User) -> Iterator[tuple[str, Stage]]:
+    task = other_films.about_space(user)
+    scripted = _stage(task)
+    yield "scripted", scripted
+    other_films.begun(task)
+    running = _stage(task)
+    yield "running", running
+    for state, studio in other_films.studios():
+        running.put_back()
+        make(task, studio)
+        yield state, _stage(task)
+
+
+def _of_a_dog(user: User) -> Iterator[tuple[str, Stage]]:
+    yield "scripted", _stage(other_films.about_a_dog(user))
+
+
+def _stage(task: Task) -> Stage:
+    return Stage(_rows(), task.id, state_of(Task.objects.get(id=task.id)))
 
 
 def _scripted(user: User) -> Task:
@@ -159,9 +188,9 @@ def write(task: Task, *, as_itself: bool = False) -> None:
         _carry_out(task.runs.filter(forced__has_key="script"))
 
 
-def make(task: Task) -> None:
+def make(task: Task, studio: Studio | None = None) -> None:
     """Carry out all runs, with media that are made at once."""
-    with serving(doubles(Studio())):
+    with serving(doubles(studio or Studio())):
         _carry_out(task.runs)
 
 

@@ -166,6 +166,8 @@ def _is_met(wish: str, changed: set[str], seen: State) -> bool:
         return "new_script" in changed if path == "new_script" else _is_undone(seen, changed)
     if path == "film":
         return _is_of_the_film(value, changed, seen)
+    if not how:
+        return any(_covers(path, value, one, seen) for one in changed)
     found = list(_values(path, after))
     return any(_agrees(one, how, value) for one in found)
 

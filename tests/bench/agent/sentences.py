@@ -8,6 +8,8 @@ outcome = "done"        # done | asked | refused | answered
 changes = ["scenes.2.image_prompt~night|dark"]   # all of these, and nothing else of worth
 says = "scene 2"        # optional: a regular expression that the answer has to match
 accept = ["asked"]      # optional: other outcomes that are right too
+
+The project's other files of sentences are read as the same (`other_forms.py`).
 """
 
 from __future__ import annotations
@@ -18,9 +20,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.bench.agent import other_forms
+
 CHAT = Path(__file__).parents[2] / "chat"
-OWN = tuple(CHAT / name for name in ("strangers.toml", "strangers_later.toml"))
-"""The project's own files of this form."""
+FILES = ("strangers", "strangers_later", "said", "utterances", "hasty")
+OWN = tuple(CHAT / f"{name}.toml" for name in FILES)
 
 
 @dataclass(frozen=True)
@@ -32,16 +36,18 @@ class Case:
     says: str = ""
     accept: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    film: str = "lighthouse"
+    """Which film is spoken of (`films.py`)."""
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
 
 
 def cases_in(path: Path) -> Iterator[Case]:
-    for told in tomllib.loads(path.read_text(encoding="utf-8"))["sentence"]:
+    for told in other_forms.sentences(tomllib.loads(path.read_text(encoding="utf-8"))):
         yield case_of(told)
 
 
 def case_of(told: Mapping[str, Any]) -> Case:
     lists = {name: tuple(told.get(name, ())) for name in ("changes", "accept", "after")}
-    return Case(told["state"], told["said"], told["outcome"], says=told.get("says", ""), **lists)
+    return Case(**{**told, **lists})
