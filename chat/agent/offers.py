@@ -49,6 +49,17 @@ def is_answered(found: Quote, said: Offer | None) -> bool:
     return said["credits"] == found.credits and _is_newest(found) and not _is_used(said["quote_id"])
 
 
+def was_read(task: Task, asked: Message) -> bool:
+    """What the user said before this message had its answer when they wrote it.
+
+    Otherwise a yes is no answer to what was said last: they had asked for something else since, and saw nothing of it.
+    """
+    said = Message.objects.filter(task=task, role=Role.USER, created_at__lt=asked.created_at)
+    before = said.order_by("-created_at").first()
+    answers = Message.objects.filter(task=task, role=Role.AGENT, created_at__lt=asked.created_at)
+    return before is None or answers.filter(metadata__answers=str(before.id)).exists()
+
+
 def _is_newest(found: Quote) -> bool:
     return not Quote.objects.filter(task=found.task, run=None, created_at__gt=found.created_at).exists()
 

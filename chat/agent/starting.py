@@ -28,7 +28,7 @@ def start_film(turn: TurnContext, *, quote_id: str) -> Result:
         raise Forbidden(NEEDS_YES, code="needs_yes")
     if not found.items:
         return cut_film(turn)
-    if found.run is None and not offers.is_answered(found, offers.said_before(task, turn.asked)):
+    if found.run is None and not _is_for(found, turn):
         new = quotes.again(found)
         raise _another_price(turn, quotes.as_dict(new))
     if found.run and found.run.status in RUN_ENDED:
@@ -41,6 +41,12 @@ def start_film(turn: TurnContext, *, quote_id: str) -> Result:
             turn.remember({"kind": "take", "component": component, "take": selected})
     turn.offer = None
     return {"started": True, "run_id": run.id, "credits": found.credits, "waits_for_the_run": waits}
+
+
+def _is_for(found: Quote, turn: TurnContext) -> bool:
+    """The user's yes is for this quote: it has the price they were told last, and they have said nothing since."""
+    said = offers.said_before(turn.task, turn.asked)
+    return offers.is_answered(found, said) and offers.was_read(turn.task, turn.asked)
 
 
 def cut_film(turn: TurnContext) -> Result:

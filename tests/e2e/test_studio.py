@@ -81,16 +81,6 @@ def test_what_is_typed_while_a_film_is_opened_stays_to_be_sent(site: Site, makin
         expect(page.get_by_label("Message to the agent")).to_have_value("")
 
 
-def test_the_start_page_shows_what_the_text_says(site: Site) -> None:
-    with site.opened("/") as page:
-        page.get_by_label("What the film is about").fill("a vertical 10-second film about bees, in 4K")
-        expect(page.get_by_text("A film of 10 s costs about")).to_be_visible(timeout=FILM_WITHIN_MS)
-        expect(page.get_by_text("The resolution 4K is not to be had")).to_be_visible()
-        expect(page.get_by_role("radio", name="Tall 9:16")).to_be_checked()
-        page.get_by_role("radio", name="15 s").check(force=True)
-        expect(page.get_by_text("A film of 15 s costs about")).to_be_visible()
-
-
 def test_what_is_said_offline_is_said_once_when_the_connection_is_back(site: Site, scripted: Task) -> None:
     with site.opened(f"/films/{scripted.id}", forgives="ERR_INTERNET_DISCONNECTED") as page:
         expect(page.get_by_text("Connected", exact=True)).to_be_attached()

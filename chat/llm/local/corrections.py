@@ -232,12 +232,14 @@ OPEN = (
     "bored",
 )  # fmt: skip
 """Questions that a yes is no answer to."""
+MAKES = r"(?:make|generate|render|produce|start|begin)(?: making)? (?:the|my|this) (?:film|video|movie)"
+"""Whoever says this wants the film as it is, whatever was asked."""
 PRICED = re.compile(r"(?:Soll ich|Shall I)\?")
 
 
 def _asked_openly(sentence: Sentence, film: Film, before: Before, readers: Readers) -> str:
     """The question again, where somebody said yes to one that asks which or how: it is agreed to nothing by that."""
-    if not readers.is_yes(sentence) or PRICED.search(before.agent):
+    if not readers.is_yes(sentence) or PRICED.search(before.agent) or sentence.find(MAKES):
         return ""
     told = ((f"ask.{name}", told_in(f"ask.{name}", before.agent)) for name in OPEN)
     return next((film.say(key, **values) for key, values in told if values is not None), "")

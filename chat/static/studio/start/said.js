@@ -6,14 +6,21 @@ import { useEffect, useState } from "../preact.js";
 const PAUSE_MS = 350;
 const NOTHING = { settings: {}, remarks: [] };
 
-/** {settings, remarks} of a prompt; those before stay until the next are known. */
+/** {settings, remarks} of a prompt. */
+const read = async (prompt) =>
+  prompt.trim() ? api.post("options/said", { prompt }).catch(() => NOTHING) : Promise.resolve(NOTHING);
+
+/** The settings that this text says: those that are known, or asked for now where it was changed since. */
+export const settingsSaid = async (said, prompt) => (said.of === prompt ? said : await read(prompt)).settings;
+
+/** {settings, remarks, of} of a prompt; those before stay until the next are known, and `of` says whose they are. */
 export function useSaid(prompt) {
   const [said, setSaid] = useState(NOTHING);
   useEffect(() => {
     let isOld = false;
     const ask = async () => {
-      const answer = prompt.trim() ? await api.post("options/said", { prompt }).catch(() => NOTHING) : NOTHING;
-      if (!isOld) setSaid(answer);
+      const answer = await read(prompt);
+      if (!isOld) setSaid({ ...answer, of: prompt });
     };
     const waits = setTimeout(ask, PAUSE_MS);
     return () => {

@@ -10,6 +10,7 @@ import {
   CAPTION_NAMES,
   named,
 } from "../parts/choices.js";
+import { besideTheText, ofExample, overruled } from "../start/begun.js";
 import { USUAL_S, estimated } from "../start/estimate.js";
 import { EXAMPLES } from "../start/examples.js";
 import { Icon } from "../parts/icons.js";
@@ -20,7 +21,8 @@ import { html, useRef } from "../preact.js";
 import { Attachment, TEXTS, attached, isText, useReference } from "../parts/reference.js";
 import { TierChoice, pricesIn } from "../parts/tier_choice.js";
 import { useDrop } from "../parts/drop.js";
-import { given, useSaid } from "../start/said.js";
+import { given, settingsSaid, useSaid } from "../start/said.js";
+import { Overruled } from "../start/overruled.js";
 import { useStudio } from "../use_studio.js";
 import { VoiceKind } from "../parts/voice_kind.js";
 import { VoiceSample } from "../parts/voice_sample.js";
@@ -52,6 +54,8 @@ export function StartView() {
   const { options, ordering } = state;
   const [prompt, setPrompt] = useKept("prompt", ordering?.content ?? "");
   const [chosen, setChosen] = useKept("choices", {});
+  const [example, setExample] = useKept("example", null);
+  const isReading = useRef(false);
   const field = useRef(null);
   const reference = useReference();
   const words = useReference();
@@ -60,21 +64,30 @@ export function StartView() {
   const isSending = Boolean(ordering && !ordering.problem);
   const canSend = (prompt.trim() || words.upload) && !isSending && !reference.isLoading && !words.isLoading;
   const paste = (event) => (event.clipboardData.files.length ? reference : words).paste(event);
-  const choose = (change) => setChosen((before) => given({ ...before, ...change }));
-  const shown = { ...USUAL, ...said.settings, ...chosen };
+  const choose = (change) => {
+    setChosen((before) => given({ ...before, ...change }));
+    setExample((before) => before && { ...before, ...change });
+  };
+  const begun = ofExample(example, prompt);
+  const shown = { ...USUAL, ...begun, ...said.settings, ...chosen };
+  const length = chosen.duration ?? besideTheText(begun, said.settings).duration;
 
-  const order = (event) => {
+  const order = async (event) => {
     event?.preventDefault();
-    if (!canSend) return;
+    if (!canSend || isReading.current) return;
+    isReading.current = true;
+    const left = example ? besideTheText(begun, await settingsSaid(said, prompt)) : {};
+    isReading.current = false;
     const { source: mode, ...settings } = chosen;
     const way = mode && { source: { mode } };
-    const metadata = { ...settings, ...way, ...attached(reference.upload), ...attached(words.upload, mode) };
+    const metadata = { ...left, ...settings, ...way, ...attached(reference.upload), ...attached(words.upload, mode) };
     studio.say(prompt.trim() || `A film of ${words.upload.name.replace(/\.\w+$/, "")}`, { metadata, taskId: null });
     setPrompt("");
   };
-  const take = (example) => {
-    setPrompt(example.prompt);
-    choose({ duration: example.duration, style: example.style, aspect_ratio: example.aspect_ratio });
+  const take = (one) => {
+    setPrompt(one.prompt);
+    setChosen(({ duration, style, aspect_ratio, ...others }) => others);
+    setExample(one);
     field.current.focus();
     field.current.scrollIntoView({ block: "center" });
   };
@@ -103,6 +116,7 @@ export function StartView() {
         }
         ${prompt.length >= MOST_CHARS && html`<p class="soft" role="status">${AT_MOST}</p>`}
         ${said.remarks.map((remark) => html`<p class="soft" role="status" key=${remark}>${remark}</p>`)}
+        <${Overruled} settings=${overruled(said.settings, chosen)} choose=${choose} />
         <div class="order-foot">
           <p class="soft">${
             options &&
@@ -123,7 +137,7 @@ export function StartView() {
       ${
         options
           ? html`<${Examples} options=${options} take=${take} />
-            <${Choices} options=${options} chosen=${{ ...shown, duration: chosen.duration }} choose=${choose}
+            <${Choices} options=${options} chosen=${{ ...shown, duration: length }} choose=${choose}
               reference=${reference} words=${words} hasWords=${said.settings.source}
               providers=${state.providers} ownModels=${state.ownModels}
               tell=${(text) => studio.tell(text)} />`
