@@ -15,7 +15,7 @@ from chat.agent.facts import facts_of
 from chat.agent.turn_context import TurnContext
 from media_assets import uploads
 from pipeline.film import script_edits
-from pipeline.film.changes import SCENE_FIELDS, SETTINGS_FIELDS, Fields, may_be_null
+from pipeline.film.changes import AGENT_FIELDS, SCENE_FIELDS, Fields, may_be_null
 from pipeline.film.script import Scene
 from pipeline.film.settings import MAX_PROMPT_CHARS, SourceMode, TaskSettings
 from pipeline.models import Run, Script, Task
@@ -198,7 +198,7 @@ def rename_film(turn: TurnContext, *, title: str) -> Result:
     return {"title": title[:MAX_TITLE_CHARS], "waits_for_the_run": waits}
 
 
-@also_takes(may_be_null(TaskSettings, SETTINGS_FIELDS))
+@also_takes(may_be_null(TaskSettings, AGENT_FIELDS))
 def change_settings(turn: TurnContext, **given: Any) -> Result:
     """Change the film's settings. `captions`: off, soft, clean or boxed. When there is a script, `duration` and
     `language` are given to write_script instead, because the script has to be written again for them."""

@@ -1,8 +1,8 @@
-"""The operations on an account that concern its films: what each cost, and closing the account with all of them."""
+"""The operations on an account that concern its films: costs, how names are said, closing it with all its films."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Status
@@ -11,7 +11,9 @@ from pydantic import BaseModel, Field
 from pipeline.api import examples
 from pipeline.api.examples import example
 from pipeline.deletion import user_deletion
+from pipeline.film.pronunciation import MOST, Pronunciation
 from pipeline.queries import user_costs
+from pipeline.services import pronunciations
 from pixora.accounts import sessions
 from pixora.accounts.auth import signed_in_user
 from pixora.foundation.error_responses import refusals
@@ -20,6 +22,7 @@ from pixora.foundation.pagination import Cursor, Listing, Page, PageSize
 from pixora.foundation.request_limits import Limit
 
 NEWEST_FIRST = Listing("spending", ("created_at", "id"), descending=True)
+LISTS = Limit("account-lists", times=60)
 CLOSING = Limit("account-closing", times=5, window_s=15 * 60)
 FILM = {
     "task_id": examples.TASK_ID,
@@ -73,6 +76,37 @@ def list_spending(request: HttpRequest, cursor: Cursor, limit: PageSize) -> dict
     """The newest film first; films that nothing was set aside for are not listed."""
     found = NEWEST_FIRST.page(user_costs.tasks_with_lines(signed_in_user(request)), cursor, limit)
     return found.page([FilmSpending.of(each) for each in user_costs.of_films(found.rows)])
+
+
+class Pronunciations(BaseModel):
+    """How words and names are said."""
+
+    model_config = example({"pronunciations": [{"written": "Köhler", "said": "KER-ler", "ipa": ""}]})
+
+    pronunciations: Annotated[list[Pronunciation], Field(max_length=MOST)]
+
+
+@router.get(
+    "me/pronunciations",
+    response={200: Pronunciations, **refusals(401, 503)},
+    summary="How names are said in my new films",
+)
+def get_pronunciations(request: HttpRequest) -> dict[str, Any]:
+    """The list that new films begin with. Each film has its own from then on, in its settings."""
+    return {"pronunciations": pronunciations.of_user(signed_in_user(request))}
+
+
+@router.put(
+    "me/pronunciations",
+    response={200: Pronunciations, **refusals(401, 403, 422, 429, 503)},
+    summary="Change how names are said in my new films",
+    openapi_extra=LISTS.told,
+)
+def put_pronunciations(request: HttpRequest, body: Pronunciations) -> dict[str, Any]:
+    """The whole list; of one word the last entry counts. Films that there are keep theirs."""
+    LISTS.count_request(request)
+    entries = [entry.model_dump() for entry in body.pronunciations]
+    return {"pronunciations": pronunciations.store(signed_in_user(request), entries)}
 
 
 @router.post(

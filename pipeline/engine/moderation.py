@@ -118,7 +118,13 @@ def parts_of(text: str) -> list[str]:
 
 
 def texts_of(component: Component) -> list[str]:
-    return [text for text in (component.asks.get("prompt"), component.asks.get("text")) if text]
+    told = (component.asks.get("prompt"), component.asks.get("text"), _said_for_names(component))
+    return [text for text in told if text]
+
+
+def _said_for_names(component: Component) -> str:
+    """What a voice is told to say in the place of words of its text."""
+    return " ".join(said for _, said, _ in component.asks.get("pronunciations", ()) if said)
 
 
 def _matter(text: str) -> Matter:

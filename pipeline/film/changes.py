@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from pipeline.film.script import Scene
 from pipeline.film.settings import TaskSettings
@@ -17,16 +17,21 @@ from pipeline.film.settings import TaskSettings
 FIXED_SETTINGS = frozenset({"seed", "reference", "reference_character", "clip_sounds", "source", "length_is_open"})
 """Settings that are not changed: they are given with the order, or follow from something else that is done."""
 SETTINGS_FIELDS: tuple[str, ...] = tuple(name for name in TaskSettings.model_fields if name not in FIXED_SETTINGS)
+OWN_TOOL = frozenset({"pronunciations"})
+"""Settings that are long lists, of which the agent changes one entry at a time by a tool of its own."""
+AGENT_FIELDS: tuple[str, ...] = tuple(name for name in SETTINGS_FIELDS if name not in OWN_TOOL)
 SCENE_FIELDS: tuple[str, ...] = tuple(name for name in Scene.model_fields if name not in {"id", "index"})
 
+_KEPT = Field(exclude_if=lambda _value: False)
 Fields = dict[str, Any]
 """Definitions as `pydantic.create_model` takes them."""
 
 
 def may_be_left_out(model: type[BaseModel], names: Iterable[str]) -> Fields:
-    """Return these fields of a model, each with its rules and with None, which itself is refused, as its default."""
+    """Return these fields of a model, each with its rules and with None, which itself is refused, as its default. What
+    is not written down where it is empty is a change all the same."""
     fields = model.model_fields
-    return {name: (Annotated[fields[name].annotation, fields[name]], None) for name in names}
+    return {name: (Annotated[fields[name].annotation, fields[name], _KEPT], None) for name in names}
 
 
 def may_be_null(model: type[BaseModel], names: Iterable[str]) -> Fields:
@@ -50,4 +55,6 @@ def _without_limits(annotation: Any) -> Any:
 
 
 def _json_type(annotation: Any) -> Any:
+    if get_origin(annotation) is list:
+        return list
     return type(get_args(annotation)[0]) if get_origin(annotation) is Literal else annotation

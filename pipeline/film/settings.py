@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, ValidationError, field_validator
 
 from pipeline.film.lengths import seconds_in
+from pipeline.film.pronunciation import MOST as MOST_PRONUNCIATIONS
+from pipeline.film.pronunciation import Pronunciation, one_of_each
 from pipeline.film.script_rules import plain_sentence
 from pipeline.film.voices import BY_NAME
 from pixora.foundation.errors import Invalid
@@ -80,6 +82,16 @@ class TaskSettings(BaseModel):
     voice_over: bool = True
     """Off: nothing is spoken, no voice is made, and slots are as long as their scenes."""
     music: bool = True
+    pronunciations: Annotated[
+        list[Pronunciation],
+        Field(
+            max_length=MOST_PRONUNCIATIONS,
+            exclude_if=lambda entries: not entries,
+            description="How words and names are said: in what is spoken, never in what is shown.",
+        ),
+        AfterValidator(one_of_each),
+    ] = []
+    """Of one word the last entry counts. Written only where there are any."""
     clip_sounds: Annotated[tuple[int, ...], Field(exclude_if=lambda scenes: not scenes)] = ()
     """The scenes whose clip's own sound is heard under the voice, by id. Written only where there are any."""
     source: Annotated[Literal["verbatim", "condensed", "inspired_by", ""], Field(exclude_if=lambda mode: not mode)] = ""

@@ -15,6 +15,7 @@ from typing import Any
 
 from pipeline.cut.picture.lettering import lettering_hash
 from pipeline.cut.profile import picture_hash, sound_hash
+from pipeline.film.pronunciation import as_asked
 from pipeline.film.script import CharacterProfile, MusicGroup, Scene, Script
 from pipeline.film.settings import BURNED_CAPTIONS, TaskSettings, frame_size
 from pipeline.planning.kinds import Kind
@@ -101,7 +102,13 @@ class _Build:
         return Component(f"scene/{scene.id}", Kind.STILL, asks, inputs, scene_id=scene.id)
 
     def audio(self, scene: Scene) -> Component:
-        asks = {"text": scene.script, "language": self.script.language, "voice": self.script.voice}
+        asks: dict[str, Any] = {
+            "text": scene.script,
+            "language": self.script.language,
+            "voice": self.script.voice,
+        }
+        if said := as_asked(self.settings.pronunciations, scene.script):
+            asks["pronunciations"] = said
         return Component(audio_key(scene), Kind.VOICE, asks, scene_id=scene.id)
 
     def music(self) -> Iterator[Component]:

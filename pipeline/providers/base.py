@@ -78,6 +78,17 @@ class ImageRequest:
 
 
 @dataclass(frozen=True)
+class Sound:
+    """A word of a text that is to be spoken, and what is known of its sound."""
+
+    read: str
+    """The word as it stands in the text."""
+    said: str = ""
+    """The same, its stressed syllable in capitals: KER-ler."""
+    ipa: str = ""
+
+
+@dataclass(frozen=True)
 class VoiceRequest:
     text: str
     language: str
@@ -86,6 +97,8 @@ class VoiceRequest:
     previous_text: str = ""
     next_text: str = ""
     instructions: str = ""
+    sounds: tuple[Sound, ...] = ()
+    """For voices that take phonemes; the text alone will do for others."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,9 @@ from typing import Any, cast
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from pipeline.film.pronunciation import asked_pieces
 from pipeline.film.settings import RATIOS, STANDARD, TIERS, Tier
+from pipeline.film.spoken import spoken
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import Kind
 from pipeline.providers.base import Capability, Moderator, Provider
@@ -152,7 +154,12 @@ def expected_cost(component: Component, vendor: str, tier: str = STANDARD) -> in
     found = model_of(component, vendor, tier)
     if found is None or found.cost is None:
         return 0
-    return found.cost.expected(seconds=_paid_s(found, component), characters=len(component.asks.get("text", "")))
+    return found.cost.expected(seconds=_paid_s(found, component), characters=_characters(component))
+
+
+def _characters(component: Component) -> int:
+    """Of what is spoken, which is what a vendor counts."""
+    return len(spoken(asked_pieces(component.asks))) if component.kind is Kind.VOICE else 0
 
 
 def _paid_s(found: Model, component: Component) -> int:

@@ -22,7 +22,7 @@ from pipeline.models import RUN_ENDED, Quote, Run, RunStatus, Task, TaskStatus
 from pipeline.planning.current import plan_of, settings_of
 from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import Action, Plan, digest
-from pipeline.services import writing
+from pipeline.services import pronunciations, writing
 from pipeline.services.script_versions import settle, shortened
 from pipeline.services.wake_workers import wake
 from pixora.accounts import ledger
@@ -40,7 +40,7 @@ def create_task(
 
     Raises Invalid for an empty or overlong prompt.
     """
-    text, settings = check_prompt(prompt), with_reference(settings, reference)
+    text, settings = check_prompt(prompt), pronunciations.of_account(user, with_reference(settings, reference))
     key = request_key(text, settings, source)
     task = Task(user=user, prompt=text, source=source, settings=settings.model_dump(), request_key=key)
     if reference:
@@ -81,7 +81,7 @@ def with_reference(settings: TaskSettings, reference: Picture | None) -> TaskSet
 
 def find_task(*, user: User, prompt: str, settings: TaskSettings, source: str = "") -> Task | None:
     """The newest task of this user that asks for exactly this."""
-    key = request_key(check_prompt(prompt), settings, source)
+    key = request_key(check_prompt(prompt), pronunciations.of_account(user, settings), source)
     return tasks_of(user).filter(request_key=key).order_by("-created_at").first()
 
 

@@ -181,7 +181,7 @@ def differs(task: Task, changes: Mapping[str, Any]) -> bool:
     wanted = changed_settings(task.settings, changes).model_dump()
     current = script_versions.newest(task)
     told = script_versions.agreeing(task.settings, current.content) if current else task.settings
-    return any(wanted[name] != task.settings[name] or wanted[name] != told[name] for name in changes)
+    return any(wanted.get(name) != task.settings.get(name) or wanted.get(name) != told.get(name) for name in changes)
 
 
 def update_task(*, task: Task, title: str | None = None, changes: Mapping[str, Any]) -> Task:

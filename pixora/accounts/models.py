@@ -37,6 +37,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     mail_when_ready = models.BooleanField(
         default=False, db_default=False, help_text="A mail says that a film is ready."
     )
+    pronunciations = models.JSONField(
+        default=list, db_default=[], blank=True, help_text="How names are said in new films of this user."
+    )
     deletion_asked_at = models.DateTimeField(
         null=True, blank=True, help_text="The user closed the account; it is emptied by a worker."
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from chat.llm.local import pronunciations
 from chat.llm.local.film import Film
 from chat.llm.local.wording import sentences, short
 
@@ -119,6 +120,8 @@ def _setting(tense: str, name: str, value: Any, was: Any, film: Film) -> str:
             return film.say(f"{tense}.{value}")
         case "captions":
             return film.say(f"{tense}.captions_{value}")
+        case "pronunciations":
+            return pronunciations.of_list(value, film)
         case "music_level_db":
             louder = value > was or (value == was and value > 0)
             return film.say(f"{tense}.music_{'louder' if louder else 'quieter'}")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from chat.llm.base import ToolResult
-from chat.llm.local import asking, changes, later, looking_back, openings, own_words, prices, standing
+from chat.llm.local import asking, changes, later, looking_back, openings, own_words, prices, pronunciations, standing
 from chat.llm.local.film import Film
 from chat.llm.local.steps import Step
 from chat.llm.local.wording import OTHERWISE, capital, sentences, short
@@ -302,6 +302,7 @@ SENTENCES: Mapping[str, Callable[[ToolResult, Film], str]] = {
     "describe_character": _character,
     "rename_film": _title,
     "change_settings": _settings,
+    "pronounce": pronunciations.done,
     "quote_film": _quote,
     "savings": _savings,
     "price_of_settings": _price_of_settings,

@@ -23,6 +23,7 @@ from chat.llm.local import (
     own_words,
     pieces,
     places,
+    pronunciations,
     refusals,
     spoken,
     talk,
@@ -75,9 +76,7 @@ STATUS = (
 )
 WRONG = r"went wrong|what happened|failed?|the problem|isn't it|why"
 MOST_QUESTIONS = 3
-SHORT_QUESTION = 9
-"""Words."""
-LONGEST_ANSWER = 12
+SHORT_QUESTION, LONGEST_ANSWER = 9, 12
 """Words."""
 START = r"(?:please )?(?:start|begin|go|generate|render|make (?:the|my) (?:film|video))"
 Rule = Callable[[Sentence, Film], Found]
@@ -88,7 +87,7 @@ def understand(
 ) -> Understood:
     """`mind` is asked where the rules are at a loss; without one they are all there is."""
     sentence = read(said, len(film.places), film.language)
-    if found := own_words.given(said, film, is_first=is_first):
+    if found := own_words.given(said, film, is_first=is_first) or pronunciations.noted(said, film, is_first=is_first):
         return found
     if not film.script:
         known = _by_rules(BEFORE_SCRIPT, sentence, film)

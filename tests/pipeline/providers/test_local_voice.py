@@ -260,3 +260,13 @@ def test_mp3_keeps_the_length_and_the_moment_of_a_click(tmp_path):
     back = heard(tmp_path / "click.mp3")
     assert back.shape == sound.shape
     assert abs(int(np.flatnonzero(np.abs(back[0]) > 0.25)[0]) - 20_000) <= 48
+
+
+def test_a_told_sound_is_what_the_neural_voices_say() -> None:
+    def said(read: str, **told: str) -> str:
+        [breath] = breaths(f"Mr {read} waits.", [{"read": read, "said": "", "ipa": "", **told}])
+        return breath.words[1].phonemes
+
+    assert said("ker-ler", said="KER-ler") == "kˈɜɹlɜɹ", "the stress is where the capitals are"
+    assert said("kurluh", ipa="ˈkøːlɐ") == "kˈɜɹlə"
+    assert said("ker-ler") == "kˌɜɹlˈɜɹ"

@@ -1,6 +1,7 @@
 // What holds for the whole film.
 
 import { CAPTION_NAMES, RATIO_NAMES, Select, Switch, named } from "../parts/choices.js";
+import { Pronunciations } from "../parts/pronunciations.js";
 import { capital } from "../words/pieces.js";
 import { html, useEffect, useState } from "../preact.js";
 import { useStudio } from "../use_studio.js";
@@ -52,9 +53,22 @@ export function Settings({ film, studio }) {
         <${Switch} label="Same characters throughout" value=${settings.character_consistency}
           onChange=${set("character_consistency")} />
       </div>
+      <${Sayings} settings=${settings} studio=${studio} />
       <p class="soft">Pieces that no longer fit stay in the film until you update them. The price is
         shown below. For another length or language, say so in the chat: the script is then rewritten.</p>
     </div>`;
+}
+
+function Sayings({ settings, studio }) {
+  const entries = settings.pronunciations ?? [];
+  return html`
+    <details class="sayings">
+      <summary>How names are said${entries.length > 0 && ` (${entries.length})`}</summary>
+      <${Pronunciations} entries=${entries} onChange=${(pronunciations) => studio.change({ pronunciations })}>
+        <p class="soft">Write a word as the narration has it, and as it sounds, the stressed syllable in capitals.
+          Only what is spoken changes; captions and script keep the word.</p>
+      <//>
+    </details>`;
 }
 
 /** In decibels against the usual level; what the agent was asked for may lie between the named ones. */

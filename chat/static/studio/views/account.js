@@ -5,6 +5,7 @@ import { Farewell } from "../account/farewell.js";
 import { Password } from "../account/password.js";
 import * as api from "../wire/api.js";
 import { Switch } from "../parts/choices.js";
+import { Pronunciations } from "../parts/pronunciations.js";
 import { html, useEffect, useRef, useState } from "../preact.js";
 import { useStudio } from "../use_studio.js";
 
@@ -16,9 +17,31 @@ export function AccountView() {
     <section class="page account-page" aria-labelledby="account-title" aria-busy=${!me}>
       <header><h1 id="account-title">Your account</h1><p class="soft">${me?.email}</p></header>
       ${me?.mail_possible && html`<${Notices} me=${me} setMe=${setMe} studio=${studio} />`}
+      ${me && html`<${Sayings} studio=${studio} />`}
       ${me && html`<${Password} me=${me} setMe=${setMe} />`}
       ${me && html`<${Devices} studio=${studio} />`}
       ${me && html`<${Farewell} me=${me} studio=${studio} />`}
+    </section>`;
+}
+
+function Sayings({ studio }) {
+  const [entries, setEntries] = useState(null);
+  const take = ({ pronunciations }) => setEntries(pronunciations);
+  useEffect(() => void studio.attempt(async () => take(await api.get("me/pronunciations"))), []);
+  const change = async (pronunciations) => {
+    const stored = await studio.attempt(() => api.put("me/pronunciations", { pronunciations }));
+    if (stored) take(stored);
+    return Boolean(stored);
+  };
+  return html`
+    <section class="panel" aria-labelledby="sayings-title">
+      <h2 id="sayings-title">How names are said</h2>
+      ${
+        entries &&
+        html`<${Pronunciations} entries=${entries} onChange=${change}>
+          <p class="soft">Your new films begin with this list. Each film has its own from then on, in its settings.</p>
+        <//>`
+      }
     </section>`;
 }
 

@@ -1,8 +1,9 @@
-"""Reads an order {text, language, spaces, voice, seed, instructions, out}, writes the spoken text as MP3."""
+"""Reads an order {text, language, spaces, voice, seed, instructions, sounds, out}, writes the spoken text as MP3."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ def _spoken(text: str, order: Order) -> tuple[Speech, Finish]:
     told = {name: order[name] for name in ("voice", "seed", "instructions")}
     try:
         if order["language"] in LANGUAGES:
-            return _neurally(text, delivery_of(**told)), RECORDED
+            return _neurally(text, delivery_of(**told), order.get("sounds", ())), RECORDED
         if order["language"] in pico.LANGUAGES:
             return pico.speak(text, order["language"], delivery_of(**told)), RECORDED
     except (ImportError, VoiceMissing) as error:
@@ -45,11 +46,11 @@ def _spoken(text: str, order: Order) -> tuple[Speech, Finish]:
     return _by_espeak(text, manner_of(text, language=order["language"], **told), spaces=order["spaces"]), SYNTHETIC
 
 
-def _neurally(text: str, delivery: Delivery) -> Speech:
+def _neurally(text: str, delivery: Delivery, sounds: Sequence[Mapping[str, Any]]) -> Speech:
     """Raises ImportError or VoiceMissing where a part is not installed, or is another one than it should be."""
     from pipeline.providers.local.speech.neural.reading import speak as speak_neurally
 
-    return speak_neurally(text, delivery)
+    return speak_neurally(text, delivery, sounds)
 
 
 def _by_espeak(text: str, manner: Manner, *, spaces: bool) -> Speech:

@@ -7,7 +7,7 @@ pronunciation, `[word](/phonemes/)`, are not obeyed: texts are strangers'.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
@@ -18,6 +18,7 @@ from hibari.g2p.normalize import normalize
 from hibari.g2p.oov import OOV
 from hibari.tts import Hibari
 
+from pipeline.providers.local.speech.neural.sounds import as_told, told
 from pipeline.providers.local.speech.neural.weights import UNKNOWN_WORDS, session
 
 COMFORTABLE, LONGEST = 220, 300
@@ -39,12 +40,14 @@ class Breath:
     ends_sentence: bool
 
 
-def breaths(text: str) -> list[Breath]:
+def breaths(text: str, sounds: Sequence[Mapping[str, Any]] = ()) -> list[Breath]:
+    """`sounds` are words whose sound was told, as `Sound` has them."""
     found: list[Breath] = []
+    known = told(sounds)
     before = 0
     for sentence in Hibari.split_sentences(text):
         written = sentence.split()
-        said = _said(sentence)
+        said = [(word, as_told(word, sound, known)) for word, sound in _said(sentence)]
         owners = _owners(written, [word for word, _ in said])
         spelled = [Spelled(sound[:LONGEST], before + owner) for (_, sound), owner in zip(said, owners, strict=True)]
         found += _divided([word for word in spelled if word.phonemes])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from pipeline.providers.local.speech.neural.cast import Delivery
 from pipeline.providers.local.speech.neural.heart import Heart
@@ -20,10 +21,11 @@ from pipeline.providers.local.speech.pieces import (
 from pipeline.providers.local.speech.speech import Speech
 
 
-def speak(text: str, delivery: Delivery) -> Speech:
+def speak(text: str, delivery: Delivery, sounds: Sequence[Mapping[str, Any]] = ()) -> Speech:
+    """`sounds`: words whose sound was told."""
     person = Heart(delivery) if delivery.person == "heart" else Joe(delivery)
     rate = played_rate(person.rate, delivery.size)
-    return joined([_say(person, breath, rate) for breath in breaths(text)], text.split(), rate)
+    return joined([_say(person, breath, rate) for breath in breaths(text, sounds)], text.split(), rate)
 
 
 def _say(person: Heart | Joe, breath: Breath, rate: int) -> Piece:
