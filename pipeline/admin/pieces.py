@@ -129,7 +129,7 @@ class Pieces:
             name=self.names.name(key),
             state=_state(decision, step),
             takes=self.takes.get(key, ()),
-            price=price(decision.component, settings_of(self.task).tier) if decision else 0,
+            price=price(decision.component, settings_of(self.task).choice) if decision else 0,
             problem=step.error_message if step and step.status == StepStatus.FAILED else "",
             can_regenerate=decision is not None and not self.task.deleted_at,
             has_files=not self.task.deleted_at,

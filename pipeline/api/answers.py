@@ -169,6 +169,8 @@ class Origin(BaseModel):
     model: str = Field(description="Which model made it, as its provider calls it; empty for one's own.")
     own: bool = Field(description="It was uploaded.")
     file: str = Field(description="What the user called the file, where it was uploaded.")
+    stands_in_for: str = Field(description="The model that was chosen, where another one had to make it.")
+    story: str = Field(description="The sentence that says so, and why; empty where the chosen one made it.")
 
     @classmethod
     def of(cls, found: origins.Origin) -> Origin:
@@ -255,6 +257,7 @@ class WholePrice(BaseModel):
 class TierPrice(BaseModel):
     tier: str
     credits: int
+    seconds: int = Field(description="How long all of it is expected to be in the making.")
     is_chosen: bool
 
 

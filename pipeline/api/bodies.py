@@ -13,7 +13,7 @@ from pipeline.cut.conversions import Fit
 from pipeline.film.changes import SCENE_FIELDS, SETTINGS_FIELDS, may_be_left_out
 from pipeline.film.own_words.reading import MOST_CHARACTERS
 from pipeline.film.script import Scene, Script
-from pipeline.film.settings import MAX_PROMPT_CHARS, SourceMode, TaskSettings, Tier
+from pipeline.film.settings import MAX_PROMPT_CHARS, ModelChoices, SourceMode, TaskSettings, Tier
 
 LONGEST_INSTRUCTIONS = 2_000
 MOST_COMPONENTS = 1_000
@@ -141,6 +141,7 @@ class QuoteRequest(Body):
     )
     anew: bool = Field(False, description="Make the named components anew although they are there and fit.")
     tier: Tier = Field(LEFT_OUT, description="For these pieces alone; left out: the film's.")
+    models: ModelChoices = Field(LEFT_OUT, description="For these pieces alone, before those of the tier.")
 
 
 class Approval(Body):
@@ -154,6 +155,7 @@ class Regeneration(Body):
 
     instructions: Text = Field("", max_length=LONGEST_INSTRUCTIONS, description="For this one take; in the quote.")
     tier: Tier = Field(LEFT_OUT, description="For this one take; in the quote. Left out: the film's.")
+    models: ModelChoices = Field(LEFT_OUT, description="For this one take, before those of the tier; in the quote.")
     quote_id: QuoteId | None = Field(
         LEFT_OUT, description="Without it the answer is the price; with it the work begins."
     )

@@ -52,7 +52,7 @@ def regenerate_component(
         FILMS.count_request(request)
     if body.quote_id is None:
         quote = takes.quote_regeneration(
-            task=task, component=name, instructions=body.instructions, tier=body.tier or ""
+            task=task, component=name, instructions=body.instructions, tier=body.tier or "", models=body.models
         )
         return Status(200, answers.Quote(**quotes.as_dict(quote)))
     return Status(202, answers.Run.of(takes.regenerate(task=task, component=name, quote_id=body.quote_id)))

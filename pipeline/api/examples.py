@@ -106,6 +106,8 @@ ORIGIN = {
     "model": "local-image-1",
     "own": False,
     "file": "",
+    "stands_in_for": "",
+    "story": "",
 }
 TAKE: dict[str, Any] = {
     "component": "scene/2",
@@ -124,8 +126,8 @@ WHOLE_PRICE = {"version": 1, "items": [QUOTE_ITEM], "credits": 4, "warnings": []
 FILM_PRICE = {
     **WHOLE_PRICE,
     "tiers": [
-        {"tier": "draft", "credits": 2, "is_chosen": False},
-        {"tier": "standard", "credits": 4, "is_chosen": True},
+        {"tier": "draft", "credits": 2, "seconds": 3, "is_chosen": False},
+        {"tier": "standard", "credits": 4, "seconds": 3, "is_chosen": True},
     ],
 }
 QUOTE = {"quote_id": QUOTE_ID, **WHOLE_PRICE, "expires_at": 1772367300.0}

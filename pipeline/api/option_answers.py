@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pydantic import BaseModel, Field
 
 from pipeline.api import examples
 from pipeline.api.answers import told_on
 from pipeline.api.examples import example
 from pipeline.film.own_words.ordered_settings import refusal, refused_language, settings_said
+from pipeline.providers.catalogue import Credits, Model, MotionModel
 
 
 class Price(BaseModel):
@@ -52,6 +55,26 @@ class TierOption(BaseModel):
     prices: list[Price]
 
 
+class ModelOption(BaseModel):
+    name: str
+    vendor: str
+    note: str
+    take: int = Field(description="Credits for a take, and `second` for each second of it.")
+    second: int
+    seconds: float = Field(description="How long a take is expected to be in the making.")
+    lengths: list[int] = Field(description="The lengths of clips it makes, in seconds; empty: any.")
+    aspect_ratios: list[str] = Field(description="The shapes that it makes; empty: any.")
+
+    @classmethod
+    def of(cls, model: Model) -> ModelOption:
+        credits = model.credits or Credits()
+        shown = {"name": model.name, "vendor": model.vendor, "note": model.note, "seconds": model.seconds}
+        limits: dict[str, list[Any]] = {"lengths": [], "aspect_ratios": []}
+        if isinstance(model, MotionModel):
+            limits = {"lengths": list(model.durations), "aspect_ratios": list(model.ratios)}
+        return cls(**shown, take=credits.take, second=credits.second, **limits)
+
+
 class Options(BaseModel):
     model_config = example(examples.OPTIONS)
 
@@ -68,4 +91,7 @@ class Options(BaseModel):
     transitions: list[str]
     captions: list[str]
     tiers: list[TierOption] = Field(description="Those that differ here; one where everything is made locally.")
+    models: dict[str, list[ModelOption]] = Field(
+        description="Those that `models` of settings and quotes can name, by what they make; none if it is made here."
+    )
     prices: list[Price]

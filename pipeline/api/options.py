@@ -18,6 +18,7 @@ from pipeline.planning.kinds import Kind
 from pipeline.providers.catalogue import catalogue
 from pipeline.providers.registry import model_name, price, tiers, vendors
 from pipeline.services import voice_samples
+from pipeline.services.model_choice import MAKES, available
 from pixora.foundation.error_responses import refusals
 from pixora.foundation.request_limits import Limit
 
@@ -44,6 +45,7 @@ def get_options(request: HttpRequest) -> option_answers.Options:
         captions=list(get_args(settings.CaptionStyle)),
         prices=_prices(settings.STANDARD),
         tiers=[_tier(tier) for tier in tiers()],
+        models={made: [option_answers.ModelOption.of(model) for model in available(made)] for made in MAKES},
     )
 
 
@@ -105,4 +107,6 @@ def _prices(tier: settings.Tier) -> list[option_answers.Price]:
 
 def _price(component: Component, tier: settings.Tier) -> option_answers.Price:
     seconds = component.asks.get("duration")
-    return option_answers.Price(component=component.kind, seconds=seconds, credits=price(component, tier))
+    return option_answers.Price(
+        component=component.kind, seconds=seconds, credits=price(component, settings.Choice(tier))
+    )

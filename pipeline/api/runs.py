@@ -52,7 +52,7 @@ def quote_task(
     if body.components is not None:
         takes.check_component(task, *body.components)
     forced = dict.fromkeys(body.components or (), "") if body.anew else {}
-    found = quotes.quote(task=task, approved=body.components, forced=forced, tier=body.tier or "")
+    found = quotes.quote(task=task, approved=body.components, forced=forced, tier=body.tier or "", models=body.models)
     return answers.Quote(**quotes.as_dict(found))
 
 

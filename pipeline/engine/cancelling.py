@@ -14,8 +14,9 @@ from pipeline.engine.context import Context
 from pipeline.engine.leases import Claim, under
 from pipeline.models import Attempt, AttemptStatus
 from pipeline.planning.kinds import kind_of
-from pipeline.providers.base import Queued
+from pipeline.providers.base import Capability, Provider, Queued
 from pipeline.providers.registry import capability_of, provider
+from pipeline.providers.vendors import who_can
 from pixora.foundation.errors import ProviderError
 
 log = logging.getLogger(__name__)
@@ -42,8 +43,8 @@ async def cancel_jobs(context: Context, claim: Claim) -> None:
 async def _cancel(job: OpenJob) -> bool:
     capability = capability_of(kind_of(job.component))
     assert capability is not None
-    maker = provider(capability)
-    if maker.name != job.provider or not isinstance(maker, Queued):
+    maker = _adapter(capability, job.provider)
+    if not isinstance(maker, Queued):
         return False
     try:
         async with asyncio.timeout(PATIENCE_S):
@@ -51,6 +52,13 @@ async def _cancel(job: OpenJob) -> bool:
     except (ProviderError, TimeoutError) as error:
         log.warning("the job of %s could not be cancelled: %s", job.attempt_id, type(error).__name__)
         return False
+
+
+def _adapter(capability: Capability, vendor: str) -> Provider | None:
+    """The one that began a job; None where this process has none of its vendor."""
+    if vendor in ("", provider(capability).name) or vendor in who_can(capability.value):
+        return provider(capability, vendor)
+    return None
 
 
 def _open_jobs(claim: Claim) -> list[OpenJob]:

@@ -13,6 +13,7 @@ from pipeline.engine.moderation import Moderation
 from pipeline.engine.webhook_wakeups import Wakeups
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import BESIDE, Kind
+from pipeline.vendor_limits.outages import Outages
 from pipeline.vendor_limits.request_rate import Turns
 from pixora.foundation.async_database import Database
 from pixora.foundation.machine_slots import Machine
@@ -41,6 +42,10 @@ class Context:
     observer: Observer = nobody_watches
     wakeups: Wakeups = field(default_factory=Wakeups)
     turns: Turns = field(default_factory=Turns)
+    outages: Outages = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.outages = Outages(self.database)
 
     @asynccontextmanager
     async def place(self, component: Component, *, vendor: str) -> AsyncIterator[None]:

@@ -40,6 +40,8 @@ class Landing:
     """A person asked for this very take."""
     cost_micros: int | None = None
     """None: what was expected."""
+    price: int | None = None
+    """The credits that the model which made it asks for; None: what was agreed to. Never more than that is charged."""
     own: bool = False
     """A person gave it: it was not made from what the script asks, and stands for nothing elsewhere."""
     store: Callable[[], None] = lambda: None
@@ -93,7 +95,10 @@ def _write_down(run: Run, landings: Sequence[Landing]) -> dict[str, Asset]:
     attempts, costs = [landing.attempt_id for landing in landings], [landing.cost_micros for landing in landings]
     fingerprints = [landing.fingerprint for landing in landings]
     _update(_ATTEMPTS_SUCCEED, [attempts, costs], rows=len(landings))
-    _update(_STEPS_SUCCEED, [components, [asset.id for asset in made], fingerprints, run.id], rows=len(landings))
+    prices = [landing.price for landing in landings]
+    _update(
+        _STEPS_SUCCEED, [components, [asset.id for asset in made], fingerprints, prices, run.id], rows=len(landings)
+    )
     for asset in made:
         if asset.component == Kind.FILM:
             _new_video(run, asset)
@@ -114,9 +119,9 @@ UPDATE attempts SET status = 'succeeded', ended_at = statement_timestamp(),
  WHERE attempts.id = done.id AND attempts.status = 'open'
 """
 _STEPS_SUCCEED = """
-UPDATE steps SET status = 'succeeded', ended_at = statement_timestamp(), charged = credits,
-       asset_id = done.asset_id, fingerprint = done.fingerprint
-  FROM unnest(%s::text[], %s::text[], %s::text[]) AS done(component, asset_id, fingerprint)
+UPDATE steps SET status = 'succeeded', ended_at = statement_timestamp(),
+       charged = least(credits, coalesce(done.price, credits)), asset_id = done.asset_id, fingerprint = done.fingerprint
+  FROM unnest(%s::text[], %s::text[], %s::text[], %s::int[]) AS done(component, asset_id, fingerprint, price)
  WHERE run_id = %s AND steps.component = done.component
 """
 

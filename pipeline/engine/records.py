@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import compress
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection
 from django.db.models import Q
@@ -18,10 +18,11 @@ from media_assets.paths import task_folder
 from pipeline.cut.narration_fit import FPS
 from pipeline.engine.leases import Claim, under
 from pipeline.engine.lost_answers import is_lost
+from pipeline.engine.makers import FINAL, trouble_of
 from pipeline.engine.state import State, Stored, is_agreed
 from pipeline.events import history
 from pipeline.film.script import parse_script
-from pipeline.film.settings import TaskSettings
+from pipeline.film.settings import Choice, TaskSettings
 from pipeline.models import (
     Attempt,
     AttemptQuerySet,
@@ -43,7 +44,7 @@ from pipeline.services.script_versions import newest_version, standing_instructi
 from pipeline.services.take_selection import apply_choices
 from pipeline.vendor_limits import account_limits
 from pipeline.vendor_limits.account_limits import Terms
-from pixora.foundation.errors import AccountFull, LeaseLost, PixoraError, ProviderError, SpendCap
+from pixora.foundation.errors import AccountFull, LeaseLost, PixoraError, ProviderError, SpendCap, Trouble
 
 STOPPED = "stopped"
 """The error code of a lost attempt that we ended ourselves: it says nothing against the step."""
@@ -61,6 +62,8 @@ class Opening:
     local: bool = True
     awaits_webhook: bool = False
     terms: Terms | None = None
+    stands_in_for: str = ""
+    because: Trouble = ""
 
 
 @dataclass(frozen=True)
@@ -68,9 +71,10 @@ class OpenAttempt:
     id: str
     number: int
     failures: int
-    """Tries of this step that a provider failed, this one not counted."""
+    """Tries of this step that this model failed, this one not counted."""
     crashes: int
     take: int
+    provider: str = ""
     model: str = ""
     """The entry it was opened with, whatever the tier is by now."""
     ticket: Mapping[str, Any] | None = None
@@ -128,9 +132,20 @@ def _state(run: Run, script: Script | None, assets: list[Asset], steps: list[Ste
         reference=next((Stored(asset.storage_path, asset.metadata) for asset in references), None),
         own=_own(run),
         holds=run.approved == [] and not run.forced,
-        tier=run.tier,
+        choice=Choice(run.tier, run.chosen_models),
+        agreed=_prices(run),
+        troubles=_troubles(run),
         given_up={step.component for step in steps if step.status == StepStatus.FAILED},
     )
+
+
+def _troubles(run: Run) -> Mapping[str, Mapping[str, Trouble]]:
+    """The models that refused a piece, or are gone; what did not work is tried again."""
+    tries = Attempt.objects.filter(step__run=run, trouble__in=FINAL)
+    found: dict[str, dict[str, Trouble]] = {}
+    for component, model, trouble in tries.values_list("step__component", "model", "trouble"):
+        found.setdefault(component, {})[model] = cast(Trouble, trouble)
+    return found
 
 
 def _forced(run: Run, script: Script | None, done: Collection[str]) -> dict[str, str]:
@@ -257,6 +272,8 @@ def _attempt(run: Run, step: Step, number: int, opening: Opening) -> Attempt:
         model=opening.model,
         local=opening.local,
         awaits_webhook=opening.awaits_webhook,
+        stands_in_for=opening.stands_in_for,
+        because=opening.because,
         seed=opening.seed,
         instructions=run.forced.get(opening.component.key, ""),
         cost_micros=opening.terms.expected_micros if opening.terms else 0,
@@ -268,9 +285,10 @@ def _opened(found: Attempt, tries: Sequence[Attempt], opening: Opening, run: Run
     return OpenAttempt(
         id=found.id,
         number=found.number,
-        failures=sum(each.status == AttemptStatus.FAILED for each in tries),
+        failures=sum(each.status == AttemptStatus.FAILED and each.model == found.model for each in tries),
         crashes=sum(each.status == AttemptStatus.LOST and each.error_code != STOPPED for each in tries),
         take=opening.take,
+        provider=found.provider,
         model=found.model,
         ticket=found.ticket,
         unknowns=sum(each.status == AttemptStatus.UNKNOWN for each in tries),
@@ -323,7 +341,8 @@ def fail_attempt(claim: Claim, attempt_id: str, error: PixoraError) -> None:
     status = AttemptStatus.UNKNOWN if is_lost(error) else AttemptStatus.FAILED
     with under(claim):
         failed = Attempt.objects.filter(id=attempt_id, status=AttemptStatus.OPEN)
-        failed.update(status=status, error_code=error.code, error_message=error.message, ended_at=Now())
+        told = {"error_code": error.code, "error_message": error.message, "trouble": trouble_of(error)}
+        failed.update(status=status, ended_at=Now(), **told)
         paid = error.cost_micros if isinstance(error, ProviderError) else None
         if paid is not None or not is_lost(error):
             Attempt.objects.filter(id=attempt_id).update(cost_micros=paid or 0)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline.film.script import Script
-from pipeline.film.settings import STANDARD, TaskSettings
+from pipeline.film.settings import USUAL, Choice, TaskSettings
 from pipeline.planning import animatic
 from pipeline.planning.graph import Graph, build_graph
 from pipeline.planning.plan import Take, Takes
+from pixora.foundation.errors import Trouble
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,12 @@ class State:
     is_newest: bool = True
     """The script is the task's current one: it was not edited since the run began."""
     holds: bool = False
-    tier: str = STANDARD
     """Nobody has agreed to anything that costs: a film that is there stays as it is while that is open."""
+    choice: Choice = USUAL
+    agreed: Mapping[str, int] = field(default_factory=dict)
+    """The credits that were agreed to, by component; empty where nobody pays."""
+    troubles: Mapping[str, Mapping[str, Trouble]] = field(default_factory=dict)
+    """By component and model, why an earlier worker did not ask it any more."""
     reference: Stored | None = None
     own: Mapping[str, Stored | None] = field(default_factory=dict)
     """Uploads that become takes, by component; None for one that has gone meanwhile."""

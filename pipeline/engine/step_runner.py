@@ -24,8 +24,8 @@ from pipeline.engine.batched_writes import BatchedWriter
 from pipeline.engine.context import Context
 from pipeline.engine.landing import Landing, Written
 from pipeline.engine.leases import Claim
+from pipeline.engine.makers import Maker, Makers
 from pipeline.engine.records import OpenAttempt, Opening
-from pipeline.engine.retry import CALL, LOCAL, QUEUE, RetryPolicy
 from pipeline.engine.send_order import SendOrder
 from pipeline.engine.state import State, Stored
 from pipeline.engine.step_errors import as_error, check_room, given_up
@@ -37,8 +37,7 @@ from pipeline.planning.kinds import Kind, place_of
 from pipeline.planning.plan import Decision, variation_seed
 from pipeline.providers.base import Call, Made, Queued
 from pipeline.providers.polling import to_its_end
-from pipeline.providers.registry import capability_of, entry_named, model_of, provider
-from pipeline.providers.vendors import account_of
+from pipeline.providers.registry import price_by
 from pipeline.steps.job import Input, Job
 from pipeline.vendor_limits import account_limits
 from pipeline.webhooks.address import webhook_url
@@ -75,14 +74,16 @@ class StepRunner:
         self.claim, self.state = claim, state
         self.decision, self.component = decision, decision.component
         self.is_own = self.component.key in state.own
-        capability = None if self.is_own else capability_of(self.component.kind)
-        self.provider = provider(capability) if capability else None
-        self.local = self.provider is None or self.provider.local
-        self.vendor = account_of(self.provider.name, local=self.local) if self.provider else ""
-        queued = self.provider if isinstance(self.provider, Queued) else None
-        self.policy: RetryPolicy = LOCAL if not self.vendor else QUEUE if queued else CALL
-        self.awaits_webhook = queued is not None and queued.tells
-        self._has_turn = False
+        self.makers = Makers(
+            self.component,
+            state.choice,
+            agreed=state.agreed.get(self.component.key),
+            own=self.is_own,
+            troubles=dict(state.troubles.get(self.component.key, {})),
+        )
+        self.maker = Maker()
+        self._turn_at = ""
+        """The vendor on whose account a turn was taken that has not been used."""
         self.attached = False
         """Only a provider's job is waited for, and whoever goes on can wait for it as well."""
 
@@ -96,7 +97,8 @@ class StepRunner:
         await self.send_order.give_way(self.component.kind)
         while True:
             try:
-                async with self.context.place(self.component, vendor=self.vendor):
+                self.maker = self.makers.choose(await self.context.outages.models_down())
+                async with self.context.place(self.component, vendor=self.maker.vendor):
                     with self._moving():
                         await self._take_turn()
                         attempt = await self._open()
@@ -112,33 +114,33 @@ class StepRunner:
             if error is None:
                 self._tell("ready", 1.0)
                 return True
+            self._turn_at = ""
             delay_s = self._delay_s(attempt, error)
-            if delay_s is None:
-                await self._give_up(error)
+            if delay_s is None and not self.makers.can_go_on(attempt.model, error):
+                await self._give_up(self.makers.offer(error) or error)
                 return False
-            self._has_turn = False
-            await asyncio.sleep(delay_s)
+            await asyncio.sleep(delay_s or 0)
 
     def _moving(self) -> AbstractContextManager[None]:
         """What is made here does not move: whoever gives way to it would wait for all of its making."""
-        if not self.vendor:
+        if not self.maker.vendor:
             return nullcontext()
         return self.send_order.moving(self.component.key, self.component.kind)
 
     def _delay_s(self, attempt: OpenAttempt, error: PixoraError) -> float | None:
         if lost_answers.is_lost(error):
-            return lost_answers.delay_s(attempt.unknowns, self.policy)
+            return lost_answers.delay_s(attempt.unknowns, self.maker.policy)
         if not error.retryable:
             return None
-        delay_s = self.policy.delay_s(attempt.failures + 1)
+        delay_s = self.maker.policy.delay_s(attempt.failures + 1)
         asked_s = error.retry_after_s if isinstance(error, ProviderError) else 0.0
         return delay_s and max(delay_s, asked_s)
 
     async def _take_turn(self) -> None:
         """On the vendor's account; one that was taken is kept until it has been used."""
-        if self.vendor and not self._has_turn:
-            await self.context.turns.wait(self.vendor)
-            self._has_turn = True
+        if self.maker.vendor and self._turn_at != self.maker.vendor:
+            await self.context.turns.wait(self.maker.vendor)
+            self._turn_at = self.maker.vendor
 
     async def _open(self) -> OpenAttempt:
         """Raises AccountFull, SpendCap and NoPrice.
@@ -146,25 +148,24 @@ class StepRunner:
         Where the account is full, the place is left: those with jobs to take up may be waiting for it.
         """
         key = self.component.key
-        take = self.state.next_take(key)
-        return await self.writes.open(
+        take, maker = self.state.next_take(key), self.maker
+        opened = await self.writes.open(
             Opening(
                 self.component,
-                provider=self.provider.name if self.provider else "pixora",
-                model=self._model(),
+                provider=maker.name,
+                model=maker.model,
                 seed=variation_seed(self.state.settings.seed, key, take),
                 take=take,
-                local=self.local,
-                awaits_webhook=self.awaits_webhook,
-                terms=account_limits.terms_of(self.component, self.vendor, self.state.tier),
+                local=maker.local,
+                awaits_webhook=maker.awaits_webhook,
+                terms=account_limits.terms_of(self.component, maker.vendor, maker.entry),
+                stands_in_for=maker.stands_in_for,
+                because=maker.because,
             )
         )
-
-    def _model(self) -> str:
-        if self.provider is None:
-            return "ffmpeg"
-        entry = model_of(self.component, self.vendor, self.state.tier) if self.vendor else None
-        return entry.name if entry else str(self.provider.model)
+        if (opened.provider, opened.model) != (self.maker.name, self.maker.model):
+            self.maker = self.makers.named(opened.provider, opened.model)
+        return opened
 
     async def _try(self, attempt: OpenAttempt) -> PixoraError | None:
         """None when it landed, else why it did not. Being stopped leaves the attempt `lost`, or its job to others."""
@@ -189,9 +190,9 @@ class StepRunner:
 
     def _hopeless(self, attempt: OpenAttempt) -> PixoraError | None:
         """Why this is not tried again, after what earlier workers went through."""
-        if attempt.crashes > self.policy.crashes:
+        if attempt.crashes > self.maker.policy.crashes:
             return PixoraError("This piece has brought its worker down too often.", code="crashed")
-        return None if attempt.ticket else lost_answers.too_often(attempt.unknowns, self.policy)
+        return None if attempt.ticket else lost_answers.too_often(attempt.unknowns, self.maker.policy)
 
     async def _make_or_find(self, attempt: OpenAttempt, bench: Path) -> Made:
         """A job whose id was lost on the way is taken up by the ticket that its webhook brings."""
@@ -199,7 +200,7 @@ class StepRunner:
             try:
                 return await self._make(attempt, bench)
             except ProviderError as error:
-                if not (error.unknown and self.awaits_webhook):
+                if not (error.unknown and self.maker.awaits_webhook):
                     raise
         ticket = await lost_answers.ticket_by_webhook(self.context, attempt.id)
         return await self._make(replace(attempt, ticket=ticket), bench)
@@ -207,9 +208,9 @@ class StepRunner:
     async def _make(self, attempt: OpenAttempt, bench: Path) -> Made:
         await asyncio.to_thread(_bring_here, [stored.storage_path for stored in self._read()], bench)
         try:
-            async with asyncio.timeout(None if self.vendor else settings.LONGEST_LOCAL_STEP_S):
+            async with asyncio.timeout(None if self.maker.vendor else settings.LONGEST_LOCAL_STEP_S):
                 job = self._job(attempt, bench)
-                if not self.local and not attempt.ticket:
+                if not self.maker.local and not attempt.ticket:
                     await self.context.moderation.admit(job)
                 return await steps.make(job)
         except TimeoutError:
@@ -228,7 +229,7 @@ class StepRunner:
             seed=variation_seed(state.settings.seed, key, attempt.take),
             instructions=state.forced.get(key, ""),
             call=self._call(attempt, bench),
-            provider=self.provider,
+            provider=self.maker.adapter,
             inputs={key: _input(stored, bench) for key, stored in self._inputs().items()},
             narration_ms=self._narrations(),
             reference=_input(self.state.reference, bench) if self.state.reference else None,
@@ -239,7 +240,7 @@ class StepRunner:
     def _call(self, attempt: OpenAttempt, bench: Path) -> Call:
         async def sending() -> None:
             await self.writes.send(attempt.id)
-            if not isinstance(self.provider, Queued):
+            if not isinstance(self.maker.adapter, Queued):
                 self.send_order.at_rest(self.component.key)
 
         async def remember(ticket: Mapping[str, Any]) -> None:
@@ -248,18 +249,19 @@ class StepRunner:
             self.send_order.at_rest(self.component.key)
 
         self.attached = attempt.ticket is not None
-        suffix = self.provider.suffix if self.provider else self.component.kind.about.suffix
+        adapter = self.maker.adapter
+        suffix = adapter.suffix if adapter else self.component.kind.about.suffix
         return Call(
             workdir=bench,
             out=bench / f"out{suffix}",
             deadline_s=DEADLINE_S,
             attempt_id=attempt.id,
-            model=entry_named(self.component, attempt.model) if self.vendor else None,
+            model=self.maker.entry if self.maker.vendor else None,
             report=lambda fraction: self._tell("making", fraction),
             sending=sending,
             remember=remember,
             ticket=attempt.ticket,
-            webhook_url=webhook_url(self.provider.name, attempt.id) if self.provider and self.awaits_webhook else "",
+            webhook_url=webhook_url(self.maker.name, attempt.id) if self.maker.awaits_webhook else "",
             nap=functools.partial(self.context.wakeups.nap, attempt.id),
         )
 
@@ -302,6 +304,7 @@ class StepRunner:
             facts=_told(self.component.kind, facts, made, extra),
             chosen=self.component.key in self.state.forced,
             cost_micros=made.cost_micros,
+            price=price_by(self.maker.entry, self.component) if self.maker.entry else None,
             own=self.is_own,
         )
         async with storing.staged(made) as parts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, ValidationError, field_validator
@@ -36,6 +37,18 @@ STYLES: tuple[str, ...] = ("cinematic", "watercolor", "anime", "documentary", "n
 VOICES: tuple[str, ...] = tuple(BY_NAME)
 """Named as ElevenLabs names them; the local voices answer to the same names."""
 
+
+@dataclass(frozen=True)
+class Choice:
+    """Who makes what is bought: the models of a tier, except where one is named for a kind of piece or for a piece."""
+
+    tier: str = STANDARD
+    models: Mapping[str, str] = field(default_factory=dict)
+    """Models by what they make (`image`, `voice`, `music`, `motion`, `script`) or by a piece (`video/3`)."""
+
+
+USUAL = Choice()
+
 MIN_DURATION_S, MAX_DURATION_S, DURATION_STEP_S, DEFAULT_DURATION_S = 5, 300, 5, 30
 MAX_PROMPT_CHARS = 8_000
 MIN_MUSIC_DB, MAX_MUSIC_DB = -24.0, 6.0
@@ -55,6 +68,21 @@ LENGTH_RULES: dict[str, JsonValue] = {
 Length = Annotated[int, AfterValidator(_is_a_length), Field(description="In seconds.", json_schema_extra=LENGTH_RULES)]
 
 
+MOST_CHOSEN = 400
+ModelChoices = Annotated[
+    dict[
+        Annotated[str, Field(max_length=600, pattern=r"^[a-z]+(/[\w-]+)?$")],
+        Annotated[str, Field(min_length=1, max_length=120)],
+    ],
+    Field(
+        max_length=MOST_CHOSEN,
+        description="Models by what they make (`image`, `voice`, `music`, `motion`, `script`) or by a piece"
+        " (`video/3`); `GET options` lists them.",
+    ),
+]
+"""The one form in which models are chosen, wherever they are."""
+
+
 class TaskSettings(BaseModel):
     """One film's settings, as stored in `tasks.settings` and shown to the user."""
 
@@ -70,6 +98,8 @@ class TaskSettings(BaseModel):
         STANDARD
     )
     """Which models make what is made from now on. No piece becomes stale by it."""
+    models: Annotated[ModelChoices, Field(exclude_if=lambda chosen: not chosen)] = {}
+    """Models that come before the tier's, for kinds of pieces or single ones. No piece becomes stale by it."""
     language: Language = "en"
     voice: Annotated[str, Field(max_length=40)] = "Rachel"
     character_consistency: bool = False
@@ -102,6 +132,11 @@ class TaskSettings(BaseModel):
     """Nobody asked for a length: a film that has little to say may be shorter than `duration`. Written only where it is
     so."""
 
+    @property
+    def choice(self) -> Choice:
+        """Who makes what is made from now on."""
+        return Choice(self.tier, self.models)
+
     @field_validator("style")
     @classmethod
     def _style(cls, value: str) -> str:
@@ -131,9 +166,11 @@ def parse_settings(values: dict[str, Any]) -> TaskSettings:
 
 
 def changed_settings(before: Mapping[str, Any], changes: Mapping[str, Any]) -> TaskSettings:
-    """Settings with changes; a length that is chosen is open no more. Raises Invalid as `parse_settings` does."""
+    """Settings with changes; a length that is chosen is open no more, and a tier that is chosen takes the models back
+    that were. Raises Invalid as `parse_settings` does."""
     closed = {"length_is_open": False} if "duration" in changes else {}
-    return parse_settings({**before, **changes, **closed})
+    taken_back: dict[str, Any] = {"models": {}} if "tier" in changes else {}
+    return parse_settings({**before, **taken_back, **changes, **closed})
 
 
 def check_prompt(prompt: str) -> str:

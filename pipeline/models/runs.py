@@ -9,6 +9,8 @@ from media_assets.ids import new_id
 from pipeline.film.settings import STANDARD
 from pipeline.models.tasks import Task
 
+NOTHING = models.Value({}, models.JSONField())
+
 
 def new_quote_id() -> str:
     return new_id("quote")
@@ -40,9 +42,9 @@ class Run(models.Model):
 
     `approved` lists the component keys that may be made (null: every one), `forced` those to be made anew whatever
     their state, each with the instruction given, `own` the uploads that become the takes of some of those, and
-    `own_choices` how (`fit`, `keep_sound`). What is bought is made in the run's `tier`. `selects` are the takes a
-    person chose meanwhile, by component; they are selected when the run begins. Whoever holds `lease` may write;
-    each claim raises it.
+    `own_choices` how (`fit`, `keep_sound`). What is bought is made in the run's `tier`, except where
+    `chosen_models` name a model for a kind of piece or a piece. `selects` are the takes a person chose meanwhile, by
+    component; they are selected when the run begins. Whoever holds `lease` may write; each claim raises it.
     """
 
     id = models.CharField(primary_key=True, max_length=40, default=new_run_id, editable=False)
@@ -55,6 +57,7 @@ class Run(models.Model):
     own, own_choices = models.JSONField(default=dict, blank=True), models.JSONField(default=dict, blank=True)
     selects = models.JSONField(default=dict, blank=True)
     tier = models.CharField(max_length=16, default=STANDARD, db_default=STANDARD)
+    chosen_models = models.JSONField(default=dict, db_default=NOTHING, blank=True)
     lease = models.BigIntegerField(default=0)
     lease_expires_at = models.DateTimeField(null=True, blank=True)
     worker = models.CharField(max_length=120, blank=True, default="")
@@ -96,7 +99,7 @@ class Quote(models.Model):
     """The price of exactly what a run would make at one version of the script; `run` is the run it paid for.
 
     `approved` and `forced` are as in a run; `items` are `{component, credits, seconds}`. An empty `tier` is the film's,
-    whatever that will be when the quote is used.
+    whatever that will be when the quote is used, with the models that are chosen for it; `chosen_models` come before.
     """
 
     id = models.CharField(primary_key=True, max_length=40, default=new_quote_id, editable=False)
@@ -105,6 +108,7 @@ class Quote(models.Model):
     approved = models.JSONField(null=True, blank=True)
     forced = models.JSONField(default=dict, blank=True)
     tier = models.CharField(max_length=16, blank=True, default="", db_default="")
+    chosen_models = models.JSONField(default=dict, db_default=NOTHING, blank=True)
     items = models.JSONField(default=list)
     credits = models.IntegerField()
     expires_at = models.DateTimeField()
@@ -178,6 +182,13 @@ class AttemptStatus(models.TextChoices):
     UNKNOWN = "unknown"
 
 
+BECAUSE = {
+    "refused": "refused it",
+    "down": "does not work at the moment",
+    "gone": "is not offered any more",
+    "unfit": "does not make this shape or length",
+}
+"""What is said of a model that could not make a piece, by its trouble."""
 OUTCOME_UNKNOWN = "outcome_unknown"
 """The error code where it may have been made and paid for, but no answer came."""
 
@@ -214,6 +225,13 @@ class Attempt(models.Model):
     cost_micros = models.BigIntegerField(default=0, help_text="Provider cost in millionths of a US dollar.")
     error_code = models.CharField(max_length=60, blank=True, default="")
     error_message = models.TextField(blank=True, default="")
+    trouble = models.CharField(
+        max_length=16, blank=True, default="", db_default="", help_text="Why another model may do what this could not."
+    )
+    stands_in_for = models.CharField(
+        max_length=120, blank=True, default="", db_default="", help_text="The model that was chosen, where not this."
+    )
+    because = models.CharField(max_length=16, blank=True, default="", db_default="", help_text="That one's trouble.")
     started_at = models.DateTimeField(db_default=Now())
     ended_at = models.DateTimeField(null=True, blank=True)
 
@@ -227,6 +245,7 @@ class Attempt(models.Model):
             models.Index(name="attempts_that_cost", fields=["started_at"], condition=models.Q(cost_micros__gt=0)),
             models.Index(name="attempts_open", fields=["provider"], condition=models.Q(status="open")),
             models.Index(name="attempts_newest_first", fields=["-started_at", "-id"]),
+            models.Index(name="attempts_by_end", fields=["-ended_at"], condition=models.Q(local=False)),
             models.Index(
                 name="attempts_refused",
                 fields=["-started_at", "-id"],
@@ -253,6 +272,18 @@ class Attempt(models.Model):
     def duration_s(self) -> float | None:
         """The length of this try in seconds; None while it is open."""
         return (self.ended_at - self.started_at).total_seconds() if self.ended_at else None
+
+    @property
+    def story(self) -> str:
+        """The sentence that says whom this try stood in for, and why; empty where the chosen model was asked."""
+        if not self.stands_in_for:
+            return ""
+        return f"Made by {self.model}, because {self.reason_for_model}."
+
+    @property
+    def reason_for_model(self) -> str:
+        """The clause that says why the chosen model was not asked; empty where it was."""
+        return f"{self.stands_in_for} {BECAUSE[self.because]}" if self.stands_in_for else ""
 
     @property
     def doubt(self) -> str:

@@ -73,6 +73,10 @@ class Model(Value):
     successor: str = ""
     licence: str = ""
     note: str = ""
+    otherwise: tuple[str, ...] = ()
+    """The models that stand in for it where it cannot make a piece, the nearest first."""
+    rules: str = ""
+    """Whose content rules apply; empty: its own. What one model refuses, another under the same rules refuses too."""
 
     @property
     def priced(self) -> bool:
@@ -125,11 +129,17 @@ class MusicModel(QueueModel):
 
 
 class MotionModel(QueueModel):
-    """`durations`: what is sent for each number of seconds. A ratio not in `ratios` is for the model `otherwise`."""
+    """`durations`: what is sent for each number of seconds; empty: any. `ratios` empty: the frame follows the still."""
 
     durations: Mapping[int, str | int] = {}
     ratios: tuple[str, ...] = ()
-    otherwise: str = ""
+
+    def makes_ratio(self, size: tuple[int, int], among: Collection[str]) -> bool:
+        """True where it makes frames of this size, whose ratio is one `among` those that films have."""
+        return not self.ratios or ratio_of(size, among) in self.ratios
+
+    def makes_length(self, seconds: int) -> bool:
+        return not self.durations or seconds in self.durations
 
     def paid_s(self, seconds: int) -> int:
         """Return the seconds that are paid for a clip of this length: some models make only longer ones."""

@@ -10,7 +10,7 @@ from typing import cast
 from django.utils.module_loading import import_string
 
 from pipeline.providers.base import ModelStatus
-from pipeline.providers.catalogue import Model, MotionModel, catalogue, section
+from pipeline.providers.catalogue import Model, catalogue, section
 from pipeline.providers.registry import chosen_vendor, find_model, is_own_server, model_name
 from pipeline.providers.vendors import BY_NAME
 from pixora.foundation.errors import ProviderError
@@ -52,11 +52,13 @@ def _in_use() -> Mapping[tuple[str, str, str], tuple[str, ...]]:
 
 
 def _serving(role: str, name: str) -> Iterator[str]:
-    """The model, and the one that stands in for it where the frame has another ratio."""
+    """The model, and those of its vendor that stand in for it."""
     yield name
     entry = catalogue().find(role, name)
-    if isinstance(entry, MotionModel) and entry.otherwise:
-        yield entry.otherwise
+    for other in entry.otherwise if entry else ():
+        found = catalogue().find(role, other)
+        if entry and found and found.vendor == entry.vendor:
+            yield other
 
 
 async def _inspect(vendor: str, name: str, roles: tuple[str, ...], today: date) -> Finding:

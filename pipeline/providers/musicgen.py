@@ -113,7 +113,7 @@ async def _create(http: httpx.AsyncClient, entry: MusicModel, request: MusicRequ
     try:
         answer = await http.post("/v1/predictions", json=body)
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
-        raise ProviderError("The generator cannot be reached at the moment.", retryable=True) from error
+        raise ProviderError("The generator cannot be reached at the moment.", retryable=True, trouble="down") from error
     except httpx.TransportError as error:
         raise answer_lost() from error
     if answer.is_error:
@@ -136,7 +136,7 @@ async def _output(http: httpx.AsyncClient, address: str, entry: MusicModel, call
             case "succeeded":
                 return _file(job)
             case "failed":
-                raise ProviderError(BROKEN, retryable=True)
+                raise ProviderError(BROKEN, retryable=True, trouble="down")
             case "canceled" | "aborted":
                 raise ProviderError("The generator cancelled the job.", retryable=True)
             case "processing":
@@ -176,13 +176,13 @@ def _refusal(answer: httpx.Response) -> ProviderError:
         case 401 | 402 | 403:
             return ProviderError(ACCOUNT)
         case 404:
-            return ProviderError("This generator is not offered any more: choose another model.")
+            return ProviderError("This generator is not offered any more: choose another model.", trouble="gone")
         case 429:
             return ProviderError(BUSY, retryable=True, retry_after_s=_retry_after_s(answer))
         case 408 | 502 | 504:
             return answer_lost()
         case status if status >= 500:
-            return ProviderError(BROKEN, retryable=True)
+            return ProviderError(BROKEN, retryable=True, trouble="down")
         case _:
             return ProviderError(MISFIT)
 

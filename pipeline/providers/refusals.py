@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pipeline.providers.softening import soften
-from pixora.foundation.errors import ProviderError
+from pixora.foundation.errors import ProviderError, Trouble
 
 MAX_QUOTED = 400
 
 
-def refused_prompt(prompt: str, categories: tuple[str, ...] = ()) -> ProviderError:
+def refused_prompt(prompt: str, categories: tuple[str, ...] = (), *, trouble: Trouble = "") -> ProviderError:
     """`prompt` is what a user can change; a softened one is offered, whole in `details`."""
     softened = soften(prompt)
     quoted = softened if len(softened) <= MAX_QUOTED else f"{softened[:MAX_QUOTED]}…"
@@ -16,21 +16,25 @@ def refused_prompt(prompt: str, categories: tuple[str, ...] = ()) -> ProviderErr
         f'The prompt breaks the generator\'s rules{_because(categories)}. Say it softer, for instance: "{quoted}"',
         code="refused_prompt",
         details={"refused": "prompt", "categories": list(categories), "softened_prompt": softened},
+        trouble=trouble,
     )
 
 
-def refused_picture(categories: tuple[str, ...] = ()) -> ProviderError:
+def refused_picture(categories: tuple[str, ...] = (), *, trouble: Trouble = "") -> ProviderError:
     return ProviderError(
         f"The reference picture breaks the generator's rules{_because(categories)}: use another picture.",
         code="refused_picture",
         details={"refused": "picture", "categories": list(categories)},
+        trouble=trouble,
     )
 
 
 def refused_words() -> ProviderError:
     """Return the refusal of a vendor that does not say which words, or why."""
     return ProviderError(
-        "The generator refused these words: describe it in another, milder way.", code="refused_prompt"
+        "The generator refused these words: describe it in another, milder way.",
+        code="refused_prompt",
+        trouble="refused",
     )
 
 
@@ -39,6 +43,7 @@ def refused_still() -> ProviderError:
     return ProviderError(
         "The generator refused this picture: change the scene's picture first, then make the clip again.",
         code="refused_picture",
+        trouble="refused",
     )
 
 

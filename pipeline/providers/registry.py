@@ -16,12 +16,12 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from pipeline.film.pronunciation import asked_pieces
-from pipeline.film.settings import RATIOS, STANDARD, TIERS, Tier
+from pipeline.film.settings import RATIOS, STANDARD, TIERS, USUAL, Choice, Tier
 from pipeline.film.spoken import spoken
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import Kind
 from pipeline.providers.base import Capability, Moderator, Provider
-from pipeline.providers.catalogue import Model, MotionModel, MusicModel, catalogue, ratio_of
+from pipeline.providers.catalogue import Model, MotionModel, MusicModel, VoiceModel, catalogue
 from pipeline.providers.connections import tls
 from pipeline.providers.vendors import BY_NAME, CAPABILITIES, account_of, adapter_of, who_can
 from pixora.foundation.errors import NoPrice
@@ -95,13 +95,63 @@ def model(role: str, vendor: str = "", tier: str = STANDARD) -> Model:
     return found
 
 
-def model_of(component: Component, vendor: str = "", tier: str = STANDARD) -> Model | None:
-    """The entry that makes a component in this tier; None for what we make ourselves."""
+def model_of(component: Component, vendor: str = "", choice: Choice = USUAL) -> Model | None:
+    """The entry that makes a component as it is chosen; None for what we make ourselves.
+
+    Where it does not make this shape or length, it is the first of those that stand in for it and do.
+    """
+    found = chosen_entry(component, vendor or _usual_vendor(component), choice)
+    if found is None or can_make(found, component):
+        return found
+    return next(iter(stand_ins(component, found)), found)
+
+
+def chosen_entry(component: Component, vendor: str, choice: Choice) -> Model | None:
+    """The entry that was chosen for a component, whether it can make it or not; None where `vendor`, whose the others
+    are, is empty."""
     role = _role(component)
     if not role:
         return None
-    found = model(role, vendor, tier)
-    return for_size(found, component.asks["size"]) if isinstance(found, MotionModel) else found
+    return _chosen(component, choice) or (model(role, vendor, choice.tier) if vendor else None)
+
+
+def _usual_vendor(component: Component) -> str:
+    role = _role(component)
+    return chosen_vendor(role) if role else ""
+
+
+def _chosen(component: Component, choice: Choice) -> Model | None:
+    """The one that was named for this very piece, or for all of its kind."""
+    capability = capability_of(component.kind)
+    name = choice.models.get(component.key) or choice.models.get(capability or "")
+    return entry_named(component, name) if name else None
+
+
+def can_make(entry: Model, component: Component) -> bool:
+    """True where the model takes such pieces: their shape, their length, their words."""
+    match entry:
+        case MotionModel():
+            length: int = component.asks.get("duration", 0)
+            return entry.makes_ratio(component.asks["size"], RATIOS) and entry.makes_length(length)
+        case VoiceModel():
+            return _characters(component) <= entry.max_characters
+    return True
+
+
+def stand_ins(component: Component, entry: Model) -> list[Model]:
+    """Those that can make the piece instead of this model, the nearest first, whatever they cost."""
+    named = filter(None, (entry_named(component, name) for name in entry.otherwise))
+    priced = [each for each in named if each.priced and can_make(each, component)]
+    capability = capability_of(component.kind) or ""
+    return [each for each in priced if each.vendor == entry.vendor or serves(each.vendor, capability)]
+
+
+def serves(vendor: str, capability: str) -> bool:
+    """True where a vendor can be asked for this: it is the one that usually is, or has a key and is not kept out."""
+    if vendor == chosen_vendor(capability):
+        return True
+    is_open = settings.PIXORA_PROVIDERS[capability] == "auto"
+    return is_open and vendor in who_can(capability) and is_configured(vendor, capability)
 
 
 def entry_named(component: Component, name: str) -> Model | None:
@@ -122,12 +172,10 @@ def tiers() -> tuple[Tier, ...]:
 
 
 def for_size(motion: MotionModel, size: tuple[int, int]) -> MotionModel:
-    """Return the model itself, or the one it names for frames of a ratio that it does not make."""
-    if not motion.ratios or ratio_of(size, RATIOS) in motion.ratios or not motion.otherwise:
-        return motion
-    other = catalogue().find("motion", motion.otherwise)
-    assert isinstance(other, MotionModel)
-    return other
+    """Return the model itself, or the first that stands in for it and makes frames of this ratio."""
+    named = (catalogue().find("motion", name) for name in motion.otherwise)
+    others = (each for each in named if isinstance(each, MotionModel))
+    return next((each for each in (motion, *others) if each.makes_ratio(size, RATIOS)), motion)
 
 
 def _role(component: Component) -> str:
@@ -137,24 +185,33 @@ def _role(component: Component) -> str:
     return capability.value if capability else ""
 
 
-def price(component: Component, tier: str = STANDARD) -> int:
+def price(component: Component, choice: Choice = USUAL) -> int:
     """Credits for one take; 0 for the script and everything derived."""
-    return price_and_time(component, tier)[0]
+    return price_and_time(component, choice)[0]
 
 
-def price_and_time(component: Component, tier: str = STANDARD) -> tuple[int, float]:
+def price_and_time(component: Component, choice: Choice = USUAL) -> tuple[int, float]:
     """Credits and expected seconds of one take."""
-    found = model_of(component, tier=tier)
-    credits = found.credits.price(int(component.asks.get("duration", 0))) if found and found.credits else 0
-    return credits, found.seconds if found else 0
+    found = model_of(component, choice=choice)
+    return (price_by(found, component), found.seconds) if found else (0, 0)
 
 
-def expected_cost(component: Component, vendor: str, tier: str = STANDARD) -> int:
+def price_by(entry: Model, component: Component) -> int:
+    """Credits for one take that this model makes."""
+    return entry.credits.price(int(component.asks.get("duration", 0))) if entry.credits else 0
+
+
+def expected_cost(component: Component, vendor: str, choice: Choice = USUAL) -> int:
     """Return what a vendor is expected to ask for one take, in micros; for music the most, as its length is open."""
-    found = model_of(component, vendor, tier)
-    if found is None or found.cost is None:
+    found = model_of(component, vendor, choice)
+    return cost_by(found, component) if found else 0
+
+
+def cost_by(entry: Model, component: Component) -> int:
+    """Return what this model is expected to cost for one take, in micros."""
+    if entry.cost is None:
         return 0
-    return found.cost.expected(seconds=_paid_s(found, component), characters=_characters(component))
+    return entry.cost.expected(seconds=_paid_s(entry, component), characters=_characters(component))
 
 
 def _characters(component: Component) -> int:
@@ -184,11 +241,18 @@ def own_models() -> dict[str, str]:
 
 
 _built: dict[Capability, Any] = {}
+_beside: dict[tuple[Capability, str], Any] = {}
+"""Adapters of vendors that stand in for the usual one, or that a person chose a model of."""
 
 
-def provider(capability: Capability) -> Provider:
-    """The adapter that serves a capability in this process, built at its first use."""
-    return cast(Provider, _adapter(capability))
+def provider(capability: Capability, vendor: str = "") -> Provider:
+    """The adapter that serves a capability in this process, or the one of another vendor; built at its first use."""
+    usual = _adapter(capability)
+    if vendor in ("", usual.name):
+        return cast(Provider, usual)
+    if (capability, vendor) not in _beside:
+        _beside[capability, vendor] = import_string(adapter_path(capability.value, vendor))()
+    return cast(Provider, _beside[capability, vendor])
 
 
 def moderator() -> Moderator:

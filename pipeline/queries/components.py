@@ -10,6 +10,7 @@ from typing import Literal
 from django.db.models import Count, Max
 
 from media_assets.models import Asset
+from pipeline.film.settings import Choice
 from pipeline.models import RunStatus, Step, StepStatus, Task
 from pipeline.planning.current import plan_of, settings_of
 from pipeline.planning.kinds import Kind
@@ -60,10 +61,10 @@ def standings(task: Task) -> list[Standing]:
     plan = plan_of(task, approved=())
     selected = {asset.component: asset for asset in task.assets.filter(selected=True)}
     steps, waiting, takes = _newest_steps(task), set(_ordered(task)), _takes(task)
-    tier = settings_of(task).tier
+    choice = settings_of(task).choice
     pieces = (
         _standing(
-            decision, selected.get(key), steps.get(key), is_waiting=key in waiting, takes=takes.get(key, 0), tier=tier
+            decision, selected.get(key), steps.get(key), is_waiting=key in waiting, takes=takes.get(key, 0), by=choice
         )
         for key, decision in plan.decisions.items()
     )
@@ -77,13 +78,13 @@ def _script_standing(task: Task, step: Step | None, *, is_waiting: bool) -> Stan
 
 
 def _standing(
-    decision: Decision, asset: Asset | None, step: Step | None, *, is_waiting: bool, takes: int, tier: str
+    decision: Decision, asset: Asset | None, step: Step | None, *, is_waiting: bool, takes: int, by: Choice
 ) -> Standing:
     stale = asset is not None and decision.action is not Action.KEEP
     is_fresh = asset is not None and not stale
     status = _status(step, is_waiting=is_waiting, is_fresh=is_fresh, exists=asset is not None)
     component = decision.component
-    credits, seconds = price_and_time(component, tier)
+    credits, seconds = price_and_time(component, by)
     return Standing(
         component=component.key,
         status=status,

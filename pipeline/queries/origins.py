@@ -26,6 +26,10 @@ class Origin:
     own: bool
     file: str
     """What the user called the file that was uploaded; empty for what was made, and where nobody knows."""
+    stands_in_for: str = ""
+    """The model that was chosen, where another made it."""
+    story: str = ""
+    """The sentence that says so, and why; empty where the chosen one made it."""
 
 
 def origins_of(task: Task, takes: Iterable[Asset]) -> dict[str, Origin]:
@@ -46,7 +50,8 @@ def _origin(attempt: Attempt, asked: Mapping[int, Mapping[str, str]], own_file: 
     version = step.run.script_version
     prompt = asked.get(version or 0, {}).get(step.component, "")
     provider, model = ("", "") if own else (attempt.provider, attempt.model)
-    return Origin(version, "" if own else prompt, attempt.instructions, provider, model, own, own_file or "")
+    told = ("", "") if own else (attempt.stands_in_for, attempt.story)
+    return Origin(version, "" if own else prompt, attempt.instructions, provider, model, own, own_file or "", *told)
 
 
 def _attempts(asset_ids: Iterable[str]) -> dict[str, Attempt]:

@@ -33,7 +33,7 @@ def account_of(task: Task, component: str) -> dict[str, Any]:
         "made": selected is not None,
         "stale": selected is not None and decision.action is Action.LEAVE,
         "takes": len(found),
-        "credits": price(decision.component, settings_of(task).tier),
+        "credits": price(decision.component, settings_of(task).choice),
         "failed": last is not None and last.status == StepStatus.FAILED,
         "message": last.error_message if last else "",
         "failures": _failures(task, component),
@@ -55,6 +55,7 @@ def _made_from(task: Task, asset: Asset) -> dict[str, Any] | None:
         "words": origin.prompt,
         "instructions": origin.instructions,
         "script_version": origin.version,
+        "story": origin.story,
         "made_by": f"an own server ({origin.model})" if is_own_server(origin.provider) else origin.provider,
     }
 

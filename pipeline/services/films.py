@@ -22,7 +22,7 @@ from pipeline.models import RUN_ENDED, Quote, Run, RunStatus, Task, TaskStatus
 from pipeline.planning.current import plan_of, settings_of
 from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import Action, Plan, digest
-from pipeline.services import pronunciations, writing
+from pipeline.services import model_choice, pronunciations, writing
 from pipeline.services.script_versions import settle, shortened
 from pipeline.services.wake_workers import wake
 from pixora.accounts import ledger
@@ -40,6 +40,7 @@ def create_task(
 
     Raises Invalid for an empty or overlong prompt.
     """
+    model_choice.check(settings.models)
     text, settings = check_prompt(prompt), pronunciations.of_account(user, with_reference(settings, reference))
     key = request_key(text, settings, source)
     task = Task(user=user, prompt=text, source=source, settings=settings.model_dump(), request_key=key)
@@ -141,6 +142,7 @@ def start_run(
     forced: Mapping[str, str] | None = None,
     quote: Quote | None = None,
     tier: str = "",
+    models: Mapping[str, str] | None = None,
     selects: Mapping[str, int] | None = None,
     own: Mapping[str, str] | None = None,
     own_choices: Mapping[str, Mapping[str, object]] | None = None,
@@ -150,14 +152,15 @@ def start_run(
 
     `forced` names components to be made anew, each with an instruction (or ""), `own` those among them that are
     made of an upload, by its id, and `own_choices` how that gets into the film. It starts after the runs that the
-    task has already, and what it buys is made in the `tier`, or in the film's. With a `quote` its steps have that
-    quote's prices, without one they cost nothing. `reason` is the sentence or act that began it. Raises NotFound
-    for a film that was deleted meanwhile.
+    task has already, and what it buys is made in the `tier`, or in the film's, and by the
+    `models`. With a `quote` its steps have that quote's prices, without one they cost nothing. `reason` is the
+    sentence or act that began it. Raises NotFound for a film that was deleted meanwhile.
     """
     with transaction.atomic():
         locked = Task.objects.select_for_update(no_key=True).get(id=task.id)
         if locked.deleted_at:
             raise NotFound("This film was deleted: restore it in My films first.")
+        choice = model_choice.merged(settings_of(locked), tier, models)
         run = Run.objects.create(
             task=task,
             approved=None if approved is None else sorted(approved),
@@ -165,7 +168,8 @@ def start_run(
             own=dict(own or {}),
             own_choices=dict(own_choices or {}),
             selects=dict(selects or {}),
-            tier=tier or settings_of(locked).tier,
+            tier=choice.tier,
+            chosen_models=dict(choice.models),
             reason=shortened(reason),
         )
         if quote:

@@ -13,13 +13,14 @@ from django.utils import timezone
 from pipeline.events import history
 from pipeline.film.script import Script as Content
 from pipeline.film.script import parse_script, spoken_length_s, warnings
+from pipeline.film.settings import Choice
 from pipeline.models import Quote, Run, RunStatus, Script, Task
 from pipeline.planning.current import plan_with, settings_of
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import TO_BE_MADE, Plan
 from pipeline.providers.registry import capability_of, price_and_time, tiers
-from pipeline.services import films, own_words, script_versions, writing
+from pipeline.services import films, making_time, model_choice, own_words, script_versions, writing
 from pipeline.services.coming import takes_to_come
 from pixora.accounts import ledger
 from pixora.foundation.errors import Conflict, NotFound, PixoraError
@@ -36,9 +37,10 @@ def quote(
     approved: Collection[str] | None = None,
     forced: Mapping[str, str] | None = None,
     tier: str = "",
+    models: Mapping[str, str] | None = None,
 ) -> Quote:
     """Quote what making the missing and stale components would cost (`approved` limits them), and those in `forced`,
-    in this tier or in the film's.
+    in this tier or in the film's, and by the `models` that are named (checked: `model_choice.check`).
 
     While a run is at work it is for what that leaves, and a run that is started with it follows that one.
 
@@ -48,9 +50,11 @@ def quote(
     version = task.scripts.order_by("-version").values_list("version", flat=True).first()
     if version is None and Kind.SCRIPT not in (forced or {}):
         raise Conflict("There is no script yet: wait until it is written.", code="not_ready")
-    items = _items(task, approved, forced or {}, tier)
+    model_choice.check(models or {})
+    items = _items(task, approved, forced or {}, tier, models or {})
     agreed = None if approved is None else sorted(approved)
-    return _store(task, version or 0, items, approved=agreed, forced=dict(forced or {}), tier=tier)
+    what = {"forced": dict(forced or {}), "tier": tier, "chosen_models": dict(models or {})}
+    return _store(task, version or 0, items, approved=agreed, **what)
 
 
 def _store(task: Task, version: int, items: list[dict[str, Any]], **what: Any) -> Quote:
@@ -62,12 +66,13 @@ def _store(task: Task, version: int, items: list[dict[str, Any]], **what: Any) -
 
 def again(found: Quote) -> Quote:
     """Quote the same once more, as it is now. Raises as `quote` does."""
-    return quote(task=found.task, approved=found.approved, forced=found.forced, tier=found.tier)
+    what = {"forced": found.forced, "tier": found.tier, "models": found.chosen_models}
+    return quote(task=found.task, approved=found.approved, **what)
 
 
-def tier_of(task: Task) -> str:
-    """The tier that a film is made in."""
-    return settings_of(task).tier
+def choice_of(task: Task) -> Choice:
+    """Who makes what is bought for a film."""
+    return settings_of(task).choice
 
 
 def price_of(task: Task) -> dict[str, Any]:
@@ -76,7 +81,7 @@ def price_of(task: Task) -> dict[str, Any]:
     if version is None:
         raise Conflict("There is no script yet: wait until it is written.", code="not_ready")
     stored = _as_stored(task)
-    plan, chosen = outlook(stored, approved=()), tier_of(stored)
+    plan, chosen = outlook(stored, approved=()), choice_of(stored)
     items = _items_due(plan, chosen)
     return {
         "version": version,
@@ -87,8 +92,19 @@ def price_of(task: Task) -> dict[str, Any]:
     }
 
 
-def _by_tier(plan: Plan, chosen: str) -> list[dict[str, Any]]:
-    return [{"tier": tier, "credits": _sum(_items_due(plan, tier)), "is_chosen": tier == chosen} for tier in tiers()]
+def _by_tier(plan: Plan, chosen: Choice) -> list[dict[str, Any]]:
+    """The one that is chosen with the models that are chosen below it."""
+    choices = {tier: chosen if tier == chosen.tier else Choice(tier) for tier in tiers()}
+    prices = {tier: _items_due(plan, choice) for tier, choice in choices.items()}
+    return [
+        {
+            "tier": tier,
+            "credits": _sum(items),
+            "seconds": making_time.expected_s(plan, choices[tier]),
+            "is_chosen": tier == chosen.tier,
+        }
+        for tier, items in prices.items()
+    ]
 
 
 def price_if(task: Task, *, content: Mapping[str, Any] | None = None, changes: Mapping[str, Any] | None = None) -> int:
@@ -96,7 +112,7 @@ def price_if(task: Task, *, content: Mapping[str, Any] | None = None, changes: M
     settings = {**task.settings, **(changes or {})}
     would_be = Task(id=task.id, title=task.title, settings=settings)
     script = parse_script(content or task.scripts.latest("version").content)
-    items = _items_due(plan_with(script, would_be, takes_to_come(task)), tier_of(would_be))
+    items = _items_due(plan_with(script, would_be, takes_to_come(task)), choice_of(would_be))
     return sum(item["credits"] for item in items)
 
 
@@ -118,7 +134,7 @@ def use(*, task: Task, quote_id: str) -> Run:
         if not found.run:
             if found.expires_at < timezone.now():
                 raise PixoraError("This quote has expired: ask for a new one.", code="quote_expired")
-            if found.items == _items(task, found.approved, found.forced, found.tier):
+            if found.items == _items(task, found.approved, found.forced, found.tier, found.chosen_models):
                 return _start(task, found)
     raise _changed(task, found)
 
@@ -137,7 +153,8 @@ def prolong(found: Quote) -> None:
 
 def _start(task: Task, found: Quote) -> Run:
     approved = [item["component"] for item in found.items]
-    run = films.start_run(task=task, approved=approved, forced=found.forced, quote=found, tier=found.tier)
+    what = {"forced": found.forced, "quote": found, "tier": found.tier, "models": found.chosen_models}
+    run = films.start_run(task=task, approved=approved, **what)
     ledger.hold(user=task.user, run_id=run.id, task_id=task.id, amount=found.credits)
     if found.credits:
         history.credits_updated(task.id, task.user)
@@ -157,13 +174,13 @@ def script_told(current: Script, plan: Plan | None = None) -> dict[str, Any]:
     """
     task, version, script = current.task, current.version, parse_script(current.content)
     plan = plan if plan and not active(task) else outlook(task, approved=())
-    items = _items_due(plan, tier_of(task))
+    items = _items_due(plan, choice_of(task))
     quoted = as_dict(_renewed(task, version, items) or _store(task, version, items), script)
     return {
         "content": _sentence(version, len(script.clips), script.language),
         "script": current.content,
         "version": version,
-        "quote": {**quoted, "tiers": _by_tier(plan, tier_of(task))},
+        "quote": {**quoted, "tiers": _by_tier(plan, choice_of(task))},
         "warnings": [
             {"field": found.field, "message": found.message} for found in (*own_words.warnings(task), *warnings(script))
         ],
@@ -178,11 +195,15 @@ def _renewed(task: Task, version: int, items: list[dict[str, Any]]) -> Quote | N
     the quote holds its row, and then it is left to them.
     """
     last = Quote.objects.select_for_update(skip_locked=True).filter(task=task).order_by("-created_at").first()
-    if last is None or last.run_id or last.approved is not None or last.forced or last.tier or last.items != items:
+    if last is None or last.run_id or last.approved is not None or last.forced or _is_otherwise(last, items):
         return None
     last.task, last.version, last.expires_at = task, version, timezone.now() + LIVES
     last.save(update_fields=["version", "expires_at"])
     return last
+
+
+def _is_otherwise(last: Quote, items: list[dict[str, Any]]) -> bool:
+    return bool(last.tier or last.chosen_models) or last.items != items
 
 
 FIRST_SCRIPT = {
@@ -258,29 +279,31 @@ def outlook(task: Task, *, approved: Collection[str] | None = (), forced: Collec
     return plan_with(parse_script(script.content), task, takes, approved=approved, forced=forced)
 
 
-def _items(task: Task, approved: Collection[str] | None, forced: Mapping[str, str], tier: str) -> list[dict[str, Any]]:
+def _items(
+    task: Task, approved: Collection[str] | None, forced: Mapping[str, str], tier: str, models: Mapping[str, str]
+) -> list[dict[str, Any]]:
     stored = _as_stored(task)
-    tier = tier or tier_of(stored)
+    choice = model_choice.merged(settings_of(stored), tier, models)
     plan = outlook(stored, approved=approved, forced=forced)
     if approved is None:
-        return _items_due(plan, tier)
+        return _items_due(plan, choice)
     agreed = {*approved, *forced}
     wanted = (
         found.component
         for key, found in plan.decisions.items()
         if found.action in TO_BE_MADE and key in agreed  # what waits is counted only where it may be made
     )
-    return _priced(wanted, tier)
+    return _priced(wanted, choice)
 
 
-def _items_due(plan: Plan, tier: str) -> list[dict[str, Any]]:
+def _items_due(plan: Plan, choice: Choice) -> list[dict[str, Any]]:
     """Everything that is missing or stale, whatever the plan was allowed to make."""
-    return _priced((found.component for key, found in plan.decisions.items() if key in plan.due), tier)
+    return _priced((found.component for key, found in plan.decisions.items() if key in plan.due), choice)
 
 
-def _priced(components: Iterable[Component], tier: str) -> list[dict[str, Any]]:
+def _priced(components: Iterable[Component], choice: Choice) -> list[dict[str, Any]]:
     """What a generator makes, free of charge or not; what is computed here is made without asking."""
-    told = ((component.key, *price_and_time(component, tier)) for component in components if _needs_a_yes(component))
+    told = ((component.key, *price_and_time(component, choice)) for component in components if _needs_a_yes(component))
     return [{"component": key, "credits": credits, "seconds": seconds} for key, credits, seconds in told]
 
 

@@ -20,7 +20,7 @@ from pipeline.models import Script, Task
 from pipeline.planning.current import plan_with, takes_of
 from pipeline.planning.kinds import DERIVED
 from pipeline.planning.plan import Action, Plan, Takes
-from pipeline.services import films, quotes, script_versions, writing
+from pipeline.services import films, model_choice, quotes, script_versions, writing
 from pixora.foundation.errors import Conflict, Invalid, NotFound
 
 
@@ -152,6 +152,7 @@ def update_settings(*, task: Task, changes: Mapping[str, Any], reason: str = scr
         task = Task.objects.select_for_update().get(id=task.id)
         current = script_versions.newest(task)
         before = _standing(task, current)
+        model_choice.check(changes.get("models") or {})
         task.settings = changed_settings(task.settings, changes).model_dump()
         _save(task, "settings")
         if current:

@@ -33,13 +33,15 @@ def check_component(task: Task, *components: str) -> Plan:
     return plan
 
 
-def quote_regeneration(*, task: Task, component: str, instructions: str = "", tier: str = "") -> Quote:
-    """The price of one more take of one component, in this tier or the film's; what reads it then becomes stale and is
-    asked for apart."""
+def quote_regeneration(
+    *, task: Task, component: str, instructions: str = "", tier: str = "", models: Mapping[str, str] | None = None
+) -> Quote:
+    """The price of one more take of one component, in this tier or the film's, and by these models; what reads it then
+    becomes stale and is asked for apart."""
     forced = {component: instructions}
     if component != Kind.SCRIPT:
         _check_inputs(task, component, forced)
-    return quotes.quote(task=task, approved=(), forced=forced, tier=tier)
+    return quotes.quote(task=task, approved=(), forced=forced, tier=tier, models=models)
 
 
 def _check_inputs(task: Task, component: str, forced: Mapping[str, str]) -> None:

@@ -18,7 +18,8 @@ from django.db import connection
 
 from pipeline.models import AttemptStatus
 from pipeline.planning.graph import Component
-from pipeline.providers.registry import expected_cost
+from pipeline.providers.catalogue import Model
+from pipeline.providers.registry import cost_by
 from pixora.foundation.errors import AccountFull, SpendCap
 
 log = logging.getLogger(__name__)
@@ -40,9 +41,10 @@ class Terms:
     expected_micros: int
 
 
-def terms_of(component: Component, vendor: str, tier: str) -> Terms | None:
-    """Return the terms of making a component; None on this machine (`vendor` is empty), where nobody is paid."""
-    return Terms(vendor, open_at_once(vendor), expected_cost(component, vendor, tier)) if vendor else None
+def terms_of(component: Component, vendor: str, entry: Model | None) -> Terms | None:
+    """Return the terms of making a component by this model; None on this machine (`vendor` is empty), where nobody is
+    paid."""
+    return Terms(vendor, open_at_once(vendor), cost_by(entry, component) if entry else 0) if vendor else None
 
 
 def open_at_once(vendor: str) -> int:

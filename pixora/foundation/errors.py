@@ -15,6 +15,7 @@
     ├── AccountFull         a vendor has as many jobs as it may have      account_full
     ├── SpendCap            what may be spent is used up                  spend_cap
     ├── NoPrice             a model whose price is not known is not run   no_price
+    ├── DearerModel         only a dearer model is left; says its price   dearer_model
     ├── ProcessFailed       a child process ended badly                   process_failed
     │   └── ProcessTimeout  ... or did not end in time                    process_timeout
     └── ProviderError       a generator could not deliver                 provider_unavailable, refused_prompt, …
@@ -26,7 +27,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 
 class PixoraError(Exception):
@@ -143,6 +144,12 @@ class NoPrice(PixoraError):
     code = "no_price"
 
 
+class DearerModel(PixoraError):
+    """The piece can be made by another model, but not for the price that was agreed to."""
+
+    code = "dearer_model"
+
+
 class LeaseLost(PixoraError):
     code = "lease_lost"
 
@@ -162,10 +169,15 @@ class ProcessTimeout(ProcessFailed):
     code = "process_timeout"
 
 
+Trouble = Literal["", "refused", "down", "gone", "unfit"]
+"""Why a model cannot make a piece that another may: it refused what was asked, does not work now, is not offered any
+more, or does not make this shape or length. Empty: no other would do better."""
+
+
 class ProviderError(PixoraError):
     """`unknown`: it may have been bought, for its answer was lost. `retry_after_s`: what the vendor asks to wait.
     `cost_micros`: what was paid although nothing came of it, in millionths of a dollar; None: what was expected
-    counts where it is `unknown`, else nothing."""
+    counts where it is `unknown`, else nothing. `trouble`: why another model may do it."""
 
     code = "provider_unavailable"
 
@@ -179,9 +191,11 @@ class ProviderError(PixoraError):
         unknown: bool = False,
         retry_after_s: float = 0.0,
         cost_micros: int | None = None,
+        trouble: Trouble = "",
     ) -> None:
         super().__init__(message, code=code, details=details)
         self.cost_micros = cost_micros
+        self.trouble = trouble
         self.retryable = retryable
         self.unknown = unknown
         self.retry_after_s = retry_after_s

@@ -31,6 +31,8 @@ class Fault(Setting):
 
     kind: Kind
     operation: str = ""
+    model: str = ""
+    """Only where a model is asked whose name has this in it; of fal's jobs and submissions."""
     times: int | None = 1
     share: float = 1.0
     status: int = 500
@@ -65,9 +67,10 @@ class Draw(BaseModel):
 
     chance: random.Random = Field(default_factory=lambda: random.Random(0))
 
-    def fault(self, knobs: Knobs, operation: str) -> Fault | None:
+    def fault(self, knobs: Knobs, operation: str, model: str = "") -> Fault | None:
         for fault in knobs.faults:
-            if fault.operation in ("", operation) and fault.times != 0 and self.chance.random() < fault.share:
+            is_meant = fault.operation in ("", operation) and fault.model in model
+            if is_meant and fault.times != 0 and self.chance.random() < fault.share:
                 if fault.times is not None:
                     fault.times -= 1
                 return fault

@@ -75,7 +75,7 @@ class _Operation:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         vendor = self.vendor
-        fault = vendor.draw.fault(vendor.knobs, self.name)
+        fault = vendor.draw.fault(vendor.knobs, self.name, scope.get("path_params", {}).get("endpoint", ""))
         if self.counts and 0 < vendor.knobs.at_once <= vendor.busy:
             fault = Fault(kind="rate_limited", retry_after_s=0.05)
         if fault and fault.kind in REFUSALS:

@@ -41,6 +41,8 @@ def _origin(found: Mapping[str, Any], name: str, film: Film) -> list[str]:
         said = [film.say("back.made", Piece=name, n=found["take"], count=found["takes"], text=short(origin["words"]))]
     if origin and origin["instructions"]:
         said.append(film.say("back.wish", text=short(origin["instructions"])))
+    if origin and origin["story"]:
+        said.append(origin["story"])
     return [*said, *_origin(picture, film.say("back.picture"), film)] if picture and picture["made"] else said
 
 

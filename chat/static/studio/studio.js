@@ -264,11 +264,11 @@ export class Studio {
   // What is made
 
   /** Make everything missing or stale at the price shown; a price that changed is shown before anything is spent. */
-  async make({ credits, components }) {
+  async make({ credits, components, models }) {
     const { id } = this.state.film;
     await this.attempt(async () => {
       await this.saver.flush();
-      const quote = await api.post(`tasks/${id}/quote`, components ? { components } : {});
+      const quote = await api.post(`tasks/${id}/quote`, components ? { components, models } : {});
       if (quote.credits !== credits) {
         this.lookAgain();
         return this.tell(`The price has changed: it is ${quote.credits} credits now. Press the button again to go on.`);

@@ -70,13 +70,13 @@ def _of_kind(kind: str, details: list[Mapping[str, Any]]) -> ProviderError | Non
     if kind == REFUSED:
         return _refused(details)
     if kind == NOTHING:
-        return ProviderError(NOTHING_MADE, code="refused_prompt")
+        return ProviderError(NOTHING_MADE, code="refused_prompt", trouble="refused")
     if kind in PICTURE:
         return ProviderError(BAD_PICTURE, code="unsupported_media")
     if kind in TOO_LONG:
         return ProviderError(LONG_PROMPT, code="invalid")
     if kind in RETRYABLE:
-        return ProviderError(BROKEN, retryable=True)
+        return ProviderError(BROKEN, retryable=True, trouble="down")
     return None
 
 
@@ -90,11 +90,12 @@ def _of_status(answer: httpx.Response) -> ProviderError:
         case 401 | 402 | 403:
             return ProviderError(ACCOUNT)
         case 404 | 405 | 410:
-            return ProviderError(GONE)
+            return ProviderError(GONE, trouble="gone")
         case 409 | 425 | 429:
             return ProviderError(BUSY, retryable=True, retry_after_s=_retry_after_s(answer))
         case status if status >= 500:
-            return ProviderError(BROKEN, retryable=answer.headers.get("x-fal-retryable", "true").lower() != "false")
+            again = answer.headers.get("x-fal-retryable", "true").lower() != "false"
+            return ProviderError(BROKEN, retryable=again, trouble="down")
         case _:
             return ProviderError(MISFIT)
 

@@ -65,7 +65,7 @@ async def _submitted(client: Client, model: QueueModel, arguments: Mapping[str, 
     except Refused as refused:
         raise explain(refused.answer) from None
     except httpx.TransportError as error:
-        raise ProviderError("The generator cannot be reached at the moment.", retryable=True) from error
+        raise ProviderError("The generator cannot be reached at the moment.", retryable=True, trouble="down") from error
     except ODD_ANSWER as error:
         raise answer_lost() from error
     job = await _trusted(client, model, job)
@@ -145,7 +145,7 @@ def _says_cancelled(error: Exception) -> bool:
 
 async def _give_up(job: AsyncRequestHandle) -> None:
     if await _cancelled(job):
-        raise ProviderError("The generator took too long.", retryable=True)
+        raise ProviderError("The generator took too long.", retryable=True, trouble="down")
     raise answer_lost()
 
 

@@ -13,7 +13,7 @@ from django.conf import settings
 
 from pipeline.providers.openai.answers import string
 from pipeline.providers.refusals import refused_prompt
-from pixora.foundation.errors import ProviderError
+from pixora.foundation.errors import ProviderError, Trouble
 
 log = logging.getLogger(__name__)
 
@@ -91,20 +91,20 @@ def _meaning(error: openai.OpenAIError, prompt: str) -> ProviderError:
 
 def _connection(error: openai.APIConnectionError) -> ProviderError:
     if isinstance(error.__cause__, NOT_SENT):
-        return ProviderError("OpenAI cannot be reached at the moment.", retryable=True)
+        return ProviderError("OpenAI cannot be reached at the moment.", retryable=True, trouble="down")
     return lost_answer("The connection to OpenAI broke off.")
 
 
 def _status(error: openai.APIStatusError, prompt: str) -> ProviderError:
     if string(error.code) in BLOCKED:
-        return refused_prompt(prompt)
+        return refused_prompt(prompt, trouble="refused")
     if error.code == "insufficient_quota":
         return _operators(error, "The account at OpenAI is used up")
     match error.status_code:
         case 401 | 403:
             return _operators(error, "OpenAI does not accept Pixora's key")
         case 404:
-            return _operators(error, _missing(error))
+            return _operators(error, _missing(error), "gone")
         case 429:
             return ProviderError(
                 "OpenAI is asked too often at the moment.", retryable=True, retry_after_s=_retry_after_s(error)
@@ -112,7 +112,7 @@ def _status(error: openai.APIStatusError, prompt: str) -> ProviderError:
         case 408 | 409:
             return ProviderError("OpenAI is busy at the moment.", retryable=True)
         case status if status >= 500:
-            return ProviderError("OpenAI has a problem at the moment.", retryable=True)
+            return ProviderError("OpenAI has a problem at the moment.", retryable=True, trouble="down")
     return _operators(error, "OpenAI did not understand the request")
 
 
@@ -122,11 +122,11 @@ def _missing(error: openai.APIStatusError) -> str:
     return "OpenAI does not have the model that is set"
 
 
-def _operators(error: openai.APIStatusError, message: str) -> ProviderError:
+def _operators(error: openai.APIStatusError, message: str, trouble: Trouble = "") -> ProviderError:
     """Nothing a user can change; the log names the codes that are known, and nothing else of what was said."""
     code, parameter = (name if name in TOLD else "-" for name in (string(error.code), string(error.param)))
     log.error("%s: status %d, code %s, parameter %s", message, error.status_code, code, parameter)
-    return ProviderError(f"{message}; {OPERATOR}.")
+    return ProviderError(f"{message}; {OPERATOR}.", trouble=trouble)
 
 
 def _retry_after_s(error: openai.APIStatusError) -> float:

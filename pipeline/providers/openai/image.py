@@ -39,7 +39,7 @@ class OpenAIImage(ImageMaker):
             answer = await _drawn(entry, request, call)
         except ProviderError as error:
             if error.code == "refused_prompt" and not await _are_allowed(request.references):
-                raise refused_picture() from None
+                raise refused_picture(trouble="refused") from None
             raise
         call.report(0.9)
         await _keep(await _content(answer, call), request.size, call.out)

@@ -23,7 +23,7 @@ COMMENT_S = 15.0
 
 async def submit(request: Request, here: Vendor) -> Response:
     endpoint = request.path_params["endpoint"]
-    if endpoint not in models.MODELS:
+    if endpoint not in models.MODELS or endpoint in here.knobs.options.get("gone", ()):
         return JSONResponse({"detail": f"Application '{endpoint}' not found"}, status_code=404)
     arguments = await request.json()
     request_id, webhook = str(uuid.uuid4()), request.query_params.get("fal_webhook", "")
@@ -123,7 +123,7 @@ async def _work(here: Vendor, job: Job) -> None:
 
 
 async def _make(here: Vendor, job: Job) -> None:
-    fault, began = here.draw.fault(here.knobs, "job"), time.monotonic()
+    fault, began = here.draw.fault(here.knobs, "job", job.endpoint), time.monotonic()
     try:
         if fault and fault.kind == "refused":
             text = "The content could not be processed because it was flagged by a content checker."

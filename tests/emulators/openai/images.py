@@ -61,7 +61,7 @@ class Edit(Strict):
 
 async def generate(request: Request, here: Vendor) -> Response:
     asked = await read(request, Generation)
-    known = models.find(asked.model, "image")
+    known = models.find(asked.model, "image", gone=here.knobs.options.get("gone", ()))
     _check(asked, known)
     _moderate(request, asked.prompt)
     return await _answer(here, "images.generate", asked, known, image_tokens=0)
@@ -73,7 +73,7 @@ async def edit(request: Request, here: Vendor) -> Response:
     async with request.form(max_files=40) as form:
         pictures, fields = _split(form)
         asked = parse(fields, Edit)
-        known = models.find(asked.model, "image")
+        known = models.find(asked.model, "image", gone=here.knobs.options.get("gone", ()))
         _check(asked, known)
         contents = [await picture.read() for picture in pictures]
     _check_pictures(contents)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -44,9 +45,9 @@ KNOWN = {
 }
 
 
-def find(name: Any, kind: str) -> Known:
+def find(name: Any, kind: str, gone: Collection[str] = ()) -> Known:
     found = KNOWN.get(name) if isinstance(name, str) else None
-    if found is None or found.gone() or found.kind != kind:
+    if found is None or found.gone() or found.kind != kind or name in gone:
         raise no_such_model(name)
     return found
 

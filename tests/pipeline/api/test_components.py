@@ -148,6 +148,7 @@ def test_a_take_tells_what_it_was_made_from(caller: Caller, task: Task) -> None:
     caller.ask("PATCH", f"tasks/{task.id}/script/scenes/1", {"version": 1, "changes": changes})
     found = [each["made_from"] for each in caller.get(f"tasks/{task.id}/components/scene.1/takes")["results"]]
     told = {"instructions": "", "provider": "double", "model": "", "own": False, "file": ""}
+    told |= {"stands_in_for": "", "story": ""}
     asked = parse_script(task.scripts.get(version=1).content).scenes[0].image_prompt
     assert found == [
         {**told, "version": 1, "prompt": asked},

@@ -7,12 +7,11 @@ from pytest_django import Settings
 
 from pipeline.engine import leases, records
 from pipeline.engine.leases import Claim
-from pipeline.film.settings import STANDARD
 from pipeline.models import Attempt, AttemptStatus, Run, Step, Task
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import Kind
 from pipeline.providers.base import Capability
-from pipeline.providers.registry import serving
+from pipeline.providers.registry import model_of, serving
 from pipeline.services import films
 from pipeline.vendor_limits import account_limits
 from pixora.accounts.models import User
@@ -53,7 +52,7 @@ def open_clip(claim: Claim, number: int, vendor: str = "fal") -> Attempt:
         model="kling-1.6-pro",
         seed=1,
         take=1,
-        terms=account_limits.terms_of(clip, vendor, STANDARD),
+        terms=account_limits.terms_of(clip, vendor, model_of(clip, vendor)),
     )
     return Attempt.objects.get(id=opened.id)
 

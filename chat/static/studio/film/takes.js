@@ -111,7 +111,8 @@ function MadeFrom({ piece, take: { made_from: from, created_at: at } }) {
   return html`
     ${from?.instructions && html`<p class="instruction">“${from.instructions}”</p>`}
     ${from?.prompt && html`<p class="made-from">${from.prompt}</p>`}
-    <small>Made ${moment(at)}${from && `${madeBy(from)}, from script version ${from.version}`}</small>`;
+    <small>Made ${moment(at)}${from && `${madeBy(from)}, from script version ${from.version}`}</small>
+    ${from?.story && html`<small>${from.story}</small>`}`;
 }
 
 const Choices = ({ piece, takes, number, choose }) => html`

@@ -30,28 +30,31 @@ export function Trouble({ piece }) {
       <p><${Icon} name="warning" /><span><b>${capital(NAMES[kindOf(piece.component)])}:</b> ${message}</span></p>
       <p class="trouble-actions">
         ${softer && !wasSoftened && html`<button class="button small" onClick=${soften}>Use softer words</button>`}
-        <${Retry} piece=${piece} film=${film} quiet=${isRefused(piece)} />
+        ${details?.models && html`<${Retry} piece=${piece} film=${film} other=${details} />`}
+        <${Retry} piece=${piece} film=${film} quiet=${isRefused(piece) || details?.models} />
         <${ToScript} film=${film} piece=${piece} studio=${studio} />
       </p>
       ${softer && !wasSoftened && html`<p class="soft">Softer words: “${softer}”</p>`}
     </div>`;
 }
 
-function Retry({ piece, film, quiet }) {
+/** `other`: {model, models, credits} of another model than the chosen one. */
+function Retry({ piece, film, quiet, other }) {
   const { studio } = useStudio();
   const [busy, setBusy] = useState(false);
   const pieces = heldUpBy(piece, film.components);
-  const credits = pieces.reduce((sum, each) => sum + each.credits, 0);
+  const priceOf = (each) => (other && each === piece ? other.credits : each.credits);
+  const credits = pieces.reduce((sum, each) => sum + priceOf(each), 0);
   const retry = async () => {
     setBusy(true);
-    await studio.make({ credits, components: pieces.map(({ component }) => component) });
+    await studio.make({ credits, components: pieces.map(({ component }) => component), models: other?.models });
     setBusy(false);
   };
   const others = pieces.length - 1;
   const waiting = others ? ` and ${others} that wait${others === 1 ? "s" : ""} for it` : "";
   const what = `${NAMES[kindOf(piece.component)]}${waiting}`;
   return html`<button class=${quiet ? "button quiet small" : "button small"} disabled=${busy || Boolean(film.run)}
-    onClick=${retry}>Try again: ${what} · ${credits} credits</button>`;
+    onClick=${retry}>${other ? `Make it with ${other.model}` : `Try again: ${what}`} · ${credits} credits</button>`;
 }
 
 function ToScript({ film, piece, studio }) {

@@ -8,5 +8,5 @@ export const ownServer = (model) => `your own server${model && !UNNAMED.test(mod
 /** Who made a take, behind "Made today at 10:04". */
 export const madeBy = ({ provider, model }) => {
   if (provider === "local") return " with the local generator";
-  return provider && ` by ${provider === "compatible" ? ownServer(model) : provider}`;
+  return provider && ` by ${provider === "compatible" ? ownServer(model) : model || provider}`;
 };
