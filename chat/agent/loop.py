@@ -178,6 +178,7 @@ def _finish(claim: Claim, turn: TurnContext, reply: Answer) -> None:
 
 def _metadata(turn: TurnContext, version: int | None, *, is_priced: bool) -> dict[str, Any]:
     told = {"version": version, "proposal": turn.proposal, "confirms": turn.confirms or None}
+    told |= {"undid": turn.undid or None}
     known = {**told, **(offers.told(turn.offer) if is_priced else {})}
     return {name: value for name, value in known.items() if value is not None}
 

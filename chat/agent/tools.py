@@ -345,8 +345,10 @@ def undo(turn: TurnContext) -> Result:
     for what no longer fits."""
     waits, is_active = turn.is_being_made(), quotes.active(turn.task)
     turn.see()
+    said = undoing.said_earlier(turn.task, turn.asked)
     undone = undoing.undo(turn.task)
-    told = {"undone": undone, "waits_for_the_run": waits}
+    turn.undid = True
+    told = {"undone": undone, "waits_for_the_run": waits, **({"said_earlier": said} if said else {})}
     kinds = {one["kind"] for one in undone} - ({"take"} if is_active else set())
     if not kinds & {"script", "settings", "take"} or not turn.task.scripts.exists():
         return told

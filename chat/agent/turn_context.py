@@ -44,6 +44,8 @@ class TurnContext:
     """What this turn has asked a yes for: a call of a tool, and the version of the script it is about."""
     confirms: str = ""
     """The sentence that this turn's yes is about."""
+    undid: bool = False
+    """It took something back."""
     waits: bool = False
     """Something could not be done while the script is being written."""
     run_id: str = ""

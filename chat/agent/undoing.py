@@ -1,4 +1,4 @@
-"""Taking back the last change: all of the sentence that made it, or of the script when it was edited by hand since."""
+"""Taking back the last change: all of the sentence that made it, or what was edited or chosen by hand since."""
 
 from __future__ import annotations
 
@@ -34,6 +34,8 @@ def undo(task: Task) -> list[TakenBack]:
     if waiting and (turn is None or turn.created_at < waiting.created_at or _answers(turn, waiting)):
         return _call_off(task, waiting)
     newest = newest_script(task)
+    if by_hand := _chosen_by_hand(task, turn, newest):
+        return [_take_back(task, by_hand)]
     if turn is None or not _is_as_left(task, turn, newest):
         return [_undo_edit(task, newest)]
     return _take_all_back(task, turn)
@@ -45,6 +47,8 @@ def last_sentence(task: Task) -> str | None:
     if waiting and (turn is None or turn.created_at < waiting.created_at or _answers(turn, waiting)):
         return waiting.content
     newest = newest_script(task)
+    if _chosen_by_hand(task, turn, newest):
+        return ""
     if turn is None or not _is_as_left(task, turn, newest):
         return "" if newest and newest.version > 1 else None
     answered = Message.objects.filter(id=turn.metadata.get("answers")).first()
@@ -52,8 +56,30 @@ def last_sentence(task: Task) -> str | None:
     return confirmed or (answered.content if answered else "")
 
 
+def said_earlier(task: Task, asked: Message) -> str:
+    """The sentence that an undo would take back, where the user has said something else since; else empty."""
+    said = Message.objects.filter(task=task, role=Role.USER, created_at__lt=asked.created_at)
+    before = said.order_by("-created_at").first()
+    found = last_sentence(task) or ""
+    return found if before and before.content != found else ""
+
+
 def _changing(task: Task) -> Message | None:
     return Message.objects.filter(task=task, role=Role.AGENT).exclude(undo=[]).order_by("-created_at").first()
+
+
+def _chosen_by_hand(task: Task, turn: Message | None, newest: Script | None) -> TakenBack | None:
+    """The take before one that a person put in or chose since; None where something else was changed after it."""
+    chosen = task.assets.filter(selected=True).exclude(chosen_for="").order_by("-selected_at").first()
+    undid = Message.objects.filter(task=task, metadata__undid=True).order_by("-created_at").first()
+    later = [one.created_at for one in (turn, newest, undid) if one]
+    if chosen is None or chosen.selected_at is None or chosen.selected_at <= max(later, default=chosen.selected_at):
+        return None
+    if turn and any(entry.get("component") == chosen.component for entry in turn.undo):
+        return None
+    others = task.assets.filter(component=chosen.component).exclude(id=chosen.id).exclude(selected_at=None)
+    before = others.order_by("-selected_at").first()
+    return {"kind": "take", "component": before.component, "take": before.take} if before else None
 
 
 def _waiting(task: Task) -> Message | None:

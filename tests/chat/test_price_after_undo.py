@@ -89,3 +89,26 @@ def test_an_earlier_take_is_told_with_the_price_of_what_was_never_made_from_it(s
     assert "10 credits. Shall I?" in said.content
     finish_runs(scripted)
     assert "It costs nothing" in answer(scripted, "use take 1 of the picture of scene 2").content
+
+
+def test_undo_takes_back_a_take_that_was_chosen_by_hand_since(scripted: Task) -> None:
+    make(scripted)
+    answer(scripted, "make scene 2 darker")
+    make(scripted)
+    version = scripted.scripts.latest("version").version
+    takes.select_take(task=scripted, component="scene/2", take=1)
+    finish_runs(scripted)
+    said = answer(scripted, "undo that")
+    assert said.content.startswith("Undone: the picture of scene 2 is as in take 2 again.")
+    finish_runs(scripted)
+    assert scripted.scripts.latest("version").version == version
+    assert scripted.assets.get(component="scene/2", selected=True).take == 2
+    assert answer(scripted, "undo").content.startswith("Undone: the script is as in version 1 again.")
+
+
+def test_undo_names_the_sentence_where_something_else_was_said_since(scripted: Task) -> None:
+    answer(scripted, "make scene 2 darker")
+    answer(scripted, "how much will it cost?")
+    assert "That takes back “make scene 2 darker”." in answer(scripted, "no!! undo that").content
+    answer(scripted, "make scene 1 darker")
+    assert "That takes back" not in answer(scripted, "undo").content

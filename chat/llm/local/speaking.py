@@ -262,6 +262,8 @@ def _undone(result: ToolResult, film: Film) -> str:
     for one in undone:
         if one["kind"] == "settings":
             said += changes.of_settings(one["changes"], one["before"], film)
+    if earlier := result.result.get("said_earlier"):
+        said.insert(1, film.say("did.undone_of", said=short(earlier, 80)))
     comes_later = result.result["waits_for_the_run"] and "version" not in result.result
     return " ".join([*said, film.say("price.later")] if comes_later else said)
 
