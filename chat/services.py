@@ -77,12 +77,13 @@ def _accept(user: User, said: Say, message_id: UUID) -> Accepted:
 
 
 def _open(user: User, said: Say) -> Task:
-    """Raises RateLimited."""
+    """Order a film whose script the agent has written, once it has asked what it has to. Raises RateLimited."""
     FILMS.count(f"user {user.pk}")
     prompt, source = said.metadata.prompt or said.content, said.metadata.source
     given = own_words.Given(**source.model_dump(exclude_none=True)) if source else own_words.Given()
-    wanted = own_words.ordered(user, prompt, said.metadata.settings(), given, is_said=True)
-    return films.create_task(user=user, prompt=wanted.prompt, settings=wanted.settings, source=wanted.text)
+    text = own_words.read(user, given)
+    wanted = own_words.ordered(prompt, said.metadata.settings(), text, mode=given.mode, is_said=True)
+    return films.order_film(user=user, prompt=wanted.prompt, settings=wanted.settings, source=wanted.text, writes=False)
 
 
 def _receipt(message: Message) -> dict[str, Any]:

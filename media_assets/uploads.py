@@ -66,7 +66,7 @@ def mark_used(upload: Upload) -> None:
 
 @contextmanager
 def as_reference(upload: Upload) -> Iterator[Picture]:
-    """Lend an upload as the picture that `create_task` takes, on this disk while the context lasts.
+    """Lend an upload as the picture that `order_film` takes, on this disk while the context lasts.
 
     Marks the upload as used. Raises Invalid for what is no picture.
     """

@@ -56,7 +56,8 @@ def create_task(request: HttpRequest, body: NewTask) -> Status[answers.Task]:
     """
     FILMS.count_request(request)
     user = signed_in_user(request)
-    wanted = own_words.ordered(user, body.prompt, body.chosen(), _given(body))
+    given = _given(body)
+    wanted = own_words.ordered(body.prompt, body.chosen(), own_words.read(user, given), mode=given.mode)
     with own_material.reference(user, body.reference_upload) as picture:
         task = films.order_film(
             user=user, prompt=wanted.prompt, settings=wanted.settings, reference=picture, source=wanted.text

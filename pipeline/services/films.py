@@ -33,36 +33,39 @@ REFERENCE = "reference/picture"
 """Where a task's reference pictures are kept like takes of a component."""
 
 
-def create_task(
-    *, user: User, prompt: str, settings: TaskSettings, reference: Picture | None = None, source: str = ""
+def order_film(
+    *,
+    user: User,
+    prompt: str,
+    settings: TaskSettings,
+    reference: Picture | None = None,
+    source: str = "",
+    writes: bool = True,
 ) -> Task:
-    """A new draft with its reference picture stored; `source` are the film's words where the prompt is not them.
+    """Order a film: a draft, and the run that writes its script. Every door orders here.
 
-    Raises Invalid for an empty or overlong prompt.
+    `source` are the film's words where the prompt is not them. Without `writes` the script waits for `write_script`:
+    the agent may ask something first. Raises Invalid for an empty or overlong prompt.
     """
     model_choice.check(settings.models)
     text, settings = check_prompt(prompt), pronunciations.of_account(user, with_reference(settings, reference))
     key = request_key(text, settings, source)
     task = Task(user=user, prompt=text, source=source, settings=settings.model_dump(), request_key=key)
-    if reference:
-        name = take_name(task_folder(text, task.id), REFERENCE, 1, reference.path.suffix)
-        put_file(name, reference.path)
+    stored = _store_reference(task, reference) if reference else ""
     with transaction.atomic():
         task.save(force_insert=True)
         if reference:
-            enter_reference(task, reference, name)
+            enter_reference(task, reference, stored)
         history.task_updated(task.id)
+        if writes:
+            write_script(task=task)
     return task
 
 
-def order_film(
-    *, user: User, prompt: str, settings: TaskSettings, reference: Picture | None = None, source: str = ""
-) -> Task:
-    """A new draft, and the run that writes its script. Raises as `create_task` does."""
-    with transaction.atomic():
-        task = create_task(user=user, prompt=prompt, settings=settings, reference=reference, source=source)
-        write_script(task=task)
-    return task
+def _store_reference(task: Task, reference: Picture) -> str:
+    name = take_name(task_folder(task.prompt, task.id), REFERENCE, 1, reference.path.suffix)
+    put_file(name, reference.path)
+    return name
 
 
 def restate(*, task: Task, prompt: str) -> None:

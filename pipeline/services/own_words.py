@@ -28,7 +28,7 @@ from pipeline.film.own_words.ordered_settings import (
 )
 from pipeline.film.own_words.reading import MOST_CHARACTERS
 from pipeline.film.own_words.source import Source
-from pipeline.film.settings import MAX_DURATION_S, MAX_PROMPT_CHARS, TaskSettings, parse_settings
+from pipeline.film.settings import MAX_DURATION_S, MAX_PROMPT_CHARS, TaskSettings, check_prompt, parse_settings
 from pipeline.models import Run, Task
 from pipeline.planning.current import settings_of
 from pipeline.providers.base import Capability
@@ -112,15 +112,14 @@ def _uploaded(user: User, upload_id: str) -> str:
 
 
 def ordered(
-    user: User, prompt: str | None, choices: Mapping[str, Any], given: Given, *, is_said: bool = False
+    prompt: str | None, choices: Mapping[str, Any], text: str, *, mode: str = "", is_said: bool = False
 ) -> Ordered:
-    """Return what a film is ordered with. Raises Invalid where neither prompt nor source says what it is of.
+    """Return what a film is ordered with. Raises Invalid where neither prompt nor text says what it is of.
 
     `is_said`: in the chat, which answers what cannot be had.
     """
-    text = read(user, given)
-    chosen = {**choices, **({"source": given.mode} if given.mode else {})}
-    prompt = prompt or (prompt_for(text) if text else "")
+    chosen = {**choices, **({"source": mode} if mode else {})}
+    prompt = check_prompt(prompt or (prompt_for(text) if text else ""))
     settings = settings_meanwhile if is_said else settings_for
     return Ordered(prompt, text, settings(prompt, chosen, text))
 

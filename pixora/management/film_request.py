@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from media_assets import receive
-from pipeline.film.own_words.ordered_settings import settings_for
-from pipeline.film.settings import TaskSettings, check_prompt
+from pipeline.film.settings import TaskSettings
 from pipeline.services import own_words
 from pixora.foundation.errors import BadMedia, Invalid
 
@@ -53,11 +52,11 @@ def read_request(flags: Mapping[str, str | None]) -> FilmRequest:
     """Read the flags and check them all. Raises Invalid naming the option; nothing has been written by then."""
     given = {name: _given(name, flags) for name in FLAGS}
     text = _words_of(_existing("script", given["script"]))
-    prompt = check_prompt(given["prompt"] or (own_words.prompt_for(text) if text else ""))
+    ordered = _ordered(given, text)
     return FilmRequest(
-        prompt=prompt,
-        source=text,
-        settings=_settings(prompt, given, text),
+        prompt=ordered.prompt,
+        source=ordered.text,
+        settings=ordered.settings,
         reference=_existing("reference", given["reference"]),
         out=_writable(given["out"]),
         new=_yes(given["new"]),
@@ -79,7 +78,7 @@ def _words_of(script: Path | None) -> str:
         raise Invalid(refused.message.replace("file: the file", f"script: {script.name}", 1), field="script") from None
 
 
-def _settings(prompt: str, given: Mapping[str, str], text: str) -> TaskSettings:
+def _ordered(given: Mapping[str, str], text: str) -> own_words.Ordered:
     values: dict[str, Any] = {
         "aspect_ratio": given["ratio"],
         "style": given["style"].strip(),
@@ -93,7 +92,7 @@ def _settings(prompt: str, given: Mapping[str, str], text: str) -> TaskSettings:
         values["duration"] = _whole("duration", given["duration"])
     values["seed"] = _whole("seed", given["seed"]) if given["seed"] else 0
     try:
-        return settings_for(prompt, values, text)
+        return own_words.ordered(given["prompt"], values, text)
     except Invalid as refused:
         raise Invalid(
             refused.message.replace("aspect_ratio", "ratio", 1), field=refused.field, code=refused.code

@@ -32,7 +32,7 @@ def make(scenes: int) -> None:
     from pixora.accounts.services import local_user
     from tests.pipeline.scripts import TINY, script
 
-    task = films.create_task(user=local_user(), prompt=f"A film of {scenes} scenes", settings=TINY)
+    task = films.order_film(user=local_user(), prompt=f"A film of {scenes} scenes", settings=TINY, writes=False)
     Script.objects.create(task=task, version=1, content=script(scenes).model_dump(mode="json"))
     run = films.start_run(task=task)
     asyncio.run(Shift(only=run.id).work())

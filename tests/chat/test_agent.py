@@ -57,7 +57,7 @@ def call(name: str, **arguments: Any) -> ToolCall:
 
 @pytest.fixture
 def task(alice: User, home: object) -> Task:
-    made = pipeline.create_task(user=alice, prompt="A film about a thing", settings=TINY)
+    made = pipeline.order_film(user=alice, prompt="A film about a thing", settings=TINY, writes=False)
     Script.objects.create(task=made, version=1, content=script(3).model_dump(mode="json"))
     return made
 
@@ -259,7 +259,7 @@ def test_scenes_and_music_are_rearranged_within_the_rules(task: Task) -> None:
 
 
 def test_a_thin_first_message_is_followed_by_what_the_film_is_about(alice: User, home: object) -> None:
-    task = pipeline.create_task(user=alice, prompt="hi", settings=TINY)
+    task = pipeline.order_film(user=alice, prompt="hi", settings=TINY, writes=False)
     assert answer(task, "hi").content.endswith("mind.")
     said = answer(task, "A lonely lighthouse keeper")
     assert "lighthouse" in said.content
@@ -302,7 +302,7 @@ def test_a_turn_that_had_done_something_says_so_instead_of_doing_it_twice(task: 
 
 
 def test_quotes_of_other_films_cannot_be_used(task: Task) -> None:
-    other = pipeline.create_task(user=task.user, prompt="Another", settings=TINY)
+    other = pipeline.order_film(user=task.user, prompt="Another", settings=TINY, writes=False)
     Script.objects.create(task=other, version=1, content=script(3).model_dump(mode="json"))
     foreign = quotes.quote(task=other)
     model = Scripted([call("start_film", quote_id=foreign.id)], [TextDelta("No.")])

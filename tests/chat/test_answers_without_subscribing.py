@@ -10,7 +10,7 @@ from tests.pipeline.scripts import TINY, script
 
 
 def test_the_answer_comes_to_a_socket_that_only_spoke(server: Server, alice: User, token: str, home: object) -> None:
-    task: Task = films.create_task(user=alice, prompt="A film about a thing", settings=TINY)
+    task: Task = films.order_film(user=alice, prompt="A film about a thing", settings=TINY, writes=False)
     Script.objects.create(task=task, version=1, content=script(3).model_dump(mode="json"))
     with server.visitor(token) as client:
         client.wait_for("ready")

@@ -23,7 +23,7 @@ def alice(db: None) -> User:
 
 
 def test_what_was_said_is_read_in_pages(alice: User, client: Client) -> None:
-    task = pipeline.create_task(user=alice, prompt="A film", settings=TINY)
+    task = pipeline.order_film(user=alice, prompt="A film", settings=TINY, writes=False)
     for number in range(5):
         said = Say(type="message", content=f"Line {number}", task_id=task.id, client_message_id=f"id-{number}")
         services.accept(alice, said, message_id=uuid4())
@@ -40,7 +40,7 @@ def test_what_was_said_is_read_in_pages(alice: User, client: Client) -> None:
 
 
 def test_a_button_whose_price_was_used_says_so(alice: User, client: Client) -> None:
-    task = pipeline.create_task(user=alice, prompt="A film", settings=TINY)
+    task = pipeline.order_film(user=alice, prompt="A film", settings=TINY, writes=False)
     run = pipeline.start_run(task=task)
     asked = Message.objects.create(user=alice, task=task, role=Role.USER, content="How much?")
     for name, paid in (("quote_used", run), ("quote_open", None)):
@@ -52,6 +52,6 @@ def test_a_button_whose_price_was_used_says_so(alice: User, client: Client) -> N
 
 
 def test_what_others_said_is_not_found(alice: User, client: Client) -> None:
-    task = pipeline.create_task(user=alice, prompt="A film", settings=TINY)
+    task = pipeline.order_film(user=alice, prompt="A film", settings=TINY, writes=False)
     bob = User.objects.create_user("bob@example.org")
     assert client.get(f"/api/v1/tasks/{task.id}/messages", headers=bearer(bob)).status_code == 404

@@ -26,7 +26,7 @@ def _no_welcome(settings: Settings) -> None:
 
 @pytest.fixture
 def task(alice: User) -> Task:
-    return films.create_task(user=alice, prompt="A film about a thing", settings=TINY)
+    return films.order_film(user=alice, prompt="A film about a thing", settings=TINY, writes=False)
 
 
 @pytest.fixture

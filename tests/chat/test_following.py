@@ -23,7 +23,7 @@ from tests.pipeline.scripts import TINY
 
 @pytest.fixture
 def task(alice: User) -> Task:
-    return films.create_task(user=alice, prompt="A film about a thing", settings=TINY)
+    return films.order_film(user=alice, prompt="A film about a thing", settings=TINY, writes=False)
 
 
 def write(task: Task, count: int) -> None:

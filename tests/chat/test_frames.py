@@ -53,7 +53,7 @@ def client(server: Server, token: str) -> Iterator[Visitor]:
 
 @pytest.fixture
 def task(alice: User) -> Task:
-    made = films.create_task(user=alice, prompt="A film about a thing", settings=TINY)
+    made = films.order_film(user=alice, prompt="A film about a thing", settings=TINY, writes=False)
     Script.objects.create(task=made, version=1, content=script(3).model_dump(mode="json"))
     return made
 

@@ -116,7 +116,7 @@ def test_after_a_sign_out_nothing_more_is_carried_out(
     server: Server, alice: User, session: Session, token: str
 ) -> None:
     """Not even what was on its way, and though nobody was told: the session is looked at."""
-    task = films.create_task(user=alice, prompt="A film", settings=TINY)
+    task = films.order_film(user=alice, prompt="A film", settings=TINY, writes=False)
     before = Event.objects.count()
     with server.visitor(token) as client, server.visitor(token) as reader:
         client.wait_for("ready"), reader.wait_for("ready")

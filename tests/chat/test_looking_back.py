@@ -21,7 +21,7 @@ PRICE = 3 * 4 + 3 * 2 + 5 + 3 * 10
 
 @pytest.fixture
 def film(alice: User, studio: Studio) -> Task:
-    made = films.create_task(user=alice, prompt="A film about a thing", settings=TINY)
+    made = films.order_film(user=alice, prompt="A film about a thing", settings=TINY, writes=False)
     drive(films.write_script(task=made))
     drive(quotes.use(task=made, quote_id=quotes.quote(task=made).id))
     return made
@@ -56,7 +56,7 @@ def test_why_tells_what_was_asked_for_and_what_went_wrong(film: Task, studio: St
 
 
 def test_a_piece_that_is_not_made_is_called_so(alice: User, studio: Studio) -> None:
-    task = films.create_task(user=alice, prompt="A film about a thing", settings=TINY)
+    task = films.order_film(user=alice, prompt="A film about a thing", settings=TINY, writes=False)
     drive(films.write_script(task=task))
     assert "The clip of scene 3 is not made yet." in answer(task, "why is scene 3 like that?").content
     assert answer(task, "what did it cost so far?").content.startswith("Nothing so far")

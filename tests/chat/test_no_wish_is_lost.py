@@ -104,7 +104,7 @@ def studio(home: object) -> Iterator[Studio]:
 
 @pytest.fixture
 def visitor(alice: User, studio: Studio, seed: int) -> Visitor:
-    task = films.create_task(user=alice, prompt="A film about a thing", settings=TINY)
+    task = films.order_film(user=alice, prompt="A film about a thing", settings=TINY, writes=False)
     drive(films.write_script(task=task))
     return Visitor(task, random.Random(seed))
 

@@ -14,7 +14,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def opened(user: User, prompt: str) -> Task:
-    return films.create_task(user=user, prompt=prompt, settings=settings_for(prompt, {"resolution": "72p"}))
+    return films.order_film(
+        user=user, prompt=prompt, settings=settings_for(prompt, {"resolution": "72p"}), writes=False
+    )
 
 
 def test_a_click_answers_the_question(alice: User) -> None:

@@ -30,7 +30,7 @@ WHOLE = 53
 @pytest.fixture
 def ordered(alice: User, studio: Studio) -> Task:
     """Its film waits for a worker."""
-    task = films.create_task(user=alice, prompt="A film about a thing", settings=TINY)
+    task = films.order_film(user=alice, prompt="A film about a thing", settings=TINY, writes=False)
     drive(films.write_script(task=task))
     answer(task, "how much will it cost?")
     answer(task, "yes")

@@ -15,7 +15,7 @@ from tests.pipeline.scripts import TINY
 
 @pytest.fixture
 def scripted(alice: User, studio: Studio) -> Task:
-    made = films.create_task(user=alice, prompt="A film about a thing", settings=TINY)
+    made = films.order_film(user=alice, prompt="A film about a thing", settings=TINY, writes=False)
     drive(films.write_script(task=made))
     return made
 

@@ -27,7 +27,7 @@ SAID: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "said.toml")
 @pytest.fixture
 def task(alice: User, home: object) -> Task:
     settings = TaskSettings(aspect_ratio="9:16", duration=30)
-    made = pipeline.create_task(user=alice, prompt="A film about a dog", settings=settings)
+    made = pipeline.order_film(user=alice, prompt="A film about a dog", settings=settings, writes=False)
     Script.objects.create(task=made, version=1, content=FILM.model_dump(mode="json"))
     Task.objects.filter(id=made.id).update(title="A dog", status="scripted")
     return Task.objects.get(id=made.id)

@@ -67,7 +67,7 @@ def test_how_long_it_still_takes_is_asked_in_many_ways(said: str) -> None:
 
 @pytest.fixture
 def film(alice: User, studio: Studio) -> Task:
-    task = films.create_task(user=alice, prompt="A film about a thing", settings=TINY)
+    task = films.order_film(user=alice, prompt="A film about a thing", settings=TINY, writes=False)
     Script.objects.create(task=task, version=1, content=script(3).model_dump(mode="json"))
     drive(films.start_run(task=task))
     return Task.objects.get(id=task.id)

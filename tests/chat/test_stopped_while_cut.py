@@ -30,7 +30,7 @@ from tests.pipeline.scripts import TINY
 @pytest.fixture
 def stopped(alice: User, studio: Studio, monkeypatch: pytest.MonkeyPatch) -> Task:
     """All of it is made and paid for; it was stopped while it was being joined."""
-    task = films.create_task(user=alice, prompt="A film about a thing", settings=TINY)
+    task = films.order_film(user=alice, prompt="A film about a thing", settings=TINY, writes=False)
     drive(films.write_script(task=task))
     answer(task, "how much will it cost?")
     answer(task, "yes")

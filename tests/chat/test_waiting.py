@@ -26,7 +26,7 @@ from tests.pipeline.scripts import TINY, script
 
 @pytest.fixture
 def task(alice: User, studio: Studio) -> Task:
-    made = films.create_task(user=alice, prompt="A film about a thing", settings=TINY)
+    made = films.order_film(user=alice, prompt="A film about a thing", settings=TINY, writes=False)
     drive(films.write_script(task=made))
     return made
 
@@ -145,7 +145,7 @@ def test_one_sentence_that_rewrites_and_edits_does_both_and_rewrites_once(task: 
 
 
 def test_while_the_first_script_is_written_wishes_are_heard_too(alice: User, studio: Studio) -> None:
-    made = films.create_task(user=alice, prompt="A film about a thing", settings=TINY)
+    made = films.order_film(user=alice, prompt="A film about a thing", settings=TINY, writes=False)
     answer(made, "A film about a thing")
     begun(made)
     answer(made, "vertical for TikTok")

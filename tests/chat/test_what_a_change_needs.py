@@ -19,7 +19,7 @@ from tests.pipeline.scripts import TINY
 
 @pytest.fixture
 def film(alice: User, studio: Studio) -> Task:
-    task = films.create_task(user=alice, prompt="A film about a thing", settings=TINY)
+    task = films.order_film(user=alice, prompt="A film about a thing", settings=TINY, writes=False)
     drive(films.write_script(task=task))
     make(task)
     return task

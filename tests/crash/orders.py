@@ -25,7 +25,7 @@ def order(prompts: Sequence[str], seconds: int) -> None:
     user = local_user()
     for prompt in prompts:
         renew_local_credits(user)
-        task = films.create_task(user=user, prompt=prompt, settings=settings)
+        task = films.order_film(user=user, prompt=prompt, settings=settings, writes=False)
         asyncio.run(Shift(only=films.write_script(task=task).id).work())
         quotes.use(task=task, quote_id=quotes.quote(task=task).id)
         print(task.id)
@@ -34,7 +34,7 @@ def order(prompts: Sequence[str], seconds: int) -> None:
 def write(prompt: str, seconds: int) -> None:
     """A film whose script is there; prints its id."""
     settings = TaskSettings(duration=seconds, resolution="72p")
-    task = films.create_task(user=local_user(), prompt=prompt, settings=settings)
+    task = films.order_film(user=local_user(), prompt=prompt, settings=settings, writes=False)
     asyncio.run(Shift(only=films.write_script(task=task).id).work())
     print(task.id)
 

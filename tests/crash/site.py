@@ -92,8 +92,8 @@ class Site:
             "import sys;from pipeline.services import films;from pipeline.film.settings import TaskSettings;"
             "from pixora.accounts.services import local_user;"
             f"settings=TaskSettings(duration={seconds}, resolution='72p');"
-            f"task=films.create_task(user=local_user(), prompt={prompt!r}, settings=settings);"
-            "films.write_script(task=task);films.start_run(task=task);sys.stdout.write(task.id)"
+            f"task=films.order_film(user=local_user(), prompt={prompt!r}, settings=settings);"
+            "films.start_run(task=task);sys.stdout.write(task.id)"
         )
         return self.manage("shell", "--no-imports", "-c", program).strip()
 

@@ -30,7 +30,7 @@ LOCKING = (migrations.AddIndex, migrations.RemoveIndex, migrations.AddConstraint
 @pytest.fixture
 def film(transactional_db: None) -> Task:
     user = User.objects.create_user("alice@example.org")
-    return films.create_task(user=user, prompt="A film about a thing", settings=TINY)
+    return films.order_film(user=user, prompt="A film about a thing", settings=TINY, writes=False)
 
 
 def later_migrations() -> list[Any]:
@@ -86,7 +86,10 @@ def test_an_index_that_was_left_unfinished_is_built_anew(film: Task) -> None:
 def test_settings_follow_scripts_a_few_films_at_a_time(film: Task, monkeypatch: pytest.MonkeyPatch) -> None:
     module = import_module("pipeline.migrations.0015_settings_follow_scripts")
     monkeypatch.setattr(module, "AT_ONCE", 2)
-    all_films = [film, *(films.create_task(user=film.user, prompt=f"Film {n}", settings=TINY) for n in range(4))]
+    all_films = [
+        film,
+        *(films.order_film(user=film.user, prompt=f"Film {n}", settings=TINY, writes=False) for n in range(4)),
+    ]
     for number, each in enumerate(all_films[:4]):
         Task.objects.filter(id=each.id).update(title=f"Title {number}")
         for version, style in ((1, "clay"), (2, "noir")):

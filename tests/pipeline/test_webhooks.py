@@ -47,7 +47,7 @@ def keys(settings: Settings, signer: Signer, services: None) -> Iterator[Project
 @pytest.fixture
 def attempt(db: None) -> Attempt:
     user = User.objects.create_user("alice@example.org")
-    task = films.create_task(user=user, prompt="A film", settings=TaskSettings())
+    task = films.order_film(user=user, prompt="A film", settings=TaskSettings(), writes=False)
     step = Step.objects.create(run=films.start_run(task=task), component="audio/1", kind="audio")
     return Attempt.objects.create(step=step, number=1, lease=1, provider="fal", local=False, awaits_webhook=True)
 

@@ -53,4 +53,4 @@ def _task(request: FilmRequest, reference: Picture | None) -> Task:
     settings = films.with_reference(request.settings, reference)
     asked: dict[str, Any] = {"user": user, "prompt": request.prompt, "settings": settings, "source": request.source}
     found = None if request.new else films.find_task(**asked)
-    return found or films.create_task(**asked, reference=reference)
+    return found or films.order_film(**asked, reference=reference)

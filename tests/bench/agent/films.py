@@ -172,7 +172,7 @@ def _stage(task: Task) -> Stage:
 
 
 def _scripted(user: User) -> Task:
-    task = films.create_task(user=user, prompt=PROMPT, settings=TaskSettings())
+    task = films.order_film(user=user, prompt=PROMPT, settings=TaskSettings(), writes=False)
     Message.objects.create(user=user, task=task, role=Role.USER, content=PROMPT, turn=Turn.ANSWERED)
     films.write_script(task=task)
     write(task)

@@ -31,7 +31,7 @@ def main() -> None:
 
 
 def _film(title: str, settings: TaskSettings, content: dict[str, object]) -> Task:
-    task = films.create_task(user=local_owner(), prompt=title, settings=settings)
+    task = films.order_film(user=local_owner(), prompt=title, settings=settings, writes=False)
     Task.objects.filter(id=task.id).update(title=title, status="scripted")
     Script.objects.create(task=task, version=1, content=content)
     return task

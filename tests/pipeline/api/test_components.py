@@ -126,7 +126,7 @@ def test_what_waited_in_vain_but_has_a_take_is_stale_and_not_blocked(caller: Cal
 
 
 def test_a_film_without_a_script_has_nothing_but_the_script_to_be(caller: Caller) -> None:
-    draft = films.create_task(user=caller.user, prompt="A film", settings=TINY)
+    draft = films.order_film(user=caller.user, prompt="A film", settings=TINY, writes=False)
     assert {key: each["status"] for key, each in listed(caller, draft).items()} == {"script": "missing"}
 
 
@@ -223,7 +223,7 @@ def test_a_regeneration_is_priced_first_and_then_carried_out(caller: Caller, ric
 
 
 def test_a_script_that_could_not_be_written_is_asked_for_again(caller: Caller) -> None:
-    draft = films.create_task(user=caller.user, prompt="A film", settings=TINY)
+    draft = films.order_film(user=caller.user, prompt="A film", settings=TINY, writes=False)
     path = f"tasks/{draft.id}/components/script/regenerate"
     quote = caller.post(path, {"instructions": "shorter"})
     assert (quote["credits"], quote["items"]) == (0, [])

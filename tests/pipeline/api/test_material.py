@@ -48,7 +48,7 @@ def alice(db: None) -> User:
 
 @pytest.fixture
 def task(alice: User) -> Task:
-    task = films.create_task(user=alice, prompt="A film", settings=TINY)
+    task = films.order_film(user=alice, prompt="A film", settings=TINY, writes=False)
     Script.objects.create(task=task, version=1, content=script(2).model_dump(mode="json"))
     return task
 

@@ -29,7 +29,7 @@ def test_the_script_is_read_with_its_version_and_warnings(caller: Caller, task: 
 
 
 def test_a_script_that_is_not_written_is_not_ready(caller: Caller) -> None:
-    draft = films.create_task(user=caller.user, prompt="A film", settings=TINY)
+    draft = films.order_film(user=caller.user, prompt="A film", settings=TINY, writes=False)
     edit = {"version": 1, "script": written()}
     for method, path, body in [
         ("GET", "script", None),

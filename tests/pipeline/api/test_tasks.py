@@ -364,7 +364,7 @@ def test_a_duplicate_has_the_script_and_the_takes_for_nothing(caller: Caller, ta
 
 
 def test_a_duplicate_of_a_film_without_a_script_writes_its_own(caller: Caller) -> None:
-    draft = films.create_task(user=caller.user, prompt="A film", settings=TINY)
+    draft = films.order_film(user=caller.user, prompt="A film", settings=TINY, writes=False)
     copy = caller.post(f"tasks/{draft.id}/duplicate", status=201)
     assert (copy["status"], copy["run"]["stage"]) == (TaskStatus.DRAFT, "writing_script")
 

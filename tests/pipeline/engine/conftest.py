@@ -41,7 +41,7 @@ def alice(transactional_db: None) -> User:
 
 @pytest.fixture
 def task(alice: User, home: Path) -> Task:
-    return films.create_task(user=alice, prompt="A film about a thing", settings=TINY)
+    return films.order_film(user=alice, prompt="A film about a thing", settings=TINY, writes=False)
 
 
 @pytest.fixture

@@ -206,7 +206,7 @@ def _cancel(task: Task) -> None:
 @pytest.mark.crash
 def test_a_shift_drives_many_runs_at_once(alice: User, studio: Studio) -> None:
     studio.script = script(1)
-    tasks = [films.create_task(user=alice, prompt=f"Film {n}", settings=TINY) for n in range(5)]
+    tasks = [films.order_film(user=alice, prompt=f"Film {n}", settings=TINY, writes=False) for n in range(5)]
     runs = [films.write_script(task=task) for task in tasks] + [films.start_run(task=task) for task in tasks]
     asyncio.run(Shift(length_s=60).work())
     assert set(Run.objects.filter(id__in=[run.id for run in runs]).values_list("status", flat=True)) == {

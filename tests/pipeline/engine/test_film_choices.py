@@ -26,7 +26,7 @@ def make(alice: User, studio: Studio, drive: Drive):
 
     def make(**choices: object) -> Task:
         settings: TaskSettings = TINY.model_copy(update=choices)
-        task = films.create_task(user=alice, prompt="A film about a thing", settings=settings)
+        task = films.order_film(user=alice, prompt="A film about a thing", settings=settings, writes=False)
         assert drive(films.write_script(task=task)).status == RunStatus.SUCCEEDED
         assert drive(films.start_run(task=task)).status == RunStatus.SUCCEEDED
         return task

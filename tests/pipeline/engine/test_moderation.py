@@ -55,9 +55,11 @@ def remote(studio: Studio, openai: Emulators) -> Iterator[Studio]:
 
 def film(alice: User, prompt: str = "The sea", picture: tuple[int, int, int] | None = None, *, at: Path) -> Task:
     if picture is None:
-        return films.create_task(user=alice, prompt=prompt, settings=TINY)
+        return films.order_film(user=alice, prompt=prompt, settings=TINY, writes=False)
     Image.new("RGB", (96, 96), picture).save(at / "photo.png")
-    return films.create_task(user=alice, prompt=prompt, settings=TINY, reference=take_in(at / "photo.png", at))
+    return films.order_film(
+        user=alice, prompt=prompt, settings=TINY, reference=take_in(at / "photo.png", at), writes=False
+    )
 
 
 def judged(openai: Emulators) -> list[int]:

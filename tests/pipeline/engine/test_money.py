@@ -41,7 +41,7 @@ def studio(studio: Studio) -> Studio:
 
 
 def written(user: User) -> Task:
-    task = films.create_task(user=user, prompt="A film", settings=TINY)
+    task = films.order_film(user=user, prompt="A film", settings=TINY, writes=False)
     Script.objects.create(task=task, version=1, content=script(1).model_dump(mode="json"))
     return task
 

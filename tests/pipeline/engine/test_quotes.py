@@ -118,7 +118,7 @@ def test_an_expired_quote_is_refused(scripted: Task, rich: User) -> None:
 
 
 def test_another_films_quote_does_not_exist(scripted: Task, rich: User) -> None:
-    other = films.create_task(user=rich, prompt="Another", settings=settings_of(scripted))
+    other = films.order_film(user=rich, prompt="Another", settings=settings_of(scripted), writes=False)
     with pytest.raises(NotFound):
         quotes.use(task=other, quote_id=quotes.quote(task=scripted).id)
 

@@ -49,7 +49,7 @@ def test_another_users_film_is_not_found(task: Task) -> None:
 
 
 def test_of_several_films_of_one_request_the_newest_is_found(alice: User, task: Task) -> None:
-    newer = films.create_task(user=alice, prompt=task.prompt, settings=TINY)
+    newer = films.order_film(user=alice, prompt=task.prompt, settings=TINY, writes=False)
     assert films.find_task(user=alice, prompt=task.prompt, settings=TINY) == newer
 
 
@@ -65,14 +65,14 @@ def test_nobody_finds_another_users_film_or_a_deleted_one(alice: User, task: Tas
 
 def test_an_empty_prompt_writes_nothing(alice: User) -> None:
     with pytest.raises(Invalid, match="prompt: "):
-        films.create_task(user=alice, prompt=" \x00 ", settings=TaskSettings())
+        films.order_film(user=alice, prompt=" \x00 ", settings=TaskSettings(), writes=False)
     assert not Task.objects.exists()
 
 
 def test_a_reference_picture_belongs_to_the_film(alice: User, home: Path) -> None:
     Image.new("RGB", (200, 200), (10, 200, 10)).save(home / "me.jpg")
     picture = take_in(home / "me.jpg", home)
-    task = films.create_task(user=alice, prompt="A film", settings=TINY, reference=picture)
+    task = films.order_film(user=alice, prompt="A film", settings=TINY, reference=picture, writes=False)
     asset = Asset.objects.get(task=task)
     assert (asset.asset_type, asset.selected, asset.content_hash) == ("reference", True, picture.content_hash)
     assert local_path(asset.storage_path).exists()

@@ -77,7 +77,7 @@ def test_a_queue_takes_more_than_its_account_works_on(claim: Claim, settings: Se
 
 
 def claimed_of_another_film(alice: User) -> Claim:
-    return claimed(films.create_task(user=alice, prompt="Another film", settings=TINY))
+    return claimed(films.order_film(user=alice, prompt="Another film", settings=TINY, writes=False))
 
 
 def test_an_attempt_that_is_taken_up_again_needs_no_new_place(claim: Claim, settings: Settings) -> None:

@@ -54,7 +54,7 @@ class Story:
     def __init__(self) -> None:
         self.user, _ = User.objects.get_or_create(email="alice@example.org")
         ledger.give(user=self.user, amount=CREDITS, reason=CreditReason.GRANT, key=f"grant:{Task.objects.count()}")
-        self.task = films.create_task(user=self.user, prompt="A film", settings=TINY)
+        self.task = films.order_film(user=self.user, prompt="A film", settings=TINY, writes=False)
         content = script([scene(number, script="One two three.") for number in range(1, SCENES + 1)])
         Script.objects.create(task=self.task, version=1, content=content.model_dump(mode="json"))
         self.oracle = Oracle(self.task)
