@@ -1,4 +1,4 @@
-"""PURE: the moves of the camera. Words choose the move, the seed its details; nothing ever stands still."""
+"""The moves of the camera. Words choose the move, the seed its details; nothing ever stands still."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from pipeline.providers.local.tables import table
 
 
 class Depth(StrEnum):
@@ -159,27 +161,7 @@ MOVES: dict[str, Callable[[Shot], Move]] = {
 }
 BY_CHANCE = ("push in", "pull out", "pan left", "pan right", "tilt up", "drift", "rise", "orbit", "push in", "roll")
 
-SAID: dict[str, tuple[str, ...]] = {
-    "push in": (
-        r"push(es|ing)?[ -]?in", r"push(es|ing)? (toward|closer)", r"(zoom|dolly)(s|ing)?[ -]?in",
-        r"mov(e|es|ing) (in|closer|toward)", r"(dolly|drift|track|glid|mov|fl[iy])\w*( slowly| gently)? forward",
-        r"close[ -]?up", r"approach(es|ing)?", "closer",
-    ),
-    "pull out": (
-        r"pull(s|ing)?[ -]?(out|back|away)", r"(zoom|dolly)(s|ing)?[ -]?(out|back)", r"mov(e|es|ing) (back|away)",
-        r"reveal(s|ing)?", "wide shot", "further away",
-    ),
-    "pan left": (r"(pan|track|truck|slid|glid|mov|sweep)\w*( \w+)? (to the )?left", "leftward"),
-    "pan right": (r"(pan|track|truck|slid|glid|mov|sweep)\w*( \w+)? (to the )?right", "rightward"),
-    "tilt up": (r"(tilt|pan|look)\w*( slowly| gently)? up(ward)?",),
-    "tilt down": (r"(tilt|pan|look)\w*( slowly| gently)? down(ward)?", r"descend\w*", r"lower(s|ing)"),
-    "rise": ("crane", r"ris(e|es|ing)", r"ascend\w*", "lift[ -]?off", r"fl(y|ies|ying)", r"soar\w*"),
-    "orbit": (r"orbit(s|ing)?", r"circl(e|es|ing)", r"arc(s|ing)?", "around", r"rotat\w*"),
-    "roll": (r"roll(s|ing)?", r"spin\w*", "dutch angle"),
-    "handheld": ("hand[ -]?held", "shaky"),
-    "drift": (r"drift\w*", r"float\w*", "parallax", r"diagonal\w*", r"glid(e|es|ing)"),
-    "still": ("static", "locked[ -]?off", "still (camera|shot|frame)", "tripod", "fixed"),
-}  # fmt: skip
+SAID: dict[str, tuple[str, ...]] = table(__file__, "said")["moves"]
 """The words for a move; where two begin at the same word the earlier line counts."""
 FROM_ABOVE = re.compile(r"\b(aerial|drone|bird'?s[ -]eye)\b", re.IGNORECASE)
 EITHER_SIDE = re.compile(r"\b(pan(s|ning)?|tracking|sideways|sweep(s|ing)?|lateral)\b", re.IGNORECASE)

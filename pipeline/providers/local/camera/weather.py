@@ -1,19 +1,13 @@
-"""PURE: the choice of snow, rain, dust, embers, fog, stars or light to go with the words of a scene."""
+"""The choice of snow, rain, dust, embers, fog, stars or light to go with the words of a scene."""
 
 from __future__ import annotations
 
 import random
 import re
 
-SAID: tuple[tuple[str, str], ...] = (
-    (r"snow\w*|blizzard|winter|arctic|ice|icy", "snow"),
-    (r"rain|rainy|raining|rains|storm\w*|downpour|drizzle", "rain"),
-    (r"fog\w*|mist\w*|haz[ey]|smok\w*|steam\w*|clouds?|cloudy|nebula", "fog"),
-    (r"embers?|fire|flames?|lava|volcan\w*|sparks?|campfire|burning", "embers"),
-    (r"stars?|starry|starlit|galax\w*|space|cosm\w*|night sky|planets?|universe|moon\w*", "stars"),
-    (r"sun\w*|golden|dawn|dusk|morning|light (rays|beams)|rays|glow\w*|warm\w*", "light"),
-    (r"dust\w*|desert|particles?|magic\w*|forest|dream\w*|fireflies|pollen|underwater", "dust"),
-)
+from pipeline.providers.local.tables import table
+
+SAID: dict[str, str] = table(__file__, "said")["weathers"]
 BY_CHANCE, IN_THE_DARK = ("dust", "light", "dust", "light", "none"), ("dust", "dust", "none")
 UNWANTED = re.compile(
     r"\b(no|without|remove|less|fewer) (the |any )?"
@@ -32,6 +26,8 @@ def choose(prompt: str, *, instructions: str, seed: int, dark: bool = False) -> 
 def _named(text: str) -> str | None:
     """What is spoken of first."""
     found = [
-        (match.start(), name) for words, name in SAID if (match := re.search(rf"\b({words})\b", text, re.IGNORECASE))
+        (match.start(), name)
+        for name, words in SAID.items()
+        if (match := re.search(rf"\b({words})\b", text, re.IGNORECASE))
     ]
     return min(found)[1] if found else None

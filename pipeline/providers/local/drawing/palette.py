@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.providers.local.drawing.colour import RGB, lighter, luma, mix, rgb, saturated, times, turned
 from pipeline.providers.local.drawing.styles import Style
+from pipeline.providers.local.tables import table
 
 
 @dataclass(frozen=True)
@@ -20,19 +21,9 @@ class Hour:
     """Above the horizon, in parts of the sky."""
 
 
-HOURS: dict[str, Hour] = {
-    "day": Hour(("#2a6fb5", "#6db0dd", "#bfe0ee", "#eaf4f0"), "#fff6dc", "#ffffff", "#c3dbe6", 0.72),
-    "golden": Hour(("#2b4a76", "#6d7f9f", "#e3a97c", "#ffd896"), "#ffd58a", "#ffe2c0", "#e2b08a", 0.3),
-    "sunset": Hour(("#2b2655", "#8b3f72", "#ee6f4d", "#ffc267"), "#ffb862", "#efb7a0", "#c7746c", 0.13),
-    "dawn": Hour(("#44548c", "#9a86bb", "#f2b3b3", "#ffe6c8"), "#ffe7c4", "#ecd9e6", "#dcbcc9", 0.16),
-    "night": Hour(("#0b1433", "#16285a", "#2c4a86", "#47689c"), "#e6edff", "#7488bd", "#36508a", 0.68),
-}
-WEATHER_SKIES: dict[str, tuple[str, ...]] = {
-    "storm": ("#2a323e", "#4a5661", "#77848a", "#a9b2b0"),
-    "rain": ("#4a5764", "#75828c", "#a3aeb2", "#c4cbc9"),
-    "snow": ("#8197ad", "#a9bccb", "#d0dce4", "#eef2f4"),
-    "fog": ("#97a5ad", "#b4bec2", "#d2d7d6", "#e6e7e2"),
-}
+_TOLD = table(__file__, "light")
+HOURS = {name: Hour(**row) for name, row in _TOLD["hours"].items()}
+WEATHER_SKIES: dict[str, tuple[str, ...]] = _TOLD["weathers"]
 
 
 @dataclass(frozen=True)

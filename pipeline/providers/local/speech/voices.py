@@ -1,4 +1,4 @@
-"""PURE: the voice of espeak-ng that answers to a name, in a language, told to speak in some way."""
+"""The voice of espeak-ng that answers to a name, in a language, told to speak in some way."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.providers.local.speech.manner import Manner
 from pipeline.providers.local.speech.told import told
+from pipeline.providers.local.tables import table
 
 
 @dataclass(frozen=True)
@@ -19,29 +20,9 @@ class Voice:
     british: bool = False
 
 
-VOICES: dict[str, Voice] = {
-    "rachel": Voice("f2", 48, 1.00, 52),
-    "aria": Voice("Annie", 40, 1.02, 56),
-    "roger": Voice("m3", 46, 1.02, 50),
-    "sarah": Voice("f1", 52, 0.98, 48),
-    "laura": Voice("f4", 62, 1.03, 58),
-    "charlie": Voice("m2", 56, 1.05, 58, british=True),
-    "george": Voice("m1", 44, 0.95, 46, british=True),
-    "callum": Voice("m5", 50, 1.00, 44),
-    "river": Voice("f4", 34, 0.98, 44),
-    "liam": Voice("m7", 60, 1.05, 56),
-    "charlotte": Voice("f5", 44, 0.98, 52, british=True),
-    "alice": Voice("f1", 60, 1.02, 54, british=True),
-    "matilda": Voice("belinda", 44, 0.99, 54),
-    "will": Voice("max", 58, 1.04, 54),
-    "jessica": Voice("linda", 50, 1.05, 60),
-    "eric": Voice("Michael", 50, 1.00, 48),
-    "chris": Voice("adam", 54, 1.02, 52),
-    "brian": Voice("m6", 36, 0.95, 44),
-    "daniel": Voice("m4", 52, 0.98, 48, british=True),
-    "lily": Voice("f2", 60, 0.98, 56, british=True),
-    "bill": Voice("quincy", 48, 0.93, 46),
-}
+ROWS = table(__file__, "voices")
+"""All that is told of each name."""
+VOICES = {name: Voice(pace=row["pace"], **row["espeak"]) for name, row in ROWS.items()}
 
 
 @dataclass(frozen=True)

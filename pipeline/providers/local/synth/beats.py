@@ -1,4 +1,4 @@
-"""PURE: the drum patterns."""
+"""The drum patterns of `kits.toml`, played."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.providers.local.synth.note import STEPS, Note
 from pipeline.providers.local.synth.plan import Plan
+from pipeline.providers.local.tables import table
 
 
 @dataclass(frozen=True)
@@ -22,52 +23,9 @@ class Line:
     """Of each stroke."""
 
 
-EIGHTHS = tuple(range(0, 16, 2))
-OFF_EIGHTHS = tuple(range(2, 16, 4))
-SIXTEENTHS = tuple(range(16))
-BACKBEAT = (4, 12)
-
-KITS: dict[str, tuple[Line, ...]] = {
-    "none": (),
-    "light": (
-        Line("kick", (0, 8), 0.55, 0.6), Line("shaker", EIGHTHS, 0.5, 0.0, 0.35), Line("rim", (12,), 0.4, 0.6, -0.25),
-        Line("shaker", tuple(range(1, 16, 2)), 0.22, 0.85, 0.35),
-    ),
-    "pop": (
-        Line("kick", (0, 8), 0.85), Line("kick", (6, 10), 0.5, 0.85, chance=0.6), Line("clap", BACKBEAT, 0.65, 0.5),
-        Line("hat", EIGHTHS, 0.5, 0.0, 0.25), Line("shaker", SIXTEENTHS, 0.22, 0.85, -0.35),
-    ),
-    "playful": (
-        Line("kick", (0, 8), 0.5), Line("rim", (4, 12), 0.6, 0.4, -0.2), Line("shaker", OFF_EIGHTHS, 0.5, 0.0, 0.35),
-        Line("block", (3, 6, 11), 0.4, 0.7, 0.45, 0.7),
-    ),
-    "epic": (
-        Line("taiko", (0, 10), 0.95), Line("taiko", (6, 14), 0.55, 0.7),
-        Line("tom", (3, 4, 11, 12), 0.5, 0.85, 0.4, 0.75),
-        Line("snare", tuple(range(0, 16, 2)), 0.16, 0.85, -0.2), Line("cymbal", (0,), 0.4, 0.95),
-    ),
-    "electronic": (
-        Line("kick", (0, 4, 8, 12), 0.95, 0.5), Line("kick", (0,), 0.8), Line("clap", BACKBEAT, 0.6, 0.65),
-        Line("hat", OFF_EIGHTHS, 0.6, 0.0, 0.15), Line("hat", SIXTEENTHS, 0.2, 0.85, -0.3),
-    ),
-    "jazz": (
-        Line("ride", (0, 4, 6, 8, 12, 14), 0.5, 0.0, 0.35), Line("brush", BACKBEAT, 0.5, 0.0, -0.2),
-        Line("kick", (0, 8), 0.35, 0.6),
-    ),
-    "lofi": (
-        Line("kick", (0, 7, 10), 0.75, 0.0), Line("snare", BACKBEAT, 0.5, 0.4), Line("hat", EIGHTHS, 0.32, 0.0, 0.25),
-    ),
-    "tense": (
-        Line("tick", EIGHTHS, 0.3, 0.0, 0.3), Line("heart", (0, 2.5), 0.85),
-        Line("tom", (11, 14), 0.45, 0.85, -0.4, 0.6),
-    ),
-    "low": (Line("heart", (0, 2.5), 0.75), Line("taiko", (8,), 0.4, 0.8)),
-}  # fmt: skip
-FILLS: dict[str, tuple[tuple[str, tuple[float, ...]], ...]] = {
-    "pop": (("snare", (12, 13, 14, 15)),),
-    "epic": (("tom", (8, 10, 12, 13, 14, 15)),),
-    "electronic": (("snare", (13, 14, 15)),),
-}
+_TOLD = table(__file__, "kits")
+KITS = {name: tuple(Line(**line) for line in lines) for name, lines in _TOLD["kits"].items()}
+FILLS: dict[str, tuple[tuple[str, tuple[float, ...]], ...]] = _TOLD["fills"]
 """Played in a phrase's last bar."""
 
 

@@ -10,17 +10,8 @@ from numpy.typing import NDArray
 
 from pipeline.providers.local.synth.drums import DRUMS, stroke
 from pipeline.providers.local.synth.note import Note
-from pipeline.providers.local.synth.sounds import RATE, Sound, note
+from pipeline.providers.local.synth.sounds import LEVELS, RATE, Sound, note
 
-LEVELS: dict[str, float] = {
-    "warm": 0.30, "strings": 0.26, "choir": 0.28, "organ": 0.20, "saw": 0.17, "dark": 0.30,
-    "piano": 0.34, "guitar": 0.32, "harp": 0.30, "pizzicato": 0.34, "staccato": 0.24, "marimba": 0.30,
-    "glockenspiel": 0.15, "music box": 0.20, "bell": 0.20, "e-piano": 0.32, "synth": 0.22,
-    "strings lead": 0.32, "cello": 0.34, "flute": 0.27, "brass": 0.27, "square": 0.20,
-    "round": 0.34, "upright": 0.38, "synthbass": 0.27, "sub": 0.30,
-    "kick": 0.55, "taiko": 0.55, "heart": 0.55, "tom": 0.36, "snare": 0.30, "clap": 0.26, "rim": 0.22, "block": 0.22,
-    "tick": 0.20, "hat": 0.24, "shaker": 0.26, "brush": 0.26, "ride": 0.17, "cymbal": 0.24,
-}  # fmt: skip
 DRY_SEND, WET_SEND = 0.12, 1.0
 NEAR = frozenset({"round", "upright", "synthbass", "sub", "kick", "heart", "hat", "shaker", "tick", "ride", "brush"})
 """These have little of the hall."""

@@ -1,12 +1,16 @@
-"""The sound of each instrument: a note of it as stereo samples, with its attack and its release."""
+"""The sound of each instrument in `instruments.toml`: a note of it, stereo, with its attack and its release."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from pipeline.providers.local.tables import table
 
 Sound = NDArray[np.float32]
 """Shape (2, samples)."""
@@ -67,45 +71,20 @@ def _saw(count: int, slope: float, seconds: float) -> tuple[tuple[float, float, 
     return tuple((float(n), 1 / n**slope, seconds / n**0.45) for n in range(1, count + 1))
 
 
-STRUCK: dict[str, Struck] = {
-    "piano": Struck(_string(14, 1.15, 4.6, 0.12), 0.0004, 0.003, 0.45, 0.35, 0.0006),
-    "guitar": Struck(_string(16, 0.85, 2.4, 0.22), 0.0001, 0.0015, 0.4, 0.3, 0.0008),
-    "harp": Struck(_string(12, 1.15, 3.2, 0.4), 0.0, 0.002, 0.4, 0.0, 0.0006),
-    "pizzicato": Struck(_string(12, 0.95, 0.75, 0.3), 0.0, 0.002, 0.3, 0.0, 0.0016),
-    "staccato": Struck(_saw(20, 0.9, 1.0), 0.0, 0.012, 0.2, 0.09, 0.0030),
-    "marimba": Struck(((1, 1, 1.3), (3.93, 0.25, 0.5), (9.2, 0.06, 0.2)), 0.0, 0.0015, 0.5, 0.0),
-    "glockenspiel": Struck(((1, 1, 2.4), (2.76, 0.3, 1.2), (5.4, 0.1, 0.6)), 0.0, 0.001, 0.3, 0.0, 0.001),
-    "music box": Struck(
-        ((1, 1, 2.0), (2.0, 0.2, 1.0), (4.95, 0.16, 0.6), (9.1, 0.04, 0.2)), 0.0, 0.001, 0.3, 0.0, 0.001
-    ),
-    "bell": Struck(((1, 1, 4.5), (2.0, 0.35, 3.2), (3.01, 0.16, 2.2), (5.2, 0.06, 1.2)), 0.0, 0.006, 0.3, 0.0, 0.0015),
-    "e-piano": Struck(((1, 1, 3.2), (2, 0.22, 2.0), (3, 0.1, 1.2), (7.1, 0.07, 0.4)), 0.0, 0.002, 0.4, 0.2, 0.0012),
-    "synth": Struck(_saw(22, 0.85, 0.9), 0.0, 0.002, 0.2, 0.1, 0.0035),
-    "round": Struck(
-        ((1, 1, 5.0), (2, 0.6, 2.6), (3, 0.34, 1.6), (4, 0.18, 1.1), (5, 0.1, 0.8), (6, 0.06, 0.6)),
-        0.0,
-        0.006,
-        0.2,
-        0.1,
-        0.0,
-    ),
-    "upright": Struck(_string(12, 1.05, 2.2, 0.28), 0.0, 0.004, 0.2, 0.12, 0.0),
-    "synthbass": Struck(_saw(12, 1.15, 2.6), 0.0, 0.004, 0.2, 0.06, 0.001),
-}
-HELD: dict[str, Held] = {
-    "warm": Held(_falling(12, 1.15, 0.07), 14, 0.5, 0.9),
-    "strings": Held(_falling(22, 0.85, 0.05), 17, 0.35, 0.6),
-    "choir": Held((1, 0.7, 0.5, 0.6, 0.4, 0.2, 0.14, 0.12, 0.1, 0.08, 0.06), 20, 0.7, 1.1),
-    "organ": Held((1, 0.6, 0.35, 0.3, 0.05, 0.15, 0.02, 0.1), 4, 0.08, 0.3, 0.3),
-    "saw": Held(_falling(26, 0.8, 0.05), 22, 0.12, 0.5),
-    "dark": Held(_falling(10, 1.0, 0.12), 26, 0.9, 1.2),
-    "strings lead": Held(_falling(20, 0.85, 0.05), 13, 0.12, 0.3, 0.25),
-    "cello": Held(_falling(18, 0.9, 0.06), 9, 0.11, 0.3, 0.4),
-    "flute": Held((1, 0.35, 0.12, 0.05, 0.02), 7, 0.07, 0.22, 0.5),
-    "brass": Held(_falling(18, 0.8, 0.07), 10, 0.06, 0.25, 0.45),
-    "square": Held((1, 0.04, 0.33, 0.02, 0.18, 0.01, 0.1, 0, 0.06), 9, 0.02, 0.18, 0.5),
-    "sub": Held((1, 0.25, 0.06), 5, 0.2, 0.5, 0.5),
-}
+_TOLD = table(__file__, "instruments")
+_FORMULAS: dict[str, Callable[..., Any]] = {"string": _string, "saw": _saw, "falling": _falling}
+
+
+def _spectrum(name: str, row: dict[str, Any]) -> dict[str, Any]:
+    """The row with `name` worked out, where a formula stands for it."""
+    formula = next((word for word in _FORMULAS if word in row), None)
+    return {name: _FORMULAS[formula](*row.pop(formula)), **row} if formula else row
+
+
+STRUCK = {name: Struck(**_spectrum("partials", row)) for name, row in _TOLD["struck"].items()}
+HELD = {name: Held(**_spectrum("harmonics", row)) for name, row in _TOLD["held"].items()}
+LEVELS: dict[str, float] = _TOLD["levels"]
+"""How loud each instrument and drum is in the mix."""
 
 
 def note(instrument: str, pitch: int, seconds: float) -> Sound:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -56,6 +57,12 @@ def words(name: str, *path: str) -> frozenset[str]:
     for key in path:
         value = value[key]
     return frozenset(str(value).split())
+
+
+@cache
+def pattern(module: str, name: str) -> re.Pattern[str]:
+    """A pattern of `patterns.toml`, for letters of either case."""
+    return re.compile(table("patterns")[module][name].replace("\n", ""), re.IGNORECASE)
 
 
 @cache

@@ -137,10 +137,7 @@ def _pattern() -> Iterator[str]:
 
 
 _BEING = re.compile("".join(_pattern()), re.IGNORECASE)
-VERBS = (
-    r"(?:find|learn|discover|dream|search|look|want|travel|explore|meet|save|build|fall|try|tri|go|live|walk|fly|fli|"
-    r"sail|run|lose|wake|befriend|decide|set|help|chase|rescue|paint|grow|become)(?:e?s)?"
-)
+VERBS = banks.pattern("cast", "verbs").pattern
 """What heroes of stories do."""
 _ACTS = re.compile(
     r",?\s+(?:and (?:a|an|his|her|its|their|the) \w+\s+)?"

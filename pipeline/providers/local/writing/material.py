@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Literal
 
@@ -20,13 +19,7 @@ ENOUGH_WORDS = 9
 """A single sentence as long as this tells something."""
 MOST_OPEN_WORDS = 3
 """Of a prompt that is a subject alone."""
-_SHAPED = re.compile(
-    r"\b(?:trailer|teaser|documentary|docu|tutorial|explainer|vlog|montage|music video|invitation|greeting|briefing|"
-    r"intro|recap|"
-    r"dokumentation|doku|einladung|erklärvideo|documental|documentaire|documentario|invitación|invitation|invito|"
-    r"convite)\b",
-    re.IGNORECASE,
-)
+_SHAPED = banks.pattern("material", "shaped")
 """What shape the film should have."""
 
 

@@ -6,25 +6,23 @@ import re
 from collections import Counter
 from dataclasses import replace
 from random import Random
-from typing import cast
 
 from pipeline.film.own_words.headings import about, place_of, title_of
 from pipeline.film.own_words.ordered_settings import follow, source_of
 from pipeline.film.own_words.slots import Fitted, Slot
 from pipeline.film.own_words.source import Source
 from pipeline.film.plain_text import READ_CHARS
-from pipeline.film.script import CharacterProfile, Clip, Scene, Script, Transition
-from pipeline.film.settings import Language, Ratio, check_prompt
+from pipeline.film.script import Script
+from pipeline.film.settings import check_prompt
 from pipeline.providers.base import ScriptRequest
-from pipeline.providers.local.writing import banks
 from pipeline.providers.local.writing.banks import Line
-from pipeline.providers.local.writing.cast import MAX_ROLES, Role, being_in, fitting_role, profile_prompt, roles_in
+from pipeline.providers.local.writing.cast import MAX_ROLES, Role, being_in, fitting_role, roles_in
 from pipeline.providers.local.writing.pictures import Camera, Shot
 from pipeline.providers.local.writing.plot import Beat
 from pipeline.providers.local.writing.reading import read
 from pipeline.providers.local.writing.score import music_groups, transitions
 from pipeline.providers.local.writing.text import article, clean
-from pipeline.providers.local.writing.writer import write_script
+from pipeline.providers.local.writing.writer import assembled, scene, write_script
 
 MOST_PICTURE_CHARS = 200
 FEWEST_SCENES = 2
@@ -61,23 +59,12 @@ class _Writer:
         request = self.request
         music = music_groups(self.reading, self.durations, self.rng)
         changes = transitions(self.reading, music, self.rng)
-        scenes = zip(self.slots, self._shots(), changes, strict=True)
-        return Script(
-            user_prompt=check_prompt(request.prompt.encode("utf-8", "replace").decode()),
-            rewritten_prompt=self._rewritten(),
-            character_consistency=request.character_consistency,
-            music=music,
-            character_profiles=[
-                CharacterProfile(name=role.name, image_prompt=profile_prompt(role, self._style()))
-                for role in self._seen()
-            ],
-            clips=[Clip(scene=_scene(number, *parts)) for number, parts in enumerate(scenes, start=1)],
-            expected_duration=sum(self.durations),
-            style=request.style,
-            aspect_ratio=cast(Ratio, request.aspect_ratio),
-            language=cast(Language, request.language),
-            voice=request.voice,
-        )
+        parts = zip(self.slots, self._shots(), changes, strict=True)
+        scenes = [
+            scene(number, title_of(slot), slot.words, slot.seconds, shot, change)
+            for number, (slot, shot, change) in enumerate(parts, start=1)
+        ]
+        return assembled(request, self._rewritten(), music, self._seen(), scenes)
 
     def _shots(self) -> list[Shot]:
         camera = Camera(self.reading, self.request.style, self.rng)
@@ -127,10 +114,6 @@ class _Writer:
     def _seen(self) -> list[Role]:
         return [role for role in self.roles if any(role in self._company(slot) for slot in self.slots)]
 
-    def _style(self) -> str:
-        styles: dict[str, str] = banks.table("pictures")["styles"]
-        return styles.get(self.request.style.lower(), f"{self.request.style} style")
-
     def _rewritten(self) -> str:
         how = "word for word" if self.request.source_mode == "verbatim" else "in sentences chosen from it"
         about = f" “{self.source.title}”" if self.source.title else ""
@@ -155,17 +138,3 @@ def _short(text: str) -> str:
     """As a phrase of a prompt: without marks, cut between words."""
     plain = clean(text).strip(" .,;:!?")
     return plain if len(plain) <= MOST_PICTURE_CHARS else plain[:MOST_PICTURE_CHARS].rsplit(" ", 1)[0]
-
-
-def _scene(number: int, slot: Slot, shot: Shot, transition: Transition) -> Scene:
-    return Scene(
-        id=number,
-        index=number,
-        title=title_of(slot),
-        script=slot.words,
-        image_prompt=shot.image_prompt,
-        video_prompt=shot.video_prompt,
-        transition=transition,
-        duration=10 if slot.seconds == 10 else 5,
-        characters=[role.name for role in shot.cast],
-    )

@@ -19,14 +19,8 @@ T = TypeVar("T")
 AERIAL_SHARE = 0.4
 CLOSE_WORDS = ("close-up", "macro")
 WIDE_WORDS = ("aerial", "wide", "panoramic", "vast", "endless")
-_OUTDOORS = re.compile(
-    r"\b(?:mountain|ocean|forest|field|valley|desert|river|coast|hill|skyline|canyon|meadow|beach|planet|landscape)",
-    re.IGNORECASE,
-)
-_LIT = re.compile(
-    r"\b(?:night|dawn|sunset|sunrise|morning|evening|dusk|golden|light|storm|fog|moon|candle|hour|dark|stars)\b",
-    re.IGNORECASE,
-)
+_OUTDOORS = banks.pattern("pictures", "outdoors")
+_LIT = banks.pattern("pictures", "lit")
 
 
 @dataclass(frozen=True)

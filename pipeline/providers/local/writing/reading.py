@@ -32,34 +32,18 @@ PLACES_TO_GO = frozenset({"travel", "cities", "mountains", "ocean", "forests"})
 BROAD_TOPICS = frozenset({"history", "education", "business", "travel", "art", "cities"})
 """Their words also describe films about other things: the history of trains, a robot who learns."""
 
-_FOCUS = re.compile(
-    r"\b(?:focus(?:ing)?(?: more)? on|more (?:about|on|of)|(?:make it|change it|write) (?:be )?about|about)\s+(.+)",
-    re.IGNORECASE,
-)
-_BRAND = re.compile(r"[\"“”„«»‘]([^\"“”„«»’\n]{2,40})[\"”“»’]|(?<!\w)'([^'\n]{2,40})'(?!\w)")
-_CALLED = re.compile(r"\b(?:called|named|for)\s+((?:[A-Z][\w&'’-]*\s?){1,3})")
+_FOCUS = banks.pattern("reading", "focus")
 _HISTORY_OF = re.compile(r"^(?:the |an? )?(?:\w+ )?(?:history|story|origins?|evolution|timeline|milestones) of ", re.I)
 _TITLE = re.compile(r"\b(?:Ms|Mr|Mrs|Dr|Prof|St)\.\s(?=[A-Z])")
 _STORY_FOR = re.compile(r"\b(?:a story for|eine geschichte für)\b", re.IGNORECASE)
-_OWN = re.compile(
-    r"\b(?:my|our|mein\w*|unser\w*|mi|mis|nuestr[oa]s?|mon|ma|mes|notre|nos|mi[oa]|miei|nostr[oa]|meu|minha|"
-    r"noss[oa])\b|我|मेर[ाीे]|हमार[ाीे]",
-    re.IGNORECASE,
-)
+_OWN = banks.pattern("reading", "own")
 _QUESTION = re.compile(r"(?:how|why|where|when|what makes) (?!to\b|do\b|does\b|is\b|are\b|can\b)(?P<rest>.+)", re.I)
 _GERMAN_QUESTION = re.compile(r"(?:wie|warum|wieso|weshalb|was|woher|wo|wer|wann|ob)\s+\S+\s+\S", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"\s(?:is|are|was|were|can|do|does|in|on|at|from|with|into|under|over|to|so)\b", re.I)
 _SENTENCE = re.compile(r"(?<=[.!?])\s|\n")
 _HAS_COPULA = re.compile(r"\s(?:is|are|was|were|can|do|does)\b", re.I)
 _HOW_TO = re.compile(r"\bhow (?:to|do i|do you|can i) ([\w' -]{3,60})", re.IGNORECASE)
-_CRAFT = re.compile(
-    r"\bhow (?:to|do i|do you|can i)\s|^(?:wie (?:man|ich|du)\b|anleitung\b|c[oó]mo (?!funciona|es\b|son\b|"
-    r"nace)\w+[aei]r(?:se)?\b|"
-    r"comment (?:on )?(?!fonctionne)\w+(?:er|ir|re)\b|come (?!funziona|nasce)\w+(?:are|ere|ire|rre|rsi)\b|hoe (?:je|"
-    r"maak|kan ik|moet)\b)|"
-    r"^(?:如何|怎么|怎样)|कैसे\s\S+(?:एँ|एं|ें|ना|ाएँ|ाएं|ाना|करें)\W*$",
-    re.IGNORECASE,
-)
+_CRAFT = banks.pattern("reading", "craft")
 """A subject that is something one does."""
 _SHORTER = re.compile(
     r"\bshort(?:er)? (?:sentences|narration|lines|texts?)|\bfewer words|\bless text|\bmore concise", re.I
@@ -79,12 +63,10 @@ class Reading:
     """Up to its first clause: "a fox"."""
     kind: str
     tone: str
-    tone_asked: bool
     topics: tuple[Topic, ...]
     """The main one first."""
     at_home: bool
     """The subject is the topic itself, not just kin to it."""
-    brand: str
     question: str
     """What an explainer asks: "how volcanoes work"; its subject is then "volcanoes"."""
     action: str
@@ -120,8 +102,7 @@ def read(request: ScriptRequest) -> Reading:
     cast_seed = _hashed(request.prompt)
     roles = roles_in(f"{subject} . {clean(_TITLE.sub('', subject_in(request.prompt)))}", cast_seed)
     kind = _kind(text, subject, topics[0] if topics else None, roles)
-    asked = _tone(instructions) or _tone(text)
-    tone = asked or DEFAULT_TONES[kind][seed % len(DEFAULT_TONES[kind])]
+    tone = _tone(instructions) or _tone(text) or DEFAULT_TONES[kind][seed % len(DEFAULT_TONES[kind])]
     question, subject = _asked(subject, request.language) if kind == "explainer" else ("", subject)
     home = home_topic(subject)
     topics = tuple(sorted(topics, key=lambda topic: topic.name != home))
@@ -132,10 +113,8 @@ def read(request: ScriptRequest) -> Reading:
         short=shortened(subject),
         kind=kind,
         tone=tone,
-        tone_asked=bool(asked),
         topics=topics,
         at_home=bool(home),
-        brand=_brand(request.prompt) if kind == "ad" else "",
         question=question,
         action=_action(text),
         roles=roles,
@@ -253,15 +232,6 @@ def _asked(subject: str, language: str) -> tuple[str, str]:
     if len(thing) > 1 and thing == found["rest"].split()[: len(thing)] and not _HAS_COPULA.search(found["rest"]):
         thing = thing[:-1]
     return subject[:1].lower() + subject[1:], " ".join(thing)
-
-
-def _brand(prompt: str) -> str:
-    """A name in quotes, or one that the product is "called"."""
-    quoted = _BRAND.search(prompt)
-    name = (quoted[1] or quoted[2]) if quoted else ""
-    if not name and (called := _CALLED.search(clean(prompt))):
-        name = called[1]
-    return " ".join(clean(name).split()[:4]).strip(" .,!?:;-")
 
 
 def _action(text: str) -> str:

@@ -10,53 +10,13 @@ from pipeline.providers.local.writing.reading import Reading
 from pipeline.providers.local.writing.text import bare, doing, is_spaceless, words_of
 
 EMPTY = "a plain, well-lit room"
-LEADS_ON = frozenset(
-    [
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "with",
-        "and",
-        "or",
-        "a",
-        "an",
-        "the",
-        "from",
-        "by",
-        "as",
-        "but",
-        "this",
-        "that",
-    ]
-)
 LONGEST_SUBJECT = 14
 """Words of a first sentence that is seen as a whole."""
 MOSTLY_NUMBERS = 3
 SUFFIX_LETTERS = 4
 """Of a German word within a longer one: "Haus" in "Gartenhaus"."""
-_UNSEEN = re.compile(
-    r"\b(?:on|in|at|by|until|till|from|since|of|for|turns?|turning|aged?)\s+\d\S*"
-    r"(?:\s+(?:january|february|march|april|may|june|july|august|september|october|november|december)\b)?|"
-    r"(?:\S*\d\S*\s+)(?:percent|dollars?|euros?|years?|days?|hours?|minutes?|am|pm|km|kg|g|ml)\b|\S*\d\S*|[$€£₹¥%]|"
-    r"\b(?:percent|off|until|only|just|now|since|today|built|opened|closed|founded|born|died|long|high|tall|wide|"
-    r"tomorrow|ext|every|opens?|litres?|liters?|weighs?|so far|please|contact|apply|euros?|dollars?|pm|am|january|"
-    r"february|march|april|may|june|july|august|september|october|november|"
-    r"december|monday|"
-    r"tuesday|wednesday|thursday|friday|saturday|sunday)\b\.?",
-    re.IGNORECASE,
-)
-_LEAD = re.compile(
-    r"^(?:how(?: (?:to|do (?:i|you)|does|do|is|are))?|why(?: is| are| do| does)?|what (?:is|are|causes?|does|do|makes)|"
-    r"when|where|who (?:is|was)|"
-    r"(?:a )?(?:big |huge )?thank(?:s| you)(?: to| for)?|(?:the |a )?(?:history|story|tale|origins?|invention|"
-    r"invitation) (?:of|to)|"
-    r"(?:one|two|three|four|five|six|seven|ten) (?:good )?(?:reasons?|ways?|tips?|facts?) (?:to|why|for|"
-    r"about)(?: switch to)?)\s+",
-    re.IGNORECASE,
-)
+_UNSEEN = banks.pattern("seen", "unseen")
+_LEAD = banks.pattern("seen", "lead")
 _TAIL = re.compile(r"\s+in (?:\w+ )?(?:easy |simple )?steps?$|\s+(?:works?|work)$", re.IGNORECASE)
 _NUMBER = re.compile(r"\S*\d\S*")
 _SPACES = re.compile(r"\s+")
@@ -98,8 +58,8 @@ def _visible(sentence: str) -> str:
         return ""
     plain = _LEAD.sub("", _SPACES.sub(" ", plain).strip())
     plain = _SPACES.sub(" ", _UNSEEN.sub(" ", plain)).strip(" ,.-")
-    words = _TAIL.sub("", plain).split()
-    while words and words[-1].lower() in LEADS_ON:
+    words, leads_on = _TAIL.sub("", plain).split(), banks.words("cues", "request", "leads_on")
+    while words and words[-1].lower() in leads_on:
         words = words[:-1]
     return " ".join(words)
 

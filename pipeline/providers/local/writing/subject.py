@@ -12,35 +12,17 @@ from pipeline.providers.local.writing.text import clean, emoji_words, is_spacele
 MAX_WORDS, MAX_CHARS, MAX_WORD_CHARS, MAX_SPACELESS_CHARS = 12, 80, 30, 10
 MAX_SHORT_WORDS = 8
 
-_LENGTH = re.compile(
-    r"\b(?:\d+(?:\.\d+)?|half a|a|one|two|three|four|five|ten|fifteen|twenty|thirty|forty|sixty|une?|einer?)[\s-]*"
-    r"(?:seconds?|secs?|s|minutes?|mins?|sekunden|minuten|segundos|minutos|secondes|secondi|seconden)\b"
-    r"(?:[\s-]*long\b)?",
-    re.IGNORECASE,
-)
+_LENGTH = banks.pattern("subject", "length")
 _SENTENCE = re.compile(r"[.!?;。！？；…]+(?:\s|$)|(?<=[。！？；])|[—–]|\s-\s")
-_TAIL = re.compile(
-    r",.*|，.*|\bin (?:the |a |an )?(?:\w+ ){0,3}(?:style|tone|look|format|german|english|french|spanish)\b.*"
-    r"|\bwith (?:\w+ ){0,4}(?:music|voice|narration|narrator|soundtrack|subtitles|captions)\b.*"
-    r"|\bthat (?:feels?|looks?|sounds?|is)\b.*|\b(?:to|for) (?:kids|children|beginners|everyone|dummies)\b.*"
-    r"|\bfor (?:my |our |the )?(?:youtube|tiktok|instagram|linkedin|facebook|website|social)\b.*"
-    r"|\b(?:im|in) \w+-?stil\b.*|\ben (?:el )?estilo\b.*|\bin stile\b.*",
-    re.IGNORECASE,
-)
-_SPACELESS_HEAD = re.compile(
-    r"^(?:请|你|能|可以|帮我|给我|我想|我要|想要|需要|制作|做|创建|生成|创作|写|拍|拍摄|来|一个|一部|一段|一条|一支|个|"
-    r"\d+|[一二三四五六十半]+(?=秒|分钟)|秒钟?|分钟|长?的(?=视频|短片|影片|电影|动画|故事|广告|片)|"
-    r"视频|短片|影片|电影|动画|广告|关于|有关|介绍|讲述|\s)+"
-)
+_TAIL = banks.pattern("subject", "tail")
+_SPACELESS_HEAD = banks.pattern("subject", "spaceless_head")
 _SPACELESS_TAIL = re.compile(r"(?:的?\d*秒?的?(?:短?视频|短片|影片|电影|动画|故事|广告|宣传片|纪录片)|[，,].*)+$")
 _FROM_ITALIAN = {"sul": "il", "sullo": "lo", "sulla": "la", "sui": "i", "sugli": "gli", "sulle": "le", "del": "il",
                  "dello": "lo", "della": "la", "dei": "i", "degli": "gli", "delle": "le", "du": "le", "do": "o",
                  "da": "a", "dos": "os", "das": "as"}  # fmt: skip
 
 _ELIDED = re.compile(r"(?:sull|dell|d|nell)['’]", re.IGNORECASE)
-_CLAUSE = re.compile(
-    r"\s(?:who|that|which|where|when|while|because|as|whose|called|named|der|die|das|que|qui|che|dat)\s", re.IGNORECASE
-)
+_CLAUSE = banks.pattern("subject", "clause")
 _LINKS = (
     r"(?:of|in|on|at|with|and|or|for|from|to|by|under|near|behind|around|over|into|like|as|through|across|inside|during|"
     r"after|before|without|against|who|that|which|is|are|was|were)\b"

