@@ -24,7 +24,7 @@ def spelled_letters(text: str, language: str) -> int:
 def foreign_letters(text: str, language: str) -> str:
     """Name the letters that are spelled, such as `Arabic`; empty where the text can be read."""
     found = _foreign(text, language)
-    if all(spelled_letters(word, language) < A_WORD for word in text.split()):
+    if not found or all(spelled_letters(word, language) < A_WORD for word in text.split()):
         return ""
     name = found.most_common(1)[0][0]
     return NAMES.get(name, name.capitalize())

@@ -88,22 +88,22 @@ def price_of(task: Task) -> dict[str, Any]:
         "items": items,
         "credits": _sum(items),
         "warnings": _warnings(task, version),
-        "tiers": _by_tier(plan, chosen),
+        "tiers": _by_tier(plan, chosen, items),
     }
 
 
-def _by_tier(plan: Plan, chosen: Choice) -> list[dict[str, Any]]:
-    """The one that is chosen with the models that are chosen below it."""
+def _by_tier(plan: Plan, chosen: Choice, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The one that is chosen with the models that are chosen below it, whose `items` are at hand."""
     choices = {tier: chosen if tier == chosen.tier else Choice(tier) for tier in tiers()}
-    prices = {tier: _items_due(plan, choice) for tier, choice in choices.items()}
+    prices = {tier: items if tier == chosen.tier else _items_due(plan, choice) for tier, choice in choices.items()}
     return [
         {
             "tier": tier,
-            "credits": _sum(items),
+            "credits": _sum(priced),
             "seconds": making_time.expected_s(plan, choices[tier]),
             "is_chosen": tier == chosen.tier,
         }
-        for tier, items in prices.items()
+        for tier, priced in prices.items()
     ]
 
 
@@ -167,20 +167,22 @@ def _changed(task: Task, found: Quote) -> Conflict:
     return Conflict(f"{why}: here is a new one.", code="quote_changed", details=as_dict(new))
 
 
-def script_told(current: Script, plan: Plan | None = None) -> dict[str, Any]:
+def script_told(current: Script, plan: Plan | None = None, script: Content | None = None) -> dict[str, Any]:
     """A task's current script as followers are told of it: with its warnings and the price of making it.
 
-    `plan` is the task's with nothing approved, where it is at hand. Call it within a transaction.
+    `plan` is the task's with nothing approved and `script` the content, where they are at hand. Call it within a
+    transaction.
     """
-    task, version, script = current.task, current.version, parse_script(current.content)
+    task, version, script = current.task, current.version, script or parse_script(current.content)
     plan = plan if plan and not active(task) else outlook(task, approved=())
-    items = _items_due(plan, choice_of(task))
+    chosen = choice_of(task)
+    items = _items_due(plan, chosen)
     quoted = as_dict(_renewed(task, version, items) or _store(task, version, items), script)
     return {
         "content": _sentence(version, len(script.clips), script.language),
         "script": current.content,
         "version": version,
-        "quote": {**quoted, "tiers": _by_tier(plan, choice_of(task))},
+        "quote": {**quoted, "tiers": _by_tier(plan, chosen, items)},
         "warnings": [
             {"field": found.field, "message": found.message} for found in (*own_words.warnings(task), *warnings(script))
         ],

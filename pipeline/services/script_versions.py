@@ -67,12 +67,14 @@ def store(
     reason: str,
     instructions: str,
     waiting: Collection[str] = (),
+    after: int | None = None,
 ) -> Script:
     """The next version. `task` is read and locked by the caller's transaction; its settings, title and status follow.
 
-    `waiting` are settings that a writing still has to bring, and that stay what they are until then.
+    `after` is the newest version, where it is known. `waiting` are settings that a writing still has to bring, and
+    that stay what they are until then.
     """
-    version = 1 + (newest_version(task) or 0)
+    version = 1 + (after or newest_version(task) or 0)
     stored = Script.objects.create(
         task=task,
         version=version,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
@@ -55,6 +55,13 @@ def revise_script(
     when `version` is not current and while the script is being written, and ScriptInvalid.
     """
     script = parse_script(content)
+    return _revise(task, version, lambda _current: script, reason=reason, like=like)
+
+
+def _revise(
+    task: Task, version: int, edit: Callable[[Mapping[str, Any]], Content], *, reason: str, like: Script | None = None
+) -> Script:
+    """Store what `edit` makes of the current content."""
     with transaction.atomic():
         task = Task.objects.select_for_update().get(id=task.id)
         writing.check_is_over(task)
@@ -64,7 +71,7 @@ def revise_script(
                 f"The script is at version {current.version} by now: look at it and edit again.",
                 details={"version": current.version, "script": current.content},
             )
-        before = _standing(task, current)
+        script, before = edit(current.content), _standing(task, current)
         return _store(task, script, before, like or current, reason=reason, title=like.title if like else "")
 
 
@@ -95,9 +102,10 @@ def _store(
         reason=reason,
         instructions=like.instructions,
         waiting=waiting,
+        after=before.version,
     )
     after = plan_with(script, task, before.takes, approved=(), like=before.plan)
-    history.publish(task.id, "script_updated", quotes.script_told(revised, after))
+    history.publish(task.id, "script_updated", quotes.script_told(revised, after, script))
     _announce_standing(task, before.plan, after)
     films.recut(task=task, plan=after)
     name = script_name(task_folder(task.prompt, task.id))
@@ -114,15 +122,18 @@ def revise_scene(
         raise Invalid(
             f"changes: {sorted(unknown)[0]} cannot be changed; a scene has {', '.join(sorted(SCENE_FIELDS))}."
         )
-    content = dict(current_script(task).content)
-    clips = [{"scene": dict(clip["scene"])} for clip in content["clips"]]
+    return _revise(task, version, lambda current: _with_scene(current, scene_index, changes), reason=reason)
+
+
+def _with_scene(current: Mapping[str, Any], scene_index: int, changes: Mapping[str, Any]) -> Content:
+    """Raises NotFound, and ScriptInvalid."""
+    clips = [{"scene": dict(clip["scene"])} for clip in current["clips"]]
     scene = next((clip["scene"] for clip in clips if clip["scene"]["index"] == scene_index), None)
     if scene is None:
         raise NotFound(f"The script has no scene {scene_index}: look at its scenes.")
     scene.update(changes)
-    content["clips"] = clips
-    content["expected_duration"] = sum(_seconds(clip["scene"]["duration"]) for clip in clips)
-    return revise_script(task=task, version=version, content=content, reason=reason)
+    seconds = sum(_seconds(clip["scene"]["duration"]) for clip in clips)
+    return parse_script({**current, "clips": clips, "expected_duration": seconds})
 
 
 def restore_version(*, task: Task, version: int) -> Script:

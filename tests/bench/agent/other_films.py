@@ -38,7 +38,7 @@ def studios() -> Iterator[tuple[str, Studio]]:
 
 
 def _with(user: User, prompt: str, content: Script, settings: TaskSettings) -> Task:
-    task = films.create_task(user=user, prompt=prompt, settings=settings)
+    task = films.order_film(user=user, prompt=prompt, settings=settings, writes=False)
     StoredScript.objects.create(task=task, version=1, content=content.model_dump(mode="json"))
     Task.objects.filter(id=task.id).update(title=content.user_prompt, status="scripted")
     price = offers.told(quotes.as_dict(quotes.quote(task=task)))
