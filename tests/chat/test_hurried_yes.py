@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def task(alice: User, home: object) -> Task:
-    made = films.create_task(user=alice, prompt="A film about a thing", settings=TINY)
+    made = films.order_film(user=alice, prompt="A film about a thing", settings=TINY, writes=False)
     Script.objects.create(task=made, version=1, content=script(3).model_dump(mode="json"))
     return made
 
