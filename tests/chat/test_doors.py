@@ -68,11 +68,11 @@ def test_settings_said_in_a_wish_count_at_every_door(client: Client, alice: User
 
 def test_the_same_order_is_the_same_film_at_every_door(client: Client, alice: User, token: str) -> None:
     """The script of a film that is ordered in the chat is written by the agent, which may ask something first."""
-    order = {"user": alice, "prompt": "A 10-second film about tea"}
-    asked = read_request({"prompt": f" {order['prompt']}\n", "seed": "0"})
-    command = films.order_film(**order, settings=asked.settings, source=asked.source)
-    rest = Task.objects.get(id=ordered(client, token, asked.prompt, seed=0).json()["id"])
-    heard = services.accept(alice, Say(type="message", content=order["prompt"]), message_id=uuid4())
+    prompt = "A 10-second film about tea"
+    asked = read_request({"prompt": f" {prompt}\n", "seed": "0"})
+    command = films.order_film(user=alice, prompt=asked.prompt, settings=asked.settings, source=asked.source)
+    rest = Task.objects.get(id=ordered(client, token, prompt, seed=0).json()["id"])
+    heard = services.accept(alice, Say(type="message", content=prompt), message_id=uuid4())
     chat = Task.objects.get(id=heard.task_id)
     assert command.request_key == rest.request_key
     assert rest.settings | {"seed": 0} == chat.settings | {"seed": 0}

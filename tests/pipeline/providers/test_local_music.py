@@ -133,7 +133,7 @@ def test_every_mood_can_be_played_at_every_length(name):
         notes = compose(piece, 1)
         assert len(notes) > 5
         assert all(0 <= note.step < piece.bars * 16 for note in notes)
-        assert all(note.instrument in mix.LEVELS for note in notes)
+        assert all(note.instrument in sounds.LEVELS for note in notes)
         assert all(24 <= note.pitch <= 100 for note in notes)
 
 
