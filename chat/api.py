@@ -15,6 +15,8 @@ from chat.agent import offers
 from chat.models import Message, Turn
 from pipeline.api import examples
 from pipeline.api.parameters import READING, TaskId, film
+from pixora.accounts.auth import needs
+from pixora.accounts.scopes import Scope
 from pixora.foundation.error_responses import refusals
 from pixora.foundation.pagination import Cursor, Listing, Page, PageSize
 
@@ -68,7 +70,10 @@ class MessagePage(Page[ChatMessage]):
 
 
 @router.get(
-    "tasks/{task_id}/messages", response={200: MessagePage, **refusals(*READING)}, summary="What was said about a film"
+    "tasks/{task_id}/messages",
+    response={200: MessagePage, **refusals(*READING)},
+    summary="What was said about a film",
+    auth=needs(Scope.FILMS_READ),
 )
 def list_messages(request: HttpRequest, task_id: TaskId, cursor: Cursor, limit: PageSize) -> dict[str, Any]:
     """Oldest first."""

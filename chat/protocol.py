@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import (
     BaseModel,
@@ -20,6 +20,7 @@ from pipeline.film.changes import SETTINGS_FIELDS, of_any_value
 from pipeline.film.own_words.reading import MOST_CHARACTERS
 from pipeline.film.script_rules import plain_sentence
 from pipeline.film.settings import TaskSettings
+from pixora.accounts.scopes import Scope
 from pixora.foundation.errors import Invalid, PixoraError
 
 PROTOCOL = "pixora.v1"
@@ -40,6 +41,8 @@ class Frame(BaseModel):
     """Keys that are unknown here are a newer client's; they are ignored."""
 
     model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
+    needs: ClassVar[Scope | None] = None
+    """What a key needs to send this."""
 
     @field_validator("*")
     @classmethod
@@ -95,6 +98,8 @@ class Authenticate(Frame):
 
 
 class Say(Frame):
+    needs = Scope.FILMS_WRITE
+
     type: Literal["message"]
     content: str = Field(max_length=MAX_CONTENT_CHARS)
     task_id: Id | None = None
@@ -110,12 +115,16 @@ class Say(Frame):
 
 
 class Subscribe(Frame):
+    needs = Scope.FILMS_READ
+
     type: Literal["subscribe"]
     task_id: Id
     after: Number = 0
 
 
 class ApproveScript(Frame):
+    needs = Scope.FILMS_SPEND
+
     type: Literal["approve_script"]
     task_id: Id
     version: Number
@@ -123,6 +132,8 @@ class ApproveScript(Frame):
 
 
 class UpdateScript(Frame):
+    needs = Scope.FILMS_WRITE
+
     type: Literal["update_script"]
     task_id: Id
     version: Number
@@ -130,6 +141,8 @@ class UpdateScript(Frame):
 
 
 class UpdateScene(Frame):
+    needs = Scope.FILMS_WRITE
+
     type: Literal["update_scene"]
     task_id: Id
     version: Number
@@ -138,12 +151,16 @@ class UpdateScene(Frame):
 
 
 class UpdateSettings(Frame):
+    needs = Scope.FILMS_WRITE
+
     type: Literal["update_settings"]
     task_id: Id
     changes: dict[str, Any]
 
 
 class Regenerate(Frame):
+    needs = Scope.FILMS_SPEND
+
     type: Literal["regenerate"]
     task_id: Id
     component: ComponentKey
@@ -153,6 +170,8 @@ class Regenerate(Frame):
 
 
 class SelectTake(Frame):
+    needs = Scope.FILMS_WRITE
+
     type: Literal["select_take"]
     task_id: Id
     component: ComponentKey
@@ -160,6 +179,8 @@ class SelectTake(Frame):
 
 
 class Cancel(Frame):
+    needs = Scope.FILMS_WRITE
+
     type: Literal["cancel"]
     task_id: Id
 
@@ -206,7 +227,8 @@ def ready(
     credits: dict[str, int],
     now: float,
 ) -> dict[str, Any]:
-    """`own_models`: by capability, the model on an own server; only where such a one makes it."""
+    """`own_models`: by capability, the model on an own server; only where such a one makes it. `credits` is empty
+    for a key that may not see them."""
     return {
         "type": "ready",
         "timestamp": int(now),

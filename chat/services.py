@@ -19,7 +19,7 @@ from pipeline.api.parameters import FILMS
 from pipeline.events import history
 from pipeline.models import Event, Task
 from pipeline.services import films, own_material, own_words
-from pixora.accounts.models import User
+from pixora.accounts.models import ApiKey, User
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,12 @@ class Accepted:
     """The `message_accepted` event, as clients get it."""
 
 
-def accept(user: User, said: Say, *, message_id: UUID) -> Accepted:
+def accept(user: User, said: Say, *, message_id: UUID, api_key: ApiKey | None = None) -> Accepted:
     """Store what a user says, open a film where it names none, leave the answer to a turn. Repeating is harmless."""
     try:
         with transaction.atomic():
             opened_before = None if said.task_id else _known(user, said, message_id)
-            return opened_before or _accept(user, said, message_id)
+            return opened_before or _accept(user, said, message_id, api_key)
     except IntegrityError:
         again = _known(user, said, message_id)
         if again is None:
@@ -56,7 +56,7 @@ def _known(user: User, said: Say, message_id: UUID) -> Accepted | None:
     return Accepted(found.task_id, said.task_id is None, True, history.as_message(told))
 
 
-def _accept(user: User, said: Say, message_id: UUID) -> Accepted:
+def _accept(user: User, said: Say, message_id: UUID, api_key: ApiKey | None) -> Accepted:
     task = films.task_of(user, said.task_id) if said.task_id else _open(user, said)
     if said.metadata.reference_upload and not (task.scripts.exists() and attached.is_for_a_scene(said.content)):
         upload = uploads.upload_of(user, said.metadata.reference_upload)
@@ -65,6 +65,7 @@ def _accept(user: User, said: Say, message_id: UUID) -> Accepted:
         id=message_id,
         user=user,
         task=task,
+        api_key=api_key,
         role=Role.USER,
         content=said.content.strip(),
         metadata=said.metadata.model_dump(exclude_none=True, exclude={"source": {"text"}}),

@@ -9,6 +9,8 @@ from chat.agent.turn_context import TurnContext
 from pipeline.models import RUN_ENDED, Quote, Run
 from pipeline.planning.current import plan_of
 from pipeline.services import films, quotes, writing
+from pixora.accounts import scopes
+from pixora.accounts.scopes import Scope
 from pixora.foundation.errors import Conflict, Forbidden, NotFound
 
 Result = dict[str, Any]
@@ -79,10 +81,13 @@ def _asked_anew(turn: TurnContext, found: Quote) -> Result:
 
 
 def _used(turn: TurnContext, found: Quote) -> Run:
-    """Its run. One that has only expired counts: the user said yes to this price. Raises Conflict with the new one."""
+    """Its run. One that has only expired counts: the user said yes to this price. Raises Conflict with the new one,
+    Forbidden where a key that may not spend said it."""
+    api_key = turn.asked.api_key
+    scopes.check_key(api_key, Scope.FILMS_SPEND)
     quotes.prolong(found)
     try:
-        return quotes.use(task=found.task, quote_id=found.id)
+        return quotes.use(task=found.task, quote_id=found.id, api_key=api_key)
     except Conflict as refused:
         if refused.code != "quote_changed":
             raise

@@ -24,8 +24,8 @@ from chat.socket import commands, handshake
 from chat.socket.frame_rate import SUBSCRIBING, Pace
 from chat.socket.hub import Hub, hub
 from pipeline.services.films import task_of
-from pixora.accounts import tokens
-from pixora.accounts.models import User
+from pixora.accounts import scopes, tokens
+from pixora.accounts.models import ApiKey, User
 from pixora.foundation.errors import Forbidden, Invalid, NotAuthenticated, PixoraError, RateLimited, ServiceDown
 from pixora.foundation.socket_line import LINE, Line
 
@@ -49,6 +49,8 @@ class ChatConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     user: User | None = None
     user_id: UUID
     session_id: UUID
+    key: ApiKey | None = None
+    """The program's, where no person opened this."""
     ends_at: datetime
     _line: Line | None = None
     """The connection, where the web server shows it: how full it is, and how long its frames may be."""
@@ -112,6 +114,8 @@ class ChatConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         elif self.user is None:
             raise NotAuthenticated("Send an authenticate message with your token first.")
         else:
+            if frame.needs:
+                scopes.check_key(self.key, frame.needs)
             await self._serve(self.user, frame)
 
     async def _serve(self, user: User, frame: ClientFrame) -> None:
@@ -125,7 +129,7 @@ class ChatConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             case protocol.Authenticate():
                 return
             case _:
-                for answer in await self._ask(commands.carry_out, user, frame):
+                for answer in await self._ask(commands.carry_out, user, frame, api_key=self.key):
                     await self._send(answer)
 
     async def _subscribe(self, user: User, frame: protocol.Subscribe) -> None:
@@ -149,7 +153,7 @@ class ChatConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
         The receipt of a line that was sent again goes to this socket alone.
         """
-        accepted = await self._ask(services.accept, user, said, message_id=uuid4())
+        accepted = await self._ask(services.accept, user, said, message_id=uuid4(), api_key=self.key)
         if not self.hub.follows(self, accepted.task_id):
             self.hub.follow(self, accepted.task_id, after=0 if accepted.opened else accepted.receipt["seq"] - 1)
         elif accepted.again:
@@ -164,6 +168,7 @@ class ChatConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             raise Forbidden("This token is somebody else's; open a socket of its own for it.")
         is_new, self.user = self.user is None, session.user
         self.user_id, self.session_id, self.ends_at = session.user_id, session.id, ends_at
+        self.key = session.key
         self._end_in((ends_at - timezone.now()).total_seconds(), protocol.NOT_AUTHENTICATED)
         if is_new:
             if self._line:

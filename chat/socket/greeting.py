@@ -13,8 +13,9 @@ from typing import Any
 from chat import protocol
 from chat.llm.registry import agent_provider
 from pipeline.providers.registry import chosen_vendors, own_models
-from pixora.accounts import ledger, tokens
+from pixora.accounts import ledger, scopes, tokens
 from pixora.accounts.ledger import Account
+from pixora.accounts.scopes import Scope
 from pixora.accounts.services import renew_local_credits
 from pixora.accounts.tokens import Admitted
 from pixora.foundation.async_database import Database
@@ -27,7 +28,8 @@ MOST_AT_ONCE = 64
 @dataclass(frozen=True)
 class Greeting:
     admitted: Admitted
-    account: Account
+    account: Account | None
+    """None where its key may not see the balance."""
     words: dict[str, Any]
 
 
@@ -58,11 +60,12 @@ def greetings(brought: Sequence[str]) -> list[Greeting | NotAuthenticated]:
 
 def _greeting(admitted: Admitted, account: Account) -> Greeting:
     user = admitted.session.user
+    told = account if scopes.allows(admitted.session.key, Scope.CREDITS_READ) else None
     words = protocol.ready(
         user={"id": str(user.id), "email": user.email},
         providers={**chosen_vendors(), "agent": agent_provider()},
         own_models=own_models(),
-        credits={"balance": account.balance, "held": account.held},
+        credits={"balance": told.balance, "held": told.held} if told else {},
         now=time.time(),
     )
-    return Greeting(admitted, account, words)
+    return Greeting(admitted, told, words)

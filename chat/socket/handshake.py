@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http.request import validate_host
 
 from chat.protocol import PROTOCOL
+from pixora.accounts import key_secrets
 from pixora.accounts.sessions import COOKIE
 
 BEARER = "bearer."
@@ -65,7 +66,8 @@ def _from_cookie(headers: Mapping[str, str]) -> str:
         cookies = SimpleCookie(headers.get("cookie", ""))
     except CookieError:
         return ""
-    return cookies[COOKIE].value if COOKIE in cookies else ""
+    token = cookies[COOKIE].value if COOKIE in cookies else ""
+    return "" if key_secrets.is_one(token) else token
 
 
 def _is_ours(origin: str, host: str) -> bool:

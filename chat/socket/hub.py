@@ -77,10 +77,12 @@ class Hub:
 
     # Sockets
 
-    async def join(self, socket: Socket, account: Account) -> None:
-        """The oldest sockets of a user make room for a new one. `account` is what the socket was told it is."""
+    async def join(self, socket: Socket, account: Account | None) -> None:
+        """The oldest sockets of a user make room for a new one. `account` is what the socket was told it is; None where
+        it may not know."""
         self._sockets[socket] = Follower(socket, self.database, self.run)
-        self._balances.join(socket, account)
+        if account:
+            self._balances.join(socket, account)
         same = self._of_user[socket.user_id]
         same[socket] = None
         for oldest in list(same)[: max(len(same) - settings.PIXORA_SOCKETS_PER_USER, 0)]:

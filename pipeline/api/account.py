@@ -15,7 +15,8 @@ from pipeline.film.pronunciation import MOST, Pronunciation
 from pipeline.queries import user_costs
 from pipeline.services import pronunciations
 from pixora.accounts import sessions
-from pixora.accounts.auth import signed_in_user
+from pixora.accounts.auth import needs, signed_in_user
+from pixora.accounts.scopes import Scope
 from pixora.foundation.error_responses import refusals
 from pixora.foundation.errors import Invalid
 from pixora.foundation.pagination import Cursor, Listing, Page, PageSize
@@ -71,7 +72,12 @@ class Farewell(BaseModel):
     email: str = Field(max_length=254, description="The address of this account, typed again.")
 
 
-@router.get("credits/films", response={200: SpendingPage, **refusals(401, 422, 503)}, summary="What each film cost")
+@router.get(
+    "credits/films",
+    response={200: SpendingPage, **refusals(401, 403, 422, 503)},
+    summary="What each film cost",
+    auth=needs(Scope.CREDITS_READ),
+)
 def list_spending(request: HttpRequest, cursor: Cursor, limit: PageSize) -> dict[str, Any]:
     """The newest film first; films that nothing was set aside for are not listed."""
     found = NEWEST_FIRST.page(user_costs.tasks_with_lines(signed_in_user(request)), cursor, limit)

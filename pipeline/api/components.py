@@ -15,8 +15,9 @@ from pipeline.models import Task
 from pipeline.planning.kinds import Kind
 from pipeline.queries import components, origins
 from pipeline.services import own_material, quotes, takes
-from pixora.accounts.auth import signed_in_user
+from pixora.accounts.auth import key_of, needs, signed_in_user
 from pixora.accounts.idempotency import idempotent
+from pixora.accounts.scopes import Scope
 from pixora.foundation.error_responses import refusals
 from pixora.foundation.pagination import whole
 
@@ -28,6 +29,7 @@ router = Router(tags=["components"])
     response={200: answers.ComponentPage, **refusals(*READING, 429)},
     summary="Everything a film is made of",
     openapi_extra=PLANS.told,
+    auth=needs(Scope.FILMS_READ),
 )
 def list_components(request: HttpRequest, task_id: TaskId) -> dict[str, Any]:
     """List the film's components in the order in which they are made, all on one page."""
@@ -40,6 +42,7 @@ def list_components(request: HttpRequest, task_id: TaskId) -> dict[str, Any]:
     response={200: answers.Quote, 202: answers.Run, **refusals(*CHANGING, 402, 409, 410)},
     summary="Make one more take of a component",
     openapi_extra=CHANGES.told,
+    auth=needs(Scope.FILMS_SPEND),
 )
 @idempotent
 def regenerate_component(
@@ -55,13 +58,17 @@ def regenerate_component(
             task=task, component=name, instructions=body.instructions, tier=body.tier or "", models=body.models
         )
         return Status(200, answers.Quote(**quotes.as_dict(quote)))
-    return Status(202, answers.Run.of(takes.regenerate(task=task, component=name, quote_id=body.quote_id)))
+    return Status(
+        202,
+        answers.Run.of(takes.regenerate(task=task, component=name, quote_id=body.quote_id, api_key=key_of(request))),
+    )
 
 
 @router.get(
     "tasks/{task_id}/components/{key}/takes",
     response={200: answers.TakePage, **refusals(*READING)},
     summary="All takes of a component",
+    auth=needs(Scope.FILMS_READ),
 )
 def list_takes(request: HttpRequest, task_id: TaskId, key: Key) -> dict[str, Any]:
     """List the takes of a component, oldest first, all on one page. The takes of `script` are its versions."""
@@ -78,6 +85,7 @@ def list_takes(request: HttpRequest, task_id: TaskId, key: Key) -> dict[str, Any
     response={202: answers.Run, **refusals(*CHANGING, 409)},
     summary="Make an upload a take of a component",
     openapi_extra=CHANGES.told,
+    auth=needs(Scope.FILMS_WRITE),
 )
 @idempotent
 def add_own_take(request: HttpRequest, task_id: TaskId, key: Key, body: OwnTake) -> Status[answers.Run]:
@@ -97,6 +105,7 @@ def add_own_take(request: HttpRequest, task_id: TaskId, key: Key, body: OwnTake)
     response={200: answers.Selection, **refusals(*CHANGING, 409)},
     summary="Choose a take",
     openapi_extra=CHANGES.told,
+    auth=needs(Scope.FILMS_WRITE),
 )
 @idempotent
 def select_take(request: HttpRequest, task_id: TaskId, key: Key, take: TakeNumber) -> Status[answers.Selection]:

@@ -15,7 +15,8 @@ from media_assets.models import UploadKind
 from pipeline.api.parameters import CHANGES, TaskId, film
 from pipeline.services import own_material
 from pipeline.takeaway.download import download
-from pixora.accounts.auth import signed_in_user
+from pixora.accounts.auth import needs, signed_in_user
+from pixora.accounts.scopes import Scope
 from pixora.foundation.error_responses import refusals
 from pixora.foundation.errors import Invalid
 from pixora.foundation.request_limits import Limit
@@ -55,6 +56,7 @@ class Reference(Schema):
     response={201: UploadOut, **refusals(401, 403, 413, 415, 422, 429, 503)},
     summary="Upload a picture, a clip or a sound",
     openapi_extra=UPLOADS.told,
+    auth=needs(Scope.FILMS_WRITE),
 )
 def upload_file(
     request: HttpRequest,
@@ -73,6 +75,7 @@ def upload_file(
     response={200: Reference, **refusals(401, 403, 404, 409, 415, 422, 429, 503)},
     summary="Change the picture that characters are made after",
     openapi_extra=CHANGES.told,
+    auth=needs(Scope.FILMS_WRITE),
 )
 def change_reference_image(request: HttpRequest, task_id: TaskId, body: ReferencePicture) -> Reference:
     """Characters that were made after another picture become stale; making them anew is quoted apart."""
@@ -84,7 +87,7 @@ def change_reference_image(request: HttpRequest, task_id: TaskId, body: Referenc
 
 @router.get(
     "tasks/{task_id}/takeaway",
-    response={200: None, **refusals(401, 404, 409, 429, 503)},
+    response={200: None, **refusals(401, 403, 404, 409, 429, 503)},
     summary="Everything of a film as a zip",
     openapi_extra={
         **TAKEAWAYS.told,
@@ -96,6 +99,7 @@ def change_reference_image(request: HttpRequest, task_id: TaskId, body: Referenc
             }
         },
     },
+    auth=needs(Scope.FILMS_READ),
 )
 def get_takeaway(request: HttpRequest, task_id: TaskId) -> StreamingHttpResponse:
     """Free. What is not there yet is made first, which takes some seconds."""

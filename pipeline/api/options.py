@@ -19,6 +19,8 @@ from pipeline.providers.catalogue import catalogue
 from pipeline.providers.registry import model_name, price, tiers, vendors
 from pipeline.services import voice_samples
 from pipeline.services.model_choice import MAKES, available
+from pixora.accounts.auth import needs
+from pixora.accounts.scopes import Scope
 from pixora.foundation.error_responses import refusals
 from pixora.foundation.request_limits import Limit
 
@@ -30,7 +32,12 @@ SCRIPT = Component(Kind.SCRIPT.value, Kind.SCRIPT, {})
 router = Router(tags=["options"])
 
 
-@router.get("options", response={200: option_answers.Options, **refusals(401, 503)}, summary="What can be chosen")
+@router.get(
+    "options",
+    response={200: option_answers.Options, **refusals(401, 403, 503)},
+    summary="What can be chosen",
+    auth=needs(Scope.FILMS_READ),
+)
 def get_options(request: HttpRequest) -> option_answers.Options:
     return option_answers.Options(
         styles=list(settings.STYLES),
@@ -54,6 +61,7 @@ def get_options(request: HttpRequest) -> option_answers.Options:
     response={200: option_answers.Said, **refusals(401, 403, 413, 422, 429, 503)},
     summary="Which settings a prompt says",
     openapi_extra=READ.told,
+    auth=needs(Scope.FILMS_READ),
 )
 def read_prompt(request: HttpRequest, body: PromptRead) -> option_answers.Said:
     """Read a prompt as `POST tasks` would, and make nothing: what it says counts where it is not chosen otherwise."""
@@ -63,7 +71,7 @@ def read_prompt(request: HttpRequest, body: PromptRead) -> option_answers.Said:
 
 @router.get(
     "options/voices/{voice}/sample",
-    response={200: None, **refusals(401, 404, 422, 429, 503)},
+    response={200: None, **refusals(401, 403, 404, 422, 429, 503)},
     summary="Hear a voice",
     openapi_extra={
         **SAMPLES.told,
@@ -74,6 +82,7 @@ def read_prompt(request: HttpRequest, body: PromptRead) -> option_answers.Said:
             }
         },
     },
+    auth=needs(Scope.FILMS_READ),
 )
 def get_voice_sample(
     request: HttpRequest,

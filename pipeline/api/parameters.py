@@ -18,7 +18,7 @@ FILMS = Limit("films", times=20, a_day=300)
 PLANS = Limit("plans", times=240)
 """Reading how all of a film stands takes some work."""
 
-READING = (401, 404, 422, 503)
+READING = (401, 403, 404, 422, 503)
 CHANGING = (401, 403, 404, 413, 422, 429, 503)
 
 TaskId = Annotated[str, Path(description="The film's id.", example="task_1f0k3j5x8v2m9q7z")]

@@ -11,7 +11,9 @@ from pipeline.api import answers
 from pipeline.api.bodies import Approval, QuoteRequest
 from pipeline.api.parameters import CHANGES, CHANGING, PLANS, READING, TaskId, film
 from pipeline.services import films, quotes, takes
+from pixora.accounts.auth import key_of, needs
 from pixora.accounts.idempotency import idempotent
+from pixora.accounts.scopes import Scope
 from pixora.foundation.error_responses import refusals
 
 router = Router(tags=["runs"])
@@ -22,6 +24,7 @@ router = Router(tags=["runs"])
     response={200: answers.FilmPrice, **refusals(*READING, 409, 429)},
     summary="What it would cost to make all that is missing or stale",
     openapi_extra=PLANS.told,
+    auth=needs(Scope.FILMS_READ),
 )
 def get_price(request: HttpRequest, task_id: TaskId) -> answers.FilmPrice:
     """Show the price of all that is missing or stale. It is no offer: ask for a quote when it is to be made.
@@ -37,6 +40,7 @@ def get_price(request: HttpRequest, task_id: TaskId) -> answers.FilmPrice:
     response={200: answers.Quote, **refusals(*CHANGING, 409)},
     summary="The price of what is missing or stale",
     openapi_extra=PLANS.told,
+    auth=needs(Scope.FILMS_READ),
 )
 def quote_task(
     request: HttpRequest, task_id: TaskId, body: Annotated[QuoteRequest | None, Body(None)]
@@ -61,6 +65,7 @@ def quote_task(
     response={202: answers.Run, **refusals(*CHANGING, 402, 409, 410)},
     summary="Approve a quote: the work begins",
     openapi_extra=CHANGES.told,
+    auth=needs(Scope.FILMS_SPEND),
 )
 @idempotent
 def start_run(request: HttpRequest, task_id: TaskId, body: Approval) -> Status[answers.Run]:
@@ -70,7 +75,9 @@ def start_run(request: HttpRequest, task_id: TaskId, body: Approval) -> Status[a
     has failed; `insufficient_credits` comes with how many are missing.
     """
     CHANGES.count_request(request)
-    return Status(202, answers.Run.of(quotes.use(task=film(request, task_id), quote_id=body.quote_id)))
+    return Status(
+        202, answers.Run.of(quotes.use(task=film(request, task_id), quote_id=body.quote_id, api_key=key_of(request)))
+    )
 
 
 @router.post(
@@ -78,6 +85,7 @@ def start_run(request: HttpRequest, task_id: TaskId, body: Approval) -> Status[a
     response={200: answers.Cancelled, **refusals(*CHANGING)},
     summary="End what is being made",
     openapi_extra=CHANGES.told,
+    auth=needs(Scope.FILMS_WRITE),
 )
 def cancel_runs(request: HttpRequest, task_id: TaskId) -> answers.Cancelled:
     """Cancel the runs that have not ended. What was made so far is kept, and credits that were not used come back."""

@@ -17,6 +17,8 @@ from pipeline.api.links import Picture, addresses, small_addresses
 from pipeline.api.parameters import CHANGES, CHANGING, READING, Place, TaskId, Version, film
 from pipeline.queries import version_pictures
 from pipeline.services import scripts
+from pixora.accounts.auth import needs
+from pixora.accounts.scopes import Scope
 from pixora.foundation.error_responses import refusals
 from pixora.foundation.errors import Invalid
 from pixora.foundation.pagination import Cursor, Listing, Page, PageSize, whole
@@ -41,13 +43,20 @@ router = Router(tags=["script"])
     "tasks/{task_id}/script",
     response={200: script_answers.ScriptVersion, **refusals(*READING, 409)},
     summary="The script as it is now",
+    auth=needs(Scope.FILMS_READ),
 )
 def get_script(request: HttpRequest, response: HttpResponse, task_id: TaskId) -> script_answers.ScriptVersion:
     """`not_ready` until it is written. The version is the `ETag` too."""
     return _shown(scripts.current_script(film(request, task_id)), response)
 
 
-@router.put("tasks/{task_id}/script", response=EDITING, summary="Change the whole script", openapi_extra=CHANGES.told)
+@router.put(
+    "tasks/{task_id}/script",
+    response=EDITING,
+    summary="Change the whole script",
+    openapi_extra=CHANGES.told,
+    auth=needs(Scope.FILMS_WRITE),
+)
 def edit_script(
     request: HttpRequest, response: HttpResponse, task_id: TaskId, body: ScriptEdit, if_match: IfMatch
 ) -> script_answers.ScriptVersion:
@@ -63,6 +72,7 @@ def edit_script(
     response=EDITING,
     summary="Change one scene of the script",
     openapi_extra=CHANGES.told,
+    auth=needs(Scope.FILMS_WRITE),
 )
 def edit_scene(
     request: HttpRequest,
@@ -86,6 +96,7 @@ def edit_scene(
     "tasks/{task_id}/script/versions",
     response={200: script_answers.VersionPage, **refusals(*READING)},
     summary="The script's versions, newest first",
+    auth=needs(Scope.FILMS_READ),
 )
 def list_versions(request: HttpRequest, task_id: TaskId, cursor: Cursor, limit: PageSize) -> dict[str, Any]:
     found = NEWEST_FIRST.page(film(request, task_id).scripts.defer("content"), cursor, limit)
@@ -99,6 +110,7 @@ def list_versions(request: HttpRequest, task_id: TaskId, cursor: Cursor, limit: 
     "tasks/{task_id}/script/versions/{version}",
     response={200: script_answers.ScriptVersion, **refusals(*READING)},
     summary="A version of the script",
+    auth=needs(Scope.FILMS_READ),
 )
 def get_version(
     request: HttpRequest, response: HttpResponse, task_id: TaskId, version: Version
@@ -122,6 +134,7 @@ class VersionPictures(Page[VersionPicture]):
     "tasks/{task_id}/script/versions/{version}/pictures",
     response={200: VersionPictures, **refusals(*READING)},
     summary="The pictures that a version of the script has",
+    auth=needs(Scope.FILMS_READ),
 )
 def list_version_pictures(request: HttpRequest, task_id: TaskId, version: Version) -> dict[str, Any]:
     """List the pictures of the version's scenes in their order; scenes that nothing was made for are left out."""
@@ -133,6 +146,7 @@ def list_version_pictures(request: HttpRequest, task_id: TaskId, version: Versio
     response=EDITING,
     summary="Go back to a version of the script",
     openapi_extra=CHANGES.told,
+    auth=needs(Scope.FILMS_WRITE),
 )
 def restore_version(
     request: HttpRequest, response: HttpResponse, task_id: TaskId, version: Version

@@ -14,8 +14,9 @@ from pipeline.deletion import film_deletion
 from pipeline.models import Task
 from pipeline.queries import overview
 from pipeline.services import duplicate, films, own_material, own_words, scripts
-from pixora.accounts.auth import signed_in_user
+from pixora.accounts.auth import needs, signed_in_user
 from pixora.accounts.idempotency import idempotent
+from pixora.accounts.scopes import Scope
 from pixora.foundation.error_responses import refusals
 from pixora.foundation.pagination import Cursor, Listing, PageSize
 
@@ -27,7 +28,12 @@ LONGEST_SEARCH = 200
 router = Router(tags=["films"])
 
 
-@router.get("tasks", response={200: answers.TaskPage, **refusals(401, 422, 503)}, summary="My films, newest first")
+@router.get(
+    "tasks",
+    response={200: answers.TaskPage, **refusals(401, 403, 422, 503)},
+    summary="My films, newest first",
+    auth=needs(Scope.FILMS_READ),
+)
 def list_tasks(
     request: HttpRequest,
     cursor: Cursor,
@@ -46,6 +52,7 @@ def list_tasks(
     response={201: answers.Task, **refusals(*CHANGING, 415)},
     summary="Order a film",
     openapi_extra=FILMS.told,
+    auth=needs(Scope.FILMS_WRITE),
 )
 @idempotent
 def create_task(request: HttpRequest, body: NewTask) -> Status[answers.Task]:
@@ -65,7 +72,12 @@ def create_task(request: HttpRequest, body: NewTask) -> Status[answers.Task]:
     return Status(201, _shown(task))
 
 
-@router.get("tasks/{task_id}", response={200: answers.Task, **refusals(*READING)}, summary="One film")
+@router.get(
+    "tasks/{task_id}",
+    response={200: answers.Task, **refusals(*READING)},
+    summary="One film",
+    auth=needs(Scope.FILMS_READ),
+)
 def get_task(request: HttpRequest, task_id: TaskId) -> answers.Task:
     return answers.Task.of(overview.overview(film(request, task_id)))
 
@@ -75,6 +87,7 @@ def get_task(request: HttpRequest, task_id: TaskId) -> answers.Task:
     response={200: answers.Task, **refusals(*CHANGING, 409)},
     summary="Change a film's title or settings",
     openapi_extra=CHANGES.told,
+    auth=needs(Scope.FILMS_WRITE),
 )
 def change_task(request: HttpRequest, task_id: TaskId, body: TaskChanges) -> answers.Task:
     """Change the title or settings, and in a new version of the script what it carries of them.
@@ -101,6 +114,7 @@ def _given(body: NewTask | TaskChanges) -> own_words.Given:
     response={204: None, **refusals(*CHANGING)},
     summary="Delete a film",
     openapi_extra=CHANGES.told,
+    auth=needs(Scope.FILMS_WRITE),
 )
 def delete_task(request: HttpRequest, task_id: TaskId) -> Status[None]:
     """Delete a film: its runs end, and it can be restored until housekeeping removes it for good."""
@@ -114,6 +128,7 @@ def delete_task(request: HttpRequest, task_id: TaskId) -> Status[None]:
     response={200: answers.Task, **refusals(*CHANGING)},
     summary="Take a deleted film back",
     openapi_extra=CHANGES.told,
+    auth=needs(Scope.FILMS_WRITE),
 )
 def restore_task(request: HttpRequest, task_id: TaskId) -> answers.Task:
     CHANGES.count_request(request)
@@ -125,6 +140,7 @@ def restore_task(request: HttpRequest, task_id: TaskId) -> answers.Task:
     response={201: answers.Task, **refusals(*CHANGING)},
     summary="Make a second film of a film",
     openapi_extra=FILMS.told,
+    auth=needs(Scope.FILMS_WRITE),
 )
 @idempotent
 def duplicate_task(request: HttpRequest, task_id: TaskId) -> Status[answers.Task]:
@@ -134,7 +150,10 @@ def duplicate_task(request: HttpRequest, task_id: TaskId) -> Status[answers.Task
 
 
 @router.get(
-    "tasks/{task_id}/events", response={200: answers.EventPage, **refusals(*READING)}, summary="A film's history"
+    "tasks/{task_id}/events",
+    response={200: answers.EventPage, **refusals(*READING)},
+    summary="A film's history",
+    auth=needs(Scope.FILMS_READ),
 )
 def list_events(
     request: HttpRequest,
@@ -148,7 +167,12 @@ def list_events(
     return found.page([answers.Event.of(event) for event in found.rows])
 
 
-@router.get("tasks/{task_id}/video", response={200: answers.Video, **refusals(*READING)}, summary="The finished film")
+@router.get(
+    "tasks/{task_id}/video",
+    response={200: answers.Video, **refusals(*READING)},
+    summary="The finished film",
+    auth=needs(Scope.FILMS_READ),
+)
 def get_video(request: HttpRequest, task_id: TaskId) -> answers.Video:
     """The newest cut, captions beside it. `not_found` while there is none."""
     return answers.Video.of(overview.finished_film(film(request, task_id)))

@@ -23,6 +23,7 @@ from pipeline.providers.registry import capability_of, price_and_time, tiers
 from pipeline.services import films, making_time, model_choice, own_words, script_versions, writing
 from pipeline.services.coming import takes_to_come
 from pixora.accounts import ledger
+from pixora.accounts.models import ApiKey
 from pixora.foundation.errors import Conflict, NotFound, PixoraError
 
 LIVES = timedelta(minutes=15)
@@ -116,8 +117,10 @@ def price_if(task: Task, *, content: Mapping[str, Any] | None = None, changes: M
     return sum(item["credits"] for item in items)
 
 
-def use(*, task: Task, quote_id: str) -> Run:
+def use(*, task: Task, quote_id: str, api_key: ApiKey | None = None) -> Run:
     """Start the run that a quote is for and set its credits aside, in one transaction. Used again: the same run.
+
+    `api_key` is the program's that spends them; its caps hold.
 
     Raises NotFound, quote_expired, quote_changed (with the new quote in `details`; also where the run was stopped or
     has failed), InsufficientCredits, and run_active while the script is being written: what would be made is not known
@@ -135,7 +138,7 @@ def use(*, task: Task, quote_id: str) -> Run:
             if found.expires_at < timezone.now():
                 raise PixoraError("This quote has expired: ask for a new one.", code="quote_expired")
             if found.items == _items(task, found.approved, found.forced, found.tier, found.chosen_models):
-                return _start(task, found)
+                return _start(task, found, api_key)
     raise _changed(task, found)
 
 
@@ -151,11 +154,11 @@ def prolong(found: Quote) -> None:
     Quote.objects.filter(id=found.id, run=None).update(expires_at=timezone.now() + LIVES)
 
 
-def _start(task: Task, found: Quote) -> Run:
+def _start(task: Task, found: Quote, api_key: ApiKey | None) -> Run:
     approved = [item["component"] for item in found.items]
     what = {"forced": found.forced, "quote": found, "tier": found.tier, "models": found.chosen_models}
     run = films.start_run(task=task, approved=approved, **what)
-    ledger.hold(user=task.user, run_id=run.id, task_id=task.id, amount=found.credits)
+    ledger.hold(user=task.user, run_id=run.id, task_id=task.id, amount=found.credits, api_key=api_key)
     if found.credits:
         history.credits_updated(task.id, task.user)
     return run

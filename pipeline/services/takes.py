@@ -13,6 +13,7 @@ from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import TO_BE_MADE, Plan
 from pipeline.services import films, quotes, scripts, writing
 from pipeline.services.take_selection import choose
+from pixora.accounts.models import ApiKey
 from pixora.foundation.errors import Conflict, NotFound
 
 
@@ -53,12 +54,12 @@ def _check_inputs(task: Task, component: str, forced: Mapping[str, str]) -> None
         raise Conflict(f"{component} is made from pieces that do not exist yet: make those first.", code="not_ready")
 
 
-def regenerate(*, task: Task, component: str, quote_id: str) -> Run:
+def regenerate(*, task: Task, component: str, quote_id: str, api_key: ApiKey | None = None) -> Run:
     """Make the take that was quoted, with the instructions given then. Raises as `quotes.use` does."""
     quoted = Quote.objects.filter(id=quote_id, task=task).first()
     if quoted and component not in quoted.forced:
         raise NotFound(f"This quote is not for {component}: ask for one that is.")
-    return quotes.use(task=task, quote_id=quote_id)
+    return quotes.use(task=task, quote_id=quote_id, api_key=api_key)
 
 
 def select_take(*, task: Task, component: str, take: int) -> Run | None:

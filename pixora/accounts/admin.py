@@ -103,9 +103,9 @@ class UserAdmin(Record):
 @admin.register(Credit)
 class CreditAdmin(Record):
     heading = "Credits"
-    list_display = ("line", "owner", "reason", "film", "given_by", "note", "made")
+    list_display = ("line", "owner", "reason", "film", "spent_by", "given_by", "note", "made")
     list_filter = ("reason",)
-    list_select_related = ("user", "actor", "task")
+    list_select_related = ("user", "actor", "task", "api_key")
     list_display_links = None
     search_fields = ("key",)
     search_help_text = "User's e-mail or id, or a film's id"
@@ -128,6 +128,10 @@ class CreditAdmin(Record):
         address = reverse("admin:pipeline_task_change", args=[credit.task_id])
         title = Truncator(credit.task.title or credit.task.prompt).chars(60)
         return format_html('<a href="{}">{}</a><small>{}</small>', address, title, credit.piece)
+
+    @column("Key")
+    def spent_by(self, credit: Credit) -> str:
+        return credit.api_key.name if credit.api_key else "–"
 
     @column("Given by")
     def given_by(self, credit: Credit) -> str:

@@ -10,8 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema, Status
 
 from pixora.accounts import devices, ledger, services, sessions, statement, tokens
-from pixora.accounts.auth import LIVE_SESSION, signed_in_user
+from pixora.accounts.auth import LIVE_SESSION, needs, signed_in_user
 from pixora.accounts.models import Credit, CreditReason
+from pixora.accounts.scopes import Scope
 from pixora.accounts.supabase import InvalidToken
 from pixora.foundation.error_responses import refusals
 from pixora.foundation.pagination import Cursor, Listing, PageSize
@@ -125,7 +126,12 @@ def log_out(request: HttpRequest, response: HttpResponse) -> Status[None]:
     return Status(204, None)
 
 
-@router.get("credits", response={200: Ledger, **refusals(401, 422, 503)}, summary="My credits, line by line")
+@router.get(
+    "credits",
+    response={200: Ledger, **refusals(401, 403, 422, 503)},
+    summary="My credits, line by line",
+    auth=needs(Scope.CREDITS_READ),
+)
 def list_credits(
     request: HttpRequest,
     cursor: Cursor,

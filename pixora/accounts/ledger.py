@@ -18,9 +18,9 @@ from django.db import connection, transaction
 from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.db.models.functions import Now
 
-from pixora.accounts import statement
+from pixora.accounts import key_caps, statement
 from pixora.accounts.ledger_sql import select, total
-from pixora.accounts.models import Credit, CreditReason, User
+from pixora.accounts.models import ApiKey, Credit, CreditReason, User
 from pixora.foundation import broadcast
 from pixora.foundation.errors import InsufficientCredits, Invalid
 
@@ -92,8 +92,9 @@ def runs_with_open_holds() -> list[str]:
         return [run_id for (run_id,) in cursor.fetchall()]
 
 
-def hold(*, user: User, run_id: str, task_id: str, amount: int) -> None:
-    """Set credits aside for a run, in the caller's transaction. Raises InsufficientCredits.
+def hold(*, user: User, run_id: str, task_id: str, amount: int, api_key: ApiKey | None = None) -> None:
+    """Set credits aside for a run, in the caller's transaction. Raises InsufficientCredits, and KeyCap where a key
+    that spends them may not spend so much.
 
     The user's row is locked, so of any number of holds at once none sees a balance that another is about to lower.
     """
@@ -103,7 +104,10 @@ def hold(*, user: User, run_id: str, task_id: str, amount: int) -> None:
     balance = account(locked).balance
     if balance < amount:
         raise InsufficientCredits(missing=amount - balance, balance=balance)
-    line = Credit(user=locked, amount=-amount, reason=CreditReason.HOLD, task_id=task_id, key=f"hold:{run_id}")
+    if api_key:
+        key_caps.check(api_key, amount)
+    of = {"user": locked, "task_id": task_id, "api_key": api_key}
+    line = Credit(amount=-amount, reason=CreditReason.HOLD, key=f"hold:{run_id}", **of)
     line.save(force_insert=True)
     _tell(line)
 
@@ -126,6 +130,7 @@ def release(*, run_id: str, charged: int) -> int:
                 "amount": -held.amount - charged,
                 "reason": CreditReason.RELEASE,
                 "task_id": held.task_id,
+                "api_key_id": held.api_key_id,
             },
         )
         if is_new:

@@ -28,7 +28,8 @@ class SignedInUser(AuthenticationMiddleware):
 
 
 def user_of(request: HttpRequest) -> User | AnonymousUser:
-    """A token that does not hold is nobody. Without one, Django's own session counts."""
+    """A token that does not hold is nobody, and so is a key: it opens the API, where each operation names its scope.
+    Without one, Django's own session counts."""
     found: User | AnonymousUser | None = getattr(request, "_pixora_user", None)
     if found is None:
         found = _look(request)
@@ -39,6 +40,9 @@ def user_of(request: HttpRequest) -> User | AnonymousUser:
 def _look(request: HttpRequest) -> User | AnonymousUser:
     token = sessions.bearer_token(request) or sessions.cookie_token(request)
     try:
-        return tokens.authenticate(token).user if token else get_user(request)
+        if not token:
+            return get_user(request)
+        session = tokens.authenticate(token)
+        return session.user if session.key is None else AnonymousUser()
     except NotAuthenticated:
         return AnonymousUser()

@@ -60,8 +60,33 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.email
 
 
+class ApiKey(models.Model):
+    """A program's way in, as its owner set it up. What it shows is a secret: a session of this key, one for each time
+    it was rotated."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_keys")
+    name = models.CharField(max_length=80)
+    scopes = models.JSONField(default=list, help_text="What it may do; see `scopes.py`.")
+    credits_per_day = models.PositiveIntegerField(null=True, blank=True, help_text="The most it may spend in a day.")
+    credits_total = models.PositiveIntegerField(null=True, blank=True, help_text="The most it may ever spend.")
+    created_at = models.DateTimeField(db_default=Now())
+    expires_at = models.DateTimeField(null=True, blank=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "api_keys"
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Session(models.Model):
-    """A signed-in client. Its token is signed with this id and ends with `expires_at` or `revoked_at`."""
+    """A signed-in client. Its token is signed with this id and ends with `expires_at` or `revoked_at`.
+
+    Where it has a key, it is one secret of a program's key, known by its hash.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sessions")
@@ -71,6 +96,8 @@ class Session(models.Model):
     created_at = models.DateTimeField(db_default=Now())
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+    key = models.ForeignKey(ApiKey, on_delete=models.CASCADE, null=True, blank=True, related_name="secrets")
+    secret_hash = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
 
     class Meta:
         db_table = "sessions"
@@ -97,6 +124,14 @@ class Credit(models.Model):
     task = models.ForeignKey("pipeline.Task", on_delete=models.SET_NULL, null=True, blank=True, related_name="credits")
     key = models.CharField(max_length=120, unique=True)
     """What this line is for, once: `hold:run_…`, `grant:new-user:…`."""
+    api_key = models.ForeignKey(
+        ApiKey,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="credits",
+        help_text="Which key spent it.",
+    )
     component = models.CharField(max_length=600, blank=True, default="", help_text="What a refund is for, by its key.")
     actor = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     """The member of staff who gave it."""

@@ -48,18 +48,19 @@ def close_session(session: Session) -> None:
 
 
 def live_sessions(user: User) -> QuerySet[Session]:
-    return user.sessions.filter(revoked_at=None, expires_at__gt=timezone.now())
+    """Return the sessions of people's devices; keys of programs are no devices."""
+    return user.sessions.filter(key=None, revoked_at=None, expires_at__gt=timezone.now())
 
 
 def close_one(user: User, session_id: UUID) -> None:
     """Sign one device out. Raises NotFound, for sessions of other users too."""
-    if not end(user.sessions.filter(id=session_id)):
+    if not end(user.sessions.filter(id=session_id, key=None)):
         raise NotFound("There is no such session: it has ended already, or it is somebody else's.")
 
 
 def close_others(session: Session) -> int:
     """Sign all other devices of this user out; how many there were."""
-    return end(session.user.sessions.exclude(id=session.id))
+    return end(session.user.sessions.filter(key=None).exclude(id=session.id))
 
 
 def end(found: QuerySet[Session]) -> int:

@@ -1,7 +1,8 @@
 """Session tokens: what a signed-in client carries, in a cookie, as Bearer, over a WebSocket or for media.
 
 A token is a JWT of ours (letters, digits, `-`, `_` and `.` only) that names a Session. It is short-lived; the session
-behind it ends 12 hours after the sign-in, or at once when it is revoked.
+behind it ends 12 hours after the sign-in, or at once when it is revoked. A program's key is a token too, of a session
+that it is the secret of (`keys.py`).
 """
 
 from __future__ import annotations
@@ -20,13 +21,16 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from pixora.accounts.models import Session, User
+from pixora.accounts import key_secrets
+from pixora.accounts.models import ApiKey, Session, User
 from pixora.foundation.errors import NotAuthenticated
 
 TOKEN_LIFE = timedelta(hours=1)
 SESSION_LIFE = timedelta(hours=12)
 ALGORITHM = "HS256"
 AUDIENCE = "pixora"
+USED_EVERY = timedelta(minutes=1)
+"""How exactly it is known when a key was used last: each use would be a write otherwise."""
 LOOKS_LIKE_ONE = re.compile(r"[A-Za-z0-9_.-]{1,4096}")
 
 
@@ -64,14 +68,42 @@ def authenticate(token: str) -> Session:
 
 def is_genuine(token: str) -> bool:
     """Signed by us, and its time is not over. Asks no database, so its session may have ended."""
+    if key_secrets.is_one(token):
+        return key_secrets.is_genuine(token)
     return not isinstance(_read(token), NotAuthenticated)
 
 
 def admit(tokens: Sequence[str]) -> list[Admitted | NotAuthenticated]:
-    """Many who knock at once, in one query: of each its session, or why it may not come in."""
-    read = [_read(token) for token in tokens]
-    found = _sessions([uuid.UUID(each["sid"]) for each in read if not isinstance(each, NotAuthenticated)])
-    return [each if isinstance(each, NotAuthenticated) else _admitted(each, found) for each in read]
+    """Many who knock at once, in one query (and one for keys): of each its session, or why it may not come in."""
+    read = {token: _read(token) for token in tokens if not key_secrets.is_one(token)}
+    found = _sessions([uuid.UUID(each["sid"]) for each in read.values() if not isinstance(each, NotAuthenticated)])
+    by_secret = _sessions_of_keys([token for token in tokens if token not in read])
+    return [_admitted(read[token], found) if token in read else _by_key(token, by_secret) for token in tokens]
+
+
+def _sessions_of_keys(secrets: Sequence[str]) -> Mapping[str, Session]:
+    """By their secrets' hashes; what we have never made is not looked for."""
+    hashes = [key_secrets.hash_of(secret) for secret in secrets if key_secrets.is_genuine(secret)]
+    if not hashes:
+        return {}
+    found = Session.objects.filter(secret_hash__in=hashes).select_related("user", "key")
+    return {session.secret_hash or "": session for session in found}
+
+
+def _by_key(secret: str, found: Mapping[str, Session]) -> Admitted | NotAuthenticated:
+    session = found.get(key_secrets.hash_of(secret))
+    if session is None or session.revoked_at or not session.user.is_active:
+        return NotAuthenticated("This key opens nothing: it is wrong, or was revoked.")
+    if session.expires_at <= timezone.now():
+        return NotAuthenticated("This key has expired, or was rotated: use its new secret.")
+    _note_use(session)
+    return Admitted(session, session.expires_at)
+
+
+def _note_use(session: Session) -> None:
+    now = timezone.now()
+    if session.key and (session.key.last_used_at is None or now - session.key.last_used_at > USED_EVERY):
+        ApiKey.objects.filter(id=session.key.id).update(last_used_at=now)
 
 
 def _read(token: str) -> dict[str, Any] | NotAuthenticated:
@@ -81,7 +113,11 @@ def _read(token: str) -> dict[str, Any] | NotAuthenticated:
         return refused
 
 
-def _admitted(claims: dict[str, Any], found: Mapping[uuid.UUID, Session]) -> Admitted | NotAuthenticated:
+def _admitted(
+    claims: dict[str, Any] | NotAuthenticated, found: Mapping[uuid.UUID, Session]
+) -> Admitted | NotAuthenticated:
+    if isinstance(claims, NotAuthenticated):
+        return claims
     session = found.get(uuid.UUID(claims["sid"]))
     if session is None or session.revoked_at or not session.user.is_active:
         return nobody()

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils import timezone
-
-from pixora.accounts import ledger, staff_log
+from pixora.accounts import keys, ledger, sessions, staff_log
 from pixora.accounts.models import Credit, User
 from pixora.accounts.roles import Role, role_of
 from pixora.back_office.pieces import piece_names
@@ -24,9 +22,8 @@ def user_page(user: User, actor: User) -> dict[str, Any]:
         "account": ledger.account(user),
         "ledger": named_lines(user.credits.select_related("actor", "task").order_by("-created_at")[:LEDGER]),
         "films": list(user.tasks.order_by("-created_at")[:TASKS]),
-        "sessions": list(
-            user.sessions.filter(revoked_at=None, expires_at__gt=timezone.now()).order_by("-created_at")[:SESSIONS]
-        ),
+        "sessions": list(sessions.live_sessions(user).order_by("-created_at")[:SESSIONS]),
+        "keys": list(keys.live(user).order_by("-created_at")[:SESSIONS]),
         "acts": staff_log.named(staff_log.acts_on(user)[:ACTS]),
         "may_refund": mine is not None,
         "may_grant": mine is not None and mine.includes(Role.OPERATOR),

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, Route, expect
 from pipeline.deletion import user_deletion
 from pipeline.models import Run, Step, Task
 from pipeline.services import staff
-from pixora.accounts import ledger, sessions
+from pixora.accounts import ledger, sessions, tokens
 from pixora.accounts.models import CreditReason, Session, User
 from pixora.accounts.roles import Role, set_role
 from tests.e2e.conftest import PASSWORD
@@ -161,3 +161,20 @@ def test_an_account_is_deleted_after_its_address_was_typed(site: Site, users: di
         expect(page.get_by_text("Your account is deleted. Goodbye.")).to_be_visible()
     assert user_deletion.delete_asked() == 1
     assert not Task.objects.filter(id=scripted.id).exists()
+
+
+def test_a_key_is_made_shown_once_and_revoked(site: Site) -> None:
+    with site.opened("/account/") as page:
+        page.get_by_text("Make a key").click()
+        page.get_by_label("Name", exact=True).fill("Nightly films")
+        page.get_by_label("see films and download them").check()
+        page.get_by_label("Credits a day at most").fill("500")
+        page.get_by_role("button", name="Make the key").click()
+        secret = page.get_by_label("Copy it now").input_value()
+        assert str(aside(lambda: tokens.authenticate(secret).key)) == "Nightly films"
+        check(page, "account-key")
+        expect(page.get_by_text("0 of 500 credits today")).to_be_visible()
+        page.get_by_role("button", name="Revoke Nightly films …").click()
+        page.get_by_role("button", name="Revoke Nightly films", exact=True).click()
+        expect(page.get_by_text("You have no keys.")).to_be_visible()
+    assert not Session.objects.filter(key__isnull=False, revoked_at=None).exists()

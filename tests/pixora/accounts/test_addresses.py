@@ -127,7 +127,7 @@ def test_the_local_user_of_before_is_marked_unless_it_may_be_a_stranger(
 def test_the_migration_can_be_taken_back() -> None:
     local = local_user()
     call_command("migrate", "accounts", "0005", verbosity=0)
-    call_command("migrate", "accounts", verbosity=0)
+    call_command("migrate", verbosity=0)
     assert User.objects.get(is_local=True).id == local.id
 
 

@@ -2,6 +2,7 @@
 
 import { Devices } from "../account/devices.js";
 import { Farewell } from "../account/farewell.js";
+import { Keys } from "../account/keys.js";
 import { Password } from "../account/password.js";
 import * as api from "../wire/api.js";
 import { Switch } from "../parts/choices.js";
@@ -20,6 +21,7 @@ export function AccountView() {
       ${me && html`<${Sayings} studio=${studio} />`}
       ${me && html`<${Password} me=${me} setMe=${setMe} />`}
       ${me && html`<${Devices} studio=${studio} />`}
+      ${me && html`<${Keys} studio=${studio} />`}
       ${me && html`<${Farewell} me=${me} studio=${studio} />`}
     </section>`;
 }

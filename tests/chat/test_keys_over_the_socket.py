@@ -1,0 +1,74 @@
+"""Programs' keys over the WebSocket: each frame needs its scope, and a key that is revoked loses its sockets."""
+
+from __future__ import annotations
+
+import typing
+from typing import Any
+
+from chat import protocol
+from chat.models import Message
+from pipeline.models import Run
+from pipeline.services import quotes
+from pixora.accounts import keys
+from pixora.accounts.keys import Wish
+from pixora.accounts.models import Credit, User
+from pixora.accounts.scopes import Scope
+from tests.chat.server import Server
+from tests.chat.test_said_to_a_film import task  # noqa: F401 (a fixture)
+
+FRAMES = [frame for frame in typing.get_args(protocol.ClientFrame) if frame.needs]
+
+
+def made(user: User, *scopes: Scope) -> str:
+    return keys.create(user, Wish("Nightly films", scopes))[1]
+
+
+def body(frame: type[protocol.Frame], task_id: str) -> dict[str, Any]:
+    """One of this type with anything in its fields."""
+    words = {"task_id": task_id, "content": "no music", "component": "scene/1"}
+    samples: dict[str, Any] = {**words, "script": {}, "changes": {}}
+    numbers = {"version": 1, "scene_index": 1, "take": 1, "quote_id": "quote_x"}
+    return {name: value for name, value in {**samples, **numbers}.items() if name in frame.model_fields}
+
+
+def test_every_frame_needs_its_scope(server: Server, alice: User, task: Any) -> None:  # noqa: F811
+    for frame in FRAMES:
+        others = [scope for scope in Scope if scope != frame.needs]
+        with server.visitor(made(alice, *others)) as client:
+            assert client.hear()["type"] == "ready"
+            client.send(typing.get_args(frame.model_fields["type"].annotation)[0], **body(frame, task.id))
+            told = client.reply()["data"]
+            assert (told["code"], told["details"]) == ("missing_scope", {"scope": frame.needs})
+    assert not Message.objects.exists()
+    assert {frame.needs for frame in FRAMES} == {Scope.FILMS_READ, Scope.FILMS_WRITE, Scope.FILMS_SPEND}
+
+
+def test_the_balance_is_told_to_keys_that_may_see_it(server: Server, alice: User) -> None:
+    with server.visitor(made(alice, Scope.FILMS_READ)) as client:
+        assert client.hear()["credits"] == {}
+    with server.visitor(made(alice, Scope.CREDITS_READ)) as client:
+        assert client.hear()["credits"]
+
+
+def test_a_yes_in_the_chat_spends_as_the_key_that_said_it(server: Server, alice: User, task: Any) -> None:  # noqa: F811
+    found = quotes.quote(task=task)
+    Message.objects.create(
+        user=alice, task=task, role="agent", content="Shall I?",
+        metadata={"price": {"quote_id": found.id, "credits": found.credits}},
+    )  # fmt: skip
+    with server.visitor(made(alice, Scope.FILMS_WRITE, Scope.FILMS_READ)) as client:
+        client.send("message", content="yes, make it", task_id=task.id)
+        assert "scope films:spend" in client.wait_for("agent_message")["content"]
+    assert not Run.objects.filter(task=task).exists()
+    with server.visitor(made(alice, *Scope)) as client:
+        client.send("message", content="yes, make it", task_id=task.id)
+        client.wait_for("agent_message")
+    assert Credit.objects.get(reason="hold").api_key == alice.api_keys.latest("created_at")
+
+
+def test_a_key_that_is_revoked_loses_its_sockets(server: Server, alice: User) -> None:
+    key, secret = keys.create(alice, Wish("Nightly films", [Scope.FILMS_READ]))
+    with server.visitor(secret) as client:
+        assert client.hear()["type"] == "ready"
+        keys.revoke(key)
+        assert client.close_code() == 4401
