@@ -168,6 +168,16 @@ VOICE_KIND = {
     "label": "neural voice",
     "about": "Two neural voices of this computer, a woman's and a man's.",
 }
+MODEL = {
+    "name": "kling-1.6-pro",
+    "vendor": "fal",
+    "note": "Calm, even motion.",
+    "take": 0,
+    "second": 4,
+    "seconds": 90.0,
+    "lengths": [5, 10],
+    "aspect_ratios": ["16:9", "9:16", "1:1"],
+}
 OPTIONS = {
     "styles": ["cinematic", "watercolor"],
     "voices": ["Rachel", "Lily"],
@@ -187,6 +197,7 @@ OPTIONS = {
             "prices": [PRICE],
         }
     ],
+    "models": {"motion": [MODEL]},
     "prices": [
         {"component": "scene", "seconds": None, "credits": 4},
         PRICE,

@@ -1,4 +1,4 @@
-"""PURE: the secrets of programs' keys: 128 random bits with a signature of ours, of which only a hash is kept.
+"""The secrets of programs' keys: 128 random bits with a signature of ours, of which only a hash is kept.
 
 What is made up is refused by its signature, before the database is asked. Whoever changes Pixora's secret key
 (`SECRET_KEY`) ends all keys with it, as all sessions.
