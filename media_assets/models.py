@@ -16,6 +16,7 @@ class AssetType(models.TextChoices):
     CHARACTER = "character"
     SCENE = "scene"
     AUDIO = "audio"
+    LINE = "line"
     MUSIC = "music"
     VIDEO = "video"
     REFERENCE = "reference"

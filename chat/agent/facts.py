@@ -24,7 +24,7 @@ from pipeline.services import own_words, writing
 from pixora.accounts import ledger
 
 Facts = dict[str, Any]
-SCENE_WORDS = ("title", "script", "image_prompt", "video_prompt", "transition", "duration", "characters")
+SCENE_WORDS = ("title", "script", "lines", "image_prompt", "video_prompt", "transition", "duration", "characters")
 
 
 def facts_of(task: Task, asked: Message) -> Facts:
@@ -112,7 +112,7 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator
             yield f"scene {scene['index']} was added: {scene['title']}"
             continue
         was = old[scene["id"]]
-        changed = [name for name in SCENE_WORDS if scene[name] != was[name]]
+        changed = [name for name in SCENE_WORDS if scene.get(name) != was.get(name)]
         if changed:
             yield f"scene {scene['index']}: {', '.join(changed)} changed"
         if scene["index"] != was["index"]:

@@ -16,7 +16,7 @@ from chat.agent.turn_context import TurnContext
 from media_assets import uploads
 from pipeline.film import script_edits
 from pipeline.film.changes import AGENT_FIELDS, SCENE_FIELDS, Fields, may_be_null
-from pipeline.film.script import Scene
+from pipeline.film.script import Line, Scene
 from pipeline.film.settings import MAX_PROMPT_CHARS, SourceMode, TaskSettings
 from pipeline.models import Run, Script, Task
 from pipeline.queries import film_costs, piece_account
@@ -106,7 +106,9 @@ def also_takes(fields: Fields) -> Callable[[Callable[..., Result]], Callable[...
 @also_takes(may_be_null(Scene, SCENE_FIELDS))
 def edit_scene(turn: TurnContext, *, scene: int, **changes: Any) -> Result:
     """Change some of a scene: give its place and the new values. `script` is the narration, `image_prompt` its picture,
-    `video_prompt` how it moves, `duration` 5 or 10 seconds. A prompt replaces the old one: repeat what is to stay."""
+    `video_prompt` how it moves, `duration` 5 or 10 seconds, `lines` what people say behind the narration, all of them
+    in their order (`speaker`: a name; empty: the narrator). Prompts and lines replace the old ones: repeat what stays.
+    """
     return edit_scenes(turn, changes=[SceneChanges(scene=scene, **changes)])
 
 
@@ -132,7 +134,7 @@ def edit_scenes(turn: TurnContext, *, changes: list[SceneChanges]) -> Result:
         given = change.model_dump(exclude={"scene"}, exclude_none=True)
         edited = script_edits.edited(content, change.scene, given)
         old = content["clips"][change.scene - 1]["scene"]
-        before[str(change.scene)] = {name: old[name] for name in given if name in old}
+        before[str(change.scene)] = {name: old.get(name, []) for name in given if name in old or name == "lines"}
         content = edited
     return {**turn.revise(content), "before": before}
 
@@ -160,11 +162,14 @@ def add_scene(
     transition: str = "fade",
     duration: int = 5,
     characters: list[str] | None = None,
+    lines: list[Line] | None = None,
 ) -> Result:
-    """Add a scene behind the one at place `after` (0: at the beginning). `characters`: who of the film is in it."""
+    """Add a scene behind the one at place `after` (0: at the beginning). `characters`: who of the film is in it;
+    `lines`: what people say in it, behind the narration."""
     new = {
         "id": script_versions.next_scene_id(turn.task), "title": title, "script": script, "image_prompt": image_prompt,
         "video_prompt": video_prompt, "transition": transition, "duration": duration, "characters": characters or [],
+        "lines": [line.model_dump() for line in lines or ()],
     }  # fmt: skip
     return turn.revise(script_edits.with_scene(turn.script().content, after, new))
 
@@ -178,11 +183,17 @@ def change_music(
 
 
 def describe_character(
-    turn: TurnContext, *, name: str, image_prompt: str | None = None, new_name: str | None = None
+    turn: TurnContext,
+    *,
+    name: str,
+    image_prompt: str | None = None,
+    new_name: str | None = None,
+    voice: str | None = None,
 ) -> Result:
-    """Change how a character of the film looks (repeat what is to stay), or what it is called."""
+    """Change how a character of the film looks (repeat what is to stay), what it is called, or the voice that speaks
+    its lines (empty: one is chosen)."""
     content = turn.script().content
-    changed = script_edits.with_character(content, name, image_prompt=image_prompt, new_name=new_name)
+    changed = script_edits.with_character(content, name, image_prompt=image_prompt, new_name=new_name, voice=voice)
     looks = {one["name"].casefold(): one["image_prompt"] for one in content["character_profiles"]}
     return {**turn.revise(changed), "before": looks[name.casefold()]}
 

@@ -13,7 +13,7 @@ from media_assets.signing import signed_url
 from pipeline.film.script import Script
 from pipeline.models import Step, StepStatus, Task
 from pipeline.planning.current import settings_of
-from pipeline.planning.graph import audio_key
+from pipeline.planning.graph import audio_key, line_key
 from pipeline.planning.kinds import Kind, kind_of
 from pipeline.planning.piece_names import PieceNames, within_a_sentence
 from pipeline.planning.plan import Action, Decision, Plan
@@ -87,6 +87,13 @@ class Player:
 
 
 @dataclass(frozen=True)
+class SaidLine:
+    speaker: str
+    text: str
+    piece: Piece | None
+
+
+@dataclass(frozen=True)
 class Scene:
     number: int
     title: str
@@ -95,6 +102,7 @@ class Scene:
     picture: Piece | None
     voice: Piece | None
     clip: Piece | None
+    lines: Sequence[SaidLine] = ()
 
 
 @dataclass(frozen=True)
@@ -144,6 +152,10 @@ class Pieces:
                 seconds=scene.duration,
                 picture=self.all.get(f"scene/{scene.id}"),
                 voice=self.all.get(audio_key(scene)),
+                lines=[
+                    SaidLine(line.speaker, line.text, self.all.get(line_key(scene, number)))
+                    for number, line in enumerate(scene.lines, 1)
+                ],
                 clip=self.all.get(f"video/{scene.id}"),
             )
 

@@ -26,7 +26,7 @@ from pixora.foundation.errors import PixoraError
 RUNS, MESSAGES, EVENTS, LEDGER, ACTS, DOUBTFUL = 20, 200, 100, 50, 50, 50
 """The newest so many are shown."""
 THE_FILM = (Kind.FILM, Kind.ANIMATIC, Kind.POSTER, Kind.STORYBOARD, Kind.SOUNDTRACK, Kind.CAPTIONS)
-IN_SCENES = (Kind.STILL, Kind.VOICE, Kind.CLIP)
+IN_SCENES = (Kind.STILL, Kind.VOICE, Kind.LINE, Kind.CLIP)
 WRONG = ("not made yet", "out of date", "failed")
 """States of pieces that a finished film has none of."""
 

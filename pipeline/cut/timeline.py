@@ -21,12 +21,27 @@ from pipeline.cut.narration_fit import FPS, Rhythm, narration_frames, slot_frame
 
 @dataclass(frozen=True)
 class SceneCut:
-    """The facts of a scene that the cut needs; `narration_ms` is 0 for a silent one."""
+    """The facts of a scene that the cut needs. Lengths of what nobody speaks are 0."""
 
     id: int
     duration_s: int
     transition: str = "none"
     narration_ms: int = 0
+    lines_ms: tuple[int, ...] = ()
+
+    @property
+    def spoken_ms(self) -> list[int]:
+        """The lengths of what is heard, in its order."""
+        return [ms for ms in (self.narration_ms, *self.lines_ms) if ms]
+
+
+@dataclass(frozen=True)
+class LineCut:
+    """A line's place among the scene's, from 1, and in the film, in frames."""
+
+    number: int
+    start: int
+    frames: int
 
 
 @dataclass(frozen=True)
@@ -43,6 +58,7 @@ class Slot:
     transition_frames: int
     inner_left: bool
     inner_right: bool
+    lines: tuple[LineCut, ...] = ()
 
     @property
     def end(self) -> int:
@@ -95,7 +111,7 @@ class Timeline:
 
 def lay_out(scenes: Sequence[SceneCut], *, fps: int = FPS) -> Timeline:
     rhythm = Rhythm.at(fps)
-    lengths = [slot_frames(scene.duration_s, scene.narration_ms, fps) for scene in scenes]
+    lengths = [slot_frames(scene.duration_s, scene.spoken_ms, fps) for scene in scenes]
     starts = itertools.accumulate((frames for frames, _ in lengths), initial=0)
     last = len(scenes) - 1
     slots = tuple(
@@ -110,7 +126,19 @@ def lay_out(scenes: Sequence[SceneCut], *, fps: int = FPS) -> Timeline:
             transition_frames=rhythm.transition,
             inner_left=place > 0,
             inner_right=place < last,
+            lines=_lines(scene, start + rhythm.lead, tempo, rhythm),
         )
         for place, (scene, (frames, tempo), start) in enumerate(zip(scenes, lengths, starts, strict=False))
     )
     return Timeline(fps, rhythm.transition, slots)
+
+
+def _lines(scene: SceneCut, start: int, tempo: float, rhythm: Rhythm) -> tuple[LineCut, ...]:
+    """The lines one after another behind the narration, a pause between each two."""
+    found: list[LineCut] = []
+    for number, ms in enumerate((scene.narration_ms, *scene.lines_ms)):
+        frames = narration_frames(ms, tempo, rhythm.fps)
+        if number and ms:
+            found.append(LineCut(number, start, frames))
+        start += (frames + rhythm.pause) if ms else 0
+    return tuple(found)

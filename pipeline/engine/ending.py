@@ -18,7 +18,7 @@ from pipeline.models import RUN_ENDED, Attempt, Run, RunStatus, StepStatus, Task
 from pipeline.planning import cut_changes
 from pipeline.planning.current import plan_of
 from pipeline.planning.cut_words import words_in
-from pipeline.planning.kinds import DERIVED, Kind, kind_of
+from pipeline.planning.kinds import DERIVED, Kind, kind_of, scene_and_line
 from pipeline.planning.plan import Action, Plan
 from pipeline.services import films, ready_mail, script_versions, writing
 from pixora.accounts import ledger
@@ -180,7 +180,8 @@ def _change(asset: Asset, since: datetime, places: Mapping[str, int]) -> cut_cha
     made = "own" if asset.own_file is not None else "new"
     how: Any = made if asset.created_at > since else "earlier"
     _, _, ids = asset.component.partition("/")
-    found = sorted(places[scene_id] for scene_id in ids.split("_") if scene_id in places)
+    scene_ids, _ = scene_and_line(ids)
+    found = sorted(places[scene_id] for scene_id in scene_ids.split("_") if scene_id in places)
     return cut_changes.Change(kind_of(asset.component), how, tuple(found))
 
 

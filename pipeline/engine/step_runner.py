@@ -231,7 +231,7 @@ class StepRunner:
             call=self._call(attempt, bench),
             provider=self.maker.adapter,
             inputs={key: _input(stored, bench) for key, stored in self._inputs().items()},
-            narration_ms=self._narrations(),
+            spoken_ms=self._spoken(),
             reference=_input(self.state.reference, bench) if self.state.reference else None,
             own=_input(self._upload(), bench) if self.is_own else None,
             written=state.script,
@@ -282,10 +282,9 @@ class StepRunner:
             return [self._upload()]
         return [*self._inputs().values(), *([self.state.reference] if self.state.reference else [])]
 
-    def _narrations(self) -> dict[int, int]:
-        lengths = self.state.graph().lengths
-        heard = {scene_id: length.audio for scene_id, length in lengths.items() if length.audio}
-        return {scene_id: self.state.selected(key).length_ms for scene_id, key in heard.items() if self.state.has(key)}
+    def _spoken(self) -> dict[str, int]:
+        heard = [key for length in self.state.graph().lengths.values() for key in length.spoken]
+        return {key: self.state.selected(key).length_ms for key in heard if self.state.has(key)}
 
     async def _land(self, attempt: OpenAttempt, made: Made) -> None:
         if self.component.kind is Kind.SCRIPT:

@@ -9,6 +9,8 @@ from pipeline.film.writing_systems import spelled_letters
 
 PAUSE_TENTHS_S = 6
 """Tenths of a second of each scene that stay free of speech: a breath before and after."""
+LINE_PAUSE_TENTHS_S = 3
+"""The same between what two speakers say."""
 
 
 SPELLED_LETTER_TENTHS_S = 5
@@ -31,10 +33,10 @@ def narration_length(text: str, language: str) -> int:
     return sum(_spoken_words(word) for word in text.split() if any(letter.isalnum() for letter in word))
 
 
-def narration_limit(duration: int, language: str) -> int:
+def narration_limit(duration: int, language: str, *, pieces: int = 1) -> int:
     """Return the words or letters that fit a scene of `duration` seconds: 2.4 words or 5 letters a second; 10 words in
-    5 s, 22 in 10 s."""
-    tenths = duration * 10 - PAUSE_TENTHS_S
+    5 s, 22 in 10 s. Between the `pieces` (narration and lines) there are pauses."""
+    tenths = max(duration * 10 - PAUSE_TENTHS_S - LINE_PAUSE_TENTHS_S * (pieces - 1), 0)
     return tenths * pace(language) // 100
 
 

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from pipeline.cut.narration_fit import FPS, slot_frames
+from pipeline.film.dialogue import said_in
 from pipeline.film.narration import narration_length, narration_limit, narration_s, narration_unit
 from pipeline.film.script_rules import broken_rules, plain_sentence
 from pipeline.film.settings import (
@@ -27,10 +28,12 @@ from pixora.foundation.errors import NotFound, ScriptInvalid, Violation
 
 __all__ = [
     "MAX_CHARACTERS",
+    "MAX_LINES",
     "MAX_SCENES",
     "TRANSITIONS",
     "CharacterProfile",
     "Clip",
+    "Line",
     "MusicGroup",
     "Scene",
     "Script",
@@ -49,7 +52,7 @@ Transition = Literal[
     "wipe_left", "wipe_right", "circle_open", "zoom_in", "fade_black",
 ]  # fmt: skip
 TRANSITIONS: tuple[str, ...] = get_args(Transition)
-MAX_SCENES, MAX_CHARACTERS = 60, 8
+MAX_SCENES, MAX_CHARACTERS, MAX_LINES = 60, 8, 20
 MAX_SCENE_ID = 1_000_000
 MAX_SLUG_CHARS = 40
 
@@ -72,15 +75,29 @@ def _known_voice(name: str) -> str:
     return name
 
 
+def _known_voice_or_none(name: str) -> str:
+    return name and _known_voice(name)
+
+
 Narration = Annotated[str, Field(max_length=1_000), AfterValidator(_storable)]
 Name = Annotated[str, Field(max_length=120), AfterValidator(_written)]
 Prompt = Annotated[str, Field(max_length=4_000), AfterValidator(_written)]
 Seconds = Annotated[int, Field(ge=MIN_DURATION_S, le=MAX_DURATION_S, multiple_of=DURATION_STEP_S)]
 SceneIndex = Annotated[int, Field(ge=1, le=MAX_SCENES)]
+SpeakerName = Annotated[str, Field(max_length=120), AfterValidator(_storable)]
+Spoken = Annotated[str, Field(max_length=1_000), AfterValidator(_written)]
 
 
 class Value(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Line(Value):
+    """A line of dialogue. It is spoken behind the scene's narration and the lines before it."""
+
+    speaker: SpeakerName = ""
+    """Who says it: a character, or anybody else by name; empty: the narrator."""
+    text: Spoken
 
 
 class Scene(Value):
@@ -97,6 +114,8 @@ class Scene(Value):
     """Into this scene; the first scene's is not shown."""
     duration: Literal[5, 10]
     characters: Annotated[list[Name], Field(max_length=MAX_CHARACTERS)]
+    lines: Annotated[list[Line], Field(max_length=MAX_LINES, exclude_if=lambda lines: not lines)] = []
+    """What is said in the scene, in its order, behind the narration. Written only where there is any."""
 
 
 class Clip(Value):
@@ -113,6 +132,8 @@ class MusicGroup(Value):
 class CharacterProfile(Value):
     name: Name
     image_prompt: Prompt
+    voice: Annotated[str, AfterValidator(_known_voice_or_none), Field(exclude_if=lambda voice: not voice)] = ""
+    """The voice that speaks this character's lines; empty: one is chosen. Written only where it is given."""
 
     @property
     def slug(self) -> str:
@@ -206,17 +227,23 @@ def warnings(script: Script) -> tuple[Violation, ...]:
 
 def spoken_length_s(script: Script) -> int:
     """Estimate the film's length before any narration is made: a scene lasts as long as its narration needs."""
-    lengths = (round(1000 * narration_s(scene.script, script.language)) for scene in script.scenes)
-    frames = (slot_frames(scene.duration, ms)[0] for scene, ms in zip(script.scenes, lengths, strict=True))
-    return round(sum(frames) / FPS)
+    return round(sum(_slot_frames(scene, script.language) for scene in script.scenes) / FPS)
+
+
+def _slot_frames(scene: Scene, language: str) -> int:
+    lengths_ms = [round(1000 * narration_s(said.text, language)) for said in said_in(scene)]
+    return slot_frames(scene.duration, lengths_ms)[0]
 
 
 def _too_long(place: int, scene: Scene, language: str) -> Violation | None:
-    length, limit = narration_length(scene.script, language), narration_limit(scene.duration, language)
-    if letters := foreign_letters(scene.script, language):
-        seconds = round(narration_s(scene.script, language))
+    said = said_in(scene)
+    field = f"clips[{place}].scene.{'lines' if scene.lines else 'script'}"
+    length = sum(narration_length(one.text, language) for one in said)
+    limit = narration_limit(scene.duration, language, pieces=len(said))
+    if letters := foreign_letters(" ".join(one.text for one in said), language):
+        seconds = round(sum(narration_s(one.text, language) for one in said))
         return Violation(
-            f"clips[{place}].scene.script",
+            field,
             f"is written in {letters} letters, which the voice ({language}) spells one by one: that takes about"
             f" {seconds} s, and the scene lasts {scene.duration} s; write it in the language of the film",
         )
@@ -224,14 +251,12 @@ def _too_long(place: int, scene: Scene, language: str) -> Violation | None:
         return None
     unit = narration_unit(language)
     fix = f"drop {length - limit} {unit}"
-    if scene.duration == 5 and length <= narration_limit(10, language):
+    if scene.duration == 5 and length <= narration_limit(10, language, pieces=len(said)):
         fix += " or let the scene last 10 s"
     elif scene.duration == 10:
         fix += " or split the scene"
-    return Violation(
-        f"clips[{place}].scene.script",
-        f"{length} {unit} do not fit {scene.duration} s, which have room for {limit}; {fix}",
-    )
+    what = f"{length} {unit} of narration and lines" if scene.lines else f"{length} {unit}"
+    return Violation(field, f"{what} do not fit {scene.duration} s, which have room for {limit}; {fix}")
 
 
 def _structure(data: dict[str, Any]) -> tuple[Script | None, list[Violation]]:

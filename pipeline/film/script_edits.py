@@ -58,21 +58,31 @@ def with_music(
 
 
 def with_character(
-    content: Mapping[str, Any], name: str, *, image_prompt: str | None = None, new_name: str | None = None
+    content: Mapping[str, Any],
+    name: str,
+    *,
+    image_prompt: str | None = None,
+    new_name: str | None = None,
+    voice: str | None = None,
 ) -> Content:
-    """Another look or name for a character there is; scenes call it by its new name. Raises NotFound."""
+    """Another look, name or voice for a character there is; scenes and lines call it by its new name. An empty voice
+    is one that is chosen for it. Raises NotFound."""
     profiles = [dict(profile) for profile in content["character_profiles"]]
     found = [profile for profile in profiles if profile["name"].casefold() == name.casefold()]
     if not found:
         raise NotFound(f"There is no character {name[:60]!r} in this film.")
     old = found[0]["name"]
     found[0].update({"image_prompt": image_prompt or found[0]["image_prompt"], "name": new_name or old})
+    if voice is not None:
+        found[0]["voice"] = voice
     scenes = [_recast(scene, old, found[0], is_new_look=bool(image_prompt)) for scene in _scenes(content)]
     return {**_with(content, scenes, _score(content)), "character_profiles": profiles}
 
 
 def _recast(scene: dict[str, Any], old: str, profile: Mapping[str, Any], *, is_new_look: bool) -> dict[str, Any]:
     """A scene with the character under its new name; a look in brackets behind the name follows the profile."""
+    if lines := scene.get("lines"):
+        scene = {**scene, "lines": [_renamed(line, old, profile["name"]) for line in lines]}
     if old not in scene["characters"]:
         return scene
     name, cast = profile["name"], [profile["name"] if one == old else one for one in scene["characters"]]
@@ -82,6 +92,10 @@ def _recast(scene: dict[str, Any], old: str, profile: Mapping[str, Any], *, is_n
         bracket = rf"\b{re.escape(name)} \([^()]*\)"
         pictures["image_prompt"] = re.sub(bracket, lambda _: f"{name} ({look})", pictures["image_prompt"])
     return {**scene, **pictures, "characters": cast}
+
+
+def _renamed(line: Mapping[str, Any], old: str, name: str) -> dict[str, Any]:
+    return {**line, "speaker": name} if line.get("speaker") == old else dict(line)
 
 
 def _scenes(content: Mapping[str, Any]) -> list[dict[str, Any]]:

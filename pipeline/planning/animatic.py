@@ -13,6 +13,8 @@ from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import TO_BE_MADE, Decision, Plan, Takes
 
 NOTHING: frozenset[int] = frozenset()
+NEEDED = (Kind.STILL, Kind.VOICE, Kind.LINE)
+"""What has to be there before a draft is shown."""
 
 
 def scenes_to_draft(plan: Plan, takes: Takes, *, clips_come_soon: bool) -> frozenset[int]:
@@ -22,7 +24,7 @@ def scenes_to_draft(plan: Plan, takes: Takes, *, clips_come_soon: bool) -> froze
     of what is finished in seconds.
     """
     decisions = plan.decisions.values()
-    if any(decision.take is None for decision in decisions if decision.component.kind in (Kind.STILL, Kind.VOICE)):
+    if any(decision.take is None for decision in decisions if decision.component.kind in NEEDED):
         return NOTHING
     clips = [decision for decision in decisions if decision.component.kind is Kind.CLIP]
     return frozenset(

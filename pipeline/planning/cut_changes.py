@@ -11,7 +11,7 @@ from pipeline.planning.kinds import Kind
 
 MOST_PLACES = 3
 """Of more, only how many pieces there are is said."""
-ORDER = (Kind.CHARACTER, Kind.STILL, Kind.VOICE, Kind.CLIP, Kind.MUSIC)
+ORDER = (Kind.CHARACTER, Kind.STILL, Kind.VOICE, Kind.LINE, Kind.CLIP, Kind.MUSIC)
 BACK, UNCHANGED = ENGLISH.back, ENGLISH.unchanged
 
 
@@ -95,7 +95,9 @@ def _listed(changes: Sequence[Change], words: CutWords, case: Case) -> str:
 
 def _phrase(group: Sequence[Change], words: CutWords, case: Case) -> str:
     first = group[0]
-    return words.pieces([change.kind for change in group], first.how, case) + _where(first.places, words)
+    return words.pieces(list(dict.fromkeys(change.kind for change in group)), first.how, case) + _where(
+        first.places, words
+    )
 
 
 def _where(places: Sequence[int], words: CutWords) -> str:

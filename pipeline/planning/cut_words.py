@@ -83,6 +83,7 @@ _NOUNS: Mapping[Kind, tuple[str, Literal["m", "f", "n"]]] = {
     Kind.CHARACTER: ("Figurenbild", "n"),
     Kind.STILL: ("Bild", "n"),
     Kind.VOICE: ("Sprachaufnahme", "f"),
+    Kind.LINE: ("Dialogzeile", "f"),
     Kind.CLIP: ("Clip", "m"),
     Kind.MUSIC: ("Musik", "f"),
 }

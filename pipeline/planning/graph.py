@@ -1,24 +1,26 @@
 """PURE: the components that a film is made of. A script and its settings become a graph of components.
 
 character/* → scene/n → video/n ─────────────→ segment/n ─┐
-              audio/n → length of slot n ──┬→ transition/n ├→ fullvideo
-              audio/*, music/*, slots ─────┼→ soundtrack ──┤
-              script, audio/*, slots ──────┴→ captions ────┘
+   audio/n, line/n/k → length of slot n ───┬→ transition/n ├→ fullvideo
+      audio/*, line/*, music/*, slots ─────┼→ soundtrack ──┤
+       script, audio/*, line/*, slots ─────┴→ captions ────┘
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.cut.picture.lettering import lettering_hash
 from pipeline.cut.profile import picture_hash, sound_hash
+from pipeline.film.cast_voices import voice_of
+from pipeline.film.dialogue import NARRATION, Said, has_lines, said_in
 from pipeline.film.pronunciation import as_asked
 from pipeline.film.script import CharacterProfile, MusicGroup, Scene, Script
 from pipeline.film.settings import BURNED_CAPTIONS, TaskSettings, frame_size
-from pipeline.planning.kinds import Kind
+from pipeline.planning.kinds import Kind, kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,10 @@ class Component:
 
 @dataclass(frozen=True, slots=True)
 class SceneLength:
-    """The values that decide a slot: the scene's duration and the narration (no key: the scene has no words)."""
+    """The values that decide a slot: the scene's duration and the keys of what is spoken in it, in its order."""
 
     duration_s: int
-    audio: str | None
+    spoken: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ class _Build:
         scenes = self.script.scenes
         yield from map(self.character, self.script.character_profiles)
         yield from map(self.still, scenes)
-        yield from (self.audio(scene) for scene in scenes if self.spoken(scene))
+        yield from (self.voice(scene, said) for scene in scenes for said in self.spoken(scene))
         yield from self.music()
         yield from map(self.clip, scenes)
         yield from map(self.segment, scenes)
@@ -79,10 +81,13 @@ class _Build:
         yield self.storyboard()
 
     def length(self, scene: Scene) -> SceneLength:
-        return SceneLength(scene.duration, audio_key(scene) if self.spoken(scene) else None)
+        return SceneLength(scene.duration, self.spoken_keys(scene))
 
-    def spoken(self, scene: Scene) -> bool:
-        return self.settings.voice_over and narrated(scene)
+    def spoken(self, scene: Scene) -> tuple[Said, ...]:
+        return said_in(scene) if self.settings.voice_over else ()
+
+    def spoken_keys(self, scene: Scene) -> tuple[str, ...]:
+        return tuple(said_key(scene, said) for said in self.spoken(scene))
 
     def character(self, profile: CharacterProfile) -> Component:
         asks = {
@@ -101,15 +106,18 @@ class _Build:
         inputs = tuple(map(character_key, self.script.characters_of(scene)))
         return Component(f"scene/{scene.id}", Kind.STILL, asks, inputs, scene_id=scene.id)
 
-    def audio(self, scene: Scene) -> Component:
+    def voice(self, scene: Scene, said: Said) -> Component:
+        """A narration or a line: the same text in the same voice asks for the same, whoever says it."""
+        text = scene.script if said.place == NARRATION else said.text
         asks: dict[str, Any] = {
-            "text": scene.script,
+            "text": text,
             "language": self.script.language,
-            "voice": self.script.voice,
+            "voice": voice_of(self.script, said.speaker),
         }
-        if said := as_asked(self.settings.pronunciations, scene.script):
-            asks["pronunciations"] = said
-        return Component(audio_key(scene), Kind.VOICE, asks, scene_id=scene.id)
+        if sounds := as_asked(self.settings.pronunciations, text):
+            asks["pronunciations"] = sounds
+        key = said_key(scene, said)
+        return Component(key, kind_of(key), asks, scene_id=scene.id)
 
     def music(self) -> Iterator[Component]:
         for group in self.groups():
@@ -127,9 +135,9 @@ class _Build:
         inner = [scene.index > 1, scene.index < len(self.script.clips)]
         asks: dict[str, Any] = {**self.picture, "inner": inner}
         inputs: tuple[str, ...] = (f"video/{scene.id}",)
-        if self.settings.captions in BURNED_CAPTIONS and narrated(scene):
+        if self.settings.captions in BURNED_CAPTIONS and said_in(scene):
             asks["captions"] = self.lettering(scene)
-            inputs += (audio_key(scene),) * self.spoken(scene)
+            inputs += self.spoken_keys(scene)
         return Component(f"segment/{scene.id}", Kind.BODY, asks, inputs, (scene.id,), scene_id=scene.id)
 
     def lettering(self, scene: Scene) -> dict[str, Any]:
@@ -139,6 +147,7 @@ class _Build:
             "text": scene.script.strip(),
             "language": self.script.language,
             "encoder": lettering_hash(),
+            **lines_asked([scene]),
         }
 
     def transition(self, before: Scene, scene: Scene) -> Component:
@@ -152,10 +161,12 @@ class _Build:
         scenes = self.script.scenes
         asks = {
             "encoder": sound_hash(),
-            "narrated": [self.spoken(scene) for scene in scenes],
+            "narrated": [any(said.place == NARRATION for said in self.spoken(scene)) for scene in scenes],
             "groups": [group.scene_indexes for group in self.groups()],
             "music_level_db": self.settings.music_level_db,
         }
+        if has_lines(self.script):
+            asks["lines"] = [list(self.spoken_keys(scene)) for scene in scenes]
         inputs = self._spoken() + tuple(music_key(self.script.group_scene_ids(group)) for group in self.groups())
         inputs += tuple(f"video/{scene.id}" for scene in scenes if scene.id in self.settings.clip_sounds)
         return Component("soundtrack", Kind.SOUNDTRACK, asks, inputs, self._all_slots())
@@ -165,6 +176,7 @@ class _Build:
             "lines": [scene.script.strip() for scene in self.script.scenes],
             "language": self.script.language,
             "aspect_ratio": self.script.aspect_ratio,
+            **lines_asked(self.script.scenes),
         }
         return Component("captions", Kind.CAPTIONS, asks, self._spoken(), self._all_slots())
 
@@ -182,15 +194,16 @@ class _Build:
         return Component("storyboard", Kind.STORYBOARD, {"size": self.size}, stills)
 
     def _spoken(self) -> tuple[str, ...]:
-        return tuple(audio_key(scene) for scene in self.script.scenes if self.spoken(scene))
+        return tuple(key for scene in self.script.scenes for key in self.spoken_keys(scene))
 
     def _all_slots(self) -> tuple[int, ...]:
         return tuple(scene.id for scene in self.script.scenes)
 
 
-def narrated(scene: Scene) -> bool:
-    """True where the scene has words to speak: dashes and dots alone are a pause."""
-    return any(letter.isalnum() for letter in scene.script)
+def lines_asked(scenes: Iterable[Scene]) -> dict[str, Any]:
+    """Return what captions show of the scenes' lines; nothing, so that nothing becomes stale, where there are none."""
+    said = [[[line.speaker.strip(), line.text.strip()] for line in scene.lines] for scene in scenes]
+    return {"dialogue": said} if any(said) else {}
 
 
 def character_key(profile: CharacterProfile) -> str:
@@ -199,6 +212,15 @@ def character_key(profile: CharacterProfile) -> str:
 
 def audio_key(scene: Scene) -> str:
     return f"audio/{scene.id}"
+
+
+def line_key(scene: Scene, number: int) -> str:
+    return f"{Kind.LINE}/{scene.id}/{number}"
+
+
+def said_key(scene: Scene, said: Said) -> str:
+    """The component that speaks a narration or a line: `audio/2`, `line/2/1`."""
+    return line_key(scene, said.place) if said.place else audio_key(scene)
 
 
 def music_key(scene_ids: tuple[int, ...]) -> str:

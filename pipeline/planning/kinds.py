@@ -82,6 +82,11 @@ class Kind(StrEnum):
         stage="voices", medium="audio", suffix=".mp3", file="scene{}/audio", capability="voice",
         in_zip="narration/scene_{:02}", weight=2,
     )  # fmt: skip
+    LINE = "line", About(
+        label="Line", plural="lines", doing="Making line {1} of scene {0}", short="line {}", stage="voices",
+        medium="audio", suffix=".mp3", file="scene{}/line_{}", capability="voice", weight=1,
+        in_zip="lines/scene_{:02}_{:0>2}", like="audio",
+    )  # fmt: skip
     MUSIC = "music", About(
         label="Music", plural="pieces of music", doing="Making the music of {}", short="music {}", stage="music",
         medium="audio", suffix=".mp3", file="music/clip_{}", capability="music", in_zip="music/part_{:02}", weight=3,
@@ -146,6 +151,8 @@ class Kind(StrEnum):
 
 
 BESIDE = frozenset(kind for kind in Kind if kind.about.beside)
+SPEECH = frozenset({Kind.VOICE, Kind.LINE})
+"""What somebody says: narrations and lines."""
 DERIVED = frozenset(kind for kind in Kind if kind.is_derived)
 
 
@@ -154,6 +161,12 @@ def kind_of(key: str) -> Kind:
     return Kind(key.split("/", 1)[0])
 
 
+def scene_and_line(rest: str) -> tuple[str, str]:
+    """Part what follows the kind in a key: the `2` of `scene/2` has no line, `2/1` is line 1 of scene 2."""
+    scene, _, line = rest.partition("/")
+    return scene, line
+
+
 def place_of(key: str) -> str:
     """Return where a component's takes lie in the film's folder, without a suffix: `scene/2` → `scene2/image`."""
-    return kind_of(key).about.file.format(key.partition("/")[2])
+    return kind_of(key).about.file.format(*scene_and_line(key.partition("/")[2]))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.film.script import Script, slug_of
-from pipeline.planning.kinds import Kind, kind_of
+from pipeline.planning.kinds import Kind, kind_of, scene_and_line
 
 
 @dataclass(frozen=True)
@@ -27,14 +27,17 @@ class PieceNames:
         return cls([scene.id for scene in script.scenes], [profile.name for profile in script.character_profiles])
 
     def name(self, key: str) -> str:
-        """`scene/5` → "Picture of scene 2", `music/1_2_3` → "Music of scenes 1 to 3", `fullvideo` → "Film"."""
+        """`scene/5` → "Picture of scene 2", `line/5/1` → "Line 1 of scene 2",
+        `music/1_2_3` → "Music of scenes 1 to 3", `fullvideo` → "Film"."""
         kind, rest = kind_of(key), key.partition("/")[2]
         noun = kind.about.label
         if not rest:
             return noun
         if kind is Kind.CHARACTER:
             return f"{noun} {self._character(rest)}"
-        return f"{noun} {kind.about.preposition} {self._where(rest.split('_'))}"
+        where, line = scene_and_line(rest)
+        numbered = f"{noun} {line}" if line else noun
+        return f"{numbered} {kind.about.preposition} {self._where(where.split('_'))}"
 
     def the(self, key: str) -> str:
         """Name a piece within a sentence: "the picture of scene 2"."""

@@ -272,8 +272,8 @@ class _Planner:
         return Decision(component, Action.LEAVE if selected else Action.MISSING, wanted, selected)
 
     def _read_by(self, component: Component) -> list[str]:
-        lengths = (self.graph.lengths[scene_id].audio for scene_id in component.slots)
-        return [*component.inputs, *(key for key in lengths if key)]
+        lengths = (self.graph.lengths[scene_id].spoken for scene_id in component.slots)
+        return [*component.inputs, *(key for keys in lengths for key in keys)]
 
     def _hashes(self, component: Component) -> list[str]:
         return [self._taken(key).content_hash for key in component.inputs]
@@ -283,8 +283,8 @@ class _Planner:
 
     def _slot(self, scene_id: int) -> int:
         length = self.graph.lengths[scene_id]
-        narration_ms = self._taken(length.audio).length_ms if length.audio else 0
-        return slot_frames(length.duration_s, narration_ms, self.fps)[0]
+        spoken_ms = [self._taken(key).length_ms for key in length.spoken]
+        return slot_frames(length.duration_s, spoken_ms, self.fps)[0]
 
     def _taken(self, key: str) -> Take:
         take = self.decisions[key].take

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from pipeline.film.script import Script
-from pipeline.planning.kinds import BESIDE, DERIVED, Kind, kind_of
+from pipeline.planning.kinds import BESIDE, DERIVED, Kind, kind_of, scene_and_line
 
 Stage = Literal["writing_script", "generating_assets", "cutting"]
 DONE = "done"
@@ -127,6 +127,7 @@ def doing(key: str, script: Script | None) -> str:
     """Say what is being made. Scenes are named by their place in the film, as the user sees them."""
     kind, rest = kind_of(key), key.partition("/")[2]
     places = {str(scene.id): str(scene.index) for scene in script.scenes} if script else {}
-    names = [places.get(part, part) for part in rest.split("_")]
+    where, line = scene_and_line(rest)
+    names = [places.get(part, part) for part in where.split("_")]
     several = f"scene {names[0]}" if len(names) == 1 else f"scenes {names[0]} to {names[-1]}"
-    return kind.about.doing.format(several if kind is Kind.MUSIC else places.get(rest, rest))
+    return kind.about.doing.format(several if kind is Kind.MUSIC else places.get(where, rest), line)

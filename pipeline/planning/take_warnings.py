@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.cut.picture.filter_graph import span_s, stands_still_s
 from pipeline.cut.timeline import Slot
-from pipeline.planning.kinds import Kind
+from pipeline.planning.kinds import SPEECH, Kind
 
 Size = tuple[int, int]
 
@@ -42,7 +42,7 @@ def of_own(kind: Kind, facts: Mapping[str, Any], size: Size) -> list[str]:
             return [*_of_picture(facts, size), *_of_clip(facts)]
         case Kind.STILL:
             return list(_of_picture(facts, size))
-        case Kind.VOICE | Kind.MUSIC:
+        case Kind.VOICE | Kind.LINE | Kind.MUSIC:
             return list(_of_sound(kind, facts))
         case _:
             return [text for text in _of_picture(facts, (facts["width"], facts["height"]))]
@@ -52,7 +52,7 @@ def of_measured(kind: Kind, facts: Mapping[str, Any]) -> list[str]:
     """List the warnings for any take, whoever made it: what generators make may be black or silent too."""
     if kind is Kind.CLIP and facts.get("black"):
         return [BLACK]
-    return [SILENT] if kind in (Kind.VOICE, Kind.MUSIC) and facts.get("silent") else []
+    return [SILENT] if kind in (*SPEECH, Kind.MUSIC) and facts.get("silent") else []
 
 
 def stands_still(facts: Mapping[str, Any], slot: Slot, fps: int) -> list[str]:
@@ -104,5 +104,5 @@ def _of_clip(facts: Mapping[str, Any]) -> Iterator[str]:
 def _of_sound(kind: Kind, facts: Mapping[str, Any]) -> Iterator[str]:
     if facts.get("silent"):
         yield SILENT
-    if facts.get("out_of_phase") and kind is Kind.VOICE:
+    if facts.get("out_of_phase") and kind in SPEECH:
         yield TURNED

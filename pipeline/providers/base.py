@@ -45,6 +45,16 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class Machines:
+    """What the generators can do that will make the film of a script."""
+
+    clip_lengths_s: tuple[int, ...]
+    """The lengths that a clip may have."""
+    references: int
+    """The most characters of one picture who look as they look elsewhere."""
+
+
+@dataclass(frozen=True)
 class ScriptRequest:
     prompt: str
     duration_s: int
@@ -61,6 +71,7 @@ class ScriptRequest:
     """How they are followed, as in the settings."""
     length_is_open: bool = False
     """Nobody asked for a length: `duration_s` is the most."""
+    machines: Machines | None = None
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from pipeline.events import history
 from pipeline.film.script import parse_script, slug_of
 from pipeline.models import Run, Task
 from pipeline.planning.current import settings_of
-from pipeline.planning.kinds import Kind, Medium
+from pipeline.planning.kinds import SPEECH, Kind, Medium
 from pipeline.planning.plan import Decision
 from pipeline.services import films, quotes, writing
 from pipeline.services.scripts import current_script
@@ -74,8 +74,9 @@ def _check_kind(decision: Decision, upload: Upload) -> None:
         raise Invalid(f"component: {component.key} is computed by Pixora; upload one of {kinds}.", field="component")
     if upload.kind != wanted:
         raise Invalid(f"upload_id: {not_wanted(wanted, upload.kind)}", field="upload_id")
-    if component.kind is Kind.VOICE and upload.facts["duration_ms"] > MAX_NARRATION_S * 1000:
-        raise Invalid(f"upload_id: a narration may last {MAX_NARRATION_S} s; cut it shorter.", field="upload_id")
+    if component.kind in SPEECH and upload.facts["duration_ms"] > MAX_NARRATION_S * 1000:
+        what = "narration" if component.kind is Kind.VOICE else "line"
+        raise Invalid(f"upload_id: a {what} may last {MAX_NARRATION_S} s; cut it shorter.", field="upload_id")
 
 
 def _check_choices(kind: Kind, *, fit: Fit, keep_sound: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from media_assets.probe import probe
-from pipeline.planning.kinds import Kind, Medium, kind_of
+from pipeline.planning.kinds import Kind, Medium, kind_of, scene_and_line
 from pipeline.steps.job import Input, Job
 from pixora.foundation.errors import BadMedia
 
@@ -36,5 +36,5 @@ def _owner(job: Job, key: str) -> str:
     kind, _, ids = key.partition("/")
     if kind == Kind.MUSIC:
         return f"Music of scenes {ids.replace('_', ', ')}"
-    scene = job.script.scene_by_id(int(ids))
+    scene = job.script.scene_by_id(int(scene_and_line(ids)[0]))
     return f"Scene {scene.index} ({scene.title})"

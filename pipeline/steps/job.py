@@ -10,7 +10,7 @@ from typing import Any
 from pipeline.cut.timeline import SceneCut, Timeline, lay_out
 from pipeline.film.script import Scene, Script
 from pipeline.film.settings import TaskSettings, frame_size
-from pipeline.planning.graph import Component
+from pipeline.planning.graph import Component, audio_key, line_key
 from pipeline.providers.base import Call, Provider
 
 
@@ -38,8 +38,8 @@ class Job:
     provider: Provider | None
     """What makes it; None where that is our own code, or it is made of an upload."""
     inputs: Mapping[str, Input]
-    narration_ms: Mapping[int, int]
-    """By scene id, of the narrations that exist; a missing one counts as silent."""
+    spoken_ms: Mapping[str, int]
+    """By component, of the narrations and lines that exist; a missing one counts as silent."""
     reference: Input | None = None
     own: Input | None = None
     """What its owner uploaded, to be the take instead of something made; its facts are the upload's."""
@@ -63,10 +63,10 @@ class Job:
         return self.inputs[key]
 
     def timeline(self) -> Timeline:
-        """Laid out with the narrations there are: a slot is right as soon as its own scene's is."""
-        return lay_out(
-            [
-                SceneCut(scene.id, scene.duration, scene.transition, self.narration_ms.get(scene.id, 0))
-                for scene in self.script.scenes
-            ]
-        )
+        """Laid out with the narrations and lines there are: a slot is right as soon as its own scene's are."""
+        return lay_out([self._cut(scene) for scene in self.script.scenes])
+
+    def _cut(self, scene: Scene) -> SceneCut:
+        lines = tuple(self.spoken_ms.get(line_key(scene, number), 0) for number in range(1, len(scene.lines) + 1))
+        narration_ms = self.spoken_ms.get(audio_key(scene), 0)
+        return SceneCut(scene.id, scene.duration, scene.transition, narration_ms, lines)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.cut import conversions, ffmpeg
 from pipeline.planning import take_warnings
-from pipeline.planning.kinds import Kind
+from pipeline.planning.kinds import SPEECH, Kind
 from pipeline.providers.base import Made
 from pipeline.steps.job import Input, Job
 from pipeline.steps.scene import still_size
@@ -43,6 +43,6 @@ def _command(job: Job, own: Input, out: Path) -> list[str]:
         case Kind.CLIP:
             return conversions.clip(own.path, out, job.size, facts=own.facts, **chosen)
         case kind:
-            channels = 1 if kind is Kind.VOICE else 2
+            channels = 1 if kind in SPEECH else 2
             turned = bool(own.facts.get("out_of_phase"))
             return conversions.sound(own.path, out, format=own.facts["format"], channels=channels, out_of_phase=turned)

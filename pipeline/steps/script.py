@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import cast
 
-from pipeline.film.settings import DEFAULT_DURATION_S
-from pipeline.providers.base import Made, ScriptRequest, ScriptWriter
+from pipeline.film.script_rules import DURATIONS
+from pipeline.film.settings import DEFAULT_DURATION_S, TaskSettings
+from pipeline.providers import registry
+from pipeline.providers.base import Machines, Made, ScriptRequest, ScriptWriter
+from pipeline.providers.catalogue import ImageModel, Model, MotionModel
 from pipeline.steps.job import Job
 
 
@@ -24,5 +27,18 @@ async def make(job: Job) -> Made:
         seed=job.seed,
         instructions=job.instructions,
         length_is_open=settings.length_is_open,
+        machines=machines(settings),
     )
     return await cast(ScriptWriter, job.provider).make(request, job.call)
+
+
+def machines(settings: TaskSettings) -> Machines:
+    """Return what the generators can do that will make this film."""
+    clip, still = (_entry(role, settings) for role in ("motion", "image_edit"))
+    lengths = tuple(sorted(clip.durations)) if isinstance(clip, MotionModel) else ()
+    references = still.max_references if isinstance(still, ImageModel) else 0
+    return Machines(tuple(length for length in lengths if length in DURATIONS) or DURATIONS, references)
+
+
+def _entry(role: str, settings: TaskSettings) -> Model | None:
+    return registry.find_model(role, registry.chosen_vendor(role), settings.tier)

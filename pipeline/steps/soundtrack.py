@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.cut.sound.sound_plan import ClipSound, GroupMusic, SoundPlan, clip_sound, plan_sound
 from pipeline.cut.sound.soundtrack import mix_soundtrack
-from pipeline.planning.graph import audio_key, music_key
+from pipeline.planning.graph import audio_key, line_key, music_key
 from pipeline.planning.kinds import Kind
 from pipeline.providers.base import Made
 from pipeline.steps.job import Job
@@ -24,6 +24,7 @@ def _plan(job: Job) -> SoundPlan:
     return plan_sound(
         job.timeline(),
         narrations=_narrations(job),
+        lines=_lines(job),
         music=list(_music(job)),
         clips=dict(_clips(job)),
         music_level_db=job.settings.music_level_db,
@@ -33,6 +34,15 @@ def _plan(job: Job) -> SoundPlan:
 def _narrations(job: Job) -> dict[int, Path]:
     heard = {scene.id: job.inputs.get(audio_key(scene)) for scene in job.script.scenes}
     return {scene_id: voice.path for scene_id, voice in heard.items() if voice}
+
+
+def _lines(job: Job) -> dict[tuple[int, int], Path]:
+    keys = {
+        (scene.id, number): line_key(scene, number)
+        for scene in job.script.scenes
+        for number in range(1, len(scene.lines) + 1)
+    }
+    return {line: job.inputs[key].path for line, key in keys.items() if key in job.inputs}
 
 
 def _clips(job: Job) -> Iterator[tuple[int, ClipSound]]:

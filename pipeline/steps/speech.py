@@ -1,16 +1,19 @@
-"""The words said in scenes, and their times: from the voice where it knows, otherwise from listening to it."""
+"""What narrator and speakers say in scenes, and when: the times of words as the voice knows them, or by listening."""
 
 from __future__ import annotations
 
+import itertools
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from pipeline.cut.picture.captions import Speech, Word
 from pipeline.cut.timeline import Slot, Timeline
+from pipeline.film.dialogue import Said, label, said_in
 from pipeline.film.narration import narration_length, pace
 from pipeline.film.script import Scene
-from pipeline.planning.graph import audio_key, narrated
+from pipeline.planning.graph import said_key
 from pipeline.steps.job import Input, Job
 from pixora.foundation import processes
 from pixora.foundation.errors import ProcessFailed
@@ -20,43 +23,81 @@ log = logging.getLogger(__name__)
 START_UP_S, PER_NARRATION_S = 30.0, 10.0
 
 
+@dataclass(frozen=True)
+class _Piece:
+    """A narration or a line, and from when to when (in frames) it may be heard."""
+
+    key: str
+    said: Said
+    label: str
+    start: int
+    until: int
+    tempo: float
+
+
 async def speeches(job: Job, scenes: Sequence[Scene]) -> list[Speech]:
-    """Return the speeches of those scenes that have words, in their order. `job` reads the voices that are heard."""
+    """Return what is said in those scenes, in its order. `job` reads the voices that are heard."""
     timeline = job.timeline()
-    said = list(filter(narrated, scenes))
-    heard = {scene.id: job.inputs[audio_key(scene)] for scene in said if audio_key(scene) in job.inputs}
-    times = await _word_times(said, heard)
+    pieces = [piece for scene in scenes for piece in _pieces(job, scene, timeline)]
+    heard = {piece.key: job.inputs[piece.key] for piece in pieces if piece.key in job.inputs}
+    times = await _word_times(pieces, heard)
     return [
-        _spoken(scene, timeline, heard[scene.id], times[scene.id]) if scene.id in heard else _read(job, scene, timeline)
-        for scene in said
+        _spoken(piece, timeline, heard[piece.key], times[piece.key])
+        if piece.key in heard
+        else _read(piece, timeline, job.script.language)
+        for piece in pieces
     ]
 
 
-def _spoken(scene: Scene, timeline: Timeline, voice: Input, words: tuple[Word, ...]) -> Speech:
-    slot = timeline.slot(scene.id)
-    return Speech(scene.script.strip(), _begin_ms(slot, timeline), int(voice.facts["duration_ms"]), slot.tempo, words)
+def _pieces(job: Job, scene: Scene, timeline: Timeline) -> Iterator[_Piece]:
+    """What nobody speaks is shown one after another, each for its share of the slot."""
+    slot, said = timeline.slot(scene.id), said_in(scene)
+    starts = _starts(job, slot, [said_key(scene, one) for one in said], said)
+    before = ""
+    for one, start, until in zip(said, starts, [*starts[1:], slot.end], strict=True):
+        yield _Piece(said_key(scene, one), one, label(one.speaker, before), start, until, slot.tempo)
+        before = one.speaker
 
 
-def _read(job: Job, scene: Scene, timeline: Timeline) -> Speech:
+def _starts(job: Job, slot: Slot, keys: Sequence[str], said: Sequence[Said]) -> list[int]:
+    if not all(key in job.inputs for key in keys):
+        return _shares(slot, [narration_length(one.text, job.script.language) for one in said])
+    lines = {line.number: line.start for line in slot.lines}
+    return [lines.get(one.place, slot.narration_start) for one in said]
+
+
+def _shares(slot: Slot, lengths: Sequence[int]) -> list[int]:
+    """The frames at which texts of these lengths begin, spread over the slot."""
+    ends = list(itertools.accumulate(lengths))
+    room = slot.end - slot.narration_start
+    return [
+        slot.narration_start + room * (end - own) // max(ends[-1], 1) for own, end in zip(lengths, ends, strict=True)
+    ]
+
+
+def _spoken(piece: _Piece, timeline: Timeline, voice: Input, words: tuple[Word, ...]) -> Speech:
+    length_ms = int(voice.facts["duration_ms"])
+    return Speech(piece.said.text, _ms(piece.start, timeline), length_ms, piece.tempo, words, piece.label)
+
+
+def _read(piece: _Piece, timeline: Timeline, language: str) -> Speech:
     """Nobody speaks: the words are shown as fast as they would be spoken, or as the slot asks."""
-    slot, text = timeline.slot(scene.id), scene.script.strip()
-    language = job.script.language
-    room_ms = (slot.end - slot.narration_start) * 1000 // timeline.fps
-    needed_ms = 10_000 * narration_length(text, language) // pace(language)
-    return Speech(text, _begin_ms(slot, timeline), min(needed_ms, room_ms))
+    room_ms = (piece.until - piece.start) * 1000 // timeline.fps
+    needed_ms = 10_000 * narration_length(piece.said.text, language) // pace(language)
+    return Speech(piece.said.text, _ms(piece.start, timeline), min(needed_ms, room_ms), label=piece.label)
 
 
-def _begin_ms(slot: Slot, timeline: Timeline) -> int:
-    return round(slot.narration_start * 1000 / timeline.fps)
+def _ms(frame: int, timeline: Timeline) -> int:
+    return round(frame * 1000 / timeline.fps)
 
 
-async def _word_times(scenes: Sequence[Scene], heard: Mapping[int, Input]) -> dict[int, tuple[Word, ...]]:
-    """By scene id; no words where listening did not help either."""
-    known = {scene_id: _told(voice) for scene_id, voice in heard.items()}
-    unknown = [scene for scene in scenes if scene.id in heard and not known[scene.id]]
+async def _word_times(pieces: Sequence[_Piece], heard: Mapping[str, Input]) -> dict[str, tuple[Word, ...]]:
+    """By component; no words where listening did not help either."""
+    known = {key: _told(voice) for key, voice in heard.items()}
+    unknown = [piece for piece in pieces if piece.key in heard and not known[piece.key]]
     if unknown:
-        listened = await _listen([(heard[scene.id], scene.script.strip()) for scene in unknown])
-        known.update((scene.id, words) for scene, words in zip(unknown, listened, strict=True))
+        listened = await _listen([(heard[piece.key], piece.said.text) for piece in unknown])
+        known.update((piece.key, words) for piece, words in zip(unknown, listened, strict=True))
     return known
 
 

@@ -84,7 +84,12 @@ def _sound(found: Contents, folder: Path) -> SoundPlan:
         scene_id: sound for scene_id, take in found.sounding_clips().items() if (sound := _own_sound(take, folder))
     }
     return plan_sound(
-        found.timeline, narrations=narrations, music=music, clips=clips, music_level_db=found.music_level_db
+        found.timeline,
+        narrations=narrations,
+        lines={line: local_path(take.storage_path, hold=folder) for line, take in found.lines().items()},
+        music=music,
+        clips=clips,
+        music_level_db=found.music_level_db,
     )
 
 
@@ -100,6 +105,7 @@ def _exchange(found: Contents, stems: Stems) -> str:
         found.timeline,
         clips=_sources(found, clips),
         narrations=_sources(found, found.narrations()),
+        lines=_lines(found),
         beside={
             name: Source(place, name, length_ms)
             for name, place, stem in (
@@ -115,4 +121,16 @@ def _sources(found: Contents, takes: Mapping[int, Asset]) -> dict[int, Source]:
     return {
         scene_id: Source(found.place(take), found.script.scene_by_id(scene_id).title, int(take.metadata["duration_ms"]))
         for scene_id, take in takes.items()
+    }
+
+
+def _lines(found: Contents) -> dict[tuple[int, int], Source]:
+    """Each under the name of who says it, or its scene's title."""
+    return {
+        (scene_id, number): Source(
+            found.place(take),
+            found.script.scene_by_id(scene_id).lines[number - 1].speaker or found.script.scene_by_id(scene_id).title,
+            int(take.metadata["duration_ms"]),
+        )
+        for (scene_id, number), take in found.lines().items()
     }

@@ -8,12 +8,12 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from media_assets.models import Asset, AssetType, Video
-from pipeline.cut.timeline import Slot, Timeline
+from pipeline.cut.timeline import LineCut, Slot, Timeline
 from pipeline.film.script import Script, parse_script
 from pipeline.models import Task
 from pipeline.planning.current import settings_of
-from pipeline.planning.graph import audio_key, music_key
-from pipeline.planning.kinds import Kind, kind_of
+from pipeline.planning.graph import audio_key, line_key, music_key
+from pipeline.planning.kinds import SPEECH, Kind, kind_of, scene_and_line
 from pixora.foundation.errors import Conflict
 
 FILM, FILM_WITHOUT_MUSIC = "film.mp4", "film_without_music.mp4"
@@ -49,6 +49,12 @@ class Contents:
         keys = {scene_id: audio_key(self.script.scene_by_id(scene_id)) for scene_id in spoken}
         return {scene_id: self.takes[key] for scene_id, key in keys.items() if key in self.takes}
 
+    def lines(self) -> dict[tuple[int, int], Asset]:
+        """Return the lines that the film has, by scene id and the line's number."""
+        said = [(slot.scene_id, line.number) for slot in self.timeline.slots for line in slot.lines]
+        keys = {one: line_key(self.script.scene_by_id(one[0]), one[1]) for one in said}
+        return {one: self.takes[key] for one, key in keys.items() if key in self.takes}
+
     def music(self) -> dict[tuple[int, ...], Asset]:
         """Return each group's music that is heard and selected, by the ids of the group's scenes."""
         groups = [self.script.group_scene_ids(group) for group in self.script.audible_music]
@@ -74,19 +80,22 @@ class Contents:
     def _stem(self, component: str) -> str:
         """Where in the zip, without an ending; empty for what is not of the film."""
         place, number = kind_of(component).about.in_zip, self._number(component)
-        return "" if number is None else place.format(number)
+        _, line = scene_and_line(component.partition("/")[2])
+        return "" if number is None else place.format(number, line)
 
     def _number(self, component: str) -> int | str | None:
         """What stands in its name: the place of its scene or its music in the film, which is what the film's owner
-        knows, or a character's name. None where the film has no such scene or music."""
+        knows, or a character's name. None where the film has no such scene, line or music."""
         kind, rest = kind_of(component), component.partition("/")[2]
         if kind is Kind.MUSIC:
             groups = [music_key(ids) for ids in self.music()]
             return groups.index(component) + 1 if component in groups else None
         if kind is Kind.CHARACTER or not rest:
             return rest
+        if kind is Kind.LINE and component not in (take.component for take in self.lines().values()):
+            return None
         places = {str(slot.scene_id): place for place, slot in enumerate(self.timeline.slots, 1)}
-        return places.get(rest)
+        return places.get(scene_and_line(rest)[0])
 
 
 def contents_of(task: Task) -> Contents:
@@ -97,7 +106,8 @@ def contents_of(task: Task) -> Contents:
     if film is None:
         raise Conflict("There is no film to take away yet: wait until it is finished.", code="not_ready")
     settings = settings_of(task)
-    on = {Kind.VOICE: settings.voice_over, Kind.MUSIC: settings.music, Kind.CAPTIONS: settings.captions != "off"}
+    on = {kind: settings.voice_over for kind in SPEECH}
+    on |= {Kind.MUSIC: settings.music, Kind.CAPTIONS: settings.captions != "off"}
     return Contents(
         title=task.title or task.prompt[:80],
         script=parse_script(task.scripts.get(version=film.script_version).content),
@@ -110,4 +120,9 @@ def contents_of(task: Task) -> Contents:
 
 def timeline_of(stored: Mapping[str, Any]) -> Timeline:
     """Read the timeline as it was kept with the film."""
-    return Timeline(stored["fps"], stored["transition_frames"], tuple(Slot(**slot) for slot in stored["slots"]))
+    return Timeline(stored["fps"], stored["transition_frames"], tuple(map(_slot, stored["slots"])))
+
+
+def _slot(stored: Mapping[str, Any]) -> Slot:
+    """Films that were cut before there were lines have none."""
+    return Slot(**{**stored, "lines": tuple(LineCut(**line) for line in stored.get("lines", ()))})

@@ -8,7 +8,7 @@ beyond its end: a clip that ends before its scene stands still for the rest, as 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import opentimelineio as otio
@@ -40,9 +40,11 @@ def as_otio(
     clips: Mapping[int, Source],
     narrations: Mapping[int, Source],
     beside: Mapping[str, Source],
+    lines: Mapping[tuple[int, int], Source] | None = None,
 ) -> str:
-    """The file's text. `clips` and `narrations` by scene id; what lies `beside` them by the name of its track."""
-    tracks = [_pictures(timeline, clips), _voice(timeline, narrations)]
+    """The file's text. `clips` and `narrations` by scene id, `lines` by that and their number; what lies `beside` them
+    by the name of its track."""
+    tracks = [_pictures(timeline, clips), _voice(timeline, narrations, lines or {})]
     for name, source in beside.items():
         tracks.append(_track(name, "Audio", [_clip(source, 0, timeline.frames, timeline.fps)]))
     made = otio.schema.Timeline(name=title, global_start_time=RationalTime(0, timeline.fps))
@@ -60,18 +62,31 @@ def _pictures(timeline: Timeline, clips: Mapping[int, Source]) -> otio.schema.Tr
     return _track("Picture", "Video", items)
 
 
-def _voice(timeline: Timeline, narrations: Mapping[int, Source]) -> otio.schema.Track:
-    """A narration ends with its file, a part of a frame before the frames that it touches."""
+def _voice(
+    timeline: Timeline, narrations: Mapping[int, Source], lines: Mapping[tuple[int, int], Source]
+) -> otio.schema.Track:
+    """A narration or a line ends with its file, a part of a frame before the frames that it touches."""
     items: list[otio.core.Composable] = []
     until = 0.0
+    for source, start, touched, tempo in _spoken(timeline, narrations, lines):
+        if start > until:
+            items.append(_gap(start - until, timeline.fps))
+        frames = min(touched, source.frames(timeline.fps) / tempo)
+        items.append(_warped(_clip(source, 0, frames, timeline.fps), tempo))
+        until = start + frames
+    return _track("Voice", "Audio", items)
+
+
+def _spoken(
+    timeline: Timeline, narrations: Mapping[int, Source], lines: Mapping[tuple[int, int], Source]
+) -> Iterator[tuple[Source, int, int, float]]:
+    """What is heard, in its order: file, first frame, frames that it touches, tempo."""
     for slot in timeline.slots:
         if source := narrations.get(slot.scene_id):
-            if slot.narration_start > until:
-                items.append(_gap(slot.narration_start - until, timeline.fps))
-            frames = min(slot.narration_frames, source.frames(timeline.fps) / slot.tempo)
-            items.append(_warped(_clip(source, 0, frames, timeline.fps), slot.tempo))
-            until = slot.narration_start + frames
-    return _track("Voice", "Audio", items)
+            yield source, slot.narration_start, slot.narration_frames, slot.tempo
+        for line in slot.lines:
+            if source := lines.get((slot.scene_id, line.number)):
+                yield source, line.start, line.frames, slot.tempo
 
 
 def _conformed(source: Source, slot: Slot, fps: int) -> list[otio.schema.Clip]:

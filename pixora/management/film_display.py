@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from pipeline.film.script import Script
+from pipeline.film.script import Scene, Script
 from pipeline.planning.kinds import Kind, kind_of
 
 STAGES = tuple(dict.fromkeys(kind.about.stage for kind in Kind))
@@ -17,7 +17,7 @@ DONE = frozenset({"ready", "failed"})
 
 
 def piece_name(key: str) -> str:
-    return kind_of(key).about.short.format(key.partition("/")[2].replace("_", "+"))
+    return kind_of(key).about.short.format(key.partition("/")[2].replace("_", "+").replace("/", "."))
 
 
 @dataclass
@@ -81,8 +81,14 @@ def storyboard(script: Script) -> Table:
     table.add_column("Picture", ratio=4, style="dim")
     for scene in script.scenes:
         transition = scene.transition.replace("_", " ") if scene.index > 1 else ""
-        table.add_row(str(scene.index), scene.title, str(scene.duration), transition, scene.script, scene.image_prompt)
+        table.add_row(str(scene.index), scene.title, str(scene.duration), transition, _said(scene), scene.image_prompt)
     return table
+
+
+def _said(scene: Scene) -> str:
+    """The narration, and below it each line behind who says it."""
+    lines = (f"{line.speaker}: {line.text}" if line.speaker else line.text for line in scene.lines)
+    return "\n".join(filter(None, (scene.script, *lines)))
 
 
 @dataclass(frozen=True)

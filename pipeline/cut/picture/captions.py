@@ -46,13 +46,17 @@ class Part:
 
 @dataclass(frozen=True)
 class Speech:
-    """One narration: its words as they lie in its own file, or its text and length; `start_ms` in the film."""
+    """A narration or a line: its words as they lie in its own file, or its text and length; `start_ms` in the film.
+
+    The `label` is shown in front of the text and spoken by nobody.
+    """
 
     text: str
     start_ms: int
     length_ms: int
     tempo: float = 1.0
     words: tuple[Word, ...] = ()
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -140,9 +144,9 @@ def _share(word: Part, begin: int, end: int) -> tuple[int, int]:
 
 
 def _cues_of(speech: Speech, max_chars: int) -> Iterator[Cue]:
-    text = speech.text
+    text = f"{speech.label}{speech.text}"
     parts = readable_spans(text, max_chars)
-    words = speech.words or spread(text, speech.length_ms)
+    words = speech.words or spread(speech.text, speech.length_ms)
     placed = [
         replace(part, start_ms=_at(speech, part.start_ms), end_ms=_at(speech, part.end_ms))
         for part in (timed(text, parts, words) if parts and words else ())

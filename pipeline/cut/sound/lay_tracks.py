@@ -24,7 +24,15 @@ from pipeline.cut.sound import loudness
 from pipeline.cut.sound.decode_sound import hear
 from pipeline.cut.sound.loudness import Energies, Samples
 from pipeline.cut.sound.raw_sound import Recording, Track
-from pipeline.cut.sound.sound_plan import CROSSFADE_S, MAX_CLIP_GAIN_DB, MAX_GAIN_DB, MUSIC_LUFS, RATE, SILENCE_LUFS
+from pipeline.cut.sound.sound_plan import (
+    CROSSFADE_S,
+    MAX_CLIP_GAIN_DB,
+    MAX_GAIN_DB,
+    MUSIC_LUFS,
+    RATE,
+    SILENCE_LUFS,
+    VOICE_LUFS,
+)
 
 WINDOW = loudness.WINDOW_S * RATE
 
@@ -58,10 +66,24 @@ def lay_voice(out: Path, narrations: Sequence[Mapping[str, Any]], samples: int, 
     with Track(out, samples=samples, channels=1) as track:
         for narration in narrations:
             sound = np.concatenate([*hear(Path(narration["path"]), channels=1, tempo=narration["tempo"])])
+            if narration["levelled"]:
+                sound *= _level(sound)
             track.mix_in(sound, at=narration["start"])
             energies.append(2 * loudness.block_energies(loudness.windows(sound, RATE), RATE))
             steps.tick()
     return loudness.integrated(np.concatenate(energies))
+
+
+def _level(sound: Samples) -> np.float32:
+    """The factor that makes a voice as loud as the others before they are raised together.
+
+    A word that is shorter than what is measured at least is measured as if it were said again and again.
+    """
+    least = round(loudness.BLOCK_S * RATE)
+    heard = sound if len(sound) >= least else np.resize(sound, (least, 1))
+    measured = loudness.integrated(2 * loudness.block_energies(loudness.windows(heard, RATE), RATE))
+    gain_db = min(VOICE_LUFS - measured, MAX_GAIN_DB) if measured > SILENCE_LUFS else 0.0
+    return np.float32(10 ** (gain_db / 20))
 
 
 def lay_music(out: Path, pieces: Sequence[Mapping[str, Any]], samples: int, level_db: float, steps: _Steps) -> None:

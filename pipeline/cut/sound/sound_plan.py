@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -30,9 +30,12 @@ CROSSFADE_S, FADE_IN_S, FADE_OUT_S = 1.0, 0.05, 1.5
 
 @dataclass(frozen=True)
 class Narration:
+    """A narration or a line. Where several people speak, each sound is `levelled`: nobody is louder than the others."""
+
     path: Path
     start: int
     tempo: float = 1.0
+    levelled: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,16 +93,14 @@ def plan_sound(
     timeline: Timeline,
     *,
     narrations: Mapping[int, Path],
+    lines: Mapping[tuple[int, int], Path] | None = None,
     music: Sequence[GroupMusic] = (),
     clips: Mapping[int, ClipSound] | None = None,
     music_level_db: float = 0.0,
 ) -> SoundPlan:
-    """`narrations` and `clips` by scene id; scenes without one are silent. `music` in the order of the film."""
-    spoken = tuple(
-        Narration(narrations[slot.scene_id], samples_at(slot.narration_start, timeline.fps), slot.tempo)
-        for slot in timeline.slots
-        if slot.scene_id in narrations and slot.narration_frames
-    )
+    """`narrations` and `clips` by scene id, `lines` by that and the line's number; scenes without one are silent.
+    `music` in the order of the film."""
+    spoken = tuple(_lay_spoken(timeline, narrations, lines or {}))
     total = samples_at(timeline.frames, timeline.fps)
     heard = _lay_clips(timeline, clips or {})
     return SoundPlan(total, spoken, _lay_music(timeline, music, total) + heard, music_level_db)
@@ -107,6 +108,19 @@ def plan_sound(
 
 def samples_at(frame: int, fps: int) -> int:
     return frame * RATE // fps
+
+
+def _lay_spoken(
+    timeline: Timeline, narrations: Mapping[int, Path], lines: Mapping[tuple[int, int], Path]
+) -> Iterator[Narration]:
+    levelled = bool(lines)
+    for slot in timeline.slots:
+        if slot.scene_id in narrations and slot.narration_frames:
+            start = samples_at(slot.narration_start, timeline.fps)
+            yield Narration(narrations[slot.scene_id], start, slot.tempo, levelled)
+        for line in slot.lines:
+            if path := lines.get((slot.scene_id, line.number)):
+                yield Narration(path, samples_at(line.start, timeline.fps), slot.tempo, levelled)
 
 
 def _lay_clips(timeline: Timeline, clips: Mapping[int, ClipSound]) -> tuple[Music, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.film.own_words.pieces import sentences_of
 from pipeline.film.own_words.slots import fitted
-from pipeline.film.own_words.source import Passage, Source
+from pipeline.film.own_words.source import Passage, Source, Turn
 
 FIRST, OPENS, LAST, NUMBER = 1.0, 0.35, 0.3, 0.15
 """Beside a sentence's words it counts that it is the first of all, opens its passage, is the last, tells a number."""
@@ -76,8 +76,18 @@ def _seconds(text: str, language: str) -> int:
 
 def _of(source: Source, chosen: Sequence[_Sentence]) -> Source:
     """The passages with the chosen sentences, in their order; scenes of which nothing was chosen are gone."""
-    kept: dict[int, str] = {}
+    kept: dict[int, list[str]] = {}
     for one in sorted(chosen, key=lambda one: one.place):
-        kept[one.passage] = kept.get(one.passage, "") + one.text.strip() + " "
-    passages = (replace(source.passages[at], words=words.strip(), seconds=None) for at, words in kept.items())
-    return replace(source, passages=tuple(passages))
+        kept.setdefault(one.passage, []).append(one.text.strip())
+    return replace(source, passages=tuple(_shortened(source.passages[at], texts) for at, texts in kept.items()))
+
+
+def _shortened(passage: Passage, texts: Sequence[str]) -> Passage:
+    """The passage with these of its sentences; who says them stays."""
+    turns: list[Turn] = []
+    at = 0
+    for text in texts:
+        begin = passage.words.index(text, at)
+        at = begin + len(text)
+        turns += passage.turns_between(begin, at)
+    return replace(passage, words=" ".join(texts), turns=tuple(turns), seconds=None)

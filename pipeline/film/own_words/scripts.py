@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from pipeline.film.own_words.labels import Label, labels_in, seconds_said
 from pipeline.film.own_words.plain import OPENING, one_line, quotations, spoken, without_settings
-from pipeline.film.own_words.source import Passage, Source, Why
+from pipeline.film.own_words.source import Passage, Source, Turn, Why
 
 LONGEST_HEADING = 9
 """Words."""
@@ -49,11 +49,10 @@ class _Building:
 
     heading: str = ""
     pictures: list[str] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
+    words: list[Turn] = field(default_factory=list)
     plain: list[str] = field(default_factory=list)
     """What no label says whether it is seen or heard."""
     seconds: int | None = None
-    speakers: list[str] = field(default_factory=list)
     is_numbered: bool = False
 
 
@@ -199,7 +198,7 @@ class _Script:
     def _pair(self) -> _Building:
         """Where no scenes are numbered, words and a picture are one: what comes next begins another."""
         now = self._now()
-        if not now.is_numbered and any(now.words) and now.pictures:
+        if not now.is_numbered and _is_said(now) and now.pictures:
             now = _Building()
             self.passages.append(now)
         return now
@@ -209,9 +208,8 @@ class _Script:
         said, rest = quotations(text)
         if not said:
             said, rest = self._unquoted(text, label)
-        now.words.append(spoken(said))
-        if speaker:
-            now.speakers.append(speaker.strip().title() if speaker.isupper() else speaker.strip())
+        name = speaker.strip().title() if speaker.isupper() else speaker.strip()
+        now.words.append(Turn(name, spoken(said)))
         if rest.strip(" \n.,"):
             self._add_plain(now, rest)
 
@@ -251,18 +249,30 @@ class _Script:
             if has_speech:
                 one.pictures += [one_line(text) for text in one.plain]
             else:
-                one.words += [spoken(text) for text in one.plain]
+                one.words += [Turn("", spoken(text)) for text in one.plain]
                 self._speak_alone(one)
         return self.passages
 
     def _speak_alone(self, one: _Building) -> None:
         """A scene of which nothing but its picture or its heading is told has that spoken."""
         is_place = bool(_SLUG.match(one.heading))
-        if not any(one.words):
-            one.words = list(one.pictures) or ([] if is_place else [one.heading])
+        if not _is_said(one):
+            alone = list(one.pictures) or ([] if is_place else [one.heading])
+            one.words = [Turn("", text) for text in alone]
             one.heading = one.heading if one.pictures or is_place else ""
 
     def _passage(self, one: _Building) -> Passage:
-        words = " ".join(filter(None, one.words))
-        speakers = tuple(dict.fromkeys(one.speakers))
-        return Passage(words, " ".join(filter(None, one.pictures)), one.heading, one.seconds, speakers)
+        turns = tuple(turn for turn in one.words if turn.words)
+        speakers = tuple(dict.fromkeys(turn.speaker for turn in one.words if turn.speaker))
+        return Passage(
+            words=" ".join(turn.words for turn in turns),
+            picture=" ".join(filter(None, one.pictures)),
+            heading=one.heading,
+            seconds=one.seconds,
+            speakers=speakers,
+            turns=turns if speakers else (),
+        )
+
+
+def _is_said(one: _Building) -> bool:
+    return any(turn.words for turn in one.words)

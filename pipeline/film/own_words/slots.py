@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.film.narration import narration_length, narration_limit
 from pipeline.film.own_words.pieces import Piece, pieces_of
-from pipeline.film.own_words.source import Passage, Source
+from pipeline.film.own_words.source import Passage, Source, Turn
 from pipeline.film.settings import DURATION_STEP_S, MAX_DURATION_S
 
 SHORT_S, LONG_S = 5, 10
 MAX_SLOTS = MAX_DURATION_S // SHORT_S
+MOST_TURNS = 5
+"""In one scene; the pauses between more of them take a little longer than there is room for."""
 _Cost = tuple[int, int, int, int]
 """Seconds, sentences that are parted, slots (more of them where they are cheap), unevenness."""
 
@@ -25,6 +28,20 @@ class Slot:
     """Of its passage in the source, from 0."""
     part: int = 0
     """Of the passage's slots, from 0."""
+    turns: tuple[Turn, ...] = ()
+    """The words by who says them, where the text names anybody."""
+
+    @property
+    def narration(self) -> str:
+        """What the narrator says first."""
+        if not self.turns:
+            return self.words
+        return " ".join(turn.words for turn in itertools.takewhile(lambda turn: not turn.speaker, self.turns))
+
+    @property
+    def lines(self) -> tuple[Turn, ...]:
+        """What is said behind that, by people and the narrator."""
+        return tuple(itertools.dropwhile(lambda turn: not turn.speaker, self.turns))
 
 
 @dataclass(frozen=True)
@@ -70,15 +87,28 @@ def _of_passage(passage: Passage, place: int, language: str, *, many: bool, alon
     pieces = pieces_of(passage.words, language)
     if not pieces:
         return [Slot("", _rounded(passage.seconds or SHORT_S), passage, place)]
-    runs = [[piece] for piece in pieces] if alone else _runs(pieces, language, many=many)
+    runs = [[piece] for piece in pieces] if alone else _runs(pieces, language, many=many, turns=len(passage.turns))
     texts = ["".join(piece.text for piece in run).strip() for run in runs]
-    slots = [Slot(text, _needed(text, language), passage, place, part) for part, text in enumerate(texts)]
+    slots = [
+        Slot(text, _needed(text, language, len(turns)), passage, place, part, turns)
+        for part, (text, turns) in enumerate(zip(texts, _turns(passage, texts), strict=True))
+    ]
     return _stretched(slots, _upwards(passage.seconds or 0), even_given=True)
 
 
-def _runs(pieces: Sequence[Piece], language: str, *, many: bool) -> list[list[Piece]]:
-    """The way to part the pieces that takes the least time: the best one for what is behind each, from the last on."""
-    count, most = len(pieces), narration_limit(LONG_S, language)
+def _turns(passage: Passage, texts: Sequence[str]) -> Iterator[tuple[Turn, ...]]:
+    """Who says what of each of the texts, which are the passage's words in their order."""
+    at = 0
+    for text in texts:
+        begin = passage.words.index(text, at)
+        at = begin + len(text)
+        yield passage.turns_between(begin, at)
+
+
+def _runs(pieces: Sequence[Piece], language: str, *, many: bool, turns: int = 0) -> list[list[Piece]]:
+    """The way to part the pieces that takes the least time: the best one for what is behind each, from the last on.
+    Where people take turns, there is room for their pauses."""
+    count, most = len(pieces), narration_limit(LONG_S, language, pieces=min(max(turns, 1), MOST_TURNS))
     best: list[tuple[_Cost, int]] = [((0, 0, 0, 0), count)] * (count + 1)
     for start in range(count - 1, -1, -1):
         best[start] = min(_ways(pieces, start, best, most, narration_limit(SHORT_S, language), many=many))
@@ -106,8 +136,9 @@ def _ways(
     return ways
 
 
-def _needed(words: str, language: str) -> int:
-    return SHORT_S if narration_length(words, language) <= narration_limit(SHORT_S, language) else LONG_S
+def _needed(words: str, language: str, turns: int = 0) -> int:
+    room = narration_limit(SHORT_S, language, pieces=max(turns, 1))
+    return SHORT_S if narration_length(words, language) <= room else LONG_S
 
 
 def _rounded(seconds: int) -> int:

@@ -14,6 +14,14 @@ Why = Literal[
 
 
 @dataclass(frozen=True)
+class Turn:
+    """What somebody says without a break; an empty speaker is the narrator."""
+
+    speaker: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Passage:
     """One scene as the text has it."""
 
@@ -26,6 +34,17 @@ class Passage:
     seconds: int | None = None
     """Its length, where the text says it."""
     speakers: tuple[str, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    """The words by who says them, where the text names anybody: joined by spaces they are `words`."""
+
+    def turns_between(self, begin: int, end: int) -> tuple[Turn, ...]:
+        """Return who says what of the words from one place to another; empty where nobody is named."""
+        found, at = [], 0
+        for turn in self.turns:
+            said = turn.words[max(begin - at, 0) : max(end - at, 0)].strip()
+            found.append(Turn(turn.speaker, said))
+            at += len(turn.words) + 1
+        return tuple(turn for turn in found if turn.words)
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,9 @@ OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
     "scene_indexes": ("scenes", "indexes", "scene_index"),
     "prompt": ("description", "mood", "style"),
     "title": ("name", "heading"),
+    "lines": ("dialogues",),
+    "speaker": ("character", "name", "who"),
+    "text": ("line", "says", "words"),
     "duration": ("duration_s", "seconds", "length"),
     "characters": ("character_names", "cast"),
 }
@@ -58,11 +61,12 @@ def _objects(value: Any) -> Iterator[Mapping[str, Any]]:
 
 
 def _scene(written: Mapping[str, Any]) -> dict[str, Any]:
-    said = string(_value(written, "script")).strip()
+    said, lines = _said(written)
     found = {
         "title": string(_value(written, "title")).strip()[:120] or " ".join(said.split()[:TITLE_WORDS]),
         "duration": _seconds(_value(written, "duration")),
         "script": said,
+        "lines": lines,
         "image_prompt": string(_value(written, "image_prompt")),
         "video_prompt": string(_value(written, "video_prompt")).strip() or MOVES,
         "characters": list(_names(_value(written, "characters"))),
@@ -70,6 +74,17 @@ def _scene(written: Mapping[str, Any]) -> dict[str, Any]:
     }
     assert found.keys() == WrittenScene.model_fields.keys()
     return found
+
+
+def _said(written: Mapping[str, Any]) -> tuple[str, list[dict[str, str]]]:
+    """The narration and the lines; a list of lines in the narration's place is no narration."""
+    script = _value(written, "script")
+    listed = _value(written, "lines") or (script if isinstance(script, list) else [])
+    lines = [
+        {"speaker": string(_value(each, "speaker")).strip(), "text": string(_value(each, "text")).strip()}
+        for each in _objects(listed)
+    ]
+    return string(script).strip(), [line for line in lines if line["text"]]
 
 
 def _seconds(value: Any) -> int:

@@ -27,7 +27,7 @@ from pipeline.providers.refusals import refused_prompt
 from pipeline.providers.registry import model, model_name
 from pixora.foundation.errors import ProviderError, ScriptInvalid, Violation
 
-INSTRUCTIONS, FORM, REPAIR = "script.v3", "form.v1", "repair.v1"
+INSTRUCTIONS, FORM, REPAIR = "script.v4", "form.v2", "repair.v1"
 LEAST_ANSWER = 512
 """Tokens; in fewer no script can be written."""
 LEAST_MOST, ROUND_A_SCENE = 3_000, 450

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from pipeline.film.dialogue import is_spoken
 from pipeline.film.narration import narration_limit, narration_unit
 from pipeline.film.prompt_settings import settings_in
 from pipeline.film.script import MAX_CHARACTERS, MAX_SCENES, TRANSITIONS, Transition, slug_of
@@ -28,10 +29,16 @@ class WrittenCharacter(Written):
     image_prompt: str
 
 
+class WrittenLine(Written):
+    speaker: str
+    text: str
+
+
 class WrittenScene(Written):
     title: str
     duration: Literal[5, 10]
     script: str
+    lines: list[WrittenLine]
     image_prompt: str
     video_prompt: str
     characters: list[str]
@@ -66,6 +73,8 @@ def brief(request: ScriptRequest) -> str:
         "limit_5_s": narration_limit(5, request.language),
         "limit_10_s": narration_limit(10, request.language),
     }
+    if can := request.machines:
+        wanted["machines"] = {"clip_lengths_s": list(can.clip_lengths_s), "references": can.references}
     if said := settings_in(request.prompt):
         wanted["settings_said"] = said
     if request.instructions:
@@ -113,6 +122,7 @@ def mended(draft: Mapping[str, Any], request: ScriptRequest) -> dict[str, Any]:
                 "duration": duration,
                 "transition": scene.get("transition") if scene.get("transition") in TRANSITIONS else "fade",
                 "characters": _seen(scene.get("characters"), known),
+                "lines": [line for line in _objects(scene.get("lines")) if is_spoken(str(line.get("text", "")))],
             }
             for scene, duration in zip(scenes, durations, strict=True)
         ],

@@ -73,10 +73,14 @@ def _scene_told(slot: Slot) -> dict[str, Any]:
     named = {"heading": slot.passage.heading, "picture": slot.passage.picture}
     return {
         "duration": slot.seconds,
-        "narration": slot.words,
+        "narration": slot.narration,
         **{name: value for name, value in named.items() if value},
-        **({"speakers": list(slot.passage.speakers)} if slot.passage.speakers else {}),
+        **({"lines": _lines(slot)} if slot.lines else {}),
     }
+
+
+def _lines(slot: Slot) -> list[dict[str, str]]:
+    return [{"speaker": turn.speaker, "text": turn.words} for turn in slot.lines]
 
 
 def _scene(slot: Slot, written: Mapping[str, Any]) -> dict[str, Any]:
@@ -90,7 +94,7 @@ def _scene(slot: Slot, written: Mapping[str, Any]) -> dict[str, Any]:
         "characters": [],
         "transition": "fade",
     }
-    return {**plain, **written, "script": slot.words, "duration": slot.seconds}
+    return {**plain, **written, "script": slot.narration, "lines": _lines(slot), "duration": slot.seconds}
 
 
 def _one_music(written: Any, scenes: int) -> list[dict[str, Any]]:

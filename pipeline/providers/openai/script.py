@@ -23,7 +23,7 @@ from pipeline.providers.refusals import refused_prompt
 from pipeline.providers.registry import model, model_name
 from pixora.foundation.errors import ProviderError, ScriptInvalid, Violation
 
-INSTRUCTIONS, REPAIR = "script.v3", "repair.v1"
+INSTRUCTIONS, REPAIR = "script.v4", "repair.v1"
 UNFINISHED = frozenset({"failed", "incomplete", "cancelled", "queued", "in_progress"})
 
 

@@ -60,7 +60,7 @@ def script_for(wanted: dict[str, Any]) -> dict[str, Any]:
         seed=7,
     )
     script = write_script(request).model_dump(mode="json")
-    return {**script, "scenes": [clip["scene"] for clip in script["clips"]]}
+    return {**script, "scenes": [{"lines": [], **clip["scene"]} for clip in script["clips"]]}
 
 
 def _first_text(given: Any) -> str:

@@ -18,6 +18,7 @@ from pipeline.steps import STEPS
     [
         ("scene/2", "scene2/image"),
         ("audio/2", "scene2/audio"),
+        ("line/2/1", "scene2/line_1"),
         ("video/2", "scene2/video"),
         ("character/mia", "characters/mia"),
         ("music/1_2_3", "music/clip_1_2_3"),

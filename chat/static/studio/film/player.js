@@ -104,9 +104,9 @@ function shownInTheMiddle(box) {
 }
 
 function Mark({ mark, pressed, playing, go }) {
-  const { picture, voice, clip, told, start, seconds } = mark;
+  const { picture, voice, lines = [], clip, told, start, seconds } = mark;
   const state =
-    [picture, voice, clip]
+    [picture, voice, ...lines, clip]
       .filter(Boolean)
       .map(stateOf)
       .find((found) => found !== "ready") ?? "ready";

@@ -5,9 +5,9 @@ import { kindOf } from "../words/pieces.js";
 import { Playable } from "../parts/playable.js";
 import { html } from "../preact.js";
 
-const ICONS = { audio: "sound", music: "music", video: "camera", scene: "picture", character: "user" };
+const ICONS = { audio: "sound", line: "sound", music: "music", video: "camera", scene: "picture", character: "user" };
 
-export const isSound = ({ component }) => kindOf(component) === "audio" || kindOf(component) === "music";
+export const isSound = ({ component }) => ["audio", "line", "music"].includes(kindOf(component));
 
 /** A picture is small here, and opens as it is. */
 export function Preview({ piece, url, small = url, name }) {

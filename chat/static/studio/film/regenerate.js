@@ -13,6 +13,7 @@ const SUCH_AS = {
   character: "older, with a red scarf",
   video: "a slow push towards the window",
   audio: "calmer, with a pause before the last words",
+  line: "whispered, as if afraid",
   music: "quieter, without drums",
 };
 

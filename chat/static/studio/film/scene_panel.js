@@ -3,20 +3,21 @@
 import { kindOf, pieceName } from "../words/pieces.js";
 import { html } from "../preact.js";
 import { charactersOf, musicAt } from "../words/scenes.js";
+import { Said } from "../parts/said.js";
 import { PieceCard } from "./piece_card.js";
 
 export function ScenePanel({ film, place }) {
-  const { scene, picture, voice, clip } = place;
+  const { scene, picture, voice, lines, clip } = place;
   const script = film.script.content;
   const characters = charactersOf(film).filter(({ component }) =>
     scene.characters.some((name) => pieceName(component, script) === `Character ${name}`),
   );
-  const pieces = [picture, clip, voice, musicAt(film, scene.index), ...characters].filter(Boolean);
+  const pieces = [picture, clip, voice, ...lines, musicAt(film, scene.index), ...characters].filter(Boolean);
   return html`
     <section class="scene-panel" aria-labelledby="scene-panel-title">
       <header>
         <h2 id="scene-panel-title"><span class="number">${scene.index}</span>${scene.title}</h2>
-        <p class="soft">${scene.script || "No narration"}</p>
+        <${Said} scene=${scene} />
       </header>
       <ul class="piece-cards">
         ${pieces.map(
@@ -37,5 +38,9 @@ function asked({ component }, scene, script) {
     );
   if (kind === "music")
     return script.music.find(({ scene_indexes: places }) => places.includes(scene.index))?.prompt ?? "";
+  if (kind === "line") {
+    const { speaker, text } = scene.lines[Number(component.split("/")[2]) - 1];
+    return `${speaker || "Narrator"}: ${text}`;
+  }
   return { scene: scene.image_prompt, video: scene.video_prompt, audio: scene.script }[kind];
 }

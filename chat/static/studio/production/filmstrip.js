@@ -15,13 +15,13 @@ export function Filmstrip({ scenes }) {
     </nav>`;
 }
 
-function Frame({ scene, start, picture, voice, clip }) {
+function Frame({ scene, start, picture, voice, lines, clip }) {
   return useMemo(
     () => html`
     <li class="frame" style=${{ flexGrow: scene.duration, flexBasis: `${scene.duration * 0.8}rem` }}>
-      <a href=${`#scene-${scene.id}`} data-state=${worst([picture, voice, clip])} onClick=${goTo}
+      <a href=${`#scene-${scene.id}`} data-state=${worst([picture, voice, ...lines, clip])} onClick=${goTo}
         aria-label=${`Scene ${scene.index}, ${scene.title}, from ${clock(start)}: ${STATES[
-          worst([picture, voice, clip])
+          worst([picture, voice, ...lines, clip])
         ].toLowerCase()}`}>
         ${
           picture?.url
@@ -32,7 +32,7 @@ function Frame({ scene, start, picture, voice, clip }) {
       </a>
       <small>${clock(start)}</small>
     </li>`,
-    [scene, start, picture, voice, clip],
+    [scene, start, picture, voice, ...lines, clip],
   );
 }
 

@@ -3,13 +3,14 @@
 import { Icon } from "../parts/icons.js";
 import { smallOf } from "../words/pieces.js";
 import { html, useEffect, useMemo, useRef, useState } from "../preact.js";
+import { Said } from "../parts/said.js";
 import { PlaySound } from "../parts/sound.js";
 import { STATES, stateOf } from "../words/scenes.js";
 import { StateTag } from "../parts/state_tag.js";
 import { Trouble } from "./trouble.js";
 
 /** Drawn anew only when something of it has changed, however often the film is told about. */
-export function SceneCard({ scene, picture, voice, clip }) {
+export function SceneCard({ scene, picture, voice, lines, clip }) {
   return useMemo(
     () => html`
     <li class="scene-card" id=${`scene-${scene.id}`} tabindex="-1" aria-labelledby=${`scene-${scene.id}-title`}>
@@ -17,7 +18,7 @@ export function SceneCard({ scene, picture, voice, clip }) {
       <div class="scene-words">
         <h3 id=${`scene-${scene.id}-title`}><span class="number">${scene.index}</span>${scene.title}<small>
           ${scene.duration} s</small></h3>
-        <p class="narration">${scene.script || html`<i>No narration</i>`}</p>
+        <${Said} scene=${scene} />
         <ul class="scene-pieces">
           <${Row} icon="picture" name="Picture" piece=${picture} />
           ${
@@ -26,14 +27,19 @@ export function SceneCard({ scene, picture, voice, clip }) {
             ${voice.url && html`<${PlaySound} url=${voice.url} name=${`voice-over of scene ${scene.index}`} />`}
           <//>`
           }
+          ${lines.map(
+            (line, place) => html`<${Row} key=${line.component} icon="sound" name=${`Line ${place + 1}`} piece=${line}>
+            ${line.url && html`<${PlaySound} url=${line.url} name=${`line ${place + 1} of scene ${scene.index}`} />`}
+          <//>`,
+          )}
           <${Row} icon="camera" name="Clip" piece=${clip} />
         </ul>
-        ${[picture, voice, clip]
+        ${[picture, voice, ...lines, clip]
           .filter((piece) => piece?.status === "failed")
           .map((piece) => html`<${Trouble} key=${piece.component} piece=${piece} />`)}
       </div>
     </li>`,
-    [scene, picture, voice, clip],
+    [scene, picture, voice, ...lines, clip],
   );
 }
 

@@ -11,10 +11,14 @@ import { useStudio } from "../use_studio.js";
 const NAMES = {
   scene: "the picture",
   audio: "the voice-over",
+  line: "the line",
   video: "the clip",
   music: "the music",
   character: "the character",
 };
+
+/** What in the script is changed for it. */
+const CHANGED = { audio: "the narration", line: "the line" };
 
 export function Trouble({ piece }) {
   const {
@@ -66,7 +70,7 @@ function ToScript({ film, piece, studio }) {
     );
   };
   return html`<a class="button quiet small" href=${address(route)}
-    onClick=${go}>Change ${kindOf(piece.component) === "audio" ? "the narration" : "the description"}</a>`;
+    onClick=${go}>Change ${CHANGED[kindOf(piece.component)] ?? "the description"}</a>`;
 }
 
 const placeOf = (piece, film) =>

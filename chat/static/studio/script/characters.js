@@ -3,10 +3,11 @@
 import { useOwnMaterial } from "../film/own_material.js";
 import { PieceActions } from "../film/piece_actions.js";
 import { Preview } from "../film/preview.js";
+import { Select, named } from "../parts/choices.js";
 import { Icon } from "../parts/icons.js";
 import { characterKey, smallOf } from "../words/pieces.js";
 import { html } from "../preact.js";
-import { withCharacter, withNewCharacter, withoutCharacter } from "./edits.js";
+import { withCharacter, withNewCharacter, withoutCharacter, withVoice } from "./edits.js";
 import { StateTag } from "../parts/state_tag.js";
 import { ReferencePicture } from "./reference_picture.js";
 
@@ -22,7 +23,7 @@ export function Characters({ film, content, studio }) {
         ${profiles.map(
           (profile, place) => html`
           <${Character} key=${place} profile=${profile} place=${place} edit=${edit}
-            piece=${film.components[characterKey(profile.name)]} />`,
+            voices=${studio.state.options?.voices ?? []} piece=${film.components[characterKey(profile.name)]} />`,
         )}
       </ul>
       ${profiles.length > 0 && html`<${ReferencePicture} film=${film} profiles=${profiles} studio=${studio} />`}
@@ -31,7 +32,7 @@ export function Characters({ film, content, studio }) {
     </details>`;
 }
 
-function Character({ profile: { name, image_prompt: look }, place, edit, piece }) {
+function Character({ profile: { name, image_prompt: look, voice = "" }, place, edit, voices, piece }) {
   const change = (changes) => edit((now) => withCharacter(now, place, changes));
   return html`
     <li class="character">
@@ -45,6 +46,8 @@ function Character({ profile: { name, image_prompt: look }, place, edit, piece }
         <button class="icon-button" aria-label=${`Remove ${name}`}
           onClick=${() => edit((now) => withoutCharacter(now, place))}><${Icon} name="trash" /></button>
       </div>
+      <${Select} label=${`Voice of ${name}, for lines`} value=${voice} onChange=${(chosen) => edit((now) => withVoice(now, place, chosen))}
+        options=${[{ value: "", label: "One that fits" }, ...named(voices, {})]} />
       ${piece && html`<${CharacterPicture} piece=${piece} name=${name} />`}
     </li>`;
 }

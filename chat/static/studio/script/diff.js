@@ -6,6 +6,7 @@ import { capital } from "../words/pieces.js";
 const FIELDS = {
   title: "Title",
   script: "Narration",
+  lines: "Lines",
   image_prompt: "Picture",
   video_prompt: "Motion",
   transition: "Transition",
@@ -27,6 +28,10 @@ const WORDS = {
   language: (code) => LANGUAGE_NAMES[code] ?? code,
   aspect_ratio: (ratio) => (RATIO_NAMES[ratio] ? `${RATIO_NAMES[ratio]} ${ratio}` : ratio),
   style: capital,
+};
+/** What is written word by word, and is no text. */
+const TEXTS = {
+  lines: (lines = []) => lines.map(({ speaker, text }) => `${speaker || "Narrator"}: ${text}`).join(" / "),
 };
 const asWritten = (value) => (Array.isArray(value) ? value.join(", ") : String(value));
 
@@ -66,7 +71,7 @@ function changeOf(before, after) {
 
 /** What is chosen from a few is told as "this → that", what is written word by word. */
 function changeIn(key, name, before, after) {
-  const [old, fresh] = [before[key], after[key]].map(WORDS[key] ?? asWritten);
+  const [old, fresh] = [before[key], after[key]].map(WORDS[key] ?? TEXTS[key] ?? asWritten);
   if (old === fresh) return [];
   return [{ name, parts: key in WORDS || key === "voice" ? instead(old, fresh) : wordDiff(old, fresh) }];
 }
@@ -84,7 +89,9 @@ const musicWords = ({ music }) =>
     .map(({ prompt, silent, scene_indexes: at }) => `${at[0]}–${at.at(-1)}: ${silent ? "silence" : prompt}`)
     .join("; ");
 const castWords = ({ character_profiles: cast }) =>
-  cast.map(({ name, image_prompt: look }) => `${name}: ${look}`).join("; ");
+  cast
+    .map(({ name, image_prompt: look, voice }) => `${name}: ${look}${voice ? `, spoken by ${voice}` : ""}`)
+    .join("; ");
 
 /** By the longest common run of words; texts too long for that are shown whole. */
 export function wordDiff(before, after) {

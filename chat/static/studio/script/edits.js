@@ -85,12 +85,44 @@ export function withCharacter(content, place, changes) {
   const profiles = content.character_profiles.map((profile, other) =>
     other === place ? { ...profile, ...changes } : profile,
   );
-  const renamed = (names) => (changes.name ? names.map((name) => (name === before.name ? changes.name : name)) : names);
-  return {
-    ...content,
-    character_profiles: profiles,
-    clips: content.clips.map(({ scene }) => ({ scene: { ...scene, characters: renamed(scene.characters) } })),
-  };
+  const renamed = (name) => (changes.name && name === before.name ? changes.name : name);
+  const clips = content.clips.map(({ scene }) => {
+    const lines = linesOf(scene).map((line) => ({ ...line, speaker: renamed(line.speaker) }));
+    return { scene: { ...withTheseLines(scene, lines), characters: scene.characters.map(renamed) } };
+  });
+  return { ...content, character_profiles: profiles, clips };
+}
+
+/** An empty voice is one that is chosen for the character; it is not written, as the server does not write it. */
+export function withVoice(content, place, voice) {
+  const profiles = content.character_profiles.map(({ voice: was, ...profile }, other) => {
+    const now = other === place ? voice : was;
+    return now ? { ...profile, voice: now } : profile;
+  });
+  return { ...content, character_profiles: profiles };
+}
+
+export const linesOf = (scene) => scene.lines ?? [];
+
+/** A line in the place of another, or behind the last. */
+export const withLine = (content, index, place, line) =>
+  withLines(content, index, (lines) => lines.toSpliced(place, 1, line));
+
+export const withoutLine = (content, index, place) => withLines(content, index, (lines) => lines.toSpliced(place, 1));
+
+export const withLineMoved = (content, index, from, to) =>
+  withLines(content, index, (lines) => lines.toSpliced(from, 1).toSpliced(to, 0, lines[from]));
+
+const withLines = (content, index, change) => ({
+  ...content,
+  clips: content.clips.map(({ scene }) => ({
+    scene: scene.index === index ? withTheseLines(scene, change(linesOf(scene))) : scene,
+  })),
+});
+
+/** Lines are written only where there are any, as the server writes them. */
+function withTheseLines({ lines: _, ...scene }, lines) {
+  return lines.length ? { ...scene, lines } : scene;
 }
 
 export function withNewCharacter(content) {

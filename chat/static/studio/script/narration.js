@@ -2,6 +2,7 @@
 
 const SPACELESS = new Set(["zh", "ja", "th"]);
 const PAUSE_TENTHS_S = 6;
+const LINE_PAUSE_TENTHS_S = 3;
 
 export const unit = (language) => (SPACELESS.has(language) ? "letters" : "words");
 
@@ -11,10 +12,16 @@ export function narrationLength(text, language) {
   return words.reduce((sum, word) => sum + spokenWords(word), 0);
 }
 
-export function narrationLimit(duration, language) {
+/** Between the pieces (narration and lines) there are pauses. */
+export function narrationLimit(duration, language, pieces = 1) {
   const pace = SPACELESS.has(language) ? 50 : 24;
-  return Math.floor(((duration * 10 - PAUSE_TENTHS_S) * pace) / 100);
+  const tenths = Math.max(duration * 10 - PAUSE_TENTHS_S - LINE_PAUSE_TENTHS_S * (pieces - 1), 0);
+  return Math.floor((tenths * pace) / 100);
 }
+
+/** What is spoken in a scene: its narration and its lines, without what has nothing to speak. */
+export const saidIn = ({ script, lines = [] }) =>
+  [script, ...lines.map(({ text }) => text)].filter((text) => /[\p{L}\p{N}]/u.test(text));
 
 /** 1 without digits; pairs of digits are counted as in years: 1961 is nineteen, sixty, one. */
 function spokenWords(word) {

@@ -1,7 +1,8 @@
 // One scene: its words, its picture, how it moves, how long it lasts and who is in it.
 
 import { Icon } from "../parts/icons.js";
-import { narrationLength, narrationLimit, unit } from "./narration.js";
+import { Lines } from "./lines.js";
+import { narrationLength, narrationLimit, saidIn, unit } from "./narration.js";
 import { smallOf } from "../words/pieces.js";
 import { html } from "../preact.js";
 import { withChanges, withoutScene } from "./edits.js";
@@ -36,6 +37,7 @@ export function SceneCard({ scene, count, content, film, edit, drag, move }) {
         <${Still} scene=${scene} piece=${film.components[`scene/${scene.id}`]} ratio=${content.aspect_ratio} />
         <div class="scene-words">
           <${Narration} scene=${scene} language=${content.language} change=${change} />
+          <${Lines} scene=${scene} profiles=${content.character_profiles} edit=${edit} />
           <div class="prompts">
             <${Prompt} label="Picture" name="image_prompt" scene=${scene} change=${change}
               isWrong=${isWrong("image_prompt")} />
@@ -72,22 +74,24 @@ function Still({ scene, piece, ratio }) {
 }
 
 function Narration({ scene, language, change }) {
-  const length = narrationLength(scene.script, language);
-  const limit = narrationLimit(scene.duration, language);
+  const said = saidIn(scene);
+  const length = said.reduce((sum, text) => sum + narrationLength(text, language), 0);
+  const limit = narrationLimit(scene.duration, language, Math.max(said.length, 1));
   const over = length - limit;
   const told =
     over > 0 ? `${over} ${unit(language)} too many for ${scene.duration} s` : `${length} of ${limit} ${unit(language)}`;
   return html`
     <label class="narration" data-over=${over > 0 ? "" : undefined}>
-      <span class="legend">Narration <span class="count">${told}</span></span>
-      <textarea rows="2" maxlength="1000" value=${scene.script} placeholder="Nobody speaks in this scene"
+      <span class="legend">${scene.lines?.length ? "Narration and lines" : "Narration"} <span class="count">${told}</span></span>
+      <textarea rows="2" maxlength="1000" value=${scene.script}
+        placeholder=${scene.lines?.length ? "The narrator says nothing here" : "Nobody speaks in this scene"}
         onInput=${({ target }) => change({ script: target.value })}></textarea>
       <meter class="fill" min="0" max=${limit} high=${limit} value=${Math.min(length, limit)} aria-hidden="true">
       </meter>
       ${
         over > 0 &&
         scene.duration === 5 &&
-        length <= narrationLimit(10, language) &&
+        length <= narrationLimit(10, language, said.length) &&
         html`
         <button type="button" class="link" onClick=${() => change({ duration: 10 })}>Let the scene last 10 s</button>`
       }

@@ -1,17 +1,32 @@
 // PURE: how the pieces of a film are called, counted and added up.
 
-const NAMES = { scene: "picture", audio: "voice-over", video: "clip", music: "music", character: "character" };
+const NAMES = {
+  scene: "picture",
+  audio: "voice-over",
+  line: "line",
+  video: "clip",
+  music: "music",
+  character: "character",
+};
 const ONE = { ...NAMES, music: "piece of music" };
 const PLURALS = {
   scene: "pictures",
   audio: "voice-overs",
+  line: "lines",
   video: "clips",
   music: "pieces of music",
   character: "characters",
 };
 
 /** What a file of one's own has to be, by the kind of its piece. */
-const FILES = { scene: "picture", character: "picture", video: "clip", audio: "sound", music: "sound" };
+const FILES = {
+  scene: "picture",
+  character: "picture",
+  video: "clip",
+  audio: "sound",
+  line: "sound",
+  music: "sound",
+};
 
 export const kindOf = (key) => key.split("/")[0];
 export const fileKind = (key) => FILES[kindOf(key)];
@@ -23,16 +38,17 @@ export const smallOf = ({ url, thumbnail_url: small }) => small ?? url;
 export const generated = (components) =>
   Object.values(components).filter(({ component }) => kindOf(component) in NAMES);
 
-/** "Picture of scene 2", by the scene's place and not its id. */
+/** "Picture of scene 2", "Line 1 of scene 2", by the scene's place and not its id. */
 export function pieceName(key, script) {
-  const [kind, rest = ""] = key.split("/");
+  const [kind, rest = "", line] = key.split("/");
   const places = rest
     .split("_")
     .map((id) => script?.clips.find(({ scene }) => String(scene.id) === id)?.scene.index ?? id);
   const where = places.length > 1 ? `scenes ${places[0]} to ${places.at(-1)}` : `scene ${places[0]}`;
   if (kind === "character")
     return `Character ${script?.character_profiles.find(({ name }) => slugOf(name) === rest)?.name ?? rest}`;
-  return NAMES[kind] ? `${capital(NAMES[kind])} of ${where}` : capital(kind.replace("fullvideo", "film"));
+  const noun = line ? `${NAMES[kind]} ${line}` : NAMES[kind];
+  return noun ? `${capital(noun)} of ${where}` : capital(kind.replace("fullvideo", "film"));
 }
 
 export const characterKey = (name) => `character/${slugOf(name)}`;

@@ -15,7 +15,7 @@ export const STATES = {
 /** One of STATES. */
 export const stateOf = (piece) => (piece?.stale && piece.status === "ready" ? "stale" : (piece?.status ?? "missing"));
 
-/** [{scene, start, picture, voice, clip}]; `start` in seconds, as the script asks; a silent scene has no voice. */
+/** [{scene, start, picture, voice, lines, clip}]; `start` in seconds, as the script asks; a silent scene has no voice. */
 export function scenesOf({ script, components }) {
   let start = 0;
   return script.content.clips.map(({ scene }) => {
@@ -24,6 +24,7 @@ export function scenesOf({ script, components }) {
       start,
       picture: components[`scene/${scene.id}`],
       voice: components[`audio/${scene.id}`],
+      lines: (scene.lines ?? []).map((_, place) => components[`line/${scene.id}/${place + 1}`]).filter(Boolean),
       clip: components[`video/${scene.id}`],
     };
     start += scene.duration;

@@ -12,7 +12,8 @@ from pipeline.film.own_words.ordered_settings import follow, source_of
 from pipeline.film.own_words.slots import Fitted, Slot
 from pipeline.film.own_words.source import Source
 from pipeline.film.plain_text import READ_CHARS
-from pipeline.film.script import Script
+from pipeline.film.script import Line as ScriptLine
+from pipeline.film.script import Scene, Script, Transition
 from pipeline.film.settings import check_prompt
 from pipeline.providers.base import ScriptRequest
 from pipeline.providers.local.writing.banks import Line
@@ -60,10 +61,7 @@ class _Writer:
         music = music_groups(self.reading, self.durations, self.rng)
         changes = transitions(self.reading, music, self.rng)
         parts = zip(self.slots, self._shots(), changes, strict=True)
-        scenes = [
-            scene(number, title_of(slot), slot.words, slot.seconds, shot, change)
-            for number, (slot, shot, change) in enumerate(parts, start=1)
-        ]
+        scenes = [_scene(number, *part) for number, part in enumerate(parts, start=1)]
         return assembled(request, self._rewritten(), music, self._seen(), scenes)
 
     def _shots(self) -> list[Shot]:
@@ -138,3 +136,10 @@ def _short(text: str) -> str:
     """As a phrase of a prompt: without marks, cut between words."""
     plain = clean(text).strip(" .,;:!?")
     return plain if len(plain) <= MOST_PICTURE_CHARS else plain[:MOST_PICTURE_CHARS].rsplit(" ", 1)[0]
+
+
+def _scene(number: int, slot: Slot, shot: Shot, transition: Transition) -> Scene:
+    """What the narrator says first is the narration; what anybody says behind that are lines."""
+    found = scene(number, title_of(slot), slot.narration, slot.seconds, shot, transition)
+    lines = [ScriptLine(speaker=turn.speaker, text=turn.words) for turn in slot.lines]
+    return found.model_copy(update={"lines": lines})

@@ -1,0 +1,49 @@
+"""PURE: what is said in a scene, in the order in which it is heard: the narration, then the scene's lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.film.script import Scene, Script
+
+NARRATION = 0
+"""The place of a scene's narration among what is said in it; its lines follow from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A narration or a line. `place` is 0 for the narration, else the line's number; an empty speaker narrates."""
+
+    place: int
+    speaker: str
+    text: str
+
+
+def said_in(scene: Scene) -> tuple[Said, ...]:
+    """Return what is spoken in a scene. What has no letter and no digit is a pause, and left out."""
+    lines = (Said(place, line.speaker.strip(), line.text.strip()) for place, line in enumerate(scene.lines, 1))
+    everything = (Said(NARRATION, "", scene.script.strip()), *lines)
+    return tuple(said for said in everything if is_spoken(said.text))
+
+
+def is_spoken(text: str) -> bool:
+    """True where the text has words to speak: dashes and dots alone are a pause."""
+    return any(letter.isalnum() for letter in text)
+
+
+def has_lines(script: Script) -> bool:
+    """True where anybody but the narrator of the scenes speaks in the film."""
+    return any(scene.lines for scene in script.scenes)
+
+
+def label(speaker: str, before: str) -> str:
+    """Return what a caption says in front of a speaker's words ("MIA: "); nothing while the speaker stays the same."""
+    if speaker.casefold() == before.casefold():
+        return ""
+    return f"{speaker.upper()}: " if speaker else NARRATOR_LABEL
+
+
+NARRATOR_LABEL = "– "
+"""In front of the narrator's words behind somebody's line: a dash is read in every language."""
