@@ -7,9 +7,11 @@ import shutil
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from pipeline.engine.moderation import Moderation
+from pipeline.engine.sight import Sight
 from pipeline.engine.webhook_wakeups import Wakeups
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import BESIDE, Kind
@@ -46,6 +48,11 @@ class Context:
 
     def __post_init__(self) -> None:
         self.outages = Outages(self.database)
+
+    @cached_property
+    def sight(self) -> Sight:
+        """What looks at stills before clips are made of them."""
+        return Sight(self.database, self.turns)
 
     @asynccontextmanager
     async def place(self, component: Component, *, vendor: str) -> AsyncIterator[None]:

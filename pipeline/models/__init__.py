@@ -18,7 +18,7 @@ from pipeline.models.runs import (
     new_run_id,
 )
 from pipeline.models.tasks import FILM_WORDS, Event, Script, Task, TaskStatus, new_script_id, new_task_id
-from pipeline.models.vendors import Judgement, ModelCall, new_call_id
+from pipeline.models.vendors import Judgement, ModelCall, SeenStill, new_call_id
 
 __all__ = [
     "FILM_WORDS",
@@ -34,6 +34,7 @@ __all__ = [
     "Run",
     "RunStatus",
     "Script",
+    "SeenStill",
     "Step",
     "StepStatus",
     "Task",

@@ -1,4 +1,5 @@
-"""Records of what vendors were asked beside the steps of runs: language models for the chat, moderation models."""
+"""Records of what vendors were asked beside the steps of runs: language models for the chat and for stills, moderation
+models."""
 
 from __future__ import annotations
 
@@ -66,3 +67,20 @@ class Judgement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.content_hash[:12]} by {self.model}: {'allowed' if self.allowed else 'refused'}"
+
+
+class SeenStill(models.Model):
+    """What a language model saw in a still, by the still's hash: each is looked at once, whatever film it is in."""
+
+    id = models.BigAutoField(primary_key=True)
+    content_hash = models.CharField(max_length=64)
+    model = models.CharField(max_length=160)
+    text = models.TextField()
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "seen_stills"
+        constraints = [models.UniqueConstraint(name="seen_stills_one_each", fields=["content_hash", "model"])]
+
+    def __str__(self) -> str:
+        return f"{self.content_hash[:12]} by {self.model}"

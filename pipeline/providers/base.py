@@ -129,6 +129,8 @@ class MotionRequest:
     fps: int
     seed: int
     instructions: str = ""
+    seen: str = ""
+    """What is really to be seen in the image, where somebody looked; it goes with the prompt."""
 
 
 def _ignore_progress(_fraction: float) -> None:
@@ -213,6 +215,29 @@ class ModelStatus:
     """The addresses it would be asked at that its server does not have."""
     notes: tuple[str, ...] = ()
     """What is good to know of it, and no trouble."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a still shows, in English. `cost_micros` is None where the vendor does not say what it asks for."""
+
+    text: str
+    cost_micros: int | None = None
+    request_id: str = ""
+
+
+class Seer(Protocol):
+    """A language model that sees. What it says goes with the prompt of the clip that is made from a still."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def model(self) -> str:
+        """Its name, and that of the question: what was seen is remembered by it."""
+        ...
+
+    async def describe(self, still: Path, *, deadline_s: float) -> Seen: ...
 
 
 class Provider(Protocol):

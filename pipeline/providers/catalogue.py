@@ -163,7 +163,7 @@ SECTIONS: Mapping[str, type[Model]] = {
     "music": MusicModel,
     "motion": MotionModel,
 }
-SECTION_OF: Mapping[str, str] = {"script": "text", "agent": "text", "image_edit": "image"}
+SECTION_OF: Mapping[str, str] = {"script": "text", "agent": "text", "sight": "text", "image_edit": "image"}
 """A role is a section's name unless it is here."""
 
 

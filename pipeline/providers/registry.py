@@ -20,7 +20,7 @@ from pipeline.film.settings import RATIOS, STANDARD, TIERS, USUAL, Choice, Tier
 from pipeline.film.spoken import spoken
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import Kind
-from pipeline.providers.base import Capability, Moderator, Provider
+from pipeline.providers.base import Capability, Moderator, Provider, Seer
 from pipeline.providers.catalogue import Model, MotionModel, MusicModel, VoiceModel, catalogue
 from pipeline.providers.connections import tls
 from pipeline.providers.vendors import BY_NAME, CAPABILITIES, account_of, adapter_of, who_can
@@ -258,6 +258,12 @@ def provider(capability: Capability, vendor: str = "") -> Provider:
 def moderator() -> Moderator:
     """The adapter that judges texts and pictures in this process."""
     return cast(Moderator, _adapter(Capability.MODERATION))
+
+
+def seer() -> Seer | None:
+    """The language model that looks at stills; None where the one that is used here does not see."""
+    vendor = BY_NAME.get(chosen_vendor("script"))
+    return cast(Seer, import_string(vendor.sees)()) if vendor and vendor.sees else None
 
 
 def _adapter(capability: Capability) -> Any:

@@ -67,6 +67,8 @@ class Vendor:
     """By role, the environment variable that names an entry of `models.toml`; without it, the default there."""
     account: str
     """The dotted path of what asks the vendor about a model (`check_providers`)."""
+    sees: str = ""
+    """The dotted path of what looks at stills with its language model; empty where that sees nothing."""
 
     def __post_init__(self) -> None:
         if min(self.at_once.at_least, self.at_once.default, self.per_minute.at_least, self.per_minute.default) < 1:
@@ -163,6 +165,7 @@ VENDORS: tuple[Vendor, ...] = (
             "moderation": "OPENAI_MODERATION_MODEL",
         },
         account="pipeline.providers.openai.account.look",
+        sees="pipeline.providers.openai.sight.OpenAISight",
     ),
     Vendor(
         name="fal",

@@ -44,6 +44,8 @@ class Job:
     own: Input | None = None
     """What its owner uploaded, to be the take instead of something made; its facts are the upload's."""
     written: Script | None = None
+    seen: str = ""
+    """What the still shows that a clip is made from, where somebody looked."""
 
     @property
     def script(self) -> Script:

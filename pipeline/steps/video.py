@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 from pipeline.cut.narration_fit import FPS
@@ -19,5 +20,7 @@ async def make(job: Job) -> Made:
         fps=FPS,
         seed=job.seed,
         instructions=job.instructions,
+        seen=job.seen,
     )
-    return await cast(MotionMaker, job.provider).make(request, job.call)
+    made = await cast(MotionMaker, job.provider).make(request, job.call)
+    return replace(made, facts={**made.facts, "seen": job.seen}) if job.seen else made

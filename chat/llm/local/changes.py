@@ -43,6 +43,8 @@ def _told(place: int, new: Mapping[str, Any], old: Mapping[str, Any], film: Film
         yield "called", changed["title"]
     if "script" in changed:
         yield ("says", changed["script"]) if changed["script"] else ("says_nothing", "")
+    if "lines" in changed:
+        yield from _lines_told(changed["lines"], old.get("lines") or [], film)
     if "duration" in changed:
         yield "lasts", str(changed["duration"])
     if "transition" in changed:
@@ -50,6 +52,21 @@ def _told(place: int, new: Mapping[str, Any], old: Mapping[str, Any], film: Film
     if "characters" in changed:
         yield "plays", film.listed(changed["characters"] or ["—"])
     yield from _described(changed, old, film)
+
+
+def _lines_told(
+    new: Sequence[Mapping[str, Any]], old: Sequence[Mapping[str, Any]], film: Film
+) -> Iterator[tuple[str, str]]:
+    """Those that came; where none did, that some are gone, or all."""
+    came = [line for line in new if line not in old]
+    if came:
+        told = [
+            f"{line['speaker']}: {film.quoted(line['text'])}" if line["speaker"] else film.quoted(line["text"])
+            for line in came
+        ]
+        yield "lines", film.listed(told)
+    else:
+        yield ("lines_fewer", "") if new else ("lines_gone", "")
 
 
 def _described(changed: Mapping[str, Any], old: Mapping[str, Any], film: Film) -> Iterator[tuple[str, str]]:

@@ -63,6 +63,9 @@ def piece(key: str, film: Film) -> str:
     if kind == "character":
         names = [one["name"] for one in film.characters if _slug(one["name"]) == rest]
         return film.say("pieces.character", n=names[0] if names else rest)
+    if kind == "line":
+        scene_id, _, number = rest.partition("/")
+        return film.say("pieces.line", n=film.place_of(scene_id), line=number)
     if kind in ("scene", "audio", "video"):
         return film.say(f"pieces.{kind}", n=film.place_of(rest))
     return film.say("pieces.fullvideo")
@@ -166,6 +169,8 @@ def _character(result: ToolResult, film: Film) -> str:
         said.append(
             film.say("did.looks", name=name, text=film.listed(added) if added else short(asked["image_prompt"]))
         )
+    if voice := asked.get("voice"):
+        said.append(film.say("did.cast", name=name, voice=voice))
     return " ".join(said)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from chat.llm.local import dictation
+from chat.llm.local import dialogue, dictation
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence
 from chat.llm.local.steps import Found, step
@@ -69,7 +69,11 @@ def silenced(sentence: Sentence, film: Film) -> Found:
     """Some scenes without a voice: they say nothing. Of the whole film it is a setting."""
     if not sentence.named or sentence.strangers or not sentence.find(SILENT) or sentence.find(NOT_SILENT):
         return None
-    return [step("edit_scene", scene=place, script="") for place in sentence.named]
+    return [step("edit_scene", scene=place, **_nothing_said(film.scene(place))) for place in sentence.named]
+
+
+def _nothing_said(scene: Mapping[str, Any]) -> dict[str, Any]:
+    return {"script": "", "lines": []} if scene.get("lines") else {"script": ""}
 
 
 DICTATED = re.compile(
@@ -90,7 +94,10 @@ _WRITTEN = (
 
 
 def dictated(sentence: Sentence, film: Film) -> Found:
-    """The words, the title or the picture of one scene, as they stand behind a colon or in quotation marks."""
+    """The words, the title or the picture of one scene, as they stand behind a colon or in quotation marks; or what
+    people say in it."""
+    if lines := dialogue.wish(sentence, film):
+        return lines
     if not dictation.is_sealed(sentence.plain):
         return None
     if listed := LISTED.fullmatch(sentence.plain):

@@ -38,7 +38,7 @@ def motion_arguments(model: MotionModel, request: MotionRequest, image_url: str)
     if request.duration_s not in model.durations:
         raise ProviderError("The generator makes no clips of this length: choose another one.", code="invalid")
     wanted = {
-        "prompt": ". ".join(filter(None, [request.prompt, request.instructions])),
+        "prompt": _prompt(request),
         "image": image_url,
         "duration": model.durations[request.duration_s],
         "ratio": ratio_of(request.size, model.ratios) if model.ratios else None,
@@ -46,3 +46,9 @@ def motion_arguments(model: MotionModel, request: MotionRequest, image_url: str)
     }
     named = {model.fields[name]: value for name, value in wanted.items() if value is not None and name in model.fields}
     return {**model.fixed, **named}
+
+
+def _prompt(request: MotionRequest) -> str:
+    """What moves, what it moves in, and what should be different this time."""
+    seen = f"The picture shows: {request.seen}" if request.seen else ""
+    return ". ".join(part.rstrip(". ") for part in (request.prompt, seen, request.instructions) if part)

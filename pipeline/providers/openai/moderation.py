@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import base64
-import io
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from media_assets import pictures
 from pipeline.providers.base import Moderator, Verdict
 from pipeline.providers.openai.answers import as_object, objects
 from pipeline.providers.openai.client import client, sent
 from pipeline.providers.openai.errors import free_of_charge
+from pipeline.providers.openai.small_picture import as_url
 from pipeline.providers.registry import model, model_name
 
 DEADLINE_S = 30.0
-SENT_SIDE = 1024
-"""A smaller picture is judged as well and sent sooner."""
 WORDS: Mapping[str, str] = {
     "sexual": "sexual content",
     "violence": "violence",
@@ -43,7 +39,7 @@ class OpenAIModeration(Moderator):
         return await _judged(list(texts), count=len(texts), prompt=texts[0] if len(texts) == 1 else "")
 
     async def judge_picture(self, path: Path) -> Verdict:
-        url = await asyncio.to_thread(_as_url, path)
+        url = await asyncio.to_thread(as_url, path)
         (verdict,) = await _judged([{"type": "image_url", "image_url": {"url": url}}], count=1)
         return verdict
 
@@ -74,12 +70,3 @@ def _word(category: str) -> str:
     """Some servers write `self_harm` and `harassment_threatening`."""
     name = category.replace("_", "-")
     return next((word for kind, word in WORDS.items() if re.match(rf"{kind}\b", name)), "")
-
-
-def _as_url(path: Path) -> str:
-    with pictures.opened(path) as picture:
-        small = picture.convert("RGB")
-    small.thumbnail((SENT_SIDE, SENT_SIDE))
-    encoded = io.BytesIO()
-    small.save(encoded, "PNG")
-    return f"data:image/png;base64,{base64.b64encode(encoded.getvalue()).decode()}"

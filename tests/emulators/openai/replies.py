@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import json
 from dataclasses import dataclass, field
 from typing import Any
+
+from PIL import Image, UnidentifiedImageError
 
 from pipeline.providers.base import ScriptRequest
 from pipeline.providers.local.script import write_script
@@ -33,7 +37,7 @@ def next_reply(vendor: Vendor, body: dict[str, Any]) -> Reply:
         return found
     schema = ((body.get("text") or {}).get("format") or {}).get("schema")
     if not schema:
-        return Reply(text=PLAIN)
+        return Reply(text=_of_picture(body["input"]) or PLAIN)
     return Reply(text=json.dumps(_fitted(script_for(json.loads(_first_text(body["input"]))), schema, schema)))
 
 
@@ -76,3 +80,27 @@ def _fitted(value: Any, schema: dict[str, Any], root: dict[str, Any]) -> Any:
     if isinstance(value, list):
         return [_fitted(one, schema["items"], root) for one in value]
     return value
+
+
+def _of_picture(given: Any) -> str:
+    """What it says of the first picture that it is shown: its size and its mean colour, which no text tells."""
+    parts = (
+        [part for item in given if isinstance(item, dict) for part in _parts(item)] if isinstance(given, list) else []
+    )
+    shown = [part["image_url"] for part in parts if part.get("type") == "input_image"]
+    return seen_in(shown[0]) if shown else ""
+
+
+def _parts(item: dict[str, Any]) -> list[dict[str, Any]]:
+    content = item.get("content")
+    return content if isinstance(content, list) else []
+
+
+def seen_in(url: str) -> str:
+    """Describe a picture within an address; empty where it is none."""
+    try:
+        with Image.open(io.BytesIO(base64.b64decode(url.partition("base64,")[2]))) as picture:
+            mean = picture.convert("RGB").resize((1, 1)).tobytes().hex()
+            return f"A picture of {picture.width} by {picture.height}, mostly #{mean}."
+    except (ValueError, UnidentifiedImageError):
+        return ""

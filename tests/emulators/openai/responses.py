@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 import time
 import uuid
 from collections.abc import AsyncIterator, Iterator
@@ -14,11 +15,13 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from tests.emulators.openai import models
 from tests.emulators.openai.bodies import Strict, read
-from tests.emulators.openai.errors import Refused
-from tests.emulators.openai.replies import Reply, next_reply
+from tests.emulators.openai.errors import Refused, unknown_parameter
+from tests.emulators.openai.replies import Reply, next_reply, seen_in
 from tests.emulators.openai.schemas import check_strict, check_tool
 from tests.emulators.vendor import Vendor
 
+TOKENS_OF_A_PICTURE = 85
+"""With little detail."""
 PIECE = 12
 """Characters in one delta."""
 
@@ -70,13 +73,20 @@ async def create(request: Request, here: Vendor) -> Response:
         if fault and fault.kind == "refused"
         else next_reply(here, asked.model_dump(exclude_none=True))
     )
-    answer = response_of(asked, reply, input_tokens=len(str(asked.input)) // 4 + len(asked.instructions or "") // 4)
+    answer = response_of(asked, reply, input_tokens=_tokens_of(asked))
     usage = answer["usage"]
     micros = round(usage["input_tokens"] * known.text_in + usage["output_tokens"] * known.out)
     here.ledger.bill("responses", model=asked.model, micros=micros, input=str(asked.input)[:200])
     if asked.stream:
         return StreamingResponse(stream(answer, reply), media_type="text/event-stream")
     return JSONResponse(answer, headers={"x-request-id": f"req_{uuid.uuid4().hex}"})
+
+
+def _tokens_of(asked: Asked) -> int:
+    """Words by their letters; a picture has as many as it has, however long it is written."""
+    pictures = str(asked.input).count("'input_image'")
+    letters = len(re.sub(r"data:image/[^']*", "", str(asked.input))) + len(asked.instructions or "")
+    return letters // 4 + TOKENS_OF_A_PICTURE * pictures
 
 
 def _check(asked: Asked, known: models.Known) -> None:
@@ -120,9 +130,31 @@ def _check_items(given: str | list[dict[str, Any]]) -> None:
         kind = item.get("type", "message")
         if kind == "message" and item.get("role") not in ("user", "assistant", "system", "developer"):
             raise Refused(f"Invalid value for 'input[{number}].role'.", param=f"input[{number}].role")
+        if kind == "message" and isinstance(item.get("content"), list):
+            for place, part in enumerate(item["content"]):
+                _check_part(part, f"input[{number}].content[{place}]", item["role"])
         if kind == "function_call_output" and item.get("call_id") not in called:
             text = f"No tool call found for function call output with call_id {item.get('call_id')}."
             raise Refused(text, param="input")
+
+
+def _check_part(part: dict[str, Any], path: str, role: str) -> None:
+    """A picture comes as an address or whole; it is opened, and what is none is refused."""
+    kind = part.get("type")
+    allowed = ("output_text", "refusal") if role == "assistant" else ("input_text", "input_image", "input_file")
+    if kind not in allowed:
+        raise Refused(f"Invalid value: '{kind}'.", param=f"{path}.type", code="invalid_value")
+    if kind != "input_image":
+        return
+    if unknown := part.keys() - {"type", "image_url", "file_id", "detail"}:
+        raise unknown_parameter(f"{path}.{sorted(unknown)[0]}")
+    if part.get("detail", "auto") not in ("auto", "low", "high", "original"):
+        raise Refused("Invalid value.", param=f"{path}.detail", code="invalid_value")
+    url = part.get("image_url")
+    if not isinstance(url, str):
+        raise Refused("Invalid type.", param=f"{path}.image_url", code="invalid_type")
+    if url.startswith("data:") and not seen_in(url):
+        raise Refused("The image data you provided does not represent a valid image.", code="invalid_image_file")
 
 
 def response_of(asked: Asked, reply: Reply, *, input_tokens: int) -> dict[str, Any]:

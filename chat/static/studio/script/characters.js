@@ -46,7 +46,8 @@ function Character({ profile: { name, image_prompt: look, voice = "" }, place, e
         <button class="icon-button" aria-label=${`Remove ${name}`}
           onClick=${() => edit((now) => withoutCharacter(now, place))}><${Icon} name="trash" /></button>
       </div>
-      <${Select} label=${`Voice of ${name}, for lines`} value=${voice} onChange=${(chosen) => edit((now) => withVoice(now, place, chosen))}
+      <${Select} label=${`Voice of ${name}, for lines`} value=${voice}
+        onChange=${(chosen) => edit((now) => withVoice(now, place, chosen))}
         options=${[{ value: "", label: "One that fits" }, ...named(voices, {})]} />
       ${piece && html`<${CharacterPicture} piece=${piece} name=${name} />`}
     </li>`;

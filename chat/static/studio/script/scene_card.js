@@ -82,7 +82,8 @@ function Narration({ scene, language, change }) {
     over > 0 ? `${over} ${unit(language)} too many for ${scene.duration} s` : `${length} of ${limit} ${unit(language)}`;
   return html`
     <label class="narration" data-over=${over > 0 ? "" : undefined}>
-      <span class="legend">${scene.lines?.length ? "Narration and lines" : "Narration"} <span class="count">${told}</span></span>
+      <span class="legend">${scene.lines?.length ? "Narration and lines" : "Narration"}
+        <span class="count">${told}</span></span>
       <textarea rows="2" maxlength="1000" value=${scene.script}
         placeholder=${scene.lines?.length ? "The narrator says nothing here" : "Nobody speaks in this scene"}
         onInput=${({ target }) => change({ script: target.value })}></textarea>

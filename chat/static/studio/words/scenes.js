@@ -15,7 +15,7 @@ export const STATES = {
 /** One of STATES. */
 export const stateOf = (piece) => (piece?.stale && piece.status === "ready" ? "stale" : (piece?.status ?? "missing"));
 
-/** [{scene, start, picture, voice, lines, clip}]; `start` in seconds, as the script asks; a silent scene has no voice. */
+/** [{scene, start, picture, voice, lines, clip}]; `start` in seconds by the script; silent scenes have no voice. */
 export function scenesOf({ script, components }) {
   let start = 0;
   return script.content.clips.map(({ scene }) => {

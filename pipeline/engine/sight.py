@@ -1,0 +1,95 @@
+"""What is really to be seen in the stills that clips are made from: looked up once for each, and remembered.
+
+A clip's prompt was written before its still was made. A cheap language model that sees looks at the still, and what it
+says goes with the prompt. It is no part of any fingerprint, and whatever goes wrong here stops no clip.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from pathlib import Path
+
+from pipeline.models import AttemptStatus, SeenStill
+from pipeline.providers import registry
+from pipeline.providers.base import Seen, Seer
+from pipeline.vendor_limits import model_calls
+from pipeline.vendor_limits.request_rate import Turns
+from pixora.foundation.async_database import Database
+from pixora.foundation.errors import PixoraError, ProviderError
+
+log = logging.getLogger(__name__)
+
+ROLE = "sight"
+DEADLINE_S = 20.0
+"""Of one look: a clip waits for it."""
+PATIENCE_S = 45.0
+"""Of all of it, the wait for a turn at the vendor's included."""
+TRIES, PAUSE_S = 2, 1.0
+
+
+class Sight:
+    """One per event loop."""
+
+    def __init__(self, database: Database, turns: Turns) -> None:
+        self._database, self._turns = database, turns
+
+    async def of(self, still: Path, *, content_hash: str, task_id: str) -> str:
+        """Say what a still shows; empty where nobody here can see, or where the looking failed."""
+        seer = registry.seer()
+        if seer is None:
+            return ""
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                known = await self._database(_recall, content_hash, seer.model)
+                return known or await self._looked(seer, still, content_hash, task_id)
+        except (PixoraError, TimeoutError, OSError) as error:
+            log.warning("a clip is made without a look at its still: %s", type(error).__name__)
+            return ""
+
+    async def _looked(self, seer: Seer, still: Path, content_hash: str, task_id: str) -> str:
+        """Once more where that may help and nothing may have been paid for."""
+        for number in range(1, TRIES + 1):
+            try:
+                seen = await self._look(seer, still, f"still:{content_hash[:16]}", task_id)
+            except ProviderError as error:
+                if error.unknown or not error.retryable or number == TRIES:
+                    raise
+                await asyncio.sleep(PAUSE_S)
+            else:
+                await self._database(_remember, content_hash, seer.model, seen.text)
+                return seen.text
+        return ""
+
+    async def _look(self, seer: Seer, still: Path, reason: str, task_id: str) -> Seen:
+        """One call with its row, which is there before it. Raises ProviderError, and what forbids to spend."""
+        await self._database(model_calls.give_up_open, reason)
+        await self._turns.wait(seer.name)
+        call_id = await self._database(model_calls.begin, task_id=task_id, reason=reason, role=ROLE, vendor=seer.name)
+        try:
+            seen = await seer.describe(still, deadline_s=DEADLINE_S)
+        except ProviderError as error:
+            await self._failed(call_id, error)
+            raise
+        except BaseException:
+            await asyncio.shield(self._database(model_calls.end, call_id, AttemptStatus.UNKNOWN))
+            raise
+        cost = {} if seen.cost_micros is None else {"cost_micros": seen.cost_micros}
+        await self._database(model_calls.end, call_id, AttemptStatus.SUCCEEDED, request_id=seen.request_id, **cost)
+        return seen
+
+    async def _failed(self, call_id: str, error: ProviderError) -> None:
+        status = AttemptStatus.UNKNOWN if error.unknown else AttemptStatus.FAILED
+        cost = {} if error.unknown else {"cost_micros": error.cost_micros or 0}
+        told = {"error_code": error.code, "error_message": error.message}
+        await self._database(model_calls.end, call_id, status, **told, **cost)
+
+
+def _recall(content_hash: str, model: str) -> str:
+    found = SeenStill.objects.filter(content_hash=content_hash, model=model).values_list("text", flat=True).first()
+    return found or ""
+
+
+def _remember(content_hash: str, model: str, text: str) -> None:
+    """Another worker may have looked at the same still meanwhile."""
+    SeenStill.objects.bulk_create([SeenStill(content_hash=content_hash, model=model, text=text)], ignore_conflicts=True)
