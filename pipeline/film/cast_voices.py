@@ -42,7 +42,7 @@ def _speakers(script: Script) -> Iterator[str]:
 
 
 def _chosen(slug: str, profile: CharacterProfile | None, taken: Collection[str]) -> str:
-    gender = gender_of(profile.image_prompt) if profile else None
+    gender = gender_of(profile.image_prompt if profile else slug)
     fitting = [voice.name for voice in KNOWN if gender in (None, voice.gender)]
     free = [name for name in fitting if name not in taken] or fitting
     return min(free, key=lambda name: hashlib.sha256(f"{slug}/{name}".encode()).digest())

@@ -35,7 +35,7 @@ def is_spoken(text: str) -> bool:
 
 def has_lines(script: Script) -> bool:
     """True where anybody but the narrator of the scenes speaks in the film."""
-    return any(scene.lines for scene in script.scenes)
+    return any(said.place for scene in script.scenes for said in said_in(scene))
 
 
 def label(speaker: str, before: str) -> str:

@@ -85,7 +85,6 @@ Prompt = Annotated[str, Field(max_length=4_000), AfterValidator(_written)]
 Seconds = Annotated[int, Field(ge=MIN_DURATION_S, le=MAX_DURATION_S, multiple_of=DURATION_STEP_S)]
 SceneIndex = Annotated[int, Field(ge=1, le=MAX_SCENES)]
 SpeakerName = Annotated[str, Field(max_length=120), AfterValidator(_storable)]
-Spoken = Annotated[str, Field(max_length=1_000), AfterValidator(_written)]
 
 
 class Value(BaseModel):
@@ -97,7 +96,8 @@ class Line(Value):
 
     speaker: SpeakerName = ""
     """Who says it: a character, or anybody else by name; empty: the narrator."""
-    text: Spoken
+    text: Narration
+    """Without a word in it, nothing is heard."""
 
 
 class Scene(Value):

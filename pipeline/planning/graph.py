@@ -202,7 +202,7 @@ class _Build:
 
 def lines_asked(scenes: Iterable[Scene]) -> dict[str, Any]:
     """Return what captions show of the scenes' lines; nothing, so that nothing becomes stale, where there are none."""
-    said = [[[line.speaker.strip(), line.text.strip()] for line in scene.lines] for scene in scenes]
+    said = [[[one.speaker, one.text] for one in said_in(scene) if one.place] for scene in scenes]
     return {"dialogue": said} if any(said) else {}
 
 

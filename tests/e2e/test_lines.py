@@ -43,7 +43,7 @@ def test_a_dialogue_is_written_with_the_keyboard_and_heard(site: Site, with_anna
         check(page, "lines")
         aside(lambda: finish(with_anna))
         page.goto(f"{site.url}/films/{with_anna.id}/production")
-        expect(page.get_by_role("button", name="Play line 1 of scene 1")).to_be_visible()
+        expect(page.get_by_role("button", name="Play the voice of line 1 of scene 1")).to_be_visible()
         check(page, "lines-production")
         page.goto(f"{site.url}/films/{with_anna.id}/film")
         expect(page.get_by_role("heading", name="Line 2 of scene 1")).to_be_visible()

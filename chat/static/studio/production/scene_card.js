@@ -29,7 +29,7 @@ export function SceneCard({ scene, picture, voice, lines, clip }) {
           }
           ${lines.map(
             (line, place) => html`<${Row} key=${line.component} icon="sound" name=${`Line ${place + 1}`} piece=${line}>
-            ${line.url && html`<${PlaySound} url=${line.url} name=${`line ${place + 1} of scene ${scene.index}`} />`}
+            ${line.url && html`<${PlaySound} url=${line.url} name=${`voice of line ${place + 1} of scene ${scene.index}`} />`}
           <//>`,
           )}
           <${Row} icon="camera" name="Clip" piece=${clip} />

@@ -49,7 +49,6 @@ function Line({ line, place, count, scene, profiles, edit }) {
       </datalist>
       <label><span class="unseen">Words of ${name}</span>
         <textarea rows="1" maxlength="1000" value=${line.text} placeholder="What is said"
-          aria-invalid=${line.text.trim() ? undefined : true}
           onInput=${({ target }) => change({ text: target.value })}></textarea></label>
       <span class="line-acts">
         <button type="button" class="icon-button" data-move="up" disabled=${place === 0} title="Earlier"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
 from typing import cast
 
+from pipeline.film.quoted_speech import quoted_speech
 from pipeline.film.script import CharacterProfile, Clip, MusicGroup, Scene, Script, Transition
 from pipeline.film.settings import Language, Ratio, check_prompt
 from pipeline.providers.base import ScriptRequest
@@ -17,6 +19,7 @@ from pipeline.providers.local.writing.plot import Beat, plot
 from pipeline.providers.local.writing.reading import Reading, read
 from pipeline.providers.local.writing.score import music_groups, transitions
 from pipeline.providers.local.writing.seen import EMPTY
+from pipeline.providers.local.writing.talking import with_turns
 from pipeline.providers.local.writing.text import article, doing
 
 MAX_TITLE_CHARS, MAX_PICTURE_CHARS = 60, 70
@@ -33,7 +36,16 @@ FILM_NAMES = {
 
 def write_script(request: ScriptRequest) -> Script:
     """Write a film. Raises Invalid for an empty prompt; any other has its film."""
-    _readable(request.prompt)
+    prompt = _readable(request.prompt)
+    turns, rest = quoted_speech(prompt)
+    if not turns:
+        return _without_lines(request)
+    about = rest if " " in rest else " and ".join(dict.fromkeys(turn.speaker for turn in turns))
+    written = with_turns(_without_lines(replace(request, prompt=about)), turns)
+    return written.model_copy(update={"user_prompt": prompt})
+
+
+def _without_lines(request: ScriptRequest) -> Script:
     reading = read(request)
     rng = Random(reading.seed)  # noqa: S311 - variety, not secrecy
     roles = _roles(request, reading)
