@@ -220,7 +220,7 @@ class StepRunner:
 
     async def _grounded(self, job: Job) -> Job:
         """A clip that a vendor is asked for is described by its still, as that was really made."""
-        if self.component.kind is not Kind.CLIP or not self.vendor or job.call.ticket or self.is_own:
+        if self.component.kind is not Kind.CLIP or not self.maker.vendor or job.call.ticket or self.is_own:
             return job
         (key,) = self.component.inputs
         hashed = self.state.selected(key).content_hash

@@ -71,7 +71,7 @@ Length = Annotated[int, AfterValidator(_is_a_length), Field(description="In seco
 MOST_CHOSEN = 400
 ModelChoices = Annotated[
     dict[
-        Annotated[str, Field(max_length=600, pattern=r"^[a-z]+(/[\w-]+)?$")],
+        Annotated[str, Field(max_length=600, pattern=r"^[a-z]+(/[\w-]+){0,2}$")],
         Annotated[str, Field(min_length=1, max_length=120)],
     ],
     Field(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import cast
 
 from pipeline.film.script_rules import DURATIONS
-from pipeline.film.settings import DEFAULT_DURATION_S, TaskSettings
+from pipeline.film.settings import DEFAULT_DURATION_S, TaskSettings, frame_size
+from pipeline.planning.graph import Component
+from pipeline.planning.kinds import Kind
 from pipeline.providers import registry
 from pipeline.providers.base import Machines, Made, ScriptRequest, ScriptWriter
-from pipeline.providers.catalogue import ImageModel, Model, MotionModel
+from pipeline.providers.catalogue import ImageModel, MotionModel
 from pipeline.steps.job import Job
 
 
@@ -34,11 +36,10 @@ async def make(job: Job) -> Made:
 
 def machines(settings: TaskSettings) -> Machines:
     """Return what the generators can do that will make this film."""
-    clip, still = (_entry(role, settings) for role in ("motion", "image_edit"))
-    lengths = tuple(sorted(clip.durations)) if isinstance(clip, MotionModel) else ()
-    references = still.max_references if isinstance(still, ImageModel) else 0
+    size = frame_size(settings.aspect_ratio, settings.resolution)
+    clip = Component(Kind.CLIP.value, Kind.CLIP, {"size": size, "duration": min(DURATIONS)})
+    still = Component(Kind.STILL.value, Kind.STILL, {"reference": "a character"})
+    motion, picture = (registry.model_of(each, choice=settings.choice) for each in (clip, still))
+    lengths = tuple(sorted(motion.durations)) if isinstance(motion, MotionModel) else ()
+    references = picture.max_references if isinstance(picture, ImageModel) else 0
     return Machines(tuple(length for length in lengths if length in DURATIONS) or DURATIONS, references)
-
-
-def _entry(role: str, settings: TaskSettings) -> Model | None:
-    return registry.find_model(role, registry.chosen_vendor(role), settings.tier)

@@ -19,6 +19,8 @@ from pixora.foundation.errors import ProviderError
 
 INSTRUCTIONS = "sight.v1"
 ROLE = "sight"
+MOST_TOKENS = 2_000
+"""Of an answer, a reasoning model's thoughts included."""
 MOST_CHARACTERS = 400
 """Of a description: what a clip's prompt has room for."""
 
@@ -54,7 +56,7 @@ def _body(entry: TextModel, picture: str) -> dict[str, Any]:
         "model": entry.endpoint,
         "instructions": wording(INSTRUCTIONS),
         "input": [{"role": "user", "content": [shown]}],
-        "max_output_tokens": entry.max_output_tokens,
+        "max_output_tokens": MOST_TOKENS,
         "store": False,
         **({"reasoning": {"effort": entry.effort}} if entry.effort else {}),
     }

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pipeline", "0017_tiers"),
+        ("pipeline", "0019_attempts_by_end"),
     ]
 
     operations = [
