@@ -38,4 +38,4 @@ def film(request: HttpRequest, task_id: str) -> Task:
 
 def component(key: str) -> str:
     """Return the component that an address names: `scene.2` there is `scene/2`."""
-    return films.readable_id(key.replace(".", "/", 1))
+    return films.readable_id(key.replace(".", "/"))

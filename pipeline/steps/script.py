@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import cast
 
 from pipeline.film.script_rules import DURATIONS
-from pipeline.film.settings import DEFAULT_DURATION_S, TaskSettings, frame_size
+from pipeline.film.settings import DEFAULT_DURATION_S, Choice, TaskSettings, frame_size
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import Kind
 from pipeline.providers import registry
 from pipeline.providers.base import Machines, Made, ScriptRequest, ScriptWriter
-from pipeline.providers.catalogue import ImageModel, MotionModel
+from pipeline.providers.catalogue import ImageModel, Model, MotionModel
 from pipeline.steps.job import Job
+from pixora.foundation.errors import NoPrice
 
 
 async def make(job: Job) -> Made:
@@ -39,7 +40,15 @@ def machines(settings: TaskSettings) -> Machines:
     size = frame_size(settings.aspect_ratio, settings.resolution)
     clip = Component(Kind.CLIP.value, Kind.CLIP, {"size": size, "duration": min(DURATIONS)})
     still = Component(Kind.STILL.value, Kind.STILL, {"reference": "a character"})
-    motion, picture = (registry.model_of(each, choice=settings.choice) for each in (clip, still))
+    motion, picture = (_entry(each, settings.choice) for each in (clip, still))
     lengths = tuple(sorted(motion.durations)) if isinstance(motion, MotionModel) else ()
     references = picture.max_references if isinstance(picture, ImageModel) else 0
     return Machines(tuple(length for length in lengths if length in DURATIONS) or DURATIONS, references)
+
+
+def _entry(component: Component, choice: Choice) -> Model | None:
+    """None for one without a price too: it is told of when something is to be made with it."""
+    try:
+        return registry.model_of(component, choice=choice)
+    except NoPrice:
+        return None

@@ -50,7 +50,7 @@ export async function upload(file, wanted) {
 }
 
 /** In addresses the slash of a component's key is a dot. */
-export const piece = (taskId, key) => `tasks/${taskId}/components/${encodeURIComponent(key.replace("/", "."))}`;
+export const piece = (taskId, key) => `tasks/${taskId}/components/${encodeURIComponent(key.replaceAll("/", "."))}`;
 
 /** The session has ended; signing in leads back here. */
 export function signIn() {
