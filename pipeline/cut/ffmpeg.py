@@ -6,6 +6,7 @@ import contextlib
 import functools
 import os
 import secrets
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -72,6 +73,13 @@ def temporary_name(out: Path) -> Iterator[Path]:
     with scratch_name(out) as temporary:
         yield temporary
         temporary.replace(out)
+
+
+@contextlib.contextmanager
+def scratch_folder(beside: Path) -> Iterator[Path]:
+    """A folder in `beside` for as long as it is needed."""
+    with tempfile.TemporaryDirectory(prefix=".scratch-", dir=beside) as folder:
+        yield Path(folder)
 
 
 @contextlib.contextmanager

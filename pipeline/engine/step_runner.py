@@ -207,9 +207,10 @@ class StepRunner:
 
     async def _make(self, attempt: OpenAttempt, bench: Path) -> Made:
         await asyncio.to_thread(_bring_here, [stored.storage_path for stored in self._read()], bench)
+        earlier = await asyncio.to_thread(_if_readable, self._earlier(), bench)
         try:
             async with asyncio.timeout(None if self.maker.vendor else settings.LONGEST_LOCAL_STEP_S):
-                job = self._job(attempt, bench)
+                job = replace(self._job(attempt, bench), earlier=earlier)
                 if not self.maker.local and not attempt.ticket:
                     await self.context.moderation.admit(job)
                 return await steps.make(await self._grounded(job))
@@ -279,6 +280,12 @@ class StepRunner:
         if self.is_own:
             return {}
         return {key: self.state.stored[self.state.selected(key).asset_id] for key in self.component.inputs}
+
+    def _earlier(self) -> Stored | None:
+        """The film's sound so far."""
+        state, key = self.state, self.component.key
+        made_of_it = self.component.kind is Kind.SOUNDTRACK and state.has(key)
+        return state.stored.get(state.selected(key).asset_id) if made_of_it else None
 
     def _upload(self) -> Stored:
         found = self.state.own[self.component.key]
@@ -357,6 +364,15 @@ def _bring_here(names: list[str], bench: Path) -> None:
     check_room(bench)
     for name in names:
         local_path(name, hold=bench)
+
+
+def _if_readable(stored: Stored | None, bench: Path) -> Input | None:
+    """Blocking. What only saves work is done without where it is away or damaged."""
+    try:
+        return _input(stored, bench) if stored else None
+    except (OSError, PixoraError) as error:
+        log.info("an earlier take cannot be read: %s", error)
+        return None
 
 
 def _told(kind: Kind, measured: Mapping[str, Any], made: Made, files: Mapping[str, str]) -> dict[str, Any]:

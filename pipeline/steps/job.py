@@ -41,6 +41,8 @@ class Job:
     spoken_ms: Mapping[str, int]
     """By component, of the narrations and lines that exist; a missing one counts as silent."""
     reference: Input | None = None
+    earlier: Input | None = None
+    """The take of a film's sound that this one follows, where it can be read: what has not changed is taken from it."""
     own: Input | None = None
     """What its owner uploaded, to be the take instead of something made; its facts are the upload's."""
     written: Script | None = None

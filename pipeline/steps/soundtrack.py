@@ -15,7 +15,8 @@ from pipeline.steps.job import Job
 
 async def make(job: Job) -> Made:
     """The film's whole sound: narrations at their places, each group's music fitted and ducked, mastered."""
-    facts = await mix_soundtrack(_plan(job), job.call.out, workdir=job.call.workdir, report=job.call.report)
+    call, earlier = job.call, job.earlier.path if job.earlier else None
+    facts = await mix_soundtrack(_plan(job), call.out, workdir=call.workdir, earlier=earlier, report=call.report)
     return Made(job.call.out, facts=facts)
 
 

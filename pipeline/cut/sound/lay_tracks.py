@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock
@@ -39,23 +39,33 @@ WINDOW = loudness.WINDOW_S * RATE
 
 def main() -> None:
     request = json.load(sys.stdin)
-    steps = _Steps(len(request["narrations"]) + len(request["pieces"]))
-    samples, level_db = request["samples"], request["music_level_db"]
-    with ThreadPoolExecutor() as threads:
-        voice = threads.submit(lay_voice, Path(request["voice"]), request["narrations"], samples, steps)
-        music = threads.submit(lay_music, Path(request["music"]), request["pieces"], samples, level_db, steps)
-        voice_lufs, _ = voice.result(), music.result()
+    voice_lufs = lay(request, Path(request["voice"]), Path(request["music"]), _print)
     print(json.dumps({"voice_lufs": voice_lufs if math.isfinite(voice_lufs) else None}), flush=True)
 
 
+def lay(request: Mapping[str, Any], voice: Path, music: Path, tell: Callable[[float], None]) -> float:
+    """Write the two tracks, each where there is something for it. Returns the loudness of the voice."""
+    steps = _Steps(len(request["narrations"]) + len(request["pieces"]), tell)
+    samples, level_db = request["samples"], request["music_level_db"]
+    with ThreadPoolExecutor() as threads:
+        spoken = threads.submit(lay_voice, voice, request["narrations"], samples, steps)
+        played = threads.submit(lay_music, music, request["pieces"], samples, level_db, steps)
+        voice_lufs, _ = spoken.result(), played.result()
+    return voice_lufs
+
+
+def _print(done: float) -> None:
+    print(f"progress {done:.4f}", flush=True)
+
+
 class _Steps:
-    def __init__(self, total: int) -> None:
-        self.total, self.done, self.lock = total, 0, Lock()
+    def __init__(self, total: int, tell: Callable[[float], None]) -> None:
+        self.total, self.tell, self.done, self.lock = total, tell, 0, Lock()
 
     def tick(self) -> None:
         with self.lock:
             self.done += 1
-            print(f"progress {self.done / self.total:.4f}", flush=True)
+            self.tell(self.done / self.total)
 
 
 def lay_voice(out: Path, narrations: Sequence[Mapping[str, Any]], samples: int, steps: _Steps) -> float:

@@ -1,4 +1,4 @@
-"""PURE: the ffmpeg commands that mix a film's sound, master it and encode it.
+"""PURE: the filters of a film's sound, and the ffmpeg commands that make parts of it apart from each other.
 
 Loudness is by fixed gains and one limiter: nothing on the master follows the sound's level, because that would undo
 the ducking.
@@ -6,42 +6,20 @@ the ducking.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
 import ffmpeg
 
-from pipeline.cut import profile
 from pipeline.cut.sound.sound_plan import RATE
 
 LIMIT_DB = -2.0
 """Of the samples; AAC and what lies between samples stay within the other decibel below -1 dBTP."""
 
-FRAME_BYTES = 8
-"""Of one sample of raw stereo sound."""
+LIMITER = {"limit": f"{10 ** (LIMIT_DB / 20):.6f}", "attack": 5, "release": 80, "level": 0, "latency": 1}
 KEY_GAIN_DB = 30
 """The voice, raised this much and clipped, is a key of even level: music is ducked as far by quiet words as by loud."""
 DUCK = {"threshold": 0.2, "ratio": 20, "attack": 20, "release": 450, "knee": 1, "detection": "rms"}
-
-
-def mix(voice: Path | None, music: Path | None, out: Path, *, voice_gain_db: float, samples: int) -> list[str]:
-    """Both tracks become the film's sound at its own level, and its loudness is measured (see `measured_lufs`)."""
-    if voice and music:
-        mixed = _ducked(_voice_bus(voice, voice_gain_db), _track(music, 2))
-    elif music:
-        mixed = _track(music, 2)
-    elif voice:
-        mixed = _voice_bus(voice, voice_gain_db)
-    else:
-        mixed = ffmpeg.input(f"anullsrc=r={RATE}:cl=stereo", format="lavfi").filter("atrim", end_sample=samples)
-    return _arguments(ffmpeg.output(_metered(mixed), str(out), **_raw(2)), loglevel="info")
-
-
-def limit(mixed: Path, out: Path, *, gain_db: float, samples: int) -> list[str]:
-    """The master: a fixed gain and the limiter; its loudness is measured (see `measured_lufs`)."""
-    sound = _limited(_track(mixed, 2), gain_db, samples)
-    return _arguments(ffmpeg.output(_metered(sound), str(out), **_raw(2)), loglevel="info")
 
 
 def voice_stem(voice: Path, out: Path, *, voice_gain_db: float, gain_db: float, samples: int) -> list[str]:
@@ -73,31 +51,8 @@ def wav(raw: Path, out: Path) -> list[str]:
     return _arguments(ffmpeg.output(sound, str(out), format="wav", **options), loglevel="error")
 
 
-def encode(master: Path, out: Path, *, first: int, samples: int) -> list[str]:
-    """A part of the raw sound as AAC."""
-    options = {**profile.audio_arguments(), "movie_timescale": RATE, "map_metadata": -1, "fflags": "+bitexact"}
-    raw = ffmpeg.input(str(master), skip_initial_bytes=first * FRAME_BYTES, **_raw(2))
-    part = raw.filter("atrim", end_sample=samples)
-    return _arguments(ffmpeg.output(part, str(out), format="mp4", **options), loglevel="error")
-
-
-_INTEGRATED = re.compile(r"\bI:\s+(-?\d+\.\d+|-inf|nan) LUFS")
-
-
-def measured_lufs(stderr: str) -> float:
-    """The integrated loudness that the command's meter wrote; -inf for silence and for less than 0.4 s."""
-    found = _INTEGRATED.findall(stderr)
-    return float(found[-1]) if found and found[-1] != "nan" else float("-inf")
-
-
 def _voice_bus(voice: Path, gain_db: float) -> Any:
     return _track(voice, 1).filter("volume", f"{gain_db:.3f}dB").filter("pan", args="stereo|c0=c0|c1=c0")
-
-
-def _ducked(voice: Any, music: Any) -> Any:
-    heard = voice.filter_multi_output("asplit")
-    lowered = _lowered(heard[1], music)
-    return ffmpeg.filter([heard[0], lowered], "amix", inputs=2, normalize=0, duration="first")
 
 
 def _lowered(voice: Any, music: Any) -> Any:
@@ -107,17 +62,12 @@ def _lowered(voice: Any, music: Any) -> Any:
 
 
 def _limited(sound: Any, gain_db: float, samples: int) -> Any:
-    most = 10 ** (LIMIT_DB / 20)
     return (
         sound.filter("volume", f"{gain_db:.3f}dB")
-        .filter("alimiter", limit=f"{most:.6f}", attack=5, release=80, level=0, latency=1)
+        .filter("alimiter", **LIMITER)
         .filter("apad", whole_len=samples)
         .filter("atrim", end_sample=samples)
     )
-
-
-def _metered(sound: Any) -> Any:
-    return sound.filter("ebur128", framelog="quiet")
 
 
 def _track(path: Path, channels: int) -> Any:

@@ -23,6 +23,8 @@ SILENCE_LUFS = -69.0
 """The meter's floor is -70: nothing to normalise."""
 CLOSE_ENOUGH_LU, MAX_CORRECTION_LU = 0.3, 6.0
 """When the limiter has taken more than the first, the master is made once more; what lacks more stays quiet."""
+VOICE_STEP_DB, MASTER_STEP_DB = 0.5, 0.25
+"""Gains are whole steps, which nobody hears: so another narration rarely changes how loud all the others are."""
 UNREADABLE = "unreadable sound: "
 """What the laying-out child writes to stderr before the path of a file that it cannot decode."""
 CROSSFADE_S, FADE_IN_S, FADE_OUT_S = 1.0, 0.05, 1.5
@@ -173,11 +175,15 @@ def _lay_music(timeline: Timeline, music: Sequence[GroupMusic], total: int) -> t
 
 
 def voice_gain_db(measured_lufs: float) -> float:
-    return _gain_db(measured_lufs, VOICE_LUFS)
+    return in_steps(_gain_db(measured_lufs, VOICE_LUFS), VOICE_STEP_DB)
 
 
 def master_gain_db(measured_lufs: float) -> float:
-    return _gain_db(measured_lufs, TARGET_LUFS)
+    return in_steps(_gain_db(measured_lufs, TARGET_LUFS))
+
+
+def in_steps(gain_db: float, step_db: float = MASTER_STEP_DB) -> float:
+    return round(gain_db / step_db) * step_db
 
 
 def _gain_db(measured_lufs: float, target: float) -> float:

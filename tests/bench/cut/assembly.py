@@ -24,10 +24,11 @@ class Assembly:
         self.out = folder / "film.mp4"
 
     def cold(self, count: int | None = None, *, known: Assembly | None = None) -> None:
-        """Everything: the sound first, because nothing else of it runs on two cores.
+        """Everything: the sound first, because it needs one core for the longest, and nothing of it is known.
 
         With a count only the pictures of so many scenes, the last ones; the others take their twins' of a known film.
         """
+        self._sound_file.unlink(missing_ok=True)
         scenes = list(self.film.clips)
         made = scenes[-count:] if count else scenes
         if known:
@@ -45,7 +46,8 @@ class Assembly:
                 mine(scene).hardlink_to(theirs(twin))
 
     def scene_changed(self, scene: int, *, sound: bool = True) -> None:
-        """What the plan makes again for a new clip and a new narration of the same length."""
+        """What the plan makes again for a new clip and a new narration of the same length, in another voice."""
+        self.film = self.film.spoken_anew(scene) if sound else self.film
         asyncio.run(self._all([*([self.sound()] if sound else []), *self._around(scene)]))
 
     def picture_of(self, scene: int) -> None:
@@ -56,6 +58,7 @@ class Assembly:
         asyncio.run(self._all([self.transition(scene)]))
 
     def music_changed(self) -> None:
+        self.film = self.film.with_other_music()
         asyncio.run(self._all([self.sound()]))
 
     def pieces(self) -> list[Path]:
@@ -92,10 +95,12 @@ class Assembly:
         await cutting.cut_transition(left, right, out, before_slot=before, after_slot=after, canvas=CANVAS)
 
     async def sound(self) -> None:
-        await mix_soundtrack(self.film.sound, self.folder / "sound.m4a", workdir=self.folder)
+        """As the engine has it made: with the track so far at hand."""
+        earlier = self._sound_file if self._sound_file.exists() else None
+        await mix_soundtrack(self.film.sound, self._sound_file, workdir=self.folder, earlier=earlier)
 
     async def join(self) -> None:
-        sound, timeline = self.folder / "sound.m4a", self.film.timeline
+        sound, timeline = self._sound_file, self.film.timeline
         await cutting.join(
             self.pieces(),
             sound,
@@ -106,6 +111,10 @@ class Assembly:
             frames=timeline.frames,
             fps=timeline.fps,
         )
+
+    @property
+    def _sound_file(self) -> Path:
+        return self.folder / "sound.m4a"
 
     def _body_file(self, scene: int) -> Path:
         return self.folder / f"body_{scene}.mp4"

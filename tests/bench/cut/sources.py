@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.cut.narration_fit import FPS
@@ -32,6 +32,22 @@ class Film:
     @property
     def sound(self) -> SoundPlan:
         return plan_sound(self.timeline, narrations=self.narrations, music=self.music)
+
+    def spoken_anew(self, scene: int) -> Film:
+        """One scene in another of the film's voices."""
+        voices = sorted(set(self.narrations.values()))
+        other = voices[(voices.index(self.narrations[scene]) + 1) % len(voices)]
+        return replace(self, narrations={**self.narrations, scene: other})
+
+    def with_other_music(self) -> Film:
+        """Each group under what was another's."""
+        paths = [group.path for group in self.music]
+        turned = [*paths[1:], paths[0]]
+        return replace(self, music=tuple(map(_with_path, self.music, turned)))
+
+
+def _with_path(group: GroupMusic, path: Path) -> GroupMusic:
+    return replace(group, path=path)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ import av
 import numpy as np
 import pytest
 
-from pipeline.cut.sound import aac
+from pipeline.cut.sound import aac, aac_pieces
+from pipeline.cut.sound.earlier_track import Packets
 from tests.pipeline.cut import media
 
 RATE = media.RATE
@@ -21,13 +22,13 @@ def encoded(sound: media.Sound, folder: Path) -> tuple[media.Sound, list[float]]
     return media.listen(folder / "sound.m4a"), told
 
 
-def test_parts_follow_each_other_and_are_about_equally_long():
-    assert [(part.begin, part.end) for part in aac.parts(RATE)] == [(0, 47)]
-    cut = aac.parts(300 * RATE)
-    assert [part.begin for part in cut[1:]] == [part.end for part in cut[:-1]]
+def test_pieces_follow_each_other_and_are_equally_long():
+    assert [(piece.begin, piece.end) for piece in aac_pieces.pieces(RATE)] == [(0, 47)]
+    cut = aac_pieces.pieces(300 * RATE)
+    assert [piece.begin for piece in cut[1:]] == [piece.end for piece in cut[:-1]]
     assert (cut[0].begin, cut[-1].end) == (0, -(-300 * RATE // 1024))
-    assert {part.end - part.begin for part in cut} <= {1406, 1407}
-    assert [len(aac.parts(seconds * RATE)) for seconds in (15, 30, 60, 90)] == [1, 2, 2, 3]
+    assert {piece.end - piece.begin for piece in cut[:-1]} == {234}
+    assert aac_pieces.pieces(200 * RATE)[:-1] == cut[: len(aac_pieces.pieces(200 * RATE)) - 1], "whatever the length"
 
 
 @pytest.mark.parametrize("samples", [1, 1023, 1024, 1025, RATE // 3])
@@ -38,7 +39,7 @@ def test_a_short_sound_keeps_its_exact_length(samples, tmp_path):
 
 @pytest.mark.crash
 def test_where_parts_meet_nothing_is_heard(tmp_path):
-    """The error of music with beats there is what it is when the encoder goes on without a stop."""
+    """The error of music with beats there is what it is when the same encoder goes on without a stop."""
     at = np.arange(50 * RATE + 777) / RATE
     beats = np.random.default_rng(2).normal(0, 0.3, len(at)) * np.exp(-((at * 3) % 1) * 20)
     tones = [0.2 * np.sin(2 * np.pi * hertz * at) for hertz in (440, 443)]
@@ -48,11 +49,11 @@ def test_where_parts_meet_nothing_is_heard(tmp_path):
     sound.tofile(tmp_path / "whole.f32")
     media.run(
         "-f", "f32le", "-ar", RATE, "-ac", 2, "-i", tmp_path / "whole.f32", "-c:a", "aac", "-aac_coder", "fast",
-        "-b:a", "192k", tmp_path / "whole.m4a",
+        "-aac_ms", 0, "-b:a", "192k", tmp_path / "whole.m4a",
     )  # fmt: skip
     ours, plain = heard - sound, media.listen(tmp_path / "whole.m4a")[: len(sound)] - sound
-    for part in aac.parts(len(sound))[1:]:
-        for frame in range(part.begin - 3, part.begin + 3):
+    for piece in aac_pieces.pieces(len(sound))[1:]:
+        for frame in range(piece.begin - 3, piece.begin + 3):
             here = slice(frame * 1024, (frame + 1) * 1024)
             assert media.level_db(ours[here]) < media.level_db(plain[here]) + 3
     assert told == sorted(told)
@@ -65,3 +66,34 @@ def test_only_the_track_is_left(tmp_path):
     with av.open(str(tmp_path / "sound.m4a")) as container:
         times = [packet.pts for packet in container.demux(audio=0) if packet.size]
     assert times == [(number - 1) * 1024 for number in range(len(times))]
+
+
+def test_an_earlier_track_gives_what_has_not_changed_and_nothing_else(tmp_path, monkeypatch):
+    """The track is the same, byte for byte, as without it; a track that is damaged or another one gives nothing."""
+    encoded_at: list[int] = []
+    once = aac_pieces._encoded
+
+    def watched(master: Path, piece: aac_pieces.Piece, samples: int) -> Packets:
+        encoded_at.append(piece.begin)
+        return once(master, piece, samples)
+
+    monkeypatch.setattr(aac_pieces, "_encoded", watched)
+
+    def track(name: str, sound: media.Sound, earlier: Path | None = None) -> tuple[bytes, list[int]]:
+        encoded_at.clear()
+        sound.tofile(tmp_path / "master.f32")
+        out = tmp_path / f"{name}.m4a"
+        aac_pieces.encode(tmp_path / "master.f32", out, samples=len(sound), tell=lambda _done: None, earlier=earlier)
+        return out.read_bytes(), sorted(encoded_at)
+
+    before = np.random.default_rng(1).normal(0, 0.1, (26 * RATE + 5, 2)).astype(np.float32)
+    after = before[: 21 * RATE].copy()
+    after[12 * RATE : 12 * RATE + 100] = 0
+    assert track("before", before)[1] == [0, 234, 468, 702, 936, 1170]
+    plain, all_of_it = track("plain", after)
+    assert all_of_it == [0, 234, 468, 702, 936]
+    assert track("again", after, tmp_path / "before.m4a") == (plain, [468, 936])
+    half = tmp_path / "half.m4a"
+    half.write_bytes((tmp_path / "before.m4a").read_bytes()[:90_000])
+    for odd in (half, tmp_path / "nowhere.m4a", tmp_path / "master.f32"):
+        assert track("odd", after, odd) == (plain, all_of_it)

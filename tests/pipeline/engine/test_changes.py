@@ -14,6 +14,7 @@ from django.db import connection
 
 from media_assets.models import Asset
 from media_assets.paths import script_name, task_folder
+from pipeline.cut.sound.soundtrack import mix_soundtrack
 from pipeline.events import history
 from pipeline.models import Run, RunStatus, StepStatus, Task
 from pipeline.planning import current
@@ -342,3 +343,25 @@ def test_a_run_of_an_older_script_leaves_the_newest_in_its_place(film: Task, dri
     drive(run)
     with default_storage.open(script_name(task_folder(film.prompt, film.id))) as stored:
         assert json.load(stored)["clips"][0]["scene"]["title"] == "Another"
+
+
+def test_the_films_sound_so_far_is_at_hand_when_it_is_made_again(
+    film: Task, drive: Drive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Any] = []
+    mixing = "pipeline.steps.soundtrack.mix_soundtrack"
+
+    async def watched(*args: Any, **kwargs: Any) -> Any:
+        seen.append(kwargs["earlier"] and kwargs["earlier"].read_bytes())
+        return await mix_soundtrack(*args, **kwargs)
+
+    monkeypatch.setattr(mixing, watched)
+    with default_storage.open(selected(film, "soundtrack").storage_path) as stored:
+        before = stored.read()
+    scripts.update_settings(task=film, changes={"music_level_db": -20.0})
+    drive(waiting(film))
+    default_storage.delete(selected(film, "soundtrack").storage_path)
+    scripts.update_settings(task=film, changes={"music_level_db": -10.0})
+    monkeypatch.setattr(mixing, mix_soundtrack)
+    assert drive(waiting(film)).status == RunStatus.SUCCEEDED, "where it is gone, without it"
+    assert seen == [before]
