@@ -27,6 +27,7 @@ MOST_CHARACTERS = 60_000
 MOST_PAGES = 200
 MOST_UNPACKED_BYTES, MOST_PARTS = 64 << 20, 2_000
 """Of a DOCX, which is a zip, as its directory says; what unpacks to more than that is cut off by zipfile itself."""
+MOST_COLUMNS = 64
 FEWEST_WORDS = 1
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 PAGE = re.compile(
@@ -145,6 +146,9 @@ def _blocks(document: Docx) -> Iterator[str]:
 
 
 def _cells(row: Any) -> list[str]:
+    """A cell stands in each column that it says to reach over. Raises ValueError for more than any table has."""
+    if sum(cell.grid_span for cell in row._tr.tc_lst) > MOST_COLUMNS:
+        raise ValueError("columns")
     return [" ".join(cell.text.split()).replace("|", "\\|") for cell in row.cells]
 
 

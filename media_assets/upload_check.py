@@ -26,6 +26,7 @@ from media_assets.reference import take_in
 from pixora.foundation.errors import BadMedia
 
 MEMORY_BYTES = 4 << 30
+TEXT_MEMORY_BYTES = 1_536 << 20
 FILE_BYTES = 1 << 30
 CPU_S = 120
 MAX_PICTURE_SIDE = 4_096
@@ -63,6 +64,8 @@ class Taken:
 def main() -> None:
     _limit_resources()
     request = json.load(sys.stdin)
+    if request["wanted"] == "text" or request.get("is_text"):
+        _limit(resource.RLIMIT_AS, TEXT_MEMORY_BYTES)
     try:
         file, workdir = Path(request["file"]), Path(request["workdir"])
         answer = asdict(take(file, workdir, request["wanted"], is_text=request.get("is_text", False)))
@@ -106,7 +109,11 @@ def _limit_resources() -> None:
         resource.RLIMIT_CPU: CPU_S,
         resource.RLIMIT_CORE: 0,
     }.items():
-        resource.setrlimit(kind, (most, most))
+        _limit(kind, most)
+
+
+def _limit(kind: int, most: int) -> None:
+    resource.setrlimit(kind, (most, most))
 
 
 def _picture(file: Path, workdir: Path) -> Taken:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
+from collections.abc import Mapping
+
+from lxml import etree
 
 LEFT_OUT = frozenset(
     {
@@ -24,15 +26,19 @@ MIDDLE = ("article", "main")
 def words_of_page(html: str) -> str:
     """Return a paragraph for each block, headings marked with #."""
     reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    paragraphs = reader.inside or reader.paragraphs
-    return "\n\n".join(paragraphs)
+    parser = etree.HTMLParser(target=reader, no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        parser.feed(html)
+        parser.close()
+    except etree.XMLSyntaxError:
+        return ""
+    return "\n\n".join(reader.inside or reader.paragraphs)
 
 
-class _Reader(HTMLParser):
+class _Reader:
+    """Hears what lxml finds: its reading takes as long as a page is, whatever is open in it and never closed."""
+
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.paragraphs: list[str] = []
         self.inside: list[str] = []
         """Those of the article."""
@@ -40,32 +46,24 @@ class _Reader(HTMLParser):
         self._hidden = self._depth = 0
         self._heading = self._in_title = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: str, _attributes: Mapping[str, str]) -> None:
         self._end_of_block(tag)
-        if tag in LEFT_OUT:
-            self._hidden += 1
-        elif tag in MIDDLE:
-            self._depth += 1
-        elif tag in HEADINGS:
-            self._heading = True
-        elif tag == "title":
-            self._in_title = True
+        self._hidden += tag in LEFT_OUT
+        self._depth += tag in MIDDLE
+        self._heading = self._heading or tag in HEADINGS
+        self._in_title = self._in_title or tag == "title"
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         self._end_of_block(tag)
-        if tag in LEFT_OUT:
-            self._hidden = max(0, self._hidden - 1)
-        elif tag in MIDDLE:
-            self._depth = max(0, self._depth - 1)
-        elif tag == "title":
-            self._in_title = False
+        self._hidden -= tag in LEFT_OUT
+        self._depth -= tag in MIDDLE
+        self._in_title = self._in_title and tag != "title"
 
-    def handle_data(self, data: str) -> None:
+    def data(self, data: str) -> None:
         if not self._hidden and not self._in_title:
             self._text.append(data)
 
     def close(self) -> None:
-        super().close()
         self._end_of_block("p")
 
     def _end_of_block(self, tag: str) -> None:

@@ -14,6 +14,8 @@ from pipeline.providers.vendors import VENDORS, ConfiguredBy
 from pixora.foundation.errors import ProviderError
 
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+INSIDE = (ipaddress.IPv6Network("64:ff9b:1::/48"), ipaddress.IPv6Network("::/96"))
+"""What leads into a network although Python counts it as global: NAT64 of one's own (RFC 8215), IPv4 in an old form."""
 
 
 async def refuse_inside(request: httpx.Request) -> None:
@@ -53,6 +55,8 @@ async def _is_inside(host: str) -> bool:
 def is_public(address: str) -> bool:
     """True for an IP address that anybody on the internet can reach."""
     ip = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address) and (ip.is_site_local or any(ip in inside for inside in INSIDE)):
+        return False
     carried = _carried(ip) if isinstance(ip, ipaddress.IPv6Address) else None
     return (carried or ip).is_global and not ip.is_multicast
 

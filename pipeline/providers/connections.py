@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 import httpx
 
 from pipeline.providers.addresses import refuse_inside
+from pipeline.providers.bounded_answers import PLAIN, refuse_packed
 
 log = logging.getLogger(__name__)
 
@@ -92,5 +93,10 @@ def tls() -> ssl.SSLContext:
 
 def file_client() -> httpx.AsyncClient:
     """Return a client for files that are brought to vendors and fetched from them; it has nobody's key."""
-    hooks = {"request": [refuse_inside]}
-    return httpx.AsyncClient(verify=tls(), limits=KEPT, timeout=FILES, event_hooks=hooks)
+    return httpx.AsyncClient(
+        headers=PLAIN,
+        verify=tls(),
+        limits=KEPT,
+        timeout=FILES,
+        event_hooks={"request": [refuse_inside], "response": [refuse_packed]},
+    )

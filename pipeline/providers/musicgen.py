@@ -13,6 +13,7 @@ import httpx
 from django.conf import settings
 
 from pipeline.providers.base import Call, Made, ModelStatus, MusicMaker, MusicRequest, answer_lost
+from pipeline.providers.bounded_answers import PLAIN, bound
 from pipeline.providers.catalogue import Model, MusicModel
 from pipeline.providers.connections import FRESH, connected, tls
 from pipeline.providers.download import download
@@ -66,7 +67,7 @@ class MusicGen(MusicMaker):
         async with _account() as http:
             try:
                 answer = await http.post(f"{ticket['url']}/cancel")
-            except httpx.TransportError as error:
+            except httpx.RequestError as error:
                 raise ProviderError("The generator cannot be reached.", retryable=True) from error
             body = _read(answer)
         return answer.is_success and body.get("status") in ("canceled", "aborted")
@@ -81,7 +82,7 @@ async def look(entry: Model) -> ModelStatus:
     async with _account() as http:
         try:
             answer = await http.get(f"/v1/models/{name}/versions/{version}")
-        except httpx.TransportError as error:
+        except httpx.RequestError as error:
             raise ProviderError("Replicate cannot be reached at the moment.", retryable=True) from error
     if answer.status_code in (401, 403):
         return ModelStatus(key_accepted=False)
@@ -99,7 +100,8 @@ def _account() -> AbstractAsyncContextManager[httpx.AsyncClient]:
 def _client() -> httpx.AsyncClient:
     return httpx.AsyncClient(
         base_url=settings.PIXORA_BASE_URLS["musicgen"] or BASE,
-        headers={"Authorization": f"Bearer {settings.PIXORA_KEYS['musicgen']}"},
+        headers={**PLAIN, "Authorization": f"Bearer {settings.PIXORA_KEYS['musicgen']}"},
+        event_hooks={"response": [bound]},
         timeout=TIMEOUT,
         verify=tls(),
         limits=FRESH,
@@ -114,7 +116,7 @@ async def _create(http: httpx.AsyncClient, entry: MusicModel, request: MusicRequ
         answer = await http.post("/v1/predictions", json=body)
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
         raise ProviderError("The generator cannot be reached at the moment.", retryable=True, trouble="down") from error
-    except httpx.TransportError as error:
+    except httpx.RequestError as error:
         raise answer_lost() from error
     if answer.is_error:
         raise _refusal(answer)
@@ -151,7 +153,7 @@ async def _look(http: httpx.AsyncClient, address: str) -> Mapping[str, Any]:
     """Empty where nothing could be learned now."""
     try:
         answer = await http.get(address)
-    except httpx.TransportError as error:
+    except httpx.RequestError as error:
         log.warning("Replicate could not be asked about a job: %s", type(error).__name__)
         return {}
     if answer.status_code == 404:

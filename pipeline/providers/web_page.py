@@ -12,6 +12,7 @@ import socket
 import httpx
 
 from pipeline.providers.addresses import is_public
+from pipeline.providers.bounded_answers import PLAIN, refuse_packed
 from pixora.foundation.errors import Invalid
 
 FIELD = "source.address"
@@ -39,6 +40,7 @@ async def _fetched(http: httpx.AsyncClient, address: str) -> bytes:
         request = await _request(http, url)
         answer = await http.send(request, stream=True)
         try:
+            await refuse_packed(answer)
             if not answer.is_redirect:
                 return await _content(answer)
             address = str(url.join(answer.headers.get("location", "")))
@@ -60,7 +62,7 @@ async def _request(http: httpx.AsyncClient, url: httpx.URL) -> httpx.Request:
     """To the very address that was judged; the server is told the name, and its certificate has to be for that."""
     found = await _public_address(url.host)
     host = f"[{found}]" if ":" in found else found
-    headers = {"Host": url.netloc.decode("ascii"), "User-Agent": "Pixora", "Accept": ", ".join(KINDS)}
+    headers = {"Host": url.netloc.decode("ascii"), "User-Agent": "Pixora", "Accept": ", ".join(KINDS), **PLAIN}
     return http.build_request(
         "GET", url.copy_with(host=host), headers=headers, extensions={"sni_hostname": url.raw_host.decode("ascii")}
     )

@@ -11,6 +11,7 @@ import httpx
 from django.conf import settings
 from httpx_sse import EventSource
 
+from pipeline.providers.bounded_answers import PLAIN, bound
 from pipeline.providers.compatible.addresses import api_root
 from pipeline.providers.compatible.errors import refused
 from pipeline.providers.connections import FRESH, connected, tls
@@ -27,10 +28,11 @@ async def client(server: str, deadline_s: float) -> AsyncIterator[httpx.AsyncCli
         key = settings.PIXORA_KEYS.get(server, "")
         return httpx.AsyncClient(
             base_url=api_root(settings.PIXORA_BASE_URLS[server]),
-            headers={"Authorization": f"Bearer {key}"} if key else {},
+            headers={**PLAIN, **({"Authorization": f"Bearer {key}"} if key else {})},
             timeout=httpx.Timeout(deadline_s, connect=CONNECT_S),
             verify=tls(),
             limits=FRESH,
+            event_hooks={"response": [bound]},
         )
 
     async with connected(f"{server} {deadline_s:g}", make) as http:

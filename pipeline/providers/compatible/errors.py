@@ -104,10 +104,10 @@ def translated(subject: str) -> Iterator[None]:
         raise again(f"{subject} cannot be reached at the moment.") from None
     except (httpx.TimeoutException, TimeoutError):
         raise again(f"{subject} took too long to answer.") from None
+    except (httpx.DecodingError, ValueError, RecursionError):
+        raise again(f"{subject} answered something that cannot be read.") from None
     except httpx.HTTPError:
         raise again(f"The connection to {_lower(subject)} broke off.") from None
-    except (ValueError, RecursionError):
-        raise again(f"{subject} answered something that cannot be read.") from None
 
 
 def again(message: str) -> ProviderError:

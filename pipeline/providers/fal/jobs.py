@@ -66,7 +66,7 @@ async def _submitted(client: Client, model: QueueModel, arguments: Mapping[str, 
         raise explain(refused.answer) from None
     except httpx.TransportError as error:
         raise ProviderError("The generator cannot be reached at the moment.", retryable=True, trouble="down") from error
-    except ODD_ANSWER as error:
+    except (httpx.RequestError, *ODD_ANSWER) as error:
         raise answer_lost() from error
     job = await _trusted(client, model, job)
     await call.remember({"request_id": job.request_id, **{name: getattr(job, name) for name in URLS}})

@@ -67,7 +67,20 @@ def test_a_page_is_asked_for_at_the_address_that_was_judged(monkeypatch: pytest.
 
 @pytest.mark.parametrize(
     "addresses",
-    [("127.0.0.1",), ("10.0.0.7",), ("169.254.169.254",), ("93.184.216.34", "192.168.1.1"), ("::1",), ("0.0.0.0",), ()],
+    [
+        ("127.0.0.1",),
+        ("10.0.0.7",),
+        ("169.254.169.254",),
+        ("93.184.216.34", "192.168.1.1"),
+        ("::1",),
+        ("0.0.0.0",),
+        (),
+        ("fec0::1",),
+        ("::127.0.0.1",),
+        ("::ffff:10.0.0.1",),
+        ("64:ff9b::7f00:1",),
+        ("64:ff9b:1::a00:1",),
+    ],
 )
 def test_nothing_inside_a_network_is_asked(monkeypatch: pytest.MonkeyPatch, addresses: tuple[str, ...]) -> None:
     web = Web(html())

@@ -1,0 +1,59 @@
+"""Documents made to keep their reader busy, to fill its memory, or to have it read what is not theirs."""
+
+from __future__ import annotations
+
+import io
+import time
+import zipfile
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from media_assets import documents
+from pixora.foundation.errors import BadMedia
+
+BUSY_S = 5.0
+"""Of a processor; what is as long as an upload may be takes less than one."""
+
+
+def docx(path: Path, old: bytes, new: bytes) -> Path:
+    """A document with a table, changed inside."""
+    plain, document = io.BytesIO(), Document()
+    document.add_paragraph("Hello.")
+    document.add_table(1, 2).rows[0].cells[0].text = "a"
+    document.save(plain)
+    with zipfile.ZipFile(plain) as before, zipfile.ZipFile(path, "w") as after:
+        for part in before.infolist():
+            data = before.read(part)
+            after.writestr(part.filename, data.replace(old, new, 1) if part.filename == documents.WORD_BODY else data)
+    return path
+
+
+def test_a_cell_over_a_thousand_million_columns_is_none(tmp_path: Path) -> None:
+    made = docx(tmp_path / "a.docx", b"<w:tcPr>", b'<w:tcPr><w:gridSpan w:val="1000000000"/>')
+    with pytest.raises(BadMedia, match="damaged"):
+        documents.read(made)
+
+
+@pytest.mark.parametrize("entity", [b'SYSTEM "file:///etc/passwd"', b'"lol"'])
+def test_a_document_brings_no_entities(tmp_path: Path, entity: bytes) -> None:
+    made = docx(tmp_path / "a.docx", b"<w:document", b"<!DOCTYPE x [<!ENTITY a " + entity + b">]><w:document")
+    again = docx(tmp_path / "b.docx", b"<w:document", b"<!DOCTYPE x [<!ENTITY a " + entity + b">]><w:document")
+    with zipfile.ZipFile(made) as before, zipfile.ZipFile(again, "w") as after:
+        for part in before.infolist():
+            after.writestr(part.filename, before.read(part).replace(b"Hello.", b"Hello &a;."))
+    found = documents.read(again).text
+    assert "root:" not in found
+    assert "lol" not in found
+
+
+@pytest.mark.parametrize("piece", ["<p", "<!--", "<a a='", "<div>", "&#", "<script>", "<![CDATA[", "<title>"])
+def test_a_page_of_things_that_are_never_closed_is_read_in_no_time(tmp_path: Path, piece: str) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("<!doctype html><p>One word.</p>" + piece * ((1 << 20) // len(piece)))
+    began = time.process_time()
+    with suppress(BadMedia):
+        assert documents.read(page).text.startswith("One word.")
+    assert time.process_time() - began < BUSY_S
