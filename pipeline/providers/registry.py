@@ -19,7 +19,7 @@ from pipeline.film.pronunciation import asked_pieces
 from pipeline.film.settings import RATIOS, STANDARD, TIERS, USUAL, Choice, Tier
 from pipeline.film.spoken import spoken
 from pipeline.planning.graph import Component
-from pipeline.planning.kinds import Kind
+from pipeline.planning.kinds import SPEECH, Kind
 from pipeline.providers.base import Capability, Moderator, Provider, Seer
 from pipeline.providers.catalogue import Model, MotionModel, MusicModel, VoiceModel, catalogue
 from pipeline.providers.connections import tls
@@ -216,7 +216,7 @@ def cost_by(entry: Model, component: Component) -> int:
 
 def _characters(component: Component) -> int:
     """Of what is spoken, which is what a vendor counts."""
-    return len(spoken(asked_pieces(component.asks))) if component.kind is Kind.VOICE else 0
+    return len(spoken(asked_pieces(component.asks))) if component.kind in SPEECH else 0
 
 
 def _paid_s(found: Model, component: Component) -> int:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from pydantic import ValidationError
 from pytest_django import Settings
@@ -95,4 +97,5 @@ def test_what_a_take_will_cost_is_known_before_it_is_bought() -> None:
     voice = Component("audio/1", Kind.VOICE, {"text": "x" * 145})
     assert registry.expected_cost(clip, "fal") == 980_000
     assert registry.expected_cost(voice, "fal") == 14_500
+    assert registry.expected_cost(replace(voice, key="line/1/1", kind=Kind.LINE), "fal") == 14_500
     assert registry.expected_cost(voice, "local") == 0
