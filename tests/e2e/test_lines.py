@@ -61,7 +61,7 @@ def test_lines_fit_a_narrow_window(site: Site, with_anna: Task, making: Studio) 
         card.get_by_role("button", name="Add a line of dialogue").click()
         card.get_by_label("Words of line 1 of scene 1").fill("Good morning to everybody who is up so early.")
         expect(page.get_by_text("Version 2", exact=True)).to_be_visible()
-        card.locator(".lines").scroll_into_view_if_needed()
+        card.locator(".dialogue").scroll_into_view_if_needed()
         picture(page, "lines-narrow")
         assert overflow(page) == 0
         assert small_targets(page) == []

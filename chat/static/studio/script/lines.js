@@ -17,14 +17,14 @@ export function Lines({ scene, profiles, edit }) {
   return html`
     ${
       lines.length > 0 &&
-      html`<ol class="lines" aria-label=${`Lines of scene ${scene.index}`}>
+      html`<ol class="dialogue" aria-label=${`Lines of scene ${scene.index}`}>
       ${lines.map(
         (line, place) => html`
         <${Line} key=${place} line=${line} place=${place} count=${lines.length} scene=${scene} profiles=${profiles}
           edit=${edit} />`,
       )}</ol>`
     }
-    <p class="add-line"><button type="button" class="link" disabled=${lines.length >= MOST} onClick=${add}>
+    <p class="dialogue-more"><button type="button" class="link" disabled=${lines.length >= MOST} onClick=${add}>
       <${Icon} name="plus" /> Add a line of dialogue</button></p>`;
 }
 
@@ -41,7 +41,7 @@ function Line({ line, place, count, scene, profiles, edit }) {
   const name = `line ${place + 1} of scene ${scene.index}`;
   const speakers = `speakers-${scene.id}-${place}`;
   return html`
-    <li class="line" id=${`line-${scene.id}-${place}`}>
+    <li class="dialogue-line" id=${`line-${scene.id}-${place}`}>
       <label><span class="unseen">Who says ${name}</span>
         <input class="field" type="text" maxlength="120" value=${line.speaker} placeholder="Narrator" list=${speakers}
           onInput=${({ target }) => change({ speaker: target.value })} /></label>
@@ -50,7 +50,7 @@ function Line({ line, place, count, scene, profiles, edit }) {
       <label><span class="unseen">Words of ${name}</span>
         <textarea rows="1" maxlength="1000" value=${line.text} placeholder="What is said"
           onInput=${({ target }) => change({ text: target.value })}></textarea></label>
-      <span class="line-acts">
+      <span class="dialogue-acts">
         <button type="button" class="icon-button" data-move="up" disabled=${place === 0} title="Earlier"
           aria-label=${`Move ${name} up`} onClick=${() => move(-1)}><${Icon} name="up" /></button>
         <button type="button" class="icon-button" data-move="down" disabled=${place === count - 1} title="Later"
