@@ -22,5 +22,9 @@ def new_video_id() -> str:
     return new_id("video")
 
 
+def new_voice_id() -> str:
+    return new_id("voice")
+
+
 def new_upload_id() -> str:
     return new_id("upload")

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
-from media_assets.ids import new_asset_id, new_upload_id, new_video_id
+from media_assets.ids import new_asset_id, new_upload_id, new_video_id, new_voice_id
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp")
 THUMBNAIL = "thumbnail.webp"
@@ -143,3 +143,22 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return f"{self.id} ({self.kind})"
+
+
+class OwnVoice(models.Model):
+    """A sample of a voice, and who said when that it may be used. Its file is the upload's; it never changes."""
+
+    id = models.CharField(primary_key=True, max_length=40, default=new_voice_id, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="own_voices")
+    upload = models.OneToOneField(Upload, on_delete=models.CASCADE, related_name="voice")
+    name = models.CharField(max_length=80)
+    said = models.TextField(blank=True, default="", help_text="The words of the sample; empty: nobody wrote them down.")
+    agreed_to = models.CharField(max_length=200, help_text="The sentence that the user agreed to.")
+    agreed_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "own_voices"
+        indexes = [models.Index(name="own_voices_of_user", fields=["user", "-agreed_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.id})"

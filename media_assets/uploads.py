@@ -79,8 +79,13 @@ def as_reference(upload: Upload) -> Iterator[Picture]:
 
 
 def remove_unused(older_than: timedelta = UNUSED_FOR) -> int:
-    """Remove uploads that were neither made nor used within this time, and return how many there were."""
-    return _remove(Upload.objects.filter(used_at__lt=timezone.now() - older_than))
+    """Remove uploads that were neither made nor used within this time, and return how many there were. Samples of
+    voices stay."""
+    return _remove(Upload.objects.filter(used_at__lt=timezone.now() - older_than, voice=None))
+
+
+def remove(upload: Upload) -> None:
+    _remove(Upload.objects.filter(id=upload.id))
 
 
 def remove_all_of(user: AbstractBaseUser) -> int:

@@ -35,6 +35,7 @@ ROUTERS = (
     "pipeline.api.options.router",
     "pipeline.webhooks.api.router",
     "pipeline.api.material.router",
+    "pipeline.api.own_voices.router",
     "chat.api.router",
 )
 """Dotted names; an app adds its own here. Every operation needs a sign-in unless it says `auth=None`."""

@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from media_assets import own_voices
 from media_assets.models import Asset, AssetType, Upload
 from media_assets.paths import task_folder
 from pipeline.cut.narration_fit import FPS
@@ -23,6 +24,7 @@ from pipeline.engine.state import State, Stored, is_agreed
 from pipeline.events import history
 from pipeline.film.script import parse_script
 from pipeline.film.settings import Choice, TaskSettings
+from pipeline.film.speakers import OWN_VOICE
 from pipeline.models import (
     Attempt,
     AttemptQuerySet,
@@ -130,6 +132,7 @@ def _state(run: Run, script: Script | None, assets: list[Asset], steps: list[Ste
         takes={asset.id: take_of(asset) for asset in components},
         stored={asset.id: Stored(asset.storage_path, asset.metadata) for asset in components},
         reference=next((Stored(asset.storage_path, asset.metadata) for asset in references), None),
+        samples=_samples(task, script),
         own=_own(run),
         holds=run.approved == [] and not run.forced,
         choice=Choice(run.tier, run.chosen_models),
@@ -154,6 +157,13 @@ def _forced(run: Run, script: Script | None, done: Collection[str]) -> dict[str,
     if script and Kind.SCRIPT in forced:
         forced[Kind.SCRIPT.value] = standing_instructions(forced[Kind.SCRIPT.value], script.instructions)
     return forced
+
+
+def _samples(task: Task, script: Script | None) -> Mapping[str, Stored]:
+    if script is None or not OWN_VOICE.search(str(script.content)):
+        return {}
+    voices = own_voices.of_user(task.user)
+    return {voice.id: Stored(voice.upload.storage_path, {**voice.upload.facts, "said": voice.said}) for voice in voices}
 
 
 def _own(run: Run) -> Mapping[str, Stored | None]:

@@ -51,6 +51,8 @@ class State:
     troubles: Mapping[str, Mapping[str, Trouble]] = field(default_factory=dict)
     """By component and model, why an earlier worker did not ask it any more."""
     reference: Stored | None = None
+    samples: Mapping[str, Stored] = field(default_factory=dict)
+    """Own voices that the film names and that are there, by id."""
     own: Mapping[str, Stored | None] = field(default_factory=dict)
     """Uploads that become takes, by component; None for one that has gone meanwhile."""
     given_up: set[str] = field(default_factory=set)

@@ -75,7 +75,7 @@ class StepRunner:
         self.decision, self.component = decision, decision.component
         self.is_own = self.component.key in state.own
         self.makers = Makers(
-            self.component,
+            self._bought(),
             state.choice,
             agreed=state.agreed.get(self.component.key),
             own=self.is_own,
@@ -167,6 +167,16 @@ class StepRunner:
             self.maker = self.makers.named(opened.provider, opened.model)
         return opened
 
+    def _bought(self) -> Component:
+        """What is asked of the vendor: where a voice's sample was deleted meanwhile, the voice by its name."""
+        sample = self.component.asks.get("sample")
+        if not sample or sample in self.state.samples:
+            return self.component
+        return replace(self.component, asks={**self.component.asks, "sample": ""})
+
+    def _sample(self) -> Stored | None:
+        return None if self.is_own else self.state.samples.get(self.component.asks.get("sample", ""))
+
     async def _try(self, attempt: OpenAttempt) -> PixoraError | None:
         """None when it landed, else why it did not. Being stopped leaves the attempt `lost`, or its job to others."""
         error = self._hopeless(attempt)
@@ -243,6 +253,7 @@ class StepRunner:
             inputs={key: _input(stored, bench) for key, stored in self._inputs().items()},
             spoken_ms=self._spoken(),
             reference=_input(self.state.reference, bench) if self.state.reference else None,
+            sample=_input(sample, bench) if (sample := self._sample()) else None,
             own=_input(self._upload(), bench) if self.is_own else None,
             written=state.script,
         )
@@ -296,7 +307,7 @@ class StepRunner:
     def _read(self) -> list[Stored]:
         if self.is_own:
             return [self._upload()]
-        return [*self._inputs().values(), *([self.state.reference] if self.state.reference else [])]
+        return [*self._inputs().values(), *filter(None, (self.state.reference, self._sample()))]
 
     def _spoken(self) -> dict[str, int]:
         heard = [key for length in self.state.graph().lengths.values() for key in length.spoken]

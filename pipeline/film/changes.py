@@ -17,8 +17,8 @@ from pipeline.film.settings import TaskSettings
 FIXED_SETTINGS = frozenset({"seed", "reference", "reference_character", "clip_sounds", "source", "length_is_open"})
 """Settings that are not changed: they are given with the order, or follow from something else that is done."""
 SETTINGS_FIELDS: tuple[str, ...] = tuple(name for name in TaskSettings.model_fields if name not in FIXED_SETTINGS)
-OWN_TOOL = frozenset({"pronunciations", "models"})
-"""Settings that are long lists, of which the agent changes one entry at a time by a tool of its own, or none."""
+OWN_TOOL = frozenset({"pronunciations", "models", "voice_character"})
+"""Settings that the agent changes by a tool of their own, one entry of a list or one voice at a time, or not at all."""
 AGENT_FIELDS: tuple[str, ...] = tuple(name for name in SETTINGS_FIELDS if name not in OWN_TOOL)
 SCENE_FIELDS: tuple[str, ...] = tuple(name for name in Scene.model_fields if name not in {"id", "index"})
 

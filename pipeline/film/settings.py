@@ -102,6 +102,15 @@ class TaskSettings(BaseModel):
     """Models that come before the tier's, for kinds of pieces or single ones. No piece becomes stale by it."""
     language: Language = "en"
     voice: Annotated[str, Field(max_length=40)] = "Rachel"
+    voice_character: Annotated[
+        str,
+        Field(
+            max_length=2_000,
+            exclude_if=lambda character: not character,
+            description="The id of a voice of your own (`me/voices`); empty: `voice` speaks.",
+        ),
+    ] = ""
+    """As the script carries it. Written only where there is one."""
     character_consistency: bool = False
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
     reference: str = ""

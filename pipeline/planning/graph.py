@@ -15,11 +15,11 @@ from typing import Any
 
 from pipeline.cut.picture.lettering import lettering_hash
 from pipeline.cut.profile import picture_hash, sound_hash
-from pipeline.film.cast_voices import voice_of
 from pipeline.film.dialogue import NARRATION, Said, has_lines, said_in
 from pipeline.film.pronunciation import as_asked
 from pipeline.film.script import CharacterProfile, MusicGroup, Scene, Script
 from pipeline.film.settings import BURNED_CAPTIONS, TaskSettings, frame_size
+from pipeline.film.speakers import spoken_by
 from pipeline.planning.kinds import Kind, kind_of
 
 
@@ -112,7 +112,7 @@ class _Build:
         asks: dict[str, Any] = {
             "text": text,
             "language": self.script.language,
-            "voice": voice_of(self.script, said.speaker),
+            **spoken_by(self.script, said.speaker).asks(),
         }
         if sounds := as_asked(self.settings.pronunciations, text):
             asks["pronunciations"] = sounds

@@ -29,6 +29,9 @@ FIRST_ONLY = (
 GROUND = "What is transparent in it stands on a {ground} ground."
 ENDS_EARLY = "The clip ends {short:.1f} s before its scene: its last picture stands still. Use a longer clip."
 NO_FONT = "No font on this machine has {letters}: the captions show boxes there. Install one that has them."
+ANOTHER_VOICE = (
+    "{voice} speaks, because your own voice could not: its sample was deleted, or no model here speaks from it."
+)
 LONG_STILL_S = 0.5
 
 
@@ -63,6 +66,11 @@ def stands_still(facts: Mapping[str, Any], slot: Slot, fps: int) -> list[str]:
 
 def without_a_font(letters: str) -> str:
     return NO_FONT.format(letters=letters)
+
+
+def another_voice(voice: str) -> str:
+    """Return the warning for a voice-over that was to be spoken in one's own voice, and is not."""
+    return ANOTHER_VOICE.format(voice=voice)
 
 
 def of_scene(place: int, text: str) -> str:

@@ -110,6 +110,10 @@ class VoiceRequest:
     instructions: str = ""
     sounds: tuple[Sound, ...] = ()
     """For voices that take phonemes; the text alone will do for others."""
+    sample: Path | None = None
+    """A recording of the voice to speak in, as MP3; only for models that speak from one."""
+    sample_text: str = ""
+    """What is said in it; empty where nobody wrote it down."""
 
 
 @dataclass(frozen=True)

@@ -114,8 +114,12 @@ class QueueModel(Model):
 
 
 class VoiceModel(QueueModel):
+    """`suffix` is the ending of the file that it returns. `languages`: those it speaks; empty: all that films have."""
+
     max_characters: int = 5_000
     supports_voice_sample: bool = False
+    suffix: str = ".mp3"
+    languages: tuple[str, ...] = ()
 
 
 class MusicModel(QueueModel):
@@ -163,7 +167,13 @@ SECTIONS: Mapping[str, type[Model]] = {
     "music": MusicModel,
     "motion": MotionModel,
 }
-SECTION_OF: Mapping[str, str] = {"script": "text", "agent": "text", "sight": "text", "image_edit": "image"}
+SECTION_OF: Mapping[str, str] = {
+    "script": "text",
+    "agent": "text",
+    "sight": "text",
+    "image_edit": "image",
+    "voice_sample": "voice",
+}
 """A role is a section's name unless it is here."""
 
 

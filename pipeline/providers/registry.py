@@ -28,6 +28,8 @@ from pixora.foundation.errors import NoPrice
 
 ROLES = ("script", "image", "image_edit", "voice", "music", "motion")
 """What a tier may choose another model for."""
+SECOND_ROLES: Mapping[str, str] = {"image_edit": "image", "voice_sample": "voice"}
+"""Roles of the same vendor as another's."""
 LONGEST_NAME = 120
 """Characters of a model's name as rows hold it; own servers call some by their whole path."""
 
@@ -39,7 +41,7 @@ def capability_of(kind: Kind) -> Capability | None:
 
 def chosen_vendor(role: str) -> str:
     """The one that is pinned in the settings, else the best that is configured, else `local`."""
-    capability = "image" if role == "image_edit" else role
+    capability = SECOND_ROLES.get(role, role)
     pinned: str = settings.PIXORA_PROVIDERS[capability]
     if pinned != "auto":
         return pinned
@@ -124,7 +126,9 @@ def _chosen(component: Component, choice: Choice) -> Model | None:
     """The one that was named for this very piece, or for all of its kind."""
     capability = capability_of(component.kind)
     name = choice.models.get(component.key) or choice.models.get(capability or "")
-    return entry_named(component, name) if name else None
+    found = entry_named(component, name) if name else None
+    is_fit = not isinstance(found, VoiceModel) or found.supports_voice_sample == (_role(component) == "voice_sample")
+    return found if is_fit else None
 
 
 def can_make(entry: Model, component: Component) -> bool:
@@ -182,7 +186,16 @@ def _role(component: Component) -> str:
     capability = capability_of(component.kind)
     if capability is Capability.IMAGE:
         return "image_edit" if component.inputs or component.asks.get("reference") else "image"
+    if capability is Capability.VOICE and component.asks.get("sample"):
+        return "voice_sample" if sample_model(str(component.asks["language"])) else capability.value
     return capability.value if capability else ""
+
+
+def sample_model(language: str) -> VoiceModel | None:
+    """The entry that speaks this language in the voice of a sample here; None where no model does."""
+    found = find_model("voice_sample", chosen_vendor("voice_sample"))
+    speaks = isinstance(found, VoiceModel) and found.supports_voice_sample and found.priced
+    return cast(VoiceModel, found) if speaks and language in cast(VoiceModel, found).languages else None
 
 
 def price(component: Component, choice: Choice = USUAL) -> int:

@@ -188,7 +188,12 @@ VENDORS: tuple[Vendor, ...] = (
             "motion": "pipeline.providers.fal.motion.FalMotion",
         },
         for_small_models={},
-        models={"voice": "FAL_TTS_MODEL", "music": "FAL_MUSIC_MODEL", "motion": "FAL_VIDEO_MODEL"},
+        models={
+            "voice": "FAL_TTS_MODEL",
+            "voice_sample": "FAL_VOICE_SAMPLE_MODEL",
+            "music": "FAL_MUSIC_MODEL",
+            "motion": "FAL_VIDEO_MODEL",
+        },
         account="pipeline.providers.fal.account.look",
     ),
     Vendor(

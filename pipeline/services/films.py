@@ -22,7 +22,7 @@ from pipeline.models import RUN_ENDED, Quote, Run, RunStatus, Task, TaskStatus
 from pipeline.planning.current import plan_of, settings_of
 from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import Action, Plan, digest
-from pipeline.services import model_choice, pronunciations, writing
+from pipeline.services import model_choice, own_voices, pronunciations, writing
 from pipeline.services.script_versions import settle, shortened
 from pipeline.services.wake_workers import wake
 from pixora.accounts import ledger
@@ -49,6 +49,7 @@ def order_film(
     """
     model_choice.check(settings.models)
     text, settings = check_prompt(prompt), pronunciations.of_account(user, with_reference(settings, reference))
+    own_voices.check(user, settings.voice_character, settings.model_dump())
     key = request_key(text, settings, source)
     task = Task(user=user, prompt=text, source=source, settings=settings.model_dump(), request_key=key)
     stored = _store_reference(task, reference) if reference else ""

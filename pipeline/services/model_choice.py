@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pipeline.film.settings import Choice, TaskSettings
 from pipeline.planning.kinds import Kind, kind_of
 from pipeline.providers.base import Capability
-from pipeline.providers.catalogue import Model, catalogue
+from pipeline.providers.catalogue import Model, VoiceModel, catalogue
 from pipeline.providers.registry import ROLES, capability_of, serves
 from pixora.foundation.errors import Invalid
 
@@ -34,9 +34,11 @@ def check(models: Mapping[str, str]) -> None:
 
 
 def available(made: str) -> list[Model]:
-    """The models that can be asked for this here, as `models.toml` lists them; none where own machines make it."""
+    """The models that can be asked for this here, as `models.toml` lists them; none where own machines make it. A model
+    that speaks from a sample is chosen with the sample."""
     section = catalogue().models["text" if made == "script" else made]
-    return [model for model in section.values() if model.priced and model.source and serves(model.vendor, made)]
+    found = [model for model in section.values() if model.priced and model.source and serves(model.vendor, made)]
+    return [model for model in found if not (isinstance(model, VoiceModel) and model.supports_voice_sample)]
 
 
 def _capability(what: str) -> str | None:

@@ -18,7 +18,9 @@ from pipeline.film.settings import TaskSettings
 from pipeline.film.title import film_title
 from pipeline.models import Script, Task, TaskStatus
 
-IN_SCRIPT = frozenset({"style", "aspect_ratio", "language", "voice", "character_consistency"})
+IN_SCRIPT = frozenset({"style", "aspect_ratio", "language", "voice", "voice_character", "character_consistency"})
+ONLY_WHERE_SET = frozenset({"voice_character"})
+"""Those of them that settings do not name where they are empty."""
 """Settings that the script carries too, under the same names."""
 TAKE_A_WRITING = ("duration", "language")
 """Settings that a script which is being written cannot be given afterwards: its text would not fit them."""
@@ -114,8 +116,9 @@ def agreeing(
     settings: Mapping[str, Any], content: Mapping[str, Any], *, waiting: Collection[str] = ()
 ) -> dict[str, Any]:
     """PURE: the settings with what the script says, but for those in `waiting`."""
-    told = {**{name: content[name] for name in IN_SCRIPT}, "duration": content["expected_duration"]}
-    return {**settings, **{name: value for name, value in told.items() if name not in waiting}}
+    told = {**{name: content.get(name, "") for name in IN_SCRIPT}, "duration": content["expected_duration"]}
+    found = {**settings, **{name: value for name, value in told.items() if name not in waiting}}
+    return {name: value for name, value in found.items() if value or name not in ONLY_WHERE_SET}
 
 
 def merged(written: Mapping[str, Any], taken: TaskSettings, now: TaskSettings) -> dict[str, Any]:
@@ -125,6 +128,7 @@ def merged(written: Mapping[str, Any], taken: TaskSettings, now: TaskSettings) -
         "style": now.style,
         "aspect_ratio": now.aspect_ratio,
         "voice": now.voice,
+        "voice_character": now.voice_character,
         "language": taken.language,
         "character_consistency": now.character_consistency or bool(now.reference),
     }

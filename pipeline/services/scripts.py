@@ -20,7 +20,7 @@ from pipeline.models import Script, Task
 from pipeline.planning.current import plan_with, takes_of
 from pipeline.planning.kinds import DERIVED
 from pipeline.planning.plan import Action, Plan, Takes
-from pipeline.services import films, model_choice, quotes, script_versions, writing
+from pipeline.services import films, model_choice, own_voices, quotes, script_versions, writing
 from pixora.foundation.errors import Conflict, Invalid, NotFound
 
 
@@ -164,6 +164,8 @@ def update_settings(*, task: Task, changes: Mapping[str, Any], reason: str = scr
         current = script_versions.newest(task)
         before = _standing(task, current)
         model_choice.check(changes.get("models") or {})
+        changes = own_voices.with_one_voice(changes)
+        own_voices.check(task.user, str(changes.get("voice_character") or ""), task.settings)
         task.settings = changed_settings(task.settings, changes).model_dump()
         _save(task, "settings")
         if current:
@@ -175,7 +177,7 @@ def _carry_into(task: Task, current: Script, before: Standing, changed: Abstract
     """What the script should say too. A text that is about to be written is given its language by its writer."""
     is_written = writing.under_way(task).exists()
     names = (script_versions.IN_SCRIPT & changed) - ({"language"} if is_written else set())
-    content = {**current.content, **{name: task.settings[name] for name in names}}
+    content = {**current.content, **{name: task.settings.get(name, "") for name in names}}
     is_too_long_or_short = "duration" in changed and task.settings["duration"] != content["expected_duration"]
     if content != current.content:
         waiting = script_versions.TAKE_A_WRITING if is_written else ("duration",) if is_too_long_or_short else ()

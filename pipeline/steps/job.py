@@ -43,6 +43,8 @@ class Job:
     reference: Input | None = None
     earlier: Input | None = None
     """The take of a film's sound that this one follows, where it can be read: what has not changed is taken from it."""
+    sample: Input | None = None
+    """The voice that is to speak, for a voice-over in one's own; its facts have the words `said` in it."""
     own: Input | None = None
     """What its owner uploaded, to be the take instead of something made; its facts are the upload's."""
     written: Script | None = None

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from media_assets.probe import Probe
 from pipeline.film.settings import SPACELESS_LANGUAGES
 from pipeline.providers.base import Call, Made, VoiceMaker, VoiceRequest
 from pipeline.providers.catalogue import VoiceModel
@@ -11,6 +12,8 @@ from pipeline.providers.fal import timing
 from pipeline.providers.fal.client import Client
 from pipeline.providers.fal.jobs import file_address, result_of
 from pipeline.providers.fal.queued import FalQueued
+from pipeline.providers.fal.upload import upload_sound
+from pipeline.providers.sound import to_mp3
 from pixora.foundation.errors import ProviderError
 
 
@@ -26,8 +29,10 @@ class FalVoice(FalQueued[VoiceModel], VoiceMaker):
         if len(request.text) > model.max_characters:
             raise ProviderError(f"A narration may have {model.max_characters} characters at most.", code="invalid")
 
-        async def arguments(_client: Client) -> Mapping[str, Any]:
+        async def arguments(client: Client) -> Mapping[str, Any]:
             wanted = {
+                "sample": await upload_sound(client, request.sample) if request.sample else "",
+                "sample_text": request.sample_text,
                 "text": request.text,
                 "voice": request.voice,
                 "previous_text": request.previous_text,
@@ -38,8 +43,18 @@ class FalVoice(FalQueued[VoiceModel], VoiceMaker):
             return {**model.fixed, **named}
 
         answer = await result_of(model, arguments, call)
-        found = await download(file_address(answer, model.result), call.out, expect="audio")
+        found = await _brought(file_address(answer, model.result), model, call)
         return Made(call.out, _facts(request, answer.get("timestamps")), found=found)
+
+
+async def _brought(address: str, model: VoiceModel, call: Call) -> Probe | None:
+    """What was seen in the sound; None where it was made an MP3, which is still to be looked at."""
+    if model.suffix == FalVoice.suffix:
+        return await download(address, call.out, expect="audio")
+    came = call.workdir / f"came{model.suffix}"
+    await download(address, came, expect="audio")
+    await to_mp3(came, call.out)
+    return None
 
 
 def _facts(request: VoiceRequest, timestamps: Any) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import pytest
 from pydantic import ValidationError
 from pytest_django import Settings
 
+from media_assets.probe import probe
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import Kind
 from pipeline.providers import registry
@@ -21,6 +22,7 @@ from pipeline.providers.fal.voice import FalVoice
 from pipeline.providers.inspection import PRICES_HOLD, _warnings
 from pipeline.providers.openai.image import OpenAIImage
 from pipeline.providers.openai.script import OpenAIScript
+from tests.emulators import media
 from tests.emulators.fal.models import MODELS
 from tests.emulators.openai.models import KNOWN
 from tests.emulators.server import Emulators
@@ -69,7 +71,30 @@ def test_a_clip_is_made_and_paid_by_its_price(
     assert bill["micros"] <= booked <= bill["micros"] * 1.04  # Kling 1.6's clips are a frame longer than asked for
 
 
-@pytest.mark.parametrize("name", names("voice", "fal"))
+FROM_SAMPLES = [name for name in names("voice", "fal") if getattr(catalogue().find("voice", name), "languages", ())]
+BY_NAME = [name for name in names("voice", "fal") if name not in FROM_SAMPLES]
+
+
+@pytest.mark.parametrize("name", FROM_SAMPLES)
+def test_a_voice_speaks_from_a_sample(name: str, settings: Settings, asker: Asker, emulators: Emulators) -> None:
+    sample = asker.folder / "sample.mp3"
+    sample.write_bytes(media.mp3(6.0))
+    entry = catalogue().find("voice_sample", name)
+    request = VoiceRequest("The sea.", "en", "Rachel", seed=1, sample=sample, sample_text="Hello.")
+    made = asker.make(FalVoice(), request, model=entry)
+    [bill] = emulators.bills("fal")
+    asks = {"text": "The sea.", "language": "en", "voice": "Rachel", "sample": "voice_1"}
+    assert registry.expected_cost(Component("audio/1", Kind.VOICE, asks), "fal") == bill["micros"] == 400
+    assert probe(made.path, expect="audio").duration_ms > 900
+    accepts = MODELS["fal-ai/f5-tts"].accepts
+    right = {"gen_text": "The sea.", "ref_audio_url": "https://fal.media/a.mp3", "model_type": "F5-TTS"}
+    accepts.model_validate(right)
+    for wrong in ({**right, "text": "x"}, {**right, "ref_text": 1}, {**right, "model_type": "F6"}, {"gen_text": "x"}):
+        with pytest.raises(ValidationError):
+            accepts.model_validate(wrong)
+
+
+@pytest.mark.parametrize("name", BY_NAME)
 def test_a_voice_speaks_the_language_of_the_film(
     name: str, settings: Settings, asker: Asker, emulators: Emulators
 ) -> None:

@@ -14,10 +14,10 @@ from fal_client.client import CDNToken
 
 from pipeline.providers.fal import upload as uploads
 from pipeline.providers.fal.client import Client, _Tokens
-from pipeline.providers.fal.upload import Picture, upload
+from pipeline.providers.fal.upload import File, upload
 from pixora.foundation.errors import ProviderError
 
-PICTURE = Picture(b"png", "image/png", ".png")
+PICTURE = File(b"png", "image/png", ".png")
 
 
 def token(number: int, **lives: float) -> CDNToken:
@@ -83,7 +83,7 @@ def test_one_that_is_no_good_any_more_is_asked_for_anew(told: list[CDNToken | Ex
 def test_a_failed_upload_forgets_its_token(told: list[CDNToken | Exception], monkeypatch: pytest.MonkeyPatch) -> None:
     told += [token(1), token(2)]
 
-    async def refused(client: Client, _picture: Picture) -> str:
+    async def refused(client: Client, _picture: File) -> str:
         await (await client._token_manager).get_token()
         raise ProviderError("no", retryable=True)
 

@@ -1,0 +1,36 @@
+"""PURE: who speaks: a voice by its name, or for the narrator one's own, by the sample that it is made from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.film.cast_voices import voice_of
+from pipeline.film.script import Script
+
+OWN_VOICE = re.compile(r"voice_[a-z0-9]{16}")
+"""The id of a sample that somebody uploaded. Anything else that a script calls its voice character is not read."""
+
+
+@dataclass(frozen=True)
+class Speaker:
+    voice: str
+    """One of the voices by name; it speaks where no model here can speak from the sample."""
+    sample: str = ""
+    """The id of an own voice; empty without one."""
+
+    def asks(self) -> dict[str, Any]:
+        """Return what a component asks for to be spoken so, as it stands in its fingerprint."""
+        return {"voice": self.voice, **({"sample": self.sample} if self.sample else {})}
+
+
+def spoken_by(script: Script, speaker: str = "") -> Speaker:
+    """Who speaks for somebody of the cast; an empty speaker narrates, in one's own voice where the script names one."""
+    character = "" if speaker else script.voice_character
+    return Speaker(voice_of(script, speaker), character if is_own(character) else "")
+
+
+def is_own(character: str) -> bool:
+    """True for the id of an own voice, false for an address or anything else."""
+    return bool(OWN_VOICE.fullmatch(character))
