@@ -88,7 +88,7 @@ def test_one_may_be_chosen_where_it_is_ones_own_and_a_model_can_speak_so(
             scripts.update_settings(task=scripted, changes={"voice_character": character})
     in_german = parse_settings({"language": "de", "voice_character": kept.id})
     with pytest.raises(Conflict, match="No model here speaks German in the voice of a sample: Rachel speaks instead"):
-        films.create_task(user=scripted.user, prompt="A film", settings=in_german)
+        films.order_film(user=scripted.user, prompt="A film", settings=in_german)
     settings.PIXORA_PROVIDERS = {**settings.PIXORA_PROVIDERS, "voice": "local"}
     with pytest.raises(Conflict, match="No model here can speak in the voice of a sample: George speaks instead"):
         scripts.update_settings(task=scripted, changes={"voice_character": kept.id})
