@@ -5,7 +5,7 @@ from pixora import row_security
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("media_assets", "0009_own_voices"),
+        ("media_assets", "0011_own_voices"),
         ("pixora", "0005_close_api_keys"),
     ]
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("media_assets", "0008_text_uploads_are_valid"),
+        ("media_assets", "0010_lines_are_valid"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
