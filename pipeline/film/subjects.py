@@ -160,15 +160,31 @@ def _without_slips(text: str, language: str | None) -> str:
     return I_AM.sub("I'm", mended) if is_sure else mended
 
 
+_PARTS = re.compile(r"(\s*,\s*|(?<=[.!?])\s+)")
+_END = re.compile(r"[.!?]+$")
+_PLEASE = re.compile(r"(?:please|bitte|danke|thanks?|por favor|gracias|merci|per favore|grazie|obrigad[oa])", re.IGNORECASE)
+
+
 def _without_settings(text: str) -> str:
-    """Without the parts between commas that only say how the film should be."""
-    parts = re.split(r"\s*,\s*", text)
-    kept = [part for place, part in enumerate(parts) if not place or not _is_setting(part)]
-    return GOODBYE.sub("", ", ".join(kept))
+    """Without the parts between commas that only say how the film should be; what follows their sentence stays."""
+    first, *others = _PARTS.split(text)
+    kept = first
+    for separator, part in zip(others[::2], others[1::2], strict=True):
+        if not (_is_setting(part) if "," in separator else _says_nothing(part)):
+            kept += separator + part
+        elif (end := _END.search(part)) and not _END.search(kept):
+            kept += end[0]
+    return GOODBYE.sub("", kept)
+
+
+def _says_nothing(sentence: str) -> bool:
+    """A whole sentence may name what is a setting elsewhere: "The square is full." """
+    return bool(MANNERS.fullmatch(sentence.strip(" .!"))) or not re.search(r"\w\w", without_settings(sentence))
 
 
 def _is_setting(part: str) -> bool:
-    if MANNERS.fullmatch(part.strip(" .!")):
+    plain = part.strip(" .!?")
+    if MANNERS.fullmatch(plain) or _PLEASE.fullmatch(plain):
         return True
     said = {name for name in settings_in(part) if name != "language" or asked_in(part)}
     return len(part.split()) <= 5 and bool(said or scenes_in(part))

@@ -16,7 +16,7 @@ from chat.llm.local.steps import Understood
 from chat.llm.local.tongues import language_of
 from chat.llm.local.understanding import understand
 from chat.llm.local.wording import sentences
-from tests.chat.films import facts
+from tests.chat.films import RUNNING, facts
 from tests.chat.test_sentences import film
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "german.toml").read_text())["case"]
@@ -112,3 +112,11 @@ def test_a_question_is_no_subject_of_a_film(said: str) -> None:
 @pytest.mark.parametrize("said", ["ein film ueber baeume im winter", "Bienen, 30 Sekunden", "was die Biene kostet"])
 def test_a_subject_is_written_about(said: str) -> None:
     assert [call.tool for call in understand(said, Film(facts("empty"), "de"), is_first=True).calls] == ["write_script"]
+
+
+def test_who_asks_the_price_of_a_script_that_is_being_written_is_not_asked_for_a_subject() -> None:
+    written = Film({**facts("empty"), "script_is_being_written": True, "run": RUNNING}, "de")
+    assert (
+        understand("wie viel kostet das denn", written).words
+        == "Das Skript wird noch geschrieben; der Preis kommt mit ihm."
+    )

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from chat.llm.base import ToolCall, ToolResult
 from chat.llm.local import looks
 from chat.llm.local.changes import added_to
+from chat.llm.local.film import Film
+from chat.llm.local.speaking import report
+from chat.llm.local.understanding import understand
+from tests.chat.films import SPACE, facts
 
 CORGI = "A corgi in the sand, lighthouse above the ocean at sunset, wide shot"
 
@@ -34,3 +39,18 @@ def test_only_what_was_added_is_told(new: str | None, told: list[str] | None) ->
 )
 def test_what_a_picture_shows_already_is_not_asked_of_it_again(asked: list[str], prompt: str) -> None:
     assert looks.seen_too(CORGI, asked) == prompt
+
+
+def test_another_mood_leaves_no_stray_signs_in_the_music() -> None:
+    film = Film({**facts("scripted"), "script": {**SPACE.model_dump(mode="json"), "music": [
+        {"prompt": "silly finale in C major, bouncy: brass band, glockenspiel", "scene_indexes": [1, 2, 3, 4, 5, 6]},
+    ]}})  # fmt: skip
+    [call] = understand("calmer music", film).calls
+    assert call.arguments["prompt"] == "calm, silly finale in C major: brass band, glockenspiel"
+
+
+def test_a_character_is_told_by_what_is_new_of_it_alone() -> None:
+    old = "A dog with floppy ears. Four angles side by side: front, side"
+    asked = {"name": "Biscuit", "new_name": "Biscuit", "image_prompt": old.replace("ears.", "ears, corgi.")}
+    result = ToolResult(ToolCall("1", "describe_character", asked), {"version": 2, "before": old})
+    assert report([result], Film(facts("scripted"))).startswith("Biscuit is described again: corgi. ")

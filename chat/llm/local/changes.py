@@ -28,6 +28,16 @@ def of_scenes(changes: Sequence[Change], film: Film, *, unchanged: bool) -> Iter
         where = {"scenes": film.where(places), "Scenes": film.where(places, at_start=True)}
         many = f"did.{key}_many"
         yield film.say(many if len(places) > 1 and many in sentences("en") else f"did.{key}", **values, **where)
+    for place, new, old in changes:
+        if was_so := {
+            name: value for name, value in new.items() if old.get(name) == value and _is_asked(name, new, old)
+        }:
+            yield _was_so(place, was_so, film)
+
+
+def _is_asked(name: str, new: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
+    """A wish that was met before it was said is told of: a length always, else where all is as it was."""
+    return name == "duration" or all(old.get(each) == value for each, value in new.items())
 
 
 def _was_so(place: int, new: Mapping[str, Any], film: Film) -> str:

@@ -98,13 +98,21 @@ def before_script(said: str, film: Film, mind: Mind) -> Understood:
     if first.likelihood < LIKELY_TALK or len(said.split()) > LONGEST_TALK:
         return Understood()
     key = BEFORE_SCRIPT.get(first.name)
+    if key == PRICE:
+        return Understood(words=price_before_script(film))
     return Understood(words=film.say(key)) if key else Understood()
 
 
+def price_before_script(film: Film) -> str:
+    """Nobody is asked what the film is about while its script is being written."""
+    return film.say("wait.price_with_it" if film.is_being_written else PRICE)
+
+
 LIKELY_TALK, LONGEST_TALK = 0.6, 12
+PRICE = "ask.subject_for_price"
 BEFORE_SCRIPT = {
-    "price": "ask.subject_for_price",
-    "price_part": "ask.subject_for_price",
+    "price": PRICE,
+    "price_part": PRICE,
     "help": "talk.steps",
     "who": "talk.who",
     "there": "ask.subject",

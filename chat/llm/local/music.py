@@ -288,7 +288,7 @@ def _in_a_mood(moods: Sequence[str], places: Sequence[int], sentence: Sentence, 
 
 def _in_mood(prompt: str, moods: Sequence[str]) -> str:
     """The mood first, where generators look for it; words of other moods go, instruments, key and tempo stay."""
-    kept = RIVAL.sub("", prompt).strip(" ,")
+    kept = re.sub(r"[\s,]+(?=[,:;.])", "", RIVAL.sub("", prompt)).strip(" ,:;")
     mood = " and ".join(dict.fromkeys(moods))
     return f"{mood}, {kept}" if kept else f"{mood} music"
 

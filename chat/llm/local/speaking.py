@@ -163,9 +163,10 @@ def _character(result: ToolResult, film: Film) -> str:
         return film.say("did.already")
     asked = result.call.arguments
     name = asked.get("new_name") or asked["name"]
-    said = [film.say("did.renamed", old=asked["name"], name=name)] if asked.get("new_name") else []
+    said = [film.say("did.renamed", old=asked["name"], name=name)] if name != asked["name"] else []
     if asked.get("image_prompt"):
         added = changes.added_to(result.result.get("before", ""), asked["image_prompt"])
+        added = [part.partition(". ")[0] for part in added or ()]
         said.append(
             film.say("did.looks", name=name, text=film.listed(added) if added else short(asked["image_prompt"]))
         )

@@ -386,7 +386,7 @@ BEFORE_SCRIPT: tuple[Rule, ...] = (
     own_words.wish,
     talk.trick,
     talk.too_long,
-    lambda sentence, film: film.say("ask.subject_for_price") if what_if.asks_a_price(sentence) else None,
+    lambda sentence, film: guessing.price_before_script(film) if what_if.asks_a_price(sentence) else None,
     _told(FILMS, "list_films"),
     lambda sentence, film: next(
         (
