@@ -162,7 +162,10 @@ def _without_slips(text: str, language: str | None) -> str:
 
 _PARTS = re.compile(r"(\s*,\s*|(?<=[.!?])\s+)")
 _END = re.compile(r"[.!?]+$")
-_PLEASE = re.compile(r"(?:please|bitte|danke|thanks?|por favor|gracias|merci|per favore|grazie|obrigad[oa])", re.IGNORECASE)
+_PLEASE = re.compile(
+    r"(?:please|bitte|danke|thanks?|por favor|gracias|merci|per favore|grazie|obrigad[oa])",
+    re.IGNORECASE,
+)
 
 
 def _without_settings(text: str) -> str:

@@ -54,3 +54,24 @@ def test_a_character_is_told_by_what_is_new_of_it_alone() -> None:
     asked = {"name": "Biscuit", "new_name": "Biscuit", "image_prompt": old.replace("ears.", "ears, corgi.")}
     result = ToolResult(ToolCall("1", "describe_character", asked), {"version": 2, "before": old})
     assert report([result], Film(facts("scripted"))).startswith("Biscuit is described again: corgi. ")
+
+
+@pytest.mark.parametrize(
+    ("said", "picture"),
+    [
+        ("actually no scene 3 at night", "Picture of moon landing, at night"),
+        ("actually no, scene 3 back to day", "Picture of moon landing, in daylight"),
+        ("no people in scene 3", "Picture of moon landing, in daylight, without people"),
+    ],
+)
+def test_a_no_before_a_scene_is_nothing_that_should_go(said: str, picture: str) -> None:
+    found = understand(said, Film(facts("scripted")))
+    [call] = found.calls
+    assert (call.arguments["image_prompt"], found.words) == (picture, "")
+
+
+@pytest.mark.parametrize("said", ["same thing but vertical for TikTok", "make it vertical, same thing otherwise"])
+def test_the_same_thing_is_no_wish_that_was_left(said: str) -> None:
+    found = understand(said, Film(facts("scripted")))
+    [call] = found.calls
+    assert (dict(call.arguments), found.words) == ({"aspect_ratio": "9:16"}, "")

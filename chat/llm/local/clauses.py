@@ -33,7 +33,10 @@ CHATTER = re.compile(
     r"you know|maybe|actually|one (?:more )?thing|1 (?:more )?thing|two things|2 things|(?:and )?that's it|that's all|"
     r"i (?:like|love) (?:it|this|that)(?: a lot| so far)?|(?:it )?looks? (?:good|great|nice)(?: so far)?|please do|"
     r"(?:just|only) (?:the |some )?(?:background )?(?:music|pictures?|images?)|"
-    r"can you do that|could you do that|is that possible|ones?|the rest|all|both)"
+    r"can you do that|could you do that|is that possible|ones?|the rest|all|both|"
+    r"(?:actually|oh|ah|ok|wait),? (?:no|wait)|"
+    r"(?:(?:exactly|just|all) )?(?:the )?same(?: (?:thing|film|video|one|script))?"
+    r"(?: (?:otherwise|again|as (?:before|now)))?)"
 )
 EXCUSE = re.compile(
     r"^(?:because|cause|cuz|since|so that|so it|i think|i guess|i feel|i know|my (?:boss|wife|husband|mom|"

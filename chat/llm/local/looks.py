@@ -15,7 +15,8 @@ from chat.llm.local.steps import Found, Step, step
 
 HOURS = (
     r"at night|by night|night ?time|night|at dawn|dawn|at sunrise|sunrise|at sunset|sunset|at dusk|dusk"
-    r"|at noon|midday|golden hour|in daylight|daytime|by day|in the morning|in the evening"
+    r"|at noon|midday|golden hour|in daylight|(?:(?:back )?to |at )day(?:time|light)?|daytime|by day|in the morning"
+    r"|in the evening"
 )
 WEATHER = r"rain\w*|snow\w*|fog\w*|mist\w*|storm\w*|sunny|cloudy|windy|thunder\w*"
 TONES = (
@@ -61,6 +62,8 @@ LESS = (
     r"(?:remove|take|no(?! (?:wait|keep|leave|don't|do|not|i|that|it|more|need|problem)\b)|without|get rid of|delete"
     r"|leave out|drop)(?: the| any| all)? (.+?)(?: out)?(?: of| from| in| please|$)"
 )
+DENIED = r"no (?:the )?scenes? \d"
+"""A no to what was before, and then a scene: nothing is to go."""
 ADDED = (
     r"(?:add|put|place|include|insert)(?: also)? ((?:a|an|some|more|another|\d+|the) .+?)"
     r"(?: to| in| into|,|$)"
@@ -204,7 +207,7 @@ class Asked:
 
     def _seen(self) -> list[str]:
         gone = re.search(rf"\b(?:{LESS})", self.sentence.without_scenes)
-        if gone and not self._transition():
+        if gone and not self._transition() and not self.sentence.find(DENIED):
             return [f"without {gone[1].strip()}"]
         looks = [self.sentence.find(rf"(?:{words})\b") for words in (HOURS, WEATHER)]
         tones = [*re.finditer(rf"\b(?:{TONES})\b", self.sentence.plain), self.sentence.find(rf"(?:{SHOTS})\b")]
@@ -236,6 +239,8 @@ class Asked:
 
 
 def _hour(word: str) -> str:
+    if re.match(r"(?:back |to |at )+day", word):
+        return "in daylight"
     return f"at {word}" if word in ("night", "dawn", "sunrise", "sunset", "dusk") else word
 
 
