@@ -33,7 +33,16 @@ READABLE: Mapping[str, str] = {
 CLOSED = frozenset(
     {
         *("users", "users_groups", "users_user_permissions", "sessions", "steps", "attempts"),
-        *("uploads", "own_voices", "idempotent_answers", "judgements", "model_calls", "seen_stills", "mails", "api_keys"),
+        *(
+            "uploads",
+            "own_voices",
+            "idempotent_answers",
+            "judgements",
+            "model_calls",
+            "seen_stills",
+            "mails",
+            "api_keys",
+        ),
         *("auth_group", "auth_group_permissions", "auth_permission"),
         *("django_admin_log", "django_content_type", "django_migrations", "django_session"),
         *("django_q_ormq", "django_q_schedule", "django_q_task"),
