@@ -65,7 +65,7 @@ check: $(VENV)/.ready-dev ## Lint, formatting (of JavaScript too, on x86-64 Linu
 	@$(RUN) manage.py check
 
 house: $(VENV)/.ready-dev ## Count what tells whether one can live in this code
-	@$(RUN) -m tests.house
+	@$(RUN) -m tests.code_counts
 
 map: $(VENV)/.ready-dev ## Write docs/map.md from the modules' own first lines
 	@$(RUN) -m tests.map

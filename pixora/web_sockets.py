@@ -9,7 +9,7 @@ from typing import Any
 
 from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 
-from pixora.foundation.socket_line import LINE
+from pixora.foundation.socket_connection import CONNECTION
 from pixora.web_requests import Brake, Message
 
 LONGEST_FRAME = 2 << 20
@@ -23,7 +23,7 @@ STUCK_S = 120.0
 
 
 class SocketLine(Brake):
-    """The connection as its application sees it; see `pixora.foundation.socket_line`."""
+    """The connection as its application sees it; see `pixora.foundation.socket_connection`."""
 
     def __init__(self, protocol: Any) -> None:
         super().__init__()
@@ -81,7 +81,7 @@ class Socket(WebSocketProtocol):  # type: ignore[misc]
         self.line = SocketLine(self)
         self.transport.unregisterProducer()  # the connection's, from when it spoke HTTP
         self.transport.registerProducer(self.line, True)
-        scope.setdefault("extensions", {})[LINE] = self.line
+        scope.setdefault("extensions", {})[CONNECTION] = self.line
         return Inbox(self.transport)
 
     def onPing(self, payload: bytes) -> None:  # noqa: N802 - Autobahn's names

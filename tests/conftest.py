@@ -99,7 +99,7 @@ def _quick(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
     from tests.emptying import empty
-    from tests.pipeline.cuts import kept_cuts
+    from tests.pipeline.kept_cuts import kept_cuts
     from tests.static_files import listed_once
 
     emptied = patch.object(TransactionTestCase, "_fixture_teardown", empty)

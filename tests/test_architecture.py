@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import house
+from tests import code_counts
 from tests import map as written
 
 ROOT = Path(__file__).parent.parent
@@ -250,7 +250,7 @@ def test_the_map_is_of_the_modules_as_they_are() -> None:
 
 
 def test_the_top_of_the_pipeline_is_rooms() -> None:
-    assert house.modules_at_the_top() <= 4
+    assert code_counts.modules_at_the_top() <= 4
 
 
 def test_annotations_are_never_evaluated() -> None:

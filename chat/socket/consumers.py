@@ -27,7 +27,7 @@ from pipeline.services.films import task_of
 from pixora.accounts import scopes, tokens
 from pixora.accounts.models import ApiKey, User
 from pixora.foundation.errors import Forbidden, Invalid, NotAuthenticated, PixoraError, RateLimited, ServiceDown
-from pixora.foundation.socket_line import LINE, Line
+from pixora.foundation.socket_connection import CONNECTION, SocketConnection
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -52,7 +52,7 @@ class ChatConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     key: ApiKey | None = None
     """The program's, where no person opened this."""
     ends_at: datetime
-    _line: Line | None = None
+    _line: SocketConnection | None = None
     """The connection, where the web server shows it: how full it is, and how long its frames may be."""
     _timer: asyncio.TimerHandle | None = None
     _closed = False
@@ -72,7 +72,7 @@ class ChatConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     async def connect(self) -> None:
         """Accept first: a close before it reaches a browser as a bare 403."""
         self.hub, self.pace = hub(), Pace(seen_at=time.monotonic())
-        self._line = self.scope.get("extensions", {}).get(LINE)
+        self._line = self.scope.get("extensions", {}).get(CONNECTION)
         knock = handshake.knock(self.scope)
         if self._line and not knock.token:
             self._line.limit_frames(handshake.LONGEST_OF_STRANGERS)

@@ -9,7 +9,7 @@ from django.utils.module_loading import import_string
 
 from pipeline.planning.kinds import Kind
 from pipeline.providers.base import Made
-from pipeline.steps import damage, own
+from pipeline.steps import damage, own_material
 from pipeline.steps.job import Job
 from pixora.foundation.errors import BadMedia
 
@@ -25,4 +25,8 @@ async def make(job: Job) -> Made:
 
 
 def _step(job: Job) -> Callable[[Job], Awaitable[Made]]:
-    return own.make if job.own else cast(Callable[[Job], Awaitable[Made]], import_string(STEPS[job.component.kind]))
+    return (
+        own_material.make
+        if job.own
+        else cast(Callable[[Job], Awaitable[Made]], import_string(STEPS[job.component.kind]))
+    )

@@ -20,7 +20,7 @@ from pipeline.planning.current import settings_of
 from pipeline.services import films
 from pixora.accounts.models import User
 from pixora.foundation.async_database import Database
-from tests.pipeline import given
+from tests.pipeline import user_files
 from tests.pipeline.scripts import TINY, script
 
 
@@ -33,7 +33,7 @@ def task(alice: User, home: object) -> Task:
 
 @pytest.fixture
 def photo(alice: User, home: object, tmp_path: Path) -> Upload:
-    return given.upload(alice, given.picture(tmp_path / "photo.png"))
+    return user_files.upload(alice, user_files.picture(tmp_path / "photo.png"))
 
 
 def answer(task: Task, content: str, photo: Upload) -> str:

@@ -27,7 +27,7 @@ from pixora.accounts.ledger import Account
 from pixora.accounts.models import User
 from pixora.foundation.async_database import Database
 from pixora.foundation.errors import Invalid
-from pixora.foundation.socket_line import LINE
+from pixora.foundation.socket_connection import CONNECTION
 from pixora.web_sockets import MOST_PARTS, Socket, SocketLine
 from tests.chat.server import Server
 from tests.pipeline.scripts import TINY
@@ -185,7 +185,7 @@ def test_no_socket_follows_more_films_than_it_may(task: Task) -> None:
     play(script)
 
 
-class Line:
+class SocketConnection:
     """As the web server shows it."""
 
     def __init__(self) -> None:
@@ -196,7 +196,7 @@ class Line:
         self.limits.append(most)
 
 
-async def consume(line: Line, token: str, frames: list[dict[str, Any]]) -> asyncio.Task[None]:
+async def consume(line: SocketConnection, token: str, frames: list[dict[str, Any]]) -> asyncio.Task[None]:
     """A consumer at work, as the web server starts it; it has been sent these frames."""
     inbox: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
     for message in [{"type": "websocket.connect"}, *frames]:
@@ -205,7 +205,7 @@ async def consume(line: Line, token: str, frames: list[dict[str, Any]]) -> async
     async def send(message: dict[str, Any]) -> None: ...
 
     headers = [(b"authorization", f"Bearer {token}".encode())] if token else []
-    scope = {"type": "websocket", "headers": headers, "subprotocols": [], "extensions": {LINE: line}}
+    scope = {"type": "websocket", "headers": headers, "subprotocols": [], "extensions": {CONNECTION: line}}
     return asyncio.create_task(ChatConsumer.as_asgi()(scope, inbox.get, send))
 
 
@@ -219,7 +219,7 @@ def test_whatever_ends_a_consumer_it_leaves_the_hub(task: Task, token: str, monk
             await cancelled()
 
     async def cancelled() -> None:
-        line = Line()
+        line = SocketConnection()
         line.room.set()
         consumer = await consume(line, token, [asked])
         await until(lambda: hub()._followers)
@@ -238,7 +238,7 @@ def test_strangers_may_send_short_frames_alone(token: str, monkeypatch: pytest.M
     said = {"type": "websocket.receive", "text": json.dumps({"type": "authenticate", "token": token})}
 
     async def whole() -> None:
-        line = Line()
+        line = SocketConnection()
         line.room.set()
         async with hub().database:
             consumer = await consume(line, "", [said])

@@ -13,8 +13,8 @@ from tests.chat.test_agent import answer
 from tests.chat.test_price_after_undo import finish_runs, make
 from tests.chat.test_waiting import drive
 from tests.pipeline.doubles import Studio
-from tests.pipeline.given import picture, upload
 from tests.pipeline.scripts import TINY
+from tests.pipeline.user_files import picture, upload
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from pipeline.models import Script, Task
 from tests.e2e.made import aside, check, finish
 from tests.e2e.site import Site
 from tests.pipeline.doubles import Studio
-from tests.pipeline.given import picture
 from tests.pipeline.scripts import scene, script
+from tests.pipeline.user_files import picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from pipeline.models import Task
 from tests.e2e.made import MADE_WITHIN_MS, check
 from tests.e2e.site import Site
-from tests.pipeline.given import clip, picture
+from tests.pipeline.user_files import clip, picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

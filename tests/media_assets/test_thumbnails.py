@@ -29,7 +29,7 @@ from pixora.accounts.models import User
 from tests.crash.site import wait_until
 from tests.emulators.bucket import Buckets
 from tests.media_assets.test_views import Answer, ask
-from tests.pipeline.shelves import film_of
+from tests.pipeline.stored_films import film_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

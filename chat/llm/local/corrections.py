@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from chat.llm.local import music, talk, voices, wishes
+from chat.llm.local import film_settings, music, talk, voices
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence, places_in, read
 from chat.llm.local.steps import Step, Understood, step, understood
@@ -156,7 +156,7 @@ def _in_another_scene(left: Sentence, film: Film, before: Before, readers: Reade
 VALUES = {
     "voice": "|".join(VOICES).lower(), "style": "|".join(STYLES), "ratio": "portrait|landscape|vertical|square|"
         "wide|tall",
-    "language": "|".join(wishes.LANGUAGE_WORDS.values()),
+    "language": "|".join(film_settings.LANGUAGE_WORDS.values()),
 }  # fmt: skip
 NEGATIONS = (
     r"(?:not|no|don't (?:use|want|like)|do not (?:use|want)|without|instead of|rather than|anything but|"
@@ -180,7 +180,7 @@ def unwanted(sentence: Sentence, film: Film, readers: Readers) -> Understood:
 def _asked_for(name: str, film: Film) -> Understood:
     if name == "voice":
         return understood(voices.others(film))
-    names = film.listed([film.say(f"languages.{one}") for one in sorted(wishes.LANGUAGE_WORDS)], "lists.or")
+    names = film.listed([film.say(f"languages.{one}") for one in sorted(film_settings.LANGUAGE_WORDS)], "lists.or")
     return Understood(words=film.say(f"ask.{name}", languages=names))
 
 
@@ -203,7 +203,7 @@ def carried_on(sentence: Sentence, film: Film, before: Before, readers: Readers)
     if was_asked("ask.voice", before.agent) or was_asked("ask.voice_none", before.agent):
         voice = replace(sentence, plain=f"{sentence.plain} voice")
         return understood(voices.by_name(sentence, film)) or understood(voices.described(voice, film))
-    if was_asked("ask.length", before.agent) and (found := understood(wishes.length(sentence, film))):
+    if was_asked("ask.length", before.agent) and (found := understood(film_settings.length(sentence, film))):
         return found
     return _sounding(sentence, asked, film, before, readers)
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 
 from chat.llm.local.film import Film
+from chat.llm.local.film_settings import CAPTIONS, LANGUAGE_WORDS
 from chat.llm.local.reading import Sentence
 from chat.llm.local.steps import Found, step
-from chat.llm.local.wishes import CAPTIONS, LANGUAGE_WORDS
 from pipeline.film.voices import BY_NAME
 
 ASKS = (

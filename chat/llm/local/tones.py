@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from chat.llm.local.film import Film
+from chat.llm.local.film_settings import rewriting
 from chat.llm.local.looks import Asked
 from chat.llm.local.reading import Sentence
 from chat.llm.local.steps import Found, Step, Understood, step, understood
-from chat.llm.local.wishes import rewriting
 
 TONES: dict[str, tuple[str, str]] = {
     r"funnier|funny|more fun(?:ny)?|more humou?r(?:ous)?|wittier|hilarious|comical|a (?:bit of )?joke|sillier|"

@@ -23,8 +23,8 @@ from tests.pipeline.api.caller import ROOT, Caller
 from tests.pipeline.api.conftest import scripted
 from tests.pipeline.api.document import Operation, inlined, operations, problems
 from tests.pipeline.api.values import ANYTHING, values
-from tests.pipeline.given import picture, upload
 from tests.pipeline.scripts import script
+from tests.pipeline.user_files import picture, upload
 
 HEADER = st.text(string.ascii_letters + string.digits + ' "*-', min_size=1, max_size=30)
 KEYS = ("script", "scene.1", "scene.2", "audio.1", "music.1_2_3", "fullvideo", "scene.99")

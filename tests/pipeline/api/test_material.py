@@ -28,8 +28,8 @@ from pixora.accounts.models import User
 from pixora.foundation.errors import NotFound, ProcessFailed
 from pixora.foundation.machine_slots import Machine, machine_folder
 from tests.pipeline.cut import media
-from tests.pipeline.given import picture, upload
 from tests.pipeline.scripts import TINY, script
+from tests.pipeline.user_files import picture, upload
 from tests.pixora.accounts.doors import bearer, signed_in
 
 pytestmark = pytest.mark.django_db

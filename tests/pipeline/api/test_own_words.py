@@ -22,7 +22,7 @@ from pipeline.providers.local.script import written_by
 from pipeline.services import films, own_words
 from pixora.accounts.models import User
 from tests.pipeline.api.caller import ROOT, Caller
-from tests.pipeline.given import picture
+from tests.pipeline.user_files import picture
 from tests.pixora.accounts.doors import bearer
 
 SCRIPT = 'Scene 1: A dog. Narration: "Rex never barks." Scene 2: A cat. Narration: "Minka always does."'

@@ -30,7 +30,7 @@ from pixora.accounts import ledger, sessions, staff_log, tokens
 from pixora.accounts.ledger import Account
 from pixora.accounts.models import Credit, IdempotentAnswer, Session, User
 from pixora.foundation.errors import Conflict, Forbidden, NotAuthenticated, NotFound
-from tests.pipeline.shelves import film_of, put
+from tests.pipeline.stored_films import film_of, put
 
 pytestmark = pytest.mark.django_db
 

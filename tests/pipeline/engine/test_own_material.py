@@ -24,7 +24,7 @@ from pipeline.services import films, own_material, quotes, scripts, takes
 from pixora.accounts import ledger
 from pixora.accounts.models import User
 from pixora.foundation.errors import Conflict, Invalid, NotFound
-from tests.pipeline import given
+from tests.pipeline import user_files
 from tests.pipeline.cut import media
 from tests.pipeline.doubles import Studio
 from tests.pipeline.engine.conftest import Drive
@@ -39,17 +39,17 @@ def film(scripted: Task, drive: Drive) -> Task:
 
 @pytest.fixture
 def own_picture(alice: User, tmp_path: Path) -> Upload:
-    return given.upload(alice, given.picture(tmp_path / "me.jpg"))
+    return user_files.upload(alice, user_files.picture(tmp_path / "me.jpg"))
 
 
 @pytest.fixture
 def own_clip(alice: User, tmp_path: Path) -> Upload:
-    return given.upload(alice, given.clip(tmp_path / "me.mp4"))
+    return user_files.upload(alice, user_files.clip(tmp_path / "me.mp4"))
 
 
 @pytest.fixture
 def own_sound(alice: User, tmp_path: Path) -> Upload:
-    return given.upload(alice, media.tone(tmp_path / "me.wav", 6.0))
+    return user_files.upload(alice, media.tone(tmp_path / "me.wav", 6.0))
 
 
 def selected(task: Task, component: str) -> Asset:
@@ -80,7 +80,7 @@ def test_a_picture_becomes_the_chosen_still_for_nothing(
     assert decision.action is Action.KEEP
     with Image.open(local_path(still.storage_path)) as shown:
         assert (shown.format, shown.size) == ("PNG", (154, 86))
-        assert np.abs(np.asarray(shown, int) - given.COLOUR).max() <= 2
+        assert np.abs(np.asarray(shown, int) - user_files.COLOUR).max() <= 2
     assert studio.calls.total() == asked
     assert ledger.account(film.user) == account
     assert plan_of(film, approved=()).decisions["video/1"].action is Action.LEAVE
@@ -203,7 +203,7 @@ def test_a_component_the_film_does_not_have_is_not_found(scripted: Task, own_pic
 
 
 def test_a_whole_song_is_no_narration(alice: User, scripted: Task, tmp_path: Path) -> None:
-    song = given.upload(alice, media.tone(tmp_path / "song.wav", 61.0))
+    song = user_files.upload(alice, media.tone(tmp_path / "song.wav", 61.0))
     with pytest.raises(Invalid, match="a narration may last 60 s"):
         own_material.add_own(task=scripted, component="audio/1", upload=song)
 
@@ -299,8 +299,8 @@ def hertz_440(film: Task) -> float:
 def test_a_silent_voice_and_a_black_clip_are_told_wherever_they_are_shown(
     film: Task, alice: User, tmp_path: Path, drive: Drive
 ) -> None:
-    silent = given.upload(alice, media.write_wav(tmp_path / "a.wav", np.zeros(2 * media.RATE, np.float32)))
-    black = given.upload(alice, media.clip(tmp_path / "b.mp4", media.colour("black"), frames=60))
+    silent = user_files.upload(alice, media.write_wav(tmp_path / "a.wav", np.zeros(2 * media.RATE, np.float32)))
+    black = user_files.upload(alice, media.clip(tmp_path / "b.mp4", media.colour("black"), frames=60))
     drive(own_material.add_own(task=film, component="audio/1", upload=silent))
     drive(own_material.add_own(task=film, component="video/1", upload=black))
 

@@ -19,7 +19,7 @@ from pipeline.services import films, own_material, quotes, scripts, takes
 from pixora.accounts import ledger
 from pixora.accounts.models import CreditReason, User
 from tests.pipeline.oracle import Oracle
-from tests.pipeline.paper import PaperStudio
+from tests.pipeline.pretended_runs import PretendedRuns
 from tests.pipeline.scripts import TINY, scene, script
 
 CREDITS = 100_000
@@ -58,7 +58,7 @@ class Story:
         content = script([scene(number, script="One two three.") for number in range(1, SCENES + 1)])
         Script.objects.create(task=self.task, version=1, content=content.model_dump(mode="json"))
         self.oracle = Oracle(self.task)
-        self.studio = PaperStudio(landed=self.oracle.landed)
+        self.studio = PretendedRuns(landed=self.oracle.landed)
         films.start_run(task=self.task)
         self.oracle.look()
         self.studio.work(self.task)

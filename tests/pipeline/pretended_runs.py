@@ -29,7 +29,7 @@ def nobody_looks(asset: Asset) -> None:
 
 
 @dataclass
-class PaperStudio:
+class PretendedRuns:
     """`landed` is told of each new row, adopted ones too, before anything else happens."""
 
     landed: Callable[[Asset], None] = nobody_looks

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import Protocol
 
-LINE = "pixora.foundation.socket_line"
+CONNECTION = "pixora.foundation.socket_connection"
 
 
-class Line(Protocol):
+class SocketConnection(Protocol):
     room: asyncio.Event
     """Set while the client takes what it is sent."""
 
