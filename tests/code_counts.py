@@ -57,7 +57,7 @@ def first_lines() -> Iterator[tuple[str, str]]:
     for folder in CODE:
         for path in python_files(folder):
             tree = ast.parse(path.read_text(encoding="utf-8"))
-            for node in [tree, *ast.walk(tree)]:
+            for node in ast.walk(tree):
                 if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
                     name = getattr(node, "name", "")
                     said = ast.get_docstring(node)

@@ -1,4 +1,4 @@
-"""What is done where a request was sent and no answer came: it may have been carried out, and paid for.
+"""The handling of requests that were sent and never answered: it may have been carried out, and paid for.
 
 Such an attempt ends as `unknown`, and its expected cost counts as spent. A job in a vendor's queue is found again by
 the ticket that its webhook brings. Otherwise the request is sent once more, as often as the policy allows without

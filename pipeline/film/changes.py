@@ -1,4 +1,4 @@
-"""PURE: what may be changed of a film's settings and of a scene: fields of `TaskSettings` and `Scene`, each optional.
+"""PURE: the fields of `TaskSettings` and `Scene` that may be changed, each optional, for all doors alike.
 
 REST bodies, socket frames and the agent's tools are built from these, so a new field of a setting or a scene is written
 once. The rules of each field (limits, choices, descriptions) come with it.

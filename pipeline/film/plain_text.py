@@ -1,4 +1,4 @@
-"""PURE: what was typed as one line that can be spoken: no markup, no paths, no control characters."""
+"""PURE: typed text as one line that can be spoken: no markup, no paths, no control characters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PURE: what a prompt tells, in its own words: sentences that a film may say without adding a fact to them."""
+"""PURE: the facts that a prompt tells, in its own words: sentences that a film may say without adding to them."""
 
 from __future__ import annotations
 

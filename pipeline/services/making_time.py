@@ -1,4 +1,4 @@
-"""How long the pieces that are due will be in the making, for people to know beside the price."""
+"""The time that the pieces which are due will be in the making, for people to know beside the price."""
 
 from __future__ import annotations
 

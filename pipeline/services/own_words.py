@@ -125,7 +125,7 @@ def ordered(
 
 
 def prompt_for(text: str) -> str:
-    """What a text is about, for the lists that films stand in."""
+    """Say what a text is about, for the lists that films stand in."""
     return about(source_of("", text, ""))[:MAX_PROMPT_CHARS] or text[:100]
 
 
@@ -193,7 +193,7 @@ def told(task: Task) -> dict[str, Any] | None:
 
 
 def warnings(task: Task) -> list[Violation]:
-    """What is left out of a film whose words would take longer than a film may last."""
+    """List what is left out of a film whose words would take longer than a film may last."""
     found = told(task)
     left = found["left_out"] if found else None
     if not left:

@@ -27,7 +27,7 @@ class LocalScript(ScriptWriter):
 
 
 def written_by(request: ScriptRequest) -> Script:
-    """Of the user's own words where they are followed, else of a wish."""
+    """Write the script of the user's own words where they are followed, else of a wish."""
     return of_own_words(request) or write_script(request)
 
 

@@ -121,7 +121,7 @@ def _changed(colour: RGB, word: str) -> RGB:
 
 
 def narrow(turn: float) -> float:
-    """How wide a body is that is turned so far."""
+    """Return the width of a body that is turned so far, in parts of its whole width."""
     return 1 - 0.26 * abs(turn)
 
 

@@ -32,7 +32,7 @@ def head(pen: Pen, look: Look, turn: float, *, back: bool) -> None:
 
 
 def top(pen: Pen, look: Look, turn: float, *, back: bool) -> None:
-    """What is worn on the torso, in units of the body."""
+    """Paint the clothes of the torso, in units of the body."""
     paint(pen, f"clothes/{look.top_kind if look.top_kind in TOPS else 'shirt'}", look, turn, back=back)
 
 
@@ -47,7 +47,7 @@ def roles(look: Look) -> dict[str, RGB]:
 
 
 def facts(look: Look, turn: float, *, back: bool) -> frozenset[str]:
-    """What the classes `when-…` and `unless-…` may ask for."""
+    """List the facts that the classes `when-…` and `unless-…` may ask for."""
     so = {"front": not back, "alien": look.species == "alien", "beard": bool(look.beard), **_turned(turn)}
     return frozenset(fact for fact, holds in so.items() if holds) | _hair(look)
 

@@ -1,4 +1,4 @@
-"""What kind of voice of this machine speaks each language, for people to know before they choose."""
+"""The kind of voice that speaks each language on this machine, for people to know before they choose."""
 
 from __future__ import annotations
 

@@ -32,12 +32,12 @@ class Piece:
 
 
 def played_rate(rate: int, size: float) -> int:
-    """How many samples a second what was computed at `rate` is played at, to sound like a person of that size."""
+    """Return the samples a second at which a sound of `rate` is played, to sound like a person of that size."""
     return round(rate * size / ROUND_HZ) * ROUND_HZ
 
 
 def trimmed(samples: Samples, words: Sequence[Heard], rate: int, pause_s: float) -> Piece:
-    """Without the silences around it, whose lengths models choose as they like."""
+    """Cut off the silences around a piece, whose lengths models choose as they like."""
     edge = round(rate * EDGE_S)
     first, last = sounding(samples)
     first, last = max(0, first - edge), min(len(samples), last + edge)

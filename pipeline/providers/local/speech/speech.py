@@ -1,4 +1,4 @@
-"""What every local voice hands on: a sound and when its words are heard in it."""
+"""Speech as every local voice hands it on: a sound, and when its words are heard in it."""
 
 from __future__ import annotations
 

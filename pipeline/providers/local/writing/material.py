@@ -1,4 +1,4 @@
-"""How much a prompt gives the rule-based writer to say: enough, or so little that more is worth asking for."""
+"""The check whether a prompt gives the rule-based writer enough to say, or so little that more is worth asking for."""
 
 from __future__ import annotations
 

@@ -161,7 +161,7 @@ def _cut(words: str, joint: str) -> str:
 
 
 def title_of(sentence: str) -> str:
-    """What a sentence is called: its beginning, without the mark at its end and without a word that leads nowhere."""
+    """Name a sentence by its beginning, without the mark at its end and without a word that leads nowhere."""
     words = sentence.strip(' .!。！।"“”„«»')
     if len(words) <= MAX_TITLE_CHARS:
         return words

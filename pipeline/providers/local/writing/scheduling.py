@@ -1,4 +1,4 @@
-"""PURE: which sentences are said in which scene, and the scenes without words between them."""
+"""PURE: the sentences shared out among scenes, and the scenes without words between them."""
 
 from __future__ import annotations
 

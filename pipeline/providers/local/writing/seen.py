@@ -1,4 +1,4 @@
-"""What of a sentence can be seen, in English words: a picture shows what is said, or the film's subject."""
+"""The visible part of a sentence, in English words: a picture shows what is said, or the film's subject."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def subject_seen(reading: Reading) -> str:
 
 
 def seen_in(sentence: str, reading: Reading) -> str:
-    """What a sentence shows, and beside it the subject where it does not name that itself."""
+    """Say what a sentence shows, and beside it the subject where it does not name that itself."""
     subject = subject_seen(reading)
     shown = _shown(sentence, reading)
     if not shown or shown.lower() in subject.lower():

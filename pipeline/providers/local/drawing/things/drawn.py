@@ -21,7 +21,7 @@ class Drawn:
 
 
 def facts(pen: Pen, stage: Stage) -> frozenset[str]:
-    """What the classes `when-…` and `unless-…` of a drawing may ask for."""
+    """List the facts that the classes `when-…` and `unless-…` of a drawing may ask for."""
     brief = stage.brief
     so = {
         "dark": stage.palette.dark,

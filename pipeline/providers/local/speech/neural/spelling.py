@@ -13,7 +13,7 @@ VOWELS = frozenset("AIOWYiuɑɔɜəᵊæɛɪʊʌɐᵻ")
 
 
 def espeak_phonemes(phonemes: str) -> list[str]:
-    """For each phoneme what it is written as; empty for one that is part of the one before it."""
+    """Write each phoneme in espeak-ng's alphabet; empty for one that is part of the one before it."""
     found: list[str] = []
     for place, phoneme in enumerate(phonemes):
         before, after = phonemes[place - 1 : place], phonemes[place + 1 : place + 2]
