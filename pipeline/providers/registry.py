@@ -97,12 +97,15 @@ def model(role: str, vendor: str = "", tier: str = STANDARD) -> Model:
     return found
 
 
-def model_of(component: Component, vendor: str = "", choice: Choice = USUAL) -> Model | None:
+def model_of(
+    component: Component, vendor: str = "", choice: Choice = USUAL, *, usual: Mapping[str, str] | None = None
+) -> Model | None:
     """The entry that makes a component as it is chosen; None for what we make ourselves.
 
-    Where it does not make this shape or length, it is the first of those that stand in for it and do.
+    Where it does not make this shape or length, it is the first of those that stand in for it and do. `usual` are the
+    `vendors()`, where many are asked for.
     """
-    found = chosen_entry(component, vendor or _usual_vendor(component), choice)
+    found = chosen_entry(component, vendor or _usual_vendor(component, usual or {}), choice)
     if found is None or can_make(found, component):
         return found
     return next(iter(stand_ins(component, found)), found)
@@ -117,9 +120,9 @@ def chosen_entry(component: Component, vendor: str, choice: Choice) -> Model | N
     return _chosen(component, choice) or (model(role, vendor, choice.tier) if vendor else None)
 
 
-def _usual_vendor(component: Component) -> str:
+def _usual_vendor(component: Component, known: Mapping[str, str]) -> str:
     role = _role(component)
-    return chosen_vendor(role) if role else ""
+    return known.get(role) or chosen_vendor(role) if role else ""
 
 
 def _chosen(component: Component, choice: Choice) -> Model | None:
@@ -203,9 +206,11 @@ def price(component: Component, choice: Choice = USUAL) -> int:
     return price_and_time(component, choice)[0]
 
 
-def price_and_time(component: Component, choice: Choice = USUAL) -> tuple[int, float]:
-    """Credits and expected seconds of one take."""
-    found = model_of(component, choice=choice)
+def price_and_time(
+    component: Component, choice: Choice = USUAL, usual: Mapping[str, str] | None = None
+) -> tuple[int, float]:
+    """Credits and expected seconds of one take. `usual` as for `model_of`."""
+    found = model_of(component, choice=choice, usual=usual)
     return (price_by(found, component), found.seconds) if found else (0, 0)
 
 

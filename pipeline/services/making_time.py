@@ -11,7 +11,7 @@ from pipeline.film.settings import Choice
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import Plan
-from pipeline.providers.registry import model_of
+from pipeline.providers.registry import model_of, vendors
 
 DERIVED_S = 1.0
 """What is computed here takes about so long each."""
@@ -33,10 +33,11 @@ def expected_s(plan: Plan, choice: Choice) -> int:
 
 def _pieces(plan: Plan, choice: Choice) -> Iterator[tuple[Component, str, float]]:
     """Those that are due, in an order in which each follows its inputs."""
+    usual = vendors()
     for key, decision in plan.decisions.items():
         component = decision.component
         if key in plan.due and component.kind is not Kind.SCRIPT:
-            found = model_of(component, choice=choice)
+            found = None if component.kind.is_derived else model_of(component, choice=choice, usual=usual)
             yield component, found.vendor if found else "local", found.seconds if found else DERIVED_S
 
 

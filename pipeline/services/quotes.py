@@ -19,7 +19,7 @@ from pipeline.planning.current import plan_with, settings_of
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import TO_BE_MADE, Plan
-from pipeline.providers.registry import capability_of, price_and_time, tiers
+from pipeline.providers.registry import capability_of, price_and_time, tiers, vendors
 from pipeline.services import films, making_time, model_choice, own_words, script_versions, writing
 from pipeline.services.coming import takes_to_come
 from pixora.accounts import ledger
@@ -308,7 +308,9 @@ def _items_due(plan: Plan, choice: Choice) -> list[dict[str, Any]]:
 
 def _priced(components: Iterable[Component], choice: Choice) -> list[dict[str, Any]]:
     """What a generator makes, free of charge or not; what is computed here is made without asking."""
-    told = ((component.key, *price_and_time(component, choice)) for component in components if _needs_a_yes(component))
+    usual = vendors()
+    wanted = filter(_needs_a_yes, components)
+    told = ((component.key, *price_and_time(component, choice, usual)) for component in wanted)
     return [{"component": key, "credits": credits, "seconds": seconds} for key, credits, seconds in told]
 
 
