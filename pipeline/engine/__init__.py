@@ -15,7 +15,9 @@ storing          how their files get into the storage
 ending           how a run ends
 leases           claiming a run, keeping it, giving it back
 state            what a build knows while it runs
-records          what is read and written of steps and attempts, each write under the run's lease
+run_state        a run as its rows say it, loaded when a process begins with it
+step_rows        the rows of its steps
+attempt_rows     the rows of attempts, each write under the run's lease
 batched_writes   writes down together what a run's attempts have to write at the same time
 ticker           tells those who are listening how far a run is
 context          what builds share in one process

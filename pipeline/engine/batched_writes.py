@@ -12,10 +12,10 @@ from typing import Any
 
 from django.db import InterfaceError, OperationalError
 
-from pipeline.engine import landing, records
+from pipeline.engine import attempt_rows, landing
+from pipeline.engine.attempt_rows import OpenAttempt, Opening
 from pipeline.engine.landing import Landing
 from pipeline.engine.leases import Claim, under
-from pipeline.engine.records import OpenAttempt, Opening
 from pipeline.engine.state import Stored
 from pipeline.models import Run
 from pipeline.planning.plan import Take
@@ -46,14 +46,14 @@ class BatchedWriter:
         self._landings: Batcher[Entry, Any] = Batcher(self._written, most=MOST_LANDINGS)
 
     async def open(self, opening: Opening) -> OpenAttempt:
-        opened: OpenAttempt = await self._notes.ask(Entry(records.open_attempts, opening))
+        opened: OpenAttempt = await self._notes.ask(Entry(attempt_rows.open_attempts, opening))
         return opened
 
     async def send(self, attempt_id: str) -> None:
-        await self._notes.ask(Entry(records.send, attempt_id))
+        await self._notes.ask(Entry(attempt_rows.send, attempt_id))
 
     async def remember(self, attempt_id: str, ticket: Mapping[str, Any]) -> None:
-        await self._notes.ask(Entry(records.remember, (attempt_id, ticket)))
+        await self._notes.ask(Entry(attempt_rows.remember, (attempt_id, ticket)))
 
     async def land(self, result: Landing) -> tuple[Take, Stored]:
         landed: tuple[Take, Stored] = await self._landings.ask(Entry(landing.land, result))

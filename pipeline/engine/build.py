@@ -10,7 +10,7 @@ from dataclasses import replace
 from django.db import InterfaceError, OperationalError
 
 from pipeline.cut.narration_fit import FPS
-from pipeline.engine import ending, landing, leases, records
+from pipeline.engine import ending, landing, leases, run_state, step_rows
 from pipeline.engine.batched_writes import BatchedWriter
 from pipeline.engine.cancelling import cancel_jobs
 from pipeline.engine.context import Context
@@ -57,7 +57,7 @@ class Build:
 
     async def _drive(self) -> None:
         try:
-            self._state = await self.context.database(records.load, self.claim)
+            self._state = await self.context.database(run_state.load, self.claim)
             self._ticker = Ticker(self.context.database, self.claim, shown=self._state.progress)
             async with self._ticker:
                 await self._write_script()
@@ -119,7 +119,7 @@ class Build:
         if self._state.script and not self._cancelled:
             plan = self._plan()
             self.context.moderation.look_ahead(self._texts_to_send(plan))
-            statuses = await self.context.database(records.enter_steps, self.claim, plan)
+            statuses = await self.context.database(step_rows.enter_steps, self.claim, plan)
             self._ticker.progress.script = self._state.script
             self._ticker.progress.expect(statuses)
         while True:

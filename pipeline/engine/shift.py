@@ -14,7 +14,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from pipeline.engine import leases, records
+from pipeline.engine import attempt_rows, leases
 from pipeline.engine.build import Build
 from pipeline.engine.context import Context, Observer, nobody_watches
 from pipeline.engine.leases import Claim, Heart
@@ -156,7 +156,7 @@ class Shift:
 
     async def _spread_news(self, context: Context) -> None:
         if awaited := context.wakeups.awaited:
-            context.wakeups.spread(await context.database(records.told_by_webhook, awaited))
+            context.wakeups.spread(await context.database(attempt_rows.told_by_webhook, awaited))
 
     async def _nothing_to_come(self, context: Context, idle_s: float) -> bool:
         """A run that another worker holds may become free any moment, so while there is one the shift stays."""

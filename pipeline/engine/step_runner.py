@@ -19,13 +19,13 @@ from media_assets.examine import examine
 from media_assets.paths import take_name
 from media_assets.storage import content_hash, local_path
 from pipeline import steps
-from pipeline.engine import landing, lost_answers, records, storing
+from pipeline.engine import attempt_rows, landing, lost_answers, step_rows, storing
+from pipeline.engine.attempt_rows import OpenAttempt, Opening
 from pipeline.engine.batched_writes import BatchedWriter
 from pipeline.engine.context import Context
 from pipeline.engine.landing import Landing, Written
 from pipeline.engine.leases import Claim
 from pipeline.engine.makers import Maker, Makers
-from pipeline.engine.records import OpenAttempt, Opening
 from pipeline.engine.send_order import SendOrder
 from pipeline.engine.state import State, Stored
 from pipeline.engine.step_errors import as_error, check_room, given_up
@@ -195,7 +195,7 @@ class StepRunner:
                 raise
             except Exception as caught:  # noqa: BLE001 - the outer edge of a step: whatever happens in it is its failure
                 error = as_error(caught, component=self.component.key, run_id=self.claim.run_id)
-        await self.context.database(records.fail_attempt, self.claim, attempt.id, error)
+        await self.context.database(attempt_rows.fail_attempt, self.claim, attempt.id, error)
         return error
 
     def _hopeless(self, attempt: OpenAttempt) -> PixoraError | None:
@@ -356,11 +356,11 @@ class StepRunner:
 
     async def _lose(self, attempt: OpenAttempt) -> None:
         with suppress(LeaseLost):
-            await self.context.database(records.lose_attempt, self.claim, attempt.id)
+            await self.context.database(attempt_rows.lose_attempt, self.claim, attempt.id)
 
     async def _give_up(self, error: PixoraError) -> None:
         self._tell("failed", 0.0)
-        await self.context.database(records.fail_step, self.claim, self.component.key, given_up(error))
+        await self.context.database(step_rows.fail_step, self.claim, self.component.key, given_up(error))
 
     def _tell(self, status: str, fraction: float) -> None:
         self.context.observer(self.claim.run_id, self.component.key, status, fraction)

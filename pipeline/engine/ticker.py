@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 
-from pipeline.engine import records
+from pipeline.engine import step_rows
 from pipeline.engine.leases import Claim
 from pipeline.events import history
 from pipeline.planning.progress import Progress
@@ -46,5 +46,5 @@ class Ticker:
             return
         if self.progress.shown > self._written:
             self._written = self.progress.shown
-            await self._database(records.note_progress, self._claim, self._written)
+            await self._database(step_rows.note_progress, self._claim, self._written)
         history.tick(self._claim.task_id, "progress_update", data=news)

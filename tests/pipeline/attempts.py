@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from pipeline.engine import landing, records
+from pipeline.engine import attempt_rows, landing
+from pipeline.engine.attempt_rows import OpenAttempt, Opening
 from pipeline.engine.landing import Landing
 from pipeline.engine.leases import Claim, under
-from pipeline.engine.records import OpenAttempt, Opening
 from pipeline.engine.state import Stored
 from pipeline.planning.graph import Component
 from pipeline.planning.plan import Take
@@ -26,17 +26,17 @@ def only(answers: Sequence[T | Exception]) -> T:
 
 def open_attempt(claim: Claim, component: Component, **known: Any) -> OpenAttempt:
     with under(claim) as run:
-        return only(records.open_attempts(run, [Opening(component, **known)]))
+        return only(attempt_rows.open_attempts(run, [Opening(component, **known)]))
 
 
 def send(claim: Claim, attempt_id: str) -> None:
     with under(claim) as run:
-        only(records.send(run, [attempt_id]))
+        only(attempt_rows.send(run, [attempt_id]))
 
 
 def remember(claim: Claim, attempt_id: str, ticket: Mapping[str, Any]) -> None:
     with under(claim) as run:
-        only(records.remember(run, [(attempt_id, ticket)]))
+        only(attempt_rows.remember(run, [(attempt_id, ticket)]))
 
 
 def land(claim: Claim, result: Landing) -> tuple[Take, Stored]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from media_assets.models import Asset
 from pipeline.cut.narration_fit import FPS
-from pipeline.engine import ending, landing, leases, records
+from pipeline.engine import ending, landing, leases, run_state, step_rows
 from pipeline.engine.ending import Outcome
 from pipeline.engine.landing import Landing
 from pipeline.engine.leases import Claim
@@ -43,8 +43,8 @@ class PretendedRuns:
             self._drive(claim)
 
     def _drive(self, claim: Claim) -> None:
-        state = records.load(claim)
-        records.enter_steps(claim, self._plan(state))
+        state = run_state.load(claim)
+        step_rows.enter_steps(claim, self._plan(state))
         while (plan := self._plan(state)).having(Action.SELECT, Action.ADOPT, Action.MAKE):
             if free := plan.having(Action.SELECT, Action.ADOPT):
                 for take, stored in landing.take_free(claim, free):

@@ -8,7 +8,7 @@ from media_assets.models import OwnVoice
 from pixora.accounts.models import User
 from tests.pipeline.api.caller import Caller
 from tests.pipeline.engine.test_own_voices import sample
-from tests.pipeline.given import upload
+from tests.pipeline.user_files import upload
 
 
 def test_a_sample_is_kept_heard_and_deleted(caller: Caller, alice: User, home: Path) -> None:

@@ -12,11 +12,11 @@ import pytest
 from pytest_django import Settings
 
 from media_assets.models import Asset
-from pipeline.engine import leases, records
+from pipeline.engine import attempt_rows, leases
+from pipeline.engine.attempt_rows import Opening
 from pipeline.engine.batched_writes import BatchedWriter, Entry
 from pipeline.engine.landing import Landing
 from pipeline.engine.leases import Claim
-from pipeline.engine.records import Opening
 from pipeline.models import Attempt, AttemptStatus, Event, Run, Step, StepStatus, Task
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import Kind
@@ -76,13 +76,13 @@ def test_attempts_that_are_opened_together_are_opened_in_one_transaction(
     claim: Claim, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     batches: list[int] = []
-    really = records.open_attempts
+    really = attempt_rows.open_attempts
 
     def counted(run: Run, openings: Sequence[Opening]) -> Any:
         batches.append(len(openings))
         return really(run, openings)
 
-    monkeypatch.setattr(records, "open_attempts", counted)
+    monkeypatch.setattr(attempt_rows, "open_attempts", counted)
     opened = together(claim, lambda writes: [writes.open(opening(number)) for number in range(1, 6)])
     assert batches == [5]
     assert {one.id for one in opened} == set(

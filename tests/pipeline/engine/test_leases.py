@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from pipeline.engine import leases, records
+from pipeline.engine import attempt_rows, leases, run_state
 from pipeline.engine.leases import Heart
 from pipeline.engine.shift import Shift
 from pipeline.models import Attempt, AttemptStatus, Run, RunStatus, Task
@@ -63,7 +63,7 @@ def test_an_attempt_left_open_is_lost_when_the_run_is_taken_up_again(run: Run) -
     time.sleep(0.05)
     second = claim(worker="b")
     assert second
-    records.load(second)
+    run_state.load(second)
     assert Attempt.objects.get().status == AttemptStatus.LOST
     again = open_attempt(second, STILL, provider="x", model="m", seed=1, take=1)
     assert (again.number, again.crashes, again.failures) == (2, 1, 0)
@@ -77,7 +77,7 @@ def test_an_attempt_with_a_ticket_is_taken_up_not_made_again(run: Run) -> None:
     time.sleep(0.05)
     second = claim(worker="b")
     assert second
-    records.load(second)
+    run_state.load(second)
     again = open_attempt(second, STILL, provider="x", model="m", seed=1, take=1)
     assert (again.id, again.ticket) == (attempt.id, {"request_id": "job-7"})
 
@@ -153,7 +153,7 @@ def test_a_job_with_a_ticket_outlives_the_worker_that_was_stopped(run: Run) -> N
     assert held
     attempt = open_attempt(held, STILL, provider="x", model="m", seed=1, take=1)
     remember(held, attempt.id, {"request_id": "job-7"})
-    records.lose_attempt(held, attempt.id)
+    attempt_rows.lose_attempt(held, attempt.id)
     assert Attempt.objects.get().status == AttemptStatus.OPEN
 
 
@@ -162,7 +162,7 @@ def test_stopping_a_step_says_nothing_against_it(run: Run) -> None:
     assert held
     for _ in range(3):
         attempt = open_attempt(held, STILL, provider="x", model="m", seed=1, take=1)
-        records.lose_attempt(held, attempt.id)
+        attempt_rows.lose_attempt(held, attempt.id)
     assert open_attempt(held, STILL, provider="x", model="m", seed=1, take=1).crashes == 0
 
 

@@ -24,8 +24,8 @@ from tests.emulators.server import Emulators
 from tests.pipeline.cut import media
 from tests.pipeline.doubles import Studio, doubles
 from tests.pipeline.engine.conftest import Drive
-from tests.pipeline.given import upload
 from tests.pipeline.providers.vendors import use
+from tests.pipeline.user_files import upload
 
 
 def sample(folder: Path, seconds: float = 8) -> Path:

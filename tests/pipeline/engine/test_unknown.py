@@ -14,7 +14,7 @@ from django.db import connection
 from pytest_django import Settings
 
 from media_assets.models import Asset
-from pipeline.engine import landing, leases, records
+from pipeline.engine import landing, leases, run_state
 from pipeline.engine.landing import Landing
 from pipeline.engine.retry import CALL, QUEUE
 from pipeline.engine.shift import Shift
@@ -209,7 +209,7 @@ def test_nothing_is_sent_for_an_attempt_that_is_closed(run: Run, speaker: Speake
     attempt_id = left_open(run, awaits_webhook=False, sent=False)
     mine = leases.claim_run(worker="mine", lease_s=9, only=run.id)
     assert mine
-    records.load(mine)
+    run_state.load(mine)
     with pytest.raises(LeaseLost):
         send(mine, attempt_id)
     with pytest.raises(LeaseLost):
@@ -223,7 +223,7 @@ def test_a_step_whose_worker_keeps_dying_in_the_call_asks_nobody_again(
     for _ in range(CALL.unknowns):
         again = leases.claim_run(worker="dead too", lease_s=0.0, only=run.id)
         assert again
-        records.load(again)
+        run_state.load(again)
         attempt = open_attempt(again, VOICE, provider="fal", model="m", seed=1, take=1, local=False)
         send(again, attempt.id)
     assert drive(run).status == RunStatus.FAILED

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from pytest_django import Settings
 
-from pipeline.engine import leases, records
+from pipeline.engine import attempt_rows, leases
 from pipeline.engine.leases import Claim
 from pipeline.models import Attempt, AttemptStatus, Run, Step, Task
 from pipeline.planning.graph import Component
@@ -121,7 +121,7 @@ def test_nothing_is_bought_above_the_cap(
 def test_what_failed_cost_nothing_unless_its_answer_was_lost(claim: Claim) -> None:
     for number, unknown in enumerate((False, True)):
         attempt = open_clip(claim, number)
-        records.fail_attempt(claim, attempt.id, ProviderError("It failed.", unknown=unknown))
+        attempt_rows.fail_attempt(claim, attempt.id, ProviderError("It failed.", unknown=unknown))
         attempt.refresh_from_db()
         assert attempt.cost_micros == PRICE * unknown
 
