@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from django.db import InterfaceError, OperationalError
@@ -25,6 +25,7 @@ from pipeline.engine.ticker import Ticker
 from pipeline.models import RunStatus
 from pipeline.planning import animatic
 from pipeline.planning.kinds import BESIDE, Kind, kind_of
+from pipeline.planning.piece_names import PieceNames
 from pipeline.planning.plan import Action, Decision, Plan, is_held, make_plan
 from pipeline.providers.base import Capability
 from pipeline.providers.registry import capability_of, provider
@@ -32,6 +33,9 @@ from pixora.foundation.errors import LeaseLost
 from pixora.foundation.logs import about
 
 log = logging.getLogger(__name__)
+
+NAMED = 5
+"""More failed pieces than that are counted, not named."""
 
 
 class Build:
@@ -225,12 +229,16 @@ class Build:
         unused = self._state.own.keys() & self._state.forced.keys()
         names = sorted(key for key in self._state.given_up | unused if kind_of(key) not in BESIDE)
         if names:
-            pieces = "One piece" if len(names) == 1 else f"{len(names)} pieces"
-            message = f"{pieces} could not be made: {', '.join(names[:5])}. What was made is kept; start it again."
-            return Outcome(RunStatus.FAILED, "step_failed", message)
+            return Outcome(RunStatus.FAILED, "step_failed", self._not_made(names))
         film = plan.decisions.get(Kind.FILM)
         is_there = film is not None and (film.action is Action.KEEP or is_held(film))
         return Outcome(RunStatus.SUCCEEDED, film=is_there)
+
+    def _not_made(self, keys: Sequence[str]) -> str:
+        pieces = "One piece" if len(keys) == 1 else f"{len(keys)} pieces"
+        known = PieceNames.of(self._state.script)
+        named = ", ".join(known.the(key) for key in keys[:NAMED]) + (" and more" if len(keys) > NAMED else "")
+        return f"{pieces} could not be made: {named}. What was made is kept; start it again."
 
     async def _give_up(self) -> None:
         """A run that nobody can drive must not be taken up for ever."""

@@ -6,6 +6,7 @@ import asyncio
 
 from media_assets.probe import probe
 from pipeline.planning.kinds import Kind, Medium, kind_of, scene_and_line
+from pipeline.planning.piece_names import PieceNames
 from pipeline.steps.job import Input, Job
 from pixora.foundation.errors import BadMedia
 
@@ -16,7 +17,7 @@ async def named(job: Job, refused: BadMedia) -> BadMedia:
         kind = kind_of(key)
         fault = "" if kind.is_derived else await asyncio.to_thread(_fault, read, kind.about.medium)
         if fault:
-            again = f"Make its {kind.about.label.lower()} ({key}) again or choose another take."
+            again = f"Make its {kind.about.label.lower()} again or choose another take."
             return BadMedia(f"{_owner(job, key)}: {fault} {again}")
     return refused
 
@@ -35,6 +36,6 @@ def _fault(read: Input, expected: Medium) -> str:
 def _owner(job: Job, key: str) -> str:
     kind, _, ids = key.partition("/")
     if kind == Kind.MUSIC:
-        return f"Music of scenes {ids.replace('_', ', ')}"
+        return PieceNames.of(job.script).name(key)
     scene = job.script.scene_by_id(int(scene_and_line(ids)[0]))
     return f"Scene {scene.index} ({scene.title})"

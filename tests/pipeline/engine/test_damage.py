@@ -42,7 +42,7 @@ def test_a_damaged_clip_is_named_with_its_scene_and_the_film_stays(filmed: Task,
         step = run.steps.get(component=key)
         assert step.status == StepStatus.FAILED
         assert step.error_message.startswith("Scene 2 (")
-        assert "Make its clip (video/2) again or choose another take." in step.error_message
+        assert "Make its clip again or choose another take." in step.error_message
     assert path_of(filmed, "fullvideo").read_bytes() == film
     assert filmed.videos.count() == 1
 

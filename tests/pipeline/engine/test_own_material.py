@@ -165,7 +165,7 @@ def test_what_never_became_possible_is_told(scripted: Task, own_clip: Upload, dr
     run = own_material.add_own(task=scripted, component="video/2", upload=own_clip)
     drive(at_work)
     assert drive(run).status == RunStatus.FAILED
-    assert run.error_message.startswith("One piece could not be made: video/2.")
+    assert run.error_message.startswith("One piece could not be made: the clip of scene 2.")
 
 
 def test_an_upload_that_has_gone_is_told_and_nothing_else_is_made(
