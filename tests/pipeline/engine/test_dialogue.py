@@ -75,7 +75,7 @@ def test_speakers_are_equally_loud(tmp_path: Path) -> None:
     quiet, loud = (media.tone(tmp_path / f"{level}.wav", 2.0, hertz=300, level=level) for level in (0.05, 0.4))
     laid = [{"path": str(path), "start": at * RATE, "tempo": 1.0, "levelled": True}
             for path, at in ((quiet, 0), (loud, 3))]  # fmt: skip
-    lay_voice(tmp_path / "voice.f32", laid, 6 * RATE, _Steps(2))
+    lay_voice(tmp_path / "voice.f32", laid, 6 * RATE, _Steps(2, lambda _done: None))
     heard = np.fromfile(tmp_path / "voice.f32", np.float32)
     first, second = (float(np.abs(heard[at * RATE : (at + 2) * RATE]).max()) for at in (0, 3))
     assert 20 * abs(np.log10(first / second)) < 0.2
