@@ -168,6 +168,14 @@ VOICE_KIND = {
     "label": "neural voice",
     "about": "Two neural voices of this computer, a woman's and a man's.",
 }
+VOICE = {
+    "name": "George",
+    "gender": "man",
+    "age": "middle-aged",
+    "accent": "British",
+    "about": "man, middle-aged, British, deep, warm, calm, storyteller",
+}
+LANGUAGE = {"language": "de", "name": "German", "own_name": "Deutsch", "right_to_left": False}
 MODEL = {
     "name": "kling-1.6-pro",
     "vendor": "fal",
@@ -181,9 +189,11 @@ MODEL = {
 OPTIONS = {
     "styles": ["cinematic", "watercolor"],
     "voices": ["Rachel", "Lily"],
+    "voice_list": [VOICE],
     "voice_samples": True,
     "voice_kinds": [VOICE_KIND],
     "languages": ["en", "de"],
+    "language_list": [LANGUAGE],
     "aspect_ratios": ["16:9", "9:16"],
     "resolutions": ["720p", "1080p"],
     "durations": [5, 10, 15],

@@ -9,7 +9,10 @@ from pydantic import BaseModel, Field
 from pipeline.api import examples
 from pipeline.api.answers import told_on
 from pipeline.api.examples import example
+from pipeline.film.languages import is_right_to_left, name_of
 from pipeline.film.own_words.ordered_settings import refusal, refused_language, settings_said
+from pipeline.film.voice_search import about
+from pipeline.film.voices import Voice
 from pipeline.providers.catalogue import Credits, Model, MotionModel
 
 
@@ -28,6 +31,39 @@ class VoiceKind(BaseModel):
     neural: bool
     label: str = Field(description="Two words for users, `about` a sentence or two.")
     about: str
+
+
+class VoiceOption(BaseModel):
+    """A voice, as far as anybody chooses by it."""
+
+    model_config = example(examples.VOICE)
+
+    name: str
+    gender: str
+    age: str
+    accent: str = Field(description="As the vendor's voice of this name has it; local ones have an American one.")
+    about: str = Field(description="All of it in a line.")
+
+    @classmethod
+    def of(cls, voice: Voice) -> VoiceOption:
+        return cls(name=voice.name, gender=voice.gender, age=voice.age, accent=voice.accent, about=about(voice))
+
+
+class LanguageOption(BaseModel):
+    """A language that a film can be in."""
+
+    model_config = example(examples.LANGUAGE)
+
+    language: str
+    name: str = Field(description="In English.")
+    own_name: str = Field(description="As its speakers call it.")
+    right_to_left: bool
+
+    @classmethod
+    def of(cls, code: str) -> LanguageOption:
+        return cls(
+            language=code, name=name_of(code), own_name=name_of(code, code), right_to_left=is_right_to_left(code)
+        )
 
 
 class Said(BaseModel):
@@ -80,11 +116,15 @@ class Options(BaseModel):
 
     styles: list[str] = Field(description="Those with a preset; any other words are a style too.")
     voices: list[str]
+    voice_list: list[VoiceOption] = Field(description="The same voices, with what is known of them.")
     voice_samples: bool = Field(description="Whether each voice can be heard before it is chosen.")
     voice_kinds: list[VoiceKind] = Field(
         description="Of the voices of this machine, one for each language; empty where a vendor speaks."
     )
     languages: list[str]
+    language_list: list[LanguageOption] = Field(
+        description="The same languages, with their names: those that writer and voice can both do."
+    )
     aspect_ratios: list[str]
     resolutions: list[str]
     durations: list[int] = Field(description="In seconds.")

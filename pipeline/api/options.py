@@ -13,6 +13,8 @@ from pipeline.api import examples, option_answers
 from pipeline.api.bodies import PromptRead
 from pipeline.film import settings
 from pipeline.film.script import TRANSITIONS, parse_script
+from pipeline.film.voice_search import fitting_words
+from pipeline.film.voices import KNOWN
 from pipeline.planning.graph import Component, build_graph
 from pipeline.planning.kinds import Kind
 from pipeline.providers.catalogue import catalogue
@@ -42,6 +44,8 @@ def get_options(request: HttpRequest) -> option_answers.Options:
     return option_answers.Options(
         styles=list(settings.STYLES),
         voices=list(settings.VOICES),
+        voice_list=[option_answers.VoiceOption.of(voice) for voice in KNOWN],
+        language_list=[option_answers.LanguageOption.of(code) for code in settings.LANGUAGES],
         voice_samples=voice_samples.are_free(),
         voice_kinds=[option_answers.VoiceKind(**asdict(kind)) for kind in voice_samples.voice_kinds()],
         languages=list(settings.LANGUAGES),
@@ -67,6 +71,21 @@ def read_prompt(request: HttpRequest, body: PromptRead) -> option_answers.Said:
     """Read a prompt as `POST tasks` would, and make nothing: what it says counts where it is not chosen otherwise."""
     READ.count_request(request)
     return option_answers.Said.by(body.prompt)
+
+
+@router.get(
+    "options/voices",
+    response={200: list[option_answers.VoiceOption], **refusals(401, 403, 422, 503)},
+    auth=needs(Scope.FILMS_READ),
+    summary="Voices that fit a description",
+)
+def find_voices(
+    request: HttpRequest,
+    like: Annotated[str, Query("", max_length=200, description="How it should sound.", example="deep, warm, British")],
+) -> list[option_answers.VoiceOption]:
+    """The voices that have most of what is described; all of them without a description, none where no word fits."""
+    found = fitting_words(like) if like.strip() else KNOWN
+    return [option_answers.VoiceOption.of(voice) for voice in found]
 
 
 @router.get(

@@ -105,6 +105,11 @@ def name_of(code: str, language: str = ENGLISH) -> str:
     return str(names.get(code) or code)
 
 
+def is_right_to_left(code: str) -> bool:
+    """True for a language whose lines begin at the right."""
+    return Locale.parse(code).text_direction == "rtl"
+
+
 def _letters(text: str) -> Counter[str]:
     return Counter(writing_of(letter) for letter in text if letter.isalpha())
 

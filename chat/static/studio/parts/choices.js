@@ -66,4 +66,8 @@ export function RatioPicture({ ratio }) {
   return html`<i class="ratio" style=${{ width: `${wide * scale}px`, height: `${high * scale}px` }}></i>`;
 }
 
+/** Voices by their names, each with what it is like. */
+export const voiceChoices = ({ voice_list }) =>
+  voice_list.map(({ name, about }) => ({ value: name, label: `${name} · ${about}` }));
+
 export const named = (values, names) => values.map((value) => ({ value, label: names[value] ?? value }));

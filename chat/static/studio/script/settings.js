@@ -1,6 +1,7 @@
 // What holds for the whole film.
 
-import { CAPTION_NAMES, RATIO_NAMES, Select, Switch, named } from "../parts/choices.js";
+import { CAPTION_NAMES, RATIO_NAMES, Select, Switch, named, voiceChoices } from "../parts/choices.js";
+import { OwnVoice } from "./own_voice.js";
 import { Pronunciations } from "../parts/pronunciations.js";
 import { capital } from "../words/pieces.js";
 import { html, useEffect, useState } from "../preact.js";
@@ -35,7 +36,7 @@ export function Settings({ film, studio }) {
           onChange=${set("resolution")} />
         <${Select} label="Captions" value=${settings.captions} options=${named(options.captions, CAPTION_NAMES)}
           onChange=${set("captions")} />
-        <${Select} label="Voice" value=${settings.voice} options=${named(options.voices, {})}
+        <${Select} label="Voice" value=${settings.voice} options=${voiceChoices(options)}
           onChange=${set("voice")} />
         ${
           options.voice_samples &&
@@ -53,6 +54,7 @@ export function Settings({ film, studio }) {
         <${Switch} label="Same characters throughout" value=${settings.character_consistency}
           onChange=${set("character_consistency")} />
       </div>
+      <${OwnVoice} settings=${settings} studio=${studio} />
       <${Sayings} settings=${settings} studio=${studio} />
       <p class="soft">Pieces that no longer fit stay in the film until you update them. The price is
         shown below. For another length or language, say so in the chat: the script is then rewritten.</p>

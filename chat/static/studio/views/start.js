@@ -9,6 +9,7 @@ import {
   Switch,
   CAPTION_NAMES,
   named,
+  voiceChoices,
 } from "../parts/choices.js";
 import { besideTheText, ofExample, overruled } from "../start/begun.js";
 import { USUAL_S, estimated } from "../start/estimate.js";
@@ -162,7 +163,7 @@ function Choices({ options, chosen, choose, reference, words, hasWords, provider
           picture: html`<${RatioPicture} ratio=${value} />`,
         }))} />
       <div class="row">
-        <${Select} label="Voice" value=${chosen.voice} options=${named(options.voices, {})}
+        <${Select} label="Voice" value=${chosen.voice} options=${voiceChoices(options)}
           onChange=${(voice) => choose({ voice })} />
         ${
           options.voice_samples &&
