@@ -156,6 +156,7 @@ class UpdateSettings(Frame):
     type: Literal["update_settings"]
     task_id: Id
     changes: dict[str, Any]
+    retime: bool = False
 
 
 class Regenerate(Frame):

@@ -14,13 +14,13 @@ from pipeline.film.languages import name_of
 from pipeline.film.own_words.ordered_settings import beside_the_words, refused_language
 from pipeline.film.prompt_remarks import remarks_on
 from pipeline.models import RUN_ENDED, Run, RunStatus, StepStatus, Task
-from pipeline.planning.current import plan_of
+from pipeline.planning.current import plan_of, settings_of
 from pipeline.planning.kinds import DERIVED, kind_of
 from pipeline.planning.plan import Action, Plan
 from pipeline.providers.base import Capability
 from pipeline.providers.registry import provider
 from pipeline.queries import overview
-from pipeline.services import own_words, writing
+from pipeline.services import own_words, scene_lengths, writing
 from pixora.accounts import ledger
 
 Facts = dict[str, Any]
@@ -47,6 +47,7 @@ def facts_of(task: Task, asked: Message) -> Facts:
     return {
         "film": {"title": task.title, "prompt": task.prompt, "status": task.status, "settings": task.settings},
         "script": {"version": newest.version, **newest.content} if newest else None,
+        "scene_lengths": list(scene_lengths.lengths(settings_of(task))),
         "changed_by_hand": list(_changed_by_hand(task)),
         "source": own_words.told(task),
         "attached_picture": asked.metadata.get("reference_upload", ""),

@@ -20,7 +20,7 @@ from pipeline.film.script import Line, Scene
 from pipeline.film.settings import MAX_PROMPT_CHARS, SourceMode, TaskSettings
 from pipeline.models import Run, Script, Task
 from pipeline.queries import film_costs, piece_account
-from pipeline.services import films, own_material, quotes, script_versions, scripts, takes
+from pipeline.services import films, own_material, quotes, scene_lengths, script_versions, scripts, takes
 from pixora.foundation.errors import Conflict, Invalid, NotFound, PixoraError
 
 Result = dict[str, Any]
@@ -106,8 +106,8 @@ def also_takes(fields: Fields) -> Callable[[Callable[..., Result]], Callable[...
 @also_takes(may_be_null(Scene, SCENE_FIELDS))
 def edit_scene(turn: TurnContext, *, scene: int, **changes: Any) -> Result:
     """Change some of a scene: give its place and the new values. `script` is the narration, `image_prompt` its picture,
-    `video_prompt` how it moves, `duration` 5 or 10 seconds, `lines` what people say behind the narration, all of them
-    in their order (`speaker`: a name; empty: the narrator). Prompts and lines replace the old ones: repeat what stays.
+    `video_prompt` how it moves, `duration` seconds (`scene_lengths` of the facts), `lines` what people say behind the
+    narration, all of them in their order (`speaker`: a name; empty: the narrator). Prompts and lines replace the old ones: repeat what stays.
     """
     return edit_scenes(turn, changes=[SceneChanges(scene=scene, **changes)])
 
@@ -212,7 +212,8 @@ def rename_film(turn: TurnContext, *, title: str) -> Result:
 @also_takes(may_be_null(TaskSettings, AGENT_FIELDS))
 def change_settings(turn: TurnContext, **given: Any) -> Result:
     """Change the film's settings. `captions`: off, soft, clean or boxed. When there is a script, `duration` and
-    `language` are given to write_script instead, because the script has to be written again for them."""
+    `language` are given to write_script instead, because the script has to be written again for them. A `tier` whose
+    clips have other lengths than the scenes changes nothing and answers with `asks_first`."""
     changes = {name: value for name, value in given.items() if value is not None}
     task = turn.task
     rewriting = sorted(set(script_versions.TAKE_A_WRITING) & set(changes))
@@ -222,11 +223,16 @@ def change_settings(turn: TurnContext, **given: Any) -> Result:
         return {"unchanged": True, "settings": changes}
     if turn.is_written() and rewriting:
         return turn.put_off()
-    before = _settings_before(task, changes)
+    before, newest = _settings_before(task, changes), script_versions.newest(task)
+    moved = scene_lengths.moved_by(task, changes)
+    if moved and (question := turn.asks_first("change_settings", changes, {"retimed": moved})):
+        return question
     turn.see()
     waits = turn.is_being_made()
-    task = scripts.update_settings(task=task, changes=changes, reason=turn.reason)
+    task = scripts.update_settings(task=task, changes=changes, reason=turn.reason, retime=bool(moved))
     turn.remember({"kind": "settings", "changes": before})
+    if moved and newest:
+        turn.remember({"kind": "script", "version": newest.version})
     if not task.scripts.exists():
         return {"changed": changes}
     return {"changed": changes, "before": before, **turn.priced_anew(waits_for_the_run=waits)}
@@ -236,7 +242,8 @@ def _settings_before(task: Task, changes: Mapping[str, Any]) -> Result:
     """What they were; where the film was made from a script that said something else, that."""
     newest = script_versions.newest(task)
     carried = {name: newest.content[name] for name in script_versions.IN_SCRIPT} if newest else {}
-    return {name: carried.get(name, task.settings[name]) for name in changes}
+    models = {"models": task.settings["models"]} if "tier" in changes and task.settings.get("models") else {}
+    return {**models, **{name: carried.get(name, task.settings[name]) for name in changes}}
 
 
 def quote_film(turn: TurnContext) -> Result:

@@ -31,7 +31,7 @@ def carry_out(user: User, asked: protocol.Request, *, api_key: ApiKey | None = N
         case protocol.UpdateScene():
             scripts.revise_scene(task=task, version=asked.version, scene_index=asked.scene_index, changes=asked.changes)
         case protocol.UpdateSettings():
-            scripts.update_settings(task=task, changes=asked.changes)
+            scripts.update_settings(task=task, changes=asked.changes, retime=asked.retime)
         case protocol.Regenerate():
             return _regenerate(task, asked, api_key)
         case protocol.SelectTake():

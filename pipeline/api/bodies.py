@@ -113,6 +113,7 @@ class TaskChanges(Choices):
 
     title: Text = Field(LEFT_OUT, min_length=1, max_length=200)
     source: Source = Field(LEFT_OUT)
+    retime: bool = Field(False, description="Scenes get the lengths that the models make which are chosen now.")
 
 
 class ScriptEdit(Body):

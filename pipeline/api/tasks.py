@@ -93,7 +93,8 @@ def change_task(request: HttpRequest, task_id: TaskId, body: TaskChanges) -> ans
     """Change the title or settings, and in a new version of the script what it carries of them.
 
     What is computed is made anew by itself. Another `duration` has the script written anew. While a script is being
-    written, what is changed holds for it too.
+    written, what is changed holds for it too. A `tier` or `models` whose clips have other lengths than the scenes are
+    refused with `lengths_change`, which names them, unless `retime` agrees.
     """
     CHANGES.count_request(request)
     task = film(request, task_id)
@@ -102,7 +103,7 @@ def change_task(request: HttpRequest, task_id: TaskId, body: TaskChanges) -> ans
         text = own_words.read(signed_in_user(request), given)
         own_words.change(task=task, mode=given.mode, text=text, changes=body.chosen())
         return _shown(scripts.update_task(task=task, title=body.title, changes={}))
-    return _shown(scripts.update_task(task=task, title=body.title, changes=body.chosen()))
+    return _shown(scripts.update_task(task=task, title=body.title, changes=body.chosen(), retime=body.retime))
 
 
 def _given(body: NewTask | TaskChanges) -> own_words.Given:

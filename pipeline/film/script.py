@@ -13,12 +13,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from pipeline.cut.narration_fit import FPS, slot_frames
 from pipeline.film.dialogue import said_in
 from pipeline.film.narration import narration_length, narration_limit, narration_s, narration_unit
-from pipeline.film.script_rules import broken_rules, plain_sentence
+from pipeline.film.script_rules import MAX_SCENE_S, MIN_SCENE_S, broken_rules, plain_sentence
 from pipeline.film.settings import (
-    DURATION_STEP_S,
     MAX_DURATION_S,
     MAX_PROMPT_CHARS,
-    MIN_DURATION_S,
     VOICES,
     Language,
     Ratio,
@@ -82,7 +80,7 @@ def _known_voice_or_none(name: str) -> str:
 Narration = Annotated[str, Field(max_length=1_000), AfterValidator(_storable)]
 Name = Annotated[str, Field(max_length=120), AfterValidator(_written)]
 Prompt = Annotated[str, Field(max_length=4_000), AfterValidator(_written)]
-Seconds = Annotated[int, Field(ge=MIN_DURATION_S, le=MAX_DURATION_S, multiple_of=DURATION_STEP_S)]
+Seconds = Annotated[int, Field(ge=MIN_SCENE_S, le=MAX_DURATION_S)]
 SceneIndex = Annotated[int, Field(ge=1, le=MAX_SCENES)]
 SpeakerName = Annotated[str, Field(max_length=120), AfterValidator(_storable)]
 
@@ -112,7 +110,7 @@ class Scene(Value):
     video_prompt: Prompt
     transition: Transition
     """Into this scene; the first scene's is not shown."""
-    duration: Literal[5, 10]
+    duration: Annotated[int, Field(ge=MIN_SCENE_S, le=MAX_SCENE_S)]
     characters: Annotated[list[Name], Field(max_length=MAX_CHARACTERS)]
     lines: Annotated[list[Line], Field(max_length=MAX_LINES, exclude_if=lambda lines: not lines)] = []
     """What is said in the scene, in its order, behind the narration. Written only where there is any."""

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 SlugOf = Callable[[str], str]
-DURATIONS = (5, 10)
+MIN_SCENE_S, MAX_SCENE_S = 3, 15
+USUAL_SECONDS = (5, 10)
+"""What every clip model makes; other whole seconds are for those that do (`services/scene_lengths.py`)."""
+SCENE_SECONDS = tuple(range(MIN_SCENE_S, MAX_SCENE_S + 1))
 MAX_JUDGED = 60
 MAX_SHOWN_CHARS = 60
 
@@ -60,8 +63,8 @@ def _outline(data: dict[str, Any]) -> Outline:
 
 def _duration_rule(outline: Outline) -> Iterator[Violation]:
     durations = [scene.get("duration") for scene in outline.scenes]
-    total = sum(duration for duration in durations if duration in DURATIONS)
-    if outline.expected_duration in (None, total) or any(duration not in DURATIONS for duration in durations):
+    total = sum(duration for duration in durations if duration in SCENE_SECONDS)
+    if outline.expected_duration in (None, total) or any(duration not in SCENE_SECONDS for duration in durations):
         return
     message = f"is {outline.expected_duration} s, but the scenes last {total} s together"
     yield Violation("expected_duration", message)

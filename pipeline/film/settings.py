@@ -182,6 +182,11 @@ def changed_settings(before: Mapping[str, Any], changes: Mapping[str, Any]) -> T
     return parse_settings({**before, **taken_back, **changes, **closed})
 
 
+def ordered_length(seconds: int) -> int:
+    """The length that a film can be ordered in and that is nearest to this one: scenes may be of any whole seconds."""
+    return min(max(round(seconds / DURATION_STEP_S) * DURATION_STEP_S, MIN_DURATION_S), MAX_DURATION_S)
+
+
 def check_prompt(prompt: str) -> str:
     """The prompt without surrounding white space and without NULs, which PostgreSQL cannot store."""
     text = prompt.replace("\x00", "").strip()

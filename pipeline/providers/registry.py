@@ -134,6 +134,12 @@ def _chosen(component: Component, choice: Choice) -> Model | None:
     return found if is_fit else None
 
 
+def model_for(role: str, choice: Choice, piece: str = "") -> Model | None:
+    """The entry that is chosen for a role, or for one piece; None where the vendor has none."""
+    name = choice.models.get(piece) or choice.models.get(role)
+    return catalogue().find(role, name) if name else find_model(role, chosen_vendor(role), choice.tier)
+
+
 def can_make(entry: Model, component: Component) -> bool:
     """True where the model takes such pieces: their shape, their length, their words."""
     match entry:

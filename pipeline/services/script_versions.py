@@ -14,7 +14,7 @@ from django.db.models import Max
 
 from pipeline.events import history
 from pipeline.film.script import parse_script
-from pipeline.film.settings import TaskSettings
+from pipeline.film.settings import TaskSettings, ordered_length
 from pipeline.film.title import film_title
 from pipeline.models import Script, Task, TaskStatus
 
@@ -116,7 +116,8 @@ def agreeing(
     settings: Mapping[str, Any], content: Mapping[str, Any], *, waiting: Collection[str] = ()
 ) -> dict[str, Any]:
     """PURE: the settings with what the script says, but for those in `waiting`."""
-    told = {**{name: content.get(name, "") for name in IN_SCRIPT}, "duration": content["expected_duration"]}
+    lasts_s = ordered_length(content["expected_duration"])
+    told = {**{name: content.get(name, "") for name in IN_SCRIPT}, "duration": lasts_s}
     found = {**settings, **{name: value for name, value in told.items() if name not in waiting}}
     return {name: value for name, value in found.items() if value or name not in ONLY_WHERE_SET}
 

@@ -15,12 +15,12 @@ from pipeline.events import history
 from pipeline.film.changes import FIXED_SETTINGS, SCENE_FIELDS
 from pipeline.film.script import Script as Content
 from pipeline.film.script import parse_script
-from pipeline.film.settings import changed_settings
+from pipeline.film.settings import TaskSettings, changed_settings, ordered_length
 from pipeline.models import Script, Task
-from pipeline.planning.current import plan_with, takes_of
+from pipeline.planning.current import plan_with, settings_of, takes_of
 from pipeline.planning.kinds import DERIVED
 from pipeline.planning.plan import Action, Plan, Takes
-from pipeline.services import films, model_choice, own_voices, quotes, script_versions, writing
+from pipeline.services import films, model_choice, own_voices, quotes, scene_lengths, script_versions, writing
 from pixora.foundation.errors import Conflict, Invalid, NotFound
 
 
@@ -72,7 +72,21 @@ def _revise(
                 details={"version": current.version, "script": current.content},
             )
         script, before = edit(current.content), _standing(task, current)
+        if like is None:
+            scene_lengths.check(settings_of(task), script, parse_script(current.content))
         return _store(task, script, before, like or current, reason=reason, title=like.title if like else "")
+
+
+def _retimed(task: Task, current: Script | None, before: TaskSettings, *, retime: bool) -> Mapping[str, Any] | None:
+    """The script with its scenes as long as the models of now make them, where those of before made other ones. Raises
+    Conflict where nobody has said yes to that."""
+    if current is None or settings_of(task).choice == before.choice:
+        return None
+    if not retime:
+        scene_lengths.ask_first(before, settings_of(task), current.content)
+        return None
+    content = scene_lengths.retimed(current.content, settings_of(task))
+    return content if content != current.content else None
 
 
 def _standing(task: Task, current: Script | None) -> Standing:
@@ -151,10 +165,13 @@ def version_of(task: Task, version: int) -> Script:
     return found
 
 
-def update_settings(*, task: Task, changes: Mapping[str, Any], reason: str = script_versions.SETTINGS_CHANGED) -> Task:
+def update_settings(
+    *, task: Task, changes: Mapping[str, Any], reason: str = script_versions.SETTINGS_CHANGED, retime: bool = False
+) -> Task:
     """Change a film's settings, and the script where it carries them too. Raises Invalid naming the field.
 
     Another length has the script written anew. While a script is being written, what is changed holds for it too.
+    Models whose clips have other lengths than its scenes raise Conflict (`lengths_change`), unless `retime` agrees.
     """
     fixed = FIXED_SETTINGS & set(changes)
     if fixed:
@@ -162,23 +179,32 @@ def update_settings(*, task: Task, changes: Mapping[str, Any], reason: str = scr
     with transaction.atomic():
         task = Task.objects.select_for_update().get(id=task.id)
         current = script_versions.newest(task)
-        before = _standing(task, current)
+        before, earlier = _standing(task, current), settings_of(task)
         model_choice.check(changes.get("models") or {})
         changes = own_voices.with_one_voice(changes)
         own_voices.check(task.user, str(changes.get("voice_character") or ""), task.settings)
         task.settings = changed_settings(task.settings, changes).model_dump()
+        retimed = _retimed(task, current, earlier, retime=retime)
         _save(task, "settings")
         if current:
-            _carry_into(task, current, before, set(changes), reason)
+            _carry_into(task, current, before, set(changes), reason, retimed)
     return task
 
 
-def _carry_into(task: Task, current: Script, before: Standing, changed: AbstractSet[str], reason: str) -> None:
+def _carry_into(
+    task: Task,
+    current: Script,
+    before: Standing,
+    changed: AbstractSet[str],
+    reason: str,
+    retimed: Mapping[str, Any] | None,
+) -> None:
     """What the script should say too. A text that is about to be written is given its language by its writer."""
     is_written = writing.under_way(task).exists()
     names = (script_versions.IN_SCRIPT & changed) - ({"language"} if is_written else set())
-    content = {**current.content, **{name: task.settings.get(name, "") for name in names}}
-    is_too_long_or_short = "duration" in changed and task.settings["duration"] != content["expected_duration"]
+    content = {**(retimed or current.content), **{name: task.settings.get(name, "") for name in names}}
+    lasts_s = ordered_length(content["expected_duration"])
+    is_too_long_or_short = "duration" in changed and task.settings["duration"] != lasts_s
     if content != current.content:
         waiting = script_versions.TAKE_A_WRITING if is_written else ("duration",) if is_too_long_or_short else ()
         _store(task, parse_script(content), before, current, reason=reason, waiting=waiting)
@@ -198,12 +224,12 @@ def differs(task: Task, changes: Mapping[str, Any]) -> bool:
     return any(wanted.get(name) != task.settings.get(name) or wanted.get(name) != told.get(name) for name in changes)
 
 
-def update_task(*, task: Task, title: str | None = None, changes: Mapping[str, Any]) -> Task:
-    """Change a film's title and settings: both or neither."""
+def update_task(*, task: Task, title: str | None = None, changes: Mapping[str, Any], retime: bool = False) -> Task:
+    """Change a film's title and settings: both or neither. Raises as `update_settings` does."""
     with transaction.atomic():
         if title is not None:
             task = rename(task=task, title=title)
-        return update_settings(task=task, changes=changes) if changes else task
+        return update_settings(task=task, changes=changes, retime=retime) if changes else task
 
 
 def rename(*, task: Task, title: str) -> Task:

@@ -22,6 +22,12 @@ def rewriting(arguments: Mapping[str, Any], loses: Mapping[str, Any], film: Film
     return film.say("ask.rewrite", scenes=scenes, lost=lost)
 
 
+def retiming(moved: Sequence[Mapping[str, int]], film: Film) -> str:
+    """Names the scenes that would last otherwise with other models."""
+    told = [film.say("ask.retime_one", n=one["scene"], then=one["then"], now=one["seconds"]) for one in moved]
+    return film.say("ask.retime", list=film.listed(told))
+
+
 def _lost(loses: Mapping[str, Any], film: Film) -> Iterator[str]:
     for name in ("edited", "added"):
         if places := loses.get(name):

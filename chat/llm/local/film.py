@@ -11,6 +11,7 @@ from chat.llm.local import wording
 from chat.llm.local.steps import Step
 from pipeline.film import script_edits
 from pipeline.film.languages import name_of
+from pipeline.film.script_rules import USUAL_SECONDS
 from pipeline.film.settings import LANGUAGES
 
 T = TypeVar("T")
@@ -91,6 +92,21 @@ class Film:
     def seconds(self) -> int:
         """The film's length in seconds as it stands: by its script, or by its settings where there is none."""
         return int(self.script["expected_duration"] if self.script else self.settings["duration"])
+
+    @property
+    def scene_lengths(self) -> Sequence[int]:
+        """The seconds that a scene may last."""
+        return self.facts.get("scene_lengths") or USUAL_SECONDS
+
+    def length_near(self, seconds: int) -> int:
+        """The length nearest to what is asked for, the shorter one of two."""
+        return min(self.scene_lengths, key=lambda each: (abs(each - seconds), each))
+
+    def lengths_in_words(self) -> str:
+        """`5 or 10`, or from the shortest to the longest: `3–15`."""
+        if len(self.scene_lengths) == 2:
+            return self.listed([str(each) for each in self.scene_lengths], "lists.or")
+        return f"{min(self.scene_lengths)}–{max(self.scene_lengths)}"
 
     @property
     def characters(self) -> list[Mapping[str, Any]]:

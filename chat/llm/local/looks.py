@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -117,7 +117,7 @@ def edits(sentence: Sentence, film: Film) -> Iterator[Step]:
         places = [int(between[2])]
     elif not places and sentence.has(TRANSITIONS["none"]):
         places = film.places
-    asked = Asked(sentence)
+    asked = Asked(sentence, near=film.length_near)
     for place in places:
         changes = asked.of(film.scene(place))
         if changes:
@@ -151,11 +151,19 @@ A_PLACE = (
 LASTING = r"\d+ ?(?:s|secs?|seconds?)\b"
 
 
+LengthNear = Callable[[int], int]
+
+
+def usual_length(seconds: int) -> int:
+    return 10 if seconds > 7 else 5
+
+
 class Asked:
     """The changes that a sentence asks of a scene, whichever scene it is."""
 
-    def __init__(self, sentence: Sentence, *, freely: bool = True) -> None:
-        self.sentence, self.freely = sentence, freely
+    def __init__(self, sentence: Sentence, *, freely: bool = True, near: LengthNear = usual_length) -> None:
+        """`near` is the length that a scene may have nearest to what is asked for."""
+        self.sentence, self.freely, self.near = sentence, freely, near
 
     def of(self, scene: dict[str, Any] | Any) -> dict[str, Any]:
         """Nothing where words in another language are to be spoken, but not which can be told."""
@@ -167,7 +175,7 @@ class Asked:
     def _duration(self, scene: Any) -> dict[str, Any]:
         sentence = self.sentence
         if found := sentence.find(r"(\d+) ?(?:s|sec|secs|seconds?)\b"):
-            return {"duration": 10 if int(found[1]) > 7 else 5}
+            return {"duration": self.near(int(found[1]))}
         if sentence.has(WORDS):
             return {}
         if sentence.has("longer|lengthen|extend|too short"):

@@ -101,8 +101,9 @@ def addition(sentence: Sentence, film: Film) -> Found:
         new["characters"] = named
     seconds = sentence.find(r"(\d+)[ -]?(?:s|secs?|seconds?)\b") if sentence.find(LASTS) else None
     if seconds:
-        new["duration"] = 10 if int(seconds[1]) > 7 else 5
-    note = film.say("did.lasts_only") if seconds and int(seconds[1]) not in (5, 10) else ""
+        new["duration"] = film.length_near(int(seconds[1]))
+    fits = not seconds or int(seconds[1]) in film.scene_lengths
+    note = "" if fits else film.say("did.lasts_only", lengths=film.lengths_in_words())
     return Understood((step("add_scene", after=_behind(sentence, film), **new),), note)
 
 

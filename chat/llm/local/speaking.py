@@ -184,6 +184,8 @@ def _settings(result: ToolResult, film: Film) -> str:
     found = result.result
     if found.get("unchanged"):
         return " ".join(changes.of_settings(found["settings"], found["settings"], film))
+    if found.get("asks_first"):
+        return asking.retiming(found["loses"]["retimed"], film)
     return " ".join(changes.of_settings(found["changed"], found.get("before", {}), film))
 
 

@@ -276,10 +276,10 @@ def _edits(sentence: Sentence, film: Film) -> Found:
     arranged = places.arrangement(sentence, film)
     edits = arranged or list(looks.edits(sentence, film))
     odd = re.search(r"\b(\d+) ?(?:s|sec|secs|seconds?)\b", sentence.plain)
-    if edits and odd and odd[1] not in ("5", "10") and not arranged:
-        return Understood(tuple(edits), film.say("did.lasts_only"))
+    if edits and odd and int(odd[1]) not in film.scene_lengths and not arranged:
+        return Understood(tuple(edits), film.say("did.lasts_only", lengths=film.lengths_in_words()))
     if sentence.named and sentence.has(r"(?:twice|double|half|\d times|triple) (?:as long|as short|the length)"):
-        return film.say("did.lasts_only")
+        return film.say("did.lasts_only", lengths=film.lengths_in_words())
     return _words(sentence, film) or edits
 
 

@@ -86,12 +86,13 @@ def test_the_voice_sample_may_be_missing() -> None:
 @pytest.mark.parametrize(
     ("spoil", "field", "message"),
     [
-        (in_scene(1, duration=7), "clips[1].scene.duration", "must be 5 or 10, not 7"),
-        (in_scene(1, duration="5"), "clips[1].scene.duration", 'must be 5 or 10, not "5"'),
+        (in_scene(1, duration=2), "clips[1].scene.duration", "must be at least 3, not 2"),
+        (in_scene(1, duration=16), "clips[1].scene.duration", "must be at most 15, not 16"),
+        (in_scene(1, duration="5"), "clips[1].scene.duration", 'must be a whole number, not "5"'),
         (in_scene(1, duration=10), "expected_duration", "is 15 s, but the scenes last 20 s together"),
         (at_top(expected_duration=20), "expected_duration", "is 20 s, but the scenes last 15 s together"),
-        (at_top(expected_duration=17), "expected_duration", "must be a multiple of 5, not 17"),
-        (at_top(expected_duration=0), "expected_duration", "must be at least 5, not 0"),
+        (at_top(expected_duration=17), "expected_duration", "is 17 s, but the scenes last 15 s together"),
+        (at_top(expected_duration=0), "expected_duration", "must be at least 3, not 0"),
         (at_top(expected_duration=305), "expected_duration", "must be at most 300, not 305"),
         (at_top(expected_duration=True), "expected_duration", "must be a whole number, not true"),
         (in_scene(0, index=2), "clips[0].scene.index", "must be 1, its place in the film, not 2"),
@@ -155,7 +156,7 @@ def test_one_wrong_value_is_told_once() -> None:
 
 def test_all_violations_are_told_at_once_of_structure_and_rules() -> None:
     data = content()
-    in_scene(0, duration=7, transition="spin", id=3)(data)
+    in_scene(0, duration=77, transition="spin", id=3)(data)
     in_scene(1, characters=["Bob"])(data)
     at_top(voice=5, music=[{"prompt": "", "scene_indexes": [1, 3]}])(data)
     assert {field for field, _ in broken(data)} == {
@@ -171,10 +172,10 @@ def test_anything_that_is_no_script_is_refused_and_not_crashed_on(data: Any) -> 
 
 def test_a_refusal_is_one_line_that_begins_with_the_first_field() -> None:
     data = content()
-    in_scene(1, duration=7)(data)
+    in_scene(1, duration=16)(data)
     with pytest.raises(ScriptInvalid) as caught:
         parse_script(data)
-    assert caught.value.message == "clips[1].scene.duration: must be 5 or 10, not 7"
+    assert caught.value.message == "clips[1].scene.duration: must be at most 15, not 16"
     assert (caught.value.code, caught.value.field) == ("invalid", "clips[1].scene.duration")
 
 

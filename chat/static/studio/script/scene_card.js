@@ -5,6 +5,8 @@ import { Lines } from "./lines.js";
 import { narrationLength, narrationLimit, saidIn, unit } from "./narration.js";
 import { smallOf } from "../words/pieces.js";
 import { html } from "../preact.js";
+import { USUAL_SECONDS, sceneLengths } from "../words/lengths.js";
+import { useStudio } from "../use_studio.js";
 import { withChanges, withoutScene } from "./edits.js";
 
 export function SceneCard({ scene, count, content, film, edit, drag, move }) {
@@ -29,7 +31,7 @@ export function SceneCard({ scene, count, content, film, edit, drag, move }) {
           aria-label=${`Title of scene ${scene.index}`} aria-invalid=${isWrong("title")}
           onKeyDown=${(event) => event.key === "Enter" && event.preventDefault()}
             onInput=${({ target }) => change({ title: target.value.replace(/\s+/g, " ") })}></textarea>
-        <${Duration} scene=${scene} change=${change} />
+        <${Duration} scene=${scene} film=${film} change=${change} />
         <button class="icon-button" disabled=${count === 1} title="Remove" aria-label=${`Remove scene ${scene.index}`}
           onClick=${() => edit((now) => withoutScene(now, scene.index))}><${Icon} name="trash" /></button>
       </header>
@@ -50,15 +52,24 @@ export function SceneCard({ scene, count, content, film, edit, drag, move }) {
     </article>`;
 }
 
-const Duration = ({ scene, change }) => html`
+function Duration({ scene, film, change }) {
+  const { state } = useStudio();
+  const lengths = sceneLengths(state.options, film.settings, scene);
+  if (lengths.length > USUAL_SECONDS.length)
+    return html`<label class="seconds"><span class="unseen">Length of scene ${scene.index}</span>
+      <select value=${scene.duration} onChange=${({ target }) => change({ duration: Number(target.value) })}>
+        ${lengths.map((seconds) => html`<option key=${seconds} value=${seconds}>${seconds} s</option>`)}
+      </select></label>`;
+  return html`
   <fieldset class="duration"><legend class="unseen">Length of scene ${scene.index}</legend>
-    ${[5, 10].map(
+    ${lengths.map(
       (seconds) => html`
       <label key=${seconds}><input type="radio" name=${`duration-${scene.id}`} checked=${scene.duration === seconds}
         onChange=${() => change({ duration: seconds })} />
         <span>${seconds} s</span></label>`,
     )}
   </fieldset>`;
+}
 
 function Still({ scene, piece, ratio }) {
   const shape = { aspectRatio: ratio.replace(":", " / ") };
@@ -91,7 +102,7 @@ function Narration({ scene, language, change }) {
       </meter>
       ${
         over > 0 &&
-        scene.duration === 5 &&
+        scene.duration < 10 &&
         length <= narrationLimit(10, language, said.length) &&
         html`
         <button type="button" class="link" onClick=${() => change({ duration: 10 })}>Let the scene last 10 s</button>`
