@@ -90,6 +90,11 @@ class Makers:
         self._capability: Capability | None = capability
         self._usual = provider(capability) if capability else None
 
+    @property
+    def buys(self) -> bool:
+        """True where a vendor may make the piece."""
+        return self._usual is not None and bool(self._usual_vendor or self.choice.models)
+
     def choose(self, down: Collection[str] = ()) -> Maker:
         """Return whom to ask now. `down` are the models that do not work for anybody. Raises NoPrice."""
         first = self._first()
@@ -128,9 +133,12 @@ class Makers:
             if each is first or self._price(each) <= self._bound():
                 yield each
 
+    @property
+    def _usual_vendor(self) -> str:
+        return account_of(self._usual.name, local=self._usual.local) if self._usual else ""
+
     def _first(self) -> Model | None:
-        usual = account_of(self._usual.name, local=self._usual.local) if self._usual else ""
-        return chosen_entry(self.component, usual, self.choice)
+        return chosen_entry(self.component, self._usual_vendor, self.choice) if self._usual else None
 
     def _candidates(self) -> Iterator[Model]:
         """Whoever is not ruled out by what another under the same rules, or at the same address, has answered."""

@@ -6,7 +6,7 @@ import asyncio
 import functools
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -94,10 +94,11 @@ class StepRunner:
 
     async def _carry_out(self) -> bool:
         self._tell("queued", 0.0)
+        down = await self._models_down()
         await self.send_order.give_way(self.component.kind)
         while True:
             try:
-                self.maker = self.makers.choose(await self.context.outages.models_down())
+                self.maker = self.makers.choose(down)
                 async with self.context.place(self.component, vendor=self.maker.vendor):
                     with self._moving():
                         await self._take_turn()
@@ -120,6 +121,11 @@ class StepRunner:
                 await self._give_up(self.makers.offer(error) or error)
                 return False
             await asyncio.sleep(delay_s or 0)
+            down = await self._models_down()
+
+    async def _models_down(self) -> Collection[str]:
+        """Nothing is asked where no vendor is."""
+        return await self.context.outages.models_down() if self.makers.buys else ()
 
     def _moving(self) -> AbstractContextManager[None]:
         """What is made here does not move: whoever gives way to it would wait for all of its making."""
