@@ -107,8 +107,8 @@ def also_takes(fields: Fields) -> Callable[[Callable[..., Result]], Callable[...
 def edit_scene(turn: TurnContext, *, scene: int, **changes: Any) -> Result:
     """Change some of a scene: give its place and the new values. `script` is the narration, `image_prompt` its picture,
     `video_prompt` how it moves, `duration` seconds (`scene_lengths` of the facts), `lines` what people say behind the
-    narration, all of them in their order (`speaker`: a name; empty: the narrator). Prompts and lines replace the old ones: repeat what stays.
-    """
+    narration, all of them in their order (`speaker`: a name; empty: the narrator). Prompts and lines replace the old
+    ones: repeat what stays."""
     return edit_scenes(turn, changes=[SceneChanges(scene=scene, **changes)])
 
 

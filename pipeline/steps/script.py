@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from pipeline.film.script_rules import DURATIONS
+from pipeline.film.script_rules import USUAL_SECONDS
 from pipeline.film.settings import DEFAULT_DURATION_S, Choice, TaskSettings, frame_size
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import Kind
@@ -38,12 +38,12 @@ async def make(job: Job) -> Made:
 def machines(settings: TaskSettings) -> Machines:
     """Return what the generators can do that will make this film."""
     size = frame_size(settings.aspect_ratio, settings.resolution)
-    clip = Component(Kind.CLIP.value, Kind.CLIP, {"size": size, "duration": min(DURATIONS)})
+    clip = Component(Kind.CLIP.value, Kind.CLIP, {"size": size, "duration": min(USUAL_SECONDS)})
     still = Component(Kind.STILL.value, Kind.STILL, {"reference": "a character"})
     motion, picture = (_entry(each, settings.choice) for each in (clip, still))
     lengths = tuple(sorted(motion.durations)) if isinstance(motion, MotionModel) else ()
     references = picture.max_references if isinstance(picture, ImageModel) else 0
-    return Machines(tuple(length for length in lengths if length in DURATIONS) or DURATIONS, references)
+    return Machines(tuple(length for length in lengths if length in USUAL_SECONDS) or USUAL_SECONDS, references)
 
 
 def _entry(component: Component, choice: Choice) -> Model | None:
