@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace
 from pathlib import Path
 
+from pipeline.engine.state import State
 from pipeline.models import AttemptStatus, SeenStill
+from pipeline.planning.kinds import Kind
 from pipeline.providers import registry
 from pipeline.providers.base import Seen, Seer
+from pipeline.steps.job import Job
 from pipeline.vendor_limits import model_calls
 from pipeline.vendor_limits.request_rate import Turns
 from pixora.foundation.async_database import Database
@@ -33,6 +37,14 @@ class Sight:
 
     def __init__(self, database: Database, turns: Turns) -> None:
         self._database, self._turns = database, turns
+
+    async def grounded(self, job: Job, state: State) -> Job:
+        """A clip's job with what its still really shows; any other job as it is, and one that a vendor has already."""
+        if job.component.kind is not Kind.CLIP or job.call.ticket:
+            return job
+        (still,) = job.component.inputs
+        hashed = state.selected(still).content_hash
+        return replace(job, seen=await self.of(job.input(still).path, content_hash=hashed, task_id=state.task_id))
 
     async def of(self, still: Path, *, content_hash: str, task_id: str) -> str:
         """Say what a still shows; empty where nobody here can see, or where the looking failed."""

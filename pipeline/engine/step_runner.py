@@ -229,20 +229,13 @@ class StepRunner:
                 job = replace(self._job(attempt, bench), earlier=earlier)
                 if not self.maker.local and not attempt.ticket:
                     await self.context.moderation.admit(job)
-                return await steps.make(await self._grounded(job))
+                if self.maker.vendor and not self.is_own:
+                    job = await self.context.sight.grounded(job, self.state)
+                return await steps.make(job)
         except TimeoutError:
             raise ProcessTimeout("It took longer than any piece may take.") from None
         finally:
             self.attached = False
-
-    async def _grounded(self, job: Job) -> Job:
-        """A clip that a vendor is asked for is described by its still, as that was really made."""
-        if self.component.kind is not Kind.CLIP or not self.maker.vendor or job.call.ticket or self.is_own:
-            return job
-        (key,) = self.component.inputs
-        hashed = self.state.selected(key).content_hash
-        seen = await self.context.sight.of(job.input(key).path, content_hash=hashed, task_id=self.state.task_id)
-        return replace(job, seen=seen)
 
     def _job(self, attempt: OpenAttempt, bench: Path) -> Job:
         state, key = self.state, self.component.key

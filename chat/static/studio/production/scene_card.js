@@ -28,9 +28,8 @@ export function SceneCard({ scene, picture, voice, lines, clip }) {
           <//>`
           }
           ${lines.map(
-            (line, place) => html`<${Row} key=${line.component} icon="sound" name=${`Line ${place + 1}`} piece=${line}>
-            ${line.url && html`<${PlaySound} url=${line.url} name=${`voice of line ${place + 1} of scene ${scene.index}`} />`}
-          <//>`,
+            (line, place) => html`<${LineRow} key=${line.component} line=${line} number=${place + 1}
+            scene=${scene} />`,
           )}
           <${Row} icon="camera" name="Clip" piece=${clip} />
         </ul>
@@ -42,6 +41,11 @@ export function SceneCard({ scene, picture, voice, lines, clip }) {
     [scene, picture, voice, ...lines, clip],
   );
 }
+
+const LineRow = ({ line, number, scene }) => html`
+  <${Row} icon="sound" name=${`Line ${number}`} piece=${line}>
+    ${line.url && html`<${PlaySound} url=${line.url} name=${`voice of line ${number} of scene ${scene.index}`} />`}
+  <//>`;
 
 export const Row = ({ icon, name, piece, children }) => html`
   <li><${Icon} name=${icon} /><span>${name}</span>${children}<${StateTag} piece=${piece} /></li>`;
