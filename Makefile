@@ -6,7 +6,7 @@ RUN := $(VENV)/bin/python
 
 # What a user writes reaches Python as it was written: $(value …) and := keep make from expanding a prompt, and
 # unexport and MAKEOVERRIDES keep it from expanding (and so running) the variable it came in with.
-VIDEO_OPTIONS := PROMPT SCRIPT SOURCE RATIO STYLE DURATION RESOLUTION REFERENCE VOICE LANGUAGE SEED OUT NEW
+VIDEO_OPTIONS := PROMPT SCRIPT SOURCE RATIO STYLE DURATION TIER RESOLUTION REFERENCE VOICE LANGUAGE SEED OUT NEW
 MAKEOVERRIDES =
 unexport $(VIDEO_OPTIONS) ONLY PORT OFF
 # Many systems set LANGUAGE for their own messages: it counts only when it was given to make.
@@ -21,6 +21,7 @@ export PIXORA_VIDEO_SOURCE := $(value SOURCE)
 export PIXORA_VIDEO_RATIO := $(value RATIO)
 export PIXORA_VIDEO_STYLE := $(value STYLE)
 export PIXORA_VIDEO_DURATION := $(value DURATION)
+export PIXORA_VIDEO_TIER := $(value TIER)
 export PIXORA_VIDEO_RESOLUTION := $(value RESOLUTION)
 export PIXORA_VIDEO_REFERENCE := $(value REFERENCE)
 export PIXORA_VIDEO_VOICE := $(value VOICE)

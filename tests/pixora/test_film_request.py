@@ -26,7 +26,9 @@ def test_the_environment_speaks_where_no_flag_does(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("PIXORA_VIDEO_PROMPT", "$(shell rm -rf /) `x` \"'$5")
     monkeypatch.setenv("PIXORA_VIDEO_RATIO", "9:16")
     monkeypatch.setenv("PIXORA_VIDEO_NEW", "1")
+    monkeypatch.setenv("PIXORA_VIDEO_TIER", "Best")
     request = read_request({"ratio": "1:1"})
+    assert request.settings.tier == "best"
     assert request.prompt == "$(shell rm -rf /) `x` \"'$5"
     assert (request.settings.aspect_ratio, request.new) == ("1:1", True)
 
@@ -42,6 +44,7 @@ def test_the_environment_speaks_where_no_flag_does(monkeypatch: pytest.MonkeyPat
         ({"duration": "ten"}, "duration: must be a whole number"),
         ({"ratio": "2:1"}, "^ratio: .*'16:9', '9:16', '1:1', '4:3' or '3:4'"),
         ({"resolution": "4k"}, "resolution: .*'720p'"),
+        ({"tier": "great"}, "tier: must be 'draft', 'standard' or 'best'"),
         ({"language": "klingon"}, "language: .*'en'"),
         ({"voice": "Nobody"}, "voice: must be one of Rachel"),
         ({"seed": "-1"}, "seed: "),

@@ -19,15 +19,16 @@ export function TierChoice({ options, value, costs, onChange }) {
   </div>`;
 }
 
-/** The same in one line. `prices` are {tier, credits} of the film as it is. */
+/** The same in one line. `prices` are {tier, credits, seconds} of the film as it is. */
 export function TierSelect({ options, value, prices, onChange }) {
   if (options.tiers.length < 2) return null;
-  const credits = (name) => prices?.find(({ tier }) => tier === name)?.credits;
-  const choices = options.tiers.map(({ name }) => ({
-    value: name,
-    label: labelled(name, credits(name) === undefined ? "" : `${credits(name)} credits`),
-  }));
+  const priced = (name) => prices?.find(({ tier }) => tier === name);
+  const choices = options.tiers.map(({ name }) => ({ value: name, label: labelled(name, costs(priced(name))) }));
   return html`<${Select} label="Quality" value=${value} options=${choices} onChange=${onChange} />`;
 }
+
+const costs = (price) => price && `${price.credits} credits · ${inWords(price.seconds)}`;
+
+const inWords = (seconds) => (seconds < 90 ? `about ${seconds} s` : `about ${Math.round(seconds / 60)} min`);
 
 const labelled = (name, costs) => [NAMES[name] ?? name, costs].filter(Boolean).join(" · ");
