@@ -14,9 +14,8 @@ from pipeline.engine.leases import Claim, under
 from pipeline.engine.makers import FINAL
 from pipeline.engine.state import State, Stored
 from pipeline.engine.step_rows import prices
-from pipeline.film.script import parse_script
+from pipeline.film.script import OWN_VOICE, parse_script
 from pipeline.film.settings import Choice, TaskSettings
-from pipeline.film.speakers import OWN_VOICE
 from pipeline.models import (
     Attempt,
     Run,

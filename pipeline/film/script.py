@@ -53,6 +53,8 @@ TRANSITIONS: tuple[str, ...] = get_args(Transition)
 MAX_SCENES, MAX_CHARACTERS, MAX_LINES = 60, 8, 20
 MAX_SCENE_ID = 1_000_000
 MAX_SLUG_CHARS = 40
+OWN_VOICE = re.compile(r"voice_[a-z0-9]{16}")
+"""The id of a sample that somebody uploaded. Anything else that a script calls its voice character is not read."""
 
 
 def _storable(text: str) -> str:
@@ -142,7 +144,7 @@ class Script(Value):
     user_prompt: Annotated[str, Field(max_length=MAX_PROMPT_CHARS), AfterValidator(_written)]
     rewritten_prompt: Prompt
     voice_character: Annotated[str, Field(max_length=2_000), AfterValidator(_storable)] = ""
-    """Address of a voice sample, or empty."""
+    """The id of a voice of one's own, or empty. Others, such as addresses, are kept and not read."""
     character_consistency: bool
     music: Annotated[list[MusicGroup], Field(min_length=1, max_length=MAX_SCENES)]
     character_profiles: Annotated[list[CharacterProfile], Field(max_length=MAX_CHARACTERS)]
@@ -218,6 +220,9 @@ def warnings(script: Script) -> tuple[Violation, ...]:
         for place, profile in enumerate(script.character_profiles)
         if profile.slug not in shown
     ]
+    if script.voice_character and not OWN_VOICE.fullmatch(script.voice_character):
+        fix = f"upload a sample and choose it in the settings; {script.voice} speaks instead"
+        found.append(Violation("voice_character", f"is no voice of yours, and addresses are not fetched: {fix}"))
     if script.character_consistency and not script.character_profiles:
         found.append(Violation("character_profiles", "has no one to keep consistent; describe a character"))
     return tuple(warning for warning in found if warning)

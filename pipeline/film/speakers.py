@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from pipeline.film.cast_voices import voice_of
-from pipeline.film.script import Script
-
-OWN_VOICE = re.compile(r"voice_[a-z0-9]{16}")
-"""The id of a sample that somebody uploaded. Anything else that a script calls its voice character is not read."""
+from pipeline.film.script import OWN_VOICE, Script
 
 
 @dataclass(frozen=True)

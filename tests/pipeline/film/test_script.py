@@ -18,6 +18,7 @@ from pipeline.film.script import (
     warnings,
 )
 from pixora.foundation.errors import NotFound, ScriptInvalid
+from tests.pipeline.scripts import script
 
 Spoil = Callable[[dict[str, Any]], Any]
 
@@ -290,3 +291,11 @@ def test_consistency_without_anyone_to_keep_is_a_warning() -> None:
     for place in range(3):
         in_scene(place, characters=[])(data)
     assert [warning.field for warning in warnings(parse_script(data))] == ["character_profiles"]
+
+
+def test_an_address_of_a_voice_is_kept_and_said_not_to_be_read() -> None:
+    data = script(1, voice_character="https://example.com/voice_sample.wav").model_dump()
+    [told] = [each for each in warnings(parse_script(data)) if each.field == "voice_character"]
+    assert "Rachel speaks instead" in told.message
+    data["voice_character"] = "voice_" + "a" * 16
+    assert "voice_character" not in [each.field for each in warnings(parse_script(data))]
