@@ -15,11 +15,10 @@ from typing import Any
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 
-from media_assets.examine import examine
 from media_assets.paths import take_name
-from media_assets.storage import content_hash, local_path
+from media_assets.storage import local_path
 from pipeline import steps
-from pipeline.engine import attempt_rows, landing, lost_answers, step_rows, storing
+from pipeline.engine import attempt_rows, landing, lost_answers, step_rows, storing, take_facts
 from pipeline.engine.attempt_rows import OpenAttempt, Opening
 from pipeline.engine.batched_writes import BatchedWriter
 from pipeline.engine.context import Context
@@ -31,7 +30,6 @@ from pipeline.engine.state import State, Stored
 from pipeline.engine.step_errors import as_error, check_room, given_up
 from pipeline.film.script import parse_script
 from pipeline.film.settings import TaskSettings
-from pipeline.planning import take_warnings
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import Kind, place_of
 from pipeline.planning.plan import Decision, variation_seed
@@ -316,7 +314,7 @@ class StepRunner:
         if self.component.kind is Kind.SCRIPT:
             await self._land_script(attempt, made)
             return
-        facts, hashed = await asyncio.to_thread(_measured, made, self.component.kind)
+        facts, hashed = await asyncio.to_thread(take_facts.measured, made, self.component.kind)
         names = self._names(attempt.take, made)
         extra = {suffix: names[suffix] for suffix in made.extra}
         result = Landing(
@@ -326,7 +324,7 @@ class StepRunner:
             take=attempt.take,
             content_hash=hashed,
             storage_path=names[made.path.suffix],
-            facts=_told(self.component.kind, facts, made, extra),
+            facts=take_facts.told(self.component.kind, facts, made, extra),
             chosen=self.component.key in self.state.forced,
             cost_micros=made.cost_micros,
             price=price_by(self.maker.entry, self.component) if self.maker.entry else None,
@@ -383,21 +381,6 @@ def _if_readable(stored: Stored | None, bench: Path) -> Input | None:
     except (OSError, PixoraError) as error:
         log.info("an earlier take cannot be read: %s", error)
         return None
-
-
-def _told(kind: Kind, measured: Mapping[str, Any], made: Made, files: Mapping[str, str]) -> dict[str, Any]:
-    """What is known of a take: measured of its file, and said by its step; `warnings` by both."""
-    warnings = take_warnings.told(made.facts, {"warnings": take_warnings.of_measured(kind, measured)})
-    found: dict[str, Any] = {"files": dict(files), "warnings": warnings}
-    facts = {**measured, **made.facts, **found}
-    return {name: fact for name, fact in facts.items() if fact or name not in found}
-
-
-def _measured(made: Made, kind: Kind) -> tuple[dict[str, Any], str]:
-    """Blocking: what is kept about the file, and its content hash. Raises BadMedia."""
-    medium = None if kind.about.medium == "text" else kind.about.medium
-    facts = examine(made.path, medium, made.found, every_frame=medium == "video" and not kind.is_derived)
-    return facts, content_hash(made.path)
 
 
 def _input(stored: Stored, bench: Path) -> Input:
