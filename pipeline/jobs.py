@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
+from asgiref.sync import sync_to_async
 from django.conf import settings
 from django_q.models import Schedule
 
 from pipeline.deletion import housekeeping
 from pipeline.engine import ending, leases
 from pipeline.engine.shift import Shift
+from pipeline.event_delivery import addresses
+from pipeline.event_delivery.deliverer import deliver_due
 from pipeline.services.wake_workers import wake
 from pixora.accounts import mail
 from pixora.accounts.idempotency import forget_old_answers
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 STOP_FLAG = "PIXORA_STOP_FLAG"
 """Environment name of the file whose existence tells the shifts of one cluster to end."""
@@ -29,18 +37,24 @@ def drive() -> None:
 
 def sweep() -> None:
     """Each minute: ring for runs that nobody drives and mails that are due, give back what ended runs still hold,
-    forget what is too old."""
+    deliver events that no web server has delivered, forget what is too old."""
     ending.settle_leftovers()
     forget_old_answers()
     if leases.unclaimed_runs():
         wake()
+    asyncio.run(deliver_due(_in_a_thread))
     mail.give_up_interrupted()
     if mail.is_anything_due():
         mail.ring()
 
 
+async def _in_a_thread(query: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
+    return await sync_to_async(query)(*args, **named)
+
+
 def keep_house() -> None:
     """Clean up, each day. What could not be done is logged, and done the next day."""
+    addresses.forget_old_deliveries()
     housekeeping.keep_house()
 
 

@@ -34,6 +34,7 @@ ROUTERS = (
     "pipeline.api.runs.router",
     "pipeline.api.options.router",
     "pipeline.webhooks.api.router",
+    "pipeline.api.webhooks.router",
     "pipeline.api.material.router",
     "pipeline.api.own_voices.router",
     "chat.api.router",

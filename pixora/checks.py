@@ -13,6 +13,7 @@ pixora.E010  a model that is used has no price
 pixora.E011  the Supabase service key is a public one
 pixora.E012  nothing is embedded, and something that has to be shared is not given
 pixora.E013  EMAIL_URL is no address of a mail server
+pixora.E014  webhooks may lead into this network, where Pixora is deployed
 pixora.W001  DATABASE_URL leads to the transaction pooler
 pixora.W002  no neural voice can speak here
 """
@@ -36,6 +37,14 @@ from pixora.foundation.environment import Problem
 def check_environment(**_: Any) -> Sequence[CheckMessage]:
     problems: list[Problem] = settings.PIXORA_PROBLEMS
     return [Error(problem.message, hint=problem.hint, id=problem.id) for problem in problems]
+
+
+@register(deploy=True)
+def check_private_addresses(**_: Any) -> Sequence[CheckMessage]:
+    if not settings.PIXORA_PRIVATE_ADDRESSES:
+        return []
+    hint = "Unset PIXORA_PRIVATE_ADDRESSES: it is for development and tests."
+    return [Error("Webhooks may lead into this network.", hint=hint, id="pixora.E014")]
 
 
 @register

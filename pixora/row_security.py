@@ -43,6 +43,7 @@ CLOSED = frozenset(
             "mails",
             "api_keys",
         ),
+        *("webhook_addresses", "webhook_cursors", "webhook_deliveries"),
         *("auth_group", "auth_group_permissions", "auth_permission"),
         *("django_admin_log", "django_content_type", "django_migrations", "django_session"),
         *("django_q_ormq", "django_q_schedule", "django_q_task"),

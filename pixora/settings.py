@@ -284,6 +284,8 @@ PIXORA_LLM_CONTEXT = env.integer("PIXORA_LLM_CONTEXT", 0)
 PIXORA_SPEECH_VOICES = env.pairs("PIXORA_SPEECH_VOICES", hint="Write Rachel=af_heart,*=alloy.")
 """By Pixora's voices, those of the own server; `*` is any other."""
 PIXORA_WEBHOOKS = env.flag("PIXORA_WEBHOOKS", PUBLIC_URL.startswith("https://"))
+PIXORA_PRIVATE_ADDRESSES = env.flag("PIXORA_PRIVATE_ADDRESSES", False)
+"""Webhooks may lead into this network: for development and tests alone."""
 PIXORA_WEBHOOK_WAIT_S = env.seconds("PIXORA_WEBHOOK_WAIT_S", 60)
 FAL_KEY_HOSTS = ("rest.fal.ai", "rest.alpha.fal.ai")
 _jwks_url = env.url("FAL_WEBHOOK_JWKS_URL", "", hint="Unset it to use fal's own.")

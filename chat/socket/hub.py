@@ -26,11 +26,12 @@ from chat.protocol import NOT_AUTHENTICATED, TOO_MANY_SOCKETS
 from chat.socket.balances import Balances
 from chat.socket.following import Follower, Following, Socket
 from chat.socket.greeting import Greeter
+from pipeline.event_delivery.deliverer import deliver_due
 from pipeline.events import history
 from pixora.accounts import tokens
 from pixora.accounts.ledger import Account
 from pixora.foundation.async_database import Database
-from pixora.foundation.broadcast import ACCOUNTS, SIGN_OUTS, group_of
+from pixora.foundation.broadcast import ACCOUNTS, DELIVERIES, SIGN_OUTS, group_of
 
 log = logging.getLogger(__name__)
 
@@ -58,9 +59,11 @@ class Hub:
         self._opening = asyncio.Lock()
         self._ticks = 0
         self._running: set[asyncio.Task[None]] = set()
+        self._bell = asyncio.Event()
+        """Rung where events may wait for addresses outside."""
 
     def start(self) -> None:
-        for work in (self._listen(), self._watch(), get_ready()):
+        for work in (self._listen(), self._watch(), self._deliver(), get_ready()):
             self.run(work)
 
     def run(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
@@ -146,6 +149,9 @@ class Hub:
         await self._meet(self._groups())
 
     async def _hear(self, message: dict[str, Any]) -> None:
+        if message["type"] == DELIVERIES:
+            self._bell.set()
+            return
         if message["type"] == SIGN_OUTS:
             await self._end_sockets({UUID(session_id) for session_id in message["session_ids"]})
             return
@@ -192,6 +198,7 @@ class Hub:
 
     async def _look(self) -> None:
         await self.turns.look()
+        self._bell.set()
         followed = list(self._followers)
         self._ticks += 1
         await self._meet(self._groups()[self._ticks % REJOIN_WITHIN_TICKS :: REJOIN_WITHIN_TICKS])
@@ -204,8 +211,21 @@ class Hub:
         await self._balances.look()
         await self._close_ended()
 
+    async def _deliver(self) -> None:
+        """Send what is due to addresses outside, each time that the bell is rung."""
+        while True:
+            await self._bell.wait()
+            self._bell.clear()
+            try:
+                await deliver_due(self.database)
+            except (OperationalError, InterfaceError) as error:
+                log.warning("events could not be delivered (%s)", type(error).__name__)
+            except Exception:
+                log.exception("delivering failed")
+                await asyncio.sleep(RETRY_S)
+
     def _groups(self) -> list[str]:
-        return [ACCOUNTS, SIGN_OUTS, *map(group_of, self._followers)]
+        return [ACCOUNTS, SIGN_OUTS, DELIVERIES, *map(group_of, self._followers)]
 
     async def _close_ended(self) -> None:
         sessions = {socket.session_id for socket in self._sockets}

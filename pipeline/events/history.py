@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from media_assets.models import Asset
 from media_assets.signing import signed
-from pipeline.models import Event, Task
+from pipeline.models import Event, Task, WebhookAddress
 from pipeline.planning import take_warnings
 from pixora.accounts import ledger, statement
 from pixora.accounts.models import Credit, User
@@ -28,6 +28,7 @@ LIFTED: Mapping[str, frozenset[str]] = {
 }
 """What clients find beside `data` and not in it."""
 PAGE = 500
+KNOWN_FOR_S = 5.0
 
 
 def publish(task_id: str, type_: str, payload: Mapping[str, Any]) -> int:
@@ -70,6 +71,14 @@ def _take_numbers(task_id: str, count: int) -> int:
 def _broadcast(events: Iterable[Event]) -> None:
     for event in events:
         broadcast.tell(event.task_id, as_message(event))
+    if _are_sent_outside(int(time.monotonic() / KNOWN_FOR_S)):
+        broadcast.ring_deliverers()
+
+
+@lru_cache(maxsize=1)
+def _are_sent_outside(_moment: int) -> bool:
+    """Whether anybody has named an address for events, as known a moment ago: each event would ask otherwise."""
+    return WebhookAddress.objects.filter(paused_at=None).exists()
 
 
 def as_message(event: Event) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from pipeline.models.runs import (
 )
 from pipeline.models.tasks import FILM_WORDS, Event, Script, Task, TaskStatus, new_script_id, new_task_id
 from pipeline.models.vendors import Judgement, ModelCall, SeenStill, new_call_id
+from pipeline.models.webhooks import WebhookAddress, WebhookCursor, WebhookDelivery
 
 __all__ = [
     "FILM_WORDS",
@@ -39,6 +40,9 @@ __all__ = [
     "StepStatus",
     "Task",
     "TaskStatus",
+    "WebhookAddress",
+    "WebhookCursor",
+    "WebhookDelivery",
     "new_attempt_id",
     "new_call_id",
     "new_quote_id",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import socket
 from collections.abc import Iterator
 
@@ -12,10 +11,7 @@ from django.conf import settings
 
 from pipeline.providers.vendors import VENDORS, ConfiguredBy
 from pixora.foundation.errors import ProviderError
-
-NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-INSIDE = (ipaddress.IPv6Network("64:ff9b:1::/48"), ipaddress.IPv6Network("::/96"))
-"""What leads into a network although Python counts it as global: NAT64 of one's own (RFC 8215), IPv4 in an old form."""
+from pixora.foundation.outside import is_public
 
 
 async def refuse_inside(request: httpx.Request) -> None:
@@ -50,19 +46,3 @@ async def _is_inside(host: str) -> bool:
     except (OSError, UnicodeError):
         return False
     return any(not is_public(str(address[0])) for *_, address in found)
-
-
-def is_public(address: str) -> bool:
-    """True for an IP address that anybody on the internet can reach."""
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address) and (ip.is_site_local or any(ip in inside for inside in INSIDE)):
-        return False
-    carried = _carried(ip) if isinstance(ip, ipaddress.IPv6Address) else None
-    return (carried or ip).is_global and not ip.is_multicast
-
-
-def _carried(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    """The IPv4 address that this one leads to: mapped, by 6to4, or by NAT64 (RFC 6052)."""
-    if ip in NAT64:
-        return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-    return ip.ipv4_mapped or ip.sixtofour

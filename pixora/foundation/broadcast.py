@@ -35,6 +35,9 @@ SIGN_OUTS = "sessions.ended"
 ACCOUNTS = "accounts"
 """The one group for all accounts. They change rarely; a group for each would cost every socket a way to Redis."""
 
+DELIVERIES = "deliveries.due"
+"""The group that hears that events wait for addresses outside, and the type of what is said there."""
+
 Message = dict[str, Any]
 Said = tuple[str, Message]
 """A group, and what its members get."""
@@ -54,6 +57,11 @@ def tell(task_id: str, message: Mapping[str, Any]) -> None:
 def tell_account(user_id: UUID, message: Mapping[str, Any]) -> None:
     """Send at once to all sockets of this user, whatever they follow."""
     _speaker().call(Speaker.tell_account, str(user_id), dict(message))
+
+
+def ring_deliverers() -> None:
+    """Tell all server processes that there may be something to deliver."""
+    _speaker().call(Speaker.say, DELIVERIES, {"type": DELIVERIES})
 
 
 def tick(task_id: str, message: Mapping[str, Any]) -> None:

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+import os
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import ParamSpec, TypeVar
 from uuid import uuid4
+
+from asgiref.sync import sync_to_async
+from django.db import connections
 
 from chat import services as chat
 from chat.protocol import Say
 from pipeline.engine.shift import Shift
+from pipeline.event_delivery import addresses
+from pipeline.event_delivery.deliverer import deliver_due
+from pipeline.events import history
 from pipeline.film.settings import TaskSettings
+from pipeline.models import Task
 from pipeline.services import films, quotes
 from pixora.accounts.services import local_user, renew_local_credits
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 def work() -> None:
@@ -43,3 +57,40 @@ def say(task_id: str, *sentences: str) -> None:
     """As the socket does: the web server answers."""
     for sentence in sentences:
         chat.accept(local_user(), Say(type="message", content=sentence, task_id=task_id), message_id=uuid4())
+
+
+def listen(url: str, films_count: int) -> None:
+    """Name an address for events, and open films; prints the secret and the films' ids."""
+    user = local_user()
+    print(addresses.create(user, url=url, types=["*"]).secret)
+    for number in range(films_count):
+        print(Task.objects.create(user=user, prompt=f"Film {number}", settings={}, request_key="x").id)
+
+
+def tell(task_ids: Sequence[str], count: int) -> None:
+    """Publish so many events of each film, a little apart."""
+    for number in range(count):
+        for task_id in task_ids:
+            history.publish(task_id, "run_started", {"run_id": f"run_{number}", "quote_id": None, "credits": number})
+        time.sleep(0.05)
+
+
+def deliver(pid_file: str) -> None:
+    """Deliver events in a child process whose id is in this file, and in another one as soon as that is killed."""
+    while True:
+        connections.close_all()
+        child = os.fork()
+        if child == 0:
+            _deliver_for_ever()
+        Path(pid_file).write_text(str(child))
+        os.waitpid(child, 0)
+
+
+def _deliver_for_ever() -> None:
+    while True:
+        asyncio.run(deliver_due(_in_a_thread))
+        time.sleep(0.02)
+
+
+async def _in_a_thread(query: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
+    return await sync_to_async(query)(*args, **named)

@@ -178,3 +178,17 @@ def test_a_key_is_made_shown_once_and_revoked(site: Site) -> None:
         page.get_by_role("button", name="Revoke Nightly films", exact=True).click()
         expect(page.get_by_text("You have no keys.")).to_be_visible()
     assert not Session.objects.filter(key__isnull=False, revoked_at=None).exists()
+
+
+def test_an_address_for_events_is_added_tried_and_removed(site: Site) -> None:
+    with site.opened("/account/", width=390) as page:
+        page.get_by_label("Send all events to").fill("https://hooks.invalid/pixora")
+        page.get_by_role("button", name="Add the address").click()
+        expect(page.get_by_label("Copy it now")).to_have_value(re.compile("^whsec_"))
+        page.get_by_role("button", name="Send a test to https://hooks.invalid/pixora").click()
+        expect(page.get_by_text("A test is on its way.")).to_be_visible()
+        page.get_by_role("button", name="Deliveries to").click()
+        expect(page.get_by_role("button", name=re.compile("^Send test of"))).to_be_visible()
+        check(page, "account-webhook")
+        page.get_by_role("button", name="Remove https://hooks.invalid/pixora").click()
+        expect(page.get_by_text("Nothing is sent anywhere.")).to_be_visible()

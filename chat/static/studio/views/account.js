@@ -7,6 +7,7 @@ import { Password } from "../account/password.js";
 import * as api from "../wire/api.js";
 import { Switch } from "../parts/choices.js";
 import { Pronunciations } from "../parts/pronunciations.js";
+import { Webhooks } from "../account/webhooks.js";
 import { html, useEffect, useRef, useState } from "../preact.js";
 import { useStudio } from "../use_studio.js";
 
@@ -22,6 +23,7 @@ export function AccountView() {
       ${me && html`<${Password} me=${me} setMe=${setMe} />`}
       ${me && html`<${Devices} studio=${studio} />`}
       ${me && html`<${Keys} studio=${studio} />`}
+      ${me && html`<${Webhooks} studio=${studio} />`}
       ${me && html`<${Farewell} me=${me} studio=${studio} />`}
     </section>`;
 }

@@ -1,0 +1,67 @@
+"""Requests to addresses that users name: to public ones alone, each to the very IP address that was judged.
+
+A name is looked up once, so one that answers otherwise a moment later leads nowhere else. No proxy and no cookie is
+used, and nothing is followed: a redirect is an answer, and whoever follows it comes here again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import socket
+from typing import Any
+
+import httpx
+from django.conf import settings
+
+NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+INSIDE = (ipaddress.IPv6Network("64:ff9b:1::/48"), ipaddress.IPv6Network("::/96"))
+"""What leads into a network although Python counts it as global: NAT64 of one's own (RFC 8215), IPv4 in an old form."""
+
+
+class NotPublic(Exception):
+    """The address leads into a network, or nowhere."""
+
+
+def client(timeout: httpx.Timeout) -> httpx.AsyncClient:
+    return httpx.AsyncClient(trust_env=False, timeout=timeout, follow_redirects=False)
+
+
+async def request(http: httpx.AsyncClient, method: str, url: httpx.URL, **more: Any) -> httpx.Request:
+    """Build a request to the public address of a name. The server is told the name, and its certificate has to be for
+    that. Raises NotPublic, and OSError where the name is not found."""
+    found = await public_address(url.host)
+    host = f"[{found}]" if ":" in found else found
+    headers = {"Host": url.netloc.decode("ascii"), "User-Agent": "Pixora", **more.pop("headers", {})}
+    names = {"sni_hostname": url.raw_host.decode("ascii")}
+    return http.build_request(method, url.copy_with(host=host), headers=headers, extensions=names, **more)
+
+
+async def public_address(host: str) -> str:
+    """Raises NotPublic where any address of a name is inside a network: such a name is not to be trusted."""
+    found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    addresses = [str(address[0]) for *_, address in found]
+    if not addresses or not all(map(may_be_asked, addresses)):
+        raise NotPublic(host)
+    return addresses[0]
+
+
+def may_be_asked(address: str) -> bool:
+    """Public, or anywhere where PIXORA_PRIVATE_ADDRESSES is set, for development and tests."""
+    return settings.PIXORA_PRIVATE_ADDRESSES or is_public(address)
+
+
+def is_public(address: str) -> bool:
+    """True for an IP address that anybody on the internet can reach."""
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address) and (ip.is_site_local or any(ip in inside for inside in INSIDE)):
+        return False
+    carried = _carried(ip) if isinstance(ip, ipaddress.IPv6Address) else None
+    return (carried or ip).is_global and not ip.is_multicast
+
+
+def _carried(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address that this one leads to: mapped, by 6to4, or by NAT64 (RFC 6052)."""
+    if ip in NAT64:
+        return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+    return ip.ipv4_mapped or ip.sixtofour
