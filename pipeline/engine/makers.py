@@ -8,7 +8,7 @@ agreed to: where only a dearer one is left, its price is asked about.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.engine.retry import CALL, LOCAL, QUEUE, RetryPolicy
 from pipeline.film.settings import Choice
@@ -186,6 +186,14 @@ class Makers:
                 "models": {self.component.key: found.name},
             },
         )
+
+
+def as_asked(component: Component, samples: Collection[str]) -> Component:
+    """Return the component as a vendor is asked for it: where a voice's sample was deleted, the voice by its name."""
+    sample = component.asks.get("sample")
+    if not sample or sample in samples:
+        return component
+    return replace(component, asks={**component.asks, "sample": ""})
 
 
 def trouble_of(error: PixoraError) -> Trouble:

@@ -24,7 +24,7 @@ from pipeline.engine.batched_writes import BatchedWriter
 from pipeline.engine.context import Context
 from pipeline.engine.landing import Landing, Written
 from pipeline.engine.leases import Claim
-from pipeline.engine.makers import Maker, Makers
+from pipeline.engine.makers import Maker, Makers, as_asked
 from pipeline.engine.send_order import SendOrder
 from pipeline.engine.state import State, Stored
 from pipeline.engine.step_errors import as_error, check_room, given_up
@@ -73,7 +73,7 @@ class StepRunner:
         self.decision, self.component = decision, decision.component
         self.is_own = self.component.key in state.own
         self.makers = Makers(
-            self._bought(),
+            as_asked(self.component, state.samples),
             state.choice,
             agreed=state.agreed.get(self.component.key),
             own=self.is_own,
@@ -170,13 +170,6 @@ class StepRunner:
         if (opened.provider, opened.model) != (self.maker.name, self.maker.model):
             self.maker = self.makers.named(opened.provider, opened.model)
         return opened
-
-    def _bought(self) -> Component:
-        """What is asked of the vendor: where a voice's sample was deleted meanwhile, the voice by its name."""
-        sample = self.component.asks.get("sample")
-        if not sample or sample in self.state.samples:
-            return self.component
-        return replace(self.component, asks={**self.component.asks, "sample": ""})
 
     def _sample(self) -> Stored | None:
         return None if self.is_own else self.state.samples.get(self.component.asks.get("sample", ""))
