@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pypdf
 import pypdf.errors
@@ -22,12 +22,14 @@ from docx.text.paragraph import Paragraph
 from media_assets.web_text import words_of_page
 from pixora.foundation.errors import BadMedia
 
+Block = TypeVar("Block")
+
 MOST_CHARACTERS = 60_000
 """A film speaks some 4,500; of a longer text sentences are chosen."""
 MOST_PAGES = 200
 MOST_UNPACKED_BYTES, MOST_PARTS = 64 << 20, 2_000
 """Of a DOCX, which is a zip, as its directory says; what unpacks to more than that is cut off by zipfile itself."""
-MOST_COLUMNS = 64
+MOST_COLUMNS, MOST_BLOCKS = 64, 5_000
 FEWEST_WORDS = 1
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 PAGE = re.compile(
@@ -136,13 +138,24 @@ def _check_zip(file: Path) -> None:
 def _blocks(document: Docx) -> Iterator[str]:
     """Paragraphs and tables in their order: headings, points and numbers as Markdown has them."""
     number = 0
-    for block in document.iter_inner_content():
+    for block in _no_more_than(MOST_BLOCKS, document.iter_inner_content()):
         if isinstance(block, Table):
-            yield "\n".join(f"| {' | '.join(_cells(row))} |" for row in block.rows)
+            yield "\n".join(f"| {' | '.join(_cells(row))} |" for row in _no_more_than(MOST_BLOCKS, block.rows))
             continue
-        number = number + 1 if _style(block).startswith("list number") else 0
-        if text := block.text.strip():
+        text = block.text.strip()
+        number = number + 1 if text and _style(block).startswith("list number") else 0
+        if text:
             yield f"{_mark(_style(block), number)}{text}"
+
+
+def _no_more_than(most: int, blocks: Iterable[Block]) -> Iterator[Block]:
+    for number, block in enumerate(blocks):
+        if number >= most:
+            raise BadMedia(
+                f"file: this document has more than {most:,} paragraphs or rows of a table: upload the part that the"
+                " film is to be of."
+            )
+        yield block
 
 
 def _cells(row: Any) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from chat.agent import offers
+from chat.agent.agreeing import may_be_a_yes
 from chat.agent.turn_context import TurnContext
 from pipeline.models import RUN_ENDED, Quote, Run
 from pipeline.planning.current import plan_of
@@ -35,6 +36,7 @@ def start_film(turn: TurnContext, *, quote_id: str) -> Result:
         raise _another_price(turn, quotes.as_dict(new))
     if found.run and found.run.status in RUN_ENDED:
         return _asked_anew(turn, found)
+    _check_yes(turn, found)
     waits = turn.is_being_made()
     run = _used(turn, found)
     for component in found.forced:
@@ -49,6 +51,13 @@ def _is_for(found: Quote, turn: TurnContext) -> bool:
     """The user's yes is for this quote: it has the price they were told last, and they have said nothing since."""
     said = offers.said_before(turn.task, turn.asked)
     return offers.is_answered(found, said) and offers.was_read(turn.task, turn.asked)
+
+
+def _check_yes(turn: TurnContext, found: Quote) -> None:
+    """Raises Forbidden where the message can be no yes, whatever a model was told in a text."""
+    if not may_be_a_yes(turn.task, turn.asked, turn.agent_said()):
+        turn.offer = quotes.as_dict(found)
+        raise Forbidden(NEEDS_YES, code="needs_yes")
 
 
 def cut_film(turn: TurnContext) -> Result:

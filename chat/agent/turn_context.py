@@ -76,6 +76,11 @@ class TurnContext:
         """The reason of a version that this turn makes: the user's own sentence, or the one that their yes is about."""
         return shortened(self.confirms or self.asked.content)
 
+    def agent_said(self) -> str:
+        """Return what the agent said last before this message."""
+        newest = _last_answer(self.asked)
+        return newest.content if newest else ""
+
     @property
     def wait(self) -> Wait | None:
         """The wait for a script that this message still has when all has been said; None without one."""

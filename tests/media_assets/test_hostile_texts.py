@@ -37,6 +37,16 @@ def test_a_cell_over_a_thousand_million_columns_is_none(tmp_path: Path) -> None:
         documents.read(made)
 
 
+@pytest.mark.parametrize(
+    ("old", "new"), [(b"<w:p>", b"<w:p/>" * 30_000 + b"<w:p>"), (b"<w:tr>", b"<w:tr/>" * 30_000 + b"<w:tr>")]
+)
+def test_a_document_of_tens_of_thousands_of_paragraphs_is_left(tmp_path: Path, old: bytes, new: bytes) -> None:
+    made, began = docx(tmp_path / "a.docx", old, new), time.process_time()
+    with pytest.raises(BadMedia, match="more than 5,000 paragraphs or rows"):
+        documents.read(made)
+    assert time.process_time() - began < BUSY_S
+
+
 @pytest.mark.parametrize("entity", [b'SYSTEM "file:///etc/passwd"', b'"lol"'])
 def test_a_document_brings_no_entities(tmp_path: Path, entity: bytes) -> None:
     made = docx(tmp_path / "a.docx", b"<w:document", b"<!DOCTYPE x [<!ENTITY a " + entity + b">]><w:document")
