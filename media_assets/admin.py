@@ -23,7 +23,7 @@ from pixora.back_office.records import Record, column
 @admin.register(Asset)
 class AssetAdmin(Record):
     heading = "Takes"
-    list_display = ("piece", "asset_type", "chosen", "film", "file", "made")
+    list_display = ("piece", "asset_type", "chosen", "wrong", "film", "file", "made")
     list_filter = ("asset_type", "selected")
     list_display_links = None
     search_fields = ("id",)
@@ -42,6 +42,12 @@ class AssetAdmin(Record):
     @column("Selected", boolean=True)
     def chosen(self, asset: Asset) -> bool:
         return asset.selected
+
+    @column("Wrong with it")
+    def wrong(self, asset: Asset) -> str:
+        """By the referee, in the words of its table; a person may have kept it all the same."""
+        codes = ", ".join(fault["code"] for fault in asset.metadata.get("faults", ()))
+        return f"{codes} (kept)" if codes and asset.metadata.get("kept") else codes
 
     @column("Film")
     def film(self, asset: Asset) -> SafeString:

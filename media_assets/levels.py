@@ -1,4 +1,4 @@
-"""The levels measured of a video and of a sound while it is decoded: a take may be black, or silent."""
+"""The levels measured of a sound while it is decoded, and the ground on which a transparent clip is seen."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import av
 import numpy as np
 from av.audio.frame import AudioFrame
 from av.video.codeccontext import VideoCodecContext
-from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
 from media_assets.grounds import ground_for
@@ -18,12 +17,14 @@ from media_assets.grounds import ground_for
 LOOKED_AT, FIRST_PICTURES = (64, 36), 30
 ANY_MATRIX = 1
 """One is as good as another to see how bright a picture is, and not every one that a file may name is known."""
-EVERY = 5
-"""Frames, from the first on."""
-BLACK, SILENCE = 24, 10 ** (-60 / 20)
-"""Of 255, and of full scale: nothing that is darker, or quieter, is meant to be noticed."""
+SILENCE = 10 ** (-60 / 20)
+"""Of full scale: nothing that is quieter is meant to be noticed."""
 CANCELLED = 10 ** (-20 / 10)
 """The part of both channels' power that is left when they are heard as one."""
+HOP = 1_024
+"""Samples, at most, over which a level is measured."""
+QUIET_DB, FLOOR_DB, LOUD_SHARE = 25.0, -55.0, 90
+"""What is so far below the loud tenth of a sound, or below the floor, is a pause in it."""
 LOUDEST = 1_000.0
 """Of full scale, 60 dB above it: a floating-point sound may be louder than full, but not by so much."""
 
@@ -45,31 +46,13 @@ def ground_of_clip(path: Path, decoder: str, *, format: str | None = None) -> st
     return ground_for(seen, alpha)
 
 
-class Light:
-    """The brightest of a video's pictures, by the brightest hundredth of each, and whether any is interlaced."""
-
-    def __init__(self) -> None:
-        self.seen, self.brightest, self.interlaced = 0, 0, False
-
-    def add(self, *frames: VideoFrame) -> None:
-        for frame in frames:
-            self.interlaced = self.interlaced or bool(frame.interlaced_frame)
-            if self.seen % EVERY == 0:
-                small = frame.reformat(*LOOKED_AT, format="gray", src_colorspace=ANY_MATRIX).to_ndarray()
-                self.brightest = max(self.brightest, int(np.percentile(small, 99)))
-            self.seen += 1
-
-    @property
-    def is_black(self) -> bool:
-        return bool(self.seen) and self.brightest < BLACK
-
-
 class Loudness:
     """The swing of a sound, and whether its two channels cancel each other out when they are heard as one."""
 
     def __init__(self) -> None:
         self.low, self.high = np.inf, -np.inf
         self.apart, self.together = 0.0, 0.0
+        self._hops: list[tuple[int, float]] = []
 
     def add(self, frame: AudioFrame) -> None:
         """Take in a frame. Raises ValueError for samples that are no numbers, or far beyond any level: no encoder takes
@@ -79,9 +62,27 @@ class Loudness:
         if sound.size and not -LOUDEST <= low <= high <= LOUDEST:
             raise ValueError("no level")
         self.low, self.high = min(self.low, low), max(self.high, high)
+        self._measure(sound)
         if len(sound) == 2:
             self.apart += float((sound**2).sum()) / 2
             self.together += float((sound.mean(axis=0) ** 2).sum())
+
+    def _measure(self, sound: NDArray[np.float32]) -> None:
+        begins = np.arange(0, sound.shape[1], HOP)
+        if not len(begins):
+            return
+        power = np.add.reduceat(np.square(sound).mean(axis=0), begins)
+        counts = np.diff(begins, append=sound.shape[1])
+        self._hops += zip(counts.tolist(), (power / counts).tolist(), strict=True)
+
+    @property
+    def heard(self) -> int:
+        """Count the samples in which something is to be heard, between pauses."""
+        if not self._hops:
+            return 0
+        counts, power = (np.array(column) for column in zip(*self._hops, strict=True))
+        level = 10 * np.log10(power + 1e-12)
+        return int(counts[level > max(float(np.percentile(level, LOUD_SHARE)) - QUIET_DB, FLOOR_DB)].sum())
 
     @property
     def is_silent(self) -> bool:

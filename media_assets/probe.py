@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -19,8 +19,9 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from media_assets.file_format import format_of
-from media_assets.levels import Light, Loudness
+from media_assets.levels import Loudness
 from media_assets.shapes import misfit, pixel_ratio
+from media_assets.watching import Watch, Watched
 from pixora.foundation.errors import BadMedia
 
 Kind = Literal["video", "audio", "image"]
@@ -52,7 +53,7 @@ class Colour:
 @dataclass(frozen=True)
 class Probe:
     """`width` and `height` are as shown, after `rotation` degrees and with square pixels; times are of the video's own
-    frames. `black` and `interlaced` are known of a video that was decoded to its end."""
+    frames. `interlaced` is known of a video that was decoded to its end."""
 
     kind: Kind
     duration_ms: int
@@ -74,12 +75,17 @@ class Probe:
     colour: Colour = Colour()
     interlaced: bool = False
     black: bool = False
+    """Of a video that was decoded to its end, and of a picture."""
+    watched: Watched = field(default=Watched(), compare=False)
+    """Known of a picture, and of a video that was decoded to its end."""
     alpha_decoder: str | None = None
     """None where nothing is transparent; otherwise what it is seen with, empty for any decoder."""
     has_audio: bool = False
     sample_rate: int = 0
     channels: int = 0
     silent: bool = False
+    heard_ms: int = 0
+    """Of a sound: without the pauses in it."""
     out_of_phase: bool = False
     """Its two channels cancel each other out when they are heard as one."""
 
@@ -133,14 +139,16 @@ def _read_video(
 ) -> Probe:
     if stream.codec_context.width * stream.codec_context.height > MAX_PIXELS:
         raise BadMedia(f"{name} is larger than {MAX_PIXELS // 1_000_000} megapixels.")
-    light = Light()
-    times, first = _times_and_first_frame(container, stream, name, light if every_frame else None, longest_s)
+    watch = Watch()
+    times, first = _times_and_first_frame(container, stream, name, watch if every_frame else None, longest_s)
     if not times:
         raise BadMedia(f"{name} holds no frame.")
     if first is None or first.is_corrupt:
         raise BadMedia(f"{name} does not decode.")
     width, height = _as_shown(first, stream)
     still = container.format.name in IMAGE_FORMATS and len(times) == 1
+    if still and not every_frame:
+        watch.add(first)
     if not still and (wrong := misfit(width, height)):
         raise BadMedia(f"{name} is {width}x{height}; {wrong}.")
     base = stream.time_base or Fraction(1, 1)
@@ -148,6 +156,7 @@ def _read_video(
     span = (times[-1] - times[0]) * base
     frame_s = 1 / fps if fps else Fraction(0)
     audio = container.streams.audio[0] if container.streams.audio else None
+    watched = watch.seen(float(fps))
     return Probe(
         kind="image" if still else "video",
         duration_ms=0 if still else round((span + frame_s) * 1000),
@@ -164,8 +173,9 @@ def _read_video(
         pix_fmt=first.format.name,
         tagged_colour=first.colorspace != UNSPECIFIED_COLORSPACE,
         colour=Colour(first.colorspace, first.color_primaries, first.color_trc, first.color_range == FULL_RANGE),
-        interlaced=light.interlaced,
-        black=light.is_black,
+        interlaced=watched.interlaced,
+        black=watched.black,
+        watched=watched,
         alpha_decoder=_alpha_decoder(stream, first),
         has_audio=audio is not None,
         sample_rate=audio.codec_context.sample_rate if audio else 0,
@@ -185,9 +195,9 @@ def _alpha_decoder(stream: VideoStream, frame: VideoFrame) -> str | None:
 
 
 def _times_and_first_frame(
-    container: InputContainer, stream: VideoStream, name: str, light: Light | None, longest_s: float
+    container: InputContainer, stream: VideoStream, name: str, watch: Watch | None, longest_s: float
 ) -> tuple[list[int], VideoFrame | None]:
-    """When each packet that holds data is shown, in the stream's time base, and what is shown first. With `light` every
+    """When each packet that holds data is shown, in the stream's time base, and what is shown first. With `watch` every
     frame is decoded and looked at, and only what is shown counts: not what an edit list leaves out, nor what cannot be
     decoded for want of the frames before it.
 
@@ -198,7 +208,7 @@ def _times_and_first_frame(
     shown: list[int] = []
     first: VideoFrame | None = None
     options = {"max_pixels": str(MAX_PIXELS)}
-    if light:
+    if watch:
         options["err_detect"] = "explode"
     else:
         stream.codec_context.thread_count = 1
@@ -207,11 +217,11 @@ def _times_and_first_frame(
         if packet.size:
             times.append(packet.pts if packet.pts is not None else len(times))
         _check_count(len(times), longest_s, name)
-        if light or first is None:
-            frames = _decoded(packet, name, light is not None)
+        if watch or first is None:
+            frames = _decoded(packet, name, watch is not None)
             first = first or next(iter(frames), None)
-            if light:
-                light.add(*frames)
+            if watch:
+                watch.add(*frames)
                 shown += [frame.pts for frame in frames if frame.pts is not None]
     if len(times) < stream.frames - 1:
         raise BadMedia(f"{name} is cut short: {len(times)} of {stream.frames} frames are there.")
@@ -267,6 +277,7 @@ def _read_audio(container: InputContainer, stream: AudioStream, name: str, longe
         sample_rate=context.sample_rate,
         channels=context.channels,
         silent=loudness.is_silent,
+        heard_ms=round(loudness.heard * 1000 / context.sample_rate),
         out_of_phase=loudness.is_out_of_phase,
     )
 

@@ -106,7 +106,7 @@ def _stretches(step: Step, attempts: list[Attempt], now: datetime) -> Iterator[_
 
 
 def _doing(attempt: Attempt) -> Doing:
-    if attempt.status in (AttemptStatus.FAILED, AttemptStatus.LOST, AttemptStatus.UNKNOWN):
+    if attempt.status in (AttemptStatus.FAILED, AttemptStatus.FAULTY, AttemptStatus.LOST, AttemptStatus.UNKNOWN):
         return Doing.RETRIED
     return Doing.WORKING if attempt.provider in OURS else Doing.WAITING
 

@@ -29,6 +29,7 @@ COLOURS = {
     "open": "warning",
     "succeeded": "success",
     "failed": "danger",
+    "faulty": "danger",
     "lost": "",
     "unknown": "danger",
     "cancelled": "",

@@ -23,6 +23,7 @@ from pixora.accounts.staff import refundable, refunded
 from pixora.accounts.user_page import named_lines
 from pixora.foundation.errors import PixoraError
 
+MISSED = (AttemptStatus.FAILED, AttemptStatus.FAULTY)
 RUNS, MESSAGES, EVENTS, LEDGER, ACTS, DOUBTFUL = 20, 200, 100, 50, 50, 50
 """The newest so many are shown."""
 THE_FILM = (Kind.FILM, Kind.ANIMATIC, Kind.POSTER, Kind.STORYBOARD, Kind.SOUNDTRACK, Kind.CAPTIONS)
@@ -47,7 +48,7 @@ def task_page(task: Task, *, run_id: str = "") -> dict[str, Any]:
         "picture": picture(shown, steps, attempts, timezone.now()) if shown else None,
         "attempts": attempts,
         "doubtful": list(_doubtful(task)),
-        "failures": [attempt for attempt in attempts if attempt.status == AttemptStatus.FAILED],
+        "failures": [attempt for attempt in attempts if attempt.status in MISSED],
         "cost_micros": sum(attempt.cost_micros for attempt in attempts),
         "charged": sum(step.charged for step in steps),
         "active": any(run.status not in RUN_ENDED for run in runs),

@@ -19,7 +19,7 @@ from pipeline.events import history
 from pipeline.film.own_words.ordered_settings import beside_the_words
 from pipeline.film.prompt_remarks import remarks_on
 from pipeline.film.settings import TaskSettings
-from pipeline.planning import take_warnings
+from pipeline.planning import referee, take_warnings
 from pipeline.planning.current import settings_of
 from pipeline.planning.kinds import Kind
 from pipeline.planning.progress import Stage
@@ -116,6 +116,28 @@ class Failure(BaseModel):
         return cls(code=step.error_code, message=step.error_message, details=step.error_details or None)
 
 
+class Fault(BaseModel):
+    model_config = example(examples.FAULT)
+
+    code: str = Field(description="What kind of defect: black, frozen, strobing, barred, silent …")
+    message: str = Field(description="A sentence for people.")
+
+
+class Verdict(BaseModel):
+    """What the referee found wrong with a take. A vendor's is made twice before it is told, and is not charged then."""
+
+    model_config = example(examples.VERDICT)
+
+    faults: list[Fault]
+    kept: bool = Field(description="A person has chosen it all the same.")
+    charged: bool = Field(description="What is wrong is not worth making it again, so it costs what it costs.")
+
+    @classmethod
+    def of(cls, asset: Asset | None) -> Verdict | None:
+        found = referee.verdict(asset.metadata) if asset else None
+        return cls(**found) if found else None
+
+
 class Component(BaseModel):
     model_config = example(examples.COMPONENT)
 
@@ -133,6 +155,7 @@ class Component(BaseModel):
     thumbnail_url: str | None = Field(description=THUMBNAIL)
     thumbnail_signed_url: str | None
     warnings: list[str] = Field([], description="What should be known of the selected take: sentences for people.")
+    verdict: Verdict | None = Field(None, description="What is wrong with the selected take; null: nothing.")
     error: Failure | None = Field(description="Why it failed, where the status says so.")
 
     @classmethod
@@ -151,6 +174,7 @@ class Component(BaseModel):
             **addresses(asset),
             **small_addresses(asset),
             warnings=take_warnings.told(asset.metadata) if asset else [],
+            verdict=Verdict.of(asset),
             error=Failure.of(error) if error else None,
         )
 
@@ -191,6 +215,7 @@ class Take(BaseModel):
     width: int | None
     height: int | None
     warnings: list[str] = Field([], description="What should be known of it: sentences for people.")
+    verdict: Verdict | None = Field(None, description="What is wrong with it; null: nothing.")
     made_from: Origin | None = Field(description="Null for the script, and where nobody knows any more.")
     created_at: datetime
 
@@ -204,6 +229,7 @@ class Take(BaseModel):
             **addresses(asset),
             **small_addresses(asset),
             warnings=take_warnings.told(asset.metadata),
+            verdict=Verdict.of(asset),
             made_from=Origin.of(origin) if origin else None,
             created_at=asset.created_at,
             **facts,

@@ -84,6 +84,8 @@ WARNING = {
     "field": "clips[0].scene.script",
     "message": "14 words do not fit 5 s, which have room for 10; drop 4 words or let the scene last 10 s",
 }
+FAULT = {"code": "frozen", "message": "The picture stands still for most of the clip."}
+VERDICT = {"faults": [FAULT], "kept": False, "charged": False}
 COMPONENT: dict[str, Any] = {
     "component": "scene/2",
     "take": 1,
@@ -96,6 +98,7 @@ COMPONENT: dict[str, Any] = {
     "own_file": None,
     **PICTURE,
     "warnings": [],
+    "verdict": None,
     "error": None,
 }
 ORIGIN = {
@@ -118,6 +121,7 @@ TAKE: dict[str, Any] = {
     "width": 1280,
     "height": 720,
     "warnings": [],
+    "verdict": None,
     "made_from": ORIGIN,
     "created_at": WHEN,
 }

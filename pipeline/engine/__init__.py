@@ -11,7 +11,7 @@ send_order       which pieces go first, where many could move at the same moment
 cancelling       what providers still make for a run that ends early
 webhook_wakeups  word from a provider that a job may be done
 landing          how results become takes
-take_facts       what is known of the file that was made
+refereeing       what is known of what was delivered, and what is wrong with it
 storing          how their files get into the storage
 ending           how a run ends
 leases           claiming a run, keeping it, giving it back

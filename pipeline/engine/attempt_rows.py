@@ -69,6 +69,8 @@ class OpenAttempt:
     """The entry it was opened with, whatever the tier is by now."""
     ticket: Mapping[str, Any] | None = None
     unknowns: int = 0
+    faulty: int = 0
+    """Tries that delivered what the referee set aside."""
     orphaned: bool = False
     """An earlier worker asked and did not hear the answer: a webhook may still bring the ticket."""
 
@@ -134,6 +136,7 @@ def _opened(found: Attempt, tries: Sequence[Attempt], opening: Opening, run: Run
         model=found.model,
         ticket=found.ticket,
         unknowns=sum(each.status == AttemptStatus.UNKNOWN for each in tries),
+        faulty=sum(each.status == AttemptStatus.FAULTY for each in tries),
         orphaned=found.ticket is None and found.lease != run.lease,
     )
 

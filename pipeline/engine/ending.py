@@ -13,9 +13,9 @@ from django.utils import timezone
 from media_assets.models import Asset, AssetType
 from pipeline.engine.leases import Claim, under
 from pipeline.events import history
-from pipeline.film.script import parse_script
+from pipeline.film.script import Script, parse_script
 from pipeline.models import RUN_ENDED, Attempt, Run, RunStatus, StepStatus, Task, TaskStatus
-from pipeline.planning import cut_changes
+from pipeline.planning import cut_changes, referee
 from pipeline.planning.current import plan_of
 from pipeline.planning.cut_words import words_in
 from pipeline.planning.kinds import DERIVED, Kind, kind_of, scene_and_line
@@ -150,9 +150,19 @@ def _said(run: Run, film: Asset) -> str:
     """Of a later cut: what it shows that the one before, as it was told of, did not."""
     told = run.task.events.filter(type="video_complete").order_by("-seq").first()
     script = parse_script(run.task.scripts.get(version=run.script_version or 1).content)
-    if told is None:
-        return words_in(script.language).first
-    since = told.created_at
+    said = _changes_said(run, film, script, told.created_at) if told else words_in(script.language).first
+    return cut_changes.looked_at(said, _faulty_places(run, script), language=script.language)
+
+
+def _faulty_places(run: Run, script: Script) -> set[int]:
+    """The places of scenes with a piece that this run made, in which something is wrong."""
+    made = run.task.assets.filter(selected=True, made_by__run=run, scene_index__isnull=False)
+    verdicts = {asset.scene_index: referee.verdict(asset.metadata) for asset in made if asset.metadata.get("faults")}
+    faulty = {scene_id for scene_id, verdict in verdicts.items() if verdict and not verdict["charged"]}
+    return {scene.index for scene in script.scenes if scene.id in faulty}
+
+
+def _changes_said(run: Run, film: Asset, script: Script, since: datetime) -> str:
     chosen = list(run.task.assets.filter(selected=True, selected_at__gt=since).exclude(asset_type=AssetType.REFERENCE))
     shown = [asset for asset in chosen if asset.asset_type != AssetType.RENDER and "adopted_from" not in asset.metadata]
     places = {str(scene.id): scene.index for scene in script.scenes}

@@ -21,6 +21,7 @@ from pipeline.planning.current import settings_of, take_of
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import DERIVED, Kind
 from pipeline.planning.plan import Action, Decision, Take
+from pipeline.planning.referee import Fault, is_faulty
 from pipeline.services import films, quotes, script_versions, writing
 from pixora.foundation.errors import LeaseLost
 
@@ -44,12 +45,18 @@ class Landing:
     """The credits that the model which made it asks for; None: what was agreed to. Never more than that is charged."""
     own: bool = False
     """A person gave it: it was not made from what the script asks, and stands for nothing elsewhere."""
+    faults: Sequence[Fault] = ()
+    """What the referee found in it; a piece with one that it would be made again for is not charged."""
+    set_aside: bool = False
+    """It is kept, but not selected: the piece is made once more."""
     store: Callable[[], None] = lambda: None
     """Puts the files under their names, while the lease is held: a worker that lost it cannot overwrite them."""
 
 
 def land(run: Run, landings: Sequence[Landing]) -> list[tuple[Take, Stored] | Exception]:
     """Each result becomes its component's selected take; its attempt and step succeed. Repeating it is harmless.
+
+    What is `set_aside` becomes a take that is not selected; its attempt is faulty, and its step goes on.
 
     Within a transaction that holds the run's row.
     """
@@ -59,7 +66,7 @@ def land(run: Run, landings: Sequence[Landing]) -> list[tuple[Take, Stored] | Ex
     new = [landing for landing in landings if landing.component.key not in landed]
     errors = _store(new)
     made = _write_down(run, [landing for landing in new if landing.attempt_id not in errors])
-    history.components_updated(run.task_id, list(made.values()))
+    history.components_updated(run.task_id, [asset for asset in made.values() if asset.selected])
     assets = landed | made
     return [errors.get(landing.attempt_id) or _as_known(assets[landing.component.key]) for landing in landings]
 
@@ -89,20 +96,38 @@ def _write_down(run: Run, landings: Sequence[Landing]) -> dict[str, Asset]:
     """The new takes, by component. One statement for each table, however many they are."""
     if not landings:
         return {}
-    components = [landing.component.key for landing in landings]
-    Asset.objects.filter(task_id=run.task_id, component__in=components, selected=True).update(selected=False)
+    selected = [landing.component.key for landing in landings if not landing.set_aside]
+    Asset.objects.filter(task_id=run.task_id, component__in=selected, selected=True).update(selected=False)
     made = Asset.objects.bulk_create(_asset(run.task_id, landing) for landing in landings)
-    attempts, costs = [landing.attempt_id for landing in landings], [landing.cost_micros for landing in landings]
-    fingerprints = [landing.fingerprint for landing in landings]
-    _update(_ATTEMPTS_SUCCEED, [attempts, costs], rows=len(landings))
-    prices = [landing.price for landing in landings]
-    _update(
-        _STEPS_SUCCEED, [components, [asset.id for asset in made], fingerprints, prices, run.id], rows=len(landings)
-    )
+    assets = {asset.component: asset for asset in made}
+    _close_attempts(landings)
+    _close_steps(run, [landing for landing in landings if not landing.set_aside], assets)
     for asset in made:
         if asset.component == Kind.FILM:
             _new_video(run, asset)
-    return {asset.component: asset for asset in made}
+    return assets
+
+
+def _close_attempts(landings: Sequence[Landing]) -> None:
+    ends = [AttemptStatus.FAULTY if landing.set_aside else AttemptStatus.SUCCEEDED for landing in landings]
+    values = [
+        [landing.attempt_id for landing in landings],
+        [landing.cost_micros for landing in landings],
+        [end.value for end in ends],
+        [landing.faults[0].code if landing.faults else "" for landing in landings],
+        [" ".join(fault.message for fault in landing.faults) for landing in landings],
+    ]
+    _update(_ATTEMPTS_END, values, rows=len(landings))
+
+
+def _close_steps(run: Run, landings: Sequence[Landing], assets: Mapping[str, Asset]) -> None:
+    if not landings:
+        return
+    keys = [landing.component.key for landing in landings]
+    fingerprints = [landing.fingerprint for landing in landings]
+    prices, free = [landing.price for landing in landings], [is_faulty(landing.faults) for landing in landings]
+    values = [keys, [assets[key].id for key in keys], fingerprints, prices, free, run.id]
+    _update(_STEPS_SUCCEED, values, rows=len(landings))
 
 
 def _update(statement: str, values: Sequence[Any], *, rows: int) -> None:
@@ -112,16 +137,20 @@ def _update(statement: str, values: Sequence[Any], *, rows: int) -> None:
             raise RuntimeError(f"only {cursor.rowcount} of {rows} results have a step and an open attempt")
 
 
-_ATTEMPTS_SUCCEED = """
-UPDATE attempts SET status = 'succeeded', ended_at = statement_timestamp(),
-       cost_micros = coalesce(done.cost_micros, attempts.cost_micros)
-  FROM unnest(%s::text[], %s::bigint[]) AS done(id, cost_micros)
+_ATTEMPTS_END = """
+UPDATE attempts SET status = done.status, ended_at = statement_timestamp(),
+       cost_micros = coalesce(done.cost_micros, attempts.cost_micros),
+       error_code = done.error_code, error_message = done.error_message
+  FROM unnest(%s::text[], %s::bigint[], %s::text[], %s::text[], %s::text[])
+       AS done(id, cost_micros, status, error_code, error_message)
  WHERE attempts.id = done.id AND attempts.status = 'open'
 """
 _STEPS_SUCCEED = """
 UPDATE steps SET status = 'succeeded', ended_at = statement_timestamp(),
-       charged = least(credits, coalesce(done.price, credits)), asset_id = done.asset_id, fingerprint = done.fingerprint
-  FROM unnest(%s::text[], %s::text[], %s::text[], %s::int[]) AS done(component, asset_id, fingerprint, price)
+       charged = CASE WHEN done.free THEN 0 ELSE least(credits, coalesce(done.price, credits)) END,
+       asset_id = done.asset_id, fingerprint = done.fingerprint
+  FROM unnest(%s::text[], %s::text[], %s::text[], %s::int[], %s::boolean[])
+       AS done(component, asset_id, fingerprint, price, free)
  WHERE run_id = %s AND steps.component = done.component
 """
 
@@ -134,10 +163,10 @@ def _asset(task_id: str, landing: Landing) -> Asset:
         asset_type=asset_type(component.kind),
         component=component.key,
         take=landing.take,
-        selected=True,
-        selected_at=timezone.now(),
-        fingerprint="" if landing.own else landing.fingerprint,
-        chosen_for=landing.fingerprint if landing.chosen else "",
+        selected=not landing.set_aside,
+        selected_at=None if landing.set_aside else timezone.now(),
+        fingerprint="" if landing.own or landing.set_aside else landing.fingerprint,
+        chosen_for=landing.fingerprint if landing.chosen and not landing.set_aside else "",
         content_hash=landing.content_hash,
         storage_path=landing.storage_path,
         metadata=dict(landing.facts),
@@ -157,6 +186,27 @@ def _new_video(run: Run, asset: Asset) -> None:
 
 def asset_type(kind: Kind) -> AssetType:
     return AssetType.RENDER if kind in DERIVED else AssetType(kind.value)
+
+
+def settle_for(claim: Claim, component: Component, fingerprint: str) -> tuple[Take, Stored] | None:
+    """Where a piece could not be made once more: take the one that was set aside, uncharged. None: there is none."""
+    with under(claim) as run:
+        step = run.steps.filter(component=component.key).first()
+        tries = step.attempts.filter(status=AttemptStatus.FAULTY) if step else Attempt.objects.none()
+        found = run.task.assets.filter(
+            component=component.key, metadata__attempt__in=list(tries.values_list("id", flat=True))
+        )
+        asset = found.order_by("take").last()
+        if asset is None or step is None:
+            return None
+        run.task.assets.filter(component=component.key, selected=True).update(selected=False)
+        asset.selected, asset.selected_at, asset.fingerprint = True, timezone.now(), fingerprint
+        asset.save()
+        run.steps.filter(id=step.id).update(
+            status=StepStatus.SUCCEEDED, ended_at=Now(), charged=0, asset=asset, fingerprint=fingerprint
+        )
+        history.components_updated(run.task_id, [asset])
+        return _as_known(asset)
 
 
 def take_free(claim: Claim, decisions: Iterable[Decision]) -> list[tuple[Take, Stored]]:

@@ -88,6 +88,10 @@ class State:
         for other in list(self.takes.values()):
             if other.component == take.component and other.selected:
                 self.takes[other.asset_id] = replace(other, selected=False)
+        self.keep(take, stored)
+
+    def keep(self, take: Take, stored: Stored) -> None:
+        """Add a take that is not selected."""
         self.takes[take.asset_id] = take
         self.stored[take.asset_id] = stored
 

@@ -16,27 +16,29 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 
 from media_assets.paths import take_name
-from media_assets.storage import local_path
 from pipeline import steps
-from pipeline.engine import attempt_rows, landing, lost_answers, step_rows, storing, take_facts
+from pipeline.engine import attempt_rows, landing, lost_answers, step_rows, storing
 from pipeline.engine.attempt_rows import OpenAttempt, Opening
 from pipeline.engine.batched_writes import BatchedWriter
 from pipeline.engine.context import Context
+from pipeline.engine.inputs import bring_here, if_readable, input_of
 from pipeline.engine.landing import Landing, Written
 from pipeline.engine.leases import Claim
 from pipeline.engine.makers import Maker, Makers, as_asked
+from pipeline.engine.refereeing import judged, told
 from pipeline.engine.send_order import SendOrder
 from pipeline.engine.state import State, Stored
-from pipeline.engine.step_errors import as_error, check_room, given_up
+from pipeline.engine.step_errors import as_error, given_up
 from pipeline.film.script import parse_script
 from pipeline.film.settings import TaskSettings
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import Kind, place_of
 from pipeline.planning.plan import Decision, variation_seed
+from pipeline.planning.referee import is_faulty
 from pipeline.providers.base import Call, Made, Queued
 from pipeline.providers.polling import to_its_end
 from pipeline.providers.registry import price_by
-from pipeline.steps.job import Input, Job
+from pipeline.steps.job import Job
 from pipeline.vendor_limits import account_limits
 from pipeline.webhooks.address import webhook_url
 from pixora.foundation.errors import (
@@ -54,6 +56,10 @@ from pixora.foundation.logs import about
 log = logging.getLogger(__name__)
 
 DEADLINE_S = 600.0
+
+
+class SetAside(PixoraError):
+    """What came has a fault; it is kept, and the piece is made once more."""
 
 
 class StepRunner:
@@ -108,16 +114,16 @@ class StepRunner:
                 await asyncio.sleep(account_limits.LOOK_S)
                 continue
             except (SpendCap, NoPrice) as refused:
-                await self._give_up(refused)
-                return False
+                return await self._settle_or_give_up(refused)
             if error is None:
                 self._tell("ready", 1.0)
                 return True
             self._turn_at = ""
+            if isinstance(error, SetAside):
+                continue
             delay_s = self._delay_s(attempt, error)
             if delay_s is None and not self.makers.can_go_on(attempt.model, error):
-                await self._give_up(self.makers.offer(error) or error)
-                return False
+                return await self._settle_or_give_up(self.makers.offer(error) or error)
             await asyncio.sleep(delay_s or 0)
             down = await self._models_down()
 
@@ -181,10 +187,9 @@ class StepRunner:
             try:
                 async with self.context.bench(self.claim.run_id, attempt.id) as bench:
                     self._tell("making", 0.0)
-                    made = await self._make_or_find(attempt, bench)
+                    job, made = await self._make_or_find(attempt, bench)
                     with self._moving():
-                        await self._land(attempt, made)
-                return None
+                        return await self._land(attempt, job, made)
             except asyncio.CancelledError:
                 await asyncio.shield(self._lose(attempt))
                 raise
@@ -201,7 +206,7 @@ class StepRunner:
             return PixoraError("This piece has brought its worker down too often.", code="crashed")
         return None if attempt.ticket else lost_answers.too_often(attempt.unknowns, self.maker.policy)
 
-    async def _make_or_find(self, attempt: OpenAttempt, bench: Path) -> Made:
+    async def _make_or_find(self, attempt: OpenAttempt, bench: Path) -> tuple[Job, Made]:
         """A job whose id was lost on the way is taken up by the ticket that its webhook brings."""
         if not attempt.orphaned:
             try:
@@ -212,9 +217,9 @@ class StepRunner:
         ticket = await lost_answers.ticket_by_webhook(self.context, attempt.id)
         return await self._make(replace(attempt, ticket=ticket), bench)
 
-    async def _make(self, attempt: OpenAttempt, bench: Path) -> Made:
-        await asyncio.to_thread(_bring_here, [stored.storage_path for stored in self._read()], bench)
-        earlier = await asyncio.to_thread(_if_readable, self._earlier(), bench)
+    async def _make(self, attempt: OpenAttempt, bench: Path) -> tuple[Job, Made]:
+        await asyncio.to_thread(bring_here, [stored.storage_path for stored in self._read()], bench)
+        earlier = await asyncio.to_thread(if_readable, self._earlier(), bench)
         try:
             async with asyncio.timeout(None if self.maker.vendor else settings.LONGEST_LOCAL_STEP_S):
                 job = replace(self._job(attempt, bench), earlier=earlier)
@@ -222,7 +227,7 @@ class StepRunner:
                     await self.context.moderation.admit(job)
                 if self.maker.vendor and not self.is_own:
                     job = await self.context.sight.grounded(job, self.state)
-                return await steps.make(job)
+                return job, await steps.make(job)
         except TimeoutError:
             raise ProcessTimeout("It took longer than any piece may take.") from None
         finally:
@@ -240,11 +245,11 @@ class StepRunner:
             instructions=state.forced.get(key, ""),
             call=self._call(attempt, bench),
             provider=self.maker.adapter,
-            inputs={key: _input(stored, bench) for key, stored in self._inputs().items()},
+            inputs={key: input_of(stored, bench) for key, stored in self._inputs().items()},
             spoken_ms=self._spoken(),
-            reference=_input(self.state.reference, bench) if self.state.reference else None,
-            sample=_input(sample, bench) if (sample := self._sample()) else None,
-            own=_input(self._upload(), bench) if self.is_own else None,
+            reference=input_of(self.state.reference, bench) if self.state.reference else None,
+            sample=input_of(sample, bench) if (sample := self._sample()) else None,
+            own=input_of(self._upload(), bench) if self.is_own else None,
             written=state.script,
         )
 
@@ -303,11 +308,13 @@ class StepRunner:
         heard = [key for length in self.state.graph().lengths.values() for key in length.spoken]
         return {key: self.state.selected(key).length_ms for key in heard if self.state.has(key)}
 
-    async def _land(self, attempt: OpenAttempt, made: Made) -> None:
+    async def _land(self, attempt: OpenAttempt, job: Job, made: Made) -> SetAside | None:
+        """Where what came has a fault, it is set aside the first time, and the next try begins."""
         if self.component.kind is Kind.SCRIPT:
             await self._land_script(attempt, made)
-            return
-        facts, hashed = await asyncio.to_thread(take_facts.measured, made, self.component.kind)
+            return None
+        seen = await asyncio.to_thread(judged, job, made)
+        again = bool(self.maker.vendor) and not self.is_own and not attempt.faulty and is_faulty(seen.faults)
         names = self._names(attempt.take, made)
         extra = {suffix: names[suffix] for suffix in made.extra}
         result = Landing(
@@ -315,18 +322,24 @@ class StepRunner:
             component=self.component,
             fingerprint=self.decision.fingerprint or "",
             take=attempt.take,
-            content_hash=hashed,
+            content_hash=seen.content_hash,
             storage_path=names[made.path.suffix],
-            facts=take_facts.told(self.component.kind, facts, made, extra),
+            facts=told(seen, made, extra, attempt.id if again else ""),
             chosen=self.component.key in self.state.forced,
             cost_micros=made.cost_micros,
             price=price_by(self.maker.entry, self.component) if self.maker.entry else None,
             own=self.is_own,
+            faults=() if self.is_own else seen.faults,
+            set_aside=again,
         )
         async with storing.staged(made) as parts:
             store = functools.partial(storing.place, names, parts)
             take, stored = await to_its_end(self.writes.land(replace(result, store=store)))
-        self.state.add(take, stored)
+        if not again:
+            self.state.add(take, stored)
+            return None
+        self.state.keep(take, stored)
+        return SetAside(seen.faults[0].message)
 
     def _names(self, take: int, made: Made) -> dict[str, str]:
         """By ending. Takes have names of their own, so nothing that is referenced is ever overwritten."""
@@ -348,6 +361,17 @@ class StepRunner:
         with suppress(LeaseLost):
             await self.context.database(attempt_rows.lose_attempt, self.claim, attempt.id)
 
+    async def _settle_or_give_up(self, error: PixoraError) -> bool:
+        """Where nothing better came, what was set aside is taken, with its fault told."""
+        fingerprint = self.decision.fingerprint or ""
+        found = await self.context.database(landing.settle_for, self.claim, self.component, fingerprint)
+        if found is None:
+            await self._give_up(error)
+            return False
+        self.state.add(*found)
+        self._tell("ready", 1.0)
+        return True
+
     async def _give_up(self, error: PixoraError) -> None:
         self._tell("failed", 0.0)
         await self.context.database(step_rows.fail_step, self.claim, self.component.key, given_up(error))
@@ -358,23 +382,3 @@ class StepRunner:
 
 def script_component() -> Component:
     return Component(Kind.SCRIPT.value, Kind.SCRIPT, {})
-
-
-def _bring_here(names: list[str], bench: Path) -> None:
-    """Blocking: fetch what the storage has elsewhere, where there is room for what is to be made of it."""
-    check_room(bench)
-    for name in names:
-        local_path(name, hold=bench)
-
-
-def _if_readable(stored: Stored | None, bench: Path) -> Input | None:
-    """Blocking. What only saves work is done without where it is away or damaged."""
-    try:
-        return _input(stored, bench) if stored else None
-    except (OSError, PixoraError) as error:
-        log.info("an earlier take cannot be read: %s", error)
-        return None
-
-
-def _input(stored: Stored, bench: Path) -> Input:
-    return Input(local_path(stored.storage_path, hold=bench), stored.facts)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from media_assets.models import Asset
 from media_assets.signing import signed
 from pipeline.models import Event, Task, WebhookAddress
-from pipeline.planning import take_warnings
+from pipeline.planning import referee, take_warnings
 from pixora.accounts import ledger, statement
 from pixora.accounts.models import Credit, User
 from pixora.foundation import broadcast
@@ -124,6 +124,7 @@ def component(key: str, *, status: str, stale: bool = False, asset: Asset | None
     found: dict[str, Any] = {"take": asset.take, "url": asset.url} if asset else {"take": None, "url": None}
     if asset:
         found["warnings"] = take_warnings.told(asset.metadata)
+        found |= {"verdict": told} if (told := referee.verdict(asset.metadata)) else {}
     if asset and asset.is_picture:
         found["thumbnail_url"] = asset.thumbnail_url
     own_file = asset.own_file if asset else None

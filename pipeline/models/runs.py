@@ -173,11 +173,13 @@ class Step(models.Model):
 
 
 class AttemptStatus(models.TextChoices):
-    """open → succeeded | failed | lost (our process died, nothing was bought) | unknown (it may have been bought)."""
+    """open → succeeded | failed | faulty (delivered and paid for, but the referee found a fault, so it is made again) |
+    lost (our process died, nothing was bought) | unknown (it may have been bought)."""
 
     OPEN = "open"
     SUCCEEDED = "succeeded"
     FAILED = "failed"
+    FAULTY = "faulty"
     LOST = "lost"
     UNKNOWN = "unknown"
 

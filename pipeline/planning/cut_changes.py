@@ -61,6 +61,15 @@ def cut_again(
     return words.again_because.format(why=words.joined(why)) if why else words.again
 
 
+def looked_at(said: str, faulty: Collection[int], *, language: str) -> str:
+    """Say behind what is said of a cut in which of its scenes, by their places, the referee found something wrong."""
+    if not faulty:
+        return said
+    words = words_in(language)
+    scenes = words.scenes_named[len(faulty) > 1].format(places=words.joined(str(place) for place in sorted(faulty)))
+    return f"{said} {words.faulty.format(scenes=scenes)}"
+
+
 def _reasons(before: Cut, after: Cut, computed: Collection[Kind], words: CutWords) -> Iterator[str]:
     """Each is said once: scenes in another order, and captions, have other things computed anew too."""
     explained: set[Kind] = set()

@@ -34,6 +34,10 @@ class CutWords:
     conjunction: str
     in_scene: str
     in_scenes: str
+    faulty: str
+    """Behind what is said of a cut: in these scenes the referee found something wrong."""
+    scenes_named: tuple[str, str]
+    """One scene, and several."""
     pieces: Callable[[list[Kind], How, Case], str]
     """Of the same scenes, chosen alike: "a new picture and clip"."""
 
@@ -76,6 +80,8 @@ ENGLISH = CutWords(
     conjunction=" and ",
     in_scene=" in scene {n}",
     in_scenes=" in scenes {first} to {last}",
+    faulty="Something is wrong in {scenes}: look there before you share it.",
+    scenes_named=("scene {places}", "scenes {places}"),
     pieces=_english,
 )
 
@@ -136,6 +142,8 @@ GERMAN = CutWords(
     conjunction=" und ",
     in_scene=" in Szene {n}",
     in_scenes=" in den Szenen {first} bis {last}",
+    faulty="In {scenes} stimmt etwas nicht: Sehen Sie dort nach, bevor Sie den Film weitergeben.",
+    scenes_named=("Szene {places}", "den Szenen {places}"),
     pieces=_german,
 )
 

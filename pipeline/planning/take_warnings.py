@@ -51,13 +51,6 @@ def of_own(kind: Kind, facts: Mapping[str, Any], size: Size) -> list[str]:
             return [text for text in _of_picture(facts, (facts["width"], facts["height"]))]
 
 
-def of_measured(kind: Kind, facts: Mapping[str, Any]) -> list[str]:
-    """List the warnings for any take, whoever made it: what generators make may be black or silent too."""
-    if kind is Kind.CLIP and facts.get("black"):
-        return [BLACK]
-    return [SILENT] if kind in (*SPEECH, Kind.MUSIC) and facts.get("silent") else []
-
-
 def stands_still(facts: Mapping[str, Any], slot: Slot, fps: int) -> list[str]:
     """List the warnings for a clip's take that stands still in its slot for longer than one would call a pause."""
     short_s = stands_still_s(span_s(facts), slot, fps) if "frames" in facts else 0.0

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from media_assets.models import Asset
 from pipeline.film.script import parse_script
 from pipeline.models import Attempt, AttemptStatus, Task
@@ -36,7 +38,8 @@ def origins_of(task: Task, takes: Iterable[Asset]) -> dict[str, Origin]:
     """Return by asset the origins of one component's takes. An adopted take has that of the one it is a copy of."""
     found = list(takes)
     sources = {asset.id: asset.metadata.get("adopted_from", asset.id) for asset in found}
-    attempts = _attempts(sources.values())
+    set_aside = {asset.metadata["attempt"]: sources[asset.id] for asset in found if asset.metadata.get("attempt")}
+    attempts = _attempts(sources.values(), set_aside)
     asked = _asked(task, {attempt.step.run.script_version for attempt in attempts.values()})
     return {
         asset.id: _origin(attempts[source], asked, asset.own_file)
@@ -54,10 +57,12 @@ def _origin(attempt: Attempt, asked: Mapping[int, Mapping[str, str]], own_file: 
     return Origin(version, "" if own else prompt, attempt.instructions, provider, model, own, own_file or "", *told)
 
 
-def _attempts(asset_ids: Iterable[str]) -> dict[str, Attempt]:
-    """The one that made each asset."""
-    made = Attempt.objects.filter(step__asset__in=list(asset_ids), status=AttemptStatus.SUCCEEDED)
-    return {attempt.step.asset_id or "": attempt for attempt in made.select_related("step__run").order_by("number")}
+def _attempts(asset_ids: Iterable[str], set_aside: Mapping[str, str]) -> dict[str, Attempt]:
+    """The one that made each asset. What was set aside for a fault names its own; `set_aside` has the asset's id by
+    it."""
+    is_of_step = Q(step__asset__in=list(asset_ids), status=AttemptStatus.SUCCEEDED)
+    made = Attempt.objects.filter(is_of_step | Q(id__in=list(set_aside))).select_related("step__run").order_by("number")
+    return {set_aside.get(attempt.id) or attempt.step.asset_id or "": attempt for attempt in made}
 
 
 def _asked(task: Task, versions: Iterable[int | None]) -> dict[int, dict[str, str]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from media_assets.models import Asset
 from pipeline.models import AttemptStatus, Step, StepStatus, Task
+from pipeline.planning import referee
 from pipeline.planning.current import settings_of
 from pipeline.planning.kinds import Kind, kind_of
 from pipeline.planning.plan import Action
@@ -21,8 +22,9 @@ def account_of(task: Task, component: str) -> dict[str, Any]:
 
     Raises NotFound for a component that the film does not have.
 
-    `made` says whether there is a take; then `take` is its number, `made_from` its origin, and for a clip `picture` is
-    the account of the picture that it moves. `failed` says that the last try came to nothing, with its `message`.
+    `made` says whether there is a take; then `take` is its number, `made_from` its origin, `verdict` the referee's
+    where something is wrong with it, and for a clip `picture` is the account of the picture that it moves. `failed`
+    says that the last try came to nothing, with its `message`.
     """
     decision = takes.check_component(task, component).decisions[component]
     found = list(task.assets.filter(component=component).order_by("take"))
@@ -40,6 +42,7 @@ def account_of(task: Task, component: str) -> dict[str, Any]:
     }
     if selected:
         told |= {"take": selected.take, "made_from": _made_from(task, selected)}
+        told |= {"verdict": verdict} if (verdict := referee.verdict(selected.metadata)) else {}
     if kind_of(component) is Kind.CLIP:
         told["picture"] = account_of(task, f"{Kind.STILL.value}/{component.partition('/')[2]}")
     return told

@@ -7,6 +7,7 @@ from django.utils import timezone
 from media_assets.models import Asset
 from pipeline.events import history
 from pipeline.models import Run
+from pipeline.planning import referee
 from pipeline.planning.plan import Plan
 
 
@@ -20,6 +21,7 @@ def choose(task_id: str, component: str, take: int, plan: Plan) -> Asset | None:
     decision = plan.decisions.get(component)
     asset.selected, asset.selected_at = True, timezone.now()
     asset.chosen_for = (decision.fingerprint if decision else None) or asset.chosen_for
+    asset.metadata = referee.kept(asset.metadata)
     asset.save()
     history.components_updated(asset.task_id, [asset])
     return asset

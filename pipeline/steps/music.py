@@ -12,15 +12,19 @@ from pipeline.steps.job import Job
 
 async def make(job: Job) -> Made:
     """The length asked for is a wish: the soundtrack loops, trims and fades whatever comes."""
-    group = _group(job)
-    wanted = set(group.scene_indexes)
     request = MusicRequest(
-        prompt=group.prompt,
-        length_s=float(sum(scene.duration for scene in job.script.scenes if scene.index in wanted)),
+        prompt=_group(job).prompt,
+        length_s=length_s(job),
         seed=job.seed,
         instructions=job.instructions,
     )
     return await cast(MusicMaker, job.provider).make(request, job.call)
+
+
+def length_s(job: Job) -> float:
+    """Return the seconds of the scenes that share this music."""
+    wanted = set(_group(job).scene_indexes)
+    return float(sum(scene.duration for scene in job.script.scenes if scene.index in wanted))
 
 
 def _group(job: Job) -> MusicGroup:

@@ -28,7 +28,7 @@ LOOK_S = 0.2
 """How often a full account is asked again for a place."""
 MICROS = 1_000_000
 _LOCK = 0x7069_786F_7261
-PAID = [AttemptStatus.OPEN.value, AttemptStatus.SUCCEEDED.value, AttemptStatus.UNKNOWN.value]
+PAID = [status.value for status in AttemptStatus if status not in (AttemptStatus.FAILED, AttemptStatus.LOST)]
 """What failed or was lost before it was bought costs nothing."""
 
 

@@ -18,7 +18,7 @@ from tests.bench.figures import Figure, report
 from tests.crash.site import Site, wait_until
 
 SETS = ("plan", "rest", "film", "memory", "office", "studio", "sockets", "cut")
-APART = ("providers", "crowd", "agent", "voices")
+APART = ("providers", "crowd", "agent", "voices", "referee")
 """These take minutes, or wait for vendors, so they run where `ONLY` names them."""
 
 

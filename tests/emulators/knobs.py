@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Kind = Literal[
     "rate_limited", "server_error", "dropped", "slow", "truncated", "garbage", "mutated", "refused", "no_quota",
-    "poisoned",
+    "poisoned", "faulty",
 ]  # fmt: skip
 REPLIES = frozenset({"dropped", "slow", "truncated", "garbage", "mutated"})
 """The work is accepted (and billed), then the answer goes wrong."""
@@ -40,7 +40,7 @@ class Fault(Setting):
     seconds: float = 0.0
     """What `slow` takes."""
     words: str = ""
-    """What `poisoned` says wherever a vendor says anything."""
+    """What `poisoned` says wherever a vendor says anything; which defect what is made has where it is `faulty`."""
 
 
 class Knobs(Setting):

@@ -28,6 +28,9 @@ def _trouble(found: Mapping[str, Any], failed: str, film: Film) -> list[str]:
     said = [f"{failed} {film.say('back.before')}"] if failed else []
     if found["failures"] and not failed:
         said.append(film.say("back.tries", message=found["failures"][0]))
+    if verdict := found.get("verdict"):
+        wrong = film.listed([film.say(f"faults.{fault['code']}") for fault in verdict["faults"]])
+        said.append(film.say("back.kept" if verdict["kept"] else "back.fault", faults=wrong))
     return [*said, film.say("back.stale")] if found["stale"] else said
 
 

@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 from tests.emulators.compatible.options import options
 from tests.emulators.openai.bodies import Strict, read
 from tests.emulators.openai.errors import Refused, missing_parameter, unknown_parameter
-from tests.emulators.openai.images import draw
+from tests.emulators.openai.images import defect_of, draw
 from tests.emulators.vendor import Vendor
 
 
@@ -27,7 +27,7 @@ class Generation(Strict):
 async def generate(request: Request, here: Vendor) -> Response:
     asked = await read(request, Generation)
     _check(asked.model_dump(exclude_none=True), here)
-    return await _answer(here, "images.generate", asked.prompt, asked.size, pictures=0)
+    return await _answer(here, "images.generate", asked.prompt, asked.size, pictures=0, defect=defect_of(request))
 
 
 async def edit(request: Request, here: Vendor) -> Response:
@@ -39,7 +39,9 @@ async def edit(request: Request, here: Vendor) -> Response:
     if "prompt" not in fields or not pictures:
         raise missing_parameter("prompt" if "prompt" not in fields else "image")
     _check(fields, here)
-    return await _answer(here, "images.edit", fields["prompt"], fields.get("size"), pictures=len(pictures))
+    return await _answer(
+        here, "images.edit", fields["prompt"], fields.get("size"), pictures=len(pictures), defect=defect_of(request)
+    )
 
 
 def _check(asked: dict[str, Any], here: Vendor) -> None:
@@ -47,11 +49,13 @@ def _check(asked: dict[str, Any], here: Vendor) -> None:
         raise unknown_parameter(unknown[0])
 
 
-async def _answer(here: Vendor, operation: str, prompt: str, size: str | None, *, pictures: int) -> Response:
+async def _answer(
+    here: Vendor, operation: str, prompt: str, size: str | None, *, pictures: int, defect: str
+) -> Response:
     chosen = options(here)
     bill = here.ledger.bill(operation, model="", micros=0, prompt=prompt, pictures=pictures, size=size)
     width, height = map(int, (size or "512x512").split("x"))
-    content = await asyncio.to_thread(draw, prompt, bill.number, (width, height), chosen.picture_kind)
+    content = await asyncio.to_thread(draw, prompt, bill.number, (width, height), chosen.picture_kind, defect)
     if chosen.picture_form == "b64_json":
         return JSONResponse({"data": [{"b64_json": base64.b64encode(content).decode()}]})
     here.state = {**(here.state or {}), str(bill.number): content}

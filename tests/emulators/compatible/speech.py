@@ -9,6 +9,7 @@ from tests.emulators import media
 from tests.emulators.compatible.options import options
 from tests.emulators.openai.bodies import Strict, read
 from tests.emulators.openai.errors import wrong_value
+from tests.emulators.openai.images import defect_of
 from tests.emulators.vendor import Vendor
 
 SECONDS_A_LETTER = 0.06
@@ -31,7 +32,8 @@ async def speak(request: Request, here: Vendor) -> Response:
     here.ledger.bill("speech", model=asked.model or "", micros=0, text=asked.input, voice=asked.voice)
     kind = asked.response_format or chosen.sound_formats[0]
     seconds = max(1.0, round(len(asked.input) * SECONDS_A_LETTER, 1))
-    return Response(media.mp3(seconds) if kind == "mp3" else media.wav(seconds), media_type=f"audio/{kind}")
+    make = media.mp3 if kind == "mp3" else media.wav
+    return Response(make(seconds, defect_of(request)), media_type=f"audio/{kind}")
 
 
 async def voices(request: Request, here: Vendor) -> Response:

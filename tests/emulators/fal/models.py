@@ -139,24 +139,24 @@ class MinimaxH3(Strict):
 class Model:
     kind: str
     accepts: type[Strict]
-    make: Callable[[Vendor, Any], dict[str, Any]]
+    make: Callable[[Vendor, Any, str], dict[str, Any]]
     price: Callable[[Mapping[str, Any]], float]
     """In micros, of arguments that nobody has looked at yet."""
 
     def micros(self, arguments: Any) -> int:
         return math.ceil(self.price(arguments if isinstance(arguments, dict) else {}))
 
-    def run(self, here: Vendor, arguments: Any) -> dict[str, Any]:
-        """Raises Failure."""
+    def run(self, here: Vendor, arguments: Any, defect: str = "") -> dict[str, Any]:
+        """Make it, with this defect (`tests.emulators.defects`). Raises Failure."""
         try:
-            return self.make(here, self.accepts.model_validate(arguments))
+            return self.make(here, self.accepts.model_validate(arguments), defect)
         except ValidationError as error:
             raise invalid(error) from None
 
 
-def _speak(here: Vendor, asked: Speech) -> dict[str, Any]:
+def _speak(here: Vendor, asked: Speech, defect: str) -> dict[str, Any]:
     seconds = max(1.0, len(asked.text) / CHARACTERS_PER_S / asked.speed)
-    answer = {"audio": _file(here, media.mp3(round(seconds, 1)), "audio/mpeg", ".mp3")}
+    answer = {"audio": _file(here, media.mp3(round(seconds, 1), defect), "audio/mpeg", ".mp3")}
     return {**answer, "timestamps": [_timestamps(asked.text, seconds)]} if asked.timestamps else answer
 
 
@@ -169,11 +169,11 @@ def _timestamps(text: str, seconds: float) -> dict[str, Any]:
     }
 
 
-def _speak_v3(here: Vendor, asked: SpeechV3) -> dict[str, Any]:
-    return _speak(here, Speech(text=asked.text, voice=asked.voice, timestamps=asked.timestamps))
+def _speak_v3(here: Vendor, asked: SpeechV3, defect: str) -> dict[str, Any]:
+    return _speak(here, Speech(text=asked.text, voice=asked.voice, timestamps=asked.timestamps), defect)
 
 
-def _speak_as(here: Vendor, asked: FromSample) -> dict[str, Any]:
+def _speak_as(here: Vendor, asked: FromSample, defect: str) -> dict[str, Any]:
     """A little other for each sample, so that one tells by the file which was heard."""
     heard = _read(here, asked.ref_audio_url)
     if heard is None:
@@ -181,22 +181,23 @@ def _speak_as(here: Vendor, asked: FromSample) -> dict[str, Any]:
     if not heard.startswith((b"ID3", b"\xff", b"RIFF", b"OggS", b"fLaC")):
         raise model_failure("invalid_file", ["body", "ref_audio_url"], "The file is no sound.")
     seconds = max(1.0, len(asked.gen_text) / CHARACTERS_PER_S) + len(heard) % 7 / 10
-    return {"audio_url": _file(here, media.wav(round(seconds, 1)), "audio/wav", ".wav")}
+    return {"audio_url": _file(here, media.wav(round(seconds, 1), defect), "audio/wav", ".wav")}
 
 
-def _compose_a_song(here: Vendor, asked: ElevenMusic | MinimaxMusic) -> dict[str, Any]:
+def _compose_a_song(here: Vendor, asked: ElevenMusic | MinimaxMusic, defect: str) -> dict[str, Any]:
     seconds = asked.music_length_ms / 1000 if isinstance(asked, ElevenMusic) else 75
-    return {"audio": _file(here, media.mp3(round(seconds, 1)), "audio/mpeg", ".mp3")}
+    return {"audio": _file(here, media.mp3(round(seconds, 1), defect), "audio/mpeg", ".mp3")}
 
 
-def _compose(here: Vendor, asked: Music) -> dict[str, Any]:
-    return {"audio_file": _file(here, media.wav(asked.duration), "audio/wav", ".wav")}
+def _compose(here: Vendor, asked: Music, defect: str) -> dict[str, Any]:
+    return {"audio_file": _file(here, media.wav(asked.duration, defect), "audio/wav", ".wav")}
 
 
-def _move(here: Vendor, asked: Any) -> dict[str, Any]:
+def _move(here: Vendor, asked: Any, defect: str) -> dict[str, Any]:
     """The frame follows the picture; about 5.04 or 10.04 s at 24 frames a second."""
-    width, height = _check_picture(here, getattr(asked, "start_image_url", None) or asked.image_url)
-    clip = media.mp4(int(asked.duration), round(width / height, 2))
+    address = getattr(asked, "start_image_url", None) or asked.image_url
+    width, height = _check_picture(here, address)
+    clip = media.mp4(int(asked.duration), round(width / height, 2), _read(here, address) or b"", defect)
     return {"video": _file(here, clip, "video/mp4", ".mp4")}
 
 

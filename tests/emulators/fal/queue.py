@@ -123,7 +123,10 @@ async def _work(here: Vendor, job: Job) -> None:
 
 
 async def _make(here: Vendor, job: Job) -> None:
-    fault, began = here.draw.fault(here.knobs, "job", job.endpoint), time.monotonic()
+    model, began = models.MODELS[job.endpoint], time.monotonic()
+    is_of_kind = any(fault.operation == model.kind and fault.times != 0 for fault in here.knobs.faults)
+    fault = here.draw.fault(here.knobs, model.kind if is_of_kind else "job", job.endpoint)
+    defect = fault.words if fault and fault.kind == "faulty" else ""
     try:
         if fault and fault.kind == "refused":
             text = "The content could not be processed because it was flagged by a content checker."
@@ -133,11 +136,11 @@ async def _make(here: Vendor, job: Job) -> None:
             raise model_failure(fault.words, ["body", fault.words], fault.words)
         if fault and fault.kind == "server_error":
             raise platform_failure("runner_disconnected", 503)
-        await asyncio.sleep(here.knobs.latency(models.MODELS[job.endpoint].kind) / 2)  # not on our processors, at once
-        made = await asyncio.to_thread(models.MODELS[job.endpoint].run, here, job.arguments)
+        await asyncio.sleep(here.knobs.latency(model.kind) / 2)  # not on our processors, at once
+        made = await asyncio.to_thread(model.run, here, job.arguments, defect)
     except Failure as failure:
         made, job.failure = None, failure
-    await asyncio.sleep(here.knobs.latency(models.MODELS[job.endpoint].kind) - (time.monotonic() - began))
+    await asyncio.sleep(here.knobs.latency(model.kind) - (time.monotonic() - began))
     job.result = made
 
 

@@ -16,6 +16,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from tests.emulators.defects import still_with
 from tests.emulators.openai import models
 from tests.emulators.openai.bodies import Strict, parse, read
 from tests.emulators.openai.errors import Refused, blocked, missing_parameter, wrong_value
@@ -64,7 +65,7 @@ async def generate(request: Request, here: Vendor) -> Response:
     known = models.find(asked.model, "image", gone=here.knobs.options.get("gone", ()))
     _check(asked, known)
     _moderate(request, asked.prompt)
-    return await _answer(here, "images.generate", asked, known, image_tokens=0)
+    return await _answer(here, "images.generate", asked, known, image_tokens=0, defect=defect_of(request))
 
 
 async def edit(request: Request, here: Vendor) -> Response:
@@ -81,7 +82,9 @@ async def edit(request: Request, here: Vendor) -> Response:
         text = "Unsupported parameter: 'input_fidelity' is not supported with this model."
         raise Refused(text, param="input_fidelity", code="unsupported_parameter")
     _moderate(request, asked.prompt)
-    return await _answer(here, "images.edit", asked, known, image_tokens=len(contents) * 1_024)
+    return await _answer(
+        here, "images.edit", asked, known, image_tokens=len(contents) * 1_024, defect=defect_of(request)
+    )
 
 
 def _split(form: FormData) -> tuple[list[UploadFile], dict[str, Any]]:
@@ -135,6 +138,12 @@ def _check_pictures(contents: Sequence[bytes]) -> None:
             raise Refused("Invalid image file or mode for image 1.", param="image", code="invalid_image_file")
 
 
+def defect_of(request: Request) -> str:
+    """Which defect the picture has that is made next; empty: none."""
+    fault = request.state.fault
+    return fault.words if fault and fault.kind == "faulty" else ""
+
+
 def _moderate(request: Request, prompt: str) -> None:
     fault = request.state.fault
     found = ["sexual"] if fault and fault.kind == "refused" else breaches(prompt)
@@ -143,7 +152,7 @@ def _moderate(request: Request, prompt: str) -> None:
 
 
 async def _answer(
-    here: Vendor, operation: str, asked: Generation | Edit, known: models.Known, *, image_tokens: int
+    here: Vendor, operation: str, asked: Generation | Edit, known: models.Known, *, image_tokens: int, defect: str
 ) -> Response:
     size = asked.size if asked.size and asked.size != "auto" else "1024x1024"
     width, height = map(int, size.split("x"))
@@ -154,7 +163,8 @@ async def _answer(
         operation, model=asked.model, micros=micros, prompt=asked.prompt, pictures=image_tokens // 1_024
     )
     await asyncio.sleep(here.knobs.latency(operation) / 2)  # a vendor draws on processors of its own
-    picture = await asyncio.to_thread(draw, asked.prompt, bill.number, (width, height), asked.output_format or "png")
+    kind = asked.output_format or "png"
+    picture = await asyncio.to_thread(draw, asked.prompt, bill.number, (width, height), kind, defect)
     return JSONResponse(
         {
             "created": int(time.time()),
@@ -172,12 +182,13 @@ async def _answer(
     )
 
 
-def draw(prompt: str, number: int, size: tuple[int, int], kind: str) -> bytes:
+def draw(prompt: str, number: int, size: tuple[int, int], kind: str, defect: str = "") -> bytes:
     """A real picture: a gradient in colours of the prompt, each one different."""
     colours = np.frombuffer(hashlib.sha256(f"{prompt} {number}".encode()).digest()[:6], np.uint8).reshape(2, 1, 3)
     small = Image.fromarray(np.repeat(colours, 2, axis=1))
     target = io.BytesIO()
-    small.resize(size, Image.Resampling.BILINEAR).save(
+    picture = small.resize(size, Image.Resampling.BILINEAR)
+    (Image.fromarray(still_with(defect, np.asarray(picture))) if defect else picture).save(
         target, kind.upper(), **({"compress_level": 1} if kind == "png" else {})
     )
     return target.getvalue()

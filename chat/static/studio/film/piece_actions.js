@@ -7,6 +7,7 @@ import { Trouble } from "../production/trouble.js";
 import { OwnChoices } from "./own_choices.js";
 import { Regenerate } from "./regenerate.js";
 import { TakesDialog } from "./takes.js";
+import { besideVerdict, isOpen, Verdict } from "./verdict.js";
 
 /** `own` is what `useOwnMaterial` gives for this piece. */
 export function PieceActions({ piece, name, own }) {
@@ -23,7 +24,13 @@ export function PieceActions({ piece, name, own }) {
       <label class="button quiet small"><${Icon} name="upload" />Use my own<span class="unseen"> for ${name}</span>
         <input type="file" class="unseen" accept=${own.accept} disabled=${own.isLoading} onChange=${own.pick} /></label>
     </p>
-    <${OwnFile} own=${own} warnings=${isBusy ? [] : (piece.warnings ?? [])} />
+    <${OwnFile} own=${own} warnings=${isBusy ? [] : besideVerdict(piece)} />
+    ${
+      isOpen(piece) &&
+      html`
+      <${Verdict} piece=${piece} name=${name} again=${() => setOpened("regenerate")}
+        better=${() => setOpened("other model")} />`
+    }
     ${
       own.choice &&
       html`
@@ -32,6 +39,7 @@ export function PieceActions({ piece, name, own }) {
     }
     ${piece.status === "failed" && html`<${Trouble} piece=${piece} />`}
     ${opened === "regenerate" && html`<${Regenerate} piece=${piece} name=${name} onClose=${close} />`}
+    ${opened === "other model" && html`<${Regenerate} piece=${piece} name=${name} onClose=${close} choosesTier />`}
     ${opened === "takes" && html`<${TakesDialog} piece=${piece} name=${name} onClose=${close} />`}`;
 }
 

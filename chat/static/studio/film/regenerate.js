@@ -5,9 +5,24 @@ import { Dialog } from "../parts/dialog.js";
 import { lasting } from "../words/figures.js";
 import { kindOf } from "../words/pieces.js";
 import { html, useState } from "../preact.js";
+import { pricesIn, TierSelect } from "../parts/tier_choice.js";
 import { useStudio } from "../use_studio.js";
 
 const LONGEST = 2000;
+const CAPABILITY = { scene: "image", character: "image", video: "motion", audio: "voice", music: "music" };
+
+const modelOf = (tiers, tier, kind) => {
+  const model = tiers.find(({ name }) => name === tier)?.models[CAPABILITY[kind]]?.model;
+  return model ? `It is made by ${model}.` : "";
+};
+
+/** About what the piece costs in another quality: as much dearer, or cheaper, as one piece of its kind. */
+function creditsIn(options, { chosen, tier }, piece) {
+  const row = (name) => pricesIn(options, name).find(({ component }) => component === kindOf(piece.component));
+  const [now, then] = [row(chosen)?.credits, row(tier)?.credits];
+  return now && then ? Math.round((piece.credits * then) / now) : piece.credits;
+}
+
 const SUCH_AS = {
   scene: "at night, with snow",
   character: "older, with a red scarf",
@@ -17,13 +32,21 @@ const SUCH_AS = {
   music: "quieter, without drums",
 };
 
-export function Regenerate({ piece, name, onClose }) {
+export function Regenerate({ piece, name, onClose, choosesTier = false }) {
   const {
-    state: { film, credits },
+    state: { film, credits, options },
     studio,
   } = useStudio();
+  const others = choosesTier ? options.tiers.filter(({ name: tier }) => tier !== film.settings.tier) : [];
+  const [tier, setTier] = useState(others[0]?.name);
   const [instructions, setInstructions] = useState("");
-  const [price, setPrice] = useState(piece.credits);
+  const priceOf = (name) =>
+    name ? creditsIn(options, { chosen: film.settings.tier, tier: name }, piece) : piece.credits;
+  const [price, setPrice] = useState(priceOf(tier));
+  const chooseTier = (name) => {
+    setTier(name);
+    setPrice(priceOf(name));
+  };
   const [problem, setProblem] = useState("");
   const [isBusy, setBusy] = useState(false);
 
@@ -32,7 +55,7 @@ export function Regenerate({ piece, name, onClose }) {
     setBusy(true);
     try {
       const path = `${api.piece(film.id, piece.component)}/regenerate`;
-      const quote = await api.post(path, { instructions: instructions.trim() });
+      const quote = await api.post(path, { instructions: instructions.trim(), ...(tier && { tier }) });
       if (quote.credits !== price) {
         setPrice(quote.credits);
         return setProblem(
@@ -57,6 +80,11 @@ export function Regenerate({ piece, name, onClose }) {
             placeholder=${SUCH_AS[kindOf(piece.component)]} onInput=${({ target }) => setInstructions(target.value)}>
             </textarea>
         </label>
+        ${
+          others.length > 0 &&
+          html`<${TierSelect} options=${{ tiers: others }} value=${tier} onChange=${chooseTier} evenOne />
+            <p class="soft">${modelOf(others, tier, kindOf(piece.component))}</p>`
+        }
         <p class="soft">This is for one take; the script stays as it is. The take you have now
             is kept, and you can go back to it for nothing.</p>
         <p class="problem" role="alert">${

@@ -20,8 +20,8 @@ export function TierChoice({ options, value, costs, onChange }) {
 }
 
 /** The same in one line. `prices` are {tier, credits, seconds} of the film as it is. */
-export function TierSelect({ options, value, prices, onChange }) {
-  if (options.tiers.length < 2) return null;
+export function TierSelect({ options, value, prices, onChange, evenOne = false }) {
+  if (options.tiers.length < 2 && !evenOne) return null;
   const priced = (name) => prices?.find(({ tier }) => tier === name);
   const choices = options.tiers.map(({ name }) => ({ value: name, label: labelled(name, costs(priced(name))) }));
   return html`<${Select} label="Quality" value=${value} options=${choices} onChange=${onChange} />`;

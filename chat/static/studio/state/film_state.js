@@ -182,8 +182,8 @@ const toldSince = ({ components }, { last_seq: read }) =>
 
 /** A piece that is being made, or could not be, keeps the take it has. `told` is the number of what was told last. */
 function pieceTold(before, { code, message, details, ...data }, { seq, timestamp }) {
-  const { take = null, url = null, thumbnail_url = null, own_file = null } = before ?? {};
-  const kept = data.url ? {} : { take, url, thumbnail_url, own_file };
+  const { take = null, url = null, thumbnail_url = null, own_file = null, verdict = null } = before ?? {};
+  const kept = data.url ? { verdict: data.verdict ?? null } : { take, url, thumbnail_url, own_file, verdict };
   return {
     ...before,
     ...data,
