@@ -168,7 +168,8 @@ def _fields(luma: Luma) -> Means:
     height, width = (max(side // parts, 1) for side, parts in zip(luma.shape, (ROWS, COLUMNS), strict=True))
     rows, columns = min(ROWS, luma.shape[0]), min(COLUMNS, luma.shape[1])
     cut = luma[: rows * height, : columns * width]
-    sums = cut.reshape(rows, height, columns, width).sum(axis=(1, 3), dtype=np.uint32)
+    lines = cut.reshape(rows, height, columns * width).sum(axis=1, dtype=np.uint16)
+    sums = lines.reshape(rows, columns, width).sum(axis=2, dtype=np.uint32)
     means: Means = (sums.ravel() / np.float32(height * width)).astype(np.float32)
     return means
 
