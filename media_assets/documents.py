@@ -29,7 +29,7 @@ MOST_CHARACTERS = 60_000
 MOST_PAGES = 200
 MOST_UNPACKED_BYTES, MOST_PARTS = 64 << 20, 2_000
 """Of a DOCX, which is a zip, as its directory says; what unpacks to more than that is cut off by zipfile itself."""
-MOST_COLUMNS, MOST_BLOCKS = 64, 5_000
+MOST_COLUMNS, MOST_BLOCKS, MOST_MERGED = 64, 5_000, 500
 FEWEST_WORDS = 1
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 PAGE = re.compile(
@@ -140,12 +140,19 @@ def _blocks(document: Docx) -> Iterator[str]:
     number = 0
     for block in _no_more_than(MOST_BLOCKS, document.iter_inner_content()):
         if isinstance(block, Table):
+            _check_merged(block)
             yield "\n".join(f"| {' | '.join(_cells(row))} |" for row in _no_more_than(MOST_BLOCKS, block.rows))
             continue
         text = block.text.strip()
         number = number + 1 if text and _style(block).startswith("list number") else 0
         if text:
             yield f"{_mark(_style(block), number)}{text}"
+
+
+def _check_merged(table: Table) -> None:
+    """To read a cell that is merged with those above, all rows above are looked at. Raises ValueError."""
+    if len(table._tbl.xpath(".//w:vMerge")) > MOST_MERGED:
+        raise ValueError("merged")
 
 
 def _no_more_than(most: int, blocks: Iterable[Block]) -> Iterator[Block]:

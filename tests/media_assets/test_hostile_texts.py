@@ -47,6 +47,14 @@ def test_a_document_of_tens_of_thousands_of_paragraphs_is_left(tmp_path: Path, o
     assert time.process_time() - began < BUSY_S
 
 
+def test_a_column_merged_over_thousands_of_rows_is_left(tmp_path: Path) -> None:
+    merged = b"<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc></w:tr>" * 3_000
+    made, began = docx(tmp_path / "a.docx", b"<w:tr>", merged + b"<w:tr>"), time.process_time()
+    with pytest.raises(BadMedia, match="damaged"):
+        documents.read(made)
+    assert time.process_time() - began < BUSY_S
+
+
 @pytest.mark.parametrize("entity", [b'SYSTEM "file:///etc/passwd"', b'"lol"'])
 def test_a_document_brings_no_entities(tmp_path: Path, entity: bytes) -> None:
     made = docx(tmp_path / "a.docx", b"<w:document", b"<!DOCTYPE x [<!ENTITY a " + entity + b">]><w:document")
