@@ -18,7 +18,7 @@ from pipeline.planning.current import plan_of, settings_of
 from pipeline.planning.kinds import DERIVED, kind_of
 from pipeline.planning.plan import Action, Plan
 from pipeline.providers.base import Capability
-from pipeline.providers.registry import provider
+from pipeline.providers.registry import provider, tiers
 from pipeline.queries import overview
 from pipeline.services import own_words, scene_lengths, writing
 from pixora.accounts import ledger
@@ -39,6 +39,7 @@ def facts_of(task: Task, asked: Message) -> Facts:
     `reply_in`: what the user's language is called in English.
     `remarks`: on wishes of the message that no setting can meet, before there is a script.
     `refused_language`: that of what the user wants, by its code, where no film can be in it and none is chosen.
+    `tiers`: the qualities that pieces can be made in here.
     `writes_by_rules`: no language model writes the script, so it says no more than the prompt does.
     `waited_for_the_script`: it was answered before, and what could not be done then can be done now.
     """
@@ -67,6 +68,7 @@ def facts_of(task: Task, asked: Message) -> Facts:
         "reply_in": name_of(language_of_chat(task)),
         "remarks": [] if newest else _remarks(asked),
         "refused_language": None if newest else _refused_language(task, asked),
+        "tiers": list(tiers()),
         "writes_by_rules": provider(Capability.SCRIPT).name == "local",
         "credits": _credits(task),
         "finished": _finished(task),

@@ -67,6 +67,8 @@ TOOLS: Mapping[str, Tool] = {
         Tool(tools.add_scene),
         Tool(tools.change_music),
         Tool(tools.describe_character),
+        Tool(tools.add_character),
+        Tool(tools.remove_character),
         Tool(tools.rename_film, meanwhile=True),
         Tool(tools.change_settings, meanwhile=True),
         Tool(pronouncing.pronounce, meanwhile=True),

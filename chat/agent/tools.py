@@ -6,7 +6,7 @@ Whatever raises a PixoraError is told to the model as `{"error": {code, message}
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, create_model
 
@@ -24,6 +24,7 @@ from pipeline.services import films, own_material, quotes, scene_lengths, script
 from pixora.foundation.errors import Conflict, Invalid, NotFound, PixoraError
 
 Result = dict[str, Any]
+TierName = Literal["", "draft", "standard", "best"]
 STANDING = ("film", "run", "last_run", "components", "cut_is_due", "credits", "finished", "offer")
 """The facts that `film_status` tells."""
 MAX_TITLE_CHARS = 200
@@ -198,6 +199,17 @@ def describe_character(
     return {**turn.revise(changed), "before": looks[name.casefold()]}
 
 
+def add_character(turn: TurnContext, *, name: str, image_prompt: str, scenes: list[int], shown: str = "") -> Result:
+    """Add a character: its name, its look, and the scenes it is seen in. `shown`: what it does in their pictures."""
+    content = turn.script().content
+    return turn.revise(script_edits.with_new_character(content, name, image_prompt, scenes, shown))
+
+
+def remove_character(turn: TurnContext, *, name: str, scenes: list[int] | None = None) -> Result:
+    """Take a character out of the whole film, or only out of some scenes. Repeat nothing else of them."""
+    return turn.revise(script_edits.without_character(turn.script().content, name, scenes))
+
+
 def rename_film(turn: TurnContext, *, title: str) -> Result:
     """Give the film another title. It costs nothing."""
     task = turn.task
@@ -246,9 +258,10 @@ def _settings_before(task: Task, changes: Mapping[str, Any]) -> Result:
     return {**models, **{name: carried.get(name, task.settings[name]) for name in changes}}
 
 
-def quote_film(turn: TurnContext) -> Result:
-    """What it would cost to make all that is missing or out of date."""
-    turn.is_of_all = True
+def quote_film(turn: TurnContext, *, tier: TierName = "", scenes: list[int] | None = None) -> Result:
+    """What it would cost to make all that is missing or out of date; with `scenes`, of those alone. `tier`: as a
+    `draft`, in `standard` or in the `best` quality, where the user asked for one."""
+    turn.is_of_all, turn.tier, turn.only = True, tier or turn.tier, scenes
     return starting.offered(turn, turn.quote())
 
 
@@ -283,16 +296,19 @@ def savings(turn: TurnContext) -> Result:
     last = len(content["clips"])
     if last > 1:
         prices["last_scene"] = quotes.price_if(task, content=script_edits.arranged(content, range(1, last)))
+    prices |= {one["tier"]: one["credits"] for one in quotes.price_of(task)["tiers"] if one["tier"] == "draft"}
     cheaper = {name: price for name, price in prices.items() if price < now}
     return {"credits": now, "without": cheaper, "scenes": last}
 
 
-def regenerate(turn: TurnContext, *, components: list[str], instructions: str = "") -> Result:
+def regenerate(turn: TurnContext, *, components: list[str], instructions: str = "", tier: TierName = "") -> Result:
     """The price of new takes of some components, by their keys (`scene/2` is a picture, `video/2` a clip, `audio/2` a
-    voice-over, `music/1_2_3` music, `character/<name>`; numbers are scenes' ids). `instructions` go to each of them.
+    voice-over, `music/1_2_3` music, `character/<name>`; numbers are scenes' ids). `instructions` go to each of them;
+    `tier` (draft, standard or best) is how well they are made, where the user asked for one.
     What cannot be made alone yet, as what it is made from is not there, is `made_with_the_film`, and the price is the
     film's."""
     takes.check_component(turn.task, *components)
+    turn.tier = tier or turn.tier
     before = dict(turn.forced)
     turn.forced |= dict.fromkeys(components, instructions)
     found = turn.quote()

@@ -54,6 +54,10 @@ class TurnContext:
     """The pieces whose making anew this turn has told the price of."""
     is_of_all: bool = False
     """It has told the price of what is missing too."""
+    tier: str = ""
+    """How well the pieces are made that this turn tells the price of; empty: as the film's settings say."""
+    only: list[int] | None = None
+    """The scenes, by their places, that the price of what is missing is limited to."""
     stood: Plan | None = None
     """How the film stood before the first change of this turn."""
 
@@ -143,10 +147,16 @@ class TurnContext:
 
     def quote(self) -> Quote:
         """One price for all that this turn has spoken of, because only one has a button."""
-        if not self.forced:
-            return quotes.quote(task=self.task)
+        if not self.forced and self.only is None:
+            return quotes.quote(task=self.task, tier=self.tier)
         due = [item["component"] for item in quotes.price_of(self.task)["items"]] if self.is_of_all else []
-        return quotes.quote(task=self.task, approved=due, forced=self.forced)
+        return quotes.quote(task=self.task, approved=self._limited(due), forced=self.forced, tier=self.tier)
+
+    def _limited(self, due: Sequence[str]) -> list[str]:
+        if self.only is None:
+            return list(due)
+        ids = {clip["scene"]["id"] for clip in self.script().content["clips"] if clip["scene"]["index"] in self.only}
+        return [key for key in due if key.partition("/")[2] in {str(one) for one in ids}]
 
     def revised(self, script: Script, *, waits_for_the_run: bool) -> Result:
         """Return what the model is told of a change, with the price unless a script being written will have another."""
@@ -181,6 +191,7 @@ class TurnContext:
         still = self._open_before(keys, after)
         return {
             "quote_id": self.offer["quote_id"],
+            **({"tier": self.tier} if self.tier else {}),
             "credits": self.offer["credits"],
             "components": keys,
             "open_before": still,

@@ -28,6 +28,11 @@ _SILENT = re.compile(
     rf"{_PART}(?:without any |with no |no |ohne |sin |sans |senza |sem |zonder )"
     rf"(?:sound|audio|ton|sonido|son|suono|som|áudio|geluid){_PART_ENDS}|静音|无声"
 )
+_WORDLESS = re.compile(
+    rf"{_PART}(?:(?:no|without(?: any)?) (?:talking|speaking|dialogue|words)(?:,? (?:just|only) (?:the "
+    rf")?music)?|(?:just|only|nur|"
+    rf"solo|seulement(?: de)? la|só|alleen) (?:the )?{words.MUSIC}){_PART_ENDS}"
+)
 _B, _E = r"(?<![a-zà-ÿ\d])", r"(?![a-zà-ÿ\d])"
 """The bounds of words. Chinese and Hindi have none that a pattern could see."""
 _IN = r"(?:(?:in|as|im|als|en|em|al|à l')\b ?(?:an? |ein(?:en|em|er)? |the |una? |une |uma? )?)"
@@ -111,7 +116,11 @@ def _said(prompt: str) -> Iterator[tuple[str, Any]]:
     yield "aspect_ratio", _ratio(plain)
     yield "style", _style(prompt, plain)
     yield "language", language_in(prompt)
-    yield "voice_over", False if is_silent or _names(words.VOICE, words.VOICE_ELSEWHERE, absent) else None
+    is_wordless = bool(_WORDLESS.search(plain))
+    yield (
+        "voice_over",
+        False if is_silent or is_wordless or _names(words.VOICE, words.VOICE_ELSEWHERE, absent) else None,
+    )
     yield "music", False if is_silent or _names(words.MUSIC, words.MUSIC_ELSEWHERE, absent) else None
     yield "captions", _captions(plain, absent)
     yield "voice", _voice(_unquoted(prompt), plain)
@@ -134,7 +143,11 @@ def _names(nouns: str, elsewhere: str, absent: str) -> bool:
 
 def _ratio(plain: str) -> str | None:
     square = rf"{_B}(?:{words.SQUARE})[ 的]?(?:\w+ )?(?:{words.FILM})|(?:{words.FILM}) (?:{words.SQUARE})(?!\w)"
-    if re.search(rf"{square}|{_PART}(?:{words.SQUARE}){_PART_ENDS}|\b(?:in|as)(?: a)? square\b(?! in\b| of\b)", plain):
+    if re.search(
+        rf"{square}|{_PART}(?:{words.SQUARE})(?:{_PART_ENDS}|(?= (?:and|und|y|et|e|en) ))|\b(?:in|as)(?: a)? "
+        rf"square\b(?! in\b| of\b)",
+        plain,
+    ):
         return "1:1"
     shapes = (*words.SHAPES.items(), *words.PLATFORMS.items())
     return next((ratio for ratio, said in shapes if re.search(rf"{_B}(?:{said}){_E}", plain)), None)

@@ -79,6 +79,40 @@ def with_character(
     return {**_with(content, scenes, _score(content)), "character_profiles": profiles}
 
 
+def with_new_character(
+    content: Mapping[str, Any], name: str, image_prompt: str, places: Collection[int], shown: str = ""
+) -> Content:
+    """A character more, seen in these scenes; `shown` goes into their pictures. Raises Invalid where it is there."""
+    profiles = [dict(profile) for profile in content["character_profiles"]]
+    if any(profile["name"].casefold() == name.casefold() for profile in profiles):
+        raise Invalid(f"name: there is a character {name[:60]!r} in this film already.", field="name")
+    scenes = _scenes(content)
+    _check_indexes(places, len(scenes))
+    for place in places:
+        old, cast = str(scenes[place - 1]["image_prompt"]).rstrip(" .,"), scenes[place - 1]["characters"]
+        scenes[place - 1] |= {"characters": [*cast, name], "image_prompt": f"{old}, {shown or name}"}
+    profiles.append({"name": name, "image_prompt": image_prompt})
+    return {**_with(content, scenes, _score(content)), "character_profiles": profiles}
+
+
+def without_character(content: Mapping[str, Any], name: str, places: Collection[int] | None = None) -> Content:
+    """A character less, in these scenes or, with its profile, in all; what pictures say of it goes. Raises NotFound."""
+    found = [one["name"] for one in content["character_profiles"] if one["name"].casefold() == name.casefold()]
+    if not found:
+        raise NotFound(f"There is no character {name[:60]!r} in this film.")
+    at = set(range(1, len(content["clips"]) + 1)) if places is None else set(places)
+    scenes = [_uncast(scene, found[0]) if scene["index"] in at else scene for scene in _scenes(content)]
+    kept = [one for one in content["character_profiles"] if one["name"] != found[0] or places is not None]
+    return {**_with(content, scenes, _score(content)), "character_profiles": kept}
+
+
+def _uncast(scene: dict[str, Any], name: str) -> dict[str, Any]:
+    parts = str(scene["image_prompt"]).split(", ")
+    kept = [part for part in parts if not re.search(rf"\b{re.escape(name)}\b", part)]
+    cast = [one for one in scene["characters"] if one != name]
+    return {**scene, "characters": cast, "image_prompt": ", ".join(kept or parts)}
+
+
 def _recast(scene: dict[str, Any], old: str, profile: Mapping[str, Any], *, is_new_look: bool) -> dict[str, Any]:
     """A scene with the character under its new name; a look in brackets behind the name follows the profile."""
     if lines := scene.get("lines"):

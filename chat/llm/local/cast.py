@@ -31,7 +31,7 @@ def look(said: str, film: Film, likeness: Likeness) -> Understood:
     """Describe the one who is meant anew; what they are to be without goes."""
     who = meant(said, film, likeness)
     if len(who) != 1:
-        return _who(film)
+        return ask_who(film)
     profile = who[0]
     text = remainders.described(_without_name(said, profile["name"]))
     if not text:
@@ -47,7 +47,7 @@ def name(said: str, film: Film) -> Understood:
         return Understood()
     who = [one for one in film.characters if _is_in(one["name"], said)] or _by_gender(said, film)
     if len(who) != 1:
-        return _who(film)
+        return ask_who(film)
     return Understood((step("describe_character", name=who[0]["name"], new_name=new),))
 
 
@@ -71,7 +71,7 @@ def _by_gender(said: str, film: Film) -> list[Profile]:
     )
 
 
-def _who(film: Film) -> Understood:
+def ask_who(film: Film) -> Understood:
     names = [one["name"] for one in film.characters]
     if not names:
         return Understood()
@@ -115,6 +115,9 @@ def _without(look: str, said: str, likeness: Likeness) -> str:
 
 def _new_name(said: str, film: Film) -> str:
     known = {one["name"].lower() for one in film.characters}
+    before = re.search(r"\b(?P<name>[A-ZÄÖÜ][\w'’-]+) (?:heißen|genannt werden)\b", said)
+    if before and before["name"].lower() not in known:
+        return before["name"]
     for found in re.finditer(rf"(?i:{CALLED})(?P<behind>[^,.;!?]*)", said):
         words = [word for word in TOKEN.findall(found["behind"]) if word[:1].isupper() and word.lower() not in known]
         if words:

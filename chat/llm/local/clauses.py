@@ -39,7 +39,10 @@ CHATTER = re.compile(
     r"(?: (?:otherwise|again|as (?:before|now)))?)"
 )
 EXCUSE = re.compile(
-    r"^(?:because|cause|cuz|since|so that|so it|i think|i guess|i feel|i know|my (?:boss|wife|husband|mom|"
+    r"^(?:[\w'-]+ (?:looks?|sounds?|seems?|is|are) (?:way |much |a bit )?too |(?:it's|its|c'est|das ist|es|è|é) "
+    r"(?:way )?(?:too|"
+    r"trop|zu|demasiado|muy|troppo|muito) |"
+    r"because|cause|cuz|since|so that|so it|i think|i guess|i feel|i know|my (?:boss|wife|husband|mom|"
     r"kids?|client)|"
     r"it's (?:for|too|so|a bit|kind|really|not|just)|it is (?:for|too|so|a bit|really|not)|that's|they|which|"
     r"as (?:always|i)|"

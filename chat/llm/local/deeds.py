@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from chat.llm.local import cast, mentions, remainders, talk
+from chat.llm.local import cast, casting, deeds_of_order, deeds_of_telling, known, mentions, qualities, remainders, talk
 from chat.llm.local import deeds_of_scenes as of_scenes
 from chat.llm.local.deeds_of_scenes import ALIKE, AT_THE_END, AT_THE_FRONT, LONG_S, NOTHING, SHORT_S, Deed, Wish, which
 from chat.llm.local.film import Film
@@ -22,6 +22,8 @@ def of(meaning: str, wish: Wish) -> Understood:
     """Return what is done, asked or answered; nothing where it cannot be told."""
     if deed := DEEDS.get(meaning):
         return deed(wish)
+    if answered := known.answer(meaning, wish.film):
+        return answered
     if key := TOLD.get(meaning):
         return Understood(words=wish.film.say(key))
     plain = PLAINLY.get(meaning)
@@ -111,7 +113,18 @@ DEEDS: Mapping[str, Deed] = {
     "words_other": of_scenes.words_other,
     "words_off": of_scenes.words_off,
     "scene_add": of_scenes.addition,
-    "scene_move": of_scenes.moved,
+    "scene_move": deeds_of_order.moved,
+    "scene_keep": deeds_of_order.kept,
+    "words_swap": of_scenes.words_swapped,
+    "unhappy_part": deeds_of_telling.disliked,
+    "words_tell": deeds_of_telling.story,
+    "ask_scene": deeds_of_telling.told_of,
+    "ask_music": deeds_of_telling.heard,
+    "music_off_part": of_scenes.silenced,
+    "character_add": casting.addition,
+    "character_remove": casting.removal,
+    "character_out": casting.leaving,
+    **{f"tier_{tier}": qualities.in_tier(tier) for tier in ("draft", "standard", "best")},
     "scene_longer": of_scenes.lasting(LONG_S),
     "scene_shorter": of_scenes.lasting(SHORT_S),
     "transition_soft": of_scenes.begun_with("dissolve"),
@@ -119,14 +132,15 @@ DEEDS: Mapping[str, Deed] = {
     "redo_picture": of_scenes.anew("scene"),
     "redo_clip": of_scenes.anew("video"),
     "redo_voice": of_scenes.anew("audio"),
-    "why": lambda wish: of_scenes.why(wish) or _about(wish),
+    "why": lambda wish: deeds_of_telling.why(wish) or _about(wish),
     "character_look": lambda wish: cast.look(wish.said, wish.film, wish.likeness),
     "character_name": lambda wish: cast.name(wish.said, wish.film),
     "music": _music,
     "style": lambda wish: _valued(wish, "style"),
     "about": _about,
     "there": _there,
-    **{name: _asked_about(name) for name in ("scene_remove", "stop", "undo", "rewrite", "film_longer", "film_shorter")},
+    "scene_remove": lambda wish: deeds_of_order.removed(wish) or question("scene_remove", wish),
+    **{name: _asked_about(name) for name in ("stop", "undo", "rewrite", "film_longer", "film_shorter")},
 }
 OF_ONE_SCENE = ("scene_remove",)
 PLAINLY: Mapping[str, str] = {
@@ -151,9 +165,6 @@ PLAINLY: Mapping[str, str] = {
     "sharper": "in full hd",
     "language": "another language",
     "title": "change the title",
-    "new_film": "start a new film",
-    "character_remove": "remove a character",
-    "character_add": "add a character",
     "start": "how much will it cost",
     "price": "how much will it cost",
     "price_part": "how much will it cost",
@@ -170,6 +181,7 @@ PLAINLY: Mapping[str, str] = {
 """What is the same as a sentence that the rules know."""
 TOLD: Mapping[str, str] = {
     "greeting": "talk.hello",
+    "new_film": "ask.another_film",
     "praise": "talk.glad",
     "thanks": "talk.welcome",
     "unhappy": "ask.unhappy",
@@ -178,7 +190,9 @@ TOLD: Mapping[str, str] = {
 }
 """What is only answered."""
 ANSWERS = frozenset({"about", "there", "why", "price", "price_part", "cheaper", "spent", "balance", "status",
-                     "download", "publish", "refund", "own_file", *TOLD})  # fmt: skip
+                     "download", "publish", "refund", "own_file",
+                     "ask_scene", "ask_music", "words_tell", "unhappy_part", *TOLD,
+                     *known.MEANINGS})  # fmt: skip
 """Meanings that a question may have; it changes nothing."""
 NEVER_GUESSED = frozenset({"start_film", "write_script", "cancel_run", "undo", "arrange_scenes", "cut_film"})
 STYLES_SAID = (

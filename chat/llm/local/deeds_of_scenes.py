@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from chat.llm.local import mentions, remainders, talk
+from chat.llm.local import dictation, mentions, remainders, slots
 from chat.llm.local.film import Film
 from chat.llm.local.mentions import Likeness, Mention
 from chat.llm.local.reading import Sentence
@@ -22,7 +22,7 @@ AT_THE_FRONT = (
     r"commence|"
     r"inizio|começo)\b"
 )
-AT_THE_END = r"\b(?:last|end|ending|ende|schluss|hinten|zuletzt|final|fin|fine|fim|einde)\b"
+AT_THE_END = r"\b(?:last|end|ending|ende|schluss|hinten|zuletzt|finale?|fin|fine|fim|einde)\b"
 BEFORE = r"\b(?:before|vor|bevor|antes|avant|prima|voor)\b"
 BETWEEN = r"\b(?:between|zwischen|entre|fra|tra|tussen)\b"
 SWAPPED = r"\b(?:swap|switch|exchange|tausch\w*|vertausch\w*|cambia|intercambia|échange|scambia|troca|wissel)\b"
@@ -44,10 +44,23 @@ class Wish:
         return self.sentence.said
 
     @property
+    def opened(self) -> str:
+        """All that was said, what is dictated in it too."""
+        return dictation.opened(self.said)
+
+    @property
     def places(self) -> tuple[int, ...]:
         """The scenes it is about; several where it names several, or where it is not sure."""
         named = tuple(place for place in self.sentence.scenes if place in self.film.places)
-        return named or mentions.target(self.said, self.film, self.found) or self._only() or self._nearest()
+        if named or (named := mentions.counted(self.said, len(self.film.places))):
+            return named
+        by_time = self._nearest() if mentions.is_meanwhile(self.said) else ()
+        found = by_time or mentions.target(self.said, self.film, self.found)
+        return (self._nearest() if len(found) != 1 and not self._is_of_all else ()) or found or self._only()
+
+    @property
+    def _is_of_all(self) -> bool:
+        return bool(re.search(mentions.EVERY, self.said.lower()))
 
     @property
     def is_sure(self) -> bool:
@@ -128,15 +141,34 @@ def _by_rules(wish: Wish, field: str) -> Understood | None:
     return found if is_whole or len(told) < len(scene[field]) else None
 
 
+HOUR = (
+    r",? ?\b(?:(?:at|in|by|on) (?:the |an? )?)?(?:early |late |stormy |sunny )?(?:night|sunrise|sunset|dawn|"
+    r"dusk|noon|midday|"
+    r"daylight|morning|afternoon|evening|day)\b"
+)
+HOURS = (
+    r"\b(?:nights?|sunrise|sunset|dawn|dusk|noon|midday|daylight|daytime|afternoon|evening|by day|nacht\w*|"
+    r"nachts|tag|abends?|"
+    r"mittags?|nachmittags?|sonnenuntergang|sonnenaufgang|noche|día|tarde|atardecer|nuit|jour|soir|crépuscule|notte|giorno|sera|"
+    r"tramonto|noite|dia|entardecer)\b"
+)
+
+
 def _added(wish: Wish, place: int, field: str, text: str) -> Step:
     old = str(wish.film.scene(place)[field]).rstrip(" .,")
+    if field == "image_prompt" and re.search(HOURS, text, re.IGNORECASE) and len(text.split()) <= FEW_WORDS:
+        old = re.sub(HOUR, "", old, count=1, flags=re.IGNORECASE).strip(" ,") or old
     return step("edit_scene", scene=place, **{field: f"{old}, {text}" if old else text})
 
 
 def words_given(wish: Wish) -> Understood:
-    text = remainders.dictated(wish.said)
+    text, old = remainders.dictated(wish.said), remainders.quoted(wish.opened)
     if not text:
-        return NOTHING
+        return words_swapped(wish)
+    if len(old) == 2 and (swapped := words_swapped(wish)).calls:
+        return swapped
+    if len(old) == 2 and (place := _nearest_words(wish, old[0])):
+        return Understood((step("edit_scene", scene=place, script=_exchanged(wish, place, old[0], text)),))
     if edge := re.search(AN_EDGE, wish.said.lower()):
         spoken = [scene["index"] for scene in wish.film.scenes if scene["script"]] or wish.film.places
         return Understood(
@@ -146,6 +178,25 @@ def words_given(wish: Wish) -> Understood:
         return Understood((step("edit_scene", scene=wish.places[0], script=_sentence(text)),))
     place = _nearest_words(wish, text) or (wish.places[0] if len(wish.places) == 1 else 0)
     return Understood((step("edit_scene", scene=place, script=_sentence(text)),)) if place else which(wish)
+
+
+def _exchanged(wish: Wish, place: int, old: str, new: str) -> str:
+    """Some words of a scene for others, or all of them where the old ones stand nowhere in them."""
+    spoken = str(wish.film.scene(place)["script"])
+    new = dictation.opened(new)
+    told = slots.with_words(spoken, slots.Replaced(old.strip(" .!?"), new.strip(" .!?")))
+    return told if told != spoken else _sentence(new)
+
+
+def words_swapped(wish: Wish) -> Understood:
+    """Words of the narration for others, where the old ones stand in it."""
+    named = [place for place in wish.sentence.named if place in wish.film.places]
+    for change in slots.replaced(wish.opened):
+        told = {place: slots.with_words(str(wish.film.scene(place)["script"]), change)
+                for place in named or wish.film.places}  # fmt: skip
+        if new := {place: text for place, text in told.items() if text != wish.film.scene(place)["script"]}:
+            return Understood(tuple(step("edit_scene", scene=place, script=text) for place, text in new.items()))
+    return which(wish) if len(wish.places) > 1 else words_other(wish) if wish.places else NOTHING
 
 
 def _nearest_words(wish: Wish, text: str) -> int:
@@ -180,18 +231,43 @@ def words_other(wish: Wish) -> Understood:
     return Understood(words=wish.film.say("ask.words" if is_of_words else "ask.different", n=wish.places[0]))
 
 
+def silenced(wish: Wish) -> Understood:
+    """No music in the scenes that are named."""
+    if not wish.places or not wish.is_sure:
+        return which(wish)
+    return Understood((step("change_music", scenes=list(wish.places), silent=True),))
+
+
 def likest(wish: Wish, others: Sequence[str]) -> float:
     words = mentions.TOKEN.findall(wish.said.lower())
     return max((value for row in wish.likeness(words, others) for value in row), default=0.0)
 
 
 def lasting(seconds: int) -> Deed:
+    """A scene lasts so long, or as long as the sentence says, where a scene can."""
+
     def deed(wish: Wish) -> Understood:
-        if len(wish.places) != 1:
+        if len(wish.places) != 1 and not wish.is_sure:
             return which(wish) if wish.places else NOTHING
-        return Understood((step("edit_scene", scene=wish.places[0], duration=seconds),))
+        changes = [(place, _lasts(wish, place, seconds)) for place in wish.places]
+        is_odd = any(wanted not in (SHORT_S, LONG_S) for _, wanted in changes)
+        note = wish.film.say("did.lasts_only") if is_odd else ""
+        steps = [step("edit_scene", scene=place, duration=_nearest_length(wanted)) for place, wanted in changes]
+        return Understood(() if is_odd and _is_beyond(changes) else tuple(steps), note)
 
     return deed
+
+
+def _lasts(wish: Wish, place: int, otherwise: int) -> int:
+    return slots.seconds(wish.said, int(wish.film.scene(place)["duration"])) or otherwise
+
+
+def _is_beyond(changes: Sequence[tuple[int, int]]) -> bool:
+    return any(wanted > LONG_S for _, wanted in changes)
+
+
+def _nearest_length(seconds: int) -> int:
+    return LONG_S if seconds > (SHORT_S + LONG_S) / 2 else SHORT_S
 
 
 def begun_with(transition: str) -> Deed:
@@ -204,7 +280,8 @@ def begun_with(transition: str) -> Deed:
 
 def addition(wish: Wish) -> Understood:
     """A new scene, with whoever is named in it."""
-    text = remainders.described(_WHERE.sub(" ", _NEW_SCENE.sub(" ", wish.said)))
+    text = remainders.described(_AS_A_SCENE.sub("", _WHERE.sub(" ", _NEW_SCENE.sub(" ", wish.said)), count=1))
+    text = _SCENE_LENGTH.sub("", text).strip(" ,.:;–-")
     if not text or len(text.split()) < 2:
         return Understood(words=wish.film.say("cannot.more_scenes"))
     new: dict[str, Any] = {"title": _sentence(text)[:40].strip(" ,"), "script": "", "image_prompt": text,
@@ -212,6 +289,8 @@ def addition(wish: Wish) -> Understood:
     named = [
         one["name"] for one in wish.film.characters if re.search(rf"\b{re.escape(one['name'])}\b", text, re.IGNORECASE)
     ]
+    if seconds := slots.seconds(wish.said, 0):
+        new["duration"] = _nearest_length(seconds)
     return Understood((step("add_scene", **new, **({"characters": named} if named else {})),))
 
 
@@ -224,6 +303,26 @@ _NEW_SCENE = re.compile(
     r"(?: more| hinzu| hinzufügen| ein| de plus)?(?:[,:]? ?(?:where|in which|showing|about|of|with|wo|in der|mit|"
     r"über|donde|en la que"
     r"|où|in cui|onde|em que)\b)?[,: ]*|something is missing[^:]*:?|fehlt (?:mir )?(?:noch )?(?:was|etwas)[.,:]?",
+    re.IGNORECASE,
+)
+_AS_A_SCENE = re.compile(
+    r"^\W*(?:(?:and|then|und|dann|also|please|bitte|could you|can you|can we|i'd like to|i (?:want|need|miss)|"
+    r"we need|add|insert|"
+    r"slip in|squeeze in|put in|throw in|stick in|show|noch|füg\w*|bau\w*|añade|ajoute|aggiungi|acrescenta|"
+    r"there should be|"
+    r"start with|end with|mete|falta|manca|il manque)\b[ ,:]*)*(?:(?:one|1|another|an?|noch eine?|eine|una|une|"
+    r"un'|um|uma) "
+    r"(?:(?:more|extra|final|new|short|establishing|opening|closing) )*(?:one|scene|shot|moment|bit|szene|bild|"
+    r"escena|scène|"
+    r"plan|scena|cena)?\b ?)?(?:(?:where|in which|of|showing|about|with|in der|wo|en la que|donde|où|in cui|"
+    r"dove|em que|onde)"
+    r"\b ?)?[,: ]*",
+    re.IGNORECASE,
+)
+_SCENE_LENGTH = re.compile(
+    r"(?:^|[ ,])(?:\d+|five|ten|fünf|zehn) ?(?:s|secs?|seconds?|sek\w*|segundos|secondes|secondi)\b[,: ]*|,? "
+    r"?new scene\b|"
+    r"\b(?:before|vor) (?:all )?(?:this|that|dem allen)\b|(?<=\w) (?:ein|hinzu|dazu)$",
     re.IGNORECASE,
 )
 _WHERE = re.compile(
@@ -248,25 +347,9 @@ def _behind(wish: Wish) -> int:
         return anchors[0]
     if anchors and re.search(BEFORE, said):
         return anchors[0] - 1
+    if re.search(r"\bbefore all (?:this|that)\b|\b(?:opening|establishing) (?:shot|scene)\b", said):
+        return 0
     return 0 if re.search(AT_THE_FRONT, said) and not re.search(AT_THE_END, said) else len(film.places)
-
-
-def moved(wish: Wish) -> Understood:
-    """Scenes in another order: one to the front or the end, two that change places, or the first ones in turn."""
-    order, named = list(wish.film.places), _anchors(wish)
-    if len(named) == 2 and re.search(SWAPPED, wish.said.lower()):
-        swapped = {named[0]: named[1], named[1]: named[0]}
-        return _ordered([swapped.get(place, place) for place in order])
-    rest = [place for place in order if place not in named]
-    if named and re.search(AT_THE_FRONT, wish.said.lower()):
-        return _ordered([*named, *rest])
-    if len(named) == 1 and re.search(AT_THE_END, wish.said.lower()):
-        return _ordered([*rest, *named])
-    return NOTHING
-
-
-def _ordered(order: Sequence[int]) -> Understood:
-    return Understood((step("arrange_scenes", order=list(order)),))
 
 
 def _anchors(wish: Wish) -> list[int]:
@@ -286,15 +369,6 @@ def anew(kind: str) -> Deed:
     return deed
 
 
-def why(wish: Wish) -> Understood:
-    if len(wish.places) != 1:
-        return which(wish) if wish.places else NOTHING
-    place = wish.places[0]
-    scene = wish.film.scene(place)
-    told = talk.described(Sentence("", f"scene {place}", len(wish.film.places)), wish.film)
-    if not wish.film.is_made or not scene["script"]:
-        return Understood(words=told)
-    return Understood((step("explain", component=wish.film.key("scene", place)),), told)
-
-
 ALIKE = 0.6
+FEW_WORDS = 8
+"""Of a wish for another hour: a longer one speaks of something else too."""

@@ -123,6 +123,12 @@ class Film:
         return found
 
     @property
+    def tiers(self) -> Sequence[str]:
+        """The qualities that pieces can be made in here."""
+        found: Sequence[str] = self.facts.get("tiers") or ("standard",)
+        return found
+
+    @property
     def proposal(self) -> Mapping[str, Any] | None:
         """The proposal that the agent has asked a yes for, as long as the script is still the one it asked about."""
         found: Mapping[str, Any] | None = self.facts.get("proposal")
@@ -196,6 +202,10 @@ CHANGES: Mapping[str, Callable[..., Mapping[str, Any]]] = {
     "add_scene": _with_scene,
     "edit_scene": lambda script, /, *, scene, **changes: script_edits.edited(script, scene, changes),
     "change_music": lambda script, *, scenes, **music: script_edits.with_music(script, scenes, **music),
+    "add_character": lambda script, *, name, image_prompt, scenes, shown="": script_edits.with_new_character(
+        script, name, image_prompt, scenes, shown
+    ),
+    "remove_character": lambda script, *, name, scenes=None: script_edits.without_character(script, name, scenes),
     "describe_character": lambda script, *, name, **look: script_edits.with_character(script, name, **look),
 }
 """What later wishes of the same sentence build on."""

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from chat.llm.local import corrections, deeds, mentions, remainders, talk
+from chat.llm.local import (
+    certainties,
+    clauses,
+    corrections,
+    deeds,
+    dictation,
+    joined,
+    known,
+    mentions,
+    remainders,
+    slots,
+    talk,
+)
 from chat.llm.local.deeds_of_scenes import Wish
 from chat.llm.local.film import Film
+from chat.llm.local.fitting_tools import CHANGES, FIELDS, LENGTH, MISREAD, PREFERRED, TOOLS
 from chat.llm.local.reading import Sentence, read
 from chat.llm.local.steps import Understood
 
@@ -29,6 +42,10 @@ class Mind(Protocol):
         """The likeliest first."""
         ...
 
+    def openings(self, said: str) -> Sequence[Meaning]:
+        """Those of what is said before there is a film; `subject`: what it should be about."""
+        ...
+
     def likeness(self, some: Sequence[str], others: Sequence[str]) -> list[list[float]]: ...
 
 
@@ -38,10 +55,11 @@ class Guess:
     likelihood: float
 
 
-SURE, LIKELY, PERHAPS = 0.8, 0.45, 0.2
+SURE, QUITE_SURE, LIKELY, PERHAPS = 0.8, 0.6, 0.45, 0.2
 WHOLE_SCENES = (
     "scene_remove", "scene_move", "scene_longer", "scene_shorter", "words_off", "words_other", "words_given",
-    "redo_picture", "redo_clip", "redo_voice", "why", "transition_soft", "transition_hard", "scene_add",
+    "redo_picture", "redo_clip", "redo_voice", "why", "transition_soft", "transition_hard", "scene_add", "scene_keep",
+    "music_off_part", "unhappy_part", "ask_scene", "ask_music", "price_part", "character_out",
 )  # fmt: skip
 """Meanings of sentences in which "the boat" is a scene, and not something to be seen."""
 OPPOSITES = (
@@ -49,90 +67,148 @@ OPPOSITES = (
     ("scene_longer", "scene_shorter"), ("film_longer", "film_shorter"), ("voice_on", "voice_off"),
 )  # fmt: skip
 """Vectors of sentences hardly tell one from the other, so words do; where those do not, it is asked."""
-TOOLS: Mapping[str, tuple[str, ...]] = {
-    "words_given": ("edit_scene", "edit_scenes"),
-    "words_off": ("edit_scene", "change_settings"),
-    "scene_longer": ("edit_scene",),
-    "scene_shorter": ("edit_scene",),
-    "redo_picture": ("regenerate", "edit_scene", "select_take"),
-    "redo_clip": ("regenerate", "edit_scene", "select_take"),
-    "why": ("explain",),
-    "music": ("change_music", "change_settings"),
-    "scene_add": ("add_scene",),
-    "motion": ("edit_scene", "regenerate"),
-    "picture": ("edit_scene", "describe_character", "regenerate", "add_scene"),
-    "character_look": ("describe_character", "edit_scene"),
-    "character_name": ("describe_character", "edit_scene", "rename_film"),
-    "about": ("film_status", "spending", "list_films", "quote_film"),
-}
-"""The tools that fit what is meant; whatever else a rule would call is another wish than this."""
-MISREAD = frozenset(
-    {"change_settings", "describe_character", "write_script", "change_music", "edit_scene", "film_status", "quote_film"}
-)
-"""What a rule may have taken a sentence for that means something else."""
-CHANGES = frozenset({"change_settings", "edit_scene", "change_music", "describe_character", "rename_film"})
 READ_WELL = ("en", "de")
 """Languages whose phrases the rules know well enough to take words of a wish over."""
 Reader = Callable[[Sentence], Understood]
+ReaderOf = Callable[[Sentence, Film], Understood]
 
 
-def better(found: Understood, said: str, film: Film, mind: Mind, reader: Reader) -> Understood:
-    """Return what the rules have found, or what is likelier meant."""
+def better(found: Understood, said: str, film: Film, mind: Mind, reader: ReaderOf) -> Understood:
+    """Return what the rules have found, or what is likelier meant: of the whole, or of each wish in it."""
+
+    def hear(text: str, now: Film) -> Understood:
+        sentence = read(text, len(now.places), now.language)
+        found, likely = reader(sentence, now), mind.meanings(text)
+        if is_lost(found, likely) and likely[0].likelihood < QUITE_SURE:
+            return Understood()
+        return _better(found, text, now, mind, lambda one: reader(one, now))
+
+    def is_aside(text: str) -> bool:
+        return (
+            bool(clauses.EXCUSE.match(text.lower())) or mind.meanings(text)[0].name in ASIDES or len(text.split()) < 3
+        )
+
+    if certainties.is_taken_back(said):
+        return Understood(words=film.say("talk.kept"))
+    if not is_question(said) and (not found.calls or corrections.was_asked("talk.left", found.words) or _is_long(said)):
+        several = joined.each(said, film, hear, is_aside)
+        if several.calls and _is_more(several, found):
+            return several
+    return _better(found, said, film, mind, lambda one: reader(one, film))
+
+
+ASIDES = frozenset({"unhappy", "praise", "thanks", "none", "chat", "unhappy_part", "greeting"})
+LONG = 12
+"""Words of a message that may hold several wishes."""
+
+
+def _is_long(said: str) -> bool:
+    return len(said.split()) >= LONG
+
+
+def _is_more(several: Understood, found: Understood) -> bool:
+    """What is done for its parts is not only what a rule has done for the whole."""
+    tools = {call.tool for call in several.calls}
+    return not found.calls or found.words != "" or (len(found.calls) == 1 and len(tools) > 1)
+
+
+def _better(found: Understood, said: str, film: Film, mind: Mind, reader: Reader) -> Understood:
     wish = _wish(said, film, mind, reader)
     likely = _meanings(wish, mind)
-    if is_question(said) and found.calls and all(call.tool in CHANGES for call in found.calls):
+    found = _without_length_of_a_scene(found, wish)
+    is_asked = _is_asked(said, likely[0])
+    if is_asked and found.calls and all(call.tool in CHANGES for call in found.calls):
         return _answered([*likely, Guess("about", 1.0)], wish)
+    if not is_asked and (plain := certainties.heeded(found, {one.name: one.likelihood for one in likely}, wish)):
+        return plain
     is_known = not is_lost(found, likely) and not _is_another(found, likely[0], wish)
     if is_known or (wish.sentence.named and not wish.content):
         return found
     again = _numbered(wish, likely, reader)
+    if again and {call.tool for call in again.calls} == {"regenerate"}:
+        return again
     if again and not is_lost(again, likely) and not _is_another(again, likely[0], wish):
         return again
-    guessed = _answered(likely, wish) if is_question(said) else _guessed(likely, wish)
-    return guessed or found
+    guessed = _answered(likely, wish) if _is_asked(said, likely[0]) else _guessed(likely, wish)
+    return guessed or found or talk.lost(film, "")
+
+
+def _without_length_of_a_scene(found: Understood, wish: Wish) -> Understood:
+    """A length that is said of a scene is none of the film: the script is not written again for it."""
+    is_of_scene = bool(wish.sentence.named) or any(one.rank == mentions.TITLE for one in wish.found)
+    if not is_of_scene or re.search(OF_THE_FILM, wish.said, re.IGNORECASE):
+        return found
+    kept = tuple(call for call in found.calls if not (call.tool == "write_script" and "duration" in call.arguments))
+    if kept == found.calls:
+        return found
+    return replace(found, calls=kept) if kept else Understood()
+
+
+OF_THE_FILM = (
+    r"\b(?:film|video|vídeo|vidéo|movie|clip|total|in all|whole|insgesamt|ganze[ns]?|gesamt|todo|tout|tutto|overall)\b"
+)
+
+
+def _is_asked(said: str, first: Meaning) -> bool:
+    """A question, with its mark or plainly one by what it means."""
+    if is_question(said):
+        return True
+    is_likely = first.name in deeds.ANSWERS and first.likelihood >= LIKELY
+    return is_likely and bool(QUESTION.match(said.strip())) and not PROPOSAL.match(said.strip())
 
 
 def before_script(said: str, film: Film, mind: Mind) -> Understood:
     """Answer what is no subject of a film, though somebody says it in place of one."""
-    first = mind.meanings(said)[0]
-    if first.likelihood < LIKELY_TALK or len(said.split()) > LONGEST_TALK:
+    likely = mind.openings(said)
+    subject = next((one.likelihood for one in likely if one.name == "subject"), 0.0)
+    first = likely[0]
+    least = SURE_TALK if first.name in NOT_SO_LIKELY else LIKELY_TALK
+    if first.likelihood < least or subject > PERHAPS or len(said.split()) > LONGEST_TALK:
         return Understood()
-    key = BEFORE_SCRIPT.get(first.name)
-    if key == PRICE:
+    if first.name in ("price", "price_part"):
         return Understood(words=price_before_script(film))
-    return Understood(words=film.say(key)) if key else Understood()
+    return known.before_script(first.name, film)
 
 
 def price_before_script(film: Film) -> str:
     """Nobody is asked what the film is about while its script is being written."""
-    return film.say("wait.price_with_it" if film.is_being_written else PRICE)
+    return film.say("wait.price_with_it" if film.is_being_written else "ask.subject_for_price")
 
 
-LIKELY_TALK, LONGEST_TALK = 0.6, 12
-PRICE = "ask.subject_for_price"
-BEFORE_SCRIPT = {
-    "price": PRICE,
-    "price_part": PRICE,
-    "help": "talk.steps",
-    "who": "talk.who",
-    "there": "ask.subject",
-    "greeting": "ask.subject",
-    "refund": "cannot.refund",
-    "download": "cannot.export_before",
-}
+LIKELY_TALK, SURE_TALK, LONGEST_TALK = 0.45, 0.7, 16
+NOT_SO_LIKELY = ("publish", "own_file", "download", "refund", "sequel")
+"""What films are about too, in a few words: "something for Instagram"."""
 
 
 def _meanings(wish: Wish, mind: Mind) -> list[Guess]:
     """The likely meanings, of the sentence as it is and with numbers for the scenes it names."""
-    told = mentions.numbered(wish.said, wish.found)
-    likely = {one.name: one.likelihood for one in mind.meanings(wish.said)}
-    if told != wish.said:
-        again = {one.name: one.likelihood for one in mind.meanings(told)}
+    told = dictation.opened(mentions.numbered(wish.said, wish.found))
+    told = mentions.edges_numbered(told, len(wish.film.places)) if told == wish.opened else told
+    likely = _heeding_form(wish.opened, {one.name: one.likelihood for one in mind.meanings(wish.opened)})
+    if told != wish.opened:
+        again = _heeding_form(told, {one.name: one.likelihood for one in mind.meanings(told)})
         best = max(again, key=lambda name: again[name])
-        if best in WHOLE_SCENES and again[best] >= LIKELY and best not in ("why", "scene_add"):
+        if best in (*WHOLE_SCENES, "picture") and again[best] >= LIKELY and best not in ("why", "scene_add"):
             return [Guess(name, value) for name, value in again.items()]
         likely = {name: (likely.get(name, 0.0) + again.get(name, 0.0)) / 2 for name in likely | again}
     return sorted((Guess(name, value) for name, value in likely.items()), key=lambda one: -one.likelihood)
+
+
+def _heeding_form(said: str, likely: dict[str, float]) -> dict[str, float]:
+    """What is no question by its form is less likely one."""
+    if "?" in said or QUESTION.match(said.strip()) or ASKING_ALSO.match(said.strip()):
+        return likely
+    told = {name: value * (UNASKED if name in ASKED_IN_FORM else 1.0) for name, value in likely.items()}
+    return {name: value / sum(told.values()) for name, value in told.items()}
+
+
+UNASKED = 0.25
+ASKED_IN_FORM = known.MEANINGS - {"ask_ideas", "keep", "sequel", "voice_pace", "chat"}
+ASKING_ALSO = re.compile(
+    r"^(?:and |so |hey |hi |hello )*(?:can|could|may|do|will|would|am|tell|list|show|kann|können|kannst|darf|muss|geht|"
+    r"sprichst|puedo|puedes|tengo|se puede|je peux|tu peux|tu |peut-on|posso|puoi|si può|dá para|posso|c'est)\b",
+    re.IGNORECASE,
+)
 
 
 def is_lost(found: Understood, likely: Sequence[Meaning]) -> bool:
@@ -147,13 +223,33 @@ def is_lost(found: Understood, likely: Sequence[Meaning]) -> bool:
 def _is_another(found: Understood, likely: Meaning, wish: Wish) -> bool:
     fitting = TOOLS.get(likely.name)
     is_dictated = likely.name == "words_given" and bool(remainders.dictated(wish.said))
-    if fitting is None or likely.likelihood < (LIKELY if is_dictated else SURE):
+    rewrites = bool(found.calls) and all(call.tool == "write_script" for call in found.calls)
+    is_vague = (
+        likely.name in FIELDS or likely.name in PREFERRED or not found.calls or found.calls[0].tool == "film_status"
+    )
+    is_edit = bool(found.calls) and all(call.tool == "edit_scene" for call in found.calls) and likely.name in FIELDS
+    least = (
+        LIKELY
+        if is_dictated or rewrites or is_edit or likely.name == "words_other"
+        else QUITE_SURE
+        if is_vague
+        else SURE
+    )
+    if fitting is None or likely.likelihood < least:
         return False
     if not found.calls:
-        return is_dictated
+        return is_dictated or likely.name in PREFERRED
     if likely.name == "music" and wish.sentence.language not in READ_WELL:
         return True
     tools = {call.tool for call in found.calls}
+    if is_dictated and tools & {"rename_film", "add_scene"}:
+        return False
+    if likely.name == "words_other" and tools == {"edit_scene"}:
+        return any(call.arguments.get("script") for call in found.calls)
+    if tools == {"edit_scene"} and (fields := FIELDS.get(likely.name)):
+        if fields == LENGTH and not (_has_cue(likely.name, wish.said.lower()) or slots.seconds(wish.said, 0)):
+            return False
+        return not any(set(call.arguments) & fields for call in found.calls)
     return (is_dictated or (len(tools) == 1 and tools <= MISREAD)) and not tools & set(fitting)
 
 
@@ -179,7 +275,8 @@ def _numbered(wish: Wish, likely: Sequence[Meaning], reader: Reader) -> Understo
     moves = any(call.tool == "arrange_scenes" for call in found.calls)
     if moves and _may_be_a_thing(found, wish):
         return deeds.question("scene_remove", wish)
-    return found if moves or likely[0].name in WHOLE_SCENES else None
+    offers = bool(found.calls) and all(call.tool == "regenerate" for call in found.calls)
+    return found if moves or offers or likely[0].name in WHOLE_SCENES else None
 
 
 def _may_be_a_thing(found: Understood, wish: Wish) -> bool:
@@ -191,27 +288,45 @@ def _may_be_a_thing(found: Understood, wish: Wish) -> bool:
 def _guessed(likely: Sequence[Meaning], wish: Wish) -> Understood:
     first, second = likely[0], likely[1]
     for pair in OPPOSITES:
-        if first.name in pair:
-            return _of_opposites(pair, first, wish)
+        if first.name in pair and (found := _of_opposites(pair, first, wish)):
+            return found
     if {first.name, second.name} == {"picture", "motion"} and second.likelihood > MAY_BE_BOTH:
         return deeds.of("picture or motion", wish)
+    if found := _quoted(likely, wish):
+        return found
     if first.likelihood >= LIKELY:
         return deeds.of(first.name, wish)
     return _unsure(likely, wish) if first.likelihood >= PERHAPS else Understood()
 
 
+def _quoted(likely: Sequence[Meaning], wish: Wish) -> Understood:
+    """What stands in quotation marks is to be spoken, unless that is unlikely."""
+    given = next((one.likelihood for one in likely if one.name == "words_given"), 0.0)
+    is_given = given >= PERHAPS / 2 and bool(remainders.quoted(wish.said))
+    return deeds.of("words_given", wish) if is_given else Understood()
+
+
 MAY_BE_BOTH, ANSWERED = 0.08, 0.12
 OF_A_SCENE = ("picture", "motion", "scene_add", "character_look")
+ENOUGH_OF_A_SCENE = 0.5
+"""Of the likelihoods of all that may be seen in a scene together, so that it is put there."""
 
 
 def _unsure(likely: Sequence[Meaning], wish: Wish) -> Understood:
     first, second = likely[0], likely[1]
-    seen = next((one for one in likely if one.name in OF_A_SCENE), None)
-    if seen and wish.places and (first.name in OF_A_SCENE or not deeds.asked(first.name, wish)):
+    together = sum(one.likelihood for one in likely if one.name in OF_A_SCENE)
+    if together >= ENOUGH_OF_A_SCENE and first.name in OF_A_SCENE and wish.places:
         return deeds.of(first.name, wish) or deeds.of("picture or motion", wish)
-    return deeds.either(first.name, second.name, wish) or deeds.of(first.name, wish)
+    return deeds.either(first.name, second.name, wish) or _asking(first.name, wish)
 
 
+def _asking(meaning: str, wish: Wish) -> Understood:
+    """What only answers or asks, where it cannot be told what is meant."""
+    found = deeds.of(meaning, wish)
+    return Understood() if any(call.tool not in ASKING for call in found.calls) else found
+
+
+ASKING = frozenset({"film_status", "spending", "list_films", "quote_film", "savings", "explain", "regenerate"})
 CUES = {
     "off": (
         r"weg|aus|ohne|no|off|remove|without|keine?n?|sin|quita|sans|enlève|senza|togli|sem|tira|drop|kill|geen|"
@@ -239,6 +354,8 @@ def _of_opposites(pair: tuple[str, str], first: Meaning, wish: Wish) -> Understo
     """The words tell which; the one with a contrary cue ("too loud") is looked at first."""
     said = wish.said.lower()
     told = [name for name in sorted(pair, key=_is_contrary, reverse=True) if _has_cue(name, said)]
+    if not told and first.likelihood < LIKELY:
+        return Understood()
     if told or first.likelihood >= SURE:
         return deeds.of(told[0] if told else first.name, wish)
     return deeds.either(*pair, wish) or deeds.of(first.name, wish)

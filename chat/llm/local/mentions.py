@@ -94,12 +94,37 @@ def nearest(said: str, film: Film, likeness: Likeness) -> tuple[int, ...]:
 
 def _blanked(said: str) -> str:
     """Without what is dictated in it, each letter a blank."""
-    return re.sub(r"[\"“„«].+?[\"”“»]|(?<!\w)'[^']+(?:'\w[^']*)*'(?!\w)|: *\S.*$", lambda one: " " * len(one[0]), said)
+    return re.sub(
+        r"[\"“„«].+?[\"”“»]|(?<!\w)'[^']+(?:'\w[^']*)*'(?!\w)|: *(?![\"“„«'])\S+(?: \S+){3,}$",
+        lambda one: " " * len(one[0]),
+        said,
+    )
+
+
+def counted(said: str, count: int) -> tuple[int, ...]:
+    """Return the scene that a sentence calls by its place among the pictures: "im zweiten Bild", "the third shot"."""
+    found = _PICTURE_COUNTED.search(_blanked(said))
+    place = next((int(name[1:]) for name, word in found.groupdict().items() if word), 0) if found else 0
+    return (place,) if 0 < place <= count else ()
+
+
+def is_meanwhile(said: str) -> bool:
+    """It says when: "while she climbs"."""
+    return MEANWHILE.search(_blanked(said)) is not None
+
+
+_PICTURE_COUNTED = re.compile(
+    r"\b(?:(?P<p1>first|1st|erste[nsr]?|primer[ao]?|premi[eè]re?|prim[ao]|primeir[ao])"
+    r"|(?P<p2>second|2nd|zweite[nsr]?|segund[ao]|deuxième|second[ao])|(?P<p3>third|3rd|dritte[nsr]?|tercer[ao]?|"
+    r"troisième|terz[ao]|terceir[ao])|(?P<p4>fourth|4th|vierte[nsr]?|cuart[ao]|quatrième|quart[ao]))"
+    rf" (?!parts?\b|teil){SCENE}\b",
+    re.IGNORECASE,
+)
 
 
 def target(said: str, film: Film, found: Sequence[Mention]) -> tuple[int, ...]:
     """Return the scenes that a sentence is about, by what it mentions; several where it is not sure."""
-    if not found:
+    if not found or (is_at_an_edge(said) and all(one.rank == WORDS for one in found)):
         return _at_an_edge(said, film)
     if re.search(EVERY, said.lower()):
         return tuple(sorted({place for one in found for place in (*one.places, *one.also)}))
@@ -116,11 +141,26 @@ def target(said: str, film: Film, found: Sequence[Mention]) -> tuple[int, ...]:
 def numbered(said: str, found: Sequence[Mention]) -> str:
     """Return the sentence with "scene 3" in place of what the scene was called by."""
     plain = said
-    for one in sorted(found, key=lambda one: -one.start):
+    ordered = sorted(found, key=lambda one: -one.start)
+    for one, after in zip(ordered, [None, *ordered], strict=False):
         if len(one.places) == 1 and (one.rank == TITLE or is_as_scene(said, one)):
             start, end = _widened(said, one)
+            end = after.end if after and _is_of_it(said[end : after.start], one, after) else end
             plain = f"{plain[:start]}scene {one.places[0]}{plain[end:]}"
     return plain
+
+
+def edges_numbered(said: str, count: int) -> str:
+    """Return the sentence with "in scene 4" in place of "at the end", and "in scene 1" for "at the beginning"."""
+    at = r"\b(?:at|in|on|towards|am|im|zum|al|en el|à la|au|alla|all'|no|na) ?(?:the )?(?:very )?"
+    said = re.sub(rf"{at}{LAST_OF_ALL}\b(?! of)", f"in scene {count}", said, flags=re.IGNORECASE)
+    return re.sub(rf"{at}{FIRST_OF_ALL}\b(?! of)", "in scene 1", said, flags=re.IGNORECASE)
+
+
+def _is_of_it(between: str, one: Mention, after: Mention) -> bool:
+    """ "The boat in the waves" is one scene."""
+    is_joined = re.fullmatch(rf" {_IN} (?:{DETERMINER} )?", between, re.IGNORECASE)
+    return bool(is_joined) and after.rank != TITLE and one.places[0] in after.places
 
 
 def is_as_scene(said: str, one: Mention) -> bool:
@@ -184,8 +224,9 @@ def _mention(token: re.Match[str], alike: dict[str, float], known: Sequence[tupl
     fits = [(rank, place) for place, word, rank in known if alike[word] >= ALIKE or _is_same(_bare(token[0]), word)]
     if not fits:
         return None
-    best = max(rank for rank, _ in fits)
-    places = tuple(dict.fromkeys(place for rank, place in fits if rank == best))
+    exact = [(rank, place) for place, word, rank in known if _is_same(_bare(token[0]), word)]
+    best = max(rank for rank, _ in exact or fits)
+    places = tuple(dict.fromkeys(place for rank, place in exact or fits if rank == best))
     also = tuple(dict.fromkeys(place for _, place in fits if place not in places))
     return Mention(token.start(), token.end(), places, best, also)
 
@@ -198,6 +239,11 @@ def _is_same(one: str, other: str) -> bool:
 
 def _is_named(name: str, said: str) -> bool:
     return re.search(rf"\b{re.escape(name)}\b", said, re.IGNORECASE) is not None
+
+
+def is_at_an_edge(said: str) -> bool:
+    """It speaks of the beginning or the end, and so of the first or the last scene."""
+    return bool(re.search(rf"\b(?:{FIRST_OF_ALL}|{LAST_OF_ALL})\b", said, re.IGNORECASE))
 
 
 def _at_an_edge(said: str, film: Film) -> tuple[int, ...]:

@@ -21,6 +21,10 @@ def told(price: Mapping[str, Any], film: Film, name: Namer) -> str:
     if not is_short and not film.is_made:
         what = film.say("price.all")
     balance = film.facts["credits"]["balance"]
+    if tier := price.get("tier"):
+        said = film.say(f"tiers.{tier}")
+        told = film.say("price.quote_tier", what=what, credits=price["credits"], balance=balance, tier=said)
+        return _own(price, film, name) + told
     return _own(price, film, name) + film.say("price.quote", what=what, credits=price["credits"], balance=balance)
 
 

@@ -28,16 +28,42 @@ CLOSERS = re.compile(
     re.IGNORECASE,
 )
 SAID = re.compile(
-    r"[\"“„«](?P<quoted>.+?)[\"”“»]|(?<!\w)'(?P<single>[^']+(?:'\w[^']*)*)'(?!\w)|: *(?P<behind>\S.*)$", re.DOTALL
+    r"[\"“„«](?P<quoted>.+?)[\"”“»]|(?<!\w)'(?P<single>[^']+(?:'\w[^']*)*)'(?!\w)|: *(?![\"“„«])(?P<behind>\S.*)$",
+    re.DOTALL,
 )
 
 
+THERE = re.compile(
+    r"^(?:in|on|at|im|in der|am|auf|en|dans|sur|in|nel\w*|no|na|em) (?:[\w'’-]+ ){1,4}?(?:there (?:should|must|"
+    r"could|needs to) "
+    r"be|there's|i want(?: to see)?|put|add|soll(?:en)?(?: noch)?|debe haber|quiero(?: ver)?|pon|il faut|mets|"
+    r"ci deve essere|"
+    r"deve ter|quero(?: ver)?) (?=\S+ ?\S*)",
+    re.IGNORECASE,
+)
+BLAMED = re.compile(
+    r"^(?:[\w'’-]+ ){0,4}(?:is|are|looks?|seems?|ist|sind|sieht|es|est|è|é) (?:too|so|way too|a bit|kinda|kind "
+    r"of|really|"
+    r"the wrong|very|zu|muy|trop|troppo|muito)?[\w' -]{0,24}[,;:–-] *(?:so |please |bitte )?(?=(?:make|should|"
+    r"put|give|have|let|i|"
+    r"mach|lieber|soll|haz|fais|plutôt|rendi|faz)\b)",
+    re.IGNORECASE,
+)
+"""What is wrong, said before the wish."""
+
+
 def described(said: str) -> str:
-    """Return what is to be seen or heard, without the asking."""
+    """Return what is to be seen or heard, without the asking and without what is blamed."""
     text = " ".join(said.split()).strip(" ,.;:!?–-")
+    text = THERE.sub("", BLAMED.sub("", text))
     for _ in range(2):
         text = OPENERS.sub("", text, count=1).strip(" ,.;:")
     return CLOSERS.sub("", text).strip(" ,.;:")
+
+
+def quoted(said: str) -> list[str]:
+    """Return all that stands in quotation marks."""
+    return [text.strip() for match in SAID.finditer(said) if (text := match["quoted"] or match["single"])]
 
 
 def dictated(said: str) -> str:

@@ -175,6 +175,22 @@ def _character(result: ToolResult, film: Film) -> str:
     return " ".join(said)
 
 
+def _cast(result: ToolResult, film: Film) -> str:
+    asked = result.call.arguments
+    return film.say(
+        "did.cast", name=asked["name"], where=film.where(asked["scenes"]), text=short(asked["image_prompt"])
+    )
+
+
+def _uncast(result: ToolResult, film: Film) -> str:
+    asked = result.call.arguments
+    if result.result.get("unchanged"):
+        return film.say("did.already")
+    if places := asked.get("scenes"):
+        return film.say("did.uncast_in", name=asked["name"], where=film.where(places))
+    return film.say("did.uncast", name=asked["name"])
+
+
 def _title(result: ToolResult, film: Film) -> str:
     kept = result.result.get("unchanged")
     return film.say("did.title_kept" if kept else "did.title", title=result.result["title"])
@@ -310,6 +326,8 @@ SENTENCES: Mapping[str, Callable[[ToolResult, Film], str]] = {
     "add_scene": _addition,
     "change_music": _music,
     "describe_character": _character,
+    "add_character": _cast,
+    "remove_character": _uncast,
     "rename_film": _title,
     "change_settings": _settings,
     "pronounce": pronunciations.done,

@@ -131,7 +131,8 @@ def _credits(sentence: Sentence, film: Film) -> str | None:
 
 def _who(sentence: Sentence, film: Film) -> str | None:
     asks = (
-        r"who are you|what are you|are you (?:a |an )?(?:real|ai|robot|human|chatgpt|gpt|bot|person|claude)|"
+        r"who are you|what are you(?! (?:doing|making|up to|working))|are you (?:a |an )?(?:real|ai|robot|human|"
+        r"chatgpt|gpt|bot|person|claude)|"
         r"(?:which|what) model are you"
         r"|talking to (?:a|an)|your name"
     )

@@ -96,7 +96,7 @@ def understand(
     found = dictation.all_opened(_understood(sentence, film, before))
     if mind:
         found = dictation.all_opened(
-            guessing.better(found, said, film, mind, lambda other: _understood(other, film, before))
+            guessing.better(found, said, film, mind, lambda other, now: _understood(other, now, before))
         )
     if not found.calls and (talk.was_lost(found.words) or found.suggestions):
         found = understood(openings.facts_waited(sentence, film)) or found

@@ -1,6 +1,6 @@
 """What sentences mean that no rule knows: the likeness to examples in several languages, by a sentence encoder.
 
 encoder  sentences and words as vectors
-learn    from the examples (`scenes.toml`, `film.toml`, `talk.toml`) to `weights.npz`
+learn    from the examples (`scenes`, `places`, `film`, `talk`, `questions` and `opening.toml`) to `weights.npz`
 mind     the likely meanings of a sentence, and how alike words are
 """

@@ -20,7 +20,16 @@ class Meaning(NamedTuple):
 
 def meanings(said: str, most: int = 8) -> list[Meaning]:
     """Return the likeliest first."""
-    names, weights, bias = _learned()
+    return _likely(said, "", most)
+
+
+def openings(said: str, most: int = 8) -> list[Meaning]:
+    """Return the likeliest meanings of what is said before there is a film; `subject`: what it is about."""
+    return _likely(said, "before_", most)
+
+
+def _likely(said: str, kind: str, most: int) -> list[Meaning]:
+    names, weights, bias = _learned(kind)
     likely = likelihoods(vectors([said])[0] @ weights + bias)
     return [Meaning(names[place], float(likely[place])) for place in np.argsort(likely)[::-1][:most]]
 
@@ -34,6 +43,7 @@ def likeness(some: Sequence[str], others: Sequence[str]) -> list[list[float]]:
 
 
 @cache
-def _learned() -> tuple[list[str], Vectors, Vectors]:
+def _learned(kind: str) -> tuple[list[str], Vectors, Vectors]:
     with np.load(WEIGHTS, allow_pickle=False) as stored:
-        return [str(name) for name in stored["names"]], stored["weights"].astype(np.float32), stored["bias"]
+        names = [str(name) for name in stored[f"{kind}names"]]
+        return names, stored[f"{kind}weights"].astype(np.float32), stored[f"{kind}bias"]
