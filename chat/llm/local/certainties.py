@@ -97,7 +97,7 @@ def _scene_more(found: Understood, likely: Likely, wish: Wish) -> Understood:
 def _of_the_cast(found: Understood, likely: Likely, wish: Wish) -> Understood:
     if _sum(likely, "character_add", "character_look", "character_name", "character_out") < 2 * SOME:
         return NOTHING
-    if _is_of("add_scene", found) or (found.calls and found.calls[0].tool == "change_settings"):
+    if any(call.tool != "describe_character" for call in found.calls):
         return NOTHING
     return casting.said_plainly(wish)
 
