@@ -10,7 +10,7 @@ from typing import Any, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
-from chat.agent import pronouncing, starting, tools, turns
+from chat.agent import character_tools, pronouncing, starting, tools, turns
 from chat.agent.turn_context import TurnContext
 from chat.llm.base import ToolCall, ToolSpec
 from pipeline.film.script_rules import plain_sentence
@@ -67,8 +67,8 @@ TOOLS: Mapping[str, Tool] = {
         Tool(tools.add_scene),
         Tool(tools.change_music),
         Tool(tools.describe_character),
-        Tool(tools.add_character),
-        Tool(tools.remove_character),
+        Tool(character_tools.add_character),
+        Tool(character_tools.remove_character),
         Tool(tools.rename_film, meanwhile=True),
         Tool(tools.change_settings, meanwhile=True),
         Tool(pronouncing.pronounce, meanwhile=True),

@@ -199,17 +199,6 @@ def describe_character(
     return {**turn.revise(changed), "before": looks[name.casefold()]}
 
 
-def add_character(turn: TurnContext, *, name: str, image_prompt: str, scenes: list[int], shown: str = "") -> Result:
-    """Add a character: its name, its look, and the scenes it is seen in. `shown`: what it does in their pictures."""
-    content = turn.script().content
-    return turn.revise(script_edits.with_new_character(content, name, image_prompt, scenes, shown))
-
-
-def remove_character(turn: TurnContext, *, name: str, scenes: list[int] | None = None) -> Result:
-    """Take a character out of the whole film, or only out of some scenes. Repeat nothing else of them."""
-    return turn.revise(script_edits.without_character(turn.script().content, name, scenes))
-
-
 def rename_film(turn: TurnContext, *, title: str) -> Result:
     """Give the film another title. It costs nothing."""
     task = turn.task

@@ -50,7 +50,7 @@ class Readers:
 CHANGED = (
     "picture", "picture_again", "moves", "says", "says_nothing", "lasts", "called", "begins", "plays", "removed",
     "title", "looks", "renamed", "ordered", "added", "music", "music_all", "silent", "audible", "cast",
-    "uncast", "uncast_in",
+    "newcomer", "uncast", "uncast_in",
 )  # fmt: skip
 BACK = (
     r"(?:bring|get|put|take|want|give|have)(?: me)? (?:the |my )?(?:old |former |last )?"

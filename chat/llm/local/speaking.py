@@ -178,7 +178,7 @@ def _character(result: ToolResult, film: Film) -> str:
 def _cast(result: ToolResult, film: Film) -> str:
     asked = result.call.arguments
     return film.say(
-        "did.cast", name=asked["name"], where=film.where(asked["scenes"]), text=short(asked["image_prompt"])
+        "did.newcomer", name=asked["name"], where=film.where(asked["scenes"]), text=short(asked["image_prompt"])
     )
 
 
