@@ -6,13 +6,13 @@ Whatever raises a PixoraError is told to the model as `{"error": {code, message}
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, create_model
 
 from chat.agent import own_words, starting, undoing
 from chat.agent.facts import facts_of
-from chat.agent.turn_context import TurnContext
+from chat.agent.turn_context import TierName, TurnContext
 from media_assets import uploads
 from pipeline.film import script_edits
 from pipeline.film.changes import AGENT_FIELDS, SCENE_FIELDS, Fields, may_be_null
@@ -24,7 +24,6 @@ from pipeline.services import films, own_material, quotes, scene_lengths, script
 from pixora.foundation.errors import Conflict, Invalid, NotFound, PixoraError
 
 Result = dict[str, Any]
-TierName = Literal["", "draft", "standard", "best"]
 STANDING = ("film", "run", "last_run", "components", "cut_is_due", "credits", "finished", "offer")
 """The facts that `film_status` tells."""
 MAX_TITLE_CHARS = 200

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import Q
 
@@ -19,6 +19,7 @@ from pixora.accounts.models import User
 from pixora.foundation.errors import Conflict
 
 Result = dict[str, Any]
+TierName = Literal["", "draft", "standard", "best"]
 ONLY_WRITES = Q(approved=[], forced__has_key="script")
 WRITING = "write_script"
 """What a message that has had the script written remembers as done."""

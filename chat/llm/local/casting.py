@@ -37,13 +37,18 @@ _TAIL = re.compile(
     r"[ .,!]*$",
     re.IGNORECASE,
 )
+IS_CALLED = (
+    r"\W*(?:the|my|our|der|die|das|el|la|le|il|o|a) [\w-]+(?: is| should be| soll)? (?:called|named|heißt|heißen|"
+    r"se llama|s'appelle|si chiama|se chama)\b"
+)
+"""Somebody who is there already is told the name of."""
 MOST_OF_A_LOOK = 30
 """Words."""
 
 
 def addition(wish: Wish) -> Understood:
     """Someone new, with a name and a look; who has no name goes into a picture."""
-    name = _name(wish)
+    name = "" if re.match(IS_CALLED, wish.said, re.IGNORECASE) else _name(wish)
     if not name:
         return of_scenes.in_scenes("image_prompt")(wish)
     look, shown = _described(wish.said, name)
@@ -66,7 +71,7 @@ def said_plainly(wish: Wish) -> Understood:
         looks = [call for call in about.calls if call.arguments["name"] == old]
         return Understood((step("describe_character", **{**_of(looks), **new.calls[0].arguments}),))
     named = [one for one in wish.film.characters if re.search(rf"\b{re.escape(one['name'])}\b", wish.said)]
-    name = _name(wish)
+    name = "" if re.match(IS_CALLED, wish.said, re.IGNORECASE) else _name(wish)
     if name and (not named or wish.said.find(name) < min(wish.said.find(str(one["name"])) for one in named)):
         return addition(wish)
     return Understood()

@@ -57,3 +57,24 @@ PREFERRED = frozenset(
 )  # fmt: skip
 """Meanings that are answered better than by the words that a rule has for such a sentence."""
 CHANGES = frozenset({"change_settings", "edit_scene", "change_music", "describe_character", "rename_film"})
+CUES = {
+    "off": (
+        r"weg|aus|ohne|no|off|remove|without|keine?n?|sin|quita|sans|enlève|senza|togli|sem|tira|drop|kill|geen|"
+        r"uit|raus"
+    ),
+    "shorter": (
+        r"short\w*|kürz\w*|kurz|less|too long|zu lang|drags?|zieht|cort\w*|demasiado larg\w*|raccourci\w*|"
+        r"trop long\w*|troppo lung\w*|muito long\w*|enough|reichen|trim|only|nur"
+    ),
+    "quieter": (
+        r"quiet\w*|leiser?|down|too loud|zu laut|baja|baisse|trop fort\w*|abbassa|abaixa|zachter|hardly hear|kaum"
+    ),
+}  # fmt: skip
+CUES |= {
+    "on": r"on|add|with|mit|an|con|avec|met|com|put|pon|mets|metti|coloca|turn on|wieder|again|back|after all|doch",
+    "longer": (
+        r"long\w*|länger|lang|more time|too short|zu kurz|más larg\w*|plus long\w*|più lung\w*|mais long\w*|"
+        r"stretch|mehr zeit"
+    ),
+    "louder": r"loud\w*|lauter?|up|too quiet|zu leise|sube|monte|alza|aumenta|plus fort",
+}

@@ -22,7 +22,7 @@ from chat.llm.local import (
 )
 from chat.llm.local.deeds_of_scenes import Wish
 from chat.llm.local.film import Film
-from chat.llm.local.fitting_tools import CHANGES, FIELDS, LENGTH, MISREAD, PREFERRED, TOOLS
+from chat.llm.local.fitting_tools import CHANGES, CUES, FIELDS, LENGTH, MISREAD, PREFERRED, TOOLS
 from chat.llm.local.reading import Sentence, read
 from chat.llm.local.steps import Understood
 
@@ -242,7 +242,7 @@ def _is_another(found: Understood, likely: Meaning, wish: Wish) -> bool:
     if likely.name == "music" and wish.sentence.language not in READ_WELL:
         return True
     tools = {call.tool for call in found.calls}
-    if is_dictated and tools & {"rename_film", "add_scene"}:
+    if _is_settled(likely, tools, is_dictated):
         return False
     if likely.name == "words_other" and tools == {"edit_scene"}:
         return any(call.arguments.get("script") for call in found.calls)
@@ -251,6 +251,12 @@ def _is_another(found: Understood, likely: Meaning, wish: Wish) -> bool:
             return False
         return not any(set(call.arguments) & fields for call in found.calls)
     return (is_dictated or (len(tools) == 1 and tools <= MISREAD)) and not tools & set(fitting)
+
+
+def _is_settled(likely: Meaning, tools: set[str], is_dictated: bool) -> bool:
+    """A title or a scene was dictated, or a rule knows what is wished of somebody who is there."""
+    is_titled = is_dictated and bool(tools & {"rename_film", "add_scene"})
+    return is_titled or (likely.name == "character_add" and tools != {"describe_character"})
 
 
 def _wish(said: str, film: Film, mind: Mind, reader: Reader) -> Wish:
@@ -327,27 +333,6 @@ def _asking(meaning: str, wish: Wish) -> Understood:
 
 
 ASKING = frozenset({"film_status", "spending", "list_films", "quote_film", "savings", "explain", "regenerate"})
-CUES = {
-    "off": (
-        r"weg|aus|ohne|no|off|remove|without|keine?n?|sin|quita|sans|enlève|senza|togli|sem|tira|drop|kill|geen|"
-        r"uit|raus"
-    ),
-    "shorter": (
-        r"short\w*|kürz\w*|kurz|less|too long|zu lang|drags?|zieht|cort\w*|demasiado larg\w*|raccourci\w*|"
-        r"trop long\w*|troppo lung\w*|muito long\w*|enough|reichen|trim|only|nur"
-    ),
-    "quieter": (
-        r"quiet\w*|leiser?|down|too loud|zu laut|baja|baisse|trop fort\w*|abbassa|abaixa|zachter|hardly hear|kaum"
-    ),
-}  # fmt: skip
-CUES |= {
-    "on": r"on|add|with|mit|an|con|avec|met|com|put|pon|mets|metti|coloca|turn on|wieder|again|back|after all|doch",
-    "longer": (
-        r"long\w*|länger|lang|more time|too short|zu kurz|más larg\w*|plus long\w*|più lung\w*|mais long\w*|"
-        r"stretch|mehr zeit"
-    ),
-    "louder": r"loud\w*|lauter?|up|too quiet|zu leise|sube|monte|alza|aumenta|plus fort",
-}
 
 
 def _of_opposites(pair: tuple[str, str], first: Meaning, wish: Wish) -> Understood:
