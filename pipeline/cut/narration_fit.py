@@ -1,4 +1,4 @@
-"""PURE: how what is spoken is fitted to its scene: the slot's length in frames, and the tempo of what is spoken.
+"""PURE: the fitting of what is spoken to its scene: the slot's length in frames, and the tempo of what is spoken.
 
 A narration begins a lead after its slot and ends a tail before it; lines follow it, a pause before each. What is too
 long is sped up where a tempo of at most `MAX_TEMPO` makes it fit; otherwise it keeps its tempo, and the slot becomes

@@ -1,4 +1,4 @@
-"""Who makes a piece: the model that was chosen for it, or one that stands in for it where it cannot.
+"""The choice of who makes a piece: the model that was chosen for it, or one that stands in for it where it cannot.
 
 The one place where an attempt's model is decided. A model that refused, is gone or was given up is not asked again for
 the piece; one that does not work for anybody at the moment is passed over. What stands in is never dearer than what was
@@ -197,7 +197,7 @@ def as_asked(component: Component, samples: Collection[str]) -> Component:
 
 
 def trouble_of(error: PixoraError) -> Trouble:
-    """Why another model may do what this one could not; empty where it may have done it, or nobody would."""
+    """Return why another model may do what this one could not; empty where it may have done it, or nobody would."""
     if not isinstance(error, ProviderError) or error.unknown:
         return ""
     return error.trouble or ("down" if error.retryable else "")

@@ -1,4 +1,4 @@
-"""What is really to be seen in the stills that clips are made from: looked up once for each, and remembered.
+"""The look at what the stills really show that clips are made from: taken once for each, and remembered.
 
 A clip's prompt was written before its still was made. A cheap language model that sees looks at the still, and what it
 says goes with the prompt. It is no part of any fingerprint, and whatever goes wrong here stops no clip.

@@ -44,7 +44,7 @@ def note_progress(claim: Claim, percent: int) -> None:
 
 
 def prices(run: Run) -> Mapping[str, int]:
-    """What was agreed for each component; a run that nobody pays for has no quote, and its steps cost nothing."""
+    """Return the price agreed for each component; a run that nobody pays for has no quote: its steps cost nothing."""
     quote = Quote.objects.filter(run=run).first()
     return {item["component"]: item["credits"] for item in quote.items} if quote else {}
 
@@ -69,7 +69,7 @@ def _may_be_made(run: Run, component: Component) -> bool:
 
 
 def enter_unforeseen(run: Run, component: Component) -> Step:
-    """Of what nobody foresaw when the run began."""
+    """Enter a step that nobody foresaw when the run began."""
     credits = prices(run).get(component.key, 0)
     return Step.objects.create(run=run, component=component.key, kind=component.kind, credits=credits)
 

@@ -1,4 +1,4 @@
-"""How far each film has come at each address. A cursor is claimed under a lease: who dies leaves it to the next one."""
+"""A cursor says how far a film has come at an address. It is claimed under a lease: who dies leaves it to the next."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def put_off(claimed: Claimed, tries: int) -> bool:
 
 
 def start_from_now(address: WebhookAddress) -> None:
-    """What happened before an address was there is not sent to it."""
+    """Place an address's cursors at this moment: what happened before it was there is not sent to it."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO webhook_cursors (address_id, task_id, seq) "

@@ -1,4 +1,4 @@
-"""What is sent to an address, with its signature, as Standard Webhooks says (https://www.standardwebhooks.com)."""
+"""The body sent to an address, with its signature, as Standard Webhooks says (https://www.standardwebhooks.com)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PURE: what is said in a scene, in the order in which it is heard: the narration, then the scene's lines."""
+"""PURE: the words said in a scene, in the order in which they are heard: the narration, then the scene's lines."""
 
 from __future__ import annotations
 

@@ -131,7 +131,7 @@ def _accusative(found: re.Match[str]) -> str:
 
 
 def nominative(about: str) -> str:
-    """As a title has it: "einem Fuchs" and "einen Fuchs" are "ein Fuchs"."""
+    """Return it as a title has it: "einem Fuchs" and "einen Fuchs" are "ein Fuchs"."""
     accusative = about if re.match(r"der\b", about, re.IGNORECASE) else _DATIVE.sub(_accusative, about)
     return re.sub(r"^(?:den|(ein|mein|unser|dein)en)\b", lambda found: found[1] or "der", accusative)
 

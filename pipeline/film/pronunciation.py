@@ -1,4 +1,4 @@
-"""PURE: how names are said: what is spoken in the place of a word that is written, and shown, otherwise."""
+"""PURE: names as they are said: the sound spoken in the place of a word that is written, and shown, otherwise."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Pronunciation(BaseModel):
 
     @property
     def spoken(self) -> str:
-        """What a voice reads: the letters, else the sounds respelt in letters."""
+        """Return what a voice reads: the letters, else the sounds respelt in letters."""
         return calm(self.said) if self.said else respelled(self.ipa)
 
 
@@ -90,7 +90,7 @@ def touching(entries: Sequence[Pronunciation], text: str) -> list[Pronunciation]
 
 
 def as_asked(entries: Sequence[Pronunciation], text: str) -> list[list[str]]:
-    """What of the list a text's voice depends on, for its fingerprint."""
+    """Return the entries that a text's voice depends on, for its fingerprint."""
     return [[entry.written, entry.said, entry.ipa] for entry in touching(entries, text)]
 
 
@@ -103,7 +103,7 @@ def spoken_pieces(text: str, language: str, entries: Sequence[Pronunciation]) ->
 
 
 def asked_pieces(asks: Mapping[str, Any]) -> list[Piece]:
-    """What a voice is asked for (`text`, `language`, `pronunciations`), in pieces."""
+    """Return what a voice is asked for (`text`, `language`, `pronunciations`), in pieces."""
     return spoken_pieces(str(asks["text"]).strip(), str(asks.get("language", "")), asked_entries(asks))
 
 

@@ -1,4 +1,4 @@
-"""PURE: what people say in a prompt, between quotation marks: "Mia asks: “Are you lost?”", in several languages."""
+"""PURE: the words said in a prompt, between quotation marks: "Mia asks: “Are you lost?”", in several languages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PURE: who speaks: a voice by its name, or for the narrator one's own, by the sample that it is made from."""
+"""PURE: the one who speaks: a voice by its name, or for the narrator one's own, by the sample that it is made from."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Speaker:
 
 
 def spoken_by(script: Script, speaker: str = "") -> Speaker:
-    """Who speaks for somebody of the cast; an empty speaker narrates, in one's own voice where the script names one."""
+    """The speaker for one of the cast; an empty name is the narrator, in one's own voice where the script names one."""
     character = "" if speaker else script.voice_character
     return Speaker(voice_of(script, speaker), character if is_own(character) else "")
 

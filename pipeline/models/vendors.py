@@ -70,7 +70,7 @@ class Judgement(models.Model):
 
 
 class SeenStill(models.Model):
-    """What a language model saw in a still, by the still's hash: each is looked at once, whatever film it is in."""
+    """A still as a language model saw it, by the still's hash: each is looked at once, whatever film it is in."""
 
     id = models.BigAutoField(primary_key=True)
     content_hash = models.CharField(max_length=64)

@@ -1,4 +1,4 @@
-"""Where the events of a user's films are sent, how far each film has come there, and what came of each try."""
+"""The addresses that a film's events are sent to, how far each film has come there, and what came of each try."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class WebhookAddress(models.Model):
 
 
 class WebhookCursor(models.Model):
-    """How far the events of one film have come at one address; the events themselves are the film's.
+    """A mark of how far the events of one film have come at one address; the events themselves are the film's.
 
     `due_at` is when it goes on: soon after a failure, or when the lease of whoever is at it (`holder`) runs out.
     """

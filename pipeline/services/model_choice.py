@@ -1,4 +1,4 @@
-"""Who makes what is bought, as a person chose it: a tier, and below it models for kinds of pieces or single ones."""
+"""A person's choice of who makes what is bought: a tier, and below it models for kinds of pieces or single ones."""
 
 from __future__ import annotations
 

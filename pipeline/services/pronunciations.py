@@ -1,4 +1,4 @@
-"""How names are said, for an account: the list that its new films begin with. A film's own list is a setting of it."""
+"""An account's list of how names are said, with which its new films begin. A film's own list is a setting of it."""
 
 from __future__ import annotations
 

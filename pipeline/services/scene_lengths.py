@@ -1,4 +1,4 @@
-"""How long scenes may be: 5 or 10 seconds, or whatever else the model that moves their picture makes clips of."""
+"""The lengths that scenes may have: 5 or 10 seconds, or whatever else the model makes that moves their pictures."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ def are_free() -> bool:
 
 
 def voice_kinds() -> list[VoiceKind]:
-    """What kind of voice speaks each language; empty where a vendor or an own server speaks."""
+    """Return the kind of voice that speaks each language; empty where a vendor or an own server speaks."""
     voice = provider(Capability.VOICE)
     return [] if account_of(voice.name, local=voice.local) else kinds()
 

@@ -1,4 +1,4 @@
-"""What a program's key has spent, and the caps that its owner set."""
+"""The amounts that a program's key has spent, and the caps that its owner set."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WHERE held.reason = 'hold' AND held.api_key_id = %s
 
 @dataclass(frozen=True)
 class Spent:
-    """In credits: since midnight (UTC), and in all. What is set aside counts."""
+    """The credits spent since midnight (UTC), and in all. What is set aside counts."""
 
     today: int
     in_all: int

@@ -22,12 +22,12 @@ def new() -> str:
 
 
 def is_one(token: str) -> bool:
-    """Whether it looks like a key, and is no session's token."""
+    """Tell whether it looks like a key, and is no session's token."""
     return token.startswith(PREFIX)
 
 
 def is_genuine(secret: str) -> bool:
-    """Whether we made this secret, whatever became of it since."""
+    """Tell whether we made this secret, whatever became of it since."""
     random, signature = secret[len(PREFIX) : -_length(SIGNATURE_BYTES)], secret[-_length(SIGNATURE_BYTES) :]
     return len(random) == _length(RANDOM_BYTES) and constant_time_compare(signature, _signature(random))
 

@@ -26,7 +26,7 @@ WITHOUT_END = timedelta(days=36_500)
 
 @dataclass(frozen=True)
 class Wish:
-    """What a key shall be; caps in credits, None for none."""
+    """A key as its owner wishes it; caps in credits, None for none."""
 
     name: str
     scopes: Sequence[str]

@@ -1,4 +1,4 @@
-"""What a program's key may do. Every operation and every socket command says which of these it needs."""
+"""The things a program's key may do. Every operation and every socket command says which of these it needs."""
 
 from __future__ import annotations
 
@@ -47,5 +47,5 @@ def check_key(key: ApiKey | None, scope: Scope | None) -> None:
 
 
 def allows(key: ApiKey | None, scope: Scope | None) -> bool:
-    """PURE: whether a person (None) or a key may do what needs this scope."""
+    """PURE: tell whether a person (None) or a key may do what needs this scope."""
     return key is None or scope in key.scopes

@@ -56,7 +56,7 @@ class LanguageModel(Server):
         return [sys.executable, "-P", "-m", "pixora.embedded.language_server", self.folder]
 
     def start(self) -> None:
-        """Where it ended soon, it is tried again after a pause that doubles."""
+        """Start the server; where it ended soon, it is tried again after a pause that doubles."""
         if self.is_due and self.is_wanted:
             self._start_at = time.monotonic() + self._pause_s
             self._pause_s = min(2 * self._pause_s, LONGEST_PAUSE_S)

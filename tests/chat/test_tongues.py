@@ -6,12 +6,14 @@ import re
 
 import pytest
 
+from chat.llm.local import looks
 from chat.llm.local.film import Film
 from chat.llm.local.talk import suggested
 from chat.llm.local.tongues import language_of
 from chat.llm.local.understanding import understand
 from chat.llm.local.wording import LANGUAGES, SPOKEN, Untranslated, in_one_language, say, sentences
 from pipeline.film.languages import language_of as written_in
+from pipeline.film.script import TRANSITIONS
 from tests.chat.films import facts
 
 SAID = {
@@ -56,6 +58,12 @@ def test_a_sentence_asks_for_nothing_that_the_english_one_does_not_have(language
         assert set(re.findall(r"{(\w+)}", text.lower())) <= set(re.findall(r"{(\w+)}", english[key].lower())), key
     told = " ".join(sentences(language).values())
     assert written_in(re.sub(r"{\w+}", "", told)) == language
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_transition_has_a_name_and_can_be_wished_for(language: str) -> None:
+    assert {f"transitions.{name}" for name in TRANSITIONS} <= sentences(language).keys()
+    assert set(looks.TRANSITIONS) == set(TRANSITIONS)
 
 
 def test_an_answer_is_in_one_language() -> None:

@@ -24,8 +24,8 @@ ANSWERS_PART = 5
 
 @dataclass(frozen=True)
 class Form:
-    """How much of a conversation is told: old messages, characters of each text in the facts, and how tools are told
-    of. `briefly` takes the short instructions too."""
+    """A form says how much of a conversation is told: old messages, characters of each text in the facts, and how tools
+    are told of. `briefly` takes the short instructions too."""
 
     messages: int
     fact_characters: int

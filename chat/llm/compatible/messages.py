@@ -13,7 +13,7 @@ Message = dict[str, Any]
 
 
 class Manner(IntEnum):
-    """How a model is spoken to: with tools; with tools in words, for servers that know none; and without a system
+    """A way to speak to a model: with tools; with tools in words, for servers that know none; and without a system
     message, for models whose template has no place for one."""
 
     TOOLS = 0

@@ -46,7 +46,7 @@ class CompatibleModel:
 
 @dataclass
 class Way:
-    """How the model is asked: simpler and shorter after each refusal, once more after nothing was said."""
+    """A way to ask the model: simpler and shorter after each refusal, once more after nothing was said."""
 
     manner: Manner
     found: Traits

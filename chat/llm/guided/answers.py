@@ -1,4 +1,4 @@
-"""PURE: what a small language model may say about the film: its facts, and the check of each sentence against them."""
+"""PURE: the facts that a small language model may tell about the film, and the check of its sentences against them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def question(said: str, film: Film) -> str:
 
 
 def standing(film: Film) -> str:
-    """How far the film is, and what it costs."""
+    """Say how far the film is, and what it costs."""
     lines = [f"Scenes: {len(film.places)}; length: {film.seconds} s.", _state(film)]
     if film.offer:
         lines.append(f"What is open costs {film.offer['credits']} credits.")

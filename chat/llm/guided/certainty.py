@@ -1,4 +1,4 @@
-"""PURE: whether the rules understood a sentence, all of it, and surely enough for what they would do."""
+"""PURE: the judgement whether the rules understood a sentence, all of it, and surely enough for what they would do."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NOT_UNDERSTOOD = ("talk.lost", "talk.lost_again", "talk.left", "ask.scene")
 
 
 def is_sure(found: Understood, film: Film) -> bool:
-    """Before there is a script, everything is about the film that is wished for."""
+    """Tell whether the rules are sure. Before there is a script, everything is about the film that is wished for."""
     if film.script is None:
         return True
     return bool(found) and not was_lost(found.words) and not any(is_drastic(call, film) for call in found.calls)

@@ -1,4 +1,4 @@
-"""PURE: what is done for the wishes that a small language model read, each checked against the film and the sentence.
+"""PURE: the deeds for the wishes that a small language model read, each checked against the film and the sentence.
 
 What only changes pictures, words, music or settings is done: it costs nothing and can be taken back. What removes
 scenes, rewrites the script or stops something is asked about first, in words that the rules understand: whoever

@@ -1,4 +1,4 @@
-"""PURE: what a sentence has to say for a wish that a small language model read in it: its words, its kind, its text."""
+"""PURE: the proof in a sentence for a wish that a small language model read in it: its words, its kind, its text."""
 
 from __future__ import annotations
 

@@ -128,7 +128,7 @@ class Turn:
         return {} if self.is_reporting else self.foreign_in(self.found)
 
     def foreign_in(self, found: Understood) -> dict[int, tuple[Foreign, ...]]:
-        """By the call's place, the words that it takes over from a sentence in another language."""
+        """Return, by the call's place, the words that it takes over from a sentence in another language."""
         if is_english(self.said):
             return {}
         parts = [tuple(foreign_parts(call, self.said, self.film)) for call in found.calls]
@@ -200,7 +200,7 @@ async def _worded(wish: Wish, turn: Turn) -> Wish:
 
 
 def decided(turn: Turn, read_wishes: Sequence[Wish], film: Film) -> Understood:
-    """What is done. Where the rules would do something drastic, they do it if the model has read the same; else what it
+    """Decide what is done. A drastic deed of the rules is done if the model has read the same; else what it
     has read is done, and where that is nothing, it is asked."""
     drastic = next((call for call in turn.found.calls if certainty.is_drastic(call, film)), None)
     if drastic and not certainty.was_lost(turn.found.words) and deeds.agrees(drastic, read_wishes):

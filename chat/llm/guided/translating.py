@@ -1,4 +1,4 @@
-"""PURE: what a wish in another language has put into pictures, motion, music and looks, which are described in English.
+"""PURE: the English for what a wish in another language has put into pictures, motion, music and looks.
 
 The rules take such words over as they were said. A model that reads them turns them into English.
 """
@@ -43,7 +43,7 @@ def is_english(said: str) -> bool:
 
 
 def foreign_parts(step: Step, said: str, film: Film) -> Iterator[Part]:
-    """What of a step was taken over from a sentence in another language."""
+    """Yield the parts of a step that were taken over from a sentence in another language."""
     spoken = set(_words(said))
     for field in FIELDS.get(step.tool, ()):
         text = str(step.arguments.get(field) or "")

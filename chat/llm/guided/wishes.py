@@ -33,7 +33,7 @@ class Wish:
 
 
 def schema(film: Film, deeds: Sequence[str] = DEEDS) -> dict[str, Any]:
-    """What is asked for can name no scene that there is not, and is one of a few deeds."""
+    """Return the schema of wishes: they can name no scene that there is not, and each is one of a few deeds."""
     places = {"type": "array", "items": {"enum": film.places or [1]}, "maxItems": max(len(film.places), 1)}
     wish = _object({"do": {"enum": list(deeds)}, "at": places, "text": {"type": "string"}})
     return _object({"wishes": {"type": "array", "items": wish, "minItems": 1, "maxItems": MOST_WISHES}})
@@ -85,7 +85,7 @@ def question(said: str, film: Film, asked_before: str = "") -> str:
 
 
 def rewriting(wish: Wish, place: int, film: Film) -> str:
-    """What the model is told of a scene that is to be worded in another way."""
+    """Return what the model is told of a scene that is to be worded in another way."""
     scene, most = film.scene(place), int(narration_limit(film.scene(place)["duration"], _language(film)) * SHARE)
     beside = [one["script"] for one in film.scenes if one["script"] and abs(one["index"] - place) == 1]
     lines = [

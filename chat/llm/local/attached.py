@@ -1,4 +1,4 @@
-"""PURE: what becomes of a picture that comes with a message: the still of the scene it names, else a reference."""
+"""PURE: the use of a picture that comes with a message: the still of the scene it names, else a reference."""
 
 from __future__ import annotations
 
@@ -24,5 +24,5 @@ def picture(sentence: Sentence, film: Film) -> Found:
 
 
 def reference(sentence: Sentence, film: Film) -> Found:
-    """What was done with the picture already, where the message asks for nothing else."""
+    """Say what was done with the picture already, where the message asks for nothing else."""
     return film.say("did.reference") if film.facts.get("attached_picture") else None

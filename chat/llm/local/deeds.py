@@ -1,4 +1,4 @@
-"""PURE: what is done for a meaning that was found by its likeness to examples.
+"""PURE: the deeds for a meaning that was found by its likeness to examples.
 
 What only changes the script or a setting is done, because it costs nothing and can be taken back. What removes,
 rewrites, stops or starts something is asked about first: "Do you mean: remove scene 3?".

@@ -1,4 +1,4 @@
-"""PURE: what is done to scenes for a meaning that was found by its likeness to examples."""
+"""PURE: the deeds done to scenes for a meaning that was found by its likeness to examples."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def which(wish: Wish) -> Understood:
 
 
 def seen_and_moving(wish: Wish) -> Understood:
-    """Where it cannot be told whether something is to be seen or to happen, it goes into both."""
+    """Put it into both, where it cannot be told whether something is to be seen or to happen."""
     seen, moving = in_scenes("image_prompt")(wish), in_scenes("video_prompt")(wish)
     if {one.tool for one in (*seen.calls, *moving.calls)} != {"edit_scene"} or not seen.calls:
         return seen

@@ -1,4 +1,4 @@
-"""PURE: what people say in scenes beside the narrator: lines that come, lines that go, and the voices of characters."""
+"""PURE: the words of people in scenes beside the narrator: lines that come or go, and the voices of characters."""
 
 from __future__ import annotations
 

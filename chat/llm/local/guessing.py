@@ -1,4 +1,4 @@
-"""PURE: when the likeness to examples says what a sentence means, because no rule knows it, or one has it wrong."""
+"""PURE: the guess at what a sentence means by its likeness to examples, where no rule knows it, or one has it wrong."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Meaning(Protocol):
 
 
 class Mind(Protocol):
-    """What knows how alike sentences and words are, and which meanings are likely."""
+    """A mind knows how alike sentences and words are, and which meanings are likely."""
 
     def meanings(self, said: str) -> Sequence[Meaning]:
         """The likeliest first."""

@@ -1,4 +1,4 @@
-"""What the agent asks about a film's first words: one question before writing, and for facts where it knows none."""
+"""The agent's question about a film's first words: one before writing, and one for facts where it knows none."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def answered(sentence: Sentence, film: Film, before: Before) -> str | None:
 
 
 def facts_wanted(prompt: str, film: Film) -> str:
-    """What is said with the first writing where the rules write, and have little to say."""
+    """Return what is said with the first writing where the rules write, and have little to say."""
     if not film.facts.get("writes_by_rules"):
         return ""
     missing = material.lacks(prompt, film.settings["language"])

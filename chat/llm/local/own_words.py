@@ -56,7 +56,7 @@ def _is_new_script(source: Source) -> bool:
 
 
 def wish(sentence: Sentence, film: Film) -> Found:
-    """How the film follows the words that it has; of a film without any, these are other wishes."""
+    """Read how the film shall follow the words that it has; of a film without any, these are other wishes."""
     source = film.facts.get("source")
     if not source or sentence.named or sentence.has(r"music|title|voice|captions?|picture"):
         return None
@@ -93,7 +93,7 @@ def followed(source: Mapping[str, Any], film: Film, *, is_first: bool = False) -
 
 
 def kept(found: Mapping[str, Any], film: Film) -> str:
-    """Why the script was not written anew."""
+    """Say why the script was not written anew."""
     if "lasts" in found:
         return film.say("source.lasts", n=found["lasts"], wanted=found["wanted"])
     return film.say("source.kept")

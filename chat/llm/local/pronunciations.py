@@ -1,4 +1,4 @@
-"""PURE: how a word is said: "pronounce Köhler KER-ler", "Köhler spricht man KER-ler aus", and what was done, told."""
+"""PURE: wishes how a word is said ("pronounce Köhler KER-ler", "Köhler spricht man KER-ler aus"), and their answers."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ NO_SOUNDS = re.compile(
 
 
 def noted(said: str, film: Film, *, is_first: bool) -> Understood:
-    """What a sentence is about how something is said; nothing of the words that a film is ordered with."""
+    """Understand a wish about how something is said; nothing of the words that a film is ordered with."""
     return understood(told(said, film)) if film.script or not is_first else Understood()
 
 
@@ -142,7 +142,7 @@ def _found(word: str, film: Film) -> str:
 
 
 def done(result: ToolResult, film: Film) -> str:
-    """What was done, in sentences."""
+    """Tell what was done, in sentences."""
     found, entry = result.result, result.result["word"]
     how = sound_of(entry)
     key = "did.pronounced" if how else "did.pronounced_as_written"
@@ -163,5 +163,5 @@ def of_list(entries: Sequence[Mapping[str, Any]], film: Film) -> str:
 
 
 def sound_of(entry: Mapping[str, Any]) -> str:
-    """How it is said, as people read it."""
+    """Return how it is said, as people read it."""
     return str(entry.get("said") or (f"/{entry['ipa']}/" if entry.get("ipa") else ""))

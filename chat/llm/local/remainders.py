@@ -1,4 +1,4 @@
-"""PURE: what is left of a wish when it is known what is wished: the words that go into a picture, a look or music."""
+"""PURE: the words left of a wish when it is known what is wished: they go into a picture, a look or music."""
 
 from __future__ import annotations
 

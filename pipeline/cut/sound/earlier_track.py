@@ -41,7 +41,7 @@ class Earlier:
     @classmethod
     @contextmanager
     def opened(cls, path: Path | None, piece_frames: int) -> Iterator[Earlier]:
-        """Whatever cannot be read, or has no marks, knows nothing: then all is encoded."""
+        """Open the earlier track. One that cannot be read, or has no marks, knows nothing: then all is encoded."""
         try:
             container = av.open(str(path), format="mp4") if path else None
         except (OSError, av.error.FFmpegError):

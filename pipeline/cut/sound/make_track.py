@@ -34,7 +34,7 @@ def main() -> None:
 
 
 def master_of(mixed: Path, master: Path, gain_db: float, samples: int) -> Mapping[str, float | None]:
-    """What the limiter takes away is given back once, where it is worth hearing."""
+    """Limit the mix; what the limiter takes away is given back once, where it is worth hearing."""
     lufs = mixing.limit(mixed, master, gain_db=gain_db, samples=samples)
     missing = sound_plan.TARGET_LUFS - lufs
     if sound_plan.CLOSE_ENOUGH_LU < missing < sound_plan.MAX_CORRECTION_LU:

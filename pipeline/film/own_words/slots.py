@@ -33,14 +33,14 @@ class Slot:
 
     @property
     def narration(self) -> str:
-        """What the narrator says first."""
+        """Return the words that the narrator says first."""
         if not self.turns:
             return self.words
         return " ".join(turn.words for turn in itertools.takewhile(lambda turn: not turn.speaker, self.turns))
 
     @property
     def lines(self) -> tuple[Turn, ...]:
-        """What is said behind that, by people and the narrator."""
+        """Return the lines that follow it, of people and the narrator."""
         return tuple(itertools.dropwhile(lambda turn: not turn.speaker, self.turns))
 
 

@@ -15,7 +15,7 @@ Why = Literal[
 
 @dataclass(frozen=True)
 class Turn:
-    """What somebody says without a break; an empty speaker is the narrator."""
+    """Words that somebody says without a break; an empty speaker is the narrator."""
 
     speaker: str
     words: str

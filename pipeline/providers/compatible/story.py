@@ -54,7 +54,7 @@ def _object(properties: dict[str, Any]) -> dict[str, Any]:
 
 
 def wish(request: ScriptRequest, base: Script, lacks: Sequence[str] = ()) -> str:
-    """What the model is told of this film; `lacks` are facts that its first story left out."""
+    """Return what the model is told of this film; `lacks` are facts that its first story left out."""
     lengths = [_room(scene.duration, request.language) for scene in base.scenes]
     unit = narration_unit(request.language)
     lines = [
@@ -76,7 +76,7 @@ def _room(duration: int, language: str) -> int:
 
 
 def broken(draft: Mapping[str, Any], request: ScriptRequest, base: Script) -> list[str]:
-    """What makes a story unusable, each as a short phrase; facts that it lacks are named by `lacking`."""
+    """Return what makes a story unusable, each as a short phrase; facts that it lacks are named by `lacking`."""
     scenes = _scenes(draft)
     if len(scenes) != len(base.clips):
         return [f"{len(scenes)} scenes instead of {len(base.clips)}"]

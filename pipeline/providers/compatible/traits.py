@@ -73,7 +73,7 @@ def forget() -> None:
 
 
 def narrower(found: Traits, *, told: int, sent: int) -> Traits:
-    """After a refusal: the window that it named, else seven tenths of what was `sent` and expected back (tokens)."""
+    """Make the window smaller: as a refusal named it, else seven tenths of what was `sent` and expected (tokens)."""
     window = told if 0 < told < found.window else min(sent, found.window) * 7 // 10
     return replace(found, window=max(window, SMALLEST_WINDOW))
 

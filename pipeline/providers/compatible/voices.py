@@ -1,4 +1,4 @@
-"""PURE: which of a server's voices speaks for one of Pixora's."""
+"""PURE: the choice of a server's voice that speaks for one of Pixora's."""
 
 from __future__ import annotations
 

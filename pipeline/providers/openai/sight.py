@@ -1,4 +1,4 @@
-"""What is to be seen in a still, in a few words, by one call of OpenAI's cheapest language model that sees."""
+"""A still told in a few words, by one call of OpenAI's cheapest language model that sees."""
 
 from __future__ import annotations
 

@@ -37,7 +37,8 @@ function Row({ voice, isChosen, use, drop, named, canSpeak }) {
   return html`
     <li><span><b>${name}</b>, ${Math.round(voice.duration_ms / 1000)} s, since ${since}</span>
       <span class="row">
-        <audio controls preload="none" src=${`/api/v1/me/voices/${id}/sample`} aria-label=${`Sample of ${name}`}></audio>
+        <audio controls preload="none" src=${`/api/v1/me/voices/${id}/sample`}
+          aria-label=${`Sample of ${name}`}></audio>
         ${
           isChosen
             ? html`<button type="button" class="button small" onClick=${() => use("")}>Use ${named} instead</button>`
@@ -82,6 +83,7 @@ function NewVoice({ agreeTo, studio, kept }) {
       </div>
       <label class="switch"><input type="checkbox" checked=${mayUse}
         onChange=${({ target }) => setMayUse(target.checked)} /><span>${agreeTo}</span></label>
-      <button class="button" disabled=${!file || !mayUse || isBusy}>${isBusy ? "Checking …" : "Keep this voice"}</button>
+      <button class="button" disabled=${!file || !mayUse || isBusy}>
+        ${isBusy ? "Checking …" : "Keep this voice"}</button>
     </form>`;
 }

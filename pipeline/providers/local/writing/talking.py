@@ -1,4 +1,4 @@
-"""PURE: what people say in a prompt, laid into the scenes of a film that was written without it."""
+"""PURE: the words people say in a prompt, laid into the scenes of a film that was written without them."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ EDGES = re.compile(r"^\W+|(?:'s)?\W*$")
 
 
 def told(sounds: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
-    """What is known of each single word, by the word in small letters."""
+    """Return what is known of each single word, by the word in small letters."""
     found: dict[str, Mapping[str, Any]] = {}
     for sound in sounds:
         words, saids, ipas = (str(sound[name]).split() for name in ("read", "said", "ipa"))
