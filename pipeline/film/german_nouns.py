@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 _WORDS = {
     "articles": """der die das den dem des ein eine einen einem einer eines mein meine meinen meinem meiner unser
@@ -18,6 +19,7 @@ _WORDS = {
 ARTICLES = frozenset(_WORDS["articles"].split())
 _EDGES = ARTICLES | {word for kind in ("with their article", "prepositions", "joints") for word in _WORDS[kind].split()}
 """A noun stands between two of these, or at an end."""
+_IS_SMALL = re.compile(r"[a-zà-ÿ-]{2,}")
 _SMALL = _EDGES | frozenset(_WORDS["no nouns"].split())
 
 
@@ -32,7 +34,7 @@ def with_capitals(phrase: str) -> str:
 def _is_noun(words: list[str], place: int) -> bool:
     word, before = words[place], words[place - 1] if place else ""
     behind = words[place + 1] if place + 1 < len(words) else ""
-    if not re.fullmatch(r"[a-zäöüß-]{2,}", word) or word in _SMALL or _is_relative(words, place - 1):
+    if not _IS_SMALL.fullmatch(word) or word in _SMALL or _is_relative(words, place - 1):
         return False
     opens = not before or before in _EDGES or bool(re.match(r"\d+\.?$", before))
     return opens and (not behind or behind in _EDGES)
@@ -41,3 +43,54 @@ def _is_noun(words: list[str], place: int) -> bool:
 def _is_relative(words: list[str], place: int) -> bool:
     """ "ein Hund, der fliegt"."""
     return place > 0 and words[place] in ARTICLES and words[place - 1].endswith(",")
+
+
+_DETERMINERS = ARTICLES - {"ihr", "alle"} | set(_WORDS["with their article"].split())
+_ENDED_LIKE_ADJECTIVES = re.compile(r"\w+(?:e|en|er|es|em|ste|sten)$|\d+\.$")
+NO_NOUN = re.compile(
+    r"(?:er|ich|du|wir|ist|sind|war|hat|haben|wird|kann|will|muss|soll|nicht|auch|sich|so|sehr|ganz|noch|schon|nur|"
+    r"\w+(?<!stad)(?<!wel)(?<!mark)(?<!nach)(?<!zei)(?<!schaf)(?<!hei)(?<!kei)(?<!itä)(?<!diens)(?<!or)(?<!luf)(?<!kraf)"
+    r"(?<!kuns)(?<!gas)(?<!bro)(?<!boo)(?<!hu)(?<!licht)(?<!geschäf)(?<!projek)(?<!konzer)(?<!fes)(?<!restauran)(?<!angs)"
+    r"(?<!garte)(?<!her)(?<!bus)(?<!herbs)(?<!elefan)(?<!stat)(?<!d)t)"
+)
+"""A verb or a little word behind a noun: "sucht", "feiert"; no noun that ends like one ("Stadt")."""
+
+_NO_NAME = re.compile(r"\w+(?:en|te)|kam|ging|sah|fand|lief|saß|stand|gab|nahm|blieb|schlief|rief|zog")
+
+
+def as_written(phrase: str) -> str:
+    """The phrase with its nouns in capitals, also where some of them have theirs already, or a verb is in it."""
+    words = phrase.split()
+    if words and not any(word[:1].isupper() for word in words[1:]):
+        first = words[0][:1].lower() + words[0][1:]
+        small = with_capitals(" ".join([first, *words[1:]])).split()
+        words = [words[0] if words[0][:1].isupper() else small[0], *small[1:]]
+    for place, word in enumerate(words):
+        if word.lower() in _DETERMINERS and not (place and words[place - 1].endswith(",")):
+            words = _with_noun(words, place + 1)
+    return " ".join(words)
+
+
+def _with_noun(words: list[str], start: int) -> list[str]:
+    """Give a capital to the noun behind an article: behind its adjectives, before a verb or a little word."""
+    at = start
+    while at + 1 < len(words) and _ENDED_LIKE_ADJECTIVES.fullmatch(words[at]) and _may_be_noun(words[at + 1]):
+        at += 1
+    is_superlative = words[start - 1].lower() == "am" and words[at : at + 1] and words[at].endswith("sten")
+    behind = takewhile(lambda word: word.lower() not in _EDGES, words[start : at + 3])
+    has_one = any(word[:1].isupper() for word in behind)
+    if has_one or is_superlative or not _may_be_noun(" ".join(words[at : at + 1])):
+        return words
+    end = at + 1 + _is_name(words, at + 1)
+    return [*words[:at], *(word[:1].upper() + word[1:] for word in words[at:end]), *words[end:]]
+
+
+def _is_name(words: list[str], at: int) -> bool:
+    """ "meine Bäckerei müller in Köln"."""
+    is_last = at + 1 >= len(words) or words[at + 1].lower() in _EDGES
+    return at < len(words) and is_last and _may_be_noun(words[at]) and not _NO_NAME.fullmatch(words[at])
+
+
+def _may_be_noun(word: str) -> bool:
+    plain = word.strip(",.!?").lower()
+    return bool(_IS_SMALL.fullmatch(plain)) and plain not in _SMALL and not NO_NOUN.fullmatch(plain)

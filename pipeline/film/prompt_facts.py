@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.film.german_nouns import as_written
 from pipeline.film.plain_text import one_line
 from pipeline.film.prompt_fact_words import (
     ABBREVIATIONS,
@@ -260,6 +261,7 @@ def _spoken(text: str, language: str) -> str:
     words = _LAST_MARK.sub("", words.rstrip("!?！？ "))
     if not any(letter.isalnum() for letter in words):
         return ""
+    words = as_written(words) if language == "de" and not re.search(r"\s\W*[A-ZÄÖÜ]", words) else words
     told = WHO.sub(r"\1 \2", words) if language == "en" else as_subject(words) if language == "de" else words
     return f"{told[:1].upper()}{told[1:]}{mark}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.film import german_subjects
+from pipeline.film.german_nouns import NO_NOUN
 from pipeline.film.languages import asked_in
 from pipeline.film.lengths import around_length
 from pipeline.film.prompt_settings import is_english, settings_in, without_settings, written_in
@@ -113,7 +114,8 @@ _NAMED = re.compile(
     r"(?!(?:who|that|which|is|was|are|and|or|on|in|at|with|for|to|from|the|a|an|of|as|has|had|can|will|der|die|das|"
     r"und|in|am|im|mit|für|que|qui|"
     r"food|park|show|school|house|cafe|shop|hotel|lover|birthday|wedding|day|beim|bei|zum|y|et|en|likes?|eats?|"
-    r"runs?|when|while|because)\b)"
+    r"runs?|when|while|because|built|made|taught|met|got|went|came|ran|lost|found|won|left|told|said|took|gave|bought|"
+    r"fell|grew|kept|wrote|sang|does|did|never|always|just)\b)"
     r"(?!\w+(?:ing|ed|s)\b)([^\W\d_][\w'’-]{1,20})\b(?!')",
     re.IGNORECASE,
 )
@@ -195,4 +197,9 @@ def _is_setting(part: str) -> bool:
 
 def _named(text: str) -> str:
     """ "my dog biscuit" is of Biscuit."""
-    return _NAMED.sub(lambda found: f"{found[1]} {found[2]} {found[3][:1].upper()}{found[3][1:]}", text)
+    return _NAMED.sub(_with_name, text)
+
+
+def _with_name(found: re.Match[str]) -> str:
+    is_verb = re.match("mein|unser", found[1], re.IGNORECASE) and NO_NOUN.fullmatch(found[3])
+    return found[0] if is_verb else f"{found[1]} {found[2]} {found[3][:1].upper()}{found[3][1:]}"

@@ -111,7 +111,7 @@ def test_a_text_comes_with_the_opening_message(alice: User, home: object) -> Non
     assert go_on()[-1].startswith("I take this as your script.")
     write(task)
     task.refresh_from_db()
-    assert task.title == "A red kite over the sea"
+    assert task.title == "A Red Kite over the Sea"
     assert narrations(task) == WORDS
     assert "text" not in Message.objects.filter(task=task, role="user").get().metadata["source"]
 
