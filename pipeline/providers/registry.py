@@ -7,6 +7,7 @@ has a key, an own server an address) and nothing else is pinned; what is left is
 from __future__ import annotations
 
 import gc
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -30,6 +31,7 @@ ROLES = ("script", "image", "image_edit", "voice", "music", "motion")
 """What a tier may choose another model for."""
 SECOND_ROLES: Mapping[str, str] = {"image_edit": "image", "voice_sample": "voice"}
 """Roles of the same vendor as another's."""
+VOICED = ("voice", "voice_sample")
 LONGEST_NAME = 120
 """Characters of a model's name as rows hold it; own servers call some by their whole path."""
 
@@ -151,6 +153,22 @@ def can_make(entry: Model, component: Component) -> bool:
     return True
 
 
+def sort_of(component: Component) -> tuple[str | int, ...]:
+    """Return all that decides who makes a component and for how much, but for a model that is named for this piece:
+    `model_of` and `price` answer the same for all of one sort."""
+    role, asks = _role(component), component.asks
+    if role in VOICED:
+        return role, bisect_left(_most_characters(), _characters(component))
+    return role, asks.get("duration", 0), *(asks["size"] if role == "motion" else ())
+
+
+@cache
+def _most_characters() -> list[int]:
+    """The limits of the models that speak, in order."""
+    voices = catalogue().models["voice"].values()
+    return sorted({each.max_characters for each in voices if isinstance(each, VoiceModel)})
+
+
 def stand_ins(component: Component, entry: Model) -> list[Model]:
     """Those that can make the piece instead of this model, the nearest first, whatever they cost."""
     named = filter(None, (entry_named(component, name) for name in entry.otherwise))
@@ -180,7 +198,8 @@ def vendors() -> dict[str, str]:
 
 def tiers() -> tuple[Tier, ...]:
     """The tiers that differ here, given who makes what: one where everything is made by models of our own."""
-    made_by = {tier: [model_name(role, vendor, tier) for role, vendor in vendors().items()] for tier in TIERS}
+    serving = vendors()
+    made_by = {tier: [model_name(role, vendor, tier) for role, vendor in serving.items()] for tier in TIERS}
     return tuple(tier for tier in TIERS if tier == STANDARD or made_by[tier] != made_by[STANDARD])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -16,12 +16,12 @@ from pipeline.film.script import parse_script, spoken_length_s, warnings
 from pipeline.film.settings import Choice
 from pipeline.models import Quote, Run, RunStatus, Script, Task
 from pipeline.planning.current import plan_with, settings_of
-from pipeline.planning.graph import Component
 from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import TO_BE_MADE, Plan
-from pipeline.providers.registry import capability_of, price_and_time, tiers, vendors
+from pipeline.providers.registry import tiers
 from pipeline.services import films, making_time, model_choice, own_words, script_versions, writing
 from pipeline.services.coming import takes_to_come
+from pipeline.services.pieces_due import PiecesDue
 from pixora.accounts import ledger
 from pixora.accounts.models import ApiKey
 from pixora.foundation.errors import Conflict, NotFound, PixoraError
@@ -82,29 +82,30 @@ def price_of(task: Task) -> dict[str, Any]:
     if version is None:
         raise Conflict("There is no script yet: wait until it is written.", code="not_ready")
     stored = _as_stored(task)
-    plan, chosen = outlook(stored, approved=()), choice_of(stored)
-    items = _items_due(plan, chosen)
+    chosen = choice_of(stored)
+    due = PiecesDue.of(outlook(stored, approved=()), chosen)
+    items = due.items(chosen)
     return {
         "version": version,
         "items": items,
         "credits": _sum(items),
         "warnings": _warnings(task, version),
-        "tiers": _by_tier(plan, chosen, items),
+        "tiers": by_tier(due, chosen),
     }
 
 
-def _by_tier(plan: Plan, chosen: Choice, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The one that is chosen with the models that are chosen below it, whose `items` are at hand."""
+def by_tier(due: PiecesDue, chosen: Choice) -> list[dict[str, Any]]:
+    """Price and minutes of each; the tier that is chosen with the models that are chosen below it."""
     choices = {tier: chosen if tier == chosen.tier else Choice(tier) for tier in tiers()}
-    prices = {tier: items if tier == chosen.tier else _items_due(plan, choice) for tier, choice in choices.items()}
+    made_by = {tier: due.makers(choice) for tier, choice in choices.items()}
     return [
         {
             "tier": tier,
-            "credits": _sum(priced),
-            "seconds": making_time.expected_s(plan, choices[tier]),
+            "credits": due.credits(makers),
+            "seconds": making_time.expected_s(due, makers),
             "is_chosen": tier == chosen.tier,
         }
-        for tier, priced in prices.items()
+        for tier, makers in made_by.items()
     ]
 
 
@@ -113,8 +114,9 @@ def price_if(task: Task, *, content: Mapping[str, Any] | None = None, changes: M
     settings = {**task.settings, **(changes or {})}
     would_be = Task(id=task.id, title=task.title, settings=settings)
     script = parse_script(content or task.scripts.latest("version").content)
-    items = _items_due(plan_with(script, would_be, takes_to_come(task)), choice_of(would_be))
-    return sum(item["credits"] for item in items)
+    chosen = choice_of(would_be)
+    plan = plan_with(script, would_be, takes_to_come(task))
+    return _sum(PiecesDue.of(plan, chosen).items(chosen))
 
 
 def use(*, task: Task, quote_id: str, api_key: ApiKey | None = None) -> Run:
@@ -179,13 +181,14 @@ def script_told(current: Script, plan: Plan | None = None, script: Content | Non
     task, version, script = current.task, current.version, script or parse_script(current.content)
     plan = plan if plan and not active(task) else outlook(task, approved=())
     chosen = choice_of(task)
-    items = _items_due(plan, chosen)
+    due = PiecesDue.of(plan, chosen)
+    items = due.items(chosen)
     quoted = as_dict(_renewed(task, version, items) or _store(task, version, items), script)
     return {
         "content": _sentence(version, len(script.clips), script.language),
         "script": current.content,
         "version": version,
-        "quote": {**quoted, "tiers": _by_tier(plan, chosen, items)},
+        "quote": {**quoted, "tiers": by_tier(due, chosen)},
         "warnings": [
             {"field": found.field, "message": found.message} for found in (*own_words.warnings(task), *warnings(script))
         ],
@@ -291,31 +294,14 @@ def _items(
     choice = model_choice.merged(settings_of(stored), tier, models)
     plan = outlook(stored, approved=approved, forced=forced)
     if approved is None:
-        return _items_due(plan, choice)
+        return PiecesDue.of(plan, choice).items(choice)
     agreed = {*approved, *forced}
     wanted = (
         found.component
         for key, found in plan.decisions.items()
         if found.action in TO_BE_MADE and key in agreed  # what waits is counted only where it may be made
     )
-    return _priced(wanted, choice)
-
-
-def _items_due(plan: Plan, choice: Choice) -> list[dict[str, Any]]:
-    """Everything that is missing or stale, whatever the plan was allowed to make."""
-    return _priced((found.component for key, found in plan.decisions.items() if key in plan.due), choice)
-
-
-def _priced(components: Iterable[Component], choice: Choice) -> list[dict[str, Any]]:
-    """What a generator makes, free of charge or not; what is computed here is made without asking."""
-    usual = vendors()
-    wanted = filter(_needs_a_yes, components)
-    told = ((component.key, *price_and_time(component, choice, usual)) for component in wanted)
-    return [{"component": key, "credits": credits, "seconds": seconds} for key, credits, seconds in told]
-
-
-def _needs_a_yes(component: Component) -> bool:
-    return component.kind is not Kind.SCRIPT and capability_of(component.kind) is not None
+    return PiecesDue(wanted, choice.models).items(choice)
 
 
 def _sum(items: list[dict[str, Any]]) -> int:

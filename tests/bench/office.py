@@ -18,9 +18,10 @@ FILL = """
 INSERT INTO users (id, email, password, is_active, is_staff, is_superuser, is_local)
 SELECT gen_random_uuid(), 'user' || number || '@example.org', '', true, false, false, false
   FROM generate_series(1, %(users)s::int) number ON CONFLICT DO NOTHING;
-INSERT INTO tasks (id, user_id, prompt, title, status, settings, request_key, last_seq, created_at, updated_at)
+INSERT INTO tasks (id, user_id, prompt, source, title, status, settings, request_key, last_seq, created_at, updated_at)
 SELECT 'task_' || lpad(number::text, 8, '0'), people.id,
-       CASE WHEN number %% 20 = 0 THEN 'My dog Biscuit at the beach' ELSE 'A film about a thing' END, 'Film ' || number,
+       CASE WHEN number %% 20 = 0 THEN 'My dog Biscuit at the beach' ELSE 'A film about a thing' END, '',
+       'Film ' || number,
        (ARRAY['complete', 'failed', 'generating', 'cancelled'])[1 + number %% 4], '{}', 'k', 0,
        now() - number * interval '7 seconds', now()
   FROM generate_series(%(first)s::int, %(last)s::int) number

@@ -29,7 +29,7 @@ def measure(site: Site) -> Iterator[Figure]:
     yield Figure("rest: quoting 60 scenes ÷ parsing their script", made["quote_s"] / made["parse_s"])
     waited, computed = made["saves_of_a_plan"]
     yield Figure("rest: saving the words of one scene of 60 ÷ planning the film", waited, 3)
-    yield Figure("rest: saving the words of one scene of 60 ÷ planning the film, of the processor", computed, 2.75)
+    yield Figure("rest: saving the words of one scene of 60 ÷ planning the film, of the processor", computed, 2.5)
     file = site.home / "task.json"
     environment = {**site.environment, BYTES: str(file), "DJANGO_SETTINGS_MODULE": "tests.bench.rest.settings"}
     with serving(environment, site.home / "web_server.log") as server, httpx.Client(base_url=server.url) as client:

@@ -26,8 +26,8 @@ from tests.pipeline.scripts import TINY, script
 SCENES, ROUNDS, FEW, MANY = 60, 20, 1_000, 100_000
 
 TASKS = """
-INSERT INTO tasks (id, user_id, prompt, title, status, settings, request_key, last_seq, created_at, updated_at)
-SELECT %(name)s || n, %(user)s, 'A film', 'A film', 'scripted', %(settings)s, 'x', 0,
+INSERT INTO tasks (id, user_id, prompt, source, title, status, settings, request_key, last_seq, created_at, updated_at)
+SELECT %(name)s || n, %(user)s, 'A film', '', 'A film', 'scripted', %(settings)s, 'x', 0,
        now() - n * interval '1 second', now()
   FROM generate_series(1, %(count)s) n
 """
