@@ -72,7 +72,12 @@ SCRIPT: dict[str, Any] = {
     "character_profiles": [{"name": "Ada", "image_prompt": "Ada, an astronaut in a white suit, looking up"}],
     "clips": [
         {"scene": _scene(1, "A rocket rises", "We left the ground behind us.", duration=5, characters=[])},
-        {"scene": _scene(2, "Among the stars", "And the sky had no end.", duration=10, characters=["Ada"])},
+        {
+            "scene": {
+                **_scene(2, "Among the stars", "And the sky had no end.", duration=10, characters=["Ada"]),
+                "lines": [{"speaker": "Ada", "text": "I can see home from here."}],
+            }
+        },
     ],
     "expected_duration": 15,
     "style": "cinematic",

@@ -184,7 +184,10 @@ def test_an_upload_that_has_gone_is_told_and_nothing_else_is_made(
     [
         ("video/1", "upload_id: that is a picture, not a clip. MP4, MOV or WebM, please."),
         ("audio/1", "upload_id: that is a picture, not a sound. MP3, WAV, M4A, FLAC or Ogg, please."),
-        ("captions", "component: captions is computed by Pixora; upload one of character, scene, audio, music, video."),
+        (
+            "captions",
+            "component: captions is computed by Pixora; upload one of character, scene, audio, line, music, video.",
+        ),
     ],
 )
 def test_an_upload_of_another_kind_is_refused(
