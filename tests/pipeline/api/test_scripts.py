@@ -90,7 +90,7 @@ def test_every_broken_rule_is_named(caller: Caller, task: Task) -> None:
     [
         {"title": None},
         {"title": " "},
-        {"duration": 7},
+        {"duration": 2},
         {"transition": "explode"},
         {"id": 9},
         {"characters": ["Nobody"]},
