@@ -1,4 +1,4 @@
-"""How far a clip's first frame is from the still it should begin with, wherever in that still its camera begins."""
+"""The distance of a clip's first frame from the still it should begin with, wherever in it its camera begins."""
 
 from __future__ import annotations
 

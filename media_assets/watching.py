@@ -1,4 +1,4 @@
-"""What is to be seen in a video while it is decoded: where it stands still, flickers, has bars, and how it begins.
+"""The look at a video while it is decoded: where it stands still, flickers, has bars, and how it begins.
 
 Nothing is decoded for it, and hardly anything scaled: of each frame's brightness every so-manieth sample is taken.
 """

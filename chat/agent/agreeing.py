@@ -1,4 +1,4 @@
-"""Whether a message can be the yes to a price: a language model says that it is one, and texts may talk it into that.
+"""The check that a message can be the yes to a price: a language model says it is one, and texts may talk it into that.
 
 What somebody pasted, what a script or a page says, is never a yes. A short message of one's own is one where the rules
 read a yes in it, or nothing at all: then it is in words that they do not know, and the model is believed.

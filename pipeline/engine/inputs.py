@@ -15,14 +15,14 @@ log = logging.getLogger(__name__)
 
 
 def bring_here(names: list[str], bench: Path) -> None:
-    """Blocking: fetch what the storage has elsewhere, where there is room for what is to be made of it."""
+    """Fetch what the storage has elsewhere, where there is room for what is to be made of it. Blocking."""
     check_room(bench)
     for name in names:
         local_path(name, hold=bench)
 
 
 def if_readable(stored: Stored | None, bench: Path) -> Input | None:
-    """Blocking. What only saves work is done without where it is away or damaged."""
+    """Return an input that only saves work; None where it is away or damaged. Blocking."""
     try:
         return input_of(stored, bench) if stored else None
     except (OSError, PixoraError) as error:

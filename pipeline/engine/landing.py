@@ -189,7 +189,7 @@ def asset_type(kind: Kind) -> AssetType:
 
 
 def settle_for(claim: Claim, component: Component, fingerprint: str) -> tuple[Take, Stored] | None:
-    """Where a piece could not be made once more: take the one that was set aside, uncharged. None: there is none."""
+    """Take the piece that was set aside, uncharged, where it could not be made once more. None: there is none."""
     with under(claim) as run:
         step = run.steps.filter(component=component.key).first()
         tries = step.attempts.filter(status=AttemptStatus.FAULTY) if step else Attempt.objects.none()

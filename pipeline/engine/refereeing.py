@@ -1,4 +1,4 @@
-"""What is known of a piece that was delivered: its facts, and what is wrong with it by the referee."""
+"""The knowledge of a piece that was delivered: its facts, and what is wrong with it by the referee."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Judged:
 
 
 def judged(job: Job, made: Made) -> Judged:
-    """Blocking: look at all of what was made, once. Raises BadMedia where it is none of what it should be."""
+    """Look at all of what was made, once. Raises BadMedia where it is none of what it should be. Blocking."""
     kind = job.component.kind
     if kind.about.medium == "text":
         return Judged(examine(made.path, None), content_hash(made.path), [])
@@ -71,7 +71,7 @@ def _words_of_picture(job: Job) -> tuple[str, ...]:
 
 
 def delivered(path: Path, found: Probe, look: str = "") -> Delivered:
-    """Blocking: what `found` tells of a file; `look` is that of the still it should begin with, where there is one."""
+    """Return what `found` tells of a file; `look` is that of the still it should begin with, if any. Blocking."""
     match found.kind:
         case "video":
             return _clip(path, found, look)
@@ -118,7 +118,7 @@ def _look(kind: Kind, found: Probe) -> dict[str, Any]:
 
 
 def told(seen: Judged, made: Made, files: Mapping[str, str], attempt_id: str) -> dict[str, Any]:
-    """What is known of a take: measured of its file, said by its step, found by the referee; `warnings` by all."""
+    """Return what is known of a take: measured of its file, said by its step, found by the referee; `warnings` by all."""
     faults = [] if made.facts.get("own") else [fault.told() for fault in seen.faults]
     warnings = take_warnings.told(made.facts, {"warnings": [fault.message for fault in seen.faults]})
     found: dict[str, Any] = {"files": dict(files), "warnings": warnings, "faults": faults, "attempt": attempt_id}

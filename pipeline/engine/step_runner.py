@@ -59,7 +59,7 @@ DEADLINE_S = 600.0
 
 
 class SetAside(PixoraError):
-    """What came has a fault; it is kept, and the piece is made once more."""
+    """The take that came has a fault; it is kept, and the piece is made once more."""
 
 
 class StepRunner:

@@ -39,7 +39,7 @@ ASKED_FOR_BARS = re.compile(
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a piece should be. `speech_s` are the least and the most seconds of speech that its text may take."""
+    """The piece as it should be. `speech_s` are the least and the most seconds of speech that its text may take."""
 
     kind: Kind
     size: tuple[int, int] = (0, 0)
@@ -51,7 +51,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Delivered:
-    """What was measured of a piece, as far as it has such a thing. Parts are from 0 to 1."""
+    """The measures of a piece, as far as it has such a thing. Parts are from 0 to 1."""
 
     size: tuple[int, int] = (0, 0)
     seconds: float = 0.0

@@ -1,4 +1,4 @@
-"""PURE: what the words of a sentence say plainly, whatever a rule has made of it.
+"""PURE: the things that a sentence says plainly, whatever a rule has made of it.
 
 Other words in the narration, a scene more, somebody new, music or silence in one scene, a quality.
 """

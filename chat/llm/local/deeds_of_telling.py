@@ -1,4 +1,4 @@
-"""PURE: what is told of scenes and their music, and asked where one is disliked; nothing is changed by it."""
+"""PURE: the answers about scenes and their music, and the question where one is disliked; nothing is changed by them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PURE: what a wish of a known meaning fills in: seconds, places in the order, and words for other words."""
+"""PURE: the blanks that a wish of a known meaning fills in: seconds, places in the order, and words for other words."""
 
 from __future__ import annotations
 
