@@ -45,7 +45,7 @@ class AssetAdmin(Record):
 
     @column("Wrong with it")
     def wrong(self, asset: Asset) -> str:
-        """Return what the referee found wrong, by the codes of its table; a person may have kept the take all the same."""
+        """Return what the referee found wrong, by the codes of its table; a person may have kept it all the same."""
         codes = ", ".join(fault["code"] for fault in asset.metadata.get("faults", ()))
         return f"{codes} (kept)" if codes and asset.metadata.get("kept") else codes
 

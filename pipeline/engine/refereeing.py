@@ -118,7 +118,10 @@ def _look(kind: Kind, found: Probe) -> dict[str, Any]:
 
 
 def told(seen: Judged, made: Made, files: Mapping[str, str], attempt_id: str) -> dict[str, Any]:
-    """Return what is known of a take: measured of its file, said by its step, found by the referee; `warnings` by all."""
+    """Return what is known of a take: measured of its file, said by its step, found by the referee.
+
+    `warnings` are of all three.
+    """
     faults = [] if made.facts.get("own") else [fault.told() for fault in seen.faults]
     warnings = take_warnings.told(made.facts, {"warnings": [fault.message for fault in seen.faults]})
     found: dict[str, Any] = {"files": dict(files), "warnings": warnings, "faults": faults, "attempt": attempt_id}

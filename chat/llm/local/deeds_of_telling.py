@@ -1,4 +1,4 @@
-"""PURE: the answers about scenes and their music, and the question where one is disliked; nothing is changed by them."""
+"""PURE: the answers about scenes and their music, and the question where one is disliked; nothing is changed."""
 
 from __future__ import annotations
 
