@@ -170,7 +170,7 @@ VERSION_ENTRY = {
     "reason": "make scene 2 at night",
     "created_at": WHEN,
 }
-PRICE = {"component": "video", "seconds": 5, "credits": 10}
+PRICE = {"component": "video", "seconds": 5, "credits": 10, "maker": "fal", "takes_s": 240, "at_once": 2}
 VOICE_KIND = {
     "language": "en",
     "neural": True,
@@ -218,7 +218,7 @@ OPTIONS = {
     ],
     "models": {"motion": [MODEL]},
     "prices": [
-        {"component": "scene", "seconds": None, "credits": 4},
+        {"component": "scene", "seconds": None, "credits": 4, "maker": "openai", "takes_s": 40, "at_once": 8},
         PRICE,
     ],
 }

@@ -22,6 +22,9 @@ class Price(BaseModel):
     component: str
     seconds: int | None = Field(description="Of the clip, where that counts.")
     credits: int
+    maker: str = Field(description="The vendor that makes it; `local` for Pixora's own machine.")
+    takes_s: float = Field(description="How long a take is expected to be in the making.")
+    at_once: int = Field(description="How many pieces of any kind that maker makes at once.")
 
 
 class VoiceKind(BaseModel):

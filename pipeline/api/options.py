@@ -18,8 +18,9 @@ from pipeline.film.voices import KNOWN
 from pipeline.planning.graph import Component, build_graph
 from pipeline.planning.kinds import Kind
 from pipeline.providers.catalogue import catalogue
-from pipeline.providers.registry import model_name, price, tiers, vendors
+from pipeline.providers.registry import model_name, model_of, price, tiers, vendors
 from pipeline.services import voice_samples
+from pipeline.services.making_time import places_at
 from pipeline.services.model_choice import MAKES, available
 from pixora.accounts.auth import needs
 from pixora.accounts.scopes import Scope
@@ -134,7 +135,14 @@ def _prices(tier: settings.Tier) -> list[option_answers.Price]:
 
 
 def _price(component: Component, tier: settings.Tier) -> option_answers.Price:
-    seconds = component.asks.get("duration")
+    choice = settings.Choice(tier)
+    entry = model_of(component, choice=choice)
+    maker = entry.vendor if entry else "local"
     return option_answers.Price(
-        component=component.kind, seconds=seconds, credits=price(component, settings.Choice(tier))
+        component=component.kind,
+        seconds=component.asks.get("duration"),
+        credits=price(component, choice),
+        maker=maker,
+        takes_s=entry.seconds if entry else 0,
+        at_once=places_at(maker),
     )

@@ -17,7 +17,7 @@ DERIVED_S = 1.0
 def expected_s(due: PiecesDue, makers: Mapping[int, Model | None]) -> int:
     """Return the seconds from the start to the last piece: each begins when what it reads is there and its vendor has
     a place, of which there are as many as the account allows. `makers` are those of each sort."""
-    places = {vendor: [0.0] * _places(vendor) for vendor in {_vendor(found) for found in makers.values()}}
+    places = {vendor: [0.0] * places_at(vendor) for vendor in {_vendor(found) for found in makers.values()}}
     queues = {sort: (places[_vendor(found)], found.seconds if found else DERIVED_S) for sort, found in makers.items()}
     ends: dict[str, float] = {}
     for component, sort in zip(due.components, due.sorts, strict=True):
@@ -35,6 +35,7 @@ def _vendor(found: Model | None) -> str:
     return found.vendor if found else "local"
 
 
-def _places(vendor: str) -> int:
+def places_at(vendor: str) -> int:
+    """How many pieces a vendor, or this machine, makes at once together."""
     at_once: Mapping[str, int] = settings.PIXORA_AT_ONCE
     return at_once.get(vendor, settings.PIXORA_LOCAL_JOBS)

@@ -4,6 +4,7 @@ import { AskBar } from "./parts/ask_bar.js";
 import { dayOf } from "./films/film_card.js";
 import { followed, Header } from "./parts/header.js";
 import { html, useEffect, useErrorBoundary, useState } from "./preact.js";
+import { Retiming } from "./script/retiming.js";
 import { Rail } from "./parts/rail.js";
 import { address, shownStage } from "./state/route.js";
 import { titleOf } from "./words/title.js";
@@ -39,6 +40,7 @@ export function App({ studio }) {
         </main>
       </div>
       <${AskBar} />
+      ${state.retiming?.id === state.film?.id && state.retiming && html`<${Retiming} film=${state.film} />`}
       <${Notices} notices=${state.notices} dismiss=${(id) => studio.dispatch({ type: "dismiss", id })} />
       <p class="unseen" aria-live="polite">${state.announcement}</p>
     <//>`;

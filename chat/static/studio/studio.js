@@ -302,7 +302,16 @@ export class Studio {
   /** Of the film's settings or its title; what follows from it is told by events. */
   async change(changes) {
     await this.saver.flush();
-    return this.attempt(() => api.patch(`tasks/${this.state.film.id}`, changes));
+    const { id } = this.state.film;
+    return this.attempt(() =>
+      api.patch(`tasks/${id}`, changes).catch((problem) => this.asksFirst(id, changes, problem)),
+    );
+  }
+
+  /** Other models make clips of other lengths: what would become of the scenes is shown before it is done. */
+  asksFirst(id, changes, problem) {
+    if (problem.code !== "lengths_change") throw problem;
+    this.dispatch({ type: "retiming", retiming: { id, changes, scenes: problem.details.scenes } });
   }
 
   async cancel() {

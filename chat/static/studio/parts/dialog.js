@@ -33,8 +33,9 @@ export function Dialog({ title, onClose, children, wide = false }) {
     </dialog>`;
 }
 
-/** A question with two answers; the careful one has the focus. It stays open until what `onYes` does is done. */
-export function Question({ title, children, yes, no = "Keep it", onYes, onNo }) {
+/** A question with two answers; the careful one has the focus. It stays open until what `onYes` does is done.
+ * `harmless`: nothing is lost by a yes. */
+export function Question({ title, children, yes, no = "Keep it", onYes, onNo, harmless = false }) {
   const [isBusy, setBusy] = useState(false);
   const say = async () => {
     setBusy(true);
@@ -46,7 +47,7 @@ export function Question({ title, children, yes, no = "Keep it", onYes, onNo }) 
       <div class="dialog-words">${children}</div>
       <p class="dialog-actions">
         <button class="button quiet" autofocus onClick=${onNo}>${no}</button>
-        <button class="button danger" disabled=${isBusy} onClick=${say}>${yes}</button>
+        <button class=${harmless ? "button" : "button danger"} disabled=${isBusy} onClick=${say}>${yes}</button>
       </p>
     <//>`;
 }

@@ -5,6 +5,8 @@ import { html } from "../preact.js";
 
 const NAMES = { draft: "Draft", standard: "Standard", best: "Best" };
 
+export const tierName = (tier) => NAMES[tier] ?? tier;
+
 /** The prices of a tier, where there are several to choose from; otherwise those of the one there is. */
 export const pricesIn = (options, tier) => options.tiers.find(({ name }) => name === tier)?.prices ?? options.prices;
 
@@ -29,6 +31,8 @@ export function TierSelect({ options, value, prices, onChange, evenOne = false }
 
 const costs = (price) => price && `${price.credits} credits · ${inWords(price.seconds)}`;
 
-const inWords = (seconds) => (seconds < 90 ? `about ${seconds} s` : `about ${Math.round(seconds / 60)} min`);
+/** "about 40 s", "about 13 min" */
+export const inWords = (seconds) =>
+  seconds < 90 ? `about ${Math.round(seconds)} s` : `about ${Math.round(seconds / 60)} min`;
 
-const labelled = (name, costs) => [NAMES[name] ?? name, costs].filter(Boolean).join(" · ");
+const labelled = (name, costs) => [tierName(name), costs].filter(Boolean).join(" · ");

@@ -14,6 +14,7 @@ export function initialState({ me, route }) {
     film: route.page === "film" ? emptyFilm(route.taskId) : null,
     ordering: null,
     notices: [],
+    retiming: null,
     announcement: "",
     chatOpen: false,
     unread: 0,
@@ -66,6 +67,7 @@ const ACTIONS = {
     ...state,
     notices: [...state.notices.filter(({ id }) => id !== notice.id), notice],
   }),
+  retiming: (state, { retiming }) => ({ ...state, retiming }),
   dismiss: (state, { id }) => ({ ...state, notices: state.notices.filter((notice) => notice.id !== id) }),
 };
 

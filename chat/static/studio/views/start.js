@@ -12,7 +12,7 @@ import {
   voiceChoices,
 } from "../parts/choices.js";
 import { besideTheText, ofExample, overruled } from "../start/begun.js";
-import { USUAL_S, estimated } from "../start/estimate.js";
+import { USUAL_S, estimated, makingTime } from "../start/estimate.js";
 import { EXAMPLES } from "../start/examples.js";
 import { Icon } from "../parts/icons.js";
 import { useKept } from "../state/kept.js";
@@ -20,7 +20,7 @@ import { ownServer } from "../words/makers.js";
 import { capital } from "../words/pieces.js";
 import { html, useRef } from "../preact.js";
 import { Attachment, TEXTS, attached, isText, useReference } from "../parts/reference.js";
-import { TierChoice, pricesIn } from "../parts/tier_choice.js";
+import { TierChoice, inWords, pricesIn } from "../parts/tier_choice.js";
 import { useDrop } from "../parts/drop.js";
 import { given, settingsSaid, useSaid } from "../start/said.js";
 import { Overruled } from "../start/overruled.js";
@@ -176,7 +176,7 @@ function Choices({ options, chosen, choose, reference, words, hasWords, provider
         }
       </div>
       <${TierChoice} options=${options} value=${chosen.tier} onChange=${(tier) => choose({ tier })}
-        costs=${(tier) => `about ${estimated(pricesIn(options, tier), chosen)}`} />
+        costs=${(tier) => costsIn(pricesIn(options, tier), chosen)} />
       <div class="row level">
         <${Switch} label="Same characters throughout" hint="Everybody looks the same in every scene"
           value=${chosen.character_consistency}
@@ -207,6 +207,8 @@ function Choices({ options, chosen, choose, reference, words, hasWords, provider
       </details>
     </div>`;
 }
+
+const costsIn = (prices, chosen) => `${estimated(prices, chosen)} · ${inWords(makingTime(prices, chosen))}`;
 
 const Styles = ({ options, chosen, choose, isOwn }) => {
   const pictures = JSON.parse(document.getElementById("looks").textContent);
