@@ -10,7 +10,7 @@ from typing import Any, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
-from chat.agent import character_tools, pronouncing, starting, tools, turns
+from chat.agent import character_tools, pronouncing, starting, tools, turns, word_tools
 from chat.agent.turn_context import TurnContext
 from chat.llm.base import ToolCall, ToolSpec
 from pipeline.film.script_rules import plain_sentence
@@ -69,6 +69,7 @@ TOOLS: Mapping[str, Tool] = {
         Tool(tools.describe_character),
         Tool(character_tools.add_character),
         Tool(character_tools.remove_character),
+        Tool(word_tools.replace_word),
         Tool(tools.rename_film, meanwhile=True),
         Tool(tools.change_settings, meanwhile=True),
         Tool(pronouncing.pronounce, meanwhile=True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -13,6 +14,7 @@ from pipeline.film import script_edits
 from pipeline.film.languages import name_of
 from pipeline.film.script_rules import USUAL_SECONDS
 from pipeline.film.settings import LANGUAGES
+from pipeline.film.word_swaps import with_word
 
 T = TypeVar("T")
 
@@ -82,6 +84,14 @@ class Film:
     @property
     def places(self) -> list[int]:
         return [scene["index"] for scene in self.scenes]
+
+    @property
+    def shared_look(self) -> str:
+        """What most of the pictures have in common, the words of its style; the style's name where nothing is."""
+        parts = [scene["image_prompt"].rstrip(" .").split(", ")[1:] for scene in self.scenes]
+        often = Counter(part for of_scene in parts for part in dict.fromkeys(of_scene))
+        shared = [part for part, count in often.items() if count > 1 and count * 2 > len(parts)]
+        return ", ".join(shared) or f"{self.settings['style']} style"
 
     @property
     def settings(self) -> Mapping[str, Any]:
@@ -206,6 +216,7 @@ CHANGES: Mapping[str, Callable[..., Mapping[str, Any]]] = {
         script, name, image_prompt, scenes, shown
     ),
     "remove_character": lambda script, *, name, scenes=None: script_edits.without_character(script, name, scenes),
+    "replace_word": lambda script, *, old, new: with_word(script, old, new)[0],
     "describe_character": lambda script, *, name, **look: script_edits.with_character(script, name, **look),
 }
 """What later wishes of the same sentence build on."""

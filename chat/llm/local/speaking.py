@@ -7,7 +7,18 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from chat.llm.base import ToolResult
-from chat.llm.local import asking, changes, later, looking_back, openings, own_words, prices, pronunciations, standing
+from chat.llm.local import (
+    asking,
+    changes,
+    later,
+    looking_back,
+    openings,
+    own_words,
+    prices,
+    pronunciations,
+    standing,
+    word_corrections,
+)
 from chat.llm.local.film import Film
 from chat.llm.local.steps import Step
 from chat.llm.local.wording import OTHERWISE, capital, sentences, short
@@ -328,6 +339,7 @@ SENTENCES: Mapping[str, Callable[[ToolResult, Film], str]] = {
     "describe_character": _character,
     "add_character": _cast,
     "remove_character": _uncast,
+    "replace_word": word_corrections.done,
     "rename_film": _title,
     "change_settings": _settings,
     "pronounce": pronunciations.done,

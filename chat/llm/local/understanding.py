@@ -32,6 +32,7 @@ from chat.llm.local import (
     undoing,
     voices,
     what_if,
+    word_corrections,
 )
 from chat.llm.local.agreement import is_no, is_yes
 from chat.llm.local.corrections import NOTHING, Before, Readers
@@ -87,7 +88,8 @@ def understand(
 ) -> Understood:
     """`mind` is asked where the rules are at a loss; without one they are all there is."""
     sentence = read(said, len(film.places), film.language)
-    if found := own_words.given(said, film, is_first=is_first) or pronunciations.noted(said, film, is_first=is_first):
+    given = own_words.given(said, film, is_first=is_first) or pronunciations.noted(said, film, is_first=is_first)
+    if found := given or word_corrections.noted(said, film):
         return found
     if not film.script:
         known = _by_rules(BEFORE_SCRIPT, sentence, film)
@@ -144,8 +146,7 @@ def _how_long(sentence: Sentence, film: Film) -> str | None:
     """How long the making takes is known when it is under way."""
     asks = r"how long(?: still| left)?(?=\W*$)"
     asks += r"|how long (?:will|does|would|until)(?: \w+){0,4} (?:take|ready|done|finished|need)|how much time"
-    is_under_way = film.is_being_made or film.is_being_written or film.cut_is_due
-    is_idle = not is_under_way and not film.facts["finished"]
+    is_idle = not (film.is_being_made or film.is_being_written or film.cut_is_due or film.facts["finished"])
     return film.say("status.how_long") if is_idle and sentence.has(asks) and not sentence.named else None
 
 

@@ -1,0 +1,146 @@
+"""PURE: corrections of a word or a name in the whole film: "it's Toni's, not tonis", "replace X by Y everywhere"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from chat.llm.base import ToolResult
+from chat.llm.local.film import Film
+from chat.llm.local.steps import Understood, step
+from pipeline.film.word_swaps import KINDS, stands_in, with_word
+
+_MARKS = "\"“”„‚‘’'«»"
+_WORDS = r"[^\s,;:!?\"“”„«»]+(?: [^\s,;:!?\"“”„«»]+){0,3}?"
+NEW, OLD = (rf"[\"“„«‚‘']?(?P<{name}>{_WORDS})[\"”“»‘]?" for name in ("new", "old"))
+BEGIN = (
+    r"^(?:(?:and|also|please|pls|plz|sorry|no|oh|btw|hey|ok|okay|but|bitte|nein|und|aber|can you|could you|kannst du)"
+    r"[,.!]* )*"
+)
+NOT = r"(?:,| -| –)? (?:and )?not "
+NICHT = r"(?:,| -| –)? (?:und )?nicht "
+_NAME = (
+    r"(?:(?:the|my|our|his|her|its|their|it'?s)? ?(?:correct |right |real |shop |cafe |place |company )*"
+    r"name"
+    r"(?: of (?:the|my|our) \S+)?)"
+)
+_EVERYWHERE = (
+    r"(?: everywhere| throughout(?: the (?:film|script|video))?| in (?:the whole|the entire|all of the|every|all) "
+    r"(?:film|script|video|text|scenes?|thing)| überall| im ganzen (?:film|skript|text|drehbuch)| in allen szenen)"
+)
+_CALLED = r"(?:is|are|'s|should be|must be) (?:called|named|spelled|spelt|written)"
+_SUBJECT = r"(?:it|he|she|they|(?:the|my|our) \S+(?: \S+)?)"
+_SWAP = r"(?:ersetze?|tausche?|ändere?)(?: das wort| den namen)?"
+_BY = r"(?:durch|gegen|in|zu|mit)"
+_END = r"(?: please| pls| bitte)?$"
+
+
+def _forms(*forms: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(f"{BEGIN}{form}{_END}", re.IGNORECASE) for form in forms)
+
+
+SURE = _forms(
+    rf"{_NAME} (?:is|should be|must be|'s) {NEW}{NOT}{OLD}",
+    rf"{_NAME} (?:is|should be)(?: not|n't) {OLD}(?:,| but|;| -)+ (?:it'?s |it is )?{NEW}",
+    rf"{_SUBJECT} ?{_CALLED} {NEW}{NOT}{OLD}",
+    rf"{_SUBJECT} ?(?:is|are|'s)(?: not|n't) (?:called|named|spelled|spelt|written) "
+    rf"{OLD}(?:,| but|;| -)+ (?:it'?s |it is )?{NEW}",
+    rf"(?:write|spell)(?: it)? {NEW}{NOT}{OLD}",
+    rf"(?:replace|swap|exchange) (?:the word |the name )?{OLD} (?:by|with|for) {NEW}{_EVERYWHERE}",
+    rf"(?:change|turn|correct) (?:the word |the name )?{OLD} (?:to|into) {NEW}{_EVERYWHERE}",
+    rf"(?:write|use|say|put) {NEW} instead of {OLD}{_EVERYWHERE}",
+    rf"(?:everywhere|überall):? {NEW} (?:instead of|statt|anstatt) {OLD}",
+    rf"(?:\S+ ){{1,4}}?heiß(?:t|en) nicht {OLD},? sondern {NEW}",
+    rf"(?:\S+ ){{1,4}}?(?:heiß(?:t|en)|schreibt sich) {NEW}{NICHT}{OLD}",
+    rf"(?:\S+ ){{1,4}}?(?:wird|schreibt sich) nicht {OLD},? sondern {NEW}(?: geschrieben)?",
+    rf"(?:der |ihr |sein |mein |unser )?(?:richtige )?name ist {NEW}{NICHT}{OLD}",
+    rf"{_SWAP} {OLD} {_BY} {NEW}{_EVERYWHERE}",
+    rf"{_SWAP} {OLD}{_EVERYWHERE} {_BY} {NEW}",
+    rf"{_SWAP}{_EVERYWHERE} (?:das wort |den namen )?{OLD} {_BY} {NEW}",
+    rf"schreib\w*(?: bitte)?(?: überall)? {NEW} (?:statt|anstatt|und nicht|nicht) {OLD}(?: überall)?",
+)
+"""Of a word, whatever it is."""
+LOOSE = _forms(
+    rf"(?:it'?s|it is|that'?s|it should be) {NEW}{NOT}{OLD}",
+    rf"(?:it'?s|it is) not {OLD}(?:,| but|;| -)+ (?:it'?s |it is )?{NEW}",
+    rf"{NEW}{NOT}{OLD}",
+    rf"(?:replace|exchange) (?:the word |the name )?{OLD} (?:by|with) {NEW}",
+    rf"(?:change|correct) (?:the word |the name ){OLD} (?:to|into) {NEW}",
+    rf"(?:es ist|das ist|es sind)? ?nicht {OLD},? sondern {NEW}",
+    rf"(?:ersetze?) (?:das wort |den namen )?{OLD} (?:durch|mit) {NEW}",
+    rf"(?:write|say) {NEW} instead of {OLD}",
+)
+"""Of a word only where it is spoken or is the title's: much else is said so."""
+_ELSE = re.compile(
+    r"\b(?:scenes?|szenen?|music|musik|voice|stimme|seconds?|sekunden|captions?|subtitles?|untertitel|pronounce\w*|credits?)\b"
+    r"|^\d+$",
+    re.IGNORECASE,
+)
+_NO_WORD = frozenset({
+    "it", "that", "this", "them", "him", "her", "you", "i", "me", "the", "a", "an", "es", "das", "sie", "ihn", "so",
+    "more", "less", "yes", "no",
+})  # fmt: skip
+
+
+def noted(said: str, film: Film) -> Understood:
+    """The call that a correction of a word is; a question where that word stands nowhere."""
+    plain = " ".join(said.replace("’", "'").strip().rstrip(".!").split())
+    sure, loose = _first(SURE, plain), _first(LOOSE, plain)
+    found = sure or loose
+    if not found or not film.script or _is_of_else(found):
+        return Understood()
+    old, new = (found[name].strip(_MARKS + " ") for name in ("old", "new"))
+    if sure and not _stands(old, film):
+        is_somebody = re.search(r"'s name\b|\b(?:his|her|its) name\b", plain, re.IGNORECASE) and film.characters
+        return Understood() if is_somebody else Understood(words=film.say("ask.word_unknown", old=old, new=new))
+    if not sure and not (_is_told(old, film) and _is_like_a_name(new, found)):
+        return Understood()
+    return Understood((step("replace_word", old=old, new=new),))
+
+
+def _first(patterns: Sequence[re.Pattern[str]], plain: str) -> re.Match[str] | None:
+    return next((found for pattern in patterns if (found := pattern.match(plain))), None)
+
+
+def _is_of_else(found: re.Match[str]) -> bool:
+    words = (found["old"].strip(_MARKS), found["new"].strip(_MARKS))
+    is_same = words[0] == words[1]
+    return is_same or any(_ELSE.search(word) or word.lower() in _NO_WORD or not word for word in words)
+
+
+def _stands(word: str, film: Film) -> bool:
+    assert film.script is not None
+    return stands_in(_title(film), word) or bool(with_word(film.script, word, f"{word}·")[1])
+
+
+def _is_told(word: str, film: Film) -> bool:
+    """In the title, or in what is said."""
+    spoken = [str(scene.get("script", "")) for scene in film.scenes]
+    lines = [str(line.get("text", "")) for scene in film.scenes for line in scene.get("lines") or ()]
+    return any(stands_in(text, word) for text in (_title(film), *spoken, *lines))
+
+
+def _is_like_a_name(new: str, found: re.Match[str]) -> bool:
+    """Or the two are nearly one word, as a slip and the word are."""
+    letters = [set(re.sub(r"\W", "", found[name].lower())) for name in ("old", "new")]
+    alike = len(letters[0] & letters[1]) >= 0.6 * len(letters[0] | letters[1])
+    return new[:1].isupper() or alike
+
+
+def _title(film: Film) -> str:
+    return str(film.facts["film"].get("title") or "")
+
+
+def done(result: ToolResult, film: Film) -> str:
+    """What was changed, and where."""
+    found: Mapping[str, Any] = result.result
+    old, new = result.call.arguments["old"], result.call.arguments["new"]
+    parts = [film.say("did.replaced_title")] if found.get("title") else []
+    parts += [
+        film.say(f"did.replaced_{kind}", where=film.where(found["replaced"][kind]))
+        for kind in KINDS
+        if kind in found["replaced"]
+    ]
+    parts += [film.say("did.replaced_characters")] if "characters" in found["replaced"] else []
+    return film.say("did.replaced", old=old, new=new, where=film.listed(parts))
