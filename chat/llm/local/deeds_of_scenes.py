@@ -284,7 +284,8 @@ def addition(wish: Wish) -> Understood:
     text = _SCENE_LENGTH.sub("", text).strip(" ,.:;–-")
     if not text or len(text.split()) < 2:
         return Understood(words=wish.film.say("cannot.more_scenes"))
-    new: dict[str, Any] = {"title": _sentence(text)[:40].strip(" ,"), "script": "", "image_prompt": text,
+    new: dict[str, Any] = {"title": _sentence(text)[:40].strip(" ,"), "script": "",
+                           "image_prompt": f"{text.rstrip(' .')}, {wish.film.shared_look}",
                            "video_prompt": "a slow, steady move", "after": _behind(wish)}  # fmt: skip
     named = [
         one["name"] for one in wish.film.characters if re.search(rf"\b{re.escape(one['name'])}\b", text, re.IGNORECASE)

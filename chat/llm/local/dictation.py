@@ -47,7 +47,9 @@ NEXT = re.compile(
 ALSO = re.compile(rf",? (?:and|then|but|und) (?=(?:(?:please|also) )*{_WISH}\b)", re.IGNORECASE)
 """Where one begins behind things that are listed."""
 QUOTED = re.compile(r"(?<!\w)(?P<open>[\"“„«»])(?P<text>[^\"“”„«»]+?)(?P<close>[\"”“»«]|$)")
-SINGLE = re.compile(r"(?<=[\s:])'(?P<text>\S(?:.*?[^\s'])?)'(?!\w)")
+SINGLE = re.compile(r"(?<=[\s:])['‘‚](?P<text>\S(?:.*?[^\s'’‘])?)['’‘](?!\w)")
+DOUBLED = re.compile(r"''|[\"“”]{2,}")
+OUTER = re.compile(r"^(?:[\"“”„«»](?=[^\"“”„«»]+.$)|['‘‚](?=[^\s'‘’]|\S+ ))(?P<text>.+)[\"“”»«'’‘]$")
 A_THING = r"(?:an?|the|one|two|three|some|many|several|\d+|ein(?:e[nrm]?)?|der|die|das|una?|un|une|el|la|le|les|los)\b"
 TO_SOMEBODY = re.compile(
     r"\b(?:i|you|we|my|your|our|us|me|let's|don't|ich|wir|ihr|sie|du|unser\w*)\b|[!?]", re.IGNORECASE
@@ -84,6 +86,7 @@ SHOWN = re.compile(
 
 def sealed(said: str) -> str:
     """The dictated texts of a sentence in quotation marks, and no word of theirs to be seen."""
+    said = DOUBLED.sub('"', said)
     if found := QUOTED.search(said):
         if found["close"] or _is_head(said[: found.start()]):
             text = f"{said[: found.start()]}“{_seal(found['text'].strip())}”"
@@ -137,8 +140,14 @@ def _is_list(text: str) -> bool:
 
 
 def _seal(text: str) -> str:
-    words = " ".join(text.split())
+    words = unquoted(" ".join(text.split()))
     return "".join(chr(PLANE + ord(letter)) if ord(letter) <= _LAST else letter for letter in words)
+
+
+def unquoted(text: str) -> str:
+    """The text without the quotation marks around all of it."""
+    found = OUTER.match(text)
+    return found["text"].strip() if found else text
 
 
 def opened(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -202,7 +202,7 @@ class Asked:
             return {"image_prompt": self.sentence.as_said(found[1].strip(" .?!"))}
         changes = {}
         if moves:
-            changes["video_prompt"] = _joined(scene["video_prompt"], moves)
+            changes["video_prompt"] = paced(scene["video_prompt"], moves)
         if seen:
             changes["image_prompt"] = seen_too(scene["image_prompt"], self._in_their_words(seen))
         return changes
@@ -256,6 +256,31 @@ def seen_too(prompt: str, phrases: list[str]) -> str:
     """Add to a picture the phrases that it lacks; one like "darker" is added again, because more of it is meant."""
     new = [one for one in phrases if re.fullmatch(r"\w+er", one) or not re.search(rf"\b{re.escape(one)}\b", prompt)]
     return _joined(_without_rivals(prompt, new), new) if new else prompt
+
+
+VERY = {
+    "in slow motion, slowly": "in very slow motion, very slowly",
+    "fast, with quick movement": "very fast, with very quick movement",
+}
+
+
+def paced(prompt: str, moves: Sequence[str]) -> str:
+    """A motion with these moves: one pace takes the place of the other, and one said again is meant more, once."""
+    for pace in (move for move in moves if move in VERY):
+        for other, very in VERY.items():
+            if other != pace:
+                prompt = _without(_without(prompt, very), other)
+        if VERY[pace] not in prompt:
+            prompt = (
+                re.sub(rf"{re.escape(pace)}(?:, {re.escape(pace)})*", VERY[pace], prompt)
+                if pace in prompt
+                else (_joined(prompt, [pace]))
+            )
+    return _joined(prompt, [move for move in moves if move not in VERY])
+
+
+def _without(prompt: str, phrase: str) -> str:
+    return re.sub(rf"(?:^|, ){re.escape(phrase)}(?=,|$)", "", prompt).strip(" ,")
 
 
 def _joined(prompt: str, more: list[str]) -> str:

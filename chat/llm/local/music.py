@@ -188,12 +188,28 @@ def where(sentence: Sentence, film: Film) -> list[int] | None:
         edge = int(side[2])
         inside = {"after": range(edge + 1, 99), "from": range(edge, 99), "before": range(1, edge)}
         return [place for place in film.places if place in inside.get(side[1], range(1, edge + 1))]
+    if numbered := re.search(rf"\b{NUMBERED}", said):
+        return _numbered(int(numbered["n"]), film)
     if piece := re.search(rf"\b{PIECE}", said):
         return _group_of(piece[1], film)
     for name, words in WHERE.items():
         if re.search(rf"(?:^|\s)(?:{words})(?:$|[\s,.!?])", said) or _frame(name, sentence):
             return _part(name, film)
     return [place for place in sentence.scenes if place in film.places] or film.places
+
+
+NUMBERED = (
+    rf"(?:{MUSIC}) (?:(?:group|piece|part|track|number|no\.?|nr\.?) )?#?(?P<n>\d{{1,2}})\b"
+    r"(?! ?(?:%|per ?cent|db|decibel\w*|dezibel|x\b|times|seconds?|secs?|s\b|notch\w*|steps?|levels?|points?|bpm|"
+    r"prozent|credits?|scenes?|[.,:]\d|and \d))"
+)
+
+
+def _numbered(number: int, film: Film) -> list[int] | None:
+    """The scenes of that piece of music, else the scene of that number; None where there is neither."""
+    if 1 <= number <= len(film.groups):
+        return list(film.groups[number - 1]["scene_indexes"])
+    return [number] if number in film.places else None
 
 
 def _frame(name: str, sentence: Sentence) -> bool:
@@ -300,7 +316,7 @@ def _less(prompt: str, moods: Sequence[str]) -> str:
 
 def _words(sentence: Sentence) -> list[str]:
     left: Any = sentence.without_scenes
-    left = re.sub(rf"\b{PIECE}", " ", left)
+    left = re.sub(rf"\b{NUMBERED}", " ", re.sub(rf"\b{PIECE}", " ", left))
     for words in WHERE.values():
         left = re.sub(rf"(?:^|\s)(?:{words})(?=$|[\s,.!?])", " ", left)
     left = re.sub(r"\binstead of (?:that|this|the)?.*$", " ", left)

@@ -94,7 +94,7 @@ def addition(sentence: Sentence, film: Film) -> Found:
     new: dict[str, Any] = {
         "title": _as_title(said[:40].strip(), sentence.language),
         "script": "",
-        "image_prompt": f"{said}, in keeping with the rest of the film",
+        "image_prompt": f"{said}, in keeping with the rest of the film, {film.shared_look}",
         "video_prompt": f"a slow, steady move towards {said}",
     }
     if named := [one["name"] for one in film.characters if re.search(rf"\b{re.escape(one['name'])}\b", said, re.I)]:
