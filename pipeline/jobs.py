@@ -26,6 +26,8 @@ T = TypeVar("T")
 
 STOP_FLAG = "PIXORA_STOP_FLAG"
 """Environment name of the file whose existence tells the shifts of one cluster to end."""
+DELIVERING_S = 20.0
+"""So long a sweep begins to deliver; the next one comes in a minute."""
 
 
 def drive() -> None:
@@ -42,10 +44,10 @@ def sweep() -> None:
     forget_old_answers()
     if leases.unclaimed_runs():
         wake()
-    asyncio.run(deliver_due(_in_a_thread))
     mail.give_up_interrupted()
     if mail.is_anything_due():
         mail.ring()
+    asyncio.run(deliver_due(_in_a_thread, within_s=DELIVERING_S))
 
 
 async def _in_a_thread(query: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:

@@ -26,6 +26,7 @@ from chat.socket.hub import Hub, hub
 from pipeline.services.films import task_of
 from pixora.accounts import scopes, tokens
 from pixora.accounts.models import ApiKey, User
+from pixora.accounts.scopes import Scope
 from pixora.foundation.errors import Forbidden, Invalid, NotAuthenticated, PixoraError, RateLimited, ServiceDown
 from pixora.foundation.socket_connection import CONNECTION, SocketConnection
 
@@ -149,12 +150,15 @@ class ChatConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             raise
 
     async def _say(self, user: User, said: protocol.Say) -> None:
-        """Who says something to a film hears the answer: from the receipt on, where this socket has not subscribed.
+        """Who says something to a film hears the answer: from the receipt on, where this socket has not subscribed. A
+        key that may not see films hears the receipt alone.
 
         The receipt of a line that was sent again goes to this socket alone.
         """
         accepted = await self._ask(services.accept, user, said, message_id=uuid4(), api_key=self.key)
-        if not self.hub.follows(self, accepted.task_id):
+        if not scopes.allows(self.key, Scope.FILMS_READ):
+            await self._send(accepted.receipt)
+        elif not self.hub.follows(self, accepted.task_id):
             self.hub.follow(self, accepted.task_id, after=0 if accepted.opened else accepted.receipt["seq"] - 1)
         elif accepted.again:
             await self._send(accepted.receipt)
@@ -174,6 +178,8 @@ class ChatConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             if self._line:
                 self._line.limit_frames(None)
             await self.hub.join(self, greeting.account)
+        else:
+            self.hub.came_again(self, greeting.account, may_follow=scopes.allows(self.key, Scope.FILMS_READ))
         await self._send(greeting.words)
 
     async def _guarded(self, work: Callable[[], Any], text: str = "") -> None:

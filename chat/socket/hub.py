@@ -26,7 +26,7 @@ from chat.protocol import NOT_AUTHENTICATED, TOO_MANY_SOCKETS
 from chat.socket.balances import Balances
 from chat.socket.following import Follower, Following, Socket
 from chat.socket.greeting import Greeter
-from pipeline.event_delivery.deliverer import deliver_due
+from pipeline.event_delivery.deliverer import Deliverer
 from pipeline.events import history
 from pixora.accounts import tokens
 from pixora.accounts.ledger import Account
@@ -91,6 +91,15 @@ class Hub:
         for oldest in list(same)[: max(len(same) - settings.PIXORA_SOCKETS_PER_USER, 0)]:
             await oldest.end(TOO_MANY_SOCKETS)
 
+    def came_again(self, socket: Socket, account: Account | None, *, may_follow: bool) -> None:
+        """It has shown another token, whose key may be one that sees less, or more."""
+        if account:
+            self._balances.join(socket, account)
+        else:
+            self._balances.leave(socket)
+        if not may_follow and socket in self._sockets:
+            self._part_all(self._sockets[socket])
+
     def leave(self, socket: Socket) -> None:
         """Forget a socket at once, whatever ends it; one that has left already may leave again."""
         self._balances.leave(socket)
@@ -100,6 +109,9 @@ class Hub:
         self._of_user[socket.user_id].pop(socket)
         if not self._of_user[socket.user_id]:
             del self._of_user[socket.user_id]
+        self._part_all(follower)
+
+    def _part_all(self, follower: Follower) -> None:
         followed = list(follower.films.values())
         follower.films.clear()
         for following in followed:
@@ -213,11 +225,12 @@ class Hub:
 
     async def _deliver(self) -> None:
         """Send what is due to addresses outside, each time that the bell is rung."""
+        deliverer = Deliverer(self.database, self._bell)
         while True:
             await self._bell.wait()
             self._bell.clear()
             try:
-                await deliver_due(self.database)
+                await deliverer.look()
             except (OperationalError, InterfaceError) as error:
                 log.warning("events could not be delivered (%s)", type(error).__name__)
             except Exception:

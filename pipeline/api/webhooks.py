@@ -32,6 +32,7 @@ Type = Literal[
     "component_updated", "credits_updated", "video_complete", "run_failed", "run_cancelled",
 ]  # fmt: skip
 Url = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200, pattern=r"^[^\x00]*$")]
 Types = Annotated[list[Type], Field(min_length=1, max_length=20, description='["*"] for all.')]
 
 ID = "9f3c1b1e-5d0a-4c39-8a58-0b6c7f6f9d11"
@@ -64,7 +65,7 @@ class NewWebhook(BaseModel):
 
     url: Url
     types: Types
-    description: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
+    description: Words = ""
 
 
 class WebhookChanges(BaseModel):
@@ -72,7 +73,7 @@ class WebhookChanges(BaseModel):
 
     url: Url | None = None
     types: Types | None = None
-    description: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] | None = None
+    description: Words | None = None
     paused: bool | None = Field(None, description="False goes on with all that waits.")
 
 

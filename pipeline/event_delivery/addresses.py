@@ -30,6 +30,8 @@ TYPES = (
 """Those of events that are kept; what is not (progress) is not sent either."""
 TEST = "test"
 MOST_ADDRESSES = 20
+LONGEST_URL = 2_000
+PORTS = range(1, 1 << 16)
 LONGEST_OVERLAP = timedelta(days=7)
 KEPT_FOR = timedelta(days=30)
 
@@ -114,20 +116,33 @@ def pause(address: WebhookAddress) -> None:
         )
 
 
+def remove_gone(address: WebhookAddress) -> None:
+    """Remove it as its receiver asks, unless it leads elsewhere by now."""
+    WebhookAddress.objects.filter(id=address.id, url=address.url).delete()
+
+
 def forget_old_deliveries() -> None:
     WebhookDelivery.objects.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()
 
 
 def checked_url(text: str) -> str:
     """Return the address as it is kept. Where it leads is judged at each try. Raises Invalid."""
-    try:
-        url = httpx.URL(text.strip())
-    except httpx.InvalidURL:
-        url = httpx.URL("")
+    url = _read(text)
     schemes = ("https", "http") if settings.PIXORA_PRIVATE_ADDRESSES else ("https",)
     if url.scheme not in schemes or not url.host or url.userinfo or url.fragment:
         raise Invalid("url: give the address of a server, https://… for instance.", field="url")
+    if len(str(url)) > LONGEST_URL:
+        raise Invalid(f"url: it may have at most {LONGEST_URL} characters.", field="url")
     return str(url)
+
+
+def _read(text: str) -> httpx.URL:
+    """An empty one where it cannot be read, as a name or a port that cannot be."""
+    try:
+        url = httpx.URL(text.strip())
+        return url if url.host and (url.port is None or url.port in PORTS) else httpx.URL("")
+    except (httpx.InvalidURL, UnicodeError):
+        return httpx.URL("")
 
 
 def _asked(delivery: WebhookDelivery) -> WebhookDelivery:

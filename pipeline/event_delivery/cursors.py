@@ -20,15 +20,27 @@ from pipeline.models import Event, WebhookAddress, WebhookCursor
 PAUSES_S = (5, 30, 120, 600, 1_800, 3_600, 7_200, 14_400, 28_800)
 GIVEN_UP_AFTER = timedelta(days=3)
 PAGE = 100
+AT_ONE_ADDRESS = 8
+"""Films at once: whoever answers slowly holds up nobody but themselves."""
 CLAIM = """
 WITH due AS (
-    SELECT address.id AS address_id, task.id AS task_id
+    SELECT address.id AS address_id, found.task_id
     FROM webhook_addresses address
-    JOIN tasks task ON task.user_id = address.user_id
-    LEFT JOIN webhook_cursors place ON place.address_id = address.id AND place.task_id = task.id
-    WHERE address.paused_at IS NULL AND task.last_seq > coalesce(place.seq, 0)
-      AND coalesce(place.due_at, '-infinity') <= now()
-    ORDER BY place.due_at NULLS FIRST LIMIT %(most)s
+    JOIN users owner ON owner.id = address.user_id AND owner.is_active
+    CROSS JOIN LATERAL (
+        SELECT task.id AS task_id, place.due_at
+        FROM tasks task
+        LEFT JOIN webhook_cursors place ON place.address_id = address.id AND place.task_id = task.id
+        WHERE task.user_id = address.user_id AND task.last_seq > coalesce(place.seq, 0)
+          AND coalesce(place.due_at, '-infinity') <= now()
+        ORDER BY place.due_at NULLS FIRST, task.id
+        LIMIT greatest(0, %(at_one)s - (
+            SELECT count(*) FROM webhook_cursors held
+            WHERE held.address_id = address.id AND held.holder IS NOT NULL AND held.due_at > now()
+        ))
+    ) found
+    WHERE address.paused_at IS NULL
+    ORDER BY found.due_at NULLS FIRST, address.id, found.task_id LIMIT %(most)s
 )
 INSERT INTO webhook_cursors AS place (address_id, task_id, due_at, holder)
 SELECT address_id, task_id, now() + %(lease)s::interval, %(holder)s FROM due
@@ -54,19 +66,25 @@ class Claimed:
 def claim(most: int) -> list[Claimed]:
     holder = uuid.uuid4()
     with connection.cursor() as cursor:
-        cursor.execute(CLAIM, {"most": most, "lease": f"{settings.PIXORA_LEASE_S} s", "holder": holder})
+        lease = f"{settings.PIXORA_LEASE_S} s"
+        cursor.execute(CLAIM, {"most": most, "lease": lease, "holder": holder, "at_one": AT_ONE_ADDRESS})
         rows: list[tuple[int, UUID, str, int, int]] = cursor.fetchall()
     return [Claimed(*row, holder=holder) for row in rows]
 
 
-def events_after(claimed: Claimed) -> list[Event]:
-    found = Event.objects.filter(task_id=claimed.task_id, seq__gt=claimed.seq)
+def events_after(claimed: Claimed, seq: int) -> list[Event]:
+    found = Event.objects.filter(task_id=claimed.task_id, seq__gt=seq)
     return list(found.order_by("seq")[:PAGE])
 
 
 def renew(claimed: Claimed) -> bool:
     """Hold it a while longer. False where somebody else holds it by now, or the address is gone or paused."""
     return bool(_mine(claimed).filter(address__paused_at=None).update(due_at=Now() + _lease()))
+
+
+def hold(claimed: Claimed) -> bool:
+    """Lock it for the transaction, so that its address and film stay as long. False where it is no longer one's own."""
+    return _mine(claimed).select_for_update().first() is not None
 
 
 def advance(claimed: Claimed, seq: int) -> bool:

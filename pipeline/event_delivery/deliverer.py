@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import logging
+import math
+import time
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, ParamSpec, Protocol, TypeVar
 
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -18,7 +22,11 @@ from pipeline.models import Event, WebhookAddress, WebhookDelivery
 P = ParamSpec("P")
 T = TypeVar("T")
 
-AT_ONCE = 20
+log = logging.getLogger(__name__)
+
+AT_ONCE = 200
+QUICK_S, PAUSE_SHARE = 0.1, 4
+"""After a look that is not quick, none follows for so many times as long: who has 100,000 films makes looks long."""
 TEST_WORDS = "This is a test. Nothing has happened."
 
 
@@ -26,36 +34,91 @@ class Database(Protocol):
     def __call__(self, query: Callable[P, T], *args: P.args, **named: P.kwargs) -> Awaitable[T]: ...
 
 
-async def deliver_due(database: Database) -> int:
-    """Deliver until nothing is due, and return how many requests that took."""
-    sent = 0
+class Deliverer:
+    """Begins what is due. Each film's turn at an address goes on by itself, and no slow one holds up another.
+
+    `bell` is rung where it is worth looking again: a turn has ended.
+    """
+
+    def __init__(self, database: Database, bell: asyncio.Event) -> None:
+        self._database, self._bell = database, bell
+        self._turns: set[asyncio.Task[None]] = set()
+        self._next_look_at = 0.0
+        self.sent = 0
+
+    @property
+    def is_busy(self) -> bool:
+        return bool(self._turns)
+
+    async def look(self) -> None:
+        """Begin all that is due, as far as there is room."""
+        await asyncio.sleep(max(self._next_look_at - time.monotonic(), 0))
+        began = time.monotonic()
+        for asked in await self._database(_take_asked, self._room):
+            self._begin(_send_asked(self._database, asked))
+        for claimed in await self._database(cursors.claim, self._room):
+            self._begin(_go_on(self._database, claimed))
+        took = time.monotonic() - began
+        self._next_look_at = time.monotonic() + (PAUSE_SHARE * took if took > QUICK_S else 0)
+
+    @property
+    def _room(self) -> int:
+        return AT_ONCE - len(self._turns)
+
+    def _begin(self, turn: Coroutine[Any, Any, int]) -> None:
+        task = asyncio.create_task(self._carry_out(turn))
+        self._turns.add(task)
+        task.add_done_callback(self._turns.discard)
+        task.add_done_callback(lambda _: self._bell.set())
+
+    async def _carry_out(self, turn: Coroutine[Any, Any, int]) -> None:
+        """One that fails leaves its film to the next one, when its lease is over."""
+        try:
+            sent = await turn
+            self.sent += sent
+        except (OperationalError, InterfaceError) as error:
+            log.warning("events could not be delivered (%s)", type(error).__name__)
+        except Exception:
+            log.exception("delivering failed")
+
+
+async def deliver_due(database: Database, *, within_s: float = math.inf) -> int:
+    """Deliver until nothing is due, and return how many requests that took. After `within_s` nothing is begun."""
+    ends_at, bell = time.monotonic() + within_s, asyncio.Event()
+    deliverer = Deliverer(database, bell)
     while True:
-        asked = await database(_take_asked, AT_ONCE)
-        claimed = await database(cursors.claim, AT_ONCE)
-        if not asked and not claimed:
-            return sent
-        turns = [_send_asked(database, each) for each in asked] + [_go_on(database, each) for each in claimed]
-        sent += sum(await asyncio.gather(*turns))
+        bell.clear()
+        if time.monotonic() < ends_at:
+            await deliverer.look()
+        if not deliverer.is_busy and (not bell.is_set() or time.monotonic() >= ends_at):
+            return deliverer.sent
+        await bell.wait()
 
 
 async def _go_on(database: Database, claimed: Claimed) -> int:
-    """Send the events of one film, one after the other, until one is not taken."""
-    address = await database(_address, claimed)
-    sent = 0
-    if address is None:
-        return sent
-    for event in await database(cursors.events_after, claimed):
-        if addresses.EVERYTHING in address.types or event.type in address.types:
-            if not await database(cursors.renew, claimed):
+    """Send the events of one film, one after the other, until one is not taken or none is left."""
+    sent, seq, is_new = 0, claimed.seq, True
+    while events := await database(cursors.events_after, claimed, seq):
+        for event in events:
+            address = await database(_address, claimed)
+            if address is None:
                 return sent
-            answer = await _sent(address, event)
-            sent += 1
-            if not await database(_note, address, event, answer, claimed):
-                return sent
-        elif not await database(cursors.advance, claimed, event.seq):
+            if _is_wanted(address, event):
+                answer = await _sent(address, event)
+                sent += 1
+                if not await database(_note, address, event, answer, claimed, claimed.tries if is_new else 0):
+                    return sent
+                is_new = False
+        seq = events[-1].seq
+        if not await database(cursors.advance, claimed, seq):
             return sent
-    await database(cursors.release, claimed)
+    if seq > claimed.seq:
+        await database(cursors.release, claimed)
     return sent
+
+
+def _is_wanted(address: WebhookAddress, event: Event) -> bool:
+    return addresses.EVERYTHING in address.types or event.type in address.types
 
 
 async def _sent(address: WebhookAddress, event: Event) -> Answer:
@@ -68,19 +131,22 @@ async def _posted(address: WebhookAddress, message_id: str, body: str) -> Answer
     return await sender.post(address.url, body, signing.headers(message_id, timezone.now(), body, secrets))
 
 
-def _note(address: WebhookAddress, event: Event, answer: Answer, claimed: Claimed) -> bool:
-    """Write down what came of it; whether this film may go on here."""
+def _note(address: WebhookAddress, event: Event, answer: Answer, claimed: Claimed, failed_before: int) -> bool:
+    """Write down what came of it; whether this film may go on here. What was removed meanwhile stays removed."""
     if answer.status == sender.GONE:
-        address.delete()
+        addresses.remove_gone(address)
         return False
-    WebhookDelivery.objects.create(
-        address=address, task_id=event.task_id, seq=event.seq, type=event.type, sent_at=timezone.now(), **_told(answer)
-    )
-    if answer.is_taken:
-        return cursors.advance(claimed, event.seq)
-    failed_before = claimed.tries if event.seq == claimed.seq + 1 else 0
-    if cursors.put_off(claimed, failed_before + 1):
-        addresses.pause(address)
+    with transaction.atomic():
+        if not cursors.hold(claimed):
+            return False
+        WebhookDelivery.objects.create(
+            address=address, task_id=event.task_id, seq=event.seq, type=event.type, sent_at=timezone.now(),
+            **_told(answer),
+        )  # fmt: skip
+        if answer.is_taken:
+            return cursors.advance(claimed, event.seq)
+        if cursors.put_off(claimed, failed_before + 1):
+            addresses.pause(address)
     return False
 
 
@@ -94,6 +160,9 @@ def _told(answer: Answer) -> dict[str, Any]:
 
 
 def _address(claimed: Claimed) -> WebhookAddress | None:
+    """The address as it is by now, for one more event. None where it is gone or paused, or somebody else is at it."""
+    if not cursors.renew(claimed):
+        return None
     return WebhookAddress.objects.select_related("user").filter(id=claimed.address_id).first()
 
 
@@ -125,4 +194,6 @@ def _event(delivery: WebhookDelivery) -> Event | None:
 
 
 def _note_asked(delivery: WebhookDelivery, answer: Answer) -> None:
+    if answer.status == sender.GONE:
+        addresses.remove_gone(delivery.address)
     WebhookDelivery.objects.filter(id=delivery.id).update(**_told(answer))

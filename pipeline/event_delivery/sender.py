@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 import httpx
@@ -12,6 +13,7 @@ import httpx
 from pixora.foundation import outside
 
 WITHIN_S = 10.0
+TEXT_WITHIN_S = 2.0
 TIMES = httpx.Timeout(WITHIN_S, connect=5.0)
 KEPT_CHARS = 500
 READ_BYTES = 4 * KEPT_CHARS
@@ -43,7 +45,7 @@ async def post(url: str, body: str, headers: Mapping[str, str]) -> Answer:
         return Answer(None, "The address does not lead to a public server.", took_ms=_since(began))
     except (TimeoutError, httpx.TimeoutException):
         return Answer(None, f"There was no answer within {WITHIN_S:.0f} s.", took_ms=_since(began))
-    except (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError) as error:
+    except (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError, ValueError, OverflowError) as error:
         return Answer(None, f"It could not be reached ({type(error).__name__}).", took_ms=_since(began))
 
 
@@ -57,13 +59,16 @@ async def _posted(http: httpx.AsyncClient, url: str, body: str, headers: Mapping
 
 
 async def _beginning(answer: httpx.Response) -> str:
-    """As it came over the wire: what is packed small could be endless when unpacked."""
-    read = b""
-    async for chunk in answer.aiter_raw(READ_BYTES):
-        read += chunk
-        if len(read) >= READ_BYTES:
-            break
-    text = read[:READ_BYTES].decode("utf-8", "replace")
+    """As it came over the wire: what is packed small could be endless when unpacked. The status counts, whatever
+    becomes of the text."""
+    read = bytearray()
+    with suppress(TimeoutError, httpx.HTTPError):
+        async with asyncio.timeout(TEXT_WITHIN_S):
+            async for chunk in answer.aiter_raw(READ_BYTES):
+                read += chunk
+                if len(read) >= READ_BYTES:
+                    break
+    text = bytes(read[:READ_BYTES]).decode("utf-8", "replace")
     return "".join(letter if letter.isprintable() else " " for letter in text)[:KEPT_CHARS]
 
 

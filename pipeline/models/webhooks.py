@@ -51,6 +51,9 @@ class WebhookCursor(models.Model):
 
     class Meta:
         db_table = "webhook_cursors"
+        indexes = [
+            models.Index(name="webhook_cursors_held", fields=["address"], condition=models.Q(holder__isnull=False)),
+        ]
         constraints = [models.UniqueConstraint(name="webhook_cursors_one_per_film", fields=["address", "task"])]
 
     def __str__(self) -> str:

@@ -22,8 +22,9 @@ from pipeline.providers.registry import tiers
 from pipeline.services import films, making_time, model_choice, own_words, script_versions, writing
 from pipeline.services.coming import takes_to_come
 from pipeline.services.pieces_due import PiecesDue
-from pixora.accounts import ledger
+from pixora.accounts import ledger, scopes
 from pixora.accounts.models import ApiKey
+from pixora.accounts.scopes import Scope
 from pixora.foundation.errors import Conflict, NotFound, PixoraError
 
 LIVES = timedelta(minutes=15)
@@ -159,6 +160,7 @@ def prolong(found: Quote) -> None:
 def _start(task: Task, found: Quote, api_key: ApiKey | None) -> Run:
     approved = [item["component"] for item in found.items]
     what = {"forced": found.forced, "quote": found, "tier": found.tier, "models": found.chosen_models}
+    scopes.check_now(api_key, Scope.FILMS_SPEND)
     run = films.start_run(task=task, approved=approved, **what)
     ledger.hold(user=task.user, run_id=run.id, task_id=task.id, amount=found.credits, api_key=api_key)
     if found.credits:

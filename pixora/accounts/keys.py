@@ -37,14 +37,21 @@ class Wish:
 
 def create(user: User, wish: Wish) -> tuple[ApiKey, str]:
     """Make a key; return it with its secret, which nobody can read again. Raises Invalid."""
-    if wish.expires_at and wish.expires_at <= timezone.now():
-        raise Invalid("expires_at: it is over already; choose a time to come.", field="expires_at")
+    _check_end(wish.expires_at)
     with transaction.atomic():
         User.objects.select_for_update().get(id=user.id)
         if live(user).count() >= MOST_KEYS:
             raise Invalid(f"name: you have {MOST_KEYS} keys; revoke one that is not needed.", field="name")
         key = ApiKey.objects.create(user=user, **{**vars(wish), "scopes": sorted(set(wish.scopes))})
         return key, _add_secret(key)
+
+
+def _check_end(ends: datetime | None) -> None:
+    """Raises Invalid where it is no time to come, or later than anybody counts."""
+    if ends and ends <= timezone.now():
+        raise Invalid("expires_at: it is over already; choose a time to come.", field="expires_at")
+    if ends and ends > timezone.now() + WITHOUT_END:
+        raise Invalid("expires_at: choose a time within 100 years, or leave it out for none.", field="expires_at")
 
 
 def live(user: User) -> QuerySet[ApiKey]:
@@ -76,9 +83,14 @@ def change(key: ApiKey, wished: Mapping[str, Any]) -> ApiKey:
 
 
 def rotate(key: ApiKey, *, overlap: timedelta) -> str:
-    """Give the key a new secret; those before hold for this long yet. Returns the new one."""
+    """Give the key a new secret; those before hold for this long yet. Returns the new one. Raises NotFound where it
+    was revoked meanwhile, Invalid where it has expired."""
     with transaction.atomic():
-        ApiKey.objects.select_for_update().get(id=key.id)
+        locked = kept(key.user).select_for_update().filter(id=key.id).first()
+        if locked is None:
+            raise NotFound("There is no such key: it was revoked, or it is somebody else's.")
+        if locked.expires_at and locked.expires_at <= timezone.now():
+            raise Invalid("expires_at: this key has expired; make another one.", field="expires_at")
         until = timezone.now() + min(overlap, LONGEST_OVERLAP)
         key.secrets.filter(revoked_at=None, expires_at__gt=until).update(expires_at=until)
         return _add_secret(key)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
-from pydantic import ConfigDict, StringConstraints
+from pydantic import AwareDatetime, ConfigDict, StringConstraints
 
 from pixora.accounts import key_caps, keys
 from pixora.accounts.api import ID, WHEN
@@ -38,7 +38,7 @@ KEY: dict[str, Any] = {
 SHOWN_SCOPES: list[Any] = [{"scope": scope.value, "meaning": meaning} for scope, meaning in MEANINGS.items()]
 SECRET = "pxk_" + "q7Zk3mXw9aLr2TgBv5NcYe" + "Jd8uPs4hQf1oWi6x"
 
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^[^\x00]*$")]
 Cap = Annotated[int | None, Field(None, ge=0, le=MOST_CREDITS, description="In credits; null for none.")]
 
 router = Router(tags=["keys"])
@@ -54,7 +54,7 @@ class NewKey(Schema):
     scopes: list[Scope] = Field(min_length=1, max_length=len(Scope), description=SCOPES)
     credits_per_day: Cap
     credits_total: Cap
-    expires_at: datetime | None = Field(None, description="With a time zone; null for never.")
+    expires_at: AwareDatetime | None = Field(None, description="With a time zone; null for never.")
 
 
 class KeyChanges(Schema):

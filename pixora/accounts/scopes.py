@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from django.utils import timezone
+
 from pixora.accounts.models import ApiKey, Session
 from pixora.foundation.errors import Forbidden
 
@@ -22,7 +24,7 @@ MEANINGS: dict[Scope, str] = {
     Scope.FILMS_WRITE: "order films, edit scripts, talk to the agent",
     Scope.FILMS_SPEND: "start what costs credits",
     Scope.CREDITS_READ: "see the balance and what was spent",
-    Scope.WEBHOOKS: "set where events are sent",
+    Scope.WEBHOOKS: "have the events of all films sent to an address",
     Scope.SHARES: "make links to films",
 }
 
@@ -31,6 +33,17 @@ def check(session: Session, scope: Scope | None) -> None:
     """Let people do everything, and a key what it has the scope for; None is for people alone. Raises Forbidden."""
     if session.key is not None:
         check_key(session.key, scope)
+
+
+def check_now(key: ApiKey | None, scope: Scope) -> None:
+    """What `check_key` does, for a key that was read a while ago: it may have been revoked since, or expired, or have
+    fewer scopes. Call it in the transaction of what it is for. Raises Forbidden."""
+    if key is None:
+        return
+    found = ApiKey.objects.select_for_update(of=("self",), no_key=True).filter(id=key.id, revoked_at=None).first()
+    if found is None or (found.expires_at and found.expires_at <= timezone.now()):
+        raise Forbidden("The key that asked for this was revoked or has expired: ask with one that holds.")
+    check_key(found, scope)
 
 
 def check_key(key: ApiKey | None, scope: Scope | None) -> None:

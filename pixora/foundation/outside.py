@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import os
 import socket
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, partial
 from typing import Any
 
 import httpx
@@ -30,7 +33,7 @@ def client(timeout: httpx.Timeout) -> httpx.AsyncClient:
 async def request(http: httpx.AsyncClient, method: str, url: httpx.URL, **more: Any) -> httpx.Request:
     """Build a request to the public address of a name. The server is told the name, and its certificate has to be for
     that. Raises NotPublic, and OSError where the name is not found."""
-    found = await public_address(url.host)
+    found = await public_address(url.raw_host.decode("ascii"))
     host = f"[{found}]" if ":" in found else found
     headers = {"Host": url.netloc.decode("ascii"), "User-Agent": "Pixora", **more.pop("headers", {})}
     names = {"sni_hostname": url.raw_host.decode("ascii")}
@@ -38,12 +41,23 @@ async def request(http: httpx.AsyncClient, method: str, url: httpx.URL, **more: 
 
 
 async def public_address(host: str) -> str:
-    """Raises NotPublic where any address of a name is inside a network: such a name is not to be trusted."""
-    found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    """Raises NotPublic where any address of a name is inside a network: such a name is not to be trusted. A name that
+    is not ASCII is given in its `xn--` form: Python's own reading of it is an older one, and may be another name."""
+    look_up = partial(socket.getaddrinfo, host, None, type=socket.SOCK_STREAM)
+    found = await asyncio.get_running_loop().run_in_executor(_threads(), look_up)
     addresses = [str(address[0]) for *_, address in found]
     if not addresses or not all(map(may_be_asked, addresses)):
         raise NotPublic(host)
     return addresses[0]
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    """Names that take long are looked up beside the others, and beside what the process looks up for itself."""
+    return ThreadPoolExecutor(64, thread_name_prefix="pixora-names")
+
+
+os.register_at_fork(after_in_child=_threads.cache_clear)
 
 
 def may_be_asked(address: str) -> bool:

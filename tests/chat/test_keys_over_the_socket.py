@@ -7,11 +7,12 @@ from typing import Any
 
 from chat import protocol
 from chat.models import Message
+from pipeline.events import history
 from pipeline.models import Run
 from pipeline.services import quotes
-from pixora.accounts import keys
+from pixora.accounts import keys, ledger
 from pixora.accounts.keys import Wish
-from pixora.accounts.models import Credit, User
+from pixora.accounts.models import Credit, CreditReason, User
 from pixora.accounts.scopes import Scope
 from tests.chat.server import Server
 from tests.chat.test_said_to_a_film import task  # noqa: F401 (a fixture)
@@ -72,3 +73,30 @@ def test_a_key_that_is_revoked_loses_its_sockets(server: Server, alice: User) ->
         assert client.hear()["type"] == "ready"
         keys.revoke(key)
         assert client.close_code() == 4401
+
+
+def test_who_shows_a_key_that_sees_less_sees_less(server: Server, alice: User, task: Any) -> None:  # noqa: F811
+    """Films that were followed are followed no more, and the balance is told no more."""
+    with server.visitor(made(alice, *Scope)) as client:
+        client.send("subscribe", task_id=task.id)
+        client.wait_for("subscribed")
+        client.send("authenticate", token=made(alice, Scope.FILMS_WRITE))
+        assert client.wait_for("ready")["credits"] == {}
+        history.publish(task.id, "run_cancelled", {})
+        ledger.give(user=alice, amount=5, reason=CreditReason.GRANT, key="grant:later")
+        assert client.hears_nothing()
+        client.send("subscribe", task_id=task.id)
+        assert client.reply()["data"]["code"] == "missing_scope"
+        client.send("authenticate", token=made(alice, Scope.CREDITS_READ))
+        assert client.wait_for("ready")["credits"]
+        ledger.give(user=alice, amount=5, reason=CreditReason.GRANT, key="grant:again")
+        assert client.wait_for("credits_updated")
+
+
+def test_a_key_that_may_not_see_films_hears_the_receipt_alone(server: Server, alice: User, task: Any) -> None:  # noqa: F811
+    with server.visitor(made(alice, Scope.FILMS_WRITE)) as client:
+        assert client.hear()["type"] == "ready"
+        client.send("message", content="no music", task_id=task.id)
+        assert client.hear()["type"] == "message_accepted"
+        history.publish(task.id, "run_cancelled", {})
+        assert client.hears_nothing()

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
 from pipeline.models import Task
+from pipeline.services import quotes
 from pixora.accounts import key_caps, key_secrets, keys, ledger, sessions, staff
 from pixora.accounts.keys import Wish
 from pixora.accounts.models import ApiKey, Credit, CreditReason, Session, User
 from pixora.accounts.scopes import Scope
+from pixora.foundation.errors import Forbidden, Invalid, NotFound
 from tests.pipeline.api.conftest import home, scripted  # noqa: F401 (a fixture)
 from tests.pipeline.api.document import Operation, operations
 from tests.pixora.accounts.doors import bearer, signed_in
@@ -94,7 +98,8 @@ def test_a_key_is_shown_once_and_kept_as_a_hash(alice: User) -> None:
     ("wish", "field"),
     [({"name": ""}, "name"), ({"scopes": []}, "scopes"), ({"scopes": ["films:all"]}, "scopes[0]"),
      ({"credits_total": -1}, "credits_total"), ({"expires_at": "2020-01-01T00:00:00Z"}, "expires_at"),
-     ({"admin": True}, "admin")],
+     ({"expires_at": "2040-01-01T00:00:00"}, "expires_at"), ({"expires_at": "9999-12-31T23:59:59-12:00"}, "expires_at"),
+     ({"name": "a\x00b"}, "name"), ({"admin": True}, "admin")],
 )  # fmt: skip
 def test_a_key_that_may_not_be_is_refused_by_its_field(alice: User, wish: dict[str, Any], field: str) -> None:
     answer = send(Client(), "POST", KEYS, {"name": "CI", "scopes": ["films:read"], **wish}, headers=bearer(alice))
@@ -181,3 +186,50 @@ def test_support_ends_a_users_keys_with_the_sessions(alice: User) -> None:
     boss = User.objects.create_superuser("staff@example.org", "x")
     staff.sign_out_everywhere(boss, alice, "lost laptop")
     assert asked(secret, "GET", "/api/v1/tasks").status_code == 401
+
+
+def test_a_revoked_or_expired_key_gets_no_new_secret(alice: User) -> None:
+    """Whoever found it a moment before it was revoked does not bring it to life again."""
+    key, _ = made(alice)
+    keys.revoke(key)
+    with pytest.raises(NotFound):
+        keys.rotate(key, overlap=timedelta(0))
+    assert not Session.objects.filter(key=key, revoked_at=None).exists()
+    other, _ = made(alice)
+    ApiKey.objects.filter(id=other.id).update(expires_at=timezone.now())
+    with pytest.raises(Invalid, match="expired"):
+        keys.rotate(other, overlap=timedelta(0))
+
+
+@pytest.mark.parametrize("since", [{"revoked_at": timezone.now()}, {"expires_at": timezone.now()}, {"scopes": []}])
+def test_what_a_key_asked_for_is_not_bought_when_it_no_longer_may(
+    alice: User, task: Task, since: dict[str, Any]
+) -> None:
+    """The agent acts on a message a while after it was said: the key was read then."""
+    key, _ = made(alice)
+    quote = quotes.quote(task=task)
+    ApiKey.objects.filter(id=key.id).update(**since)
+    with pytest.raises(Forbidden):
+        quotes.use(task=task, quote_id=quote.id, api_key=key)
+    assert not Credit.objects.filter(reason=CreditReason.HOLD).exists()
+    assert not task.runs.exists()
+    assert quotes.use(task=task, quote_id=quote.id)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_cap_holds_for_many_who_spend_at_once(alice: User) -> None:
+    tasks = [scripted(alice) for _ in range(4)]
+    found = [quotes.quote(task=each) for each in tasks]
+    key, secret = made(alice, credits_total=2 * found[0].credits)
+
+    def spend(at: int) -> int:
+        try:
+            path, body = f"/api/v1/tasks/{tasks[at].id}/runs", {"quote_id": found[at].id}
+            return int(asked(secret, "POST", path, body).status_code)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as threads:
+        told = sorted(threads.map(spend, range(4)))
+    assert told == [202, 202, 402, 402]
+    assert key_caps.spent(key).in_all == 2 * found[0].credits
