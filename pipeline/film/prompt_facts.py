@@ -78,8 +78,10 @@ def told_in(prompt: str, language: str = "en") -> tuple[Told, ...]:
     """The subject first, then the facts in their order, a slogan last. Nothing twice; empty where nothing is told."""
     text, held = _held(one_line(prompt, language))
     found: dict[str, Told] = {}
+    is_small = language == "de" and not re.search(r"\s\W*[A-ZÄÖÜ]", prompt)
     for part, words in _parts(text, held):
-        sentence = _spoken(_released(words, held), language)
+        said = _released(words, held)
+        sentence = _spoken(as_written(said) if is_small else said, language)
         if sentence and sentence.casefold() not in found:
             found[sentence.casefold()] = Told(sentence, part)
     return tuple(sorted(found.values(), key=lambda told: told.part == "closing"))
@@ -261,7 +263,6 @@ def _spoken(text: str, language: str) -> str:
     words = _LAST_MARK.sub("", words.rstrip("!?！？ "))
     if not any(letter.isalnum() for letter in words):
         return ""
-    words = as_written(words) if language == "de" and not re.search(r"\s\W*[A-ZÄÖÜ]", words) else words
     told = WHO.sub(r"\1 \2", words) if language == "en" else as_subject(words) if language == "de" else words
     return f"{told[:1].upper()}{told[1:]}{mark}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _ORDINAL = re.compile(
-    r"(?<!\w)((?:der|die|das|den|dem|des|zum|zur|im|am|vom|beim|ein\w{0,2}|(?:mein|dein|unser|ihr|jed)\w{0,2})\s+"
+    r"(?<!\w)((?:der|die|das|den|dem|des|zum|zur|im|am|vom|beim|ein\w{0,2}|(?:mein|dein|sein|unser|ihr|jed)\w{0,2})\s+"
     r"\d{1,3})\.(?=\s+[^\W\d_])",
     re.IGNORECASE,
 )

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from chat.llm.local.corrections import Before
 from chat.llm.local.film import Film
 from chat.llm.local.steps import step
 from chat.llm.local.understanding import understand
@@ -69,6 +70,8 @@ def test_a_word_that_stands_nowhere_is_asked_about(said: str) -> None:
     found = understand(said, film())
     assert not found.calls
     assert found.words == "“marios” stands nowhere in this film. Which word do you want to be “Toni's”?"
+    (call,) = understand("tonis", film(), before=Before(said, found.words)).calls
+    assert call == step("replace_word", old="tonis", new="Toni's")
 
 
 @pytest.mark.parametrize("said", ["make scene 2 at day not night", "George not Rachel", "it's day not night"])

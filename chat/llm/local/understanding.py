@@ -89,7 +89,7 @@ def understand(
     """`mind` is asked where the rules are at a loss; without one they are all there is."""
     sentence = read(said, len(film.places), film.language)
     given = own_words.given(said, film, is_first=is_first) or pronunciations.noted(said, film, is_first=is_first)
-    if found := given or word_corrections.noted(said, film):
+    if found := given or word_corrections.noted(said, film, before.agent):
         return found
     if not film.script:
         known = _by_rules(BEFORE_SCRIPT, sentence, film)

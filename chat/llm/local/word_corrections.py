@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from chat.llm.base import ToolResult
+from chat.llm.local.corrections import told_in
 from chat.llm.local.film import Film
 from chat.llm.local.steps import Understood, step
 from pipeline.film.word_swaps import KINDS, stands_in, with_word
@@ -83,9 +84,12 @@ _NO_WORD = frozenset({
 })  # fmt: skip
 
 
-def noted(said: str, film: Film) -> Understood:
-    """The call that a correction of a word is; a question where that word stands nowhere."""
+def noted(said: str, film: Film, asked: str = "") -> Understood:
+    """The call that a correction of a word is; a question where that word stands nowhere. `asked` is what the agent
+    said last: that question, maybe."""
     plain = " ".join(said.replace("’", "'").strip().rstrip(".!").split())
+    if film.script and (told := told_in("ask.word_unknown", asked)) and _stands(plain.strip(_MARKS), film):
+        return Understood((step("replace_word", old=plain.strip(_MARKS), new=told["new"]),))
     sure, loose = _first(SURE, plain), _first(LOOSE, plain)
     found = sure or loose
     if not found or not film.script or _is_of_else(found):

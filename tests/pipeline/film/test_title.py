@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.film.title import LONGEST, film_title
+from pipeline.film.prompt_facts import told_in
+from pipeline.film.short_titles import LONGEST
+from pipeline.film.title import film_title
 from tests.pipeline.scripts import script
 
 
@@ -66,6 +68,13 @@ def test_a_film_is_called_by_its_subject(prompt: str, title: str) -> None:
 )
 def test_a_german_title_has_its_nouns_in_capitals(prompt: str, title: str) -> None:
     assert film_title(script(3, user_prompt=prompt, language="de")) == title
+
+
+def test_german_that_was_typed_small_is_spoken_with_its_capitals() -> None:
+    told = told_in("unser verein feiert am 12. juli sein 50. jubiläum, mach es lustig", "de")
+    assert told[0].words.startswith("Unser Verein feiert am 12. Juli sein 50. Jubiläum")
+    small = told_in("video über unsere oma beim teigkneten in der alten küche", "de")
+    assert small[0].words == "Unsere Oma beim Teigkneten in der alten Küche."
 
 
 def test_a_long_subject_ends_at_a_word() -> None:
