@@ -20,7 +20,7 @@ from pipeline.planning.plan import Action, Plan
 from pipeline.providers.base import Capability
 from pipeline.providers.registry import provider, tiers
 from pipeline.queries import overview
-from pipeline.services import own_words, scene_lengths, writing
+from pipeline.services import own_words, piece_prices, scene_lengths, writing
 from pixora.accounts import ledger
 
 Facts = dict[str, Any]
@@ -40,6 +40,7 @@ def facts_of(task: Task, asked: Message) -> Facts:
     `remarks`: on wishes of the message that no setting can meet, before there is a script.
     `refused_language`: that of what the user wants, by its code, where no film can be in it and none is chosen.
     `tiers`: the qualities that pieces can be made in here.
+    `prices`: the credits of a piece of each kind, and of a second of `video`, before there is a script.
     `writes_by_rules`: no language model writes the script, so it says no more than the prompt does.
     `waited_for_the_script`: it was answered before, and what could not be done then can be done now.
     """
@@ -69,6 +70,7 @@ def facts_of(task: Task, asked: Message) -> Facts:
         "remarks": [] if newest else _remarks(asked),
         "refused_language": None if newest else _refused_language(task, asked),
         "tiers": list(tiers()),
+        "prices": None if newest else piece_prices.by_kind(settings_of(task)),
         "writes_by_rules": provider(Capability.SCRIPT).name == "local",
         "credits": _credits(task),
         "finished": _finished(task),

@@ -8,6 +8,8 @@ from functools import cache
 
 from num2words import num2words
 
+from pipeline.film.lengths_of_things import is_of_a_thing
+
 COUNTED_IN = ("en", "de", "es", "fr", "it", "pt", "nl")
 """Languages whose words for numbers are read."""
 MOST_COUNTED = 120
@@ -112,6 +114,7 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
             or _COMPARED.match(behind)
             or _is_decade(text, match)
             or _is_time(match, before, behind)
+            or is_of_a_thing(before, behind)
         ):
             continue
         seconds = _seconds(match)

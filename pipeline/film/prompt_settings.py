@@ -89,7 +89,8 @@ def without_settings(prompt: str) -> str:
     """Return the prompt without words that can only be of settings: "no music", "in German", "watercolor style"."""
     parts = re.split(rf"({_QUOTED.pattern})", prompt)
     kept = "".join(part if place % 2 else _without_spans(part) for place, part in enumerate(parts))
-    return re.sub(r"\s+([,.;!?，。])", r"\1", " ".join(kept.split())).strip(" ,，")
+    kept = re.sub(r"\s+([,.;!?，。])", r"\1", " ".join(kept.split())).strip(" ,，")
+    return re.sub(r",{2,}", ",", kept)
 
 
 def language_in(prompt: str) -> str | None:

@@ -51,8 +51,12 @@ MUSIC_ELSEWHERE = r"(?:संगीत|म्यूज़िक|म्यूज�
 VOICE_ELSEWHERE = r"(?:आवाज़|आवाज|नैरेशन|कथन|旁白|配音|解说)"
 CAPTIONS_ELSEWHERE = r"(?:सबटाइटल|कैप्शन|字幕)"
 AND = r"(?:,? (?:and|or|und|oder|y|ni|et|e|né|o|nem|ou|en) |, ?)"
+_BURNED_IN = r"(?:burn(?:ed|t)[- ]?in(?:to the (?:picture|video|film|image))?|hard-?coded|(?:fest )?eingebrannt)"
 BURNED = (
-    r"(?:burn(?:ed|t)[- ]?in|hard-?coded|open|eingebrannten?|fest eingebauten?) (?:captions?|subtitles?|untertitel)|"
+    r"(?:burn(?:ed|t)[- ]?in|hard-?coded|open|eingebrannte[nrm]?|fest eingebaute[nrm]?) "
+    r"(?:captions?|subtitles?|untertiteln?)|"
+    rf"(?:captions?|subtitles?|untertitel)(?: (?:should be|must be|are|sollen|bitte|permanently))? {_BURNED_IN}"
+    r"(?: sein)?|"
     r"(?:subtítulos (?:quemados|incrustados)|sous-titres incrustés|sottotitoli impressi|legendas embutidas)"
 )
 STYLES = {

@@ -110,6 +110,7 @@ def test_language_models_are_told_what_a_wish_says(
     asked = Message.objects.get()
     assert asked.task
     found = facts_of(asked.task, asked)
+    assert set(found["prices"]) == {"scene", "audio", "music", "video", "character"}
     assert (found["reply_in"], found["refused_language"]) == (language, refused)
     assert [remark["key"] for remark in found["remarks"]] == remarks
     wanted = {"fr": "fr"}.get(settings_in(prompt).get("language", ""), "en")

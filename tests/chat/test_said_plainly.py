@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from chat.llm.local.corrections import Before
+from chat.llm.local.looks import seen_too
+from chat.llm.local.meanings import mind
 from chat.llm.local.steps import Step
+from chat.llm.local.tongues import language_of
+from chat.llm.local.understanding import understand
+from pipeline.film.settings import TaskSettings
+from pipeline.services.piece_prices import by_kind
 from tests.bench.agent.films import LIGHTHOUSE
-from tests.chat.test_guessing import heard, only
+from tests.chat.test_guessing import film, heard, only
 
 
 @pytest.mark.parametrize(
@@ -77,3 +85,99 @@ def test_a_new_person_is_in_the_scene_that_is_named() -> None:
     call: Step = only(found)
     assert (call.tool, call.arguments["name"], call.arguments["scenes"]) == ("add_character", "Dr. Brandt", [4])
     assert LIGHTHOUSE.character_profiles[0].name != "Dr. Brandt"
+
+
+@pytest.mark.parametrize(
+    ("said", "state", "told"),
+    [
+        ("start over with something completely different", "scripted", "What should the new film be about?"),
+        ("start again, totally different idea", "film", "What should the new film be about?"),
+        ("nochmal von vorne, was ganz anderes", "scripted", "Worum soll es im neuen Film gehen?"),
+        ("noch mal von vorn bitte", "film", "Worum soll es im neuen Film gehen?"),
+    ],
+)
+def test_another_film_without_a_subject_is_asked_about(said: str, state: str, told: str) -> None:
+    found = heard(said, state)
+    assert not found.calls, found
+    assert told in found.words
+    answered = only(heard("a hamster in space", "scripted", Before(said, found.words)))
+    assert answered.tool == "write_script"
+    assert "a hamster in space" in answered.arguments["instructions"]
+
+
+@pytest.mark.parametrize("state", ["scripted", "film"])
+def test_from_the_beginning_is_no_scene(state: str) -> None:
+    said = "nochmal von vorn, aber mit einem leuchtturm in der wüste"
+    assert only(heard(said, state)) == Step("write_script", {"instructions": said})
+
+
+@pytest.mark.parametrize(
+    ("said", "looks"),
+    [
+        (
+            "can you make her younger and give him a blue cap instead",
+            {"Ella": "a younger woman with a yellow raincoat", "Tom": "a young fisherman with a blue cap"},
+        ),
+        ("make her younger", {"Ella": "a younger woman with a yellow raincoat"}),
+        ("make him older", {"Tom": "an older fisherman with a red cap"}),
+    ],
+)
+def test_she_and_he_are_those_whose_descriptions_say_so(said: str, looks: dict[str, str]) -> None:
+    calls = heard(said).calls
+    assert {call.tool for call in calls} == {"describe_character"}
+    assert {call.arguments["name"]: call.arguments["image_prompt"].partition(": ")[2] for call in calls} == looks
+
+
+def test_it_is_asked_who_she_is_where_she_may_be_two() -> None:
+    seen = film("scripted")
+    women = [{"name": name, "image_prompt": f"{name}: an old woman"} for name in ("Ella", "Ruth")]
+    two = replace(seen, facts={**seen.facts, "script": {**seen.facts["script"], "character_profiles": women}})
+    found = understand("make her younger", two, mind=mind)
+    assert not found.calls
+    assert "Ella or Ruth" in found.words
+
+
+@pytest.mark.parametrize(
+    ("said", "keys"),
+    [
+        ("different take of the music at the end", ["music/3_4"]),
+        ("a different go at the music", ["music/1_2", "music/3_4"]),
+        ("andere version der musik am ende", ["music/3_4"]),
+        ("another version of the voice in scene 2", ["audio/2"]),
+    ],
+)
+def test_another_take_is_offered_without_an_instruction(said: str, keys: list[str]) -> None:
+    assert only(heard(said, "film")) == Step("regenerate", {"components": keys, "instructions": ""})
+
+
+@pytest.mark.parametrize(
+    ("picture", "seen", "told"),
+    [
+        ("A lighthouse on a cliff in a storm at night", "rain", "A lighthouse on a cliff at night, rain"),
+        ("A street in heavy rain at night, neon", "snow", "A street at night, neon, snow"),
+        ("A street in rain and fog", "sunny", "A street, sunny"),
+        ("A ship in a stormy sea", "sunny", "A ship in a sea, sunny"),
+        ("A sunny island, palm trees", "rain", "An island, palm trees, rain"),
+        ("The storm rages around the tower", "rain", "The storm rages around the tower, rain"),
+        ("A snowman in a raincoat", "rain", "A snowman in a raincoat, rain"),
+        ("A farm on a summer night, stars", "in daylight", "A farm, stars, in daylight"),
+        ("Night. A lonely road", "in daylight", "A lonely road, in daylight"),
+    ],
+)
+def test_weather_and_hours_leave_a_picture_without_breaking_it(picture: str, seen: str, told: str) -> None:
+    assert seen_too(picture, [seen]) == told
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("wie viele credits kostet ein film von 30 sekunden", "Etwa 83 bis 106 Credits für einen Film von 30 Sekunden"),
+        ("how much is a 30 second vid", "About 83 to 106 credits for a film of 30 seconds"),
+        ("how much will it cost", "About 83 to 106 credits for a film of 30 seconds"),
+        ("how much does a 1 minute film cost", "About 166 to 207 credits for a film of 60 seconds"),
+    ],
+)
+def test_before_a_script_the_price_is_estimated_as_on_the_start_page(said: str, told: str) -> None:
+    spoken = film("empty", language_of(said, "en"))
+    priced = replace(spoken, facts={**spoken.facts, "prices": by_kind(TaskSettings())})
+    assert told in understand(said, priced, mind=mind).words

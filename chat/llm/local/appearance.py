@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-COUNTED = r"(hair|eyes|coat|jacket|hat|scarf|dress|shirt|beard|glasses|skin|fur|collar|boots|trousers|sweater)"
+COUNTED = (
+    r"(hair|eyes|coat|jacket|hat|scarf|dress|shirt|beard|glasses|skin|fur|collar|boots|trousers|sweater|"
+    r"caps?|cape|vest|apron|tie|shoes|gloves|belt|helmet|crown|shawl|cloak|suit|gown|sunglasses|moustache|mustache|raincoat)"
+)
 NOT = r"(?:and not|not|no longer|instead of|rather than|without|no|and no|no more|never)\b"
 _APART = re.compile(
     rf"(?:,|\bbut|\band)? *\b{NOT} (?:the |an? |her |his |its |in )?([\w -]+?)(?=,| and (?:an? |the )?\w| but |$)"
@@ -36,12 +39,30 @@ def with_look(prompt: str, look: str) -> str:
         prompt = _without(prompt, thing)
     if not wanted:
         return prompt
+    if aged := _aged(prompt, wanted):
+        return aged
     if part := re.search(rf"\b{COUNTED}\b", wanted):
         changed = _in_place(prompt, wanted, part[1])
         if changed != prompt:
             return changed
     head, dot, rest = prompt.partition(". ")
     return f"{head.rstrip(' .,')}, {wanted}{dot}{rest}"
+
+
+_AGES = {
+    "younger": r"\b(an?|the) (?:very )?(?:old|older|elderly|aged|middle-aged)\b",
+    "older": r"\b(an?|the) (?:very )?(?:young|younger|youthful|middle-aged)\b",
+}
+
+
+def _aged(prompt: str, wanted: str) -> str:
+    """ "An old woman" made younger is "a younger woman"; nothing where no other age is said."""
+    age = re.fullmatch(r"(?:much |a (?:bit|little) |a lot |somewhat )?(younger|older)", wanted)
+    found = re.search(_AGES[age[1]], prompt, re.IGNORECASE) if age else None
+    if not age or not found:
+        return ""
+    article = found[1] if found[1].lower() == "the" else found[1][0] + ("n" if age[1] == "older" else "")
+    return f"{prompt[: found.start()]}{article} {age[1]}{prompt[found.end() :]}"
 
 
 def _in_place(prompt: str, look: str, part: str) -> str:

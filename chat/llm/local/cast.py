@@ -24,6 +24,15 @@ SHE, HE = (
     r"\b(?:she|shes|her|woman|girl|lady|sie|ihr|frau|mädchen|ella|elle|lei|ela|zij|haar)\b",
     (r"\b(?:he|hes|his|him|man|boy|guy|er|ihm|ihn|sein|mann|junge|él|il|lui|ele|hij|hem)\b"),
 )
+WOMAN = (
+    r"\b(?:\w*woman|girl|lady|grandmother|grandma|mother|mum|mom|sister|daughter|aunt|queen|princess|wife|\w*frau|"
+    r"mädchen)\b"
+)
+MAN = (
+    r"\b(?:(?!\w*woman\b)\w*man|boy|guy|grandfather|grandpa|father|dad|brother|son|uncle|king|prince|husband|\w*mann|"
+    r"junge)\b"
+)
+_SHE_SAID, _HE_SAID = r"\b(?:she|shes|her|hers)\b", r"\b(?:he|hes|his|him|ihm|ihn)\b"
 Profile = Mapping[str, Any]
 
 
@@ -56,9 +65,21 @@ def meant(said: str, film: Film, likeness: Likeness) -> list[Profile]:
     if named := [one for one in film.characters if _is_in(one["name"], said)]:
         return named
     words = [word for word in TOKEN.findall(said.lower()) if len(word) > 2 and word not in NOT_NAMES]
+    if not any(word in _head(one) for one in film.characters for word in words) and (one := by_pronoun(said, film)):
+        return one
     scores = [_likest(words, _head(one), likeness) for one in film.characters]
     best = [one for one, score in zip(film.characters, scores, strict=True) if score >= ALIKE and score == max(scores)]
     return best or _by_gender(said, film)
+
+
+def by_pronoun(said: str, film: Film) -> list[Profile]:
+    """Return the characters that "she" or "he" can be by their descriptions; none where both are said."""
+    is_she, is_he = bool(re.search(_SHE_SAID, said.lower())), bool(re.search(_HE_SAID, said.lower()))
+    if is_she == is_he:
+        return []
+    women = [one for one in film.characters if re.search(WOMAN, one["image_prompt"].lower())]
+    men = [one for one in film.characters if one not in women and re.search(MAN, one["image_prompt"].lower())]
+    return women if is_she else men
 
 
 def _by_gender(said: str, film: Film) -> list[Profile]:
@@ -93,7 +114,15 @@ def _is_in(name: str, said: str) -> bool:
     return re.search(rf"\b{re.escape(name)}\b", said, re.IGNORECASE) is not None
 
 
+_OF_THEM = re.compile(
+    r"^\W*(?:(?:please|can you|could you|and|but) )*(?:make|give|put|dress|let|have) (?:him|her|them)\b"
+    r"(?: (?:in|look|be|wear|have))? ?",
+    re.IGNORECASE,
+)
+
+
 def _without_name(said: str, name: str) -> str:
+    said = _OF_THEM.sub("", said)
     text = re.sub(rf"\b(?:the |o |el |il |der |die )?{re.escape(name)}(?:'s|s)?\b[ ,:]*", "", said, flags=re.IGNORECASE)
     return re.sub(
         r"^\W*(?:(?:should|must|needs to|has to|is|soll(?:te)?|muss|kriegt|bekommt|trägt|debe(?:ría)?|podia|devia|"

@@ -1,4 +1,4 @@
-"""PURE: the cost of the film so far, and that of a scene, its pieces or the music."""
+"""PURE: the cost of the film so far, and that of a scene, its pieces or the music; about what one will cost."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from chat.llm.local.film import Film
 from chat.llm.local.pieces import OF_A_SCENE, PARTS
 from chat.llm.local.reading import Sentence
 from chat.llm.local.steps import Found, step
+from pipeline.film.estimate import estimated
+from pipeline.film.settings import duration_in
 
 SPENT = (
     r"(?:cost|paid|spent|used|charged|pay) (?:so far|until now|up to now|till now|already)|(?:did|has|have) "
@@ -44,3 +46,16 @@ def _by_title(what: str, film: Film) -> list[int]:
     words = [word for word in re.findall(r"[^\W\d_][\w'-]*", what) if not re.fullmatch(_GENERAL, word)]
     titles = {scene["index"]: scene["title"].lower() for scene in film.scenes}
     return [place for place, title in titles.items() if words and all(word in title for word in words)]
+
+
+def before_script(said: str, film: Film) -> str:
+    """Return about what a film of that length costs, as the start page says it. Nobody is asked what the film is about
+    while its script is being written."""
+    if film.is_being_written:
+        return film.say("wait.price_with_it")
+    seconds, prices = duration_in(said) or film.settings["duration"], film.facts.get("prices")
+    if not prices:
+        return film.say("ask.subject_for_price")
+    least, most = estimated(prices, {**film.settings, "duration": seconds})
+    about = str(least) if least == most else film.say("ask.estimate_range", least=least, most=most)
+    return film.say("ask.subject_for_estimate", credits=about, seconds=seconds)

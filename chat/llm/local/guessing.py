@@ -11,6 +11,7 @@ from chat.llm.local import (
     certainties,
     clauses,
     corrections,
+    costs,
     deeds,
     dictation,
     joined,
@@ -166,13 +167,8 @@ def before_script(said: str, film: Film, mind: Mind) -> Understood:
     if first.likelihood < least or subject > PERHAPS or len(said.split()) > LONGEST_TALK:
         return Understood()
     if first.name in ("price", "price_part"):
-        return Understood(words=price_before_script(film))
+        return Understood(words=costs.before_script(said, film))
     return known.before_script(first.name, film)
-
-
-def price_before_script(film: Film) -> str:
-    """Nobody is asked what the film is about while its script is being written."""
-    return film.say("wait.price_with_it" if film.is_being_written else "ask.subject_for_price")
 
 
 LIKELY_TALK, SURE_TALK, LONGEST_TALK = 0.45, 0.7, 16

@@ -7,17 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from chat.llm.local import german, tongues
+from chat.llm.local import german, rivals, tongues
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence
+from chat.llm.local.rivals import HOURS
 from chat.llm.local.spoken import WORDS, of_scene
 from chat.llm.local.steps import Found, Step, step
 
-HOURS = (
-    r"at night|by night|night ?time|night|at dawn|dawn|at sunrise|sunrise|at sunset|sunset|at dusk|dusk"
-    r"|at noon|midday|golden hour|in daylight|(?:(?:back )?to |at )day(?:time|light)?|daytime|by day|in the morning"
-    r"|in the evening"
-)
 WEATHER = r"rain\w*|snow\w*|fog\w*|mist\w*|storm\w*|sunny|cloudy|windy|thunder\w*"
 TONES = (
     r"darker|brighter|lighter|warmer|colder|moodier|gloomier|(?:more|less) (?:colou?rful|dramatic"
@@ -303,10 +299,10 @@ def _replaced(prompt: str, old: str, new: str) -> str:
 def _without_rivals(prompt: str, more: list[str]) -> str:
     """A new hour or weather replaces the old one, and so does the contrary: brighter what was to be darker."""
     for one, other in OPPOSITES:
-        for gone, come in ((one, other), (other, one)):
+        for worse, come in ((one, other), (other, one)):
             if any(re.search(rf"\b(?:{come})$", phrase) for phrase in more):
-                prompt = re.sub(rf",? ?\b(?:much )?(?:{gone})(?=,|$)", "", prompt, flags=re.IGNORECASE)
-    for words in (HOURS, WEATHER):
+                prompt = re.sub(rf",? ?\b(?:much )?(?:{worse})(?=,|$)", "", prompt, flags=re.IGNORECASE)
+    for words in (HOURS, rivals.WEATHER):
         if any(re.search(rf"\b(?:{words})\b", phrase) for phrase in more):
-            prompt = re.sub(rf",? ?\b(?:{words})\b", "", prompt, flags=re.IGNORECASE)
-    return re.sub(r" {2,}", " ", prompt).strip(" ,") or "The same place"
+            prompt = rivals.without(prompt, words)
+    return re.sub(r" {2,}", " ", prompt).lstrip(" .;:").strip(" ,") or "The same place"

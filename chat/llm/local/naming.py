@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from chat.llm.local import german
+from chat.llm.local import cast, german
 from chat.llm.local.appearance import COUNTED, NOT, with_look
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence, places_in
@@ -104,7 +104,9 @@ def character(sentence: Sentence, film: Film) -> Found:
     """A character by name, by what it is ("the dog"), or as "he" and "she" where there is no doubt who that is."""
     if sentence.named or sentence.has(r"music|voices?|narrator|captions?|title"):
         return None
-    profile = _meant(sentence, film)
+    if len(meant := _of_several(sentence, film)) > 1:
+        return film.say("ask.who", names=film.listed([one["name"] for one in meant], "lists.or"))
+    profile = meant[0] if meant else _meant(sentence, film)
     if profile is None:
         return _somebody(sentence, film)
     who = rf"(?:{re.escape(profile['name'].lower())}|{PRONOUN}|{'|'.join(_nouns(profile)) or '(?!)'})"
@@ -159,6 +161,24 @@ def _meant(sentence: Sentence, film: Film) -> Mapping[str, Any] | None:
             film.characters[0] if is_somebody and _can_be(sentence, film.characters[0]) else None
         )
     return None
+
+
+_LOOK_OF_ONE = (
+    rf"(?:give|dress|put) (?:him|her) (?:(?:in|into|with) )?(?:an? |the )?(?:[\w-]+ ){{0,4}}?{COUNTED}\b"
+    r"|make (?:him|her) (?:look |be )?(?:much |an? (?:bit|little|lot) |somewhat )?"
+    r"(?:(?!over\b|ever\b)\w+er(?=$| instead| please)|(?:more|less) \w+$|an? (?:old|young)\w* (?:man|woman|girl|boy)\b)"
+    rf"|make (?:his|her) {COUNTED} \w+"
+    rf"|^(?:he|she) (?:should|must|needs to) (?:have|wear) (?:an? |the )?(?:[\w-]+ ){{0,4}}?{COUNTED}\b"
+)
+"""A look that is wished of "him" or "her"; what else they are to do is of a scene."""
+
+
+def _of_several(sentence: Sentence, film: Film) -> Sequence[Mapping[str, Any]]:
+    """Return those of a film's several characters that are meant by "he" or "she", where their look is spoken of."""
+    is_named = any(re.search(rf"\b{re.escape(one['name'].lower())}\b", sentence.plain) for one in film.characters)
+    if is_named or len(film.characters) < 2 or not sentence.find(_LOOK_OF_ONE):
+        return ()
+    return cast.by_pronoun(sentence.plain, film) or film.characters
 
 
 def _can_be(sentence: Sentence, profile: Mapping[str, Any]) -> bool:

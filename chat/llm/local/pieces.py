@@ -21,7 +21,10 @@ ANEW = (
     r"regenerate|re-generate|redo|re-do|remake|re-make|redraw|re-draw|re-record|rerecord|again|anew"
     r"|another|new|once more|a different|different|do .{1,40} over"
 )
-ONE_MORE = r"(?:another|a new) (?:take|version|go)"
+ONE_MORE = (
+    r"(?:(?:(?:an)?other|(?:a )?new|(?:a )?different|one more|neue[rn]?|andere[rn]?) (?:take|version|go)"
+    r"(?: (?:of|at|on|for))?)"
+)
 WHOLLY = rf"regenerate|re-generate|redo|re-do|remake|re-make|redraw|{ONE_MORE}"
 OF_A_SCENE = ("scene", "audio", "video")
 OF_SCENES = (
@@ -39,7 +42,7 @@ OLDER = (
 WHY = r"why|what happened|what's wrong|what is wrong|explain|what went wrong"
 _INSTRUCTION = re.compile(
     rf"\b(?:please|{ONE_MORE}|{ANEW}|make|made|could you|can you|try|record it|draw|drawn|i don't like|the|a|an|one|of"
-    rf"|all|every|it|should|but|for|and|to|be|sound|sounds|in|with|'s|s|i want|want|do|over|weird"
+    rf"|eine?|mach\w*|all|every|it|should|but|for|and|to|be|sound|sounds|in|with|'s|s|i want|want|do|over|weird"
     rf"|{'|'.join(PARTS.values())})\b"
 )
 
@@ -67,7 +70,7 @@ def _with_takes(film: Film, place: int) -> str:
 
 
 def making_anew(sentence: Sentence, film: Film) -> list[Step]:
-    if not sentence.has(rf"{ANEW}|{PRICE}") or sentence.has("script|story") or sentence.find(music.ON):
+    if not sentence.has(rf"{ANEW}|{PRICE}|{ONE_MORE}") or sentence.has("script|story") or sentence.find(music.ON):
         return []
     kind = next((kind for kind, words in PARTS.items() if sentence.has(words)), None)
     if kind is None and sentence.named and sentence.find(OF_SCENES):
@@ -78,15 +81,21 @@ def making_anew(sentence: Sentence, film: Film) -> list[Step]:
     is_whole_sound = (kind == "music" or (kind == "audio" and not sentence.named)) and not sentence.has(REPEATED)
     if kind is None or is_whole_sound:
         return []
-    places = sentence.named or film.places
+    heard = music.where(sentence, film) if kind == "music" and not sentence.named else None
+    places = sentence.named or heard or film.places
     keys = film.music_keys(places) if kind == "music" else [film.key(kind, place) for place in places]
     told = "" if sentence.has(PRICE) else instructions(sentence)
+    if told and kind != "music" and not sentence.named and sentence.has(ONE_MORE):
+        return []
     return [step("regenerate", components=keys, instructions=told)]
 
 
 def instructions(sentence: Sentence) -> str:
     """Return the wish for a piece: what is left of a sentence when it has been said what is to be made."""
-    left = _INSTRUCTION.sub(" ", sentence.without_scenes)
+    left = sentence.without_scenes
+    if sentence.has(ONE_MORE) and sentence.has(PARTS["music"]):
+        left = re.sub(rf"\b(?:{'|'.join(music.WHERE.values())})(?=$|[\s,.!?])", " ", left)
+    left = _INSTRUCTION.sub(" ", left)
     return re.sub(r"\s+", " ", re.sub(r"[,;:.!?]+", " ", left)).strip()
 
 

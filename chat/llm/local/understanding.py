@@ -27,6 +27,7 @@ from chat.llm.local import (
     pronunciations,
     refusals,
     spoken,
+    starting_over,
     talk,
     tones,
     undoing,
@@ -76,9 +77,8 @@ STATUS = (
     r" (?:will|is)|any progress|progress|is it (?:done|ready|finished)|still (?:working|going|making)"
 )
 WRONG = r"went wrong|what happened|failed?|the problem|isn't it|why"
-MOST_QUESTIONS = 3
-SHORT_QUESTION, LONGEST_ANSWER = 9, 12
-"""Words."""
+MOST_QUESTIONS, SHORT_QUESTION, LONGEST_ANSWER = 3, 9, 12
+"""How many, and how many words."""
 START = r"(?:please )?(?:start|begin|go|generate|render|make (?:the|my) (?:film|video))"
 Rule = Callable[[Sentence, Film], Found]
 
@@ -89,7 +89,7 @@ def understand(
     """`mind` is asked where the rules are at a loss; without one they are all there is."""
     sentence = read(said, len(film.places), film.language)
     given = own_words.given(said, film, is_first=is_first) or pronunciations.noted(said, film, is_first=is_first)
-    if found := given or word_corrections.noted(said, film, before.agent):
+    if found := given or word_corrections.noted(said, film, before.agent) or starting_over.noted(said, film, before):
         return found
     if not film.script:
         known = _by_rules(BEFORE_SCRIPT, sentence, film)
@@ -387,7 +387,7 @@ BEFORE_SCRIPT: tuple[Rule, ...] = (
     own_words.wish,
     talk.trick,
     talk.too_long,
-    lambda sentence, film: guessing.price_before_script(film) if what_if.asks_a_price(sentence) else None,
+    lambda sentence, film: costs.before_script(sentence.said, film) if what_if.asks_a_price(sentence) else None,
     _told(FILMS, "list_films"),
     lambda sentence, film: next(
         (

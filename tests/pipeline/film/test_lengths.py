@@ -137,3 +137,23 @@ def test_a_length_is_read(text: str, seconds: int) -> None:
 @pytest.mark.parametrize("text", NOT_SAID)
 def test_what_only_sounds_like_a_length_is_none(text: str) -> None:
     assert duration_in(text) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [
+        ("teaser for the X1 drone: folds flat, 40 minutes flight time, ships May 3rd", None),
+        ("flat for rent, 25 min from the station, 30 seconds", 30),
+        ("an e-bike with 2 minutes of charging, 20 sec", 20),
+        ("soup, flight time: 4 minutes", None),
+        ("ready in 2 minutes", None),
+        ("hotel, 5 minutes walk from the sea", None),
+        ("2 Minuten vom Bahnhof, 30 Sekunden", 30),
+        ("eine Drohne, 4 Min. Flugzeit", None),
+        ("a 30 second walk through the forest", 30),
+        ("60 seconds from the life of a cat", 60),
+        ("a 30 second cooking video", 30),
+    ],
+)
+def test_a_time_of_a_thing_is_no_length_of_the_film(said: str, seconds: int | None) -> None:
+    assert duration_in(said) == seconds
