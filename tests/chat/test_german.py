@@ -23,7 +23,19 @@ CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "german.tom
 SAID = [(case, said) for case in CASES for said in case["said"]]
 ANSWERS = {"ask.scene", "ask.music_where", "cannot.lips"}
 """What is offered there is an answer to a question, and no sentence of its own."""
-ON_THE_PAGE = {"Production", "Versions", "Script", "Characters", "Film", "Your account", "My films", "New film", "…"}
+ON_THE_PAGE = {
+    "Production",
+    "Settings",
+    "A voice of your own",
+    "Versions",
+    "Script",
+    "Characters",
+    "Film",
+    "Your account",
+    "My films",
+    "New film",
+    "…",
+}
 """Names of buttons and pages."""
 
 

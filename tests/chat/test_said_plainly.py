@@ -22,7 +22,7 @@ from tests.chat.test_guessing import film, heard, only
 @pytest.mark.parametrize(
     ("said", "tool", "arguments"),
     [
-        ("replace forty years by sixty years", "edit_scene", {"script": "Ella has kept this light for sixty years."}),
+        ("replace forty years by sixty years", "replace_word", {"old": "forty years", "new": "sixty years"}),
         ("one more after the stairs, 5 secs: her hand lighting the big lamp", "add_scene", {"after": 3, "duration": 5}),
         ("add a dog called Biscuit, a scruffy terrier", "add_character", {"name": "Biscuit"}),
         ("get rid of Tom completely", "remove_character", {"name": "Tom"}),

@@ -14,6 +14,7 @@ from chat.llm.local.steps import Step, Understood
 
 PLANE = 0xF0000
 _LAST = 0xFFFD
+LEAST_WORDS = 3
 SEALED = f"[{chr(PLANE)}-{chr(PLANE + _LAST)}]"
 _SCENE = r"(?:scenes?|szenen?|escenas?|scènes?)"
 _TO_SAY = r"(?:says?|saying|sagen?|sagt|spricht|dice|diga|decir|dit|dise|dire)\b"
@@ -170,3 +171,10 @@ def _opened(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {name: _opened(one) for name, one in value.items()}
     return [_opened(one) for one in value] if isinstance(value, list) else value
+
+
+def has_words_of(said: str, text: str) -> bool:
+    """Whether at least three words stand in both, one after the other."""
+    words, others = re.findall(r"\w+", said.lower()), " ".join(re.findall(r"\w+", text.lower()))
+    runs = (" ".join(words[at : at + LEAST_WORDS]) for at in range(len(words) - LEAST_WORDS + 1))
+    return any(re.search(rf"\b{run}\b", others) for run in runs)

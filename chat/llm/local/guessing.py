@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from chat.llm.local import (
@@ -16,6 +16,7 @@ from chat.llm.local import (
     dictation,
     joined,
     known,
+    lengths_said,
     mentions,
     remainders,
     slots,
@@ -116,10 +117,12 @@ def _is_more(several: Understood, found: Understood) -> bool:
 def _better(found: Understood, said: str, film: Film, mind: Mind, reader: Reader) -> Understood:
     wish = _wish(said, film, mind, reader)
     likely = _meanings(wish, mind)
-    found = _without_length_of_a_scene(found, wish)
+    found = lengths_said.without_length_of_a_scene(found, wish)
     is_asked = _is_asked(said, likely[0])
     if is_asked and found.calls and all(call.tool in CHANGES for call in found.calls):
         return _answered([*likely, Guess("about", 1.0)], wish)
+    if _is_dictated(found, said):
+        return found
     if not is_asked and (plain := certainties.heeded(found, {one.name: one.likelihood for one in likely}, wish)):
         return plain
     is_known = not is_lost(found, likely) and not _is_another(found, likely[0], wish)
@@ -134,20 +137,10 @@ def _better(found: Understood, said: str, film: Film, mind: Mind, reader: Reader
     return guessed or found or talk.lost(film, "")
 
 
-def _without_length_of_a_scene(found: Understood, wish: Wish) -> Understood:
-    """A length that is said of a scene is none of the film: the script is not written again for it."""
-    is_of_scene = bool(wish.sentence.named) or any(one.rank == mentions.TITLE for one in wish.found)
-    if not is_of_scene or re.search(OF_THE_FILM, wish.said, re.IGNORECASE):
-        return found
-    kept = tuple(call for call in found.calls if not (call.tool == "write_script" and "duration" in call.arguments))
-    if kept == found.calls:
-        return found
-    return replace(found, calls=kept) if kept else Understood()
-
-
-OF_THE_FILM = (
-    r"\b(?:film|video|vídeo|vidéo|movie|clip|total|in all|whole|insgesamt|ganze[ns]?|gesamt|todo|tout|tutto|overall)\b"
-)
+def _is_dictated(found: Understood, said: str) -> bool:
+    """Words to be spoken stand in the sentence as they are: what they are like says nothing."""
+    spoken = [str(call.arguments["script"]) for call in found.calls if "script" in call.arguments]
+    return any(dictation.has_words_of(said, text) for text in spoken)
 
 
 def _is_asked(said: str, first: Meaning) -> bool:
@@ -159,7 +152,10 @@ def _is_asked(said: str, first: Meaning) -> bool:
 
 
 def before_script(said: str, film: Film, mind: Mind) -> Understood:
-    """Answer what is no subject of a film, though somebody says it in place of one."""
+    """Answer what is no subject of a film, though somebody says it in place of one. While the script is being written,
+    that is only what asks something: all else may be a wish."""
+    if film.is_being_written and not is_question(said):
+        return Understood()
     likely = mind.openings(said)
     subject = next((one.likelihood for one in likely if one.name == "subject"), 0.0)
     first = likely[0]
