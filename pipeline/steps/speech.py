@@ -54,7 +54,7 @@ def _pieces(job: Job, scene: Scene, timeline: Timeline) -> Iterator[_Piece]:
     slot, said = timeline.slot(scene.id), said_in(scene)
     starts = _starts(job, slot, [said_key(scene, one) for one in said], said)
     before = ""
-    for one, start, until in zip(said, starts, [*starts[1:], slot.end], strict=True):
+    for one, (start, until) in zip(said, itertools.pairwise([*starts, slot.end]), strict=True):
         yield _Piece(said_key(scene, one), one, label(one.speaker, before), start, until, slot.tempo)
         before = one.speaker
 
