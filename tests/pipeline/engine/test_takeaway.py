@@ -96,7 +96,7 @@ def owner_alone_gets_it(film: Task, alice: User) -> None:
     answer = ask(url, **bearer(alice))
     assert (answer.status, answer.headers["Content-Type"]) == (200, "application/zip")
     assert answer.headers["Content-Length"] == str(len(answer.body))
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="A film.zip"'
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="A Film.zip"'
     assert zipfile.is_zipfile(io.BytesIO(answer.body))
     other = ask(url, **bearer(User.objects.create_user("bob@example.org")))
     assert (other.status, ask(url).status) == (404, 401)
