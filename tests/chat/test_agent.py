@@ -189,7 +189,7 @@ def test_a_model_that_never_stops_is_stopped(task: Task) -> None:
         (call("edit_scene", scene="two", title="x"), "invalid"),
         (call("edit_scene", scene=2, colour="red"), "invalid"),
         (call("edit_scene", scene=9, title="x"), "not_found"),
-        (call("edit_scene", scene=2, duration=7), "invalid"),
+        (call("edit_scene", scene=2, duration=16), "invalid"),
         (call("arrange_scenes", order=[1, 1]), "invalid"),
         (call("select_take", component="scene/1", take=3), "not_found"),
         (call("start_film", quote_id="quote_none"), "not_found"),

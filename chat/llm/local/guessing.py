@@ -121,7 +121,7 @@ def _better(found: Understood, said: str, film: Film, mind: Mind, reader: Reader
     is_asked = _is_asked(said, likely[0])
     if is_asked and found.calls and all(call.tool in CHANGES for call in found.calls):
         return _answered([*likely, Guess("about", 1.0)], wish)
-    if _is_dictated(found, said):
+    if _is_dictated(found, said) or _is_way_of_own_words(found):
         return found
     if not is_asked and (plain := certainties.heeded(found, {one.name: one.likelihood for one in likely}, wish)):
         return plain
@@ -141,6 +141,11 @@ def _is_dictated(found: Understood, said: str) -> bool:
     """Words to be spoken stand in the sentence as they are: what they are like says nothing."""
     spoken = [str(call.arguments["script"]) for call in found.calls if "script" in call.arguments]
     return any(dictation.has_words_of(said, text) for text in spoken)
+
+
+def _is_way_of_own_words(found: Understood) -> bool:
+    """How the film follows the words it was given: no example is of that, so it is like others by chance."""
+    return any("source" in call.arguments for call in found.calls if call.tool == "write_script")
 
 
 def _is_asked(said: str, first: Meaning) -> bool:

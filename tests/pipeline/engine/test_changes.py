@@ -243,7 +243,7 @@ def test_an_old_version_is_refused_with_the_current_one(film: Task) -> None:
 
 @pytest.mark.parametrize(
     ("changes", "error"),
-    [({"duration": 7}, ScriptInvalid), ({"id": 9}, Invalid), ({"transition": "spin"}, ScriptInvalid)],
+    [({"duration": 2}, ScriptInvalid), ({"id": 9}, Invalid), ({"transition": "spin"}, ScriptInvalid)],
 )
 def test_an_edit_that_breaks_a_rule_changes_nothing(
     film: Task, changes: dict[str, Any], error: type[Exception]
