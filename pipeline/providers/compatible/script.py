@@ -27,7 +27,8 @@ from pipeline.providers.refusals import refused_prompt
 from pipeline.providers.registry import model, model_name
 from pixora.foundation.errors import ProviderError, ScriptInvalid, Violation
 
-INSTRUCTIONS, FORM, REPAIR = "script.v4", "form.v2", "repair.v1"
+INSTRUCTIONS, SHORT, FORM, REPAIR = "script.v4", "script_short.v1", "form.v2", "repair.v1"
+"""The short instructions are for models that read so little at once that the whole ones leave no room for a script."""
 LEAST_ANSWER = 512
 """Tokens; in fewer no script can be written."""
 LEAST_MOST, ROUND_A_SCENE = 3_000, 450
@@ -55,10 +56,11 @@ class CompatibleScript(ScriptWriter):
         assert isinstance(entry, TextModel)
         with translated(LLM):
             async with asyncio.timeout(call.deadline_s), client("llm", call.deadline_s) as http:
-                script = await Writing(http, request, call, entry, await traits(http, entry.endpoint)).script()
+                writing = Writing(http, request, call, entry, await traits(http, entry.endpoint))
+                script = await writing.script()
         await asyncio.to_thread(call.out.write_text, script.as_json(), encoding="utf-8")
         call.report(1.0)
-        facts = {"scenes": len(script.clips), "duration_s": script.expected_duration, "prompt_version": INSTRUCTIONS}
+        facts = {"scenes": len(script.clips), "duration_s": script.expected_duration, "prompt_version": writing.told}
         return Made(call.out, facts, cost_micros=0)
 
 
@@ -80,6 +82,7 @@ class Writing:
     call: Call
     entry: TextModel
     found: Traits
+    told: str = INSTRUCTIONS
 
     async def script(self) -> Script:
         """The script, after a second try where the first cannot be put right. Raises Refused, ProviderError."""
@@ -88,11 +91,12 @@ class Writing:
         judged = _judged(first, self.request)
         if judged.script and not judged.broken:
             return judged.script
-        second = await self._ask(_told(messages, first, judged.broken, self.found))
+        second = await self._ask(_told(self._fitting(messages), first, judged.broken, self.found))
         return _best(judged, _judged(second, self.request))
 
     async def _ask(self, messages: Sequence[Message]) -> Reply:
         for _ in range(MOST_CUTS):
+            messages = self._fitting(messages)
             most = self._room(messages)
             await self.call.sending()
             try:
@@ -110,20 +114,30 @@ class Writing:
 
     def _room(self, messages: Sequence[Message]) -> int:
         """Tokens that the answer may have. Raises ProviderError where they are too few."""
-        needed = max(LEAST_MOST, ROUND_A_SCENE * self.request.duration_s // 5)
-        room = min(self.entry.max_output_tokens, needed, self.found.window - _length(messages))
+        room = min(self.entry.max_output_tokens, self._most(), self.found.window - _length(messages))
         if room < LEAST_ANSWER:
             raise TOO_LONG
         return room
 
+    def _most(self) -> int:
+        return max(LEAST_MOST, ROUND_A_SCENE * self.request.duration_s // 5)
+
+    def _fitting(self, messages: Sequence[Message]) -> Sequence[Message]:
+        """The messages, with the short instructions where the whole ones leave less room than a script needs."""
+        if _length(messages) + self._most() // 3 > self.found.window:
+            self.told = SHORT
+            return [_system(self.request, SHORT), *messages[1:]]
+        return messages
+
 
 def _messages(request: ScriptRequest) -> list[Message]:
+    return [_system(request, INSTRUCTIONS), {"role": "user", "content": brief(request)}]
+
+
+def _system(request: ScriptRequest, instructions: str) -> Message:
     """Servers that know no schema, or ignore it, are told the form in words."""
     form = wording(FORM, transitions=", ".join(TRANSITIONS), count=str(max(1, request.duration_s // 5)))
-    return [
-        {"role": "system", "content": f"{wording(INSTRUCTIONS)}\n\n{form}"},
-        {"role": "user", "content": brief(request)},
-    ]
+    return {"role": "system", "content": f"{wording(instructions)}\n\n{form}"}
 
 
 def _told(messages: Sequence[Message], first: Reply, broken: Sequence[Violation], found: Traits) -> list[Message]:

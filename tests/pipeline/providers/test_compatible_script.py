@@ -12,7 +12,8 @@ from pytest_django import Settings
 
 from pipeline.film.script import Script, parse_script
 from pipeline.providers.base import Call
-from pipeline.providers.compatible.script import CompatibleScript
+from pipeline.providers.compatible.script import INSTRUCTIONS, SHORT, CompatibleScript
+from pipeline.providers.openai.wording import wording
 from pixora.foundation.errors import ProviderError
 from tests.emulators.server import Emulators
 from tests.pipeline.providers.own_servers import using
@@ -136,6 +137,8 @@ def test_a_small_window_is_kept(own: Emulators, call: Call, window: int, tells_w
     broken, good = {"text": "No. " * 600}, {"json": draft()}
     write(own, call, broken, good, window=window, tells_window=tells_window)
     assert len(asked(own)) == 2
+    short, whole = wording(SHORT), wording(INSTRUCTIONS)
+    assert all(each["messages"][0]["content"].startswith(short if window < 4_096 else whole) for each in asked(own))
 
 
 def test_a_film_that_does_not_fit_says_so(own: Emulators, call: Call) -> None:
