@@ -29,7 +29,7 @@ from pixora.foundation.errors import NoPrice
 
 ROLES = ("script", "image", "image_edit", "voice", "music", "motion")
 """What a tier may choose another model for."""
-SECOND_ROLES: Mapping[str, str] = {"image_edit": "image", "voice_sample": "voice"}
+SECOND_ROLES: Mapping[str, str] = {"image_edit": "image", "voice_sample": "voice", "sight": "script"}
 """Roles of the same vendor as another's."""
 VOICED = ("voice", "voice_sample")
 LONGEST_NAME = 120
@@ -305,7 +305,7 @@ def moderator() -> Moderator:
 
 def seer() -> Seer | None:
     """The language model that looks at stills; None where the one that is used here does not see."""
-    vendor = BY_NAME.get(chosen_vendor("script"))
+    vendor = BY_NAME.get(chosen_vendor("sight"))
     return cast(Seer, import_string(vendor.sees)()) if vendor and vendor.sees else None
 
 

@@ -67,7 +67,7 @@ class Vendor:
     """By role, the environment variable that names an entry of `models.toml`; without it, the default there."""
     account: str
     """The dotted path of what asks the vendor about a model (`check_providers`)."""
-    sees: str = ""
+    sees: str
     """The dotted path of what looks at stills with its language model; empty where that sees nothing."""
 
     def __post_init__(self) -> None:
@@ -134,6 +134,7 @@ VENDORS: tuple[Vendor, ...] = (
             "agent": "chat.llm.guided.model.GuidedModel",
         },
         account="pipeline.providers.compatible.account.look",
+        sees="",
     ),
     Vendor(
         name="openai",
@@ -160,6 +161,7 @@ VENDORS: tuple[Vendor, ...] = (
         models={
             "script": "OPENAI_SCRIPT_MODEL",
             "agent": "OPENAI_AGENT_MODEL",
+            "sight": "OPENAI_SIGHT_MODEL",
             "image": "OPENAI_IMAGE_MODEL",
             "image_edit": "OPENAI_IMAGE_EDIT_MODEL",
             "moderation": "OPENAI_MODERATION_MODEL",
@@ -195,6 +197,7 @@ VENDORS: tuple[Vendor, ...] = (
             "motion": "FAL_VIDEO_MODEL",
         },
         account="pipeline.providers.fal.account.look",
+        sees="",
     ),
     Vendor(
         name="musicgen",
@@ -215,6 +218,7 @@ VENDORS: tuple[Vendor, ...] = (
         for_small_models={},
         models={"music": "REPLICATE_MUSIC_MODEL"},
         account="pipeline.providers.musicgen.look",
+        sees="",
     ),
 )
 """Where several can do the same, the first that is configured does; whoever names a server of their own means it."""

@@ -10,7 +10,9 @@ import pytest
 from django.core.management import call_command
 from pytest_django import Settings
 
+from pipeline.providers.catalogue import catalogue
 from pipeline.providers.inspection import Finding, inspect
+from pipeline.providers.vendors import BY_NAME
 from pixora import checks
 from tests.emulators.fal.models import MODELS
 from tests.emulators.server import Emulators
@@ -44,16 +46,24 @@ def found() -> dict[str, Finding]:
     return {finding.model: finding for finding in asyncio.run(inspect(today=TODAY))}
 
 
+def serving(*roles: str, vendor: str = "openai") -> set[str]:
+    """The models that models.toml names for these roles at a vendor: the defaults and what stands in for them."""
+    entries = {role: catalogue().find(role, catalogue().defaults[vendor][role]) for role in roles}
+    stand_ins = {(role, name) for role, entry in entries.items() if entry for name in entry.otherwise}
+    others = {
+        entry.name for role, name in stand_ins if (entry := catalogue().find(role, name)) and entry.vendor == vendor
+    }
+    return {entry.name for entry in entries.values() if entry} | others
+
+
 def choose(settings: Settings, **models: str) -> None:
     settings.PIXORA_MODELS = {**settings.PIXORA_MODELS, "openai": models}
 
 
 def test_the_defaults_are_ready(openai: Emulators) -> None:
-    assert found().keys() == {
-        *("gpt-6-luna", "gpt-image-2.6-flare", "gpt-image-2.6-sunburst", "omni-moderation-latest"),
-    }
+    assert found().keys() == serving(*BY_NAME["openai"].models)
     assert not any(finding.problems for finding in found().values())
-    assert found()["gpt-6-luna"].roles == ("script", "agent")
+    assert found()["gpt-6-luna"].roles == ("script", "agent", "sight")
     assert not any(finding.warnings for finding in found().values())
 
 
@@ -80,9 +90,8 @@ def test_a_vendor_that_does_not_answer_is_told(openai: Emulators, settings: Sett
 
 
 def test_queues_are_asked_about_keys_and_models_and_nothing_is_bought(queues: Emulators) -> None:
-    assert found().keys() == {
-        *("elevenlabs-multilingual-v2", "kling-1.6-pro", "kling-1.6-standard", "musicgen-stereo-large"),
-    }
+    at_fal = serving("voice", "voice_sample", "motion", vendor="fal")
+    assert found().keys() == at_fal | serving("music", vendor="musicgen")
     assert not any(finding.problems for finding in found().values())
     assert "CC-BY-NC-4.0" in found()["musicgen-stereo-large"].warnings[0]
     assert queues.bills("fal") == queues.bills("replicate") == []
@@ -110,20 +119,20 @@ def test_a_queue_that_does_not_answer_is_told(queues: Emulators, operation: str)
 
 
 @pytest.mark.parametrize(
-    ("operation", "path", "models"),
+    ("operation", "path", "roles"),
     [
-        ("responses", "/responses", ("gpt-6-luna",)),
-        ("images.edit", "/images/edits", ("gpt-image-2.6-flare", "gpt-image-2.6-sunburst")),
-        ("moderations", "/moderations", ("omni-moderation-latest",)),
+        ("responses", "/responses", ("script", "agent", "sight")),
+        ("images.edit", "/images/edits", ("image", "image_edit")),
+        ("moderations", "/moderations", ("moderation",)),
     ],
 )
 def test_a_server_that_lacks_what_is_used_is_not_ready(
-    openai: Emulators, operation: str, path: str, models: tuple[str, ...]
+    openai: Emulators, operation: str, path: str, roles: tuple[str, ...]
 ) -> None:
     openai.fail("openai", "server_error", operation=operation, status=404, times=None)
     said = f"the server at this base URL has no {path}: use one that has, or pin this capability to local"
     assert {name: finding.problems for name, finding in found().items() if finding.problems} == {
-        name: (said,) for name in models
+        name: (said,) for name in serving(*roles)
     }
     assert openai.bills("openai") == []
 
@@ -148,7 +157,7 @@ def test_the_command_ends_with_1_where_something_cannot_be_used(
 ) -> None:
     said = io.StringIO()
     call_command("check_providers", stdout=said)
-    assert "openai gpt-6-luna (script, agent): ready" in said.getvalue()
+    assert "openai gpt-6-luna (script, agent, sight): ready" in said.getvalue()
     choose(settings, image=shut_down_model)
     with pytest.raises(SystemExit) as ended:
         call_command("check_providers", stdout=said)

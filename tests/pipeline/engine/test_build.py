@@ -88,7 +88,7 @@ def test_a_provider_that_always_fails_fails_only_what_depends_on_it(
     run = drive(films.start_run(task=scripted))
     scripted.refresh_from_db()
     assert (run.status, scripted.status) == (RunStatus.FAILED, TaskStatus.FAILED)
-    assert "scene/2" in run.error_message
+    assert "the picture of scene 2" in run.error_message
     statuses = dict(run.steps.values_list("component", "status"))
     assert statuses.pop("scene/2") == StepStatus.FAILED
     blocked = {key for key, status in statuses.items() if status == StepStatus.BLOCKED}

@@ -26,6 +26,7 @@ NEW: dict[str, Any] = {
     "for_small_models": {},
     "models": {"voice": "OURS_VOICE_MODEL"},
     "account": "ours.look",
+    "sees": "",
 }
 
 
