@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from pipeline.engine import makers
+from pipeline.engine.retry import QUEUE
 from pipeline.models import Attempt, AttemptStatus, Run, RunStatus, Task
 from pipeline.queries import credit_audit, origins
 from pipeline.services import films, quotes, takes
+from pipeline.vendor_limits import outages
 from tests.emulators.server import Emulators
 from tests.pipeline.engine.conftest import Drive
 from tests.pipeline.engine.test_tiers import in_tier, vendors
@@ -56,8 +61,10 @@ def test_what_is_not_offered_any_more_is_made_by_the_next(scripted: Task, vendor
 
 
 def test_a_model_that_fails_everybody_is_left_alone_for_a_while(
-    pictured: Task, vendors: Emulators, drive: Drive
+    pictured: Task, vendors: Emulators, drive: Drive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(makers, "QUEUE", replace(QUEUE, longest_delay_s=0.05))  # as many tries, without the waiting
+    monkeypatch.setattr(outages, "FRESH_S", 0.0)
     vendors.turn("fal", faults=[{"kind": "server_error", "operation": "submit", "model": "v1.6/pro", "times": None}])
     run = drive(buy(pictured, CLIP))
     assert run.status == RunStatus.SUCCEEDED

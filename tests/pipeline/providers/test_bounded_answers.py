@@ -17,11 +17,10 @@ from chat import prompts
 from chat.agent import tool_specs
 from chat.llm.base import Conversation, Said
 from chat.llm.compatible.model import CompatibleModel
-from pipeline.providers import bounded_answers, web_page
+from pipeline.providers import bounded_answers, download, polling, web_page
 from pipeline.providers.base import Capability
 from pipeline.providers.compatible.image import CompatibleImage
 from pipeline.providers.compatible.voice import CompatibleVoice
-from pipeline.providers.download import fetch
 from pixora.foundation import outside
 from pixora.foundation.errors import Invalid, ProviderError
 from tests.pipeline.providers.own_servers import forget
@@ -111,11 +110,14 @@ def test_an_own_language_model_that_never_ends_is_left(settings: Settings, manne
             asyncio.run(listen())
 
 
-def test_a_result_that_is_packed_is_not_unpacked(settings: Settings, tmp_path: Path) -> None:
+def test_a_result_that_is_packed_is_not_unpacked(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(download, "fetches", lambda: [0.0] * polling.FETCHES)  # as often, without the waiting
     with serving("bomb") as address:
         settings.PIXORA_BASE_URLS = {**settings.PIXORA_BASE_URLS, "images": address}
         with pytest.raises(ProviderError, match="could not be fetched"):
-            asyncio.run(fetch(f"{address}/picture.png", tmp_path / "came"))
+            asyncio.run(download.fetch(f"{address}/picture.png", tmp_path / "came"))
 
 
 def test_a_page_that_is_packed_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
