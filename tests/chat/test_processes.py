@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from redis import Redis
@@ -64,11 +65,10 @@ def speaking(server: Server, emulators: Emulators, alice: User) -> Iterator[list
     """
     keys = {name: value for name, value in emulators.environment.items() if name.startswith("OPENAI")}
     started = [servers.start(**keys), servers.start(**keys)]
-    server.process.send_signal(signal.SIGSTOP)
     try:
-        yield started
+        with resting(server):
+            yield started
     finally:
-        server.process.send_signal(signal.SIGCONT)
         for each in started:
             each.stop()
 
@@ -105,10 +105,11 @@ def test_a_reply_whose_server_is_killed_is_resumed_or_says_so(
         film = watching.follow(task.id)
         with client(dying.socket, token) as speaker:
             speaker.follow(task.id)
-            speaker.send("message", content="call scene 2 Launch", task_id=task.id)
-            speaker.until(hears)
-            wait_until_asked(emulators, 1 if hears == "message_accepted" else 2)
-            dying.process.kill()
+            with resting(living):
+                speaker.send("message", content="call scene 2 Launch", task_id=task.id)
+                speaker.until(hears)
+                wait_until_asked(emulators, 1 if hears == "message_accepted" else 2)
+                dying.process.kill()
         answer = watching.until("agent_message")
         assert said in answer["content"]
         assert film.gaps == []
@@ -116,8 +117,18 @@ def test_a_reply_whose_server_is_killed_is_resumed_or_says_so(
     assert task.scripts.count() == (1 if hears == "message_accepted" else 2)
 
 
+@contextmanager
+def resting(server: Server) -> Iterator[None]:
+    """It takes up no turn meanwhile, though it looks for some every few seconds."""
+    server.process.send_signal(signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        server.process.send_signal(signal.SIGCONT)
+
+
 def wait_until_asked(emulators: Emulators, times: int) -> None:
-    """The language model, so often; the same vendor judges what is said, which is billed too."""
+    """The language model, so often; whatever else its vendor bills does not count."""
     wait_until(lambda: _asked(emulators) >= times, 20, "the model is asked")
 
 
