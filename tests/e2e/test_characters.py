@@ -40,6 +40,6 @@ def test_a_character_has_a_picture_takes_a_price_and_what_it_is_drawn_after(
         expect(page.get_by_role("img", name="Picture of Anna")).to_be_visible()
         expect(page.get_by_role("button", name="Make Picture of Anna again for 4 credits")).to_be_visible()
         page.get_by_role("button", name="1 take of Picture of Anna").click()
-        expect(page.get_by_role("dialog")).to_contain_text("by double, from script version 1")
+        expect(page.get_by_role("dialog")).to_contain_text("by double-1, from script version 1")
         page.keyboard.press("Escape")
         check(page, "characters")

@@ -30,7 +30,7 @@ def test_a_script_is_attached_and_spoken_word_for_word(site: Site, making: Studi
         expect(page.get_by_role("button", name="Condense my text")).to_be_visible()
         picture(page, "own-words-script")
     task = Task.objects.get()
-    assert (task.title, task.settings["source"]) == ("A dog", "verbatim")
+    assert (task.title, task.settings["source"]) == ("A Dog", "verbatim")
     assert [clip["scene"]["script"] for clip in Script.objects.get().content["clips"]] == [
         "Rex never barks.",
         "Minka always does.",
