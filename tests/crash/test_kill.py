@@ -74,7 +74,7 @@ def test_twenty_kills_at_any_moment_cost_nothing_but_time(site: Site) -> None:
 def test_a_killed_parent_leaves_no_orphan_that_does_harm(site: Site) -> None:
     task = site.order_film("A film about mountains", SECONDS)
     cluster = site.start_cluster()
-    wait_until(lambda: making(site), 30, "something is being made")
+    wait_until(lambda: making(site), 90, "something is being made")
     os.kill(cluster.pid, signal.SIGKILL)
     cluster.wait()
     wait_until(lambda: not members(cluster.pid), 10, "the orphans are gone")
