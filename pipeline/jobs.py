@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable
 from pathlib import Path
-from typing import ParamSpec, TypeVar
 
-from asgiref.sync import sync_to_async
 from django.conf import settings
 from django_q.models import Schedule
 
@@ -20,9 +17,7 @@ from pipeline.event_delivery.deliverer import deliver_due
 from pipeline.services.wake_workers import wake
 from pixora.accounts import mail
 from pixora.accounts.idempotency import forget_old_answers
-
-P = ParamSpec("P")
-T = TypeVar("T")
+from pixora.foundation.async_database import Database
 
 STOP_FLAG = "PIXORA_STOP_FLAG"
 """Environment name of the file whose existence tells the shifts of one cluster to end."""
@@ -47,11 +42,12 @@ def sweep() -> None:
     mail.give_up_interrupted()
     if mail.is_anything_due():
         mail.ring()
-    asyncio.run(deliver_due(_in_a_thread, within_s=DELIVERING_S))
+    asyncio.run(_deliver())
 
 
-async def _in_a_thread(query: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
-    return await sync_to_async(query)(*args, **named)
+async def _deliver() -> None:
+    async with Database() as database:
+        await deliver_due(database, within_s=DELIVERING_S)
 
 
 def keep_house() -> None:
