@@ -50,7 +50,7 @@ def is_answered(found: Quote, said: Offer | None) -> bool:
 
 
 def was_read(task: Task, asked: Message) -> bool:
-    """What the user said before this message had its answer when they wrote it.
+    """Tell whether what the user said before this message had its answer when they wrote it.
 
     Otherwise a yes is no answer to what was said last: they had asked for something else since, and saw nothing of it.
     """

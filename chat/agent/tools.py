@@ -247,8 +247,8 @@ def _settings_before(task: Task, changes: Mapping[str, Any]) -> Result:
 
 
 def quote_film(turn: TurnContext, *, tier: TierName = "", scenes: list[int] | None = None) -> Result:
-    """What it would cost to make all that is missing or out of date; with `scenes`, of those alone. `tier`: as a
-    `draft`, in `standard` or in the `best` quality, where the user asked for one."""
+    """Tell what it would cost to make all that is missing or out of date; with `scenes`, what those alone would cost.
+    `tier`: as a `draft`, in `standard` or in the `best` quality, where the user asked for one."""
     turn.is_of_all, turn.tier, turn.only = True, tier or turn.tier, scenes
     return starting.offered(turn, turn.quote())
 

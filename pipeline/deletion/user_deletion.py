@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 
 WORKERS_LET_GO_WITHIN_S = 10.0
 """So that they can cancel what generators elsewhere are making; then the work is taken from them."""
+LOOK_EVERY_S = 0.1
 
 
 ERASE = "pipeline.deletion.user_deletion.delete_asked"
@@ -91,7 +92,7 @@ def _wait_for_workers(tasks: list[Task]) -> None:
     gives_up_at = time.monotonic() + WORKERS_LET_GO_WITHIN_S
     working = Run.objects.filter(task__in=tasks).exclude(status__in=RUN_ENDED)
     while time.monotonic() < gives_up_at and working.exists():
-        time.sleep(0.1)
+        time.sleep(LOOK_EVERY_S)
 
 
 def _remove_the_rest(user: User) -> Proof:

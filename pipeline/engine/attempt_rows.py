@@ -204,5 +204,5 @@ def lose_attempt(claim: Claim, attempt_id: str) -> None:
 
 
 def unattached(tries: AttemptQuerySet) -> AttemptQuerySet:
-    """Those whose job nobody can take up: there is no ticket, and no webhook will bring one."""
+    """Return the attempts whose job nobody can take up: there is no ticket, and no webhook will bring one."""
     return tries.filter(Q(awaits_webhook=False) | Q(sent_at__isnull=True), ticket__isnull=True)

@@ -309,7 +309,7 @@ class StepRunner:
         return {key: self.state.selected(key).length_ms for key in heard if self.state.has(key)}
 
     async def _land(self, attempt: OpenAttempt, job: Job, made: Made) -> SetAside | None:
-        """Where what came has a fault, it is set aside the first time, and the next try begins."""
+        """Set a faulty piece aside the first time, so that the next try begins."""
         if self.component.kind is Kind.SCRIPT:
             await self._land_script(attempt, made)
             return None
@@ -362,7 +362,7 @@ class StepRunner:
             await self.context.database(attempt_rows.lose_attempt, self.claim, attempt.id)
 
     async def _settle_or_give_up(self, error: PixoraError) -> bool:
-        """Where nothing better came, what was set aside is taken, with its fault told."""
+        """Take the piece that was set aside, with its fault told, where nothing better came."""
         fingerprint = self.decision.fingerprint or ""
         found = await self.context.database(landing.settle_for, self.claim, self.component, fingerprint)
         if found is None:

@@ -167,7 +167,7 @@ def _address(claimed: Claimed) -> WebhookAddress | None:
 
 
 def _take_asked(most: int) -> list[WebhookDelivery]:
-    """Those that users asked for; whoever takes one sends it."""
+    """Take the deliveries that users asked for; whoever takes one sends it."""
     waiting = WebhookDelivery.objects.filter(asked_at__isnull=False).order_by("asked_at").values("id")[:most]
     found = list(WebhookDelivery.objects.filter(id__in=waiting).select_related("address"))
     return [each for each in found if _is_taken(each)]

@@ -59,8 +59,10 @@ async def _posted(http: httpx.AsyncClient, url: str, body: str, headers: Mapping
 
 
 async def _beginning(answer: httpx.Response) -> str:
-    """As it came over the wire: what is packed small could be endless when unpacked. The status counts, whatever
-    becomes of the text."""
+    """Read the beginning as it came over the wire: what is packed small could be endless when unpacked.
+
+    The status counts, whatever becomes of the text.
+    """
     read = bytearray()
     with suppress(TimeoutError, httpx.HTTPError):
         async with asyncio.timeout(TEXT_WITHIN_S):

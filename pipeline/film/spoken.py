@@ -158,15 +158,16 @@ def _currency(text: str, language: str) -> str:
 
 
 def _price(number: str, sign: str, language: str) -> str:
+    plainly = f"{number}{_blank(language)}{_currency_name(sign, language)}"
+    if language not in MONTHS:
+        return plainly
     try:
-        if language not in MONTHS:
-            raise NotImplementedError(language)
         amount = _number(number, language)
-        if amount != round(amount, 2):
-            raise ValueError(number)
         said = str(num2words(float(amount), lang=language, to="currency", currency=CURRENCIES[sign]))
-    except (NotImplementedError, ValueError):
-        return f"{number}{_blank(language)}{_currency_name(sign, language)}"
+    except (ValueError, NotImplementedError):  # two readings, or a currency that num2words lacks in this language
+        return plainly
+    if amount != round(amount, 2):
+        return plainly
     if amount == amount.to_integral_value():
         said = re.sub(rf"(?:,| \w+)? {num2words(0, lang=language)} \w+$", "", said)
     return _MILLIONS.sub(lambda found: f"{found[1]} {_of(found[2], language)}", said)

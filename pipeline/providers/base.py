@@ -113,7 +113,7 @@ class VoiceRequest:
     sample: Path | None = None
     """A recording of the voice to speak in, as MP3; only for models that speak from one."""
     sample_text: str = ""
-    """What is said in it; empty where nobody wrote it down."""
+    """Return what is said in it; empty where nobody wrote it down."""
 
 
 @dataclass(frozen=True)

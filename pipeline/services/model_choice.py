@@ -42,7 +42,7 @@ def available(made: str) -> list[Model]:
 
 
 def _capability(what: str) -> str | None:
-    """What is made by the models that may be named for this; None where none are."""
+    """Return what the models make that may be named for this; None where none may."""
     if what in MAKES:
         return what
     kind = next(_kinds(what), None)

@@ -48,7 +48,7 @@ class PiecesDue:
         return [{"component": one.key, **told[sort]} for one, sort in pairs if sort in told]
 
     def credits(self, makers: Mapping[int, Model | None]) -> int:
-        """What all of them cost with these makers."""
+        """Return what all of them cost with these makers."""
         prices = {sort: price_by(found, self.of_sort[sort]) for sort, found in makers.items() if found}
         return sum(prices.get(sort, 0) for sort in self.sorts)
 

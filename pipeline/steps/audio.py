@@ -64,7 +64,7 @@ def _heard(job: Job) -> Input | None:
 
 
 async def _as_sample(job: Job, sample: Input, request: VoiceRequest) -> VoiceRequest:
-    """Whatever the sample was recorded as, it is sent as MP3, without what a phone wrote into it."""
+    """Send the sample as MP3 whatever it was recorded as, without what a phone wrote into it."""
     path = job.call.workdir / "sample.mp3"
     if not job.call.ticket:
         await to_mp3(sample.path, path)
@@ -72,7 +72,7 @@ async def _as_sample(job: Job, sample: Input, request: VoiceRequest) -> VoiceReq
 
 
 def _instead(job: Job, sample: Input | None) -> dict[str, Any]:
-    """Whose voice it is, and that it is another one than was chosen."""
+    """Tell whose voice it is, and that it is another one than was chosen."""
     chosen, voice = job.component.asks.get("sample", ""), job.component.asks["voice"]
     if not chosen:
         return {}

@@ -82,7 +82,7 @@ def admit(tokens: Sequence[str]) -> list[Admitted | NotAuthenticated]:
 
 
 def _sessions_of_keys(secrets: Sequence[str]) -> Mapping[str, Session]:
-    """By their secrets' hashes; what we have never made is not looked for."""
+    """Return the sessions by their secrets' hashes; what we have never made is not looked for."""
     hashes = [key_secrets.hash_of(secret) for secret in secrets if key_secrets.is_genuine(secret)]
     if not hashes:
         return {}

@@ -82,7 +82,10 @@ def _of(looks: Sequence[Step]) -> dict[str, Any]:
 
 
 def _beside_the_name(said: str, name: str) -> str:
-    """What is wished of the look beside another name: "a man named Edgar", "soll eine Frau sein und Toni heißen"."""
+    """Return the part of a wish for another name that is about the look.
+
+    "a man named Edgar", "soll eine Frau sein und Toni heißen".
+    """
     kind = re.search(
         rf"\b(?:an?|eine?|einen|una?|une?|uma?) (?P<kind>[\w -]{{3,40}}?) {_NAMED} {re.escape(name)}\b", said
     )
@@ -145,7 +148,7 @@ def _name(wish: Wish) -> str:
 
 
 def _described(said: str, name: str) -> tuple[str, str]:
-    """What they are and look like, and what they do, where a sentence of its own says so."""
+    """Return what somebody is and looks like, and what they do where a sentence of its own says so."""
     at = said.index(name)
     before, behind = said[:at], said[at + len(name) :]
     about, _, rest = behind.partition(". ")

@@ -103,7 +103,7 @@ def _of_the_cast(found: Understood, likely: Likely, wish: Wish) -> Understood:
 
 
 def _in_that_scene(found: Understood, likely: Likely, wish: Wish) -> Understood:
-    """What somebody looks like in one scene is of its picture, and not of their looks everywhere."""
+    """Change one scene's picture where somebody's looks are wished for that scene, not for the whole film."""
     is_look = bool(found.calls) and all(set(call.arguments) == {"name", "image_prompt"} for call in found.calls)
     is_there = bool(wish.found or wish.sentence.named) and len(wish.places) == 1
     if not is_look or not is_there or _sum(likely, "picture") < 2 * SOME:
@@ -112,7 +112,7 @@ def _in_that_scene(found: Understood, likely: Likely, wish: Wish) -> Understood:
 
 
 def _look(found: Understood, likely: Likely, wish: Wish) -> Understood:
-    """How somebody who is named looks, where no scene is."""
+    """Describe a character anew where the wish names the character and no scene."""
     is_named = any(re.search(rf"\b{re.escape(one['name'])}\b", wish.said) for one in wish.film.characters)
     if found.calls or not is_named or wish.found or wish.sentence.named or _sum(likely, "character_look") < SOME:
         return NOTHING
@@ -127,7 +127,7 @@ def is_taken_back(said: str) -> bool:
 
 
 def _of_one_scene(found: Understood, likely: Likely, wish: Wish) -> Understood:
-    """What a rule does to the whole film is wished of the one scene that is named."""
+    """Do in the one scene that is named what a rule would do to the whole film."""
     if wish.sentence.named or not any(one.rank == mentions.TITLE for one in wish.found) or not wish.is_sure:
         return NOTHING
     settings = {name: value for call in found.calls if call.tool == "change_settings"

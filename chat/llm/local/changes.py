@@ -67,7 +67,7 @@ def _told(place: int, new: Mapping[str, Any], old: Mapping[str, Any], film: Film
 def _lines_told(
     new: Sequence[Mapping[str, Any]], old: Sequence[Mapping[str, Any]], film: Film
 ) -> Iterator[tuple[str, str]]:
-    """Those that came; where none did, that some are gone, or all."""
+    """Tell the lines that came; where none did, tell that some or all are gone."""
     came = [line for line in new if line not in old]
     if came:
         told = [

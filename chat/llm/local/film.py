@@ -87,7 +87,7 @@ class Film:
 
     @property
     def shared_look(self) -> str:
-        """What most of the pictures have in common, the words of its style; the style's name where nothing is."""
+        """Return the style words that most pictures share, or the style's name where they share none."""
         parts = [scene["image_prompt"].rstrip(" .").split(", ")[1:] for scene in self.scenes]
         often = Counter(part for of_scene in parts for part in dict.fromkeys(of_scene))
         shared = [part for part, count in often.items() if count > 1 and count * 2 > len(parts)]

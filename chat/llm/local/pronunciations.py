@@ -98,7 +98,7 @@ def _read(plain: str, film: Film) -> tuple[str, str]:
 
 
 def _parted(tokens: Sequence[str], film: Film) -> tuple[str, str]:
-    """As much as the narrations have together, else its words with a capital, else the first."""
+    """Return the words that the narrations share, else those with a capital, else the first."""
     ways = [(" ".join(tokens[:place]), " ".join(tokens[place:])) for place in range(len(tokens) - 1, 0, -1)]
     spoken = next(((word, said) for word, said in ways if _in_narrations(word, film)), None)
     names = next(((word, said) for word, said in ways if all(map(_is_name, word.split(" ")))), ways[-1])

@@ -119,7 +119,7 @@ def _stands(word: str, film: Film) -> bool:
 
 
 def _is_told(word: str, film: Film) -> bool:
-    """In the title, or in what is said."""
+    """Tell whether it stands in the title or in what is said."""
     spoken = [str(scene.get("script", "")) for scene in film.scenes]
     lines = [str(line.get("text", "")) for scene in film.scenes for line in scene.get("lines") or ()]
     return any(stands_in(text, word) for text in (_title(film), *spoken, *lines))
@@ -137,7 +137,7 @@ def _title(film: Film) -> str:
 
 
 def done(result: ToolResult, film: Film) -> str:
-    """What was changed, and where."""
+    """Say what was changed, and where."""
     found: Mapping[str, Any] = result.result
     old, new = result.call.arguments["old"], result.call.arguments["new"]
     parts = [film.say("did.replaced_title")] if found.get("title") else []

@@ -97,7 +97,7 @@ def _of_passage(passage: Passage, place: int, language: str, *, many: bool, alon
 
 
 def _turns(passage: Passage, texts: Sequence[str]) -> Iterator[tuple[Turn, ...]]:
-    """Who says what of each of the texts, which are the passage's words in their order."""
+    """Tell who says each of the texts, which are the passage's words in their order."""
     at = 0
     for text in texts:
         begin = passage.words.index(text, at)

@@ -49,6 +49,6 @@ def motion_arguments(model: MotionModel, request: MotionRequest, image_url: str)
 
 
 def _prompt(request: MotionRequest) -> str:
-    """What moves, what it moves in, and what should be different this time."""
+    """Describe what moves, what it moves in, and what should be different this time."""
     seen = f"The picture shows: {request.seen}" if request.seen else ""
     return ". ".join(part.rstrip(". ") for part in (request.prompt, seen, request.instructions) if part)

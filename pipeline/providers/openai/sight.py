@@ -63,7 +63,7 @@ def _body(entry: TextModel, picture: str) -> dict[str, Any]:
 
 
 def _shortened(text: str) -> str:
-    """Whole sentences where there are any that fit, else whole words."""
+    """Keep whole sentences where any fit, else whole words."""
     if len(text) <= MOST_CHARACTERS:
         return text
     kept = text[: MOST_CHARACTERS + 1]

@@ -95,7 +95,7 @@ class Assembly:
         await cutting.cut_transition(left, right, out, before_slot=before, after_slot=after, canvas=CANVAS)
 
     async def sound(self) -> None:
-        """As the engine has it made: with the track so far at hand."""
+        """Make the track as the engine does: with the track so far at hand."""
         earlier = self._sound_file if self._sound_file.exists() else None
         await mix_soundtrack(self.film.sound, self._sound_file, workdir=self.folder, earlier=earlier)
 
