@@ -6,6 +6,7 @@ import { Icon } from "../parts/icons.js";
 import { html, useState } from "../preact.js";
 import { address } from "../state/route.js";
 import { usePages } from "../wire/use_pages.js";
+import { dayAndTime } from "../words/moments.js";
 
 const SUMS = [
   ["welcome", "Welcome credits", 1],
@@ -110,7 +111,7 @@ const Changes = ({ changes }) => html`
     <ul class="spent">
       ${changes.rows?.map(
         ({ id, text, amount, created_at: at }) => html`
-        <li key=${id}><span>${text}<small class="soft">${moment(at)}</small></span><b>${signed(amount)}</b></li>`,
+        <li key=${id}><span>${text}<small class="soft">${dayAndTime(at)}</small></span><b>${signed(amount)}</b></li>`,
       )}
     </ul>
     ${
@@ -122,4 +123,3 @@ const Changes = ({ changes }) => html`
   </details>`;
 
 const signed = (amount) => (amount > 0 ? `+${amount}` : `${amount}`.replace("-", "−"));
-const moment = (at) => new Date(at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });

@@ -3,6 +3,7 @@
 import * as api from "../wire/api.js";
 import { html, useState } from "../preact.js";
 import { usePages } from "../wire/use_pages.js";
+import { dayAndTime } from "../words/moments.js";
 
 const UNKNOWN = "Unknown device";
 
@@ -28,12 +29,12 @@ export function Devices({ studio }) {
       <ul class="devices">
         ${list.rows?.map(
           ({ id, device, is_this: isThis, created_at: at }) => html`
-          <li key=${id}><span><b>${device || UNKNOWN}</b><small class="soft">Since ${moment(at)}</small></span>
+          <li key=${id}><span><b>${device || UNKNOWN}</b><small class="soft">Since ${dayAndTime(at)}</small></span>
             ${
               isThis
                 ? html`<span class="tag">this device</span>`
                 : html`
-              <button class="button quiet small" aria-label=${`Sign out ${device || UNKNOWN}, since ${moment(at)}`}
+              <button class="button quiet small" aria-label=${`Sign out ${device || UNKNOWN}, since ${dayAndTime(at)}`}
                 onClick=${() => end(`me/sessions/${id}`, `${device || UNKNOWN} is signed out.`)}>Sign out</button>`
             }</li>`,
         )}
@@ -53,5 +54,3 @@ export function Devices({ studio }) {
       <p role="status">${done}</p>
     </section>`;
 }
-
-const moment = (at) => new Date(at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });

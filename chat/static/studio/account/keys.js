@@ -1,8 +1,10 @@
 // Keys for programs: what each may do and spend, and its secret, which is shown once.
 
 import * as api from "../wire/api.js";
+import { Secret } from "./secret.js";
 import { html, useRef, useState } from "../preact.js";
 import { usePages } from "../wire/use_pages.js";
+import { dayAndTime } from "../words/moments.js";
 
 const NOTHING = { name: "", scopes: [], credits_per_day: "" };
 const OVERLAP_S = 3600;
@@ -29,7 +31,7 @@ export function Keys({ studio }) {
         <p class="problem" role="alert">${list.problem} <button class="link" onClick=${list.again}>Try again</button>
         </p>`
       }
-      ${shown && html`<${Secret} shown=${shown} />`}
+      ${shown && html`<${Secret} label=${`The key “${shown.name}”`} value=${shown.key} />`}
       <ul class="devices">
         ${list.rows?.map((key) => html`<${Key} key=${key.id} told=${key} act=${act} />`)}
       </ul>
@@ -43,22 +45,6 @@ export function Keys({ studio }) {
       ${list.first && html`<${NewKey} scopes=${list.first.scopes} act=${act} />`}
       <p role="status">${done}</p>
     </section>`;
-}
-
-function Secret({ shown: { name, key } }) {
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(key);
-    setCopied(true);
-  };
-  return html`
-    <div class="secret"><label class="choice">
-      <span class="legend">The key “${name}”. Copy it now: it is not shown again.</span>
-      <input class="field wide" readonly value=${key} onFocus=${({ target }) => target.select()} /></label>
-      ${
-        navigator.clipboard &&
-        html`<button class="button small" onClick=${copy}>${copied ? "Copied" : "Copy the key"}</button>`
-      }</div>`;
 }
 
 function Key({ told, act }) {
@@ -127,7 +113,5 @@ function NewKey({ scopes, act }) {
 
 function inWords({ spent_today: today, credits_per_day: cap, last_used_at: used }) {
   const spending = cap === null ? `${today} credits today` : `${today} of ${cap} credits today`;
-  return `${spending} · ${used ? `last used ${moment(used)}` : "never used"}`;
+  return `${spending} · ${used ? `last used ${dayAndTime(used)}` : "never used"}`;
 }
-
-const moment = (at) => new Date(at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });

@@ -1,6 +1,7 @@
 // Where events of one's films are sent: each address with its last deliveries.
 
 import * as api from "../wire/api.js";
+import { Secret } from "./secret.js";
 import { html, useState } from "../preact.js";
 import { usePages } from "../wire/use_pages.js";
 
@@ -25,14 +26,7 @@ export function Webhooks({ studio }) {
         <p class="problem" role="alert">${list.problem} <button class="link" onClick=${list.again}>Try again</button>
         </p>`
       }
-      ${
-        shown &&
-        html`
-        <div class="secret"><label class="choice">
-          <span class="legend">The secret of ${shown.url}. Copy it now: it is not shown again.</span>
-          <input class="field wide" readonly value=${shown.secret} onFocus=${({ target }) => target.select()} /></label>
-        </div>`
-      }
+      ${shown && html`<${Secret} label=${`The secret of ${shown.url}`} value=${shown.secret} />`}
       <ul class="devices">
         ${list.rows?.map((told) => html`<${Address} key=${told.id} told=${told} act=${act} />`)}
       </ul>

@@ -4,6 +4,7 @@ import * as api from "../wire/api.js";
 import { Dialog } from "../parts/dialog.js";
 import { html, useEffect, useRef, useState } from "../preact.js";
 import { differences, instead } from "./diff.js";
+import { dayAndTime } from "../words/moments.js";
 
 const MOST_PICTURES = 5;
 
@@ -38,7 +39,7 @@ export function Versions({ film, studio, close }) {
               <small>${[
                 title,
                 reason && `Version ${version}`,
-                version === film.script.version ? "as it is now" : moment(at),
+                version === film.script.version ? "as it is now" : dayAndTime(at),
               ]
                 .filter(Boolean)
                 .join(" · ")}</small>
@@ -122,5 +123,3 @@ function Diff({ from, film }) {
 }
 
 const PART = { same: "span", new: "ins", old: "del" };
-
-const moment = (at) => new Date(at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });

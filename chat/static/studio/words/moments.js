@@ -10,3 +10,6 @@ export function moment(at, now = new Date()) {
 }
 
 const midnight = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDate());
+
+/** "30 Nov 2026, 05:34", as people write it where they are. */
+export const dayAndTime = (at) => new Date(at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
