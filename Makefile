@@ -6,7 +6,7 @@ RUN := $(VENV)/bin/python
 
 # What a user writes reaches Python as it was written: $(value …) and := keep make from expanding a prompt, and
 # unexport and MAKEOVERRIDES keep it from expanding (and so running) the variable it came in with.
-VIDEO_OPTIONS := PROMPT SCRIPT SOURCE RATIO STYLE DURATION TIER RESOLUTION REFERENCE VOICE LANGUAGE SEED OUT NEW
+VIDEO_OPTIONS := PROMPT SCRIPT SOURCE PRESET RATIO STYLE DURATION TIER RESOLUTION REFERENCE VOICE LANGUAGE SEED OUT NEW
 MAKEOVERRIDES =
 unexport $(VIDEO_OPTIONS) ONLY PORT OFF
 # Many systems set LANGUAGE for their own messages: it counts only when it was given to make.
@@ -18,6 +18,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export PIXORA_VIDEO_PROMPT := $(value PROMPT)
 export PIXORA_VIDEO_SCRIPT := $(value SCRIPT)
 export PIXORA_VIDEO_SOURCE := $(value SOURCE)
+export PIXORA_VIDEO_PRESET := $(value PRESET)
 export PIXORA_VIDEO_RATIO := $(value RATIO)
 export PIXORA_VIDEO_STYLE := $(value STYLE)
 export PIXORA_VIDEO_DURATION := $(value DURATION)
@@ -38,13 +39,13 @@ export PIXORA_BENCH_ONLY := $(value ONLY)
 
 setup: $(VENV)/.ready-dev ## Make .venv with everything for using and developing Pixora
 
-video: $(VENV)/.ready ## Make a film: make video PROMPT="a 30-second video about …" [SCRIPT=file SOURCE= RATIO= STYLE= DURATION= RESOLUTION= REFERENCE= VOICE= LANGUAGE= SEED= OUT= NEW=1]
+video: $(VENV)/.ready ## Make a film: make video PROMPT="a 30-second video about …" [SCRIPT=file SOURCE= PRESET=name RATIO= STYLE= DURATION= TIER= RESOLUTION= REFERENCE= VOICE= LANGUAGE= SEED= OUT= NEW=1]
 	@$(RUN) manage.py make_video
 
 studio: $(VENV)/.ready ## Start Pixora for the browser: make studio [PORT=8000]
 	@$(RUN) manage.py studio
 
-llm: $(VENV)/.ready ## Have a language model of its own (1.1 GB) write and talk here: make llm [OFF=1 goes back]
+llm: $(VENV)/.ready ## Install a language model of Pixora's own (1.1 GB), which writes and talks: make llm [OFF=1 goes back]
 	@$(RUN) manage.py llm
 
 test: $(VENV)/.ready-dev ## Run the tests

@@ -6,6 +6,7 @@ While a command that uses the servers runs, the embedded ones do. A refusal is o
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -25,6 +26,7 @@ ON_THEIR_OWN = frozenset({"llm", "make_video", "studio"})
 
 
 def main(argv: Sequence[str]) -> int:
+    gc.disable()  # until all is loaded, see `pixora.apps`
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pixora.settings")
     try:
         _get_ready(argv[1:])

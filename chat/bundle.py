@@ -34,7 +34,11 @@ ENTRY = "studio/main.js"
 STYLES = (
     "pixora/tokens.css",
     *(f"studio/{name}.css" for name in ("studio", "chat", "pieces", "production/production", "film/film")),
-    *(f"studio/{name}.css" for name in ("films/films", "start/start", "account/account", "script/script")),
+    *(
+        f"studio/{name}.css"
+        for name in ("films/films", "family/family", "start/start", "account/account", "script/script")
+    ),
+    "studio/timeline/timeline.css",
 )
 """In the order in which they apply."""
 BUNDLE = CHECKOUT / "chat" / "static" / "bundle"

@@ -18,10 +18,10 @@ from pydantic import (
 
 from pipeline.film.changes import SETTINGS_FIELDS, of_any_value
 from pipeline.film.own_words.reading import MOST_CHARACTERS
-from pipeline.film.script_rules import plain_sentence
 from pipeline.film.settings import TaskSettings
 from pixora.accounts.scopes import Scope
 from pixora.foundation.errors import Invalid, PixoraError
+from pixora.foundation.plain_sentences import plain_sentence
 
 PROTOCOL = "pixora.v1"
 MAX_FRAME_BYTES = 1 << 20
@@ -81,12 +81,14 @@ class Wishes(Settings):
 
     prompt: str | None = Field(None, max_length=MAX_CONTENT_CHARS)
     """The film's, where the message's own text is not it."""
+    preset: str | None = Field(None, max_length=80)
+    """A preset by its name or id; settings that are chosen beside it count."""
     reference_upload: Id | None = None
     source: Source | None = None
     """The film's own words, where the text is not them, and how they are followed."""
 
     def settings(self) -> dict[str, Any]:
-        return self.model_dump(exclude_none=True, exclude={"prompt", "reference_upload", "source"})
+        return self.model_dump(exclude_none=True, exclude={"prompt", "preset", "reference_upload", "source"})
 
 
 # What clients send

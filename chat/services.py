@@ -18,7 +18,7 @@ from media_assets import uploads
 from pipeline.api.parameters import FILMS
 from pipeline.events import history
 from pipeline.models import Event, Task
-from pipeline.services import films, own_material, own_words
+from pipeline.services import films, own_material, own_words, presets
 from pixora.accounts.models import ApiKey, User
 
 
@@ -83,7 +83,8 @@ def _open(user: User, said: Say) -> Task:
     prompt, source = said.metadata.prompt or said.content, said.metadata.source
     given = own_words.Given(**source.model_dump(exclude_none=True)) if source else own_words.Given()
     text = own_words.read(user, given)
-    wanted = own_words.ordered(prompt, said.metadata.settings(), text, mode=given.mode, is_said=True)
+    chosen = presets.with_preset(user, said.metadata.preset, said.metadata.settings())
+    wanted = own_words.ordered(prompt, chosen, text, mode=given.mode, is_said=True)
     return films.order_film(user=user, prompt=wanted.prompt, settings=wanted.settings, source=wanted.text, writes=False)
 
 

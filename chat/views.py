@@ -44,7 +44,7 @@ def _looks() -> dict[str, str]:
 
 
 def _me(user: User) -> dict[str, Any]:
-    """What the header shows, so that it is there with the page."""
+    """Return what the header shows, so that it is there with the page."""
     services.renew_local_credits(user)
     account = ledger.account(user)
     return {

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,15 +16,26 @@ from django.utils.safestring import SafeString
 from media_assets.models import Asset
 from media_assets.signing import signed_url
 from pixora.back_office.formats import when
-from pixora.back_office.pieces import piece_names
+from pixora.back_office.pieces import asset_types, piece_names
 from pixora.back_office.records import Record, column
+
+
+class OfType(admin.SimpleListFilter):
+    title = "type"
+    parameter_name = "type"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        return asset_types().items()
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(asset_type=self.value()) if self.value() else queryset
 
 
 @admin.register(Asset)
 class AssetAdmin(Record):
     heading = "Takes"
-    list_display = ("piece", "asset_type", "chosen", "wrong", "film", "file", "made")
-    list_filter = ("asset_type", "selected")
+    list_display = ("piece", "type", "chosen", "wrong", "film", "file", "made")
+    list_filter = (OfType, "selected")
     list_display_links = None
     search_fields = ("id",)
     search_help_text = "Film's id, take's id or content hash"
@@ -38,6 +49,10 @@ class AssetAdmin(Record):
     def piece(self, asset: Any) -> SafeString:
         address = reverse("admin:pipeline_task_component", args=[asset.task_id, asset.component])
         return format_html('<a href="{}">{}, take {}</a>', address, asset.called, asset.take)
+
+    @column("Type")
+    def type(self, asset: Asset) -> str:
+        return asset_types().get(asset.asset_type, asset.asset_type)
 
     @column("Selected", boolean=True)
     def chosen(self, asset: Asset) -> bool:

@@ -30,7 +30,8 @@ MOST_PAGES = 200
 MOST_UNPACKED_BYTES, MOST_PARTS = 64 << 20, 2_000
 """Of a DOCX, which is a zip, as its directory says; what unpacks to more than that is cut off by zipfile itself."""
 MOST_COLUMNS, MOST_BLOCKS, MOST_MERGED = 64, 5_000, 500
-FEWEST_WORDS = 1
+FEWEST_WORDS, MOST_TIMES = 1, 5_000
+"""Of a document; and lines of subtitles."""
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 PAGE = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype html|html)\b", re.IGNORECASE | re.DOTALL
@@ -106,13 +107,24 @@ def _decoded(data: bytes) -> str:
 
 
 def _subtitles(text: str) -> Read:
-    """What is said, without times, numbers and marks; a text with an arrow in it stays one."""
+    """Keep what is said, without numbers and marks, and its times beside; a text with an arrow in it stays one."""
+    said = subtitles_in(text)
+    times = [[start, end] for start, end, _ in said]
+    return Read("\n".join(line for *_, line in said), "srt", {"times_ms": times}) if said else Read(text, "txt")
+
+
+def subtitles_in(text: str) -> list[tuple[int, int, str]]:
+    """Read subtitles: from when to when, in milliseconds, each line is shown; none where the text is none."""
     try:
-        lines = [event.plaintext for event in pysubs2.SSAFile.from_string(text) if not event.is_comment]
-    except (pysubs2.exceptions.Pysubs2Error, ValueError, IndexError):
-        lines = []
-    said = [" ".join(re.sub(r"<[^<>]{1,60}>|\{\\[^{}]{1,60}\}", "", line).split()) for line in lines]
-    return Read("\n".join(filter(None, said)), "srt") if any(said) else Read(text, "txt")
+        events = [event for event in pysubs2.SSAFile.from_string(text) if not event.is_comment]
+    except (pysubs2.exceptions.Pysubs2Error, ValueError, IndexError, OverflowError):
+        return []
+    said = [(event.start, event.end, _without_marks(event.plaintext)) for event in events[:MOST_TIMES]]
+    return [each for each in said if each[2]]
+
+
+def _without_marks(line: str) -> str:
+    return " ".join(re.sub(r"<[^<>]{1,60}>|\{\\[^{}]{1,60}\}", "", line).split())
 
 
 def _docx(file: Path) -> Read:
@@ -124,7 +136,7 @@ def _docx(file: Path) -> Read:
 
 
 def _check_zip(file: Path) -> None:
-    """What a zip says of itself, before any of it is unpacked."""
+    """Check what a zip says of itself, before any of it is unpacked."""
     with zipfile.ZipFile(file) as packed:
         parts = packed.infolist()
     if any(part.flag_bits & 1 for part in parts):
@@ -150,7 +162,8 @@ def _blocks(document: Docx) -> Iterator[str]:
 
 
 def _check_merged(table: Table) -> None:
-    """To read a cell that is merged with those above, all rows above are looked at. Raises ValueError."""
+    """Check merged cells: to read one that is merged with those above, all rows above are looked at. Raises
+    ValueError."""
     if len(table._tbl.xpath(".//w:vMerge")) > MOST_MERGED:
         raise ValueError("merged")
 
@@ -203,7 +216,7 @@ def _pdf(file: Path) -> Read:
 
 
 def _pages(reader: pypdf.PdfReader) -> Iterator[str]:
-    """Until there is more than is read at all."""
+    """Read pages until there is more than is read at all."""
     length = 0
     for page in reader.pages:
         text = page.extract_text() or ""
@@ -214,6 +227,6 @@ def _pages(reader: pypdf.PdfReader) -> Iterator[str]:
 
 
 def _joined(pages: Iterator[str]) -> str:
-    """Without the numbers of pages, and with words whole that were parted at a line's end."""
+    """Join the pages without their numbers, and with words whole that were parted at a line's end."""
     lines = [line.rstrip() for page in pages for line in (*page.splitlines(), "") if not line.strip().isdigit()]
     return re.sub(r"(?<=[a-zà-ÿ])-\n(?=[a-zà-ÿ])", "", "\n".join(lines))

@@ -95,7 +95,7 @@ class Loudness:
 
 
 def _channels(frame: AudioFrame) -> NDArray[np.float32]:
-    """As (channels, samples), 1.0 is full scale."""
+    """Return the samples as (channels, samples); 1.0 is full scale."""
     raw = frame.to_ndarray()
     if not frame.format.is_planar:
         raw = raw.reshape(-1, len(frame.layout.channels)).T

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
@@ -10,17 +12,24 @@ from media_assets.ids import new_asset_id, new_upload_id, new_video_id, new_voic
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp")
 THUMBNAIL = "thumbnail.webp"
+KIND_IN_KEY = models.Func(
+    models.F("component"),
+    models.Value("/"),
+    models.Value(1),
+    function="split_part",
+    output_field=models.CharField(),
+)
+"""The `scene` of the key `scene/2`."""
 
 
-class AssetType(models.TextChoices):
-    CHARACTER = "character"
-    SCENE = "scene"
-    AUDIO = "audio"
-    LINE = "line"
-    MUSIC = "music"
-    VIDEO = "video"
+class AssetType(StrEnum):
+    """The types of takes that no generator made. The type of any other is its kind's stored word, with which its
+    component's key begins; so a new kind of component needs nothing here."""
+
     REFERENCE = "reference"
+    """A user's picture of a character, which stills are made from."""
     RENDER = "render"
+    """All that is computed here from other takes."""
 
 
 class Asset(models.Model):
@@ -34,7 +43,7 @@ class Asset(models.Model):
     id = models.CharField(primary_key=True, max_length=40, default=new_asset_id, editable=False)
     task = models.ForeignKey("pipeline.Task", on_delete=models.CASCADE, related_name="assets")
     scene_index = models.IntegerField(null=True, blank=True, help_text="The scene's id, which is never renumbered.")
-    asset_type = models.CharField(max_length=16, choices=AssetType.choices)
+    asset_type = models.CharField(max_length=16)
     component = models.CharField(max_length=600)
     take = models.PositiveIntegerField()
     selected = models.BooleanField(default=False)
@@ -59,7 +68,10 @@ class Asset(models.Model):
             models.UniqueConstraint(
                 name="assets_one_selected_take", fields=["task", "component"], condition=models.Q(selected=True)
             ),
-            models.CheckConstraint(name="assets_known_type", condition=models.Q(asset_type__in=AssetType.values)),
+            models.CheckConstraint(
+                name="assets_known_type",
+                condition=models.Q(asset_type=AssetType.RENDER.value) | models.Q(asset_type=KIND_IN_KEY),
+            ),
             models.CheckConstraint(name="assets_takes_count_from_one", condition=models.Q(take__gte=1)),
             models.CheckConstraint(
                 name="assets_selected_says_when",

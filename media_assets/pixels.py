@@ -51,7 +51,7 @@ def on_ground(picture: Image.Image) -> tuple[Image.Image, str]:
 
 
 def _eight_bits(opened: Image.Image) -> Image.Image:
-    """In RGB, RGBA, L or CMYK, which profiles are for."""
+    """Convert it to RGB, RGBA, L or CMYK, which profiles are for."""
     if opened.mode.startswith("I"):
         return _grey(np.asarray(opened).clip(0, 65_535), opened.info.get("transparency"))
     if "transparency" in opened.info or opened.mode in ("LA", "La", "PA", "RGBa", "RGBA"):
@@ -81,7 +81,7 @@ def _profiled(picture: Image.Image, profile: bytes | None) -> Image.Image:
 
 
 def _deep(source: Path, opened: Image.Image) -> NDArray[np.uint16]:
-    """In 16 bits, which a PNG has where it is in HDR; Pillow leaves 8 of them."""
+    """Read the picture in 16 bits, which a PNG has where it is in HDR; Pillow leaves 8 of them."""
     if opened.format != "PNG":
         return np.asarray(opened.convert("RGB")).astype(np.uint16) * 257
     with av.open(str(source), format="png_pipe") as container:

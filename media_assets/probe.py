@@ -197,9 +197,9 @@ def _alpha_decoder(stream: VideoStream, frame: VideoFrame) -> str | None:
 def _times_and_first_frame(
     container: InputContainer, stream: VideoStream, name: str, watch: Watch | None, longest_s: float
 ) -> tuple[list[int], VideoFrame | None]:
-    """When each packet that holds data is shown, in the stream's time base, and what is shown first. With `watch` every
-    frame is decoded and looked at, and only what is shown counts: not what an edit list leaves out, nor what cannot be
-    decoded for want of the frames before it.
+    """Return when each packet that holds data is shown, in the stream's time base, and what is shown first. With
+    `watch` every frame is decoded and looked at, and only what is shown counts: not what an edit list leaves out, nor
+    what cannot be decoded for want of the frames before it.
 
     Raises BadMedia when there are fewer than declared, more than a file so long may hold, or a frame is damaged that is
     looked at.
@@ -207,12 +207,7 @@ def _times_and_first_frame(
     times: list[int] = []
     shown: list[int] = []
     first: VideoFrame | None = None
-    options = {"max_pixels": str(MAX_PIXELS)}
-    if watch:
-        options["err_detect"] = "explode"
-    else:
-        stream.codec_context.thread_count = 1
-    stream.codec_context.options = options
+    _set_decoder(stream, strict=watch is not None)
     for packet in _packets(container, stream, name):
         if packet.size:
             times.append(packet.pts if packet.pts is not None else len(times))
@@ -226,6 +221,13 @@ def _times_and_first_frame(
     if len(times) < stream.frames - 1:
         raise BadMedia(f"{name} is cut short: {len(times)} of {stream.frames} frames are there.")
     return sorted(shown or times), first
+
+
+def _set_decoder(stream: VideoStream, *, strict: bool) -> None:
+    """A strict decoder stops at any damage; the other one, which decodes a single frame, needs no threads."""
+    stream.codec_context.options = {"max_pixels": str(MAX_PIXELS), **({"err_detect": "explode"} if strict else {})}
+    if not strict:
+        stream.codec_context.thread_count = 1
 
 
 def _packets(container: InputContainer, stream: VideoStream, name: str) -> Iterator[Packet[VideoStream]]:

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 
 from media_assets import uploads
+from media_assets.from_address import fetch
 from media_assets.models import Upload, UploadKind
 from pixora.foundation import processes
 from pixora.foundation.errors import BadMedia, ProcessFailed, ProcessTimeout
@@ -23,7 +24,9 @@ from pixora.foundation.machine_slots import Machine, machine_folder
 DEADLINE_S = 150.0
 LINES = 1_000
 """In which users wait for themselves; two seldom share one."""
-TEXT_ENDINGS = frozenset({".txt", ".text", ".md", ".markdown", ".docx", ".pdf", ".srt", ".vtt", ".fountain"})
+TEXT_ENDINGS = frozenset(
+    {".txt", ".text", ".md", ".markdown", ".docx", ".pdf", ".srt", ".vtt", ".csv", ".tsv", ".fountain"}
+)
 """Nothing in a plain text says that it is one, so its name may."""
 KEPT = ("kind", "suffix", "facts")
 
@@ -43,6 +46,15 @@ def receive(*, user: AbstractBaseUser, file: Path, file_name: str = "", wanted: 
         return uploads.keep(user, kept, **{name: found[name] for name in KEPT}, file_name=file_name)
 
 
+def receive_from(*, user: AbstractBaseUser, address: str, wanted: UploadKind | None = None) -> Upload:
+    """Keep a file that lies at an address. Raises Invalid naming `url` where it cannot be fetched, and as `receive`."""
+    most = settings.PIXORA_UPLOAD_MB[wanted] if wanted else max(settings.PIXORA_UPLOAD_MB.values())
+    with tempfile.TemporaryDirectory(prefix="pixora-address-") as folder:
+        file = Path(folder) / "file"
+        name = fetch(address, file, most_bytes=most << 20)
+        return receive(user=user, file=file, file_name=name, wanted=wanted)
+
+
 def words_of(file: Path) -> str:
     """Return the words of a document on this disk. Raises BadMedia as `receive` does."""
     _check_bytes(file, UploadKind.TEXT)
@@ -58,7 +70,7 @@ def _examined(
 
 
 def _answer(read: Callable[..., Awaitable[processes.Finished]], *asked: Any) -> dict[str, Any]:
-    """What the reader found, or its refusal raised."""
+    """Return what the reader found, or raise its refusal."""
     try:
         finished = async_to_sync(read)(*asked)
     except ProcessTimeout as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pi_heif
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from media_assets.pixels import as_srgb, in_narrow_colours, on_ground
+from media_assets.png_rows import has_all_rows
 from media_assets.storage import content_hash
 from pixora.foundation.errors import BadMedia
 
@@ -65,12 +67,14 @@ def _pixels(source: Path, side: int) -> tuple[Image.Image, str, bool]:
             pi_heif.register_heif_opener()
             with Image.open(source, formats=FORMATS) as opened:
                 _check_size(opened)
+                if opened.format == "PNG" and not has_all_rows(source):
+                    raise BadMedia("ends before its picture does: export it again, or choose another.")
                 moves = getattr(opened, "n_frames", 1) > 1 and opened.format in MOVING
                 shown = in_narrow_colours(source, opened)
                 upright, ground = on_ground(as_srgb(ImageOps.exif_transpose(shown)))
     except Image.DecompressionBombError as error:
         raise _too_many_pixels() from error
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, av.error.FFmpegError) as error:
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, zlib.error, av.error.FFmpegError) as error:
         raise BadMedia(f"is not a readable {NAMES} picture.") from error
     upright.thumbnail((side, side), Image.Resampling.LANCZOS)
     upright.info.clear()

@@ -100,7 +100,7 @@ class LocalStorage(FileSystemStorage):
 
 
 def _sync_folder(folder: Path) -> None:
-    """So that the new name outlives a power cut, as the row that refers to it does."""
+    """Let the new name outlive a power cut, as the row that refers to it does."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

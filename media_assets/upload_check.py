@@ -137,8 +137,8 @@ def _media(file: Path, sniffed: Sniffed) -> Taken:
 
 
 def _check_outside(file: Path, format: str) -> None:
-    """What the file says of itself, before anything in it is decoded. Some formats count from zero, wherever the file
-    begins, so that is taken off."""
+    """Check what the file says of itself, before anything in it is decoded. Some formats count from zero, wherever the
+    file begins, so that is taken off."""
     try:
         with av.open(str(file), format=format) as container:
             streams = container.streams
@@ -175,7 +175,7 @@ def _clip(file: Path, found: Probe, sniffed: Sniffed) -> Taken:
         "duration_ms": found.duration_ms,
         "has_audio": found.has_audio,
         "colour": asdict(found.colour),
-        **_said_if_so(interlaced=found.interlaced, black=found.black),
+        **_said_if_so(interlaced=found.interlaced, black=found.black and found.alpha_decoder is None),
         **_seen_through(file, found, sniffed.format),
     }
     if found.has_audio:
@@ -185,7 +185,7 @@ def _clip(file: Path, found: Probe, sniffed: Sniffed) -> Taken:
 
 
 def _seen_through(file: Path, found: Probe, format: str) -> dict[str, Any]:
-    """Of a clip that is transparent: what decodes that, and the ground on which it is seen."""
+    """Return, of a clip that is transparent, what decodes that, and the ground on which it is seen."""
     if found.alpha_decoder is None:
         return {}
     return {"alpha_decoder": found.alpha_decoder, "ground": ground_of_clip(file, found.alpha_decoder, format=format)}

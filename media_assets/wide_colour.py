@@ -148,7 +148,8 @@ def _of_pq(coded: Light) -> Light:
 
 
 def _of_hlg(coded: Light) -> Light:
-    """As on a display of 1000 cd/m², each colour for itself, as ffmpeg's `zscale` does; reference white is 1."""
+    """Show the light as on a display of 1000 cd/m², each colour for itself, as ffmpeg's `zscale` does; reference white
+    is 1."""
     scene = np.where(coded <= 0.5, coded**2 / 3, (np.exp((coded - HLG_C) / HLG_A) + HLG_B) / 12)
     return np.asarray(scene**HLG_GAMMA * (BRIGHTEST / REFERENCE_WHITE), np.float32)
 

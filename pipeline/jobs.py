@@ -14,6 +14,7 @@ from pipeline.engine import ending, leases
 from pipeline.engine.shift import Shift
 from pipeline.event_delivery import addresses
 from pipeline.event_delivery.deliverer import deliver_due
+from pipeline.services import batches
 from pipeline.services.wake_workers import wake
 from pixora.accounts import mail
 from pixora.accounts.idempotency import forget_old_answers
@@ -34,11 +35,13 @@ def drive() -> None:
 
 def sweep() -> None:
     """Each minute: ring for runs that nobody drives and mails that are due, give back what ended runs still hold,
-    deliver events that no web server has delivered, forget what is too old."""
+    begin films of batches that wait for nothing, deliver events that no web server has delivered, forget what is too
+    old."""
     ending.settle_leftovers()
     forget_old_answers()
     if leases.unclaimed_runs():
         wake()
+    batches.go_on()
     mail.give_up_interrupted()
     if mail.is_anything_due():
         mail.ring()

@@ -20,6 +20,7 @@ from pixora.accounts import tokens
 from pixora.accounts.auth import SIGNED_IN
 from pixora.foundation.error_responses import CODES, refuse, refuse_error
 from pixora.foundation.errors import MOST_PROBLEMS, PixoraError
+from pixora.foundation.plain_sentences import path_of, what_is_wrong
 
 log = logging.getLogger("pixora.api")
 
@@ -31,10 +32,16 @@ ROUTERS = (
     "pipeline.api.tasks.router",
     "pipeline.api.scripts.router",
     "pipeline.api.components.router",
+    "pipeline.api.timeline.router",
     "pipeline.api.runs.router",
     "pipeline.api.options.router",
+    "pipeline.api.orders.router",
+    "pipeline.api.versions.router",
     "pipeline.webhooks.api.router",
     "pipeline.api.webhooks.router",
+    "pipeline.api.shares.router",
+    "pipeline.api.notes.router",
+    "pipeline.api.guests.router",
     "pipeline.api.material.router",
     "pipeline.api.own_voices.router",
     "chat.api.router",
@@ -95,19 +102,17 @@ def refuse_ours(request: HttpRequest, error: PixoraError) -> HttpResponse:
 @api.exception_handler(pydantic.ValidationError)
 def refuse_invalid(request: HttpRequest, error: ValidationError | pydantic.ValidationError) -> HttpResponse:
     """Names every field, as far as somebody would read on; the values that were sent are not repeated."""
-    found = error.errors if isinstance(error, ValidationError) else error.errors()
-    problems = [{"field": _field(problem["loc"]), "message": problem["msg"]} for problem in found[:MOST_PROBLEMS]]
+    found = error.errors if isinstance(error, ValidationError) else error.errors(include_input=False)
+    problems = [{"field": _field(each["loc"]), "message": what_is_wrong(each)} for each in found[:MOST_PROBLEMS]]
     first = problems[0]
     details = {"field": first["field"], "problems": problems}
-    return refuse(422, "invalid", f"{first['field']}: {first['message']}".removeprefix(": "), details)
+    return refuse(422, "invalid", f"{first['field'] or 'The body'}: {first['message']}.", details)
 
 
 def _field(place: tuple[Any, ...]) -> str:
     """`("body", "payload", "clips", 2, "title")` is `clips[2].title`: ninja puts where it looked and the parameter's
     name in front."""
-    names = list(place[2:] if place[:1] == ("body",) and len(place) > 2 else place[1:] or place)
-    path = "".join(f"[{name}]" if isinstance(name, int) else f".{name}" for name in names)
-    return path.removeprefix(".")
+    return path_of(tuple(place[2:] if place[:1] == ("body",) else place[1:] or place))
 
 
 @api.exception_handler(AuthenticationError)

@@ -14,8 +14,11 @@ pixora.E011  the Supabase service key is a public one
 pixora.E012  nothing is embedded, and something that has to be shared is not given
 pixora.E013  EMAIL_URL is no address of a mail server
 pixora.E014  webhooks may lead into this network, where Pixora is deployed
+pixora.E015  the key that films are signed with, or its certificate, cannot be used
 pixora.W001  DATABASE_URL leads to the transaction pooler
 pixora.W002  no neural voice can speak here
+pixora.W003  every machine would sign films with a key of its own
+pixora.W004  the library that signs films cannot run here, though a key is given to it
 """
 
 from __future__ import annotations
@@ -26,6 +29,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
+from pipeline.credentials import keys, signing
 from pipeline.providers.catalogue import FILE, catalogue
 from pipeline.providers.local.speech.neural.weights import what_is_missing
 from pipeline.providers.registry import find_model, is_configured, model_name
@@ -62,6 +66,31 @@ def check_voices(**_: Any) -> Sequence[CheckMessage]:
         return []
     hint = "Install the requirements with a Python and on a machine that all of them have wheels for."
     return [Warning(f"espeak-ng speaks English too: {missing}", hint=hint, id="pixora.W002")]
+
+
+@register
+def check_signing(**_: Any) -> Sequence[CheckMessage]:
+    if not (settings.PIXORA_SIGNING_CERTIFICATE or settings.PIXORA_SIGNING_KEY):
+        return []
+    try:
+        keys.identity()
+        signing.trial()
+    except keys.UnusableKey as error:
+        hint = "docs/content-credentials.md says what they have to be. Unset both, and a key is made here."
+        return [Error(error.message, hint=hint, id="pixora.E015")]
+    except ImportError:
+        hint = "Reinstall c2pa-python, or expect films without Content Credentials."
+        return [Warning("The library that signs films cannot run on this machine.", hint=hint, id="pixora.W004")]
+    return []
+
+
+@register(deploy=True)
+def check_one_signer(**_: Any) -> Sequence[CheckMessage]:
+    """Several machines have homes of their own, and so would have keys of their own."""
+    if settings.PIXORA_EMBEDDED or settings.PIXORA_SIGNING_KEY:
+        return []
+    hint = "Set PIXORA_SIGNING_CERTIFICATE and PIXORA_SIGNING_KEY, the same for all of them."
+    return [Warning("Every machine signs films with a key of its own.", hint=hint, id="pixora.W003")]
 
 
 @register

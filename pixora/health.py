@@ -38,7 +38,7 @@ def ready(request: HttpRequest) -> JsonResponse:
 
 
 def _alone(check: Callable[[], bool]) -> bool:
-    """In a thread that keeps no connection."""
+    """Run in a thread that keeps no connection."""
     try:
         return check()
     finally:

@@ -6,6 +6,7 @@ import logging
 import re
 import time
 import uuid
+from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from asgiref.sync import sync_to_async
@@ -138,11 +139,13 @@ class ContentPolicy(Quick):
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if response.get("Content-Type", "").startswith("text/html"):
-            response.headers.setdefault("Content-Security-Policy", _policy(request.path_info))
+            framed_by = getattr(response, "framed_by", ())
+            response.headers.setdefault("Content-Security-Policy", _policy(request.path_info, framed_by))
         return response
 
 
-def _policy(path: str) -> str:
+def _policy(path: str, framed_by: Collection[str]) -> str:
+    """`framed_by` are the origins that may show the page in a frame; a view names them on its response."""
     scripts = "'self' 'unsafe-inline' 'unsafe-eval'" if path.startswith(ContentPolicy.BACK_OFFICE) else "'self'"
     styles = "'self' 'unsafe-inline'" if path.startswith((ContentPolicy.BACK_OFFICE, API)) else "'self'"
     elsewhere = _origin(settings.SUPABASE_URL)
@@ -156,7 +159,7 @@ def _policy(path: str) -> str:
         "object-src": "'none'",
         "base-uri": "'self'",
         "form-action": "'self'",
-        "frame-ancestors": "'none'",
+        "frame-ancestors": " ".join(framed_by) or "'none'",
     }
     return "; ".join(f"{name} {value.strip()}" for name, value in rules.items())
 

@@ -27,7 +27,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 PIXORA_HOME = embedded.home()
 OUTSIDE = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY")
 """What several containers have to share, and so cannot each make for itself."""
-if not env.flag("PIXORA_EMBEDDED", True):
+PIXORA_EMBEDDED = env.flag("PIXORA_EMBEDDED", True)
+if not PIXORA_EMBEDDED:
     env.demand(OUTSIDE)
 
 # Web
@@ -41,6 +42,8 @@ CSRF_TRUSTED_ORIGINS = [*env.items("CSRF_TRUSTED_ORIGINS"), PUBLIC_URL]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
 SECURE_HSTS_SECONDS = 31_536_000 if PUBLIC_URL.startswith("https://") else 0
 PIXORA_PROXIES = env.integer("PIXORA_PROXIES", 0)
+PIXORA_SENDFILE = env.text("PIXORA_SENDFILE")
+"""The proxy's address of MEDIA_ROOT, such as `/sent/`: the proxy sends the files then."""
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PIXORA_PROXIES else None
 LOGIN_URL = "login"
 
@@ -313,6 +316,12 @@ PIXORA_MODELS = {
 }
 """Names in pipeline/providers/models.toml (of an own server: what that server calls its model); empty: the default."""
 
+# Content Credentials: signed with the operator's key, else with one of this home's own
+
+PIXORA_SIGNING_CERTIFICATE = env.text("PIXORA_SIGNING_CERTIFICATE")
+"""The path of a file in PEM: the signer's certificate, then those that vouch for it."""
+PIXORA_SIGNING_KEY = env.secret("PIXORA_SIGNING_KEY")
+
 LONGEST_LOCAL_STEP_S = 600
 JOB_TIMEOUT_S = int(PIXORA_SHIFT_S) + LONGEST_LOCAL_STEP_S + 60
 Q_CLUSTER = {
@@ -354,7 +363,7 @@ LOGGING = {
     # Refusing is no trouble of ours: whoever sends nonsense would fill the log. Each request has a line of its own.
     | {"channels_redis.pubsub": {"level": "CRITICAL"}}  # a traceback each second while Redis is away; the hub copes
     | {"fal_client": {"level": "CRITICAL"}}
-    | {name: {"level": "WARNING"} for name in ("openai", "httpx", "httpx2", "httpcore", "httpcore2")},
+    | {name: {"level": "WARNING"} for name in ("openai", "httpx", "httpx2", "httpcore", "httpcore2", "mcp")},
     # What these would say holds vendors' words and signed addresses; the adapters say what is to be known.
 }
 

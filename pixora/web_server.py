@@ -9,6 +9,7 @@ Accesses are lines of our log: Daphne would print them into a buffer, which a cr
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import resource
@@ -20,6 +21,7 @@ import daphne.server
 from daphne.access import AccessLogGenerator
 from daphne.cli import CommandLineInterface
 
+from pixora.foundation.logs import without_tokens
 from pixora.web_requests import Body, Factory, Message
 from pixora.web_sockets import LONGEST_FRAME, Socket, SocketFactory
 
@@ -69,8 +71,9 @@ class Server(daphne.server.Server):  # type: ignore[misc]
             await protocol.brake.room.wait()
 
     def log_action(self, protocol: Any, action: str, details: Message) -> None:
-        """Log an action as Daphne does, but without the query, which may be a signature."""
-        super().log_action(protocol, action, {**details, "path": str(details.get("path", "")).partition("?")[0]})
+        """Log an action as Daphne does, but without the query, which may be a signature, and without links' tokens."""
+        path = without_tokens(str(details.get("path", "")).partition("?")[0])
+        super().log_action(protocol, action, {**details, "path": path})
 
 
 class Interface(CommandLineInterface):  # type: ignore[misc]
@@ -90,6 +93,7 @@ daphne.server.HTTPFactory, daphne.server.WebSocketFactory = Factory, SocketFacto
 
 
 def main() -> None:
+    gc.disable()  # until all is loaded, see `pixora.apps`
     os.environ["PIXORA_DATABASE_POOL"] = os.environ.get("PIXORA_DATABASE_POOL") or CONNECTIONS
     allow_many_connections()
     Interface().run(sys.argv[1:])

@@ -53,7 +53,7 @@ def long_lines() -> int:
 
 
 def first_lines() -> Iterator[tuple[str, str]]:
-    """Where each public docstring stands, and its first line."""
+    """Yield where each public docstring stands, and its first line."""
     for folder in CODE:
         for path in python_files(folder):
             tree = ast.parse(path.read_text(encoding="utf-8"))

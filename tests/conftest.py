@@ -32,6 +32,7 @@ from tests.emulators.bucket import Buckets, buckets
 from tests.emulators.server import Emulators, running
 
 EXAMPLE = Path(__file__).parent.parent / ".env.example"
+CHAT = Path(__file__).parent / "chat"
 
 
 def _own_home() -> Path:
@@ -72,7 +73,7 @@ hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
 def pytest_xdist_setupnodes() -> None:
-    """Before workers are started: they do not get what this process chose for itself."""
+    """Runs before workers are started: they do not get what this process chose for itself."""
     del os.environ["DJANGO_SETTINGS_MODULE"], os.environ["PIXORA_HOME"]
     if USERS_HOME is not None:
         os.environ["PIXORA_HOME"] = USERS_HOME
@@ -95,31 +96,42 @@ def django_db_modify_db_settings(services: None, django_db_modify_db_settings: N
 
 @pytest.fixture(scope="session", autouse=True)
 def _quick(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """What every test would otherwise wait for again and again."""
+    """Shorten what every test would otherwise wait for again and again."""
     from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
     from tests.emptying import empty
+    from tests.media_assets.kept_probes import kept_probes
     from tests.pipeline.kept_cuts import kept_cuts
     from tests.static_files import listed_once
 
     emptied = patch.object(TransactionTestCase, "_fixture_teardown", empty)
     hashed = patch.object(PBKDF2PasswordHasher, "iterations", 1_000)
-    with emptied, hashed, listed_once(), kept_cuts(tmp_path_factory.mktemp("cuts")):
+    with emptied, hashed, listed_once(), kept_probes(), kept_cuts(tmp_path_factory.mktemp("cuts")):
         yield
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests that share the chat's server first, in their random order, as each start costs seconds."""
+    items.sort(key=lambda item: not _shares_server(item))
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """A server that another test left would take up the turns of this one."""
+    """Stop a server that another test left: it would take up the turns of this one."""
     from tests.chat import server
 
-    if "server" not in getattr(item, "fixturenames", ()):
+    if not _shares_server(item):
         server.stop()
+
+
+def _shares_server(item: pytest.Item) -> bool:
+    return item.path.is_relative_to(CHAT) and "server" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture
 def log_lines() -> Iterator[io.StringIO]:
-    """What our own loggers write from here on, as it is written to stderr."""
+    """Catch what our own loggers write from here on, as it is written to stderr."""
     out = io.StringIO()
     handler = logging.StreamHandler(out)
     handler.setFormatter(JsonLines())

@@ -18,7 +18,8 @@ KEPT = {model._meta.db_table for model in (ContentType, Permission, Group, Group
 
 
 def empty(_test_case: object) -> None:
-    """In place of `TransactionTestCase._fixture_teardown`. Whoever still writes is waited for; no trigger fires.
+    """Empty the database in place of `TransactionTestCase._fixture_teardown`. Whoever still writes is waited for; no
+    trigger fires.
 
     Where PostgreSQL ends this as one of two that wait for each other, the other has gone on by the next try.
     """

@@ -55,7 +55,7 @@ PURE_LIBRARIES = {
     *("babel", "py3langid"),
 }
 """No Django, no clock, no chance, no operating system. Paths are values; `IMPURE_CALLS` guards their methods."""
-CALCULATION = {"base64", "binascii", "json_repair", "numpy", "random"}
+CALCULATION = {"base64", "binascii", "copy", "csv", "json_repair", "numpy", "random"}
 """What else a module may use that is not of the core but calls itself pure: random numbers come from its seed."""
 SEEDED = {"random.Random"}
 IMPURE_CALLS = {

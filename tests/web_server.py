@@ -30,7 +30,7 @@ class WebServer:
     log: Path
 
     def memory_bytes(self) -> int:
-        """What it has had at most; see `forget_peak`."""
+        """The memory that it has had at most; see `forget_peak`."""
         return self._status("VmHWM")
 
     def resident_kib(self) -> int:
@@ -40,7 +40,7 @@ class WebServer:
         Path(f"/proc/{self.pid}/clear_refs").write_text("5")
 
     def spooled_bytes(self) -> int:
-        """In its files that have no name any more."""
+        """The bytes in its files that have no name any more."""
         total = 0
         for link in Path(f"/proc/{self.pid}/fd").iterdir():
             with suppress(FileNotFoundError):
@@ -83,7 +83,7 @@ def serving(
     application: str = "pixora.asgi:application",
     module: str = MODULE,
 ) -> Iterator[WebServer]:
-    """With exactly this environment; whatever it says goes to `log`. On a free port where none is named."""
+    """Serve with exactly this environment; whatever it says goes to `log`. On a free port where none is named."""
     port = port or free_port()
     options = ["-v", str(verbosity), "-b", "127.0.0.1", "-p", str(port), application]
     with log.open("w") as said:

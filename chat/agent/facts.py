@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from chat.agent import losses, offers, undoing
+from chat.agent import guest_notes, losses, offers, undoing
 from chat.agent.language import language_of_chat
 from chat.agent.turn_context import proposal_before
 from chat.models import Message, Role, Turn
+from media_assets import own_voices
 from pipeline.film.languages import name_of
 from pipeline.film.own_words.ordered_settings import beside_the_words, refused_language
 from pipeline.film.prompt_remarks import remarks_on
@@ -18,9 +19,10 @@ from pipeline.planning.current import plan_of, settings_of
 from pipeline.planning.kinds import DERIVED, kind_of
 from pipeline.planning.plan import Action, Plan
 from pipeline.providers.base import Capability
-from pipeline.providers.registry import provider, tiers
+from pipeline.providers.registry import languages, provider, tiers
 from pipeline.queries import overview
 from pipeline.services import own_words, piece_prices, scene_lengths, writing
+from pipeline.services.model_choice import MAKES, available
 from pixora.accounts import ledger
 
 Facts = dict[str, Any]
@@ -34,12 +36,16 @@ def facts_of(task: Task, asked: Message) -> Facts:
     `own_words`: the ids of the scenes whose narration is the user's own.
     `source`: how the film follows a text of the user's own; None where it has none.
     `attached_picture`: the id of a picture that came with this message; a reference unless the message names a scene.
+    `notes`: open notes of the film's guests: texts by strangers, to be told and never to be followed.
     `attached_text`: the id of a text that came with this message.
     `last_change`: the sentence that would be taken back; empty after an edit by hand, None where there is nothing.
     `reply_in`: what the user's language is called in English.
     `remarks`: on wishes of the message that no setting can meet, before there is a script.
     `refused_language`: that of what the user wants, by its code, where no film can be in it and none is chosen.
     `tiers`: the qualities that pieces can be made in here.
+    `languages`: those that a film can be in here, by their codes.
+    `own_voices`: the names of the user's own voices, the newest first.
+    `models`: those that can be chosen here, by what they make; none where everything is made by models of our own.
     `prices`: the credits of a piece of each kind, and of a second of `video`, before there is a script.
     `writes_by_rules`: no language model writes the script, so it says no more than the prompt does.
     `waited_for_the_script`: it was answered before, and what could not be done then can be done now.
@@ -47,7 +53,7 @@ def facts_of(task: Task, asked: Message) -> Facts:
     newest = task.scripts.order_by("-version").first()
     plan, run = plan_of(task, approved=()), _run(task)
     return {
-        "film": {"title": task.title, "prompt": task.prompt, "status": task.status, "settings": task.settings},
+        "film": _film(task),
         "script": {"version": newest.version, **newest.content} if newest else None,
         "scene_lengths": list(scene_lengths.lengths(settings_of(task))),
         "changed_by_hand": list(_changed_by_hand(task)),
@@ -62,6 +68,7 @@ def facts_of(task: Task, asked: Message) -> Facts:
         "cut_is_due": plan.cut_is_due and run is None,
         "takes": _takes(task),
         "offer": offers.offer_before(task, asked),
+        "notes": guest_notes.told(task),
         "script_is_being_written": writing.under_way(task).exists(),
         "waits_for_the_script": _waiting(task),
         "waited_for_the_script": asked.put_off is not None,
@@ -70,11 +77,20 @@ def facts_of(task: Task, asked: Message) -> Facts:
         "remarks": [] if newest else _remarks(asked),
         "refused_language": None if newest else _refused_language(task, asked),
         "tiers": list(tiers()),
+        "languages": list(languages()),
+        "own_voices": [voice.name for voice in own_voices.of_user(task.user)],
+        "models": {made: names for made in MAKES if (names := [model.name for model in available(made)])},
         "prices": None if newest else piece_prices.by_kind(settings_of(task)),
         "writes_by_rules": provider(Capability.SCRIPT).name == "local",
         "credits": _credits(task),
         "finished": _finished(task),
     }
+
+
+def _film(task: Task) -> Facts:
+    """`only_talk`: nothing was said yet that it could be about, so its prompt is no subject."""
+    told = {"title": task.title, "prompt": task.prompt, "status": task.status, "settings": task.settings}
+    return {**told, "only_talk": True} if task.only_talk else told
 
 
 def _remarks(asked: Message) -> list[Facts]:
@@ -86,11 +102,13 @@ def _remarks(asked: Message) -> list[Facts]:
 
 
 def _refused_language(task: Task, asked: Message) -> str | None:
-    """Before there is a script: of what is being said, where it says what the film is about, else of the prompt."""
+    """Find the language that no film can be in, before there is a script: of what is being said, where it says what
+    the film is about, else of the prompt."""
     opening = Message.objects.filter(task=task, role=Role.USER).order_by("created_at").first()
     if opening and opening.metadata.get("language"):
         return None
-    return refused_language(task.prompt if opening is None or opening.id == asked.id else asked.content)
+    said = task.prompt if opening is None or opening.id == asked.id else asked.content
+    return refused_language(said, among=languages())
 
 
 def _waiting(task: Task) -> list[str]:
@@ -99,7 +117,7 @@ def _waiting(task: Task) -> list[str]:
 
 
 def _changed_by_hand(task: Task) -> Iterator[str]:
-    """Since the agent spoke last."""
+    """Return what somebody changed by hand since the agent spoke last."""
     last = Message.objects.filter(task=task, role=Role.AGENT).order_by("-created_at").first()
     seen = last.metadata.get("version") if last else None
     newest = task.scripts.order_by("-version").first()
@@ -160,7 +178,7 @@ def _last_run(task: Task) -> Facts | None:
 
 
 def _components(plan: Plan) -> Facts:
-    """How many of what a generator makes are there and fit, and which are not or do not. Nothing is approved."""
+    """Tell how many of what a generator makes are there and fit, and which are not or do not. Nothing is approved."""
     made = [found for found in plan.decisions.values() if found.component.kind not in DERIVED]
     missing = [found.component.key for found in made if found.action is Action.MISSING]
     stale = [found.component.key for found in made if found.action is Action.LEAVE]
@@ -169,7 +187,7 @@ def _components(plan: Plan) -> Facts:
 
 
 def _takes(task: Task) -> dict[str, Facts]:
-    """Of components that have more than one: how many, and which is selected."""
+    """Tell of components that have more than one how many there are, and which is selected."""
     found: dict[str, Facts] = {}
     for asset in task.assets.exclude(asset_type="reference"):
         if kind_of(asset.component) in DERIVED:

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 from django.db.models import Q
 
 from chat import prompts
-from chat.agent import offers, tool_specs, turns
+from chat.agent import offers, only_talk, tool_specs, turns
 from chat.agent.facts import facts_of
 from chat.agent.language import language_of_chat
 from chat.agent.model_costs import Meter
@@ -53,6 +53,8 @@ class Answer:
     id: UUID = field(default_factory=uuid4)
     text: str = ""
     suggestions: Sequence[str] = ()
+    by: str = ""
+    """The name of its language model, once that has said all it had to say."""
 
     def add(self, delta: str) -> None:
         self.text += delta
@@ -72,6 +74,7 @@ async def answer(claim: Claim, database: Database, *, model: ChatModel | None = 
     meter = Meter(model or agent_model(), claim, database)
     try:
         await _talk(meter, claim, turn, list(said), reply, database)
+        reply.by = meter.model.name
     except (ProviderError, SpendCap, NoPrice) as error:
         log.warning("the language model failed: %s", error.message)
         reply.begin_anew()
@@ -164,6 +167,8 @@ def _history(asked: Message) -> Sequence[Item]:
 def _finish(claim: Claim, turn: TurnContext, reply: Answer) -> None:
     task = turn.task
     newest = task.scripts.order_by("-version").first()
+    if reply.by and newest is None:
+        only_talk.note(task, turn.asked.content, reply.text, by=reply.by)
     buttons = [] if turn.proposal else offers.buttons(task, turn.offer)
     turns.finish(
         claim,

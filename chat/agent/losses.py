@@ -65,6 +65,6 @@ def _ids(version: Script) -> set[int]:
 
 
 def _made(task: Task) -> int:
-    """How many pieces there are that a generator made from this script."""
+    """Count the pieces that a generator made from this script."""
     decisions = plan_of(task, approved=()).decisions.values()
     return sum(one.action is not Action.MISSING for one in decisions if one.component.kind not in DERIVED)

@@ -10,11 +10,23 @@ from typing import Any, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
-from chat.agent import character_tools, pronouncing, starting, tools, turns, word_tools
+from chat.agent import (
+    character_tools,
+    model_tools,
+    note_tools,
+    pronouncing,
+    starting,
+    timeline_tools,
+    tools,
+    turns,
+    version_tools,
+    voice_tools,
+    word_tools,
+)
 from chat.agent.turn_context import TurnContext
 from chat.llm.base import ToolCall, ToolSpec
-from pipeline.film.script_rules import plain_sentence
 from pixora.foundation.errors import Invalid, NotFound, PixoraError
+from pixora.foundation.plain_sentences import plain_sentence
 
 
 @dataclass(frozen=True)
@@ -70,13 +82,19 @@ TOOLS: Mapping[str, Tool] = {
         Tool(character_tools.add_character),
         Tool(character_tools.remove_character),
         Tool(word_tools.replace_word),
+        Tool(timeline_tools.edit_timeline),
         Tool(tools.rename_film, meanwhile=True),
         Tool(tools.change_settings, meanwhile=True),
         Tool(pronouncing.pronounce, meanwhile=True),
+        Tool(voice_tools.use_own_voice),
+        Tool(model_tools.choose_model),
+        Tool(model_tools.upgrade_scenes),
         Tool(tools.quote_film, changes=False),
         Tool(tools.savings, changes=False),
         Tool(tools.price_of_settings, changes=False),
         Tool(tools.regenerate, changes=False),
+        Tool(note_tools.apply_notes, changes=False),
+        Tool(version_tools.make_version),
         Tool(starting.start_film, meanwhile=True),
         Tool(starting.cut_film),
         Tool(tools.film_status, changes=False, meanwhile=True),

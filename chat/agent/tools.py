@@ -15,12 +15,12 @@ from chat.agent.facts import facts_of
 from chat.agent.turn_context import TierName, TurnContext
 from media_assets import uploads
 from pipeline.film import script_edits
-from pipeline.film.changes import AGENT_FIELDS, SCENE_FIELDS, Fields, may_be_null
+from pipeline.film.changes import AGENT_FIELDS, AGENT_SCENE_FIELDS, Fields, may_be_null
 from pipeline.film.script import Line, Scene
 from pipeline.film.settings import MAX_PROMPT_CHARS, SourceMode, TaskSettings
 from pipeline.models import Run, Script, Task
 from pipeline.queries import film_costs, piece_account
-from pipeline.services import films, own_material, quotes, scene_lengths, script_versions, scripts, takes
+from pipeline.services import films, own_material, own_voices, quotes, scene_lengths, script_versions, scripts, takes
 from pixora.foundation.errors import Conflict, Invalid, NotFound, PixoraError
 
 Result = dict[str, Any]
@@ -42,7 +42,7 @@ def write_script(
 ) -> Result:
     """Have the script written, or written again. `prompt`: what the film is about, where the user's first message did
     not say it; only before there is a script. `instructions`: what the new script should do differently; what earlier
-    ones were told still holds. `duration` (seconds, a multiple of 5) and `language` (en, de, es, fr, it, pt, nl or zh)
+    ones were told still holds. `duration` (seconds, a multiple of 5) and `language` (of the facts' `languages`)
     are for another length or language. `text`: a script, steps or a text that the user wrote to be the film's own words
     (`asset`: the id of one that they attached); `source`: how the film's own words are followed, `verbatim` (each word
     is spoken as it was written), `condensed` or `inspired_by`. Where something the user edited or paid for would be
@@ -74,7 +74,7 @@ def _done_already(turn: TurnContext, told: Result) -> Result:
 
 
 def _told_meanwhile(turn: TurnContext, instructions: str, changes: Mapping[str, Any], told: Result) -> Result:
-    """To the writer at work, where it has not begun."""
+    """Tell the writer at work, where it has not begun."""
     task, newest = turn.task, script_versions.newest(turn.task)
     if changes and not instructions and changes.items() <= task.settings.items():
         return {**told, "is_written_so": True}
@@ -103,7 +103,7 @@ def also_takes(fields: Fields) -> Callable[[Callable[..., Result]], Callable[...
     return give
 
 
-@also_takes(may_be_null(Scene, SCENE_FIELDS))
+@also_takes(may_be_null(Scene, AGENT_SCENE_FIELDS))
 def edit_scene(turn: TurnContext, *, scene: int, **changes: Any) -> Result:
     """Change some of a scene: give its place and the new values. `script` is the narration, `image_prompt` its picture,
     `video_prompt` how it moves, `duration` seconds (`scene_lengths` of the facts), `lines` what people say behind the
@@ -115,7 +115,7 @@ def edit_scene(turn: TurnContext, *, scene: int, **changes: Any) -> Result:
 if TYPE_CHECKING:
     SceneFields = BaseModel
 else:
-    SceneFields = create_model("SceneFields", **may_be_null(Scene, SCENE_FIELDS))
+    SceneFields = create_model("SceneFields", **may_be_null(Scene, AGENT_SCENE_FIELDS))
 
 
 class SceneChanges(SceneFields):
@@ -144,11 +144,11 @@ def arrange_scenes(turn: TurnContext, *, order: list[int]) -> Result:
     several are removed, it changes nothing and answers with `asks_first`."""
     content = turn.script().content
     arranged = script_edits.arranged(content, order)
-    gone = [clip["scene"] for clip in content["clips"] if clip["scene"]["index"] not in order]
+    gone = (clip["scene"] for clip in content["clips"] if clip["scene"]["index"] not in order)
     removed = [{"place": scene["index"], "title": scene["title"]} for scene in gone]
     if len(removed) > 1 and (question := turn.asks_first("arrange_scenes", {"order": order}, {"removed": removed})):
         return question
-    return {**turn.revise(arranged), "removed": removed}
+    return {**turn.revise(arranged), "removed": removed, "music": [*map(script_edits.music_count, (content, arranged))]}
 
 
 def add_scene(
@@ -214,8 +214,8 @@ def change_settings(turn: TurnContext, **given: Any) -> Result:
     """Change the film's settings. `captions`: off, soft, clean or boxed. When there is a script, `duration` and
     `language` are given to write_script instead, because the script has to be written again for them. A `tier` whose
     clips have other lengths than the scenes changes nothing and answers with `asks_first`."""
-    changes = {name: value for name, value in given.items() if value is not None}
     task = turn.task
+    changes = own_voices.instead_of_one(task.settings, {name: one for name, one in given.items() if one is not None})
     rewriting = sorted(set(script_versions.TAKE_A_WRITING) & set(changes))
     if rewriting and task.scripts.exists():
         raise Invalid(f"{rewriting[0]}: the script has to be written again for it; call write_script with it.")
@@ -239,11 +239,11 @@ def change_settings(turn: TurnContext, **given: Any) -> Result:
 
 
 def _settings_before(task: Task, changes: Mapping[str, Any]) -> Result:
-    """What they were; where the film was made from a script that said something else, that."""
+    """Return what they were; where the film was made from a script that said something else, that."""
     newest = script_versions.newest(task)
     carried = {name: newest.content[name] for name in script_versions.IN_SCRIPT} if newest else {}
     models = {"models": task.settings["models"]} if "tier" in changes and task.settings.get("models") else {}
-    return {**models, **{name: carried.get(name, task.settings[name]) for name in changes}}
+    return {**models, **{name: carried.get(name, task.settings.get(name, False)) for name in changes}}
 
 
 def quote_film(turn: TurnContext, *, tier: TierName = "", scenes: list[int] | None = None) -> Result:
@@ -263,14 +263,14 @@ def price_of_settings(
     voice_over: bool | None = None,
     music: bool | None = None,
     captions: str | None = None,
+    order: list[int] | None = None,
 ) -> Result:
-    """What other settings would cost, without changing them: `more` credits than what is to be made already."""
-    given = {
-        "aspect_ratio": aspect_ratio, "style": style, "resolution": resolution, "voice": voice,
-        "voice_over": voice_over, "music": music, "captions": captions,
-    }  # fmt: skip
-    changes = {name: value for name, value in given.items() if value is not None}
-    now, then = quotes.price_if(turn.task), quotes.price_if(turn.task, changes=changes)
+    """What other settings, or only the scenes in `order`, would cost, changing nothing: `more` than now, in credits."""
+    names = ("aspect_ratio", "style", "resolution", "voice", "voice_over", "music", "captions")
+    given = (aspect_ratio, style, resolution, voice, voice_over, music, captions)
+    changes = {name: value for name, value in zip(names, given, strict=True) if value is not None}
+    content = script_edits.arranged(turn.script().content, order) if order else None
+    now, then = quotes.price_if(turn.task), quotes.price_if(turn.task, content=content, changes=changes)
     return {"settings": changes, "open": now, "then": then, "more": then - now}
 
 
@@ -313,14 +313,14 @@ def film_status(turn: TurnContext) -> Result:
 
 
 def explain(turn: TurnContext, *, component: str) -> Result:
-    """What the selected take of a component was made from (words, instruction, take, who made it, own material), what
-    of it is out of date, and what went wrong in earlier tries. Offer to make it again, or to change the scene."""
+    """Tell what the selected take of a component was made from, what is out of date, and what went wrong in earlier
+    tries. Offer to make it again, or to change the scene."""
     return piece_account.account_of(turn.task, component)
 
 
 def spending(turn: TurnContext, *, components: list[str] | None = None) -> Result:
-    """What this film has cost so far, by kind of piece and by run, from the ledger: what was spent, what is set aside
-    for a run that is at work, and what was given back. With `components` (keys), what these alone have cost too."""
+    """Tell what this film has cost so far, by kind of piece and by run: spent, set aside for a run at work, given back.
+    With `components` (keys), what these alone have cost too."""
     told = dict(film_costs.of_film(turn.task))
     return {**told, "components": film_costs.of_pieces(turn.task, components)} if components else told
 
@@ -391,7 +391,7 @@ def wait_for_the_script(turn: TurnContext) -> Result:
 
 def list_films(turn: TurnContext) -> Result:
     """The user's films, newest first."""
-    newest = films.tasks_of(turn.user).order_by("-created_at")[:20]
+    newest = films.shown_films_of(turn.user).order_by("-created_at")[:20]
     return {"films": [{"title": film.title or film.prompt[:60], "status": film.status} for film in newest]}
 
 

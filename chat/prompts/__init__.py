@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-AGENT = "agent-4"
+AGENT = "agent-6"
 
 
 @cache

@@ -150,8 +150,8 @@ class ChatConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             raise
 
     async def _say(self, user: User, said: protocol.Say) -> None:
-        """Who says something to a film hears the answer: from the receipt on, where this socket has not subscribed. A
-        key that may not see films hears the receipt alone.
+        """Say something to a film and have its answer be heard: from the receipt on, where this socket has not
+        subscribed. A key that may not see films hears the receipt alone.
 
         The receipt of a line that was sent again goes to this socket alone.
         """
@@ -208,6 +208,10 @@ class ChatConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         await self.send_text(json.dumps(message, ensure_ascii=False))
 
     @property
+    def sees_account(self) -> bool:
+        return scopes.allows(self.key, Scope.CREDITS_READ)
+
+    @property
     def is_full(self) -> bool:
         return self._line is not None and not self._line.room.is_set()
 
@@ -245,7 +249,7 @@ def _signed_in(session_id: UUID, query: Callable[[], T]) -> T:
 
 
 def _names(text: str) -> dict[str, str]:
-    """What a refused frame called itself, as far as it can be read."""
+    """Return what a refused frame called itself, as far as it can be read."""
     if not text or len(text) > protocol.MAX_FRAME_BYTES:
         return {}
     try:

@@ -35,6 +35,10 @@ class Socket(Protocol):
     ends_at: datetime
 
     @property
+    def sees_account(self) -> bool:
+        """It may be told what its user's account has."""
+
+    @property
     def is_full(self) -> bool:
         """Its client has not taken yet what was sent."""
 
@@ -69,7 +73,7 @@ class Following:
             self.catch_up()
         elif (is_next or not seq) and not socket.is_full:
             self.sent = max(self.sent, seq)
-            await socket.send_text(text)
+            await self.follower.send(text)
 
     def catch_up(self) -> None:
         if not self.reading:
@@ -97,6 +101,12 @@ class Follower:
             )
         self.films[task_id] = Following(self, task_id, after)
         return self.films[task_id]
+
+    async def send(self, text: str) -> None:
+        """Send an event, without what its client may not see."""
+        if not self.socket.sees_account and history.ACCOUNT in text:
+            text = json.dumps(history.without_account(json.loads(text)), ensure_ascii=False)
+        await self.socket.send_text(text)
 
     def read_later(self, following: Following) -> None:
         self._ahead[following.task_id] = following
@@ -133,12 +143,12 @@ class Follower:
             await self._tell_complete(following)
 
     async def _send_page(self, following: Following, page: list[tuple[int, str]]) -> bool:
-        """Whether it was all that is known of."""
+        """Send one page, and return whether it was all that is known of."""
         for seq, text in page:
             if not self._is_current(following):
                 break
             following.sent = seq
-            await self.socket.send_text(text)
+            await self.send(text)
         return not page or following.sent >= following.heard
 
     async def _tell_complete(self, following: Following) -> None:
@@ -161,6 +171,6 @@ def _texts(task_id: str, after: int, limit: int) -> list[tuple[int, str]]:
 
 
 def _next_page(limit: int, page: list[tuple[int, str]]) -> int:
-    """As many events as would fill a page of texts like these."""
+    """Return as many events as would fill a page of texts like these."""
     chars = sum(len(text) for _, text in page)
     return max(1, min(history.PAGE, limit * PAGE_CHARS // max(chars, 1)))

@@ -43,7 +43,7 @@ def knock(scope: Mapping[str, Any]) -> Handshake:
     origin = headers.get("origin", "").rstrip("/")
     if not cookie or origin in settings.CORS_ALLOWED_ORIGINS:
         return Handshake(subprotocol=chosen)
-    if not _is_ours(origin, headers.get("host", "")):
+    if not is_ours(origin, headers.get("host", "")):
         return Handshake(refused_origin=True, subprotocol=chosen)
     return Handshake(cookie, subprotocol=chosen)
 
@@ -70,7 +70,7 @@ def _from_cookie(headers: Mapping[str, str]) -> str:
     return "" if key_secrets.is_one(token) else token
 
 
-def _is_ours(origin: str, host: str) -> bool:
+def is_ours(origin: str, host: str) -> bool:
     """A page of the very host that was asked, or of one that is trusted by configuration."""
     if origin in settings.CSRF_TRUSTED_ORIGINS:
         return True

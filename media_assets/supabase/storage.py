@@ -134,7 +134,7 @@ class SupabaseStorage(Storage):
         return name
 
     def _upload(self, name: str, source: BufferedReader) -> None:
-        """With leave to replace, so that an upload whose answer was lost can be repeated."""
+        """Upload with leave to replace, so that an upload whose answer was lost can be repeated."""
         kind = CONTENT_TYPES.get(Path(name).suffix, UNKNOWN_TYPE)
 
         def send(bucket: SyncBucketProxy) -> None:

@@ -87,6 +87,6 @@ class RemoteFile(io.RawIOBase):
 
 
 def _whole_size(response: httpx.Response) -> int:
-    """From `bytes 5-9/10` of a part, or the length of the whole."""
+    """Read it from `bytes 5-9/10` of a part, or take the length of the whole."""
     of_part = re.fullmatch(r"bytes \d+-\d+/(\d+)", response.headers.get("content-range", ""))
     return int(of_part[1] if of_part else response.headers["content-length"])

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from pipeline.admin import runs, tasks
+from pipeline.admin import runs, shares, tasks
 
-__all__ = ["runs", "tasks"]
+__all__ = ["runs", "shares", "tasks"]

@@ -7,11 +7,13 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from pipeline.models import AttemptStatus
+from media_assets.models import Asset
+from pipeline.models import AttemptStatus, TaskStatus
+from pipeline.planning.kinds import Kind
 
 
 class Created(admin.SimpleListFilter):
@@ -32,6 +34,28 @@ class Created(admin.SimpleListFilter):
 
 class Started(Created):
     field = "started_at"
+
+
+PLAYS = Exists(Asset.objects.filter(task=OuterRef("pk"), component=Kind.FILM.value, selected=True))
+STOPPED = Q(status=TaskStatus.CANCELLED)
+
+
+class Standing(admin.SimpleListFilter):
+    """A filter by how films stand for whoever looks (`Task.standing`): one whose update was stopped is finished."""
+
+    title = "status"
+    parameter_name = "status__exact"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        return TaskStatus.choices
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        value = self.value()
+        if value == TaskStatus.COMPLETE:
+            return queryset.filter(Q(status=value) | STOPPED & Q(PLAYS))
+        if value == TaskStatus.CANCELLED:
+            return queryset.filter(STOPPED).exclude(PLAYS)
+        return queryset.filter(status=value) if value in TaskStatus.values else queryset
 
 
 REFUSED = Q(error_code__startswith="refused_")

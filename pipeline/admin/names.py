@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping
 
 from django.db import connection
 
+from media_assets.models import AssetType
+from pipeline.planning.kinds import Kind
 from pipeline.planning.piece_names import PieceNames
 
 _NAMES = """
@@ -24,3 +26,9 @@ def names_of(task_ids: Collection[str]) -> Mapping[str, PieceNames]:
             cursor.execute(_NAMES, [list(names)])
             names |= {task_id: PieceNames(scenes, characters) for task_id, scenes, characters in cursor.fetchall()}
     return names
+
+
+def asset_types() -> Mapping[str, str]:
+    """Return what people call each type of take: the kinds that generators make, references and all that is cut."""
+    made = {kind.value: kind.about.label for kind in Kind if not kind.is_derived and kind is not Kind.SCRIPT}
+    return {**made, AssetType.REFERENCE.value: "Reference", AssetType.RENDER.value: "Cut from others"}

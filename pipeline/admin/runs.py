@@ -166,7 +166,7 @@ class AttemptAdmin(Record):
 
 @admin.register(ModelCall)
 class ModelCallAdmin(Record):
-    heading = "The agent's calls"
+    heading = "Calls outside of runs"
     ordering = ("-started_at", "-id")
     list_display = ("film", "by", "state", "problem", "price", "began")
     list_filter = (Started, "provider")
@@ -177,6 +177,8 @@ class ModelCallAdmin(Record):
 
     @column("Film")
     def film(self, call: ModelCall) -> SafeString:
+        if call.task is None or call.task_id is None:
+            return format_html("for everybody<small>{}</small>", call.reason)
         link = film_link(call.task_id, call.task_id, "#chat")
         return format_html("{}<small>{}</small>", link, call.task.user.email)
 

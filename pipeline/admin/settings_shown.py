@@ -6,14 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.film.languages import name_of
 from pipeline.film.script import Script
 from pipeline.film.settings import RESOLUTIONS, TaskSettings
 
 SHAPES = {"16:9": "Wide", "9:16": "Tall", "1:1": "Square", "4:3": "Classic", "3:4": "Upright"}
-LANGUAGES = {
-    "en": "English", "de": "German", "es": "Spanish", "fr": "French", "it": "Italian", "pt": "Portuguese",
-    "nl": "Dutch", "zh": "Chinese",
-}  # fmt: skip
 CAPTIONS = {
     "off": "None",
     "soft": "Subtitles (can be turned off)",
@@ -49,19 +46,21 @@ def _shown(settings: TaskSettings, script: Script | None, file: Mapping[str, Any
     yield _agreed("Style", settings=settings.style, script=script.style if script else "")
     yield _agreed(
         "Language",
-        settings=LANGUAGES[settings.language],
-        script=LANGUAGES[script.language] if script else "",
+        settings=name_of(settings.language),
+        script=name_of(script.language) if script else "",
     )
     if settings.voice_over:
         yield _agreed("Voice", settings=settings.voice, script=script.voice if script else "")
     else:
         yield Shown("Voice", "Off")
     yield Shown("Captions", CAPTIONS[settings.captions])
+    if settings.ai_label:
+        yield Shown("Label “Made with AI”", "On")
     yield Shown("Music", _music(settings))
 
 
 def _agreed(label: str, **said: str) -> Shown:
-    """By who says it; what the script says counts, then what the settings say."""
+    """Decide by who says it: the script counts first, then the settings."""
     known = {who: what for who, what in said.items() if what}
     value = known.get("script", known["settings"])
     if len(set(known.values())) == 1:
@@ -87,7 +86,7 @@ def _quotient(ratio: str) -> float:
 
 
 def _resolution_of(size: tuple[int, int]) -> str:
-    """By the short side."""
+    """Name it by the short side."""
     if not all(size):
         return ""
     return next((name for name, side in RESOLUTIONS.items() if side == min(size)), f"{size[0]} × {size[1]}")

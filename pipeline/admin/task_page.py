@@ -54,6 +54,7 @@ def task_page(task: Task, *, run_id: str = "") -> dict[str, Any]:
         "active": any(run.status not in RUN_ENDED for run in runs),
         "can_retry": newest is not None and newest.status == "failed",
         "broken": broken,
+        "standing": task.standing(plays=any(each.component == Kind.FILM and each.selected for each in pieces.assets)),
         **_film(pieces),
         **_history(task),
     }
@@ -114,7 +115,7 @@ def _attempts(run: Run) -> QuerySet[Attempt]:
 
 
 def _doubtful(task: Task) -> QuerySet[Attempt]:
-    """Of all its runs: what may have been paid for without being used."""
+    """List, of all its runs, what may have been paid for without being used."""
     tries = Attempt.objects.filter(step__run__task=task, status=AttemptStatus.UNKNOWN)
     return tries.select_related("step").order_by("-started_at")[:DOUBTFUL]
 

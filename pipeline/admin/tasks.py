@@ -16,7 +16,7 @@ from django.utils.text import Truncator
 
 from pipeline.admin import task_acts
 from pipeline.admin.film_facts import FilmFacts, facts_of
-from pipeline.admin.filters import Created
+from pipeline.admin.filters import Created, Standing
 from pipeline.admin.finding import ids_with_words, task_ids
 from pipeline.admin.pieces import Piece
 from pipeline.admin.settings_shown import clock
@@ -51,7 +51,7 @@ class Listed(Protocol):
 class TaskAdmin(Record):
     heading = "Films"
     list_display = ("film", "owner", "state", "length", "credits", "problem", "made")
-    list_filter = ("status", Created)
+    list_filter = (Standing, Created)
     list_select_related = ("user",)
     search_fields = ("id",)
     search_help_text = "Words of the film, user's e-mail, or an id: film's, run's, or a provider's request id"
@@ -66,8 +66,9 @@ class TaskAdmin(Record):
         return task.user.email
 
     @column("Status", label=COLOURS)
-    def state(self, task: Task) -> tuple[str, str]:
-        return task.status, task.get_status_display()
+    def state(self, task: Any) -> tuple[str, str]:
+        found = task.standing(plays=task.facts.seconds is not None)
+        return found.value, found.label
 
     @column("Length")
     def length(self, task: Listed) -> str:

@@ -1,4 +1,4 @@
-"""The amounts that providers were paid: by day, provider and model, out of the attempts and the agent's calls."""
+"""The amounts that providers were paid: by day, provider and model, out of attempts and calls outside of runs."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 tasks       films: listed, made, changed, deleted, duplicated; their history and the finished film
 scripts     the script and its versions
+timeline    what lies where in the film, and the outlines of its sounds
 components  what a film is made of, and the takes of each piece
 runs        prices, starting and cancelling
 options     what can be chosen, and what it costs

@@ -12,8 +12,9 @@ from pipeline.api import examples
 from pipeline.api.examples import example
 from pipeline.deletion import user_deletion
 from pipeline.film.pronunciation import MOST, Pronunciation
+from pipeline.film.settings import UntranslatedWords
 from pipeline.queries import user_costs
-from pipeline.services import pronunciations
+from pipeline.services import pronunciations, untranslated
 from pixora.accounts import sessions
 from pixora.accounts.auth import needs, signed_in_user
 from pixora.accounts.scopes import Scope
@@ -85,7 +86,7 @@ def list_spending(request: HttpRequest, cursor: Cursor, limit: PageSize) -> dict
 
 
 class Pronunciations(BaseModel):
-    """How words and names are said."""
+    """An account's list of how words and names are said."""
 
     model_config = example({"pronunciations": [{"written": "Köhler", "said": "KER-ler", "ipa": ""}]})
 
@@ -113,6 +114,36 @@ def put_pronunciations(request: HttpRequest, body: Pronunciations) -> dict[str, 
     LISTS.count_request(request)
     entries = [entry.model_dump() for entry in body.pronunciations]
     return {"pronunciations": pronunciations.store(signed_in_user(request), entries)}
+
+
+class Untranslated(BaseModel):
+    """An account's list of words that are never translated."""
+
+    model_config = example({"untranslated": ["Pixora", "Just do it"]})
+
+    untranslated: UntranslatedWords
+
+
+@router.get(
+    "me/untranslated",
+    response={200: Untranslated, **refusals(401, 503)},
+    summary="Words that are never translated in my films",
+)
+def get_untranslated(request: HttpRequest) -> dict[str, Any]:
+    """The list that holds for every translation, beside the film's own (`untranslated` of its settings)."""
+    return {"untranslated": untranslated.of_user(signed_in_user(request))}
+
+
+@router.put(
+    "me/untranslated",
+    response={200: Untranslated, **refusals(401, 403, 422, 429, 503)},
+    summary="Change the words that are never translated in my films",
+    openapi_extra=LISTS.told,
+)
+def put_untranslated(request: HttpRequest, body: Untranslated) -> dict[str, Any]:
+    """The whole list. It counts from the next translation on; what is translated stays."""
+    LISTS.count_request(request)
+    return {"untranslated": untranslated.store(signed_in_user(request), body.untranslated)}
 
 
 @router.post(

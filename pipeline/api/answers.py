@@ -12,9 +12,11 @@ from media_assets.models import Asset
 from media_assets.signing import signed_url
 from pipeline import models
 from pipeline.api import examples
+from pipeline.api.credential_answers import Credentials
 from pipeline.api.examples import example
 from pipeline.api.links import THUMBNAIL, Link, Picture, addresses, small_addresses
 from pipeline.api.source_answers import Source
+from pipeline.api.version_answers import VersionOrigin
 from pipeline.events import history
 from pipeline.film.own_words.ordered_settings import beside_the_words
 from pipeline.film.prompt_remarks import remarks_on
@@ -68,6 +70,9 @@ class Task(BaseModel):
     animatic: Link | None = Field(description="The newest draft of the film, its stills standing in for clips.")
     reference: Link | None = Field(description="The user's picture that characters are made after.")
     duration: float | None = Field(description="Of the finished film, in seconds; null while there is none.")
+    family: str | None = Field(None, description="The first film of its versions; null for a film without any.")
+    versions: int = Field(1, description="Films in its family that are not deleted, itself counted.")
+    origin: VersionOrigin | None = Field(None, description="Of a version: what it was made from.")
     last_seq: int = Field(description="The number of the newest event.")
     created_at: datetime
     updated_at: datetime
@@ -91,6 +96,9 @@ class Task(BaseModel):
             animatic=Link.to(found.animatic),
             reference=Link.to(found.reference),
             duration=found.duration,
+            family=task.family or None,
+            versions=found.versions,
+            origin=VersionOrigin.of(task),
             last_seq=task.last_seq,
             created_at=task.created_at,
             updated_at=task.updated_at,
@@ -124,7 +132,8 @@ class Fault(BaseModel):
 
 
 class Verdict(BaseModel):
-    """What the referee found wrong with a take. A vendor's is made twice before it is told, and is not charged then."""
+    """An account of what the referee found wrong with a take. A vendor's is made twice before it is told, and is not
+    charged then."""
 
     model_config = example(examples.VERDICT)
 
@@ -269,6 +278,18 @@ class QuoteItem(BaseModel):
     component: str
     credits: int
     seconds: float = Field(description="How long it is expected to take.")
+    notes: list[str] = Field([], description="Ids of the notes that it is for.")
+
+
+class UpgradePrice(BaseModel):
+    model_config = example(examples.UPGRADE_PRICE)
+
+    items: list[QuoteItem] = Field(description="Empty where those models have made all of it.")
+    credits: int
+
+    @classmethod
+    def of(cls, items: list[dict[str, Any]]) -> UpgradePrice:
+        return cls(items=[QuoteItem(**item) for item in items], credits=sum(item["credits"] for item in items))
 
 
 class WholePrice(BaseModel):
@@ -330,8 +351,9 @@ class Event(BaseModel):
     actions: list[dict[str, Any]] | None = Field(None, description="Buttons of an agent's message: `{label, send}`.")
 
     @classmethod
-    def of(cls, event: models.Event) -> Event:
-        return cls(**history.as_message(event))
+    def of(cls, event: models.Event, *, sees_account: bool) -> Event:
+        message = history.as_message(event)
+        return cls(**(message if sees_account else history.without_account(message)))
 
 
 class EventPage(Page[Event]):
@@ -356,6 +378,7 @@ class Video(Link):
     captions: Link | None
     scenes: list[SceneMark] = Field(description="Where each one lies in the film.")
     warnings: list[str] = Field([], description="What should be known of the film: sentences for people.")
+    credentials: Credentials = Field(description="What the file says of its making, and who signed that.")
     created_at: datetime
 
     @classmethod
@@ -371,5 +394,6 @@ class Video(Link):
             captions=Link.to(film.captions),
             scenes=[SceneMark(**asdict(scene)) for scene in film.scenes],
             warnings=take_warnings.told(video.asset.metadata),
+            credentials=Credentials.of(video),
             created_at=video.created_at,
         )

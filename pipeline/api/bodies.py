@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
@@ -13,7 +13,8 @@ from pipeline.cut.conversions import Fit
 from pipeline.film.changes import SCENE_FIELDS, SETTINGS_FIELDS, may_be_left_out
 from pipeline.film.own_words.reading import MOST_CHARACTERS
 from pipeline.film.script import Scene, Script
-from pipeline.film.settings import MAX_PROMPT_CHARS, ModelChoices, SourceMode, TaskSettings, Tier
+from pipeline.film.settings import MAX_PROMPT_CHARS, ModelChoices, Ratio, SourceMode, TaskSettings, Tier
+from pipeline.services import own_words
 
 LONGEST_INSTRUCTIONS = 2_000
 MOST_COMPONENTS = 1_000
@@ -35,6 +36,10 @@ def _mode(value: Any) -> Any:
     return re.sub(r"[\s-]+", "_", value.strip().lower()) if isinstance(value, str) else value
 
 
+ScenePlaces = Annotated[list[int], Field(min_length=1, max_length=MOST_COMPONENTS)]
+PresetName = Annotated[
+    Text, Field(max_length=80, description="A preset, by its name or id; what is chosen beside it counts.")
+]
 QuoteId = Annotated[Text, Field(max_length=80)]
 UploadId = Annotated[str, Field(max_length=40)]
 
@@ -86,6 +91,11 @@ def _source(value: Any) -> Any:
 Source = Annotated[SourceChoice, BeforeValidator(_source)]
 
 
+def given(source: SourceChoice | None) -> own_words.Given:
+    """Return the words that a body gives, as the services take them."""
+    return own_words.Given(**source.model_dump(exclude_none=True)) if source else own_words.Given()
+
+
 class NewTask(Choices):
     model_config = example({"prompt": examples.PROMPT, "aspect_ratio": "16:9", "style": "cinematic"})
 
@@ -96,6 +106,7 @@ class NewTask(Choices):
         description="A length said in it counts. May be left out beside a `source` that brings a text.",
     )
     source: Source = Field(LEFT_OUT)
+    preset: PresetName = Field(LEFT_OUT)
     seed: int = Field(LEFT_OUT, ge=0, le=2**31 - 1, description="Another number, another film.")
     reference_upload: UploadId = Field(
         LEFT_OUT, description="A picture, by its `upload_id`: characters are made after it."
@@ -106,6 +117,49 @@ class PromptRead(Body):
     model_config = example({"prompt": "A vertical 20-second film about bees in German, no music, in 4K"})
 
     prompt: str = Field(max_length=MAX_PROMPT_CHARS)
+
+
+TRANSLATION: Any = Field(
+    "",
+    max_length=MOST_CHARACTERS,
+    description="Your own translation: a table of two columns (a scene's words or number, then the translation), SRT or"
+    " WebVTT. Left out: a language model translates.",
+)
+TRANSLATION_UPLOAD: Any = Field("", description="The same as an upload (CSV, TXT, SRT, VTT), by its `upload_id`.")
+
+
+class TranslationOrder(Body):
+    model_config = example({"instructions": "formal, for adults"})
+
+    translation: Text = TRANSLATION
+    translation_upload: UploadId = TRANSLATION_UPLOAD
+    instructions: Text = Field(
+        "", max_length=2_000, description="How to translate; all scenes are, not only those whose source was changed."
+    )
+
+
+class NewVersion(Body):
+    model_config = example({"scenes": [1, 3, 6], "title": "The teaser"})
+
+    scenes: ScenePlaces | None = Field(
+        None, description="A shorter cut: the places of its scenes, in the order that it shows them."
+    )
+    aspect_ratio: Ratio | None = Field(
+        None, description="The same film in another shape, cropped from its own pictures: nothing is bought."
+    )
+    language: Text | None = Field(
+        None, max_length=8, description="The film in another language, by ISO 639-1, such as `es`."
+    )
+    translation: Text = TRANSLATION
+    translation_upload: UploadId = TRANSLATION_UPLOAD
+    title: Text = Field("", max_length=200, description="Left out: the title of the film that it is made from.")
+
+
+class EditsDecision(Body):
+    model_config = example({"where": "all", "from_now_on": True})
+
+    where: Literal["all", "here"] = Field(description="`all`: the other versions get them; `here`: they do not.")
+    from_now_on: bool = Field(False, description="The same holds for later edits in this family.")
 
 
 class TaskChanges(Choices):
@@ -140,7 +194,20 @@ class QuoteRequest(Body):
     components: Annotated[list[Annotated[Text, Field(max_length=600)]], Field(max_length=MOST_COMPONENTS)] | None = (
         Field(LEFT_OUT, description="Keys; left out: everything that is missing or stale.")
     )
+    scenes: ScenePlaces = Field(
+        LEFT_OUT,
+        description="Instead of `components`: the pictures and clips of these scenes, by their places, that no such"
+        " model has made; your own material is left out.",
+    )
     anew: bool = Field(False, description="Make the named components anew although they are there and fit.")
+    tier: Tier = Field(LEFT_OUT, description="For these pieces alone; left out: the film's.")
+    models: ModelChoices = Field(LEFT_OUT, description="For these pieces alone, before those of the tier.")
+
+
+class Upgrade(Body):
+    model_config = example({"scenes": [2, 4], "tier": "best"})
+
+    scenes: ScenePlaces = Field(description="Their places in the film, from 1.")
     tier: Tier = Field(LEFT_OUT, description="For these pieces alone; left out: the film's.")
     models: ModelChoices = Field(LEFT_OUT, description="For these pieces alone, before those of the tier.")
 

@@ -72,12 +72,16 @@ def regenerate_component(
 )
 def list_takes(request: HttpRequest, task_id: TaskId, key: Key) -> dict[str, Any]:
     """List the takes of a component, oldest first, all on one page. The takes of `script` are its versions."""
-    task, name = film(request, task_id), component(key)
+    return whole(takes_shown(film(request, task_id), component(key)))
+
+
+def takes_shown(task: Task, name: str) -> list[answers.Take]:
+    """Return the takes of a component, oldest first. Raises NotFound."""
     if name == Kind.SCRIPT:
-        return whole(_versions(task))
+        return _versions(task)
     found = takes.takes_of(task=task, component=name)
     made_from = origins.origins_of(task, found)
-    return whole([answers.Take.of(asset, made_from.get(asset.id)) for asset in found])
+    return [answers.Take.of(asset, made_from.get(asset.id)) for asset in found]
 
 
 @router.post(

@@ -22,6 +22,9 @@ PICTURE = {
     "thumbnail_signed_url": "/media/asset_k3j5x8v2m9q7z1f0/thumbnail.webp?s=1vC8xT.3mZ9kQpLr0a",
 }
 ACTIVE_RUN = {"run_id": RUN_ID, "status": "running", "progress": 45, "stage": "generating_assets", "eta_seconds": 70}
+EDITS = {"where": "ask", "waiting": ["task_1f0k3j5x8v2m9q7z"]}
+VERSION_ORIGIN = {"task_id": "task_1f0k3j5x8v2m9q7z", "kind": "cut"}
+
 TASK = {
     "id": TASK_ID,
     "title": "Beyond the blue",
@@ -37,6 +40,9 @@ TASK = {
     "animatic": None,
     "reference": None,
     "duration": None,
+    "family": None,
+    "versions": 1,
+    "origin": None,
     "last_seq": 42,
     "created_at": WHEN,
     "updated_at": WHEN,
@@ -131,6 +137,7 @@ TAKE: dict[str, Any] = {
     "created_at": WHEN,
 }
 QUOTE_ITEM = {"component": "scene/2", "credits": 4, "seconds": 3}
+UPGRADE_PRICE = {"items": [QUOTE_ITEM], "credits": 4}
 WHOLE_PRICE = {"version": 1, "items": [QUOTE_ITEM], "credits": 4, "warnings": []}
 FILM_PRICE = {
     **WHOLE_PRICE,
@@ -149,6 +156,15 @@ EVENT = {
     "data": {"component": "scene/2", "take": 1, "status": "ready", **PICTURE, "stale": False},
 }
 SCENE_MARK = {"scene": 2, "start": 5.0, "seconds": 10.0}
+CREDENTIAL_ROW = {"piece": "video", "scenes": [1, 2, 3], "source": "ai", "provider": "fal", "model": "kling-1.6-pro"}
+CREDENTIALS = {
+    "signed": True,
+    "by": "Pixora (self-signed)",
+    "self_signed": True,
+    "why": "",
+    "digital_source_type": "trainedAlgorithmicMedia",
+    "pieces": [CREDENTIAL_ROW],
+}
 VIDEO = {
     "url": "/media/asset_v2m9q7z1f0k3j5x8/fullvideo.mp4",
     "signed_url": "/media/asset_v2m9q7z1f0k3j5x8/fullvideo.mp4?s=1vC8xT.9kQpLr0a3mZ",
@@ -162,6 +178,7 @@ VIDEO = {
     },
     "scenes": [{"scene": 1, "start": 0.0, "seconds": 5.0}, SCENE_MARK],
     "warnings": [],
+    "credentials": CREDENTIALS,
     "created_at": WHEN,
 }
 VERSION_ENTRY = {
@@ -186,7 +203,7 @@ VOICE = {
 }
 LANGUAGE = {"language": "de", "name": "German", "own_name": "Deutsch", "right_to_left": False}
 MODEL = {
-    "name": "kling-1.6-pro",
+    "name": "kling-3-standard",
     "vendor": "fal",
     "note": "Calm, even motion.",
     "take": 0,
@@ -203,6 +220,7 @@ OPTIONS = {
     "voice_kinds": [VOICE_KIND],
     "languages": ["en", "de"],
     "language_list": [LANGUAGE],
+    "translates": True,
     "aspect_ratios": ["16:9", "9:16"],
     "resolutions": ["720p", "1080p"],
     "durations": [5, 10, 15],
@@ -212,7 +230,7 @@ OPTIONS = {
         {
             "name": "standard",
             "about": "Good pictures and clips at a fair price.",
-            "models": {"motion": {"vendor": "fal", "model": "kling-1.6-pro"}},
+            "models": {"motion": {"vendor": "fal", "model": "kling-3-standard"}},
             "prices": [PRICE],
         }
     ],

@@ -23,6 +23,8 @@ from pixora.foundation.request_limits import Limit
 
 UPLOADS = Limit("uploads", times=30, a_day=300)
 """They are kept for a day, so this bounds what one user can fill the disk with."""
+FETCHES = Limit("fetches", times=10)
+"""Each may take two minutes of a thread."""
 TAKEAWAYS = Limit("takeaways", times=10)
 
 WANTED = "What it is to be used as; a file of another kind is refused with a sentence that says what would do."
@@ -37,6 +39,11 @@ class UploadOut(Schema):
         description="Measured from the file: width, height, fps, duration_ms, …",
         examples=[{"width": 1920, "height": 1080}],
     )
+
+
+class FileAddress(Schema):
+    url: str = Field(min_length=1, max_length=2_000, examples=["https://example.org/clips/harbour.mp4"])
+    wanted: UploadKind | None = Field(None, description=WANTED, examples=["clip"])
 
 
 class ReferencePicture(Schema):
@@ -67,6 +74,21 @@ def upload_file(
     what a camera wrote beside them."""
     UPLOADS.count_request(request)
     kept = receive.receive(user=signed_in_user(request), file=_path(file), file_name=file.name or "", wanted=wanted)
+    return Status(201, UploadOut(upload_id=kept.id, kind=UploadKind(kept.kind), facts=kept.facts))
+
+
+@router.post(
+    "uploads/from-address",
+    response={201: UploadOut, **refusals(401, 403, 413, 415, 422, 429, 503)},
+    summary="Take a file from an https address",
+    openapi_extra=FETCHES.told,
+    auth=needs(Scope.FILMS_WRITE),
+)
+def upload_from_address(request: HttpRequest, body: FileAddress) -> Status[UploadOut]:
+    """Fetch a file from a public server, and keep it like an upload. It has to come within two minutes."""
+    FETCHES.count_request(request)
+    UPLOADS.count_request(request)
+    kept = receive.receive_from(user=signed_in_user(request), address=body.url, wanted=body.wanted)
     return Status(201, UploadOut(upload_id=kept.id, kind=UploadKind(kept.kind), facts=kept.facts))
 
 
@@ -108,7 +130,7 @@ def get_takeaway(request: HttpRequest, task_id: TaskId) -> StreamingHttpResponse
 
 
 def _path(file: UploadedFile) -> Path:
-    """Where the upload handler has put it while it came in."""
+    """Return where the upload handler has put it while it came in."""
     if not isinstance(file, TemporaryUploadedFile):
         raise Invalid("file: send the file as multipart/form-data.", field="file")
     return Path(file.temporary_file_path())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from pydantic import BaseModel, Field
@@ -14,6 +15,7 @@ from pipeline.film.own_words.ordered_settings import refusal, refused_language, 
 from pipeline.film.voice_search import about
 from pipeline.film.voices import Voice
 from pipeline.providers.catalogue import Credits, Model, MotionModel
+from pipeline.services import usual_voices
 
 
 class Price(BaseModel):
@@ -58,14 +60,17 @@ class LanguageOption(BaseModel):
     model_config = example(examples.LANGUAGE)
 
     language: str
-    name: str = Field(description="In English.")
+    name: str = Field(description="In the language of `names_in`.")
     own_name: str = Field(description="As its speakers call it.")
     right_to_left: bool
 
     @classmethod
-    def of(cls, code: str) -> LanguageOption:
+    def of(cls, code: str, names_in: str) -> LanguageOption:
         return cls(
-            language=code, name=name_of(code), own_name=name_of(code, code), right_to_left=is_right_to_left(code)
+            language=code,
+            name=name_of(code, names_in),
+            own_name=name_of(code, code),
+            right_to_left=is_right_to_left(code),
         )
 
 
@@ -76,10 +81,11 @@ class Said(BaseModel):
     remarks: list[str] = Field(description="On what it wishes of settings and cannot be had, a sentence each.")
 
     @classmethod
-    def by(cls, prompt: str) -> Said:
-        refused = refused_language(prompt)
-        said = {name: value for name, value in settings_said(prompt).items() if not (refused and name == "language")}
-        return cls(settings=said, remarks=[*([refusal(refused)] if refused else []), *told_on(prompt)])
+    def by(cls, prompt: str, among: Collection[str]) -> Said:
+        refused = refused_language(prompt, among=among)
+        told = usual_voices.said(settings_said(prompt), prompt)
+        said = {name: value for name, value in told.items() if not (refused and name == "language")}
+        return cls(settings=said, remarks=[*([refusal(refused, among)] if refused else []), *told_on(prompt)])
 
 
 class Maker(BaseModel):
@@ -103,14 +109,16 @@ class ModelOption(BaseModel):
     seconds: float = Field(description="How long a take is expected to be in the making.")
     lengths: list[int] = Field(description="The lengths of clips it makes, in seconds; empty: any.")
     aspect_ratios: list[str] = Field(description="The shapes that it makes; empty: any.")
+    takes_end: bool = Field(False, description="Whether its clips can end on a picture (`ends_on_next` of a scene).")
 
     @classmethod
     def of(cls, model: Model) -> ModelOption:
         credits = model.credits or Credits()
         shown = {"name": model.name, "vendor": model.vendor, "note": model.note, "seconds": model.seconds}
-        limits: dict[str, list[Any]] = {"lengths": [], "aspect_ratios": []}
+        limits: dict[str, Any] = {"lengths": [], "aspect_ratios": []}
         if isinstance(model, MotionModel):
             limits = {"lengths": list(model.durations), "aspect_ratios": list(model.ratios)}
+            limits["takes_end"] = model.takes_end
         return cls(**shown, take=credits.take, second=credits.second, **limits)
 
 
@@ -120,6 +128,9 @@ class Options(BaseModel):
     styles: list[str] = Field(description="Those with a preset; any other words are a style too.")
     voices: list[str]
     voice_list: list[VoiceOption] = Field(description="The same voices, with what is known of them.")
+    usual_voices: dict[str, str] = Field(
+        {}, description="The voice of a film whose voice nobody chose, for each language where it is not Rachel."
+    )
     voice_samples: bool = Field(description="Whether each voice can be heard before it is chosen.")
     voice_kinds: list[VoiceKind] = Field(
         description="Of the voices of this machine, one for each language; empty where a vendor speaks."
@@ -127,6 +138,9 @@ class Options(BaseModel):
     languages: list[str]
     language_list: list[LanguageOption] = Field(
         description="The same languages, with their names: those that writer and voice can both do."
+    )
+    translates: bool = Field(
+        True, description="Whether a language model translates here; else `versions` need a `translation` of one's own."
     )
     aspect_ratios: list[str]
     resolutions: list[str]

@@ -18,8 +18,8 @@ from pipeline.film.voices import KNOWN
 from pipeline.planning.graph import Component, build_graph
 from pipeline.planning.kinds import Kind
 from pipeline.providers.catalogue import catalogue
-from pipeline.providers.registry import model_name, model_of, price, tiers, vendors
-from pipeline.services import voice_samples
+from pipeline.providers.registry import languages, model_name, model_of, price, tiers, vendors
+from pipeline.services import translations, usual_voices, voice_samples
 from pipeline.services.making_time import places_at
 from pipeline.services.model_choice import MAKES, available
 from pixora.accounts.auth import needs
@@ -37,19 +37,29 @@ router = Router(tags=["options"])
 
 @router.get(
     "options",
-    response={200: option_answers.Options, **refusals(401, 403, 503)},
+    response={200: option_answers.Options, **refusals(401, 403, 422, 503)},
     summary="What can be chosen",
     auth=needs(Scope.FILMS_READ),
 )
-def get_options(request: HttpRequest) -> option_answers.Options:
+def get_options(
+    request: HttpRequest,
+    names_in: Annotated[settings.Language, Query("en", description="The language that languages are named in.")],
+) -> option_answers.Options:
+    return choices(names_in)
+
+
+def choices(names_in: str = "en") -> option_answers.Options:
+    """Return everything that can be chosen here, with its prices."""
     return option_answers.Options(
         styles=list(settings.STYLES),
         voices=list(settings.VOICES),
         voice_list=[option_answers.VoiceOption.of(voice) for voice in KNOWN],
-        language_list=[option_answers.LanguageOption.of(code) for code in settings.LANGUAGES],
-        voice_samples=voice_samples.are_free(),
+        usual_voices=usual_voices.by_language(),
+        language_list=[option_answers.LanguageOption.of(code, names_in) for code in languages()],
+        voice_samples=voice_samples.can_be_heard(),
         voice_kinds=[option_answers.VoiceKind(**asdict(kind)) for kind in voice_samples.voice_kinds()],
-        languages=list(settings.LANGUAGES),
+        languages=list(languages()),
+        translates=translations.can_translate(),
         aspect_ratios=list(settings.RATIOS),
         resolutions=list(settings.RESOLUTIONS),
         durations=list(range(settings.MIN_DURATION_S, settings.MAX_DURATION_S + 1, settings.DURATION_STEP_S)),
@@ -71,7 +81,7 @@ def get_options(request: HttpRequest) -> option_answers.Options:
 def read_prompt(request: HttpRequest, body: PromptRead) -> option_answers.Said:
     """Read a prompt as `POST tasks` would, and make nothing: what it says counts where it is not chosen otherwise."""
     READ.count_request(request)
-    return option_answers.Said.by(body.prompt)
+    return option_answers.Said.by(body.prompt, languages())
 
 
 @router.get(
@@ -109,7 +119,7 @@ def get_voice_sample(
     voice: Annotated[str, Path(description="One of the voices.", example="Rachel")],
     language: Annotated[settings.Language, Query("en")],
 ) -> HttpResponse:
-    """`not_found` where `voice_samples` is false: those voices are paid for."""
+    """`not_found` where `voice_samples` is false: those are voices of a server of one's own."""
     SAMPLES.count_request(request)
     sound, suffix = voice_samples.sample(voice, language)
     kept = {"Cache-Control": f"private, max-age={A_DAY_S}"}

@@ -8,13 +8,15 @@ from django.http import HttpRequest
 from ninja import Body, Router, Status
 
 from pipeline.api import answers
-from pipeline.api.bodies import Approval, QuoteRequest
+from pipeline.api.bodies import Approval, QuoteRequest, Upgrade
 from pipeline.api.parameters import CHANGES, CHANGING, PLANS, READING, TaskId, film
-from pipeline.services import films, quotes, takes
+from pipeline.models import Quote, Task
+from pipeline.services import films, quotes, takes, upgrades
 from pixora.accounts.auth import key_of, needs
 from pixora.accounts.idempotency import idempotent
 from pixora.accounts.scopes import Scope
 from pixora.foundation.error_responses import refusals
+from pixora.foundation.errors import Invalid
 
 router = Router(tags=["runs"])
 
@@ -48,16 +50,41 @@ def quote_task(
     """Quote the price of everything that is missing or stale, or only of the components that are named.
 
     With `anew` the named ones are made again although nothing about them has changed: in another `tier`, for instance.
+    `scenes` are upgraded: what they show and how it moves, by the models of a `tier` or by those that are named.
     Nothing is spent; the quote holds for a quarter of an hour.
     """
     PLANS.count_request(request)
     task = film(request, task_id)
     body = body or QuoteRequest()
+    if body.scenes is not None:
+        return answers.Quote(**quotes.as_dict(_of_scenes(task, body)))
     if body.components is not None:
         takes.check_component(task, *body.components)
     forced = dict.fromkeys(body.components or (), "") if body.anew else {}
     found = quotes.quote(task=task, approved=body.components, forced=forced, tier=body.tier or "", models=body.models)
     return answers.Quote(**quotes.as_dict(found))
+
+
+def _of_scenes(task: Task, body: QuoteRequest) -> Quote:
+    """Raises Invalid where components are named too."""
+    if body.components is not None or body.anew:
+        raise Invalid("scenes: they are named instead of components; leave one of the two out.", field="scenes")
+    return upgrades.quote(task=task, scenes=body.scenes, tier=body.tier or "", models=body.models)
+
+
+@router.post(
+    "tasks/{task_id}/upgrade-price",
+    response={200: answers.UpgradePrice, **refusals(*CHANGING, 409)},
+    summary="What it would cost to make some scenes better",
+    openapi_extra=PLANS.told,
+    auth=needs(Scope.FILMS_READ),
+)
+def price_upgrade(request: HttpRequest, task_id: TaskId, body: Upgrade) -> answers.UpgradePrice:
+    """Show what a quote for these `scenes` would be. It is no offer: ask for a quote when they are to be made."""
+    PLANS.count_request(request)
+    task = film(request, task_id)
+    items = upgrades.price(task=task, scenes=body.scenes, tier=body.tier or "", models=body.models)
+    return answers.UpgradePrice.of(items)
 
 
 @router.post(

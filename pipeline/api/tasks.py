@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Query, Router, Status
 
 from pipeline.api import answers
-from pipeline.api.bodies import NewTask, TaskChanges, Text
+from pipeline.api.bodies import NewTask, TaskChanges, Text, given
+from pipeline.api.language_answers import VideoOfLanguages
 from pipeline.api.parameters import CHANGES, CHANGING, FILMS, READING, TaskId, film
 from pipeline.deletion import film_deletion
 from pipeline.models import Task
 from pipeline.queries import overview
-from pipeline.services import duplicate, films, own_material, own_words, scripts
-from pixora.accounts.auth import needs, signed_in_user
+from pipeline.services import all_languages as languages
+from pipeline.services import duplicate, family, films, own_material, own_words, presets, scripts
+from pixora.accounts.auth import key_of, needs, signed_in_user
 from pixora.accounts.idempotency import idempotent
-from pixora.accounts.scopes import Scope
+from pixora.accounts.scopes import Scope, allows
 from pixora.foundation.error_responses import refusals
 from pixora.foundation.pagination import Cursor, Listing, PageSize
 
@@ -40,10 +42,13 @@ def list_tasks(
     limit: PageSize,
     deleted: Annotated[bool, Query(False, description="Those that were deleted and can be restored.")],
     search: Annotated[Text, Query("", max_length=LONGEST_SEARCH, description="Words of the title or the prompt.")],
+    families: Annotated[bool, Query(False, description="Of the versions of a film only the first.")],
 ) -> dict[str, Any]:
     user = signed_in_user(request)
-    tasks = film_deletion.deleted_tasks_of(user) if deleted else films.tasks_of(user)
-    found = NEWEST_FIRST.page(films.that_mention(tasks, search), cursor, limit)
+    tasks = film_deletion.deleted_tasks_of(user) if deleted else films.shown_films_of(user)
+    tasks = films.that_mention(tasks, search)
+    tasks = family.heads(tasks) if families and not deleted else tasks
+    found = NEWEST_FIRST.page(tasks, cursor, limit)
     return found.page([answers.Task.of(each) for each in overview.overviews(found.rows)])
 
 
@@ -63,8 +68,9 @@ def create_task(request: HttpRequest, body: NewTask) -> Status[answers.Task]:
     """
     FILMS.count_request(request)
     user = signed_in_user(request)
-    given = _given(body)
-    wanted = own_words.ordered(body.prompt, body.chosen(), own_words.read(user, given), mode=given.mode)
+    words = given(body.source)
+    chosen = presets.with_preset(user, body.preset, body.chosen())
+    wanted = own_words.ordered(body.prompt, chosen, own_words.read(user, words), mode=words.mode)
     with own_material.reference(user, body.reference_upload) as picture:
         task = films.order_film(
             user=user, prompt=wanted.prompt, settings=wanted.settings, reference=picture, source=wanted.text
@@ -99,15 +105,11 @@ def change_task(request: HttpRequest, task_id: TaskId, body: TaskChanges) -> ans
     CHANGES.count_request(request)
     task = film(request, task_id)
     if body.source is not None:
-        given = _given(body)
-        text = own_words.read(signed_in_user(request), given)
-        own_words.change(task=task, mode=given.mode, text=text, changes=body.chosen())
+        words = given(body.source)
+        text = own_words.read(signed_in_user(request), words)
+        own_words.change(task=task, mode=words.mode, text=text, changes=body.chosen())
         return _shown(scripts.update_task(task=task, title=body.title, changes={}))
     return _shown(scripts.update_task(task=task, title=body.title, changes=body.chosen(), retime=body.retime))
-
-
-def _given(body: NewTask | TaskChanges) -> own_words.Given:
-    return own_words.Given(**body.source.model_dump(exclude_none=True)) if body.source else own_words.Given()
 
 
 @router.delete(
@@ -117,10 +119,15 @@ def _given(body: NewTask | TaskChanges) -> own_words.Given:
     openapi_extra=CHANGES.told,
     auth=needs(Scope.FILMS_WRITE),
 )
-def delete_task(request: HttpRequest, task_id: TaskId) -> Status[None]:
+def delete_task(
+    request: HttpRequest,
+    task_id: TaskId,
+    versions: Annotated[Literal["this", "all"], Query("this", description="`all`: the film's other versions too.")],
+) -> Status[None]:
     """Delete a film: its runs end, and it can be restored until housekeeping removes it for good."""
     CHANGES.count_request(request)
-    film_deletion.delete_task(film(request, task_id))
+    task = film(request, task_id)
+    film_deletion.delete_family(task) if versions == "all" else film_deletion.delete_task(task)
     return Status(204, None)
 
 
@@ -163,23 +170,41 @@ def list_events(
     limit: PageSize,
     after: Annotated[int, Query(0, ge=0, le=LARGEST_SEQ, description="Only events with a larger `seq`.")],
 ) -> dict[str, Any]:
-    """List the film's events, oldest first and numbered without gaps: what the WebSocket replays."""
+    """List the film's events, oldest first and numbered without gaps: what the WebSocket replays.
+
+    Of `credits_updated`, a key without the scope `credits:read` sees that it was, and no `data`.
+    """
     found = HISTORY.page(film(request, task_id).events.filter(seq__gt=after), cursor, limit)
-    return found.page([answers.Event.of(event) for event in found.rows])
+    sees = allows(key_of(request), Scope.CREDITS_READ)
+    return found.page([answers.Event.of(event, sees_account=sees) for event in found.rows])
 
 
 @router.get(
     "tasks/{task_id}/video",
-    response={200: answers.Video, **refusals(*READING)},
+    response={200: VideoOfLanguages | answers.Video, **refusals(*READING, 409)},
     summary="The finished film",
     auth=needs(Scope.FILMS_READ),
 )
-def get_video(request: HttpRequest, task_id: TaskId) -> answers.Video:
-    """The newest cut, captions beside it. `not_found` while there is none."""
-    return answers.Video.of(overview.finished_film(film(request, task_id)))
+def get_video(
+    request: HttpRequest,
+    task_id: TaskId,
+    all_languages: Annotated[
+        bool, Query(False, description="One file with a track for each language of the film's versions.")
+    ],
+) -> answers.Video:
+    """The newest cut, captions beside it. `not_found` while there is none.
+
+    With `all_languages` it is made when it is first asked for: `not_ready`, with the run's `progress` among the
+    details, until it is there.
+    """
+    task = film(request, task_id)
+    found = overview.finished_film(task)
+    if all_languages:
+        return VideoOfLanguages.with_tracks(found, languages.file_of(task))
+    return answers.Video.of(found)
 
 
 def _shown(task: Task) -> answers.Task:
-    """As it is after a change."""
+    """Return the film as it is after a change."""
     task.refresh_from_db()
     return answers.Task.of(overview.overview(task))

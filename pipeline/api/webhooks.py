@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -13,9 +14,10 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from pipeline.api import examples
 from pipeline.api.examples import example
 from pipeline.event_delivery import addresses
+from pipeline.events import history
 from pipeline.models import WebhookAddress, WebhookDelivery
-from pixora.accounts.auth import needs, signed_in_user
-from pixora.accounts.scopes import Scope
+from pixora.accounts.auth import key_of, needs, signed_in_user
+from pixora.accounts.scopes import Scope, allows, check_key
 from pixora.foundation.error_responses import refusals
 from pixora.foundation.pagination import Cursor, Listing, Page, PageSize
 from pixora.foundation.request_limits import Limit
@@ -29,7 +31,8 @@ CHANGING = (401, 403, 404, 422, 429, 503)
 
 Type = Literal[
     "*", "message_accepted", "task_updated", "run_started", "agent_message", "script_generated", "script_updated",
-    "component_updated", "credits_updated", "video_complete", "run_failed", "run_cancelled",
+    "component_updated", "credits_updated", "video_complete", "run_failed", "run_cancelled", "note_added",
+    "note_resolved", "approval",
 ]  # fmt: skip
 Url = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200, pattern=r"^[^\x00]*$")]
@@ -145,6 +148,19 @@ class DeliveryPage(Page[Delivery]):
     model_config = examples.page(DELIVERY)
 
 
+def _visible(request: HttpRequest, types: Sequence[str]) -> list[str]:
+    """Return the types, as far as the key that asks may see such events: all of them without the account's.
+
+    Raises Forbidden where it names those itself.
+    """
+    key = key_of(request)
+    if history.ACCOUNT in types:
+        check_key(key, Scope.CREDITS_READ)
+    if "*" not in types or allows(key, Scope.CREDITS_READ):
+        return list(types)
+    return [each for each in get_args(Type) if each not in ("*", history.ACCOUNT)]
+
+
 @router.get(
     "webhooks",
     response={200: WebhookPage, **refusals(401, 403, 422, 503)},
@@ -172,7 +188,8 @@ def create_webhook(request: HttpRequest, body: NewWebhook) -> Status[ShownWebhoo
     `webhook-id` is the same.
     """
     CHANGES.count_request(request)
-    address = addresses.create(signed_in_user(request), **body.model_dump())
+    wanted = {**body.model_dump(), "types": _visible(request, body.types)}
+    address = addresses.create(signed_in_user(request), **wanted)
     return Status(201, ShownWebhook.of(address, secret=address.secret))
 
 
@@ -196,8 +213,10 @@ def get_webhook(request: HttpRequest, webhook_id: UUID) -> Webhook:
 )
 def change_webhook(request: HttpRequest, webhook_id: UUID, body: WebhookChanges) -> Webhook:
     CHANGES.count_request(request)
-    address = addresses.find(signed_in_user(request), webhook_id)
-    shown: Webhook = Webhook.of(addresses.change(address, body.model_dump(exclude_unset=True)))
+    address, wanted = addresses.find(signed_in_user(request), webhook_id), body.model_dump(exclude_unset=True)
+    if body.types or body.url:
+        wanted["types"] = _visible(request, body.types or address.types)
+    shown: Webhook = Webhook.of(addresses.change(address, wanted))
     return shown
 
 

@@ -9,8 +9,7 @@ from typing import Any, Literal
 import ffmpeg
 
 from media_assets.grounds import GROUNDS
-from media_assets.shapes import SQUARED
-from pipeline.cut.picture import colour
+from pipeline.cut.picture import colour, reframing
 from pipeline.cut.picture.filter_graph import GLOBAL, Size
 
 Fit = Literal["cover", "blur"]
@@ -21,7 +20,7 @@ LONGEST_CLIP_S, LONGEST_SOUND_S = 61, 901
 """No more of a file is read than an upload may last, whatever it says of itself."""
 BIT_RATE = 192_000
 RATE = 48_000
-BLURRED_SMALLER, DARKENED = 8, 0.6
+SHARP = {"flags": "lanczos"}
 PNG = "png_pipe"
 TAGS = {"color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709", "color_range": "tv"}
 FROM_ZERO = "if(eq(N,0),0,PTS)"
@@ -60,13 +59,15 @@ def clip(
         picture = picture.filter("setpts", FROM_ZERO)
     if facts.get("interlaced"):
         picture = picture.filter("bwdif", mode="send_frame", deint="interlaced")
-    picture = _within(picture, size) if fit == "blur" else _filled(picture, size)
-    picture = colour.to_film(picture, colour.meant(facts.get("colour", {}), facts["width"], facts["height"]))
+    picture = reframing.within(picture, size, **SHARP) if fit == "blur" else reframing.filled(picture, size, **SHARP)
+    meant = colour.meant(facts.get("colour", {}), facts["width"], facts["height"])
     if ground := facts.get("ground"):
-        picture = _on_ground(picture, ground)
+        picture = _on_ground(_seen_through(picture, meant), ground)
+    else:
+        picture = colour.to_film(picture, meant)
     picture = picture.filter("format", "yuv420p")
     if fit == "blur":
-        picture = _on_blurred_ground(picture, size)
+        picture = reframing.on_blurred_ground(picture, size, **SHARP)
     if facts["fps"] > MAX_FPS:
         picture = picture.filter("fps", MAX_FPS)
     picture = picture.filter("setparams", **colour.TAGS)
@@ -87,45 +88,20 @@ def sound(source: Path, out: Path, *, format: str, channels: int, out_of_phase: 
 
 def _fitted(picture: Any, size: Size, fit: Fit) -> Any:
     if fit == "blur":
-        return _on_blurred_ground(_within(picture, size), size)
-    return _filled(picture, size)
+        return reframing.on_blurred_ground(reframing.within(picture, size, **SHARP), size, **SHARP)
+    return reframing.filled(picture, size, **SHARP)
 
 
-def _filled(picture: Any, size: Size) -> Any:
-    """What is left over is cut off."""
-    width, height = size
-    return _scaled(picture, size, "increase").filter("crop", width, height).filter("setsar", 1)
-
-
-def _within(picture: Any, size: Size) -> Any:
-    """All of it, as large as it can be shown."""
-    return _scaled(picture, size, "decrease", force_divisible_by=2).filter("setsar", 1)
-
-
-def _scaled(picture: Any, size: Size, keeping: str, **options: Any) -> Any:
-    width, height = size
-    return picture.filter("setsar", **SQUARED).filter(
-        "scale", width, height, force_original_aspect_ratio=keeping, reset_sar=1, flags="lanczos", **options
-    )
-
-
-def _on_blurred_ground(picture: Any, size: Size) -> Any:
-    """In the middle of its own enlarged, blurred and darkened picture. What is blurred is blurred small."""
-    width, height = size
+def _seen_through(picture: Any, meant: colour.Colour) -> Any:
+    """Bring the picture to the film's colours and leave it as transparent as it was: most of what converts colours
+    would forget that."""
     shown = picture.filter_multi_output("split")
-    small = (max(width // BLURRED_SMALLER // 2 * 2, 2), max(height // BLURRED_SMALLER // 2 * 2, 2))
-    ground = (
-        _filled(shown[1], small)
-        .filter("gblur", sigma=max(min(small) / 18, 1))
-        .filter("scale", width, height, flags="bicubic")
-        .filter("setsar", 1)
-        .filter("colorlevels", romax=DARKENED, gomax=DARKENED, bomax=DARKENED)
-    )
-    return ffmpeg.overlay(ground, shown[0], x="(W-w)/2", y="(H-h)/2")
+    converted = colour.to_film(shown[0], meant).filter("format", "yuv444p")
+    return ffmpeg.filter([converted, shown[1].filter("format", "yuva444p").filter("alphaextract")], "alphamerge")
 
 
 def _on_ground(picture: Any, ground: str) -> Any:
-    """What is transparent stands on one colour."""
+    """Put what is transparent on one colour."""
     shown = picture.filter_multi_output("split")
     below = shown[1].filter("drawbox", color="0x{:02x}{:02x}{:02x}ff".format(*GROUNDS[ground]), t="fill", replace=1)
     return ffmpeg.overlay(below, shown[0], format="yuv444")

@@ -16,6 +16,8 @@ TRANSITION_S, LEAD_S, TAIL_S = 16 / 30, 8 / 30, 10 / 30
 PAUSE_S = 10 / 30
 """Between what two speakers say, and between two lines of one."""
 MAX_TEMPO = 1.15
+MIN_SLOT, MAX_SLOT = 30, 900
+"""The frames of the shortest and the longest slot to which a border may be dragged."""
 
 
 @dataclass(frozen=True)
@@ -35,14 +37,17 @@ class Rhythm:
         )
 
 
-def slot_frames(duration_s: int, spoken_ms: int | Sequence[int], fps: int = FPS) -> tuple[int, float]:
+def slot_frames(
+    duration_s: int, spoken_ms: int | Sequence[int], fps: int = FPS, *, dragged: int = 0
+) -> tuple[int, float]:
     """A slot's length and the tempo of what is spoken in it, which is sped up only if that makes it fit.
 
     `spoken_ms` is the length of the narration, or the lengths of narration and lines in their order, without a 0.
+    `dragged` is the length, in frames, to which somebody dragged its border: it counts instead of the duration.
     """
     rhythm = Rhythm.at(fps)
     spoken_ms = [spoken_ms] if isinstance(spoken_ms, int) else spoken_ms
-    asked = duration_s * fps
+    asked = dragged or duration_s * fps
     pauses = rhythm.pause * (len(spoken_ms) - 1) if spoken_ms else 0
     room = asked - rhythm.lead - rhythm.tail - pauses
     needed = sum(narration_frames(ms, 1.0, fps) for ms in spoken_ms)
@@ -57,6 +62,14 @@ def slot_frames(duration_s: int, spoken_ms: int | Sequence[int], fps: int = FPS)
 def narration_frames(narration_ms: int, tempo: float, fps: int) -> int:
     """Frames that a narration touches; the small allowance is for what 1/tempo loses in floating point."""
     return math.ceil(narration_ms * fps / (1000 * tempo) - 1e-6)
+
+
+def least_frames(spoken_ms: Sequence[int], fps: int = FPS) -> int:
+    """Return the frames of the shortest slot in which all of it is spoken, at the highest tempo."""
+    rhythm = Rhythm.at(fps)
+    pauses = rhythm.pause * (len(spoken_ms) - 1) if spoken_ms else 0
+    spoken = math.ceil(sum(spoken_ms) * fps / 1000 / MAX_TEMPO) + max(len(spoken_ms) - 1, 0)
+    return max(rhythm.lead + spoken + pauses + rhythm.tail, MIN_SLOT)
 
 
 def _tempo_that_fits(spoken_ms: Sequence[int], room: int, fps: int) -> float:

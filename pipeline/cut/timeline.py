@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.cut.narration_fit import FPS, Rhythm, narration_frames, slot_frames
+from pipeline.cut.word_cuts import Cuts, joined, left_ms
 
 
 @dataclass(frozen=True)
@@ -28,11 +29,24 @@ class SceneCut:
     transition: str = "none"
     narration_ms: int = 0
     lines_ms: tuple[int, ...] = ()
+    dragged: int = 0
+    """The frames to which its border was dragged; 0: nobody did."""
+    shift_s: float = 0.0
+    """How much later what is spoken begins, as far as there is room."""
+    cuts: Cuts = ()
+    """The stretches that are taken out of the narration."""
+    clip_from_s: float = 0.0
+    """The moment of its clip at which the scene begins."""
 
     @property
     def spoken_ms(self) -> list[int]:
         """The lengths of what is heard, in its order."""
-        return [ms for ms in (self.narration_ms, *self.lines_ms) if ms]
+        return [ms for ms in (self.heard_ms, *self.lines_ms) if ms]
+
+    @property
+    def heard_ms(self) -> int:
+        """The time that what is left of the narration lasts."""
+        return left_ms(self.narration_ms, self.cuts)
 
 
 @dataclass(frozen=True)
@@ -59,6 +73,10 @@ class Slot:
     inner_left: bool
     inner_right: bool
     lines: tuple[LineCut, ...] = ()
+    cuts: Cuts = ()
+    """The stretches that are taken out of the narration, in milliseconds of its take."""
+    clip_from_s: float = 0.0
+    """The moment of its clip at which the scene begins, in seconds."""
 
     @property
     def end(self) -> int:
@@ -111,32 +129,52 @@ class Timeline:
 
 def lay_out(scenes: Sequence[SceneCut], *, fps: int = FPS) -> Timeline:
     rhythm = Rhythm.at(fps)
-    lengths = [slot_frames(scene.duration_s, scene.spoken_ms, fps) for scene in scenes]
+    lengths = [slot_frames(scene.duration_s, scene.spoken_ms, fps, dragged=scene.dragged) for scene in scenes]
     starts = itertools.accumulate((frames for frames, _ in lengths), initial=0)
     last = len(scenes) - 1
     slots = tuple(
-        Slot(
-            scene_id=scene.id,
-            start=start,
-            frames=frames,
-            narration_start=start + rhythm.lead,
-            narration_frames=narration_frames(scene.narration_ms, tempo, fps),
-            tempo=tempo,
-            transition=scene.transition,
-            transition_frames=rhythm.transition,
+        replace(
+            _slot(scene, start, frames, tempo, rhythm),
             inner_left=place > 0,
             inner_right=place < last,
-            lines=_lines(scene, start + rhythm.lead, tempo, rhythm),
         )
         for place, (scene, (frames, tempo), start) in enumerate(zip(scenes, lengths, starts, strict=False))
     )
     return Timeline(fps, rhythm.transition, slots)
 
 
+def _slot(scene: SceneCut, start: int, frames: int, tempo: float, rhythm: Rhythm) -> Slot:
+    begins = start + rhythm.lead + _shift(scene, frames, tempo, rhythm)
+    return Slot(
+        scene_id=scene.id,
+        start=start,
+        frames=frames,
+        narration_start=begins,
+        narration_frames=narration_frames(scene.heard_ms, tempo, rhythm.fps),
+        tempo=tempo,
+        transition=scene.transition,
+        transition_frames=rhythm.transition,
+        inner_left=False,
+        inner_right=False,
+        lines=_lines(scene, begins, tempo, rhythm),
+        cuts=joined(scene.cuts, scene.narration_ms),
+        clip_from_s=scene.clip_from_s,
+    )
+
+
+def _shift(scene: SceneCut, frames: int, tempo: float, rhythm: Rhythm) -> int:
+    """Return how many frames later than usual what is spoken begins: never so late that it would not end in its
+    slot."""
+    spoken = scene.spoken_ms
+    used = sum(narration_frames(ms, tempo, rhythm.fps) for ms in spoken) + rhythm.pause * max(len(spoken) - 1, 0)
+    room = max(frames - rhythm.lead - used - rhythm.tail, 0)
+    return min(round(scene.shift_s * rhythm.fps), room)
+
+
 def _lines(scene: SceneCut, start: int, tempo: float, rhythm: Rhythm) -> tuple[LineCut, ...]:
     """The lines one after another behind the narration, a pause between each two."""
     found: list[LineCut] = []
-    for number, ms in enumerate((scene.narration_ms, *scene.lines_ms)):
+    for number, ms in enumerate((scene.heard_ms, *scene.lines_ms)):
         frames = narration_frames(ms, tempo, rhythm.fps)
         if number and ms:
             found.append(LineCut(number, start, frames))

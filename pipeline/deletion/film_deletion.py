@@ -18,7 +18,7 @@ from media_assets.paths import task_folder
 from pipeline.deletion import owned_rows
 from pipeline.events import history
 from pipeline.models import RUN_ENDED, Run, Task
-from pipeline.services import films
+from pipeline.services import family, films
 from pixora.accounts import ledger
 from pixora.accounts.models import User
 from pixora.foundation.errors import Conflict
@@ -56,6 +56,15 @@ def delete_task(task: Task) -> None:
     films.cancel(task=task)
     _hide(task)
     films.cancel(task=task)
+
+
+def delete_family(task: Task) -> None:
+    """Hide all versions of a film, those too that are made meanwhile. Repeating it changes nothing."""
+    while there := family.members(task):
+        for member in there:
+            delete_task(member)
+        if not task.family:
+            return
 
 
 def _hide(task: Task) -> None:
@@ -122,7 +131,7 @@ def _stop_workers(task: Task) -> None:
 
 
 def _files_of(task: Task) -> Iterator[str]:
-    """Those that its rows name, wherever they lie, and whatever else lies in its folder."""
+    """List the files that its rows name, wherever they lie, and whatever else lies in its folder."""
     for rows in owned_rows.belongings(task):
         if rows.model in file_models():
             yield from names_in(rows)

@@ -57,7 +57,7 @@ def _orphans(folder: str, oldest: datetime) -> Iterator[str]:
 
 
 def _is_older(name: str, oldest: datetime) -> bool:
-    """What our layout could not have named is somebody else's."""
+    """A file that our layout could not have named is somebody else's."""
     try:
         return default_storage.get_modified_time(name) < oldest
     except (FileNotFoundError, SuspiciousFileOperation):

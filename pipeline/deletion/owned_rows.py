@@ -35,16 +35,20 @@ def count(owner: Model) -> Mapping[str, int]:
     return {rows.model._meta.db_table: rows.count() for rows in belongings(owner)}
 
 
-def _tables(model: type[Model], path: str = "") -> Iterator[tuple[type[Model], str]]:
-    """Models and the way from them to the owner, `step__run__task`; the shortest way of a model comes first."""
+def _tables(
+    model: type[Model], path: str = "", above: frozenset[type[Model]] = frozenset()
+) -> Iterator[tuple[type[Model], str]]:
+    """Models and the way from them to the owner, `step__run__task`; the shortest way of a model comes first. `above`
+    are those on the way, so that a table of rows with rows below them (notes and their replies) ends."""
+    passed = above | {model}
     reached = [
         (relation.related_model, f"{relation.field.name}__{path}".removesuffix("__"))
         for relation in model._meta.get_fields(include_hidden=True)
-        if isinstance(relation, ForeignObjectRel) and _goes_too(relation)
+        if isinstance(relation, ForeignObjectRel) and _goes_too(relation) and relation.related_model not in passed
     ]
     yield from reached
     for inner, inner_path in reached:
-        yield from _tables(inner, inner_path)
+        yield from _tables(inner, inner_path, passed)
 
 
 def _goes_too(relation: ForeignObjectRel) -> bool:

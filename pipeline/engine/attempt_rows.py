@@ -101,7 +101,7 @@ def open_attempts(run: Run, openings: Sequence[Opening]) -> list[OpenAttempt | E
 
 
 def _steps_of(run: Run, openings: Sequence[Opening]) -> Mapping[str, Step]:
-    """By component, with all their attempts."""
+    """Return them by component, with all their attempts."""
     by_key = {opening.component.key: opening.component for opening in openings}
     steps = {step.component: step for step in run.steps.filter(component__in=by_key).prefetch_related("attempts")}
     return steps | {key: enter_unforeseen(run, by_key[key]) for key in by_key.keys() - steps.keys()}

@@ -60,7 +60,7 @@ class BatchedWriter:
         return landed
 
     async def _written(self, entries: Sequence[Entry]) -> Sequence[Any]:
-        """Where all together cannot be written each is written alone: one must not cost the others what they made."""
+        """Write each alone where all together cannot be written: one must not cost the others what they made."""
         with about(task=self._claim.task_id, run=self._claim.run_id):
             try:
                 return await self._database(_write, self._claim, entries)
@@ -80,7 +80,7 @@ class BatchedWriter:
 
 
 def _write(claim: Claim, entries: Sequence[Entry]) -> list[Any]:
-    """In one transaction under the lease; the answers in the order of the entries."""
+    """Write in one transaction under the lease; the answers are in the order of the entries."""
     places: dict[Write, list[int]] = defaultdict(list)
     for place, entry in enumerate(entries):
         places[entry.write].append(place)

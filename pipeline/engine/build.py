@@ -148,7 +148,7 @@ class Build:
         await self.context.clear(self.claim.run_id)
 
     def _plan(self) -> Plan:
-        """With an animatic, once in a run, from when there is something to draft until it is made."""
+        """Make the plan with an animatic, once in a run, from when there is something to draft until it is made."""
         plan = self._planned()
         if self._state.drafted:
             if plan.decisions[Kind.ANIMATIC].action not in (Action.KEEP, Action.LEAVE, Action.MISSING):
@@ -174,7 +174,7 @@ class Build:
         )
 
     def _texts_to_send(self, plan: Plan) -> list[str]:
-        """To vendors; first what goes with every piece."""
+        """Return the texts that go to vendors; first what goes with every piece."""
         texts = []
         for decision in plan.having(Action.MAKE, Action.WAIT):
             key, capability = decision.component.key, capability_of(decision.component.kind)
@@ -194,7 +194,7 @@ class Build:
         return True
 
     def _start_what_is_ready(self, plan: Plan) -> None:
-        """Of several that want the same, one is made; the others adopt it when it has landed."""
+        """Start what is ready. Of several that want the same one is made; the others adopt it when it has landed."""
         wanted = {(one.component.kind, one.fingerprint) for key, one in plan.decisions.items() if key in self._making}
         for decision in plan.having(Action.MAKE):
             key, same = decision.component.key, (decision.component.kind, decision.fingerprint)

@@ -51,7 +51,7 @@ class Context:
 
     @cached_property
     def sight(self) -> Sight:
-        """What looks at stills before clips are made of them."""
+        """The provider that looks at stills before clips are made of them."""
         return Sight(self.database, self.turns)
 
     @asynccontextmanager

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -14,13 +16,13 @@ from media_assets.models import Asset, AssetType
 from pipeline.engine.leases import Claim, under
 from pipeline.events import history
 from pipeline.film.script import Script, parse_script
-from pipeline.models import RUN_ENDED, Attempt, Run, RunStatus, StepStatus, Task, TaskStatus
+from pipeline.models import RUN_ENDED, Attempt, Carrying, Run, RunStatus, StepStatus, Task, TaskStatus
 from pipeline.planning import cut_changes, referee
 from pipeline.planning.current import plan_of
 from pipeline.planning.cut_words import words_in
 from pipeline.planning.kinds import DERIVED, Kind, kind_of, scene_and_line
 from pipeline.planning.plan import Action, Plan
-from pipeline.services import films, ready_mail, script_versions, writing
+from pipeline.services import batches, carried_takes, family, films, ready_mail, script_versions, writing
 from pixora.accounts import ledger
 
 
@@ -53,6 +55,15 @@ def finish(claim: Claim, plan: Plan, outcome: Outcome) -> None:
         _announce(run, outcome, returned)
         if outcome.film:
             _cut_what_was_changed(run)
+        if run.task.family:
+            transaction.on_commit(functools.partial(_offer, run.task), robust=True)
+
+
+def _offer(task: Task) -> None:
+    """Let the film's other versions have what they share of what was made."""
+    family.offer(task)
+    if task.carrying == Carrying.ALL:
+        carried_takes.carry(task)
 
 
 def _cut_what_was_changed(run: Run) -> None:
@@ -68,6 +79,7 @@ def _settle_settings(run: Run) -> None:
         task = Task.objects.select_for_update().get(id=run.task_id)
         if not writing.under_way(task).exists():
             script_versions.settle(task)
+            transaction.on_commit(functools.partial(batches.script_is_written, task.id), robust=True)
 
 
 def _close_attempts(run: Run) -> None:
@@ -101,7 +113,7 @@ def _task_status(run: Run, outcome: Outcome) -> TaskStatus | None:
 
 
 def _announce_components(run: Run, plan: Plan) -> None:
-    """What is out of date from now on, and what waited for something that failed."""
+    """Tell what is out of date from now on, and what waited for something that failed."""
     left = [decision.component for decision in plan.having(Action.LEAVE) if decision.component.kind not in DERIVED]
     takes = _selected(run.task_id, [component.key for component in left])
     failed = _failed(run)
@@ -124,7 +136,7 @@ def _selected(task_id: str, keys: Collection[str]) -> dict[str, Asset]:
 
 def _announce(run: Run, outcome: Outcome, returned: int) -> None:
     match outcome.status:
-        case RunStatus.SUCCEEDED if outcome.film:
+        case RunStatus.SUCCEEDED if outcome.film and not _is_told(run):
             asset = Asset.objects.get(task_id=run.task_id, component=Kind.FILM.value, selected=True)
             captions = Asset.objects.filter(task_id=run.task_id, component=Kind.CAPTIONS.value, selected=True).first()
             payload = {
@@ -134,6 +146,7 @@ def _announce(run: Run, outcome: Outcome, returned: int) -> None:
                 "duration": asset.metadata["duration_ms"] / 1000,
                 "version": run.script_version,
                 "captions_url": captions.url if captions else None,
+                **history.family_of(run.task),
             }
             history.publish(run.task_id, "video_complete", payload)
             ready_mail.film_ready(run)
@@ -146,8 +159,17 @@ def _announce(run: Run, outcome: Outcome, returned: int) -> None:
             history.publish(run.task_id, "run_failed", payload)
 
 
+def _is_told(run: Run) -> bool:
+    """True where the run was for what is free, and the one before it did that already: its cut is told of."""
+    told = run.task.events.filter(type="video_complete").order_by("-seq").first()
+    if run.approved != [] or run.forced or told is None:
+        return False
+    chosen = run.task.assets.filter(selected=True, selected_at__gt=told.created_at)
+    return not chosen.exclude(asset_type=AssetType.REFERENCE).exists()
+
+
 def _said(run: Run, film: Asset) -> str:
-    """Of a later cut: what it shows that the one before, as it was told of, did not."""
+    """Say of a later cut what it shows that the one before, as it was told of, did not."""
     told = run.task.events.filter(type="video_complete").order_by("-seq").first()
     script = parse_script(run.task.scripts.get(version=run.script_version or 1).content)
     said = _changes_said(run, film, script, told.created_at) if told else words_in(script.language).first

@@ -15,13 +15,16 @@ from media_assets.models import Asset, AssetType, Video
 from pipeline.engine.leases import Claim, under
 from pipeline.engine.state import Stored
 from pipeline.events import history
+from pipeline.film.script import Script as Content
 from pipeline.film.settings import TaskSettings
 from pipeline.models import Attempt, AttemptStatus, Run, Script, Step, StepStatus, Task
-from pipeline.planning.current import settings_of, take_of
+from pipeline.planning.current import settings_of
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import DERIVED, Kind
+from pipeline.planning.lent_takes import take_of
 from pipeline.planning.plan import Action, Decision, Take
 from pipeline.planning.referee import Fault, is_faulty
+from pipeline.providers.base import Made
 from pipeline.services import films, quotes, script_versions, writing
 from pixora.foundation.errors import LeaseLost
 
@@ -76,7 +79,7 @@ def _as_known(asset: Asset) -> tuple[Take, Stored]:
 
 
 def _store(landings: Sequence[Landing]) -> dict[str, Exception]:
-    """What is wrong with each that could not be stored, by its attempt; the others' files have their names."""
+    """Return what is wrong with each that could not be stored, by its attempt; the others' files have their names."""
     tries = Attempt.objects.filter(id__in=[landing.attempt_id for landing in landings], status=AttemptStatus.OPEN)
     still_open = set(tries.values_list("id", flat=True))
     errors: dict[str, Exception] = {}
@@ -184,8 +187,8 @@ def _new_video(run: Run, asset: Asset) -> None:
     )
 
 
-def asset_type(kind: Kind) -> AssetType:
-    return AssetType.RENDER if kind in DERIVED else AssetType(kind.value)
+def asset_type(kind: Kind) -> str:
+    return AssetType.RENDER.value if kind in DERIVED else kind.value
 
 
 def settle_for(claim: Claim, component: Component, fingerprint: str) -> tuple[Take, Stored] | None:
@@ -222,18 +225,19 @@ def _select(run: Run, decision: Decision) -> Asset:
     key, wanted = decision.component.key, decision.fingerprint or ""
     takes = Asset.objects.filter(task_id=run.task_id, component=key)
     takes.filter(selected=True).update(selected=False)
-    asset = Asset.objects.get(id=decision.take.asset_id)
+    asset = Asset.objects.select_for_update(no_key=True).get(id=decision.take.asset_id)
     if decision.action is Action.ADOPT:
-        asset = _adopt(asset, decision.component, 1 + (takes.aggregate(newest=Max("take"))["newest"] or 0), wanted)
+        number = 1 + (takes.aggregate(newest=Max("take"))["newest"] or 0)
+        asset = _adopt(asset, run.task_id, decision.component, number, wanted)
     asset.selected, asset.selected_at = True, timezone.now()
     asset.save()
     run.steps.filter(component=key, status=StepStatus.QUEUED).update(status=StepStatus.REUSED, ended_at=Now())
     return asset
 
 
-def _adopt(source: Asset, component: Component, take: int, wanted: str) -> Asset:
+def _adopt(source: Asset, task_id: str, component: Component, take: int, wanted: str) -> Asset:
     return Asset(
-        task_id=source.task_id,
+        task_id=task_id,
         scene_index=component.scene_id,
         asset_type=source.asset_type,
         component=component.key,
@@ -241,7 +245,7 @@ def _adopt(source: Asset, component: Component, take: int, wanted: str) -> Asset
         fingerprint=wanted,
         content_hash=source.content_hash,
         storage_path=source.storage_path,
-        metadata={**source.metadata, "adopted_from": source.id},
+        metadata={**source.metadata, "adopted_from": source.metadata.get("adopted_from", source.id)},
     )
 
 
@@ -256,6 +260,23 @@ class Written:
     cost_micros: int | None = None
     remarks: tuple[str, ...] = ()
     """What should be known of how it was written."""
+    title: str = ""
+    """The title of a translation; empty where it follows from the script."""
+    is_translated: bool = False
+    """Its scenes are those of another film, and keep their ids."""
+
+    @classmethod
+    def of(cls, attempt_id: str, script: Content, made: Made, *, settings: TaskSettings, instructions: str) -> Written:
+        return cls(
+            attempt_id,
+            script.model_dump(mode="json"),
+            settings,
+            instructions,
+            made.cost_micros,
+            remarks=tuple(str(each) for each in made.facts.get("warnings", ())),
+            title=str(made.facts.get("title", "")),
+            is_translated=bool(made.facts.get("translated")),
+        )
 
 
 def land_script(claim: Claim, written: Written) -> tuple[Script, Task]:
@@ -291,7 +312,7 @@ def _close(written: Written) -> None:
 
 def _as_version(task: Task, run: Run, written: Written) -> Script:
     now = settings_of(task)
-    counted = script_versions.with_ids_from(script_versions.next_scene_id(task), written.content)
+    counted = written.content if written.is_translated else _counted(task, written.content)
     content = script_versions.merged(counted, written.settings, now)
     outdated = script_versions.outdated_by(now, written.settings)
     queued = list(writing.under_way(task))
@@ -299,7 +320,7 @@ def _as_version(task: Task, run: Run, written: Written) -> Script:
     landed = script_versions.store(
         task,
         content,
-        title=script_versions.title_for(task, content, written.instructions),
+        title=_title(task, content, written, is_first=is_first),
         reason=run.reason or (script_versions.FIRST_VERSION if is_first else script_versions.WRITTEN_ANEW),
         instructions=written.instructions,
         waiting=script_versions.TAKE_A_WRITING if queued else outdated,
@@ -307,3 +328,15 @@ def _as_version(task: Task, run: Run, written: Written) -> Script:
     if outdated and not queued:
         films.write_script(task=task, reason=script_versions.SETTINGS_CHANGED)
     return landed
+
+
+def _counted(task: Task, content: Mapping[str, Any]) -> Mapping[str, Any]:
+    return script_versions.with_ids_from(script_versions.next_scene_id(task), content)
+
+
+def _title(task: Task, content: Mapping[str, Any], written: Written, *, is_first: bool) -> str:
+    """A translation is called as it was translated the first time, unless a person gave it a title."""
+    if not written.is_translated:
+        return script_versions.title_for(task, content, written.instructions)
+    is_given = task.origin is None or task.title != task.origin.title
+    return task.title if is_given or not is_first else written.title or task.title

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from pipeline.film.dialogue import said_in
 from pipeline.models import Judgement
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import Kind
@@ -104,12 +105,19 @@ def _refused(matter: Matter, verdict: Verdict) -> ProviderError:
 
 
 def _matters(job: Job) -> Iterator[Matter]:
-    """What the user gave and wrote, and what this component sends: of a script, the user's words are all there is."""
+    """Return what the user gave and wrote, and what this component sends: of a script, the user's words are all there
+    is."""
     if job.reference:
         yield Matter(job.settings.reference, picture=job.reference.path)
-    own = parts_of(job.source) if job.component.kind is Kind.SCRIPT else []
+    own = [*parts_of(job.source), *_translated(job)] if job.component.kind is Kind.SCRIPT else []
     for text in filter(None, dict.fromkeys((job.prompt, *own, *texts_of(job.component), job.instructions))):
         yield _matter(text)
+
+
+def _translated(job: Job) -> list[str]:
+    """The words that a translator is sent."""
+    scenes = job.translating.scenes if job.translating else ()
+    return parts_of("\n".join(said.text for scene in scenes for said in said_in(scene)))
 
 
 def parts_of(text: str) -> list[str]:
@@ -123,7 +131,7 @@ def texts_of(component: Component) -> list[str]:
 
 
 def _said_for_names(component: Component) -> str:
-    """What a voice is told to say in the place of words of its text."""
+    """Return what a voice is told to say in the place of words of its text."""
     return " ".join(said for _, said, _ in component.asks.get("pronunciations", ()) if said)
 
 
@@ -132,7 +140,7 @@ def _matter(text: str) -> Matter:
 
 
 async def _verdicts_on(judge: Moderator, matters: Sequence[Matter]) -> dict[str, Verdict | Exception]:
-    """By content hash."""
+    """Return the verdicts by content hash."""
     texts = [matter for matter in matters if not matter.picture]
     pictures = [(matter, matter.picture) for matter in matters if matter.picture]
     of_texts, of_pictures = await asyncio.gather(
@@ -144,8 +152,7 @@ async def _verdicts_on(judge: Moderator, matters: Sequence[Matter]) -> dict[str,
 
 
 async def _verdicts_on_texts(judge: Moderator, texts: Sequence[str]) -> list[Verdict | Exception]:
-    """Where all together are refused an answer, each is asked about alone: one film's words must not hold up
-    another's."""
+    """Ask about each alone where all together are refused an answer: one film's words must not hold up another's."""
     if not texts:
         return []
     found = await _or_error(judge.judge_texts(texts))
@@ -170,7 +177,7 @@ def _recall(content_hashes: Sequence[str], model: str) -> dict[str, Verdict]:
 
 
 def _remember(verdicts: Mapping[str, Verdict], model: str) -> None:
-    """In one order everywhere: another worker may have asked the same meanwhile, and writes it now too."""
+    """Write them in one order everywhere: another worker may have asked the same meanwhile, and writes it now too."""
     Judgement.objects.bulk_create(
         (
             Judgement(content_hash=name, model=model, allowed=verdict.allowed, categories=list(verdict.categories))

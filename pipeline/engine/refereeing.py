@@ -53,9 +53,9 @@ def wanted(job: Job) -> Wanted:
             bars = referee.asks_for_bars(job.scene.video_prompt, *_words_of_picture(job)) or bool(
                 _still(job).get("has_bars")
             )
-            return Wanted(kind, size=job.size, seconds=job.scene.duration, has_bars=bars)
+            return Wanted(kind, size=job.filmed_size, seconds=job.scene.duration, has_bars=bars)
         case Kind.STILL:
-            return Wanted(kind, size=job.size, has_bars=referee.asks_for_bars(*_words_of_picture(job)))
+            return Wanted(kind, size=job.filmed_size, has_bars=referee.asks_for_bars(*_words_of_picture(job)))
         case _ if kind in SPEECH:
             asked = job.component.asks
             said = spoken(asked_pieces(asked))
@@ -110,7 +110,7 @@ def _still(job: Job) -> Mapping[str, Any]:
 
 
 def _look(kind: Kind, found: Probe) -> dict[str, Any]:
-    """What is kept of a still, for the clip that is to begin with it."""
+    """Return what is kept of a still, for the clip that is to begin with it."""
     if kind is not Kind.STILL:
         return {}
     bars = found.watched.bars

@@ -16,6 +16,7 @@ from pipeline.engine.state import State, Stored
 from pipeline.engine.step_rows import prices
 from pipeline.film.script import OWN_VOICE, parse_script
 from pipeline.film.settings import Choice, TaskSettings
+from pipeline.film.translation import Translating
 from pipeline.models import (
     Attempt,
     Run,
@@ -25,9 +26,10 @@ from pipeline.models import (
     Task,
     TaskStatus,
 )
-from pipeline.planning.current import take_of
 from pipeline.planning.kinds import Kind
+from pipeline.planning.lent_takes import lent_to, take_of
 from pipeline.planning.plan import Plan, make_plan
+from pipeline.services import all_languages, translations
 from pipeline.services.script_versions import newest_version, standing_instructions
 from pipeline.services.take_selection import apply_choices
 from pixora.foundation.errors import Trouble
@@ -79,10 +81,13 @@ def _state(run: Run, script: Script | None, assets: list[Asset], steps: list[Ste
         forced=_forced(run, script, done),
         takes={asset.id: take_of(asset) for asset in components},
         stored={asset.id: Stored(asset.storage_path, asset.metadata) for asset in components},
+        lent=tuple(lent_to(task)),
         reference=next((Stored(asset.storage_path, asset.metadata) for asset in references), None),
         samples=_samples(task, script),
         own=_own(run),
-        holds=run.approved == [] and not run.forced,
+        translating=_translating(run, script, done),
+        tracks=all_languages.gather(task).tracks if Kind.LANGUAGES in run.forced else (),
+        holds=run.approved == [] and not run.forced.keys() - {Kind.LANGUAGES.value},
         choice=Choice(run.tier, run.chosen_models),
         agreed=prices(run),
         troubles=_troubles(run),
@@ -100,11 +105,22 @@ def _troubles(run: Run) -> Mapping[str, Mapping[str, Trouble]]:
 
 
 def _forced(run: Run, script: Script | None, done: Collection[str]) -> dict[str, str]:
-    """By component, the instruction. A writer is told what earlier ones were told, too."""
+    """Return the instructions by component. A writer is told what earlier ones were told, too."""
     forced = {key: text for key, text in run.forced.items() if key not in done}
     if script and Kind.SCRIPT in forced:
         forced[Kind.SCRIPT.value] = standing_instructions(forced[Kind.SCRIPT.value], script.instructions)
     return forced
+
+
+def _translating(run: Run, script: Script | None, done: Collection[str]) -> Translating | None:
+    """Return what is translated of a film that is a translation: all of it where its writer is told how, else what was
+    changed in its source."""
+    origin = translations.origin_of(run.task)
+    if origin is None or Kind.SCRIPT not in run.forced or Kind.SCRIPT in done:
+        return None
+    current = parse_script(script.content) if script else None
+    language = TaskSettings.model_validate(run.task.settings).language
+    return translations.translating(origin, current, language, everything=bool(run.forced[Kind.SCRIPT]))
 
 
 def _samples(task: Task, script: Script | None) -> Mapping[str, Stored]:
@@ -125,7 +141,7 @@ def _uploaded(upload: Upload, choices: Mapping[str, Any]) -> Stored:
 
 
 def _settle_what_was_open(run: Run) -> None:
-    """What died with its process: `lost` where nothing is bought, `unknown` where it may have been.
+    """Settle what died with its process: it is `lost` where nothing is bought, `unknown` where it may have been.
 
     A job with a ticket, or one that a webhook may still name, stays open. Steps that were at work are queued again.
     """

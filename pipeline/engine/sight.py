@@ -42,7 +42,7 @@ class Sight:
         """A clip's job with what its still really shows; any other job as it is, and one that a vendor has already."""
         if job.component.kind is not Kind.CLIP or job.call.ticket:
             return job
-        (still,) = job.component.inputs
+        still, *_ = job.component.inputs
         hashed = state.selected(still).content_hash
         return replace(job, seen=await self.of(job.input(still).path, content_hash=hashed, task_id=state.task_id))
 
@@ -81,7 +81,7 @@ class Sight:
         try:
             seen = await seer.describe(still, deadline_s=DEADLINE_S)
         except ProviderError as error:
-            await self._failed(call_id, error)
+            await self._database(model_calls.failed, call_id, error)
             raise
         except BaseException:
             await asyncio.shield(self._database(model_calls.end, call_id, AttemptStatus.UNKNOWN))
@@ -89,12 +89,6 @@ class Sight:
         cost = {} if seen.cost_micros is None else {"cost_micros": seen.cost_micros}
         await self._database(model_calls.end, call_id, AttemptStatus.SUCCEEDED, request_id=seen.request_id, **cost)
         return seen
-
-    async def _failed(self, call_id: str, error: ProviderError) -> None:
-        status = AttemptStatus.UNKNOWN if error.unknown else AttemptStatus.FAILED
-        cost = {} if error.unknown else {"cost_micros": error.cost_micros or 0}
-        told = {"error_code": error.code, "error_message": error.message}
-        await self._database(model_calls.end, call_id, status, **told, **cost)
 
 
 def _recall(content_hash: str, model: str) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline.film.script import Script
 from pipeline.film.settings import USUAL, Choice, TaskSettings
-from pipeline.planning import animatic
+from pipeline.film.translation import Translating
+from pipeline.planning import all_languages, animatic
+from pipeline.planning.all_languages import Track
 from pipeline.planning.graph import Graph, build_graph
 from pipeline.planning.plan import Take, Takes
 from pixora.foundation.errors import Trouble
@@ -39,6 +41,8 @@ class State:
     """Component key → the instruction given; an entry goes when its take has landed."""
     takes: dict[str, Take]
     stored: dict[str, Stored]
+    lent: tuple[Take, ...] = ()
+    """Takes of the film's other versions, as they were when the run began."""
     progress: int = 0
     """What an earlier worker told last, in percent."""
     is_newest: bool = True
@@ -55,6 +59,10 @@ class State:
     """Own voices that the film names and that are there, by id."""
     own: Mapping[str, Stored | None] = field(default_factory=dict)
     """Uploads that become takes, by component; None for one that has gone meanwhile."""
+    tracks: Sequence[Track] = ()
+    """The languages that are joined into one file in this run."""
+    translating: Translating | None = None
+    """The text that its writer has to translate; None for a film that is written."""
     given_up: set[str] = field(default_factory=set)
     drafted: frozenset[int] = animatic.NOTHING
     """Scenes that an animatic shows by their stills, while one is being made."""
@@ -72,10 +80,12 @@ class State:
 
     def _build_graph(self, script: Script) -> Graph:
         graph = build_graph(script, self.settings, title=self.title)
+        if self.tracks:
+            graph = all_languages.with_languages(graph, self.tracks)
         return animatic.with_animatic(graph, script, self.drafted) if self.drafted else graph
 
     def index(self) -> Takes:
-        return Takes.of(self.takes.values())
+        return Takes.of(self.takes.values(), self.lent)
 
     def has(self, component: str) -> bool:
         return any(take.component == component and take.selected for take in self.takes.values())

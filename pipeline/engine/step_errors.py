@@ -39,12 +39,12 @@ def check_room(folder: Path) -> None:
 
 
 def _said(error: PixoraError) -> str:
-    """For the log: a refusal's sentence quotes what the user wrote, so its code has to do."""
+    """Say it for the log: a refusal's sentence quotes what the user wrote, so its code has to do."""
     return error.code if error.code.startswith("refused") else error.message
 
 
 def _tail(error: BaseException | None) -> str:
-    """What our own child said last, for the log; it never holds a provider's words."""
+    """Return what our own child said last, for the log; it never holds a provider's words."""
     return error.tail if isinstance(error, ProcessFailed) else _tail(error.__cause__) if error else ""
 
 

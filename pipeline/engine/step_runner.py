@@ -17,7 +17,8 @@ from django.db import InterfaceError, OperationalError
 
 from media_assets.paths import take_name
 from pipeline import steps
-from pipeline.engine import attempt_rows, landing, lost_answers, step_rows, storing
+from pipeline.cut.word_cuts import Cuts
+from pipeline.engine import attempt_rows, landing, lost_answers, provenance, step_rows, storing
 from pipeline.engine.attempt_rows import OpenAttempt, Opening
 from pipeline.engine.batched_writes import BatchedWriter
 from pipeline.engine.context import Context
@@ -132,7 +133,8 @@ class StepRunner:
         return await self.context.outages.models_down() if self.makers.buys else ()
 
     def _moving(self) -> AbstractContextManager[None]:
-        """What is made here does not move: whoever gives way to it would wait for all of its making."""
+        """Count the piece as moving on its way. What is made here does not move: whoever gives way to it would wait for
+        all of its making."""
         if not self.maker.vendor:
             return nullcontext()
         return self.send_order.moving(self.component.key, self.component.kind)
@@ -147,7 +149,7 @@ class StepRunner:
         return delay_s and max(delay_s, asked_s)
 
     async def _take_turn(self) -> None:
-        """On the vendor's account; one that was taken is kept until it has been used."""
+        """Take a turn on the vendor's account; one that was taken is kept until it has been used."""
         if self.maker.vendor and self._turn_at != self.maker.vendor:
             await self.context.turns.wait(self.maker.vendor)
             self._turn_at = self.maker.vendor
@@ -181,7 +183,8 @@ class StepRunner:
         return None if self.is_own else self.state.samples.get(self.component.asks.get("sample", ""))
 
     async def _try(self, attempt: OpenAttempt) -> PixoraError | None:
-        """None when it landed, else why it did not. Being stopped leaves the attempt `lost`, or its job to others."""
+        """Return None when it landed, else why it did not. Being stopped leaves the attempt `lost`, or its job to
+        others."""
         error = self._hopeless(attempt)
         if error is None:
             try:
@@ -201,7 +204,7 @@ class StepRunner:
         return error
 
     def _hopeless(self, attempt: OpenAttempt) -> PixoraError | None:
-        """Why this is not tried again, after what earlier workers went through."""
+        """Say why this is not tried again, after what earlier workers went through."""
         if attempt.crashes > self.maker.policy.crashes:
             return PixoraError("This piece has brought its worker down too often.", code="crashed")
         return None if attempt.ticket else lost_answers.too_often(attempt.unknowns, self.maker.policy)
@@ -223,6 +226,7 @@ class StepRunner:
         try:
             async with asyncio.timeout(None if self.maker.vendor else settings.LONGEST_LOCAL_STEP_S):
                 job = replace(self._job(attempt, bench), earlier=earlier)
+                job = await provenance.explained(job, self.context.database, self.state, bench)
                 if not self.maker.local and not attempt.ticket:
                     await self.context.moderation.admit(job)
                 if self.maker.vendor and not self.is_own:
@@ -247,10 +251,12 @@ class StepRunner:
             provider=self.maker.adapter,
             inputs={key: input_of(stored, bench) for key, stored in self._inputs().items()},
             spoken_ms=self._spoken(),
+            cuts=self._cuts(),
             reference=input_of(self.state.reference, bench) if self.state.reference else None,
             sample=input_of(sample, bench) if (sample := self._sample()) else None,
             own=input_of(self._upload(), bench) if self.is_own else None,
             written=state.script,
+            translating=state.translating,
         )
 
     def _call(self, attempt: OpenAttempt, bench: Path) -> Call:
@@ -282,7 +288,7 @@ class StepRunner:
         )
 
     def _inputs(self) -> dict[str, Stored]:
-        """Nothing where its owner gave it: what it would be made of is not looked at."""
+        """Read the inputs; nothing where its owner gave the take: what it would be made of is not looked at."""
         if self.is_own:
             return {}
         return {key: self.state.stored[self.state.selected(key).asset_id] for key in self.component.inputs}
@@ -308,6 +314,12 @@ class StepRunner:
         heard = [key for length in self.state.graph().lengths.values() for key in length.spoken]
         return {key: self.state.selected(key).length_ms for key in heard if self.state.has(key)}
 
+    def _cuts(self) -> dict[str, Cuts]:
+        """Return what is taken out of each narration that is selected."""
+        lengths = self.state.graph().lengths.values()
+        heard = {key: length for length in lengths for key in length.spoken if length.cuts and self.state.has(key)}
+        return {key: length.cuts_in(key, self.state.selected(key).content_hash) for key, length in heard.items()}
+
     async def _land(self, attempt: OpenAttempt, job: Job, made: Made) -> SetAside | None:
         """Set a faulty piece aside the first time, so that the next try begins."""
         if self.component.kind is Kind.SCRIPT:
@@ -324,7 +336,7 @@ class StepRunner:
             take=attempt.take,
             content_hash=seen.content_hash,
             storage_path=names[made.path.suffix],
-            facts=told(seen, made, extra, attempt.id if again else ""),
+            facts=told(seen, made, extra, attempt.id if again else "") | self._provenance(job),
             chosen=self.component.key in self.state.forced,
             cost_micros=made.cost_micros,
             price=price_by(self.maker.entry, self.component) if self.maker.entry else None,
@@ -341,8 +353,12 @@ class StepRunner:
         self.state.keep(take, stored)
         return SetAside(seen.faults[0].message)
 
+    def _provenance(self, job: Job) -> dict[str, Any]:
+        return provenance.kept(self.state, job, self.maker.name, self.maker.model)
+
     def _names(self, take: int, made: Made) -> dict[str, str]:
-        """By ending. Takes have names of their own, so nothing that is referenced is ever overwritten."""
+        """Name the files by ending. Takes have names of their own, so nothing that is referenced is ever
+        overwritten."""
         suffixes, place = (made.path.suffix, *made.extra), place_of(self.component.key)
         return {suffix: take_name(self.state.folder, place, take, suffix) for suffix in suffixes}
 
@@ -350,8 +366,7 @@ class StepRunner:
         state = self.state
         script = parse_script(json.loads(await asyncio.to_thread(made.path.read_text)))
         told = state.forced.get(self.component.key, "")
-        remarks = tuple(str(each) for each in made.facts.get("warnings", ()))
-        written = Written(attempt.id, script.model_dump(mode="json"), state.settings, told, made.cost_micros, remarks)
+        written = Written.of(attempt.id, script, made, settings=state.settings, instructions=told)
         landed, task = await self.context.database(landing.land_script, self.claim, written)
         state.script, state.script_version, state.title = parse_script(landed.content), landed.version, task.title
         state.settings = TaskSettings.model_validate(task.settings)

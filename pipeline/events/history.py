@@ -27,6 +27,8 @@ LIFTED: Mapping[str, frozenset[str]] = {
     "video_complete": frozenset({"content"}),
 }
 """What clients find beside `data` and not in it."""
+ACCOUNT = "credits_updated"
+"""The event that tells what an account has."""
 PAGE = 500
 KNOWN_FOR_S = 5.0
 
@@ -77,8 +79,8 @@ def _broadcast(events: Iterable[Event]) -> None:
 
 @lru_cache(maxsize=1)
 def _are_sent_outside(_moment: int) -> bool:
-    """Whether anybody has named an address for events, as known a moment ago: each event would ask otherwise. What is
-    told is committed by then, and does not fail where the database is away."""
+    """True where anybody has named an address for events, as known a moment ago: each event would ask otherwise. What
+    is told is committed by then, and does not fail where the database is away."""
     try:
         return WebhookAddress.objects.filter(paused_at=None).exists()
     except (OperationalError, InterfaceError):
@@ -98,6 +100,12 @@ def as_message(event: Event) -> dict[str, Any]:
         **{name: value for name, value in payload.items() if name in lifted},
         **({"data": data} if data else {}),
     }
+
+
+def without_account(message: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out of an event what it says of its user's credits, for keys that may not see them. Its number stays."""
+    hidden = "data" if message["type"] == ACCOUNT else None
+    return {name: value for name, value in message.items() if name != hidden}
 
 
 def _with_open_addresses(payload: Mapping[str, Any]) -> dict[str, Any]:
@@ -145,14 +153,21 @@ def credits_updated(task_id: str, user: User, line: Credit | None = None) -> int
     """Publish the user's account. `line` is the one that changed it, where the film's chat is to say so."""
     account = ledger.account(user)
     why = statement.told(line) if line else {}
-    return publish(task_id, "credits_updated", {"balance": account.balance, "held": account.held, **why})
+    return publish(task_id, ACCOUNT, {"balance": account.balance, "held": account.held, **why})
 
 
 def task_updated(task_id: str, *, run_id: str | None = None, **more: Any) -> int:
     """Publish the task as it stands in the database now, and return the event's number."""
     task = Task.objects.get(id=task_id)
     payload = {"status": task.status, "title": task.title, "settings": task.settings, "run_id": run_id, **more}
-    return publish(task_id, "task_updated", payload)
+    return publish(task_id, "task_updated", {**payload, **family_of(task)})
+
+
+def family_of(task: Task) -> dict[str, Any]:
+    """Tell which film of a family this is: whose, made from what, and what it differs in; null for a film alone."""
+    origin = {"task_id": task.origin_id, "kind": task.origin_kind} if task.origin_kind else None
+    differs = {name: task.settings.get(name) for name in ("language", "aspect_ratio")}
+    return {"family": task.family or None, "origin": origin, **differs}
 
 
 def replay(task_id: str, *, after: int = 0) -> list[Event]:

@@ -14,13 +14,20 @@ from pydantic import BaseModel, Field
 from pipeline.film.script import Scene
 from pipeline.film.settings import TaskSettings
 
-FIXED_SETTINGS = frozenset({"seed", "reference", "reference_character", "clip_sounds", "source", "length_is_open"})
+FIXED_SETTINGS = frozenset(
+    {"seed", "reference", "reference_character", "clip_sounds", "source", "length_is_open", "voice_is_open"}
+)
 """Settings that are not changed: they are given with the order, or follow from something else that is done."""
 SETTINGS_FIELDS: tuple[str, ...] = tuple(name for name in TaskSettings.model_fields if name not in FIXED_SETTINGS)
 OWN_TOOL = frozenset({"pronunciations", "models", "voice_character"})
 """Settings that the agent changes by a tool of their own, one entry of a list or one voice at a time, or not at all."""
 AGENT_FIELDS: tuple[str, ...] = tuple(name for name in SETTINGS_FIELDS if name not in OWN_TOOL)
-SCENE_FIELDS: tuple[str, ...] = tuple(name for name in Scene.model_fields if name not in {"id", "index"})
+SCENE_FIELDS: tuple[str, ...] = tuple(
+    name for name in Scene.model_fields if name not in {"id", "index", "translated_from"}
+)
+BY_HAND = frozenset({"focus", "slot_frames", "clip_from", "narration_at", "cuts", "cuts_of"})
+"""Fields of a scene that are set on a picture or a timeline; the agent has a tool of its own for them, or none."""
+AGENT_SCENE_FIELDS: tuple[str, ...] = tuple(name for name in SCENE_FIELDS if name not in BY_HAND)
 
 _KEPT = Field(exclude_if=lambda _value: False)
 Fields = dict[str, Any]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pipeline.film.script import Scene, Script
+from typing import Protocol
 
 NARRATION = 0
 """The place of a scene's narration among what is said in it; its lines follow from 1."""
@@ -21,7 +19,27 @@ class Said:
     text: str
 
 
-def said_in(scene: Scene) -> tuple[Said, ...]:
+class Speech(Protocol):
+    """A line as a script has it."""
+
+    @property
+    def speaker(self) -> str: ...
+
+    @property
+    def text(self) -> str: ...
+
+
+class Spoken(Protocol):
+    """A scene, by what is said in it."""
+
+    @property
+    def script(self) -> str: ...
+
+    @property
+    def lines(self) -> Sequence[Speech]: ...
+
+
+def said_in(scene: Spoken) -> tuple[Said, ...]:
     """Return what is spoken in a scene. What has no letter and no digit is a pause, and left out."""
     lines = (Said(place, line.speaker.strip(), line.text.strip()) for place, line in enumerate(scene.lines, 1))
     everything = (Said(NARRATION, "", scene.script.strip()), *lines)
@@ -33,9 +51,9 @@ def is_spoken(text: str) -> bool:
     return any(letter.isalnum() for letter in text)
 
 
-def has_lines(script: Script) -> bool:
-    """True where anybody but the narrator of the scenes speaks in the film."""
-    return any(said.place for scene in script.scenes for said in said_in(scene))
+def has_lines(scenes: Iterable[Spoken]) -> bool:
+    """True where anybody but the narrator of the scenes speaks in them."""
+    return any(said.place for scene in scenes for said in said_in(scene))
 
 
 def label(speaker: str, before: str) -> str:

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
 from babel import Locale
 
 from pipeline.film.settings import LANGUAGES
-from pipeline.film.writing_systems import writing_of
+from pixora.foundation.letters import writing_of
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -74,9 +74,9 @@ def language_of(text: str, likely: str = ENGLISH) -> str:
     return BY_LETTERS.get(writing) or _most_likely(plain, writing, likely)
 
 
-def known(code: str) -> bool:
-    """A film can be in it."""
-    return code in LANGUAGES
+def known(code: str, among: Collection[str] = LANGUAGES) -> bool:
+    """A film can be in it; `among` are the languages of those who write and speak here."""
+    return code in among
 
 
 def asked_in(text: str) -> str | None:
@@ -181,5 +181,6 @@ def _asks() -> re.Pattern[str]:
 
 
 def _without_marks(text: str) -> str:
-    """As long as it was: "español" is "espanol"; the vowel signs of Hindi stay, which are no marks on a letter."""
+    """Leave the text as long as it was: "español" is "espanol"; the vowel signs of Hindi stay, which are no marks on a
+    letter."""
     return "".join(unicodedata.normalize("NFD", letter)[0] if letter.isalpha() else letter for letter in text)

@@ -76,7 +76,7 @@ SHORTEST_S = 2.0
 
 def around_length(text: str) -> tuple[str, str] | None:
     """Return what stands before and behind the first length that a text asks for; None where it asks for none."""
-    found = next(_matches(text), None)
+    found = next(iter(_matches(text)), None)
     return (text[: found.start()], text[found.end() :]) if found else None
 
 
@@ -106,7 +106,13 @@ def _lengths(text: str) -> Iterator[float]:
     yield from (_seconds(match) for match in _matches(text))
 
 
-def _matches(text: str) -> Iterator[re.Match[str]]:
+def _matches(text: str) -> list[re.Match[str]]:
+    """Return what may be the film's length; beside a length that a film can have, a longer one is of something else."""
+    found = list(_possible(text))
+    return [match for match in found if _seconds(match) <= LONGEST_S] or found
+
+
+def _possible(text: str) -> Iterator[re.Match[str]]:
     for match in _length().finditer(text):
         before, behind = text[: match.start()], text[match.end() :]
         if (

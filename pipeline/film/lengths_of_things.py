@@ -21,6 +21,9 @@ _BEHIND = re.compile(
     r"|away\b|by (?:car|bike|train|foot|bus|ferry|boat|tram)\b|on foot\b|to (?:cook|bake|charge|prepare|brew|dry)\b"
     rf"|(?:from|to) (?:the |our |my |your )?(?:\w+ )?{_PLACES}\b"
     rf"|(?:vom|von der|zum|zur|bis zum|bis zur) (?:\w+ )?{_PLACES}\b"
+    r"|(?:lang )?(?:backen|kochen|köcheln|braten|rösten|garen|ruhen|ziehen|gehen lassen|kneten|rühren|trocknen)\b"
+    r"|(?:in the|in an?) (?:\w+ )?(?:oven|pan|fridge)\b|im (?:ofen|kühlschrank)"
+    r"|au four|al horno|en el horno|in forno|no forno"
     r"|zu fuß|entfernt|fu(?:ß|ss)weg|gehweg|mit (?:dem (?:auto|rad|fahrrad|zug|bus)|der bahn)\b"
     r"|(?:vuelo|batería|vol|autonomie|volo|voo|bateria|autonomía)\b|a pie\b|en coche\b|à pied\b|en voiture\b|a piedi\b|"
     r"in auto\b|a pé\b|de carro\b)",
@@ -32,6 +35,8 @@ _FIRST = re.compile(
     r"\b(?:flug|akku|lade|koch|back|fahr|geh|zubereitungs|brüh|liefer|warte)(?:lauf)?(?:zeit|dauer))"
     r"(?: is| of| up to| about| around| only| just| von| ist| bis zu| beträgt| nur|:)*\s*$"
     r"|\b(?:flies|fliegt)(?: (?:about|only|just|etwa|rund))?\s*$"
+    r"|\b(?:bake|cook|simmer|boil|roast|steep|dough rest|rise|chill|knead|marinate|cuire|hornear|cuocere)(?: it| them)?"
+    r"(?: for| about| another| pendant| durante| per)*\s*$"
     r"|\b(?:ready|done|cooked|baked|charged|charges|cooks|bakes|brews|dries|delivered|flies|fertig|geladen|gar|fliegt|"
     r"lädt|(?:bake|cook|simmer|boil|fry|roast|steep)(?: it| them)?)"
     r" (?:in|within|after|for|up to|nach|bis zu)(?: (?:only|just|under|about|up to|nur|etwa))*\s*$",

@@ -65,8 +65,12 @@ HOW = re.compile(
     r"cinematic|watercolou?r|anime|documentary|noir|clay(?:mation)?|aquarell|acuarela|aquarelle|acquerello|vertical|"
     r"horizontal|hochkant|"
     r"portrait|landscape|square|"
+    r"(?:(?:very|really|a bit|quite|super|sehr|etwas|eher|ganz) )?"
     r"(?:calm|funny|serious|emotional|upbeat|warm|cosy|cozy|dramatic|professional|friendly|cute|short|"
-    r"simple)(?: tone| mood)?",
+    r"simple|cheerful|happy|gentle|lively|romantic|festive|playful|relaxed|energetic|inspiring|"
+    r"gemütlich|herzlich|ruhig|lustig|fröhlich|ernst|festlich|verspielt|emotional|romantisch|schwungvoll|modern|"
+    r"stimmungsvoll|alegre|tranquilo|divertido|emotivo|gai|calme|chaleureux|allegro|calmo|divertente)"
+    r"(?: tone| mood)?",
     _FLAGS,
 )
 """A part of a sentence that only says how it should be told."""
@@ -241,6 +245,13 @@ SEQUENCE = re.compile(
     _FLAGS,
 )
 """Steps told in one sentence."""
+ORDER_WORD = re.compile(
+    r"^(first(?:ly)?|second(?:ly)?|third(?:ly)?|then|next|finally|lastly|after that|zuerst|zunächst|als erstes|dann|"
+    r"danach|schließlich|zuletzt|zum schluss|primero|luego|después|finalmente|por último|d'abord|ensuite|puis|enfin|"
+    r"prima|poi|infine|primeiro|depois|por fim),\s+",
+    _FLAGS,
+)
+"""A word of order before a step; its comma parts nothing."""
 ABBREVIATIONS = re.compile(
     r"(?:\b(?:ext|no|nr|dr|mr|mrs|ms|st|approx|ca|vs|inc|ltd|co|prof|sr|jr|tel|art|bzw|usw|etc|e\.g|i\.e|z\.\s?b|"
     r"u\.a|d\.h|núm|sra?|"

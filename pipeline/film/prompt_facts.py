@@ -31,6 +31,7 @@ from pipeline.film.prompt_fact_words import (
     LENGTH_WITHIN,
     NOUN_PHRASE,
     ORDER,
+    ORDER_WORD,
     POEM,
     QUESTION,
     RELATIVE,
@@ -45,6 +46,7 @@ from pipeline.film.prompt_fact_words import (
 from pipeline.film.prompt_settings import settings_in
 from pipeline.film.sentence_ends import sentences
 from pipeline.film.subjects import MANNERS, subject_in
+from pipeline.film.tone_words import describes, is_tone, without_tone
 
 TELL = "Tell this too: "
 """Before what somebody adds to the prompt of a film that is written already."""
@@ -56,13 +58,14 @@ _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{1,200})[\"”“»]")
 _BRACKETED = re.compile(r"\s*[(（]([^()（）]{1,200})[)）]")
 _HELD = re.compile("[\ue000-\uf000]")
 _END = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？；।])\s*|\s*;\s+|\s+(?:[–—]|-{1,2})\s+")
+_STOP = re.compile(r"(?<=[.!?…])\s+")
 _COLON = re.compile(r"(?<=\S)\s*:\s+(?=\S)|：")
 _COMMA = re.compile(r"\s*,\s+(?=\S)|\s*[，、]\s*")
 _DOT = "\ue800"
 """Stands for a dot that ends no sentence."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _DEVANAGARI = re.compile(r"[\u0900-\u097f]")
-_OBJECT = re.compile(r"(?P<article>[Dd]en|[MmDdSsKk]?[Ee]inen|[Ii]hren|[Uu]nseren) (?P<adjective>[a-zäöüß]+en(?= ))?")
+_OBJECT = re.compile(r"(?P<article>[Dd]en|[MmDdSsKk]?[Ee]inen|[Ii]hren|[Uu]nsere?n) (?P<adjective>[a-zäöüß]+en(?= ))?")
 _LAST_MARK = re.compile(r"[\s,:;.\-–—…、，。；：।]+$")
 
 
@@ -76,7 +79,7 @@ class Told:
 
 def told_in(prompt: str, language: str = "en") -> tuple[Told, ...]:
     """The subject first, then the facts in their order, a slogan last. Nothing twice; empty where nothing is told."""
-    text, held = _held(one_line(prompt, language))
+    text, held = _held(_line(prompt, language))
     found: dict[str, Told] = {}
     is_small = language == "de" and not re.search(r"\s\W*[A-ZÄÖÜ]", prompt)
     for part, words in _parts(text, held):
@@ -88,20 +91,24 @@ def told_in(prompt: str, language: str = "en") -> tuple[Told, ...]:
 
 
 def subject_words(prompt: str, language: str = "en") -> str:
-    """What a film is about, as its prompt puts it, up to the first clause; empty where nothing is told."""
-    text, held = _held(one_line(prompt, language))
+    """Return what a film is about, as its prompt puts it, up to the first clause; empty where nothing is told."""
+    text, held = _held(_line(prompt, language))
     return next((_released(words, held).strip(" ,;:") for part, words in _parts(text, held) if part == "subject"), "")
 
 
 def told_later(instructions: str, language: str = "en") -> tuple[Told, ...]:
-    """What the writer was told in later messages, each marked by `TELL`; the earliest first."""
+    """Return what the writer was told in later messages, each marked by `TELL`; the earliest first."""
     lines = [line.partition(TELL)[2] for line in instructions.splitlines() if TELL in line]
     found = (told_in(line, language) for line in reversed(lines))
     return tuple(Told(told.words, "fact" if told.part == "subject" else told.part) for one in found for told in one)
 
 
+def _line(prompt: str, language: str) -> str:
+    return without_tone(one_line(prompt, language), _STOP)
+
+
 def _held(text: str) -> tuple[str, list[str]]:
-    """What stands in quotation marks or brackets is one thing, whatever signs are in it: a letter stands for it."""
+    """Hold together what stands in quotation marks or brackets, whatever signs are in it: a letter stands for it."""
     held: list[str] = []
 
     def hold(found: re.Match[str]) -> str:
@@ -153,7 +160,7 @@ def _subject(text: str) -> str:
 
 
 def _spaceless(text: str) -> str:
-    """Of "制作一个关于太空探索的30秒视频" the 太空探索."""
+    """Return of "制作一个关于太空探索的30秒视频" the 太空探索."""
     text = CHINESE_ORDER.sub(r"\1", text)
     parts = re.split("(?<=[。！？；])", text)
     return "".join(SPACELESS_TAIL.sub("", SPACELESS_HEAD.sub("", part.strip(" ，,"))) for part in parts)
@@ -181,7 +188,7 @@ def _is_how(text: str) -> bool:
 
 
 def _is_manner(part: str) -> bool:
-    if HOW.fullmatch(part) or MANNERS.fullmatch(part) or FILM_WORDS.fullmatch(part):
+    if HOW.fullmatch(part) or MANNERS.fullmatch(part) or FILM_WORDS.fullmatch(part) or is_tone(part):
         return True
     return len(part.split()) <= 4 and any(name != "language" for name in settings_in(part))
 
@@ -204,9 +211,18 @@ def _clauses(sentence: str) -> Iterator[str]:
     yield from map(_unjoined, items) if _is_list(items) else _at_commas(rest[0])
 
 
+STATES = re.compile(
+    r"\b(?:is|are|was|has|have|there|we|they|i|ist|sind|war|hat|haben|gibt|wir|sie|hay|es|son|il y a|est|sont|è|"
+    r"sono|ha|é|são)\b",
+    re.IGNORECASE,
+)
+"""Words of a clause that states something."""
+
+
 def _led(head: str) -> str:
-    """Without "Explain" and the like, and without whom it is for."""
-    return AUDIENCE.sub("", LEAD.sub("", head, count=1))
+    """Leave out "Explain" and the like, and whom the film is for; what a clause says is for somebody stays."""
+    led, last = LEAD.sub("", head, count=1), _COMMA.split(head)[-1]
+    return led if last != head and STATES.search(last) else AUDIENCE.sub("", led)
 
 
 def _plain(text: str) -> str:
@@ -223,6 +239,7 @@ def _unjoined(item: str) -> str:
 
 def _at_commas(sentence: str) -> Iterator[str]:
     """Split before what can stand for itself: a clause, a date or a price, "launching in May"; kept whole elsewhere."""
+    sentence = ORDER_WORD.sub(r"\1 ", sentence)
     parts = _COMMA.split(sentence)
     marks = _COMMA.findall(sentence)
     every = bool(SEQUENCE.search(sentence) or _HAN.search(sentence)) or (
@@ -230,7 +247,7 @@ def _at_commas(sentence: str) -> Iterator[str]:
     )
     whole = parts[0]
     for mark, part in zip(marks, parts[1:], strict=True):
-        if HOW.fullmatch(_plain(part)) or AUDIENCE.fullmatch(part):
+        if HOW.fullmatch(_plain(part)) or AUDIENCE.fullmatch(part) or (is_tone(part) and not describes(whole)):
             continue
         if every or _stands_alone(part):
             yield from _at_then(whole)
@@ -283,5 +300,5 @@ def as_subject(german: str) -> str:
         return german
     ending = "e" if found["article"].lower() == "den" else "er"
     adjective = f"{found['adjective'][:-2]}{ending} " if found["adjective"] else ""
-    article = "der" if ending == "e" else found["article"][:-2]
+    article = "der" if ending == "e" else re.sub("e?n$", "", found["article"])
     return f"{article} {adjective}{german[found.end() :].lstrip()}"

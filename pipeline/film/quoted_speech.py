@@ -61,7 +61,7 @@ _CONJUNCTION = re.compile(r"^(?:and|und|y|et|e) ", re.IGNORECASE)
 
 
 def _without(prompt: str, at: int, found: re.Match[str]) -> str:
-    """What stands before a speech, and who says it; a sentence that is nothing but the speech goes whole."""
+    """Return what stands before a speech, and who says it; a sentence that is nothing but the speech goes whole."""
     before = prompt[at : found.start()]
     if doing := found["doing"]:
         return before + found["who"] + doing.rsplit(" ", 1)[0]

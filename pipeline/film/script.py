@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from pipeline.cut.narration_fit import FPS, slot_frames
 from pipeline.film.dialogue import said_in
 from pipeline.film.narration import narration_length, narration_limit, narration_s, narration_unit
-from pipeline.film.script_rules import MAX_SCENE_S, MIN_SCENE_S, broken_rules, plain_sentence
+from pipeline.film.script_rules import MAX_SCENE_S, MIN_SCENE_S, broken_rules
 from pipeline.film.settings import (
     MAX_DURATION_S,
     MAX_PROMPT_CHARS,
@@ -21,8 +21,10 @@ from pipeline.film.settings import (
     Language,
     Ratio,
 )
+from pipeline.film.timeline_fields import ClipFrom, CutList, CutsOf, Fade, Muted, NarrationAt, SlotFrames
 from pipeline.film.writing_systems import foreign_letters
 from pixora.foundation.errors import NotFound, ScriptInvalid, Violation
+from pixora.foundation.plain_sentences import plain_sentence
 
 __all__ = [
     "MAX_CHARACTERS",
@@ -79,6 +81,12 @@ def _known_voice_or_none(name: str) -> str:
     return name and _known_voice(name)
 
 
+def _own_voice_or_none(character: str) -> str:
+    if character and not OWN_VOICE.fullmatch(character):
+        raise ValueError("must be the id of a voice of your own, or empty")
+    return character
+
+
 Narration = Annotated[str, Field(max_length=1_000), AfterValidator(_storable)]
 Name = Annotated[str, Field(max_length=120), AfterValidator(_written)]
 Prompt = Annotated[str, Field(max_length=4_000), AfterValidator(_written)]
@@ -89,6 +97,20 @@ SpeakerName = Annotated[str, Field(max_length=120), AfterValidator(_storable)]
 
 class Value(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+Part = Annotated[float, Field(ge=0, le=1)]
+Fill = Literal["auto", "crop", "blur", "bars", "new"]
+AUTO: Literal["auto"] = "auto"
+
+
+class Focus(Value):
+    """The point of a scene's picture that stays in the frame when the film is in another shape than its pictures."""
+
+    x: Part
+    """The distance from its left edge, as a part of its width."""
+    y: Part
+    """The distance from its upper edge, as a part of its height."""
 
 
 class Line(Value):
@@ -116,6 +138,29 @@ class Scene(Value):
     characters: Annotated[list[Name], Field(max_length=MAX_CHARACTERS)]
     lines: Annotated[list[Line], Field(max_length=MAX_LINES, exclude_if=lambda lines: not lines)] = []
     """What is said in the scene, in its order, behind the narration. Written only where there is any."""
+    focus: Annotated[Focus | Literal["auto"], Field(exclude_if=lambda focus: focus == AUTO)] = AUTO
+    """The point that stays in the frame in another shape; `auto`: what is found in its clip. Written only where it is
+    chosen."""
+    fill: Annotated[Fill, Field(exclude_if=lambda fill: fill == AUTO)] = AUTO
+    """How its clip fills a frame of another shape: cropped, whole on a blurred or black ground, or made anew in the
+    frame's own shape; `auto`: cropped where what matters fits. Written only where it is chosen."""
+    slot_frames: SlotFrames = 0
+    clip_from: ClipFrom = 0.0
+    narration_at: NarrationAt = 0.0
+    cuts: CutList = []
+    cuts_of: CutsOf = ""
+    translated_from: Annotated[
+        str, Field(max_length=64, exclude_if=lambda words: not words), AfterValidator(_storable)
+    ] = ""
+    """The hash of the words of another film's scene that these are the translation of. Written only where they are."""
+    ends_on_next: Annotated[
+        bool,
+        Field(
+            exclude_if=lambda ends: not ends,
+            description="The scene's clip ends on the picture of the next scene, so that the cut is not seen.",
+        ),
+    ] = False
+    """Only some models are told a picture to end on. Written only where it is true; nothing for the last scene."""
 
 
 class Clip(Value):
@@ -127,6 +172,9 @@ class MusicGroup(Value):
     scene_indexes: Annotated[list[SceneIndex], Field(min_length=1, max_length=MAX_SCENES)]
     silent: Annotated[bool, Field(exclude_if=lambda silent: not silent)] = False
     """No music plays here; the prompt is kept for when it does again. Written only where it is true."""
+    muted: Muted = False
+    fade_in: Fade = 0.0
+    fade_out: Fade = 0.0
 
 
 class CharacterProfile(Value):
@@ -134,6 +182,10 @@ class CharacterProfile(Value):
     image_prompt: Prompt
     voice: Annotated[str, AfterValidator(_known_voice_or_none), Field(exclude_if=lambda voice: not voice)] = ""
     """The voice that speaks this character's lines; empty: one is chosen. Written only where it is given."""
+    voice_character: Annotated[
+        str, AfterValidator(_own_voice_or_none), Field(exclude_if=lambda character: not character)
+    ] = ""
+    """The id of a voice of one's own that speaks them instead, where a model can. Written only where it is given."""
 
     @property
     def slug(self) -> str:
@@ -152,6 +204,9 @@ class Script(Value):
     expected_duration: Seconds
     style: Annotated[str, Field(max_length=80), AfterValidator(_written)]
     aspect_ratio: Ratio
+    filmed_in: Annotated[Ratio | None, Field(exclude_if=lambda ratio: ratio is None)] = None
+    """The shape in which its pictures and clips are made, where the film is cropped from them to `aspect_ratio`; none:
+    they are made in the film's own. Written only where there is one."""
     language: Language
     voice: Annotated[str, AfterValidator(_known_voice)]
 
@@ -166,9 +221,22 @@ class Script(Value):
                 return scene
         raise NotFound(f"The script has no scene {scene_id}: look at its scenes.")
 
+    def shape_of(self, scene: Scene) -> Ratio:
+        """Return the shape in which a scene's still and clip are made."""
+        return self.aspect_ratio if scene.fill == "new" or not self.filmed_in else self.filmed_in
+
+    def is_reframed(self, scene: Scene) -> bool:
+        """True where the film shows a part of the scene's clip, which has another shape."""
+        return self.shape_of(scene) != self.aspect_ratio
+
+    def ends_on(self, scene: Scene) -> Scene | None:
+        """Return the scene whose picture a scene's clip ends on; None where it ends as it comes."""
+        following = self.scenes[scene.index] if scene.ends_on_next and scene.index < len(self.clips) else None
+        return following if following and self.shape_of(following) == self.shape_of(scene) else None
+
     @property
     def audible_music(self) -> tuple[MusicGroup, ...]:
-        return tuple(group for group in self.music if not group.silent)
+        return tuple(group for group in self.music if not group.silent and not group.muted)
 
     def group_scene_ids(self, group: MusicGroup) -> tuple[int, ...]:
         wanted = set(group.scene_indexes)
@@ -235,7 +303,7 @@ def spoken_length_s(script: Script) -> int:
 
 def _slot_frames(scene: Scene, language: str) -> int:
     lengths_ms = [round(1000 * narration_s(said.text, language)) for said in said_in(scene)]
-    return slot_frames(scene.duration, lengths_ms)[0]
+    return slot_frames(scene.duration, lengths_ms, dragged=scene.slot_frames)[0]
 
 
 def _too_long(place: int, scene: Scene, language: str) -> Violation | None:

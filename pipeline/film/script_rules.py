@@ -8,12 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import Any, TypeGuard
 
 from pixora.foundation.errors import Violation
-
-if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
+from pixora.foundation.plain_sentences import short
 
 SlugOf = Callable[[str], str]
 MIN_SCENE_S, MAX_SCENE_S = 3, 15
@@ -21,7 +19,6 @@ USUAL_SECONDS = (5, 10)
 """What every clip model makes; other whole seconds are for those that do (`services/scene_lengths.py`)."""
 SCENE_SECONDS = tuple(range(MIN_SCENE_S, MAX_SCENE_S + 1))
 MAX_JUDGED = 60
-MAX_SHOWN_CHARS = 60
 
 
 @dataclass(frozen=True)
@@ -120,7 +117,7 @@ def _name_rule(outline: Outline, slug_of: SlugOf) -> Iterator[Violation]:
         if other != place:
             yield Violation(
                 f"character_profiles[{place}].name",
-                f'"{_short(name)}" is too like the name of character_profiles[{other}]; choose another',
+                f'"{short(name)}" is too like the name of character_profiles[{other}]; choose another',
             )
 
 
@@ -133,71 +130,10 @@ def _cast_rule(outline: Outline, slug_of: SlugOf) -> Iterator[Violation]:
                 continue
             field, slug = f"clips[{place}].scene.characters[{number}]", slug_of(name)
             if slug not in known:
-                yield Violation(field, f'"{_short(name)}" has no entry in character_profiles')
+                yield Violation(field, f'"{short(name)}" has no entry in character_profiles')
             elif slug in seen:
-                yield Violation(field, f'"{_short(name)}" is named twice in this scene')
+                yield Violation(field, f'"{short(name)}" is named twice in this scene')
             seen.add(slug)
-
-
-def plain_sentence(error: ErrorDetails) -> Violation:
-    """A pydantic error in words a person can act on."""
-    context = error.get("ctx", {})
-    if error["type"] == "string_too_long":
-        message = f"at most {context['max_length']} characters, this has {len(error['input'])}"
-    elif error["type"] in _SENTENCES:
-        message = _SENTENCES[error["type"]].format(**context, got=_shown(error["input"]))
-    else:
-        message = str(context.get("error", "is not valid"))
-    return Violation(_path(error["loc"]), message)
-
-
-_SENTENCES = {
-    "missing": "is missing",
-    "extra_forbidden": "is unknown here; remove it",
-    "literal_error": "must be {expected}, not {got}",
-    "int_type": "must be a whole number, not {got}",
-    "int_from_float": "must be a whole number, not {got}",
-    "int_parsing": "must be a whole number, not {got}",
-    "bool_parsing": "must be true or false, not {got}",
-    "string_too_short": "must not be empty",
-    "bool_type": "must be true or false, not {got}",
-    "string_type": "must be text, not {got}",
-    "string_unicode": "holds characters that are not valid text",
-    "list_type": "must be a list, not {got}",
-    "model_type": "must be an object, not {got}",
-    "too_long": "at most {max_length} entries, this has more",
-    "too_short": "needs at least {min_length} entry",
-    "greater_than_equal": "must be at least {ge}, not {got}",
-    "less_than_equal": "must be at most {le}, not {got}",
-    "multiple_of": "must be a multiple of {multiple_of}, not {got}",
-}
-
-
-def _path(location: tuple[int | str, ...]) -> str:
-    path = ""
-    for step in location:
-        path += f"[{step}]" if isinstance(step, int) else f".{_short(step)}"
-    return path.removeprefix(".") or "script"
-
-
-def _shown(value: Any) -> str:
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return str(value).lower()
-        case str():
-            return f'"{_short(value)}"'
-        case dict():
-            return "an object"
-        case list() | tuple():
-            return "a list"
-        case _:
-            return _short(str(value))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= MAX_SHOWN_CHARS else f"{text[: MAX_SHOWN_CHARS - 1]}…"
 
 
 def _is_int(value: Any) -> TypeGuard[int]:
@@ -213,7 +149,7 @@ def _list(value: Any) -> list[Any]:
 
 
 def _text(value: Any) -> str | None:
-    """None too for what UTF-8 cannot write, such as half a surrogate pair."""
+    """Return None too for what UTF-8 cannot write, such as half a surrogate pair."""
     if not isinstance(value, str):
         return None
     return value if value.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in value) else None

@@ -11,13 +11,19 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, Va
 from pipeline.film.lengths import seconds_in
 from pipeline.film.pronunciation import MOST as MOST_PRONUNCIATIONS
 from pipeline.film.pronunciation import Pronunciation, one_of_each
-from pipeline.film.script_rules import plain_sentence
 from pipeline.film.voices import BY_NAME
 from pixora.foundation.errors import Invalid
+from pixora.foundation.plain_sentences import plain_sentence
 
 Ratio = Literal["16:9", "9:16", "1:1", "4:3", "3:4"]
 Resolution = Literal["720p", "1080p", "72p"]
-Language = Literal["en", "de", "es", "fr", "it", "pt", "nl", "zh"]
+Language = Literal[
+    "en", "de", "es", "fr", "it", "pt", "nl", "zh", "af", "ar", "as", "az", "be", "bg", "bn", "bs", "ca", "cs", "cy",
+    "da", "el", "et", "fa", "fi", "ga", "gl", "gu", "ha", "he", "hi", "hr", "hu", "hy", "id", "is", "ja", "jv", "ka",
+    "kk", "kn", "ko", "ky", "lb", "ln", "lt", "lv", "mk", "ml", "mr", "ms", "ne", "no", "ny", "pa", "pl", "ps", "ro",
+    "ru", "sd", "sk", "sl", "so", "sr", "sv", "sw", "ta", "te", "th", "tl", "tr", "uk", "ur", "vi",
+]  # fmt: skip
+"""Every language that a film can be in anywhere, by ISO 639-1; which ones it can be in here, the models decide."""
 Tier = Literal["draft", "standard", "best"]
 CaptionStyle = Literal["off", "soft", "clean", "boxed"]
 SourceMode = Literal["verbatim", "condensed", "inspired_by"]
@@ -26,7 +32,9 @@ SourceMode = Literal["verbatim", "condensed", "inspired_by"]
 RATIOS: tuple[str, ...] = get_args(Ratio)
 RESOLUTIONS: dict[str, int] = {"720p": 720, "1080p": 1080, "72p": 72}
 """The short side in pixels. 72p is a thumbnail-sized film for trials and tests."""
-LANGUAGES: tuple[str, ...] = get_args(Language)
+LANGUAGES: tuple[str, ...] = ("en", "de", "es", "fr", "it", "pt", "nl", "zh")
+"""The languages that the local writer writes and the voices of this machine speak."""
+ALL_LANGUAGES: tuple[str, ...] = get_args(Language)
 SPACELESS_LANGUAGES = frozenset({"zh", "ja", "th"})
 BURNED_CAPTIONS = frozenset({"clean", "boxed"})
 """Drawn into the picture; `soft` ones are files and a track that a player shows or hides."""
@@ -40,7 +48,8 @@ VOICES: tuple[str, ...] = tuple(BY_NAME)
 
 @dataclass(frozen=True)
 class Choice:
-    """Who makes what is bought: the models of a tier, except where one is named for a kind of piece or for a piece."""
+    """The choice of who makes what is bought: the models of a tier, except where one is named for a kind of piece or
+    for a piece."""
 
     tier: str = STANDARD
     models: Mapping[str, str] = field(default_factory=dict)
@@ -69,6 +78,23 @@ Length = Annotated[int, AfterValidator(_is_a_length), Field(description="In seco
 
 
 MOST_CHOSEN = 400
+MOST_UNTRANSLATED = 200
+
+
+def _in_one_line(words: list[str]) -> list[str]:
+    """The words without what no line of text holds (controls, halves of surrogate pairs), each once, none empty."""
+    plain = (" ".join("".join(sign for sign in word if sign.isprintable()).split()) for word in words)
+    return list(dict.fromkeys(filter(None, plain)))
+
+
+UntranslatedWords = Annotated[
+    list[Annotated[str, Field(min_length=1, max_length=80)]],
+    Field(
+        max_length=MOST_UNTRANSLATED,
+        description="Words that stay as they are where the film is translated: names, brands, slogans.",
+    ),
+    AfterValidator(_in_one_line),
+]
 ModelChoices = Annotated[
     dict[
         Annotated[str, Field(max_length=600, pattern=r"^[a-z]+(/[\w-]+){0,2}$")],
@@ -118,6 +144,14 @@ class TaskSettings(BaseModel):
     reference_character: str = ""
     """The slug of the one it shows; empty: every character is made after it."""
     captions: CaptionStyle = "soft"
+    ai_label: Annotated[
+        bool,
+        Field(
+            exclude_if=lambda is_on: not is_on,
+            description="“Made with AI” is drawn into the corner of what was generated, in the film's language.",
+        ),
+    ] = False
+    """Never over a user's own footage. Written only where it is on."""
     voice_over: bool = True
     """Off: nothing is spoken, no voice is made, and slots are as long as their scenes."""
     music: bool = True
@@ -131,6 +165,13 @@ class TaskSettings(BaseModel):
         AfterValidator(one_of_each),
     ] = []
     """Of one word the last entry counts. Written only where there are any."""
+    untranslated: Annotated[
+        UntranslatedWords,
+        Field(
+            exclude_if=lambda words: not words,
+        ),
+    ] = []
+    """Written only where there are any."""
     clip_sounds: Annotated[tuple[int, ...], Field(exclude_if=lambda scenes: not scenes)] = ()
     """The scenes whose clip's own sound is heard under the voice, by id. Written only where there are any."""
     source: Annotated[Literal["verbatim", "condensed", "inspired_by", ""], Field(exclude_if=lambda mode: not mode)] = ""
@@ -141,9 +182,12 @@ class TaskSettings(BaseModel):
     """Nobody asked for a length: a film that has little to say may be shorter than `duration`. Written only where it is
     so."""
 
+    voice_is_open: Annotated[bool, Field(exclude_if=lambda is_open: not is_open)] = False
+    """Nobody named a voice: in another language another one may speak. Written only where it is so."""
+
     @property
     def choice(self) -> Choice:
-        """Who makes what is made from now on."""
+        """The choice of who makes what is made from now on."""
         return Choice(self.tier, self.models)
 
     @field_validator("style")
@@ -175,9 +219,10 @@ def parse_settings(values: dict[str, Any]) -> TaskSettings:
 
 
 def changed_settings(before: Mapping[str, Any], changes: Mapping[str, Any]) -> TaskSettings:
-    """Settings with changes; a length that is chosen is open no more, and a tier that is chosen takes the models back
-    that were. Raises Invalid as `parse_settings` does."""
-    closed = {"length_is_open": False} if "duration" in changes else {}
+    """Settings with changes; a length or voice that is chosen is open no more, and a tier that is chosen takes the
+    models back that were. Raises Invalid as `parse_settings` does."""
+    opened = {"duration": "length_is_open", "voice": "voice_is_open"}
+    closed = {opened[name]: False for name in changes if name in opened and opened[name] not in changes}
     taken_back: dict[str, Any] = {"models": {}} if "tier" in changes else {}
     return parse_settings({**before, **taken_back, **changes, **closed})
 

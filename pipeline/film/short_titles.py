@@ -111,8 +111,8 @@ def short_title(text: str, language: str = "en") -> str:
 
 
 def _headed(text: str) -> str:
-    """What stands before a colon; with the first words behind it where the head alone says what it is, and not of
-    whom."""
+    """Return what stands before a colon; with the first words behind it where the head alone says what it is, and not
+    of whom."""
     head, *rest = _APART.split(text, maxsplit=1)
     if not rest:
         return text
@@ -152,7 +152,7 @@ def _whole(text: str) -> str:
 
 
 def _up_to_a_preposition(text: str, language: str) -> str:
-    """Or up to its verb, in German."""
+    """Cut the title before a preposition, or behind its verb in German."""
     verbs = re.finditer(r"\s(?=[a-zäöüß]+t\b)", text) if language == "de" else ()
     ends = [found.start() for found in _SOFT.finditer(text)]
     ends += [found.start() for found in verbs if NO_NOUN.fullmatch(text[found.end() :].split()[0])]

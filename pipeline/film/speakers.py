@@ -1,4 +1,4 @@
-"""PURE: the one who speaks: a voice by its name, or for the narrator one's own, by the sample that it is made from."""
+"""PURE: the one who speaks: a voice by its name, or one's own by the sample that it is made from."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.film.cast_voices import voice_of
-from pipeline.film.script import OWN_VOICE, Script
+from pipeline.film.script import OWN_VOICE, Script, slug_of
 
 
 @dataclass(frozen=True)
@@ -22,9 +22,13 @@ class Speaker:
 
 
 def spoken_by(script: Script, speaker: str = "") -> Speaker:
-    """The speaker for one of the cast; an empty name is the narrator, in one's own voice where the script names one."""
-    character = "" if speaker else script.voice_character
+    """The speaker for one of the cast, an empty name is the narrator; in one's own voice where the script names one."""
+    character = _own_voices(script).get(slug_of(speaker), "") if speaker.strip() else script.voice_character
     return Speaker(voice_of(script, speaker), character if is_own(character) else "")
+
+
+def _own_voices(script: Script) -> dict[str, str]:
+    return {profile.slug: profile.voice_character for profile in script.character_profiles}
 
 
 def is_own(character: str) -> bool:

@@ -96,7 +96,7 @@ def _ends(parts: Sequence[Piece]) -> list[int]:
 
 
 def _changed(parts: Sequence[Piece], ends: Sequence[int], begin: int, end: int) -> int | None:
-    """Which piece, of those that are said otherwise than written, a stretch of what is said belongs to."""
+    """Return the piece, of those that are said otherwise than written, a stretch of what is said belongs to."""
     for place, (part, until) in enumerate(zip(parts, ends, strict=True)):
         if part.said != part.written and begin < until and until - len(part.said) < end:
             return place
@@ -104,7 +104,7 @@ def _changed(parts: Sequence[Piece], ends: Sequence[int], begin: int, end: int) 
 
 
 def _said(match: re.Match[str], language: str) -> str | None:
-    """None where it is best left to the voice."""
+    """Return None where it is best left to the voice."""
     kind = match.lastgroup or ""
     if kind == "sign":
         return _sign(match.group(), language)

@@ -22,6 +22,7 @@ SLIPS = {
 """No words of any of our languages, and so mended in a prompt that is in none but English."""
 ENGLISH_SLIPS = {**SLIPS, "u": "you", "ur": "your", "r": "are"}
 """Words of other languages too: mended only beside words that English alone has."""
+VIDEO_SLIPS = re.compile(r"\b(?:vidoe|viedo|vidio|vedio|viedeo|vdieo)\b(?!-)", re.IGNORECASE)
 I_AM = re.compile(
     r"\bim(?=\s+(?:\w+ing|an?|the|not|so|very|from|gonna|in|your|new|back|here|sorry|happy|sure|just|also|really)\b)",
     re.IGNORECASE,
@@ -121,9 +122,19 @@ _NAMED = re.compile(
 )
 
 
+_TAKEN_BACK = re.compile(
+    r"(?<!\w)(?P<link>about|of|on|über|sobre|sur|su) [^,.;:!?]{2,40}?[\s,.;!…–-]+(?:oh|ah|hmm?)?[, ]*"
+    r"(?:no,? wait|no,? sorry|no actually|wait no|sorry no|actually no|no i mean|i mean|nein warte|ach nein"
+    r"|nee doch lieber|nein doch lieber|no espera|non attends|no aspetta|não espera)[,:]? +"
+    r"(?:rather |lieber |make (?:it|that) |about )*(?=\w)",
+    re.IGNORECASE,
+)
+
+
 def subject_in(prompt: str) -> str:
     """Return the prompt's subject in one line; the whole prompt where nothing would be left."""
-    text = without_settings(prompt) or " ".join(prompt.split())
+    text = VIDEO_SLIPS.sub("video", without_settings(prompt) or " ".join(prompt.split()))
+    text = _TAKEN_BACK.sub(lambda found: f"{found['link']} ", text)
     language = written_in(text)
     text = _without_length(text, language)
     plain = german_subjects.spelled(text) if language == "de" else _without_slips(text, language)
@@ -139,7 +150,7 @@ def subject_in(prompt: str) -> str:
 
 
 def _without_length(text: str, language: str | None) -> str:
-    """Without the film's length, where it stands between the film and its subject, or before a subject."""
+    """Leave out the film's length, where it stands between the film and its subject, or before a subject."""
     around = around_length(text)
     if around is None:
         return text
@@ -171,7 +182,7 @@ _PLEASE = re.compile(
 
 
 def _without_settings(text: str) -> str:
-    """Without the parts between commas that only say how the film should be; what follows their sentence stays."""
+    """Leave out the parts between commas that only say how the film should be; what follows their sentence stays."""
     first, *others = _PARTS.split(text)
     kept = first
     for separator, part in zip(others[::2], others[1::2], strict=True):
@@ -187,9 +198,21 @@ def _says_nothing(sentence: str) -> bool:
     return bool(MANNERS.fullmatch(sentence.strip(" .!"))) or not re.search(r"\w\w", without_settings(sentence))
 
 
+_MUSIC = re.compile(
+    r"(?:(?:with|and|mit|und|con|avec|com|y|et|e|some|etwas|very|sehr) )*"
+    r"(?:funny|fun|calm|sad|happy|dramatic|epic|scary|cute|cool|nice|inspiring|emotional|romantic|upbeat|relaxing|"
+    r"cheerful|soft|quiet|energetic|background|lustige?|fröhliche?|ruhige?|traurige?|epische?|spannende?|schöne?) "
+    r"(?:background ?|hintergrund)?(?:music|musik|soundtrack)(?: (?:please|bitte))?",
+    re.IGNORECASE,
+)
+"""A wish how the music should be, which nobody says aloud."""
+
+
 def _is_setting(part: str) -> bool:
     plain = part.strip(" .!?")
     if MANNERS.fullmatch(plain) or _PLEASE.fullmatch(plain):
+        return True
+    if _MUSIC.fullmatch(plain):
         return True
     said = {name for name in settings_in(part) if name != "language" or asked_in(part)}
     return len(part.split()) <= 5 and bool(said or scenes_in(part))

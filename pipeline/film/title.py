@@ -39,7 +39,8 @@ def film_title(script: Script, told: str = "", source: str = "") -> str:
 
 
 def _subject(prompt: str, language: str) -> str:
-    """What is thanked for, and what is said without spaces, is told apart from its order elsewhere."""
+    """Return the subject. What is thanked for, and what is said without spaces, is told apart from its order
+    elsewhere."""
     said = " ".join(prompt.split())
     is_other = THANKS.match(said) or SPACELESS.search(said)
     return (is_other and subject_words(prompt, language)) or subject_in(prompt)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -52,6 +52,15 @@ KNOWN: tuple[Voice, ...] = (
 BY_NAME = {voice.name: voice for voice in KNOWN}
 USUAL: dict[Gender, str] = {"man": "George", "woman": "Rachel"}
 """Where nothing else is asked of a voice."""
+
+
+def among_best(now: str, best: Sequence[str], *, is_asked: bool) -> str:
+    """The voice that speaks in the place of a usual one: of the same sex if one of the best is, else the first of them.
+
+    `is_asked`: its sex was asked for, so it stays where none of the best has it.
+    """
+    alike = [name for name in best if BY_NAME[name].gender == BY_NAME[now].gender]
+    return next(iter(alike or (() if is_asked else best)), now)
 
 
 @dataclass(frozen=True)

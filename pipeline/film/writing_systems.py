@@ -5,11 +5,24 @@ A voice spells foreign letters by their names ("Arabic letter alef"), which take
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
+from collections.abc import Mapping
+from functools import cache
 
-READ_AS_WORDS = {"zh": frozenset({"CJK", "LATIN", "BOPOMOFO"})}
-"""By language, as Unicode names letters; all others are written in Latin ones."""
+from babel.core import get_global
+
+from pixora.foundation.letters import writing_of
+
+LETTERS: Mapping[str, frozenset[str]] = {
+    "Arab": frozenset({"ARABIC"}), "Armn": frozenset({"ARMENIAN"}), "Beng": frozenset({"BENGALI"}),
+    "Cyrl": frozenset({"CYRILLIC"}), "Deva": frozenset({"DEVANAGARI"}), "Geor": frozenset({"GEORGIAN"}),
+    "Grek": frozenset({"GREEK"}), "Gujr": frozenset({"GUJARATI"}), "Guru": frozenset({"GURMUKHI"}),
+    "Hans": frozenset({"CJK", "BOPOMOFO"}), "Hebr": frozenset({"HEBREW"}),
+    "Jpan": frozenset({"CJK", "HIRAGANA", "KATAKANA"}), "Knda": frozenset({"KANNADA"}),
+    "Kore": frozenset({"HANGUL", "CJK"}), "Mlym": frozenset({"MALAYALAM"}), "Taml": frozenset({"TAMIL"}),
+    "Telu": frozenset({"TELUGU"}), "Thai": frozenset({"THAI"}),
+}  # fmt: skip
+"""The names that Unicode gives the letters of each script; the scripts by their codes of ISO 15924."""
 LATIN = frozenset({"LATIN"})
 NAMES = {"CJK": "Chinese", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "HANGUL": "Korean"}
 A_WORD = 2
@@ -31,14 +44,13 @@ def foreign_letters(text: str, language: str) -> str:
 
 
 def _foreign(text: str, language: str) -> Counter[str]:
-    known = READ_AS_WORDS.get(language, LATIN)
+    known = read_as_words(language)
     written = (writing_of(letter) for letter in text if letter.isalpha() and not letter.isascii())
     return Counter(name for name in written if name not in known)
 
 
-def writing_of(letter: str) -> str:
-    """Return what Unicode calls the letters of its kind.
-
-    `LATIN` for a full-width or a small capital A, `CJK` for a compatibility ideograph.
-    """
-    return unicodedata.name(unicodedata.normalize("NFKC", letter)[:1], "LATIN").split()[0].split("-")[0]
+@cache
+def read_as_words(language: str) -> frozenset[str]:
+    """Return the letters that a language is written in, as Unicode names them; Latin ones stand in every text."""
+    likely = get_global("likely_subtags").get(language, "")
+    return LATIN.union(*(LETTERS.get(part, LATIN) for part in likely.split("_")[1:2]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.models.orders import Batch, BatchFilm, Preset
 from pipeline.models.runs import (
     OUTCOME_UNKNOWN,
     RUN_ENDED,
@@ -17,29 +18,51 @@ from pipeline.models.runs import (
     new_quote_id,
     new_run_id,
 )
-from pipeline.models.tasks import FILM_WORDS, Event, Script, Task, TaskStatus, new_script_id, new_task_id
-from pipeline.models.vendors import Judgement, ModelCall, SeenStill, new_call_id
+from pipeline.models.shares import Approval, Can, Follow, Note, Share
+from pipeline.models.tasks import (
+    FILM_WORDS,
+    Carrying,
+    Event,
+    OriginKind,
+    Script,
+    Task,
+    TaskStatus,
+    new_script_id,
+    new_task_id,
+)
+from pipeline.models.vendors import Judgement, ModelCall, SeenStill, VoiceSample, new_call_id
 from pipeline.models.webhooks import WebhookAddress, WebhookCursor, WebhookDelivery
 
 __all__ = [
     "FILM_WORDS",
     "OUTCOME_UNKNOWN",
     "RUN_ENDED",
+    "Approval",
     "Attempt",
     "AttemptQuerySet",
     "AttemptStatus",
+    "Batch",
+    "BatchFilm",
+    "Can",
+    "Carrying",
     "Event",
+    "Follow",
     "Judgement",
     "ModelCall",
+    "Note",
+    "OriginKind",
+    "Preset",
     "Quote",
     "Run",
     "RunStatus",
     "Script",
     "SeenStill",
+    "Share",
     "Step",
     "StepStatus",
     "Task",
     "TaskStatus",
+    "VoiceSample",
     "WebhookAddress",
     "WebhookCursor",
     "WebhookDelivery",

@@ -98,7 +98,8 @@ class Run(models.Model):
 class Quote(models.Model):
     """The price of exactly what a run would make at one version of the script; `run` is the run it paid for.
 
-    `approved` and `forced` are as in a run; `items` are `{component, credits, seconds}`. An empty `tier` is the film's,
+    `approved` and `forced` are as in a run; `items` are `{component, credits, seconds}`, and `notes` the ids of notes
+    that ask for a component, by its key. An empty `tier` is the film's,
     whatever that will be when the quote is used, with the models that are chosen for it; `chosen_models` come before.
     """
 
@@ -110,6 +111,7 @@ class Quote(models.Model):
     tier = models.CharField(max_length=16, blank=True, default="", db_default="")
     chosen_models = models.JSONField(default=dict, db_default=NOTHING, blank=True)
     items = models.JSONField(default=list)
+    notes = models.JSONField(default=dict, db_default=NOTHING, blank=True)
     credits = models.IntegerField()
     expires_at = models.DateTimeField()
     run = models.OneToOneField(Run, on_delete=models.SET_NULL, null=True, blank=True, related_name="quote")

@@ -36,8 +36,24 @@ class TaskStatus(models.TextChoices):
     CANCELLED = "cancelled", "Stopped"
 
 
+class OriginKind(models.TextChoices):
+    """The part that a version of a film has of its own. The labels are the back office's words."""
+
+    LANGUAGE = "language", "Language"
+    SHAPE = "shape", "Shape"
+    CUT = "cut", "Length"
+
+
+class Carrying(models.TextChoices):
+    """The fate of an edit of something that the versions of a film share."""
+
+    ASK = "ask", "Asked each time"
+    ALL = "all", "In all versions"
+    HERE = "here", "Only in the one that was edited"
+
+
 class Task(models.Model):
-    """One video a user is making."""
+    """One video a user is making. The versions of a film (languages, shapes, lengths) are tasks of one family."""
 
     id = models.CharField(primary_key=True, max_length=40, default=new_task_id, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="tasks")
@@ -48,6 +64,37 @@ class Task(models.Model):
     settings = models.JSONField(default=dict)
     request_key = models.CharField(max_length=64, help_text="Hash of prompt and settings: the same request again.")
     last_seq = models.BigIntegerField(default=0, help_text="The number of the newest event.")
+    family = models.CharField(
+        max_length=40, blank=True, default="", db_default="", help_text="The first film of all versions; empty: alone."
+    )
+    origin = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="made_versions",
+        db_index=False,
+        help_text="The film that this version was made from.",
+    )
+    origin_kind = models.CharField(
+        max_length=16, choices=OriginKind.choices, blank=True, default="", db_default="", help_text="What differs."
+    )
+    carrying = models.CharField(
+        max_length=8,
+        choices=Carrying.choices,
+        default=Carrying.ASK,
+        db_default=Carrying.ASK.value,
+        help_text="Where edits of shared pieces go.",
+    )
+    carried_version = models.PositiveIntegerField(
+        default=0, db_default=0, help_text="The script up to which other versions know its edits; 0: it has none."
+    )
+    carried_at = models.DateTimeField(null=True, blank=True, help_text="When it was last decided where its edits go.")
+    only_talk = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="Nothing was said yet that it could be about: no list shows it.",
+    )
     created_at = models.DateTimeField(db_default=Now())
     updated_at = models.DateTimeField(auto_now=True)
     deleted_at = models.DateTimeField(null=True, blank=True, help_text="Hidden since then, until housekeeping.")
@@ -60,6 +107,8 @@ class Task(models.Model):
             models.Index(name="tasks_of_a_user", fields=["user", "-created_at", "-id"]),
             models.Index(name="tasks_newest_first", fields=["-created_at", "-id"]),
             models.Index(name="tasks_of_a_status", fields=["status", "-created_at", "-id"]),
+            models.Index(name="tasks_of_a_family", fields=["family"], condition=~models.Q(family="")),
+            models.Index(name="tasks_by_origin", fields=["origin"], condition=models.Q(origin__isnull=False)),
             GinIndex(FILM_WORDS, name="tasks_by_words"),
         ]
         constraints = [
@@ -69,6 +118,15 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return self.id
+
+    def standing(self, *, plays: bool) -> TaskStatus:
+        """The film's state as it stands for whoever looks: finished where only its update was stopped, and the film
+        `plays` as before.
+
+        The studio's list says the same.
+        """
+        found = TaskStatus(self.status)
+        return TaskStatus.COMPLETE if found is TaskStatus.CANCELLED and plays else found
 
 
 class Script(models.Model):

@@ -16,13 +16,14 @@ def new_call_id() -> str:
 
 
 class ModelCall(models.Model):
-    """One call of a vendor's language model outside of a run, as the agent makes them. The row is there before it.
+    """One call of a vendor's model outside of a run, as the agent makes them. The row is there before it.
 
-    Its statuses are an attempt's. `reason` names what it was for: the message that was being answered.
+    Its statuses are an attempt's. `reason` names what it was for: the message that was being answered. What is for
+    everybody, such as a sample of a voice, has no task.
     """
 
     id = models.CharField(primary_key=True, max_length=40, default=new_call_id, editable=False)
-    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="model_calls")
+    task = models.ForeignKey(Task, null=True, blank=True, on_delete=models.CASCADE, related_name="model_calls")
     reason = models.CharField(max_length=80)
     status = models.CharField(max_length=16, choices=AttemptStatus.choices, default=AttemptStatus.OPEN)
     provider = models.CharField(max_length=40)
@@ -48,7 +49,7 @@ class ModelCall(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.model} for {self.task_id} ({self.status})"
+        return f"{self.model} for {self.task_id or self.reason} ({self.status})"
 
 
 class Judgement(models.Model):
@@ -84,3 +85,23 @@ class SeenStill(models.Model):
 
     def __str__(self) -> str:
         return f"{self.content_hash[:12]} by {self.model}"
+
+
+class VoiceSample(models.Model):
+    """A sentence in a vendor's voice, bought once for everybody who wants to hear it before they choose."""
+
+    id = models.BigAutoField(primary_key=True)
+    model = models.CharField(max_length=120)
+    voice = models.CharField(max_length=40)
+    language = models.CharField(max_length=8)
+    sound = models.BinaryField()
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "voice_samples"
+        constraints = [
+            models.UniqueConstraint(name="voice_samples_one_each", fields=["model", "voice", "language"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.voice} in {self.language} by {self.model}"

@@ -74,6 +74,9 @@ def _body(scene: Scene, picture: Mapping[str, Any], scenes: int) -> Component:
 
 def _transition(before: Scene, scene: Scene, picture: Mapping[str, Any], drafted: Collection[int]) -> Component:
     asks = {**picture, "type": scene.transition}
+    begins = [0.0 if each.id in drafted else each.clip_from for each in (before, scene)]
+    if any(begins):
+        asks["clip_from"] = begins
     inputs = tuple(f"{'draft' if each.id in drafted else 'video'}/{each.id}" for each in (before, scene))
     key = f"draft_transition/{scene.id}"
     return Component(key, Kind.DRAFT_TRANSITION, asks, inputs, (before.id, scene.id), scene_id=scene.id)

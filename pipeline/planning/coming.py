@@ -27,10 +27,11 @@ def with_coming(
     found = [take for mine in takes.by_component.values() for take in mine]
     to_come = set(forced)
     while True:
-        plan = make_plan(paid, Takes.of(found), fps=fps, approved=approved, forced=to_come, given_up=given_up)
+        known = Takes.of(found, takes.lent)
+        plan = make_plan(paid, known, fps=fps, approved=approved, forced=to_come, given_up=given_up)
         made = plan.having(Action.MAKE)
         if not made:
-            return Takes.of(found)
+            return known
         keys = {decision.component.key for decision in made}
         found = [replace(take, selected=False) if take.component in keys else take for take in found]
         found += [_coming(decision, is_forced=decision.component.key in to_come) for decision in made]

@@ -4,27 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from media_assets.models import Asset, AssetType
+from media_assets.models import AssetType
 from pipeline.cut.narration_fit import FPS
 from pipeline.film.script import Script, parse_script
 from pipeline.film.settings import TaskSettings
 from pipeline.models import Task
 from pipeline.planning.graph import build_graph
-from pipeline.planning.kinds import kind_of
-from pipeline.planning.plan import Plan, Take, Takes, make_plan
-
-TAKE_COLUMNS = (
-    "task",
-    "component",
-    "take",
-    "content_hash",
-    "fingerprint",
-    "chosen_for",
-    "selected",
-    "selected_at",
-    "metadata",
-)
-"""Those that `take_of` reads, and the task, by which a task's assets know it."""
+from pipeline.planning.lent_takes import TAKE_COLUMNS, lent_to, take_of
+from pipeline.planning.plan import Plan, Takes, make_plan
 
 
 def settings_of(task: Task) -> TaskSettings:
@@ -57,20 +44,6 @@ def plan_with(
 
 
 def takes_of(task: Task) -> Takes:
-    """All of a task's takes, as plans read them."""
-    return Takes.of(map(take_of, task.assets.exclude(asset_type=AssetType.REFERENCE).only(*TAKE_COLUMNS)))
-
-
-def take_of(asset: Asset) -> Take:
-    return Take(
-        asset_id=asset.id,
-        component=asset.component,
-        kind=kind_of(asset.component),
-        number=asset.take,
-        content_hash=asset.content_hash,
-        fingerprint=asset.fingerprint,
-        chosen_for=asset.chosen_for,
-        selected=asset.selected,
-        selected_at=asset.selected_at.timestamp() if asset.selected_at else 0.0,
-        length_ms=int(asset.metadata.get("duration_ms", 0)),
-    )
+    """All of a task's takes, and those of its other versions that it may adopt, as plans read them."""
+    own = task.assets.exclude(asset_type=AssetType.REFERENCE).only(*TAKE_COLUMNS)
+    return Takes.of(map(take_of, own), lent_to(task))

@@ -96,6 +96,10 @@ class Kind(StrEnum):
         medium="video", suffix=".mp4", file="scene{}/video", capability="motion", in_zip="clips/scene_{:02}",
         weight=8, urgent=True,
     )  # fmt: skip
+    CROP = "crop", About(
+        label="Framing", plural="framings", doing="Framing scene {}", short="framing {}", stage="cut",
+        medium="text", suffix=".json", file="render/crop_{}", weight=1,
+    )  # fmt: skip
     BODY = "segment", About(
         label="Cut", plural="cuts", doing="Cutting scene {}", short="body {}", stage="cut",
         medium="video", suffix=".mp4", file="render/segment_{}", weight=2,
@@ -142,6 +146,11 @@ class Kind(StrEnum):
     ANIMATIC = "animatic", About(
         label="Draft of the film", plural="drafts of the film", doing="Joining a draft of the film", short="animatic",
         stage="draft", medium="video", suffix=".mp4", file="animatic", beside=True, like="fullvideo",
+    )  # fmt: skip
+    LANGUAGES = "languages", About(
+        label="Film in all languages", plural="films in all languages", doing="Joining all languages",
+        short="all languages", stage="extras", medium="video", suffix=".mp4", file="all_languages", weight=1,
+        beside=True,
     )  # fmt: skip
 
     @property

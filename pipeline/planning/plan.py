@@ -110,21 +110,27 @@ def touched(before: Plan, after: Plan) -> set[str]:
 
 @dataclass(frozen=True)
 class Takes:
-    """All takes of a task, found by component and by fingerprint."""
+    """All takes of a task, found by component and by fingerprint.
+
+    `lent` are takes of the film's other versions: they are found by their fingerprints alone, after the task's own.
+    """
 
     by_component: Mapping[str, tuple[Take, ...]]
     by_fingerprint: Mapping[tuple[Kind, str], Take] = field(default_factory=dict)
+    lent: tuple[Take, ...] = ()
 
     @classmethod
-    def of(cls, takes: Iterable[Take]) -> Takes:
+    def of(cls, takes: Iterable[Take], lent: Iterable[Take] = ()) -> Takes:
         by_component: dict[str, list[Take]] = {}
-        by_fingerprint: dict[tuple[Kind, str], Take] = {}
+        own: dict[tuple[Kind, str], Take] = {}
         for take in takes:
             by_component.setdefault(take.component, []).append(take)
             if take.fingerprint:
                 asked = take.kind, take.fingerprint
-                by_fingerprint[asked] = max(by_fingerprint.get(asked, take), take, key=_choice)
-        return cls({key: tuple(found) for key, found in by_component.items()}, by_fingerprint)
+                own[asked] = max(own.get(asked, take), take, key=_choice)
+        others = tuple(lent)
+        by_fingerprint = {(take.kind, take.fingerprint): take for take in others} | own
+        return cls({key: tuple(found) for key, found in by_component.items()}, by_fingerprint, others)
 
     def selected(self, key: str) -> Take | None:
         return next((take for take in self.by_component.get(key, ()) if take.selected), None)
@@ -136,7 +142,7 @@ class Takes:
 
 
 def _choice(take: Take) -> tuple[bool, float, int]:
-    """Of takes that were asked for alike, the one that somebody has now, or had last."""
+    """Rank takes that were asked for alike: the one that somebody has now, or had last, comes out on top."""
     return take.selected, take.selected_at, take.number
 
 
@@ -156,7 +162,8 @@ def make_plan(
     `approved` are the keys that may be made (None: all; derived ones always may), `forced` those to be made anew
     although fresh, `given_up` those that failed in this run and are not tried again. With `holds` (where nothing at all
     is approved or forced, unless it is told) a film that is there stays as it is while what would be cut anew reads
-    something that waits for a yes: its captions would say what no voice says, its shape be that of no picture.
+    something that waits for a yes: its captions would say what no voice says, its shape be that of no picture. So do
+    its captions and its poster while it lacks a piece: they are those of the cut that is shown.
 
     `like` is a plan of the same takes and choices for another script: only what differs from it is decided again.
     """
@@ -210,7 +217,11 @@ class _Planner:
                 self._enter(component, self._not_now(component, was.fingerprint))
 
     def cuts_what_waits(self) -> bool:
-        """Something computed would be made anew, and reads what a generator has still to make."""
+        """Something computed would be made anew, and reads what a generator has still to make; or the film cannot be
+        joined, and its captions and its poster would be another cut's."""
+        film = self.decisions.get(Kind.FILM)
+        if film is not None and film.action is Action.LEAVE:
+            return True
         waits = {key for key in self.due if not self.decisions[key].component.kind.is_derived}
         cuts = (one.component for one in self.decisions.values() if one.action in TO_BE_MADE)
         return any(not waits.isdisjoint(self._read_by(one)) for one in cuts if one.kind in CUT_FROM)
@@ -240,10 +251,10 @@ class _Planner:
 
     def _decision(self, component: Component, keys: Iterable[str]) -> Decision:
         read = [self.decisions[key] for key in keys]
+        if any(decision.take is None and decision.action not in TO_BE_MADE for decision in read):
+            return self._not_now(component, None)
         if any(decision.action in TO_BE_MADE for decision in read):
             return Decision(component, Action.WAIT)
-        if any(decision.take is None for decision in read):
-            return self._not_now(component, None)
         wanted = fingerprint(component, self._hashes(component), self._slots(component))
         if component.key in self.forced and component.key not in self.given_up:
             return Decision(component, Action.MAKE, wanted)
@@ -283,8 +294,9 @@ class _Planner:
 
     def _slot(self, scene_id: int) -> int:
         length = self.graph.lengths[scene_id]
-        spoken_ms = [self._taken(key).length_ms for key in length.spoken]
-        return slot_frames(length.duration_s, spoken_ms, self.fps)[0]
+        takes = {key: self._taken(key) for key in length.spoken}
+        heard_ms = [length.heard_ms(key, take.length_ms, take.content_hash) for key, take in takes.items()]
+        return slot_frames(length.duration_s, [ms for ms in heard_ms if ms], self.fps, dragged=length.dragged)[0]
 
     def _taken(self, key: str) -> Take:
         take = self.decisions[key].take

@@ -32,6 +32,10 @@ NO_FONT = "No font on this machine has {letters}: the captions show boxes there.
 ANOTHER_VOICE = (
     "{voice} speaks, because your own voice could not: its sample was deleted, or no model here speaks from it."
 )
+SHOWN_WHOLE = (
+    "What matters is wider than the frame, so it is shown on a blurred ground: choose “Crop” for the scene to fill it."
+)
+ENDS_ELSEWHERE = "It does not end on the next scene's picture: its model is not told one. Choose a model that is."
 LONG_STILL_S = 0.5
 
 

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 from media_assets.probe import Probe
+from pipeline.film.script import Scene
+from pipeline.film.translation import Translation
 from pipeline.providers.catalogue import Model
 from pixora.foundation.errors import ProviderError
 
@@ -46,12 +48,14 @@ class Reference:
 
 @dataclass(frozen=True)
 class Machines:
-    """What the generators can do that will make the film of a script."""
+    """The abilities of the generators that will make the film of a script."""
 
     clip_lengths_s: tuple[int, ...]
     """The lengths that a clip may have."""
     references: int
     """The most characters of one picture who look as they look elsewhere."""
+    ends_on_next: bool = False
+    """Clips may end on the picture of the next scene."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,20 @@ class ScriptRequest:
     length_is_open: bool = False
     """Nobody asked for a length: `duration_s` is the most."""
     machines: Machines | None = None
+
+
+@dataclass(frozen=True)
+class TranslationRequest:
+    """Scenes of a film that are to be said in another language, each as long as its slot lets it."""
+
+    scenes: tuple[Scene, ...]
+    title: str
+    source_language: str
+    language: str
+    keep: tuple[str, ...] = ()
+    """Words that are never translated."""
+    people: tuple[str, ...] = ()
+    instructions: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,6 +153,8 @@ class MotionRequest:
     instructions: str = ""
     seen: str = ""
     """What is really to be seen in the image, where somebody looked; it goes with the prompt."""
+    end_image: Path | None = None
+    """The picture that the clip is to end on, for models that take one."""
 
 
 def _ignore_progress(_fraction: float) -> None:
@@ -223,7 +243,8 @@ class ModelStatus:
 
 @dataclass(frozen=True)
 class Seen:
-    """What a still shows, in English. `cost_micros` is None where the vendor does not say what it asks for."""
+    """The things that a still shows, in English. `cost_micros` is None where the vendor does not say what it asks
+    for."""
 
     text: str
     cost_micros: int | None = None
@@ -281,6 +302,15 @@ class Queued(Protocol):
 
 class ScriptWriter(Provider, Protocol):
     async def make(self, request: ScriptRequest, call: Call) -> Made: ...
+
+
+@runtime_checkable
+class Translator(Protocol):
+    """A writer of scripts that translates one, too: rules alone cannot."""
+
+    async def translate(self, request: TranslationRequest, call: Call) -> tuple[Translation, int | None]:
+        """Return the words in the other language, and the cost in millionths of a US dollar, as in `Made`."""
+        ...
 
 
 class ImageMaker(Provider, Protocol):

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -38,7 +38,8 @@ class Cost(Value):
     """The cost that is expected of a take: so much, and so much for each second or a thousand characters of it."""
 
     take: Micros = 0
-    second: Micros = 0
+    second: Annotated[float, Field(ge=0)] = 0
+    """May be a fraction where the vendor counts by the minute."""
     thousand_characters: Micros = 0
     minute: Micros = 0
     """For each minute that is begun."""
@@ -46,6 +47,14 @@ class Cost(Value):
     def expected(self, *, seconds: float = 0, characters: int = 0) -> int:
         by_length = self.second * seconds + self.minute * math.ceil(seconds / 60)
         return self.take + math.ceil(by_length + self.thousand_characters * characters / 1000)
+
+
+class Resolution(Value):
+    """A size of frames that a model makes: what it calls it, and its price where that differs from the model's."""
+
+    word: str
+    credits: Credits | None = None
+    cost: Cost | None = None
 
 
 class Tokens(Value):
@@ -91,10 +100,33 @@ class TextModel(Model):
     max_output_tokens: int = 16_000
 
 
-class ImageModel(Model):
-    """`input_fidelity` is only for the models that know it. References are the pictures one edit may be given."""
+class QueueModel(Model):
+    """One that a vendor's queue serves: what it calls our values, and where in its answer the file is."""
+
+    fields: Mapping[str, str] = {}
+    fixed: Mapping[str, Any] = {}
+    result: str = ""
+    resolutions: Mapping[int, Resolution] = {}
+    """The sizes by the short side of a film's frames, for those that make several."""
+
+    def for_frames(self, short_side: int) -> Self:
+        """Return the model as it is asked and paid for frames of this size: the smallest that is no smaller."""
+        if not self.resolutions:
+            return self
+        enough = [side for side in sorted(self.resolutions) if side >= short_side]
+        found = self.resolutions[enough[0] if enough else max(self.resolutions)]
+        told = {**self.fixed, self.fields["resolution"]: found.word}
+        price = {"credits": found.credits or self.credits, "cost": found.cost or self.cost}
+        return self.model_copy(update={"fixed": told, **price})
+
+
+class ImageModel(QueueModel):
+    """`input_fidelity` is only for the models that know it. References are the pictures one edit may be given, which
+    some take at an address of their own. `ratios` are for those that are told a shape instead of a size."""
 
     sizes: Mapping[str, Annotated[str, Field(pattern=SIZE)]] = {}
+    ratios: tuple[str, ...] = ()
+    edit_endpoint: str = ""
     quality: str = ""
     input_fidelity: str = ""
     max_references: int = 16
@@ -105,21 +137,19 @@ class ModerationModel(Model):
     pass
 
 
-class QueueModel(Model):
-    """One that a vendor's queue serves: what it calls our values, and where in its answer the file is."""
-
-    fields: Mapping[str, str] = {}
-    fixed: Mapping[str, Any] = {}
-    result: str = ""
-
-
 class VoiceModel(QueueModel):
-    """`suffix` is the ending of the file that it returns. `languages`: those it speaks; empty: all that films have."""
+    """`suffix` is the ending of the file that it returns. `languages`: those it speaks; empty: the local writer's.
+    `embeds_at` is where it hears a sample first, whose answer it then speaks from. `voices` names the table of those
+    that its vendor has checked in a language."""
 
     max_characters: int = 5_000
     supports_voice_sample: bool = False
     suffix: str = ".mp3"
     languages: tuple[str, ...] = ()
+    embeds_at: str = ""
+    voices: str = ""
+    language_names: bool = False
+    """It is told languages by their English names."""
 
 
 class MusicModel(QueueModel):
@@ -141,6 +171,11 @@ class MotionModel(QueueModel):
     def makes_ratio(self, size: tuple[int, int], among: Collection[str]) -> bool:
         """True where it makes frames of this size, whose ratio is one `among` those that films have."""
         return not self.ratios or ratio_of(size, among) in self.ratios
+
+    @property
+    def takes_end(self) -> bool:
+        """True where it can be told the picture that a clip ends on."""
+        return "end_image" in self.fields
 
     def makes_length(self, seconds: int) -> bool:
         return not self.durations or seconds in self.durations
@@ -178,7 +213,7 @@ SECTION_OF: Mapping[str, str] = {
 
 
 class Tier(Value):
-    """How well pieces are made: models that differ from the usual ones, by vendor and role."""
+    """A tier of how well pieces are made: models that differ from the usual ones, by vendor and role."""
 
     about: str
     models: Mapping[str, Mapping[str, str]] = {}
@@ -190,6 +225,8 @@ class Catalogue(Value):
     defaults: Mapping[str, Mapping[str, str]]
     """By vendor, then by role: a model's name."""
     tiers: Mapping[str, Tier]
+    voices: Mapping[str, Mapping[str, tuple[str, ...]]] = {}
+    """Tables of the voices that vendors have checked in a language, by the table's name, then by language."""
 
     def find(self, role: str, name: str) -> Model | None:
         return self.models[section(role)].get(name)
@@ -211,7 +248,10 @@ def parse(text: str) -> Catalogue:
         for name, kind in SECTIONS.items()
     }
     tiers = {name: Tier(**values) for name, values in tables.get("tiers", {}).items()}
-    return Catalogue.model_construct(models=models, defaults=tables["defaults"], tiers=tiers)
+    voices = {
+        name: {code: tuple(best) for code, best in found.items()} for name, found in tables.get("voices", {}).items()
+    }
+    return Catalogue.model_construct(models=models, defaults=tables["defaults"], tiers=tiers, voices=voices)
 
 
 @cache

@@ -37,7 +37,7 @@ C = TypeVar("C", bound=Client)
 
 @dataclass
 class _Kept:
-    """Of one event loop: connections do not outlive it, and never cross a fork."""
+    """The connections of one event loop: they do not outlive it, and never cross a fork."""
 
     clients: dict[str, Any] = field(default_factory=dict)
     users: int = 0

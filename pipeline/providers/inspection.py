@@ -9,6 +9,7 @@ from typing import cast
 
 from django.utils.module_loading import import_string
 
+from pipeline.film.settings import STANDARD, TIERS
 from pipeline.providers.base import ModelStatus
 from pipeline.providers.catalogue import Model, catalogue, section
 from pipeline.providers.registry import chosen_vendor, find_model, is_own_server, model_name
@@ -40,15 +41,22 @@ async def inspect(*, today: date) -> list[Finding]:
 
 
 def _in_use() -> Mapping[tuple[str, str, str], tuple[str, ...]]:
-    """By vendor, model and section: own servers may call a model for texts and one for pictures the same."""
+    """Return the models in use by vendor, model and section: own servers may call a model for texts and one for
+    pictures the same. What a tier alone names is in use too."""
     used: dict[tuple[str, str, str], tuple[str, ...]] = {}
     for vendor in BY_NAME.values():
         for role in vendor.models:
             if chosen_vendor(role) == vendor.name:
-                for name in _serving(role, model_name(role, vendor.name)):
+                for name in _named(role, vendor.name):
                     model = (vendor.name, name, section(role))
                     used[model] = (*used.get(model, ()), role)
     return used
+
+
+def _named(role: str, vendor: str) -> Iterator[str]:
+    """The models that the tiers have for a role and those that stand in for them, each once, the usual one first."""
+    tiers = (STANDARD, *(tier for tier in TIERS if tier != STANDARD))
+    yield from dict.fromkeys(name for tier in tiers for name in _serving(role, model_name(role, vendor, tier)))
 
 
 def _serving(role: str, name: str) -> Iterator[str]:

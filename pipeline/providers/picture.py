@@ -26,6 +26,8 @@ COMPRESSION = "4"
 ONE_FRAME = Fraction(1)
 SIGNATURE, HEAD, SUM_BYTES = b"\x89PNG\r\n\x1a\n", struct.Struct(">I4s"), 4
 OTHER_FORMATS = ("JPEG", "WEBP")
+SIGNED = (b"jumb", b"c2pa")
+"""What stands in a file that carries a C2PA manifest, whatever its format."""
 PICTURE = frozenset({b"IHDR", b"PLTE", b"tRNS", b"sRGB", b"IDAT", b"IEND"})
 
 
@@ -45,6 +47,13 @@ def keep(content: bytes, size: Size, out: Path) -> None:
     except (av.error.FFmpegError, ValueError, struct.error) as error:
         raise BadMedia("The picture is damaged or no PNG.") from error
     out.write_bytes(kept)
+    if all(mark in content for mark in SIGNED):
+        as_delivered(out).write_bytes(content)
+
+
+def as_delivered(out: Path) -> Path:
+    """Return where a picture lies as it came, for as long as its attempt does, where it carries a manifest (C2PA)."""
+    return out.with_name("as_delivered")
 
 
 def _as_png(content: bytes) -> bytes:

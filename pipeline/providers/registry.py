@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from typing import Any, cast
@@ -17,12 +17,12 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from pipeline.film.pronunciation import asked_pieces
-from pipeline.film.settings import RATIOS, STANDARD, TIERS, USUAL, Choice, Tier
+from pipeline.film.settings import ALL_LANGUAGES, LANGUAGES, RATIOS, STANDARD, TIERS, USUAL, Choice, Tier
 from pipeline.film.spoken import spoken
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import SPEECH, Kind
 from pipeline.providers.base import Capability, Moderator, Provider, Seer
-from pipeline.providers.catalogue import Model, MotionModel, MusicModel, VoiceModel, catalogue
+from pipeline.providers.catalogue import Model, MotionModel, MusicModel, QueueModel, VoiceModel, catalogue
 from pipeline.providers.connections import tls
 from pipeline.providers.vendors import BY_NAME, CAPABILITIES, account_of, adapter_of, who_can
 from pixora.foundation.errors import NoPrice
@@ -32,6 +32,8 @@ ROLES = ("script", "image", "image_edit", "voice", "music", "motion")
 SECOND_ROLES: Mapping[str, str] = {"image_edit": "image", "voice_sample": "voice", "sight": "script"}
 """Roles of the same vendor as another's."""
 VOICED = ("voice", "voice_sample")
+WRITES_ALL = frozenset({"openai"})
+"""The vendors whose language models write in every language that is spoken."""
 LONGEST_NAME = 120
 """Characters of a model's name as rows hold it; own servers call some by their whole path."""
 
@@ -119,7 +121,8 @@ def chosen_entry(component: Component, vendor: str, choice: Choice) -> Model | N
     role = _role(component)
     if not role:
         return None
-    return _chosen(component, choice) or (model(role, vendor, choice.tier) if vendor else None)
+    usual = model(role, vendor, choice.tier) if vendor else None
+    return _chosen(component, choice) or (_as_large(usual, component) if usual else None)
 
 
 def _usual_vendor(component: Component, known: Mapping[str, str]) -> str:
@@ -147,9 +150,10 @@ def can_make(entry: Model, component: Component) -> bool:
     match entry:
         case MotionModel():
             length: int = component.asks.get("duration", 0)
-            return entry.makes_ratio(component.asks["size"], RATIOS) and entry.makes_length(length)
+            ends = entry.takes_end or not component.asks.get("ends_on_next")
+            return ends and entry.makes_ratio(component.asks["size"], RATIOS) and entry.makes_length(length)
         case VoiceModel():
-            return _characters(component) <= entry.max_characters
+            return _characters(component) <= entry.max_characters and _language(component) in spoken_by(entry)
     return True
 
 
@@ -158,8 +162,9 @@ def sort_of(component: Component) -> tuple[str | int, ...]:
     `model_of` and `price` answer the same for all of one sort."""
     role, asks = _role(component), component.asks
     if role in VOICED:
-        return role, bisect_left(_most_characters(), _characters(component))
-    return role, asks.get("duration", 0), *(asks["size"] if role == "motion" else ())
+        return role, _language(component), bisect_left(_most_characters(), _characters(component))
+    ends = bool(asks.get("ends_on_next"))
+    return role, asks.get("duration", 0), *(asks["size"] if role == "motion" else ()), ends
 
 
 @cache
@@ -188,7 +193,19 @@ def serves(vendor: str, capability: str) -> bool:
 def entry_named(component: Component, name: str) -> Model | None:
     """The entry of this name that makes such components; None where `models.toml` has it no more."""
     role = _role(component)
-    return catalogue().find(role, name) if role else None
+    found = catalogue().find(role, name) if role else None
+    return _as_large(found, component) if found else None
+
+
+def _as_large(entry: Model, component: Component) -> Model:
+    """The entry as it is asked and paid for frames of the component's size; the same object for the same size."""
+    has_several = isinstance(entry, QueueModel) and entry.resolutions
+    return _sized(_role(component), entry.name, min(component.asks.get("size", (0,)))) if has_several else entry
+
+
+@cache
+def _sized(role: str, name: str, short_side: int) -> Model:
+    return cast(QueueModel, catalogue().find(role, name)).for_frames(short_side)
 
 
 def vendors() -> dict[str, str]:
@@ -219,11 +236,40 @@ def _role(component: Component) -> str:
     return capability.value if capability else ""
 
 
+def spoken_by(entry: VoiceModel) -> Collection[str]:
+    """The languages that a voice model speaks."""
+    return entry.languages or LANGUAGES
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that films can be in here: those that the writer and the voice, or who stands in for it, can do."""
+    spoken = {language for entry in _speaking() for language in spoken_by(entry)}
+    written = ALL_LANGUAGES if chosen_vendor("script") in WRITES_ALL else LANGUAGES
+    return tuple(language for language in written if language in spoken)
+
+
+def _speaking() -> Iterator[VoiceModel]:
+    """The usual model, and those that stand in for it for no more."""
+    usual = find_model("voice", chosen_vendor("voice"))
+    if isinstance(usual, VoiceModel):
+        yield usual
+        for each in filter(None, (catalogue().find("voice", name) for name in usual.otherwise)):
+            if isinstance(each, VoiceModel) and serves(each.vendor, "voice") and each.cost == usual.cost:
+                yield each
+
+
 def sample_model(language: str) -> VoiceModel | None:
     """The entry that speaks this language in the voice of a sample here; None where no model does."""
-    found = find_model("voice_sample", chosen_vendor("voice_sample"))
-    speaks = isinstance(found, VoiceModel) and found.supports_voice_sample and found.priced
-    return cast(VoiceModel, found) if speaks and language in cast(VoiceModel, found).languages else None
+    return next((entry for entry in _from_samples() if language in entry.languages), None)
+
+
+def _from_samples() -> Iterator[VoiceModel]:
+    """The usual model that speaks from a sample, and those that stand in for it."""
+    usual = find_model("voice_sample", chosen_vendor("voice_sample"))
+    for name in (usual.name, *usual.otherwise) if usual else ():
+        found = catalogue().find("voice_sample", name)
+        if isinstance(found, VoiceModel) and found.supports_voice_sample and found.priced:
+            yield found
 
 
 def price(component: Component, choice: Choice = USUAL) -> int:
@@ -258,8 +304,12 @@ def cost_by(entry: Model, component: Component) -> int:
 
 
 def _characters(component: Component) -> int:
-    """Of what is spoken, which is what a vendor counts."""
+    """Count the characters of what is spoken, which is what a vendor counts."""
     return len(spoken(asked_pieces(component.asks))) if component.kind in SPEECH else 0
+
+
+def _language(component: Component) -> str:
+    return str(component.asks.get("language", "en"))
 
 
 def _paid_s(found: Model, component: Component) -> int:
@@ -283,19 +333,15 @@ def own_models() -> dict[str, str]:
     return {role: settings.PIXORA_MODELS[vendor][role] for role, vendor in serving.items() if is_own_server(vendor)}
 
 
-_built: dict[Capability, Any] = {}
-_beside: dict[tuple[Capability, str], Any] = {}
-"""Adapters of vendors that stand in for the usual one, or that a person chose a model of."""
+_serving: dict[Capability, Any] = {}
+"""Adapters that serve instead of those that are configured; see `serving`."""
 
 
 def provider(capability: Capability, vendor: str = "") -> Provider:
     """The adapter that serves a capability in this process, or the one of another vendor; built at its first use."""
     usual = _adapter(capability)
-    if vendor in ("", usual.name):
-        return cast(Provider, usual)
-    if (capability, vendor) not in _beside:
-        _beside[capability, vendor] = import_string(adapter_path(capability.value, vendor))()
-    return cast(Provider, _beside[capability, vendor])
+    is_usual = vendor in ("", usual.name)
+    return cast(Provider, usual if is_usual else _built(capability, adapter_path(capability.value, vendor)))
 
 
 def moderator() -> Moderator:
@@ -310,9 +356,15 @@ def seer() -> Seer | None:
 
 
 def _adapter(capability: Capability) -> Any:
-    if capability not in _built:
-        _built[capability] = import_string(adapter_path(capability.value, chosen_vendor(capability.value)))()
-    return _built[capability]
+    """The one that serves now: settings may have changed since another one was built, as they do in tests."""
+    if capability in _serving:
+        return _serving[capability]
+    return _built(capability, adapter_path(capability.value, chosen_vendor(capability.value)))
+
+
+@cache
+def _built(capability: Capability, path: str) -> Any:
+    return import_string(path)()
 
 
 def make_ready() -> None:
@@ -334,10 +386,10 @@ def _keep_for_good() -> None:
 @contextmanager
 def serving(adapters: Mapping[Capability, Any]) -> Iterator[None]:
     """Let these adapters serve meanwhile, whatever is configured: for tests and measurements."""
-    before = dict(_built)
-    _built.update(adapters)
+    before = dict(_serving)
+    _serving.update(adapters)
     try:
         yield
     finally:
-        _built.clear()
-        _built.update(before)
+        _serving.clear()
+        _serving.update(before)

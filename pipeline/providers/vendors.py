@@ -178,19 +178,22 @@ VENDORS: tuple[Vendor, ...] = (
                 key="FAL_KEY",
                 address="FAL_BASE_URL",
                 address_hint="Write https://host, or unset it to use fal's.",
-                capabilities=frozenset({"voice", "music", "motion"}),
+                capabilities=frozenset({"image", "voice", "music", "motion"}),
             ),
         ),
         at_once=Limit("FAL_CONCURRENCY", 2),  # as a new account has
         in_line=Limit("FAL_IN_LINE", 2, at_least=0),
         per_minute=Limit("FAL_REQUESTS_PER_MINUTE", 120),
         adapters={
+            "image": "pipeline.providers.fal.image.FalImage",
             "voice": "pipeline.providers.fal.voice.FalVoice",
             "music": "pipeline.providers.fal.music.FalMusic",
             "motion": "pipeline.providers.fal.motion.FalMotion",
         },
         for_small_models={},
         models={
+            "image": "FAL_IMAGE_MODEL",
+            "image_edit": "FAL_IMAGE_EDIT_MODEL",
             "voice": "FAL_TTS_MODEL",
             "voice_sample": "FAL_VOICE_SAMPLE_MODEL",
             "music": "FAL_MUSIC_MODEL",

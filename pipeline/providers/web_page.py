@@ -16,9 +16,9 @@ from pixora.foundation.errors import Invalid
 FIELD = "source.address"
 WHOLE_S = 20.0
 MOST_BYTES = 2 << 20
-MOST_REDIRECTS = 3
 PORTS = {"http": 80, "https": 443}
 KINDS = ("text/html", "application/xhtml+xml", "text/plain", "text/markdown")
+ASKED_FOR = {"Accept": ", ".join(KINDS), **PLAIN}
 TIMES = httpx.Timeout(10.0, connect=5.0)
 NOT_THERE = "the page cannot be fetched: look whether its address opens in a browser, or paste its text."
 
@@ -26,27 +26,19 @@ NOT_THERE = "the page cannot be fetched: look whether its address opens in a bro
 async def fetch_page(address: str) -> bytes:
     """Return a page as it came. Raises Invalid, one sentence that names the field."""
     try:
-        async with asyncio.timeout(WHOLE_S), outside.client(TIMES) as http:
-            return await _fetched(http, address)
+        async with (
+            asyncio.timeout(WHOLE_S),
+            outside.client(TIMES) as http,
+            outside.followed(http, address, judged=_web_url, headers=ASKED_FOR) as (_, answer),
+        ):
+            await refuse_packed(answer)
+            return await _content(answer)
     except outside.NotPublic as error:
         raise _refusal("this address is not a public one: paste the text.") from error
+    except outside.LeadsOn as error:
+        raise _refusal("the page leads on and on: give the address where it ends.") from error
     except (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError, TimeoutError) as error:
         raise _refusal(NOT_THERE) from error
-
-
-async def _fetched(http: httpx.AsyncClient, address: str) -> bytes:
-    for _ in range(MOST_REDIRECTS + 1):
-        url = _web_url(address)
-        request = await outside.request(http, "GET", url, headers={"Accept": ", ".join(KINDS), **PLAIN})
-        answer = await http.send(request, stream=True)
-        try:
-            await refuse_packed(answer)
-            if not answer.is_redirect:
-                return await _content(answer)
-            address = str(url.join(answer.headers.get("location", "")))
-        finally:
-            await answer.aclose()
-    raise _refusal("the page leads on and on: give the address where it ends.")
 
 
 def _web_url(address: str) -> httpx.URL:

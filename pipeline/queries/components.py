@@ -99,8 +99,8 @@ def _standing(
 
 
 def _status(step: Step | None, *, is_waiting: bool, is_fresh: bool, exists: bool) -> Status:
-    """What happens to it now, else what it is, else what became of it last. Nothing that is there is blocked: it is
-    stale, and stays watchable."""
+    """Tell what happens to it now, else what it is, else what became of it last. Nothing that is there is blocked: it
+    is stale, and stays watchable."""
     last = STEP_STATUS.get(step.status) if step else None
     if last in ("queued", "making"):
         return last
@@ -112,13 +112,13 @@ def _status(step: Step | None, *, is_waiting: bool, is_fresh: bool, exists: bool
 
 
 def _newest_steps(task: Task) -> dict[str, Step]:
-    """What a run re-used tells nothing: its take is there."""
+    """Steps that a run re-used tell nothing: their take is there."""
     steps = Step.objects.filter(run__task=task).exclude(status=StepStatus.REUSED)
     return {step.component: step for step in steps.order_by("component", "-id").distinct("component")}
 
 
 def _takes(task: Task) -> dict[str, int]:
-    """How many there are of each component."""
+    """Count the takes of each component."""
     return dict(task.assets.order_by().values_list("component").annotate(Count("id")))
 
 

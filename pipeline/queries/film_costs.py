@@ -40,7 +40,7 @@ _BY_RUN = select(
 
 
 def _spent_by_run(task: Task) -> dict[str, int]:
-    """Of those that have ended, oldest first."""
+    """List the runs that have ended, oldest first."""
     with connection.cursor() as cursor:
         cursor.execute(_BY_RUN, [task.id])
         return {run_id: int(credits) for run_id, credits in cursor.fetchall()}

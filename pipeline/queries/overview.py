@@ -43,6 +43,8 @@ class Overview:
     duration: float | None
     """Of the finished film, in seconds."""
     run: ActiveRun | None
+    versions: int = 1
+    """Films in its family that are not deleted."""
 
 
 _COUNTED = """
@@ -50,6 +52,8 @@ SELECT task.id, script.version, coalesce(script.scenes, 0),
        (SELECT count(*) FROM assets WHERE assets.task_id = task.id),
        poster.id, poster.storage_path, animatic.id, animatic.storage_path,
        reference.id, reference.storage_path, film.metadata -> 'duration_ms',
+       (SELECT count(*) FROM tasks mine JOIN tasks other ON other.family = mine.family
+         WHERE mine.id = task.id AND mine.family <> '' AND other.family <> '' AND other.deleted_at IS NULL),
        run.id, run.status, run.progress, run.seconds,
        step.total, step.left_over, step.generated_left, run.forced ? 'script' AND step.written = 0
   FROM unnest(%(tasks)s::text[]) AS task(id)
@@ -96,7 +100,7 @@ def overview(task: Task) -> Overview:
 
 
 def _overview(task: Task, version: int | None, scenes: int, takes: int, *found: Any) -> Overview:
-    (poster, poster_path, animatic, animatic_path, reference, reference_path, duration_ms), run = found[:7], found[7:]
+    poster, poster_path, animatic, animatic_path, reference, reference_path, duration_ms, versions, *run = found
     return Overview(
         task=task,
         version=version,
@@ -107,6 +111,7 @@ def _overview(task: Task, version: int | None, scenes: int, takes: int, *found: 
         reference=_asset(reference, reference_path),
         duration=int(duration_ms) / 1000 if duration_ms else None,
         run=_active_run(*run),
+        versions=max(versions, 1),
     )
 
 

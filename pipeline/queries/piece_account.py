@@ -64,7 +64,7 @@ def _made_from(task: Task, asset: Asset) -> dict[str, Any] | None:
 
 
 def _failures(task: Task, component: str) -> list[str]:
-    """What the newest tries that failed said, the newest first."""
+    """Return what the newest tries that failed said, the newest first."""
     steps = Step.objects.filter(run__task=task, component=component, attempts__status=AttemptStatus.FAILED)
     told = steps.order_by("-attempts__started_at").values_list("attempts__error_message", flat=True)
     return list(dict.fromkeys(told))[:MOST_FAILURES]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from media_assets.ids import new_asset_id, new_video_id
+from media_assets.ids import new_video_id
 from media_assets.models import Asset, Video
 from media_assets.paths import script_name, task_folder
 from media_assets.storage import put_text
 from pipeline.events import history
 from pipeline.film.script import parse_script
 from pipeline.models import Script, Task, TaskStatus
-from pipeline.services import films, script_versions
+from pipeline.services import family, films, script_versions
 
 
 def duplicate_task(*, task: Task) -> Task:
@@ -20,7 +20,7 @@ def duplicate_task(*, task: Task) -> Task:
     with transaction.atomic():
         scripts = list(task.scripts.order_by("version"))
         copy = _copy_task(task, is_scripted=bool(scripts))
-        _copy_films(task, copy, _copy_takes(task, copy))
+        _copy_films(task, copy, family.copy_takes(task, copy))
         Script.objects.bulk_create(_copied(each, copy) for each in scripts)
         script_versions.settle(copy)
         history.task_updated(copy.id)
@@ -48,16 +48,6 @@ def _copy_task(task: Task, *, is_scripted: bool) -> Task:
 def _copied(script: Script, copy: Task) -> Script:
     names = ("version", "content", "title", "reason", "instructions")
     return Script(task=copy, **{name: getattr(script, name) for name in names})
-
-
-def _copy_takes(task: Task, copy: Task) -> dict[str, Asset]:
-    """The copies by the ids of what they were copied from."""
-    takes = {asset.id: asset for asset in task.assets.all()}
-    for source, asset in takes.items():
-        asset.id, asset.task = new_asset_id(), copy
-        asset.metadata = {**asset.metadata, "adopted_from": source}
-    Asset.objects.bulk_create(takes.values())
-    return takes
 
 
 def _copy_films(task: Task, copy: Task, takes: dict[str, Asset]) -> None:

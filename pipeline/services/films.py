@@ -22,7 +22,7 @@ from pipeline.models import RUN_ENDED, Quote, Run, RunStatus, Task, TaskStatus
 from pipeline.planning.current import plan_of, settings_of
 from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import Action, Plan, digest
-from pipeline.services import model_choice, own_voices, pronunciations, writing
+from pipeline.services import model_choice, own_voices, pronunciations, usual_voices, writing
 from pipeline.services.script_versions import settle, shortened
 from pipeline.services.wake_workers import wake
 from pixora.accounts import ledger
@@ -47,9 +47,8 @@ def order_film(
     `source` are the film's words where the prompt is not them. Without `writes` the script waits for `write_script`:
     the agent may ask something first. Raises Invalid for an empty or overlong prompt.
     """
-    model_choice.check(settings.models)
+    check_order(user, settings)
     text, settings = check_prompt(prompt), pronunciations.of_account(user, with_reference(settings, reference))
-    own_voices.check(user, settings.voice_character, settings.model_dump())
     key = request_key(text, settings, source)
     task = Task(user=user, prompt=text, source=source, settings=settings.model_dump(), request_key=key)
     stored = _store_reference(task, reference) if reference else ""
@@ -61,6 +60,13 @@ def order_film(
         if writes:
             write_script(task=task)
     return task
+
+
+def check_order(user: User, settings: TaskSettings) -> None:
+    """Check that a film can be had with these settings. Raises Invalid, NotFound and Conflict as the checks do."""
+    model_choice.check(settings.models)
+    model_choice.check_language(settings.language)
+    own_voices.check(user, settings.voice_character, settings.model_dump())
 
 
 def _store_reference(task: Task, reference: Picture) -> str:
@@ -92,6 +98,17 @@ def find_task(*, user: User, prompt: str, settings: TaskSettings, source: str = 
 
 def tasks_of(user: User) -> QuerySet[Task]:
     return Task.objects.filter(user=user, deleted_at=None)
+
+
+def shown_films_of(user: User) -> QuerySet[Task]:
+    """A user's films as lists show them: without chats in which nothing was said yet that a film could be about."""
+    return tasks_of(user).filter(only_talk=False)
+
+
+def note_talk(*, task: Task, is_only_talk: bool) -> None:
+    """Note whether all that was said so far is talk; what had a script ordered is a film for good."""
+    of_no_film = Task.objects.filter(id=task.id, runs__isnull=True, scripts__isnull=True)
+    of_no_film.exclude(only_talk=is_only_talk).update(only_talk=is_only_talk)
 
 
 def that_mention(tasks: QuerySet[Task], search: str) -> QuerySet[Task]:
@@ -179,15 +196,20 @@ def start_run(
         if quote:
             quote.run = run
             quote.save(update_fields=["run"])
-        makes_something = approved is None or bool(approved)
-        if makes_something:
-            Task.objects.filter(id=task.id).update(status=TaskStatus.GENERATING, updated_at=timezone.now())
-        wake()
-        paid = {"quote_id": quote.id if quote else None, "credits": quote.credits if quote else 0}
-        history.publish(task.id, "run_started", {"run_id": run.id, **paid})
-        if makes_something:
-            history.task_updated(task.id, run_id=run.id)
+        Task.objects.filter(id=task.id, only_talk=True).update(only_talk=False)
+        _begin(run, quote, makes_something=approved is None or bool(approved))
     return run
+
+
+def _begin(run: Run, quote: Quote | None, *, makes_something: bool) -> None:
+    """Wake a worker for a run that was entered, and tell that it is there."""
+    if makes_something:
+        Task.objects.filter(id=run.task_id).update(status=TaskStatus.GENERATING, updated_at=timezone.now())
+    wake()
+    paid = {"quote_id": quote.id if quote else None, "credits": quote.credits if quote else 0}
+    history.publish(run.task_id, "run_started", {"run_id": run.id, **paid})
+    if makes_something:
+        history.task_updated(run.task_id, run_id=run.id)
 
 
 def recut(*, task: Task, plan: Plan | None = None) -> Run | None:
@@ -225,6 +247,8 @@ def write_script(
 def _set_for_writing(task: Task, changes: Mapping[str, Any]) -> None:
     locked = Task.objects.select_for_update().get(id=task.id)
     if changes:
+        model_choice.check_language(str(changes.get("language", locked.settings["language"])))
+        changes = usual_voices.in_another_language(settings_of(locked), changes, locked.prompt)
         locked.settings = changed_settings(locked.settings, changes).model_dump()
         locked.save(update_fields=["settings", "updated_at"])
         history.task_updated(task.id)
@@ -288,7 +312,7 @@ def enter_reference(task: Task, reference: Picture, name: str, *, take: int = 1)
     """The row of a reference picture whose file has this name; the selected one."""
     return Asset.objects.create(
         task=task,
-        asset_type=AssetType.REFERENCE,
+        asset_type=AssetType.REFERENCE.value,
         component=REFERENCE,
         take=take,
         selected=True,

@@ -36,6 +36,6 @@ def _vendor(found: Model | None) -> str:
 
 
 def places_at(vendor: str) -> int:
-    """How many pieces a vendor, or this machine, makes at once together."""
+    """Return how many pieces a vendor, or this machine, makes at once together."""
     at_once: Mapping[str, int] = settings.PIXORA_AT_ONCE
     return at_once.get(vendor, settings.PIXORA_LOCAL_JOBS)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from pipeline.film.own_words.ordered_settings import refusal
 from pipeline.film.settings import Choice, TaskSettings
 from pipeline.planning.kinds import Kind, kind_of
 from pipeline.providers.base import Capability
 from pipeline.providers.catalogue import Model, VoiceModel, catalogue
-from pipeline.providers.registry import ROLES, capability_of, serves
+from pipeline.providers.registry import ROLES, capability_of, languages, serves
 from pixora.foundation.errors import Invalid
 
 MAKES: tuple[str, ...] = tuple(role for role in ROLES if role != "image_edit")
@@ -31,6 +32,12 @@ def check(models: Mapping[str, str]) -> None:
         if name not in possible:
             known = f"one of {', '.join(possible)}" if possible else "left out: there is only one way here"
             raise Invalid(f"models: {name[:60]!r} cannot be chosen for {what}; it must be {known}.", field="models")
+
+
+def check_language(language: str) -> None:
+    """Raises Invalid, which names the languages there are, for one that no film can be in here."""
+    if language not in languages():
+        raise Invalid(f"language: {refusal(language, languages())}", field="language", code="unsupported_language")
 
 
 def available(made: str) -> list[Model]:

@@ -87,7 +87,8 @@ def _check_choices(kind: Kind, *, fit: Fit, keep_sound: bool) -> None:
 
 
 def _hear_clip(task: Task, scene_id: int | None, keep_sound: bool) -> None:
-    """From the next sound on; a take without a sound of its own is silent there whatever the settings say."""
+    """Have the clip be heard from the next sound on; a take without a sound of its own is silent there whatever the
+    settings say."""
     kept = {*settings_of(task).clip_sounds} - {scene_id} | ({scene_id} if keep_sound else set())
     task.settings = {**task.settings, "clip_sounds": sorted(filter(None, kept))}
     task.save(update_fields=["settings", "updated_at"])

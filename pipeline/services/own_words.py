@@ -32,9 +32,9 @@ from pipeline.film.settings import MAX_DURATION_S, MAX_PROMPT_CHARS, TaskSetting
 from pipeline.models import Run, Task
 from pipeline.planning.current import settings_of
 from pipeline.providers.base import Capability
-from pipeline.providers.registry import provider
+from pipeline.providers.registry import languages, provider
 from pipeline.providers.web_page import fetch_page
-from pipeline.services import films, script_versions, writing
+from pipeline.services import films, script_versions, usual_voices, writing
 from pixora.accounts.models import User
 from pixora.foundation.errors import BadMedia, Invalid, Violation
 
@@ -121,7 +121,8 @@ def ordered(
     chosen = {**choices, **({"source": mode} if mode else {})}
     prompt = check_prompt(prompt or (prompt_for(text) if text else ""))
     settings = settings_meanwhile if is_said else settings_for
-    return Ordered(prompt, text, settings(prompt, chosen, text))
+    found = settings(prompt, chosen, text, languages())
+    return Ordered(prompt, text, usual_voices.chosen(found, chosen, prompt))
 
 
 def prompt_for(text: str) -> str:

@@ -14,12 +14,12 @@ from pipeline.events import history
 from pipeline.film.script import Script as Content
 from pipeline.film.script import parse_script, spoken_length_s, warnings
 from pipeline.film.settings import Choice
-from pipeline.models import Quote, Run, RunStatus, Script, Task
+from pipeline.models import Note, Quote, Run, RunStatus, Script, Task
 from pipeline.planning.current import plan_with, settings_of
 from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import TO_BE_MADE, Plan
 from pipeline.providers.registry import tiers
-from pipeline.services import films, making_time, model_choice, own_words, script_versions, writing
+from pipeline.services import family, films, making_time, model_choice, own_words, script_versions, writing
 from pipeline.services.coming import takes_to_come
 from pipeline.services.pieces_due import PiecesDue
 from pixora.accounts import ledger, scopes
@@ -40,9 +40,11 @@ def quote(
     forced: Mapping[str, str] | None = None,
     tier: str = "",
     models: Mapping[str, str] | None = None,
+    notes: Mapping[str, Collection[str]] | None = None,
 ) -> Quote:
     """Quote what making the missing and stale components would cost (`approved` limits them), and those in `forced`,
-    in this tier or in the film's, and by the `models` that are named (checked: `model_choice.check`).
+    in this tier or in the film's, and by the `models` that are named (checked: `model_choice.check`). `notes` are
+    the ids of notes that ask for components, by their keys.
 
     While a run is at work it is for what that leaves, and a run that is started with it follows that one.
 
@@ -53,9 +55,10 @@ def quote(
     if version is None and Kind.SCRIPT not in (forced or {}):
         raise Conflict("There is no script yet: wait until it is written.", code="not_ready")
     model_choice.check(models or {})
-    items = _items(task, approved, forced or {}, tier, models or {})
+    items = items_of(task, approved, forced or {}, tier, models or {})
     agreed = None if approved is None else sorted(approved)
     what = {"forced": dict(forced or {}), "tier": tier, "chosen_models": dict(models or {})}
+    what |= {"notes": {key: list(ids) for key, ids in (notes or {}).items()}}
     return _store(task, version or 0, items, approved=agreed, **what)
 
 
@@ -68,12 +71,12 @@ def _store(task: Task, version: int, items: list[dict[str, Any]], **what: Any) -
 
 def again(found: Quote) -> Quote:
     """Quote the same once more, as it is now. Raises as `quote` does."""
-    what = {"forced": found.forced, "tier": found.tier, "models": found.chosen_models}
+    what = {"forced": found.forced, "tier": found.tier, "models": found.chosen_models, "notes": found.notes}
     return quote(task=found.task, approved=found.approved, **what)
 
 
 def choice_of(task: Task) -> Choice:
-    """Who makes what is bought for a film."""
+    """Return who makes what is bought for a film."""
     return settings_of(task).choice
 
 
@@ -126,8 +129,8 @@ def use(*, task: Task, quote_id: str, api_key: ApiKey | None = None) -> Run:
     `api_key` is the program's that spends them; its caps hold.
 
     Raises NotFound, quote_expired, quote_changed (with the new quote in `details`; also where the run was stopped or
-    has failed), InsufficientCredits, and run_active while the script is being written: what would be made is not known
-    yet.
+    has failed), InsufficientCredits, and run_active while the script is being written (what would be made is not known
+    yet) or another version of the film is having the same pieces made.
     """
     with transaction.atomic():
         found = Quote.objects.select_for_update().filter(id=quote_id, task=task).first()
@@ -135,12 +138,12 @@ def use(*, task: Task, quote_id: str, api_key: ApiKey | None = None) -> Run:
             raise NotFound("This quote does not exist: ask for a new one.")
         if found.run and not _came_to_nothing(found.run):
             return found.run
-        Task.objects.select_for_update(no_key=True).get(id=task.id)  # what another quote has just ordered is seen
+        task = Task.objects.select_for_update(no_key=True).get(id=task.id)  # what another has just ordered is seen
         writing.check_is_over(task)
         if not found.run:
             if found.expires_at < timezone.now():
                 raise PixoraError("This quote has expired: ask for a new one.", code="quote_expired")
-            if found.items == _items(task, found.approved, found.forced, found.tier, found.chosen_models):
+            if found.items == items_of(task, found.approved, found.forced, found.tier, found.chosen_models):
                 return _start(task, found, api_key)
     raise _changed(task, found)
 
@@ -159,13 +162,22 @@ def prolong(found: Quote) -> None:
 
 def _start(task: Task, found: Quote, api_key: ApiKey | None) -> Run:
     approved = [item["component"] for item in found.items]
+    family.check_is_not_made_elsewhere(task, set(approved) - set(found.forced))
     what = {"forced": found.forced, "quote": found, "tier": found.tier, "models": found.chosen_models}
     scopes.check_now(api_key, Scope.FILMS_SPEND)
     run = films.start_run(task=task, approved=approved, **what)
     ledger.hold(user=task.user, run_id=run.id, task_id=task.id, amount=found.credits, api_key=api_key)
+    _take_up_notes(found, run)
     if found.credits:
         history.credits_updated(task.id, task.user)
     return run
+
+
+def _take_up_notes(found: Quote, run: Run) -> None:
+    """Say of each note that was quoted which run changes what for it."""
+    for component in found.forced:
+        if ids := found.notes.get(component):
+            Note.objects.filter(task=found.task, id__in=ids).update(run=run, piece=component)
 
 
 def _changed(task: Task, found: Quote) -> Conflict:
@@ -237,14 +249,15 @@ LATER_SCRIPT = {
 
 
 def _sentence(version: int, scenes: int, language: str) -> str:
-    """In the film's language, as most who want a film in it speak it; in English for those that we do not speak."""
+    """Say it in the film's language, as most who want a film in it speak it; in English for those that we do not
+    speak."""
     told = FIRST_SCRIPT if version == 1 else LATER_SCRIPT
     one, many = told.get(language, told["en"])
     return (one if scenes == 1 else many).format(v=version, n=scenes)
 
 
 def _warnings(task: Task, version: int, script: Content | None = None) -> list[str]:
-    """Where narration makes the film longer than it was asked to be."""
+    """Warn where narration makes the film longer than it was asked to be."""
     if not task.settings.get("voice_over", True):
         return []
     asked_s, lasts_s = _lengths_of(script) if script else _lengths(task.id, version)
@@ -253,13 +266,13 @@ def _warnings(task: Task, version: int, script: Content | None = None) -> list[s
 
 @functools.lru_cache(maxsize=1_000)
 def _lengths(task_id: str, version: int) -> tuple[int, int]:
-    """As `_lengths_of`. A version of a script never changes."""
+    """Return what `_lengths_of` does. A version of a script never changes."""
     stored = Script.objects.filter(task_id=task_id, version=version).first()
     return _lengths_of(parse_script(stored.content)) if stored else (0, 0)
 
 
 def _lengths_of(script: Content) -> tuple[int, int]:
-    """In seconds, as it was asked and as it is expected."""
+    """Return the lengths in seconds, as it was asked and as it is expected."""
     return sum(scene.duration for scene in script.scenes), spoken_length_s(script)
 
 
@@ -268,11 +281,17 @@ def as_dict(found: Quote, script: Content | None = None) -> dict[str, Any]:
     return {
         "quote_id": found.id,
         "version": found.version,
-        "items": found.items,
+        "items": [_with_notes(item, found) for item in found.items],
         "credits": found.credits,
         "warnings": _warnings(found.task, found.version, script),
         "expires_at": found.expires_at.timestamp(),
     }
+
+
+def _with_notes(item: dict[str, Any], found: Quote) -> dict[str, Any]:
+    """Name the notes that an item is for."""
+    notes = found.notes.get(item["component"])
+    return {**item, "notes": notes} if notes else item
 
 
 def _as_stored(task: Task) -> Task:
@@ -289,9 +308,10 @@ def outlook(task: Task, *, approved: Collection[str] | None = (), forced: Collec
     return plan_with(parse_script(script.content), task, takes, approved=approved, forced=forced)
 
 
-def _items(
+def items_of(
     task: Task, approved: Collection[str] | None, forced: Mapping[str, str], tier: str, models: Mapping[str, str]
 ) -> list[dict[str, Any]]:
+    """Return the lines of a quote, as `quote` would make it."""
     stored = _as_stored(task)
     choice = model_choice.merged(settings_of(stored), tier, models)
     plan = outlook(stored, approved=approved, forced=forced)

@@ -6,17 +6,20 @@ will bring it is under way.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Max
 
 from pipeline.events import history
+from pipeline.film.edit_words import what_changed
+from pipeline.film.script import Script as Content
 from pipeline.film.script import parse_script
 from pipeline.film.settings import TaskSettings, ordered_length
 from pipeline.film.title import film_title
-from pipeline.models import Script, Task, TaskStatus
+from pipeline.models import OriginKind, Script, Task, TaskStatus
 
 IN_SCRIPT = frozenset({"style", "aspect_ratio", "language", "voice", "voice_character", "character_consistency"})
 ONLY_WHERE_SET = frozenset({"voice_character"})
@@ -33,15 +36,15 @@ SETTINGS_CHANGED = "Settings changed"
 BACK_TO = "Back to version {version}"
 _HIGHEST_SCENE_ID = """
 SELECT max((clip #>> '{scene,id}')::int)
-FROM scripts, jsonb_array_elements(content -> 'clips') AS clip
-WHERE task_id = %s
+FROM scripts JOIN tasks ON tasks.id = scripts.task_id, jsonb_array_elements(content -> 'clips') AS clip
+WHERE tasks.id = %(task)s OR tasks.family <> '' AND tasks.family = %(family)s
 """
 
 
 def next_scene_id(task: Task) -> int:
-    """Ids are never used again, whatever versions they were in."""
+    """Ids are never used again, whatever scripts they were in, those of the film's other versions too."""
     with connection.cursor() as cursor:
-        cursor.execute(_HIGHEST_SCENE_ID, [task.id])
+        cursor.execute(_HIGHEST_SCENE_ID, {"task": task.id, "family": task.family})
         (highest,) = cursor.fetchone()
     return int(highest or 0) + 1
 
@@ -89,7 +92,15 @@ def store(
         task.status = TaskStatus.SCRIPTED
         task.save(update_fields=["status", "updated_at"])
     _follow(task, stored, waiting)
+    _tell_translations(task)
     return stored
+
+
+def _tell_translations(task: Task) -> None:
+    """Their words may be those of a text that is no more. They are told later: no two films are locked at once."""
+    found = Task.objects.filter(origin=task, origin_kind=OriginKind.LANGUAGE, deleted_at=None)
+    for each in found.values_list("id", flat=True):
+        transaction.on_commit(functools.partial(history.task_updated, each), robust=True)
 
 
 def settle(task: Task) -> None:
@@ -158,6 +169,11 @@ def standing_instructions(new: str, before: str) -> str:
     earlier = [line.removeprefix(EARLIER) for line in before.splitlines()]
     lines = [*said, *(f"{EARLIER}{line}" for line in earlier if line not in said)]
     return "\n".join(lines)[:MOST_INSTRUCTIONS] if said else before
+
+
+def by_hand(before: Content, after: Content) -> str:
+    """Say of an edit in the studio or over REST what it changed: "Edited by hand: length of scene 2"."""
+    return ": ".join(filter(None, [BY_HAND, what_changed(before, after)]))
 
 
 def shortened(reason: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Collection, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -12,15 +13,28 @@ from django.db import transaction
 from media_assets.paths import script_name, task_folder
 from media_assets.storage import put_text
 from pipeline.events import history
+from pipeline.film import script_edits
 from pipeline.film.changes import FIXED_SETTINGS, SCENE_FIELDS
 from pipeline.film.script import Script as Content
 from pipeline.film.script import parse_script
 from pipeline.film.settings import TaskSettings, changed_settings, ordered_length
-from pipeline.models import Script, Task
+from pipeline.models import Carrying, Script, Task
 from pipeline.planning.current import plan_with, settings_of, takes_of
 from pipeline.planning.kinds import DERIVED
 from pipeline.planning.plan import Action, Plan, Takes
-from pipeline.services import films, model_choice, own_voices, quotes, scene_lengths, script_versions, writing
+from pipeline.providers.local.writing.pictures import style_words
+from pipeline.services import (
+    clip_ends,
+    family,
+    films,
+    model_choice,
+    own_voices,
+    quotes,
+    scene_lengths,
+    script_versions,
+    timeline_rules,
+    writing,
+)
 from pixora.foundation.errors import Conflict, Invalid, NotFound
 
 
@@ -71,10 +85,14 @@ def _revise(
                 f"The script is at version {current.version} by now: look at it and edit again.",
                 details={"version": current.version, "script": current.content},
             )
-        script, before = edit(current.content), _standing(task, current)
+        script, before, was = edit(current.content), _standing(task, current), parse_script(current.content)
         if like is None:
-            scene_lengths.check(settings_of(task), script, parse_script(current.content))
-        return _store(task, script, before, like or current, reason=reason, title=like.title if like else "")
+            scene_lengths.check(settings_of(task), script, was)
+            clip_ends.check(settings_of(task), script, was)
+            own_voices.check_cast(task.user, script, was)
+            script = timeline_rules.kept(task, script, was)
+        told = script_versions.by_hand(was, script) if reason == script_versions.BY_HAND else reason
+        return _store(task, script, before, like or current, reason=told, title=like.title if like else "")
 
 
 def _retimed(task: Task, current: Script | None, before: TaskSettings, *, retime: bool) -> Mapping[str, Any] | None:
@@ -107,8 +125,8 @@ def _store(
     title: str = "",
     waiting: Collection[str] = (),
 ) -> Script:
-    """As the version after the one that stood `before`. Its writer was told what the one of `like` was; `waiting` are
-    settings that a writing has still to bring. `task` is locked."""
+    """Store the script as the version after the one that stood `before`. Its writer was told what the one of `like`
+    was; `waiting` are settings that a writing has still to bring. `task` is locked."""
     revised = script_versions.store(
         task,
         script.model_dump(mode="json"),
@@ -124,28 +142,72 @@ def _store(
     films.recut(task=task, plan=after)
     name = script_name(task_folder(task.prompt, task.id))
     transaction.on_commit(lambda: put_text(name, script.as_json()), robust=True)
+    if task.family and task.carrying == Carrying.ALL:
+        transaction.on_commit(functools.partial(carry_edits, task=task), robust=True)
     return revised
+
+
+def carry_edits(*, task: Task) -> list[Task]:
+    """Carry what was edited of the script into the film's other versions; return those that could not take it yet,
+    because their scripts are being written. Repeating it changes nothing.
+
+    Each version is stored by itself, so no two films are ever locked at once.
+    """
+    task.refresh_from_db()
+    version = script_versions.newest_version(task) or 0  # what is edited from here on may come too late for some
+    if version == task.carried_version:
+        return []
+    waiting = [sibling for sibling in family.siblings(task) if not _carry_into_sibling(task, sibling)]
+    if not waiting:
+        Task.objects.filter(id=task.id).update(carried_version=version)
+    return waiting
+
+
+def _carry_into_sibling(task: Task, sibling: Task) -> bool:
+    """False where the sibling's script is just being written. One that was deleted meanwhile, or whose script could not
+    be written, is left as it is."""
+    with transaction.atomic():
+        locked = Task.objects.select_for_update().filter(id=sibling.id, deleted_at=None).first()
+        if locked is None:
+            return True
+        if writing.under_way(locked).exists():
+            return False
+        current = script_versions.newest(locked)
+        content = family.edit_for(task, current.content) if current else None
+        if current and content is not None:
+            reason = f"As in “{task.title}”"
+            stored = _store(locked, parse_script(content), _standing(locked, current), current, reason=reason)
+            family.follow_carried(locked, current.version, stored.version)
+    return True
 
 
 def revise_scene(
     *, task: Task, version: int, scene_index: int, changes: Mapping[str, Any], reason: str = script_versions.BY_HAND
 ) -> Script:
     """Change some fields of the scene at this place; a changed duration changes the film's length with it."""
-    unknown = set(changes) - set(SCENE_FIELDS)
+    return revise_scenes(task=task, version=version, changes={scene_index: changes}, reason=reason)
+
+
+def revise_scenes(
+    *, task: Task, version: int, changes: Mapping[int, Mapping[str, Any]], reason: str = script_versions.BY_HAND
+) -> Script:
+    """The same of several scenes in one version: all changes or, where one is refused, none."""
+    unknown = {name for fields in changes.values() for name in fields} - set(SCENE_FIELDS)
     if unknown:
         raise Invalid(
             f"changes: {sorted(unknown)[0]} cannot be changed; a scene has {', '.join(sorted(SCENE_FIELDS))}."
         )
-    return _revise(task, version, lambda current: _with_scene(current, scene_index, changes), reason=reason)
+    return _revise(task, version, lambda current: _with_scenes(current, changes), reason=reason)
 
 
-def _with_scene(current: Mapping[str, Any], scene_index: int, changes: Mapping[str, Any]) -> Content:
+def _with_scenes(current: Mapping[str, Any], changes: Mapping[int, Mapping[str, Any]]) -> Content:
     """Raises NotFound, and ScriptInvalid."""
     clips = [{"scene": dict(clip["scene"])} for clip in current["clips"]]
-    scene = next((clip["scene"] for clip in clips if clip["scene"]["index"] == scene_index), None)
-    if scene is None:
-        raise NotFound(f"The script has no scene {scene_index}: look at its scenes.")
-    scene.update(changes)
+    scenes = {clip["scene"]["index"]: clip for clip in clips}
+    for place, fields in changes.items():
+        if place not in scenes:
+            raise NotFound(f"The script has no scene {place}: look at its scenes.")
+        scenes[place]["scene"] = script_edits.changed_scene(scenes[place]["scene"], fields)
     seconds = sum(_seconds(clip["scene"]["duration"]) for clip in clips)
     return parse_script({**current, "clips": clips, "expected_duration": seconds})
 
@@ -199,10 +261,14 @@ def _carry_into(
     reason: str,
     retimed: Mapping[str, Any] | None,
 ) -> None:
-    """What the script should say too. A text that is about to be written is given its language by its writer."""
+    """Carry into the settings what the script should say too. A text that is about to be written is given its language
+    by its writer."""
     is_written = writing.under_way(task).exists()
     names = (script_versions.IN_SCRIPT & changed) - ({"language"} if is_written else set())
     content = {**(retimed or current.content), **{name: task.settings.get(name, "") for name in names}}
+    if "style" in names:
+        styles = (style_words(each["style"]) for each in (current.content, content))
+        content = script_edits.restyled(content, *styles)
     lasts_s = ordered_length(content["expected_duration"])
     is_too_long_or_short = "duration" in changed and task.settings["duration"] != lasts_s
     if content != current.content:

@@ -115,7 +115,7 @@ def _acting(actor: User, task: Task, reason: str) -> Iterator[None]:
 
 
 def _hold(task: Task) -> None:
-    """So that a button pressed twice starts one run."""
+    """Hold the film, so that a button pressed twice starts one run."""
     Task.objects.select_for_update(no_key=True).get(id=task.id)
 
 
@@ -133,7 +133,7 @@ def _free(task: Task, component: str, instructions: str) -> Run:
 
 
 def _failed(task: Task) -> tuple[list[str], dict[str, str]]:
-    """What may be made, and what is to be made anew although it is there, with its instruction."""
+    """Return what may be made, and what is to be made anew although it is there, with its instruction."""
     run = task.runs.filter(status=RunStatus.FAILED).order_by("-created_at").first()
     if run is None:
         return [], {}
@@ -152,5 +152,5 @@ def _made_since(run: Run) -> Iterator[str]:
 
 
 def _was_agreed(run: Run, step: Step) -> bool:
-    """What only waited for something that failed may be more than anybody had said yes to."""
+    """Tell whether somebody said yes to all: what only waited for something that failed may be more than that."""
     return run.approved is None or step.component in run.approved or Kind(step.kind) in DERIVED

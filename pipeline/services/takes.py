@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 
 from django.db import transaction
 
 from media_assets.models import Asset
-from pipeline.models import Quote, Run, Task
+from pipeline.models import Carrying, Quote, Run, Task
 from pipeline.planning.current import plan_of
 from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import TO_BE_MADE, Plan
-from pipeline.services import films, quotes, scripts, writing
+from pipeline.services import carried_takes, films, quotes, scripts, writing
 from pipeline.services.take_selection import choose
 from pixora.accounts.models import ApiKey
 from pixora.foundation.errors import Conflict, NotFound
@@ -72,7 +73,7 @@ def select_take(*, task: Task, component: str, take: int) -> Run | None:
         scripts.restore_version(task=task, version=take)
         return films.unfinished_run(task=task)
     with transaction.atomic():
-        Task.objects.select_for_update().get(id=task.id)
+        task = Task.objects.select_for_update().get(id=task.id)
         writing.check_is_over(task)
         if not Asset.objects.filter(task=task, component=component, take=take).exists():
             check_component(task, component)
@@ -80,4 +81,6 @@ def select_take(*, task: Task, component: str, take: int) -> Run | None:
         if quotes.active(task):
             return films.start_run(task=task, approved=(), selects={component: take})
         choose(task.id, component, take, check_component(task, component))
+        if task.family and task.carrying == Carrying.ALL:
+            transaction.on_commit(functools.partial(carried_takes.carry, task), robust=True)
         return films.recut(task=task)

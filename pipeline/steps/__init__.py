@@ -7,7 +7,8 @@ from typing import cast
 
 from django.utils.module_loading import import_string
 
-from pipeline.planning.kinds import Kind
+from pipeline.credentials import delivered
+from pipeline.planning.kinds import DERIVED, Kind
 from pipeline.providers.base import Made
 from pipeline.steps import damage, own_material
 from pipeline.steps.job import Job
@@ -15,11 +16,18 @@ from pixora.foundation.errors import BadMedia
 
 STEPS: Mapping[Kind, str] = {kind: f"pipeline.steps.{kind.about.like or kind}.make" for kind in Kind}
 
+NOT_DELIVERED = DERIVED | {Kind.SCRIPT}
+
 
 async def make(job: Job) -> Made:
     """Make the component of a job. Raises BadMedia that names the scene where an input is damaged."""
     try:
-        return await _step(job)(job)
+        made = await _step(job)(job)
+        return (
+            made
+            if job.component.kind in NOT_DELIVERED
+            else await delivered.kept(made, job.own.path if job.own else None)
+        )
     except BadMedia as refused:
         raise await damage.named(job, refused) from refused
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import asdict
+from typing import Any
 
+from pipeline.credentials import manifest, signing
 from pipeline.cut import cutting
 from pipeline.planning import take_warnings
 from pipeline.planning.kinds import Kind, kind_of
@@ -14,7 +17,11 @@ SOUND_AND_TEXT = (Kind.SOUNDTRACK, Kind.CAPTIONS)
 
 
 async def make(job: Job) -> Made:
-    """The film, or its draft: all pieces, the soundtrack and the captions, joined without encoding anything."""
+    """The film, or its draft: pieces, soundtrack and captions, joined without encoding anything, and signed.
+
+    Facts: `timeline`, `frames`, `draft`, `title`, `captions`, `warnings`, and `credentials`: whether it was signed,
+    by whom, and who made which pieces.
+    """
     timeline = job.timeline()
     draft = bool(job.component.asks.get("draft"))
     captions = job.inputs.get(Kind.CAPTIONS)
@@ -29,7 +36,15 @@ async def make(job: Job) -> Made:
         fps=timeline.fps,
         report=job.call.report,
     )
-    warnings = take_warnings.told(*(piece.facts for piece in job.inputs.values()))
+    signed = await _signed(job)
+    warnings = take_warnings.told(*(piece.facts for piece in job.inputs.values())) + signing.warnings_of(signed)
     facts = {"timeline": asdict(timeline), "frames": timeline.frames, "draft": draft, "warnings": warnings}
-    facts |= {"title": job.title, "captions": job.settings.captions}
+    facts |= {"title": job.title, "captions": job.settings.captions, "credentials": signed}
     return Made(job.call.out, facts=facts)
+
+
+async def _signed(job: Job) -> dict[str, Any]:
+    """Sign the film after the join, which copies packets, and would leave a manifest behind."""
+    definition = manifest.of_film(job.pieces, [scene.id for scene in job.script.scenes])
+    told = await asyncio.to_thread(signing.sign, job.call.out, definition, kept=job.manifests)
+    return {**told, "makers": manifest.makers_and_pieces(job.pieces)}

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pipeline.credentials.pieces import Piece
+from pipeline.cut.framing.window import ALL, Window, read_window
+from pipeline.cut.picture.filter_graph import LanguageTrack
 from pipeline.cut.timeline import SceneCut, Timeline, lay_out
+from pipeline.cut.word_cuts import Cuts
 from pipeline.film.script import Scene, Script
 from pipeline.film.settings import TaskSettings, frame_size
-from pipeline.planning.graph import Component, audio_key, line_key
+from pipeline.film.translation import Translating
+from pipeline.planning.graph import Component, audio_key, crop_key, line_key
 from pipeline.providers.base import Call, Provider
 
 
@@ -40,6 +45,8 @@ class Job:
     inputs: Mapping[str, Input]
     spoken_ms: Mapping[str, int]
     """By component, of the narrations and lines that exist; a missing one counts as silent."""
+    cuts: Mapping[str, Cuts] = field(default_factory=dict)
+    """The stretches that are taken out of the narrations that exist, by component."""
     reference: Input | None = None
     earlier: Input | None = None
     """The take of a film's sound that this one follows, where it can be read: what has not changed is taken from it."""
@@ -48,6 +55,14 @@ class Job:
     own: Input | None = None
     """What its owner uploaded, to be the take instead of something made; its facts are the upload's."""
     written: Script | None = None
+    pieces: Sequence[Piece] = ()
+    """All that what is joined is made from, back to what generators made and users gave."""
+    manifests: Sequence[Path] = ()
+    """The manifests that some of those were delivered with, each once."""
+    tracks: Sequence[LanguageTrack] = ()
+    """The languages that are joined into one file."""
+    translating: Translating | None = None
+    """The text that is to be translated, where the film is a translation of another one."""
     seen: str = ""
     """What the still shows that a clip is made from, where somebody looked."""
 
@@ -65,6 +80,20 @@ class Job:
     def size(self) -> tuple[int, int]:
         return frame_size(self.script.aspect_ratio, self.settings.resolution)
 
+    @property
+    def filmed_size(self) -> tuple[int, int]:
+        """The size of what is made: stills and clips; of a scene where the job has one."""
+        script = self.script
+        shape = script.filmed_in or script.aspect_ratio
+        if self.component.scene_id is not None:
+            shape = script.shape_of(self.scene)
+        return frame_size(shape, self.settings.resolution)
+
+    def window(self, scene: Scene) -> Window:
+        """Return what of a scene's clip the film shows. Blocking: it is read from a file."""
+        found = self.inputs.get(crop_key(scene))
+        return read_window(found.path.read_text("utf-8")) if found else ALL
+
     def input(self, key: str) -> Input:
         return self.inputs[key]
 
@@ -75,4 +104,14 @@ class Job:
     def _cut(self, scene: Scene) -> SceneCut:
         lines = tuple(self.spoken_ms.get(line_key(scene, number), 0) for number in range(1, len(scene.lines) + 1))
         narration_ms = self.spoken_ms.get(audio_key(scene), 0)
-        return SceneCut(scene.id, scene.duration, scene.transition, narration_ms, lines)
+        return SceneCut(
+            scene.id,
+            scene.duration,
+            scene.transition,
+            narration_ms,
+            lines,
+            dragged=scene.slot_frames,
+            shift_s=scene.narration_at,
+            cuts=self.cuts.get(audio_key(scene), ()),
+            clip_from_s=scene.clip_from,
+        )

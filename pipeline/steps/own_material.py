@@ -24,7 +24,7 @@ async def make(job: Job) -> Made:
     length_s = job.own.facts.get("duration_ms", 0) / 1000 or PICTURE_S
     with ffmpeg.temporary_name(job.call.out) as temporary:
         await ffmpeg.run(_command(job, job.own, temporary), length_s=length_s, report=job.call.report)
-    warnings = take_warnings.of_own(job.component.kind, job.own.facts, job.size)
+    warnings = take_warnings.of_own(job.component.kind, job.own.facts, job.filmed_size)
     told = {"has_sound": _keeps_sound(job.own), "warnings": warnings, "file_name": job.own.facts.get("file_name")}
     return Made(job.call.out, facts={"own": True, **{name: fact for name, fact in told.items() if fact}})
 
@@ -39,9 +39,9 @@ def _command(job: Job, own: Input, out: Path) -> list[str]:
         case Kind.CHARACTER:
             return conversions.portrait(own.path, out, PORTRAIT_SIDE)
         case Kind.STILL:
-            return conversions.still(own.path, out, still_size(job.size), fit=own.facts.get("fit", "cover"))
+            return conversions.still(own.path, out, still_size(job.filmed_size), fit=own.facts.get("fit", "cover"))
         case Kind.CLIP:
-            return conversions.clip(own.path, out, job.size, facts=own.facts, **chosen)
+            return conversions.clip(own.path, out, job.filmed_size, facts=own.facts, **chosen)
         case kind:
             channels = 1 if kind in SPEECH else 2
             turned = bool(own.facts.get("out_of_phase"))

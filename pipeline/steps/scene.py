@@ -19,7 +19,7 @@ async def make(job: Job) -> Made:
         name=scene.title,
         prompt=scene.image_prompt,
         style=job.script.style,
-        size=still_size(job.size),
+        size=still_size(job.filmed_size),
         seed=job.seed,
         references=tuple(
             Reference(profile.name, job.input(character_key(profile)).path, looks=profile.image_prompt)

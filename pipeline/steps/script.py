@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import cast
 
-from pipeline.film.script_rules import USUAL_SECONDS
+from pipeline.film.script_rules import SCENE_SECONDS, USUAL_SECONDS
 from pipeline.film.settings import DEFAULT_DURATION_S, Choice, TaskSettings, frame_size
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import Kind
 from pipeline.providers import registry
 from pipeline.providers.base import Machines, Made, ScriptRequest, ScriptWriter
 from pipeline.providers.catalogue import ImageModel, Model, MotionModel
+from pipeline.steps import translation
 from pipeline.steps.job import Job
 from pixora.foundation.errors import NoPrice
 
 
 async def make(job: Job) -> Made:
+    if job.translating:
+        return await translation.make(job, job.translating)
     settings = job.settings
     request = ScriptRequest(
         prompt=job.prompt,
@@ -43,7 +46,8 @@ def machines(settings: TaskSettings) -> Machines:
     motion, picture = (_entry(each, settings.choice) for each in (clip, still))
     lengths = tuple(sorted(motion.durations)) if isinstance(motion, MotionModel) else ()
     references = picture.max_references if isinstance(picture, ImageModel) else 0
-    return Machines(tuple(length for length in lengths if length in USUAL_SECONDS) or USUAL_SECONDS, references)
+    ends = isinstance(motion, MotionModel) and motion.takes_end
+    return Machines(tuple(length for length in lengths if length in SCENE_SECONDS) or USUAL_SECONDS, references, ends)
 
 
 def _entry(component: Component, choice: Choice) -> Model | None:

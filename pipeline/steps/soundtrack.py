@@ -21,7 +21,7 @@ async def make(job: Job) -> Made:
 
 
 def _plan(job: Job) -> SoundPlan:
-    """Of the voices and the music that the component reads: either may be switched off."""
+    """Plan the sound of the voices and the music that the component reads: either may be switched off."""
     return plan_sound(
         job.timeline(),
         narrations=_narrations(job),
@@ -59,4 +59,5 @@ def _music(job: Job) -> Iterator[GroupMusic]:
         scene_ids = job.script.group_scene_ids(group)
         music = job.inputs.get(music_key(scene_ids))
         if music:
-            yield GroupMusic(scene_ids, music.path, seamless=bool(music.facts.get("loop")))
+            seamless = bool(music.facts.get("loop"))
+            yield GroupMusic(scene_ids, music.path, seamless, group.fade_in, group.fade_out)

@@ -8,8 +8,9 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.cut.picture.captions import Speech, Word
+from pipeline.cut.picture.captions import Speech, Word, without
 from pipeline.cut.timeline import Slot, Timeline
+from pipeline.cut.word_cuts import Cuts
 from pipeline.film.dialogue import Said, label, said_in
 from pipeline.film.narration import narration_length, pace
 from pipeline.film.script import Scene
@@ -33,6 +34,7 @@ class _Piece:
     start: int
     until: int
     tempo: float
+    cuts: Cuts = ()
 
 
 async def speeches(job: Job, scenes: Sequence[Scene]) -> list[Speech]:
@@ -50,12 +52,13 @@ async def speeches(job: Job, scenes: Sequence[Scene]) -> list[Speech]:
 
 
 def _pieces(job: Job, scene: Scene, timeline: Timeline) -> Iterator[_Piece]:
-    """What nobody speaks is shown one after another, each for its share of the slot."""
+    """Yield what is said with its times. What nobody speaks is shown in turn, each for its share of the slot."""
     slot, said = timeline.slot(scene.id), said_in(scene)
     starts = _starts(job, slot, [said_key(scene, one) for one in said], said)
     before = ""
     for one, (start, until) in zip(said, itertools.pairwise([*starts, slot.end]), strict=True):
-        yield _Piece(said_key(scene, one), one, label(one.speaker, before), start, until, slot.tempo)
+        cuts = () if one.place else slot.cuts
+        yield _Piece(said_key(scene, one), one, label(one.speaker, before), start, until, slot.tempo, cuts)
         before = one.speaker
 
 
@@ -76,8 +79,9 @@ def _shares(slot: Slot, lengths: Sequence[int]) -> list[int]:
 
 
 def _spoken(piece: _Piece, timeline: Timeline, voice: Input, words: tuple[Word, ...]) -> Speech:
-    length_ms = int(voice.facts["duration_ms"])
-    return Speech(piece.said.text, _ms(piece.start, timeline), length_ms, piece.tempo, words, piece.label)
+    whole_ms, start_ms = int(voice.facts["duration_ms"]), _ms(piece.start, timeline)
+    speech = Speech(piece.said.text, start_ms, whole_ms, piece.tempo, words, piece.label)
+    return without(speech, piece.cuts)
 
 
 def _read(piece: _Piece, timeline: Timeline, language: str) -> Speech:
@@ -92,7 +96,7 @@ def _ms(frame: int, timeline: Timeline) -> int:
 
 
 async def _word_times(pieces: Sequence[_Piece], heard: Mapping[str, Input]) -> dict[str, tuple[Word, ...]]:
-    """By component; no words where listening did not help either."""
+    """Return the times by component; no words where listening did not help either."""
     known = {key: _told(voice) for key, voice in heard.items()}
     unknown = [piece for piece in pieces if piece.key in heard and not known[piece.key]]
     if unknown:

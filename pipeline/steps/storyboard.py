@@ -15,7 +15,7 @@ START_UP_S, PER_PICTURE_S = 30.0, 5.0
 async def make(job: Job) -> Made:
     """All stills on one sheet, as a JPEG."""
     pictures = [str(job.input(key).path) for key in job.component.inputs]
-    request = {"pictures": pictures, "size": job.size, "font": str(fonts.bold()), "out": str(job.call.out)}
+    request = {"pictures": pictures, "size": job.filmed_size, "font": str(fonts.bold()), "out": str(job.call.out)}
     await processes.run(
         processes.python_module("pipeline.cut.picture.contact_sheet"),
         deadline_s=START_UP_S + PER_PICTURE_S * len(pictures),

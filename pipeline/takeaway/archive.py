@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from asgiref.sync import async_to_sync
@@ -13,12 +13,17 @@ from zipstream import ZipStream
 from media_assets.file_names import as_file_name
 from media_assets.models import Asset
 from media_assets.storage import local_path
+from pipeline.credentials import manifest, pieces, signing
+from pipeline.cut.framing.window import read_window
 from pipeline.cut.sound.sound_plan import ClipSound, GroupMusic, SoundPlan, clip_sound, plan_sound
 from pipeline.cut.sound.stems import Stems, make_stems
 from pipeline.models import Task
-from pipeline.takeaway import contents, exchange
+from pipeline.planning.all_languages import native_name
+from pipeline.planning.graph import crop_key
+from pipeline.planning.kinds import Kind, kind_of
+from pipeline.takeaway import contents, exchange, languages
 from pipeline.takeaway.contents import Contents, contents_of
-from pipeline.takeaway.exchange import Source
+from pipeline.takeaway.exchange import Framing, Source, Voices
 
 
 class Archive:
@@ -30,7 +35,7 @@ class Archive:
         found = contents_of(task)
         self._folder = tempfile.TemporaryDirectory(prefix="pixora-takeaway-")
         try:
-            self._zip = _zip(found, Path(self._folder.name))
+            self._zip = _zip(task, found, Path(self._folder.name))
         except BaseException:
             self.close()
             raise
@@ -45,10 +50,11 @@ class Archive:
         self._folder.cleanup()
 
 
-def _zip(found: Contents, folder: Path) -> ZipStream:
+def _zip(task: Task, found: Contents, folder: Path) -> ZipStream:
     """Nothing is compressed: media is already."""
     made = ZipStream(sized=True)
-    here = {place: local_path(name, hold=folder) for place, name in found.files()}
+    spoken = languages.others(task)
+    here = {place: local_path(name, hold=folder) for each in (found, *spoken) for place, name in each.files()}
     stems = async_to_sync(make_stems)(
         _sound(found, folder),
         gain_db=found.gain_db,
@@ -56,11 +62,25 @@ def _zip(found: Contents, folder: Path) -> ZipStream:
         language=found.script.language,
         workdir=folder,
     )
-    for place, path in {**here, **_made(stems)}.items():
+    if stems.film_without_music:
+        _sign_copy(found, here[contents.FILM], stems.film_without_music)
+    others = dict(languages.made(task, here[contents.FILM], spoken, folder))
+    if languages.ALL in others:
+        _sign_copy(found, here[contents.FILM], others[languages.ALL])
+    for place, path in {**here, **_made(stems), **others}.items():
         made.add_path(path, place)
     made.add(found.script.as_json(), contents.SCRIPT)
-    made.add(_exchange(found, stems), contents.EXCHANGE)
+    made.add(_exchange(found, stems, spoken, folder), contents.EXCHANGE)
     return made
+
+
+def _sign_copy(found: Contents, film: Path, copy: Path) -> None:
+    """The film is the parent of its copies (without music, in all languages) and says who made what; an unsigned one
+    vouches for nothing."""
+    told = found.film.metadata.get("credentials", {})
+    if told.get("signed"):
+        left = [maker for maker in told["makers"] if any(kind_of(key) is not Kind.MUSIC for key in maker["pieces"])]
+        signing.sign(copy, manifest.of_copy(pieces.Source(maker["source"]) for maker in left), parent=film)
 
 
 def _made(stems: Stems) -> dict[str, Path]:
@@ -74,9 +94,16 @@ def _made(stems: Stems) -> dict[str, Path]:
 
 
 def _sound(found: Contents, folder: Path) -> SoundPlan:
-    """As the film's own soundtrack was planned."""
+    """Plan it as the film's own soundtrack was planned."""
+    groups = {found.script.group_scene_ids(group): group for group in found.script.audible_music}
     music = [
-        GroupMusic(scene_ids, local_path(take.storage_path, hold=folder), seamless=bool(take.metadata.get("loop")))
+        GroupMusic(
+            scene_ids,
+            local_path(take.storage_path, hold=folder),
+            seamless=bool(take.metadata.get("loop")),
+            fade_in_s=groups[scene_ids].fade_in,
+            fade_out_s=groups[scene_ids].fade_out,
+        )
         for scene_ids, take in found.music().items()
     ]
     narrations = {scene_id: local_path(take.storage_path, hold=folder) for scene_id, take in found.narrations().items()}
@@ -97,7 +124,7 @@ def _own_sound(take: Asset, folder: Path) -> ClipSound | None:
     return clip_sound(local_path(take.storage_path, hold=folder), take.metadata)
 
 
-def _exchange(found: Contents, stems: Stems) -> str:
+def _exchange(found: Contents, stems: Stems, spoken: Sequence[Contents], folder: Path) -> str:
     clips = {slot.scene_id: clip for slot in found.timeline.slots if (clip := found.clip(slot))}
     length_ms = found.timeline.duration_s * 1000
     return exchange.as_otio(
@@ -106,6 +133,7 @@ def _exchange(found: Contents, stems: Stems) -> str:
         clips=_sources(found, clips),
         narrations=_sources(found, found.narrations()),
         lines=_lines(found),
+        framings=dict(_framings(found, clips, folder)),
         beside={
             name: Source(place, name, length_ms)
             for name, place, stem in (
@@ -114,7 +142,23 @@ def _exchange(found: Contents, stems: Stems) -> str:
             )
             if stem
         },
+        voices=[_voices(each) for each in spoken if each.timeline.frames == found.timeline.frames],
     )
+
+
+def _framings(found: Contents, clips: Mapping[int, Asset], folder: Path) -> Iterator[tuple[int, Framing]]:
+    """Yield the scenes whose clip has another shape than the film, with what of it the film shows."""
+    film = found.film.metadata
+    for scene_id, clip in clips.items():
+        if crop := found.takes.get(crop_key(found.script.scene_by_id(scene_id))):
+            window = read_window(local_path(crop.storage_path, hold=folder).read_text("utf-8"))
+            sizes = [(int(each["width"]), int(each["height"])) for each in (clip.metadata, film)]
+            yield scene_id, Framing(window, *sizes)
+
+
+def _voices(found: Contents) -> Voices:
+    name = f"Voice ({native_name(found.script.language)})"
+    return Voices(name, found.timeline, _sources(found, found.narrations()), _lines(found))
 
 
 def _sources(found: Contents, takes: Mapping[int, Asset]) -> dict[int, Source]:

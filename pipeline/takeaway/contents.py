@@ -30,6 +30,8 @@ class Contents:
     clip_sounds: tuple[int, ...]
     takes: Mapping[str, Asset]
     """The selected ones, by component."""
+    folder: str = ""
+    """The folder of its files in the zip; empty for the film whose takeaway it is."""
 
     @property
     def film(self) -> Asset:
@@ -68,7 +70,7 @@ class Contents:
 
     def files(self) -> Iterator[tuple[str, str]]:
         """Yield each file's path in the zip and its name in storage."""
-        yield FILM, self.film.storage_path
+        yield f"{self.folder}{FILM}", self.film.storage_path
         for asset in self.takes.values():
             stem = self._stem(asset.component)
             names = {PurePosixPath(asset.storage_path).suffix: asset.storage_path, **asset.metadata.get("files", {})}
@@ -78,14 +80,14 @@ class Contents:
         return f"{self._stem(take.component)}{PurePosixPath(take.storage_path).suffix}"
 
     def _stem(self, component: str) -> str:
-        """Where in the zip, without an ending; empty for what is not of the film."""
+        """Return its place in the zip, without an ending; empty for what is not of the film."""
         place, number = kind_of(component).about.in_zip, self._number(component)
         _, line = scene_and_line(component.partition("/")[2])
-        return "" if number is None else place.format(number, line)
+        return "" if number is None or not place else f"{self.folder}{place.format(number, line)}"
 
     def _number(self, component: str) -> int | str | None:
-        """What stands in its name: the place of its scene or its music in the film, which is what the film's owner
-        knows, or a character's name. None where the film has no such scene, line or music."""
+        """Return what stands in its name: the place of its scene or its music in the film, which is what the film's
+        owner knows, or a character's name. None where the film has no such scene, line or music."""
         kind, rest = kind_of(component), component.partition("/")[2]
         if kind is Kind.MUSIC:
             groups = [music_key(ids) for ids in self.music()]
@@ -98,7 +100,7 @@ class Contents:
         return places.get(scene_and_line(rest)[0])
 
 
-def contents_of(task: Task) -> Contents:
+def contents_of(task: Task, folder: str = "") -> Contents:
     """Read the contents of the film's takeaway. Raises Conflict while there is no film."""
     selected = Asset.objects.filter(task=task, selected=True).exclude(asset_type=AssetType.REFERENCE)
     takes = {asset.component: asset for asset in selected}
@@ -115,6 +117,7 @@ def contents_of(task: Task) -> Contents:
         music_level_db=settings.music_level_db,
         clip_sounds=settings.clip_sounds,
         takes={key: asset for key, asset in takes.items() if on.get(kind_of(key), True)},
+        folder=folder,
     )
 
 
@@ -125,4 +128,6 @@ def timeline_of(stored: Mapping[str, Any]) -> Timeline:
 
 def _slot(stored: Mapping[str, Any]) -> Slot:
     """Films that were cut before there were lines have none."""
-    return Slot(**{**stored, "lines": tuple(LineCut(**line) for line in stored.get("lines", ()))})
+    lines = tuple(LineCut(**line) for line in stored.get("lines", ()))
+    cuts = tuple((begin, end) for begin, end in stored.get("cuts", ()))
+    return Slot(**{**stored, "lines": lines, "cuts": cuts})

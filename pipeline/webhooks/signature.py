@@ -121,7 +121,7 @@ def _refusal(reason: str) -> NotAuthenticated:
 
 
 def _read(jwks: Any) -> list[Ed25519PublicKey]:
-    """What is not an Ed25519 key is passed over. Raises ValueError where nothing is left."""
+    """Read the keys; what is not an Ed25519 key is passed over. Raises ValueError where nothing is left."""
     listed = jwks.get("keys") if isinstance(jwks, dict) else None
     found = [key for entry in listed or () if (key := _key(entry))]
     if not found:

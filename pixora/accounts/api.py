@@ -61,7 +61,7 @@ class Entry(Schema):
 
 
 class Totals(Schema):
-    """Since the account was opened: `balance` = welcome + support + bought + refunded - spent - held."""
+    """The sums since the account was opened: `balance` = welcome + support + bought + refunded - spent - held."""
 
     welcome: int = Field(description="Given by itself, such as to a new user.", examples=[1000])
     support: int = Field(description="Given by members of staff.", examples=[0])

@@ -94,5 +94,5 @@ def _end(mail: Mail, status: MailStatus) -> None:
 
 
 def _one_line(text: str) -> str:
-    """As a header may be: without line breaks and other control characters."""
+    """Make it what a header may be: without line breaks and other control characters."""
     return " ".join("".join(each if each.isprintable() else " " for each in text).split())[:200]

@@ -40,6 +40,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     pronunciations = models.JSONField(
         default=list, db_default=[], blank=True, help_text="How names are said in new films of this user."
     )
+    untranslated = models.JSONField(
+        default=list, db_default=[], blank=True, help_text="Words that stay as they are in translations of any film."
+    )
     deletion_asked_at = models.DateTimeField(
         null=True, blank=True, help_text="The user closed the account; it is emptied by a worker."
     )

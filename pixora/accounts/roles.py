@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser, Group, Permission
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Q
 
 from pixora.accounts.models import User
@@ -69,15 +70,16 @@ def set_role(user: User, role: Role | None) -> None:
     user.save(update_fields=["is_staff", "is_superuser"])
 
 
-def keep_roles(app_config: Any, **_: object) -> None:
+def keep_roles(app_config: Any, using: str = DEFAULT_DB_ALIAS, **_: object) -> None:
     """Make the groups and give them what they may do with an app's records: after its migrations, which make the
-    permissions."""
+    permissions, and in the database that was migrated."""
+    permissions = Permission.objects.using(using)
     wanted = {
-        role: set(Permission.objects.filter(_permissions(app_config.label, role)).values_list("id", flat=True))
+        role: set(permissions.filter(_permissions(app_config.label, role)).values_list("id", flat=True))
         for role in RANKS
     }
-    missing = list(_missing(wanted))
-    Group.permissions.through.objects.bulk_create(missing, ignore_conflicts=True)
+    missing = list(_missing(wanted, using))
+    Group.permissions.through.objects.using(using).bulk_create(missing, ignore_conflicts=True)
 
 
 def _permissions(app: str, role: Role) -> Q:
@@ -89,11 +91,11 @@ def _permissions(app: str, role: Role) -> Q:
     return wanted
 
 
-def _missing(wanted: Mapping[Role, set[int]]) -> Iterator[Any]:
-    has = Group.permissions.through.objects.values_list("group__name", "permission_id")
+def _missing(wanted: Mapping[Role, set[int]], using: str) -> Iterator[Any]:
+    has = Group.permissions.through.objects.using(using).values_list("group__name", "permission_id")
     known = set(has.filter(group__name__in=RANKS))
     for role, permissions in wanted.items():
-        group, _ = Group.objects.get_or_create(name=role)
+        group, _ = Group.objects.using(using).get_or_create(name=role)
         for permission_id in permissions:
             if (role.value, permission_id) not in known:
                 yield Group.permissions.through(group_id=group.id, permission_id=permission_id)

@@ -36,8 +36,8 @@ def check(session: Session, scope: Scope | None) -> None:
 
 
 def check_now(key: ApiKey | None, scope: Scope) -> None:
-    """What `check_key` does, for a key that was read a while ago: it may have been revoked since, or expired, or have
-    fewer scopes. Call it in the transaction of what it is for. Raises Forbidden."""
+    """Check as `check_key` does, for a key that was read a while ago: it may have been revoked since, or expired, or
+    have fewer scopes. Call it in the transaction of what it is for. Raises Forbidden."""
     if key is None:
         return
     found = ApiKey.objects.select_for_update(of=("self",), no_key=True).filter(id=key.id, revoked_at=None).first()

@@ -101,7 +101,7 @@ def _lock(actor: User, user: User) -> None:
 
 
 def _given(reason: CreditReason, once: str) -> Credit | None:
-    """What the same form gave already."""
+    """Find what the same form gave already."""
     return Credit.objects.filter(key=_key(reason, once)).first() if once else None
 
 

@@ -127,8 +127,8 @@ def _admitted(
 
 
 def _sessions(session_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Session]:
-    """With their users. Every request and socket asks for one, and Django takes longer to write the query than
-    PostgreSQL to answer; so it is written once."""
+    """Return all sessions with their users. Every request and socket asks for one, and Django takes longer to write the
+    query than PostgreSQL to answer; so it is written once."""
     if not session_ids:
         return {}
     with connection.cursor() as cursor:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Count, Q
+
 from pixora.accounts import keys, ledger, sessions, staff_log
 from pixora.accounts.models import Credit, User
 from pixora.accounts.roles import Role, role_of
@@ -12,6 +14,8 @@ from pixora.back_office.pieces import piece_names
 
 LEDGER, TASKS, SESSIONS, ACTS = 30, 20, 20, 30
 """The newest so many are shown."""
+THE_FILM = "fullvideo"
+"""The component that a film's cut is; its name is in every row of takes."""
 
 
 def user_page(user: User, actor: User) -> dict[str, Any]:
@@ -21,7 +25,7 @@ def user_page(user: User, actor: User) -> dict[str, Any]:
         "role": theirs,
         "account": ledger.account(user),
         "ledger": named_lines(user.credits.select_related("actor", "task").order_by("-created_at")[:LEDGER]),
-        "films": list(user.tasks.order_by("-created_at")[:TASKS]),
+        "films": _films(user),
         "sessions": list(sessions.live_sessions(user).order_by("-created_at")[:SESSIONS]),
         "keys": list(keys.live(user).order_by("-created_at")[:SESSIONS]),
         "acts": staff_log.named(staff_log.acts_on(user)[:ACTS]),
@@ -29,6 +33,15 @@ def user_page(user: User, actor: User) -> dict[str, Any]:
         "may_grant": mine is not None and mine.includes(Role.OPERATOR),
         "may_change_role": mine is Role.ADMIN and actor.id != user.id,
     }
+
+
+def _films(user: User) -> list[Any]:
+    """Give each film `stands`: its status as its user sees it."""
+    plays = Count("assets", filter=Q(assets__component=THE_FILM, assets__selected=True))
+    found: list[Any] = list(user.tasks.annotate(plays=plays).order_by("-created_at")[:TASKS])
+    for task in found:
+        task.stands = task.standing(plays=bool(task.plays))
+    return found
 
 
 def named_lines(lines: Iterable[Credit]) -> list[Any]:

@@ -136,7 +136,7 @@ def _page(request: HttpRequest, form: SignInForm, *, status: int = 200, sentence
 
 
 def _reason(place: str, *, has_ended: bool) -> str:
-    """Why somebody who was on the way to `place` sees this page; empty where they began here."""
+    """Say why somebody who was on the way to `place` sees this page; empty where they began here."""
     stage = next((name for path, name in PLACES.items() if place.startswith(path)), "")
     go_on = f"Sign in to go on{f' with {stage}' if stage else ''}."
     if has_ended:
@@ -145,7 +145,7 @@ def _reason(place: str, *, has_ended: bool) -> str:
 
 
 def _is_on_this_machine(request: HttpRequest) -> bool:
-    """Whoever runs Pixora on their own computer, and can type its commands."""
+    """True for whoever runs Pixora on their own computer, and can type its commands."""
     try:
         return ip_address(client_address(request)).is_loopback
     except ValueError:
@@ -153,7 +153,7 @@ def _is_on_this_machine(request: HttpRequest) -> bool:
 
 
 def _next(request: HttpRequest) -> str:
-    """Only a place of our own."""
+    """Return the place to go on to, which is one of our own."""
     wanted = request.POST.get("next") or request.GET.get("next") or "/"
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return wanted if is_ours else "/"

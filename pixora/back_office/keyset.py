@@ -43,7 +43,7 @@ class KeysetChangeList(ChangeList):  # type: ignore[misc]
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[result.pk])
 
     def _page(self, cursor: str) -> Found[Model]:
-        """With a cursor that is not one of this list's it begins at its beginning."""
+        """A cursor that is not one of this list's begins at its beginning."""
         fields = tuple(name.removeprefix("-") for name in self.model_admin.ordering)
         listing = Listing(str(self.opts), fields, descending=self.model_admin.ordering[0].startswith("-"))
         try:

@@ -8,6 +8,7 @@ from typing import Protocol, cast
 from django.utils.module_loading import import_string
 
 SOURCE = "pipeline.admin.names.names_of"
+TYPES = "pipeline.admin.names.asset_types"
 
 
 class Names(Protocol):
@@ -20,3 +21,8 @@ class Names(Protocol):
 def piece_names(task_ids: Collection[str]) -> Mapping[str, Names]:
     """Return the names of the films' pieces by the films' ids, for all of them in one query."""
     return cast(Mapping[str, Names], import_string(SOURCE)(set(task_ids)))
+
+
+def asset_types() -> Mapping[str, str]:
+    """Return what people call each type of take, by its stored word."""
+    return cast(Mapping[str, str], import_string(TYPES)())

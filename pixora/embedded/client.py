@@ -54,7 +54,7 @@ def make_home(home: Path) -> None:
 
 
 def _ask_for(wanted: set[str]) -> None:
-    """Which servers are wanted stands in the lock file, one a line; the supervisor reads it at every turn."""
+    """The lock file says which servers are wanted, one a line; the supervisor reads it at every turn."""
     path = paths.services_lock()
     missing = wanted - set(path.read_text().split())
     if missing:

@@ -55,7 +55,7 @@ def model_is_wanted() -> bool:
 
 
 def model_folder() -> Path:
-    """Where the language model, llama.cpp and what is known of both are kept."""
+    """Return where the language model, llama.cpp and what is known of both are kept."""
     return home() / "llm"
 
 

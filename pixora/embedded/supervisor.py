@@ -84,7 +84,7 @@ def _restart_dead(servers: dict[str, Server]) -> None:
 
 
 def _watch(servers: dict[str, Server], clients: int) -> None:
-    """Until no client holds the lock; from then on it is ours, and new clients wait until we are gone."""
+    """Watch until no client holds the lock; from then on it is ours, and new clients wait until we are gone."""
     poll_s = float(os.environ.get("PIXORA_SERVICES_POLL_S") or POLL_S)
     while not locks.take(clients, shared=False):
         try:
@@ -103,7 +103,7 @@ def _stop(servers: dict[str, Server]) -> None:
 
 
 def _to_background(own_lock: int) -> None:
-    """What would go to the terminal of whoever launched us goes to the log; SIGTERM stops the servers too."""
+    """Write to the log what would go to the terminal of whoever launched us; SIGTERM stops the servers too."""
     os.ftruncate(own_lock, 0)
     os.write(own_lock, f"{os.getpid()}\n".encode())
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))

@@ -55,7 +55,7 @@ class Batcher(Generic[Question, Answer]):
                     answered.cancel()
 
     def _next(self) -> list[Asker[Question, Answer]]:
-        """Without those who do not wait any more."""
+        """Take the next ones, without those who do not wait any more."""
         waiting = [asker for asker in self._waiting if not asker[1].done()]
         self._waiting = waiting[self._most :]
         return waiting[: self._most]

@@ -142,7 +142,7 @@ class Speaker:
 
 
 def _as_said(about: Mapping[str, str], message: Message) -> Message:
-    """What the layer carries: `message` as its readers get it, and what it is about."""
+    """Return what the layer carries: `message` as its readers get it, and what it is about."""
     return {**about, "seq": message.get("seq", 0), "text": json.dumps(message, ensure_ascii=False)}
 
 

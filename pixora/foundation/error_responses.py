@@ -13,6 +13,7 @@ from pixora.foundation.errors import PixoraError, RateLimited
 STATUS: Mapping[str, int] = {
     "invalid": 422,
     "not_authenticated": 401,
+    "password_needed": 401,
     "login_again": 401,
     "forbidden": 403,
     "missing_scope": 403,

@@ -22,8 +22,8 @@ _subject: ContextVar[Mapping[str, str]] = ContextVar("subject", default=MappingP
 
 SHORTEST_SECRET = 8
 """What is shorter would hide words."""
-TOKEN = re.compile(r"eyJ[\w-]{8,}\.[\w-]+\.[\w-]*|(?<=Bearer )[\w.~+/-]+=*")
-"""A JWT anywhere, and whatever follows the word Bearer."""
+TOKEN = re.compile(r"eyJ[\w-]{8,}\.[\w-]+\.[\w-]*|(?<=Bearer )[\w.~+/-]+=*|px[sk]_[\w-]{16,}")
+"""A JWT anywhere, a link's token or a program's key, and whatever follows the word Bearer."""
 HIDDEN = "***"
 
 
@@ -37,6 +37,11 @@ def about(**subject: str) -> Iterator[None]:
         _subject.reset(token)
 
 
+def without_tokens(text: str) -> str:
+    """Return it with whatever looks like a token hidden."""
+    return TOKEN.sub(HIDDEN, text)
+
+
 class SecretsHidden(logging.Formatter):
     """`secrets` and tokens are replaced wherever they stand, tracebacks included."""
 
@@ -47,7 +52,7 @@ class SecretsHidden(logging.Formatter):
     def hide(self, text: str) -> str:
         for secret in self._secrets:
             text = text.replace(secret, HIDDEN)
-        return TOKEN.sub(HIDDEN, text)
+        return without_tokens(text)
 
 
 class JsonLines(SecretsHidden):

@@ -1,7 +1,7 @@
 """Requests to addresses that users name: to public ones alone, each to the very IP address that was judged.
 
 A name is looked up once, so one that answers otherwise a moment later leads nowhere else. No proxy and no cookie is
-used, and nothing is followed: a redirect is an answer, and whoever follows it comes here again.
+used. Where an address leads on, each of the next ones is judged like the first.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ import asyncio
 import ipaddress
 import os
 import socket
+from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from functools import cache, partial
 from typing import Any
 
@@ -22,8 +24,15 @@ INSIDE = (ipaddress.IPv6Network("64:ff9b:1::/48"), ipaddress.IPv6Network("::/96"
 """What leads into a network although Python counts it as global: NAT64 of one's own (RFC 8215), IPv4 in an old form."""
 
 
+MOST_REDIRECTS = 3
+
+
 class NotPublic(Exception):
     """The address leads into a network, or nowhere."""
+
+
+class LeadsOn(Exception):
+    """The address leads to another one, and that to another one, too often."""
 
 
 def client(timeout: httpx.Timeout) -> httpx.AsyncClient:
@@ -38,6 +47,25 @@ async def request(http: httpx.AsyncClient, method: str, url: httpx.URL, **more: 
     headers = {"Host": url.netloc.decode("ascii"), "User-Agent": "Pixora", **more.pop("headers", {})}
     names = {"sni_hostname": url.raw_host.decode("ascii")}
     return http.build_request(method, url.copy_with(host=host), headers=headers, extensions=names, **more)
+
+
+@asynccontextmanager
+async def followed(
+    http: httpx.AsyncClient, address: str, *, judged: Callable[[str], httpx.URL], headers: Mapping[str, str]
+) -> AsyncIterator[tuple[httpx.URL, httpx.Response]]:
+    """Ask for an address and for what it leads on to; give the last address and its answer, whose body is not read yet.
+    `judged` reads each address, or raises what refuses it. Raises LeadsOn, NotPublic, and what httpx raises."""
+    for _ in range(MOST_REDIRECTS + 1):
+        url = judged(address)
+        answer = await http.send(await request(http, "GET", url, headers=headers), stream=True)
+        try:
+            if not answer.is_redirect:
+                yield url, answer
+                return
+            address = str(url.join(answer.headers.get("location", "")))
+        finally:
+            await answer.aclose()
+    raise LeadsOn(address)
 
 
 async def public_address(host: str) -> str:

@@ -108,7 +108,7 @@ class Listing:
 
 
 def _told(value: Any) -> int | str:
-    """As JSON, in a form that the database reads back as the same value."""
+    """Write it as JSON, in a form that the database reads back as the same value."""
     match value:
         case int():
             return value

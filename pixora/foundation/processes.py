@@ -46,18 +46,7 @@ async def run(
     Raises ProcessFailed on a non-zero exit and ProcessTimeout past the deadline. When the awaiting task is
     cancelled the child's whole group is killed before CancelledError goes on.
     """
-    child = await asyncio.create_subprocess_exec(
-        *child_lifetime.tied_to_us([os.fspath(argument) for argument in argv]),
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-        env={**os.environ, **env} if env else None,
-        process_group=0,  # and no session of its own: the kernel would weigh that against ours, whatever its `nice`
-        preexec_fn=None if child_lifetime.SETPRIV else _die_with_parent(os.getpid()),
-        limit=LINE_BYTES,
-    )
-    with contextlib.suppress(ProcessLookupError):
-        os.setpriority(os.PRIO_PGRP, child.pid, os.getpriority(os.PRIO_PROCESS, 0) + nice)
+    child = await _started(argv, env, nice)
     name = Path(os.fspath(argv[0])).name
     stdout: deque[str] = deque(maxlen=TAIL_LINES)
     stderr: deque[str] = deque(maxlen=TAIL_LINES)
@@ -74,6 +63,23 @@ async def run(
     if child.returncode:
         raise ProcessFailed(f"{name} ended with status {child.returncode}", tail="\n".join(stderr))
     return Finished("\n".join(stdout), "\n".join(stderr))
+
+
+async def _started(argv: Sequence[str | Path], env: Mapping[str, str] | None, nice: int) -> asyncio.subprocess.Process:
+    """Start a child that dies with us, and that yields to others by `nice`."""
+    child = await asyncio.create_subprocess_exec(
+        *child_lifetime.tied_to_us([os.fspath(argument) for argument in argv]),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        env={**os.environ, **env} if env else None,
+        process_group=0,  # and no session of its own: the kernel would weigh that against ours, whatever its `nice`
+        preexec_fn=None if child_lifetime.SETPRIV else _die_with_parent(os.getpid()),
+        limit=LINE_BYTES,
+    )
+    with contextlib.suppress(ProcessLookupError):
+        os.setpriority(os.PRIO_PGRP, child.pid, os.getpriority(os.PRIO_PROCESS, 0) + nice)
+    return child
 
 
 def python_module(module: str) -> list[str]:

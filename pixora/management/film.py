@@ -24,7 +24,7 @@ from pipeline.providers.base import Capability
 from pipeline.providers.local.speech.kinds import is_neural
 from pipeline.providers.local.writing.material import lacks
 from pipeline.providers.registry import provider
-from pipeline.services import films, voice_samples
+from pipeline.services import films
 from pixora.management import film_display as display
 
 MADE_HERE = ("pixora", "local")
@@ -131,10 +131,10 @@ class Film:
 
     def _is_voice_neural(self) -> bool:
         settings = parse_settings(self.task.settings)
-        return settings.voice_over and voice_samples.are_free() and is_neural(settings.language)
+        return settings.voice_over and provider(Capability.VOICE).local and is_neural(settings.language)
 
     def _models(self) -> list[str]:
-        """Of the vendors that made something of this film, whichever run it was."""
+        """Name the models of the vendors that made something of this film, whichever run it was."""
         bought = Attempt.objects.filter(step__run__task=self.task, status=AttemptStatus.SUCCEEDED)
         vendors = bought.exclude(provider__in=MADE_HERE).order_by("provider", "model")
         return [f"{vendor} {model}" for vendor, model in vendors.values_list("provider", "model").distinct()]

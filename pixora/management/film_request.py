@@ -5,20 +5,22 @@ from __future__ import annotations
 import os
 from argparse import ArgumentParser
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from media_assets import receive
 from pipeline.film.settings import TaskSettings
-from pipeline.services import own_words
-from pixora.foundation.errors import BadMedia, Invalid
+from pipeline.services import own_words, presets
+from pixora.accounts.models import User
+from pixora.foundation.errors import BadMedia, Invalid, NotFound
 
 ENVIRONMENT = "PIXORA_VIDEO_"
 FLAGS: Mapping[str, str] = {
     "prompt": "what the film is about, or its script",
     "script": "a file with the film's own words: .txt, .md, .docx, .pdf or .srt",
     "source": "how they are followed: verbatim (default), condensed or inspired_by",
+    "preset": "settings that you keep under this name; what is given beside it counts",
     "ratio": "16:9 (default), 9:16, 1:1, 4:3 or 3:4",
     "style": "cinematic (default), watercolor, anime, documentary, noir, clay, or your own words",
     "duration": "seconds, a multiple of 5 from 5 to 300 (default: the length said in the prompt, or 30)",
@@ -39,6 +41,10 @@ class FilmRequest:
     source: str
     """The film's own words, from a file; empty where the prompt is all there is."""
     settings: TaskSettings
+    """Without what the preset says."""
+    chosen: Mapping[str, Any]
+    """The settings that are given, by their names."""
+    preset: str
     reference: Path | None
     out: Path | None
     new: bool
@@ -52,16 +58,35 @@ def add_flags(parser: ArgumentParser) -> None:
 def read_request(flags: Mapping[str, str | None]) -> FilmRequest:
     """Read the flags and check them all. Raises Invalid naming the option; nothing has been written by then."""
     given = {name: _given(name, flags) for name in FLAGS}
-    text = _words_of(_existing("script", given["script"]))
-    ordered = _ordered(given, text)
+    text, chosen = _words_of(_existing("script", given["script"])), _chosen(given)
+    ordered = _ordered(given["prompt"], chosen, text)
     return FilmRequest(
         prompt=ordered.prompt,
         source=ordered.text,
         settings=ordered.settings,
+        chosen=chosen,
+        preset=given["preset"].strip(),
         reference=_existing("reference", given["reference"]),
         out=_writable(given["out"]),
         new=_yes(given["new"]),
     )
+
+
+def with_preset(request: FilmRequest, user: User) -> FilmRequest:
+    """Fill in what the user's preset says, where one is named; only now is the database there. Raises Invalid."""
+    if not request.preset:
+        return request
+    try:
+        chosen = presets.with_preset(user, request.preset, request.chosen)
+    except NotFound:
+        raise Invalid(_no_preset(user, request.preset), field="preset") from None
+    return replace(request, settings=_ordered(request.prompt, chosen, request.source).settings)
+
+
+def _no_preset(user: User, name: str) -> str:
+    kept = ", ".join(presets.presets_of(user).values_list("name", flat=True))
+    there = f"there are {kept}" if kept else "keep one first, on the first page of the studio"
+    return f"preset: there is none called {name[:80]!r}; {there}."
 
 
 def _given(name: str, flags: Mapping[str, str | None]) -> str:
@@ -79,7 +104,7 @@ def _words_of(script: Path | None) -> str:
         raise Invalid(refused.message.replace("file: the file", f"script: {script.name}", 1), field="script") from None
 
 
-def _ordered(given: Mapping[str, str], text: str) -> own_words.Ordered:
+def _chosen(given: Mapping[str, str]) -> dict[str, Any]:
     values: dict[str, Any] = {
         "aspect_ratio": given["ratio"],
         "style": given["style"].strip(),
@@ -92,9 +117,14 @@ def _ordered(given: Mapping[str, str], text: str) -> own_words.Ordered:
     values = {name: value for name, value in values.items() if value}
     if given["duration"]:
         values["duration"] = _whole("duration", given["duration"])
-    values["seed"] = _whole("seed", given["seed"]) if given["seed"] else 0
+    if given["seed"]:
+        values["seed"] = _whole("seed", given["seed"])
+    return values
+
+
+def _ordered(prompt: str, chosen: Mapping[str, Any], text: str) -> own_words.Ordered:
     try:
-        return own_words.ordered(given["prompt"], values, text)
+        return own_words.ordered(prompt, chosen, text)
     except Invalid as refused:
         raise Invalid(
             refused.message.replace("aspect_ratio", "ratio", 1), field=refused.field, code=refused.code
@@ -143,7 +173,7 @@ def _writable(text: str) -> Path | None:
 
 
 def _can_write(folder: Path, path: Path) -> bool:
-    """By trying: as root, permission bits say nothing about a read-only file system."""
+    """Find out by trying: as root, permission bits say nothing about a read-only file system."""
     probe = folder / f".pixora-{os.getpid()}"
     try:
         probe.touch(exist_ok=False)

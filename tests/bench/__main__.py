@@ -17,8 +17,8 @@ from tests.bench import time_left
 from tests.bench.figures import Figure, report
 from tests.crash.site import Site, wait_until
 
-SETS = ("plan", "rest", "film", "memory", "office", "studio", "sockets", "cut")
-APART = ("providers", "crowd", "agent", "voices", "referee")
+SETS = ("plan", "signing", "rest", "film", "memory", "office", "studio", "sockets", "shapes", "cut")
+APART = ("providers", "crowd", "webhooks", "guests", "agent", "voices", "referee", "languages")
 """These take minutes, or wait for vendors, so they run where `ONLY` names them."""
 
 

@@ -41,7 +41,7 @@ def make(scenes: int) -> None:
 
 
 def _peak_mib(site: Site, scenes: int) -> float:
-    """Of the process that makes it and all of its Python descendants, summed at each look."""
+    """The memory of the process that makes it and of all its Python descendants, summed at each look."""
     command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", MAKE.format(scenes)]
     making = subprocess.Popen(command, cwd=ROOT, env=site.environment)
     peak = 0
@@ -62,7 +62,7 @@ def descendants(pid: int) -> list[int]:
 
 
 def _children(pid: int) -> list[int]:
-    """Of a process that may have ended meanwhile."""
+    """List the children of a process that may have ended meanwhile."""
     try:
         threads = os.listdir(f"/proc/{pid}/task")  # noqa: PTH208 (pathlib's answers lazily)
     except (FileNotFoundError, ProcessLookupError):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
+from pipeline.providers.catalogue import catalogue
 from tests.bench.figures import Figure
 from tests.crash.site import Site, kill_group
 from tests.emulators import media
+from tests.emulators.knobs import Fault
 from tests.emulators.server import Emulators, running
 
 SECONDS = 90
@@ -18,6 +21,9 @@ STILL_S, VOICE_S, MUSIC_S, CLIP_S = 2.0, 1.0, 3.0, 6.0
 AT_FAL_S: Mapping[str, float] = {"audio": VOICE_S, "music": MUSIC_S, "video": CLIP_S}
 PLENTY, FEW = 40, 2
 LANDED_WITHIN_S = 120
+CLIPS = catalogue().models["motion"][catalogue().defaults["fal"]["motion"]].endpoint
+DOWN = Fault(kind="server_error", operation="submit", model=CLIPS, times=None).model_dump()
+"""Nobody is served by the usual model of clips, so every one is made by a model that stands in for it."""
 ROUNDS = 3
 VENDORS = ("OPENAI_API_KEY", "OPENAI_BASE_URL", "FAL_KEY", "FAL_BASE_URL", "FAL_WEBHOOK_JWKS_URL")
 
@@ -40,13 +46,17 @@ def measure(site: Site) -> Iterator[Figure]:
         took_s = statistics.median(made.took_s for made in rounds)
         name = f"providers: assets of {rounds[0].scenes} scenes ÷ still and clip, median of {ROUNDS}"
         yield Figure(name, took_s / path_s, 1.1)
+        made = _made(site, emulators, "ferries", at_fal=PLENTY, faults=[DOWN])
+        name = "providers: the same while the clips' model is down, with the tries of it"
+        yield Figure(name, made.took_s / path_s)
         made = _made(site, emulators, "bridges", at_fal=FEW)
         bound_s = max(path_s, made.work_s / FEW)
         yield Figure("providers: the same with 2 places at fal ÷ (work ÷ 2)", made.took_s / bound_s, 1.1)
 
 
 def _make_speech() -> None:
-    """What the emulators would encode when it is first asked for, on the processors that are measured."""
+    """Encode beforehand what the emulators would encode when it is first asked for, on the processors that are
+    measured."""
     for tenths in range(10, 70):
         media.mp3(tenths / 10)
 
@@ -62,9 +72,12 @@ def with_vendors(site: Site, emulators: Emulators, **more: str) -> Site:
     return replace(site, variables={**keys, **limits, **more}, clusters=[])
 
 
-def _made(site: Site, emulators: Emulators, subject: str, *, at_fal: int) -> Made:
+def _made(
+    site: Site, emulators: Emulators, subject: str, *, at_fal: int, faults: Sequence[Mapping[str, Any]] = ()
+) -> Made:
     """Each of another subject: words that were judged already are not judged again."""
-    emulators.turn("fal", at_once=at_fal, latencies={"voice": VOICE_S, "music": MUSIC_S, "motion": CLIP_S})
+    latencies = {"voice": VOICE_S, "music": MUSIC_S, "motion": CLIP_S}
+    emulators.turn("fal", at_once=at_fal, latencies=latencies, faults=faults)
     here = with_vendors(site, emulators, FAL_CONCURRENCY=str(at_fal))
     (task,) = here.order_paid_films([f"A film about {subject}"], SECONDS)
     worker = here.start_worker()

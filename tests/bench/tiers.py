@@ -31,7 +31,7 @@ def main() -> None:
 
 
 def _quoting(written: Script) -> float:
-    """In turns; the medians."""
+    """Quote in turns; return the ratio of the medians."""
     usual = Choice()
 
     def without() -> PiecesDue:

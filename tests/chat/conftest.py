@@ -18,7 +18,7 @@ from tests.worker import working
 
 @pytest.fixture(scope="session")
 def _stopped(django_db_setup: None) -> Iterator[None]:
-    """Before the database is dropped."""
+    """Stop the threads before the database is dropped."""
     yield
     servers.stop()
 

@@ -21,13 +21,15 @@ STATUSES = ("queued", "making", "ready", "failed", "blocked")
 
 @dataclass(frozen=True)
 class Shape:
-    """What a frame has beside its `type` and `timestamp`; more may be there."""
+    """The fields that a frame has beside its `type` and `timestamp`; more may be there."""
 
     top: Mapping[str, Kinds] = field(default_factory=dict)
     data: Mapping[str, Kinds] = field(default_factory=dict)
     of_a_task: bool = True
     durable: bool | None = True
     """None: both are sent."""
+    hides: bool = False
+    """A key that may not see its data gets none of it."""
 
 
 SHAPES: Mapping[str, Shape] = {
@@ -57,12 +59,15 @@ SHAPES: Mapping[str, Shape] = {
         {}, {"component": str, "take": (int, NONE), "status": str, "url": TEXT_OR_NONE, "stale": bool}
     ),
     "quote": Shape({}, QUOTE, durable=False),
-    "credits_updated": Shape({}, {"balance": int, "held": int}, of_a_task=False, durable=None),
+    "credits_updated": Shape({}, {"balance": int, "held": int}, of_a_task=False, durable=None, hides=True),
     "video_complete": Shape(
         {"content": str}, {"video_url": str, "duration": NUMBER, "version": int, "captions_url": TEXT_OR_NONE}
     ),
     "run_failed": Shape({}, {"code": str, "message": str, "components": list}),
     "run_cancelled": Shape(),
+    "note_added": Shape({}, {"note": dict}),
+    "note_resolved": Shape({}, {"note_id": str, "resolved": bool}),
+    "approval": Shape({}, {"scene": (int, str), "yes": bool, "name": str}),
 }  # fmt: skip
 
 
@@ -76,7 +81,8 @@ def check(frame: Frame) -> None:
     common |= {"seq": int} if shape.durable else {}
     _has(frame, {**common, **shape.top}, frame["type"])
     assert shape.durable is not False or "seq" not in frame, f"{frame['type']} has a number, but is not durable"
-    _has(frame.get("data", {}), shape.data, f"{frame['type']}.data")
+    if not shape.hides or "data" in frame:
+        _has(frame.get("data", {}), shape.data, f"{frame['type']}.data")
     _check_values(frame)
 
 

@@ -99,7 +99,7 @@ class Client:
         raise AssertionError(f"no {type_} came after {self.heard[-12:]}; films: {self.films}")
 
     def follow(self, task_id: str) -> Film:
-        """From what is known of it; a client that comes back goes on where it was."""
+        """Follow a film from what is known of it; a client that comes back goes on where it was."""
         film = self.films.setdefault(task_id, Film())
         self.send("subscribe", task_id=task_id, after=film.last_seq)
         self.until("subscribed", lambda frame: frame["task_id"] == task_id)
@@ -121,7 +121,7 @@ class Client:
 
 @contextmanager
 def client(address: str, token: str, *, films: dict[str, Film] | None = None) -> Iterator[Client]:
-    """By the sub-protocol, as a page on another site would; `films` is what it knew when it was here before."""
+    """Come in by the sub-protocol, as a page on another site would; `films` is what it knew when it was here before."""
     offered = [Subprotocol("pixora.v1"), Subprotocol(f"bearer.{token}")]
     elsewhere = Origin("https://app.example")
     with connect(address, subprotocols=offered, origin=elsewhere, max_size=None, proxy=None) as socket:

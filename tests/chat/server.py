@@ -41,7 +41,7 @@ class Server:
 
     @contextmanager
     def visitor(self, token: str = "", **options: Any) -> Iterator[Visitor]:
-        """With `token`, by the Authorization header."""
+        """Visit with `token`, by the Authorization header."""
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         headers |= options.pop("headers", {})
         with connect(self.socket, additional_headers=headers, max_size=None, proxy=None, **options) as opened:
@@ -84,7 +84,7 @@ class Visitor:
         raise AssertionError(f"no {type_} came; {[frame['type'] for frame in self.told]}")
 
     def close_code(self, within_s: float = PATIENCE_S) -> int:
-        """Of the server's closing; whatever is told before it is remembered."""
+        """Return the code of the server's closing; whatever is told before it is remembered."""
         deadline = time.monotonic() + within_s
         with suppress(ConnectionClosed):
             while True:

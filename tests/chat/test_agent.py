@@ -76,7 +76,7 @@ def claimed(task: Task, content: str) -> turns.Claim:
 
 
 def answer(task: Task, content: str, model: ChatModel | None = None) -> Message:
-    """What the agent says to this."""
+    """Return what the agent says to this."""
     claim = claimed(task, content)
 
     async def run() -> None:

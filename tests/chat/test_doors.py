@@ -1,4 +1,4 @@
-"""What a wish says of its film counts alike at every door: over REST, in the chat and on the command line."""
+"""Tests of what a wish says of its film counts alike at every door: over REST, in the chat and on the command line."""
 
 from __future__ import annotations
 

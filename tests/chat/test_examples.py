@@ -15,22 +15,44 @@ from tests.chat.films import facts
 
 STUDIO = Path(__file__).parents[2] / "chat" / "static" / "studio"
 STUDIO_TEXT = "".join(path.read_text(encoding="utf-8") for path in sorted(STUDIO.rglob("*.js")))
-STATES = {"BEFORE": "scripted", "MEANWHILE": "running", "STOPPED": "failed", "AFTER": "film", "STALE": "film"}
+MOMENTS = {"before": "scripted", "meanwhile": "running", "stopped": "failed", "after": "film", "silent": "film",
+           "stale": "film", "recut": "film"}  # fmt: skip
+"""What the studio calls how a film stands, and the facts that it stands so in."""
+FEWEST_SHOWN = 30
 LOST = {sentences(language)["talk.lost"].split(".")[0] for language in LANGUAGES}
 
 
-def shown() -> list[tuple[str, str]]:
-    """(state, sentence) of the studio's chips and of what it says in an empty chat."""
-    chips = (STUDIO / "words/suggestions.js").read_text()
-    named = re.findall(r"const (\w+) = \[(.*?)\];", chips, re.DOTALL)
-    found = [(STATES[name], said) for name, listed in named for said in re.findall(r'"([^"]+)"', listed)]
-    welcome = re.findall(r"“([^”…]+)”", (STUDIO / "views" / "chat.js").read_text())
-    return found + [("scripted", said) for said in welcome]
+def shown() -> list[tuple[str, str, str]]:
+    """(language, moment, sentence) of the studio's chips and of what it says in an empty chat."""
+    chips = (STUDIO / "words/suggestions.js").read_text(encoding="utf-8")
+    spoken = re.findall(r"^  (\w\w): \{(.*?)^  \},", chips, re.DOTALL | re.MULTILINE)
+    found = [
+        (language, moment, said)
+        for language, moments in spoken
+        for moment, listed in re.findall(r"(\w+): \[(.*?)\]", moments, re.DOTALL)
+        for said in re.findall(r'"([^"]+)"', listed)
+    ]
+    welcome = re.findall(r"“([^”…]+)”", (STUDIO / "views" / "chat.js").read_text(encoding="utf-8"))
+    return found + [("en", "before", " ".join(said.split())) for said in welcome]
 
 
-@pytest.mark.parametrize(("state", "said"), shown(), ids=[said.replace(" ", "-") for _, said in shown()])
-def test_what_the_studio_suggests_is_understood(state: str, said: str) -> None:
-    found = understand(said, Film(facts(state)))
+def standing(moment: str, language: str) -> Film:
+    found = facts(MOMENTS[moment])
+    found["film"]["settings"]["music"] = moment != "silent"
+    return Film(found, language)
+
+
+def test_the_suggestions_of_the_studio_are_found() -> None:
+    found = shown()
+    assert len(found) >= FEWEST_SHOWN
+    assert {(language, moment) for language, moment, _ in found} == {
+        (language, moment) for language in LANGUAGES for moment in MOMENTS
+    }
+
+
+@pytest.mark.parametrize(("language", "moment", "said"), shown())
+def test_what_the_studio_suggests_is_understood(language: str, moment: str, said: str) -> None:
+    found = understand(said, standing(moment, language))
     assert found.calls
     assert not found.words
 

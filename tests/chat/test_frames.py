@@ -79,7 +79,7 @@ def test_the_field_that_is_wrong_is_named(client: Visitor) -> None:
 
 
 def test_of_a_hundred_thousand_problems_the_first_are_told(client: Visitor, task: Task) -> None:
-    """In a frame that can be sent: one that is too long would end the socket."""
+    """They are told in a frame that can be sent: one that is too long would end the socket."""
     client.send("update_script", task_id=task.id, version=1, script={str(number): 1 for number in range(40_000)})
     told = client.wait_for("error")["data"]
     assert told["code"] == "invalid"

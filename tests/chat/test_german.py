@@ -1,4 +1,4 @@
-"""What people say in a chat that is held in German."""
+"""Tests of what people say in a chat that is held in German."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ SAID = [(case, said) for case in CASES for said in case["said"]]
 ANSWERS = {"ask.scene", "ask.music_where", "cannot.lips"}
 """What is offered there is an answer to a question, and no sentence of its own."""
 ON_THE_PAGE = {
+    "Mit KI erstellt",
+    "New version",
     "Production",
     "Settings",
     "A voice of your own",

@@ -44,7 +44,8 @@ def rules_alone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def heard(own: Emulators, *said: str, state: str = "scripted", reads: Sequence[dict[str, Any]] = ()) -> list[Part]:
-    """What comes of the last sentence; those before it are by user and agent in turns. `reads` are the model's."""
+    """Return what comes of the last sentence; those before it are by user and agent in turns. `reads` are the
+    model's."""
     own.turn("compatible", replies=list(reads))
     items: list[Item] = [Said("agent" if (len(said) - n) % 2 == 0 else "user", text) for n, text in enumerate(said)]
     return asyncio.run(_all(Conversation("", facts(state), tuple(items))))

@@ -1,4 +1,4 @@
-"""What a small language model is asked, and what of its answer counts: without a server."""
+"""Tests of what a small language model is asked, and what of its answer counts: without a server."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may come in, by which door, and how a socket ends."""
+"""Tests of who may come in, by which door, and how a socket ends."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def test_a_socket_ends_when_its_session_is_closed(server: Server, session: Sessi
 def test_after_a_sign_out_nothing_more_is_carried_out(
     server: Server, alice: User, session: Session, token: str
 ) -> None:
-    """Not even what was on its way, and though nobody was told: the session is looked at."""
+    """Nothing that was on its way is sent either, though nobody was told: the session is looked at."""
     task = films.order_film(user=alice, prompt="A film", settings=TINY, writes=False)
     before = Event.objects.count()
     with server.visitor(token) as client, server.visitor(token) as reader:

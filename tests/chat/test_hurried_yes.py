@@ -30,7 +30,7 @@ def task(alice: User, home: object) -> Task:
 
 
 def answered(task: Task, *said: str) -> list[str]:
-    """What the agent says to messages that are all written before it says anything."""
+    """Return what the agent says to messages that are all written before it says anything."""
     for content in said:
         services.accept(task.user, Say(type="message", content=content, task_id=task.id), message_id=uuid4())
 

@@ -1,4 +1,4 @@
-"""What the studio's modules keep to, beside what Biome checks: it leaves templates as they are written."""
+"""Tests of what the studio's modules keep to, beside what Biome checks: it leaves templates as they are written."""
 
 from __future__ import annotations
 

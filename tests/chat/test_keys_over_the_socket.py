@@ -51,6 +51,20 @@ def test_the_balance_is_told_to_keys_that_may_see_it(server: Server, alice: User
         assert client.hear()["credits"]
 
 
+def test_an_event_tells_the_account_to_keys_that_may_see_it(server: Server, alice: User, task: Any) -> None:  # noqa: F811
+    """It does so in the replay and as it comes; its number stays, so nobody misses one."""
+    history.credits_updated(task.id, alice)
+    for scopes, sees in (((Scope.FILMS_READ,), False), ((Scope.FILMS_READ, Scope.CREDITS_READ), True)):
+        with server.visitor(made(alice, *scopes)) as client:
+            client.send("subscribe", task_id=task.id)
+            assert ("data" in client.wait_for("credits_updated")) is sees
+            client.wait_for("subscribed")
+            history.credits_updated(task.id, alice)
+            told = client.wait_for("credits_updated")
+            assert told["seq"] == task.events.latest("seq").seq
+            assert ("data" in told) is sees
+
+
 def test_a_yes_in_the_chat_spends_as_the_key_that_said_it(server: Server, alice: User, task: Any) -> None:  # noqa: F811
     found = quotes.quote(task=task)
     Message.objects.create(

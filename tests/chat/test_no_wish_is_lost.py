@@ -110,7 +110,7 @@ def visitor(alice: User, studio: Studio, seed: int) -> Visitor:
 
 
 def settle(task: Task) -> None:
-    """Until nothing is under way and nobody waits."""
+    """Work until nothing is under way and nobody waits."""
     for _ in range(20):
         go_on()
         run = task.runs.filter(status=RunStatus.QUEUED).order_by("created_at").first()

@@ -155,7 +155,7 @@ def test_a_new_take_of_what_is_being_made_is_a_piece_of_its_own(ordered: Task, s
 
 @pytest.mark.parametrize("waits", [True, False])
 def test_the_price_of_the_whole_film_is_not_said_while_it_is_being_made(waits: bool) -> None:
-    """Before any piece is there, too."""
+    """It is not said before any piece is there either."""
     result = {"waits_for_the_run": waits, "price": {"components": ["audio/1", "audio/2"], "credits": 4}}
     told = prices.after(result, Film(facts("running" if waits else "scripted"), "en"), lambda key, _: key)
     assert ("2 new voice-overs: 4 credits" in told) is waits

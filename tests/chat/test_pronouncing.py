@@ -1,4 +1,4 @@
-"""How a name is said, told in the chat in many words, with slips, in English and German."""
+"""Tests of how a name is said, told in the chat in many words, with slips, in English and German."""
 
 from __future__ import annotations
 

@@ -86,7 +86,7 @@ def is_piece(frame: Frame, component: str, *, stale: bool, take: int | None = No
 
 
 def settled(film: Film) -> Frame:
-    """What is the same however it was told: addresses are signed anew each time."""
+    """Keep what is the same however it was told: addresses are signed anew each time."""
     told = asdict(film)
     signed = dict.fromkeys(("video_url", "captions_url", "signed_url"), "")
     told["videos"] = [{**video, **signed} for video in told["videos"]]

@@ -1,4 +1,4 @@
-"""What is said twice, of a numbered piece of music, in quotation marks, or of a new scene."""
+"""Tests of what is said twice, of a numbered piece of music, in quotation marks, or of a new scene."""
 
 from __future__ import annotations
 

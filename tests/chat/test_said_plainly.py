@@ -1,4 +1,5 @@
-"""What the local agent hears beside the rules: new scenes and people, exchanged words, qualities, questions."""
+"""Tests of what the local agent hears beside the rules: new scenes and people, exchanged words, qualities,
+questions."""
 
 from __future__ import annotations
 
@@ -93,6 +94,9 @@ def test_a_new_person_is_in_the_scene_that_is_named() -> None:
         ("start over with something completely different", "scripted", "What should the new film be about?"),
         ("start again, totally different idea", "film", "What should the new film be about?"),
         ("nochmal von vorne, was ganz anderes", "scripted", "Worum soll es im neuen Film gehen?"),
+        ("start over", "film", "What should the new film be about?"),
+        ("can we start from scratch please", "scripted", "What should the new film be about?"),
+        ("volvamos a empezar de cero", "film", "¿De qué debe tratar la nueva película?"),
         ("noch mal von vorn bitte", "film", "Worum soll es im neuen Film gehen?"),
     ],
 )

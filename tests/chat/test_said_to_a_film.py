@@ -34,7 +34,7 @@ def task(alice: User, home: object) -> Task:
 
 
 def outcome(task: Task) -> dict[str, Any]:
-    """What a sentence may have changed."""
+    """Collect what a sentence may have changed."""
     task.refresh_from_db()
     content = task.scripts.latest("version").content
     settings = {name: value for name, value in task.settings.items() if name not in ("seed", "reference")}

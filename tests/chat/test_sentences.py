@@ -1,4 +1,4 @@
-"""What people say about their film, by kind, and what the local agent makes of it."""
+"""Tests of what people say about their film, by kind, and what the local agent makes of it."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def heard(said: str) -> Understood:
 
 
 def fails(case: Case) -> str:
-    """Why it was misunderstood; empty when it was not."""
+    """Say why it was misunderstood; empty when it was not."""
     found = heard(case.said)
     told = f"{case.said!r}: {list(found.calls)} {found.words!r}"
     says = [_filled(case.kind[name], case) for name in ("says", "or_says") if name in case.kind]
@@ -99,7 +99,7 @@ def _filled(template: str, case: Case) -> str:
 
 
 def _same_calls(wanted: list[str], found: list[Step]) -> bool:
-    """Whatever their order."""
+    """Compare calls in whatever order they are."""
     left = list(found)
     for one in wanted:
         match = next((call for call in left if _is(one, call)), None)

@@ -44,6 +44,7 @@ class Reader:
     ends_at: datetime = datetime(2099, 1, 1, tzinfo=UTC)
     room: asyncio.Event = field(default_factory=asyncio.Event)
     told: list[dict[str, Any]] = field(default_factory=list)
+    sees_account: bool = True
 
     @property
     def is_full(self) -> bool:
@@ -78,7 +79,7 @@ Script = Callable[[Follower, Reader], Awaitable[None]]
 
 
 def play(script: Script) -> Reader:
-    """With a follower whose reading is part of the event loop."""
+    """Play the script with a follower whose reading is part of the event loop."""
 
     async def whole() -> Reader:
         running: set[asyncio.Task[None]] = set()
@@ -186,7 +187,7 @@ def test_no_socket_follows_more_films_than_it_may(task: Task) -> None:
 
 
 class SocketConnection:
-    """As the web server shows it."""
+    """The connection as the web server shows it."""
 
     def __init__(self) -> None:
         self.room = asyncio.Event()

@@ -1,4 +1,4 @@
-"""How a film stands, as the agent says it: what is there and fits, and how long it still takes."""
+"""Tests of how a film stands, as the agent says it: what is there and fits, and how long it still takes."""
 
 from __future__ import annotations
 
@@ -81,6 +81,6 @@ def test_pieces_that_no_longer_fit_are_not_ready(film: Task) -> None:
 
 def test_the_agent_knows_the_estimate_of_a_run_at_work(film: Task) -> None:
     run = films.start_run(task=film)
-    begun = timezone.now() - timedelta(seconds=30)
+    begun = timezone.now() - timedelta(minutes=30)
     Run.objects.filter(id=run.id).update(status=RunStatus.RUNNING, progress=50, started_at=begun)
-    assert "About 30 seconds are left." in answer(film, "how long still?").content
+    assert "About 30 minutes are left." in answer(film, "how long still?").content

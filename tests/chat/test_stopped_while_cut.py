@@ -49,7 +49,7 @@ def stopped(alice: User, studio: Studio, monkeypatch: pytest.MonkeyPatch) -> Tas
 
 
 def cancel(task: Task) -> None:
-    """In a thread of its own."""
+    """Cancel in a thread of its own."""
     films.cancel(task=task)
     connection.close()
 
@@ -85,7 +85,7 @@ def test_it_is_said_that_only_the_cut_is_left(stopped: Task, said: str) -> None:
 
 
 def test_a_price_without_credits_is_a_yes_to_the_cut(stopped: Task) -> None:
-    """What the button of Production sends."""
+    """The test sends what the button of Production sends."""
     found = quotes.quote(task=stopped)
     assert found.credits == 0
     assert drive(quotes.use(task=stopped, quote_id=found.id)).status == RunStatus.SUCCEEDED

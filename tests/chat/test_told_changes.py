@@ -1,4 +1,4 @@
-"""How the agent tells what a picture's description has more of."""
+"""Tests of how the agent tells what a picture's description has more of."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people say, in many wordings, and what the local model makes of it."""
+"""Tests of what people say, in many wordings, and what the local model makes of it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ HELD_OUT_SHARE = 0.8
 
 
 def fails(utterance: dict[str, Any], said: str) -> str:
-    """Why it was misunderstood; empty when it was not."""
+    """Say why it was misunderstood; empty when it was not."""
     understood = understand(said, Film(facts(utterance["state"]), utterance.get("language", "en")), is_first=True)
     wanted = utterance["calls"]
     if [call.tool for call in understood.calls] != [call["tool"] for call in wanted]:

@@ -34,7 +34,8 @@ def task(alice: User, studio: Studio) -> Task:
 
 
 def drive(run: Run) -> Run:
-    """To its end, as a worker does: after the runs of its film that were there before, such as a cut for nothing."""
+    """Drive a run to its end, as a worker does: after the runs of its film that were there before, such as a cut for
+    nothing."""
     before = run.task.runs.filter(status=RunStatus.QUEUED, created_at__lt=run.created_at).order_by("created_at")
     for each in (*before, run):
         asyncio.run(asyncio.wait_for(Shift(only=each.id).work(), DRIVEN_WITHIN_S))
@@ -317,7 +318,8 @@ def test_versions_say_which_sentence_made_them(task: Task) -> None:
     write(task)
     reasons = list(task.scripts.order_by("version").values_list("reason", flat=True))
     assert reasons == [
-        "First version", "make scene 2 at night", "make it vertical", "Edited by hand", "make it funnier"
+        "First version", "make scene 2 at night", "make it vertical",
+        "Edited by hand: title of scene 1", "make it funnier",
     ]  # fmt: skip
 
 

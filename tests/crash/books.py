@@ -54,7 +54,8 @@ class Books:
     emulators: Emulators
 
     def jobs(self) -> Counter[str]:
-        """How often each component (of each run) was billed by fal, by what its webhook's address or its job names."""
+        """Count how often each component (of each run) was billed by fal, by what its webhook's address or its job
+        names."""
         tries = self.site.query(
             "SELECT attempts.id, request_id, steps.run_id || ' ' || component FROM attempts"
             " JOIN steps ON steps.id = step_id WHERE provider = 'fal'"
@@ -69,7 +70,7 @@ class Books:
         return found
 
     def stills(self) -> Counter[str]:
-        """How often each still was billed by OpenAI, by the words of its scene."""
+        """Count how often each still was billed by OpenAI, by the words of its scene."""
         wanted = self.site.query(
             "SELECT steps.run_id || ' ' || component, clip->'scene'->>'image_prompt' FROM steps"
             " JOIN runs ON runs.id = run_id JOIN scripts ON scripts.task_id = runs.task_id"
@@ -104,7 +105,7 @@ class Books:
         return int(self.site.query("SELECT count(*) FROM runs WHERE status IN ('queued', 'running')")[0][0])
 
     def charged_otherwise_than_quoted(self) -> list[tuple[Any, ...]]:
-        """What was quoted and then found to be there already costs nothing."""
+        """List the runs charged otherwise than quoted; what was quoted and then found to be there costs nothing."""
         return self.site.query(
             "SELECT run_id FROM quotes WHERE run_id IS NOT NULL AND credits"
             " - (SELECT coalesce(sum(credits), 0) FROM steps WHERE steps.run_id = quotes.run_id AND status = 'reused')"

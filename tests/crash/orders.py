@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 from uuid import uuid4
 
 from asgiref.sync import sync_to_async
@@ -15,14 +15,17 @@ from django.db import connections
 
 from chat import services as chat
 from chat.protocol import Say
+from media_assets import own_voices
 from pipeline.engine.shift import Shift
 from pipeline.event_delivery import addresses
 from pipeline.event_delivery.deliverer import deliver_due
 from pipeline.events import history
-from pipeline.film.settings import TaskSettings
+from pipeline.film.settings import TaskSettings, parse_settings
 from pipeline.models import Task
-from pipeline.services import films, quotes
+from pipeline.services import films, quotes, upgrades
+from pixora.accounts.models import User
 from pixora.accounts.services import local_user, renew_local_credits
+from tests.pipeline.user_files import upload
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -45,6 +48,31 @@ def order(prompts: Sequence[str], seconds: int) -> None:
         print(task.id)
 
 
+def buy(prompt: str, settings: Mapping[str, Any], sample: str = "") -> None:
+    """Have a film written and begin it at its price; prints its id. `sample`: a recording that it is spoken from."""
+    user = local_user()
+    renew_local_credits(user)
+    own = {"voice_character": _own_voice(user, Path(sample))} if sample else {}
+    chosen = parse_settings({"duration": 10, "resolution": "72p", **settings, **own})
+    task = films.order_film(user=user, prompt=prompt, settings=chosen, writes=False)
+    asyncio.run(Shift(only=films.write_script(task=task).id).work())
+    quotes.use(task=task, quote_id=quotes.quote(task=task).id)
+    print(task.id)
+
+
+def _own_voice(user: User, sample: Path) -> str:
+    return own_voices.keep(user, upload(user, sample), name="Me", said="Hello.", may_use=True).id
+
+
+def upgrade(task_id: str, scenes: Sequence[int], tier: str) -> None:
+    """Prints the pieces of the quote that is used, and its credits."""
+    task = Task.objects.get(id=task_id)
+    renew_local_credits(task.user)
+    found = upgrades.quote(task=task, scenes=scenes, tier=tier)
+    quotes.use(task=task, quote_id=found.id)
+    print(*sorted(item["component"] for item in found.items), found.credits)
+
+
 def write(prompt: str, seconds: int) -> None:
     """A film whose script is there; prints its id."""
     settings = TaskSettings(duration=seconds, resolution="72p")
@@ -54,7 +82,7 @@ def write(prompt: str, seconds: int) -> None:
 
 
 def say(task_id: str, *sentences: str) -> None:
-    """As the socket does: the web server answers."""
+    """Say it as the socket does: the web server answers."""
     for sentence in sentences:
         chat.accept(local_user(), Say(type="message", content=sentence, task_id=task_id), message_id=uuid4())
 

@@ -87,7 +87,7 @@ class Site:
         return self._start("manage.py", "shell", "--no-imports", "-c", "from tests.crash.orders import work; work()")
 
     def order_film(self, prompt: str, seconds: int) -> str:
-        """Through the services, as every door does; the task's id."""
+        """Order a film through the services, as every door does, and return the task's id."""
         program = (
             "import sys;from pipeline.services import films;from pipeline.film.settings import TaskSettings;"
             "from pixora.accounts.services import local_user;"
@@ -114,7 +114,7 @@ class Site:
         return self.is_true("SELECT bool_and(status = 'succeeded') FROM runs WHERE task_id = %s", task)
 
     def is_true(self, sql: str, *values: Any) -> bool:
-        """Not while the server is away."""
+        """True where the row says so; false while the server is away."""
         try:
             return bool(self.query(sql, *values)[0][0])
         except psycopg.OperationalError:

@@ -24,27 +24,31 @@ IN_ALL_S = 240.0
 
 @dataclass
 class Outside:
-    """The receiver, which goes away and comes back at the same port; `before` is what it had heard until then."""
+    """The receiver, which goes away and comes back at the same port.
+
+    All that ever came are kept: one that goes still answers the request that it had begun to take.
+    """
 
     secret: str = ""
     stack: ExitStack = field(default_factory=ExitStack)
-    receiver: Receiver = field(default_factory=Receiver)
-    before: list[dict[str, Any]] = field(default_factory=list)
+    receivers: list[Receiver] = field(default_factory=list)
     port: int = 0
 
     def come(self) -> None:
-        self.receiver = self.stack.enter_context(receiving(self.port))
+        self.receivers.append(self.stack.enter_context(receiving(self.port)))
         self.receiver.secret = self.secret
         self.port = int(self.receiver.url.rpartition(":")[2].partition("/")[0])
 
     def go(self) -> None:
         self.stack.close()
-        self.before += self.receiver.heard
-        self.receiver = Receiver()
+
+    @property
+    def receiver(self) -> Receiver:
+        return self.receivers[-1]
 
     @property
     def heard(self) -> list[dict[str, Any]]:
-        return [*self.before, *self.receiver.heard]
+        return [each for receiver in self.receivers for each in receiver.heard]
 
 
 @pytest.fixture
@@ -92,7 +96,7 @@ def while_it_lasts(outside: Outside, pids: list[Path]) -> None:
 
 
 def check_order(heard: list[dict[str, Any]]) -> None:
-    """What came again has the same id, and no later event came before it was taken once."""
+    """Check that what came again has the same id, and no later event came before it was taken once."""
     assert list(dict.fromkeys(each["seq"] for each in heard)) == list(range(1, EVENTS + 1))
     assert len({each["id"] for each in heard}) == EVENTS
 

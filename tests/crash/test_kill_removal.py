@@ -58,7 +58,7 @@ def stored(site: Site) -> dict[str, Path]:
 
 
 def kill_while_it_removes(site: Site, dice: random.Random) -> None:
-    """As soon as one film has lost the file that the dice chose."""
+    """Kill it as soon as one film has lost the file that the dice chose."""
     chosen = f"scene{dice.randrange(FILES)}/image.png"
     watched = [path for path in stored(site).values() if path.match(chosen)]
     removal = subprocess.Popen(

@@ -39,13 +39,13 @@ class Site:
 
 
 def picture(page: Page, name: str) -> None:
-    """To be looked at afterwards."""
+    """Take a picture to be looked at afterwards."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=PICTURES / f"{name}.png")
 
 
 def barriers(page: Page) -> list[str]:
-    """What axe finds to keep people out."""
+    """List what axe finds to keep people out."""
     found: list[dict[str, Any]] = Axe().run(page).response["violations"]
     return [
         f"{each['id']}: {node['html'][:160]}" for each in found if each["impact"] in GRAVE for node in each["nodes"]
@@ -53,7 +53,7 @@ def barriers(page: Page) -> list[str]:
 
 
 def small_targets(page: Page, least: int = 44) -> list[str]:
-    """What is to be pressed and smaller than a finger needs; a field that is not seen counts as its label."""
+    """List what is to be pressed and smaller than a finger needs; a field that is not seen counts as its label."""
     return list(
         page.evaluate(
             """(least) => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, label")]
@@ -69,7 +69,7 @@ def small_targets(page: Page, least: int = 44) -> list[str]:
 
 
 def overflow(page: Page) -> float:
-    """By how many pixels the page, or the stage in it, is wider than it shows."""
+    """Return by how many pixels the page, or the stage in it, is wider than it shows."""
     return float(
         page.evaluate(
             """() => Math.max(...[document.documentElement, document.getElementById("stage")]

@@ -129,12 +129,13 @@ def test_a_password_is_changed_and_other_devices_are_signed_out(
         page.get_by_label("Current password").fill(PASSWORD)
         page.get_by_role("button", name="Change the password").click()
         expect(page.get_by_text("Your password is changed. 1 other device was signed out.")).to_be_visible()
+        expect(devices).to_have_count(1)
     users["alice"].refresh_from_db()
     assert users["alice"].check_password("two lanterns at the pier")
 
 
 def test_a_mail_leads_to_the_switch_that_ends_mails(site: Site, users: dict[str, User]) -> None:
-    """As where mails are sent: the tests' server has nobody to send them."""
+    """Mails are sent here as they are elsewhere: the tests' server has nobody to send them."""
 
     def with_mail(route: Route) -> None:
         answer = route.fetch()
@@ -174,6 +175,7 @@ def test_a_key_is_made_shown_once_and_revoked(site: Site) -> None:
         assert str(aside(lambda: tokens.authenticate(secret).key)) == "Nightly films"
         check(page, "account-key")
         expect(page.get_by_text("0 of 500 credits today")).to_be_visible()
+        expect(page.locator(".devices").get_by_text("see films and download them")).to_be_visible()
         page.get_by_role("button", name="Revoke Nightly films …").click()
         page.get_by_role("button", name="Revoke Nightly films", exact=True).click()
         expect(page.get_by_text("You have no keys.")).to_be_visible()

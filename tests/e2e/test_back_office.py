@@ -81,7 +81,7 @@ KEYS = frozenset({"Tab", "Enter", "ArrowDown", "Control+a", "Escape"})
 
 
 def only_act(task: Task) -> tuple[str, str, str]:
-    """Who did what, and why."""
+    """Return who did what, and why."""
     found = {
         (act.actor.email, act.act, act.reason) for act in [*staff_log.acts_on(task), *staff_log.acts_on(task.user)]
     }

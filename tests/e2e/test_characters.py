@@ -1,4 +1,4 @@
-"""Who is in a film: how they look, what they are drawn after, and what can be done about it."""
+"""Tests of who is in a film: how they look, what they are drawn after, and what can be done about it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people say in scenes, written with the keyboard alone, heard line by line."""
+"""Tests of what people say in scenes, written with the keyboard alone, heard line by line."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from chat.llm.local.tongues import language_of
 from chat.llm.local.understanding import understand
 from pipeline.film import script_edits
 from pipeline.film.narration import narration_length, narration_limit
+from pipeline.film.script import parse_script
 from tests.chat.films import facts
 from tests.e2e.site import Site
 from tests.pipeline.scripts import scene, script
@@ -62,6 +63,19 @@ def test_narrations_are_counted_as_the_server_counts_them(page: Page) -> None:
         assert call(page, "script/narration", "narrationLimit", duration, "zh") == narration_limit(duration, "zh")
 
 
+def test_an_edit_is_the_servers_although_that_leaves_out_what_is_as_usual(page: Page) -> None:
+    sent = call(page, "script/edits", "withChanges", SCRIPT, 2, {"duration": 5})
+    stored = parse_script(sent).model_dump(mode="json")
+    assert stored != sent, "the length of the slot is as usual, and left out"
+    film = {"nextSceneId": 5, "script": {"version": 1, "content": SCRIPT}, "history": {"past": [], "future": []}}
+    draft = {"base": 1, "content": sent, "sent": sent, "state": "saving", "problems": []}
+    told = {"version": 2, "content": stored, "warnings": []}
+    assert call(page, "state/draft_state", "withScript", {**film, "draft": draft}, told)["draft"] is None
+    other = {**told, "content": {**stored, "voice": "Brian"}}
+    left = call(page, "state/draft_state", "withScript", {**film, "draft": draft}, other)["draft"]
+    assert left["state"] == "saving", "whose it is, the answer to what was sent tells"
+
+
 def test_scripts_are_edited_as_the_server_edits_them(page: Page) -> None:
     edits = "script/edits"
     assert call(page, edits, "moved", SCRIPT, 2, 1) == script_edits.arranged(SCRIPT, [2, 1, 3, 4])
@@ -103,6 +117,29 @@ def test_a_film_counts_what_it_is_told_twice_once(page: Page) -> None:
     )
     assert told["lines"] == [["user", "Hello", ""], ["agent", "Hi", ""], ["user", "Again", ""]]
     assert told["lastSeq"] == 2, "what lies between is still awaited"
+
+
+def test_what_the_server_writes_otherwise_than_it_was_sent_is_no_conflict(page: Page) -> None:
+    states = page.evaluate(
+        """async () => {
+            const state = await import("/static/studio/state/draft_state.js")
+            const { emptyFilm } = await import("/static/studio/state/film_state.js")
+            const content = (at, muted) => ({ clips: [{ scene: { id: 1, narration_at: at } }], music: [{ muted }] })
+            const version = (version, at, muted = false) => ({ version, content: content(at, muted), warnings: [] })
+            const begun = state.withScript(emptyFilm("task_1"), version(1, 0))
+            const sent = state.saving(state.edited(begun, content(1.0009999, false)))
+            const heard = state.withScript(sent, version(2, 1.001))
+            const more = state.edited(sent, content(1.0009999, true))
+            const told = state.withScript(more, version(2, 1.001))
+            const left = state.withSaved(told, version(2, 1.001))
+            const other = state.withSaved(state.withScript(told, version(3, 5)), version(2, 1.001))
+            return [
+                heard.draft.state, state.withSaved(heard, version(2, 1.001)).draft, told.draft.state,
+                left.draft.state, left.draft.base, left.draft.content.music[0].muted, other.draft.state,
+            ]
+        }"""
+    )
+    assert states == ["saving", None, "saving", "unsaved", 2, True, "conflict"]
 
 
 def test_a_note_never_comes_between_a_question_and_its_answer_and_is_not_repeated(page: Page) -> None:
@@ -223,8 +260,10 @@ def test_what_was_told_while_the_film_was_read_stays(page: Page) -> None:
     [
         ("scripted", {"run": None, "status": "scripted"}),
         ("running", {"run": {"id": "run_1"}, "status": "generating"}),
+        ("film", {"run": {"id": "run_1"}, "status": "complete", "components": {"fullvideo": {"take": 1}}}),
         ("failed", {"run": None, "status": "failed"}),
         ("film", {"run": None, "status": "complete", "components": {"fullvideo": {"take": 1}}}),
+        ("film", {"status": "complete", "components": {"fullvideo": {"take": 1}}, "settings": {"music": False}}),
         (
             "film",
             {
@@ -240,11 +279,12 @@ def test_what_was_told_while_the_film_was_read_stays(page: Page) -> None:
 def test_the_local_agent_understands_what_it_is_suggested_to_be_told(
     page: Page, state: str, film: dict[str, Any], language: str
 ) -> None:
-    script = {"content": {"language": language}}
+    script = {"content": {"language": language, "music": [{"silent": language == "de"}]}}
     suggested = call(
         page, "words/suggestions", "suggestionsFor", {"components": {}, "price": None, "script": script, **film}
     )
     assert len(set(suggested)) == 3
+    assert not {"Stop making it", "Stopp"} & set(suggested) or film["status"] == "generating"
     for said in suggested:
         assert language_of(said, "en") == language, said
         assert understand(said, Film(facts(state), language)).calls, said

@@ -223,7 +223,7 @@ def test_stopping_asks_first_and_can_be_gone_on_with(site: Site, scripted: Task,
 
 
 def uncut(task: Task) -> None:
-    """As a stop in the middle of the cut leaves it: everything is made, and there is no film."""
+    """Leave the film as a stop in the middle of the cut does: everything is made, and there is no film."""
     task.assets.filter(component="fullvideo").delete()
     Task.objects.filter(id=task.id).update(status=TaskStatus.CANCELLED)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 
 from pipeline.models import Task
-from tests.e2e.site import Site
+from tests.e2e.site import Site, barriers, picture
 from tests.pipeline.doubles import Studio
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -60,3 +63,40 @@ def test_the_start_page_shows_what_the_text_says(site: Site) -> None:
         expect(page.get_by_role("radio", name="Tall 9:16")).to_be_checked()
         page.get_by_role("radio", name="15 s").check(force=True)
         expect(page.get_by_text("A film of 15 s costs about")).to_be_visible()
+
+
+def test_settings_are_kept_as_a_preset_and_chosen_again(site: Site) -> None:
+    with site.opened("/") as page:
+        page.get_by_role("radio", name="Tall 9:16").check(force=True)
+        page.get_by_role("radio", name="15 s").check(force=True)
+        page.get_by_text("Presets, and many films at once").click()
+        page.get_by_label("Keep what is chosen now as").fill("Shop clips")
+        page.get_by_role("button", name="Keep as a preset").click()
+        expect(page.get_by_text("“Shop clips” is kept.")).to_be_visible()
+        picture(page, "presets")
+        assert barriers(page) == []
+        page.get_by_role("radio", name="Wide 16:9").check(force=True)
+        page.get_by_role("button", name="Shop clips", exact=True).click()
+        expect(page.get_by_role("radio", name="Tall 9:16")).to_be_checked()
+        page.get_by_role("button", name="Delete the preset Shop clips").click()
+        expect(page.get_by_text("You have no presets.")).to_be_visible()
+
+
+def test_a_table_becomes_films_at_one_price(site: Site, making: Studio, tmp_path: Path) -> None:
+    table = tmp_path / "films.csv"
+    table.write_text("prompt,duration,aspect_ratio\nTea,15,\nBees,15,5:7\n<b>Rome</b>,15,\n")
+    with site.opened("/") as page:
+        page.get_by_role("radio", name="Tall 9:16").check(force=True)
+        page.get_by_text("Presets, and many films at once").click()
+        page.get_by_label("Many films from a table").set_input_files(table)
+        dialog = page.get_by_role("dialog")
+        expect(dialog.get_by_text("2 films can be made of this table, for at most")).to_be_visible()
+        expect(dialog.get_by_text("Line 3: aspect_ratio")).to_be_visible()
+        picture(page, "a-table-of-films")
+        assert barriers(page) == []
+        dialog.get_by_role("button", name="Write 2 scripts · free").click()
+        expect(dialog.get_by_text("2 scripts are being written.")).to_be_visible()
+        dialog.get_by_role("button", name=re.compile("Make all for at most")).click()
+        expect(dialog.get_by_text("Each film begins when its script is there.")).to_be_visible()
+        expect(dialog.get_by_role("link", name="<b>Rome</b>")).to_be_visible()
+    assert [film.settings["aspect_ratio"] for film in Task.objects.order_by("created_at")] == ["9:16", "9:16"]

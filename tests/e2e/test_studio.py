@@ -180,6 +180,22 @@ def test_scenes_are_moved_added_and_taken_back_by_keyboard(site: Site, scripted:
     assert [clip["scene"]["id"] for clip in Script.objects.latest("version").content["clips"]] == [2, 1, 3]
 
 
+def test_a_new_scene_shows_what_it_is_called_and_its_words_are_no_placeholder(site: Site, scripted: Task) -> None:
+    with site.opened(f"/films/{scripted.id}") as page:
+        page.get_by_role("button", name="Add a scene").click()
+        new = page.get_by_role("article", name="Scene 4")
+        new.get_by_label("Title of scene 4").fill("Mehmet waves goodbye")
+        new.get_by_label("Narration").fill("See you soon.")
+        expect(new.get_by_label("Picture")).to_have_value("Mehmet waves goodbye")
+        new.get_by_label("Picture").fill("A hand at a shop window")
+        new.get_by_label("Title of scene 4").fill("Goodbye")
+        new.get_by_label("Narration").focus()
+        expect(new.get_by_label("Picture")).to_have_value("A hand at a shop window")
+        colours = "both => both.map(field => getComputedStyle(field).color)"
+        narration, seen = page.locator("#scene-4 textarea:is(.narration *, .prompts *)").evaluate_all(colours)[:2]
+        assert narration == seen
+
+
 def test_a_scene_is_dragged_to_its_place(site: Site, scripted: Task) -> None:
     with site.opened(f"/films/{scripted.id}") as page:
         page.set_viewport_size({"width": 1280, "height": 1400})

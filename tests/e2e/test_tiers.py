@@ -48,22 +48,58 @@ def test_each_tier_says_its_price_and_time_and_asks_before_it_retimes_scenes(sol
     with sold.opened(path, forgives="409") as page:
         quality = page.get_by_label("Quality")
         quality.select_option("best")
-        page.get_by_label("Length of scene 1").select_option("7")
+        page.get_by_label("Length of scene 1").select_option("3")
         expect(page.get_by_text("Version 2")).to_be_visible()
 
-        quality.select_option("standard")
+        quality.select_option("draft")
         dialog = page.get_by_role("dialog")
-        expect(dialog.get_by_role("heading")).to_have_text("Change to Standard?")
-        expect(dialog).to_contain_text("Scene 1 lasts 5 s instead of 7 s")
+        expect(dialog.get_by_role("heading")).to_have_text("Change to Draft?")
+        expect(dialog).to_contain_text("Scene 1 lasts 5 s instead of 3 s")
         looked_at(page, "retiming", dialog)
         dialog.get_by_role("button", name="Keep it as it is").click()
         expect(quality).to_have_value("best")
 
-        quality.select_option("standard")
+        quality.select_option("draft")
         dialog.get_by_role("button", name="Change it").click()
         expect(dialog).to_be_hidden()
-        expect(quality).to_have_value("standard")
-        expect(page.get_by_role("group", name="Length of scene 1").get_by_label("5 s")).to_be_checked()
+        expect(quality).to_have_value("draft")
+        expect(page.get_by_label("Length of scene 1")).to_have_value("5")
+
+        ending = page.locator("#scene-1").get_by_label("End on the next scene's picture")
+        ending.check()
+        expect(page.get_by_text("Version 4")).to_be_visible()
+        looked_at(page, "ending", ending)
     film = aside(lambda: Task.objects.get(id=scripted.id))
     first = aside(lambda: scripts.current_script(film)).content["clips"][0]["scene"]
-    assert (film.settings["tier"], first["duration"]) == ("standard", 5)
+    assert (film.settings["tier"], first["duration"], first["ends_on_next"]) == ("draft", 5, True)
+
+
+def test_models_are_chosen_below_the_tiers_and_some_scenes_are_upgraded(finished: Task, sold: Site) -> None:
+    with sold.opened(f"/films/{finished.id}/script/") as page:
+        page.get_by_role("button", name="Settings").click()
+        page.get_by_text("Models", exact=True).click()
+        clips = page.get_by_role("combobox", name="Clips")
+        clips.select_option("minimax-h3-max")
+        expect(page.get_by_text("Models (1 chosen)")).to_be_visible()
+        looked_at(page, "models_script", clips)
+    settings = aside(lambda: Task.objects.get(id=finished.id).settings)
+    assert settings["models"] == {"motion": "minimax-h3-max"}
+
+    with sold.opened(f"/films/{finished.id}/film/") as page:
+        page.get_by_role("button", name="Upgrade scenes").click()
+        dialog = page.get_by_role("dialog")
+        for scene in (1, 3):
+            dialog.get_by_role("checkbox").nth(scene - 1).check(force=True)
+        expect(dialog.get_by_role("status")).to_have_text("2 pictures and 2 clips.")
+        expect(dialog.get_by_role("button", name="Make them · 66 credits")).to_be_enabled()
+        looked_at(page, "upgrade", dialog.get_by_role("status"))
+        dialog.get_by_label("Clips by").select_option("kling-3-standard")
+        expect(dialog.get_by_role("button", name="Make them · 36 credits")).to_be_enabled()
+        page.keyboard.press("Escape")
+
+        page.get_by_role("button", name="Make Clip of scene 1 again").click()
+        dialog = page.get_by_role("dialog")
+        expect(dialog.get_by_label("Made by")).to_contain_text("As the film has it: minimax-h3-max")
+        dialog.get_by_label("Made by").select_option("kling-3-pro")
+        expect(dialog.get_by_role("button", name="Make it · 25 credits")).to_be_enabled()
+        looked_at(page, "made_by", dialog.get_by_label("Made by"))

@@ -25,7 +25,7 @@ def with_a_fault(film: Task) -> None:
 
 
 def sold_in_two_tiers(page: Page) -> None:
-    """As where a vendor has a key: the server of these tests has none."""
+    """Sell it in two tiers, as where a vendor has a key: the server of these tests has none."""
 
     def answer(route: Route) -> None:
         found = route.fetch()

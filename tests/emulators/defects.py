@@ -47,7 +47,7 @@ def _something_else(picture: Frame) -> Frame:
 
 
 def barred(picture: Frame) -> Frame:
-    """With black bars above and below."""
+    """The picture with black bars above and below."""
     high = round(len(picture) * BAR)
     shown = picture.copy()
     shown[:high] = shown[-high:] = 0

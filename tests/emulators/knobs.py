@@ -27,7 +27,7 @@ class Setting(BaseModel):
 
 
 class Fault(Setting):
-    """For the next `times` requests (None: all) of an operation, or of every one; of those the part `share`."""
+    """A fault for the next `times` requests (None: all) of an operation, or of every one; of those the part `share`."""
 
     kind: Kind
     operation: str = ""

@@ -34,7 +34,7 @@ class Ledger:
         return entry
 
     def cancel(self, number: int) -> None:
-        """For a job that was stopped before it was begun."""
+        """Take off the bill for a job that was stopped before it was begun."""
         self.bills = [bill for bill in self.bills if bill.number != number]
 
     def as_json(self) -> list[dict[str, Any]]:

@@ -36,29 +36,37 @@ def wav(seconds: float, defect: str = "") -> bytes:
         return _sound("wav", "pcm_s16le", round(length_with(defect, seconds), 1), loud=defect != "silent")
 
 
-def mp4(seconds: int, ratio: float, picture: bytes = b"", defect: str = "") -> bytes:
-    """One frame longer than asked for, as Kling's clips are: the picture (or a gradient), over which a light moves."""
+def mp4(seconds: int, ratio: float, picture: bytes = b"", last: bytes = b"", defect: str = "") -> bytes:
+    """One frame longer than asked for, as Kling's clips are: the picture (or a gradient), over which a light moves; it
+    fades to the last one where there is one."""
+    ratio = 1.0 if defect == "other_shape" else ratio
     with _one_at_a_time:
-        return _clip(round(length_with(defect, seconds)), 1.0 if defect == "other_shape" else ratio, picture, defect)
+        return _clip(round(length_with(defect, seconds)), ratio, picture, last, defect)
 
 
 @lru_cache(maxsize=16)
-def _clip(seconds: int, ratio: float, picture: bytes, defect: str) -> bytes:
+def _clip(seconds: int, ratio: float, picture: bytes, last: bytes, defect: str) -> bytes:
     wide, high = (SHORT_SIDE * ratio, SHORT_SIDE) if ratio >= 1 else (SHORT_SIDE, SHORT_SIDE / ratio)
     width, height = round(wide / 2) * 2, round(high / 2) * 2
     ground, out = _ground(picture, width, height), io.BytesIO()
-    first = lit(ground, 0)
+    first, end = lit(ground, 0), _ground(last, width, height) if last else None
     with av.open(out, "w", format="mp4") as container:
         stream = container.add_stream("libx264", rate=FPS, options={"preset": "ultrafast", "crf": "35"})
         stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
         voice = container.add_stream("aac", rate=RATE, layout="mono") if defect == "unwanted_sound" else None
         for number in range(seconds * FPS + 1):
-            shown = frame_with(defect, (first, lit(ground, number)), number)
+            light = lit(ground, number)
+            moved = light if end is None else _faded(light, end, number / (seconds * FPS))
+            shown = frame_with(defect, (first, moved), number)
             container.mux(stream.encode(av.VideoFrame.from_ndarray(shown, format="rgb24")))
         container.mux(stream.encode(None))
         if voice is not None:
             container.mux([*voice.encode(_wave(seconds, "fltp")), *voice.encode(None)])
     return out.getvalue()
+
+
+def _faded(one: np.ndarray, other: np.ndarray, far: float) -> np.ndarray:
+    return np.asarray(one * (1 - far) + other * far, np.uint8)
 
 
 def _ground(picture: bytes, width: int, height: int) -> np.ndarray:

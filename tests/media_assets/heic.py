@@ -12,7 +12,7 @@ IN_HDR = struct.pack(">I4s4sHHHB", 19, b"colr", b"nclx", 9, 16, 9, 0x80)
 
 
 def picture(path: Path, colour: str, size: tuple[int, int] = (128, 96), *, beside: bytes = b"") -> Path:
-    """Of one colour; `beside` is a property that belongs to another picture in the file."""
+    """Write a picture of one colour; `beside` is a property that belongs to another picture in the file."""
     film = path.with_suffix(".mp4")
     source = f"color=c={colour}:s={size[0]}x{size[1]},format=yuv420p"
     media.run("-f", "lavfi", "-i", source, "-frames:v", 1, "-c:v", "libx265", "-tag:v", "hvc1",

@@ -62,7 +62,7 @@ def test_a_transparent_picture_stands_on_a_ground_it_is_seen_on(
 
 
 def test_a_colour_profile_is_applied(tmp_path: Path) -> None:
-    """Of a wide gamut: the same numbers mean a stronger colour."""
+    """The profile is of a wide gamut: the same numbers mean a stronger colour."""
     wide = wide_gamut()
     Image.new("RGB", SIZE, ORANGE).save(tmp_path / "wide.png", icc_profile=wide)
     expected = Image.new("RGB", (1, 1), ORANGE)

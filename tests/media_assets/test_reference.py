@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,27 @@ def test_what_is_no_picture_is_refused_whatever_its_name(tmp_path: Path, content
     source.write_bytes(content)
     with pytest.raises(BadMedia, match=f"reference: face.png .*{reason}"):
         take_in(source, tmp_path)
+
+
+def png(path: Path, rows: int, *, mode: str = "RGB", pixel_bytes: int = 3) -> Path:
+    """A PNG that declares 80 rows and has some, well packed."""
+    Image.new(mode, (90, 80)).save(path)
+    whole = path.read_bytes()
+    packed = zlib.compress(bytes(rows * (1 + 90 * pixel_bytes)))
+    chunk = len(packed).to_bytes(4, "big") + b"IDAT" + packed + zlib.crc32(b"IDAT" + packed).to_bytes(4, "big")
+    path.write_bytes(whole[: whole.index(b"IDAT") - 4] + chunk + whole[whole.index(b"IEND") - 4 :])
+    return path
+
+
+@pytest.mark.parametrize(("mode", "pixel_bytes"), [("RGB", 3), ("RGBA", 4), ("L", 1), ("I;16", 2)])
+def test_a_png_that_ends_before_its_picture_is_refused_however_well_it_is_packed(
+    tmp_path: Path, mode: str, pixel_bytes: int
+) -> None:
+    assert take_in(png(tmp_path / "whole.png", 80, mode=mode, pixel_bytes=pixel_bytes), tmp_path).height == 80
+    with pytest.raises(BadMedia, match=r"^file: the file ends before its picture does: export it again"):
+        take_in(
+            png(tmp_path / "cut.png", 79, mode=mode, pixel_bytes=pixel_bytes), tmp_path, field="file", name="the file"
+        )
 
 
 def test_a_truncated_picture_is_refused(tmp_path: Path) -> None:

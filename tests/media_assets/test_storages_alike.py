@@ -1,4 +1,4 @@
-"""What every storage of ours has to do, run over the local folder and over Supabase's bucket alike."""
+"""Tests of what every storage of ours has to do, run over the local folder and over Supabase's bucket alike."""
 
 from __future__ import annotations
 

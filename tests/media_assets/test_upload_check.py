@@ -1,4 +1,4 @@
-"""What users may upload, and what is refused with which sentence."""
+"""Tests of what users may upload, and what is refused with which sentence."""
 
 from __future__ import annotations
 

@@ -18,10 +18,13 @@ from django.utils import timezone
 from media_assets.models import Asset
 from media_assets.signing import signed_url
 from media_assets.storage import put_text
+from pipeline.credentials import manifest, signing
 from pipeline.models import Task
 from pixora.accounts import roles
 from pixora.accounts.models import User
 from tests.emulators.bucket import Buckets
+from tests.pipeline.credentials import reading
+from tests.pipeline.cut import media
 from tests.pixora.accounts.doors import bearer, signed_in
 
 CONTENT = "0123456789" * 20_000
@@ -201,6 +204,17 @@ def test_nothing_can_be_changed_here(asset: Asset) -> None:
     assert ask(signed_url(asset), method="POST").status == 405
 
 
+def test_the_proxy_in_front_sends_the_file_where_it_can(settings: Any, alice: User, asset: Asset) -> None:
+    settings.PIXORA_SENDFILE = "/sent/"
+    answer = ask(signed_url(asset), Range="bytes=0-9")
+    assert (answer.status, answer.body) == (200, b"")
+    assert answer.headers["X-Accel-Redirect"] == f"/sent/{asset.storage_path}"
+    assert answer.headers["Content-Type"] == "video/mp4"
+    assert ask(asset.url).status == 404
+    assert "X-Accel-Redirect" not in ask(asset.url).headers
+    assert "attachment" in ask(f"{signed_url(asset)}&download").headers["Content-Disposition"]
+
+
 def test_a_storage_elsewhere_is_where_the_browser_is_sent(asset: Asset) -> None:
     elsewhere = {**django_settings.STORAGES, "default": {"BACKEND": f"{__name__}.Bucket"}}
     with override_settings(STORAGES=elsewhere):
@@ -247,3 +261,19 @@ def test_no_signature_is_ever_logged(asset: Asset, caplog: pytest.LogCaptureFixt
             ask(url, method="POST")
     assert caplog.records
     assert signature not in caplog.text
+
+
+def test_a_signed_film_in_ranges_is_the_file_to_the_byte(asset: Asset, settings: Any, tmp_path: Path) -> None:
+    """A player that asks for parts gets what can be checked as a whole, and one wrong byte is found."""
+    settings.PIXORA_HOME, path = tmp_path / "home", Path(default_storage.path(asset.storage_path))
+    media.clip(path, media.colour("teal"), frames=30)
+    assert signing.sign(path, manifest.of_film([], []))["signed"]
+    size, parts = path.stat().st_size, []
+    for first in range(0, size, size // 5):
+        parts.append(ask(signed_url(asset), Range=f"bytes={first}-{first + size // 5 - 1}").body)
+    got = tmp_path / "got.mp4"
+    got.write_bytes(b"".join(parts))
+    assert got.read_bytes() == path.read_bytes()
+    assert reading.read(got)[0] == "Valid"
+    got.write_bytes(b"".join([*parts[:-1], bytes([parts[-1][0] ^ 1]), parts[-1][1:]]))
+    assert reading.read(got)[0] == "Invalid"

@@ -16,7 +16,8 @@ import numpy as np
 from PIL import Image
 
 from pipeline.cut.picture.captions import spread
-from pipeline.film.script import Script
+from pipeline.film.script import Scene, Script
+from pipeline.film.translation import SceneText, Translation
 from pipeline.providers.base import (
     Call,
     Capability,
@@ -25,6 +26,7 @@ from pipeline.providers.base import (
     MotionRequest,
     MusicRequest,
     ScriptRequest,
+    TranslationRequest,
     VoiceRequest,
 )
 from pixora.foundation.errors import ProviderError
@@ -35,7 +37,7 @@ RATE = 48_000
 
 @dataclass
 class Studio:
-    """What all doubles of one test share: the script to write, the faults to show, and a record of the calls."""
+    """All that the doubles of one test share: the script to write, the faults to show, and a record of the calls."""
 
     script: Script = field(default_factory=lambda: script(3))
     faults: dict[str, list[Exception]] = field(default_factory=dict)
@@ -81,6 +83,18 @@ class Writer(Double):
         await self.studio.serve("script", call)
         call.out.write_text(self.studio.script.model_dump_json())
         return Made(call.out, {"warnings": list(self.studio.remarks)})
+
+    async def translate(self, request: TranslationRequest, call: Call) -> tuple[Translation, int | None]:
+        """Every text with the language before it."""
+        for scene in request.scenes:
+            await self.studio.serve(f"translate {scene.title}", call)
+        texts = {scene.id: said_in_other_words(scene, request.language) for scene in request.scenes}
+        return Translation(texts, f"{request.language}: {request.title}"), 0
+
+
+def said_in_other_words(scene: Scene, language: str) -> SceneText:
+    lines = tuple(f"{language} {line.text}" for line in scene.lines)
+    return SceneText(scene.id, f"{language} {scene.title}", scene.script and f"{language} {scene.script}", lines)
 
 
 class Painter(Double):

@@ -32,7 +32,7 @@ class Oracle:
     """The selected takes by component."""
 
     def look(self) -> None:
-        """At the rows, after anything was done to them."""
+        """Look at the rows, after anything was done to them."""
         newest = self.task.scripts.order_by("-version").first()
         assert newest
         self.content = newest.content
@@ -46,7 +46,7 @@ class Oracle:
             self.choose(asset.component, asset.id)
 
     def choose(self, component: str, asset_id: str) -> None:
-        """What it was chosen for before, it is not any more."""
+        """Choose a take; what it was chosen for before, it is not any more."""
         wanted = self.wanted(component)
         self.chosen = {place: chosen for place, chosen in self.chosen.items() if chosen != asset_id}
         self.chosen[component, wanted] = asset_id
@@ -76,7 +76,7 @@ class Oracle:
         return bool(asset) and self.wanted(component) in (self.made[asset.id], *self.chosen_for.get(asset.id, []))
 
     def to_be_paid(self) -> set[str]:
-        """What an update of everything may make: stale, or made from something that will be new."""
+        """List what an update of everything may make: stale, or made from something that will be new."""
         stale = self.stale()
         below = {f"video/{key.split('/')[1]}" for key in stale if key.startswith("scene/")}
         return {key for key in stale | below if price(key, 0)}

@@ -66,6 +66,8 @@ def test_the_same_take_twice(task: Task) -> None:
     ("name", "values"),
     [
         ("assets_known_type", {"asset_type": "painting"}),
+        ("assets_known_type", {"asset_type": "video"}),
+        ("assets_known_type", {"asset_type": "scene", "component": "scenery/1"}),
         ("assets_takes_count_from_one", {"take": 0}),
         ("assets_selected_says_when", {"selected": True}),
     ],

@@ -53,7 +53,7 @@ def attempt(db: None) -> Attempt:
 
 
 def told(attempt: Attempt, signer: Signer, **changes: Any) -> Any:
-    """What fal sends when a job is done; `changes` to what is signed, `sent` afterwards."""
+    """Send what fal sends when a job is done; `changes` to what is signed, `sent` afterwards."""
     body = json.dumps({"request_id": changes.pop("request_id", JOB), "status": "OK", "payload": {}}).encode()
     url = changes.pop("url", "") or webhook_url("fal", attempt.id)
     sent = changes.pop("sent", body)
@@ -178,6 +178,11 @@ def test_a_new_key_is_found(signer: Signer, keys: Project) -> None:
     keys.answer = signer.jwks()["keys"]
     assert held.fit(b"message", bytes.fromhex(_signed(signer)))
     assert keys.requests == 2
+
+
+def test_the_second_address_of_keys_serves_where_the_first_does_not(signer: Signer, keys: Project) -> None:
+    held = signature.Keys([f"{keys.url}/nothing/here", f"{keys.url}{KEYS_PATH}"])
+    assert held.fit(b"message", bytes.fromhex(_signed(signer)))
 
 
 def test_who_waited_in_vain_for_keys_does_not_ask_for_them_again(monkeypatch: pytest.MonkeyPatch) -> None:

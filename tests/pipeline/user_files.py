@@ -31,7 +31,7 @@ def clip(path: Path, *, seconds: float = 5, size: tuple[int, int] = (96, 96), fp
 
 
 def upload(user: User, file: Path) -> Upload:
-    """As through the door, read in this process."""
+    """Upload it as through the door, read in this process."""
     taken = upload_check.take(file, file.parent)
     return uploads.keep(
         user, Path(taken.path), kind=taken.kind, suffix=taken.suffix, facts=taken.facts, file_name=file.name

@@ -47,13 +47,16 @@ def found() -> dict[str, Finding]:
 
 
 def serving(*roles: str, vendor: str = "openai") -> set[str]:
-    """The models that models.toml names for these roles at a vendor: the defaults and what stands in for them."""
-    entries = {role: catalogue().find(role, catalogue().defaults[vendor][role]) for role in roles}
-    stand_ins = {(role, name) for role, entry in entries.items() if entry for name in entry.otherwise}
+    """The models that models.toml names for these roles at a vendor: the defaults, what the tiers have instead, and
+    what stands in for them."""
+    tiers = [catalogue().defaults, *(tier.models for tier in catalogue().tiers.values())]
+    named = {(role, of[vendor][role]) for role in roles for of in tiers if role in of.get(vendor, {})}
+    entries = [(role, entry) for role, name in named if (entry := catalogue().find(role, name))]
+    stand_ins = {(role, name) for role, entry in entries for name in entry.otherwise}
     others = {
         entry.name for role, name in stand_ins if (entry := catalogue().find(role, name)) and entry.vendor == vendor
     }
-    return {entry.name for entry in entries.values() if entry} | others
+    return {entry.name for _, entry in entries} | others
 
 
 def choose(settings: Settings, **models: str) -> None:
@@ -90,7 +93,7 @@ def test_a_vendor_that_does_not_answer_is_told(openai: Emulators, settings: Sett
 
 
 def test_queues_are_asked_about_keys_and_models_and_nothing_is_bought(queues: Emulators) -> None:
-    at_fal = serving("voice", "voice_sample", "motion", vendor="fal")
+    at_fal = serving("image", "voice", "voice_sample", "motion", vendor="fal")
     assert found().keys() == at_fal | serving("music", vendor="musicgen")
     assert not any(finding.problems for finding in found().values())
     assert "CC-BY-NC-4.0" in found()["musicgen-stereo-large"].warnings[0]

@@ -64,7 +64,8 @@ def test_what_all_containers_have_to_share_is_asked_for() -> None:
 
 
 def test_each_secret_may_stand_in_a_file(tmp_path: Path) -> None:
-    """As compose hands them on: the one as itself, the other as the name of a file, what is not given as nothing."""
+    """They come as compose hands them on: the one as itself, the other as the name of a file, what is not given as
+    nothing."""
     given = {"DATABASE_URL": "postgresql://a/b", "SECRET_KEY_FILE": str(tmp_path / "key")}
     (tmp_path / "key").write_text("the key\n")
     for service in OURS.values():

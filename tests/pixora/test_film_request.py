@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.film.settings import TaskSettings
+from pipeline.services import presets
+from pixora.accounts.models import User
 from pixora.foundation.errors import Invalid
-from pixora.management.film_request import read_request
+from pixora.management.film_request import read_request, with_preset
 
 
 def test_what_is_not_said_has_its_default() -> None:
@@ -89,3 +91,15 @@ def test_a_script_that_cannot_be_read_is_named(tmp_path: Path) -> None:
         read_request({"script": str(tmp_path / "old.doc")})
     with pytest.raises(Invalid, match=r"^source: "):
         read_request({"prompt": "A film", "source": "backwards"})
+
+
+@pytest.mark.django_db
+def test_a_preset_says_what_is_not_given() -> None:
+    user = User.objects.create_user("you@localhost")
+    kept = {"aspect_ratio": "9:16", "duration": 10, "voice": "George", "seed": 5}
+    presets.create(user, name="Shop clips", settings=kept)
+    request = with_preset(read_request({"prompt": "A film", "preset": " shop CLIPS ", "ratio": "1:1"}), user)
+    assert (request.settings.aspect_ratio, request.settings.duration, request.settings.seed) == ("1:1", 10, 5)
+    assert request.settings.voice == "George"
+    with pytest.raises(Invalid, match=r"preset: there is none called 'Shots'; there are Shop clips\."):
+        with_preset(read_request({"prompt": "A film", "preset": "Shots"}), user)

@@ -22,7 +22,7 @@ def no_worker(services: None, settings: Any, tmp_path: Any) -> None:
 
 
 def a_worker_reports() -> None:
-    """As a cluster's own heartbeat does it."""
+    """Report a worker as a cluster's own heartbeat does it."""
     broker = get_broker()
     stat = Stat.__new__(Stat)
     stat.__dict__ = {"cluster_id": "test", "broker": broker}

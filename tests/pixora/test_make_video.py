@@ -48,7 +48,7 @@ def start(site: Site, *flags: str) -> subprocess.Popen[str]:
 
 
 def make(site: Site, *flags: str, status: int = 0) -> str:
-    """What it said on stdout, or on stderr when it refused."""
+    """Return what it said on stdout, or on stderr when it refused."""
     command = start(site, *flags)
     said, refused = command.communicate(timeout=180)
     assert command.returncode == status, said + refused

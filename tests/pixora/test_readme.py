@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -16,6 +17,7 @@ from pipeline.film.settings import (
     MIN_DURATION_S,
     RATIOS,
     STYLES,
+    Language,
     TaskSettings,
 )
 from pipeline.planning.kinds import place_of
@@ -52,6 +54,7 @@ def test_its_table_has_every_option_with_its_choices_and_defaults() -> None:
         assert all(choice in ROWS[name] for choice in choices)
     assert f"multiple of {DURATION_STEP_S} from {MIN_DURATION_S} to {MAX_DURATION_S}" in ROWS["DURATION"]
     table = README[README.index("| variable |") : README.index("`python manage.py make_video --help`")]
+    assert f"{len(get_args(Language)) - len(LANGUAGES)} more" in ROWS["LANGUAGE"]
     for default in (usual.aspect_ratio, usual.style, usual.resolution, usual.voice, usual.language):
         assert f"| {default} |" in table
     assert f"or {DEFAULT_DURATION_S} |" in table

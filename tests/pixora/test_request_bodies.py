@@ -197,7 +197,7 @@ def test_who_is_slow_but_gets_on_is_waited_for(quick: WebServer) -> None:
 
 @pytest.fixture(scope="module")
 def quick(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
-    """With a server that waits for nobody long."""
+    """A server that waits for nobody long."""
     folder = tmp_path_factory.mktemp("quick")
     (folder / "quick_server.py").write_text(QUICK)
     with web_server(folder, module="quick_server", PYTHONPATH=str(folder)) as running:

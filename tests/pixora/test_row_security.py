@@ -1,4 +1,4 @@
-"""What outsiders can do with our tables and files in a database of Supabase's, asked as Supabase's roles."""
+"""Tests of what outsiders can do with our tables and files in a database of Supabase's, asked as Supabase's roles."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import connections
 from django.utils import timezone
 from psycopg.errors import InsufficientPrivilege
@@ -38,7 +39,7 @@ def as_owner() -> str:
 
 
 def migrate(*target: str) -> None:
-    """As a deployment does it: in a process of its own, as a role that is no superuser."""
+    """Migrate as a deployment does it: in a process of its own, as a role that is no superuser."""
     done = subprocess.run(
         [sys.executable, "manage.py", "migrate", "--verbosity", "0", *target],
         cwd=CHECKOUT,
@@ -48,6 +49,12 @@ def migrate(*target: str) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+def migrate_here(*target: str) -> None:
+    """Migrate as that role too, in this process, which has read all migrations."""
+    with django_as_owner():
+        call_command("migrate", *target, database=NAME, verbosity=0)
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +108,7 @@ def enter_film(user_id: uuid.UUID, name: str) -> None:
 
 @contextmanager
 def as_role(role: str, user: uuid.UUID | None = None) -> Iterator[psycopg.Connection[Any]]:
-    """As PostgREST and the storage service do it for a request."""
+    """Take a role as PostgREST and the storage service do it for a request."""
     with psycopg.connect(database_url(NAME)) as connection:
         connection.execute(f"SET LOCAL ROLE {role}")
         claims = Jsonb({"sub": str(user)}) if user else ""
@@ -215,17 +222,20 @@ def test_the_bucket_is_private() -> None:
         assert owner.execute("SELECT id, public FROM storage.buckets").fetchall() == [("pixora", False)]
 
 
-def test_it_can_be_taken_back_and_applied_again() -> None:
+def test_it_can_be_taken_back_and_applied_again(django_db_blocker: Any) -> None:
     secured = "SELECT count(*) FROM pg_class WHERE relrowsecurity AND relnamespace = 'public'::regnamespace"
     policies = "SELECT count(*) FROM pg_policies"
-    with psycopg.connect(as_owner(), autocommit=True) as owner:
+    with psycopg.connect(as_owner(), autocommit=True) as owner, django_db_blocker.unblock():
         before = [owner.execute(query).fetchone() for query in (secured, policies)]
-        migrate("pixora", "zero")
+        migrate_here("pixora", "zero")
         assert [owner.execute(query).fetchone() for query in (secured, policies)] == [(0,), (0,)]
         with as_role("anon") as asked, pytest.raises(InsufficientPrivilege):
             count(asked, "tasks")
-        migrate()
+        rights = owner.execute("SELECT count(*) FROM auth_group_permissions").fetchone()
+        owner.execute("DELETE FROM auth_group_permissions")
+        migrate_here()
         assert [owner.execute(query).fetchone() for query in (secured, policies)] == before
+        assert owner.execute("SELECT count(*) FROM auth_group_permissions").fetchone() == rights != (0,)
 
 
 @pytest.mark.django_db

@@ -70,7 +70,7 @@ def film(alice: User, home: Path) -> Asset:
 def warm(server: WebServer, film: Asset) -> int:
     """Everything is imported and connected; returns the memory that takes."""
     for _ in range(3):
-        httpx.get(server.url + signed_url(film), headers={"Range": "bytes=0-1000000"}).raise_for_status()
+        httpx.get(server.url + signed_url(film), headers={"Range": "bytes=0-1000000"}, timeout=60).raise_for_status()
     server.forget_peak()
     return server.memory_bytes()
 
@@ -137,7 +137,7 @@ def test_connections_that_the_database_has_ended_are_replaced(server: WebServer,
 
 
 def others() -> set[int]:
-    """Who else is connected to this database, by their processes."""
+    """List who else is connected to this database, by their processes."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"

@@ -23,7 +23,7 @@ from pipeline.providers.registry import model
 SILENCE_S = 300.0
 """How long nothing may come: a model on ordinary cores reads a long prompt for minutes before its first word."""
 MOST_SILENCES, MOST_CUTS = 1, 4
-SHORT = "agent-small-2"
+SHORT = "agent-small-3"
 """The instructions for small windows."""
 _manners: dict[tuple[str, str], Manner] = {}
 """By address and model, the manner that was taken last: those before it were refused."""

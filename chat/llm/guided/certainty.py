@@ -10,7 +10,7 @@ from chat.llm.local.film import Film
 from chat.llm.local.steps import Step, Understood
 from chat.llm.local.wording import SPOKEN, sentences
 
-NOT_UNDERSTOOD = ("talk.lost", "talk.lost_again", "talk.left", "ask.scene")
+NOT_UNDERSTOOD = ("talk.lost", "talk.lost_again", "talk.left", "ask.scene", "cannot.reword")
 """What the agent says where a sentence, or a part of it, was not understood."""
 
 

@@ -215,7 +215,7 @@ def _music(wish: Wish, said: str, film: Film, rules: Rules) -> Understood:
 
 
 def _set(wish: Wish, said: str, film: Film, rules: Rules) -> Understood:
-    """In words that the rules know: what they make of it is checked by them."""
+    """Set them in words that the rules know: what they make of it is checked by them."""
     kind, _, value = wish.text.strip().lower().partition(" ")
     if kind == "language":
         code = next((LANGUAGE_NAMES[name] for name in LANGUAGE_NAMES if name in value), "")

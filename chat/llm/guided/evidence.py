@@ -120,7 +120,7 @@ def is_invented(text: str, said: str, film: Film) -> bool:
 
 
 def _of_film(film: Film) -> str:
-    """What the film shows, and who is in it."""
+    """Return what the film shows, and who is in it."""
     scenes = (f"{scene['title']} {scene['image_prompt']}" for scene in film.scenes)
     return " ".join([*scenes, *(f"{one['name']} {one['image_prompt']}" for one in film.characters)])
 

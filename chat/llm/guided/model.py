@@ -11,6 +11,7 @@ from chat.llm.base import Conversation, Part, Said, Suggestions, TextDelta, Tool
 from chat.llm.guided import answers, asking, certainty, deeds, wishes
 from chat.llm.guided.candidates import candidates
 from chat.llm.guided.evidence import is_dictated, is_question
+from chat.llm.guided.first_words import soon, without
 from chat.llm.guided.translating import SCHEMA, foreign_parts, is_english, with_english
 from chat.llm.guided.translating import Part as Foreign
 from chat.llm.guided.wishes import Wish
@@ -40,7 +41,8 @@ wrong ones 0.33 to 0.54, one 0.69."""
 MOST_LOOKS, LOOK_EVERY_S = 60, 3.0
 LONGEST_ASKED = 200
 """Characters of the agent's last question that the model is told."""
-_warming: set[asyncio.Task[bool]] = set()
+_warming: dict[str, asyncio.Task[bool]] = {}
+"""What the model is reading ahead, by the film as it is told."""
 
 
 class GuidedModel:
@@ -79,7 +81,7 @@ class GuidedModel:
                 yield _as_itself(part, turn.film)
             return
         try:
-            async for part in _in_english(turn.found, turn) if is_sure else _guided(turn):
+            async for part in soon(_in_english(turn.found, turn) if is_sure else _guided(turn), turn.film):
                 yield part
         except ProviderError:
             async for part in self._rules.reply(conversation, tools):
@@ -103,7 +105,7 @@ class Turn:
         self.said, self.is_first = heard[-1], len(heard) == 1
         language = language_heard(heard)
         self.film = Film(conversation.facts, language, speaks=language if language in LANGUAGES else OTHERWISE)
-        self.before = Before(*(newest(said[:-1], role) for role in ("user", "agent")))
+        self.before = Before(newest(said[:-1], "user"), without(newest(said[:-1], "agent")))
         self.is_reporting = isinstance(conversation.items[-1], ToolResult)
         self.found = self.film.telling(lambda film: self.understood(self.said, film, MIND))
         self.likely: Sequence[Meaning] = MIND.meanings(self.said) if MIND else ()
@@ -143,6 +145,7 @@ async def _guided(turn: Turn) -> AsyncIterator[Part]:
     """Raises ProviderError before anything is told."""
     user = wishes.question(turn.said, turn.film, turn.asked_before)
     few = candidates(turn.likely, is_several=bool(JOINT.search(turn.said)))
+    await _warmed(wishes.told(turn.film))
     answer = await asking.asked_object(prompts.instructions(READING), user, wishes.schema(turn.film, few))
     read_wishes = wishes.wishes_in(answer, turn.film)
     is_talk = bool(read_wishes) and all(wish.do in TALK for wish in read_wishes)
@@ -157,7 +160,7 @@ async def _guided(turn: Turn) -> AsyncIterator[Part]:
 
 
 def _told(found: Understood, turn: Turn) -> Iterator[Part]:
-    """What is said first, and then the calls."""
+    """Tell what is said first, and then the calls."""
     if words := found.words or turn.film.telling(partial(before, found.calls)):
         yield TextDelta(words)
     if found.suggestions:
@@ -167,7 +170,7 @@ def _told(found: Understood, turn: Turn) -> Iterator[Part]:
 
 
 async def _in_english(found: Understood, turn: Turn) -> AsyncIterator[Part]:
-    """What was understood, with its pictures and music in English. Raises ProviderError before it tells any."""
+    """Return what was understood, with its pictures and music in English. Raises ProviderError before it tells any."""
     calls = list(found.calls)
     for place, parts in turn.foreign_in(found).items():
         english = {part: await _english(part.text) for part in parts}
@@ -228,10 +231,21 @@ async def _talk(turn: Turn) -> AsyncIterator[Part]:
 
 
 def _warm(conversation: Conversation) -> None:
-    """While its user reads, the film is read as it is now: the next sentence is then all that is new."""
+    """Have the film read as it is now, while its user reads: the next sentence is then all that is new."""
     film = Film(conversation.facts)
     if film.script is None:
         return
-    warming = asyncio.create_task(asking.warm(prompts.instructions(READING), wishes.told(film)))
-    _warming.add(warming)
-    warming.add_done_callback(_warming.discard)
+    told = wishes.told(film)
+    warming = asyncio.create_task(asking.warm(prompts.instructions(READING), told))
+    _warming[told] = warming
+    warming.add_done_callback(lambda _: _warming.pop(told, None))
+
+
+async def _warmed(told: str) -> None:
+    """Let the film be read to its end where that has begun: beside it, all would be read a second time. What is read of
+    other films stops, since somebody waits for this one."""
+    for other, warming in list(_warming.items()):
+        if other != told:
+            warming.cancel()
+    if mine := _warming.get(told):
+        await asyncio.wait({mine}, timeout=asking.DEADLINE_S)

@@ -71,7 +71,7 @@ def _before(step: Step, field: str, film: Film) -> str:
 
 
 def _added(text: str, before: str) -> str:
-    """What stands in the text and not in what was there, at its end or in its midst."""
+    """Return what stands in the text and not in what was there, at its end or in its midst."""
     start = _shared(text, before)
     end = _shared(text[start:][::-1], before[start:][::-1])
     start = text.rfind(" ", 0, start) + 1 if start < len(text) and text[start : start + 1].isalnum() else start

@@ -13,7 +13,7 @@ _APART = re.compile(
     rf"(?:,|\bbut|\band)? *\b{NOT} (?:the |an? |her |his |its |in )?([\w -]+?)(?=,| and (?:an? |the )?\w| but |$)"
 )
 _COLOUR = (
-    r"(?:black|white|brown|blonde?|red|grey|gray|silver|golden|dark|light|auburn|ginger|green|blue|pink|purple|yellow|"
+    r"(?:black|white|brown|blonde?|red|grey|gray|silver|golden|dark|light|auburn|ginger|tan|beige|green|blue|pink|purple|yellow|"
     r"orange|copper|chestnut|brunette|platinum)"
 )
 _SIZE = r"(?:long|short|shoulder-length|medium|big|small|large|tiny|huge|thick|thin)"
@@ -39,16 +39,31 @@ def with_look(prompt: str, look: str) -> str:
         prompt = _without(prompt, thing)
     if not wanted:
         return prompt
-    if aged := _aged(prompt, wanted):
-        return aged
+    if other := _aged(prompt, wanted) or become(prompt, wanted):
+        return other
     if part := re.search(rf"\b{COUNTED}\b", wanted):
         changed = _in_place(prompt, wanted, part[1])
         if changed != prompt:
             return changed
-    head, dot, rest = prompt.partition(". ")
+    head, dot, rest = uncoloured(prompt, wanted).partition(". ")
     return f"{head.rstrip(' .,')}, {wanted}{dot}{rest}"
 
 
+_COLOURED = re.compile(
+    rf"(?:all |more )?{_COLOUR}(?:(?:,| and|-| or)? ?{_COLOUR})*(?=$|,| (?:like|all over|border|dog|cat|horse|pony|"
+    r"collie|terrier|retriever|labrador|poodle|spaniel|shepherd|fur|one)\b)",
+    re.IGNORECASE,
+)
+"""Of a wish that says which colour somebody is."""
+_OF_A_COLOUR = re.compile(rf"(\b[Aa])n? {_COLOUR}(?:(?: and |-){_COLOUR})* (?=[\w'-]+(?: with\b| in\b|,|\.|$))")
+
+
+def uncoloured(prompt: str, wanted: str) -> str:
+    """The look without the colour that somebody is, where they are to be of another: "a golden-brown dog" is a dog."""
+    return _OF_A_COLOUR.sub(r"\1 ", prompt, count=1) if _COLOURED.match(wanted) else prompt
+
+
+_AGE = r"(?:very |so |that )?(?:old|elderly|young|middle-aged)"
 _AGES = {
     "younger": r"\b(an?|the) (?:very )?(?:old|older|elderly|aged|middle-aged)\b",
     "older": r"\b(an?|the) (?:very )?(?:young|younger|youthful|middle-aged)\b",
@@ -65,6 +80,46 @@ def _aged(prompt: str, wanted: str) -> str:
     return f"{prompt[: found.start()]}{article} {age[1]}{prompt[found.end() :]}"
 
 
+_SOMEBODY = re.compile(
+    r"(?:into |to |zu |in )?(?P<one>(?:an?|einem|einer|einen|eine|ein) )?(?P<what>(?:[\w'-]+,? ){0,4}?"
+    r"(?:woman|man|girl|boy|lady|guy|kid|child|teenager|frau|mann|mädchen|junge))",
+    re.IGNORECASE,
+)
+_TURNED = re.compile(
+    r"(?:into|zu|in) (?:an?|einem|einer|einen|eine|ein) (?P<what>[\w'-]+(?: [\w'-]+){0,4})", re.IGNORECASE
+)
+"""Into something else: what they were is gone, clothes and all."""
+_HEAD = re.compile(
+    r"^(?P<name>[^:.]{0,60}: *)?(?:an?|the|one|two) [^,.]*?(?=(?: with| in| wearing| who)\b|,|\.|$)", re.IGNORECASE
+)
+"""The words that say what somebody is, before what they wear."""
+
+
+_PAINTED = re.compile(
+    rf"(?:change|make|turn|paint|colou?r|dye)? ?(?:the |her |his |its )?(?P<thing>{COUNTED[1:-1]}|[\w'-]+) "
+    rf"(?:to |into |should be |must be |in )?(?:in )?(?P<colour>{_COLOUR}(?: and {_COLOUR})?)",
+    re.IGNORECASE,
+)
+
+
+def coloured(wanted: str) -> str:
+    """ "Change coat to red" is a red coat."""
+    found = _PAINTED.fullmatch(wanted)
+    return f"{found['colour']} {found['thing']}" if found else wanted
+
+
+def become(prompt: str, wanted: str) -> str:
+    """Return the description of somebody who is to be another: "a black-haired young woman", or a dachshund."""
+    turned, somebody = _TURNED.fullmatch(wanted), _SOMEBODY.fullmatch(wanted)
+    found, other = _HEAD.match(prompt), turned or somebody
+    if found is None or other is None:
+        return ""
+    what = other["what"]
+    article = "an" if re.match(r"[aeiou]", what, re.IGNORECASE) else "a"
+    tail = "" if turned and not somebody else prompt[found.end() :]
+    return f"{found['name'] or ''}{article} {what}{tail}"
+
+
 def _in_place(prompt: str, look: str, part: str) -> str:
     """Change a look of the same kind, and keep what the new one does not mention: "long brown hair" with "red hair"."""
     word = r"(?!and\b|with\b|an?\b|the\b|in\b|of\b|her\b|his\b)[\w-]+"
@@ -75,7 +130,7 @@ def _in_place(prompt: str, look: str, part: str) -> str:
         is_plain = said and not re.search(r"\band\b|,", look)
         return " ".join([*(kept if is_plain else []), look])
 
-    return re.sub(rf"\b((?:{word} ){{1,3}}){part}\b", changed, prompt, count=1, flags=re.IGNORECASE)
+    return re.sub(rf"\b((?:{word} ){{1,3}})(?:rain|over|top)?{part}\b", changed, prompt, count=1, flags=re.IGNORECASE)
 
 
 def _kind_of(word: str) -> str:
@@ -85,6 +140,8 @@ def _kind_of(word: str) -> str:
 def _without(prompt: str, thing: str) -> str:
     """Leave the thing out where the description has it; otherwise say that it is not there."""
     *adjectives, noun = thing.split()
+    if re.fullmatch(_AGE, thing, re.IGNORECASE):
+        return re.sub(rf"\b{re.escape(thing)} (?=[\w-])", "", prompt, count=1, flags=re.IGNORECASE)
     if _kind_of(noun) or noun in _OF_HAIR:
         return prompt
     if adjectives and all(map(_kind_of, adjectives)):

@@ -15,7 +15,7 @@ def rewriting(arguments: Mapping[str, Any], loses: Mapping[str, Any], film: Film
     scenes = film.say("lists.all_scenes", n=count) if count > 1 else film.say("lists.only_scene")
     lost = film.listed(list(_lost(loses, film)))
     if arguments.get("language"):
-        language = film.say(f"languages.{arguments['language']}")
+        language = film.language_name(arguments["language"])
         return film.say("ask.rewrite_language", scenes=scenes, language=language, lost=lost)
     if arguments.get("duration"):
         return film.say("ask.rewrite_length", n=arguments["duration"], scenes=scenes, lost=lost)

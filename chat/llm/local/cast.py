@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from chat.llm.local import remainders
+from chat.llm.local.appearance import become, coloured, uncoloured, with_look
 from chat.llm.local.film import Film
 from chat.llm.local.mentions import NOT_NAMES, TOKEN, Likeness
 from chat.llm.local.steps import Understood, step
@@ -17,7 +18,8 @@ WITHOUT = (
     r"au lieu de|invece di|em vez de)\b"
 )
 CALLED = (
-    r"\b(?:called|named|name(?:'s| is| should be)?|renamed?|call|heißt|heißen|nenn(?:e|t)?|namens|se llama|llámal[ao]|"
+    r"\b(?:called|named|name(?:'s| is| should be)?|renamed?|call|hei(?:ß|ss)t|hei(?:ß|ss)en|"
+    r"nenn(?:e|t)?|namens|se llama|llámal[ao]|"
     r"s'appelle|appelle|si chiama|chiamal[ao]|se chama|chama|heet|noem)\b"
 )
 SHE, HE = (
@@ -45,8 +47,19 @@ def look(said: str, film: Film, likeness: Likeness) -> Understood:
     text = remainders.described(_without_name(said, profile["name"]))
     if not text:
         return Understood()
-    old = _without(profile["image_prompt"], said, likeness)
-    return Understood((step("describe_character", name=profile["name"], image_prompt=f"{old.rstrip(' .,')}, {text}"),))
+    text = coloured(_RATHER.sub(r"\1", text))
+    if other := become(str(profile["image_prompt"]), text):
+        return Understood((step("describe_character", name=profile["name"], image_prompt=other),))
+    old = uncoloured(_without(profile["image_prompt"], said, likeness), text)
+    return Understood((step("describe_character", name=profile["name"], image_prompt=with_look(old, text)),))
+
+
+_RATHER = re.compile(
+    r"^keine?n? (?:[\w-]+ ){1,3}?(?:tragen|haben|anhaben)?,? ?sondern (?:einen? |eine )?(.+?)(?: tragen|"
+    r" haben)?$",
+    re.IGNORECASE,
+)
+"""In place of what somebody is not to wear: "keine Jacke, sondern einen Mantel"."""
 
 
 def name(said: str, film: Film) -> Understood:
@@ -61,7 +74,7 @@ def name(said: str, film: Film) -> Understood:
 
 
 def meant(said: str, film: Film, likeness: Likeness) -> list[Profile]:
-    """By name, by what they are ("the fisherman"), or as "he" and "she"."""
+    """Find whom words mean: by name, by what they are ("the fisherman"), or as "he" and "she"."""
     if named := [one for one in film.characters if _is_in(one["name"], said)]:
         return named
     words = [word for word in TOKEN.findall(said.lower()) if len(word) > 2 and word not in NOT_NAMES]
@@ -104,14 +117,14 @@ def _likest(words: Sequence[str], others: Sequence[str], likeness: Likeness) -> 
 
 
 def _head(profile: Profile) -> list[str]:
-    """What they are: the words before "with"."""
+    """Return what they are: the words before "with"."""
     text = re.sub(r"^[^:.]{0,60}: *", "", profile["image_prompt"].lower())
     head = re.split(r"\b(?:with|in|who|wearing|mit|con|avec)\b|[.,]", text)[0]
     return [word for word in TOKEN.findall(head) if len(word) > 2 and word not in NOT_NAMES]
 
 
 def _is_in(name: str, said: str) -> bool:
-    return re.search(rf"\b{re.escape(name)}\b", said, re.IGNORECASE) is not None
+    return re.search(rf"\b{re.escape(name)}(?:'?s)?\b", said, re.IGNORECASE) is not None
 
 
 _OF_THEM = re.compile(
@@ -125,7 +138,8 @@ def _without_name(said: str, name: str) -> str:
     said = _OF_THEM.sub("", said)
     text = re.sub(rf"\b(?:the |o |el |il |der |die )?{re.escape(name)}(?:'s|s)?\b[ ,:]*", "", said, flags=re.IGNORECASE)
     return re.sub(
-        r"^\W*(?:(?:should|must|needs to|has to|is|soll(?:te)?|muss|kriegt|bekommt|trägt|debe(?:ría)?|podia|devia|"
+        r"^\W*(?:(?:should|must|needs(?: to)?|gets|wants(?: to)?|braucht|has to|is|soll(?:te)?|"
+        r"muss|kriegt|bekommt|trägt|debe(?:ría)?|podia|devia|"
         r"devrait|dovrebbe)\b ?(?:be|have|wear|sein|haben|tragen|llevar|usar|porter|portare)?\b ?)+", "", text,
         flags=re.IGNORECASE,
     )  # fmt: skip
@@ -152,3 +166,9 @@ def _new_name(said: str, film: Film) -> str:
         if words:
             return str(words[0])
     return ""
+
+
+def by_role(role: str, film: Film) -> str:
+    """Return the name of the only one who is called so, or is this; empty where none or several are."""
+    names = [str(one["name"]) for one in film.characters if role.lower() in (one["name"].lower(), *_head(one))]
+    return names[0] if len(names) == 1 else ""

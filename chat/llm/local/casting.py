@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from chat.llm.local import cast, remainders
+from chat.llm.local import cast, mentions, remainders
 from chat.llm.local import deeds_of_scenes as of_scenes
 from chat.llm.local.deeds_of_scenes import Wish
 from chat.llm.local.steps import Step, Understood, step
@@ -29,6 +29,7 @@ _ASKING = re.compile(
     r"(?:soll|muss)"
     r"|wir brauchen|ich (?:will|möchte)|gib (?:ihnen|ihm|ihr)|füge?|noch|hace falta|añade|quiero|il faut|ajoute|je veux"
     r"|aggiungi|voglio|adiciona|acrescenta|quero|a new character|new character|neue figur|geben|too|also|"
+    r"some(?:one|body) (?:new|else)|jemand(?:en)? neue[ns]?|a new (?:person|one)|alguien nuevo|quelqu'un de nouveau|"
     r"auch)\b[ :,]*)+",
     re.IGNORECASE,
 )
@@ -42,6 +43,8 @@ IS_CALLED = (
     r"se llama|s'appelle|si chiama|se chama)\b"
 )
 """Somebody who is there already is told the name of."""
+SPELLED = r"\W*[\w-]+ (?:is|heißt) (?:called|named|spelled|written)?"
+"""Somebody by a name, be it one that the film does not have."""
 MOST_OF_A_LOOK = 30
 """Words."""
 
@@ -71,7 +74,7 @@ def said_plainly(wish: Wish) -> Understood:
         looks = [call for call in about.calls if call.arguments["name"] == old]
         return Understood((step("describe_character", **{**_of(looks), **new.calls[0].arguments}),))
     named = [one for one in wish.film.characters if re.search(rf"\b{re.escape(one['name'])}\b", wish.said)]
-    name = "" if re.match(IS_CALLED, wish.said, re.IGNORECASE) else _name(wish)
+    name = "" if re.match(f"{IS_CALLED}|{SPELLED}", wish.said, re.IGNORECASE) else _name(wish)
     if name and (not named or wish.said.find(name) < min(wish.said.find(str(one["name"])) for one in named)):
         return addition(wish)
     return Understood()
@@ -157,7 +160,8 @@ def _described(said: str, name: str) -> tuple[str, str]:
         "" if re.search(r"\b(?:person|character|figur|personaje|personnage|personaggio|personagem)\b", kind) else kind
     )
     look = ", ".join(filter(None, (kind.strip(" ,.:"), about.strip(" ,.:"))))
-    look = re.sub(r"^(?:is|ist|it is|er ist|sie ist|es|è|est) ", "", _TAIL.sub("", look).strip(" ,.:"))
+    look = _TAIL.sub("", mentions.without(look, ())).strip(" ,.:")
+    look = re.sub(r"^(?:is|ist|it is|er ist|sie ist|es|è|est) ", "", look)
     doing = rest.strip(" .")
     return look, re.sub(r"^(?:He|She|It|Er|Sie|Es|Il|Elle|Él|Ella|Lui|Lei)\b", name, doing)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from chat.llm.local import pronunciations
+from chat.llm.local import makers, pronunciations
 from chat.llm.local.film import Film
 from chat.llm.local.wording import sentences, short
 
@@ -88,9 +88,28 @@ def _described(changed: Mapping[str, Any], old: Mapping[str, Any], film: Film) -
     if motion is None:
         both.append(film.quoted(short(changed["video_prompt"])))
     if both and picture:
-        yield "picture", film.listed(both)
+        yield ("picture" if all(map(_is_a_manner, picture)) else "picture_added"), film.listed(both)
     elif both:
-        yield "moves", film.listed(both)
+        yield ("moves" if not motion or all(map(_is_a_way, motion)) else "motion_added"), film.listed(both)
+
+
+def _is_a_manner(phrase: str) -> bool:
+    """It ends "I described scene 2 …": "darker", "at night", "with a ladder"; and not "bike red and sky blue"."""
+    return f"how.{phrase}" in sentences("en") or bool(ADJECTIVES.fullmatch(phrase) or MANNER.match(phrase))
+
+
+def _is_a_way(phrase: str) -> bool:
+    """It ends "scene 2 moves …"; and not "slow down the camera"."""
+    return _is_a_manner(phrase) or not re.match(r"(?:slow|speed|let|make|end|start|begin|pan|the|she|he) \w+", phrase)
+
+
+ADJECTIVES = re.compile(r"[\w'-]+(?:(?:, | and )[\w'-]+)*")
+"""Words one by one: "funny and playful"."""
+MANNER = re.compile(
+    r"(?:with|without|at|in|on|by|under|near|from|during|as|like|of|for|inside|outside|behind|before|more|less|much|"
+    r"very|a bit|no|not|\w+er|\w+ly|so) ",
+    re.IGNORECASE,
+)
 
 
 def added_to(old: str, new: str | None) -> list[str] | None:
@@ -135,9 +154,13 @@ def how(phrase: str, film: Film) -> str:
 
 
 def of_settings(new: Mapping[str, Any], old: Mapping[str, Any], film: Film) -> list[str]:
+    """A sentence for each setting. While an own voice speaks, the usual one is not told of."""
+    changed = {name for name, value in new.items() if old.get(name) != value}
+    speaks_anew = {"voice"} if "voice_character" in changed else set()
+    told = {name: value for name, value in new.items() if not (name == "voice" and new.get("voice_character"))}
     return [
-        _setting("before" if old.get(name) == value else "now", name, value, old.get(name), film)
-        for name, value in new.items()
+        _setting("now" if name in changed | speaks_anew else "before", name, value, old.get(name), film)
+        for name, value in told.items()
     ]
 
 
@@ -147,19 +170,23 @@ def _setting(tense: str, name: str, value: Any, was: Any, film: Film) -> str:
             return film.say(f"{tense}.{value}")
         case "captions":
             return film.say(f"{tense}.captions_{value}")
-        case "pronunciations":
-            return pronunciations.of_list(value, film)
+        case "pronunciations" | "models":
+            return LISTED[name](value, film)
         case "music_level_db":
             louder = value > was or (value == was and value > 0)
             return film.say(f"{tense}.music_{'louder' if louder else 'quieter'}")
         case "language":
-            return film.say(f"{tense}.language", language=film.say(f"languages.{value}"))
+            return film.say(f"{tense}.language", language=film.language_name(value))
         case "character_consistency":
             return film.say(f"{tense}.same_characters_{'on' if value else 'off'}")
-        case "voice_over" | "music":
+        case "voice_over" | "music" | "ai_label" | "voice_character":
             return film.say(f"{tense}.{name}_{'on' if value else 'off'}")
         case _:
             return film.say(f"{tense}.{name}", value=value)
+
+
+LISTED: Mapping[str, Callable[[Any, Film], str]] = {"pronunciations": pronunciations.of_list, "models": makers.of_all}
+"""Settings that are lists or tables."""
 
 
 def removed(gone: Sequence[Mapping[str, Any]], film: Film) -> str:

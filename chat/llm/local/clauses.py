@@ -33,8 +33,12 @@ CHATTER = re.compile(
     r"you know|maybe|actually|one (?:more )?thing|1 (?:more )?thing|two things|2 things|(?:and )?that's it|that's all|"
     r"i (?:like|love) (?:it|this|that)(?: a lot| so far)?|(?:it )?looks? (?:good|great|nice)(?: so far)?|please do|"
     r"(?:just|only) (?:the |some )?(?:background )?(?:music|pictures?|images?)|"
-    r"can you do that|could you do that|is that possible|ones?|the rest|all|both|"
+    r"can you do that|could you do that|is that possible|(?:can|could|would|will) you(?: please)?|kannst du|"
+    r"(?:please )?(?:fix|correct|change|do) (?:it|that|this)|(?:please )?fix(?: please)?|ones?|the rest|all|both|"
     r"(?:actually|oh|ah|ok|wait),? (?:no|wait)|"
+    r"(?:scenes? \d[\d, and]*|the (?:rest|others?)|everything else) (?:is|are|looks?) "
+    r"(?:(?:really|all|quite|pretty|just|totally) )?"
+    r"(?:fine|good|great|ok(?:ay)?|perfect|nice|cool|lovely)(?: (?:though|as is|already))?|"
     r"(?:(?:exactly|just|all) )?(?:the )?same(?: (?:thing|film|video|one|script))?"
     r"(?: (?:otherwise|again|as (?:before|now)))?)"
 )
@@ -90,7 +94,16 @@ def several(sentence: Sentence, film: Film, reader: Reader, is_agreement: Callab
     return replace(together, words=" ".join(filter(None, [together.words, left])))
 
 
+FILLERS = re.compile(
+    r"(?:\W*\b(?:can|could|would|will|you|u|i|it|that|also|too|still|again|please|pls|plz|just|so|ok|okay|then|actually|"
+    r"mean|noch|auch|mal|halt|eben|bitte|doch|dann|need|want|fix|thx)\b)+\W*",
+    re.IGNORECASE,
+)
+"""A clause of these alone wishes for nothing."""
+
+
 def _left(left: Sequence[str], sentence: Sentence, film: Film) -> str:
+    left = [clause for clause in left if not FILLERS.fullmatch(clause)]
     if not left:
         return ""
     what = film.listed([film.quoted(sentence.in_their_words(clause)) for clause in left])
@@ -98,7 +111,7 @@ def _left(left: Sequence[str], sentence: Sentence, film: Film) -> str:
 
 
 class _Cutter:
-    """Of one sentence. Parts and joints take turns."""
+    """The cutter of one sentence. Parts and joints take turns."""
 
     def __init__(
         self,
@@ -221,7 +234,7 @@ def _is_order(found: Understood) -> bool:
 
 
 def _place_of(one: Step, steps: Sequence[Step], film: Film, now: Film) -> int:
-    """Behind the others; an edit of a scene that has kept its place, before scenes are moved."""
+    """Put it behind the others; an edit of a scene that has kept its place, before scenes are moved."""
     first = next((at for at, other in enumerate(steps) if other.tool == "arrange_scenes"), len(steps))
     if one.tool != "edit_scene" or any(other.tool != "arrange_scenes" for other in steps[first:]):
         return len(steps)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from chat.llm.local import film_settings, music, talk, voices
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence, places_in, read
 from chat.llm.local.steps import Step, Understood, step, understood
-from chat.llm.local.wording import LANGUAGES, sentences
+from chat.llm.local.wording import SPOKEN, sentences
 from pipeline.film.settings import STYLES, VOICES
 
 Reader = Callable[[Sentence, Film], Understood]
@@ -48,9 +49,9 @@ class Readers:
 
 
 CHANGED = (
-    "picture", "picture_again", "moves", "says", "says_nothing", "lasts", "called", "begins", "plays", "removed",
-    "title", "looks", "renamed", "ordered", "added", "music", "music_all", "silent", "audible", "cast",
-    "newcomer", "uncast", "uncast_in",
+    "picture", "picture_again", "moves", "motion_added", "says", "says_nothing", "lasts", "called", "begins",
+    "plays", "removed", "title", "looks", "renamed", "ordered", "added", "music", "music_all", "silent",
+    "audible", "cast", "newcomer", "uncast", "uncast_in",
 )  # fmt: skip
 BACK = (
     r"(?:bring|get|put|take|want|give|have)(?: me)? (?:the |my )?(?:old |former |last )?"
@@ -62,11 +63,15 @@ DENIED = r"i (?:never|didn't|did not) (?:said|say|asked?|told|tell)\b"
 _OTHER = r"(?:that|this|him|her|it|them|she|he|the (?:voice )?\w+|scene \d+|in scene \d+)(?: one)?"
 _SORRY = (
     rf"(?:(?:sorry|wait|oh|actually|hold on|rather|well|ok(?:ay)?|instead|not {_OTHER})(?:[,.!;:–-]+ ?| |$)"
-    rf"|no(?:[,.!;:–-]+ ?| (?=not |i me|sorry|wait|oh |actually)))*"
+    rf"|no(?:[,.!;:–-]+ ?| (?=not |i me|sorry|wait|oh |actually|scene \d+,? not)))*"
 )
 MEANT = re.compile(rf"^{_SORRY}(?:i )?mean[t]?:?,? (?:to say )?(?P<left>.+)$")
 SORRY = re.compile(rf"^(?=[a-z]){_SORRY}(?P<left>.+)$")
-A_SCENE = r"(?:in |for |it's |on )*(?:the )?scene \d+(?: instead| please|,? of course)*"
+A_SCENE = (
+    r"(?:in |for |it's |on )*(?:the )?scene \d+(?: instead| please|,? of course|"
+    r",? not (?:in |the |scene )*(?:\d+|other one|(?:first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th)"
+    r"(?: 1| one)?))*"
+)
 
 
 def taken_back(sentence: Sentence, film: Film, before: Before, readers: Readers) -> Understood:
@@ -75,6 +80,8 @@ def taken_back(sentence: Sentence, film: Film, before: Before, readers: Readers)
         return Understood(words=film.say("talk.denied"))
     if sentence.find(BACK) and not sentence.has(UNDO):
         return Understood((step("undo"),)) if has_changed(before) else Understood(words=film.say("talk.denied"))
+    if readers.is_yes(sentence):
+        return Understood()
     said = " ".join(sentence.whole.split())
     if meant := MEANT.match(said):
         return _instead(_read(meant["left"], film), film, before, readers)
@@ -213,7 +220,9 @@ def _agreed(sentence: Sentence, film: Film, before: Before, readers: Readers) ->
     """A yes: to what the agent thought was meant, or to a question that it is no answer to."""
     if question := _asked_openly(sentence, film, before, readers):
         return Understood(words=question)
-    if (told := told_in("ask.meant", before.agent)) and readers.is_yes(sentence):
+    told = told_in("ask.meant", before.agent) or told_in("ask.possible", before.agent)
+    told = told or told_in("ask.if_done", before.agent)
+    if told and readers.is_yes(sentence):
         return readers.anything(read(told["what"], len(film.places), film.language), film)
     return Understood()
 
@@ -235,7 +244,7 @@ OPEN = (
 """Questions that a yes is no answer to."""
 MAKES = r"(?:make|generate|render|produce|start|begin)(?: making)? (?:the|my|this) (?:film|video|movie)"
 """Whoever says this wants the film as it is, whatever was asked."""
-PRICED = re.compile(r"(?:Soll ich|Shall I)\?")
+PRICED = re.compile(r"(?:Soll ich|Shall I|¿L[ao] hago|Je le fais|L[ao] faccio|Faço|बनाऊँ|कर दूँ)\s?\?|要(?:开始|继续)吗")
 
 
 def _asked_openly(sentence: Sentence, film: Film, before: Before, readers: Readers) -> str:
@@ -262,10 +271,17 @@ def was_asked(key: str, said: str) -> bool:
 
 def told_in(key: str, said: str) -> dict[str, str] | None:
     """The values that the agent's sentence was filled with, where it is in what was said."""
-    return next((found for language in LANGUAGES if (found := _fits(sentences(language)[key], said)) is not None), None)
+    templates = (sentences(language).get(key) for language in SPOKEN)
+    return next((found for one in templates if one and (found := _fits(one, said)) is not None), None)
 
 
 def _fits(template: str, said: str) -> dict[str, str] | None:
+    found = _pattern(template).search(said)
+    return found.groupdict() if found else None
+
+
+@cache
+def _pattern(template: str) -> re.Pattern[str]:
     seen: set[str] = set()
 
     def place(found: re.Match[str]) -> str:
@@ -274,5 +290,4 @@ def _fits(template: str, said: str) -> dict[str, str] | None:
         seen.add(name)
         return f"(?P<{name}>.+?)" if is_new else f"(?P={name})"
 
-    found = re.search(re.sub(r"\\\{(\w+)\\\}", place, re.escape(template)), said)
-    return found.groupdict() if found else None
+    return re.compile(re.sub(r"\\\{(\w+)\\\}", place, re.escape(template)))

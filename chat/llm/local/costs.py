@@ -19,6 +19,8 @@ SPENT = (
     r"far|where did my credits go|(?:credits|money) (?:spent|gone)|how many credits (?:have|did) i (?:spen\w+|use)"
 )
 
+TOLD_BEFORE = r"(?:how much|what) (?:was|is|were|did) (?:it|that|this|the (?:price|cost))(?: cost| say)? again"
+"""Whoever asks what it was again means the price that was told."""
 _ASKS = (
     r"(?:what|how much|how many credits) (?:did|has|have|was|were) (?P<what>.*)\b(?:cost|used?|for)\b|"
     r"(?:what|how much) (?:was|were) (?:scene|the music)"

@@ -42,7 +42,9 @@ def asked(meaning: str, wish: Wish) -> str:
 
 
 def question(meaning: str, wish: Wish) -> Understood:
-    """Ask whether this is meant; a yes does it."""
+    """Ask whether this is meant; a yes does it. Nothing can be stopped where nothing is made."""
+    if meaning == "stop" and not (wish.film.is_being_made or wish.film.is_being_written):
+        return Understood(words=wish.film.say("talk.nothing_made"))
     what = asked(meaning, wish)
     if not what:
         return which(wish) if meaning in OF_ONE_SCENE else NOTHING
@@ -60,10 +62,23 @@ def either(one: str, other: str, wish: Wish) -> Understood:
 def _music(wish: Wish) -> Understood:
     if of_scenes.likest(wish, MUSICAL) < ALIKE:
         return NOTHING
-    text = remainders.described(mentions.without(wish.said, wish.found))
+    text = _sound(remainders.described(mentions.without(wish.said, wish.found)))
     if not text:
         return Understood(words=wish.film.say("ask.music_all"))
     return Understood((step("change_music", scenes=_heard_in(wish), prompt=text),))
+
+
+def _sound(text: str) -> str:
+    """Say how it should sound, without that it is music and where it is heard."""
+    bare = re.sub(rf"{_THE_MUSIC}|{_AT_AN_EDGE}", " ", text, flags=re.IGNORECASE)
+    return " ".join(bare.split()).strip(" ,.:") or text
+
+
+_THE_MUSIC = r"^(?:(?:the|la|el|il|a|die|le) )?(?:music|musique|música|musica|musik)\b(?= .*\w)"
+_AT_AN_EDGE = (
+    r"\b(?:at the (?:very )?(?:end|beginning)|am (?:ende|anfang|schluss)|à la fin|au début|al final|al principio|"
+    r"alla fine|all'inizio|no (?:final|fim|começo))\W*$"
+)
 
 
 def _heard_in(wish: Wish) -> list[int]:
@@ -78,7 +93,7 @@ def _heard_in(wish: Wish) -> list[int]:
 
 
 def _about(wish: Wish) -> Understood:
-    """What the film is, in a sentence or two; where somebody is asked about, the scenes they are in."""
+    """Tell what the film is, in a sentence or two; where somebody is asked about, the scenes they are in."""
     film = wish.film
     names = [one["name"] for one in film.characters if re.search(rf"\b{re.escape(one['name'])}\b", wish.said, re.I)]
     if names:
@@ -176,7 +191,6 @@ PLAINLY: Mapping[str, str] = {
     "download": "how do i download it",
     "publish": "upload it to youtube",
     "refund": "i want a refund",
-    "own_file": "can i upload a picture",
 }
 """What is the same as a sentence that the rules know."""
 TOLD: Mapping[str, str] = {
@@ -210,6 +224,8 @@ STYLES_SAID = (
 MUSICAL = (
     "music",
     "song",
+    "waltz",
+    "techno",
     "piano",
     "guitar",
     "violin",

@@ -71,8 +71,17 @@ REMOVED = (
 )
 
 
+SPARED = re.compile(
+    r"\b(?:but|and|except|besides|aber|und|außer|bis auf|apart from)\W+(?:please |bitte |not |nicht )*"
+    r"(?:leave|keep|spare|skip|lass\w*|behalt\w*|(?:the )?(?:scenes?|szenen?|first|last|erste|letzte))\b",
+    re.IGNORECASE,
+)
+
+
 def kept(wish: Wish) -> Understood:
-    """Only the scenes that are named stay, in their order."""
+    """Only the scenes that are named stay, in their order; "but leave scene 1" is said of a change that spares it."""
+    if SPARED.search(wish.said):
+        return NOTHING
     named = sorted(anchors(wish) or slots.pair(wish.said, len(wish.film.places)) or ())
     is_some = 0 < len(named) < len(wish.film.places)
     return (

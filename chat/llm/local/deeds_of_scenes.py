@@ -11,12 +11,15 @@ from chat.llm.local import dictation, mentions, remainders, slots
 from chat.llm.local.film import Film
 from chat.llm.local.mentions import Likeness, Mention
 from chat.llm.local.reading import Sentence
+from chat.llm.local.spoken import WRITTEN
 from chat.llm.local.steps import Step, Understood, step
 
-LONG_S, SHORT_S = 10, 5
+LONG_S, SHORT_S, STEP_S = 10, 5, 2
+"""The length of a scene that is to be longer or shorter, and by how much more where it is so already."""
 CORRECTING = frozenset({"meant", "mean", "meine", "meinte", "sorry", "wait", "actually", "halt", "doch"})
 OF_WORDS = ("text", "sentence", "narration", "words", "line", "story")
-MOST_WORDS = 60
+MOST_WORDS, SHORTEST_SUBJECT = 60, 3
+"""The latter in letters."""
 AT_THE_FRONT = (
     r"\b(?:first|front|beginning|start|begin|opening|anfang|zuerst|vorne?|principio|comienzo|inicio|empieza|début|"
     r"commence|"
@@ -128,7 +131,7 @@ def in_scenes(field: str) -> Deed:
 
 
 def _by_rules(wish: Wish, field: str) -> Understood | None:
-    """What the rules make of it for these scenes, where they take all of it."""
+    """Return what the rules make of it for these scenes, where they take all of it."""
     if wish.sentence.language != "en" or len(wish.places) != 1:
         return None
     found = wish.read(f"{wish.left} in scene {wish.places[0]}")
@@ -162,6 +165,9 @@ def _added(wish: Wish, place: int, field: str, text: str) -> Step:
 
 
 def words_given(wish: Wish) -> Understood:
+    is_seen = re.search(WRITTEN, wish.said.lower().partition(":")[0])
+    if is_seen and not wish.sentence.has("says?|narration|voice"):
+        return NOTHING
     text, old = remainders.dictated(wish.said), remainders.quoted(wish.opened)
     if not text:
         return words_swapped(wish)
@@ -249,25 +255,23 @@ def lasting(seconds: int) -> Deed:
     def deed(wish: Wish) -> Understood:
         if len(wish.places) != 1 and not wish.is_sure:
             return which(wish) if wish.places else NOTHING
+        film = wish.film
         changes = [(place, _lasts(wish, place, seconds)) for place in wish.places]
-        is_odd = any(wanted not in (SHORT_S, LONG_S) for _, wanted in changes)
-        note = wish.film.say("did.lasts_only") if is_odd else ""
-        steps = [step("edit_scene", scene=place, duration=_nearest_length(wanted)) for place, wanted in changes]
-        return Understood(() if is_odd and _is_beyond(changes) else tuple(steps), note)
+        is_odd = any(wanted not in film.scene_lengths for _, wanted in changes)
+        note = film.say("did.lasts_only", lengths=film.lengths_in_words()) if is_odd else ""
+        steps = [step("edit_scene", scene=place, duration=film.length_near(wanted)) for place, wanted in changes]
+        is_beyond = any(wanted > max(film.scene_lengths) for _, wanted in changes)
+        return Understood(() if is_beyond else tuple(steps), note)
 
     return deed
 
 
 def _lasts(wish: Wish, place: int, otherwise: int) -> int:
-    return slots.seconds(wish.said, int(wish.film.scene(place)["duration"])) or otherwise
-
-
-def _is_beyond(changes: Sequence[tuple[int, int]]) -> bool:
-    return any(wanted > LONG_S for _, wanted in changes)
-
-
-def _nearest_length(seconds: int) -> int:
-    return LONG_S if seconds > (SHORT_S + LONG_S) / 2 else SHORT_S
+    now = int(wish.film.scene(place)["duration"])
+    if said := slots.changed_by(wish.sentence.plain, now) or slots.seconds(wish.said, now):
+        return said
+    further = min(max(wish.film.scene_lengths), max(otherwise, now + STEP_S))
+    return further if otherwise == LONG_S else max(min(wish.film.scene_lengths), min(otherwise, now - STEP_S))
 
 
 def begun_with(transition: str) -> Deed:
@@ -282,7 +286,7 @@ def addition(wish: Wish) -> Understood:
     """A new scene, with whoever is named in it."""
     text = remainders.described(_AS_A_SCENE.sub("", _WHERE.sub(" ", _NEW_SCENE.sub(" ", wish.said)), count=1))
     text = _SCENE_LENGTH.sub("", text).strip(" ,.:;–-")
-    if not text or len(text.split()) < 2:
+    if len(text) < SHORTEST_SUBJECT or text.lower() in mentions.NOT_NAMES:
         return Understood(words=wish.film.say("cannot.more_scenes"))
     new: dict[str, Any] = {"title": _sentence(text)[:40].strip(" ,"), "script": "",
                            "image_prompt": f"{text.rstrip(' .')}, {wish.film.shared_look}",
@@ -291,18 +295,19 @@ def addition(wish: Wish) -> Understood:
         one["name"] for one in wish.film.characters if re.search(rf"\b{re.escape(one['name'])}\b", text, re.IGNORECASE)
     ]
     if seconds := slots.seconds(wish.said, 0):
-        new["duration"] = _nearest_length(seconds)
+        new["duration"] = wish.film.length_near(seconds)
     return Understood((step("add_scene", **new, **({"characters": named} if named else {})),))
 
 
 _NEW_SCENE = re.compile(
     r"\b(?:add|insert|want|need|there should be|füge?|ich will|möchte|noch|añade|quiero|ajoute|je (?:veux|"
     r"voudrais)|aggiungi|"
-    r"voglio|adiciona|quero)? ?(?:(?:a|an|another|one more|one|eine?|neue|otra|una|une|un'|um|uma|outra|nuova|"
+    r"voglio|adicion[ae]|acrescent[ae]|ajoutez|agrega|quero)? ?"
+    r"(?:(?:a|an|another|one more|one|eine?|neue|otra|una|une|un'|um|uma|outra|nuova|"
     r"nouvelle|nueva) "
     r"?(?:new |neue |nueva |nouvelle |nuova |nova )?(?:scene|szene|escena|scène|scena|cena)\b)"
     r"(?: more| hinzu| hinzufügen| ein| de plus)?(?:[,:]? ?(?:where|in which|showing|about|of|with|wo|in der|mit|"
-    r"über|donde|en la que"
+    r"über|donde|en la que|avec|con|com|sur|sobre"
     r"|où|in cui|onde|em que)\b)?[,: ]*|something is missing[^:]*:?|fehlt (?:mir )?(?:noch )?(?:was|etwas)[.,:]?",
     re.IGNORECASE,
 )
@@ -329,7 +334,8 @@ _SCENE_LENGTH = re.compile(
 _WHERE = re.compile(
     r",?\b(?:at the (?:very )?(?:end|beginning|start)|am (?:ende|anfang|schluss)|al (?:final|principio)|à la fin|"
     r"au début|"
-    r"alla fine|all'inizio|no (?:fim|começo)|(?:after|before|nach|vor|después de|antes de|après|avant|dopo|"
+    r"alla fine|all'inizio|no (?:fim|final|começo|início)|"
+    r"(?:after|before|nach|vor|después de|antes de|après|avant|dopo|"
     r"prima di|depois de?) "
     r"(?:the |that |dem |der |den |la |el |le |il |lo |o |a )?(?:scene \d+|szene \d+|\w+)(?: scene| bit| part)?|"
     r"(?:between|zwischen|entre) .{1,40}? (?:and|und|y|et|e) (?:the |dem |der |den |la |el |le |o |"

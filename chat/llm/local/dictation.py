@@ -174,7 +174,7 @@ def _opened(value: Any) -> Any:
 
 
 def has_words_of(said: str, text: str) -> bool:
-    """Whether at least three words stand in both, one after the other."""
+    """True where at least three words stand in both, one after the other."""
     words, others = re.findall(r"\w+", said.lower()), " ".join(re.findall(r"\w+", text.lower()))
     runs = (" ".join(words[at : at + LEAST_WORDS]) for at in range(len(words) - LEAST_WORDS + 1))
     return any(re.search(rf"\b{run}\b", others) for run in runs)

@@ -12,6 +12,7 @@ from chat.llm.local import wording
 from chat.llm.local.steps import Step
 from pipeline.film import script_edits
 from pipeline.film.languages import name_of
+from pipeline.film.own_words.ordered_settings import MOST_NAMED, refused_language
 from pipeline.film.script_rules import USUAL_SECONDS
 from pipeline.film.settings import LANGUAGES
 from pipeline.film.word_swaps import with_word
@@ -48,10 +49,32 @@ class Film:
 
     def refused_language(self, code: str) -> str:
         """Say that no film can be in a language, and in which ones it can be."""
-        names = [name_of(one, self._names) for one in LANGUAGES]
         return self.say(
-            "ask.language_refused", language=name_of(code, self._names), languages=self.listed(names, "lists.or")
+            "ask.language_refused", language=name_of(code, self._names), languages=self.languages_in_words()
         )
+
+    @property
+    def languages(self) -> Sequence[str]:
+        """The languages that a film can be in here, by their codes."""
+        found: Sequence[str] = self.facts.get("languages") or LANGUAGES
+        return found
+
+    @property
+    def refuses_its_language(self) -> bool:
+        """No film can be in the language of what it was ordered with."""
+        return refused_language(self.facts["film"]["prompt"], among=self.languages) is not None
+
+    def language_name(self, code: str) -> str:
+        """Return what a language is called in the one that is spoken to its user."""
+        return self.say(f"languages.{code}") if code in LANGUAGES else name_of(code, self._names)
+
+    def languages_in_words(self) -> str:
+        """Name the languages that a film can be in; of very many, the first, and how many more there are."""
+        all_named = len(self.languages) <= MOST_NAMED
+        names = [self.language_name(code) for code in (self.languages if all_named else LANGUAGES)]
+        if not all_named:
+            names.append(self.say("lists.more_languages", n=len(self.languages) - len(names)))
+        return self.listed(names, "lists.or")
 
     @property
     def _names(self) -> str:

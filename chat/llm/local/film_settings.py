@@ -9,10 +9,10 @@ from typing import Any
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence
 from chat.llm.local.steps import Found, Understood, step
-from pipeline.film.languages import asked_in
+from pipeline.film.languages import asked_in, named_in
 from pipeline.film.languages import known as is_of_films
 from pipeline.film.lengths import seconds_in
-from pipeline.film.settings import DURATION_STEP_S, LANGUAGES, MAX_DURATION_S, MIN_DURATION_S, STYLES, duration_in
+from pipeline.film.settings import DURATION_STEP_S, MAX_DURATION_S, MIN_DURATION_S, STYLES, duration_in
 
 RATIOS = {
     "9:16": r"vertical(?:ly)?|portrait(?! of)|9:16|9 by 16|9x16|upright|tall",
@@ -164,6 +164,29 @@ def _possible(seconds: int) -> int:
     return min(max(steps * DURATION_STEP_S, MIN_DURATION_S), MAX_DURATION_S)
 
 
+def two_languages(sentence: Sentence, film: Film) -> Found:
+    """A film is in one language: whoever wishes for two is told so, and neither is begun."""
+    named = "|".join(LANGUAGE_WORDS.values())
+    both = rf"(?:in|into|to) (?:both )?(?:{named})(?:,? (?:and|plus|&)|,) (?:also )?(?:in )?(?:{named})\b"
+    if not film.script or sentence.named or not sentence.find(rf"{both}|bilingual|(?:two|2|both|several) languages"):
+        return None
+    return film.say("cannot.scene_language")
+
+
+def two_shapes(sentence: Sentence, film: Film) -> Found:
+    """A film has one shape: whoever wishes for two is told so, and neither is begun."""
+    shapes = {ratio for ratio, words in RATIOS.items() if sentence.has(words)}
+    is_wide = {"16:9"} if sentence.has("wide") else set()
+    if not film.script or len(shapes | is_wide) < 2 or not sentence.find(r"\b(?:and|plus|also|both|as well)\b"):
+        return None
+    return None if sentence.find(NEGATED) else film.say("cannot.two_shapes")
+
+
+def _asked(sentence: Sentence) -> str | None:
+    """ "Translate it to Georgian" asks for it too."""
+    return asked_in(sentence.said) or (named_in(sentence.said) if sentence.find(r"translat\w*|übersetz\w*") else None)
+
+
 def language(sentence: Sentence, film: Film) -> Found:
     """The narration in another language."""
     if sentence.named or sentence.has(r"music|accents?|food|restaurant|cuisine|in the style|songs?"):
@@ -175,17 +198,18 @@ def language(sentence: Sentence, film: Film) -> Found:
     code = next((code for code, words in LANGUAGE_WORDS.items() if sentence.has(words)), None)
     if not asks and not (code and len(sentence.plain.split()) <= 2):
         return None
-    if code is None and (asked := asked_in(sentence.said)) and not is_of_films(asked):
-        return film.refused_language(asked)
+    if code is None and (asked := _asked(sentence)) and not is_of_films(asked):
+        if asked not in film.languages:
+            return film.refused_language(asked)
+        code = asked
     if code is None:
         lacks = sentence.has(FOREIGN) or sentence.find(r"(?:translate|(?:another|different|other|change the) language)")
-        names = film.listed([film.say(f"languages.{one}") for one in LANGUAGES], "lists.or")
         key = "cannot.language" if sentence.has(FOREIGN) else "ask.language"
-        return film.say(key, languages=names) if lacks else None
+        return film.say(key, languages=film.languages_in_words()) if lacks else None
     if not film.script:
         return [step("change_settings", language=code)]
     if film.script.get("language") == code:
-        return film.say("before.language", language=film.say(f"languages.{code}"))
+        return film.say("before.language", language=film.language_name(code))
     return [step("write_script", instructions="", language=code)]
 
 
@@ -207,6 +231,29 @@ def captions(sentence: Sentence, film: Film) -> Found:
         return film.say("cannot.captions_look") if looks else None
     note = film.say("cannot.captions_look_done") if looks else ""
     return Understood((step("change_settings", captions=value),), note)
+
+
+AI_LABEL = (
+    r"(?:a\.?i\.?|artificial intelligence)[- ](?:generated )?(?:label|badge|mark|marking|notice|disclosure|disclaimer)|"
+    r"(?:label|badge|mark|notice|disclaimer) (?:(?:of|about|for|that says|saying) )?(?:it is |it's )?"
+    r"(?:made (?:with|by) )?ai\b|(?<!\w )made with a\.?i\.?(?=\W*$)|"
+    r"(?:write|put|show|add|say) \W*(?:made|generated|created) (?:with|by) (?:a\.?i\.?|ki|ia)\b|"
+    r"(?:mit|von|durch) ki (?:gemacht|erstellt|erzeugt|generiert)|(?:als|mit) ki\W*$|"
+    r"ki[- ]?(?:hinweis|label|kennzeichn\w*)"
+)
+NO_LABEL = r"(?:don't|do not|stop|no longer) (?:label|mark)|\b(?:weg|aus|raus|ohne|kein\w*|nicht)\b"
+AS_AI = (
+    r"(?:label|mark|flag|tag|disclose|declare) (?:it|this|the (?:film|video|movie)) (?:visibly )?(?:as )?(?:being )?"
+    r"(?:made (?:with|by)|generated (?:with|by)|created (?:with|by))? ?a\.?i\.?(?:[- ](?:made|generated|created))?\b"
+)
+
+
+def ai_label(sentence: Sentence, film: Film) -> Found:
+    """Put the label of generated pictures into their corner, or take it away."""
+    if not sentence.has(AI_LABEL) and not sentence.has(AS_AI):
+        return None
+    off = _is_off(sentence, AI_LABEL) or sentence.has(rf"\b(?:{OFF})\b|{NO_LABEL}")
+    return [step("change_settings", ai_label=not off)]
 
 
 CAPTION_LOOKS = (
@@ -236,7 +283,7 @@ def _ratio(sentence: Sentence, film: Film) -> str | None:
 
 
 def _style(sentence: Sentence, film: Film) -> str | None:
-    plain = sentence.plain.replace("watercolour", "watercolor")
+    plain = sentence.plain.replace("watercolour", "watercolor").rstrip(" ?")
     if sentence.has("music|script|story|voice|title"):
         return None
     for known in (*STYLES, *KNOWN_STYLES):

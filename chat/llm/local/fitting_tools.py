@@ -35,9 +35,16 @@ TOOLS: Mapping[str, tuple[str, ...]] = {
     "keep": ("undo", "cancel_run"),
     "new_film": (),
     "sequel": (),
-    **dict.fromkeys(("tier_best", "tier_draft", "tier_standard"), ("quote_film", "regenerate", "savings")),
-    **dict.fromkeys(sorted(known.MEANINGS - {"keep", "sequel", "voice_pace"}), ("film_status", "list_films")),
-    **dict.fromkeys(("ask_scene", "words_tell"), ()),
+    **dict.fromkeys(
+        ("tier_best", "tier_draft", "tier_standard"),
+        ("quote_film", "regenerate", "savings", "upgrade_scenes", "choose_model"),
+    ),
+    "own_voice": ("use_own_voice", "change_settings", "describe_character"),
+    **dict.fromkeys(
+        sorted(known.MEANINGS - {"keep", "sequel", "voice_pace", "own_voice"}), ("film_status", "list_films")
+    ),
+    **dict.fromkeys(("ask_scene", "words_tell", "own_file"), ()),
+    **dict.fromkeys(("captions_look", "voice_level"), ("change_settings",)),
 }
 """The tools that fit what is meant; whatever else a rule would call is another wish than this."""
 MISREAD = frozenset(
@@ -52,8 +59,9 @@ FIELDS: Mapping[str, frozenset[str]] = {
 """What of a scene is changed for a meaning; a rule that changes anything else has another wish in mind."""
 PREFERRED = frozenset(
     {"tier_best", "tier_draft", "tier_standard", "ask_music", "words_tell", "ask_styles", "ask_length", "ask_ai",
-     "ask_languages", "ask_voices", "ask_tiers", "ask_rest", "ask_rights", "ask_data", "character_add",
-     "character_remove", "character_out", "words_swap", "unhappy_part", "voice_pace", "words_off", "music_off_part"}
+     "ask_languages", "ask_watermark", "ask_voices", "ask_tiers", "ask_rest", "ask_rights", "ask_data", "character_add",
+     "character_remove", "character_out", "words_swap", "unhappy_part", "voice_pace", "voice_level",
+     "own_voice", "trim", "own_file", "words_off", "music_off_part"}
 )  # fmt: skip
 """Meanings that are answered better than by the words that a rule has for such a sentence."""
 CHANGES = frozenset({"change_settings", "edit_scene", "change_music", "describe_character", "rename_film"})

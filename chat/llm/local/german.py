@@ -70,6 +70,14 @@ _OTHER_WORDS = re.compile(
     r"lustiger|anders|besser|einfacher)\b.*|zu (?:lang|kurz|viel|wenig)\b.*",
     re.IGNORECASE,
 )
+_IS_A_NAME = re.compile(r":|[\"“„«]|\bhei(?:ß|ss)|\blaute|\b(?:be|um)?nenn", re.IGNORECASE)
+_TITLE_LOOKS = re.compile(
+    r"(?:(?:in|mit|viel|etwas|ein bisschen|noch|doppelt so|größer\w*|kleiner\w*|groß\w*|klein\w*|fett\w*|dicker\w*|"
+    r"rot|blau|grün|gelb|weiß|schwarz|golden|kursiv|mittig|zentriert|anderer|einer|schrift\w*|buchstaben|"
+    r"farbe|größe|und) ?)+",
+    re.IGNORECASE,
+)
+"""How a title should look: there is none to be seen."""
 _TITLED = (
     r"(?:den |der |als )?(?:neuen? |neuer )?titel (?:bitte )?(?:ändern )?(?:um in|auf|in|zu|zum) (?P<text>.+?)"
     r"(?: (?:ändern|setzen|umbenennen|um))?$",
@@ -158,6 +166,8 @@ def _title(sentence: Sentence, film: Film) -> Found:
     if _ASKING.match(sentence.said) and not framed:
         text = text.rstrip("?! ")
     text = text if text.count("!") else text.rstrip("!")
+    if _TITLE_LOOKS.fullmatch(text) and not _IS_A_NAME.search(sentence.said):
+        return film.say("cannot.title_looks")
     if not text or _NO_TITLE.fullmatch(text):
         return film.say("ask.title")
     return [step("rename_film", title=text[:1].upper() + text[1:])]
@@ -234,7 +244,7 @@ _PRICE = re.compile(
 
 
 def _scenes(sentence: Sentence, film: Film) -> Found:
-    """So many scenes: the script is written again, as long as so many are."""
+    """Read a wish for so many scenes: the script is written again, as long as so many are."""
     wanted = scene_counts.scenes_in(sentence.said)
     if not wanted or sentence.named or not _SO_MANY_SCENES.fullmatch(sentence.said):
         return None

@@ -11,7 +11,6 @@ from chat.llm.local import (
     certainties,
     clauses,
     corrections,
-    costs,
     deeds,
     dictation,
     joined,
@@ -25,7 +24,8 @@ from chat.llm.local import (
 from chat.llm.local.deeds_of_scenes import Wish
 from chat.llm.local.film import Film
 from chat.llm.local.fitting_tools import CHANGES, CUES, FIELDS, LENGTH, MISREAD, PREFERRED, TOOLS
-from chat.llm.local.reading import Sentence, read
+from chat.llm.local.reading import Sentence, is_plainly_asked, read
+from chat.llm.local.shorthand import without_oaths
 from chat.llm.local.steps import Understood
 
 
@@ -82,7 +82,8 @@ def better(found: Understood, said: str, film: Film, mind: Mind, reader: ReaderO
         sentence = read(text, len(now.places), now.language)
         found, likely = reader(sentence, now), mind.meanings(text)
         if is_lost(found, likely) and likely[0].likelihood < QUITE_SURE:
-            return Understood()
+            wish = _wish(text, now, mind, lambda one: reader(one, now))
+            return _numbered(wish, _meanings(wish, mind), lambda one: reader(one, now)) or Understood()
         return _better(found, text, now, mind, lambda one: reader(one, now))
 
     def is_aside(text: str) -> bool:
@@ -90,9 +91,8 @@ def better(found: Understood, said: str, film: Film, mind: Mind, reader: ReaderO
             bool(clauses.EXCUSE.match(text.lower())) or mind.meanings(text)[0].name in ASIDES or len(text.split()) < 3
         )
 
-    if certainties.is_taken_back(said):
-        return Understood(words=film.say("talk.kept"))
-    if not is_question(said) and (not found.calls or corrections.was_asked("talk.left", found.words) or _is_long(said)):
+    is_more = _is_long(said) or [call.tool for call in found.calls] == ["quote_film"]
+    if not is_question(said) and (not found.calls or corrections.was_asked("talk.left", found.words) or is_more):
         several = joined.each(said, film, hear, is_aside)
         if several.calls and _is_more(several, found):
             return several
@@ -109,8 +109,12 @@ def _is_long(said: str) -> bool:
 
 
 def _is_more(several: Understood, found: Understood) -> bool:
-    """What is done for its parts is not only what a rule has done for the whole."""
+    """Tell whether what is done for its parts is more than what a rule has done for the whole."""
     tools = {call.tool for call in several.calls}
+    chosen = [(name, value) for call in several.calls if call.tool == "change_settings"
+              for name, value in call.arguments.items()]  # fmt: skip
+    if len({name for name, _ in chosen}) < len(chosen):
+        return False  # one wish takes back what another has chosen
     return not found.calls or found.words != "" or (len(found.calls) == 1 and len(tools) > 1)
 
 
@@ -119,14 +123,15 @@ def _better(found: Understood, said: str, film: Film, mind: Mind, reader: Reader
     likely = _meanings(wish, mind)
     found = lengths_said.without_length_of_a_scene(found, wish)
     is_asked = _is_asked(said, likely[0])
-    if is_asked and found.calls and all(call.tool in CHANGES for call in found.calls):
+    if is_asked and found.calls and all(call.tool in CHANGES | NEVER_FOR_A_QUESTION for call in found.calls):
         return _answered([*likely, Guess("about", 1.0)], wish)
-    if _is_dictated(found, said) or _is_way_of_own_words(found):
+    if _is_plain(found, said) or corrections.was_asked("cannot.logo", found.words):
         return found
     if not is_asked and (plain := certainties.heeded(found, {one.name: one.likelihood for one in likely}, wish)):
         return plain
     is_known = not is_lost(found, likely) and not _is_another(found, likely[0], wish)
-    if is_known or (wish.sentence.named and not wish.content):
+    is_told = likely[0].name in PREFERRED and likely[0].likelihood >= QUITE_SURE
+    if is_known or (wish.sentence.named and not wish.content and not is_told):
         return found
     again = _numbered(wish, likely, reader)
     if again and {call.tool for call in again.calls} == {"regenerate"}:
@@ -137,6 +142,16 @@ def _better(found: Understood, said: str, film: Film, mind: Mind, reader: Reader
     return guessed or found or talk.lost(film, "")
 
 
+NEVER_FOR_A_QUESTION = frozenset({"arrange_scenes", "write_script", "remove_character", "cancel_run", "undo"})
+
+
+def _is_plain(found: Understood, said: str) -> bool:
+    """Tell whether a rule has heard what no example is like: words to be spoken, a way of own words, or a voice that is
+    named for somebody."""
+    names_a_voice = any(call.tool == "use_own_voice" or "voice" in call.arguments for call in found.calls)
+    return names_a_voice or _is_dictated(found, said) or _is_way_of_own_words(found)
+
+
 def _is_dictated(found: Understood, said: str) -> bool:
     """Words to be spoken stand in the sentence as they are: what they are like says nothing."""
     spoken = [str(call.arguments["script"]) for call in found.calls if "script" in call.arguments]
@@ -144,7 +159,8 @@ def _is_dictated(found: Understood, said: str) -> bool:
 
 
 def _is_way_of_own_words(found: Understood) -> bool:
-    """How the film follows the words it was given: no example is of that, so it is like others by chance."""
+    """Tell whether it is how the film follows the words it was given: no example is of that, so it is like others by
+    chance."""
     return any("source" in call.arguments for call in found.calls if call.tool == "write_script")
 
 
@@ -156,32 +172,12 @@ def _is_asked(said: str, first: Meaning) -> bool:
     return is_likely and bool(QUESTION.match(said.strip())) and not PROPOSAL.match(said.strip())
 
 
-def before_script(said: str, film: Film, mind: Mind) -> Understood:
-    """Answer what is no subject of a film, though somebody says it in place of one. While the script is being written,
-    that is only what asks something: all else may be a wish."""
-    if film.is_being_written and not is_question(said):
-        return Understood()
-    likely = mind.openings(said)
-    subject = next((one.likelihood for one in likely if one.name == "subject"), 0.0)
-    first = likely[0]
-    least = SURE_TALK if first.name in NOT_SO_LIKELY else LIKELY_TALK
-    if first.likelihood < least or subject > PERHAPS or len(said.split()) > LONGEST_TALK:
-        return Understood()
-    if first.name in ("price", "price_part"):
-        return Understood(words=costs.before_script(said, film))
-    return known.before_script(first.name, film)
-
-
-LIKELY_TALK, SURE_TALK, LONGEST_TALK = 0.45, 0.7, 16
-NOT_SO_LIKELY = ("publish", "own_file", "download", "refund", "sequel")
-"""What films are about too, in a few words: "something for Instagram"."""
-
-
 def _meanings(wish: Wish, mind: Mind) -> list[Guess]:
     """The likely meanings, of the sentence as it is and with numbers for the scenes it names."""
     told = dictation.opened(mentions.numbered(wish.said, wish.found))
     told = mentions.edges_numbered(told, len(wish.film.places)) if told == wish.opened else told
-    likely = _heeding_form(wish.opened, {one.name: one.likelihood for one in mind.meanings(wish.opened)})
+    calm = without_oaths(wish.opened)
+    likely = _heeding_form(wish.opened, {one.name: one.likelihood for one in mind.meanings(calm)})
     if told != wish.opened:
         again = _heeding_form(told, {one.name: one.likelihood for one in mind.meanings(told)})
         best = max(again, key=lambda name: again[name])
@@ -192,7 +188,7 @@ def _meanings(wish: Wish, mind: Mind) -> list[Guess]:
 
 
 def _heeding_form(said: str, likely: dict[str, float]) -> dict[str, float]:
-    """What is no question by its form is less likely one."""
+    """Heed the form: what is no question by it is less likely one."""
     if "?" in said or QUESTION.match(said.strip()) or ASKING_ALSO.match(said.strip()):
         return likely
     told = {name: value * (UNASKED if name in ASKED_IN_FORM else 1.0) for name, value in likely.items()}
@@ -200,7 +196,10 @@ def _heeding_form(said: str, likely: dict[str, float]) -> dict[str, float]:
 
 
 UNASKED = 0.25
-ASKED_IN_FORM = known.MEANINGS - {"ask_ideas", "keep", "sequel", "voice_pace", "chat"}
+ASKED_IN_FORM = known.MEANINGS - {
+    "ask_ideas", "keep", "sequel", "voice_pace", "voice_level", "own_voice", "trim", "captions_look",
+    "write_text", "chat",
+}  # fmt: skip
 ASKING_ALSO = re.compile(
     r"^(?:and |so |hey |hi |hello )*(?:can|could|may|do|will|would|am|tell|list|show|kann|können|kannst|darf|muss|geht|"
     r"sprichst|puedo|puedes|tengo|se puede|je peux|tu peux|tu |peut-on|posso|puoi|si può|dá para|posso|c'est)\b",
@@ -239,7 +238,7 @@ def _is_another(found: Understood, likely: Meaning, wish: Wish) -> bool:
     if likely.name == "music" and wish.sentence.language not in READ_WELL:
         return True
     tools = {call.tool for call in found.calls}
-    if _is_settled(likely, tools, is_dictated):
+    if _is_settled(likely, tools, is_dictated, wish.places):
         return False
     if likely.name == "words_other" and tools == {"edit_scene"}:
         return any(call.arguments.get("script") for call in found.calls)
@@ -250,9 +249,11 @@ def _is_another(found: Understood, likely: Meaning, wish: Wish) -> bool:
     return (is_dictated or (len(tools) == 1 and tools <= MISREAD)) and not tools & set(fitting)
 
 
-def _is_settled(likely: Meaning, tools: set[str], is_dictated: bool) -> bool:
-    """A title or a scene was dictated, or a rule knows what is wished of somebody who is there."""
+def _is_settled(likely: Meaning, tools: set[str], is_dictated: bool, places: Sequence[int]) -> bool:
+    """A title or a scene was dictated, a rule knows what is wished of somebody who is there, or no scene is named."""
     is_titled = is_dictated and bool(tools & {"rename_film", "add_scene"})
+    if likely.name == "music_off_part" and tools == {"change_settings"} and not places:
+        return True
     return is_titled or (likely.name == "character_add" and tools != {"describe_character"})
 
 
@@ -267,7 +268,7 @@ def _wish(said: str, film: Film, mind: Mind, reader: Reader) -> Wish:
 
 
 def _numbered(wish: Wish, likely: Sequence[Meaning], reader: Reader) -> Understood | None:
-    """What the rules make of it when scenes that are called by what is in them have their numbers.
+    """Return what the rules make of it when scenes that are called by what is in them have their numbers.
 
     Only where it is of the scene as a whole: whoever has "the boat" removed may mean the boat in a picture.
     """
@@ -303,7 +304,7 @@ def _guessed(likely: Sequence[Meaning], wish: Wish) -> Understood:
 
 
 def _quoted(likely: Sequence[Meaning], wish: Wish) -> Understood:
-    """What stands in quotation marks is to be spoken, unless that is unlikely."""
+    """Take what stands in quotation marks for what is to be spoken, unless that is unlikely."""
     given = next((one.likelihood for one in likely if one.name == "words_given"), 0.0)
     is_given = given >= PERHAPS / 2 and bool(remainders.quoted(wish.said))
     return deeds.of("words_given", wish) if is_given else Understood()
@@ -324,7 +325,7 @@ def _unsure(likely: Sequence[Meaning], wish: Wish) -> Understood:
 
 
 def _asking(meaning: str, wish: Wish) -> Understood:
-    """What only answers or asks, where it cannot be told what is meant."""
+    """Return what only answers or asks, where it cannot be told what is meant."""
     found = deeds.of(meaning, wish)
     return Understood() if any(call.tool not in ASKING for call in found.calls) else found
 
@@ -353,6 +354,7 @@ def _has_cue(name: str, said: str) -> bool:
 
 QUESTION = re.compile(
     r"^(?:and |und |so |but |aber |hey |¿)*(?:is|are|was|were|does|did|do|has|have|why|what|which|who|whose|how|"
+    r"whats|whos|hows|wheres|whens|whys|"
     r"when|where|will|"
     r"ist|sind|war|hat|haben|kommt|gibt|warum|wieso|weshalb|was|wer|wie|wann|wo|welche[rsnm]?|wird|"
     r"es|está|por qué|qué|quién|cuánt\w+|cuándo|dónde|hay|est-ce|pourquoi|qui|combien|quand|où|quel\w*|"
@@ -373,7 +375,8 @@ PROPOSAL = re.compile(
 def is_question(said: str) -> bool:
     """A question about the film as it is, and no polite wish ("can you …?")."""
     text = said.strip()
-    return text.endswith("?") and bool(QUESTION.match(text)) and not PROPOSAL.match(text)
+    is_one = text.endswith("?") and bool(QUESTION.match(text)) and not PROPOSAL.match(text)
+    return is_one or is_plainly_asked(text)
 
 
 def _answered(likely: Sequence[Meaning], wish: Wish) -> Understood:

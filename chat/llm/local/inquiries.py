@@ -9,11 +9,12 @@ from chat.llm.local.film import Film
 from chat.llm.local.film_settings import CAPTIONS, LANGUAGE_WORDS
 from chat.llm.local.reading import Sentence
 from chat.llm.local.steps import Found, step
+from pipeline.film.settings import SPACELESS_LANGUAGES
 from pipeline.film.voices import BY_NAME
 
 ASKS = (
     r"^(?:and |so |hey |ok |but |hm+ )*(?:is|are|was|were|isn't|aren't|does|do|did|has|have|what|what's|who|"
-    r"who's|which|how"
+    r"who's|which|how|why"
     r"|can|could|will)\b(?! about| if)(?! you (?!have))(?! there a way)(?! it possible)(?! we (?!change|stop))"
 )
 LATER = (
@@ -24,6 +25,7 @@ LATER = (
     r"|(?:are|is) changes? free|do changes cost"
 )
 CLOSED = (
+    r"(?:have|need) to (?:keep|leave|stay|wait)\b.*\b(?:open|on|page|tab|window|here)\b|must i (?:stay|wait) here|"
     r"(?:if|when|can) i (?:close|leave|shut|reload|refresh) (?:the |this )?(?:page|tab|window|browser|laptop|computer)"
 )
 
@@ -132,6 +134,21 @@ def _count(sentence: Sentence, film: Film) -> str | None:
     return None
 
 
+def _words(sentence: Sentence, film: Film) -> str | None:
+    """Tell how many words are spoken, in the film or in the scenes that are named."""
+    if not sentence.find(r"how many (?:\w+ )?words") or sentence.strangers:
+        return None
+    places = sentence.named or film.places
+    count = sum(len(str(film.scene(place)["script"]).split()) for place in places)
+    if film.script and film.script.get("language") in SPACELESS_LANGUAGES:
+        return None
+    return (
+        film.say("talk.state_words_scene", n=count, where=film.where(sentence.named))
+        if sentence.named
+        else film.say("talk.state_words", n=count)
+    )
+
+
 def _title(sentence: Sentence, film: Film) -> str | None:
     asks = (
         r"(?:what's|what is) (?:the |its )?(?:title|name)(?: of (?:the film|it))?$|what is (?:it|"
@@ -159,6 +176,31 @@ def _transitions(sentence: Sentence, film: Film) -> str | None:
     return film.say("talk.state_transitions", where=film.where(into)) if into else film.say("talk.state_no_transitions")
 
 
+def _silence(sentence: Sentence, film: Film) -> str | None:
+    """Tell why nothing is spoken in a scene, or in the film."""
+    voice = r"(?:voice|voice-over|narration|narrator|speech|words?|text|talking|speaking|sound)"
+    none = r"(?:no|without|missing|silent|not any)"
+    asks = rf"why\b.*(?:\b{none}\b.*\b{voice}\b|\b{voice}\b.*\b(?:missing|gone)\b|\bsilent\b)"
+    asks += r"|why\b.*\b(?:no ?body|no one|doesn't|does not|nothing)\b.*\b(?:speaks?|talks?|says?|said)\b"
+    if sentence.strangers or not sentence.find(asks.replace("why", "(?:why|how come)")):
+        return None
+    if not film.settings["voice_over"]:
+        return film.say("talk.state_no_voice")
+    silent = [place for place in sentence.named if not film.scene(place)["script"]]
+    if not silent:
+        return None
+    told = film.say("talk.says_nothing", Scenes=film.where(silent, at_start=True))
+    return f"{told} {film.say('ask.words', n=silent[0])}"
+
+
 TOPICS: tuple[Callable[[Sentence, Film], str | None], ...] = (
-    _captions, _music, _voice, _language, _length, _count, _title, _people, _transitions,
+    _captions, _music, _voice, _language, _length, _count, _words, _title, _people, _transitions, _silence,
 )  # fmt: skip
+
+
+def how_long(sentence: Sentence, film: Film) -> str | None:
+    """Tell how long the making takes; that is known when it is under way."""
+    asks = r"how long(?: still| left)?(?=\W*$)"
+    asks += r"|how long (?:will|does|would|until)(?: \w+){0,4} (?:take|ready|done|finished|need)|how much time"
+    is_idle = not (film.is_being_made or film.is_being_written or film.cut_is_due or film.facts["finished"])
+    return film.say("status.how_long") if is_idle and sentence.has(asks) and not sentence.named else None

@@ -14,17 +14,19 @@ def what_waits(results: Sequence[ToolResult], film: Film) -> str:
 
 
 def _wish(result: ToolResult, film: Film) -> str:
-    """After "I"."""
+    """Word the wish so that it stands after "I"."""
     given = result.call.arguments
     match result.call.name:
         case "change_settings" | "write_script" if given.get("duration"):
             return film.say("wait.length", n=given["duration"])
         case "change_settings" | "write_script" if given.get("language"):
             return film.say("wait.language", language=film.say(f"languages.{given['language']}"))
+        case "make_version" if given.get("language"):
+            return film.say("wait.version", language=film.language_name(given["language"]))
         case "write_script":
             return film.say("wait.rewrite")
         case "add_scene":
             return film.say("wait.add", title=given["title"])
-        case "quote_film" | "regenerate" | "savings":
+        case "quote_film" | "regenerate" | "savings" | "apply_notes":
             return film.say("wait.price")
     return film.say("wait.this")

@@ -35,7 +35,7 @@ def _trouble(found: Mapping[str, Any], failed: str, film: Film) -> list[str]:
 
 
 def _origin(found: Mapping[str, Any], name: str, film: Film) -> list[str]:
-    """What it was made from; of a clip also what its picture was."""
+    """Tell what it was made from; of a clip also what its picture was."""
     origin, picture = found["made_from"], found.get("picture")
     said = [film.say("back.take", Piece=name, n=found["take"], count=found["takes"])]
     if origin and origin["own_file"]:
@@ -69,6 +69,8 @@ def _by_run(found: Mapping[str, Any], film: Film, piece: Callable[[str, Film], s
         runs = [film.say("spent.earlier", credits=earlier), *runs[-MOST_RUNS:]]
     if not runs:
         return film.say("spent.sum", credits=found["spent"])
+    if len(found["runs"]) == 1 and found["runs"][0]["credits"] == found["spent"]:
+        return film.say("spent.one", credits=found["spent"], what=_what(found["runs"][0], film, piece))
     return film.say("spent.runs", credits=found["spent"], list=film.listed(runs))
 
 

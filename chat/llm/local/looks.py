@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from chat.llm.local import german, rivals, tongues
+from chat.llm.local import german, rivals, slots, tongues
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence
 from chat.llm.local.rivals import HOURS
@@ -26,6 +26,7 @@ OPPOSITES = (
     (r"less colou?rful", r"more colou?rful"),
     (r"less crowded", r"more crowded"),
 )
+COLOURS = r"(?:in )?(?:black and white|black & white|sepia|monochrome)"
 SHOTS = (
     r"(?:extreme )?close-up|wide shot|wide angle|aerial(?: view| shot)?|drone shot|bird's[- ]eye view"
     r"|from above|from below|over the shoulder"
@@ -41,7 +42,8 @@ PACES = {
     "fast, with quick movement": r"too slow|faster|quicker|speed(?:ed)? (?:\w+ )?(?:\w+ )?up|more speed|more quickly",
 }
 TRANSITIONS = {
-    "none": r"hard cuts?|straight cuts?|no transitions?|without transitions?|direct cuts?",
+    "none": r"hard cuts?|straight cuts?|direct cuts?|(?:no|without(?: an?| any)?|(?:remove|drop|skip|lose|kill) the) "
+    r"(?:transitions?|fades?|dissolves?|cross-?fades?|cross-?dissolves?|slides?|wipes?)",
     "fade_black": r"fade (?:to|through|from) black",
     "fade": r"fades?",
     "dissolve": r"dissolves?|cross-?fades?|cross-?dissolves?",
@@ -55,8 +57,9 @@ TRANSITIONS = {
     "zoom_in": r"zoom transition",
 }
 LESS = (
-    r"(?:remove|take|no(?! (?:wait|keep|leave|don't|do|not|i|that|it|more|need|problem)\b)|without|get rid of|delete"
-    r"|leave out|drop)(?: the| any| all)? (.+?)(?: out)?(?: of| from| in| please|$)"
+    r"(?:remove|take|no(?! (?:wait|sorry|rather|better|actually|keep|leave|don't|do|not|i|that|it|more|need|"
+    r"problem)\b)|without|get rid of|delete|leave out|drop)(?: the| any| all)? (.+?)(?: out)?"
+    r"(?: of| from| in| please|$)"
 )
 DENIED = r"no (?:the )?scenes? \d"
 """A no to what was before, and then a scene: nothing is to go."""
@@ -107,8 +110,16 @@ TOO = {
 OURS = "|".join([HOURS, WEATHER, TONES, SHOTS, *TOO.values()])
 
 
+ALIKE_LONG = r"(?:equally|just as|all as) long|(?:same|equal) (?:length|duration)|evenly (?:long|timed)"
+
+
 def edits(sentence: Sentence, film: Film) -> Iterator[Step]:
     places = sentence.scenes
+    if len(places) > 1 and sentence.has(ALIKE_LONG):
+        seconds = sum(film.scene(place)["duration"] for place in places)
+        each = film.length_near(round(seconds / len(places)))
+        yield from (step("edit_scene", scene=place, duration=each) for place in places)
+        return
     if (between := sentence.find(BETWEEN)) and sentence.has(ANY_WORD_OF_IT):
         places = [int(between[2])]
     elif not places and sentence.has(TRANSITIONS["none"]):
@@ -154,6 +165,10 @@ def usual_length(seconds: int) -> int:
     return 10 if seconds > 7 else 5
 
 
+LONG_S, SHORT_S, STEP_S = 10, 5, 2
+"""The length of a scene that is to be longer or shorter, and by how much more where it is so already."""
+
+
 class Asked:
     """The changes that a sentence asks of a scene, whichever scene it is."""
 
@@ -170,13 +185,16 @@ class Asked:
 
     def _duration(self, scene: Any) -> dict[str, Any]:
         sentence = self.sentence
+        now = int(scene["duration"])
+        if changed := slots.changed_by(sentence.plain, now):
+            return {"duration": self.near(changed)}
         if found := sentence.find(r"(\d+) ?(?:s|sec|secs|seconds?)\b"):
             return {"duration": self.near(int(found[1]))}
         if sentence.has(WORDS):
             return {}
         if sentence.has("longer|lengthen|extend|too short"):
-            return {"duration": 10}
-        return {"duration": 5} if sentence.has("shorter|shorten|too long") else {}
+            return {"duration": self.near(max(LONG_S, now + STEP_S))}
+        return {"duration": self.near(min(SHORT_S, now - STEP_S))} if sentence.has("shorter|shorten|too long") else {}
 
     def _transition(self) -> dict[str, Any]:
         if self.sentence.has("fade in|zoom in"):
@@ -213,7 +231,7 @@ class Asked:
         gone = re.search(rf"\b(?:{LESS})", self.sentence.without_scenes)
         if gone and not self._transition() and not self.sentence.find(DENIED):
             return [f"without {gone[1].strip()}"]
-        looks = [self.sentence.find(rf"(?:{words})\b") for words in (HOURS, WEATHER)]
+        looks = [self.sentence.find(rf"(?:{words})\b") for words in (HOURS, WEATHER, COLOURS)]
         tones = [*re.finditer(rf"\b(?:{TONES})\b", self.sentence.plain), self.sentence.find(rf"(?:{SHOTS})\b")]
         found = list(dict.fromkeys(_hour(look[0]) for look in (*looks, *tones) if look))
         found += [better for words, better in TOO.items() if self.sentence.has(words) and better not in found]
@@ -228,7 +246,7 @@ class Asked:
         plain = self.sentence.without_scenes
         more = re.search("(‹[^›]+›)", plain) or re.search(rf"\b(?:{ADDED if found else MORE})", plain)
         if more and not re.match(LASTING, more[1]) and not (self._transition() and re.search(ANY_TRANSITION, more[1])):
-            found.append(f"with {more[1].strip(' .?!')}")
+            return _with_more(found, more[1].strip(" .?!"))
         return found
 
     def _freely(self) -> list[str]:
@@ -240,6 +258,15 @@ class Asked:
         is_wish = re.search(wishes, self.sentence.plain) or re.match(A_PLACE, self.sentence.plain)
         is_read = not tongues.is_left(left, self.sentence.language)
         return [left] if len(left) > 2 and is_wish and is_read else []
+
+
+def _with_more(found: list[str], more: str) -> list[str]:
+    """The weather that is added is said once: "put some rain in" is rain, and "add fog over the sea" is all of that."""
+    within = [one for one in found if re.fullmatch(WEATHER, one) and re.search(rf"\b{re.escape(one)}\b", more)]
+    bare = re.sub(r"^(?:some|a (?:bit|little|lot) of|lots of|more|much|any|light|the)\b ?", "", more)
+    if bare in within:
+        return found
+    return [*(one for one in found if one not in within), f"with {more}"]
 
 
 def _hour(word: str) -> str:
@@ -280,7 +307,7 @@ def _without(prompt: str, phrase: str) -> str:
 
 
 def _joined(prompt: str, more: list[str]) -> str:
-    """What is said again is meant more: darker than darker is much darker."""
+    """Join them: what is said again is meant more, darker than darker is much darker."""
     parts = prompt.rstrip(" .,").split(", ")
     for phrase in dict.fromkeys(more):
         if phrase not in parts:
@@ -291,7 +318,7 @@ def _joined(prompt: str, more: list[str]) -> str:
 
 
 def _replaced(prompt: str, old: str, new: str) -> str:
-    """In its place where it is spoken of, otherwise behind the rest."""
+    """Put it in its place where it is spoken of, otherwise behind the rest."""
     changed = re.sub(rf"\b(?:an? |the )?{re.escape(old)}\b", lambda _: new, prompt, flags=re.IGNORECASE)
     return changed if changed != prompt else _joined(prompt, [f"with {new} instead of {old}"])
 

@@ -93,7 +93,7 @@ def nearest(said: str, film: Film, likeness: Likeness) -> tuple[int, ...]:
 
 
 def _blanked(said: str) -> str:
-    """Without what is dictated in it, each letter a blank."""
+    """Blank what is dictated in it, letter by letter."""
     return re.sub(
         r"[\"“„«].+?[\"”“»]|(?<!\w)'[^']+(?:'\w[^']*)*'(?!\w)|: *(?![\"“„«'])\S+(?: \S+){3,}$",
         lambda one: " " * len(one[0]),
@@ -190,7 +190,7 @@ _COUNTED = (
 
 
 def _widened(said: str, one: Mention, *, keeps_in: bool = True) -> tuple[int, int]:
-    """With its article before it and "scene", "bit" or "one" beside it."""
+    """Widen a mention by its article before it and "scene", "bit" or "one" beside it."""
     before = re.search(rf"(?:\b{_IN} +)?(?:\b{DETERMINER} *)?(?:\b{SCENE} (?:with|of|mit|del?|con|avec|du|da|do)"
                        rf"(?: {DETERMINER})? )?$", said[: one.start], re.IGNORECASE)  # fmt: skip
     behind = re.match(rf"(?:[ -]?{SCENE}\b)?", said[one.end :], re.IGNORECASE)
@@ -216,7 +216,7 @@ def _may_name(word: str, film: Film) -> bool:
 
 
 def _bare(word: str) -> str:
-    """Without "scene" at its end, as German joins it."""
+    """Leave out "scene" at its end, as German joins it."""
     return re.sub(r"(?<=\w{3})s?(?:szene|bild|teil|stelle)$", "", word.lower())
 
 
@@ -232,7 +232,7 @@ def _mention(token: re.Match[str], alike: dict[str, float], known: Sequence[tupl
 
 
 def _is_same(one: str, other: str) -> bool:
-    """Of the same stem: "stair" and "stairs", "climb" and "climbs"."""
+    """Tell whether words are of the same stem: "stair" and "stairs", "climb" and "climbs"."""
     short, long = sorted((one, other), key=len)
     return len(short) > 3 and long.startswith(short) and len(long) - len(short) <= 2
 

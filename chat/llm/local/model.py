@@ -38,7 +38,7 @@ class LocalModel:
             if ways := film.telling(partial(own_words.ways_after, results)):
                 yield Suggestions(ways)
             return
-        last = Before(*(newest(said[:-1], role) for role in ("user", "agent")))
+        last = Before(newest(said[:-1], "user"), newest(said[:-1], "agent"))
         understood = await asyncio.to_thread(film.telling, partial(_understand, heard, before=last))
         calls = together(understood.calls)
         undoes_first = len(calls) > 1 and calls[0].tool == "undo"
@@ -58,7 +58,7 @@ def _understand(heard: Sequence[str], film: Film, *, before: Before) -> Understo
 
 
 def _has_only_undone(results: Sequence[ToolResult]) -> bool:
-    """What else was wished is read against the film as it is after that."""
+    """Tell whether a turn only undid something: what else was wished is read against the film as it is after that."""
     return [result.call.name for result in results] == ["undo"]
 
 
@@ -97,7 +97,7 @@ def _changes(one: Step) -> list[dict[str, Any]]:
 
 
 def _results(conversation: Conversation) -> list[ToolResult]:
-    """Of this turn: what follows the last thing said."""
+    """Return the results of this turn: what follows the last thing said."""
     found: list[ToolResult] = []
     for item in reversed(conversation.items):
         if not isinstance(item, ToolResult):

@@ -8,15 +8,16 @@ from typing import Any
 
 from chat.llm.local import tongues
 from chat.llm.local.film import Film
-from chat.llm.local.reading import Sentence
+from chat.llm.local.reading import Sentence, is_plainly_asked
 from chat.llm.local.steps import Found, Step, step
+from chat.llm.local.wording import lower
 from pipeline.film.settings import MAX_MUSIC_DB, MIN_MUSIC_DB
 
 MUSIC = r"music|soundtrack|songs?|score|tunes?|melody|beats?|background track"
 OFF = (
     r"(?:no|without|off|mute|muted|remove|disable|delete|kill|drop|cut|stop|silence|lose|ditch|get rid of|"
     r"take out|leave out|turn off|switch off|skip|scrap|axe|bin|nix|forget|"
-    r"don't want|do not want|don't need|less noise|not have|not want)"
+    r"(?:don't|do not)(?: really| even)? (?:want|need)(?: any)?|less noise|not have|not want)"
 )
 QUIET = r"(?:quiet|silent|silence)(?= (?:in|during|for|at|from|there)\b|$)"
 ON = (
@@ -39,7 +40,7 @@ WHERE = {
     "end": r"(?:at|for|in|towards?|near|from|by|during|to)? ?(?:the )?(?:very )?(?:end|ending|finale|outro|last "
     r"part|last bit|final part|closing|end part|last third|conclusion)\b(?: of (?:it|the film|the video))?",
     "start": r"(?:at|for|in|from|during)? ?(?:the )?(?:very )?(?:start|beginning|begin|opening|intro|first part|"
-    r"first bit|first third)\b(?: of (?:it|the film|the video))?",
+    r"first bit|first third|first(?=$|[,.!?]))\b(?: of (?:it|the film|the video))?",
     "first half": r"(?:in |for |during |of )?(?:the )?(?:first|1st) half(?: of (?:it|the film|the video))?",
     "second half": r"(?:in |for |during |of )?(?:the )?(?:second|2nd|last|other|latter) half(?: of (?:it|the film|"
     r"the video))?",
@@ -96,8 +97,7 @@ FILLER = frozenset(["needs", "must", "has", "had", "feel", "feels", "bring", "gi
 "too", "replace", "swap", "switch", "better", "than", "rather", "as", "its", "it's", "was", "were", "by", "track",
 "beat", "beats", "all", "only", "also", "then", "part", "parts", "piece", "around", "try", "do", "does", "give",
 "us", "me", "hey", "hi", "ok", "okay", "well", "now", "i'm", "not", "don't", "like", "hate", "boring", "annoying",
-"sound", "sounds",
-
+"sound", "sounds", "love", "keep", "leave", "stay", "stays", "yes", "yeah", "yep", "sure", "please", "go", "ahead",
 "voice", "voices", "narration", "add", "every", "each", "any", "type", "lot", "everywhere", "scenes", "scene",
 "during", "at", "from", "less"])  # fmt: skip
 
@@ -106,6 +106,8 @@ def wish(sentence: Sentence, film: Film) -> Found:
     if not (sentence.has(MUSIC) or _is_of_instruments(sentence) or sentence.find(GENRE)) or sentence.has(
         r"(?:scene|film|video) about|(?:which|what) (?:is the )?music"
     ):
+        return None
+    if is_plainly_asked(sentence.plain):
         return None
     if sentence.has(r"fade|fades|fading"):
         return film.say("cannot.music_fade")
@@ -120,7 +122,9 @@ def _wished(sentence: Sentence, places: Sequence[int], film: Film) -> Found:
         return steps
     if silent := _silent_elsewhere(sentence, places, film):
         return [step("change_music", scenes=silent, silent=True)]
-    if sentence.find(rf"{ON}"):
+    if sentence.find(rf"{ON}") and not sentence.find(
+        rf"(?:don't|do not|doesn't|never|not|no longer) (?:really )?(?:{ON})"
+    ):
         return _switched(True, places, film)
     if sentence.find(rf"{OFF}\b(?: [\w']+){{0,3}}? (?:{MUSIC})\b|(?:{MUSIC}) (?:\w+ )?(?:off|out|away)\b") or (
         sentence.find(rf"(?:{MUSIC})\b.* {QUIET}") and places != film.places
@@ -145,7 +149,10 @@ def _is_of_instruments(sentence: Sentence) -> bool:
 
 def _with_instruments(sentence: Sentence, places: Sequence[int], film: Film) -> list[Step]:
     """More or less of one, none of it, or one in place of another; all else of the music stays."""
-    how = re.search(rf"\b(more|less|fewer|no|without) (?:of )?(?:the )?({INSTRUMENTS})\b", sentence.plain)
+    how = re.search(
+        rf"\b(no(?= more)|without|(?<!no )more|less|fewer|no)(?: more| any)?(?: of)?(?: the)? ({INSTRUMENTS})\b",
+        sentence.plain,
+    )
     swap = re.search(rf"\b({INSTRUMENTS}) instead of (?:the )?({INSTRUMENTS})\b", sentence.plain)
     if not (how or swap):
         return []
@@ -243,7 +250,7 @@ def _group_of(word: str, film: Film) -> list[int] | None:
 
 
 def _switched(on: bool, places: Sequence[int], film: Film) -> Found:
-    """Of the whole film in its settings; of a part in its groups."""
+    """Switch music: of the whole film in its settings, of a part in its groups."""
     silent = [place for group in film.groups if group.get("silent") for place in group["scene_indexes"]]
     if list(places) == film.places and not (on and silent):
         return [step("change_settings", music=on)]
@@ -255,7 +262,8 @@ def _switched(on: bool, places: Sequence[int], film: Film) -> Found:
 
 
 def _level(sentence: Sentence, film: Film) -> float | None:
-    """In decibels: so many louder or quieter, or the level itself where a number is said ("to -6 dB")."""
+    """Return the level in decibels: so many louder or quieter, or the level itself where a number is said ("to -6
+    dB")."""
     now = float(film.settings["music_level_db"])
     said = DECIBELS.search(sentence.said)
     step_db = abs(_decibels(said)) if said else LEVEL_DB
@@ -270,6 +278,13 @@ def _decibels(said: re.Match[str]) -> float:
     return float(said["number"].replace(",", ".").replace("−", "-"))
 
 
+_HAPPENS = (
+    "starts", "start", "started", "begins", "stops", "ends", "plays", "comes", "sounds", "drowns", "covers", "jumps",
+    "kicks", "gets", "doesn't", "doesnt", "isn't", "repeats", "loops", "cuts", "ruins", "distracts", "annoys",
+)  # fmt: skip
+"""Verbs of a remark about the music, which does not say how it should be."""
+
+
 def _sounding(sentence: Sentence, places: Sequence[int], film: Film) -> Found:
     """Another mood where only a mood is said; other words where more is; a question where nothing is."""
     words = _words(sentence)
@@ -280,6 +295,8 @@ def _sounding(sentence: Sentence, places: Sequence[int], film: Film) -> Found:
         return [*back, *_in_a_mood(moods, places, sentence, film)]
     if sentence.has(WHEN) or tongues.is_left(sentence.plain, sentence.language):
         return film.say("ask.music_where")
+    if any(word in _HAPPENS for word in words):
+        return film.say("ask.music_all")
     if words:
         prompt = " ".join(MOODS.get(word, word) for word in words)
         return [*back, step("change_music", scenes=list(places), prompt=f"{prompt} music")]
@@ -306,6 +323,7 @@ def _in_mood(prompt: str, moods: Sequence[str]) -> str:
     """The mood first, where generators look for it; words of other moods go, instruments, key and tempo stay."""
     kept = re.sub(r"[\s,]+(?=[,:;.])", "", RIVAL.sub("", prompt)).strip(" ,:;")
     mood = " and ".join(dict.fromkeys(moods))
+    kept = lower(kept) if kept[1:2].islower() else kept
     return f"{mood}, {kept}" if kept else f"{mood} music"
 
 

@@ -15,7 +15,8 @@ from chat.llm.local.steps import Found, Step, step
 FILM = r"(?:it|this|that|the (?:film|video|movie|thing|clip)|my (?:film|video|movie))"
 TITLE = (
     r"(?:make|set|change|put|update) (?:the |its |my )?(?:film's |video's )?title (?:to|into|as|be|:)?:? ?(.+)"
-    r"|(?:the |its |new |a )*title(?: should (?:be|read|say)| is| to be| must be| could be)?:? (.+)"
+    r"|(?:the |its |new |a )*title(?: should| is| to be| must| could)?(?: just| only| simply| maybe)*"
+    r"(?: be| read| say)?(?: just| only| simply)*:? (.+)"
     rf"|(?:re-?name|re-?title|call|name|title) {FILM}(?: to| as| into|:)? ?(.+)"
     rf"|{FILM} (?:should|must|could|is to|has to) be (?:called|named|titled) (.+)"
     rf"|(?:change|set|make) (?:the |its )?name (?:of {FILM} )?(?:to|into) (.+)"
@@ -26,9 +27,17 @@ NO_TITLE = re.compile(
     r"new|sucks|bad|boring|wrong|"
     r"again|back$|it|of|page|card|screen|instead|too long|too short)\b"
 )
+TITLE_LOOKS = re.compile(
+    r"^(?:(?:in|a|an|with|much|way|bit|of|bold|italics?|big|bigger|large|larger|huge|small|smaller|tiny|thicker|white|"
+    r"black|red|blue|green|yellow|gold(?:en)?|pink|orange|purple|centred|centered|font|fonts|letters?|type|typeface|size|"
+    r"colou?r|other|another|nicer|cooler|please|and|"
+    r"größer|kleiner|fett|rot|blau|grün|gelb|weiß|schwarz) ?)+$"
+)
+"""How a title should look: there is none to be seen."""
 NEW_TITLE = (
     r"(?:change|another|different|better|shorter|catchier|new|don't like the|hate the|fix the) (?:\w+ "
-    r")?title|title (?:is|sounds) (?:bad|boring|wrong|too \w+)"
+    r")?title|title (?:is|sounds) (?:bad|boring|wrong|too \w+)|"
+    r"(?:not (?:mad|crazy|happy|keen|sold|wild|sure)|unsure|unhappy) (?:about|on|with) (?:the|that|this) title"
 )
 TAIL = re.compile(r"(?:,? (?:please|pls|plz|thanks?|thx|ok|instead|bitte))+$", re.IGNORECASE)
 
@@ -81,6 +90,8 @@ def title(sentence: Sentence, film: Film) -> Found:
     given = next(group for group in found.groups() if group)
     if NO_TITLE.match(given) or sentence.find(r"(?:what|which|who|why)\b.* title"):
         return film.say("ask.title")
+    if not sentence.quoted and TITLE_LOOKS.match(given.strip(" .,!?")):
+        return film.say("cannot.title_looks")
     text = sentence.quoted or sentence.as_said(given)
     cleaned = TAIL.sub("", text.strip(" .,!?:;\"'“”„«»"))
     return [step("rename_film", title=cleaned[:1].upper() + cleaned[1:])] if cleaned else film.say("ask.title")
@@ -121,7 +132,8 @@ def character(sentence: Sentence, film: Film) -> Found:
 
 
 def _somewhere(sentence: Sentence, who: str, profile: Mapping[str, Any], film: Film) -> list[Step]:
-    """Where a character is to be is no look: it goes into the pictures of the scenes it plays in."""
+    """Place a character somewhere: where it is to be is no look, and goes into the pictures of the scenes it plays
+    in."""
     found = sentence.find(
         rf"(?:the |my |our )?{who} (?:should|must|has to|needs to|is to)(?: all)?(?: always)? be ((?:{SOMEWHERE}).*)$"
     )
@@ -191,7 +203,7 @@ def _can_be(sentence: Sentence, profile: Mapping[str, Any]) -> bool:
 
 
 def _nouns(profile: Mapping[str, Any]) -> list[str]:
-    """What a profile says its character is, as people may call it: "the dog", "the baker"."""
+    """Return what a profile says its character is, as people may call it: "the dog", "the baker"."""
     look = re.sub(r"^[^:.]{0,60}: *", "", profile["image_prompt"]).split(".")[0].split(",")[0]
     head = re.split(r"\b(?:with|in|who|and|wearing)\b", look, maxsplit=1)[0].split()
     return [re.escape(head[-1].lower())] if head and len(head[-1]) > 2 else []
@@ -243,7 +255,7 @@ def _look(sentence: Sentence, who: str) -> str:
 
 
 def _one_clause(text: str) -> str:
-    """Without what is said of something else: "a corgi and it should be at the beach"."""
+    """Leave out what is said of something else: "a corgi and it should be at the beach"."""
     return re.split(r",? (?:and|but) (?:it|this|that|he|she|they|everything|the \w+|all)\b (?=\w+)", text)[0]
 
 
@@ -297,7 +309,7 @@ def _in_pictures(sentence: Sentence, film: Film) -> list[Step]:
 
 
 def _replaced(noun: str, other: str, film: Film, *, spoken: str = "") -> list[Step]:
-    """In the pictures, and in the narration where it is spoken of as "the dog"."""
+    """Replace it in the pictures, and in the narration where it is spoken of as "the dog"."""
     steps = []
     for scene in film.scenes:
         changed = {field: re.sub(rf"\b{re.escape(noun)}\b", lambda _: other, scene[field], flags=re.IGNORECASE)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from chat.llm.local.corrections import Before
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence
 from chat.llm.local.steps import Step, Understood, step
 from chat.llm.local.wording import OTHERWISE, SPOKEN, sentences
+from pipeline.film.languages import language_of, named_in
 from pipeline.film.prompt_facts import TELL
+from pipeline.film.prompt_settings import settings_in, without_settings
 from pipeline.providers.local.writing import material
 
 CHOICES = ("ad", "explanation", "story")
@@ -23,7 +26,7 @@ SKIPS = re.compile(
 )
 MOST_OPEN_ANSWER = 40
 """Words; who answers with more has a film in mind."""
-FEWEST_FACT_WORDS = 3
+FEWEST_FACT_WORDS, FEWEST_OF_A_SUBJECT = 3, 4
 _WISH = re.compile(
     r"(?:please |can you |could you |i (?:want|'d like) |bitte |kannst du )*(?:make|change|add|remove|delete|use|"
     r"set|switch|turn|"
@@ -96,3 +99,33 @@ def _choices(name: str) -> frozenset[str]:
 
 def _says(text: str, key: str) -> bool:
     return any(said in text for language in SPOKEN if (said := sentences(language).get(key)))
+
+
+def language_meant(said: str, film: Film) -> dict[str, str]:
+    """Return the language of a subject that is told after talk in another one ("do you speak German?"); nothing where
+    that has chosen none."""
+    settings, told = film.settings, film.facts["film"]
+    if not told.get("only_talk") or language_of(told["prompt"], likely=OTHERWISE) != settings["language"]:
+        return {}
+    meant = language_of(said, likely=settings["language"])
+    return {"language": meant} if meant != settings["language"] and meant in film.languages else {}
+
+
+def only_settings(sentence: Sentence, film: Film) -> dict[str, Any] | None:
+    """The settings that are chosen by a message about nothing else; None where it says what the film is about."""
+    said = settings_in(sentence.said)
+    language = named_in(sentence.said)
+    is_language = len(sentence.said.split()) < FEWEST_OF_A_SUBJECT and film.refuses_its_language
+    if language in film.languages and is_language:
+        said["language"] = language
+    elif re.search(r"\w\w", BESIDE_SETTINGS.sub("", without_settings(sentence.said))):
+        return None
+    return {name: value for name, value in said.items() if value != film.settings[name]}
+
+
+BESIDE_SETTINGS = re.compile(
+    r"\b(?:please|pls|plz|thx|thanks|bitte|danke|por favor|s'il (?:te|vous) plaît|per favore|and|und|y|et|e|with|mit|"
+    r"vertical|portrait|hochkant|quer|square|(?:\d+ ?(?:s|secs?|seconds?|sek|sekunden|min|minutes?)|\d+:\d+))\b",
+    re.IGNORECASE,
+)
+"""Words beside settings that are no subject of a film."""

@@ -31,14 +31,14 @@ def told(price: Mapping[str, Any], film: Film, name: Namer) -> str:
 def after(result: Mapping[str, Any], film: Film, name: Namer) -> str:
     """The one that changes have led to."""
     price, waits = result.get("price"), result.get("waits_for_the_run")
-    comes_later = f" {film.say('price.later')}" if waits else ""
+    comes_later = f"{film.say('price.later')} " if waits else ""
     if result.get("price_comes_with_the_script"):
-        return film.say("wait.price_later") + comes_later
+        return comes_later + film.say("wait.price_later")
     if not price or not price["components"]:
-        return (film.say("price.recut" if film.facts["finished"] else "price.free") + comes_later).strip()
+        return comes_later + film.say("price.free" if waits or not film.facts["finished"] else "price.recut")
     is_cut = bool(price.get("cuts_again") and film.facts["finished"] and not waits)
     needed = _needed(price, film, is_cut=is_cut, is_ordered=bool(waits))
-    return _own(price, film, name) + needed + comes_later
+    return comes_later + _own(price, film, name) + needed
 
 
 def _needed(price: Mapping[str, Any], film: Film, *, is_cut: bool, is_ordered: bool) -> str:

@@ -123,7 +123,7 @@ def _all(everywhere: bool) -> dict[str, Any]:
 
 
 def _sound(said: str) -> dict[str, str]:
-    """In letters, or in IPA where it stands between its signs or has letters of its own."""
+    """Return the sound in letters, or in IPA where it stands between its signs or has letters of its own."""
     if found := IN_SIGNS.match(said):
         return {"ipa": found["ipa"]} if is_ipa(found["ipa"]) else {"said": found["ipa"]}
     is_sounds = is_ipa(said) and re.search(r"[ˈˌːɐɑɒɔəɚɛɜɪʊʌŋʃʒθðɹʁ]", said)

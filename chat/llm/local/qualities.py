@@ -27,9 +27,11 @@ def _scenes(wish: Wish) -> Sequence[int]:
 
 
 def _priced(wish: Wish, places: Sequence[int], tier: dict[str, str]) -> Step:
-    """Pieces that are there are made again; of a film that is not made yet, only these scenes are."""
+    """Pieces that are there are made again, where there is one quality alone too."""
     if not places:
         return step("quote_film", **tier)
+    if tier:
+        return step("upgrade_scenes", scenes=list(places), **tier)
     if not wish.film.facts["finished"]:
         return step("quote_film", scenes=list(places), **tier)
     keys = [wish.film.key(kind, place) for place in places for kind in OF_A_SCENE]

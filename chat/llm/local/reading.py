@@ -29,9 +29,24 @@ ORDINALS = {
 _ORDINAL = "|".join(ORDINALS)
 _NUMBER = "|".join(sorted(NUMBERS, key=len, reverse=True)).replace(" ", "[ -]")
 _SEVERAL = re.compile(rf"\b(?:the )?({_ORDINAL}) (\d+) scenes\b")
+_TWO = re.compile(r"\b(swap|switch|exchange|flip) (?:the )?(first|last) 2\b(?: scenes| ones)?")
+_EXCEPTED = re.compile(
+    rf"\b((?:except|but not|apart from|other than)(?: for|"
+    rf" in)?) (?:the )?({_ORDINAL})(?: 1)?(?=\W*$)"
+)
 _PAIR = re.compile(rf"\b(?:the )?({_ORDINAL})(?:,? and (?:the )?| with the |, the )({_ORDINAL})(?: scenes?)?\b")
 _ONE = re.compile(rf"(?<!\d[ -])\b(?:the )?({_ORDINAL})(?: 1| of the)? scenes?\b")
 _THAT_ONE = re.compile(rf"\b(?:the )?({_ORDINAL}) 1\b(?! (?:scene|min|sec|hour))")
+_THAT_IS = re.compile(
+    rf"\b(?:the )({'|'.join(one for one in ORDINALS if one not in ('opening', 'closing', 'final'))})"
+    r"(?= (?:be|is|was|should|could|needs?|must|has to|looks?|feels?)\b)"
+)
+"""A scene by its place alone, of which something is said: "can the 2nd be longer"."""
+_LENGTH_BEHIND = re.compile(
+    r"\b(longer|shorter)[,;:?!.]* ?(?:(?:like|say|maybe|perhaps|to|about|around|so|for example)\b,? ?)+"
+    r"(?=\d+ ?(?:s|secs?|seconds?)\b)"
+)
+"""It says how long: "longer, like 8s"."""
 _FRAME = re.compile(r"\bthe (intro|outro|ending)\b")
 _A_PICTURE = re.compile(rf"\b(in|into|on|onto) the ({_ORDINAL}) (?:picture|image|shot|frame)\b")
 _BEHIND = re.compile(rf"\b(after|before|behind) the ({_ORDINAL})\b(?! scene)")
@@ -45,13 +60,24 @@ _REFERENCE = re.compile(
 )
 _STEP = re.compile(r"(and|&|with|or|to|through|until|-|–|,) ?(?:the )?(?:scenes? ?)?#?(\d+)")
 _SCENES = r"(?:the )?scenes? \d+(?:,? and (?:scene )?\d+)*"
+_TAKEN_OUT = re.compile(rf"\b(?:take|throw|cut|kick) ({_SCENES}) (?:out|away)\b(?! of)")
 _AS_IT_IS = (
     r"(?: (?:alone|unchanged|the same|untouched|(?:as|like|the way) (?:it|they|that|this)(?: (?:is|are|was|were))?))"
 )
 _SPARED = (
     re.compile(
-        r"^(?:please |no,? )*(?:don't|do not|never) (?:change|touch|alter) [\w' ]+?[,;]? (?:but|just|only) "
-        r"(?=\w+ \w+ \w+)"
+        r"^(?:i think |well,? |ok,? )*(?:scenes? \d(?:(?:, | and |, and )\d)*|the rest|the others?) (?:is|are|looks?) "
+        r"(?:(?:really|all|quite|pretty|just|totally) )?(?:fine|good|great|ok(?:ay)?|perfect|nice|cool|lovely)"
+        r"(?: though)?,? (?:but|only|just)[, ]+(?=\w)"
+    ),
+    re.compile(
+        r"^(?:please |no,? |wait,? )*(?:don't|do not) (?:make|start|generate|render|begin|produce) "
+        r"(?:it|anything|the (?:film|video))(?: yet| now)*[,;.! –-]+(?:(?:first|but|and|just|please|before that)[, ]+)*"
+        r"(?=\w+ \w+)"
+    ),
+    re.compile(
+        r"^(?:please |no,? )*(?:don't|do not|never) (?:change|touch|alter|remove|delete|rewrite|drop|lose|cut) "
+        r"[\w' ]+?[,;.]? (?:(?:but|just|only|simply) )+(?=\w+ \w+ \w+)"
     ),
     re.compile(
         rf"^(?:please |no,? )*(?:(?:leave|keep) {_SCENES}{_AS_IT_IS}|(?:don't|do not) (?:change|touch|alter) {_SCENES}"
@@ -68,10 +94,24 @@ _ONLY_THAT = re.compile(
     r"^(?:please )?(?:don't|do not) (?:change|touch|alter) (?:the |my )?[\w ]+?,? (?:but |just |only )+(?:change )?"
     r"(?=the \w+$)"
 )
+_ASKED_TO_BE = re.compile(
+    r"\b(?:can|could) ((?:the|my|our|her|his|their) (?!film\b|video\b|movie\b|captions?\b|subtitles?\b|length\b)"
+    r"[\w' -]{1,40}?) be (?=\w)"
+)
+"""A polite wish: "can the cake be pink"."""
 _NUMBERED = re.compile(
     r"(?<!scene )\b(?:nr|no|num|number|nummer)\b\.? ?#?(\d)\b(?! ?(?:s|sec|secs|seconds?|min|minutes?|%)\b)"
 )
 """A scene by its number alone: "nr 2", "number 3"."""
+_BY_NUMBER = re.compile(
+    r"(?<=\w)((?:,| -)? (?:but|and|while|only|just)|,|\.|;) (\d) "
+    r"(?=(?:is|looks?|was|seems?|needs?|should|could|must|has)\b)"
+)
+"""A scene by its number behind another: "scene 1 is fine but 3 is too dark"."""
+_LAST_NUMBER = re.compile(
+    r"^(?!.*\b(?:scenes?|split|cut|divide|break|count)\b)(.*\w) (in|of|for|at|on) (?:the )?(\d)\W*$"
+)
+"""The same at a sentence's end, where no scene is named: "zoom in on her face in 3"."""
 _PARTS = re.compile(r"\s*[,;.!?]+\s+|\s+(?:und|aber|dann|sowie|oder)\s+(?:(?:dann|auch)\s+)?", re.IGNORECASE)
 LIKE = 0.6
 RANGE = ("to", "through", "until", "-", "–")
@@ -155,9 +195,32 @@ class Sentence:
         return best.strip(" .!") if likeness.get(best, 0) >= LIKE else self.as_said(clause)
 
     def _from(self, first: str, words: list[str]) -> str:
-        """From this word on, where the rest was said in another language."""
+        """Read from this word on, where the rest was said in another language."""
         places = [place for place, word in enumerate(words) if word.lower().strip(' ,.;:!?"“„”') == first]
         return " ".join(words[places[-1] :]) if places else " ".join([first, *self.plain.partition(first)[2].split()])
+
+
+_OTHERS = (
+    r"(?:my|other|mein\w*|andere|her|his|our|unsere?|people|anyone|somebody|someone|everyone|everybody|anybody|jeder|"
+    r"jemand)"
+)
+_PERCEIVES = r"(?:see|watch|hear|view|read|download|open|sehen|hören|ansehen|anschauen|lesen|gucken)"
+_ASKED = re.compile(
+    r"^(?:and |und |so |but |aber |hey |ok |also )*(?:will (?!you\b)|does |did |do (?:i|we|they|people) |"
+    r"(?:what if|should|shall|soll|sollte|may|darf) (?:i|ich|we|wir) |was (?:ist|passiert|wäre),? wenn |"
+    r"(?:just |please |simply )*(?:tell|read) (?:me|us) (?:what|how|which|who|where|when)\b|"
+    r"how (?:loud|fast|old|big|slow|dark|bright) (?:is|are|was) |what happens (?:if|when) |"
+    r"how (?:many|long) (?:words|sentences|scenes|people|does|do|is|are|will|can)\b|"
+    rf"(?:can|could|may|will|kann|darf|können) {_OTHERS}\b.*\b{_PERCEIVES}\b|wird (?!die szene|szene)|wie ?viele )"
+    r"[^,;.!]*\??$",
+    re.IGNORECASE,
+)
+"""A question by its form, whether its mark is there or not."""
+
+
+def is_plainly_asked(said: str) -> bool:
+    """Tell whether it is one question about the film, from its first words on."""
+    return _ASKED.match(said.strip()) is not None
 
 
 def places_in(plain: str) -> list[int]:
@@ -180,17 +243,31 @@ def read(said: str, count: int, language: str = "en") -> Sentence:
     plain = plain.replace("close up", "close-up").replace("closeup", "close-up").replace("sub-title", "subtitle")
     plain = _NUMBERED.sub(r"scene \1", plain) if count else plain
     plain = _SEVERAL.sub(lambda found: _span(found, count), _NUMBER_WORD.sub(_digits, plain))
+    plain = _BY_NUMBER.sub(r"\1 scene \2 ", plain) if count and "scene" in plain else plain
+    plain = _LAST_NUMBER.sub(lambda found: _numbered_last(found, count), plain)
     plain = _NUMBERED.sub(r"scene \1", plain) if count else plain
     plain = _A_PICTURE.sub(lambda found: f"{found[1]} the picture of scene {_place(found[2], count)}", plain)
+    plain = _TWO.sub(
+        lambda found: f"{found[1]} scenes {'1 and 2' if found[2] == 'first' else f'{count - 1} and {count}'}", plain
+    )
+    plain = _EXCEPTED.sub(lambda found: f"{found[1]} scene {_place(found[2], count)}", plain) if count else plain
     plain = _PAIR.sub(lambda found: f"scenes {_place(found[1], count)} and {_place(found[2], count)}", plain)
     plain = _ONE.sub(lambda found: f"scene {_place(found[1], count)}", plain)
     plain = _THAT_ONE.sub(lambda found: f"scene {_place(found[1], count)}", plain)
+    plain = _THAT_IS.sub(lambda found: f"scene {_place(found[1], count)}", plain) if count else plain
+    plain = _LENGTH_BEHIND.sub(r"\1 ", plain)
+    plain = _TAKEN_OUT.sub(r"remove \1", plain)
     plain = _FRAME.sub(lambda found: f"scene {1 if found[1] == 'intro' else count}", plain)
     plain = _BEHIND.sub(lambda found: f"{found[1]} scene {_place(found[2], count)}", plain)
     plain = _without_exceptions(re.sub(r"(\d) ?\+ ?(\d)", r"\1 & \2", plain), count)
-    plain = _without_spared(plain)
+    plain = _ASKED_TO_BE.sub(r"\1 should be ", _without_spared(plain))
     plain = re.sub(r"^.*\bi mean,? ", "", " ".join(plain.replace("…", " ").split())).strip(" .!")
     return Sentence(said.strip(), plain, count, plain, language)
+
+
+def _numbered_last(found: re.Match[str], count: int) -> str:
+    is_scene = 0 < int(found[3]) <= count
+    return f"{found[1]} {found[2]} scene {found[3]}" if is_scene else found[0]
 
 
 def _without_spared(plain: str) -> str:
@@ -200,21 +277,35 @@ def _without_spared(plain: str) -> str:
     return _ONLY_THAT.sub("change ", plain)
 
 
+_WHOLE = re.compile(
+    rf"{ALL.pattern}|\b(?:all of them|all|(?<=make )(?:it|the film|the video)|the (?:whole|"
+    rf"entire) thing)\b"
+)
+"""The thing that changes, where scenes are excepted from a change."""
+_LEFT = (
+    r"(?:but|and|only|just) (?:please )?(?:leave|keep|spare|skip|don't (?:touch|change))(?: out| alone)?"
+    r"(?: the (?:words|text|narration|picture|music) (?:of|in|from))?"
+)
+
+
 def _without_exceptions(plain: str, count: int) -> str:
     """ "Everything except scene 1" are the others."""
     found = re.search(
-        rf",? ?\b(?:except|but not|apart from|other than|besides|(?<=\beverything )but|(?<=\bscenes )but)"
-        rf"(?: for| in)? ((?:the )?{_REFERENCE.pattern[2:]})",
+        rf",? ?\b(?:except|but not|apart from|other than|besides|(?<=\beverything )but|(?<=\bscenes )but|{_LEFT})"
+        rf"(?: for| in)? ((?:the )?{_REFERENCE.pattern[2:]})(?:{_AS_IT_IS}|(?: (?:out|alone|untouched|be|please)))*",
         plain,
     )
-    if not found or not ALL.search(plain):
+    if not found or not (_WHOLE.search(plain) or found[0].strip(" ,").startswith("except")):
         return plain
     if _PRAISED.match(plain):
         return _blamed(found[1], plain[found.end() :])
     gone = places_in(found[1])
     others = [str(place) for place in range(1, count + 1) if place not in gone]
     rest = plain[: found.start()] + plain[found.end() :]
-    return ALL.sub(f"scenes {', '.join(others)}", rest, count=1) if others else plain
+    if not others:
+        return plain
+    where = f"scenes {', '.join(others)}"
+    return _WHOLE.sub(where, rest, count=1) if _WHOLE.search(rest) else f"{rest} in {where}"
 
 
 _PRAISED = re.compile(

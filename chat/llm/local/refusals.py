@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
+from chat.llm.local import makers, own_voice
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence
+from chat.llm.local.steps import Found
 from chat.llm.local.wording import sentences
+from pixora.foundation.tables import table
 
 NAME_AT_THE_END = (
-    r"(?:put|add|show|write|include|place|have|want) (?:my|our|the) (?:name|company(?: name)?|brand name|"
-    r"website|phone number|contact|credits?) .{0,12}(?:at the end|in the end|last|as the ending)(?::| -|,)? ?(.*)"
+    r"(?:put|add|show|write|include|place|have|want) (?:my|our|the) (?:name(?: of (?:my|our|the) \w+)?|"
+    r"company(?: name)?|brand name|website|phone number|contact|credits?) "
+    r".{0,12}(?:at the end|in the end|last|as the ending)(?::| -|,)? ?(.*)"
     r"|(?:end|finish|close) (?:it |the film )?with (?:my|our) (?:name|company|website|contact)(?::| -|,)? ?(.*)"
     r"|(?:end card|closing card|end credits|credits at the end|outro with my name)(?::| -|,)? ?(.*)"
 )
@@ -30,24 +32,34 @@ class Refusal:
 
 @cache
 def known() -> Sequence[Refusal]:
-    table = tomllib.loads(Path(__file__).with_name("refusals.toml").read_text(encoding="utf-8"))
     return tuple(
         Refusal(name, re.compile(rf"\b(?:{entry['when']})"), re.compile(rf"\b(?:{entry.get('but', '(?!)')})\b"))
-        for name, entry in table.items()
+        for name, entry in table(__file__, "refusals").items()
     )
 
 
-def answer(sentence: Sentence, film: Film) -> str | None:
+def answer(sentence: Sentence, film: Film) -> Found:
+    """Say what cannot be done; a model can be chosen by its name where there are several."""
+    if chosen := makers.wish(sentence, film):
+        return chosen
     if found := sentence.find(NAME_AT_THE_END):
         given = next((group for group in found.groups() if group), "")
-        text = sentence.as_said(given).strip(' .:!"“”') or "…"
+        given = re.sub(r"^(?:(?:and )?(?:big|large|in big letters|please)[, ]+)+", "", given)
+        text = sentence.as_said(given).strip(' .,:!"“”') or "…"
         return film.say("ask.name_end", text=text, n=len(film.places) or 1)
     plain = sentence.plain
     name = next((one.name for one in known() if one.when.search(plain) and not one.but.search(plain)), None)
     return _said(name, film) if name else None
 
 
-def _said(name: str, film: Film) -> str:
+def _said(name: str, film: Film) -> Found:
+    if name == "own_voice":
+        return own_voice.possible(film)
+    if name == "model" and (models := film.facts.get("models")):
+        return film.say("cannot.model_other", list=makers.listed(models, film))
+    making = f"cannot.{name}_making"
+    if film.is_being_made and making in sentences(film.tongue):
+        return film.say(making)
     before = f"cannot.{name}_before"
     is_before = not film.facts.get("finished") and before in sentences(film.tongue)
     return film.say(before if is_before else f"cannot.{name}")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 OPENERS = re.compile(
-    r"^(?:(?:please|pls|plz|hey|hi|oh|and|also|but|so|ok(?:ay)?|well|hmm+|maybe|could (?:you|we)|can (?:you|we|u)|"
+    r"^(?:(?:please|pls|plz|hey|hi|oh|and|also|but|so|ok(?:ay)?|well|hmm+|maybe|actually|could (?:you|we)|"
+    r"can (?:you|we|u)|"
     r"would you|"
     r"i(?:'d| would) (?:like|love|prefer)(?: to (?:see|have))?|i (?:want|wanna|need|wish|picture)(?: it|"
     r" to)?(?: see| have)?|"
@@ -14,7 +15,7 @@ OPENERS = re.compile(
     r"make|have|put|add|show(?: me)?|set it|set|how about|what about|"
     r"bitte|kannst du|könntest du|und|auch|noch|mal|ich (?:will|möchte|hätte gern(?:e)?|wünsche mir|brauche)|"
     r"mach(?:e|st du)?|"
-    r"lass|setz(?:e)?|zeig(?:e)?|füge?|da soll(?:en)?|es soll(?:en)?|"
+    r"lass|nimm|lieber|setz(?:e)?|zeig(?:e)?|füge?|da soll(?:en)?|es soll(?:en)?|"
     r"pon(?:le|ga)?|quiero(?: ver)?|añade|haz(?:la|lo)?|que|y|por favor|puedes|"
     r"mets|ajoute|fais|je (?:veux|voudrais|préfère)(?: voir)?|il faut|plutôt|et|s'il te plaît|"
     r"metti|aggiungi|fai|vorrei(?: vedere)?|voglio|e|per favore|"

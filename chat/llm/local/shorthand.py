@@ -53,8 +53,16 @@ OTHERS = (
     "brightest",
 )
 """Words of their own, a letter away."""
-_WORD = re.compile(r"[a-z][a-z']*")
+_WORD = re.compile(r"(?<![^\W\d_])[a-z][a-z']*(?![^\W\d_])")
+"""A whole one: not the "r" of "dafür"."""
 _POSSESSIVE = re.compile(r"\b(scene \d+)s\b")
+_LINES = re.compile(r"(?<=\bin )(1080|720)(?![\w:.])")
+_SWORN = re.compile(
+    r"\b(?:tf|(?:the )?(?:hell|heck|f\W?ck)(?= (?:is|are|was|does|did|do|happened|should|can|would)\b)|on earth|"
+    r"(?:f\W?ck|f)ing|freaking|friggin|bloody|goddamn(?:ed)?|damn|zum teufel|verdammt(?:e[nrms]?)?) (?=\w)",
+    re.IGNORECASE,
+)
+"""It means nothing where a sentence goes on behind it."""
 
 
 def spelled_out(text: str) -> str:
@@ -63,8 +71,16 @@ def spelled_out(text: str) -> str:
     return "".join(part if place % 2 else _spelled_out(part) for place, part in enumerate(parts))
 
 
+def without_oaths(text: str) -> str:
+    """Return a text in whatever case without words that only vent ("who the hell is Tom")."""
+    return _SWORN.sub("", text)
+
+
 def _spelled_out(text: str) -> str:
-    return _POSSESSIVE.sub(r"\1's", _WORD.sub(lambda found: _mended(WORDS.get(found[0], found[0])), text))
+    text = re.sub(r"(?<!\w)w/(o\b)?", lambda found: "without" if found[1] else "with ", _LINES.sub(r"\1p", text))
+    text = re.sub(r"^(?:please )?stop(?= (?:i|we|no|i'm|it's|its|that's|thats) )", "stop,", text)
+    words = _WORD.sub(lambda found: _mended(WORDS.get(found[0], found[0])), without_oaths(text))
+    return _POSSESSIVE.sub(r"\1's", words)
 
 
 def _mended(word: str) -> str:

@@ -49,6 +49,27 @@ def seconds(said: str, now: int) -> int:
     return now // 2 if re.search(HALF, said, re.IGNORECASE) else 0
 
 
+_AMOUNT = r"(?P<amount>\d+|an?|one|another) ?-?(?:s|secs?|seconds?)"
+_RELATIVE = (
+    re.compile(rf"\btoo (?P<how>short|long) by {_AMOUNT}\b"),
+    re.compile(rf"\b{_AMOUNT} too (?P<how>short|long)\b"),
+    re.compile(rf"\b{_AMOUNT} (?P<how>more|longer|extra|less|shorter|fewer)\b"),
+    re.compile(rf"\b(?P<how>longer|shorter|extend|lengthen|shorten)(?: (?:it|scene \d+|that))? by {_AMOUNT}\b"),
+    re.compile(rf"\b(?P<how>add|another|extra|cut|trim|take) {_AMOUNT}\b(?! (?:of\b|scene))"),
+    re.compile(r"\b(?P<amount>\d+|an?|another) (?P<how>more|extra|fewer|less) (?:s|secs?|seconds?)\b"),
+)
+_LESS = ("long", "less", "shorter", "shorten", "fewer", "cut", "trim", "take")
+
+
+def changed_by(plain: str, now: int) -> int:
+    """Return how long something that lasts `now` seconds lasts when so many are added or cut; 0 where none are said."""
+    found = next((match for pattern in _RELATIVE if (match := pattern.search(plain))), None)
+    if found is None:
+        return 0
+    amount = int(found["amount"]) if found["amount"].isdigit() else 1
+    return max(now - amount, 1) if found["how"] in _LESS else now + amount
+
+
 def position(said: str) -> int:
     """Return the place in the order that something is wished at ("as the third"); 0 where none is named."""
     for place, words in POSITIONS.items():
@@ -112,7 +133,7 @@ def with_words(text: str, change: Replaced) -> str:
 
 
 def _fitting(new: str, found: re.Match[str]) -> str:
-    """With a capital where there was one, and what follows not said twice."""
+    """Fit the words in: with a capital where there was one, and what follows not said twice."""
     following = found["next"] or ""
     if following and new.lower().endswith(following.lower()):
         new = new[: -len(following)]

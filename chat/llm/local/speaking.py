@@ -10,13 +10,18 @@ from chat.llm.base import ToolResult
 from chat.llm.local import (
     asking,
     changes,
+    guest_notes,
     later,
     looking_back,
+    makers,
     openings,
+    own_voice,
     own_words,
     prices,
     pronunciations,
     standing,
+    timelines,
+    versions,
     word_corrections,
 )
 from chat.llm.local.film import Film
@@ -48,7 +53,7 @@ def report(results: Sequence[ToolResult], film: Film) -> str:
     questions = [result for result in done if result.result.get("asks_first")]
     if put_off := [*questions[:-1], *(offers if questions else ())]:
         done = [result for result in done if result not in put_off]
-    said = [SENTENCES[result.call.name](result, film) if not result.failed else _failure(result, film)
+    said = [SENTENCES[result.call.name](result, film) if _is_told(result) else _failure(result, film)
             for result in done if result not in offers[:-1]]  # fmt: skip
     if put_off:
         said.append(film.say("ask.one_question"))
@@ -84,6 +89,12 @@ def piece(key: str, film: Film) -> str:
 
 def _slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+def _is_told(result: ToolResult) -> bool:
+    """It did what it does, or has its own words for that there was nothing to do."""
+    is_empty = result.call.name == "apply_notes" and result.result.get("error", {}).get("code") == "not_ready"
+    return is_empty or versions.has_words(result) or not result.failed
 
 
 def _failure(result: ToolResult, film: Film) -> str:
@@ -122,7 +133,7 @@ def _script(result: ToolResult, film: Film) -> str:
     if found.get("is_written_so"):
         return film.say("did.writing_so")
     if "language" in changed:
-        return film.say("did.writing_language", language=film.say(f"languages.{changed['language']}"))
+        return film.say("did.writing_language", language=film.language_name(changed["language"]))
     if "duration" in changed:
         return film.say("did.writing_length", n=changed["duration"])
     return film.say("did.writing")
@@ -148,8 +159,22 @@ def _order(result: ToolResult, film: Film) -> str:
     said = [changes.removed(found["removed"], film)] if found.get("removed") else []
     order = result.call.arguments["order"]
     if order != sorted(order):
-        said.append(film.say("did.ordered", list=film.listed([scene["title"] for scene in film.scenes])))
+        said.append(_ordered(order, film))
+    pieces_before, pieces_now = found.get("music", (0, 0))
+    if pieces_now > pieces_before:
+        said.append(film.say("did.more_music", n=pieces_now, before=pieces_before))
     return " ".join(said)
+
+
+def _ordered(order: Sequence[int], film: Film) -> str:
+    """Name the scenes by their titles; by their places where two of them are called alike."""
+    titles = [scene["title"] for scene in film.scenes]
+    if len(set(titles)) == len(titles):
+        return film.say("did.ordered", list=film.listed(titles))
+    moved = [place for place, was in enumerate(order, start=1) if was != place]
+    if len(moved) == 2 and sorted(order) == film.places:
+        return film.say("did.swapped", one=moved[0], other=moved[1])
+    return film.say("did.ordered_places", list=film.listed([str(place) for place in order]))
 
 
 def _addition(result: ToolResult, film: Film) -> str:
@@ -183,6 +208,8 @@ def _character(result: ToolResult, film: Film) -> str:
         )
     if voice := asked.get("voice"):
         said.append(film.say("did.cast", name=name, voice=voice))
+    elif voice is not None:
+        said.append(film.say("did.cast_usual", name=name))
     return " ".join(said)
 
 
@@ -219,6 +246,11 @@ def _settings(result: ToolResult, film: Film) -> str:
 def _quote(result: ToolResult, film: Film) -> str:
     comes_later = film.say("price.with_the_film") if result.result.get("made_with_the_film") else ""
     return f"{comes_later} {_price(result, film)}".lstrip()
+
+
+def _upgrade(result: ToolResult, film: Film) -> str:
+    is_offer = "price" in result.result and "version" not in result.result
+    return _quote(result, film) if is_offer else makers.upgraded(result, film)
 
 
 def _price(result: ToolResult, film: Film) -> str:
@@ -340,13 +372,19 @@ SENTENCES: Mapping[str, Callable[[ToolResult, Film], str]] = {
     "add_character": _cast,
     "remove_character": _uncast,
     "replace_word": word_corrections.done,
+    "edit_timeline": timelines.done,
     "rename_film": _title,
     "change_settings": _settings,
     "pronounce": pronunciations.done,
+    "use_own_voice": own_voice.done,
+    "choose_model": makers.chosen,
+    "upgrade_scenes": _upgrade,
     "quote_film": _quote,
     "savings": _savings,
     "price_of_settings": _price_of_settings,
     "regenerate": _quote,
+    "make_version": versions.made,
+    "apply_notes": lambda result, film: guest_notes.done(result, film, piece),
     "start_film": _start,
     "cut_film": _start,
     "film_status": _status,

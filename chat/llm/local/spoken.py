@@ -86,9 +86,9 @@ LISTED = re.compile(
 _ASKS = r"(?:why|what|when|where|how|who|does|did|do|is|was|has)\b"
 _IN_WORDS = r"say|says|saying|said|narration|narrator|speaks?|text|words?|lines?|voice-over"
 _IN_PICTURE = r"\b(?:pictures?|images?|still)\b|\bshows?: ?$"
-_WRITTEN = (
+WRITTEN = (
     r"\b(?:(?:show|display|write|overlay|insert|add|put)\b.{0,16}\b(?:text|words)|signs?|screen|caption\w*|logo|"
-    r"letters)\b"
+    r"letters|bildschirm|einblend\w*|schriftzug|pantalla|écran|schermo|tela|ecrã)\b"
 )
 """To be read in the picture."""
 
@@ -105,7 +105,7 @@ def dictated(sentence: Sentence, film: Film) -> Found:
     found = DICTATED.fullmatch(sentence.plain)
     if found is None or len(sentence.named) != 1 or sentence.strangers:
         return None
-    if re.search(_WRITTEN, found["head"]) or re.match(_ASKS, found["head"]):
+    if re.search(WRITTEN, found["head"]) or re.match(_ASKS, found["head"]):
         return None
     place, text, head = sentence.named[0], dictation.opened(found["text"]), found["head"]
     changes = _dictated(sentence, film.scene(place), head, text)
@@ -139,7 +139,7 @@ def of_scene(sentence: Sentence, scene: Mapping[str, Any]) -> dict[str, Any]:
     edge = _at_its_edge(sentence, EDGE)
     if edge and (sentence.quoted or (_is_spoken(edge["text"], sentence) and _names_nobody(edge["text"], scene))):
         return {"script": _with_edge(scene["script"], _as_written(edge["text"], sentence), edge["edge"])}
-    if re.search(_WRITTEN, re.split(r"\b(?:says?|reads?)\b", sentence.plain)[0]):
+    if re.search(WRITTEN, re.split(r"\b(?:says?|reads?)\b", sentence.plain)[0]):
         return {}
     if sentence.quoted and sentence.has(WORDS):
         return {"script": sentence.quoted}
@@ -180,6 +180,28 @@ def at_the_edge(sentence: Sentence, film: Film) -> Found:
     return [step("edit_scene", scene=place, script=words)]
 
 
+def also_said(sentence: Sentence, film: Film) -> Found:
+    """Add what is to be said at the end, or at the beginning, to what is said there: nothing is said in its place."""
+    found = _ALSO_SAID.match(sentence.said)
+    if found is None or sentence.named or not film.places:
+        return None
+    place = film.places[0] if found["start"] else film.places[-1]
+    edge = "begins" if found["start"] else "ends"
+    text = dictation.opened(found["text"]).strip(' "“”„«»')
+    return [step("edit_scene", scene=place, script=_with_edge(film.scene(place)["script"], text, edge))]
+
+
+_ALSO_SAID = re.compile(
+    r"^(?:(?:and|also|please|und|auch|bitte|y|et|e)\W+)*(?:say|let (?:her|him|it|the (?:voice|narrator)) say|sage?|"
+    r"sagt|"
+    r"lass (?:sie|ihn|es) sagen|di|dis|di'|diga)\b(?: also| auch| noch| bitte)* (?:(?:at|in) the (?:very )?(?:end|"
+    r"(?P<start>beginning|"
+    r"start))|am (?:ende|schluss)|zum schluss|al final|à la fin|alla fine|no final)(?: also| noch| auch| bitte)*[:,]? "
+    r"(?P<text>\S.*)$",
+    re.IGNORECASE,
+)
+
+
 def _at_its_edge(sentence: Sentence, patterns: tuple[str, ...]) -> dict[str, str] | None:
     found = next((match for pattern in patterns if (match := sentence.find(pattern))), None)
     return found.groupdict() if found else None
@@ -194,7 +216,7 @@ def _is_spoken(text: str, sentence: Sentence) -> bool:
 
 
 def _names_nobody(text: str, scene: Mapping[str, Any]) -> bool:
-    """Who plays in the scene is rather seen."""
+    """Tell whether it names nobody: who plays in the scene is rather seen."""
     return not any(text.startswith(name.lower()) for name in scene["characters"])
 
 
@@ -211,9 +233,22 @@ def _as_written(text: str, sentence: Sentence) -> str:
 
 
 def _with_edge(narration: str, text: str, edge: str) -> str:
-    """Before or behind what is said already, as a sentence."""
+    """Put it before or behind what is said already, as a sentence."""
     said = text[:1].upper() + text[1:]
     said = said if said[-1:] in ".!?…" else f"{said}."
     if said.lower() in narration.lower():
         return narration
     return " ".join(filter(None, [said, narration] if _is_start(edge) else [narration, said]))
+
+
+def other_words(sentence: Sentence, film: Film) -> Found:
+    """Other words for a scene, but which."""
+    asks = (
+        r"(?:change|rewrite|edit|different|new|other|another|shorter|longer|better|fix)\b.*\b(?:narration|text|"
+        r"words)\b|make the (?:narration|text|words)\b.* (?:shorter|longer|better)"
+        r"|(?:less|fewer|too much|too many|more|not so much) (?:talk\w*|text|words|speech|speaking|narration)\b"
+    )
+    if len(sentence.named) == 1 and sentence.find(asks) and not sentence.quoted:
+        return film.say("ask.words", n=sentence.named[0])
+    is_anew = sentence.find(r"(?:rewrite|redo the words of) scene \d+$")
+    return film.say("ask.different", n=sentence.named[0]) if is_anew else None

@@ -51,6 +51,7 @@ def _at_rest(facts: Mapping[str, Any], film: Film) -> str:
     if finished and not (unfit or missing):
         return film.say("status.ready", seconds=f"{finished['duration']:.0f}")
     if finished:
-        return film.say("status.outdated" if unfit + missing > 1 else "status.outdated_one", n=unfit + missing)
+        kind = "outdated" if not missing else "unmade" if not unfit else "open"
+        return film.say(f"status.{kind}" if unfit + missing > 1 else f"status.{kind}_one", n=unfit + missing)
     key = "status.scripted_unfit" if unfit else "status.scripted"
     return film.say(key, ready=parts["ready"], total=parts["total"], n=unfit)

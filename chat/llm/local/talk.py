@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from chat.llm.local import german
+from chat.llm.local import costs, german
 from chat.llm.local.film import Film
 from chat.llm.local.pieces import PARTS
 from chat.llm.local.reading import ORDINALS, Sentence
+from chat.llm.local.shorthand import spelled_out
 from chat.llm.local.steps import Understood
 from chat.llm.local.wording import SPOKEN, lower, sentences
 from pipeline.film.lengths import seconds_in
@@ -41,6 +42,34 @@ def is_thin(sentence: Sentence) -> bool:
     if german.is_thin(sentence):
         return True
     return bool(re.fullmatch(rf"(?:{GREETING})(?: there| pixora| all)?", plain) or re.fullmatch(THIN, plain))
+
+
+def introduced(sentence: Sentence, film: Film) -> str | None:
+    """Somebody asks what this is, and tells no subject: how it works, and what a film costs where that is asked too."""
+    if not INTRODUCTION.fullmatch(said := spelled_out(sentence.said.lower()).strip()):
+        return None
+    asks_price = re.search(r"\b(?:costs?|how much|kostet|free|kostenlos)\b", said)
+    then = costs.before_script(sentence.said, film) if asks_price else film.say("ask.subject")
+    return f"{film.say('talk.steps')} {then}"
+
+
+_THIS = r"(?:this|that|it|pixora|the site|the app)"
+_MADE = r"(?:tik ?toks?|reels?|shorts|stories|(?:[\w-]+ )?(?:videos?|films?|movies?|clips?|ads?|cartoons?))"
+INTRODUCTION = re.compile(
+    rf"(?:(?:{GREETING}|servus|moin|hallo)(?: there| all| pixora)?\W+)?(?:(?:and )?who (?:are|is) (?:you|this|pixora)"
+    rf"(?: exactly| really)?(?:\W+|$)(?:and )?)?"
+    rf"(?:(?:what(?:'s| is| exactly is) {_THIS}(?: (?:here|thing|for|about|all|"
+    rf"exactly))*|"
+    rf"what (?:do|does|can) (?:you|{_THIS}) (?:do|make|offer)(?: here| for (?:me|us)| exactly| really)*|"
+    rf"how (?:do|does) (?:you|i|{_THIS}) (?:work|do|"
+    rf"use)(?: this| it)?|(?:can|could|do|does) (?:you|i|{_THIS}) (?:also |even |really )*(?:make|do|create) {_MADE}"
+    rf"(?: with this| here)?|(?:what|how much) (?:does|is|will) {_THIS}(?: cost)?|is {_THIS} free|"
+    rf"was (?:ist|macht|kann|kannst|machst) (?:das|du|ihr|pixora|dieses ding)"
+    rf"(?: hier| denn| eigentlich| so| genau| alles)*|"
+    rf"was kostet (?:das|es|ein film)(?: hier| denn| eigentlich)*|(?:ist|kostet) das (?:kostenlos|was|etwas)|"
+    rf"wie (?:geht|funktioniert) das(?: hier| denn| eigentlich)*)(?:\W+|$)(?:(?:and|und|also|so) )?)+"
+)
+"""All of a message that only asks what this is."""
 
 
 def trick(sentence: Sentence, film: Film) -> str | None:
@@ -116,7 +145,8 @@ def _moment(film: Film) -> Sequence[str]:
     return ("make", "price", "night")
 
 
-def _credits(sentence: Sentence, film: Film) -> str | None:
+def balance(sentence: Sentence, film: Film) -> str | None:
+    """Tell how many credits are left, where that is asked."""
     if not sentence.has(
         r"balance|credits (?:do i|are left|left)|(?:my|enough) credits|have credits|how many credits (?:have|"
         r"are|do) (?!it|the|(?:i|we|you) (?:already |just )?(?:spen\w+|used?|paid|cost))|"
@@ -186,6 +216,7 @@ def described(sentence: Sentence, film: Film) -> str:
 def _says(sentence: Sentence, film: Film) -> str | None:
     """Answer what is spoken in one scene, and nothing else."""
     asks = (
+        r"what scene \d+ says?\b|"
         r"what (?:does|do|is|should) (?:the (?:voice|narrator) (?:say )?in )?scene \d+ (?:say|says|said)\b"
         r"|what does (?:the )?(?:voice|narrator) say in scene"
     )
@@ -230,7 +261,7 @@ def _settings(sentence: Sentence, film: Film) -> str | None:
 
 
 def settings_of(film: Film) -> str:
-    """How long the film is, its shape, style, language, voice, captions and music."""
+    """Tell how long the film is, its shape, style, language, voice, captions and music."""
     said, script = film.settings, film.script
     music = film.say("talk.music_unknown")
     if script:
@@ -284,7 +315,7 @@ def _kept(sentence: Sentence, film: Film) -> str | None:
 
 
 def _praise(sentence: Sentence, film: Film) -> str | None:
-    """Of a film that is there, or of one thing in it; a yes to a price is found before."""
+    """Find praise of a film that is there, or of one thing in it; a yes to a price is found before."""
     said = re.fullmatch(
         rf"{PRAISE}\b(?: \w+){{0,4}}? (?:scene \d+|music|voice|film|video|job|work|style|title|picture|ending|"
         rf"result)(?: a lot| so much| now)?!*",
@@ -332,7 +363,7 @@ def _unhappy(sentence: Sentence, film: Film) -> str | None:
     return film.say("ask.unhappy") if said else None
 
 
-ALWAYS: tuple[Callable[[Sentence, Film], str | None], ...] = (_credits, _who, _help, _process)
+ALWAYS: tuple[Callable[[Sentence, Film], str | None], ...] = (balance, _who, _help, _process)
 TOPICS = (
     *ALWAYS,
     _script,

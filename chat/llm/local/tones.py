@@ -28,6 +28,33 @@ TONES: dict[str, tuple[str, str]] = {
 """Words → what the picture becomes, what the motion becomes."""
 
 
+OF_WORDS = (
+    r"(?:in)?formal|casual|polite|poetic|sarcastic|ironic|wordy|concise|catch(?:y|ier)|snapp(?:y|ier)|punch(?:y|ier)|"
+    r"witt(?:y|ier)|colloquial|businesslike|matter-of-fact|stiff|cheesy|corny|flowery"
+)
+"""Tones that only words can have."""
+OF_BOTH = (
+    r"serious|professional|friendl(?:y|ier)|simpl(?:e|er)|personal|emotional|enthusiastic|childish|dry|boring|dull"
+)
+WORDED = (
+    r"(?:text|narration|narrator|words?|wording|phrasing|says?|said|sounds?|sentences?|lines?|voice-over|"
+    r"(?:re)?phrased?|(?:re)?word(?:ed)?|formulat\w+|formulier\w*|rewrite|reword)"
+)
+OTHERS_SOUND = r"music|voice(?!-over)|captions?|pictures?|images?|speak\w*|narrator's voice"
+
+
+def reworded(sentence: Sentence, film: Film) -> Found:
+    """The words of scenes in another tone: rules cannot write them, and the picture is not what was meant."""
+    if not sentence.named or sentence.strangers or sentence.quoted or sentence.has(OTHERS_SOUND):
+        return None
+    is_of_words = sentence.find(rf"(?:{OF_WORDS})") and not sentence.has("title")
+    is_both = sentence.has(WORDED) and sentence.find(rf"(?:{'|'.join([*TONES, OF_BOTH])})\b")
+    if not (is_of_words or is_both) or "“" in sentence.plain:
+        return None
+    place = next((one for one in sentence.named if film.scene(one)["script"]), sentence.named[0])
+    return film.say("cannot.reword", scenes=film.where(sentence.named), n=place)
+
+
 def wish(sentence: Sentence, film: Film) -> Found:
     if not sentence.named or sentence.has(r"music|voice|captions?"):
         return None

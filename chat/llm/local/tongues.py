@@ -15,7 +15,7 @@ from pathlib import Path
 
 from chat.llm.local.wording import sentences
 from pipeline.film import languages
-from pipeline.film.writing_systems import writing_of
+from pixora.foundation.letters import writing_of
 
 HERE = Path(__file__).parent / "tongues"
 LANGUAGES = tuple(sorted(path.stem for path in HERE.glob("*.toml")))
@@ -72,9 +72,19 @@ def language_of(text: str, otherwise: str) -> str:
     It may be one that is not spoken here. "Undo", "ok so" and "stop" are said in all of them.
     """
     tokens = [word.lower() for word in _TOKEN.findall(_QUOTED.sub(" ", text))]
+    if among_names := _among_latin_names(tokens):
+        return languages.language_of(among_names, likely=otherwise)
     if len(tokens) > SHORT or not _is_latin(tokens):
         return languages.language_of(text, likely=otherwise)
     return _by_words(tokens, otherwise) if tokens else otherwise
+
+
+def _among_latin_names(tokens: Sequence[str]) -> str:
+    """Return what is written in other letters than Latin, where the Latin words are names: "用 kling 3 pro"."""
+    foreign = [word for word in tokens if not _is_latin([word])]
+    english = [word for word in tokens if word not in foreign and _has(word, "en")]
+    is_said_so = len(foreign) > len(english) or 2 * len("".join(foreign)) > len("".join(english))
+    return " ".join(foreign) if len(foreign) < len(tokens) and len(foreign) >= len(english) and is_said_so else ""
 
 
 def _is_latin(tokens: Sequence[str]) -> bool:
@@ -114,9 +124,36 @@ def in_english(text: str, language: str) -> str:
     """A lower-case sentence with the wishes of another language in English words; quotations stay."""
     if language not in LANGUAGES:
         return text
+    if offered := _as_offered(text, language):
+        return offered
     parts = _QUOTED.split(text)
     told = (part if place % 2 else _in_english(part, tongue(language)) for place, part in enumerate(parts))
     return " ".join(part for part in told if part)
+
+
+def _as_offered(text: str, language: str) -> str:
+    """Return the English of a sentence that the agent itself offers, as a button says it; empty for any other."""
+    bare = text.strip(_ENDS)
+    found = ((pattern.fullmatch(bare), english) for pattern, english in _offered(language))
+    return next((match.expand(english) for match, english in found if match), "")
+
+
+@cache
+def _offered(language: str) -> Sequence[tuple[re.Pattern[str], str]]:
+    """The sentences that the agent asks back, with the English ones; `\\1` is the number of a scene."""
+    known, english = sentences(language), sentences("en")
+    keys = [key for key in known if key.startswith(OFFERED)]
+    return [
+        (
+            re.compile(re.escape(known[key].lower().strip(_ENDS)).replace(r"\{n\}", r"(\d+)")),
+            english[key].lower().replace("{n}", r"\1"),
+        )
+        for key in keys
+    ]
+
+
+OFFERED = ("meant.", "suggest.")
+_ENDS = " .!?¿¡।。？！"
 
 
 def is_left(text: str, language: str) -> bool:

@@ -8,78 +8,64 @@ from dataclasses import replace
 from typing import Any
 
 from chat.llm.local import (
+    asides,
+    asked_and_wished,
     attached,
     clauses,
     corrections,
     costs,
     dictation,
+    exchanges,
     film_settings,
     german,
     guessing,
+    guest_notes,
     inquiries,
+    lengths_said,
+    levels,
+    likewise,
     looks,
     music,
     naming,
+    opening_talk,
     openings,
+    other_shapes,
     own_words,
     pieces,
     places,
+    possible,
     pronunciations,
     refusals,
+    rephrased,
+    roles,
+    second_thoughts,
+    slots,
     spoken,
     starting_over,
     talk,
+    timelines,
     tones,
     undoing,
+    unsaid,
+    versions,
     voices,
     what_if,
+    wondering,
     word_corrections,
 )
-from chat.llm.local.agreement import is_no, is_yes
+from chat.llm.local.agreement import is_yes, yes_or_no, yes_to_what_is_there
 from chat.llm.local.corrections import NOTHING, Before, Readers
+from chat.llm.local.cues import AGAIN, CHEAPER, CUT, FILMS, PRICE, STALE, STATUS, STOP, WRONG
 from chat.llm.local.film import Film
 from chat.llm.local.guessing import Mind
 from chat.llm.local.reading import Sentence, read
 from chat.llm.local.steps import Found, Step, Understood, step, understood
-from pipeline.film.languages import known, named_in
-from pipeline.film.own_words.ordered_settings import refused_language
-from pipeline.film.prompt_settings import settings_in, without_settings
+from pipeline.film.prompt_settings import settings_in
 
 __all__ = ["Understood", "is_yes", "understand"]
 
-STOP = (
-    r"cancel(?! the (?:music|captions?|subtitles?|voice))|abort|stop (?:making|generating|writing|it|that$|now|the "
-    r"(?:run|film|video|script|writing))|(?:please )?stop(?: please| now| it| pls)*$"
-)
-AGAIN = r"try again|retry|another try|once more|try (?:it|that) again"
-FILMS = r"(?:my|which|what|all|other)(?: other| are my other)? (?:films|videos|movies)"
-CHEAPER = (
-    r"cheaper|less expensive|(?:save|reduce|lower|cut) (?:some |the |on )?(?:credits|money|cost|costs|"
-    r"price)|too expensive|too much (?:money|credits)|fewer credits|cost less|costs too much|can't afford|budget|"
-    r"(?:cost|price|credits).{0,12} without|how much .{0,20} without|why is (?:it|this|that) so (?:expensive|much)"
-)
-PRICE = (
-    r"how much(?! longer| time| more time)|price|costs?|expensive|set me back|how many credits|the damage"
-    r"|is (?:it|this|that) free"
-)
-STALE = (
-    r"out of date|outdated|stale|up to date|(?:update|make) (?:them|it all|what (?:no longer fits|is "
-    r"missing|has changed|changed))|no longer fits?|what is missing|update (?:the film|the video|it)$"
-)
-CUT = r"(?:cut|recut|re-cut|edit together|join|assemble) (?:it|the (?:film|video|movie|pieces))(?: again)?(?=\W*$)"
-STATUS = (
-    r"how much (?:longer|(?:more )?time)|there yet|time (?:is )?left|eta"
-    r"|how long(?: still| left| more| yet| to go)?(?=\W*$)"
-    r"|where(?:'s| is) (?:my|the) (?:film|video|movie)"
-    r"|how many (?:more )?(?:seconds|minutes|hours)(?: \w+){0,2} (?:left|more|longer|remain|remaining|still|to go)"
-    r"|how many more (?:seconds|minutes|hours)|(?:seconds|minutes) (?:are )?left|how long (?:is|are) (?:\w+ )?left"
-    r"|how(?:'s| is) it going|status|how far|(?:done|ready|finished) yet|how long (?:will|does|until)|when"
-    r" (?:will|is)|any progress|progress|is it (?:done|ready|finished)|still (?:working|going|making)"
-)
-WRONG = r"went wrong|what happened|failed?|the problem|isn't it|why"
-MOST_QUESTIONS, SHORT_QUESTION, LONGEST_ANSWER = 3, 9, 12
+MOST_QUESTIONS, SHORT_QUESTION = 3, 9
 """How many, and how many words."""
-START = r"(?:please )?(?:start|begin|go|generate|render|make (?:the|my) (?:film|video))"
 Rule = Callable[[Sentence, Film], Found]
 
 
@@ -87,22 +73,53 @@ def understand(
     said: str, film: Film, *, is_first: bool = False, before: Before = NOTHING, mind: Mind | None = None
 ) -> Understood:
     """`mind` is asked where the rules are at a loss; without one they are all there is."""
+    said = rephrased.plainly(asides.without(said), film) if film.script else said
     sentence = read(said, len(film.places), film.language)
     given = own_words.given(said, film, is_first=is_first) or pronunciations.noted(said, film, is_first=is_first)
-    if found := given or word_corrections.noted(said, film, before.agent) or starting_over.noted(said, film, before):
+    of_versions = versions.unwanted(said, film) or versions.noted(said, film)
+    of_others = guest_notes.noted(said, film) or of_versions or unsaid.noted(said, film)
+    given = given or of_others or word_corrections.noted(said, film, before.agent)
+    if (
+        found := given
+        or exchanges.noted(said, film)
+        or other_shapes.noted(said, film)
+        or starting_over.noted(said, film, before)
+    ):
         return found
     if not film.script:
         known = _by_rules(BEFORE_SCRIPT, sentence, film)
-        talked = guessing.before_script(said, film, mind) if mind and not known else Understood()
+        is_answer = openings.answered(sentence, film, before) is not None and not sentence.said.endswith("?")
+        talks = mind if not known and not is_answer else None
+        talked = opening_talk.answered(said, film, talks, before) if talks else Understood()
         return known or talked or _opening(sentence, film, is_first, before)
+    if together := _heard_together(said, film, before, mind):
+        return together
     found = dictation.all_opened(_understood(sentence, film, before))
+    if meant := likewise.of_it(found, said, film, before, lambda text: understand(text, film, mind=mind)):
+        return meant
     if mind:
         found = dictation.all_opened(
             guessing.better(found, said, film, mind, lambda other, now: _understood(other, now, before))
         )
+    found = likewise.of_it(found, said, film, before, lambda text: understand(text, film, mind=mind)) or found
     if not found.calls and (talk.was_lost(found.words) or found.suggestions):
         found = understood(openings.facts_waited(sentence, film)) or found
+    found = what_if.only_asked(found, sentence, film)
+    found = asked_and_wished.both(found, said, film, lambda part: understand(part, film, mind=mind))
     return _asked_again(found) if talk.was_lost(before.agent) and not re.search(r"\d", said) else found
+
+
+def _heard_together(said: str, film: Film, before: Before, mind: Mind | None) -> Understood:
+    """Return what no part says alone: a second thought, the wish before for other scenes, a question with a wish."""
+
+    def again(part: str) -> Understood:
+        return understand(part, film, before=before, mind=mind)
+
+    likeness = mind.likeness if mind else None
+    thought = possible.asked(said, film, again) or wondering.noted(said, film, again)
+    thought = thought or second_thoughts.noted(said, film, again)
+    thought = thought or likewise.same(said, film, before, lambda text: understand(text, film, mind=mind), likeness)
+    return thought or asked_and_wished.apart(said, film, again)
 
 
 def _asked_again(found: Understood) -> Understood:
@@ -132,7 +149,7 @@ def _of_strangers(sentence: Sentence, film: Film) -> Understood:
 
 
 def _question(sentence: Sentence, film: Film) -> Found:
-    """Of the film as it is; no wish for a change."""
+    """Find a question about the film as it is; no wish for a change."""
     asks = re.match(
         r"(?:is|are|was|were|does|did|has|have|am|isn't|aren't|will)\b(?! it possible| there a way| you)",
         sentence.plain,
@@ -140,14 +157,6 @@ def _question(sentence: Sentence, film: Film) -> Found:
     if not asks or not (sentence.said.endswith("?") or sentence.find(r"^(?:is|does|will|did) it\b")):
         return None
     return talk.described(sentence, film) if len(sentence.named) == 1 else talk.lost(film, "")
-
-
-def _how_long(sentence: Sentence, film: Film) -> str | None:
-    """How long the making takes is known when it is under way."""
-    asks = r"how long(?: still| left)?(?=\W*$)"
-    asks += r"|how long (?:will|does|would|until)(?: \w+){0,4} (?:take|ready|done|finished|need)|how much time"
-    is_idle = not (film.is_being_made or film.is_being_written or film.cut_is_due or film.facts["finished"])
-    return film.say("status.how_long") if is_idle and sentence.has(asks) and not sentence.named else None
 
 
 def _questions(sentence: Sentence, film: Film) -> Found:
@@ -161,22 +170,6 @@ def _questions(sentence: Sentence, film: Film) -> Found:
     calls: list[Step] = []
     calls += (call for one in found for call in one.calls if call not in calls)
     return Understood(tuple(calls), " ".join(filter(None, (one.words for one in found))))
-
-
-def _words(sentence: Sentence, film: Film) -> Found:
-    """Other words for a scene, but which."""
-    asks = (
-        r"(?:change|rewrite|edit|different|new|other|another|shorter|longer|better|fix)\b.*\b(?:narration|text|"
-        r"words)\b|make the (?:narration|text|words)\b.* (?:shorter|longer|better)"
-        r"|(?:less|fewer|too much|too many|more|not so much) (?:talk\w*|text|words|speech|speaking|narration)\b"
-    )
-    if len(sentence.named) == 1 and sentence.find(asks) and not sentence.quoted:
-        return film.say("ask.words", n=sentence.named[0])
-    return (
-        film.say("ask.different", n=sentence.named[0])
-        if sentence.find(r"(?:rewrite|redo the words of) scene \d+$")
-        else None
-    )
 
 
 def _by_rules(rules: Sequence[Rule], sentence: Sentence, film: Film) -> Understood:
@@ -195,25 +188,22 @@ def _opening(sentence: Sentence, film: Film, is_first: bool, before: Before = NO
     said = {name: value for name, value in settings_in(sentence.said).items() if value != film.settings[name]}
     if film.facts.get("run"):
         return _meanwhile(sentence, film, said)
-    if not is_first and (chosen := _only_settings(sentence, film)) is not None:
+    chosen = openings.only_settings(sentence, film)
+    if (
+        is_first
+        and chosen is not None
+        and film.settings.get("length_is_open", True)
+        and not film.settings.get("source")
+    ):
+        return Understood(words=film.say("ask.subject_noted"))
+    if not is_first and chosen is not None:
         changes = (step("change_settings", **chosen),) if chosen else ()
         return Understood((*changes, step("write_script")))
     if is_first:
         return openings.question(sentence, film) or Understood((step("write_script"),), film.remarks)
+    said = openings.language_meant(sentence.said, film) | said
     written = step("write_script", prompt=sentence.said)
     return Understood((step("change_settings", **said), written) if said else (written,), film.remarks)
-
-
-def _only_settings(sentence: Sentence, film: Film) -> dict[str, Any] | None:
-    """The settings that are chosen by a message about nothing else; None where it says what the film is about."""
-    said = settings_in(sentence.said)
-    language = named_in(sentence.said)
-    is_language = len(sentence.said.split()) < SHORT_QUESTION // 2 and refused_language(film.facts["film"]["prompt"])
-    if language and known(language) and is_language:
-        said["language"] = language
-    elif re.search(r"\w\w", without_settings(sentence.said)):
-        return None
-    return {name: value for name, value in said.items() if value != film.settings[name]}
 
 
 def _answered(sentence: Sentence, film: Film, prompt: str) -> Understood:
@@ -225,7 +215,8 @@ def _answered(sentence: Sentence, film: Film, prompt: str) -> Understood:
 
 
 def _meanwhile(sentence: Sentence, film: Film, said: Mapping[str, Any]) -> Understood:
-    """While the first script is written: what it should be like is heard, the rest waits for it."""
+    """Understand what is said while the first script is written: what it should be like is heard, the rest waits for
+    it."""
     if sentence.has(STOP):
         return Understood((step("cancel_run"),))
     if not film.is_being_written or sentence.has(STATUS) or "?" in sentence.said:
@@ -242,23 +233,6 @@ def _told(pattern: str, tool: str, *, about_scenes: bool = False) -> Rule:
     return rule
 
 
-def _yes_or_no(sentence: Sentence, film: Film) -> Found:
-    if sentence.named or len(sentence.plain.split()) > LONGEST_ANSWER:
-        return None
-    if is_no(sentence):
-        return film.say("talk.kept" if film.is_being_made else "talk.nothing")
-    if not is_yes(sentence):
-        return None
-    if film.proposal:
-        return [Step(film.proposal["tool"], film.proposal["arguments"])]
-    if film.cut_is_due:
-        return [step("cut_film")]
-    if film.is_being_made and not (film.offer and film.offer["items"]):
-        is_for_the_script = film.is_being_written and sentence.has(START)
-        return [step("quote_film" if is_for_the_script else "film_status")]
-    return [step("start_film", quote_id=film.offer["quote_id"])] if film.offer else [step("quote_film")]
-
-
 def _the_cut(sentence: Sentence, film: Film) -> Found:
     """Cut the film for whoever asks for it, for another try or for an update, where only the cut is left."""
     if sentence.named or not sentence.has(f"{AGAIN}|{STALE}|{CUT}"):
@@ -273,32 +247,38 @@ def _several(sentence: Sentence, film: Film) -> Found:
 
 
 def _edits(sentence: Sentence, film: Film) -> Found:
-    """What changes scenes, and what is said beside it of the whole film."""
+    """Return what changes scenes, and what is said beside it of the whole film."""
     arranged = places.arrangement(sentence, film)
     edits = arranged or list(looks.edits(sentence, film))
     odd = re.search(r"\b(\d+) ?(?:s|sec|secs|seconds?)\b", sentence.plain)
-    if edits and odd and int(odd[1]) not in film.scene_lengths and not arranged:
+    now = film.scene(sentence.named[0])["duration"] if sentence.named and not sentence.strangers else 0
+    seconds = slots.changed_by(sentence.plain, now) or int(odd[1] if odd else 0)
+    if edits and seconds and seconds not in film.scene_lengths and not arranged:
         return Understood(tuple(edits), film.say("did.lasts_only", lengths=film.lengths_in_words()))
-    if sentence.named and sentence.has(r"(?:twice|double|half|\d times|triple) (?:as long|as short|the length)"):
-        return film.say("did.lasts_only", lengths=film.lengths_in_words())
-    return _words(sentence, film) or edits
+    if found := lengths_said.multiplied(sentence, film):
+        return found
+    return spoken.other_words(sentence, film) or edits
 
 
 QUESTIONS: tuple[Rule, ...] = (
+    talk.balance,
     inquiries.answer,
-    _how_long,
+    inquiries.how_long,
     _told(costs.SPENT, "spending"),
     _told(PRICE, "quote_film"),
     _told(STATUS, "film_status"),
 )
 CHANGES: tuple[Rule, ...] = (
+    spoken.also_said,
     spoken.dictated,
     naming.title,
     spoken.at_the_edge,
     spoken.silenced,
     places.addition,
     pieces.making_anew,
+    tones.reworded,
     tones.wish,
+    film_settings.ai_label,
     film_settings.captions,
     film_settings.caption_looks,
     voices.described,
@@ -315,6 +295,7 @@ IN_CLAUSES: tuple[Rule, ...] = (
     lambda sentence, film: _told(STOP, "cancel_run")(sentence, film) if film.is_being_made else None,
     lambda sentence, film: talk.stranger(sentence, film) if sentence.strangers else None,
     undoing.wish,
+    timelines.wish,
     voices.by_name,
     refusals.answer,
     *CHANGES,
@@ -322,27 +303,36 @@ IN_CLAUSES: tuple[Rule, ...] = (
 )
 """What a clause may ask for beside others."""
 WITH_SCRIPT: tuple[Rule, ...] = (
+    yes_to_what_is_there,
     own_words.wish,
     attached.picture,
+    spoken.also_said,
     spoken.dictated,
     talk.trick,
     talk.another_film,
     lambda sentence, film: what_if.priced(sentence, film, lambda one: _by_rules(CHANGES, one, film)),
     tones.only_seen,
     german.given,
+    film_settings.two_languages,
+    film_settings.two_shapes,
+    lambda sentence, film: levels.both(sentence, film, lambda one: _by_rules(CHANGES, one, film)),
+    roles.in_scene,
     pieces.choosing,
     _several,
+    timelines.wish,
     _questions,
     inquiries.answer,
-    _how_long,
+    inquiries.how_long,
     spoken.at_the_edge,
     undoing.wish,
+    versions.cut,
     pieces.explaining,
     voices.by_name,
     refusals.answer,
     _the_cut,
     _told(AGAIN, "quote_film"),
     _told(FILMS, "list_films"),
+    _told(costs.TOLD_BEFORE, "quote_film"),
     costs.spent_on,
     inquiries.watching,
     inquiries.up_to_date,
@@ -358,7 +348,9 @@ WITH_SCRIPT: tuple[Rule, ...] = (
     spoken.silenced,
     places.addition,
     pieces.making_anew,
+    tones.reworded,
     tones.wish,
+    film_settings.ai_label,
     film_settings.captions,
     voices.described,
     film_settings.rewriting,
@@ -374,13 +366,13 @@ WITH_SCRIPT: tuple[Rule, ...] = (
     looks.said_or_seen,
     looks.asks_where,
     _told(WRONG, "film_status"),
-    _yes_or_no,
+    yes_or_no,
     attached.reference,
 )
 READERS = Readers(
     change=lambda sentence, film: _by_rules(CHANGES, sentence, film),
     anything=lambda sentence, film: _by_rules(WITH_SCRIPT, sentence, film),
-    answer=lambda sentence, film: understood(_yes_or_no(sentence, film)),
+    answer=lambda sentence, film: understood(yes_or_no(sentence, film)),
     is_yes=is_yes,
 )
 BEFORE_SCRIPT: tuple[Rule, ...] = (
@@ -388,6 +380,7 @@ BEFORE_SCRIPT: tuple[Rule, ...] = (
     talk.trick,
     talk.too_long,
     lambda sentence, film: costs.before_script(sentence.said, film) if what_if.asks_a_price(sentence) else None,
+    talk.introduced,
     _told(FILMS, "list_films"),
     lambda sentence, film: next(
         (

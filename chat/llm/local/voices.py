@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
-from chat.llm.local import asking
+from chat.llm.local import asking, own_voice
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence
-from chat.llm.local.steps import Found, step
+from chat.llm.local.steps import Found, Step, step
+from pipeline.film.cast_voices import gender_of
 from pipeline.film.settings import VOICES
 from pipeline.film.voices import BY_NAME, USUAL, Age, Gender, Voice, Wanted, fitting
 
@@ -45,11 +48,14 @@ AGES: dict[Age, str] = {
     "middle-aged": r"middle-?aged|mature|adult|grown-?up",
 }
 ACCENTS = {
-    "British": r"british|uk|english accent|london|posh|queen's", "American": r"american|us accent|new york",
-    "Australian": r"australian|aussie", "Swedish": r"swedish|scandinavian|nordic",
+    "British": r"british|uk|english accent|london|posh|queen's|england|britain|(?:english|brit) (?:wo)?(?:man|men)|"
+        r"english (?:lady|girl|guy|gentleman|boy|narrator|butler)",
+    "American": r"american|us accent|new york|from (?:america|the us|the usa|the states|california|texas)",
+    "Australian": r"australian?|aussie", "Swedish": r"swedish|scandinavian|nordic|sweden",
     "Transatlantic": r"transatlantic",
     "—": r"(?:irish|scottish|indian|french|german|italian|spanish|russian|jamaican|african|southern|canadian|welsh|"
-        r"foreign) accent",
+        r"foreign) (?:accent|(?:wo)?m[ae]n|lady|guy|grand\w+|voice|narrator|speaker|girl|boy)|"
+        r"from (?:ireland|scotland|wales|india|france|germany|italy|spain|russia|jamaica|africa|canada)",
 }  # fmt: skip
 MANNERS = {
     "calm": r"calm\w*|sooth\w*|relax\w*|peaceful|sleepy|slow", "soft": r"soft\w*|gentl\w*|quiet\w*|whisper\w*|sweet\w*",
@@ -74,6 +80,9 @@ MOST_NAMED = 3
 
 
 def by_name(sentence: Sentence, film: Film) -> Found:
+    """Return the choice of one of the voices there are, or of one's own, for the film or for somebody in it."""
+    if own := own_voice.wish(sentence, film):
+        return own
     name = _named(sentence, film)
     if not name:
         return None
@@ -87,11 +96,14 @@ def by_name(sentence: Sentence, film: Film) -> Found:
 def described(sentence: Sentence, film: Film) -> Found:
     if sentence.has(ASKS):
         return asking.all_voices(film)
-    speaks = sentence.has(SPEAKING) and _wanted(sentence).gender
+    is_of_somebody = sentence.has("sounds?") and _somebody(sentence, film) is not None
+    speaks = is_of_somebody or (sentence.has(SPEAKING) and _wanted(sentence).gender is not None)
     if sentence.named or not (sentence.has(VOICE) or sentence.has(LIKE) or speaks) or sentence.has(r"music|captions?"):
         return None
     if sentence.has(r"(?:clone|copy|my own|record my|use my) (?:own )?voice|my voice"):
-        return film.say("cannot.own_voice")
+        return own_voice.possible(film)
+    if sentence.has(r"too (?:quiet|loud)|louder|quieter|volume"):
+        return f"{film.say('cannot.voice_level')} {film.say('cannot.voice_level_ways')}"
     if sentence.has(r"slower|faster|too (?:fast|slow)|quicker"):
         return film.say("cannot.voice_pace")
     return _described(sentence, film)
@@ -114,21 +126,41 @@ def _is_a_name(name: str, sentence: Sentence) -> bool:
 
 
 def _described(sentence: Sentence, film: Film) -> Found:
-    now = film.settings["voice"]
+    """The voice of somebody of the film who is named, else the narrator's."""
+    who = _somebody(sentence, film)
+    now = _voice_of(who) if who else film.settings["voice"]
     wanted = _wanted(sentence)
     if wanted == Wanted():
         return others(film) if sentence.has(ANOTHER) else None
     usual = USUAL.get(wanted.gender) if wanted.gender and wanted == Wanted(gender=wanted.gender) else None
     if usual and (usual != now or BY_NAME[now].gender == wanted.gender):
-        return [
-            step(
-                "change_settings",
-                voice=now if BY_NAME[now].gender == wanted.gender and not sentence.has(ANOTHER) else usual,
-            )
-        ]
+        is_so = BY_NAME[now].gender == wanted.gender and not sentence.has(ANOTHER)
+        return _spoken_by(now if is_so else usual, who)
     if found := fitting(wanted, now):
-        return [step("change_settings", voice=found[0].name)]
+        return _spoken_by(found[0].name, who)
     return asking.voices(_nearest(wanted, now), film, exactly=False)
+
+
+def _spoken_by(voice: str, who: Mapping[str, Any] | None) -> list[Step]:
+    return [step("describe_character", name=who["name"], voice=voice) if who else step("change_settings", voice=voice)]
+
+
+def _somebody(sentence: Sentence, film: Film) -> Mapping[str, Any] | None:
+    """The one of the cast who is named, and not only as what a voice is like."""
+    if sentence.has(r"narrat\w+|speaker|voice-?over"):
+        return None
+    named = [one for one in film.characters if sentence.has(rf"(?<!like )(?<!like a )(?<!like an ){_name(one)}(?:'s)?")]
+    return named[0] if len(named) == 1 else None
+
+
+def _name(one: Mapping[str, Any]) -> str:
+    return re.escape(str(one["name"]).lower())
+
+
+def _voice_of(who: Mapping[str, Any]) -> str:
+    """The voice that was given to a character, else the usual one of its sex."""
+    gender = gender_of(str(who["image_prompt"]))
+    return str(who.get("voice") or USUAL.get(gender or "woman", USUAL["woman"]))
 
 
 def others(film: Film) -> str:
@@ -149,11 +181,15 @@ def _wanted(sentence: Sentence) -> Wanted:
 
 
 def _nearest(wanted: Wanted, now: str) -> list[Voice]:
-    """With one wish less, until there are some."""
+    """Find the nearest voices with one wish less, until there are some."""
     older = [replace(wanted, age="middle-aged", manner="warm"), replace(wanted, age="middle-aged")]
     easier = [
-        *(older if wanted.age == "old" else []),replace(wanted, age=None), replace(wanted, accent=""),
-        replace(wanted, manner=""), replace(wanted,
-    deeper=0),
-              Wanted(gender=wanted.gender), Wanted()]  # fmt: skip
+        *(older if wanted.age == "old" else []),
+        replace(wanted, age=None),
+        replace(wanted, accent=""),
+        replace(wanted, manner=""),
+        replace(wanted, deeper=0),
+        Wanted(gender=wanted.gender),
+        Wanted(),
+    ]
     return next(found for one in easier if (found := fitting(one, now)))[:MOST_NAMED]

@@ -48,6 +48,13 @@ SURE = _forms(
     rf"{_SUBJECT} ?(?:is|are|'s)(?: not|n't) (?:called|named|spelled|spelt|written) "
     rf"{OLD}(?:,| but|;| -)+ (?:it'?s |it is )?{NEW}",
     rf"(?:write|spell)(?: it)? {NEW}{NOT}{OLD}",
+    rf"(?:in )?(?:scene \d+,? )?(?:don'?t|do not|never) (?:use|say)(?: the word)? {OLD}(?:,| but|;| -)+ (?:say|use|"
+    rf"rather) {NEW}",
+    rf"(?:.{{0,60}}?\b)?(?:it|she|he|the (?:voice|narrator|captions?)) says? {OLD},? (?:but|and) (?:it'?s|its|it is|"
+    rf"it should be|should be|"
+    rf"it must be|we say) {NEW}",
+    rf"(?:.{{0,40}}?\b)?da steht {OLD},? (?:aber )?(?:es |das )?(?:muss|soll|sollte|ist)(?: aber)? {NEW}(?: heißen|"
+    rf" sein)?",
     rf"(?:replace|swap|exchange) (?:the word |the name )?{OLD} (?:by|with|for) {NEW}{_EVERYWHERE}",
     rf"(?:change|turn|correct) (?:the word |the name )?{OLD} (?:to|into) {NEW}{_EVERYWHERE}",
     rf"(?:write|use|say|put) {NEW} instead of {OLD}{_EVERYWHERE}",
@@ -74,7 +81,8 @@ LOOSE = _forms(
 )
 """Of a word only where it is spoken or is the title's: much else is said so."""
 _ELSE = re.compile(
-    r"\b(?:scenes?|szenen?|music|musik|voice|stimme|seconds?|sekunden|captions?|subtitles?|untertitel|pronounce\w*|credits?)\b"
+    r"\b(?:scenes?|szenen?|music|musik|voice|stimme|seconds?|sekunden|captions?|subtitles?|untertitel|pronounce\w*|"
+    r"credits?)\b"
     r"|^\d+$",
     re.IGNORECASE,
 )
@@ -90,6 +98,8 @@ def noted(said: str, film: Film, asked: str = "") -> Understood:
     plain = " ".join(said.replace("’", "'").strip().rstrip(".!").split())
     if film.script and (told := told_in("ask.word_unknown", asked)) and _stands(plain.strip(_MARKS), film):
         return Understood((step("replace_word", old=plain.strip(_MARKS), new=told["new"]),))
+    if film.script and (mended := _by_letter(plain, film)):
+        return mended
     sure, loose = _first(SURE, plain), _first(LOOSE, plain)
     found = sure or loose
     if not found or not film.script or _is_of_else(found):
@@ -101,6 +111,24 @@ def noted(said: str, film: Film, asked: str = "") -> Understood:
     if not sure and not (_is_told(old, film) and _is_like_a_name(new, found)):
         return Understood()
     return Understood((step("replace_word", old=old, new=new),))
+
+
+def _by_letter(plain: str, film: Film) -> Understood:
+    """ "He is called Mehmed with d not t": the word that stands in the film with the other letter."""
+    found = LETTER.search(plain)
+    if not found:
+        return Understood()
+    new, has, other = found["new"].strip(_MARKS), found["has"].lower(), found["other"].lower()
+    spelt = [new[:at] + other + new[at + 1 :] for at, letter in enumerate(new) if letter.lower() == has]
+    old = next((word for word in spelt if _stands(word, film)), "")
+    return Understood((step("replace_word", old=old, new=new),)) if old else Understood()
+
+
+LETTER = re.compile(
+    rf"(?:{_CALLED}|heißt|is|it's|ist) (?P<new>[\w'-]+),? (?:with|mit) (?:an? |einem )?[\"“„']?(?P<has>\w)[\"”“']?"
+    r"(?:,| and| und)? (?:not|nicht|instead of|statt) (?:with |mit |an? |einem )*[\"“„']?(?P<other>\w)[\"”“']?\b",
+    re.IGNORECASE,
+)
 
 
 def _first(patterns: Sequence[re.Pattern[str]], plain: str) -> re.Match[str] | None:
@@ -126,7 +154,7 @@ def _is_told(word: str, film: Film) -> bool:
 
 
 def _is_like_a_name(new: str, found: re.Match[str]) -> bool:
-    """Or the two are nearly one word, as a slip and the word are."""
+    """Tell whether the new word is written as a name is, or the two are nearly one word, as a slip and the word are."""
     letters = [set(re.sub(r"\W", "", found[name].lower())) for name in ("old", "new")]
     alike = len(letters[0] & letters[1]) >= 0.6 * len(letters[0] | letters[1])
     return new[:1].isupper() or alike

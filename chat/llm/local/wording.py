@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from pixora.foundation.tables import table
+
 HERE = Path(__file__).parent / "words"
 SPOKEN: tuple[str, ...] = tuple(sorted(path.stem for path in HERE.glob("*.toml")))
 LANGUAGES: tuple[str, ...] = ("de", "en")
-"""Those in which there is every sentence; in the others of `SPOKEN` there are those that matter most."""
+"""Those in which every example that a sentence gives is understood; every sentence there is in all of `SPOKEN`."""
 OTHERWISE = "en"
 T = TypeVar("T")
 EXAMPLES = ("cannot.", "talk.")
@@ -23,7 +24,7 @@ EXAMPLES = ("cannot.", "talk.")
 def sentences(language: str) -> Mapping[str, str]:
     """Return all sentences by `section.name`; those in English for a language that the agent does not speak."""
     known = language if language in SPOKEN else OTHERWISE
-    sections = tomllib.loads((HERE / f"{known}.toml").read_text(encoding="utf-8"))
+    sections = table(__file__, f"words/{known}")
     return {f"{section}.{name}": text for section, names in sections.items() for name, text in names.items()}
 
 
@@ -46,7 +47,27 @@ def say(language: str, key: str, /, *, only_scene: bool = False, **values: Any) 
         raise Untranslated(key)
     if only_scene and key.startswith(EXAMPLES):
         template = re.sub(r"\b((?:[Ss]zene|[Ss]cene)) [23]\b", r"\1 1", template)
-    return template.format(**values)
+    return contracted(language, template.format(**values))
+
+
+def contracted(language: str, text: str) -> str:
+    """ "de les scènes" → "des scènes": an article melts into the preposition before it."""
+    for pattern, melted in CONTRACTIONS.get(language, ()):
+        text = re.sub(pattern, melted, text)
+    return text
+
+
+CONTRACTIONS: Mapping[str, Sequence[tuple[str, str]]] = {
+    "fr": ((r"\bde (?=les scènes)les", "des"), (r"\bà (?=les scènes)les", "aux")),
+    "it": (
+        (r"\bdi (?=la scena)la", "della"), (r"\bdi (?=le scene)le", "delle"), (r"\bin (?=la scena)la", "nella"),
+        (r"\bin (?=le scene)le", "nelle"), (r"\ba (?=la scena)la", "alla"), (r"\ba (?=le scene)le", "alle"),
+    ),
+    "pt": (
+        (r"\bde (?=a cena)a", "da"), (r"\bde (?=as cenas)as", "das"), (r"\bem (?=a cena)a", "na"),
+        (r"\bem (?=as cenas)as", "nas"), (r"\ba (?=as cenas)as", "às"), (r"\ba (?=a cena)a", "à"),
+    ),
+}  # fmt: skip
 
 
 def say_it(language: str, key: str, /, **values: Any) -> str:

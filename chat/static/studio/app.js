@@ -2,7 +2,9 @@
 
 import { AskBar } from "./parts/ask_bar.js";
 import { dayOf } from "./films/film_card.js";
-import { followed, Header } from "./parts/header.js";
+import { Family } from "./family/family_tabs.js";
+import { Header } from "./parts/header.js";
+import { followed } from "./parts/links.js";
 import { html, useEffect, useErrorBoundary, useState } from "./preact.js";
 import { Retiming } from "./script/retiming.js";
 import { Rail } from "./parts/rail.js";
@@ -36,6 +38,7 @@ export function App({ studio }) {
         <${Chat} />
         <main id="stage" class="stage" tabindex="-1">
           <${Rail} />
+          ${state.route.page === "film" && state.film?.phase === "ready" && html`<${Family} film=${state.film} />`}
           <${Guarded} key=${placeOf(state)}><${Stage} state=${state} /><//>
         </main>
       </div>

@@ -277,6 +277,16 @@ export class Studio {
     });
   }
 
+  /** The pictures and clips of some scenes, in a tier or by models, at the price shown. */
+  async makeBetter(wanted, credits) {
+    const { id } = this.state.film;
+    await this.attempt(async () => {
+      const quote = await api.post(`tasks/${id}/quote`, wanted);
+      if (quote.credits !== credits) return this.tell(`The price has changed: it is ${quote.credits} credits now.`);
+      return this.approve(quote.quote_id);
+    });
+  }
+
   /** Each press is a request of its own: what the price once began may have ended since. */
   async approve(quoteId) {
     const { id } = this.state.film;

@@ -115,7 +115,7 @@ def _fitting(text: str, begin: int, end: int, most: int) -> Sequence[int]:
 
 
 def _letter_ends(text: str, at: int) -> bool:
-    """Whether what is seen as one letter, or as one emoji, ends before this place."""
+    """True where what is seen as one letter, or as one emoji, ends before this place."""
     before, after = text[at - 1], text[at]
     if unicodedata.category(after)[0] == "M" or _JOINED.match(after) or before in _JOINERS:
         return False

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.cut.picture.caption_lines import Span, readable_spans, slice_of, tokens, width
+from pipeline.cut.word_cuts import Cuts, is_out, left_ms, moved_ms
 
 MAX_LINES = 2
 WIDE_CHARS, NARROW_CHARS = 42, 26
@@ -23,6 +24,8 @@ GAP_MS = 80
 """What is kept free before the next cue, so that the eye sees the change."""
 NEVER = 10**12
 JOINER = "\u2060"
+MARKS, ENDS = re.compile(r"[^\w\s]*"), ".!?…。！？"
+"""What stands behind a word, and what of that ends a sentence."""
 FARTHEST_OFF = 80
 """How many characters that nobody speaks (emoji, signs) may lie before a word."""
 
@@ -110,6 +113,39 @@ def spread(text: str, length_ms: int) -> tuple[Word, ...]:
     )
 
 
+def without(speech: Speech, cuts: Cuts) -> Speech:
+    """Return a speech as it is heard and shown without what is taken out of it: neither the words nor their time."""
+    if not cuts:
+        return speech
+    words = speech.words or spread(speech.text, speech.length_ms)
+    out = [is_out(word.start_ms, word.end_ms, cuts) for word in words]
+    placed = list(_placed_each(speech.text, words))
+    gone = [place for place, is_gone in zip(placed, out, strict=True) if is_gone and place]
+    kept = [_moved(word, cuts) for word, is_gone in zip(words, out, strict=True) if not is_gone]
+    text = _without_spans(speech.text, [(place.begin, place.end) for place in gone])
+    return replace(speech, text=text, words=tuple(kept), length_ms=left_ms(speech.length_ms, cuts))
+
+
+def _moved(word: Word, cuts: Cuts) -> Word:
+    return replace(word, start_ms=moved_ms(word.start_ms, cuts), end_ms=moved_ms(word.end_ms, cuts))
+
+
+def _without_spans(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text without these words and the marks behind them; the end of a sentence stays one, and so does a capital
+    at its beginning."""
+    for begin, end in reversed(spans):
+        end += len(MARKS.match(text[end:])[0])  # type: ignore[index]
+        before, removed, after = text[:begin].rstrip(), text[begin:end], text[end:].lstrip()
+        begins = not before or stop(before) == SENTENCE_STOP
+        if stop(removed) == SENTENCE_STOP and not begins:
+            before = before.rstrip(",;:–—- ") + removed[len(removed.rstrip(ENDS)) :]
+        if begins and removed[:1].isupper():
+            after = after[:1].upper() + after[1:]
+        space = " " if text[max(begin - 1, 0) : begin].isspace() or text[end : end + 1].isspace() else ""
+        text = f"{before}{space if before and after else ''}{after}"
+    return text
+
+
 def timed(text: str, parts: Sequence[Span], words: Sequence[Word]) -> list[Part]:
     """Time each part of the text by the words that lie in it; a word over several is divided by length.
 
@@ -128,16 +164,19 @@ def timed(text: str, parts: Sequence[Span], words: Sequence[Word]) -> list[Part]
 
 def _placed(text: str, words: Sequence[Word]) -> Iterator[Part]:
     """The words where they stand in the text; those that stand nowhere near are left out."""
+    return (part for part in _placed_each(text, words) if part)
+
+
+def _placed_each(text: str, words: Sequence[Word]) -> Iterator[Part | None]:
     at = 0
     for word in words:
-        begin = text.find(word.text, at, at + len(word.text) + FARTHEST_OFF)
-        if begin >= 0 and word.text:
-            at = begin + len(word.text)
-            yield Part(begin, at, word.start_ms, word.end_ms)
+        begin = text.find(word.text, at, at + len(word.text) + FARTHEST_OFF) if word.text else -1
+        at = at if begin < 0 else begin + len(word.text)
+        yield None if begin < 0 else Part(begin, at, word.start_ms, word.end_ms)
 
 
 def _share(word: Part, begin: int, end: int) -> tuple[int, int]:
-    """From when to when that of the word is heard which lies from `begin` to `end`."""
+    """Return from when to when that of the word is heard which lies from `begin` to `end`."""
     ms = (word.end_ms - word.start_ms) / (word.end - word.begin)
     first, last = max(begin, word.begin) - word.begin, min(end, word.end) - word.begin
     return word.start_ms + round(first * ms), word.start_ms + round(last * ms)

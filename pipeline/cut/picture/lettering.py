@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from pipeline.cut.picture.caption_lines import columns
 from pipeline.cut.picture.captions import NARROW_CHARS, WIDE_CHARS, Cue
 from pipeline.cut.timeline import Slot
+from pixora.foundation.letters import writing_of
 
 Size = tuple[int, int]
 
@@ -60,9 +63,33 @@ STYLES = {
 _UNHEARD_OF = re.compile(r"failed to find any fallback with glyph 0x([0-9A-Fa-f]+)")
 
 
-def lettering_hash() -> str:
-    """Belongs into the fingerprint of every piece that has text on it."""
-    described = {name: asdict(style) for name, style in STYLES.items()}
+FAMILIES: Mapping[str, str] = {
+    "ARABIC": "Noto Sans Arabic",
+    "HEBREW": "Heebo",
+    "BENGALI": "Hind Siliguri",
+    "THAI": "Noto Sans Thai",
+    **dict.fromkeys(("CYRILLIC", "GREEK", "DEVANAGARI"), "Noto Sans"),
+    **dict.fromkeys(("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO"), "Noto Sans CJK TC Bold"),
+}
+"""The families that the packaged font lacks letters for, by what Unicode calls these."""
+
+
+LATINS_LAST, LATIN_EXTENDED_LAST = "\u017f", "\u1eff"
+"""The Latin letters that the usual font has, and those that Vietnamese and others add."""
+
+
+def family_of(text: str) -> str:
+    """Return the family that most of the letters of a text need; empty where the usual one has them, or none does."""
+    written = Counter(FAMILIES.get(writing_of(letter), "") for letter in text if letter.isalpha())
+    most = written.most_common(1)[0][0] if written else ""
+    return most or ("Noto Sans" if any(LATINS_LAST < letter <= LATIN_EXTENDED_LAST for letter in text) else "")
+
+
+def lettering_hash(texts: Iterable[str] = ()) -> str:
+    """Belongs into the fingerprint of every piece that has text on it; `texts` are what is written there."""
+    described: dict[str, Any] = {name: asdict(style) for name, style in STYLES.items()}
+    if families := sorted({family_of(text) for text in texts} - {""}):
+        described["families"] = families
     return hashlib.sha256(json.dumps([described, VERSION], sort_keys=True).encode()).hexdigest()[:16]
 
 

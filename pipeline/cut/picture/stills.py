@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import ffmpeg
 
 from media_assets.shapes import SQUARED
-from pipeline.cut.picture import colour
-from pipeline.cut.picture.filter_graph import GLOBAL, Canvas, Clip, Size
+from pipeline.cut.framing.window import Window, standing
+from pipeline.cut.narration_fit import FPS, Rhythm
+from pipeline.cut.picture import colour, reframing
+from pipeline.cut.picture.filter_graph import GLOBAL, Canvas, Clip, Size, stretch
 
 MARK = "DRAFT"
 ROOM_TO_MOVE = 1.1
@@ -40,15 +43,36 @@ def moving_still(
     return _arguments(ffmpeg.output(picture, str(out), format="mp4", **options))
 
 
-def poster(clip: Clip, size: Size, out: Path) -> list[str]:
-    """Build ffmpeg's arguments for a still of one frame of the clip, framed as in the film."""
+def poster(clip: Clip, size: Size, out: Path, *, frames: int) -> list[str]:
+    """Build ffmpeg's arguments for a still of one frame of the clip, framed as in the film, whose scene is at least so
+    many `frames` long."""
     scale = min(POSTER_SIDE / max(size), 1)
     wide, high = (round(side * scale / 2) * 2 for side in size)
-    source = ffmpeg.input(str(clip.path), f=clip.format, ss=f"{float(clip.start_s + clip.span_s) * POSTER_AT:.3f}")
+    at_s = float(clip.skip_s + shown_at(clip, round(frames * POSTER_AT), frames))
+    begin = {"ss": f"{float(clip.start_s) + at_s:.6f}", "seek_timestamp": 1}
+    source = ffmpeg.input(str(clip.path), f=clip.format, **begin)
     shown = colour.to_film(source["v:0"], clip.wide_colour) if clip.wide_colour else source["v:0"]
-    picture = _filled(shown, (wide, high), to_range="pc")
+    picture = _filled(_shown(shown, clip.window, at_s, (wide, high)), (wide, high), to_range="pc")
     options = {"frames:v": 1, "q:v": JPEG_QUALITY, "update": 1, "an": None, "map_metadata": -1}
     return _arguments(ffmpeg.output(picture, str(out), format="image2", **options))
+
+
+def shown_at(clip: Clip, frame: int, frames: int) -> Fraction:
+    """Return how many seconds behind its beginning a scene of so many frames shows its clip at one of them; a longer
+    scene shows that moment too, later."""
+    rhythm = Rhythm.at(FPS)
+    slowed = stretch(clip.shown_s, frames + rhythm.transition, FPS)
+    return min(Fraction(rhythm.transition // 2 + frame, FPS) / slowed, clip.shown_s)
+
+
+def _shown(picture: Any, window: Window, at_s: float, size: Size) -> Any:
+    """Return what a film of another shape shows of a clip at this moment."""
+    if window.is_all:
+        return picture
+    if window.fill == "crop":
+        return reframing.windowed(picture, standing(window.axis, window.part, window.place_at(at_s)), size, 0.0)
+    whole = reframing.shown_whole(picture, window, size).filter("format", "yuv420p")
+    return reframing.on_blurred_ground(whole, size) if window.fill == "blur" else reframing.on_bars(whole, size)
 
 
 def _filled(picture: Any, size: Size, *, to_range: str = "tv") -> Any:

@@ -102,7 +102,7 @@ class _Division:
                     yield best[before][0] + cost, before
 
     def _possible(self, stretch: int) -> range:
-        """How many words may have been said at the end of a stretch: what its place in the whole allows."""
+        """Return how many words may have been said at the end of a stretch: what its place in the whole allows."""
         said, off = self.until[-1] * self.spoken[stretch] / self.spoken[-1], FARTHEST_OFF_MS / self.pace
         begin, end = bisect_left(self.until, said - off), bisect_right(self.until, said + off)
         return range(max(begin, 1), end)
@@ -121,7 +121,7 @@ class _Division:
         return misjudged + unmarked + self.skipped[word - 1] - self.skipped[first]
 
     def _pauses(self, first: int, until: int) -> float:
-        """What the pauses within a group cost."""
+        """Add up what the pauses within a group cost."""
         inner = itertools.pairwise(self.stretches[first:until])
         return sum(PAUSE_IN_WORDS * max(after[0] - before[1] - CLOSED_MOUTH_MS, 0) / 100 for before, after in inner)
 
@@ -144,7 +144,7 @@ def _all_of(end: tuple[int, int]) -> _Group:
 
 
 def _spread(said: Sequence[str], stretches: Sequence[Stretch]) -> Iterator[Word]:
-    """By length over the time in which somebody speaks."""
+    """Spread words by their length over the time in which somebody speaks."""
     lengths = [length_of(token) for token in said]
     lengths[-1] *= LAST_WORD
     ends = list(itertools.accumulate(lengths))
@@ -154,7 +154,7 @@ def _spread(said: Sequence[str], stretches: Sequence[Stretch]) -> Iterator[Word]
 
 
 def _place(spoken_ms: float, stretches: Sequence[Stretch], *, after: bool = False) -> int:
-    """Where in the recording so much has been spoken; at a pause before it, or `after` it."""
+    """Return where in the recording so much has been spoken; at a pause before it, or `after` it."""
     for begin, end in stretches:
         if spoken_ms < end - begin - 0.5 * after or (not after and spoken_ms <= end - begin + 0.5):
             return begin + round(spoken_ms)

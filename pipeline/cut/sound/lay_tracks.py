@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.cut.sound import loudness
-from pipeline.cut.sound.decode_sound import hear
+from pipeline.cut.sound.decode_sound import hear, heard_without
 from pipeline.cut.sound.loudness import Energies, Samples
 from pipeline.cut.sound.raw_sound import Recording, Track
 from pipeline.cut.sound.sound_plan import (
@@ -35,6 +35,7 @@ from pipeline.cut.sound.sound_plan import (
 )
 
 WINDOW = loudness.WINDOW_S * RATE
+ANY_LENGTH = sys.maxsize
 
 
 def main() -> None:
@@ -45,7 +46,7 @@ def main() -> None:
 
 def lay(request: Mapping[str, Any], voice: Path, music: Path, tell: Callable[[float], None]) -> float:
     """Write the two tracks, each where there is something for it. Returns the loudness of the voice."""
-    steps = _Steps(len(request["narrations"]) + len(request["pieces"]), tell)
+    steps = Steps(len(request["narrations"]) + len(request["pieces"]), tell)
     samples, level_db = request["samples"], request["music_level_db"]
     with ThreadPoolExecutor() as threads:
         spoken = threads.submit(lay_voice, voice, request["narrations"], samples, steps)
@@ -58,7 +59,9 @@ def _print(done: float) -> None:
     print(f"progress {done:.4f}", flush=True)
 
 
-class _Steps:
+class Steps:
+    """Tells how many of so many steps are done, from whichever thread."""
+
     def __init__(self, total: int, tell: Callable[[float], None]) -> None:
         self.total, self.tell, self.done, self.lock = total, tell, 0, Lock()
 
@@ -68,20 +71,30 @@ class _Steps:
             self.tell(self.done / self.total)
 
 
-def lay_voice(out: Path, narrations: Sequence[Mapping[str, Any]], samples: int, steps: _Steps) -> float:
+def lay_voice(out: Path, narrations: Sequence[Mapping[str, Any]], samples: int, steps: Steps) -> float:
     """Returns the loudness of all narrations together, heard on two speakers."""
     if not narrations:
         return float("-inf")
     energies: list[Energies] = []
     with Track(out, samples=samples, channels=1) as track:
         for narration in narrations:
-            sound = np.concatenate([*hear(Path(narration["path"]), channels=1, tempo=narration["tempo"])])
-            if narration["levelled"]:
-                sound *= _level(sound)
+            sound = spoken(narration)
             track.mix_in(sound, at=narration["start"])
             energies.append(2 * loudness.block_energies(loudness.windows(sound, RATE), RATE))
             steps.tick()
     return loudness.integrated(np.concatenate(energies))
+
+
+def spoken(narration: Mapping[str, Any]) -> Samples:
+    """Return what is heard of a narration or line: at its tempo, and as loud as others where it is `levelled`."""
+    path, cuts = Path(narration["path"]), narration.get("cuts", ())
+    parts = (
+        heard_without(path, cuts, tempo=narration["tempo"])
+        if cuts
+        else hear(path, channels=1, tempo=narration["tempo"])
+    )
+    sound = np.concatenate([*parts])
+    return sound * _level(sound) if narration["levelled"] else sound
 
 
 def _level(sound: Samples) -> np.float32:
@@ -96,21 +109,22 @@ def _level(sound: Samples) -> np.float32:
     return np.float32(10 ** (gain_db / 20))
 
 
-def lay_music(out: Path, pieces: Sequence[Mapping[str, Any]], samples: int, level_db: float, steps: _Steps) -> None:
+def lay_music(out: Path, pieces: Sequence[Mapping[str, Any]], samples: int, level_db: float, steps: Steps) -> None:
     if not pieces:
         return
     with Track(out, samples=samples, channels=2) as track:
         for piece in pieces:
-            heard = _after(hear(Path(piece["path"]), channels=2, tempo=piece["tempo"]), piece["skip"])
+            heard = after(hear(Path(piece["path"]), channels=2, tempo=piece["tempo"]), piece["skip"])
             with Recording(heard, channels=2, at_most=piece["samples"], folder=out.parent) as music:
-                gain, at = np.float32(_gain(music, level_db, once=piece["once"])), piece["start"]
+                measured = loudness.integrated(loudness.block_energies(music.windows(WINDOW), RATE))
+                factor, at = np.float32(gain(measured, level_db, once=piece["once"])), piece["start"]
                 for window in fitted(music, piece):
-                    track.mix_in(gain * window, at=at)
+                    track.mix_in(factor * window, at=at)
                     at += len(window)
             steps.tick()
 
 
-def _after(parts: Iterable[Samples], skip: int) -> Iterator[Samples]:
+def after(parts: Iterable[Samples], skip: int) -> Iterator[Samples]:
     """The sound without its first samples."""
     for part in parts:
         yield part[skip:]
@@ -120,17 +134,22 @@ def _after(parts: Iterable[Samples], skip: int) -> Iterator[Samples]:
 def fitted(music: Recording, piece: Mapping[str, Any]) -> Iterator[Samples]:
     """Yield exactly `piece["samples"]` of it, trimmed or repeated (or followed by silence), a window at a time."""
     samples = piece["samples"]
+    return (fitted_part(music, piece, at, min(at + WINDOW, samples)) for at in range(0, samples, WINDOW))
+
+
+def fitted_part(music: Recording, piece: Mapping[str, Any], begin: int, end: int) -> Samples:
+    """Return any part of what `fitted` yields."""
+    samples = piece["samples"]
     whole = piece["seamless"] or music.samples >= samples
     overlap = 0 if whole else min(round(CROSSFADE_S * RATE), music.samples // 4)
-    for begin in range(0, samples, WINDOW):
-        window = np.zeros((min(WINDOW, samples - begin), music.channels), np.float32)
-        if piece["once"]:
-            part = music.read(begin, min(begin + len(window), music.samples))
-            window[: len(part)] = part
-        else:
-            _add_rounds(window, begin, music, overlap)
-        _fade(window, begin, samples, piece["fade_in"], piece["fade_out"])
-        yield window
+    window = np.zeros((end - begin, music.channels), np.float32)
+    if piece["once"]:
+        part = music.read(begin, max(min(end, music.samples), begin))
+        window[: len(part)] = part
+    else:
+        _add_rounds(window, begin, music, overlap)
+    _fade(window, begin, samples, piece["fade_in"], piece["fade_out"])
+    return window
 
 
 def _add_rounds(window: Samples, begin: int, music: Recording, overlap: int) -> None:
@@ -146,23 +165,23 @@ def _add_rounds(window: Samples, begin: int, music: Recording, overlap: int) -> 
 
 def _fade(part: Samples, begin: int, samples: int, fade_in: int, fade_out: int) -> None:
     """Quarter sine waves over a sound that `part` begins at `begin` of: two that meet keep the power constant."""
+    rising = min(max(fade_in - begin, 0), len(part))
+    falling = min(max(samples - fade_out - begin, 0), len(part)) if fade_out else len(part)
     place = np.arange(begin, begin + len(part))[:, None]
-    if fade_in and begin < fade_in:
-        part *= _quarter_sine((place + 0.5) / fade_in)
-    if fade_out and begin + len(part) > samples - fade_out:
-        part *= _quarter_sine((samples - 0.5 - place) / fade_out)
+    if rising:
+        part[:rising] *= _quarter_sine((place[:rising] + 0.5) / fade_in)
+    if falling < len(part):
+        part[falling:] *= _quarter_sine((samples - 0.5 - place[falling:]) / fade_out)
 
 
 def _quarter_sine(share: NDArray[np.float64]) -> Samples:
     return np.asarray(np.sin(np.clip(share, 0, 1) * (np.pi / 2)), np.float32)
 
 
-def _gain(sound: Recording, level_db: float, *, once: bool) -> float:
-    """A film's choice of level is for its music; a clip's own sound (`once`) is raised less."""
-    windows = (sound.read(at, at + WINDOW) for at in range(0, sound.samples, WINDOW))
-    measured = loudness.integrated(loudness.block_energies(windows, RATE))
+def gain(measured_lufs: float, level_db: float, *, once: bool) -> float:
+    """Return a factor. A film's choice of level is for its music; a clip's own sound (`once`) is raised less."""
     most_db = MAX_CLIP_GAIN_DB if once else MAX_GAIN_DB
-    gain_db = min(MUSIC_LUFS - measured, most_db) if measured > SILENCE_LUFS else 0.0
+    gain_db = min(MUSIC_LUFS - measured_lufs, most_db) if measured_lufs > SILENCE_LUFS else 0.0
     return float(10 ** ((gain_db + level_db * (not once)) / 20))
 
 

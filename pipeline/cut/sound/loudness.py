@@ -31,8 +31,12 @@ def block_energies(parts: Iterable[Samples], rate: int) -> Energies:
 
     `parts` are consecutive stretches of one sound at 48 kHz, (samples, channels), all `WINDOW_S` long but the last.
     """
-    steps = [_step_energies(part, round(STEP_S * rate)) for part in parts]
-    energies = np.concatenate(steps) if steps else np.zeros(0)
+    steps = [step_energies(part, rate) for part in parts]
+    return blocks_of(np.concatenate(steps) if steps else np.zeros(0))
+
+
+def blocks_of(energies: Energies) -> Energies:
+    """Return the energies of the blocks that so many steps make, which overlap."""
     width = round(BLOCK_S / STEP_S)
     if len(energies) < width:
         return np.zeros(0)
@@ -48,8 +52,10 @@ def integrated(energies: Energies) -> float:
     return _lufs(loud[loud > gate].mean())
 
 
-def _step_energies(sound: Samples, step: int) -> Energies:
-    """By the filters' gain at each frequency: phase does not change energy, and a spectrum has its sound's energy."""
+def step_energies(sound: Samples, rate: int) -> Energies:
+    """Return the K-weighted energy of each whole 0.1 s, by the filters' gain at each frequency: phase does not change
+    energy, and a spectrum has its sound's energy."""
+    step = round(STEP_S * rate)
     count = len(sound) // step
     channels = sound.size // len(sound)
     steps = sound[: count * step].reshape(count, step, channels).transpose(2, 0, 1)

@@ -1,7 +1,8 @@
-"""A child process: makes a film's whole sound track. It is laid out, mixed, brought to its loudness and encoded.
+"""A child process: makes a film's whole sound in pieces, and takes those that have not changed from an earlier track.
 
 Reads one JSON object from stdin: what `lay_tracks` reads, `out`, `folder` for what lies between, and `earlier`, a track
 of this film that may have some of it, or null. Writes `progress <fraction>` lines and last `{"lufs": …, "gain_db": …}`.
+The track is the same, to the byte, without an earlier one.
 """
 
 from __future__ import annotations
@@ -10,36 +11,52 @@ import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from pipeline.cut.sound import aac_pieces, lay_tracks, mixing, sound_plan
+from pipeline.cut.sound import aac_pieces, earlier_track, sound_plan
+from pipeline.cut.sound.aac_pieces import PIECE_FRAMES
+from pipeline.cut.sound.earlier_track import Earlier
+from pipeline.cut.sound.lay_tracks import Steps
+from pipeline.cut.sound.sound_pieces import SoundPieces
+from pipeline.cut.sound.sources import Sources
 
-LAID_OUT, MIXED = 0.4, 0.6
+MEASURED, MIXED = 0.4, 0.6
 """The parts of the whole that are done after the first two steps."""
 
 
 def main() -> None:
     asked = json.load(sys.stdin)
-    folder, samples = Path(asked["folder"]), asked["samples"]
-    voice, music, mixed, master = (folder / f"{name}.f32" for name in ("voice", "music", "mixed", "master"))
-    voice_lufs = lay_tracks.lay(asked, voice, music, lambda done: _tell(done * LAID_OUT))
-    gain_db = sound_plan.voice_gain_db(voice_lufs)
-    heard = (voice if asked["narrations"] else None, music if asked["pieces"] else None)
-    lufs = mixing.mix(*heard, mixed, voice_gain_db=gain_db, samples=samples)
-    _tell(MIXED)
-    facts = master_of(mixed, master, sound_plan.master_gain_db(lufs), samples)
-    earlier = Path(asked["earlier"]) if asked["earlier"] else None
-    encoding = {"samples": samples, "earlier": earlier, "tell": lambda done: _tell(MIXED + (1 - MIXED) * done)}
-    aac_pieces.encode(master, Path(asked["out"]), **encoding)
+    with Earlier.opened(Path(asked["earlier"]) if asked["earlier"] else None, PIECE_FRAMES) as earlier:
+        facts = _make(asked, earlier)
     print(json.dumps(facts), flush=True)
 
 
-def master_of(mixed: Path, master: Path, gain_db: float, samples: int) -> Mapping[str, float | None]:
+def _make(asked: Mapping[str, Any], earlier: Earlier) -> Mapping[str, float | None]:
+    folder = Path(asked["folder"])
+    sources = Sources(asked, folder, earlier.levels)
+    sources.measure(Steps(len(asked["narrations"]) + len(asked["pieces"]), lambda done: _tell(done * MEASURED)))
+    pieces = SoundPieces(sources, asked["samples"], folder, earlier)
+    lufs = pieces.mix()
+    _tell(MIXED)
+    facts = _mastered(pieces, sound_plan.master_gain_db(lufs))
+    kept = earlier_track.comment(pieces.marks, {**sources.levels, **pieces.levels})
+    count = len(pieces.cut)
+    aac_pieces.join(
+        Path(asked["out"]),
+        pieces.encoded(),
+        tell=lambda done: _tell(MIXED + (1 - MIXED) * done / count),
+        comment=kept,
+    )
+    return facts
+
+
+def _mastered(pieces: SoundPieces, gain_db: float) -> Mapping[str, float | None]:
     """Limit the mix; what the limiter takes away is given back once, where it is worth hearing."""
-    lufs = mixing.limit(mixed, master, gain_db=gain_db, samples=samples)
+    lufs = pieces.limit(gain_db)
     missing = sound_plan.TARGET_LUFS - lufs
     if sound_plan.CLOSE_ENOUGH_LU < missing < sound_plan.MAX_CORRECTION_LU:
         gain_db += sound_plan.in_steps(missing)
-        lufs = mixing.limit(mixed, master, gain_db=gain_db, samples=samples)
+        lufs = pieces.limit(gain_db)
     return {"lufs": round(lufs, 1) if lufs > sound_plan.SILENCE_LUFS else None, "gain_db": round(gain_db, 2)}
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 
@@ -14,28 +16,49 @@ SAMPLE_BYTES = 4
 
 
 class Recording:
-    """A sound in a file that goes with it."""
+    """A sound in a file of its own, taken from `parts` as far as it is asked for; any number of threads may read it.
 
-    def __init__(self, parts: Iterable[Samples], *, channels: int, at_most: int, folder: Path) -> None:
-        self.samples, self.channels = 0, channels
-        self.file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115
-        for part in parts:
-            kept = part[: at_most - self.samples]
-            self.file.write(kept.tobytes())
-            self.samples += len(kept)
-            if self.samples == at_most:
-                break
+    It goes with the folder, or when it is closed. Its length may be known before.
+    """
+
+    def __init__(
+        self, parts: Iterable[Samples], *, channels: int, at_most: int, folder: Path, samples: int | None = None
+    ) -> None:
+        self.channels, self._at_most, self._parts, self._there = channels, at_most, iter(parts), 0
+        self._known, self._taking = samples, Lock()
+        handle, name = tempfile.mkstemp(dir=folder)
+        os.close(handle)
+        self.path = Path(name)
 
     def __enter__(self) -> Recording:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self.file.close()
+        self.path.unlink()
+
+    @property
+    def samples(self) -> int:
+        if self._known is None:
+            self._take(self._at_most)
+            self._known = self._there
+        return self._known
 
     def read(self, begin: int, end: int) -> Samples:
-        self.file.seek(begin * self.channels * SAMPLE_BYTES)
-        found = self.file.read((end - begin) * self.channels * SAMPLE_BYTES)
-        return np.frombuffer(found, np.float32).reshape(-1, self.channels)
+        """Return the samples from `begin` on, fewer where it ends before `end`."""
+        self._take(min(end, self._at_most))
+        first, count = begin * self.channels, (min(end, self._at_most) - begin) * self.channels
+        return np.fromfile(self.path, np.float32, count, offset=first * SAMPLE_BYTES).reshape(-1, self.channels)
+
+    def windows(self, samples: int) -> Iterator[Samples]:
+        """The whole of it, so many samples at a time."""
+        return (self.read(at, at + samples) for at in range(0, self.samples, samples))
+
+    def _take(self, end: int) -> None:
+        with self._taking, self.path.open("ab") as file:
+            while self._there < end and (part := next(self._parts, None)) is not None:
+                kept = part[: self._at_most - self._there]
+                file.write(kept.tobytes())
+                self._there += len(kept)
 
 
 class Track:

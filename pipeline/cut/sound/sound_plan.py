@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.cut import profile
-from pipeline.cut.picture.filter_graph import span_s, stretch
+from pipeline.cut.picture.filter_graph import shown_s, span_s, stretch
 from pipeline.cut.timeline import Timeline
+from pipeline.cut.word_cuts import Cuts
 
 RATE = profile.AUDIO.sample_rate
 TARGET_LUFS = -14.0
@@ -27,7 +28,7 @@ VOICE_STEP_DB, MASTER_STEP_DB = 0.5, 0.25
 """Gains are whole steps, which nobody hears: so another narration rarely changes how loud all the others are."""
 UNREADABLE = "unreadable sound: "
 """What the laying-out child writes to stderr before the path of a file that it cannot decode."""
-CROSSFADE_S, FADE_IN_S, FADE_OUT_S = 1.0, 0.05, 1.5
+CROSSFADE_S, FADE_IN_S, FADE_OUT_S, LEAST_FADE_S = 1.0, 0.05, 1.5, 0.01
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ class Narration:
     start: int
     tempo: float = 1.0
     levelled: bool = False
+    cuts: Cuts = ()
+    """The stretches that are taken out of it, in milliseconds of its recording."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,9 @@ class GroupMusic:
     scene_ids: tuple[int, ...]
     path: Path
     seamless: bool = False
+    fade_in_s: float = 0.0
+    """0: as is usual."""
+    fade_out_s: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -119,7 +125,7 @@ def _lay_spoken(
     for slot in timeline.slots:
         if slot.scene_id in narrations and slot.narration_frames:
             start = samples_at(slot.narration_start, timeline.fps)
-            yield Narration(narrations[slot.scene_id], start, slot.tempo, levelled)
+            yield Narration(narrations[slot.scene_id], start, slot.tempo, levelled, slot.cuts)
         for line in slot.lines:
             if path := lines.get((slot.scene_id, line.number)):
                 yield Narration(path, samples_at(line.start, timeline.fps), slot.tempo, levelled)
@@ -133,6 +139,7 @@ def _lay_clips(timeline: Timeline, clips: Mapping[int, ClipSound]) -> tuple[Musi
             half = slot.transition_frames // 2
             before, after = half * slot.inner_left, half * slot.inner_right
             length = samples_at(before + slot.frames + after, timeline.fps)
+            slowed = stretch(shown_s(clip.span_s, slot), slot.clip_frames, timeline.fps)
             laid.append(
                 Music(
                     path=clip.path,
@@ -141,8 +148,8 @@ def _lay_clips(timeline: Timeline, clips: Mapping[int, ClipSound]) -> tuple[Musi
                     fade_in=samples_at(2 * before, timeline.fps) or round(FADE_IN_S * RATE),
                     fade_out=samples_at(2 * after, timeline.fps) or round(FADE_IN_S * RATE),
                     once=True,
-                    tempo=round(float(1 / stretch(clip.span_s, slot.clip_frames, timeline.fps)), 4),
-                    skip=samples_at(half - before, timeline.fps),
+                    tempo=round(float(1 / slowed), 4),
+                    skip=samples_at(half - before, timeline.fps) + round(float(slowed) * slot.clip_from_s * RATE),
                 )
             )
     return tuple(laid)
@@ -166,12 +173,17 @@ def _lay_music(timeline: Timeline, music: Sequence[GroupMusic], total: int) -> t
                 path=group.path,
                 start=begin,
                 samples=stop - begin,
-                fade_in=2 * half if before else round(FADE_IN_S * RATE),
-                fade_out=2 * half if after else round(FADE_OUT_S * RATE),
+                fade_in=_fade(group.fade_in_s, stop - begin) or (2 * half if before else round(FADE_IN_S * RATE)),
+                fade_out=_fade(group.fade_out_s, stop - begin) or (2 * half if after else round(FADE_OUT_S * RATE)),
                 seamless=group.seamless,
             )
         )
     return tuple(laid)
+
+
+def _fade(seconds: float, samples: int) -> int:
+    """A fade that somebody chose: never so short that it clicks, never longer than the music."""
+    return min(round(max(seconds, LEAST_FADE_S) * RATE), samples) if seconds else 0
 
 
 def voice_gain_db(measured_lufs: float) -> float:

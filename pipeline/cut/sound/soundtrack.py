@@ -37,8 +37,10 @@ async def lay_tracks(plan: SoundPlan, voice: Path, music: Path, report: Report) 
 
 
 def _request(plan: SoundPlan) -> dict[str, Any]:
+    """Ask for what nothing is taken out of as ever, so that earlier tracks know its pieces."""
     described = asdict(plan)
-    return {**described, "pieces": described["music"]}
+    told = [{name: value for name, value in one.items() if name != "cuts" or value} for one in described["narrations"]]
+    return {**described, "narrations": told, "pieces": described["music"]}
 
 
 async def _child(module: str, plan: SoundPlan, request: Mapping[str, Any], report: Report) -> dict[str, Any]:

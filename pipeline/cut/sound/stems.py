@@ -51,7 +51,7 @@ async def make_stems(plan: SoundPlan, *, gain_db: float, film: Path, language: s
 
 
 def _parted(plan: SoundPlan) -> tuple[SoundPlan, SoundPlan]:
-    """With the music, and with the own sounds of clips."""
+    """Return a plan with the music, and one with the own sounds of clips."""
     parts = [tuple(piece for piece in plan.music if piece.once is once) for once in (False, True)]
     return replace(plan, music=parts[0]), replace(plan, narrations=(), music=parts[1])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +13,7 @@ from pipeline.film.own_words.slots import Fitted, fitted
 from pipeline.film.own_words.source import Source
 from pipeline.film.prompt_settings import settings_in, written_in
 from pipeline.film.settings import (
+    ALL_LANGUAGES,
     DEFAULT_DURATION_S,
     DURATION_STEP_S,
     LANGUAGES,
@@ -23,18 +24,24 @@ from pipeline.film.settings import (
 )
 from pixora.foundation.errors import Invalid
 
+MOST_NAMED = 12
+"""The most languages that are named."""
 
-def settings_for(prompt: str, choices: Mapping[str, Any], text: str = "") -> TaskSettings:
+
+def settings_for(
+    prompt: str, choices: Mapping[str, Any], text: str = "", among: Collection[str] = LANGUAGES
+) -> TaskSettings:
     """Return the settings: each as it is chosen, else as the prompt says, else as is usual.
 
     Where the prompt is the film's own words, or a `text` comes with it, only what stands beside the words says how the
     film should be, and the words are kept as they are unless another mode is chosen. Raises Invalid; with the code
     `unsupported_language` where no film can be in the language that the prompt is in or asks for, and none is chosen.
+    `among` are the languages that films can be in here.
     """
     source = source_of(prompt, text, str(choices.get("source", "")))
     chosen = {**_said(prompt, text, source), **choices}
-    if not known(chosen.get("language", ENGLISH)) and "language" not in choices:
-        raise Invalid(f"language: {refusal(chosen['language'])}", field="language", code="unsupported_language")
+    if not known(chosen.get("language", ENGLISH), among) and "language" not in choices:
+        raise Invalid(f"language: {refusal(chosen['language'], among)}", field="language", code="unsupported_language")
     if not source.is_own_words:
         return parse_settings({**chosen, "length_is_open": "duration" not in chosen})
     settings = parse_settings({"source": usual_mode(source), **chosen})
@@ -42,19 +49,21 @@ def settings_for(prompt: str, choices: Mapping[str, Any], text: str = "") -> Tas
     return settings.model_copy(update={"duration": length or settings.duration})
 
 
-def settings_meanwhile(prompt: str, choices: Mapping[str, Any], text: str = "") -> TaskSettings:
+def settings_meanwhile(
+    prompt: str, choices: Mapping[str, Any], text: str = "", among: Collection[str] = LANGUAGES
+) -> TaskSettings:
     """Return the settings as `settings_for` does, in English where no film can be in the language of the prompt.
 
     For the chat, which tells that in its answer. Raises Invalid.
     """
-    language = {"language": ENGLISH} if refused_language(prompt, text) else {}
-    return settings_for(prompt, {**language, **choices}, text)
+    language = {"language": ENGLISH} if refused_language(prompt, text, among) else {}
+    return settings_for(prompt, {**language, **choices}, text, among)
 
 
-def refused_language(prompt: str, text: str = "") -> str | None:
+def refused_language(prompt: str, text: str = "", among: Collection[str] = LANGUAGES) -> str | None:
     """Return the language that a prompt is in or asks for, where no film can be in it."""
     code = _said(prompt, text, source_of(prompt, text, "")).get("language", ENGLISH)
-    return None if known(code) else str(code)
+    return None if known(code, among) else str(code)
 
 
 def _said(prompt: str, text: str, source: Source) -> dict[str, Any]:
@@ -71,7 +80,9 @@ def settings_said(prompt: str) -> dict[str, Any]:
     if not source.words:
         return said
     language = said.get("language", ENGLISH)
-    length = length_of(source, "verbatim", language if known(language) else ENGLISH, said.get("duration"))
+    length = length_of(
+        source, "verbatim", language if known(language, ALL_LANGUAGES) else ENGLISH, said.get("duration")
+    )
     return {**said, "source": usual_mode(source), "duration": length}
 
 
@@ -80,9 +91,11 @@ def beside_the_words(prompt: str) -> str:
     return source_of(prompt, "", "").asks
 
 
-def refusal(code: str) -> str:
+def refusal(code: str, among: Collection[str] = LANGUAGES) -> str:
     """Say that no film can be in a language, and in which ones it can be."""
-    *names, last = (name_of(one) for one in LANGUAGES)
+    *names, last = (name_of(one) for one in (among if len(among) <= MOST_NAMED else LANGUAGES))
+    others = len(among) - len(names) - 1
+    last = f"{last} and {others} more" if others else last
     return (
         f"No film can be in {name_of(code)} here. It can be in {', '.join(names)} or {last}: choose one, or "
         'say it in the prompt ("in English").'

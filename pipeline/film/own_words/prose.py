@@ -9,6 +9,7 @@ import re
 from pipeline.film.own_words.plain import one_line, quotations, spoken, unmarked, without_settings
 from pipeline.film.own_words.source import Passage, Source, Why
 from pipeline.film.subjects import HELLO, ORDER
+from pipeline.film.words import CJK, is_spaceless
 
 FEWEST_WORDS, FEWEST_LETTERS, FEWEST_ENDS = 40, 90, 3
 """Of a text that nobody says is one; letters where words have no spaces."""
@@ -18,7 +19,6 @@ LONGEST_LEAD, LONGEST_HEADING = 40, 10
 _CUE_TIME = re.compile(r"^[ \t]*(?:\d+[ \t]*\n)?[ \t]*\d{1,2}:\d{2}(?::\d{2})?[.,]\d{1,3}[ \t]*-->.*\n", re.MULTILINE)
 _SUBTITLE_MARK = re.compile(r"<[^<>\n]{1,60}>|\{\\[^{}\n]{1,60}\}|^WEBVTT.*$", re.MULTILINE)
 _END = re.compile(r"[.!?…](?=[\s\"”»“)\]]|$)|[。！？]")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LEAD = re.compile(
     r"\b(?:text|story|article|script|poem|speech|blog|post|letter|essay|narration|words|notes?|transcript|following|this|"
     r"below|geschichte|artikel|gedicht|rede|skript|brief|folgende\w*|diese\w*|historia|artículo|poema|texto|discurso|"
@@ -106,7 +106,7 @@ def _lead(text: str) -> tuple[str, str]:
 def _is_text(text: str) -> bool:
     """Long enough, of several sentences, and nobody in it asks for a film."""
     plain = HELLO.sub("", one_line(text))
-    enough = FEWEST_WORDS if not _is_spaceless(plain) else FEWEST_LETTERS
+    enough = FEWEST_WORDS if not is_spaceless(plain) else FEWEST_LETTERS
     lines = [line for line in text.splitlines() if line.strip()]
     is_long = _length(plain) >= enough and (len(_END.findall(plain)) >= FEWEST_ENDS or len(lines) > FEWEST_ENDS)
     return is_long and not _ASKS.match(plain) and not ORDER.match(plain) and not _speaks_of_a_film(plain)
@@ -118,8 +118,4 @@ def _speaks_of_a_film(plain: str) -> bool:
 
 
 def _length(text: str) -> int:
-    return len(_CJK.findall(text)) if _is_spaceless(text) else len(text.split())
-
-
-def _is_spaceless(text: str) -> bool:
-    return len(_CJK.findall(text)) * 2 > sum(letter.isalpha() for letter in text)
+    return len(CJK.findall(text)) if is_spaceless(text) else len(text.split())

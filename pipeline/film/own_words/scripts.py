@@ -90,7 +90,7 @@ def _parted(text: str) -> str:
 
 
 def _trusted(text: str, labels: Sequence[Label]) -> list[Label]:
-    """Without those that only look like labels: a name before a colon speaks where it speaks again, or is quoted."""
+    """Leave out those that only look like labels: a name before a colon speaks where it speaks again, or is quoted."""
     times = Counter(label.word.casefold() for label in labels if label.what == "cue")
     is_script = any(label.what in ("scene", "spoken") for label in labels) or max(times.values(), default=0) > 1
     return [label for label in labels if label.what != "cue" or _speaks(text, label, times, is_script=is_script)]
@@ -172,7 +172,7 @@ class _Script:
                 self._call(text)
 
     def _begin(self, label: Label, text: str, *, has_speech: bool) -> None:
-        """What stands before a speech is the scene's heading."""
+        """Begin a scene: what stands before a speech is its heading."""
         new = _Building(seconds=label.seconds, is_numbered=True)
         self.passages.append(new)
         first, _, rest = text.strip().partition("\n")
@@ -196,7 +196,8 @@ class _Script:
         return self.passages[-1]
 
     def _pair(self) -> _Building:
-        """Where no scenes are numbered, words and a picture are one: what comes next begins another."""
+        """Return the passage to add to. Where no scenes are numbered, words and a picture make one: what comes next
+        begins another."""
         now = self._now()
         if not now.is_numbered and _is_said(now) and now.pictures:
             now = _Building()
@@ -214,7 +215,8 @@ class _Script:
             self._add_plain(now, rest)
 
     def _unquoted(self, text: str, label: Label) -> tuple[str, str]:
-        """In a screenplay a speech ends at an empty line; elsewhere where the next label begins."""
+        """End a speech without quotation marks: in a screenplay at an empty line; elsewhere where the next label
+        begins."""
         if self.is_screenplay and text.split("\n", 1)[0].strip():
             said, _, rest = text.partition("\n\n")
             return said, rest
@@ -243,7 +245,7 @@ class _Script:
             self.asks.append(one_line(rest))
 
     def _speaking(self) -> Iterable[_Building]:
-        """What no label says is seen where speech is labelled elsewhere, and spoken where none is."""
+        """Have what no label says be seen where speech is labelled elsewhere, and spoken where none is."""
         has_speech = any(one.words for one in self.passages)
         for one in self.passages:
             if has_speech:

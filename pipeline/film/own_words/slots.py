@@ -160,7 +160,7 @@ def _within_limits(slots: Sequence[Slot]) -> tuple[list[Slot], list[Slot]]:
 
 
 def _stretched(slots: Sequence[Slot], wanted_s: int, *, even_given: bool = False) -> list[Slot]:
-    """As long as wanted, as far as scenes can be longer: those with the most words first."""
+    """Make the scenes as long as wanted, as far as scenes can be longer: those with the most words first."""
     missing = (min(wanted_s, MAX_DURATION_S) - sum(slot.seconds for slot in slots)) // DURATION_STEP_S
     free = [at for at, slot in enumerate(slots) if slot.seconds == SHORT_S and (even_given or not slot.passage.seconds)]
     free.sort(key=lambda at: (-len(slots[at].words), at))

@@ -54,7 +54,7 @@ def _points(text: str) -> list[_Mark]:
 
 
 def _before(text: str) -> tuple[str, str, str]:
-    """What stands before the first step: a title, what is asked of the film, or words that open it."""
+    """Return what stands before the first step: a title, what is asked of the film, or words that open it."""
     said = one_line(text)
     if not said:
         return "", "", ""

@@ -34,7 +34,7 @@ def read(text: str) -> Source | None:
 
 
 def _cells(line: str) -> list[str]:
-    """Of a line that has two at least; none of one that rules the table."""
+    """Return the cells of a line that has two at least; none of one that rules the table."""
     if _RULE.fullmatch(line):
         return []
     inside = line.strip().removeprefix("|").removesuffix("|")

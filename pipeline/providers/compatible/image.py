@@ -94,7 +94,7 @@ async def _generated(http: httpx.AsyncClient, entry: ImageModel, request: ImageR
 
 
 def _words(request: ImageRequest) -> str:
-    """Who is seen is described, as there are no pictures to start from."""
+    """Describe who is seen, as there are no pictures to start from."""
     looks = " ".join(f"{each.name}: {each.looks}." for each in request.references if each.looks)
     prompt = f"{request.prompt}\n\n{looks}" if looks else request.prompt
     return picture_prompt(ImageRequest(request.kind, request.name, prompt, request.style, request.size, request.seed,

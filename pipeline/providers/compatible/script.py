@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import httpx
 
 from pipeline.film.script import TRANSITIONS, Script, parse_script, warnings
-from pipeline.providers.base import Call, Made, ScriptRequest, ScriptWriter
+from pipeline.film.script_rules import USUAL_SECONDS
+from pipeline.film.translation import Translation
+from pipeline.providers.base import Call, Machines, Made, ScriptRequest, ScriptWriter, TranslationRequest, Translator
 from pipeline.providers.catalogue import TextModel
+from pipeline.providers.compatible import translation
 from pipeline.providers.compatible.answers import Reply, object_in
 from pipeline.providers.compatible.asking import Message, ask
 from pipeline.providers.compatible.client import client
@@ -27,7 +30,7 @@ from pipeline.providers.refusals import refused_prompt
 from pipeline.providers.registry import model, model_name
 from pixora.foundation.errors import ProviderError, ScriptInvalid, Violation
 
-INSTRUCTIONS, SHORT, FORM, REPAIR = "script.v4", "script_short.v1", "form.v2", "repair.v1"
+INSTRUCTIONS, SHORT, FORM, REPAIR = "script.v5", "script_short.v1", "form.v2", "repair.v1"
 """The short instructions are for models that read so little at once that the whole ones leave no room for a script."""
 LEAST_ANSWER = 512
 """Tokens; in fewer no script can be written."""
@@ -41,7 +44,7 @@ TOO_LONG = ProviderError(
 CUT = Violation("script", "was longer than there is room for: use fewer words in each text")
 
 
-class CompatibleScript(ScriptWriter):
+class CompatibleScript(ScriptWriter, Translator):
     name = "compatible"
     local = True
     suffix = ".json"
@@ -62,6 +65,9 @@ class CompatibleScript(ScriptWriter):
         call.report(1.0)
         facts = {"scenes": len(script.clips), "duration_s": script.expected_duration, "prompt_version": writing.told}
         return Made(call.out, facts, cost_micros=0)
+
+    async def translate(self, request: TranslationRequest, call: Call) -> tuple[Translation, int | None]:
+        return await translation.translate(request, call)
 
 
 @dataclass(frozen=True)
@@ -131,7 +137,13 @@ class Writing:
 
 
 def _messages(request: ScriptRequest) -> list[Message]:
-    return [_system(request, INSTRUCTIONS), {"role": "user", "content": brief(request)}]
+    return [_system(request, INSTRUCTIONS), {"role": "user", "content": brief(_as_usual(request))}]
+
+
+def _as_usual(request: ScriptRequest) -> ScriptRequest:
+    """The request of a model that is given the usual form, whatever else the machines can."""
+    machines = request.machines and Machines(USUAL_SECONDS, request.machines.references)
+    return replace(request, machines=machines)
 
 
 def _system(request: ScriptRequest, instructions: str) -> Message:

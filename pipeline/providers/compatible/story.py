@@ -177,7 +177,7 @@ def fitting(narration: str, duration: int, language: str) -> str:
 
 
 def _cut(text: str, limit: int, language: str) -> str:
-    """At the last clause that fits, else at the last word."""
+    """Cut the text at the last clause that fits, else at the last word."""
     ends = [match.start() for match in _CLAUSE.finditer(text)]
     fits = [text[:end] for end in ends if 3 < narration_length(text[:end], language) <= limit]
     if not fits:

@@ -14,15 +14,16 @@ from typing import Any
 import httpx
 
 from pipeline.film.script import Script, violations
-from pipeline.providers.base import Call, Made, ScriptRequest, ScriptWriter
+from pipeline.film.translation import Translation
+from pipeline.providers.base import Call, Made, ScriptRequest, ScriptWriter, TranslationRequest, Translator
 from pipeline.providers.catalogue import TextModel
-from pipeline.providers.compatible import story
+from pipeline.providers.compatible import story, translation
 from pipeline.providers.compatible.answers import object_in, text_in
 from pipeline.providers.compatible.client import client, streamed
 from pipeline.providers.compatible.errors import LLM, translated
 from pipeline.providers.compatible.traits import traits
 from pipeline.providers.local.script import of_own_words, write_script
-from pipeline.providers.local.writing.writer import style_words
+from pipeline.providers.local.writing.pictures import style_words
 from pipeline.providers.openai.answers import as_object, objects
 from pipeline.providers.openai.wording import wording
 from pipeline.providers.registry import model, model_name
@@ -38,7 +39,7 @@ MOST_TOKENS, TOKENS_A_SCENE = 2_000, 130
 BEGUN, ENDED = 0.05, 0.95
 
 
-class StoryScript(ScriptWriter):
+class StoryScript(ScriptWriter, Translator):
     name = "compatible"
     local = True
     suffix = ".json"
@@ -56,6 +57,9 @@ class StoryScript(ScriptWriter):
         facts = {"scenes": len(script.clips), "duration_s": script.expected_duration, "prompt_version": INSTRUCTIONS}
         warnings = {"warnings": [f"Pixora's rules wrote this script: {why}"]} if why else {}
         return Made(call.out, {**facts, **warnings}, cost_micros=0)
+
+    async def translate(self, request: TranslationRequest, call: Call) -> tuple[Translation, int | None]:
+        return await translation.translate(request, call, is_small=True)
 
 
 async def _script(request: ScriptRequest, call: Call) -> tuple[Script, str]:

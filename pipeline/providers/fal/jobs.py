@@ -11,6 +11,7 @@ import logging
 import re
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -45,6 +46,23 @@ async def result_of(model: QueueModel, arguments: Arguments, call: Call) -> Mapp
             job = await to_its_end(_submitted(client, model, await arguments(client), call))
         await _finished(job, model, call)
         return await _result(job)
+
+
+async def answer_beside(
+    client: Client, model: QueueModel, arguments: Mapping[str, Any], call: Call
+) -> Mapping[str, Any]:
+    """Return the answer of a job that only serves to ask for another: it leaves no ticket, no webhook tells of it.
+
+    It counts as sent, so whoever dies meanwhile leaves an attempt that may have cost something.
+    """
+    quiet = replace(call, remember=_not_a_ticket, webhook_url="")
+    job = await to_its_end(_submitted(client, model, arguments, quiet))
+    await _finished(job, model, quiet)
+    return await _result(job)
+
+
+async def _not_a_ticket(_ticket: Mapping[str, Any]) -> None:
+    return None
 
 
 async def cancel(model: QueueModel, ticket: Mapping[str, Any]) -> bool:
@@ -86,7 +104,7 @@ async def _trusted(client: Client, model: QueueModel, job: AsyncRequestHandle) -
 
 
 def _is_beside(url: object, other: str) -> bool:
-    """Whether both are addresses of one server."""
+    """True where both are addresses of one server."""
     try:
         return isinstance(url, str) and httpx.URL(url).copy_with(path="/", query=None) == httpx.URL(other).copy_with(
             path="/", query=None
@@ -121,7 +139,7 @@ async def _finished(job: AsyncRequestHandle, model: QueueModel, call: Call) -> N
 
 
 async def _status(job: AsyncRequestHandle) -> Any:
-    """None where it could not be learned now."""
+    """Return None where it could not be learned now."""
     try:
         return await job.status()
     except FalClientHTTPError as error:
@@ -187,8 +205,9 @@ async def _cancelled(job: AsyncRequestHandle) -> bool:
 
 
 def file_address(answer: Mapping[str, Any], key: str) -> str:
-    """Return the address of the file. Raises ProviderError where the answer names none."""
+    """Return the address of the file, the first of several. Raises ProviderError where the answer names none."""
     found = answer.get(key)
+    found = found[0] if isinstance(found, list) and found else found
     url = found.get("url") if isinstance(found, dict) else None
     if not isinstance(url, str) or not url:
         raise ProviderError("The generator answered, but named no file: start it again to try anew.")

@@ -28,7 +28,7 @@ class FalMusic(FalQueued[MusicModel], MusicMaker):
         came = call.workdir / f"came{model.suffix}"
         await download(file_address(answer, model.result), came, expect="audio")
         await to_mp3(came, call.out)
-        return Made(call.out)
+        return Made(call.out, cost_micros=asked_micros(model, request))
 
 
 def music_arguments(model: MusicModel, request: MusicRequest) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def music_arguments(model: MusicModel, request: MusicRequest) -> dict[str, Any]:
 
     A prompt that is too long for it is cut at a word, one too short is said to be background music.
     """
-    length_s = min(max(math.ceil(request.length_s), model.min_s), model.max_s)
+    length_s = asked_s(model, request)
     wanted = {
         "prompt": _prompt(model, request),
         "length": length_s,
@@ -44,6 +44,16 @@ def music_arguments(model: MusicModel, request: MusicRequest) -> dict[str, Any]:
         "seed": request.seed,
     }
     return {**model.fixed, **{model.fields[name]: value for name, value in wanted.items() if name in model.fields}}
+
+
+def asked_s(model: MusicModel, request: MusicRequest) -> int:
+    """The whole seconds that are asked for, as long as the model makes them."""
+    return min(max(math.ceil(request.length_s), model.min_s), model.max_s)
+
+
+def asked_micros(model: MusicModel, request: MusicRequest) -> int | None:
+    """Return what the vendor asks for that length; before it was known, the most was expected."""
+    return model.cost.expected(seconds=asked_s(model, request)) if model.cost else None
 
 
 def _prompt(model: MusicModel, request: MusicRequest) -> str:

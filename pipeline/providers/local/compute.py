@@ -18,10 +18,10 @@ REASONS: dict[str, tuple[str, str]] = {
 """What a child says it failed for → the error's code and sentence."""
 
 
-async def compute(module: str, wanted: Mapping[str, Any], call: Call, *, subject: str) -> Made:
+async def compute(module: str, wanted: Mapping[str, Any], call: Call, *, subject: str, failed: str = "") -> Made:
     """Have `module` make `wanted` (JSON) and move the finished file to `call.out`.
 
-    Raises ProviderError with one sentence about the `subject` ("voice-over", "music", "clip").
+    Raises ProviderError with one sentence about the `subject` ("voice-over", "music", "clip"), or `failed`.
     """
     draft = call.workdir.absolute() / f".{call.out.stem}.draft{call.out.suffix}"
     said = _Listener(call.report)
@@ -36,8 +36,8 @@ async def compute(module: str, wanted: Mapping[str, Any], call: Call, *, subject
         draft.replace(call.out)
     except ProcessTimeout:
         raise ProviderError(f"The local {subject} took too long.", retryable=True) from None
-    except ProcessFailed as error:
-        raise _explain(said.reason, subject) from error
+    except (ProcessFailed, FileNotFoundError) as error:
+        raise _explain(said.reason, failed or f"The local {subject} could not be made.") from error
     finally:
         draft.unlink(missing_ok=True)
     call.report(1.0)
@@ -60,8 +60,8 @@ class _Listener:
             self.reason = rest
 
 
-def _explain(reason: str, subject: str) -> ProviderError:
+def _explain(reason: str, failed: str) -> ProviderError:
     if reason in REASONS:
         code, sentence = REASONS[reason]
         return ProviderError(sentence, code=code)
-    return ProviderError(f"The local {subject} could not be made.", retryable=True)
+    return ProviderError(failed, retryable=True)

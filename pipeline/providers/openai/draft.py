@@ -6,6 +6,7 @@ The schema obeys OpenAI's strict rules: every key required, no defaults, no leng
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Literal
@@ -16,6 +17,7 @@ from pipeline.film.dialogue import is_spoken
 from pipeline.film.narration import narration_limit, narration_unit
 from pipeline.film.prompt_settings import settings_in
 from pipeline.film.script import MAX_CHARACTERS, MAX_SCENES, TRANSITIONS, Transition, slug_of
+from pipeline.film.script_rules import USUAL_SECONDS
 from pipeline.providers.base import ScriptRequest
 from pipeline.providers.openai import own_words
 
@@ -58,6 +60,24 @@ class Draft(Written):
 
 
 SCHEMA: Mapping[str, Any] = Draft.model_json_schema()
+"""The form of a draft by whatever writes, of scenes that last 5 or 10 seconds."""
+
+
+def schema(request: ScriptRequest) -> dict[str, Any]:
+    """Return the form of a draft by a model that is told what the machines can: how long scenes may last, and where
+    clips can, whether one ends on the next scene's picture."""
+    found = copy.deepcopy(dict(SCHEMA))
+    scene = found["$defs"]["WrittenScene"]
+    scene["properties"]["duration"] = {"type": "integer", "enum": list(_lengths(request))}
+    if request.machines and request.machines.ends_on_next:
+        scene["properties"]["ends_on_next"] = {"type": "boolean"}
+        scene["required"] = [*scene["required"], "ends_on_next"]
+    return found
+
+
+def _lengths(request: ScriptRequest) -> Sequence[int]:
+    made = request.machines.clip_lengths_s if request.machines else ()
+    return sorted({*USUAL_SECONDS, *made})
 
 
 def brief(request: ScriptRequest) -> str:
@@ -74,7 +94,8 @@ def brief(request: ScriptRequest) -> str:
         "limit_10_s": narration_limit(10, request.language),
     }
     if can := request.machines:
-        wanted["machines"] = {"clip_lengths_s": list(can.clip_lengths_s), "references": can.references}
+        ends = {"ends_on_next": True} if can.ends_on_next else {}
+        wanted["machines"] = {"clip_lengths_s": list(can.clip_lengths_s), "references": can.references, **ends}
     if said := settings_in(request.prompt):
         wanted["settings_said"] = said
     if request.instructions:
@@ -98,7 +119,10 @@ def as_script(draft: Mapping[str, Any], request: ScriptRequest) -> dict[str, Any
         "character_consistency": request.character_consistency,
         "music": draft.get("music"),
         "character_profiles": draft.get("character_profiles"),
-        "clips": [{"scene": {**scene, "id": place, "index": place}} for place, scene in enumerate(scenes, 1)],
+        "clips": [
+            {"scene": {**_ended(scene, request, is_last=place == len(scenes)), "id": place, "index": place}}
+            for place, scene in enumerate(scenes, 1)
+        ],
         "expected_duration": own_words.length_s(request),
         "style": request.style,
         "aspect_ratio": request.aspect_ratio,
@@ -107,12 +131,19 @@ def as_script(draft: Mapping[str, Any], request: ScriptRequest) -> dict[str, Any
     }
 
 
+def _ended(scene: Mapping[str, Any], request: ScriptRequest, *, is_last: bool) -> dict[str, Any]:
+    """The scene, whose clip ends on the next one's picture only where there is one, and a clip can."""
+    kept = {name: value for name, value in scene.items() if name != "ends_on_next"}
+    can = request.machines is not None and request.machines.ends_on_next and not is_last
+    return {**kept, "ends_on_next": True} if can and scene.get("ends_on_next") is True else kept
+
+
 def mended(draft: Mapping[str, Any], request: ScriptRequest) -> dict[str, Any]:
     """Put right what can be without changing a word: durations, groups of music, names, transitions."""
     scenes = _objects(draft.get("scenes"))[:MAX_SCENES]
     cast = list(_cast(_objects(draft.get("character_profiles"))))
     known = {slug_of(each["name"]): each["name"] for each in cast}
-    durations = _durations([scene.get("duration") for scene in scenes], request.duration_s)
+    durations = _durations([scene.get("duration") for scene in scenes], request.duration_s, _lengths(request))
     return {
         **draft,
         "character_profiles": cast,
@@ -130,8 +161,10 @@ def mended(draft: Mapping[str, Any], request: ScriptRequest) -> dict[str, Any]:
     }
 
 
-def _durations(written: Sequence[Any], wanted_s: int) -> list[int]:
-    """5 or 10 each; the last scenes are changed first, until the film is as long as it should be."""
+def _durations(written: Sequence[Any], wanted_s: int, possible: Sequence[int]) -> list[int]:
+    """Return them as they are where they fill the film; else 5 or 10 each, the last scenes changed first."""
+    if sum(length for length in written if length in possible) == wanted_s and all(one in possible for one in written):
+        return list(written)
     durations = [10 if length == 10 else 5 for length in written]
     for place in reversed(range(len(durations))):
         missing = wanted_s - sum(durations)

@@ -45,7 +45,7 @@ class OpenAIModeration(Moderator):
 
 
 async def _judged(content: Any, *, count: int, prompt: str = "") -> list[Verdict]:
-    """So many verdicts. Raises ProviderError."""
+    """Return so many verdicts. Raises ProviderError."""
     entry = model("moderation", OpenAIModeration.name)
     with free_of_charge(prompt):
         async with asyncio.timeout(DEADLINE_S), client(DEADLINE_S) as openai:

@@ -84,7 +84,7 @@ def _lines(slot: Slot) -> list[dict[str, str]]:
 
 
 def _scene(slot: Slot, written: Mapping[str, Any]) -> dict[str, Any]:
-    """What the model wrote of a scene, and in place of what it did not write something plain."""
+    """Return what the model wrote of a scene, and in place of what it did not write something plain."""
     place = place_of(slot.passage.heading)
     seen = slot.passage.picture or ("" if place else slot.passage.heading) or slot.words or title_of(slot)
     plain = {

@@ -3,39 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 from openai import AsyncOpenAI
 
 from pipeline.film.script import Script, parse_script, warnings
-from pipeline.providers.base import Call, Made, ScriptRequest, ScriptWriter
-from pipeline.providers.catalogue import TextModel
-from pipeline.providers.openai.answers import is_refused, json_object, stop_reason, string, text_of
-from pipeline.providers.openai.client import client, sent
-from pipeline.providers.openai.draft import SCHEMA, as_script, brief, mended
-from pipeline.providers.openai.errors import lost_answer, translated
-from pipeline.providers.openai.usage import text_cost_micros
+from pipeline.film.translation import Translation
+from pipeline.providers.base import Call, Made, ScriptRequest, ScriptWriter, TranslationRequest, Translator
+from pipeline.providers.openai import translation
+from pipeline.providers.openai.answers import json_object
+from pipeline.providers.openai.client import client
+from pipeline.providers.openai.draft import as_script, brief, mended, schema
+from pipeline.providers.openai.structured import Answer, ask
 from pipeline.providers.openai.wording import wording
-from pipeline.providers.refusals import refused_prompt
-from pipeline.providers.registry import model, model_name
+from pipeline.providers.registry import model_name
 from pixora.foundation.errors import ProviderError, ScriptInvalid, Violation
 
-INSTRUCTIONS, REPAIR = "script.v4", "repair.v1"
-UNFINISHED = frozenset({"failed", "incomplete", "cancelled", "queued", "in_progress"})
+INSTRUCTIONS, REPAIR = "script.v5", "repair.v1"
 
 
-@dataclass(frozen=True)
-class Answer:
-    """`cost_micros` is None where the server does not say what it used."""
-
-    text: str
-    cost_micros: int | None
-
-
-class OpenAIScript(ScriptWriter):
+class OpenAIScript(ScriptWriter, Translator):
     name = "openai"
     local = False
     suffix = ".json"
@@ -52,6 +40,9 @@ class OpenAIScript(ScriptWriter):
         call.report(1.0)
         facts = {"scenes": len(script.clips), "duration_s": script.expected_duration, "prompt_version": INSTRUCTIONS}
         return Made(call.out, facts, cost_micros=cost)
+
+    async def translate(self, request: TranslationRequest, call: Call) -> tuple[Translation, int | None]:
+        return await translation.translate(request, call)
 
 
 async def _written(openai: AsyncOpenAI, request: ScriptRequest, call: Call) -> tuple[Script, int | None]:
@@ -75,47 +66,14 @@ def _sum(first: int | None, second: int | None) -> int | None:
 
 
 async def _ask(openai: AsyncOpenAI, request: ScriptRequest, messages: list[dict[str, Any]], call: Call) -> Answer:
-    entry = call.model or model("script", OpenAIScript.name)
-    assert isinstance(entry, TextModel)
-    await call.sending()
-    with translated(request.prompt):
-        async with asyncio.timeout(call.deadline_s):
-            response = await sent(openai.responses.with_raw_response.create(**_body(entry, messages)))
-    cost = text_cost_micros(response.get("usage"), entry)
-    return Answer(_text(response, request, cost), cost)
-
-
-def _body(entry: TextModel, messages: list[dict[str, Any]]) -> dict[str, Any]:
-    """Reasoning models take an effort and no temperature, the others the reverse."""
-    body = {
-        "model": entry.endpoint,
-        "instructions": wording(INSTRUCTIONS),
-        "input": messages,
-        "text": {"format": {"type": "json_schema", "name": "film_script", "strict": True, "schema": SCHEMA}},
-        "max_output_tokens": entry.max_output_tokens,
-        "store": False,
-    }
-    if entry.effort:
-        body["reasoning"] = {"effort": entry.effort}
-    if entry.temperature is not None:
-        body["temperature"] = entry.temperature
-    return body
-
-
-def _text(response: Mapping[str, Any], request: ScriptRequest, cost_micros: int | None) -> str:
-    """Raises ProviderError where there is none; what was paid for it is told with the error."""
-    if is_refused(response):
-        raise refused_prompt(request.prompt)
-    if stop_reason(response) == "max_output_tokens":
-        raise ProviderError(
-            "OpenAI's model reached the end of what it may write before the script was done: ask for a shorter film.",
-            code="answer_too_long",
-            cost_micros=cost_micros,
-        )
-    text = text_of(response)
-    if string(response.get("status")) in UNFINISHED or not text.strip():
-        raise lost_answer("OpenAI answered without a script.")
-    return text
+    return await ask(
+        openai,
+        messages,
+        call,
+        instructions=wording(INSTRUCTIONS),
+        form=("film_script", schema(request)),
+        prompt=request.prompt,
+    )
 
 
 def _broken(text: str, request: ScriptRequest) -> tuple[Violation, ...]:
@@ -127,7 +85,7 @@ def _broken(text: str, request: ScriptRequest) -> tuple[Violation, ...]:
 
 
 def _best(text: str, request: ScriptRequest, cost_micros: int | None) -> Script:
-    """As it was written, else mended where that is safe. Raises ProviderError."""
+    """Return the script as it was written, else mended where that is safe. Raises ProviderError."""
     draft = json_object(text)
     with suppress(ScriptInvalid):
         return parse_script(as_script(draft, request))

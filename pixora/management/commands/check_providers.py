@@ -11,7 +11,7 @@ from pipeline.providers.inspection import Finding, inspect
 
 
 class Command(BaseCommand):
-    help = "Asks every vendor that is used whether its key and models work; ends with 1 if one does not."
+    help = "Ask every vendor that is used whether its key and models work; exits with 1 where one's do not."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--strict", action="store_true", help="Warnings count as problems too.")

@@ -19,7 +19,7 @@ from pipeline.services import films
 from pixora import embedded
 from pixora.accounts.services import local_user
 from pixora.management.film import Film
-from pixora.management.film_request import FilmRequest, add_flags, read_request
+from pixora.management.film_request import FilmRequest, add_flags, read_request, with_preset
 from pixora.schema import migrate_if_needed
 
 
@@ -50,6 +50,7 @@ class Command(BaseCommand):
 def _task(request: FilmRequest, reference: Picture | None) -> Task:
     """The one that was asked for before in the same words with the same options, or a new one."""
     user = local_user()
+    request = with_preset(request, user)
     settings = films.with_reference(request.settings, reference)
     asked: dict[str, Any] = {"user": user, "prompt": request.prompt, "settings": settings, "source": request.source}
     found = None if request.new else films.find_task(**asked)

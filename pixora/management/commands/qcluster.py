@@ -41,7 +41,7 @@ class Command(DjangoQCommand):  # type: ignore[misc]
 
 
 def _begin_child(cluster_pid: int) -> None:
-    """In every process that the cluster forks. Its sentinel, and so all below it, gets a process group of its own:
+    """Set up every process that the cluster forks. Its sentinel, and so all below it, gets a process group of its own:
     a signal to the whole group would kill the sentinel while it holds the lock that stopping waits for."""
     die_with_parent()
     if os.getppid() == cluster_pid:

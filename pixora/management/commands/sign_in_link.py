@@ -14,7 +14,7 @@ class Command(BaseCommand):
     help = "Print a link that signs somebody in once, within 15 minutes."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("email", nargs="?", help="whom; without it the first user of this installation")
+        parser.add_argument("email", nargs="?", help="the address of who signs in; without it, the first user here")
 
     def handle(self, *args: Any, **options: Any) -> None:
         email = options["email"]

@@ -156,7 +156,7 @@ class Child:
         )
 
     def _report(self, status: int) -> None:
-        """Of a child that ended; what its group left behind goes with it."""
+        """Tell of a child that ended; what its group left behind goes with it."""
         self.signal(signal.SIGKILL)
         self._process = None
         if time.monotonic() - self._started_at > STEADY_AFTER_S:

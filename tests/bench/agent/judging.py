@@ -66,7 +66,7 @@ def _kind(case: Case, seen: State, changed: set[str], extra: set[str]) -> tuple[
 
 
 def _told(case: Case, answer: str, buttons: Sequence[str]) -> str:
-    """What an answer is that changed nothing, read in favour of the outcomes that are right."""
+    """Judge an answer that changed nothing, read in favour of the outcomes that are right."""
     if talk.was_lost(answer):
         return "missed"
     found = [name for name, is_it in _readings(answer, buttons) if is_it]
@@ -193,7 +193,7 @@ def _is_of_the_film(value: str, changed: set[str], seen: State) -> bool:
 
 
 def _values(path: str, after: State) -> Iterator[Any]:
-    """What stands at a path; of any scene, group or character where it names none."""
+    """Yield what stands at a path; of any scene, group or character where it names none."""
     head, *rest = path.split(".")
     content = after["script"] or {"clips": [], "music": [], "character_profiles": []}
     if head == "settings":
@@ -259,7 +259,7 @@ def _is_wished(one: str, wishes: Sequence[str], changed: set[str], seen: State) 
 
 
 def _covers(path: str, value: str, one: str, seen: State) -> bool:
-    """Whether a wish for one thing covers this change: what it is of, and what follows from it."""
+    """True where a wish for one thing covers this change: what it is of, and what follows from it."""
     if path in ("new_script", "undone"):
         return not one.startswith("film.") or one == "film.cut"
     if path == "film":

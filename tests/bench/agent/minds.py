@@ -54,7 +54,7 @@ def at_work(site: Site, mind: Mind) -> Iterator[Site]:
 
 
 def _lend_model(folder: Path) -> None:
-    """What was installed here is used there; the switch, and what is remembered, are its own."""
+    """Lend what was installed here; the switch, and what is remembered, are its own."""
     folder.mkdir(mode=0o700, exist_ok=True)
     for lent in (paths.model_file(), paths.model_packages()):
         if not (folder / lent.name).exists():

@@ -32,7 +32,7 @@ SHORT, LONG, ROUNDS = 12, 60, 3
 FEW = 4
 """Scenes whose pieces take about as long as the sound of sixty."""
 MOVIEPY_SHARE = 8
-REST, AFTERWARDS = 1.0, 1.0
+REST, AFTERWARDS = 1.8, 1.0
 """What comes in a round after the cold assemblies, and after the rounds, in cold assemblies of twelve."""
 MOVIEPY = ROOT / ".venv-bench" / "bin" / "python"
 
@@ -65,7 +65,7 @@ def measure(site: Site) -> Iterator[Figure]:
 
 
 def _rounds(works: Mapping[str, Callable[[], object]], done: Mapping[str, Cost]) -> Iterator[Mapping[str, Cost]]:
-    """As many as there is time for, and for what comes after. Some of the first is done."""
+    """Run as many rounds as there is time for, and for what comes after. Some of the first is done."""
     for turn in range(ROUNDS):
         names = list(works)[:: -1 if turn % 2 else 1]
         costs = {name: done.get(name) or cost_of(works[name]) for name in names}
@@ -87,6 +87,9 @@ def _works(film: Film, short: Assembly, long: Assembly, whole: Path) -> Mapping[
         "last clip": lambda: short.scene_changed(SHORT // 2, sound=False),
         "transition": lambda: short.transition_changed(SHORT // 2),
         "music": short.music_changed,
+        "word": lambda: short.word_cut(SHORT // 2),
+        "clip from": lambda: short.begun_later(SHORT // 2),
+        "shape": lambda: short.in_shape("9:16"),
     }
 
 
@@ -104,7 +107,12 @@ def _changed(costs: Mapping[str, Cost]) -> Iterator[Figure]:
     yield Figure("cut: last clip lands to film ready ÷ one graph", costs["last clip"].wall_s / plain, 0.20)
     yield Figure("cut: a transition changed ÷ one graph", costs["transition"].wall_s / plain, 0.10)
     yield Figure("cut: the music changed ÷ one graph", costs["music"].wall_s / plain, 0.10)
+    for name, edit in (("word", "a word cut"), ("clip from", "a clip begun later")):
+        share = costs[name].cpu_s / costs["one graph"].cpu_s
+        yield Figure(f"cut: {edit} on the timeline ÷ one graph, CPU", share, 0.12)
     yield Figure("cut: one scene changed, of 60 ÷ of 12", costs["scene of 60"].wall_s / costs["scene"].wall_s, 3)
+    shape = costs["shape"].cpu_s / costs["one graph"].cpu_s
+    yield Figure("cut: a version in 9:16 ÷ one graph, CPU", shape, 0.8)
     picture = costs["picture of 60"].cpu_s / costs["picture"].cpu_s
     yield Figure("cut: picture of one changed scene, of 60 ÷ of 12, CPU", picture, 1.1)
 
@@ -116,7 +124,8 @@ def _quality(film: Film, ours: Path, plain: Path) -> Iterator[Figure]:
 
 
 def _with_moviepy(film: Film, out: Path) -> float:
-    """How many seconds it needs with the same ffmpeg and encoder settings, measured at a share of the pictures."""
+    """Return how many seconds it needs with the same ffmpeg and encoder settings, measured at a share of the
+    pictures."""
     encoding = {
         "codec": "libx264",
         "preset": "veryfast",

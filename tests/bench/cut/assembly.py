@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 from collections.abc import Awaitable, Iterable
 from itertools import pairwise
 from pathlib import Path
 
 from pipeline.cut import cutting
+from pipeline.cut.framing.window import Window, read_window
+from pipeline.cut.picture.filter_graph import Canvas
 from pipeline.cut.sound.soundtrack import mix_soundtrack
+from pipeline.film.settings import frame_size
+from pixora.foundation import processes
 from tests.bench.cut.sources import CANVAS, CLIPS, Film
 
 CORES = len(os.sched_getaffinity(0))
@@ -22,6 +27,7 @@ class Assembly:
         folder.mkdir(parents=True, exist_ok=True)
         self.film, self.folder = film, folder
         self.out = folder / "film.mp4"
+        self.turn = 0
 
     def cold(self, count: int | None = None, *, known: Assembly | None = None) -> None:
         """Everything: the sound first, because it needs one core for the longest, and nothing of it is known.
@@ -46,7 +52,7 @@ class Assembly:
                 mine(scene).hardlink_to(theirs(twin))
 
     def scene_changed(self, scene: int, *, sound: bool = True) -> None:
-        """What the plan makes again for a new clip and a new narration of the same length, in another voice."""
+        """Make what the plan makes again for a new clip and a new narration of the same length, in another voice."""
         self.film = self.film.spoken_anew(scene) if sound else self.film
         asyncio.run(self._all([*([self.sound()] if sound else []), *self._around(scene)]))
 
@@ -60,6 +66,21 @@ class Assembly:
     def music_changed(self) -> None:
         self.film = self.film.with_other_music()
         asyncio.run(self._all([self.sound()]))
+
+    def word_cut(self, scene: int) -> None:
+        """Make again what is made anew where a word is taken out; another word each time."""
+        self.turn += 1
+        self.film = self.film.edited(scene, cut_ms=200 + self.turn)
+        asyncio.run(self._all([self.sound()]))
+
+    def begun_later(self, scene: int) -> None:
+        """Make again what is made anew where a scene begins later in its clip."""
+        self.film = self.film.edited(scene, clip_from_s=0.5)
+        asyncio.run(self._all(self._around(scene)))
+
+    def in_shape(self, ratio: str) -> None:
+        """A version in another shape: windows, bodies and transitions, joined with the sound that there is."""
+        asyncio.run(Reframed(self, ratio).all())
 
     def pieces(self) -> list[Path]:
         slots = self.film.timeline.slots
@@ -121,3 +142,52 @@ class Assembly:
 
     def _transition_file(self, scene: int) -> Path:
         return self.folder / f"transition_{scene}.mp4"
+
+
+class Reframed:
+    """The same film in another shape, as the plan orders it: each scene's window, then what is cut by it."""
+
+    def __init__(self, source: Assembly, ratio: str) -> None:
+        self.source, self.ratio, self.folder = source, ratio, source.folder / ratio.replace(":", "x")
+        self.folder.mkdir(exist_ok=True)
+        self.canvas = Canvas(frame_size(ratio, "720p"), CANVAS.fps)
+
+    async def all(self) -> None:
+        scenes = list(self.source.film.clips)
+        await self.source._gather(map(self.window, scenes))
+        await self.source._gather([*map(self.body, scenes), *map(self.transition, scenes[1:])])
+        pieces = [self.folder / f"{name}_{scene}.mp4" for scene in scenes for name in ("transition", "body")][1:]
+        timeline = self.source.film.timeline
+        await cutting.join(
+            pieces, self.source._sound_file, None, self.folder / "film.mp4",
+            title="A film", language="en", frames=timeline.frames, fps=timeline.fps,
+        )  # fmt: skip
+
+    async def window(self, scene: int) -> None:
+        told = {"clip": str(self.source.film.clips[scene]), "ratio": self.ratio, "fill": "auto", "focus": None}
+        await processes.run(
+            processes.python_module("pipeline.cut.framing.find"),
+            deadline_s=120,
+            stdin=json.dumps({**told, "out": str(self._window_file(scene))}).encode(),
+            env=processes.lean_environment(),
+        )
+
+    async def body(self, scene: int) -> None:
+        film, out = self.source.film, self.folder / f"body_{scene}.mp4"
+        slot, window = film.timeline.slot(scene), self._window(scene)
+        await cutting.cut_body(film.clips[scene], out, slot=slot, canvas=self.canvas, window=window)
+
+    async def transition(self, scene: int) -> None:
+        film = self.source.film
+        before, after = film.timeline.slot(scene - 1), film.timeline.slot(scene)
+        await cutting.cut_transition(
+            film.clips[scene - 1], film.clips[scene], self.folder / f"transition_{scene}.mp4",
+            before_slot=before, after_slot=after, canvas=self.canvas,
+            windows=(self._window(scene - 1), self._window(scene)),
+        )  # fmt: skip
+
+    def _window(self, scene: int) -> Window:
+        return read_window(self._window_file(scene).read_text("utf-8"))
+
+    def _window_file(self, scene: int) -> Path:
+        return self.folder / f"window_{scene}.json"

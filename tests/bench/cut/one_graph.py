@@ -49,7 +49,7 @@ def likeness(film: Film, made: Sequence[Path]) -> list[float]:
 
 
 def _run(inputs: Sequence[Path], graph: Sequence[str], *options: str, level: str = "error") -> str:
-    """What ffmpeg wrote to stderr."""
+    """Return what ffmpeg wrote to stderr."""
     read = [part for path in inputs for part in ("-i", str(path))]
     command = [ffmpeg.executable(), "-nostdin", "-nostats", "-loglevel", level, "-y", *read]
     done = subprocess.run(
@@ -59,7 +59,7 @@ def _run(inputs: Sequence[Path], graph: Sequence[str], *options: str, level: str
 
 
 def _encoding() -> dict[str, str]:
-    """As the project encodes, less what serves the joining and less its thread count: ffmpeg takes all cores."""
+    """Encode as the project does, less what serves the joining and less its thread count: ffmpeg takes all cores."""
     ours = profile.video_arguments(CANVAS.fps)
     kept = ("c:v", "preset", "crf", "profile:v", "bf", "g", "r", "color_primaries", "color_trc", "colorspace")
     return {**{name: ours[name] for name in kept}, **profile.audio_arguments(), "pix_fmt": "yuv420p"}

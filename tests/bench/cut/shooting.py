@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from pipeline.cut import ffmpeg
-from pipeline.providers.local.mp3 import write_mp3
+from pipeline.cut.sound.mp3 import write_mp3
 from tests.bench.cut.sources import CANVAS, CLIP_S, MUSIC_S, PITCHES, RATE, SPEECH_S, Material
 
 KBPS = 128

@@ -39,6 +39,15 @@ class Film:
         other = voices[(voices.index(self.narrations[scene]) + 1) % len(voices)]
         return replace(self, narrations={**self.narrations, scene: other})
 
+    def edited(self, scene: int, *, clip_from_s: float = 0.0, cut_ms: int = 0) -> Film:
+        """One scene edited on the timeline: begun later in its clip, or with a stretch taken out of its voice."""
+        cuts = ((1_000, 1_000 + cut_ms),) if cut_ms else ()
+        slots = [
+            replace(slot, clip_from_s=clip_from_s, cuts=cuts) if slot.scene_id == scene else slot
+            for slot in self.timeline.slots
+        ]
+        return replace(self, timeline=replace(self.timeline, slots=tuple(slots)))
+
     def with_other_music(self) -> Film:
         """Each group under what was another's."""
         paths = [group.path for group in self.music]
@@ -52,7 +61,7 @@ def _with_path(group: GroupMusic, path: Path) -> GroupMusic:
 
 @dataclass(frozen=True)
 class Material:
-    """What all films are made of, in a folder."""
+    """The material that all films are made of, in a folder."""
 
     folder: Path
 
@@ -81,7 +90,7 @@ class Material:
 
 
 def make(folder: Path) -> Material:
-    """In a process of its own, so that its memory is not taken for the cut's."""
+    """Make it in a process of its own, so that its memory is not taken for the cut's."""
     folder.mkdir(parents=True, exist_ok=True)
     subprocess.run([sys.executable, "-m", "tests.bench.cut.shooting", str(folder)], check=True)
     return Material(folder)

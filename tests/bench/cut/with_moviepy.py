@@ -16,7 +16,7 @@ from proglog import ProgressBarLogger
 
 
 class Enough(Exception):
-    """As many pictures as were asked for."""
+    """Raised when there are as many pictures as were asked for."""
 
 
 class Watch(ProgressBarLogger):  # type: ignore[misc]

@@ -53,7 +53,8 @@ def look(path: Path) -> Probe:
 
 
 def _share(folder: Path) -> float:
-    """Of all that is computed of a clip between its arrival and its storage, storing itself left out."""
+    """The referee's share of all that is computed of a clip between its arrival and its storage, storing itself left
+    out."""
     piece = good.clip_in_720p(folder)
     assert piece.still
     still = likeness.look_of(probe(piece.still).watched.first)

@@ -37,7 +37,7 @@ def _emulated(folder: Path, every: list[Picture]) -> Iterator[Piece]:
         for number in range(OF_EACH if defect == "unwanted_sound" else EMULATED):
             still = kept(folder / f"emulated-{defect}-{number}.png", every[number])
             clip = still.with_suffix(".mp4")
-            clip.write_bytes(media.mp4(SECONDS, 16 / 9, still.read_bytes(), defect))
+            clip.write_bytes(media.mp4(SECONDS, 16 / 9, still.read_bytes(), defect=defect))
             yield Piece(clip.stem, clip, CLIP, still, defect)
 
 
@@ -47,7 +47,7 @@ def _grain(picture: Picture, level: float, number: int) -> Picture:
 
 
 def _frozen(one: Picture, _: Picture, number: int) -> Frames:
-    """From the beginning, or after a while; some with the noise of a camera."""
+    """Frozen from the beginning, or after a while; some with the noise of a camera."""
     stops = (0.0, 0.1, 0.3)[number % 3]
     level = 1.5 * (number % 4 == 3)
     return moments(lambda far: _grain(zoomed(one, min(far, stops)), level, round(far * 1000)))

@@ -54,7 +54,7 @@ def _emulated(folder: Path) -> Iterator[Piece]:
 
 
 def _filmed_here(folder: Path, stills: list[Picture]) -> Iterator[Piece]:
-    """By the local camera, with its weather."""
+    """Clips of the local camera, with its weather."""
     for number, (picture, move) in enumerate(zip(stills, itertools.cycle(MOVES), strict=False)):
         still = kept(folder / f"here-{number}.png", picture)
         clip = still.with_suffix(".mp4")
@@ -147,7 +147,7 @@ def _grained(picture: NDArray[np.int16], grain: NDArray[np.int16], number: int) 
 
 
 def clip_in_720p(folder: Path) -> Piece:
-    """As vendors deliver it."""
+    """A clip as vendors deliver it."""
     (picture,) = pictures.natural(1)
     still = kept(folder / "large.png", np.asarray(cv2.resize(picture, (1536, 864)), np.uint8))
     large = np.asarray(cv2.resize(picture, (1280, 720), interpolation=cv2.INTER_CUBIC), np.int16)

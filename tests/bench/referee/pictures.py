@@ -22,7 +22,7 @@ STYLES = ("cinematic", "anime", "watercolor", "noir", "documentary", "clay")
 
 
 def drawn(count: int) -> Iterator[Picture]:
-    """What Pixora draws itself."""
+    """Pictures that Pixora draws itself."""
     for number in range(count):
         prompt, style = DRAWN[number % len(DRAWN)], STYLES[number % len(STYLES)]
         stage = drawing.draw_scene(prompt, "", style, WIDE, _dice(f"{prompt}{number}"), [])
@@ -30,7 +30,7 @@ def drawn(count: int) -> Iterator[Picture]:
 
 
 def natural(count: int) -> Iterator[Picture]:
-    """What has the spectrum of photographs: noise of all sizes over a gradient of light, in a few colours."""
+    """Pictures that have the spectrum of photographs: noise of all sizes over a gradient of light, in a few colours."""
     for number in range(count):
         dice = _dice(f"natural {number}")
         light = np.linspace(dice.uniform(60, 240), dice.uniform(10, 160), WIDE[1])[:, None]

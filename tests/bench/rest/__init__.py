@@ -21,6 +21,21 @@ ROUNDS = 300
 PAGES = 3
 BYTES = "PIXORA_BENCH_BYTES"
 """Environment name of the file that the bare endpoint answers with."""
+ACCEPT = {"Accept": "application/json, text/event-stream"}
+MODERN = "2026-07-28"
+MCP: dict[str, dict[str, Any]] = {
+    "2025-06-18": {"headers": {}, "params": {}},
+    MODERN: {
+        "headers": {"Mcp-Method": "tools/call", "Mcp-Name": "get_script"},
+        "params": {
+            "_meta": {
+                "io.modelcontextprotocol/protocolVersion": MODERN,
+                "io.modelcontextprotocol/clientCapabilities": {},
+            }
+        },
+    },
+}
+"""What a client of each generation says beside the call."""
 FILL = "from tests.bench.rest.stock import main; main()"
 
 
@@ -35,6 +50,7 @@ def measure(site: Site) -> Iterator[Figure]:
     with serving(environment, site.home / "web_server.log") as server, httpx.Client(base_url=server.url) as client:
         yield _film(client, made, file)
         yield _lists(client, made)
+        yield from _tools(client, made)
         yield from strangers.measure(server)
 
 
@@ -43,17 +59,36 @@ def _film(client: httpx.Client, made: dict[str, Any], file: Path) -> Figure:
     whole = client.get(path, headers=headers)
     file.write_bytes(whole.content)
     assert client.get("/bare/task").content == whole.content
-    film, bare = _timed(lambda: client.get(path, headers=headers), lambda: client.get("/bare/task"), rounds=ROUNDS)
-    return Figure("rest: GET a film of 60 scenes ÷ a bare endpoint, p95", _p95(film) / _p95(bare), 3)
+    film, bare = timed(lambda: client.get(path, headers=headers), lambda: client.get("/bare/task"), rounds=ROUNDS)
+    return Figure("rest: GET a film of 60 scenes ÷ a bare endpoint, p95", p95(film) / p95(bare), 3)
 
 
 def _lists(client: httpx.Client, made: dict[str, Any]) -> Figure:
     """The first page and the two after it."""
     few, many = (_addresses(client, made[name]) for name in ("few", "many"))
-    small, large = _timed(lambda: _read(client, few), lambda: _read(client, many), rounds=ROUNDS // 10)
+    small, large = timed(lambda: _read(client, few), lambda: _read(client, many), rounds=ROUNDS // 10)
     return Figure(
         "rest: lists of 100,000 films ÷ of 1,000, median", statistics.median(large) / statistics.median(small), 1.5
     )
+
+
+def _tools(client: httpx.Client, made: dict[str, Any]) -> Iterator[Figure]:
+    """The script of 60 scenes, asked for by a tool of MCP in each of its two generations, and over REST."""
+    path, headers = f"/api/v1/tasks/{made['film']}/script", _bearer(made["few"])
+    for version, extra in MCP.items():
+        named = {**headers, **ACCEPT, "MCP-Protocol-Version": version, **extra["headers"]}
+        params = {"name": "get_script", "arguments": {"film": made["film"]}, **extra["params"]}
+        message = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}
+
+        def call(message: Any = message, named: Any = named) -> dict[str, Any]:
+            answer = client.post("/mcp", json=message, headers=named).raise_for_status().json()
+            found: dict[str, Any] = answer["result"]["structuredContent"]
+            return found
+
+        assert len(call()["script"]["clips"]) == 60
+        tool, rest = timed(call, lambda: client.get(path, headers=headers).json(), rounds=ROUNDS // 3)
+        ratio = statistics.median(tool) / statistics.median(rest)
+        yield Figure(f"mcp: get_script of 60 scenes ÷ the same over REST, {version}", ratio, 1.5)
 
 
 def _addresses(client: httpx.Client, token: str) -> list[tuple[str, dict[str, str]]]:
@@ -72,8 +107,8 @@ def _read(client: httpx.Client, addresses: list[tuple[str, dict[str, str]]]) -> 
         client.get(address, headers=headers).raise_for_status()
 
 
-def _timed(*works: Callable[[], object], rounds: int) -> list[list[float]]:
-    """In turns, so that whatever else the machine does meets all of them."""
+def timed(*works: Callable[[], object], rounds: int) -> list[list[float]]:
+    """Time the works in turns, so that whatever else the machine does meets all of them."""
     times: list[list[float]] = [[] for _ in works]
     for _ in range(rounds):
         for taken, work in zip(times, works, strict=True):
@@ -83,7 +118,7 @@ def _timed(*works: Callable[[], object], rounds: int) -> list[list[float]]:
     return times
 
 
-def _p95(times: list[float]) -> float:
+def p95(times: list[float]) -> float:
     return statistics.quantiles(times, n=20)[-1]
 
 

@@ -65,7 +65,7 @@ def _stocked(name: str, count: int) -> User:
 
 
 def _film(user: User, content: dict[str, object]) -> Task:
-    """With one take of everything."""
+    """A film with one take of everything."""
     task = Task.objects.create(user=user, prompt="A film", settings=TINY.model_dump(), request_key="x")
     Script.objects.create(task=task, version=1, content=content)
     now = timezone.now()
@@ -86,7 +86,8 @@ def _film(user: User, content: dict[str, object]) -> Task:
 
 
 def _saves_of_a_plan(film: Task) -> tuple[float, float]:
-    """How many times longer than planning it takes to save a scene's words, as the studio does while somebody writes
+    """Return how many times longer than planning it takes to save a scene's words, as the studio does while somebody
+    writes
     them, and how many times as much of this process. In turns, so that whatever else the machine does meets both; the
     medians."""
     ratios = []

@@ -44,7 +44,7 @@ Worker = tuple[asyncio.StreamWriter, asyncio.StreamReader]
 
 @dataclass
 class Visit:
-    """What one server did for its crowd."""
+    """The record of what one server did for its crowd."""
 
     server: WebServer
     crowd: Crowd
@@ -81,7 +81,7 @@ def measure(site: Site) -> Iterator[Figure]:
 
 
 def _rounds(site: Site, people: list[Frame]) -> Iterator[tuple[Visit, Visit]]:
-    """As many as there is time for."""
+    """Run as many rounds as there is time for."""
     for _ in range(RUNS):
         began = time.monotonic()
         _forget(site, people)
@@ -111,7 +111,7 @@ def _compared(rounds: list[tuple[Visit, Visit]]) -> Iterator[Figure]:
 
 
 def _forget(site: Site, people: list[Frame]) -> None:
-    """What was said before is gone, and nobody answers it any more."""
+    """Forget what was said before: it is gone, and nobody answers it any more."""
     films = [person["film"] for person in people]
     with psycopg.connect(site.url, autocommit=True) as database:
         database.execute("TRUNCATE messages")
@@ -179,7 +179,7 @@ async def _worker(site: Site, people: list[Frame]) -> AsyncIterator[Worker]:
 
 
 async def _fan_out(worker: Worker, gathered: Crowd) -> list[float]:
-    """Of progress that a worker tells."""
+    """Measure the fan-out of progress that a worker tells."""
     orders, answers = worker
 
     async def telling() -> None:
@@ -227,7 +227,7 @@ async def _echoes(gathered: Crowd) -> float:
 
 
 def _replays(site: Site, stocked: dict[str, Any]) -> Iterator[Figure]:
-    """Of a short history first, then of a long one; memory is what the server has had at most meanwhile."""
+    """Replay a short history first, then of a long one; memory is what the server has had at most meanwhile."""
     short, long = stocked["histories"]
     with serving(site.environment, site.home / "web_server.log", application=OURS) as server:
         person = stocked["people"][0]
@@ -242,7 +242,7 @@ def _replays(site: Site, stocked: dict[str, Any]) -> Iterator[Figure]:
 
 
 async def _replay(server: WebServer, token: str, film: str) -> tuple[int, float]:
-    """How many came, and in how many seconds."""
+    """Return how many events came, and in how many seconds."""
     async with crowd(_address(server), [{"token": token, "film": film}], greeted=True) as gathered:
         await gathered.grow(1)
         [socket] = gathered.sockets

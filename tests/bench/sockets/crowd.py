@@ -30,7 +30,7 @@ class Crowd:
     sockets: list[ClientConnection] = field(default_factory=list)
 
     async def grow(self, size: int) -> float:
-        """Until there are so many; how many came in a second."""
+        """Let people in until there are so many; return how many came in a second."""
         coming = self.people[len(self.sockets) : size]
         doors, began = asyncio.Semaphore(DOORS), time.monotonic()
 

@@ -52,7 +52,7 @@ def _what_stays(server: WebServer, before: int) -> float:
 
 
 def _knock(server: WebServer, token: str) -> socket.socket:
-    """With the smallest window that the system allows; nothing of it is ever read."""
+    """Knock with the smallest window that the system allows; nothing of it is ever read."""
     address = urlsplit(server.url)
     line = socket.socket()
     line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)

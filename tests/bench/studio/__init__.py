@@ -73,7 +73,7 @@ def _pages(browser: Browser, server: WebServer, stocked: dict[str, Any]) -> Iter
 
 
 async def _first_words_s(server: WebServer, stocked: dict[str, Any]) -> float:
-    """From a question to the first words of its answer; the median."""
+    """The seconds from a question to the first words of its answer; the median."""
     people = [{"token": stocked["token"], "film": stocked["small"]}]
     address = f"{server.url.replace('http', 'ws')}/ws/chat/"
     waits = []

@@ -34,7 +34,8 @@ FIRST_TEXT = "performance.getEntriesByName('first-contentful-paint')[0].startTim
 
 @dataclass
 class Visit:
-    """What travelled, `first_text_ms` after the navigation, and the page's cumulative layout shift."""
+    """The record of a visit: what travelled, `first_text_ms` after the navigation, and the page's cumulative layout
+    shift."""
 
     requests: int = 0
     bytes: int = 0
@@ -71,7 +72,7 @@ def chromium_open() -> Iterator[Browser]:
 def visit(
     browser: Browser, site: str, token: str, *, path: str = "/", seen: str = "textarea", latency_ms: int = 0
 ) -> Visit:
-    """Until `seen` is there, all of the page has been looked at, and the network is quiet. Nothing is in the cache."""
+    """Stay until `seen` is there, all of the page was looked at, and the network is quiet. Nothing is in the cache."""
     found, context = Visit(), browser.new_context()
     context.add_cookies([{"name": COOKIE, "value": token, "url": site}])
     page = context.new_page()

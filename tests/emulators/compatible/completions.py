@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from tests.emulators.compatible.options import MODEL, Options, options
 from tests.emulators.openai.bodies import Strict, read
 from tests.emulators.openai.errors import Refused
-from tests.emulators.openai.replies import PLAIN, Reply, laid_out, script_for
+from tests.emulators.openai.replies import PLAIN, Reply, laid_out, script_for, translation_for
 from tests.emulators.vendor import Vendor
 
 PIECE = 7
@@ -92,6 +92,8 @@ def _reply(asked: Asked, here: Vendor) -> Reply:
     if found := laid_out(here):
         return found
     wanted = next((message["content"] for message in asked.messages if message["role"] == "user"), "")
+    if '"to_name"' in wanted:
+        return Reply(text=json.dumps(translation_for(json.loads(re.split(r"\n\n", wanted)[0]))))
     if '"limit_5_s"' not in wanted:
         return Reply(text=PLAIN)
     return Reply(text=json.dumps(script_for(json.loads(re.split(r"\n\n", wanted)[0]))))

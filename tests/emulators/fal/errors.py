@@ -15,7 +15,7 @@ DOCS = "https://docs.fal.ai/errors"
 
 
 class Failure(Exception):
-    """What becomes of a job that fails."""
+    """The end of a job that fails."""
 
     def __init__(self, status: int, body: dict[str, Any], headers: dict[str, str]) -> None:
         super().__init__(status)

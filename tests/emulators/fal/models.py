@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import io
 import math
 from collections.abc import Callable, Mapping
@@ -15,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from tests.emulators import media
 from tests.emulators.fal.errors import Failure, invalid, model_failure
 from tests.emulators.fal.storage import keep, kept
+from tests.emulators.openai.images import draw
 from tests.emulators.vendor import Vendor
 
 Voice = Literal[
@@ -62,6 +64,38 @@ class FromSample(Strict):
     ref_text: str = ""
     model_type: Literal["F5-TTS", "E2-TTS"]
     remove_silence: bool = True
+
+
+class HeardSample(Strict):
+    """Qwen 3's other half: an embedding of a sample, which it fetches."""
+
+    audio_url: Annotated[str, Field(min_length=1)]
+    reference_text: str | None = None
+
+
+class QwenSpeech(Strict):
+    """A voice by its embedding. 200 tokens, which is what it says where nobody asks for more, are about 16 seconds."""
+
+    text: Annotated[str, Field(min_length=1)]
+    speaker_voice_embedding_file_url: Annotated[str, Field(min_length=1)]
+    reference_text: str | None = None
+    language: Literal[
+        "Auto", "English", "Chinese", "Spanish", "French", "German", "Italian", "Japanese", "Korean", "Portuguese",
+        "Russian",
+    ] = "Auto"  # fmt: skip
+    max_new_tokens: Annotated[int, Field(ge=1, le=8192)] = 200
+
+
+class Banana(Strict):
+    prompt: Annotated[str, Field(min_length=3, max_length=50_000)]
+    num_images: Annotated[int, Field(ge=1, le=4)] = 1
+    aspect_ratio: Literal["auto", "21:9", "16:9", "3:2", "4:3", "5:4", "1:1", "4:5", "3:4", "2:3", "9:16"] = "auto"
+    resolution: Literal["1K", "2K", "4K"] = "1K"
+    output_format: Literal["jpeg", "png", "webp"] = "png"
+
+
+class BananaEdit(Banana):
+    image_urls: Annotated[list[str], Field(min_length=1, max_length=14)]
 
 
 class ElevenMusic(Strict):
@@ -184,6 +218,35 @@ def _speak_as(here: Vendor, asked: FromSample, defect: str) -> dict[str, Any]:
     return {"audio_url": _file(here, media.wav(round(seconds, 1), defect), "audio/wav", ".wav")}
 
 
+def _hear(here: Vendor, asked: HeardSample, defect: str) -> dict[str, Any]:
+    heard = _read(here, asked.audio_url)
+    if heard is None:
+        raise model_failure("file_download_error", ["body", "audio_url"], "Failed to download the file.")
+    name = hashlib.sha256(heard).digest()
+    return {"speaker_embedding": _file(here, name, "application/octet-stream", ".safetensors")}
+
+
+def _speak_as_heard(here: Vendor, asked: QwenSpeech, defect: str) -> dict[str, Any]:
+    embedding = _read(here, asked.speaker_voice_embedding_file_url)
+    if embedding is None:
+        where = ["body", "speaker_voice_embedding_file_url"]
+        raise model_failure("file_download_error", where, "Failed to download the file.")
+    seconds = min(max(1.0, len(asked.text) / CHARACTERS_PER_S) + embedding[0] % 7 / 10, asked.max_new_tokens / 12.5)
+    return {"audio": _file(here, media.mp3(round(seconds, 1), defect), "audio/mpeg", ".mp3")}
+
+
+def _draw(here: Vendor, asked: Banana, defect: str) -> dict[str, Any]:
+    """Another picture for other references; each is fetched and looked at."""
+    for address in asked.image_urls if isinstance(asked, BananaEdit) else ():
+        _check_picture(here, address)
+    wide, high = map(int, (asked.aspect_ratio if asked.aspect_ratio != "auto" else "1:1").split(":"))
+    side = {"1K": 1024, "2K": 2048, "4K": 4096}[asked.resolution]
+    scale = side / math.sqrt(wide * high)
+    size = (round(wide * scale / 16) * 16, round(high * scale / 16) * 16)
+    drawn = draw(asked.prompt, len(here.ledger.bills), size, asked.output_format, defect)
+    return {"images": [_file(here, drawn, f"image/{asked.output_format}", ".png")], "description": ""}
+
+
 def _compose_a_song(here: Vendor, asked: ElevenMusic | MinimaxMusic, defect: str) -> dict[str, Any]:
     seconds = asked.music_length_ms / 1000 if isinstance(asked, ElevenMusic) else 75
     return {"audio": _file(here, media.mp3(round(seconds, 1), defect), "audio/mpeg", ".mp3")}
@@ -197,7 +260,11 @@ def _move(here: Vendor, asked: Any, defect: str) -> dict[str, Any]:
     """The frame follows the picture; about 5.04 or 10.04 s at 24 frames a second."""
     address = getattr(asked, "start_image_url", None) or asked.image_url
     width, height = _check_picture(here, address)
-    clip = media.mp4(int(asked.duration), round(width / height, 2), _read(here, address) or b"", defect)
+    last = getattr(asked, "end_image_url", None) or getattr(asked, "tail_image_url", None)
+    if last:
+        _check_picture(here, last)
+    pictures = (_read(here, address) or b"", _read(here, last) or b"" if last else b"")
+    clip = media.mp4(int(asked.duration), round(width / height, 2), *pictures, defect=defect)
     return {"video": _file(here, clip, "video/mp4", ".mp4")}
 
 
@@ -245,6 +312,10 @@ def _h3_price(asked: Mapping[str, Any]) -> float:
     return (50_000 if asked.get("resolution") == "480P" else 80_000) * _seconds(asked)
 
 
+def _banana_price(asked: Mapping[str, Any]) -> float:
+    return 66_000 if asked.get("resolution") == "2K" else 45_000
+
+
 MODELS: Mapping[str, Model] = {
     "fal-ai/elevenlabs/tts/multilingual-v2": Model(
         "voice", Speech, _speak, lambda asked: 100 * len(str(asked.get("text", "")))
@@ -254,6 +325,12 @@ MODELS: Mapping[str, Model] = {
         "voice", SpeechV3, _speak_v3, lambda asked: 100 * len(str(asked.get("text", "")))
     ),
     "fal-ai/f5-tts": Model("voice", FromSample, _speak_as, lambda asked: 50 * len(str(asked.get("gen_text", "")))),
+    "fal-ai/qwen-3-tts/clone-voice/1.7b": Model("hearing", HeardSample, _hear, lambda asked: 700),
+    "fal-ai/qwen-3-tts/text-to-speech/1.7b": Model(
+        "voice", QwenSpeech, _speak_as_heard, lambda asked: 90 * len(str(asked.get("text", "")))
+    ),
+    "google/nano-banana-2.1": Model("image", Banana, _draw, _banana_price),
+    "google/nano-banana-2.1/edit": Model("image", BananaEdit, _draw, _banana_price),
     "fal-ai/elevenlabs/music": Model(
         "music",
         ElevenMusic,
@@ -276,7 +353,10 @@ MODELS: Mapping[str, Model] = {
         "motion", KlingStandard, _move, lambda asked: 45_000 * _seconds(asked)
     ),
     "fal-ai/kling-video/v1.6/pro/image-to-video": Model(
-        "motion", KlingPro, _move, lambda asked: 95_000 * _seconds(asked)
+        "motion",
+        KlingPro,
+        _move,
+        lambda asked: 98_000 * _seconds(asked),  # 95,000 for each of a clip that is a little longer
     ),
 }
 

@@ -13,7 +13,8 @@ REPEATS_S = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0)
 
 
 async def tell(here: Vendor, job: Job) -> None:
-    """Until it is received, ten times at most. The option `webhooks` (0, 1, 2…) says how many arrive of each."""
+    """Tell it until it is received, ten times at most. The option `webhooks` (0, 1, 2…) says how many arrive of
+    each."""
     if not job.webhook:
         return
     body = json.dumps(_payload(job)).encode()

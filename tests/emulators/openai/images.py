@@ -139,7 +139,7 @@ def _check_pictures(contents: Sequence[bytes]) -> None:
 
 
 def defect_of(request: Request) -> str:
-    """Which defect the picture has that is made next; empty: none."""
+    """Return which defect the picture has that is made next; empty: none."""
     fault = request.state.fault
     return fault.words if fault and fault.kind == "faulty" else ""
 

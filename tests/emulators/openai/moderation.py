@@ -54,7 +54,7 @@ def _result(found: list[str]) -> dict[str, Any]:
 
 
 def _judge(given: str | list[str] | list[dict[str, Any]]) -> list[list[str]]:
-    """For each text its breaches; parts are judged as one."""
+    """Judge each text by its breaches; parts are judged as one."""
     if isinstance(given, str):
         return [breaches(given)]
     texts = [part for part in given if isinstance(part, str)]

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import base64
 import io
+import itertools
 import json
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from PIL import Image, UnidentifiedImageError
 
+from pipeline.film.settings import LANGUAGES
 from pipeline.providers.base import ScriptRequest
 from pipeline.providers.local.script import write_script
 from tests.emulators.vendor import Vendor
 
+SENTENCES = {
+    "ja": ["海の灯台は、夜の船に道を教える。", "波の音を聞きながら、光が回る。", "朝、漁師たちは無事に港へ帰る。"],
+    "ar": ["منارة البحر تضيء الطريق للسفن.", "الأمواج عالية والليل طويل.", "في الصباح يعود الصيادون إلى الميناء."],
+}
+"""Narrations in languages that the local writer does not write."""
 PLAIN = "I can make that film: say the word and I begin."
 
 
@@ -38,11 +47,13 @@ def next_reply(vendor: Vendor, body: dict[str, Any]) -> Reply:
     schema = ((body.get("text") or {}).get("format") or {}).get("schema")
     if not schema:
         return Reply(text=_of_picture(body["input"]) or PLAIN)
-    return Reply(text=json.dumps(_fitted(script_for(json.loads(_first_text(body["input"]))), schema, schema)))
+    wanted = json.loads(_first_text(body["input"]))
+    written = translation_for(wanted) if "to_name" in wanted else script_for(wanted)
+    return Reply(text=json.dumps(_fitted(written, schema, schema)))
 
 
 def laid_out(vendor: Vendor) -> Reply | None:
-    """What a test wants to be said next."""
+    """Return what a test wants to be said next."""
     if not vendor.knobs.replies:
         return None
     found = dict(vendor.knobs.replies.pop(0))
@@ -58,13 +69,41 @@ def script_for(wanted: dict[str, Any]) -> dict[str, Any]:
         duration_s=wanted["duration_s"],
         aspect_ratio=wanted["aspect_ratio"],
         style=wanted["style"],
-        language=wanted["language"],
+        language=wanted["language"] if wanted["language"] in LANGUAGES else "en",
         voice="Rachel",
         character_consistency=wanted["character_consistency"],
         seed=7,
     )
     script = write_script(request).model_dump(mode="json")
-    return {**script, "scenes": [{"lines": [], **clip["scene"]} for clip in script["clips"]]}
+    scenes = [{"lines": [], "ends_on_next": False, **clip["scene"]} for clip in script["clips"]]
+    if sentences := SENTENCES.get(wanted["language"]):
+        told = zip(scenes, itertools.cycle(sentences), strict=False)
+        scenes = [{**scene, "script": sentence, "title": sentence[:12]} for scene, sentence in told]
+    return {**script, "scenes": scenes}
+
+
+def translation_for(wanted: dict[str, Any]) -> dict[str, Any]:
+    """Every word of it is another one, but for those that stay; none is more or less than there was."""
+    scenes = [
+        {
+            "id": scene["id"],
+            "title": _other(scene["title"], wanted, ()),
+            "narration": _other(scene["narration"], wanted, scene["keep"]),
+            "lines": [_other(line["text"], wanted, scene["keep"]) for line in scene["lines"]],
+        }
+        for scene in wanted["scenes"]
+    ]
+    return {"title": _other(wanted["title"], wanted, ()), "scenes": scenes}
+
+
+def _other(text: str, wanted: dict[str, Any], keep: Sequence[str]) -> str:
+    kept = {word for each in keep for word in each.split()}
+
+    def other(found: re.Match[str]) -> str:
+        word = found[0]
+        return word if word in kept or word.isdigit() else f"{word}{'' if wanted['to'] in ('zh', 'ja') else 'o'}"
+
+    return re.sub(r"\w+", other, text)
 
 
 def _first_text(given: Any) -> str:
@@ -72,7 +111,7 @@ def _first_text(given: Any) -> str:
 
 
 def _fitted(value: Any, schema: dict[str, Any], root: dict[str, Any]) -> Any:
-    """Only what the schema knows."""
+    """Keep only what the schema knows."""
     if "$ref" in schema:
         schema = root["$defs"][schema["$ref"].rpartition("/")[2]]
     if isinstance(value, dict):
@@ -83,7 +122,7 @@ def _fitted(value: Any, schema: dict[str, Any], root: dict[str, Any]) -> Any:
 
 
 def _of_picture(given: Any) -> str:
-    """What it says of the first picture that it is shown: its size and its mean colour, which no text tells."""
+    """Say of the first picture that it is shown: its size and its mean colour, which no text tells."""
     parts = (
         [part for item in given if isinstance(item, dict) for part in _parts(item)] if isinstance(given, list) else []
     )

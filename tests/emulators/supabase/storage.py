@@ -143,7 +143,7 @@ class Bucket:
         return JSONResponse([self.objects.pop(name).listed(name) for name in dict.fromkeys(gone)])
 
     def _found(self, request: Request) -> tuple[str, Stored]:
-        """What the one who asks may not see is not there."""
+        """Find a file; what the one who asks may not see is not there."""
         role, name = role_of(request), _name(request)
         if role != "service_role" or name not in self.objects:
             raise errors.no_such_key()
@@ -206,7 +206,7 @@ async def _json(request: Request, required: dict[str, Any], optional: dict[str, 
 
 
 async def _sent(request: Request, here: Vendor) -> Stored:
-    """Of a multipart form with one file; `options` may limit size and kinds as a bucket can."""
+    """Read the file of a multipart form with one; `options` may limit size and kinds as a bucket can."""
     if not request.headers.get("content-type", "").startswith("multipart/form-data"):
         raise errors.invalid_request("the client sends forms")
     async with request.form(max_files=1, max_fields=10) as form:
@@ -228,7 +228,7 @@ async def _sent(request: Request, here: Vendor) -> Stored:
 
 
 def _entries(objects: dict[str, Stored], prefix: str) -> list[dict[str, Any]]:
-    """What lies directly in a folder; a folder is a name and nothing else."""
+    """List what lies directly in a folder; a folder is a name and nothing else."""
     start = f"{prefix.rstrip('/')}/" if prefix else ""
     below = {name.removeprefix(start): stored for name, stored in objects.items() if name.startswith(start)}
     nothing = dict.fromkeys(("id", "updated_at", "created_at", "last_accessed_at", "metadata"))

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from media_assets.models import Asset, AssetType
+from media_assets.models import Asset
 from pipeline.models import Attempt, AttemptStatus, Run, RunStatus, Script, Step, StepStatus, Task, TaskStatus
 from pixora.accounts.models import User
 from tests.pipeline.scripts import TINY, script
@@ -34,7 +34,7 @@ def _take(task: Task, component: str, kind: str, number: int, take: int, suffix:
     return Asset.objects.create(
         task=task,
         component=component,
-        asset_type=AssetType(kind),
+        asset_type=kind,
         scene_index=number,
         take=take,
         selected=take == 2,

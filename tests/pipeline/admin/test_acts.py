@@ -11,10 +11,12 @@ from django.test import Client
 from django.utils import timezone
 
 from media_assets.models import Asset
-from pipeline.models import Quote, Run, RunStatus, Step, StepStatus, Task
+from pipeline.models import Can, Quote, Run, RunStatus, Step, StepStatus, Task
+from pipeline.sharing import links
 from pixora.accounts import ledger, staff_log
 from pixora.accounts.models import CreditReason, User
 from pixora.accounts.roles import Role
+from pixora.foundation.errors import NotFound
 from tests.pipeline.admin.conftest import office
 from tests.pipeline.admin.films import film
 from tests.pixora.accounts.doors import signed_in
@@ -33,7 +35,7 @@ def address(task: Task, act: str) -> str:
 
 
 def send(client: Client, where: str, **given: Any) -> Any:
-    """As the form sends it that is there; what `given` does not say is as the form had it."""
+    """Send what the form that is there sends; what `given` does not say is as the form had it."""
     once = re.search(r'name="once" value="(\w+)"', client.get(where).content.decode())
     return client.post(where, {"once": once[1] if once else "", "reason": REASON, **given})
 
@@ -165,6 +167,31 @@ def test_credits_are_given_back_for_a_piece(support: Client, task: Task) -> None
     assert (line.task_id, line.component, line.note) == (task.id, "scene/1", REASON)
     assert line.actor
     assert line.actor.email == "support@example.org"
+
+
+def test_a_link_to_a_film_is_ended(support: Client, task: Task) -> None:
+    share, token = links.create(task, links.Wish(can=Can.COMMENT))
+    links.count_opening(share)
+    [row] = support.get("/admin/pipeline/share/").content.decode().split('class="data-row')[1:]
+    assert "&lt;time" not in row
+    [where] = re.findall(r'href="(/admin/pipeline/share/[^"]+/end/)"', row)
+    told = said(support, send(support, where))
+    assert "The link to “A lighthouse” is ended: it opens nothing any more." in told
+    assert "Taken back" in told
+    assert where not in told
+    with pytest.raises(NotFound):
+        links.by_token(token)
+    assert only_act(task).details["link"] == str(share.id)
+    again = send(support, where)
+    assert again.status_code == 409
+    assert "it was taken back before" in again.content.decode()
+
+
+def test_others_end_no_link(task: Task, alice: User) -> None:
+    share, token = links.create(task, links.Wish(can=Can.COMMENT))
+    refused = signed_in(alice).post(f"/admin/pipeline/share/{share.id}/end/", {"once": "c" * 32, "reason": REASON})
+    assert refused.status_code in (302, 403)
+    assert links.by_token(token) == share
 
 
 def test_more_than_was_charged_is_not_given_back(support: Client, task: Task) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from chat.models import Message, Role
 from media_assets.models import Asset
-from pipeline.models import Attempt, AttemptStatus, Run, RunStatus, Script, Task, TaskStatus
+from pipeline.models import Attempt, AttemptStatus, Can, Note, Run, RunStatus, Script, Share, Task, TaskStatus
 from pixora.accounts import ledger, staff_log
 from pixora.accounts.models import CreditReason, User
 from tests.pipeline.admin.films import add_attempt, film, made
@@ -22,6 +22,7 @@ LISTS = (
     "/admin/pipeline/task/",
     "/admin/pipeline/run/",
     "/admin/pipeline/attempt/",
+    "/admin/pipeline/share/",
     "/admin/media_assets/asset/",
     "/admin/chat/message/",
     "/admin/accounts/user/",
@@ -41,6 +42,8 @@ def something_in_every_list(number: int) -> None:
     user = User.objects.create_user(f"user{number}@example.org")
     task = film(user, scenes=1)
     Message.objects.create(user=user, task=task, role=Role.USER, content="Hello")
+    share = Share.objects.create(task=task, token_hash=f"{number:064d}", can=Can.COMMENT)
+    Note.objects.create(task=task, share=share, scene=1, at_ms=0, take=1, name="Ben", text="Too dark")
     ledger.give(user=user, amount=5, reason=CreditReason.GRANT, key=f"grant:{number}", actor=user, note="A gift")
     staff_log.record(User.objects.get(email="support@example.org"), task, "recut", "Because")
 
@@ -129,6 +132,23 @@ def test_a_row_says_how_the_film_stands_in_the_studios_words(support: Client, al
         assert told in whole
     for told in ("Needs a look", "It was refused."):
         assert told in broken
+
+
+def test_a_film_that_plays_is_finished_also_where_its_update_was_stopped(support: Client, alice: User) -> None:
+    plays, ended = film(alice, scenes=1, title="A lighthouse"), film(alice, scenes=1, title="A storm")
+    Task.objects.update(status=TaskStatus.CANCELLED)
+    Asset.objects.create(
+        task=plays, component="fullvideo", asset_type="render", take=1, selected=True, selected_at=timezone.now(),
+        content_hash="f", storage_path="film/film.mp4", metadata={"duration_ms": 20_400},
+    )  # fmt: skip
+    assert shown(support, f"{TASKS}?status__exact=complete") == [plays.id]
+    assert shown(support, f"{TASKS}?status__exact=cancelled") == [ended.id]
+    for task, said in ((plays, "Finished"), (ended, "Stopped")):
+        [row] = [row for row in support.get(TASKS).content.decode().split('class="data-row')[1:] if task.id in row]
+        assert said in row
+        assert f">{said}</span>" in support.get(f"{TASKS}{task.id}/change/").content.decode()
+    of_user = support.get(f"/admin/accounts/user/{alice.id}/change/").content.decode()
+    assert of_user.count(">Finished</span>") == of_user.count(">Stopped</span>") == 1
 
 
 def credited(user: User) -> User:

@@ -124,3 +124,14 @@ def test_users_see_neither_queue_nor_spend(alice: User, address: str) -> None:
 @pytest.mark.parametrize("kind", ["task", "run", "attempt", "modelcall"])
 def test_an_id_with_a_nul_is_nobodys(support: Client, kind: str, page: str) -> None:
     assert support.get(f"/admin/pipeline/{kind}/%00/{page}/").status_code in {302, 403, 404}
+
+
+def test_every_page_has_one_main_landmark(support: Client, alice: User) -> None:
+    task = film(alice, scenes=1)
+    pages = ("", "pipeline/task/", "pipeline/run/queue/", "pipeline/attempt/spend/", f"pipeline/task/{task.id}/change/")
+    for page in (*pages, f"pipeline/task/{task.id}/refund/", f"accounts/user/{alice.id}/change/"):
+        response = support.get(f"/admin/{page}")
+        text = response.content.decode()
+        assert response.status_code == 200, page
+        assert text.count("<main") == text.count("</main>") == 1, page
+        assert text.index("<main") < text.rindex('class="office') < text.index("</main>"), page

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.admin.settings_shown import CAPTIONS, LANGUAGES, SHAPES, Shown, shown_settings
+from pipeline.admin.settings_shown import CAPTIONS, SHAPES, Shown, shown_settings
 from pipeline.film.settings import TaskSettings
 from pipeline.models import TaskStatus
 from pixora.embedded.paths import CHECKOUT
@@ -59,7 +59,7 @@ def test_where_settings_script_and_file_disagree_it_is_said(
 
 
 def studio_words(module: str, name: str) -> dict[str, str]:
-    """What a table of the studio's maps, read from its source."""
+    """Return what a table of the studio's maps, read from its source."""
     source = (CHECKOUT / "chat/static/studio" / module).read_text()
     [table] = re.findall(rf"const {name} = \{{(.+?)\}};", source, re.DOTALL)
     return {key.strip('"'): word for key, word in re.findall(r'("?[\w:]+"?): "([^"]+)"', table)}
@@ -67,6 +67,5 @@ def studio_words(module: str, name: str) -> dict[str, str]:
 
 def test_studio_and_back_office_have_one_vocabulary() -> None:
     assert studio_words("parts/choices.js", "RATIO_NAMES") == SHAPES
-    assert studio_words("parts/choices.js", "LANGUAGE_NAMES") == LANGUAGES
     assert studio_words("parts/choices.js", "CAPTION_NAMES") == CAPTIONS
     assert studio_words("films/film_card.js", "STATUS") == dict(TaskStatus.choices)

@@ -15,7 +15,7 @@ from pixora.api import api
 
 @cache
 def document() -> dict[str, Any]:
-    """As clients get it."""
+    """The document as clients get it."""
     shown: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(), default=str))
     return shown
 
@@ -57,13 +57,13 @@ def operations() -> list[Operation]:
 
 
 def problems(schema: dict[str, Any], value: Any) -> list[str]:
-    """Where a value is not what its schema says."""
+    """List where a value is not what its schema says."""
     whole = {**schema, "components": document()["components"]}
     return [f"{error.json_path}: {error.message}" for error in Draft202012Validator(whole).iter_errors(value)]
 
 
 def inlined(schema: Any) -> Any:
-    """Without references."""
+    """The schema without references."""
     if isinstance(schema, list):
         return [inlined(each) for each in schema]
     if not isinstance(schema, dict):

@@ -35,7 +35,7 @@ JSON = [operation for operation in operations() if operation.body or "requestBod
 
 @pytest.fixture
 def world(rich: User, bob: Caller, tmp_path: Path) -> dict[str, list[Any]]:
-    """What parameters and fields of these names may really be."""
+    """List what parameters and fields of these names may really be."""
     uploads = [upload(user, picture(tmp_path / "mine.png")).id for user in (rich, bob.user)]
     mine, theirs, deleted = scripted(rich), scripted(bob.user), scripted(rich)
     Script.objects.create(task=mine, version=2, content=script(3).model_dump(mode="json"))

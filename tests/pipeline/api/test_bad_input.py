@@ -124,7 +124,7 @@ def test_it_is_refused_and_changes_nothing(caller: Caller, ids: dict[str, str], 
 
 
 def filled(body: Any, ids: dict[str, str]) -> Any:
-    """With the ids in the place of their names."""
+    """The body with the ids in the place of their names."""
     if not isinstance(body, dict):
         return body
     return {name: ids.get(str(value)[1:-1], value) if str(value)[:1] == "{" else value for name, value in body.items()}

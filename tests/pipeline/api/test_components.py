@@ -35,7 +35,7 @@ def still(task: Task, scene: int = 1, *, take: int = 1, fresh: bool = True) -> A
 
 
 def attempt_of(asset: Asset, *, instructions: str = "", version: int = 1, own: bool = False) -> None:
-    """How it was made, after a try that failed."""
+    """Enter how it was made, after a try that failed."""
     run = Run.objects.create(task=asset.task, status=RunStatus.SUCCEEDED, script_version=version)
     step = Step.objects.create(
         run=run, component=asset.component, kind=asset.asset_type, status=StepStatus.SUCCEEDED, asset=asset

@@ -1,4 +1,4 @@
-"""What the OpenAPI document owes its readers, of every operation there is."""
+"""Tests of what the OpenAPI document owes its readers, of every operation there is."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pydantic import BaseModel
 
 from pixora.accounts.idempotency import ARGUMENT
 from tests.pipeline.api.document import Operation, document, operations, problems, referred
 
-OPEN_TO_ALL = {"exchange_token", "fal_webhook"}
+GUESTS = {each.id for each in operations() if each.told["tags"] == ["guests"]}
+"""By a link's token, which opens the film it is to."""
+OPEN_TO_ALL = {"exchange_token", "fal_webhook"} | GUESTS
 ANSWERS_OTHERWISE = {("exchange_token", "401")}
 """The owner's brief fixes this one."""
 REFUSAL = "#/components/schemas/RefusalBody"
@@ -39,7 +42,7 @@ def good_answers(operation: Operation) -> Iterator[dict[str, Any]]:
 
 @every_operation
 def test_it_is_reached_at_its_address(operation: Operation, db: None, services: None) -> None:
-    """Of two routers with the same address, Django asks only the first."""
+    """Django asks only the first of two routers with the same address."""
     path = re.sub(r"{\w+}", "1", operation.path)
     assert Client().generic(operation.method.upper(), path).status_code != 405
 
@@ -95,3 +98,18 @@ def test_what_makes_something_can_be_repeated_safely() -> None:
     }
     assert {"create_task", "duplicate_task", "start_run", "regenerate_component"} <= with_key
     assert ARGUMENT not in str(document())
+
+
+def test_no_two_bodies_or_answers_share_a_name() -> None:
+    """The document would show one of them for both."""
+    found: dict[str, set[str]] = {}
+    for kind in _all_below(BaseModel):
+        if kind.__module__.startswith(("pipeline.api.", "chat.api", "pixora.accounts.")):
+            found.setdefault(kind.__name__, set()).add(kind.__module__)
+    assert {name: modules for name, modules in found.items() if len(modules) > 1} == {}
+
+
+def _all_below(kind: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    for each in kind.__subclasses__():
+        yield each
+        yield from _all_below(each)

@@ -7,6 +7,7 @@ import compileall
 import importlib
 import json
 import pkgutil
+import runpy
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,17 +18,22 @@ from typing import Any
 import httpx
 import pytest
 
+from media_assets.probe import probe
 from pipeline.engine.shift import Shift
 from pipeline.models import Run
 from pipeline.providers.registry import serving
-from pixora.accounts import ledger
+from pixora.accounts import keys, ledger
+from pixora.accounts.keys import Wish
 from pixora.accounts.models import CreditReason, User
+from pixora.accounts.scopes import Scope
 from tests.pipeline.api.document import document
 from tests.pipeline.doubles import Studio, doubles
 from tests.pixora.accounts.doors import bearer
 from tests.web_server import web_server
+from tests.worker import working
 
-PACKAGE = "generated_pixora_client"
+PACKAGE = "pixora_client"
+EXAMPLE = Path(__file__).parents[3] / "docs" / "examples" / "generated_client.py"
 FILES = ("application/zip", "audio/mpeg")
 CONFIG = {"post_hooks": [], "content_type_overrides": dict.fromkeys(FILES, "application/octet-stream")}
 """The generator reads JSON and plain bytes."""
@@ -79,8 +85,22 @@ class Api:
         return answer.parsed
 
 
+def test_the_example_makes_a_film(
+    package: ModuleType, url: str, made_here: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`docs/examples/generated_client.py` as it stands, with a program's key."""
+    alice = User.objects.create_user("alice@example.org")
+    ledger.give(user=alice, amount=1_000, reason=CreditReason.GRANT, key="grant:alice")
+    _, key = keys.create(alice, Wish("Example", [Scope.FILMS_READ, Scope.FILMS_WRITE, Scope.FILMS_SPEND]))
+    film, example = tmp_path / "film.mp4", runpy.run_path(str(EXAMPLE))
+    with working():
+        example["make_film"](url, key, "A film about a thing", film, resolution="72p", duration=15)
+    assert probe(film, expect="video").duration_ms == 15_000
+    assert " credits." in capsys.readouterr().out
+
+
 def work() -> None:
-    """Until nothing waits any more, the runs that follow by themselves included."""
+    """Work until nothing waits any more, the runs that follow by themselves included."""
     while run := Run.objects.filter(status="queued").order_by("created_at").first():
         asyncio.run(Shift(only=run.id).work())
 

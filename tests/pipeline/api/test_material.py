@@ -87,7 +87,7 @@ def png() -> bytes:
 
 
 def picture_of(user: User) -> Upload:
-    """As if it had come through the door, which is slower."""
+    """Upload a picture as if it had come through the door, which is slower."""
     with tempfile.TemporaryDirectory() as folder:
         return upload(user, picture(Path(folder) / "mine.png"))
 

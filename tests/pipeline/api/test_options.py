@@ -1,14 +1,19 @@
 from __future__ import annotations
 
 import pytest
+from pytest_django import Settings
 
-from pipeline.models import Task
+from pipeline.models import ModelCall, Task, VoiceSample
+from pipeline.planning.graph import Component
 from pipeline.planning.kinds import Kind
 from pipeline.providers.base import Capability
-from pipeline.providers.registry import serving
+from pipeline.providers.catalogue import catalogue
+from pipeline.providers.fal.voice import FalVoice
+from pipeline.providers.registry import model_of, price, serving
 from pipeline.services import quotes
+from tests.emulators.server import Emulators
 from tests.pipeline.api.caller import Caller
-from tests.pipeline.doubles import Speaker, Studio
+from tests.pipeline.providers.vendors import use
 
 
 def test_what_can_be_chosen_is_told(caller: Caller) -> None:
@@ -58,13 +63,26 @@ def test_a_voice_that_is_none_has_no_sample(caller: Caller, path: str) -> None:
     assert caller.refused("GET", f"options/voices/{path}")[:2] == (404, "not_found")
 
 
-def test_a_voice_that_is_paid_for_has_no_sample(caller: Caller) -> None:
-    speaker = Speaker(Studio(), ".mp3", local=False)
-    with serving({Capability.VOICE: speaker}):
-        assert caller.get("options")["voice_samples"] is False
+@pytest.mark.django_db(transaction=True)
+def test_a_vendors_voice_is_paid_for_once_and_stands_in_the_books(
+    caller: Caller, settings: Settings, emulators: Emulators
+) -> None:
+    use(settings, emulators)
+    with serving({Capability.VOICE: FalVoice()}):
+        assert caller.get("options")["voice_samples"] is True
         assert caller.get("options")["voice_kinds"] == []
-        assert caller.refused("GET", "options/voices/Rachel/sample")[:2] == (404, "not_found")
-    assert not speaker.studio.calls
+        heard = [
+            caller.ask("GET", f"options/voices/Rachel/sample?language={code}") for code in ("de", "de", "ja", "en")
+        ]
+        emulators.fail("fal", "refused", operation="job")
+        assert caller.ask("GET", "options/voices/George/sample").status_code >= 400
+    assert {answer.status_code for answer in heard} == {200}
+    assert heard[0].content == heard[1].content
+    assert heard[2].content == heard[3].content, "there is no sentence in Japanese, so it speaks English"
+    assert VoiceSample.objects.count() == 2
+    calls = ModelCall.objects.order_by("started_at")
+    assert [call.status for call in calls] == ["succeeded", "succeeded", "failed"]
+    assert sum(call.cost_micros for call in calls) == sum(bill["micros"] for bill in emulators.bills("fal")) > 0
 
 
 def test_what_a_prompt_says_is_read_before_anything_is_made(caller: Caller) -> None:
@@ -84,3 +102,27 @@ def test_an_order_is_answered_with_what_of_it_cannot_be_had(caller: Caller) -> N
     film = caller.post("tasks", {"prompt": "a 21:9 film about whales, 10 seconds"}, status=201)
     assert film["remarks"] == ["The shape 21:9 is not to be had: it can be 16:9, 9:16, 1:1, 4:3 or 3:4."]
     assert caller.get(f"tasks/{film['id']}")["remarks"] == film["remarks"]
+
+
+def test_films_are_in_every_language_that_writer_and_voice_can_do(caller: Caller, settings: Settings) -> None:
+    order = {"prompt": "灯台についての映画", "duration": 5}
+    assert len(caller.get("options")["languages"]) == 8
+    assert caller.refused("POST", "tasks", order)[:2] == (422, "unsupported_language")
+    assert caller.refused("POST", "tasks", {"prompt": "a film", "language": "ka"})[:2] == (422, "unsupported_language")
+
+    settings.PIXORA_KEYS = {**settings.PIXORA_KEYS, "openai": "k", "fal": "k"}
+    told = {one["language"]: one for one in caller.get("options?names_in=de")["language_list"]}
+    assert len(told) == 73
+    assert (told["ja"]["name"], told["ja"]["own_name"]) == ("Japanisch", "日本語")
+    assert told["ar"]["right_to_left"]
+    assert caller.post("tasks", order, status=201)["settings"]["language"] == "ja"
+    assert caller.post("tasks", {"prompt": "a film", "language": "ka"}, status=201)["settings"]["language"] == "ka"
+
+    spoken = {language: Component("audio/1", Kind.VOICE, {"text": "x", "language": language}) for language in told}
+    by = {language: model_of(one) for language, one in spoken.items()}
+    assert by["ja"] == catalogue().find("voice", "elevenlabs-multilingual-v2")
+    assert by["ka"] == catalogue().find("voice", "eleven-v3"), "the usual voice does not speak Georgian"
+    assert {price(one) for one in spoken.values()} == {2}
+
+    settings.PIXORA_PROVIDERS = {**settings.PIXORA_PROVIDERS, "script": "local"}
+    assert len(caller.get("options")["languages"]) == 8, "the local writer writes no others"

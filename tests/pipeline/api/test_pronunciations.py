@@ -1,4 +1,4 @@
-"""How names are said, over REST: a list for a film, and one that an account's new films begin with."""
+"""Tests of how names are said, over REST: a list for a film, and one that an account's new films begin with."""
 
 from __future__ import annotations
 

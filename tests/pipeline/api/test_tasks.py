@@ -17,6 +17,7 @@ from pipeline.services import films
 from pixora.accounts.models import User
 from tests.pipeline.api.caller import Caller
 from tests.pipeline.api.conftest import scripted
+from tests.pipeline.api.film_operations import ANY_ID, operations
 from tests.pipeline.scripts import TINY, script
 
 A_WEEK = timedelta(days=7)
@@ -262,38 +263,6 @@ def test_a_film_that_is_not_finished_has_no_video(caller: Caller, task: Task) ->
     assert caller.refused("GET", f"tasks/{task.id}/video") == NOT_FOUND
 
 
-def operations(task: str) -> list[tuple[str, str, Any]]:
-    components = f"tasks/{task}/components"
-    return [
-        ("GET", f"tasks/{task}", None),
-        ("PATCH", f"tasks/{task}", {"title": "Mine"}),
-        ("DELETE", f"tasks/{task}", None),
-        ("POST", f"tasks/{task}/restore", None),
-        ("POST", f"tasks/{task}/duplicate", None),
-        ("GET", f"tasks/{task}/events", None),
-        ("GET", f"tasks/{task}/messages", None),
-        ("GET", f"tasks/{task}/video", None),
-        ("GET", f"tasks/{task}/script", None),
-        ("PUT", f"tasks/{task}/script", {"version": 1, "script": script(3).model_dump(mode="json")}),
-        ("PATCH", f"tasks/{task}/script/scenes/1", {"version": 1, "changes": {"title": "Mine"}}),
-        ("GET", f"tasks/{task}/script/versions", None),
-        ("GET", f"tasks/{task}/script/versions/1", None),
-        ("GET", f"tasks/{task}/script/versions/1/pictures", None),
-        ("POST", f"tasks/{task}/script/versions/1/restore", None),
-        ("GET", f"tasks/{task}/price", None),
-        ("POST", f"tasks/{task}/quote", None),
-        ("POST", f"tasks/{task}/runs", {"quote_id": "quote_x"}),
-        ("POST", f"tasks/{task}/cancel", None),
-        ("GET", components, None),
-        ("POST", f"{components}/scene.1/regenerate", None),
-        ("GET", f"{components}/scene.1/takes", None),
-        ("POST", f"{components}/scene.1/takes/1/select", None),
-        ("POST", f"{components}/scene.1/takes", {"upload_id": "upload_x"}),
-        ("POST", f"tasks/{task}/reference-image", {"upload_id": "upload_x"}),
-        ("GET", f"tasks/{task}/takeaway", None),
-    ]
-
-
 def test_other_peoples_films_and_those_that_are_none_do_not_exist(bob: Caller, task: Task) -> None:
     before = Task.objects.values().get()
     for method, path, body in [
@@ -311,6 +280,7 @@ def test_every_operation_on_a_film_is_tried_by_somebody_else(caller: Caller) -> 
     document = caller.get("openapi.json")
     known = [(method.upper(), path) for path in document["paths"] for method in document["paths"][path]]
     numbered = {"/scenes/1": "/scenes/{index}", "/takes/1": "/takes/{take}", "/versions/1": "/versions/{version}"}
+    numbered |= {f"/shares/{ANY_ID}": "/shares/{share_id}", f"/notes/{ANY_ID}": "/notes/{note_id}"}
     tried = set()
     for method, path, _ in operations("{task_id}"):
         for number, name in {**numbered, "scene.1": "{key}"}.items():

@@ -17,7 +17,8 @@ ANYTHING = st.recursive(
 
 
 def values(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
-    """Of a schema without references. Lists and objects are made here, and kept small; the library makes the rest."""
+    """Make values of a schema without references. Lists and objects are made here, and kept small; the library makes
+    the rest."""
     if "anyOf" in schema:
         return st.one_of([values(each) for each in schema["anyOf"]])
     if "allOf" in schema:

@@ -20,7 +20,7 @@ Sound = NDArray[np.float32]
 
 
 def run(*arguments: object) -> str:
-    """What ffmpeg wrote to stderr."""
+    """Return what ffmpeg wrote to stderr."""
     command = [ffmpeg.executable(), "-nostdin", "-hide_banner", "-y", *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2_000:]

@@ -91,7 +91,7 @@ def wishes(draw: st.DrawFn, most: int) -> Wish:
 
 @pytest.fixture(scope="module")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where sources are kept from film to film."""
+    """The folder where sources are kept from film to film."""
     return tmp_path_factory.mktemp("sources")
 
 

@@ -110,7 +110,7 @@ def letter_by_letter(text: str) -> tuple[Word, ...]:
 
 
 def as_espeak_says_it(text: str) -> tuple[Word, ...]:
-    """Without the signs that are not spoken, and with several words in one."""
+    """The words without the signs that are not spoken, and with several words in one."""
     plain = [word.strip("°®№①②③🎉-.—") for word in text.split()]
     return tuple(Word(word, 400 * at, 400 * at + 300) for at, word in enumerate(plain) if word)
 

@@ -22,6 +22,13 @@ from tests.pipeline.cut import media
 
 SIZE = (320, 180)
 BARS = [(180, 40, 40), (40, 160, 60), (50, 60, 190), (128, 128, 128), (180, 160, 40), (235, 235, 235)]
+SEEN_THROUGH = {
+    "libvpx-vp9": ("-pix_fmt", "yuva420p"),
+    "qtrle": ("-pix_fmt", "argb"),
+    "png": ("-pix_fmt", "rgba"),
+    "prores_ks": ("-pix_fmt", "yuva444p10le", "-color_primaries", "bt2020", "-colorspace", "bt2020nc"),
+}
+"""Encoders of clips with transparency, in RGB and not, and of a wide gamut too."""
 Pixels = NDArray[np.int32]
 
 
@@ -44,7 +51,7 @@ def encoded(folder: Path, filters: str, *options: object, source: Path | None = 
 
 
 def converted(path: Path, size: tuple[int, int] = SIZE, **chosen: Any) -> Path:
-    """As an upload that becomes a take: through the intake, then ffmpeg."""
+    """Convert it as an upload that becomes a take: through the intake, then ffmpeg."""
     taken, out = upload_check.take(path, path.parent), path.with_name("take.mp4")
     argv = conversions.clip(Path(taken.path), out, size, facts=taken.facts, **chosen)
     asyncio.run(ffmpeg.run(argv, length_s=taken.facts["duration_ms"] / 1000))
@@ -138,7 +145,7 @@ def test_a_clip_in_hdr_that_a_generator_made_looks_in_its_piece_as_it_does(tmp_p
     found = stripes(seen(tmp_path / "body.mp4"))
     assert min(found[-1]) >= 230
     assert np.abs(np.subtract(found[:-1], white[:-1])).max() <= 8
-    poster = stills.poster(asyncio.run(cutting.read_clip(given)), SIZE, tmp_path / "poster.jpg")
+    poster = stills.poster(asyncio.run(cutting.read_clip(given)), SIZE, tmp_path / "poster.jpg", frames=30)
     asyncio.run(ffmpeg.run(poster, length_s=1))
     with Image.open(tmp_path / "poster.jpg") as opened:
         assert min(stripes(np.asarray(opened, np.int32))[-1]) >= 230
@@ -146,7 +153,8 @@ def test_a_clip_in_hdr_that_a_generator_made_looks_in_its_piece_as_it_does(tmp_p
 
 @pytest.mark.parametrize("ratio", ["500/1", "1/500"])
 def test_pixels_that_say_they_are_lines_are_square(tmp_path: Path, ratio: str) -> None:
-    """As they are in the facts. Scaled as they say, a picture would be a hundred times larger before it is cut."""
+    """They are square in the facts too. Scaled as they say, a picture would be a hundred times larger before it is
+    cut."""
     given = encoded(tmp_path, f"setsar={ratio},scale=out_color_matrix=bt709,format=yuv420p", "-colorspace", "bt709")
     assert upload_check.take(given, tmp_path).facts["width"] == SIZE[0]
     assert np.abs(np.subtract(stripes(seen(converted(given))), BARS)).max() <= 6
@@ -189,13 +197,13 @@ def test_an_rgb_clip_keeps_its_colours(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("ink", "below"), [("black", 255), ("white", 24)])
-@pytest.mark.parametrize("kind", ["vp9", "qtrle"])
+@pytest.mark.parametrize("kind", SEEN_THROUGH)
 def test_a_transparent_clip_stands_on_a_ground_it_is_seen_on(tmp_path: Path, ink: str, below: int, kind: str) -> None:
-    """A square of ink on nothing."""
+    """A square of ink on nothing, which is not taken for a black clip."""
     graph = f"color=c=black@0:s=320x180,format=rgba,drawbox=x=120:y=50:w=80:h=80:c={ink}@1:t=fill:replace=1"
-    path = tmp_path / ("a.webm" if kind == "vp9" else "a.mov")
-    codec = ("-c:v", "libvpx-vp9", "-pix_fmt", "yuva420p") if kind == "vp9" else ("-c:v", "qtrle", "-pix_fmt", "argb")
-    media.run("-f", "lavfi", "-i", graph, "-t", 0.5, *codec, path)
+    path = tmp_path / ("a.webm" if kind == "libvpx-vp9" else "a.mov")
+    media.run("-f", "lavfi", "-i", graph, "-t", 0.5, "-c:v", kind, *SEEN_THROUGH[kind], path)
+    assert "black" not in upload_check.take(path, tmp_path).facts
     picture = seen(converted(path), 3)
     assert abs(picture[90, 160].mean() - (0 if ink == "black" else 255)) <= 6
     assert abs(picture[20, 20].mean() - below) <= 6
@@ -214,7 +222,7 @@ def test_interlaced_pictures_lose_their_combs(tmp_path: Path) -> None:
 
 
 def combs(luma: NDArray[np.int_]) -> float:
-    """How much lines differ from both their neighbours."""
+    """Measure how much lines differ from both their neighbours."""
     inner = luma[1:-1]
     return float(np.abs(2 * inner - luma[:-2] - luma[2:]).mean())
 

@@ -15,7 +15,6 @@ from pipeline.cut.timeline import SceneCut, lay_out
 from pipeline.film.settings import RATIOS, frame_size
 from tests.pipeline.cut import media
 
-FONTS = fonts.folder()
 LINE = "In the silence of space, a small probe drifts past the rings of Saturn and looks for a friend."
 TIMELINE = lay_out([SceneCut(1, 2, "none", 1_000), SceneCut(2, 2, "fade", 1_000), SceneCut(3, 2, "fade", 1_000)])
 
@@ -28,7 +27,9 @@ def lettered(folder: Path, found: list[Cue], *, style: str = "clean", size=media
     text = folder / "captions.ass"
     text.write_text(caption_file.script(lettering.on_body(found, slot, 30), style, size=size, fps=30), "utf-8")
     out = folder / "body.mp4"
-    finished = asyncio.run(cutting.cut_body(clip, out, slot=slot, canvas=Canvas(size, 30), text=Text(text, FONTS)))
+    families = {lettering.family_of(line) for cue in found for line in cue.lines}
+    drawn = Text(text, fonts.gathered(families, folder / "fonts"))
+    finished = asyncio.run(cutting.cut_body(clip, out, slot=slot, canvas=Canvas(size, 30), text=drawn))
     return media.decode(out), finished.stderr
 
 
@@ -110,6 +111,31 @@ def test_letters_without_a_font_are_named(tmp_path):
     assert lettering.letters_without_a_font(said) == "\ue123"
     _, said = lettered(tmp_path, [Cue(0, 1_900, ("Fünf für ça: “€5” – ñ",))])
     assert lettering.letters_without_a_font(said) == ""
+
+
+CJK, NOTO = "NotoSansCJKtc-Bold.otf", "NotoSans[wdth,wght].ttf"
+OTHER_WRITINGS = {
+    **dict.fromkeys(("海の灯台は夜に", "바다의 등대", "海上灯塔"), CJK),
+    **dict.fromkeys(("समुद्र का", "Маяк и море", "Ο φάρος", "Ngọn hải đăng"), NOTO),
+    "منارة البحر": "NotoSansArabic[wdth,wght].ttf",
+    "המגדלור": "Heebo[wght].ttf",
+    "ประภาคาร": "NotoSansThai[wdth,wght].ttf",
+    "সমুদ্রের": "HindSiliguri-Bold.ttf",
+}
+
+
+def test_letters_of_other_writings_are_drawn_from_packaged_fonts(tmp_path):
+    for number, (text, file) in enumerate(OTHER_WRITINGS.items()):
+        gathered = fonts.gathered([lettering.family_of(text)], tmp_path / f"of {number}")
+        assert {"Lato-Bold.ttf", file} <= {path.name for path in gathered.iterdir()}
+    found = [Cue(150 * number, 150 * number + 140, (text,)) for number, text in enumerate(OTHER_WRITINGS)]
+    _, said = lettered(tmp_path, found)
+    assert lettering.letters_without_a_font(said) == ""
+
+
+def test_pieces_in_latin_letters_are_lettered_as_ever():
+    assert lettering.lettering_hash(["Fünf für ça"]) == lettering.lettering_hash()
+    assert lettering.lettering_hash(["海の灯台"]) != lettering.lettering_hash()
 
 
 @pytest.mark.parametrize(("words", "end"), [("שלום עולם ———", "left"), ("Hello world ———", "right")])

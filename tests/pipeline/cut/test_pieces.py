@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -135,6 +136,23 @@ def test_a_transition_goes_from_the_first_clip_to_the_second_in_sixteen_frames(k
     assert not np.allclose(blue[4:12], blue[4], atol=5)
 
 
+def test_a_clip_of_one_key_frame_shows_the_same_where_less_of_it_is_decoded(tmp_path):
+    coded = ("-preset", "medium", "-bf", 3, "-x264-params", "keyint=250:b-pyramid=normal:weightp=2")
+    moving = f"testsrc2=s={media.SIZE[0]}x{media.SIZE[1]}:r=25,noise=alls=9:allf=t"
+    clip = asyncio.run(cutting.read_clip(media.clip(tmp_path / "clip.mp4", moving, *coded, frames=90)))
+    timeline = lay_out([SceneCut(1, 4), SceneCut(2, 2, "fade")])
+    made = []
+    for number, source in enumerate((clip, replace(clip, codec="", unreferenced={}))):
+        out = tmp_path / f"{number}.mp4"
+        argv = filter_graph.transition(source, timeline.slots[0], source, timeline.slots[1], CANVAS, out)
+        asyncio.run(ffmpeg.run(argv, length_s=1))
+        made.append((out.read_bytes(), [argument.count("eq(pts,") for argument in argv if "noise=" in argument]))
+    (less, left_out), (whole, nothing) = made
+    assert less == whole
+    assert left_out[0] > 30
+    assert not nothing
+
+
 def test_no_transition_is_a_hard_cut_in_the_middle(sides, tmp_path):
     blue = over(sides[0], sides[1], tmp_path, "none").means[:, 1]
     assert (blue[:8] < 100).all()
@@ -206,7 +224,7 @@ def long_clip(tmp_path_factory) -> Path:
 
 
 def children() -> set[int]:
-    """Of this process, over all its threads."""
+    """The children of this process, over all its threads."""
     found = Path("/proc/self/task").glob("*/children")
     return {int(child) for path in found for child in path.read_text().split()}
 

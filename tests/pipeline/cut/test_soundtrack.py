@@ -38,7 +38,7 @@ def chord(path: Path, seconds: float, *, hertz: float = 1_500, level: float = 0.
 
 
 def tone_level_db(sound: media.Sound, hertz: float) -> float:
-    """Of one tone among other sounds."""
+    """The level of one tone among other sounds."""
     at = np.arange(len(sound)) / RATE
     found = np.mean(sound[:, 0] * np.exp(-2j * np.pi * hertz * at))
     return float(20 * np.log10(2 * abs(found) + 1e-12))
@@ -51,7 +51,7 @@ def mixed(plan: SoundPlan, folder: Path) -> tuple[Mapping[str, float | None], Pa
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """For sounds that are heard at once; the next mix takes the same name."""
+    """A folder for sounds that are heard at once; the next mix takes the same name."""
     return tmp_path_factory.mktemp("sound")
 
 
@@ -235,7 +235,7 @@ def test_no_track_is_left_in_the_work_folder(whole):
 
 @pytest.mark.parametrize("more", [1, 100, round(0.1 * RATE) - 1, round(0.1 * RATE)])
 def test_a_sound_is_measured_that_ends_just_after_a_window(more: int) -> None:
-    """As any narration may: its last stretch is shorter than one step of the measurement."""
+    """Any narration may end so: its last stretch is shorter than one step of the measurement."""
     whole = loudness.WINDOW_S * RATE
     tone = np.sin(np.arange(whole + more, dtype=np.float32) * 0.05)[:, np.newaxis]
     shorter, longer = (

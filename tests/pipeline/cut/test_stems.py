@@ -1,4 +1,4 @@
-"""What a takeaway has apart: voice, music and the sounds that clips kept."""
+"""Tests of what a takeaway has apart: voice, music and the sounds that clips kept."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def stems_of(plan: SoundPlan, folder: Path) -> Stems:
 
 
 def heard(path: Path | None) -> set[float]:
-    """Which of the three tones, if they are no more than 40 dB below the strongest."""
+    """Return which of the three tones are heard, if they are no more than 40 dB below the strongest."""
     assert path is not None
     seen = np.abs(np.fft.rfft(media.listen(path)[RATE : 2 * RATE, 0]))
     levels = {hertz: seen[round(hertz)] for hertz in (VOICE, MUSIC, CLIP)}

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from pipeline.cut import cutting, ffmpeg
 from pipeline.cut.picture import fonts, stills
 from pipeline.cut.picture.contact_sheet import columns_for, sheet
 from pipeline.cut.picture.filter_graph import Canvas
+from pipeline.cut.timeline import SceneCut, lay_out
 from tests.pipeline.cut import media
 
 SIZE = (320, 180)
@@ -54,20 +56,33 @@ def test_a_draft_is_marked_in_its_corner(still, tmp_path):
 def test_a_poster_is_a_frame_of_the_clip_in_the_films_shape(size, tmp_path):
     clip = media.clip(tmp_path / "clip.mp4", media.ramp(), frames=100)
     out = tmp_path / "poster.jpg"
-    asyncio.run(ffmpeg.run(stills.poster(asyncio.run(cutting.read_clip(clip)), size, out), length_s=1))
+    asyncio.run(ffmpeg.run(stills.poster(asyncio.run(cutting.read_clip(clip)), size, out, frames=84), length_s=1))
     assert probe(out, expect="image").codec == "mjpeg"
     with Image.open(out) as picture:
         assert picture.format == "JPEG"
         assert picture.width / picture.height == pytest.approx(size[0] / size[1], rel=0.01)
         assert max(picture.size) == min(max(size), 960)
         shown = float(np.asarray(picture.convert("L")).mean())
-    assert shown == pytest.approx((40 + 40 - 16) * 255 / 219, abs=4)
+    assert shown == pytest.approx((40 + 42 - 16) * 255 / 219, abs=4)
+
+
+@pytest.mark.parametrize(("frames", "begins_s", "fps"), [(30, 0.0, 30), (30, 3.0, 30), (60, 2.0, 24), (150, 3.5, 30)])
+def test_a_poster_is_a_frame_that_the_film_shows(frames, begins_s, fps, tmp_path):
+    """A clip of 150 frames, each brighter than the one before, of which the film shows a stretch."""
+    clip = media.clip(tmp_path / "clip.mp4", media.ramp(fps=fps), frames=150)
+    source = asyncio.run(cutting.read_clip(clip, begins_s=begins_s))
+    out, body = tmp_path / "poster.jpg", tmp_path / "body.mp4"
+    asyncio.run(ffmpeg.run(stills.poster(source, SIZE, out, frames=frames), length_s=1))
+    slot = replace(lay_out([SceneCut(1, 5, dragged=frames)]).slots[0], clip_from_s=begins_s)
+    asyncio.run(cutting.cut_body(clip, body, slot=slot, canvas=Canvas(SIZE, 30)))
+    shown = float(np.asarray(Image.open(out).convert("L")).mean()) * 219 / 255 + 16
+    assert shown == pytest.approx(media.decode(body).means[round(0.4 * frames), 0], abs=2)
 
 
 def test_a_poster_of_one_frame_is_that_frame(tmp_path):
     clip = media.clip(tmp_path / "clip.mp4", media.colour("red"), frames=1)
     out = tmp_path / "poster.jpg"
-    asyncio.run(ffmpeg.run(stills.poster(asyncio.run(cutting.read_clip(clip)), SIZE, out), length_s=1))
+    asyncio.run(ffmpeg.run(stills.poster(asyncio.run(cutting.read_clip(clip)), SIZE, out, frames=30), length_s=1))
     assert np.asarray(Image.open(out))[10, 10, 0] > 200
 
 

@@ -31,7 +31,7 @@ def components(task: Task) -> set[str]:
 
 
 def marked(task: Task, frame: np.ndarray) -> bool:
-    """Whether the frame's upper right corner has a mark that its upper left has not."""
+    """True where the frame's upper right corner has a mark that its upper left has not."""
     luma = frame[:72].astype(int)
     return bool(np.ptp(luma[:10, -40:]) > 60 and np.ptp(luma[:10, :40]) < 40)
 

@@ -39,7 +39,7 @@ def claim(scripted: Task) -> Claim:
 
 
 def together(claim: Claim, ask: Callable[[BatchedWriter], Sequence[Awaitable[Any]]]) -> Answers:
-    """What each of them got, errors included."""
+    """Return what each of them got, errors included."""
 
     async def all_of_them() -> Answers:
         async with Database() as database:

@@ -16,9 +16,10 @@ from media_assets.models import Asset
 from media_assets.paths import script_name, task_folder
 from pipeline.cut.sound.soundtrack import mix_soundtrack
 from pipeline.events import history
+from pipeline.film import script_edits
 from pipeline.models import Run, RunStatus, StepStatus, Task
 from pipeline.planning import current
-from pipeline.planning.plan import make_plan
+from pipeline.planning.plan import Action, make_plan
 from pipeline.services import films, quotes, scripts, takes
 from pixora.accounts import ledger
 from pixora.accounts.models import CreditReason
@@ -49,6 +50,23 @@ def selected(task: Task, component: str) -> Asset:
 def regenerate(task: Task, component: str, drive: Drive) -> Run:
     found = takes.quote_regeneration(task=task, component=component)
     return drive(quotes.use(task=task, quote_id=found.id))
+
+
+def test_captions_and_poster_are_those_of_the_cut_while_a_new_scene_waits(film: Task, drive: Drive) -> None:
+    """With a scene that has no clip the film cannot be cut, so nobody is told that it is, and what is shown stays."""
+    shown = {key: selected(film, key).id for key in ("fullvideo", "captions", "poster", "storyboard")}
+    content = scripts.current_script(film).content
+    new = {**content["clips"][0]["scene"], "id": 99, "image_prompt": "Rain on a broken bike", "script": "Rain."}
+    before = quotes.outlook(film)
+    scripts.revise_script(task=film, version=1, content=script_edits.with_scene(content, 0, new))
+    film.refresh_from_db()
+    moved = script_edits.arranged(scripts.current_script(film).content, [3, 2, 1, *range(4, len(content["clips"]) + 2)])
+    scripts.revise_script(task=film, version=2, content=moved)
+    assert before.decisions["fullvideo"].action is Action.KEEP
+    assert quotes.outlook(film).decisions["fullvideo"].action is Action.LEAVE
+    for run in film.runs.filter(status=RunStatus.QUEUED):
+        drive(run)
+    assert {key: selected(film, key).id for key in shown} == shown
 
 
 def test_an_edited_transition_recuts_the_film_by_itself(film: Task, drive: Drive) -> None:
@@ -185,6 +203,15 @@ def test_it_is_said_truly_why_a_film_was_cut_again(
     assert film.events.filter(type="video_complete").latest("seq").payload["content"].endswith(sentence)
 
 
+def test_a_cut_is_told_of_once_also_where_a_second_run_was_to_make_it(film: Task, drive: Drive) -> None:
+    """A change during a cut asks for another run, as nobody knows yet that the one at work will have done it."""
+    scripts.update_settings(task=film, changes={"music_level_db": -20.0})
+    drive(waiting(film))
+    told = film.events.filter(type="video_complete").count()
+    assert drive(films.start_run(task=film, approved=())).status == RunStatus.SUCCEEDED
+    assert film.events.filter(type="video_complete").count() == told
+
+
 def test_followers_are_told_what_an_edit_makes_stale_and_fresh_again(film: Task) -> None:
     for prompt, stale in (("Another picture", True), ("Picture 2", False)):
         version = film.scripts.latest("version").version
@@ -314,8 +341,13 @@ def test_what_does_not_exist_cannot_be_chosen(film: Task, component: str, take: 
 
 
 def test_settings_that_the_script_carries_make_a_new_version(film: Task) -> None:
+    said = "A fox, Cinematic film still, rich contrast, shallow depth of field"
+    scripts.revise_scene(task=film, version=1, scene_index=1, changes={"image_prompt": said})
     scripts.update_settings(task=film, changes={"style": "noir"})
-    assert scripts.current_script(film).content["style"] == "noir"
+    content = scripts.current_script(film).content
+    assert content["style"] == "noir"
+    shown = content["clips"][0]["scene"]["image_prompt"]
+    assert shown == "A fox, film noir, black and white, hard light and deep shadows"
     stale = {item["component"] for item in quotes.quote(task=film).items}
     assert stale == {f"{kind}/{n}" for kind in ("scene", "video") for n in (1, 2, 3)}
 

@@ -10,7 +10,7 @@ import pytest
 from django.core.files.storage import default_storage
 
 from media_assets.models import Asset
-from pipeline.cut.sound.lay_tracks import _Steps, lay_voice
+from pipeline.cut.sound.lay_tracks import Steps, lay_voice
 from pipeline.film.script import parse_script
 from pipeline.models import RunStatus, Task
 from pipeline.planning.current import plan_with, takes_of
@@ -75,7 +75,7 @@ def test_speakers_are_equally_loud(tmp_path: Path) -> None:
     quiet, loud = (media.tone(tmp_path / f"{level}.wav", 2.0, hertz=300, level=level) for level in (0.05, 0.4))
     laid = [{"path": str(path), "start": at * RATE, "tempo": 1.0, "levelled": True}
             for path, at in ((quiet, 0), (loud, 3))]  # fmt: skip
-    lay_voice(tmp_path / "voice.f32", laid, 6 * RATE, _Steps(2, lambda _done: None))
+    lay_voice(tmp_path / "voice.f32", laid, 6 * RATE, Steps(2, lambda _done: None))
     heard = np.fromfile(tmp_path / "voice.f32", np.float32)
     first, second = (float(np.abs(heard[at * RATE : (at + 2) * RATE]).max()) for at in (0, 3))
     assert 20 * abs(np.log10(first / second)) < 0.2

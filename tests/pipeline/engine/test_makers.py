@@ -92,14 +92,14 @@ def test_after_a_lost_answer_nobody_else_is_asked(settings: Settings) -> None:
     piece = Component("video/1", Kind.CLIP, {"size": [1280, 720], "prompt": "It moves", "duration": 5})
     with keys(settings):
         lost = ProviderError("It was sent.", retryable=True, unknown=True, trouble="down")
-        assert not Makers(piece, Choice()).can_go_on("kling-1.6-pro", lost)
+        assert not Makers(piece, Choice()).can_go_on("kling-3-standard", lost)
         assert Makers(piece, Choice()).offer(lost) is None
 
 
 def test_a_shape_that_the_chosen_one_does_not_make_is_the_next_ones(settings: Settings) -> None:
     upright = Component("video/1", Kind.CLIP, {"size": [720, 960], "prompt": "It moves", "duration": 5})
     with keys(settings):
-        maker = Makers(upright, Choice()).choose()
+        maker = Makers(upright, Choice(models={"motion": "kling-1.6-pro"})).choose()
         assert (maker.model, maker.stands_in_for, maker.because) == ("kling-1.6-standard", "kling-1.6-pro", "unfit")
 
 

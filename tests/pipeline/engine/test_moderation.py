@@ -63,7 +63,7 @@ def film(alice: User, prompt: str = "The sea", picture: tuple[int, int, int] | N
 
 
 def judged(openai: Emulators) -> list[int]:
-    """Of each request, how much was judged with it."""
+    """List how much was judged with each request."""
     return [bill["what"]["judged"] for bill in openai.bills("openai") if bill["operation"] == "moderations"]
 
 
@@ -166,7 +166,7 @@ PATIENCE_S = 10.0
 
 
 def admitted(moderator: Moderator, jobs: Sequence[Any]) -> list[str]:
-    """By job, the code of what it was refused with; they ask while the moderator is busy with others."""
+    """Return by job the code of what it was refused with; they ask while the moderator is busy with others."""
 
     async def ask() -> list[BaseException | None]:
         async with Database() as database:

@@ -47,7 +47,7 @@ def written(user: User) -> Task:
 
 
 def at_once(*calls: Callable[[], Run | None]) -> list[Run]:
-    """What succeeded, each call in a thread with a connection of its own."""
+    """Return what succeeded, each call in a thread with a connection of its own."""
 
     def try_it(call: Callable[[], Run | None]) -> Run | None:
         try:

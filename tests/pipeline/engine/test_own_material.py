@@ -57,7 +57,7 @@ def selected(task: Task, component: str) -> Asset:
 
 
 def said(task: Task) -> str:
-    """Of the newest cut."""
+    """Return what the newest cut says."""
     told = [event.payload for event in history.replay(task.id) if event.type == "video_complete"]
     return str(told[-1]["content"])
 
@@ -290,7 +290,7 @@ def test_what_is_lost_of_a_clip_is_told_and_the_other_choice_keeps_it(
 
 
 def hertz_440(film: Task) -> float:
-    """How loud the middle of the second scene is at the pitch of the clip's own sound."""
+    """Measure how loud the middle of the second scene is at the pitch of the clip's own sound."""
     sound = media.listen(local_path(selected(film, "fullvideo").storage_path))[:, 0]
     slot = selected(film, "fullvideo").metadata["timeline"]["slots"][1]
     begin = (slot["start"] + slot["frames"] - 50) * media.RATE // 30

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
@@ -11,6 +12,7 @@ from pytest_django import Settings
 
 from media_assets import own_voices, uploads
 from media_assets.models import Asset, OwnVoice, Upload
+from pipeline.film import script_edits
 from pipeline.film.settings import parse_settings
 from pipeline.models import Attempt, Task
 from pipeline.providers.base import Capability
@@ -19,7 +21,7 @@ from pipeline.providers.registry import serving
 from pipeline.services import films, quotes, scripts
 from pixora.accounts import ledger
 from pixora.accounts.models import CreditReason, User
-from pixora.foundation.errors import Conflict, Invalid, NotFound
+from pixora.foundation.errors import Conflict, Invalid, NotFound, ScriptInvalid
 from tests.emulators.server import Emulators
 from tests.pipeline.cut import media
 from tests.pipeline.doubles import Studio, doubles
@@ -86,12 +88,55 @@ def test_one_may_be_chosen_where_it_is_ones_own_and_a_model_can_speak_so(
     for character, problem in ((voice_for(bob, tmp_path).id, NotFound), ("https://10.0.0.1/me.wav", Invalid)):
         with pytest.raises(problem):
             scripts.update_settings(task=scripted, changes={"voice_character": character})
-    in_german = parse_settings({"language": "de", "voice_character": kept.id})
-    with pytest.raises(Conflict, match="No model here speaks German in the voice of a sample: Rachel speaks instead"):
-        films.order_film(user=scripted.user, prompt="A film", settings=in_german)
+    in_dutch = parse_settings({"language": "nl", "voice_character": kept.id})
+    with pytest.raises(Conflict, match="No model here speaks Dutch in the voice of a sample: Rachel speaks instead"):
+        films.order_film(user=scripted.user, prompt="A film", settings=in_dutch)
     settings.PIXORA_PROVIDERS = {**settings.PIXORA_PROVIDERS, "voice": "local"}
     with pytest.raises(Conflict, match="No model here can speak in the voice of a sample: George speaks instead"):
         scripts.update_settings(task=scripted, changes={"voice_character": kept.id})
+
+
+def test_a_character_speaks_in_it_too_and_german_by_the_second_model(
+    scripted: Task, by_fal: Emulators, drive: Drive, tmp_path: Path
+) -> None:
+    ledger.give(user=scripted.user, amount=1_000, reason=CreditReason.GRANT, key="grant:alice")
+    kept, bob = voice_for(scripted.user, tmp_path), User.objects.create_user("bob@example.org")
+    version = scripts.current_script(scripted).version
+    for character, problem in ((voice_for(bob, tmp_path).id, NotFound), ("https://10.0.0.1/a.wav", ScriptInvalid)):
+        with pytest.raises(problem):
+            scripts.revise_script(task=scripted, version=version, content=cast_with(scripted, character))
+    scripts.revise_script(task=scripted, version=version, content=cast_with(scripted, kept.id))
+    drive(quotes.use(task=scripted, quote_id=quotes.quote(task=scripted).id))
+    spoken = Attempt.objects.filter(status="succeeded", local=False)
+    assert dict(spoken.values_list("step__component", "model")) | {"audio/1": ""} == {
+        **dict.fromkeys(spoken.values_list("step__component", flat=True), "elevenlabs-multilingual-v2"),
+        "audio/1": "",
+        "line/1/1": "qwen-3-tts",
+    }
+    line = Asset.objects.get(task=scripted, component="line/1/1")
+    assert (line.metadata["own_voice"], "warnings" in line.metadata) == (kept.id, False)
+    bills = [bill["micros"] for bill in by_fal.bills("fal") if "qwen" in bill["model"]]
+    assert sum(bills) == spoken.get(step__component="line/1/1").cost_micros == 700 + 90 * len(LINE)
+    assert quotes.price_of(scripted)["credits"] == 0
+    changed = script_edits.with_character(scripts.current_script(scripted).content, "Mia", voice="Lily")
+    scripts.revise_script(task=scripted, version=version + 1, content=changed)
+    assert [item["component"] for item in quotes.quote(task=scripted).items] == ["line/1/1"]
+
+
+LINE = "Wo bin ich?"
+
+
+def cast_with(task: Task, character: str) -> dict[str, Any]:
+    """The script in German, with Mia in it, who speaks in this voice."""
+    content = scripts.current_script(task).content
+    first = {**content["clips"][0]["scene"], "lines": [{"speaker": "Mia", "text": LINE}], "characters": ["Mia"]}
+    mia = {"name": "Mia", "image_prompt": "A girl", "voice_character": character}
+    return {
+        **content,
+        "language": "de",
+        "character_profiles": [mia],
+        "clips": [{"scene": first}, *content["clips"][1:]],
+    }
 
 
 def test_a_sample_is_checked_and_stays_when_uploads_that_nobody_used_go(alice: User, home: Path) -> None:

@@ -1,4 +1,4 @@
-"""How names are said: for the voices that say them alone, and never in what is shown."""
+"""Tests of how names are said: for the voices that say them alone, and never in what is shown."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from pytest_django import Settings
 from pipeline.engine.ending import settle_leftovers
 from pipeline.models import Quote, Run, RunStatus, Script, Task
 from pipeline.planning.current import settings_of
-from pipeline.services import films, quotes
+from pipeline.services import films, quotes, scripts
 from pixora.accounts import ledger
 from pixora.accounts.ledger import Account
 from pixora.accounts.models import CreditReason, User
@@ -33,6 +34,16 @@ def test_a_quote_lists_what_would_be_made_and_its_price(scripted: Task) -> None:
         *(f"{kind}/{n}" for kind in ("scene", "audio", "video") for n in (1, 2, 3)),
         "music/1_2_3",
     }
+
+
+def test_a_quote_says_where_narration_makes_the_film_longer(scripted: Task) -> None:
+    assert quotes.as_dict(quotes.quote(task=scripted))["warnings"] == []
+    longer = {"script": "It was told at length, and then once more from the beginning. " * 4}
+    scripts.revise_scene(task=scripted, version=1, scene_index=1, changes=longer)
+    [warning] = quotes.as_dict(quotes.quote(task=scripted))["warnings"]
+    assert re.fullmatch(r"The narration needs more time .*: the film lasts about \d+ s instead of 15 s\.", warning)
+    silent = scripts.update_settings(task=scripted, changes={"voice_over": False})
+    assert quotes.as_dict(quotes.quote(task=silent))["warnings"] == []
 
 
 def test_without_a_script_there_is_no_price(task: Task) -> None:

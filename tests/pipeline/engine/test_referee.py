@@ -88,7 +88,7 @@ def test_a_fault_is_made_again_once_and_nobody_pays_twice(
 
 
 def bought(run: Run) -> int:
-    """How many tries are booked as paid for."""
+    """Count the tries that are booked as paid for."""
     return Attempt.objects.filter(step__run=run, local=False, cost_micros__gt=0).count()
 
 
@@ -132,7 +132,7 @@ def test_a_worker_that_dies_between_both_tries_is_followed_by_one_more_alone(
 
 
 def _set_aside_and_die(run: Run) -> None:
-    """What a worker wrote whose process was killed before the next try."""
+    """Write what a worker wrote whose process was killed before the next try."""
     dead = leases.claim_run(worker="dead", lease_s=0.0, only=run.id)
     assert dead
     voice = Component("audio/1", Kind.VOICE, {})

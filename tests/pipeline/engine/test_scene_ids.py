@@ -25,7 +25,7 @@ def film(scripted: Task, alice: User, drive: Drive) -> Task:
 
 
 def write_anew(task: Task, drive: Drive) -> None:
-    """After whatever waits."""
+    """Write it anew, after whatever waits."""
     films.write_script(task=task)
     while run := task.runs.filter(status=RunStatus.QUEUED).order_by("created_at").first():
         drive(run)

@@ -14,6 +14,9 @@ from tests.pipeline.engine.test_tiers import in_tier, vendors
 
 __all__ = ["vendors"]
 
+OLDER = {"models": {"motion": "kling-1.6-pro"}}
+"""Its clips last 5 or 10 seconds."""
+
 
 def lasting(task: Task, seconds: int) -> Task:
     version = scripts.current_script(task).version
@@ -27,9 +30,11 @@ def durations(task: Task) -> list[int]:
 
 
 def test_a_scene_may_last_what_its_model_makes(scripted: Task, vendors: Emulators, drive: Drive) -> None:
+    task = scripts.update_settings(task=scripted, changes=OLDER)
     with pytest.raises(ScriptInvalid, match="must be 5 or 10 seconds with the clip model that is chosen, not 7"):
-        lasting(scripted, 7)
-    task = lasting(in_tier(scripted, "best"), 7)
+        lasting(task, 7)
+    task = lasting(in_tier(task, "best"), 7)
+    assert scene_lengths.lengths(TaskSettings()) == tuple(range(3, 16))
     assert scene_lengths.lengths(TaskSettings(tier="best")) == tuple(range(3, 16))
     assert (durations(task)[0], task.settings["duration"] % 5) == (7, 0)
 
@@ -45,15 +50,15 @@ def test_other_models_ask_before_scenes_last_otherwise(scripted: Task, vendors: 
     task = lasting(in_tier(scripted, "best"), 7)
     version = scripts.current_script(task).version
     with pytest.raises(Conflict) as asked:
-        in_tier(task, "standard")
+        scripts.update_settings(task=task, changes=OLDER)
     assert asked.value.code == "lengths_change"
     assert asked.value.details == {"scenes": [{"scene": 1, "seconds": 7, "then": 5}]}
     assert "scene 1 5 s instead of 7" in asked.value.message
     task.refresh_from_db()
-    assert (task.settings["tier"], scripts.current_script(task).version) == ("best", version)
+    assert ("models" in task.settings, scripts.current_script(task).version) == (False, version)
 
-    task = scripts.update_settings(task=task, changes={"tier": "standard"}, retime=True)
-    assert (task.settings["tier"], durations(task)[0]) == ("standard", 5)
+    task = scripts.update_settings(task=task, changes=OLDER, retime=True)
+    assert (task.settings["models"], durations(task)[0]) == (OLDER["models"], 5)
     scripts.restore_version(task=task, version=version)  # what was is never refused: another model stands in
     assert durations(task)[0] == 7
     quote = quotes.quote(task=task, approved=["scene/1", "video/1"])

@@ -1,4 +1,4 @@
-"""What members of staff do with a user's film."""
+"""Tests of what members of staff do with a user's film."""
 
 from __future__ import annotations
 

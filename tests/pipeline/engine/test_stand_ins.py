@@ -42,12 +42,24 @@ def test_what_one_refuses_another_makes_for_the_same_price(pictured: Task, vendo
     vendors.turn("fal", faults=[{"kind": "refused", "operation": "job", "model": "kling", "times": None}])
     run = drive(buy(pictured, CLIP))
     assert run.status == RunStatus.SUCCEEDED
-    assert tries(run) == [("kling-1.6-pro", "failed", "refused"), ("minimax-h3-max", "succeeded", "")]
+    assert tries(run) == [("kling-3-standard", "failed", "refused"), ("minimax-h3-max", "succeeded", "")]
     assert [bill["model"] for bill in vendors.bills("fal")] == ["minimax/h3-max/image-to-video"]
     take = takes.takes_of(task=pictured, component=CLIP)[-1]
     origin = origins.origins_of(pictured, [take])[take.id]
-    assert (origin.model, origin.stands_in_for) == ("minimax-h3-max", "kling-1.6-pro")
-    assert origin.story == "Made by minimax-h3-max, because kling-1.6-pro refused it."
+    assert (origin.model, origin.stands_in_for) == ("minimax-h3-max", "kling-3-standard")
+    assert origin.story == "Made by minimax-h3-max, because kling-3-standard refused it."
+    assert not list(credit_audit.findings())
+
+
+def test_a_still_that_one_vendor_refuses_is_drawn_by_another(scripted: Task, vendors: Emulators, drive: Drive) -> None:
+    vendors.turn("openai", faults=[{"kind": "refused", "operation": "images.generate", "times": None}])
+    run = drive(buy(scripted, STILL))
+    assert tries(run, STILL) == [
+        ("gpt-image-2.6-flare", "failed", "refused"),
+        ("nano-banana-2.1", "succeeded", ""),
+    ]
+    assert [bill["model"] for bill in vendors.bills("fal")] == ["google/nano-banana-2.1"]
+    assert run.charged == 4
     assert not list(credit_audit.findings())
 
 
@@ -65,14 +77,14 @@ def test_a_model_that_fails_everybody_is_left_alone_for_a_while(
 ) -> None:
     monkeypatch.setattr(makers, "QUEUE", replace(QUEUE, longest_delay_s=0.05))  # as many tries, without the waiting
     monkeypatch.setattr(outages, "FRESH_S", 0.0)
-    vendors.turn("fal", faults=[{"kind": "server_error", "operation": "submit", "model": "v1.6/pro", "times": None}])
+    vendors.turn("fal", faults=[{"kind": "server_error", "operation": "submit", "model": "v3/standard", "times": None}])
     run = drive(buy(pictured, CLIP))
     assert run.status == RunStatus.SUCCEEDED
-    assert tries(run) == [*[("kling-1.6-pro", "failed", "down")] * 5, ("kling-1.6-standard", "succeeded", "")]
+    assert tries(run) == [*[("kling-3-standard", "failed", "down")] * 5, ("minimax-h3-max", "succeeded", "")]
     again = drive(buy(pictured, CLIP))  # nobody asks it meanwhile
-    assert tries(again) == [("kling-1.6-standard", "succeeded", "")]
+    assert tries(again) == [("minimax-h3-max", "succeeded", "")]
     made = Attempt.objects.get(step__run=again, status=AttemptStatus.SUCCEEDED)
-    assert (made.stands_in_for, made.because) == ("kling-1.6-pro", "down")
+    assert (made.stands_in_for, made.because) == ("kling-3-standard", "down")
 
 
 def test_a_dearer_one_is_asked_about_and_made_after_a_yes(pictured: Task, vendors: Emulators, drive: Drive) -> None:
@@ -110,4 +122,4 @@ def test_a_lost_answer_is_never_followed_by_another_model(pictured: Task, vendor
     vendors.turn("fal", faults=[{"kind": "dropped", "operation": "submit", "times": None}])
     run = drive(buy(pictured, CLIP))
     assert run.status == RunStatus.FAILED
-    assert {(model, status) for model, status, _ in tries(run)} == {("kling-1.6-pro", "unknown")}
+    assert {(model, status) for model, status, _ in tries(run)} == {("kling-3-standard", "unknown")}

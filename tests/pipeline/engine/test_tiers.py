@@ -25,6 +25,7 @@ from pixora.accounts import ledger
 from pixora.accounts.models import CreditReason
 from pixora.foundation.errors import Conflict
 from tests.emulators.server import Emulators
+from tests.pipeline.api.caller import Caller
 from tests.pipeline.engine.conftest import Drive
 from tests.pipeline.providers.vendors import use
 
@@ -90,6 +91,33 @@ def test_single_pieces_are_made_better(scripted: Task, vendors: Emulators, drive
     assert one_more.credits == 10  # the film's own tier has stayed as it was
 
 
+def test_an_upgrade_is_of_exactly_the_pieces_that_the_wanted_models_have_not_made(
+    scripted: Task, vendors: Emulators, drive: Drive
+) -> None:
+    drive(films.start_run(task=scripted))
+    caller = Caller(scripted.user)
+    path = f"tasks/{scripted.id}"
+    price = caller.post(f"{path}/upgrade-price", {"scenes": [2], "tier": "best"})
+    quote = caller.post(f"{path}/quote", {"scenes": [2], "tier": "best"})
+    assert price == {"items": quote["items"], "credits": 33}
+    assert {item["component"] for item in price["items"]} == {"scene/2", "video/2"}
+    assert caller.post(f"{path}/upgrade-price", {"scenes": [1, 2], "tier": "standard"})["items"] == []
+    kling = {"scenes": [2], "models": {"motion": "kling-1.6-pro"}}
+    assert [item["component"] for item in caller.post(f"{path}/quote", kling)["items"]] == ["video/2"]
+
+    run = drive(quotes.use(task=scripted, quote_id=quote["quote_id"]))
+    assert made_with(run) == {"scene/2": "gpt-image-2.6-sunburst-high", "video/2": "kling-3-pro"}
+    assert run.charged == price["credits"]
+    left = caller.post(f"{path}/quote", {"scenes": [1, 2], "tier": "best"})
+    assert [item["component"] for item in left["items"]] == ["scene/1", "video/1"]
+
+    scripted.assets.filter(component="scene/1").update(metadata={"own": True})
+    own = caller.post(f"{path}/quote", {"scenes": [1], "tier": "best"})
+    assert [item["component"] for item in own["items"]] == ["video/1"]
+    assert caller.refused("POST", f"{path}/quote", {"scenes": [9]})[:2] == (404, "not_found")
+    assert caller.refused("POST", f"{path}/quote", {"scenes": [1], "components": ["scene/1"]})[0] == 422
+
+
 def test_a_quote_of_the_films_tier_ends_with_it(scripted: Task, vendors: Emulators) -> None:
     found = quotes.quote(task=scripted)
     in_tier(scripted, "best")
@@ -102,7 +130,7 @@ def test_a_quote_of_the_films_tier_ends_with_it(scripted: Task, vendors: Emulato
 def test_a_run_keeps_the_tier_that_was_paid_for(scripted: Task, vendors: Emulators, drive: Drive) -> None:
     run = quotes.use(task=scripted, quote_id=quotes.quote(task=scripted).id)
     in_tier(scripted, "best")
-    assert made_with(drive(run))["video/1"] == "kling-1.6-pro"
+    assert made_with(drive(run))["video/1"] == "kling-3-standard"
 
 
 def test_what_is_spent_is_what_was_expected(scripted: Task, vendors: Emulators, drive: Drive) -> None:

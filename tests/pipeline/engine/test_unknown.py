@@ -122,7 +122,7 @@ def left_open(
     component: Component = VOICE,
     sent: bool = True,
 ) -> str:
-    """By a worker that died in the middle of the call, or before anything was sent."""
+    """An attempt left open by a worker that died in the middle of the call, or before anything was sent."""
     dead = leases.claim_run(worker="dead", lease_s=0.0, only=run.id)
     assert dead
     attempt = open_attempt(

@@ -22,7 +22,7 @@ from tests.pipeline.engine.conftest import Drive
 from tests.pipeline.scripts import TINY
 
 CLIP = {"prompt": "it moves", "duration": 10, "size": [1280, 720]}
-PRICE = 980_000
+PRICE = 840_000
 """Of such a clip, in micros."""
 
 
@@ -49,7 +49,7 @@ def open_clip(claim: Claim, number: int, vendor: str = "fal") -> Attempt:
         claim,
         clip,
         provider=vendor,
-        model="kling-1.6-pro",
+        model="kling-3-standard",
         seed=1,
         take=1,
         terms=account_limits.terms_of(clip, vendor, model_of(clip, vendor)),
@@ -162,7 +162,7 @@ def test_a_full_account_is_waited_for(scripted: Task, studio: Studio, drive: Dri
     with serving({Capability.MOTION: remote}):
         drive(films.start_run(task=scripted, approved=clips))
     kept = Attempt.objects.filter(provider="fal").order_by("started_at")
-    assert [attempt.model for attempt in kept] == ["kling-1.6-pro"] * 3
+    assert [attempt.model for attempt in kept] == ["kling-3-standard"] * 3
     assert all(before.ended_at and before.ended_at <= after.started_at for before, after in pairwise(kept))
 
 

@@ -21,8 +21,9 @@ from tests.pipeline.providers.vendors import use
 
 @pytest.fixture
 def vendors(scripted: Task, emulators: Emulators, settings: Settings) -> Iterator[Emulators]:
-    """OpenAI draws and fal speaks."""
+    """OpenAI alone draws and fal speaks."""
     use(settings, emulators)
+    settings.PIXORA_PROVIDERS = {**settings.PIXORA_PROVIDERS, "image": "openai"}
     with serving({Capability.IMAGE: OpenAIImage(), Capability.VOICE: FalVoice()}):
         yield emulators
 

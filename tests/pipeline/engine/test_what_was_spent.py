@@ -22,7 +22,7 @@ ACTS = 60
 
 @dataclass
 class Books:
-    """What has been done to an account, counted apart."""
+    """The record of what has been done to an account, counted apart."""
 
     user: User
     staff: User
@@ -39,7 +39,7 @@ class Books:
         act(f"{number}")
 
     def give(self, name: str) -> None:
-        """By Pixora, by support, for money."""
+        """Give credits: by Pixora, by support, for money."""
         reason, actor = self.dice.choice(
             [(CreditReason.GRANT, None), (CreditReason.GRANT, self.staff), (CreditReason.PURCHASE, None)]
         )
@@ -56,7 +56,7 @@ class Books:
         self.held[run.id] = (film.id, amount)
 
     def end(self, name: str) -> None:
-        """As it was planned, in parts, or failed, which costs nothing; told twice, it counts once."""
+        """End a run as it was planned, in parts, or failed, which costs nothing; told twice, it counts once."""
         if not self.held:
             return
         run_id = self.dice.choice([*self.held])

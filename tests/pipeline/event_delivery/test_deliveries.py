@@ -63,7 +63,7 @@ def tell(task: Task, *numbers: int) -> None:
 
 
 async def in_a_thread(query: Callable[..., Any], *args: Any, **named: Any) -> Any:
-    """In a thread of its own, which leaves no connection behind."""
+    """Ask in a thread of its own, which leaves no connection behind."""
 
     def asked() -> Any:
         try:

@@ -112,7 +112,7 @@ def test_what_goes_amid_a_delivery_harms_nothing(alice: User, goes: str, caplog:
 
 
 def move(address: WebhookAddress, new: Receiver) -> None:
-    """From a thread of its own."""
+    """Move the address from a thread of its own."""
     addresses.change(address, {"url": new.url})
     connections.close_all()
 

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from chat.agent.tool_specs import TOOLS
 from chat.protocol import Wishes
 from pipeline.api.bodies import Choices, NewTask, SceneChanges, TaskChanges
-from pipeline.film.changes import AGENT_FIELDS, FIXED_SETTINGS, OWN_TOOL, SCENE_FIELDS, SETTINGS_FIELDS
+from pipeline.film.changes import AGENT_FIELDS, BY_HAND, FIXED_SETTINGS, OWN_TOOL, SCENE_FIELDS, SETTINGS_FIELDS
 from pipeline.film.script import Scene
 from pipeline.film.settings import TaskSettings
 
@@ -30,11 +30,11 @@ def test_a_setting_is_taken_through_every_door(name: str) -> None:
 def test_a_scenes_field_is_taken_by_rest_and_by_the_agent(name: str) -> None:
     assert name in SceneChanges.model_fields
     for tool in ("edit_scene", "edit_scenes"):
-        assert name in str(TOOLS[tool].spec.parameters)
+        assert (f"'{name}':" in str(TOOLS[tool].spec.parameters)) is (name not in BY_HAND)
 
 
 def test_a_scene_keeps_its_id_and_its_place() -> None:
-    assert {"id", "index"} == set(Scene.model_fields) - set(SCENE_FIELDS)
+    assert {"id", "index", "translated_from"} == set(Scene.model_fields) - set(SCENE_FIELDS)
 
 
 @pytest.mark.parametrize("body", [NewTask, TaskChanges])

@@ -1,4 +1,5 @@
-"""Who says what: in scenes, in screenplays that are pasted, in prompts that quote people, and with which voice."""
+"""Tests of who says what: in scenes, in screenplays that are pasted, in prompts that quote people, and with which
+voice."""
 
 from __future__ import annotations
 

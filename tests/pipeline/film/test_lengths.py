@@ -157,3 +157,19 @@ def test_what_only_sounds_like_a_length_is_none(text: str) -> None:
 )
 def test_a_time_of_a_thing_is_no_length_of_the_film(said: str, seconds: int | None) -> None:
     assert duration_in(said) == seconds
+
+
+@pytest.mark.parametrize(
+    ("said", "length"),
+    [
+        ("omas apfelkuchen: äpfel schälen, teig kneten, 45 minuten backen. hochformat, 15 sek", 15),
+        ("we walked 40 minutes up the hill to see it. 20 seconds, square", 20),
+        ("äpfel schälen, 45 minuten backen", None),
+        ("let the dough rest 20 min, then bake 1 hour", None),
+        ("bread, 40 min in the oven, square", None),
+        ("ein film zum backen, 45 sekunden", 45),
+        ("a 45 minute film about tea", 300),
+    ],
+)
+def test_beside_a_length_that_a_film_can_have_a_longer_one_is_of_something_else(said: str, length: int | None) -> None:
+    assert duration_in(said) == length

@@ -17,6 +17,10 @@ def words(prompt: str, language: str = "en") -> list[str]:
             ["SunBrew cold brew coffee.", "Launching in Austin this May.", "20% off until June 3."],
         ),
         (
+            "First, crack two eggs. Then, whisk them with salt. Finally, fry for two minutes.",
+            ["First crack two eggs.", "Then whisk them with salt.", "Finally fry for two minutes."],
+        ),
+        (
             "My grandmother Ruth taught me to bake bread; now I teach my daughter Mia",
             ["My grandmother Ruth taught me to bake bread.", "Now I teach my daughter Mia."],
         ),
@@ -25,6 +29,14 @@ def words(prompt: str, language: str = "en") -> list[str]:
             ["Safety briefing for new warehouse staff.", "Shoes.", "Vest.", "Who to call, ext. 4711."],
         ),
         ("Explain how photosynthesis works for 5th graders", ["How photosynthesis works."]),
+        (
+            "Our flower shop Petalia, Marta binds bouquets, really cheerful",
+            ["Our flower shop Petalia, Marta binds bouquets."],
+        ),
+        (
+            "Our library in Leeds, we have a reading hour for children",
+            ["Our library in Leeds.", "We have a reading hour for children."],
+        ),
         ("The water cycle, as a poem", ["The water cycle."]),
         ("What is a black hole? Like I am six", ["What is a black hole?"]),
         ("why is the sky blue", ["Why is the sky blue?"]),

@@ -1,4 +1,4 @@
-"""What people ask for a film about, in their own spelling."""
+"""Tests of what people ask for a film about, in their own spelling."""
 
 from __future__ import annotations
 
@@ -70,3 +70,27 @@ def test_a_shape_that_is_said_wins_over_what_is_usual_on_a_platform(prompt: str,
 @pytest.mark.parametrize(("said", "subject"), TOLD["instead"].items())
 def test_a_german_sentence_may_want_another_subject(said: str, subject: str) -> None:
     assert new_subject(said) == subject
+
+
+@pytest.mark.parametrize(
+    ("prompt", "subject"),
+    [
+        ("kurzes vidoe für den Flohmarkt in Passau, lustige musik", "den Flohmarkt in Passau"),
+        ("a vidoe for our flea market, funny music", "our flea market"),
+        ("a clip for our choir, live music", "our choir, live music"),
+    ],
+)
+def test_a_wish_for_music_is_not_of_the_subject_and_a_slip_hides_no_film(prompt: str, subject: str) -> None:
+    assert subject_in(prompt) == subject
+
+
+@pytest.mark.parametrize(
+    "prompt", ["a video about tigers. no wait, snow leopards", "a film about tigers, no sorry, make it snow leopards"]
+)
+def test_a_subject_that_is_taken_back_is_none(prompt: str) -> None:
+    assert subject_in(prompt) == "snow leopards"
+
+
+@pytest.mark.parametrize("said", ["Tische aus Eiche, es soll keiner reden", "oak tables, nobody talks in it"])
+def test_a_film_in_which_nobody_is_to_talk_has_no_voice(said: str) -> None:
+    assert settings_in(said)["voice_over"] is False

@@ -1,4 +1,4 @@
-"""What a film's settings change in what it is made of."""
+"""Tests of what a film's settings change in what it is made of."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What a film with a narrator only asks for, as it did before there were lines: nothing of it becomes stale."""
+"""Tests of what a film with a narrator only asks for, as it did before there were lines: nothing of it becomes
+stale."""
 
 from __future__ import annotations
 

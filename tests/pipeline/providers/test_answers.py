@@ -1,4 +1,4 @@
-"""What OpenAI's answers may look like when other servers give them."""
+"""Tests of what OpenAI's answers may look like when other servers give them."""
 
 from __future__ import annotations
 

@@ -87,15 +87,16 @@ def _name(component: Component, vendor: str) -> str:
     ("size", "name"),
     [([1280, 720], "kling-1.6-pro"), ([960, 720], "kling-1.6-standard"), ([720, 960], "kling-1.6-standard")],
 )
-def test_frames_that_one_kling_does_not_make_are_anothers(size: list[int], name: str) -> None:
+def test_frames_that_one_kling_does_not_make_are_anothers(size: list[int], name: str, settings: Settings) -> None:
     clip = Component("video/1", Kind.CLIP, {"prompt": "it moves", "duration": 10, "size": size})
+    settings.PIXORA_MODELS = {"fal": {"motion": "kling-1.6-pro"}}
     assert _name(clip, "fal") == name
 
 
 def test_what_a_take_will_cost_is_known_before_it_is_bought() -> None:
     clip = Component("video/1", Kind.CLIP, {"prompt": "it moves", "duration": 10, "size": [1280, 720]})
     voice = Component("audio/1", Kind.VOICE, {"text": "x" * 145})
-    assert registry.expected_cost(clip, "fal") == 980_000
+    assert registry.expected_cost(clip, "fal") == 840_000
     assert registry.expected_cost(voice, "fal") == 14_500
     assert registry.expected_cost(replace(voice, key="line/1/1", kind=Kind.LINE), "fal") == 14_500
     assert registry.expected_cost(voice, "local") == 0

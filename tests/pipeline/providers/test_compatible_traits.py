@@ -1,4 +1,5 @@
-"""How much a model reads, as its server tells it in one of many ways, and as little as is safe where it does not."""
+"""Tests of how much a model reads, as its server tells it in one of many ways, and as little as is safe where it does
+not."""
 
 from __future__ import annotations
 

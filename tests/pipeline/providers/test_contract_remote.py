@@ -1,4 +1,5 @@
-"""What every adapter of a vendor owes, whoever it is: it says when it sends, and never passes on what it is told."""
+"""Tests of what every adapter of a vendor owes, whoever it is: it says when it sends, and never passes on what it is
+told."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ def with_a_hole(clip: bytes) -> bytes:
 
 @pytest.fixture
 def came(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
-    """What comes over the line, one after the other."""
+    """The pieces that come over the line, one after the other."""
     contents: list[bytes] = []
 
     async def stream(_url: str, path: Path) -> None:

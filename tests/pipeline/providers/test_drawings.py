@@ -12,6 +12,7 @@ import pytest
 from pipeline.providers.local.drawing import figure, svg, worn
 from pipeline.providers.local.drawing.brief import Brief
 from pipeline.providers.local.drawing.canvas import Canvas
+from pipeline.providers.local.drawing.drawn import Drawn, facts, prop
 from pipeline.providers.local.drawing.look import Look
 from pipeline.providers.local.drawing.painter import Painter
 from pipeline.providers.local.drawing.palette import palette_for
@@ -19,7 +20,6 @@ from pipeline.providers.local.drawing.shapes import Rng
 from pipeline.providers.local.drawing.stage import Pen, Stage
 from pipeline.providers.local.drawing.styles import STYLES
 from pipeline.providers.local.drawing.things import THINGS
-from pipeline.providers.local.drawing.things.drawn import Drawn, facts
 
 FILES = sorted(svg.ART.rglob("*.svg"))
 SIDE = 200
@@ -64,7 +64,28 @@ def near(found: tuple[int, ...], wanted: tuple[int, ...]) -> bool:
 
 def test_every_drawing_is_of_a_thing_and_every_thing_has_its_own() -> None:
     shown = {thing.draw.name for thing in THINGS.values() if isinstance(thing.draw, Drawn)}
-    assert {path.stem for path in FILES if path.parent.name == "things"} == {*shown, "umbrella"}
+    assert {f"things/{path.stem}" for path in FILES if path.parent.name == "things"} == {*shown, "things/umbrella"}
+
+
+def test_every_part_of_a_place_is_painted_somewhere() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in svg.ART.parent.rglob("*.py"))
+    props = {path.stem for path in FILES if path.parent.name == "props"}
+    assert {name for name in props if f'"{name}"' in code} == props
+
+
+def test_light_is_added_and_a_part_of_a_place_is_stretched(art: Path) -> None:
+    (art / "props").mkdir()
+    shine = SQUARE.replace('fill="#3060c0"', 'class="shine" fill="#3060c0" opacity="0.5"')
+    (art / "props/test.svg").write_text(f'<svg xmlns="http://www.w3.org/2000/svg">{shine}</svg>', encoding="utf-8")
+    canvas = sheet()
+    canvas.pixels[:] = 80
+    brief = Brief("plain", (), "day", "", "")
+    palette = palette_for(STYLES["documentary"], "day", "")
+    stage = Stage(canvas, brief, palette, np.random.default_rng(1), 100, (50, 50), (100, 150), 100)
+    prop(stage, "test", SIDE / 2, SIDE - 20, 50, wide=3)
+    rows, columns = np.nonzero((canvas.pixels > 80).any(axis=2))
+    assert near((int(columns.min()), int(rows.min()), int(columns.max()), int(rows.max())), (25, 130, 175, 180))
+    assert (canvas.pixels >= 80).all()
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -230,5 +251,6 @@ def test_a_scene_says_what_is_so() -> None:
     night = palette_for(style, "night", "")
     stage = Stage(canvas, Brief("space", (), "night", "fog", ""), night, rng, 50, (0, 0), (0, 0), 10)
     pen = stage.pen(0, 0, 1)
-    assert facts(pen, stage) == {"dark", "dark-or-fog", "space", "afloat", "lit-left"}
+    assert facts(pen, stage) == {"dark", "dark-or-fog", "space", "afloat", "small", "lit-left"}
+    assert "small" not in facts(stage.pen(0, 0, SIDE), stage)
     assert "lit-left" not in facts(stage.pen(0, 0, 1, flip=True), stage)

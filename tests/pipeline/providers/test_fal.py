@@ -305,8 +305,9 @@ def test_nothing_that_fal_writes_reaches_a_message_or_the_log(
     ],
 )
 def test_ratios_that_pro_does_not_list_are_the_standard_models(
-    size: tuple[int, int], endpoint: str, ratio: str | None, asker: Asker, emulators: Emulators
+    size: tuple[int, int], endpoint: str, ratio: str | None, asker: Asker, emulators: Emulators, settings: Settings
 ) -> None:
+    settings.PIXORA_MODELS = {"fal": {"motion": "kling-1.6-pro"}}
     asker.make(FalMotion(), motion(asker, size=size))
     (bill,) = emulators.bills("fal")
     assert bill["model"] == endpoint

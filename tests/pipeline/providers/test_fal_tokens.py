@@ -26,7 +26,7 @@ def token(number: int, **lives: float) -> CDNToken:
 
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> list[CDNToken | Exception]:
-    """What fal answers, one after the other."""
+    """The answers of fal, one after the other."""
     answers: list[CDNToken | Exception] = []
 
     async def refresh(_tokens: _Tokens) -> CDNToken:

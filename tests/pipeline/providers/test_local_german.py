@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from pipeline.providers.local.writing.reading import _tone
 from tests.pipeline.providers.test_local_script import film, said
 
 
@@ -28,3 +29,7 @@ def test_a_german_rewrite_may_be_about_something_else() -> None:
     about = film("Ein Film über Igel", 30, language="de", instructions="der film soll über bienen im frühling gehen")
     assert "Bienen im Frühling" in " ".join(said(about))
     assert "Igel" not in " ".join(said(about))
+
+
+def test_a_tone_is_heard_with_its_ending() -> None:
+    assert _tone("lustige Musik, bitte") == _tone("lustig") == "funny"

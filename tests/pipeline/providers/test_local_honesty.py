@@ -172,7 +172,7 @@ def test_titles_are_titles(prompt: str) -> None:
 
 @pytest.mark.parametrize("prompt", [one for one in PROMPTS if settings_in(one).get("language", "en") == "en"])
 def test_a_picture_shows_what_is_said_or_the_subject(prompt: str) -> None:
-    """Only of English films: pictures are described in English."""
+    """English films alone are looked at: pictures are described in English."""
     script = film(prompt)
     wanted = content_words(prompt) | words_of_facts()
     for scene in script.scenes:

@@ -14,6 +14,7 @@ from pipeline.cut.narration_fit import FPS, slot_frames
 from pipeline.film.narration import narration_length, narration_limit
 from pipeline.film.script import Script, parse_script, violations, warnings
 from pipeline.film.settings import LANGUAGES
+from pipeline.film.subject_phrase import subject_of
 from pipeline.providers.base import Call, ScriptRequest
 from pipeline.providers.local.script import LocalScript, write_script
 from pipeline.providers.local.speech.espeak import speak
@@ -21,7 +22,6 @@ from pipeline.providers.local.speech.speech import sounding
 from pipeline.providers.local.speech.voices import manner_of
 from pipeline.providers.local.speech.words import speakable
 from pipeline.providers.local.writing import banks
-from pipeline.providers.local.writing.subject import subject_of
 from pixora.foundation.errors import Invalid
 
 SPACE = ScriptRequest(
@@ -64,7 +64,7 @@ def film(prompt: str, seconds: int = 30, **changes: object) -> Script:
 
 
 def said(script: Script) -> list[str]:
-    """What is spoken; a scene without words is carried by its picture."""
+    """List what is spoken; a scene without words is carried by its picture."""
     return [scene.script for scene in script.scenes if scene.script]
 
 
@@ -353,7 +353,7 @@ def test_whatever_is_written_is_spoken_in_the_time_it_was_given(
 
 
 def _spoken_ms(text: str, language: str, voice: str) -> int:
-    """By espeak itself; the polish adds an echo of less than a tenth of a second."""
+    """Measure how long espeak itself speaks; the polish adds an echo of less than a tenth of a second."""
     manner = manner_of(text, voice=voice, language=language, seed=0, instructions="")
     spoken = speak(speakable(text), manner)
     begin, end = sounding(spoken.samples)

@@ -8,11 +8,11 @@ import av
 import numpy as np
 import pytest
 
+from pipeline.cut.sound.mp3 import write_mp3
 from pipeline.film.settings import LANGUAGES
 from pipeline.film.settings import VOICES as NAMES
 from pipeline.film.voices import KNOWN
 from pipeline.providers.base import Call, Made, VoiceRequest
-from pipeline.providers.local.mp3 import write_mp3
 from pipeline.providers.local.speech import pico
 from pipeline.providers.local.speech.__main__ import make
 from pipeline.providers.local.speech.kinds import kinds
@@ -36,7 +36,7 @@ def speak(folder: Path, request: VoiceRequest = REQUEST, **changes) -> Made:
 
 
 def speak_here(folder: Path, **changes) -> Made:
-    """As the child does, without waiting for one."""
+    """Speak as the child does, without waiting for one."""
     request = replace(REQUEST, **changes)
     facts = make({**asdict(request), "spaces": True, "out": str(folder / "audio.mp3")}, lambda _: None)
     return Made(folder / "audio.mp3", facts)

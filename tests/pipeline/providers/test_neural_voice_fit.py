@@ -15,7 +15,7 @@ SUBJECTS = ("the history of space flight", "trains", "football 2024", "the 1980s
 
 @pytest.mark.parametrize("voice", ["Rachel", "Bill"])
 def test_what_is_written_is_spoken_in_the_time_it_was_given(voice: str) -> None:
-    """In the scenes with the least room, of all scripts."""
+    """The test speaks the scenes with the least room, of all scripts."""
     scenes = [scene for subject in SUBJECTS for scene in film(subject, 20, voice=voice).scenes]
     for scene in sorted(scenes, key=_fullness)[-2:]:
         speech = speak(scene.script, delivery_of(voice=voice, seed=0, instructions=""))

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import httpx2
@@ -10,9 +11,9 @@ import pytest
 from openai import BadRequestError
 
 from pipeline.film.script import Script, parse_script
-from pipeline.providers.base import Call
-from pipeline.providers.openai import script
-from pipeline.providers.openai.draft import mended
+from pipeline.providers.base import Call, Machines
+from pipeline.providers.openai import structured
+from pipeline.providers.openai.draft import mended, schema
 from pipeline.providers.openai.errors import translated
 from pipeline.providers.openai.script import OpenAIScript
 from pixora.foundation.errors import ProviderError
@@ -44,9 +45,9 @@ def draft(scenes: list[dict[str, Any]] | int = 3, **changes: Any) -> dict[str, A
     return {**usual, **changes}
 
 
-def write(openai: Emulators, call: Call, *replies: dict[str, Any]) -> Script:
+def write(openai: Emulators, call: Call, *replies: dict[str, Any], machines: Machines | None = None) -> Script:
     openai.turn("openai", replies=list(replies))
-    made = asyncio.run(OpenAIScript().make(request(), call))
+    made = asyncio.run(OpenAIScript().make(replace(request(), machines=machines), call))
     assert made.cost_micros
     return parse_script(json.loads(made.path.read_text()))
 
@@ -55,6 +56,19 @@ def test_a_good_draft_becomes_the_script_at_once(openai: Emulators, call: Call) 
     script = write(openai, call, {"json": draft()})
     assert [each.id for each in script.scenes] == [1, 2, 3]
     assert len(openai.bills("openai")) == 1
+
+
+def test_scenes_may_last_and_end_as_the_machines_can(openai: Emulators, call: Call) -> None:
+    written = {"json": draft([scene(duration=7, ends_on_next=True), scene(duration=3), scene(ends_on_next=True)])}
+    able = Machines((3, 4, 5, 6, 7), 14, ends_on_next=True)
+    found = write(openai, call, written, machines=able).scenes
+    assert [(each.duration, each.ends_on_next) for each in found] == [(7, True), (3, False), (5, False)]
+    unable = write(openai, call, written, machines=replace(able, ends_on_next=False))
+    assert not any(each.ends_on_next for each in unable.scenes)
+    told = schema(replace(request(), machines=able))["$defs"]["WrittenScene"]
+    assert told["properties"]["duration"]["enum"] == [3, 4, 5, 6, 7, 10]
+    assert "ends_on_next" in told["required"]
+    assert "ends_on_next" not in schema(request())["$defs"]["WrittenScene"]["properties"]
 
 
 @pytest.mark.parametrize(
@@ -137,7 +151,7 @@ ODD_WORDS = [["failed"], {"value": "failed"}, 7, None]
 def test_a_status_of_another_type_is_none(status: object) -> None:
     part = {"type": "output_text", "text": "A script."}
     answer = {"status": status, "output": [{"type": "message", "content": [part]}]}
-    assert script._text(answer, request(), None) == "A script."
+    assert structured._text(answer, "A film", None) == "A script."
 
 
 @pytest.mark.parametrize("code", ODD_WORDS)

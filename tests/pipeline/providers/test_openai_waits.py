@@ -1,4 +1,4 @@
-"""How long OpenAI may ask us to wait."""
+"""Tests of how long OpenAI may ask us to wait."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def test_only_the_picture_is_kept(tmp_path: Path) -> None:
 @pytest.mark.parametrize("size", [(96, 54), (1280, 720), (54, 96), (256, 256), (155, 33)])
 @pytest.mark.parametrize("mode", ["RGB", "RGBA", "L", "P"])
 def test_a_picture_fills_any_size(size: Size, mode: str, tmp_path: Path) -> None:
-    """As Pillow would do it, within what the eye does not see."""
+    """It does so as Pillow would, within what the eye does not see."""
     source = scenery(mode=mode)
     ours = np.asarray(kept(encoded(source), size, tmp_path), int)
     theirs = np.asarray(ImageOps.fit(source.convert("RGB"), size, Image.Resampling.LANCZOS), int)

@@ -130,3 +130,10 @@ def test_an_own_server_has_limits_although_it_is_local() -> None:
     assert account_of("compatible", local=True) == "compatible"
     assert account_of("local", local=True) == account_of("double", local=True) == ""
     assert account_limits.open_at_once("compatible") >= 1
+
+
+def test_who_serves_follows_the_settings_of_the_moment(settings: Settings) -> None:
+    settings.PIXORA_PROVIDERS = {**settings.PIXORA_PROVIDERS, "script": "openai"}
+    assert registry.provider(Capability.SCRIPT).name == "openai"
+    settings.PIXORA_PROVIDERS = {**settings.PIXORA_PROVIDERS, "script": "local"}
+    assert registry.provider(Capability.SCRIPT).name == "local"

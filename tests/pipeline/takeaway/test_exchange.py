@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
+from itertools import pairwise
 from typing import Any
 
 import opentimelineio as otio
 import pytest
 
+from pipeline.cut.framing.window import Shot, Turn, Window, standing
 from pipeline.cut.timeline import SceneCut, Timeline, lay_out
-from pipeline.takeaway.exchange import Source, as_otio
+from pipeline.takeaway.contents import timeline_of
+from pipeline.takeaway.exchange import Framing, Source, as_otio
 
 NARRATIONS_MS = {1: 3_000, 2: 4_700, 5: 6_010}
 LAID_OUT = lay_out(
@@ -21,13 +26,16 @@ LAID_OUT = lay_out(
 )
 
 
-def read(timeline: Timeline, *, clip_ms: int = 5_040, music: bool = True) -> Any:
+def read(
+    timeline: Timeline, *, clip_ms: int = 5_040, music: bool = True, framings: dict[int, Framing] | None = None
+) -> Any:
     ids = [slot.scene_id for slot in timeline.slots]
     text = as_otio(
         "A film",
         timeline,
         clips={number: Source(f"clips/{number}.mp4", f"Scene {number}", clip_ms) for number in ids},
         narrations={n: Source(f"narration/{n}.mp3", f"Scene {n}", NARRATIONS_MS[n]) for n in (1, 2, 5)},
+        framings=framings,
         beside={"Music": Source("stems/music.wav", "Music", timeline.duration_s * 1000)} if music else {},
     )
     return otio.adapters.read_from_string(text, "otio_json")
@@ -109,3 +117,59 @@ def test_a_clip_is_slowed_until_it_reaches_over_both_its_boundaries(clip_ms: int
 def test_a_film_without_music_has_no_track_for_it() -> None:
     timeline = read(LAID_OUT, music=False)
     assert [track.name for track in timeline.tracks] == ["Picture", "Voice"]
+
+
+def test_what_was_edited_on_the_timeline_lies_where_the_film_has_it() -> None:
+    cuts = ((500, 1_000), (2_000, 2_250))
+    scenes = [
+        SceneCut(1, 5, "fade", NARRATIONS_MS[1], cuts=cuts, shift_s=0.5, dragged=120),
+        SceneCut(2, 5, "none", NARRATIONS_MS[2], clip_from_s=0.4),
+    ]
+    timeline = lay_out(scenes)
+    pictures, voice, _ = read(timeline, clip_ms=9_000).tracks
+    assert sum(frames for _, frames in places(pictures.find_clips())) == timeline.frames == 120 + 150
+    second = list(pictures.find_clips())[1]
+    assert second.source_range.start_time.value == pytest.approx(12 + 8)
+    parts = [clip for clip in voice.find_clips() if clip.name == "Scene 1"]
+    assert [clip.source_range.start_time.value for clip in parts] == [0, 30, 67.5]
+    assert sum(clip.source_range.duration.value for clip in parts) == pytest.approx(2_250 * 0.03)
+    assert places(parts)[0][0] == timeline.slots[0].narration_start == 8 + 15
+    assert timeline_of(json.loads(json.dumps(asdict(timeline)))) == timeline
+
+
+def bounds(clip: Any) -> tuple[float, float, float, float]:
+    found = clip.media_reference.available_image_bounds
+    return found.min.x, found.min.y, found.max.x, found.max.y
+
+
+@pytest.mark.parametrize(
+    ("window", "frame", "expected"),
+    [
+        (standing("x", 81 / 256, 0.5), (720, 1280), (-16 / 9 * 337 / 512, -0.5, 16 / 9 * 175 / 512, 0.5)),
+        (standing("x", 0.5, 0.25, fill="bars"), (720, 1280), (-9 / 16, -81 / 256, 9 / 16, 81 / 256)),
+        (standing("x", 1.0, 0.0, fill="blur"), (720, 1280), (-9 / 32, -81 / 512, 9 / 32, 81 / 512)),
+        (standing("y", 3 / 4, 0.0), (1280, 540), (-32 / 27, 1 / 2 - 4 / 3, 32 / 27, 1 / 2)),
+    ],
+)
+def test_a_clip_of_another_shape_lies_in_the_frame_as_the_film_shows_it(
+    window: Window, frame: tuple[int, int], expected: tuple[float, ...]
+) -> None:
+    """The bounds are worked out by hand."""
+    framing = Framing(window, (1280, 720), frame)
+    one, other = list(read(LAID_OUT, framings={1: framing}).tracks[0].find_clips())[:2]
+    assert bounds(one) == pytest.approx(expected, abs=1e-5)
+    told = one.effects[-1].metadata["pixora"]["window"]
+    assert (one.effects[-1].effect_name, told["fill"], len(told["keys"])) == ("Transform", window.fill, 1)
+    assert other.media_reference.available_image_bounds is None
+
+
+def test_a_window_that_moves_is_told_at_every_moment_that_is_shown() -> None:
+    window = Window("x", 0.3, (Shot(0.0, 0.1, 0.02, (Turn(1.0, 0.04),)),), 0.1, 0.7)
+    (clip, *_) = read(LAID_OUT, framings={1: Framing(window, (1280, 720), (720, 1280))}).tracks[0].find_clips()
+    speed, told = clip.effects[0].time_scalar, clip.effects[1].metadata["pixora"]["window"]["keys"]
+    shown = clip.source_range
+    assert told[0][0] <= shown.start_time.value
+    assert told[-1][0] == pytest.approx(shown.start_time.value + (shown.duration.value + 8) * speed, abs=0.01)
+    for (frame, place), (later, following) in pairwise(map(tuple, told)):
+        middle = (frame + later) / 2
+        assert (place + following) / 2 == pytest.approx(window.place_at(middle / 30), abs=0.0002)

@@ -20,7 +20,7 @@ def vendor(services: None, settings: Settings) -> str:
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """How many turns each request to Redis took."""
+    """List how many turns each request to Redis took."""
     counts: list[int] = []
     really = request_rate.turns_ms
 

@@ -45,7 +45,7 @@ class Project:
         self.requests = 0
 
     def claims(self, **changes: Any) -> dict[str, Any]:
-        """Of an ordinary user; a None takes a claim away."""
+        """The claims of an ordinary user; a None takes a claim away."""
         now = int(time.time())
         usual = {
             "iss": f"{self.url}/auth/v1",

@@ -62,7 +62,7 @@ def test_who_signs_in_writes_their_address_as_they_like(services: None) -> None:
 
 @pytest.fixture
 def two(db: None) -> list[User]:
-    """As they could be before addresses were unique without case."""
+    """Make two accounts as they could be before addresses were unique without case."""
     with connection.cursor() as cursor:
         cursor.execute("DROP INDEX users_one_per_address")
     names = ("adm@example.org", "Adm@example.org")

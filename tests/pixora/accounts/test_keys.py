@@ -13,6 +13,7 @@ from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
+from pipeline.events import history
 from pipeline.models import Task
 from pipeline.services import quotes
 from pixora.accounts import key_caps, key_secrets, keys, ledger, sessions, staff
@@ -54,7 +55,7 @@ def asked(secret: str, method: str, path: str, body: Any = None) -> Any:
 
 
 def address(operation: Operation) -> str:
-    """With ids of what does not exist."""
+    """The address with ids of what does not exist."""
     names = {"place": "1", "take": "1", "version": "1", "key": "scene.1"}
     return re.sub(r"\{(\w+)\}", lambda found: names.get(found[1], NOBODY), operation.path)
 
@@ -73,6 +74,21 @@ def test_every_operation_for_keys_is_open_with_its_scope(alice: User) -> None:
     _, secret = made(alice)
     told = {each.id: asked(secret, each.method.upper(), address(each), {}).status_code for each in BY_KEY}
     assert [name for name, status in told.items() if status in (401, 403)] == []
+
+
+def test_only_keys_that_may_see_the_account_are_told_of_it(alice: User, task: Task) -> None:
+    history.credits_updated(task.id, alice)
+    limited, full = (made(alice, *scopes)[1] for scopes in ((Scope.FILMS_READ, Scope.WEBHOOKS), ALL))
+    for secret, sees in ((limited, False), (full, True)):
+        events = asked(secret, "GET", f"/api/v1/tasks/{task.id}/events?limit=100").json()["results"]
+        assert [bool(each["data"]) for each in events if each["type"] == "credits_updated"] == [sees]
+        new = {"url": "https://example.org/pixora", "types": ["*"]}
+        webhook = asked(secret, "POST", "/api/v1/webhooks", new).json()
+        assert ("*" in webhook["types"], "video_complete" in webhook["types"]) == (sees, not sees)
+        moved = asked(limited, "PATCH", f"/api/v1/webhooks/{webhook['id']}", {"url": "https://example.org/other"})
+        assert not {"*", "credits_updated"} & set(moved.json()["types"])
+    named = asked(limited, "POST", "/api/v1/webhooks", {**new, "types": ["credits_updated"]})
+    assert named.json()["error"]["details"] == {"scope": "credits:read"}
 
 
 def test_what_people_alone_may_do_no_key_does(alice: User) -> None:

@@ -189,7 +189,7 @@ def test_an_outage_ends(project: Project, verifier: Verifier) -> None:
 
 
 def test_a_project_without_public_keys_asks_rarely_and_refuses(project: Project, verifier: Verifier) -> None:
-    """As projects do that still sign with the secret alone."""
+    """So do projects that still sign with the secret alone."""
     project.answer = []
     for _ in range(5):
         with pytest.raises(InvalidToken):
@@ -199,7 +199,7 @@ def test_a_project_without_public_keys_asks_rarely_and_refuses(project: Project,
 
 
 def _signed_by_hand(header: dict[str, Any], claims: dict[str, Any], secret: bytes) -> str:
-    """What the library refuses to sign."""
+    """Sign what the library refuses to sign."""
     import hashlib
     import hmac
 

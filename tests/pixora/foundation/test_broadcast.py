@@ -17,7 +17,7 @@ TASK = "task_heard"
 
 
 async def hear(say: Callable[[], Awaitable[None]], task_id: str = TASK) -> list[dict[str, Any]]:
-    """What is broadcast while `say` runs and half a second after it."""
+    """Return what is broadcast while `say` runs and half a second after it."""
     layer = get_channel_layer()
     channel = await layer.new_channel()
     await layer.group_add(broadcast.group_of(task_id), channel)

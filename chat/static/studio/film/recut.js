@@ -11,13 +11,14 @@ import { useStudio } from "../use_studio.js";
 export function Recut({ film }) {
   const { run, progress } = film;
   if (!run) return null;
+  const isDone = progress?.stage === "done";
   return html`
     <div class="recut">
       <i class="pulse"></i>
       <p><b>${progress?.message || "The film is being cut again"}</b>
         <span class="soft">${
           progress?.eta_seconds ? ` · about ${lasting(progress.eta_seconds)} left` : ""
-        }. Until then the film below stays as it is.</span></p>
+        }. ${isDone ? "It is shown in a moment." : "Until then the film below stays as it is."}</span></p>
       <${Bar} percent=${figureOf(progress)} name="Progress of the new cut" />
     </div>`;
 }

@@ -5,14 +5,13 @@ import { Dialog } from "../parts/dialog.js";
 import { lasting } from "../words/figures.js";
 import { kindOf } from "../words/pieces.js";
 import { html, useState } from "../preact.js";
+import { madeByWhat, modelsFor, PieceModel } from "../parts/model_choice.js";
 import { pricesIn, TierSelect } from "../parts/tier_choice.js";
 import { useStudio } from "../use_studio.js";
 
 const LONGEST = 2000;
-const CAPABILITY = { scene: "image", character: "image", video: "motion", audio: "voice", music: "music" };
-
 const modelOf = (tiers, tier, kind) => {
-  const model = tiers.find(({ name }) => name === tier)?.models[CAPABILITY[kind]]?.model;
+  const model = tiers.find(({ name }) => name === tier)?.models[madeByWhat(kind)]?.model;
   return model ? `It is made by ${model}.` : "";
 };
 
@@ -21,6 +20,13 @@ function creditsIn(options, { chosen, tier }, piece) {
   const row = (name) => pricesIn(options, name).find(({ component }) => component === kindOf(piece.component));
   const [now, then] = [row(chosen)?.credits, row(tier)?.credits];
   return now && then ? Math.round((piece.credits * then) / now) : piece.credits;
+}
+
+/** Of one piece by a model that is named: a clip's by the length of its scene. */
+function creditsBy(options, { film, model }, piece) {
+  const then = modelsFor(options, kindOf(piece.component)).find(({ name }) => name === model);
+  const seen = film.script.content.clips.find(({ scene }) => piece.component === `video/${scene.id}`);
+  return then ? then.take + then.second * (seen?.scene.duration ?? 0) : piece.credits;
 }
 
 const SUCH_AS = {
@@ -43,6 +49,11 @@ export function Regenerate({ piece, name, onClose, choosesTier = false }) {
   const priceOf = (name) =>
     name ? creditsIn(options, { chosen: film.settings.tier, tier: name }, piece) : piece.credits;
   const [price, setPrice] = useState(priceOf(tier));
+  const [model, setModel] = useState("");
+  const chooseModel = (name) => {
+    setModel(name);
+    setPrice(name ? creditsBy(options, { film, model: name }, piece) : priceOf(tier));
+  };
   const chooseTier = (name) => {
     setTier(name);
     setPrice(priceOf(name));
@@ -55,7 +66,11 @@ export function Regenerate({ piece, name, onClose, choosesTier = false }) {
     setBusy(true);
     try {
       const path = `${api.piece(film.id, piece.component)}/regenerate`;
-      const quote = await api.post(path, { instructions: instructions.trim(), ...(tier && { tier }) });
+      const quote = await api.post(path, {
+        instructions: instructions.trim(),
+        ...(tier && { tier }),
+        ...(model && { models: { [piece.component]: model } }),
+      });
       if (quote.credits !== price) {
         setPrice(quote.credits);
         return setProblem(
@@ -84,6 +99,12 @@ export function Regenerate({ piece, name, onClose, choosesTier = false }) {
           others.length > 0 &&
           html`<${TierSelect} options=${{ tiers: others }} value=${tier} onChange=${chooseTier} evenOne />
             <p class="soft">${modelOf(others, tier, kindOf(piece.component))}</p>`
+        }
+        ${
+          options &&
+          !others.length &&
+          html`<${PieceModel} options=${options} settings=${film.settings} piece=${piece.component}
+            kind=${kindOf(piece.component)} value=${model} onChange=${chooseModel} />`
         }
         <p class="soft">This is for one take; the script stays as it is. The take you have now
             is kept, and you can go back to it for nothing.</p>

@@ -1,6 +1,7 @@
 // A film in the list: its poster, how it stands, and the button that deletes it.
 
-import { followed } from "../parts/header.js";
+import { languageName } from "../parts/choices.js";
+import { followed } from "../parts/links.js";
 import { Icon } from "../parts/icons.js";
 import { smallOf } from "../words/pieces.js";
 import { html } from "../preact.js";
@@ -16,24 +17,33 @@ const STATUS = {
   cancelled: "Stopped",
 };
 
-export function FilmCard({ film, studio, onDelete }) {
-  const { id, title, prompt, status, poster, run, duration, settings, counts } = film;
+/** An update was stopped; the film that it was to update plays as before. */
+const isStillThere = ({ status, duration }) => status === "cancelled" && duration != null;
+
+/** `isApart`: the versions of a film have a card each, and say which they are. */
+export function FilmCard({ film, studio, onDelete, isApart }) {
+  const { id, title, prompt, status, poster, run, duration, settings, counts, versions } = film;
   const route = { page: "film", taskId: id };
   const name = title || prompt;
+  const state = isStillThere(film) ? "complete" : status;
   return html`
     <li class="film-card">
       <a href=${address(route)} onClick=${(event) => followed(event, studio, route)}>
-        <span class="poster" data-status=${status}>
+        <span class="poster" data-status=${state}>
           ${
             poster
               ? html`<img src=${smallOf(poster)} alt="" loading="lazy" decoding="async" />`
               : html`<span class="bare"><${Icon} name=${status === "draft" ? "pencil" : "film"} /></span>`
           }
           <span class="film-length">${clock(Math.round(duration ?? settings.duration))}</span>
+          ${
+            versions > 1 &&
+            html`<span class="film-versions">${isApart ? versionOf(film) : `${versions} versions`}</span>`
+          }
           ${run && html`<progress max="100" value=${run.progress} aria-label=${`Progress of ${name}`}></progress>`}
         </span>
         <b>${name}</b>
-        <span class="film-facts"><span class="state" data-status=${status}>${STATUS[status]}
+        <span class="film-facts"><span class="state" data-status=${state}>${STATUS[state]}
           ${run ? ` · ${run.progress} %` : ""}</span><span class="soft">${facts(counts.scenes, film.created_at)}</span>
           </span>
       </a>
@@ -48,13 +58,16 @@ export function DeletedCard({ film, onRestore }) {
   const name = title || prompt;
   return html`
     <li class="film-card">
-      <span class="poster"><span class="bare"><${Icon} name="trash" /></span></span>
+      <span class="poster"><span class="bare"><${Icon} name="trash" /></span>
+        ${film.family && html`<span class="film-versions">${versionOf(film)}</span>`}</span>
       <b>${name}</b>
       <span class="film-facts"><span class="soft">Kept until ${dayOf(until)}</span>
         <button class="button quiet small" aria-label=${`Restore ${name}`} onClick=${() => onRestore(film)}>
           <${Icon} name="undo" />Restore</button></span>
     </li>`;
 }
+
+const versionOf = ({ settings: { language, aspect_ratio: shape } }) => `${languageName(language)} · ${shape}`;
 
 export const dayOf = (at) => new Date(at).toLocaleDateString(undefined, { day: "numeric", month: "long" });
 

@@ -21,7 +21,7 @@ export function useFilms({ deleted }) {
     setLoading(true);
     try {
       const page = await api.get(
-        `tasks?limit=${PAGE}&deleted=${deleted}&search=${encodeURIComponent(search.trim())}${
+        `tasks?limit=${PAGE}&deleted=${deleted}&families=${!search.trim()}&search=${encodeURIComponent(search.trim())}${
           cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""
         }`,
       );
@@ -56,7 +56,7 @@ export function useFilms({ deleted }) {
     again,
     hasMore: Boolean(next),
     more: () => next && !isLoading && read(next, (before, found) => [...before, ...found]),
-    take: (id) => setFilms((before) => before.filter((film) => film.id !== id)),
+    take: (...ids) => setFilms((before) => before.filter(({ id }) => !ids.includes(id))),
     put: (film) => setFilms((before) => [...before.filter(({ id }) => id !== film.id), film].sort(newestFirst)),
   };
 }

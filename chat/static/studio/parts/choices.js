@@ -4,16 +4,18 @@ import { capital } from "../words/pieces.js";
 import { html } from "../preact.js";
 
 export const RATIO_NAMES = { "16:9": "Wide", "9:16": "Tall", "1:1": "Square", "4:3": "Classic", "3:4": "Upright" };
-export const LANGUAGE_NAMES = {
-  en: "English",
-  de: "German",
-  es: "Spanish",
-  fr: "French",
-  it: "Italian",
-  pt: "Portuguese",
-  nl: "Dutch",
-  zh: "Chinese",
-};
+const ENGLISH_NAMES = new Intl.DisplayNames(["en"], { type: "language" });
+
+/** What a language is called, by its code. */
+export const languageName = (code) => ENGLISH_NAMES.of(code);
+
+/** Languages by their names, each with what its speakers call it. */
+export const languageChoices = ({ language_list }) =>
+  language_list.map(({ language, name, own_name }) => ({
+    value: language,
+    label: name === own_name ? name : `${name} · ${own_name}`,
+  }));
+
 export const CAPTION_NAMES = {
   off: "None",
   soft: "Subtitles (can be turned off)",

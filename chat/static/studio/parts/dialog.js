@@ -35,19 +35,25 @@ export function Dialog({ title, onClose, children, wide = false }) {
 
 /** A question with two answers; the careful one has the focus. It stays open until what `onYes` does is done.
  * `harmless`: nothing is lost by a yes. */
-export function Question({ title, children, yes, no = "Keep it", onYes, onNo, harmless = false }) {
+/** `lesser` is a second yes that does less, as {words, onYes}. */
+export function Question({ title, children, yes, no = "Keep it", onYes, onNo, lesser, harmless = false }) {
   const [isBusy, setBusy] = useState(false);
-  const say = async () => {
+  const saying = (act) => async () => {
     setBusy(true);
-    await onYes();
+    await act();
     setBusy(false);
   };
+  const kind = harmless ? "button" : "button danger";
   return html`
     <${Dialog} title=${title} onClose=${onNo}>
       <div class="dialog-words">${children}</div>
       <p class="dialog-actions">
         <button class="button quiet" autofocus onClick=${onNo}>${no}</button>
-        <button class=${harmless ? "button" : "button danger"} disabled=${isBusy} onClick=${say}>${yes}</button>
+        ${
+          lesser &&
+          html`<button class=${kind} disabled=${isBusy} onClick=${saying(lesser.onYes)}>${lesser.words}</button>`
+        }
+        <button class=${kind} disabled=${isBusy} onClick=${saying(onYes)}>${yes}</button>
       </p>
     <//>`;
 }

@@ -1,5 +1,6 @@
 import { Credits } from "../account/credits.js";
 import { Icon } from "./icons.js";
+import { followed } from "./links.js";
 import { html } from "../preact.js";
 import { useStudio } from "../use_studio.js";
 
@@ -63,11 +64,4 @@ function Account({ me, studio }) {
         <button onClick=${() => studio.signOut()}>Sign out</button>
       </div>
     </details>`;
-}
-
-/** Links of our own change the page in place; with a modifier key they do what links do. */
-export function followed(event, studio, route) {
-  if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
-  event.preventDefault();
-  studio.go(route);
 }

@@ -1,6 +1,6 @@
 // Where a film is on its way: start, script, production, film.
 
-import { followed } from "./header.js";
+import { followed } from "./links.js";
 import { Icon } from "./icons.js";
 import { html } from "../preact.js";
 import { address, shownStage, stageOf } from "../state/route.js";

@@ -6,7 +6,7 @@ import { Icon } from "../parts/icons.js";
 import { counted, cutIsDue, listed } from "../words/pieces.js";
 import { html, useState } from "../preact.js";
 import { address } from "../state/route.js";
-import { followed } from "../parts/header.js";
+import { followed } from "../parts/links.js";
 import { Notify } from "../parts/notify.js";
 import { Bar } from "../parts/progress.js";
 import { STATES } from "../words/scenes.js";

@@ -1,6 +1,6 @@
 // Why a piece could not be made, and what can be done about it.
 
-import { followed } from "../parts/header.js";
+import { followed } from "../parts/links.js";
 import { Icon } from "../parts/icons.js";
 import { capital, kindOf } from "../words/pieces.js";
 import { html, useState } from "../preact.js";

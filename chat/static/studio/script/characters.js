@@ -6,7 +6,8 @@ import { Preview } from "../film/preview.js";
 import { Select, named } from "../parts/choices.js";
 import { Icon } from "../parts/icons.js";
 import { characterKey, smallOf } from "../words/pieces.js";
-import { html } from "../preact.js";
+import { html, useEffect, useState } from "../preact.js";
+import * as api from "../wire/api.js";
 import { withCharacter, withNewCharacter, withoutCharacter, withVoice } from "./edits.js";
 import { StateTag } from "../parts/state_tag.js";
 import { ReferencePicture } from "./reference_picture.js";
@@ -15,6 +16,8 @@ const MOST = 8;
 
 export function Characters({ film, content, studio }) {
   const edit = (change) => studio.saver.edit(change);
+  const [mine, setMine] = useState([]);
+  useEffect(() => void studio.attempt(async () => setMine(await speaking())), []);
   const profiles = content.character_profiles;
   return html`
     <details class="characters" open=${profiles.length > 0}>
@@ -23,7 +26,8 @@ export function Characters({ film, content, studio }) {
         ${profiles.map(
           (profile, place) => html`
           <${Character} key=${place} profile=${profile} place=${place} edit=${edit}
-            voices=${studio.state.options?.voices ?? []} piece=${film.components[characterKey(profile.name)]} />`,
+            voices=${studio.state.options?.voices ?? []} mine=${mine}
+            piece=${film.components[characterKey(profile.name)]} />`,
         )}
       </ul>
       ${profiles.length > 0 && html`<${ReferencePicture} film=${film} profiles=${profiles} studio=${studio} />`}
@@ -32,7 +36,14 @@ export function Characters({ film, content, studio }) {
     </details>`;
 }
 
-function Character({ profile: { name, image_prompt: look, voice = "" }, place, edit, voices, piece }) {
+/** The user's own voices, where a model here speaks from a sample. */
+async function speaking() {
+  const { voices, why_not: reason } = await api.get("me/voices");
+  return reason ? [] : voices;
+}
+
+function Character({ profile, place, edit, voices, mine, piece }) {
+  const { name, image_prompt: look, voice = "", voice_character: own = "" } = profile;
   const change = (changes) => edit((now) => withCharacter(now, place, changes));
   return html`
     <li class="character">
@@ -46,11 +57,18 @@ function Character({ profile: { name, image_prompt: look, voice = "" }, place, e
         <button class="icon-button" aria-label=${`Remove ${name}`}
           onClick=${() => edit((now) => withoutCharacter(now, place))}><${Icon} name="trash" /></button>
       </div>
-      <${Select} label=${`Voice of ${name}, for lines`} value=${voice}
+      <${Select} label=${`Voice of ${name}, for lines`} value=${own || voice}
         onChange=${(chosen) => edit((now) => withVoice(now, place, chosen))}
-        options=${[{ value: "", label: "One that fits" }, ...named(voices, {})]} />
+        options=${[{ value: "", label: "One that fits" }, ...ownVoices(mine, own), ...named(voices, {})]} />
       ${piece && html`<${CharacterPicture} piece=${piece} name=${name} />`}
     </li>`;
+}
+
+/** One that was deleted stays listed while it is chosen. */
+function ownVoices(mine, chosen) {
+  const listed = mine.map(({ voice_id: value, name }) => ({ value, label: `${name} (your own voice)` }));
+  const isGone = chosen && !mine.some(({ voice_id: id }) => id === chosen);
+  return isGone ? [...listed, { value: chosen, label: "A voice of your own" }] : listed;
 }
 
 /** All pictures of scenes with this character are made with it. */

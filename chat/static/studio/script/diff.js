@@ -1,6 +1,6 @@
 // PURE: what is different between two versions of a script, for people.
 
-import { LANGUAGE_NAMES, RATIO_NAMES, transitionName } from "../parts/choices.js";
+import { RATIO_NAMES, languageName, transitionName } from "../parts/choices.js";
 import { capital } from "../words/pieces.js";
 
 const FIELDS = {
@@ -12,6 +12,7 @@ const FIELDS = {
   transition: "Transition",
   duration: "Length",
   characters: "Characters",
+  ends_on_next: "Ending",
 };
 const WHOLE = {
   style: "Style",
@@ -25,9 +26,10 @@ const MOST_WORDS = 600;
 const WORDS = {
   transition: transitionName,
   duration: (seconds) => `${seconds} s`,
-  language: (code) => LANGUAGE_NAMES[code] ?? code,
+  language: languageName,
   aspect_ratio: (ratio) => (RATIO_NAMES[ratio] ? `${RATIO_NAMES[ratio]} ${ratio}` : ratio),
   style: capital,
+  ends_on_next: (ends) => (ends ? "on the next scene's picture" : "as it comes"),
 };
 /** What is written word by word, and is no text. */
 const TEXTS = {
@@ -90,7 +92,10 @@ const musicWords = ({ music }) =>
     .join("; ");
 const castWords = ({ character_profiles: cast }) =>
   cast
-    .map(({ name, image_prompt: look, voice }) => `${name}: ${look}${voice ? `, spoken by ${voice}` : ""}`)
+    .map(({ name, image_prompt: look, voice, voice_character: own }) => {
+      const speaker = own ? "a voice of your own" : voice;
+      return `${name}: ${look}${speaker ? `, spoken by ${speaker}` : ""}`;
+    })
     .join("; ");
 
 /** By the longest common run of words; texts too long for that are shown whole. */

@@ -12,13 +12,24 @@ const NEW_SCENE = {
 
 export const scenesOf = (content) => content.clips.map(({ scene }) => scene);
 
+/** A dragged border gives way to another duration. */
+function changedScene(scene, changes) {
+  const lasts = changes.duration ?? scene.duration;
+  return { ...scene, ...(lasts !== scene.duration && { slot_frames: 0 }), ...changes };
+}
+
 export function withChanges(content, index, changes) {
   return arranged(
     content,
-    scenesOf(content).map((scene) => (scene.index === index ? { ...scene, ...changes } : scene)),
+    scenesOf(content).map((scene) => (scene.index === index ? changedScene(scene, changes) : scene)),
     scoreOf(content),
   );
 }
+
+/** What the title of a new scene describes too, as long as its picture is not described itself: nobody pays for a
+ * picture of nothing. */
+export const describedBy = ({ image_prompt: picture }, title) =>
+  picture === NEW_SCENE.image_prompt && title.trim() ? { image_prompt: title.trim() } : null;
 
 /** Moved to another place; in another group it takes on that one's music, and no other scene changes its own. */
 export function moved(content, from, to) {
@@ -93,11 +104,15 @@ export function withCharacter(content, place, changes) {
   return { ...content, character_profiles: profiles, clips };
 }
 
-/** An empty voice is one that is chosen for the character; it is not written, as the server does not write it. */
+/** A voice by its name, or one's own by its id. An empty voice is one that is chosen for the character; what is empty
+ * is not written, as the server does not write it. With one's own the name stays: it speaks where no model can. */
 export function withVoice(content, place, voice) {
-  const profiles = content.character_profiles.map(({ voice: was, ...profile }, other) => {
-    const now = other === place ? voice : was;
-    return now ? { ...profile, voice: now } : profile;
+  const profiles = content.character_profiles.map((before, other) => {
+    if (other !== place) return before;
+    const { voice: was, voice_character: _own, ...profile } = before;
+    const isOwn = voice.startsWith("voice_");
+    const name = isOwn ? was : voice;
+    return { ...profile, ...(name && { voice: name }), ...(isOwn && { voice_character: voice }) };
   });
   return { ...content, character_profiles: profiles };
 }

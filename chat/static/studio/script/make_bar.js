@@ -1,6 +1,6 @@
 // The one next step, and its price.
 
-import { followed } from "../parts/header.js";
+import { followed } from "../parts/links.js";
 import { Icon } from "../parts/icons.js";
 import { cutIsDue, isBeingWritten, listed } from "../words/pieces.js";
 import { html } from "../preact.js";

@@ -25,7 +25,7 @@ export function Retiming({ film }) {
             html`<li key=${scene}><b>Scene ${scene}</b> lasts ${then} s instead of ${seconds} s</li>`,
         )}
       </ul>
-      <p>${lastsThen(film, scenes)} Nothing is made yet, and you see the new price first.</p>
+      <p>${lastsThen(film, scenes)} Nothing is made before you have seen the new price.</p>
     <//>`;
 }
 

@@ -1,7 +1,17 @@
 // Saves edits of a script by themselves: soon after the last key, one at a time, and never over somebody else's.
 
 import * as api from "../wire/api.js";
-import { contentOf, discarded, edited, notSaved, onTop, restoring, saving, withScript } from "../state/draft_state.js";
+import {
+  contentOf,
+  discarded,
+  edited,
+  notSaved,
+  onTop,
+  restoring,
+  saving,
+  withSaved,
+  withScript,
+} from "../state/draft_state.js";
 
 const PAUSE_MS = 900;
 const AGAIN_MS = 4_000;
@@ -47,7 +57,7 @@ export class ScriptSaver {
     this.change(id, saving);
     try {
       const told = await api.put(`tasks/${id}/script`, { version: draft.base, script: draft.content });
-      this.change(id, (film) => withScript(film, { ...told, content: told.script }));
+      this.change(id, (film) => withSaved(film, { ...told, content: told.script }));
     } catch (problem) {
       this.refused(id, problem);
     }
@@ -80,12 +90,16 @@ export class ScriptSaver {
     this.change(this.film.id, discarded);
   }
 
-  /** To the version before, or forth again; what is not saved yet is saved first. */
+  /** To the version before, or forth again; what is not saved yet is saved first. An edit that was refused is what undo
+   * takes back; while one stands against somebody else's, that is decided first. */
   async step(direction) {
     await this.flush();
-    const { id, history } = this.film;
+    const { id, draft, history } = this.film;
+    if (draft?.state === "refused" && direction === "undo") return this.discard();
+    if (draft) return undefined;
     const version = direction === "undo" ? history.past.at(-1) : history.future[0];
     if (version) await this.goTo(id, version, direction);
+    return undefined;
   }
 
   async goTo(id, version, direction = null) {

@@ -1,16 +1,22 @@
 // One scene: its words, its picture, how it moves, how long it lasts and who is in it.
 
+import { Switch } from "../parts/choices.js";
 import { Icon } from "../parts/icons.js";
+import { Frame, Framing, shapeOf } from "./framing.js";
 import { Lines } from "./lines.js";
 import { narrationLength, narrationLimit, saidIn, unit } from "./narration.js";
 import { smallOf } from "../words/pieces.js";
 import { html } from "../preact.js";
-import { USUAL_SECONDS, sceneLengths } from "../words/lengths.js";
+import { USUAL_SECONDS, sceneLengths, takesEnd } from "../words/lengths.js";
 import { useStudio } from "../use_studio.js";
-import { withChanges, withoutScene } from "./edits.js";
+import { describedBy, withChanges, withoutScene } from "./edits.js";
 
 export function SceneCard({ scene, count, content, film, edit, drag, move }) {
   const change = (changes) => edit((now) => withChanges(now, scene.index, changes));
+  const describe = (title) => {
+    const seen = describedBy(scene, title);
+    if (seen) change(seen);
+  };
   const problems = (film.draft?.problems ?? []).filter(({ field }) => field.includes(`clips[${scene.index - 1}].`));
   const keys = { ArrowUp: scene.index - 1, ArrowDown: scene.index + 1 };
   const byKey = (event) => {
@@ -30,13 +36,19 @@ export function SceneCard({ scene, count, content, film, edit, drag, move }) {
         <textarea class="scene-title" rows="1" maxlength="120" value=${scene.title}
           aria-label=${`Title of scene ${scene.index}`} aria-invalid=${isWrong("title")}
           onKeyDown=${(event) => event.key === "Enter" && event.preventDefault()}
-            onInput=${({ target }) => change({ title: target.value.replace(/\s+/g, " ") })}></textarea>
+            onInput=${({ target }) => change({ title: target.value.replace(/\s+/g, " ") })}
+            onChange=${({ target }) => describe(target.value)}></textarea>
         <${Duration} scene=${scene} film=${film} change=${change} />
         <button class="icon-button" disabled=${count === 1} title="Remove" aria-label=${`Remove scene ${scene.index}`}
           onClick=${() => edit((now) => withoutScene(now, scene.index))}><${Icon} name="trash" /></button>
       </header>
       <div class="scene-body">
-        <${Still} scene=${scene} piece=${film.components[`scene/${scene.id}`]} ratio=${content.aspect_ratio} />
+        <div class="scene-picture">
+          <${Still} scene=${scene} piece=${film.components[`scene/${scene.id}`]} content=${content} change=${change}
+            crop=${film.components[`crop/${scene.id}`]} />
+          <${Framing} scene=${scene} content=${content} piece=${film.components[`crop/${scene.id}`]}
+            change=${change} />
+        </div>
         <div class="scene-words">
           <${Narration} scene=${scene} language=${content.language} change=${change} />
           <${Lines} scene=${scene} profiles=${content.character_profiles} edit=${edit} />
@@ -47,6 +59,7 @@ export function SceneCard({ scene, count, content, film, edit, drag, move }) {
               isWrong=${isWrong("video_prompt")} />
           </div>
           <${Cast} scene=${scene} profiles=${content.character_profiles} change=${change} />
+          <${Ending} scene=${scene} count=${count} film=${film} change=${change} />
         </div>
       </div>
     </article>`;
@@ -71,8 +84,8 @@ function Duration({ scene, film, change }) {
   </fieldset>`;
 }
 
-function Still({ scene, piece, ratio }) {
-  const shape = { aspectRatio: ratio.replace(":", " / ") };
+function Still({ scene, piece, content, change, crop }) {
+  const shape = { aspectRatio: shapeOf(content, scene).replace(":", " / ") };
   if (!piece?.take)
     return html`<div class="still none" style=${shape}><${Icon} name="picture" />
       <small>Picture comes when you make the film</small></div>`;
@@ -81,6 +94,7 @@ function Still({ scene, piece, ratio }) {
       <a href=${piece.url} target="_blank" rel="noopener" title="Open in full size">
         <img src=${smallOf(piece)} alt=${`Picture of scene ${scene.index}: ${scene.image_prompt.slice(0, 120)}`}
           loading="lazy" /></a>
+      <${Frame} scene=${scene} content=${content} piece=${crop} change=${change} />
       ${piece.stale && html`<figcaption class="tag">no longer fits</figcaption>`}</figure>`;
 }
 
@@ -114,6 +128,15 @@ const Prompt = ({ label, name, scene, change, isWrong }) => html`
   <label><span class="legend">${label}</span>
     <textarea rows="2" maxlength="4000" value=${scene[name]} aria-invalid=${isWrong}
       onInput=${({ target }) => change({ [name]: target.value })}></textarea></label>`;
+
+/** Shown where the model of the clip is told a picture to end on, and where it is chosen already. */
+function Ending({ scene, count, film, change }) {
+  const { state } = useStudio();
+  const ends = Boolean(scene.ends_on_next);
+  if (scene.index === count || !(ends || takesEnd(state.options, film.settings, scene))) return null;
+  return html`<${Switch} label="End on the next scene's picture, for a cut that is not seen" value=${ends}
+    onChange=${(ends_on_next) => change({ ends_on_next })} />`;
+}
 
 function Cast({ scene, profiles, change }) {
   if (!profiles.length) return null;

@@ -1,8 +1,10 @@
 // What holds for the whole film.
 
 import { CAPTION_NAMES, RATIO_NAMES, Select, Switch, named, voiceChoices } from "../parts/choices.js";
+import { ModelChoices } from "../parts/model_choice.js";
 import { OwnVoice } from "./own_voice.js";
 import { Pronunciations } from "../parts/pronunciations.js";
+import { Untranslated } from "../parts/untranslated.js";
 import { capital } from "../words/pieces.js";
 import { html, useEffect, useState } from "../preact.js";
 import { useStudio } from "../use_studio.js";
@@ -36,6 +38,8 @@ export function Settings({ film, studio }) {
           onChange=${set("resolution")} />
         <${Select} label="Captions" value=${settings.captions} options=${named(options.captions, CAPTION_NAMES)}
           onChange=${set("captions")} />
+        <${Switch} label="Label “Made with AI”" hint="In the corner of what was generated, never over your own footage"
+          value=${Boolean(settings.ai_label)} onChange=${set("ai_label")} />
         <${Select} label="Voice" value=${settings.voice} options=${voiceChoices(options)}
           onChange=${set("voice")} />
         ${
@@ -54,12 +58,17 @@ export function Settings({ film, studio }) {
         <${Switch} label="Same characters throughout" value=${settings.character_consistency}
           onChange=${set("character_consistency")} />
       </div>
+      <${ModelChoices} options=${options} settings=${settings} onChange=${(changes) => studio.change(changes)} />
       <${OwnVoice} settings=${settings} studio=${studio} />
       <${Sayings} settings=${settings} studio=${studio} />
+      <${KeptWords} settings=${settings} studio=${studio} />
       <p class="soft">Pieces that no longer fit stay in the film until you update them. The price is
-        shown below. For another length or language, say so in the chat: the script is then rewritten.</p>
+        shown below. For another length or language, say so in the chat: the script is then rewritten.
+        ${film.components.fullvideo?.take ? BESIDE : ""}</p>
     </div>`;
 }
+
+const BESIDE = "Beside this film, another shape or language is a new version, on its page: shapes are free.";
 
 function Sayings({ settings, studio }) {
   const entries = settings.pronunciations ?? [];
@@ -69,6 +78,17 @@ function Sayings({ settings, studio }) {
       <${Pronunciations} entries=${entries} onChange=${(pronunciations) => studio.change({ pronunciations })}>
         <p class="soft">Write a word as the narration has it, and as it sounds, the stressed syllable in capitals.
           Only what is spoken changes; captions and script keep the word.</p>
+      <//>
+    </details>`;
+}
+
+function KeptWords({ settings, studio }) {
+  const words = settings.untranslated ?? [];
+  return html`
+    <details class="sayings">
+      <summary>Words that are never translated${words.length > 0 && ` (${words.length})`}</summary>
+      <${Untranslated} words=${words} onChange=${(untranslated) => studio.change({ untranslated })}>
+        <p class="soft">They stay as they are where this film is translated, beside those of your account.</p>
       <//>
     </details>`;
 }

@@ -37,7 +37,7 @@ export function Versions({ film, studio, close }) {
               onClick=${() => choose(version)}>
               <b>${reason || `Version ${version}`}</b>
               <small>${[
-                title,
+                title !== film.title && title,
                 reason && `Version ${version}`,
                 version === film.script.version ? "as it is now" : dayAndTime(at),
               ]

@@ -1,13 +1,13 @@
 // Says where a choice below the text is another than the text's, and lets the text have its way.
 
-import { CAPTION_NAMES, LANGUAGE_NAMES, RATIO_NAMES } from "../parts/choices.js";
+import { CAPTION_NAMES, RATIO_NAMES, languageName } from "../parts/choices.js";
 import { html } from "../preact.js";
 
 const ON_OFF = { voice_over: "a voice-over", music: "music", character_consistency: "the same characters throughout" };
 const SAID = {
   duration: (value) => `${value} s`,
   aspect_ratio: (value) => `${RATIO_NAMES[value] ?? ""} ${value}`.trim(),
-  language: (value) => LANGUAGE_NAMES[value] ?? value,
+  language: languageName,
   captions: (value) => `captions “${CAPTION_NAMES[value] ?? value}”`,
 };
 

@@ -2,10 +2,14 @@
 // {content, base, state, sent?, problems}: `base` is the version it was made of; `state` is unsaved, saving, refused
 // (by a rule; `problems` name the fields), waiting (for the connection) or conflict (somebody else was first).
 
-/** The order of keys says nothing: the database has one of its own. */
-const same = (one, other) => JSON.stringify(one, sorted) === JSON.stringify(other, sorted);
+/** The order of keys says nothing: the database has one of its own. Nor does a field that is as usual: the server
+ * leaves it out. */
+const same = (one, other) => JSON.stringify(one, plainly) === JSON.stringify(other, plainly);
 
-const sorted = (_, value) => (value?.constructor === Object ? Object.fromEntries(Object.entries(value).sort()) : value);
+const plainly = (_, value) =>
+  value?.constructor === Object ? Object.fromEntries(Object.entries(value).filter(isUnusual).sort()) : value;
+
+const isUnusual = ([, value]) => value && value !== "auto" && value.length !== 0;
 
 export const contentOf = (film) => film.draft?.content ?? film.script.content;
 
@@ -38,6 +42,16 @@ export function withScript(film, { version, content, warnings, next_scene_id: ne
   };
 }
 
+/** The answer to what was sent: it is this version, however the server wrote it. What was written meanwhile is left. */
+export function withSaved(film, told) {
+  const { draft } = film;
+  const known = withScript(film, told);
+  if (!draft?.sent) return known;
+  if (same(draft.content, draft.sent)) return { ...known, draft: null };
+  const state = known.script.version > told.version ? "conflict" : "unsaved";
+  return { ...known, draft: { ...draft, base: told.version, state, sent: undefined } };
+}
+
 /** Keep what is being written and save it over the newest version. */
 export const onTop = (film) => ({ ...film, draft: { ...film.draft, base: film.script.version, state: "unsaved" } });
 
@@ -48,6 +62,8 @@ export const restoring = (film, direction) => ({ ...film, restoring: direction }
 function draftAfter({ draft }, version, content) {
   if (!draft || same(draft.content, content)) return null;
   if (draft.sent && same(draft.sent, content)) return { ...draft, base: version, state: "unsaved", sent: undefined };
+  // whether this is what was sent, as the server writes it, or somebody else's: the answer to it tells
+  if (draft.sent) return draft;
   return { ...draft, state: "conflict", sent: undefined };
 }
 

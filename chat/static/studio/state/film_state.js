@@ -15,6 +15,7 @@ export function emptyFilm(id) {
     prompt: "",
     status: "draft",
     settings: {},
+    versions: 1,
     reference: null,
     script: null,
     nextSceneId: 1,
@@ -31,6 +32,7 @@ export function emptyFilm(id) {
     streaming: null,
     activity: "",
     awaits: false,
+    reviewed: 0,
     lastSeq: 0,
   };
 }
@@ -69,6 +71,7 @@ export function standing(film, { task, components, price }) {
     prompt: task.prompt,
     status: task.status,
     settings: task.settings,
+    versions: task.versions,
     reference: task.reference,
     run,
     progress: run && film.progress?.run_id === run.id ? film.progress : progress,
@@ -171,7 +174,15 @@ const TOLD = {
     status: "cancelled",
     lines: noted(film, frame, stoppedLine(data, film.script?.content.language)),
   }),
+  note_added: reviewTold,
+  note_resolved: reviewTold,
+  approval: reviewTold,
 };
+
+/** What guests say is read over REST; here it is only known that there is more. */
+function reviewTold(film, _, { seq }) {
+  return { ...film, reviewed: seq };
+}
 
 /** The draft is none of a film's components: it is made once in a run, from what is there then. */
 const draftOf = ({ animatic }) =>

@@ -7,21 +7,24 @@ import { Password } from "../account/password.js";
 import * as api from "../wire/api.js";
 import { Switch } from "../parts/choices.js";
 import { Pronunciations } from "../parts/pronunciations.js";
+import { Untranslated } from "../parts/untranslated.js";
 import { Webhooks } from "../account/webhooks.js";
-import { html, useEffect, useRef, useState } from "../preact.js";
+import { html, useEffect, useReducer, useRef, useState } from "../preact.js";
 import { useStudio } from "../use_studio.js";
 
 export function AccountView() {
   const { studio } = useStudio();
   const [me, setMe] = useState(null);
+  const [devices, lookAgain] = useReducer((count) => count + 1, 0);
   useEffect(() => void studio.attempt(async () => setMe(await api.get("me"))), []);
   return html`
     <section class="page account-page" aria-labelledby="account-title" aria-busy=${!me}>
       <header><h1 id="account-title">Your account</h1><p class="soft">${me?.email}</p></header>
       ${me?.mail_possible && html`<${Notices} me=${me} setMe=${setMe} studio=${studio} />`}
       ${me && html`<${Sayings} studio=${studio} />`}
-      ${me && html`<${Password} me=${me} setMe=${setMe} />`}
-      ${me && html`<${Devices} studio=${studio} />`}
+      ${me && html`<${KeptWords} studio=${studio} />`}
+      ${me && html`<${Password} me=${me} setMe=${setMe} onChanged=${lookAgain} />`}
+      ${me && html`<${Devices} key=${devices} studio=${studio} />`}
       ${me && html`<${Keys} studio=${studio} />`}
       ${me && html`<${Webhooks} studio=${studio} />`}
       ${me && html`<${Farewell} me=${me} studio=${studio} />`}
@@ -44,6 +47,28 @@ function Sayings({ studio }) {
         entries &&
         html`<${Pronunciations} entries=${entries} onChange=${change}>
           <p class="soft">Your new films begin with this list. Each film has its own from then on, in its settings.</p>
+        <//>`
+      }
+    </section>`;
+}
+
+function KeptWords({ studio }) {
+  const [words, setWords] = useState(null);
+  const take = ({ untranslated }) => setWords(untranslated);
+  useEffect(() => void studio.attempt(async () => take(await api.get("me/untranslated"))), []);
+  const change = async (untranslated) => {
+    const stored = await studio.attempt(() => api.put("me/untranslated", { untranslated }));
+    if (stored) take(stored);
+    return Boolean(stored);
+  };
+  return html`
+    <section class="panel" aria-labelledby="kept-words-title">
+      <h2 id="kept-words-title">Words that are never translated</h2>
+      ${
+        words &&
+        html`<${Untranslated} words=${words} onChange=${change}>
+          <p class="soft">They stay as they are in every film of yours that is translated from now on. A film may have
+            more of them, in its settings.</p>
         <//>`
       }
     </section>`;

@@ -2,6 +2,7 @@
 
 import { Attachment, TEXTS, attached, useReference } from "../parts/reference.js";
 import { Icon } from "../parts/icons.js";
+import { Linked } from "../parts/linked.js";
 import { useKept } from "../state/kept.js";
 import { ownServer } from "../words/makers.js";
 import { isBeingWritten } from "../words/pieces.js";
@@ -123,7 +124,9 @@ function Line({ line, film, link, studio, isLast }) {
   if (line.role === "note") return html`<p class="note-line">${line.content}</p>`;
   return html`
     <div class=${`line ${line.role}`} data-state=${line.state}>
-      <span class="unseen">${line.role === "user" ? "You" : "Agent"}: </span>${line.content}
+      <span class="unseen">${line.role === "user" ? "You" : "Agent"}: </span>${
+        line.role === "user" ? line.content : html`<${Linked} text=${line.content} studio=${studio} />`
+      }
       ${
         line.attachments?.length > 0 &&
         html`<small class="attached"><${Icon} name="clip" />

@@ -1,10 +1,17 @@
 // The finished film: to be watched, changed piece by piece, and taken away.
 
 import { OutOfDate, Recut } from "../film/recut.js";
+import { MadeHow } from "../film/made_how.js";
 import { Player } from "../film/player.js";
+import { Review } from "../film/review.js";
 import { ScenePanel } from "../film/scene_panel.js";
+import { Share } from "../film/share.js";
+import { Upgrade } from "../film/upgrade.js";
 import { useFilmVideo } from "../film/use_film_video.js";
-import { followed } from "../parts/header.js";
+import { AllLanguages } from "../family/all_languages.js";
+import { NewVersion } from "../family/new_version.js";
+import { followed } from "../parts/links.js";
+import { TimelineStrip } from "../timeline/strip.js";
 import { Icon } from "../parts/icons.js";
 import { html, useState } from "../preact.js";
 import { address } from "../state/route.js";
@@ -33,6 +40,7 @@ export function FilmView({ film }) {
       }
       ${cut.warnings?.length > 0 && html`<${Remarks} texts=${cut.warnings} />`}
       <${Stage} film=${film} cut=${cut} setWatched=${setWatched} />
+      <${MadeHow} credentials=${cut.credentials} />
     </section>`;
 }
 
@@ -45,9 +53,13 @@ function Head({ film, cut }) {
         <p class="soft">${clock(Math.round(cut.duration))} · ${film.settings.aspect_ratio}${older}</p>
       </div>
       <p class="film-actions">
+        <${Upgrade} film=${film} />
         <a class="button" href=${`${cut.url}?download`} download><${Icon} name="download" />Download</a>
         <a class="button quiet" href=${`/api/v1/tasks/${film.id}/takeaway`} download
           title=${ZIPPED}><${Icon} name="films" />Everything as a zip</a>
+        <${AllLanguages} film=${film} />
+        <${NewVersion} film=${film} />
+        <${Share} film=${film} />
       </p>
     </header>`;
 }
@@ -65,9 +77,18 @@ function Stage({ film, cut, setWatched }) {
   const scenes = scenesOf(film);
   const [chosen, choose] = useState(cut.scenes[0]?.scene);
   const place = scenes.find(({ scene }) => scene.id === chosen) ?? scenes[0];
+  const [asked, setAsked] = useState(null);
+  const seek = (at) => {
+    choose(cut.scenes.findLast(({ start }) => start <= at)?.scene ?? chosen);
+    setAsked({ at });
+  };
   return html`
-    <${Player} film=${film} cut=${cut} scenes=${scenes} chosen=${place.scene.id} choose=${choose}
-      setWatched=${setWatched} />
+    <div class="watch">
+      <${Player} film=${film} cut=${cut} scenes=${scenes} chosen=${place.scene.id} choose=${choose}
+        setWatched=${setWatched} asked=${asked} />
+      <${Review} film=${film} seek=${seek} />
+    </div>
+    <${TimelineStrip} film=${film} chosen=${place.scene.id} choose=${choose} />
     <${ScenePanel} key=${place.scene.id} film=${film} place=${place} />`;
 }
 

@@ -4,7 +4,7 @@ import * as api from "../wire/api.js";
 import { Question } from "../parts/dialog.js";
 import { DeletedCard, FilmCard } from "../films/film_card.js";
 import { useFilms } from "../films/use_films.js";
-import { followed } from "../parts/header.js";
+import { followed } from "../parts/links.js";
 import { Icon } from "../parts/icons.js";
 import { html, useRef, useState } from "../preact.js";
 import { address } from "../state/route.js";
@@ -18,13 +18,15 @@ export function FilmsView({ deleted: showsDeleted }) {
   const [doomed, setDoomed] = useState(null);
   const [deleted, setDeleted] = useState(null);
   const head = useRef(null);
+  const isApart = Boolean(list.search.trim());
 
-  const remove = async () => {
+  const remove = (whole) => async () => {
     const film = doomed;
     await studio.attempt(async () => {
-      await api.remove(`tasks/${film.id}`);
-      list.take(film.id);
-      setDeleted(film);
+      const all = whole && film.versions > 1 ? (await api.get(`tasks/${film.id}/versions`)).results : [film];
+      await api.remove(`tasks/${film.id}?versions=${whole ? "all" : "this"}`);
+      list.take(...all.map(({ id }) => id));
+      setDeleted({ ...film, all: all.map(({ id }) => id) });
     });
     setDoomed(null);
     head.current?.focus();
@@ -32,8 +34,12 @@ export function FilmsView({ deleted: showsDeleted }) {
   const undo = async () => {
     const film = deleted;
     setDeleted(null);
-    await studio.attempt(async () => list.put(await api.post(`tasks/${film.id}/restore`)));
+    await studio.attempt(async () => {
+      for (const id of film.all) await api.post(`tasks/${id}/restore`);
+      list.put(await api.get(`tasks/${film.id}`));
+    });
   };
+  const onlyThis = { words: "Only this one", onYes: remove(false) };
   const restore = (film) =>
     studio.attempt(async () => {
       await api.post(`tasks/${film.id}/restore`);
@@ -74,14 +80,24 @@ export function FilmsView({ deleted: showsDeleted }) {
       ${
         doomed &&
         html`
-        <${Question} title="Delete this film?" yes="Delete it" onYes=${remove} onNo=${() => setDoomed(null)}>
-          <p>“${nameOf(doomed)}” with all its takes${
+        <${Question} title="Delete this film?" yes=${yesTo(doomed, isApart)}
+          onYes=${remove(true)} lesser=${isApart && doomed.versions > 1 && onlyThis}
+          onNo=${() => setDoomed(null)}>
+          <p>“${nameOf(doomed)}” ${whatGoes(doomed, isApart)}${
             doomed.run ? ". What is being made of it stops" : ""
           }. You can restore it for ${state.me.keep_deleted_days} days.</p>
         <//>`
       }
     </section>`;
 }
+
+const yesTo = ({ versions }, isApart) =>
+  versions > 1 ? (isApart ? "All versions" : "Delete all versions") : "Delete it";
+
+const whatGoes = ({ versions }, isApart) => {
+  if (versions <= 1) return "with all its takes";
+  return isApart ? `is one of ${versions} versions` : `with all its ${versions} versions and their takes`;
+};
 
 const Which = ({ name, route, current, studio }) => html`
   <a class="button quiet small" href=${address(route)} aria-current=${current ? "page" : undefined}
@@ -109,7 +125,8 @@ function List({ list, studio, onDelete, onRestore }) {
       ${films.map((film) =>
         onRestore
           ? html`<${DeletedCard} key=${film.id} film=${film} onRestore=${onRestore} />`
-          : html`<${FilmCard} key=${film.id} film=${film} studio=${studio} onDelete=${onDelete} />`,
+          : html`<${FilmCard} key=${film.id} film=${film} studio=${studio} onDelete=${onDelete}
+            isApart=${Boolean(search.trim())} />`,
       )}
     </ul>
     ${

@@ -54,6 +54,8 @@ const SAVED = {
   conflict: "Not saved",
 };
 
+const spokenBy = ({ voice, voice_character: own }) => (own?.startsWith("voice_") ? "a voice of your own" : voice);
+
 function Head({ film, content, studio }) {
   const [open, setOpen] = useState("");
   const toggle = (name) => setOpen(open === name ? "" : name);
@@ -65,7 +67,7 @@ function Head({ film, content, studio }) {
         <p class="soft">${content.clips.length} ${
           content.clips.length === 1 ? "scene" : "scenes"
         } · ${seconds} s · ${content.style} · ${content.aspect_ratio} · ${
-          film.settings.voice_over === false ? "no voice" : content.voice
+          film.settings.voice_over === false ? "no voice" : spokenBy(content)
         }</p>
       </div>
       <div class="script-tools" role="toolbar" aria-label="Script">

@@ -1,13 +1,13 @@
 // How a film begins: what it is about, and how it should be.
 
 import {
-  LANGUAGE_NAMES,
   RATIO_NAMES,
   RatioPicture,
   Radios,
   Select,
   Switch,
   CAPTION_NAMES,
+  languageChoices,
   named,
   voiceChoices,
 } from "../parts/choices.js";
@@ -18,12 +18,14 @@ import { Icon } from "../parts/icons.js";
 import { useKept } from "../state/kept.js";
 import { ownServer } from "../words/makers.js";
 import { capital } from "../words/pieces.js";
-import { html, useRef } from "../preact.js";
+import { html, useRef, useState } from "../preact.js";
 import { Attachment, TEXTS, attached, isText, useReference } from "../parts/reference.js";
 import { TierChoice, inWords, pricesIn } from "../parts/tier_choice.js";
 import { useDrop } from "../parts/drop.js";
 import { given, settingsSaid, useSaid } from "../start/said.js";
+import { BatchButton } from "../start/batch.js";
 import { Overruled } from "../start/overruled.js";
+import { Presets } from "../start/presets.js";
 import { useStudio } from "../use_studio.js";
 import { VoiceKind } from "../parts/voice_kind.js";
 import { VoiceSample } from "../parts/voice_sample.js";
@@ -70,7 +72,9 @@ export function StartView() {
     setExample((before) => before && { ...before, ...change });
   };
   const begun = ofExample(example, prompt);
-  const shown = { ...USUAL, ...begun, ...said.settings, ...chosen };
+  const wished = { ...USUAL, ...begun, ...said.settings, ...chosen };
+  const spoken = { voice: options?.usual_voices[wished.language] ?? USUAL.voice };
+  const shown = { ...USUAL, ...spoken, ...begun, ...said.settings, ...chosen };
   const length = chosen.duration ?? besideTheText(begun, said.settings).duration;
 
   const order = async (event) => {
@@ -141,7 +145,8 @@ export function StartView() {
             <${Choices} options=${options} chosen=${{ ...shown, duration: length }} choose=${choose}
               reference=${reference} words=${words} hasWords=${said.settings.source}
               providers=${state.providers} ownModels=${state.ownModels}
-              tell=${(text) => studio.tell(text)} />`
+              tell=${(text) => studio.tell(text)} />
+            <${More} chosen=${chosen} choose=${choose} studio=${studio} />`
           : html`<div class="bone"></div><div class="bone"></div>`
       }
     </section>`;
@@ -195,10 +200,12 @@ function Choices({ options, chosen, choose, reference, words, hasWords, provider
       }
       <details class="more"><summary>Language, captions, music and resolution</summary>
         <div class="row">
-          <${Select} label="Language" value=${chosen.language} options=${named(options.languages, LANGUAGE_NAMES)}
+          <${Select} label="Language" value=${chosen.language} options=${languageChoices(options)}
             onChange=${(language) => choose({ language })} />
           <${Select} label="Captions" value=${chosen.captions} options=${named(options.captions, CAPTION_NAMES)}
             onChange=${(captions) => choose({ captions })} />
+          <${Switch} label="Label “Made with AI”" value=${Boolean(chosen.ai_label)}
+            onChange=${(ai_label) => choose({ ai_label })} />
           <${Select} label="Resolution" value=${chosen.resolution} onChange=${(resolution) => choose({ resolution })}
             options=${named(options.resolutions, { [TINY]: "72p, for trying things out" })} />
           <${Switch} label="Voice-over" value=${chosen.voice_over} onChange=${(voice_over) => choose({ voice_over })} />
@@ -206,6 +213,22 @@ function Choices({ options, chosen, choose, reference, words, hasWords, provider
         </div>
       </details>
     </div>`;
+}
+
+/** Its list is asked for when somebody looks. */
+function More({ chosen, choose, studio }) {
+  const [isOpen, setOpen] = useState(false);
+  return html`
+    <details class="more" onToggle=${({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>Presets, and many films at once</summary>
+      ${
+        isOpen &&
+        html`<${Presets} chosen=${chosen} choose=${choose} studio=${studio} />
+        <p class="soft">A table as a spreadsheet saves it (CSV): a row for each film, with the columns “prompt” and,
+          if you like, “duration”, “aspect_ratio”, “style” and other settings.</p>
+        <${BatchButton} chosen=${chosen} studio=${studio} />`
+      }
+    </details>`;
 }
 
 const costsIn = (prices, chosen) => `${estimated(prices, chosen)} · ${inWords(makingTime(prices, chosen))}`;

@@ -5,24 +5,35 @@ const SAID = {
   en: {
     before: ["Looks good, generate the video", "How much will it cost?", "Make scene 1 slower and at night"],
     meanwhile: ["How far is it?", "Make scene 1 slower and at night", "Stop making it"],
+    recut: ["How far is it?", "Make scene 1 slower and at night", "Undo that"],
     stopped: ["Why did it fail?", "Try again", "How much will it cost?"],
     after: ["Make scene 1 slower and at night", "Use calmer music for the last scene", "Undo that"],
+    silent: ["Make scene 1 slower and at night", "Turn the music on", "Undo that"],
     stale: ["Update what is out of date", "How much will it cost?", "Undo that"],
   },
   de: {
     before: ["Sieht gut aus, mach das Video", "Was kostet das?", "Mach Szene 1 langsamer und nachts"],
     meanwhile: ["Wie weit ist es?", "Mach Szene 1 langsamer und nachts", "Stopp"],
+    recut: ["Wie weit ist es?", "Mach Szene 1 langsamer und nachts", "Rückgängig"],
     stopped: ["Warum ging das nicht?", "Noch mal versuchen", "Was kostet das?"],
     after: ["Mach Szene 1 langsamer und nachts", "Ruhigere Musik in der letzten Szene", "Rückgängig"],
+    silent: ["Mach Szene 1 langsamer und nachts", "Mach die Musik an", "Rückgängig"],
     stale: ["Aktualisiere, was nicht mehr passt", "Was kostet das?", "Rückgängig"],
   },
 };
 
 /** Three lines to begin with. */
-export function suggestionsFor({ run, status, price, components, script }) {
+export function suggestionsFor({ run, status, price, components, script, settings }) {
   const said = SAID[script?.content.language] ?? SAID.en;
-  if (run) return said.meanwhile;
+  if (run) return isFreeCut(status, components) ? said.recut : said.meanwhile;
   if (status === "failed") return said.stopped;
-  if (components.fullvideo?.take) return price?.items.length ? said.stale : said.after;
+  if (components.fullvideo?.take)
+    return price?.items.length ? said.stale : said[isSilent(settings, script) ? "silent" : "after"];
   return said.before;
 }
+
+/** The film plays, and is only cut again: that costs nothing, and nobody would stop it. */
+const isFreeCut = (status, components) => status === "complete" && Boolean(components.fullvideo?.take);
+
+const isSilent = (settings, script) =>
+  settings?.music === false || script?.content.music?.every(({ silent, muted }) => silent || muted);

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,6 +11,7 @@ import numpy as np
 
 from pipeline.providers.local.camera.lens import Frame
 from pipeline.providers.local.camera.picture import Picture, Plane
+from pixora.foundation.tables import table
 
 PARTS = 8
 """Of a pixel: the places a spot may have between two of them."""
@@ -29,7 +29,7 @@ class Effect:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of particle; lengths and speeds in heights of the frame, light in steps of luma."""
+    """A kind of particle, as `particles.toml` tells it."""
 
     count: int
     width: tuple[float, float]
@@ -42,12 +42,7 @@ class Kind:
     warmth: float = 0.0
 
 
-KINDS: dict[str, Kind] = {
-    "snow": Kind(46, (0.0014, 0.0042), 1.0, (0.06, 0.17), (-0.03, 0.03), 0.012, (30, 85), 0.1),
-    "rain": Kind(44, (0.0008, 0.0014), 16.0, (1.3, 2.1), (-0.01, 0.01), 0.0, (14, 34), 0.0),
-    "dust": Kind(30, (0.0018, 0.0070), 1.0, (-0.022, 0.006), (-0.02, 0.03), 0.015, (9, 36), 0.7),
-    "embers": Kind(32, (0.0014, 0.0034), 1.0, (-0.19, -0.06), (-0.03, 0.05), 0.025, (40, 95), 0.6, warmth=34.0),
-}
+KINDS = {name: Kind(**row) for name, row in table(__file__, "particles").items()}
 
 
 class Particles(Effect):
@@ -160,14 +155,11 @@ class Stars(Effect):
 
 
 def make(name: str, picture: Picture, size: tuple[int, int], rng: np.random.Generator) -> Effect:
-    makers: dict[str, Callable[[], Effect]] = {
-        "fog": lambda: Fog(rng),
-        "light": lambda: Light(rng),
-        "stars": lambda: Stars(picture, rng),
-    }
     if name in KINDS:
         return Particles(KINDS[name], size, rng)
-    return makers.get(name, Effect)()
+    if name == "stars":
+        return Stars(picture, rng)
+    return Fog(rng) if name == "fog" else Light(rng) if name == "light" else Effect()
 
 
 def _spread(between: tuple[float, float], share: np.ndarray) -> np.ndarray:

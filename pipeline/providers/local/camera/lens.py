@@ -44,9 +44,8 @@ class Lens:
         self.picture = picture
         self.size = size
         self.flat = depth is Depth.FLAT
-        self.grids: tuple[_Grid, ...] = (
-            () if self.flat else (_Grid(size, size, depth), _Grid((size[0] // 2, size[1] // 2), size, depth))
-        )
+        sizes = () if self.flat else (size, (size[0] // 2, size[1] // 2))
+        self.grids = [_Grid(own, size, depth) for own in sizes]
 
     def film(self, view: View) -> Frame:
         planes = self.picture.luma, self.picture.blue, self.picture.red
@@ -65,15 +64,10 @@ def _affine(plane: Plane, size: tuple[int, int], view: View) -> Plane:
     cos, sin = np.cos(view.angle) * step, np.sin(view.angle) * step
     middle_x, middle_y = (size[0] - 1) / 2, (size[1] - 1) / 2
     to_x, to_y = (wide - 1) / 2 + view.x * high, (high - 1) / 2 + view.y * high
-    matrix = np.array(
-        [
-            [cos, -sin, to_x - cos * middle_x + sin * middle_y],
-            [sin, cos, to_y - sin * middle_x - cos * middle_y],
-        ]
-    )
-    return np.asarray(
-        cv2.warpAffine(plane, matrix, size, flags=INVERSE_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.float32
-    )
+    across, down = to_x - cos * middle_x + sin * middle_y, to_y - sin * middle_x - cos * middle_y
+    matrix = np.array([[cos, -sin, across], [sin, cos, down]])
+    seen = cv2.warpAffine(plane, matrix, size, flags=INVERSE_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(seen, np.float32)
 
 
 def _remap(plane: Plane, maps: tuple[Plane, Plane]) -> Plane:
@@ -81,7 +75,7 @@ def _remap(plane: Plane, maps: tuple[Plane, Plane]) -> Plane:
 
 
 class _Grid:
-    """Where each pixel of a frame looks in the picture: a plain zoom, and on top what is near moves more."""
+    """The places where each pixel of a frame looks in the picture: a plain zoom, and on top what is near moves more."""
 
     def __init__(self, size: tuple[int, int], frame: tuple[int, int], depth: Depth) -> None:
         wide, high = size

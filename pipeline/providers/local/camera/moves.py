@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
+from typing import Any
 
-from pipeline.providers.local.tables import table
+from pixora.foundation.tables import patterns, table
 
 
 class Depth(StrEnum):
@@ -24,9 +26,9 @@ class Depth(StrEnum):
 class View:
     """The camera's view at one moment, in units of the picture's height; (0, 0) is its middle."""
 
-    zoom: float
-    x: float
-    y: float
+    zoom: float = 1.0
+    x: float = 0.0
+    y: float = 0.0
     angle: float = 0.0
     """Radians."""
     near_x: float = 0.0
@@ -49,6 +51,11 @@ class Shot:
     reach: float
     side: float
     curve: Callable[[float], float]
+
+    @property
+    def turn(self) -> float:
+        """Tell how far it turns, and which way."""
+        return self.side * min(self.reach, 1.5)
 
 
 def _eased(inward: float, outward: float) -> Callable[[float], float]:
@@ -74,61 +81,31 @@ def _between(start: View, end: View, shot: Shot) -> Callable[[float], View]:
     return at
 
 
-def _push_in(shot: Shot) -> Move:
-    start = View(1.0, 0.0, 0.0, near_x=0.0)
-    end = View(1 + 0.15 * shot.reach, 0.02 * shot.side, -0.012, near_x=0.035 * shot.reach)
-    return Move("push in", Depth.SUBJECT, _between(start, end, shot))
+def _slide(x: float, y: float, zoom: float, reach: float) -> tuple[View, View]:
+    """Slide from one side to the other, the ground a little faster than the sky."""
+    far = View(1.0, -x * reach, -y * reach, near_x=-0.22 * x * reach, near_y=-0.22 * y * reach)
+    return far, replace(far, zoom=zoom, x=-far.x, y=-far.y, near_x=-far.near_x, near_y=-far.near_y)
 
 
-def _pull_out(shot: Shot) -> Move:
-    start = View(1 + 0.16 * shot.reach, 0.025 * shot.side, 0.015, near_x=0.04 * shot.reach)
-    return Move("pull out", Depth.SUBJECT, _between(start, View(1.0, 0.0, 0.0), shot))
+def _moved(name: str, row: Mapping[str, Any], shot: Shot) -> Move:
+    """A move of `moves.toml`."""
+    if slide := row.get("slide"):
+        start, end = _slide(_told(slide["x"], shot), _told(slide["y"], shot), 1 + slide["zoom"], shot.reach)
+    else:
+        start, end = (_view(row.get(which, {}), shot) for which in ("start", "end"))
+    return Move(name, Depth(row["depth"]), _between(start, end, shot))
 
 
-def _slide(name: str, x: float, y: float, shot: Shot, zoom: float = 1.03) -> Move:
-    """From one side to the other, the ground a little faster than the sky."""
-    far = View(1.0, -x * shot.reach, -y * shot.reach, near_x=-0.22 * x * shot.reach, near_y=-0.22 * y * shot.reach)
-    near = replace(far, zoom=zoom, x=-far.x, y=-far.y, near_x=-far.near_x, near_y=-far.near_y)
-    return Move(name, Depth.GROUND, _between(far, near, shot))
+def _view(row: Mapping[str, float | str], shot: Shot) -> View:
+    told = {field: _told(value, shot) for field, value in row.items()}
+    return View(**{**told, "zoom": 1 + told.get("zoom", 0.0)})
 
 
-def _pan_left(shot: Shot) -> Move:
-    return _slide("pan left", -0.085, 0.006 * shot.side, shot)
-
-
-def _pan_right(shot: Shot) -> Move:
-    return _slide("pan right", 0.085, 0.006 * shot.side, shot)
-
-
-def _tilt_up(shot: Shot) -> Move:
-    return _slide("tilt up", 0.006 * shot.side, -0.06, shot)
-
-
-def _tilt_down(shot: Shot) -> Move:
-    return _slide("tilt down", 0.006 * shot.side, 0.06, shot)
-
-
-def _drift(shot: Shot) -> Move:
-    return _slide("drift", 0.055 * shot.side, -0.03, shot, zoom=1.07)
-
-
-def _rise(shot: Shot) -> Move:
-    start = View(1 + 0.13 * shot.reach, 0.02 * shot.side, 0.03 * shot.reach, near_y=0.012 * shot.reach)
-    end = View(1.0, -0.02 * shot.side, -0.03 * shot.reach, near_y=-0.012 * shot.reach)
-    return Move("rise", Depth.GROUND, _between(start, end, shot))
-
-
-def _orbit(shot: Shot) -> Move:
-    turn = math.radians(1.5) * shot.side * min(shot.reach, 1.5)
-    start = View(1.0, -0.045 * shot.side * shot.reach, 0.008, angle=-turn)
-    end = View(1 + 0.08 * shot.reach, 0.045 * shot.side * shot.reach, -0.008, angle=turn)
-    return Move("orbit", Depth.FLAT, _between(start, end, shot))
-
-
-def _roll(shot: Shot) -> Move:
-    turn = math.radians(1.1) * shot.side * min(shot.reach, 1.5)
-    start = View(1 + 0.12 * shot.reach, 0.0, 0.0, angle=-turn)
-    return Move("roll", Depth.FLAT, _between(start, View(1.0, 0.0, 0.0, angle=turn), shot))
+def _told(value: float | str, shot: Shot) -> float:
+    """`0.02 side reach`: a number, or degrees, times details of the shot."""
+    number, *details = str(value).split()
+    plain = math.radians(float(number[:-1])) if number.endswith("°") else float(number)
+    return math.prod((plain, *(getattr(shot, detail) for detail in details)))
 
 
 def _handheld(shot: Shot) -> Move:
@@ -140,36 +117,17 @@ def _handheld(shot: Shot) -> Move:
     return Move("handheld", Depth.FLAT, at)
 
 
-def _still(shot: Shot) -> Move:
-    start = View(1.0, -0.008 * shot.side, 0.004)
-    return Move("still", Depth.SUBJECT, _between(start, View(1.05, 0.008 * shot.side, -0.004, near_x=0.012), shot))
-
-
 MOVES: dict[str, Callable[[Shot], Move]] = {
-    "push in": _push_in,
-    "pull out": _pull_out,
-    "pan left": _pan_left,
-    "pan right": _pan_right,
-    "tilt up": _tilt_up,
-    "tilt down": _tilt_down,
-    "drift": _drift,
-    "rise": _rise,
-    "orbit": _orbit,
-    "roll": _roll,
     "handheld": _handheld,
-    "still": _still,
+    **{name: partial(_moved, name, row) for name, row in table(__file__, "moves").items()},
 }
 BY_CHANCE = ("push in", "pull out", "pan left", "pan right", "tilt up", "drift", "rise", "orbit", "push in", "roll")
 
-SAID: dict[str, tuple[str, ...]] = table(__file__, "said")["moves"]
+_TOLD = table(__file__, "said")
+SAID: dict[str, tuple[str, ...]] = _TOLD["moves"]
 """The words for a move; where two begin at the same word the earlier line counts."""
-FROM_ABOVE = re.compile(r"\b(aerial|drone|bird'?s[ -]eye)\b", re.IGNORECASE)
-EITHER_SIDE = re.compile(r"\b(pan(s|ning)?|tracking|sideways|sweep(s|ing)?|lateral)\b", re.IGNORECASE)
-
-PACES: tuple[tuple[str, float], ...] = (
-    (r"slow(er|ly)?|gentl[ey]|subtle|calm(er|ly)?|barely", 0.75),
-    (r"fast(er)?|quick(er|ly)?|rapid(ly)?|dynamic|energetic|dramatic|more motion|stronger", 1.35),
-)
+PACES: dict[str, float] = _TOLD["paces"]
+PATTERNS = patterns(__file__, "said", "other")
 LONG_SHOT_REACH = 1.45
 """Of ten seconds, relative to five."""
 
@@ -192,7 +150,7 @@ def _length(duration_s: float) -> float:
 
 
 def _pace(text: str) -> float:
-    return math.prod(factor for words, factor in PACES if re.search(rf"\b({words})\b", text, re.IGNORECASE))
+    return math.prod(factor for words, factor in PACES.items() if re.search(rf"\b({words})\b", text, re.IGNORECASE))
 
 
 def _named(text: str, side: float) -> str | None:
@@ -202,9 +160,9 @@ def _named(text: str, side: float) -> str | None:
         for name, words in SAID.items()
         if (match := re.search(rf"\b({'|'.join(words)})\b", text, re.IGNORECASE))
     ]
-    if either := EITHER_SIDE.search(text):
+    if either := PATTERNS["either_side"].search(text):
         found.append((either.start(), "pan left" if side < 0 else "pan right"))
-    if not found and FROM_ABOVE.search(text):
+    if not found and PATTERNS["from_above"].search(text):
         return "rise"
     return min(found, key=lambda place: place[0])[1] if found else None
 

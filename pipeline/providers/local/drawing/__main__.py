@@ -1,10 +1,19 @@
-"""`python -m pipeline.providers.local.drawing`: a JSON job on stdin (see `job.py`), the picture on disk."""
+"""Reads an order (see `job.py`), draws the picture."""
 
 from __future__ import annotations
 
-import sys
+from typing import Any
 
-from pipeline.providers.local.drawing.job import run
+import cv2
+
+from pipeline.providers.local.child import Order, Report, serve
+from pipeline.providers.local.drawing.job import draw
+
+
+def make(order: Order, report: Report) -> dict[str, Any]:
+    cv2.setNumThreads(1)
+    return draw(order)
+
 
 if __name__ == "__main__":
-    sys.exit(run(sys.stdin.buffer.read()))
+    serve(make)

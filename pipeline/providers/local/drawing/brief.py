@@ -12,15 +12,6 @@ import numpy as np
 from pipeline.providers.local.drawing import vocabulary
 
 MAX_WORDS = 240
-_DARKER = r"darker|dunkler|más oscur[oa]|plus sombre"
-_LIGHT = re.compile(
-    r"(?:^|[,.;] *|\b(?:and|but|it|be|picture|scene|then|make|it's)\s+)"
-    r"(?:(?P<much>much|far|a lot|viel|mucho|beaucoup) |a (?:bit|little) |etwas )?"
-    rf"(?:(?P<darker>{_DARKER})|brighter|lighter|heller|más clar[oa]|plus clair)"
-    r"(?=\s*(?:$|[,.;!]|(?:and|then|please)\b))",
-    re.IGNORECASE,
-)
-"""Said of the whole picture, and not of a thing in it ("with lighter hair")."""
 COMPANION_SHARE = 0.35
 """How much of the main thing's weight a second one needs to be drawn too."""
 
@@ -73,7 +64,7 @@ def _home_of(things: Mapping[str, float], places: Mapping[str, float]) -> str:
 
 def brightness_in(text: str) -> int:
     """Return the steps of light that a text asks for, from -2 (much darker) to 2; what is said last counts."""
-    *_, last = None, *_LIGHT.finditer(text.lower())
+    *_, last = None, *vocabulary.LIGHT.finditer(text.lower())
     if last is None:
         return 0
     return (-1 if last["darker"] else 1) * (2 if last["much"] else 1)
@@ -81,7 +72,7 @@ def brightness_in(text: str) -> int:
 
 def without_brightness(text: str) -> str:
     """Remove the words about light: what is left gives the same picture in any light."""
-    return _LIGHT.sub("", text)
+    return vocabulary.LIGHT.sub("", text)
 
 
 def words_in(text: str) -> list[str]:

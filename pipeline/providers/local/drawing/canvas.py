@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, TypedDict
 
 import cv2
 import numpy as np
@@ -15,19 +15,24 @@ from pipeline.providers.local.drawing.shapes import Points, hull
 from pipeline.providers.local.drawing.texture import fractal, soft
 
 Pixels = NDArray[np.uint8]
-
-
 Paint = RGB | tuple[RGB, RGB]
 """One colour, or two from the top of the shape to its bottom."""
-
-
 Mode = Literal["over", "light"]
-
-
 SUBPIXEL_BITS = 4
-
-
 FLAT_BELOW_PX = 7
+
+
+class How(TypedDict, total=False):
+    """The way in which a shape is painted, where not as usual."""
+
+    opacity: float
+    blur: float
+    """In pixels."""
+    texture: float
+    model: bool
+    """False keeps the style from giving it volume."""
+    shadow: bool
+    mode: Mode
 
 
 class Canvas:
@@ -78,13 +83,12 @@ class Canvas:
 
     def wash(self, paint: RGB, amount: Field, mode: Mode = "over") -> None:
         """Lay a colour over the whole picture as thick as `amount` (0 to 1, broadcast to height x width)."""
-        amount = np.broadcast_to(amount, (self.height, self.width))
-        self.pixels[:] = _laid(self.pixels, paint, amount.astype(np.float32), mode)
+        self.wash_rows(0, paint, np.broadcast_to(amount, (self.height, self.width)), mode)
 
-    def wash_rows(self, first: int, paint: RGB, amount: Field) -> None:
+    def wash_rows(self, first: int, paint: RGB, amount: Field, mode: Mode = "over") -> None:
         """Lay a colour over full rows from `first` on, as thick as `amount`."""
         part = self.pixels[first : first + len(amount)]
-        part[:] = _laid(part, paint, amount.astype(np.float32), "over")
+        part[:] = _laid(part, paint, amount.astype(np.float32), mode)
 
     def gradient(self, stops: Sequence[RGB], top: float, bottom: float) -> None:
         """Colours evenly spaced from `top` to `bottom` (pixels), the last ones going on to the edges."""
@@ -101,8 +105,7 @@ class Canvas:
         first, last = max(int(top), 0), min(int(bottom + spread * 0.6) + 1, self.height)
         if last > first:
             amount = (rise[first:last, None] * strength * (1 + 0.25 * self.noise[first:last])).clip(0, 1)
-            part = self.pixels[first:last]
-            part[:] = _laid(part, colour, amount.astype(np.float32), "over")
+            self.wash_rows(first, colour, amount)
 
     def glow(self, x: float, y: float, radius: float, colour: RGB, strength: float = 1.0) -> None:
         """Light around a point, added to what is there."""
@@ -142,10 +145,8 @@ class Canvas:
     def paste(self, patch: Pixels, mask: Mask, left: int, top: int) -> None:
         """Lay a patch of the same size as its mask at a place that may reach over the edges."""
         high, wide = mask.shape
-        rows, columns = (
-            slice(max(top, 0), min(top + high, self.height)),
-            slice(max(left, 0), min(left + wide, self.width)),
-        )
+        rows = slice(max(top, 0), min(top + high, self.height))
+        columns = slice(max(left, 0), min(left + wide, self.width))
         part = self.pixels[rows, columns]
         if not part.size:
             return
@@ -175,9 +176,6 @@ class _Area:
     def __init__(self, left: float, top: float, right: float, bottom: float, width: int, height: int, pad: int):
         self.left, self.top = max(int(left), -pad), max(int(top), -pad)
         self.right, self.bottom = min(int(right) + 2, width + pad), min(int(bottom) + 2, height + pad)
-        if not pad:
-            self.left, self.top = max(self.left, 0), max(self.top, 0)
-            self.right, self.bottom = min(self.right, width), min(self.bottom, height)
         self.rows = slice(max(self.top, 0), min(self.bottom, height))
         self.columns = slice(max(self.left, 0), min(self.right, width))
         self.empty = self.rows.stop <= self.rows.start or self.columns.stop <= self.columns.start
@@ -215,9 +213,8 @@ class _Field:
         size = (max(wide // shrink, 1), max(high // shrink, 1))
         colour = self._base(size[1])
         if reach or texture:
-            rough = np.asarray(
-                cv2.resize(noise[self.area.rows, self.area.columns], size, interpolation=cv2.INTER_LINEAR), np.float32
-            )
+            there = noise[self.area.rows, self.area.columns]
+            rough = np.asarray(cv2.resize(there, size, interpolation=cv2.INTER_LINEAR), np.float32)
         if reach:
             small = np.asarray(cv2.resize(self.mask, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
             colour = manner.model(small, colour, light, max(round(reach / shrink), 1), rough)
@@ -235,10 +232,6 @@ class _Field:
         return np.asarray(first + (second - first) * at, dtype=np.float32)
 
 
-def _flat_field(colour: RGB, shape: tuple[int, ...]) -> Pixels:
-    return np.full((*shape[:2], 3), np.clip(colour, 0, 255).astype(np.uint8), np.uint8)
-
-
 def _fixed(points: Points) -> NDArray[np.int32]:
     return np.round(np.clip(points, -20_000, 20_000) * (1 << SUBPIXEL_BITS)).astype(np.int32)
 
@@ -247,7 +240,7 @@ def _laid(under: Pixels, colour: Pixels | RGB, amount: Field, mode: Mode) -> Pix
     """`amount` is 0 to 1; in `light` mode it may be more."""
     if mode == "light":
         return _shone(under, colour, amount)
-    field = _flat_field(colour, under.shape) if isinstance(colour, tuple) else colour
+    field = np.full_like(under, np.clip(colour, 0, 255)) if isinstance(colour, tuple) else colour
     return np.asarray(cv2.blendLinear(under, field, 1 - amount, amount), dtype=np.uint8)
 
 

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.providers.local.drawing import chunk, figure, look, photo
+from pipeline.providers.local.drawing.drawn import prop
 from pipeline.providers.local.drawing.figure import Pose
 from pipeline.providers.local.drawing.look import Look
-from pipeline.providers.local.drawing.shapes import box, poly
 from pipeline.providers.local.drawing.stage import Stage
 
 MAX_ON_STAGE = 3
@@ -81,15 +81,6 @@ def enter(stage: Stage, players: Sequence[Player]) -> None:
 
 def _jetty(stage: Stage, x: float, y: float, size: float) -> None:
     """Planks to stand on where there is only water."""
-    near, far = size * 0.62, size * 0.36
     top = y - size * 0.1
-    stage.canvas.fill(
-        [box(x + s * near * 0.7 - 4, y - 4, size * 0.05, stage.height) for s in (-1, 1)], stage.tone("#4f3a2c")
-    )
-    deck = poly(
-        (x - far, top), (x + far, top), (x + near * 1.15, stage.height + 9), (x - near * 1.15, stage.height + 9)
-    )
-    stage.canvas.fill(deck, (stage.tone("#b08a62"), stage.tone("#7f5f44")), texture=0.2)
-    for t in np.linspace(0.05, 1, 7) ** 1.3:
-        line_y, half = top + (stage.height - top) * t, far + (near * 1.15 - far) * t
-        stage.canvas.fill(box(x - half, line_y, half * 2, 2.0), stage.tone("#4a3628"), model=False)
+    high = stage.height + 9 - top
+    prop(stage, "jetty", x, top, high, wide=0.713 * size / high)

@@ -47,8 +47,7 @@ def saturated(colour: RGB, amount: float) -> RGB:
 def turned(colour: RGB, turn: float) -> RGB:
     """The hue moved by `turn` of the whole circle."""
     hue, light, saturation = colorsys.rgb_to_hls(*(part / 255 for part in colour))
-    r, g, b = colorsys.hls_to_rgb((hue + turn) % 1.0, light, saturation)
-    return (r * 255, g * 255, b * 255)
+    return from_hue(hue + turn, light, saturation)
 
 
 def from_hue(hue: float, light: float, saturation: float) -> RGB:

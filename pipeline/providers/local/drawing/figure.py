@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.providers.local.drawing import masks, worn
+from pipeline.providers.local.drawing import photo, worn
 from pipeline.providers.local.drawing.colour import darker, rgb
 from pipeline.providers.local.drawing.look import Look
 from pipeline.providers.local.drawing.painter import narrow
@@ -34,14 +34,9 @@ def draw(pen: Pen, look: Look, pose: Pose, face: NDArray[np.uint8] | None = None
     if not pose.floating:
         pen.shade_under(0.5, 0.5)
     body = pen.at(0, -0.02, 0.98 if look.build != "child" else 0.92)
-    if pose.back:
-        _body(body, look, pose)
-        _pack(body, look, pose)
-        _cape(body, look)
-    else:
-        _cape(body, look)
-        _pack(body, look, pose)
-        _body(body, look, pose)
+    layers = (_cape, _pack, _body)
+    for layer in layers[::-1] if pose.back else layers:
+        layer(body, look, pose)
     _head(body, look, pose, face)
 
 
@@ -49,7 +44,7 @@ def _head(body: Pen, look: Look, pose: Pose, face: NDArray[np.uint8] | None) -> 
     grown = 1.18 if look.build == "child" else 1.0
     head = body.at(pose.turn * 0.015, -0.815 - 0.02 * (grown - 1) * 5, 0.155 * grown)
     if face is not None and not pose.back:
-        masks.photo(head, look, face)
+        photo.worn_as_head(head, look, face)
         return
     worn.head(head, look, pose.turn, back=pose.back)
     if pose.bubble and look.hat != "bubble":
@@ -57,12 +52,11 @@ def _head(body: Pen, look: Look, pose: Pose, face: NDArray[np.uint8] | None) -> 
 
 
 def _body(pen: Pen, look: Look, pose: Pose) -> None:
-    slim = narrow(pose.turn)
-    _far_arm, _near_arm = (1, -1) if pose.turn < 0 else (-1, 1)
-    _arm(pen, look, pose, _far_arm, 0.0)
-    _legs(pen, look, pose, slim)
+    near = -1 if pose.turn < 0 else 1
+    _arm(pen, look, pose, -near, 0.0)
+    _legs(pen, look, pose, narrow(pose.turn))
     _torso(pen, look, pose)
-    _arm(pen, look, pose, _near_arm, pose.arm)
+    _arm(pen, look, pose, near, pose.arm)
 
 
 def _legs(pen: Pen, look: Look, pose: Pose, slim: float) -> None:
@@ -72,23 +66,12 @@ def _legs(pen: Pen, look: Look, pose: Pose, slim: float) -> None:
         lift = 0.06 if pose.floating and side > 0 else 0.0
         foot = (stride + (0.03 * side if pose.floating else 0), -0.03 - lift)
         shade = rgb(tone) if side > 0 else darker(rgb(tone), 0.12)
-        pen.fill(
-            limb(
-                (side * 0.06 * slim, -0.43), (side * 0.062 * slim + stride * 0.35, -0.22), foot, width=0.118, end=0.088
-            ),
-            shade,
-        )
+        hip, knee = (side * 0.06 * slim, -0.43), (side * 0.062 * slim + stride * 0.35, -0.22)
+        pen.fill(limb(hip, knee, foot, width=0.118, end=0.088), shade)
+        x, sole, top = foot[0], foot[1] + 0.045, foot[1] - 0.02
         toe = 0.03 * pose.turn + (0 if abs(pose.turn) > 0.3 else side * 0.012)
-        pen.fill(
-            curve(
-                (foot[0] - 0.055 + toe, foot[1] + 0.045),
-                (foot[0] - 0.05 + toe, foot[1] - 0.02),
-                (foot[0] + 0.05 + toe, foot[1] - 0.02),
-                (foot[0] + 0.058 + toe * 1.6, foot[1] + 0.045),
-                steps=5,
-            ),
-            look.shoes,
-        )
+        heel, tip = (x - 0.055 + toe, sole), (x + 0.058 + toe * 1.6, sole)
+        pen.fill(curve(heel, (x - 0.05 + toe, top), (x + 0.05 + toe, top), tip, steps=5), look.shoes)
 
 
 def _torso(pen: Pen, look: Look, pose: Pose) -> None:
@@ -99,25 +82,22 @@ def _torso(pen: Pen, look: Look, pose: Pose) -> None:
 
 
 def _arm(pen: Pen, look: Look, pose: Pose, side: int, raised: float) -> None:
-    slim = narrow(pose.turn)
-    shoulder = (side * 0.135 * slim, -0.645)
-    sway = 0.05 * pose.step * side
+    x, sway = side * 0.135 * narrow(pose.turn), 0.05 * pose.step * side
+    shoulder = (x, -0.645)
     if raised > 0.35:
-        elbow, hand = (shoulder[0] + side * 0.11, -0.6), (shoulder[0] + side * 0.15, -0.68 - 0.16 * raised)
+        elbow, hand = (x + side * 0.11, -0.6), (x + side * 0.15, -0.68 - 0.16 * raised)
     elif pose.floating:
-        elbow, hand = (shoulder[0] + side * 0.09, -0.6), (shoulder[0] + side * 0.19, -0.55)
+        elbow, hand = (x + side * 0.09, -0.6), (x + side * 0.19, -0.55)
     else:
-        elbow, hand = (
-            (shoulder[0] + side * 0.05 + sway, -0.52),
-            (shoulder[0] + side * (0.05 + 0.06 * raised) + sway * 2, -0.4 - 0.1 * raised),
-        )
+        elbow = (x + side * 0.05 + sway, -0.52)
+        hand = (x + side * (0.05 + 0.06 * raised) + sway * 2, -0.4 - 0.1 * raised)
     sleeve = look.top if look.top_kind != "overall" else look.accent
     pen.fill(limb(shoulder, elbow, hand, width=0.088, end=0.062), darker(rgb(sleeve), 0.08))
     glove = look.accent if look.top_kind == "suit" else look.skin if look.species != "robot" else "#6a7280"
     pen.fill(ellipse(hand[0], hand[1], 0.039), glove)
 
 
-def _cape(pen: Pen, look: Look) -> None:
+def _cape(pen: Pen, look: Look, pose: Pose) -> None:
     if look.cape:
         worn.paint(pen, "clothes/cape", look)
 

@@ -50,9 +50,7 @@ def _run(pixels: Pixels, noise: Field, reach: float, rng: Rng) -> Pixels:
     fine = fractal(rng, (wide, high), cells=34, octaves=3)
     columns = np.arange(wide, dtype=np.float32) + (fine + noise * 0.6) * np.float32(reach * 1.6)
     rows = np.arange(high, dtype=np.float32)[:, None] + (np.roll(fine, 9, 1) - noise * 0.6) * np.float32(reach * 1.6)
-    return np.asarray(
-        cv2.remap(pixels, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), dtype=np.uint8
-    )
+    return np.asarray(cv2.remap(pixels, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.uint8)
 
 
 def _ink(pixels: Pixels, strength: float) -> Pixels:
@@ -66,9 +64,8 @@ def _ink(pixels: Pixels, strength: float) -> Pixels:
 def _pressed(pixels: Pixels, light: tuple[float, float], strength: float, unit: float, rng: Rng) -> Pixels:
     """Edges and small bumps catch the light on one side and shade on the other."""
     high, wide = pixels.shape[:2]
-    grey = cv2.GaussianBlur(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), (0, 0), max(unit * 0.0035, 0.6)).astype(
-        np.float32
-    )
+    plain = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    grey = cv2.GaussianBlur(plain, (0, 0), max(unit * 0.0035, 0.6)).astype(np.float32)
     grey += fractal(rng, (wide, high), cells=26, octaves=3, stretch=2.0) * np.float32(7)
     reach = max(round(unit * 0.004), 1)
     away = (round(light[1] * reach) or -1, round(light[0] * reach))
@@ -129,7 +126,7 @@ def _on_paper(picture: Field, strength: float, canvas: Canvas, rng: Rng) -> Fiel
 
 
 def _lighted(picture: Field, steps: int) -> Field:
-    """As bright on average as the steps ask for; what is black or white stays so."""
+    """Make it as bright on average as the steps ask for; what is black or white stays so."""
     if not steps:
         return picture
     shades = np.arange(256) / 255
@@ -149,6 +146,5 @@ def _lifted(picture: Field) -> Field:
     if mean >= LOWEST_MEAN_LUMA:
         return picture
     missing = (LOWEST_MEAN_LUMA - mean) / (255 - mean)
-    return np.asarray(
-        picture + (255 - picture) * np.float32(missing * 0.45) + np.float32(missing * 140), dtype=np.float32
-    )
+    lifted = picture + (255 - picture) * np.float32(missing * 0.45) + np.float32(missing * 140)
+    return np.asarray(lifted, np.float32)

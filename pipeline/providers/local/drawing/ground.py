@@ -5,57 +5,28 @@ from __future__ import annotations
 import numpy as np
 
 from pipeline.providers.local.drawing.colour import RGB, lighter, mix, rgb
+from pipeline.providers.local.drawing.drawn import prop
 from pipeline.providers.local.drawing.shapes import Points, curve, ellipse, line, poly, ridge
 from pipeline.providers.local.drawing.stage import Pen, Stage
 
 
-def is_white(stage: Stage) -> bool:
-    return stage.brief.weather == "snow" or stage.brief.place == "ice"
-
-
 def paint_hill(
-    stage: Stage, base: float, height: float, colour: str | RGB, depth: float, *, low: str | RGB | None = None,
+    stage: Stage, at: float, rise: float, colour: str | RGB, depth: float = 0.0, *, low: str | RGB | None = None,
     cells: float = 2.0, texture: float = 0.14,
 ) -> Points:  # fmt: skip
-    """A rolling hill down to the picture's foot; its outline is returned to plant things on."""
-    if is_white(stage):
+    """A rolling hill down to the picture's foot; its outline is the stage's `crest`, to plant things on."""
+    if stage.is_white:
         colour, low = ("#eef3f8", "#c9d6e6")
-    shape = ridge(stage.rng, stage.width, base, height, stage.height * 1.02, cells=cells, octaves=3, rough=0.4)
+    shape = ridge(stage.rng, stage.width, at, rise, stage.height * 1.02, cells=cells, octaves=3, rough=0.4)
     near = max(depth - 0.3, 0.0)
-    paint = (stage.tone(colour, depth), stage.tone(low if low is not None else colour, near))
-    stage.canvas.fill(shape, paint, texture=texture)
-    return shape[:-2]
+    foot = stage.tone(low if low is not None else colour, near)
+    stage.fill(shape, stage.tone(colour, depth), foot, texture=texture)
+    stage.crest = shape[:-2]
+    return stage.crest
 
 
 def height_at(outline: Points, x: float) -> float:
     return float(np.interp(x, outline[:, 0], outline[:, 1]))
-
-
-PINE_TIERS = ((-0.1, 0.21, 0.3), (-0.3, 0.17, 0.28), (-0.5, 0.125, 0.26), (-0.7, 0.075, 0.3))
-"""Of each tier of boughs its foot, half its width, its height."""
-
-
-def pine(pen: Pen, lean: float = 0.0, *, snow: bool = False) -> None:
-    green = "#2f5b46" if not snow else "#5d7f83"
-    pen.fill(poly((-0.022, 0), (0.022, 0), (0.012, -0.3), (-0.012, -0.3)), "#4c382d")
-    tiers = [_tier(y, half, rise, lean) for y, half, rise in PINE_TIERS]
-    for part in [tiers] if pen.size < 0.16 * pen.canvas.unit else tiers:
-        pen.fill(part, green)
-    if snow:
-        caps = [
-            poly((0, y - rise), (half * 0.6, y - half * 0.28), (0, y - half * 0.45), (-half * 0.6, y - half * 0.28))
-            for y, half, rise in PINE_TIERS
-        ]
-        pen.fill(caps, "#f2f6fb")
-
-
-def _tier(y: float, half: float, rise: float, lean: float) -> Points:
-    drip = half * 0.28
-    return poly(
-        (lean * 0.2, y - rise), (half * 0.5, y - drip), (half, y), (half * 0.55, y - drip * 0.35),
-        (half * 0.2, y + drip * 0.3), (-half * 0.3, y - drip * 0.2), (-half * 0.6, y + drip * 0.2),
-        (-half, y - drip * 0.1), (-half * 0.45, y - drip),
-    )  # fmt: skip
 
 
 def leafy(pen: Pen, rng: np.random.Generator, colour: str = "#4f7f3c") -> None:
@@ -69,55 +40,51 @@ def leafy(pen: Pen, rng: np.random.Generator, colour: str = "#4f7f3c") -> None:
         for turn in np.linspace(0, 6.28, (9, 8, 5)[layer], endpoint=False):
             far = (0.25, 0.18, 0.12)[layer]
             x, y = np.cos(turn) * far * 1.15 - 0.03 * layer, -0.67 + np.sin(turn) * far * 0.85 - 0.035 * layer
-            boughs.append(_bough(rng, x, y, (0.13, 0.12, 0.075)[layer] * rng.uniform(0.8, 1.2)))
+            boughs.append(bough(rng, x, y, (0.13, 0.12, 0.075)[layer] * rng.uniform(0.8, 1.2)))
         boughs.append(ellipse(-0.02 * layer, -0.67 - 0.03 * layer, (0.25, 0.19, 0.1)[layer], (0.2, 0.15, 0.08)[layer]))
         pen.fill(boughs, tint, texture=0.2, opacity=(1.0, 1.0, 0.8)[layer])
 
 
-def _bough(rng: np.random.Generator, x: float, y: float, size: float) -> Points:
+def bough(rng: np.random.Generator, x: float, y: float, size: float) -> Points:
     turns = np.linspace(0, 6.283, 12, endpoint=False)
     reach = size * rng.uniform(0.82, 1.14, 12)
     return curve(*zip(x + np.cos(turns) * reach, y + np.sin(turns) * reach, strict=True), steps=3)
 
 
-def paint_pines(stage: Stage, outline: Points, count: int, size: float, depth: float, *, sink: float = 0.0) -> None:
-    """A stand of pines along a hill; `size` in pixels."""
+def paint_pines(stage: Stage, *, size: float, depth: float, count: int = 0, crowd: int = 0, sink: float = 0.0) -> None:
+    """A stand of pines along the hill painted last: so many, or a crowd that grows with the picture's width. In
+    pixels."""
+    count = count or int(crowd * stage.width / stage.unit)
     for x in np.sort(stage.rng.uniform(-0.02, 1.02, count)) * stage.width:
         high = size * stage.between(0.6, 1.25)
-        foot = height_at(outline, x) + size * 0.1 + stage.rng.random() * sink
-        pine(
-            stage.pen(x, foot, high, depth=depth, flip=stage.chance(0.5)),
-            stage.between(-0.2, 0.2),
-            snow=is_white(stage),
-        )
+        foot = height_at(stage.crest, x) + size * 0.1 + stage.rng.random() * sink
+        prop(stage, "pine", x, foot, high, depth=depth, flip=stage.chance(0.5))
 
 
-def paint_treeline(stage: Stage, outline: Points, size: float, depth: float, colour: str = "#3b5d3f") -> None:
+def paint_treeline(stage: Stage, *, size: float, depth: float) -> None:
     """Far trees as one silhouette of crowns."""
     x = np.arange(-size, stage.width + size, size * 0.34)
     crowns = [
-        ellipse(at, height_at(outline, at) - size * stage.between(0.05, 0.5), size * stage.between(0.25, 0.5))
+        ellipse(at, height_at(stage.crest, at) - size * stage.between(0.05, 0.5), size * stage.between(0.25, 0.5))
         for at in x
         if stage.chance(0.82)
     ]
-    tone = stage.tone(colour if not is_white(stage) else "#8ba0aa", depth)
-    stage.canvas.fill(crowns, (mix(tone, stage.palette.light, 0.15), tone), texture=0.16)
+    tone = stage.tone("#8ba0aa" if stage.is_white else "#3b5d3f", depth)
+    stage.fill(crowns, mix(tone, stage.palette.light, 0.15), tone, texture=0.16)
 
 
-def paint_grass(stage: Stage, top: float, colour: str | RGB, *, density: float = 1.0, tall: float = 0.05) -> None:
+def paint_grass(stage: Stage, at: float, colour: str | RGB, *, density: float = 1.0, tall: float = 0.05) -> None:
     """Blades that grow taller towards the viewer, and a darker fringe along the picture's foot."""
-    if is_white(stage):
+    if stage.is_white:
         colour, density = "#dbe6ef", density * 0.3
-    span = stage.height - top
+    span = stage.height - at
     for row in np.linspace(0.08, 1, 7):
-        y, size = top + span * row**1.35, stage.unit * tall * (0.25 + row)
+        y, size = at + span * row**1.35, stage.unit * tall * (0.25 + row)
         tone = stage.tone(colour, 0.25 * (1 - row))
         blades = [_blade(stage, y, size) for _ in range(int(34 * density * stage.width / stage.unit))]
-        stage.canvas.fill(blades, mix(tone, rgb("#0d1a22"), 0.1 + 0.24 * row), model=False, opacity=0.75)
-        bright = blades[::4]
-        stage.canvas.fill(
-            [b - (stage.unit * 0.004, 0) for b in bright], mix(tone, stage.palette.light, 0.3), model=False, opacity=0.7
-        )
+        stage.fill(blades, mix(tone, rgb("#0d1a22"), 0.1 + 0.24 * row), model=False, opacity=0.75)
+        bright = [blade - (stage.unit * 0.004, 0) for blade in blades[::4]]
+        stage.fill(bright, mix(tone, stage.palette.light, 0.3), model=False, opacity=0.7)
 
 
 def _blade(stage: Stage, y: float, size: float) -> Points:
@@ -125,23 +92,23 @@ def _blade(stage: Stage, y: float, size: float) -> Points:
     foot = y + stage.rng.uniform(-0.6, 0.6) * size
     bend, high = stage.rng.uniform(-0.4, 0.4) * size, size * stage.rng.uniform(0.5, 1.1)
     half = size * 0.045 + 0.4
-    return poly(
-        (x - half, foot), (x + bend * 0.35 - half * 0.4, foot - high * 0.6), (x + bend, foot - high), (x + half, foot)
-    )
+    knee, tip = (x + bend * 0.35 - half * 0.4, foot - high * 0.6), (x + bend, foot - high)
+    return poly((x - half, foot), knee, tip, (x + half, foot))
 
 
 def paint_water(
-    stage: Stage, line_y: float, colour: str | RGB, *, bottom: float | None = None, mirror: float = 0.45
+    stage: Stage, at: float, colour: str | RGB, *, bottom: float | None = None, mirror: float = 0.45
 ) -> None:
-    """A water surface from `line_y` down: reflection, swell, and the light's path towards the viewer."""
+    """A water surface from `at` down: reflection, swell, and the light's path towards the viewer."""
     foot = stage.height if bottom is None else bottom
     deep = stage.tone(colour)
-    stage.canvas.mirror(line_y, foot, mix(deep, stage.palette.sky[1], 0.25), mirror, stage.unit * 0.008)
-    _swell(stage, line_y, foot, deep)
-    _light_path(stage, line_y, foot)
+    stage.canvas.mirror(at, foot, mix(deep, stage.palette.sky[1], 0.25), mirror, stage.unit * 0.008)
+    _swell(stage, at, foot, deep)
+    _light_path(stage, at, foot)
 
 
 WAVE = curve((-1, 0), (-0.3, -1), (0.4, -0.6), (1, 0), (0, 0.5), steps=4)
+WINGS = curve((-1, -0.3), (-0.5, -0.55), (0, 0), (0.5, -0.55), (1, -0.3), (0.5, -0.36), (0, 0.16), (-0.5, -0.36))
 
 
 def _swell(stage: Stage, top: float, foot: float, deep: RGB) -> None:
@@ -150,12 +117,12 @@ def _swell(stage: Stage, top: float, foot: float, deep: RGB) -> None:
     lights: list[Points] = []
     for _ in range(int(230 * stage.width / stage.unit)):
         near = stage.rng.random() ** 1.5
-        x, y = stage.between(-0.05, 1.05) * stage.width, top + (foot - top) * near
+        x, y = stage.anywhere(-0.05, 1.05), top + (foot - top) * near
         wide = stage.unit * (0.008 + 0.085 * near) * stage.between(0.5, 1.4)
         wave = WAVE * (wide, stage.unit * (0.0008 + 0.0075 * near)) + (x, y)
         (darks if stage.chance(0.55) else lights).append(wave)
-    stage.canvas.fill(darks, mix(deep, rgb("#081426"), 0.35), opacity=0.34, model=False)
-    stage.canvas.fill(lights, bright, opacity=0.34, model=False)
+    stage.fill(darks, mix(deep, rgb("#081426"), 0.35), opacity=0.34, model=False)
+    stage.fill(lights, bright, opacity=0.34, model=False)
 
 
 def _light_path(stage: Stage, top: float, foot: float) -> None:
@@ -169,7 +136,7 @@ def _light_path(stage: Stage, top: float, foot: float) -> None:
         wide = stage.unit * (0.006 + 0.03 * near) * stage.rng.random()
         glints.append(ellipse(x, y, wide + 1, stage.unit * (0.0009 + 0.0028 * near)))
     strength = 0.75 if stage.palette.sun_height < 0.5 else 0.5
-    stage.canvas.fill(glints, lighter(stage.palette.light, 0.3), opacity=strength, mode="light")
+    stage.fill(glints, lighter(stage.palette.light, 0.3), opacity=strength, mode="light")
 
 
 def rock(pen: Pen, rng: np.random.Generator, colour: str = "#7a7672") -> None:
@@ -180,20 +147,15 @@ def rock(pen: Pen, rng: np.random.Generator, colour: str = "#7a7672") -> None:
     pen.fill(poly(top[2], top[4], (0.05, -0.3), (-0.22, -0.24)), lighter(rgb(colour), 0.28), opacity=0.5, texture=0.2)
 
 
-def paint_rocks(stage: Stage, top: float, count: int, size: float, colour: str = "#7a7672") -> None:
+def paint_rocks(stage: Stage, at: float, count: int, large: float, colour: str = "#7a7672") -> None:
     for near in np.sort(stage.rng.random(count)):
-        x, y = stage.between(-0.02, 1.02) * stage.width, top + (stage.height - top) * (0.06 + 0.94 * near)
-        pen = stage.pen(x, y, stage.unit * size * (0.2 + near) * stage.between(0.5, 1.2), depth=0.3 * (1 - near))
-        rock(pen, stage.rng, colour if not is_white(stage) else "#cfdae6")
+        x, y = stage.anywhere(-0.02, 1.02), at + (stage.height - at) * (0.06 + 0.94 * near)
+        pen = stage.pen(x, y, stage.unit * large * (0.2 + near) * stage.between(0.5, 1.2), depth=0.3 * (1 - near))
+        rock(pen, stage.rng, colour if not stage.is_white else "#cfdae6")
 
 
 def bird_flock(stage: Stage, x: float, y: float, count: int) -> None:
     for _ in range(count):
         size = stage.unit * stage.between(0.01, 0.022)
-        at = stage.pen(
-            x + stage.rng.normal() * stage.unit * 0.13, y + stage.rng.normal() * stage.unit * 0.045, size, depth=0.25
-        )
-        wings = curve(
-            (-1, -0.3), (-0.5, -0.55), (0, 0), (0.5, -0.55), (1, -0.3), (0.5, -0.36), (0, 0.16), (-0.5, -0.36)
-        )
-        at.fill(wings, "#2d3340", model=False)
+        at = x + stage.rng.normal() * stage.unit * 0.13, y + stage.rng.normal() * stage.unit * 0.045
+        stage.pen(*at, size, depth=0.25).fill(WINGS, "#2d3340", model=False)

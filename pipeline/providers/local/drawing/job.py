@@ -1,32 +1,22 @@
 """One still, from its JSON job to its file.
 
 The job: `kind`, `name`, `prompt`, `style`, `width`, `height`, `seed`, `instructions`, `out`, and `references`
-(each `name`, `path`, `kind`). What was drawn is told on stdout as one line of JSON.
+(each `name`, `path`, `kind`).
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 
 from pipeline.providers.local.drawing import cast, chunk, picture, portrait
 from pipeline.providers.local.drawing.brief import without_brightness
 from pipeline.providers.local.drawing.cast import Player
-
-
-def run(raw: bytes) -> int:
-    cv2.setNumThreads(1)
-    job = json.loads(raw)
-    facts = draw(job)
-    sys.stdout.write(json.dumps(facts) + "\n")
-    return 0
 
 
 def draw(job: Mapping[str, Any]) -> dict[str, Any]:
@@ -46,13 +36,8 @@ def _scene(job: Mapping[str, Any], size: tuple[int, int], players: Sequence[Play
     stage = picture.draw_scene(job["prompt"], job["instructions"], job["style"], size, dice(job), species)
     cast.enter(stage, players)
     chunk.write(out, picture.finished(stage))
-    brief = stage.brief
-    return {
-        "place": brief.place,
-        "things": list(brief.things),
-        "hour": brief.hour,
-        "characters": [player.name for player in players],
-    }
+    told = {name: getattr(stage.brief, name) for name in ("place", "things", "hour")}
+    return {**told, "characters": [player.name for player in players]}
 
 
 def dice(job: Mapping[str, Any]) -> np.random.Generator:

@@ -49,9 +49,8 @@ def from_json(values: Any) -> Look | None:
         return None
     usual = Look().as_json()
     kept = {key: value for key, value in values.items() if key in usual and isinstance(value, str)}
-    return Look(
-        **{key: value for key, value in kept.items() if key not in COLOURED or COLOUR.fullmatch(value or usual[key])}
-    )
+    fits = {key for key, value in kept.items() if key not in COLOURED or COLOUR.fullmatch(value or usual[key])}
+    return Look(**{key: kept[key] for key in kept if key in fits})
 
 
 def from_words(name: str, prompt: str) -> Look:
@@ -75,17 +74,11 @@ def _chosen(digest: bytes, words: set[str]) -> Look:
 
     feminine, masculine = bool(words & wardrobe.FEMININE), bool(words & wardrobe.MASCULINE)
     skin, hair = wardrobe.COMPLEXIONS[digest[0] % (3 if words & wardrobe.FAIR else len(wardrobe.COMPLEXIONS))]
-    style = (
-        pick(("long", "bob", "curly", "bun", "ponytail"), 2)
-        if feminine
-        else "short"
-        if masculine
-        else pick(wardrobe.STYLES, 2)
-    )
+    styles = ("long", "bob", "curly", "bun", "ponytail") if feminine else ("short",) if masculine else wardrobe.STYLES
     look = Look(
         skin=skin,
         hair=hair,
-        hair_style=style,
+        hair_style=pick(styles, 2),
         top=pick(wardrobe.CLOTHES, 3),
         bottom=pick(wardrobe.TROUSERS, 4),
         accent=wardrobe.CLOTHES[(digest[3] + 1 + digest[5] % 6) % len(wardrobe.CLOTHES)],

@@ -56,7 +56,7 @@ class Painter:
         return replace(self, pen=pen, roles={**self.roles, **{role: rgb(code) for role, code in scheme}})
 
     def _own_matrix(self, group: Group) -> Matrix:
-        """How the group is turned by the dice, and moved and narrowed as its wearer turns."""
+        """Return how the group is turned by the dice, and moved and narrowed as its wearer turns."""
         matrix = STILL
         if group.turn != (0.0, 0.0) and (not group.turn_when or group.turn_when in self.facts):
             matrix = turned(float(self.rng.uniform(*group.turn)))
@@ -89,7 +89,7 @@ class Painter:
             second = None if mark.second is None else self.colour(mark.second)
             self.pen.fill(
                 outlines, colour, second, lit=mark.lit, opacity=mark.opacity, blur=mark.blur * scale,
-                texture=mark.texture, model=mark.model,
+                texture=mark.texture, model=mark.model, mode=mark.mode,
             )  # fmt: skip
 
     def _outlines(self, mark: Mark) -> tuple[Points, ...]:

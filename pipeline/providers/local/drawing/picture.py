@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection
+from dataclasses import replace
 
 from pipeline.providers.local.drawing import brief as briefs
 from pipeline.providers.local.drawing import vocabulary, weather
@@ -15,19 +16,13 @@ from pipeline.providers.local.drawing.places import PLACES
 from pipeline.providers.local.drawing.shapes import Rng
 from pipeline.providers.local.drawing.stage import Stage
 from pipeline.providers.local.drawing.styles import Style, style_named
-from pipeline.providers.local.drawing.things import THINGS
-from pipeline.providers.local.drawing.things.base import Thing
+from pipeline.providers.local.drawing.things import THINGS, Thing
 
 SCALE = {"close": 1.5, "wide": 0.8, "aerial": 0.62, "": 1.0}
 
 
 def draw_scene(
-    prompt: str,
-    instructions: str,
-    style_text: str,
-    size: tuple[int, int],
-    rng: Rng,
-    cast: Collection[str] = (),
+    prompt: str, instructions: str, style_text: str, size: tuple[int, int], rng: Rng, cast: Collection[str] = ()
 ) -> Stage:
     """The painted, unfinished scene, with room left for the characters whose species `cast` lists."""
     style = style_named(style_text)
@@ -50,7 +45,7 @@ def finished(stage: Stage) -> Pixels:
 def set_stage(brief: Brief, style: Style, size: tuple[int, int], rng: Rng, cast: int) -> Stage:
     width, height = size
     hour = brief.hour or ("night" if brief.weather == "storm" and style.time == "night" else style.time)
-    brief = Brief(brief.place, brief.things, hour, brief.weather, brief.shot, brief.brightness, brief.words)
+    brief = replace(brief, hour=hour)
     palette = palette_for(style, hour, brief.weather)
     side = 1 if rng.random() < 0.5 else -1
     horizon = height * (_horizon(brief, rng) + (0.06 if height > width else 0))

@@ -6,28 +6,26 @@ import cv2
 import numpy as np
 
 from pipeline.providers.local.drawing.colour import RGB, mix, rgb
-from pipeline.providers.local.drawing.ground import is_white
 from pipeline.providers.local.drawing.manner import Field
-from pipeline.providers.local.drawing.shapes import Points, wander
+from pipeline.providers.local.drawing.shapes import Points, along, down_to, wander
 from pipeline.providers.local.drawing.stage import Stage
 from pipeline.providers.local.drawing.texture import fractal, shifted
 
 
-def paint_range(stage: Stage, base: float, height: float, depth: float, *, peaks: float = 3, snow: bool = True) -> None:
-    """A mountain range with lit and shaded flanks. `base` and `height` in pixels."""
-    top = _crest(stage, base, height, peaks)
-    foot = base + height * 0.6
-    rock = stage.tone("#6a7486" if not is_white(stage) else "#a9b6c6", depth)
-    closed = np.concatenate([top, [[top[-1, 0], foot], [top[0, 0], foot]]])
-    stage.canvas.fill(closed, (rock, mix(rock, stage.palette.haze, 0.55)))
-    _carve(stage, top, foot, height, rock, depth, snow)
-    stage.canvas.haze(stage.palette.haze, base - height * 0.5, base + height * 0.2, 0.5 * depth + 0.12)
+def paint_range(stage: Stage, at: float, high: float, depth: float, *, peaks: float = 3, snow: bool = True) -> None:
+    """A mountain range with lit and shaded flanks. Its foot lies `at`, and it is `high`, in pixels."""
+    top = _crest(stage, at, high, peaks)
+    foot = at + high * 0.6
+    rock = stage.tone("#6a7486" if not stage.is_white else "#a9b6c6", depth)
+    stage.fill(down_to(foot, top), rock, mix(rock, stage.palette.haze, 0.55))
+    _carve(stage, top, foot, high, rock, depth, snow)
+    stage.haze(at - high * 0.5, at + high * 0.2, 0.5 * depth + 0.12)
 
 
 def _crest(stage: Stage, base: float, height: float, peaks: float) -> Points:
     x = np.linspace(-0.05, 1.05, 260) * stage.width
     line_up = wander(stage.rng, 260, octaves=6, rough=0.47, cells=peaks * 1.6)
-    return np.stack([x, base - height * (0.45 + 0.5 * line_up).clip(0.02, 1.3)], axis=1)
+    return along(x, base - height * (0.45 + 0.5 * line_up).clip(0.02, 1.3))
 
 
 def _carve(stage: Stage, top: Points, foot: float, height: float, rock: RGB, depth: float, snow: bool) -> None:
@@ -62,7 +60,5 @@ def _spurs(stage: Stage, x: Field, below: Field, height: float) -> Field:
     noise = fractal(stage.rng, size, cells=min(size) / max(height, 1) * 3.2, octaves=5)
     across = x + below * np.float32(0.45) * np.sin(x / np.float32(height * 0.5))
     ridged = 1 - np.abs(noise) * 2
-    return np.asarray(
-        cv2.remap(ridged, across, (below * np.float32(0.42)).clip(0), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT),
-        dtype=np.float32,
-    )
+    down = (below * np.float32(0.42)).clip(0)
+    return np.asarray(cv2.remap(ridged, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT), np.float32)

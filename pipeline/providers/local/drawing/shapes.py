@@ -51,9 +51,22 @@ def box(x: float, y: float, width: float, height: float, radius: float = 0.0) ->
         return poly((x, y), (right, y), (right, bottom), (x, bottom))
     quarter = math.pi / 2
     corners = [(right - r, bottom - r), (x + r, bottom - r), (x + r, y + r), (right - r, y + r)]
-    return np.concatenate(
-        [arc(cx, cy, r, r, i * quarter, (i + 1) * quarter)[::4] for i, (cx, cy) in enumerate(corners)]
-    )
+    turns = (arc(*corner, r, r, i * quarter, (i + 1) * quarter)[::4] for i, corner in enumerate(corners))
+    return np.concatenate(list(turns))
+
+
+def strip(top: float, x: float, half: float, foot: float, foot_x: float, foot_half: float) -> Points:
+    """Return a shape `half` wide to either side of `x` at its top, and `foot_half` of `foot_x` at its foot: a way."""
+    return poly((x - half, top), (x + half, top), (foot_x + foot_half, foot), (foot_x - foot_half, foot))
+
+
+def along(x: NDArray[np.float64], y: NDArray[np.float64]) -> Points:
+    return np.stack([x, y], axis=1)
+
+
+def down_to(foot: float, outline: Points) -> Points:
+    """Close a line that runs from the left to the right with what lies under it."""
+    return np.concatenate([outline, [[outline[-1, 0], foot], [outline[0, 0], foot]]])
 
 
 def line(path: Points, width: float, end: float | None = None) -> Points:
@@ -83,7 +96,7 @@ def ridge(rng: Rng, width: float, base: float, height: float, bottom: float, **l
     """A closed hill line over the whole width, `base` its middle, filled down to `bottom`."""
     x = np.linspace(-0.02 * width, 1.02 * width, 160)
     y = base + height * wander(rng, 160, **line_options)  # type: ignore[arg-type]
-    return np.concatenate([np.stack([x, y], axis=1), [[x[-1], bottom], [x[0], bottom]]])
+    return down_to(bottom, along(x, y))
 
 
 def hull(parts: Sequence[Points]) -> tuple[float, float, float, float]:

@@ -5,22 +5,25 @@ from __future__ import annotations
 import numpy as np
 
 from pipeline.providers.local.drawing.colour import RGB, lighter, mix, rgb
+from pipeline.providers.local.drawing.drawn import prop
 from pipeline.providers.local.drawing.manner import Field
-from pipeline.providers.local.drawing.shapes import box, ellipse
+from pipeline.providers.local.drawing.shapes import along, box, ellipse
 from pipeline.providers.local.drawing.stage import Stage
 from pipeline.providers.local.drawing.texture import fractal, shifted
 
+MOON = 0.062
+"""Its radius, in parts of the short side."""
 
-def paint_sky(stage: Stage, *, clouds: float = 1.0, sun: bool = True) -> None:
+
+def paint_sky(stage: Stage, *, clouds: float = 1.0) -> None:
     """The whole sky down to the horizon, which the gradient's last colour lies on."""
     stage.canvas.gradient(stage.palette.sky, -0.05 * stage.height, stage.horizon)
     night = stage.brief.hour == "night"
     if night:
         paint_stars(stage, 90, stage.horizon)
-    if sun and stage.brief.weather not in ("storm", "rain"):
-        _paint_moon(stage) if night else _paint_sun(stage)
-    if clouds:
-        (_puffy_clouds if stage.palette.style.clouds == "puffy" else _soft_clouds)(stage, clouds)
+    if stage.brief.weather not in ("storm", "rain"):
+        prop(stage, "moon", *stage.sun, MOON * stage.unit) if night else _paint_sun(stage)
+    (_puffy_clouds if stage.palette.style.clouds == "puffy" else _soft_clouds)(stage, clouds)
 
 
 def paint_stars(stage: Stage, count: int, bottom: float) -> None:
@@ -28,36 +31,24 @@ def paint_stars(stage: Stage, count: int, bottom: float) -> None:
     count = int(count * max(stage.width * bottom / stage.unit**2, 0.5))
     if stage.says("star", "starry", "milky"):
         count *= 2
-    places = np.stack([rng.uniform(0, stage.width, count), rng.uniform(0, 1, count) ** 1.2 * bottom], axis=1)
+    places = along(rng.uniform(0, stage.width, count), rng.uniform(0, 1, count) ** 1.2 * bottom)
     sizes = stage.unit * (0.0006 + 0.0016 * rng.random(count) ** 4)
     for share, colour in ((0.6, "#aebce0"), (0.3, "#ffffff"), (0.1, "#ffe2b4")):
         part = rng.random(count) < share
         stage.canvas.dots(places[part], sizes[part], rgb(colour))
     for x, y in places[: max(count // 14, 3)]:
-        stage.canvas.glow(x, y, stage.unit * stage.between(0.008, 0.022), rgb("#dfe8ff"), 0.85)
+        stage.glow(x, y, stage.unit * stage.between(0.008, 0.022), "#dfe8ff", 0.85)
 
 
 def _paint_sun(stage: Stage) -> None:
     x, y = stage.sun
     hazy = stage.brief.weather in ("fog", "snow")
     light, size = stage.palette.light, stage.unit
-    stage.canvas.glow(x, y, size * 1.35, light, 0.36 if hazy else 0.52)
-    stage.canvas.glow(x, y, size * 0.45, light, 0.5)
+    stage.glow(x, y, size * 1.35, light, 0.36 if hazy else 0.52)
+    stage.glow(x, y, size * 0.45, light, 0.5)
     disc = size * (0.075 if stage.palette.sun_height < 0.4 else 0.05)
-    stage.canvas.fill(ellipse(x, y, disc), lighter(light, 0.55), opacity=0.5 if hazy else 1.0, blur=size * 0.004)
-    stage.canvas.glow(x, y, disc * 2.6, lighter(light, 0.3), 0.7)
-
-
-def _paint_moon(stage: Stage) -> None:
-    x, y = stage.sun
-    size = stage.unit * 0.062
-    stage.canvas.glow(x, y, stage.unit * 0.9, rgb("#7f9fe0"), 0.34)
-    stage.canvas.glow(x, y, stage.unit * 0.24, rgb("#dfe9ff"), 0.5)
-    stage.canvas.fill(ellipse(x, y, size), rgb("#f4f3e6"), texture=0.05)
-    for dx, dy, r in ((-0.3, -0.2, 0.24), (0.25, 0.22, 0.3), (0.12, -0.42, 0.14), (-0.32, 0.4, 0.16)):
-        stage.canvas.fill(
-            ellipse(x + dx * size, y + dy * size, r * size), rgb("#cfd2cd"), opacity=0.7, blur=size * 0.04
-        )
+    stage.fill(ellipse(x, y, disc), lighter(light, 0.55), opacity=0.5 if hazy else 1.0, blur=size * 0.004)
+    stage.glow(x, y, disc * 2.6, lighter(light, 0.3), 0.7)
 
 
 def _cloud_colours(stage: Stage) -> tuple[RGB, RGB]:
@@ -65,11 +56,10 @@ def _cloud_colours(stage: Stage) -> tuple[RGB, RGB]:
     sky = stage.palette.sky
     if stage.brief.hour == "night":
         return mix(sky[3], rgb("#c4d2f2"), 0.25), mix(sky[1], sky[2], 0.4)
-    heavy = stage.brief.weather in ("storm", "rain")
     bright = mix(stage.palette.light, rgb("#ffffff"), 0.62)
-    return (
-        (mix(sky[3], bright, 0.3), mix(sky[0], rgb("#2c3038"), 0.3)) if heavy else (bright, mix(sky[1], sky[2], 0.55))
-    )
+    if stage.brief.weather in ("storm", "rain"):
+        return mix(sky[3], bright, 0.3), mix(sky[0], rgb("#2c3038"), 0.3)
+    return bright, mix(sky[1], sky[2], 0.55)
 
 
 def _soft_clouds(stage: Stage, amount: float) -> None:
@@ -102,7 +92,7 @@ def _puffy_clouds(stage: Stage, amount: float) -> None:
     cover = 3 if stage.brief.weather in ("storm", "rain") else 1
     for _ in range(int((4 + stage.rng.integers(4)) * amount * cover)):
         near = stage.rng.random() ** 1.3
-        x, y = stage.between(-0.05, 1.05) * stage.width, stage.horizon * (0.94 - 0.8 * near)
+        x, y = stage.anywhere(-0.05, 1.05), stage.horizon * (0.94 - 0.8 * near)
         size = stage.unit * (0.05 + 0.2 * near)
         puff(stage, x, y, size, mix(bright, stage.palette.sky[3], 0.5 - 0.45 * near), shade)
 
@@ -115,4 +105,4 @@ def puff(stage: Stage, x: float, y: float, size: float, bright: RGB, shade: RGB)
         swell = (1 - 0.72 * at**2) * rng.uniform(0.34, 0.52) * size
         heads.append(ellipse(x + at * size * 1.15, y - swell * rng.uniform(0.9, 1.15), swell))
     base = box(x - size * 1.3, y - size * 0.2, size * 2.6, size * 0.2, size * 0.1)
-    stage.canvas.fill([*heads, base], (bright, mix(bright, shade, 0.55)), shadow=False)
+    stage.fill([*heads, base], bright, mix(bright, shade, 0.55), shadow=False)

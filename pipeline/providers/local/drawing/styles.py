@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.providers.local.drawing.manner import Manner
-from pipeline.providers.local.tables import table
+from pixora.foundation.tables import table
 
 
 @dataclass(frozen=True)

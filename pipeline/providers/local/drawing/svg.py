@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from svg.path import Arc, Close, CubicBezier, Line, Move, QuadraticBezier, parse_path
 
+from pipeline.providers.local.drawing.canvas import Mode
 from pipeline.providers.local.drawing.shapes import Points, box, ellipse
 
 ART = Path(__file__).parent / "art"
@@ -54,6 +55,7 @@ class Mark:
     blur: float = 0.0
     texture: float = 0.0
     lit: bool = False
+    mode: Mode = "over"
     model: bool = True
     turned: tuple[Points, ...] = ()
     """The outlines of what is turned fully to the right, point for point; empty where they stay."""
@@ -120,7 +122,8 @@ class _Reader:
             kind, outlines, first, second,
             opacity=float(element.get("stroke-opacity" if kind == "glow" else "opacity", "1")),
             blur=_pixels(element.get("filter", "")), texture=float(element.get("data-texture", "0")) / UNIT,
-            lit="lit" in words, model="flat" not in words, turned=turned,
+            lit="lit" in words or "shine" in words, mode="light" if "shine" in words else "over",
+            model="flat" not in words, turned=turned,
         )  # fmt: skip
 
     def _paint(self, value: str, words: tuple[str, ...]) -> tuple[Tone, Tone | None]:

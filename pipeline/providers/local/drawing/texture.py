@@ -23,9 +23,7 @@ def soft(image: NDArray[np.uint8], sigma: float) -> NDArray[np.uint8]:
         return np.asarray(cv2.GaussianBlur(image, (0, 0), max(sigma, 0.1)), dtype=np.uint8)
     size = (max(image.shape[1] // shrink, 1), max(image.shape[0] // shrink, 1))
     small = cv2.GaussianBlur(cv2.resize(image, size, interpolation=cv2.INTER_AREA), (0, 0), sigma / shrink)
-    return np.asarray(
-        cv2.resize(small, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_LINEAR), dtype=np.uint8
-    )
+    return np.asarray(cv2.resize(small, image.shape[1::-1], interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
 def fractal(

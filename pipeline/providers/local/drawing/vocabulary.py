@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.providers.local.tables import table
+from pixora.foundation.tables import patterns, table
 
 _TOLD = table(__file__, "vocabulary")
 ROWS: dict[str, dict[str, Any]] = table(__file__, "things")
@@ -20,3 +20,4 @@ COMPOUNDS: dict[str, str] = _TOLD["compounds"]
 USUAL: dict[str, tuple[str, ...]] = _TOLD["usual"]
 INDOORS = frozenset(_TOLD["among"]["indoors"].split())
 IGNORED = frozenset(_TOLD["among"]["ignored"].split())
+LIGHT = patterns(__file__, "vocabulary", "light")["said"]

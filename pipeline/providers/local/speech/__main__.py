@@ -9,16 +9,15 @@ from typing import Any
 
 import numpy as np
 
+from pipeline.cut.sound.mp3 import write_mp3
 from pipeline.providers.local.child import Order, Report, serve
-from pipeline.providers.local.mp3 import write_mp3
 from pipeline.providers.local.speech import pico
 from pipeline.providers.local.speech.espeak import speak
-from pipeline.providers.local.speech.manner import Manner
 from pipeline.providers.local.speech.neural.cast import LANGUAGES, Delivery, delivery_of
 from pipeline.providers.local.speech.neural.weights import VoiceMissing
 from pipeline.providers.local.speech.polish import LEAD_S, RATE, RECORDED, SYNTHETIC, Finish, polish
 from pipeline.providers.local.speech.speech import Samples, Speech, sounding
-from pipeline.providers.local.speech.voices import manner_of
+from pipeline.providers.local.speech.voices import Manner, manner_of
 from pipeline.providers.local.speech.words import Word, speakable, words_heard
 
 KBPS = 112

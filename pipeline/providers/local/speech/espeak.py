@@ -12,7 +12,7 @@ import espeakng_loader
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.providers.local.speech.manner import Manner
+from pipeline.providers.local.speech.voices import Manner
 
 SYNCHRONOUS = 2
 POSITION_IN_CHARACTERS = 1
@@ -36,10 +36,7 @@ class _Event(ctypes.Structure):
     _fields_ = [
         ("type", ctypes.c_int),
         ("unique_identifier", ctypes.c_uint),
-        ("text_position", ctypes.c_int),
-        ("length", ctypes.c_int),
-        ("audio_position", ctypes.c_int),
-        ("sample", ctypes.c_int),
+        *((name, ctypes.c_int) for name in ("text_position", "length", "audio_position", "sample")),
         ("user_data", ctypes.c_void_p),
         ("id", _Id),
     ]
@@ -102,12 +99,8 @@ def _rate() -> int:
 def _set_manner(library: ctypes.CDLL, manner: Manner) -> None:
     if library.espeak_SetVoiceByName(manner.voice.encode()) != 0:
         raise LookupError(f"espeak-ng has no voice {manner.voice}")
-    for parameter, value in (
-        (RATE, manner.words_per_minute),
-        (VOLUME, HEADROOM_VOLUME),
-        (PITCH, manner.pitch),
-        (RANGE, manner.liveliness),
-    ):
+    values = (manner.words_per_minute, HEADROOM_VOLUME, manner.pitch, manner.liveliness)
+    for parameter, value in zip((RATE, VOLUME, PITCH, RANGE), values, strict=True):
         library.espeak_SetParameter(parameter, value, 0)
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from pipeline.film.settings import LANGUAGES
 from pipeline.providers.local.speech.neural import cast, weights
-
-PICO_LANGUAGES = frozenset({"de", "es", "fr", "it"})
+from pipeline.providers.local.speech.voices import PICO
+from pixora.foundation.tables import table
 
 
 @dataclass(frozen=True)
@@ -19,20 +19,7 @@ class VoiceKind:
     about: str
 
 
-NEURAL = (
-    "neural voice",
-    "Two neural voices of this computer, a woman's and a man's, with an American accent. Names of one sex differ in"
-    " pitch, size and pace.",
-)
-TRAINED = (
-    "trained voice",
-    "SVOX Pico, a voice of this computer that learnt from a woman's recordings. Names differ in pitch, size and pace;"
-    " those of men are the same voice, made deeper.",
-)
-SYNTHETIC = (
-    "synthetic voice",
-    "espeak-ng, a synthetic voice of this computer: clear, but not natural. Names differ in pitch and pace.",
-)
+KINDS: dict[str, dict[str, str]] = table(__file__, "kinds")
 
 
 def kinds() -> list[VoiceKind]:
@@ -45,10 +32,10 @@ def is_neural(language: str) -> bool:
 
 
 def is_trained(language: str) -> bool:
-    return language in PICO_LANGUAGES and not weights.why_not_pico()
+    return language in PICO and not weights.why_not_pico()
 
 
 def kind_of(language: str) -> VoiceKind:
     if is_neural(language):
-        return VoiceKind(language, True, *NEURAL)
-    return VoiceKind(language, False, *(TRAINED if is_trained(language) else SYNTHETIC))
+        return VoiceKind(language, True, **KINDS["neural"])
+    return VoiceKind(language, False, **KINDS["trained" if is_trained(language) else "synthetic"])

@@ -14,27 +14,18 @@ import numpy as np
 
 from pipeline.cut.sound.alignment import align
 from pipeline.cut.sound.word_times import stretches
-from pipeline.providers.local.speech.kinds import PICO_LANGUAGES
+from pipeline.providers.local.speech import pieces
+from pipeline.providers.local.speech.neural import weights
 from pipeline.providers.local.speech.neural.cast import Delivery
-from pipeline.providers.local.speech.neural.weights import PICO, VoiceMissing, check
-from pipeline.providers.local.speech.pieces import (
-    BREATH_PAUSE_S,
-    SENTENCE_PAUSE_S,
-    Heard,
-    Piece,
-    joined,
-    played_rate,
-    trimmed,
-)
+from pipeline.providers.local.speech.neural.weights import VoiceMissing
+from pipeline.providers.local.speech.pieces import BREATH_PAUSE_S, SENTENCE_PAUSE_S, Heard, Piece
 from pipeline.providers.local.speech.speech import Samples, Speech
+from pipeline.providers.local.speech.voices import PICO
 
 RATE = 16_000
-VOICES = {"de": "de-DE", "es": "es-ES", "fr": "fr-FR", "it": "it-IT"}
-LANGUAGES = PICO_LANGUAGES
+LANGUAGES = frozenset(PICO)
 MANS_SIZE, MANS_PITCH = 0.87, 0.74
 """What makes a man's voice of a woman's, of her own."""
-PACES = {"de": 0.95, "es": 1.1, "fr": 0.95, "it": 1.22}
-"""Of its own, so that it needs no more time for a text than espeak-ng, whose time scripts are written for."""
 LONGEST = 300
 """Characters that are said in one go."""
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=\S)")
@@ -47,28 +38,27 @@ def speak(text: str, language: str, delivery: Delivery) -> Speech:
     size, pitch = delivery.size, delivery.pitch
     if delivery.person == "joe":
         size, pitch = size * MANS_SIZE, MANS_PITCH
-    rate = played_rate(RATE, size)
-    pieces: list[Piece] = []
+    rate = pieces.played_rate(RATE, size)
+    said: list[Piece] = []
     written: list[str] = []
     for part, pause_s in _parts(text):
-        samples = _said(part, language, speed=PACES[language] * delivery.pace / size, pitch=pitch)
+        samples = _said(part, language, speed=PICO[language]["pace"] * delivery.pace / size, pitch=pitch)
         words = align(part, stretches(samples))
         heard: list[Heard] = [
             (len(written) + place, word.start_ms * RATE // 1000, word.end_ms * RATE // 1000)
             for place, word in enumerate(words)
         ]
         written += [word.text for word in words]
-        pieces.append(trimmed(samples, heard, rate, pause_s / delivery.pace))
-    return joined(pieces, written, rate)
+        said.append(pieces.trimmed(samples, heard, rate, pause_s / delivery.pace))
+    return pieces.joined(said, written, rate)
 
 
 def _parts(text: str) -> list[tuple[str, float]]:
-    """What is said in one go, and the seconds of silence behind it."""
+    """Return what is said in one go, and the seconds of silence behind it."""
     found: list[tuple[str, float]] = []
     for sentence in _SENTENCE.split(text.strip()):
-        pieces = _in_breaths(sentence)
-        found += [(piece, BREATH_PAUSE_S) for piece in pieces[:-1]]
-        found.append((pieces[-1], SENTENCE_PAUSE_S))
+        *breaths, last = _in_breaths(sentence)
+        found += [*((breath, BREATH_PAUSE_S) for breath in breaths), (last, SENTENCE_PAUSE_S)]
     return found
 
 
@@ -84,7 +74,7 @@ def _in_breaths(sentence: str) -> list[str]:
 def _said(text: str, language: str, *, speed: float, pitch: float) -> Samples:
     plain = _LONG_NUMBER.sub(lambda digits: " ".join(digits.group()), _MARKS.sub(" ", text))
     try:
-        sound = _engine().speak(plain[: 2 * LONGEST], voice=VOICES[language], speed=speed, pitch=pitch)
+        sound = _engine().speak(plain[: 2 * LONGEST], voice=PICO[language]["voice"], speed=speed, pitch=pitch)
     except RuntimeError as error:
         raise VoiceMissing(f"SVOX Pico cannot read this: {error}.") from error
     return np.frombuffer(sound, np.int16) * np.float32(1 / 32768)
@@ -92,8 +82,8 @@ def _said(text: str, language: str, *, speed: float, pitch: float) -> Samples:
 
 @cache
 def _engine() -> Any:
-    for weights in PICO:
-        check(weights)
+    for file in weights.PICO:
+        weights.read(file)
     import py_nanotts
 
     return py_nanotts.NanoTTS()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.providers.local.speech.speech import Samples, sounding
+from pixora.foundation.tables import table
 
 RATE = 48_000
 PEAK = 10 ** (-3.4 / 20)
@@ -19,29 +21,21 @@ LEAD_S, TAIL_S = 0.008, 0.014
 ROOM_S = 0.28
 THRESHOLD_DB = -22.0
 ENVELOPE_S = 0.012
+MANY_SMALL_FACTORS = (2 * 3 * 5 * 7) ** 32
+"""Every number below 4 billion that has no other factors divides it."""
 
 
 @dataclass(frozen=True)
 class Finish:
     equaliser: tuple[tuple[float, float], ...]
     """Hertz → decibels."""
-    room_db: float | None
-    """The echo of a small room; None: none."""
     ratio: float
     """How much the compressor takes off above its threshold."""
+    room_db: float | None = None
+    """The echo of a small room; None: none."""
 
 
-SYNTHETIC = Finish(
-    (
-        (20, -40), (60, -18), (95, 0), (180, 2.0), (320, 0.5), (900, 0), (2_200, -0.5), (3_600, -3.5), (5_000, -2.5),
-        (7_500, -2.0), (9_500, -8), (11_025, -40),
-    ),
-    room_db=-21.0,
-    ratio=2.6,
-)  # fmt: skip
-"""espeak's: warmth, less of the buzz around 3 to 5 kHz, a soft top, and something around its dryness."""
-RECORDED = Finish(((20, -40), (50, -18), (75, 0), (10_500, 0), (12_000, -24)), room_db=None, ratio=2.0)
-"""Of a voice that learnt from recordings: it has their room already."""
+SYNTHETIC, RECORDED = (Finish(**row) for row in table(__file__, "finishes").values())
 
 
 def polish(dry: Samples, rate: int, finish: Finish) -> Samples:
@@ -67,15 +61,7 @@ def _resample(dry: Samples, rate: int, finish: Finish) -> Samples:
 
 def _smooth_size(least: int) -> int:
     """The next number with small factors only, for which a Fourier transform is quick."""
-    size = least
-    while True:
-        rest = size
-        for prime in (2, 3, 5, 7):
-            while rest % prime == 0:
-                rest //= prime
-        if rest == 1:
-            return size
-        size += 1
+    return next(size for size in count(least) if MANY_SMALL_FACTORS % size == 0)
 
 
 def _compress(voice: Samples, ratio: float) -> Samples:
@@ -88,9 +74,9 @@ def _compress(voice: Samples, ratio: float) -> Samples:
 
 
 def _in_a_room(voice: Samples, room_db: float) -> Samples:
-    count = round(ROOM_S * RATE)
-    moment = np.arange(count) / RATE
-    echo = np.random.default_rng(7).standard_normal(count) * np.exp(-moment * 6.9 / ROOM_S)
+    length = round(ROOM_S * RATE)
+    moment = np.arange(length) / RATE
+    echo = np.random.default_rng(7).standard_normal(length) * np.exp(-moment * 6.9 / ROOM_S)
     echo[: round(0.006 * RATE)] = 0
     echo = np.convolve(echo, np.hanning(9) / 4.0, "same")
     wet = _convolve(voice, echo / np.sqrt((echo**2).sum()))

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import math
 import random
+import re
 from dataclasses import dataclass
+from typing import Any
 
-from pipeline.providers.local.speech.manner import Manner
-from pipeline.providers.local.speech.told import told
-from pipeline.providers.local.tables import table
+from pixora.foundation.tables import table
+
+
+@dataclass(frozen=True)
+class Manner:
+    voice: str
+    """espeak's name of a language and a variant, `en-us+f2`."""
+    words_per_minute: int
+    pitch: int
+    """0 to 99, 50 is the variant's own."""
+    liveliness: int
+    """0 to 99, how far the pitch moves; 50 is the variant's own."""
 
 
 @dataclass(frozen=True)
@@ -35,16 +46,28 @@ class Tongue:
     """Of its average word; 0 where words are not divided by spaces."""
 
 
-LANGUAGES: dict[str, Tongue] = {
-    "en": Tongue("en-us", 145, 4.9),
-    "de": Tongue("de", 152, 6.0),
-    "es": Tongue("es", 155, 5.2),
-    "fr": Tongue("fr", 150, 5.2),
-    "it": Tongue("it", 155, 5.3),
-    "pt": Tongue("pt-br", 150, 5.2),
-    "nl": Tongue("nl", 148, 5.5),
-    "zh": Tongue("cmn", 232),
-}
+TONGUES = table(__file__, "tongues")
+"""All that is told of each language."""
+LANGUAGES = {code: Tongue(**row["espeak"]) for code, row in TONGUES.items()}
+PICO: dict[str, dict[str, Any]] = {code: row["pico"] for code, row in TONGUES.items() if "pico" in row}
+WISHES: tuple[tuple[str, float, int, int], ...] = table(__file__, "told")["words"]
+
+
+@dataclass(frozen=True)
+class Told:
+    pace: float = 1.0
+    higher: int = 0
+    livelier: int = 0
+
+
+def told(instructions: str) -> Told:
+    pace, higher, livelier = 1.0, 0, 0
+    for words, factor, up, lively in WISHES:
+        if re.search(rf"\b({words})\b", instructions, re.IGNORECASE):
+            pace, higher, livelier = pace * factor, higher + up, livelier + lively
+    return Told(pace, higher, livelier)
+
+
 BRITISH = "en"
 SLOWEST, FASTEST = 100, 260
 HURRY = (0.93, 1.14)

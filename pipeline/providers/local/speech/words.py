@@ -36,7 +36,8 @@ def words_heard(text: str, marks: list[tuple[int, int]], end: int, *, spaces: bo
 
     Words are what white space divides; without spaces, what the voice took for a word.
     """
-    spans = _written_words(text) if spaces else _marked_words(text, marks)
+    places = sorted({place for place, _ in marks} | {len(text)})
+    spans = [match.span() for match in re.finditer(r"\S+", text)] if spaces else list(pairwise(places))
     heard: dict[tuple[int, int], Word] = {}
     for (place, start), (_, until) in pairwise([*marks, (len(text), end)]):
         span = next((span for span in spans if span[0] <= place < span[1]), None)
@@ -44,12 +45,3 @@ def words_heard(text: str, marks: list[tuple[int, int]], end: int, *, spaces: bo
             first = heard[span].start if span in heard else start
             heard[span] = Word(text[span[0] : span[1]].strip(), first, max(first, until))
     return list(heard.values())
-
-
-def _written_words(text: str) -> list[tuple[int, int]]:
-    return [match.span() for match in re.finditer(r"\S+", text)]
-
-
-def _marked_words(text: str, marks: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    places = sorted({place for place, _ in marks} | {len(text)})
-    return list(pairwise(places))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from pipeline.cut.sound.mp3 import write_mp3
 from pipeline.providers.local.child import Order, Report, serve
-from pipeline.providers.local.mp3 import write_mp3
 from pipeline.providers.local.synth.mix import mix
 from pipeline.providers.local.synth.note import STEPS
 from pipeline.providers.local.synth.plan import BEATS, plan_of

@@ -8,22 +8,19 @@ from collections.abc import Iterator
 from pipeline.providers.local.synth.note import STEPS, Note
 from pipeline.providers.local.synth.pitches import is_in_chord, pitch
 from pipeline.providers.local.synth.plan import Plan
+from pixora.foundation.tables import table
 
 Rhythm = tuple[tuple[int, int], ...]
 """(step, length) of each note in a bar."""
 
-QUIET: tuple[Rhythm, ...] = (((0, 8), (8, 8)), ((0, 12), (12, 4)), ((0, 6), (6, 2), (8, 8)), ((4, 12),))
-LIVELY: tuple[Rhythm, ...] = (
-    ((0, 4), (4, 4), (8, 8)),
-    ((0, 6), (6, 2), (8, 4), (12, 4)),
-    ((0, 2), (2, 2), (4, 4), (8, 6), (14, 2)),
-    ((2, 2), (4, 4), (8, 4), (12, 4)),
-)
+_TOLD = table(__file__, "figures")
+QUIET: tuple[Rhythm, ...] = _TOLD["quiet"]
+LIVELY: tuple[Rhythm, ...] = _TOLD["lively"]
 LIVELY_FROM = 0.65
 """Of a plan's density."""
 PLAYS_FROM = 0.62
 """Of a bar's fullness."""
-REGISTERS: dict[str, int] = {"cello": 48, "brass": 57, "square": 62, "strings lead": 65, "flute": 67}
+REGISTERS: dict[str, int] = _TOLD["registers"]
 BRIGHT_REGISTER = 72
 HIGHEST_STEP, LOWEST_STEP = 9, -2
 CONTOUR = (-2, -1, -1, 1, 1, 2)
@@ -51,13 +48,12 @@ def melody(plan: Plan, chance: random.Random) -> Iterator[Note]:
 
 
 def _next(degree: int, root: int, *, settle: bool) -> int:
-    """Within the tune's range, and where it rests a note of the chord."""
+    """Return a degree within the tune's range, and where it rests a note of the chord."""
     while degree > HIGHEST_STEP:
         degree -= 4
     while degree < LOWEST_STEP:
         degree += 4
     if not settle:
         return degree
-    return min(
-        (near for near in range(degree - 2, degree + 3) if is_in_chord(near, root)), key=lambda n: abs(n - degree)
-    )
+    near = filter(lambda step: is_in_chord(step, root), range(degree - 2, degree + 3))
+    return min(near, key=lambda step: abs(step - degree))

@@ -89,7 +89,7 @@ def _tail() -> Sound:
 
 
 def _master(sound: Sound) -> None:
-    """To one loudness, in place; what would be too loud is bent, never cut."""
+    """Bring it to one loudness, in place; what would be too loud is bent, never cut."""
     for _ in range(2):
         sound *= np.float32(TARGET_RMS / max(float(np.sqrt(np.vdot(sound, sound) / sound.size)), 1e-6))
         for at in range(0, sound.shape[1], RATE):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import random
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+
+import numpy as np
 
 from pipeline.providers.local.synth import moods
 from pipeline.providers.local.synth.moods import Mood, Style
+from pixora.foundation.tables import first_said
 
 BEATS = 4
 SHORTEST_S, LONGEST_S = 12.0, 40.0
@@ -72,12 +74,12 @@ def plan_of(prompt: str, *, instructions: str, length_s: float, seed: int) -> Pl
         chords=_chords(mood, bars, chance),
         fullness=_fullness(bars, calmer="calmer" in instructions.lower()),
         colour=(style.colour if style else 0) or mood.colour,
-        pad=_first(told, moods.PADS) or _chosen(style, mood, "pad"),
-        pluck=_first(told, moods.PLUCKS) or _chosen(style, mood, "pluck"),
-        lead=_unless("melody|lead", told, _first(told, moods.LEADS) or _chosen(style, mood, "lead")),
+        pad=first_said(told, moods.PADS) or _chosen(style, mood, "pad"),
+        pluck=first_said(told, moods.PLUCKS) or _chosen(style, mood, "pluck"),
+        lead=_unless("melody|lead", told, first_said(told, moods.LEADS) or _chosen(style, mood, "lead")),
         bass=_unless("bass", told, bass),
         pattern=pattern,
-        drums=_unless("drums?|percussion|beat", told, _first(told, moods.DRUMS) or _chosen(style, mood, "drums")),
+        drums=_unless("drums?|percussion|beat", told, first_said(told, moods.DRUMS) or _chosen(style, mood, "drums")),
         density=mood.density * (0.7 if "calmer" in instructions.lower() else 1.0),
         room=mood.room,
         swing=style.swing if style else 0.0,
@@ -88,14 +90,8 @@ def _said(words: str, text: str) -> re.Match[str] | None:
     return re.search(rf"\b({words})\b", text, re.IGNORECASE)
 
 
-def _first(text: str, table: dict[str, str]) -> str | None:
-    """What the earliest of the table's words in the text stands for."""
-    found = [(match.start(), name) for words, name in table.items() if (match := _said(words, text))]
-    return min(found)[1] if found else None
-
-
 def _mood(text: str) -> str | None:
-    return _first(text, {mood.words: name for name, mood in moods.MOODS.items()})
+    return first_said(text, {mood.words: name for name, mood in moods.MOODS.items()})
 
 
 def _style(text: str) -> Style | None:
@@ -143,7 +139,7 @@ def _loop_length(length_s: float) -> float:
 
 
 def _bars(bpm: float, length_s: float) -> int:
-    """How many fill the length, the tempo giving way a little."""
+    """Count the bars that fill the length, the tempo giving way a little."""
     ideal = length_s * bpm / (60 * BEATS)
     counts = ((max(phrase, round(ideal / phrase) * phrase), stretch) for phrase, stretch in PHRASES)
     return next(count for count, stretch in counts if abs(count / ideal - 1) <= stretch)
@@ -167,14 +163,7 @@ def _chords(mood: Mood, bars: int, chance: random.Random) -> tuple[int, ...]:
 
 def _fullness(bars: int, *, calmer: bool) -> tuple[float, ...]:
     """Starts thin, is fullest at two thirds, and thins out again towards where it starts over."""
-    curve = ((0.0, 0.42), (0.25, 0.7), (0.5, 0.9), (0.72, 1.0), (1.0, 0.75))
+    places, heights = (0.0, 0.25, 0.5, 0.72, 1.0), (0.42, 0.7, 0.9, 1.0, 0.75)
     top = 0.72 if calmer else 1.0
     phrase = 4 if bars >= 12 else 2
-    return tuple(top * _between(curve, bar // phrase * phrase / bars) for bar in range(bars))
-
-
-def _between(curve: tuple[tuple[float, float], ...], at: float) -> float:
-    for (left, low), (right, high) in pairwise(curve):
-        if left <= at <= right:
-            return low + (high - low) * (at - left) / (right - left)
-    return curve[-1][1]
+    return tuple(top * float(np.interp(bar // phrase * phrase / bars, places, heights)) for bar in range(bars))

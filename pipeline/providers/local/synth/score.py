@@ -10,28 +10,14 @@ from pipeline.providers.local.synth.melody import melody
 from pipeline.providers.local.synth.note import STEPS, Note
 from pipeline.providers.local.synth.pitches import chord, pitch
 from pipeline.providers.local.synth.plan import Plan
+from pixora.foundation.tables import table
 
 PAD_WINDOW, PLUCK_WINDOW, BASS_LOWEST = 53, 60, 33
 """The lowest MIDI pitch of each part: a chord's notes are moved into the octave above, so voices move little."""
 
-BASS_PATTERNS: dict[str, tuple[tuple[float, float, int], ...]] = {
-    "whole": ((0, 15, 0),),
-    "drone": ((0, 16, 0),),
-    "pulse": tuple((step, 1.8, 0) for step in range(0, 16, 2)),
-    "bounce": ((0, 3, 0), (6, 2, 0), (8, 3, 4), (14, 1.5, 0)),
-    "syncopated": ((0, 5, 0), (6, 3, 0), (10, 4, 4), (15, 1, 0)),
-    "walking": ((0, 3.5, 0), (4, 3.5, 2), (8, 3.5, 4), (12, 3.5, 5)),
-}
-"""(step, length, steps of the scale above the chord's root)."""
-
-PLUCK_SHAPES: tuple[tuple[int, ...], ...] = (
-    (0, 1, 2, 3, 4, 3, 2, 1),
-    (0, 2, 1, 3, 2, 4, 3, 2),
-    (0, 2, 4, 2, 3, 2, 4, 2),
-    (4, 3, 2, 1, 0, 1, 2, 3),
-    (0, 3, 1, 4, 2, 4, 1, 3),
-)
-"""Which note of the spread chord sounds at each eighth."""
+_TOLD = table(__file__, "figures")
+BASS_PATTERNS: dict[str, tuple[tuple[float, float, int], ...]] = _TOLD["basses"]
+PLUCK_SHAPES: tuple[tuple[int, ...], ...] = _TOLD["plucks"]
 SIXTEENTHS = frozenset({"synth", "staccato"})
 LOW_PULSE_ACCENTS = (1.0, 0.5, 0.65, 0.5)
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
-from typing import Any
+from functools import cache, partial
 
-HERE = Path(__file__).parent
+from pixora.foundation import tables
 
 
 @dataclass(frozen=True)
@@ -45,24 +41,9 @@ class Stock:
     views: tuple[Line, ...]
 
 
-@cache
-def table(name: str) -> dict[str, Any]:
-    return tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def words(name: str, *path: str) -> frozenset[str]:
-    """A string of words in `<name>.toml`, as a set."""
-    value: Any = table(name)
-    for key in path:
-        value = value[key]
-    return frozenset(str(value).split())
-
-
-@cache
-def pattern(module: str, name: str) -> re.Pattern[str]:
-    """A pattern of `patterns.toml`, for letters of either case."""
-    return re.compile(table("patterns")[module][name].replace("\n", ""), re.IGNORECASE)
+table = cache(partial(tables.table, __file__))
+words = partial(tables.words, __file__)
+patterns = partial(tables.patterns, __file__, "patterns")
 
 
 @cache

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
+from pipeline.film.subject_phrase import WORDS
+from pipeline.film.words import article, capital, is_spaceless, words_of
 from pipeline.providers.local.writing import banks
 from pipeline.providers.local.writing.banks import Topic
-from pipeline.providers.local.writing.text import article, capital, is_spaceless, words_of
 
 MAX_ROLES = 2
 GENDERS = ("she", "he", "it", "they")
@@ -30,8 +31,8 @@ def roles_in(text: str, seed: int) -> tuple[Role, ...]:
     """The first two beings of a prompt, in its order."""
     rng = Random(seed)  # noqa: S311 - variety, not secrecy
     found: dict[str, Role] = {}
-    for match in _BEING.finditer(text):
-        role = None if _BECOMING.search(text[: match.start()]) else _role(match, text, rng)
+    for match in PATTERNS["being"].finditer(text):
+        role = None if PATTERNS["becoming"].search(text[: match.start()]) else _role(match, text, rng)
         if role and role.name not in found:
             found[role.name] = role
     return tuple(found.values())[:MAX_ROLES]
@@ -71,7 +72,7 @@ def profile_prompt(role: Role, style: str) -> str:
 def _role(match: re.Match[str], text: str, rng: Random) -> Role | None:
     noun, name = match["noun"].lower(), _name(match)
     rest = text[match.end() : match.end() + 90]
-    acts = bool(_ACTS.match(rest))
+    acts = bool(PATTERNS["acts"].match(rest))
     if noun in banks.words("cast", "only_acting") and not (acts or name):
         return None
     if not match["article"] and not name and match["adjectives"] is None:
@@ -94,7 +95,7 @@ def _name(match: re.Match[str]) -> str:
     if match["named"]:
         return capital(match["named"])
     given = match["given"] or _introduced(match)
-    meant = match["noun"].islower() and given.lower() not in banks.words("cues", "request", "function")
+    meant = match["noun"].islower() and given.lower() not in WORDS["function"]
     return given if meant else ""
 
 
@@ -102,7 +103,7 @@ def _introduced(match: re.Match[str]) -> str:
     """The name in "Anna, a baker", and none in "In Cologne, a baker" or "Tomorrow, a baker"."""
     name = match["introduced"] or ""
     is_no_name = name.lower() in banks.words("cast", "moments") or bool(being_in(name))
-    return "" if is_no_name or _WHERE.search(match.string[: match.start()]) else name
+    return "" if is_no_name or PATTERNS["where"].search(match.string[: match.start()]) else name
 
 
 def _look(noun: str, adjectives: str, dressed: bool, rng: Random) -> str:
@@ -110,7 +111,8 @@ def _look(noun: str, adjectives: str, dressed: bool, rng: Random) -> str:
     looks, coats = banks.table("cast")["looks"], banks.table("cast")["coats"]
     described = f"{adjectives} {coats[noun].split(' ', 1)[1] if noun in coats else noun}".strip()
     body = f"{article(described)} {described}"
-    bank = {"she": "she", "he": "he", "they": "person", "it": "animal" if dressed else "wild"}[_pronoun(noun)]
+    pronoun = next(gender for gender in GENDERS if noun in _beings()[gender])
+    bank = {"she": "she", "he": "he", "they": "person", "it": "animal" if dressed else "wild"}[pronoun]
     if noun.startswith("grand"):
         bank = "grand"
     if noun in banks.words("cast", "things"):
@@ -118,31 +120,9 @@ def _look(noun: str, adjectives: str, dressed: bool, rng: Random) -> str:
     return f"{body} {'and' if ' with ' in body else 'with'} {rng.choice(looks[bank])}"
 
 
-def _pronoun(noun: str) -> str:
-    return next(gender for gender in GENDERS if noun in _beings()[gender])
-
-
 def _beings() -> dict[str, frozenset[str]]:
     return {gender: banks.words("cast", gender) for gender in GENDERS}
 
 
-def _pattern() -> Iterator[str]:
-    nouns = sorted({noun for gender in GENDERS for noun in banks.words("cast", gender)}, key=len, reverse=True)
-    yield r"(?:(?<!\w)(?P<introduced>(?-i:[A-Z])[\w'’-]{1,20})(?:,\s+|\s+is\s+)(?=(?:an?|the|our|my)\s))?"
-    yield r"\b(?:(?P<article>an?|the|one|two|his|her|their|my|our|little)\s+)?"
-    yield r"(?P<adjectives>(?:(?:tiny|little|small|young|old|brave|shy|curious|lonely|clever|lost|happy|sad|grumpy"
-    yield r"|kind|lazy|red|blue|white|black|golden|friendly|wise|clumsy|big|giant|magical|retired|stray)\s+){1,3})?"
-    yield rf"(?P<noun>{'|'.join(nouns)})s?\b"
-    yield r"(?:,?\s+(?:(?:named|called)\s+(?P<named>[^\W\d_][\w'’-]{1,20})|(?P<given>(?-i:[A-Z])[\w'’-]{1,20})))?"
-
-
-_BEING = re.compile("".join(_pattern()), re.IGNORECASE)
-VERBS = banks.pattern("cast", "verbs").pattern
-"""What heroes of stories do."""
-_ACTS = re.compile(
-    r",?\s+(?:and (?:a|an|his|her|its|their|the) \w+\s+)?"
-    rf"(?:who|that|which|whose|trying|searching|looking|learning|lost|stranded|alone|stuck|{VERBS})\b",
-    re.IGNORECASE,
-)
-_BECOMING = re.compile(r"\b(?:become|becomes|be|being|into|as|like)\s+$", re.IGNORECASE)
-_WHERE = re.compile(r"\b(?:in|at|from|near|of|to|around|outside|over|by|on)\s+$", re.IGNORECASE)
+_NOUNS = sorted({noun for gender in GENDERS for noun in banks.words("cast", gender)}, key=len, reverse=True)
+PATTERNS = banks.patterns("cast", nouns="|".join(_NOUNS))

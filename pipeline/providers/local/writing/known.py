@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
+from pipeline.film.subject_phrase import WORDS
+from pipeline.film.words import is_spaceless, words_of
 from pipeline.providers.local.writing import banks
 from pipeline.providers.local.writing.banks import Line
-from pipeline.providers.local.writing.text import is_spaceless, words_of
 
 SHORTEST_STEM = 3
 """Letters; what is shorter has no other forms."""
@@ -32,9 +33,8 @@ def home_topic(subject: str) -> str:
     for name, topic in banks.topics().items():
         if is_spaceless(subject):
             own = [word for word in topic.core if not word.isascii()]
-            if _without(subject, [*own, *banks.words("cues", "general")]) == "" and any(
-                word in subject for word in own
-            ):
+            rest = _without(subject, [*own, *banks.words("cues", "general")])
+            if rest == "" and any(word in subject for word in own):
                 return name
         elif words and all(_is_among(word, topic.core) for word in words):
             return name
@@ -43,7 +43,7 @@ def home_topic(subject: str) -> str:
 
 def content_words(subject: str) -> frozenset[str]:
     """Return the words that tell this subject from any other."""
-    general = banks.words("cues", "request", "function") | banks.words("cues", "general")
+    general = WORDS["function"] | banks.words("cues", "general")
     parts = (part for word in words_of(subject.lower()) for part in re.split(r"['’-]", word))
     said = (part for part in parts if len(part) > 1 or not part.isascii() or part.isdigit())
     return frozenset(part for part in said if part not in general and not _is_among(part, general))
@@ -51,15 +51,14 @@ def content_words(subject: str) -> frozenset[str]:
 
 def _naming_entry(subject: str, kind: str, language: str) -> tuple[Line, ...]:
     for name, entry in banks.table("known").items():
-        if (entry["kind"] == "howto") == (kind == "howto") and _is_named(
-            subject, entry["words"], entry.get("also", "")
-        ):
+        is_kind = (entry["kind"] == "howto") == (kind == "howto")
+        if is_kind and _is_named(subject, entry["words"], entry.get("also", "")):
             return banks.known(name, language)
     return ()
 
 
 def _is_named(subject: str, groups: Sequence[str], also: str) -> bool:
-    """Of each group of words one is in the subject, and nothing else that says something."""
+    """Tell whether one of each group of words is in the subject, and nothing else that says something."""
     if is_spaceless(subject):
         return all(any(word in subject for word in group.split() if not word.isascii()) for group in groups)
     words = content_words(subject)

@@ -19,7 +19,7 @@ ENOUGH_WORDS = 9
 """A single sentence as long as this tells something."""
 MOST_OPEN_WORDS = 3
 """Of a prompt that is a subject alone."""
-_SHAPED = banks.pattern("material", "shaped")
+_SHAPED = banks.patterns("material")["shaped"]
 """What shape the film should have."""
 
 
@@ -51,13 +51,9 @@ def _read(prompt: str, language: str) -> Reading:
         duration_s=DEFAULT_DURATION_S,
         aspect_ratio="16:9",
         style="cinematic",
-        language=language if language in _codes() else "en",
+        language=language if language in banks.topics()["ocean"].names else "en",
         voice="Rachel",
         character_consistency=False,
         seed=0,
     )
     return read(wanted)
-
-
-def _codes() -> frozenset[str]:
-    return frozenset({"en", *banks.topics()["ocean"].names})

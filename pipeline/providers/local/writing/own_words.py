@@ -15,6 +15,7 @@ from pipeline.film.plain_text import READ_CHARS
 from pipeline.film.script import Line as ScriptLine
 from pipeline.film.script import Scene, Script, Transition
 from pipeline.film.settings import check_prompt
+from pipeline.film.words import article, clean
 from pipeline.providers.base import ScriptRequest
 from pipeline.providers.local.writing.banks import Line
 from pipeline.providers.local.writing.cast import MAX_ROLES, Role, being_in, fitting_role, roles_in
@@ -22,7 +23,6 @@ from pipeline.providers.local.writing.pictures import Camera, Shot
 from pipeline.providers.local.writing.plot import Beat
 from pipeline.providers.local.writing.reading import read
 from pipeline.providers.local.writing.score import music_groups, transitions
-from pipeline.providers.local.writing.text import article, clean
 from pipeline.providers.local.writing.writer import assembled, scene, write_script
 
 MOST_PICTURE_CHARS = 200
@@ -72,9 +72,11 @@ class _Writer:
         ]
 
     def _picture(self, slot: Slot) -> str:
-        """What the text says is to be seen, else what its words speak of; empty where a view of the topic must do."""
-        place = place_of(slot.passage.heading)
-        seen = slot.passage.picture or ("" if place else _telling(slot.passage.heading))
+        """Return what the text says is to be seen, else what its words speak of; empty where a view of the topic must
+        do."""
+        place, heading = place_of(slot.passage.heading), slot.passage.heading
+        is_telling = not place and len(heading.split()) >= FEWEST_PICTURE_WORDS
+        seen = slot.passage.picture or (heading if is_telling else "")
         if not seen and self.request.language == "en":
             seen = slot.words
         if not seen:
@@ -87,9 +89,8 @@ class _Writer:
         speakers = Counter(name for passage in self.source.passages for name in passage.speakers)
         spoken = (roles_in(f"a person named {name}", self.reading.cast_seed)[:1] for name, _ in speakers.most_common())
         known = [role for found in spoken for role in found] or list(self.reading.roles)
-        if self.request.character_consistency and not any(
-            self._plays(role, slot) for role in known for slot in self.slots
-        ):
+        is_played = any(self._plays(role, slot) for role in known for slot in self.slots)
+        if self.request.character_consistency and not is_played:
             known = [fitting_role(self.reading.subject, self.reading.topic, self.reading.cast_seed, dressed=False)]
         return tuple(known[:MAX_ROLES])
 
@@ -119,7 +120,7 @@ class _Writer:
 
 
 def _brief(source: Source) -> str:
-    """What topic, tone and cast are read from."""
+    """Return the text that topic, tone and cast are read from."""
     told = (f"{passage.picture} {passage.words}".strip() for passage in source.passages)
     return check_prompt(f"{source.title} . {' '.join(told)}"[:READ_CHARS])
 
@@ -128,18 +129,14 @@ def _beat(slot: Slot, picture: str) -> Beat:
     return Beat(Line(title_of(slot), slot.words, picture=picture), slot.words, slot.seconds)
 
 
-def _telling(heading: str) -> str:
-    return heading if len(heading.split()) >= FEWEST_PICTURE_WORDS else ""
-
-
 def _short(text: str) -> str:
-    """As a phrase of a prompt: without marks, cut between words."""
+    """Make it a phrase of a prompt: without marks, cut between words."""
     plain = clean(text).strip(" .,;:!?")
     return plain if len(plain) <= MOST_PICTURE_CHARS else plain[:MOST_PICTURE_CHARS].rsplit(" ", 1)[0]
 
 
 def _scene(number: int, slot: Slot, shot: Shot, transition: Transition) -> Scene:
-    """What the narrator says first is the narration; what anybody says behind that are lines."""
+    """Write a scene: what the narrator says first is the narration; what anybody says behind that are lines."""
     found = scene(number, title_of(slot), slot.narration, slot.seconds, shot, transition)
     lines = [ScriptLine(speaker=turn.speaker, text=turn.words) for turn in slot.lines]
     return found.model_copy(update={"lines": lines})

@@ -8,19 +8,18 @@ from itertools import cycle
 from random import Random
 from typing import TypeVar
 
+from pipeline.film.words import capital
 from pipeline.providers.local.writing import banks
 from pipeline.providers.local.writing.cast import Role
 from pipeline.providers.local.writing.plot import Beat
 from pipeline.providers.local.writing.reading import Reading
 from pipeline.providers.local.writing.seen import seen_in, subject_seen
-from pipeline.providers.local.writing.text import capital
 
 T = TypeVar("T")
 AERIAL_SHARE = 0.4
 CLOSE_WORDS = ("close-up", "macro")
 WIDE_WORDS = ("aerial", "wide", "panoramic", "vast", "endless")
-_OUTDOORS = banks.pattern("pictures", "outdoors")
-_LIT = banks.pattern("pictures", "lit")
+PATTERNS = banks.patterns("pictures")
 
 
 @dataclass(frozen=True)
@@ -35,18 +34,17 @@ class Shot:
 class Camera:
     """Frames one film; asks for no picture twice while there are angles left."""
 
-    asked: set[str]
-
     def __init__(self, reading: Reading, style: str, rng: Random) -> None:
         tables = banks.table("pictures")
-        self.reading, self.rng, self.tables = reading, rng, tables
-        self.style = tables["styles"].get(style.lower(), f"{style} style")
+        self.reading, self.rng = reading, rng
+        self.style = style_words(style)
         self.lights = cycle(self._mixed(banks.table("tones")[reading.tone]["light"]))
         self.views = cycle(_views(reading))
         self.moves = cycle(self._mixed(_moves(reading)))
-        self.shots = {size: cycle(self._mixed(tables["shots"][size])) for size in tables["shots"]}
-        self.cameras = {size: cycle(self._mixed(tables["camera"][size])) for size in tables["camera"]}
-        self.acting = {size: cycle(self._mixed(tables["acting"][size])) for size in tables["acting"]}
+        self.shots, self.cameras, self.acting = (
+            {size: cycle(self._mixed(ways)) for size, ways in tables[part].items()}
+            for part in ("shots", "camera", "acting")
+        )
         self.angles = self._mixed(tables["angles"]["others"])
         self.asked: set[str] = set()
 
@@ -70,7 +68,7 @@ class Camera:
             parts.insert(0, " and ".join(f"{role.name} ({role.look})" for role in cast) + doing)
         if not any(word in picture for word in (*CLOSE_WORDS, "aerial")):
             parts.append(next(self.shots[size]))
-        if not _LIT.search(picture):
+        if not PATTERNS["lit"].search(picture):
             parts.append(next(self.lights))
         parts += [angle, self.style]
         motion = [next(self.cameras[size]), next(self.moves)]
@@ -82,12 +80,18 @@ class Camera:
         if any(word in picture for word in CLOSE_WORDS):
             return "close"
         wide = place in (0, count - 1) or picture.startswith(WIDE_WORDS) or place % 3 == 1
-        if wide and _OUTDOORS.search(picture) and self.rng.random() < AERIAL_SHARE:
+        if wide and PATTERNS["outdoors"].search(picture) and self.rng.random() < AERIAL_SHARE:
             return "aerial"
         return "wide" if wide else "medium"
 
     def _mixed(self, entries: list[T]) -> list[T]:
         return self.rng.sample(entries, len(entries))
+
+
+def style_words(style: str) -> str:
+    """The words that stand for a style in pictures."""
+    styles: dict[str, str] = banks.table("pictures")["styles"]
+    return styles.get(style.lower(), f"{style} style")
 
 
 def _moves(reading: Reading) -> list[str]:
@@ -105,7 +109,7 @@ def _views(reading: Reading) -> list[str]:
 
 
 def _without_names(picture: str, cast: tuple[Role, ...]) -> str:
-    """Who is shown is named before it; a name in it may mean something else: Luna is the moon."""
+    """Leave out names: who is shown is named before it, and a name in it may mean something else: Luna is the moon."""
     for role in cast:
         picture = re.sub(rf"\s*\b{re.escape(role.name)}\b", "", picture)
     return picture.strip(" ,") or "close view"

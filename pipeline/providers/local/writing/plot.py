@@ -9,17 +9,17 @@ from itertools import pairwise
 from random import Random
 
 from pipeline.film.narration import narration_length, narration_limit
+from pipeline.film.pacing import pacing
 from pipeline.film.prompt_facts import Told
 from pipeline.film.scene_counts import scenes_in
+from pipeline.film.scheduling import LONG_S, SHORT_S, Slot, natural_length, schedule
 from pipeline.film.settings import SPACELESS_LANGUAGES
+from pipeline.film.subject_phrase import WORDS
+from pipeline.film.words import capital, ended
 from pipeline.providers.base import ScriptRequest
-from pipeline.providers.local.writing import banks
 from pipeline.providers.local.writing.banks import Line
 from pipeline.providers.local.writing.known import known_lines
-from pipeline.providers.local.writing.pacing import pacing
 from pipeline.providers.local.writing.reading import Reading
-from pipeline.providers.local.writing.scheduling import LONG_S, SHORT_S, Slot, natural_length, schedule
-from pipeline.providers.local.writing.text import capital
 from pipeline.providers.local.writing.timing import can_be_said
 
 KINDS_WITH_FACTS = frozenset({"explainer", "history", "howto", "travel"})
@@ -29,7 +29,10 @@ MOST_TOLD_WHOLE = 5
 MAX_TITLE_CHARS = 56
 
 
-_FIRST_CLAUSE = re.compile(r".{8,}?(?=, | (?:who|that|which|because|que|qui|che|weil)\s|，)")
+_FIRST_CLAUSE = re.compile(
+    r".{8,}?(?=, | (?:who|that|which|because|que|qui|che|weil)\s|，|"
+    r" (?:and|und|y|et|e) (?:the|then|he|she|it|they|we|i|der|die|das|er|sie|es|wir|ich|el|la|le|il|los|las|les) )"
+)
 
 
 @dataclass(frozen=True)
@@ -42,9 +45,7 @@ class Beat:
 def plot(reading: Reading, request: ScriptRequest, rng: Random) -> tuple[Beat, ...]:
     teller = _Teller(reading, request)
     known = teller.known()
-    if known:
-        return teller.with_facts(known, rng)
-    return teller.told()
+    return teller.with_facts(known, rng) if known else teller.told()
 
 
 _Fits = Callable[[Sequence[int], int], bool]
@@ -93,14 +94,8 @@ class _Teller:
         wanted = len(pacing(seconds, self.reading.pace, rng, self.scenes))
         wanted = wanted if self.scenes else max(wanted, len(lines), 2 if seconds >= LONG_S else 1)
         fits, worth = self._fitting(lines), lambda at: self._worth(lines, at)
-        slots = schedule(
-            len(lines),
-            seconds,
-            fits,
-            scenes=wanted,
-            worth=worth,
-            length=lambda at: len(lines[at].first + lines[at].second),
-        )
+        lengths = [len(line.first + line.second) for line in lines]
+        slots = schedule(len(lines), seconds, fits, scenes=wanted, worth=worth, length=lengths.__getitem__)
         return tuple(self._beat(slot, lines) for slot in slots)
 
     def _beat(self, slot: Slot, lines: Sequence[Line]) -> Beat:
@@ -139,24 +134,21 @@ class _Teller:
         return Line(title_of(words), words)
 
     def _subject_title(self) -> str:
-        """Of a scene without words."""
+        """Return the title of a scene without words."""
         if self.lines and len(self.lines[0].title) <= MAX_TITLE_CHARS - 1:
             return self.lines[0].title
         return capital(title_of(self.reading.short)) or "…"
 
 
 def _cut(words: str, joint: str) -> str:
-    """Without its last word, or without all behind its last comma."""
+    """Leave out its last word, or all behind its last comma."""
     mark, body = words[-1], words[:-1]
     for comma in (", ", "，"):
         if body.rfind(comma) > len(body) // 3:
             return body[: body.rfind(comma)] + mark
     if not joint:
         return body[:-1] + mark
-    kept = body.split()[:-1]
-    function = banks.words("cues", "request", "function")
-    while len(kept) > 1 and kept[-1].lower() in function:
-        kept = kept[:-1]
+    kept = ended(body.split()[:-1], WORDS["function"])
     return " ".join(kept) + mark if kept else body[: len(body) // 2]
 
 
@@ -168,10 +160,8 @@ def title_of(sentence: str) -> str:
     clause = _FIRST_CLAUSE.match(words)
     if clause and len(clause[0]) <= MAX_TITLE_CHARS:
         return clause[0]
-    kept = words[:MAX_TITLE_CHARS].rsplit(" ", 1)[0].split()
-    function = banks.words("cues", "request", "function")
-    while len(kept) > 1 and kept[-1].lower().strip(",;:") in function:
-        kept = kept[:-1]
+    whole = words[:MAX_TITLE_CHARS].rsplit(" ", 1)[0].split()
+    kept = ended(whole, WORDS["function"], marks=",;:")
     return " ".join(kept).rstrip(" ,;:")
 
 

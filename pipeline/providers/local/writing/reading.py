@@ -9,47 +9,20 @@ from dataclasses import dataclass
 from pipeline.film import german_subjects
 from pipeline.film.prompt_facts import TELL, Told, as_subject, subject_words, told_in, told_later
 from pipeline.film.sentence_ends import sentences
+from pipeline.film.subject_phrase import shortened, subject_of
 from pipeline.film.subjects import subject_in
+from pipeline.film.words import capital, clean, emoji_words, is_spaceless, words_of
 from pipeline.providers.base import ScriptRequest
 from pipeline.providers.local.writing import banks
 from pipeline.providers.local.writing.banks import Topic
 from pipeline.providers.local.writing.cast import Role, being_in, roles_in
 from pipeline.providers.local.writing.known import home_topic
-from pipeline.providers.local.writing.subject import shortened, subject_of
-from pipeline.providers.local.writing.text import capital, clean, emoji_words, is_spaceless, words_of
 
-DEFAULT_TONES = {
-    "ad": ("promotional",),
-    "howto": ("educational",),
-    "travel": ("joyful", "warm", "inspiring"),
-    "tribute": ("warm",),
-    "story": ("warm", "inspiring", "joyful"),
-    "history": ("inspiring", "educational", "warm"),
-    "explainer": ("educational", "inspiring", "warm"),
-}
 STORY_PACE = 0.35
 PLACES_TO_GO = frozenset({"travel", "cities", "mountains", "ocean", "forests"})
 BROAD_TOPICS = frozenset({"history", "education", "business", "travel", "art", "cities"})
 """Their words also describe films about other things: the history of trains, a robot who learns."""
-
-_FOCUS = banks.pattern("reading", "focus")
-_HISTORY_OF = re.compile(r"^(?:the |an? )?(?:\w+ )?(?:history|story|origins?|evolution|timeline|milestones) of ", re.I)
-_TITLE = re.compile(r"\b(?:Ms|Mr|Mrs|Dr|Prof|St)\.\s(?=[A-Z])")
-_STORY_FOR = re.compile(r"\b(?:a story for|eine geschichte für)\b", re.IGNORECASE)
-_OWN = banks.pattern("reading", "own")
-_QUESTION = re.compile(r"(?:how|why|where|when|what makes) (?!to\b|do\b|does\b|is\b|are\b|can\b)(?P<rest>.+)", re.I)
-_GERMAN_QUESTION = re.compile(r"(?:wie|warum|wieso|weshalb|was|woher|wo|wer|wann|ob)\s+\S+\s+\S", re.IGNORECASE)
-_CLAUSE_END = re.compile(r"\s(?:is|are|was|were|can|do|does|in|on|at|from|with|into|under|over|to|so)\b", re.I)
-_SENTENCE = re.compile(r"(?<=[.!?])\s|\n")
-_HAS_COPULA = re.compile(r"\s(?:is|are|was|were|can|do|does)\b", re.I)
-_HOW_TO = re.compile(r"\bhow (?:to|do i|do you|can i) ([\w' -]{3,60})", re.IGNORECASE)
-_CRAFT = banks.pattern("reading", "craft")
-"""A subject that is something one does."""
-_SHORTER = re.compile(
-    r"\bshort(?:er)? (?:sentences|narration|lines|texts?)|\bfewer words|\bless text|\bmore concise", re.I
-)
-_FASTER = re.compile(r"\bfaster|\bquicker|\bmore scenes|\bshorter scenes|\bsnappier|\bquick cuts", re.I)
-_SLOWER = re.compile(r"\bslower|\bfewer scenes|\blonger scenes", re.I)
+PATTERNS = banks.patterns("reading")
 
 
 @dataclass(frozen=True)
@@ -81,7 +54,7 @@ class Reading:
     @property
     def is_personal(self) -> bool:
         """It is about somebody's own, of which nothing is known but what they say."""
-        return bool(_OWN.search(self.told[0].words if self.told else self.subject))
+        return bool(PATTERNS["own"].search(self.told[0].words if self.told else self.subject))
 
     @property
     def topic(self) -> Topic | None:
@@ -92,17 +65,13 @@ def read(request: ScriptRequest) -> Reading:
     seed = _seed(request)
     instructions = clean("\n".join(line for line in request.instructions.splitlines() if TELL not in line))
     focus = _focus(instructions)
-    text = clean(request.prompt)
-    words = subject_words(request.prompt, request.language) or subject_in(request.prompt)
-    subject = _HISTORY_OF.sub("", focus or subject_of(_TITLE.sub("", words)) or subject_of(request.prompt))
-    if request.language == "es":
-        subject = re.sub(r"^il ", "el ", subject)
-    subject = as_subject(subject) if request.language == "de" else subject
+    text, subject = clean(request.prompt), _subject(request, focus)
     topics = _topics(subject)
     cast_seed = _hashed(request.prompt)
-    roles = roles_in(f"{subject} . {clean(_TITLE.sub('', subject_in(request.prompt)))}", cast_seed)
+    roles = roles_in(f"{subject} . {clean(PATTERNS['title'].sub('', subject_in(request.prompt)))}", cast_seed)
     kind = _kind(text, subject, topics[0] if topics else None, roles)
-    tone = _tone(instructions) or _tone(text) or DEFAULT_TONES[kind][seed % len(DEFAULT_TONES[kind])]
+    usual: list[str] = banks.table("kinds")[kind]["tones"]
+    tone = _tone(instructions) or _tone(text) or usual[seed % len(usual)]
     question, subject = _asked(subject, request.language) if kind == "explainer" else ("", subject)
     home = home_topic(subject)
     topics = tuple(sorted(topics, key=lambda topic: topic.name != home))
@@ -118,18 +87,29 @@ def read(request: ScriptRequest) -> Reading:
         question=question,
         action=_action(text),
         roles=roles,
-        terse=bool(_SHORTER.search(instructions)),
+        terse=bool(PATTERNS["shorter"].search(instructions)),
         pace=_pace(kind, tone, instructions),
         seed=seed,
         cast_seed=cast_seed,
     )
 
 
+def _subject(request: ScriptRequest, focus: str) -> str:
+    """Return what the film is about: what it was changed to, else what its prompt says."""
+    words = subject_words(request.prompt, request.language) or subject_in(request.prompt)
+    subject = focus or subject_of(PATTERNS["title"].sub("", words)) or subject_of(request.prompt)
+    subject = PATTERNS["history_of"].sub("", subject)
+    if request.language == "es":
+        subject = re.sub(r"^il ", "el ", subject)
+    return as_subject(subject) if request.language == "de" else subject
+
+
 def _told(request: ScriptRequest, focus: str, topic: Topic | None) -> tuple[Told, ...]:
-    """What the prompt says, or the subject it was changed to; then what was told later."""
+    """Join what the prompt says, or the subject it was changed to; then what was told later."""
     language = request.language
     told = told_in(focus or request.prompt, language)
-    if topic and language != "en" and _english(clean(request.prompt)):
+    is_english = not banks.words("cues", "request", "english").isdisjoint(_tokens(clean(request.prompt)))
+    if topic and language != "en" and is_english:
         told = told_in(topic.names[language], language) if language in topic.names else told
     if not told and (shown := emoji_words(request.prompt)):
         told = told_in(capital(shown), language)
@@ -146,10 +126,10 @@ def _hashed(*parts: str) -> int:
 
 
 def _focus(instructions: str) -> str:
-    for sentence in sentences(instructions, _SENTENCE):
+    for sentence in sentences(instructions, PATTERNS["sentence"]):
         if about := german_subjects.new_subject(sentence):
             return subject_of(about)
-    found = _FOCUS.search(instructions)
+    found = PATTERNS["focus"].search(instructions)
     return subject_of(f"a film about {found[1]}") if found else ""
 
 
@@ -174,8 +154,13 @@ def _tokens(text: str) -> list[str]:
     return [token for word in words_of(text.lower()) for token in re.split(r"['’-]", word)]
 
 
+_GERMAN_ADJECTIVE = re.compile(r"(\w{2,}(?:ig|lich|isch))e[mnrs]?")
+
+
 def _forms(token: str) -> tuple[str, ...]:
-    """The word, and without the ending of a plural or a comparative: funnier, scenes, stories."""
+    """The word, and without the ending of a plural, a comparative or a German adjective: funnier, stories, lustige."""
+    if found := _GERMAN_ADJECTIVE.fullmatch(token):
+        return (token, found[1])
     if token.endswith(("ies", "ier")):
         return (token, f"{token[:-3]}y")
     if token.endswith("er"):
@@ -191,18 +176,16 @@ def _tone(text: str) -> str:
 
 
 def _kind(text: str, subject: str, topic: Topic | None, roles: tuple[Role, ...]) -> str:
-    asked = {
-        kind for kind in banks.table("cues")["kinds"] if _hits(_tokens(text), text, banks.words("cues", "kinds", kind))
-    }
-    if _CRAFT.search(subject) or _HOW_TO.search(text) or "howto" in asked:
+    tokens, kinds = _tokens(text), banks.table("cues")["kinds"]
+    asked = {kind for kind in kinds if _hits(tokens, text, banks.words("cues", "kinds", kind))}
+    if PATTERNS["craft"].search(subject) or PATTERNS["how_to"].search(text) or "howto" in asked:
         return "howto"
-    if "ad" in asked:
-        return "ad"
-    if "tribute" in asked:
-        return "tribute"
+    if "ad" in asked or "tribute" in asked:
+        return "ad" if "ad" in asked else "tribute"
     if roles and (roles[0].acts or "story" in asked):
         return "story"
-    if "tale" in asked or _STORY_FOR.search(text) or ("story" in asked and (topic is None or being_in(subject))):
+    is_tale = "tale" in asked or PATTERNS["story_for"].search(text)
+    if is_tale or ("story" in asked and (topic is None or being_in(subject))):
         return "story"
     if "history" in asked or "story" in asked:
         return "history"
@@ -222,30 +205,27 @@ def _direct(question: str) -> str:
 
 def _asked(subject: str, language: str) -> tuple[str, str]:
     """The question and the thing it is about, of a subject such as "why the sky is blue"."""
-    if language == "de" and _GERMAN_QUESTION.match(subject):
+    if language == "de" and PATTERNS["german_question"].match(subject):
         return subject[:1].lower() + subject[1:], subject
     subject = _direct(subject)
-    found = _QUESTION.match(subject)
+    found = PATTERNS["question"].match(subject)
     if not found:
         return "", subject
-    thing = _CLAUSE_END.split(found["rest"], maxsplit=1)[0].split()
-    if len(thing) > 1 and thing == found["rest"].split()[: len(thing)] and not _HAS_COPULA.search(found["rest"]):
+    rest = found["rest"]
+    thing = PATTERNS["clause_end"].split(rest, maxsplit=1)[0].split()
+    if len(thing) > 1 and thing == rest.split()[: len(thing)] and not PATTERNS["has_copula"].search(rest):
         thing = thing[:-1]
     return subject[:1].lower() + subject[1:], " ".join(thing)
 
 
 def _action(text: str) -> str:
-    found = _HOW_TO.search(text)
+    found = PATTERNS["how_to"].search(text)
     return shortened(subject_of(f"a video on {found[1]}")) if found else ""
 
 
 def _pace(kind: str, tone: str, instructions: str) -> float:
-    if _FASTER.search(instructions):
+    if PATTERNS["faster"].search(instructions):
         return 1.0
     pace = float(banks.table("tones")[tone]["pace"])
     pace = min(pace, STORY_PACE) if kind == "story" else pace
-    return pace / 3 if _SLOWER.search(instructions) else pace
-
-
-def _english(text: str) -> bool:
-    return bool(banks.words("cues", "request", "english").intersection(_tokens(text)))
+    return pace / 3 if PATTERNS["slower"].search(instructions) else pace

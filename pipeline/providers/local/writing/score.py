@@ -9,23 +9,6 @@ from pipeline.film.script import MusicGroup, Transition
 from pipeline.providers.local.writing import banks
 from pipeline.providers.local.writing.reading import Reading
 
-ARCS: tuple[tuple[int, tuple[float, ...]], ...] = (
-    (15, ()),
-    (35, (0.55,)),
-    (90, (0.3, 0.75)),
-    (180, (0.22, 0.5, 0.8)),
-    (300, (0.15, 0.38, 0.62, 0.85)),
-)
-"""Up to this many seconds the music changes at these parts of the film."""
-WITHIN: tuple[Transition, ...] = ("fade", "dissolve")
-LIVELY: tuple[Transition, ...] = ("slide_left", "wipe_right", "slide_up", "wipe_left", "slide_right", "slide_down")
-TURNS: dict[str, tuple[Transition, ...]] = {
-    "dark": ("fade_black", "zoom_in", "wipe_left"),
-    "light": ("circle_open", "slide_left", "wipe_right", "zoom_in"),
-    "even": ("circle_open", "zoom_in", "fade_black", "wipe_right"),
-}
-DARK_TONES, LIGHT_TONES = frozenset({"dramatic", "spooky"}), frozenset({"funny", "joyful", "promotional"})
-
 
 def music_groups(reading: Reading, durations: tuple[int, ...], rng: Random) -> list[MusicGroup]:
     ends = _group_ends(durations)
@@ -43,21 +26,23 @@ def music_groups(reading: Reading, durations: tuple[int, ...], rng: Random) -> l
 
 def transitions(reading: Reading, groups: list[MusicGroup], rng: Random) -> list[Transition]:
     """Soft within a group, a figure where the music turns; the first scene fades in."""
-    weather = "dark" if reading.tone in DARK_TONES else "light" if reading.tone in LIGHT_TONES else "even"
-    turns = rng.sample(TURNS[weather], len(TURNS[weather]))
+    told = banks.table("turns")
+    ways = (told[way] for way in ("dark", "light") if reading.tone in told[way]["tones"].split())
+    figures: list[Transition] = next(ways, told["even"])["transitions"]
+    turns = rng.sample(figures, len(figures))
     chosen: list[Transition] = []
     for number, group in enumerate(groups):
         chosen.append(turns[number % len(turns)] if number else "fade")
         for _ in group.scene_indexes[1:]:
-            lively = rng.random() < reading.pace * 0.55 and chosen[-1] not in LIVELY
-            chosen.append(rng.choice(LIVELY) if lively else rng.choice(WITHIN))
+            is_lively = rng.random() < reading.pace * 0.55 and chosen[-1] not in told["lively"]
+            chosen.append(rng.choice(told["lively" if is_lively else "within"]))
     return chosen
 
 
 def _group_ends(durations: tuple[int, ...]) -> list[int]:
-    """How many scenes are over when each group ends; no group is empty."""
+    """Count the scenes that are over when each group ends; no group is empty."""
     total, count = sum(durations), len(durations)
-    turns = next(turns for limit, turns in ARCS if total <= limit)[: count - 1]
+    turns = next(turns for limit, turns in banks.table("turns")["arcs"] if total <= limit)[: count - 1]
     sums = list(accumulate(durations))
     ends: list[int] = []
     for number, turn in enumerate(turns):

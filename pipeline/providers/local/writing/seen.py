@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from pipeline.film.words import bare, doing, ended, is_spaceless, words_of
 from pipeline.providers.local.writing import banks
 from pipeline.providers.local.writing.known import content_words
 from pipeline.providers.local.writing.reading import Reading
-from pipeline.providers.local.writing.text import bare, doing, is_spaceless, words_of
 
 EMPTY = "a plain, well-lit room"
 LONGEST_SUBJECT = 14
@@ -15,10 +15,7 @@ LONGEST_SUBJECT = 14
 MOSTLY_NUMBERS = 3
 SUFFIX_LETTERS = 4
 """Of a German word within a longer one: "Haus" in "Gartenhaus"."""
-_UNSEEN = banks.pattern("seen", "unseen")
-_LEAD = banks.pattern("seen", "lead")
-_TAIL = re.compile(r"\s+in (?:\w+ )?(?:easy |simple )?steps?$|\s+(?:works?|work)$", re.IGNORECASE)
-_NUMBER = re.compile(r"\S*\d\S*")
+PATTERNS = banks.patterns("seen")
 _SPACES = re.compile(r"\s+")
 
 
@@ -39,7 +36,8 @@ def seen_in(sentence: str, reading: Reading) -> str:
     shown = _shown(sentence, reading)
     if not shown or shown.lower() in subject.lower():
         return subject
-    return shown if _shares(shown, subject) or subject == EMPTY else f"{shown}, {subject}"
+    shares = not content_words(shown).isdisjoint(content_words(subject))
+    return shown if shares or subject == EMPTY else f"{shown}, {subject}"
 
 
 def _shown(sentence: str, reading: Reading) -> str:
@@ -54,22 +52,19 @@ def _shown(sentence: str, reading: Reading) -> str:
 
 def _visible(sentence: str) -> str:
     plain = re.sub(r"[\"“”„«»!?.,;:。]+(?=\s|$)|[\"“”„«»]", " ", sentence)
-    if len(_NUMBER.findall(plain)) >= MOSTLY_NUMBERS:
+    if len(PATTERNS["number"].findall(plain)) >= MOSTLY_NUMBERS:
         return ""
-    plain = _LEAD.sub("", _SPACES.sub(" ", plain).strip())
-    plain = _SPACES.sub(" ", _UNSEEN.sub(" ", plain)).strip(" ,.-")
-    words, leads_on = _TAIL.sub("", plain).split(), banks.words("cues", "request", "leads_on")
-    while words and words[-1].lower() in leads_on:
-        words = words[:-1]
-    return " ".join(words)
+    plain = PATTERNS["lead"].sub("", PATTERNS["next"].sub("", _SPACES.sub(" ", plain).strip()))
+    plain = _SPACES.sub(" ", PATTERNS["unseen"].sub(" ", plain)).strip(" ,.-")
+    words = PATTERNS["tail"].sub("", plain).split()
+    return " ".join(ended(words, banks.words("cues", "request", "leads_on"), least=0))
 
 
 def _named(sentence: str, *, has_names: bool) -> list[str]:
     """The things that a sentence names in any language, in English, in its order; capitals may mean names."""
     text, places = sentence.lower(), {}
-    words = [
-        word.lower() for at, word in enumerate(words_of(sentence)) if not (at and has_names and word[:1].isupper())
-    ]
+    said = enumerate(words_of(sentence))
+    words = [word.lower() for at, word in said if not (at and has_names and word[:1].isupper())]
     for english, names in banks.table("seen")["seen"].items():
         place = min((at for name in names.split() if (at := _place(name, text, words)) >= 0), default=-1)
         if place >= 0:
@@ -81,19 +76,9 @@ def _place(name: str, text: str, words: list[str]) -> int:
     if is_spaceless(name):
         return text.find(name)
     long = len(name) >= SUFFIX_LETTERS
-    return next(
-        (
-            at
-            for at, word in enumerate(words)
-            if word == name or (long and word.endswith(name) and len(word) - len(name) > 2)
-        ),
-        -1,
-    )
+    is_it = (word == name or (long and word.endswith(name) and len(word) - len(name) > 2) for word in words)
+    return next((at for at, found in enumerate(is_it) if found), -1)
 
 
 def is_latin(text: str) -> bool:
     return not is_spaceless(text) and sum(letter.isascii() for letter in text) * 2 > len(text)
-
-
-def _shares(one: str, other: str) -> bool:
-    return bool(content_words(one) & content_words(other))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.cut.narration_fit import LEAD_S, MAX_TEMPO, TAIL_S
 from pipeline.film.settings import SPACELESS_LANGUAGES
-from pipeline.providers.local.speech.voices import VOICES
+from pipeline.providers.local.speech.voices import TONGUES, VOICES
 
 LONG_WORD, LONG_WORD_LETTER_S = 10, 0.03
 """Letters beyond these take more: the voice hurries through long words, but only so much."""
@@ -20,7 +19,7 @@ _LONG_YEAR = re.compile(r"(?<!\d)1[0-8]\d\d(?!\d)|\d{3,}[^\W\d_]")
 
 @dataclass(frozen=True)
 class Tempo:
-    """Seconds, fitted to 140 to 400 lines a language as the default voice speaks them at its slowest."""
+    """Seconds, as `tongues.toml` tells them."""
 
     letter: float
     word: float
@@ -32,16 +31,7 @@ class Tempo:
     start: float = 0.25
 
 
-TEMPOS: Mapping[str, Tempo] = {
-    "en": Tempo(0.024, 0.247, 0.433, 1.67, start=0.55),
-    "de": Tempo(0.042, 0.241, 0.08, 2.33),
-    "es": Tempo(0.037, 0.213, 0.33, 1.29),
-    "fr": Tempo(0.042, 0.14, 0.308, 0.89),
-    "it": Tempo(0.044, 0.186, 0.342, 1.4),
-    "pt": Tempo(0.049, 0.206, 0.358, 1.99),
-    "nl": Tempo(0.041, 0.24, 0.352, 1.83),
-    "zh": Tempo(0.17, 0.011, 0.383, 0.67),
-}
+TEMPOS = {code: Tempo(**row["tempo"]) for code, row in TONGUES.items()}
 
 
 def can_be_said(text: str, language: str, voice: str, duration: int) -> bool:

@@ -11,27 +11,18 @@ from typing import cast
 from pipeline.film.quoted_speech import quoted_speech
 from pipeline.film.script import CharacterProfile, Clip, MusicGroup, Scene, Script, Transition
 from pipeline.film.settings import Language, Ratio, check_prompt
+from pipeline.film.talking import with_turns
+from pipeline.film.words import article, doing
 from pipeline.providers.base import ScriptRequest
 from pipeline.providers.local.writing import banks
 from pipeline.providers.local.writing.cast import MAX_ROLES, Role, fitting_role, profile_prompt
-from pipeline.providers.local.writing.pictures import Camera, Shot
+from pipeline.providers.local.writing.pictures import Camera, Shot, style_words
 from pipeline.providers.local.writing.plot import Beat, plot
 from pipeline.providers.local.writing.reading import Reading, read
 from pipeline.providers.local.writing.score import music_groups, transitions
 from pipeline.providers.local.writing.seen import EMPTY
-from pipeline.providers.local.writing.talking import with_turns
-from pipeline.providers.local.writing.text import article, doing
 
 MAX_TITLE_CHARS, MAX_PICTURE_CHARS = 60, 70
-FILM_NAMES = {
-    "ad": "advertisement for",
-    "howto": "step-by-step guide to",
-    "story": "story of",
-    "travel": "journey to",
-    "tribute": "tribute to",
-    "history": "historical film about",
-    "explainer": "film about",
-}
 
 
 def write_script(request: ScriptRequest) -> Script:
@@ -54,13 +45,23 @@ def _without_lines(request: ScriptRequest) -> Script:
     shots = _shots(reading, request.style, beats, roles, rng)
     music = music_groups(reading, durations, rng)
     changes = transitions(reading, music, rng)
-    parts = zip(beats, shots, changes, strict=True)
+    titles = _told_apart([beat.line.title[:MAX_TITLE_CHARS] for beat in beats])
+    parts = zip(titles, beats, shots, changes, strict=True)
     scenes = [
-        scene(number, beat.line.title[:MAX_TITLE_CHARS], beat.narration, beat.seconds, shot, change)
-        for number, (beat, shot, change) in enumerate(parts, start=1)
+        scene(number, title, beat.narration, beat.seconds, shot, change)
+        for number, (title, beat, shot, change) in enumerate(parts, start=1)
     ]
     rewritten = _rewritten(reading, request, sum(durations), shots, roles)
     return assembled(request, rewritten, music, roles, scenes)
+
+
+def _told_apart(titles: Sequence[str]) -> list[str]:
+    """Number a title that is there already: scenes without words are called like what is spoken of before them."""
+    told: list[str] = []
+    for title in titles:
+        numbered = (f"{title[: MAX_TITLE_CHARS - 5].rstrip()} ({number})" for number in range(2, len(titles) + 2))
+        told.append(title if title not in told else next(one for one in numbered if one not in told))
+    return told
 
 
 def assembled(
@@ -108,12 +109,9 @@ def _roles(request: ScriptRequest, reading: Reading) -> tuple[Role, ...]:
     if reading.roles and (request.character_consistency or reading.kind in ("story", "tribute")):
         return reading.roles[:MAX_ROLES]
     if request.character_consistency:
-        return (_stand_in(reading),)
+        dressed = reading.kind == "story"
+        return (fitting_role(reading.subject, reading.topic, reading.cast_seed, dressed=dressed),)
     return ()
-
-
-def _stand_in(reading: Reading) -> Role:
-    return fitting_role(reading.subject, reading.topic, reading.cast_seed, dressed=reading.kind == "story")
 
 
 def _shots(reading: Reading, style: str, beats: tuple[Beat, ...], roles: tuple[Role, ...], rng: Random) -> list[Shot]:
@@ -141,12 +139,6 @@ def _company(roles: tuple[Role, ...], beat: Beat, place: int) -> tuple[Role, ...
     return named or (roles if place % 3 != 1 else roles[:1])
 
 
-def style_words(style: str) -> str:
-    """The words that stand for a style in pictures."""
-    styles: dict[str, str] = banks.table("pictures")["styles"]
-    return styles.get(style.lower(), f"{style} style")
-
-
 def _seen(picture: str) -> str:
     """The heart of a picture, cut between words."""
     heart = picture.replace("close-up of ", "").split(",")[0]
@@ -160,7 +152,8 @@ def _rewritten(
     feeling = banks.table("tones")[reading.tone]["feeling"]
     about = doing(reading.action) or reading.question or reading.short or EMPTY
     first, last = (_seen(shot.picture) for shot in (shots[0], shots[-1]))
-    brief = f"Create {article(feeling)} {feeling} {seconds}-second {FILM_NAMES[reading.kind]} {about}"
+    called = banks.table("kinds")[reading.kind]["called"]
+    brief = f"Create {article(feeling)} {feeling} {seconds}-second {called} {about}"
     brief += f", in {request.style} style"
     if roles:
         brief += f", following {' and '.join(role.name for role in roles)}"

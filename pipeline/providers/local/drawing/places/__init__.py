@@ -3,18 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from pipeline.providers.local.drawing.places import (
-    city,
-    desert,
-    forest,
-    halls,
-    outdoors,
-    rooms,
-    space,
-    waters,
-    ways,
-)
+from pipeline.providers.local.drawing.places import arena, city, forest, halls, land, rooms, space, waters
 from pipeline.providers.local.drawing.stage import Stage
 
 PLACES: dict[str, Callable[[Stage], None]] = {
@@ -23,19 +14,13 @@ PLACES: dict[str, Callable[[Stage], None]] = {
     "sea": waters.sea,
     "underwater": waters.underwater,
     "clouds": waters.clouds,
-    "mountains": outdoors.mountains,
     "forest": forest.forest,
-    "fields": outdoors.fields,
-    "desert": desert.desert,
-    "hills": outdoors.hills,
-    "ice": outdoors.ice,
     "city": city.city,
-    "road": ways.road,
-    "rail": ways.rail,
     "kitchen": rooms.kitchen,
     "room": rooms.room,
     "lab": halls.lab,
     "stage": halls.stage_hall,
-    "arena": ways.arena,
     "plain": rooms.plain,
+    "arena": arena.arena,
+    **{name: partial(land.paint, name=name) for name in land.PLACES},
 }

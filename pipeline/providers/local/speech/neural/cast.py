@@ -10,8 +10,7 @@ import random
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.providers.local.speech.told import told
-from pipeline.providers.local.speech.voices import ROWS, VOICES
+from pipeline.providers.local.speech.voices import ROWS, VOICES, told
 
 Person = Literal["heart", "joe"]
 LANGUAGES = frozenset({"en"})

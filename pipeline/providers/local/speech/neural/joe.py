@@ -37,25 +37,19 @@ class Joe:
 
     def say(self, phonemes: str) -> tuple[NDArray[np.float32], list[int]]:
         """The samples, and the one at which each phoneme begins, and the last one ends."""
-        spelled = [_known(sound) for sound in espeak_phonemes(phonemes)]
+        sounds = espeak_phonemes(phonemes)
+        spelled = ["".join(symbol for symbol in sound if symbol in _ids()) for sound in sounds]
         ids = [*_ids()[BEGIN], *_ids()[BETWEEN]]
         for sound in spelled:
             ids += [number for symbol in sound for number in (*_ids()[symbol], *_ids()[BETWEEN])]
         ids += _ids()[END]
-        asked = {
-            "input": np.asarray([ids], np.int64),
-            "input_lengths": np.asarray([len(ids)], np.int64),
-            "scales": self._scales,
-        }
+        texts, lengths = np.asarray([ids], np.int64), np.asarray([len(ids)], np.int64)
+        asked = {"input": texts, "input_lengths": lengths, "scales": self._scales}
         voice, frames = self._session.run(["output", JOE.durations], asked)
         lasting = frames.reshape(-1).astype(int)
         ends = np.concatenate([[0], np.cumsum(lasting)])
         places = accumulate((2 * len(sound) for sound in spelled), initial=2)
         return voice.reshape(-1), [int(ends[place]) * HOP for place in places]
-
-
-def _known(sound: str) -> str:
-    return "".join(symbol for symbol in sound if symbol in _ids())
 
 
 @cache

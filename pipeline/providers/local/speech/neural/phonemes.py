@@ -68,12 +68,13 @@ def _said(sentence: str) -> list[tuple[str, str]]:
 
 
 def _readable(sentence: str) -> str:
-    """Without marks that would be obeyed, and with the digits of a number that has no name apart."""
+    """Leave out marks that would be obeyed, and set the digits of a number that has no name apart."""
     return UNNAMED.sub(lambda digits: " ".join(digits.group()), sentence.replace("](", "] ("))
 
 
 def _owners(written: Sequence[str], said: Sequence[str]) -> list[int]:
-    """For each word that is said the written one it stands for: `5km` is said as two, `3 hrs` as `three hours`."""
+    """Return for each word that is said the written one it stands for: `5km` is said as two, `3 hrs` as `three
+    hours`."""
     owners = [0] * len(said)
     for _, begin, end, first, last in SequenceMatcher(None, written, said, autojunk=False).get_opcodes():
         for place in range(first, last):

@@ -7,16 +7,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from pixora.foundation.tables import table
+
 VOWELS = "AIOWYQaeiouyɑɐɒæɔəɚɛɜɨɪɯøœʊʌɤᵊᵻ"
-SOUNDS = {
-    "d͡ʒ": "ʤ", "dʒ": "ʤ", "t͡ʃ": "ʧ", "tʃ": "ʧ", "t͡s": "ʦ", "d͡z": "ʣ",
-    "eɪ": "A", "aɪ": "I", "oʊ": "O", "əʊ": "O", "aʊ": "W", "ɔɪ": "Y", "ɔʏ": "Y",
-    "øː": "ɜɹ", "œ": "ɜɹ", "ø": "ɜɹ", "ɝ": "ɜɹ", "ɚ": "əɹ", "ɜː": "ɜɹ", "yː": "u", "y": "u", "ʏ": "ʊ", "ʉ": "u",
-    "eː": "A", "oː": "O", "aː": "ɑ", "a": "ɑ", "e": "ɛ", "o": "O", "ɐ": "ə", "ɒ": "ɑ", "ɨ": "ɪ",
-    "r": "ɹ", "ʀ": "ɹ", "ʁ": "ɹ", "ɾ": "ɾ", "g": "ɡ", "x": "k", "χ": "k", "ç": "h", "ɲ": "nj", "ʎ": "lj", "ɫ": "l",
-    "ɕ": "ʃ", "ʂ": "ʃ", "ʑ": "ʒ", "ʐ": "ʒ", "β": "v", "ʋ": "v", "ɣ": "ɡ", "ʔ": "", "ː": "", ".": "", "-": "",
-    "ɱ": "m", "ɬ": "l", "ħ": "h", "ɦ": "h", "ɥ": "w", "'": "ˈ",
-}  # fmt: skip
+SOUNDS: dict[str, str] = table(__file__, "alphabets")["ipa"]
 KNOWN = frozenset("AIOQWYabcdefhijklmnpqstuvwzæðŋɑɔəɛɜɡɪɹɾʃʊʌʒʤʧʣʦθᵊᵻˈˌɯɤ")
 ONSETS = re.compile(rf"([ˈˌ])([^{VOWELS}ˈˌ]*)")
 EDGES = re.compile(r"^\W+|(?:'s)?\W*$")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-LETTERS = {
-    "A": "eɪ", "I": "aɪ", "O": "oʊ", "W": "aʊ", "Y": "ɔɪ", "ʤ": "dʒ", "ʧ": "tʃ", "T": "ɾ", "ᵊ": "ə",
-    "i": "iː", "u": "uː", "ɑ": "ɑː", "ɔ": "ɔː", "—": ",", "…": ".", "“": "", "”": "", '"': "",
-}  # fmt: skip
+from pixora.foundation.tables import table
+
+LETTERS: dict[str, str] = table(__file__, "alphabets")["espeak"]
 R_COLOURED = {"ɜ": "ɜː", "ə": "ɚ"}
 """These take the ɹ behind them in."""
 STRESSES = "ˈˌ"

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.providers.local.tables import table
+from pixora.foundation.tables import table
 
 
 class VoiceMissing(Exception):
@@ -36,40 +37,30 @@ RUNTIME = "onnxruntime"
 
 def what_is_missing() -> str:
     """A sentence on what is not installed; empty where all is. No file is read."""
-    try:
-        if importlib.util.find_spec(RUNTIME) is None:
-            return f"{RUNTIME} is not installed; it has no wheel for some machines and versions of Python."
-        for weights in ALL:
-            _path(weights)
-    except VoiceMissing as error:
-        return str(error)
-    return ""
+    if importlib.util.find_spec(RUNTIME) is None:
+        return f"{RUNTIME} is not installed; it has no wheel for some machines and versions of Python."
+    return _first_fault(ALL, _path)
 
 
 @cache
 def why_not() -> str:
     """A sentence on why no neural voice can speak here; empty where they can. Reads every file, once in a process."""
-    return what_is_missing() or _first_fault(ALL)
+    return what_is_missing() or _first_fault(ALL, read)
 
 
 @cache
 def why_not_pico() -> str:
     """A sentence on why SVOX Pico cannot speak here; empty where it can."""
-    return _first_fault(PICO)
+    return _first_fault(PICO, read)
 
 
-def _first_fault(files: tuple[Weights, ...]) -> str:
+def _first_fault(files: tuple[Weights, ...], check: Callable[[Weights], object]) -> str:
     try:
         for weights in files:
             check(weights)
     except VoiceMissing as error:
         return str(error)
     return ""
-
-
-def check(weights: Weights) -> None:
-    """Raises VoiceMissing, a sentence, where the file is not there or another one."""
-    read(weights)
 
 
 def read(weights: Weights) -> bytes:
@@ -105,7 +96,7 @@ def _path(weights: Weights) -> Path:
 
 
 def _as_output(tensor: str) -> bytes:
-    """What makes a tensor an output of an ONNX file that it is appended to.
+    """Return what makes a tensor an output of an ONNX file that it is appended to.
 
     Protocol buffers that follow each other are merged: this is a model whose graph (field 7) has nothing but an output
     (field 12) with a name (field 1). Source: onnx.proto3.

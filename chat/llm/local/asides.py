@@ -1,0 +1,66 @@
+"""PURE: the words beside a wish that wish for nothing: praise before a "but", "while you're at it", ", right?"."""
+
+from __future__ import annotations
+
+import re
+
+_MEANWHILE = re.compile(
+    r"^(?:(?:and|oh|ok|hey|und|ach|y|et),? )*(?:(?:while|when|since|as long as) "
+    r"(?:you'?re|you are|youre|ur|u r|we're|we are) (?:already )?(?:at it|there|on it)|"
+    r"(?:wenn|wo|da) du (?:schon|gerade|eh)(?: mal| gerade)? dabei bist|"
+    r"ya que est[áa]s(?: en eso)?|(?:pendant|tant) que (?:tu y es|vous y êtes)|già che ci sei|"
+    r"já que (?:está|você está|estás) nisso)[,:;.]* ",
+    re.IGNORECASE,
+)
+_LIKED = (
+    r"(?:(?:i |we )?(?:really |just )?(?:love|like) (?:it|this|that)(?: a lot| so far| all| so much)?|"
+    r"(?:it|this|that)(?:'s| is) (?:so |really |very )?(?:nice|great|good|cool|lovely|fine)|"
+    r"(?:so |very |really )?(?:nice|great|lovely|super|toll|cool|schön|gut)|(?:das )?gefällt mir(?: gut| sehr)?|"
+    r"find(?:e)? ich (?:gut|toll|super)|me (?:gusta|encanta)|"
+    r"j'aime(?: bien)?|j'adore|mi piace|gostei|adorei)"
+)
+_PRAISE = re.compile(
+    rf"^(?:(?:ok|wow|oh|hm+|so|ja|yes),? )*{_LIKED}[,.!;–-]* (?:but|only|just that|aber|nur|pero|solo que|mais|ma|mas|"
+    r"só que) (?=\S+ \S+)",
+    re.IGNORECASE,
+)
+_NOT_YET = re.compile(
+    r"^(?:please |bitte |no,? |nein,? )*(?:(?:don'?t|do not) (?:make|start|generate|render|begin) (?:it|anything|"
+    r"the (?:film|video))"
+    r"(?: yet| now| already)*|noch nicht (?:starten|machen|anfangen|loslegen)|(?:mach|starte?|fang) (?:es |ihn |"
+    r"den film )?"
+    r"noch nicht(?: an)?)[,;.! –-]+(?:(?:first|but|and|just|please|before that|erst|zuerst|vorher|und|"
+    r"aber)[, ]+)*(?=\S+ \S+)",
+    re.IGNORECASE,
+)
+"""Nothing is made for a change anyway."""
+_TAG = re.compile(
+    r"(?<=\w{2})(?:,| -| –)? (?:right|huh|eh|innit|isn'?t it|doesn'?t it|don'?t you think|"
+    r"oder(?: nicht)?|gell|nicht wahr|findest du nicht|¿?(?:no|verdad)|non|n'est-ce pas|vero|né|não(?: é)?)\?+$",
+    re.IGNORECASE,
+)
+_TOO = re.compile(
+    r"\b((?:is|are|was|it'?s|looks?|sounds?|seems?|feels?|way|far|bit|little) )to (?=(?:short|long|dark|bright|loud|"
+    r"quiet|fast|slow|"
+    r"quick|big|small|blurry|boring|cold|warm|sad|happy|late|early|high|low|much|many)\b)",
+    re.IGNORECASE,
+)
+_SECONDS = r"(?:s|secs?|seconds?|sek\w*|segundos?|secondes?|secondi)"
+_NOT_SO_LONG = re.compile(
+    rf"\b(\d+)(?: ?{_SECONDS})? (?:statt|anstatt|instead of|rather than|and not|not|en vez de|au lieu de|invece di|"
+    rf"em vez de) \d+ ?"
+    rf"({_SECONDS})\b",
+    re.IGNORECASE,
+)
+"""A length beside the one that it is now: "60 instead of 30 seconds"."""
+FEWEST = 3
+"""Words before a question that is only added."""
+
+
+def without(said: str) -> str:
+    """Return a message without its asides; as it is where nothing else would be left."""
+    said = _NOT_SO_LONG.sub(r"\1 \2", _TOO.sub(r"\1too ", said))
+    left = _NOT_YET.sub("", _PRAISE.sub("", _MEANWHILE.sub("", said.strip())))
+    bare = _TAG.sub("", left)
+    left = bare if len(bare.split()) >= FEWEST else left
+    return left if re.search(r"\w\w", left) else said

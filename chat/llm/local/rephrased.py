@@ -1,0 +1,95 @@
+"""PURE: wishes in words that would be read as something else, said plainly before they are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from chat.llm.local import lengths_said
+from chat.llm.local.film import Film
+
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
+_NTH = r"(\d)(?:st|nd|rd|th)|(first|second|third|fourth|fifth|last)"
+_SECONDS = r"\d+ ?(?:s|secs?|seconds?)"
+_VOICE = r"(?:voice|narrator|narration|speaker)"
+_COVERS = r"(?:drowns? out|covers?|is (?:much |way )?louder than|overpowers?)"
+_HALT = r"(?:stop|stopp|halt|para|parad|arrête|arrete|ferma|pare|cancel|cancélalo|cancelalo)"
+_STOP = re.compile(
+    rf"^\W*(?:(?:oh|no|nein|wait|please|bitte) )*{_HALT}(?:[ ,!.]+{_HALT})+"
+    r"(?:\W*$|\W+(?:i|we|that was|it was|this was|wrong|ich|das war|falsch|me|fue|je|j'ai|c'était|ho|era|eu|foi)\b)|"
+    rf"^\W*(?:(?:oh|no|wait|please) )*{_HALT}\b[^?]*\b(?:too (?:early|soon)|(?:by|a) (?:mistake|accident)|"
+    r"accidentally|wrong button|did(?:n't| not) mean to|equivoqu\w*|sin querer|versehen|falsch geklickt|"
+    r"zu früh|trop tôt|sbagliato)\b",
+    re.I,
+)
+_NO_STOP = re.compile(
+    r"^\W*(?:(?:please|bitte|oh|no|nein)[ ,]+)*(?:don'?t|do not|never|nicht|no lo|no|ne|n'|non)[ ]?"
+    r"(?:stop|cancel|abort|abbrechen|stoppen|anhalten|aufhören|pares|canceles|arrête[sz]?|annule[sz]?|fermare|annullare)\b"
+    r"(?: (?:it|that|this|pas|making it|the (?:film|video)|den film))*(?:[!,.;: –-]+(?=\w)|\W*$)",
+    re.I,
+)
+_START = re.compile(
+    r"^(?=.*\b(?:great|love|lovely|perfect|nice|good|super|cool|wonderful|amazing|awesome)\b)"
+    r"(?!.*(?:[?\d]|\b(?:but|not|no|never|\w+n't|dont|change|scenes?|music|voice|except|first|before|until|when|if|after|"
+    r"more|less|wait|title|add|remove|delete|make|use|turn|put|take|give|show|let|call|set|keep|replace|swap|cut|drop|"
+    r"need|needs|want|should|could|can|would|with|without|only|just|also|instead|price|costs?|how|what|why|bit|too)\b)"
+    r").{3,80}[.!,]+ *(?:(?:please|now|so|and|then|ok) )*(?:start|begin|go)"
+    r"(?: (?:it|now|please|pls|plz|making it))*\W*$",
+    re.I,
+)
+_LINE = re.compile(
+    rf"^(?:the )?(?:{_NTH}) (?:line|sentence)\b[^'\"“]*['\"“](.+?)['\"”] "
+    r"(?:is|sounds|would be) (?:much |way )?(?:nicer|better|right)\W*$",
+    re.I,
+)
+_MOVED = re.compile(
+    rf"\bmove (?:(?:the )?(?:{_NTH})(?: one| scene)?|scene (\d+)) (?:to|into) (?=an? (?!\w*(?:place|position|slot|spot|"
+    r"different|later|earlier))\w)",
+    re.I,
+)
+_HALF = re.compile(
+    r"\b(?:(?:in|for|during) )?(?:the )?(first|second|1st|2nd) half\b(?:,? (?:please|pls))?"
+    r"(?:, only from [^,.;]* on$)?",
+    re.I,
+)
+_PLAINER: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(rf"\b(?:cut|trim|shorten) (?!it\b)(.+?) (?:down )?to ({_SECONDS})\b", re.I), r"make \1 \2 long"),
+    (re.compile(r", (mit (?:einem )?kasten|in a box|with a box)\b", re.I), r" \1"),
+    (re.compile(rf"\b(?:the )?{_VOICE} {_COVERS} (?:the )?music\b", re.I), "music louder"),
+    (re.compile(rf"\b(?:the )?music {_COVERS} (?:the )?{_VOICE}\b", re.I), "music quieter"),
+    (re.compile(r",? ?(?:the )?other (?:two|three|ones|scenes) (?:can )?(?:stay|remain|keep)\b[^,.;]*", re.I), ""),
+    (
+        re.compile(r"^(\d{1,2}(?:(?:, | and | & | und )\d{1,2})+) (?=(?:in|with|at|should|im|mit|bei)\b)", re.I),
+        r"scenes \1 ",
+    ),
+)
+
+
+def plainly(said: str, film: Film) -> str:
+    """Return a wish that is said to a film as somebody would say it who knows what is understood."""
+    said = _NO_STOP.sub("", said) or "no"
+    if film.is_being_made and _STOP.match(said):
+        return "stop"
+    if _START.match(said):
+        return "great, start"
+    text = lengths_said.joined(said)
+    for pattern, plainer in _PLAINER:
+        text = pattern.sub(plainer, text)
+    last = len(film.places)
+    text = _LINE.sub(lambda found: f"scene {_number(found[1], found[2], last)} says “{found[3]}”", text)
+    text = _MOVED.sub(lambda found: f"scene {found[3] or _number(found[1], found[2], last)} in ", text)
+    return _HALF.sub(_half_of(last), text)
+
+
+def _number(digit: str | None, word: str | None, last: int) -> int:
+    return int(digit) if digit else _ORDINALS.get((word or "").lower(), last)
+
+
+def _half_of(last: int) -> Callable[[re.Match[str]], str]:
+    middle = last // 2
+
+    def told(found: re.Match[str]) -> str:
+        begins, ends = (1, middle) if found[1].lower() in ("first", "1st") else (middle + 1, last)
+        return f"in scene {begins}" if begins == ends else f"in scenes {begins} to {ends}"
+
+    return told

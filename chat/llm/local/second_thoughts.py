@@ -1,0 +1,195 @@
+"""PURE: second thoughts within one message: a wish that is taken back again, or said better in the same breath."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from chat.llm.local import talk
+from chat.llm.local.corrections import A_SCENE
+from chat.llm.local.film import Film
+from chat.llm.local.reading import Sentence, read
+from chat.llm.local.remainders import quoted
+from chat.llm.local.steps import Understood
+
+Reader = Callable[[str], Understood]
+_HESITATION = r"(?:nah|nope|no|actually|hmm+|ach|oh|nee|nein|well|wait|stop|sorry|but|hang on|hold on|halt|doch|non|ok)"
+_LEFT = (
+    r"(?:(?:just |please |bitte )?(?:leave|keep) (?:it|everything|all|that|them)(?: (?:there|alone|in)\b)?"
+    r"(?: (?:as|like|the way) .{2,20})?|never ?mind|forget it|lass(?: es| sie| ihn| mal| das| so| doch| drin|"
+    r" stecken)*|"
+    r"vergiss es|déjalo(?: así)?|laisse(?: tomber| comme ça)|lascia (?:stare|così)|deixa (?:pra lá|assim))"
+)
+_DENIED = (
+    r"(?:(?:please |bitte )?(?:don'?t|do not)(?: do (?:it|that))?|better not|rather not|doch nicht|lieber nicht|"
+    r"besser nicht|mejor no|plutôt pas|meglio di no)"
+)
+TAKEN_BACK = re.compile(
+    rf"[\w)][.,…;!?–-]+ *(?:{_HESITATION}[, ]+)*(?:{_LEFT}|doch nicht|lieber nicht|mejor no)\W*$|"
+    r"\w\? *(?:no|nah|nope|nein|nee|lieber nicht)\W*$|"
+    rf"[\w)][.,…;!?–\s-]+\b(?:{_HESITATION}[,. ]+)+(?:{_LEFT}|{_DENIED})\W*$",
+    re.IGNORECASE,
+)
+_RATHER = r"(?:rather|better|instead|lieber|eher|doch lieber|more like|i mean|make (?:it|that)(?= ))"
+BETTER = re.compile(
+    rf"^(?P<first>\S.*?\w)[\s?,.;!…–-]+(?:(?:or|oder|oh|ah|ach|hm+) )?(?:(?:{_HESITATION})[\s,.!–-]+)+"
+    rf"(?P<lead>{_RATHER})[\s,]+(?P<then>\S.*)$",
+    re.IGNORECASE,
+)
+SPARED = re.compile(
+    r"^(?:please |bitte |no,? |nein,? )*(?:(?:don'?t|do not|never) (?:remove|delete|change|touch|alter|rewrite|drop|"
+    r"lose|cut|throw|take|kill) [^,;.!?]*?|"
+    r"(?:change|touch|remove|delete|alter) nothing|nicht (?:die|den|das|der) [^,;.!?]{2,20}? (?:ändern|anfassen|"
+    r"löschen|entfernen)|"
+    r"(?:nichts|nicht) (?:löschen|entfernen|rausnehmen|wegnehmen|ändern|streichen)|"
+    r"(?:lösch\w*|entfern\w*|nimm|änder\w*) (?:bitte )?nichts(?: weg| raus)?)[,;.!–-]*"
+    r" (?:(?:but|just|only|simply|sondern|nur|einfach|aber)[, ]+)+"
+    r"(?P<wish>(?!(?:the|my|die|der|das|den) \w+\W*$)\S+ \S.*)$",
+    re.IGNORECASE,
+)
+"""What is to stay, before the wish: nothing is removed for it."""
+OTHER_SCENE = re.compile(
+    r"^(?P<first>\S.*?\w)[?,.;!…–\s-]+(?:(?:oh|ah|ach|hm+) )?"
+    r"(?:(?:no|wait|sorry|actually|nein|nee|halt|stop|non)[\s,.!–-]+)+(?:i mean(?:t)? |ich meine? )?(?P<then>\S.*)$",
+    re.IGNORECASE,
+)
+_THE = r"(?:(?:the|that|die|den|das|der|la|el|le|il|o|a) )?"
+OTHER_THING = re.compile(
+    rf"^(?P<first>\S.*?\w)[?,.;!…–\s-]+(?:(?:oh|ah|ach|hm+) )?(?:{_HESITATION}[\s,.!–-]+)+"
+    rf"(?:i mean(?:t)? |ich meine? )?(?:not|nicht|no|pas|non|não) {_THE}(?P<old>[\w'-]+(?: [\w'-]+)?)"
+    rf"(?:,| but| sondern| sino| mais| ma)+ {_THE}(?P<new>[\w'-]+(?: [\w'-]+){{0,3}})\W*$",
+    re.IGNORECASE,
+)
+"""Another thing was meant: "remove the boat scene, no wait, not the boat, the stairs"."""
+_PART = (
+    r"(?:music|song|soundtrack|voice|pictures?|film|video|style|story|ending|look|captions|title|colou?rs|characters?)"
+)
+_GOOD = r"(?:great|good|nice|perfect|lovely|beautiful|amazing|awesome|cool|fine|wonderful|brilliant)"
+_TEIL = r"(?:die|den|der|das) (?:musik|stimme|film|bilder|stil)"
+PRAISED = re.compile(
+    r"(?:(?:ok|wow|oh|and|so|hm+|really|haha),? )*(?:"
+    rf"i (?:really |just |do |absolutely )*(?:like|love) (?:the|this|that|your) {_PART}"
+    r"(?: (?:a lot|so much|very much|now))?|"
+    rf"(?:the|this) {_PART} (?:is|are|sounds?|looks?) (?:so |really |very |pretty )*{_GOOD}|"
+    rf"(?:ich (?:mag|liebe)|mir gefallen|mir gefällt) {_TEIL}(?: (?:sehr|wirklich|gut))*|"
+    rf"{_TEIL} (?:ist|sind) (?:so |sehr |echt |wirklich )*(?:toll|schön|gut|super|klasse|perfekt))\W*",
+    re.IGNORECASE,
+)
+"""A part of the film that somebody likes: nothing is to be changed."""
+KEPT = re.compile(
+    rf"(?:(?:ok|yes|no|please|but|and),? )*(?:keep|leave) (?:the|this|that|my) {_PART}(?:,? please)?"
+    rf"(?:,? (?:and|or) (?:the|this|that|my) {_PART})*(?: (?:as (?:it is|they are)|the same|please))*"
+    r"(?:,? i (?:like|love) (?:it|them))?\W*",
+    re.IGNORECASE,
+)
+NOT_AT_ALL = re.compile(
+    r"(?:bitte |nein,? )*(?:lösch\w*|entfern\w*|nimm|änder\w*|streich\w*|wirf|mach\w*) [\w ]{1,40} nicht"
+    r"(?: weg| raus| mehr| bitte)*\W*",
+    re.IGNORECASE,
+)
+"""A German wish that its last word denies."""
+DISLIKED = re.compile(
+    r"^(?:(?:i|we|sorry|hm+) )*(?:don'?t|do not) like (?P<who>(?:(?:the|my|our) )?"
+    r"(?!music|voice|style|scene|picture|colou?r|title|song|ending|look|way|it\b|this|that)[\w'-]+)[,.]? "
+    r"(?:can|could|should|must|why can'?t) (?:he|she|they|it) "
+    r"(?:be |have |look |get |wear )?(?P<how>[^?]+)\??$",
+    re.IGNORECASE,
+)
+_IT = re.compile(r"\b(?:it|that|this)\b")
+
+
+def is_taken_back(said: str) -> bool:
+    """ "… nah, leave it as it is": what was wished before it is not to be done."""
+    return TAKEN_BACK.search(said) is not None
+
+
+def noted(said: str, film: Film, hear: Reader) -> Understood:
+    """Nothing is done of what is taken back; of what is said better, only that."""
+    if quoted(said):
+        return Understood()
+    if answer := _nothing_to_do(said):
+        return Understood(words=film.say(answer))
+    if spared := SPARED.match(said.strip()):
+        return hear(spared["wish"])
+    if disliked := DISLIKED.match(said.strip()):
+        return hear(f"{disliked['who']} should be {disliked['how']}")
+    if elsewhere := _elsewhere(said, film):
+        return hear(elsewhere)
+    found = BETTER.match(said.strip())
+    if found is None or not hear(found["first"]).calls:
+        return Understood()
+    lead = f"{found['lead']} " if found["lead"].lower().startswith("make") else ""
+    return _better(f"{lead}{found['then']}", read(found["first"], len(film.places), film.language), film, hear)
+
+
+def _nothing_to_do(said: str) -> str:
+    """Return what is answered where all stays as it is; empty where something is wished."""
+    told = said.strip()
+    is_kept = is_taken_back(told) or KEPT.fullmatch(told) or NOT_AT_ALL.fullmatch(told)
+    if is_kept and not SPARED.match(told):
+        return "talk.kept"
+    return "talk.glad" if PRAISED.fullmatch(told) else ""
+
+
+def _elsewhere(said: str, film: Film) -> str:
+    """Return the wish for the scene that was meant: "make scene 1 darker, no, scene 2"."""
+    found = OTHER_SCENE.match(said.strip())
+    if told := _of_another_thing(said.strip()):
+        return told
+    first, then = (read(found[name], len(film.places), film.language) if found else None for name in ("first", "then"))
+    if first is None or then is None or len(first.named) != 1 or not re.fullmatch(A_SCENE, then.plain):
+        return ""
+    return re.sub(r"\bscene \d+", f"scene {then.named[0]}", first.plain, count=1)
+
+
+def _of_another_thing(said: str) -> str:
+    """Return the first wish with the thing that was meant; empty where what is denied is not in it."""
+    found = OTHER_THING.match(said)
+    if found is None:
+        return ""
+    told, count = re.subn(rf"\b{re.escape(found['old'])}\b", found["new"], found["first"], flags=re.IGNORECASE)
+    return told if count == 1 else ""
+
+
+def _better(then: str, first: Sentence, film: Film, hear: Reader) -> Understood:
+    """The better wish, in the scene of the first one where it names none."""
+    if len(first.named) == 1 and not read(then, len(film.places), film.language).named:
+        scene = f"scene {first.named[0]}"
+        told = _IT.sub(scene, then, count=1) if _IT.search(then) else f"make {scene} {then}"
+        if of_scene := hear(told).calls:
+            return Understood(of_scene)
+    found = hear(f"{topic} {then}") if (topic := _topic(first)) and not _IT.search(then) else Understood()
+    found = found if found.calls else hear(then)
+    if not found.calls and re.match(r"like (?:an? )?\w", then):
+        found = hear(f"make it look {then}")
+    return found or talk.lost(film, "")
+
+
+def _topic(first: Sentence) -> str:
+    """The subject of the first wish, where the better one may leave it out: "no music, no, rather quieter"."""
+    word = "Musik" if first.language == "de" else "music"
+    return word if first.has("music") and not first.named else ""
+
+
+def vented(said: str) -> str:
+    """Return what is said after an outcry ("what a load of crap, start over"); empty where there is none."""
+    found = _OUTCRY.match(said.strip())
+    return found["rest"] if found else ""
+
+
+_OUTCRY = re.compile(
+    r"^(?=.*\b(?:crap|rubbish|garbage|trash|bullshit|shit\w*|awful|terrible|horrible|ugly|hate|useless|worst|bad|"
+    r"ugh|sucks?|"
+    r"boring|disaster|joke|mist|scheiß\w*|scheiss\w*|kacke|müll|schrott|furchtbar|schrecklich|grauenhaft|hässlich|"
+    r"blöd\w*|doof|quatsch)\b)(?P<cry>[^,.!?;:]{2,60}[,.!?;:–-]+|(?:\S+ ){1,6}?)\s*(?P<rest>\S.*)$",
+    re.IGNORECASE,
+)
+
+
+def again_after_an_outcry(said: str, film: Film, begins_anew: Callable[[str], bool]) -> Understood:
+    """Ask before a script is written again for somebody who was only angry."""
+    rest = vented(said)
+    if not film.script or not rest or not begins_anew(rest):
+        return Understood()
+    what = film.say("meant.rewrite")
+    return Understood(words=film.say("ask.meant", what=what), suggestions=(what, film.say("meant.no")))

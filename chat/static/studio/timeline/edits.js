@@ -1,0 +1,71 @@
+// PURE: acts on the timeline as edits of the script. Each takes the script's content and returns another.
+
+import { FPS } from "./layout.js";
+
+export const LEAST = 30;
+export const MOST = 900;
+
+export function withScene(content, id, changes) {
+  const clips = content.clips.map((clip) =>
+    clip.scene.id === id ? { ...clip, scene: { ...clip.scene, ...changes } } : clip,
+  );
+  return { ...content, clips };
+}
+
+/** [least, most] frames by which the border behind a scene may be moved. */
+export function borderRoom(timeline, place) {
+  const [left, right] = [timeline.scenes[place], timeline.scenes[place + 1]];
+  const [shrinks, grows] = roomOf(left);
+  if (!right) return [shrinks, grows];
+  const [shrinksRight, growsRight] = roomOf(right);
+  return [Math.max(shrinks, -growsRight), Math.min(grows, -shrinksRight)];
+}
+
+function roomOf({ frames, least_frames: least = LEAST, most_frames: most }) {
+  return [Math.min(least - frames, 0), Math.max((most ?? MOST) - frames, 0)];
+}
+
+/** The border behind a scene is moved: the next scene gives, or takes, what this one takes or gives. */
+export function withBorder(content, timeline, place, by) {
+  const [left, right] = [timeline.scenes[place], timeline.scenes[place + 1]];
+  const grown = withScene(content, left.scene_id, { slot_frames: left.frames + by });
+  return right ? withScene(grown, right.scene_id, { slot_frames: right.frames - by }) : grown;
+}
+
+export const withNarrationAt = (content, scene, frames) =>
+  withScene(content, scene.scene_id, { narration_at: inMs(frames / FPS) });
+
+export const withClipFrom = (content, scene, seconds) => withScene(content, scene.scene_id, { clip_from: seconds });
+
+export const isOut = ({ from, to }, cuts) =>
+  cuts.reduce((out, cut) => out + Math.max(Math.min(cut.to, to) - Math.max(cut.from, from), 0), 0) * 2 >= to - from;
+
+/** As the script keeps it. */
+const inMs = (seconds) => Math.round(seconds * 1000) / 1000;
+
+/** Take a stretch of the narration out. */
+export function withCut(content, scene, voice, { from, to }) {
+  const cuts = [];
+  for (const cut of [...voice.cuts, { from, to }].sort((one, other) => one.from - other.from)) {
+    const last = cuts.at(-1);
+    if (last && cut.from <= last.to) last.to = Math.max(last.to, inMs(cut.to));
+    else cuts.push({ from: inMs(cut.from), to: inMs(cut.to) });
+  }
+  return withScene(content, scene.scene_id, { cuts, cuts_of: voice.recording });
+}
+
+/** Let a stretch be heard again. */
+export function withoutCut(content, scene, voice, { from, to }) {
+  const cuts = voice.cuts.flatMap((cut) =>
+    [
+      { from: cut.from, to: Math.min(cut.to, inMs(from)) },
+      { from: Math.max(cut.from, inMs(to)), to: cut.to },
+    ].filter((left) => left.to - left.from > 0.02),
+  );
+  return withScene(content, scene.scene_id, { cuts, cuts_of: cuts.length ? voice.recording : "" });
+}
+
+export const withMusic = (content, place, changes) => ({
+  ...content,
+  music: content.music.map((group, at) => (at === place ? { ...group, ...changes } : group)),
+});

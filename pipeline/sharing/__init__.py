@@ -1,0 +1,1 @@
+"""Shows films to people without an account, behind a link, and takes in their notes and their yes."""

@@ -1,0 +1,183 @@
+"""Films in a second language: what is bought for them, and what an edit of the film they come from touches."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import av
+import opentimelineio as otio
+import pytest
+from av.stream import Disposition
+
+from media_assets.models import Asset
+from media_assets.storage import local_path
+from pipeline.film.script import parse_script
+from pipeline.models import Run, RunStatus, Task
+from pipeline.planning.current import plan_of
+from pipeline.providers.base import Capability
+from pipeline.providers.local.script import LocalScript
+from pipeline.providers.registry import serving
+from pipeline.services import all_languages, films, quotes, script_versions, scripts, translations, versions
+from pipeline.takeaway.archive import Archive
+from pixora.foundation.errors import Conflict, Invalid
+from tests.pipeline.doubles import Studio, doubles
+from tests.pipeline.engine.conftest import Drive
+from tests.pipeline.engine.test_takeaway import unpack
+from tests.pipeline.scripts import scene, script
+
+SAID = [{"speaker": "Mia", "text": "Is anybody there?"}]
+BOUGHT_ONCE = ("scene ", "character ", "motion ", "music ")
+
+
+@pytest.fixture
+def film(studio: Studio, task: Task, drive: Drive) -> Task:
+    """Three scenes with pictures, music, a line and a scene without words."""
+    studio.script = script([scene(1), scene(2, lines=SAID), scene(3, script="")])
+    drive(films.write_script(task=task))
+    drive(films.start_run(task=task))
+    task.refresh_from_db()
+    return task
+
+
+def translated(film: Task, drive: Drive, language: str = "es") -> Task:
+    version = translations.make_language(task=film, language=language)
+    drive(version.runs.get())
+    version.refresh_from_db()
+    return version
+
+
+def made(studio: Studio) -> int:
+    return sum(count for label, count in studio.calls.items() if label.startswith(BOUGHT_ONCE))
+
+
+def texts(task: Task) -> list[str]:
+    current = script_versions.newest(task)
+    assert current
+    return [one.script for one in parse_script(current.content).scenes]
+
+
+def timeline(task: Task) -> Any:
+    return Asset.objects.get(task=task, component="fullvideo", selected=True).metadata["timeline"]
+
+
+def finished(task: Task, drive: Drive) -> Run:
+    return drive(films.start_run(task=task))
+
+
+def test_a_second_language_buys_its_voices_and_lines_and_nothing_else(film: Task, studio: Studio, drive: Drive) -> None:
+    before = made(studio)
+    version = translated(film, drive)
+    assert (version.origin_id, version.origin_kind, version.settings["language"]) == (film.id, "language", "es")
+    assert texts(version) == ["es This is what scene 1 says.", "es This is what scene 2 says.", ""]
+    assert version.title == f"es: {film.title}"
+    told = quotes.quote(task=version)
+    assert {item["component"] for item in told.items} == {"audio/1", "audio/2", "line/2/1"}
+    assert finished(version, drive).status == RunStatus.SUCCEEDED
+    assert made(studio) == before
+    assert [slot["frames"] for slot in timeline(version)["slots"]] == [
+        slot["frames"] for slot in timeline(film)["slots"]
+    ]
+    pieces = version.runs.order_by("created_at").last()
+    assert pieces
+    assert not pieces.steps.filter(kind__in=["segment", "transition"], status="succeeded").exists()
+    assert {request.language for request in studio.spoken[-3:]} == {"es"}
+
+
+def test_an_edit_of_the_source_touches_exactly_its_translation(film: Task, studio: Studio, drive: Drive) -> None:
+    version = translated(film, drive)
+    finished(version, drive)
+    assert translations.to_translate(version) == ()
+    edit(film, 2, script="Something else is said here.")
+    edit(film, 1, image_prompt="Another picture")
+    assert translations.to_translate(version) == (2,)
+    with pytest.raises(Invalid):
+        translations.translate_again(task=film)
+    run = translations.translate_again(task=version)
+    assert isinstance(run, Run)
+    studio.calls.clear()
+    drive(run)
+    assert [label for label in studio.calls if label.startswith("translate")] == ["translate Scene 2"]
+    assert texts(version)[:2] == ["es This is what scene 1 says.", "es Something else is said here."]
+    assert translations.to_translate(version) == ()
+    due = {key for key in plan_of(version, approved=None).due if key.startswith(("audio", "line", "scene", "video"))}
+    assert due == {"audio/2"}
+    with pytest.raises(Invalid, match="already"):
+        translations.translate_again(task=version)
+
+
+def test_one_file_has_a_track_for_each_language_as_long_as_the_picture(
+    film: Task, drive: Drive, tmp_path: Path
+) -> None:
+    with pytest.raises(Conflict, match="only one language"):
+        all_languages.file_of(film)
+    version = translated(film, drive)
+    finished(version, drive)
+    with pytest.raises(Conflict, match="being made") as told:
+        all_languages.file_of(film)
+    assert drive(Run.objects.get(id=told.value.details["run_id"])).status == RunStatus.SUCCEEDED
+    found = all_languages.file_of(film)
+    assert found.gathered.left_out == ()
+    frames = sum(slot["frames"] for slot in timeline(film)["slots"])
+    with av.open(str(local_path(found.asset.storage_path))) as opened:
+        sounds, texts = opened.streams.audio, opened.streams.subtitles
+        assert [stream.language for stream in (*sounds, *texts)] == ["eng", "spa"] * 2
+        assert [stream.metadata["handler_name"] for stream in sounds] == ["English", "español"]
+        assert [bool(stream.disposition & Disposition.default) for stream in sounds] == [True, False]
+        shown = sum(1 for _ in opened.decode(video=0))
+        lengths = {Fraction(stream.duration or 0) * (stream.time_base or 0) for stream in sounds}
+    assert (shown, lengths) == (frames, {Fraction(frames, 30)})
+    assert found.asset.metadata["credentials"]["signed"]
+    assert all_languages.file_of(film).asset.id == found.asset.id
+    takeaway_has_both(film, tmp_path)
+
+
+def takeaway_has_both(film: Task, folder: Path) -> None:
+    names = unpack(Archive(film), folder / "zip")
+    own = {"film.mp4", "captions.srt", "captions.vtt", "stems/voice.wav", "narration/scene_01.wav"}
+    assert set(names) >= {"film_all_languages.mp4", *own, *(f"languages/es/{name}" for name in own)}
+    assert not [name for name in names if name.startswith("languages/") and "clips/" in name]
+    timeline = otio.adapters.read_from_file(str(folder / "zip/timeline.otio"))
+    tracks = {track.name: track for track in timeline.tracks}
+    assert (tracks["Voice"].enabled, tracks["Voice (español)"].enabled) == (True, False)
+    assert all((folder / "zip" / clip.media_reference.target_url).is_file() for clip in timeline.find_clips())
+    assert {len(track.find_clips()) for name, track in tracks.items() if name.startswith("Voice")} == {3}
+
+
+def edit(task: Task, place: int, **changes: Any) -> None:
+    current = scripts.current_script(task)
+    scripts.revise_scene(task=task, version=current.version, scene_index=place, changes=changes)
+
+
+def test_a_table_of_ones_own_translates_without_a_language_model(film: Task, studio: Studio, drive: Drive) -> None:
+    local = {**doubles(studio), Capability.SCRIPT: LocalScript()}
+    with serving(local):
+        with pytest.raises(Invalid, match="cannot translate"):
+            translations.make_language(task=film, language="de")
+        table = "1\tDas sagt Szene 1.\n2\tDas sagt Szene 2.\n2\tIst da jemand?"
+        version = translations.make_language(task=film, language="de", given=translations.Given(table))
+    assert texts(version) == ["Das sagt Szene 1.", "Das sagt Szene 2.", ""]
+    assert translations.to_translate(version) == ()
+    assert {item["component"] for item in quotes.quote(task=version).items} == {"audio/1", "audio/2", "line/2/1"}
+    with pytest.raises(Invalid, match="already"):
+        translations.make_language(task=version, language="de", given=translations.Given(table))
+
+
+def test_each_language_is_had_in_each_shape_without_translating_or_framing_twice(
+    film: Task, studio: Studio, drive: Drive
+) -> None:
+    table = "1\tDas sagt Szene 1.\n2\tDas sagt Szene 2.\n2\tIst da jemand?"
+    with serving({**doubles(studio), Capability.SCRIPT: LocalScript()}):
+        tall = versions.make(task=film, aspect_ratio="9:16")
+        edit(tall, 2, focus={"x": 0.2, "y": 0.5})
+        german = versions.make(task=film, language="de", translation=translations.Given(table))
+        both = versions.make(task=tall, language="de")
+        with pytest.raises(Invalid, match="already"):
+            versions.make(task=tall, language="de")
+    assert (texts(both), both.settings["language"], both.settings["aspect_ratio"]) == (texts(german), "de", "9:16")
+    content = scripts.current_script(both).content
+    assert content["clips"][1]["scene"]["focus"] == {"x": 0.2, "y": 0.5}
+    assert "focus" not in scripts.current_script(german).content["clips"][1]["scene"]
+    assert (versions.in_shape(film, "9:16"), versions.in_shape(german, "9:16")) == (tall, both)
+    assert versions.in_shape(german, "1:1") is None

@@ -1,0 +1,183 @@
+"""Tests of which scenes are to be translated, what is wrong with a translation, and tables that people make
+themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pipeline.film.script import parse_script
+from pipeline.film.settings import ALL_LANGUAGES
+from pipeline.film.translation import (
+    SceneText,
+    Translating,
+    Translation,
+    due,
+    faults,
+    kept_words,
+    limit_of,
+    translated,
+    words_hash,
+)
+from pipeline.film.translation_table import Cue, texts_of
+from pipeline.planning.all_languages import differing
+from pixora.foundation.errors import Invalid
+from tests.pipeline.scripts import scene, script
+
+SAID = [{"speaker": "Mia", "text": "Is anybody there?"}]
+FILM = script([scene(1), scene(2, lines=SAID), scene(3, script="")])
+SLOTS = {1: (0, 5_000), 2: (5_000, 10_000), 3: (10_000, 15_000)}
+WORDS = {(1, ""): "Uno.", (2, ""): "Dos.", (2, "line"): "¿Hay alguien?"}
+
+
+def read(table: str, *cues: Cue) -> dict[tuple[int, str], str]:
+    found = texts_of(table, FILM.scenes, slots_ms=SLOTS, cues=cues)
+    return {(1, ""): found[1].script, (2, ""): found[2].script, (2, "line"): found[2].lines[0]}
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "1\tUno.\n2\tDos.\n2\t¿Hay alguien?",
+        "Scene;Español\n1;Uno.\n2;Dos.\n2.1;¿Hay alguien?\n",
+        "| Scene | Text |\n|---|---|\n| 1 | Uno. |\n| 2 | Dos. |\n| 2.1 | ¿Hay alguien? |",
+        '"This is what scene 1 says.","Uno."\n"This is what scene 2 says.","Dos."\n"Is anybody there?","¿Hay alguien?"',
+        "this is what scene 1 says|Uno.\nThis is what scene 2 says|Dos.\nIs anybody there|¿Hay alguien?",
+        "\ufeffUno.\r\nDos.\r\n\r\n¿Hay alguien?\r\n",
+        "1;Uno.\r2;Dos.\r2.1;¿Hay alguien?\r",
+        "1;U\x07no.\x1b\n2;\x00Dos.\x9b\n2.1;¿Hay alguien?",
+    ],
+)
+def test_a_table_is_read_however_it_was_saved(table: str) -> None:
+    assert read(table) == WORDS
+
+
+def test_subtitles_say_by_their_times_which_scene_they_are_of() -> None:
+    cues = [Cue(300, 2_000, "Uno."), Cue(5_200, 7_000, "Dos."), Cue(7_500, 9_800, "¿Hay alguien?")]
+    assert read("00:00 --> 00:02", *cues) == WORDS
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("", "no words"),
+        ("1;Uno.", "scene 2 has no translation"),
+        ("1;Uno.\n2;Dos.\n9;Nueve.", "“9”"),
+        ("Uno.\nDos.", "2 lines"),
+        ("x" * 60_001, "60,000"),
+        ("1;\ud800", "UTF-8"),
+        ("1;Uno\n" * 2_500, "2,000"),
+        ("00:00 --> 00:02", "subtitles"),
+        ('1,"' + "x" * 200_000, "characters"),
+    ],
+)
+def test_what_cannot_be_read_is_told_and_nothing_is_guessed(table: str, told: str) -> None:
+    with pytest.raises(Invalid, match=told):
+        read(table)
+
+
+def test_exactly_what_was_said_otherwise_is_due() -> None:
+    wanted = Translating(FILM, scene_ids=(1, 2, 3))
+    made = Translation(
+        {one.id: SceneText(one.id, "", f"x {one.script}", tuple(x.text for x in one.lines)) for one in FILM.scenes}
+    )
+    spanish = parse_script(translated(wanted, made, "es"))
+    assert due(FILM, None) == (1, 2, 3)
+    assert due(FILM, spanish) == ()
+    other = edited(2, lines=[{"speaker": "Mia", "text": "Who is there?"}])
+    assert due(other, spanish) == (2,)
+    assert due(edited(1, image_prompt="Another", title="Another", duration=10), spanish) == ()
+
+
+def edited(place: int, **changes: Any) -> Any:
+    scenes = [{**one.model_dump(mode="json"), **(changes if one.index == place else {})} for one in FILM.scenes]
+    return script(scenes)
+
+
+def test_what_was_done_to_a_voice_stays_behind_and_a_longer_slot_comes_along() -> None:
+    cut = script([scene(1, narration_at=0.2), scene(2)])
+    wanted = Translating(cut, scene_ids=(1, 2), slots={1: 180, 2: 150})
+    made = Translation({number: SceneText(number, "", "Uno.") for number in (1, 2)})
+    first, second = parse_script(translated(wanted, made, "es")).scenes
+    assert (first.slot_frames, first.narration_at, first.translated_from) == (180, 0.0, words_hash(cut.scenes[0]))
+    assert second.slot_frames == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("El X200 de Acme cuesta 1.000 euros.", []),
+        ("El X200 de Acme cuesta mil euros.", []),
+        ("El X200 cuesta 1000 euros.", ["“Acme”"]),
+        ("El modelo de Acme cuesta mil euros.", ["“X200”"]),
+        ("El X200 de Acme es caro.", ["1,000"]),
+        ("", ["empty", "“Acme”", "“X200”", "1,000"]),
+        ("The X200 by Acme costs 1,000 euros today.", ["not translated", "room for"]),
+        ("El X200 de Acme cuesta 1.000 euros y es muy caro para todos los que estamos aquí.", ["room for"]),
+    ],
+)
+def test_names_numbers_and_room_are_looked_after(text: str, wrong: list[str]) -> None:
+    said = script([scene(1, script="The X200 by Acme costs 1,000 euros today.")]).scenes[0]
+    keep = kept_words(said, ["Acme"], [])
+    found = faults(said, SceneText(1, "", text), "es", "en", keep=keep)
+    assert len(found) == len(wrong)
+    assert all(any(part in fault for fault in found) for part in wrong)
+
+
+def test_a_scene_has_the_room_that_it_takes_up_in_the_source() -> None:
+    short, long = scene(1), scene(2, script=" ".join(["word"] * 20))
+    first, second = script([short, long]).scenes
+    assert limit_of(first, "es", "en") == 10
+    assert limit_of(second, "es", "en") > 15
+
+
+def test_a_cut_of_other_lengths_is_told_with_its_scene() -> None:
+    own = [{"scene_id": 1, "frames": 150}, {"scene_id": 2, "frames": 150}]
+    assert differing(own, own, 30) == ""
+    assert differing(own, [own[0], {"scene_id": 2, "frames": 174}], 30) == "its scene 2 is 0.8 s longer"
+    assert "other scenes" in differing(own, own[:1], 30)
+
+
+TWICE = script([scene(1, script="Buy now."), scene(2), scene(3, script="Buy now!")])
+
+
+@pytest.mark.parametrize(
+    ("table", "third"), [("Buy now|Compra.\n2|Dos.", "Compra."), ("Buy now|Compra.\n2|Dos.\nBuy now|Ya.", "Ya.")]
+)
+def test_what_is_spoken_twice_is_translated_by_one_row_or_by_two(table: str, third: str) -> None:
+    found = texts_of(table, TWICE.scenes, slots_ms=SLOTS)
+    assert [found[n].script for n in (1, 2, 3)] == ["Compra.", "Dos.", third]
+
+
+@pytest.mark.parametrize("language", ALL_LANGUAGES)
+def test_a_number_that_is_missing_is_told_in_every_language(language: str) -> None:
+    (said,) = script([scene(1, script=f"It has 2026 parts and {'9' * 70} more.")]).scenes
+    missing = [fault for fault in faults(said, SceneText(1, "", "Nothing."), language, "en") if "number" in fault]
+    assert missing == ["the number 2026 is missing", f"the number {'9' * 70} is missing"]
+
+
+@pytest.mark.parametrize(
+    ("said", "from_", "text", "language"),
+    [
+        ("Acme sells iPhones since 2026.", "en", "自2026年起Acme销售iPhones。", "zh"),
+        ("自2026年起Acme销售iPhone吧。", "zh", "Acme has sold the iPhone since 2026.", "en"),
+        ("تأسست ١٢ شركة مع Acme iPhone ٢٠٢٦", "ar", "12 companies, Acme, iPhone, 2026", "en"),
+    ],
+)
+def test_names_and_numbers_are_found_in_writings_without_spaces_and_in_their_digits(
+    said: str, from_: str, text: str, language: str
+) -> None:
+    (one,) = script([scene(1, script=said)]).scenes
+    kept = kept_words(one, ["Acme"], ())
+    assert [word.rstrip("s") for word in kept] == ["Acme", "iPhone"]
+    told = faults(one, SceneText(1, "", text), language, from_, keep=kept)
+    assert not [fault for fault in told if "missing" in fault or "as it is" in fault], told
+    assert len([fault for fault in faults(one, SceneText(1, "", "x"), language, from_, keep=kept)]) >= 3
+
+
+def test_a_row_of_a_scene_that_says_nothing_is_told_as_that() -> None:
+    with pytest.raises(Invalid, match="scene 3 says nothing: leave its row out"):
+        read("1;Uno.\n2;Dos.\n2;¿Hay alguien?\n3;Tres.")
+    with pytest.raises(Invalid, match="scene 1 has 1 texts, and more rows"):
+        read("1;Uno.\n1;Uno.\n2;Dos.\n2;¿Hay alguien?")
