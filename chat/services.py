@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from chat.llm.local import attached
+from chat.llm.local import attached_pictures
 from chat.models import Message, Role, Turn
 from chat.protocol import Say
 from media_assets import uploads
@@ -58,7 +58,9 @@ def _known(user: User, said: Say, message_id: UUID) -> Accepted | None:
 
 def _accept(user: User, said: Say, message_id: UUID, api_key: ApiKey | None) -> Accepted:
     task = films.task_of(user, said.task_id) if said.task_id else _open(user, said)
-    if said.metadata.reference_upload and not (task.scripts.exists() and attached.is_for_a_scene(said.content)):
+    if said.metadata.reference_upload and not (
+        task.scripts.exists() and attached_pictures.is_for_a_scene(said.content)
+    ):
         upload = uploads.upload_of(user, said.metadata.reference_upload)
         own_material.change_reference(task=task, upload=upload)
     message = Message.objects.create(

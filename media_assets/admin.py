@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from media_assets.models import Asset
 from media_assets.signing import signed_url
 from pixora.back_office.formats import when
-from pixora.back_office.pieces import asset_types, piece_names
+from pixora.back_office.piece_names import asset_types, piece_names
 from pixora.back_office.records import Record, column
 
 

@@ -1,7 +1,7 @@
 """Fetches a file from an address that a user names, to a file of ours: from public servers alone, bounded, in https.
 
-Each redirect is judged like the address itself (`pixora/foundation/outside.py`). What comes is read as any upload is
-(`receive.py`); no word of the server's is believed, neither the length nor the type that it tells.
+Each redirect is judged like the address itself (`pixora/foundation/public_requests.py`). What comes is read as any
+upload is (`receive.py`); no word of the server's is believed, neither the length nor the type that it tells.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import httpx
 from asgiref.sync import async_to_sync
 from django.conf import settings
 
-from pixora.foundation import outside
+from pixora.foundation import public_requests
 from pixora.foundation.errors import Invalid
 
 FIELD = "url"
@@ -33,11 +33,11 @@ def fetch(address: str, to: Path, *, most_bytes: int) -> str:
 
 async def _fetch(address: str, to: Path, most_bytes: int) -> str:
     try:
-        async with asyncio.timeout(WHOLE_S), outside.client(TIMES) as http:
+        async with asyncio.timeout(WHOLE_S), public_requests.client(TIMES) as http:
             return await _fetched(http, address, to, most_bytes)
-    except outside.NotPublic as error:
+    except public_requests.NotPublic as error:
         raise _refusal("this address does not lead to a public server: upload the file.") from error
-    except outside.LeadsOn as error:
+    except public_requests.LeadsOn as error:
         raise _refusal("the address leads on and on: give the one where the file lies.") from error
     except TimeoutError as error:
         raise _refusal(f"the file did not come within {WHOLE_S:.0f} s: upload it.") from error
@@ -46,7 +46,7 @@ async def _fetch(address: str, to: Path, most_bytes: int) -> str:
 
 
 async def _fetched(http: httpx.AsyncClient, address: str, to: Path, most_bytes: int) -> str:
-    async with outside.followed(http, address, judged=_url, headers=AS_IT_IS) as (url, answer):
+    async with public_requests.followed(http, address, judged=_url, headers=AS_IT_IS) as (url, answer):
         await _keep(answer, to, most_bytes)
         return unquote(url.path.rpartition("/")[2])
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageCms
 
 from media_assets import wide_colour
-from media_assets.grounds import GROUNDS, ground_for
+from media_assets.picture_grounds import GROUNDS, ground_for
 
 
 def in_narrow_colours(source: Path, opened: Image.Image) -> Image.Image:

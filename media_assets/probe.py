@@ -19,9 +19,9 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from media_assets.file_format import format_of
-from media_assets.levels import Loudness
 from media_assets.shapes import misfit, pixel_ratio
-from media_assets.watching import Watch, Watched
+from media_assets.sound_levels import Loudness
+from media_assets.video_checks import Watch, Watched
 from pixora.foundation.errors import BadMedia
 
 Kind = Literal["video", "audio", "image"]

@@ -20,9 +20,9 @@ import av.error
 from media_assets import documents
 from media_assets.file_format import recognise
 from media_assets.format_by_bytes import Sniffed, not_wanted
-from media_assets.levels import ground_of_clip
 from media_assets.probe import MAX_FPS, Probe, probe, probe_sound
-from media_assets.reference import take_in
+from media_assets.reference_pictures import take_in
+from media_assets.sound_levels import ground_of_clip
 from pixora.foundation.errors import BadMedia
 
 MEMORY_BYTES = 4 << 30

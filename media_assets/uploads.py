@@ -17,7 +17,7 @@ from django.utils import timezone
 from media_assets.format_by_bytes import not_wanted
 from media_assets.ids import new_upload_id
 from media_assets.models import Upload, UploadKind
-from media_assets.reference import Picture, take_in
+from media_assets.reference_pictures import Picture, take_in
 from media_assets.storage import content_hash, local_path, put_file
 from pixora.foundation.errors import Invalid, NotFound
 

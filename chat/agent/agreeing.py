@@ -10,7 +10,7 @@ from chat.agent.facts import facts_of
 from chat.agent.language import language_of_chat
 from chat.llm.local.corrections import Before
 from chat.llm.local.film import Film
-from chat.llm.local.meanings import mind
+from chat.llm.local.meanings import likely_meanings
 from chat.llm.local.talk import was_lost
 from chat.llm.local.understanding import understand
 from chat.llm.local.wording import LANGUAGES, OTHERWISE
@@ -33,5 +33,5 @@ def may_be_a_yes(task: Task, asked: Message, agent_said: str) -> bool:
     found = film.telling(lambda told: understand(asked.content, told, before=before))
     if found.calls or not was_lost(found.words):
         return any(call.tool == "start_film" for call in found.calls)
-    guessed = film.telling(lambda told: understand(asked.content, told, before=before, mind=mind))
+    guessed = film.telling(lambda told: understand(asked.content, told, before=before, mind=likely_meanings))
     return all(call.tool in NEAR_A_YES for call in guessed.calls)

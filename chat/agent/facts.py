@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from chat.agent import guest_notes, losses, offers, undoing
+from chat.agent import guest_notes, offers, rewrite_losses, undoing
 from chat.agent.language import language_of_chat
 from chat.agent.turn_context import proposal_before
 from chat.models import Message, Role, Turn
@@ -15,7 +15,7 @@ from pipeline.film.languages import name_of
 from pipeline.film.own_words.ordered_settings import beside_the_words, refused_language
 from pipeline.film.prompt_remarks import remarks_on
 from pipeline.models import RUN_ENDED, Run, RunStatus, StepStatus, Task
-from pipeline.planning.current import plan_of, settings_of
+from pipeline.planning.film_plan import plan_of, settings_of
 from pipeline.planning.kinds import DERIVED, kind_of
 from pipeline.planning.plan import Action, Plan
 from pipeline.providers.base import Capability
@@ -60,7 +60,7 @@ def facts_of(task: Task, asked: Message) -> Facts:
         "source": own_words.told(task),
         "attached_picture": asked.metadata.get("reference_upload", ""),
         "attached_text": (asked.metadata.get("source") or {}).get("asset", ""),
-        "own_words": losses.own_words(task, newest) if newest else [],
+        "own_words": rewrite_losses.own_words(task, newest) if newest else [],
         "run": run,
         "last_change": undoing.last_sentence(task),
         "last_run": _last_run(task),

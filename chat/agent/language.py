@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chat.llm.local.tongues import language_of
+from chat.llm.local.into_english import language_of
 from chat.llm.local.wording import OTHERWISE
 from chat.models import Message, Role
 from pipeline.models import Task

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from chat.agent import losses
+from chat.agent import rewrite_losses
 from chat.agent.turn_context import TurnContext
 from pipeline.film.own_words.ordered_settings import length_of
 from pipeline.film.settings import SourceMode
 from pipeline.models import Script, Task
-from pipeline.planning.current import settings_of
+from pipeline.planning.film_plan import settings_of
 from pipeline.services import films, own_words, script_versions
 
 Result = dict[str, Any]
@@ -39,7 +39,7 @@ def follow(
 
 def asks_of_losses(turn: TurnContext, newest: Script | None, asked: Result) -> Result | None:
     """The question whether the script may be written anew with these arguments, where something would be lost."""
-    loses = losses.of_rewriting(turn.task, newest) if newest else {}
+    loses = rewrite_losses.of_rewriting(turn.task, newest) if newest else {}
     return turn.asks_first("write_script", asked, loses) if loses else None
 
 

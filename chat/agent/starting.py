@@ -8,7 +8,7 @@ from chat.agent import offers
 from chat.agent.agreeing import may_be_a_yes
 from chat.agent.turn_context import TurnContext
 from pipeline.models import RUN_ENDED, Quote, Run
-from pipeline.planning.current import plan_of
+from pipeline.planning.film_plan import plan_of
 from pipeline.services import films, quotes, writing
 from pixora.accounts import scopes
 from pixora.accounts.scopes import Scope

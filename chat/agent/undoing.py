@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from chat.agent.turn_context import undo_of
 from chat.models import Message, Role, Turn
 from pipeline.models import Script, Task
-from pipeline.planning.current import settings_of
+from pipeline.planning.film_plan import settings_of
 from pipeline.services import films, own_words, scripts, takes
 from pipeline.services.script_versions import newest as newest_script
 from pixora.foundation.errors import NotFound

@@ -12,7 +12,7 @@ from media_assets.models import Asset
 from media_assets.signing import signed_url
 from pipeline.film.script import Script
 from pipeline.models import Step, StepStatus, Task
-from pipeline.planning.current import settings_of
+from pipeline.planning.film_plan import settings_of
 from pipeline.planning.graph import audio_key, line_key
 from pipeline.planning.kinds import Kind, kind_of
 from pipeline.planning.piece_names import PieceNames, within_a_sentence

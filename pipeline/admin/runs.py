@@ -20,7 +20,7 @@ from pipeline.admin.vendor_costs import spend_page
 from pipeline.models import Attempt, ModelCall, Run
 from pixora.accounts.admin import users_matching
 from pixora.back_office.formats import dollars, seconds, when
-from pixora.back_office.pieces import piece_names
+from pixora.back_office.piece_names import piece_names
 from pixora.back_office.records import Record, column
 
 COLOURS = {

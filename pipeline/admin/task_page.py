@@ -15,7 +15,7 @@ from pipeline.admin.run_timeline import picture
 from pipeline.admin.settings_shown import Shown, shown_settings
 from pipeline.film.script import parse_script
 from pipeline.models import RUN_ENDED, Attempt, AttemptStatus, Event, Run, Step, Task
-from pipeline.planning.current import plan_of, settings_of
+from pipeline.planning.film_plan import plan_of, settings_of
 from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import Plan
 from pixora.accounts import staff_log

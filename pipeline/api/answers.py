@@ -22,7 +22,7 @@ from pipeline.film.own_words.ordered_settings import beside_the_words
 from pipeline.film.prompt_remarks import remarks_on
 from pipeline.film.settings import TaskSettings
 from pipeline.planning import referee, take_warnings
-from pipeline.planning.current import settings_of
+from pipeline.planning.film_plan import settings_of
 from pipeline.planning.kinds import Kind
 from pipeline.planning.progress import Stage
 from pipeline.queries import components, origins, overview

@@ -14,7 +14,7 @@ from pipeline.api.examples import CREDENTIALS, example
 from pipeline.api.links import Link
 from pipeline.api.note_answers import GuestApproval, GuestNote, GuestNotePage, LeftNote
 from pipeline.models import Can, Share
-from pipeline.sharing import cuts, doors, links, reviews, version_choice
+from pipeline.sharing import cuts, guest_actions, links, reviews, version_choice
 from pixora.foundation.error_responses import refusals
 from pixora.foundation.errors import Forbidden
 from pixora.foundation.pagination import Cursor, Listing, PageSize
@@ -95,7 +95,7 @@ class Unlocked(BaseModel):
     "shares/{token}",
     response={200: SharedFilm, **refusals(*GUESTS_READING)},
     summary="The film behind a link",
-    openapi_extra=doors.GUESSES.told,
+    openapi_extra=guest_actions.GUESSES.told,
 )
 def get_shared_film(
     request: HttpRequest,
@@ -119,24 +119,24 @@ def get_shared_film(
     "shares/{token}/unlock",
     response={200: Unlocked, **refusals(*GUESTS_READING)},
     summary="Give a link's password",
-    openapi_extra=doors.PASSWORDS.told,
+    openapi_extra=guest_actions.PASSWORDS.told,
 )
 def unlock_share(request: HttpRequest, token: Token, body: PasswordGiven) -> Unlocked:
-    share = doors.link(request, token)
-    return Unlocked(share_pass=doors.unlock(request, share, body.password))
+    share = guest_actions.link(request, token)
+    return Unlocked(share_pass=guest_actions.unlock(request, share, body.password))
 
 
 @router.get(
     "shares/{token}/notes",
     response={200: GuestNotePage, **refusals(*GUESTS_READING)},
     summary="Notes of a link's guests, and the owner's answers to them",
-    openapi_extra=doors.GUESSES.told,
+    openapi_extra=guest_actions.GUESSES.told,
 )
 def list_shared_notes(
     request: HttpRequest, token: Token, share_pass: Pass, cursor: Cursor, limit: PageSize
 ) -> dict[str, Any]:
     share = _share(request, token, share_pass)
-    if not doors.lets(share, Can.COMMENT):
+    if not guest_actions.lets(share, Can.COMMENT):
         raise Forbidden("This link shows no notes: ask its owner for one that does.")
     found, cut = OLDEST_FIRST.page(reviews.visible(share), cursor, limit), cuts.shown_by(share)
     return found.page([GuestNote.of(each, cut) for each in found.rows])
@@ -146,11 +146,11 @@ def list_shared_notes(
     "shares/{token}/notes",
     response={201: LeftNote, **refusals(*GUESTS_WRITING)},
     summary="Leave a note, or answer one",
-    openapi_extra=doors.WRITING.told,
+    openapi_extra=guest_actions.WRITING.told,
 )
-def leave_note(request: HttpRequest, token: Token, share_pass: Pass, body: doors.NewNote) -> Status[LeftNote]:
-    share, given = _share(request, token, share_pass), doors.with_author_key(body)
-    note = doors.leave_note(request, share, given)
+def leave_note(request: HttpRequest, token: Token, share_pass: Pass, body: guest_actions.NewNote) -> Status[LeftNote]:
+    share, given = _share(request, token, share_pass), guest_actions.with_author_key(body)
+    note = guest_actions.leave_note(request, share, given)
     return Status(201, LeftNote.of(note, cuts.shown_by(share), author_key=given.author_key))
 
 
@@ -158,13 +158,13 @@ def leave_note(request: HttpRequest, token: Token, share_pass: Pass, body: doors
     "shares/{token}/notes/{uuid:note_id}/resolve",
     response={200: GuestNote, **refusals(*GUESTS_WRITING)},
     summary="Resolve one's own note",
-    openapi_extra=doors.WRITING.told,
+    openapi_extra=guest_actions.WRITING.told,
 )
 def resolve_shared_note(
-    request: HttpRequest, token: Token, note_id: UUID, share_pass: Pass, body: doors.Resolution
+    request: HttpRequest, token: Token, note_id: UUID, share_pass: Pass, body: guest_actions.Resolution
 ) -> GuestNote:
     share = _share(request, token, share_pass)
-    note = doors.resolve_note(request, share, note_id, body)
+    note = guest_actions.resolve_note(request, share, note_id, body)
     shown: GuestNote = GuestNote.of(note, cuts.shown_by(share))
     return shown
 
@@ -173,13 +173,15 @@ def resolve_shared_note(
     "shares/{token}/approvals",
     response={200: GuestApproval, **refusals(*GUESTS_WRITING)},
     summary="Say yes or no to a scene, or to the film",
-    openapi_extra=doors.WRITING.told,
+    openapi_extra=guest_actions.WRITING.told,
 )
-def approve_shared(request: HttpRequest, token: Token, share_pass: Pass, body: doors.NewApproval) -> GuestApproval:
-    return GuestApproval.of(doors.approve(request, _share(request, token, share_pass), body))
+def approve_shared(
+    request: HttpRequest, token: Token, share_pass: Pass, body: guest_actions.NewApproval
+) -> GuestApproval:
+    return GuestApproval.of(guest_actions.approve(request, _share(request, token, share_pass), body))
 
 
 def _share(request: HttpRequest, token: str, share_pass: str) -> Share:
-    share = doors.link(request, token)
+    share = guest_actions.link(request, token)
     links.check_pass(share, share_pass)
     return share

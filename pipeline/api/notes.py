@@ -16,7 +16,7 @@ from pipeline.api.note_answers import NOTE_ID, GuestApproval, GuestApprovalPage,
 from pipeline.api.parameters import CHANGES, CHANGING, PLANS, READING, TaskId, film
 from pipeline.models import Task
 from pipeline.services import quotes
-from pipeline.sharing import applying, approvals, cuts, doors, notes
+from pipeline.sharing import applying, approvals, cuts, guest_actions, notes
 from pipeline.sharing.note_wishes import REASONS
 from pixora.accounts.auth import needs
 from pixora.accounts.scopes import Scope
@@ -34,9 +34,9 @@ class OwnerNote(BaseModel):
 
     model_config = ConfigDict(extra="forbid", **example({"text": "Thank you, it is larger now.", "parent": NOTE_ID}))
 
-    scene: int = Field(0, ge=0, le=doors.LONGEST_SCENE_ID, description="The scene's id; an answer needs none.")
-    at_ms: int = Field(0, ge=0, le=doors.LONGEST_MOMENT_MS, description="From the scene's beginning.")
-    text: doors.Text
+    scene: int = Field(0, ge=0, le=guest_actions.LONGEST_SCENE_ID, description="The scene's id; an answer needs none.")
+    at_ms: int = Field(0, ge=0, le=guest_actions.LONGEST_MOMENT_MS, description="From the scene's beginning.")
+    text: guest_actions.Text
     parent: UUID | None = None
 
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import ffmpeg
 
-from media_assets.grounds import GROUNDS
+from media_assets.picture_grounds import GROUNDS
 from pipeline.cut.picture import colour, reframing
 from pipeline.cut.picture.filter_graph import GLOBAL, Size
 

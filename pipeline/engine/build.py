@@ -17,11 +17,11 @@ from pipeline.engine.context import Context
 from pipeline.engine.ending import Outcome
 from pipeline.engine.leases import Claim
 from pipeline.engine.moderation import texts_of
+from pipeline.engine.progress_broadcast import Ticker
 from pipeline.engine.send_order import SendOrder
 from pipeline.engine.state import State, is_agreed
 from pipeline.engine.step_runner import StepRunner, script_component
 from pipeline.engine.storing import put_script
-from pipeline.engine.ticker import Ticker
 from pipeline.models import RunStatus
 from pipeline.planning import animatic
 from pipeline.planning.kinds import BESIDE, Kind, kind_of

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from pipeline.engine.moderation import Moderation
-from pipeline.engine.sight import Sight
+from pipeline.engine.still_descriptions import Sight
 from pipeline.engine.webhook_wakeups import Wakeups
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import BESIDE, Kind

@@ -18,8 +18,8 @@ from pipeline.events import history
 from pipeline.film.script import Script, parse_script
 from pipeline.models import RUN_ENDED, Attempt, Carrying, Run, RunStatus, StepStatus, Task, TaskStatus
 from pipeline.planning import cut_changes, referee
-from pipeline.planning.current import plan_of
 from pipeline.planning.cut_words import words_in
+from pipeline.planning.film_plan import plan_of
 from pipeline.planning.kinds import DERIVED, Kind, kind_of, scene_and_line
 from pipeline.planning.plan import Action, Plan
 from pipeline.services import batches, carried_takes, family, films, ready_mail, script_versions, writing

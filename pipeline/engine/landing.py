@@ -18,7 +18,7 @@ from pipeline.events import history
 from pipeline.film.script import Script as Content
 from pipeline.film.settings import TaskSettings
 from pipeline.models import Attempt, AttemptStatus, Run, Script, Step, StepStatus, Task
-from pipeline.planning.current import settings_of
+from pipeline.planning.film_plan import settings_of
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import DERIVED, Kind
 from pipeline.planning.lent_takes import take_of

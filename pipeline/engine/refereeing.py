@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from media_assets import likeness
+from media_assets import first_frame_match
 from media_assets.examine import examine
 from media_assets.probe import Probe, probe, probe_sound
 from media_assets.storage import content_hash
-from media_assets.watching import Bars
+from media_assets.video_checks import Bars
 from pipeline.film.pronunciation import asked_pieces
 from pipeline.film.spoken import spoken
 from pipeline.planning import referee, take_warnings
@@ -91,7 +91,7 @@ def _clip(path: Path, found: Probe, look: str) -> Delivered:
         still_part=seen.still_part,
         flashes=seen.flashes,
         bars=(seen.bars.height, seen.bars.width),
-        unlike=likeness.unlike(seen.first, look) if look and seen.first else None,
+        unlike=first_frame_match.unlike(seen.first, look) if look and seen.first else None,
         sound=heard is not None and not heard.silent,
     )
 
@@ -114,7 +114,7 @@ def _look(kind: Kind, found: Probe) -> dict[str, Any]:
     if kind is not Kind.STILL:
         return {}
     bars = found.watched.bars
-    return {"look": likeness.look_of(found.watched.first), **({"has_bars": True} if bars != Bars() else {})}
+    return {"look": first_frame_match.look_of(found.watched.first), **({"has_bars": True} if bars != Bars() else {})}
 
 
 def told(seen: Judged, made: Made, files: Mapping[str, str], attempt_id: str) -> dict[str, Any]:

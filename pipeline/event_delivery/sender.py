@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import httpx
 
-from pixora.foundation import outside
+from pixora.foundation import public_requests
 
 WITHIN_S = 10.0
 TEXT_WITHIN_S = 2.0
@@ -38,10 +38,10 @@ async def post(url: str, body: str, headers: Mapping[str, str]) -> Answer:
     """Send it once, within 10 s. Whatever goes wrong is an answer; only its beginning is read."""
     began = time.monotonic()
     try:
-        async with asyncio.timeout(WITHIN_S), outside.client(TIMES) as http:
+        async with asyncio.timeout(WITHIN_S), public_requests.client(TIMES) as http:
             status, text = await _posted(http, url, body, headers)
         return Answer(status, text=text, took_ms=_since(began))
-    except outside.NotPublic:
+    except public_requests.NotPublic:
         return Answer(None, "The address does not lead to a public server.", took_ms=_since(began))
     except (TimeoutError, httpx.TimeoutException):
         return Answer(None, f"There was no answer within {WITHIN_S:.0f} s.", took_ms=_since(began))
@@ -50,7 +50,7 @@ async def post(url: str, body: str, headers: Mapping[str, str]) -> Answer:
 
 
 async def _posted(http: httpx.AsyncClient, url: str, body: str, headers: Mapping[str, str]) -> tuple[int, str]:
-    request = await outside.request(http, "POST", httpx.URL(url), content=body.encode(), headers=dict(headers))
+    request = await public_requests.request(http, "POST", httpx.URL(url), content=body.encode(), headers=dict(headers))
     answer = await http.send(request, stream=True)
     try:
         return answer.status_code, await _beginning(answer)

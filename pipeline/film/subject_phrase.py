@@ -7,7 +7,7 @@ from itertools import dropwhile, takewhile
 
 from pipeline.film.sentence_ends import sentences
 from pipeline.film.words import clean, emoji_words, is_spaceless, words_of
-from pixora.foundation.tables import patterns, table
+from pixora.foundation.toml_tables import patterns, table
 
 MAX_WORDS, MAX_CHARS, MAX_WORD_CHARS, MAX_SPACELESS_CHARS = 12, 80, 30, 10
 MAX_SHORT_WORDS = 8

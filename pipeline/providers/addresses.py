@@ -11,7 +11,7 @@ from django.conf import settings
 
 from pipeline.providers.vendors import VENDORS, ConfiguredBy
 from pixora.foundation.errors import ProviderError
-from pixora.foundation.outside import is_public
+from pixora.foundation.public_requests import is_public
 
 
 async def refuse_inside(request: httpx.Request) -> None:

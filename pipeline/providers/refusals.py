@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.providers.softening import soften
+from pipeline.providers.gentler_prompt import soften
 from pixora.foundation.errors import ProviderError, Trouble
 
 MAX_QUOTED = 400

@@ -167,7 +167,7 @@ VENDORS: tuple[Vendor, ...] = (
             "moderation": "OPENAI_MODERATION_MODEL",
         },
         account="pipeline.providers.openai.account.look",
-        sees="pipeline.providers.openai.sight.OpenAISight",
+        sees="pipeline.providers.openai.describe_still.OpenAISight",
     ),
     Vendor(
         name="fal",

@@ -1,6 +1,6 @@
 """The text of a page on the web that a user names: fetched from public addresses alone, and never more than a little.
 
-Each redirect is judged like the address itself (`pixora/foundation/outside.py`).
+Each redirect is judged like the address itself (`pixora/foundation/public_requests.py`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import asyncio
 import httpx
 
 from pipeline.providers.bounded_answers import PLAIN, refuse_packed
-from pixora.foundation import outside
+from pixora.foundation import public_requests
 from pixora.foundation.errors import Invalid
 
 FIELD = "source.address"
@@ -28,14 +28,14 @@ async def fetch_page(address: str) -> bytes:
     try:
         async with (
             asyncio.timeout(WHOLE_S),
-            outside.client(TIMES) as http,
-            outside.followed(http, address, judged=_web_url, headers=ASKED_FOR) as (_, answer),
+            public_requests.client(TIMES) as http,
+            public_requests.followed(http, address, judged=_web_url, headers=ASKED_FOR) as (_, answer),
         ):
             await refuse_packed(answer)
             return await _content(answer)
-    except outside.NotPublic as error:
+    except public_requests.NotPublic as error:
         raise _refusal("this address is not a public one: paste the text.") from error
-    except outside.LeadsOn as error:
+    except public_requests.LeadsOn as error:
         raise _refusal("the page leads on and on: give the address where it ends.") from error
     except (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError, TimeoutError) as error:
         raise _refusal(NOT_THERE) from error

@@ -12,7 +12,7 @@ from django.db.models import Count, Max
 from media_assets.models import Asset
 from pipeline.film.settings import Choice
 from pipeline.models import RunStatus, Step, StepStatus, Task
-from pipeline.planning.current import plan_of, settings_of
+from pipeline.planning.film_plan import plan_of, settings_of
 from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import Action, Decision
 from pipeline.providers.registry import price_and_time

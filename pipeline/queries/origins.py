@@ -10,7 +10,7 @@ from django.db.models import Q
 from media_assets.models import Asset
 from pipeline.film.script import parse_script
 from pipeline.models import Attempt, AttemptStatus, Run, Script, Task
-from pipeline.planning.current import settings_of
+from pipeline.planning.film_plan import settings_of
 from pipeline.planning.graph import build_graph
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from media_assets.models import Asset
 from pipeline.models import AttemptStatus, Step, StepStatus, Task
 from pipeline.planning import referee
-from pipeline.planning.current import settings_of
+from pipeline.planning.film_plan import settings_of
 from pipeline.planning.kinds import Kind, kind_of
 from pipeline.planning.plan import Action
 from pipeline.providers.registry import is_own_server, price

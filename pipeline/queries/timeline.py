@@ -16,7 +16,7 @@ from pipeline.film.narration import narration_length, pace
 from pipeline.film.script import MusicGroup, Scene, Script, parse_script
 from pipeline.film.settings import TaskSettings, frame_size
 from pipeline.models import Task
-from pipeline.planning.current import settings_of
+from pipeline.planning.film_plan import settings_of
 from pipeline.planning.graph import Graph, audio_key, build_graph, line_key, music_key, said_key
 from pipeline.planning.kinds import Kind
 from pipeline.services import scripts

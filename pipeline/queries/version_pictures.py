@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from media_assets.models import Asset
 from pipeline.film.script import parse_script
 from pipeline.models import Task
-from pipeline.planning.current import plan_with, takes_of
+from pipeline.planning.film_plan import plan_with, takes_of
 from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import Action
 from pipeline.services import scripts

@@ -12,7 +12,7 @@ from pipeline.cut.narration_fit import FPS
 from pipeline.film.settings import BURNED_CAPTIONS
 from pipeline.models import RUN_ENDED, Run, Task
 from pipeline.planning.all_languages import Track, differing, native_name, wanted
-from pipeline.planning.current import settings_of
+from pipeline.planning.film_plan import settings_of
 from pipeline.planning.kinds import Kind
 from pipeline.services import family, films
 from pixora.foundation.errors import Conflict

@@ -11,7 +11,7 @@ from django.utils import timezone
 from media_assets.models import Asset, AssetType
 from pipeline.events import history
 from pipeline.models import Task
-from pipeline.planning.current import plan_of
+from pipeline.planning.film_plan import plan_of
 from pipeline.planning.plan import Action, Plan, Take
 from pipeline.services import family, films, quotes
 

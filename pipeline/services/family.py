@@ -25,7 +25,7 @@ from pipeline.film.script import Script as Content
 from pipeline.film.script import parse_script
 from pipeline.film.settings import TaskSettings
 from pipeline.models import RUN_ENDED, Carrying, OriginKind, Script, Step, StepStatus, Task, TaskStatus
-from pipeline.planning.current import plan_of, settings_of
+from pipeline.planning.film_plan import plan_of, settings_of
 from pipeline.planning.graph import Component, build_graph
 from pipeline.planning.kinds import Kind, kind_of
 from pipeline.planning.plan import Action, digest

@@ -14,12 +14,12 @@ from django.utils import timezone
 
 from media_assets.models import Asset, AssetType
 from media_assets.paths import take_name, task_folder
-from media_assets.reference import Picture
+from media_assets.reference_pictures import Picture
 from media_assets.storage import put_file
 from pipeline.events import history
 from pipeline.film.settings import TaskSettings, changed_settings, check_prompt
 from pipeline.models import RUN_ENDED, Quote, Run, RunStatus, Task, TaskStatus
-from pipeline.planning.current import plan_of, settings_of
+from pipeline.planning.film_plan import plan_of, settings_of
 from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import Action, Plan, digest
 from pipeline.services import model_choice, own_voices, pronunciations, usual_voices, writing

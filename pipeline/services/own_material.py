@@ -12,13 +12,13 @@ from media_assets import uploads
 from media_assets.format_by_bytes import not_wanted
 from media_assets.models import Asset, Upload, UploadKind
 from media_assets.paths import take_name, task_folder
-from media_assets.reference import Picture
+from media_assets.reference_pictures import Picture
 from media_assets.storage import place_file, stage_file
 from pipeline.cut.conversions import Fit
 from pipeline.events import history
 from pipeline.film.script import parse_script, slug_of
 from pipeline.models import Run, Task
-from pipeline.planning.current import settings_of
+from pipeline.planning.film_plan import settings_of
 from pipeline.planning.kinds import SPEECH, Kind, Medium
 from pipeline.planning.plan import Decision
 from pipeline.services import films, quotes, writing

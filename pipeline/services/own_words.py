@@ -30,7 +30,7 @@ from pipeline.film.own_words.reading import MOST_CHARACTERS
 from pipeline.film.own_words.source import Source
 from pipeline.film.settings import MAX_DURATION_S, MAX_PROMPT_CHARS, TaskSettings, check_prompt, parse_settings
 from pipeline.models import Run, Task
-from pipeline.planning.current import settings_of
+from pipeline.planning.film_plan import settings_of
 from pipeline.providers.base import Capability
 from pipeline.providers.registry import languages, provider
 from pipeline.providers.web_page import fetch_page

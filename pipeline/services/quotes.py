@@ -15,12 +15,12 @@ from pipeline.film.script import Script as Content
 from pipeline.film.script import parse_script, spoken_length_s, warnings
 from pipeline.film.settings import Choice
 from pipeline.models import Note, Quote, Run, RunStatus, Script, Task
-from pipeline.planning.current import plan_with, settings_of
+from pipeline.planning.film_plan import plan_with, settings_of
 from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import TO_BE_MADE, Plan
 from pipeline.providers.registry import tiers
 from pipeline.services import family, films, making_time, model_choice, own_words, script_versions, writing
-from pipeline.services.coming import takes_to_come
+from pipeline.services.expected_takes import takes_to_come
 from pipeline.services.pieces_due import PiecesDue
 from pixora.accounts import ledger, scopes
 from pixora.accounts.models import ApiKey

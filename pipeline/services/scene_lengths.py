@@ -9,7 +9,7 @@ from pipeline.film.script import Scene, Script
 from pipeline.film.script_rules import SCENE_SECONDS, USUAL_SECONDS
 from pipeline.film.settings import TaskSettings, changed_settings
 from pipeline.models import Task
-from pipeline.planning.current import settings_of
+from pipeline.planning.film_plan import settings_of
 from pipeline.planning.kinds import Kind
 from pipeline.providers.catalogue import MotionModel
 from pipeline.providers.registry import model_for

@@ -19,7 +19,7 @@ from pipeline.film.script import Script as Content
 from pipeline.film.script import parse_script
 from pipeline.film.settings import TaskSettings, changed_settings, ordered_length
 from pipeline.models import Carrying, Script, Task
-from pipeline.planning.current import plan_with, settings_of, takes_of
+from pipeline.planning.film_plan import plan_with, settings_of, takes_of
 from pipeline.planning.kinds import DERIVED
 from pipeline.planning.plan import Action, Plan, Takes
 from pipeline.providers.local.writing.pictures import style_words

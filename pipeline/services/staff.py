@@ -12,7 +12,7 @@ from django.db import transaction
 
 from pipeline.events import history
 from pipeline.models import Run, RunStatus, Step, StepStatus, Task
-from pipeline.planning.current import plan_of
+from pipeline.planning.film_plan import plan_of
 from pipeline.planning.kinds import DERIVED, Kind
 from pipeline.planning.plan import TO_BE_MADE
 from pipeline.services import films, quotes, takes

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from media_assets.models import Asset
 from pipeline.models import Carrying, Quote, Run, Task
-from pipeline.planning.current import plan_of
+from pipeline.planning.film_plan import plan_of
 from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import TO_BE_MADE, Plan
 from pipeline.services import carried_takes, films, quotes, scripts, writing

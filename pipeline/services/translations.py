@@ -25,7 +25,7 @@ from pipeline.film.translation import Translating, Translation, due, translated
 from pipeline.film.translation_table import Cue, texts_of
 from pipeline.models import OriginKind, Run, Task
 from pipeline.models import Script as Version
-from pipeline.planning.current import settings_of
+from pipeline.planning.film_plan import settings_of
 from pipeline.planning.graph import audio_key, line_key
 from pipeline.planning.kinds import Kind
 from pipeline.providers.base import Capability, Translator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.models import Task
-from pipeline.planning.current import settings_of
+from pipeline.planning.film_plan import settings_of
 from pixora.accounts.models import User
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from media_assets.models import Asset
 from pipeline.film.settings import Choice
 from pipeline.models import Attempt, AttemptStatus, Quote, Task
-from pipeline.planning.current import plan_of, settings_of
+from pipeline.planning.film_plan import plan_of, settings_of
 from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import Plan
 from pipeline.providers.registry import model_of

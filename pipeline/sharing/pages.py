@@ -22,7 +22,7 @@ from media_assets.models import Asset
 from media_assets.signing import signed_thumbnail_url, signed_url
 from pipeline.models import Can, Share, Task
 from pipeline.queries.credentials import credentials_of
-from pipeline.sharing import cuts, doors, links, made_how, oembed, reviews, version_choice, wording
+from pipeline.sharing import cuts, guest_actions, links, made_how, oembed, reviews, version_choice, wording
 from pixora.foundation.error_responses import status_of
 from pixora.foundation.errors import NotAuthenticated, NotFound, PixoraError, RateLimited
 
@@ -42,7 +42,7 @@ def behind_a_link(view: View) -> View:
     @wraps(view)
     def opened(request: HttpRequest, token: str, **parts: Any) -> HttpResponseBase:
         try:
-            answer = view(request, doors.link(request, token), token=token, **parts)
+            answer = view(request, guest_actions.link(request, token), token=token, **parts)
         except PixoraError as error:
             answer = _refused(request, error)
         answer["Referrer-Policy"] = "no-referrer"
@@ -79,7 +79,7 @@ def review(request: HttpRequest, share: Share, *, token: str) -> HttpResponseBas
 @behind_a_link
 def leave_note(request: HttpRequest, share: Share, *, token: str) -> HttpResponseBase:
     links.check_pass(share, request.COOKIES.get(COOKIE, ""))
-    note = doors.leave_note(request, share, doors.read(doors.NewNote, request.POST))
+    note = guest_actions.leave_note(request, share, guest_actions.read(guest_actions.NewNote, request.POST))
     return _back(token, f"note-{note.id}")
 
 
@@ -87,7 +87,7 @@ def leave_note(request: HttpRequest, share: Share, *, token: str) -> HttpRespons
 @behind_a_link
 def resolve_note(request: HttpRequest, share: Share, *, token: str, note_id: UUID) -> HttpResponseBase:
     links.check_pass(share, request.COOKIES.get(COOKIE, ""))
-    doors.resolve_note(request, share, note_id, doors.read(doors.Resolution, request.POST))
+    guest_actions.resolve_note(request, share, note_id, guest_actions.read(guest_actions.Resolution, request.POST))
     return _back(token, f"note-{note_id}")
 
 
@@ -97,7 +97,7 @@ def approve(request: HttpRequest, share: Share, *, token: str) -> HttpResponseBa
     links.check_pass(share, request.COOKIES.get(COOKIE, ""))
     scene, _, yes = request.POST.get("answer", "").partition(":")
     said = {"scene": scene, "yes": yes, "name": request.POST.get("name", "")}
-    doors.approve(request, share, doors.read(doors.NewApproval, said))
+    guest_actions.approve(request, share, guest_actions.read(guest_actions.NewApproval, said))
     return _back(token, "approvals")
 
 
@@ -210,7 +210,7 @@ def _ask(request: HttpRequest, *, is_wrong: bool = False) -> HttpResponse:
 
 def _unlocked(request: HttpRequest, share: Share, token: str) -> HttpResponse:
     try:
-        shown = doors.unlock(request, share, request.POST.get("password", ""))
+        shown = guest_actions.unlock(request, share, request.POST.get("password", ""))
     except NotAuthenticated:
         return _ask(request, is_wrong=True)
     answer = _back(token, "")

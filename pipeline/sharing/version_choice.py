@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.models import Follow, Share, Task
 from pipeline.planning.all_languages import native_name
-from pipeline.planning.current import settings_of
+from pipeline.planning.film_plan import settings_of
 from pipeline.planning.kinds import Kind
 from pipeline.services import family
 from pipeline.sharing import cuts

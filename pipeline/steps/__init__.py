@@ -10,7 +10,7 @@ from django.utils.module_loading import import_string
 from pipeline.credentials import delivered
 from pipeline.planning.kinds import DERIVED, Kind
 from pipeline.providers.base import Made
-from pipeline.steps import damage, own_material
+from pipeline.steps import damaged_input, own_material
 from pipeline.steps.job import Job
 from pixora.foundation.errors import BadMedia
 
@@ -29,7 +29,7 @@ async def make(job: Job) -> Made:
             else await delivered.kept(made, job.own.path if job.own else None)
         )
     except BadMedia as refused:
-        raise await damage.named(job, refused) from refused
+        raise await damaged_input.named(job, refused) from refused
 
 
 def _step(job: Job) -> Callable[[Job], Awaitable[Made]]:

@@ -11,7 +11,7 @@ from media_assets.models import Asset, AssetType, Video
 from pipeline.cut.timeline import LineCut, Slot, Timeline
 from pipeline.film.script import Script, parse_script
 from pipeline.models import Task
-from pipeline.planning.current import settings_of
+from pipeline.planning.film_plan import settings_of
 from pipeline.planning.graph import audio_key, line_key, music_key
 from pipeline.planning.kinds import SPEECH, Kind, kind_of, scene_and_line
 from pixora.foundation.errors import Conflict

@@ -17,7 +17,7 @@ from pipeline.cut.sound.stems import make_stems
 from pipeline.film.settings import BURNED_CAPTIONS, TaskSettings
 from pipeline.models import Task
 from pipeline.planning.all_languages import Track
-from pipeline.planning.current import settings_of
+from pipeline.planning.film_plan import settings_of
 from pipeline.planning.kinds import SPEECH, Kind, kind_of
 from pipeline.services import all_languages, family
 from pipeline.takeaway.contents import Contents, contents_of

@@ -14,7 +14,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 
 from pixora.accounts.models import User
-from pixora.back_office.pieces import Names, piece_names
+from pixora.back_office.piece_names import Names, piece_names
 from pixora.foundation.errors import Invalid
 
 MOST_CHARACTERS = 300

@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from pixora.accounts import keys, ledger, sessions, staff_log
 from pixora.accounts.models import Credit, User
 from pixora.accounts.roles import Role, role_of
-from pixora.back_office.pieces import piece_names
+from pixora.back_office.piece_names import piece_names
 
 LEDGER, TASKS, SESSIONS, ACTS = 30, 20, 20, 30
 """The newest so many are shown."""

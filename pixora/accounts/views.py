@@ -14,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from pixora.accounts import devices, links, sessions, tokens
+from pixora.accounts import devices, sessions, sign_in_links, tokens
 from pixora.accounts.forms import SignInForm
 from pixora.accounts.models import Session, User
 from pixora.foundation.error_responses import status_of
@@ -65,7 +65,7 @@ def sign_in_by_link(request: HttpRequest, token: str) -> HttpResponse:
         LINKS.count(client_address(request))
     except RateLimited:
         return redirect("/login/?link=busy")
-    user = links.redeem(token)
+    user = sign_in_links.redeem(token)
     return _let_in(request, user, "/") if user else redirect("/login/?link=used")
 
 

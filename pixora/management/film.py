@@ -17,7 +17,7 @@ from pipeline.engine.shift import Shift
 from pipeline.film.script import parse_script
 from pipeline.film.settings import parse_settings
 from pipeline.models import Attempt, AttemptStatus, Run, RunStatus, Step, StepStatus, Task
-from pipeline.planning.current import plan_of
+from pipeline.planning.film_plan import plan_of
 from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import TO_BE_MADE
 from pipeline.providers.base import Capability

@@ -9,7 +9,7 @@ from django.contrib.admin import ListFilter
 from django.contrib.admin.views.main import ChangeList
 
 from pixora.back_office import formats
-from pixora.back_office.pieces import Names
+from pixora.back_office.piece_names import Names
 
 register = template.Library()
 for each in (

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pipeline.film.script import Script
 from pipeline.film.settings import Choice, TaskSettings
 from pipeline.models import Task
-from pipeline.planning.current import plan_with
+from pipeline.planning.film_plan import plan_with
 from pipeline.planning.plan import Takes
 from pipeline.providers.registry import cost_by
 from pipeline.services import making_time, quotes

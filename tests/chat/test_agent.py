@@ -18,7 +18,7 @@ from chat.llm.local.wording import LANGUAGES, sentences
 from chat.models import Message, Role, Turn
 from chat.protocol import Say
 from pipeline.models import Quote, Run, RunStatus, Script, Task
-from pipeline.planning.current import settings_of
+from pipeline.planning.film_plan import settings_of
 from pipeline.services import films as pipeline
 from pipeline.services import quotes, scripts
 from pixora.accounts.models import User

@@ -8,9 +8,9 @@ import pytest
 
 from chat.llm.local import changes, prices
 from chat.llm.local.film import Film
+from chat.llm.local.film_status import told
 from chat.llm.local.music import _in_mood
 from chat.llm.local.shorthand import spelled_out
-from chat.llm.local.standing import told
 from tests.chat.films import facts
 from tests.chat.test_guessing import heard
 

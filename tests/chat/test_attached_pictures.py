@@ -10,13 +10,13 @@ import pytest
 
 from chat import services
 from chat.agent import loop, turns
-from chat.llm.local.attached import is_for_a_scene
+from chat.llm.local.attached_pictures import is_for_a_scene
 from chat.llm.local.model import LocalModel
 from chat.models import Message, Role
 from chat.protocol import Say, Wishes
 from media_assets.models import Upload
 from pipeline.models import Run, Script, Task
-from pipeline.planning.current import settings_of
+from pipeline.planning.film_plan import settings_of
 from pipeline.services import films
 from pixora.accounts.models import User
 from pixora.foundation.async_database import Database

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from pytest_django import Settings
 
-from chat.llm.local.meanings import mind
+from chat.llm.local.into_english import language_of
+from chat.llm.local.meanings import likely_meanings
 from chat.llm.local.steps import Step
-from chat.llm.local.tongues import language_of
 from chat.llm.local.understanding import understand
 from chat.models import Message
 from pipeline.models import Task
@@ -31,7 +31,7 @@ MODELS = {
 def calls(said: str, state: str) -> tuple[Step, ...]:
     spoken = film(state, language_of(said, "en"))
     spoken.facts.update(models=MODELS, tiers=["draft", "standard", "best"])  # type: ignore[attr-defined]
-    return spoken.telling(lambda one: understand(said, one, mind=mind)).calls
+    return spoken.telling(lambda one: understand(said, one, mind=likely_meanings)).calls
 
 
 @pytest.mark.parametrize("state", ["scripted", "film"])
@@ -108,9 +108,9 @@ def test_one_scene_in_best_is_the_price_of_the_film_with_it(task: Task, bought: 
 )
 def test_a_language_is_had_where_writer_and_voice_can_do_it(said: str, code: str) -> None:
     spoken = film("scripted", language_of(said, "en"))
-    assert not spoken.telling(lambda one: understand(said, one, mind=mind)).calls
+    assert not spoken.telling(lambda one: understand(said, one, mind=likely_meanings)).calls
     spoken.facts["languages"] = ["en", "de", "ja", "ka"]  # type: ignore[index]
-    found = spoken.telling(lambda one: understand(said, one, mind=mind))
+    found = spoken.telling(lambda one: understand(said, one, mind=likely_meanings))
     assert found.calls == (Step("write_script", {"instructions": "", "language": code}),)
 
 

@@ -12,8 +12,8 @@ import pytest
 
 from chat.llm.local.corrections import NOTHING, Before
 from chat.llm.local.film import Film
+from chat.llm.local.into_english import language_of
 from chat.llm.local.steps import Understood
-from chat.llm.local.tongues import language_of
 from chat.llm.local.understanding import understand
 from chat.llm.local.wording import sentences
 from tests.chat.films import RUNNING, facts

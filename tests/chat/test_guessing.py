@@ -12,9 +12,9 @@ import pytest
 from chat.llm.local import deeds
 from chat.llm.local.corrections import NOTHING, Before
 from chat.llm.local.film import Film
-from chat.llm.local.meanings import learn, mind
+from chat.llm.local.into_english import language_of
+from chat.llm.local.meanings import learn, likely_meanings
 from chat.llm.local.steps import Step, Understood
-from chat.llm.local.tongues import language_of
 from chat.llm.local.understanding import understand
 from chat.llm.local.wording import sentences
 from tests.bench.agent.films import LIGHTHOUSE
@@ -29,7 +29,7 @@ def film(state: str = "scripted", language: str = "en") -> Film:
 
 def heard(said: str, state: str = "scripted", before: Before = NOTHING) -> Understood:
     spoken = film(state, language_of(said, "en"))
-    return spoken.telling(lambda one: understand(said, one, before=before, mind=mind))
+    return spoken.telling(lambda one: understand(said, one, before=before, mind=likely_meanings))
 
 
 def only(found: Understood) -> Step:
@@ -112,7 +112,7 @@ def test_what_removes_rewrites_or_stops_is_asked_about(meaning: str, monkeypatch
 def test_what_was_said_while_the_script_was_written_is_a_wish_before_it_is_a_fact() -> None:
     waited = film()
     waited = replace(waited, facts={**waited.facts, "waited_for_the_script": True})
-    found = understand("wait, the keeper should be called Ruth not Ella", waited, mind=mind)
+    found = understand("wait, the keeper should be called Ruth not Ella", waited, mind=likely_meanings)
     assert only(found) == Step("describe_character", {"name": "Ella", "new_name": "Ruth"})
 
 

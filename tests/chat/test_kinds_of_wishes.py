@@ -12,9 +12,9 @@ from chat.llm.base import Part, TextDelta
 from chat.llm.guided import first_words
 from chat.llm.local.corrections import Before
 from chat.llm.local.film import Film
-from chat.llm.local.meanings import mind
+from chat.llm.local.into_english import language_of
+from chat.llm.local.meanings import likely_meanings
 from chat.llm.local.steps import Understood
-from chat.llm.local.tongues import language_of
 from chat.llm.local.understanding import understand
 from chat.llm.local.wording import say
 from pipeline.film.settings import TaskSettings
@@ -25,7 +25,7 @@ from tests.chat.films import facts
 def lighthouse(said: str, **changes: Any) -> Understood:
     found = facts("scripted") | {"script": {"version": 1, **LIGHTHOUSE.model_dump(mode="json")}}
     film = Film({**found, "scene_lengths": list(range(3, 16)), **changes}, language_of(said, "en"))
-    return film.telling(lambda one: understand(said, one, mind=mind))
+    return film.telling(lambda one: understand(said, one, mind=likely_meanings))
 
 
 def on_an_empty_page(said: str, before: Before | None = None) -> Understood:
@@ -33,7 +33,7 @@ def on_an_empty_page(said: str, before: Before | None = None) -> Understood:
     found = {"film": {"prompt": said, "title": "", "settings": settings}, "script": None, "run": None}
     film = Film({**found, "writes_by_rules": True, "finished": None, "remarks": []}, language_of(said, "en"))
     return film.telling(
-        lambda one: understand(said, one, is_first=before is None, before=before or Before(), mind=mind)
+        lambda one: understand(said, one, is_first=before is None, before=before or Before(), mind=likely_meanings)
     )
 
 
@@ -128,7 +128,7 @@ def test_another_scene_was_meant_than_the_one_that_was_changed() -> None:
     did = say("en", "did.picture", scenes="scene 2", Scenes="Scene 2", how="in the rain")
     found = facts("scripted") | {"script": {"version": 1, **LIGHTHOUSE.model_dump(mode="json")}}
     before = Before("make scene 2 darker", did)
-    told = understand("no i meant scene 3 not 2", Film(found, "en"), before=before, mind=mind)
+    told = understand("no i meant scene 3 not 2", Film(found, "en"), before=before, mind=likely_meanings)
     assert [call.tool for call in told.calls] == ["undo", "edit_scene"]
     assert told.calls[1].arguments["scene"] == 3
 

@@ -8,8 +8,8 @@ import pytest
 
 from chat.llm.local.corrections import Before
 from chat.llm.local.film import Film
-from chat.llm.local.speaking import before as said_before
 from chat.llm.local.steps import Understood, step
+from chat.llm.local.tool_answers import before as said_before
 from chat.llm.local.understanding import understand
 from chat.llm.local.wording import SPOKEN, sentences
 from pipeline.film.prompt_facts import TELL, told_in

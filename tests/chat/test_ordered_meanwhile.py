@@ -10,7 +10,7 @@ from django.db import connection
 
 from chat.llm.local import prices
 from chat.llm.local.film import Film
-from chat.llm.local.tongues import language_of
+from chat.llm.local.into_english import language_of
 from chat.llm.local.understanding import understand
 from chat.models import Message
 from pipeline.models import Run, RunStatus, Task

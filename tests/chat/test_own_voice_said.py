@@ -10,9 +10,9 @@ import pytest
 from pytest_django import Settings
 
 from chat.llm.local.film import Film
-from chat.llm.local.meanings import mind
+from chat.llm.local.into_english import language_of
+from chat.llm.local.meanings import likely_meanings
 from chat.llm.local.steps import Step, Understood
-from chat.llm.local.tongues import language_of
 from chat.llm.local.understanding import understand
 from pipeline.models import Script, Task
 from pipeline.services import scripts
@@ -34,7 +34,7 @@ def heard(said: str, *kept: str) -> Understood:
     found: dict[str, Any] = copy.deepcopy(facts("scripted"))
     found["script"]["character_profiles"] = CAST
     spoken = Film({**found, "own_voices": list(kept)}, language_of(said, "en"))
-    return spoken.telling(lambda one: understand(said, one, mind=mind))
+    return spoken.telling(lambda one: understand(said, one, mind=likely_meanings))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from chat import services
 from chat.models import Message
 from chat.protocol import Say
 from pipeline.models import Task
-from pipeline.planning.current import settings_of
+from pipeline.planning.film_plan import settings_of
 from pipeline.services import scripts
 from pixora.accounts.models import User
 from tests.chat.test_agent import answer

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from chat.llm.local.film import Film
-from chat.llm.local.meanings import mind
-from chat.llm.local.tongues import language_of
+from chat.llm.local.into_english import language_of
+from chat.llm.local.meanings import likely_meanings
 from chat.llm.local.understanding import understand
 from chat.llm.local.wording import say
 from tests.bench.agent.films import LIGHTHOUSE
@@ -44,7 +44,7 @@ def test_some_scenes_are_named_by_numbers_alone_and_the_others_stay() -> None:
 @pytest.mark.parametrize("said", ["stop stop wrong film!!", "halt! falsch geklickt", "para, para! fue sin querer"])
 def test_a_stop_in_a_hurry_is_a_stop(said: str) -> None:
     found = facts("running") | {"script": {"version": 1, **LIGHTHOUSE.model_dump(mode="json")}}
-    assert changes(understand(said, Film(found, language_of(said, "en")), mind=mind)) == [("cancel_run", {})]
+    assert changes(understand(said, Film(found, language_of(said, "en")), mind=likely_meanings)) == [("cancel_run", {})]
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_a_stop_in_a_hurry_is_a_stop(said: str) -> None:
 )
 def test_who_says_that_nothing_is_to_be_stopped_stops_nothing(said: str) -> None:
     found = facts("running") | {"script": {"version": 1, **LIGHTHOUSE.model_dump(mode="json")}}
-    heard = understand(said, Film(found, language_of(said, "en")), mind=mind)
+    heard = understand(said, Film(found, language_of(said, "en")), mind=likely_meanings)
     assert "cancel_run" not in {call.tool for call in heard.calls}
 
 
@@ -117,5 +117,5 @@ def test_what_follows_the_scenes_that_stay_is_heard() -> None:
 
 def test_who_repeats_a_stop_of_something_else_stops_no_film() -> None:
     found = facts("running") | {"script": {"version": 1, **LIGHTHOUSE.model_dump(mode="json")}}
-    heard = understand("stop stop showing the dog", Film(found, "en"), mind=mind)
+    heard = understand("stop stop showing the dog", Film(found, "en"), mind=likely_meanings)
     assert "cancel_run" not in {call.tool for call in heard.calls}

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from chat.llm.local.corrections import Before
+from chat.llm.local.into_english import language_of
 from chat.llm.local.looks import seen_too
-from chat.llm.local.meanings import mind
+from chat.llm.local.meanings import likely_meanings
 from chat.llm.local.steps import Step
-from chat.llm.local.tongues import language_of
 from chat.llm.local.understanding import understand
 from pipeline.film.settings import TaskSettings
 from pipeline.services.piece_prices import by_kind
@@ -136,7 +136,7 @@ def test_it_is_asked_who_she_is_where_she_may_be_two() -> None:
     seen = film("scripted")
     women = [{"name": name, "image_prompt": f"{name}: an old woman"} for name in ("Ella", "Ruth")]
     two = replace(seen, facts={**seen.facts, "script": {**seen.facts["script"], "character_profiles": women}})
-    found = understand("make her younger", two, mind=mind)
+    found = understand("make her younger", two, mind=likely_meanings)
     assert not found.calls
     assert "Ella or Ruth" in found.words
 
@@ -184,4 +184,4 @@ def test_weather_and_hours_leave_a_picture_without_breaking_it(picture: str, see
 def test_before_a_script_the_price_is_estimated_as_on_the_start_page(said: str, told: str) -> None:
     spoken = film("empty", language_of(said, "en"))
     priced = replace(spoken, facts={**spoken.facts, "prices": by_kind(TaskSettings())})
-    assert told in understand(said, priced, mind=mind).words
+    assert told in understand(said, priced, mind=likely_meanings).words

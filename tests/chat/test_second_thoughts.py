@@ -10,9 +10,9 @@ import pytest
 from chat.llm.local.appearance import with_look
 from chat.llm.local.corrections import Before
 from chat.llm.local.film import Film
-from chat.llm.local.meanings import mind
+from chat.llm.local.into_english import language_of
+from chat.llm.local.meanings import likely_meanings
 from chat.llm.local.steps import Understood
-from chat.llm.local.tongues import language_of
 from chat.llm.local.understanding import understand
 from chat.llm.local.wording import say
 from pipeline.film.settings import TaskSettings
@@ -23,7 +23,7 @@ from tests.chat.films import facts
 def lighthouse(said: str, state: str = "film", before: Before | None = None, **changes: Any) -> Understood:
     script = {"version": 1, **LIGHTHOUSE.model_dump(mode="json"), **changes}
     film = Film(facts(state) | {"script": script, "scene_lengths": list(range(3, 16))}, language_of(said, "en"))
-    return film.telling(lambda one: understand(said, one, before=before or Before(), mind=mind))
+    return film.telling(lambda one: understand(said, one, before=before or Before(), mind=likely_meanings))
 
 
 def tools(found: Understood) -> list[str]:
@@ -345,7 +345,7 @@ def test_who_asks_what_this_is_begins_no_film(said: str) -> None:
     settings = TaskSettings(length_is_open=True).model_dump()
     found = {"film": {"prompt": said, "title": "", "settings": settings}, "script": None, "run": None}
     film = Film({**found, "writes_by_rules": True, "finished": None, "remarks": []}, "en")
-    heard = film.telling(lambda one: understand(said, one, is_first=True, mind=mind))
+    heard = film.telling(lambda one: understand(said, one, is_first=True, mind=likely_meanings))
     assert not heard.calls
     assert heard.words
 

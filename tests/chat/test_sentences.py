@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from chat.llm.local.film import Film
+from chat.llm.local.into_english import in_english, language_of
 from chat.llm.local.steps import Step, Understood
-from chat.llm.local.tongues import in_english, language_of
 from chat.llm.local.understanding import understand
 from pipeline.film.script_edits import arranged
 from tests.chat.films import facts

@@ -10,7 +10,7 @@ from django.db import connection
 from chat.agent.facts import facts_of
 from chat.llm.base import TextDelta
 from chat.llm.local.film import Film
-from chat.llm.local.tongues import language_of
+from chat.llm.local.into_english import language_of
 from chat.llm.local.understanding import understand
 from pipeline import steps
 from pipeline.models import Run, RunStatus, Task, TaskStatus

@@ -8,7 +8,7 @@ from chat.llm.base import ToolCall, ToolResult
 from chat.llm.local import looks
 from chat.llm.local.changes import added_to
 from chat.llm.local.film import Film
-from chat.llm.local.speaking import report
+from chat.llm.local.tool_answers import report
 from chat.llm.local.understanding import understand
 from tests.chat.films import SPACE, facts
 

@@ -7,13 +7,13 @@ import pytest
 from chat.llm.base import ToolCall, ToolResult
 from chat.llm.local import versions
 from chat.llm.local.film import Film
+from chat.llm.local.into_english import in_english, language_of
 from chat.llm.local.steps import step
-from chat.llm.local.tongues import in_english, language_of
 from chat.llm.local.understanding import understand
 from chat.llm.local.wording import SPOKEN, say
 from tests.chat.films import facts
+from tests.chat.test_follow_ups import heard
 from tests.chat.test_kinds_of_wishes import changes, lighthouse
-from tests.chat.test_likewise import heard
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from chat.llm.local import asides
 from chat.llm.local.corrections import Before
 from chat.llm.local.film import Film
-from chat.llm.local.meanings import mind
+from chat.llm.local.meanings import likely_meanings
 from chat.llm.local.understanding import understand
 from chat.llm.local.wording import say, sentences
 from tests.bench.agent.films import LIGHTHOUSE
@@ -32,7 +32,9 @@ def test_a_question_whether_it_can_be_done_is_answered_with_a_click(said: str, o
     assert clicked.calls
     before = Before(said, found.words)
     content = {"version": 1, **LIGHTHOUSE.model_dump(mode="json")}
-    agreed = understand("yes please", Film(facts("scripted") | {"script": content}, "en"), before=before, mind=mind)
+    agreed = understand(
+        "yes please", Film(facts("scripted") | {"script": content}, "en"), before=before, mind=likely_meanings
+    )
     assert agreed.calls == clicked.calls
 
 

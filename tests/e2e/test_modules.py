@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from chat.llm.local.film import Film
-from chat.llm.local.tongues import language_of
+from chat.llm.local.into_english import language_of
 from chat.llm.local.understanding import understand
 from pipeline.film import script_edits
 from pipeline.film.narration import narration_length, narration_limit

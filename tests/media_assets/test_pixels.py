@@ -12,7 +12,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageCms, ImageDraw
 
-from media_assets.reference import take_in
+from media_assets.reference_pictures import take_in
 from media_assets.upload_check import take
 from tests.media_assets import heic
 from tests.pipeline.cut import media

@@ -14,10 +14,10 @@ from chat.llm.compatible.fitting import Fitted, fitted
 from chat.llm.compatible.hearing import Ear
 from chat.llm.compatible.messages import Manner
 from chat.llm.compatible.stream import Heard
+from pipeline.providers.compatible.chat_answers import pieces
 from pipeline.providers.compatible.client import client
-from pipeline.providers.compatible.conversing import pieces
 from pipeline.providers.compatible.errors import LLM, Refused, again, translated
-from pipeline.providers.compatible.traits import Traits, learn, narrower, traits
+from pipeline.providers.compatible.model_traits import Traits, learn, narrower, traits
 from pipeline.providers.registry import model
 
 SILENCE_S = 300.0

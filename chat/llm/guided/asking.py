@@ -11,10 +11,10 @@ from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 from pipeline.providers.compatible.answers import object_in, text_in
-from pipeline.providers.compatible.asking import ask
 from pipeline.providers.compatible.client import client, streamed
 from pipeline.providers.compatible.errors import LLM, translated
-from pipeline.providers.compatible.traits import traits
+from pipeline.providers.compatible.model_traits import traits
+from pipeline.providers.compatible.whole_answer import ask
 from pipeline.providers.openai.answers import as_object, objects
 from pipeline.providers.registry import model
 from pixora.foundation.errors import ProviderError

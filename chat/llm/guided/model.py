@@ -19,12 +19,12 @@ from chat.llm.local.clauses import JOINT
 from chat.llm.local.corrections import Before
 from chat.llm.local.film import Film
 from chat.llm.local.guessing import Meaning, Mind
-from chat.llm.local.meanings import mind
+from chat.llm.local.meanings import likely_meanings
 from chat.llm.local.model import LocalModel, language_heard, newest, together
 from chat.llm.local.reading import read
-from chat.llm.local.speaking import before
 from chat.llm.local.steps import Understood
 from chat.llm.local.talk import lost
+from chat.llm.local.tool_answers import before
 from chat.llm.local.understanding import is_yes, understand
 from chat.llm.local.wording import LANGUAGES, OTHERWISE
 from pipeline.providers.compatible.story import fitting
@@ -34,7 +34,7 @@ READING, REWRITING, TRANSLATING = "wishes-1", "rewrite-1", "english-1"
 TALK = frozenset({"ask", "chat"})
 TOLD = frozenset({"price", "spent", "status", "cannot"})
 """Wishes that a question may hold."""
-MIND: Mind | None = mind
+MIND: Mind | None = likely_meanings
 SAME_MEANING = 0.62
 """How alike a text and its translation are at least. Of fourteen that were looked at, right ones were 0.68 to 0.90, and
 wrong ones 0.33 to 0.54, one 0.69."""
@@ -111,7 +111,7 @@ class Turn:
         self.likely: Sequence[Meaning] = MIND.meanings(self.said) if MIND else ()
 
     def understood(self, said: str, film: Film, mind: Mind | None = None) -> Understood:
-        return understand(said, film, is_first=self.is_first, before=self.before, mind=mind)
+        return understand(said, film, is_first=self.is_first, before=self.before, mind=likely_meanings)
 
     def confirmed(self) -> str:
         """The wish that the agent asked about, where this is a yes to it."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from chat.llm.local import remainders
+from chat.llm.local import leftover_words
 from chat.llm.local.appearance import become, coloured, uncoloured, with_look
 from chat.llm.local.film import Film
 from chat.llm.local.mentions import NOT_NAMES, TOKEN, Likeness
@@ -44,7 +44,7 @@ def look(said: str, film: Film, likeness: Likeness) -> Understood:
     if len(who) != 1:
         return ask_who(film)
     profile = who[0]
-    text = remainders.described(_without_name(said, profile["name"]))
+    text = leftover_words.described(_without_name(said, profile["name"]))
     if not text:
         return Understood()
     text = coloured(_RATHER.sub(r"\1", text))

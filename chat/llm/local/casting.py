@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from chat.llm.local import cast, mentions, remainders
+from chat.llm.local import cast, leftover_words, mentions
 from chat.llm.local import deeds_of_scenes as of_scenes
 from chat.llm.local.deeds_of_scenes import Wish
 from chat.llm.local.steps import Step, Understood, step
@@ -137,7 +137,7 @@ def _instead(said: str) -> str:
     found = re.search(
         r"(?:,|;|–| but| sondern| nur)\s*(?:just |only |nur |solo |seulement )?(?P<left>[^,;.]{4,})$", said
     )
-    return remainders.described(found["left"]) if found else ""
+    return leftover_words.described(found["left"]) if found else ""
 
 
 def _name(wish: Wish) -> str:

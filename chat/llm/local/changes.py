@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from chat.llm.local import makers, pronunciations
+from chat.llm.local import model_wishes, pronunciations
 from chat.llm.local.film import Film
 from chat.llm.local.wording import sentences, short
 
@@ -185,7 +185,10 @@ def _setting(tense: str, name: str, value: Any, was: Any, film: Film) -> str:
             return film.say(f"{tense}.{name}", value=value)
 
 
-LISTED: Mapping[str, Callable[[Any, Film], str]] = {"pronunciations": pronunciations.of_list, "models": makers.of_all}
+LISTED: Mapping[str, Callable[[Any, Film], str]] = {
+    "pronunciations": pronunciations.of_list,
+    "models": model_wishes.of_all,
+}
 """Settings that are lists or tables."""
 
 

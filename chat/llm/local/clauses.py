@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from chat.llm.local import places
+from chat.llm.local import scene_order
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence, places_in
 from chat.llm.local.steps import MOVES, Step, Understood, step
@@ -123,7 +123,7 @@ class _Cutter:
     ) -> None:
         self.sentence, self.film, self.is_agreement, self.parts = sentence, film, is_agreement, parts
         self.reader = cache(lambda text: reader(replace(sentence, plain=text), film))
-        self.adds = bool(places.adds(sentence.plain))
+        self.adds = bool(scene_order.adds(sentence.plain))
 
     def best(self, start: int = 0) -> Cut:
         if start >= len(self.parts):
@@ -139,7 +139,7 @@ class _Cutter:
         text = self._text(start, end)
         if end == start + 1 and self._says_nothing(text):
             return Cut()
-        if self.adds and start and places.IS_LENGTH.fullmatch(self._text(start, start + 1)):
+        if self.adds and start and scene_order.IS_LENGTH.fullmatch(self._text(start, start + 1)):
             return Cut(left=(text,)) if end == start + 1 else None
         found = self.reader(text) or self._of_the_added(text, start)
         if found and (end == start + 1 or not self._ignores(start, end, found)):

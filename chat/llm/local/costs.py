@@ -6,9 +6,9 @@ import re
 
 from chat.llm.local import music
 from chat.llm.local.film import Film
-from chat.llm.local.pieces import OF_A_SCENE, PARTS
 from chat.llm.local.reading import Sentence
 from chat.llm.local.steps import Found, step
+from chat.llm.local.take_wishes import OF_A_SCENE, PARTS
 from pipeline.film.estimate import estimated
 from pipeline.film.settings import duration_in
 

@@ -9,7 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from chat.llm.local import cast, casting, deeds_of_order, deeds_of_telling, known, mentions, qualities, remainders, talk
+from chat.llm.local import (
+    capabilities,
+    cast,
+    casting,
+    deeds_of_order,
+    deeds_of_telling,
+    leftover_words,
+    mentions,
+    qualities,
+    talk,
+)
 from chat.llm.local import deeds_of_scenes as of_scenes
 from chat.llm.local.deeds_of_scenes import ALIKE, AT_THE_END, AT_THE_FRONT, LONG_S, NOTHING, SHORT_S, Deed, Wish, which
 from chat.llm.local.film import Film
@@ -22,7 +32,7 @@ def of(meaning: str, wish: Wish) -> Understood:
     """Return what is done, asked or answered; nothing where it cannot be told."""
     if deed := DEEDS.get(meaning):
         return deed(wish)
-    if answered := known.answer(meaning, wish.film):
+    if answered := capabilities.answer(meaning, wish.film):
         return answered
     if key := TOLD.get(meaning):
         return Understood(words=wish.film.say(key))
@@ -62,7 +72,7 @@ def either(one: str, other: str, wish: Wish) -> Understood:
 def _music(wish: Wish) -> Understood:
     if of_scenes.likest(wish, MUSICAL) < ALIKE:
         return NOTHING
-    text = _sound(remainders.described(mentions.without(wish.said, wish.found)))
+    text = _sound(leftover_words.described(mentions.without(wish.said, wish.found)))
     if not text:
         return Understood(words=wish.film.say("ask.music_all"))
     return Understood((step("change_music", scenes=_heard_in(wish), prompt=text),))
@@ -206,7 +216,7 @@ TOLD: Mapping[str, str] = {
 ANSWERS = frozenset({"about", "there", "why", "price", "price_part", "cheaper", "spent", "balance", "status",
                      "download", "publish", "refund", "own_file",
                      "ask_scene", "ask_music", "words_tell", "unhappy_part", *TOLD,
-                     *known.MEANINGS})  # fmt: skip
+                     *capabilities.MEANINGS})  # fmt: skip
 """Meanings that a question may have; it changes nothing."""
 NEVER_GUESSED = frozenset({"start_film", "write_script", "cancel_run", "undo", "arrange_scenes", "cut_film"})
 STYLES_SAID = (

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from chat.llm.local import dictation, mentions, remainders, slots
+from chat.llm.local import dictation, leftover_words, mentions, slots
 from chat.llm.local.film import Film
 from chat.llm.local.mentions import Likeness, Mention
 from chat.llm.local.reading import Sentence
-from chat.llm.local.spoken import WRITTEN
+from chat.llm.local.scene_words import WRITTEN
 from chat.llm.local.steps import Step, Understood, step
 
 LONG_S, SHORT_S, STEP_S = 10, 5, 2
@@ -78,7 +78,7 @@ class Wish:
 
     @property
     def left(self) -> str:
-        return remainders.described(mentions.without(self.said, self.found))
+        return leftover_words.described(mentions.without(self.said, self.found))
 
     def _nearest(self) -> tuple[int, ...]:
         return mentions.nearest(self.said, self.film, self.likeness)
@@ -168,7 +168,7 @@ def words_given(wish: Wish) -> Understood:
     is_seen = re.search(WRITTEN, wish.said.lower().partition(":")[0])
     if is_seen and not wish.sentence.has("says?|narration|voice"):
         return NOTHING
-    text, old = remainders.dictated(wish.said), remainders.quoted(wish.opened)
+    text, old = leftover_words.dictated(wish.said), leftover_words.quoted(wish.opened)
     if not text:
         return words_swapped(wish)
     if len(old) == 2 and (swapped := words_swapped(wish)).calls:
@@ -284,7 +284,7 @@ def begun_with(transition: str) -> Deed:
 
 def addition(wish: Wish) -> Understood:
     """A new scene, with whoever is named in it."""
-    text = remainders.described(_AS_A_SCENE.sub("", _WHERE.sub(" ", _NEW_SCENE.sub(" ", wish.said)), count=1))
+    text = leftover_words.described(_AS_A_SCENE.sub("", _WHERE.sub(" ", _NEW_SCENE.sub(" ", wish.said)), count=1))
     text = _SCENE_LENGTH.sub("", text).strip(" ,.:;–-")
     if len(text) < SHORTEST_SUBJECT or text.lower() in mentions.NOT_NAMES:
         return Understood(words=wish.film.say("cannot.more_scenes"))

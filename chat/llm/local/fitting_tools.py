@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from chat.llm.local import known
+from chat.llm.local import capabilities
 
 TOOLS: Mapping[str, tuple[str, ...]] = {
     "words_given": ("edit_scene", "edit_scenes"),
@@ -41,7 +41,7 @@ TOOLS: Mapping[str, tuple[str, ...]] = {
     ),
     "own_voice": ("use_own_voice", "change_settings", "describe_character"),
     **dict.fromkeys(
-        sorted(known.MEANINGS - {"keep", "sequel", "voice_pace", "own_voice"}), ("film_status", "list_films")
+        sorted(capabilities.MEANINGS - {"keep", "sequel", "voice_pace", "own_voice"}), ("film_status", "list_films")
     ),
     **dict.fromkeys(("ask_scene", "words_tell", "own_file"), ()),
     **dict.fromkeys(("captions_look", "voice_level"), ("change_settings",)),

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from chat.llm.local import (
-    certainties,
+    capabilities,
     clauses,
     corrections,
     deeds,
     dictation,
-    joined,
-    known,
+    leftover_words,
     lengths_said,
     mentions,
-    remainders,
+    plain_wishes,
+    several_wishes,
     slots,
     talk,
 )
@@ -93,7 +93,7 @@ def better(found: Understood, said: str, film: Film, mind: Mind, reader: ReaderO
 
     is_more = _is_long(said) or [call.tool for call in found.calls] == ["quote_film"]
     if not is_question(said) and (not found.calls or corrections.was_asked("talk.left", found.words) or is_more):
-        several = joined.each(said, film, hear, is_aside)
+        several = several_wishes.each(said, film, hear, is_aside)
         if several.calls and _is_more(several, found):
             return several
     return _better(found, said, film, mind, lambda one: reader(one, film))
@@ -127,7 +127,7 @@ def _better(found: Understood, said: str, film: Film, mind: Mind, reader: Reader
         return _answered([*likely, Guess("about", 1.0)], wish)
     if _is_plain(found, said) or corrections.was_asked("cannot.logo", found.words):
         return found
-    if not is_asked and (plain := certainties.heeded(found, {one.name: one.likelihood for one in likely}, wish)):
+    if not is_asked and (plain := plain_wishes.heeded(found, {one.name: one.likelihood for one in likely}, wish)):
         return plain
     is_known = not is_lost(found, likely) and not _is_another(found, likely[0], wish)
     is_told = likely[0].name in PREFERRED and likely[0].likelihood >= QUITE_SURE
@@ -196,7 +196,7 @@ def _heeding_form(said: str, likely: dict[str, float]) -> dict[str, float]:
 
 
 UNASKED = 0.25
-ASKED_IN_FORM = known.MEANINGS - {
+ASKED_IN_FORM = capabilities.MEANINGS - {
     "ask_ideas", "keep", "sequel", "voice_pace", "voice_level", "own_voice", "trim", "captions_look",
     "write_text", "chat",
 }  # fmt: skip
@@ -218,7 +218,7 @@ def is_lost(found: Understood, likely: Sequence[Meaning]) -> bool:
 
 def _is_another(found: Understood, likely: Meaning, wish: Wish) -> bool:
     fitting = TOOLS.get(likely.name)
-    is_dictated = likely.name == "words_given" and bool(remainders.dictated(wish.said))
+    is_dictated = likely.name == "words_given" and bool(leftover_words.dictated(wish.said))
     rewrites = bool(found.calls) and all(call.tool == "write_script" for call in found.calls)
     is_vague = (
         likely.name in FIELDS or likely.name in PREFERRED or not found.calls or found.calls[0].tool == "film_status"
@@ -306,7 +306,7 @@ def _guessed(likely: Sequence[Meaning], wish: Wish) -> Understood:
 def _quoted(likely: Sequence[Meaning], wish: Wish) -> Understood:
     """Take what stands in quotation marks for what is to be spoken, unless that is unlikely."""
     given = next((one.likelihood for one in likely if one.name == "words_given"), 0.0)
-    is_given = given >= PERHAPS / 2 and bool(remainders.quoted(wish.said))
+    is_given = given >= PERHAPS / 2 and bool(leftover_words.quoted(wish.said))
     return deeds.of("words_given", wish) if is_given else Understood()
 
 

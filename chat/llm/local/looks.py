@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from chat.llm.local import german, rivals, slots, tongues
+from chat.llm.local import german_dictation, into_english, slots, weather_words
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence
-from chat.llm.local.rivals import HOURS
-from chat.llm.local.spoken import WORDS, of_scene
+from chat.llm.local.scene_words import WORDS, of_scene
 from chat.llm.local.steps import Found, Step, step
+from chat.llm.local.weather_words import HOURS
 
 WEATHER = r"rain\w*|snow\w*|fog\w*|mist\w*|storm\w*|sunny|cloudy|windy|thunder\w*"
 TONES = (
@@ -225,7 +225,7 @@ class Asked:
         """A wish in another language stays in it where its English would be half one and half the other."""
         if self.sentence.language != "de":
             return seen
-        return [one if re.fullmatch(OURS, one) else german.picture(one, self.sentence) for one in seen]
+        return [one if re.fullmatch(OURS, one) else german_dictation.picture(one, self.sentence) for one in seen]
 
     def _seen(self) -> list[str]:
         gone = re.search(rf"\b(?:{LESS})", self.sentence.without_scenes)
@@ -240,7 +240,7 @@ class Asked:
         if not found and not self._transition() and (thing := self.sentence.find(THING)):
             return [f"with {thing[1].strip()}"]
         if found and self.sentence.language == "de":
-            found += german.places(self.sentence)
+            found += german_dictation.places(self.sentence)
         if (thing := re.match(LEADING, self.sentence.plain)) and not re.search(f"{SHOTS}|{HOURS}|{TONES}", thing[1]):
             found.append(f"with {thing[1].strip()}")
         plain = self.sentence.without_scenes
@@ -256,7 +256,7 @@ class Asked:
         left = " ".join(NOISE.sub(" ", self.sentence.without_scenes).split())
         wishes = r"\b(?:make|set|should|let|turn|needs?|want|with)\b"
         is_wish = re.search(wishes, self.sentence.plain) or re.match(A_PLACE, self.sentence.plain)
-        is_read = not tongues.is_left(left, self.sentence.language)
+        is_read = not into_english.is_left(left, self.sentence.language)
         return [left] if len(left) > 2 and is_wish and is_read else []
 
 
@@ -329,7 +329,7 @@ def _without_rivals(prompt: str, more: list[str]) -> str:
         for worse, come in ((one, other), (other, one)):
             if any(re.search(rf"\b(?:{come})$", phrase) for phrase in more):
                 prompt = re.sub(rf",? ?\b(?:much )?(?:{worse})(?=,|$)", "", prompt, flags=re.IGNORECASE)
-    for words in (HOURS, rivals.WEATHER):
+    for words in (HOURS, weather_words.WEATHER):
         if any(re.search(rf"\b(?:{words})\b", phrase) for phrase in more):
-            prompt = rivals.without(prompt, words)
+            prompt = weather_words.without(prompt, words)
     return re.sub(r" {2,}", " ", prompt).lstrip(" .;:").strip(" ,") or "The same place"

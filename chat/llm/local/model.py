@@ -10,10 +10,10 @@ from chat.llm.base import Conversation, Part, Said, Suggestions, TextDelta, Tool
 from chat.llm.local import own_words
 from chat.llm.local.corrections import Before
 from chat.llm.local.film import Film
-from chat.llm.local.meanings import mind
-from chat.llm.local.speaking import before, report
+from chat.llm.local.into_english import language_of
+from chat.llm.local.meanings import likely_meanings
 from chat.llm.local.steps import MOVES, Step, Understood, step
-from chat.llm.local.tongues import language_of
+from chat.llm.local.tool_answers import before, report
 from chat.llm.local.understanding import understand
 from chat.llm.local.wording import OTHERWISE
 
@@ -26,7 +26,7 @@ class LocalModel:
 
     async def read_ahead(self) -> None:
         """Load the sentence encoder, so that the first who says something does not wait for it."""
-        await asyncio.to_thread(mind.meanings, "hello")
+        await asyncio.to_thread(likely_meanings.meanings, "hello")
 
     async def reply(self, conversation: Conversation, tools: Sequence[ToolSpec]) -> AsyncIterator[Part]:
         said = [item for item in conversation.items if isinstance(item, Said)]
@@ -54,7 +54,7 @@ class LocalModel:
 
 
 def _understand(heard: Sequence[str], film: Film, *, before: Before) -> Understood:
-    return understand(heard[-1], film, is_first=len(heard) == 1, before=before, mind=mind)
+    return understand(heard[-1], film, is_first=len(heard) == 1, before=before, mind=likely_meanings)
 
 
 def _has_only_undone(results: Sequence[ToolResult]) -> bool:

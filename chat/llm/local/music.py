@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from chat.llm.local import tongues
+from chat.llm.local import into_english
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence, is_plainly_asked
 from chat.llm.local.steps import Found, Step, step
@@ -293,7 +293,7 @@ def _sounding(sentence: Sentence, places: Sequence[int], film: Film) -> Found:
     back = [step("change_settings", music=True)] if not film.settings["music"] else []
     if moods and not described:
         return [*back, *_in_a_mood(moods, places, sentence, film)]
-    if sentence.has(WHEN) or tongues.is_left(sentence.plain, sentence.language):
+    if sentence.has(WHEN) or into_english.is_left(sentence.plain, sentence.language):
         return film.say("ask.music_where")
     if any(word in _HAPPENS for word in words):
         return film.say("ask.music_all")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from chat.llm.local import cast, german
+from chat.llm.local import cast, german_dictation
 from chat.llm.local.appearance import COUNTED, NOT, with_look
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence, places_in
@@ -105,7 +105,7 @@ def place(sentence: Sentence, film: Film) -> Found:
     where = next(group for group in found.groups() if group).strip(" .,!?")
     if re.search(NO_PLACE, where):
         return None
-    where = re.sub(r"^to\b", "at", german.picture(where, sentence) if sentence.language == "de" else where)
+    where = re.sub(r"^to\b", "at", german_dictation.picture(where, sentence) if sentence.language == "de" else where)
     where = re.sub(r"^at (?=(?:the )?(?:night|dawn|dusk))", "at ", where)
     pictures = {scene["index"]: f"{scene['image_prompt'].rstrip(' .,')}, {where}" for scene in film.scenes}
     return [step("edit_scene", scene=index, image_prompt=picture) for index, picture in pictures.items()]

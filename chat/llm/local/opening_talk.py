@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from chat.llm.local import costs, known
+from chat.llm.local import capabilities, costs
 from chat.llm.local.corrections import NOTHING, Before
 from chat.llm.local.film import Film
 from chat.llm.local.guessing import PERHAPS, Meaning, Mind, is_question
@@ -22,7 +22,7 @@ def answered(said: str, film: Film, mind: Mind, before: Before = NOTHING) -> Und
     likely = mind.openings(said)
     subject = next((one.likelihood for one in likely if one.name == "subject"), 0.0)
     first = likely[0]
-    changing = sum(one.likelihood for one in likely if known.BEFORE.get(one.name) == NOTHING_YET)
+    changing = sum(one.likelihood for one in likely if capabilities.BEFORE.get(one.name) == NOTHING_YET)
     is_change = changing >= LIKELY_TALK and subject * 3 <= changing and len(said.split()) <= LONGEST_TALK
     if is_change or first.name == "wish":
         is_new = is_change and not film.is_being_written
@@ -36,7 +36,7 @@ def answered(said: str, film: Film, mind: Mind, before: Before = NOTHING) -> Und
         return Understood()
     if first.name in ("price", "price_part"):
         return Understood(words=costs.before_script(said, film))
-    return known.before_script(first.name, film)
+    return capabilities.before_script(first.name, film)
 
 
 def _by_form(said: str, likely: Sequence[Meaning], film: Film) -> Understood:
@@ -44,7 +44,7 @@ def _by_form(said: str, likely: Sequence[Meaning], film: Film) -> Understood:
     if film.is_being_written:
         return Understood()
     if HOW_LONG.match(said):
-        return known.before_script("ask_time", film)
+        return capabilities.before_script("ask_time", film)
     asks = (ABOUT_FILMS, WHAT_IS_THIS, DOES_IT)
     return _of_films(likely, film) if any(one.match(said) for one in asks) else Understood()
 
@@ -52,8 +52,8 @@ def _by_form(said: str, likely: Sequence[Meaning], film: Film) -> Understood:
 def _of_films(likely: Sequence[Meaning], film: Film) -> Understood:
     """Answer what is asked of the films that are made here; how they are made, where no nearer answer is known."""
     first = next((one for one in likely if one.name != "subject"), None)
-    told = known.before_script(first.name, film) if first and first.likelihood >= LIKELY_TALK else Understood()
-    return told if told.words else known.before_script("help", film)
+    told = capabilities.before_script(first.name, film) if first and first.likelihood >= LIKELY_TALK else Understood()
+    return told if told.words else capabilities.before_script("help", film)
 
 
 ABOUT_FILMS = re.compile(

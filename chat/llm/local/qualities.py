@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chat.llm.local.deeds_of_scenes import Deed, Wish
-from chat.llm.local.pieces import OF_A_SCENE
 from chat.llm.local.steps import Step, Understood, step
+from chat.llm.local.take_wishes import OF_A_SCENE
 
 
 def in_tier(tier: str) -> Deed:

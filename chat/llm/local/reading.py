@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from chat.llm.local import dictation
+from chat.llm.local.into_english import in_english
 from chat.llm.local.shorthand import spelled_out
-from chat.llm.local.tongues import in_english
 
 NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,

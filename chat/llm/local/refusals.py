@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from chat.llm.local import makers, own_voice
+from chat.llm.local import model_wishes, own_voice
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence
 from chat.llm.local.steps import Found
 from chat.llm.local.wording import sentences
-from pixora.foundation.tables import table
+from pixora.foundation.toml_tables import table
 
 NAME_AT_THE_END = (
     r"(?:put|add|show|write|include|place|have|want) (?:my|our|the) (?:name(?: of (?:my|our|the) \w+)?|"
@@ -40,7 +40,7 @@ def known() -> Sequence[Refusal]:
 
 def answer(sentence: Sentence, film: Film) -> Found:
     """Say what cannot be done; a model can be chosen by its name where there are several."""
-    if chosen := makers.wish(sentence, film):
+    if chosen := model_wishes.wish(sentence, film):
         return chosen
     if found := sentence.find(NAME_AT_THE_END):
         given = next((group for group in found.groups() if group), "")
@@ -56,7 +56,7 @@ def _said(name: str, film: Film) -> Found:
     if name == "own_voice":
         return own_voice.possible(film)
     if name == "model" and (models := film.facts.get("models")):
-        return film.say("cannot.model_other", list=makers.listed(models, film))
+        return film.say("cannot.model_other", list=model_wishes.listed(models, film))
     making = f"cannot.{name}_making"
     if film.is_being_made and making in sentences(film.tongue):
         return film.say(making)

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from chat.llm.local import talk
 from chat.llm.local.corrections import A_SCENE
 from chat.llm.local.film import Film
+from chat.llm.local.leftover_words import quoted
 from chat.llm.local.reading import Sentence, read
-from chat.llm.local.remainders import quoted
 from chat.llm.local.steps import Understood
 
 Reader = Callable[[str], Understood]

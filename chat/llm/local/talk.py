@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from chat.llm.local import costs, german
+from chat.llm.local import costs, german_dictation
 from chat.llm.local.film import Film
-from chat.llm.local.pieces import PARTS
 from chat.llm.local.reading import ORDINALS, Sentence
 from chat.llm.local.shorthand import spelled_out
 from chat.llm.local.steps import Understood
+from chat.llm.local.take_wishes import PARTS
 from chat.llm.local.wording import SPOKEN, lower, sentences
 from pipeline.film.lengths import seconds_in
 from pipeline.film.settings import MAX_DURATION_S
@@ -39,7 +39,7 @@ PRAISE = (
 def is_thin(sentence: Sentence) -> bool:
     """There is no subject in it that a film could be about."""
     plain = sentence.plain.strip(" ?!,")
-    if german.is_thin(sentence):
+    if german_dictation.is_thin(sentence):
         return True
     return bool(re.fullmatch(rf"(?:{GREETING})(?: there| pixora| all)?", plain) or re.fullmatch(THIN, plain))
 

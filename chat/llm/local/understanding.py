@@ -10,43 +10,43 @@ from typing import Any
 from chat.llm.local import (
     asides,
     asked_and_wished,
-    attached,
+    attached_pictures,
+    can_be_done,
     clauses,
     corrections,
     costs,
     dictation,
-    exchanges,
     film_settings,
-    german,
+    follow_ups,
+    german_dictation,
     guessing,
     guest_notes,
     inquiries,
     lengths_said,
-    levels,
-    likewise,
     looks,
+    loudness,
     music,
     naming,
     opening_talk,
     openings,
     other_shapes,
     own_words,
-    pieces,
-    places,
-    possible,
     pronunciations,
     refusals,
     rephrased,
+    replacements,
     roles,
+    scene_order,
+    scene_words,
     second_thoughts,
     slots,
-    spoken,
     starting_over,
+    take_wishes,
     talk,
     timelines,
     tones,
     undoing,
-    unsaid,
+    unwanted_words,
     versions,
     voices,
     what_if,
@@ -77,11 +77,11 @@ def understand(
     sentence = read(said, len(film.places), film.language)
     given = own_words.given(said, film, is_first=is_first) or pronunciations.noted(said, film, is_first=is_first)
     of_versions = versions.unwanted(said, film) or versions.noted(said, film)
-    of_others = guest_notes.noted(said, film) or of_versions or unsaid.noted(said, film)
+    of_others = guest_notes.noted(said, film) or of_versions or unwanted_words.noted(said, film)
     given = given or of_others or word_corrections.noted(said, film, before.agent)
     if (
         found := given
-        or exchanges.noted(said, film)
+        or replacements.noted(said, film)
         or other_shapes.noted(said, film)
         or starting_over.noted(said, film, before)
     ):
@@ -95,13 +95,13 @@ def understand(
     if together := _heard_together(said, film, before, mind):
         return together
     found = dictation.all_opened(_understood(sentence, film, before))
-    if meant := likewise.of_it(found, said, film, before, lambda text: understand(text, film, mind=mind)):
+    if meant := follow_ups.of_it(found, said, film, before, lambda text: understand(text, film, mind=mind)):
         return meant
     if mind:
         found = dictation.all_opened(
             guessing.better(found, said, film, mind, lambda other, now: _understood(other, now, before))
         )
-    found = likewise.of_it(found, said, film, before, lambda text: understand(text, film, mind=mind)) or found
+    found = follow_ups.of_it(found, said, film, before, lambda text: understand(text, film, mind=mind)) or found
     if not found.calls and (talk.was_lost(found.words) or found.suggestions):
         found = understood(openings.facts_waited(sentence, film)) or found
     found = what_if.only_asked(found, sentence, film)
@@ -116,9 +116,9 @@ def _heard_together(said: str, film: Film, before: Before, mind: Mind | None) ->
         return understand(part, film, before=before, mind=mind)
 
     likeness = mind.likeness if mind else None
-    thought = possible.asked(said, film, again) or wondering.noted(said, film, again)
+    thought = can_be_done.asked(said, film, again) or wondering.noted(said, film, again)
     thought = thought or second_thoughts.noted(said, film, again)
-    thought = thought or likewise.same(said, film, before, lambda text: understand(text, film, mind=mind), likeness)
+    thought = thought or follow_ups.same(said, film, before, lambda text: understand(text, film, mind=mind), likeness)
     return thought or asked_and_wished.apart(said, film, again)
 
 
@@ -248,7 +248,7 @@ def _several(sentence: Sentence, film: Film) -> Found:
 
 def _edits(sentence: Sentence, film: Film) -> Found:
     """Return what changes scenes, and what is said beside it of the whole film."""
-    arranged = places.arrangement(sentence, film)
+    arranged = scene_order.arrangement(sentence, film)
     edits = arranged or list(looks.edits(sentence, film))
     odd = re.search(r"\b(\d+) ?(?:s|sec|secs|seconds?)\b", sentence.plain)
     now = film.scene(sentence.named[0])["duration"] if sentence.named and not sentence.strangers else 0
@@ -257,7 +257,7 @@ def _edits(sentence: Sentence, film: Film) -> Found:
         return Understood(tuple(edits), film.say("did.lasts_only", lengths=film.lengths_in_words()))
     if found := lengths_said.multiplied(sentence, film):
         return found
-    return spoken.other_words(sentence, film) or edits
+    return scene_words.other_words(sentence, film) or edits
 
 
 QUESTIONS: tuple[Rule, ...] = (
@@ -269,13 +269,13 @@ QUESTIONS: tuple[Rule, ...] = (
     _told(STATUS, "film_status"),
 )
 CHANGES: tuple[Rule, ...] = (
-    spoken.also_said,
-    spoken.dictated,
+    scene_words.also_said,
+    scene_words.dictated,
     naming.title,
-    spoken.at_the_edge,
-    spoken.silenced,
-    places.addition,
-    pieces.making_anew,
+    scene_words.at_the_edge,
+    scene_words.silenced,
+    scene_order.addition,
+    take_wishes.making_anew,
     tones.reworded,
     tones.wish,
     film_settings.ai_label,
@@ -305,28 +305,28 @@ IN_CLAUSES: tuple[Rule, ...] = (
 WITH_SCRIPT: tuple[Rule, ...] = (
     yes_to_what_is_there,
     own_words.wish,
-    attached.picture,
-    spoken.also_said,
-    spoken.dictated,
+    attached_pictures.picture,
+    scene_words.also_said,
+    scene_words.dictated,
     talk.trick,
     talk.another_film,
     lambda sentence, film: what_if.priced(sentence, film, lambda one: _by_rules(CHANGES, one, film)),
     tones.only_seen,
-    german.given,
+    german_dictation.given,
     film_settings.two_languages,
     film_settings.two_shapes,
-    lambda sentence, film: levels.both(sentence, film, lambda one: _by_rules(CHANGES, one, film)),
+    lambda sentence, film: loudness.both(sentence, film, lambda one: _by_rules(CHANGES, one, film)),
     roles.in_scene,
-    pieces.choosing,
+    take_wishes.choosing,
     _several,
     timelines.wish,
     _questions,
     inquiries.answer,
     inquiries.how_long,
-    spoken.at_the_edge,
+    scene_words.at_the_edge,
     undoing.wish,
     versions.cut,
-    pieces.explaining,
+    take_wishes.explaining,
     voices.by_name,
     refusals.answer,
     _the_cut,
@@ -345,9 +345,9 @@ WITH_SCRIPT: tuple[Rule, ...] = (
     _told(STATUS, "film_status"),
     _question,
     naming.title,
-    spoken.silenced,
-    places.addition,
-    pieces.making_anew,
+    scene_words.silenced,
+    scene_order.addition,
+    take_wishes.making_anew,
     tones.reworded,
     tones.wish,
     film_settings.ai_label,
@@ -367,7 +367,7 @@ WITH_SCRIPT: tuple[Rule, ...] = (
     looks.asks_where,
     _told(WRONG, "film_status"),
     yes_or_no,
-    attached.reference,
+    attached_pictures.reference,
 )
 READERS = Readers(
     change=lambda sentence, film: _by_rules(CHANGES, sentence, film),

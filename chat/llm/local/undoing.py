@@ -7,8 +7,8 @@ import re
 from chat.llm.local import music
 from chat.llm.local.corrections import UNDO
 from chat.llm.local.film import Film
-from chat.llm.local.places import REMOVE
 from chat.llm.local.reading import Sentence, read
+from chat.llm.local.scene_order import REMOVE
 from chat.llm.local.steps import Found, step
 from chat.llm.local.wording import short
 from pipeline.film.settings import STYLES, VOICES

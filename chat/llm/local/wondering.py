@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from chat.llm.local import known
+from chat.llm.local import capabilities
+from chat.llm.local.can_be_done import Reader, offered
 from chat.llm.local.film import Film
-from chat.llm.local.possible import Reader, offered
 from chat.llm.local.steps import Understood, step
 
 _AND = r"^(?:(?:and|so|but|hey|ok|hm+|wait|und|aber|also|y|et|e),? )*"
@@ -64,7 +64,7 @@ def noted(said: str, film: Film, hear: Reader) -> Understood:
 
 
 def _costs(film: Film) -> Understood:
-    return known.answer("ask_pay", film)
+    return capabilities.answer("ask_pay", film)
 
 
 def _said(key: str) -> Callable[[Film], Understood]:

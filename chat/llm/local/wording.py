@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pixora.foundation.tables import table
+from pixora.foundation.toml_tables import table
 
 HERE = Path(__file__).parent / "words"
 SPOKEN: tuple[str, ...] = tuple(sorted(path.stem for path in HERE.glob("*.toml")))

@@ -12,10 +12,10 @@ import httpx
 
 from pipeline.providers.base import ModelStatus
 from pipeline.providers.catalogue import ImageModel, Model, TextModel, VoiceModel
-from pipeline.providers.compatible import conversing
+from pipeline.providers.compatible import chat_answers
 from pipeline.providers.compatible.client import client, looked_up, read_object
 from pipeline.providers.compatible.errors import IMAGES, LLM, SPEECH, Refused, refused, translated
-from pipeline.providers.compatible.traits import ASKED_S, traits
+from pipeline.providers.compatible.model_traits import ASKED_S, traits
 from pipeline.providers.compatible.voices import listed
 from pipeline.providers.openai.answers import objects, string
 
@@ -80,7 +80,7 @@ async def _has(http: httpx.AsyncClient, path: str) -> bool:
 
 async def _words(http: httpx.AsyncClient, entry: Model) -> Notes:
     found = await traits(http, entry.endpoint)
-    await conversing.whole(http, {"model": found.model, **ONE_WORD})
+    await chat_answers.whole(http, {"model": found.model, **ONE_WORD})
     guessed = "" if found.window_is_known else ", as far as one knows: PIXORA_LLM_CONTEXT says it"
     told = f"it is {found.model or 'there'}, and reads {found.window} tokens at once{guessed}"
     small = "so little of a film and its chat fits; 16000 is comfortable"
@@ -101,7 +101,7 @@ async def _voices(http: httpx.AsyncClient, entry: Model) -> Notes:
 
 
 SERVED: Mapping[type[Model], Served] = {
-    TextModel: Served("llm", LLM, (conversing.CHAT, conversing.RESPONSES), _words),
+    TextModel: Served("llm", LLM, (chat_answers.CHAT, chat_answers.RESPONSES), _words),
     ImageModel: Served("images", IMAGES, ("images/generations",), _pictures),
     VoiceModel: Served("speech", SPEECH, ("audio/speech",), _voices),
 }

@@ -15,8 +15,8 @@ from pipeline.providers.catalogue import ImageModel, ratio_of
 from pipeline.providers.compatible.addresses import file_address
 from pipeline.providers.compatible.client import client, posted, read_object, sent
 from pipeline.providers.compatible.errors import IMAGES, Refused, again, translated
-from pipeline.providers.compatible.traits import served_model
-from pipeline.providers.compatible.tries import in_simplest
+from pipeline.providers.compatible.model_traits import served_model
+from pipeline.providers.compatible.simpler_requests import in_simplest
 from pipeline.providers.download import fetch
 from pipeline.providers.openai.answers import objects, picture_bytes
 from pipeline.providers.openai.picture_words import files_of, picture_prompt

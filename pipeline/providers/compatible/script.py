@@ -18,11 +18,11 @@ from pipeline.providers.base import Call, Machines, Made, ScriptRequest, ScriptW
 from pipeline.providers.catalogue import TextModel
 from pipeline.providers.compatible import translation
 from pipeline.providers.compatible.answers import Reply, object_in
-from pipeline.providers.compatible.asking import Message, ask
 from pipeline.providers.compatible.client import client
 from pipeline.providers.compatible.errors import LLM, Refused, translated
+from pipeline.providers.compatible.model_traits import Traits, learn, narrower, traits
 from pipeline.providers.compatible.repair import repaired
-from pipeline.providers.compatible.traits import Traits, learn, narrower, traits
+from pipeline.providers.compatible.whole_answer import Message, ask
 from pipeline.providers.compatible.window import PER_MESSAGE, tokens_in
 from pipeline.providers.openai.draft import SCHEMA, as_script, brief, mended
 from pipeline.providers.openai.wording import wording

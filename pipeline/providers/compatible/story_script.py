@@ -21,7 +21,7 @@ from pipeline.providers.compatible import story, translation
 from pipeline.providers.compatible.answers import object_in, text_in
 from pipeline.providers.compatible.client import client, streamed
 from pipeline.providers.compatible.errors import LLM, translated
-from pipeline.providers.compatible.traits import traits
+from pipeline.providers.compatible.model_traits import traits
 from pipeline.providers.local.script import of_own_words, write_script
 from pipeline.providers.local.writing.pictures import style_words
 from pipeline.providers.openai.answers import as_object, objects

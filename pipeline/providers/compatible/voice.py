@@ -12,8 +12,8 @@ from pipeline.providers.base import Call, Made, VoiceMaker, VoiceRequest
 from pipeline.providers.catalogue import VoiceModel
 from pipeline.providers.compatible.client import client, looked_up, sent
 from pipeline.providers.compatible.errors import SPEECH, again, translated
-from pipeline.providers.compatible.traits import ASKED_S, served_model
-from pipeline.providers.compatible.tries import in_simplest
+from pipeline.providers.compatible.model_traits import ASKED_S, served_model
+from pipeline.providers.compatible.simpler_requests import in_simplest
 from pipeline.providers.compatible.voices import listed, voice_for
 from pipeline.providers.registry import model, model_name
 from pipeline.providers.sound import to_mp3

@@ -10,7 +10,7 @@ from pipeline.providers.catalogue import MusicModel
 from pipeline.providers.download import download
 from pipeline.providers.fal.client import Client
 from pipeline.providers.fal.jobs import file_address, result_of
-from pipeline.providers.fal.queued import FalQueued
+from pipeline.providers.fal.queue_adapter import FalQueued
 from pipeline.providers.sound import to_mp3
 
 

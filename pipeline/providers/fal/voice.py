@@ -12,7 +12,7 @@ from pipeline.providers.download import download
 from pipeline.providers.fal import timing
 from pipeline.providers.fal.client import Client
 from pipeline.providers.fal.jobs import answer_beside, file_address, result_of
-from pipeline.providers.fal.queued import FalQueued
+from pipeline.providers.fal.queue_adapter import FalQueued
 from pipeline.providers.fal.upload import upload_sound
 from pipeline.providers.sound import to_mp3
 from pixora.foundation.errors import ProviderError

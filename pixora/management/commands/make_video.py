@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from rich.console import Console
 
-from media_assets.reference import Picture, take_in
+from media_assets.reference_pictures import Picture, take_in
 from pipeline.film.prompt_remarks import remarks_on
 from pipeline.models import Task
 from pipeline.services import films

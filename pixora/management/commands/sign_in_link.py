@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from pixora.accounts import links
+from pixora.accounts import sign_in_links
 from pixora.accounts.services import local_owner, open_account_of
 
 
@@ -19,4 +19,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         email = options["email"]
         user = open_account_of(email) if email else local_owner()
-        self.stdout.write(links.new_link(user, site=settings.PUBLIC_URL))
+        self.stdout.write(sign_in_links.new_link(user, site=settings.PUBLIC_URL))

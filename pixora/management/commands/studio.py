@@ -21,7 +21,7 @@ from django.db import connections
 
 from chat import bundle
 from pixora import embedded
-from pixora.accounts import links
+from pixora.accounts import sign_in_links
 from pixora.accounts.services import local_owner
 from pixora.embedded.paths import CHECKOUT
 from pixora.foundation.child_lifetime import die_with_parent
@@ -81,7 +81,7 @@ class Studio:
             self._stop_all()
 
     def _greet(self) -> None:
-        link = links.new_link(local_owner(), site=self._site)
+        link = sign_in_links.new_link(local_owner(), site=self._site)
         connections.close_all()
         print(f"Pixora is ready at {self._site}")
         print(f"Sign in (once, within 15 minutes): {link}")

@@ -10,10 +10,10 @@ from statistics import median
 
 import av
 
-from media_assets import likeness
+from media_assets import first_frame_match
 from media_assets.probe import Probe, probe
 from media_assets.storage import content_hash
-from media_assets.watching import Watch
+from media_assets.video_checks import Watch
 from pipeline.engine.refereeing import delivered
 from pipeline.planning import referee
 from tests.bench.figures import Figure
@@ -44,7 +44,9 @@ def measure(site: Site) -> Iterator[Figure]:
 def codes(piece: Piece) -> list[str]:
     """The defects that the referee finds in a piece."""
     found = look(piece.path)
-    seen = delivered(piece.path, found, likeness.look_of(probe(piece.still).watched.first) if piece.still else "")
+    seen = delivered(
+        piece.path, found, first_frame_match.look_of(probe(piece.still).watched.first) if piece.still else ""
+    )
     return [fault.code for fault in referee.faults(piece.wanted, seen)]
 
 
@@ -57,7 +59,7 @@ def _share(folder: Path) -> float:
     out."""
     piece = good.clip_in_720p(folder)
     assert piece.still
-    still = likeness.look_of(probe(piece.still).watched.first)
+    still = first_frame_match.look_of(probe(piece.still).watched.first)
     with av.open(str(piece.path)) as container:
         frames = list(container.decode(video=0))
     shares = []

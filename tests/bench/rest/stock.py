@@ -15,7 +15,7 @@ from media_assets.models import Asset
 from pipeline.engine.landing import asset_type
 from pipeline.film.script import parse_script
 from pipeline.models import Script, Task
-from pipeline.planning.current import plan_of
+from pipeline.planning.film_plan import plan_of
 from pipeline.planning.kinds import kind_of
 from pipeline.planning.plan import digest
 from pipeline.services import quotes, scripts

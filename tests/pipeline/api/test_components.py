@@ -8,7 +8,7 @@ from django.utils import timezone
 from media_assets.models import Asset
 from pipeline.film.script import parse_script
 from pipeline.models import Attempt, AttemptStatus, Quote, Run, RunStatus, Step, StepStatus, Task
-from pipeline.planning.current import plan_of
+from pipeline.planning.film_plan import plan_of
 from pipeline.services import films, quotes
 from pixora.accounts.models import User
 from tests.pipeline.api.caller import Caller

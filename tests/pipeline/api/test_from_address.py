@@ -13,7 +13,7 @@ from PIL import Image
 from pytest_django import Settings
 
 from media_assets.models import Upload
-from pixora.foundation import outside
+from pixora.foundation import public_requests
 from tests.pipeline.api.caller import Caller
 
 PUBLIC = "127.0.0.1"
@@ -71,7 +71,7 @@ class Shelf(BaseHTTPRequestHandler):
 def shelf(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     settings.PIXORA_PRIVATE_ADDRESSES = True
     settings.PIXORA_UPLOAD_MB = {kind: 3 for kind in settings.PIXORA_UPLOAD_MB}
-    monkeypatch.setattr(outside, "may_be_asked", lambda address: address == PUBLIC)
+    monkeypatch.setattr(public_requests, "may_be_asked", lambda address: address == PUBLIC)
     server = ThreadingHTTPServer((PUBLIC, 0), Shelf)
     threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     yield f"http://{PUBLIC}:{server.server_address[1]}"

@@ -16,7 +16,7 @@ from docx import Document
 from media_assets import documents
 from pipeline.film.own_words.reading import MOST_CHARACTERS
 from pipeline.models import Task
-from pipeline.planning.current import settings_of
+from pipeline.planning.film_plan import settings_of
 from pipeline.providers.base import ScriptRequest
 from pipeline.providers.local.script import written_by
 from pipeline.services import films, own_words

@@ -18,7 +18,7 @@ from pipeline.cut.sound.soundtrack import mix_soundtrack
 from pipeline.events import history
 from pipeline.film import script_edits
 from pipeline.models import Run, RunStatus, StepStatus, Task
-from pipeline.planning import current
+from pipeline.planning import film_plan
 from pipeline.planning.plan import Action, make_plan
 from pipeline.services import films, quotes, scripts, takes
 from pixora.accounts import ledger
@@ -236,7 +236,7 @@ def test_an_edit_plans_the_film_at_most_twice(
     if is_made:
         drive(films.start_run(task=scripted))
     plan = Mock(wraps=make_plan)
-    monkeypatch.setattr(current, "make_plan", plan)
+    monkeypatch.setattr(film_plan, "make_plan", plan)
     scripts.revise_scene(task=scripted, version=1, scene_index=2, changes={"script": "Something else."})
     assert plan.call_count == 1 + is_made
 

@@ -13,7 +13,7 @@ from media_assets.models import Asset
 from pipeline.cut.sound.lay_tracks import Steps, lay_voice
 from pipeline.film.script import parse_script
 from pipeline.models import RunStatus, Task
-from pipeline.planning.current import plan_with, takes_of
+from pipeline.planning.film_plan import plan_with, takes_of
 from pipeline.planning.piece_names import PieceNames
 from pipeline.planning.plan import Action
 from pipeline.services import films, scripts

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from pytest_django import Settings
 
-from media_assets.reference import take_in
+from media_assets.reference_pictures import take_in
 from pipeline.engine.moderation import REQUESTS_AT_ONCE, Moderation
 from pipeline.film.settings import TaskSettings
 from pipeline.models import Attempt, Judgement, Step, Task

@@ -18,7 +18,7 @@ from pipeline.events import history
 from pipeline.film.settings import TaskSettings
 from pipeline.models import Event, Run, RunStatus, StepStatus, Task
 from pipeline.planning import take_warnings
-from pipeline.planning.current import plan_of
+from pipeline.planning.film_plan import plan_of
 from pipeline.planning.plan import Action
 from pipeline.services import films, own_material, quotes, scripts, takes
 from pixora.accounts import ledger

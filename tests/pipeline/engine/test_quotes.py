@@ -9,7 +9,7 @@ from pytest_django import Settings
 
 from pipeline.engine.ending import settle_leftovers
 from pipeline.models import Quote, Run, RunStatus, Script, Task
-from pipeline.planning.current import settings_of
+from pipeline.planning.film_plan import settings_of
 from pipeline.services import films, quotes, scripts
 from pixora.accounts import ledger
 from pixora.accounts.ledger import Account

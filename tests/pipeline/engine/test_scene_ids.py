@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.film.script import Script
 from pipeline.models import RunStatus, Task
-from pipeline.planning.current import plan_of
+from pipeline.planning.film_plan import plan_of
 from pipeline.planning.plan import Action
 from pipeline.services import films, quotes, script_versions, scripts, takes
 from pixora.accounts import ledger

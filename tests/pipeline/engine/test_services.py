@@ -8,12 +8,12 @@ from django_q.models import OrmQ
 from PIL import Image
 
 from media_assets.models import Asset
-from media_assets.reference import take_in
+from media_assets.reference_pictures import take_in
 from media_assets.storage import local_path
 from pipeline.events import history
 from pipeline.film.settings import TaskSettings
 from pipeline.models import Run, RunStatus, Task, TaskStatus
-from pipeline.planning.current import plan_of
+from pipeline.planning.film_plan import plan_of
 from pipeline.planning.plan import Action
 from pipeline.services import films
 from pipeline.services.wake_workers import wake

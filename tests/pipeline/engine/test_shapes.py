@@ -13,7 +13,7 @@ from media_assets.probe import probe
 from media_assets.storage import local_path
 from pipeline.film.script import parse_script
 from pipeline.models import Attempt, Run, RunStatus, Task
-from pipeline.planning.current import plan_of
+from pipeline.planning.film_plan import plan_of
 from pipeline.planning.kinds import DERIVED, kind_of
 from pipeline.planning.plan import Action
 from pipeline.services import films, quotes, scripts, versions

@@ -10,7 +10,7 @@ from pytest_django import Settings
 
 from pipeline.film.settings import TIERS
 from pipeline.models import Attempt, Run, RunStatus, Task
-from pipeline.planning.current import plan_of
+from pipeline.planning.film_plan import plan_of
 from pipeline.planning.plan import Action
 from pipeline.providers import registry
 from pipeline.providers.base import Capability

@@ -15,7 +15,7 @@ from media_assets.models import Asset
 from media_assets.storage import local_path
 from pipeline.film.script import parse_script
 from pipeline.models import Run, RunStatus, Task
-from pipeline.planning.current import plan_of
+from pipeline.planning.film_plan import plan_of
 from pipeline.providers.base import Capability
 from pipeline.providers.local.script import LocalScript
 from pipeline.providers.registry import serving

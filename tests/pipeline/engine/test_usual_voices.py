@@ -8,7 +8,7 @@ import pytest
 from pytest_django import Settings
 
 from pipeline.film.voices import BY_NAME
-from pipeline.planning.current import settings_of
+from pipeline.planning.film_plan import settings_of
 from pipeline.providers.catalogue import VoiceModel, catalogue
 from pipeline.services import films, own_words
 from pixora.accounts.models import User

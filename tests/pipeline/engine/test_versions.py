@@ -6,7 +6,7 @@ import pytest
 
 from media_assets.models import Video
 from pipeline.models import Carrying, Run, RunStatus, Task, TaskStatus
-from pipeline.planning.current import plan_of
+from pipeline.planning.film_plan import plan_of
 from pipeline.planning.lent_takes import lent_to
 from pipeline.planning.plan import Action
 from pipeline.services import carried_takes, family, quotes, scripts, takes, versions

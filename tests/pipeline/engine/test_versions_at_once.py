@@ -14,7 +14,7 @@ from django.db import connection
 
 from pipeline.deletion import film_deletion
 from pipeline.models import OriginKind, Run, Task
-from pipeline.planning.current import settings_of
+from pipeline.planning.film_plan import settings_of
 from pipeline.services import all_languages, family, films, quotes, script_versions, scripts, translations, versions
 from pipeline.services.translations import Given
 from pixora.accounts import ledger

@@ -21,7 +21,7 @@ from pipeline.event_delivery.deliverer import deliver_due
 from pipeline.events import history
 from pipeline.models import Task, WebhookAddress, WebhookCursor, WebhookDelivery
 from pixora.accounts.models import User
-from pixora.foundation import outside
+from pixora.foundation import public_requests
 from tests.pipeline.event_delivery.receiver import Receiver, receiving
 from tests.pixora.accounts.doors import bearer
 from tests.pixora.accounts.test_me_api import refusal, send
@@ -217,7 +217,7 @@ def test_the_address_that_is_asked_is_the_one_that_was_judged(
         assert host == "hooks.example"
         return "127.0.0.1"
 
-    monkeypatch.setattr(outside, "public_address", judged)
+    monkeypatch.setattr(public_requests, "public_address", judged)
     tell(film(alice), 1)
     deliver()
     assert len(receiver.heard) == 1

@@ -15,7 +15,7 @@ from pipeline.event_delivery import addresses, cursors, deliverer, sender
 from pipeline.events import history
 from pipeline.models import Task, WebhookAddress, WebhookCursor, WebhookDelivery
 from pixora.accounts.models import User
-from pixora.foundation import outside
+from pixora.foundation import public_requests
 from pixora.foundation.async_database import Database
 from pixora.foundation.errors import Invalid
 from tests.pipeline.event_delivery.receiver import Receiver, receiving
@@ -204,7 +204,9 @@ def test_a_name_is_looked_up_as_it_is_written_today(monkeypatch: pytest.MonkeyPa
         asked.append(host)
         return "192.0.2.1"
 
-    monkeypatch.setattr(outside, "public_address", judged)
-    request = asyncio.run(outside.request(outside.client(sender.TIMES), "POST", httpx.URL("https://straße.de/")))
+    monkeypatch.setattr(public_requests, "public_address", judged)
+    request = asyncio.run(
+        public_requests.request(public_requests.client(sender.TIMES), "POST", httpx.URL("https://straße.de/"))
+    )
     assert request.headers["Host"] == "xn--strae-oqa.de"
     assert asked == ["xn--strae-oqa.de"]

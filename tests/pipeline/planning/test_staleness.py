@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from media_assets.models import Asset, Upload
 from pipeline.models import Script, Task
-from pipeline.planning.current import plan_of
+from pipeline.planning.film_plan import plan_of
 from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import Action
 from pipeline.queries import credit_audit

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pytest_django import Settings
 
 from chat.llm.compatible import model
-from pipeline.providers.compatible import conversing, image, traits, tries
+from pipeline.providers.compatible import chat_answers, image, model_traits, simpler_requests
 from tests.emulators.server import Emulators
 
 
@@ -32,9 +32,9 @@ def point_at(settings: Settings, emulators: Emulators) -> None:
 
 
 def forget() -> None:
-    traits.forget()
-    tries.forget()
-    conversing.forget()
+    model_traits.forget()
+    simpler_requests.forget()
+    chat_answers.forget()
     image._without_edits.clear()
     model._manners.clear()
     model._thinking.clear()

@@ -21,7 +21,7 @@ from pipeline.providers import bounded_answers, download, polling, web_page
 from pipeline.providers.base import Capability
 from pipeline.providers.compatible.image import CompatibleImage
 from pipeline.providers.compatible.voice import CompatibleVoice
-from pixora.foundation import outside
+from pixora.foundation import public_requests
 from pixora.foundation.errors import Invalid, ProviderError
 from tests.pipeline.providers.own_servers import forget
 from tests.pipeline.providers.test_contract_remote import REQUESTS
@@ -122,7 +122,7 @@ def test_a_result_that_is_packed_is_not_unpacked(
 
 def test_a_page_that_is_packed_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     with serving("page") as address:
-        monkeypatch.setattr(outside, "is_public", lambda _address: True)
+        monkeypatch.setattr(public_requests, "is_public", lambda _address: True)
         monkeypatch.setattr(web_page, "PORTS", {"http": int(address.rpartition(":")[2])})
         with pytest.raises(Invalid, match="paste its text"):
             asyncio.run(web_page.fetch_page(address))

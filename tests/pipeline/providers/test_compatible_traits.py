@@ -11,7 +11,7 @@ import pytest
 from pytest_django import Settings
 
 from pipeline.providers.compatible.client import client
-from pipeline.providers.compatible.traits import Traits, narrower, traits, window_in
+from pipeline.providers.compatible.model_traits import Traits, narrower, traits, window_in
 from tests.emulators.server import Emulators
 from tests.pipeline.providers.own_servers import using
 
@@ -42,7 +42,7 @@ def test_a_window_that_is_not_told_is_guessed_low_and_looked_up_again_soon(
     own: Emulators, tells_window: str, guessed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert looked(own, tells_window=tells_window) == Traits("own-7b-instruct", guessed, False)
-    monkeypatch.setattr("pipeline.providers.compatible.traits.GUESS_KEPT_S", -1.0)
+    monkeypatch.setattr("pipeline.providers.compatible.model_traits.GUESS_KEPT_S", -1.0)
     assert looked(own, "another", tells_window=tells_window).window == guessed
     assert looked(own, "another", window=9_000, tells_window="props").window == 9_000
 

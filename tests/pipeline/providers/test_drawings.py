@@ -9,15 +9,15 @@ from xml.etree.ElementTree import Element, parse
 import numpy as np
 import pytest
 
-from pipeline.providers.local.drawing import figure, svg, worn
+from pipeline.providers.local.drawing import figure, heads_and_clothes, svg
 from pipeline.providers.local.drawing.brief import Brief
 from pipeline.providers.local.drawing.canvas import Canvas
-from pipeline.providers.local.drawing.drawn import Drawn, facts, prop
 from pipeline.providers.local.drawing.look import Look
 from pipeline.providers.local.drawing.painter import Painter
 from pipeline.providers.local.drawing.palette import palette_for
 from pipeline.providers.local.drawing.shapes import Rng
 from pipeline.providers.local.drawing.stage import Pen, Stage
+from pipeline.providers.local.drawing.stage_drawings import Drawn, facts, prop
 from pipeline.providers.local.drawing.styles import STYLES
 from pipeline.providers.local.drawing.things import THINGS
 
@@ -194,7 +194,7 @@ def test_parts_follow_a_turn(art: Path) -> None:
     assert near(inked(painted(art, bent, turn=0.5)), (80, 130, 130, 150))
 
 
-@pytest.mark.parametrize("name", sorted(worn.HATS | {"hard"}))
+@pytest.mark.parametrize("name", sorted(heads_and_clothes.HATS | {"hard"}))
 def test_every_hat_shows(name: str) -> None:
     bare, hatted = (figure_of(Look(hat=hat)) for hat in ("", name))
     assert np.abs(bare - hatted).max() > 40

@@ -14,7 +14,7 @@ from pipeline.film.script import Script
 from pipeline.providers.base import ScriptRequest
 from pipeline.providers.local.script import write_script
 from pipeline.providers.local.writing import banks
-from pipeline.providers.local.writing.known import content_words, known_lines
+from pipeline.providers.local.writing.topic_facts import content_words, known_lines
 
 REQUEST = ScriptRequest(
     prompt="",
@@ -76,7 +76,7 @@ def facts() -> frozenset[str]:
     """Every sentence that the topics and guides hold."""
     stocks = [fact for topic in banks.topics() for fact in banks.stock(topic).facts]
     codes = ("en", "de", "es", "fr", "it", "pt", "zh")
-    known = [line for name in banks.table("known") for code in codes for line in banks.known(name, code)]
+    known = [line for name in banks.table("topic_facts") for code in codes for line in banks.known(name, code)]
     return frozenset(part for line in (*stocks, *known) for part in (line.first, line.second) if part)
 
 

@@ -11,7 +11,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from pipeline.providers.base import Call, ImageRequest, Made, Reference
-from pipeline.providers.local.drawing import brief, chunk, job, look, picture, vocabulary
+from pipeline.providers.local.drawing import brief, job, look, look_in_png, picture, vocabulary
 from pipeline.providers.local.drawing.places import PLACES
 from pipeline.providers.local.drawing.styles import STYLES, style_named
 from pipeline.providers.local.drawing.things import THINGS
@@ -229,7 +229,7 @@ def share_of(picture: np.ndarray, colour: tuple[int, int, int], reach: float = 7
 
 def test_a_profile_carries_its_look(tmp_path: Path) -> None:
     mia = profile(tmp_path, "Mia", "a red-haired girl in a yellow raincoat")
-    stored = chunk.read_look(mia.path)
+    stored = look_in_png.read_look(mia.path)
     assert stored == look.from_words("Mia", "a red-haired girl in a yellow raincoat ")
     assert stored is not None
     assert (stored.build, stored.top, stored.top_kind, stored.hair) == ("child", "#f4c63a", "coat", "#c8482a")
@@ -270,7 +270,7 @@ def test_a_photo_lends_its_face_and_colours_to_the_character(tmp_path: Path) -> 
         tmp_path / "ana.png", kind="character", name="Ana", style="documentary", width=192, height=108,
         references=[{"name": "Ana", "path": str(photo), "kind": "photo"}],
     )  # fmt: skip
-    stored = chunk.read_look(tmp_path / "ana.png")
+    stored = look_in_png.read_look(tmp_path / "ana.png")
     assert stored is not None
     assert 1000 < len(stored.head) < 30_000
     assert share_of(sheet, (40, 60, 220)) > 0.01
@@ -301,9 +301,9 @@ def test_a_reference_that_is_no_picture_is_drawn_from_its_name(tmp_path: Path, c
 @pytest.mark.parametrize("text", ["[]", "{", '{"head": 7, "species": "dragon", "hat": "sofa", "skin": "red"}', "null"])
 def test_a_look_that_was_tampered_with_does_no_harm(tmp_path: Path, text: str) -> None:
     reference = profile(tmp_path, "Mia", "a girl")
-    assert chunk.read_look(reference.path) is not None
+    assert look_in_png.read_look(reference.path) is not None
     forged = PngInfo()
-    forged.add_text(chunk.KEYWORD, text)
+    forged.add_text(look_in_png.KEYWORD, text)
     with Image.open(reference.path) as picture:
         picture.save(reference.path, pnginfo=forged)
     assert in_scene(tmp_path, reference).std() > 5

@@ -326,7 +326,7 @@ def test_the_subject_is_found_in_the_request(prompt: str, subject: str) -> None:
 def _bank_lines() -> list[tuple[str, banks.Line]]:
     facts = [("en", fact) for topic in banks.topics() for fact in banks.stock(topic).facts]
     return facts + [
-        (code, line) for name in banks.table("known") for code in LANGUAGES for line in banks.known(name, code)
+        (code, line) for name in banks.table("topic_facts") for code in LANGUAGES for line in banks.known(name, code)
     ]
 
 

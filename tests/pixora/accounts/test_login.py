@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from pixora.accounts import links, sessions, tokens
+from pixora.accounts import sessions, sign_in_links, tokens
 from pixora.accounts.models import Session, User
 from pixora.foundation.errors import NotFound
 from tests.pixora.accounts.doors import signed_in
@@ -167,7 +167,7 @@ def test_only_who_runs_pixora_is_told_its_commands(settings: Any) -> None:
 
 
 def test_a_link_signs_in_once(alice: User) -> None:
-    path = links.new_link(alice, site="")
+    path = sign_in_links.new_link(alice, site="")
     assert Client().head(path).status_code == 405
     client = Client()
     assert client.get(path)["Location"] == "/"
@@ -186,10 +186,10 @@ def test_a_link_is_printed_for_the_first_user_or_for_somebody(alice: User, capsy
     call_command("sign_in_link")
     call_command("sign_in_link", "ALICE@example.org")
     first, second = (line.rpartition("/")[2] for line in capsys.readouterr().out.split())
-    owner = links.redeem(first)
+    owner = sign_in_links.redeem(first)
     assert owner
     assert owner.is_superuser
-    assert links.redeem(second) == alice
+    assert sign_in_links.redeem(second) == alice
     with pytest.raises(NotFound):
         call_command("sign_in_link", "nobody@example.org")
 

@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
-from pixora.accounts import ledger, links, services, sessions, tokens
+from pixora.accounts import ledger, services, sessions, sign_in_links, tokens
 from pixora.accounts.models import Session, User
 from pixora.accounts.services import user_for
 from pixora.accounts.supabase import Identity
@@ -135,17 +135,17 @@ def test_nobody_elses_credits_are_renewed(alice: User) -> None:
 
 
 def test_a_link_lets_one_in_once(alice: User, services: None) -> None:
-    link = links.new_link(alice, site="http://localhost:8000")
+    link = sign_in_links.new_link(alice, site="http://localhost:8000")
     address, _, token = link.rpartition("/")
     assert address == "http://localhost:8000/login"
-    assert links.redeem(token) == alice
-    assert links.redeem(token) is None
+    assert sign_in_links.redeem(token) == alice
+    assert sign_in_links.redeem(token) is None
 
 
 def test_a_link_is_gone_after_a_quarter_of_an_hour(alice: User, services: None, monkeypatch: Any) -> None:
-    assert links.LIFE_S == 900
-    monkeypatch.setattr(links, "LIFE_S", 0)
-    assert links.redeem(links.new_link(alice, site="").rpartition("/")[2]) is None
+    assert sign_in_links.LIFE_S == 900
+    monkeypatch.setattr(sign_in_links, "LIFE_S", 0)
+    assert sign_in_links.redeem(sign_in_links.new_link(alice, site="").rpartition("/")[2]) is None
 
 
 @pytest.mark.django_db(transaction=True)
@@ -173,11 +173,11 @@ def test_an_address_that_cannot_be_kept_is_none(db: None, email: str) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_of_many_who_use_a_link_at_once_one_is_let_in(services: None) -> None:
     alice = User.objects.create_user("alice@example.org")
-    token = links.new_link(alice, site="").rpartition("/")[2]
+    token = sign_in_links.new_link(alice, site="").rpartition("/")[2]
 
     def redeem(_: int) -> User | None:
         try:
-            return links.redeem(token)
+            return sign_in_links.redeem(token)
         finally:
             connection.close()
             cache.close()

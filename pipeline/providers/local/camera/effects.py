@@ -11,7 +11,7 @@ import numpy as np
 
 from pipeline.providers.local.camera.lens import Frame
 from pipeline.providers.local.camera.picture import Picture, Plane
-from pixora.foundation.tables import table
+from pixora.foundation.toml_tables import table
 
 PARTS = 8
 """Of a pixel: the places a spot may have between two of them."""

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import partial
 from typing import Any
 
-from pixora.foundation.tables import patterns, table
+from pixora.foundation.toml_tables import patterns, table
 
 
 class Depth(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from pixora.foundation.tables import first_said, patterns, table
+from pixora.foundation.toml_tables import first_said, patterns, table
 
 SAID = {words: name for name, words in table(__file__, "said")["weathers"].items()}
 BY_CHANCE, IN_THE_DARK = ("dust", "light", "dust", "light", "none"), ("dust", "dust", "none")

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.providers.local.drawing.colour import RGB
-from pipeline.providers.local.drawing.manner import Field, Manner, Mask
+from pipeline.providers.local.drawing.shading import Field, Manner, Mask
 from pipeline.providers.local.drawing.shapes import Points, hull
 from pipeline.providers.local.drawing.texture import fractal, soft
 

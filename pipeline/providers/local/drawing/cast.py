@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.providers.local.drawing import chunk, figure, look, photo
-from pipeline.providers.local.drawing.drawn import prop
+from pipeline.providers.local.drawing import figure, look, look_in_png, photo
 from pipeline.providers.local.drawing.figure import Pose
 from pipeline.providers.local.drawing.look import Look
 from pipeline.providers.local.drawing.stage import Stage
+from pipeline.providers.local.drawing.stage_drawings import prop
 
 MAX_ON_STAGE = 3
 AIRLESS = frozenset({"space", "planet", "underwater"})
@@ -34,7 +34,7 @@ def invent(name: str, prompt: str, references: Sequence[Mapping[str, str]]) -> P
     """A character's first picture: after its words, or after the user's photo."""
     described = look.from_words(name, prompt)
     for reference in references:
-        known = chunk.read_look(Path(reference["path"]))
+        known = look_in_png.read_look(Path(reference["path"]))
         if known is not None:
             return Player(name, known, photo.unpacked(known.head))
         picture = photo.load(Path(reference["path"]))
@@ -45,7 +45,7 @@ def invent(name: str, prompt: str, references: Sequence[Mapping[str, str]]) -> P
 
 def recall(reference: Mapping[str, str]) -> Player:
     """A character as its reference picture shows it."""
-    known = chunk.read_look(Path(reference["path"]))
+    known = look_in_png.read_look(Path(reference["path"]))
     if known is None:
         return invent(reference["name"], "", [reference])
     return Player(reference["name"], known, photo.unpacked(known.head))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.providers.local.drawing import photo, worn
+from pipeline.providers.local.drawing import heads_and_clothes, photo
 from pipeline.providers.local.drawing.colour import darker, rgb
 from pipeline.providers.local.drawing.look import Look
 from pipeline.providers.local.drawing.painter import narrow
@@ -46,9 +46,9 @@ def _head(body: Pen, look: Look, pose: Pose, face: NDArray[np.uint8] | None) -> 
     if face is not None and not pose.back:
         photo.worn_as_head(head, look, face)
         return
-    worn.head(head, look, pose.turn, back=pose.back)
+    heads_and_clothes.head(head, look, pose.turn, back=pose.back)
     if pose.bubble and look.hat != "bubble":
-        worn.paint(head, "hats/bubble", look)
+        heads_and_clothes.paint(head, "hats/bubble", look)
 
 
 def _body(pen: Pen, look: Look, pose: Pose) -> None:
@@ -76,9 +76,9 @@ def _legs(pen: Pen, look: Look, pose: Pose, slim: float) -> None:
 
 def _torso(pen: Pen, look: Look, pose: Pose) -> None:
     pen.fill(box(-0.04, -0.73, 0.08, 0.07), look.skin if look.species != "robot" else "#6a7280")
-    worn.top(pen, look, pose.turn, back=pose.back)
+    heads_and_clothes.top(pen, look, pose.turn, back=pose.back)
     if look.scarf:
-        worn.paint(pen, "clothes/scarf", look)
+        heads_and_clothes.paint(pen, "clothes/scarf", look)
 
 
 def _arm(pen: Pen, look: Look, pose: Pose, side: int, raised: float) -> None:
@@ -99,9 +99,9 @@ def _arm(pen: Pen, look: Look, pose: Pose, side: int, raised: float) -> None:
 
 def _cape(pen: Pen, look: Look, pose: Pose) -> None:
     if look.cape:
-        worn.paint(pen, "clothes/cape", look)
+        heads_and_clothes.paint(pen, "clothes/cape", look)
 
 
 def _pack(pen: Pen, look: Look, pose: Pose) -> None:
     if look.pack or look.hat == "bubble":
-        worn.paint(pen, "clothes/pack", look, pose.turn, back=pose.back)
+        heads_and_clothes.paint(pen, "clothes/pack", look, pose.turn, back=pose.back)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.providers.local.drawing.canvas import Canvas, Pixels
-from pipeline.providers.local.drawing.manner import Field
+from pipeline.providers.local.drawing.shading import Field
 from pipeline.providers.local.drawing.shapes import Rng
 from pipeline.providers.local.drawing.styles import Finish
 from pipeline.providers.local.drawing.texture import fractal, shifted, soft

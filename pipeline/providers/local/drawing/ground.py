@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from pipeline.providers.local.drawing.colour import RGB, lighter, mix, rgb
-from pipeline.providers.local.drawing.drawn import prop
 from pipeline.providers.local.drawing.shapes import Points, curve, ellipse, line, poly, ridge
 from pipeline.providers.local.drawing.stage import Pen, Stage
+from pipeline.providers.local.drawing.stage_drawings import prop
 
 
 def paint_hill(

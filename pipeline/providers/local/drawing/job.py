@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.providers.local.drawing import cast, chunk, picture, portrait
+from pipeline.providers.local.drawing import cast, look_in_png, picture, portrait
 from pipeline.providers.local.drawing.brief import without_brightness
 from pipeline.providers.local.drawing.cast import Player
 
@@ -25,7 +25,7 @@ def draw(job: Mapping[str, Any]) -> dict[str, Any]:
     if job["kind"] == "character":
         player = cast.invent(job["name"], f"{job['prompt']} {job['instructions']}", references)
         pixels = portrait.draw_profile(player.look, job["style"], size, dice(job), player.face)
-        chunk.write(out, pixels, player.look)
+        look_in_png.write(out, pixels, player.look)
         return {"species": player.look.species, "from_photo": player.face is not None}
     players = [cast.recall(reference) for reference in references]
     return _scene(job, size, players, out)
@@ -35,7 +35,7 @@ def _scene(job: Mapping[str, Any], size: tuple[int, int], players: Sequence[Play
     species = [player.look.species for player in players]
     stage = picture.draw_scene(job["prompt"], job["instructions"], job["style"], size, dice(job), species)
     cast.enter(stage, players)
-    chunk.write(out, picture.finished(stage))
+    look_in_png.write(out, picture.finished(stage))
     told = {name: getattr(stage.brief, name) for name in ("place", "things", "hour")}
     return {**told, "characters": [player.name for player in players]}
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.providers.local.drawing.colour import RGB, lighter, luma, mix, rgb, saturated, times, turned
 from pipeline.providers.local.drawing.styles import Style
-from pixora.foundation.tables import table
+from pixora.foundation.toml_tables import table
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from pipeline.providers.local.drawing.colour import RGB, mix, rgb
-from pipeline.providers.local.drawing.manner import Field
+from pipeline.providers.local.drawing.shading import Field
 from pipeline.providers.local.drawing.shapes import Points, along, down_to, wander
 from pipeline.providers.local.drawing.stage import Stage
 from pipeline.providers.local.drawing.texture import fractal, shifted

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from pipeline.providers.local.drawing.colour import RGB, lighter, mix, rgb
-from pipeline.providers.local.drawing.drawn import prop
-from pipeline.providers.local.drawing.manner import Field
+from pipeline.providers.local.drawing.shading import Field
 from pipeline.providers.local.drawing.shapes import along, box, ellipse
 from pipeline.providers.local.drawing.stage import Stage
+from pipeline.providers.local.drawing.stage_drawings import prop
 from pipeline.providers.local.drawing.texture import fractal, shifted
 
 MOON = 0.062

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pipeline.providers.local.drawing.manner import Manner
-from pixora.foundation.tables import table
+from pipeline.providers.local.drawing.shading import Manner
+from pixora.foundation.toml_tables import table
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.providers.local.drawing.manner import Field
+from pipeline.providers.local.drawing.shading import Field
 
 
 def shifted(values: Field, down: int, right: int) -> Field:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pixora.foundation.tables import patterns, table
+from pixora.foundation.toml_tables import patterns, table
 
 _TOLD = table(__file__, "vocabulary")
 ROWS: dict[str, dict[str, Any]] = table(__file__, "things")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pixora.foundation.tables import table
+from pixora.foundation.toml_tables import table
 
 _TOLD = table(__file__, "wardrobe")
 COMPLEXIONS: tuple[tuple[str, str], ...] = _TOLD["complexions"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline.film.settings import LANGUAGES
 from pipeline.providers.local.speech.neural import cast, weights
 from pipeline.providers.local.speech.voices import PICO
-from pixora.foundation.tables import table
+from pixora.foundation.toml_tables import table
 
 
 @dataclass(frozen=True)

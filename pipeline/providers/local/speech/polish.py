@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.providers.local.speech.speech import Samples, sounding
-from pixora.foundation.tables import table
+from pixora.foundation.toml_tables import table
 
 RATE = 48_000
 PEAK = 10 ** (-3.4 / 20)

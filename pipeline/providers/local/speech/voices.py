@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from pixora.foundation.tables import table
+from pixora.foundation.toml_tables import table
 
 
 @dataclass(frozen=True)

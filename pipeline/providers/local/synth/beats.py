@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.providers.local.synth.note import STEPS, Note
 from pipeline.providers.local.synth.plan import Plan
-from pixora.foundation.tables import table
+from pixora.foundation.toml_tables import table
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.providers.local.synth.sounds import RATE, Sound
-from pixora.foundation.tables import table
+from pixora.foundation.toml_tables import table
 
 Wave = NDArray[np.floating]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.providers.local.synth.note import STEPS, Note
 from pipeline.providers.local.synth.pitches import is_in_chord, pitch
 from pipeline.providers.local.synth.plan import Plan
-from pixora.foundation.tables import table
+from pixora.foundation.toml_tables import table
 
 Rhythm = tuple[tuple[int, int], ...]
 """(step, length) of each note in a bar."""

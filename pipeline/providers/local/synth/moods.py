@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pixora.foundation.tables import table
+from pixora.foundation.toml_tables import table
 
 _TOLD = table(__file__, "moods")
 DEFAULT_MOOD: str = _TOLD["default"]

@@ -10,7 +10,7 @@ import numpy as np
 
 from pipeline.providers.local.synth import moods
 from pipeline.providers.local.synth.moods import Mood, Style
-from pixora.foundation.tables import first_said
+from pixora.foundation.toml_tables import first_said
 
 BEATS = 4
 SHORTEST_S, LONGEST_S = 12.0, 40.0

@@ -10,7 +10,7 @@ from pipeline.providers.local.synth.melody import melody
 from pipeline.providers.local.synth.note import STEPS, Note
 from pipeline.providers.local.synth.pitches import chord, pitch
 from pipeline.providers.local.synth.plan import Plan
-from pixora.foundation.tables import table
+from pixora.foundation.toml_tables import table
 
 PAD_WINDOW, PLUCK_WINDOW, BASS_LOWEST = 53, 60, 33
 """The lowest MIDI pitch of each part: a chord's notes are moved into the octave above, so voices move little."""

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pixora.foundation.tables import table
+from pixora.foundation.toml_tables import table
 
 Sound = NDArray[np.float32]
 """Shape (2, samples)."""

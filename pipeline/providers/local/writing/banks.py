@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
-from pixora.foundation import tables
+from pixora.foundation import toml_tables
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,9 @@ class Stock:
     views: tuple[Line, ...]
 
 
-table = cache(partial(tables.table, __file__))
-words = partial(tables.words, __file__)
-patterns = partial(tables.patterns, __file__, "patterns")
+table = cache(partial(toml_tables.table, __file__))
+words = partial(toml_tables.words, __file__)
+patterns = partial(toml_tables.patterns, __file__, "patterns")
 
 
 @cache
@@ -75,7 +75,7 @@ def stock(topic: str) -> Stock:
 @cache
 def known(name: str, language: str) -> tuple[Line, ...]:
     """The lines about one subject or craft in a language, with their pictures; none where it has no such lines."""
-    entry = table("known")[name]
+    entry = table("topic_facts")[name]
     lines = zip(entry.get(language, ()), entry["pictures"], strict=False)
     return tuple(replace(line(told), picture=picture) for told, picture in lines)
 

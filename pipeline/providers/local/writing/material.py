@@ -11,8 +11,8 @@ from pipeline.film.prompt_settings import settings_in
 from pipeline.film.settings import DEFAULT_DURATION_S
 from pipeline.providers.base import ScriptRequest
 from pipeline.providers.local.writing import banks
-from pipeline.providers.local.writing.known import content_words, known_lines
 from pipeline.providers.local.writing.reading import Reading, read
+from pipeline.providers.local.writing.topic_facts import content_words, known_lines
 
 Lacks = Literal["", "steps", "facts"]
 ENOUGH_WORDS = 9

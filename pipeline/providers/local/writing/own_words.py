@@ -19,10 +19,10 @@ from pipeline.film.words import article, clean
 from pipeline.providers.base import ScriptRequest
 from pipeline.providers.local.writing.banks import Line
 from pipeline.providers.local.writing.cast import MAX_ROLES, Role, being_in, fitting_role, roles_in
+from pipeline.providers.local.writing.music_and_transitions import music_groups, transitions
 from pipeline.providers.local.writing.pictures import Camera, Shot
 from pipeline.providers.local.writing.plot import Beat
 from pipeline.providers.local.writing.reading import read
-from pipeline.providers.local.writing.score import music_groups, transitions
 from pipeline.providers.local.writing.writer import assembled, scene, write_script
 
 MOST_PICTURE_CHARS = 200

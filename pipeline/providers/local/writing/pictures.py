@@ -13,7 +13,7 @@ from pipeline.providers.local.writing import banks
 from pipeline.providers.local.writing.cast import Role
 from pipeline.providers.local.writing.plot import Beat
 from pipeline.providers.local.writing.reading import Reading
-from pipeline.providers.local.writing.seen import seen_in, subject_seen
+from pipeline.providers.local.writing.visible_words import seen_in, subject_seen
 
 T = TypeVar("T")
 AERIAL_SHARE = 0.4

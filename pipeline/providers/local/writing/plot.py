@@ -18,9 +18,9 @@ from pipeline.film.subject_phrase import WORDS
 from pipeline.film.words import capital, ended
 from pipeline.providers.base import ScriptRequest
 from pipeline.providers.local.writing.banks import Line
-from pipeline.providers.local.writing.known import known_lines
 from pipeline.providers.local.writing.reading import Reading
 from pipeline.providers.local.writing.timing import can_be_said
+from pipeline.providers.local.writing.topic_facts import known_lines
 
 KINDS_WITH_FACTS = frozenset({"explainer", "history", "howto", "travel"})
 """An advertisement, a story or a tribute says what its prompt says."""

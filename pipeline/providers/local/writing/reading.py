@@ -16,7 +16,7 @@ from pipeline.providers.base import ScriptRequest
 from pipeline.providers.local.writing import banks
 from pipeline.providers.local.writing.banks import Topic
 from pipeline.providers.local.writing.cast import Role, being_in, roles_in
-from pipeline.providers.local.writing.known import home_topic
+from pipeline.providers.local.writing.topic_facts import home_topic
 
 STORY_PACE = 0.35
 PLACES_TO_GO = frozenset({"travel", "cities", "mountains", "ocean", "forests"})

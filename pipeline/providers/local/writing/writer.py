@@ -8,19 +8,19 @@ from dataclasses import replace
 from random import Random
 from typing import cast
 
+from pipeline.film.prompt_dialogue import with_turns
 from pipeline.film.quoted_speech import quoted_speech
 from pipeline.film.script import CharacterProfile, Clip, MusicGroup, Scene, Script, Transition
 from pipeline.film.settings import Language, Ratio, check_prompt
-from pipeline.film.talking import with_turns
 from pipeline.film.words import article, doing
 from pipeline.providers.base import ScriptRequest
 from pipeline.providers.local.writing import banks
 from pipeline.providers.local.writing.cast import MAX_ROLES, Role, fitting_role, profile_prompt
+from pipeline.providers.local.writing.music_and_transitions import music_groups, transitions
 from pipeline.providers.local.writing.pictures import Camera, Shot, style_words
 from pipeline.providers.local.writing.plot import Beat, plot
 from pipeline.providers.local.writing.reading import Reading, read
-from pipeline.providers.local.writing.score import music_groups, transitions
-from pipeline.providers.local.writing.seen import EMPTY
+from pipeline.providers.local.writing.visible_words import EMPTY
 
 MAX_TITLE_CHARS, MAX_PICTURE_CHARS = 60, 70
 

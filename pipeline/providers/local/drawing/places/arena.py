@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from pipeline.providers.local.drawing.drawn import prop, spread
 from pipeline.providers.local.drawing.shapes import along, box, curve, down_to
 from pipeline.providers.local.drawing.sky import paint_sky
 from pipeline.providers.local.drawing.stage import Stage
+from pipeline.providers.local.drawing.stage_drawings import prop, spread
 
 CROWD = ("#e86a5a", "#f2c14e", "#f4efe6", "#5a8fd0", "#66a86a", "#d9a58a")
 

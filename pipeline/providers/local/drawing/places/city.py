@@ -8,11 +8,11 @@ import numpy as np
 
 from pipeline.providers.local.drawing import ground
 from pipeline.providers.local.drawing.colour import RGB, darker, mix, rgb
-from pipeline.providers.local.drawing.drawn import prop, spread
 from pipeline.providers.local.drawing.places.rooms import WINDOW_LIGHTS
 from pipeline.providers.local.drawing.shapes import Points, box, poly
 from pipeline.providers.local.drawing.sky import paint_sky
 from pipeline.providers.local.drawing.stage import Stage
+from pipeline.providers.local.drawing.stage_drawings import prop, spread
 
 TOWERS = ("#5b6a80", "#6d6470", "#4f6274", "#7a6a62")
 

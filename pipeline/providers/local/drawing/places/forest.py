@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pipeline.providers.local.drawing import ground
 from pipeline.providers.local.drawing.colour import mix, rgb
-from pipeline.providers.local.drawing.drawn import prop
 from pipeline.providers.local.drawing.shapes import limb, poly
 from pipeline.providers.local.drawing.stage import Stage
+from pipeline.providers.local.drawing.stage_drawings import prop
 
 
 def forest(stage: Stage) -> None:

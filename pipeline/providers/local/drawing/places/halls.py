@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from pipeline.providers.local.drawing.colour import RGB, darker, lighter, mix, rgb
-from pipeline.providers.local.drawing.drawn import prop, spread
 from pipeline.providers.local.drawing.shapes import box, poly, strip
 from pipeline.providers.local.drawing.stage import Stage
+from pipeline.providers.local.drawing.stage_drawings import prop, spread
 
 GLOWS = ("#35d0e8", "#5f8fff", "#b070ff", "#3fe0a0")
 SHOWS = (("#ff3f8e", "#5f5fff", "#ffb03f"), ("#3fa8ff", "#b04fff", "#ff6f5f"), ("#ff8f3f", "#ff3f5f", "#ffe07f"))

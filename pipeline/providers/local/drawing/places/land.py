@@ -9,11 +9,11 @@ import numpy as np
 
 from pipeline.providers.local.drawing import ground, ridges
 from pipeline.providers.local.drawing.colour import lighter, mix, rgb
-from pipeline.providers.local.drawing.drawn import prop, spread
 from pipeline.providers.local.drawing.shapes import along, down_to, ellipse, line, poly, strip, wander
 from pipeline.providers.local.drawing.sky import paint_sky
 from pipeline.providers.local.drawing.stage import Stage
-from pixora.foundation.tables import table
+from pipeline.providers.local.drawing.stage_drawings import prop, spread
+from pixora.foundation.toml_tables import table
 
 LAYERS: dict[str, tuple[dict[str, Any], ...]] = table(__file__, "land")
 PLACES = ("mountains", "fields", "hills", "ice", "desert", "road", "rail")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pipeline.providers.local.drawing.colour import lighter, rgb
-from pipeline.providers.local.drawing.drawn import prop, spread
 from pipeline.providers.local.drawing.shapes import box, ellipse, poly
 from pipeline.providers.local.drawing.stage import Stage
+from pipeline.providers.local.drawing.stage_drawings import prop, spread
 
 WINDOW_LIGHTS = ("#ffd98a", "#ffc46a", "#fff0c4", "#bfe0ff")
 WALLS = (("#8fb0b4", "#6f9298"), ("#d8c3a0", "#b99f7d"), ("#a8b89a", "#87987b"))

@@ -8,11 +8,11 @@ import numpy as np
 
 from pipeline.providers.local.drawing import ground
 from pipeline.providers.local.drawing.colour import RGB, darker, from_hue, lighter, mix, rgb
-from pipeline.providers.local.drawing.drawn import prop
 from pipeline.providers.local.drawing.palette import through
 from pipeline.providers.local.drawing.shapes import along, curve, ellipse
 from pipeline.providers.local.drawing.sky import paint_stars
 from pipeline.providers.local.drawing.stage import Stage
+from pipeline.providers.local.drawing.stage_drawings import prop
 from pipeline.providers.local.drawing.texture import fractal
 
 RED_SKY, MOON_SKY = ("#3a2434", "#8a4a44", "#d98f66", "#f3c79a"), ("#10142c", "#1a2142", "#2c3560", "#4a5488")

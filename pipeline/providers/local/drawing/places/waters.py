@@ -6,10 +6,10 @@ import numpy as np
 
 from pipeline.providers.local.drawing import ground, ridges
 from pipeline.providers.local.drawing.colour import RGB, mix, rgb
-from pipeline.providers.local.drawing.drawn import prop, spread
 from pipeline.providers.local.drawing.shapes import Points, along, curve, down_to, ellipse, poly
 from pipeline.providers.local.drawing.sky import paint_sky, puff
 from pipeline.providers.local.drawing.stage import Stage
+from pipeline.providers.local.drawing.stage_drawings import prop, spread
 
 AFLOAT = frozenset({"sailboat", "ship", "whale", "dolphin", "lighthouse", "bridge"})
 CORALS = ("#f0766a", "#f3a64c", "#d86fb0", "#7fc28a", "#8f7fd8", "#f2d06b")

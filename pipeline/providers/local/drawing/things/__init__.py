@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pipeline.providers.local.drawing.drawn import Drawn
 from pipeline.providers.local.drawing.stage import Pen, Stage
+from pipeline.providers.local.drawing.stage_drawings import Drawn
 from pipeline.providers.local.drawing.things import by_chance, planet
 from pipeline.providers.local.drawing.vocabulary import ROWS
 

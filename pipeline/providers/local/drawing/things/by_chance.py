@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipeline.providers.local.drawing import figure, ground, look
-from pipeline.providers.local.drawing.drawn import Drawn
 from pipeline.providers.local.drawing.stage import Pen, Stage
+from pipeline.providers.local.drawing.stage_drawings import Drawn
 
 
 def people(pen: Pen, stage: Stage) -> None:

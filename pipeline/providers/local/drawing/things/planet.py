@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 from pipeline.providers.local.drawing.colour import rgb
-from pipeline.providers.local.drawing.drawn import prop
 from pipeline.providers.local.drawing.places.space import world
 from pipeline.providers.local.drawing.stage import Pen, Stage
+from pipeline.providers.local.drawing.stage_drawings import prop
 
 WORLDS = ("#d9a066", "#6fa8d8", "#c87a5a", "#8fb89a", "#b08fd0", "#e0c080")
 

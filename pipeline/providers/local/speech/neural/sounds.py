@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pixora.foundation.tables import table
+from pixora.foundation.toml_tables import table
 
 VOWELS = "AIOWYQaeiouyɑɐɒæɔəɚɛɜɨɪɯøœʊʌɤᵊᵻ"
 SOUNDS: dict[str, str] = table(__file__, "alphabets")["ipa"]

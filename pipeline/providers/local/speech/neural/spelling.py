@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pixora.foundation.tables import table
+from pixora.foundation.toml_tables import table
 
 LETTERS: dict[str, str] = table(__file__, "alphabets")["espeak"]
 R_COLOURED = {"ɜ": "ɜː", "ə": "ɚ"}

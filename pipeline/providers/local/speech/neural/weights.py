@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pixora.foundation.tables import table
+from pixora.foundation.toml_tables import table
 
 
 class VoiceMissing(Exception):

@@ -9,9 +9,9 @@ import pytest
 
 from chat.llm.local import looks
 from chat.llm.local.film import Film
+from chat.llm.local.into_english import language_of
 from chat.llm.local.steps import Step
 from chat.llm.local.talk import suggested
-from chat.llm.local.tongues import language_of
 from chat.llm.local.understanding import understand
 from chat.llm.local.wording import LANGUAGES, SPOKEN, Untranslated, in_one_language, say, sentences
 from pipeline.film.languages import language_of as written_in

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from media_assets.reference import take_in
+from media_assets.reference_pictures import take_in
 from pixora.foundation.errors import BadMedia
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from media_assets import pictures
-from media_assets.watching import SMALL
+from media_assets.video_checks import SMALL
 
 Pixels = NDArray[np.float32]
 

@@ -8,9 +8,9 @@ import pytest
 
 from chat.llm.local.corrections import NOTHING, Before
 from chat.llm.local.film import Film
-from chat.llm.local.meanings import mind
+from chat.llm.local.into_english import language_of
+from chat.llm.local.meanings import likely_meanings
 from chat.llm.local.steps import Understood
-from chat.llm.local.tongues import language_of
 from chat.llm.local.understanding import understand
 from tests.bench.agent.films import LIGHTHOUSE
 from tests.chat.films import facts
@@ -137,7 +137,7 @@ def test_hurried_wishes_change_only_what_they_name(said: str, tools: list[tuple[
 
 
 def likely(said: str, before: Before = NOTHING) -> Understood:
-    return film(language_of(said, "en")).telling(lambda one: understand(said, one, before=before, mind=mind))
+    return film(language_of(said, "en")).telling(lambda one: understand(said, one, before=before, mind=likely_meanings))
 
 
 def test_a_likeness_overrules_no_plain_words() -> None:
@@ -161,7 +161,7 @@ def test_those_changes_are_a_yes_and_no_correction() -> None:
 )
 def test_a_question_before_there_is_a_film_begins_none(said: str) -> None:
     empty = Film(facts("empty"), language_of(said, "en"))
-    found = empty.telling(lambda one: understand(said, one, mind=mind))
+    found = empty.telling(lambda one: understand(said, one, mind=likely_meanings))
     assert found.words
     assert not found.calls
 

@@ -10,18 +10,18 @@ from chat.llm.base import ToolResult
 from chat.llm.local import (
     asking,
     changes,
+    film_status,
     guest_notes,
-    later,
     looking_back,
-    makers,
+    model_wishes,
     openings,
     own_voice,
     own_words,
     prices,
     pronunciations,
-    standing,
     timelines,
     versions,
+    while_writing,
     word_corrections,
 )
 from chat.llm.local.film import Film
@@ -66,7 +66,7 @@ def report(results: Sequence[ToolResult], film: Film) -> str:
     ):
         said.append(prices.after(priced[-1], film, piece))
     if waiting:
-        said.append(later.what_waits(waiting, film))
+        said.append(while_writing.what_waits(waiting, film))
     elif film.facts.get("waited_for_the_script"):
         said.insert(0, film.say("wait.there"))
     return " ".join(dict.fromkeys(sentence for sentence in said if sentence))
@@ -250,7 +250,7 @@ def _quote(result: ToolResult, film: Film) -> str:
 
 def _upgrade(result: ToolResult, film: Film) -> str:
     is_offer = "price" in result.result and "version" not in result.result
-    return _quote(result, film) if is_offer else makers.upgraded(result, film)
+    return _quote(result, film) if is_offer else model_wishes.upgraded(result, film)
 
 
 def _price(result: ToolResult, film: Film) -> str:
@@ -294,7 +294,7 @@ def _start(result: ToolResult, film: Film) -> str:
 
 
 def _status(result: ToolResult, film: Film) -> str:
-    return standing.told(result.result, film, piece)
+    return film_status.told(result.result, film, piece)
 
 
 def _explanation(result: ToolResult, film: Film) -> str:
@@ -377,7 +377,7 @@ SENTENCES: Mapping[str, Callable[[ToolResult, Film], str]] = {
     "change_settings": _settings,
     "pronounce": pronunciations.done,
     "use_own_voice": own_voice.done,
-    "choose_model": makers.chosen,
+    "choose_model": model_wishes.chosen,
     "upgrade_scenes": _upgrade,
     "quote_film": _quote,
     "savings": _savings,

@@ -6,8 +6,8 @@ import re
 
 from pipeline.film.words import bare, doing, ended, is_spaceless, words_of
 from pipeline.providers.local.writing import banks
-from pipeline.providers.local.writing.known import content_words
 from pipeline.providers.local.writing.reading import Reading
+from pipeline.providers.local.writing.topic_facts import content_words
 
 EMPTY = "a plain, well-lit room"
 LONGEST_SUBJECT = 14
@@ -65,7 +65,7 @@ def _named(sentence: str, *, has_names: bool) -> list[str]:
     text, places = sentence.lower(), {}
     said = enumerate(words_of(sentence))
     words = [word.lower() for at, word in said if not (at and has_names and word[:1].isupper())]
-    for english, names in banks.table("seen")["seen"].items():
+    for english, names in banks.table("visible_words")["seen"].items():
         place = min((at for name in names.split() if (at := _place(name, text, words)) >= 0), default=-1)
         if place >= 0:
             places[english] = place

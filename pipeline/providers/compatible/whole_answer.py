@@ -8,8 +8,8 @@ from typing import Any
 import httpx
 
 from pipeline.providers.compatible.answers import Reply, reply_of
-from pipeline.providers.compatible.conversing import whole
-from pipeline.providers.compatible.tries import in_simplest
+from pipeline.providers.compatible.chat_answers import whole
+from pipeline.providers.compatible.simpler_requests import in_simplest
 
 Message = dict[str, Any]
 

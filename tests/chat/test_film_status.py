@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from chat.agent.facts import facts_of
-from chat.llm.local import standing
+from chat.llm.local import film_status
 from chat.llm.local.film import Film
 from chat.llm.local.understanding import understand
 from chat.models import Message
@@ -27,7 +27,7 @@ def told(state: str, language: str = "en", **more: Any) -> str:
     found = facts(state)
     for name, values in more.items():
         found[name] = {**found[name], **values} if isinstance(values, dict) and found[name] else values
-    return standing.told(found, Film(found, language), lambda key, film: key)
+    return film_status.told(found, Film(found, language), lambda key, film: key)
 
 
 @pytest.mark.parametrize(

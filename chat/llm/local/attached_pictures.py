@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from chat.llm.local.film import Film
+from chat.llm.local.into_english import language_of
 from chat.llm.local.reading import Sentence, read
 from chat.llm.local.steps import Found, step
-from chat.llm.local.tongues import language_of
 from chat.llm.local.wording import OTHERWISE
 
 ANY_SCENE = 99

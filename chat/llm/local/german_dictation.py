@@ -10,9 +10,9 @@ import re
 from difflib import SequenceMatcher
 
 from chat.llm.local.film import Film
+from chat.llm.local.into_english import tongue
 from chat.llm.local.reading import Sentence
 from chat.llm.local.steps import Found, Understood, step, understood
-from chat.llm.local.tongues import tongue
 from pipeline.film import scene_counts
 from pipeline.film.german_subjects import new_subject
 from pipeline.film.settings import MAX_DURATION_S

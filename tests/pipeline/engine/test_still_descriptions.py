@@ -9,7 +9,7 @@ from pytest_django import Settings
 
 from media_assets.models import Asset
 from pipeline.models import AttemptStatus, ModelCall, RunStatus, SeenStill, Task
-from pipeline.planning.current import plan_of
+from pipeline.planning.film_plan import plan_of
 from pipeline.planning.plan import Action
 from pipeline.providers.base import Capability
 from pipeline.providers.fal.motion import FalMotion
@@ -57,7 +57,7 @@ def test_a_clip_is_asked_for_with_what_its_still_shows(scripted: Task, vendors: 
 def test_no_clip_waits_for_a_look_that_fails(
     kind: str, tries: int, scripted: Task, vendors: Emulators, drive: Drive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pipeline.engine.sight.PAUSE_S", 0.01)
+    monkeypatch.setattr("pipeline.engine.still_descriptions.PAUSE_S", 0.01)
     vendors.fail("openai", kind, operation="responses", times=99)
     run = drive(films.start_run(task=scripted, approved=["scene/1", "video/1"]))
     assert run.steps.get(component="video/1").status == "succeeded"

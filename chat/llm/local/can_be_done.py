@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from chat.llm.local.film import Film
-from chat.llm.local.remainders import quoted
+from chat.llm.local.leftover_words import quoted
 from chat.llm.local.steps import Understood
 from chat.llm.local.what_if import CHANGING
 

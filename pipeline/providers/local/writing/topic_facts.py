@@ -50,7 +50,7 @@ def content_words(subject: str) -> frozenset[str]:
 
 
 def _naming_entry(subject: str, kind: str, language: str) -> tuple[Line, ...]:
-    for name, entry in banks.table("known").items():
+    for name, entry in banks.table("topic_facts").items():
         is_kind = (entry["kind"] == "howto") == (kind == "howto")
         if is_kind and _is_named(subject, entry["words"], entry.get("also", "")):
             return banks.known(name, language)

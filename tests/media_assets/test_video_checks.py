@@ -6,8 +6,8 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from media_assets import likeness
-from media_assets.watching import SMALL, Bars, Watch, Watched, bars_of
+from media_assets import first_frame_match
+from media_assets.video_checks import SMALL, Bars, Watch, Watched, bars_of
 
 Pixels = NDArray[np.uint8]
 DICE = np.random.default_rng(7)
@@ -60,8 +60,8 @@ def test_black_is_black_in_studio_and_full_range() -> None:
 
 def test_a_part_of_a_still_is_like_it_and_another_picture_is_not() -> None:
     still = Image.fromarray(ROUGH)
-    look = likeness.look_of(still.resize(SMALL, Image.Resampling.BOX).tobytes())
+    look = first_frame_match.look_of(still.resize(SMALL, Image.Resampling.BOX).tobytes())
     nearer = still.resize(SMALL, Image.Resampling.BOX, box=(20, 10, 226, 126))
-    assert likeness.unlike(nearer.tobytes(), look) < 0.35
+    assert first_frame_match.unlike(nearer.tobytes(), look) < 0.35
     other = Image.fromarray(255 - ROUGH[::-1])
-    assert likeness.unlike(other.resize(SMALL).tobytes(), look) > 0.5
+    assert first_frame_match.unlike(other.resize(SMALL).tobytes(), look) > 0.5

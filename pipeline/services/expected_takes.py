@@ -5,10 +5,10 @@ from __future__ import annotations
 from pipeline.cut.narration_fit import FPS
 from pipeline.film.script import parse_script
 from pipeline.models import RUN_ENDED, Run, StepStatus, Task
-from pipeline.planning.coming import with_coming
-from pipeline.planning.current import settings_of, takes_of
+from pipeline.planning.film_plan import settings_of, takes_of
 from pipeline.planning.graph import build_graph
 from pipeline.planning.plan import Takes
+from pipeline.planning.takes_being_made import with_coming
 from pipeline.services import script_versions
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from chat.llm.local import remainders
+from chat.llm.local import leftover_words
 from chat.llm.local.film import Film
 from chat.llm.local.steps import Step, Understood
 
@@ -29,7 +29,7 @@ class _Wishes:
 def each(said: str, film: Film, hear: Hearer, is_aside: Callable[[str], bool]) -> Understood:
     """Return what is done for all wishes of a message; nothing unless it has at least two, and nothing is left."""
     parts = CUTS.split(said.strip())
-    if len(said.split()) < FEWEST_WORDS or not 1 < len(parts) <= 2 * MOST_PARTS or remainders.dictated(said):
+    if len(said.split()) < FEWEST_WORDS or not 1 < len(parts) <= 2 * MOST_PARTS or leftover_words.dictated(said):
         return Understood()
     wishes = _read(parts, film, hear)
     if len(wishes.texts) < 2 or not all(is_aside(text) for text in wishes.left):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from chat.llm.local.film import Film
-from chat.llm.local.remainders import quoted
+from chat.llm.local.leftover_words import quoted
 from chat.llm.local.steps import Understood, step
 
 _DENIED = re.compile(

@@ -12,7 +12,7 @@ from av.audio.frame import AudioFrame
 from av.video.codeccontext import VideoCodecContext
 from numpy.typing import NDArray
 
-from media_assets.grounds import ground_for
+from media_assets.picture_grounds import ground_for
 
 LOOKED_AT, FIRST_PICTURES = (64, 36), 30
 ANY_MATRIX = 1
