@@ -14,7 +14,7 @@ from pipeline.film.languages import is_right_to_left, name_of
 from pipeline.film.own_words.ordered_settings import refusal, refused_language, settings_said
 from pipeline.film.voice_search import about
 from pipeline.film.voices import Voice
-from pipeline.providers.catalogue import Credits, Model, MotionModel
+from pipeline.providers.catalogue import Credits, Model, MotionModel, MusicModel
 from pipeline.services import usual_voices
 
 
@@ -110,6 +110,9 @@ class ModelOption(BaseModel):
     lengths: list[int] = Field(description="The lengths of clips it makes, in seconds; empty: any.")
     aspect_ratios: list[str] = Field(description="The shapes that it makes; empty: any.")
     takes_end: bool = Field(False, description="Whether its clips can end on a picture (`ends_on_next` of a scene).")
+    takes_parts: bool = Field(
+        False, description="Whether one piece of its music can follow the scenes' moods (`music_mood` of a scene)."
+    )
 
     @classmethod
     def of(cls, model: Model) -> ModelOption:
@@ -119,6 +122,8 @@ class ModelOption(BaseModel):
         if isinstance(model, MotionModel):
             limits = {"lengths": list(model.durations), "aspect_ratios": list(model.ratios)}
             limits["takes_end"] = model.takes_end
+        if isinstance(model, MusicModel):
+            limits["takes_parts"] = model.takes_parts
         return cls(**shown, take=credits.take, second=credits.second, **limits)
 
 

@@ -126,7 +126,9 @@ def parts_of(text: str) -> list[str]:
 
 
 def texts_of(component: Component) -> list[str]:
-    told = (component.asks.get("prompt"), component.asks.get("text"), _said_for_names(component))
+    asks = component.asks
+    moods = (mood for mood, _ in asks.get("parts", ()))
+    told = (asks.get("prompt"), asks.get("text"), _said_for_names(component), *moods)
     return [text for text in told if text]
 
 

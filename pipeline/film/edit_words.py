@@ -16,6 +16,7 @@ FIELDS: Mapping[str, str] = {
     "transition": "transition",
     "duration": "length",
     "characters": "characters",
+    "music_mood": "mood of the music",
 }
 """Of a scene, as the studio calls them."""
 

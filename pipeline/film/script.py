@@ -6,6 +6,8 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
@@ -35,6 +37,7 @@ __all__ = [
     "Clip",
     "Line",
     "MusicGroup",
+    "MusicPart",
     "Scene",
     "Script",
     "Transition",
@@ -53,6 +56,7 @@ Transition = Literal[
 ]  # fmt: skip
 TRANSITIONS: tuple[str, ...] = get_args(Transition)
 MAX_SCENES, MAX_CHARACTERS, MAX_LINES = 60, 8, 20
+MAX_MOOD_CHARS = 200
 MAX_SCENE_ID = 1_000_000
 MAX_SLUG_CHARS = 40
 OWN_VOICE = re.compile(r"voice_[a-z0-9]{16}")
@@ -161,10 +165,28 @@ class Scene(Value):
         ),
     ] = False
     """Only some models are told a picture to end on. Written only where it is true; nothing for the last scene."""
+    music_mood: Annotated[
+        str,
+        Field(
+            max_length=MAX_MOOD_CHARS,
+            exclude_if=lambda mood: not mood,
+            description="How the music goes on in this scene, within the one piece that lies under it.",
+        ),
+        AfterValidator(_storable),
+    ] = ""
+    """Written only where it is given; empty: as the piece's prompt says."""
 
 
 class Clip(Value):
     scene: Scene
+
+
+@dataclass(frozen=True)
+class MusicPart:
+    """A part of one piece of music, under scenes of one mood; without a mood it goes as the piece's prompt says."""
+
+    mood: str
+    seconds: int
 
 
 class MusicGroup(Value):
@@ -241,6 +263,14 @@ class Script(Value):
     def group_scene_ids(self, group: MusicGroup) -> tuple[int, ...]:
         wanted = set(group.scene_indexes)
         return tuple(scene.id for scene in self.scenes if scene.index in wanted)
+
+    def music_parts(self, group: MusicGroup) -> tuple[MusicPart, ...]:
+        """Return the parts of a group's music, which follow the moods of its scenes; none where no scene has one."""
+        wanted = set(group.scene_indexes)
+        under = [scene for scene in self.scenes if scene.index in wanted]
+        runs = [(mood, list(run)) for mood, run in groupby(under, key=lambda scene: scene.music_mood.strip())]
+        parts = tuple(MusicPart(mood, sum(scene.duration for scene in run)) for mood, run in runs)
+        return parts if any(part.mood for part in parts) else ()
 
     def as_json(self) -> str:
         """Return the script as it stands in `script.json`."""

@@ -142,7 +142,10 @@ class _Build:
 
     def music(self) -> Iterator[Component]:
         for group in self.groups():
-            yield Component(music_key(self.script.group_scene_ids(group)), Kind.MUSIC, {"prompt": group.prompt})
+            asks: dict[str, Any] = {"prompt": group.prompt}
+            if parts := self.script.music_parts(group):
+                asks["parts"] = [[part.mood, part.seconds] for part in parts]
+            yield Component(music_key(self.script.group_scene_ids(group)), Kind.MUSIC, asks)
 
     def groups(self) -> Sequence[MusicGroup]:
         """The groups of music that are heard: what is silent is neither made nor paid for."""

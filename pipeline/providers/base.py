@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 from media_assets.probe import Probe
-from pipeline.film.script import Scene
+from pipeline.film.script import MusicPart, Scene
 from pipeline.film.translation import Translation
 from pipeline.providers.catalogue import Model
 from pixora.foundation.errors import ProviderError
@@ -56,6 +56,8 @@ class Machines:
     """The most characters of one picture who look as they look elsewhere."""
     ends_on_next: bool = False
     """Clips may end on the picture of the next scene."""
+    music_parts: bool = False
+    """One piece of music may change its mood with the scenes."""
 
 
 @dataclass(frozen=True)
@@ -140,6 +142,14 @@ class MusicRequest:
     length_s: float
     seed: int
     instructions: str = ""
+    parts: tuple[MusicPart, ...] = ()
+    """The sections of the piece, for models that take them; `described` says them in words for the others."""
+
+    @property
+    def described(self) -> str:
+        """The prompt and, in their order, the moods of the parts."""
+        moods = list(dict.fromkeys(part.mood for part in self.parts if part.mood))
+        return ". ".join([self.prompt.rstrip(". "), f"It goes on: {', then '.join(moods)}"]) if moods else self.prompt
 
 
 @dataclass(frozen=True)

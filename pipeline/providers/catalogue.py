@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -153,13 +153,29 @@ class VoiceModel(QueueModel):
 
 
 class MusicModel(QueueModel):
-    """`suffix` is the ending of the file that it returns. One without a field for the length chooses it itself."""
+    """`suffix` is the ending of the file that it returns. One without a field for the length chooses it itself.
+
+    `parts` among the fields says that it takes the sections of a piece, each of `part_s` seconds; they are asked for
+    instead of a prompt and a length, and with `fixed_with_parts` instead of `fixed`."""
 
     suffix: str = ".mp3"
     min_prompt: int = 0
     max_prompt: int = 4_000
     min_s: int = 1
     max_s: int = 600
+    part_s: tuple[int, int] = (1, 600)
+    max_parts: int = 30
+    fixed_with_parts: Mapping[str, Any] = {}
+
+    @property
+    def takes_parts(self) -> bool:
+        return "parts" in self.fields
+
+    def makes_parts(self, seconds: Sequence[int]) -> bool:
+        """True where it makes one piece of sections that last so long."""
+        least, most = self.part_s
+        fit = len(seconds) <= self.max_parts and all(least <= each <= most for each in seconds)
+        return self.takes_parts and len(seconds) > 1 and fit and sum(seconds) <= self.max_s
 
 
 class MotionModel(QueueModel):

@@ -12,11 +12,13 @@ from pipeline.steps.job import Job
 
 async def make(job: Job) -> Made:
     """The length asked for is a wish: the soundtrack loops, trims and fades whatever comes."""
+    group = _group(job)
     request = MusicRequest(
-        prompt=_group(job).prompt,
+        prompt=group.prompt,
         length_s=length_s(job),
         seed=job.seed,
         instructions=job.instructions,
+        parts=job.script.music_parts(group),
     )
     return await cast(MusicMaker, job.provider).make(request, job.call)
 

@@ -10,7 +10,7 @@ from pipeline.planning.graph import Component
 from pipeline.planning.kinds import Kind
 from pipeline.providers import registry
 from pipeline.providers.base import Machines, Made, ScriptRequest, ScriptWriter
-from pipeline.providers.catalogue import ImageModel, Model, MotionModel
+from pipeline.providers.catalogue import ImageModel, Model, MotionModel, MusicModel
 from pipeline.steps import translation
 from pipeline.steps.job import Job
 from pixora.foundation.errors import NoPrice
@@ -47,7 +47,10 @@ def machines(settings: TaskSettings) -> Machines:
     lengths = tuple(sorted(motion.durations)) if isinstance(motion, MotionModel) else ()
     references = picture.max_references if isinstance(picture, ImageModel) else 0
     ends = isinstance(motion, MotionModel) and motion.takes_end
-    return Machines(tuple(length for length in lengths if length in SCENE_SECONDS) or USUAL_SECONDS, references, ends)
+    music = _entry(Component(Kind.MUSIC.value, Kind.MUSIC, {}), settings.choice) if settings.music else None
+    parts = isinstance(music, MusicModel) and music.takes_parts
+    made = tuple(length for length in lengths if length in SCENE_SECONDS) or USUAL_SECONDS
+    return Machines(made, references, ends_on_next=ends, music_parts=parts)
 
 
 def _entry(component: Component, choice: Choice) -> Model | None:

@@ -18,4 +18,5 @@ class LocalMusic(MusicMaker):
     suffix = ".mp3"
 
     async def make(self, request: MusicRequest, call: Call) -> Made:
-        return await compute("pipeline.providers.local.synth", asdict(request), call, subject="music")
+        order = {**asdict(request), "prompt": request.described}
+        return await compute("pipeline.providers.local.synth", order, call, subject="music")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import json
+import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
@@ -16,7 +17,7 @@ from pydantic import BaseModel, ConfigDict
 from pipeline.film.dialogue import is_spoken
 from pipeline.film.narration import narration_limit, narration_unit
 from pipeline.film.prompt_settings import settings_in
-from pipeline.film.script import MAX_CHARACTERS, MAX_SCENES, TRANSITIONS, Transition, slug_of
+from pipeline.film.script import MAX_CHARACTERS, MAX_MOOD_CHARS, MAX_SCENES, TRANSITIONS, Transition, slug_of
 from pipeline.film.script_rules import USUAL_SECONDS
 from pipeline.providers.base import ScriptRequest
 from pipeline.providers.openai import own_words
@@ -61,18 +62,26 @@ class Draft(Written):
 
 SCHEMA: Mapping[str, Any] = Draft.model_json_schema()
 """The form of a draft by whatever writes, of scenes that last 5 or 10 seconds."""
+ABILITIES: Mapping[str, str] = {"ends_on_next": "boolean", "music_mood": "string"}
+"""Fields of a scene, with their types, that are written only where the machines can what they ask for."""
 
 
 def schema(request: ScriptRequest) -> dict[str, Any]:
     """Return the form of a draft by a model that is told what the machines can: how long scenes may last, and where
-    clips can, whether one ends on the next scene's picture."""
+    they can, whether a clip ends on the next scene's picture and how one piece of music goes on in the scene."""
     found = copy.deepcopy(dict(SCHEMA))
     scene = found["$defs"]["WrittenScene"]
     scene["properties"]["duration"] = {"type": "integer", "enum": list(_lengths(request))}
-    if request.machines and request.machines.ends_on_next:
-        scene["properties"]["ends_on_next"] = {"type": "boolean"}
-        scene["required"] = [*scene["required"], "ends_on_next"]
+    more = {name: {"type": kind} for name, kind in ABILITIES.items() if _can(request, name)}
+    scene["properties"] |= more
+    scene["required"] = [*scene["required"], *more]
     return found
+
+
+def _can(request: ScriptRequest, field: str) -> bool:
+    """True where the machines can what a field of a scene asks for."""
+    can = request.machines
+    return can is not None and (can.ends_on_next if field == "ends_on_next" else can.music_parts)
 
 
 def _lengths(request: ScriptRequest) -> Sequence[int]:
@@ -94,8 +103,8 @@ def brief(request: ScriptRequest) -> str:
         "limit_10_s": narration_limit(10, request.language),
     }
     if can := request.machines:
-        ends = {"ends_on_next": True} if can.ends_on_next else {}
-        wanted["machines"] = {"clip_lengths_s": list(can.clip_lengths_s), "references": can.references, **ends}
+        more = {name: True for name in ABILITIES if _can(request, name)}
+        wanted["machines"] = {"clip_lengths_s": list(can.clip_lengths_s), "references": can.references, **more}
     if said := settings_in(request.prompt):
         wanted["settings_said"] = said
     if request.instructions:
@@ -120,7 +129,7 @@ def as_script(draft: Mapping[str, Any], request: ScriptRequest) -> dict[str, Any
         "music": draft.get("music"),
         "character_profiles": draft.get("character_profiles"),
         "clips": [
-            {"scene": {**_ended(scene, request, is_last=place == len(scenes)), "id": place, "index": place}}
+            {"scene": {**_able(scene, request, is_last=place == len(scenes)), "id": place, "index": place}}
             for place, scene in enumerate(scenes, 1)
         ],
         "expected_duration": own_words.length_s(request),
@@ -131,11 +140,15 @@ def as_script(draft: Mapping[str, Any], request: ScriptRequest) -> dict[str, Any
     }
 
 
-def _ended(scene: Mapping[str, Any], request: ScriptRequest, *, is_last: bool) -> dict[str, Any]:
-    """The scene, whose clip ends on the next one's picture only where there is one, and a clip can."""
-    kept = {name: value for name, value in scene.items() if name != "ends_on_next"}
-    can = request.machines is not None and request.machines.ends_on_next and not is_last
-    return {**kept, "ends_on_next": True} if can and scene.get("ends_on_next") is True else kept
+def _able(scene: Mapping[str, Any], request: ScriptRequest, *, is_last: bool) -> dict[str, Any]:
+    """The scene, whose clip ends on the next one's picture only where there is one, and a clip can; likewise the mood
+    of its music, cut at a word where it is too long."""
+    kept = {name: value for name, value in scene.items() if name not in ABILITIES}
+    if _can(request, "ends_on_next") and not is_last and scene.get("ends_on_next") is True:
+        kept["ends_on_next"] = True
+    if _can(request, "music_mood") and isinstance(mood := scene.get("music_mood"), str) and mood.strip():
+        kept["music_mood"] = textwrap.shorten(mood, MAX_MOOD_CHARS, placeholder="") or mood[:MAX_MOOD_CHARS]
+    return kept
 
 
 def mended(draft: Mapping[str, Any], request: ScriptRequest) -> dict[str, Any]:

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from PIL import Image, UnidentifiedImageError
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from tests.emulators import media
 from tests.emulators.fal.errors import Failure, invalid, model_failure
+from tests.emulators.fal.music import ElevenMusic, MinimaxMusic, Music, eleven_price
 from tests.emulators.fal.storage import keep, kept
+from tests.emulators.fal.strict import Strict
 from tests.emulators.openai.images import draw
 from tests.emulators.vendor import Vendor
 
@@ -26,10 +28,6 @@ Voice = Literal[
 Share = Annotated[float, Field(ge=0, le=1)]
 LEAST_SIDE, MOST_BYTES = 300, 10 << 20
 CHARACTERS_PER_S = 15
-
-
-class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class Speech(Strict):
@@ -96,24 +94,6 @@ class Banana(Strict):
 
 class BananaEdit(Banana):
     image_urls: Annotated[list[str], Field(min_length=1, max_length=14)]
-
-
-class ElevenMusic(Strict):
-    prompt: Annotated[str, Field(min_length=1)]
-    music_length_ms: Annotated[int, Field(ge=3_000, le=600_000)] = 30_000
-    force_instrumental: Literal[True]
-    """The film's music has no singer: left out, one might sing."""
-
-
-class MinimaxMusic(Strict):
-    prompt: Annotated[str, Field(min_length=10, max_length=300)]
-    lyrics: str = ""
-    is_instrumental: Literal[True]
-
-
-class Music(Strict):
-    prompt: Annotated[str, Field(min_length=1)]
-    duration: Annotated[int, Field(ge=10, le=180)]
 
 
 class KlingStandard(Strict):
@@ -248,7 +228,7 @@ def _draw(here: Vendor, asked: Banana, defect: str) -> dict[str, Any]:
 
 
 def _compose_a_song(here: Vendor, asked: ElevenMusic | MinimaxMusic, defect: str) -> dict[str, Any]:
-    seconds = asked.music_length_ms / 1000 if isinstance(asked, ElevenMusic) else 75
+    seconds = asked.length_ms / 1000 if isinstance(asked, ElevenMusic) else 75
     return {"audio": _file(here, media.mp3(round(seconds, 1), defect), "audio/mpeg", ".mp3")}
 
 
@@ -303,11 +283,6 @@ def _seconds(arguments: Mapping[str, Any]) -> int:
     return int(text) if text.isdecimal() else 5
 
 
-def _number(arguments: Mapping[str, Any], name: str) -> float:
-    value = arguments.get(name)
-    return float(value) if isinstance(value, int | float) else 0.0
-
-
 def _h3_price(asked: Mapping[str, Any]) -> float:
     return (50_000 if asked.get("resolution") == "480P" else 80_000) * _seconds(asked)
 
@@ -331,12 +306,7 @@ MODELS: Mapping[str, Model] = {
     ),
     "google/nano-banana-2.1": Model("image", Banana, _draw, _banana_price),
     "google/nano-banana-2.1/edit": Model("image", BananaEdit, _draw, _banana_price),
-    "fal-ai/elevenlabs/music": Model(
-        "music",
-        ElevenMusic,
-        _compose_a_song,
-        lambda asked: 800_000 * math.ceil(_number(asked, "music_length_ms") / 6e4),
-    ),
+    "fal-ai/elevenlabs/music": Model("music", ElevenMusic, _compose_a_song, eleven_price),
     "fal-ai/minimax-music/v2.6": Model("music", MinimaxMusic, _compose_a_song, lambda asked: 150_000),
     "minimax/h3-max/image-to-video": Model("motion", MinimaxH3, _move, _h3_price),
     "fal-ai/kling-video/v3/standard/image-to-video": Model(

@@ -28,7 +28,7 @@ async def submit(request: Request, here: Vendor) -> Response:
     arguments = await request.json()
     request_id, webhook = str(uuid.uuid4()), request.query_params.get("fal_webhook", "")
     micros = models.MODELS[endpoint].micros(arguments)
-    words = {name: arguments[name] for name in ("text", "prompt") if name in arguments}
+    words = {name: arguments[name] for name in ("text", "prompt", "composition_plan") if name in arguments}
     bill = here.ledger.bill("submit", model=endpoint, micros=micros, request_id=request_id, webhook=webhook, **words)
     job = Job(request_id, endpoint, arguments, webhook, bill.number)
     here.state.jobs[request_id] = job

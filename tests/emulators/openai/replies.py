@@ -75,11 +75,17 @@ def script_for(wanted: dict[str, Any]) -> dict[str, Any]:
         seed=7,
     )
     script = write_script(request).model_dump(mode="json")
-    scenes = [{"lines": [], "ends_on_next": False, **clip["scene"]} for clip in script["clips"]]
+    more = {"lines": [], "ends_on_next": False}
+    scenes = [{**more, "music_mood": _mood(place), **clip["scene"]} for place, clip in enumerate(script["clips"])]
     if sentences := SENTENCES.get(wanted["language"]):
         told = zip(scenes, itertools.cycle(sentences), strict=False)
         scenes = [{**scene, "script": sentence, "title": sentence[:12]} for scene, sentence in told]
     return {**script, "scenes": scenes}
+
+
+def _mood(place: int) -> str:
+    """Every second scene of a piece is quieter."""
+    return ("broad, full strings", "quiet, a lone piano")[place % 2]
 
 
 def translation_for(wanted: dict[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from pytest_django import Settings
 
 from media_assets.probe import probe
+from pipeline.film.script import MusicPart
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import Kind
 from pipeline.providers import registry
@@ -225,6 +226,58 @@ def test_music_is_asked_for_without_a_singer(
     asker.make(FalMusic(), MusicRequest(prompt, 61.2, seed=1, instructions="louder at the end"))
     [bill] = emulators.bills("fal")
     assert bill["micros"] <= registry.expected_cost(Component("music/1", Kind.MUSIC, {"prompt": prompt}), "fal")
+
+
+PARTS = (MusicPart("calm", 40), MusicPart("", 5), MusicPart("tense, low strings", 20))
+
+
+@pytest.mark.parametrize("name", names("music", "fal"))
+def test_parts_of_a_piece_go_as_such_or_in_words(name: str, asker: Asker, emulators: Emulators) -> None:
+    entry: Any = catalogue().find("music", name)
+    request = MusicRequest("Slow waltz. 3/4, warm", 65, seed=1, instructions="with a harp", parts=PARTS)
+    made = asker.make(FalMusic(), request, model=entry)
+    [bill] = emulators.bills("fal")
+    assert bill["micros"] == (made.cost_micros or bill["micros"]), "what is booked is what is billed"
+    assert probe(made.path, expect="audio").duration_ms > 64_000
+    if not entry.takes_parts:
+        assert "It goes on: calm, then tense" in bill["what"]["prompt"]
+        return
+    plan = bill["what"]["composition_plan"]
+    assert plan["positive_global_styles"] == ["Slow waltz", "3/4", "warm", "with a harp", "instrumental"]
+    assert [each["duration_ms"] for each in plan["sections"]] == [40_000, 5_000, 20_000]
+
+
+@pytest.mark.parametrize("seconds", [(200, 5), (2, 20), (5,), (5,) * 31, (110, 110, 110)])
+def test_parts_that_a_model_does_not_make_are_told_in_words(seconds: tuple[int, ...]) -> None:
+    entry: Any = catalogue().find("music", "elevenlabs-music")
+    parts = tuple(MusicPart("calm", each) for each in seconds)
+    arguments = music_arguments(entry, MusicRequest("Waltz", sum(seconds), seed=1, parts=parts))
+    assert arguments["prompt"] == "Waltz. It goes on: calm"
+    MODELS[entry.endpoint].accepts.model_validate(arguments)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"prompt": "waltz"},
+        {"music_length_ms": 60_000},
+        {"force_instrumental": True},
+        {"respect_sections_durations": None},
+        {"composition_plan": None},
+        {"seed": 1},
+    ],
+)
+def test_the_emulator_takes_a_plan_without_what_goes_with_a_prompt(wrong: dict[str, Any]) -> None:
+    entry: Any = catalogue().find("music", "elevenlabs-music")
+    right = music_arguments(entry, MusicRequest("Waltz", 65, seed=1, parts=PARTS))
+    accepts = MODELS[entry.endpoint].accepts
+    accepts.model_validate(right)
+    [first, *others] = right["composition_plan"]["sections"]
+    short = {**right["composition_plan"], "sections": [{**first, "duration_ms": 2_000}, *others]}
+    sung = {**right["composition_plan"], "sections": [{**first, "lines": ["La la"]}, *others]}
+    for arguments in ({**right, **wrong}, {**right, "composition_plan": short}, {**right, "composition_plan": sung}):
+        with pytest.raises(ValidationError):
+            accepts.model_validate(arguments)
 
 
 def test_a_prompt_that_is_too_long_keeps_what_was_asked_of_this_take() -> None:

@@ -71,6 +71,24 @@ def test_scenes_may_last_and_end_as_the_machines_can(openai: Emulators, call: Ca
     assert "ends_on_next" not in schema(request())["$defs"]["WrittenScene"]["properties"]
 
 
+def test_music_follows_the_story_where_the_machines_can(openai: Emulators, call: Call) -> None:
+    written = {
+        "json": draft([scene(music_mood="sparse, tense"), scene(music_mood="drums " * 50), scene(music_mood=" ")])
+    }
+    able = Machines((5, 10), 14, music_parts=True)
+    found = write(openai, call, written, machines=able)
+    first, second, third = (each.music_mood for each in found.scenes)
+    assert (first, third) == ("sparse, tense", "")
+    assert second.startswith("drums drums")
+    assert len(second) <= 200
+    assert len(found.music_parts(found.music[0])) == 3
+    unable = write(openai, call, written, machines=replace(able, music_parts=False))
+    assert not any(each.music_mood for each in unable.scenes)
+    told = schema(replace(request(), machines=able))["$defs"]["WrittenScene"]
+    assert "music_mood" in told["required"]
+    assert "music_mood" not in schema(request())["$defs"]["WrittenScene"]["properties"]
+
+
 @pytest.mark.parametrize(
     "broken",
     [

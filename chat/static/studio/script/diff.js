@@ -13,6 +13,7 @@ const FIELDS = {
   duration: "Length",
   characters: "Characters",
   ends_on_next: "Ending",
+  music_mood: "Mood of the music",
 };
 const WHOLE = {
   style: "Style",
@@ -29,6 +30,7 @@ const WORDS = {
   language: languageName,
   aspect_ratio: (ratio) => (RATIO_NAMES[ratio] ? `${RATIO_NAMES[ratio]} ${ratio}` : ratio),
   style: capital,
+  music_mood: (mood) => mood || "as the piece says",
   ends_on_next: (ends) => (ends ? "on the next scene's picture" : "as it comes"),
 };
 /** What is written word by word, and is no text. */

@@ -7,9 +7,9 @@ import { Lines } from "./lines.js";
 import { narrationLength, narrationLimit, saidIn, unit } from "./narration.js";
 import { smallOf } from "../words/pieces.js";
 import { html } from "../preact.js";
-import { USUAL_SECONDS, sceneLengths, takesEnd } from "../words/lengths.js";
+import { USUAL_SECONDS, sceneLengths, takesEnd, takesParts } from "../words/lengths.js";
 import { useStudio } from "../use_studio.js";
-import { describedBy, withChanges, withoutScene } from "./edits.js";
+import { describedBy, scenesOf, withChanges, withoutScene } from "./edits.js";
 
 export function SceneCard({ scene, count, content, film, edit, drag, move }) {
   const change = (changes) => edit((now) => withChanges(now, scene.index, changes));
@@ -59,6 +59,7 @@ export function SceneCard({ scene, count, content, film, edit, drag, move }) {
               isWrong=${isWrong("video_prompt")} />
           </div>
           <${Cast} scene=${scene} profiles=${content.character_profiles} change=${change} />
+          <${Mood} scene=${scene} content=${content} film=${film} change=${change} />
           <${Ending} scene=${scene} count=${count} film=${film} change=${change} />
         </div>
       </div>
@@ -128,6 +129,21 @@ const Prompt = ({ label, name, scene, change, isWrong }) => html`
   <label><span class="legend">${label}</span>
     <textarea rows="2" maxlength="4000" value=${scene[name]} aria-invalid=${isWrong}
       onInput=${({ target }) => change({ [name]: target.value })}></textarea></label>`;
+
+/** Shown where the music goes on from one scene to the next and its model can change with them, or a mood is given. */
+function Mood({ scene, content, film, change }) {
+  const { state } = useStudio();
+  const places = content.music.find(({ scene_indexes }) => scene_indexes.includes(scene.index))?.scene_indexes ?? [];
+  const ids = scenesOf(content)
+    .filter(({ index }) => places.includes(index))
+    .map(({ id }) => id);
+  const isAsked = ids.length > 1 && film.settings.music !== false && takesParts(state.options, film.settings, ids);
+  if (!scene.music_mood && !isAsked) return null;
+  return html`
+    <label class="mood"><span class="legend">Mood of the music here</span>
+      <input type="text" maxlength="200" value=${scene.music_mood ?? ""} placeholder="As the piece says"
+        onInput=${({ target }) => change({ music_mood: target.value })} /></label>`;
+}
 
 /** Shown where the model of the clip is told a picture to end on, and where it is chosen already. */
 function Ending({ scene, count, film, change }) {

@@ -1,4 +1,4 @@
-// PURE: how long scenes may be and what they may end on, which the model of their clips decides.
+// PURE: what the models of clips and music decide: how long scenes may be, what they end on, whether music follows them.
 
 export const USUAL_SECONDS = [5, 10];
 const SHORTEST_S = 3;
@@ -14,13 +14,19 @@ export function sceneLengths(options, settings, scene) {
 /** Of the model that moves this scene's picture; none where it makes any length. */
 const lengthsOf = (options, settings, scene) => modelOf(options, settings, scene)?.lengths ?? [];
 
-function modelOf(options, { tier, models = {} }, { id }) {
-  const usual = options.tiers.find(({ name }) => name === tier)?.models.motion?.model;
-  const chosen = models[`video/${id}`] ?? models.motion ?? usual;
-  return options.models.motion.find(({ name }) => name === chosen);
+const modelOf = (options, settings, { id }) => chosen(options, settings, "motion", `video/${id}`);
+
+function chosen(options, { tier, models = {} }, what, piece) {
+  const usual = options.tiers.find(({ name }) => name === tier)?.models[what]?.model;
+  const wanted = models[piece] ?? models[what] ?? usual;
+  return options.models[what]?.find(({ name }) => name === wanted);
 }
 
 /** Whether a scene's clip can end on the next scene's picture. */
 export const takesEnd = (options, settings, scene) => Boolean(options && modelOf(options, settings, scene)?.takes_end);
+
+/** Whether one piece of music can change with the moods of its scenes, whose ids these are. */
+export const takesParts = (options, settings, ids) =>
+  Boolean(options && chosen(options, settings, "music", `music/${ids.join("_")}`)?.takes_parts);
 
 const anyLength = () => Array.from({ length: LONGEST_S - SHORTEST_S + 1 }, (_, place) => SHORTEST_S + place);
