@@ -21,6 +21,12 @@ FRAGMENT = re.compile(
     re.IGNORECASE,
 )
 LONGEST_LINE = 120
+EXPORTED = re.compile(
+    r"^(?:/\*\*(?P<said>(?:(?!\*/).)*)\*/\n)?"
+    r"export (?:async )?(?:function (?P<name>\w+)|const (?P<arrow>\w+) = (?:async )?\()",
+    re.M | re.S,
+)
+"""A function that a JavaScript module exports, with the comment before it."""
 
 
 def main() -> None:
@@ -30,6 +36,7 @@ def main() -> None:
     print(f"knots of folders: {len(knots(folder_imports()))}")
     print(f"public docstrings: {len(docstrings)}, of which fragments: {len(fragments) / len(docstrings):.1%}")
     print(f"lines of JavaScript over {LONGEST_LINE}: {long_lines()}")
+    print(f"exported functions of pure JavaScript modules without types: {len(list(untyped_javascript()))}")
     print(f"lines of Python in pipeline/providers/local: {lines('pipeline/providers/local')}")
     print(f"lines of Python without tests: {sum(lines(folder) for folder in CODE)}, of tests: {lines('tests')}")
 
@@ -50,6 +57,16 @@ def long_lines() -> int:
     ours = subprocess.run(["git", "ls-files", "*.js"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     written = (line for name in ours.split() for line in (ROOT / name).read_text(encoding="utf-8").splitlines())
     return sum(1 for line in written if len(line) > LONGEST_LINE)
+
+
+def untyped_javascript() -> Iterator[str]:
+    """Yield the exported functions of the studio's pure modules whose comment does not say what they return."""
+    for path in sorted((ROOT / "chat" / "static" / "studio").rglob("*.js")):
+        text = path.read_text(encoding="utf-8")
+        if text.startswith(("// PURE:", "/** PURE:")):
+            for found in EXPORTED.finditer(text):
+                if "@returns" not in (found["said"] or ""):
+                    yield f"{path.name}: {found['name'] or found['arrow']}"
 
 
 def first_lines() -> Iterator[tuple[str, str]]:

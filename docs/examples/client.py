@@ -29,9 +29,8 @@ def make_film(server: str, token: str, prompt: str, to: Path, **settings: Any) -
             data = frame.get("data", {})
             match frame["type"]:
                 case "script_generated":
-                    quote = data["quote"]
-                    print(f"It costs {quote['credits']} credits.")
-                    order(api, f"tasks/{film}/runs", {"quote_id": quote["quote_id"]})  # the yes
+                    print(f"It costs {data['quote']['credits']} credits.")
+                    order(api, f"tasks/{film}/runs", {"quote_id": data["quote"]["quote_id"]})  # the yes
                 case "progress_update":
                     print(f"{data['progress']:3} % {data['message']}")
                 case "run_failed":
@@ -42,20 +41,18 @@ def make_film(server: str, token: str, prompt: str, to: Path, **settings: Any) -
                     return
 
 
-def order(api: httpx.Client, path: str, body: Frame) -> Frame:
+def order(api: httpx.Client, path: str, body: Frame) -> Any:
     answer = api.post(path, json=body)
     if answer.is_error:
         sys.exit(answer.json()["error"]["message"])
-    found: Frame = answer.json()
-    return found
+    return answer.json()
 
 
 def told(server: str, headers: dict[str, str], film: str) -> Iterator[Frame]:
     """Everything that happens to the film, from its beginning."""
     with connect(f"ws{server.removeprefix('http')}/ws/chat/", additional_headers=headers, max_size=None) as socket:
         socket.send(json.dumps({"type": "subscribe", "task_id": film, "after": 0}))
-        for frame in socket:
-            yield json.loads(frame)
+        yield from map(json.loads, socket)
 
 
 if __name__ == "__main__":

@@ -49,3 +49,7 @@ def test_it_is_told_of_its_film_by_webhooks(
     assert probe(film, expect="video").duration_ms > 9_000
     assert " credits." in capsys.readouterr().out
     assert not WebhookAddress.objects.exists()
+
+
+def test_the_client_is_no_longer_than_one_reads_at_once() -> None:
+    assert (EXAMPLES / "client.py").read_text(encoding="utf-8").count("\n") <= 60

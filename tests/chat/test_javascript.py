@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.code_counts import untyped_javascript
+
 ROOT = Path(__file__).parents[2]
 MODULES = sorted(
     path
@@ -18,3 +20,7 @@ MODULES = sorted(
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
 def test_no_line_is_longer_than_one_can_read(path: Path) -> None:
     assert [line for line in path.read_text(encoding="utf-8").splitlines() if len(line) > 120] == []
+
+
+def test_the_functions_of_pure_modules_say_their_types() -> None:
+    assert list(untyped_javascript()) == []

@@ -18,7 +18,12 @@ const SOURCES = {
   unknown: "nobody knows any more",
 };
 
-/** PURE: `[1, 2, 3, 5]` → "1–3, 5". */
+/**
+ * PURE: `[1, 2, 3, 5]` → "1–3, 5".
+ *
+ * @param {number[]} places
+ * @returns {string}
+ */
 export const spans = (places) => {
   const runs = [];
   for (const place of places) {

@@ -3,6 +3,9 @@
 import { RATIO_NAMES, languageName, transitionName } from "../parts/choices.js";
 import { capital } from "../words/pieces.js";
 
+/** @typedef {import("../types.js").Content} Content */
+/** @typedef {import("../types.js").Part} Part */
+
 const FIELDS = {
   title: "Title",
   script: "Narration",
@@ -39,7 +42,13 @@ const TEXTS = {
 };
 const asWritten = (value) => (Array.isArray(value) ? value.join(", ") : String(value));
 
-/** [{title, kind: "added"|"removed"|"changed", fields: [{name, parts: [{text, kind: "same"|"new"|"old"}]}]}] */
+/**
+ * [{title, kind: "added"|"removed"|"changed", fields: [{name, parts: [{text, kind: "same"|"new"|"old"}]}]}]
+ *
+ * @param {Content} before
+ * @param {Content} after
+ * @returns {{title: string, kind: string, fields: {name: string, parts: Part[]}[]}[]}
+ */
 export function differences(before, after) {
   const old = byId(before);
   const fresh = byId(after);
@@ -80,6 +89,11 @@ function changeIn(key, name, before, after) {
   return [{ name, parts: key in WORDS || key === "voice" ? instead(old, fresh) : wordDiff(old, fresh) }];
 }
 
+/**
+ * @param {string|number} old
+ * @param {string|number} fresh
+ * @returns {Part[]}
+ */
 export const instead = (old, fresh) => [
   { text: String(old), kind: "old" },
   { text: " → ", kind: "same" },
@@ -100,7 +114,13 @@ const castWords = ({ character_profiles: cast }) =>
     })
     .join("; ");
 
-/** By the longest common run of words; texts too long for that are shown whole. */
+/**
+ * By the longest common run of words; texts too long for that are shown whole.
+ *
+ * @param {string} before
+ * @param {string} after
+ * @returns {Part[]}
+ */
 export function wordDiff(before, after) {
   const old = before.match(/\S+\s*/g) ?? [];
   const fresh = after.match(/\S+\s*/g) ?? [];

@@ -1,6 +1,12 @@
 // PURE: changes to a script's content, as pipeline/film/script_edits.py makes them. Places count from 1.
 
+/** @typedef {import("../types.js").Character} Character */
+/** @typedef {import("../types.js").Content} Content */
+/** @typedef {import("../types.js").Line} Line */
+/** @typedef {import("../types.js").Scene} Scene */
+
 const NEW_SCENE = {
+  index: 0, // `arranged` counts anew
   title: "New scene",
   script: "",
   image_prompt: "A new picture",
@@ -10,6 +16,10 @@ const NEW_SCENE = {
   characters: [],
 };
 
+/**
+ * @param {Content} content
+ * @returns {Scene[]}
+ */
 export const scenesOf = (content) => content.clips.map(({ scene }) => scene);
 
 /** A dragged border gives way to another duration. */
@@ -18,6 +28,12 @@ function changedScene(scene, changes) {
   return { ...scene, ...(lasts !== scene.duration && { slot_frames: 0 }), ...changes };
 }
 
+/**
+ * @param {Content} content
+ * @param {number} index
+ * @param {Partial<Scene>} changes
+ * @returns {Content}
+ */
 export function withChanges(content, index, changes) {
   return arranged(
     content,
@@ -26,12 +42,25 @@ export function withChanges(content, index, changes) {
   );
 }
 
-/** What the title of a new scene describes too, as long as its picture is not described itself: nobody pays for a
- * picture of nothing. */
+/**
+ * What the title of a new scene describes too, as long as its picture is not described itself: nobody pays for a
+ * picture of nothing.
+ *
+ * @param {Scene} scene
+ * @param {string} title
+ * @returns {Partial<Scene>|null}
+ */
 export const describedBy = ({ image_prompt: picture }, title) =>
   picture === NEW_SCENE.image_prompt && title.trim() ? { image_prompt: title.trim() } : null;
 
-/** Moved to another place; in another group it takes on that one's music, and no other scene changes its own. */
+/**
+ * Moved to another place; in another group it takes on that one's music, and no other scene changes its own.
+ *
+ * @param {Content} content
+ * @param {number} from
+ * @param {number} to
+ * @returns {Content}
+ */
 export function moved(content, from, to) {
   const scenes = scenesOf(content);
   const score = scoreOf(content);
@@ -42,7 +71,14 @@ export function moved(content, from, to) {
   return arranged(content, scenes, score);
 }
 
-/** A new scene behind the one at this place, with that one's music. The id is one that was never used. */
+/**
+ * A new scene behind the one at this place, with that one's music. The id is one that was never used.
+ *
+ * @param {Content} content
+ * @param {number} after
+ * @param {number} id
+ * @returns {Content}
+ */
 export function withScene(content, after, id) {
   const scenes = scenesOf(content);
   const score = scoreOf(content);
@@ -51,16 +87,34 @@ export function withScene(content, after, id) {
   return arranged(content, scenes, score);
 }
 
+/**
+ * @param {Content} content
+ * @param {number} index
+ * @returns {Content}
+ */
 export function withoutScene(content, index) {
   const kept = (_, place) => place !== index - 1;
   return arranged(content, scenesOf(content).filter(kept), scoreOf(content).filter(kept));
 }
 
+/**
+ * @param {Content} content
+ * @param {number} group
+ * @param {string} prompt
+ * @returns {Content}
+ */
 export function withMusic(content, group, prompt) {
   return { ...content, music: content.music.map((music, place) => (place === group ? { ...music, prompt } : music)) };
 }
 
-/** `silent` is written only where it is true, as the server writes it. */
+/**
+ * `silent` is written only where it is true, as the server writes it.
+ *
+ * @param {Content} content
+ * @param {number} group
+ * @param {boolean} silent
+ * @returns {Content}
+ */
 export function withSilence(content, group, silent) {
   const music = content.music.map(({ silent: was, ...words }, place) => {
     const isSilent = place === group ? silent : was;
@@ -69,7 +123,13 @@ export function withSilence(content, group, silent) {
   return { ...content, music };
 }
 
-/** From this scene on another piece of music begins, with the same words until they are changed. */
+/**
+ * From this scene on another piece of music begins, with the same words until they are changed.
+ *
+ * @param {Content} content
+ * @param {number} index
+ * @returns {Content}
+ */
 export function musicBeginsAt(content, index) {
   const score = scoreOf(content);
   const group = score[index - 1][0];
@@ -83,7 +143,13 @@ export function musicBeginsAt(content, index) {
   );
 }
 
-/** The music of the group before goes on through this one. */
+/**
+ * The music of the group before goes on through this one.
+ *
+ * @param {Content} content
+ * @param {number} group
+ * @returns {Content}
+ */
 export function musicJoined(content, group) {
   const score = scoreOf(content);
   const before = score[content.music[group].scene_indexes[0] - 2];
@@ -91,6 +157,12 @@ export function musicJoined(content, group) {
   return arranged(content, scenesOf(content), joined);
 }
 
+/**
+ * @param {Content} content
+ * @param {number} place
+ * @param {Partial<Character>} changes
+ * @returns {Content}
+ */
 export function withCharacter(content, place, changes) {
   const before = content.character_profiles[place];
   const profiles = content.character_profiles.map((profile, other) =>
@@ -104,8 +176,15 @@ export function withCharacter(content, place, changes) {
   return { ...content, character_profiles: profiles, clips };
 }
 
-/** A voice by its name, or one's own by its id. An empty voice is one that is chosen for the character; what is empty
- * is not written, as the server does not write it. With one's own the name stays: it speaks where no model can. */
+/**
+ * A voice by its name, or one's own by its id. An empty voice is one that is chosen for the character; what is empty
+ * is not written, as the server does not write it. With one's own the name stays: it speaks where no model can.
+ *
+ * @param {Content} content
+ * @param {number} place
+ * @param {string} voice
+ * @returns {Content}
+ */
 export function withVoice(content, place, voice) {
   const profiles = content.character_profiles.map((before, other) => {
     if (other !== place) return before;
@@ -117,14 +196,39 @@ export function withVoice(content, place, voice) {
   return { ...content, character_profiles: profiles };
 }
 
+/**
+ * @param {Scene} scene
+ * @returns {Line[]}
+ */
 export const linesOf = (scene) => scene.lines ?? [];
 
-/** A line in the place of another, or behind the last. */
+/**
+ * A line in the place of another, or behind the last.
+ *
+ * @param {Content} content
+ * @param {number} index
+ * @param {number} place
+ * @param {Line} line
+ * @returns {Content}
+ */
 export const withLine = (content, index, place, line) =>
   withLines(content, index, (lines) => lines.toSpliced(place, 1, line));
 
+/**
+ * @param {Content} content
+ * @param {number} index
+ * @param {number} place
+ * @returns {Content}
+ */
 export const withoutLine = (content, index, place) => withLines(content, index, (lines) => lines.toSpliced(place, 1));
 
+/**
+ * @param {Content} content
+ * @param {number} index
+ * @param {number} from
+ * @param {number} to
+ * @returns {Content}
+ */
 export const withLineMoved = (content, index, from, to) =>
   withLines(content, index, (lines) => lines.toSpliced(from, 1).toSpliced(to, 0, lines[from]));
 
@@ -135,11 +239,21 @@ const withLines = (content, index, change) => ({
   })),
 });
 
-/** Lines are written only where there are any, as the server writes them. */
+/**
+ * Lines are written only where there are any, as the server writes them.
+ *
+ * @param {Scene} scene
+ * @param {Line[]} lines
+ * @returns {Scene}
+ */
 function withTheseLines({ lines: _, ...scene }, lines) {
   return lines.length ? { ...scene, lines } : scene;
 }
 
+/**
+ * @param {Content} content
+ * @returns {Content}
+ */
 export function withNewCharacter(content) {
   const names = content.character_profiles.map(({ name }) => name);
   let number = names.length + 1;
@@ -153,6 +267,11 @@ export function withNewCharacter(content) {
   };
 }
 
+/**
+ * @param {Content} content
+ * @param {number} place
+ * @returns {Content}
+ */
 export function withoutCharacter(content, place) {
   const { name } = content.character_profiles[place];
   const clips = content.clips.map(({ scene }) => ({

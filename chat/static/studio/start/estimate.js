@@ -1,11 +1,20 @@
 // PURE: about what a film will cost and how long it will be in the making, before it has a script.
 
+/** @typedef {import("../types.js").ComponentPrice} ComponentPrice */
+/** @typedef {import("../types.js").Settings} Settings */
+
 const LONGEST_SCENE_S = 10; // Clips last 5 or 10 seconds; scripts mix both.
 const SHORTEST_SCENE_S = 5;
 const SCENES_OF_ONE_MUSIC = 4;
 export const USUAL_S = 30;
 
-/** {least, most}: with scenes as long, and as short, as they can be. */
+/**
+ * {least, most}: with scenes as long, and as short, as they can be.
+ *
+ * @param {ComponentPrice[]} prices
+ * @param {Settings} [choices]
+ * @returns {{least: number, most: number}} Credits.
+ */
 export function estimate(prices, choices = {}) {
   const { duration = USUAL_S } = choices;
   return {
@@ -14,14 +23,26 @@ export function estimate(prices, choices = {}) {
   };
 }
 
-/** "47 to 55 credits" */
+/**
+ * "47 to 55 credits"
+ *
+ * @param {ComponentPrice[]} prices
+ * @param {Settings} [choices]
+ * @returns {string}
+ */
 export function estimated(prices, choices) {
   const { least, most } = estimate(prices, choices);
   return `${least === most ? least : `${least} to ${most}`} credits`;
 }
 
-/** The seconds until the last piece is there, with scenes as short as they can be: each piece begins when what it is
- * made from is there and its maker has a place. */
+/**
+ * The seconds until the last piece is there, with scenes as short as they can be: each piece begins when what it is
+ * made from is there and its maker has a place.
+ *
+ * @param {ComponentPrice[]} prices
+ * @param {Settings} [choices]
+ * @returns {number}
+ */
 export function makingTime(prices, choices = {}) {
   const { duration = USUAL_S, voice_over = true, music = true, character_consistency = false } = choices;
   const scenes = Math.ceil(duration / SHORTEST_SCENE_S);

@@ -2,6 +2,11 @@
 // {content, base, state, sent?, problems}: `base` is the version it was made of; `state` is unsaved, saving, refused
 // (by a rule; `problems` name the fields), waiting (for the connection) or conflict (somebody else was first).
 
+/** @typedef {import("../types.js").Content} Content */
+/** @typedef {import("../types.js").Draft} Draft */
+/** @typedef {import("../types.js").Film} Film */
+/** @typedef {import("../types.js").Script} Script */
+
 /** The order of keys says nothing: the database has one of its own. Nor does a field that is as usual: the server
  * leaves it out. */
 const same = (one, other) => JSON.stringify(one, plainly) === JSON.stringify(other, plainly);
@@ -11,8 +16,17 @@ const plainly = (_, value) =>
 
 const isUnusual = ([, value]) => value && value !== "auto" && value.length !== 0;
 
+/**
+ * @param {Film} film
+ * @returns {Content}
+ */
 export const contentOf = (film) => film.draft?.content ?? film.script.content;
 
+/**
+ * @param {Film} film
+ * @param {Content} content
+ * @returns {Film}
+ */
 export function edited(film, content) {
   const { draft, script } = film;
   if (!draft && same(content, script.content)) return film;
@@ -20,15 +34,31 @@ export function edited(film, content) {
   return { ...film, draft: { problems: [], base: script.version, ...draft, content, state } };
 }
 
+/**
+ * @param {Film} film
+ * @returns {Film}
+ */
 export const saving = (film) => ({
   ...film,
   draft: { ...film.draft, state: "saving", sent: film.draft.content, problems: [] },
 });
 
+/**
+ * @param {Film} film
+ * @param {Draft["state"]} state
+ * @param {Draft["problems"]} [problems]
+ * @returns {Film}
+ */
 export const notSaved = (film, state, problems = []) =>
   film.draft ? { ...film, draft: { ...film.draft, state, sent: undefined, problems } } : film;
 
-/** A newer version is there, whoever made it. */
+/**
+ * A newer version is there, whoever made it.
+ *
+ * @param {Film} film
+ * @param {Script} told
+ * @returns {Film}
+ */
 export function withScript(film, { version, content, warnings, next_scene_id: nextId }) {
   const nextSceneId = Math.max(film.nextSceneId, nextId ?? 1, ...content.clips.map(({ scene }) => scene.id + 1));
   if (film.script && version <= film.script.version) return { ...film, nextSceneId };
@@ -42,7 +72,13 @@ export function withScript(film, { version, content, warnings, next_scene_id: ne
   };
 }
 
-/** The answer to what was sent: it is this version, however the server wrote it. What was written meanwhile is left. */
+/**
+ * The answer to what was sent: it is this version, however the server wrote it. What was written meanwhile is left.
+ *
+ * @param {Film} film
+ * @param {Script} told
+ * @returns {Film}
+ */
 export function withSaved(film, told) {
   const { draft } = film;
   const known = withScript(film, told);
@@ -52,11 +88,25 @@ export function withSaved(film, told) {
   return { ...known, draft: { ...draft, base: told.version, state, sent: undefined } };
 }
 
-/** Keep what is being written and save it over the newest version. */
+/**
+ * Keep what is being written and save it over the newest version.
+ *
+ * @param {Film} film
+ * @returns {Film}
+ */
 export const onTop = (film) => ({ ...film, draft: { ...film.draft, base: film.script.version, state: "unsaved" } });
 
+/**
+ * @param {Film} film
+ * @returns {Film}
+ */
 export const discarded = (film) => ({ ...film, draft: null });
 
+/**
+ * @param {Film} film
+ * @param {"undo"|"redo"|null} direction
+ * @returns {Film}
+ */
 export const restoring = (film, direction) => ({ ...film, restoring: direction });
 
 function draftAfter({ draft }, version, content) {

@@ -3,8 +3,18 @@
 import { stoppedLine } from "../words/stopped.js";
 import { withScript } from "./draft_state.js";
 
-/** Lines of the chat are {id, role, content, actions?, clientId?, state?, problem?, attachments?} in the order in which
- * they were told; `role` is user, agent or note, `state` is sending, failed or undefined. */
+/** @typedef {import("../types.js").Film} Film */
+/** @typedef {import("../types.js").Frame} Frame */
+/** @typedef {import("../types.js").Problem} Problem */
+/** @typedef {import("../types.js").Said} Said */
+
+/**
+ * Lines of the chat are {id, role, content, actions?, clientId?, state?, problem?, attachments?} in the order in which
+ * they were told; `role` is user, agent or note, `state` is sending, failed or undefined.
+ *
+ * @param {string} id
+ * @returns {Film}
+ */
 export function emptyFilm(id) {
   return {
     id,
@@ -37,7 +47,13 @@ export function emptyFilm(id) {
   };
 }
 
-/** What REST answers about a film, all at once. `task.last_seq` was read first, so nothing told later is missed. */
+/**
+ * What REST answers about a film, all at once. `task.last_seq` was read first, so nothing told later is missed.
+ *
+ * @param {Film} film
+ * @param {Record<string, any>} told
+ * @returns {Film}
+ */
 export function loaded(film, { task, script, components, price, messages, refunds = [] }) {
   const known = script ? withScript(film, { ...script, content: script.script }) : film;
   const lines = inOrder([...messages.map(lineOf), ...refunds.map(refundLine)]);
@@ -55,14 +71,26 @@ export function loaded(film, { task, script, components, price, messages, refund
   };
 }
 
-/** It could not be read; of one's own that was deleted it is told until when it can be restored. */
+/**
+ * It could not be read; of one's own that was deleted it is told until when it can be restored.
+ *
+ * @param {Film} film
+ * @param {Problem} problem
+ * @returns {Film}
+ */
 export function unavailable(film, problem) {
   const until = problem.details?.restorable_until;
   return until ? { ...film, phase: "deleted", restorableUntil: until } : { ...film, phase: "unavailable", problem };
 }
 
-/** How it stands as a whole, read again after something changed. While it was read more may have been told: of the
- * pieces, that stays; whatever else is told makes the studio read once more. */
+/**
+ * How it stands as a whole, read again after something changed. While it was read more may have been told: of the
+ * pieces, that stays; whatever else is told makes the studio read once more.
+ *
+ * @param {Film} film
+ * @param {Record<string, any>} told
+ * @returns {Partial<Film>}
+ */
 export function standing(film, { task, components, price }) {
   const run = task.run && { id: task.run.run_id, status: task.run.status };
   const progress = task.run && { ...task.run, message: "" };
@@ -84,8 +112,14 @@ export function standing(film, { task, components, price }) {
   };
 }
 
-/** One frame of the socket, durable or not. The receipt of a line that was sent again comes out of turn: it is taken
- * to heart, but what lies between is still awaited. */
+/**
+ * One frame of the socket, durable or not. The receipt of a line that was sent again comes out of turn: it is taken
+ * to heart, but what lies between is still awaited.
+ *
+ * @param {Film} film
+ * @param {Frame} frame
+ * @returns {Film}
+ */
 export function told(film, frame) {
   const { type, seq, data = {} } = frame;
   if (seq !== undefined && seq <= film.lastSeq) return type === "message_accepted" ? withReceipt(film, data) : film;
@@ -93,11 +127,23 @@ export function told(film, frame) {
   return seq === film.lastSeq + 1 ? { ...changed, lastSeq: seq } : changed;
 }
 
-/** What the user has just said, before anybody has confirmed it. */
+/**
+ * What the user has just said, before anybody has confirmed it.
+ *
+ * @param {Film} film
+ * @param {Partial<Said>} line
+ * @returns {Film}
+ */
 export function saying(film, line) {
   return { ...film, lines: merged(film.lines, [{ ...line, role: "user", state: "sending" }]) };
 }
 
+/**
+ * @param {Film} film
+ * @param {string} clientId
+ * @param {Problem} problem
+ * @returns {Film}
+ */
 export function notSaid(film, clientId, problem) {
   return {
     ...film,
@@ -105,11 +151,21 @@ export function notSaid(film, clientId, problem) {
   };
 }
 
+/**
+ * @param {Film} film
+ * @param {string} clientId
+ * @returns {Film}
+ */
 export function unsaid(film, clientId) {
   return { ...film, lines: film.lines.filter((line) => line.clientId !== clientId || !line.state) };
 }
 
-/** Half a sentence whose rest nobody will send. */
+/**
+ * Half a sentence whose rest nobody will send.
+ *
+ * @param {Film} film
+ * @returns {Film}
+ */
 export const interrupted = (film) => ({ ...film, streaming: null, activity: "" });
 
 const TOLD = {
@@ -243,7 +299,11 @@ function lineOf({ id, role, content, client_message_id: clientId, actions, creat
   return { id, role, content, actions, clientId, at };
 }
 
-/** The ledger keeps it, so it is in the chat again whenever the film is opened. */
+/**
+ * The ledger keeps it, so it is in the chat again whenever the film is opened.
+ *
+ * @param {{id: string, text: string, created_at?: string}} refund
+ */
 const refundLine = ({ id, text, created_at: at }) => ({ id: `credits-${id}`, role: "note", content: text, at });
 
 const inOrder = (lines) => [...lines].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));

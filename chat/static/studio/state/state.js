@@ -2,6 +2,12 @@
 
 import { emptyFilm, interrupted, loaded, notSaid, saying, standing, told, unavailable, unsaid } from "./film_state.js";
 
+/** @typedef {import("../types.js").Route} Route */
+
+/**
+ * @param {{me: Record<string, any>, route: Route}} known
+ * @returns {Record<string, any>}
+ */
 export function initialState({ me, route }) {
   return {
     me,
@@ -21,6 +27,11 @@ export function initialState({ me, route }) {
   };
 }
 
+/**
+ * @param {Record<string, any>} state
+ * @param {Record<string, any> & {type: string}} action
+ * @returns {Record<string, any>}
+ */
 export function reduce(state, action) {
   return ACTIONS[action.type](state, action);
 }

@@ -1,6 +1,12 @@
 // PURE: the film as it will be cut, in whole frames: what the server told of its takes, laid out by the script as it is
 // written now. The rules are those of `pipeline/cut/narration_fit.py` and `pipeline/cut/timeline.py`.
 
+/** @typedef {import("../types.js").Content} Content */
+/** @typedef {import("../types.js").LaidScene} LaidScene */
+/** @typedef {import("../types.js").Recording} Recording */
+/** @typedef {import("../types.js").Scene} Scene */
+/** @typedef {import("../types.js").Timeline} Timeline */
+
 export const FPS = 30;
 export const HALF = 8;
 const [LEAD, TAIL, PAUSE] = [8, 10, 10];
@@ -10,7 +16,13 @@ const MAX_STRETCH = 1.25;
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 const framesOf = (ms, tempo = 1) => Math.ceil((ms * FPS) / (1000 * tempo) - 1e-6);
 
-/** [frames, tempo] */
+/**
+ * [frames, tempo]
+ *
+ * @param {Pick<Scene, "duration"|"slot_frames">} scene
+ * @param {number[]} spokenMs The lengths of what is spoken in it.
+ * @returns {[number, number]}
+ */
 export function slotOf({ duration, slot_frames: dragged = 0 }, spokenMs) {
   const asked = dragged || duration * FPS;
   const pauses = PAUSE * Math.max(spokenMs.length - 1, 0);
@@ -22,7 +34,12 @@ export function slotOf({ duration, slot_frames: dragged = 0 }, spokenMs) {
   return tempo <= MAX_TEMPO ? [asked, tempo] : [LEAD + needed + pauses + TAIL, 1];
 }
 
-/** What of a voice is heard: [{from, to, after}], seconds of its file and how long has been heard before. */
+/**
+ * What of a voice is heard: [{from, to, after}], seconds of its file and how long has been heard before.
+ *
+ * @param {Pick<Recording, "length_s"|"cuts">} voice
+ * @returns {{from: number, to: number, after: number}[]}
+ */
 export function heardOf({ length_s: length, cuts }) {
   const edges = [0, ...cuts.flatMap(({ from, to }) => [Math.min(from, length), Math.min(to, length)]), length];
   let after = 0;
@@ -35,6 +52,10 @@ export function heardOf({ length_s: length, cuts }) {
   return parts;
 }
 
+/**
+ * @param {Pick<Recording, "length_s"|"cuts">} voice
+ * @returns {number}
+ */
 export const heardMs = (voice) => Math.round(1000 * sum(heardOf(voice).map(({ from, to }) => to - from)));
 
 const isNarration = ({ key }) => key.startsWith("audio/");
@@ -45,7 +66,13 @@ function cutsOf(scene, voice) {
   return scene.cuts_of && !voice.recording.startsWith(scene.cuts_of) ? [] : (scene.cuts ?? []);
 }
 
-/** The timeline with everything where the script has it now. */
+/**
+ * The timeline with everything where the script has it now.
+ *
+ * @param {Timeline} told As the server laid it out.
+ * @param {Content} content
+ * @returns {Timeline}
+ */
 export function laidOut(told, content) {
   const byId = new Map(told.scenes.map((scene) => [scene.scene_id, scene]));
   let start = 0;
@@ -94,20 +121,41 @@ function movedCue(cue, before, now) {
   return { ...cue, from: cue.from + (is - was) / FPS, to: cue.to + (is - was) / FPS };
 }
 
+/**
+ * @param {Timeline} timeline
+ * @param {number} frame
+ * @returns {LaidScene}
+ */
 export const sceneAt = ({ scenes }, frame) => scenes.findLast(({ start }) => start <= frame) ?? scenes[0];
 
-/** By how much a clip is slowed. */
+/**
+ * By how much a clip is slowed.
+ *
+ * @param {LaidScene} scene
+ * @returns {number} A factor.
+ */
 export function slowed({ clip, clip_from: from, frames }) {
   const shown = Math.max(clip.length_s - from - 1 / FPS, 0.001);
   return Math.min(Math.max((frames + 2 * HALF - 1) / FPS / shown, 1), MAX_STRETCH);
 }
 
-/** Which second of its clip is shown at a frame of the film. */
+/**
+ * Which second of its clip is shown at a frame of the film.
+ *
+ * @param {LaidScene} scene
+ * @param {number} frame
+ * @returns {number}
+ */
 export function clipSecond(scene, frame) {
   const at = scene.clip_from + (frame - scene.start + HALF) / FPS / slowed(scene);
   return Math.min(Math.max(at, 0), Math.max(scene.clip.length_s - 1 / FPS, 0));
 }
 
-/** The last second of its clip at which a scene may begin without standing still before its end. */
+/**
+ * The last second of its clip at which a scene may begin without standing still before its end.
+ *
+ * @param {LaidScene} scene
+ * @returns {number}
+ */
 export const latestBegin = ({ clip, frames }) =>
   Math.max(Math.floor((clip.length_s - 1 / FPS - (frames + 2 * HALF - 1) / FPS / MAX_STRETCH) * 10) / 10, 0);

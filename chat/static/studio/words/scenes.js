@@ -2,6 +2,11 @@
 
 import { generated, kindOf } from "./pieces.js";
 
+/** @typedef {import("../types.js").Film} Film */
+/** @typedef {import("../types.js").Piece} Piece */
+/** @typedef {import("../types.js").Pieces} Pieces */
+/** @typedef {import("../types.js").Scene} Scene */
+
 export const STATES = {
   ready: "Ready",
   making: "Making",
@@ -12,10 +17,20 @@ export const STATES = {
   missing: "Not made yet",
 };
 
-/** One of STATES. */
+/**
+ * One of STATES.
+ *
+ * @param {Piece|undefined} piece
+ * @returns {string}
+ */
 export const stateOf = (piece) => (piece?.stale && piece.status === "ready" ? "stale" : (piece?.status ?? "missing"));
 
-/** [{scene, start, picture, voice, lines, clip}]; `start` in seconds by the script; silent scenes have no voice. */
+/**
+ * [{scene, start, picture, voice, lines, clip}]; `start` in seconds by the script; silent scenes have no voice.
+ *
+ * @param {Film} film
+ * @returns {{scene: Scene, start: number, picture: Piece, voice: Piece, lines: Piece[], clip: Piece}[]}
+ */
 export function scenesOf({ script, components }) {
   let start = 0;
   return script.content.clips.map(({ scene }) => {
@@ -32,7 +47,12 @@ export function scenesOf({ script, components }) {
   });
 }
 
-/** [{prompt, first, last, piece}]: music with the places of its scenes. */
+/**
+ * [{prompt, first, last, piece}]: music with the places of its scenes.
+ *
+ * @param {Film} film
+ * @returns {{prompt: string, first: number, last: number, piece: Piece}[]}
+ */
 export function musicOf({ script, components }) {
   const idAt = new Map(script.content.clips.map(({ scene }) => [scene.index, scene.id]));
   return script.content.music
@@ -45,20 +65,45 @@ export function musicOf({ script, components }) {
     .filter(({ piece }) => piece);
 }
 
-/** Music of the scene at this place. */
+/**
+ * Music of the scene at this place.
+ *
+ * @param {Film} film
+ * @param {number} place
+ * @returns {Piece|undefined}
+ */
 export const musicAt = (film, place) => musicOf(film).find(({ first, last }) => first <= place && place <= last)?.piece;
 
+/**
+ * @param {Film} film
+ * @returns {Piece[]}
+ */
 export const charactersOf = ({ components }) =>
   generated(components).filter(({ component }) => kindOf(component) === "character");
 
-/** What has to be made anew for this piece to be whole: itself and whatever it holds up in its scene. */
+/**
+ * What has to be made anew for this piece to be whole: itself and whatever it holds up in its scene.
+ *
+ * @param {Piece} piece
+ * @param {Pieces} components
+ * @returns {Piece[]}
+ */
 export function heldUpBy(piece, components) {
   const [kind, id] = piece.component.split("/");
   const clip = kind === "scene" ? components[`video/${id}`] : null;
   return clip && clip.status !== "ready" ? [piece, clip] : [piece];
 }
 
+/**
+ * @param {Piece} piece
+ * @returns {boolean} True where a generator refused what it was asked for.
+ */
 export const isRefused = ({ error }) => Boolean(error?.code.startsWith("refused"));
 
-/** "0:05", "1:40" */
+/**
+ * "0:05", "1:40"
+ *
+ * @param {number} seconds
+ * @returns {string}
+ */
 export const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;

@@ -1,6 +1,8 @@
 // PURE: what one may say next, by how the film stands and in its language; the agent without a language model
 // understands each of them.
 
+/** @typedef {import("../types.js").Film} Film */
+
 const SAID = {
   en: {
     before: ["Looks good, generate the video", "How much will it cost?", "Make scene 1 slower and at night"],
@@ -22,7 +24,12 @@ const SAID = {
   },
 };
 
-/** Three lines to begin with. */
+/**
+ * Three lines to begin with.
+ *
+ * @param {Film} film
+ * @returns {string[]}
+ */
 export function suggestionsFor({ run, status, price, components, script, settings }) {
   const said = SAID[script?.content.language] ?? SAID.en;
   if (run) return isFreeCut(status, components) ? said.recut : said.meanwhile;

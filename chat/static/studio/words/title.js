@@ -2,6 +2,13 @@
 
 import { figureOf } from "./figures.js";
 
+/** @typedef {import("../types.js").Film} Film */
+/** @typedef {import("../types.js").Route} Route */
+
+/**
+ * @param {{route: Route, film: Film|null}} state
+ * @returns {string}
+ */
 export function titleOf({ route, film }) {
   if (route.page === "films") return `${route.deleted ? "Deleted films" : "My films"} · Pixora`;
   if (route.page === "account") return "Your account · Pixora";
