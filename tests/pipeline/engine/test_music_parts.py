@@ -7,7 +7,7 @@ from typing import Any
 from media_assets.models import Asset
 from pipeline.engine.moderation import texts_of
 from pipeline.models import Run, RunStatus, Task
-from pipeline.planning.current import plan_of
+from pipeline.planning.film_plan import plan_of
 from pipeline.services import quotes, scripts
 from tests.emulators.server import Emulators
 from tests.pipeline.api.caller import Caller
