@@ -32,6 +32,7 @@ LEAST_HEARD, MOST_HEARD, MOST_HEARD_S = 0.45, 2.0, 0.6
 """Against what the text should take, which no two voices agree on."""
 UNIT_S = 0.055
 """What a voice takes for a unit of a token's length, on average over languages."""
+KANJI = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff々]")
 ASKED_FOR_BARS = re.compile(
     r"letter-?\s?box|pillar-?\s?box|black bars|cinematic bars|cinemascope|2[.,:]35|21[:x]9", re.I
 )
@@ -174,10 +175,12 @@ def is_faulty(found: Iterable[Fault]) -> bool:
 def speech_range(text: str, said: str, language: str) -> tuple[float, float]:
     """Return the least and the most seconds of speech that a text may take, `said` being how it is spoken.
 
-    Two estimates that are wrong about different languages: by words, and by what the letters sound like.
+    Two estimates that are wrong about different languages: by words, and by what the letters sound like. In Japanese a
+    Chinese character is read as two syllables, elsewhere as one.
     """
     by_words = narration_s(text, language)
-    by_letters = UNIT_S * sum(map(length_of, tokens(said)))
+    read = KANJI.sub(r"\g<0>\g<0>", said) if language == "ja" else said
+    by_letters = UNIT_S * sum(map(length_of, tokens(read)))
     return LEAST_HEARD * min(by_words, by_letters), MOST_HEARD * max(by_words, by_letters) + MOST_HEARD_S
 
 

@@ -101,6 +101,7 @@ def _silent(folder: Path) -> Iterator[Piece]:
 
 
 def _other_words(folder: Path) -> Iterator[Piece]:
+    """Too few words, too many, and the names of letters by a voice that cannot read them."""
     languages = list(sounds.TEXTS)[:10]
     for number in range(OF_EACH):
         language = languages[number % len(languages)]
@@ -109,3 +110,6 @@ def _other_words(folder: Path) -> Iterator[Piece]:
         said, asked = (begin, text) if number % 2 else (" ".join([text] * 3), begin)
         path = sounds.voice(folder / f"words-{number}.mp3", said, language, ("Rachel", "Eric")[number // 10])
         yield Piece(path.stem, path, sounds.of_text(asked, language), None, "other_words")
+    for person in ("Rachel", "Eric"):
+        path = sounds.by_espeak(folder / f"letters-{person}.wav", sounds.TEXTS["ja"], "ja", person)
+        yield Piece(path.stem, path, sounds.of_text(sounds.TEXTS["ja"], "ja"), None, "other_words")

@@ -68,6 +68,23 @@ def test_a_text_has_room_for_slow_and_quick_voices() -> None:
     assert least > 1.0 and most < 13.0  # noqa: PT018 - one range
 
 
+@pytest.mark.parametrize(
+    ("text", "syllables"),
+    [
+        ("ランプは港で静かに光り、番人は階段を上ります。", 30),
+        ("株式会社東芝代表取締役社長", 25),
+        ("東京国際空港", 12),
+        ("コーヒーをお楽しみください。", 14),
+        ("1964年、新幹線が開通し、東京と大阪は4時間で結ばれた。", 45),
+    ],
+)
+def test_a_japanese_text_is_as_long_as_it_is_read(text: str, syllables: int) -> None:
+    least, most = referee.speech_range(text, text, "ja")
+    assert least < syllables / 9.5
+    assert syllables / 4.2 < most, "whoever speaks slowly says some four in a second"
+    assert most < syllables, "letters that are named one by one take longer"
+
+
 def test_the_verdict_tells_whether_it_is_open() -> None:
     facts = {"faults": [{"code": "silent", "message": take_warnings.SILENT}]}
     assert referee.verdict({}) is None
