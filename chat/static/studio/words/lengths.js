@@ -1,4 +1,4 @@
-// PURE: what the models of clips and music decide: how long scenes may be, what they end on, whether music follows them.
+// PURE: what the models of clips and music decide: how long scenes may be, what they end on, whether music follows.
 
 /** @typedef {import("../types.js").Options} Options */
 /** @typedef {import("../types.js").Scene} Scene */
