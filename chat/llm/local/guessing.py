@@ -219,19 +219,7 @@ def is_lost(found: Understood, likely: Sequence[Meaning]) -> bool:
 def _is_another(found: Understood, likely: Meaning, wish: Wish) -> bool:
     fitting = TOOLS.get(likely.name)
     is_dictated = likely.name == "words_given" and bool(leftover_words.dictated(wish.said))
-    rewrites = bool(found.calls) and all(call.tool == "write_script" for call in found.calls)
-    is_vague = (
-        likely.name in FIELDS or likely.name in PREFERRED or not found.calls or found.calls[0].tool == "film_status"
-    )
-    is_edit = bool(found.calls) and all(call.tool == "edit_scene" for call in found.calls) and likely.name in FIELDS
-    least = (
-        LIKELY
-        if is_dictated or rewrites or is_edit or likely.name == "words_other"
-        else QUITE_SURE
-        if is_vague
-        else SURE
-    )
-    if fitting is None or likely.likelihood < least:
+    if fitting is None or likely.likelihood < (LIKELY if is_dictated else _least_likelihood(found, likely)):
         return False
     if not found.calls:
         return is_dictated or likely.name in PREFERRED
@@ -247,6 +235,15 @@ def _is_another(found: Understood, likely: Meaning, wish: Wish) -> bool:
             return False
         return not any(set(call.arguments) & fields for call in found.calls)
     return (is_dictated or (len(tools) == 1 and tools <= MISREAD)) and not tools & set(fitting)
+
+
+def _least_likelihood(found: Understood, likely: Meaning) -> float:
+    """Return how likely a meaning has to be to go before what the rules found."""
+    tools = {call.tool for call in found.calls}
+    if likely.name == "words_other" or tools == {"write_script"} or (tools == {"edit_scene"} and likely.name in FIELDS):
+        return LIKELY
+    is_vague = likely.name in FIELDS or likely.name in PREFERRED or not tools
+    return QUITE_SURE if is_vague or found.calls[0].tool == "film_status" else SURE
 
 
 def _is_settled(likely: Meaning, tools: set[str], is_dictated: bool, places: Sequence[int]) -> bool:

@@ -225,21 +225,22 @@ def _new_name(sentence: Sentence, who: str) -> str:
 
 
 def _look(sentence: Sentence, who: str) -> str:
-    patterns = (
+    of_a_part = (
+        rf"make (?:his|her|its|their|(?:the )?{who}'s) {COUNTED} (.+)",
         rf"(?:the |my )?{who}'s {COUNTED} (?:is|are|should be|must be) (.+)",
         rf"(?:his|her|its|their) {COUNTED} (?:is|are|should be|must be) (.+)",
     )
-    turned = sentence.find(rf"make (?:his|her|its|their|(?:the )?{who}'s) {COUNTED} (.+)")
-    if turned:
-        return _of_part(turned[2], turned[1])
-    for pattern in patterns:
-        if found := sentence.find(pattern):
-            return _of_part(found[2], found[1])
+    if part := next((match for pattern in of_a_part if (match := sentence.find(pattern))), None):
+        return _of_part(part[2], part[1])
     has_not = rf"(?:the |my )?{who} (?:should|must|does|do|can)(?:n't| not) (?:have|wear) (?:an? )?(.+)"
     if found := sentence.find(has_not):
         return f"no {_one_clause(found[1]).strip(' .!?')}"
     if found := sentence.find(rf"(?:the |my )?{who} (?:has|have|wears|with|without)(?: got)? (no .+)"):
         return _one_clause(found[1]).strip(" .!?")
+    return _whole_look(sentence, who)
+
+
+def _whole_look(sentence: Sentence, who: str) -> str:
     others = (
         rf"(?:give|dress|put) (?:the |my )?(?:{who}|him|her|them) (?:(?:in|into|with) )?(?:an? )?(.+)",
         rf"make (?:the |my )?(?:{who}|him|her|them) (?!and\b)(?:look |be |wear )?(?:an? )?(.+)",

@@ -241,6 +241,15 @@ def read(said: str, count: int, language: str = "en") -> Sentence:
     english = in_english(said.lower().replace("’", "'"), language)
     plain = spelled_out(english).replace("voice over", "voice-over").replace("voiceover", "voice-over")
     plain = plain.replace("close up", "close-up").replace("closeup", "close-up").replace("sub-title", "subtitle")
+    plain = _with_places(plain, count)
+    plain = _without_exceptions(re.sub(r"(\d) ?\+ ?(\d)", r"\1 & \2", plain), count)
+    plain = _ASKED_TO_BE.sub(r"\1 should be ", _without_spared(plain))
+    plain = re.sub(r"^.*\bi mean,? ", "", " ".join(plain.replace("…", " ").split())).strip(" .!")
+    return Sentence(said.strip(), plain, count, plain, language)
+
+
+def _with_places(plain: str, count: int) -> str:
+    """Write every scene by its number, however it was called: "the second to last one" → "scene 4"."""
     plain = _NUMBERED.sub(r"scene \1", plain) if count else plain
     plain = _SEVERAL.sub(lambda found: _span(found, count), _NUMBER_WORD.sub(_digits, plain))
     plain = _BY_NUMBER.sub(r"\1 scene \2 ", plain) if count and "scene" in plain else plain
@@ -258,11 +267,7 @@ def read(said: str, count: int, language: str = "en") -> Sentence:
     plain = _LENGTH_BEHIND.sub(r"\1 ", plain)
     plain = _TAKEN_OUT.sub(r"remove \1", plain)
     plain = _FRAME.sub(lambda found: f"scene {1 if found[1] == 'intro' else count}", plain)
-    plain = _BEHIND.sub(lambda found: f"{found[1]} scene {_place(found[2], count)}", plain)
-    plain = _without_exceptions(re.sub(r"(\d) ?\+ ?(\d)", r"\1 & \2", plain), count)
-    plain = _ASKED_TO_BE.sub(r"\1 should be ", _without_spared(plain))
-    plain = re.sub(r"^.*\bi mean,? ", "", " ".join(plain.replace("…", " ").split())).strip(" .!")
-    return Sentence(said.strip(), plain, count, plain, language)
+    return _BEHIND.sub(lambda found: f"{found[1]} scene {_place(found[2], count)}", plain)
 
 
 def _numbered_last(found: re.Match[str], count: int) -> str:

@@ -57,19 +57,20 @@ def report(results: Sequence[ToolResult], film: Film) -> str:
             for result in done if result not in offers[:-1]]  # fmt: skip
     if put_off:
         said.append(film.say("ask.one_question"))
-    changed = [result.result for result in done if "version" in result.result and not result.failed]
-    priced = [found for found in changed if not found.get("unchanged")]
-    if (
-        priced
-        and not offers
-        and not any(result.result.get("writing") or result.result.get("asks_first") for result in results)
-    ):
-        said.append(prices.after(priced[-1], film, piece))
+    if not offers and not any(result.result.get("writing") or result.result.get("asks_first") for result in results):
+        said.append(_price_after(done, film))
     if waiting:
         said.append(while_writing.what_waits(waiting, film))
     elif film.facts.get("waited_for_the_script"):
         said.insert(0, film.say("wait.there"))
     return " ".join(dict.fromkeys(sentence for sentence in said if sentence))
+
+
+def _price_after(done: Sequence[ToolResult], film: Film) -> str:
+    """What the last change of the script means for the price; empty where nothing was changed."""
+    changed = [result.result for result in done if "version" in result.result and not result.failed]
+    priced = [found for found in changed if not found.get("unchanged")]
+    return prices.after(priced[-1], film, piece) if priced else ""
 
 
 def piece(key: str, film: Film) -> str:

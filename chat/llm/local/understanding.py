@@ -75,37 +75,57 @@ def understand(
     """`mind` is asked where the rules are at a loss; without one they are all there is."""
     said = rephrased.plainly(asides.without(said), film) if film.script else said
     sentence = read(said, len(film.places), film.language)
-    given = own_words.given(said, film, is_first=is_first) or pronunciations.noted(said, film, is_first=is_first)
-    of_versions = versions.unwanted(said, film) or versions.noted(said, film)
-    of_others = guest_notes.noted(said, film) or of_versions or unwanted_words.noted(said, film)
-    given = given or of_others or word_corrections.noted(said, film, before.agent)
-    if (
-        found := given
+    if found := _noted(said, film, is_first, before):
+        return found
+    if not film.script:
+        return _before_the_script(sentence, said, film, is_first, before, mind)
+    return _heard_together(said, film, before, mind) or _heard_alone(sentence, said, film, before, mind)
+
+
+def _noted(said: str, film: Film, is_first: bool, before: Before) -> Understood:
+    """Wishes that are told by their own words, whatever else a sentence says; nothing where it is none of them."""
+    return (
+        own_words.given(said, film, is_first=is_first)
+        or pronunciations.noted(said, film, is_first=is_first)
+        or guest_notes.noted(said, film)
+        or versions.unwanted(said, film)
+        or versions.noted(said, film)
+        or unwanted_words.noted(said, film)
+        or word_corrections.noted(said, film, before.agent)
         or replacements.noted(said, film)
         or other_shapes.noted(said, film)
         or starting_over.noted(said, film, before)
-    ):
-        return found
-    if not film.script:
-        known = _by_rules(BEFORE_SCRIPT, sentence, film)
-        is_answer = openings.answered(sentence, film, before) is not None and not sentence.said.endswith("?")
-        talks = mind if not known and not is_answer else None
-        talked = opening_talk.answered(said, film, talks, before) if talks else Understood()
-        return known or talked or _opening(sentence, film, is_first, before)
-    if together := _heard_together(said, film, before, mind):
-        return together
+    )
+
+
+def _before_the_script(
+    sentence: Sentence, said: str, film: Film, is_first: bool, before: Before, mind: Mind | None
+) -> Understood:
+    known = _by_rules(BEFORE_SCRIPT, sentence, film)
+    is_answer = openings.answered(sentence, film, before) is not None and not sentence.said.endswith("?")
+    talks = mind if not known and not is_answer else None
+    talked = opening_talk.answered(said, film, talks, before) if talks else Understood()
+    return known or talked or _opening(sentence, film, is_first, before)
+
+
+def _heard_alone(sentence: Sentence, said: str, film: Film, before: Before, mind: Mind | None) -> Understood:
+    """Return what a message means that is one sentence: by the rules, then by what it is like."""
     found = dictation.all_opened(_understood(sentence, film, before))
-    if meant := follow_ups.of_it(found, said, film, before, lambda text: understand(text, film, mind=mind)):
+
+    def hear(text: str) -> Understood:
+        return understand(text, film, mind=mind)
+
+    if meant := follow_ups.of_it(found, said, film, before, hear):
         return meant
     if mind:
         found = dictation.all_opened(
             guessing.better(found, said, film, mind, lambda other, now: _understood(other, now, before))
         )
-    found = follow_ups.of_it(found, said, film, before, lambda text: understand(text, film, mind=mind)) or found
+    found = follow_ups.of_it(found, said, film, before, hear) or found
     if not found.calls and (talk.was_lost(found.words) or found.suggestions):
         found = understood(openings.facts_waited(sentence, film)) or found
     found = what_if.only_asked(found, sentence, film)
-    found = asked_and_wished.both(found, said, film, lambda part: understand(part, film, mind=mind))
+    found = asked_and_wished.both(found, said, film, hear)
     return _asked_again(found) if talk.was_lost(before.agent) and not re.search(r"\d", said) else found
 
 
@@ -188,19 +208,22 @@ def _opening(sentence: Sentence, film: Film, is_first: bool, before: Before = NO
     said = {name: value for name, value in settings_in(sentence.said).items() if value != film.settings[name]}
     if film.facts.get("run"):
         return _meanwhile(sentence, film, said)
-    chosen = openings.only_settings(sentence, film)
-    if (
-        is_first
-        and chosen is not None
-        and film.settings.get("length_is_open", True)
-        and not film.settings.get("source")
-    ):
+    return _first(sentence, film) if is_first else _later(sentence, film, said)
+
+
+def _first(sentence: Sentence, film: Film) -> Understood:
+    chosen, settings = openings.only_settings(sentence, film), film.settings
+    if chosen is not None and settings.get("length_is_open", True) and not settings.get("source"):
         return Understood(words=film.say("ask.subject_noted"))
-    if not is_first and chosen is not None:
+    return openings.question(sentence, film) or Understood((step("write_script"),), film.remarks)
+
+
+def _later(sentence: Sentence, film: Film, said: dict[str, Any]) -> Understood:
+    """Another message before the script: settings alone, else the film's prompt, said better."""
+    chosen = openings.only_settings(sentence, film)
+    if chosen is not None:
         changes = (step("change_settings", **chosen),) if chosen else ()
         return Understood((*changes, step("write_script")))
-    if is_first:
-        return openings.question(sentence, film) or Understood((step("write_script"),), film.remarks)
     said = openings.language_meant(sentence.said, film) | said
     written = step("write_script", prompt=sentence.said)
     return Understood((step("change_settings", **said), written) if said else (written,), film.remarks)
