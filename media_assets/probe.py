@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 import av
 import av.error
@@ -151,36 +151,50 @@ def _read_video(
         watch.add(first)
     if not still and (wrong := misfit(width, height)):
         raise BadMedia(f"{name} is {width}x{height}; {wrong}.")
-    base = stream.time_base or Fraction(1, 1)
     fps = Fraction(stream.average_rate or stream.guessed_rate or 0)
-    span = (times[-1] - times[0]) * base
-    frame_s = 1 / fps if fps else Fraction(0)
-    audio = container.streams.audio[0] if container.streams.audio else None
+    timed = _timed(times, stream.time_base or Fraction(1, 1), fps)
     watched = watch.seen(float(fps))
     return Probe(
         kind="image" if still else "video",
-        duration_ms=0 if still else round((span + frame_s) * 1000),
+        duration_ms=0 if still else round((timed["span_s"] + (1 / fps if fps else 0)) * 1000),
         codec=stream.codec_context.name,
         container=container.format.name,
         width=width,
         height=height,
-        fps=fps,
-        frames=len(times),
-        start_s=times[0] * base,
-        span_s=span,
-        longest_gap_s=max((after - before for before, after in pairwise(times)), default=0) * base,
-        rotation=first.rotation,
-        pix_fmt=first.format.name,
-        tagged_colour=first.colorspace != UNSPECIFIED_COLORSPACE,
-        colour=Colour(first.colorspace, first.color_primaries, first.color_trc, first.color_range == FULL_RANGE),
         interlaced=watched.interlaced,
         black=watched.black,
         watched=watched,
         alpha_decoder=_alpha_decoder(stream, first),
-        has_audio=audio is not None,
-        sample_rate=audio.codec_context.sample_rate if audio else 0,
-        channels=audio.codec_context.channels if audio else 0,
+        **timed,
+        **_coloured(first),
+        **_sound_beside(container),
     )
+
+
+def _timed(times: Sequence[int], base: Fraction, fps: Fraction) -> dict[str, Any]:
+    return {
+        "fps": fps,
+        "frames": len(times),
+        "start_s": times[0] * base,
+        "span_s": (times[-1] - times[0]) * base,
+        "longest_gap_s": max((after - before for before, after in pairwise(times)), default=0) * base,
+    }
+
+
+def _coloured(first: VideoFrame) -> dict[str, Any]:
+    return {
+        "rotation": first.rotation,
+        "pix_fmt": first.format.name,
+        "tagged_colour": first.colorspace != UNSPECIFIED_COLORSPACE,
+        "colour": Colour(first.colorspace, first.color_primaries, first.color_trc, first.color_range == FULL_RANGE),
+    }
+
+
+def _sound_beside(container: InputContainer) -> dict[str, Any]:
+    if not container.streams.audio:
+        return {}
+    audio = container.streams.audio[0].codec_context
+    return {"has_audio": True, "sample_rate": audio.sample_rate, "channels": audio.channels}
 
 
 def _as_shown(frame: VideoFrame, stream: VideoStream) -> tuple[int, int]:

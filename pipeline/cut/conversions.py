@@ -54,8 +54,17 @@ def clip(
     read = {"c:v": facts["alpha_decoder"]} if facts.get("alpha_decoder") else {}
     opened = ffmpeg.input(str(source), f=facts["format"], t=LONGEST_CLIP_S, **read)
     kept = keep_sound and facts["has_audio"] and not facts.get("silent")
-    picture = opened["v:0"].filter("setparams", **UNSAID)
-    if kept:
+    picture = _moving(opened["v:0"], size, facts, fit, from_zero=kept)
+    encoding = {"c:v": "libx264", "preset": "veryfast", "crf": 16, "g": 30, "movflags": "+faststart", "sn": None}
+    hearing = {"c:a": "aac", "b:a": BIT_RATE, "ar": RATE, "ac": 2} if kept else {"an": None}
+    streams = [picture, opened["a:0"].filter("aresample", **{"async": 1, "first_pts": 0})] if kept else [picture]
+    return _arguments(ffmpeg.output(*streams, str(out), format="mp4", **encoding, **hearing, **TAGS, **CLEAN))
+
+
+def _moving(stream: Any, size: Size, facts: Mapping[str, Any], fit: Fit, *, from_zero: bool) -> Any:
+    """The pictures of a clip in the frame's size and the film's colours."""
+    picture = stream.filter("setparams", **UNSAID)
+    if from_zero:
         picture = picture.filter("setpts", FROM_ZERO)
     if facts.get("interlaced"):
         picture = picture.filter("bwdif", mode="send_frame", deint="interlaced")
@@ -70,11 +79,7 @@ def clip(
         picture = reframing.on_blurred_ground(picture, size, **SHARP)
     if facts["fps"] > MAX_FPS:
         picture = picture.filter("fps", MAX_FPS)
-    picture = picture.filter("setparams", **colour.TAGS)
-    encoding = {"c:v": "libx264", "preset": "veryfast", "crf": 16, "g": 30, "movflags": "+faststart", "sn": None}
-    hearing = {"c:a": "aac", "b:a": BIT_RATE, "ar": RATE, "ac": 2} if kept else {"an": None}
-    streams = [picture, opened["a:0"].filter("aresample", **{"async": 1, "first_pts": 0})] if kept else [picture]
-    return _arguments(ffmpeg.output(*streams, str(out), format="mp4", **encoding, **hearing, **TAGS, **CLEAN))
+    return picture.filter("setparams", **colour.TAGS)
 
 
 def sound(source: Path, out: Path, *, format: str, channels: int, out_of_phase: bool = False) -> list[str]:

@@ -26,7 +26,7 @@ from pipeline.engine.inputs import bring_here, if_readable, input_of
 from pipeline.engine.landing import Landing, Written
 from pipeline.engine.leases import Claim
 from pipeline.engine.makers import Maker, Makers, as_asked
-from pipeline.engine.refereeing import judged, told
+from pipeline.engine.refereeing import Judged, judged, told
 from pipeline.engine.send_order import SendOrder
 from pipeline.engine.state import State, Stored
 from pipeline.engine.step_errors import as_error, given_up
@@ -328,22 +328,7 @@ class StepRunner:
         seen = await asyncio.to_thread(judged, job, made)
         again = bool(self.maker.vendor) and not self.is_own and not attempt.faulty and is_faulty(seen.faults)
         names = self._names(attempt.take, made)
-        extra = {suffix: names[suffix] for suffix in made.extra}
-        result = Landing(
-            attempt_id=attempt.id,
-            component=self.component,
-            fingerprint=self.decision.fingerprint or "",
-            take=attempt.take,
-            content_hash=seen.content_hash,
-            storage_path=names[made.path.suffix],
-            facts=told(seen, made, extra, attempt.id if again else "") | self._provenance(job),
-            chosen=self.component.key in self.state.forced,
-            cost_micros=made.cost_micros,
-            price=price_by(self.maker.entry, self.component) if self.maker.entry else None,
-            own=self.is_own,
-            faults=() if self.is_own else seen.faults,
-            set_aside=again,
-        )
+        result = self._landing(attempt, job, made, seen, names, set_aside=again)
         async with storing.staged(made) as parts:
             store = functools.partial(storing.place, names, parts)
             take, stored = await to_its_end(self.writes.land(replace(result, store=store)))
@@ -355,6 +340,26 @@ class StepRunner:
 
     def _provenance(self, job: Job) -> dict[str, Any]:
         return provenance.kept(self.state, job, self.maker.name, self.maker.model)
+
+    def _landing(
+        self, attempt: OpenAttempt, job: Job, made: Made, seen: Judged, names: Mapping[str, str], *, set_aside: bool
+    ) -> Landing:
+        extra = {suffix: names[suffix] for suffix in made.extra}
+        return Landing(
+            attempt_id=attempt.id,
+            component=self.component,
+            fingerprint=self.decision.fingerprint or "",
+            take=attempt.take,
+            content_hash=seen.content_hash,
+            storage_path=names[made.path.suffix],
+            facts=told(seen, made, extra, attempt.id if set_aside else "") | self._provenance(job),
+            chosen=self.component.key in self.state.forced,
+            cost_micros=made.cost_micros,
+            price=price_by(self.maker.entry, self.component) if self.maker.entry else None,
+            own=self.is_own,
+            faults=() if self.is_own else seen.faults,
+            set_aside=set_aside,
+        )
 
     def _names(self, take: int, made: Made) -> dict[str, str]:
         """Name the files by ending. Takes have names of their own, so nothing that is referenced is ever

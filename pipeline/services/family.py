@@ -181,18 +181,22 @@ def make_version(
         before = _script_of(source)
         version = _create(source, before.version, kind, {**source.settings, **(settings or {})}, title or source.title)
         copy_takes(source, version, without=OF_ITS_OWN | set(without))
-        reason = reason or f"A version of “{source.title}”"
-        if script:
-            _store_script(version, script, instructions=before.instructions, reason=reason)
-        history.task_updated(version.id)
-        _tell(siblings(version))
-        if script:
-            films.recut(task=version)
-        else:
-            films.write_script(task=version, reason=reason)
+        _begin(version, script, before.instructions, reason or f"A version of “{source.title}”")
     version.refresh_from_db()
     task.refresh_from_db()
     return version
+
+
+def _begin(version: Task, script: Content | None, instructions: str, reason: str) -> None:
+    """Cut a version that has its script already; have the script of any other one written."""
+    if script:
+        _store_script(version, script, instructions=instructions, reason=reason)
+    history.task_updated(version.id)
+    _tell(siblings(version))
+    if script:
+        films.recut(task=version)
+    else:
+        films.write_script(task=version, reason=reason)
 
 
 def _tell(others: Collection[Task]) -> None:

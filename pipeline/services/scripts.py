@@ -265,10 +265,7 @@ def _carry_into(
     by its writer."""
     is_written = writing.under_way(task).exists()
     names = (script_versions.IN_SCRIPT & changed) - ({"language"} if is_written else set())
-    content = {**(retimed or current.content), **{name: task.settings.get(name, "") for name in names}}
-    if "style" in names:
-        styles = (style_words(each["style"]) for each in (current.content, content))
-        content = script_edits.restyled(content, *styles)
+    content = _carried(task, current.content, retimed or current.content, names)
     lasts_s = ordered_length(content["expected_duration"])
     is_too_long_or_short = "duration" in changed and task.settings["duration"] != lasts_s
     if content != current.content:
@@ -280,6 +277,16 @@ def _carry_into(
         films.recut(task=task, plan=after)
     if is_too_long_or_short and not is_written:
         films.write_script(task=task, reason=reason)
+
+
+def _carried(
+    task: Task, current: Mapping[str, Any], content: Mapping[str, Any], names: AbstractSet[str]
+) -> dict[str, Any]:
+    """`content` with these settings as they are in `task`; with another style its pictures are described in that."""
+    carried = {**content, **{name: task.settings.get(name, "") for name in names}}
+    if "style" not in names:
+        return carried
+    return script_edits.restyled(carried, *(style_words(each["style"]) for each in (current, carried)))
 
 
 def differs(task: Task, changes: Mapping[str, Any]) -> bool:
