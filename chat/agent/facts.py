@@ -21,7 +21,7 @@ from pipeline.planning.plan import Action, Plan
 from pipeline.providers.base import Capability
 from pipeline.providers.registry import languages, provider, tiers
 from pipeline.queries import overview
-from pipeline.services import own_words, piece_prices, scene_lengths, writing
+from pipeline.services import own_words, piece_prices, scene_lengths, translations, writing
 from pipeline.services.model_choice import MAKES, available
 from pixora.accounts import ledger
 
@@ -35,6 +35,7 @@ def facts_of(task: Task, asked: Message) -> Facts:
     `cut_is_due`: all pieces are made, and only the film has still to be cut, as after a stop; that costs nothing.
     `own_words`: the ids of the scenes whose narration is the user's own.
     `source`: how the film follows a text of the user's own; None where it has none.
+    `to_translate`: of a translation, the scenes whose words were changed in its source since.
     `attached_picture`: the id of a picture that came with this message; a reference unless the message names a scene.
     `notes`: open notes of the film's guests: texts by strangers, to be told and never to be followed.
     `attached_text`: the id of a text that came with this message.
@@ -58,6 +59,7 @@ def facts_of(task: Task, asked: Message) -> Facts:
         "scene_lengths": list(scene_lengths.lengths(settings_of(task))),
         "changed_by_hand": list(_changed_by_hand(task)),
         "source": own_words.told(task),
+        **_translation(task),
         "attached_picture": asked.metadata.get("reference_upload", ""),
         "attached_text": (asked.metadata.get("source") or {}).get("asset", ""),
         "own_words": rewrite_losses.own_words(task, newest) if newest else [],
@@ -85,6 +87,10 @@ def facts_of(task: Task, asked: Message) -> Facts:
         "credits": _credits(task),
         "finished": _finished(task),
     }
+
+
+def _translation(task: Task) -> Facts:
+    return {"to_translate": list(translations.to_translate(task))} if translations.origin_of(task) else {}
 
 
 def _film(task: Task) -> Facts:

@@ -10,6 +10,7 @@ from chat.agent.language import language_of_chat
 from chat.llm.local.wording import say_it
 from chat.models import Message, Role
 from pipeline.models import Event, Quote, Task
+from pipeline.planning.kinds import Kind
 from pipeline.services import quotes, writing
 
 Offer = Mapping[str, Any]
@@ -20,7 +21,10 @@ def offer_before(task: Task, asked: Message) -> dict[str, Any] | None:
     if writing.under_way(task).exists():
         return None
     newest = Quote.objects.filter(task=task, created_at__lt=asked.created_at).order_by("-created_at").first()
-    return quotes.as_dict(newest) if newest and newest.run_id is None else None
+    if newest is None or newest.run_id:
+        return None
+    offer = quotes.as_dict(newest)
+    return offer | (shared(offer["shares"]) or {"shares": None})
 
 
 def said_before(task: Task, asked: Message) -> Offer | None:
@@ -84,6 +88,23 @@ def told(offer: Offer | None) -> dict[str, Any]:
     if not offer or not offer["items"]:
         return {}
     return {"price": {"quote_id": offer["quote_id"], "credits": offer["credits"]}}
+
+
+def shared(shares: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return what a model is told of the versions that a price has to do with: each by what it is another version by.
+    Empty where there is nothing to tell."""
+    if not shares:
+        return {}
+    told: dict[str, Any] = {name: [_by_difference(one) for one in shares[name]] for name in ("reaches", "asks")}
+    pictures = sum(shares["pieces"].get(kind, 0) for kind in (Kind.CHARACTER, Kind.STILL, Kind.CLIP))
+    if pictures:
+        told |= {"pictures_and_clips": pictures, "with": [_by_difference(one) for one in shares["versions"]]}
+    return {"shares": found} if (found := {name: value for name, value in told.items() if value}) else {}
+
+
+def _by_difference(version: Mapping[str, Any]) -> dict[str, str]:
+    fields = {"language": "language", "shape": "aspect_ratio", "cut": "title"}
+    return {fields[one]: version[fields[one]] for one in version["differs"]}
 
 
 def buttons(task: Task, offer: Offer | None) -> list[dict[str, Any]]:

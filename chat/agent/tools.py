@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, create_model
 
-from chat.agent import own_words, starting, undoing
+from chat.agent import own_words, starting, undoing, version_tools
 from chat.agent.facts import facts_of
 from chat.agent.turn_context import TierName, TurnContext
 from media_assets import uploads
@@ -21,7 +21,7 @@ from pipeline.film.settings import MAX_PROMPT_CHARS, SourceMode, TaskSettings
 from pipeline.models import Run, Script, Task
 from pipeline.queries import film_costs, piece_account
 from pipeline.services import films, own_material, own_voices, quotes, scene_lengths, script_versions, scripts, takes
-from pixora.foundation.errors import Conflict, Invalid, NotFound, PixoraError
+from pixora.foundation.errors import Invalid, NotFound, PixoraError
 
 Result = dict[str, Any]
 STANDING = ("film", "run", "last_run", "components", "cut_is_due", "credits", "finished", "offer")
@@ -46,17 +46,19 @@ def write_script(
     are for another length or language. `text`: a script, steps or a text that the user wrote to be the film's own words
     (`asset`: the id of one that they attached); `source`: how the film's own words are followed, `verbatim` (each word
     is spoken as it was written), `condensed` or `inspired_by`. Where something the user edited or paid for would be
-    lost, it changes nothing and answers with `asks_first`."""
+    lost, it changes nothing and answers with `asks_first`. Of a translation: translates what its source changed."""
     task, newest = turn.task, script_versions.newest(turn.task)
     changes = {name: value for name, value in (("duration", duration), ("language", language)) if value is not None}
     told = {"writing": True, "again": newest is not None, "changed": changes}
     turn.check_asks_nothing()
     if turn.has_written:
-        return _done_already(turn, told)
+        return turn.written_already(told)
     if source or text or asset:
         return own_words.follow(turn, source=source, text=text, asset=asset, duration=duration)
     if turn.is_written():
         return _told_meanwhile(turn, instructions, changes, told)
+    if version_tools.is_translation(task) and not (instructions or changes):
+        return version_tools.translate_again(turn, told)
     if keeps := own_words.kept(task, instructions=instructions, duration=duration):
         return keeps
     if prompt and newest is None:
@@ -67,16 +69,14 @@ def write_script(
     return _began(turn, run, task, newest, changes, told)
 
 
-def _done_already(turn: TurnContext, told: Result) -> Result:
-    if why := turn.lost_writing():
-        raise Conflict(f"The script was not rewritten, and is as it was: {why}", code="not_ready")
-    return {**told, "done_already": True}
-
-
 def _told_meanwhile(turn: TurnContext, instructions: str, changes: Mapping[str, Any], told: Result) -> Result:
     """Tell the writer at work, where it has not begun."""
     task, newest = turn.task, script_versions.newest(turn.task)
-    if changes and not instructions and changes.items() <= task.settings.items():
+    if (
+        (changes or version_tools.is_translation(task))
+        and not instructions
+        and changes.items() <= task.settings.items()
+    ):
         return {**told, "is_written_so": True}
     run = films.tell_writer(task=task, instructions=instructions, changes=changes)
     return _began(turn, run, task, newest, changes, told) if run else turn.put_off()

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from django.db.models import Q
 
+from chat.agent import offers
 from chat.agent.turns import Wait
 from chat.models import Message, Role
 from pipeline.models import Quote, Run, RunStatus, Script, StepStatus, Task
@@ -99,7 +100,13 @@ class TurnContext:
         """This message has had the script written already, before it was put off."""
         return WRITING in (self.asked.put_off or {}).get("done", ())
 
-    def lost_writing(self) -> str:
+    def written_already(self, told: Result) -> Result:
+        """Raises Conflict where the writing that this message began has brought nothing."""
+        if why := self._lost_writing():
+            raise Conflict(f"The script was not rewritten, and is as it was: {why}", code="not_ready")
+        return {**told, "done_already": True}
+
+    def _lost_writing(self) -> str:
         """Return why the writing that this message began has brought nothing; empty where it has brought its script."""
         steps = Run.objects.get(id=self.run_id).steps.filter(component="script")
         if steps.filter(status=StepStatus.SUCCEEDED).exists():
@@ -199,6 +206,7 @@ class TurnContext:
             "open_credits": sum(item["credits"] for item in items if item["component"] in still),
             "own_material": self._own(keys),
             "cuts_again": _is_cut(after),
+            **offers.shared(self.offer.get("shares")),
         }
 
     def _open_before(self, keys: Sequence[str], after: Plan) -> list[str]:

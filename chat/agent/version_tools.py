@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from chat.agent import offers
 from chat.agent.turn_context import TurnContext
 from pipeline.film.shorter_cut import scenes_for
-from pipeline.services import quotes, versions, writing
+from pipeline.models import Task
+from pipeline.services import quotes, translations, versions, writing
 from pixora.foundation.errors import Conflict
 
 
@@ -30,6 +33,7 @@ def make_version(
     places = scenes or (scenes_for(turn.script().content, seconds) if seconds else None)
     said: dict[str, Any] = {"scenes": places, "aspect_ratio": aspect_ratio or None, "language": language or None}
     made = versions.make(task=turn.task, **said)
+    price = None if writing.under_way(made).exists() else quotes.price_of(made)
     return {
         "made": {
             "id": made.id,
@@ -38,5 +42,22 @@ def make_version(
             "seconds": made.settings["duration"],
             "title": made.title,
         },
-        "credits": None if writing.under_way(made).exists() else quotes.price_of(made)["credits"],
+        "credits": price["credits"] if price else None,
+        **offers.shared(price and price["shares"]),
     }
+
+
+def is_translation(task: Task) -> bool:
+    return translations.origin_of(task) is not None
+
+
+def translate_again(turn: TurnContext, told: Mapping[str, Any]) -> dict[str, Any]:
+    """Translate what was changed in the source alone; what else was edited here stays."""
+    places = translations.to_translate(turn.task)
+    if not places:
+        return {"unchanged": True, "translates": []}
+    newest = turn.script()
+    run = translations.translate_again(task=turn.task, reason=turn.reason)
+    turn.remember({"kind": "script", "version": newest.version})
+    turn.run_id = str(run.pk)
+    return {**told, "translates": list(places)}

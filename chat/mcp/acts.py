@@ -16,7 +16,7 @@ from pipeline.api.script_answers import ScriptVersion
 from pipeline.api.shares import ShownShare
 from pipeline.models import Quote, Task
 from pipeline.queries import components, overview
-from pipeline.services import films, own_words, presets, quotes, scripts, takes, versions
+from pipeline.services import films, own_words, presets, quotes, scripts, takes, translations, versions
 from pipeline.sharing import cuts, link_tokens, links, notes
 from pixora.foundation.errors import Invalid
 from pixora.foundation.pagination import Listing
@@ -48,6 +48,16 @@ def make_version(caller: Caller, asked: arguments.MakeVersion) -> FilmState:
     another `aspect_ratio`, or a shorter cut of some `scenes`. Give one of these. It shares all takes that it can use;
     `price` tells what it still needs."""
     return FilmState.of(versions.ordered(caller.user, caller.film(asked.film), **asked.model_dump(exclude={"film"})))
+
+
+def translate_again(caller: Caller, asked: arguments.TranslateAgain) -> FilmState:
+    """Translate into this film, a translation, the scenes whose words were changed in its source since (get_film names
+    them), or with `instructions` all of them. It costs nothing; `price` tells what the new voices cost."""
+    task = caller.film(asked.film)
+    own = translations.read(caller.user, text=asked.translation, upload_id=asked.translation_upload)
+    translations.translate_again(task=task, given=own, instructions=asked.instructions)
+    task.refresh_from_db()
+    return FilmState.of(task)
 
 
 def list_films(caller: Caller, asked: arguments.ListFilms) -> Films:

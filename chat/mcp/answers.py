@@ -10,7 +10,7 @@ from pipeline.api import answers
 from pipeline.api.note_answers import Note
 from pipeline.models import Task
 from pipeline.queries import overview
-from pipeline.services import writing
+from pipeline.services import translations, writing
 from pixora.foundation.errors import NotFound
 
 NEXT = {
@@ -18,6 +18,7 @@ NEXT = {
     "making": "It is being made: call wait_for_film until finished.",
     "unwritten": "There is no script, and none is being written: list_pieces says why; change_film has it written.",
     "scripted": "The script is there: read it with get_script, then price, and approve with the person's yes.",
+    "outdated": "Words were changed in the film that this one is a translation of: translate_again translates them.",
     "finished": "The film is finished: its address is in video.",
     "changed": "The film was changed since it was cut: price tells what making the rest costs.",
     "failed": "Some pieces could not be made: list_pieces says which and why; price offers them again.",
@@ -29,13 +30,18 @@ class FilmState(BaseModel):
 
     film: answers.Task
     video: answers.Video | None = None
+    to_translate: list[int] = Field(
+        [], description="Of a translation: the places of the scenes whose words were changed in its source since."
+    )
     next: str
 
     @classmethod
     def of(cls, task: Task) -> Self:
         task.refresh_from_db()
         film, video = answers.Task.of(overview.overview(task)), _video(task)
-        return cls(film=film, video=video, next=NEXT[_standing(task, film, video)])
+        places = list(translations.to_translate(task))
+        standing = "outdated" if places and not film.run else _standing(task, film, video)
+        return cls(film=film, video=video, to_translate=places, next=NEXT[standing])
 
 
 def _video(task: Task) -> answers.Video | None:

@@ -18,6 +18,7 @@ from pipeline.api.bodies import (
     SceneFields,
     Source,
     Text,
+    TranslationOrder,
 )
 from pipeline.api.shares import NewShare
 from pipeline.film.script import Script
@@ -126,6 +127,10 @@ class ChooseTake(ListTakes):
 
 
 class MakeVersion(OfFilm, NewVersion):
+    pass
+
+
+class TranslateAgain(OfFilm, TranslationOrder):
     pass
 
 

@@ -58,6 +58,7 @@ TOOLS: Mapping[str, Tool] = {
         Tool(acts.options, arguments.Nothing, _READ, reads=True),
         Tool(acts.create_film, arguments.CreateFilm, _WRITE, FILMS),
         Tool(acts.make_version, arguments.MakeVersion, _WRITE, FILMS),
+        Tool(acts.translate_again, arguments.TranslateAgain, _WRITE, FILMS),
         Tool(acts.list_films, arguments.ListFilms, _READ, PLANS, reads=True),
         Tool(acts.get_film, arguments.OfFilm, _READ, PLANS, reads=True),
         Tool(waiting.wait_for_film, arguments.WaitForFilm, _READ, WAITS, reads=True),

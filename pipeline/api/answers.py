@@ -16,7 +16,7 @@ from pipeline.api.credential_answers import Credentials
 from pipeline.api.examples import example
 from pipeline.api.links import THUMBNAIL, Link, Picture, addresses, small_addresses
 from pipeline.api.source_answers import Source
-from pipeline.api.version_answers import VersionOrigin
+from pipeline.api.version_answers import Shares, VersionOrigin
 from pipeline.events import history
 from pipeline.film.own_words.ordered_settings import beside_the_words
 from pipeline.film.prompt_remarks import remarks_on
@@ -299,6 +299,7 @@ class WholePrice(BaseModel):
     items: list[QuoteItem]
     credits: int = Field(description="At most; what proves unchanged is not charged.")
     warnings: list[str] = Field([], description="Where narration makes the film longer than it was asked to be.")
+    shares: Shares | None = Field(None, description="Of a film with versions: what it shares with them.")
 
 
 class TierPrice(BaseModel):

@@ -138,7 +138,15 @@ TAKE: dict[str, Any] = {
 }
 QUOTE_ITEM = {"component": "scene/2", "credits": 4, "seconds": 3}
 UPGRADE_PRICE = {"items": [QUOTE_ITEM], "credits": 4}
-WHOLE_PRICE = {"version": 1, "items": [QUOTE_ITEM], "credits": 4, "warnings": []}
+SHARING_VERSION = {
+    "task_id": "task_3v8m2q9z7x1f0k5j",
+    "title": "Más allá del azul",
+    "language": "es",
+    "aspect_ratio": "16:9",
+    "differs": ["language"],
+}
+SHARES = {"pieces": {"scene": 1, "video": 1, "music": 1}, "versions": [SHARING_VERSION], "reaches": [], "asks": []}
+WHOLE_PRICE = {"version": 1, "items": [QUOTE_ITEM], "credits": 4, "warnings": [], "shares": SHARES}
 FILM_PRICE = {
     **WHOLE_PRICE,
     "tiers": [

@@ -118,10 +118,10 @@ def check_is_not_made_elsewhere(task: Task, keys: Collection[str]) -> None:
     if not task.family or not keys:
         return
     lock(task)
-    wanted = {(one.kind, digest(one.asks)) for one in _components(task) if one.key in keys}
+    wanted = {(one.kind, digest(one.asks)) for one in components(task) if one.key in keys}
     for sibling in siblings(task):
         coming = _ordered(sibling)
-        if any((one.kind, digest(one.asks)) in wanted for one in _components(sibling) if one.key in coming):
+        if any((one.kind, digest(one.asks)) in wanted for one in components(sibling) if one.key in coming):
             raise Conflict(
                 "Another version of this film is just having the same pieces made: wait for them, then they cost"
                 " nothing here.",
@@ -129,9 +129,10 @@ def check_is_not_made_elsewhere(task: Task, keys: Collection[str]) -> None:
             )
 
 
-def _components(task: Task) -> tuple[Component, ...]:
-    script = script_versions.newest(task)
-    return build_graph(parse_script(script.content), settings_of(task)).components if script else ()
+def components(task: Task, content: Mapping[str, Any] | None = None) -> tuple[Component, ...]:
+    """Return what a film is made of; of `content` where another script than its newest is meant."""
+    script = content or getattr(script_versions.newest(task), "content", None)
+    return build_graph(parse_script(script), settings_of(task)).components if script else ()
 
 
 def _ordered(task: Task) -> set[str]:

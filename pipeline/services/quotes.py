@@ -19,7 +19,16 @@ from pipeline.planning.film_plan import plan_with, settings_of
 from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import TO_BE_MADE, Plan
 from pipeline.providers.registry import tiers
-from pipeline.services import family, films, making_time, model_choice, own_words, script_versions, writing
+from pipeline.services import (
+    family,
+    films,
+    making_time,
+    model_choice,
+    own_words,
+    script_versions,
+    shared_pieces,
+    writing,
+)
 from pipeline.services.expected_takes import takes_to_come
 from pipeline.services.pieces_due import PiecesDue
 from pixora.accounts import ledger, scopes
@@ -94,6 +103,7 @@ def price_of(task: Task) -> dict[str, Any]:
         "items": items,
         "credits": _sum(items),
         "warnings": _warnings(task, version),
+        "shares": shared_pieces.told(task, items),
         "tiers": by_tier(due, chosen),
     }
 
@@ -284,6 +294,7 @@ def as_dict(found: Quote, script: Content | None = None) -> dict[str, Any]:
         "items": [_with_notes(item, found) for item in found.items],
         "credits": found.credits,
         "warnings": _warnings(found.task, found.version, script),
+        "shares": shared_pieces.told(found.task, found.items, found.forced),
         "expires_at": found.expires_at.timestamp(),
     }
 

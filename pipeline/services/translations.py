@@ -102,8 +102,7 @@ def translate_again(
         )
     if origin.deleted_at:
         raise Invalid(
-            "translation: the film that this one was translated from was deleted; restore it in My films first.",
-            field="translation",
+            "translation: the film that this one was translated from was deleted; restore it in My films first."
         )
     writing.check_is_over(task)
     current = scripts.current_script(task)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chat.llm.base import ToolCall, ToolResult
-from chat.llm.local import versions
+from chat.llm.local import prices, versions
 from chat.llm.local.film import Film
 from chat.llm.local.into_english import in_english, language_of
 from chat.llm.local.steps import step
@@ -71,6 +71,50 @@ def test_another_wish_makes_no_translation(said: str) -> None:
 
 def test_a_film_of_which_nothing_is_made_is_written_in_the_other_language() -> None:
     assert [tool for tool, _ in wished("translate it to Spanish", "script")] == ["write_script"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "translate it again",
+        "retranslate it pls",
+        "update the translation",
+        "translate the changed scenes",
+        "übersetz es bitte nochmal",
+        "tradúcelo otra vez",
+    ],
+)
+def test_a_translation_is_made_again(said: str) -> None:
+    language = language_of(said, "en")
+    for places, calls in (([2], [step("write_script")]), ([], [])):
+        found = understand(in_english(said, language), Film({**facts("film"), "to_translate": places}, language))
+        assert list(found.calls) == calls
+        assert bool(found.words) != bool(calls)
+    assert wished(said) == [], "it is no translation: nothing is written anew"
+
+
+def test_another_language_again_is_a_version() -> None:
+    assert wished("translate it to Spanish again") == [("make_version", {"language": "es"})]
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_what_is_translated_again_is_told_in_every_language(language: str) -> None:
+    film, call = Film(facts("film"), language), ToolCall("1", "write_script", {})
+    assert len({versions.translating(ToolResult(call, {"translates": places}), film) for places in ([2], [])}) == 2
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_a_price_names_the_versions_that_it_has_to_do_with(language: str) -> None:
+    film = Film(facts("film"), language)
+    spanish, tall = {"language": "es"}, {"language": "en", "aspect_ratio": "9:16"}
+    shares = {"pictures_and_clips": 12, "with": [spanish], "reaches": [spanish, tall], "asks": [{"title": "Teaser"}]}
+    shared, reached, asked = prices.shared({"shares": shares}, film)
+    assert "12" in shared
+    assert film.language_name("es") in shared
+    assert f"{film.language_name('en')} 9:16" in reached
+    assert "2" in reached
+    assert "Teaser" in asked
+    assert prices.shared({}, film) == []
 
 
 @pytest.mark.parametrize("language", SPOKEN)

@@ -92,6 +92,7 @@ def test_a_language_is_made_of_ones_own_words_and_kept_up_to_date(site: Site, fi
         made.click()
         expect(page.get_by_role("navigation", name="Versions of this film").get_by_role("link")).to_have_count(2)
         expect(page.get_by_label("Narration").first).to_have_value("Das „sagt“ Szene 1")
+        expect(page.get_by_text(re.compile(r"Shares \d+ pictures.* clips.* with the English film\."))).to_be_visible()
     (german,) = aside(lambda: family.siblings(Task.objects.get(id=finished.id)))
     aside(lambda: scripts.revise_scene(task=finished, version=1, scene_index=2, changes={"script": "Quite new words."}))
     with site.opened(f"/films/{german.id}/script/") as page:
@@ -112,6 +113,7 @@ def test_where_a_change_goes_is_asked_once(site: Site, finished: Task) -> None:
         asked = page.get_by_role("button", name="In both versions")
         expect(asked).to_be_visible()
         check(page, "family-where")
+        expect(page.get_by_text("can have it too, for nothing: you are asked.")).to_be_visible()
         page.get_by_label("Do the same from now on").check()
         asked.click()
         expect(asked).to_be_hidden()

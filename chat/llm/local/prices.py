@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from chat.llm.local import changes
@@ -24,8 +24,8 @@ def told(price: Mapping[str, Any], film: Film, name: Namer) -> str:
     if tier := price.get("tier"):
         said = film.say(f"tiers.{tier}")
         told = film.say("price.quote_tier", what=what, credits=price["credits"], balance=balance, tier=said)
-        return _own(price, film, name) + told
-    return _own(price, film, name) + film.say("price.quote", what=what, credits=price["credits"], balance=balance)
+        return _before(price, film, name) + told
+    return _before(price, film, name) + film.say("price.quote", what=what, credits=price["credits"], balance=balance)
 
 
 def after(result: Mapping[str, Any], film: Film, name: Namer) -> str:
@@ -38,7 +38,7 @@ def after(result: Mapping[str, Any], film: Film, name: Namer) -> str:
         return comes_later + film.say("price.free" if waits or not film.facts["finished"] else "price.recut")
     is_cut = bool(price.get("cuts_again") and film.facts["finished"] and not waits)
     needed = _needed(price, film, is_cut=is_cut, is_ordered=bool(waits))
-    return comes_later + _own(price, film, name) + needed
+    return comes_later + _before(price, film, name) + needed
 
 
 def _needed(price: Mapping[str, Any], film: Film, *, is_cut: bool, is_ordered: bool) -> str:
@@ -60,6 +60,36 @@ def _needed(price: Mapping[str, Any], film: Film, *, is_cut: bool, is_ordered: b
         return film.say("price.recut_and_open", open=before, credits=credits)
     key = "price.held_and_open" if film.facts["finished"] else "price.free_and_open"
     return film.say(key, open=before, credits=credits)
+
+
+def _before(price: Mapping[str, Any], film: Film, name: Namer) -> str:
+    """Said before the price, each sentence followed by a space; empty where there is nothing to say."""
+    return _own(price, film, name) + "".join(f"{one} " for one in shared(price, film))
+
+
+def shared(price: Mapping[str, Any], film: Film) -> list[str]:
+    """What is not bought again because other versions of the film have it, and which of them get what is priced."""
+    shares = price.get("shares") or {}
+    said = [_of_versions("with", shares.get("with"), film, pieces=shares.get("pictures_and_clips"))]
+    said += [_of_versions(name, shares.get(name), film) for name in ("reaches", "asks")]
+    return [one for one in said if one]
+
+
+def _of_versions(key: str, versions: Sequence[Mapping[str, str]] | None, film: Film, **values: Any) -> str:
+    if not versions:
+        return ""
+    names = ", ".join([_version(one, film) for one in versions[:MOST_BY_NAME]])
+    if len(versions) == 1:
+        return film.say(f"shares.{key}_one", names=names, **values)
+    names += ", …" if len(versions) > MOST_BY_NAME else ""
+    return film.say(f"shares.{key}", n=len(versions), names=names, **values)
+
+
+def _version(one: Mapping[str, str], film: Film) -> str:
+    """ "Spanish 9:16", or a shorter cut by its title."""
+    title = [film.quoted(one["title"])] if "title" in one else []
+    language = [film.language_name(one["language"])] if "language" in one else []
+    return " ".join(title + language + ([one["aspect_ratio"]] if "aspect_ratio" in one else []))
 
 
 def _own(price: Mapping[str, Any], film: Film, name: Namer) -> str:

@@ -363,7 +363,7 @@ def _films(result: ToolResult, film: Film) -> str:
 
 
 SENTENCES: Mapping[str, Callable[[ToolResult, Film], str]] = {
-    "write_script": _script,
+    "write_script": lambda result, film: versions.translating(result, film) or _script(result, film),
     "edit_scene": _scenes,
     "edit_scenes": _scenes,
     "arrange_scenes": _order,

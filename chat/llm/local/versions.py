@@ -36,6 +36,12 @@ TOO = re.compile(
     r"|dasselbe|mism[oa] (?:video|película|pelicula|vídeo|cosa)|même (?:film|vidéo|video|chose)"
     r"|stess[oa] (?:film|video|cosa)|mesm[oa] (?:vídeo|video|filme|coisa))(?!\w)|也|भी"
 )
+AGAIN = re.compile(
+    r"(?<!\w)(?:again|anew|once more|updat\w*|refresh\w*|changed|noch ?mals?|noch einmal|neu|erneut|aktualisier\w*"
+    r"|ge(?:ä|ae)ndert\w*|otra vez|de nuevo|de novo|nuevamente|actualiz\w*|atualiz\w*|encore|à nouveau|de nouveau"
+    r"|di nuovo|ancora|aggiorna\w*)(?!\w)|重新|再|फिर"
+)
+ANEW = re.compile(r"(?<!\w)re-?translat\w*")
 OTHERWISE = re.compile(
     r"(?<!\w)(?:captions?|subtitles?|untertitel\w*|subtítulos?|sous-titres?|sottotitoli|legendas?|title|titel|titre"
     r"|accent\w*|akzent\w*|music|musik|música|musique|musica|song|price|cost|kostet|food|restaurant|cuisine"
@@ -63,6 +69,8 @@ def noted(said: str, film: Film) -> Understood | None:
     plain = " ".join(said.casefold().split())
     if not film.script or len(plain) > LONGEST or OTHERWISE.search(plain):
         return None
+    if _is_again(plain, film):
+        return _translated_again(film)
     is_beside = TOO.search(plain) or (film.facts.get("finished") and TRANSLATE.search(plain))
     wanted = list(dict.fromkeys(_languages(plain, film))) if is_beside else []
     if not wanted:
@@ -73,6 +81,18 @@ def noted(said: str, film: Film) -> Understood | None:
     if not others:
         return Understood(words=film.say("before.language", language=film.language_name(wanted[0])))
     return Understood(tuple(step("make_version", language=code) for code in others))
+
+
+def _translated_again(film: Film) -> Understood:
+    if (places := film.facts.get("to_translate")) is None:
+        return Understood(words=film.say("versions.no_translation"))
+    return Understood((step("write_script"),)) if places else Understood(words=film.say("versions.up_to_date"))
+
+
+def _is_again(plain: str, film: Film) -> bool:
+    """A translation is to be made anew: of the film that is talked about, as no other language is named."""
+    is_meant = ANEW.search(plain) or (TRANSLATE.search(plain) and AGAIN.search(plain))
+    return bool(is_meant) and set(_languages(plain, film)) <= {(film.script or {}).get("language")}
 
 
 def unwanted(said: str, film: Film) -> Understood | None:
@@ -127,6 +147,17 @@ def made(result: ToolResult, film: Film) -> str:
     return f"{told} {cost} {film.say('did.version_at', at=found['address'])}"
 
 
+def translating(result: ToolResult, film: Film) -> str:
+    """Tell which scenes are being translated again; or that none is, or that nothing here translates. Empty where a
+    script is written otherwise."""
+    if result.failed:
+        return film.say("versions.cannot")
+    places = result.result.get("translates")
+    if places is None:
+        return ""
+    return film.say("versions.again", scenes=film.where(places)) if places else film.say("versions.up_to_date")
+
+
 def _kind(result: ToolResult) -> str:
     arguments = result.call.arguments
     return next(
@@ -149,9 +180,10 @@ def _scenes(places: Sequence[int] | None, film: Film) -> str:
 
 
 def has_words(result: ToolResult) -> bool:
-    """Its refusal is told by `made`."""
+    """Its refusal is told here."""
     is_language = result.call.name == "make_version" and result.call.arguments.get("language")
-    return bool(is_language) and _refused_field(result) in ("translation", "language")
+    is_translated = is_language or result.call.name == "write_script"
+    return bool(is_translated) and _refused_field(result) in ("translation", "language")
 
 
 def _refused_field(result: ToolResult) -> str:

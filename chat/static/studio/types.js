@@ -95,6 +95,24 @@
  * @property {string} quote_id
  * @property {number} credits
  * @property {{component: string}[]} items
+ * @property {Shares|null} [shares]
+ */
+
+/**
+ * @typedef {object} Shares What a price has to do with the film's other versions.
+ * @property {Record<string, number>} pieces Those that others have too, counted by kind.
+ * @property {SharingVersion[]} versions These others.
+ * @property {SharingVersion[]} reaches Those that get what is priced.
+ * @property {SharingVersion[]} asks Those that get it where its user says so.
+ */
+
+/**
+ * @typedef {object} SharingVersion
+ * @property {string} task_id
+ * @property {string} title
+ * @property {string} language
+ * @property {string} aspect_ratio
+ * @property {("language"|"shape"|"cut")[]} differs
  */
 
 /**

@@ -18,7 +18,7 @@ from mcp_types import CallToolResult
 
 from chat.mcp import toolbox
 from pipeline.models import Quote, Run
-from pipeline.services import films
+from pipeline.services import films, scripts
 from pixora.accounts import keys, ledger
 from pixora.accounts.keys import Wish
 from pixora.accounts.models import Credit, User
@@ -195,3 +195,23 @@ def test_a_film_is_shared_by_a_link(server: Server, alice: User, task: Any) -> N
 def test_orders_count_as_over_rest(server: Server, alice: User) -> None:
     assert told(server, key(alice), "create_film", prompt="A film about tea")["film"]["prompt"] == "A film about tea"
     assert films.tasks_of(alice).get().status == "draft"
+
+
+def test_scenes_whose_words_were_changed_are_translated_again(server: Server, alice: User, task: Any) -> None:  # noqa: F811
+    secret = key(alice)
+    places = range(1, len(scripts.current_script(task).content["clips"]) + 1)
+    words = "\n".join(f"{place};Das ist Szene {place}." for place in places)
+    german = told(server, secret, "make_version", film=task.id, language="de", translation=words)["film"]["id"]
+    assert told(server, secret, "get_film", film=german)["to_translate"] == []
+    assert "already" in refused(server, secret, "translate_again", film=german)["message"]
+    scripts.revise_scene(task=task, version=1, scene_index=2, changes={"script": "Quite other words."})
+    stale = told(server, secret, "get_film", film=german)
+    assert stale["to_translate"] == [2]
+    assert "translate_again" in stale["next"]
+    shares = told(server, secret, "price", film=german)["shares"]
+    assert [one["task_id"] for one in shares["reaches"]] == [task.id], "the source gets the pictures that are made here"
+    again = told(server, secret, "translate_again", film=german, translation="2;Ganz andere Worte.")
+    assert again["to_translate"] == []
+    content = told(server, secret, "get_script", film=german)["script"]
+    assert content["clips"][1]["scene"]["script"] == "Ganz andere Worte."
+    assert "no translation" in refused(server, secret, "translate_again", film=task.id)["message"]

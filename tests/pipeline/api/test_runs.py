@@ -30,7 +30,7 @@ def test_a_price_is_shown_without_making_an_offer(caller: Caller, task: Task) ->
     price = caller.get(f"tasks/{task.id}/price")
     assert not Quote.objects.exists()
     quote = caller.post(f"tasks/{task.id}/quote")
-    same = {name: quote[name] for name in ("version", "items", "credits", "warnings")}
+    same = {name: quote[name] for name in ("version", "items", "credits", "warnings", "shares")}
     only_tier = {"tier": "standard", "credits": quote["credits"], "is_chosen": True}
     assert price["tiers"][0].pop("seconds") > 0
     assert price == {**same, "tiers": [only_tier]}

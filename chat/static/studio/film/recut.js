@@ -1,6 +1,7 @@
 // What is said above the film while it is not what it could be: being cut anew, or out of date.
 
 import { figureOf, lasting } from "../words/figures.js";
+import { Shared } from "../family/shared.js";
 import { Icon } from "../parts/icons.js";
 import { counted, cutIsDue, listed } from "../words/pieces.js";
 import { html, useState } from "../preact.js";
@@ -50,7 +51,7 @@ export function OutOfDate({ film }) {
   return html`
     <div class="out-of-date">
       <${Icon} name="retry" />
-      <p><b>${listed(price.items)}</b> ${words} the script.
+      <p><b>${listed(price.items)}</b> ${words} the script. <${Shared} price=${price} />
         ${lacking > 0 && html`<span class="problem"> ${lacking} credits are missing.</span>`}</p>
       <button class="button small" disabled=${isBusy || lacking > 0} onClick=${update}>
         ${isIncomplete ? "Make" : "Update"} ${one ? "it" : "them"} · ${price.credits} credits</button>

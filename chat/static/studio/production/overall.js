@@ -2,6 +2,7 @@
 
 import { Question } from "../parts/dialog.js";
 import { figureOf, lasting } from "../words/figures.js";
+import { Shared } from "../family/shared.js";
 import { Icon } from "../parts/icons.js";
 import { counted, cutIsDue, listed } from "../words/pieces.js";
 import { html, useState } from "../preact.js";
@@ -109,6 +110,7 @@ function Next({ film }) {
     <p class="next">
       <button class="button" disabled=${busy || missing > 0} onClick=${make}>
         ${VERBS[film.status] ?? "Make"} ${listed(price.items)} · ${price.credits} credits</button>
+      <${Shared} price=${price} />
       ${
         missing > 0 &&
         html`<small class="problem">

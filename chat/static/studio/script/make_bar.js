@@ -5,6 +5,7 @@ import { Icon } from "../parts/icons.js";
 import { cutIsDue, isBeingWritten, listed } from "../words/pieces.js";
 import { html } from "../preact.js";
 import { address } from "../state/route.js";
+import { Shared } from "../family/shared.js";
 import { TierSelect } from "../parts/tier_choice.js";
 import { useStudio } from "../use_studio.js";
 
@@ -61,7 +62,7 @@ function nextStep(film, balance, studio) {
   }
   const waits = film.draft && film.draft.state !== "unsaved";
   return {
-    words: html`${listed(film.price.items)}. <span
+    words: html`${listed(film.price.items)}. <${Shared} price=${film.price} /> <span
       class="soft">You have ${balance} credits; you get back what is not used.</span>`,
     step: html`<button class="button" disabled=${waits} onClick=${() => studio.make(film.price)}>${label}</button>`,
   };

@@ -112,9 +112,17 @@ export const ownName = ({ component }, file) => `your ${fileKind(component)} ${f
 export function listed(items) {
   const counts = new Map();
   for (const { component } of items) counts.set(kindOf(component), (counts.get(kindOf(component)) ?? 0) + 1);
-  const parts = [...counts].map(([kind, count]) => `${count} ${(count === 1 ? ONE : PLURALS)[kind] ?? kind}`);
-  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+  return listing([...counts].map(([kind, count]) => `${count} ${(count === 1 ? ONE : PLURALS)[kind] ?? kind}`));
 }
+
+/**
+ * "one, two and three"
+ *
+ * @param {string[]} parts
+ * @returns {string}
+ */
+export const listing = (parts) =>
+  parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 
 /**
  * {ready, making, queued, failed, blocked, stale, missing} of what is generated.

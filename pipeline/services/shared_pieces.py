@@ -1,0 +1,100 @@
+"""What a quote tells of a film's other versions: the pieces shared with them, and those that get what is quoted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from typing import Any
+
+from media_assets.models import Asset
+from pipeline.models import Carrying, OriginKind, Task
+from pipeline.planning.graph import Component
+from pipeline.planning.kinds import Kind, kind_of
+from pipeline.planning.plan import digest
+from pipeline.services import family, script_versions
+
+SHARED = tuple(kind.value for kind in Kind if not kind.is_derived and kind is not Kind.SCRIPT)
+
+
+def told(task: Task, items: Collection[Mapping[str, Any]], forced: Collection[str] = ()) -> dict[str, Any] | None:
+    """Return what `items` of a quote, of which `forced` are made anew, have to do with the film's other versions; None
+    where it has none, or shares nothing with them."""
+    others = family.siblings(task) if task.family else []
+    if not others:
+        return None
+    keys = {item["component"] for item in items}
+    pieces, sharing = _shared(task, others, keys)
+    reached, asked = _getting(task, others, keys, set(forced))
+    if not pieces and not reached and not asked:
+        return None
+    lists = {"versions": sharing, "reaches": reached, "asks": asked}
+    return {"pieces": pieces, **{name: [_named(task, each) for each in found] for name, found in lists.items()}}
+
+
+def _shared(task: Task, others: Iterable[Task], due: Collection[str]) -> tuple[dict[str, int], list[Task]]:
+    """Count by kind the film's pieces that are not due and are in others too, and name these versions."""
+    own = dict(_selected([task]).exclude(component__in=due).values_list("component", "content_hash"))
+    theirs = _selected(others).filter(content_hash__in=set(own.values()))
+    holders: dict[str, set[str]] = {}
+    for task_id, content in theirs.values_list("task_id", "content_hash"):
+        holders.setdefault(content, set()).add(task_id)
+    counts = Counter(kind_of(key).value for key, content in own.items() if content in holders)
+    sharing = set[str]().union(*holders.values())
+    return {kind: counts[kind] for kind in SHARED if counts[kind]}, [one for one in others if one.id in sharing]
+
+
+def _selected(tasks: Iterable[Task]) -> Any:
+    found = Asset.objects.filter(task__in=list(tasks), asset_type__in=SHARED, selected=True)
+    return found.exclude(content_hash="")
+
+
+def _getting(
+    task: Task, others: Iterable[Task], keys: AbstractSet[str], forced: AbstractSet[str]
+) -> tuple[list[Task], list[Task]]:
+    """The versions that get what is quoted, and those that get it where the user says so: of an edit that is still to
+    be carried into them, or of a piece that is made anew."""
+    wanted = _asked(family.components(task)) if keys else {}
+    missing = {wanted[key] for key in keys - forced if key in wanted}
+    anew = {wanted[key] for key in keys & forced if key in wanted}
+    reached, asked = [], []
+    for other in others if missing or anew else ():
+        now, later = _wishes(task, other)
+        if missing & now or (task.carrying == Carrying.ALL and (missing | anew) & later):
+            reached.append(other)
+        elif task.carrying == Carrying.ASK and (missing | anew) & later:
+            asked.append(other)
+    return reached, asked
+
+
+def _wishes(task: Task, other: Task) -> tuple[set[str], set[str]]:
+    """What a version asks for now, and what it will when it has taken the edits of `task` that it lacks."""
+    script = script_versions.newest(other)
+    if script is None:
+        return set(), set()
+    now = set(_asked(family.components(other, script.content)).values())
+    edited = family.edit_for(task, script.content)
+    return now, set(_asked(family.components(other, edited)).values()) if edited else now
+
+
+def _asked(components: Iterable[Component]) -> dict[str, str]:
+    """A digest for each piece that a generator makes, equal where the same is asked for, of inputs that are."""
+    found: dict[str, str] = {}
+    for one in components:
+        if not one.kind.is_derived:
+            found[one.key] = digest([one.kind, one.asks, [found[key] for key in one.inputs]])
+    return found
+
+
+def _named(task: Task, other: Task) -> dict[str, Any]:
+    settings = other.settings
+    differs = [OriginKind.CUT] if other.origin_kind == OriginKind.CUT else []
+    differs += [OriginKind.LANGUAGE] if settings.get("language") != task.settings.get("language") else []
+    differs += [OriginKind.SHAPE] if settings.get("aspect_ratio") != task.settings.get("aspect_ratio") else []
+    return {
+        "task_id": other.id,
+        "title": other.title or other.prompt[:200],
+        "language": settings.get("language"),
+        "aspect_ratio": settings.get("aspect_ratio"),
+        "differs": [kind.value for kind in differs],
+    }
