@@ -35,7 +35,7 @@ export PIXORA_LLM_OFF := $(value OFF)
 export PIXORA_BENCH_ONLY := $(value ONLY)
 
 .DEFAULT_GOAL := help
-.PHONY: setup video studio llm test test-crash test-browser check house map bench emulators clean help
+.PHONY: setup video studio llm test test-crash test-browser check house map docs bench emulators clean help
 
 setup: $(VENV)/.ready-dev ## Make .venv with everything for using and developing Pixora
 
@@ -71,6 +71,9 @@ house: $(VENV)/.ready-dev ## Count what tells whether one can live in this code
 
 map: $(VENV)/.ready-dev ## Write docs/map.md from the modules' own first lines
 	@$(RUN) -m tests.map
+
+docs: $(VENV)/.ready-dev ## Build docs/ as a site, into site/
+	@$(VENV)/bin/mkdocs build --quiet
 
 bench: $(VENV)/.ready-dev $(VENV)-bench/.ready ## Run the measurements: make bench [ONLY=name]
 	@$(RUN) -m tests.bench

@@ -20,10 +20,11 @@ from pipeline.engine.moderation import texts_of
 from pipeline.engine.progress_broadcast import Ticker
 from pipeline.engine.send_order import SendOrder
 from pipeline.engine.state import State, is_agreed
-from pipeline.engine.step_runner import StepRunner, script_component
+from pipeline.engine.step_runner import StepRunner
 from pipeline.engine.storing import put_script
 from pipeline.models import RunStatus
 from pipeline.planning import animatic
+from pipeline.planning.graph import Component
 from pipeline.planning.kinds import BESIDE, Kind, kind_of
 from pipeline.planning.piece_names import PieceNames
 from pipeline.planning.plan import Action, Decision, Plan, is_held, make_plan
@@ -36,6 +37,8 @@ log = logging.getLogger(__name__)
 
 NAMED = 5
 """More failed pieces than that are counted, not named."""
+SCRIPT = Component(Kind.SCRIPT.value, Kind.SCRIPT, {})
+"""What is made first where there is no script yet, from which all else follows."""
 
 
 class Build:
@@ -114,7 +117,7 @@ class Build:
 
     async def _write_script(self) -> None:
         if Kind.SCRIPT in self._state.forced and not self._ending:
-            self._start(Decision(script_component(), Action.MAKE, ""))
+            self._start(Decision(SCRIPT, Action.MAKE, ""))
             await self._wait_for_a_landing()
         if self._state.script and self._state.is_newest:
             await asyncio.to_thread(put_script, self._state.folder, self._state.script)

@@ -32,7 +32,6 @@ from pipeline.engine.state import State, Stored
 from pipeline.engine.step_errors import as_error, given_up
 from pipeline.film.script import parse_script
 from pipeline.film.settings import TaskSettings
-from pipeline.planning.graph import Component
 from pipeline.planning.kinds import Kind, place_of
 from pipeline.planning.plan import Decision, variation_seed
 from pipeline.planning.referee import is_faulty
@@ -338,13 +337,11 @@ class StepRunner:
         self.state.keep(take, stored)
         return SetAside(seen.faults[0].message)
 
-    def _provenance(self, job: Job) -> dict[str, Any]:
-        return provenance.kept(self.state, job, self.maker.name, self.maker.model)
-
     def _landing(
         self, attempt: OpenAttempt, job: Job, made: Made, seen: Judged, names: Mapping[str, str], *, set_aside: bool
     ) -> Landing:
         extra = {suffix: names[suffix] for suffix in made.extra}
+        origin = provenance.kept(self.state, job, self.maker.name, self.maker.model)
         return Landing(
             attempt_id=attempt.id,
             component=self.component,
@@ -352,7 +349,7 @@ class StepRunner:
             take=attempt.take,
             content_hash=seen.content_hash,
             storage_path=names[made.path.suffix],
-            facts=told(seen, made, extra, attempt.id if set_aside else "") | self._provenance(job),
+            facts=told(seen, made, extra, attempt.id if set_aside else "") | origin,
             chosen=self.component.key in self.state.forced,
             cost_micros=made.cost_micros,
             price=price_by(self.maker.entry, self.component) if self.maker.entry else None,
@@ -398,7 +395,3 @@ class StepRunner:
 
     def _tell(self, status: str, fraction: float) -> None:
         self.context.observer(self.claim.run_id, self.component.key, status, fraction)
-
-
-def script_component() -> Component:
-    return Component(Kind.SCRIPT.value, Kind.SCRIPT, {})

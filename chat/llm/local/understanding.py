@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
 
 from chat.llm.local import (
     asides,
@@ -17,6 +16,7 @@ from chat.llm.local import (
     costs,
     dictation,
     film_settings,
+    first_messages,
     follow_ups,
     german_dictation,
     guessing,
@@ -60,7 +60,6 @@ from chat.llm.local.film import Film
 from chat.llm.local.guessing import Mind
 from chat.llm.local.reading import Sentence, read
 from chat.llm.local.steps import Found, Step, Understood, step, understood
-from pipeline.film.prompt_settings import settings_in
 
 __all__ = ["Understood", "is_yes", "understand"]
 
@@ -105,7 +104,7 @@ def _before_the_script(
     is_answer = openings.answered(sentence, film, before) is not None and not sentence.said.endswith("?")
     talks = mind if not known and not is_answer else None
     talked = opening_talk.answered(said, film, talks, before) if talks else Understood()
-    return known or talked or _opening(sentence, film, is_first, before)
+    return known or talked or first_messages.heard(sentence, film, is_first, before)
 
 
 def _heard_alone(sentence: Sentence, said: str, film: Film, before: Before, mind: Mind | None) -> Understood:
@@ -194,57 +193,6 @@ def _questions(sentence: Sentence, film: Film) -> Found:
 
 def _by_rules(rules: Sequence[Rule], sentence: Sentence, film: Film) -> Understood:
     return next((found for rule in rules if (found := understood(rule(sentence, film)))), Understood())
-
-
-def _opening(sentence: Sentence, film: Film, is_first: bool, before: Before = NOTHING) -> Understood:
-    """The first message is the film's prompt already, with its settings; a later one says it better."""
-    answer = None if film.facts.get("run") else openings.answered(sentence, film, before)
-    if answer is not None:
-        return _answered(sentence, film, answer)
-    if talk.is_thin(sentence):
-        return Understood(words=film.say("ask.subject"))
-    if code := film.facts.get("refused_language"):
-        return Understood(words=film.refused_language(code))
-    said = {name: value for name, value in settings_in(sentence.said).items() if value != film.settings[name]}
-    if film.facts.get("run"):
-        return _meanwhile(sentence, film, said)
-    return _first(sentence, film) if is_first else _later(sentence, film, said)
-
-
-def _first(sentence: Sentence, film: Film) -> Understood:
-    chosen, settings = openings.only_settings(sentence, film), film.settings
-    if chosen is not None and settings.get("length_is_open", True) and not settings.get("source"):
-        return Understood(words=film.say("ask.subject_noted"))
-    return openings.question(sentence, film) or Understood((step("write_script"),), film.remarks)
-
-
-def _later(sentence: Sentence, film: Film, said: dict[str, Any]) -> Understood:
-    """Another message before the script: settings alone, else the film's prompt, said better."""
-    chosen = openings.only_settings(sentence, film)
-    if chosen is not None:
-        changes = (step("change_settings", **chosen),) if chosen else ()
-        return Understood((*changes, step("write_script")))
-    said = openings.language_meant(sentence.said, film) | said
-    written = step("write_script", prompt=sentence.said)
-    return Understood((step("change_settings", **said), written) if said else (written,), film.remarks)
-
-
-def _answered(sentence: Sentence, film: Film, prompt: str) -> Understood:
-    """The one question before writing is answered, or skipped: the script is written."""
-    said = {name: value for name, value in settings_in(sentence.said).items() if value != film.settings[name]}
-    said.pop("language", None)
-    written = step("write_script", prompt=prompt) if prompt else step("write_script")
-    return Understood((step("change_settings", **said), written) if said and prompt else (written,))
-
-
-def _meanwhile(sentence: Sentence, film: Film, said: Mapping[str, Any]) -> Understood:
-    """Understand what is said while the first script is written: what it should be like is heard, the rest waits for
-    it."""
-    if sentence.has(STOP):
-        return Understood((step("cancel_run"),))
-    if not film.is_being_written or sentence.has(STATUS) or "?" in sentence.said:
-        return Understood((step("film_status"),))
-    return Understood((step("change_settings", **said),) if said else (step("wait_for_the_script"),))
 
 
 def _told(pattern: str, tool: str, *, about_scenes: bool = False) -> Rule:

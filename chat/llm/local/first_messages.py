@@ -1,0 +1,65 @@
+"""PURE: messages before the first script: the film's prompt and its settings, the question about it, and its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from chat.llm.local import openings, talk
+from chat.llm.local.corrections import NOTHING, Before
+from chat.llm.local.cues import STATUS, STOP
+from chat.llm.local.film import Film
+from chat.llm.local.reading import Sentence
+from chat.llm.local.steps import Understood, step
+from pipeline.film.prompt_settings import settings_in
+
+
+def heard(sentence: Sentence, film: Film, is_first: bool, before: Before = NOTHING) -> Understood:
+    """The first message is the film's prompt already, with its settings; a later one says it better."""
+    answer = None if film.facts.get("run") else openings.answered(sentence, film, before)
+    if answer is not None:
+        return _answered(sentence, film, answer)
+    if talk.is_thin(sentence):
+        return Understood(words=film.say("ask.subject"))
+    if code := film.facts.get("refused_language"):
+        return Understood(words=film.refused_language(code))
+    said = {name: value for name, value in settings_in(sentence.said).items() if value != film.settings[name]}
+    if film.facts.get("run"):
+        return _meanwhile(sentence, film, said)
+    return _first(sentence, film) if is_first else _later(sentence, film, said)
+
+
+def _first(sentence: Sentence, film: Film) -> Understood:
+    chosen, settings = openings.only_settings(sentence, film), film.settings
+    if chosen is not None and settings.get("length_is_open", True) and not settings.get("source"):
+        return Understood(words=film.say("ask.subject_noted"))
+    return openings.question(sentence, film) or Understood((step("write_script"),), film.remarks)
+
+
+def _later(sentence: Sentence, film: Film, said: dict[str, Any]) -> Understood:
+    """Another message before the script: settings alone, else the film's prompt, said better."""
+    chosen = openings.only_settings(sentence, film)
+    if chosen is not None:
+        changes = (step("change_settings", **chosen),) if chosen else ()
+        return Understood((*changes, step("write_script")))
+    said = openings.language_meant(sentence.said, film) | said
+    written = step("write_script", prompt=sentence.said)
+    return Understood((step("change_settings", **said), written) if said else (written,), film.remarks)
+
+
+def _answered(sentence: Sentence, film: Film, prompt: str) -> Understood:
+    """The one question before writing is answered, or skipped: the script is written."""
+    said = {name: value for name, value in settings_in(sentence.said).items() if value != film.settings[name]}
+    said.pop("language", None)
+    written = step("write_script", prompt=prompt) if prompt else step("write_script")
+    return Understood((step("change_settings", **said), written) if said and prompt else (written,))
+
+
+def _meanwhile(sentence: Sentence, film: Film, said: Mapping[str, Any]) -> Understood:
+    """Understand what is said while the first script is written: what it should be like is heard, the rest waits for
+    it."""
+    if sentence.has(STOP):
+        return Understood((step("cancel_run"),))
+    if not film.is_being_written or sentence.has(STATUS) or "?" in sentence.said:
+        return Understood((step("film_status"),))
+    return Understood((step("change_settings", **said),) if said else (step("wait_for_the_script"),))
