@@ -212,7 +212,8 @@ CLAUSE = re.compile(
     rf"then |today )?"
     rf"(?:{_PRONOUN}|the|an?|my|our|his|her|their|der|die|das|ein|eine|mein|meine|el|la|los|las|un|una|le|les|mi|"
     rf"mon|ma|il|o|os)\s"
-    rf"|{_PRONOUN}\s|(?:and |und )?(?:then|dann|finally|schließlich|luego|ensuite|poi|depois|after that|next)\s)",
+    rf"|(?:{_PRONOUN}|(?:i|we|you|he|she|it|they|that|there)['’](?:s|m|re|ve|ll|d))\s"
+    r"|(?:and |und )?(?:then|dann|finally|schließlich|luego|ensuite|poi|depois|after that|next)\s)",
     _FLAGS,
 )
 """The beginning of a clause behind a comma."""

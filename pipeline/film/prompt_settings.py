@@ -68,6 +68,9 @@ def _of_gender(gender: Gender) -> str:
 
 _RESOLUTION = re.compile(r"(?<!\w)(72|720|1080) ?p\b|\bfull ?hd\b", re.IGNORECASE)
 _WITH = r"(?:with|mit|con|avec|com|met|and|und|y|et|e)"
+MOST_WORDS = 4
+"""Words of a part between commas that only says a setting."""
+_MUSIC_TOO = re.compile(rf"{_WITH} (?:(?!live\b)[\w'-]+ ){{0,2}}{words.MUSIC}", re.IGNORECASE)
 
 
 def settings_in(prompt: str) -> dict[str, Any]:
@@ -81,7 +84,7 @@ def settings_in(prompt: str) -> dict[str, Any]:
 def without_settings(prompt: str) -> str:
     """Return the prompt without words that can only be of settings: "no music", "in German", "watercolor style"."""
     parts = re.split(rf"({_QUOTED.pattern})", prompt)
-    kept = "".join(part if place % 2 else _without_spans(part) for place, part in enumerate(parts))
+    kept = "".join(part if place % 2 else _without_spans(_without_music(part)) for place, part in enumerate(parts))
     kept = re.sub(r"\s+([,.;!?，。])", r"\1", " ".join(kept.split())).strip(" ,，")
     return re.sub(r",{2,}", ",", kept)
 
@@ -132,6 +135,22 @@ def _only_of_settings() -> re.Pattern[str]:
         *(_STYLED_SO.format(style=said) for said in words.STYLES.values()),
     ]
     return re.compile("|".join(said), re.IGNORECASE)
+
+
+def _without_music(text: str) -> str:
+    """Leave out "with music" beside another setting: "vertical, 15 seconds, with music". Alone it may be a fact."""
+    parts = re.split(r"([,;.!?]\s*)", text)
+    said = [part.strip() for part in parts[::2]]
+    kept = parts[:1]
+    for place, (mark, part) in enumerate(zip(parts[1::2], parts[2::2], strict=True), 1):
+        beside = said[place - 1 : place] + said[place + 1 : place + 2]
+        if not (_MUSIC_TOO.fullmatch(said[place]) and any(map(_sets_something, beside))):
+            kept += [mark, part]
+    return "".join(kept)
+
+
+def _sets_something(part: str) -> bool:
+    return len(part.split()) <= MOST_WORDS and bool(settings_in(part).keys() - {"language"})
 
 
 def _without_spans(text: str) -> str:

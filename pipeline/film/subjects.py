@@ -18,6 +18,9 @@ SLIPS = {
     "plz": "please", "plss": "please", "thx": "thanks", "wanna": "want to",
     "gimme": "give me", "cuz": "because", "w/": "with", "becuase": "because", "freind": "friend", "recieve": "receive",
     "wich": "which", "wiht": "with", "flim": "film", "luv": "love", "luvs": "loves", "dont": "don't",
+    "hes": "he's", "shes": "she's", "theyre": "they're", "youre": "you're", "thats": "that's", "theres": "there's",
+    "isnt": "isn't", "arent": "aren't", "wasnt": "wasn't", "doesnt": "doesn't", "didnt": "didn't", "cant": "can't",
+    "ive": "I've", "weve": "we've", "youve": "you've",
 }  # fmt: skip
 """No words of any of our languages, and so mended in a prompt that is in none but English."""
 ENGLISH_SLIPS = {**SLIPS, "u": "you", "ur": "your", "r": "are"}

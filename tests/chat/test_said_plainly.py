@@ -166,6 +166,14 @@ def test_another_take_is_offered_without_an_instruction(said: str, keys: list[st
         ("A snowman in a raincoat", "rain", "A snowman in a raincoat, rain"),
         ("A farm on a summer night, stars", "in daylight", "A farm, stars, in daylight"),
         ("Night. A lonely road", "in daylight", "A lonely road, in daylight"),
+        (
+            "A dog, wide shot, bright cheerful daylight, film still",
+            "at night",
+            "A dog, wide shot, film still, at night",
+        ),
+        ("A bakery, late summer light", "in the morning", "A bakery, in the morning"),
+        ("A bakery, gentle lamp light", "at night", "A bakery, gentle lamp light, at night"),
+        ("A street light, fog", "rain", "A street light, rain"),
     ],
 )
 def test_weather_and_hours_leave_a_picture_without_breaking_it(picture: str, seen: str, told: str) -> None:

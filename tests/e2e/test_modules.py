@@ -291,6 +291,42 @@ def test_the_local_agent_understands_what_it_is_suggested_to_be_told(
 
 
 @pytest.mark.parametrize(
+    ("prompt", "said", "first"),
+    [
+        ("a film about my dog", [], "Looks good, generate the video"),
+        ("Ein Film über meinen Hund", [], "Sieht gut aus, mach das Video"),
+        ("a film about my dog", ["Mach Szene 2 bitte dunkler", "ok"], "Sieht gut aus, mach das Video"),
+        ("Ein Film über meinen Hund", ["make scene 2 darker"], "Looks good, generate the video"),
+    ],
+)
+def test_suggestions_are_in_the_language_one_talks_in(page: Page, prompt: str, said: list[str], first: str) -> None:
+    film: dict[str, Any] = {
+        "components": {},
+        "price": None,
+        "run": None,
+        "status": "scripted",
+        "prompt": prompt,
+        "lines": [{"role": "user", "content": one} for one in said],
+        "script": {"content": {"language": "fr" if said else "de", "music": []}},
+    }
+    assert call(page, "words/suggestions", "suggestionsFor", film)[0] == first
+
+
+def test_a_note_keeps_its_place_when_the_film_is_read_again(page: Page) -> None:
+    film = call(page, "state/film_state", "emptyFilm", "task_1")
+    messages = [
+        {"id": number, "role": role, "content": role, "created_at": f"2026-11-30T10:00:0{number}Z"}
+        for number, role in enumerate(("user", "agent", "user", "agent"), 1)
+    ]
+    known = [{**messages[0]}, {**messages[1]}, {"id": "note-4", "role": "note", "content": "Cut again."}]
+    unsent = {"clientId": "mine", "role": "user", "content": "and this", "state": "sending"}
+    task: dict[str, Any] = {"title": "", "prompt": "", "status": "", "settings": {}, "run": None, "last_seq": 8}
+    read = {"task": task, "script": None, "components": [], "price": None, "messages": messages}
+    found = call(page, "state/film_state", "loaded", {**film, "lines": [*known, unsent]}, read)
+    assert [line.get("id", "unsent") for line in found["lines"]] == [1, 2, "note-4", 3, 4, "unsent"]
+
+
+@pytest.mark.parametrize(
     ("language", "returned", "line"),
     [
         ("en", 20, "Stopped. Finished pieces are kept; 20 credits are back."),

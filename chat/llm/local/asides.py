@@ -53,6 +53,21 @@ _NOT_SO_LONG = re.compile(
     re.IGNORECASE,
 )
 """A length beside the one that it is now: "60 instead of 30 seconds"."""
+_POLITE = re.compile(
+    r"(?<=[\w!.,;])[,;.!]*\s+(?:please|pl[sz]+|thx|thanks|thank you|bitte|danke|por favor|s'il (?:te|vous) pla[iî]t|"
+    r"per favore)[\s.!]*$",
+    re.IGNORECASE,
+)
+_DICTATED = re.compile(
+    r"[:\"“”„«»]|\b(?:says?|say|said|saying|reads?|text|narration|title|called|sagt|sagen|heißt|titel|erzählung)\b",
+    re.IGNORECASE,
+)
+"""The end of what follows may be what is to be said."""
+_ORDERED = re.compile(
+    r"\b(?:make|let|use|add|put|change|give|turn|remove|show|replace|mach\w*|lass|nimm|füg\w*|änder\w*|gib|zeig\w*)\b",
+    re.IGNORECASE,
+)
+"""Without such a word the polite one is what makes a wish of it: "a bit longer please"."""
 FEWEST = 3
 """Words before a question that is only added."""
 
@@ -62,5 +77,7 @@ def without(said: str) -> str:
     said = _NOT_SO_LONG.sub(r"\1 \2", _TOO.sub(r"\1too ", said))
     left = _NOT_YET.sub("", _PRAISE.sub("", _MEANWHILE.sub("", said.strip())))
     bare = _TAG.sub("", left)
+    left = bare if len(bare.split()) >= FEWEST else left
+    bare = _POLITE.sub("", left) if _ORDERED.search(left) and not _DICTATED.search(left) else left
     left = bare if len(bare.split()) >= FEWEST else left
     return left if re.search(r"\w\w", left) else said

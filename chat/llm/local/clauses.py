@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from chat.llm.local import scene_order
+from chat.llm.local.corrections import was_asked
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence, places_in
 from chat.llm.local.steps import MOVES, Step, Understood, step
@@ -197,7 +198,14 @@ def _together(sentence: Sentence, film: Film, wishes: Sequence[Wish], reader: Re
         for one in found.calls:
             steps.insert(_place_of(one, steps, film, now), one)
     calls = sorted(_merged(steps), key=lambda one: ORDER.get(one.tool, 1))
-    return Understood(tuple(calls), " ".join(dict.fromkeys(filter(None, words))))
+    left = [said for said in dict.fromkeys(filter(None, words)) if not _is_answered(said, calls)]
+    return Understood(tuple(calls), " ".join(left))
+
+
+def _is_answered(said: str, calls: Sequence[Step]) -> bool:
+    """ "Another voice, like an old man": which one is told by what follows."""
+    asks = was_asked("ask.voice", said) or was_asked("ask.voice_none", said)
+    return asks and any("voice" in one.arguments for one in calls if one.tool == "change_settings")
 
 
 def _last_named(steps: Sequence[Step]) -> int:

@@ -331,5 +331,6 @@ def _without_rivals(prompt: str, more: list[str]) -> str:
                 prompt = re.sub(rf",? ?\b(?:much )?(?:{worse})(?=,|$)", "", prompt, flags=re.IGNORECASE)
     for words in (HOURS, weather_words.WEATHER):
         if any(re.search(rf"\b(?:{words})\b", phrase) for phrase in more):
+            prompt = weather_words.LIGHT.sub("", prompt) if words is HOURS else prompt
             prompt = weather_words.without(prompt, words)
     return re.sub(r" {2,}", " ", prompt).lstrip(" .;:").strip(" ,") or "The same place"

@@ -11,6 +11,7 @@ from chat.llm.local.appearance import COUNTED, NOT, with_look
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence, places_in
 from chat.llm.local.steps import Found, Step, step
+from chat.llm.local.tones import TONES
 
 FILM = r"(?:it|this|that|the (?:film|video|movie|thing|clip)|my (?:film|video|movie))"
 TITLE = (
@@ -252,6 +253,8 @@ def _whole_look(sentence: Sentence, who: str) -> str:
     )
     found = next((match for pattern in others if (match := sentence.find(pattern))), None)
     look = TAIL.sub("", _one_clause(found[1]).strip(" .!?")) if found else ""
+    if found and re.match(rf"make it\b.*\b(?:{'|'.join(TONES)})$", found[0].strip(" .!?")):
+        return ""
     return "" if re.match(rf"(?:more time|less|away|gone|too|the same|good|bad|{SOMEWHERE})\b", look) else look
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from chat.llm.local import new_scenes
 from chat.llm.local.film import Film
 from chat.llm.local.music import INSTRUMENTS, MUSIC
 from chat.llm.local.reading import Sentence, places_in
@@ -88,12 +89,14 @@ def addition(sentence: Sentence, film: Film) -> Found:
         return None
     subject = re.sub(r",? (?:then|and)$", "", match[1].strip(" ,.?!"))
     subject = re.sub(r"^(?:the |a |an )(?=mars\b)", "", subject)
+    subject, spoken = new_scenes.parted(subject, film)
     said = sentence.as_said(subject).rstrip(" ?,;")
     said = german_subjects.nominative(said) if sentence.language == "de" else said
     said = said.rstrip(" ,;")
     new: dict[str, Any] = {
-        "title": _as_title(said[:40].strip(), sentence.language),
+        "title": new_scenes.titled(said, sentence.language),
         "script": "",
+        **spoken,
         "image_prompt": f"{said}, in keeping with the rest of the film, {film.shared_look}",
         "video_prompt": f"a slow, steady move towards {said}",
     }
@@ -105,11 +108,6 @@ def addition(sentence: Sentence, film: Film) -> Found:
     fits = not seconds or int(seconds[1]) in film.scene_lengths
     note = "" if fits else film.say("did.lasts_only", lengths=film.lengths_in_words())
     return Understood((step("add_scene", after=_behind(sentence, film), **new),), note)
-
-
-def _as_title(said: str, language: str) -> str:
-    """English titles have capitals in every word; elsewhere only the first one is made so."""
-    return said.title() if language == "en" else said[:1].upper() + said[1:]
 
 
 def _behind(sentence: Sentence, film: Film) -> int:

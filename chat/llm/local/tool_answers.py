@@ -14,6 +14,7 @@ from chat.llm.local import (
     guest_notes,
     looking_back,
     model_wishes,
+    new_scenes,
     openings,
     own_voice,
     own_words,
@@ -176,12 +177,6 @@ def _ordered(order: Sequence[int], film: Film) -> str:
     if len(moved) == 2 and sorted(order) == film.places:
         return film.say("did.swapped", one=moved[0], other=moved[1])
     return film.say("did.ordered_places", list=film.listed([str(place) for place in order]))
-
-
-def _addition(result: ToolResult, film: Film) -> str:
-    asked, place = result.call.arguments, result.call.arguments["after"] + 1
-    added = film.say("did.added", title=asked["title"], n=place)
-    return added if asked.get("script") else f"{added} {film.say('did.added_silent', n=place)}"
 
 
 def _music(result: ToolResult, film: Film) -> str:
@@ -367,7 +362,7 @@ SENTENCES: Mapping[str, Callable[[ToolResult, Film], str]] = {
     "edit_scene": _scenes,
     "edit_scenes": _scenes,
     "arrange_scenes": _order,
-    "add_scene": _addition,
+    "add_scene": new_scenes.done,
     "change_music": _music,
     "describe_character": _character,
     "add_character": _cast,

@@ -13,6 +13,15 @@ WEATHER = (
     r"rain(?:y|ing|s|fall|storms?)?|snow(?:y|ing|fall|storms?)?|fog(?:gy)?|mist(?:y|s)?|storm(?:y|s|ing)?|sunny|cloudy|"
     r"windy|thunder\w*"
 )
+LIGHT = re.compile(
+    r"(?:^|, ?)(?![^,]*\b(?:lamp|candle|window|neon|lantern|torch|fire|spot|head|street|traffic|city)s?\b)"
+    r"(?:(?!(?:with|in|on|at|of|under|from|and)\b)[\w-]+ ){0,4}"
+    r"(?:(?:day|sun|moon|morning|evening)?light|sun|dusk|dawn)"
+    r"(?: breaking through clouds| and (?:fog|long shadows)| with deep shadows)?(?=,|$)"
+    r"|(?:^|, ?)deep night shadows(?=,|$)",
+    re.IGNORECASE,
+)
+"""A part of a picture's text that only says its light, as the local writer says it: "bright cheerful daylight"."""
 _WITH = r"(?:in|during|through|under|amid|with|against|at|on|by|into|and)"
 _HOW = (
     r"(?:heavy|light|thick|dense|wild|violent|raging|big|dark|soft|pouring|bright|warm|early|late|golden|cold|sudden|"

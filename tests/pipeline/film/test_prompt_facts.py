@@ -33,6 +33,15 @@ def words(prompt: str, language: str = "en") -> list[str]:
             "Our flower shop Petalia, Marta binds bouquets, really cheerful",
             ["Our flower shop Petalia, Marta binds bouquets."],
         ),
+        ("a video about my dog at the beach, hes a corgi", ["My dog at the beach.", "He's a corgi."]),
+        (
+            "a video about my bakery, we bake since 1950, vertical, 15 seconds, with calm music",
+            ["My bakery.", "We bake since 1950."],
+        ),
+        (
+            "our summer party, at the lake on Sunday, with music",
+            ["Our summer party, at the lake on Sunday, with music."],
+        ),
         (
             "Our library in Leeds, we have a reading hour for children",
             ["Our library in Leeds.", "We have a reading hour for children."],

@@ -64,7 +64,7 @@ export function Settings({ film, studio }) {
       <${KeptWords} settings=${settings} studio=${studio} />
       <p class="soft">Pieces that no longer fit stay in the film until you update them. The price is
         shown below. For another length or language, say so in the chat: the script is then rewritten.
-        ${film.components.fullvideo?.take ? BESIDE : ""}</p>
+        ${film.components.fullvideo?.take ? ` ${BESIDE}` : ""}</p>
     </div>`;
 }
 

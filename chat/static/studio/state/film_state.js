@@ -62,10 +62,7 @@ export function loaded(film, { task, script, components, price, messages, refund
     ...standing(film, { task, components, price }),
     phase: "ready",
     problem: null,
-    lines: merged(
-      lines,
-      film.lines.filter((line) => !isIn(lines)(line)),
-    ),
+    lines: withEarlier(lines, film.lines),
     awaits: messages.some(({ turn }) => turn === "waiting" || turn === "answering"),
     lastSeq: task.last_seq,
   };
@@ -305,6 +302,19 @@ function lineOf({ id, role, content, client_message_id: clientId, actions, creat
  * @param {{id: string, text: string, created_at?: string}} refund
  */
 const refundLine = ({ id, text, created_at: at }) => ({ id: `credits-${id}`, role: "note", content: text, at });
+
+/**
+ * Lines as they were read, with those that only this page knows: a note stays behind the line that it followed, and
+ * what is still being sent comes last.
+ */
+function withEarlier(lines, earlier) {
+  return earlier.reduce((found, line, place) => {
+    if (isIn(found)(line)) return found;
+    const before = line.role === "note" && earlier[place - 1];
+    const behind = before ? found.findIndex((other) => same(before, other)) + 1 : 0;
+    return found.toSpliced(behind || found.length, 0, line);
+  }, lines);
+}
 
 const inOrder = (lines) => [...lines].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
 

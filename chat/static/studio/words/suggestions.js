@@ -1,5 +1,5 @@
-// PURE: what one may say next, by how the film stands and in its language; the agent without a language model
-// understands each of them.
+// PURE: what one may say next, by how the film stands and in the language one talks in; the agent without a language
+// model understands each of them.
 
 /** @typedef {import("../types.js").Film} Film */
 
@@ -24,14 +24,29 @@ const SAID = {
   },
 };
 
+const GERMAN = /[äöüß]|\b(?:der|die|das|den|dem|und|ist|mach|bitte|mit|eine?[nmr]?|nicht|szene|wie|was|auf)\b/i;
+const FEWEST_WORDS = 3;
+
+/**
+ * The language of what was said last, or of the film's prompt: a film may speak another one than its maker.
+ *
+ * @param {Film} film
+ */
+function languageOf({ lines = [], prompt, script }) {
+  const said = lines.findLast(({ role, content }) => role === "user" && content.split(/\s+/).length >= FEWEST_WORDS);
+  const text = said?.content ?? prompt;
+  return text ? (GERMAN.test(text) ? "de" : "en") : script?.content.language;
+}
+
 /**
  * Three lines to begin with.
  *
  * @param {Film} film
  * @returns {string[]}
  */
-export function suggestionsFor({ run, status, price, components, script, settings }) {
-  const said = SAID[script?.content.language] ?? SAID.en;
+export function suggestionsFor(film) {
+  const { run, status, price, components, script, settings } = film;
+  const said = SAID[languageOf(film)] ?? SAID.en;
   if (run) return isFreeCut(status, components) ? said.recut : said.meanwhile;
   if (status === "failed") return said.stopped;
   if (components.fullvideo?.take)

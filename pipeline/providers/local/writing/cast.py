@@ -31,10 +31,14 @@ def roles_in(text: str, seed: int) -> tuple[Role, ...]:
     """The first two beings of a prompt, in its order."""
     rng = Random(seed)  # noqa: S311 - variety, not secrecy
     found: dict[str, Role] = {}
+    called: set[str] = set()
     for match in PATTERNS["being"].finditer(text):
-        role = None if PATTERNS["becoming"].search(text[: match.start()]) else _role(match, text, rng)
+        if match["noun"].lower() in called and not _name(match):
+            continue
+        role = None if PATTERNS["becoming"].search(text[: match.start()]) else _role(match, text, rng, not found)
         if role and role.name not in found:
             found[role.name] = role
+            called |= {match["noun"].lower()} if role.name != capital(match["noun"].lower()) else set()
     return tuple(found.values())[:MAX_ROLES]
 
 
@@ -69,8 +73,11 @@ def profile_prompt(role: Role, style: str) -> str:
     )
 
 
-def _role(match: re.Match[str], text: str, rng: Random) -> Role | None:
-    noun, name = match["noun"].lower(), _name(match)
+def _role(match: re.Match[str], text: str, rng: Random, is_first: bool) -> Role | None:
+    """What is said behind the first being of the prompt with "he" and "she" is said of it."""
+    noun, behind = match["noun"].lower(), text[match.end() :] if is_first else ""
+    called = PATTERNS["called"].search(behind)
+    name = _name(match) or (capital(called["named"]) if called else "")
     rest = text[match.end() : match.end() + 90]
     acts = bool(PATTERNS["acts"].match(rest))
     if noun in banks.words("cast", "only_acting") and not (acts or name):
@@ -80,9 +87,23 @@ def _role(match: re.Match[str], text: str, rng: Random) -> Role | None:
     return Role(
         name=name or capital(noun),
         said=name or f"the {noun}",
-        look=_look(noun, (match["adjectives"] or "").strip().lower(), acts or bool(name), rng),
+        look=_look(noun, _adjectives(match, behind), acts or bool(name), rng, _kind(noun, behind)),
         acts=acts or bool(name),
     )
+
+
+def _adjectives(match: re.Match[str], behind: str) -> str:
+    """Those before it, else those before the same word later on: "a cat … she is an orange cat"."""
+    again = (one for one in PATTERNS["being"].finditer(behind) if one["noun"].lower() == match["noun"].lower())
+    found = match["adjectives"] or next((one["adjectives"] for one in again if one["adjectives"]), None)
+    return (found or "").strip().lower()
+
+
+def _kind(noun: str, behind: str) -> str:
+    """The breed that is told of it: "my dog, he's a corgi"."""
+    found = PATTERNS["kind"].search(behind)
+    kinds = banks.table("cast")["kinds"].get(noun, "").split()
+    return found["kind"].lower() if found and found["kind"].lower() in kinds else ""
 
 
 def _spaceless_names() -> Iterator[tuple[str, list[str]]]:
@@ -106,10 +127,11 @@ def _introduced(match: re.Match[str]) -> str:
     return "" if is_no_name or PATTERNS["where"].search(match.string[: match.start()]) else name
 
 
-def _look(noun: str, adjectives: str, dressed: bool, rng: Random) -> str:
-    """Animals wear something only in stories."""
+def _look(noun: str, adjectives: str, dressed: bool, rng: Random, kind: str = "") -> str:
+    """Animals wear something only in stories, and their own colours where the prompt says no others."""
     looks, coats = banks.table("cast")["looks"], banks.table("cast")["coats"]
-    described = f"{adjectives} {coats[noun].split(' ', 1)[1] if noun in coats else noun}".strip()
+    is_own = noun in coats and not kind and not PATTERNS["colours"].search(adjectives)
+    described = f"{adjectives} {coats[noun].split(' ', 1)[1] if is_own else f'{kind} {noun}'.strip()}".strip()
     body = f"{article(described)} {described}"
     pronoun = next(gender for gender in GENDERS if noun in _beings()[gender])
     bank = {"she": "she", "he": "he", "they": "person", "it": "animal" if dressed else "wild"}[pronoun]
@@ -125,4 +147,5 @@ def _beings() -> dict[str, frozenset[str]]:
 
 
 _NOUNS = sorted({noun for gender in GENDERS for noun in banks.words("cast", gender)}, key=len, reverse=True)
-PATTERNS = banks.patterns("cast", nouns="|".join(_NOUNS))
+_KINDS = sorted({kind for kinds in banks.table("cast")["kinds"].values() for kind in kinds.split()})
+PATTERNS = banks.patterns("cast", nouns="|".join(_NOUNS), kinds="|".join(_KINDS))

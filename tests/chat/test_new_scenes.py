@@ -1,0 +1,73 @@
+"""Tests of scenes that are wished for: their titles, and the words that are to be said in them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chat.llm.base import ToolCall, ToolResult
+from chat.llm.local.film import Film
+from chat.llm.local.new_scenes import MOST_CHARS, titled
+from chat.llm.local.tool_answers import report
+from chat.llm.local.understanding import understand
+from tests.chat.films import facts
+
+FILM = Film(facts("scripted"))
+
+
+@pytest.mark.parametrize(
+    ("said", "title", "spoken"),
+    [
+        (
+            "add a scene at the end where a dog eats an ice cream, 5 sec, and a line 'yummy'",
+            "A Dog Eats An Ice Cream",
+            {"script": "yummy", "duration": 5},
+        ),
+        (
+            "add a scene where a dog eats an ice cream, the narration says 'so good'",
+            "A Dog Eats An Ice Cream",
+            {"script": "so good"},
+        ),
+        (
+            "add a scene where the astronaut waves and says 'hello'",
+            "The Astronaut Waves",
+            {"script": "", "lines": [{"speaker": "Astronaut", "text": "hello"}]},
+        ),
+        ("add a scene about a cat in space", "A Cat In Space", {"script": ""}),
+    ],
+)
+def test_what_is_to_be_said_in_a_new_scene_is_said_and_not_drawn(said: str, title: str, spoken: dict[str, Any]) -> None:
+    [call] = understand(said, FILM).calls
+    assert call.tool == "add_scene"
+    assert call.arguments | spoken | {"title": title} == call.arguments
+    assert "“" not in call.arguments["image_prompt"]
+    assert ("lines" in call.arguments) == ("lines" in spoken)
+    told = report([ToolResult(ToolCall("1", "add_scene", dict(call.arguments)), {"version": 2})], FILM)
+    words = spoken.get("script") or next((line["text"] for line in spoken.get("lines", ())), "")
+    assert f"“{words}” in it" in told if words else "no narration yet" in told
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_title_ends_with_a_whole_word(language: str) -> None:
+    said = "the history of the old lighthouse on the cliff and of everybody who kept it"
+    title = titled(said, language)
+    assert 0 < len(title) <= MOST_CHARS
+    assert set(title.lower().split()) <= set(said.split())
+
+
+@pytest.mark.parametrize(
+    ("said", "tools"),
+    [
+        ("make it funnier pls", {"write_script"}),
+        ("the astronaut has a red helmet!! and make it funnier pls", {"describe_character", "write_script"}),
+        ("he has a red helmet and make it funnier", {"describe_character", "write_script"}),
+        ("use a different voice, like an old man", {"change_settings"}),
+    ],
+)
+def test_a_polite_word_at_the_end_loses_no_wish(said: str, tools: set[str]) -> None:
+    found = understand(said, FILM)
+    assert {call.tool for call in found.calls} == tools
+    assert not found.words
+    for call in found.calls:
+        assert "funnier" not in call.arguments.get("image_prompt", "")
