@@ -62,6 +62,23 @@ def sign(film: Path, definition: Definition, *, kept: Iterable[Path] = (), paren
         return _unsigned(REFUSED, error)
 
 
+def spoilt(kept: Iterable[Path]) -> set[Path]:
+    """Find those of some kept manifests with which nothing can be signed any more: each is tried on a single pixel."""
+    return {path for path in kept if not _can_be_signed_with(path)}
+
+
+def _can_be_signed_with(kept: Path) -> bool:
+    definition = {**manifest.of_film([], []), "format": PIXEL_FORMAT}
+    try:
+        with kept.open("rb") as archive, _signer(library(), definition, keys.identity()) as (builder, signer):
+            builder.add_ingredient_from_archive(archive)
+            builder.sign(signer, PIXEL_FORMAT, BytesIO(PIXEL), BytesIO())
+    except Exception as error:  # noqa: BLE001 - the library raises what it likes
+        log.warning("a kept manifest cannot be signed into films any more (%s)", type(error).__name__)
+        return False
+    return True
+
+
 def trial() -> None:
     """Sign a single pixel as films are signed, and have it read again. Raises UnusableKey where the library refuses the
     certificate or a reader would, and ImportError where the library cannot run here. Blocking."""

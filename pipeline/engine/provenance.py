@@ -69,7 +69,7 @@ async def explained(job: Job, database: Database, state: State, bench: Path) -> 
     makers = await database(read_makers, state.task_id, unknown) if unknown else {}
     pieces = pieces_of(state, component, makers)
     names = dict.fromkeys(piece.kept for piece in pieces if piece.kept)
-    paths = await asyncio.to_thread(lambda: [local_path(name, hold=bench) for name in names])
+    paths = await asyncio.to_thread(lambda: {name: local_path(name, hold=bench) for name in names})
     return replace(job, pieces=pieces, manifests=paths)
 
 

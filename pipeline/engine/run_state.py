@@ -86,6 +86,7 @@ def _state(run: Run, script: Script | None, assets: list[Asset], steps: list[Ste
         samples=_samples(task, script),
         own=_own(run),
         translating=_translating(run, script, done),
+        source_is_gone=script is None and translations.is_without_source(task),
         tracks=all_languages.gather(task).tracks if Kind.LANGUAGES in run.forced else (),
         holds=run.approved == [] and not run.forced.keys() - {Kind.LANGUAGES.value},
         choice=Choice(run.tier, run.chosen_models),

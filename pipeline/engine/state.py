@@ -62,6 +62,8 @@ class State:
     tracks: Sequence[Track] = ()
     """The languages that are joined into one file in this run."""
     translating: Translating | None = None
+    source_is_gone: bool = False
+    """The film that this one was to be translated from was removed before it was."""
     """The text that its writer has to translate; None for a film that is written."""
     given_up: set[str] = field(default_factory=set)
     drafted: frozenset[int] = animatic.NOTHING

@@ -256,6 +256,7 @@ class StepRunner:
             own=input_of(self._upload(), bench) if self.is_own else None,
             written=state.script,
             translating=state.translating,
+            source_is_gone=state.source_is_gone,
         )
 
     def _call(self, attempt: OpenAttempt, bench: Path) -> Call:

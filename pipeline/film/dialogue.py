@@ -46,9 +46,13 @@ def said_in(scene: Spoken) -> tuple[Said, ...]:
     return tuple(said for said in everything if is_spoken(said.text))
 
 
+BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0")
+"""Fillers of Korean writing: letters to Unicode, and nothing to see or to say."""
+
+
 def is_spoken(text: str) -> bool:
-    """True where the text has words to speak: dashes and dots alone are a pause."""
-    return any(letter.isalnum() for letter in text)
+    """True where the text has words to speak: dashes, dots, accents or blanks alone are a pause."""
+    return any(letter.isalnum() and letter not in BLANK_LETTERS for letter in text)
 
 
 def has_lines(scenes: Iterable[Spoken]) -> bool:

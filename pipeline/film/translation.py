@@ -227,6 +227,8 @@ def _told(scene: Scene, wanted: Translating, made: Translation) -> dict[str, Any
     if text is None or scene.id not in wanted.scene_ids:
         return kept
     source = wanted.source.scene_by_id(scene.id)
+    if is_spoken(source.script) and not is_spoken(text.script):
+        return kept  # a translator that leaves the words out has not translated them: they stay due
     lines = [
         {**line.model_dump(mode="json"), "text": said} for line, said in zip(source.lines, text.lines, strict=False)
     ]

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.film.dialogue import NARRATION, Said, said_in
+from pipeline.film.dialogue import NARRATION, Said, is_spoken, said_in
 from pipeline.film.script import Scene
 from pipeline.film.translation import SceneText, text_of
 from pixora.foundation.errors import Invalid
@@ -63,7 +63,7 @@ def _checked(text: str) -> str:
         raise _refused(f"at most {MOST_CHARACTERS:,} characters are read, this has {len(text):,}; cut it shorter")
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise _refused("it is not valid UTF-8 text; save it as UTF-8 and send it again")
-    if not any(character.isalnum() for character in text):
+    if not is_spoken(text):
         raise _refused(f"there are no words in it; {HOW}")
     return text
 
@@ -203,7 +203,9 @@ def _spoken(scenes: Iterable[Scene]) -> list[Spoken]:
 def _filled(found: Mapping[tuple[int, int], str], scenes: Sequence[Scene]) -> dict[int, SceneText]:
     """Raises Invalid naming the scenes that lack words."""
     lacking = list(
-        dict.fromkeys(scene.index for scene, said in _spoken(scenes) if not found.get((scene.id, said.place)))
+        dict.fromkeys(
+            scene.index for scene, said in _spoken(scenes) if not is_spoken(found.get((scene.id, said.place), ""))
+        )
     )
     if lacking:
         which = f"scene {lacking[0]} has" if len(lacking) == 1 else f"scenes {', '.join(map(str, lacking))} have"

@@ -6,8 +6,7 @@ film that was first: a translation of a translation is one of the original.
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,8 +70,16 @@ def read(user: User, *, text: str = "", upload_id: str = "") -> Given:
     return Given(words, tuple(cues))
 
 
-def make_language(*, task: Task, language: str, title: str = "", given: Given | None = None) -> Task:
+def make_language(
+    *,
+    task: Task,
+    language: str,
+    title: str = "",
+    given: Given | None = None,
+    check: Callable[[Task], None] = lambda _origin: None,
+) -> Task:
     """Make the film in another language: of a translation that is given at once, else by a run that translates.
+    `check` may refuse it while no other version can be made.
 
     Raises Invalid for a language that no voice speaks or that the film has already, and where nothing here translates;
     Conflict while there is no script.
@@ -80,8 +87,13 @@ def make_language(*, task: Task, language: str, title: str = "", given: Given | 
     origin = original(task)
     _check(origin, language)
     changes: dict[str, Any] = {"language": language}
+
+    def is_new(source: Task) -> None:
+        _check_is_new(source, language)
+        check(source)
+
     told: dict[str, Any] = {"task": origin, "kind": OriginKind.LANGUAGE, "title": title, "without": OF_ONE_LANGUAGE}
-    told["check"] = functools.partial(_check_is_new, language=language)
+    told["check"] = is_new
     if given is None or not given.text:
         _check_translator()
         return family.make_version(**told, content=None, settings=changes, reason=_reason(language))
@@ -130,6 +142,11 @@ def origin_of(task: Task) -> Task | None:
     """The film whose words this one's are the translation of, deleted or not; None for any other, and where that film
     was removed for good."""
     return task.origin if task.origin_kind == OriginKind.LANGUAGE else None
+
+
+def is_without_source(task: Task) -> bool:
+    """A translation whose source was removed for good."""
+    return task.origin_kind == OriginKind.LANGUAGE and task.origin_id is None
 
 
 def to_translate(task: Task) -> tuple[int, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pipeline.film.script_edits import arranged, reframed, scenes_of
 from pipeline.models import OriginKind, Task
 from pipeline.planning.kinds import Kind
-from pipeline.services import family, script_versions, scripts, translations
+from pipeline.services import family, script_versions, scripts, translations, writing
 from pipeline.services.translations import Given
 from pixora.accounts.models import User
 from pixora.foundation.errors import Conflict, Invalid
@@ -43,16 +44,27 @@ def make_shape(*, task: Task, aspect_ratio: str, title: str = "") -> Task:
     """Make the same film in another shape, cropped from its own stills and clips: nothing is bought. Where a version
     in another language has that shape, its frames are taken over.
 
-    Raises Conflict while there is no script, or where the film has this shape already.
+    Raises Conflict while there is no script, or where the film has this shape already, or a version in its language.
     """
     current = scripts.current_script(task)
-    if current.content["aspect_ratio"] == aspect_ratio:
-        raise Conflict(f"The film is in {aspect_ratio} already: choose another shape.", code="conflict")
+    _check_shape(task, aspect_ratio)
     framed = (content for _, content in _of_the_same_scenes(task) if content["aspect_ratio"] == aspect_ratio)
     content, reason = reframed(current.content, aspect_ratio, next(framed, None)), f"In {aspect_ratio}"
-    return family.make_version(
-        task=task, kind=OriginKind.SHAPE, content=content, title=title, reason=reason, without=OF_THEIR_SHAPE
-    )
+    told: dict[str, Any] = {"content": content, "title": title, "reason": reason, "without": OF_THEIR_SHAPE}
+    check = functools.partial(_check_shape, aspect_ratio=aspect_ratio)
+    return family.make_version(task=task, kind=OriginKind.SHAPE, check=check, **told)
+
+
+def _check_shape(task: Task, aspect_ratio: str) -> None:
+    """Raises Conflict where there is this film in this language and shape."""
+    if scripts.current_script(task).content["aspect_ratio"] == aspect_ratio:
+        raise Conflict(f"The film is in {aspect_ratio} already: choose another shape.", code="conflict")
+    if there := in_shape(task, aspect_ratio):
+        raise Conflict(
+            f"There is this film in {aspect_ratio} already: open it instead.",
+            code="conflict",
+            details={"task_id": there.id},
+        )
 
 
 def make_language(*, task: Task, language: str, title: str = "", given: Given | None = None) -> Task:
@@ -67,7 +79,24 @@ def make_language(*, task: Task, language: str, title: str = "", given: Given | 
         raise Invalid("language: there is this film in that language already: open it instead.", field="language")
     if spoken and not (given and given.text):
         return make_shape(task=next(iter(spoken.values())), aspect_ratio=shape, title=title)
-    return translations.make_language(task=task, language=language, title=title, given=given)
+    check = functools.partial(_check_is_not_being_translated, language=language)
+    return translations.make_language(task=task, language=language, title=title, given=given, check=check)
+
+
+def _check_is_not_being_translated(task: Task, language: str) -> None:
+    """Raises Conflict where the family is just being translated into this language for another shape: when that is
+    done, its words and voices serve here too."""
+    own = _scene_ids(scripts.current_script(task).content)
+    for sibling in family.siblings(task):
+        is_coming = sibling.settings["language"] == language and script_versions.newest(sibling) is None
+        source = translations.origin_of(sibling) if is_coming else None
+        if source and writing.under_way(sibling).exists() and _scene_ids(scripts.current_script(source).content) == own:
+            raise Conflict(
+                "This film is just being translated into that language in another shape: make this version when that"
+                " is done, from the same words.",
+                code="not_ready",
+                details={"task_id": sibling.id},
+            )
 
 
 def in_shape(task: Task, aspect_ratio: str) -> Task | None:

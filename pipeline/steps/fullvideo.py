@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Any
 
 from pipeline.credentials import manifest, signing
+from pipeline.credentials.pieces import Piece
 from pipeline.cut import cutting
 from pipeline.planning import take_warnings
 from pipeline.planning.kinds import Kind, kind_of
@@ -44,7 +47,18 @@ async def make(job: Job) -> Made:
 
 
 async def _signed(job: Job) -> dict[str, Any]:
-    """Sign the film after the join, which copies packets, and would leave a manifest behind."""
-    definition = manifest.of_film(job.pieces, [scene.id for scene in job.script.scenes])
-    told = await asyncio.to_thread(signing.sign, job.call.out, definition, kept=job.manifests)
+    """Sign the film after the join, which copies packets, and would leave a manifest behind.
+
+    Where that cannot be done with the manifests that pieces came with, it is done without those that are spoilt.
+    """
+    told = await asyncio.to_thread(_sign, job, job.pieces, job.manifests)
+    if not told["signed"] and (spoilt := await asyncio.to_thread(signing.spoilt, job.manifests.values())):
+        left = {name: path for name, path in job.manifests.items() if path not in spoilt}
+        pieces = [piece if piece.kept in left else replace(piece, manifest="", kept="") for piece in job.pieces]
+        told = await asyncio.to_thread(_sign, job, pieces, left)
     return {**told, "makers": manifest.makers_and_pieces(job.pieces)}
+
+
+def _sign(job: Job, pieces: Sequence[Piece], manifests: Mapping[str, Path]) -> dict[str, Any]:
+    definition = manifest.of_film(pieces, [scene.id for scene in job.script.scenes])
+    return dict(signing.sign(job.call.out, definition, kept=manifests.values()))

@@ -57,12 +57,14 @@ class Job:
     written: Script | None = None
     pieces: Sequence[Piece] = ()
     """All that what is joined is made from, back to what generators made and users gave."""
-    manifests: Sequence[Path] = ()
-    """The manifests that some of those were delivered with, each once."""
+    manifests: Mapping[str, Path] = field(default_factory=dict)
+    """The manifests that some of those were delivered with, by the names under which they are kept."""
     tracks: Sequence[LanguageTrack] = ()
     """The languages that are joined into one file."""
     translating: Translating | None = None
     """The text that is to be translated, where the film is a translation of another one."""
+    source_is_gone: bool = False
+    """The film with that text was removed."""
     seen: str = ""
     """What the still shows that a clip is made from, where somebody looked."""
 

@@ -13,12 +13,19 @@ from pipeline.providers.base import Machines, Made, ScriptRequest, ScriptWriter
 from pipeline.providers.catalogue import ImageModel, Model, MotionModel, MusicModel
 from pipeline.steps import translation
 from pipeline.steps.job import Job
-from pixora.foundation.errors import NoPrice
+from pixora.foundation.errors import NoPrice, PixoraError
+
+SOURCE_GONE = (
+    "The film that this one was to be translated from was removed for good: delete this one, and make a version of"
+    " another film."
+)
 
 
 async def make(job: Job) -> Made:
     if job.translating:
         return await translation.make(job, job.translating)
+    if job.source_is_gone:
+        raise PixoraError(SOURCE_GONE, code="source_gone")
     settings = job.settings
     request = ScriptRequest(
         prompt=job.prompt,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +57,46 @@ def docx() -> bytes:
         document.add_paragraph(step, style="List Number")
     document.save(written)
     return written.getvalue()
+
+
+def docx_of(body: Callable[[bytes], bytes]) -> bytes:
+    """The same document with another body."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx())) as source, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name in source.namelist():
+            data = source.read(name)
+            packed.writestr(name, body(data) if name == "word/document.xml" else data)
+    return written.getvalue()
+
+
+def entities(told: str, named: str) -> bytes:
+    """A document that has its words from entities."""
+    declared = f"?><!DOCTYPE r [{told}]>".encode()
+    return docx_of(lambda body: body.replace(b"?>", declared, 1).replace(b"Boil", f"Boil &{named};".encode()))
+
+
+LAUGHS = "<!ENTITY l0 'ha'>" + "".join(f"<!ENTITY l{n} '{f'&l{n - 1};' * 10}'>" for n in range(1, 10))
+LONG_BODY = docx_of(lambda body: body.replace(b"Boil", b"Boil " + b"a " * (5 << 20)))
+
+
+def lying() -> bytes:
+    """A bomb that says of itself that it is small."""
+    data, name = bytearray(LONG_BODY), b"word/document.xml"
+    at = next(
+        found.start() for found in re.finditer(b"PK\x01\x02", data) if data[found.start() + 46 :].startswith(name)
+    )
+    data[at + 24 : at + 28] = (1_000).to_bytes(4, "little")
+    return bytes(data)
+
+
+def overlapping() -> bytes:
+    """A bomb whose parts are all the same few bytes."""
+    begins, ends = LONG_BODY.index(b"PK\x01\x02"), LONG_BODY.index(b"PK\x05\x06")
+    parts, tail, times = LONG_BODY[begins:ends], bytearray(LONG_BODY[ends:]), 60
+    count = int.from_bytes(tail[10:12], "little") * times
+    tail[8:12] = count.to_bytes(2, "little") * 2
+    tail[12:16] = (len(parts) * times).to_bytes(4, "little")
+    return LONG_BODY[:begins] + parts * times + bytes(tail)
 
 
 def pdf(pages: int = 1, *, password: str = "") -> bytes:
@@ -172,6 +214,10 @@ def test_documents_are_sources(caller: Caller, name: str, data: bytes, words: li
         ("scan.pdf", pdf(), "only pictures of pages"),
         ("cut.pdf", pdf(50)[:2_000], "damaged"),
         ("bomb.docx", zipped("word/document.xml", 80 << 20), "unpacks to far more"),
+        ("lying.docx", lying(), "damaged"),
+        ("overlapping.docx", overlapping(), "unpacks to far more"),
+        ("laughs.docx", entities(LAUGHS, "l9"), "damaged"),
+        ("paragraphs.docx", docx_of(lambda body: body.replace(b"<w:body>", b"<w:body>" + b"<w:p/>" * 6_000)), "5,000"),
         ("other.docx", zipped("a.txt"), "no DOCX"),
         ("wrong.docx", zipped("word/document.xml", 200), "damaged"),
         ("old.docx", b"\xd0\xcf\x11\xe0" + bytes(600), "old format"),
@@ -186,6 +232,14 @@ def test_what_cannot_be_read_is_refused_with_a_sentence(caller: Caller, name: st
     refused = uploaded(caller.user, name, data, status=415)["error"]
     assert sentence in refused["message"]
     assert refused["message"].startswith("file: ")
+
+
+def test_a_document_names_no_file_of_this_machine(caller: Caller, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("the secret")
+    kept = uploaded(caller.user, "leak.docx", entities(f"<!ENTITY file SYSTEM '{secret.as_uri()}'>", "file"))
+    task = caller.post("tasks", {"source": {"asset": kept["upload_id"]}}, status=201)["id"]
+    assert "secret" not in Task.objects.get(id=task).source
 
 
 def test_a_picture_is_no_text_whatever_it_is_called(caller: Caller, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from media_assets.models import Asset, Upload
 from media_assets.storage import local_path
 from pipeline.credentials import keys, manifest, signing
 from pipeline.credentials.pieces import TERMS, TRAINED
-from pipeline.models import Attempt, Task
+from pipeline.models import Attempt, RunStatus, Task
 from pipeline.providers import picture
 from pipeline.providers.base import Call, ImageRequest, Made
 from pipeline.services import duplicate, films, own_material
@@ -78,13 +79,7 @@ def test_own_footage_is_never_called_ai_nor_is_the_picture_it_took_the_place_of(
 def test_a_vendors_own_manifest_stays_with_its_piece_through_crop_and_cut(
     scripted: Task, drive: Drive, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    painted = iter([signed_picture(tmp_path / "one"), damaged(signed_picture(tmp_path / "two"))])
-
-    async def paint(self: object, request: ImageRequest, call: Call) -> Made:
-        picture.keep(next(painted, None) or plain_picture(), request.size, call.out)
-        return Made(call.out)
-
-    monkeypatch.setattr(doubles.Painter, "make", paint)
+    painting(monkeypatch, signed_picture(tmp_path / "one"), damaged(signed_picture(tmp_path / "two")))
     drive(films.start_run(task=scripted))
     stills = [selected(scripted, f"scene/{number}") for number in (1, 2, 3)]
     (with_manifest,) = [still for still in stills if still.metadata.get("manifest")]
@@ -160,3 +155,85 @@ def test_takes_from_before_this_was_kept_are_told_by_their_attempts(film: Task, 
     Asset.objects.filter(task=film, component="fullvideo").delete()
     drive(films.start_run(task=film))
     assert told(film) == expected
+
+
+def painting(monkeypatch: pytest.MonkeyPatch, *pictures: bytes) -> None:
+    """Have these be the first stills that are delivered; those after them have no manifest."""
+    painted = iter(pictures)
+
+    async def paint(self: object, request: ImageRequest, call: Call) -> Made:
+        picture.keep(next(painted, None) or plain_picture(), request.size, call.out)
+        return Made(call.out)
+
+    monkeypatch.setattr(doubles.Painter, "make", paint)
+
+
+def with_marks(store: bytes) -> bytes:
+    """A picture with this where its manifest would be."""
+    content = plain_picture()
+    chunk = b"caBX" + store
+    end_of_header = content.index(b"IDAT") - 4
+    framed = len(store).to_bytes(4) + chunk + zlib.crc32(chunk).to_bytes(4)
+    return content[:end_of_header] + framed + content[end_of_header:]
+
+
+def huge_picture(folder: Path) -> bytes:
+    """A picture whose manifest is intact and larger than any that is kept."""
+    folder.mkdir()
+    (folder / "in.png").write_bytes(plain_picture())
+    note = {"label": "org.example.note", "data": {"text": "long " * 100_000}}
+    told = {"claim_generator_info": [{"name": "A vendor"}], "assertions": [note]}
+    signing._write(folder / "in.png", folder / "out.png", told, keys._own(folder / keys.FILE), (), None)
+    return (folder / "out.png").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "store",
+    [
+        b"jumb c2pa",
+        b"\x00\x00\x00\x01jumb" + b"\xff" * 40 + b"c2pa",
+        (9 << 20).to_bytes(4) + b"jumb\x00\x00\x00\x19jumdc2pa" + bytes(300),
+        b"\x00\x00\x00\x10jumbc2pa" * 20_000,
+    ],
+)
+def test_a_vendors_garbage_is_not_kept_and_the_film_is_signed(
+    scripted: Task, drive: Drive, monkeypatch: pytest.MonkeyPatch, store: bytes
+) -> None:
+    delivered = with_marks(store)
+    assert all(mark in delivered for mark in picture.SIGNED), "it looks as if it had a manifest"
+    painting(monkeypatch, delivered)
+    assert drive(films.start_run(task=scripted)).status == RunStatus.SUCCEEDED
+    assert not [asset for asset in Asset.objects.filter(task=scripted) if asset.metadata.get("manifest")]
+    assert len(told(scripted)[0]) == 10
+
+
+def test_a_vendors_huge_manifest_is_not_kept_and_the_film_is_signed(
+    scripted: Task, drive: Drive, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    delivered = huge_picture(tmp_path / "huge")
+    assert len(delivered) > 500_000
+    painting(monkeypatch, delivered)
+    assert drive(films.start_run(task=scripted)).status == RunStatus.SUCCEEDED
+    assert not [asset for asset in Asset.objects.filter(task=scripted) if asset.metadata.get("manifest")]
+    assert local_path(selected(scripted, "fullvideo").storage_path).stat().st_size < len(delivered) + 300_000
+    assert len(told(scripted)[0]) == 10
+
+
+@pytest.mark.parametrize("spoilt", [b"garbage", b"", b"PK\x03\x04" + bytes(2_000), None])
+def test_a_kept_manifest_that_was_spoilt_costs_the_film_neither_its_cut_nor_its_signature(
+    scripted: Task, drive: Drive, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, spoilt: bytes | None
+) -> None:
+    painting(monkeypatch, signed_picture(tmp_path / "one"), signed_picture(tmp_path / "two"))
+    drive(films.start_run(task=scripted))
+    marked = [asset for asset in Asset.objects.filter(task=scripted) if asset.metadata.get("manifest")]
+    kept = local_path(marked[0].storage_path).with_suffix(".c2pa")
+    kept.write_bytes(kept.read_bytes()[:-900] + bytes(900) if spoilt is None else spoilt)
+    Asset.objects.filter(task=scripted, component="fullvideo").delete()
+    drive(films.start_run(task=scripted))
+    state, active, wrong = reading.read(local_path(selected(scripted, "fullvideo").storage_path))
+    assert (state, wrong) == ("Valid", [reading.UNTRUSTED])
+    nested = [each["active_manifest"] for each in active["ingredients"] if each.get("active_manifest")]
+    assert nested == [marked[1].metadata["manifest"]], "the other vendor's is kept"
+    assert len(active["ingredients"]) == 10, "the piece is named all the same"
+    pieces = reading.assertion(active, manifest.LABEL)["pieces"]
+    assert [each["manifest"] for each in pieces if each.get("manifest")] == nested

@@ -13,14 +13,16 @@ from av.stream import Disposition
 
 from media_assets.models import Asset
 from media_assets.storage import local_path
+from pipeline.deletion import film_deletion
 from pipeline.film.script import parse_script
-from pipeline.models import Run, RunStatus, Task
+from pipeline.models import RUN_ENDED, Run, RunStatus, Task, TaskStatus
 from pipeline.planning.film_plan import plan_of
 from pipeline.providers.base import Capability
 from pipeline.providers.local.script import LocalScript
 from pipeline.providers.registry import serving
 from pipeline.services import all_languages, films, quotes, script_versions, scripts, translations, versions
 from pipeline.takeaway.archive import Archive
+from pixora.accounts import ledger
 from pixora.foundation.errors import Conflict, Invalid
 from tests.pipeline.doubles import Studio, doubles
 from tests.pipeline.engine.conftest import Drive
@@ -162,6 +164,39 @@ def test_a_table_of_ones_own_translates_without_a_language_model(film: Task, stu
     assert {item["component"] for item in quotes.quote(task=version).items} == {"audio/1", "audio/2", "line/2/1"}
     with pytest.raises(Invalid, match="already"):
         translations.make_language(task=version, language="de", given=translations.Given(table))
+
+
+def test_a_first_translation_whose_film_was_deleted_meanwhile_keeps_what_it_was_asked_for(
+    film: Task, studio: Studio, drive: Drive
+) -> None:
+    version = translations.make_language(task=film, language="de")
+    film_deletion.delete_task(film)
+    assert drive(version.runs.get()).status == RunStatus.SUCCEEDED
+    assert texts(version)[0] == "de This is what scene 1 says."
+
+
+def test_a_first_translation_whose_film_was_removed_fails_and_costs_nothing(
+    film: Task, studio: Studio, drive: Drive
+) -> None:
+    version = translations.make_language(task=film, language="de")
+    film_deletion.delete_task(film)
+    assert film_deletion.remove_task(film).is_complete
+    written, paid = dict(studio.calls), ledger.account(version.user)
+    version.refresh_from_db()
+    run = drive(version.runs.get())
+    version.refresh_from_db()
+    assert (run.status, version.status) == (RunStatus.FAILED, TaskStatus.FAILED)
+    assert "removed for good" in run.steps.get(component="script").error_message
+    assert run.steps.get(component="script").error_code == "source_gone"
+    assert (dict(studio.calls), ledger.account(version.user)) == (written, paid)
+    assert not ledger.open_holds(version.user)
+    assert not version.runs.exclude(status__in=RUN_ENDED).exists()
+    assert not version.scripts.exists()
+    with pytest.raises(Invalid, match="no translation of another"):
+        translations.translate_again(task=version)
+    assert drive(films.write_script(task=version)).status == RunStatus.FAILED, "another film is not written instead"
+    film_deletion.delete_task(version)
+    assert film_deletion.remove_task(version).is_complete
 
 
 def test_each_language_is_had_in_each_shape_without_translating_or_framing_twice(

@@ -80,6 +80,32 @@ def test_a_language_is_made_once_however_many_ask_for_it(film: Task, monkeypatch
     assert sorted(type(each).__name__ for each in came) == ["Invalid", "Invalid", "Task"]
 
 
+def test_a_shape_is_made_once_however_many_ask_for_it(film: Task, monkeypatch: pytest.MonkeyPatch) -> None:
+    cut = versions.make_cut(task=film, scenes=[1, 2])
+    meeting(monkeypatch, family, "_create")
+    came = at_once(*[lambda: versions.make_shape(task=film, aspect_ratio="9:16")] * 3)
+    (made,) = [each for each in came if isinstance(each, Task)]
+    refused = [each for each in came if not isinstance(each, Task)]
+    assert {(each.code, each.details["task_id"]) for each in refused} == {("conflict", made.id)}
+    assert len(family.members(film)) == 3
+    with pytest.raises(Conflict, match="open it instead"):
+        versions.make_shape(task=film, aspect_ratio="9:16")
+    assert versions.make_shape(task=cut, aspect_ratio="9:16").id != made.id, "a cut has shapes of its own"
+
+
+def test_a_language_that_is_wanted_in_two_shapes_at_once_is_translated_once(
+    film: Task, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tall = versions.make_shape(task=film, aspect_ratio="9:16")
+    monkeypatch.setattr(translations, "can_translate", lambda: True)
+    meeting(monkeypatch, family, "_create")
+    came = at_once(*(lambda task=each: versions.make_language(task=task, language="es") for each in (film, tall)))
+    (made,) = [each for each in came if isinstance(each, Task)]
+    (refused,) = [each for each in came if not isinstance(each, Task)]
+    assert (refused.code, refused.details["task_id"]) == ("not_ready", made.id)
+    assert Run.objects.filter(forced__has_key="script").count() == 1
+
+
 def test_versions_of_two_siblings_that_are_made_at_once_do_not_wait_for_each_other(
     film: Task, monkeypatch: pytest.MonkeyPatch
 ) -> None:

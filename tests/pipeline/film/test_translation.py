@@ -70,6 +70,11 @@ def test_subtitles_say_by_their_times_which_scene_they_are_of() -> None:
         ("1;Uno\n" * 2_500, "2,000"),
         ("00:00 --> 00:02", "subtitles"),
         ('1,"' + "x" * 200_000, "characters"),
+        ("1;\u0301\u0301\n2;Dos.\n2;Tres.", "scene 1 has no translation"),
+        ("1;Uno.\n2;\u200b\u2060\n2;\u2800", "scene 2 has no translation"),
+        ("1;\u3164\n2;\uffa0\n2;\u115f\u1160", "scenes 1, 2 have no translation"),
+        ("\u0301\n\u0308\n\u20e3", "no words"),
+        ("1;\ufe0f\u00ad\n2;…\n2;–", "scenes 1, 2 have no translation"),
     ],
 )
 def test_what_cannot_be_read_is_told_and_nothing_is_guessed(table: str, told: str) -> None:
@@ -88,6 +93,15 @@ def test_exactly_what_was_said_otherwise_is_due() -> None:
     other = edited(2, lines=[{"speaker": "Mia", "text": "Who is there?"}])
     assert due(other, spanish) == (2,)
     assert due(edited(1, image_prompt="Another", title="Another", duration=10), spanish) == ()
+
+
+@pytest.mark.parametrize("left_out", ["", " ", "\u0301", "\u3164", "…"])
+def test_a_scene_whose_words_a_translator_leaves_out_stays_due(left_out: str) -> None:
+    texts = {1: SceneText(1, "Uno", left_out), 2: SceneText(2, "Dos", "Dos.", ("¿Hay alguien?",))}
+    spanish = parse_script(translated(Translating(FILM, scene_ids=(1, 2, 3)), Translation(texts), "es"))
+    assert spanish.scenes[0].script == FILM.scenes[0].script
+    assert 1 in due(FILM, spanish)
+    assert spanish.scenes[1].script == "Dos."
 
 
 def edited(place: int, **changes: Any) -> Any:
