@@ -68,12 +68,19 @@ _ORDERED = re.compile(
     re.IGNORECASE,
 )
 """Without such a word the polite one is what makes a wish of it: "a bit longer please"."""
+_AGAIN = re.compile(
+    r"^((?:(?:and|so|ok|hey|sorry),? )*(?:what|who|where|when|which|how)(?:'?s|'?re)?\b.+?),? (?:again|"
+    r"once more)(\W*)$",
+    re.IGNORECASE,
+)
+"""A question that is asked once more: "what was the price again"."""
 FEWEST = 3
 """Words before a question that is only added."""
 
 
 def without(said: str) -> str:
     """Return a message without its asides; as it is where nothing else would be left."""
+    said = _AGAIN.sub(r"\1\2", said)
     said = _NOT_SO_LONG.sub(r"\1 \2", _TOO.sub(r"\1too ", said))
     left = _NOT_YET.sub("", _PRAISE.sub("", _MEANWHILE.sub("", said.strip())))
     bare = _TAG.sub("", left)

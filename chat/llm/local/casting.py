@@ -9,7 +9,9 @@ from typing import Any
 from chat.llm.local import cast, leftover_words, mentions
 from chat.llm.local import deeds_of_scenes as of_scenes
 from chat.llm.local.deeds_of_scenes import Wish
-from chat.llm.local.steps import Step, Understood, step
+from chat.llm.local.film import Film
+from chat.llm.local.reading import Sentence
+from chat.llm.local.steps import Found, Step, Understood, step
 
 _CALLED = (
     r"(?:,? (?:called|named|whose name is|by the name of|namens|mit namen|llamad[ao]|que se llama|appelée?|nommée?|qui "
@@ -113,6 +115,52 @@ def removal(wish: Wish) -> Understood:
         what = wish.film.say("ask.remove_whom", name=who[0]["name"])
         return Understood(words=wish.film.say("ask.meant", what=what), suggestions=(what, wish.film.say("meant.no")))
     return Understood((step("remove_character", name=who[0]["name"]),))
+
+
+_REMOVED = (
+    r"^(?:(?:please|can you|could you|and|just) )*(?:remove|delete|drop|lose|cut|ditch|scrap|kick(?: out)?|"
+    r"throw(?: out)?|"
+    r"take(?: out)?|get rid of|leave out|without|no(?: more)?|we don't need|i don't want)(?: the)?(?: character)? "
+    r"(?P<name>{names})(?: (?:out|away|anymore|any more))?"
+)
+_FROM_ALL = (
+    r"(?:(?: (?:of|from|in))?(?: (?:it|the (?:film|video|story|whole thing)|all scenes|everywhere))?(?: please)?)\W*$"
+)
+_FROM_SCENES = (
+    r"(?:(?:please|and|in) )*(?:{scenes},?:? (?:without|no) (?P<name>{names})|"
+    r"(?:without|no) (?P<name_before>{names}) (?:in|for|from) {scenes})(?: please)?\W*$"
+)
+_SCENES = r"scenes? \d+(?:(?:, | and |, and | to )\d+)*"
+
+
+def sent_away(sentence: Sentence, film: Film) -> Found:
+    """Somebody is named to leave the film ("remove Tom"), or scenes of it ("scene 3 without Ella")."""
+    names = "|".join(re.escape(str(one["name"]).lower()) for one in film.characters)
+    if not names:
+        return None
+    if found := re.match(_FROM_SCENES.format(names=names, scenes=_SCENES), sentence.plain):
+        name = _named_so(found["name"] or found["name_before"], film)
+        there = [place for place in sentence.named if name in film.scene(place)["characters"]]
+        gone = step("remove_character", name=name, scenes=there)
+        return _and_asked(gone, film) if there and not sentence.strangers else None
+    found = re.match(_REMOVED.format(names=names) + _FROM_ALL, sentence.plain)
+    return _and_asked(step("remove_character", name=_named_so(found["name"], film)), film) if found else None
+
+
+def _and_asked(gone: Step, film: Film) -> Understood:
+    """Take somebody out, and ask about a scene that shows them and nothing else: it needs another picture."""
+    left = film.after(gone)
+    named = re.compile(rf"\b{re.escape(gone.arguments['name'])}\b")
+    still = [place for place in film.places if named.search(str(left.scene(place)["image_prompt"]))]
+    if not still:
+        return Understood((gone,))
+    asked = film.say("ask.different", n=still[0])
+    is_all = set(gone.arguments.get("scenes", film.places)) <= set(still)
+    return Understood(words=asked) if is_all else Understood((gone,), asked)
+
+
+def _named_so(told: str, film: Film) -> str:
+    return next(str(one["name"]) for one in film.characters if str(one["name"]).lower() == told)
 
 
 def leaving(wish: Wish) -> Understood:

@@ -27,6 +27,7 @@ ORDER = {"undo": -1, "change_settings": 0, "write_script": 3, "regenerate": 4, "
 THEN = re.compile(r"\b(?:then|now|afterwards|after that|new)\b")
 THE_LAST = re.compile(r"\b(?:last|final|closing|letzten?|outro|ending)\b")
 IT = re.compile(r"\b(?:it|this|that(?: one)?|the new (?:one|scene)|the scene|new one)\b")
+IN_IT = re.compile(r"\b(?:in|on|for|during|of) (?:it|this|that(?: one)?|there)\b|(?<=\w )(?:there|in there)$")
 CHATTER = re.compile(
     r"(?:please|thanks?(?: you)?(?: so much)?|ok(?:ay)?|yes|yeah|hey|hi|hello|well|hmm+|sorry|no|nope|nah|wait|"
     r"so|cool|great|"
@@ -142,7 +143,7 @@ class _Cutter:
             return Cut()
         if self.adds and start and scene_order.IS_LENGTH.fullmatch(self._text(start, start + 1)):
             return Cut(left=(text,)) if end == start + 1 else None
-        found = self.reader(text) or self._of_the_added(text, start)
+        found = self.reader(text) or self._of_the_added(text, start) or self._of_the_named(text, start)
         if found and (end == start + 1 or not self._ignores(start, end, found)):
             return Cut(wishes=(Wish(text, self.parts[start - 1] if start else ""),))
         return Cut(left=(text,)) if end == start + 1 else None
@@ -150,6 +151,11 @@ class _Cutter:
     def _of_the_added(self, text: str, start: int) -> Understood:
         """ "Add a scene about a cat, then make it at night": for the cut, whichever scene it is."""
         return self.reader(IT.sub("scene 1", text, count=1)) if self.adds and start else Understood()
+
+    def _of_the_named(self, text: str, start: int) -> Understood:
+        """ "Scene 3 at sunrise, and nobody should talk in it": of the only scene that was named before."""
+        named = places_in(self._text(0, start - 1)) if start else []
+        return self.reader(of_scene(text, named[0])) if len(named) == 1 else Understood()
 
     def _ignores(self, start: int, end: int, found: Understood) -> bool:
         """A part of the segment makes no difference."""
@@ -189,6 +195,8 @@ def _together(sentence: Sentence, film: Film, wishes: Sequence[Wish], reader: Re
             words.append(question)
             continue
         found = reader(_read_now(wish, sentence, film, now, steps), now)
+        if not found and (last := _last_named(steps)):
+            found = reader(replace(sentence, plain=of_scene(wish.text, last), count=len(now.places)), now)
         if any(call.tool == "write_script" for call in found.calls) and (last := _last_named(steps)):
             of_it = reader(
                 replace(sentence, plain=IT.sub(f"scene {last}", wish.text, count=1), count=len(now.places)), now
@@ -206,6 +214,11 @@ def _is_answered(said: str, calls: Sequence[Step]) -> bool:
     """ "Another voice, like an old man": which one is told by what follows."""
     asks = was_asked("ask.voice", said) or was_asked("ask.voice_none", said)
     return asks and any("voice" in one.arguments for one in calls if one.tool == "change_settings")
+
+
+def of_scene(text: str, place: int) -> str:
+    """Name the scene that "in it" and "there" speak of; a text without them stays."""
+    return IN_IT.sub(f"in scene {place}", text, count=1)
 
 
 def _last_named(steps: Sequence[Step]) -> int:

@@ -82,6 +82,11 @@ LONGER, SHORTER = (
     r"longer|extend|lengthen|too short|not long enough",
     r"shorter|shorten|too long|cut (?:it )?down|trim|briefer",
 )
+OF_ONE_SCENE = (
+    r"(?:the|that|this) (?!first\b|last\b|whole\b|other\b|right\b|same\b)[a-z][\w'-]*(?: [\w'-]+)? "
+    r"(?:1|one|bit|part|shot)\b (?:is|was|looks?|should|must|could|needs?|has to|in|as)\b"
+)
+"""A scene that is called by what is in it: "the moon one should be …"."""
 NOT_A_FILM_LENGTH = (
     r"(?:every|each|all|per) (?:\w+ )?scenes?|scenes? (?:of|should|each|long|must)|music|"
     r"transitions?|fade|pause|intro|first|the last \d"
@@ -93,7 +98,7 @@ A_WHILE = r"(?:an?|another|1|2|3|4|5) (?:minutes?|mins?|moment|secs?|seconds?)(?
 
 
 def settings(sentence: Sentence, film: Film) -> Found:
-    if sentence.named:
+    if sentence.named or sentence.find(OF_ONE_SCENE):
         return None
     changes = {name: value for name, read in READERS.items() if (value := read(sentence, film)) is not None}
     return [step("change_settings", **changes)] if changes else None
@@ -135,8 +140,9 @@ def length(sentence: Sentence, film: Film) -> Found:
     if wanted == film.seconds:
         return film.say("before.duration", value=wanted)
     asked = seconds_in(sentence.plain) or wanted
-    limit = "most" if asked > MAX_DURATION_S else "least" if asked < MIN_DURATION_S else ""
-    note = film.say(f"did.length_{limit}") if limit else ""
+    if asked > MAX_DURATION_S:
+        return f"{film.say('did.length_most')} {film.say('ask.length', n=film.seconds)}"
+    note = film.say("did.length_least") if asked < MIN_DURATION_S else ""
     return Understood((step("write_script", instructions="", duration=wanted),), note)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from unicodedata import combining, normalize
 
 from chat.llm.local.wording import sentences
 from pipeline.film import languages
@@ -22,7 +23,10 @@ LANGUAGES = tuple(sorted(path.stem for path in HERE.glob("*.toml")))
 VERBATIM = "*"
 """At the end of a phrase: what follows it is a name and stays as it is."""
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_LETTERS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
+_GERMAN_LETTERS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
+_ACCENTED = r"[a-zà-ÿœ]+"
+LEAST_SPELT = 3
+"""Letters: "a" and "à", "ou" and "où" are words of their own."""
 _QUOTED = re.compile(r"([\"“„«].*?[\"”“»])")
 
 BOUNDS = {
@@ -56,14 +60,25 @@ class Tongue:
 def tongue(language: str) -> Tongue:
     text = (HERE / f"{language}.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
-    spelt = {"".join(_LETTERS.get(letter, letter) for letter in word): word for word in re.findall(r"[a-zäöüß]+", text)}
-    spelt = {typed: word for typed, word in spelt.items() if typed != word and len(word) > 2}
     before, behind = BOUNDS[table.get("bounds", "words")]
     phrases = [(re.compile(f"{before}(?:{pattern}){behind}"), english) for pattern, english in table["phrases"]]
     words = {word: english for english, words in table["words"].items() for word in words.split()}
     markers = frozenset(table["markers"].split()) | frozenset(words)
     shared, joints = (frozenset(table.get(name, "").split()) for name in ("shared", "joints"))
-    return Tongue(language, phrases, words, markers, spelt if language == "de" else {}, shared, joints)
+    return Tongue(language, phrases, words, markers, _spelt(text, language), shared, joints)
+
+
+def _spelt(text: str, language: str) -> dict[str, str]:
+    """Return the words of a table by the way in which people type them who leave its letters out."""
+    words = set(re.findall(_ACCENTED, text))
+    spelt = {_typed(word, language): word for word in sorted(words)}
+    return {typed: word for typed, word in spelt.items() if typed not in words and len(word) >= LEAST_SPELT}
+
+
+def _typed(word: str, language: str) -> str:
+    if language == "de":
+        return "".join(_GERMAN_LETTERS.get(letter, letter) for letter in word)
+    return "".join(letter for letter in normalize("NFD", word.replace("œ", "oe")) if not combining(letter))
 
 
 def language_of(text: str, otherwise: str) -> str:

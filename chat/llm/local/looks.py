@@ -61,6 +61,13 @@ LESS = (
     r"problem)\b)|without|get rid of|delete|leave out|drop)(?: the| any| all)? (.+?)(?: out)?"
     r"(?: of| from| in| please|$)"
 )
+NONE_OF_IT = (
+    r"(?:please )?(?:no|without(?: any)?) (?:more )?(?:people|persons?|humans?|faces?|animals?|dogs?|cats?|"
+    r"cars?|children|"
+    r"kids|men|women|blood|violence|guns?|weapons?|smoke|clouds?|rain|snow|text|words in the picture|logos?)"
+    r"(?: (?:or|and) \w+)?(?: please| at all| anywhere)?$"
+)
+"""What is to be seen nowhere, without a scene it is for."""
 DENIED = r"no (?:the )?scenes? \d"
 """A no to what was before, and then a scene: nothing is to go."""
 ADDED = (
@@ -143,6 +150,12 @@ def asks_where(sentence: Sentence, film: Film) -> Found:
         return None
     only = replace(sentence, plain=f"{sentence.plain} in scene 1") if len(film.places) == 1 else None
     return (list(edits(only, film)) if only else None) or film.say("ask.scene")
+
+
+def unwanted_anywhere(said: str, film: Film) -> Found:
+    """ "No people": something is to be seen nowhere; it is no answer to anything."""
+    is_one = film.script and re.match(NONE_OF_IT, said.lower().strip(" .!"))
+    return film.say("ask.scene") if is_one else None
 
 
 def said_or_seen(sentence: Sentence, film: Film) -> str | None:

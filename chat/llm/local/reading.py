@@ -50,6 +50,28 @@ _LENGTH_BEHIND = re.compile(
 _FRAME = re.compile(r"\bthe (intro|outro|ending)\b")
 _A_PICTURE = re.compile(rf"\b(in|into|on|onto) the ({_ORDINAL}) (?:picture|image|shot|frame)\b")
 _BEHIND = re.compile(rf"\b(after|before|behind) the ({_ORDINAL})\b(?! scene)")
+_AFTER_NUMBER = re.compile(
+    r"\b(after|before|behind|in front of) (?:the )?(\d{1,2})\b(?! ?(?:s|secs?|seconds?|min|minutes?|scenes?|"
+    r"credits?|%|:|p\b))"
+)
+"""A scene by its number alone, as the place of another: "a scene after 2"."""
+_ONE_MORE = re.compile(
+    r"\b(add|insert|put in|include) (?:(?:a new|another|1 more|a) )?1 (?=(?:about|with|of|where|showing)\b)"
+)
+"""A scene that is only called "one": "add one with a whale"."""
+_THE_NTH = re.compile(
+    rf"\b(remove|delete|drop|cut|lose|ditch|scrap|take out|get rid of|shorten|lengthen|extend|trim|darken|brighten) "
+    rf"the ({_ORDINAL})(?=\W*$|,| and )"
+)
+_THE_NTH_SO = re.compile(
+    rf"\b(make|turn|have|let) the ({_ORDINAL})(?= (?:\w+er|be|more|less|a (?:bit|little)|much|at|in)\b)"
+)
+"""A scene by its place alone, to which something is done: "make the last darker"."""
+_EVERYTHING_BESIDE = re.compile(
+    r"\b(?:everything|all(?: of)?(?: the)?(?: scenes)?|(?:the )?scenes|whatever|what)"
+    r"(?: (?:comes|is|that comes|that's))? (after|behind|before) scene (\d+)\b"
+)
+_FROM_ON = re.compile(r"\b(?:everything |all(?: the)?(?: scenes)? )?from scene (\d+) (?:on(?:wards?)?|to the end)\b")
 _NUMBER_WORD = re.compile(rf"(?<!another )(?<!other )(?<!this )(?<!that )(?<!old )(?<!new )\b({_NUMBER})\b")
 ALL = re.compile(
     r"\b(all( of)?( the)? scenes|every scene|each scene|everywhere|everything|throughout|whole (film|video))\b"
@@ -267,7 +289,30 @@ def _with_places(plain: str, count: int) -> str:
     plain = _LENGTH_BEHIND.sub(r"\1 ", plain)
     plain = _TAKEN_OUT.sub(r"remove \1", plain)
     plain = _FRAME.sub(lambda found: f"scene {1 if found[1] == 'intro' else count}", plain)
-    return _BEHIND.sub(lambda found: f"{found[1]} scene {_place(found[2], count)}", plain)
+    plain = _BEHIND.sub(lambda found: f"{found[1]} scene {_place(found[2], count)}", plain)
+    return _beside_scenes(_ONE_MORE.sub(r"\1 a scene ", plain), count) if count else plain
+
+
+def _beside_scenes(plain: str, count: int) -> str:
+    """Name the scenes that are meant by what is beside them: "everything after scene 2", "from scene 3 on"."""
+    plain = _AFTER_NUMBER.sub(
+        lambda found: f"{found[1]} scene {found[2]}" if 0 < int(found[2]) <= count else found[0], plain
+    )
+
+    def named(first: int, last: int, otherwise: str) -> str:
+        if not 1 <= first <= last <= count:
+            return otherwise
+        return f"scenes {first} to {last}" if first < last else f"scene {first}"
+
+    for pattern in (_THE_NTH, _THE_NTH_SO):
+        plain = pattern.sub(lambda found: f"{found[1]} scene {_place(found[2], count)}", plain)
+    plain = _FROM_ON.sub(lambda found: named(int(found[1]), count, found[0]), plain)
+    return _EVERYTHING_BESIDE.sub(
+        lambda found: (
+            named(1, int(found[2]) - 1, found[0]) if found[1] == "before" else named(int(found[2]) + 1, count, found[0])
+        ),
+        plain,
+    )
 
 
 def _numbered_last(found: re.Match[str], count: int) -> str:

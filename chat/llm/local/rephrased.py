@@ -52,6 +52,24 @@ _HALF = re.compile(
     r"(?:, only from [^,.;]* on$)?",
     re.I,
 )
+_A_PART = r"(?:scene \d+|the (?:first|second|third|fourth|last) scene|the (?:music|voice|captions|title))"
+_TOGETHER = re.compile(
+    rf"^((?:please |can you |could you )*)(make|turn|set) ({_A_PART}) and ({_A_PART}) (?!and\b)([^,;.]+?)\W*$", re.I
+)
+"""One wish for two parts: "make scene 2 and the music more dramatic"."""
+_EACH_HAS = re.compile(
+    r"^([A-Z][\w'-]+|(?:the |my )?\w+) (should (?:have|wear|get)|gets|needs|has) (.+?) and ([A-Z][\w'-]+|the \w+) "
+    r"(an? [^,;.]+|\w+ (?:hair|eyes|clothes|shoes|glasses))\W*$",
+    re.I,
+)
+"""The verb is said once for two people: "Ella should have grey hair and Tom a beard"."""
+_MERGED = re.compile(
+    r"\b(?:merge|join|combine|fuse|put|glue) (?:together )?scenes? \d(?: (?:and|with|to) |, | ?\+ ?)(?:scene )?\d\b"
+    r"(?: together)?(?: (?:in|into|as) one)?|\bscenes? \d(?: and |, | ?\+ ?)(?:scene )?\d (?:together |merged |"
+    r"joined )?"
+    r"(?:in|into|as) one\b",
+    re.I,
+)
 _PLAINER: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"\b(?:cut|trim|shorten) (?!it\b)(.+?) (?:down )?to ({_SECONDS})\b", re.I), r"make \1 \2 long"),
     (re.compile(r", (mit (?:einem )?kasten|in a box|with a box)\b", re.I), r" \1"),
@@ -72,13 +90,28 @@ def plainly(said: str, film: Film) -> str:
         return "stop"
     if _START.match(said):
         return "great, start"
-    text = lengths_said.joined(said)
+    text = _TOGETHER.sub(_apart, lengths_said.joined(said))
+    text = _EACH_HAS.sub(lambda found: _each_has(found, film), _MERGED.sub("merge the scenes", text))
     for pattern, plainer in _PLAINER:
         text = pattern.sub(plainer, text)
     last = len(film.places)
     text = _LINE.sub(lambda found: f"scene {_number(found[1], found[2], last)} says “{found[3]}”", text)
     text = _MOVED.sub(lambda found: f"scene {found[3] or _number(found[1], found[2], last)} in ", text)
     return _HALF.sub(_half_of(last), text)
+
+
+def _apart(found: re.Match[str]) -> str:
+    """Say the wish of each part, unless both are scenes: the rules know two of them."""
+    if "scene" in found[3].lower() and "scene" in found[4].lower():
+        return found[0]
+    return f"{found[1]}{found[2]} {found[3]} {found[5]} and {found[2]} {found[4]} {found[5]}"
+
+
+def _each_has(found: re.Match[str], film: Film) -> str:
+    names = {str(one["name"]).lower() for one in film.characters}
+    if not {found[1].lower(), found[4].lower()} <= names:
+        return found[0]
+    return f"{found[1]} {found[2]} {found[3]} and {found[4]} {found[2]} {found[5]}"
 
 
 def _number(digit: str | None, word: str | None, last: int) -> int:

@@ -41,7 +41,10 @@ BESIDE = (
     r"scene (\d+)(?: belongs| goes| (?:should|to) (?:go|come|be))?(?: right| directly)? (after|behind|before|in"
     r" front of) scene (\d+)"
 )
-_OF = r"(?:about|with|on|of|where|showing|in which|that shows|which shows|featuring)"
+_OF = (
+    r"(?:about|with|on|of|where|showing|in which|that shows|which shows|featuring|con|com|avec|mit|donde|dove|où|onde|"
+    r"wo)"
+)
 _A_NEW = r"(?:another|a new|new|an?|1|1 more|one more|a further|an extra|an additional|1 extra|1 additional)"
 _TO_ADD = r"(?:add|insert|include|put in|show|want|need|have|like)(?: also| maybe| me| to see)?"
 NEW = (

@@ -28,6 +28,12 @@ SAYS = (
 )
 _WHOLE = r"(?:the (?:film|video|movie|whole thing|story|narration|narrator|voice-over|voice)|it)"
 _EDGE = r"(?P<edge>starts?|begins?|opens?|ends?|finish(?:es)?|closes?)"
+_AT_THE_END = re.compile(
+    r"^(?:please |can (?:it|you) |make (?:it|her|him) |it should |it must |have it )*(?:say|says|saying) (?P<text>.+?) "
+    r"at the (?:very )?(?P<edge>end|start|beginning)$|"
+    r"^at the (?:very )?(?P<edge2>end|start|beginning),? (?:please )?(?:it|she|he|the (?:voice|narrator|film)) "
+    r"(?:should |must |has to |could )?says? (?P<text2>.+)$"
+)
 _WITH = r"(?:with|by saying|saying)(?: the (?:words?|sentence|line|text))?:?"
 EDGE = (
     rf"scene \d+(?:'s (?:narration|text|words))? (?:should |must |has to |to |could )?{_EDGE} {_WITH} ?(?P<text>.+)",
@@ -59,6 +65,9 @@ SILENT = (
     rf"(?:no|without|remove|mute|drop|cut|skip|kill|delete|take out|leave out|turn off|switch off|don't want|silence|"
     rf"get rid of|lose|stop|not have)(?: the| any| a| all| more)* {_VOICE}\b(?! (?:of|from) (?!scene))"
     rf"|{_VOICE} (?:off|out|away)\b"
+    r"|(?:nobody|no one|noone|no-one|nothing) (?:should |must |may |has to |needs to )?(?:talks?|speaks?|say|"
+    r"says|be said|"
+    r"is said|talking|speaking)\b"
 )
 NOT_SILENT = (
     r"(?:don't|do not|never|not) (?:remove|mute|drop|cut|skip|kill|delete|take|leave|turn|switch|silence|lose|stop)"
@@ -172,11 +181,19 @@ def at_the_edge(sentence: Sentence, film: Film) -> Found:
         if not edge or is_clear or not _names_nobody(edge["text"], film.scene(sentence.named[0])):
             return None
         return film.say("ask.said_or_seen", n=sentence.named[0], text=sentence.as_said(edge["text"].strip(" .")))
+    if said := _AT_THE_END.match(sentence.plain):
+        return _at_an_end(sentence, film, said["text"] or said["text2"], said["edge"] or said["edge2"])
     edge = _at_its_edge(sentence, (EDGE_OF_ALL,))
     if not edge or not (sentence.quoted or _is_spoken(edge["text"], sentence)):
         return None
     place = film.places[0] if _is_start(edge["edge"]) else film.places[-1]
     words = _with_edge(film.scene(place)["script"], _as_written(edge["text"], sentence), edge["edge"])
+    return [step("edit_scene", scene=place, script=words)]
+
+
+def _at_an_end(sentence: Sentence, film: Film, text: str, edge: str) -> Found:
+    place = film.places[-1] if edge == "end" else film.places[0]
+    words = _with_edge(film.scene(place)["script"], _as_written(text, sentence), "ends" if edge == "end" else "begins")
     return [step("edit_scene", scene=place, script=words)]
 
 

@@ -13,10 +13,13 @@ from chat.llm.local.reading import Sentence, read
 from chat.llm.local.steps import Understood
 
 Reader = Callable[[str], Understood]
-_HESITATION = r"(?:nah|nope|no|actually|hmm+|ach|oh|nee|nein|well|wait|stop|sorry|but|hang on|hold on|halt|doch|non|ok)"
+_HESITATION = (
+    r"(?:nah|nope|no|actually|hmm+|ach|oh|nee|ne|nö|nein|well|wait|stop|sorry|but|hang on|hold on|halt|doch|non|ok|"
+    r"scratch that|on second thought|quatsch|moment)"
+)
 _LEFT = (
     r"(?:(?:just |please |bitte )?(?:leave|keep) (?:it|everything|all|that|them)(?: (?:there|alone|in)\b)?"
-    r"(?: (?:as|like|the way) .{2,20})?|never ?mind|forget it|lass(?: es| sie| ihn| mal| das| so| doch| drin|"
+    r"(?: (?:as|like|the way) .{2,20})?|never ?mind|nvm|forget it|lass(?: es| sie| ihn| mal| das| so| doch| drin|"
     r" stecken)*|"
     r"vergiss es|déjalo(?: así)?|laisse(?: tomber| comme ça)|lascia (?:stare|così)|deixa (?:pra lá|assim))"
 )
@@ -27,7 +30,7 @@ _DENIED = (
 TAKEN_BACK = re.compile(
     rf"[\w)][.,…;!?–-]+ *(?:{_HESITATION}[, ]+)*(?:{_LEFT}|doch nicht|lieber nicht|mejor no)\W*$|"
     r"\w\? *(?:no|nah|nope|nein|nee|lieber nicht)\W*$|"
-    rf"[\w)][.,…;!?–\s-]+\b(?:{_HESITATION}[,. ]+)+(?:{_LEFT}|{_DENIED})\W*$",
+    rf"[\w)][.,…;!?–\s-]+\b(?:{_HESITATION}[,. ]+)+(?:{_LEFT}|{_DENIED})(?:[,. ]+{_LEFT})*\W*$",
     re.IGNORECASE,
 )
 _RATHER = r"(?:rather|better|instead|lieber|eher|doch lieber|more like|i mean|make (?:it|that)(?= ))"
@@ -36,6 +39,13 @@ BETTER = re.compile(
     rf"(?P<lead>{_RATHER})[\s,]+(?P<then>\S.*)$",
     re.IGNORECASE,
 )
+DENIED_FOR = re.compile(
+    rf"^(?P<first>\S.*?\w)[\s?,.;!…–-]+(?:{_HESITATION}[\s,.!–-]+)*{_DENIED}"
+    r"(?:\s*[,.;!–-]+\s*|\s+(?=(?:just|only|rather|instead|simply|lieber|nur|einfach|sondern|but)\b))"
+    r"(?:(?:just|only|rather|instead|simply|lieber|nur|einfach|sondern|but|and)[\s,]+)*(?P<then>\S.*)$",
+    re.IGNORECASE,
+)
+"""A wish that is denied, for another: "delete scene 1, no sorry don't, just make it darker"."""
 SPARED = re.compile(
     r"^(?:please |bitte |no,? |nein,? )*(?:(?:don'?t|do not|never) (?:remove|delete|change|touch|alter|rewrite|drop|"
     r"lose|cut|throw|take|kill) [^,;.!?]*?|"
@@ -115,6 +125,8 @@ def noted(said: str, film: Film, hear: Reader) -> Understood:
         return hear(f"{disliked['who']} should be {disliked['how']}")
     if elsewhere := _elsewhere(said, film):
         return hear(elsewhere)
+    if (denied := DENIED_FOR.match(said.strip())) and hear(denied["first"]).calls:
+        return _better(denied["then"], read(denied["first"], len(film.places), film.language), film, hear)
     found = BETTER.match(said.strip())
     if found is None or not hear(found["first"]).calls:
         return Understood()

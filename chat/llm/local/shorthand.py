@@ -37,7 +37,7 @@ SWAPPED = (
 KNOWN = (
     "narrator", "narration", "subtitles", "captions", "vertical", "portrait", "landscape", "transition", "transitions",
     "regenerate", "soundtrack", "picture", "pictures", "seconds", "credits", "watercolor", "beginning", "language",
-    "darker", "brighter", "everything",
+    "darker", "brighter", "everything", "should", "because", "without", "different", "instead", "background",
 )  # fmt: skip
 """Long enough to be recognised with any one slip."""
 OTHERS = (
@@ -55,6 +55,12 @@ OTHERS = (
 """Words of their own, a letter away."""
 _WORD = re.compile(r"(?<![^\W\d_])[a-z][a-z']*(?![^\W\d_])")
 """A whole one: not the "r" of "dafür"."""
+_SCENE = re.compile(
+    r"\b(?:scn?e?|secne|csene|scnee|sceen|cene|sene|scee|szne|szen|szeen|sezne|zene|"
+    r"sz)\.? ?(?=#?\d)(?!\d+ ?(?:s|secs?|seconds?)\b)"
+)
+"""A scene before its number, as it is typed in a hurry."""
+_WAY = re.compile(r"\b(?:way|waay+|soo+|heaps|loads|tons) (?=\w+er\b|too\b|more\b|less\b)")
 _POSSESSIVE = re.compile(r"\b(scene \d+)s\b")
 _LINES = re.compile(r"(?<=\bin )(1080|720)(?![\w:.])")
 _SWORN = re.compile(
@@ -79,7 +85,8 @@ def without_oaths(text: str) -> str:
 def _spelled_out(text: str) -> str:
     text = re.sub(r"(?<!\w)w/(o\b)?", lambda found: "without" if found[1] else "with ", _LINES.sub(r"\1p", text))
     text = re.sub(r"^(?:please )?stop(?= (?:i|we|no|i'm|it's|its|that's|thats) )", "stop,", text)
-    words = _WORD.sub(lambda found: _mended(WORDS.get(found[0], found[0])), without_oaths(text))
+    text = _WAY.sub("", _SCENE.sub("scene ", without_oaths(text)))
+    words = _WORD.sub(lambda found: _mended(WORDS.get(found[0], found[0])), text)
     return _POSSESSIVE.sub(r"\1's", words)
 
 

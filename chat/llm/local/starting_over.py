@@ -19,7 +19,7 @@ _POLITE = (
 )
 _ENGLISH = (
     r"(?:start(?:ing)? (?:it |this |all )?(?:over|again|afresh|anew|fresh|from scratch)|begin (?:again|anew)|"
-    r"from scratch)"
+    r"from (?:scratch|zero|the (?:very )?beginning))"
 )
 _GERMAN = (
     r"(?:(?:(?:fang\w*|beginn\w*|mach\w*|das ganze|alles) (?:bitte |es |das |wir )*)?(?:nochmals?|noch ?mal|"
@@ -49,7 +49,9 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _NOTHING_SAID = re.compile(
-    r"(?:\W|\b(?:please|pls|bitte|now|jetzt|with (?:it|this|that|everything)|por favor|s'il (?:te|vous) plaît)\b)*",
+    r"(?:\W|\b(?:please|pls|bitte|now|jetzt|from (?:scratch|zero|the (?:very )?beginning)|(?:forget|ignore|throw away|"
+    r"bin|delete|scrap) (?:(?:all|everything|it|this|that|the (?:rest|old one))(?: of (?:it|this|that))?)(?: away)?|"
+    r"with (?:it|this|that|everything)|por favor|s'il (?:te|vous) plaît)\b)*",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(

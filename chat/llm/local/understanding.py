@@ -11,9 +11,11 @@ from chat.llm.local import (
     asked_and_wished,
     attached_pictures,
     can_be_done,
+    casting,
     clauses,
     corrections,
     costs,
+    descriptions,
     dictation,
     film_settings,
     first_messages,
@@ -94,6 +96,7 @@ def _noted(said: str, film: Film, is_first: bool, before: Before) -> Understood:
         or replacements.noted(said, film)
         or other_shapes.noted(said, film)
         or starting_over.noted(said, film, before)
+        or understood(looks.unwanted_anywhere(said, film))
     )
 
 
@@ -124,7 +127,7 @@ def _heard_alone(sentence: Sentence, said: str, film: Film, before: Before, mind
     if not found.calls and (talk.was_lost(found.words) or found.suggestions):
         found = understood(openings.facts_waited(sentence, film)) or found
     found = what_if.only_asked(found, sentence, film)
-    found = asked_and_wished.both(found, said, film, hear)
+    found = descriptions.heeded(asked_and_wished.both(found, said, film, hear), film)
     return _asked_again(found) if talk.was_lost(before.agent) and not re.search(r"\d", said) else found
 
 
@@ -244,6 +247,7 @@ CHANGES: tuple[Rule, ...] = (
     scene_words.dictated,
     naming.title,
     scene_words.at_the_edge,
+    casting.sent_away,
     scene_words.silenced,
     scene_order.addition,
     take_wishes.making_anew,
@@ -316,6 +320,7 @@ WITH_SCRIPT: tuple[Rule, ...] = (
     _told(STATUS, "film_status"),
     _question,
     naming.title,
+    casting.sent_away,
     scene_words.silenced,
     scene_order.addition,
     take_wishes.making_anew,

@@ -21,9 +21,9 @@ VERBS = (
     r"that )?to|"
     r"go (?:for|with)|make it|let|put|set (?:it |the voice )?to|give me|to)"
 )
-USED = rf"{VERBS} (?:the )?(?:voice )?(?:of |called |named )?({NAMES})(?:'s)?(?: voice)?\b(?! (?:has|is|wears|looks))"
+USED = rf"{VERBS} (?:the )?(?:voice )?(?:of |called |named )?({NAMES})(?:'?s)?(?: voice)?\b(?! (?:has|is|wears|looks))"
 SPEAKS = (
-    rf"({NAMES})(?:'s)? (?:voice|should (?:speak|read|narrate|tell|do)|as (?:the )?(?:voice|narrator|"
+    rf"({NAMES})(?:'?s)? (?:voice|should (?:speak|read|narrate|tell|do)|as (?:the )?(?:voice|narrator|"
     rf"speaker)|instead|to (?:read|speak|narrate)|reads?|narrates?|speaks?|please$)"
 )
 VOICE_IS = (

@@ -1,0 +1,57 @@
+"""PURE: whether words that a wish would put into a picture or a motion describe one, or only speak of the film."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from chat.llm.local.film import Film
+from chat.llm.local.steps import Step, Understood
+
+SEEN = ("image_prompt", "video_prompt")
+_SPEAKING = re.compile(
+    r"\b(?:i|we|you|your|should|shall|must|too|overall|please|pls|wants?|needs?|don'?t|doesn'?t|isn'?t|"
+    r"film|video|movie|scenes?|credits?|subtitles?|captions?)\b",
+    re.IGNORECASE,
+)
+"""Words with which somebody speaks of a film; what is written in the picture stands in quotation marks."""
+_QUOTED = re.compile(r"[\"“„«‹].*?[\"”“»›]")
+
+
+_ASKING = re.compile(
+    r"\b(?:should|shall|must|need(?:s)? to|has to|have to) (?:be |look |have |get )?|[,;]? ?\b(?:please|pls)\b|"
+    r"\b(?:i|we) (?:want|need|would like|'d like) (?:to see )?",
+    re.IGNORECASE,
+)
+"""How a wish is asked for, not what is to be seen."""
+
+
+def heeded(found: Understood, film: Film) -> Understood:
+    """Return what is to be done, with a question in place of edits that would describe nothing that can be seen."""
+    found = replace(found, calls=tuple(_without_asking(call, film) for call in found.calls))
+    odd = [call for call in found.calls if _is_odd(call, film)]
+    if not odd:
+        return found
+    kept = tuple(call for call in found.calls if call not in odd)
+    asked = film.say("ask.different", n=odd[0].arguments["scene"])
+    return replace(found, calls=kept, words=f"{found.words} {asked}".strip())
+
+
+def _without_asking(call: Step, film: Film) -> Step:
+    if not _is_odd(call, film):
+        return call
+    seen = {name: _ASKING.sub("", str(call.arguments[name])) for name in SEEN if name in call.arguments}
+    return replace(call, arguments={**call.arguments, **seen})
+
+
+def _is_odd(call: Step, film: Film) -> bool:
+    if call.tool != "edit_scene" or call.arguments.get("scene") not in film.places:
+        return False
+    scene = film.scene(call.arguments["scene"])
+    return any(_speaks(str(scene[name]), str(call.arguments[name])) for name in SEEN if name in call.arguments)
+
+
+def _speaks(old: str, new: str) -> bool:
+    """Tell whether what is new in a description speaks of the film instead of showing something."""
+    spoken = {word.lower() for word in _SPEAKING.findall(old)}
+    return any(word.lower() not in spoken for word in _SPEAKING.findall(_QUOTED.sub(" ", new)))

@@ -1,0 +1,101 @@
+"""Wishes as people type them in a hurry, and in Romance languages: what each must come to, and what it must not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chat.llm.local.reading import read
+from tests.chat.test_kinds_of_wishes import changes, lighthouse
+
+Calls = list[tuple[str, dict[str, Any]]]
+
+
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ("scne 2 darker", 2),
+        ("sc 3 shorter", 3),
+        ("sceen 4 at night", 4),
+        ("szne 2 nachts", 2),
+        ("a scene after 2 with gulls", 2),
+        ("add one with a whale before the last", 4),
+    ],
+)
+def test_a_scene_is_found_however_it_is_typed(said: str, place: int) -> None:
+    assert read(said, 4, "de" if said.startswith("szne") else "en").named == [place]
+
+
+@pytest.mark.parametrize(
+    ("said", "places"),
+    [
+        ("get rid of everything after scene 2", [3, 4]),
+        ("all scenes before scene 3", [1, 2]),
+        ("from scene 3 on", [3, 4]),
+    ],
+)
+def test_scenes_are_named_by_what_is_beside_them(said: str, places: list[int]) -> None:
+    assert read(said, 4).named == places
+
+
+def test_seconds_are_no_scenes() -> None:
+    assert read("wait 5 sec after 3 seconds", 4).named == []
+
+
+@pytest.mark.parametrize(
+    ("said", "calls"),
+    [
+        ("use georges voice", [("change_settings", {"voice": "George"})]),
+        ("stimme von brian, ach ne doch lieber lily", [("change_settings", {"voice": "Lily"})]),
+        ("quita los subtitulos y pon la voz de george", [("change_settings", {"voice": "George", "captions": "off"})]),
+        ("enleve la musique stp", [("change_settings", {"music": False})]),
+        ("passe en portrait et enleve la musique", [("change_settings", {"aspect_ratio": "9:16", "music": False})]),
+        ("mets une voix d'homme", [("change_settings", {"voice": "George"})]),
+        ("la vorrei quadrata x instagram", [("change_settings", {"aspect_ratio": "1:1"})]),
+        ("remove tom", [("remove_character", {"name": "Tom"})]),
+        ("take tom out of the film please", [("remove_character", {"name": "Tom"})]),
+        ("at the end it should say Tom's lighthouse",
+         [("edit_scene", {"scene": 4, "script": "And somebody came home. Tom's lighthouse."})]),
+        ("scene 3 at sunrise and nobody should talk in it",
+         [("edit_scene", {"scene": 3, "image_prompt": "Ella climbs the spiral stairs with a lantern, at sunrise",
+                          "script": ""})]),
+    ],
+)  # fmt: skip
+def test_it_is_done(said: str, calls: Calls) -> None:
+    assert changes(lighthouse(said)) == calls
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("i need it to be 45 minutes long", "at most 5 minutes"),
+        ("make the stairs red.. actually nvm leave it as it is", "as it is"),
+        ("start over from zero, forget all of this", "new film be about"),
+        ("whats she saying in scene 1 again", "forty years"),
+        ("scene 3 without ella", "different in scene 3"),
+        ("no people", "In which scene"),
+        ("posso chiudere la pagina mentre lavora?", "chiudere la pagina"),
+        ("kannst du das freitag um 8 auf instagram posten", "Share"),
+    ],
+)
+def test_it_changes_nothing_and_is_answered(said: str, answer: str) -> None:
+    found = lighthouse(said)
+    assert changes(found) == []
+    assert answer in found.words
+
+
+def test_a_wish_that_is_denied_is_not_done_but_the_other_one_is() -> None:
+    found = changes(lighthouse("delete scene 1, no sorry dont, just make it foggy there"))
+    assert [(tool, arguments["scene"]) for tool, arguments in found] == [("edit_scene", 1)]
+
+
+def test_who_leaves_a_scene_that_shows_them_alone_is_asked_for_another_picture() -> None:
+    found = lighthouse("remove ella from the film")
+    assert changes(found) == [("remove_character", {"name": "Ella"})]
+    assert "scene 3" in found.words
+
+
+@pytest.mark.parametrize("said", ["scene 2 is just too much for me", "please i want you to think about scene 2"])
+def test_nothing_is_put_into_a_picture_that_only_speaks_of_the_film(said: str) -> None:
+    assert not [call for call in changes(lighthouse(said)) if "image_prompt" in call[1]]
