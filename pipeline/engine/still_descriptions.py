@@ -63,21 +63,17 @@ class Sight:
         """Once more where that may help and nothing may have been paid for."""
         for number in range(1, TRIES + 1):
             try:
-                seen = await self._look(seer, still, f"still:{content_hash[:16]}", task_id)
+                return (await self._look(seer, still, content_hash, task_id)).text
             except ProviderError as error:
                 if error.unknown or not error.retryable or number == TRIES:
                     raise
                 await asyncio.sleep(PAUSE_S)
-            else:
-                await self._database(_remember, content_hash, seer.model, seen.text)
-                return seen.text
         return ""
 
-    async def _look(self, seer: Seer, still: Path, reason: str, task_id: str) -> Seen:
+    async def _look(self, seer: Seer, still: Path, content_hash: str, task_id: str) -> Seen:
         """One call with its row, which is there before it. Raises ProviderError, and what forbids to spend."""
-        await self._database(model_calls.give_up_open, reason)
         await self._turns.wait(seer.name)
-        call_id = await self._database(model_calls.begin, task_id=task_id, reason=reason, role=ROLE, vendor=seer.name)
+        call_id = await self._database(_begin, f"still:{content_hash[:16]}", task_id, seer.name)
         try:
             seen = await seer.describe(still, deadline_s=DEADLINE_S)
         except ProviderError as error:
@@ -86,8 +82,7 @@ class Sight:
         except BaseException:
             await asyncio.shield(self._database(model_calls.end, call_id, AttemptStatus.UNKNOWN))
             raise
-        cost = {} if seen.cost_micros is None else {"cost_micros": seen.cost_micros}
-        await self._database(model_calls.end, call_id, AttemptStatus.SUCCEEDED, request_id=seen.request_id, **cost)
+        await self._database(_end, call_id, seen, content_hash, seer.model)
         return seen
 
 
@@ -96,6 +91,14 @@ def _recall(content_hash: str, model: str) -> str:
     return found or ""
 
 
-def _remember(content_hash: str, model: str, text: str) -> None:
-    """Another worker may have looked at the same still meanwhile."""
-    SeenStill.objects.bulk_create([SeenStill(content_hash=content_hash, model=model, text=text)], ignore_conflicts=True)
+def _begin(reason: str, task_id: str, vendor: str) -> str:
+    model_calls.give_up_open(reason)
+    return model_calls.begin(task_id=task_id, reason=reason, role=ROLE, vendor=vendor)
+
+
+def _end(call_id: str, seen: Seen, content_hash: str, model: str) -> None:
+    """Close the call and remember what was seen. Another worker may have looked at the same still meanwhile."""
+    cost = {} if seen.cost_micros is None else {"cost_micros": seen.cost_micros}
+    model_calls.end(call_id, AttemptStatus.SUCCEEDED, request_id=seen.request_id, **cost)
+    found = SeenStill(content_hash=content_hash, model=model, text=seen.text)
+    SeenStill.objects.bulk_create([found], ignore_conflicts=True)

@@ -1,4 +1,8 @@
-"""A film of twelve scenes made by vendors, against the longest way through its assets and against their places."""
+"""A film of twelve scenes made by vendors, against the longest way through its assets and against their places.
+
+The way is told twice: by what the vendors take, which a machine that is busy with other things does not keep to, and
+by the same adapters without an engine, on the same machine.
+"""
 
 from __future__ import annotations
 
@@ -30,6 +34,7 @@ VENDORS = ("OPENAI_API_KEY", "OPENAI_BASE_URL", "FAL_KEY", "FAL_BASE_URL", "FAL_
 
 @dataclass(frozen=True)
 class Made:
+    task: str
     scenes: int
     took_s: float
     """From the run's start to its last asset."""
@@ -46,6 +51,8 @@ def measure(site: Site) -> Iterator[Figure]:
         took_s = statistics.median(made.took_s for made in rounds)
         name = f"providers: assets of {rounds[0].scenes} scenes ÷ still and clip, median of {ROUNDS}"
         yield Figure(name, took_s / path_s, 1.1)
+        ways = [_without_engine(site, emulators, rounds[0].task) for _ in range(ROUNDS)]
+        yield Figure("providers: the same ÷ its longest way by bare adapters", took_s / statistics.median(ways), 1.1)
         made = _made(site, emulators, "ferries", at_fal=PLENTY, faults=[DOWN])
         name = "providers: the same while the clips' model is down, with the tries of it"
         yield Figure(name, made.took_s / path_s)
@@ -89,7 +96,14 @@ def _made(
     made = here.query(_LANDED, task)
     times = Counter(kind for kind, _ in made)
     work_s = sum(times[kind] * each for kind, each in AT_FAL_S.items())
-    return Made(times["scene"], max(float(seconds) for _, seconds in made), work_s)
+    return Made(task, times["scene"], max(float(seconds) for _, seconds in made), work_s)
+
+
+def _without_engine(site: Site, emulators: Emulators, task: str) -> float:
+    """Seconds; on the same processors, and against the same emulators that compute on them too."""
+    here = with_vendors(site, emulators, FAL_CONCURRENCY=str(PLENTY))
+    program = f"from tests.bench.without_engine import main; main({task!r})"
+    return float(here.manage("shell", "--no-imports", "-c", program))
 
 
 _LANDED = """
