@@ -8,6 +8,7 @@ import pytest
 
 from chat.llm.base import ToolCall, ToolResult
 from chat.llm.local.film import Film
+from chat.llm.local.leftover_words import described
 from chat.llm.local.new_scenes import MOST_CHARS, titled
 from chat.llm.local.tool_answers import report
 from chat.llm.local.understanding import understand
@@ -46,6 +47,19 @@ def test_what_is_to_be_said_in_a_new_scene_is_said_and_not_drawn(said: str, titl
     told = report([ToolResult(ToolCall("1", "add_scene", dict(call.arguments)), {"version": 2})], FILM)
     words = spoken.get("script") or next((line["text"] for line in spoken.get("lines", ())), "")
     assert f"“{words}” in it" in told if words else "no narration yet" in told
+
+
+@pytest.mark.parametrize(
+    ("said", "seen"),
+    [
+        ("at the end show her on the moon", "her on the moon"),
+        ("show a castle at the end, please", "a castle"),
+        ("show the end of the road", "the end of the road"),
+        ("zeig am Ende eine Burg", "eine Burg"),
+    ],
+)
+def test_where_in_the_film_it_is_to_be_is_no_part_of_a_picture(said: str, seen: str) -> None:
+    assert described(said) == seen
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

@@ -284,7 +284,7 @@ def test_looks_are_those_of_somebody_of_the_film(said: str, name: str, look: str
     ("wanted", "look"),
     [
         ("black and white like a border collie", "Rex: a dog with floppy ears, black and white like a border collie"),
-        ("brown", "Rex: a dog with floppy ears, brown"),
+        ("brown", "Rex: a brown dog with floppy ears"),
         ("a blue balloon", "Rex: a golden-brown dog with floppy ears, a blue balloon"),
     ],
 )

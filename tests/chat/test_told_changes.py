@@ -6,6 +6,7 @@ import pytest
 
 from chat.llm.base import ToolCall, ToolResult
 from chat.llm.local import looks
+from chat.llm.local.appearance import with_look
 from chat.llm.local.changes import added_to
 from chat.llm.local.film import Film
 from chat.llm.local.tool_answers import report
@@ -47,6 +48,17 @@ def test_another_mood_leaves_no_stray_signs_in_the_music() -> None:
     ]}})  # fmt: skip
     [call] = understand("calmer music", film).calls
     assert call.arguments["prompt"] == "calm, silly finale in C major: brass band, glockenspiel"
+
+
+def test_a_character_of_another_colour_is_told_and_drawn_in_that_alone() -> None:
+    old = "Character profile of Luna: an orange cat with a red satchel. Four angles side by side"
+    new = with_look(old, "white")
+    assert new == "Character profile of Luna: a white cat with a red satchel. Four angles side by side"
+    result = ToolResult(
+        ToolCall("1", "describe_character", {"name": "Luna", "image_prompt": new}), {"version": 2, "before": old}
+    )
+    told = report([result], Film(facts("scripted")))
+    assert told.startswith("Luna is described again: a white cat with a red satchel.")
 
 
 def test_a_character_is_told_by_what_is_new_of_it_alone() -> None:

@@ -39,7 +39,7 @@ def with_look(prompt: str, look: str) -> str:
         prompt = _without(prompt, thing)
     if not wanted:
         return prompt
-    if other := _aged(prompt, wanted) or become(prompt, wanted):
+    if other := _aged(prompt, wanted) or become(prompt, wanted) or _recoloured(prompt, wanted):
         return other
     if part := re.search(rf"\b{COUNTED}\b", wanted):
         changed = _in_place(prompt, wanted, part[1])
@@ -47,6 +47,12 @@ def with_look(prompt: str, look: str) -> str:
             return changed
     head, dot, rest = uncoloured(prompt, wanted).partition(". ")
     return f"{head.rstrip(' .,')}, {wanted}{dot}{rest}"
+
+
+def told(profile: str) -> str:
+    """Return what somebody looks like, without what else a profile says of its picture."""
+    head, colon, look = profile.partition(". ")[0].partition(": ")
+    return look if colon else head
 
 
 _COLOURED = re.compile(
@@ -61,6 +67,18 @@ _OF_A_COLOUR = re.compile(rf"(\b[Aa])n? {_COLOUR}(?:(?: and |-){_COLOUR})* (?=[\
 def uncoloured(prompt: str, wanted: str) -> str:
     """The look without the colour that somebody is, where they are to be of another: "a golden-brown dog" is a dog."""
     return _OF_A_COLOUR.sub(r"\1 ", prompt, count=1) if _COLOURED.match(wanted) else prompt
+
+
+def _recoloured(prompt: str, wanted: str) -> str:
+    """ "An orange cat" that is to be white is a white cat; nothing where no colour of the whole of it is said."""
+    if not re.fullmatch(rf"(?:all )?{_COLOUR}(?: and {_COLOUR})?", wanted, re.IGNORECASE):
+        return ""
+    changed = _OF_A_COLOUR.sub(lambda found: f"{_article(found[1], wanted)} {wanted} ", prompt, count=1)
+    return changed if changed != prompt else ""
+
+
+def _article(article: str, word: str) -> str:
+    return f"{article}n" if re.match(r"[aeiou]", word, re.IGNORECASE) else article
 
 
 _AGE = r"(?:very |so |that )?(?:old|elderly|young|middle-aged)"

@@ -158,10 +158,21 @@ HOURS = (
 
 
 def _added(wish: Wish, place: int, field: str, text: str) -> Step:
-    old = str(wish.film.scene(place)[field]).rstrip(" .,")
+    old, text = str(wish.film.scene(place)[field]).rstrip(" .,"), _named(wish, place, text)
     if field == "image_prompt" and re.search(HOURS, text, re.IGNORECASE) and len(text.split()) <= FEW_WORDS:
         old = re.sub(HOUR, "", old, count=1, flags=re.IGNORECASE).strip(" ,") or old
     return step("edit_scene", scene=place, **{field: f"{old}, {text}" if old else text})
+
+
+_SOMEBODY = re.compile(
+    r"^(?:her|him|she|he)(?= (?:on|in|at|with|under|by|near|behind|beside|as|from|while|\w+ing)\b)", re.IGNORECASE
+)
+
+
+def _named(wish: Wish, place: int, text: str) -> str:
+    """A picture is made from its own words alone: "her on the moon" is told there by the name, where one is meant."""
+    names = wish.film.scene(place)["characters"] or [one["name"] for one in wish.film.characters]
+    return _SOMEBODY.sub(lambda _: str(names[0]), text) if len(names) == 1 else text
 
 
 def words_given(wish: Wish) -> Understood:

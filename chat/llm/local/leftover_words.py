@@ -53,13 +53,21 @@ BLAMED = re.compile(
 """What is wrong, said before the wish."""
 
 
+_EDGE = (
+    r"(?:(?:at|in|to|towards|am|zum|al|à la|alla|no|na) (?:the )?(?:very )?"
+    r"(?:end|beginning|start|schluss|ende|anfang|final|fin|fine|fim))\b(?! (?:of|der|des|de|du|della|do|da|vom|von)\b)"
+)
+EDGE = re.compile(rf"^{_EDGE}[ ,:]*(?=\S)|(?<=\S)[ ,]+{_EDGE}$", re.IGNORECASE)
+"""Where in the film it is to be: which scene that is, is known by then."""
+
+
 def described(said: str) -> str:
-    """Return what is to be seen or heard, without the asking and without what is blamed."""
+    """Return what is to be seen or heard, without the asking, the place in the film and what is blamed."""
     text = " ".join(said.split()).strip(" ,.;:!?–-")
     text = THERE.sub("", BLAMED.sub("", text))
     for _ in range(2):
-        text = OPENERS.sub("", text, count=1).strip(" ,.;:")
-    return CLOSERS.sub("", text).strip(" ,.;:")
+        text = OPENERS.sub("", EDGE.sub("", text), count=1).strip(" ,.;:")
+    return EDGE.sub("", CLOSERS.sub("", text)).strip(" ,.;:")
 
 
 def quoted(said: str) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from chat.llm.base import ToolResult
 from chat.llm.local import (
+    appearance,
     asking,
     changes,
     film_status,
@@ -199,9 +200,8 @@ def _character(result: ToolResult, film: Film) -> str:
     if asked.get("image_prompt"):
         added = changes.added_to(result.result.get("before", ""), asked["image_prompt"])
         added = [part.partition(". ")[0] for part in added or ()]
-        said.append(
-            film.say("did.looks", name=name, text=film.listed(added) if added else short(asked["image_prompt"]))
-        )
+        look = film.listed(added) if added else short(appearance.told(asked["image_prompt"]))
+        said.append(film.say("did.looks", name=name, text=look))
     if voice := asked.get("voice"):
         said.append(film.say("did.cast", name=name, voice=voice))
     elif voice is not None:
