@@ -55,14 +55,18 @@ class Complaints:
 
 @contextmanager
 def browsing(
-    address: str, *, cookie: tuple[str, str] | None, width: int = 1280, dark: bool = False
+    address: str, *, cookie: tuple[str, str] | None, width: int = 1280, dark: bool = False, touch: bool = False
 ) -> Iterator[tuple[Page, Complaints]]:
     """A page of a fresh browser that is signed in at `address`, where there is a cookie."""
     complaints = Complaints(urlsplit(address).netloc)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), headless=True, args=list(FLAGS))
         context = browser.new_context(
-            viewport={"width": width, "height": 800}, color_scheme="dark" if dark else "light", reduced_motion="reduce"
+            viewport={"width": width, "height": 800},
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+            has_touch=touch,
+            is_mobile=touch,
         )
         if cookie:
             context.add_cookies([{"name": cookie[0], "value": cookie[1], "url": address}])

@@ -26,12 +26,19 @@ class Site:
 
     @contextmanager
     def opened(
-        self, path: str = "/", *, who: str = "alice", width: int = 1280, dark: bool = False, forgives: str = ""
+        self,
+        path: str = "/",
+        *,
+        who: str = "alice",
+        width: int = 1280,
+        dark: bool = False,
+        touch: bool = False,
+        forgives: str = "",
     ) -> Iterator[Page]:
-        """A complaint fails the test, unless `forgives` is part of it. Nothing is asked of the database within:
+        """`touch` makes it a phone. A complaint fails the test, unless `forgives` is part of it. Nothing is asked of the database within:
         Playwright keeps an event loop in this thread."""
         cookie = (sessions.COOKIE, self.tokens[who]) if who else None
-        with browsing(self.url, cookie=cookie, width=width, dark=dark) as (page, complaints):
+        with browsing(self.url, cookie=cookie, width=width, dark=dark, touch=touch) as (page, complaints):
             page.goto(self.url + path)
             yield page
             left = [each for each in complaints.found if not forgives or forgives not in each]

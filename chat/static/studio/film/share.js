@@ -36,7 +36,7 @@ function ShareDialog({ film, onClose }) {
     <${Dialog} title="Share this film" onClose=${onClose} wide>
       <div class="share">
         <p class="soft">Whoever has a link can open it: they need no account.
-          ${film.versions > 1 ? " It shows this version alone; make a link in each that you want to show." : ""}</p>
+          ${film.versions > 1 ? " It shows this version alone, unless you let its guests switch to others." : ""}</p>
         ${made && html`<${Secret} label="The link" value=${made.url} />`}
         <${NewLink} film=${film} act=${act} />
         ${list.problem && html`<p class="problem" role="alert">${list.problem}</p>`}
