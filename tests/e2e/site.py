@@ -35,8 +35,9 @@ class Site:
         touch: bool = False,
         forgives: str = "",
     ) -> Iterator[Page]:
-        """`touch` makes it a phone. A complaint fails the test, unless `forgives` is part of it. Nothing is asked of the database within:
-        Playwright keeps an event loop in this thread."""
+        """A complaint fails the test, unless `forgives` is part of it; `touch` makes it a phone.
+
+        Nothing is asked of the database within: Playwright keeps an event loop in this thread."""
         cookie = (sessions.COOKIE, self.tokens[who]) if who else None
         with browsing(self.url, cookie=cookie, width=width, dark=dark, touch=touch) as (page, complaints):
             page.goto(self.url + path)
