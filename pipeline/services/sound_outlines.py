@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -51,11 +50,8 @@ def outlines(sounds: Mapping[str, Asset], texts: Mapping[str, str]) -> dict[str,
 
 def _computed(sounds: Sequence[tuple[Asset, str]]) -> list[dict[str, Any]]:
     asked = [{"path": str(local_path(asset.storage_path)), "text": text} for asset, text in sounds]
-    finished = async_to_sync(processes.run)(
-        processes.python_module("pipeline.cut.sound.outlines"),
-        deadline_s=START_UP_S + PER_SOUND_S * len(asked),
-        stdin=json.dumps(asked).encode(),
-        env=processes.lean_environment(),
+    deadline_s = START_UP_S + PER_SOUND_S * len(asked)
+    told: list[dict[str, Any]] = async_to_sync(processes.ask)(
+        "pipeline.cut.sound.outlines", asked, deadline_s=deadline_s
     )
-    told: list[dict[str, Any]] = json.loads(finished.stdout.splitlines()[-1])
     return told

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 
 from pipeline.cut import cutting
 from pipeline.cut.framing.window import read_window
@@ -31,12 +30,8 @@ async def make(job: Job) -> Made:
         "focus": asks.get("focus"),
         "out": str(job.call.out),
     }
-    await processes.run(
-        processes.python_module("pipeline.cut.framing.find"),
-        deadline_s=START_UP_S + PER_SECOND_S * read.facts.get("duration_ms", 0) / 1000,
-        stdin=json.dumps(request).encode(),
-        env=processes.lean_environment(),
-    )
+    deadline_s = START_UP_S + PER_SECOND_S * read.facts.get("duration_ms", 0) / 1000
+    await processes.ask("pipeline.cut.framing.find", request, deadline_s=deadline_s)
     found = read_window(await asyncio.to_thread(job.call.out.read_text, "utf-8"))
     is_told = found.fill != "crop" and request["fill"] == AUTO
     warnings = [take_warnings.of_scene(job.scene.index, take_warnings.SHOWN_WHOLE)] if is_told else []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import json
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -116,13 +115,9 @@ def _as_words(listed: Sequence[tuple[str, int, int]]) -> tuple[Word, ...]:
 async def _listen(narrations: Sequence[tuple[Input, str]]) -> list[tuple[Word, ...]]:
     asked = [{"path": str(voice.path), "text": text} for voice, text in narrations]
     try:
-        finished = await processes.run(
-            processes.python_module("pipeline.cut.sound.word_times"),
-            deadline_s=START_UP_S + PER_NARRATION_S * len(asked),
-            stdin=json.dumps(asked).encode(),
-            env=processes.lean_environment(),
-        )
+        deadline_s = START_UP_S + PER_NARRATION_S * len(asked)
+        heard = await processes.ask("pipeline.cut.sound.word_times", asked, deadline_s=deadline_s)
     except ProcessFailed as error:
         log.warning("The words' times are guessed: %s %s", error.message, error.tail)
         return [()] * len(asked)
-    return [_as_words(words) for words in json.loads(finished.stdout.splitlines()[-1])]
+    return [_as_words(words) for words in heard]

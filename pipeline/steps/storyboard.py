@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from pipeline.cut.picture import fonts
 from pipeline.providers.base import Made
 from pipeline.steps.job import Job
@@ -16,10 +14,6 @@ async def make(job: Job) -> Made:
     """All stills on one sheet, as a JPEG."""
     pictures = [str(job.input(key).path) for key in job.component.inputs]
     request = {"pictures": pictures, "size": job.filmed_size, "font": str(fonts.bold()), "out": str(job.call.out)}
-    await processes.run(
-        processes.python_module("pipeline.cut.picture.contact_sheet"),
-        deadline_s=START_UP_S + PER_PICTURE_S * len(pictures),
-        stdin=json.dumps(request).encode(),
-        env=processes.lean_environment(),
-    )
+    deadline_s = START_UP_S + PER_PICTURE_S * len(pictures)
+    await processes.ask("pipeline.cut.picture.contact_sheet", request, deadline_s=deadline_s)
     return Made(job.call.out)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import os
 import signal
 import sys
@@ -15,6 +16,7 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pixora.foundation import child_lifetime
 from pixora.foundation.errors import ProcessFailed, ProcessTimeout
@@ -63,6 +65,28 @@ async def run(
     if child.returncode:
         raise ProcessFailed(f"{name} ended with status {child.returncode}", tail="\n".join(stderr))
     return Finished("\n".join(stdout), "\n".join(stderr))
+
+
+async def ask(
+    module: str, question: object, *, deadline_s: float, report: Callable[[float], None] = lambda _fraction: None
+) -> Any:
+    """Have a module of this project answer in a child process (`child_answer.serve`); both are JSON, paths are said as
+    texts. Raises as `run` does; a ProcessFailed has the `reason` that the child said."""
+    heard: dict[str, str] = {}
+
+    def hear(line: str) -> None:
+        word, _, rest = line.partition(" ")
+        heard[word] = rest
+        if word == "progress":
+            report(float(rest))
+
+    stdin, env = json.dumps(question, default=str).encode(), lean_environment()
+    try:
+        await run(python_module(module), deadline_s=deadline_s, stdin=stdin, on_line=hear, env=env)
+    except ProcessFailed as error:
+        error.reason = heard.get("failed", "")
+        raise
+    return json.loads(heard["answer"])
 
 
 async def _started(argv: Sequence[str | Path], env: Mapping[str, str] | None, nice: int) -> asyncio.subprocess.Process:

@@ -6,8 +6,6 @@ Reads one JSON object from stdin: `clip` (a path), `ratio` ("9:16"), `fill` ("au
 
 from __future__ import annotations
 
-import json
-import sys
 from bisect import insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -25,6 +23,7 @@ from pipeline.cut.framing import attention, path
 from pipeline.cut.framing.attention import FACE_SIDE, FLOW_SIDE, SIDE, Map, Picture
 from pipeline.cut.framing.face_boxes import Box, faces_along, span, steady
 from pipeline.cut.framing.window import ALL, Axis, Fill, Shot, Window, part_shown, standing
+from pixora.foundation.child_answer import Question, Report, serve
 
 SAMPLES_A_SECOND = 8
 FACES_EVERY = 4
@@ -66,9 +65,8 @@ class Seen:
         return np.array([each + faces[number // FACES_EVERY] for number, each in enumerate(seen)])
 
 
-def main() -> None:
+def answer(request: Question, _report: Report) -> None:
     cv2.setNumThreads(1)
-    request = json.load(sys.stdin)
     ratio = tuple(map(int, request["ratio"].split(":")))
     found = find(Path(request["clip"]), (ratio[0], ratio[1]), fill=request["fill"], focus=request["focus"])
     Path(request["out"]).write_text(found.as_json(), "utf-8")
@@ -241,4 +239,4 @@ def _within(size: tuple[int, int], side: int) -> tuple[int, int]:
 
 
 if __name__ == "__main__":
-    main()
+    serve(answer)

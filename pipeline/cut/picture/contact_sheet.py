@@ -5,14 +5,13 @@ Reads one JSON object from stdin: `pictures` (paths), `size` (of the film), `fon
 
 from __future__ import annotations
 
-import json
 import math
-import sys
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from media_assets import pictures
+from pixora.foundation.child_answer import Question, Report, serve
 
 CELL_SIDE, GAP, QUALITY = 320, 8, 82
 BACKGROUND, BADGE, LETTERS = (18, 18, 22), (0, 0, 0, 150), (255, 255, 255)
@@ -20,8 +19,7 @@ WIDE_SHEET = 1.5
 """How much wider than high a sheet should be, about."""
 
 
-def main() -> None:
-    request = json.load(sys.stdin)
+def answer(request: Question, _report: Report) -> None:
     pictures = [Path(path) for path in request["pictures"]]
     sheet(pictures, tuple(request["size"]), Path(request["font"])).save(request["out"], "JPEG", quality=QUALITY)
 
@@ -58,4 +56,4 @@ def _number(picture: Image.Image, number: str, letters: ImageFont.FreeTypeFont) 
 
 
 if __name__ == "__main__":
-    main()
+    serve(answer)

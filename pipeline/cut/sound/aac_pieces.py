@@ -8,10 +8,8 @@ reads `master`, a raw sound, `out` and `samples` from stdin.
 from __future__ import annotations
 
 import itertools
-import json
 import math
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -28,6 +26,7 @@ from pipeline.cut import profile
 from pipeline.cut.sound.earlier_track import Packets
 from pipeline.cut.sound.loudness import STEP_S, Samples
 from pipeline.cut.sound.sound_plan import RATE
+from pixora.foundation.child_answer import Question, Report, serve
 
 FRAME = 1024
 """Samples in each AAC packet; the first packet of an encoding holds none that are heard."""
@@ -134,11 +133,9 @@ def _set_up(encoder: AudioCodecContext) -> None:
     encoder.options = {"aac_coder": profile.AUDIO.coder, "aac_ms": str(int(profile.AUDIO.mid_side))}
 
 
-def main() -> None:
-    asked = json.load(sys.stdin)
-    told = {"samples": asked["samples"], "tell": lambda done: print(f"progress {done:.4f}", flush=True)}
-    encode(Path(asked["master"]), Path(asked["out"]), **told)
+def answer(asked: Question, report: Report) -> None:
+    encode(Path(asked["master"]), Path(asked["out"]), samples=asked["samples"], tell=report)
 
 
 if __name__ == "__main__":
-    main()
+    serve(answer)

@@ -8,7 +8,6 @@ One narration and one window of music are in memory at a time, side by side, so 
 
 from __future__ import annotations
 
-import json
 import math
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -33,15 +32,15 @@ from pipeline.cut.sound.sound_plan import (
     SILENCE_LUFS,
     VOICE_LUFS,
 )
+from pixora.foundation.child_answer import Question, Report, serve
 
 WINDOW = loudness.WINDOW_S * RATE
 ANY_LENGTH = sys.maxsize
 
 
-def main() -> None:
-    request = json.load(sys.stdin)
-    voice_lufs = lay(request, Path(request["voice"]), Path(request["music"]), _print)
-    print(json.dumps({"voice_lufs": voice_lufs if math.isfinite(voice_lufs) else None}), flush=True)
+def answer(request: Question, report: Report) -> dict[str, float | None]:
+    voice_lufs = lay(request, Path(request["voice"]), Path(request["music"]), report)
+    return {"voice_lufs": voice_lufs if math.isfinite(voice_lufs) else None}
 
 
 def lay(request: Mapping[str, Any], voice: Path, music: Path, tell: Callable[[float], None]) -> float:
@@ -53,10 +52,6 @@ def lay(request: Mapping[str, Any], voice: Path, music: Path, tell: Callable[[fl
         played = threads.submit(lay_music, music, request["pieces"], samples, level_db, steps)
         voice_lufs, _ = spoken.result(), played.result()
     return voice_lufs
-
-
-def _print(done: float) -> None:
-    print(f"progress {done:.4f}", flush=True)
 
 
 class Steps:
@@ -186,4 +181,4 @@ def gain(measured_lufs: float, level_db: float, *, once: bool) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    serve(answer)

@@ -7,8 +7,6 @@ The track is the same, to the byte, without an earlier one.
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -19,32 +17,31 @@ from pipeline.cut.sound.earlier_track import Earlier
 from pipeline.cut.sound.lay_tracks import Steps
 from pipeline.cut.sound.sound_pieces import SoundPieces
 from pipeline.cut.sound.sources import Sources
+from pixora.foundation.child_answer import Question, Report, serve
 
 MEASURED, MIXED = 0.4, 0.6
 """The parts of the whole that are done after the first two steps."""
 
 
-def main() -> None:
-    asked = json.load(sys.stdin)
+def answer(asked: Question, report: Report) -> Mapping[str, float | None]:
     with Earlier.opened(Path(asked["earlier"]) if asked["earlier"] else None, PIECE_FRAMES) as earlier:
-        facts = _make(asked, earlier)
-    print(json.dumps(facts), flush=True)
+        return _make(asked, earlier, report)
 
 
-def _make(asked: Mapping[str, Any], earlier: Earlier) -> Mapping[str, float | None]:
+def _make(asked: Mapping[str, Any], earlier: Earlier, report: Report) -> Mapping[str, float | None]:
     folder = Path(asked["folder"])
     sources = Sources(asked, folder, earlier.levels)
-    sources.measure(Steps(len(asked["narrations"]) + len(asked["pieces"]), lambda done: _tell(done * MEASURED)))
+    sources.measure(Steps(len(asked["narrations"]) + len(asked["pieces"]), lambda done: report(done * MEASURED)))
     pieces = SoundPieces(sources, asked["samples"], folder, earlier)
     lufs = pieces.mix()
-    _tell(MIXED)
+    report(MIXED)
     facts = _mastered(pieces, sound_plan.master_gain_db(lufs))
     kept = earlier_track.comment(pieces.marks, {**sources.levels, **pieces.levels})
     count = len(pieces.cut)
     aac_pieces.join(
         Path(asked["out"]),
         pieces.encoded(),
-        tell=lambda done: _tell(MIXED + (1 - MIXED) * done / count),
+        tell=lambda done: report(MIXED + (1 - MIXED) * done / count),
         comment=kept,
     )
     return facts
@@ -60,9 +57,5 @@ def _mastered(pieces: SoundPieces, gain_db: float) -> Mapping[str, float | None]
     return {"lufs": round(lufs, 1) if lufs > sound_plan.SILENCE_LUFS else None, "gain_db": round(gain_db, 2)}
 
 
-def _tell(done: float) -> None:
-    print(f"progress {done:.4f}", flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    serve(answer)

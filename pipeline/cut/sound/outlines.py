@@ -7,8 +7,6 @@ milliseconds. A sound that cannot be read has empty lists.
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +16,15 @@ import numpy as np
 from pipeline.cut.sound import word_times
 from pipeline.cut.sound.alignment import align
 from pipeline.cut.sound.word_times import RATE, Samples
+from pixora.foundation.child_answer import Question, Report, serve
 from pixora.foundation.errors import BadMedia
 
 PEAKS_PER_S = 25
 LOUDEST = 99
 
 
-def main() -> None:
-    asked = json.load(sys.stdin)
-    print(json.dumps([_outline(Path(each["path"]), each["text"]) for each in asked]), flush=True)
+def answer(asked: Question, _report: Report) -> list[dict[str, Any]]:
+    return [_outline(Path(each["path"]), each["text"]) for each in asked]
 
 
 def _outline(path: Path, text: str) -> dict[str, Any]:
@@ -49,4 +47,4 @@ def peaks(sound: Samples) -> list[int]:
 
 
 if __name__ == "__main__":
-    main()
+    serve(answer)

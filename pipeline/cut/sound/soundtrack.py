@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -44,24 +43,14 @@ def _request(plan: SoundPlan) -> dict[str, Any]:
 
 
 async def _child(module: str, plan: SoundPlan, request: Mapping[str, Any], report: Report) -> dict[str, Any]:
-    """The object that it wrote last. Raises BadMedia for a sound that cannot be heard."""
+    """Return what it answers. Raises BadMedia for a sound that cannot be heard."""
+    deadline_s = ffmpeg.deadline_s(plan.seconds)
     try:
-        finished = await processes.run(
-            processes.python_module(f"pipeline.cut.sound.{module}"),
-            deadline_s=ffmpeg.deadline_s(plan.seconds),
-            stdin=json.dumps(request, default=str).encode(),
-            on_line=lambda line: _tell(line, report),
-            env=processes.lean_environment(),
-        )
+        module = f"pipeline.cut.sound.{module}"
+        found: dict[str, Any] = await processes.ask(module, request, deadline_s=deadline_s, report=report)
     except ProcessFailed as error:
         _, unreadable, path = error.tail.rpartition(UNREADABLE)
         if unreadable:
             raise BadMedia(f"{Path(path).name} cannot be heard: it is damaged or holds no sound.") from error
         raise
-    found: dict[str, Any] = json.loads(finished.stdout.splitlines()[-1])
     return found
-
-
-def _tell(line: str, report: Report) -> None:
-    if line.startswith("progress "):
-        report(float(line.removeprefix("progress ")))

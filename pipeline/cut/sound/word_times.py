@@ -6,8 +6,6 @@ recording in which nothing is heard, or that cannot be read, has an empty list.
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
 
 import av
@@ -18,6 +16,7 @@ from numpy.typing import NDArray
 
 from media_assets.file_format import format_of
 from pipeline.cut.sound.alignment import Stretch, align
+from pixora.foundation.child_answer import Question, Report, serve
 from pixora.foundation.errors import BadMedia
 
 Samples = NDArray[np.float32]
@@ -32,9 +31,8 @@ PAUSE_MS, SOUND_MS = 50, 30
 """The shortest silence that counts as a pause, and the shortest sound that counts as speech."""
 
 
-def main() -> None:
-    asked = json.load(sys.stdin)
-    print(json.dumps([_words(Path(each["path"]), each["text"]) for each in asked]), flush=True)
+def answer(asked: Question, _report: Report) -> list[list[tuple[str, int, int]]]:
+    return [_words(Path(each["path"]), each["text"]) for each in asked]
 
 
 def _words(path: Path, text: str) -> list[tuple[str, int, int]]:
@@ -76,4 +74,4 @@ def _joined(changes: list[int]) -> list[Stretch]:
 
 
 if __name__ == "__main__":
-    main()
+    serve(answer)

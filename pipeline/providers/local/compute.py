@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from pipeline.providers.base import Call, Made
@@ -24,40 +22,18 @@ async def compute(module: str, wanted: Mapping[str, Any], call: Call, *, subject
     Raises ProviderError with one sentence about the `subject` ("voice-over", "music", "clip"), or `failed`.
     """
     draft = call.workdir.absolute() / f".{call.out.stem}.draft{call.out.suffix}"
-    said = _Listener(call.report)
     try:
-        await processes.run(
-            processes.python_module(module),
-            deadline_s=call.deadline_s,
-            stdin=json.dumps({**wanted, "out": os.fspath(draft)}).encode(),
-            on_line=said.hear,
-            env=processes.lean_environment(),
-        )
+        facts = await processes.ask(module, {**wanted, "out": draft}, deadline_s=call.deadline_s, report=call.report)
         draft.replace(call.out)
     except ProcessTimeout:
         raise ProviderError(f"The local {subject} took too long.", retryable=True) from None
     except (ProcessFailed, FileNotFoundError) as error:
-        raise _explain(said.reason, failed or f"The local {subject} could not be made.") from error
+        reason = error.reason if isinstance(error, ProcessFailed) else ""
+        raise _explain(reason, failed or f"The local {subject} could not be made.") from error
     finally:
         draft.unlink(missing_ok=True)
     call.report(1.0)
-    return Made(call.out, said.facts)
-
-
-class _Listener:
-    def __init__(self, report: Callable[[float], None]) -> None:
-        self.report = report
-        self.facts: dict[str, Any] = {}
-        self.reason = ""
-
-    def hear(self, line: str) -> None:
-        word, _, rest = line.partition(" ")
-        if word == "progress":
-            self.report(float(rest))
-        elif word == "facts":
-            self.facts = json.loads(rest)
-        elif word == "failed":
-            self.reason = rest
+    return Made(call.out, facts)
 
 
 def _explain(reason: str, failed: str) -> ProviderError:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 from collections.abc import Awaitable, Iterable
 from itertools import pairwise
@@ -165,12 +164,8 @@ class Reframed:
 
     async def window(self, scene: int) -> None:
         told = {"clip": str(self.source.film.clips[scene]), "ratio": self.ratio, "fill": "auto", "focus": None}
-        await processes.run(
-            processes.python_module("pipeline.cut.framing.find"),
-            deadline_s=120,
-            stdin=json.dumps({**told, "out": str(self._window_file(scene))}).encode(),
-            env=processes.lean_environment(),
-        )
+        asked = {**told, "out": self._window_file(scene)}
+        await processes.ask("pipeline.cut.framing.find", asked, deadline_s=120)
 
     async def body(self, scene: int) -> None:
         film, out = self.source.film, self.folder / f"body_{scene}.mp4"

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import sys
 
 import numpy as np
 import pytest
@@ -54,9 +52,7 @@ def test_it_runs_as_a_child_process_and_survives_what_it_cannot_hear(tmp_path):
     asked = [
         {"path": str(tmp_path / name), "text": "One. Two."} for name in ("voice.wav", "silence.wav", "broken.wav", "no")
     ]
-    argv = [sys.executable, "-m", "pipeline.cut.sound.word_times"]
-    done = asyncio.run(processes.run(argv, deadline_s=30, stdin=json.dumps(asked).encode()))
-    heard, *nothing = json.loads(done.stdout)
+    heard, *nothing = asyncio.run(processes.ask("pipeline.cut.sound.word_times", asked, deadline_s=30))
     assert [word for word, _, _ in heard] == ["One.", "Two."]
     assert heard[1][1] == pytest.approx(2_000, abs=20)
     assert nothing == [[], [], []]

@@ -65,7 +65,7 @@ class Maker:
         described = json.loads(json.dumps(asdict(plan), default=str))
         asked = {**described, "pieces": described["music"], "folder": str(folder), "out": str(out)}
         with Earlier.opened(earlier, PIECE_FRAMES) as known:
-            make_track._make(asked, known)
+            make_track._make(asked, known, lambda _done: None)
         return out.read_bytes(), dict(self.done)
 
 

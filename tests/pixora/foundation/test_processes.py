@@ -104,3 +104,18 @@ def test_a_child_past_its_deadline_is_killed(setpriv: str | None) -> None:
 def test_a_program_that_is_not_there_fails(setpriv: str | None) -> None:
     with pytest.raises((ProcessFailed, FileNotFoundError)):
         asyncio.run(processes.run(["/nowhere/ffmpeg"], deadline_s=30))
+
+
+def test_a_child_that_is_asked_answers_in_json(tmp_path: Path) -> None:
+    (tmp_path / "mute.wav").write_bytes(b"RIFF")
+    asked = [{"path": tmp_path / "mute.wav", "text": "One."}]
+    assert asyncio.run(processes.ask("pipeline.cut.sound.word_times", asked, deadline_s=60)) == [[]]
+
+
+def test_a_child_says_why_it_cannot_answer(tmp_path: Path) -> None:
+    (tmp_path / "no.png").write_bytes(b"no picture")
+    told = {"prompt": "", "instructions": "", "seed": 1, "size": [64, 36], "duration_s": 1, "fps": 10}
+    asked = {**told, "image": tmp_path / "no.png", "out": tmp_path / "out.mp4"}
+    with pytest.raises(ProcessFailed) as failed:
+        asyncio.run(processes.ask("pipeline.providers.local.camera", asked, deadline_s=60))
+    assert failed.value.reason == "unreadable_picture"

@@ -14,7 +14,7 @@ from pipeline.providers.local.camera import effects, moves, weather
 from pipeline.providers.local.camera.film import new_film
 from pipeline.providers.local.camera.lens import Frame, Lens, within
 from pipeline.providers.local.camera.picture import load
-from pipeline.providers.local.child import Order, Report, serve
+from pixora.foundation.child_answer import Question, Report, serve
 
 REPORT_EVERY = 12
 """Frames."""
@@ -22,7 +22,7 @@ BREATH, BREATH_S = 0.014, 5.3
 """The light swells by this share: even a picture of one colour does not stand still."""
 
 
-def make(order: Order, report: Report) -> dict[str, Any]:
+def make(order: Question, report: Report) -> dict[str, Any]:
     cv2.setNumThreads(1)
     size = order["size"][0], order["size"][1]
     picture = load(Path(order["image"]), size)

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.providers.local.child import OrderError
+from pixora.foundation.child_answer import Refusal
 
 Plane = NDArray[np.float32]
 
@@ -47,7 +47,7 @@ class Picture:
 
 
 def load(path: Path, size: tuple[int, int]) -> Picture:
-    """Load a picture file. Raises OrderError for a file that is no picture."""
+    """Load a picture file. Raises Refusal for a file that is no picture."""
     return _planes(_cropped(_read(path), size))
 
 
@@ -57,7 +57,7 @@ def _read(path: Path) -> NDArray[np.uint8]:
     except (OSError, cv2.error):
         pixels = None
     if pixels is None:
-        raise OrderError("unreadable_picture")
+        raise Refusal("unreadable_picture")
     return np.asarray(pixels, np.uint8)
 
 

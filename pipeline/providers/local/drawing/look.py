@@ -106,18 +106,12 @@ def _described(look: Look, words: list[str]) -> Look:
 
 
 def _feature(look: Look, word: str, before: list[str], colour: str, hair: str) -> dict[str, str]:
-    if word in ("hair", "hair", "haired"):
+    if word in ("hair", "haired"):
         style = next((style for style in (*wardrobe.STYLES, "bald", "braid") if style in before), look.hair_style)
         return {"hair": hair or look.hair, "hair_style": "ponytail" if style == "braid" else style}
-    if word in ("redhead", "blonde", "blond", "brunette", "ginger"):
-        return {"hair": wardrobe.HAIR_COLOURS["red" if word == "redhead" else word]}
-    if word in ("bald",):
-        return {"hair_style": "bald"}
     if word in ("bearded", "beard", "moustache"):
         return {"beard": hair or look.hair}
-    if word in ("glasse", "glasses", "spectacle", "goggle"):
-        return {"glasses": "round"}
-    return _garment(word, colour)
+    return wardrobe.FEATURES.get(word) or _garment(word, colour)
 
 
 def _garment(word: str, colour: str) -> dict[str, str]:

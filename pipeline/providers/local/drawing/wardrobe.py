@@ -14,6 +14,7 @@ FEMININE, MASCULINE, OLD, YOUNG, FAIR = (
 )
 COLOURS: dict[str, str] = _TOLD["colours"]
 HAIR_COLOURS: dict[str, str] = _TOLD["hair_colours"]
+FEATURES: dict[str, dict[str, str]] = _TOLD["features"]
 SPECIES: dict[str, str] = _TOLD["species"]
 COATS: dict[str, str] = _TOLD["coats"]
 OUTFITS: dict[str, dict[str, str]] = _TOLD["outfits"]

@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 
 from pipeline.cut.sound.mp3 import write_mp3
-from pipeline.providers.local.child import Order, Report, serve
 from pipeline.providers.local.speech import pico
 from pipeline.providers.local.speech.espeak import speak
 from pipeline.providers.local.speech.neural.cast import LANGUAGES, Delivery, delivery_of
@@ -19,13 +18,14 @@ from pipeline.providers.local.speech.polish import LEAD_S, RATE, RECORDED, SYNTH
 from pipeline.providers.local.speech.speech import Samples, Speech, sounding
 from pipeline.providers.local.speech.voices import Manner, manner_of
 from pipeline.providers.local.speech.words import Word, speakable, words_heard
+from pixora.foundation.child_answer import Question, Report, serve
 
 KBPS = 112
 NOTHING_SAID_S = 0.2
 """What a text without a speakable word becomes: a breath of near silence, so that the film goes on."""
 
 
-def make(order: Order, report: Report) -> dict[str, Any]:
+def make(order: Question, report: Report) -> dict[str, Any]:
     text = speakable(order["text"])
     voice, words = _finished(*_spoken(text, order)) if text else (_nothing(), [])
     report(0.6)
@@ -33,7 +33,7 @@ def make(order: Order, report: Report) -> dict[str, Any]:
     return {"duration_ms": _ms(voice.size), "words": words, "sample_rate": RATE}
 
 
-def _spoken(text: str, order: Order) -> tuple[Speech, Finish]:
+def _spoken(text: str, order: Question) -> tuple[Speech, Finish]:
     told = {name: order[name] for name in ("voice", "seed", "instructions")}
     try:
         if order["language"] in LANGUAGES:

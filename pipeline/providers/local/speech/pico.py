@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from textwrap import wrap
 from typing import Any
 
 import numpy as np
@@ -27,7 +28,7 @@ LANGUAGES = frozenset(PICO)
 MANS_SIZE, MANS_PITCH = 0.87, 0.74
 """What makes a man's voice of a woman's, of her own."""
 LONGEST = 300
-"""Characters that are said in one go."""
+"""Characters that are said in one go; a longer word is said as a whole."""
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=\S)")
 _MARKS = re.compile(r"[<>&]")
 _LONG_NUMBER = re.compile(r"\d{13,}")
@@ -57,17 +58,8 @@ def _parts(text: str) -> list[tuple[str, float]]:
     """Return what is said in one go, and the seconds of silence behind it."""
     found: list[tuple[str, float]] = []
     for sentence in _SENTENCE.split(text.strip()):
-        *breaths, last = _in_breaths(sentence)
+        *breaths, last = wrap(sentence, LONGEST + 1, break_long_words=False, break_on_hyphens=False) or [""]
         found += [*((breath, BREATH_PAUSE_S) for breath in breaths), (last, SENTENCE_PAUSE_S)]
-    return found
-
-
-def _in_breaths(sentence: str) -> list[str]:
-    found = [""]
-    for word in sentence.split():
-        if len(found[-1]) + len(word) > LONGEST:
-            found.append("")
-        found[-1] = f"{found[-1]} {word}".strip()
     return found
 
 

@@ -6,17 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.cut.sound.mp3 import write_mp3
-from pipeline.providers.local.child import Order, Report, serve
 from pipeline.providers.local.synth.mix import mix
 from pipeline.providers.local.synth.note import STEPS
 from pipeline.providers.local.synth.plan import BEATS, plan_of
 from pipeline.providers.local.synth.score import compose
 from pipeline.providers.local.synth.sounds import RATE
+from pixora.foundation.child_answer import Question, Report, serve
 
 KBPS = 160
 
 
-def make(order: Order, report: Report) -> dict[str, Any]:
+def make(order: Question, report: Report) -> dict[str, Any]:
     plan = plan_of(order["prompt"], instructions=order["instructions"], length_s=order["length_s"], seed=order["seed"])
     samples = round(plan.length_s * RATE)
     notes = compose(plan, order["seed"])

@@ -48,18 +48,12 @@ patterns = partial(toml_tables.patterns, __file__, "patterns")
 
 @cache
 def topics() -> Mapping[str, Topic]:
-    return {
-        name: Topic(
-            name=name,
-            keywords=frozenset(entry["keywords"].split()) | frozenset(entry["core"].split()),
-            core=frozenset(entry["core"].split()),
-            sound=entry["sound"],
-            hero_name=entry["hero"][0],
-            hero_look=entry["hero"][1],
-            names=entry["names"],
-        )
-        for name, entry in table("topics").items()
-    }
+    found = {}
+    for name, entry in table("topics").items():
+        core = words("topics", name, "core")
+        said = {"core": core, "keywords": core | words("topics", name, "keywords")}
+        found[name] = Topic(name=name, **entry | said)
+    return found
 
 
 @cache
