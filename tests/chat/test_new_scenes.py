@@ -8,6 +8,7 @@ import pytest
 
 from chat.llm.base import ToolCall, ToolResult
 from chat.llm.local.film import Film
+from chat.llm.local.into_english import language_of
 from chat.llm.local.leftover_words import described
 from chat.llm.local.new_scenes import MOST_CHARS, titled
 from chat.llm.local.tool_answers import report
@@ -36,10 +37,15 @@ FILM = Film(facts("scripted"))
             {"script": "", "lines": [{"speaker": "Astronaut", "text": "hello"}]},
         ),
         ("add a scene about a cat in space", "A Cat In Space", {"script": ""}),
+        (
+            "füge am ende eine szene hinzu, in der ein Junge ein Brötchen isst und 'lecker' sagt",
+            "Ein Junge isst ein Brötchen",
+            {"script": "lecker"},
+        ),
     ],
 )
 def test_what_is_to_be_said_in_a_new_scene_is_said_and_not_drawn(said: str, title: str, spoken: dict[str, Any]) -> None:
-    [call] = understand(said, FILM).calls
+    [call] = understand(said, Film(facts("scripted"), language_of(said, "en"))).calls
     assert call.tool == "add_scene"
     assert call.arguments | spoken | {"title": title} == call.arguments
     assert "“" not in call.arguments["image_prompt"]

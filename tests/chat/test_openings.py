@@ -147,3 +147,18 @@ def test_a_choice_in_any_language_is_no_part_of_the_narration(language: str) -> 
         prompt = found.calls[-1].arguments["prompt"]
         assert [told.words for told in told_in(prompt)] == ["Zyloq."]
     assert understand(known["open.skip"], film("Zyloq"), before=asked).calls == (step("write_script"),)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Write the script", "try again", "go", "schreib das Skript bitte", "noch mal versuchen", "ok, write it again"],
+)
+def test_an_order_to_write_takes_no_subject_away(said: str) -> None:
+    [call] = understand(said, film("a film about my bakery in Cologne")).calls
+    assert call == step("write_script")
+    assert not understand("go", film("hi")).calls
+
+
+def test_another_subject_before_the_script_is_one() -> None:
+    [call] = understand("write a story about a fox", film("a film about my bakery in Cologne")).calls
+    assert call.arguments["prompt"] == "write a story about a fox"

@@ -98,7 +98,8 @@ def several(sentence: Sentence, film: Film, reader: Reader, is_agreement: Callab
 
 FILLERS = re.compile(
     r"(?:\W*\b(?:can|could|would|will|you|u|i|it|that|also|too|still|again|please|pls|plz|just|so|ok|okay|then|actually|"
-    r"mean|noch|auch|mal|halt|eben|bitte|doch|dann|need|want|fix|thx)\b)+\W*",
+    r"mean|noch|auch|mal|halt|eben|bitte|doch(?: nicht)?|dann|need|want|fix|thx|ach|och|ah|oh|hm+|naja|na|tja|also|"
+    r"ne|nee|nein|wait|no|actualy)\b)+\W*",
     re.IGNORECASE,
 )
 """A clause of these alone wishes for nothing."""

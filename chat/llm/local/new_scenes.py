@@ -23,6 +23,15 @@ _SPOKEN = re.compile(
     r"\s*[:,]?\s*[“„](?P<text>[^“”„]+)[”“](?!\s+(?:on|above|over|written|at|in|auf|über|an|am|im)\b)",
     re.IGNORECASE,
 )
+_SAID_AT_THE_END = re.compile(
+    r"(?:,|\s|\b(?:und|dabei|dann|laut)\b)*[“„\"'‚](?P<text>[^“”„\"'‘‚]+)[”“\"'‘]\s+(?:sagt|ruft|flüstert|fragt)\b",
+    re.IGNORECASE,
+)
+"""As German has it in a clause: "… und „lecker“ sagt"."""
+_VERB_LAST = re.compile(
+    r"(?P<who>(?:ein\w*|der|die|das|mein\w*|unser\w*)(?: [a-zäöüß]+)* [A-ZÄÖÜ][\wäöüß]+|wir|er|sie|es|man|ich) "
+    r"(?P<rest>.+) (?P<verb>[a-zäöüß]{2,}(?:t|en))"
+)
 _BY_A_VOICE = re.compile(rf"\b(?:{_VOICE})\b", re.IGNORECASE)
 _SAID_BY_SOMEBODY = re.compile(rf"\b(?:{_SAYS})\b", re.IGNORECASE)
 _BEGINNING = re.compile(r"^(?:where|when|in which|showing|wo|in der|où|donde)\s+", re.IGNORECASE)
@@ -30,7 +39,7 @@ _BEGINNING = re.compile(r"^(?:where|when|in which|showing|wo|in der|où|donde)\s
 
 def parted(said: str, film: Film) -> tuple[str, dict[str, Any]]:
     """Part what is seen in a new scene from what is said in it: by the voice, or by a character who "says" it."""
-    found = _SPOKEN.search(said)
+    found = _SPOKEN.search(said) or _SAID_AT_THE_END.search(said)
     if found is None:
         return said, {}
     seen = f"{said[: found.start()]}{said[found.end() :]}".strip(" ,;.")
@@ -45,6 +54,8 @@ def parted(said: str, film: Film) -> tuple[str, dict[str, Any]]:
 def titled(said: str, language: str) -> str:
     """Return a title that ends with a whole word: English has capitals in every word, others in the first one."""
     plain = _BEGINNING.sub("", re.sub(r"[“„”]", "", said)).strip(" ,.;:")
+    clause = _VERB_LAST.fullmatch(plain) if language == "de" else None
+    plain = f"{clause['who']} {clause['verb']} {clause['rest']}" if clause else plain
     title = plain if len(plain) <= MOST_CHARS else short_title(plain, language)
     if len(title) > MOST_CHARS:
         title = title[: MOST_CHARS + 1].rpartition(" ")[0].rstrip(" ,;:–-") or title[:MOST_CHARS]

@@ -95,7 +95,7 @@ def addition(sentence: Sentence, film: Film) -> Found:
     subject, spoken = new_scenes.parted(subject, film)
     said = sentence.as_said(subject).rstrip(" ?,;")
     said = german_subjects.nominative(said) if sentence.language == "de" else said
-    said = said.rstrip(" ,;")
+    said, spoken = (said.rstrip(" ,;"), spoken) if spoken else new_scenes.parted(said.rstrip(" ,;"), film)
     new: dict[str, Any] = {
         "title": new_scenes.titled(said, sentence.language),
         "script": "",

@@ -24,18 +24,20 @@ const SAID = {
   },
 };
 
-const GERMAN = /[äöüß]|\b(?:der|die|das|den|dem|und|ist|mach|bitte|mit|eine?[nmr]?|nicht|szene|wie|was|auf)\b/i;
-const FEWEST_WORDS = 3;
+const GERMAN =
+  /[äöüß]|\b(?:der|das|und|ist|mach\w*|bitte|eine?[nmr]?|nicht|keine?|szene|wie|auf|doch|noch|ich|mal|kostet|ja|musik)\b/i;
+const LAST = 3;
 
 /**
  * The language of what was said last, or of the film's prompt: a film may speak another one than its maker.
  *
  * @param {Film} film
  */
-function languageOf({ lines = [], prompt, script }) {
-  const said = lines.findLast(({ role, content }) => role === "user" && content.split(/\s+/).length >= FEWEST_WORDS);
-  const text = said?.content ?? prompt;
-  return text ? (GERMAN.test(text) ? "de" : "en") : script?.content.language;
+function languageOf({ lines = [], prompt = "", script }) {
+  const said = lines.filter(({ role }) => role === "user").slice(-LAST);
+  const texts = said.length ? said.map(({ content }) => content) : [prompt];
+  if (!texts.some(Boolean)) return script?.content.language;
+  return texts.some((text) => GERMAN.test(text)) ? "de" : "en";
 }
 
 /**
