@@ -176,12 +176,12 @@ def speech_range(text: str, said: str, language: str) -> tuple[float, float]:
     """Return the least and the most seconds of speech that a text may take, `said` being how it is spoken.
 
     Two estimates that are wrong about different languages: by words, and by what the letters sound like. In Japanese a
-    Chinese character is read as two syllables, elsewhere as one.
+    Chinese character is read as one syllable or as several, elsewhere as one.
     """
     by_words = narration_s(text, language)
     read = KANJI.sub(r"\g<0>\g<0>", said) if language == "ja" else said
-    by_letters = UNIT_S * sum(map(length_of, tokens(read)))
-    return LEAST_HEARD * min(by_words, by_letters), MOST_HEARD * max(by_words, by_letters) + MOST_HEARD_S
+    shorter, longer = (UNIT_S * sum(map(length_of, tokens(each))) for each in (said, read))
+    return LEAST_HEARD * min(by_words, shorter), MOST_HEARD * max(by_words, longer) + MOST_HEARD_S
 
 
 def asks_for_bars(*texts: str) -> bool:

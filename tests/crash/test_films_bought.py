@@ -63,6 +63,8 @@ def test_each_way_of_buying_a_film_stands_in_our_books_as_in_the_vendors(emulato
         assert {tier: set(models(site, film)["video/2"]) for tier, film in films.items()} == {
             tier: {model} for tier, model in MODELS.items()
         }
+        songs = [bill["what"] for bill in emulators.bills("fal") if bill["model"] == ENDPOINTS["elevenlabs-music"]]
+        assert [len(song["composition_plan"]["sections"]) for song in songs] == [2], "one piece, as its scenes go"
         assert models(site, films["draft"])["video/1"] == [MODELS["draft"], MODELS["best"]]
         assert models(site, elsewhere)["video/1"][-1] == "minimax-h3-max", "nobody asks the one that is down for ever"
         assert set(models(site, elsewhere)["scene/1"]) == {"nano-banana-2.1"}

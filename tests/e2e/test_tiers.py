@@ -74,6 +74,24 @@ def test_each_tier_says_its_price_and_time_and_asks_before_it_retimes_scenes(sol
     assert (film.settings["tier"], first["duration"], first["ends_on_next"]) == ("draft", 5, True)
 
 
+def test_music_follows_the_scenes_where_its_model_can(scripted: Task, sold: Site) -> None:
+    with sold.opened(f"/films/{scripted.id}/script/") as page:
+        mood = page.locator("#scene-2").get_by_label("Mood of the music here")
+        expect(page.get_by_label("Quality")).to_be_enabled()
+        expect(mood).to_be_hidden()
+        page.get_by_label("Quality").select_option("best")
+        mood.fill("tense, low strings")
+        expect(page.get_by_text("Version 2")).to_be_visible()
+        looked_at(page, "music_mood", mood)
+        page.get_by_label("Quality").select_option("standard")
+        expect(page.locator("#scene-1").get_by_label("Mood of the music here")).to_be_hidden()
+        expect(mood).to_have_value("tense, low strings")
+    film = aside(lambda: Task.objects.get(id=scripted.id))
+    version = aside(lambda: scripts.current_script(film))
+    assert version.content["clips"][1]["scene"]["music_mood"] == "tense, low strings"
+    assert version.reason == "Edited by hand: mood of the music of scene 2"
+
+
 def test_models_are_chosen_below_the_tiers_and_some_scenes_are_upgraded(finished: Task, sold: Site) -> None:
     with sold.opened(f"/films/{finished.id}/script/") as page:
         page.get_by_role("button", name="Settings").click()
