@@ -11,7 +11,8 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from pipeline.providers.base import Call, ImageRequest, Made, Reference
-from pipeline.providers.local.drawing import brief, job, look, look_in_png, picture, vocabulary
+from pipeline.providers.local.drawing import __main__ as drawing
+from pipeline.providers.local.drawing import brief, look, look_in_png, picture, vocabulary
 from pipeline.providers.local.drawing.places import PLACES
 from pipeline.providers.local.drawing.styles import STYLES, style_named
 from pipeline.providers.local.drawing.things import THINGS
@@ -37,7 +38,7 @@ def draw(out: Path, **wanted: Any) -> np.ndarray:
         "kind": "scene", "name": "1", "prompt": "a fox", "style": "cinematic", "width": SIZE[0], "height": SIZE[1],
         "seed": 1, "instructions": "", "references": [], "out": str(out),
     }  # fmt: skip
-    job.draw(asked | wanted)
+    drawing.draw(asked | wanted)
     still = cv2.imread(str(out))
     assert still is not None
     return np.asarray(cv2.cvtColor(still, cv2.COLOR_BGR2RGB))
@@ -246,7 +247,7 @@ def test_a_character_keeps_its_colours_in_every_scene(tmp_path: Path, prompt: st
 
 def test_a_scene_tells_who_is_in_it(tmp_path: Path) -> None:
     reference = profile(tmp_path, "Renny", "clever fox with a green scarf")
-    told = job.draw(
+    told = drawing.draw(
         {
             "kind": "scene", "name": "2", "prompt": "mountains", "style": "anime", "width": 128, "height": 72,
             "seed": 4, "instructions": "", "out": str(tmp_path / "s.png"),

@@ -20,8 +20,12 @@ from pipeline.providers.local.drawing.cast import Player
 from pixora.foundation.child_answer import Question, Report, serve
 
 
-def draw(job: Question, _report: Report) -> dict[str, Any]:
+def make(order: Question, _report: Report) -> dict[str, Any]:
     cv2.setNumThreads(1)
+    return draw(order)
+
+
+def draw(job: Mapping[str, Any]) -> dict[str, Any]:
     out, size = Path(job["out"]), (int(job["width"]), int(job["height"]))
     references: Sequence[Mapping[str, str]] = job["references"]
     if job["kind"] == "character":
@@ -50,4 +54,4 @@ def dice(job: Mapping[str, Any]) -> np.random.Generator:
 
 
 if __name__ == "__main__":
-    serve(draw)
+    serve(make)
