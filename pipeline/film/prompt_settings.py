@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline.film import setting_words as words
 from pipeline.film.languages import ENGLISH, asked_in, language_of, without_asked
+from pipeline.film.prompt_corrections import corrected
 from pipeline.film.scene_counts import length_for, scenes_in
 from pipeline.film.settings import VOICES, duration_in
 from pipeline.film.voices import USUAL, Gender
@@ -78,7 +79,7 @@ def settings_in(prompt: str) -> dict[str, Any]:
 
     The language is the one it asks for or is written in, English left out; it may be one that no film can be in.
     """
-    return {name: value for name, value in _said(prompt) if value is not None}
+    return {name: value for name, value in _said(corrected(prompt)) if value is not None}
 
 
 def without_settings(prompt: str) -> str:

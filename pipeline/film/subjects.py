@@ -8,6 +8,7 @@ from pipeline.film import german_subjects
 from pipeline.film.german_nouns import NO_NOUN
 from pipeline.film.languages import asked_in
 from pipeline.film.lengths import around_length
+from pipeline.film.prompt_corrections import corrected
 from pipeline.film.prompt_settings import is_english, settings_in, without_settings, written_in
 from pipeline.film.scene_counts import scenes_in
 
@@ -136,6 +137,7 @@ _TAKEN_BACK = re.compile(
 
 def subject_in(prompt: str) -> str:
     """Return the prompt's subject in one line; the whole prompt where nothing would be left."""
+    prompt = corrected(prompt)
     text = VIDEO_SLIPS.sub("video", without_settings(prompt) or " ".join(prompt.split()))
     text = _TAKEN_BACK.sub(lambda found: f"{found['link']} ", text)
     language = written_in(text)

@@ -39,7 +39,7 @@ def rules_alone(monkeypatch: pytest.MonkeyPatch) -> None:
         return True
 
     monkeypatch.setattr(model, "MIND", None)
-    monkeypatch.setattr(local, "mind", None)
+    monkeypatch.setattr(local, "likely_meanings", None)
     monkeypatch.setattr(asking, "warm", nothing)
 
 
@@ -380,7 +380,7 @@ class Likely(NamedTuple):
 
 def test_what_is_like_the_examples_is_not_read(own: Emulators, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(model, "MIND", Alike(0.9))
-    monkeypatch.setattr(local, "mind", Alike(0.9))
+    monkeypatch.setattr(local, "likely_meanings", Alike(0.9))
     ((name, arguments),) = calls(heard(own, "scene 1 a smidge of drizzle"))
     assert (name, arguments["image_prompt"].rpartition(", ")[2]) == ("edit_scene", "with a smidge of drizzle")
     assert asked(own) == []

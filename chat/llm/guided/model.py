@@ -111,7 +111,7 @@ class Turn:
         self.likely: Sequence[Meaning] = MIND.meanings(self.said) if MIND else ()
 
     def understood(self, said: str, film: Film, mind: Mind | None = None) -> Understood:
-        return understand(said, film, is_first=self.is_first, before=self.before, mind=likely_meanings)
+        return understand(said, film, is_first=self.is_first, before=self.before, mind=mind)
 
     def confirmed(self) -> str:
         """The wish that the agent asked about, where this is a yes to it."""

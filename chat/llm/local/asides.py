@@ -68,6 +68,12 @@ _ORDERED = re.compile(
     re.IGNORECASE,
 )
 """Without such a word the polite one is what makes a wish of it: "a bit longer please"."""
+_GERMAN_AND = re.compile(
+    r"(?<=\w) u\.? (?=(?:der|die|das|den|dem|ein|eine|einen|keine?n?|mach|nimm|lass|nicht|dann|auch|noch|in|im|am|mit|"
+    r"ohne|szene|alles|bitte)\b)",
+    re.IGNORECASE,
+)
+"""Und, in a hurry."""
 _AGAIN = re.compile(
     r"^((?:(?:and|so|ok|hey|sorry),? )*(?:what|who|where|when|which|how)(?:'?s|'?re)?\b.+?),? (?:again|"
     r"once more)(\W*)$",
@@ -80,6 +86,7 @@ FEWEST = 3
 
 def without(said: str) -> str:
     """Return a message without its asides; as it is where nothing else would be left."""
+    said = _GERMAN_AND.sub(" und ", said)
     said = _AGAIN.sub(r"\1\2", said)
     said = _NOT_SO_LONG.sub(r"\1 \2", _TOO.sub(r"\1too ", said))
     left = _NOT_YET.sub("", _PRAISE.sub("", _MEANWHILE.sub("", said.strip())))

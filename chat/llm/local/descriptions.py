@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from chat.llm.local.film import Film
+from chat.llm.local.into_english import is_left
 from chat.llm.local.steps import Step, Understood
 
 SEEN = ("image_prompt", "video_prompt")
@@ -29,12 +30,20 @@ _ASKING = re.compile(
 def heeded(found: Understood, film: Film) -> Understood:
     """Return what is to be done, with a question in place of edits that would describe nothing that can be seen."""
     found = replace(found, calls=tuple(_without_asking(call, film) for call in found.calls))
+    if any(_is_half_read(call, film) for call in found.calls):
+        kept = tuple(call for call in found.calls if not _is_half_read(call, film))
+        found = replace(found, calls=kept, words=f"{found.words} {film.say('ask.music_all')}".strip())
     odd = [call for call in found.calls if _is_odd(call, film)]
     if not odd:
         return found
     kept = tuple(call for call in found.calls if call not in odd)
     asked = film.say("ask.different", n=odd[0].arguments["scene"])
     return replace(found, calls=kept, words=f"{found.words} {asked}".strip())
+
+
+def _is_half_read(call: Step, film: Film) -> bool:
+    """Tell whether music would be described with words of another language that hold its sentences together."""
+    return call.tool == "change_music" and is_left(str(call.arguments.get("prompt") or ""), film.language)
 
 
 def _without_asking(call: Step, film: Film) -> Step:

@@ -14,7 +14,7 @@ OPENERS = re.compile(
     r"let(?:'s)?(?: it be)?|make it|"
     r"make|have|put|add|show(?: me)?|set it|set|how about|what about|"
     r"bitte|kannst du|könntest du|und|auch|noch|mal|ich (?:will|möchte|hätte gern(?:e)?|wünsche mir|brauche)|"
-    r"mach(?:e|st du)?|"
+    r"mach(?:e|st du)?|rather|better|"
     r"lass|nimm|lieber|setz(?:e)?|zeig(?:e)?|füge?|da soll(?:en)?|es soll(?:en)?|"
     r"pon(?:le|ga)?|quiero(?: ver)?|añade|haz(?:la|lo)?|que|y|por favor|puedes|"
     r"mets|ajoute|fais|je (?:veux|voudrais|préfère)(?: voir)?|il faut|plutôt|et|s'il te plaît|"
@@ -47,7 +47,7 @@ BLAMED = re.compile(
     r"of|really|"
     r"the wrong|very|zu|muy|trop|troppo|muito)?[\w' -]{0,24}[,;:–-] *(?:so |please |bitte )?(?=(?:make|should|"
     r"put|give|have|let|i|"
-    r"mach|lieber|soll|haz|fais|plutôt|rendi|faz)\b)",
+    r"mach|lieber|rather|better|instead|soll|haz|fais|plutôt|rendi|faz)\b)",
     re.IGNORECASE,
 )
 """What is wrong, said before the wish."""

@@ -25,7 +25,8 @@ TITLE = (
 )
 NO_TITLE = re.compile(
     r"^(?:please|to|something|another|different|better|shorter|longer|kürzer|länger|anders|besser|schöner|catchier|"
-    r"new|sucks|bad|boring|wrong|"
+    r"new|sucks|bad|boring|wrong|(?:(?:so|too|really|very|pretty|a bit|kinda|just) )*(?:dumb|stupid|silly|lame|ugly|"
+    r"weird|awful|terrible|bland|cheesy|cringe|meh|off|not (?:good|great|nice|right|it)|doof|blöd|langweilig|schlecht)$|"
     r"again|back$|it|of|page|card|screen|instead|too long|too short)\b"
 )
 TITLE_LOOKS = re.compile(

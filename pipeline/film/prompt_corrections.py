@@ -1,0 +1,49 @@
+"""PURE: a prompt whose writer changes their mind in it: "a 30 second film about bees, no wait, make it 20"."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.film.lengths import around_length, seconds_in
+
+MOST_CHARACTERS = 400
+"""Of a prompt that somebody typed; a longer one is a text."""
+_MIND_CHANGED = re.compile(
+    r"[\s,.;!…–-]+(?:(?:oh|ah|ach|hm+|ok|uh|äh)[\s,.]+)?"
+    r"(?:no,? wait|wait,? no|no,? hang on|hang on|hold on|no,? sorry|sorry,? no|actually,? no|no,? actually|"
+    r"scratch that|"
+    r"nein,? (?:warte|halt|doch)|ach nein|halt,? nein|nee,? (?:warte|doch)|non,? attends|attends,? non|no,? espera|"
+    r"espera,? no|no,? aspetta|aspetta,? no|não,? espera|espera,? não)[\s,.:;!–-]+(?P<then>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_LINK = r"(?:about|abt|über|sobre|sur|su)"
+_ABOUT = re.compile(rf"\b(?P<link>{_LINK}) (?P<subject>[^,.;:!?]+)", re.IGNORECASE)
+_BARE_LENGTH = re.compile(
+    r"^(?:(?:rather|better|lieber|doch|plutôt|mejor|meglio|melhor|and|und) )*(?:(?:make|let) (?:it|that)|mach(?:e)? "
+    r"(?:es|das|ihn|sie)|hazlo|fallo|fais|faz) (?:be )?(?P<number>\d{1,3})(?=\W*$|,| and | und | y | et | e )",
+    re.IGNORECASE,
+)
+"""A number alone, which is of what was numbered before: "make it 20"."""
+
+
+def corrected(prompt: str) -> str:
+    """Return a prompt as its writer would write it again: the later length and the later subject stand in it."""
+    found = _MIND_CHANGED.search(prompt)
+    if found is None or len(prompt) > MOST_CHARACTERS or re.search(r"[\"“„«]", prompt):
+        return prompt
+    before, then = prompt[: found.start()], found["then"].strip()
+    told = _with_subject(_with_length(before, then), then)
+    return told if told != before else prompt
+
+
+def _with_length(before: str, then: str) -> str:
+    around, bare = around_length(before), _BARE_LENGTH.match(then)
+    seconds = int(bare["number"]) if bare else round(seconds_in(then) or 0)
+    return f"{around[0]}{seconds} second{around[1]}" if around and seconds else before
+
+
+def _with_subject(before: str, then: str) -> str:
+    other = _ABOUT.search(then)
+    if other is None:
+        return before
+    return _ABOUT.sub(lambda found: f"{found['link']} {other['subject'].strip()}", before, count=1)
