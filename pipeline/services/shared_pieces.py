@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
@@ -55,11 +57,13 @@ def _getting(
     """The versions that get what is quoted, and those that get it where the user says so: of an edit that is still to
     be carried into them, or of a piece that is made anew."""
     wanted = _asked(family.components(task)) if keys else {}
+    is_edited = task.carrying != Carrying.HERE and script_versions.newest_version(task) != task.carried_version
     missing = {wanted[key] for key in keys - forced if key in wanted}
     anew = {wanted[key] for key in keys & forced if key in wanted}
     reached, asked = [], []
     for other in others if missing or anew else ():
-        now, later = _wishes(task, other)
+        now = _wishes(other)
+        later = _wishes_when_carried(task, other) if is_edited else now
         if missing & now or (task.carrying == Carrying.ALL and (missing | anew) & later):
             reached.append(other)
         elif task.carrying == Carrying.ASK and (missing | anew) & later:
@@ -67,14 +71,24 @@ def _getting(
     return reached, asked
 
 
-def _wishes(task: Task, other: Task) -> tuple[set[str], set[str]]:
-    """What a version asks for now, and what it will when it has taken the edits of `task` that it lacks."""
+def _wishes(other: Task) -> frozenset[str]:
+    """What a version asks for now."""
+    version = script_versions.newest_version(other)
+    return _wishes_of(other.id, version, json.dumps(other.settings, sort_keys=True)) if version else frozenset()
+
+
+@functools.lru_cache(maxsize=500)
+def _wishes_of(task_id: str, version: int, settings: str) -> frozenset[str]:
+    """A version of a script never changes, and is asked about with every edit of every other film of its family."""
+    task = Task(id=task_id, settings=json.loads(settings))
+    return frozenset(_asked(family.components(task, task.scripts.get(version=version).content)).values())
+
+
+def _wishes_when_carried(task: Task, other: Task) -> frozenset[str]:
+    """What a version will ask for when it has taken the edits of `task` that it lacks."""
     script = script_versions.newest(other)
-    if script is None:
-        return set(), set()
-    now = set(_asked(family.components(other, script.content)).values())
-    edited = family.edit_for(task, script.content)
-    return now, set(_asked(family.components(other, edited)).values()) if edited else now
+    edited = family.edit_for(task, script.content) if script else None
+    return frozenset(_asked(family.components(other, edited)).values()) if edited else _wishes(other)
 
 
 def _asked(components: Iterable[Component]) -> dict[str, str]:
