@@ -31,6 +31,9 @@ QUIETER = (
     r"quieter|softer|lower|too loud|(?:turn|bring|tone) (?:it |the music |music |.{0,14})down|less loud|"
     r"volume down|less music|more voice|reduce|decrease|not so loud|less volume"
 )
+QUIET_MUSIC = (
+    r"(?:music (?:(?:should|must|needs to) be )?|make (?:the )?music )(?:(?:very|really|rather|more) )*quiet\W*$"
+)
 LEVEL_DB = 6.0
 """So much louder or quieter where no number is said."""
 DECIBELS = re.compile(r"(?P<number>[-−+]?\d{1,3}(?:[.,]\d)?)\s*(?:db|decibels?|dezibel)\b", re.IGNORECASE)
@@ -267,7 +270,8 @@ def _level(sentence: Sentence, film: Film) -> float | None:
     now = float(film.settings["music_level_db"])
     said = DECIBELS.search(sentence.said)
     step_db = abs(_decibels(said)) if said else LEVEL_DB
-    if (sentence.has(QUIETER) and not sentence.has("softer")) or (sentence.has(r"softer") and sentence.has("volume")):
+    is_quieter = sentence.has(QUIETER) or sentence.find(QUIET_MUSIC)
+    if (is_quieter and not sentence.has("softer")) or (sentence.has(r"softer") and sentence.has("volume")):
         return max(now - step_db, MIN_MUSIC_DB)
     if sentence.has(LOUDER):
         return min(now + step_db, MAX_MUSIC_DB)

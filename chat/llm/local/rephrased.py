@@ -72,6 +72,13 @@ _MERGED = re.compile(
 )
 _PLAINER: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"\b(?:cut|trim|shorten) (?!it\b)(.+?) (?:down )?to ({_SECONDS})\b", re.I), r"make \1 \2 long"),
+    (
+        re.compile(
+            r"\b(?:turn |put |switch )?(?:the )?music (?:back )?on(?: again)?,? but (?:make it )?(?=\w+(?: \w+)?\W*$)",
+            re.I,
+        ),
+        "turn the music on and make the music ",
+    ),
     (re.compile(r", (mit (?:einem )?kasten|in a box|with a box)\b", re.I), r" \1"),
     (re.compile(rf"\b(?:the )?{_VOICE} {_COVERS} (?:the )?music\b", re.I), "music louder"),
     (re.compile(rf"\b(?:the )?music {_COVERS} (?:the )?{_VOICE}\b", re.I), "music quieter"),
