@@ -22,8 +22,9 @@ from pipeline.providers.compatible.answers import object_in, text_in
 from pipeline.providers.compatible.client import client, streamed
 from pipeline.providers.compatible.errors import LLM, translated
 from pipeline.providers.compatible.model_traits import traits
-from pipeline.providers.local.script import of_own_words, write_script
+from pipeline.providers.local.script import of_own_words
 from pipeline.providers.local.writing.pictures import style_words
+from pipeline.providers.local.writing.writer import write_script
 from pipeline.providers.openai.answers import as_object, objects
 from pipeline.providers.openai.wording import wording
 from pipeline.providers.registry import model, model_name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import asdict
 
 from pipeline.providers.base import Call, ImageMaker, ImageRequest, Made
 from pipeline.providers.local.compute import compute
@@ -18,13 +18,5 @@ class LocalImage(ImageMaker):
 
     async def make(self, request: ImageRequest, call: Call) -> Made:
         """Draw a picture. Raises ProviderError when it could not be drawn."""
-        return await compute(DRAWING, _job(request), call, subject="picture", failed="The picture could not be drawn.")
-
-
-def _job(request: ImageRequest) -> dict[str, Any]:
-    width, height = request.size
-    references = [{"name": r.name, "path": str(r.path), "kind": r.kind} for r in request.references]
-    return {
-        "kind": request.kind, "name": request.name, "prompt": request.prompt, "style": request.style, "width": width,
-        "height": height, "seed": request.seed, "instructions": request.instructions, "references": references,
-    }  # fmt: skip
+        failed = "The picture could not be drawn."
+        return await compute(DRAWING, asdict(request), call, subject="picture", failed=failed)

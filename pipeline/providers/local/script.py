@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 
 from pipeline.film.script import Script
 from pipeline.providers.base import Call, Made, ScriptRequest, ScriptWriter
 from pipeline.providers.local.writing import own_words
 from pipeline.providers.local.writing.writer import write_script
-
-__all__ = ["LocalScript", "of_own_words", "write_script"]
 
 
 class LocalScript(ScriptWriter):
@@ -21,7 +18,7 @@ class LocalScript(ScriptWriter):
 
     async def make(self, request: ScriptRequest, call: Call) -> Made:
         script = await asyncio.to_thread(written_by, request)
-        await asyncio.to_thread(_write, script, call.workdir, call.out)
+        await asyncio.to_thread(call.out.write_text, script.as_json(), encoding="utf-8")
         call.report(1.0)
         return Made(call.out, {"scenes": len(script.clips), "duration_s": script.expected_duration})
 
@@ -34,9 +31,3 @@ def written_by(request: ScriptRequest) -> Script:
 def of_own_words(request: ScriptRequest) -> Script | None:
     """Write the film of the user's own words, or about what they are about; None where the prompt is a wish."""
     return own_words.script_of(request) or own_words.inspired_by(request)
-
-
-def _write(script: Script, workdir: Path, out: Path) -> None:
-    draft = workdir / f"{out.name}.part"
-    draft.write_text(script.model_dump_json(indent=2), encoding="utf-8")
-    draft.replace(out)

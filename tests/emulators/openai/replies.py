@@ -15,7 +15,7 @@ from PIL import Image, UnidentifiedImageError
 
 from pipeline.film.settings import LANGUAGES
 from pipeline.providers.base import ScriptRequest
-from pipeline.providers.local.script import write_script
+from pipeline.providers.local.writing.writer import write_script
 from tests.emulators.vendor import Vendor
 
 SENTENCES = {

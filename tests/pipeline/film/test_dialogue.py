@@ -14,8 +14,8 @@ from pipeline.film.script import parse_script, spoken_length_s, warnings
 from pipeline.film.script_edits import with_character
 from pipeline.film.voices import BY_NAME
 from pipeline.providers.base import ScriptRequest
-from pipeline.providers.local.script import write_script
 from pipeline.providers.local.writing.own_words import script_of
+from pipeline.providers.local.writing.writer import write_script
 from tests.pipeline.scripts import scene, script
 
 SCREENPLAY = """INT. KITCHEN - NIGHT

@@ -68,7 +68,8 @@ def test_every_drawing_is_of_a_thing_and_every_thing_has_its_own() -> None:
 
 
 def test_every_part_of_a_place_is_painted_somewhere() -> None:
-    code = "".join(path.read_text(encoding="utf-8") for path in svg.ART.parent.rglob("*.py"))
+    painters = [path for path in svg.ART.parent.rglob("*") if path.suffix in (".py", ".toml")]
+    code = "".join(path.read_text(encoding="utf-8") for path in painters)
     props = {path.stem for path in FILES if path.parent.name == "props"}
     assert {name for name in props if f'"{name}"' in code} == props
 

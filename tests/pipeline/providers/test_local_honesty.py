@@ -12,9 +12,9 @@ from pipeline.film.prompt_facts import told_in
 from pipeline.film.prompt_settings import settings_in
 from pipeline.film.script import Script
 from pipeline.providers.base import ScriptRequest
-from pipeline.providers.local.script import write_script
 from pipeline.providers.local.writing import banks
 from pipeline.providers.local.writing.topic_facts import content_words, known_lines
+from pipeline.providers.local.writing.writer import write_script
 
 REQUEST = ScriptRequest(
     prompt="",

@@ -35,7 +35,7 @@ def make(out: Path, **wanted: Any) -> Made:
 def draw(out: Path, **wanted: Any) -> np.ndarray:
     """The same picture without a process of its own, in RGB."""
     asked: dict[str, Any] = {
-        "kind": "scene", "name": "1", "prompt": "a fox", "style": "cinematic", "width": SIZE[0], "height": SIZE[1],
+        "kind": "scene", "name": "1", "prompt": "a fox", "style": "cinematic", "size": SIZE,
         "seed": 1, "instructions": "", "references": [], "out": str(out),
     }  # fmt: skip
     drawing.draw(asked | wanted)
@@ -76,7 +76,7 @@ def test_another_seed_gives_another_composition(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("size", [(154, 86), (86, 154), (96, 96), (128, 96), (2, 2), (426, 240)])
 def test_a_picture_has_exactly_the_size_asked_for(tmp_path: Path, size: tuple[int, int]) -> None:
-    assert draw(tmp_path / "a.png", width=size[0], height=size[1]).shape == (size[1], size[0], 3)
+    assert draw(tmp_path / "a.png", size=size).shape == (size[1], size[0], 3)
 
 
 def test_each_subject_gives_a_picture_of_its_own(tmp_path: Path) -> None:
@@ -176,7 +176,7 @@ def test_no_picture_is_nearly_black(tmp_path: Path, prompt: str, style: str) -> 
 
 def test_no_part_of_a_picture_is_flat(tmp_path: Path) -> None:
     for prompt in ("clear sky at noon", "desert", "space", "kitchen"):
-        still = draw(tmp_path / "a.png", prompt=prompt, style="clay", width=192, height=108).astype(float)
+        still = draw(tmp_path / "a.png", prompt=prompt, style="clay", size=(192, 108)).astype(float)
         blocks = still.mean(axis=2).reshape(9, 12, 16, 12).transpose(0, 2, 1, 3).reshape(-1, 144)
         assert (blocks.std(axis=1) > 0.4).mean() > 0.95
 
@@ -220,7 +220,7 @@ def profile(folder: Path, name: str, prompt: str) -> Reference:
 
 def in_scene(folder: Path, reference: Reference | None, **wanted: Any) -> np.ndarray:
     given = [{"name": reference.name, "path": str(reference.path), "kind": reference.kind}] if reference else []
-    return draw(folder / "scene.png", references=given, width=192, height=108, **wanted)
+    return draw(folder / "scene.png", references=given, size=(192, 108), **wanted)
 
 
 def share_of(picture: np.ndarray, colour: tuple[int, int, int], reach: float = 70) -> float:
@@ -249,7 +249,7 @@ def test_a_scene_tells_who_is_in_it(tmp_path: Path) -> None:
     reference = profile(tmp_path, "Renny", "clever fox with a green scarf")
     told = drawing.draw(
         {
-            "kind": "scene", "name": "2", "prompt": "mountains", "style": "anime", "width": 128, "height": 72,
+            "kind": "scene", "name": "2", "prompt": "mountains", "style": "anime", "size": (128, 72),
             "seed": 4, "instructions": "", "out": str(tmp_path / "s.png"),
             "references": [{"name": "Renny", "path": str(reference.path), "kind": "profile"}],
         }
@@ -268,7 +268,7 @@ def test_characters_differ_by_name_and_words() -> None:
 def test_a_photo_lends_its_face_and_colours_to_the_character(tmp_path: Path) -> None:
     photo = a_photo(tmp_path / "photo.png")
     sheet = draw(
-        tmp_path / "ana.png", kind="character", name="Ana", style="documentary", width=192, height=108,
+        tmp_path / "ana.png", kind="character", name="Ana", style="documentary", size=(192, 108),
         references=[{"name": "Ana", "path": str(photo), "kind": "photo"}],
     )  # fmt: skip
     stored = look_in_png.read_look(tmp_path / "ana.png")

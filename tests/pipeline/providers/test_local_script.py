@@ -16,12 +16,13 @@ from pipeline.film.script import Script, parse_script, violations, warnings
 from pipeline.film.settings import LANGUAGES
 from pipeline.film.subject_phrase import subject_of
 from pipeline.providers.base import Call, ScriptRequest
-from pipeline.providers.local.script import LocalScript, write_script
+from pipeline.providers.local.script import LocalScript
 from pipeline.providers.local.speech.espeak import speak
 from pipeline.providers.local.speech.speech import sounding
 from pipeline.providers.local.speech.voices import manner_of
 from pipeline.providers.local.speech.words import speakable
 from pipeline.providers.local.writing import banks
+from pipeline.providers.local.writing.writer import write_script
 from pixora.foundation.errors import Invalid
 
 SPACE = ScriptRequest(

@@ -10,8 +10,8 @@ import pytest
 
 from pipeline.film.script import parse_script
 from pipeline.providers.base import ScriptRequest
-from pipeline.providers.local.script import write_script
 from pipeline.providers.local.writing import own_words
+from pipeline.providers.local.writing.writer import write_script
 from pipeline.providers.openai.draft import as_script, brief, mended
 
 WORDS = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.providers.local.camera import effects, moves, weather
-from pipeline.providers.local.camera.film import new_film
+from pipeline.providers.local.camera.film import write_film
 from pipeline.providers.local.camera.lens import Frame, Lens, within
 from pipeline.providers.local.camera.picture import load
 from pixora.foundation.child_answer import Question, Report, serve
@@ -32,17 +33,18 @@ def make(order: Question, report: Report) -> dict[str, Any]:
     effect = effects.make(sky, picture, size, np.random.default_rng(order["seed"]))
     count = order["duration_s"] * order["fps"]
     views = within([move.at(number / max(count - 1, 1)) for number in range(count)], move.depth, size)
-    lens = Lens(picture, size, move.depth)
-    canvas = _Canvas(size)
-    with new_film(Path(order["out"]), size, order["fps"]) as film:
+    lens, canvas, fps = Lens(picture, size, move.depth), _Canvas(size), order["fps"]
+
+    def frames() -> Iterator[NDArray[np.uint8]]:
         for number, view in enumerate(views):
-            at_s = number / order["fps"]
-            effect.before(at_s)
+            effect.before(number / fps)
             frame = lens.film(view)
-            effect.after(frame, at_s)
-            film.add(canvas.develop(frame, at_s))
+            effect.after(frame, number / fps)
+            yield canvas.develop(frame, number / fps)
             if number % REPORT_EVERY == 0:
                 report(number / count)
+
+    write_film(Path(order["out"]), frames(), size, fps)
     return {
         "duration_ms": order["duration_s"] * 1000,
         "frames": count,

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
 
 import av
 import numpy as np
-from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 X264 = {"preset": "ultrafast", "qp": "19", "threads": "1", "bf": "0"}
@@ -17,28 +15,15 @@ X264 = {"preset": "ultrafast", "qp": "19", "threads": "1", "bf": "0"}
 TAGS = {"colorspace": "bt709", "color_primaries": "bt709", "color_trc": "bt709", "color_range": "tv"}
 
 
-class Film:
-    def __init__(self, container: av.container.OutputContainer, stream: VideoStream) -> None:
-        self.container = container
-        self.stream = stream
-        self.count = 0
-
-    def add(self, pixels: NDArray[np.uint8]) -> None:
-        """`pixels` is planar 4:2:0 of shape (height * 3 / 2, width)."""
-        frame = av.VideoFrame.from_ndarray(pixels, "yuv420p")
-        frame.pts = self.count
-        frame.time_base = self.stream.codec_context.time_base
-        self.container.mux(self.stream.encode(frame))
-        self.count += 1
-
-
-@contextmanager
-def new_film(path: Path, size: tuple[int, int], fps: int) -> Iterator[Film]:
+def write_film(path: Path, frames: Iterable[NDArray[np.uint8]], size: tuple[int, int], fps: int) -> None:
+    """Write the frames, each planar 4:2:0 of shape (height * 3 / 2, width)."""
     with av.open(str(path), "w", format="mp4", options={"movflags": "+faststart", "fflags": "+bitexact"}) as container:
         stream = container.add_stream("libx264", rate=fps, options=X264 | TAGS | {"g": str(fps * 2)})
         stream.width, stream.height = size
         stream.pix_fmt = "yuv420p"
         stream.codec_context.time_base = Fraction(1, fps)
-        film = Film(container, stream)
-        yield film
+        for number, pixels in enumerate(frames):
+            frame = av.VideoFrame.from_ndarray(pixels, "yuv420p")
+            frame.pts, frame.time_base = number, stream.codec_context.time_base
+            container.mux(stream.encode(frame))
         container.mux(stream.encode(None))

@@ -1,4 +1,4 @@
-"""Reads an order {kind, name, prompt, style, width, height, seed, instructions, references, out}, draws the picture.
+"""Reads an order {kind, name, prompt, style, size, seed, instructions, references, out}, draws the picture.
 
 Each of the `references` has a `name`, a `path` and a `kind`.
 """
@@ -26,7 +26,7 @@ def make(order: Question, _report: Report) -> dict[str, Any]:
 
 
 def draw(job: Mapping[str, Any]) -> dict[str, Any]:
-    out, size = Path(job["out"]), (int(job["width"]), int(job["height"]))
+    out, size = Path(job["out"]), (job["size"][0], job["size"][1])
     references: Sequence[Mapping[str, str]] = job["references"]
     if job["kind"] == "character":
         player = cast.invent(job["name"], f"{job['prompt']} {job['instructions']}", references)

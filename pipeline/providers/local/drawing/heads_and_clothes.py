@@ -6,16 +6,10 @@ from pipeline.providers.local.drawing.colour import RGB, rgb
 from pipeline.providers.local.drawing.look import Look
 from pipeline.providers.local.drawing.painter import Painter
 from pipeline.providers.local.drawing.stage import Pen
-from pipeline.providers.local.drawing.svg import drawing
+from pipeline.providers.local.drawing.svg import ART, drawing
 
-HEADS = frozenset({"robot", "fox", "cat", "dog", "bear", "rabbit", "mouse", "owl"})
-"""Of these species; people and aliens have the same."""
-HATS = frozenset(
-    ["cap", "beret", "beanie", "brim", "fedora", "captain", "chef", "pointed", "crown", "band", "crest", "bubble"]
-)
-"""Any other is a hard hat."""
-TOPS = frozenset({"shirt", "coat", "dress", "suit", "overall"})
-"""Any other is a shirt."""
+HEADS, HATS, CLOTHES = ({path.stem for path in (ART / kind).iterdir()} for kind in ("heads", "hats", "clothes"))
+"""The drawings there are; any other species has a person's head, any other hat is a hard one, any other top a shirt."""
 HAIR = frozenset({"long", "bob", "curly", "bun", "ponytail"})
 ROLES = ("skin", "hair", "beard", "accent", "top", "bottom", "scarf", "cape")
 SIDE, AWAY = 0.81, 0.85
@@ -33,7 +27,7 @@ def head(pen: Pen, look: Look, turn: float, *, back: bool) -> None:
 
 def top(pen: Pen, look: Look, turn: float, *, back: bool) -> None:
     """Paint the clothes of the torso, in units of the body."""
-    paint(pen, f"clothes/{look.top_kind if look.top_kind in TOPS else 'shirt'}", look, turn, back=back)
+    paint(pen, f"clothes/{look.top_kind if look.top_kind in CLOTHES else 'shirt'}", look, turn, back=back)
 
 
 def paint(pen: Pen, name: str, look: Look, turn: float = 0.0, *, back: bool = False) -> None:

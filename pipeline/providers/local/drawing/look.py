@@ -39,15 +39,12 @@ class Look:
     head: str = ""
     """A small JPEG in base64: the user's photo, worn as the head."""
 
-    def as_json(self) -> dict[str, str]:
-        return asdict(self)
-
 
 def from_json(values: Any) -> Look | None:
     """A look that was stored in a picture; None when it is not one. What is no colour is left at its default."""
     if not isinstance(values, dict):
         return None
-    usual = Look().as_json()
+    usual = asdict(Look())
     kept = {key: value for key, value in values.items() if key in usual and isinstance(value, str)}
     fits = {key for key, value in kept.items() if key not in COLOURED or COLOUR.fullmatch(value or usual[key])}
     return Look(**{key: kept[key] for key in kept if key in fits})

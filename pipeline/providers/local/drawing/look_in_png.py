@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 from PIL import Image
@@ -18,7 +19,7 @@ def write(path: Path, pixels: Pixels, look: Look | None = None) -> None:
     """Write to a temporary name, then rename: a half-written picture never has the final name."""
     texts = PngInfo()
     if look is not None:
-        texts.add_text(KEYWORD, json.dumps(look.as_json(), sort_keys=True))
+        texts.add_text(KEYWORD, json.dumps(asdict(look), sort_keys=True))
     temporary = path.with_name(path.name + ".part")
     Image.fromarray(pixels).save(temporary, "png", compress_level=1, pnginfo=texts)
     temporary.replace(path)

@@ -89,6 +89,4 @@ def _colours(region: Picture) -> list[tuple[float, float, float]]:
     criteria = (cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_MAX_ITER, 12, 1.0)
     _, labels, centres = cv2.kmeans(flat, 3, start[:, None], criteria, 1, cv2.KMEANS_USE_INITIAL_LABELS)
     by_size = np.argsort(-np.bincount(labels.ravel(), minlength=3), kind="stable")
-    r, g, b = centres[by_size[0]]
-    r2, g2, b2 = centres[by_size[1]]
-    return [(float(r), float(g), float(b)), (float(r2), float(g2), float(b2))]
+    return [(float(r), float(g), float(b)) for r, g, b in centres[by_size[:2]]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from pipeline.providers.local.drawing.places import arena, city, forest, halls, land, rooms, space, waters
+from pipeline.providers.local.drawing.places import city, forest, halls, land, rooms, space, waters
 from pipeline.providers.local.drawing.stage import Stage
 
 PLACES: dict[str, Callable[[Stage], None]] = {
@@ -21,6 +21,5 @@ PLACES: dict[str, Callable[[Stage], None]] = {
     "lab": halls.lab,
     "stage": halls.stage_hall,
     "plain": rooms.plain,
-    "arena": arena.arena,
     **{name: partial(land.paint, name=name) for name in land.PLACES},
 }

@@ -9,14 +9,15 @@ import numpy as np
 
 from pipeline.providers.local.drawing import ground, ridges
 from pipeline.providers.local.drawing.colour import lighter, mix, rgb
-from pipeline.providers.local.drawing.shapes import along, down_to, ellipse, line, poly, strip, wander
+from pipeline.providers.local.drawing.shapes import along, box, curve, down_to, ellipse, line, poly, strip, wander
 from pipeline.providers.local.drawing.sky import paint_sky
 from pipeline.providers.local.drawing.stage import Stage
 from pipeline.providers.local.drawing.stage_drawings import prop, spread
 from pixora.foundation.toml_tables import table
 
 LAYERS: dict[str, tuple[dict[str, Any], ...]] = table(__file__, "land")
-PLACES = ("mountains", "fields", "hills", "ice", "desert", "road", "rail")
+CROWD = ("#e86a5a", "#f2c14e", "#f4efe6", "#5a8fd0", "#66a86a", "#d9a58a")
+PLACES = ("arena", "mountains", "fields", "hills", "ice", "desert", "road", "rail")
 BLOOMS = (("#e8586a", "#f3c64c", "#f5f0e8"), ("#b07fd6", "#f0a0c0", "#fff3c8"), ("#f08a3c", "#fbe06a", "#e8556a"))
 MESA = np.array([(-1, 0), (-0.7, 0.5), (-0.6, 1), (0.55, 1), (0.62, 0.5), (1, 0)])
 
@@ -177,6 +178,34 @@ def _wayside(stage: Stage, places: Sequence[float]) -> None:
         ground.leafy(stage.pen(x, foot, stage.unit * (0.12 + 0.4 * near), depth=0.2 * (1 - near)), stage.rng)
 
 
+def _track(stage: Stage, at: float) -> None:
+    """The lanes of a running track, which meet away from the subject."""
+    spread(stage, "track", stage.width * (0.5 + (0.5 - stage.focus[0] / stage.width) * 0.8), at, stage.height - at)
+
+
+def _stands(stage: Stage, at: float) -> None:
+    """Stands full of people, under a roof."""
+    w, high = stage.width, stage.unit * 0.2
+    outer, inner = at - high * 1.3, at - high * 0.75
+    tiers = curve((-9, outer), (w * 0.3, inner), (w * 0.7, inner), (w + 9, outer), closed=False)
+    stage.fill(down_to(at + 3, tiers), "#6f7688", stage.tone("#4f5668", 0.25), depth=0.3, texture=0.1)
+    for colour in CROWD:
+        xs = stage.rng.uniform(0, w, int(150 * w / stage.unit))
+        rise = np.interp(xs, tiers[:, 0], tiers[:, 1])
+        ys = at - (at - rise) * stage.rng.uniform(0.12, 0.92, len(xs))
+        stage.canvas.dots(along(xs, ys), np.full(len(xs), stage.unit * 0.0042), stage.tone(colour, 0.22))
+    roof = np.concatenate([tiers - (0, high * 0.5), (tiers - (0, high * 0.36))[::-1]])
+    stage.fill(roof, "#e6e9ee", depth=0.2)
+
+
+def _floor(stage: Stage, at: float, **how: Any) -> None:
+    stage.fill(box(-5, at, stage.width + 10, stage.height), model=False, **how)
+
+
+def _prop(stage: Stage, name: str, x: float, at: float, size: float) -> None:
+    prop(stage, name, stage.width * x, at, size)
+
+
 def _railway(stage: Stage, colour: str) -> None:
     """Rails at the subject's foot, grass before them and poles behind."""
     w, h, base = stage.width, stage.height, stage.focus[1]
@@ -191,5 +220,6 @@ BRUSHES: dict[str, Callable[..., object]] = {
     "treeline": ground.paint_treeline, "pines": ground.paint_pines, "water": ground.paint_water,
     "rocks": ground.paint_rocks, "grass": ground.paint_grass, "either": _either, "stand": _stand, "crops": _crops,
     "blooms": _blooms, "path": _path, "icebergs": _icebergs, "aurora": _aurora, "mesas": _mesas, "dune": _dune,
-    "ripples": _ripples, "asphalt": _asphalt, "wayside": _wayside, "railway": _railway,
+    "ripples": _ripples, "stands": _stands, "floor": _floor, "track": _track, "prop": _prop,
+    "asphalt": _asphalt, "wayside": _wayside, "railway": _railway,
 }  # fmt: skip

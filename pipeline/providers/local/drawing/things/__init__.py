@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from pipeline.providers.local.drawing.stage import Pen, Stage
 from pipeline.providers.local.drawing.stage_drawings import Drawn
-from pipeline.providers.local.drawing.things import by_chance, planet
+from pipeline.providers.local.drawing.things import by_chance
 from pipeline.providers.local.drawing.vocabulary import ROWS
 
 BY_CODE: dict[str, Callable[[Pen, Stage], None]] = {
-    "planet": planet.planet,
+    "planet": by_chance.planet,
     "oak": by_chance.oak,
     "umbrella": by_chance.umbrella,
     "people": by_chance.people,
