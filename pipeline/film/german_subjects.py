@@ -27,7 +27,8 @@ _FILM = (
 _BETWEEN = (
     r"(?:\s+(?:im|in|als|auf|von|mit|ohne)\s+(?:\d+\s+)?(?:hochformat|querformat|hochkant|quer|quadratisch|format|"
     r"deutsch|englisch|aquarell\w*|sekunden\w*|minuten?\w*|einer minute|musik|\w+-?stil)"
-    r"|\s+\(?\d+\s?(?:s|sek|sekunden|min|minuten?)\)?(?:\s+lang)?|\s+hochkant|\s+quer|\s+bitte|\s+\(\w+\))*"
+    r"|\s+\(?\d+\s?(?:s|sek|sekunden|min|minuten?)\)?(?:\s+lang)?|\s+hochkant|\s+quer|\s+bitte|\s+\(\w+\)"
+    r"|\s+(?:machen|erstellen|drehen|produzieren|generieren|basteln|schreiben|bauen))*"
 )
 _WHOM = r"\s+für\s+(?:(?!über\b|zum?\b)[^\s,]+\s+){1,6}?(?=(?:über|zum thema)\s)"
 _LINK = r"(?:über|zum thema|zu dem thema|darüber,?|rund um|von|vom|zum|zur|zu|für|mit)"

@@ -91,3 +91,18 @@ def test_a_polite_word_at_the_end_loses_no_wish(said: str, tools: set[str]) -> N
     assert not found.words
     for call in found.calls:
         assert "funnier" not in call.arguments.get("image_prompt", "")
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("make the title Beautiful Day", "Beautiful Day"),
+        ("make the title Toast", "Toast"),
+        ("change the title to be Toast", "Toast"),
+        ("call it Aspen", "Aspen"),
+        ("mach den titel Bello und die Wurst", "Bello und die Wurst"),
+    ],
+)
+def test_a_title_keeps_its_first_letters(said: str, title: str) -> None:
+    [call] = understand(said, Film(facts("scripted"), language_of(said, "en"))).calls
+    assert (call.tool, dict(call.arguments)) == ("rename_film", {"title": title})

@@ -15,10 +15,11 @@ from chat.llm.local.tones import TONES
 
 FILM = r"(?:it|this|that|the (?:film|video|movie|thing|clip)|my (?:film|video|movie))"
 TITLE = (
-    r"(?:make|set|change|put|update) (?:the |its |my )?(?:film's |video's )?title (?:to|into|as|be|:)?:? ?(.+)"
+    r"(?:make|set|change|put|update) (?:the |its |my )?(?:film's |video's )?title "
+    r"(?:(?:to be|to|into|as|be)\b)?:? ?(.+)"
     r"|(?:the |its |new |a )*title(?: should| is| to be| must| could)?(?: just| only| simply| maybe)*"
     r"(?: be| read| say)?(?: just| only| simply)*:? (.+)"
-    rf"|(?:re-?name|re-?title|call|name|title) {FILM}(?: to| as| into|:)? ?(.+)"
+    rf"|(?:re-?name|re-?title|call|name|title) {FILM}(?: (?:to|as|into)\b|:)? ?(.+)"
     rf"|{FILM} (?:should|must|could|is to|has to) be (?:called|named|titled) (.+)"
     rf"|(?:change|set|make) (?:the |its )?name (?:of {FILM} )?(?:to|into) (.+)"
     r"|(?:i want|i'd like) it (?:to be )?(?:called|named|titled) (.+)|(?:give it|use) (?:the|a new) title:? ?(.+)"
@@ -26,8 +27,8 @@ TITLE = (
 NO_TITLE = re.compile(
     r"^(?:please|to|something|another|different|better|shorter|longer|kürzer|länger|anders|besser|schöner|catchier|"
     r"new|sucks|bad|boring|wrong|(?:(?:so|too|really|very|pretty|a bit|kinda|just) )*(?:dumb|stupid|silly|lame|ugly|"
-    r"weird|awful|terrible|bland|cheesy|cringe|meh|off|not (?:good|great|nice|right|it)|doof|blöd|langweilig|schlecht)$|"
-    r"again|back$|it|of|page|card|screen|instead|too long|too short)\b"
+    r"weird|awful|terrible|bland|cheesy|cringe|meh|off|not (?:good|great|nice|right|it)|doof|blöd|langweilig|"
+    r"schlecht)$|again|back$|it|of|page|card|screen|instead|too long|too short)\b"
 )
 TITLE_LOOKS = re.compile(
     r"^(?:(?:in|a|an|with|much|way|bit|of|bold|italics?|big|bigger|large|larger|huge|small|smaller|tiny|thicker|white|"
