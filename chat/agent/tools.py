@@ -1,4 +1,4 @@
-"""What the agent can do: plain functions, each calling one service. A docstring is what a model reads of its tool.
+"""The tools of the agent: plain functions, each calling one service. A docstring is what a model reads of its tool.
 
 Whatever raises a PixoraError is told to the model as `{"error": {code, message}}`.
 """

@@ -35,7 +35,7 @@ class SharingVersion(BaseModel):
 
 
 class Shares(BaseModel):
-    """What a price has to do with the film's other versions."""
+    """The part of a price that concerns the film's other versions."""
 
     model_config = example(examples.SHARES)
 

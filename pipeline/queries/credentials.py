@@ -1,4 +1,4 @@
-"""What a cut's Content Credentials say, as it was kept when the cut was signed: by whom, and who made which pieces."""
+"""The statement of a cut's Content Credentials, kept when it was signed: by whom, and who made which pieces."""
 
 from __future__ import annotations
 

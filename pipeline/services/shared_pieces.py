@@ -1,4 +1,4 @@
-"""What a quote tells of a film's other versions: the pieces shared with them, and those that get what is quoted."""
+"""The part of a quote about a film's other versions: the pieces shared with them, and those that get what is quoted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a film was made, in plain words for whoever opens its link: who made which pieces, and who signed that."""
+"""The making of a film, in plain words for whoever opens its link: who made which pieces, and who signed that."""
 
 from __future__ import annotations
 

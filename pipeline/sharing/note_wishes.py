@@ -1,4 +1,4 @@
-"""PURE: what a note asks for: another take of one piece of its scene, or why nothing can be made of it.
+"""PURE: the wish of a note: another take of one piece of its scene, or the reason why nothing can be made of it.
 
 A note was written by a stranger. All that it can bring about is another take of a piece of the scene it stands at, with
 its words as that take's instruction; whatever else it says stays text.

@@ -1,4 +1,4 @@
-"""What narrator and speakers say in scenes, and when: the times of words as the voice knows them, or by listening."""
+"""The words of narrator and speakers in scenes, and when they are heard: as the voice knows, or found by listening."""
 
 from __future__ import annotations
 

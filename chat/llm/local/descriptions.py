@@ -1,4 +1,4 @@
-"""PURE: whether words that a wish would put into a picture or a motion describe one, or only speak of the film."""
+"""PURE: tells words that describe a picture or a motion from words that only speak of the film."""
 
 from __future__ import annotations
 

@@ -24,8 +24,9 @@ const SAID = {
   },
 };
 
-const GERMAN =
-  /[äöüß]|\b(?:der|das|und|ist|mach\w*|bitte|eine?[nmr]?|nicht|keine?|szene|wie|auf|doch|noch|ich|mal|kostet|ja|musik)\b/i;
+const GERMAN_WORDS =
+  "der|das|und|ist|mach\\w*|bitte|eine?[nmr]?|nicht|keine?|szene|wie|auf|doch|noch|ich|mal|kostet|ja|musik";
+const GERMAN = new RegExp(`[äöüß]|\\b(?:${GERMAN_WORDS})\\b`, "i");
 const LAST = 3;
 
 /**
