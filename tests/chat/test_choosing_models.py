@@ -53,6 +53,19 @@ def test_it_is_understood(state: str, said: str, tool: str, arguments: dict[str,
     assert calls(said, state) == (Step(tool, arguments),)
 
 
+def test_the_films_own_quality_takes_back_the_models_that_were_chosen_beside_it() -> None:
+    def wished(said: str, tier: str, chosen: dict[str, str]) -> tuple[Step, ...]:
+        found = film("scripted", "en")
+        found.facts.update(models=MODELS, tiers=["draft", "standard", "best"])  # type: ignore[attr-defined]
+        found.settings.update(tier=tier, models=chosen)  # type: ignore[attr-defined]
+        return found.telling(lambda one: understand(said, one, mind=likely_meanings)).calls
+
+    kling = {"motion": "kling-3-pro"}
+    assert wished("standard quality again", "standard", kling) == (Step("choose_model", {"model": ""}),)
+    assert wished("standard quality again", "standard", {}) == (Step("quote_film", {"tier": "standard"}),)
+    assert wished("best quality, please", "standard", kling) == (Step("quote_film", {"tier": "best"}),)
+
+
 @pytest.mark.parametrize("said", ["the bell sounds kling klang", "use the eleven children in scene 2", "use sora"])
 def test_what_names_no_model_of_here_chooses_none(said: str) -> None:
     assert not {"choose_model", "upgrade_scenes"} & {call.tool for call in calls(said, "scripted")}

@@ -83,6 +83,21 @@ def test_somebody_of_the_film_has_another_voice_and_not_the_narrator(said: str, 
     assert heard(said).calls == (Step("describe_character", {"name": name, "voice": voice}),)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "give it a deep, warm, British voice",
+        "use a deep, warm and British voice",
+        "deep, warm, British voice please",
+        "the voice should be deep, warm and British",
+    ],
+)
+def test_a_voice_is_described_in_one_breath(said: str) -> None:
+    assert heard(said) == Understood((Step("change_settings", {"voice": "George"}),))
+    calls = [(call.tool, call.arguments.get("voice")) for call in heard(f"{said}, and make scene 2 darker").calls]
+    assert calls == [("change_settings", "George"), ("edit_scene", None)]
+
+
 def test_another_wish_beside_it_is_done_too() -> None:
     tools = [call.tool for call in heard("use my voice for anna and make scene 2 darker", "Me").calls]
     assert tools == ["use_own_voice", "edit_scene"]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from chat.llm.local import scene_order
+from chat.llm.local import scene_order, voices
 from chat.llm.local.corrections import was_asked
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence, places_in
@@ -84,6 +84,7 @@ class Cut:
 
 def several(sentence: Sentence, film: Film, reader: Reader, is_agreement: Callable[[Sentence], bool]) -> Understood:
     """Return what is to be done for at least two wishes, or for one beside something that was not understood."""
+    sentence = replace(sentence, plain=voices.as_one_wish(sentence.plain))
     found = JOINT.split(sentence.plain)
     if not 1 < len(found) <= 2 * MOST_PARTS:
         return Understood()

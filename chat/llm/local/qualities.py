@@ -15,8 +15,10 @@ def in_tier(tier: str) -> Deed:
     def deed(wish: Wish) -> Understood:
         film = wish.film
         note = "" if tier in film.tiers else film.say("known.one_tier")
-        named = {} if note else {"tier": tier}
-        return Understood((_priced(wish, _scenes(wish), named),), note)
+        named, places = {} if note else {"tier": tier}, _scenes(wish)
+        if named and not places and tier == film.settings.get("tier") and film.settings.get("models"):
+            return Understood((step("choose_model", model=""),))  # what is chosen beside a quality is another one
+        return Understood((_priced(wish, places, named),), note)
 
     return deed
 

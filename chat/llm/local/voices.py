@@ -77,6 +77,20 @@ ASKS = (
     r"there|do you have|can i)|who can (?:speak|read|narrate)"
 )
 MOST_NAMED = 3
+_ACCENTS = [words for accent, words in ACCENTS.items() if accent != "—"]
+_WORDS = "|".join([DEEPER, HIGHER, *GENDERS.values(), *AGES.values(), *_ACCENTS, *MANNERS.values()])
+_QUALITY = rf"(?:very |really )?(?:{_WORDS})"
+_BETWEEN = r"(?:\s*,\s*(?:and )?|\s+and\s+|\s+)"
+_RUN = rf"{_QUALITY}(?:{_BETWEEN}{_QUALITY})+"
+DESCRIBED = re.compile(
+    rf"\b{_RUN}\s+(?:{VOICE})\b|\b(?:{VOICE})\s+(?:[\w']+\s+){{0,3}}?{_RUN}(?=\s*(?:$|[.,;!?]|please|and\b))"
+)
+""""A deep, warm, British voice", and "the voice should be deep, warm and British"."""
+
+
+def as_one_wish(plain: str) -> str:
+    """Return the sentence in which the qualities of one voice are told in one breath, so that it is not cut there."""
+    return DESCRIBED.sub(lambda found: re.sub(r"\s*,\s*(?:and )?|\s+and\s+", " ", found[0]), plain)
 
 
 def by_name(sentence: Sentence, film: Film) -> Found:
