@@ -263,7 +263,7 @@ def _at_then(text: str) -> Iterator[str]:
 
 
 def _stands_alone(part: str) -> bool:
-    words = part.split()
+    words = re.sub(r"(?<=\w)['’](?=(?:s|m|re|ve|ll|d)\b)", " ", part).split()
     if RELATIVE.match(part):
         return False
     if CLAUSE.match(part):

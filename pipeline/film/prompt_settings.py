@@ -170,8 +170,8 @@ def _names(nouns: str, elsewhere: str, absent: str) -> bool:
 def _ratio(plain: str) -> str | None:
     square = rf"{_B}(?:{words.SQUARE})[ 的]?(?:\w+ )?(?:{words.FILM})|(?:{words.FILM}) (?:{words.SQUARE})(?!\w)"
     if re.search(
-        rf"{square}|{_PART}(?:{words.SQUARE})(?:{_PART_ENDS}|(?= (?:and|und|y|et|e|en) ))|\b(?:in|as)(?: a)? "
-        rf"square\b(?! in\b| of\b)",
+        rf"{square}|{_PART}(?:{words.SQUARE})(?:{_PART_ENDS}|(?= (?:and|und|y|et|e|en|for|für|para|pour|per) ))|"
+        rf"\b(?:in|as)(?: a)? square\b(?! in\b| of\b)",
         plain,
     ):
         return "1:1"

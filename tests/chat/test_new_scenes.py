@@ -36,6 +36,11 @@ FILM = Film(facts("scripted"))
             "The Astronaut Waves",
             {"script": "", "lines": [{"speaker": "Astronaut", "text": "hello"}]},
         ),
+        (
+            "add a scene: the moon over the sea, with the line 'good night'",
+            "The Moon Over The Sea",
+            {"script": "good night"},
+        ),
         ("add a scene about a cat in space", "A Cat In Space", {"script": ""}),
         (
             "füge am ende eine szene hinzu, in der ein Junge ein Brötchen isst und 'lecker' sagt",
@@ -106,3 +111,17 @@ def test_a_polite_word_at_the_end_loses_no_wish(said: str, tools: set[str]) -> N
 def test_a_title_keeps_its_first_letters(said: str, title: str) -> None:
     [call] = understand(said, Film(facts("scripted"), language_of(said, "en"))).calls
     assert (call.tool, dict(call.arguments)) == ("rename_film", {"title": title})
+
+
+def test_a_new_scene_shares_no_half_of_somebodys_look() -> None:
+    found = facts("scripted")
+    for clip in found["script"]["clips"]:
+        clip["scene"]["image_prompt"] = "Luna (a cat with a satchel, white), wide shot, anime"
+    [call] = understand("add a scene about a dog's bone", Film(found)).calls
+    assert call.arguments["title"] == "A Dog's Bone"
+    assert call.arguments["image_prompt"].endswith("with the rest of the film, wide shot, anime")
+
+
+def test_a_no_while_the_script_is_written_speaks_of_the_script() -> None:
+    told = understand("no", Film({**facts("running"), "script_is_being_written": True, "offer": None})).words
+    assert "still writing the script" in told

@@ -84,7 +84,8 @@ def yes_or_no(sentence: Sentence, film: Film) -> Found:
     if sentence.named or len(sentence.plain.split()) > LONGEST_ANSWER:
         return None
     if is_no(sentence):
-        still = "talk.kept" if film.offer and film.offer["items"] else "talk.kept_making"
+        going_on = "talk.kept_writing" if film.is_being_written else "talk.kept_making"
+        still = "talk.kept" if film.offer and film.offer["items"] else going_on
         return film.say(still if film.is_being_made else "talk.nothing")
     if not is_yes(sentence):
         return None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from chat.llm.local import dictation, leftover_words, mentions, slots
+from chat.llm.local import dictation, leftover_words, mentions, new_scenes, slots
 from chat.llm.local.film import Film
 from chat.llm.local.mentions import Likeness, Mention
 from chat.llm.local.reading import Sentence
@@ -299,8 +299,9 @@ def addition(wish: Wish) -> Understood:
     text = _SCENE_LENGTH.sub("", text).strip(" ,.:;–-")
     if len(text) < SHORTEST_SUBJECT or text.lower() in mentions.NOT_NAMES:
         return Understood(words=wish.film.say("cannot.more_scenes"))
-    new: dict[str, Any] = {"title": _sentence(text)[:40].strip(" ,"), "script": "",
-                           "image_prompt": f"{text.rstrip(' .')}, {wish.film.shared_look}",
+    text, spoken = new_scenes.parted(text, wish.film)
+    new: dict[str, Any] = {"title": new_scenes.titled(text, wish.sentence.language, capitals=False), "script": "",
+                           **spoken, "image_prompt": f"{text.rstrip(' .')}, {wish.film.shared_look}",
                            "video_prompt": "a slow, steady move", "after": _behind(wish)}  # fmt: skip
     named = [
         one["name"] for one in wish.film.characters if re.search(rf"\b{re.escape(one['name'])}\b", text, re.IGNORECASE)

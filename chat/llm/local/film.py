@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -111,7 +112,8 @@ class Film:
     @property
     def shared_look(self) -> str:
         """Return the style words that most pictures share, or the style's name where they share none."""
-        parts = [scene["image_prompt"].rstrip(" .").split(", ")[1:] for scene in self.scenes]
+        bare = [re.sub(r"\s*\([^()]*\)", "", scene["image_prompt"]) for scene in self.scenes]
+        parts = [text.rstrip(" .").split(", ")[1:] for text in bare]
         often = Counter(part for of_scene in parts for part in dict.fromkeys(of_scene))
         shared = [part for part, count in often.items() if count > 1 and count * 2 > len(parts)]
         return ", ".join(shared) or f"{self.settings['style']} style"

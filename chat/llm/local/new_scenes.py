@@ -7,7 +7,7 @@ from typing import Any
 
 from chat.llm.base import ToolResult
 from chat.llm.local.film import Film
-from chat.llm.local.wording import short
+from chat.llm.local.wording import capital, short
 from pipeline.film.short_titles import short_title
 
 MOST_CHARS = 40
@@ -20,7 +20,7 @@ _SPOKEN = re.compile(
     r"(?:\b(?:the|an?|his|her|its|in|der|die|das|den|dem|eine?[mnr]?|el|la|le|il|o|una?|une|uma)\s+)?"
     rf"\b(?:(?:{_VOICE}|{_WORDS})(?:\s+(?:that|which|is|reads|goes|lautet|{_SAYS}))*"
     rf"|(?:(?P<pronoun>she|he|it|they|er|sie|es)\s+)?(?:{_SAYS}))"
-    r"\s*[:,]?\s*[“„](?P<text>[^“”„]+)[”“](?!\s+(?:on|above|over|written|at|in|auf|über|an|am|im)\b)",
+    r"\s*[:,]?\s*(?:[“„\"](?P<text>[^“”„\"]+)[”“\"]|(?<!\w)'(?P<single>[^']+(?:'\w[^']*)*)'(?!\w))(?!\s+(?:on|above|over|written|at|in|auf|über|an|am|im)\b)",
     re.IGNORECASE,
 )
 _SAID_AT_THE_END = re.compile(
@@ -43,7 +43,7 @@ def parted(said: str, film: Film) -> tuple[str, dict[str, Any]]:
     if found is None:
         return said, {}
     seen = f"{said[: found.start()]}{said[found.end() :]}".strip(" ,;.")
-    words = found["text"].strip()
+    words = next(text for text in found.groupdict().items() if text[0] in ("text", "single") and text[1])[1].strip()
     speakers = [one["name"] for one in film.characters if re.search(rf"\b{re.escape(one['name'])}\b", said, re.I)]
     by_voice = _BY_A_VOICE.search(found[0]) or not _SAID_BY_SOMEBODY.search(found[0])
     if by_voice or len(speakers) != 1:
@@ -51,15 +51,17 @@ def parted(said: str, film: Film) -> tuple[str, dict[str, Any]]:
     return seen or speakers[0], {"lines": [{"speaker": speakers[0], "text": words}]}
 
 
-def titled(said: str, language: str) -> str:
-    """Return a title that ends with a whole word: English has capitals in every word, others in the first one."""
+def titled(said: str, language: str, *, capitals: bool = True) -> str:
+    """Return a title that ends with a whole word: English has `capitals` in every word, others in the first one."""
     plain = _BEGINNING.sub("", re.sub(r"[“„”]", "", said)).strip(" ,.;:")
     clause = _VERB_LAST.fullmatch(plain) if language == "de" else None
     plain = f"{clause['who']} {clause['verb']} {clause['rest']}" if clause else plain
     title = plain if len(plain) <= MOST_CHARS else short_title(plain, language)
     if len(title) > MOST_CHARS:
         title = title[: MOST_CHARS + 1].rpartition(" ")[0].rstrip(" ,;:–-") or title[:MOST_CHARS]
-    return title.title() if language == "en" and title == plain else title[:1].upper() + title[1:]
+    if capitals and language == "en" and title == plain:
+        return " ".join(capital(word) for word in title.split())
+    return capital(title)
 
 
 def done(result: ToolResult, film: Film) -> str:

@@ -33,6 +33,7 @@ def words(prompt: str, language: str = "en") -> list[str]:
             "Our flower shop Petalia, Marta binds bouquets, really cheerful",
             ["Our flower shop Petalia, Marta binds bouquets."],
         ),
+        ("a video of my grandma Rosa, shes 80", ["My grandma Rosa.", "She's 80."]),
         ("a video about my dog at the beach, hes a corgi", ["My dog at the beach.", "He's a corgi."]),
         (
             "a video about my bakery, we bake since 1950, vertical, 15 seconds, with calm music",
