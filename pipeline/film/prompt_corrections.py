@@ -11,7 +11,7 @@ MOST_CHARACTERS = 400
 _MIND_CHANGED = re.compile(
     r"[\s,.;!…–-]+(?:(?:oh|ah|ach|hm+|ok|uh|äh)[\s,.]+)?"
     r"(?:no,? wait|wait,? no|no,? hang on|hang on|hold on|no,? sorry|sorry,? no|actually,? no|no,? actually|"
-    r"scratch that|"
+    r"scratch that|hm+,? no|anzi,? no|ach,? nee|"
     r"nein,? (?:warte|halt|doch)|ach nein|halt,? nein|nee,? (?:warte|doch)|non,? attends|attends,? non|no,? espera|"
     r"espera,? no|no,? aspetta|aspetta,? no|não,? espera|espera,? não)[\s,.:;!–-]+(?P<then>\S.*)$",
     re.IGNORECASE | re.DOTALL,
@@ -19,7 +19,8 @@ _MIND_CHANGED = re.compile(
 _LINK = r"(?:about|abt|über|sobre|sur|su)"
 _ABOUT = re.compile(rf"\b(?P<link>{_LINK}) (?P<subject>[^,.;:!?]+)", re.IGNORECASE)
 _BARE_LENGTH = re.compile(
-    r"^(?:(?:rather|better|lieber|doch|plutôt|mejor|meglio|melhor|and|und) )*(?:(?:make|let) (?:it|that)|mach(?:e)? "
+    r"^(?:(?:rather|better|lieber|doch|plutôt|mejor|meglio|melhor|and|und) )*(?:(?:make|let) (?:it|that)|do|"
+    r"mach(?:e)? "
     r"(?:es|das|ihn|sie)|hazlo|fallo|fais|faz) (?:be )?(?P<number>\d{1,3})(?=\W*$|,| and | und | y | et | e )",
     re.IGNORECASE,
 )

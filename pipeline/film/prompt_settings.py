@@ -44,6 +44,7 @@ _IN = r"(?:(?:in|as|im|als|en|em|al|à l')\b ?(?:an? |ein(?:en|em|er)? |the |una
 _STYLED_SO = (
     rf"{_B}{_IN}?(?:{{style}})[- ]?{words.STYLE}{_E}|{_B}{_IN}?{words.STYLE}[: -]?"
     rf"(?:(?:of|de|d'|di|von|einer?|eines) ?)*(?:{{style}}){_E}|{_B}{_IN}(?:{{style}}){_E}(?! (?:of|about|über)\b)|"
+    rf"{_B}(?:like|wie|como|comme|come) (?:an? |n |ne |nen |ein(?:e|en)? |una? |une |uma? )?(?:{{style}}){_E}|"
     rf"用(?:{{style}})"
 )
 _STYLED = rf"{_STYLED_SO}|{_B}(?:{{style}})[- ]?(?:{words.FILM}){_E}|{_PART}(?:{{style}}){_PART_ENDS}|(?:{{style}})的"
@@ -170,7 +171,7 @@ def _names(nouns: str, elsewhere: str, absent: str) -> bool:
 def _ratio(plain: str) -> str | None:
     square = rf"{_B}(?:{words.SQUARE})[ 的]?(?:\w+ )?(?:{words.FILM})|(?:{words.FILM}) (?:{words.SQUARE})(?!\w)"
     if re.search(
-        rf"{square}|{_PART}(?:{words.SQUARE})(?:{_PART_ENDS}|(?= (?:and|und|y|et|e|en|for|für|para|pour|per) ))|"
+        rf"{square}|{_PART}(?:{words.SQUARE})(?:{_PART_ENDS}|(?= (?:and|und|y|et|e|en|for|für|para|pour|per|x) ))|"
         rf"\b(?:in|as)(?: a)? square\b(?! in\b| of\b)",
         plain,
     ):

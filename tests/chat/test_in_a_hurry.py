@@ -99,3 +99,32 @@ def test_who_leaves_a_scene_that_shows_them_alone_is_asked_for_another_picture()
 @pytest.mark.parametrize("said", ["scene 2 is just too much for me", "please i want you to think about scene 2"])
 def test_nothing_is_put_into_a_picture_that_only_speaks_of_the_film(said: str) -> None:
     assert not [call for call in changes(lighthouse(said)) if "image_prompt" in call[1]]
+
+
+@pytest.mark.parametrize(
+    ("said", "calls"),
+    [
+        ("put the captions in a box hm actually just turn em off", [("change_settings", {"captions": "off"})]),
+        ("go square.. wait no 4:3", [("change_settings", {"aspect_ratio": "4:3"})]),
+        ("fais lire charlotte, non attends plutot daniel", [("change_settings", {"voice": "Daniel"})]),
+        ("titulo: La Guardiana, y sin musica porfa",
+         [("change_settings", {"music": False}), ("rename_film", {"title": "La Guardiana"})]),
+        ("can a man read it, and call the whole thing Salt and Light",
+         [("change_settings", {"voice": "George"}), ("rename_film", {"title": "Salt and Light"})]),
+        ("chiamala Giulia invece di Ella", [("describe_character", {"name": "Ella", "new_name": "Giulia"})]),
+        ("bit less loud with the music pls", [("change_settings", {"music_level_db": -6.0})]),
+        ("no talking in this one", [("change_settings", {"voice_over": False})]),
+    ],
+)  # fmt: skip
+def test_the_last_word_counts_and_no_wish_swallows_another(said: str, calls: Calls) -> None:
+    assert changes(lighthouse(said)) == calls
+
+
+def test_a_second_wish_that_is_of_something_else_is_done_too() -> None:
+    found = changes(lighthouse("make it square, actually also turn the captions off"))
+    assert found == [("change_settings", {"aspect_ratio": "1:1", "captions": "off"})]
+
+
+def test_music_is_not_described_with_words_of_another_wish() -> None:
+    found = lighthouse("no dogs in this one, and the music at the end shd be a ukulele")
+    assert not [call for call in changes(found) if "one" in str(call[1].get("prompt"))]

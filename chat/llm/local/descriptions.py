@@ -27,6 +27,12 @@ _ASKING = re.compile(
 """How a wish is asked for, not what is to be seen."""
 
 
+_UNHEARD = re.compile(
+    rf"{_SPEAKING.pattern}|\b(?:talking|speaking|narrat\w+|one|end|ending|beginning)\b", re.IGNORECASE
+)
+"""Words that describe no music."""
+
+
 def heeded(found: Understood, film: Film) -> Understood:
     """Return what is to be done, with a question in place of edits that would describe nothing that can be seen."""
     found = replace(found, calls=tuple(_without_asking(call, film) for call in found.calls))
@@ -42,8 +48,9 @@ def heeded(found: Understood, film: Film) -> Understood:
 
 
 def _is_half_read(call: Step, film: Film) -> bool:
-    """Tell whether music would be described with words of another language that hold its sentences together."""
-    return call.tool == "change_music" and is_left(str(call.arguments.get("prompt") or ""), film.language)
+    """Tell whether music would be described with words that hold sentences together, or that speak of the film."""
+    prompt = str(call.arguments.get("prompt") or "")
+    return call.tool == "change_music" and (is_left(prompt, film.language) or bool(_UNHEARD.search(prompt)))
 
 
 def _without_asking(call: Step, film: Film) -> Step:

@@ -40,7 +40,7 @@ FOREIGN = (
     r"ukrainian|czech|hungarian|romanian|thai|vietnamese|indonesian|catalan|latin|klingon|urdu|persian|farsi|bengali"
 )
 CAPTIONS = r"captions?|subtitles?|subs|closed captions|cc"
-VOICE_OVER = r"voice-overs?|narration|narrator|voices?|speaker|speaking|spoken words|commentary"
+VOICE_OVER = r"voice-overs?|narration|narrator|voices?|speaker|speaking|talking|spoken words|commentary"
 OFF = (
     r"no|without|off|remove|don't want|do not want|get rid of|drop|mute|disable|delete|stop|hide|lose|turn off|"
     r"switch off|take out|kill|skip|ditch|scrap|forget"

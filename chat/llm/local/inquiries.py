@@ -95,7 +95,8 @@ def _music(sentence: Sentence, film: Film) -> str | None:
 
 def _voice(sentence: Sentence, film: Film) -> str | None:
     asks = (
-        r"(?:which|what|whose) voice (?:is|do|does|did)|who(?:'s| is)? (?:speak|speaks|speaking|narrat\w+|"
+        r"(?:which|what|whose) voice (?:is|do|does|did)|who (?:have|did|do|has) (?:you|we) .{0,16}(?:as|for) the "
+        r"(?:narrator|voice|speaker)|who(?:'s| is)? (?:speak|speaks|speaking|narrat\w+|"
         r"talk\w*|the (?:narrator|voice|speaker))"
         r"|is the (?:voice|narrator|speaker) (?:an? )?(?:wo)?m[ae]n|is the (?:voice|narrator) (?:fe)?male|"
         r"what is the voice$"

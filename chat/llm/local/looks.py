@@ -91,7 +91,7 @@ INSTEAD = (
 )
 REPLACE = r"replace (?:the |an? )?(.+?) (?:with|by) (.+)"
 MORE = (
-    r"(?:add|put|place|include|show|insert|have|see|needs|need|with|be)(?: also)? ((?:a|an|some|more"
+    r"(?:add|put|place|include|show|insert|have|see|needs|need|want|with|be)(?: also)? ((?:a|an|some|more"
     r"|another|two|three|\d+|the) .+?)(?: to| in| into|,|$)"
 )
 FREE = (

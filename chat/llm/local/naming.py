@@ -13,7 +13,7 @@ from chat.llm.local.reading import Sentence, places_in
 from chat.llm.local.steps import Found, Step, step
 from chat.llm.local.tones import TONES
 
-FILM = r"(?:it|this|that|the (?:film|video|movie|thing|clip)|my (?:film|video|movie))"
+FILM = r"(?:it|this|that|the (?:whole |entire )?(?:film|video|movie|thing|clip)|my (?:film|video|movie))"
 TITLE = (
     r"(?:make|set|change|put|update) (?:the |its |my )?(?:film's |video's )?title "
     r"(?:(?:to be|to|into|as|be)\b)?:? ?(.+)"
@@ -28,7 +28,8 @@ NO_TITLE = re.compile(
     r"^(?:please|to|something|another|different|better|shorter|longer|kürzer|länger|anders|besser|schöner|catchier|"
     r"new|sucks|bad|boring|wrong|(?:(?:so|too|really|very|pretty|a bit|kinda|just) )*(?:dumb|stupid|silly|lame|ugly|"
     r"weird|awful|terrible|bland|cheesy|cringe|meh|off|not (?:good|great|nice|right|it)|doof|blöd|langweilig|"
-    r"schlecht)$|again|back$|it|of|page|card|screen|instead|too long|too short)\b"
+    r"schlecht)$|"
+    r"again|back$|it|of|page|card|screen|instead|too long|too short)\b"
 )
 TITLE_LOOKS = re.compile(
     r"^(?:(?:in|a|an|with|much|way|bit|of|bold|italics?|big|bigger|large|larger|huge|small|smaller|tiny|thicker|white|"

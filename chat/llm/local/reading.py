@@ -122,7 +122,7 @@ _ASKED_TO_BE = re.compile(
 )
 """A polite wish: "can the cake be pink"."""
 _NUMBERED = re.compile(
-    r"(?<!scene )\b(?:nr|no|num|number|nummer)\b\.? ?#?(\d)\b(?! ?(?:s|sec|secs|seconds?|min|minutes?|%)\b)"
+    r"(?<!scene )\b(?:nr|no|num|number|nummer)\b\.? ?#?(\d)\b(?!:\d)(?! ?(?:s|sec|secs|seconds?|min|minutes?|%)\b)"
 )
 """A scene by its number alone: "nr 2", "number 3"."""
 _BY_NUMBER = re.compile(

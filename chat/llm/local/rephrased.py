@@ -70,7 +70,13 @@ _MERGED = re.compile(
     r"(?:in|into|as) one\b",
     re.I,
 )
+_TITLED_FIRST = re.compile(
+    r"^((?:the )?title|titel|t[ií]tulo|titre|titolo)(?: is)?: ?([^,]+), (?:and|und|y|et|e) (?=[a-zà-ÿ])(.+)$", re.I
+)
+"""A title, and another wish behind it, which is no part of the title."""
 _PLAINER: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\b(?:a )?(?:bit |little |lot )?less loud(?:ly)?(?: with the music)?\b", re.I), "music quieter"),
+    (re.compile(r"\bless quiet\b", re.I), "louder"),
     (re.compile(rf"\b(?:cut|trim|shorten) (?!it\b)(.+?) (?:down )?to ({_SECONDS})\b", re.I), r"make \1 \2 long"),
     (
         re.compile(
@@ -101,6 +107,7 @@ def plainly(said: str, film: Film) -> str:
     text = _EACH_HAS.sub(lambda found: _each_has(found, film), _MERGED.sub("merge the scenes", text))
     for pattern, plainer in _PLAINER:
         text = pattern.sub(plainer, text)
+    text = _TITLED_FIRST.sub(r"\3, \1: \2", _with_apostrophes(text, film))
     last = len(film.places)
     text = _LINE.sub(lambda found: f"scene {_number(found[1], found[2], last)} says “{found[3]}”", text)
     text = _MOVED.sub(lambda found: f"scene {found[3] or _number(found[1], found[2], last)} in ", text)
@@ -119,6 +126,13 @@ def _each_has(found: re.Match[str], film: Film) -> str:
     if not {found[1].lower(), found[4].lower()} <= names:
         return found[0]
     return f"{found[1]} {found[2]} {found[3]} and {found[4]} {found[2]} {found[5]}"
+
+
+def _with_apostrophes(text: str, film: Film) -> str:
+    """Read "annas scarf" as "Anna's scarf", where there is an Anna."""
+    names = "|".join(re.escape(str(one["name"])) for one in film.characters)
+    told = rf"\b({names})s (?=(?!voice\b)\w)"
+    return re.sub(told, r"\1's ", text, flags=re.I) if names and film.language == "en" else text
 
 
 def _number(digit: str | None, word: str | None, last: int) -> int:

@@ -125,13 +125,57 @@ def noted(said: str, film: Film, hear: Reader) -> Understood:
         return hear(f"{disliked['who']} should be {disliked['how']}")
     if elsewhere := _elsewhere(said, film):
         return hear(elsewhere)
+    return _rather(said, film, hear)
+
+
+def _rather(said: str, film: Film, hear: Reader) -> Understood:
+    """Do what is said better than the wish before it in the same breath, or in place of one that is denied."""
     if (denied := DENIED_FOR.match(said.strip())) and hear(denied["first"]).calls:
         return _better(denied["then"], read(denied["first"], len(film.places), film.language), film, hear)
+    if instead := _instead(said.strip(), hear):
+        return instead
     found = BETTER.match(said.strip())
     if found is None or not hear(found["first"]).calls:
         return Understood()
     lead = f"{found['lead']} " if found["lead"].lower().startswith("make") else ""
     return _better(f"{lead}{found['then']}", read(found["first"], len(film.places), film.language), film, hear)
+
+
+_CHANGED = re.compile(
+    r"^(?P<first>\S.*?\w)(?:[\s,.;!…–-]+|\s)(?:(?:oh|ah|ach|hm+|uh|ok)[\s,.]+)?"
+    r"(?P<mark>actually|no,? wait|wait,? no|wait|no,? sorry|sorry,? no|scratch that|on second thought|"
+    r"nein,? (?:warte|doch)|ach,? nee?|ach nein|halt,? nein|doch lieber|anzi,? no|anzi|no,? aspetta|non,? attends|"
+    r"attends,? non|no,? espera|mejor no|não,? espera|quer dizer|na verdade)[\s,.:!–-]+"
+    r"(?:(?:just|rather|make (?:it|that)|better|lieber|plut[oô]t|mejor|meglio|melhor)[\s,]+)*(?P<then>\S.*)$",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(r"^(?:also|and|add|too|plus|auch|noch|und|y|et|e|además|aussi|anche|também)\b", re.IGNORECASE)
+_TOPICS = re.compile(r"\b(?:captions|subtitles|music|voice|narration|title)\b", re.IGNORECASE)
+_THEM = re.compile(r"\b(?:them|'?em|it|that|this)\b", re.IGNORECASE)
+_BARE_NUMBER = re.compile(r"\d{1,3}")
+
+
+def _instead(said: str, hear: Reader) -> Understood:
+    """Do only what was said last, where it is of the same thing: "captions in a box hm actually just turn them off"."""
+    found = _CHANGED.match(said)
+    if found is None or _ALSO.match(found["then"]):
+        return Understood()
+    then = found["then"].strip(" .!")
+    if _BARE_NUMBER.fullmatch(then) and len(_BARE_NUMBER.findall(found["first"])) == 1:
+        return hear(_BARE_NUMBER.sub(then, found["first"]))
+    first, later = _touched(hear(found["first"])), hear(then)
+    if not later.calls and (topic := _TOPICS.search(found["first"])):
+        later = hear(_THEM.sub(f"the {topic[0]}", then, count=1))
+    return later if first and first == _touched(later) else Understood()
+
+
+def _touched(found: Understood) -> set[tuple[str, str]]:
+    """Return what would be changed: each tool with its arguments, and the scene that it names."""
+    return {
+        (call.tool, f"{name}={value}" if name in ("scene", "name") else name)
+        for call in found.calls
+        for name, value in call.arguments.items()
+    }
 
 
 def _nothing_to_do(said: str) -> str:

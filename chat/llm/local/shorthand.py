@@ -14,6 +14,10 @@ WORDS = {
     "thats": "that's", "musics": "music is", "lgtm": "looks good", "yup": "yes", "yea": "yes", "ya": "yes",
     "nah": "no", "nope": "no", "dude": "man", "dude's": "man's", "wtf": "what", "eta": "how long will it take",
     "omg": "", "lol": "", "hmm": "", "hm": "", "uh": "", "um": "", "oops": "", "btw": "",
+    "shud": "should", "shld": "should", "shd": "should", "shuld": "should", "cud": "could", "cld": "could",
+    "wud": "would", "wld": "would", "b4": "before", "abt": "about", "em": "them", "bc": "because", "cuz": "because",
+    "coz": "because", "prob": "probably", "probs": "probably", "kinda": "kind of", "gotta": "have to", "tbh": "",
+    "imo": "", "rn": "now", "asap": "", "ppl": "people", "bg": "background",
 }  # fmt: skip
 SWAPPED = (
     "scene",
@@ -53,7 +57,7 @@ OTHERS = (
     "brightest",
 )
 """Words of their own, a letter away."""
-_WORD = re.compile(r"(?<![^\W\d_])[a-z][a-z']*(?![^\W\d_])")
+_WORD = re.compile(r"(?<![^\W\d_])(?:[a-z][a-z']*|b4)(?![^\W\d_])")
 """A whole one: not the "r" of "dafür"."""
 _SCENE = re.compile(
     r"\b(?:scn?e?|secne|csene|scnee|sceen|cene|sene|scee|szne|szen|szeen|sezne|zene|"
@@ -61,6 +65,8 @@ _SCENE = re.compile(
 )
 """A scene before its number, as it is typed in a hurry."""
 _WAY = re.compile(r"\b(?:way|waay+|soo+|heaps|loads|tons) (?=\w+er\b|too\b|more\b|less\b)")
+_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
+"""A letter that is held: "gooo", "sooo"."""
 _POSSESSIVE = re.compile(r"\b(scene \d+)s\b")
 _LINES = re.compile(r"(?<=\bin )(1080|720)(?![\w:.])")
 _SWORN = re.compile(
@@ -85,6 +91,7 @@ def without_oaths(text: str) -> str:
 def _spelled_out(text: str) -> str:
     text = re.sub(r"(?<!\w)w/(o\b)?", lambda found: "without" if found[1] else "with ", _LINES.sub(r"\1p", text))
     text = re.sub(r"^(?:please )?stop(?= (?:i|we|no|i'm|it's|its|that's|thats) )", "stop,", text)
+    text = _DRAWN_OUT.sub(r"\1", text)
     text = _WAY.sub("", _SCENE.sub("scene ", without_oaths(text)))
     words = _WORD.sub(lambda found: _mended(WORDS.get(found[0], found[0])), text)
     return _POSSESSIVE.sub(r"\1's", words)
