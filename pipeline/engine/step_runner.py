@@ -102,14 +102,7 @@ class StepRunner:
         await self.send_order.give_way(self.component.kind)
         while True:
             try:
-                self.maker = self.makers.choose(down)
-                async with self.context.place(self.component, vendor=self.maker.vendor):
-                    with self._moving():
-                        await self._take_turn()
-                        attempt = await self._open()
-                        if attempt.ticket or attempt.orphaned:
-                            self.send_order.at_rest(self.component.key)
-                        error = await self._try(attempt)
+                attempt, error = await self._attempt(self.makers.choose(down))
             except AccountFull:
                 await asyncio.sleep(account_limits.LOOK_S)
                 continue
@@ -126,6 +119,16 @@ class StepRunner:
                 return await self._settle_or_give_up(self.makers.offer(error) or error)
             await asyncio.sleep(delay_s or 0)
             down = await self._models_down()
+
+    async def _attempt(self, maker: Maker) -> tuple[OpenAttempt, PixoraError | None]:
+        self.maker = maker
+        async with self.context.place(self.component, vendor=maker.vendor):
+            with self._moving():
+                await self._take_turn()
+                attempt = await self._open()
+                if attempt.ticket or attempt.orphaned:
+                    self.send_order.at_rest(self.component.key)
+                return attempt, await self._try(attempt)
 
     async def _models_down(self) -> Collection[str]:
         """Nothing is asked where no vendor is."""
@@ -360,8 +363,7 @@ class StepRunner:
         )
 
     def _names(self, take: int, made: Made) -> dict[str, str]:
-        """Name the files by ending. Takes have names of their own, so nothing that is referenced is ever
-        overwritten."""
+        """Name the files by ending. Each take has names of its own, so nothing that is referenced is overwritten."""
         suffixes, place = (made.path.suffix, *made.extra), place_of(self.component.key)
         return {suffix: take_name(self.state.folder, place, take, suffix) for suffix in suffixes}
 

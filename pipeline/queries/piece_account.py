@@ -41,11 +41,16 @@ def account_of(task: Task, component: str) -> dict[str, Any]:
         "failures": _failures(task, component),
     }
     if selected:
-        told |= {"take": selected.take, "made_from": _made_from(task, selected)}
-        told |= {"verdict": verdict} if (verdict := referee.verdict(selected.metadata)) else {}
+        told |= _of_take(task, selected)
     if kind_of(component) is Kind.CLIP:
         told["picture"] = account_of(task, f"{Kind.STILL.value}/{component.partition('/')[2]}")
     return told
+
+
+def _of_take(task: Task, selected: Asset) -> dict[str, Any]:
+    found = {"take": selected.take, "made_from": _made_from(task, selected)}
+    verdict = referee.verdict(selected.metadata)
+    return {**found, "verdict": verdict} if verdict else found
 
 
 def _made_from(task: Task, asset: Asset) -> dict[str, Any] | None:

@@ -68,7 +68,7 @@ def _before(price: Mapping[str, Any], film: Film, name: Namer) -> str:
 
 
 def shared(price: Mapping[str, Any], film: Film) -> list[str]:
-    """Tell what is not bought again because other versions of the film have it, and which of them get the rest."""
+    """Tell what is not bought again as other versions of the film have it, and which of them get what is priced."""
     shares = price.get("shares") or {}
     said = [_of_versions("with", shares.get("with"), film, pieces=shares.get("pictures_and_clips"))]
     said += [_of_versions(name, shares.get(name), film) for name in ("reaches", "asks")]

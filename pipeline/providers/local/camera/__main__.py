@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,18 +33,8 @@ def make(order: Question, report: Report) -> dict[str, Any]:
     effect = effects.make(sky, picture, size, np.random.default_rng(order["seed"]))
     count = order["duration_s"] * order["fps"]
     views = within([move.at(number / max(count - 1, 1)) for number in range(count)], move.depth, size)
-    lens, canvas, fps = Lens(picture, size, move.depth), _Canvas(size), order["fps"]
-
-    def frames() -> Iterator[NDArray[np.uint8]]:
-        for number, view in enumerate(views):
-            effect.before(number / fps)
-            frame = lens.film(view)
-            effect.after(frame, number / fps)
-            yield canvas.develop(frame, number / fps)
-            if number % REPORT_EVERY == 0:
-                report(number / count)
-
-    write_film(Path(order["out"]), frames(), size, fps)
+    frames = _frames(Lens(picture, size, move.depth), views, effect, order["fps"], report)
+    write_film(Path(order["out"]), frames, size, order["fps"])
     return {
         "duration_ms": order["duration_s"] * 1000,
         "frames": count,
@@ -52,6 +42,19 @@ def make(order: Question, report: Report) -> dict[str, Any]:
         "move": move.name,
         "effect": sky,
     }
+
+
+def _frames(
+    lens: Lens, views: Sequence[moves.View], effect: effects.Effect, fps: int, report: Report
+) -> Iterator[NDArray[np.uint8]]:
+    canvas = _Canvas(lens.size)
+    for number, view in enumerate(views):
+        effect.before(number / fps)
+        frame = lens.film(view)
+        effect.after(frame, number / fps)
+        yield canvas.develop(frame, number / fps)
+        if number % REPORT_EVERY == 0:
+            report(number / len(views))
 
 
 class _Canvas:
