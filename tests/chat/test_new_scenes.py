@@ -85,13 +85,16 @@ def test_a_title_ends_with_a_whole_word(language: str) -> None:
     ("said", "tools"),
     [
         ("make it funnier pls", {"write_script"}),
+        ("swap scene 1 and 2, thx", {"arrange_scenes"}),
+        ("tausche Szene 1 und 2, danke", {"arrange_scenes"}),
+        ("scene 2 at night pls, thanks a lot", {"edit_scene"}),
         ("the astronaut has a red helmet!! and make it funnier pls", {"describe_character", "write_script"}),
         ("he has a red helmet and make it funnier", {"describe_character", "write_script"}),
         ("use a different voice, like an old man", {"change_settings"}),
     ],
 )
 def test_a_polite_word_at_the_end_loses_no_wish(said: str, tools: set[str]) -> None:
-    found = understand(said, FILM)
+    found = understand(said, Film(facts("scripted"), language_of(said, "en")))
     assert {call.tool for call in found.calls} == tools
     assert not found.words
     for call in found.calls:

@@ -54,10 +54,15 @@ _NOT_SO_LONG = re.compile(
 )
 """A length beside the one that it is now: "60 instead of 30 seconds"."""
 _POLITE = re.compile(
-    r"(?<=[\w!.,;])[,;.!]*\s+(?:please|pl[sz]+|thx|thanks|thank you|bitte|danke|por favor|s'il (?:te|vous) pla[iî]t|"
-    r"per favore)[\s.!]*$",
+    r"(?<=[\w!.,;])[,;.!]*\s+(?:please|pl[sz]+|bitte|por favor|s'il (?:te|vous) pla[iî]t|per favore)[\s.!]*$",
     re.IGNORECASE,
 )
+_THANKS = re.compile(
+    r"(?<=[\w!.,;])[,;.!]*\s+(?:(?:many |vielen? )?(?:thx|thanks|thank you|ty|danke|dankeschön|gracias|merci|grazie)"
+    r"(?: so much| a lot| schön| sehr)?)[\s.!]*$",
+    re.IGNORECASE,
+)
+"""Thanks for what is wished: nobody answers them in its place."""
 _DICTATED = re.compile(
     r"[:\"“”„«»]|\b(?:says?|say|said|saying|reads?|text|narration|title|called|sagt|sagen|heißt|titel|erzählung)\b",
     re.IGNORECASE,
@@ -90,8 +95,13 @@ def without(said: str) -> str:
     said = _AGAIN.sub(r"\1\2", said)
     said = _NOT_SO_LONG.sub(r"\1 \2", _TOO.sub(r"\1too ", said))
     left = _NOT_YET.sub("", _PRAISE.sub("", _MEANWHILE.sub("", said.strip())))
-    bare = _TAG.sub("", left)
-    left = bare if len(bare.split()) >= FEWEST else left
-    bare = _POLITE.sub("", left) if _ORDERED.search(left) and not _DICTATED.search(left) else left
-    left = bare if len(bare.split()) >= FEWEST else left
+    left = _shorter(left, _TAG)
+    if not _DICTATED.search(left):
+        left = _shorter(left, _THANKS)
+        left = _shorter(left, _POLITE) if _ORDERED.search(left) else left
     return left if re.search(r"\w\w", left) else said
+
+
+def _shorter(text: str, aside: re.Pattern[str]) -> str:
+    bare = aside.sub("", text)
+    return bare if len(bare.split()) >= FEWEST else text
