@@ -16,7 +16,7 @@ Lines = list[dict[str, Any]]
 _GERMAN = r"(?:sagt|fragt|antwortet|flüstert|ruft|schreit)"
 _VERB = rf"(?:says?|asks?|answers?|repl(?:y|ies)|whispers?|shouts?|screams?|yells?|mutters?|calls out|saying|{_GERMAN})"
 SAYS = re.compile(
-    r"(?P<who>[^\W\d_][\w'’-]*(?: (?!(?:should|must|has|to|then|also)\b)[^\W\d_][\w'’-]*)?)[ ,]+"
+    r"(?P<who>(?:the )?[^\W\d_][\w'’-]*(?: (?!(?:should|must|has|to|then|also)\b)[^\W\d_][\w'’-]*)?)[ ,]+"
     r"(?:(?:should|must|has to|to|then|also) )*"
     rf"{_VERB}\b[^“\n]{{0,24}}“(?P<text>[^”]+)”",
     re.IGNORECASE,
@@ -42,6 +42,13 @@ NOBODY = re.compile(
     re.IGNORECASE,
 )
 """Words before "says" that name nobody."""
+WRITTEN_ON = re.compile(
+    r"(?:poster|banner|letter|book|label|newspaper|paper|t?-?shirt|clock|card|note|bill-?board|board|display|subtitles?|"
+    r"headline|logo|writing|page|message|phone|tv|map|flag|button|box|bottle|cup|mug|door|wall|menu|ticket|website|app|"
+    r"slogan|plate|stamp|inscription|graffiti|intro|outro|next|last|first|other|music|song|picture|image)s?",
+    re.IGNORECASE,
+)
+"""Things that say something in writing, and what is no somebody at all."""
 NAMES_BEFORE = re.compile(r"(?:^|\b(?:scene \d+|let|have|for)|[:,])\s*$", re.IGNORECASE)
 """Behind which a word that somebody says something is a name, however it is written."""
 GONE = (
@@ -79,6 +86,8 @@ def _who(said: str, film: Film, *, is_named: bool) -> str:
         if name.casefold() in known:
             return known[name.casefold()]
     last = words[-1]
+    if is_named and words[0].lower() == "the" and len(words) > 1:
+        return "" if NOBODY.fullmatch(last) or WRITTEN_ON.fullmatch(last) else " ".join(["The", *words[1:]])
     is_name = last[0].isupper() or (is_named and len(words) == 1)
     return f"{last[0].upper()}{last[1:]}" if is_name and not NOBODY.fullmatch(last) else ""
 
