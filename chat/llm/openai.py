@@ -21,6 +21,7 @@ from chat.llm.base import (
     NOT_JSON,
     REFUSED,
     Bill,
+    ChatModel,
     Conversation,
     Item,
     Part,
@@ -41,7 +42,7 @@ SILENCE_S = 60.0
 """How long nothing may come."""
 
 
-class OpenAIModel:
+class OpenAIModel(ChatModel):
     name = "openai"
     local = False
 

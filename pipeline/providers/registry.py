@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
-from typing import Any, cast
+from typing import cast
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -333,7 +333,8 @@ def own_models() -> dict[str, str]:
     return {role: settings.PIXORA_MODELS[vendor][role] for role, vendor in serving.items() if is_own_server(vendor)}
 
 
-_serving: dict[Capability, Any] = {}
+Adapter = Provider | Moderator
+_serving: dict[Capability, Adapter] = {}
 """Adapters that serve instead of those that are configured; see `serving`."""
 
 
@@ -355,7 +356,7 @@ def seer() -> Seer | None:
     return cast(Seer, import_string(vendor.sees)()) if vendor and vendor.sees else None
 
 
-def _adapter(capability: Capability) -> Any:
+def _adapter(capability: Capability) -> Adapter:
     """The one that serves now: settings may have changed since another one was built, as they do in tests."""
     if capability in _serving:
         return _serving[capability]
@@ -363,8 +364,8 @@ def _adapter(capability: Capability) -> Any:
 
 
 @cache
-def _built(capability: Capability, path: str) -> Any:
-    return import_string(path)()
+def _built(capability: Capability, path: str) -> Adapter:
+    return cast(Adapter, import_string(path)())
 
 
 def make_ready() -> None:
@@ -384,7 +385,7 @@ def _keep_for_good() -> None:
 
 
 @contextmanager
-def serving(adapters: Mapping[Capability, Any]) -> Iterator[None]:
+def serving(adapters: Mapping[Capability, Adapter]) -> Iterator[None]:
     """Let these adapters serve meanwhile, whatever is configured: for tests and measurements."""
     before = dict(_serving)
     _serving.update(adapters)

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 
 from chat import prompts
-from chat.llm.base import Conversation, Part, ToolSpec
+from chat.llm.base import ChatModel, Conversation, Part, ToolSpec
 from chat.llm.compatible.fitting import Fitted, fitted
 from chat.llm.compatible.hearing import Ear
 from chat.llm.compatible.messages import Manner
@@ -31,7 +31,7 @@ _thinking: set[tuple[str, str]] = set()
 """Those whose thinking comes without its beginning."""
 
 
-class CompatibleModel:
+class CompatibleModel(ChatModel):
     name = "compatible"
     local = True
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from chat import prompts
-from chat.llm.base import Conversation, Part, Said, Suggestions, TextDelta, ToolCall, ToolResult, ToolSpec
+from chat.llm.base import ChatModel, Conversation, Part, Said, Suggestions, TextDelta, ToolCall, ToolResult, ToolSpec
 from chat.llm.guided import answers, asking, certainty, deeds, wishes
 from chat.llm.guided.candidates import candidates
 from chat.llm.guided.evidence import is_dictated, is_question
@@ -45,7 +45,7 @@ _warming: dict[str, asyncio.Task[bool]] = {}
 """What the model is reading ahead, by the film as it is told."""
 
 
-class GuidedModel:
+class GuidedModel(ChatModel):
     """The rules first; a small language model where they did not understand, or would do something drastic."""
 
     name = "compatible"

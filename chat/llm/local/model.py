@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from functools import partial
 from typing import Any
 
-from chat.llm.base import Conversation, Part, Said, Suggestions, TextDelta, ToolCall, ToolResult, ToolSpec
+from chat.llm.base import ChatModel, Conversation, Part, Said, Suggestions, TextDelta, ToolCall, ToolResult, ToolSpec
 from chat.llm.local import own_words
 from chat.llm.local.corrections import Before
 from chat.llm.local.film import Film
@@ -18,7 +18,7 @@ from chat.llm.local.understanding import understand
 from chat.llm.local.wording import OTHERWISE
 
 
-class LocalModel:
+class LocalModel(ChatModel):
     """Understands once, calls its tools, and then tells what came of them."""
 
     name = "local"

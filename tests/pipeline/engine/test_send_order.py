@@ -17,7 +17,7 @@ from pipeline.providers.base import Capability
 from pipeline.providers.registry import serving
 from pipeline.services import films
 from tests.pipeline.attempts import open_attempt, remember
-from tests.pipeline.doubles import Studio, doubles
+from tests.pipeline.doubles import Double, Studio, doubles
 from tests.pipeline.engine.conftest import Drive
 
 AHEAD = [
@@ -129,7 +129,7 @@ def test_a_job_that_is_taken_up_again_holds_nobody_up(
     assert rests[0] == "scene/1 while nothing is asked"
 
 
-def remote(studio: Studio) -> dict[Capability, object]:
+def remote(studio: Studio) -> dict[Capability, Double]:
     """Stills and voices by vendors, whose stills take a moment until they are on their way."""
     made = doubles(studio)
 

@@ -17,7 +17,7 @@ from pipeline.deletion import film_deletion
 from pipeline.film.script import parse_script
 from pipeline.models import RUN_ENDED, Run, RunStatus, Task, TaskStatus
 from pipeline.planning.film_plan import plan_of
-from pipeline.providers.base import Capability
+from pipeline.providers.base import Capability, Provider
 from pipeline.providers.local.script import LocalScript
 from pipeline.providers.registry import serving
 from pipeline.services import all_languages, films, quotes, script_versions, scripts, translations, versions
@@ -153,7 +153,7 @@ def edit(task: Task, place: int, **changes: Any) -> None:
 
 
 def test_a_table_of_ones_own_translates_without_a_language_model(film: Task, studio: Studio, drive: Drive) -> None:
-    local = {**doubles(studio), Capability.SCRIPT: LocalScript()}
+    local: dict[Capability, Provider] = {**doubles(studio), Capability.SCRIPT: LocalScript()}
     with serving(local):
         with pytest.raises(Invalid, match="cannot translate"):
             translations.make_language(task=film, language="de")

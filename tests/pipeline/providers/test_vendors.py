@@ -9,12 +9,30 @@ import pytest
 from django.utils.module_loading import import_string
 from pytest_django import Settings
 
+from chat.llm.base import ChatModel
 from pipeline.providers import registry
-from pipeline.providers.base import Capability
+from pipeline.providers.base import (
+    Capability,
+    ImageMaker,
+    Moderator,
+    MotionMaker,
+    MusicMaker,
+    ScriptWriter,
+    VoiceMaker,
+)
 from pipeline.providers.catalogue import Cost, Credits, catalogue
 from pipeline.providers.vendors import BY_NAME, LOCAL, VENDORS, Limit, Server, Vendor, account_of, adapter_of, who_can
 from pipeline.vendor_limits import account_limits
 
+PORTS: dict[str, type] = {
+    "script": ScriptWriter,
+    "image": ImageMaker,
+    "voice": VoiceMaker,
+    "music": MusicMaker,
+    "motion": MotionMaker,
+    "moderation": Moderator,
+    "agent": ChatModel,
+}
 NEW: dict[str, Any] = {
     "name": "ours",
     "configured_by": "key",
@@ -80,6 +98,14 @@ def test_what_makes_it_is_there(capability: str, vendor: str) -> None:
     assert import_string(adapter_of(capability, vendor)).__module__.startswith(("pipeline.providers.", "chat.llm."))
     assert import_string(BY_NAME[vendor].account)
     assert vendor in who_can(capability)
+
+
+@pytest.mark.parametrize(
+    ("capability", "path"),
+    [*LOCAL.items(), *(pair for one in VENDORS for pair in (*one.adapters.items(), *one.for_small_models.items()))],
+)
+def test_an_adapter_names_its_port_so_that_mypy_holds_it_to_that(capability: str, path: str) -> None:
+    assert PORTS[capability] in import_string(path).__mro__
 
 
 def test_everything_can_be_made_without_a_key() -> None:
