@@ -23,6 +23,16 @@ FILM_WORDS = re.compile(
     rf"youtube)[\s-]*)+",
     _FLAGS,
 )
+ORDERED_FILM = re.compile(
+    rf"(?=.*\b{_FILM}\b)(?:(?:please|pls|can|could|would|will|you|u|we|i|i'd|like|want|need|make|create|do|turn|me|us|it|"
+    rf"that|this|these|out|of|from|about|into|as|for|an?|the|my|our|new|some|short|quick|nice|little|cool|vertical|square|"
+    rf"bitte|mach\w*|erstell\w*|dreh\w*|kannst|könntest|können|du|sie|ich|wir|möchte\w*|hätte\w*|will|brauche\w*|gerne?|"
+    rf"mir|uns|ein(?:e[nrs]?)?|kurz\w*|schön\w*|klein\w*|davon|daraus|draus|dazu|darüber|von|über|in|im|mit|mal|"
+    rf"fais|faites|fait|une?|de|court\w*|haz|hazme|un|una|fammi|fai|faça|um|uma|"
+    rf"\d+\s*[-\s]?{_UNIT}|{_FILM})\b[\s,-]*)+",
+    _FLAGS,
+)
+"""A sentence that orders a film of what the others tell: "Please make a short video out of it."."""
 HEAD = re.compile(
     r"(?:[\w-]+ ){0,2}(?:video|film|clip|spot|movie|reel)|pitch|tutorial|trailer|teaser|promo|explainer|how-?to|"
     r"anleitung|tutoriel|"

@@ -32,6 +32,7 @@ from pipeline.film.prompt_fact_words import (
     NOUN_PHRASE,
     ORDER,
     ORDER_WORD,
+    ORDERED_FILM,
     POEM,
     QUESTION,
     RELATIVE,
@@ -184,7 +185,7 @@ def _closing(sentence: str, held: Sequence[str]) -> str:
 def _is_how(text: str) -> bool:
     """It says how the film should be, and nothing of what it is about."""
     plain = text.strip(" .!?,;:")
-    return bool(plain) and all(map(_is_manner, _COMMA.split(plain)))
+    return bool(plain) and (bool(ORDERED_FILM.fullmatch(plain)) or all(map(_is_manner, _COMMA.split(plain))))
 
 
 def _is_manner(part: str) -> bool:

@@ -128,3 +128,17 @@ def test_a_new_scene_shares_no_half_of_somebodys_look() -> None:
 def test_a_no_while_the_script_is_written_speaks_of_the_script() -> None:
     told = understand("no", Film({**facts("running"), "script_is_being_written": True, "offer": None})).words
     assert "still writing the script" in told
+
+
+@pytest.mark.parametrize(
+    ("said", "seen"),
+    [
+        ("scene 2 at night w/ fireworks, and no captions pls", {2: ["at night", "with fireworks"]}),
+        ("scene 2 at sunset with a ship and birds", {2: ["at sunset", "with a ship and birds"]}),
+        ("scene 2 at night with rain", {2: ["at night", "rain"]}),
+        ("wait no fireworks in scene 1 not 2", {1: ["with fireworks"], 2: ["without fireworks"]}),
+    ],
+)
+def test_what_is_seen_at_an_hour_is_not_lost(said: str, seen: dict[int, list[str]]) -> None:
+    calls = [call.arguments for call in understand(said, FILM).calls if call.tool == "edit_scene"]
+    assert {call["scene"]: call["image_prompt"].split(", ")[-len(seen[call["scene"]]) :] for call in calls} == seen

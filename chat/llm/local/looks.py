@@ -260,7 +260,8 @@ class Asked:
         more = re.search("(‹[^›]+›)", plain) or re.search(rf"\b(?:{ADDED if found else MORE})", plain)
         if more and not re.match(LASTING, more[1]) and not (self._transition() and re.search(ANY_TRANSITION, more[1])):
             return _with_more(found, more[1].strip(" .?!"))
-        return found
+        behind = re.search(_BEHIND_AN_HOUR, plain)
+        return _with_more(found, behind["more"].strip()) if behind and not re.search(_NOT_SEEN, behind[0]) else found
 
     def _freely(self) -> list[str]:
         """Whatever else was said of the scene is put into its picture as it is."""
@@ -271,6 +272,14 @@ class Asked:
         is_wish = re.search(wishes, self.sentence.plain) or re.match(A_PLACE, self.sentence.plain)
         is_read = not into_english.is_left(left, self.sentence.language)
         return [left] if len(left) > 2 and is_wish and is_read else []
+
+
+_BEHIND_AN_HOUR = (
+    rf"\b(?:{HOURS}),? with (?P<more>[\w' -]+?)(?= and (?:no|the|make|use|put|set|add|scene|change|turn|it)\b|"
+    r" (?:please|pls)\b|[,.;!?]|\W*$)"
+)
+"""What is to be seen at that hour: "at night with fireworks"."""
+_NOT_SEEN = rf"\b(?:music|voices?|narrat\w+|captions?|subtitles?|{SHOTS}|{TONES}|{WEATHER}|{COLOURS})\b"
 
 
 def _with_more(found: list[str], more: str) -> list[str]:

@@ -85,6 +85,16 @@ _PLAINER: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "turn the music on and make the music ",
     ),
+    (
+        re.compile(
+            r"^(?:(?:no )?wait|sorry|hmm+|actually|actualy)[, ]+no,? (?=\w[\w ]*? in scene \d+,? (?:and )?not\b)", re.I
+        ),
+        "",
+    ),
+    (
+        re.compile(r"^(?P<what>\w[\w ]{2,40}?) in scene (\d+),? (?:and )?not (?:in )?(?:scene )?(\d+)\W*$", re.I),
+        r"scene \2 with \g<what> and scene \3 without \g<what>",
+    ),
     (re.compile(r", (mit (?:einem )?kasten|in a box|with a box)\b", re.I), r" \1"),
     (re.compile(rf"\b(?:the )?{_VOICE} {_COVERS} (?:the )?music\b", re.I), "music louder"),
     (re.compile(rf"\b(?:the )?music {_COVERS} (?:the )?{_VOICE}\b", re.I), "music quieter"),

@@ -33,6 +33,7 @@ def words(prompt: str, language: str = "en") -> list[str]:
             "Our flower shop Petalia, Marta binds bouquets, really cheerful",
             ["Our flower shop Petalia, Marta binds bouquets."],
         ),
+        ("Our dog barks. Please make a short video out of it, 20 s", ["Our dog barks."]),
         ("a video of my grandma Rosa, shes 80", ["My grandma Rosa.", "She's 80."]),
         ("a video about my dog at the beach, hes a corgi", ["My dog at the beach.", "He's a corgi."]),
         (
@@ -142,3 +143,18 @@ def test_the_subject_is_the_first_clause() -> None:
 )
 def test_german_subjects_are_spoken_of_in_the_nominative(phrase: str, subject: str) -> None:
     assert as_subject(phrase) == subject
+
+
+@pytest.mark.parametrize(
+    ("prompt", "told"),
+    [
+        (
+            "Unsere Katze schläft gern. Bitte ein Film von 15 Sekunden, quadratisch, im Aquarellstil",
+            ["Unsere Katze schläft gern."],
+        ),
+        ("Unser Hund bellt. Mach bitte ein kurzes Video daraus, 20 sek", ["Unser Hund bellt."]),
+        ("Unser Hund bellt. Er schaut gern Filme", ["Unser Hund bellt.", "Er schaut gern Filme."]),
+    ],
+)
+def test_an_order_for_a_film_behind_its_facts_is_not_spoken(prompt: str, told: list[str]) -> None:
+    assert words(prompt, "de") == told
