@@ -21,6 +21,8 @@ FRAGMENT = re.compile(
     re.IGNORECASE,
 )
 LONGEST_LINE = 120
+LONGEST_FUNCTION = 26
+"""Lines, with its signature and its docstring."""
 EXPORTED = re.compile(
     r"^(?:/\*\*(?P<said>(?:(?!\*/).)*)\*/\n)?"
     r"export (?:async )?(?:function (?P<name>\w+)|const (?P<arrow>\w+) = (?:async )?\()",
@@ -38,6 +40,7 @@ def main() -> None:
     print(f"lines of JavaScript over {LONGEST_LINE}: {long_lines()}")
     print(f"exported functions of pure JavaScript modules without types: {len(list(untyped_javascript()))}")
     print(f"lines of Python in pipeline/providers/local: {lines('pipeline/providers/local')}")
+    print(f"functions over {LONGEST_FUNCTION} lines, without tests: {len(list(long_functions()))}")
     print(f"lines of Python without tests: {sum(lines(folder) for folder in CODE)}, of tests: {lines('tests')}")
 
 
@@ -67,6 +70,15 @@ def untyped_javascript() -> Iterator[str]:
             for found in EXPORTED.finditer(text):
                 if "@returns" not in (found["said"] or ""):
                     yield f"{path.name}: {found['name'] or found['arrow']}"
+
+
+def long_functions() -> Iterator[str]:
+    for folder in CODE:
+        for path in python_files(folder):
+            found = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            functions = (one for one in found if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef))
+            long = (one for one in functions if (one.end_lineno or 0) - one.lineno >= LONGEST_FUNCTION)
+            yield from (f"{path.relative_to(ROOT)}:{one.name}" for one in long)
 
 
 def first_lines() -> Iterator[tuple[str, str]]:

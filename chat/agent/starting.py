@@ -39,12 +39,17 @@ def start_film(turn: TurnContext, *, quote_id: str) -> Result:
     _check_yes(turn, found)
     waits = turn.is_being_made()
     run = _used(turn, found)
-    for component in found.forced:
-        selected = task.assets.filter(component=component, selected=True).values_list("take", flat=True).first()
-        if selected:
-            turn.remember({"kind": "take", "component": component, "take": selected})
+    _remember_takes(turn, found)
     turn.offer = None
     return {"started": True, "run_id": run.id, "credits": found.credits, "waits_for_the_run": waits}
+
+
+def _remember_takes(turn: TurnContext, found: Quote) -> None:
+    """Keep the takes that are selected of what is made anew, for whoever takes it back."""
+    for component in found.forced:
+        selected = turn.task.assets.filter(component=component, selected=True).values_list("take", flat=True).first()
+        if selected:
+            turn.remember({"kind": "take", "component": component, "take": selected})
 
 
 def _is_for(found: Quote, turn: TurnContext) -> bool:
