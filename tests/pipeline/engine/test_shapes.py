@@ -11,6 +11,7 @@ import pytest
 from media_assets.models import Asset
 from media_assets.probe import probe
 from media_assets.storage import local_path
+from pipeline.deletion import film_deletion
 from pipeline.film.script import parse_script
 from pipeline.models import Attempt, Run, RunStatus, Task
 from pipeline.planning.film_plan import plan_of
@@ -19,6 +20,7 @@ from pipeline.planning.plan import Action
 from pipeline.services import films, quotes, scripts, versions
 from pipeline.takeaway.archive import Archive
 from pixora.accounts import ledger
+from pixora.foundation.errors import Conflict
 from tests.pipeline.doubles import Studio
 from tests.pipeline.engine.conftest import Drive
 from tests.pipeline.engine.test_takeaway import unpack
@@ -95,6 +97,9 @@ def test_a_scene_filmed_anew_in_the_shape_is_the_only_one_with_a_price(film: Tas
 
 def test_the_shape_of_its_pictures_is_the_film_as_it_was(film: Task, drive: Drive) -> None:
     version = versions.make(task=film, aspect_ratio="9:16")
+    with pytest.raises(Conflict, match="open it instead"):
+        versions.make(task=version, aspect_ratio="16:9")
+    film_deletion.delete_task(film)
     back = versions.make(task=version, aspect_ratio="16:9")
     content = parse_script(scripts.current_script(back).content)
     assert (content.filmed_in, content.aspect_ratio) == (None, "16:9")
