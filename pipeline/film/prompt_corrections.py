@@ -21,7 +21,8 @@ _ABOUT = re.compile(rf"\b(?P<link>{_LINK}) (?P<subject>[^,.;:!?]+)", re.IGNORECA
 _BARE_LENGTH = re.compile(
     r"^(?:(?:rather|better|lieber|doch|plutôt|mejor|meglio|melhor|and|und) )*(?:(?:make|let) (?:it|that)|do|"
     r"mach(?:e)? "
-    r"(?:es|das|ihn|sie)|hazlo|fallo|fais|faz) (?:be )?(?P<number>\d{1,3})(?=\W*$|,| and | und | y | et | e )",
+    r"(?:es|das|ihn|sie)|hazlo|fallo|fais|faz) (?:be )?(?P<number>\d{1,3})"
+    r"(?=\W*$|,| (?:and|und|y|et|e|she|he|it|they|we|because|so|then|sie|er|es|weil)\b)",
     re.IGNORECASE,
 )
 """A number alone, which is of what was numbered before: "make it 20"."""

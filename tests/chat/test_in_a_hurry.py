@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chat.llm.local.reading import read
-from tests.chat.test_kinds_of_wishes import changes, lighthouse
+from tests.chat.test_kinds_of_wishes import changes, lighthouse, on_an_empty_page
 
 Calls = list[tuple[str, dict[str, Any]]]
 
@@ -128,3 +128,28 @@ def test_a_second_wish_that_is_of_something_else_is_done_too() -> None:
 def test_music_is_not_described_with_words_of_another_wish() -> None:
     found = lighthouse("no dogs in this one, and the music at the end shd be a ukulele")
     assert not [call for call in changes(found) if "one" in str(call[1].get("prompt"))]
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "shown"),
+    [
+        ("scene 2 takes place on a beach", "image_prompt", "on a beach"),
+        ("in the boat scene i want a big whale right next to it", "image_prompt", "a big whale"),
+    ],
+)
+def test_a_thing_or_a_place_goes_into_the_picture(said: str, name: str, shown: str) -> None:
+    ((tool, arguments),) = changes(lighthouse(said))
+    assert (tool, arguments["scene"]) == ("edit_scene", 2)
+    assert shown in arguments[name]
+
+
+def test_a_question_behind_what_one_tells_of_oneself_begins_no_film() -> None:
+    assert changes(on_an_empty_page("never used this b4, how does it work here")) == []
+    assert changes(on_an_empty_page("a film about my cat, how does she sleep")) == [("write_script", {})]
+
+
+def test_an_age_in_years_takes_the_place_of_the_old_one() -> None:
+    ((tool, arguments),) = changes(lighthouse("ella shud be way younger like 25"))
+    assert (tool, arguments["name"]) == ("describe_character", "Ella")
+    assert "old woman" not in arguments["image_prompt"]
+    assert "about 25 years old" in arguments["image_prompt"]

@@ -29,9 +29,19 @@ _OF_HAIR = {
 }
 
 
+_AGED = re.compile(
+    r"(?P<how>younger|older),? (?:(?:like|about|around|maybe|say|so|to be)[ ,]*)*"
+    r"(?P<years>\d{1,2})(?: years?(?: old)?)?",
+    re.IGNORECASE,
+)
+"""An age in years behind the wish for another one: "younger, like 25"."""
+
+
 def with_look(prompt: str, look: str) -> str:
     """The look in the first sentence of a profile, in place of another of the same kind ("silver hair"); what is said
     not to be is taken out."""
+    if aged := _AGED.fullmatch(look.strip(" .!")):
+        return f"{_aged(prompt, aged['how']) or prompt}, about {aged['years']} years old"
     unwanted = [found[1].strip() for found in _APART.finditer(look)]
     wanted = _APART.sub("", look).strip(" ,")
     wanted = f"{_OF_HAIR[wanted]} hair" if wanted in _OF_HAIR else wanted

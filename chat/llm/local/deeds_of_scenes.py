@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from chat.llm.local import dictation, leftover_words, mentions, new_scenes, slots
+from chat.llm.local import descriptions, dictation, leftover_words, mentions, new_scenes, slots
 from chat.llm.local.film import Film
 from chat.llm.local.mentions import Likeness, Mention
 from chat.llm.local.reading import Sentence
@@ -120,12 +120,13 @@ def in_scenes(field: str) -> Deed:
             return addition(wish)
         if not wish.places or not wish.is_sure:
             return which(wish)
-        if (found := _by_rules(wish, field)) is not None:
-            return found
         text = wish.left
+        seen = "image_prompt" if field == "video_prompt" and descriptions.is_a_thing(text) else field
+        if (found := _by_rules(wish, seen)) is not None:
+            return found
         if not text or len(text.split()) > MOST_WORDS:
             return NOTHING
-        return Understood(tuple(_added(wish, place, field, text) for place in wish.places))
+        return Understood(tuple(_added(wish, place, seen, text) for place in wish.places))
 
     return deed
 

@@ -71,3 +71,18 @@ def _speaks(old: str, new: str) -> bool:
     """Tell whether what is new in a description speaks of the film instead of showing something."""
     spoken = {word.lower() for word in _SPEAKING.findall(old)}
     return any(word.lower() not in spoken for word in _SPEAKING.findall(_QUOTED.sub(" ", new)))
+
+
+def is_a_thing(text: str) -> bool:
+    """Tell whether words name something that is there, and nothing that moves: "a big whale next to it"."""
+    return bool(_A_THING.match(text)) and not _MOVING.search(text)
+
+
+_A_THING = re.compile(
+    r"(?:an?|some|many|two|three|\d+|more) (?!bit|little|lot|slow|fast|quick|pan|zoom|tilt|shot)\w+", re.I
+)
+_MOVING = re.compile(
+    r"\b(?:\w{2,}ing|moves?|turns?|walks?|runs?|flies|falls?|swims?|jumps?|slow\w*|fast\w*|quick\w*|zoom\w*|pans?|"
+    r"tilts?|motion|movement|camera|who|that|which)\b",
+    re.IGNORECASE,
+)

@@ -8,35 +8,20 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from chat.llm.local import dictation
+from chat.llm.local.beside_scenes import scenes_named
 from chat.llm.local.into_english import in_english
+from chat.llm.local.number_words import NUMBER, NUMBERS, ORDINAL, ORDINALS, place_of
 from chat.llm.local.shorthand import spelled_out
 
-NUMBERS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
-    "sixty": 60, "ninety": 90, "thirteen": 13, "fourteen": 14, "eighteen": 18,
-}  # fmt: skip
-NUMBERS |= {
-    f"{ten} {one}": NUMBERS[ten] + NUMBERS[one]
-    for ten in ("twenty", "thirty", "forty", "fifty")
-    for one in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-}
-ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
-    "tenth": 10, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "6th": 6, "7th": 7, "8th": 8, "9th": 9,
-    "last": -1, "final": -1, "opening": 1, "closing": -1,
-}  # fmt: skip
-_ORDINAL = "|".join(ORDINALS)
-_NUMBER = "|".join(sorted(NUMBERS, key=len, reverse=True)).replace(" ", "[ -]")
-_SEVERAL = re.compile(rf"\b(?:the )?({_ORDINAL}) (\d+) scenes\b")
+_SEVERAL = re.compile(rf"\b(?:the )?({ORDINAL}) (\d+) scenes\b")
 _TWO = re.compile(r"\b(swap|switch|exchange|flip) (?:the )?(first|last) 2\b(?: scenes| ones)?")
 _EXCEPTED = re.compile(
     rf"\b((?:except|but not|apart from|other than)(?: for|"
-    rf" in)?) (?:the )?({_ORDINAL})(?: 1)?(?=\W*$)"
+    rf" in)?) (?:the )?({ORDINAL})(?: 1)?(?=\W*$)"
 )
-_PAIR = re.compile(rf"\b(?:the )?({_ORDINAL})(?:,? and (?:the )?| with the |, the )({_ORDINAL})(?: scenes?)?\b")
-_ONE = re.compile(rf"(?<!\d[ -])\b(?:the )?({_ORDINAL})(?: 1| of the)? scenes?\b")
-_THAT_ONE = re.compile(rf"\b(?:the )?({_ORDINAL}) 1\b(?! (?:scene|min|sec|hour))")
+_PAIR = re.compile(rf"\b(?:the )?({ORDINAL})(?:,? and (?:the )?| with the |, the )({ORDINAL})(?: scenes?)?\b")
+_ONE = re.compile(rf"(?<!\d[ -])\b(?:the )?({ORDINAL})(?: 1| of the)? scenes?\b")
+_THAT_ONE = re.compile(rf"\b(?:the )?({ORDINAL}) 1\b(?! (?:scene|min|sec|hour))")
 _THAT_IS = re.compile(
     rf"\b(?:the )({'|'.join(one for one in ORDINALS if one not in ('opening', 'closing', 'final'))})"
     r"(?= (?:be|is|was|should|could|needs?|must|has to|looks?|feels?)\b)"
@@ -48,31 +33,9 @@ _LENGTH_BEHIND = re.compile(
 )
 """It says how long: "longer, like 8s"."""
 _FRAME = re.compile(r"\bthe (intro|outro|ending)\b")
-_A_PICTURE = re.compile(rf"\b(in|into|on|onto) the ({_ORDINAL}) (?:picture|image|shot|frame)\b")
-_BEHIND = re.compile(rf"\b(after|before|behind) the ({_ORDINAL})\b(?! scene)")
-_AFTER_NUMBER = re.compile(
-    r"\b(after|before|behind|in front of) (?:the )?(\d{1,2})\b(?! ?(?:s|secs?|seconds?|min|minutes?|scenes?|"
-    r"credits?|%|:|p\b))"
-)
-"""A scene by its number alone, as the place of another: "a scene after 2"."""
-_ONE_MORE = re.compile(
-    r"\b(add|insert|put in|include) (?:(?:a new|another|1 more|a) )?1 (?=(?:about|with|of|where|showing)\b)"
-)
-"""A scene that is only called "one": "add one with a whale"."""
-_THE_NTH = re.compile(
-    rf"\b(remove|delete|drop|cut|lose|ditch|scrap|take out|get rid of|shorten|lengthen|extend|trim|darken|brighten) "
-    rf"the ({_ORDINAL})(?=\W*$|,| and )"
-)
-_THE_NTH_SO = re.compile(
-    rf"\b(make|turn|have|let) the ({_ORDINAL})(?= (?:\w+er|be|more|less|a (?:bit|little)|much|at|in)\b)"
-)
-"""A scene by its place alone, to which something is done: "make the last darker"."""
-_EVERYTHING_BESIDE = re.compile(
-    r"\b(?:everything|all(?: of)?(?: the)?(?: scenes)?|(?:the )?scenes|whatever|what)"
-    r"(?: (?:comes|is|that comes|that's))? (after|behind|before) scene (\d+)\b"
-)
-_FROM_ON = re.compile(r"\b(?:everything |all(?: the)?(?: scenes)? )?from scene (\d+) (?:on(?:wards?)?|to the end)\b")
-_NUMBER_WORD = re.compile(rf"(?<!another )(?<!other )(?<!this )(?<!that )(?<!old )(?<!new )\b({_NUMBER})\b")
+_A_PICTURE = re.compile(rf"\b(in|into|on|onto) the ({ORDINAL}) (?:picture|image|shot|frame)\b")
+_BEHIND = re.compile(rf"\b(after|before|behind) the ({ORDINAL})\b(?! scene)")
+_NUMBER_WORD = re.compile(rf"(?<!another )(?<!other )(?<!this )(?<!that )(?<!old )(?<!new )\b({NUMBER})\b")
 ALL = re.compile(
     r"\b(all( of)?( the)? scenes|every scene|each scene|everywhere|everything|throughout|whole (film|video))\b"
 )
@@ -277,42 +240,20 @@ def _with_places(plain: str, count: int) -> str:
     plain = _BY_NUMBER.sub(r"\1 scene \2 ", plain) if count and "scene" in plain else plain
     plain = _LAST_NUMBER.sub(lambda found: _numbered_last(found, count), plain)
     plain = _NUMBERED.sub(r"scene \1", plain) if count else plain
-    plain = _A_PICTURE.sub(lambda found: f"{found[1]} the picture of scene {_place(found[2], count)}", plain)
+    plain = _A_PICTURE.sub(lambda found: f"{found[1]} the picture of scene {place_of(found[2], count)}", plain)
     plain = _TWO.sub(
         lambda found: f"{found[1]} scenes {'1 and 2' if found[2] == 'first' else f'{count - 1} and {count}'}", plain
     )
-    plain = _EXCEPTED.sub(lambda found: f"{found[1]} scene {_place(found[2], count)}", plain) if count else plain
-    plain = _PAIR.sub(lambda found: f"scenes {_place(found[1], count)} and {_place(found[2], count)}", plain)
-    plain = _ONE.sub(lambda found: f"scene {_place(found[1], count)}", plain)
-    plain = _THAT_ONE.sub(lambda found: f"scene {_place(found[1], count)}", plain)
-    plain = _THAT_IS.sub(lambda found: f"scene {_place(found[1], count)}", plain) if count else plain
+    plain = _EXCEPTED.sub(lambda found: f"{found[1]} scene {place_of(found[2], count)}", plain) if count else plain
+    plain = _PAIR.sub(lambda found: f"scenes {place_of(found[1], count)} and {place_of(found[2], count)}", plain)
+    plain = _ONE.sub(lambda found: f"scene {place_of(found[1], count)}", plain)
+    plain = _THAT_ONE.sub(lambda found: f"scene {place_of(found[1], count)}", plain)
+    plain = _THAT_IS.sub(lambda found: f"scene {place_of(found[1], count)}", plain) if count else plain
     plain = _LENGTH_BEHIND.sub(r"\1 ", plain)
     plain = _TAKEN_OUT.sub(r"remove \1", plain)
     plain = _FRAME.sub(lambda found: f"scene {1 if found[1] == 'intro' else count}", plain)
-    plain = _BEHIND.sub(lambda found: f"{found[1]} scene {_place(found[2], count)}", plain)
-    return _beside_scenes(_ONE_MORE.sub(r"\1 a scene ", plain), count) if count else plain
-
-
-def _beside_scenes(plain: str, count: int) -> str:
-    """Name the scenes that are meant by what is beside them: "everything after scene 2", "from scene 3 on"."""
-    plain = _AFTER_NUMBER.sub(
-        lambda found: f"{found[1]} scene {found[2]}" if 0 < int(found[2]) <= count else found[0], plain
-    )
-
-    def named(first: int, last: int, otherwise: str) -> str:
-        if not 1 <= first <= last <= count:
-            return otherwise
-        return f"scenes {first} to {last}" if first < last else f"scene {first}"
-
-    for pattern in (_THE_NTH, _THE_NTH_SO):
-        plain = pattern.sub(lambda found: f"{found[1]} scene {_place(found[2], count)}", plain)
-    plain = _FROM_ON.sub(lambda found: named(int(found[1]), count, found[0]), plain)
-    return _EVERYTHING_BESIDE.sub(
-        lambda found: (
-            named(1, int(found[2]) - 1, found[0]) if found[1] == "before" else named(int(found[2]) + 1, count, found[0])
-        ),
-        plain,
-    )
+    plain = _BEHIND.sub(lambda found: f"{found[1]} scene {place_of(found[2], count)}", plain)
+    return scenes_named(plain, count) if count else plain
 
 
 def _numbered_last(found: re.Match[str], count: int) -> str:
@@ -375,10 +316,6 @@ def _blamed(scene: str, fault: str) -> str:
 
 def _digits(found: re.Match[str]) -> str:
     return str(NUMBERS[found[1].replace("-", " ")])
-
-
-def _place(word: str, count: int) -> int:
-    return ORDINALS[word] if ORDINALS[word] > 0 else count
 
 
 def _span(found: re.Match[str], count: int) -> str:

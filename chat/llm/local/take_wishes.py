@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from chat.llm.local import music
 from chat.llm.local.film import Film
-from chat.llm.local.reading import ORDINALS, Sentence
+from chat.llm.local.number_words import ORDINALS
+from chat.llm.local.reading import Sentence
 from chat.llm.local.steps import Step, step
 
 PARTS = {

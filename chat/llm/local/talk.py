@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from chat.llm.local import costs, german_dictation
 from chat.llm.local.film import Film
-from chat.llm.local.reading import ORDINALS, Sentence
+from chat.llm.local.number_words import ORDINALS
+from chat.llm.local.reading import Sentence
 from chat.llm.local.shorthand import spelled_out
 from chat.llm.local.steps import Understood
 from chat.llm.local.take_wishes import PARTS

@@ -8,7 +8,8 @@ from typing import Any
 
 from chat.llm.base import ToolResult
 from chat.llm.local.film import Film
-from chat.llm.local.reading import NUMBERS, Sentence
+from chat.llm.local.number_words import NUMBERS
+from chat.llm.local.reading import Sentence
 from chat.llm.local.steps import Found, Step, step
 
 _OUT = (

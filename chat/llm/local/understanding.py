@@ -194,6 +194,20 @@ def _questions(sentence: Sentence, film: Film) -> Found:
     return Understood(tuple(calls), " ".join(filter(None, (one.words for one in found))))
 
 
+def _short_question(sentence: Sentence, film: Film) -> Found:
+    if len(sentence.plain.split()) >= SHORT_QUESTION:
+        return None
+    return next((said for topic in talk.ALWAYS if (said := topic(sentence, film))), None)
+
+
+def _asked_behind(sentence: Sentence, film: Film) -> Found:
+    """ "Never used this before, how does it work here": the question behind what is told of oneself."""
+    told, _, asked = sentence.plain.rpartition(", ")
+    if not told or len(told.split()) >= SHORT_QUESTION or not re.match(r"(?:so )?(?:how|what|where|who)\b", asked):
+        return None
+    return _short_question(replace(sentence, plain=asked), film)
+
+
 def _by_rules(rules: Sequence[Rule], sentence: Sentence, film: Film) -> Understood:
     return next((found for rule in rules if (found := understood(rule(sentence, film)))), Understood())
 
@@ -358,12 +372,5 @@ BEFORE_SCRIPT: tuple[Rule, ...] = (
     lambda sentence, film: costs.before_script(sentence.said, film) if what_if.asks_a_price(sentence) else None,
     talk.introduced,
     _told(FILMS, "list_films"),
-    lambda sentence, film: next(
-        (
-            said
-            for topic in talk.ALWAYS
-            if (said := topic(sentence, film)) and len(sentence.plain.split()) < SHORT_QUESTION
-        ),
-        None,
-    ),
+    lambda sentence, film: _short_question(sentence, film) or _asked_behind(sentence, film),
 )
