@@ -153,3 +153,7 @@ def test_an_age_in_years_takes_the_place_of_the_old_one() -> None:
     assert (tool, arguments["name"]) == ("describe_character", "Ella")
     assert "old woman" not in arguments["image_prompt"]
     assert "about 25 years old" in arguments["image_prompt"]
+
+
+def test_a_name_behind_a_no_removes_nobody() -> None:
+    assert changes(lighthouse("no tom")) == []

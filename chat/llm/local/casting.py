@@ -120,7 +120,7 @@ def removal(wish: Wish) -> Understood:
 _REMOVED = (
     r"^(?:(?:please|can you|could you|and|just) )*(?:remove|delete|drop|lose|cut|ditch|scrap|kick(?: out)?|"
     r"throw(?: out)?|"
-    r"take(?: out)?|get rid of|leave out|without|no(?: more)?|we don't need|i don't want)(?: the)?(?: character)? "
+    r"take(?: out)?|get rid of|leave out|without|no more|we don't need|i don't want)(?: the)?(?: character)? "
     r"(?P<name>{names})(?: (?:out|away|anymore|any more))?"
 )
 _FROM_ALL = (
