@@ -62,7 +62,8 @@ BURNED = (
 STYLES = {
     "black and white": r"black (?:and|&) white|b&w|schwarz-?wei(?:ß|ss)|schwarz und weiß|blanco y negro|noir et blanc|"
     r"bianco e nero|preto e branco|zwart-?wit|黑白",
-    "watercolor": r"watercolou?rs?|aquarell\w*|acuarela|aquarelle|acquerell[oi]|aquarela|aquarel|वॉटरकलर|जलरंग|水彩画?",
+    "watercolor": r"watercolou?rs?|aquarell\w*|wasserfarb\w*|"
+    r"acuarela|aquarelle|acquerell[oi]|aquarela|aquarel|वॉटरकलर|जलरंग|水彩画?",
     "anime": r"anime|zeichentrick|एनीमे|动漫|日漫",
     "documentary": r"documentary|dokumentar\w*|documental|documentaire|documentario|documentário|纪录片",
     "noir": r"film noir|noir|黑色电影",
