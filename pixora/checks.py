@@ -30,8 +30,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
 from pipeline.credentials import keys, signing
-from pipeline.providers.catalogue import FILE, catalogue
 from pipeline.providers.local.speech.neural.weights import what_is_missing
+from pipeline.providers.models_and_prices import FILE, catalogue
 from pipeline.providers.registry import find_model, is_configured, model_name
 from pipeline.providers.vendors import BY_NAME, VENDORS
 from pixora.foundation.environment import Problem

@@ -24,7 +24,7 @@ from django.conf import settings
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
-from pipeline.providers.catalogue import catalogue
+from pipeline.providers.models_and_prices import catalogue
 from pixora import embedded
 from pixora.embedded import locks, paths
 from pixora.foundation.logs import JsonLines

@@ -21,7 +21,7 @@ from pipeline.planning.plan import Action, Plan
 from pipeline.providers.base import Capability
 from pipeline.providers.registry import languages, provider, tiers
 from pipeline.queries import overview
-from pipeline.services import own_words, piece_prices, scene_lengths, translations, writing
+from pipeline.services import own_words, prices_before_script, scene_lengths, translations, writing
 from pipeline.services.model_choice import MAKES, available
 from pixora.accounts import ledger
 
@@ -82,7 +82,7 @@ def facts_of(task: Task, asked: Message) -> Facts:
         "languages": list(languages()),
         "own_voices": [voice.name for voice in own_voices.of_user(task.user)],
         "models": {made: names for made in MAKES if (names := [model.name for model in available(made)])},
-        "prices": None if newest else piece_prices.by_kind(settings_of(task)),
+        "prices": None if newest else prices_before_script.by_kind(settings_of(task)),
         "writes_by_rules": provider(Capability.SCRIPT).name == "local",
         "credits": _credits(task),
         "finished": _finished(task),

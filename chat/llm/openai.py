@@ -30,7 +30,7 @@ from chat.llm.base import (
     ToolCall,
     ToolSpec,
 )
-from pipeline.providers.catalogue import TextModel
+from pipeline.providers.models_and_prices import TextModel
 from pipeline.providers.openai.answers import as_object, objects, stop_reason, string, text_of_item
 from pipeline.providers.openai.client import client
 from pipeline.providers.openai.errors import lost_answer, translated

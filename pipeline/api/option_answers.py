@@ -14,7 +14,7 @@ from pipeline.film.languages import is_right_to_left, name_of
 from pipeline.film.own_words.ordered_settings import refusal, refused_language, settings_said
 from pipeline.film.voice_search import about
 from pipeline.film.voices import Voice
-from pipeline.providers.catalogue import Credits, Model, MotionModel, MusicModel
+from pipeline.providers.models_and_prices import Credits, Model, MotionModel, MusicModel
 from pipeline.services import usual_voices
 
 

@@ -17,7 +17,7 @@ from pipeline.film.voice_search import fitting_words
 from pipeline.film.voices import KNOWN
 from pipeline.planning.graph import Component, build_graph
 from pipeline.planning.kinds import Kind
-from pipeline.providers.catalogue import catalogue
+from pipeline.providers.models_and_prices import catalogue
 from pipeline.providers.registry import languages, model_name, model_of, price, tiers, vendors
 from pipeline.services import translations, usual_voices, voice_samples
 from pipeline.services.making_time import places_at

@@ -20,7 +20,11 @@ run_state        a run as its rows say it, loaded when a process begins with it
 step_rows        the rows of its steps
 attempt_rows     the rows of attempts, each write under the run's lease
 batched_writes   writes down together what a run's attempts have to write at the same time
-ticker           tells those who are listening how far a run is
+progress_broadcast tells those who are listening how far a run is
+inputs           the files that a step reads, brought to its folder
+makers           who makes a piece: the model that was chosen, or one that stands in for it
+provenance       the way back from a film to what it was made from
+still_descriptions what stills really show, for the prompts of their clips
 context          what builds share in one process
 work_folders     what killed processes left on the disk
 """

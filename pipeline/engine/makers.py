@@ -15,7 +15,7 @@ from pipeline.film.settings import Choice
 from pipeline.models.runs import BECAUSE
 from pipeline.planning.graph import Component
 from pipeline.providers.base import Capability, Provider, Queued
-from pipeline.providers.catalogue import Model
+from pipeline.providers.models_and_prices import Model
 from pipeline.providers.registry import (
     can_make,
     capability_of,

@@ -18,7 +18,7 @@ from typing import Any, Protocol, runtime_checkable
 from media_assets.probe import Probe
 from pipeline.film.script import MusicPart, Scene
 from pipeline.film.translation import Translation
-from pipeline.providers.catalogue import Model
+from pipeline.providers.models_and_prices import Model
 from pixora.foundation.errors import ProviderError
 
 Size = tuple[int, int]

@@ -11,7 +11,7 @@ from django.utils.module_loading import import_string
 
 from pipeline.film.settings import STANDARD, TIERS
 from pipeline.providers.base import ModelStatus
-from pipeline.providers.catalogue import Model, catalogue, section
+from pipeline.providers.models_and_prices import Model, catalogue, section
 from pipeline.providers.registry import chosen_vendor, find_model, is_own_server, model_name
 from pipeline.providers.vendors import BY_NAME
 from pixora.foundation.errors import ProviderError

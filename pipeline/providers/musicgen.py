@@ -14,10 +14,10 @@ from django.conf import settings
 
 from pipeline.providers.base import Call, Made, ModelStatus, MusicMaker, MusicRequest, answer_lost
 from pipeline.providers.bounded_answers import PLAIN, bound
-from pipeline.providers.catalogue import Model, MusicModel
 from pipeline.providers.connections import FRESH, connected, tls
 from pipeline.providers.download import download
 from pipeline.providers.fal.music import music_arguments
+from pipeline.providers.models_and_prices import Model, MusicModel
 from pipeline.providers.polling import looks, to_its_end
 from pipeline.providers.registry import model
 from pipeline.providers.sound import to_mp3

@@ -22,8 +22,8 @@ from pipeline.film.spoken import spoken
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import SPEECH, Kind
 from pipeline.providers.base import Capability, Moderator, Provider, Seer
-from pipeline.providers.catalogue import Model, MotionModel, MusicModel, QueueModel, VoiceModel, catalogue
 from pipeline.providers.connections import tls
+from pipeline.providers.models_and_prices import Model, MotionModel, MusicModel, QueueModel, VoiceModel, catalogue
 from pipeline.providers.vendors import BY_NAME, CAPABILITIES, account_of, adapter_of, who_can
 from pixora.foundation.errors import NoPrice
 

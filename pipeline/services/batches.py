@@ -19,7 +19,7 @@ from django.utils import timezone
 from pipeline.film.estimate import estimated
 from pipeline.film.settings import TaskSettings
 from pipeline.models import Batch, BatchFilm, Run
-from pipeline.services import films, own_words, piece_prices, quotes, writing
+from pipeline.services import films, own_words, prices_before_script, quotes, writing
 from pixora.accounts.models import ApiKey, User
 from pixora.foundation.errors import MOST_PROBLEMS, Conflict, Invalid, NotFound, PixoraError, Violation
 
@@ -92,7 +92,7 @@ def _problem(place: int, refused: PixoraError) -> Violation:
 
 def at_most(settings: TaskSettings) -> int:
     """Return the most credits that a film with these settings is let cost before it has a script."""
-    prices = piece_prices.by_kind(settings)
+    prices = prices_before_script.by_kind(settings)
     more = (MOST_CHARACTERS - 1) * prices["character"] if settings.character_consistency else 0
     return estimated(prices, settings.model_dump())[1] + round(more)
 

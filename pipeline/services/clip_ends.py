@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.film.script import Scene, Script
 from pipeline.film.settings import TaskSettings
 from pipeline.planning.kinds import Kind
-from pipeline.providers.catalogue import Model, MotionModel
+from pipeline.providers.models_and_prices import Model, MotionModel
 from pipeline.providers.registry import model_for
 from pipeline.services import model_choice
 from pixora.foundation.errors import ScriptInvalid, Violation

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from django.conf import settings
 
-from pipeline.providers.catalogue import Model
+from pipeline.providers.models_and_prices import Model
 from pipeline.services.pieces_due import PiecesDue
 
 DERIVED_S = 1.0

@@ -8,7 +8,7 @@ from pipeline.film.own_words.ordered_settings import refusal
 from pipeline.film.settings import Choice, TaskSettings
 from pipeline.planning.kinds import Kind, kind_of
 from pipeline.providers.base import Capability
-from pipeline.providers.catalogue import Model, VoiceModel, catalogue
+from pipeline.providers.models_and_prices import Model, VoiceModel, catalogue
 from pipeline.providers.registry import ROLES, capability_of, languages, serves
 from pixora.foundation.errors import Invalid
 

@@ -9,7 +9,7 @@ from pipeline.film.settings import Choice
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import Kind
 from pipeline.planning.plan import Plan
-from pipeline.providers.catalogue import Model
+from pipeline.providers.models_and_prices import Model
 from pipeline.providers.registry import model_of, price_by, sort_of, vendors
 
 

@@ -11,7 +11,7 @@ from pipeline.film.settings import TaskSettings, changed_settings
 from pipeline.models import Task
 from pipeline.planning.film_plan import settings_of
 from pipeline.planning.kinds import Kind
-from pipeline.providers.catalogue import MotionModel
+from pipeline.providers.models_and_prices import MotionModel
 from pipeline.providers.registry import model_for
 from pipeline.services import script_versions
 from pixora.foundation.errors import Conflict, ScriptInvalid, Violation

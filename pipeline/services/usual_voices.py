@@ -10,7 +10,7 @@ from pipeline.film.prompt_settings import settings_in
 from pipeline.film.settings import USUAL as USUAL_CHOICE
 from pipeline.film.settings import Choice, TaskSettings
 from pipeline.film.voices import BY_NAME, USUAL, among_best
-from pipeline.providers.catalogue import VoiceModel, catalogue
+from pipeline.providers.models_and_prices import VoiceModel, catalogue
 from pipeline.providers.registry import languages, model_for
 
 NOBODYS = USUAL["woman"]

@@ -11,7 +11,7 @@ from pipeline.film.spoken import as_written, spoken
 from pipeline.planning import take_warnings
 from pipeline.planning.graph import said_key
 from pipeline.providers.base import Made, Sound, VoiceMaker, VoiceRequest
-from pipeline.providers.catalogue import VoiceModel
+from pipeline.providers.models_and_prices import VoiceModel
 from pipeline.providers.sound import to_mp3
 from pipeline.steps.job import Input, Job
 

@@ -10,7 +10,7 @@ from pipeline.planning.graph import Component
 from pipeline.planning.kinds import Kind
 from pipeline.providers import registry
 from pipeline.providers.base import Machines, Made, ScriptRequest, ScriptWriter
-from pipeline.providers.catalogue import ImageModel, Model, MotionModel, MusicModel
+from pipeline.providers.models_and_prices import ImageModel, Model, MotionModel, MusicModel
 from pipeline.steps import translation
 from pipeline.steps.job import Job
 from pixora.foundation.errors import NoPrice, PixoraError

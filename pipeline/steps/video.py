@@ -8,7 +8,7 @@ from typing import Any, cast
 from pipeline.cut.narration_fit import FPS
 from pipeline.planning import take_warnings
 from pipeline.providers.base import Made, MotionMaker, MotionRequest
-from pipeline.providers.catalogue import MotionModel
+from pipeline.providers.models_and_prices import MotionModel
 from pipeline.steps.job import Job
 
 

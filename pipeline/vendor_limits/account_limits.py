@@ -18,7 +18,7 @@ from django.db import connection
 
 from pipeline.models import AttemptStatus
 from pipeline.planning.graph import Component
-from pipeline.providers.catalogue import Model
+from pipeline.providers.models_and_prices import Model
 from pipeline.providers.registry import cost_by
 from pixora.foundation.errors import AccountFull, SpendCap
 

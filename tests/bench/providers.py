@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pipeline.providers.catalogue import catalogue
+from pipeline.providers.models_and_prices import catalogue
 from tests.bench.figures import Figure
 from tests.crash.site import Site, kill_group
 from tests.emulators import media

@@ -15,7 +15,7 @@ from chat.llm.local.meanings import likely_meanings
 from chat.llm.local.steps import Step
 from chat.llm.local.understanding import understand
 from pipeline.film.settings import TaskSettings
-from pipeline.services.piece_prices import by_kind
+from pipeline.services.prices_before_script import by_kind
 from tests.bench.agent.films import LIGHTHOUSE
 from tests.chat.test_guessing import film, heard, only
 

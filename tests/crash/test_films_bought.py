@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pipeline.film.settings import TIERS
-from pipeline.providers.catalogue import VoiceModel, catalogue
+from pipeline.providers.models_and_prices import VoiceModel, catalogue
 from tests.crash.books import Books, installed
 from tests.crash.site import Site, wait_until
 from tests.emulators.server import Emulators

@@ -10,8 +10,8 @@ import pytest
 from django.core.management import call_command
 from pytest_django import Settings
 
-from pipeline.providers.catalogue import catalogue
 from pipeline.providers.inspection import Finding, inspect
+from pipeline.providers.models_and_prices import catalogue
 from pipeline.providers.vendors import BY_NAME
 from pixora import checks
 from tests.emulators.fal.models import MODELS

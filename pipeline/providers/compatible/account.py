@@ -11,12 +11,12 @@ from dataclasses import dataclass
 import httpx
 
 from pipeline.providers.base import ModelStatus
-from pipeline.providers.catalogue import ImageModel, Model, TextModel, VoiceModel
 from pipeline.providers.compatible import chat_answers
 from pipeline.providers.compatible.client import client, looked_up, read_object
 from pipeline.providers.compatible.errors import IMAGES, LLM, SPEECH, Refused, refused, translated
 from pipeline.providers.compatible.model_traits import ASKED_S, traits
 from pipeline.providers.compatible.voices import listed
+from pipeline.providers.models_and_prices import ImageModel, Model, TextModel, VoiceModel
 from pipeline.providers.openai.answers import objects, string
 
 DEADLINE_S = 120.0

@@ -11,13 +11,13 @@ from django.conf import settings
 
 from pipeline.providers import picture
 from pipeline.providers.base import Call, ImageMaker, ImageRequest, Made, Reference
-from pipeline.providers.catalogue import ImageModel, ratio_of
 from pipeline.providers.compatible.addresses import file_address
 from pipeline.providers.compatible.client import client, posted, read_object, sent
 from pipeline.providers.compatible.errors import IMAGES, Refused, again, translated
 from pipeline.providers.compatible.model_traits import served_model
 from pipeline.providers.compatible.simpler_requests import in_simplest
 from pipeline.providers.download import fetch
+from pipeline.providers.models_and_prices import ImageModel, ratio_of
 from pipeline.providers.openai.answers import objects, picture_bytes
 from pipeline.providers.openai.picture_words import files_of, picture_prompt
 from pipeline.providers.registry import model, model_name

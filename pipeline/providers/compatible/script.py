@@ -15,7 +15,6 @@ from pipeline.film.script import TRANSITIONS, Script, parse_script, warnings
 from pipeline.film.script_rules import USUAL_SECONDS
 from pipeline.film.translation import Translation
 from pipeline.providers.base import Call, Machines, Made, ScriptRequest, ScriptWriter, TranslationRequest, Translator
-from pipeline.providers.catalogue import TextModel
 from pipeline.providers.compatible import translation
 from pipeline.providers.compatible.answers import Reply, object_in
 from pipeline.providers.compatible.client import client
@@ -24,6 +23,7 @@ from pipeline.providers.compatible.model_traits import Traits, learn, narrower, 
 from pipeline.providers.compatible.repair import repaired
 from pipeline.providers.compatible.whole_answer import Message, ask
 from pipeline.providers.compatible.window import PER_MESSAGE, tokens_in
+from pipeline.providers.models_and_prices import TextModel
 from pipeline.providers.openai.draft import SCHEMA, as_script, brief, mended
 from pipeline.providers.openai.wording import wording
 from pipeline.providers.refusals import refused_prompt

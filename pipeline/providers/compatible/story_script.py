@@ -16,7 +16,6 @@ import httpx
 from pipeline.film.script import Script, violations
 from pipeline.film.translation import Translation
 from pipeline.providers.base import Call, Made, ScriptRequest, ScriptWriter, TranslationRequest, Translator
-from pipeline.providers.catalogue import TextModel
 from pipeline.providers.compatible import story, translation
 from pipeline.providers.compatible.answers import object_in, text_in
 from pipeline.providers.compatible.client import client, streamed
@@ -25,6 +24,7 @@ from pipeline.providers.compatible.model_traits import traits
 from pipeline.providers.local.script import of_own_words
 from pipeline.providers.local.writing.pictures import style_words
 from pipeline.providers.local.writing.writer import write_script
+from pipeline.providers.models_and_prices import TextModel
 from pipeline.providers.openai.answers import as_object, objects
 from pipeline.providers.openai.wording import wording
 from pipeline.providers.registry import model, model_name

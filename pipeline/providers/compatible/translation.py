@@ -12,12 +12,12 @@ import httpx
 from pipeline.film.narration import narration_unit
 from pipeline.film.translation import Translation, limit_of
 from pipeline.providers.base import Call, TranslationRequest
-from pipeline.providers.catalogue import TextModel
 from pipeline.providers.compatible.answers import object_in
 from pipeline.providers.compatible.client import client
 from pipeline.providers.compatible.errors import LLM, Refused, translated
 from pipeline.providers.compatible.model_traits import Traits, traits
 from pipeline.providers.compatible.whole_answer import Message, ask
+from pipeline.providers.models_and_prices import TextModel
 from pipeline.providers.openai.wording import wording
 from pipeline.providers.refusals import refused_prompt
 from pipeline.providers.registry import model

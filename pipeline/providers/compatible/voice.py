@@ -9,12 +9,12 @@ import httpx
 from django.conf import settings
 
 from pipeline.providers.base import Call, Made, VoiceMaker, VoiceRequest
-from pipeline.providers.catalogue import VoiceModel
 from pipeline.providers.compatible.client import client, looked_up, sent
 from pipeline.providers.compatible.errors import SPEECH, again, translated
 from pipeline.providers.compatible.model_traits import ASKED_S, served_model
 from pipeline.providers.compatible.simpler_requests import in_simplest
 from pipeline.providers.compatible.voices import listed, voice_for
+from pipeline.providers.models_and_prices import VoiceModel
 from pipeline.providers.registry import model, model_name
 from pipeline.providers.sound import to_mp3
 from pixora.foundation.errors import ProviderError

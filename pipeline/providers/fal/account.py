@@ -8,9 +8,9 @@ import httpx
 from django.conf import settings
 
 from pipeline.providers.base import ModelStatus
-from pipeline.providers.catalogue import Model
 from pipeline.providers.connections import tls
 from pipeline.providers.fal.errors import explain
+from pipeline.providers.models_and_prices import Model
 from pixora.foundation.errors import ProviderError
 
 STORAGE, CATALOGUE = "https://rest.fal.ai", "https://api.fal.ai"

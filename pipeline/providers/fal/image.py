@@ -8,12 +8,12 @@ from typing import Any
 
 from pipeline.providers import picture
 from pipeline.providers.base import Call, ImageMaker, ImageRequest, Made
-from pipeline.providers.catalogue import ImageModel, ratio_of
 from pipeline.providers.download import fetch
 from pipeline.providers.fal.client import Client
 from pipeline.providers.fal.jobs import file_address, result_of
 from pipeline.providers.fal.queue_adapter import FalQueued
 from pipeline.providers.fal.upload import ready_picture, upload
+from pipeline.providers.models_and_prices import ImageModel, ratio_of
 from pipeline.providers.openai.picture_words import picture_prompt
 from pixora.foundation.errors import BadMedia, ProviderError
 

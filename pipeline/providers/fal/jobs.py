@@ -18,10 +18,10 @@ import httpx
 from fal_client import AsyncRequestHandle, Completed, FalClientHTTPError, InProgress, Status
 
 from pipeline.providers.base import Call, answer_lost
-from pipeline.providers.catalogue import QueueModel
 from pipeline.providers.fal.client import ODD_ANSWER, Client, Refused, account
 from pipeline.providers.fal.errors import explain, is_about_the_job
 from pipeline.providers.fal.stream import StatusStream
+from pipeline.providers.models_and_prices import QueueModel
 from pipeline.providers.polling import LONGEST_LOOK_S, fetches, looks, to_its_end
 from pixora.foundation.errors import ProviderError
 

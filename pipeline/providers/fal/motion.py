@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.providers.base import Call, Made, MotionMaker, MotionRequest
-from pipeline.providers.catalogue import MotionModel, ratio_of
 from pipeline.providers.download import download
 from pipeline.providers.fal.client import Client
 from pipeline.providers.fal.jobs import file_address, result_of
 from pipeline.providers.fal.queue_adapter import FalQueued
 from pipeline.providers.fal.upload import ready_picture, upload
+from pipeline.providers.models_and_prices import MotionModel, ratio_of
 from pipeline.providers.registry import for_size
 from pixora.foundation.errors import ProviderError
 

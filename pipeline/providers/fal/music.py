@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipeline.providers.base import Call, Made, MusicMaker, MusicRequest
-from pipeline.providers.catalogue import MusicModel
 from pipeline.providers.download import download
 from pipeline.providers.fal.client import Client
 from pipeline.providers.fal.jobs import file_address, result_of
 from pipeline.providers.fal.queue_adapter import FalQueued
+from pipeline.providers.models_and_prices import MusicModel
 from pipeline.providers.sound import to_mp3
 
 STYLE_ENDS = re.compile(r"[,;\n]|\.(?=\s|$)")

@@ -8,8 +8,8 @@ from typing import Any, ClassVar, Generic, TypeVar, cast
 from django.conf import settings
 
 from pipeline.providers.base import Call
-from pipeline.providers.catalogue import QueueModel, catalogue
 from pipeline.providers.fal import jobs
+from pipeline.providers.models_and_prices import QueueModel, catalogue
 from pipeline.providers.registry import model
 
 M = TypeVar("M", bound=QueueModel)

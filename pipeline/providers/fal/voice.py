@@ -7,13 +7,13 @@ from media_assets.probe import Probe
 from pipeline.film.languages import name_of
 from pipeline.film.settings import SPACELESS_LANGUAGES
 from pipeline.providers.base import Call, Made, VoiceMaker, VoiceRequest
-from pipeline.providers.catalogue import VoiceModel
 from pipeline.providers.download import download
 from pipeline.providers.fal import timing
 from pipeline.providers.fal.client import Client
 from pipeline.providers.fal.jobs import answer_beside, file_address, result_of
 from pipeline.providers.fal.queue_adapter import FalQueued
 from pipeline.providers.fal.upload import upload_sound
+from pipeline.providers.models_and_prices import VoiceModel
 from pipeline.providers.sound import to_mp3
 from pixora.foundation.errors import ProviderError
 

@@ -13,7 +13,7 @@ from django.conf import settings
 from openai import AsyncOpenAI
 
 from pipeline.providers.base import ModelStatus
-from pipeline.providers.catalogue import ImageModel, Model, ModerationModel, TextModel
+from pipeline.providers.models_and_prices import ImageModel, Model, ModerationModel, TextModel
 from pipeline.providers.openai.answers import objects, string
 from pipeline.providers.openai.client import client, sent
 from pipeline.providers.openai.errors import translated

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.providers.base import Seen, Seer
-from pipeline.providers.catalogue import TextModel
+from pipeline.providers.models_and_prices import TextModel
 from pipeline.providers.openai.answers import is_refused, string, text_of
 from pipeline.providers.openai.client import client, sent
 from pipeline.providers.openai.errors import lost_answer, translated

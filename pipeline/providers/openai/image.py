@@ -9,8 +9,8 @@ from typing import Any
 
 from pipeline.providers import picture
 from pipeline.providers.base import Call, ImageMaker, ImageRequest, Made, Reference, Size
-from pipeline.providers.catalogue import ImageModel, ratio_of
 from pipeline.providers.download import fetch
+from pipeline.providers.models_and_prices import ImageModel, ratio_of
 from pipeline.providers.openai.answers import objects, picture_address, picture_bytes
 from pipeline.providers.openai.client import client, sent
 from pipeline.providers.openai.errors import lost_answer, translated

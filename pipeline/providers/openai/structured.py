@@ -10,7 +10,7 @@ from typing import Any
 from openai import AsyncOpenAI
 
 from pipeline.providers.base import Call
-from pipeline.providers.catalogue import TextModel
+from pipeline.providers.models_and_prices import TextModel
 from pipeline.providers.openai.answers import is_refused, stop_reason, string, text_of
 from pipeline.providers.openai.client import sent
 from pipeline.providers.openai.errors import lost_answer, translated

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.providers.catalogue import ImageModel, TextModel
+from pipeline.providers.models_and_prices import ImageModel, TextModel
 from pipeline.providers.openai.answers import as_object, tokens
 
 

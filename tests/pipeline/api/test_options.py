@@ -7,8 +7,8 @@ from pipeline.models import ModelCall, Task, VoiceSample
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import Kind
 from pipeline.providers.base import Capability
-from pipeline.providers.catalogue import catalogue
 from pipeline.providers.fal.voice import FalVoice
+from pipeline.providers.models_and_prices import catalogue
 from pipeline.providers.registry import model_of, price, serving
 from pipeline.services import quotes
 from tests.emulators.server import Emulators

@@ -15,10 +15,10 @@ from pipeline.film.settings import RATIOS, TIERS, Choice, frame_size
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import Kind
 from pipeline.providers.base import Capability
-from pipeline.providers.catalogue import catalogue
 from pipeline.providers.fal.motion import FalMotion
 from pipeline.providers.fal.music import FalMusic
 from pipeline.providers.fal.voice import FalVoice
+from pipeline.providers.models_and_prices import catalogue
 from pipeline.providers.openai.image import OpenAIImage
 from pipeline.providers.registry import can_make, price, price_by, serving
 from pixora.foundation.errors import DearerModel, PixoraError, ProviderError, Trouble

@@ -14,10 +14,10 @@ from pipeline.planning.film_plan import plan_of
 from pipeline.planning.plan import Action
 from pipeline.providers import registry
 from pipeline.providers.base import Capability
-from pipeline.providers.catalogue import catalogue
 from pipeline.providers.fal.motion import FalMotion
 from pipeline.providers.fal.music import FalMusic
 from pipeline.providers.fal.voice import FalVoice
+from pipeline.providers.models_and_prices import catalogue
 from pipeline.providers.openai.image import OpenAIImage
 from pipeline.providers.registry import serving
 from pipeline.services import films, quotes, scripts, takes

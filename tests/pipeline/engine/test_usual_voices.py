@@ -9,7 +9,7 @@ from pytest_django import Settings
 
 from pipeline.film.voices import BY_NAME
 from pipeline.planning.film_plan import settings_of
-from pipeline.providers.catalogue import VoiceModel, catalogue
+from pipeline.providers.models_and_prices import VoiceModel, catalogue
 from pipeline.services import films, own_words
 from pixora.accounts.models import User
 

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import pytest
 
-from pipeline.providers.catalogue import ImageModel, TextModel, catalogue
+from pipeline.providers.models_and_prices import ImageModel, TextModel, catalogue
 from pipeline.providers.openai.answers import (
     is_refused,
     json_object,

@@ -26,12 +26,12 @@ from pipeline.providers.base import (
     ScriptRequest,
     VoiceRequest,
 )
-from pipeline.providers.catalogue import MotionModel, catalogue
 from pipeline.providers.fal.image import FalImage, image_arguments
 from pipeline.providers.fal.motion import FalMotion, motion_arguments
 from pipeline.providers.fal.music import FalMusic, music_arguments
 from pipeline.providers.fal.voice import FalVoice
 from pipeline.providers.inspection import PRICES_HOLD, _warnings
+from pipeline.providers.models_and_prices import MotionModel, catalogue
 from pipeline.providers.openai.image import OpenAIImage
 from pipeline.providers.openai.script import OpenAIScript
 from pipeline.providers.registry import cost_by

@@ -20,7 +20,7 @@ from pipeline.providers.base import (
     ScriptWriter,
     VoiceMaker,
 )
-from pipeline.providers.catalogue import Cost, Credits, catalogue
+from pipeline.providers.models_and_prices import Cost, Credits, catalogue
 from pipeline.providers.vendors import BY_NAME, LOCAL, VENDORS, Limit, Server, Vendor, account_of, adapter_of, who_can
 from pipeline.vendor_limits import account_limits
 

@@ -8,9 +8,8 @@ from pytest_django import Settings
 
 from pipeline.planning.graph import Component, build_graph
 from pipeline.planning.kinds import Kind
-from pipeline.providers import catalogue as catalogues
-from pipeline.providers import registry
-from pipeline.providers.catalogue import catalogue
+from pipeline.providers import models_and_prices, registry
+from pipeline.providers.models_and_prices import catalogue
 from pixora.foundation.errors import NoPrice
 from tests.pipeline.scripts import TINY, scene, script
 
@@ -41,14 +40,14 @@ def test_local_takes_cost_the_credits_of_the_default_paid_model(role: str, vendo
 
 def test_a_key_that_the_registry_does_not_know_is_refused() -> None:
     with pytest.raises(ValidationError, match="speed"):
-        catalogues.parse('[defaults]\n[voice.x]\nvendor = "fal"\nseconds = 1\nspeed = 2\n')
+        models_and_prices.parse('[defaults]\n[voice.x]\nvendor = "fal"\nseconds = 1\nspeed = 2\n')
 
 
 @pytest.mark.parametrize(
     ("size", "ratio"), [((1280, 720), "16:9"), ((720, 1280), "9:16"), ((86, 86), "1:1"), ((720, 960), "3:4")]
 )
 def test_the_ratio_of_a_size_is_the_nearest(size: tuple[int, int], ratio: str) -> None:
-    assert catalogues.ratio_of(size, ["16:9", "9:16", "1:1", "4:3", "3:4"]) == ratio
+    assert models_and_prices.ratio_of(size, ["16:9", "9:16", "1:1", "4:3", "3:4"]) == ratio
 
 
 def test_a_model_without_a_price_is_not_run(settings: Settings) -> None:
