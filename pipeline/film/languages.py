@@ -79,9 +79,17 @@ def known(code: str, among: Collection[str] = LANGUAGES) -> bool:
     return code in among
 
 
+_NOT_NEEDED = re.compile(
+    r" *(?:voice|version|narration|text|captions|subtitles|stimme|untertitel)? *(?:is |are |ist |sind )?"
+    r"(?:not|isn't|aren't|nicht) (?:needed|necessary|required|wanted|notig|nötig|gebraucht|gewünscht)\b"
+)
+"""A language that is named to be denied: "Spanish voice not needed"."""
+
+
 def asked_in(text: str) -> str | None:
     """Return the language that a text asks for by its name; None where it asks for none."""
-    found = _asks().search(_without_marks(text.lower()))
+    plain = _without_marks(text.lower())
+    found = next((one for one in _asks().finditer(plain) if not _NOT_NEEDED.match(plain[one.end() :])), None)
     return _names()[next(name for name in found.groups() if name)] if found else None
 
 

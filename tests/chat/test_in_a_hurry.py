@@ -157,3 +157,11 @@ def test_an_age_in_years_takes_the_place_of_the_old_one() -> None:
 
 def test_a_name_behind_a_no_removes_nobody() -> None:
     assert changes(lighthouse("no tom")) == []
+
+
+def test_what_one_scene_gets_and_another_is_not_to_have_are_two_wishes() -> None:
+    found = changes(lighthouse("put fireworks in scene 1. make scene 2 without fireworks"))
+    assert [(call["scene"], call["image_prompt"].rpartition(", ")[2]) for _, call in found] == [
+        (1, "with fireworks"),
+        (2, "without fireworks"),
+    ]

@@ -71,8 +71,8 @@ NONE_OF_IT = (
 DENIED = r"no (?:the )?scenes? \d"
 """A no to what was before, and then a scene: nothing is to go."""
 ADDED = (
-    r"(?:add|put|place|include|insert)(?: also)? ((?:a|an|some|more|another|\d+|the) .+?)"
-    r"(?: to| in| into|,|$)"
+    r"(?:add|put|place|include|insert)(?: also)? ((?:a|an|some|more|another|\d+|the) .+?|"
+    r"(?!captions|subtitles|credits|scenes|words)[a-z]{3,}s)(?: to| in| into|,|$)"
 )
 ANY_TRANSITION = rf"\b(?:{'|'.join(TRANSITIONS.values())})\b"
 ANY_WORD_OF_IT = rf"transitions?|{'|'.join(TRANSITIONS.values())}"
@@ -92,7 +92,7 @@ INSTEAD = (
 REPLACE = r"replace (?:the |an? )?(.+?) (?:with|by) (.+)"
 MORE = (
     r"(?:add|put|place|include|show|insert|have|see|needs|need|want|with|be)(?: also)? ((?:a|an|some|more"
-    r"|another|two|three|\d+|the) .+?)(?: to| in| into|,|$)"
+    r"|another|two|three|\d+|the) .+?|(?!captions|subtitles|credits|scenes|words)[a-z]{3,}s)(?: to| in| into|,|$)"
 )
 FREE = (
     r"(?:make|set|turn|let|change)?(?: scene)? ?(?:\bto\b|look|looks|should be|should look|should have"

@@ -31,7 +31,8 @@ VOICE_IS = (
     rf":)? (?:by )?({NAMES})\b"
 )
 ALONE = (
-    rf"^(?:voice:? |ok(?:ay)? |then |yes |maybe |the |no )*({NAMES})(?: please| then| instead| pls| is "
+    rf"^(?:(?:voice:?|ok(?:ay)?|then|yes|maybe|the|no|rather|lieber|doch|ne|nee|nein|ach|actually),? )*"
+    rf"({NAMES})(?: please| then| instead| pls| is "
     rf"(?:good|fine|better)| voice)*$"
 )
 VOICE = r"voices?|narrators?|speakers?|voice-overs?|narrated|sounding|spoken by|read by|narrate"

@@ -34,3 +34,8 @@ def test_the_later_length_and_subject_count(prompt: str, seconds: int | None, su
 )
 def test_a_prompt_that_only_has_such_words_stays(prompt: str) -> None:
     assert corrected(prompt) == prompt
+
+
+def test_a_language_that_is_not_needed_is_not_the_films() -> None:
+    assert "language" not in settings_in("a film about my kid's birthday party, spanish voice not needed")
+    assert settings_in("a film about my kid's birthday party, with a spanish voice")["language"] == "es"
