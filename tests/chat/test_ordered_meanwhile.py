@@ -8,9 +8,11 @@ from collections.abc import Callable, Sequence
 import pytest
 from django.db import connection
 
+from chat.llm.base import ToolCall, ToolResult
 from chat.llm.local import prices
 from chat.llm.local.film import Film
 from chat.llm.local.into_english import language_of
+from chat.llm.local.tool_answers import report
 from chat.llm.local.understanding import understand
 from chat.models import Message
 from pipeline.models import Run, RunStatus, Task
@@ -168,3 +170,10 @@ def test_a_film_that_there_is_not_yet_is_not_said_to_be_cut_again() -> None:
     found["components"] |= {"ready": 3, "stale": ["scene/1"]}
     told = prices.after({"price": price}, Film(found, "en"), lambda key, _: key)
     assert "cut the film again" not in told
+
+
+@pytest.mark.parametrize("state", ["running", "scripted"])
+def test_who_takes_something_back_hears_that_what_is_being_made_goes_on(state: str) -> None:
+    result = {"undone": [{"kind": "script", "version": 1}], "waits_for_the_run": state == "running", "version": 1}
+    told = report([ToolResult(ToolCall("1", "undo", {}), result)], Film(facts(state), "en"))
+    assert ("goes on and is paid for; say “stop”" in told) is (state == "running")

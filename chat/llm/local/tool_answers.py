@@ -327,6 +327,8 @@ def _undone(result: ToolResult, film: Film) -> str:
             said += changes.of_settings(one["changes"], one["before"], film)
     if earlier := result.result.get("said_earlier"):
         said.insert(1, film.say("did.undone_of", said=short(earlier, 80)))
+    if film.is_being_made and not film.is_being_written:
+        return " ".join([*said, film.say("did.undone_while_made")])
     comes_later = result.result["waits_for_the_run"] and "version" not in result.result
     return " ".join([*said, film.say("price.later")] if comes_later else said)
 
