@@ -165,3 +165,56 @@ def test_what_one_scene_gets_and_another_is_not_to_have_are_two_wishes() -> None
         (1, "with fireworks"),
         (2, "without fireworks"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "place", "shown"),
+    [
+        ("i don't like scene 1, make it darker", 1, "darker"),
+        ("i dont like the last scene, add some fog", 4, "fog"),
+        ("i don't like scene 1, one should see the shop from outside", 1, "the shop from outside"),
+        ("szene 1 gefällt mir nicht, da soll man den laden von außen sehen", 1, "laden von außen"),
+    ],
+)
+def test_what_is_wished_behind_a_complaint_is_done(said: str, place: int, shown: str) -> None:
+    ((tool, arguments),) = changes(lighthouse(said))
+    assert (tool, arguments["scene"]) == ("edit_scene", place)
+    assert shown in arguments["image_prompt"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "replace the boat with a ship in scene 2",
+        "scene 2: replace the boat with a ship",
+        "i hate scene 2. replace the boat with a ship",
+    ],
+)
+def test_a_thing_is_replaced_in_one_scene_with_its_own_article(said: str) -> None:
+    told = {"scene": 2, "image_prompt": "A small fishing ship between high waves"}
+    assert changes(lighthouse(said)) == [("edit_scene", told)]
+
+
+@pytest.mark.parametrize(
+    ("said", "calls"),
+    [
+        ("cut scene 4 down a bit", [("edit_scene", {"scene": 4, "duration": 3})]),
+        ("the last scene should be 8 seconds and have no music",
+         [("edit_scene", {"scene": 4, "duration": 8}), ("change_music", {"scenes": [4], "silent": True})]),
+        ("make it in the style of van gogh", [("change_settings", {"style": "van gogh"})]),
+        ("speed up the music",
+         [("change_music", {"scenes": [1, 2], "prompt": "fast, strings"}),
+          ("change_music", {"scenes": [3, 4], "prompt": "fast, piano"})]),
+        ("make scene 2 again", [("regenerate", {"components": ["scene/2"], "instructions": ""})]),
+    ],
+)  # fmt: skip
+def test_it_is_done_for_the_part_that_was_named(said: str, calls: Calls) -> None:
+    found = [(tool, {name: value for name, value in told.items() if value is not None})
+             for tool, told in changes(lighthouse(said))]  # fmt: skip
+    assert found == calls
+
+
+def test_looks_that_are_not_liked_are_asked_for() -> None:
+    found = lighthouse("i dont like how ella looks")
+    assert changes(found) == []
+    assert "What does Ella look like?" in found.words

@@ -152,6 +152,8 @@ def test_a_mail_leads_to_the_switch_that_ends_mails(site: Site, users: dict[str,
 def test_an_account_is_deleted_after_its_address_was_typed(site: Site, users: dict[str, User], scripted: Task) -> None:
     with site.opened("/account/") as page:
         expect(page.get_by_text("Tell me by mail")).to_have_count(0)
+        expect(page.get_by_text("You have no keys.")).to_be_visible()
+        expect(page.get_by_text("Nothing is sent anywhere.")).to_be_visible()
         page.get_by_role("button", name="Delete my account").click()
         dialog = page.get_by_role("dialog")
         erase = dialog.get_by_role("button", name="Delete my account")

@@ -62,7 +62,7 @@ def test_a_picture_is_made_again_with_a_wish_and_the_old_take_restored(site: Sit
 
 def test_scenes_are_chosen_by_keyboard_and_shown_where_they_begin(site: Site, finished: Task) -> None:
     with site.opened(f"/films/{finished.id}/film") as page:
-        page.get_by_role("button", name="Scene 1, Scene 1").focus()
+        page.get_by_role("button", name="Scene 1, Scene 1, at").focus()
         page.keyboard.press("ArrowRight")
         expect(page.get_by_role("button", name="Scene 2, Scene 2, at 0:05")).to_be_focused()
         expect(page.locator("#scene-panel-title", has_text="Scene 2")).to_be_visible()
@@ -76,7 +76,7 @@ def test_a_film_is_one_stop_of_the_keyboard_until_it_is_opened(site: Site, finis
         play, film = page.get_by_role("button", name="Play The thing"), page.locator(".cinema video")
         play.focus()
         page.keyboard.press("Tab")
-        expect(page.get_by_role("button", name="Scene 1, Scene 1")).to_be_focused()
+        expect(page.get_by_role("button", name="Scene 1, Scene 1, at")).to_be_focused()
         page.keyboard.press("Shift+Tab")
         page.keyboard.press("Enter")
         expect(film).to_be_focused()

@@ -64,7 +64,7 @@ def test_what_is_said_while_a_film_is_opened_is_for_it(site: Site, making: Studi
         message.press("Enter")
         message.fill("make it vertical")
         message.press("Enter")
-        expect(page.get_by_text("The film is tall now (9:16).", exact=True)).to_be_attached(timeout=FILM_WITHIN_MS)
+        expect(page.get_by_role("log")).to_contain_text("The film is tall now (9:16).", timeout=FILM_WITHIN_MS)
         expect(message).to_be_focused()
     assert [film.settings["aspect_ratio"] for film in Task.objects.all()] == ["9:16"]
 

@@ -79,6 +79,7 @@ _GERMAN_AND = re.compile(
     re.IGNORECASE,
 )
 """Und, in a hurry."""
+_AND = re.compile(r"(?<=\w) n (?=(?:the|a|an|make|no|also|then|put|scene|it|my|more|less|\w+er)\b)", re.IGNORECASE)
 _AGAIN = re.compile(
     r"^((?:(?:and|so|ok|hey|sorry),? )*(?:what|who|where|when|which|how)(?:'?s|'?re)?\b.+?),? (?:again|"
     r"once more)(\W*)$",
@@ -92,6 +93,7 @@ FEWEST = 3
 def without(said: str) -> str:
     """Return a message without its asides; as it is where nothing else would be left."""
     said = _GERMAN_AND.sub(" und ", said)
+    said = _AND.sub(" and ", said)
     said = _AGAIN.sub(r"\1\2", said)
     said = _NOT_SO_LONG.sub(r"\1 \2", _TOO.sub(r"\1too ", said))
     left = _NOT_YET.sub("", _PRAISE.sub("", _MEANWHILE.sub("", said.strip())))

@@ -147,6 +147,17 @@ def sent_away(sentence: Sentence, film: Film) -> Found:
     return _and_asked(step("remove_character", name=_named_so(found["name"], film)), film) if found else None
 
 
+def disliked(sentence: Sentence, film: Film) -> Found:
+    """Ask how somebody is to look whose looks are not liked ("I don't like how Ella looks")."""
+    names = "|".join(re.escape(str(one["name"]).lower()) for one in film.characters)
+    told = (
+        rf"(?:i )?(?:don't|do not|dislike|hate)(?: really)?(?: like)? (?:how |the way |what )?({names})(?:'s)? "
+        r"looks?(?: like)?\W*$"
+    )
+    found = re.match(told, sentence.plain) if names else None
+    return film.say("ask.look", name=_named_so(found[1], film)) if found else None
+
+
 def _and_asked(gone: Step, film: Film) -> Understood:
     """Take somebody out, and ask about a scene that shows them and nothing else: it needs another picture."""
     left = film.after(gone)

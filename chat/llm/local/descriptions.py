@@ -12,7 +12,7 @@ from chat.llm.local.steps import Step, Understood
 SEEN = ("image_prompt", "video_prompt")
 _SPEAKING = re.compile(
     r"\b(?:i|we|you|your|should|shall|must|too|overall|please|pls|wants?|needs?|don'?t|doesn'?t|isn'?t|"
-    r"film|video|movie|scenes?|credits?|subtitles?|captions?)\b",
+    r"(?:end|start|begin|open|finish|close)s? (?:with|on)|film|video|movie|scenes?|credits?|subtitles?|captions?)\b",
     re.IGNORECASE,
 )
 """Words with which somebody speaks of a film; what is written in the picture stands in quotation marks."""

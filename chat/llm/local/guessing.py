@@ -149,7 +149,11 @@ def _is_plain(found: Understood, said: str) -> bool:
     """Tell whether a rule has heard what no example is like: words to be spoken, a way of own words, or a voice that is
     named for somebody."""
     names_a_voice = any(call.tool == "use_own_voice" or "voice" in call.arguments for call in found.calls)
-    return names_a_voice or _is_dictated(found, said) or _is_way_of_own_words(found)
+    names_a_style = bool(STYLE_NAMED.search(said)) and any("style" in call.arguments for call in found.calls)
+    return names_a_voice or names_a_style or _is_dictated(found, said) or _is_way_of_own_words(found)
+
+
+STYLE_NAMED = re.compile(r"\b(?:style|stil|estilo|stile)\b", re.IGNORECASE)
 
 
 def _is_dictated(found: Understood, said: str) -> bool:

@@ -101,7 +101,7 @@ FREE = (
 NOISE = re.compile(
     r"\b(?:please|can you|could you|would you|i want|i'd like|i would like|to see|make|set|let|it|should|be|look|looks"
     r"|(?:begin|start|open)s? with"
-    r"|and|the|but|also|take place|playing|happen|happens|darken|i mean|is|needs?|there|are|too)\b|[.,;:!?]"
+    r"|and|the|but|also|again|anew|take place|playing|happen|happens|darken|i mean|is|needs?|there|are|too)\b|[.,;:!?]"
 )
 
 
@@ -169,6 +169,8 @@ A_PLACE = (
     r"(?!end|beginning|start|front|back|middle|top|"
     r"bottom|film|video|script|same|minute|second|moment|hour|bit|different|new|other)"
 )
+SENTENCE = r"(?:an?|some|another|more|the|one|1) (?:\w+ )?(?:sentences?|lines?|words?|phrases?)\b"
+"""To be said, not to be seen."""
 LASTING = r"\d+ ?(?:s|secs?|seconds?)\b"
 
 
@@ -259,6 +261,8 @@ class Asked:
             found.append(f"with {thing[1].strip()}")
         plain = self.sentence.without_scenes
         more = re.search("(‹[^›]+›)", plain) or re.search(rf"\b(?:{ADDED if found else MORE})", plain)
+        if more and re.match(SENTENCE, more[1]):
+            return found
         if more and not re.match(LASTING, more[1]) and not (self._transition() and re.search(ANY_TRANSITION, more[1])):
             return _with_more(found, more[1].strip(" .?!"))
         behind = re.search(_BEHIND_AN_HOUR, plain)
@@ -342,7 +346,14 @@ def _joined(prompt: str, more: list[str]) -> str:
 
 def _replaced(prompt: str, old: str, new: str) -> str:
     """Put it in its place where it is spoken of, otherwise behind the rest."""
-    changed = re.sub(rf"\b(?:an? |the )?{re.escape(old)}\b", lambda _: new, prompt, flags=re.IGNORECASE)
+    bare = re.sub(r"^(?:an?|the) ", "", new, flags=re.IGNORECASE)
+
+    def named(found: re.Match[str]) -> str:
+        """ "A small fishing boat" becomes "a small fishing ship", with its own article."""
+        return new if found["article"] else bare
+
+    told = rf"\b(?P<article>an? |the )?{re.escape(old)}\b"
+    changed = re.sub(told, named, prompt, flags=re.IGNORECASE)
     return changed if changed != prompt else _joined(prompt, [f"with {new} instead of {old}"])
 
 

@@ -74,9 +74,68 @@ _TITLED_FIRST = re.compile(
     r"^((?:the )?title|titel|t[ií]tulo|titre|titolo)(?: is)?: ?([^,]+), (?:and|und|y|et|e) (?=[a-zà-ÿ])(.+)$", re.I
 )
 """A title, and another wish behind it, which is no part of the title."""
+_BLAMED = re.compile(
+    r"^(?:i (?:don't|do not|dont|didn't) (?:really )?like|(?:i'm )?not happy with|i hate) (scene \d+|the \w+ scene)"
+    r"[,.;: –-]+(?:(?:and|so|please|can you|could you) )*"
+    r"((?:make|let|turn|change|set|show|put|add|give|have|use|replace)\b[^?]*)\??$",
+    re.I,
+)
+"""A scene that is blamed, and what is to be done with it: "I don't like scene 1, make it darker"."""
+_IT = re.compile(r"\b(?:it|that|this)\b", re.I)
 _PLAINER: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(?:a )?(?:bit |little |lot )?less loud(?:ly)?(?: with the music)?\b", re.I), "music quieter"),
     (re.compile(r"\bless quiet\b", re.I), "louder"),
+    (
+        re.compile(r"\b(?:make|do|try) (scene \d+|the \w+ scene) (?:again|anew|once more|over)(?=\W*$| please)", re.I),
+        r"redo \1",
+    ),
+    (re.compile(r"\b(?:speed up|quicken) the music\b|\bspeed the music up\b", re.I), "make the music faster"),
+    (re.compile(r"\bslow down the music\b|\bslow the music down\b", re.I), "make the music slower"),
+    (
+        re.compile(r"\bcut (scene \d+|the \w+ scene) (?:down|short|back|shorter)\b(?! to)(?: a (?:bit|little))?", re.I),
+        r"make \1 shorter",
+    ),
+    (
+        re.compile(r"^((?:please |can you |let it |let's )*(?:end|finish|close|start|begin|open)s?) on\b", re.I),
+        r"\1 with",
+    ),
+    (
+        re.compile(
+            r"^(.*?)(scene \d+|the \w+ scene) (should|must|needs? to|has to|could) (.+?) and "
+            r"(have|be|last|show|say|start|end|get|look) (?!scene)(.+)$",
+            re.I,
+        ),
+        r"\1\2 \3 \4 and \2 \3 \5 \6",
+    ),
+    (re.compile(r"^((?:please |can you )*)change (\w+'s) (\w+) to (?:an? )?([^,;.]+?)\W*$", re.I), r"\1make \2 \3 \4"),
+    (
+        re.compile(
+            r"^((?:please |can you |could you )*)(replace|exchange) ([^,;.]+?) (with|by|for) ([^,;.]+?) in "
+            r"(scene \d+|the \w+ scene)\W*$",
+            re.I,
+        ),
+        r"in \6 \2 \3 \4 \5",
+    ),
+    (re.compile(r"^(scene \d+|the \w+ scene) ?[:,–-] ?(?=(?:replace|exchange|add|remove|put)\b)", re.I), r"in \1 "),
+    (
+        re.compile(
+            r"^(?:i (?:don't|do not|dont) (?:really )?like|not happy with) ((?:the \w+ )?scene(?: \d)?)[,.;: –-]+"
+            r"(?:there |here )?(?:one|you|we|it|people) (?:should|must|could|can) (?:be able to )?(?:see|show) (.+)$",
+            re.I,
+        ),
+        r"\1 should show \2",
+    ),
+    (
+        re.compile(
+            r"^((?:die )?(?:szene \d|\w+ szene)) (?:gefällt|passt|taugt) mir (?:so |gar |noch |irgendwie )*nicht"
+            r"[,.;: –-]+"
+            r"(?:da|dort|hier|lieber|besser|man) (?:soll(?:te)?|muss|könnte) (?:man |da )?(.+?) "
+            r"(?:sehen|sein|zu sehen sein)"
+            r"\W*$",
+            re.I,
+        ),
+        r"in \1 soll man \2 sehen",
+    ),
     (re.compile(rf"\b(?:cut|trim|shorten) (?!it\b)(.+?) (?:down )?to ({_SECONDS})\b", re.I), r"make \1 \2 long"),
     (
         re.compile(
@@ -115,6 +174,7 @@ def plainly(said: str, film: Film) -> str:
         return "great, start"
     text = _TOGETHER.sub(_apart, lengths_said.joined(said))
     text = _EACH_HAS.sub(lambda found: _each_has(found, film), _MERGED.sub("merge the scenes", text))
+    text = _BLAMED.sub(_mended, text)
     for pattern, plainer in _PLAINER:
         text = pattern.sub(plainer, text)
     text = _TITLED_FIRST.sub(r"\3, \1: \2", _with_apostrophes(text, film))
@@ -143,6 +203,11 @@ def _with_apostrophes(text: str, film: Film) -> str:
     names = "|".join(re.escape(str(one["name"])) for one in film.characters)
     told = rf"\b({names})s (?=(?!voice\b)\w)"
     return re.sub(told, r"\1's ", text, flags=re.I) if names and film.language == "en" else text
+
+
+def _mended(found: re.Match[str]) -> str:
+    told, count = _IT.subn(found[1], found[2], count=1)
+    return told if count else f"{found[2]} in {found[1]}"
 
 
 def _number(digit: str | None, word: str | None, last: int) -> int:
