@@ -218,3 +218,25 @@ def test_looks_that_are_not_liked_are_asked_for() -> None:
     found = lighthouse("i dont like how ella looks")
     assert changes(found) == []
     assert "What does Ella look like?" in found.words
+
+
+@pytest.mark.parametrize(
+    ("said", "calls"),
+    [
+        ("lösch bitte die zweite szene", [("arrange_scenes", {"order": [1, 3, 4]})]),
+        ("mach alles in schwarz weiß", [("change_settings", {"style": "black and white"})]),
+        ("mets la scène 3 plus longue et enlève tom",
+         [("edit_scene", {"scene": 3, "duration": 12}), ("remove_character", {"name": "Tom"})]),
+        ("haz la escena 1 más larga y cambia el título a Luz",
+         [("edit_scene", {"scene": 1, "duration": 12}), ("rename_film", {"title": "Luz"})]),
+        ("la música más alegre por favor",
+         [("change_music", {"scenes": [1, 2], "prompt": "cheerful, strings"}),
+          ("change_music", {"scenes": [3, 4], "prompt": "cheerful, piano"})]),
+        ("accorcia la scena 1", [("edit_scene", {"scene": 1, "duration": 5})]),
+        ("cambia il titolo in Tempesta", [("rename_film", {"title": "Tempesta"})]),
+        ("muda o título para Farol", [("rename_film", {"title": "Farol"})]),
+        ("cambia la voz por una de hombre", [("change_settings", {"voice": "George"})]),
+    ],
+)  # fmt: skip
+def test_everyday_wishes_are_heard_in_other_languages(said: str, calls: Calls) -> None:
+    assert changes(lighthouse(said)) == calls

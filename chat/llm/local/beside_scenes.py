@@ -37,6 +37,7 @@ _HAPPENS = re.compile(
 
 def scenes_named(plain: str, count: int) -> str:
     """Name the scenes that are meant by what is beside them: "everything after scene 2", "from scene 3 on"."""
+    plain = re.sub(r"(?<=\w )please (?=scenes? \d)", "", plain)
     plain = _ONE_MORE.sub(r"\1 a scene ", plain)
     plain = _AFTER_NUMBER.sub(
         lambda found: f"{found[1]} scene {found[2]}" if 0 < int(found[2]) <= count else found[0], plain

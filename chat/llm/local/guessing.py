@@ -228,7 +228,7 @@ def _is_another(found: Understood, likely: Meaning, wish: Wish) -> bool:
     if not found.calls:
         return is_dictated or likely.name in PREFERRED
     if likely.name == "music" and wish.sentence.language not in READ_WELL:
-        return True
+        return not _is_translated(found, wish.said)
     tools = {call.tool for call in found.calls}
     if _is_settled(likely, tools, is_dictated, wish.places):
         return False
@@ -248,6 +248,13 @@ def _least_likelihood(found: Understood, likely: Meaning) -> float:
         return LIKELY
     is_vague = likely.name in FIELDS or likely.name in PREFERRED or not tools
     return QUITE_SURE if is_vague or found.calls[0].tool == "film_status" else SURE
+
+
+def _is_translated(found: Understood, said: str) -> bool:
+    """Tell whether music is described in English words alone, none of which stands in the sentence."""
+    prompts = [str(call.arguments["prompt"]) for call in found.calls if call.arguments.get("prompt")]
+    told = {word for prompt in prompts for word in mentions.TOKEN.findall(prompt.lower())}
+    return bool(prompts) and told.isdisjoint(mentions.TOKEN.findall(said.lower()))
 
 
 def _is_settled(likely: Meaning, tools: set[str], is_dictated: bool, places: Sequence[int]) -> bool:
