@@ -240,3 +240,30 @@ def test_looks_that_are_not_liked_are_asked_for() -> None:
 )  # fmt: skip
 def test_everyday_wishes_are_heard_in_other_languages(said: str, calls: Calls) -> None:
     assert changes(lighthouse(said)) == calls
+
+
+@pytest.mark.parametrize(
+    ("said", "calls"),
+    [
+        ("scene 2 darker and 10 seconds",
+         [("edit_scene",
+           {"scene": 2, "duration": 10, "image_prompt": "A small fishing boat between high waves, darker"})]),
+        ("scene 3 darker and no music there",
+         [("edit_scene", {"scene": 3, "image_prompt": "Ella climbs the spiral stairs with a lantern, darker"}),
+          ("change_music", {"scenes": [3], "silent": True})]),
+        ("make scene 2 foggy and shorten it",
+         [("edit_scene",
+           {"scene": 2, "duration": 3, "image_prompt": "A small fishing boat between high waves, foggy"})]),
+        ("take out the last sentence", [("edit_scene", {"scene": 4, "script": ""})]),
+        ("the first scene could use a seagull",
+         [("edit_scene", {"scene": 1, "image_prompt": "A lighthouse on a cliff in a storm at night, with a seagull"})]),
+        ("replace rachel by someone british", [("change_settings", {"voice": "Alice"})]),
+    ],
+)  # fmt: skip
+def test_a_length_and_what_leans_on_a_scene_are_of_that_scene(said: str, calls: Calls) -> None:
+    assert changes(lighthouse(said)) == calls
+
+
+@pytest.mark.parametrize("said", ["give scene 1 and 2 the same music", "put scene 3 after 4 and drop the music there"])
+def test_music_that_cannot_be_told_is_asked_for(said: str) -> None:
+    assert [call for call in changes(lighthouse(said)) if call[0] in ("change_music", "change_settings")] == []

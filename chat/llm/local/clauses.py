@@ -28,6 +28,13 @@ THEN = re.compile(r"\b(?:then|now|afterwards|after that|new)\b")
 THE_LAST = re.compile(r"\b(?:last|final|closing|letzten?|outro|ending)\b")
 IT = re.compile(r"\b(?:it|this|that(?: one)?|the new (?:one|scene)|the scene|new one)\b")
 IN_IT = re.compile(r"\b(?:in|on|for|during|of) (?:it|this|that(?: one)?|there)\b|(?<=\w )(?:there|in there)$")
+ONLY_LENGTH = re.compile(
+    r"(?:for |only |just |about |and |make it |lasting )*\d{1,2} ?(?:s|secs?|seconds?)(?: long| in length)?"
+)
+"""Of the scene that was named before it: "scene 2 darker and 10 seconds"."""
+CHANGES_IT = re.compile(
+    r"(?:please )?(?:shorten|lengthen|extend|trim|darken|brighten|slow|speed|make|turn|let) (?:it|that|this)\b"
+)
 CHATTER = re.compile(
     r"(?:please|thanks?(?: you)?(?: so much)?|ok(?:ay)?|yes|yeah|hey|hi|hello|well|hmm+|sorry|no|nope|nah|wait|"
     r"so|cool|great|"
@@ -145,7 +152,10 @@ class _Cutter:
             return Cut()
         if self.adds and start and scene_order.IS_LENGTH.fullmatch(self._text(start, start + 1)):
             return Cut(left=(text,)) if end == start + 1 else None
-        found = self.reader(text) or self._of_the_added(text, start) or self._of_the_named(text, start)
+        if start and (IN_IT.search(text) or ONLY_LENGTH.fullmatch(text)):
+            found = self._of_the_named(text, start) or self._of_the_added(text, start)
+        else:
+            found = self.reader(text) or self._of_the_added(text, start) or self._of_the_named(text, start)
         if found and (end == start + 1 or not self._ignores(start, end, found)):
             return Cut(wishes=(Wish(text, self.parts[start - 1] if start else ""),))
         return Cut(left=(text,)) if end == start + 1 else None
@@ -157,6 +167,8 @@ class _Cutter:
     def _of_the_named(self, text: str, start: int) -> Understood:
         """ "Scene 3 at sunrise, and nobody should talk in it": of the only scene that was named before."""
         named = places_in(self._text(0, start - 1)) if start else []
+        if not named or places_in(text):
+            return self.reader(text)
         return self.reader(of_scene(text, named[0])) if len(named) == 1 else Understood()
 
     def _ignores(self, start: int, end: int, found: Understood) -> bool:
@@ -197,8 +209,9 @@ def _together(sentence: Sentence, film: Film, wishes: Sequence[Wish], reader: Re
             words.append(question)
             continue
         found = reader(_read_now(wish, sentence, film, now, steps), now)
-        if not found and (last := _last_named(steps)):
-            found = reader(replace(sentence, plain=of_scene(wish.text, last), count=len(now.places)), now)
+        if (last := _last_named(steps)) and (named := _named_again(wish.text, last, found)):
+            of_it = reader(replace(sentence, plain=named, count=len(now.places)), now)
+            found = of_it if of_it.calls else found
         if any(call.tool == "write_script" for call in found.calls) and (last := _last_named(steps)):
             of_it = reader(
                 replace(sentence, plain=IT.sub(f"scene {last}", wish.text, count=1), count=len(now.places)), now
@@ -218,8 +231,19 @@ def _is_answered(said: str, calls: Sequence[Step]) -> bool:
     return asks and any("voice" in one.arguments for one in calls if one.tool == "change_settings")
 
 
+def _named_again(text: str, last: int, found: Understood) -> str:
+    """Name the scene of the wish before, where a wish leans on it; empty where it does not."""
+    if places_in(text):
+        return ""
+    if IN_IT.search(text) or ONLY_LENGTH.fullmatch(text) or not found:
+        return of_scene(text, last)
+    return IT.sub(f"scene {last}", text, count=1) if not found.calls and CHANGES_IT.match(text) else ""
+
+
 def of_scene(text: str, place: int) -> str:
-    """Name the scene that "in it" and "there" speak of; a text without them stays."""
+    """Name the scene that "in it", "there" and a length alone speak of; a text without them stays."""
+    if ONLY_LENGTH.fullmatch(text):
+        return f"scene {place} {text}"
     return IN_IT.sub(f"in scene {place}", text, count=1)
 
 

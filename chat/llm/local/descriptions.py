@@ -28,7 +28,7 @@ _ASKING = re.compile(
 
 
 _UNHEARD = re.compile(
-    rf"{_SPEAKING.pattern}|\b(?:talking|speaking|narrat\w+|one|end|ending|beginning)\b", re.IGNORECASE
+    rf"{_SPEAKING.pattern}|\b(?:talking|speaking|narrat\w+|one|same|end|ending|beginning)\b", re.IGNORECASE
 )
 """Words that describe no music."""
 
@@ -48,8 +48,11 @@ def heeded(found: Understood, film: Film) -> Understood:
 
 
 def _is_half_read(call: Step, film: Film) -> bool:
-    """Tell whether music would be described with words that hold sentences together, or that speak of the film."""
+    """Tell whether music would be changed nowhere, or described with words that hold sentences together or speak of
+    the film."""
     prompt = str(call.arguments.get("prompt") or "")
+    if call.tool == "change_music" and call.arguments.get("scenes") == []:
+        return True
     return call.tool == "change_music" and (is_left(prompt, film.language) or bool(_UNHEARD.search(prompt)))
 
 

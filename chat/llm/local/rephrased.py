@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from chat.llm.local import lengths_said
 from chat.llm.local.film import Film
+from chat.llm.local.voices import NAMES
 
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _NTH = r"(\d)(?:st|nd|rd|th)|(first|second|third|fourth|fifth|last)"
@@ -85,6 +86,17 @@ _IT = re.compile(r"\b(?:it|that|this)\b", re.I)
 _PLAINER: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(?:a )?(?:bit |little |lot )?less loud(?:ly)?(?: with the music)?\b", re.I), "music quieter"),
     (re.compile(r"\bless quiet\b", re.I), "louder"),
+    (re.compile(r"\bcould (?:really |also )?(?:use|do with) (?=(?:an?|some|more)\b)", re.I), "needs "),
+    (
+        re.compile(
+            r"^(brighter|darker|warmer|colder|more colou?rful) (?:pictures|images|scenes)(?: please| pls)?\W*$", re.I
+        ),
+        r"make all scenes \1",
+    ),
+    (
+        re.compile(rf"\breplace (?:{NAMES}) (?:by|with) (?:some(?:one|body) |an? )?([^,;.]+?)(?: voice)?\W*$", re.I),
+        r"use a \1 voice",
+    ),
     (
         re.compile(r"\b(?:make|do|try) (scene \d+|the \w+ scene) (?:again|anew|once more|over)(?=\W*$| please)", re.I),
         r"redo \1",

@@ -35,8 +35,30 @@ def noted(said: str, film: Film) -> Understood:
         return Understood()
     if _OLD_TEXT.search(said) and not quoted(said) and "undo" not in said.lower():
         return Understood(words=film.say("cannot.versions"))
+    if at_an_end := _AT_AN_END.match(said.strip()):
+        return _without_end(at_an_end["end"].lower(), film)
     found = _DENIED.match(said.strip())
     return _without(_bare((quoted(found["what"]) or [found["what"]])[0]), film) if found else Understood()
+
+
+_AT_AN_END = re.compile(
+    r"^(?:(?:please|pls|can you|could you|bitte|and)[, ]+)*(?:remove|delete|take out|drop|cut|lose|get rid of|lösch\w*|"
+    r"entfern\w*|streich\w*|nimm) (?:bitte )?(?:the |den |die )?(?P<end>first|last|final|ersten?|letzten?) "
+    r"(?:sentence|line|satz)(?: (?:weg|raus))?(?: (?:please|bitte))?\W*$",
+    re.IGNORECASE,
+)
+
+
+def _without_end(end: str, film: Film) -> Understood:
+    """The first or the last sentence of all that is spoken goes."""
+    spoken = [place for place in film.places if film.scene(place)["script"]]
+    if not spoken:
+        return Understood()
+    is_first = end.startswith(("first", "erste"))
+    place = spoken[0] if is_first else spoken[-1]
+    told = [one for one in _SENTENCES.split(str(film.scene(place)["script"])) if one.strip()]
+    left = told[1:] if is_first else told[:-1]
+    return Understood((step("edit_scene", scene=place, script=" ".join(left)),))
 
 
 def _without(what: str, film: Film) -> Understood:
