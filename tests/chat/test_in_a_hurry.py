@@ -267,3 +267,15 @@ def test_a_length_and_what_leans_on_a_scene_are_of_that_scene(said: str, calls: 
 @pytest.mark.parametrize("said", ["give scene 1 and 2 the same music", "put scene 3 after 4 and drop the music there"])
 def test_music_that_cannot_be_told_is_asked_for(said: str) -> None:
     assert [call for call in changes(lighthouse(said)) if call[0] in ("change_music", "change_settings")] == []
+
+
+@pytest.mark.parametrize(
+    "said", ["boxed captions, and the stairs one only needs 5 secs", "the volcano one only needs 5 secs"]
+)
+def test_the_length_of_a_scene_that_is_not_known_rewrites_no_film(said: str) -> None:
+    assert "write_script" not in [tool for tool, _ in changes(lighthouse(said))]
+
+
+def test_words_for_the_last_scene_are_spoken_there() -> None:
+    told = {"scene": 4, "script": "Bentornato a casa, ragazzo."}
+    assert changes(lighthouse("nell'ultima la voce deve dire: Bentornato a casa, ragazzo.")) == [("edit_scene", told)]

@@ -29,7 +29,7 @@ THE_LAST = re.compile(r"\b(?:last|final|closing|letzten?|outro|ending)\b")
 IT = re.compile(r"\b(?:it|this|that(?: one)?|the new (?:one|scene)|the scene|new one)\b")
 IN_IT = re.compile(r"\b(?:in|on|for|during|of) (?:it|this|that(?: one)?|there)\b|(?<=\w )(?:there|in there)$")
 ONLY_LENGTH = re.compile(
-    r"(?:for |only |just |about |and |make it |lasting )*\d{1,2} ?(?:s|secs?|seconds?)(?: long| in length)?"
+    r"(?:for |only |just |about |and |make it |lasting )*(?:\d|1[0-5]) ?(?:s|secs?|seconds?)(?: long| in length)?"
 )
 """Of the scene that was named before it: "scene 2 darker and 10 seconds"."""
 CHANGES_IT = re.compile(
@@ -169,7 +169,9 @@ class _Cutter:
         named = places_in(self._text(0, start - 1)) if start else []
         if not named or places_in(text):
             return self.reader(text)
-        return self.reader(of_scene(text, named[0])) if len(named) == 1 else Understood()
+        if len(named) > 1:
+            return self.reader(text) if ONLY_LENGTH.fullmatch(text) else Understood()
+        return self.reader(of_scene(text, named[0]))
 
     def _ignores(self, start: int, end: int, found: Understood) -> bool:
         """A part of the segment makes no difference."""

@@ -87,6 +87,8 @@ OF_ONE_SCENE = (
     r"(?:1|one|bit|part|shot)\b (?:is|was|looks?|should|must|could|needs?|has to|in|as)\b"
 )
 """A scene that is called by what is in it: "the moon one should be …"."""
+SOME_SCENE = r"(?:the|that) (?!whole\b|entire\b)[\w'-]+(?: [\w'-]+)? (?:1|one|bit|part|shot|moment)\b"
+"""Of which a length is said: it is that scene's, be it known or not."""
 NOT_A_FILM_LENGTH = (
     r"(?:every|each|all|per) (?:\w+ )?scenes?|scenes? (?:of|should|each|long|must)|music|"
     r"transitions?|fade|pause|intro|first|the last \d"
@@ -121,7 +123,7 @@ def format_or_style(sentence: Sentence, film: Film) -> Found:
 
 def length(sentence: Sentence, film: Film) -> Found:
     """Another length of the whole film: the script has to be written again for it."""
-    if sentence.named or sentence.has(NOT_A_FILM_LENGTH):
+    if sentence.named or sentence.has(NOT_A_FILM_LENGTH) or sentence.find(SOME_SCENE):
         return None
     if sentence.find(rf"(?:wait|hold on|hang on|back in|need|give me|in) (?:just )?{A_WHILE}"):
         return film.say("ask.length", n=film.seconds) if film.script else None
