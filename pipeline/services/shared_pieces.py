@@ -72,7 +72,7 @@ def _getting(
 
 
 def _wishes(other: Task) -> frozenset[str]:
-    """What a version asks for now."""
+    """Return what a version asks for now."""
     version = script_versions.newest_version(other)
     return _wishes_of(other.id, version, json.dumps(other.settings, sort_keys=True)) if version else frozenset()
 
@@ -85,7 +85,7 @@ def _wishes_of(task_id: str, version: int, settings: str) -> frozenset[str]:
 
 
 def _wishes_when_carried(task: Task, other: Task) -> frozenset[str]:
-    """What a version will ask for when it has taken the edits of `task` that it lacks."""
+    """Return what a version will ask for when it has taken the edits of `task` that it lacks."""
     script = script_versions.newest(other)
     edited = family.edit_for(task, script.content) if script else None
     return frozenset(_asked(family.components(other, edited)).values()) if edited else _wishes(other)

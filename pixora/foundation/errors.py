@@ -160,7 +160,7 @@ class ProcessFailed(PixoraError):
     code = "process_failed"
     retryable = True
     reason = ""
-    """What a child that was asked something says it failed for, in a word that its parent knows."""
+    """The reason of a failure that a child says, in a word that its parent knows."""
 
     def __init__(self, message: str, *, tail: str = "") -> None:
         super().__init__(message)

@@ -69,7 +69,7 @@ def report(results: Sequence[ToolResult], film: Film) -> str:
 
 
 def _price_after(done: Sequence[ToolResult], film: Film) -> str:
-    """What the last change of the script means for the price; empty where nothing was changed."""
+    """Say what the last change of the script means for the price; empty where nothing was changed."""
     changed = [result.result for result in done if "version" in result.result and not result.failed]
     priced = [found for found in changed if not found.get("unchanged")]
     return prices.after(priced[-1], film, piece) if priced else ""

@@ -83,7 +83,7 @@ def _plan(request: MusicRequest) -> dict[str, Any]:
 
 
 def _styles(words: str) -> list[str]:
-    """What a description is made of: the model takes lists of short directions."""
+    """Split a description into short directions: the model takes lists of them."""
     return [style for each in STYLE_ENDS.split(words) if (style := each.strip(" ."))][:MOST_STYLES]
 
 

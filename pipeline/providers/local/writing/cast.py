@@ -74,7 +74,7 @@ def profile_prompt(role: Role, style: str) -> str:
 
 
 def _role(match: re.Match[str], text: str, rng: Random, is_first: bool) -> Role | None:
-    """What is said behind the first being of the prompt with "he" and "she" is said of it."""
+    """Words behind the first being of the prompt with "he" and "she" are said of it."""
     noun, behind = match["noun"].lower(), text[match.end() :] if is_first else ""
     called = PATTERNS["called"].search(behind)
     name = _name(match) or (capital(called["named"]) if called else "")
@@ -93,7 +93,7 @@ def _role(match: re.Match[str], text: str, rng: Random, is_first: bool) -> Role 
 
 
 def _adjectives(match: re.Match[str], behind: str) -> str:
-    """Those before it, else those before the same word later on: "a cat … she is an orange cat"."""
+    """Return the words before it, else those before the same word later on: "a cat … she is an orange cat"."""
     again = (one for one in PATTERNS["being"].finditer(behind) if one["noun"].lower() == match["noun"].lower())
     found = match["adjectives"] or next((one["adjectives"] for one in again if one["adjectives"]), None)
     return (found or "").strip().lower()
