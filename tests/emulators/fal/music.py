@@ -19,7 +19,7 @@ class Section(Strict):
     negative_local_styles: Styles
     duration_ms: Annotated[int, Field(ge=3_000, le=120_000)]
     lines: Annotated[list[str], Field(max_length=0)]
-    """What is sung: nothing in a film's music."""
+    """Sung words; a film's music has none."""
 
 
 class CompositionPlan(Strict):
@@ -29,7 +29,7 @@ class CompositionPlan(Strict):
 
 
 class ElevenMusic(Strict):
-    """By a prompt, or by a plan of sections, with which none of the prompt's fields go."""
+    """A request by a prompt, or by a plan of sections, with which none of the prompt's fields go."""
 
     prompt: Annotated[str, Field(min_length=1)] | None = None
     music_length_ms: Annotated[int, Field(ge=3_000, le=600_000)] | None = None

@@ -53,7 +53,7 @@ def regenerate(task: Task, component: str, drive: Drive) -> Run:
 
 
 def test_captions_and_poster_are_those_of_the_cut_while_a_new_scene_waits(film: Task, drive: Drive) -> None:
-    """With a scene that has no clip the film cannot be cut, so nobody is told that it is, and what is shown stays."""
+    """The film cannot be cut while a scene has no clip, so nobody is told that it is, and what is shown stays."""
     shown = {key: selected(film, key).id for key in ("fullvideo", "captions", "poster", "storyboard")}
     content = scripts.current_script(film).content
     new = {**content["clips"][0]["scene"], "id": 99, "image_prompt": "Rain on a broken bike", "script": "Rain."}
