@@ -75,8 +75,11 @@ def test_what_is_typed_while_a_film_is_opened_stays_to_be_sent(site: Site, makin
         message.fill("a film about bees, 10 seconds")
         message.press("Enter")
         message.fill("make it vertical")
+        message.evaluate("field => field.dataset.typedInto = 'yes'")
         expect(page.get_by_placeholder("Say what should change")).to_be_attached(timeout=FILM_WITHIN_MS)
         expect(message).to_have_value("make it vertical")
+        expect(message).to_have_attribute("data-typed-into", "yes")  # the same field: no key meets another one
+        expect(message).to_be_focused()
         page.goto(site.url)
         expect(page.get_by_label("Message to the agent")).to_have_value("")
 

@@ -182,7 +182,7 @@ export class Studio {
   accepted({ task_id: taskId, data }) {
     this.outbox.settle(data.client_message_id);
     if (data.client_message_id && this.state.ordering?.clientId === data.client_message_id) {
-      this.dispatch({ type: "ordering", line: null });
+      this.dispatch({ type: "opened", taskId });
       carryOver("said.new", `said.${taskId}`);
       this.go({ page: "film", taskId });
       requestAnimationFrame(() => setTimeout(focusTheChat));

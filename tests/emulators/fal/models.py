@@ -238,7 +238,7 @@ def _compose(here: Vendor, asked: Music, defect: str) -> dict[str, Any]:
 
 def _move(here: Vendor, asked: Any, defect: str) -> dict[str, Any]:
     """The frame follows the picture; about 5.04 or 10.04 s at 24 frames a second."""
-    address = getattr(asked, "start_image_url", None) or asked.image_url
+    address = asked.start_image_url if isinstance(asked, KlingThree) else asked.image_url
     width, height = _check_picture(here, address)
     last = getattr(asked, "end_image_url", None) or getattr(asked, "tail_image_url", None)
     if last:

@@ -19,6 +19,8 @@ export function initialState({ me, route }) {
     route,
     film: route.page === "film" ? emptyFilm(route.taskId) : null,
     ordering: null,
+    drafts: 0,
+    opened: null,
     notices: [],
     retiming: null,
     announcement: "",
@@ -66,6 +68,12 @@ const ACTIONS = {
   },
 
   ordering: (state, { line }) => ({ ...state, ordering: line && { ...line, problem: null } }),
+  opened: (state, { taskId }) => ({
+    ...state,
+    ordering: null,
+    drafts: state.drafts + 1,
+    opened: { taskId, as: draftName(state) },
+  }),
   saying: (state, { line }) => ofFilm(state, line.taskId, (film) => saying(film, line)),
   notSaid: (state, { clientId, problem }) => ({
     ...state,
@@ -81,6 +89,21 @@ const ACTIONS = {
   retiming: (state, { retiming }) => ({ ...state, retiming }),
   dismiss: (state, { id }) => ({ ...state, notices: state.notices.filter((notice) => notice.id !== id) }),
 };
+
+/**
+ * The name of the line in which one writes: a film that is opened goes on with the line it was said in, which so keeps
+ * the focus and what is typed meanwhile.
+ *
+ * @param {Record<string, any>} state
+ * @returns {string}
+ */
+export function composerName(state) {
+  const { film, opened } = state;
+  if (!film) return draftName(state);
+  return opened?.taskId === film.id ? opened.as : film.id;
+}
+
+const draftName = ({ drafts }) => `new ${drafts}`;
 
 /** Answers that came while the chat was folded away; a wide window, where it never is, does not look at this. */
 function unreadAfter({ film, chatOpen, unread }, { type, task_id: id, seq }) {

@@ -4,6 +4,7 @@ import { Attachment, TEXTS, attached, useReference } from "../parts/reference.js
 import { Icon } from "../parts/icons.js";
 import { Linked } from "../parts/linked.js";
 import { useKept } from "../state/kept.js";
+import { composerName } from "../state/state.js";
 import { ownServer } from "../words/makers.js";
 import { isBeingWritten } from "../words/pieces.js";
 import { html, useEffect, useLayoutEffect, useRef } from "../preact.js";
@@ -40,7 +41,7 @@ export function Chat() {
         </button>
       </div>
       <${Lines} film=${film} ordering=${state.ordering} link=${link} chatOpen=${chatOpen} studio=${studio} />
-      <${Composer} key=${film?.id ?? "new"} film=${film} studio=${studio} />
+      <${Composer} key=${composerName(state)} film=${film} studio=${studio} />
     </aside>`;
 }
 
