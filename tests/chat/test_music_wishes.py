@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from chat.llm.local.corrections import Before
 from chat.llm.local.film import Film
 from chat.llm.local.into_english import language_of
 from chat.llm.local.understanding import understand
+from chat.llm.local.wording import say
 from tests.chat.films import SPACE, facts
 
 MUSIC = {"prompt": "bright theme in C major: strings and horns", "scene_indexes": [1, 2, 3, 4, 5, 6]}
@@ -41,3 +43,37 @@ def test_a_mood_in_german_is_no_german_word_in_the_music() -> None:
     for said in ("die musik soll ruhig sein", "doch ruhige musik"):
         [call] = understand(said, film(said, is_on=True)).calls
         assert call.arguments["prompt"] == "calm, theme in C major: strings and horns"
+
+
+MUSIC_ASKED = Before("other music", say("en", "ask.music_all"))
+
+
+@pytest.mark.parametrize(
+    ("said", "tools"),
+    [
+        ("undo that", ["undo"]), ("whats the price", ["quote_film"]), ("stop", ["cancel_run"]), ("thanks", []),
+        ("can i see it before i pay", []), ("download it", []), ("how far is it", ["film_status"]),
+    ],
+)  # fmt: skip
+def test_what_is_no_answer_to_how_music_should_sound_describes_no_music(said: str, tools: list[str]) -> None:
+    found = understand(said, film(said, is_on=True), before=MUSIC_ASKED)
+    assert [call.tool for call in found.calls] == tools
+    assert found.calls or (found.words and found.words != MUSIC_ASKED.agent)
+
+
+@pytest.mark.parametrize(
+    ("said", "prompt"),
+    [("lively drums", "lively drums music"), ("jazz", "jazz music"), ("piano i think", "piano music"),
+     ("like in a spy film", "spy music")],
+)  # fmt: skip
+def test_an_answer_describes_the_music(said: str, prompt: str) -> None:
+    [call] = understand(said, film(said, is_on=True), before=MUSIC_ASKED).calls
+    assert call.arguments["prompt"] == prompt
+
+
+def test_words_that_music_had_already_are_kept_with_another_mood() -> None:
+    had = {"prompt": "tender beginning in B flat major: piano", "scene_indexes": [1, 2, 3, 4, 5, 6]}
+    script = {**SPACE.model_dump(mode="json"), "music": [had]}
+    found = understand("more upbeat music pls", Film({**facts("scripted"), "script": script}, "en"))
+    assert [call.arguments["prompt"] for call in found.calls] == ["upbeat, beginning in B flat major: piano"]
+    assert not found.words

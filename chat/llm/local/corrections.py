@@ -9,7 +9,7 @@ from functools import cache
 
 from chat.llm.local import film_settings, music, talk, voices
 from chat.llm.local.film import Film
-from chat.llm.local.reading import Sentence, places_in, read
+from chat.llm.local.reading import Sentence, is_plainly_asked, places_in, read
 from chat.llm.local.steps import Step, Understood, step, understood
 from chat.llm.local.wording import SPOKEN, sentences
 from pipeline.film.settings import STYLES, VOICES
@@ -40,11 +40,13 @@ NOTHING = Before()
 
 @dataclass(frozen=True)
 class Readers:
-    """The readers of what is left of a correction: as a change, as anything, as an answer; and the test for a yes."""
+    """The readers of what is left of a correction: as a change, as anything, as an answer, as what answers no question
+    of the agent's; and the test for a yes."""
 
     change: Reader
     anything: Reader
     answer: Reader
+    no_answer: Reader
     is_yes: Callable[[Sentence], bool]
 
 
@@ -199,6 +201,13 @@ def carried_on(sentence: Sentence, film: Film, before: Before, readers: Readers)
     asked = read(before.user, len(film.places), film.language)
     if meant := _agreed(sentence, film, before, readers):
         return meant
+    if not sentence.scenes and (is_plainly_asked(sentence.plain) or readers.no_answer(sentence, film)):
+        return Understood()
+    return _answering(sentence, asked, film, before, readers)
+
+
+def _answering(sentence: Sentence, asked: Sentence, film: Film, before: Before, readers: Readers) -> Understood:
+    """The wish that the agent asked about, with the answer in it."""
     if was_asked("ask.scene", before.agent) and (sentence.scenes or sentence.plain in ("all", "both", "all of them")):
         places = sentence.scenes or film.places
         return _rejoined(asked, f"scenes {', '.join(map(str, places))}", film, readers)
@@ -230,7 +239,7 @@ def _agreed(sentence: Sentence, film: Film, before: Before, readers: Readers) ->
 def _sounding(sentence: Sentence, asked: Sentence, film: Film, before: Before, readers: Readers) -> Understood:
     """An answer to how the music should sound."""
     is_asked = was_asked("ask.music", before.agent) or was_asked("ask.music_all", before.agent)
-    if not is_asked or readers.change(sentence, film) or readers.answer(sentence, film):
+    if not is_asked or ASKING.match(sentence.plain) or readers.change(sentence, film) or readers.answer(sentence, film):
         return Understood()
     places = music.where(asked, film) or film.places
     return Understood((step("change_music", scenes=places, prompt=f"{_bare(sentence.plain)} music"),))
@@ -255,8 +264,16 @@ def _asked_openly(sentence: Sentence, film: Film, before: Before, readers: Reade
     return next((film.say(key, **values) for key, values in told if values is not None), "")
 
 
+ASKING = re.compile(
+    r"(?:and |but |so )*(?:can|could|may|do|does|will|when|where|why|who|what's|is|are)\b(?! you (?:make|use|do|play))"
+)
+_A_FILMS = re.compile(r"\b(?:in|from|of) (?:an? |the )?([\w-]+) (?:films?|movies?)\b")
+"""How music of such a film sounds: "like in a spy film"."""
+
+
 def _bare(text: str) -> str:
-    return re.sub(r"\b(?:music|please|some|with|like|something|maybe)\b", "", text).strip(" .,!?")
+    text = _A_FILMS.sub(r"\1", text)
+    return re.sub(r"\b(?:music|please|some|with|like|something|maybe|i (?:think|guess))\b", "", text).strip(" .,!?")
 
 
 def _rejoined(asked: Sentence, answer: str, film: Film, readers: Readers) -> Understood:

@@ -48,12 +48,14 @@ def heeded(found: Understood, film: Film) -> Understood:
 
 
 def _is_half_read(call: Step, film: Film) -> bool:
-    """Tell whether music would be changed nowhere, or described with words that hold sentences together or speak of
+    """Tell whether music would be changed nowhere, or described with new words that hold sentences together or speak of
     the film."""
+    if call.tool != "change_music":
+        return False
     prompt = str(call.arguments.get("prompt") or "")
-    if call.tool == "change_music" and call.arguments.get("scenes") == []:
-        return True
-    return call.tool == "change_music" and (is_left(prompt, film.language) or bool(_UNHEARD.search(prompt)))
+    told = {word.lower() for group in film.groups for word in _UNHEARD.findall(group["prompt"])}
+    is_new = any(word.lower() not in told for word in _UNHEARD.findall(prompt))
+    return call.arguments.get("scenes") == [] or is_new or is_left(prompt, film.language)
 
 
 def _without_asking(call: Step, film: Film) -> Step:

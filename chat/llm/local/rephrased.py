@@ -83,7 +83,15 @@ _BLAMED = re.compile(
 )
 """A scene that is blamed, and what is to be done with it: "I don't like scene 1, make it darker"."""
 _IT = re.compile(r"\b(?:it|that|this)\b", re.I)
+_CALLED_SO = re.compile(
+    r"^\W*(?:its|it's|(?:it|(?:the|my|our) [\w' -]{2,30}?)(?: is|'s)?) (?:called|named) (.{2,60}?)[,.;!]+ ?"
+    r"(?:(?:so|and|please|pls|can|could|you|u) )*(?:put|use|have|take|make) (?:that|it|this) "
+    r"(?:(?:in|into|as|for) )?(?:the |its |our )?(?:film's )?tit(?:le|el|tle)\b(?: (?:please|pls|then))?\W*$",
+    re.I,
+)
+"""The title is said before it is wished for: "the shop is called Salt & Sons, can you put that in the title"."""
 _PLAINER: tuple[tuple[re.Pattern[str], str], ...] = (
+    (_CALLED_SO, r"title: \1"),
     (re.compile(r"\b(?:a )?(?:bit |little |lot )?less loud(?:ly)?(?: with the music)?\b", re.I), "music quieter"),
     (re.compile(r"\bless quiet\b", re.I), "louder"),
     (re.compile(r"\bcould (?:really |also )?(?:use|do with) (?=(?:an?|some|more)\b)", re.I), "needs "),

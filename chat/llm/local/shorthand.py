@@ -17,7 +17,7 @@ WORDS = {
     "shud": "should", "shld": "should", "shd": "should", "shuld": "should", "cud": "could", "cld": "could",
     "wud": "would", "wld": "would", "b4": "before", "abt": "about", "em": "them", "bc": "because", "cuz": "because",
     "coz": "because", "prob": "probably", "probs": "probably", "kinda": "kind of", "gotta": "have to", "tbh": "",
-    "imo": "", "rn": "now", "asap": "", "ppl": "people", "bg": "background",
+    "imo": "", "rn": "now", "asap": "", "ppl": "people", "bg": "background", "titel": "title", "tittle": "title",
 }  # fmt: skip
 SWAPPED = (
     "scene",

@@ -361,10 +361,24 @@ WITH_SCRIPT: tuple[Rule, ...] = (
     yes_or_no,
     attached_pictures.reference,
 )
+NO_ANSWERS: tuple[Rule, ...] = (
+    undoing.wish,
+    inquiries.answer,
+    inquiries.how_long,
+    refusals.answer,
+    talk.answer,
+    _told(FILMS, "list_films"),
+    _told(costs.SPENT, "spending"),
+    _told(PRICE, "quote_film"),
+    _told(STATUS, "film_status"),
+    _told(STOP, "cancel_run"),
+)
+"""What somebody may say instead of answering a question."""
 READERS = Readers(
     change=lambda sentence, film: _by_rules(CHANGES, sentence, film),
     anything=lambda sentence, film: _by_rules(WITH_SCRIPT, sentence, film),
     answer=lambda sentence, film: understood(yes_or_no(sentence, film)),
+    no_answer=lambda sentence, film: _by_rules(NO_ANSWERS, sentence, film),
     is_yes=is_yes,
 )
 BEFORE_SCRIPT: tuple[Rule, ...] = (
