@@ -93,8 +93,9 @@ def _resolution_of(size: tuple[int, int]) -> str:
 
 
 def _length(settings: TaskSettings, script: Script | None, file_s: float) -> str:
-    """These may differ: scenes are added and removed by hand, and narration may take longer than its scene."""
-    said = [f"{clock(settings.duration)} asked for"]
+    """These may differ: scenes are added and removed by hand, and narration may take longer than its scene. Where the
+    length was left open, nobody asked for one."""
+    said = ["As long as its words" if settings.length_is_open else f"{clock(settings.duration)} asked for"]
     if script:
         said.append(f"{clock(script.expected_duration)} in the script")
     if file_s:

@@ -148,6 +148,9 @@ def refund(actor: User, task: Task, asked: str = "") -> Act:
         back=page_of(task),
         form=RefundForm,
         perform=perform,
+        check=lambda given: accounts.check_refund(
+            actor, task.user, given["amount"], task, given["component"], called=what(given)
+        ),
         price=lambda given: f"Give {email} {given['amount']} credits back for {what(given)}",
         initial={"component": component, "amount": left or None},
         choices={"component": [("", "The whole film"), *((key, names.name(key)) for key in pieces)]},

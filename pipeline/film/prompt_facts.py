@@ -44,6 +44,7 @@ from pipeline.film.prompt_fact_words import (
     THANKS,
     WHO,
 )
+from pipeline.film.prompt_orders import without_orders
 from pipeline.film.prompt_settings import settings_in
 from pipeline.film.sentence_ends import sentences
 from pipeline.film.subjects import MANNERS, subject_in
@@ -153,6 +154,7 @@ def _subject(text: str) -> str:
     """The text without greetings and the order for a film; whatever was held stays."""
     if _HAN.search(text):
         return _spaceless(text)
+    text = without_orders(text)
     text = ITALIAN_ABOUT.sub(lambda found: f"{found[1]} su {ITALIAN_ARTICLES[found[2].lower()]}", text)
     text = SCENE_COUNT.sub("", text)
     plain = HINDI_ORDER.sub("", LENGTH_BEFORE.sub(r"\1", subject_in(LENGTH_WITHIN.sub("", text))))

@@ -9,8 +9,10 @@ from pipeline.film.german_nouns import NO_NOUN
 from pipeline.film.languages import asked_in
 from pipeline.film.lengths import around_length
 from pipeline.film.prompt_corrections import corrected
+from pipeline.film.prompt_orders import without_orders
 from pipeline.film.prompt_settings import is_english, settings_in, without_settings, written_in
 from pipeline.film.scene_counts import scenes_in
+from pipeline.film.tone_words import without_tone
 
 SLIPS = {
     "teh": "the", "hte": "the", "adn": "and", "abt": "about", "bout": "about", "smth": "something", "sth": "something",
@@ -135,9 +137,12 @@ _TAKEN_BACK = re.compile(
 )
 
 
+_STOP = re.compile(r"(?<=[.!?…])\s+")
+
+
 def subject_in(prompt: str) -> str:
     """Return the prompt's subject in one line; the whole prompt where nothing would be left."""
-    prompt = corrected(prompt)
+    prompt = without_orders(without_tone(corrected(prompt), _STOP))
     text = VIDEO_SLIPS.sub("video", without_settings(prompt) or " ".join(prompt.split()))
     text = _TAKEN_BACK.sub(lambda found: f"{found['link']} ", text)
     language = written_in(text)

@@ -34,7 +34,8 @@ _ASKED = (
     r"(?:(?:it|this|the (?:film|video|clip|ad|whole thing|mood|tone)|es|er|das|der film|das video|alles) "
     r"(?:should|must|needs to|has to|can|soll|sollte|muss|darf) |(?:should|soll|sollte) |"
     r"(?:make|keep|mach|halt\w*) (?:it|this|es|ihn|das) |(?:be|feel|look|sound|seem|wirken|sein) |please |bitte |"
-    r"(?:mood|tone|feel|feeling|vibe|stimmung|ton|tono) ?[:=] |with an? |ein\w* )*"
+    r"(?:mood|tone|feel|feeling|vibe|stimmung|ton|tono) ?[:=] |with an? |ein\w* |"
+    r"(?:something|smth|sth|etwas|was|algo|quelque chose (?:de )?|qualcosa (?:di )?) ?)*"
 )
 _WITH = (
     r"(?:with|mit|con|com|avec) (?:(?:a|some|lots|plenty|much|more|little|bit|touch|dash|hint|of|and|etwas|viel|einer?|"
@@ -42,7 +43,7 @@ _WITH = (
     r"(?:humou?r|fun|wit|warmth|irony|heart|feeling|energy|witz|ironie|herz|gefühl|wärme|schwung|humore|ironia|chaleur)"
 )
 _PART = re.compile(
-    rf"{_ASKED}(?:{_MUCH} )*(?:(?:{_MOODS})(?: (?:{_MUCH} )*|(?:\s*[,/]\s*|\s*$)))+"
+    rf"{_ASKED}(?:{_MUCH} )*(?:(?:{_MOODS})(?:es)?(?: (?:{_MUCH} )*|(?:\s*[,/]\s*|\s*$)))+"
     rf"(?:{_WITH})?\s*(?:mood|tone|feel|feeling|vibe|vibes|style|stimmung|ton|in tone|in mood)?(?: please| bitte)?|"
     rf"{_WITH}|please|bitte",
     re.IGNORECASE,

@@ -61,9 +61,11 @@ class Entry(Schema):
 
 
 class Totals(Schema):
-    """The sums since the account was opened: `balance` = welcome + support + bought + refunded - spent - held."""
+    """The sums since the account was opened: `balance` = welcome + refilled + support + bought + refunded - spent
+    - held."""
 
     welcome: int = Field(description="Given by itself, such as to a new user.", examples=[1000])
+    refilled: int = Field(description="Filled up by itself when it ran low.", examples=[0])
     support: int = Field(description="Given by members of staff.", examples=[0])
     bought: int = Field(examples=[0])
     refunded: int = Field(description="Given back by members of staff.", examples=[0])

@@ -19,6 +19,10 @@ SELECT credits.*, split_part(key, ':', 2) AS of_run, CASE
 answer."""
 
 
+REFILL = "grant:renewal:"
+"""Begins the key of a grant that fills an account up."""
+
+
 def select(what: str, *, of: str, then: str = "") -> str:
     """SQL that reads `what` of the lines for which `of` holds: the columns of `credits`, their `meaning` and `of_run`,
     the run that a hold or a release is for. `then` is the rest of the statement."""

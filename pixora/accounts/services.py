@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from pixora.accounts import ledger
+from pixora.accounts.ledger_sql import REFILL
 from pixora.accounts.models import CreditReason, User
 from pixora.accounts.supabase import Identity
 from pixora.foundation.errors import Invalid, NotFound
@@ -117,7 +118,7 @@ def renew_local_credits(user: User) -> None:
     balance = ledger.account(user).balance
     if balance < full / 2:
         grants = user.credits.filter(reason=CreditReason.GRANT).count()
-        _grant(user, full - balance, f"grant:renewal:{user.id}:{grants}")
+        _grant(user, full - balance, f"{REFILL}{user.id}:{grants}")
 
 
 def how_to_get_more(user: User) -> str:

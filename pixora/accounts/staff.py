@@ -26,8 +26,8 @@ A_DAY = timedelta(days=1)
 
 def grant(actor: User, user: User, amount: int, note: str, *, once: str = "") -> Credit:
     """Give credits. `once` is a form's own id: sent again it is the same line. Raises Forbidden and Invalid."""
-    demand(actor, Role.OPERATOR)
-    amount, note = _checked_amount(amount), staff_log.checked(note, "note")
+    check_grant(actor, amount)
+    note = staff_log.checked(note, "note")
     with transaction.atomic():
         _lock(actor, user)
         return _given(CreditReason.GRANT, once) or _give(actor, user, amount, note, CreditReason.GRANT, once)
@@ -49,16 +49,29 @@ def refund(
     `called` is how messages call what it is for, `once` as for a grant. Raises Forbidden, also beyond what support may,
     and Invalid.
     """
-    role = demand(actor, Role.SUPPORT)
+    demand(actor, Role.SUPPORT)
     amount, note = _checked_amount(amount), staff_log.checked(note, "note")
     with transaction.atomic():
         _lock(actor, user)
         if earlier := _given(CreditReason.REFUND, once):
             return earlier
-        if role is Role.SUPPORT:
-            _check_limits(actor, amount)
-        _check_charged(user, amount, task, component, called or component or "this film")
+        check_refund(actor, user, amount, task, component, called=called)
         return _give(actor, user, amount, note, CreditReason.REFUND, once, task, component)
+
+
+def check_refund(
+    actor: User, user: User, amount: int, task: models.Model | None = None, component: str = "", *, called: str = ""
+) -> None:
+    """Refuse what would be refused as a refund, before anybody says yes to it."""
+    if demand(actor, Role.SUPPORT) is Role.SUPPORT:
+        _check_limits(actor, _checked_amount(amount))
+    _check_charged(user, amount, task, component, called or component or "this film")
+
+
+def check_grant(actor: User, amount: int) -> None:
+    """Refuse what would be refused as a grant, before anybody says yes to it."""
+    demand(actor, Role.OPERATOR)
+    _checked_amount(amount)
 
 
 def refunded(task: models.Model, component: str = "") -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection
 
-from pixora.accounts.ledger_sql import select, total
+from pixora.accounts.ledger_sql import REFILL, select, total
 from pixora.accounts.models import Credit, CreditReason, User
 
 
@@ -23,6 +23,8 @@ def sentence(line: Credit) -> str:
             return f"Support gave you {credits} back."
         case CreditReason.PURCHASE:
             return f"You bought {credits}."
+        case _ if line.key.startswith(REFILL):
+            return f"Your account was filled up by {credits}."
         case _:
             return f"Support gave you {credits}." if line.actor_id else f"You got {credits} from Pixora."
 
@@ -34,11 +36,13 @@ def told(line: Credit) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Totals:
-    """The sums of an account since it was opened, in credits: balance = welcome + support + bought + refunded - spent
-    - held, where what is held is told by the account."""
+    """The sums of an account since it was opened, in credits: balance = welcome + refilled + support + bought +
+    refunded - spent - held, where what is held is told by the account."""
 
     welcome: int
     """Given by itself, such as to a new user."""
+    refilled: int
+    """Filled up by itself, as the local user's credits are."""
     support: int
     """Given by members of staff."""
     bought: int
@@ -48,11 +52,17 @@ class Totals:
     spent_on_removed_films: int
 
 
-_TOTALS = select(
-    f"{total('grant', more='actor_id IS NULL')}, {total('grant', more='actor_id IS NOT NULL')}, {total('purchase')},"
-    f" {total('refund')}, -{total('spent')}, -{total('spent', more='task_id IS NULL')}",
-    of="user_id = %s",
+_IS_REFILL = f"starts_with(key, '{REFILL}')"
+_SUMS = (
+    total("grant", more=f"actor_id IS NULL AND NOT {_IS_REFILL}"),
+    total("grant", more=_IS_REFILL),
+    total("grant", more="actor_id IS NOT NULL"),
+    total("purchase"),
+    total("refund"),
+    f"-{total('spent')}",
+    f"-{total('spent', more='task_id IS NULL')}",
 )
+_TOTALS = select(", ".join(_SUMS), of="user_id = %s")
 
 
 def totals(user: User) -> Totals:

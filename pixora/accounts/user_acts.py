@@ -51,6 +51,7 @@ def grant(actor: User, user: User) -> Act:
         back=page_of(user),
         form=CreditsForm,
         perform=perform,
+        check=lambda given: staff.check_grant(actor, given["amount"]),
         price=lambda given: f"Grant {user.email} {given['amount']} credits",
     )
 
@@ -67,6 +68,7 @@ def refund(actor: User, user: User) -> Act:
         back=page_of(user),
         form=CreditsForm,
         perform=perform,
+        check=lambda given: staff.check_refund(actor, user, given["amount"]),
         price=lambda given: f"Give {user.email} {given['amount']} credits back",
     )
 

@@ -43,7 +43,7 @@ class ActForm(forms.Form):
 @dataclass(frozen=True)
 class Act:
     """`perform` gets the form's values and returns what to tell; it raises PixoraError. `price` is what to ask a yes
-    for, or nothing."""
+    for, or nothing; `check` raises PixoraError before that is asked."""
 
     title: str
     explanation: str
@@ -52,6 +52,7 @@ class Act:
     perform: Callable[[Mapping[str, Any]], str]
     form: type[ActForm] = ActForm
     price: Callable[[Mapping[str, Any]], str] = lambda _given: ""
+    check: Callable[[Mapping[str, Any]], None] = lambda _given: None
     initial: Mapping[str, Any] = field(default_factory=dict)
     choices: Mapping[str, Any] = field(default_factory=dict)
     """Of the form's fields that have some."""
@@ -68,8 +69,22 @@ def act_page(request: HttpRequest, site: AdminSite, act: Act) -> HttpResponse:
         return _page(request, site, act, form, status=422)
     price = act.price(form.cleaned_data)
     if price and request.POST.get("agreed") != price:
-        return _page(request, site, act, form, price=price)
+        return _asked(request, site, act, form, price)
     return _perform(request, site, act, form)
+
+
+def _asked(request: HttpRequest, site: AdminSite, act: Act, form: ActForm, price: str) -> HttpResponse:
+    """Ask for a yes to the price of what can be done; what cannot is refused here already."""
+    try:
+        act.check(form.cleaned_data)
+    except PixoraError as error:
+        return _refused(request, site, act, form, error)
+    return _page(request, site, act, form, price=price)
+
+
+def _refused(request: HttpRequest, site: AdminSite, act: Act, form: ActForm, error: PixoraError) -> HttpResponse:
+    form.add_error(None, error.message)
+    return _page(request, site, act, form, status=status_of(error))
 
 
 def _perform(request: HttpRequest, site: AdminSite, act: Act, form: ActForm) -> HttpResponse:
@@ -82,8 +97,7 @@ def _perform(request: HttpRequest, site: AdminSite, act: Act, form: ActForm) -> 
         told = act.perform(form.cleaned_data)
     except PixoraError as error:
         cache.delete(key)
-        form.add_error(None, error.message)
-        return _page(request, site, act, form, status=status_of(error))
+        return _refused(request, site, act, form, error)
     except BaseException:
         cache.delete(key)
         raise

@@ -35,6 +35,12 @@ def test_settings_are_shown_in_the_studios_words() -> None:
     assert not any(each.trouble for each in found.values())
 
 
+def test_a_length_that_was_left_open_was_not_asked_for() -> None:
+    assert shown({"length_is_open": True}, WIDE)["Length"].value == (
+        "As long as its words, 0:15 in the script, 0:15 in the file"
+    )
+
+
 def test_before_there_is_a_script_the_settings_count() -> None:
     found = shown_settings(TaskSettings(aspect_ratio="9:16", voice_over=False, music=False), None, {})
     values = {each.label: each.value for each in found}

@@ -55,6 +55,24 @@ def test_a_role_is_offered_what_it_may(alice: User, role: Role, offered: set[str
     assert acts_offered == offered
 
 
+@pytest.mark.parametrize(
+    ("role", "act", "amount", "told"),
+    [
+        (Role.SUPPORT, "refund", 201, "Support refunds at most 200 credits at once"),
+        (Role.OPERATOR, "grant", 1_000_001, "give 1 to 1,000,000 credits"),
+    ],
+)
+def test_too_much_is_refused_before_a_yes_is_asked_for(
+    alice: User, role: Role, act: str, amount: int, told: str
+) -> None:
+    response = send(office(role), alice, act, amount=amount)
+    page = response.content.decode()
+    assert response.status_code in (403, 422)
+    assert told in page
+    assert "Yes: " not in page
+    assert ledger.account(alice).balance == 100
+
+
 def test_an_operator_grants_after_a_yes_to_the_amount(alice: User) -> None:
     client, agreed = office(Role.OPERATOR), "Grant alice@example.org 50 credits"
     assert f"Yes: {agreed}" in send(client, alice, "grant", amount=50).content.decode()

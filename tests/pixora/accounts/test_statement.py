@@ -53,7 +53,7 @@ def test_the_sums_are_the_balance(alice: User, given: list[Any], runs: list[Any]
         Credit.objects.filter(task=task, key__startswith="release").update(task=None)
     account, sums = ledger.account(alice), statement.totals(alice)
     assert account.held == sum(held for held, share in runs if share is None)
-    given_ = sums.welcome + sums.support + sums.bought + sums.refunded
+    given_ = sums.welcome + sums.refilled + sums.support + sums.bought + sums.refunded
     assert account.balance == given_ - sums.spent - account.held
 
 

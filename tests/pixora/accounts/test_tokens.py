@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
-from pixora.accounts import ledger, services, sessions, sign_in_links, tokens
+from pixora.accounts import ledger, services, sessions, sign_in_links, statement, tokens
 from pixora.accounts.models import Session, User
 from pixora.accounts.services import user_for
 from pixora.accounts.supabase import Identity
@@ -127,6 +127,10 @@ def test_the_local_users_credits_are_renewed_when_they_run_low(db: None, setting
     for _ in range(2):
         services.renew_local_credits(user)
         assert ledger.account(user).balance == 1000
+    sums = statement.totals(user)
+    assert (sums.welcome, sums.refilled, sums.support) == (1000, 600, 0)
+    [refill] = [line for line in user.credits.all() if line.amount == 600]
+    assert statement.sentence(refill) == "Your account was filled up by 600 credits."
 
 
 def test_nobody_elses_credits_are_renewed(alice: User) -> None:

@@ -10,6 +10,7 @@ import { dayAndTime } from "../words/moments.js";
 
 const SUMS = [
   ["welcome", "Welcome credits", 1],
+  ["refilled", "Filled up", 1],
   ["support", "From support", 1],
   ["bought", "Bought", 1],
   ["refunded", "Given back by support", 1],

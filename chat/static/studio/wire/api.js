@@ -64,14 +64,18 @@ async function call(method, path, { body, form, headers = {} } = {}) {
     sent.body = JSON.stringify(body);
     sent.headers["Content-Type"] = "application/json";
   }
-  let answer;
+  const answer = await arrived(fetch(BASE + path, sent));
+  if (answer.ok) return answer.status === 204 ? null : arrived(answer.json());
+  throw await refusal(answer);
+}
+
+/** What was asked for; the connection may go away before an answer, and in the middle of one. */
+async function arrived(asked) {
   try {
-    answer = await fetch(BASE + path, sent);
+    return await asked;
   } catch {
     throw new ApiError();
   }
-  if (answer.ok) return answer.status === 204 ? null : answer.json();
-  throw await refusal(answer);
 }
 
 async function refusal(answer) {

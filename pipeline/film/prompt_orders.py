@@ -1,0 +1,76 @@
+"""PURE: parts of a prompt that only order the film ("I'd like a video for Instagram"): nothing of its subject."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.film.sentence_ends import sentences
+
+_FILM = (
+    r"(?:videos?|vidéos?|vídeos?|films?|filme|filmpje|filmchen|filmato|movies?|clips?|shorts?|reels?|ads?|spots?|"
+    r"trailers?|teasers?|animations?|kurzfilm|werbespot|werbevideo|película|anuncio)"
+)
+_PLACE = (
+    r"(?:instagram|insta|ig|tik ?tok|youtube|yt|facebook|fb|linkedin|whatsapp|snapchat|social media|status|feed|"
+    r"stor(?:y|ies|ys)|posts?|websites?|webseite|homepage|channel|kanal|profil[e]?|page|seite)"
+)
+_WORDS = (
+    # English
+    r"please|pls|plz|thanks?|can|could|would|will|you|u|we|i|i[’']?d|i[’']?m|like|love|want|need|have|looking|make|"
+    r"create|do|turn|build|generate|give|get|help|me|us|it|that|this|these|out|of|from|into|as|for|on|to|an?|the|my|"
+    r"our|new|some|short|quick|nice|little|small|cool|simple|good|great|vertical|square|tall|wide|so|and|also|asap|"
+    # German
+    r"bitte|danke|mach\w*|erstell\w*|dreh\w*|bau\w*|kannst|könntest|können|könntet|du|sie|ihr|ich|wir|möchte\w*|"
+    r"hätte\w*|will|wollen|brauch\w*|bräuchte\w*|gerne?|mir|uns|ein(?:e[nrs]?)?|kurz\w*|schön\w*|klein\w*|nett\w*|"
+    r"davon|daraus|draus|dazu|dafür|von|in|im|mit|mal|fürs?|auf|als|und|unser\w*|mein\w*|"
+    # Spanish, French, Italian, Portuguese and Dutch
+    r"quiero|quisiera|necesito|gustaría|puedes|podrías|hacer(?:me)?|haz(?:me)?|crea(?:me)?|un[ae]?|para|mi|nuestro|por|"
+    r"favor|cort[oa]|je|voudrais|veux|j[’']aimerais|peux-tu|pouvez-vous|faire|fais|faites|il|faut|besoin|d[’']une?|"
+    r"pour|mon|ma|notre|s[’']il|te|vous|plaît|court\w*|vorrei|voglio|mi|serve|puoi|potresti|fare|fammi|uno|per|mio|"
+    r"nostro|favore|breve|quero|queria|preciso|de|pode|fazer|faça|uma?|o|meu|nosso|curto|ik|wil|zou|graag|kun|je|"
+    r"maken|maak|een|voor|mijn|onze|kort\w*"
+)
+_LENGTH = r"\d+\s*-?\s*(?:s|secs?|seconds?|sek\w*|segundos?|secondes?|secondi|seconden|mins?|minutes?|minuten?)"
+_ORDER = re.compile(rf"(?=.*\b{_FILM}\b)(?:(?:{_LENGTH}|{_FILM}|{_PLACE}|{_WORDS})(?![\w’'])[\s,-]*)+", re.IGNORECASE)
+_FIRST_PERSON_OR_WISH = re.compile(
+    r"\b(?:i|i[’']?d|i[’']?m|we|me|us|you|u|please|pls|make|create|need|want|ich|wir|mir|uns|du|bitte|mach\w*|brauch\w*|"
+    r"bräuchte\w*|erstell\w*|dreh\w*|kannst|könntest|hätte\w*|quiero|quisiera|necesito|haz\w*|puedes|podrías|je|"
+    r"j[’']aimerais|fais|faites|peux-tu|vorrei|voglio|fammi|puoi|quero|queria|preciso|faça|ik|maak|kun|for|für|fürs)\b",
+    re.IGNORECASE,
+)
+"""Somebody orders by it; "short film" alone may be what is told of."""
+_LEANS = re.compile(
+    r"(?:it|it[’']s|this|that|about|of|on|showing|where|es|das|darin|über|von|sobre|sur|su|de)\b", re.IGNORECASE
+)
+"""What goes on with the order before it."""
+_STOP = re.compile(r"(?<=[.!?…])\s+|\s*;\s+|\s+(?:[–—]|-{1,2})\s+")
+_LAST_COMMA = re.compile(r",\s+(?=[^,]*$)")
+
+
+def is_order(text: str) -> bool:
+    """True where all that is said is that a film is wanted, where it is shown and how long it is."""
+    plain = text.strip(" .,!?;:-–")
+    return bool(_ORDER.fullmatch(plain)) and bool(_FIRST_PERSON_OR_WISH.search(plain))
+
+
+def without_orders(text: str) -> str:
+    """Return a prompt without what only orders its film; as it was where there is nothing else in it."""
+    parts = sentences(text, _STOP)
+    kept = [part for place, part in enumerate(parts) if not (is_order(part) and not _is_leant_on(parts, place))]
+    if not kept:
+        return text
+    kept[-1] = _without_last(kept[-1])
+    return " ".join(kept) if kept != parts else text
+
+
+def _is_leant_on(parts: list[str], place: int) -> bool:
+    behind = parts[place + 1 : place + 2]
+    return any(_LEANS.match(part) for part in behind)
+
+
+def _without_last(sentence: str) -> str:
+    """Leave out an order behind the last comma: "our dog barks, i'd like a video for instagram"."""
+    parts = _LAST_COMMA.split(sentence)
+    if len(parts) < 2 or not is_order(parts[-1]):
+        return sentence
+    return _LAST_COMMA.sub("\0", sentence).split("\0")[0]
