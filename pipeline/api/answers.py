@@ -286,10 +286,7 @@ class UpgradePrice(BaseModel):
 
     items: list[QuoteItem] = Field(description="Empty where those models have made all of it.")
     credits: int
-
-    @classmethod
-    def of(cls, items: list[dict[str, Any]]) -> UpgradePrice:
-        return cls(items=[QuoteItem(**item) for item in items], credits=sum(item["credits"] for item in items))
+    shares: Shares | None = Field(None, description="Of a film with versions: what it shares with them.")
 
 
 class WholePrice(BaseModel):

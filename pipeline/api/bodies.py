@@ -36,6 +36,7 @@ def _mode(value: Any) -> Any:
     return re.sub(r"[\s-]+", "_", value.strip().lower()) if isinstance(value, str) else value
 
 
+ComponentKeys = Annotated[list[Annotated[Text, Field(max_length=600)]], Field(max_length=MOST_COMPONENTS)]
 ScenePlaces = Annotated[list[int], Field(min_length=1, max_length=MOST_COMPONENTS)]
 PresetName = Annotated[
     Text, Field(max_length=80, description="A preset, by its name or id; what is chosen beside it counts.")
@@ -191,8 +192,8 @@ class SceneEdit(Body):
 class QuoteRequest(Body):
     model_config = example({"components": ["scene/2", "video/2"]})
 
-    components: Annotated[list[Annotated[Text, Field(max_length=600)]], Field(max_length=MOST_COMPONENTS)] | None = (
-        Field(LEFT_OUT, description="Keys; left out: everything that is missing or stale.")
+    components: ComponentKeys | None = Field(
+        LEFT_OUT, description="Keys; left out: everything that is missing or stale."
     )
     scenes: ScenePlaces = Field(
         LEFT_OUT,
@@ -207,7 +208,10 @@ class QuoteRequest(Body):
 class Upgrade(Body):
     model_config = example({"scenes": [2, 4], "tier": "best"})
 
-    scenes: ScenePlaces = Field(description="Their places in the film, from 1.")
+    scenes: ScenePlaces = Field(LEFT_OUT, description="Their places in the film, from 1.")
+    components: ComponentKeys = Field(
+        LEFT_OUT, min_length=1, description="Instead of `scenes`: one more take of each of these pieces."
+    )
     tier: Tier = Field(LEFT_OUT, description="For these pieces alone; left out: the film's.")
     models: ModelChoices = Field(LEFT_OUT, description="For these pieces alone, before those of the tier.")
 

@@ -137,7 +137,6 @@ TAKE: dict[str, Any] = {
     "created_at": WHEN,
 }
 QUOTE_ITEM = {"component": "scene/2", "credits": 4, "seconds": 3}
-UPGRADE_PRICE = {"items": [QUOTE_ITEM], "credits": 4}
 SHARING_VERSION = {
     "task_id": "task_3v8m2q9z7x1f0k5j",
     "title": "Más allá del azul",
@@ -146,6 +145,7 @@ SHARING_VERSION = {
     "differs": ["language"],
 }
 SHARES = {"pieces": {"scene": 1, "video": 1, "music": 1}, "versions": [SHARING_VERSION], "reaches": [], "asks": []}
+UPGRADE_PRICE = {"items": [QUOTE_ITEM], "credits": 4, "shares": SHARES}
 WHOLE_PRICE = {"version": 1, "items": [QUOTE_ITEM], "credits": 4, "warnings": [], "shares": SHARES}
 FILM_PRICE = {
     **WHOLE_PRICE,

@@ -75,16 +75,22 @@ def _of_scenes(task: Task, body: QuoteRequest) -> Quote:
 @router.post(
     "tasks/{task_id}/upgrade-price",
     response={200: answers.UpgradePrice, **refusals(*CHANGING, 409)},
-    summary="What it would cost to make some scenes better",
+    summary="What it would cost to make some scenes better, or some pieces anew",
     openapi_extra=PLANS.told,
     auth=needs(Scope.FILMS_READ),
 )
 def price_upgrade(request: HttpRequest, task_id: TaskId, body: Upgrade) -> answers.UpgradePrice:
-    """Show what a quote for these `scenes` would be. It is no offer: ask for a quote when they are to be made."""
+    """Show what a quote for these `scenes`, or for one more take of these `components`, would be. It is no offer: ask
+    for a quote when they are to be made."""
     PLANS.count_request(request)
-    task = film(request, task_id)
-    items = upgrades.price(task=task, scenes=body.scenes, tier=body.tier or "", models=body.models)
-    return answers.UpgradePrice.of(items)
+    task, tier = film(request, task_id), body.tier or ""
+    if (body.scenes is None) == (body.components is None):
+        raise Invalid("scenes: name either scenes or components.", field="scenes")
+    if body.components is not None:
+        return answers.UpgradePrice(
+            **takes.price_anew(task=task, components=body.components, tier=tier, models=body.models)
+        )
+    return answers.UpgradePrice(**upgrades.price(task=task, scenes=body.scenes, tier=tier, models=body.models))
 
 
 @router.post(

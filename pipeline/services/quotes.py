@@ -108,6 +108,19 @@ def price_of(task: Task) -> dict[str, Any]:
     }
 
 
+def price_of_pieces(
+    task: Task,
+    approved: Collection[str],
+    forced: Mapping[str, str],
+    tier: str = "",
+    models: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """Return what `quote` would ask for these pieces, without making an offer of it. Raises Invalid for a model."""
+    model_choice.check(models or {})
+    items = items_of(task, approved, forced, tier, models or {})
+    return {"items": items, "credits": _sum(items), "shares": shared_pieces.told(task, items, forced)}
+
+
 def by_tier(due: PiecesDue, chosen: Choice) -> list[dict[str, Any]]:
     """Price and minutes of each; the tier that is chosen with the models that are chosen below it."""
     choices = {tier: chosen if tier == chosen.tier else Choice(tier) for tier in tiers()}

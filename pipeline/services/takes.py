@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.db import transaction
 
@@ -44,6 +45,15 @@ def quote_regeneration(
     if component != Kind.SCRIPT:
         _check_inputs(task, component, forced)
     return quotes.quote(task=task, approved=(), forced=forced, tier=tier, models=models)
+
+
+def price_anew(
+    *, task: Task, components: Collection[str], tier: str = "", models: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Return what one more take of each of these would cost, without making an offer of it. Raises NotFound, and
+    Invalid for a model."""
+    check_component(task, *components)
+    return quotes.price_of_pieces(task, components, dict.fromkeys(components, ""), tier, models)
 
 
 def _check_inputs(task: Task, component: str, forced: Mapping[str, str]) -> None:

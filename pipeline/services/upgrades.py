@@ -29,10 +29,10 @@ def quote(*, task: Task, scenes: Collection[int], tier: str = "", models: Models
     return quotes.quote(task=task, approved=keys, forced=forced, tier=tier, models=models)
 
 
-def price(*, task: Task, scenes: Collection[int], tier: str = "", models: Models | None = None) -> list[dict[str, Any]]:
-    """Return the lines that `quote` would have, without making an offer of them."""
+def price(*, task: Task, scenes: Collection[int], tier: str = "", models: Models | None = None) -> dict[str, Any]:
+    """Return what `quote` would ask, without making an offer of it."""
     keys, forced = pieces(task, scenes, tier, models or {})
-    return quotes.items_of(task, keys, forced, tier, models or {})
+    return quotes.price_of_pieces(task, keys, forced, tier, models)
 
 
 def pieces(task: Task, scenes: Collection[int], tier: str, models: Models) -> tuple[list[str], dict[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from pipeline.models import Task
-from pipeline.services import scripts
+from pipeline.services import scripts, versions
 from tests.e2e.made import aside
 from tests.e2e.site import Site, barriers, overflow, picture
 from tests.web_server import web_server
@@ -121,3 +122,24 @@ def test_models_are_chosen_below_the_tiers_and_some_scenes_are_upgraded(finished
         dialog.get_by_label("Made by").select_option("kling-3-pro")
         expect(dialog.get_by_role("button", name="Make it · 25 credits")).to_be_enabled()
         looked_at(page, "made_by", dialog.get_by_label("Made by"))
+
+
+def test_dialogs_say_before_the_order_what_other_versions_share_and_get(finished: Task, sold: Site) -> None:
+    aside(lambda: versions.make_cut(task=finished, scenes=[1, 2], title="The teaser"))
+    with sold.opened(f"/films/{finished.id}/film/") as page:
+        page.get_by_role("button", name="Upgrade scenes").click()
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_role("checkbox").first.check(force=True)
+        shared = dialog.locator(".shared")
+        expect(shared).to_contain_text(re.compile(r"^Shares \d picture.* clip.* with the cut “The teaser”\. The cut"))
+        expect(shared).to_contain_text("The cut “The teaser” can have it too, for nothing: you are asked.")
+        looked_at(page, "upgrade_shared", shared)
+        dialog.get_by_role("checkbox").first.uncheck(force=True)
+        dialog.get_by_role("checkbox").nth(2).check(force=True)
+        expect(shared).to_contain_text(re.compile(r"^Shares .* with the cut “The teaser”\.$"))
+        page.keyboard.press("Escape")
+
+        page.get_by_role("button", name="Make Clip of scene 1 again").click()
+        dialog = page.get_by_role("dialog")
+        expect(dialog).to_contain_text("The cut “The teaser” can have it too, for nothing: you are asked.")
+        looked_at(page, "another_take_shared", dialog.get_by_role("button", name="Make it"))

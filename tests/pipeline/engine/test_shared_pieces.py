@@ -10,6 +10,7 @@ from pipeline.models import Carrying, Task
 from pipeline.services import carried_takes, family, quotes, takes, translations, versions
 from pixora.accounts import ledger
 from pixora.accounts.models import CreditReason, User
+from tests.pipeline.api.caller import Caller
 from tests.pipeline.doubles import Studio
 from tests.pipeline.engine.conftest import Drive
 from tests.pipeline.engine.test_versions import carry_on, edit_picture, make
@@ -76,7 +77,9 @@ def test_the_price_of_an_edit_says_which_versions_get_what_is_made(film: Task, d
     assert ids(shares(film)["reaches"]) == []
 
 
-def test_a_take_made_anew_reaches_the_others_where_that_was_said(film: Task, drive: Drive, studio: Studio) -> None:
+def test_a_take_made_anew_reaches_the_others_where_that_was_said(
+    film: Task, alice: User, drive: Drive, studio: Studio
+) -> None:
     cut = versions.make_cut(task=film, scenes=[1, 2])
     carry_on(cut, drive)
     film.refresh_from_db()
@@ -84,6 +87,8 @@ def test_a_take_made_anew_reaches_the_others_where_that_was_said(film: Task, dri
     def getting() -> tuple[list[str], list[str]]:
         quoted = takes.quote_regeneration(task=Task.objects.get(id=film.id), component="video/2", instructions="slower")
         told = quotes.as_dict(quoted)["shares"]
+        before = Caller(alice).post(f"tasks/{film.id}/upgrade-price", {"components": ["video/2"]})
+        assert (before["shares"], before["credits"]) == (told, quoted.credits), "the dialog says it before the order"
         return ids(told["reaches"]), ids(told["asks"])
 
     assert getting() == ([], [cut.id])

@@ -99,7 +99,7 @@ def test_an_upgrade_is_of_exactly_the_pieces_that_the_wanted_models_have_not_mad
     path = f"tasks/{scripted.id}"
     price = caller.post(f"{path}/upgrade-price", {"scenes": [2], "tier": "best"})
     quote = caller.post(f"{path}/quote", {"scenes": [2], "tier": "best"})
-    assert price == {"items": quote["items"], "credits": 33}
+    assert price == {"items": quote["items"], "credits": 33, "shares": None}
     assert {item["component"] for item in price["items"]} == {"scene/2", "video/2"}
     assert caller.post(f"{path}/upgrade-price", {"scenes": [1, 2], "tier": "standard"})["items"] == []
     kling = {"scenes": [2], "models": {"motion": "kling-1.6-pro"}}

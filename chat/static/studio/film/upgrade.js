@@ -1,15 +1,16 @@
 // Some scenes in a better quality, or by another model: their pictures and clips, at a price that is known before.
 
-import * as api from "../wire/api.js";
+import { Shared } from "../family/shared.js";
 import { Dialog } from "../parts/dialog.js";
 import { listed } from "../words/pieces.js";
-import { html, useEffect, useState } from "../preact.js";
+import { html, useState } from "../preact.js";
 import { modelsFor, priced } from "../parts/model_choice.js";
 import { TierSelect } from "../parts/tier_choice.js";
 import { Select } from "../parts/choices.js";
 import { Icon } from "../parts/icons.js";
 import { scenesOf } from "../words/scenes.js";
 import { useStudio } from "../use_studio.js";
+import { usePiecesPrice } from "./use_pieces_price.js";
 
 /** A button that opens it; nothing where everything is made in one way. */
 export function Upgrade({ film }) {
@@ -27,7 +28,7 @@ function UpgradeDialog({ film, options, onClose }) {
   const [tier, setTier] = useState(options.tiers.at(-1).name);
   const [model, setModel] = useState("");
   const wanted = { scenes, tier, ...(model && { models: { motion: model } }) };
-  const { price, problem } = usePrice(film, wanted);
+  const { price, problem } = usePiecesPrice(film, scenes.length > 0 && wanted);
   const toggle = (place) =>
     setScenes((now) => (now.includes(place) ? now.filter((one) => one !== place) : [...now, place].sort(byPlace)));
   const missing = price ? price.credits - state.credits.balance : 0;
@@ -57,6 +58,7 @@ function UpgradeDialog({ film, options, onClose }) {
           ]} />
         </div>
         <p class="upgrade-price" role="status">${told(scenes, price)}</p>
+        ${price?.items.length > 0 && html`<p><${Shared} price=${price} /></p>`}
         <p class="problem" role="alert">${
           problem || (missing > 0 ? `${missing} credits are missing: you have ${state.credits.balance}.` : "")
         }</p>
@@ -75,23 +77,4 @@ function told(scenes, price) {
   if (!scenes.length) return "Choose the scenes that should be better.";
   if (!price) return "The price is being worked out …";
   return price.items.length ? `${listed(price.items)}.` : "All of it is made by these models already.";
-}
-
-/** Of what is wanted now; an answer that comes after another choice is dropped. */
-function usePrice({ id }, wanted) {
-  const [found, setFound] = useState({});
-  const asked = JSON.stringify(wanted);
-  useEffect(() => {
-    let isWanted = true;
-    setFound({});
-    if (!wanted.scenes.length) return undefined;
-    api
-      .post(`tasks/${id}/upgrade-price`, wanted)
-      .then((price) => isWanted && setFound({ price }))
-      .catch((refused) => isWanted && setFound({ problem: refused.message }));
-    return () => {
-      isWanted = false;
-    };
-  }, [id, asked]);
-  return found;
 }
