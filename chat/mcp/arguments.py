@@ -96,6 +96,14 @@ class ScriptChanges(Body):
             raise ValueError("give either scenes or the whole script")
         return self
 
+    @model_validator(mode="after")
+    def _each_scene_once(self) -> ScriptChanges:
+        """One of two changes would be lost, and nobody told."""
+        places = [each.scene for each in self.scenes or ()]
+        if len(set(places)) < len(places):
+            raise ValueError("name each scene once, with all that changes in it")
+        return self
+
 
 class EditScript(OfFilm):
     version: int = Field(ge=1, description="The version that was edited, as get_script tells it.")

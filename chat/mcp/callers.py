@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -22,12 +23,18 @@ class Caller:
     user: User
     key: ApiKey | None
     """The program's; None is a person's session."""
+    session_id: UUID
     home: str
     """This installation's own address, such as `https://films.example.org/`: addresses in answers begin with it."""
 
     def check(self, scope: Scope) -> None:
         """Raises Forbidden, `missing_scope`, for a key without this scope."""
         scopes.check_key(self.key, scope)
+
+    def check_holds(self) -> None:
+        """Raises NotAuthenticated where the session, or the secret of the key, has ended since."""
+        if tokens.ended_sessions([self.session_id]):
+            raise tokens.nobody()
 
     def may(self, scope: Scope) -> bool:
         return scopes.allows(self.key, scope)
@@ -48,4 +55,4 @@ def caller_of(request: HttpRequest) -> Caller:
     if origin and origin not in settings.CORS_ALLOWED_ORIGINS and not is_ours(origin, host):
         raise Forbidden("Pages of other sites may not ask here: name the site in CORS_ALLOWED_ORIGINS.")
     session = tokens.authenticate(sessions.bearer_token(request))
-    return Caller(session.user, session.key, request.build_absolute_uri("/"))
+    return Caller(session.user, session.key, session.id, request.build_absolute_uri("/"))

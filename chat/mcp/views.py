@@ -23,8 +23,16 @@ async def mcp(request: HttpRequest) -> HttpResponseBase:
         caller = await sync_to_async(caller_of)(request)
     except PixoraError as refused:
         return refuse_error(refused)
-    response = await _answered(request, caller)
+    response = await _answered(request, caller) if request.method == "POST" else _not_allowed()
     response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _not_allowed() -> HttpResponse:
+    """Refuse to open a stream for news, as the protocol lets a server that has none: it would stay open for ever, with
+    nothing in it."""
+    response = refuse_error(PixoraError("Messages are sent with POST; there is no other.", code="method_not_allowed"))
+    response["Allow"] = "POST"
     return response
 
 

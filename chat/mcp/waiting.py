@@ -30,8 +30,10 @@ async def wait_for_film(caller: Caller, asked: arguments.WaitForFilm) -> Waited:
 
 
 def _is_over(caller: Caller, asked: arguments.WaitForFilm) -> bool:
-    """Look once, and hold no connection to the database until the next look."""
+    """Look once, and hold no connection to the database until the next look. Who is signed out meanwhile, or whose key
+    is revoked, is told no more."""
     try:
+        caller.check_holds()
         task = caller.film(asked.film)
         if asked.until == "script":
             return not writing.under_way(task).exists()

@@ -116,12 +116,12 @@ def batch_of(user: User, batch_id: UUID) -> Batch:
 
 def approve(batch: Batch, *, api_key: ApiKey | None = None) -> Batch:
     """Say yes to the whole. Films whose script is there begin now, the others when theirs is. A second yes is the same,
-    but what had failed for want of credits is tried again."""
+    but what had failed for want of credits is tried again. Whoever said yes last spends what begins from then on: no
+    program spends what another one's cap still allows, and a person goes on where a program may not."""
     with transaction.atomic():
         batch = Batch.objects.select_for_update().get(id=batch.id)
-        if batch.approved_at is None:
-            batch.approved_at, batch.api_key = timezone.now(), api_key
-            batch.save(update_fields=["approved_at", "api_key"])
+        batch.approved_at, batch.api_key = batch.approved_at or timezone.now(), api_key
+        batch.save(update_fields=["approved_at", "api_key"])
     batch.films.filter(run=None).update(problem="")
     go_on(batch.films.all())
     return batch

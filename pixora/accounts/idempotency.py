@@ -16,7 +16,7 @@ from ninja import Header, Status
 from ninja.utils import contribute_operation_args
 from pydantic import BaseModel
 
-from pixora.accounts.auth import signed_in_user
+from pixora.accounts.auth import key_of, signed_in_user
 from pixora.accounts.models import IdempotentAnswer
 from pixora.foundation.errors import Invalid, PixoraError
 
@@ -25,7 +25,8 @@ LONGEST_KEY = 200
 ARGUMENT = "idempotency_key"
 DESCRIPTION = (
     "Any text of your own. The same request with the same key is carried out once in 24 hours and gets the first "
-    "answer again, also when several arrive at once; another request with this key is refused. A refusal is not kept."
+    "answer again, also when several arrive at once; another request with this key is refused. A refusal is not kept. "
+    "Each program has keys of its own."
 )
 
 Operation = Callable[..., Status[Any]]
@@ -85,9 +86,16 @@ def _outcome(carry_out: Callable[[], Status[Any]]) -> Status[Any] | PixoraError:
 
 
 def _row(request: HttpRequest, key: str, asked: str) -> tuple[IdempotentAnswer, bool]:
-    user = signed_in_user(request)
+    user, key = signed_in_user(request), _stored(request, key)
     IdempotentAnswer.objects.filter(user=user, key=key, created_at__lt=timezone.now() - LIVES).delete()
     return IdempotentAnswer.objects.get_or_create(user=user, key=key, defaults={"asked": asked})
+
+
+def _stored(request: HttpRequest, key: str) -> str:
+    """Return a program's key apart from those of its owner and of other programs, which may count from 1 as it does.
+    No header holds a tab, so nobody else can send what is stored."""
+    program = key_of(request)
+    return f"{program.id.hex}\t{sha256(key.encode()).hexdigest()}" if program else key
 
 
 def _again(answer: IdempotentAnswer, asked: str) -> Status[Any]:

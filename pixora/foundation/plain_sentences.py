@@ -100,9 +100,16 @@ def what_is_wrong(error: Mapping[str, Any]) -> str:
     told = {
         "got": "" if sent is NOT_TOLD else f", not {shown(sent)}",
         "length": f", this has {len(sent)}" if isinstance(sent, str) else "",
-        "entries": "entry" if least == 1 else "entries",
+        "entries": _counted(sent, least),
     }
     return SENTENCES[error["type"]].format(**{**told, **context})
+
+
+def _counted(sent: Any, number: int) -> str:
+    """Return what the length of a value counts. A text that was looked at before it is measured is measured like a
+    list."""
+    one, many = ("character", "characters") if isinstance(sent, str) else ("entry", "entries")
+    return one if number == 1 else many
 
 
 def path_of(location: tuple[int | str, ...]) -> str:

@@ -20,9 +20,13 @@ import httpx
 from django.conf import settings
 
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-INSIDE = (ipaddress.IPv6Network("64:ff9b:1::/48"), ipaddress.IPv6Network("::/96"))
-"""What leads into a network although Python counts it as global: NAT64 of one's own (RFC 8215), IPv4 in an old form."""
-
+GIVEN_OUT = ipaddress.IPv6Network("2000::/3")
+"""Outside of it nobody has an IPv6 address of the internet's, but networks have their own ways to carry IPv4."""
+ISATAP = (0x5EFE, 0x0200_5EFE)
+"""Marks an interface that carries an IPv4 address in its last four bytes (RFC 5214)."""
+INSIDE = tuple(map(ipaddress.ip_network, ("168.63.129.16/32", "192.0.0.0/24", "192.88.99.0/24", "3fff::/20")))
+"""What leads nowhere or into a network although Python may count it as global: Azure's own service for its machines,
+the protocols' own addresses, a gateway to IPv6, and examples."""
 
 MOST_REDIRECTS = 3
 
@@ -96,14 +100,17 @@ def may_be_asked(address: str) -> bool:
 def is_public(address: str) -> bool:
     """True for an IP address that anybody on the internet can reach."""
     ip = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address) and (ip.is_site_local or any(ip in inside for inside in INSIDE)):
-        return False
-    carried = _carried(ip) if isinstance(ip, ipaddress.IPv6Address) else None
-    return (carried or ip).is_global and not ip.is_multicast
+    if isinstance(ip, ipaddress.IPv6Address):
+        carried = _carried(ip)
+        if carried:
+            return is_public(str(carried))
+        if ip not in GIVEN_OUT:
+            return False
+    return ip.is_global and not ip.is_multicast and not any(ip in inside for inside in INSIDE)
 
 
 def _carried(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    """The IPv4 address that this one leads to: mapped, by 6to4, or by NAT64 (RFC 6052)."""
-    if ip in NAT64:
+    """The IPv4 address that this one leads to: mapped, by 6to4, by NAT64 (RFC 6052), or by ISATAP."""
+    if ip in NAT64 or (int(ip) >> 32) & 0xFFFFFFFF in ISATAP:
         return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
     return ip.ipv4_mapped or ip.sixtofour

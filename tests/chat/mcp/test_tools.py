@@ -6,12 +6,14 @@ import asyncio
 import functools
 import json
 import re
+import threading
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 import httpx
 import httpx2
 import pytest
+from django.db import connection
 from mcp import Client, MCPError
 from mcp.client.streamable_http import streamable_http_client
 from mcp_types import CallToolResult
@@ -97,7 +99,9 @@ def test_strangers_and_other_pages_are_refused(server: Server, alice: User, toke
     assert httpx.post(url(server), json=body, headers=signed_in).status_code == 200
     elsewhere = {**signed_in, "Origin": "https://evil.example"}
     assert httpx.post(url(server), json=body, headers=elsewhere).status_code == 403
-    assert httpx.get(url(server), headers={**signed_in, "MCP-Protocol-Version": "2026-07-28"}).status_code == 405
+    for version in ("2025-03-26", "2025-06-18", "2026-07-28"):
+        stream = httpx.get(url(server), headers={**signed_in, "MCP-Protocol-Version": version}, timeout=10)
+        assert (stream.status_code, stream.headers["Allow"]) == (405, "POST"), "no stream that never ends is opened"
 
 
 @pytest.mark.parametrize(
@@ -107,7 +111,7 @@ def test_rubbish_is_refused(server: Server, alice: User, token: str, body: bytes
     headers = {"Accept": "application/json, text/event-stream", "Authorization": f"Bearer {token}"}
     for version in ("2025-06-18", "2026-07-28"):
         named = {**headers, "Content-Type": "application/json", "MCP-Protocol-Version": version}
-        assert 400 <= httpx.post(url(server), content=body, headers=named).status_code < 500
+        assert 400 <= httpx.post(url(server), content=body, headers=named, timeout=60).status_code < 500
 
 
 def test_other_peoples_films_do_not_exist(server: Server, alice: User, task: Any) -> None:  # noqa: F811
@@ -131,7 +135,9 @@ def test_other_peoples_films_do_not_exist(server: Server, alice: User, task: Any
         ("wait_for_film", {"film": "task_1", "seconds": 51}, "seconds"),
         ("edit_script", {"film": "task_1", "version": 1, "changes": {}}, "changes"),
         ("edit_script", {"film": "task_1", "version": 1, "changes": {"scenes": [{"scene": 1, "id": 7}]}}, "id"),
+        ("edit_script", {"film": "task_1", "version": 1, "changes": {"scenes": [{"scene": 1}, {"scene": 1}]}}, "once"),
         ("approve", {"film": "task_1"}, "quote_id"),
+        ("approve", {"film": "task_1", "quote_id": "q" * 81}, "80 characters"),
         ("price", {"film": 5}, "film"),
     ],
 )
@@ -190,6 +196,20 @@ def test_a_film_is_shared_by_a_link(server: Server, alice: User, task: Any) -> N
     assert httpx.get(made["url"].replace(made["url"].split("/s/")[0], f"http://{server.host}")).status_code == 200
     assert told(server, secret, "list_notes", film=task.id) == {"notes": []}
     assert refused(server, secret, "apply_notes", film=task.id)["code"] == "not_ready"
+
+
+def test_whoever_waits_is_told_no_more_once_the_key_is_revoked(server: Server, alice: User, task: Any) -> None:  # noqa: F811
+    program, secret = keys.create(alice, Wish("Agent", FILMS))
+    films.start_run(task=task, approved=())
+
+    def revoke() -> None:
+        keys.revoke(program)
+        connection.close()
+
+    soon = threading.Timer(2, revoke)
+    soon.start()
+    assert refused(server, secret, "wait_for_film", film=task.id, seconds=40)["code"] == "not_authenticated"
+    soon.join()
 
 
 def test_orders_count_as_over_rest(server: Server, alice: User) -> None:

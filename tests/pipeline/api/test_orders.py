@@ -12,10 +12,12 @@ from pipeline.models import Batch, BatchFilm, Preset, Run, Task
 from pipeline.providers.base import Capability
 from pipeline.providers.registry import serving
 from pipeline.services import batches
-from pixora.accounts import ledger
-from pixora.accounts.models import CreditReason, User
+from pixora.accounts import key_caps, keys, ledger
+from pixora.accounts.models import Credit, CreditReason, User
+from pixora.accounts.scopes import Scope
 from tests.pipeline.api.caller import Caller
 from tests.pipeline.doubles import Studio, doubles
+from tests.pixora.accounts.test_keys import asked
 
 SHOP = {"aspect_ratio": "9:16", "duration": 10, "resolution": "72p"}
 
@@ -95,6 +97,21 @@ def test_without_credits_films_wait_for_a_second_yes(transactional_db: None, ali
     assert (statuses(poor), "credits are missing" in poor["films"][0]["problem"]) == (["left"], True)
     ledger.give(user=alice, amount=1_000, reason=CreditReason.GRANT, key="grant:later")
     assert statuses(caller.post(f"batches/{batch['batch_id']}/approve", {})) == ["begun"]
+
+
+def test_whoever_said_yes_last_spends_what_begins_then(rich: User, caller: Caller) -> None:
+    """A program whose cap is spent cannot go on with another's, and its owner can where that one may no longer."""
+    batch = caller.post("batches", {"films": [{"prompt": "Tea"}, {"prompt": "Bees"}]}, status=201)
+    work()
+    approve = f"/api/v1/batches/{batch['batch_id']}/approve"
+    first, spent = (keys.create(rich, keys.Wish("Films", (Scope.FILMS_SPEND,), credits_total=cap)) for cap in (1, 0))
+    assert "raise its cap" in asked(first[1], "POST", approve, {}).json()["films"][0]["problem"]
+    keys.change(first[0], {"credits_total": 1_000})
+    refused = asked(spent[1], "POST", approve, {}).json()
+    assert (statuses(refused), key_caps.spent(first[0]).in_all) == (["left", "left"], 0)
+    keys.revoke(first[0])
+    assert statuses(caller.post(f"batches/{batch['batch_id']}/approve", {})) == ["begun", "begun"]
+    assert set(Credit.objects.filter(reason=CreditReason.HOLD).values_list("api_key", flat=True)) == {None}
 
 
 def test_what_a_crash_left_is_begun_by_the_sweep(rich: User, caller: Caller, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -88,7 +88,8 @@ def test_each_redirect_is_looked_at(vendors: dict[str, str]) -> None:
     "host",
     ["127.0.0.1", "10.0.0.8", "192.168.1.1", "169.254.169.254", "[::1]", "[::ffff:10.0.0.1]", "[fe80::1]", "100.64.0.1",
      "0.0.0.0", "[fd00::1]", "2130706433", "0x7f.1", "[64:ff9b::a00:1]",
-     "[2002:7f00:1::]"],
+     "[2002:7f00:1::]", "[::ffff:0:7f00:1]", "[2606:4700::5efe:a00:1]", "[2606:4700::200:5efe:a9fe:a9fe]", "[4000::1]",
+     "[5f00::1]", "[3fff::1]", "168.63.129.16", "192.0.0.8", "192.88.99.1", "[64:ff9b::a83f:8110]"],
 )  # fmt: skip
 def test_ways_to_write_an_address_inside(vendors: dict[str, str], host: str) -> None:
     with pytest.raises(ProviderError):

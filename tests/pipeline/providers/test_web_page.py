@@ -80,6 +80,8 @@ def test_a_page_is_asked_for_at_the_address_that_was_judged(monkeypatch: pytest.
         ("::ffff:10.0.0.1",),
         ("64:ff9b::7f00:1",),
         ("64:ff9b:1::a00:1",),
+        ("::ffff:0:a00:1",),
+        ("168.63.129.16",),
     ],
 )
 def test_nothing_inside_a_network_is_asked(monkeypatch: pytest.MonkeyPatch, addresses: tuple[str, ...]) -> None:

@@ -14,8 +14,10 @@ from django.test import Client
 from django.utils import timezone
 
 from pipeline.models import Run, Task
+from pixora.accounts import keys
 from pixora.accounts.idempotency import forget_old_answers
 from pixora.accounts.models import IdempotentAnswer, User
+from pixora.accounts.scopes import Scope
 from tests.pixora.accounts.doors import bearer
 
 Order = Callable[..., Any]
@@ -59,6 +61,19 @@ def test_a_key_is_its_users_own(order: Order) -> None:
     answer = order("key 1", **bearer(User.objects.create_user("bob@example.org")))
     assert answer.status_code == 201
     assert Task.objects.count() == 2
+
+
+def test_a_key_is_its_programs_own(order: Order) -> None:
+    """Two programs that both count from 1, and their user, order a film each; none gets another's answer."""
+    alice = User.objects.get()
+    order("1")
+    programs = [keys.create(alice, keys.Wish(name, (Scope.FILMS_WRITE,))) for name in ("one", "two")]
+    for program, secret in programs:
+        first, again = (order("1", Authorization=f"Bearer {secret}") for _ in range(2))
+        assert (first.status_code, again.json()["id"]) == (201, first.json()["id"])
+        turned = keys.rotate(program, overlap=timedelta(hours=1))
+        assert order("1", Authorization=f"Bearer {turned}").json() == first.json()
+    assert Task.objects.count() == 3
 
 
 def test_a_refusal_is_not_kept(order: Order) -> None:
