@@ -21,7 +21,7 @@ from pipeline.planning.plan import Action, Plan
 from pipeline.providers.base import Capability
 from pipeline.providers.registry import languages, provider, tiers
 from pipeline.queries import overview
-from pipeline.services import own_words, prices_before_script, scene_lengths, translations, writing
+from pipeline.services import clip_ends, own_words, prices_before_script, scene_lengths, translations, writing
 from pipeline.services.model_choice import MAKES, available
 from pixora.accounts import ledger
 
@@ -43,6 +43,7 @@ def facts_of(task: Task, asked: Message) -> Facts:
     `reply_in`: what the user's language is called in English.
     `remarks`: on wishes of the message that no setting can meet, before there is a script.
     `refused_language`: that of what the user wants, by its code, where no film can be in it and none is chosen.
+    `models_that_end`: the clip models that are told a picture to end on; a scene of another one cannot end so.
     `tiers`: the qualities that pieces can be made in here.
     `languages`: those that a film can be in here, by their codes.
     `own_voices`: the names of the user's own voices, the newest first.
@@ -56,6 +57,7 @@ def facts_of(task: Task, asked: Message) -> Facts:
     return {
         "film": _film(task),
         "script": {"version": newest.version, **newest.content} if newest else None,
+        "models_that_end": clip_ends.able(),
         "scene_lengths": list(scene_lengths.lengths(settings_of(task))),
         "changed_by_hand": list(_changed_by_hand(task)),
         "source": own_words.told(task),

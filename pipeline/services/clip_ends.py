@@ -26,13 +26,17 @@ def can_end(settings: TaskSettings, scene_id: int) -> bool:
     return _takes_end(model_for("motion", settings.choice, piece=f"{Kind.CLIP.value}/{scene_id}"))
 
 
+def able() -> list[str]:
+    """Name the clip models here that are told a picture to end on."""
+    return [model.name for model in model_choice.available("motion") if _takes_end(model)]
+
+
 def _violations(settings: TaskSettings, script: Script, scene: Scene) -> Iterator[Violation]:
     field = f"clips[{scene.index - 1}].scene.ends_on_next"
     if scene.index == len(script.clips):
         yield Violation(field, "is of the last scene, and no scene follows it; choose another scene")
     elif not can_end(settings, scene.id):
-        able = [model.name for model in model_choice.available("motion") if _takes_end(model)]
-        fix = f"choose one that is: {', '.join(able)}" if able else "no clip model here is"
+        fix = f"choose one that is: {', '.join(names)}" if (names := able()) else "no clip model here is"
         yield Violation(field, f"needs a clip model that is told a picture to end on; {fix}")
 
 

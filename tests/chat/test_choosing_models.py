@@ -162,3 +162,21 @@ def test_models_are_spoken_of_in_the_users_language(
     if best:
         assert not said(task, best).content.startswith(("When", "That is"))
         assert "gpt-image-2.6-sunburst-high" in task.settings["models"].values()
+
+
+def test_a_scene_ends_on_the_next_ones_picture_where_its_model_can(task: Task, settings: Settings) -> None:
+    wish = "let scene 1 end on the picture of scene 2"
+    assert "No clip model here is told a picture to end on" in said(task, wish).content
+    assert task.scripts.count() == 1
+
+
+def test_a_model_that_cannot_end_on_a_picture_is_named_with_those_that_can(task: Task, bought: None) -> None:
+    wish = "Lass Szene 1 auf dem Bild von Szene 2 enden"
+    told = said(task, wish).content
+    assert "Szene 1 endet jetzt auf dem Bild von Szene 2" in told
+    assert task.scripts.latest("version").content["clips"][0]["scene"]["ends_on_next"] is True
+    said(task, "undo")
+    assert "ends_on_next" not in task.scripts.latest("version").content["clips"][0]["scene"]
+    said(task, "use kling 1.6 standard for the clips")
+    assert "kling-3-pro" in said(task, wish).content
+    assert "ends_on_next" not in task.scripts.latest("version").content["clips"][0]["scene"]

@@ -57,6 +57,8 @@ def _told(place: int, new: Mapping[str, Any], old: Mapping[str, Any], film: Film
         yield from _lines_told(changed["lines"], old.get("lines") or [], film)
     if "duration" in changed:
         yield "lasts", str(changed["duration"])
+    if "ends_on_next" in changed:
+        yield ("ends_on_next", str(place + 1)) if changed["ends_on_next"] else ("ends_itself", "")
     if "transition" in changed:
         yield "begins", film.say(f"transitions.{changed['transition']}")
     if "characters" in changed:

@@ -11,6 +11,7 @@ from chat.llm.local import (
     appearance,
     asking,
     changes,
+    clip_endings,
     film_status,
     guest_notes,
     looking_back,
@@ -100,22 +101,24 @@ def _is_told(result: ToolResult) -> bool:
     return is_empty or versions.has_words(result) or not result.failed
 
 
+SAID_OF = {"one_question": "ask.one_question", "run_active": "wait.price_with_it"}
+
+
 def _failure(result: ToolResult, film: Film) -> str:
     error = result.result["error"]
     if error["code"] == "quote_changed":
         return film.say("price.changed", credits=error["details"]["credits"])
     if error["code"] == "insufficient_credits":
-        return film.say(
-            "price.missing", message=error["message"] if film.tongue == OTHERWISE else film.say("failed.credits")
-        )
-    if error["code"] == "one_question":
-        return film.say("ask.one_question")
-    if error["code"] == "run_active":
-        return film.say("wait.price_with_it")
+        told = error["message"] if film.tongue == OTHERWISE else film.say("failed.credits")
+        return film.say("price.missing", message=told)
+    if error["code"] in SAID_OF:
+        return film.say(SAID_OF[error["code"]])
     if result.call.name == "undo" and error["code"] == "not_found":
         return film.say("did.nothing_undone")
     if result.call.name == "write_script" and error["code"] == "not_ready" and film.language != "en":
         return film.say("did.not_rewritten")
+    if clip_endings.FIELD in error["message"]:
+        return clip_endings.refusal(film)
     if film.tongue != OTHERWISE:
         key = f"failed.{error['code']}"
         return film.say(key if key in sentences(film.tongue) else "failed.otherwise")
