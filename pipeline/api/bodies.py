@@ -123,8 +123,8 @@ class PromptRead(Body):
 TRANSLATION: Any = Field(
     "",
     max_length=MOST_CHARACTERS,
-    description="Your own translation: a table of two columns (a scene's words or number, then the translation), SRT or"
-    " WebVTT. Left out: a language model translates.",
+    description="Your own translation: a table of two columns (a scene's words or number, then the translation), with a"
+    " column of titles where its head says so, SRT or WebVTT. Left out: a language model translates.",
 )
 TRANSLATION_UPLOAD: Any = Field("", description="The same as an upload (CSV, TXT, SRT, VTT), by its `upload_id`.")
 

@@ -139,6 +139,9 @@ def _left_alone(scene: Scene, text: SceneText, keep: Sequence[str]) -> Iterator[
     own = re.sub("|".join(map(re.escape, keep)), " ", scene.script) if keep else scene.script
     if scene.script.strip() == text.script.strip() and len(own.split()) > MOST_SAME_WORDS:
         yield "the narration is not translated"
+    is_same = scene.title.strip() == text.title.strip() and len(scene.title.split()) > MOST_SAME_WORDS
+    if is_spoken(scene.title) and (is_same or not is_spoken(text.title)):
+        yield "the title is not translated"
 
 
 def _too_long(scene: Scene, text: SceneText, language: str, source_language: str) -> Iterator[str]:
@@ -233,12 +236,17 @@ def _told(scene: Scene, wanted: Translating, made: Translation) -> dict[str, Any
         {**line.model_dump(mode="json"), "text": said} for line, said in zip(source.lines, text.lines, strict=False)
     ]
     spoken = {
-        "title": text.title.strip()[:LONGEST_TITLE] or source.title,
+        "title": text.title.strip()[:LONGEST_TITLE] or scene.title,
         "script": text.script.strip(),
         "lines": lines,
     }
     kept = {name: value for name, value in kept.items() if name not in OF_ITS_VOICE}
     return {**kept, **spoken, **_as_long(scene, wanted), "translated_from": words_hash(source)}
+
+
+def titles_kept(wanted: Translating, made: Translation) -> tuple[int, ...]:
+    """The places of scenes whose titles a translation leaves as they are."""
+    return tuple(scene.index for scene in wanted.scenes if not is_spoken(made.texts[scene.id].title))
 
 
 def _as_long(scene: Scene, wanted: Translating) -> dict[str, int]:

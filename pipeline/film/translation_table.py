@@ -1,7 +1,8 @@
 """PURE: a translation that somebody made themselves: a table of two columns, subtitles, or lines in the film's order.
 
-A row's first cell says what it translates: the words themselves, or the number of their scene. Cells are text, and none
-is computed. Subtitles say by their times which scene they are of.
+A row's first cell says what it translates: the words themselves, or the number of their scene. A column whose head says
+so has the titles of the scenes. Cells are text, and none is computed. Subtitles say by their times which scene they are
+of.
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ _RULE = re.compile(r"[\s|:+=-]+")
 _NAMED = re.compile(
     r"(?:scene|szene|escena|scène|scena|cena|nr|no|number|nummer|#|source|original|quelle|text|id)\W*", re.I
 )
+_TITLES = re.compile(
+    r"(?:scene )?(?:titles?|titel|szenentitel|títulos?|titulos?|titres?|titol[oi]|标题|शीर्षक)(?:\W.*)?", re.I
+)
 Spoken = tuple[Scene, Said]
 
 
@@ -40,21 +44,31 @@ class Cue:
     text: str
 
 
+@dataclass(frozen=True)
+class Row:
+    """What it translates (empty: that follows from its place), the translation, and its scene's title where it is
+    given."""
+
+    key: str
+    text: str
+    title: str = ""
+
+
 def texts_of(
     given: str, scenes: Sequence[Scene], *, slots_ms: Mapping[int, tuple[int, int]], cues: Sequence[Cue] = ()
 ) -> dict[int, SceneText]:
-    """The words of these scenes in the other language, by scene id. `slots_ms` say from when to when each lies in the
-    film; `cues` are what it holds where it is subtitles. Raises Invalid where a scene has none, or a row cannot be
-    read."""
+    """The words of these scenes in the other language, by scene id; a title that is not given is empty. `slots_ms` say
+    from when to when each lies in the film; `cues` are what it holds where it is subtitles. Raises Invalid where a
+    scene has none, or a row cannot be read."""
     text = _checked(given)
     if cues:
         return _by_time(cues, scenes, slots_ms)
     if "-->" in text:
         raise _refused("these subtitles cannot be read; save them as SRT or WebVTT, or send a table")
     rows = list(_rows(text))
-    if all(len(row) < 2 for row in rows):
-        return _in_order([row[0] for row in rows], scenes)
-    return _by_key([row for row in rows if len(row) > 1], scenes)
+    if not any(row.key for row in rows):
+        return _in_order(rows, scenes)
+    return _by_key([row for row in rows if row.key], scenes)
 
 
 def _checked(text: str) -> str:
@@ -72,17 +86,40 @@ def _refused(sentence: str) -> Invalid:
     return Invalid(f"{FIELD}: {sentence}.", field=FIELD)
 
 
-def _rows(text: str) -> Iterator[list[str]]:
-    """The rows that are not empty, each with a cell or two; of more columns the first and the last."""
+def _rows(text: str) -> Iterator[Row]:
+    """The rows that are not empty; of more columns the first and the last, unless the head says which has the
+    titles."""
+    columns: tuple[int, int] | None = None
+    for number, cells in enumerate(_cells(text), 1):
+        if number > MOST_ROWS:
+            raise _refused(f"more than {MOST_ROWS:,} rows are not read; send the part that this film is of")
+        if number == 1 and (columns := _columns(cells)):
+            continue
+        filled = [cell for cell in cells if cell]
+        if columns:
+            title, text = (cells[place] if place < len(cells) else "" for place in columns)
+            yield Row(cells[0], text, title)
+        else:
+            yield Row(filled[0], filled[-1]) if len(filled) > 1 else Row("", filled[0])
+
+
+def _columns(head: Sequence[str]) -> tuple[int, int] | None:
+    """Find the columns of titles and of texts by the head of a table; None where it names no titles. Of several of a
+    kind the last is the translation."""
+    titles = [place for place, cell in enumerate(head) if place and _TITLES.fullmatch(cell)]
+    texts = [place for place in range(1, len(head)) if place not in titles]
+    is_head = not head[0] or _NAMED.match(head[0])
+    return (titles[-1], texts[-1]) if titles and texts and is_head else None
+
+
+def _cells(text: str) -> Iterator[list[str]]:
     delimiter = _delimiter(text)
     lines = (f"{line}\n" for line in text.split("\n") if line.strip() and not _RULE.fullmatch(line))
     reader = csv.reader(_without_edges(lines, delimiter), delimiter=delimiter or "\x1f", skipinitialspace=True)
     try:
-        for number, cells in enumerate(reader, 1):
-            if number > MOST_ROWS:
-                raise _refused(f"more than {MOST_ROWS:,} rows are not read; send the part that this film is of")
-            if filled := [" ".join(cell.split()) for cell in cells if cell.strip()]:
-                yield [filled[0], filled[-1]] if len(filled) > 1 else filled
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield [" ".join(cell.split()) for cell in cells]
     except csv.Error as error:
         raise _refused(f"line {reader.line_num} cannot be read as a table ({error}); {HOW}") from None
 
@@ -108,29 +145,38 @@ def _reads_as_csv(lines: Sequence[str]) -> bool:
     return 2 * len(begun) >= len(lines) - 1 and bool(begun)
 
 
-def _by_key(rows: Sequence[Sequence[str]], scenes: Sequence[Scene]) -> dict[int, SceneText]:
+def _by_key(rows: Sequence[Row], scenes: Sequence[Scene]) -> dict[int, SceneText]:
     """Return the rows by what the first cell says. Of several rows with a scene's number the first is its narration,
     then its lines."""
-    spoken = _spoken(scenes)
+    spoken, titles = _spoken(scenes), _titles(rows, scenes)
     by_words: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for scene, said in spoken:
         by_words[_plain(said.text)].append((scene.id, said.place))
     found: dict[tuple[int, int], str] = {}
     unknown: list[str] = []
-    for place, (key, text) in enumerate(rows):
-        named = _next(by_words.get(_plain(key), ()), found) or _numbered(key, scenes, found)
+    told = [row for row in rows if row.text]
+    for place, row in enumerate(told):
+        named = _next(by_words.get(_plain(row.key), ()), found) or _numbered(row.key, scenes, found)
         if named:
-            found[named] = text
-        elif not (place == 0 and _NAMED.match(key)):
-            unknown.append(key)
-    if unknown and len(unknown) == len(rows) - (not found) and len(rows) in (len(spoken), len(spoken) + 1):
-        return _in_order([row[1] for row in rows][-len(spoken) :], scenes)
+            found[named] = row.text
+            titles |= {named[0]: row.title} if row.title and named[0] not in titles else {}
+        elif not (place == 0 and _NAMED.match(row.key)):
+            unknown.append(row.key)
+    if unknown and len(unknown) == len(told) - (not found) and len(told) in (len(spoken), len(spoken) + 1):
+        return _in_order(told[-len(spoken) :], scenes)
     if unknown:
         _check_is_spoken(unknown[0], scenes)
         raise _refused(f"no scene of this film has the words or the number “{unknown[0][:60]}”; {HOW}")
     for same in by_words.values():
         found |= {place: found[same[0]] for place in same if place not in found and same[0] in found}
-    return _filled(found, scenes)
+    return _filled(found, scenes, titles)
+
+
+def _titles(rows: Iterable[Row], scenes: Sequence[Scene]) -> dict[int, str]:
+    """Return the titles of rows with a scene's number: those of scenes that say nothing too."""
+    ids = {str(scene.index): scene.id for scene in scenes}
+    numbers = [(_NUMBER.fullmatch(row.key), row.title) for row in rows if row.title]
+    return {ids[number[1]]: title for number, title in reversed(numbers) if number and number[1] in ids}
 
 
 def _check_is_spoken(key: str, scenes: Sequence[Scene]) -> None:
@@ -159,11 +205,13 @@ def _numbered(key: str, scenes: Sequence[Scene], found: Mapping[tuple[int, int],
     return (scene.id, free[0]) if free else None
 
 
-def _in_order(lines: Sequence[str], scenes: Sequence[Scene]) -> dict[int, SceneText]:
+def _in_order(rows: Sequence[Row], scenes: Sequence[Scene]) -> dict[int, SceneText]:
     spoken = _spoken(scenes)
-    if len(lines) != len(spoken):
-        raise _refused(f"there are {len(lines)} lines, and {len(spoken)} texts are spoken in this film; {HOW}")
-    return _filled({(scene.id, said.place): text for (scene, said), text in zip(spoken, lines, strict=True)}, scenes)
+    if len(rows) != len(spoken):
+        raise _refused(f"there are {len(rows)} lines, and {len(spoken)} texts are spoken in this film; {HOW}")
+    pairs = list(zip(spoken, rows, strict=True))
+    titles = {scene.id: row.title for (scene, _), row in reversed(pairs) if row.title}
+    return _filled({(scene.id, said.place): row.text for (scene, said), row in pairs}, scenes, titles)
 
 
 def _by_time(
@@ -200,7 +248,9 @@ def _spoken(scenes: Iterable[Scene]) -> list[Spoken]:
     return [(scene, said) for scene in scenes for said in said_in(scene)]
 
 
-def _filled(found: Mapping[tuple[int, int], str], scenes: Sequence[Scene]) -> dict[int, SceneText]:
+def _filled(
+    found: Mapping[tuple[int, int], str], scenes: Sequence[Scene], titles: Mapping[int, str] | None = None
+) -> dict[int, SceneText]:
     """Raises Invalid naming the scenes that lack words."""
     lacking = list(
         dict.fromkeys(
@@ -210,13 +260,13 @@ def _filled(found: Mapping[tuple[int, int], str], scenes: Sequence[Scene]) -> di
     if lacking:
         which = f"scene {lacking[0]} has" if len(lacking) == 1 else f"scenes {', '.join(map(str, lacking))} have"
         raise _refused(f"{which} no translation; {HOW}")
-    return {scene.id: _with_words(scene, found) for scene in scenes}
+    return {scene.id: _with_words(scene, found, (titles or {}).get(scene.id, "")) for scene in scenes}
 
 
-def _with_words(scene: Scene, found: Mapping[tuple[int, int], str]) -> SceneText:
+def _with_words(scene: Scene, found: Mapping[tuple[int, int], str], title: str) -> SceneText:
     own = text_of(scene)
     lines = tuple(found.get((scene.id, place), line) for place, line in enumerate(own.lines, 1))
-    return replace(own, script=found.get((scene.id, NARRATION), own.script), lines=lines)
+    return replace(own, title=title, script=found.get((scene.id, NARRATION), own.script), lines=lines)
 
 
 def _plain(text: str) -> str:

@@ -20,7 +20,7 @@ from pipeline.film.writing_systems import LATIN, read_as_words
 from pipeline.providers.base import TranslationRequest
 from pipeline.providers.openai.answers import objects, string
 
-INSTRUCTIONS, REPAIR, ONE_SCENE = "translate.v1", "translate_repair.v1", "translate_scene.v1"
+INSTRUCTIONS, REPAIR, ONE_SCENE = "translate.v1", "translate_repair.v1", "translate_scene.v2"
 LONGEST_TEXT = 1_000
 
 

@@ -20,7 +20,7 @@ from pipeline.film.dialogue import said_in
 from pipeline.film.narration import narration_s
 from pipeline.film.script import Script, parse_script
 from pipeline.film.settings import ALL_LANGUAGES
-from pipeline.film.translation import Translating, Translation, due, translated
+from pipeline.film.translation import Translating, Translation, due, titles_kept, translated
 from pipeline.film.translation_table import Cue, texts_of
 from pipeline.models import OriginKind, Run, Task
 from pipeline.models import Script as Version
@@ -33,6 +33,8 @@ from pipeline.services import family, films, model_choice, scripts, untranslated
 from pixora.accounts.models import User
 from pixora.foundation.errors import Invalid
 
+OWN, MOST_PLACES = "Your own translation", 20
+"""The latter: of scenes that are named by their places."""
 OF_ONE_LANGUAGE = frozenset({Kind.VOICE, Kind.LINE, Kind.SOUNDTRACK, Kind.CAPTIONS, Kind.ANIMATIC})
 """What another language has of its own."""
 CANNOT = (
@@ -98,8 +100,9 @@ def make_language(
         _check_translator()
         return family.make_version(**told, content=None, settings=changes, reason=_reason(language))
     wanted = translating(origin, None, language)
-    content = translated(wanted, _as_given(origin, wanted, given), language)
-    return family.make_version(**told, content=content, settings=changes, reason="Your own translation")
+    made = _as_given(origin, wanted, given)
+    content = translated(wanted, made, language)
+    return family.make_version(**told, content=content, settings=changes, reason=_as_told(wanted, made))
 
 
 def translate_again(
@@ -122,8 +125,9 @@ def translate_again(
     if not wanted.scene_ids and not instructions:
         raise Invalid("translation: every scene is translated from the newest text already.", field="translation")
     if given and given.text:
-        content = translated(wanted, _as_given(origin, wanted, given), settings_of(task).language)
-        return scripts.revise_script(task=task, version=current.version, content=content, reason="Your own translation")
+        made = _as_given(origin, wanted, given)
+        content = translated(wanted, made, settings_of(task).language)
+        return scripts.revise_script(task=task, version=current.version, content=content, reason=_as_told(wanted, made))
     _check_translator()
     return films.write_script(task=task, instructions=instructions, reason=reason or "Translated again")
 
@@ -229,6 +233,17 @@ def _reason(language: str) -> str:
 def _as_given(origin: Task, wanted: Translating, given: Given) -> Translation:
     texts = texts_of(given.text, wanted.scenes, slots_ms=_slots_ms(origin, wanted.source), cues=given.cues)
     return Translation(texts)
+
+
+def _as_told(wanted: Translating, made: Translation) -> str:
+    """Say of a user's own translation which titles it leaves as they are."""
+    kept = titles_kept(wanted, made)
+    if not kept:
+        return OWN
+    if len(kept) == 1:
+        return f"{OWN}; scene {kept[0]} keeps its title"
+    which = f"scenes {', '.join(map(str, kept))}" if len(kept) <= MOST_PLACES else f"{len(kept)} scenes"
+    return f"{OWN}; {which} keep their titles"
 
 
 def _slots_ms(origin: Task, source: Script) -> Mapping[int, tuple[int, int]]:

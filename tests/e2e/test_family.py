@@ -84,7 +84,9 @@ def test_a_language_is_made_of_ones_own_words_and_kept_up_to_date(site: Site, fi
         made = page.get_by_role("button", name="Make it")
         expect(made).to_be_disabled()
         for place in (1, 2, 3):
-            page.get_by_label(re.compile(rf"^{place}\. Scene")).fill(f"Das „sagt“ Szene {place}")
+            page.get_by_label(re.compile(rf"^{place}\. Scene")).first.fill(f"Das „sagt“ Szene {place}")
+        page.get_by_text("Titles of the scenes (optional)").click()
+        page.get_by_role("textbox", name="2. Scene 2", exact=True).fill("Die „zweite“")
         check(page, "family-own-translation")
         page.get_by_role("button", name="Close").click()
         make(page, "Another language")
@@ -94,16 +96,21 @@ def test_a_language_is_made_of_ones_own_words_and_kept_up_to_date(site: Site, fi
         expect(page.get_by_label("Narration").first).to_have_value("Das „sagt“ Szene 1")
         expect(page.get_by_text(re.compile(r"Shares \d+ pictures.* clips.* with the English film\."))).to_be_visible()
     (german,) = aside(lambda: family.siblings(Task.objects.get(id=finished.id)))
+    titles = [clip["scene"]["title"] for clip in aside(lambda: newest(german))["clips"]]
+    assert titles == ["Scene 1", "Die „zweite“", "Scene 3"]
+    reason = aside(lambda: german.scripts.latest("version").reason)
+    assert reason == "Your own translation; scenes 1, 3 keep their titles"
     aside(lambda: scripts.revise_scene(task=finished, version=1, scene_index=2, changes={"script": "Quite new words."}))
     with site.opened(f"/films/{german.id}/script/") as page:
         expect(page.get_by_text("1 scene to translate again")).to_be_visible()
         page.get_by_role("button", name="Translate it yourself").click()
         expect(page.get_by_text("Quite new words.")).to_be_visible()
-        page.get_by_label(re.compile(r"^2\. Scene")).fill("Ganz neue Worte.")
+        page.get_by_label(re.compile(r"^2\. ")).first.fill("Ganz neue Worte.")
         check(page, "family-translate-again")
         page.get_by_role("button", name="Take it").click()
         expect(page.get_by_text("1 scene to translate again")).to_be_hidden()
         expect(page.get_by_label("Narration").nth(1)).to_have_value("Ganz neue Worte.")
+    assert aside(lambda: newest(german))["clips"][1]["scene"]["title"] == "Die „zweite“"
 
 
 def test_where_a_change_goes_is_asked_once(site: Site, finished: Task) -> None:

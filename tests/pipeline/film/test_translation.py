@@ -17,6 +17,7 @@ from pipeline.film.translation import (
     faults,
     kept_words,
     limit_of,
+    titles_kept,
     translated,
     words_hash,
 )
@@ -51,6 +52,42 @@ def read(table: str, *cues: Cue) -> dict[tuple[int, str], str]:
 )
 def test_a_table_is_read_however_it_was_saved(table: str) -> None:
     assert read(table) == WORDS
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Scene;Title;Text\n1;Die Eins;Uno.\n2;;Dos.\n2.1;;¿Hay alguien?\n3;Die Drei;",
+        "Szene\tText\tTitel (deutsch)\n1\tUno.\tDie Eins\n2\tDos.\n2\t¿Hay alguien?\n3\t\tDie Drei",
+        "| # | English | Title | Title (German) | Text |\n|---|---|---|---|---|\n"
+        "| 1 | One. | Scene 1 | Die Eins | Uno. |\n"
+        "| 2 | Two. | Scene 2 | | Dos. |\n| 2.1 | Anybody? | | | ¿Hay alguien? |\n| 3 | | Scene 3 | Die Drei | |",
+    ],
+)
+def test_a_column_that_is_called_so_has_the_titles(table: str) -> None:
+    assert read(table) == WORDS
+    found = texts_of(table, FILM.scenes, slots_ms=SLOTS)
+    assert [found[place].title for place in (1, 2, 3)] == ["Die Eins", "", "Die Drei"]
+    wanted = Translating(FILM, scene_ids=(1, 2, 3))
+    german = parse_script(translated(wanted, Translation(found), "de"))
+    assert [one.title for one in german.scenes] == ["Die Eins", "Scene 2", "Die Drei"]
+    assert titles_kept(wanted, Translation(found)) == (2,)
+
+
+def test_a_title_that_is_there_stays_where_none_is_given_again() -> None:
+    first = texts_of("Scene;Title;Text\n1;Die Eins;Uno.\n2;Die Zwei;Dos.\n2.1;;Tres.", FILM.scenes, slots_ms=SLOTS)
+    german = parse_script(translated(Translating(FILM, scene_ids=(1, 2, 3)), Translation(first), "de"))
+    again = Translating(edited(2, script="Quite new."), scene_ids=(2,), current=german)
+    second = texts_of("2;Ganz neu.\n2.1;Tres.", again.scenes, slots_ms=SLOTS)
+    assert parse_script(translated(again, Translation(second), "de")).scenes[1].title == "Die Zwei"
+
+
+def test_a_title_that_a_model_leaves_out_is_asked_for_again() -> None:
+    (one,) = script([scene(1, script="Hello there.", title="The harbour at night")]).scenes
+    told = [
+        faults(one, SceneText(1, title, "Hola."), "es", "en") for title in ("", "The harbour at night", "El puerto")
+    ]
+    assert told == [["the title is not translated"], ["the title is not translated"], []]
 
 
 def test_subtitles_say_by_their_times_which_scene_they_are_of() -> None:
@@ -134,7 +171,7 @@ def test_what_was_done_to_a_voice_stays_behind_and_a_longer_slot_comes_along() -
 def test_names_numbers_and_room_are_looked_after(text: str, wrong: list[str]) -> None:
     said = script([scene(1, script="The X200 by Acme costs 1,000 euros today.")]).scenes[0]
     keep = kept_words(said, ["Acme"], [])
-    found = faults(said, SceneText(1, "", text), "es", "en", keep=keep)
+    found = faults(said, SceneText(1, "Uno", text), "es", "en", keep=keep)
     assert len(found) == len(wrong)
     assert all(any(part in fault for fault in found) for part in wrong)
 
@@ -167,7 +204,7 @@ def test_what_is_spoken_twice_is_translated_by_one_row_or_by_two(table: str, thi
 @pytest.mark.parametrize("language", ALL_LANGUAGES)
 def test_a_number_that_is_missing_is_told_in_every_language(language: str) -> None:
     (said,) = script([scene(1, script=f"It has 2026 parts and {'9' * 70} more.")]).scenes
-    missing = [fault for fault in faults(said, SceneText(1, "", "Nothing."), language, "en") if "number" in fault]
+    missing = [fault for fault in faults(said, SceneText(1, "Uno", "Nothing."), language, "en") if "number" in fault]
     assert missing == ["the number 2026 is missing", f"the number {'9' * 70} is missing"]
 
 

@@ -8,17 +8,21 @@ import { useStudio } from "../use_studio.js";
 
 const MOST = 60_000;
 const TOO_LONG = "This file is too long for a translation: at most 60,000 characters are read.";
-const NOTHING = { said: {}, pasted: "", title: "" };
-const TABLE = "A row for each scene: its number or its words; the translation. Or subtitles (SRT, VTT).";
+const NOTHING = { said: {}, pasted: "", title: "", titles: {} };
+const TABLE =
+  "A row for each scene: its number or its words; the translation. A column “Title” has titles. Or subtitles (SRT, VTT).";
 
 /** {texts, said, pasted, lacking, text, set}: `text` is what the server is sent, empty while something lacks. */
 export function useOwnTranslation(name, content, places = null) {
-  const [{ said, pasted, title }, set] = useKept(`translation.${name}`, NOTHING);
+  const [{ said, pasted, title, titles = {} }, set] = useKept(`translation.${name}`, NOTHING);
   const texts = content ? spokenTexts(content).filter(({ place }) => !places || places.includes(place)) : [];
+  const scenes = (content?.clips ?? [])
+    .map(({ scene }) => scene)
+    .filter(({ index }) => !places || places.includes(index));
   const lacking = pasted.trim() ? [] : untranslated(texts, said);
-  const text = pasted.trim() ? pasted : lacking.length ? "" : tableOf(texts, said);
+  const text = pasted.trim() ? pasted : lacking.length ? "" : tableOf(texts, said, titles);
   const isBegun = Boolean(pasted.trim()) || lacking.length < texts.length;
-  return { texts, said, pasted, title, lacking, text, isBegun, set, clear: () => set(NOTHING) };
+  return { texts, scenes, said, pasted, title, titles, lacking, text, isBegun, set, clear: () => set(NOTHING) };
 }
 
 /** With a `title`, the film's can be translated too. */
@@ -51,7 +55,8 @@ export function OwnTranslation({ own, language, source, title }) {
               onInput=${({ target }) =>
                 set((before) => ({ ...before, said: { ...before.said, [key]: target.value } }))}></textarea>
           </label></li>`,
-        )}</ol>`
+        )}</ol>
+        <${Titles} own=${own} language=${language} />`
       }
       <label class="choice"><span class="legend">${
         pasted.trim() ? "Your table or subtitles" : "Or paste a table or subtitles"
@@ -68,6 +73,18 @@ export function OwnTranslation({ own, language, source, title }) {
         <span class="soft" role="status">${lacking.length > 0 && standing(lacking.length, texts.length)}</span></p>
     </div>`;
 }
+
+/** What is left empty stays, in the version that there is or, in a new one, as in its source. */
+const Titles = ({ own: { scenes, titles, set }, language }) => html`
+  <details class="own-titles"><summary>Titles of the scenes (optional)</summary>
+    <p class="soft">They are in the script and the takeaway. One that is left empty stays as it is.</p>
+    ${scenes.map(
+      ({ id, index, title }) => html`<label key=${id} class="choice"><span class="legend">${index}. ${title}</span>
+        <input type="text" class="field wide" maxlength="120" lang=${language} value=${titles[index] ?? ""}
+          onInput=${({ target }) =>
+            set((before) => ({ ...before, titles: { ...before.titles, [index]: target.value } }))} /></label>`,
+    )}
+  </details>`;
 
 const standing = (lacking, all) =>
   lacking === all

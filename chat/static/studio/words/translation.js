@@ -27,15 +27,24 @@ export const spokenTexts = ({ clips }) =>
  */
 export const untranslated = (texts, said) => texts.filter(({ key }) => !isSpoken(said[key] ?? ""));
 
+const HEAD = "Scene\tTitle\tText";
+const cell = (text) => `"${text.replace(/\s+/g, " ").trim().replaceAll('"', '""')}"`;
+
 /**
- * A row for each text, its cells in quotation marks, as spreadsheets save them.
+ * A row for each text, its cells in quotation marks, as spreadsheets save them; with a column of titles where some are
+ * translated.
  *
  * @param {{key: string}[]} texts
  * @param {Record<string, string>} said
+ * @param {Record<string, string>} [titles] By the scenes' places.
  * @returns {string}
  */
-export const tableOf = (texts, said) =>
-  texts.map(({ key }) => `${key}\t"${said[key].replace(/\s+/g, " ").trim().replaceAll('"', '""')}"`).join("\n");
+export function tableOf(texts, said, titles = {}) {
+  const translated = Object.entries(titles).filter(([, title]) => isSpoken(title));
+  if (!translated.length) return texts.map(({ key }) => `${key}\t${cell(said[key])}`).join("\n");
+  const rows = texts.map(({ key }) => `${key}\t${cell("")}\t${cell(said[key])}`);
+  return [HEAD, ...translated.map(([place, title]) => `${place}\t${cell(title)}\t${cell("")}`), ...rows].join("\n");
+}
 
 /**
  * The words of a file; tables and subtitles are often older than UTF-8.
