@@ -80,6 +80,13 @@ _NEUTER = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(r"(?<=[.!?])\s+")
+_POINTS_BACK = re.compile(
+    r"(?:(?:ihn|ihm|sie|es|das|dies\w*|ihr|ihnen|uns|euch|mich|die|den|dem|unser\w*|mein\w*|daraus|davon|instagram|insta|"
+    r"tik ?tok|youtube|facebook|whatsapp|linkedin|status|story|stories|reels?|kanal|gruppe|seite|webseite|website|"
+    r"homepage|familie|freunde|kunden|kundinnen|gäste|oma|opa|mama|papa|eltern|für|fürs|und|bitte|mal)[\s,-]*)+",
+    re.IGNORECASE,
+)
+"""It says whom or what the film is for, and what it is about was said before."""
 _OF_IT = re.compile(r"^(?:\d+\.\s+)?[\w-]*?(?:(tag|abend|morgen|sommer|herbst|winter|urlaub|ausflug|abschied|umzug)|"
                     r"(jubiläum|fest|jahr|wochenende|ende))\b", re.IGNORECASE)  # fmt: skip
 
@@ -106,7 +113,10 @@ def subject(text: str) -> str:
     told = sentences(text, _END)
     for place, sentence in enumerate(told):
         if about := _asked_for(sentence):
-            return " ".join([about + ("." if told[place + 1 :] else ""), *told[place + 1 :]])
+            behind = told[place + 1 :]
+            if place and _POINTS_BACK.fullmatch(about):
+                return " ".join([*told[:place], *behind])
+            return " ".join([about + ("." if behind else ""), *behind])
     return _FORMAT.sub("", _COUNTED.sub("", text)).rstrip(" ,.!?") or text
 
 

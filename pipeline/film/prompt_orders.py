@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 
+from pipeline.film.prompt_settings import settings_in
 from pipeline.film.sentence_ends import sentences
+from pipeline.film.tone_words import MOODS, is_tone
+
+MOST_OF_A_SETTING = 5
+"""Words."""
 
 _FILM = (
-    r"(?:videos?|vidéos?|vídeos?|films?|filme|filmpje|filmchen|filmato|movies?|clips?|shorts?|reels?|ads?|spots?|"
+    r"(?:videos?|vids?|vidoe|viedo|vidio|vedio|vidéos?|vídeos?|films?|filme|flim|filmpje|filmchen|filmato|movies?|clips?|shorts?|reels?|ads?|spots?|"
     r"trailers?|teasers?|animations?|kurzfilm|werbespot|werbevideo|película|anuncio)"
 )
 _PLACE = (
@@ -17,12 +22,12 @@ _PLACE = (
 _WORDS = (
     # English
     r"please|pls|plz|thanks?|can|could|would|will|you|u|we|i|i[’']?d|i[’']?m|like|love|want|need|have|looking|make|"
-    r"create|do|turn|build|generate|give|get|help|me|us|it|that|this|these|out|of|from|into|as|for|on|to|an?|the|my|"
+    r"create|do|turn|build|generate|give|get|help|me|us|it|that|this|these|out|of|from|into|as|for|on|to|an?|the|my|about|him|her|them|maybe|like|roughly|around|"
     r"our|new|some|short|quick|nice|little|small|cool|simple|good|great|vertical|square|tall|wide|so|and|also|asap|"
     # German
     r"bitte|danke|mach\w*|erstell\w*|dreh\w*|bau\w*|kannst|könntest|können|könntet|du|sie|ihr|ich|wir|möchte\w*|"
     r"hätte\w*|will|wollen|brauch\w*|bräuchte\w*|gerne?|mir|uns|ein(?:e[nrs]?)?|kurz\w*|schön\w*|klein\w*|nett\w*|"
-    r"davon|daraus|draus|dazu|dafür|von|in|im|mit|mal|fürs?|auf|als|und|unser\w*|mein\w*|"
+    r"ihn|es|das|über|darüber|etwa|circa|ca|ungefähr|vielleicht|davon|daraus|draus|dazu|dafür|von|in|im|mit|mal|fürs?|auf|als|und|unser\w*|mein\w*|"
     # Spanish, French, Italian, Portuguese and Dutch
     r"quiero|quisiera|necesito|gustaría|puedes|podrías|hacer(?:me)?|haz(?:me)?|crea(?:me)?|un[ae]?|para|mi|nuestro|por|"
     r"favor|cort[oa]|je|voudrais|veux|j[’']aimerais|peux-tu|pouvez-vous|faire|fais|faites|il|faut|besoin|d[’']une?|"
@@ -30,9 +35,17 @@ _WORDS = (
     r"nostro|favore|breve|quero|queria|preciso|de|pode|fazer|faça|uma?|o|meu|nosso|curto|ik|wil|zou|graag|kun|je|"
     r"maken|maak|een|voor|mijn|onze|kort\w*"
 )
+_WHOM = (
+    r"(?:family|friends?|customers?|guests?|kids|children|mum|mom|dad|grandma|grandpa|colleagues|team|boss|group|class|"
+    r"familie|freunde?|kunden|kundinnen|gäste|kinder|mama|papa|oma|opa|eltern|kollegen|chef|gruppe|klasse|verein|"
+    r"familia|amigos|clientes|famille|amis|clients|famiglia|amici|clienti)"
+)
+_POLITE = re.compile(r"\b(?:please|pls|plz|bitte|danke|thanks?|por favor|gracias|merci|grazie)\b", re.IGNORECASE)
 _LENGTH = r"\d+\s*-?\s*(?:s|secs?|seconds?|sek\w*|segundos?|secondes?|secondi|seconden|mins?|minutes?|minuten?)"
-_ORDER = re.compile(rf"(?=.*\b{_FILM}\b)(?:(?:{_LENGTH}|{_FILM}|{_PLACE}|{_WORDS})(?![\w’'])[\s,-]*)+", re.IGNORECASE)
-_FIRST_PERSON_OR_WISH = re.compile(
+_ANY = rf"(?:(?:{_LENGTH}|{_FILM}|{_PLACE}|{_WHOM}|{_WORDS}|(?:{MOODS})(?:e[nrsm]?)?)(?![\w’'])[\s,-]*)+"
+_ORDER = re.compile(rf"(?=.*\b{_FILM}\b){_ANY}", re.IGNORECASE)
+_REST = re.compile(_ANY, re.IGNORECASE)
+_WISHES = re.compile(
     r"\b(?:i|i[’']?d|i[’']?m|we|me|us|you|u|please|pls|make|create|need|want|ich|wir|mir|uns|du|bitte|mach\w*|brauch\w*|"
     r"bräuchte\w*|erstell\w*|dreh\w*|kannst|könntest|hätte\w*|quiero|quisiera|necesito|haz\w*|puedes|podrías|je|"
     r"j[’']aimerais|fais|faites|peux-tu|vorrei|voglio|fammi|puoi|quero|queria|preciso|faça|ik|maak|kun|for|für|fürs)\b",
@@ -48,9 +61,16 @@ _LAST_COMMA = re.compile(r",\s+(?=[^,]*$)")
 
 
 def is_order(text: str) -> bool:
-    """True where all that is said is that a film is wanted, where it is shown and how long it is."""
-    plain = text.strip(" .,!?;:-–")
-    return bool(_ORDER.fullmatch(plain)) and bool(_FIRST_PERSON_OR_WISH.search(plain))
+    """True where all that is said is that a film is wanted, where it is shown, how long it is and how it should be."""
+    plain = _POLITE.sub("", text).strip()
+    first, *others = (part.strip(" .,!?;:-–()") for part in re.split(r",\s+|\s+-\s+", plain))
+    if not (_ORDER.fullmatch(first) and _WISHES.search(first)):
+        return False
+    return all(not part or _REST.fullmatch(part) or is_tone(part) or _is_setting(part) for part in others)
+
+
+def _is_setting(part: str) -> bool:
+    return len(part.split()) <= MOST_OF_A_SETTING and any(name != "language" for name in settings_in(part))
 
 
 def without_orders(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 
 from pipeline.film.sentence_ends import sentences
 
-_MOODS = (
+MOODS = (
     # English
     r"warm(?:-?hearted)?|heart-?warming|funny|fun|humorous|witty|silly|cheeky|playful|quirky|goofy|loud|noisy|fast|quick|"
     r"slow|snappy|punchy|energetic|upbeat|lively|exciting|thrilling|epic|dramatic|tense|dark|moody|gloomy|spooky|scary|"
@@ -43,7 +43,7 @@ _WITH = (
     r"(?:humou?r|fun|wit|warmth|irony|heart|feeling|energy|witz|ironie|herz|gefühl|wärme|schwung|humore|ironia|chaleur)"
 )
 _PART = re.compile(
-    rf"{_ASKED}(?:{_MUCH} )*(?:(?:{_MOODS})(?:es)?(?: (?:{_MUCH} )*|(?:\s*[,/]\s*|\s*$)))+"
+    rf"{_ASKED}(?:{_MUCH} )*(?:(?:{MOODS})(?:es)?(?: (?:{_MUCH} )*|(?:\s*[,/]\s*|\s*$)))+"
     rf"(?:{_WITH})?\s*(?:mood|tone|feel|feeling|vibe|vibes|style|stimmung|ton|in tone|in mood)?(?: please| bitte)?|"
     rf"{_WITH}|please|bitte",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from chat.llm.local.reading import read
+from chat.llm.local.wording import say
 from tests.chat.test_kinds_of_wishes import changes, lighthouse, on_an_empty_page
 
 Calls = list[tuple[str, dict[str, Any]]]
@@ -56,6 +57,16 @@ def test_seconds_are_no_scenes() -> None:
         ("the shop is called Salt & Sons, can u put that in the titel", [("rename_film", {"title": "Salt & Sons"})]),
         ("its called Bloom, use that as the title pls", [("rename_film", {"title": "Bloom"})]),
         ("change the titel to Bloom & Co", [("rename_film", {"title": "Bloom & Co"})]),
+        ("actually no swap them back", [("undo", {})]),
+        ("scene 2 needs a kid in a yellow vest",
+         [("edit_scene", {"scene": 2,
+                          "image_prompt": "A small fishing boat between high waves, with a kid in a yellow vest"})]),
+        ("put a man in a red boat in scene 2",
+         [("edit_scene", {"scene": 2,
+                          "image_prompt": "A small fishing boat between high waves, with a man in a red boat"})]),
+        ("the 2nd scene needs a kid in the rain",
+         [("edit_scene", {"scene": 2,
+                          "image_prompt": "A small fishing boat between high waves, with a kid in the rain"})]),
         ("remove tom", [("remove_character", {"name": "Tom"})]),
         ("take tom out of the film please", [("remove_character", {"name": "Tom"})]),
         ("at the end it should say Tom's lighthouse",
@@ -282,3 +293,13 @@ def test_the_length_of_a_scene_that_is_not_known_rewrites_no_film(said: str) -> 
 def test_words_for_the_last_scene_are_spoken_there() -> None:
     told = {"scene": 4, "script": "Bentornato a casa, ragazzo."}
     assert changes(lighthouse("nell'ultima la voce deve dire: Bentornato a casa, ragazzo.")) == [("edit_scene", told)]
+
+
+@pytest.mark.parametrize("said", ["nope make it blue", "wait remove the harbour", "no take it out again"])
+def test_a_wish_behind_a_no_is_not_answered_as_a_no(said: str) -> None:
+    assert lighthouse(said).words != say("en", "talk.nothing")
+
+
+@pytest.mark.parametrize("said", ["no thanks", "not now", "no dont make it", "no leave it like that"])
+def test_a_no_begins_nothing(said: str) -> None:
+    assert changes(lighthouse(said)) == []

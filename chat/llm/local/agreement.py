@@ -36,10 +36,19 @@ MOST_AFTER_NO = 4
 """Words."""
 
 
+_DOES = re.compile(
+    r"(?<!don't )(?<!not )(?<!to )\b(?:make|swap|switch|put|move|change|use|add|remove|delete|take|turn|set|give|bring|"
+    r"call|show|undo|replace|cut)\b"
+)
+"""Behind a no it is a wish, and no more of the no: "wait, remove Tom"."""
+
+
 def is_no(sentence: Sentence) -> bool:
     """It begins with one, and says no more than that: "not too dark" is a wish, "can I change it later" a question."""
     found = re.match(rf"(?:(?:ok|okay|hmm?|oh|well|i (?:think|guess)|actually|sorry)[, ]+)*(?:{NO})\b", sentence.plain)
-    return bool(found) and len(sentence.plain[found.end() :].split()) <= MOST_AFTER_NO if found else False
+    if found is None or _DOES.search(sentence.plain[found.end() :]):
+        return False
+    return len(sentence.plain[found.end() :].split()) <= MOST_AFTER_NO
 
 
 _OF_THE_FILM = re.compile(

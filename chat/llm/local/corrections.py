@@ -18,8 +18,8 @@ Reader = Callable[[Sentence, Film], Understood]
 
 UNDO = (
     r"undo|revert|go back$|never mind (?:that|the|my) (?:last )?(?:change|edit)|take (?:that|it) back"
-    r"|(?:change|put|set) (?:it|that) back|back to (?:how|what) it was|roll (?:it )?back|cancel (?:that|the "
-    r"last) (?:change|edit)"
+    r"|(?:change|put|set|turn|switch|swap|move) (?:it|that|them|those|these) back|back to (?:how|what) it was"
+    r"|roll (?:it )?back|cancel (?:that|the last) (?:change|edit)"
 )
 MOST_CARRIED_ON = 12
 """Words of an answer to a question of the agent's."""

@@ -70,10 +70,17 @@ NONE_OF_IT = (
 """What is to be seen nowhere, without a scene it is for."""
 DENIED = r"no (?:the )?scenes? \d"
 """A no to what was before, and then a scene: nothing is to go."""
+_ENDS = (
+    r"(?: (?:to|in|into)(?= (?:it|there|that|here|(?:the |my |this )?(?:pictures?|images?|scenes?|shots?|film|video|"
+    r"frame|story)\b)|\W*$)| to(?= (?:make|give|look|be|have)\b)|,|$)"
+)
+"""Where what is to be seen is told: before the picture that it goes into, not before "in a yellow vest"."""
 ADDED = (
     r"(?:add|put|place|include|insert)(?: also)? ((?:a|an|some|more|another|\d+|the) .+?|"
-    r"(?!captions|subtitles|credits|scenes|words)[a-z]{3,}s)(?: to| in| into|,|$)"
+    r"(?!captions|subtitles|credits|scenes|words)[a-z]{3,}s)"
+    rf"{_ENDS}"
 )
+NEEDED = rf"(?:needs?|shows?|should have|has) ((?:an?|some|two|three|\d+) .+?){_ENDS}"
 ANY_TRANSITION = rf"\b(?:{'|'.join(TRANSITIONS.values())})\b"
 ANY_WORD_OF_IT = rf"transitions?|{'|'.join(TRANSITIONS.values())}"
 BETWEEN = r"between (?:scenes? )?(\d+) and (?:scene )?(\d+)"
@@ -92,7 +99,8 @@ INSTEAD = (
 REPLACE = r"replace (?:the |an? )?(.+?) (?:with|by) (.+)"
 MORE = (
     r"(?:add|put|place|include|show|insert|have|see|needs|need|want|with|be)(?: also)? ((?:a|an|some|more"
-    r"|another|two|three|\d+|the) .+?|(?!captions|subtitles|credits|scenes|words)[a-z]{3,}s)(?: to| in| into|,|$)"
+    r"|another|two|three|\d+|the) .+?|(?!captions|subtitles|credits|scenes|words)[a-z]{3,}s)"
+    rf"{_ENDS}"
 )
 FREE = (
     r"(?:make|set|turn|let|change)?(?: scene)? ?(?:\bto\b|look|looks|should be|should look|should have"
@@ -261,6 +269,7 @@ class Asked:
             found.append(f"with {thing[1].strip()}")
         plain = self.sentence.without_scenes
         more = re.search("(‹[^›]+›)", plain) or re.search(rf"\b(?:{ADDED if found else MORE})", plain)
+        more = more or (_needed(plain) if found else None)
         if more and re.match(SENTENCE, more[1]):
             return found
         if more and not re.match(LASTING, more[1]) and not (self._transition() and re.search(ANY_TRANSITION, more[1])):
@@ -285,6 +294,13 @@ _BEHIND_AN_HOUR = (
 )
 """What is to be seen at that hour: "at night with fireworks"."""
 _NOT_SEEN = rf"\b(?:music|voices?|narrat\w+|captions?|subtitles?|{SHOTS}|{TONES}|{WEATHER}|{COLOURS})\b"
+
+
+def _needed(plain: str) -> re.Match[str] | None:
+    """Find what a scene needs beside its weather: "a kid in the rain"; no other look or hour."""
+    found = re.search(rf"\b{NEEDED}", plain)
+    is_look = found and re.search(rf"\b(?:{TONES}|{HOURS}|{SHOTS}|{COLOURS}|look|light)\b", found[1])
+    return None if is_look else found
 
 
 def _with_more(found: list[str], more: str) -> list[str]:
