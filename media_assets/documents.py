@@ -29,7 +29,7 @@ MOST_CHARACTERS = 60_000
 MOST_PAGES = 200
 MOST_UNPACKED_BYTES, MOST_PARTS = 64 << 20, 2_000
 """Of a DOCX, which is a zip, as its directory says; what unpacks to more than that is cut off by zipfile itself."""
-MOST_COLUMNS, MOST_BLOCKS, MOST_MERGED = 64, 5_000, 500
+MOST_COLUMNS, MOST_BLOCKS, MOST_MERGED, MOST_RUNS = 64, 5_000, 500, 100_000
 FEWEST_WORDS, MOST_TIMES = 1, 5_000
 """Of a document; and lines of subtitles."""
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
@@ -130,7 +130,9 @@ def _without_marks(line: str) -> str:
 def _docx(file: Path) -> Read:
     try:
         _check_zip(file)
-        return Read("\n\n".join(_blocks(Document(str(file)))), "docx")
+        document = Document(str(file))
+        _check_runs(document)
+        return Read("\n\n".join(_blocks(document)), "docx")
     except (zipfile.BadZipFile, SyntaxError, InvalidXmlError, KeyError, ValueError, OSError) as error:
         raise BadMedia(DAMAGED) from error
 
@@ -145,6 +147,12 @@ def _check_zip(file: Path) -> None:
         raise BadMedia("file: the file is a zip, and no DOCX: upload the document that is in it.")
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED_BYTES:
         raise BadMedia("file: the file unpacks to far more than a document has: save its text alone.")
+
+
+def _check_runs(document: Docx) -> None:
+    """Check the runs, of which a text has one for each change of its looks. Raises BadMedia."""
+    if document.element.body.xpath("count(.//w:r)") > MOST_RUNS:
+        raise BadMedia("file: the document is in far more pieces than a text has: save its text alone.")
 
 
 def _blocks(document: Docx) -> Iterator[str]:

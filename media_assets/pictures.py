@@ -12,6 +12,8 @@ from typing import IO, Any
 from PIL import Image
 
 KEPT_FORMATS = ("PNG", "JPEG", "WEBP")
+SCAN, MOST_SCANS = b"\xff\xda", 100
+"""What begins each pass over a JPEG's pixels; encoders make ten or so, and a camera's file holds a few pictures."""
 
 
 def opened(source: Path | IO[Any]) -> Image.Image:
@@ -21,3 +23,9 @@ def opened(source: Path | IO[Any]) -> Image.Image:
         return Image.open(source, formats=KEPT_FORMATS)
     except Image.DecompressionBombError as error:
         raise OSError("too many pixels") from error
+
+
+def is_drawn_too_often(content: bytes) -> bool:
+    """Tell whether a JPEG has so many passes over its pixels that it is made to cost time. Each has a few bytes, and
+    takes as long as a whole picture."""
+    return content.count(SCAN) > MOST_SCANS

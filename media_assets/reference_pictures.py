@@ -11,6 +11,7 @@ import av.error
 import pi_heif
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from media_assets.pictures import is_drawn_too_often
 from media_assets.pixels import as_srgb, in_narrow_colours, on_ground
 from media_assets.png_rows import has_all_rows
 from media_assets.storage import content_hash
@@ -69,6 +70,8 @@ def _pixels(source: Path, side: int) -> tuple[Image.Image, str, bool]:
                 _check_size(opened)
                 if opened.format == "PNG" and not has_all_rows(source):
                     raise BadMedia("ends before its picture does: export it again, or choose another.")
+                if opened.format == "JPEG" and is_drawn_too_often(source.read_bytes()):
+                    raise BadMedia("is drawn in far more passes than any picture needs: export it again.")
                 moves = getattr(opened, "n_frames", 1) > 1 and opened.format in MOVING
                 shown = in_narrow_colours(source, opened)
                 upright, ground = on_ground(as_srgb(ImageOps.exif_transpose(shown)))

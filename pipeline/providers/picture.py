@@ -17,6 +17,7 @@ from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
 from PIL import Image
 
+from media_assets.pictures import is_drawn_too_often
 from media_assets.probe import MAX_PIXELS
 from pipeline.providers.base import Size
 from pixora.foundation.errors import BadMedia
@@ -63,6 +64,8 @@ def _as_png(content: bytes) -> bytes:
         with Image.open(io.BytesIO(content), formats=OTHER_FORMATS) as picture:
             if picture.width * picture.height > MAX_PIXELS:
                 raise BadMedia("The picture is too large.")
+            if picture.format == "JPEG" and is_drawn_too_often(content):
+                raise BadMedia("The picture is drawn in far more passes than any needs.")
             picture.convert("RGB").save(converted, "PNG", compress_level=1)
     except (OSError, ValueError, Image.DecompressionBombError) as error:
         raise BadMedia("The picture is damaged, or neither PNG, JPEG nor WebP.") from error

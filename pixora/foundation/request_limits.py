@@ -50,10 +50,18 @@ class Limit:
 def _count(key: str, most: int, window_s: int) -> None:
     end = time.time() + window_s
     ends_at: float = cache.get_or_set(key, end, window_s) or end
-    counter = f"{key}:{ends_at}"
-    cache.add(counter, 0, 2 * window_s)
-    if cache.incr(counter) > most:
+    if _incremented(f"{key}:{ends_at}", 2 * window_s) > most:
         raise RateLimited(retry_after_s=max(1, round(ends_at - time.time())))
+
+
+def _incremented(counter: str, lives_s: int) -> int:
+    """Add one to a counter. One that Redis has just forgotten, for want of room or emptied, begins anew."""
+    cache.add(counter, 0, lives_s)
+    try:
+        return cache.incr(counter)
+    except ValueError:
+        cache.set(counter, 1, lives_s)
+        return 1
 
 
 def _who_asks(request: HttpRequest) -> str:

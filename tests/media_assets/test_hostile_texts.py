@@ -47,6 +47,13 @@ def test_a_document_of_tens_of_thousands_of_paragraphs_is_left(tmp_path: Path, o
     assert time.process_time() - began < BUSY_S
 
 
+def test_a_paragraph_in_hundreds_of_thousands_of_pieces_is_left(tmp_path: Path) -> None:
+    made, began = docx(tmp_path / "a.docx", b"<w:r>", b"<w:r/>" * 600_000 + b"<w:r>"), time.process_time()
+    with pytest.raises(BadMedia, match="far more pieces"):
+        documents.read(made)
+    assert time.process_time() - began < BUSY_S
+
+
 def test_a_column_merged_over_thousands_of_rows_is_left(tmp_path: Path) -> None:
     merged = b"<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc></w:tr>" * 3_000
     made, began = docx(tmp_path / "a.docx", b"<w:tr>", merged + b"<w:tr>"), time.process_time()

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import time
 import zlib
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from media_assets.pictures import SCAN
 from media_assets.reference_pictures import take_in
 from pixora.foundation.errors import BadMedia
 
@@ -91,6 +93,18 @@ def test_more_megapixels_than_anyone_needs_are_refused_without_reading_them(
     Image.new("1", size).save(source, compress_level=1)
     with pytest.raises(BadMedia, match="more than 40 megapixels"):
         take_in(source, tmp_path)
+
+
+def test_a_jpeg_drawn_in_thousands_of_passes_is_refused_before_it_is_decoded(tmp_path: Path) -> None:
+    """Each of these passes takes 31 bytes, and a twentieth of a second."""
+    source = picture(tmp_path / "passes.jpg", (3_000, 3_000), progressive=True)
+    whole = source.read_bytes()
+    source.write_bytes(whole[:-2] + whole[whole.rindex(SCAN) : -2] * 3_000 + whole[-2:])
+    assert take_in(picture(tmp_path / "honest.jpg", (300, 300), progressive=True), tmp_path).width == 300
+    began = time.process_time()
+    with pytest.raises(BadMedia, match="far more passes"):
+        take_in(source, tmp_path)
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize("size", [(20, 20), (2_000, 100)])

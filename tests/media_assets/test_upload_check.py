@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import json
 import struct
+import subprocess
+import sys
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -337,6 +340,19 @@ def test_a_file_of_very_many_streams_is_refused(tmp_path: Path) -> None:
     media.run("-i", media.tone(tmp_path / "tone.wav", 0.1), *maps, tmp_path / "many.mka")
     with pytest.raises(BadMedia, match="holds 17 streams"):
         take(tmp_path / "many.mka", tmp_path)
+
+
+def test_a_picture_and_a_text_get_less_time_than_a_clip(tmp_path: Path, clip: Path) -> None:
+    program = "import resource; from media_assets import upload_check; upload_check.main();"
+    program += "print(resource.getrlimit(resource.RLIMIT_CPU)[0])"
+    for file, limit_s in (
+        (given(tmp_path, jpeg(), "picture"), upload_check.QUICK_CPU_S),
+        (given(tmp_path, b"A text.", "text"), upload_check.QUICK_CPU_S),
+        (clip, upload_check.CPU_S),
+    ):
+        asked = json.dumps({"file": str(file), "workdir": str(tmp_path), "wanted": None, "is_text": True})
+        said = subprocess.run([sys.executable, "-c", program], input=asked, capture_output=True, text=True, check=True)
+        assert int(said.stdout.split()[-1]) == limit_s
 
 
 def test_text_is_never_taken_for_an_mp3() -> None:

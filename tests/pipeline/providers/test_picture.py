@@ -9,6 +9,7 @@ import pytest
 from PIL import Image, ImageOps
 from PIL.PngImagePlugin import PngInfo
 
+from media_assets.pictures import SCAN
 from media_assets.probe import probe
 from pipeline.providers import picture
 from pipeline.providers.base import Size
@@ -82,9 +83,10 @@ def test_what_is_cut_off_is_the_same_on_both_sides(tmp_path: Path) -> None:
         encoded(scenery())[:4000],
         encoded(scenery()).replace(b"IDAT", b"IDOT"),
         encoded(scenery(), "JPEG")[:400],
+        encoded(scenery(), "JPEG") + 200 * SCAN,
         encoded(scenery(), "BMP"),
     ],
-    ids=["empty", "text", "its end is missing", "cut short", "nothing in it", "half a JPEG", "a BMP"],
+    ids=["empty", "text", "its end is missing", "cut short", "nothing in it", "half a JPEG", "passes", "a BMP"],
 )
 def test_what_is_no_whole_png_is_refused(content: bytes, tmp_path: Path) -> None:
     with pytest.raises(BadMedia):

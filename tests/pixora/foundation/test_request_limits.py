@@ -41,6 +41,20 @@ def test_a_window_ends() -> None:
     limit.count("ann")
 
 
+def test_a_counter_that_redis_forgets_meanwhile_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    limit, incr = Limit("knocks", times=1), cache.incr
+
+    def forgotten(key: str) -> int:
+        cache.delete(key)
+        return int(incr(key))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(cache, "incr", forgotten)
+        limit.count("ann")
+    with pytest.raises(RateLimited):
+        limit.count("ann")
+
+
 def test_a_day_has_a_limit_too() -> None:
     limit = Limit("knocks", times=2, window_s=1, a_day=3)
     for _ in range(2):
