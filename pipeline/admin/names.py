@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from django.db import connection
 
 from media_assets.models import AssetType
-from pipeline.planning.kinds import Kind
+from pipeline.planning.kinds import GENERATED
 from pipeline.planning.piece_names import PieceNames
 
 _NAMES = """
@@ -30,5 +30,5 @@ def names_of(task_ids: Collection[str]) -> Mapping[str, PieceNames]:
 
 def asset_types() -> Mapping[str, str]:
     """Return what people call each type of take: the kinds that generators make, references and all that is cut."""
-    made = {kind.value: kind.about.label for kind in Kind if not kind.is_derived and kind is not Kind.SCRIPT}
+    made = {kind.value: kind.about.label for kind in GENERATED}
     return {**made, AssetType.REFERENCE.value: "Reference", AssetType.RENDER.value: "Cut from others"}

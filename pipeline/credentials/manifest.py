@@ -19,10 +19,6 @@ VERSION = 1
 GENERATOR = [{"name": "Pixora"}]
 TITLE, FORMAT = "film.mp4", "video/mp4"
 FORMATS = {".png": "image/png", ".mp4": "video/mp4", ".mp3": "audio/mpeg"}
-NOUNS = {
-    Kind.CHARACTER: "Portrait", Kind.STILL: "Picture", Kind.CLIP: "Clip", Kind.VOICE: "Narration", Kind.LINE: "Line",
-    Kind.MUSIC: "Music",
-}  # fmt: skip
 
 Definition = dict[str, Any]
 
@@ -114,9 +110,13 @@ def _ingredient(piece: Piece, scene_ids: Sequence[int]) -> dict[str, str]:
 
 def _name(piece: Piece, scene_ids: Sequence[int]) -> str:
     """Name a piece by its place alone: names in a film are its user's words."""
-    noun = f"{NOUNS[piece.kind]} {piece.line}".strip()
+    noun = f"{_noun(piece.kind)} {piece.line}".strip()
     place = _place(piece, scene_ids)
     return f"{noun} of scene {place}" if place else noun
+
+
+def _noun(kind: Kind) -> str:
+    return kind.about.credit or kind.about.label
 
 
 def _place(piece: Piece, scene_ids: Sequence[int]) -> int:
@@ -136,7 +136,7 @@ def _told(piece: Piece, maker: int, scene_ids: Sequence[int]) -> Mapping[str, An
         "manifest": piece.manifest,
     }
     told = {name: fact for name, fact in facts.items() if fact}
-    return {"piece": NOUNS[piece.kind].lower(), "maker": maker, "sha256": _packed(piece.content_hash), **told}
+    return {"piece": _noun(piece.kind).lower(), "maker": maker, "sha256": _packed(piece.content_hash), **told}
 
 
 def _packed(hex_hash: str) -> str:

@@ -30,7 +30,7 @@ from pipeline.models import (
     StepStatus,
 )
 from pipeline.planning.graph import Component
-from pipeline.planning.kinds import DERIVED, Kind
+from pipeline.planning.kinds import GENERATED
 from pipeline.providers.vendor_ids import stored_id
 from pipeline.vendor_limits import account_limits
 from pipeline.vendor_limits.account_limits import Terms
@@ -145,7 +145,7 @@ def _begin(run: Run, steps: Collection[Step]) -> None:
     Step.objects.filter(id__in=[step.id for step in steps]).update(
         status=StepStatus.RUNNING, started_at=Now(), ended_at=None
     )
-    asked = [step.component for step in steps if Kind(step.kind) not in DERIVED and step.kind != Kind.SCRIPT]
+    asked = [step.component for step in steps if step.kind in GENERATED]
     told = [("component_updated", history.component(component, status="making")) for component in asked]
     history.publish_all(run.task_id, told)
 

@@ -22,7 +22,7 @@ from pipeline.engine.state import State
 from pipeline.models import Task
 from pipeline.planning.all_languages import Track
 from pipeline.planning.graph import Component
-from pipeline.planning.kinds import DERIVED, Kind, scene_and_line
+from pipeline.planning.kinds import DERIVED, OF_NO_SCENE, Kind, scene_and_line
 from pipeline.planning.plan import Take
 from pipeline.queries.origins import Origin, origins_of
 from pipeline.steps.job import Job
@@ -31,7 +31,6 @@ from pixora.foundation.async_database import Database
 ACROSS_SCENES = frozenset({Kind.CHARACTER, Kind.STILL, Kind.TRANSITION, Kind.DRAFT_TRANSITION})
 """What these are made from may be of other scenes than they are."""
 JOINED = frozenset({Kind.FILM, Kind.ANIMATIC})
-SHARED = frozenset({Kind.CHARACTER, Kind.MUSIC})
 Made = Mapping[str, Any]
 
 
@@ -166,7 +165,7 @@ class _Walk:
 def _scene_of(take: Take) -> int | None:
     """The scene that a take's own key names; None for what several scenes share."""
     rest = take.component.partition("/")[2].partition("/")[0]
-    return int(rest) if rest.isdigit() and take.kind not in SHARED else None
+    return int(rest) if rest.isdigit() and take.kind not in OF_NO_SCENE else None
 
 
 def _in_scene(take: Take, scene_id: int | None) -> str:

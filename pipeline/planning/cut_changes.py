@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline.planning.cut_words import ENGLISH, Case, CutWords, How, words_in
-from pipeline.planning.kinds import Kind
+from pipeline.planning.kinds import GENERATED, Kind
 
 MOST_PLACES = 3
 """Of more, only how many pieces there are is said."""
-ORDER = (Kind.CHARACTER, Kind.STILL, Kind.VOICE, Kind.LINE, Kind.CLIP, Kind.MUSIC)
+ORDER = sorted(GENERATED, key=lambda kind: kind is Kind.MUSIC)
+"""Music is told of last: in English it has no article."""
 BACK, UNCHANGED = ENGLISH.back, ENGLISH.unchanged
 
 

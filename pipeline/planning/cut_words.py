@@ -85,7 +85,8 @@ ENGLISH = CutWords(
     pieces=_english,
 )
 
-_NOUNS: Mapping[Kind, tuple[str, Literal["m", "f", "n"]]] = {
+_Noun = tuple[str, Literal["m", "f", "n"]]
+_NOUNS: Mapping[Kind, _Noun] = {
     Kind.CHARACTER: ("Figurenbild", "n"),
     Kind.STILL: ("Bild", "n"),
     Kind.VOICE: ("Sprachaufnahme", "f"),
@@ -93,6 +94,8 @@ _NOUNS: Mapping[Kind, tuple[str, Literal["m", "f", "n"]]] = {
     Kind.CLIP: ("Clip", "m"),
     Kind.MUSIC: ("Musik", "f"),
 }
+_PIECE: _Noun = ("Teil", "n")
+"""A piece of any other kind."""
 _DETERMINERS: Mapping[tuple[Case, How], Mapping[str, str]] = {
     ("with", "new"): {"m": "einem neuen", "n": "einem neuen", "f": "einer neuen"},
     ("with", "earlier"): {"m": "dem früheren", "n": "dem früheren", "f": "der früheren"},
@@ -106,12 +109,14 @@ _NEW_MUSIC: Mapping[Case, str] = {"with": "neuer Musik", "have": "neue Musik"}
 
 def _german(kinds: list[Kind], how: How, case: Case) -> str:
     """Each with its own article, as their genders differ."""
-    return GERMAN.joined(
-        _NEW_MUSIC[case]
-        if kind is Kind.MUSIC and how == "new"
-        else f"{_DETERMINERS[case, how][_NOUNS[kind][1]]} {_NOUNS[kind][0]}"
-        for kind in kinds
-    )
+    return GERMAN.joined(_german_piece(kind, how, case) for kind in kinds)
+
+
+def _german_piece(kind: Kind, how: How, case: Case) -> str:
+    if kind is Kind.MUSIC and how == "new":
+        return _NEW_MUSIC[case]
+    noun, gender = _NOUNS.get(kind, _PIECE)
+    return f"{_DETERMINERS[case, how][gender]} {noun}"
 
 
 GERMAN = CutWords(

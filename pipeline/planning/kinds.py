@@ -44,6 +44,8 @@ class About:
     """It is not in the film: whatever the film needs goes first, and its failure fails no run."""
     urgent: bool = False
     """Clips wait for it, or it takes as long as a clip: others let it go first."""
+    credit: str = ""
+    """What one is called where a film says who made it: "Narration"; empty: its label."""
     preposition: str = "of"
     """As in "Picture of scene 2" and "Transition into scene 2"."""
     like: str = ""
@@ -70,7 +72,7 @@ class Kind(StrEnum):
     CHARACTER = "character", About(
         label="Character", plural="characters", doing="Making the character {}", short="character {}",
         stage="characters", medium="image", suffix=".png", file="characters/{}", capability="image",
-        in_zip="characters/{}", weight=3, urgent=True,
+        in_zip="characters/{}", weight=3, urgent=True, credit="Portrait",
     )  # fmt: skip
     STILL = "scene", About(
         label="Picture", plural="pictures", doing="Making the picture of scene {}", short="picture {}",
@@ -80,7 +82,7 @@ class Kind(StrEnum):
     VOICE = "audio", About(
         label="Voice-over", plural="voice-overs", doing="Making the voice-over of scene {}", short="voice {}",
         stage="voices", medium="audio", suffix=".mp3", file="scene{}/audio", capability="voice",
-        in_zip="narration/scene_{:02}", weight=2,
+        in_zip="narration/scene_{:02}", weight=2, credit="Narration",
     )  # fmt: skip
     LINE = "line", About(
         label="Line", plural="lines", doing="Making line {1} of scene {0}", short="line {}", stage="voices",
@@ -162,7 +164,11 @@ class Kind(StrEnum):
 BESIDE = frozenset(kind for kind in Kind if kind.about.beside)
 SPEECH = frozenset({Kind.VOICE, Kind.LINE})
 """What somebody says: narrations and lines."""
+OF_NO_SCENE = frozenset({Kind.CHARACTER, Kind.MUSIC})
+"""In their keys the kind is followed by a name, or by several scenes."""
 DERIVED = frozenset(kind for kind in Kind if kind.is_derived)
+GENERATED = tuple(kind for kind in Kind if not kind.is_derived and kind is not Kind.SCRIPT)
+"""What generators make for a film from its script."""
 
 
 def kind_of(key: str) -> Kind:

@@ -15,7 +15,7 @@ from pipeline.cut.picture.caption_lines import tokens
 from pipeline.cut.sound.alignment import length_of
 from pipeline.film.narration import narration_s
 from pipeline.planning import take_warnings
-from pipeline.planning.kinds import SPEECH, Kind
+from pipeline.planning.kinds import GENERATED, SPEECH, Kind
 
 STANDS_STILL = 0.6
 """Of its length: a clip that does not move at all for so long is no clip."""
@@ -128,8 +128,9 @@ def _says_something_else(wanted: Wanted, found: Delivered) -> bool:
     return most > 0 and not found.silent and found.heard_s > 0 and not least <= found.heard_s <= most
 
 
-_CLIP, _SEEN = frozenset({Kind.CLIP}), frozenset({Kind.CLIP, Kind.STILL, Kind.CHARACTER})
-_VOICE, _HEARD = frozenset(SPEECH), frozenset({*SPEECH, Kind.MUSIC})
+_CLIP, _VOICE = frozenset({Kind.CLIP}), SPEECH
+_SEEN = frozenset(kind for kind in GENERATED if kind.about.medium in ("image", "video"))
+_HEARD = frozenset(kind for kind in GENERATED if kind.about.medium == "audio")
 
 DEFECTS: tuple[Defect, ...] = (
     Defect("black", _SEEN, take_warnings.BLACK, lambda _, found: found.black, own=True),

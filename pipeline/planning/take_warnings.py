@@ -44,15 +44,13 @@ def of_own(kind: Kind, facts: Mapping[str, Any], size: Size) -> list[str]:
 
     `facts` are the upload's, with what was chosen for it (`fit`, `keep_sound`).
     """
-    match kind:
-        case Kind.CLIP:
-            return [*_of_picture(facts, size), *_of_clip(facts)]
-        case Kind.STILL:
-            return list(_of_picture(facts, size))
-        case Kind.VOICE | Kind.LINE | Kind.MUSIC:
+    match kind.about.medium:
+        case "audio":
             return list(_of_sound(kind, facts))
+        case "video":
+            return [*_of_picture(facts, size), *_of_clip(facts)]
         case _:
-            return [text for text in _of_picture(facts, (facts["width"], facts["height"]))]
+            return list(_of_picture(facts, (facts["width"], facts["height"]) if kind is Kind.CHARACTER else size))
 
 
 def stands_still(facts: Mapping[str, Any], slot: Slot, fps: int) -> list[str]:

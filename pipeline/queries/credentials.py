@@ -8,10 +8,11 @@ from typing import Any
 
 from media_assets.models import Video
 from pipeline.credentials.pieces import Source, whole
-from pipeline.planning.kinds import Kind, kind_of, scene_and_line
+from pipeline.planning.kinds import GENERATED, OF_NO_SCENE, Kind, kind_of, scene_and_line
 
 BEFORE = "It was cut before films were signed: its next cut will be."
-ORDER = (Kind.STILL, Kind.CLIP, Kind.VOICE, Kind.LINE, Kind.MUSIC, Kind.CHARACTER)
+SEEN_FIRST = (Kind.STILL, Kind.CLIP, Kind.VOICE, Kind.LINE, Kind.MUSIC)
+ORDER = (*SEEN_FIRST, *(kind for kind in GENERATED if kind not in SEEN_FIRST))
 
 
 @dataclass(frozen=True)
@@ -70,5 +71,6 @@ def _rows(makers: Sequence[Mapping[str, Any]], places: Mapping[str, int]) -> Ite
 
 
 def _place(key: str, places: Mapping[str, int]) -> int:
-    rest = key.partition("/")[2]
-    return 0 if kind_of(key) is Kind.MUSIC else places.get(scene_and_line(rest)[0], 0)
+    if kind_of(key) in OF_NO_SCENE:
+        return 0
+    return places.get(scene_and_line(key.partition("/")[2])[0], 0)

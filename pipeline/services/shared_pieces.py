@@ -12,11 +12,11 @@ from typing import Any
 from media_assets.models import Asset
 from pipeline.models import Carrying, OriginKind, Task
 from pipeline.planning.graph import Component
-from pipeline.planning.kinds import Kind, kind_of
+from pipeline.planning.kinds import GENERATED, kind_of
 from pipeline.planning.plan import digest
 from pipeline.services import family, script_versions
 
-SHARED = tuple(kind.value for kind in Kind if not kind.is_derived and kind is not Kind.SCRIPT)
+SHARED = tuple(kind.value for kind in GENERATED)
 
 
 def told(task: Task, items: Collection[Mapping[str, Any]], forced: Collection[str] = ()) -> dict[str, Any] | None:

@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipeline.credentials.pieces import LOCAL
-from pipeline.planning.kinds import Kind
 from pipeline.queries.credentials import Credentials, Row
 
 Words = Mapping[str, str]
-NOUNS = {
-    Kind.CHARACTER: "portraits", Kind.STILL: "pictures", Kind.CLIP: "clips", Kind.VOICE: "narration",
-    Kind.LINE: "dialogue", Kind.MUSIC: "music",
-}  # fmt: skip
 OWN_SERVER = "compatible"
 
 
@@ -29,7 +24,7 @@ def lines(found: Credentials, words: Words) -> list[tuple[str, str]]:
 
 
 def _what(row: Row, words: Words) -> str:
-    noun = words[NOUNS[row.kind]]
+    noun = words.get(f"piece_{row.kind}", row.kind.about.plural.capitalize())
     where = words["in_scenes" if len(row.scenes) > 1 else "in_scene"].replace("{scenes}", spans(row.scenes))
     return f"{noun} ({where})" if row.scenes else noun
 

@@ -8,7 +8,7 @@ from typing import cast
 from django.utils.module_loading import import_string
 
 from pipeline.credentials import delivered
-from pipeline.planning.kinds import DERIVED, Kind
+from pipeline.planning.kinds import GENERATED, Kind
 from pipeline.providers.base import Made
 from pipeline.steps import damaged_input, own_material
 from pipeline.steps.job import Job
@@ -16,18 +16,14 @@ from pixora.foundation.errors import BadMedia
 
 STEPS: Mapping[Kind, str] = {kind: f"pipeline.steps.{kind.about.like or kind}.make" for kind in Kind}
 
-NOT_DELIVERED = DERIVED | {Kind.SCRIPT}
-
 
 async def make(job: Job) -> Made:
     """Make the component of a job. Raises BadMedia that names the scene where an input is damaged."""
     try:
         made = await _step(job)(job)
-        return (
-            made
-            if job.component.kind in NOT_DELIVERED
-            else await delivered.kept(made, job.own.path if job.own else None)
-        )
+        if job.component.kind not in GENERATED:
+            return made
+        return await delivered.kept(made, job.own.path if job.own else None)
     except BadMedia as refused:
         raise await damaged_input.named(job, refused) from refused
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from media_assets.probe import probe
-from pipeline.planning.kinds import Kind, Medium, kind_of, scene_and_line
+from pipeline.planning.kinds import OF_NO_SCENE, Medium, kind_of, scene_and_line
 from pipeline.planning.piece_names import PieceNames
 from pipeline.steps.job import Input, Job
 from pixora.foundation.errors import BadMedia
@@ -35,7 +35,7 @@ def _fault(read: Input, expected: Medium) -> str:
 
 def _owner(job: Job, key: str) -> str:
     kind, _, ids = key.partition("/")
-    if kind == Kind.MUSIC:
+    if kind in OF_NO_SCENE:
         return PieceNames.of(job.script).name(key)
     scene = job.script.scene_by_id(int(scene_and_line(ids)[0]))
     return f"Scene {scene.index} ({scene.title})"

@@ -6,10 +6,15 @@ from importlib.util import find_spec
 
 import pytest
 
+from pipeline.credentials import manifest
+from pipeline.credentials.pieces import Maker, Piece, Source
 from pipeline.engine.landing import asset_type
-from pipeline.planning.kinds import Kind, kind_of, place_of
+from pipeline.planning.cut_changes import Change, cut_again
+from pipeline.planning.kinds import GENERATED, Kind, kind_of, place_of
 from pipeline.providers.base import Capability
 from pipeline.providers.registry import capability_of
+from pipeline.queries.credentials import ORDER, Credentials, Row
+from pipeline.sharing import made_how, wording
 from pipeline.steps import STEPS
 
 
@@ -52,3 +57,25 @@ def test_no_two_kinds_share_a_name_or_a_place() -> None:
     for about in ("label", "plural", "doing", "short", "file"):
         told = [getattr(kind.about, about) for kind in Kind]
         assert len(set(told)) == len(told), about
+
+
+@pytest.mark.parametrize("kind", GENERATED)
+def test_a_film_can_say_who_made_a_piece_of_each_kind(kind: Kind) -> None:
+    maker = Maker(Source.AI, "openai", "gpt")
+    piece = Piece(f"{kind}/1", "a" * 64, maker, scene_id=1)
+    (named,) = manifest.of_film([piece], [1])["ingredients"]
+    assert named["title"] == f"{kind.about.credit or kind.about.label} of scene 1"
+    row = Row(kind, Source.AI, "openai", "gpt", (1,))
+    assert kind in ORDER
+    for words in wording.languages().values():
+        told = Credentials(signed=False, by="", self_signed=False, why="", term="", rows=(row,))
+        ((what, _),) = made_how.lines(told, words)
+        assert what.endswith(")")
+
+
+@pytest.mark.parametrize("kind", GENERATED)
+@pytest.mark.parametrize(("language", "said"), [("en", "Cut again with "), ("de", "Neu geschnitten, mit ")])
+def test_a_cut_is_told_of_a_changed_piece_of_each_kind(kind: Kind, language: str, said: str) -> None:
+    told = cut_again([Change(kind, "new", (1,))], computed=[Kind.FILM], is_cut=True, language=language)
+    assert told.startswith(said)
+    assert told.count(" ") > said.count(" ")

@@ -2,16 +2,9 @@
 
 import { Icon } from "../parts/icons.js";
 import { html } from "../preact.js";
+import { KINDS } from "../words/kinds.js";
 import { ownServer } from "../words/makers.js";
 
-const PIECES = {
-  scene: "Pictures",
-  video: "Clips",
-  audio: "Narration",
-  line: "Dialogue",
-  music: "Music",
-  character: "Portraits of characters",
-};
 const SOURCES = {
   drawn: "drawn or played by Pixora's own programs, by rules",
   own: "your own material",
@@ -58,7 +51,7 @@ export const MadeHow = ({ credentials }) =>
       credentials.pieces.length > 0 &&
       html`<dl>${credentials.pieces.map(
         (row) => html`<div key=${`${row.piece} ${row.provider} ${row.model} ${row.source}`}>
-        <dt>${PIECES[row.piece] ?? row.piece}${
+        <dt>${KINDS[row.piece]?.credit ?? row.piece}${
           row.scenes.length > 0 &&
           html` <span class="soft">${row.scenes.length === 1 ? "scene" : "scenes"} ${spans(row.scenes)}</span>`
         }</dt><dd>${how(row)}</dd></div>`,

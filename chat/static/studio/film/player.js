@@ -109,12 +109,8 @@ function shownInTheMiddle(box) {
 }
 
 function Mark({ mark, pressed, playing, go }) {
-  const { picture, voice, lines = [], clip, told, start, seconds } = mark;
-  const state =
-    [picture, voice, ...lines, clip]
-      .filter(Boolean)
-      .map(stateOf)
-      .find((found) => found !== "ready") ?? "ready";
+  const { picture, pieces = [], told, start, seconds } = mark;
+  const state = pieces.map(stateOf).find((found) => found !== "ready") ?? "ready";
   const words = `Scene ${told?.index ?? mark.scene}${
     told ? `, ${told.title}` : ""
   }, at ${clock(start)}${state === "ready" ? "" : `, ${STATES[state].toLowerCase()}`}`;

@@ -4,6 +4,7 @@ import * as api from "../wire/api.js";
 import { Shared } from "../family/shared.js";
 import { Dialog } from "../parts/dialog.js";
 import { lasting } from "../words/figures.js";
+import { KINDS } from "../words/kinds.js";
 import { kindOf } from "../words/pieces.js";
 import { html, useState } from "../preact.js";
 import { madeByWhat, PieceModel } from "../parts/model_choice.js";
@@ -15,15 +16,6 @@ const LONGEST = 2000;
 const modelOf = (tiers, tier, kind) => {
   const model = tiers.find(({ name }) => name === tier)?.models[madeByWhat(kind)]?.model;
   return model ? `It is made by ${model}.` : "";
-};
-
-const SUCH_AS = {
-  scene: "at night, with snow",
-  character: "older, with a red scarf",
-  video: "a slow push towards the window",
-  audio: "calmer, with a pause before the last words",
-  line: "whispered, as if afraid",
-  music: "quieter, without drums",
 };
 
 export function Regenerate({ piece, name, onClose, choosesTier = false }) {
@@ -74,7 +66,8 @@ export function Regenerate({ piece, name, onClose, choosesTier = false }) {
       <form class="regenerate" onSubmit=${make}>
         <label>What should be different? <span class="soft">(optional)</span>
           <textarea rows="3" maxlength=${LONGEST} autofocus value=${instructions}
-            placeholder=${SUCH_AS[kindOf(piece.component)]} onInput=${({ target }) => setInstructions(target.value)}>
+            placeholder=${KINDS[kindOf(piece.component)].suchAs}
+            onInput=${({ target }) => setInstructions(target.value)}>
             </textarea>
         </label>
         ${

@@ -7,12 +7,12 @@ import { Said } from "../parts/said.js";
 import { PieceCard } from "./piece_card.js";
 
 export function ScenePanel({ film, place }) {
-  const { scene, picture, voice, lines, clip } = place;
+  const { scene, picture, voice, lines, others, clip } = place;
   const script = film.script.content;
   const characters = charactersOf(film).filter(({ component }) =>
     scene.characters.some((name) => pieceName(component, script) === `Character ${name}`),
   );
-  const pieces = [picture, clip, voice, ...lines, musicAt(film, scene.index), ...characters].filter(Boolean);
+  const pieces = [picture, clip, voice, ...lines, ...others, musicAt(film, scene.index), ...characters].filter(Boolean);
   return html`
     <section class="scene-panel" aria-labelledby="scene-panel-title">
       <header>

@@ -3,6 +3,7 @@
 import * as api from "../wire/api.js";
 import { Dialog } from "../parts/dialog.js";
 import { newName } from "../wire/names.js";
+import { KINDS } from "../words/kinds.js";
 import { madeBy } from "../words/makers.js";
 import { html, useEffect, useRef, useState } from "../preact.js";
 import { moment } from "../words/moments.js";
@@ -55,7 +56,7 @@ export function TakesDialog({ piece, name, onClose }) {
         }
         <${Choices} piece=${piece} takes=${takes} number=${number} choose=${setNumber} />
         <p class="dialog-actions">
-          <span class="soft price-line">${SWITCHING[kindOf(piece.component)] ?? "Switching is free."}</span>
+          <span class="soft price-line">${`Switching is free. ${KINDS[kindOf(piece.component)].switching ?? ""}`}</span>
           <button class="button quiet" onClick=${onClose}>Close</button>
           ${
             takes.length > 1 &&
@@ -68,11 +69,6 @@ export function TakesDialog({ piece, name, onClose }) {
       }
     <//>`;
 }
-
-const SWITCHING = {
-  scene: "Switching is free. The clip made from this picture comes back too.",
-  character: "Switching is free. The pictures made with this character come back too.",
-};
 
 function Compared({ piece, name, takes, number }) {
   const box = useRef(null);

@@ -2,18 +2,18 @@
 
 import { Select } from "./choices.js";
 import { html } from "../preact.js";
+import { KINDS } from "../words/kinds.js";
 
 const MAKES = { image: "Pictures", motion: "Clips", voice: "Voice", music: "Music", script: "Script" };
-const MADE_BY = { scene: "image", character: "image", video: "motion", audio: "voice", line: "voice", music: "music" };
 
 /** The models that can make a piece of this kind; none where everything is made in one way. */
-export const modelsFor = (options, kind) => options.models[MADE_BY[kind]] ?? [];
+export const modelsFor = (options, kind) => options.models[madeByWhat(kind)] ?? [];
 
 /** The name of the model that makes such a piece of the film as it is chosen now. */
 export const modelNow = (options, { tier, models = {} }, made, piece) =>
   models[piece] ?? models[made] ?? options.tiers.find(({ name }) => name === tier)?.models[made]?.model;
 
-export const madeByWhat = (kind) => MADE_BY[kind];
+export const madeByWhat = (kind) => KINDS[kind]?.madeBy;
 
 /** "5 credits", "2 credits a second", "8 credits and 1 a second" */
 export function priced({ take, second }) {

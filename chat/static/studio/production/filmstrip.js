@@ -15,13 +15,13 @@ export function Filmstrip({ scenes }) {
     </nav>`;
 }
 
-function Frame({ scene, start, picture, voice, lines, clip }) {
+function Frame({ scene, start, picture, pieces }) {
   return useMemo(
     () => html`
     <li class="frame" style=${{ flexGrow: scene.duration, flexBasis: `${scene.duration * 0.8}rem` }}>
-      <a href=${`#scene-${scene.id}`} data-state=${worst([picture, voice, ...lines, clip])} onClick=${goTo}
+      <a href=${`#scene-${scene.id}`} data-state=${worst(pieces)} onClick=${goTo}
         aria-label=${`Scene ${scene.index}, ${scene.title}, from ${clock(start)}: ${STATES[
-          worst([picture, voice, ...lines, clip])
+          worst(pieces)
         ].toLowerCase()}`}>
         ${
           picture?.url
@@ -32,13 +32,13 @@ function Frame({ scene, start, picture, voice, lines, clip }) {
       </a>
       <small>${clock(start)}</small>
     </li>`,
-    [scene, start, picture, voice, ...lines, clip],
+    [scene, start, ...pieces],
   );
 }
 
 /** The one that says most about a scene. */
 function worst(pieces) {
-  const found = new Set(pieces.filter(Boolean).map(stateOf));
+  const found = new Set(pieces.map(stateOf));
   return ["failed", "making", "blocked", "stale", "queued", "missing"].find((state) => found.has(state)) ?? "ready";
 }
 

@@ -1,7 +1,8 @@
 // One scene with its picture, its voice-over and its clip, each as it stands now.
 
 import { Icon } from "../parts/icons.js";
-import { smallOf } from "../words/pieces.js";
+import { KINDS } from "../words/kinds.js";
+import { capital, kindOf, smallOf } from "../words/pieces.js";
 import { html, useEffect, useMemo, useRef, useState } from "../preact.js";
 import { Said } from "../parts/said.js";
 import { PlaySound } from "../parts/sound.js";
@@ -10,7 +11,7 @@ import { StateTag } from "../parts/state_tag.js";
 import { Trouble } from "./trouble.js";
 
 /** Drawn anew only when something of it has changed, however often the film is told about. */
-export function SceneCard({ scene, picture, voice, lines, clip }) {
+export function SceneCard({ scene, picture, voice, lines, others, clip, pieces }) {
   return useMemo(
     () => html`
     <li class="scene-card" id=${`scene-${scene.id}`} tabindex="-1" aria-labelledby=${`scene-${scene.id}-title`}>
@@ -31,14 +32,18 @@ export function SceneCard({ scene, picture, voice, lines, clip }) {
             (line, place) => html`<${LineRow} key=${line.component} line=${line} number=${place + 1}
             scene=${scene} />`,
           )}
+          ${others.map((piece) => {
+            const { icon, name } = KINDS[kindOf(piece.component)];
+            return html`<${Row} key=${piece.component} icon=${icon} name=${capital(name)} piece=${piece} />`;
+          })}
           <${Row} icon="camera" name="Clip" piece=${clip} />
         </ul>
-        ${[picture, voice, ...lines, clip]
-          .filter((piece) => piece?.status === "failed")
+        ${pieces
+          .filter(({ status }) => status === "failed")
           .map((piece) => html`<${Trouble} key=${piece.component} piece=${piece} />`)}
       </div>
     </li>`,
-    [scene, picture, voice, ...lines, clip],
+    [scene, ...pieces],
   );
 }
 

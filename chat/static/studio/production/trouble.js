@@ -2,23 +2,14 @@
 
 import { followed } from "../parts/links.js";
 import { Icon } from "../parts/icons.js";
+import { KINDS } from "../words/kinds.js";
 import { capital, kindOf } from "../words/pieces.js";
 import { html, useState } from "../preact.js";
 import { address } from "../state/route.js";
 import { heldUpBy, isRefused } from "../words/scenes.js";
 import { useStudio } from "../use_studio.js";
 
-const NAMES = {
-  scene: "the picture",
-  audio: "the voice-over",
-  line: "the line",
-  video: "the clip",
-  music: "the music",
-  character: "the character",
-};
-
-/** What in the script is changed for it. */
-const CHANGED = { audio: "the narration", line: "the line" };
+const the = ({ component }) => `the ${KINDS[kindOf(component)].name}`;
 
 export function Trouble({ piece }) {
   const {
@@ -30,8 +21,8 @@ export function Trouble({ piece }) {
   const softer = kindOf(piece.component) === "scene" && details?.softened_prompt;
   const soften = async () => setSoftened(await studio.changeScene(placeOf(piece, film), { image_prompt: softer }));
   return html`
-    <div class="trouble" role="group" aria-label=${`What to do about ${NAMES[kindOf(piece.component)]}`}>
-      <p><${Icon} name="warning" /><span><b>${capital(NAMES[kindOf(piece.component)])}:</b> ${message}</span></p>
+    <div class="trouble" role="group" aria-label=${`What to do about ${the(piece)}`}>
+      <p><${Icon} name="warning" /><span><b>${capital(the(piece))}:</b> ${message}</span></p>
       <p class="trouble-actions">
         ${softer && !wasSoftened && html`<button class="button small" onClick=${soften}>Use softer words</button>`}
         ${details?.models && html`<${Retry} piece=${piece} film=${film} other=${details} />`}
@@ -56,7 +47,7 @@ function Retry({ piece, film, quiet, other }) {
   };
   const others = pieces.length - 1;
   const waiting = others ? ` and ${others} that wait${others === 1 ? "s" : ""} for it` : "";
-  const what = `${NAMES[kindOf(piece.component)]}${waiting}`;
+  const what = `${the(piece)}${waiting}`;
   return html`<button class=${quiet ? "button quiet small" : "button small"} disabled=${busy || Boolean(film.run)}
     onClick=${retry}>${other ? `Make it with ${other.model}` : `Try again: ${what}`} · ${credits} credits</button>`;
 }
@@ -70,7 +61,7 @@ function ToScript({ film, piece, studio }) {
     );
   };
   return html`<a class="button quiet small" href=${address(route)}
-    onClick=${go}>Change ${CHANGED[kindOf(piece.component)] ?? "the description"}</a>`;
+    onClick=${go}>Change ${KINDS[kindOf(piece.component)].words ?? "the description"}</a>`;
 }
 
 const placeOf = (piece, film) =>

@@ -1,37 +1,11 @@
 // PURE: how the pieces of a film are called, counted and added up.
 
+import { KINDS } from "./kinds.js";
+
 /** @typedef {import("../types.js").Content} Content */
 /** @typedef {import("../types.js").Film} Film */
 /** @typedef {import("../types.js").Piece} Piece */
 /** @typedef {import("../types.js").Pieces} Pieces */
-
-const NAMES = {
-  scene: "picture",
-  audio: "voice-over",
-  line: "line",
-  video: "clip",
-  music: "music",
-  character: "character",
-};
-const ONE = { ...NAMES, music: "piece of music" };
-const PLURALS = {
-  scene: "pictures",
-  audio: "voice-overs",
-  line: "lines",
-  video: "clips",
-  music: "pieces of music",
-  character: "characters",
-};
-
-/** What a file of one's own has to be, by the kind of its piece. */
-const FILES = {
-  scene: "picture",
-  character: "picture",
-  video: "clip",
-  audio: "sound",
-  line: "sound",
-  music: "sound",
-};
 
 /**
  * @param {string} key "scene/5"
@@ -42,7 +16,7 @@ export const kindOf = (key) => key.split("/")[0];
  * @param {string} key
  * @returns {string}
  */
-export const fileKind = (key) => FILES[kindOf(key)];
+export const fileKind = (key) => KINDS[kindOf(key)]?.file;
 
 /**
  * The address of a picture for where it is shown small; those told of before there were thumbnails have their own.
@@ -59,7 +33,7 @@ export const smallOf = ({ url, thumbnail_url: small }) => small ?? url;
  * @returns {Piece[]}
  */
 export const generated = (components) =>
-  Object.values(components).filter(({ component }) => kindOf(component) in NAMES);
+  Object.values(components).filter(({ component }) => kindOf(component) in KINDS);
 
 /**
  * "Picture of scene 2", "Line 1 of scene 2", by the scene's place and not its id.
@@ -76,8 +50,9 @@ export function pieceName(key, script) {
   const where = places.length > 1 ? `scenes ${places[0]} to ${places.at(-1)}` : `scene ${places[0]}`;
   if (kind === "character")
     return `Character ${script?.character_profiles.find(({ name }) => slugOf(name) === rest)?.name ?? rest}`;
-  const noun = line ? `${NAMES[kind]} ${line}` : NAMES[kind];
-  return noun ? `${capital(noun)} of ${where}` : capital(kind.replace("fullvideo", "film"));
+  const noun = KINDS[kind]?.name;
+  if (!noun) return capital(kind.replace("fullvideo", "film"));
+  return `${capital(line ? `${noun} ${line}` : noun)} of ${where}`;
 }
 
 /**
@@ -112,8 +87,13 @@ export const ownName = ({ component }, file) => `your ${fileKind(component)} ${f
 export function listed(items) {
   const counts = new Map();
   for (const { component } of items) counts.set(kindOf(component), (counts.get(kindOf(component)) ?? 0) + 1);
-  return listing([...counts].map(([kind, count]) => `${count} ${(count === 1 ? ONE : PLURALS)[kind] ?? kind}`));
+  return listing([...counts].map(([kind, count]) => `${count} ${nounFor(kind, count)}`));
 }
+
+const nounFor = (kind, count) => {
+  const { one, name = kind, plural = kind } = KINDS[kind] ?? {};
+  return count === 1 ? (one ?? name) : plural;
+};
 
 /**
  * "one, two and three"

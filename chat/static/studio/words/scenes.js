@@ -2,6 +2,9 @@
 
 import { generated, kindOf } from "./pieces.js";
 
+/** The kinds that have places of their own: in a scene, or beside all of them. */
+const PLACED = ["scene", "audio", "line", "video", "music", "character"];
+
 /** @typedef {import("../types.js").Film} Film */
 /** @typedef {import("../types.js").Piece} Piece */
 /** @typedef {import("../types.js").Pieces} Pieces */
@@ -26,24 +29,33 @@ export const STATES = {
 export const stateOf = (piece) => (piece?.stale && piece.status === "ready" ? "stale" : (piece?.status ?? "missing"));
 
 /**
- * [{scene, start, picture, voice, lines, clip}]; `start` in seconds by the script; silent scenes have no voice.
- *
+ * @typedef {object} ScenePieces A scene with its pieces.
+ * @property {Scene} scene
+ * @property {number} start In seconds, by the script.
+ * @property {Piece} [picture]
+ * @property {Piece} [voice] Silent scenes have none.
+ * @property {Piece[]} lines
+ * @property {Piece[]} others Those of any other kind.
+ * @property {Piece} [clip]
+ * @property {Piece[]} pieces All of them.
+ */
+
+/**
  * @param {Film} film
- * @returns {{scene: Scene, start: number, picture: Piece, voice: Piece, lines: Piece[], clip: Piece}[]}
+ * @returns {ScenePieces[]}
  */
 export function scenesOf({ script, components }) {
   let start = 0;
+  const unplaced = generated(components).filter(({ component }) => !PLACED.includes(kindOf(component)));
   return script.content.clips.map(({ scene }) => {
-    const place = {
-      scene,
-      start,
-      picture: components[`scene/${scene.id}`],
-      voice: components[`audio/${scene.id}`],
-      lines: (scene.lines ?? []).map((_, place) => components[`line/${scene.id}/${place + 1}`]).filter(Boolean),
-      clip: components[`video/${scene.id}`],
-    };
+    const picture = components[`scene/${scene.id}`];
+    const voice = components[`audio/${scene.id}`];
+    const lines = (scene.lines ?? []).map((_, place) => components[`line/${scene.id}/${place + 1}`]).filter(Boolean);
+    const others = unplaced.filter(({ component }) => component.split("/")[1] === String(scene.id));
+    const clip = components[`video/${scene.id}`];
+    const pieces = [picture, voice, ...lines, ...others, clip].filter(Boolean);
     start += scene.duration;
-    return place;
+    return { scene, start: start - scene.duration, picture, voice, lines, others, clip, pieces };
   });
 }
 
