@@ -11,7 +11,7 @@ from pipeline.planning.kinds import GENERATED, Kind
 
 MOST_PLACES = 3
 """Of more, only how many pieces there are is said."""
-ORDER = sorted(GENERATED, key=lambda kind: kind is Kind.MUSIC)
+ORDER: Sequence[Kind] = sorted(GENERATED, key=lambda kind: kind is Kind.MUSIC)
 """Music is told of last: in English it has no article."""
 BACK, UNCHANGED = ENGLISH.back, ENGLISH.unchanged
 

@@ -11,13 +11,12 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import opentimelineio as otio
-from opentimelineio.opentime import RationalTime, TimeRange
-
 from pipeline.cut.framing.window import Window
 from pipeline.cut.picture.filter_graph import MAX_STRETCH
 from pipeline.cut.timeline import Slot, Timeline
 from pipeline.cut.word_cuts import stretches
+from pipeline.takeaway import otio_parts as otio
+from pipeline.takeaway.otio_parts import RationalTime, TimeRange
 
 ROUNDING = 1e-6
 DISSOLVES = frozenset({"fade", "dissolve"})
@@ -75,19 +74,18 @@ def as_otio(
     for name, source in beside.items():
         tracks.append(_track(name, "Audio", [_clip(source, 0, timeline.frames, timeline.fps)]))
     tracks += [_switched_off(each) for each in voices]
-    made = otio.schema.Timeline(name=title, global_start_time=RationalTime(0, timeline.fps))
-    made.tracks.extend(tracks)
-    return str(otio.adapters.write_to_string(made, "otio_json"))
+    start = RationalTime(0, timeline.fps)
+    return otio.as_text(otio.Timeline(name=title, global_start_time=start, tracks=otio.Stack(children=tracks)))
 
 
-def _switched_off(voices: Voices) -> otio.schema.Track:
+def _switched_off(voices: Voices) -> otio.Track:
     track = _voice(voices.timeline, voices.narrations, voices.lines)
     track.name, track.enabled = voices.name, False
     return track
 
 
-def _pictures(timeline: Timeline, clips: Mapping[int, Source], framings: Mapping[int, Framing]) -> otio.schema.Track:
-    items: list[otio.core.Composable] = []
+def _pictures(timeline: Timeline, clips: Mapping[int, Source], framings: Mapping[int, Framing]) -> otio.Track:
+    items: list[otio.Item | otio.Transition] = []
     for slot in timeline.slots:
         if slot.inner_left and slot.transition != "none":
             items.append(_transition(slot, timeline.fps))
@@ -99,11 +97,9 @@ def _pictures(timeline: Timeline, clips: Mapping[int, Source], framings: Mapping
     return _track("Picture", "Video", items)
 
 
-def _voice(
-    timeline: Timeline, narrations: Mapping[int, Source], lines: Mapping[tuple[int, int], Source]
-) -> otio.schema.Track:
+def _voice(timeline: Timeline, narrations: Mapping[int, Source], lines: Mapping[tuple[int, int], Source]) -> otio.Track:
     """A narration or a line ends with its file, a part of a frame before the frames that it touches."""
-    items: list[otio.core.Composable] = []
+    items: list[otio.Item | otio.Transition] = []
     until = 0.0
     for heard in _spoken(timeline, narrations, lines):
         if heard.start > until + ROUNDING:
@@ -147,7 +143,7 @@ def _narrated(source: Source, slot: Slot, fps: int) -> Iterator[_Heard]:
         start += frames
 
 
-def _conformed(source: Source, slot: Slot, fps: int) -> list[otio.schema.Clip]:
+def _conformed(source: Source, slot: Slot, fps: int) -> list[otio.Clip]:
     """Conform the clip as the cut does it: slowed to the slot and its handles where the clip is shorter, at most to
     1.25; where that is not enough, its last picture stands still. The transition behind it shows one clip, so it stands
     for half of one at least."""
@@ -163,23 +159,23 @@ def _conformed(source: Source, slot: Slot, fps: int) -> list[otio.schema.Clip]:
     return moving + ([_frozen(source, min(still, slot.frames), fps)] if still else [])
 
 
-def _reframe(shown: Iterable[otio.core.Item], framing: Framing, handle: int, fps: int) -> None:
+def _reframe(shown: Iterable[otio.Item], framing: Framing, handle: int, fps: int) -> None:
     """Tell of each clip how it lies in the film's frame: by its bounds, which readers know, as it lies on the average,
     and by an effect that has its window at every moment."""
     for clip in shown:
-        if isinstance(clip, otio.schema.Clip):
+        if isinstance(clip, otio.Clip):
             window, keys = framing.window, list(_keys(clip, framing.window, handle, fps))
             clip.media_reference.available_image_bounds = _bounds(framing, sum(at for _, at in keys) / len(keys))
             told = {"axis": window.axis, "part": window.part, "fill": window.fill, "keys": [list(key) for key in keys]}
             clip.effects.append(
-                otio.schema.Effect(name="Reframing", effect_name="Transform", metadata={"pixora": {"window": told}})
+                otio.Effect(name="Reframing", effect_name="Transform", metadata={"pixora": {"window": told}})
             )
 
 
-def _keys(clip: otio.schema.Clip, window: Window, handle: int, fps: int) -> Iterator[tuple[float, float]]:
+def _keys(clip: otio.Clip, window: Window, handle: int, fps: int) -> Iterator[tuple[float, float]]:
     """Yield the frames of the clip's file, what its transitions show of it too, and where the window begins at each, as
     a part of the axis; between two of them it moves evenly. One that stands still has one."""
-    speed = next((float(effect.time_scalar) for effect in clip.effects), 1.0)
+    speed = next((warp.time_scalar for warp in clip.effects if isinstance(warp, otio.LinearTimeWarp)), 1.0)
     first = max(clip.source_range.start_time.value - handle * speed, 0.0)
     frames = clip.source_range.start_time.value + (clip.source_range.duration.value + handle) * speed - first
     steps = 0 if window.stands_still else math.ceil(frames / KEY_EVERY)
@@ -192,7 +188,7 @@ KEY_EVERY = 3
 """The frames from one place of a moving window to the next; between them it accelerates by next to nothing."""
 
 
-def _bounds(framing: Framing, place: float) -> otio.schema.Box2d:
+def _bounds(framing: Framing, place: float) -> otio.Box2d:
     """Return where the whole picture of a clip lies in a frame about the origin that is 1 high; what is above has
     greater numbers. Whatever reaches beyond the frame is not seen."""
     (width, height), window = framing.clip, framing.window
@@ -203,46 +199,45 @@ def _bounds(framing: Framing, place: float) -> otio.schema.Box2d:
     wide = shape * high
     left = -wide * (place + across / 2 if window.axis == "x" else 0.5)
     top = high * (place + down / 2 if window.axis == "y" else 0.5)
-    return otio.schema.Box2d(otio.schema.V2d(left, top - high), otio.schema.V2d(left + wide, top))
+    return otio.Box2d(otio.V2d(left, top - high), otio.V2d(left + wide, top))
 
 
-def _frozen(source: Source, frames: float, fps: int) -> otio.schema.Clip:
+def _frozen(source: Source, frames: float, fps: int) -> otio.Clip:
     last = max(source.frames(fps) - 1, 0.0)
     clip = _clip(source, last, frames, fps)
-    clip.effects.append(otio.schema.FreezeFrame())
+    clip.effects.append(otio.FreezeFrame())
     return clip
 
 
-def _clip(source: Source, first: float, frames: float, fps: int) -> otio.schema.Clip:
+def _clip(source: Source, first: float, frames: float, fps: int) -> otio.Clip:
     whole = TimeRange(RationalTime(0, fps), RationalTime(source.frames(fps), fps))
-    return otio.schema.Clip(
+    return otio.Clip(
         name=source.name,
-        media_reference=otio.schema.ExternalReference(target_url=source.place, available_range=whole),
+        media_references={otio.MEDIA: otio.ExternalReference(target_url=source.place, available_range=whole)},
         source_range=TimeRange(RationalTime(first, fps), RationalTime(frames, fps)),
     )
 
 
-def _warped(clip: otio.schema.Clip, speed: float) -> otio.schema.Clip:
+def _warped(clip: otio.Clip, speed: float) -> otio.Clip:
     if speed != 1.0:
-        clip.effects.append(otio.schema.LinearTimeWarp(time_scalar=speed))
+        clip.effects.append(otio.LinearTimeWarp(time_scalar=speed))
     return clip
 
 
-def _transition(slot: Slot, fps: int) -> otio.schema.Transition:
+def _transition(slot: Slot, fps: int) -> otio.Transition:
     half = RationalTime(slot.transition_frames // 2, fps)
-    types = otio.schema.TransitionTypes
-    return otio.schema.Transition(
+    return otio.Transition(
         name=slot.transition,
-        transition_type=types.SMPTE_Dissolve if slot.transition in DISSOLVES else types.Custom,
+        transition_type=otio.DISSOLVE if slot.transition in DISSOLVES else otio.CUSTOM,
         in_offset=half,
         out_offset=half,
         metadata={"pixora": {"transition": slot.transition}},
     )
 
 
-def _gap(frames: float, fps: int) -> otio.schema.Gap:
-    return otio.schema.Gap(source_range=TimeRange(RationalTime(0, fps), RationalTime(frames, fps)))
+def _gap(frames: float, fps: int) -> otio.Gap:
+    return otio.Gap(source_range=TimeRange(RationalTime(0, fps), RationalTime(frames, fps)))
 
 
-def _track(name: str, kind: str, items: Sequence[otio.core.Composable]) -> otio.schema.Track:
-    return otio.schema.Track(name=name, kind=kind, children=list(items))
+def _track(name: str, kind: str, items: Sequence[otio.Item | otio.Transition]) -> otio.Track:
+    return otio.Track(name=name, kind=kind, children=list(items))

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-import opentimelineio as otio
 import pytest
 
 from media_assets.models import Asset
@@ -24,6 +22,7 @@ from pixora.foundation.errors import Conflict
 from tests.pipeline.doubles import Studio
 from tests.pipeline.engine.conftest import Drive
 from tests.pipeline.engine.test_takeaway import unpack
+from tests.pipeline.takeaway import otio_file
 
 WHOLE = {"fill": "blur", "focus": {"x": 0.1, "y": 0.5}}
 
@@ -72,7 +71,7 @@ def test_a_shape_buys_nothing_and_is_cut_to_the_frame(film: Task, drive: Drive, 
 def editing_programs_get_the_crop(version: Task, folder: Path) -> None:
     """Each clip is as high as the frame and wider than it, and its window lies in the frame."""
     unpack(Archive(version), folder)
-    timeline: Any = otio.adapters.read_from_file(str(folder / "timeline.otio"))
+    timeline = otio_file.opened(folder / "timeline.otio")
     for clip in timeline.tracks[0].find_clips():
         bounds = clip.media_reference.available_image_bounds
         assert (bounds.min.y, bounds.max.y) == pytest.approx((-0.5, 0.5))

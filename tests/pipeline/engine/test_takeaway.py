@@ -6,9 +6,7 @@ import io
 import json
 import zipfile
 from pathlib import Path
-from typing import Any
 
-import opentimelineio as otio
 import pytest
 from asgiref.sync import async_to_sync
 
@@ -26,6 +24,7 @@ from tests.pipeline.cut import media
 from tests.pipeline.doubles import Studio
 from tests.pipeline.engine.conftest import Drive
 from tests.pipeline.scripts import scene, script
+from tests.pipeline.takeaway import otio_file
 from tests.pixora.accounts.doors import bearer
 
 
@@ -69,8 +68,8 @@ def test_it_holds_the_film_and_everything_it_was_made_of(film: Task, alice: User
     assert (tmp_path / "zip/film.mp4").read_bytes() == local_path(shown.storage_path).read_bytes()
     assert json.loads((tmp_path / "zip/script.json").read_text()) == film.scripts.get().content
     sound_is_the_sum_of_its_stems(tmp_path / "zip")
-    timeline_is_the_films(film, tmp_path / "zip", names)
     owner_alone_gets_it(film, alice)
+    timeline_is_the_films(film, tmp_path / "zip", names)
 
 
 def sound_is_the_sum_of_its_stems(folder: Path) -> None:
@@ -82,7 +81,7 @@ def sound_is_the_sum_of_its_stems(folder: Path) -> None:
 
 
 def timeline_is_the_films(film: Task, folder: Path, names: list[str]) -> None:
-    timeline: Any = otio.adapters.read_from_file(str(folder / "timeline.otio"))
+    timeline = otio_file.opened(folder / "timeline.otio")
     assert timeline.duration().value == probe(folder / "film.mp4").frames == contents_of(film).timeline.frames
     for clip in timeline.find_clips():
         assert clip.media_reference.target_url in names

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import av
-import opentimelineio as otio
 import pytest
 from av.stream import Disposition
 
@@ -28,6 +27,7 @@ from tests.pipeline.doubles import Studio, doubles
 from tests.pipeline.engine.conftest import Drive
 from tests.pipeline.engine.test_takeaway import unpack
 from tests.pipeline.scripts import scene, script
+from tests.pipeline.takeaway import otio_file
 
 SAID = [{"speaker": "Mia", "text": "Is anybody there?"}]
 BOUGHT_ONCE = ("scene ", "character ", "motion ", "music ")
@@ -140,7 +140,7 @@ def takeaway_has_both(film: Task, folder: Path) -> None:
     own = {"film.mp4", "captions.srt", "captions.vtt", "stems/voice.wav", "narration/scene_01.wav"}
     assert set(names) >= {"film_all_languages.mp4", *own, *(f"languages/es/{name}" for name in own)}
     assert not [name for name in names if name.startswith("languages/") and "clips/" in name]
-    timeline = otio.adapters.read_from_file(str(folder / "zip/timeline.otio"))
+    timeline = otio_file.opened(folder / "zip/timeline.otio")
     tracks = {track.name: track for track in timeline.tracks}
     assert (tracks["Voice"].enabled, tracks["Voice (español)"].enabled) == (True, False)
     assert all((folder / "zip" / clip.media_reference.target_url).is_file() for clip in timeline.find_clips())

@@ -7,13 +7,15 @@ from dataclasses import asdict
 from itertools import pairwise
 from typing import Any
 
-import opentimelineio as otio
 import pytest
 
 from pipeline.cut.framing.window import Shot, Turn, Window, standing
 from pipeline.cut.timeline import SceneCut, Timeline, lay_out
+from pipeline.takeaway import otio_parts
 from pipeline.takeaway.contents import timeline_of
 from pipeline.takeaway.exchange import Framing, Source, as_otio
+
+otio: Any = pytest.importorskip("opentimelineio", reason="it has no wheel for this Python")
 
 NARRATIONS_MS = {1: 3_000, 2: 4_700, 5: 6_010}
 LAID_OUT = lay_out(
@@ -29,8 +31,15 @@ LAID_OUT = lay_out(
 def read(
     timeline: Timeline, *, clip_ms: int = 5_040, music: bool = True, framings: dict[int, Framing] | None = None
 ) -> Any:
+    text = written(timeline, clip_ms=clip_ms, music=music, framings=framings)
+    return otio.adapters.read_from_string(text, "otio_json")
+
+
+def written(
+    timeline: Timeline, *, clip_ms: int = 5_040, music: bool = True, framings: dict[int, Framing] | None = None
+) -> str:
     ids = [slot.scene_id for slot in timeline.slots]
-    text = as_otio(
+    return as_otio(
         "A film",
         timeline,
         clips={number: Source(f"clips/{number}.mp4", f"Scene {number}", clip_ms) for number in ids},
@@ -38,7 +47,6 @@ def read(
         framings=framings,
         beside={"Music": Source("stems/music.wav", "Music", timeline.duration_s * 1000)} if music else {},
     )
-    return otio.adapters.read_from_string(text, "otio_json")
 
 
 def places(items: Any) -> list[tuple[float, float]]:
@@ -173,3 +181,20 @@ def test_a_window_that_moves_is_told_at_every_moment_that_is_shown() -> None:
     for (frame, place), (later, following) in pairwise(map(tuple, told)):
         middle = (frame + later) / 2
         assert (place + following) / 2 == pytest.approx(window.place_at(middle / 30), abs=0.0002)
+
+
+@pytest.mark.parametrize("clip_ms", [100, 4_500, 9_000])
+def test_the_formats_own_library_would_write_the_same(clip_ms: int) -> None:
+    """Every schema that a film needs is in it, each with all of its fields."""
+    framing = Framing(standing("x", 81 / 256, 0.5), (1280, 720), (720, 1280))
+    text = written(LAID_OUT, clip_ms=clip_ms, framings={1: framing})
+    again = otio.adapters.write_to_string(otio.adapters.read_from_string(text, "otio_json"), "otio_json")
+    assert json.loads(text) == json.loads(again)
+    if clip_ms == 100:
+        schemas = {f"{part.SCHEMA}" for part in every_part()}
+        assert {schema for schema in schemas if f'"{schema}"' in text} == schemas
+
+
+def every_part() -> list[type[otio_parts.Part]]:
+    named = [found for found in vars(otio_parts).values() if isinstance(found, type)]
+    return [found for found in named if issubclass(found, otio_parts.Part) and hasattr(found, "SCHEMA")]

@@ -66,7 +66,7 @@ function listed(options, { tier }, made) {
 
 /** For one take of a piece; the first entry is what the film has chosen. */
 export function PieceModel({ options, settings, piece, kind, value, onChange }) {
-  const made = MADE_BY[kind];
+  const made = madeByWhat(kind);
   const now = modelNow(options, settings, made, piece);
   const entries = modelsFor(options, kind).map((model) => ({ value: model.name, label: labelled(model) }));
   if (entries.length < 2) return null;
