@@ -145,12 +145,10 @@ def _read_video(
         raise BadMedia(f"{name} holds no frame.")
     if first is None or first.is_corrupt:
         raise BadMedia(f"{name} does not decode.")
-    width, height = _as_shown(first, stream)
     still = container.format.name in IMAGE_FORMATS and len(times) == 1
     if still and not every_frame:
         watch.add(first)
-    if not still and (wrong := misfit(width, height)):
-        raise BadMedia(f"{name} is {width}x{height}; {wrong}.")
+    width, height = _size(first, stream, name, still)
     fps = Fraction(stream.average_rate or stream.guessed_rate or 0)
     timed = _timed(times, stream.time_base or Fraction(1, 1), fps)
     watched = watch.seen(float(fps))
@@ -169,6 +167,14 @@ def _read_video(
         **_coloured(first),
         **_sound_beside(container),
     )
+
+
+def _size(first: VideoFrame, stream: VideoStream, name: str, still: bool) -> tuple[int, int]:
+    """Return the size as it is shown. Raises BadMedia for one that a clip cannot have."""
+    width, height = _as_shown(first, stream)
+    if not still and (wrong := misfit(width, height)):
+        raise BadMedia(f"{name} is {width}x{height}; {wrong}.")
+    return width, height
 
 
 def _timed(times: Sequence[int], base: Fraction, fps: Fraction) -> dict[str, Any]:

@@ -34,16 +34,17 @@ def make_version(
     said: dict[str, Any] = {"scenes": places, "aspect_ratio": aspect_ratio or None, "language": language or None}
     made = versions.make(task=turn.task, **said)
     price = None if writing.under_way(made).exists() else quotes.price_of(made)
+    credits = price["credits"] if price else None
+    return {"made": _told(made, places), "credits": credits, **offers.shared(price and price["shares"])}
+
+
+def _told(made: Task, places: list[int] | None) -> dict[str, Any]:
     return {
-        "made": {
-            "id": made.id,
-            "address": f"/films/{made.id}/",
-            "scenes": places,
-            "seconds": made.settings["duration"],
-            "title": made.title,
-        },
-        "credits": price["credits"] if price else None,
-        **offers.shared(price and price["shares"]),
+        "id": made.id,
+        "address": f"/films/{made.id}/",
+        "scenes": places,
+        "seconds": made.settings["duration"],
+        "title": made.title,
     }
 
 

@@ -29,15 +29,13 @@ def account_of(task: Task, component: str) -> dict[str, Any]:
     decision = takes.check_component(task, component).decisions[component]
     found = list(task.assets.filter(component=component).order_by("take"))
     selected = next((asset for asset in found if asset.selected), None)
-    last = Step.objects.filter(run__task=task, component=component).exclude(status=StepStatus.REUSED).last()
     told = {
         "component": component,
         "made": selected is not None,
         "stale": selected is not None and decision.action is Action.LEAVE,
         "takes": len(found),
         "credits": price(decision.component, settings_of(task).choice),
-        "failed": last is not None and last.status == StepStatus.FAILED,
-        "message": last.error_message if last else "",
+        **_last_try(task, component),
         "failures": _failures(task, component),
     }
     if selected:
@@ -45,6 +43,12 @@ def account_of(task: Task, component: str) -> dict[str, Any]:
     if kind_of(component) is Kind.CLIP:
         told["picture"] = account_of(task, f"{Kind.STILL.value}/{component.partition('/')[2]}")
     return told
+
+
+def _last_try(task: Task, component: str) -> dict[str, Any]:
+    last = Step.objects.filter(run__task=task, component=component).exclude(status=StepStatus.REUSED).last()
+    failed = last is not None and last.status == StepStatus.FAILED
+    return {"failed": failed, "message": last.error_message if last else ""}
 
 
 def _of_take(task: Task, selected: Asset) -> dict[str, Any]:

@@ -88,12 +88,16 @@ def store(
         reason=shortened(reason),
         instructions=instructions,
     )
-    if task.status == TaskStatus.DRAFT:
-        task.status = TaskStatus.SCRIPTED
-        task.save(update_fields=["status", "updated_at"])
+    _no_longer_a_draft(task)
     _follow(task, stored, waiting)
     _tell_translations(task)
     return stored
+
+
+def _no_longer_a_draft(task: Task) -> None:
+    if task.status == TaskStatus.DRAFT:
+        task.status = TaskStatus.SCRIPTED
+        task.save(update_fields=["status", "updated_at"])
 
 
 def _tell_translations(task: Task) -> None:

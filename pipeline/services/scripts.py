@@ -140,11 +140,16 @@ def _store(
     history.publish(task.id, "script_updated", quotes.script_told(revised, after, script))
     _announce_standing(task, before.plan, after)
     films.recut(task=task, plan=after)
+    _after_commit(task, script)
+    return revised
+
+
+def _after_commit(task: Task, script: Content) -> None:
+    """Keep a copy as a file, and carry the edit on to the other versions where that is wished for."""
     name = script_name(task_folder(task.prompt, task.id))
     transaction.on_commit(lambda: put_text(name, script.as_json()), robust=True)
     if task.family and task.carrying == Carrying.ALL:
         transaction.on_commit(functools.partial(carry_edits, task=task), robust=True)
-    return revised
 
 
 def carry_edits(*, task: Task) -> list[Task]:

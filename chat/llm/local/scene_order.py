@@ -96,21 +96,25 @@ def addition(sentence: Sentence, film: Film) -> Found:
     said = sentence.as_said(subject).rstrip(" ?,;")
     said = german_subjects.nominative(said) if sentence.language == "de" else said
     said, spoken = (said.rstrip(" ,;"), spoken) if spoken else new_scenes.parted(said.rstrip(" ,;"), film)
-    new: dict[str, Any] = {
-        "title": new_scenes.titled(said, sentence.language),
-        "script": "",
-        **spoken,
-        "image_prompt": f"{said}, in keeping with the rest of the film, {film.shared_look}",
-        "video_prompt": f"a slow, steady move towards {said}",
-    }
-    if named := [one["name"] for one in film.characters if re.search(rf"\b{re.escape(one['name'])}\b", said, re.I)]:
-        new["characters"] = named
+    new = {**_described(said, sentence.language, film), **spoken}
     seconds = sentence.find(r"(\d+)[ -]?(?:s|secs?|seconds?)\b") if sentence.find(LASTS) else None
     if seconds:
         new["duration"] = film.length_near(int(seconds[1]))
     fits = not seconds or int(seconds[1]) in film.scene_lengths
     note = "" if fits else film.say("did.lasts_only", lengths=film.lengths_in_words())
     return Understood((step("add_scene", after=_behind(sentence, film), **new),), note)
+
+
+def _described(said: str, language: str, film: Film) -> dict[str, Any]:
+    """Describe a scene that shows what was said, and whoever of the film is named in it. Nothing is spoken in it."""
+    named = [one["name"] for one in film.characters if re.search(rf"\b{re.escape(one['name'])}\b", said, re.I)]
+    return {
+        "title": new_scenes.titled(said, language),
+        "script": "",
+        "image_prompt": f"{said}, in keeping with the rest of the film, {film.shared_look}",
+        "video_prompt": f"a slow, steady move towards {said}",
+        **({"characters": named} if named else {}),
+    }
 
 
 def _behind(sentence: Sentence, film: Film) -> int:
