@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from chat.llm.local import looks
+from chat.llm.local.changes import transition_name
 from chat.llm.local.film import Film
 from chat.llm.local.into_english import language_of
 from chat.llm.local.steps import Step
@@ -64,8 +65,16 @@ def test_a_sentence_asks_for_nothing_that_the_english_one_does_not_have(language
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_transition_has_a_name_and_can_be_wished_for(language: str) -> None:
-    assert {f"transitions.{name}" for name in TRANSITIONS} <= sentences(language).keys()
+    film = Film(facts("film"), language)
+    assert all(film.telling(lambda said, name=name: transition_name(name, said)) for name in TRANSITIONS)  # type: ignore[misc]
     assert set(looks.TRANSITIONS) == set(TRANSITIONS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_transition_without_words_of_its_own_is_called_what_scripts_call_it(language: str) -> None:
+    told = Film(facts("film"), language).telling(lambda film: transition_name("page_turn", film))
+    assert told == "the transition “page turn”"
+    assert re.fullmatch(looks.transition_words("page_turn"), "page turn transition")
 
 
 @pytest.mark.parametrize("language", SPOKEN)

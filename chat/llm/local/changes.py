@@ -8,7 +8,7 @@ from typing import Any
 
 from chat.llm.local import model_wishes, pronunciations
 from chat.llm.local.film import Film
-from chat.llm.local.wording import sentences, short
+from chat.llm.local.wording import OTHERWISE, sentences, short
 
 Change = tuple[int, Mapping[str, Any], Mapping[str, Any]]
 """The place of a scene, its new values, and the old ones."""
@@ -60,10 +60,17 @@ def _told(place: int, new: Mapping[str, Any], old: Mapping[str, Any], film: Film
     if "ends_on_next" in changed:
         yield ("ends_on_next", str(place + 1)) if changed["ends_on_next"] else ("ends_itself", "")
     if "transition" in changed:
-        yield "begins", film.say(f"transitions.{changed['transition']}")
+        yield "begins", transition_name(changed["transition"], film)
     if "characters" in changed:
         yield "plays", film.listed(changed["characters"] or ["—"])
     yield from _described(changed, old, film)
+
+
+def transition_name(name: str, film: Film) -> str:
+    """Name a transition in the user's language; one without words of its own in English, by its name in scripts."""
+    if film.tongue == OTHERWISE and f"transitions.{name}" not in sentences(OTHERWISE):
+        return f"the transition “{name.replace('_', ' ')}”"
+    return film.say(f"transitions.{name}")
 
 
 def _lines_told(

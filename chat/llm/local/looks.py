@@ -13,6 +13,7 @@ from chat.llm.local.reading import Sentence
 from chat.llm.local.scene_words import WORDS, of_scene
 from chat.llm.local.steps import Found, Step, step
 from chat.llm.local.weather_words import HOURS
+from pipeline.film.script import TRANSITIONS as NAMES
 
 WEATHER = r"rain\w*|snow\w*|fog\w*|mist\w*|storm\w*|sunny|cloudy|windy|thunder\w*"
 TONES = (
@@ -41,7 +42,7 @@ PACES = {
     r"slower|slow motion|slow(?:ed)? (?:\w+ )?(?:\w+ )?down|slow mo|calmer|more slowly",
     "fast, with quick movement": r"too slow|faster|quicker|speed(?:ed)? (?:\w+ )?(?:\w+ )?up|more speed|more quickly",
 }
-TRANSITIONS = {
+SAID_TRANSITIONS = {
     "none": r"hard cuts?|straight cuts?|direct cuts?|(?:no|without(?: an?| any)?|(?:remove|drop|skip|lose|kill) the) "
     r"(?:transitions?|fades?|dissolves?|cross-?fades?|cross-?dissolves?|slides?|wipes?)",
     "fade_black": r"fade (?:to|through|from) black",
@@ -56,6 +57,14 @@ TRANSITIONS = {
     "circle_open": r"circles?|iris",
     "zoom_in": r"zoom transition",
 }
+
+
+def transition_words(name: str) -> str:
+    """Return the words that wish for a transition; of one without words of its own it is the name that scripts have."""
+    return SAID_TRANSITIONS.get(name) or rf"{name.replace('_', ' ')} transitions?"
+
+
+TRANSITIONS = {name: transition_words(name) for name in dict.fromkeys((*SAID_TRANSITIONS, *NAMES))}
 LESS = (
     r"(?:remove|take|no(?! (?:wait|sorry|rather|better|actually|keep|leave|don't|do|not|i|that|it|more|need|"
     r"problem)\b)|without|get rid of|delete|leave out|drop)(?: the| any| all)? (.+?)(?: out)?"

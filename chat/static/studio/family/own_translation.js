@@ -10,7 +10,8 @@ const MOST = 60_000;
 const TOO_LONG = "This file is too long for a translation: at most 60,000 characters are read.";
 const NOTHING = { said: {}, pasted: "", title: "", titles: {} };
 const TABLE =
-  "A row for each scene: its number or its words; the translation. A column “Title” has titles. Or subtitles (SRT, VTT).";
+  "A row for each scene: its number or its words; the translation. A column “Title” has titles. " +
+  "Or subtitles (SRT, VTT).";
 
 /** {texts, said, pasted, lacking, text, set}: `text` is what the server is sent, empty while something lacks. */
 export function useOwnTranslation(name, content, places = null) {
