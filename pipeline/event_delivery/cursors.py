@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
@@ -19,7 +19,7 @@ from pipeline.models import Event, WebhookAddress, WebhookCursor
 
 PAUSES_S = (5, 30, 120, 600, 1_800, 3_600, 7_200, 14_400, 28_800)
 GIVEN_UP_AFTER = timedelta(days=3)
-PAGE = 100
+PAGE, TRIES = 100, 3
 AT_ONE_ADDRESS = 8
 """Films at once: whoever answers slowly holds up nobody but themselves."""
 CLAIM = """
@@ -64,8 +64,19 @@ class Claimed:
 
 
 def claim(most: int) -> list[Claimed]:
+    """Claim what is due. An address or a film that is deleted in this very moment is left out by the next try, so that
+    nobody's deliveries wait for it."""
+    for _ in range(TRIES):
+        try:
+            return _claimed(most)
+        except IntegrityError:
+            continue
+    return []
+
+
+def _claimed(most: int) -> list[Claimed]:
     holder = uuid.uuid4()
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         lease = f"{settings.PIXORA_LEASE_S} s"
         cursor.execute(CLAIM, {"most": most, "lease": lease, "holder": holder, "at_one": AT_ONE_ADDRESS})
         rows: list[tuple[int, UUID, str, int, int]] = cursor.fetchall()

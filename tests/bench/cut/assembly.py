@@ -1,4 +1,8 @@
-"""A film from its clips and sounds with `pipeline.cut`'s own pieces, as many at once as there are cores."""
+"""A film from its clips and sounds with `pipeline.cut`'s own pieces, as many at once as there are cores.
+
+They begin in the engine's order (`pipeline.engine.context.URGENCY`): the sound, transitions, bodies. A body is encoded
+on two cores, so none is idle when the last piece is at work.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +44,7 @@ class Assembly:
             for scene in scenes[: -len(made)]:
                 self._take(known, scene)
         inner = [scene for scene in made if self.film.timeline.slot(scene).inner_left]
-        asyncio.run(self._all([self.sound(), *map(self.body, made), *map(self.transition, inner)]))
+        asyncio.run(self._all([self.sound(), *map(self.transition, inner), *map(self.body, made)]))
 
     def _take(self, known: Assembly, scene: int) -> None:
         """The twin shows the same clip between the same neighbours."""
@@ -89,7 +93,7 @@ class Assembly:
     def _around(self, scene: int) -> list[Awaitable[object]]:
         touching = [after.scene_id for before, after in pairwise(self.film.timeline.slots)
                     if scene in (before.scene_id, after.scene_id)]  # fmt: skip
-        return [self.body(scene), *map(self.transition, touching)]
+        return [*map(self.transition, touching), self.body(scene)]
 
     async def _all(self, makers: Iterable[Awaitable[object]]) -> None:
         await self._gather(makers)
@@ -154,7 +158,7 @@ class Reframed:
     async def all(self) -> None:
         scenes = list(self.source.film.clips)
         await self.source._gather(map(self.window, scenes))
-        await self.source._gather([*map(self.body, scenes), *map(self.transition, scenes[1:])])
+        await self.source._gather([*map(self.transition, scenes[1:]), *map(self.body, scenes)])
         pieces = [self.folder / f"{name}_{scene}.mp4" for scene in scenes for name in ("transition", "body")][1:]
         timeline = self.source.film.timeline
         await cutting.join(

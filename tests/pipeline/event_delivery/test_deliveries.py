@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 from django.db.models.functions import Now
 from django.test import Client
 from django.utils import timezone
@@ -95,6 +96,23 @@ def test_events_arrive_signed_and_in_order_from_the_moment_on(alice: User, recei
     assert [each["id"] for each in receiver.heard] == [f"{task.id}:{seq}" for seq in (2, 3, 5)]
     assert {"type", "task_id", "seq", "timestamp", "occurred_at"} <= set(receiver.heard[0])
     assert deliver() == 0
+
+
+def test_an_address_that_is_deleted_meanwhile_holds_up_nobody_elses_events(alice: User, receiver: Receiver) -> None:
+    """The claim has seen the address and waits for the deletion to end, and then there is none."""
+    bob = User.objects.create_user("bob@example.org")
+    gone = addresses.create(bob, url=receiver.url, types=["*"])
+    receiver.secret = addresses.create(alice, url=receiver.url, types=["*"]).secret
+    tell(film(bob), 1)
+    tell(film(alice), 2)
+    with ThreadPoolExecutor(1) as elsewhere:
+        with transaction.atomic():
+            WebhookAddress.objects.filter(id=gone.id).delete()
+            delivered = elsewhere.submit(deliver)
+            with suppress(TimeoutError):
+                delivered.result(1)
+        assert delivered.result(30) == 1
+    assert [each["data"]["credits"] for each in receiver.heard] == [2]
 
 
 def test_an_event_that_is_not_taken_is_sent_again_before_any_later_one(

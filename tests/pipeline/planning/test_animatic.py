@@ -66,6 +66,11 @@ def test_what_is_beside_the_film_is_free_and_made_last() -> None:
     assert min(URGENCY[kind] for kind in BESIDE) > max(needed)
 
 
+def test_the_cut_begins_with_its_sound_and_ends_with_what_fills_two_cores() -> None:
+    """The order in which the bench makes the pieces too."""
+    assert URGENCY[Kind.SOUNDTRACK] < URGENCY[Kind.TRANSITION] < URGENCY[Kind.BODY]
+
+
 def test_every_piece_of_a_film_with_moved_scenes_finds_its_stand_in() -> None:
     first, second, third = (each.model_dump() for each in script(3).scenes)
     moved = script([third | {"index": 1}, first | {"index": 2}, second | {"index": 3}])
