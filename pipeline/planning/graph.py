@@ -17,7 +17,7 @@ from pipeline.cut.framing.window import framing_hash
 from pipeline.cut.narration_fit import FPS
 from pipeline.cut.picture import ai_label
 from pipeline.cut.picture.lettering import lettering_hash
-from pipeline.cut.profile import picture_hash, sound_hash
+from pipeline.cut.profile import of_film, picture_hash, sound_hash
 from pipeline.cut.word_cuts import Cuts, left_ms
 from pipeline.film.dialogue import NARRATION, Said, has_lines, said_in
 from pipeline.film.pronunciation import as_asked
@@ -79,9 +79,9 @@ class _Build:
         self.settings = settings
         self.title = title
         self.size = list(frame_size(script.aspect_ratio, settings.resolution))
-        self.picture = {"size": self.size, "encoder": picture_hash()}
         filmed = script.filmed_in or script.aspect_ratio
         self.filmed = list(frame_size(filmed, settings.resolution))
+        self.picture = {"size": self.size, "encoder": picture_hash(of_film(self.size, self.filmed))}
 
     def components(self) -> Iterator[Component]:
         scenes = self.script.scenes

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.credentials.pieces import Piece
+from pipeline.cut import profile
 from pipeline.cut.framing.window import ALL, Window, read_window
-from pipeline.cut.picture.filter_graph import LanguageTrack
+from pipeline.cut.narration_fit import FPS
+from pipeline.cut.picture.filter_graph import Canvas, LanguageTrack
 from pipeline.cut.timeline import SceneCut, Timeline, lay_out
 from pipeline.cut.word_cuts import Cuts
 from pipeline.film.script import Scene, Script
@@ -90,6 +92,12 @@ class Job:
         if self.component.scene_id is not None:
             shape = script.shape_of(self.scene)
         return frame_size(shape, self.settings.resolution)
+
+    @property
+    def canvas(self) -> Canvas:
+        """What all pieces of the film's picture have in common."""
+        filmed = frame_size(self.script.filmed_in or self.script.aspect_ratio, self.settings.resolution)
+        return Canvas(self.size, FPS, profile.of_film(self.size, filmed))
 
     def window(self, scene: Scene) -> Window:
         """Return what of a scene's clip the film shows. Blocking: it is read from a file."""

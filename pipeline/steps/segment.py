@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from pipeline.cut import cutting
 from pipeline.cut.picture import lettering
-from pipeline.cut.picture.filter_graph import Canvas
 from pipeline.planning import take_warnings
 from pipeline.providers.base import Made
 from pipeline.steps import drawn_text
@@ -28,7 +27,7 @@ async def make(job: Job) -> Made:
         job.input(clip).path,
         job.call.out,
         slot=slot,
-        canvas=Canvas(job.size, timeline.fps),
+        canvas=job.canvas,
         window=await asyncio.to_thread(job.window, job.scene),
         text=await drawn_text.of_body(job),
         report=job.call.report,

@@ -6,7 +6,6 @@ import asyncio
 from dataclasses import replace
 
 from pipeline.cut import cutting
-from pipeline.cut.picture.filter_graph import Canvas
 from pipeline.providers.base import Made
 from pipeline.steps import drawn_text
 from pipeline.steps.job import Job
@@ -25,7 +24,7 @@ async def make(job: Job) -> Made:
         job.call.out,
         before_slot=replace(timeline.slot(before.id), clip_from_s=begins[0]),
         after_slot=replace(timeline.slot(scene.id), clip_from_s=begins[1]),
-        canvas=Canvas(job.size, timeline.fps),
+        canvas=job.canvas,
         windows=windows,
         text=await drawn_text.of_transition(job),
         report=job.call.report,

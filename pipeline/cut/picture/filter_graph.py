@@ -75,10 +75,11 @@ class Clip:
 
 @dataclass(frozen=True)
 class Canvas:
-    """The size and frame rate that all pieces of a film have in common."""
+    """The size, frame rate and encoding that all pieces of a film have in common."""
 
     size: Size
     fps: int
+    video: profile.VideoProfile = profile.VIDEO
 
 
 EVEN_S = Fraction(1, 100)
@@ -324,8 +325,8 @@ def _on_grid(picture: Any, clip: Clip, slowed: Fraction, fps: int) -> Any:
 
 def _piece(picture: Any, frames: int, canvas: Canvas, out: Path, *extra: str) -> list[str]:
     tags = {"range": "tv", "color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709"}
-    pinned = picture.filter("format", profile.VIDEO.pix_fmt).filter("setparams", **tags)
-    options = {"frames:v": frames, **profile.video_arguments(canvas.fps), "an": None, "map_metadata": -1}
+    pinned = picture.filter("format", canvas.video.pix_fmt).filter("setparams", **tags)
+    options = {"frames:v": frames, **profile.video_arguments(canvas.fps, canvas.video), "an": None, "map_metadata": -1}
     return _arguments(ffmpeg.output(pinned, str(out), format="mp4", **options), "-copyts", *extra)
 
 

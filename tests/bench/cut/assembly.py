@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Iterable
 from itertools import pairwise
 from pathlib import Path
 
-from pipeline.cut import cutting
+from pipeline.cut import cutting, profile
 from pipeline.cut.framing.window import Window, read_window
 from pipeline.cut.picture.filter_graph import Canvas
 from pipeline.cut.sound.soundtrack import mix_soundtrack
@@ -153,7 +153,8 @@ class Reframed:
     def __init__(self, source: Assembly, ratio: str) -> None:
         self.source, self.ratio, self.folder = source, ratio, source.folder / ratio.replace(":", "x")
         self.folder.mkdir(exist_ok=True)
-        self.canvas = Canvas(frame_size(ratio, "720p"), CANVAS.fps)
+        size = frame_size(ratio, "720p")
+        self.canvas = Canvas(size, CANVAS.fps, profile.of_film(size, CANVAS.size))
 
     async def all(self) -> None:
         scenes = list(self.source.film.clips)
