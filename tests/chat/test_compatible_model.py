@@ -12,6 +12,7 @@ from chat.agent import tool_specs
 from chat.llm.base import CUT_SHORT, NOT_JSON, REFUSED, Said, ToolCall, ToolResult
 from chat.llm.compatible.fitting import ESSENTIAL
 from chat.llm.compatible.model import CompatibleModel
+from chat.llm.compatible.schemas import offered
 from pipeline.models import ModelCall, Task
 from pixora.foundation.errors import ProviderError
 from tests.chat.test_agent import answer, task
@@ -90,6 +91,14 @@ def test_a_small_window_is_kept(own: Emulators, tells_window: str, window: int, 
     offered = {tool["function"]["name"] for tool in sent["tools"]}
     is_small = window < 8_192 or tells_window == "unloaded"
     assert offered >= ESSENTIAL if is_small else offered == tool_specs.TOOLS.keys()
+
+
+def test_a_small_window_is_not_filled_with_the_codes_of_languages() -> None:
+    told = offered(tool_specs.TOOLS["change_settings"].spec, briefly=True)["function"]["parameters"]["properties"]
+    assert told["language"] == {"type": "string"}
+    assert told["captions"]["enum"]
+    whole = offered(tool_specs.TOOLS["change_settings"].spec, briefly=False)["function"]["parameters"]["properties"]
+    assert "de" in whole["language"]["enum"]
 
 
 def test_the_essential_tools_exist() -> None:

@@ -9,6 +9,8 @@ from typing import Any
 from chat.llm.base import ToolSpec
 
 UNREAD = frozenset({"title", "default", "additionalProperties"})
+MOST_VALUES = 30
+"""Of a field, where tools are told of briefly."""
 
 
 def offered(tool: ToolSpec, *, briefly: bool) -> dict[str, Any]:
@@ -33,11 +35,14 @@ def short(schema: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def flat(schema: Mapping[str, Any]) -> dict[str, Any]:
-    """The same without what stands in the objects of its lists: `edit_scenes` takes what `edit_scene` does."""
+    """The same without what stands in the objects of its lists (`edit_scenes` takes what `edit_scene` does), and
+    without long lists of values: models know the codes of languages, and the facts list those of films."""
     return {**schema, "properties": {name: _flat(inner) for name, inner in schema.get("properties", {}).items()}}
 
 
 def _flat(schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    if len(schema.get("enum", ())) > MOST_VALUES:
+        return {name: value for name, value in schema.items() if name != "enum"}
     items = schema.get("items", {})
     return {**schema, "items": {"type": "object"}} if "properties" in items else schema
 
