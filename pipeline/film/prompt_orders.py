@@ -42,8 +42,13 @@ _WHOM = (
 )
 _POLITE = re.compile(r"\b(?:please|pls|plz|bitte|danke|thanks?|por favor|gracias|merci|grazie)\b", re.IGNORECASE)
 _LENGTH = r"\d+\s*-?\s*(?:s|secs?|seconds?|sek\w*|segundos?|secondes?|secondi|seconden|mins?|minutes?|minuten?)"
-_ANY = rf"(?:(?:{_LENGTH}|{_FILM}|{_PLACE}|{_WHOM}|{_WORDS}|(?:{MOODS})(?:e[nrsm]?)?)(?![\w’'])[\s,-]*)+"
-_ORDER = re.compile(rf"(?=.*\b{_FILM}\b){_ANY}", re.IGNORECASE)
+_SOMETHING = r"(?:something|smth|sth|etwas|was|algo|qualcosa|quelque|chose)"
+_TOKENS = rf"{_LENGTH}|{_FILM}|{_PLACE}|{_WHOM}|{_WORDS}|(?:{MOODS})(?:e[nrsm]?)?"
+_ANY = rf"(?>(?:{_TOKENS})(?![\w’'])[\s,-]*)+"
+_ORDER = re.compile(
+    rf"(?=.*\b{_FILM}\b|.*\b{_SOMETHING}\b.*\b{_PLACE}\b)(?>(?:{_TOKENS}|{_SOMETHING})(?![\w’'])[\s,-]*)+",
+    re.IGNORECASE,
+)
 _REST = re.compile(_ANY, re.IGNORECASE)
 _WISHES = re.compile(
     r"\b(?:i|i[’']?d|i[’']?m|we|me|us|you|u|please|pls|make|create|need|want|ich|wir|mir|uns|du|bitte|mach\w*|brauch\w*|"

@@ -67,6 +67,16 @@ def test_seconds_are_no_scenes() -> None:
         ("the 2nd scene needs a kid in the rain",
          [("edit_scene", {"scene": 2,
                           "image_prompt": "A small fishing boat between high waves, with a kid in the rain"})]),
+        ("scene 3 with 2 ponies",
+         [("edit_scene", {"scene": 3,
+                          "image_prompt": "Ella climbs the spiral stairs with a lantern, with 2 ponies"})]),
+        ("die letzte szene mit 2 braunen ponys",
+         [("edit_scene", {"scene": 4, "image_prompt": "The boat in a calm harbour at sunrise, Tom waves, "
+                                                      "mit 2 braunen ponys"})]),
+        ("swap 2 with 3", [("arrange_scenes", {"order": [1, 3, 2, 4]})]),
+        ("szene 2 mit 3 tauschen", [("arrange_scenes", {"order": [1, 3, 2, 4]})]),
+        ("hochkant wär besser", [("change_settings", {"aspect_ratio": "9:16"})]),
+        ("kann man das auch ohne musik machen", [("change_settings", {"music": False})]),
         ("remove tom", [("remove_character", {"name": "Tom"})]),
         ("take tom out of the film please", [("remove_character", {"name": "Tom"})]),
         ("at the end it should say Tom's lighthouse",
@@ -83,6 +93,8 @@ def test_it_is_done(said: str, calls: Calls) -> None:
 @pytest.mark.parametrize(
     ("said", "answer"),
     [
+        ("wie lang wird das", "30 Sekunden lang"),
+        ("how long will it be", "30 seconds long"),
         ("i need it to be 45 minutes long", "at most 5 minutes"),
         ("make the stairs red.. actually nvm leave it as it is", "as it is"),
         ("start over from zero, forget all of this", "new film be about"),
@@ -303,3 +315,7 @@ def test_a_wish_behind_a_no_is_not_answered_as_a_no(said: str) -> None:
 @pytest.mark.parametrize("said", ["no thanks", "not now", "no dont make it", "no leave it like that"])
 def test_a_no_begins_nothing(said: str) -> None:
     assert changes(lighthouse(said)) == []
+
+
+def test_what_is_done_is_not_said_to_be_left() -> None:
+    assert lighthouse("kann man das auch ohne musik machen").words == ""

@@ -77,3 +77,29 @@ def test_words_that_music_had_already_are_kept_with_another_mood() -> None:
     found = understand("more upbeat music pls", Film({**facts("scripted"), "script": script}, "en"))
     assert [call.arguments["prompt"] for call in found.calls] == ["upbeat, beginning in B flat major: piano"]
     assert not found.words
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "die musik is mir zu traurig", "die musik ist zu traurig", "the music is too sad for me",
+        "la musica es demasiado triste para mi", "la musique est trop triste", "la musica è troppo triste",
+        "a música é triste demais",
+    ],
+)  # fmt: skip
+def test_what_is_too_much_of_in_the_music_becomes_less(said: str) -> None:
+    [call] = understand(said, film(said, is_on=True)).calls
+    assert call.arguments["prompt"] == "bright theme in C major: strings and horns, less sad"
+
+
+@pytest.mark.parametrize("said", ["musik is zu langweilig", "die musik finde ich zu hektisch", "musik passt mir nicht"])
+def test_a_complaint_that_says_no_mood_is_asked_about(said: str) -> None:
+    found = understand(said, film(said, is_on=True))
+    assert (found.calls, found.words) == ((), say("de", "ask.music_all"))
+
+
+@pytest.mark.parametrize("said", ["never mind", "no not that"])
+def test_whoever_wants_all_as_it_was_hears_how_a_change_is_taken_back(said: str) -> None:
+    language = language_of(said, "en")
+    before = Before("louder music", say(language, "now.music_on"))
+    assert understand(said, film(said, is_on=True), before=before).words == say(language, "talk.denied")

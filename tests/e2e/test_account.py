@@ -158,8 +158,10 @@ def test_an_account_is_deleted_after_its_address_was_typed(site: Site, users: di
         dialog = page.get_by_role("dialog")
         erase = dialog.get_by_role("button", name="Delete my account")
         expect(erase).to_be_disabled()
+        expect(erase).not_to_have_css("background-color", "rgb(179, 38, 30)")
         check(page, "account-delete")
         dialog.get_by_label("Type alice@example.org to go on").fill("Alice@example.org")
+        expect(erase).to_have_css("background-color", "rgb(179, 38, 30)")
         erase.click()
         expect(page.get_by_text("Your account is deleted. Goodbye.")).to_be_visible()
     assert user_deletion.delete_asked() == 1

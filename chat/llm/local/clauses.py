@@ -107,7 +107,7 @@ def several(sentence: Sentence, film: Film, reader: Reader, is_agreement: Callab
 FILLERS = re.compile(
     r"(?:\W*\b(?:can|could|would|will|you|u|i|it|that|also|too|still|again|please|pls|plz|just|so|ok|okay|then|actually|"
     r"mean|noch|auch|mal|halt|eben|bitte|doch(?: nicht)?|dann|need|want|fix|thx|ach|och|ah|oh|hm+|naja|na|tja|also|"
-    r"ne|nee|nein|wait|no|actualy)\b)+\W*",
+    r"ne|nee|nein|wait|no|actualy|kann|könnte|könnt|man|the|das|ihr|wir|ich|es)\b)+\W*",
     re.IGNORECASE,
 )
 """A clause of these alone wishes for nothing."""

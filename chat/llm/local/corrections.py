@@ -61,6 +61,7 @@ BACK = (
     r"|(?:it|that|this) (?:was|looked|sounded) better (?:before|the way it was)$"
     r"|(?:no,? |wait,? |sorry,? )*keep (?:scenes? \d+|it|that|them)(?: please| then| after all| in)?$"
 )
+NOT_THAT = re.compile(r"\W*(?:no|nope|nah|nein|nee?)?[\s,]*not (?:that|this|so|like (?:that|this))\W*")
 DENIED = r"i (?:never|didn't|did not) (?:said|say|asked?|told|tell)\b"
 _OTHER = r"(?:that|this|him|her|it|them|she|he|the (?:voice )?\w+|scene \d+|in scene \d+)(?: one)?"
 _SORRY = (
@@ -78,7 +79,7 @@ A_SCENE = (
 
 def taken_back(sentence: Sentence, film: Film, before: Before, readers: Readers) -> Understood:
     """A correction of the last sentence; where that changed nothing, nothing is taken back."""
-    if sentence.find(DENIED):
+    if sentence.find(DENIED) or (NOT_THAT.fullmatch(sentence.plain) and has_changed(before)):
         return Understood(words=film.say("talk.denied"))
     if sentence.find(BACK) and not sentence.has(UNDO):
         return Understood((step("undo"),)) if has_changed(before) else Understood(words=film.say("talk.denied"))
@@ -96,6 +97,12 @@ def taken_back(sentence: Sentence, film: Film, before: Before, readers: Readers)
 def has_changed(before: Before) -> bool:
     """Tell whether the agent's last answer says that something was done."""
     return any(was_asked(key, before.agent) for key in done())
+
+
+def with_way_back(found: Understood, film: Film, before: Before) -> Understood:
+    """Say how the last change is taken back, where somebody hears that all stays as it is right behind one."""
+    is_kept = not found.calls and found.words == film.say("talk.kept")
+    return replace(found, words=film.say("talk.denied")) if is_kept and has_changed(before) else found
 
 
 def done() -> list[str]:

@@ -150,9 +150,15 @@ def _is_plain(found: Understood, said: str) -> bool:
     named for somebody."""
     names_a_voice = any(call.tool == "use_own_voice" or "voice" in call.arguments for call in found.calls)
     names_a_style = bool(STYLE_NAMED.search(said)) and any("style" in call.arguments for call in found.calls)
+    names_a_style = names_a_style or (bool(SHAPE_NAMED.match(said)) and _chooses_a_shape(found))
     return names_a_voice or names_a_style or _is_dictated(found, said) or _is_way_of_own_words(found)
 
 
+def _chooses_a_shape(found: Understood) -> bool:
+    return [sorted(call.arguments) for call in found.calls] == [["aspect_ratio"]]
+
+
+SHAPE_NAMED = re.compile(r"\W*(?:im )?(?:hochkant|hochformat|querformat|vertical|portrait|landscape)\b", re.IGNORECASE)
 STYLE_NAMED = re.compile(r"\b(?:style|stil|estilo|stile)\b", re.IGNORECASE)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from chat.llm.local import into_english
@@ -289,8 +290,26 @@ _HAPPENS = (
 """Verbs of a remark about the music, which does not say how it should be."""
 
 
+_TOO = re.compile(r"\b(?:(?:way|much|far|a bit|a little|bit|just) )*too (?P<mood>[\w-]+)(?: for [^,.;!?]+)?")
+"""What is said to be too much of in the music."""
+
+
+def _complained(sentence: Sentence, places: Sequence[int], film: Film) -> Found:
+    """Less of what the music has too much of; a question where it is no mood, and nothing else is said of it."""
+    too = _TOO.search(sentence.plain)
+    if too is None:
+        return None
+    if too["mood"] in MOODS:
+        return _in_a_mood([MOODS[too["mood"]]], places, sentence, film)
+    plain = _TOO.sub(" ", sentence.plain)
+    wished = _words(replace(sentence, plain=plain, whole=plain))
+    return None if any(word in MOODS for word in wished) else film.say("ask.music_all")
+
+
 def _sounding(sentence: Sentence, places: Sequence[int], film: Film) -> Found:
     """Another mood where only a mood is said; other words where more is; a question where nothing is."""
+    if found := _complained(sentence, places, film):
+        return found
     words = _words(sentence)
     moods = [MOODS[word] for word in words if word in MOODS]
     described = [word for word in words if word not in MOODS]

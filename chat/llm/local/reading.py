@@ -39,9 +39,15 @@ _NUMBER_WORD = re.compile(rf"(?<!another )(?<!other )(?<!this )(?<!that )(?<!old
 ALL = re.compile(
     r"\b(all( of)?( the)? scenes|every scene|each scene|everywhere|everything|throughout|whole (film|video))\b"
 )
+_WITH = (
+    r"with(?= (?:the )?(?:(?:scenes? ?)#?\d|#?\d+(?:\W*$|[,.;:!?]| (?:and|or|please|pls|swap\w*|exchang\w*|together|"
+    r"instead|too|in|into|over)\b)))"
+)
+"""It joins scenes ("swap 2 with 3"), where no things are counted ("scene 3 with 2 ponies")."""
 _REFERENCE = re.compile(
     r"\bscenes? ?#?(\d+)(?!\d)(?! ?(?:s|sec|secs|seconds?)\b)"
-    r"((?:(?:,? ?(?:and|&|with|or|to|through|until|-|–|,) ?)(?:the )?(?:scenes? ?)?#?\d+(?! ?(?:s|sec|seconds)\b))*)"
+    rf"((?:(?:,? ?(?:and|&|{_WITH}|or|to|through|until|-|–|,) ?)(?:the )?(?:scenes? ?)?#?\d+"
+    r"(?! ?(?:s|sec|seconds)\b))*)"
 )
 _STEP = re.compile(r"(and|&|with|or|to|through|until|-|–|,) ?(?:the )?(?:scenes? ?)?#?(\d+)")
 _SCENES = r"(?:the )?scenes? \d+(?:,? and (?:scene )?\d+)*"

@@ -92,6 +92,18 @@ _CALLED_SO = re.compile(
 """The title is said before it is wished for: "the shop is called Salt & Sons, can you put that in the title"."""
 _PLAINER: tuple[tuple[re.Pattern[str], str], ...] = (
     (_CALLED_SO, r"title: \1"),
+    (
+        re.compile(
+            r"^(?:please )?(?:don'?t|do not) (?:make|draw|paint|show) (?:him|her|it|them) \w+[,;.!]+ "
+            r"(?=(?:he|she|it|they)\b)",
+            re.I,
+        ),
+        "",
+    ),
+    (
+        re.compile(r"^how long (?:will|would) (?:it|the (?:film|video|whole thing)) be\W*$", re.I),
+        "how long is the film",
+    ),
     (re.compile(r"\b(?:a )?(?:bit |little |lot )?less loud(?:ly)?(?: with the music)?\b", re.I), "music quieter"),
     (re.compile(r"\bless quiet\b", re.I), "louder"),
     (re.compile(r"\bcould (?:really |also )?(?:use|do with) (?=(?:an?|some|more)\b)", re.I), "needs "),

@@ -81,7 +81,8 @@ def understand(
         return found
     if not film.script:
         return _before_the_script(sentence, said, film, is_first, before, mind)
-    return _heard_together(said, film, before, mind) or _heard_alone(sentence, said, film, before, mind)
+    found = _heard_together(said, film, before, mind) or _heard_alone(sentence, said, film, before, mind)
+    return corrections.with_way_back(found, film, before)
 
 
 def _noted(said: str, film: Film, is_first: bool, before: Before) -> Understood:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from pipeline.film.prompt_facts import told_in
@@ -46,6 +48,8 @@ from pipeline.film.subjects import subject_in
             "en",
             ["It sank.", "3rd try it floated."],
         ),
+        ("our cat mimi hates mondays. need something funny for tiktok, 15s", "en", ["Our cat Mimi hates mondays."]),
+        ("It's winter. We need something warm.", "en", ["It's winter.", "We need something warm."]),
         ("Ich bin Lehrerin. Ich brauche ein Video über Bienen für die 3. Klasse.", "de", ["Bienen."]),
         ("My cat sleeps in the cupboard. make a funny 15 sec video of it", "en", ["My cat sleeps in the cupboard."]),
         (
@@ -86,3 +90,10 @@ def test_what_tells_of_something_is_no_order(said: str) -> None:
 )
 def test_a_prompt_stays_where_the_order_is_all_of_it_or_goes_on(prompt: str) -> None:
     assert without_orders(prompt) == prompt
+
+
+@pytest.mark.parametrize("words", ["quick cute ", "video ", "10 s s ", "something warm "])
+def test_long_orders_are_read_at_once(words: str) -> None:
+    began = perf_counter()
+    told_in(words * 150 + "film !z", "en")
+    assert perf_counter() - began < 5

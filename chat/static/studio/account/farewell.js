@@ -34,7 +34,7 @@ function Confirmation({ me, studio, close }) {
   };
   return html`
     <${Dialog} title="Delete your account?" onClose=${close}>
-      <form onSubmit=${erase}>
+      <form class="farewell" onSubmit=${erase}>
         <div class="dialog-words">
           <p>There is no way back: films, takes, files and messages go for good, and your credits with them.</p>
           <label class="choice"><span class="legend">Type ${me.email} to go on</span>
