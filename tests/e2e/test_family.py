@@ -67,6 +67,7 @@ def stages(page: Page, name: str) -> Locator:
 
 
 def drag(page: Page, what: Locator, by: int) -> None:
+    what.hover()  # waits until it stands still and nothing lies over it
     box = what.bounding_box()
     assert box
     at = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)

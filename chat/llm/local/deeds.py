@@ -111,8 +111,7 @@ def _about(wish: Wish) -> Understood:
         return Understood(words=" ".join(told))
     if len(wish.places) == 1:
         return Understood(words=talk.described(Sentence("", f"scene {wish.places[0]}", len(film.places)), film))
-    key = "talk.state_scene" if len(film.scenes) == 1 else "talk.state_scenes"
-    return Understood(words=f"{film.say(key, n=len(film.scenes), seconds=film.seconds)} {talk.settings_of(film)}")
+    return Understood(words=talk.told_of_film(film))
 
 
 def _where_is(name: str, film: Film) -> str:

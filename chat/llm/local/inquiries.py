@@ -26,7 +26,8 @@ LATER = (
 )
 CLOSED = (
     r"(?:have|need) to (?:keep|leave|stay|wait)\b.*\b(?:open|on|page|tab|window|here)\b|must i (?:stay|wait) here|"
-    r"(?:if|when|can) i (?:close|leave|shut|reload|refresh) (?:the |this )?(?:page|tab|window|browser|laptop|computer)"
+    r"(?:if|when|can) i (?:close|leave|shut|reload|refresh) (?:down )?"
+    r"(?:the |this |my |our )?(?:page|tab|window|browser|laptop|computer)"
 )
 
 

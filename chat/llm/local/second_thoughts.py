@@ -19,8 +19,8 @@ _HESITATION = (
 )
 _LEFT = (
     r"(?:(?:just |please |bitte )?(?:leave|keep) (?:it|everything|all|that|them)(?: (?:there|alone|in)\b)?"
-    r"(?: (?:as|like|the way) .{2,20})?|never ?mind|nvm|forget it|lass(?: es| sie| ihn| mal| das| so| doch| drin|"
-    r" stecken)*|"
+    r"(?: (?:as|like|the way) .{2,20})?|never ?mind|nvm|forget it|lasst?(?: es| sie| ihn| mal| das| alles| so|"
+    r" doch| drin| stecken)*(?: (?:so )?wie'?s? (?:es |er |sie )?(?:ist|war|sind))?|"
     r"vergiss es|déjalo(?: así)?|laisse(?: tomber| comme ça)|lascia (?:stare|così)|deixa (?:pra lá|assim))"
 )
 _DENIED = (

@@ -261,6 +261,12 @@ def _settings(sentence: Sentence, film: Film) -> str | None:
     return settings_of(film)
 
 
+def told_of_film(film: Film) -> str:
+    """Tell how many scenes there are, how long they are together, and all settings."""
+    key = "talk.state_scene" if len(film.scenes) == 1 else "talk.state_scenes"
+    return f"{film.say(key, n=len(film.scenes), seconds=film.seconds)} {settings_of(film)}"
+
+
 def settings_of(film: Film) -> str:
     """Tell how long the film is, its shape, style, language, voice, captions and music."""
     said, script = film.settings, film.script

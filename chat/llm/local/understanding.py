@@ -42,6 +42,7 @@ from chat.llm.local import (
     scene_order,
     scene_words,
     second_thoughts,
+    short_questions,
     slots,
     starting_over,
     take_wishes,
@@ -61,13 +62,13 @@ from chat.llm.local.corrections import NOTHING, Before, Readers
 from chat.llm.local.cues import AGAIN, CHEAPER, CUT, FILMS, PRICE, STALE, STATUS, STOP, WRONG
 from chat.llm.local.film import Film
 from chat.llm.local.guessing import Mind
+from chat.llm.local.named_things import wishes_heard
 from chat.llm.local.reading import Sentence, read
 from chat.llm.local.steps import Found, Step, Understood, step, understood
 
 __all__ = ["Understood", "is_yes", "understand"]
 
-MOST_QUESTIONS, SHORT_QUESTION = 3, 9
-"""How many, and how many words."""
+MOST_QUESTIONS = 3
 Rule = Callable[[Sentence, Film], Found]
 
 
@@ -75,6 +76,22 @@ def understand(
     said: str, film: Film, *, is_first: bool = False, before: Before = NOTHING, mind: Mind | None = None
 ) -> Understood:
     """`mind` is asked where the rules are at a loss; without one they are all there is."""
+    found = _understood_as_said(said, film, is_first=is_first, before=before, mind=mind)
+    if mind is None or not film.script:
+        return found
+    return wishes_heard.better(
+        found,
+        said,
+        film,
+        film.language,
+        mind,
+        lambda text, now: _understood_as_said(text, now, before=before, mind=mind),
+    )
+
+
+def _understood_as_said(
+    said: str, film: Film, *, is_first: bool = False, before: Before = NOTHING, mind: Mind | None = None
+) -> Understood:
     said = rephrased.plainly(asides.without(said), film) if film.script else said
     sentence = read(said, len(film.places), film.language)
     if found := _noted(said, film, is_first, before):
@@ -117,7 +134,7 @@ def _heard_alone(sentence: Sentence, said: str, film: Film, before: Before, mind
     found = dictation.all_opened(_understood(sentence, film, before))
 
     def hear(text: str) -> Understood:
-        return understand(text, film, mind=mind)
+        return _understood_as_said(text, film, mind=mind)
 
     if meant := follow_ups.of_it(found, said, film, before, hear):
         return meant
@@ -137,12 +154,14 @@ def _heard_together(said: str, film: Film, before: Before, mind: Mind | None) ->
     """Return what no part says alone: a second thought, the wish before for other scenes, a question with a wish."""
 
     def again(part: str) -> Understood:
-        return understand(part, film, before=before, mind=mind)
+        return _understood_as_said(part, film, before=before, mind=mind)
 
     likeness = mind.likeness if mind else None
     thought = can_be_done.asked(said, film, again) or wondering.noted(said, film, again)
     thought = thought or second_thoughts.noted(said, film, again)
-    thought = thought or follow_ups.same(said, film, before, lambda text: understand(text, film, mind=mind), likeness)
+    thought = thought or follow_ups.same(
+        said, film, before, lambda text: _understood_as_said(text, film, mind=mind), likeness
+    )
     return thought or asked_and_wished.apart(said, film, again)
 
 
@@ -172,17 +191,6 @@ def _of_strangers(sentence: Sentence, film: Film) -> Understood:
     return found if found.calls else talk.stranger(sentence, film)
 
 
-def _question(sentence: Sentence, film: Film) -> Found:
-    """Find a question about the film as it is; no wish for a change."""
-    asks = re.match(
-        r"(?:is|are|was|were|does|did|has|have|am|isn't|aren't|will)\b(?! it possible| there a way| you)",
-        sentence.plain,
-    )
-    if not asks or not (sentence.said.endswith("?") or sentence.find(r"^(?:is|does|will|did) it\b")):
-        return None
-    return talk.described(sentence, film) if len(sentence.named) == 1 else talk.lost(film, "")
-
-
 def _questions(sentence: Sentence, film: Film) -> Found:
     """Several in one sentence: each is answered."""
     parts = [part for part in re.split(r"[?!.;,]+ *|(?:^| +)and +", sentence.plain) if part.strip()]
@@ -194,20 +202,6 @@ def _questions(sentence: Sentence, film: Film) -> Found:
     calls: list[Step] = []
     calls += (call for one in found for call in one.calls if call not in calls)
     return Understood(tuple(calls), " ".join(filter(None, (one.words for one in found))))
-
-
-def _short_question(sentence: Sentence, film: Film) -> Found:
-    if len(sentence.plain.split()) >= SHORT_QUESTION:
-        return None
-    return next((said for topic in talk.ALWAYS if (said := topic(sentence, film))), None)
-
-
-def _asked_behind(sentence: Sentence, film: Film) -> Found:
-    """ "Never used this before, how does it work here": the question behind what is told of oneself."""
-    told, _, asked = sentence.plain.rpartition(", ")
-    if not told or len(told.split()) >= SHORT_QUESTION or not re.match(r"(?:so )?(?:how|what|where|who)\b", asked):
-        return None
-    return _short_question(replace(sentence, plain=asked), film)
 
 
 def _by_rules(rules: Sequence[Rule], sentence: Sentence, film: Film) -> Understood:
@@ -337,7 +331,7 @@ WITH_SCRIPT: tuple[Rule, ...] = (
     _told(PRICE, "quote_film"),
     _told(STALE, "quote_film"),
     _told(STATUS, "film_status"),
-    _question,
+    short_questions.about_the_film,
     naming.title,
     casting.sent_away,
     casting.disliked,
@@ -392,5 +386,6 @@ BEFORE_SCRIPT: tuple[Rule, ...] = (
     lambda sentence, film: costs.before_script(sentence.said, film) if what_if.asks_a_price(sentence) else None,
     talk.introduced,
     _told(FILMS, "list_films"),
-    lambda sentence, film: _short_question(sentence, film) or _asked_behind(sentence, film),
+    short_questions.of_any_topic,
+    short_questions.behind_what_is_told,
 )
