@@ -28,7 +28,6 @@ MAX_FRAME_BYTES = 1 << 20
 MAX_CONTENT_CHARS = 8_000
 MAX_NUMBER = 2**53
 
-CloseCode = Literal[4401, 4403, 4408, 4409, 4429]
 NOT_AUTHENTICATED, ORIGIN_REFUSED, NO_AUTHENTICATION_IN_TIME, TOO_MANY_SOCKETS, FLOODING = 4401, 4403, 4408, 4409, 4429
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[\x21-\x7e]+$")]

@@ -88,10 +88,6 @@ def remove(upload: Upload) -> None:
     _remove(Upload.objects.filter(id=upload.id))
 
 
-def remove_all_of(user: AbstractBaseUser) -> int:
-    return _remove(Upload.objects.filter(user_id=user.pk))
-
-
 def _remove(uploads: QuerySet[Upload]) -> int:
     """The file goes first: a row without one is found again, a file without a row is not."""
     found = list(uploads)

@@ -80,14 +80,3 @@ def video_arguments(fps: int, video: VideoProfile = VIDEO) -> dict[str, str]:
     codec = {"c:v": video.codec, "preset": video.preset, "crf": video.crf, "profile:v": video.h264_profile}
     clock = {"r": fps, "video_track_timescale": fps, "pix_fmt": video.pix_fmt}
     return {key: str(value) for key, value in {**codec, **gop, **clock, **video.colour}.items()}
-
-
-def audio_arguments() -> dict[str, str]:
-    return {
-        "c:a": AUDIO.codec,
-        "aac_coder": AUDIO.coder,
-        "aac_ms": str(int(AUDIO.mid_side)),
-        "b:a": str(AUDIO.bit_rate),
-        "ar": str(AUDIO.sample_rate),
-        "ac": str(AUDIO.channels),
-    }

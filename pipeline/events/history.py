@@ -170,10 +170,6 @@ def family_of(task: Task) -> dict[str, Any]:
     return {"family": task.family or None, "origin": origin, **differs}
 
 
-def replay(task_id: str, *, after: int = 0) -> list[Event]:
-    return list(Event.objects.filter(task_id=task_id, seq__gt=after).order_by("seq"))
-
-
 def page(task_id: str, *, after: int = 0, limit: int = PAGE) -> list[Event]:
     return list(Event.objects.filter(task_id=task_id, seq__gt=after).order_by("seq")[:limit])
 

@@ -21,8 +21,8 @@ STANDS_STILL = 0.6
 """Of its length: a clip that does not move at all for so long is no clip."""
 FLASHES = 4
 """In a second: more than three harm some who see them (WCAG 2.3.1)."""
-BARS, ADDED_BARS = 0.06, 0.04
-"""Of a picture's height or width: so much is black at its edges, and so much more than in the still it begins with."""
+BARS = 0.06
+"""Of a picture's height or width: so much is black at its edges."""
 UNLIKE = 0.5
 IN_FRAME = 0.88
 """Where less than this part of a picture is in the frame, it was made in another shape."""

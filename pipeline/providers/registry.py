@@ -290,14 +290,8 @@ def price_by(entry: Model, component: Component) -> int:
     return entry.credits.price(int(component.asks.get("duration", 0))) if entry.credits else 0
 
 
-def expected_cost(component: Component, vendor: str, choice: Choice = USUAL) -> int:
-    """Return what a vendor is expected to ask for one take, in micros; for music the most, as its length is open."""
-    found = model_of(component, vendor, choice)
-    return cost_by(found, component) if found else 0
-
-
 def cost_by(entry: Model, component: Component) -> int:
-    """Return what this model is expected to cost for one take, in micros."""
+    """Return what this model is expected to cost for one take, in micros; for music the most, as its length is open."""
     if entry.cost is None:
         return 0
     return entry.cost.expected(seconds=_paid_s(entry, component), characters=_characters(component))

@@ -39,10 +39,6 @@ class Credentials:
     """IPTC's digital source type of the whole film; empty where nobody knows."""
     rows: tuple[Row, ...]
 
-    @property
-    def has_ai(self) -> bool:
-        return any(row.source is Source.AI for row in self.rows)
-
 
 def credentials_of(video: Video) -> Credentials:
     facts: Mapping[str, Any] = video.asset.metadata.get("credentials") or {"signed": False, "why": BEFORE}

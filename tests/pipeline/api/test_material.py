@@ -314,9 +314,3 @@ def test_uploads_that_nobody_used_for_a_day_go(alice: User) -> None:
     assert not default_storage.exists(old.storage_path)
     with pytest.raises(NotFound):
         uploads.upload_of(alice, old.id)
-
-
-def test_all_that_a_user_uploaded_goes_with_them(alice: User) -> None:
-    picture_of(alice)
-    assert uploads.remove_all_of(alice) == 1
-    assert not Upload.objects.exists()

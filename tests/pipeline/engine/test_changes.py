@@ -176,7 +176,7 @@ def test_a_clip_does_not_wait_for_a_picture_that_alone_is_made_anew(film: Task, 
     seen = film.last_seq
     run = regenerate(film, "scene/2", drive)
     assert made_by(run) >= {"scene/2", "storyboard"}
-    told = [event.payload for event in history.replay(film.id, after=seen) if event.type == "component_updated"]
+    told = [event.payload for event in history.page(film.id, after=seen) if event.type == "component_updated"]
     assert [(each["status"], each["stale"]) for each in told if each["component"] == "video/2"] == [("ready", True)]
 
 
@@ -224,7 +224,7 @@ def test_settings_of_both_kinds_make_stale_what_either_touches(film: Task) -> No
     film.refresh_from_db()
     seen = film.last_seq
     scripts.update_settings(task=film, changes={"voice": "George", "resolution": "720p"})
-    told = [each.payload for each in history.replay(film.id, after=seen) if each.type == "component_updated"]
+    told = [each.payload for each in history.page(film.id, after=seen) if each.type == "component_updated"]
     expected = {f"{kind}/{number}" for kind in ("scene", "audio", "video") for number in (1, 2, 3)}
     assert {each["component"] for each in told if each["stale"]} == expected
 

@@ -58,7 +58,7 @@ def selected(task: Task, component: str) -> Asset:
 
 def said(task: Task) -> str:
     """Return what the newest cut says."""
-    told = [event.payload for event in history.replay(task.id) if event.type == "video_complete"]
+    told = [event.payload for event in history.page(task.id) if event.type == "video_complete"]
     return str(told[-1]["content"])
 
 

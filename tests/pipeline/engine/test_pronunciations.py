@@ -9,12 +9,12 @@ from pipeline.engine.moderation import texts_of
 from pipeline.models import StepStatus, Task
 from pipeline.planning.graph import Component
 from pipeline.planning.kinds import Kind
-from pipeline.providers.registry import expected_cost
 from pipeline.services import films, quotes, scripts
 from pixora.accounts import ledger
 from pixora.accounts.models import CreditReason
 from tests.pipeline.doubles import Studio
 from tests.pipeline.engine.conftest import Drive
+from tests.pipeline.providers.vendors import expected_cost
 
 
 def test_only_the_voices_that_say_the_name_are_made_again_and_captions_keep_it(

@@ -89,13 +89,13 @@ def test_a_plan_tells_what_a_film_lacks(scripted: Task, drive: Drive) -> None:
 def test_what_a_writer_remarks_is_told_with_the_script(task: Task, drive: Drive, studio: Studio) -> None:
     studio.remarks = ("Pixora's rules wrote this script: the language model did not answer",)
     drive(films.write_script(task=task))
-    (told,) = [event.payload for event in history.replay(task.id) if event.type == "script_generated"]
+    (told,) = [event.payload for event in history.page(task.id) if event.type == "script_generated"]
     assert told["warnings"] == [{"field": "script", "message": studio.remarks[0]}]
 
 
 def test_the_history_of_a_film_tells_how_it_came_about(scripted: Task, drive: Drive, studio: Studio) -> None:
     drive(films.start_run(task=scripted))
-    found = history.replay(scripted.id)
+    found = history.page(scripted.id)
     told = [event.type for event in found]
     assert told[:4] == ["task_updated", "run_started", "script_generated", "task_updated"]
     assert told[4] == "run_started"

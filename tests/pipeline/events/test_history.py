@@ -19,7 +19,7 @@ def task(transactional_db: None) -> Task:
 
 def test_events_are_numbered_from_one(task: Task) -> None:
     assert [history.publish(task.id, "tick", {"n": n}) for n in range(3)] == [1, 2, 3]
-    assert [event.payload["n"] for event in history.replay(task.id, after=1)] == [1, 2]
+    assert [event.payload["n"] for event in history.page(task.id, after=1)] == [1, 2]
 
 
 def test_an_event_of_a_transaction_that_failed_leaves_no_gap(task: Task) -> None:
@@ -46,6 +46,6 @@ def test_writers_at_once_get_numbers_in_the_order_of_their_commits(task: Task) -
         thread.start()
     for thread in threads:
         thread.join()
-    written = history.replay(task.id)
+    written = history.page(task.id)
     assert [event.seq for event in written] == list(range(1, 81))
     assert [event.id for event in written] == sorted(event.id for event in written)

@@ -11,6 +11,7 @@ from pipeline.planning.kinds import Kind
 from pipeline.providers import models_and_prices, registry
 from pipeline.providers.models_and_prices import catalogue
 from pixora.foundation.errors import NoPrice
+from tests.pipeline.providers.vendors import expected_cost
 from tests.pipeline.scripts import TINY, scene, script
 
 EVERY = [(section, name) for section, models in catalogue().models.items() for name in models]
@@ -95,7 +96,7 @@ def test_frames_that_one_kling_does_not_make_are_anothers(size: list[int], name:
 def test_what_a_take_will_cost_is_known_before_it_is_bought() -> None:
     clip = Component("video/1", Kind.CLIP, {"prompt": "it moves", "duration": 10, "size": [1280, 720]})
     voice = Component("audio/1", Kind.VOICE, {"text": "x" * 145})
-    assert registry.expected_cost(clip, "fal") == 840_000
-    assert registry.expected_cost(voice, "fal") == 14_500
-    assert registry.expected_cost(replace(voice, key="line/1/1", kind=Kind.LINE), "fal") == 14_500
-    assert registry.expected_cost(voice, "local") == 0
+    assert expected_cost(clip, "fal") == 840_000
+    assert expected_cost(voice, "fal") == 14_500
+    assert expected_cost(replace(voice, key="line/1/1", kind=Kind.LINE), "fal") == 14_500
+    assert expected_cost(voice, "local") == 0

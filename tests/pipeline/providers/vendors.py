@@ -10,8 +10,16 @@ from typing import Any
 from PIL import Image
 from pytest_django import Settings
 
+from pipeline.planning.graph import Component
+from pipeline.providers import registry
 from pipeline.providers.base import Call, Made
 from tests.emulators.server import KEYS, Emulators
+
+
+def expected_cost(component: Component, vendor: str) -> int:
+    """Return what the vendor's usual model is expected to ask for one take, in millionths of a dollar."""
+    found = registry.model_of(component, vendor)
+    return registry.cost_by(found, component) if found else 0
 
 
 def use(settings: Settings, emulators: Emulators) -> None:

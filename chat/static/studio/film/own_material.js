@@ -75,7 +75,7 @@ export function useOwnMaterial({ component }) {
  * {part, sound}: how much of the picture would be in the frame, where that is little; whether there is a sound to keep.
  * Null where nothing is lost.
  */
-export function toChoose(kind, { width, height, has_audio: hasSound, silent }, ratio) {
+function toChoose(kind, { width, height, has_audio: hasSound, silent }, ratio) {
   const [wide, high] = ratio.split(":").map(Number);
   const shape = width / height / (wide / high);
   const part = Math.min(shape, 1 / shape);

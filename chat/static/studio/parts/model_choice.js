@@ -10,7 +10,7 @@ const MAKES = { image: "Pictures", motion: "Clips", voice: "Voice", music: "Musi
 export const modelsFor = (options, kind) => options.models[madeByWhat(kind)] ?? [];
 
 /** The name of the model that makes such a piece of the film as it is chosen now. */
-export const modelNow = (options, { tier, models = {} }, made, piece) =>
+const modelNow = (options, { tier, models = {} }, made, piece) =>
   models[piece] ?? models[made] ?? options.tiers.find(({ name }) => name === tier)?.models[made]?.model;
 
 export const madeByWhat = (kind) => KINDS[kind]?.madeBy;

@@ -14,7 +14,7 @@ const FILLS = [
 const STEP = 0.01;
 
 /** True where the film is cropped from pictures of another shape. */
-export const isReframed = ({ filmed_in: filmed, aspect_ratio: shape }) => Boolean(filmed) && filmed !== shape;
+const isReframed = ({ filmed_in: filmed, aspect_ratio: shape }) => Boolean(filmed) && filmed !== shape;
 
 /** The shape that a scene's picture is made in. */
 export const shapeOf = (content, scene) =>

@@ -10,7 +10,7 @@ import { FPS } from "./layout.js";
 /** @typedef {import("../types.js").Scene} Scene */
 /** @typedef {import("../types.js").Timeline} Timeline */
 
-export const LEAST = 30;
+const LEAST = 30;
 export const MOST = 900;
 
 /**

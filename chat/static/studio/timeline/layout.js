@@ -23,7 +23,7 @@ const framesOf = (ms, tempo = 1) => Math.ceil((ms * FPS) / (1000 * tempo) - 1e-6
  * @param {number[]} spokenMs The lengths of what is spoken in it.
  * @returns {[number, number]}
  */
-export function slotOf({ duration, slot_frames: dragged = 0 }, spokenMs) {
+function slotOf({ duration, slot_frames: dragged = 0 }, spokenMs) {
   const asked = dragged || duration * FPS;
   const pauses = PAUSE * Math.max(spokenMs.length - 1, 0);
   const needed = sum(spokenMs.map((ms) => framesOf(ms)));
@@ -56,7 +56,7 @@ export function heardOf({ length_s: length, cuts }) {
  * @param {Pick<Recording, "length_s"|"cuts">} voice
  * @returns {number}
  */
-export const heardMs = (voice) => Math.round(1000 * sum(heardOf(voice).map(({ from, to }) => to - from)));
+const heardMs = (voice) => Math.round(1000 * sum(heardOf(voice).map(({ from, to }) => to - from)));
 
 const isNarration = ({ key }) => key.startsWith("audio/");
 

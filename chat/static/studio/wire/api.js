@@ -5,7 +5,7 @@ const UNREACHABLE = "Pixora cannot be reached. Check your connection and try aga
 const TRIES = 3;
 const PAUSE_MS = 600;
 
-export class ApiError extends Error {
+class ApiError extends Error {
   constructor({ status = 0, code = "unreachable", message = UNREACHABLE, details = {} } = {}) {
     super(message);
     Object.assign(this, { status, code, details });
