@@ -122,7 +122,7 @@ def _seconds(wish: Wish, said: str, film: Film, rules: Rules) -> Understood:
         return _unclear(film)
     seconds = int(number[0])
     if wish.at:
-        lasts = 10 if seconds > 7 else 5
+        lasts = film.length_near(seconds)
         changed = [place for place in wish.at if film.scene(place)["duration"] != lasts]
         return Understood(tuple(step("edit_scene", scene=place, duration=lasts) for place in changed)) or _unclear(film)
     possible = min(max(round(seconds / DURATION_STEP_S) * DURATION_STEP_S, MIN_DURATION_S), MAX_DURATION_S)
@@ -192,7 +192,7 @@ def _rename(wish: Wish, said: str, film: Film, rules: Rules) -> Understood:
 def _in_words(old: str, new: str, film: Film) -> Iterator[Step]:
     """The name where it is spoken or stands over a scene."""
     for scene in film.scenes:
-        anew = {name: re.sub(rf"\b{re.escape(old)}\b", new, scene[name]) for name in ("title", "script")}
+        anew = {name: re.sub(rf"\b{re.escape(old)}\b", lambda _: new, scene[name]) for name in ("title", "script")}
         changed = {name: text for name, text in anew.items() if text != scene[name]}
         if changed:
             yield step("edit_scene", scene=scene["index"], **changed)
