@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from num2words import num2words
 
@@ -68,6 +69,9 @@ _TIME_BEFORE = re.compile(r"\b(?:at|um|ab|since|from|until|till|by|kl|ratio|scor
 _TIME_AFTER = re.compile(r"\s*(?:am|pm|a\.m|p\.m|uhr|o'?clock|h)\b", re.IGNORECASE)
 RATIOS_LIKE = frozenset({"16:10", "9:16", "21:09", "18:09", "10:16"})
 LONGEST_CLOCK_MIN = 10
+NEAR, MOST_SAID = 200, 100
+"""Characters before and behind a length that tell what it is of, and lengths that are looked at: a text of nothing else
+would take minutes."""
 LONGEST_S = 300.0
 """The longest film."""
 SHORTEST_S = 2.0
@@ -113,12 +117,12 @@ def _matches(text: str) -> list[re.Match[str]]:
 
 
 def _possible(text: str) -> Iterator[re.Match[str]]:
-    for match in _length().finditer(text):
-        before, behind = text[: match.start()], text[match.end() :]
+    for match in islice(_length().finditer(text), MOST_SAID):
+        before, behind = text[max(match.start() - NEAR, 0) : match.start()], text[match.end() :][:NEAR]
         if (
             _PART.search(before)
             or _COMPARED.match(behind)
-            or _is_decade(text, match)
+            or _is_decade(match, before, behind)
             or _is_time(match, before, behind)
             or is_of_a_thing(before, behind)
         ):
@@ -128,11 +132,11 @@ def _possible(text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _is_decade(text: str, match: re.Match[str]) -> bool:
+def _is_decade(match: re.Match[str], before: str, behind: str) -> bool:
     """ "the 90s" are when; "90s" alone is how long."""
     if not match[0].endswith("s") or not match[0][:-1].isdigit():
         return False
-    return bool(_DECADE.search(text[: match.end()]) or _DECADE_OF.match(text[match.end() :]))
+    return bool(_DECADE.search(before + match[0]) or _DECADE_OF.match(behind))
 
 
 def _is_time(match: re.Match[str], before: str, behind: str) -> bool:

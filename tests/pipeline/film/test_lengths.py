@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from pipeline.film.lengths import seconds_in
 from pipeline.film.settings import duration_in
 
 SAID = {
@@ -173,3 +176,18 @@ def test_a_time_of_a_thing_is_no_length_of_the_film(said: str, seconds: int | No
 )
 def test_beside_a_length_that_a_film_can_have_a_longer_one_is_of_something_else(said: str, length: int | None) -> None:
     assert duration_in(said) == length
+
+
+@pytest.mark.parametrize("said", ["1:30 !", "9:16 ", "40 minutes flight time ", "the first 10 seconds, ", "2 min "])
+def test_a_prompt_of_nothing_but_lengths_keeps_nobody_busy(said: str) -> None:
+    """What stands before each was read from the beginning, which took 13 s for a prompt of the usual most."""
+    seconds_in("warm-up: 5 s")
+    began = time.process_time()
+    seconds_in((said * 8_000)[:8_000])
+    assert time.process_time() - began < 0.5
+
+
+def test_what_a_length_is_of_is_found_far_into_a_text() -> None:
+    long_before = "A film about the oven of my aunt. " * 100
+    assert seconds_in(f"{long_before} Bake it for 25 minutes. The film lasts 40 seconds") == 40
+    assert seconds_in(f"{long_before} The first 10 seconds are silent") is None
