@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -309,3 +311,15 @@ def test_an_impurity_is_noticed(source: str) -> None:
 def test_names_are_resolved_to_modules() -> None:
     assert ours("pixora.foundation.errors.Invalid") == "pixora.foundation.errors"
     assert ours("django.db") is None
+
+
+@pytest.mark.parametrize("app", ["pipeline", "chat"])
+def test_the_page_on_the_rooms_names_them_in_the_order_that_is_checked(app: str) -> None:
+    text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    told = re.search(rf"^- In `{app}`:(.*?)\.\n", text, re.M | re.S)
+    assert told
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = settings["tool"]["importlinter"]["contracts"]
+    (checked,) = (contract["layers"] for contract in contracts if contract.get("containers") == [app])
+    rooms = [set(re.findall(r"\w+", layer)) for layer in reversed(checked)]
+    assert [set(re.findall(r"`(\w+)`", layer)) for layer in told[1].split("←")] == rooms

@@ -15,9 +15,8 @@ from chat.agent.tool_specs import SPECS
 from chat.llm.base import Conversation, Item, Part, Said, Suggestions, TextDelta, ToolCall
 from chat.llm.guided import asking, model, wishes
 from chat.llm.guided.answers import is_true
-from chat.llm.guided.deeds import carried_out, meant
+from chat.llm.guided.deeds import meant
 from chat.llm.guided.model import GuidedModel
-from chat.llm.guided.wishes import Wish
 from chat.llm.local import model as local
 from chat.llm.local.film import Film
 from chat.llm.local.understanding import understand
@@ -107,15 +106,6 @@ def test_another_move_of_the_camera_takes_the_place_of_the_one_before(own: Emula
     said = Said("user", "in that rockety bit let the camera circle the rocket thingy")
     parts = asyncio.run(_all(Conversation("", found, (said,))))
     assert calls(parts)[0][1]["video_prompt"] == "Smoke rises, the camera circles the rocket"
-
-
-@pytest.mark.parametrize(("lengths", "lasts"), [([5, 10], 5), (list(range(3, 16)), 7)])
-def test_a_scene_gets_the_length_that_its_clip_can_have(lengths: list[int], lasts: int) -> None:
-    film = Film({**facts("scripted"), "scene_lengths": lengths})
-    wish, said = Wish("seconds", (1,), "7"), "let the rockety bit run for 7 seconds"
-    now = film.scene(1)["duration"]
-    done = carried_out([wish], said, film, understand)
-    assert [call.arguments for call in done.calls] == ([{"scene": 1, "duration": lasts}] if lasts != now else [])
 
 
 def test_a_scene_that_there_is_not_is_not_changed(own: Emulators) -> None:

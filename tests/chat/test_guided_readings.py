@@ -10,10 +10,12 @@ import pytest
 from chat import prompts
 from chat.llm.guided import wishes
 from chat.llm.guided.candidates import DEEDS_OF, candidates
+from chat.llm.guided.deeds import carried_out
 from chat.llm.guided.evidence import as_typed
 from chat.llm.guided.translating import is_english
 from chat.llm.guided.wishes import Wish
 from chat.llm.local.film import Film
+from chat.llm.local.understanding import understand
 from tests.chat.films import facts
 
 
@@ -64,3 +66,12 @@ def test_what_is_read_names_only_scenes_and_deeds_that_there_are() -> None:
 )
 def test_is_english(said: str, english: bool) -> None:
     assert is_english(said) == english
+
+
+@pytest.mark.parametrize(("lengths", "lasts"), [([5, 10], 5), (list(range(3, 16)), 7)])
+def test_a_scene_gets_the_length_that_its_clip_can_have(lengths: list[int], lasts: int) -> None:
+    film = Film({**facts("scripted"), "scene_lengths": lengths})
+    wish, said = Wish("seconds", (1,), "7"), "let the rockety bit run for 7 seconds"
+    now = film.scene(1)["duration"]
+    done = carried_out([wish], said, film, understand)
+    assert [call.arguments for call in done.calls] == ([{"scene": 1, "duration": lasts}] if lasts != now else [])
