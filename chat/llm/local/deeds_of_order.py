@@ -15,7 +15,7 @@ OTHER_WAY = r"\b(?:other way|andersrum|andersherum|al revés|à l'envers|al cont
 
 def moved(wish: Wish) -> Understood:
     """Scenes in another order, where the sentence names the scenes and says where they go."""
-    order, named, said = list(wish.film.places), anchors(wish), wish.said.lower()
+    order, named, said = list(wish.film.places), anchors(wish), _without_its_name(wish.said.lower())
     if len(named) < 2 and (two := slots.pair(said, len(order))) and _turns(said):
         named = list(two)
     if len(named) == 2 and _turns(said):
@@ -24,6 +24,17 @@ def moved(wish: Wish) -> Understood:
     if not named:
         return ordered(order[::-1]) if re.search(slots.REVERSED, said) and len(order) > 1 else NOTHING
     return ordered(_placed(named, said, order))
+
+
+_ITS_NAME = re.compile(
+    r"^(?:(?:and|then|now|please|put|move|take|bring|place|set) )*the "
+    r"(?:last|first|final|\w+(?:st|nd|rd|th)|second|third) (?:one|scene|picture|shot)\b(?!.*\d)"
+)
+
+
+def _without_its_name(said: str) -> str:
+    """Leave out "the last one" where that is the scene meant, and not where it goes."""
+    return _ITS_NAME.sub(" ", said)
 
 
 def _turns(said: str) -> bool:

@@ -182,6 +182,7 @@ def said_or_seen(sentence: Sentence, film: Film) -> str | None:
 
 
 A_PLACE = (
+    r"(?:(?:and|then|please|now|put|place|set|have) )*"
     r"scenes? \d+[:,]? (?:in|at|on|under|inside|near|by) (?:an?|the|une?|una|uma|el|la|le|il|o|einer|einem|der|dem) "
     r"(?!end|beginning|start|front|back|middle|top|"
     r"bottom|film|video|script|same|minute|second|moment|hour|bit|different|new|other)"

@@ -239,8 +239,21 @@ def read(said: str, count: int, language: str = "en") -> Sentence:
     return Sentence(said.strip(), plain, count, plain, language)
 
 
+_BARE = re.compile(
+    r"^((?:please |can you |could you |make |set |have )*)(\d{1,2}) (?=(?:(?:a bit|a little|a lot|much|way|slightly|"
+    r"somewhat|even|etwas|ein bisschen|viel) )*(?:\w{3,}er|at (?:night|dawn|dusk|sunset|sunrise)|less \w+)"
+    r"(?:\W*$|[,.;!]| (?:and|but|please|pls|too)\b))"
+)
+"""The number of a scene alone, before what it is to be: "make 2 a bit darker"."""
+
+
+def _bare(found: re.Match[str], count: int) -> str:
+    return f"{found[1]}scene {found[2]} " if 0 < int(found[2]) <= count else found[0]
+
+
 def _with_places(plain: str, count: int) -> str:
     """Write every scene by its number, however it was called: "the second to last one" → "scene 4"."""
+    plain = _BARE.sub(lambda found: _bare(found, count), plain)
     plain = _NUMBERED.sub(r"scene \1", plain) if count else plain
     plain = _SEVERAL.sub(lambda found: _span(found, count), _NUMBER_WORD.sub(_digits, plain))
     plain = _BY_NUMBER.sub(r"\1 scene \2 ", plain) if count and "scene" in plain else plain
