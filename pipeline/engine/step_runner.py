@@ -328,11 +328,10 @@ class StepRunner:
         if self.component.kind is Kind.SCRIPT:
             await self._land_script(attempt, made)
             return None
-        seen = await asyncio.to_thread(judged, job, made)
-        again = bool(self.maker.vendor) and not self.is_own and not attempt.faulty and is_faulty(seen.faults)
-        names = self._names(attempt.take, made)
-        result = self._landing(attempt, job, made, seen, names, set_aside=again)
-        async with storing.staged(made) as parts:
+        async with storing.staged(made, functools.partial(judged, job, made)) as (parts, seen):
+            again = bool(self.maker.vendor) and not self.is_own and not attempt.faulty and is_faulty(seen.faults)
+            names = self._names(attempt.take, made)
+            result = self._landing(attempt, job, made, seen, names, set_aside=again)
             store = functools.partial(storing.place, names, parts)
             take, stored = await to_its_end(self.writes.land(replace(result, store=store)))
         if not again:

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any, TypeVar
 
 from media_assets.paths import script_name
 from media_assets.storage import drop_file, place_file, put_text, stage_file
@@ -18,20 +19,32 @@ from pixora.foundation.errors import ServiceDown
 
 log = logging.getLogger(__name__)
 
+Seen = TypeVar("Seen")
 Parts = Mapping[str, str]
 """By ending, what the storage has without a name."""
 
 
 @asynccontextmanager
-async def staged(made: Made) -> AsyncIterator[Parts]:
-    """Bring what was made to the storage, for the block to name. Where that or the block fails, it is removed again."""
+async def staged(made: Made, look: Callable[[], Seen]) -> AsyncIterator[tuple[Parts, Seen]]:
+    """Bring what was made to the storage, for the block to name, and `look` at it meanwhile, in a thread. Where any of
+    the three fails, it is removed again."""
     parts: dict[str, str] = {}
+    looking = asyncio.create_task(asyncio.to_thread(look))
     try:
         await _bring(made, parts)
-        yield parts
+        yield parts, await asyncio.shield(looking)
     except BaseException:
+        await _until_seen(looking)
         await asyncio.to_thread(_drop, parts)
         raise
+
+
+async def _until_seen(looking: asyncio.Task[Any]) -> None:
+    """A thread cannot be cancelled, and the files that it reads go with the attempt."""
+    if not looking.done():
+        await asyncio.wait([looking])
+    if not looking.cancelled():
+        looking.exception()
 
 
 def place(names: Mapping[str, str], parts: Parts) -> None:
