@@ -166,6 +166,18 @@ def test_a_table_of_ones_own_translates_without_a_language_model(film: Task, stu
         translations.make_language(task=version, language="de", given=translations.Given(table))
 
 
+def test_titles_of_ones_own_translation_are_in_its_takeaway(film: Task, drive: Drive, tmp_path: Path) -> None:
+    table = "Szene;Titel;Text\n1;Die Eins;Eins.\n2;;Zwei.\n2.1;;Ist da jemand?\n3;Die Drei;"
+    version = translations.make_language(task=film, language="de", given=translations.Given(table))
+    assert scripts.current_script(version).reason == "Your own translation; scene 2 keeps its title"
+    finished(version, drive)
+    unpack(Archive(version), tmp_path / "zip")
+    opened = otio_file.opened(tmp_path / "zip/timeline.otio")
+    tracks = {track.name: [clip.name for clip in track.find_clips()] for track in opened.tracks}
+    assert [clip.name for clip in opened.tracks[0].find_clips()] == ["Die Eins", "Scene 2", "Die Drei"]
+    assert tracks["Voice"][0] == "Die Eins"
+
+
 def test_a_first_translation_whose_film_was_deleted_meanwhile_keeps_what_it_was_asked_for(
     film: Task, studio: Studio, drive: Drive
 ) -> None:
