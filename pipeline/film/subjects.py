@@ -26,8 +26,18 @@ SLIPS = {
     "ive": "I've", "weve": "we've", "youve": "you've",
 }  # fmt: skip
 """No words of any of our languages, and so mended in a prompt that is in none but English."""
-ENGLISH_SLIPS = {**SLIPS, "u": "you", "ur": "your", "r": "are"}
+ENGLISH_SLIPS = {**SLIPS, "u": "you", "ur": "your", "r": "are", "n": "and"}
 """Words of other languages too: mended only beside words that English alone has."""
+FOR = re.compile(r"\b4 (?=(?:my|our|his|her|their|insta\w*|tik ?tok|whatsapp|facebook|youtube)\b)", re.IGNORECASE)
+"""It is typed for "for"."""
+FOR_A_PLACE = re.compile(
+    r"\s+(?:for|für|para|pour|per|voor|4) (?:my |our |the |mein\w* |unser\w* |mi |mon |il mio )?"
+    r"(?:instagram|insta|tik ?tok|youtube|facebook|whatsapp|linkedin|snapchat|social media)"
+    r"(?: (?:stor(?:y|ies)|reels?|posts?|shorts?|status|feed))?"
+    r"(?=,? (?:about|on|of|showing|where|in which|über|sobre|sur|su|sul\w*|over) )",
+    re.IGNORECASE,
+)
+"""Where a film is shown, between the film and what it is about."""
 VIDEO_SLIPS = re.compile(r"\b(?:vidoe|viedo|vidio|vedio|viedeo|vdieo)\b(?!-)", re.IGNORECASE)
 I_AM = re.compile(
     r"\bim(?=\s+(?:\w+ing|an?|the|not|so|very|from|gonna|in|your|new|back|here|sorry|happy|sure|just|also|really)\b)",
@@ -144,6 +154,7 @@ def subject_in(prompt: str) -> str:
     """Return the prompt's subject in one line; the whole prompt where nothing would be left."""
     prompt = without_orders(without_tone(corrected(prompt), _STOP))
     text = VIDEO_SLIPS.sub("video", without_settings(prompt) or " ".join(prompt.split()))
+    text = FOR_A_PLACE.sub("", text)
     text = _TAKEN_BACK.sub(lambda found: f"{found['link']} ", text)
     language = written_in(text)
     text = _without_length(text, language)
@@ -180,7 +191,7 @@ def _without_slips(text: str, language: str | None) -> str:
     is_sure = is_english(text)
     slips = ENGLISH_SLIPS if is_sure else SLIPS
     mended = re.sub(r"[\w/']+", lambda found: slips.get(found[0].lower(), found[0]), text)
-    return I_AM.sub("I'm", mended) if is_sure else mended
+    return I_AM.sub("I'm", FOR.sub("for ", mended)) if is_sure else mended
 
 
 _PARTS = re.compile(r"(\s*,\s*|(?<=[.!?])\s+)")

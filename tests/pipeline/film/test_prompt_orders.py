@@ -50,6 +50,14 @@ from pipeline.film.subjects import subject_in
         ),
         ("our cat mimi hates mondays. need something funny for tiktok, 15s", "en", ["Our cat Mimi hates mondays."]),
         ("It's winter. We need something warm.", "en", ["It's winter.", "We need something warm."]),
+        ("a video for instagram about my cafe", "en", ["My cafe."]),
+        ("make a vid for tiktok about my dog rex", "en", ["My dog Rex."]),
+        ("un video para instagram sobre mi perro", "es", ["Mi perro."]),
+        (
+            "can u make a vid 4 my nans 90th bday, she was a nurse n loves gardening, for whatsapp",
+            "en",
+            ["My nans 90th bday.", "She was a nurse and loves gardening."],
+        ),
         ("Ich bin Lehrerin. Ich brauche ein Video über Bienen für die 3. Klasse.", "de", ["Bienen."]),
         ("My cat sleeps in the cupboard. make a funny 15 sec video of it", "en", ["My cat sleeps in the cupboard."]),
         (
