@@ -3,6 +3,7 @@ words."""
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -370,3 +371,14 @@ def test_what_is_only_asked_or_denied_removes_nothing(said: str) -> None:
 )
 def test_so_many_seconds_too_few_or_too_many(said: str, seconds: int) -> None:
     assert [dict(call.arguments) for call in lighthouse(said).calls] == [{"scene": 2, "duration": seconds}]
+
+
+@pytest.mark.parametrize("said", ["wait ", "all actually ; ", "no music wait instead ", "“10 ", "no, actually 2 "])
+def test_endless_second_thoughts_keep_nobody_busy(said: str) -> None:
+    """They were heard within each other: 18 s for 300 times "wait", and no end to what is deeper than Python goes."""
+    film = Film(facts("scripted"))
+    understand("make scene 1 darker", film)
+    began = time.process_time()
+    understand((said * 1_500)[:1_500], film, mind=likely_meanings)
+    assert time.process_time() - began < 5
+    understand((said * 8_000)[:8_000], film)

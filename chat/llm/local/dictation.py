@@ -85,19 +85,25 @@ SHOWN = re.compile(
 """What is to be seen too: "show a ladder, blue paint and a cat in scene 1"."""
 
 
-def sealed(said: str) -> str:
+MOST_TEXTS = 30
+"""Dictated in one message; what stands behind them is left as it is."""
+
+
+def sealed(said: str, most: int = MOST_TEXTS) -> str:
     """The dictated texts of a sentence in quotation marks, and no word of theirs to be seen."""
+    if not most:
+        return said
     said = DOUBLED.sub('"', said)
     if found := QUOTED.search(said):
         if found["close"] or _is_head(said[: found.start()]):
             text = f"{said[: found.start()]}“{_seal(found['text'].strip())}”"
-            return text + sealed(said[found.end() :])
+            return text + sealed(said[found.end() :], most - 1)
         return said
     if (single := SINGLE.search(said)) and _is_head(said[: single.start()]):
-        return f"{said[: single.start()]}“{_seal(single['text'])}”{sealed(said[single.end() :])}"
+        return f"{said[: single.start()]}“{_seal(single['text'])}”{sealed(said[single.end() :], most - 1)}"
     if colon := HEADS.search(said):
-        return _behind(said, said[: colon.start("colon")], colon.end())
-    return _list_sealed(said)
+        return _behind(said, said[: colon.start("colon")], colon.end(), most)
+    return _list_sealed(said, most)
 
 
 def _is_head(text: str) -> bool:
@@ -105,13 +111,13 @@ def _is_head(text: str) -> bool:
     return any(not found.string[found.end() + 1 :] for found in HEADS.finditer(f"{text.rstrip(' :')}: x"))
 
 
-def _list_sealed(said: str) -> str:
+def _list_sealed(said: str, most: int) -> str:
     """Things that are listed are one text too. Where they come to what is there, they stand between ‹ and ›."""
     listed = LIST.match(said)
     if listed and _is_list(_until_next(said[listed.end() :])):
-        return _behind(said, f"{listed['head']} shows", listed.end())
+        return _behind(said, f"{listed['head']} shows", listed.end(), most)
     if (another := ANOTHER.match(said)) and _is_list(_until_next(another["list"])):
-        return _behind(said, f"{another['head']}the picture of {another['what']}", another.start("list"))
+        return _behind(said, f"{another['head']}the picture of {another['what']}", another.start("list"), most)
     if (there := SHOWN_THERE.match(said)) and _is_list(things := _until_next(there["list"])):
         return f"{there['head']} ‹{_seal(things.rstrip(' .!'))}›{there['list'][len(things) :]}"
     if (shown := SHOWN.search(said)) and _is_list(shown["list"]):
@@ -124,12 +130,12 @@ def _until_next(text: str) -> str:
     return text[: after.start()] if after else text
 
 
-def _behind(said: str, head: str, start: int) -> str:
+def _behind(said: str, head: str, start: int, most: int) -> str:
     """All that follows a colon, up to another wish."""
     after = NEXT.search(said, start)
     end = after.start() if after else len(said)
     mark = "." if after and after[0].isspace() else ""
-    return f"{head}: “{_seal(said[start:end].strip())}”{mark}{sealed(said[end:])}"
+    return f"{head}: “{_seal(said[start:end].strip())}”{mark}{sealed(said[end:], most - 1)}"
 
 
 def _is_list(text: str) -> bool:

@@ -68,7 +68,8 @@ from chat.llm.local.steps import Found, Step, Understood, step, understood
 
 __all__ = ["Understood", "is_yes", "understand"]
 
-MOST_QUESTIONS = 3
+MOST_QUESTIONS, MOST_DEEP = 3, 4
+"""Questions in a row; and parts within parts of a message that are heard for themselves, each maybe twice."""
 Rule = Callable[[Sentence, Film], Found]
 
 
@@ -90,15 +91,18 @@ def understand(
 
 
 def _understood_as_said(
-    said: str, film: Film, *, is_first: bool = False, before: Before = NOTHING, mind: Mind | None = None
+    said: str, film: Film, *, is_first: bool = False, before: Before = NOTHING, mind: Mind | None = None, deep: int = 0
 ) -> Understood:
+    """`deep`: so often a part of a message was heard for itself, and then a part of that."""
+    if deep > MOST_DEEP:
+        return Understood()
     said = rephrased.plainly(asides.without(said), film) if film.script else said
     sentence = read(said, len(film.places), film.language)
     if found := _noted(said, film, is_first, before):
         return found
     if not film.script:
         return _before_the_script(sentence, said, film, is_first, before, mind)
-    found = _heard_together(said, film, before, mind) or _heard_alone(sentence, said, film, before, mind)
+    found = _heard_together(said, film, before, mind, deep) or _heard_alone(sentence, said, film, before, mind, deep)
     return corrections.with_way_back(found, film, before)
 
 
@@ -129,12 +133,12 @@ def _before_the_script(
     return known or talked or first_messages.heard(sentence, film, is_first, before)
 
 
-def _heard_alone(sentence: Sentence, said: str, film: Film, before: Before, mind: Mind | None) -> Understood:
+def _heard_alone(sentence: Sentence, said: str, film: Film, before: Before, mind: Mind | None, deep: int) -> Understood:
     """Return what a message means that is one sentence: by the rules, then by what it is like."""
     found = dictation.all_opened(_understood(sentence, film, before))
 
     def hear(text: str) -> Understood:
-        return _understood_as_said(text, film, mind=mind)
+        return _understood_as_said(text, film, mind=mind, deep=deep + 1)
 
     if meant := follow_ups.of_it(found, said, film, before, hear):
         return meant
@@ -150,17 +154,17 @@ def _heard_alone(sentence: Sentence, said: str, film: Film, before: Before, mind
     return _asked_again(found) if talk.was_lost(before.agent) and not re.search(r"\d", said) else found
 
 
-def _heard_together(said: str, film: Film, before: Before, mind: Mind | None) -> Understood:
+def _heard_together(said: str, film: Film, before: Before, mind: Mind | None, deep: int) -> Understood:
     """Return what no part says alone: a second thought, the wish before for other scenes, a question with a wish."""
 
     def again(part: str) -> Understood:
-        return _understood_as_said(part, film, before=before, mind=mind)
+        return _understood_as_said(part, film, before=before, mind=mind, deep=deep + 1)
 
     likeness = mind.likeness if mind else None
     thought = can_be_done.asked(said, film, again) or wondering.noted(said, film, again)
     thought = thought or second_thoughts.noted(said, film, again)
     thought = thought or follow_ups.same(
-        said, film, before, lambda text: _understood_as_said(text, film, mind=mind), likeness
+        said, film, before, lambda text: _understood_as_said(text, film, mind=mind, deep=deep + 1), likeness
     )
     return thought or asked_and_wished.apart(said, film, again)
 
