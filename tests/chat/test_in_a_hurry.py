@@ -85,6 +85,8 @@ def test_seconds_are_no_scenes() -> None:
          [("edit_scene", {"scene": 2, "image_prompt": "A small fishing boat between high waves, darker"})]),
         ("mach 2 etwas dunkler",
          [("edit_scene", {"scene": 2, "image_prompt": "A small fishing boat between high waves, darker"})]),
+        ("no take the gulls out of scene 2",
+         [("edit_scene", {"scene": 2, "image_prompt": "A small fishing boat between high waves, without gulls"})]),
         ("remove tom", [("remove_character", {"name": "Tom"})]),
         ("take tom out of the film please", [("remove_character", {"name": "Tom"})]),
         ("at the end it should say Tom's lighthouse",

@@ -67,8 +67,8 @@ def transition_words(name: str) -> str:
 TRANSITIONS = {name: transition_words(name) for name in dict.fromkeys((*SAID_TRANSITIONS, *NAMES))}
 LESS = (
     r"(?:remove|take|no(?! (?:wait|sorry|rather|better|actually|keep|leave|don't|do|not|i|that|it|more|need|"
-    r"problem)\b)|without|get rid of|delete|leave out|drop)(?: the| any| all)? (.+?)(?: out)?"
-    r"(?: of| from| in| please|$)"
+    r"problem|take|remove|delete|drop|get|put|make|add|change)\b)|without|get rid of|delete|leave out|drop)"
+    r"(?: the| any| all)? (.+?)(?: out)?(?: of| from| in| please|$)"
 )
 NONE_OF_IT = (
     r"(?:please )?(?:no|without(?: any)?) (?:more )?(?:people|persons?|humans?|faces?|animals?|dogs?|cats?|"
