@@ -53,6 +53,8 @@ def together(calls: Calls) -> Calls:
         ("den titel bitte Nordwind, ach quatsch, Sturmflut", [titled("Sturmflut")]),
         ("el titulo Marea Alta.. no espera, Marea Negra", [titled("Marea Negra")]),
         ("go square.. wait no 4:3", [set_to(aspect_ratio="4:3")]),
+        ("kill the music. wait no keep it, just quieter", [set_to(music_level_db=-6.0)]),
+        ("titel Sturmnacht, ne wart, Leuchtfeuer klingt schöner", [titled("Leuchtfeuer")]),
         ("fais lire charlotte, non attends plutot daniel", [set_to(voice="Daniel")]),
         ("mach die musik lauter.. äh nee weißt was, ganz ohne musik", [set_to(music=False)]),
     ],
@@ -133,3 +135,21 @@ def test_a_message_is_cut_where_wishes_may_end() -> None:
         ("captions off", False),
     ]
     assert told.parts[2].is_instead
+
+
+@pytest.mark.parametrize(
+    "said", ["should i drop the stairs scene u think?", "soll ich die treppe löschen?", "shall we make it vertical?"]
+)
+def test_who_asks_whether_to_do_it_is_offered_it(said: str) -> None:
+    heard = lighthouse(said)
+    assert not heard.calls
+    assert heard.words.endswith("?") or heard.suggestions
+
+
+def test_no_word_of_what_is_to_be_seen_is_dropped() -> None:
+    [(_, told)] = changes(lighthouse("scene 4 at dawn pls w seagulls evrywhere"))
+    assert {"dawn", "seagulls"} <= set(told["image_prompt"].split())
+
+
+def test_a_length_in_a_message_that_is_not_understood_rewrites_nothing() -> None:
+    assert "write_script" not in {tool for tool, _ in changes(lighthouse("le scale 9 secondi e tom con la barba"))}

@@ -303,7 +303,8 @@ def _complained(sentence: Sentence, places: Sequence[int], film: Film) -> Found:
         return _in_a_mood([MOODS[too["mood"]]], places, sentence, film)
     plain = _TOO.sub(" ", sentence.plain)
     wished = _words(replace(sentence, plain=plain, whole=plain))
-    return None if any(word in MOODS for word in wished) else film.say("ask.music_all")
+    says_how = re.search(r"\b(?:like|rather|instead|more of|just|give me|maybe)\b", plain)
+    return None if says_how or any(word in MOODS for word in wished) else film.say("ask.music_all")
 
 
 def _sounding(sentence: Sentence, places: Sequence[int], film: Film) -> Found:

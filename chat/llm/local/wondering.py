@@ -16,7 +16,9 @@ _IF_DONE = re.compile(
     rf"will happen)(?: to \w+(?: \w+)?)? (?:if|when) (?:i|we|you) (?P<en>\S.*?)|"
     r"was (?:passiert|geschieht|wäre),? wenn (?:ich|wir|du|man) (?P<de>\S.*?)|qué pasa si (?P<es>\S.*?)|"
     r"(?:que|qu'est-ce qui) se passe(?:-t-il)? si (?:je |on )?(?P<fr>\S.*?)|(?:che )?cosa succede se (?P<it>\S.*?)|"
-    r"o que acontece se (?:eu )?(?P<pt>\S.*?))\W*$",
+    r"o que acontece se (?:eu )?(?P<pt>\S.*?)|"
+    r"(?:should|shall) (?:i|we) (?!.*\bor\b)(?P<should>\S.*?)(?:,? (?:do )?(?:u|you) (?:think|reckon))?|"
+    r"soll(?:te)?n? (?:ich|wir) (?!.*\boder\b)(?P<soll>\S.*?)|devrais-je (?P<devoir>\S.*?))\W*$",
     re.IGNORECASE,
 )
 _TASTE = re.compile(

@@ -228,6 +228,14 @@ _OF_SHAPES = frozenset(
 )
 
 
+def _resolution(told: _Told) -> Change | None:
+    found = told.find("resolution")
+    if found is None or told.places or told.left("resolution", "in_resolution"):
+        return None
+    value = "720p" if found[0].startswith("720") else "1080p"
+    return Change("resolution", (step("change_settings", resolution=value),))
+
+
 def _music(told: _Told) -> Change | None:
     if not told.find("music") or told.find("captions"):
         return None
@@ -373,6 +381,7 @@ _SURE: Sequence[Callable[[_Told], Change | None]] = (
     _narration,
     _voice,
     _shape,
+    _resolution,
     _length,
     _moved,
     _swapped,

@@ -26,9 +26,12 @@ def languages() -> frozenset[str]:
 
 @cache
 def of(kind: str, language: str) -> str:
-    """Return a pattern of the words of a kind, longest first, without bounds: `(?:…|…)`."""
+    """Return a pattern of the words of a kind, without bounds: `(?:…|…)`.
+
+    Those of English are known in each language, but for what stands under `en_alone`: "no" is "in the" in Portuguese.
+    """
     known = _words()[kind]
-    told = [known[one] for one in dict.fromkeys((language, ALWAYS)) if one in known]
+    told = [known[one] for one in dict.fromkeys((f"{language}_alone", language, ALWAYS)) if one in known]
     return f"(?:{'|'.join(told)})"
 
 

@@ -39,6 +39,8 @@ class _Reading:
     films: list[Film] = field(default_factory=list)
     """As they were before each change."""
     corrected: bool = False
+    topic: str = ""
+    """The thing whose change was taken back: what follows may be of it."""
 
     def take(self, part: Part, change: Change) -> None:
         self.films.append(self.film)
@@ -56,6 +58,7 @@ def better(found: Understood, said: str, film: Film, language: str, mind: Mind, 
     """Return what the changes say, where they are the whole message and say more than what was found."""
     if language not in lexicon.languages() or not film.script:
         return found
+    found = _without_rewriting(found, film)
     if not found.calls and _is_open(found) and questions.is_about_settings(said, language):
         return Understood(words=talk.told_of_film(film))
     if is_question(said) or corrections.was_asked("talk.kept", found.words):
@@ -67,27 +70,51 @@ def better(found: Understood, said: str, film: Film, language: str, mind: Mind, 
     return Understood(steps) if _is_better(reading, steps, found) else found
 
 
+def _without_rewriting(found: Understood, film: Film) -> Understood:
+    """Ask which scene is meant rather than write the film at another length, where the message was not understood."""
+    is_half_read = corrections.was_asked("talk.left", found.words)
+    kept = tuple(call for call in found.calls if not (call.tool == "write_script" and "duration" in call.arguments))
+    if not is_half_read or kept == found.calls or kept:
+        return found
+    return Understood(words=film.say("ask.scene"))
+
+
 def _is_better(reading: _Reading, steps: Sequence[Step], found: Understood) -> bool:
     if _slots(steps) == _slots(found.calls):
         return False
-    told, heard = _touched(steps), _touched(found.calls)
     is_sure = any(one.is_sure for one in reading.changes)
     if not found.calls:
         return is_sure or _is_open(found)
-    is_otherwise = any(one.tool not in CHANGED_HERE for one in found.calls)
-    if is_otherwise and not _slots(found.calls) <= _slots(steps):
+    if any(one.tool not in CHANGED_HERE for one in found.calls) and not _slots(found.calls) <= _slots(steps):
         return False
     costly, now = ({one.tool for one in steps_of} & COSTLY for steps_of in (found.calls, steps))
-    if now - costly - {"arrange_scenes"}:
-        return False
-    if costly - now:
-        return is_sure
+    unasked, missing = now - costly - {"arrange_scenes"}, costly - now
+    if unasked or missing:
+        return is_sure and not unasked
     if corrections.was_asked("talk.left", found.words) or (is_sure and reading.corrected):
         return True
-    if found.words:
-        return False
+    return not found.words and _says_more(reading, steps, found)
+
+
+def _says_more(reading: _Reading, steps: Sequence[Step], found: Understood) -> bool:
+    """Tell whether more things are changed than were found, or every word of the message is of a known kind."""
+    told, heard = _touched(steps), _touched(found.calls)
     is_all_sure = all(one.is_sure for one in reading.changes) and len(reading.changes) > 1
-    return is_all_sure or (is_sure and _things(heard) < _things(told)) or heard < told
+    is_more = any(one.is_sure for one in reading.changes) and _things(heard) < _things(told)
+    return is_all_sure or is_more or heard < told or _drops_words(found.calls, steps, reading.texts[0].text)
+
+
+def _drops_words(found: Sequence[Step], steps: Sequence[Step], text: str) -> bool:
+    """Tell whether words behind a "with" are in the picture as it is read here, and not in the one found."""
+    one, other = (steps_of[0] if len(steps_of) == 1 else None for steps_of in (found, steps))
+    if one is None or other is None or one.tool != "edit_scene" or other.tool != one.tool:
+        return False
+    if set(one.arguments) != {"scene", "image_prompt"} or set(one.arguments) != set(other.arguments):
+        return False
+    had, has = (set(mentions.TOKEN.findall(str(call.arguments["image_prompt"]).lower())) for call in (one, other))
+    beside = re.split(r"\b(?:with|w|plus)(?=[ /])", text.lower(), maxsplit=1)[1:]
+    told = {word for word in mentions.TOKEN.findall(" ".join(beside)) if len(word) > 3}
+    return bool((told & has) - had - mentions.NOT_NAMES)
 
 
 def _things(touched: set[tuple[str, str, str]]) -> int:
@@ -153,7 +180,7 @@ def _hangs_loose(change: Change, part: Part, context: Context) -> bool:
 
 def _next(part: Part, reading: _Reading, read: Callable[[Part], Change | None]) -> bool:
     """Take a part as a wish of its own, or as more of the wish before it."""
-    change = read(part)
+    change = read(part) or (read(replace(part, text=f"{reading.topic} {part.text}")) if reading.topic else None)
     if change is not None and not (reading.changes and _touched(change.steps) & _touched(reading.changes[-1].steps)):
         reading.take(part, change)
         return True
@@ -183,6 +210,9 @@ def _instead(part: Part, reading: _Reading, read: Callable[[Part], Change | None
     """Put what is said now in the place of the change before it."""
     reading.corrected = True
     before, old = reading.give_back()
+    if _TAKEN_BACK.fullmatch(part.text.strip(" ,.;!")):
+        reading.topic = TOPICS.get(old.slot.split()[0], "")
+        return True
     change = read(part)
     if change is None or not _is_same_thing(old, change):
         change = _with_the_value(part.text, before, old, read)
@@ -197,6 +227,12 @@ def _is_same_thing(one: Change, other: Change) -> bool:
     return len(kinds) == 1 or kinds == {"music", "level"}
 
 
+_TAKEN_BACK = re.compile(
+    r"(?:just )?(?:keep|leave) (?:it|that|them)(?: (?:in|on|as is|there))?|lass (?:es|sie|ihn|das)(?: (?:so|drin|an))?|"
+    r"doch nicht|laisse(?:[ -]l[ea])?|d[eé]jal[ao](?: as[ií])?|lascial[ao]|deixa(?: assim)?|nvm|never ?mind",
+    re.IGNORECASE,
+)
+TOPICS = {"captions": "captions", "music": "music", "level": "music", "voice": "narration"}
 _NUMBER = re.compile(r"(?<![\w:])\d{1,3}(?![\d:])")
 
 
@@ -206,7 +242,7 @@ def _with_the_value(text: str, before: Part, old: Change, read: Callable[[Part],
     if len(numbers) == 1 and olds and (len(olds) == 1 or old.slot.startswith("length")):
         last = olds[-1]
         return read(Part(f"{before.text[: last.start()]}{numbers[0]}{before.text[last.end() :]}"))
-    topic = {"captions": "captions", "music": "music", "voice": "narration"}.get(old.slot.split()[0])
+    topic = TOPICS.get(old.slot.split()[0])
     if old.slot == "title":
         return read(Part(f"title: {text}"))
     if topic:
@@ -223,10 +259,8 @@ def _read_part(text: str, context: Context, mind: Mind, hear: Hear) -> Change | 
     heard = _heard(text, context, hear)
     if heard and _is_elsewhere(heard, text, context):
         heard = None
-    if heard:
-        return heard
     seen = picture_of(text, context)
-    if seen is None:
+    if seen is None or (heard and not _drops_words(heard.steps, seen.steps, text)):
         return heard
     is_named = bool(scenes_in(text, context.film, context.language, context.likeness).places)
     least = SEEN_LIKELY if is_named or seen.slot.startswith("look") else PLAINLY_SEEN
