@@ -236,18 +236,20 @@ def _resolution(told: _Told) -> Change | None:
     return Change("resolution", (step("change_settings", resolution=value),))
 
 
+_GOES_ON = re.compile(r"(?:have|has|having|be)\b", re.IGNORECASE)
+"""More of what was spoken of before: "the last scene should be short and have no music"."""
+
+
 def _music(told: _Told) -> Change | None:
     if not told.find("music") or told.find("captions"):
         return None
     kind = next((kind for kind in ("louder", "quieter", "off", "on") if told.find(kind)), "")
     if not kind or told.left("music", kind, "on", "in"):
         return None
-    if told.places:
-        if kind != "off":
-            return None
-        return Change(
-            f"music {told.places}", (step("change_music", scenes=list(told.places), silent=True),), places=told.places
-        )
+    places = told.scenes if _GOES_ON.match(told.text) else told.places
+    if places:
+        silent = step("change_music", scenes=list(places), silent=True)
+        return Change(f"music {places}", (silent,), places=places) if kind == "off" else None
     if kind in ("off", "on"):
         return Change("music", (step("change_settings", music=kind == "on"),))
     level = float(told.film.settings.get("music_level_db") or 0.0) + (STEP_DB if kind == "louder" else -STEP_DB)
