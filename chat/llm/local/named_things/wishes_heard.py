@@ -17,7 +17,7 @@ from chat.llm.local.named_things.scenes_named import scenes_in
 from chat.llm.local.steps import Step, Understood
 
 Hear = Callable[[str, Film], Understood]
-MOST_PARTS, MOST_CUT = 8, 5
+MOST_CHARS, MOST_PARTS, MOST_CUT = 600, 8, 5
 SEEN_LIKELY, PLAINLY_SEEN = 0.1, 0.6
 SEEN = ("picture", "motion", "character_look", "redo_picture")
 COSTLY = frozenset(
@@ -56,7 +56,7 @@ class _Reading:
 
 def better(found: Understood, said: str, film: Film, language: str, mind: Mind, hear: Hear) -> Understood:
     """Return what the changes say, where they are the whole message and say more than what was found."""
-    if language not in lexicon.languages() or not film.script:
+    if language not in lexicon.languages() or not film.script or len(said) > MOST_CHARS:
         return found
     found = _without_rewriting(found, film)
     if not found.calls and _is_open(found) and questions.is_about_settings(said, language):
