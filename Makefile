@@ -13,6 +13,9 @@ unexport $(VIDEO_OPTIONS) ONLY PORT OFF
 ifneq ($(origin LANGUAGE),command line)
 override LANGUAGE :=
 endif
+# A wait in the browser that was in vain is tried once more, and told with its traceback: on a busy machine one of 140
+# meets a moment that no user does. Whatever else fails is not tried again.
+WAITED_IN_VAIN := --reruns 1 --only-rerun "Locator expected" --only-rerun "Timeout [0-9]+ms" --rerun-show-tracebacks -r R
 # Where this is set, each of hundreds of short processes would compile all that it imports.
 unexport PYTHONDONTWRITEBYTECODE
 export PIXORA_VIDEO_PROMPT := $(value PROMPT)
@@ -55,7 +58,7 @@ test-crash: $(VENV)/.ready-dev ## Run the long tests, most of which kill process
 	@$(RUN) -m pytest -q -m crash
 
 test-browser: $(VENV)/.ready-dev ## Run the tests in Chromium (CHROMIUM= names it); they leave screenshots in .ci/out
-	@$(RUN) -m pytest -q -m browser
+	@$(RUN) -m pytest -q -m browser $(WAITED_IN_VAIN)
 
 check: $(VENV)/.ready-dev ## Lint, formatting (of JavaScript too, on x86-64 Linux), types, who imports whom, migrations and settings
 	@$(RUN) -m ruff check .
