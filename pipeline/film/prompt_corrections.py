@@ -11,7 +11,7 @@ MOST_CHARACTERS = 400
 _MIND_CHANGED = re.compile(
     r"[\s,.;!…–-]+(?:(?:oh|ah|ach|hm+|ok|uh|äh)[\s,.]+)?"
     r"(?:no,? wait|wait,? no|no,? hang on|hang on|hold on|no,? sorry|sorry,? no|actually,? no|no,? actually|"
-    r"scratch that|hm+,? no|anzi,? no|ach,? nee|"
+    r"actually(?=,? (?:make it |just |only )?\d{1,3}\b)|scratch that|hm+,? no|anzi,? no|ach,? nee|"
     r"nein,? (?:warte|halt|doch)|ach nein|halt,? nein|nee,? (?:warte|doch)|non,? attends|attends,? non|no,? espera|"
     r"espera,? no|no,? aspetta|aspetta,? no|não,? espera|espera,? não)[\s,.:;!–-]+(?P<then>\S.*)$",
     re.IGNORECASE | re.DOTALL,
@@ -26,22 +26,47 @@ _BARE_LENGTH = re.compile(
     re.IGNORECASE,
 )
 """A number alone, which is of what was numbered before: "make it 20"."""
+_ENOUGH = re.compile(
+    r"^(?P<number>\d{1,3}) (?:(?:is|are|would be|will do|ist|sind|wäre|es|est|è|é) )?"
+    r"(?:plenty|enough|fine|ok(?:ay)?|better|do|genug|besser|reichen|reicht|suficiente|assez|suffit|abbastanza|bastam?)\b",
+    re.IGNORECASE,
+)
+"""The same as what will do: "25 is plenty"."""
+
+
+_SHAPE = (
+    r"(?:square|landscape|portrait|vertical|horizontal|widescreen|upright|tall|hochkant|hochformat|querformat|quer|"
+    r"quadratisch|carr[ée]e?|cuadrad[oa]|quadrat[oa]|quadrad[oa]|16[:x]9|9[:x]16|1[:x]1|4[:x]3|3[:x]4)(?!\w)"
+)
+_ANOTHER_SHAPE = re.compile(rf"^(?:(?:rather|better|make (?:it|that)|in|lieber|doch|plut[oô]t|mejor|meglio|melhor) )*"
+                            rf"(?P<shape>{_SHAPE})(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)  # fmt: skip
 
 
 def corrected(prompt: str) -> str:
-    """Return a prompt as its writer would write it again: the later length and the later subject stand in it."""
+    """Return a prompt as its writer would write it again, with the later length, shape and subject."""
     found = _MIND_CHANGED.search(prompt)
     if found is None or len(prompt) > MOST_CHARACTERS or re.search(r"[\"“„«]", prompt):
         return prompt
     before, then = prompt[: found.start()], found["then"].strip()
-    told = _with_subject(_with_length(before, then), then)
+    told = _with_subject(_with_shape(_with_length(before, then), then), then)
     return told if told != before else prompt
 
 
 def _with_length(before: str, then: str) -> str:
-    around, bare = around_length(before), _BARE_LENGTH.match(then)
+    around, bare = around_length(before), _BARE_LENGTH.match(then) or _ENOUGH.match(then)
     seconds = int(bare["number"]) if bare else round(seconds_in(then) or 0)
     return f"{around[0]}{seconds} second{around[1]}" if around and seconds else before
+
+
+def _with_shape(before: str, then: str) -> str:
+    """Return it in the later shape, with what is said behind that."""
+    other = _ANOTHER_SHAPE.match(then)
+    earlier = list(re.finditer(rf"(?<!\w){_SHAPE}", before, re.IGNORECASE))
+    if other is None or not earlier:
+        return before
+    last, shape = earlier[-1], other["shape"]
+    shape = f"in {shape}" if shape.lower() in ("landscape", "portrait") else shape
+    return f"{before[: last.start()]}{shape}{before[last.end() :]}{other['rest']}"
 
 
 def _with_subject(before: str, then: str) -> str:

@@ -23,7 +23,7 @@ SHAPES = {
     "3:4": r"3:4|3x4|3 by 4|3 zu 4",
     "1:1": r"1:1|1x1|1 by 1",
 }
-SQUARE = r"square|quadratisch\w*|cuadrad[oa]|carrée?|quadrat[oa]|quadrad[oa]|vierkante?|स्क्वायर|वर्गाकार|方形|正方形"
+SQUARE = r"square|quadratisch\w*|cuadrad[oa]|carr[ée]e?|quadrat[oa]|quadrad[oa]|vierkante?|स्क्वायर|वर्गाकार|方形|正方形"
 """Beside what has a shape, or alone between commas; a square may be a place, too."""
 PLATFORMS = {
     "9:16": r"tik ?toks?|(?:instagram |insta )?reels?|youtube[ -]shorts?|for shorts|shorts (?:video|format|clip)|"

@@ -46,6 +46,7 @@ from chat.llm.local import (
     slots,
     starting_over,
     take_wishes,
+    taken_out,
     talk,
     timelines,
     tones,
@@ -117,6 +118,7 @@ def _noted(said: str, film: Film, is_first: bool, before: Before) -> Understood:
         or unwanted_words.noted(said, film)
         or word_corrections.noted(said, film, before.agent)
         or replacements.noted(said, film)
+        or taken_out.noted(said, film)
         or other_shapes.noted(said, film)
         or starting_over.noted(said, film, before)
         or understood(looks.unwanted_anywhere(said, film))

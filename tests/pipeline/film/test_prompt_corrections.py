@@ -39,3 +39,37 @@ def test_a_prompt_that_only_has_such_words_stays(prompt: str) -> None:
 def test_a_language_that_is_not_needed_is_not_the_films() -> None:
     assert "language" not in settings_in("a film about my kid's birthday party, spanish voice not needed")
     assert settings_in("a film about my kid's birthday party, with a spanish voice")["language"] == "es"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "settings"),
+    [
+        ("trailer for our book club, square.. no sorry landscape, 20s", {"aspect_ratio": "16:9", "duration": 20}),
+        ("smth cool about surfing, 4:3, no wait 9:16 and 30 secs", {"aspect_ratio": "9:16", "duration": 30}),
+        ("wedding invite video 30 sec.. actually 25 is plenty", {"duration": 25}),
+    ],
+)
+def test_the_later_shape_and_what_is_plenty_count(prompt: str, settings: dict[str, object]) -> None:
+    assert settings_in(prompt) == settings
+
+
+@pytest.mark.parametrize(
+    ("prompt", "voice"),
+    [
+        ("need a promo for my taco truck, brian narrates", "Brian"),
+        ("a detective cat looking for a lost fish, bill reading", "Bill"),
+        ("a short film about a snail race, lily should do the talking", "Lily"),
+        ("Ein Film über Schnecken, Daniel liest", "Daniel"),
+    ],
+)
+def test_who_reads_is_the_voice(prompt: str, voice: str) -> None:
+    assert settings_in(prompt)["voice"] == voice
+
+
+@pytest.mark.parametrize("prompt", ["a film about Alice reading a book", "the day Will speaks to his father, a story"])
+def test_somebody_of_the_story_is_no_voice(prompt: str) -> None:
+    assert "voice" not in settings_in(prompt)
+
+
+def test_a_format_without_its_accent_is_one() -> None:
+    assert settings_in("une pub pour mon salon de coiffure, format carre")["aspect_ratio"] == "1:1"

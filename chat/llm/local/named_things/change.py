@@ -236,16 +236,12 @@ def _resolution(told: _Told) -> Change | None:
     return Change("resolution", (step("change_settings", resolution=value),))
 
 
-_GOES_ON = re.compile(r"(?:have|has|having|be)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"\W*(?:have|has|having|gets?|be)\b", re.IGNORECASE)
 """More of what was spoken of before: "the last scene should be short and have no music"."""
 
 
-_GOES_ON = re.compile(r"\W*(?:have|has|get|gets)\b", re.IGNORECASE)
-"""A part that says more of what the part before it is about: "the last scene should be short and have no music"."""
-
-
 def _music(told: _Told) -> Change | None:
-    if not told.find("music") or told.find("captions") or (not told.places and _GOES_ON.match(told.text)):
+    if not told.find("music") or told.find("captions"):
         return None
     kind = next((kind for kind in ("louder", "quieter", "off", "on") if told.find(kind)), "")
     if not kind or told.left("music", kind, "on", "in"):
