@@ -153,3 +153,8 @@ def test_no_word_of_what_is_to_be_seen_is_dropped() -> None:
 
 def test_a_length_in_a_message_that_is_not_understood_rewrites_nothing() -> None:
     assert "write_script" not in {tool for tool, _ in changes(lighthouse("le scale 9 secondi e tom con la barba"))}
+
+
+@pytest.mark.parametrize("said", ["rifai solo la voce della scena due", "redo only the voice of scene two"])
+def test_a_voice_is_made_again_for_the_scene_that_is_counted_in_words(said: str) -> None:
+    assert changes(lighthouse(said)) == [("regenerate", {"components": ["audio/2"], "instructions": ""})]

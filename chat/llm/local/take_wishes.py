@@ -42,8 +42,9 @@ OLDER = (
 )
 WHY = r"why|what happened|what's wrong|what is wrong|explain|what went wrong"
 _INSTRUCTION = re.compile(
-    rf"\b(?:please|{ONE_MORE}|{ANEW}|make|made|could you|can you|try|record it|draw|drawn|i don't like|the|a|an|one|of"
-    rf"|eine?|mach\w*|all|every|it|should|but|for|and|to|be|sound|sounds|in|with|'s|s|i want|want|do|over|weird"
+    rf"\b(?:please|only|just|solo|della?|la|{ONE_MORE}|{ANEW}|make|made|could you|can you|try|record it|draw|drawn"
+    rf"|i don't like|the|a|an|one|of|eine?|mach\w*|all|every|it|should|but|for|and|to|be|sound|sounds|in|with|'s|s"
+    r"|i want|want|do|over|weird"
     rf"|{'|'.join(PARTS.values())})\b"
 )
 

@@ -31,6 +31,8 @@ def noted(said: str, film: Film) -> Understood:
     if found is None:
         return Understood()
     what = next(filter(None, found.groups())).lower()
+    if any(one["name"].lower() in what for one in film.characters):
+        return Understood()
     told = {scene["index"]: _without(scene, what) for scene in film.scenes}
     steps = [step("edit_scene", scene=place, image_prompt=prompt) for place, prompt in told.items() if prompt]
     return Understood(tuple(steps))
