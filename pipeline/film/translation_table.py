@@ -46,8 +46,8 @@ class Cue:
 
 @dataclass(frozen=True)
 class Row:
-    """What it translates (empty: that follows from its place), the translation, and its scene's title where it is
-    given."""
+    """The key of what it translates (empty: that follows from its place), the translation, and its scene's title
+    where it is given."""
 
     key: str
     text: str

@@ -45,7 +45,7 @@ class About:
     urgent: bool = False
     """Clips wait for it, or it takes as long as a clip: others let it go first."""
     credit: str = ""
-    """What one is called where a film says who made it: "Narration"; empty: its label."""
+    """Its name where a film says who made it: "Narration"; empty: its label."""
     preposition: str = "of"
     """As in "Picture of scene 2" and "Transition into scene 2"."""
     like: str = ""

@@ -95,7 +95,7 @@ class Job:
 
     @property
     def canvas(self) -> Canvas:
-        """What all pieces of the film's picture have in common."""
+        """Return what all pieces of the film's picture have in common."""
         filmed = frame_size(self.script.filmed_in or self.script.aspect_ratio, self.settings.resolution)
         return Canvas(self.size, FPS, profile.of_film(self.size, filmed))
 

