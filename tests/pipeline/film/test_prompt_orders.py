@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -102,6 +102,6 @@ def test_a_prompt_stays_where_the_order_is_all_of_it_or_goes_on(prompt: str) -> 
 
 @pytest.mark.parametrize("words", ["quick cute ", "video ", "10 s s ", "something warm "])
 def test_long_orders_are_read_at_once(words: str) -> None:
-    began = perf_counter()
+    began = process_time()
     told_in(words * 150 + "film !z", "en")
-    assert perf_counter() - began < 5
+    assert process_time() - began < 5
