@@ -32,6 +32,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 MB = 1 << 20
 FILM_BYTES = 50 * MB
+SAME_LOOKS, MOST_LOOKS = 6, 240
 POOL = 3
 FILM = "media/pixora/film_task/fullvideo.mp4"
 MAY_GROW_BYTES = 12 * MB
@@ -71,8 +72,18 @@ def warm(server: WebServer, film: Asset) -> int:
     """Everything is imported and connected; returns the memory that takes."""
     for _ in range(3):
         httpx.get(server.url + signed_url(film), headers={"Range": "bytes=0-1000000"}, timeout=60).raise_for_status()
+    settle(server)
     server.forget_peak()
     return server.memory_bytes()
+
+
+def settle(server: WebServer) -> None:
+    """Wait while it still grows: another test's socket has it load the sentence encoder in a thread."""
+    looks = [server.memory_bytes()]
+    while len(looks) < SAME_LOOKS or max(looks[-SAME_LOOKS:]) - min(looks[-SAME_LOOKS:]) > MB:
+        time.sleep(0.25)
+        looks.append(server.memory_bytes())
+        assert len(looks) < MOST_LOOKS, f"It still grows: {looks[-SAME_LOOKS:]}"
 
 
 def test_a_film_does_not_pass_through_memory(server: WebServer, film: Asset, home: Path) -> None:
