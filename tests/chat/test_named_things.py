@@ -158,3 +158,9 @@ def test_a_length_in_a_message_that_is_not_understood_rewrites_nothing() -> None
 @pytest.mark.parametrize("said", ["rifai solo la voce della scena due", "redo only the voice of scene two"])
 def test_a_voice_is_made_again_for_the_scene_that_is_counted_in_words(said: str) -> None:
     assert changes(lighthouse(said)) == [("regenerate", {"components": ["audio/2"], "instructions": ""})]
+
+
+def test_the_picture_is_no_part_of_what_is_to_be_seen_in_it() -> None:
+    heard = changes(lighthouse("mach die untertitel weg und das bild in szene 1 mit mehr blumen"))
+    pictures = [told["image_prompt"] for _, told in heard if "image_prompt" in told]
+    assert [one.endswith("mit mehr blumen") and "bild" not in one for one in pictures] == [True]

@@ -10,7 +10,9 @@ import pytest
 from chat.agent import announcing, loop, tool_specs, turns
 from chat.agent.turn_context import TurnContext
 from chat.agent.turn_runner import TurnRunner
-from chat.llm.base import ChatModel, TextDelta, ToolResult
+from chat.llm.base import ChatModel, TextDelta, ToolCall, ToolResult
+from chat.llm.local import while_writing
+from chat.llm.local.film import Film
 from chat.llm.local.model import LocalModel
 from chat.models import Message, Role, Turn
 from pipeline.deletion import film_deletion
@@ -164,6 +166,16 @@ def test_while_the_first_script_is_written_wishes_are_heard_too(alice: User, stu
     go_on()
     assert content(made)["expected_duration"] == 30
     assert "night" in content(made)["clips"][1]["scene"]["image_prompt"]
+
+
+def test_what_a_wish_is_taken_for_without_a_script_is_not_told() -> None:
+    """It is read once more when the script is there, and may then be something else."""
+    wanted = ToolCall("1", "change_settings", {"language": "de", "captions": "off"})
+    prompt = ToolCall("2", "write_script", {"prompt": "mach die untertitel weg und szene 1 mit mehr blumen"})
+    waiting = [ToolResult(call, {"waits": True}) for call in (wanted, prompt)]
+    film = Film({"film": {"settings": {"language": "en"}}, "script": None}, "de")
+    assert "Deutsch" not in while_writing.what_waits(waiting, film)
+    assert while_writing.what_waits(waiting[:1], film).count("Deutsch") == 1
 
 
 def test_a_yes_while_it_is_written_starts_nothing(task: Task) -> None:

@@ -12,6 +12,7 @@ OPENERS = re.compile(
     r" to)?(?: see| have)?|"
     r"it (?:should|must|needs to) (?:be|have|look)|it needs|there (?:should|must|needs to) be|"
     r"let(?:'s)?(?: it be)?|make it|"
+    r"(?:the (?:picture|image)|das bild|l'image|la imagen|l'immagine|a imagem)(?= (?:with|mit|avec|con|com)\b)|"
     r"make|have|put|add|show(?: me)?|set it|set|how about|what about|"
     r"bitte|kannst du|könntest du|und|auch|noch|mal|ich (?:will|möchte|hätte gern(?:e)?|wünsche mir|brauche)|"
     r"mach(?:e|st du)?|rather|better|"

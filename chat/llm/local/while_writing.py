@@ -9,7 +9,11 @@ from chat.llm.local.film import Film
 
 
 def what_waits(results: Sequence[ToolResult], film: Film) -> str:
-    wishes = list(dict.fromkeys(_wish(result, film) for result in results))
+    """Say that it waits, and what it is; nothing of that where the message was read as what a film is about, because
+    it is read once more when there is a script."""
+    is_read_again = any(result.call.arguments.get("prompt") for result in results)
+    found = (film.say("wait.this") if is_read_again else _wish(result, film) for result in results)
+    wishes = list(dict.fromkeys(found))
     return film.say("wait.still", what=film.listed(wishes))
 
 
