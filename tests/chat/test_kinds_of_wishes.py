@@ -155,3 +155,28 @@ def test_who_waits_for_the_model_is_told(monkeypatch: pytest.MonkeyPatch, second
     answer = asyncio.run(told())
     assert answer.startswith(say("en", "guided.thinking")) is is_told
     assert first_words.without(answer) == "There it is."
+
+
+@pytest.mark.parametrize(
+    ("said", "instructions"),
+    [
+        ("make it 3 scenes", "3 scenes"),
+        ("6 scenes please", "6 scenes"),
+        ("can it be 5 scenes instead of 4", "5 scenes"),
+    ],
+)
+def test_another_number_of_scenes_is_another_script(said: str, instructions: str) -> None:
+    assert changes(lighthouse(said)) == [("write_script", {"instructions": instructions})]
+
+
+def test_as_many_scenes_as_there_are_change_nothing() -> None:
+    heard = lighthouse("make it 4 scenes")
+    assert not heard.calls
+    assert "4 scenes" in heard.words
+
+
+@pytest.mark.parametrize("said", ["voice of a kid", "can a little girl read it", "eine kinderstimme"])
+def test_who_wants_a_childs_voice_hears_that_there_is_none(said: str) -> None:
+    heard = lighthouse(said)
+    assert not heard.calls
+    assert say("de" if "kinder" in said else "en", "ask.voice_none", voices="…").split("…")[0] in heard.words

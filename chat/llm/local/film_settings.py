@@ -221,6 +221,22 @@ def language(sentence: Sentence, film: Film) -> Found:
     return [step("write_script", instructions="", language=code)]
 
 
+SCENE_COUNT = re.compile(
+    r"(?:(?:please|can|could|it|we|you|be|make|have|i|want|need|just|only|do|in|to|should|into|the film|that|this|"
+    r"out of) )*(?P<count>\d{1,2}) scenes(?: (?:please|instead|of|\d{1,2}|in total|only|out of it))*\W*"
+)
+
+
+def scene_count(sentence: Sentence, film: Film) -> Found:
+    """ "Make it 6 scenes": the script is written again, which asks first; as it is already, that is said."""
+    found = SCENE_COUNT.fullmatch(sentence.plain)
+    if found is None:
+        return None
+    if int(found["count"]) == len(film.scenes):
+        return film.say("talk.state_scenes", n=len(film.scenes), seconds=film.seconds)
+    return [step("write_script", instructions=f"{found['count']} scenes")]
+
+
 def rewriting(sentence: Sentence, film: Film) -> Found:
     is_all = sentence.whole in ("", sentence.plain)
     is_tone = sentence.find(ANOTHER_TONE) or (is_all and re.search(ONLY_A_TONE, sentence.plain))

@@ -305,6 +305,7 @@ WITH_SCRIPT: tuple[Rule, ...] = (
     talk.another_film,
     lambda sentence, film: what_if.priced(sentence, film, lambda one: _by_rules(CHANGES, one, film)),
     tones.only_seen,
+    film_settings.scene_count,
     german_dictation.given,
     film_settings.two_languages,
     film_settings.two_shapes,
