@@ -13,8 +13,8 @@ unexport $(VIDEO_OPTIONS) ONLY PORT OFF
 ifneq ($(origin LANGUAGE),command line)
 override LANGUAGE :=
 endif
-# A wait in the browser that was in vain is tried once more, and told with its traceback: on a busy machine one of 140
-# meets a moment that no user does. Whatever else fails is not tried again.
+# A test whose wait for something on the page was in vain is run once more and told with its traceback: it is a race of
+# the page or of the test, and to be mended. One that fails at a plain assertion, or fails twice, has failed.
 WAITED_IN_VAIN := --reruns 1 --only-rerun "Locator expected" --only-rerun "Timeout [0-9]+ms" --rerun-show-tracebacks -r R
 # Where this is set, each of hundreds of short processes would compile all that it imports.
 unexport PYTHONDONTWRITEBYTECODE

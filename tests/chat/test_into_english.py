@@ -67,6 +67,7 @@ def test_a_sentence_asks_for_nothing_that_the_english_one_does_not_have(language
 def test_every_transition_has_a_name_and_can_be_wished_for(language: str) -> None:
     film = Film(facts("film"), language)
     assert all(film.telling(lambda said, name=name: transition_name(name, said)) for name in TRANSITIONS)  # type: ignore[misc]
+    assert {key for key in sentences("en") if key.startswith("transitions.")} <= sentences(language).keys()
     assert set(looks.TRANSITIONS) == set(TRANSITIONS)
 
 

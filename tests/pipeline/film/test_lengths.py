@@ -184,7 +184,7 @@ def test_a_prompt_of_nothing_but_lengths_keeps_nobody_busy(said: str) -> None:
     seconds_in("warm-up: 5 s")
     began = time.process_time()
     seconds_in((said * 8_000)[:8_000])
-    assert time.process_time() - began < 4
+    assert time.process_time() - began < 0.5
 
 
 def test_what_a_length_is_of_is_found_far_into_a_text() -> None:

@@ -14,8 +14,9 @@ from pipeline.cut.timeline import SceneCut, Timeline, lay_out
 from pipeline.takeaway import otio_parts
 from pipeline.takeaway.contents import timeline_of
 from pipeline.takeaway.exchange import Framing, Source, as_otio
+from tests.pipeline.takeaway import otio_file
 
-otio: Any = pytest.importorskip("opentimelineio", reason="it has no wheel for this Python")
+otio: Any = otio_file.library(whole_module=True)
 
 NARRATIONS_MS = {1: 3_000, 2: 4_700, 5: 6_010}
 LAID_OUT = lay_out(
