@@ -52,7 +52,7 @@ llm: $(VENV)/.ready ## Install a language model of Pixora's own (1.1 GB), which 
 	@$(RUN) manage.py llm
 
 test: $(VENV)/.ready-dev ## Run the tests
-	@$(RUN) -m pytest -q -n auto --dist worksteal
+	@$(RUN) -m pytest -q -n auto --dist worksteal --rerun-show-tracebacks -r R
 
 test-crash: $(VENV)/.ready-dev ## Run the long tests, most of which kill processes
 	@$(RUN) -m pytest -q -m crash

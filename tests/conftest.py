@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 from unittest.mock import patch
 
 import django
@@ -33,6 +34,7 @@ from tests.emulators.server import Emulators, running
 
 EXAMPLE = Path(__file__).parent.parent / ".env.example"
 CHAT = Path(__file__).parent / "chat"
+PROCESSES = {"subprocess", "tests.web_server", "tests.chat.server", "tests.pixora.test_embedded"}
 
 
 def _own_home() -> Path:
@@ -112,8 +114,15 @@ def _quick(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests that share the chat's server first, in their random order, as each start costs seconds."""
+    """Put the tests that share the chat's server first, in their random order, as each start costs seconds.
+
+    A test that waits for other processes is run once more where it failed, and told with its traceback: with some
+    hundred of them, one slow moment of the machine would else fail a run. One that fails twice has failed.
+    """
     items.sort(key=lambda item: not _shares_server(item))
+    for item in items:
+        if _waits_for_processes(item) and not item.get_closest_marker("crash"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -123,6 +132,21 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
     if not _shares_server(item):
         server.stop()
+
+
+def _waits_for_processes(item: pytest.Item) -> bool:
+    module = item.getparent(pytest.Module)
+    return (module is not None and uses_processes(module.obj)) or _shares_server(item)
+
+
+def uses_processes(module: ModuleType) -> bool:
+    """True where the module starts some, or talks to those that other modules of the tests start."""
+    return any(_home_of(value) in PROCESSES for value in vars(module).values())
+
+
+def _home_of(value: object) -> str | None:
+    """The module that this is, or comes from."""
+    return value.__name__ if isinstance(value, ModuleType) else getattr(value, "__module__", None)
 
 
 def _shares_server(item: pytest.Item) -> bool:

@@ -32,13 +32,20 @@ def main(folder: Path) -> int:
     switch = model_switch.read()
     if switch is None or not locks.take(own, shared=False):
         return REFUSED
-    (folder / "server.pid").write_text(f"{os.getpid()}\n")
+    _tell_pid(folder)
     os.nice(NICE)
     server = _serve(folder / paths.model_file().name, switch)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # llama.cpp takes it for itself, and goes on
     print(f"listening on {server.listening_address}", flush=True)
     _wait_for_the_end()
     return 0
+
+
+def _tell_pid(folder: Path) -> None:
+    """Write the process's number in one step: who looks at it in that moment finds it whole or not at all."""
+    draft = folder / "server.pid.new"
+    draft.write_text(f"{os.getpid()}\n")
+    draft.replace(folder / "server.pid")
 
 
 def _serve(model: Path, switch: model_switch.Switch) -> Any:
