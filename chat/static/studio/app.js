@@ -57,11 +57,13 @@ function toChat(event, studio) {
 }
 
 function Stage({ state: { route, film } }) {
+  const { studio } = useStudio();
   if (route.page === "start") return html`<${StartView} />`;
   if (route.page === "account") return html`<${AccountView} />`;
   if (route.page === "films") return html`<${FilmsView} key=${route.deleted} deleted=${route.deleted} />`;
   if (film.phase === "loading") return html`<${Loading} />`;
-  if (film.phase === "unavailable") return html`<${Unavailable} problem=${film.problem} />`;
+  if (film.phase === "unavailable")
+    return html`<${Unavailable} problem=${film.problem} again=${() => studio.load(film.id)} />`;
   if (film.phase === "deleted") return html`<${Deleted} film=${film} />`;
   const View = STAGE_VIEWS[shownStage(route, film)];
   return html`<${View} key=${film.id} film=${film} />`;
@@ -84,11 +86,13 @@ const Loading = () => html`
     <div class="bone wide"></div><div class="bone"></div><div class="bone"></div><div class="bone"></div>
   </section>`;
 
-const Unavailable = ({ problem }) => html`
+const Unavailable = ({ problem, again }) => html`
   <section class="empty" role="alert">
     <h1>${problem.status === 404 ? "There is no such film" : "The film cannot be shown"}</h1>
     <p>${problem.status === 404 ? "It was removed, or it belongs to somebody else." : problem.message}</p>
-    <p><a class="button" href="/films/">My films</a> <a class="button quiet" href="/">New film</a></p>
+    <p>${problem.status !== 404 && html`<button class="button" onClick=${again}>Try again</button> `}<a
+      class=${problem.status === 404 ? "button" : "button quiet"} href="/films/">My films</a>
+      ${" "}<a class="button quiet" href="/">New film</a></p>
   </section>`;
 
 function Deleted({ film }) {

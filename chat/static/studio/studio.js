@@ -1,10 +1,12 @@
 // Everything that happens: what the user does, what the server tells, and what the page does about both.
 
 import * as api from "./wire/api.js";
+import { connectionIsBack, reading } from "./wire/arriving.js";
 import { carryOver } from "./state/kept.js";
 import { Connection } from "./wire/connection.js";
 import { newName } from "./wire/names.js";
 import { notify } from "./parts/notify.js";
+import { standing, whole } from "./wire/film.js";
 import { Outbox } from "./wire/outbox.js";
 import { address, parse } from "./state/route.js";
 import { ScriptSaver } from "./script/saver.js";
@@ -60,7 +62,8 @@ export class Studio {
     const [ordered] = this.outbox.lines().filter(({ task_id: taskId, after }) => !taskId && !after);
     if (ordered && !this.state.film) this.showLine(ordered);
     this.connection.open();
-    this.attempt(async () => this.dispatch({ type: "options", options: await api.get("options") }));
+    const told = (options) => this.dispatch({ type: "options", options });
+    reading(() => api.get("options"), told, this.refusal);
     if (this.state.film) this.load(this.state.film.id);
   }
 
@@ -81,22 +84,20 @@ export class Studio {
 
   // What is known of a film
 
-  async load(id) {
-    try {
-      const task = await api.get(`tasks/${id}`);
-      const [standing, script, messages, refunds] = await Promise.all([
-        this.standing(task),
-        task.version ? api.get(`tasks/${id}/script`) : null,
-        api.getAll(`tasks/${id}/messages`),
-        api.get(`credits?reason=refund&task_id=${id}`),
-      ]);
-      this.dispatch({ type: "loaded", id, told: { ...standing, script, messages, refunds: refunds.entries } });
+  load(id) {
+    const loaded = (told) => {
+      this.dispatch({ type: "loaded", id, told });
       this.showUnsaid(id);
       this.saver.takeUp(id);
       this.follow();
-    } catch (problem) {
-      this.dispatch({ type: "unavailable", id, problem });
-    }
+    };
+    this.lastLoad?.leave();
+    this.lastLoad = reading(
+      () => whole(id),
+      loaded,
+      (problem) => this.dispatch({ type: "unavailable", id, problem }),
+    );
+    return this.lastLoad.tried;
   }
 
   async restore(id) {
@@ -106,28 +107,21 @@ export class Studio {
     });
   }
 
-  async standing(task) {
-    const [components, price] = await Promise.all([
-      task.version ? api.get(`tasks/${task.id}/components`) : { results: [] },
-      task.version ? api.get(`tasks/${task.id}/price`) : null,
-    ]);
-    return { task, components: components.results, price };
-  }
-
   /** Soon, once, however much changes at a time. */
   lookAgain() {
     clearTimeout(this.looking);
     this.looking = setTimeout(() => this.look(), LOOK_AGAIN_MS);
   }
 
-  async look() {
+  look() {
     const id = this.state.film?.id;
     if (!id || this.state.film.phase !== "ready") return;
-    try {
-      this.dispatch({ type: "standing", id, told: await this.standing(await api.get(`tasks/${id}`)) });
-    } catch (problem) {
-      if (problem.code !== "unreachable") this.tell(problem.message);
-    }
+    this.lastLook?.leave();
+    this.lastLook = reading(
+      async () => standing(await api.get(`tasks/${id}`)),
+      (told) => this.dispatch({ type: "standing", id, told }),
+      (problem) => problem.code !== "unreachable" && this.tell(problem.message),
+    );
   }
 
   /** When one looks at the page again: what may not have been heard meanwhile. */
@@ -156,8 +150,7 @@ export class Studio {
 
   ready(frame) {
     this.dispatch({ type: "ready", frame });
-    if (this.state.film?.phase === "unavailable" && this.state.film.problem.code === "unreachable")
-      this.load(this.state.film.id);
+    connectionIsBack();
     this.follow();
     const lines = this.outbox.lines();
     const opens = new Set(lines.map(({ client_message_id }) => client_message_id));
@@ -358,6 +351,9 @@ export class Studio {
       return undefined;
     }
   }
+
+  /** Tells why a reading was refused; bound, so that it can be handed over. */
+  refusal = ({ message }) => this.tell(message);
 
   tell(text) {
     const notice = { id: newName("notice"), text };

@@ -5,6 +5,7 @@ import { followed } from "../parts/links.js";
 import { Icon } from "../parts/icons.js";
 import { html, useState } from "../preact.js";
 import { address } from "../state/route.js";
+import { Unread } from "../parts/unread.js";
 import { usePages } from "../wire/use_pages.js";
 import { dayAndTime } from "../words/moments.js";
 
@@ -41,12 +42,7 @@ function CreditsDialog({ credits, studio, close }) {
           html`<${Sums} totals=${changes.first.totals} held=${held} />
           <${More} told=${changes.first} />`
         }
-        ${
-          changes.problem &&
-          html`
-          <p class="problem" role="alert">${changes.problem} <button class="link"
-            onClick=${changes.again}>Try again</button></p>`
-        }
+        <${Unread} list=${changes} />
         <${Films} studio=${studio} close=${close} gone=${changes.first?.totals.spent_on_removed_films ?? 0} />
         <${Changes} changes=${changes} />
       </div>
@@ -69,7 +65,7 @@ function Sums({ totals, held }) {
 
 function Films({ studio, close, gone }) {
   const films = usePages("credits/films?limit=10");
-  if (!films.rows?.length && !gone) return null;
+  if (!films.rows?.length && !gone && !films.problem) return null;
   const open = (event, route) => {
     followed(event, studio, route);
     if (event.defaultPrevented) close();
@@ -77,6 +73,7 @@ function Films({ studio, close, gone }) {
   return html`
     <section aria-labelledby="spent-title">
       <h3 id="spent-title">What your films cost</h3>
+      <${Unread} list=${films} />
       <ul class="spent">
         ${films.rows?.map(
           (film) => html`<li key=${film.task_id}>

@@ -2,6 +2,7 @@
 
 import * as api from "../wire/api.js";
 import { html, useState } from "../preact.js";
+import { Unread } from "../parts/unread.js";
 import { usePages } from "../wire/use_pages.js";
 import { dayAndTime } from "../words/moments.js";
 
@@ -20,12 +21,7 @@ export function Devices({ studio }) {
   return html`
     <section class="panel" aria-labelledby="devices-title">
       <h2 id="devices-title">Where you are signed in</h2>
-      ${
-        list.problem &&
-        html`
-        <p class="problem" role="alert">${list.problem} <button class="link" onClick=${list.again}>Try again</button>
-        </p>`
-      }
+      <${Unread} list=${list} />
       <ul class="devices">
         ${list.rows?.map(
           ({ id, device, is_this: isThis, created_at: at }) => html`

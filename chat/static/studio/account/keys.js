@@ -3,6 +3,7 @@
 import * as api from "../wire/api.js";
 import { Secret } from "./secret.js";
 import { html, useRef, useState } from "../preact.js";
+import { Unread } from "../parts/unread.js";
 import { usePages } from "../wire/use_pages.js";
 import { dayAndTime } from "../words/moments.js";
 
@@ -25,12 +26,7 @@ export function Keys({ studio }) {
       <h2 id="keys-title">Keys for programs</h2>
       <p class="soft">A program signs in with a key instead of a password.
         ${" "}<a href="/api/v1/docs">What it can ask for</a></p>
-      ${
-        list.problem &&
-        html`
-        <p class="problem" role="alert">${list.problem} <button class="link" onClick=${list.again}>Try again</button>
-        </p>`
-      }
+      <${Unread} list=${list} />
       ${shown && html`<${Secret} label=${`The key “${shown.name}”`} value=${shown.key} />`}
       <ul class="devices">
         ${list.rows?.map((key) => html`<${Key} key=${key.id} told=${key} all=${list.first.scopes} act=${act} />`)}

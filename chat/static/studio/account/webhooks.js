@@ -3,6 +3,7 @@
 import * as api from "../wire/api.js";
 import { Secret } from "./secret.js";
 import { html, useState } from "../preact.js";
+import { Unread } from "../parts/unread.js";
 import { usePages } from "../wire/use_pages.js";
 
 export function Webhooks({ studio }) {
@@ -20,12 +21,7 @@ export function Webhooks({ studio }) {
     <section class="panel" id="webhooks" aria-labelledby="webhooks-title">
       <h2 id="webhooks-title">Webhooks</h2>
       <p class="soft">What happens to your films is sent to a server of yours.</p>
-      ${
-        list.problem &&
-        html`
-        <p class="problem" role="alert">${list.problem} <button class="link" onClick=${list.again}>Try again</button>
-        </p>`
-      }
+      <${Unread} list=${list} />
       ${shown && html`<${Secret} label=${`The secret of ${shown.url}`} value=${shown.secret} />`}
       <ul class="devices">
         ${list.rows?.map((told) => html`<${Address} key=${told.id} told=${told} act=${act} />`)}
@@ -67,6 +63,7 @@ function Deliveries({ id, act }) {
   const list = usePages(`webhooks/${id}/deliveries?limit=10`);
   const again = (one) => act(() => api.post(`webhooks/${id}/deliveries/${one.id}/retry`, {}), "It is sent again.");
   return html`
+    <${Unread} list=${list} />
     <ul class="deliveries">
       ${list.rows?.map(
         (one) => html`

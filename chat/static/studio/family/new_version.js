@@ -1,6 +1,7 @@
 // A new version of the film: another shape, another language, or a shorter cut. Making one buys nothing.
 
 import * as api from "../wire/api.js";
+import { reading } from "../wire/arriving.js";
 import { languageChoices, RATIO_NAMES } from "../parts/choices.js";
 import { Dialog } from "../parts/dialog.js";
 import { Icon } from "../parts/icons.js";
@@ -108,8 +109,12 @@ export function useSource(film, films) {
   const [content, setContent] = useState(null);
   const source = sourceOf(film, films);
   useEffect(() => {
-    if (source === film.id) setContent(contentOf(film));
-    else studio.attempt(async () => setContent((await api.get(`tasks/${source}/script`)).script));
+    if (source === film.id) return setContent(contentOf(film));
+    return reading(
+      () => api.get(`tasks/${source}/script`),
+      ({ script }) => setContent(script),
+      studio.refusal,
+    ).leave;
   }, [source, film.script?.version]);
   return content;
 }

@@ -5,6 +5,7 @@ import { Dialog } from "../parts/dialog.js";
 import { Icon } from "../parts/icons.js";
 import { Secret } from "../account/secret.js";
 import { html, useState } from "../preact.js";
+import { Unread } from "../parts/unread.js";
 import { usePages } from "../wire/use_pages.js";
 import { useStudio } from "../use_studio.js";
 import { CAN, Choice, DAYS, FOLLOW, Select, Versions } from "./share_choices.js";
@@ -39,7 +40,7 @@ function ShareDialog({ film, onClose }) {
           ${film.versions > 1 ? " It shows this version alone, unless you let its guests switch to others." : ""}</p>
         ${made && html`<${Secret} label="The link" value=${made.url} />`}
         <${NewLink} film=${film} act=${act} />
-        ${list.problem && html`<p class="problem" role="alert">${list.problem}</p>`}
+        <${Unread} list=${list} />
         ${list.rows?.length > 0 && html`<h3>Links to this film</h3>`}
         <ul class="links">
           ${list.rows?.map((link) => html`<${Link} key=${link.id} film=${film} link=${link} act=${act} />`)}

@@ -1,11 +1,12 @@
 // The takes of a piece: the one in the film beside another, what each was made from, and which is to be used.
 
 import * as api from "../wire/api.js";
+import { useReading } from "../wire/arriving.js";
 import { Dialog } from "../parts/dialog.js";
 import { newName } from "../wire/names.js";
 import { KINDS } from "../words/kinds.js";
 import { madeBy } from "../words/makers.js";
-import { html, useEffect, useRef, useState } from "../preact.js";
+import { html, useRef, useState } from "../preact.js";
 import { moment } from "../words/moments.js";
 import { capital, kindOf, ownName, smallOf } from "../words/pieces.js";
 import { useStudio } from "../use_studio.js";
@@ -22,13 +23,13 @@ export function TakesDialog({ piece, name, onClose }) {
   const [isBusy, setBusy] = useState(false);
   const path = `${api.piece(film.id, piece.component)}/takes`;
 
-  useEffect(() => {
-    const arrived = ({ results }) => {
-      setTakes(results);
-      setNumber((results.findLast(({ selected }) => !selected) ?? results.at(-1))?.take);
-    };
-    api.get(path).then(arrived, ({ message }) => setProblem(message));
-  }, []);
+  const arrived = ({ results }) => {
+    setTakes(results);
+    setNumber((results.findLast(({ selected }) => !selected) ?? results.at(-1))?.take);
+    setProblem("");
+  };
+  const refused = ({ message }) => setProblem(message);
+  useReading(() => api.get(path), arrived, refused, []);
   const use = async () => {
     setBusy(true);
     try {

@@ -1,6 +1,7 @@
 // The finished film as REST tells it, and which cut is on the screen while a newer one is there.
 
 import * as api from "../wire/api.js";
+import { reading } from "../wire/arriving.js";
 import { useEffect, useRef, useState } from "../preact.js";
 
 /** {cut, newer, show, problem}: `newer` waits until nobody watches the old one. */
@@ -15,17 +16,16 @@ export function useFilmVideo(film) {
 
   useEffect(() => {
     if (!url) return undefined;
-    let isWanted = true;
     const arrived = (found) => {
-      if (!isWanted) return;
       setProblem("");
       if (watched.current && shown.current?.take !== found.take) setNewer(found);
       else setCut(found);
     };
-    api.get(`tasks/${film.id}/video`).then(arrived, ({ message }) => isWanted && setProblem(message));
-    return () => {
-      isWanted = false;
-    };
+    return reading(
+      () => api.get(`tasks/${film.id}/video`),
+      arrived,
+      ({ message }) => setProblem(message),
+    ).leave;
   }, [url, film.script?.version]);
 
   const show = () => {

@@ -1,6 +1,7 @@
 // The price of some pieces, asked of the server while they are chosen; nothing is ordered by it.
 
 import * as api from "../wire/api.js";
+import { reading } from "../wire/arriving.js";
 import { useEffect, useState } from "../preact.js";
 
 /** {price, problem} of what is `wanted` now, or {} where that is nothing; an answer that comes after another choice is
@@ -9,16 +10,13 @@ export function usePiecesPrice({ id }, wanted) {
   const [found, setFound] = useState({});
   const asked = wanted && JSON.stringify(wanted);
   useEffect(() => {
-    let isWanted = true;
     setFound({});
     if (!asked) return undefined;
-    api
-      .post(`tasks/${id}/upgrade-price`, wanted)
-      .then((price) => isWanted && setFound({ price }))
-      .catch((refused) => isWanted && setFound({ problem: refused.message }));
-    return () => {
-      isWanted = false;
-    };
+    return reading(
+      () => api.post(`tasks/${id}/upgrade-price`, wanted),
+      (price) => setFound({ price }),
+      ({ message }) => setFound({ problem: message }),
+    ).leave;
   }, [id, asked]);
   return found;
 }

@@ -1,6 +1,7 @@
 // The list of films: searched, page by page, and looked at again while something is being made.
 
 import * as api from "../wire/api.js";
+import { reading } from "../wire/arriving.js";
 import { useEffect, useRef, useState } from "../preact.js";
 
 const PAGE = 24;
@@ -14,26 +15,27 @@ export function useFilms({ deleted }) {
   const [search, setSearch] = useState("");
   const [problem, setProblem] = useState("");
   const [isLoading, setLoading] = useState(false);
-  const newest = useRef(0);
+  const newest = useRef(null);
 
-  const read = async (cursor, join) => {
-    const mine = ++newest.current;
-    setLoading(true);
-    try {
-      const page = await api.get(
-        `tasks?limit=${PAGE}&deleted=${deleted}&families=${!search.trim()}&search=${encodeURIComponent(search.trim())}${
-          cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""
-        }`,
-      );
-      if (mine !== newest.current) return;
+  const read = (cursor, join) => {
+    const words = encodeURIComponent(search.trim());
+    const path = `tasks?limit=${PAGE}&deleted=${deleted}&families=${!words}&search=${words}`;
+    const ended = (refusal) => {
+      setProblem(refusal);
+      setLoading(false);
+    };
+    const arrived = (page) => {
       setFilms((before) => join(before ?? [], page.results));
       setNext(page.next);
-      setProblem("");
-    } catch (refused) {
-      if (mine === newest.current) setProblem(refused.message);
-    } finally {
-      if (mine === newest.current) setLoading(false);
-    }
+      ended("");
+    };
+    newest.current?.leave();
+    setLoading(true);
+    newest.current = reading(
+      () => api.get(cursor ? `${path}&cursor=${encodeURIComponent(cursor)}` : path),
+      arrived,
+      ({ message }) => ended(message),
+    );
   };
   const again = () => read("", (_, found) => found);
 
@@ -41,6 +43,7 @@ export function useFilms({ deleted }) {
     const timer = setTimeout(again, films ? TYPING_MS : 0);
     return () => clearTimeout(timer);
   }, [search]);
+  useEffect(() => () => newest.current?.leave(), []);
   useEffect(() => {
     if (!films?.some(({ run }) => run)) return undefined;
     const timer = setTimeout(() => document.hidden || refresh(films, setFilms), LOOK_AGAIN_MS);

@@ -6,8 +6,9 @@ import { Preview } from "../film/preview.js";
 import { Select, named } from "../parts/choices.js";
 import { Icon } from "../parts/icons.js";
 import { characterKey, smallOf } from "../words/pieces.js";
-import { html, useEffect, useState } from "../preact.js";
+import { html, useState } from "../preact.js";
 import * as api from "../wire/api.js";
+import { useReading } from "../wire/arriving.js";
 import { withCharacter, withNewCharacter, withoutCharacter, withVoice } from "./edits.js";
 import { StateTag } from "../parts/state_tag.js";
 import { ReferencePicture } from "./reference_picture.js";
@@ -17,7 +18,7 @@ const MOST = 8;
 export function Characters({ film, content, studio }) {
   const edit = (change) => studio.saver.edit(change);
   const [mine, setMine] = useState([]);
-  useEffect(() => void studio.attempt(async () => setMine(await speaking())), []);
+  useReading(speaking, setMine, studio.refusal, []);
   const profiles = content.character_profiles;
   return html`
     <details class="characters" open=${profiles.length > 0}>

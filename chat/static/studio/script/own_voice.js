@@ -1,13 +1,14 @@
 // A voice of the user's own for the narration: a sample is uploaded with their word, chosen, heard and deleted.
 
 import { Icon } from "../parts/icons.js";
-import { html, useEffect, useState } from "../preact.js";
+import { html, useState } from "../preact.js";
 import * as api from "../wire/api.js";
+import { useReading } from "../wire/arriving.js";
 
 export function OwnVoice({ settings, studio }) {
   const [mine, setMine] = useState(null);
   const look = () => studio.attempt(async () => setMine(await api.get("me/voices")));
-  useEffect(() => void look(), []);
+  useReading(() => api.get("me/voices"), setMine, studio.refusal, []);
   const chosen = settings.voice_character ?? "";
   const use = (voice_character) => studio.change({ voice_character });
   const drop = async ({ voice_id: id }) => {

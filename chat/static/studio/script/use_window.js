@@ -1,5 +1,7 @@
 // The window that was found in a scene's clip; null until it is there, and where it is of another clip or script.
 
+import * as api from "../wire/api.js";
+import { reading } from "../wire/arriving.js";
 import { useEffect, useState } from "../preact.js";
 
 const known = new Map();
@@ -8,12 +10,8 @@ export function useWindow(piece) {
   const url = urlOf(piece);
   const [found, setFound] = useState(null);
   useEffect(() => {
-    let isWanted = true;
     setFound(null);
-    if (url) windowAt(url).then((window) => isWanted && setFound(window));
-    return () => {
-      isWanted = false;
-    };
+    return url ? reading(() => windowAt(url), setFound).leave : undefined;
   }, [url]);
   return found;
 }
@@ -23,26 +21,28 @@ export function useWindows({ components }) {
   const pieces = Object.entries(components).filter(([key, piece]) => key.startsWith("crop/") && urlOf(piece));
   const [windows, setWindows] = useState({});
   useEffect(() => {
-    let isWanted = true;
-    const read = ([key, piece]) => windowAt(piece.url).then((found) => [key.slice("crop/".length), found]);
-    Promise.all(pieces.map(read)).then((found) => isWanted && setWindows(Object.fromEntries(found)));
-    return () => {
-      isWanted = false;
-    };
+    const read = async ([key, piece]) => [key.slice("crop/".length), await windowAt(piece.url)];
+    return reading(
+      () => Promise.all(pieces.map(read)),
+      (found) => setWindows(Object.fromEntries(found)),
+    ).leave;
   }, [pieces.map(([, { url }]) => url).join()]);
   return windows;
 }
 
 const urlOf = (piece) => (piece && !piece.stale ? piece.url : null);
 
-/** Null where it cannot be read: the middle of the clip is shown then. */
+/** Null where it is gone: the middle of the clip is shown then. What did not arrive is asked for again. */
 function windowAt(url) {
   if (!known.has(url)) known.set(url, read(url));
   return known.get(url);
 }
 
-const read = (url) =>
-  fetch(url).then(
-    (answer) => (answer.ok ? answer.json() : null),
-    () => null,
-  );
+async function read(url) {
+  try {
+    return await api.getFile(url);
+  } catch (problem) {
+    known.delete(url);
+    throw problem;
+  }
+}

@@ -1,6 +1,7 @@
 // Earlier versions of the script, what is different in them, and the way back.
 
 import * as api from "../wire/api.js";
+import { reading, useReading } from "../wire/arriving.js";
 import { Dialog } from "../parts/dialog.js";
 import { html, useEffect, useRef, useState } from "../preact.js";
 import { differences, instead } from "./diff.js";
@@ -11,13 +12,7 @@ const MOST_PICTURES = 5;
 export function Versions({ film, studio, close }) {
   const [versions, setVersions] = useState(null);
   const [chosen, setChosen] = useState(null);
-  useEffect(
-    () =>
-      void studio
-        .attempt(() => api.getAll(`tasks/${film.id}/script/versions`))
-        .then((found) => setVersions(found ?? [])),
-    [film.script.version],
-  );
+  useReading(() => api.getAll(`tasks/${film.id}/script/versions`), setVersions, studio.refusal, [film.script.version]);
 
   const choose = async (version) =>
     setChosen(await studio.attempt(() => api.get(`tasks/${film.id}/script/versions/${version}`)));
@@ -78,18 +73,18 @@ function Pictures({ film, version }) {
   const box = useRef(null);
   const [pictures, setPictures] = useState([]);
   useEffect(() => {
-    const read = () =>
-      api.get(`tasks/${film.id}/script/versions/${version}/pictures`).then(
-        ({ results }) => setPictures(results),
-        () => undefined,
-      );
+    let leave = () => {};
+    const read = () => api.get(`tasks/${film.id}/script/versions/${version}/pictures`);
     const seen = new IntersectionObserver(([entry], observer) => {
       if (!entry.isIntersecting) return;
       observer.disconnect();
-      read();
+      leave = reading(read, ({ results }) => setPictures(results)).leave;
     });
     seen.observe(box.current);
-    return () => seen.disconnect();
+    return () => {
+      seen.disconnect();
+      leave();
+    };
   }, [film.id, version]);
   return html`<span class="version-pictures" ref=${box}>${pictures.slice(0, MOST_PICTURES).map(
     ({ thumbnail_url: url, scene_index: place }) => html`

@@ -2,6 +2,7 @@
 
 import * as api from "../wire/api.js";
 import { html, useState } from "../preact.js";
+import { Unread } from "../parts/unread.js";
 import { usePages } from "../wire/use_pages.js";
 
 /** `chosen` are the settings that somebody has touched; they are what a preset keeps. */
@@ -28,7 +29,7 @@ export function Presets({ chosen, choose, studio }) {
     }, `“${name.trim()}” is kept.`);
   return html`
     <div class="presets">
-      ${list.problem && html`<p class="problem" role="alert">${list.problem}</p>`}
+      <${Unread} list=${list} />
       <ul class="preset-list">
         ${list.rows?.map(
           (preset) => html`

@@ -1,31 +1,32 @@
 // What the text says of the film's settings, read while it is being written.
 
 import * as api from "../wire/api.js";
+import { reading } from "../wire/arriving.js";
 import { useEffect, useState } from "../preact.js";
 
 const PAUSE_MS = 350;
 const NOTHING = { settings: {}, remarks: [] };
 
 /** {settings, remarks} of a prompt. */
-const read = async (prompt) =>
-  prompt.trim() ? api.post("options/said", { prompt }).catch(() => NOTHING) : Promise.resolve(NOTHING);
+const read = async (prompt) => (prompt.trim() ? api.post("options/said", { prompt }) : NOTHING);
 
 /** The settings that this text says: those that are known, or asked for now where it was changed since. */
-export const settingsSaid = async (said, prompt) => (said.of === prompt ? said : await read(prompt)).settings;
+export const settingsSaid = async (said, prompt) =>
+  (said.of === prompt ? said : await read(prompt).catch(() => NOTHING)).settings;
 
 /** {settings, remarks, of} of a prompt; those before stay until the next are known, and `of` says whose they are. */
 export function useSaid(prompt) {
   const [said, setSaid] = useState(NOTHING);
   useEffect(() => {
-    let isOld = false;
-    const ask = async () => {
-      const answer = await read(prompt);
-      if (!isOld) setSaid({ ...answer, of: prompt });
+    let leave = () => {};
+    const arrived = (answer) => setSaid({ ...answer, of: prompt });
+    const ask = () => {
+      leave = reading(() => read(prompt), arrived).leave;
     };
     const waits = setTimeout(ask, PAUSE_MS);
     return () => {
-      isOld = true;
       clearTimeout(waits);
+      leave();
     };
   }, [prompt]);
   return said;

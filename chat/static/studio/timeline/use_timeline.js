@@ -1,7 +1,8 @@
 // What is on the timeline: told by the server when the script or a take has changed, laid out as the script is now.
 
 import * as api from "../wire/api.js";
-import { useEffect, useMemo, useState } from "../preact.js";
+import { useReading } from "../wire/arriving.js";
+import { useMemo, useState } from "../preact.js";
 import { contentOf } from "../state/draft_state.js";
 import { laidOut } from "./layout.js";
 
@@ -13,28 +14,14 @@ export function useTimeline(film) {
   const takes = Object.values(film.components)
     .map(({ component, take }) => (/^(audio|line|music|video|scene)\//.test(component) ? `${component}:${take}` : ""))
     .join();
-  useEffect(() => {
-    let isWanted = true;
-    const refused = ({ message }) => isWanted && setProblem(message);
-    const arrived = (found) => {
-      if (!isWanted) return;
-      setTold(found);
-      setProblem("");
-    };
-    api.get(`tasks/${film.id}/timeline`).then(arrived, refused);
-    return () => {
-      isWanted = false;
-    };
-  }, [film.id, film.script?.version, takes]);
-  useEffect(() => {
-    let isWanted = true;
-    const arrived = ({ sounds: found }) =>
-      isWanted && setSounds(Object.fromEntries(found.map((sound) => [sound.key, sound])));
-    api.get(`tasks/${film.id}/timeline/sounds`).then(arrived, () => {});
-    return () => {
-      isWanted = false;
-    };
-  }, [film.id, takes]);
+  const arrived = (found) => {
+    setTold(found);
+    setProblem("");
+  };
+  const heard = ({ sounds: found }) => setSounds(Object.fromEntries(found.map((sound) => [sound.key, sound])));
+  const refused = ({ message }) => setProblem(message);
+  useReading(() => api.get(`tasks/${film.id}/timeline`), arrived, refused, [film.id, film.script?.version, takes]);
+  useReading(() => api.get(`tasks/${film.id}/timeline/sounds`), heard, undefined, [film.id, takes]);
   const content = contentOf(film);
   const timeline = useMemo(() => told && laidOut(told, content), [told, content]);
   return { timeline, sounds, problem };

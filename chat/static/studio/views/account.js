@@ -5,6 +5,7 @@ import { Farewell } from "../account/farewell.js";
 import { Keys } from "../account/keys.js";
 import { Password } from "../account/password.js";
 import * as api from "../wire/api.js";
+import { useReading } from "../wire/arriving.js";
 import { Switch } from "../parts/choices.js";
 import { Pronunciations } from "../parts/pronunciations.js";
 import { Untranslated } from "../parts/untranslated.js";
@@ -16,7 +17,7 @@ export function AccountView() {
   const { studio } = useStudio();
   const [me, setMe] = useState(null);
   const [devices, lookAgain] = useReducer((count) => count + 1, 0);
-  useEffect(() => void studio.attempt(async () => setMe(await api.get("me"))), []);
+  useReading(() => api.get("me"), setMe, studio.refusal, []);
   return html`
     <section class="page account-page" aria-labelledby="account-title" aria-busy=${!me}>
       <header><h1 id="account-title">Your account</h1><p class="soft">${me?.email}</p></header>
@@ -34,7 +35,7 @@ export function AccountView() {
 function Sayings({ studio }) {
   const [entries, setEntries] = useState(null);
   const take = ({ pronunciations }) => setEntries(pronunciations);
-  useEffect(() => void studio.attempt(async () => take(await api.get("me/pronunciations"))), []);
+  useReading(() => api.get("me/pronunciations"), take, studio.refusal, []);
   const change = async (pronunciations) => {
     const stored = await studio.attempt(() => api.put("me/pronunciations", { pronunciations }));
     if (stored) take(stored);
@@ -55,7 +56,7 @@ function Sayings({ studio }) {
 function KeptWords({ studio }) {
   const [words, setWords] = useState(null);
   const take = ({ untranslated }) => setWords(untranslated);
-  useEffect(() => void studio.attempt(async () => take(await api.get("me/untranslated"))), []);
+  useReading(() => api.get("me/untranslated"), take, studio.refusal, []);
   const change = async (untranslated) => {
     const stored = await studio.attempt(() => api.put("me/untranslated", { untranslated }));
     if (stored) take(stored);

@@ -18,6 +18,12 @@ export const put = (path, body) => call("PUT", path, { body });
 export const patch = (path, body) => call("PATCH", path, { body });
 export const remove = (path) => call("DELETE", path);
 
+/** The JSON of a file that an address leads to; null where there is none. */
+export async function getFile(url) {
+  const answer = await arrived(fetch(url));
+  return answer.ok ? arrived(answer.json()) : null;
+}
+
 /** A write that must happen once: under one key it is sent again when its answer did not arrive. */
 export async function postOnce(path, body, key) {
   for (let tries = 1; ; tries++) {

@@ -1,7 +1,8 @@
 // A list of the API's, read page by page as somebody asks for more.
 
 import * as api from "./api.js";
-import { useEffect, useState } from "../preact.js";
+import { reading } from "./arriving.js";
+import { useEffect, useRef, useState } from "../preact.js";
 
 /** `path` has a query already.
  *
@@ -12,21 +13,31 @@ export function usePages(path, key = "results") {
   const [isLoading, setLoading] = useState(true);
   const [problem, setProblem] = useState("");
 
-  const read = async (before) => {
+  const newest = useRef(null);
+
+  const read = (before) => {
     const cursor = before.at(-1)?.next;
-    setLoading(true);
-    try {
-      const page = await api.get(cursor ? `${path}&cursor=${encodeURIComponent(cursor)}` : path);
-      setPages([...before, page]);
-      setProblem("");
-    } catch (refused) {
-      if (!refused.code) throw refused;
-      setProblem(refused.message);
-    } finally {
+    const ended = (words) => {
+      setProblem(words);
       setLoading(false);
-    }
+    };
+    const arrived = (page) => {
+      setPages([...before, page]);
+      ended("");
+    };
+    newest.current?.leave();
+    setLoading(true);
+    newest.current = reading(
+      () => api.get(cursor ? `${path}&cursor=${encodeURIComponent(cursor)}` : path),
+      arrived,
+      ({ message }) => ended(message),
+    );
+    return newest.current.tried;
   };
-  useEffect(() => void read([]), [path]);
+  useEffect(() => {
+    read([]);
+    return () => newest.current.leave();
+  }, [path]);
   return {
     first: pages[0] ?? null,
     rows: pages.length ? pages.flatMap((page) => page[key]) : null,
