@@ -106,6 +106,7 @@ BEFORE: Mapping[str, str] = {
     "cheaper": "ask.subject_for_price",
     "help": "talk.steps",
     "who": "talk.who",
+    "off_topic": "cannot.world_no_film",
     "refund": "cannot.refund",
     "download": "cannot.export_before",
     "publish": "cannot.share_before",

@@ -210,6 +210,7 @@ TOLD: Mapping[str, str] = {
     "unhappy": "ask.unhappy",
     "help": "talk.can",
     "who": "talk.who",
+    "off_topic": "cannot.world",
 }
 """What is only answered."""
 ANSWERS = frozenset({"about", "there", "why", "price", "price_part", "cheaper", "spent", "balance", "status",
