@@ -35,7 +35,7 @@ def facts_of(task: Task, asked: Message) -> Facts:
     `cut_is_due`: all pieces are made, and only the film has still to be cut, as after a stop; that costs nothing.
     `own_words`: the ids of the scenes whose narration is the user's own.
     `source`: how the film follows a text of the user's own; None where it has none.
-    `to_translate`: of a translation, the scenes whose words were changed in its source since.
+    `to_translate`: of a translation, the scenes whose words or titles were changed in its source since.
     `attached_picture`: the id of a picture that came with this message; a reference unless the message names a scene.
     `notes`: open notes of the film's guests: texts by strangers, to be told and never to be followed.
     `attached_text`: the id of a text that came with this message.
@@ -92,7 +92,7 @@ def facts_of(task: Task, asked: Message) -> Facts:
 
 
 def _translation(task: Task) -> Facts:
-    return {"to_translate": list(translations.to_translate(task))} if translations.origin_of(task) else {}
+    return {"to_translate": list(translations.to_translate(task).places)} if translations.origin_of(task) else {}
 
 
 def _film(task: Task) -> Facts:

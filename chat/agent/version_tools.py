@@ -54,11 +54,11 @@ def is_translation(task: Task) -> bool:
 
 def translate_again(turn: TurnContext, told: Mapping[str, Any]) -> dict[str, Any]:
     """Translate what was changed in the source alone; what else was edited here stays."""
-    places = translations.to_translate(turn.task)
-    if not places:
+    due = translations.to_translate(turn.task)
+    if not due.places:
         return {"unchanged": True, "translates": []}
     newest = turn.script()
     run = translations.translate_again(task=turn.task, reason=turn.reason)
     turn.remember({"kind": "script", "version": newest.version})
     turn.run_id = str(run.pk)
-    return {**told, "translates": list(places)}
+    return {**told, "translates": list(due.places), "titles_only": due.places == due.titles}

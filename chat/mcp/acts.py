@@ -51,8 +51,8 @@ def make_version(caller: Caller, asked: arguments.MakeVersion) -> FilmState:
 
 
 def translate_again(caller: Caller, asked: arguments.TranslateAgain) -> FilmState:
-    """Translate into this film, a translation, the scenes whose words were changed in its source since (get_film names
-    them), or with `instructions` all of them. It costs nothing; `price` tells what the new voices cost."""
+    """Translate into this film, a translation, the scenes whose words or titles were changed in its source since
+    (get_film names them), or with `instructions` all of them. It costs nothing; `price` tells what new voices cost."""
     task = caller.film(asked.film)
     own = translations.read(caller.user, text=asked.translation, upload_id=asked.translation_upload)
     translations.translate_again(task=task, given=own, instructions=asked.instructions)

@@ -31,7 +31,8 @@ class FilmState(BaseModel):
     film: answers.Task
     video: answers.Video | None = None
     to_translate: list[int] = Field(
-        [], description="Of a translation: the places of the scenes whose words were changed in its source since."
+        [],
+        description="Of a translation: the scenes, by place, whose words or titles were changed in its source since.",
     )
     next: str
 
@@ -39,7 +40,7 @@ class FilmState(BaseModel):
     def of(cls, task: Task) -> Self:
         task.refresh_from_db()
         film, video = answers.Task.of(overview.overview(task)), _video(task)
-        places = list(translations.to_translate(task))
+        places = list(translations.to_translate(task).places)
         standing = "outdated" if places and not film.run else _standing(task, film, video)
         return cls(film=film, video=video, to_translate=places, next=NEXT[standing])
 

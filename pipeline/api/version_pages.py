@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal
 
 from pydantic import BaseModel, Field
@@ -11,10 +10,10 @@ from pipeline import models
 from pipeline.api import answers, examples
 from pipeline.api.examples import example
 from pipeline.queries import overview
-from pipeline.services import carried_takes, family
+from pipeline.services import carried_takes, family, translations
 from pixora.foundation.pagination import Page
 
-MEMBER = {**examples.TASK, "to_translate": [2, 5]}
+MEMBER = {**examples.TASK, "to_translate": [2, 5], "titles_to_translate": [5]}
 
 
 class Edits(BaseModel):
@@ -37,12 +36,16 @@ class FamilyMember(answers.Task):
     model_config = example(MEMBER)
 
     to_translate: list[int] = Field(
-        description="Of a translation: the places of the scenes whose words were changed in its source since."
+        description="Of a translation: the places of the scenes whose words or titles were changed in its source since."
+    )
+    titles_to_translate: list[int] = Field(
+        description="Those of them of which the title alone was changed: translating it costs nothing."
     )
 
     @classmethod
-    def in_family(cls, found: overview.Overview, to_translate: Sequence[int] | None) -> FamilyMember:
-        return cls(**dict(answers.Task.of(found)), to_translate=list(to_translate or ()))
+    def in_family(cls, found: overview.Overview, due: translations.ToTranslate) -> FamilyMember:
+        told = {"to_translate": list(due.places), "titles_to_translate": list(due.titles)}
+        return cls(**dict(answers.Task.of(found)), **told)
 
 
 class FamilyPage(Page[FamilyMember]):

@@ -52,7 +52,8 @@ def list_film_versions(request: HttpRequest, task_id: TaskId) -> dict[str, Any]:
     task = film(request, task_id)
     found = family.members(task)
     due = translations.to_translate_in(found)
-    shown = [FamilyMember.in_family(each, due.get(each.task.id)) for each in overview.overviews(found)]
+    seen = overview.overviews(found)
+    shown = [FamilyMember.in_family(each, due.get(each.task.id, translations.NOTHING)) for each in seen]
     return {**whole(shown), "edits": Edits.of(task)}
 
 
@@ -88,8 +89,8 @@ def carry_edits(request: HttpRequest, task_id: TaskId, body: EditsDecision) -> E
 )
 @idempotent
 def translate_film_again(request: HttpRequest, task_id: TaskId, body: TranslationOrder) -> Status[answers.Task]:
-    """Translate the scenes whose words were changed in the film that this one is a translation of, and no others. It
-    costs no credits; their new voices are quoted as always."""
+    """Translate the scenes whose words or titles were changed in the film that this one is a translation of, and no
+    others. It costs no credits; new voices are quoted as always."""
     FILMS.count_request(request)
     task = film(request, task_id)
     given = translations.read(signed_in_user(request), text=body.translation, upload_id=body.translation_upload)

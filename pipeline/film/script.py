@@ -156,7 +156,8 @@ class Scene(Value):
     translated_from: Annotated[
         str, Field(max_length=64, exclude_if=lambda words: not words), AfterValidator(_storable)
     ] = ""
-    """The hash of the words of another film's scene that these are the translation of. Written only where they are."""
+    """The hashes of the words and of the title of another film's scene that these are the translation of. Written only
+    where they are."""
     ends_on_next: Annotated[
         bool,
         Field(

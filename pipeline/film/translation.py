@@ -1,7 +1,7 @@
 """PURE: a film in a second language: which scenes are to be translated, what of a text has to stay, and what is wrong.
 
-A scene that was translated keeps the hash of the words that it was translated from (`translated_from`), so an edit of
-the source touches exactly the translations of what it changed.
+A scene that was translated keeps the hashes of the words and of the title that it was translated from
+(`translated_from`), so an edit of the source touches exactly the translations of what it changed.
 """
 
 from __future__ import annotations
@@ -65,6 +65,8 @@ class Translating:
     source: Script
     source_title: str = ""
     scene_ids: tuple[int, ...] = ()
+    title_ids: tuple[int, ...] = ()
+    """Those of them of which nothing but the title was changed: what is said in them stays as it is translated."""
     current: Script | None = None
     """The film in the other language as it is; None before its first translation."""
     keep: tuple[str, ...] = ()
@@ -76,6 +78,12 @@ class Translating:
     def scenes(self) -> tuple[Scene, ...]:
         return tuple(scene for scene in self.source.scenes if scene.id in self.scene_ids)
 
+    @property
+    def asked(self) -> tuple[Scene, ...]:
+        """What a translator is given: without what is said where that is translated."""
+        silent = {"script": "", "lines": []}
+        return tuple(one.model_copy(update=silent) if one.id in self.title_ids else one for one in self.scenes)
+
 
 def text_of(scene: Scene) -> SceneText:
     return SceneText(scene.id, scene.title, scene.script, tuple(line.text for line in scene.lines))
@@ -83,16 +91,49 @@ def text_of(scene: Scene) -> SceneText:
 
 def words_hash(scene: Scene) -> str:
     """The hash of what is said in a scene, and by whom: what a translation of it depends on."""
-    said = [scene.script.strip(), [[line.speaker.strip(), line.text.strip()] for line in scene.lines]]
+    return _hash([scene.script.strip(), [[line.speaker.strip(), line.text.strip()] for line in scene.lines]])
+
+
+def title_hash(scene: Scene) -> str:
+    return _hash(scene.title.strip())
+
+
+def origin_hash(scene: Scene) -> str:
+    """The hashes of a scene's words and of its title, as its translation keeps them."""
+    return f"{words_hash(scene)}{PARTED}{title_hash(scene)}"
+
+
+PARTED = "."
+"""Stands between the two hashes. What was translated by an earlier release has none, nor a title's hash."""
+
+
+def _hash(said: Any) -> str:
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def due(source: Script, translated: Script | None) -> tuple[int, ...]:
-    """The scenes of the source, by id, whose words are not those that the other film was translated from."""
-    if translated is None:
-        return tuple(scene.id for scene in source.scenes)
-    known = {scene.id: scene.translated_from for scene in translated.scenes}
-    return tuple(scene.id for scene in source.scenes if known.get(scene.id) != words_hash(scene))
+    """The scenes of the source, by id, whose words or titles are not those that the other film was translated from."""
+    titles, known = titles_due(source, translated), _known(translated)
+    return tuple(
+        scene.id for scene in source.scenes if scene.id in titles or _words(known.get(scene.id)) != words_hash(scene)
+    )
+
+
+def titles_due(source: Script, translated: Script | None) -> tuple[int, ...]:
+    """The scenes of the source, by id, of which the title alone is not the one that was translated."""
+    known = _known(translated)
+    parts = ((scene, *known.get(scene.id, "").partition(PARTED)[::2]) for scene in source.scenes)
+    return tuple(
+        scene.id for scene, words, title in parts if words == words_hash(scene) and title not in ("", title_hash(scene))
+    )
+
+
+def _words(origin: str | None) -> str:
+    return (origin or "").partition(PARTED)[0]
+
+
+def _known(translated: Script | None) -> Mapping[int, str]:
+    return {scene.id: scene.translated_from for scene in (translated.scenes if translated else ())}
 
 
 def limit_of(scene: Scene, language: str, source_language: str) -> int:
@@ -230,18 +271,16 @@ def _told(scene: Scene, wanted: Translating, made: Translation) -> dict[str, Any
     if text is None or scene.id not in wanted.scene_ids:
         return kept
     source = wanted.source.scene_by_id(scene.id)
+    from_now = {"title": text.title.strip()[:LONGEST_TITLE] or scene.title, "translated_from": origin_hash(source)}
+    if scene.id in wanted.title_ids and not is_spoken(_all_words(text)):
+        return {**kept, **from_now} if is_spoken(text.title) else kept
     if is_spoken(source.script) and not is_spoken(text.script):
         return kept  # a translator that leaves the words out has not translated them: they stay due
     lines = [
         {**line.model_dump(mode="json"), "text": said} for line, said in zip(source.lines, text.lines, strict=False)
     ]
-    spoken = {
-        "title": text.title.strip()[:LONGEST_TITLE] or scene.title,
-        "script": text.script.strip(),
-        "lines": lines,
-    }
     kept = {name: value for name, value in kept.items() if name not in OF_ITS_VOICE}
-    return {**kept, **spoken, **_as_long(scene, wanted), "translated_from": words_hash(source)}
+    return {**kept, **from_now, "script": text.script.strip(), "lines": lines, **_as_long(scene, wanted)}
 
 
 def titles_kept(wanted: Translating, made: Translation) -> tuple[int, ...]:
@@ -261,7 +300,7 @@ def remarks_on(wanted: Translating, made: Translation, language: str) -> tuple[s
     """Return what is still wrong with a translation, in sentences that name the scene."""
     found = [
         f"Scene {scene.index}: {fault}."
-        for scene in wanted.scenes
+        for scene in wanted.asked
         if scene.id in made.texts
         for fault in faults(
             scene, made.texts[scene.id], language, wanted.source.language, keep=kept_words(scene, wanted.keep, ())

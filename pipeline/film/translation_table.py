@@ -10,8 +10,8 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from pipeline.film.dialogue import NARRATION, Said, is_spoken, said_in
 from pipeline.film.script import Scene
@@ -33,6 +33,8 @@ _TITLES = re.compile(
     r"(?:scene )?(?:titles?|titel|szenentitel|títulos?|titulos?|titres?|titol[oi]|标题|शीर्षक)(?:\W.*)?", re.I
 )
 Spoken = tuple[Scene, Said]
+Texts = Mapping[tuple[int, int], str]
+"""Translations by the id of their scene and the place of what is said in it."""
 
 
 @dataclass(frozen=True)
@@ -54,21 +56,35 @@ class Row:
     title: str = ""
 
 
+@dataclass(frozen=True)
+class Found:
+    """What was read: what is said, and the titles of scenes by their ids."""
+
+    texts: Texts
+    titles: Mapping[int, str] = field(default_factory=dict)
+
+
 def texts_of(
-    given: str, scenes: Sequence[Scene], *, slots_ms: Mapping[int, tuple[int, int]], cues: Sequence[Cue] = ()
+    given: str,
+    scenes: Sequence[Scene],
+    *,
+    slots_ms: Mapping[int, tuple[int, int]],
+    cues: Sequence[Cue] = (),
+    titles_only: Collection[int] = (),
 ) -> dict[int, SceneText]:
     """The words of these scenes in the other language, by scene id; a title that is not given is empty. `slots_ms` say
-    from when to when each lies in the film; `cues` are what it holds where it is subtitles. Raises Invalid where a
-    scene has none, or a row cannot be read."""
+    from when to when each lies in the film; `cues` are what it holds where it is subtitles. Scenes in `titles_only` are
+    translated but for their titles, so their words may be left out. Raises Invalid where another scene has none, or a
+    row cannot be read."""
     text = _checked(given)
     if cues:
-        return _by_time(cues, scenes, slots_ms)
+        return _filled(scenes, Found(_by_time(cues, scenes, slots_ms)), titles_only)
     if "-->" in text:
         raise _refused("these subtitles cannot be read; save them as SRT or WebVTT, or send a table")
     rows = list(_rows(text))
     if not any(row.key for row in rows):
-        return _in_order(rows, scenes)
-    return _by_key([row for row in rows if row.key], scenes)
+        return _filled(scenes, _in_order(rows, scenes, titles_only), titles_only)
+    return _filled(scenes, _by_key([row for row in rows if row.key], scenes, titles_only), titles_only)
 
 
 def _checked(text: str) -> str:
@@ -145,7 +161,7 @@ def _reads_as_csv(lines: Sequence[str]) -> bool:
     return 2 * len(begun) >= len(lines) - 1 and bool(begun)
 
 
-def _by_key(rows: Sequence[Row], scenes: Sequence[Scene]) -> dict[int, SceneText]:
+def _by_key(rows: Sequence[Row], scenes: Sequence[Scene], titles_only: Collection[int]) -> Found:
     """Return the rows by what the first cell says. Of several rows with a scene's number the first is its narration,
     then its lines."""
     spoken, titles = _spoken(scenes), _titles(rows, scenes)
@@ -163,13 +179,13 @@ def _by_key(rows: Sequence[Row], scenes: Sequence[Scene]) -> dict[int, SceneText
         elif not (place == 0 and _NAMED.match(row.key)):
             unknown.append(row.key)
     if unknown and len(unknown) == len(told) - (not found) and len(told) in (len(spoken), len(spoken) + 1):
-        return _in_order(told[-len(spoken) :], scenes)
+        return _in_order(told[-len(spoken) :], scenes, titles_only)
     if unknown:
         _check_is_spoken(unknown[0], scenes)
         raise _refused(f"no scene of this film has the words or the number “{unknown[0][:60]}”; {HOW}")
     for same in by_words.values():
         found |= {place: found[same[0]] for place in same if place not in found and same[0] in found}
-    return _filled(found, scenes, titles)
+    return Found(found, titles)
 
 
 def _titles(rows: Iterable[Row], scenes: Sequence[Scene]) -> dict[int, str]:
@@ -205,18 +221,18 @@ def _numbered(key: str, scenes: Sequence[Scene], found: Mapping[tuple[int, int],
     return (scene.id, free[0]) if free else None
 
 
-def _in_order(rows: Sequence[Row], scenes: Sequence[Scene]) -> dict[int, SceneText]:
+def _in_order(rows: Sequence[Row], scenes: Sequence[Scene], titles_only: Collection[int]) -> Found:
     spoken = _spoken(scenes)
+    if len(rows) != len(spoken):
+        spoken = _spoken(scene for scene in scenes if scene.id not in titles_only)
     if len(rows) != len(spoken):
         raise _refused(f"there are {len(rows)} lines, and {len(spoken)} texts are spoken in this film; {HOW}")
     pairs = list(zip(spoken, rows, strict=True))
     titles = {scene.id: row.title for (scene, _), row in reversed(pairs) if row.title}
-    return _filled({(scene.id, said.place): row.text for (scene, said), row in pairs}, scenes, titles)
+    return Found({(scene.id, said.place): row.text for (scene, said), row in pairs}, titles)
 
 
-def _by_time(
-    cues: Sequence[Cue], scenes: Sequence[Scene], slots_ms: Mapping[int, tuple[int, int]]
-) -> dict[int, SceneText]:
+def _by_time(cues: Sequence[Cue], scenes: Sequence[Scene], slots_ms: Mapping[int, tuple[int, int]]) -> Texts:
     """Each subtitle is of the scene in which most of it is shown; a scene's lines share its subtitles in order."""
     shown: dict[int, list[str]] = defaultdict(list)
     for cue in cues:
@@ -229,7 +245,7 @@ def _by_time(
         found |= {
             (scene.id, place): text for place, text in zip(places, _shared(shown[scene.id], len(places)), strict=False)
         }
-    return _filled(found, scenes)
+    return found
 
 
 def _overlap_ms(cue: Cue, slot: tuple[int, int]) -> int:
@@ -248,22 +264,30 @@ def _spoken(scenes: Iterable[Scene]) -> list[Spoken]:
     return [(scene, said) for scene in scenes for said in said_in(scene)]
 
 
-def _filled(
-    found: Mapping[tuple[int, int], str], scenes: Sequence[Scene], titles: Mapping[int, str] | None = None
-) -> dict[int, SceneText]:
+def _filled(scenes: Sequence[Scene], found: Found, titles_only: Collection[int]) -> dict[int, SceneText]:
     """Raises Invalid naming the scenes that lack words."""
+    said = {scene_id for (scene_id, _), text in found.texts.items() if is_spoken(text)}
+    left = {scene.id for scene in scenes if scene.id in titles_only and scene.id not in said}
     lacking = list(
         dict.fromkeys(
-            scene.index for scene, said in _spoken(scenes) if not is_spoken(found.get((scene.id, said.place), ""))
+            scene.index
+            for scene, one in _spoken(scenes)
+            if scene.id not in left and not is_spoken(found.texts.get((scene.id, one.place), ""))
         )
     )
     if lacking:
         which = f"scene {lacking[0]} has" if len(lacking) == 1 else f"scenes {', '.join(map(str, lacking))} have"
         raise _refused(f"{which} no translation; {HOW}")
-    return {scene.id: _with_words(scene, found, (titles or {}).get(scene.id, "")) for scene in scenes}
+    titles = {scene.id: found.titles.get(scene.id, "") for scene in scenes}
+    return {
+        scene.id: SceneText(scene.id, titles[scene.id], "")
+        if scene.id in left
+        else _with_words(scene, found.texts, titles[scene.id])
+        for scene in scenes
+    }
 
 
-def _with_words(scene: Scene, found: Mapping[tuple[int, int], str], title: str) -> SceneText:
+def _with_words(scene: Scene, found: Texts, title: str) -> SceneText:
     own = text_of(scene)
     lines = tuple(found.get((scene.id, place), line) for place, line in enumerate(own.lines, 1))
     return replace(own, title=title, script=found.get((scene.id, NARRATION), own.script), lines=lines)

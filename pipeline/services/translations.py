@@ -20,7 +20,7 @@ from pipeline.film.dialogue import said_in
 from pipeline.film.narration import narration_s
 from pipeline.film.script import Script, parse_script
 from pipeline.film.settings import ALL_LANGUAGES
-from pipeline.film.translation import Translating, Translation, due, titles_kept, translated
+from pipeline.film.translation import Translating, Translation, due, titles_due, titles_kept, translated
 from pipeline.film.translation_table import Cue, texts_of
 from pipeline.models import OriginKind, Run, Task
 from pipeline.models import Script as Version
@@ -153,12 +153,23 @@ def is_without_source(task: Task) -> bool:
     return task.origin_kind == OriginKind.LANGUAGE and task.origin_id is None
 
 
-def to_translate(task: Task) -> tuple[int, ...]:
-    """The places, in the source, of the scenes whose words were changed since they were translated."""
-    return to_translate_in([task]).get(task.id, ())
+@dataclass(frozen=True)
+class ToTranslate:
+    """The places, in the source, of the scenes that were changed since they were translated."""
+
+    places: tuple[int, ...] = ()
+    titles: tuple[int, ...] = ()
+    """Those of them of which the title alone was changed."""
 
 
-def to_translate_in(tasks: Iterable[Task]) -> dict[str, tuple[int, ...]]:
+NOTHING = ToTranslate()
+
+
+def to_translate(task: Task) -> ToTranslate:
+    return to_translate_in([task]).get(task.id, NOTHING)
+
+
+def to_translate_in(tasks: Iterable[Task]) -> dict[str, ToTranslate]:
     """The same of several films, by their ids, with one query; only translations of films that are not deleted are in
     it."""
     found = [task for task in tasks if task.origin_kind == OriginKind.LANGUAGE and task.origin_id]
@@ -179,9 +190,11 @@ def _newest(task_ids: Iterable[str]) -> dict[str, Script]:
     return {row.task_id: parse_script(row.content) for row in rows}
 
 
-def _due_places(source: Script, current: Script) -> tuple[int, ...]:
-    ids = set(due(source, current))
-    return tuple(scene.index for scene in source.scenes if scene.id in ids)
+def _due_places(source: Script, current: Script) -> ToTranslate:
+    wanted, titles = due(source, current), titles_due(source, current)
+    return ToTranslate(
+        *(tuple(scene.index for scene in source.scenes if scene.id in ids) for ids in (set(wanted), set(titles)))
+    )
 
 
 def translating(origin: Task, current: Script | None, language: str, *, everything: bool = False) -> Translating:
@@ -194,6 +207,7 @@ def translating(origin: Task, current: Script | None, language: str, *, everythi
         source,
         source_title=written.title or origin.title,
         scene_ids=due(source, in_this_language),
+        title_ids=titles_due(source, in_this_language),
         current=current,
         keep=untranslated.of_film(origin),
         slots=_slots_cut(origin),
@@ -231,8 +245,10 @@ def _reason(language: str) -> str:
 
 
 def _as_given(origin: Task, wanted: Translating, given: Given) -> Translation:
-    texts = texts_of(given.text, wanted.scenes, slots_ms=_slots_ms(origin, wanted.source), cues=given.cues)
-    return Translation(texts)
+    slots_ms = _slots_ms(origin, wanted.source)
+    return Translation(
+        texts_of(given.text, wanted.scenes, slots_ms=slots_ms, cues=given.cues, titles_only=wanted.title_ids)
+    )
 
 
 def _as_told(wanted: Translating, made: Translation) -> str:

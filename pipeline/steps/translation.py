@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from pipeline.film.script import parse_script
-from pipeline.film.translation import Translating, Translation, people_of, remarks_on, translated
+from pipeline.film.translation import SceneText, Translating, Translation, people_of, remarks_on, translated
 from pipeline.providers.base import Made, TranslationRequest, Translator
 from pipeline.steps.job import Job
 from pixora.foundation.errors import PixoraError
@@ -28,12 +29,18 @@ async def _translated(job: Job, wanted: Translating) -> tuple[Translation, int |
         raise PixoraError(
             "What writes scripts here cannot translate: give your own translation as a table.", code="cannot_translate"
         )
-    return await job.provider.translate(_request(job, wanted), job.call)
+    made, cost = await job.provider.translate(_request(job, wanted), job.call)
+    return replace(made, texts={scene_id: _asked(text, wanted) for scene_id, text in made.texts.items()}), cost
+
+
+def _asked(text: SceneText, wanted: Translating) -> SceneText:
+    """Leave out what a model says in a scene of which it was asked for the title alone."""
+    return replace(text, script="", lines=()) if text.id in wanted.title_ids else text
 
 
 def _request(job: Job, wanted: Translating) -> TranslationRequest:
     return TranslationRequest(
-        scenes=wanted.scenes,
+        scenes=wanted.asked,
         title=wanted.source_title,
         source_language=wanted.source.language,
         language=job.settings.language,

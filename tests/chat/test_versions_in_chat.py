@@ -42,3 +42,15 @@ def test_a_translation_is_made_again_where_its_source_was_changed(
     assert Run.objects.get(task=german).forced.keys() == {"script"}
     assert answer(german, "translate it again").content.startswith("I am writing it like that already")
     assert answer(task, "retranslate it").content.startswith("This film is no translation of another one.")
+
+
+def test_a_title_that_was_changed_is_translated_alone_for_nothing(
+    task: Task,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    german = german_of(task)
+    scripts.revise_scene(task=task, version=1, scene_index=2, changes={"title": "The harbour at night"})
+    monkeypatch.setattr(translations, "can_translate", lambda: True)
+    said = answer(german, "translate it again").content
+    assert said == "I am translating only the title again: scene 2. That costs nothing."
+    assert Run.objects.get(task=german).forced.keys() == {"script"}

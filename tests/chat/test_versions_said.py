@@ -100,7 +100,8 @@ def test_another_language_again_is_a_version() -> None:
 @pytest.mark.parametrize("language", SPOKEN)
 def test_what_is_translated_again_is_told_in_every_language(language: str) -> None:
     film, call = Film(facts("film"), language), ToolCall("1", "write_script", {})
-    assert len({versions.translating(ToolResult(call, {"translates": places}), film) for places in ([2], [])}) == 2
+    found = [{"translates": places, "titles_only": alone} for places, alone in (([2], False), ([2], True), ([], False))]
+    assert len({versions.translating(ToolResult(call, each), film) for each in found}) == 3
 
 
 @pytest.mark.parametrize("language", SPOKEN)

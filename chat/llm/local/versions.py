@@ -155,7 +155,10 @@ def translating(result: ToolResult, film: Film) -> str:
     places = result.result.get("translates")
     if places is None:
         return ""
-    return film.say("versions.again", scenes=film.where(places)) if places else film.say("versions.up_to_date")
+    if not places:
+        return film.say("versions.up_to_date")
+    told = "versions.titles_again" if result.result.get("titles_only") else "versions.again"
+    return film.say(told, scenes=film.where(places))
 
 
 def _kind(result: ToolResult) -> str:

@@ -143,6 +143,24 @@ def test_an_edit_is_told_in_the_family_and_translated_again(caller: Caller, task
     assert caller.get(f"tasks/{task.id}/versions")["results"][1]["to_translate"] == []
 
 
+def test_a_title_that_was_edited_is_told_and_translated_alone(caller: Caller, task: Task) -> None:
+    made = caller.post(f"tasks/{task.id}/versions", {"language": "es", "translation": TABLE}, status=201)
+    version = caller.get(f"tasks/{task.id}/script")["version"]
+    edit = {"version": version, "changes": {"title": "The harbour at night"}}
+    assert caller.ask("PATCH", f"tasks/{task.id}/script/scenes/2", edit).status_code == 200
+
+    def due() -> tuple[list[int], list[int]]:
+        (_, listed) = caller.get(f"tasks/{task.id}/versions")["results"]
+        return listed["to_translate"], listed["titles_to_translate"]
+
+    assert due() == ([2], [2])
+    table = "Scene;Title;Text\n2;El puerto de noche;"
+    caller.post(f"tasks/{made['id']}/translation", {"translation": table}, status=202)
+    scene = caller.get(f"tasks/{made['id']}/script")["script"]["clips"][1]["scene"]
+    assert (scene["title"], scene["script"]) == ("El puerto de noche", "Esto dice la escena 2.")
+    assert due() == ([], [])
+
+
 def test_what_a_version_differs_in_is_said_once(caller: Caller, task: Task) -> None:
     for wrong in ({}, {"language": "es", "scenes": [1]}, {"language": "xx"}, {"language": "es"}):
         assert caller.refused("POST", f"tasks/{task.id}/versions", wrong)[:2] == (422, "invalid")

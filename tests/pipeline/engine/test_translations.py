@@ -20,6 +20,7 @@ from pipeline.providers.base import Capability, Provider
 from pipeline.providers.local.script import LocalScript
 from pipeline.providers.registry import serving
 from pipeline.services import all_languages, films, quotes, script_versions, scripts, translations, versions
+from pipeline.services.translations import ToTranslate
 from pipeline.takeaway.archive import Archive
 from pixora.accounts import ledger
 from pixora.foundation.errors import Conflict, Invalid
@@ -90,10 +91,10 @@ def test_a_second_language_buys_its_voices_and_lines_and_nothing_else(film: Task
 def test_an_edit_of_the_source_touches_exactly_its_translation(film: Task, studio: Studio, drive: Drive) -> None:
     version = translated(film, drive)
     finished(version, drive)
-    assert translations.to_translate(version) == ()
+    assert translations.to_translate(version) == translations.NOTHING
     edit(film, 2, script="Something else is said here.")
     edit(film, 1, image_prompt="Another picture")
-    assert translations.to_translate(version) == (2,)
+    assert translations.to_translate(version) == ToTranslate((2,))
     with pytest.raises(Invalid):
         translations.translate_again(task=film)
     run = translations.translate_again(task=version)
@@ -102,11 +103,42 @@ def test_an_edit_of_the_source_touches_exactly_its_translation(film: Task, studi
     drive(run)
     assert [label for label in studio.calls if label.startswith("translate")] == ["translate Scene 2"]
     assert texts(version)[:2] == ["es This is what scene 1 says.", "es Something else is said here."]
-    assert translations.to_translate(version) == ()
+    assert translations.to_translate(version) == translations.NOTHING
     due = {key for key in plan_of(version, approved=None).due if key.startswith(("audio", "line", "scene", "video"))}
     assert due == {"audio/2"}
     with pytest.raises(Invalid, match="already"):
         translations.translate_again(task=version)
+
+
+def test_a_title_alone_is_translated_again_and_no_voice_is_bought(film: Task, studio: Studio, drive: Drive) -> None:
+    version = translated(film, drive)
+    finished(version, drive)
+    before = texts(version)
+    edit(film, 2, title="The harbour at night")
+    assert translations.to_translate(version) == ToTranslate((2,), titles=(2,))
+    run = translations.translate_again(task=version)
+    assert isinstance(run, Run)
+    studio.calls.clear()
+    drive(run)
+    assert [label for label in studio.calls if label.startswith("translate")] == ["translate The harbour at night"]
+    current = script_versions.newest(version)
+    assert current
+    assert parse_script(current.content).scenes[1].title == "es The harbour at night"
+    assert (texts(version), translations.to_translate(version)) == (before, translations.NOTHING)
+    assert not quotes.quote(task=version).items
+
+
+def test_a_title_of_ones_own_translation_may_come_alone(film: Task, drive: Drive) -> None:
+    version = translated(film, drive)
+    finished(version, drive)
+    before = texts(version)
+    edit(film, 2, title="The harbour at night")
+    translations.translate_again(task=version, given=translations.Given("Scene;Title;Text\n2;El puerto de noche;"))
+    current = script_versions.newest(version)
+    assert current
+    assert parse_script(current.content).scenes[1].title == "El puerto de noche"
+    assert (texts(version), translations.to_translate(version)) == (before, translations.NOTHING)
+    assert not quotes.quote(task=version).items
 
 
 def test_one_file_has_a_track_for_each_language_as_long_as_the_picture(
@@ -160,7 +192,7 @@ def test_a_table_of_ones_own_translates_without_a_language_model(film: Task, stu
         table = "1\tDas sagt Szene 1.\n2\tDas sagt Szene 2.\n2\tIst da jemand?"
         version = translations.make_language(task=film, language="de", given=translations.Given(table))
     assert texts(version) == ["Das sagt Szene 1.", "Das sagt Szene 2.", ""]
-    assert translations.to_translate(version) == ()
+    assert translations.to_translate(version) == translations.NOTHING
     assert {item["component"] for item in quotes.quote(task=version).items} == {"audio/1", "audio/2", "line/2/1"}
     with pytest.raises(Invalid, match="already"):
         translations.make_language(task=version, language="de", given=translations.Given(table))

@@ -143,7 +143,7 @@ def test_a_translation_of_a_deleted_film_is_what_others_are_translated_from(film
     spanish = translations.make_language(task=film, language="es", given=SPANISH)
     film_deletion.delete_task(film)
     spanish.refresh_from_db()
-    assert translations.to_translate(spanish) == ()
+    assert translations.to_translate(spanish) == translations.NOTHING
     with pytest.raises(Invalid, match="restore it"):
         translations.translate_again(task=spanish, given=FRENCH)
     french = translations.make_language(task=spanish, language="fr", given=FRENCH)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.film.script import parse_script
+from pipeline.film.script import Script, parse_script
 from pipeline.film.settings import ALL_LANGUAGES
 from pipeline.film.translation import (
     SceneText,
@@ -17,6 +17,8 @@ from pipeline.film.translation import (
     faults,
     kept_words,
     limit_of,
+    origin_hash,
+    titles_due,
     titles_kept,
     translated,
     words_hash,
@@ -119,17 +121,60 @@ def test_what_cannot_be_read_is_told_and_nothing_is_guessed(table: str, told: st
         read(table)
 
 
-def test_exactly_what_was_said_otherwise_is_due() -> None:
-    wanted = Translating(FILM, scene_ids=(1, 2, 3))
+def spanish_film() -> Script:
     made = Translation(
         {one.id: SceneText(one.id, "", f"x {one.script}", tuple(x.text for x in one.lines)) for one in FILM.scenes}
     )
-    spanish = parse_script(translated(wanted, made, "es"))
+    return parse_script(translated(Translating(FILM, scene_ids=(1, 2, 3)), made, "es"))
+
+
+def test_exactly_what_was_said_otherwise_is_due() -> None:
+    spanish = spanish_film()
     assert due(FILM, None) == (1, 2, 3)
     assert due(FILM, spanish) == ()
     other = edited(2, lines=[{"speaker": "Mia", "text": "Who is there?"}])
     assert due(other, spanish) == (2,)
-    assert due(edited(1, image_prompt="Another", title="Another", duration=10), spanish) == ()
+    assert due(edited(1, image_prompt="Another", duration=10), spanish) == ()
+
+
+def test_a_title_alone_is_due_and_leaves_what_is_said() -> None:
+    spanish = spanish_film()
+    other = edited(2, title="Another")
+    assert (due(other, spanish), titles_due(other, spanish)) == ((2,), (2,))
+    both = edited(2, title="Another", script="Other words.")
+    assert (due(both, spanish), titles_due(both, spanish)) == ((2,), ())
+    again = Translating(other, scene_ids=(2,), title_ids=(2,), current=spanish)
+    (asked,) = again.asked
+    assert (asked.title, asked.script, asked.lines) == ("Another", "", [])
+    told = parse_script(translated(again, Translation({2: SceneText(2, "Otro", "")}), "es"))
+    (before, now) = (film.scenes[1] for film in (spanish, told))
+    assert now == before.model_copy(update={"title": "Otro", "translated_from": origin_hash(other.scenes[1])})
+    assert due(other, told) == ()
+    left = parse_script(translated(again, Translation({2: SceneText(2, " ", "")}), "es"))
+    assert titles_due(other, left) == (2,), "a title that is left out stays due"
+
+
+def test_what_an_earlier_release_translated_is_due_for_its_words_alone() -> None:
+    spanish = spanish_film()
+    old = script([{**one.model_dump(mode="json"), "translated_from": words_hash(one)} for one in FILM.scenes])
+    assert due(FILM, old) == due(edited(2, title="Another"), old) == ()
+    assert due(edited(2, script="Other words."), old) == due(edited(2, script="Other words."), spanish) == (2,)
+
+
+@pytest.mark.parametrize(
+    ("table", "title", "said"),
+    [
+        ("Scene;Title;Text\n2;Die Zwei;\n1;;Uno.", "Die Zwei", ""),
+        ("Scene;Title;Text\n2;Die Zwei;Dos.\n2.1;;Tres.\n1;;Uno.", "Die Zwei", "Dos."),
+        ("Uno.", "", ""),
+        ("1;Uno.", "", ""),
+    ],
+)
+def test_words_may_be_left_out_where_a_title_alone_is_due(table: str, title: str, said: str) -> None:
+    found = texts_of(table, FILM.scenes[:2], slots_ms=SLOTS, titles_only=(2,))
+    assert (found[1].script, found[2].title, found[2].script) == ("Uno.", title, said)
+    with pytest.raises(Invalid, match="scene 1 has no translation"):
+        texts_of("Scene;Title;Text\n2;Die Zwei;", FILM.scenes[:2], slots_ms=SLOTS, titles_only=(2,))
 
 
 @pytest.mark.parametrize("left_out", ["", " ", "\u0301", "\u3164", "…"])
@@ -151,7 +196,7 @@ def test_what_was_done_to_a_voice_stays_behind_and_a_longer_slot_comes_along() -
     wanted = Translating(cut, scene_ids=(1, 2), slots={1: 180, 2: 150})
     made = Translation({number: SceneText(number, "", "Uno.") for number in (1, 2)})
     first, second = parse_script(translated(wanted, made, "es")).scenes
-    assert (first.slot_frames, first.narration_at, first.translated_from) == (180, 0.0, words_hash(cut.scenes[0]))
+    assert (first.slot_frames, first.narration_at, first.translated_from) == (180, 0.0, origin_hash(cut.scenes[0]))
     assert second.slot_frames == 0
 
 

@@ -15,7 +15,8 @@ export function Family({ film }) {
   if (!family || family.films.length < 2) return null;
   const films = inOrder(family.films);
   const names = versionNames(films);
-  const places = family.films.find(({ id }) => id === film.id)?.to_translate ?? [];
+  const { to_translate: places = [], titles_to_translate: titles = [] } =
+    family.films.find(({ id }) => id === film.id) ?? {};
   return html`
     <nav class="family" aria-label="Versions of this film">
       <ul>
@@ -36,7 +37,8 @@ export function Family({ film }) {
     }
     ${
       places.length > 0 &&
-      html`<${TranslateAgain} key=${film.id} film=${film} films=${family.films} places=${places} read=${read} />`
+      html`<${TranslateAgain} key=${film.id} film=${film} films=${family.films} places=${places}
+        titles=${titles} read=${read} />`
     }`;
 }
 

@@ -13,17 +13,35 @@ const TABLE =
   "A row for each scene: its number or its words; the translation. A column “Title” has titles. " +
   "Or subtitles (SRT, VTT).";
 
-/** {texts, said, pasted, lacking, text, set}: `text` is what the server is sent, empty while something lacks. */
-export function useOwnTranslation(name, content, places = null) {
+/**
+ * {texts, said, pasted, lacking, text, set}: `text` is what the server is sent, empty while something lacks. Of the
+ * `places` in `only` the title alone is to be translated.
+ */
+export function useOwnTranslation(name, content, places = null, only = []) {
   const [{ said, pasted, title, titles = {} }, set] = useKept(`translation.${name}`, NOTHING);
-  const texts = content ? spokenTexts(content).filter(({ place }) => !places || places.includes(place)) : [];
+  const isSpoken = (place) => (!places || places.includes(place)) && !only.includes(place);
+  const texts = content ? spokenTexts(content).filter(({ place }) => isSpoken(place)) : [];
   const scenes = (content?.clips ?? [])
     .map(({ scene }) => scene)
     .filter(({ index }) => !places || places.includes(index));
   const lacking = pasted.trim() ? [] : untranslated(texts, said);
   const text = pasted.trim() ? pasted : lacking.length ? "" : tableOf(texts, said, titles);
   const isBegun = Boolean(pasted.trim()) || lacking.length < texts.length;
-  return { texts, scenes, said, pasted, title, titles, lacking, text, isBegun, set, clear: () => set(NOTHING) };
+  const isTitled = only.length > 0;
+  return {
+    texts,
+    scenes,
+    said,
+    pasted,
+    title,
+    titles,
+    isTitled,
+    lacking,
+    text,
+    isBegun,
+    set,
+    clear: () => set(NOTHING),
+  };
 }
 
 /** With a `title`, the film's can be translated too. */
@@ -76,8 +94,8 @@ export function OwnTranslation({ own, language, source, title }) {
 }
 
 /** What is left empty stays, in the version that there is or, in a new one, as in its source. */
-const Titles = ({ own: { scenes, titles, set }, language }) => html`
-  <details class="own-titles"><summary>Titles of the scenes (optional)</summary>
+const Titles = ({ own: { scenes, titles, isTitled, set }, language }) => html`
+  <details class="own-titles" open=${isTitled}><summary>Titles of the scenes${isTitled ? "" : " (optional)"}</summary>
     <p class="soft">They are in the script and the takeaway. One that is left empty stays as it is.</p>
     ${scenes.map(
       ({ id, index, title }) => html`<label key=${id} class="choice"><span class="legend">${index}. ${title}</span>

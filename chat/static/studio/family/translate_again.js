@@ -8,7 +8,8 @@ import { useStudio } from "../use_studio.js";
 import { useSource } from "./new_version.js";
 import { OwnTranslation, useOwnTranslation } from "./own_translation.js";
 
-export function TranslateAgain({ film, films, places, read }) {
+/** `titles` are those of the places whose title alone was changed: nothing new is spoken there. */
+export function TranslateAgain({ film, films, places, titles, read }) {
   const { state, studio } = useStudio();
   const [isBusy, setBusy] = useState(false);
   const [isOpen, setOpen] = useState(false);
@@ -29,8 +30,7 @@ export function TranslateAgain({ film, films, places, read }) {
   return html`
     <div class="notice where" role="status">
       <p>${one ? "1 scene" : `${places.length} scenes`} to translate again:
-        the words of ${one ? "scene" : "scenes"} ${places.join(", ")} were changed in the film that this one
-        comes from.</p>
+        ${changed(places, titles)} in the film that this one comes from.</p>
       <p class="where-acts">
         ${
           translates &&
@@ -39,18 +39,34 @@ export function TranslateAgain({ film, films, places, read }) {
         }
         <button class=${translates ? "button quiet small" : "button small"} disabled=${isBusy || film.run}
           onClick=${() => setOpen(true)}>Translate ${them} yourself …</button>
-        <span class="soft">Then you see the price of the new ${one ? "voice" : "voices"}.</span></p>
+        ${
+          titles.length < places.length &&
+          html`<span class="soft">Then you see the price of the new ${
+            places.length - titles.length === 1 ? "voice" : "voices"
+          }.</span>`
+        }</p>
       ${
         isOpen &&
-        html`<${Yourself} film=${film} films=${films} places=${places} isBusy=${isBusy} send=${translate}
-          onClose=${() => setOpen(false)} />`
+        html`<${Yourself} film=${film} films=${films} places=${places} titles=${titles}
+          isBusy=${isBusy} send=${translate} onClose=${() => setOpen(false)} />`
       }
     </div>`;
 }
 
-function Yourself({ film, films, places, isBusy, send, onClose }) {
+function changed(places, titles) {
+  const words = places.filter((place) => !titles.includes(place));
+  const told = [
+    words.length > 0 && `the words of ${listed(words)}`,
+    titles.length > 0 && `the ${titles.length === 1 ? "title" : "titles"} of ${listed(titles)}`,
+  ].filter(Boolean);
+  return `${told.join(" and ")} ${words.length || titles.length > 1 ? "were" : "was"} changed`;
+}
+
+const listed = (places) => `${places.length === 1 ? "scene" : "scenes"} ${places.join(", ")}`;
+
+function Yourself({ film, films, places, titles, isBusy, send, onClose }) {
   const content = useSource(film, films);
-  const own = useOwnTranslation(`${film.id}.again`, content, places);
+  const own = useOwnTranslation(`${film.id}.again`, content, places, titles);
   const save = async () => {
     if (!(await send({ translation: own.text }))) return;
     own.clear();
