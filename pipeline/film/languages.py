@@ -56,7 +56,7 @@ _ENDS = (
 )
 """Behind a language that is asked for; a thing of that country would follow otherwise ("in Italian villages")."""
 _WORD = re.compile(r"[^\W\d_]+")
-_QUOTED = re.compile(r"[\"“„«][^\"”“»]*[\"”“»]")
+_QUOTED = re.compile(r"[\"“„«][^\"”“»„«]*[\"”“»]")
 
 
 def language_of(text: str, likely: str = ENGLISH) -> str:

@@ -44,8 +44,10 @@ _ANOTHER_SHAPE = re.compile(rf"^(?:(?:rather|better|make (?:it|that)|in|lieber|d
 
 def corrected(prompt: str) -> str:
     """Return a prompt as its writer would write it again, with the later length, shape and subject."""
+    if len(prompt) > MOST_CHARACTERS or re.search(r"[\"“„«]", prompt):
+        return prompt
     found = _MIND_CHANGED.search(prompt)
-    if found is None or len(prompt) > MOST_CHARACTERS or re.search(r"[\"“„«]", prompt):
+    if found is None:
         return prompt
     before, then = prompt[: found.start()], found["then"].strip()
     told = _with_subject(_with_shape(_with_length(before, then), then), then)

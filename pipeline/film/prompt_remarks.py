@@ -20,7 +20,7 @@ SENTENCES: Mapping[str, str] = {
     "rate": "How many pictures a second a film has cannot be chosen.",
 }
 """In English; the chat says them in its user's language."""
-_QUOTED = re.compile(r"[\"“„«][^\"”“»]*[\"”“»]")
+_QUOTED = re.compile(r"[\"“„«][^\"”“»„«]*[\"”“»]")
 _SHAPE = re.compile(r"(?<![\d:.,])(\d{1,2}(?:[.,]\d{1,2})?) ?: ?(\d{1,2})(?![\d:]|\s*(?:am|pm|uhr|min))", re.IGNORECASE)
 _SHAPED = re.compile(rf"\b(?:ratio|aspect|format|formato|seitenverhältnis|{words.FILM})\b", re.IGNORECASE)
 _SHAPES_OF_FILMS = frozenset({"21:9", "2:1", "4:5", "5:4", "3:2", "2:3", "18:9", "16:10", "2.39:1", "2.35:1", "1.85:1"})

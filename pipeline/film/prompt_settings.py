@@ -14,7 +14,7 @@ from pipeline.film.scene_counts import length_for, scenes_in
 from pipeline.film.settings import VOICES, duration_in
 from pipeline.film.voices import USUAL, Gender
 
-_QUOTED = re.compile(r"[\"“„«][^\"”“»]*[\"”“»]")
+_QUOTED = re.compile(r"[\"“„«][^\"”“»„«]*[\"”“»]")
 _PART = r"(?:^|[,.;:，。、；：])\s*(?:(?:and|und|y|et|e|in|im|en|em|als|as a|a|bitte|please) )*"
 _PART_ENDS = r"\s*(?:please|pls|bitte|por favor|stp|svp|per favore)?(?=\s*(?:$|[,.;:!，。、；：！]))"
 _ABSENT = re.compile(

@@ -99,6 +99,12 @@ def has_changed(before: Before) -> bool:
     return any(was_asked(key, before.agent) for key in done())
 
 
+def asked_again(found: Understood) -> Understood:
+    """A yes right after an answer that understood nothing is to no price: the price is said, and asked for."""
+    calls = (step("quote_film") if call.tool == "start_film" else call for call in found.calls)
+    return replace(found, calls=tuple(calls))
+
+
 def with_way_back(found: Understood, film: Film, before: Before) -> Understood:
     """Say how the last change is taken back, where somebody hears that all stays as it is right behind one."""
     is_kept = not found.calls and found.words == film.say("talk.kept")

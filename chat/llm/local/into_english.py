@@ -37,6 +37,8 @@ BOUNDS = {
 """What is before and behind a phrase: the vowel signs of Hindi are no letters, and Chinese has no spaces."""
 SHORT = 4
 """Words: what is no longer is known by the words of the tables, where no detector could be sure."""
+MOST_READ = 1_000
+"""Characters of a message that tell its language."""
 LEAST_TO_CHANGE = 3
 """Words of another language that a short message needs to change that of a chat which is not in English."""
 
@@ -86,6 +88,7 @@ def language_of(text: str, otherwise: str) -> str:
 
     It may be one that is not spoken here. "Undo", "ok so" and "stop" are said in all of them.
     """
+    text = text[:MOST_READ]
     tokens = [word.lower() for word in _TOKEN.findall(_QUOTED.sub(" ", text))]
     if among_names := _among_latin_names(tokens):
         return languages.language_of(among_names, likely=otherwise)

@@ -9,9 +9,11 @@ from chat.llm.base import ToolResult
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence
 from chat.llm.local.steps import Found, Understood, step
+from pipeline.film.own_words.prose import length_of
 from pipeline.film.own_words.reading import read_source
 from pipeline.film.own_words.source import Source
 from pipeline.film.settings import duration_in
+from pipeline.film.words import is_spaceless
 
 WAYS = ("verbatim", "condensed", "inspired_by")
 SAID = {
@@ -22,8 +24,8 @@ SAID = {
     "verbatim": r"word for word|verbatim|(?:keep|use|say|speak|leave) (?:all |exactly )?my (?:own |exact )?words"
     r"|(?:exactly|just) as (?:i|it was|it's|it is) (?:wrote|written|said)(?: it)?|as (?:i wrote|written)",
 }
-FEWEST_WORDS = 40
-"""Of a text that is pasted while there is a script: a shorter one may be a wish."""
+FEWEST_WORDS, FEWEST_LETTERS = 40, 90
+"""Of a text that is pasted while there is a script: a shorter one may be a wish. Letters where words have no spaces."""
 PLAIN = frozenset({"screenplay", "table", "times", "subtitles", "told"})
 """What nobody types who wishes something of a film that is there."""
 
@@ -52,7 +54,8 @@ def _is_new_script(source: Source) -> bool:
     if source.kind == "script" and len(source.passages) > 1:
         has_pictures = any(one.picture or one.heading for one in source.passages)
         return source.why in PLAIN or (has_pictures and len(source.words.split()) * 2 >= FEWEST_WORDS)
-    return source.kind == "prose" and (source.why in PLAIN or len(source.words.split()) >= FEWEST_WORDS)
+    fewest = FEWEST_LETTERS if is_spaceless(source.words) else FEWEST_WORDS
+    return source.kind == "prose" and (source.why in PLAIN or length_of(source.words) >= fewest)
 
 
 def wish(sentence: Sentence, film: Film) -> Found:

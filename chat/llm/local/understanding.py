@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from chat.llm.local import (
     asides,
@@ -26,6 +27,7 @@ from chat.llm.local import (
     guest_notes,
     inquiries,
     lengths_said,
+    long_messages,
     looks,
     loudness,
     music,
@@ -78,6 +80,12 @@ def understand(
     said: str, film: Film, *, is_first: bool = False, before: Before = NOTHING, mind: Mind | None = None
 ) -> Understood:
     """`mind` is asked where the rules are at a loss; without one they are all there is."""
+    before = replace(before, user=long_messages.heard_of(before.user))
+    hear = partial(_understood_at_once, film=film, is_first=is_first, before=before, mind=mind)
+    return long_messages.understood(said, film, hear, is_first=is_first)
+
+
+def _understood_at_once(said: str, film: Film, *, is_first: bool, before: Before, mind: Mind | None) -> Understood:
     found = _understood_as_said(said, film, is_first=is_first, before=before, mind=mind)
     if mind is None or not film.script:
         return found
@@ -153,7 +161,7 @@ def _heard_alone(sentence: Sentence, said: str, film: Film, before: Before, mind
         found = understood(openings.facts_waited(sentence, film)) or found
     found = what_if.only_asked(found, sentence, film)
     found = descriptions.heeded(asked_and_wished.both(found, said, film, hear), film)
-    return _asked_again(found) if talk.was_lost(before.agent) and not re.search(r"\d", said) else found
+    return corrections.asked_again(found) if talk.was_lost(before.agent) and not re.search(r"\d", said) else found
 
 
 def _heard_together(said: str, film: Film, before: Before, mind: Mind | None, deep: int) -> Understood:
@@ -169,12 +177,6 @@ def _heard_together(said: str, film: Film, before: Before, mind: Mind | None, de
         said, film, before, lambda text: _understood_as_said(text, film, mind=mind, deep=deep + 1), likeness
     )
     return thought or asked_and_wished.apart(said, film, again)
-
-
-def _asked_again(found: Understood) -> Understood:
-    """A yes right after an answer that understood nothing is to no price: the price is said, and asked for."""
-    calls = (step("quote_film") if call.tool == "start_film" else call for call in found.calls)
-    return replace(found, calls=tuple(calls))
 
 
 def _understood(sentence: Sentence, film: Film, before: Before) -> Understood:

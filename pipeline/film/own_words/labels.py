@@ -54,7 +54,7 @@ _SPACELESS: Mapping[What, str] = {
     "title": r"标题|片名|標題",
 }
 _EXACTLY = (
-    r"(?:use|say|speak|read(?: out)?|narrate|with|nimm|verwende|sprich|sag|lies|usa|di|lee|utilise|dis|lis)?\s*"
+    r"(?:(?:use|say|speak|read(?: out)?|narrate|with|nimm|verwende|sprich|sag|lies|usa|di|lee|utilise|dis|lis)\s*)?"
     r"(?:exactly |only |just |genau |nur |exactamente |exactement )*(?:this|these|the following|my|diese[nrs]?|"
     r"folgende[nrs]?|est[ea]|ce|cette|ces)\s+(?:exact |exakten? )?(?:narration|words?|text|script|voice-?over|lines?|"
     r"poem|story|letter|quote|speech|gedicht|geschichte|rede|poema|poème|worte?|wörter|sprechertext|skript|texto|"

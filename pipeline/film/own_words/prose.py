@@ -15,10 +15,10 @@ FEWEST_WORDS, FEWEST_LETTERS, FEWEST_ENDS = 40, 90, 3
 """Of a text that nobody says is one; letters where words have no spaces."""
 FEWEST_WITH_LEAD = 8
 """Words behind a line that says that a text follows."""
-LONGEST_LEAD, LONGEST_HEADING = 40, 10
-_CUE_TIME = re.compile(r"^[ \t]*(?:\d+[ \t]*\n)?[ \t]*\d{1,2}:\d{2}(?::\d{2})?[.,]\d{1,3}[ \t]*-->.*\n", re.MULTILINE)
+LONGEST_LEAD, LONGEST_HEADING, MOST_HEADING_LETTERS = 40, 10, 20
+_CUE_TIME = re.compile(r"^[ \t]*(?:\d+[ \t]*\n[ \t]*)?\d{1,2}:\d{2}(?::\d{2})?[.,]\d{1,3}[ \t]*-->.*\n", re.MULTILINE)
 _SUBTITLE_MARK = re.compile(r"<[^<>\n]{1,60}>|\{\\[^{}\n]{1,60}\}|^WEBVTT.*$", re.MULTILINE)
-_END = re.compile(r"[.!?…](?=[\s\"”»“)\]]|$)|[。！？]")
+_END = re.compile(r"[.!?…](?=[\s\"”»“)\]]|$)|[。！？।]")
 _LEAD = re.compile(
     r"\b(?:text|story|article|script|poem|speech|blog|post|letter|essay|narration|words|notes?|transcript|following|this|"
     r"below|geschichte|artikel|gedicht|rede|skript|brief|folgende\w*|diese\w*|historia|artículo|poema|texto|discurso|"
@@ -85,7 +85,8 @@ def _headed(paragraph: str, *, is_alone: bool) -> tuple[str, str]:
     plain = unmarked(first).strip()
     if first.lstrip().startswith("#"):
         return one_line(first), rest
-    is_short = 0 < len(plain.split()) <= LONGEST_HEADING and plain[-1:] not in set('.!?…,;:。！？，；"”»')
+    longest = MOST_HEADING_LETTERS if is_spaceless(plain) else LONGEST_HEADING
+    is_short = 0 < length_of(plain) <= longest and plain[-1:] not in set('.!?…,;:。！？，；"”»')
     is_bold = first.strip().startswith("**") and first.strip().endswith("**")
     is_heading = is_short and (is_bold or (not rest.strip() and not is_alone))
     return (one_line(first), rest) if is_heading else ("", paragraph)
@@ -100,7 +101,7 @@ def _lead(text: str) -> tuple[str, str]:
     is_order = bool(_HERE_IS.match(found[1])) or bool(
         _ASKS.match(found[1]) or SAID_OF_FILMS.search(found[1]) or ORDER.match(f"{found[1]} ")
     )
-    return (found[1].strip(), body) if is_order and _length(body) >= FEWEST_WITH_LEAD else ("", text)
+    return (found[1].strip(), body) if is_order and length_of(body) >= FEWEST_WITH_LEAD else ("", text)
 
 
 def _is_text(text: str) -> bool:
@@ -108,7 +109,7 @@ def _is_text(text: str) -> bool:
     plain = HELLO.sub("", one_line(text))
     enough = FEWEST_WORDS if not is_spaceless(plain) else FEWEST_LETTERS
     lines = [line for line in text.splitlines() if line.strip()]
-    is_long = _length(plain) >= enough and (len(_END.findall(plain)) >= FEWEST_ENDS or len(lines) > FEWEST_ENDS)
+    is_long = length_of(plain) >= enough and (len(_END.findall(plain)) >= FEWEST_ENDS or len(lines) > FEWEST_ENDS)
     return is_long and not _ASKS.match(plain) and not ORDER.match(plain) and not _speaks_of_a_film(plain)
 
 
@@ -117,5 +118,6 @@ def _speaks_of_a_film(plain: str) -> bool:
     return len(SAID_OF_FILMS.findall(plain)) * 100 > len(plain.split())
 
 
-def _length(text: str) -> int:
+def length_of(text: str) -> int:
+    """Count the words of a text, or its letters where its writing has no spaces."""
     return len(CJK.findall(text)) if is_spaceless(text) else len(text.split())

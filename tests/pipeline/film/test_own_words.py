@@ -321,7 +321,9 @@ def test_what_is_spoken_wishes_nothing_of_the_film() -> None:
     assert beside_the_words("A film in 4K") == "A film in 4K"
 
 
-@pytest.mark.parametrize("part", ["VO - a. ", "A B ", "1. ", "A B C: x\n", "Scene ", "INT. ", "(", '"'])
+@pytest.mark.parametrize(
+    "part", ["VO - a. ", "A B ", "1. ", "A B C: x\n", "Scene ", "INT. ", "(", '"', " ", "\t\n", "„"]
+)
 def test_no_text_keeps_its_reader_busy(part: str) -> None:
     """What grows with the square of its length takes minutes here; each of these takes a second or two."""
     text = part * (60_000 // len(part))
