@@ -93,18 +93,18 @@ def _article(article: str, word: str) -> str:
 
 _AGE = r"(?:very |so |that )?(?:old|elderly|young|middle-aged)"
 _AGES = {
-    "younger": r"\b(an?|the) (?:very )?(?:old|older|elderly|aged|middle-aged)\b",
-    "older": r"\b(an?|the) (?:very )?(?:young|younger|youthful|middle-aged)\b",
+    "young": r"\b(an?|the) (?:very )?(?:old|older|elderly|aged|middle-aged)\b",
+    "old": r"\b(an?|the) (?:very )?(?:young|younger|youthful|middle-aged)\b",
 }
 
 
 def _aged(prompt: str, wanted: str) -> str:
     """ "An old woman" made younger is "a younger woman"; nothing where no other age is said."""
-    age = re.fullmatch(r"(?:much |a (?:bit|little) |a lot |somewhat )?(younger|older)", wanted)
-    found = re.search(_AGES[age[1]], prompt, re.IGNORECASE) if age else None
+    age = re.fullmatch(r"(?:very |much |a (?:bit|little) |a lot |somewhat )?((young|old)(?:er)?)", wanted)
+    found = re.search(_AGES[age[2]], prompt, re.IGNORECASE) if age else None
     if not age or not found:
         return ""
-    article = found[1] if found[1].lower() == "the" else found[1][0] + ("n" if age[1] == "older" else "")
+    article = found[1] if found[1].lower() == "the" else found[1][0] + ("n" if age[2] == "old" else "")
     return f"{prompt[: found.start()]}{article} {age[1]}{prompt[found.end() :]}"
 
 

@@ -78,7 +78,9 @@ def meant(said: str, film: Film, likeness: Likeness) -> list[Profile]:
     if named := [one for one in film.characters if _is_in(one["name"], said)]:
         return named
     words = [word for word in TOKEN.findall(said.lower()) if len(word) > 2 and word not in NOT_NAMES]
-    if not any(word in _head(one) for one in film.characters for word in words) and (one := by_pronoun(said, film)):
+    if not any(word in _head(one)[-1:] for one in film.characters for word in words) and (
+        one := by_pronoun(said, film)
+    ):
         return one
     scores = [_likest(words, _head(one), likeness) for one in film.characters]
     best = [one for one, score in zip(film.characters, scores, strict=True) if score >= ALIKE and score == max(scores)]
@@ -138,7 +140,8 @@ def _without_name(said: str, name: str) -> str:
     said = _OF_THEM.sub("", said)
     text = re.sub(rf"\b(?:the |o |el |il |der |die )?{re.escape(name)}(?:'s|s)?\b[ ,:]*", "", said, flags=re.IGNORECASE)
     return re.sub(
-        r"^\W*(?:(?:should|must|needs(?: to)?|gets|wants(?: to)?|braucht|has to|is|soll(?:te)?|"
+        r"^\W*(?:(?:she|he|er|sie)(?:'s|s)?\b ?)?"
+        r"(?:(?:should|must|needs(?: to)?|gets|wants(?: to)?|braucht|has to|is|soll(?:te)?|"
         r"muss|kriegt|bekommt|trägt|debe(?:ría)?|podia|devia|"
         r"devrait|dovrebbe)\b ?(?:be|have|wear|sein|haben|tragen|llevar|usar|porter|portare)?\b ?)+", "", text,
         flags=re.IGNORECASE,

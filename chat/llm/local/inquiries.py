@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from chat.llm.local import talk
 from chat.llm.local.film import Film
 from chat.llm.local.film_settings import CAPTIONS, LANGUAGE_WORDS
-from chat.llm.local.reading import Sentence
+from chat.llm.local.reading import Sentence, places_in
 from chat.llm.local.steps import Found, step
 from pipeline.film.settings import SPACELESS_LANGUAGES
 from pipeline.film.voices import BY_NAME
@@ -130,10 +131,7 @@ def _length(sentence: Sentence, film: Film) -> str | None:
 
 
 def _count(sentence: Sentence, film: Film) -> str | None:
-    if sentence.find(r"how many scenes(?! (?:can|could|may))"):
-        key = "talk.state_scene" if len(film.scenes) == 1 else "talk.state_scenes"
-        return film.say(key, n=len(film.scenes), seconds=film.seconds)
-    return None
+    return talk.length_of(film) if sentence.find(r"how many scenes(?! (?:can|could|may))") else None
 
 
 def _words(sentence: Sentence, film: Film) -> str | None:
@@ -198,6 +196,24 @@ def _silence(sentence: Sentence, film: Film) -> str | None:
 TOPICS: tuple[Callable[[Sentence, Film], str | None], ...] = (
     _captions, _music, _voice, _language, _length, _count, _words, _title, _people, _transitions, _silence,
 )  # fmt: skip
+
+
+_ITS_LENGTH = (
+    r"^(?:so |and |also )*(?:how (?:long|many (?:seconds|minutes)) (?:is|are|will|would|does)(?: (?:it|this|that|"
+    r"(?:the|my|our|this)(?: whole)? (?:film|video|movie|thing)))?(?: (?:be|last|run|now|so far|in total|altogether))*"
+    r"|(?:what(?:'s| is|'ll be) |and )*(?:the |its )?(?:(?:whole|total) )?(?:length|duration|run ?time))"
+    r"(?: (?:of (?:it|the (?:film|video|movie))|please|then|anyway))*\W*$"
+)
+
+
+def film_length(sentence: Sentence, film: Film) -> str | None:
+    """Tell how long the film is, or the scene that is spoken of, where it is asked beside something else."""
+    if sentence.named or not sentence.find(_ITS_LENGTH):
+        return None
+    places = places_in(sentence.whole)
+    if len(places) != 1 or "film" in sentence.plain:
+        return talk.length_of(film)
+    return film.say("talk.state_scene_length", n=places[0], seconds=film.scene(places[0])["duration"])
 
 
 def how_long(sentence: Sentence, film: Film) -> str | None:

@@ -23,6 +23,8 @@ OFF = (
 QUIET = r"(?:quiet|silent|silence)(?= (?:in|during|for|at|from|there)\b|$)"
 ON = (
     r"(?:add|put|have|want) (?:the |some )?music (?:to|in|into|under) (?:every|each|all|the whole)|"
+    r"(?:add|put|have|want) (?:the |some )?music (?:at|in|on|to|for|under) "
+    r"(?:the )?(?:scenes? \d|end\b|beginning|start\b)|"
     r"(?:turn|switch|put|bring) (?:the )?(?:background )?music (?:back |again )?(?:on|back)|(?:turn|switch) "
     r"(?:back )?on (?:the )?music|music (?:back )?on(?: again)?(?: please)?$|(?:with|want|have|add) (?:the |some )?"
     r"music(?: back| again| on)?(?: please)?$|music (?:again|back)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from chat.llm.local import lengths_said
+from chat.llm.local import contrasts, lengths_said
 from chat.llm.local.film import Film
 from chat.llm.local.voices import NAMES
 
@@ -204,7 +204,7 @@ def plainly(said: str, film: Film) -> str:
         return "stop"
     if _START.match(said):
         return "great, start"
-    text = _TOGETHER.sub(_apart, lengths_said.joined(said))
+    text = _TOGETHER.sub(_apart, lengths_said.joined(contrasts.plainly(said, film)))
     text = _EACH_HAS.sub(lambda found: _each_has(found, film), _MERGED.sub("merge the scenes", text))
     text = _BLAMED.sub(_mended, text)
     for pattern, plainer in _PLAINER:

@@ -29,8 +29,9 @@ SAYS = (
 _WHOLE = r"(?:the (?:film|video|movie|whole thing|story|narration|narrator|voice-over|voice)|it)"
 _EDGE = r"(?P<edge>starts?|begins?|opens?|ends?|finish(?:es)?|closes?)"
 _AT_THE_END = re.compile(
-    r"^(?:please |can (?:it|you) |make (?:it|her|him) |it should |it must |have it )*(?:say|says|saying) (?P<text>.+?) "
-    r"at the (?:very )?(?P<edge>end|start|beginning)$|"
+    r"^(?:please |can (?:it|you) |make (?:it|her|him) |it should |it must |have it |"
+    r"i(?:'d| would)? (?:want|need|like) (?:it|her|him|them|the (?:voice|narrator)) to )*(?:say|says|saying) "
+    r"(?P<text>.+?) at the (?:very )?(?P<edge>end|start|beginning)$|"
     r"^at the (?:very )?(?P<edge2>end|start|beginning),? (?:please )?(?:it|she|he|the (?:voice|narrator|film)) "
     r"(?:should |must |has to |could )?says? (?P<text2>.+)$"
 )

@@ -263,8 +263,13 @@ def _settings(sentence: Sentence, film: Film) -> str | None:
 
 def told_of_film(film: Film) -> str:
     """Tell how many scenes there are, how long they are together, and all settings."""
+    return f"{length_of(film)} {settings_of(film)}"
+
+
+def length_of(film: Film) -> str:
+    """Tell how many scenes there are, and how long they are together."""
     key = "talk.state_scene" if len(film.scenes) == 1 else "talk.state_scenes"
-    return f"{film.say(key, n=len(film.scenes), seconds=film.seconds)} {settings_of(film)}"
+    return film.say(key, n=len(film.scenes), seconds=film.seconds)
 
 
 def settings_of(film: Film) -> str:

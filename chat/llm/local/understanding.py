@@ -44,6 +44,7 @@ from chat.llm.local import (
     scene_order,
     scene_words,
     second_thoughts,
+    several_questions,
     short_questions,
     slots,
     starting_over,
@@ -59,6 +60,7 @@ from chat.llm.local import (
     what_if,
     wondering,
     word_corrections,
+    words_at_an_end,
 )
 from chat.llm.local.agreement import is_yes, yes_or_no, yes_to_what_is_there
 from chat.llm.local.corrections import NOTHING, Before, Readers
@@ -67,12 +69,12 @@ from chat.llm.local.film import Film
 from chat.llm.local.guessing import Mind
 from chat.llm.local.named_things import wishes_heard
 from chat.llm.local.reading import Sentence, read
-from chat.llm.local.steps import Found, Step, Understood, step, understood
+from chat.llm.local.steps import Found, Understood, step, understood
 
 __all__ = ["Understood", "is_yes", "understand"]
 
-MOST_QUESTIONS, MOST_DEEP = 3, 4
-"""Questions in a row; and parts within parts of a message that are heard for themselves, each maybe twice."""
+MOST_DEEP = 4
+"""Parts within parts of a message that are heard for themselves, each maybe twice."""
 Rule = Callable[[Sentence, Film], Found]
 
 
@@ -107,15 +109,16 @@ def _understood_as_said(
         return Understood()
     said = rephrased.plainly(asides.without(said), film) if film.script else said
     sentence = read(said, len(film.places), film.language)
-    if found := _noted(said, film, is_first, before):
+    if found := _noted(said, sentence, film, is_first, before):
         return found
     if not film.script:
         return _before_the_script(sentence, said, film, is_first, before, mind)
-    found = _heard_together(said, film, before, mind, deep) or _heard_alone(sentence, said, film, before, mind, deep)
+    found = understood(_questions(sentence, film)) or _heard_together(said, film, before, mind, deep)
+    found = found or _heard_alone(sentence, said, film, before, mind, deep)
     return corrections.with_way_back(found, film, before)
 
 
-def _noted(said: str, film: Film, is_first: bool, before: Before) -> Understood:
+def _noted(said: str, sentence: Sentence, film: Film, is_first: bool, before: Before) -> Understood:
     """Wishes that are told by their own words, whatever else a sentence says; nothing where it is none of them."""
     return (
         own_words.given(said, film, is_first=is_first)
@@ -124,6 +127,7 @@ def _noted(said: str, film: Film, is_first: bool, before: Before) -> Understood:
         or versions.unwanted(said, film)
         or versions.noted(said, film)
         or unwanted_words.noted(said, film)
+        or words_at_an_end.noted(said, sentence, film)
         or word_corrections.noted(said, film, before.agent)
         or replacements.noted(said, film)
         or taken_out.noted(said, film)
@@ -200,16 +204,7 @@ def _of_strangers(sentence: Sentence, film: Film) -> Understood:
 
 
 def _questions(sentence: Sentence, film: Film) -> Found:
-    """Several in one sentence: each is answered."""
-    parts = [part for part in re.split(r"[?!.;,]+ *|(?:^| +)and +", sentence.plain) if part.strip()]
-    if not 1 < len(parts) <= MOST_QUESTIONS:
-        return None
-    found = [_by_rules(QUESTIONS, replace(sentence, plain=part), film) for part in parts]
-    if not all(found) or found[0] == found[1]:
-        return None
-    calls: list[Step] = []
-    calls += (call for one in found for call in one.calls if call not in calls)
-    return Understood(tuple(calls), " ".join(filter(None, (one.words for one in found))))
+    return several_questions.each(sentence, film, lambda one, now: _by_rules(QUESTIONS, one, now))
 
 
 def _by_rules(rules: Sequence[Rule], sentence: Sentence, film: Film) -> Understood:
@@ -256,9 +251,12 @@ QUESTIONS: tuple[Rule, ...] = (
     talk.balance,
     inquiries.answer,
     inquiries.how_long,
+    inquiries.film_length,
     _told(costs.SPENT, "spending"),
     _told(PRICE, "quote_film"),
     _told(STATUS, "film_status"),
+    several_questions.asked_of(talk.answer),
+    several_questions.asked_of(refusals.answer),
 )
 CHANGES: tuple[Rule, ...] = (
     scene_words.also_said,
@@ -314,10 +312,10 @@ WITH_SCRIPT: tuple[Rule, ...] = (
     lambda sentence, film: loudness.both(sentence, film, lambda one: _by_rules(CHANGES, one, film)),
     roles.in_scene,
     take_wishes.choosing,
+    _questions,
     _several,
     clip_endings.wish,
     timelines.wish,
-    _questions,
     inquiries.answer,
     inquiries.how_long,
     scene_words.at_the_edge,
