@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from chat.agent import guest_notes, offers, rewrite_losses, undoing
+from chat.agent import guest_notes, offers, rewrite_losses, speakers, undoing
 from chat.agent.language import language_of_chat
 from chat.agent.turn_context import proposal_before
 from chat.models import Message, Role, Turn
@@ -54,7 +54,7 @@ def facts_of(task: Task, asked: Message) -> Facts:
     """
     newest = task.scripts.order_by("-version").first()
     plan, run = plan_of(task, approved=()), _run(task)
-    return {
+    found = {
         "film": _film(task),
         "script": {"version": newest.version, **newest.content} if newest else None,
         "models_that_end": clip_ends.able(),
@@ -89,6 +89,7 @@ def facts_of(task: Task, asked: Message) -> Facts:
         "credits": _credits(task),
         "finished": _finished(task),
     }
+    return speakers.told(found, asked.api_key)
 
 
 def _translation(task: Task) -> Facts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from chat.agent import speakers
 from chat.agent.turn_context import TurnContext
 from pipeline.film.settings import parse_settings
 from pipeline.services import pronunciations, scripts
@@ -25,6 +26,7 @@ def pronounce(turn: TurnContext, *, written: str, said: str = "", ipa: str = "",
     if not scripts.differs(task, changes) and not in_all_films:
         return {**told, "unchanged": True}
     if in_all_films:
+        speakers.check(turn.asked, None)
         pronunciations.enter(turn.user, entry)
     return {**told, **_stored(turn, changes, before)}
 

@@ -15,6 +15,7 @@ from chat.agent import (
     model_tools,
     note_tools,
     pronouncing,
+    speakers,
     starting,
     timeline_tools,
     tools,
@@ -25,7 +26,8 @@ from chat.agent import (
 )
 from chat.agent.turn_context import TurnContext
 from chat.llm.base import ToolCall, ToolSpec
-from pixora.foundation.errors import Invalid, NotFound, PixoraError
+from pixora.accounts.scopes import Scope
+from pixora.foundation.errors import Forbidden, Invalid, NotFound, PixoraError
 from pixora.foundation.plain_sentences import plain_sentence
 
 
@@ -35,9 +37,12 @@ class Tool:
 
     Only what may be done `meanwhile` is done while the script is being written; anything else would be lost with the
     old text, or be about it, so the message waits for the new one.
+
+    `needs` is the scope without which a program's key may not have it used; None is for people alone.
     """
 
     run: Callable[..., tools.Result]
+    needs: Scope | None = Scope.FILMS_WRITE
     changes: bool = True
     meanwhile: bool = False
 
@@ -69,6 +74,7 @@ class Tool:
         return {name: getattr(parsed, name) for name in self.arguments.model_fields}
 
 
+_READ = Scope.FILMS_READ
 TOOLS: Mapping[str, Tool] = {
     tool.name: tool
     for tool in (
@@ -86,26 +92,26 @@ TOOLS: Mapping[str, Tool] = {
         Tool(tools.rename_film, meanwhile=True),
         Tool(tools.change_settings, meanwhile=True),
         Tool(pronouncing.pronounce, meanwhile=True),
-        Tool(voice_tools.use_own_voice),
+        Tool(voice_tools.use_own_voice, None),
         Tool(model_tools.choose_model),
         Tool(model_tools.upgrade_scenes),
-        Tool(tools.quote_film, changes=False),
-        Tool(tools.savings, changes=False),
-        Tool(tools.price_of_settings, changes=False),
-        Tool(tools.regenerate, changes=False),
-        Tool(note_tools.apply_notes, changes=False),
+        Tool(tools.quote_film, _READ, changes=False),
+        Tool(tools.savings, _READ, changes=False),
+        Tool(tools.price_of_settings, _READ, changes=False),
+        Tool(tools.regenerate, _READ, changes=False),
+        Tool(note_tools.apply_notes, Scope.SHARES, changes=False),
         Tool(version_tools.make_version),
-        Tool(starting.start_film, meanwhile=True),
+        Tool(starting.start_film, Scope.FILMS_SPEND, meanwhile=True),
         Tool(starting.cut_film),
-        Tool(tools.film_status, changes=False, meanwhile=True),
-        Tool(tools.spending, changes=False, meanwhile=True),
-        Tool(tools.explain, changes=False, meanwhile=True),
+        Tool(tools.film_status, _READ, changes=False, meanwhile=True),
+        Tool(tools.spending, Scope.CREDITS_READ, changes=False, meanwhile=True),
+        Tool(tools.explain, _READ, changes=False, meanwhile=True),
         Tool(tools.select_take),
         Tool(tools.use_picture),
         Tool(tools.undo, meanwhile=True),
         Tool(tools.cancel_run, meanwhile=True),
         Tool(tools.wait_for_the_script, changes=False),
-        Tool(tools.list_films, changes=False, meanwhile=True),
+        Tool(tools.list_films, _READ, changes=False, meanwhile=True),
     )
 }
 SPECS = tuple(tool.spec for tool in TOOLS.values())
@@ -118,7 +124,23 @@ def carry_out(claim: turns.Claim, turn: TurnContext, call: ToolCall) -> tools.Re
         return tools.failure(NotFound(f"There is no tool {call.name[:60]!r}."))
     if not tool.changes:
         return _run(tool, turn, call)
-    result: tools.Result = turns.note(claim, tool.name, lambda: _run(tool, turn, call), counts=_is_done)
+    return _changed(claim, tool, turn, call)
+
+
+def _changed(claim: turns.Claim, tool: Tool, turn: TurnContext, call: ToolCall) -> tools.Result:
+    """Nothing of it stays where the key that said it was revoked while it was carried out."""
+    undo = list(turn.undo)
+
+    def work() -> tools.Result:
+        result = _run(tool, turn, call)
+        speakers.check_to_the_end(turn.asked)
+        return result
+
+    try:
+        result: tools.Result = turns.note(claim, tool.name, work, counts=_is_done)
+    except Forbidden as error:
+        turn.undo, turn.offer = undo, None
+        return tools.failure(error)
     return result
 
 
@@ -128,6 +150,7 @@ def _is_done(result: tools.Result) -> bool:
 
 def _run(tool: Tool, turn: TurnContext, call: ToolCall) -> tools.Result:
     try:
+        speakers.check(turn.asked, tool.needs)
         arguments = tool.parse(call.arguments)
         return tool.run(turn, **arguments) if tool.meanwhile or not turn.is_written() else turn.put_off()
     except PixoraError as error:

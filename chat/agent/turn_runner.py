@@ -7,7 +7,7 @@ import logging
 from contextlib import suppress
 from uuid import uuid4
 
-from chat.agent import announcing, loop, turns
+from chat.agent import announcing, loop, speakers, turns
 from chat.models import Turn
 from pixora.foundation.async_database import Database
 
@@ -62,6 +62,9 @@ class TurnRunner:
             return
         if await self._database(announcing.is_due, claim):
             await self._database(announcing.announce, claim)
+            return
+        if sentence := await self._database(speakers.refusal, claim):
+            await self._say(claim, sentence, Turn.FAILED)
             return
         await loop.answer(claim, self._database)
 

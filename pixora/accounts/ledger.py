@@ -21,6 +21,7 @@ from django.db.models.functions import Now
 from pixora.accounts import key_caps, statement
 from pixora.accounts.ledger_sql import select, total
 from pixora.accounts.models import ApiKey, Credit, CreditReason, User
+from pixora.accounts.scopes import Scope, allows
 from pixora.foundation import broadcast
 from pixora.foundation.errors import InsufficientCredits, Invalid
 
@@ -103,7 +104,8 @@ def hold(*, user: User, run_id: str, task_id: str, amount: int, api_key: ApiKey 
     locked = User.objects.select_for_update().get(id=user.id)
     balance = account(locked).balance
     if balance < amount:
-        raise InsufficientCredits(missing=amount - balance, balance=balance)
+        tells = allows(api_key, Scope.CREDITS_READ)
+        raise InsufficientCredits(missing=amount - balance, balance=balance, tells=tells)
     if api_key:
         key_caps.check(api_key, amount)
     of = {"user": locked, "task_id": task_id, "api_key": api_key}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from pixora.accounts.models import ApiKey, Session
@@ -40,10 +42,21 @@ def check_now(key: ApiKey | None, scope: Scope) -> None:
     have fewer scopes. Call it in the transaction of what it is for. Raises Forbidden."""
     if key is None:
         return
-    found = ApiKey.objects.select_for_update(of=("self",), no_key=True).filter(id=key.id, revoked_at=None).first()
-    if found is None or (found.expires_at and found.expires_at <= timezone.now()):
+    found = holding(key.id)
+    if found is None:
         raise Forbidden("The key that asked for this was revoked or has expired: ask with one that holds.")
     check_key(found, scope)
+
+
+def holding(key_id: UUID) -> ApiKey | None:
+    """Return a key as it is now, kept so until the transaction ends; None where it was revoked or has expired. Lock it
+    after all else, as a yes to a price does: two who lock it at different moments would wait for each other."""
+    return held(key_id).select_for_update(of=("self",), no_key=True).first()
+
+
+def held(key_id: UUID) -> QuerySet[ApiKey]:
+    is_over = Q(expires_at__lte=timezone.now())
+    return ApiKey.objects.filter(~is_over | Q(expires_at=None), id=key_id, revoked_at=None)
 
 
 def check_key(key: ApiKey | None, scope: Scope | None) -> None:

@@ -117,11 +117,11 @@ class Conflict(PixoraError):
 class InsufficientCredits(PixoraError):
     code = "insufficient_credits"
 
-    def __init__(self, *, missing: int, balance: int) -> None:
-        super().__init__(
-            f"{missing} credits are missing: the balance is {balance}. Get more credits, or make fewer pieces at once.",
-            details={"missing": missing, "balance": balance},
-        )
+    def __init__(self, *, missing: int, balance: int, tells: bool = True) -> None:
+        """`tells`: whoever asks may know the balance."""
+        way = "Get more credits, or make fewer pieces at once."
+        told = f"{missing} credits are missing: the balance is {balance}." if tells else "There are not enough credits."
+        super().__init__(f"{told} {way}", details={"missing": missing, "balance": balance} if tells else {})
 
 
 class ServiceDown(PixoraError):

@@ -41,7 +41,8 @@ def standing(film: Film) -> str:
     lines = [f"Scenes: {len(film.places)}; length: {film.seconds} s.", _state(film)]
     if film.offer:
         lines.append(f"What is open costs {film.offer['credits']} credits.")
-    lines.append(f"They have {film.facts['credits']['balance']} credits.")
+    if credits := film.facts["credits"]:
+        lines.append(f"They have {credits['balance']} credits.")
     return " ".join(lines)
 
 

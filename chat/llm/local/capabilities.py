@@ -43,7 +43,9 @@ def _time(film: Film) -> Understood:
 
 
 def _pay(film: Film) -> Understood:
-    return Understood(words=film.say("known.pay", balance=film.facts["credits"]["balance"]))
+    if credits := film.facts["credits"]:
+        return Understood(words=film.say("known.pay", balance=credits["balance"]))
+    return Understood(words=film.say("known.pay_alone"))
 
 
 def _tiers(film: Film) -> Understood:

@@ -48,6 +48,15 @@ class Film:
     def listed(self, parts: Sequence[str], joint: str = "lists.and") -> str:
         return wording.listed(self.tongue, parts, joint)
 
+    def may_not(self, fact: str) -> str:
+        """Say that whoever speaks may not be told a fact; empty where they may."""
+        refused = self.facts.get("may_not", {}).get(fact)
+        return self.without_scope(refused["scope"]) if refused else ""
+
+    def without_scope(self, scope: str | None) -> str:
+        """Say that a program's key lacks a scope; None is what people alone may."""
+        return self.say("key.may_not", scope=scope) if scope else self.say("key.people_alone")
+
     def refused_language(self, code: str) -> str:
         """Say that no film can be in a language, and in which ones it can be."""
         return self.say(

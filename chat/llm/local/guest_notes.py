@@ -58,6 +58,8 @@ def noted(said: str, film: Film) -> Understood | None:
 def _listed(film: Film) -> str:
     """Tell the open notes, each between quotation marks."""
     found = film.facts.get("notes") or []
+    if refused := film.may_not("notes"):
+        return refused
     if not found:
         return film.say("notes.none")
     told = [

@@ -29,6 +29,8 @@ USES = r"(?:use|using|take|with|by|in|choose|pick|want|try|let|have)"
 def wish(sentence: Sentence, film: Film) -> Found:
     """Return what is wished of one's own voices; nothing where none is kept, which is answered elsewhere."""
     kept: Sequence[str] = film.facts.get("own_voices") or ()
+    if sentence.has(MINE) and (refused := film.may_not("own_voices")):
+        return refused
     name = next((name for name in kept if _is_named(name, sentence)), "")
     if not kept or not (name or sentence.has(MINE)) or sentence.has(f"{SAID_OF_IT}|{PRICE}"):
         return None
@@ -61,7 +63,7 @@ def possible(film: Film) -> Understood:
     """Say which own voices there are and how one is chosen; without any, what it takes."""
     kept = film.facts.get("own_voices") or ()
     if not kept:
-        return Understood(words=film.say("cannot.own_voice"))
+        return Understood(words=film.may_not("own_voices") or film.say("cannot.own_voice"))
     return Understood(words=film.say("known.own_voices", voices=_quoted(kept, film)))
 
 

@@ -20,12 +20,12 @@ def told(price: Mapping[str, Any], film: Film, name: Namer) -> str:
     what = film.listed([name(key, film) for key in keys]) if is_short else changes.pieces_of(keys, film)
     if not is_short and not film.is_made:
         what = film.say("price.all")
-    balance = film.facts["credits"]["balance"]
+    values = {"what": what, "credits": price["credits"], **(film.facts["credits"] or {})}
+    alone = "" if film.facts["credits"] else "_alone"
     if tier := price.get("tier"):
         said = film.say(f"tiers.{tier}")
-        told = film.say("price.quote_tier", what=what, credits=price["credits"], balance=balance, tier=said)
-        return _before(price, film, name) + told
-    return _before(price, film, name) + film.say("price.quote", what=what, credits=price["credits"], balance=balance)
+        return _before(price, film, name) + film.say(f"price.quote_tier{alone}", tier=said, **values)
+    return _before(price, film, name) + film.say(f"price.quote{alone}", **values)
 
 
 def after(result: Mapping[str, Any], film: Film, name: Namer) -> str:

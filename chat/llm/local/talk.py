@@ -155,6 +155,8 @@ def balance(sentence: Sentence, film: Film) -> str | None:
     ):
         return None
     credits = film.facts["credits"]
+    if not credits:
+        return film.may_not("credits")
     if credits["held"]:
         return film.say("price.balance_held", **credits)
     return film.say("price.balance", **credits)

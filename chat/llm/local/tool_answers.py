@@ -11,7 +11,6 @@ from chat.llm.local import (
     appearance,
     asking,
     changes,
-    clip_endings,
     film_status,
     guest_notes,
     looking_back,
@@ -23,13 +22,14 @@ from chat.llm.local import (
     prices,
     pronunciations,
     timelines,
+    tool_failures,
     versions,
     while_writing,
     word_corrections,
 )
 from chat.llm.local.film import Film
 from chat.llm.local.steps import Step
-from chat.llm.local.wording import OTHERWISE, capital, sentences, short
+from chat.llm.local.wording import capital, short
 
 
 def before(calls: Sequence[Step], film: Film) -> str:
@@ -56,7 +56,7 @@ def report(results: Sequence[ToolResult], film: Film) -> str:
     questions = [result for result in done if result.result.get("asks_first")]
     if put_off := [*questions[:-1], *(offers if questions else ())]:
         done = [result for result in done if result not in put_off]
-    said = [SENTENCES[result.call.name](result, film) if _is_told(result) else _failure(result, film)
+    said = [SENTENCES[result.call.name](result, film) if _is_told(result) else tool_failures.told(result, film)
             for result in done if result not in offers[:-1]]  # fmt: skip
     if put_off:
         said.append(film.say("ask.one_question"))
@@ -99,30 +99,6 @@ def _is_told(result: ToolResult) -> bool:
     """It did what it does, or has its own words for that there was nothing to do."""
     is_empty = result.call.name == "apply_notes" and result.result.get("error", {}).get("code") == "not_ready"
     return is_empty or versions.has_words(result) or not result.failed
-
-
-SAID_OF = {"one_question": "ask.one_question", "run_active": "wait.price_with_it"}
-
-
-def _failure(result: ToolResult, film: Film) -> str:
-    error = result.result["error"]
-    if error["code"] == "quote_changed":
-        return film.say("price.changed", credits=error["details"]["credits"])
-    if error["code"] == "insufficient_credits":
-        told = error["message"] if film.tongue == OTHERWISE else film.say("failed.credits")
-        return film.say("price.missing", message=told)
-    if error["code"] in SAID_OF:
-        return film.say(SAID_OF[error["code"]])
-    if result.call.name == "undo" and error["code"] == "not_found":
-        return film.say("did.nothing_undone")
-    if result.call.name == "write_script" and error["code"] == "not_ready" and film.language != "en":
-        return film.say("did.not_rewritten")
-    if clip_endings.FIELD in error["message"]:
-        return clip_endings.refusal(film)
-    if film.tongue != OTHERWISE:
-        key = f"failed.{error['code']}"
-        return film.say(key if key in sentences(film.tongue) else "failed.otherwise")
-    return film.say("status.error", message=error["message"])
 
 
 def _script(result: ToolResult, film: Film) -> str:
