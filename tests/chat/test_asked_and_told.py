@@ -147,3 +147,28 @@ def test_a_thing_in_pictures_changes_its_colour_too() -> None:
     found = lighthouse("the boat isn't white, it's red")
     assert [call.arguments["scene"] for call in found.calls] == [2, 4]
     assert all("red boat" in call.arguments["image_prompt"] for call in found.calls)
+
+
+GREY = "Character profile of Muffin: a grey striped cat with green eyes. Four angles"
+
+
+@pytest.mark.parametrize(
+    ("said", "look"),
+    [
+        ("dont make her grey, she is orange", "an orange striped cat with green eyes"),
+        ("shes not gray shes orange", "an orange striped cat with green eyes"),
+        ("mach sie nicht grau, sie ist orange", "an orange striped cat with green eyes"),
+        ("muffin should be a ginger cat", "a ginger cat with green eyes"),
+        ("muffin is white with black spots", "a striped cat with green eyes, white with black spots"),
+    ],
+)
+def test_she_is_the_animal_that_looks_as_is_denied(said: str, look: str) -> None:
+    content = LIGHTHOUSE.model_dump(mode="json")
+    content["character_profiles"] = [
+        {"name": "Muffin", "image_prompt": GREY},
+        {"name": "Lion", "image_prompt": "Character profile of Lion: a golden lion with a thick mane. Four angles"},
+    ]
+    film = Film(facts("scripted") | {"script": {"version": 1, **content}}, language_of(said, "en"))
+    found = film.telling(lambda one: understand(said, one, mind=likely_meanings))
+    prompt = f"Character profile of Muffin: {look}. Four angles"
+    assert calls(found) == [("describe_character", {"name": "Muffin", "image_prompt": prompt})]

@@ -8,6 +8,7 @@ import pytest
 
 from chat import prompts
 from chat.agent.facts import facts_of
+from chat.llm.local.corrections import Before
 from chat.llm.local.film import Film
 from chat.llm.local.steps import Step
 from chat.llm.local.understanding import understand
@@ -46,6 +47,29 @@ def test_what_guests_said_is_told() -> None:
     assert understand("any comments?", Film(told, "en")).words == "One open note: Ben, scene 2: “Too dark”."
     assert understand("was hat mein chef gesagt?", Film(told, "de")).words.endswith("Ben, Szene 2: „Too dark“.")
     assert understand("any comments?", Film(facts("film"), "en")).words == "There are no open notes."
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es", "fr", "it", "pt", "zh", "hi"])
+@pytest.mark.parametrize("count", [1, 2])
+def test_notes_are_told_with_a_button_that_has_them_done(language: str, count: int) -> None:
+    told = facts("film") | {"notes": [{"scene": 2, "by": "Ben", "text": "Too dark"}] * count}
+    film = Film(told, language)
+    asked = {"zh": "有批注", "hi": "any comments?"}.get(language, "show notes")
+    (button,) = understand(asked, film).suggestions
+    assert understand(button, film).calls == (Step("apply_notes", {}),)
+
+
+@pytest.mark.parametrize("said", ["ok do that", "yes please", "yeah fix it for them", "apply those", "mach das bitte"])
+def test_a_yes_to_the_notes_that_were_told_has_them_done(said: str) -> None:
+    film = Film(facts("film") | {"notes": [{"scene": 2, "by": "Ben", "text": "Too dark"}]}, "en")
+    heard = understand(said, film, before=Before("any comments?", understand("any comments?", film).words))
+    assert heard.calls == (Step("apply_notes", {}),)
+
+
+def test_a_no_to_the_notes_that_were_told_does_nothing() -> None:
+    film = Film(facts("film") | {"notes": [{"scene": 2, "by": "Ben", "text": "Too dark"}]}, "en")
+    heard = understand("no thanks", film, before=Before("any comments?", understand("any comments?", film).words))
+    assert not heard.calls
 
 
 @pytest.fixture

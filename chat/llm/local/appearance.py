@@ -66,12 +66,14 @@ def told(profile: str) -> str:
 
 
 _COLOURED = re.compile(
-    rf"(?:all |more )?{_COLOUR}(?:(?:,| and|-| or)? ?{_COLOUR})*(?=$|,| (?:like|all over|border|dog|cat|horse|pony|"
-    r"collie|terrier|retriever|labrador|poodle|spaniel|shepherd|fur|one)\b)",
+    rf"(?:all |more )?{_COLOUR}(?:(?:,| and|-| or)? ?{_COLOUR})*(?=$|,| (?:like|with|all over|border|dog|cat|horse|"
+    r"pony|collie|terrier|retriever|labrador|poodle|spaniel|shepherd|fur|one)\b)",
     re.IGNORECASE,
 )
 """Of a wish that says which colour somebody is."""
-_OF_A_COLOUR = re.compile(rf"(\b[Aa])n? {_COLOUR}(?:(?: and |-){_COLOUR})* (?=[\w'-]+(?: with\b| in\b|,|\.|$))")
+_OF_A_COLOUR = re.compile(
+    rf"(\b[Aa])n? {_COLOUR}(?:(?: and |-){_COLOUR})* (?=(?:[\w'-]+ ){{0,2}}?[\w'-]+(?: with\b| in\b|,|\.|$))"
+)
 
 
 def uncoloured(prompt: str, wanted: str) -> str:
@@ -110,7 +112,8 @@ def _aged(prompt: str, wanted: str) -> str:
 
 _SOMEBODY = re.compile(
     r"(?:into |to |zu |in )?(?P<one>(?:an?|einem|einer|einen|eine|ein) )?(?P<what>(?:[\w'-]+,? ){0,4}?"
-    r"(?:woman|man|girl|boy|lady|guy|kid|child|teenager|frau|mann|mädchen|junge))",
+    r"(?:woman|man|girl|boy|lady|guy|kid|child|teenager|frau|mann|mädchen|junge|cat|kitten|dog|puppy|horse|pony|"
+    r"rabbit|bunny|bird|parrot|lion|tiger|bear|fox|wolf|mouse|hamster|pig|cow|katze|kater|hund|pferd|hase))",
     re.IGNORECASE,
 )
 _TURNED = re.compile(

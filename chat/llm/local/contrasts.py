@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from chat.llm.local import cast
 from chat.llm.local.film import Film
@@ -72,15 +73,16 @@ def plainly(said: str, film: Film) -> str:
     text = " ".join(said.replace("’", "'").split())
     for form in _GERMAN if german else _FORMS:
         found = re.fullmatch(form.replace("<names>", names), text, re.IGNORECASE)
-        if found and (who := _who(found["who"], film)):
+        if found and (who := _who(found, film)):
             new = found["new"].strip(" ,.")
             has = "has" in found.re.groupindex and found["has"]
             return f"mach {who} {new}" if german else f"{who} should {'have' if has else 'be'} {new}"
     return said
 
 
-def _who(told: str, film: Film) -> str:
+def _who(found: re.Match[str], film: Film) -> str:
     """Return the name of the one who is meant, or the words for what is theirs or is seen; else nothing."""
+    told = found["who"]
     word = told.lower()
     if word.startswith("the "):
         seen = " ".join(f"{scene['image_prompt']} {scene['video_prompt']}" for scene in film.scenes).lower()
@@ -88,9 +90,22 @@ def _who(told: str, film: Film) -> str:
     if " " in word or any(str(one["name"]).lower() == word for one in film.characters):
         return told
     spoken = {"ihn": "he", "er": "he", "sie": "she"}.get(word, word)
-    meant = cast.by_pronoun(spoken, film) or (film.characters if len(film.characters) == 1 else [])
-    return (
-        str(meant[0]["name"])
-        if len(meant) == 1
-        else {"her": "she", "him": "he", "them": "they", "ihn": "er"}.get(word, told)
-    )
+    meant = cast.by_pronoun(spoken, film) or _who_is_so(found.groupdict().get("old"), film)
+    if len(meant) == 1:
+        return str(meant[0]["name"])
+    return "" if film.language == "de" else {"her": "she", "him": "he", "them": "they"}.get(word, told)
+
+
+def _who_is_so(old: str | None, film: Film) -> Sequence[cast.Profile]:
+    """Return those who are as is denied, or all who could be: "her" in a film of animals."""
+    told = re.findall(r"[\w-]{3,}", (old or "").lower())
+    words = [_IN_ENGLISH.get(word, word) for word in told]
+    so = [one for one in film.characters if any(word in str(one["image_prompt"]).lower() for word in words)]
+    return so or list(film.characters)
+
+
+_IN_ENGLISH = {
+    "gray": "grey", "grau": "grey", "schwarz": "black", "weiß": "white", "braun": "brown", "rot": "red",
+    "gelb": "yellow", "grün": "green", "blau": "blue", "blond": "blonde", "alt": "old", "jung": "young",
+}  # fmt: skip
+"""Characters are described in English, whatever the language of the film."""

@@ -6,18 +6,19 @@ import re
 
 from chat.llm.base import ToolResult
 from chat.llm.local import prices
+from chat.llm.local.corrections import Before, was_asked
 from chat.llm.local.film import Film
 from chat.llm.local.steps import Understood, step
 
 NOTES = (
     r"(?:comments?|coments?|commets?|notes?|feedback|remarks|annotations?|anmerkung(?:en)?|kommentare?|notizen"
-    r"|hinweise|rückmeldung(?:en)?|comentarios|notas|remarques|commentaires|annotazioni|commenti|note|comentários"
-    r"|anotações|批注|评论|意见)"
+    r"|hinweise|rückmeldung(?:en)?|comentarios?|notas?|remarques?|commentaires?|annotazion[ei]|comment[oi]|note"
+    r"|comentários?|anotaç(?:ão|ões)|批注|评论|意见)"
 )
 WHOSE = (
     r"(?:all |of |the |their |these |those |his |her |my |our |open |what |\w+['’]?s'? |alle |die |den |das |ihre "
-    r"|seine |meine |offenen |de |los |las |sus |todos |todas |les |leurs |tous |toutes |i |le |tutti |tutte |loro |os "
-    r"|as |seus |suas |所有|这些|他们的)*"
+    r"|seine |meine |offenen |de |el |los |las |sus |todos |todas |les |leurs |tous |toutes |i |il |le |tutti "
+    r"|tutte |loro |o |os |as |seus |suas |所有|这些|他们的)*"
 )
 DO = (
     r"(?:apply|aply|appply|do|implement|incorporate|work in|address|fix|follow|act on|make|include|take in|setze?"
@@ -25,7 +26,9 @@ DO = (
     r"|aplique|incorpora|applique[rz]?|intègre[rz]?|applica|applicare|includi|incorpore|应用|处理|按照|采纳)"
 )
 SHORT = r"(?: (?:they made|from \w+|says?|um|ein|an|please|pls|plz|bitte|now|jetzt|por favor|svp|per favore))*"
-APPLY = re.compile(rf"(?<!\w){DO}(?![a-zß-ÿ]) ?{WHOSE}{NOTES}{SHORT}\W*$")
+APPLY = re.compile(
+    rf"(?<!\w){DO}(?![a-zß-ÿ]) ?{WHOSE}{NOTES}{SHORT}\W*$|(?:टिप्पणी|टिप्पणियाँ|टिप्पणियों को) लागू (?:करो|करें)[।.!]*$"
+)
 ASKS = (
     r"(?:what|any|which|show|list|read|are there|how many|was|welche|gibt es|gibt'?s|zeig\w*|qué|hay|quels?|y a-t-il"
     r"|quali|ci sono|quais|há|有|哪些)"
@@ -45,28 +48,40 @@ CHANGES = re.compile(r"(?<!\w)(?:music|musik|música|musique|musica|song|play|si
 """Notes may be those of a melody."""
 
 
-def noted(said: str, film: Film) -> Understood | None:
+AGREED = re.compile(
+    r"(?:(?:ok(?:ay)?|yes|yeah|yep|sure|please|pls|then|well|so|and|let's|can you|could you|ja|gut|bitte|dann|"
+    r"sí|oui|sì|sim|好|好的)[, ]*)*(?:(?:go ahead(?: and)?|(?:do|apply|fix|make|change|use|implement) (?:that|it|this|them|those|"
+    r"what (?:they|she|he) (?:says?|said|wants?|wrote))|mach(?:e|en sie)? (?:das|es|die)|setz(?:e)? (?:das|es|sie) um|"
+    r"hazlo|fais-le|fallo|faz isso)(?: (?:please|pls|then|now|for (?:me|her|him|them)|bitte|dann|so))*)?\W*"
+)
+"""What somebody says who has just heard the notes, and wants them done."""
+
+
+def noted(said: str, film: Film, before: Before) -> Understood | None:
     """Return what is done about a sentence on notes; None where it is about something else."""
     plain = " ".join(said.casefold().split())
     if not film.script or CHANGES.search(plain) or len(plain) > 90:
         return None
-    if APPLY.search(plain):
+    was_told = was_asked("notes.list_one", before.agent) or was_asked("notes.list", before.agent)
+    if APPLY.search(plain) or (was_told and film.facts.get("notes") and AGREED.fullmatch(plain)):
         return Understood((step("apply_notes"),))
-    return Understood(words=_listed(film)) if ASKED.search(plain) else None
+    return _listed(film) if ASKED.search(plain) else None
 
 
-def _listed(film: Film) -> str:
-    """Tell the open notes, each between quotation marks."""
+def _listed(film: Film) -> Understood:
+    """Tell the open notes, each between quotation marks, with a button that has them done."""
     found = film.facts.get("notes") or []
     if refused := film.may_not("notes"):
         return refused
     if not found:
-        return film.say("notes.none")
+        return Understood(words=film.say("notes.none"))
     told = [
         film.say("notes.one", name=note["by"], scene=note["scene"] or "–", text=film.quoted(note["text"]))
         for note in found
     ]
-    return " ".join([film.say("notes.list_one" if len(found) == 1 else "notes.list", n=len(found)), *told])
+    words = " ".join([film.say("notes.list_one" if len(found) == 1 else "notes.list", n=len(found)), *told])
+    key = "suggest.apply_note" if len(found) == 1 else "suggest.apply_notes"
+    return Understood(words=words, suggestions=(film.say(key),))
 
 
 def done(result: ToolResult, film: Film, name: prices.Namer) -> str:

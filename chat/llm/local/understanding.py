@@ -123,7 +123,7 @@ def _noted(said: str, sentence: Sentence, film: Film, is_first: bool, before: Be
     return (
         own_words.given(said, film, is_first=is_first)
         or pronunciations.noted(said, film, is_first=is_first)
-        or guest_notes.noted(said, film)
+        or guest_notes.noted(said, film, before)
         or versions.unwanted(said, film)
         or versions.noted(said, film)
         or unwanted_words.noted(said, film)
