@@ -43,7 +43,9 @@ class AudioProfile:
 
 
 VIDEO = VideoProfile()
-ENLARGED = replace(VIDEO, preset="superfast", x264_params=f"{VIDEO.x264_params}:mbtree=1:rc-lookahead=10:subme=2")
+ENLARGED = replace(
+    VIDEO, preset="superfast", threads=1, x264_params=f"{VIDEO.x264_params}:mbtree=1:rc-lookahead=10:subme=2"
+)
 """Of films whose pictures are enlarged: as like and as small as by `VIDEO`, which looks for motion in smaller blocks
 (an enlarged picture has nothing so fine), in about three quarters of its time."""
 LITTLE = 1.25

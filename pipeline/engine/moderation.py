@@ -115,9 +115,10 @@ def _matters(job: Job) -> Iterator[Matter]:
 
 
 def _translated(job: Job) -> list[str]:
-    """The words that a translator is sent."""
-    scenes = job.translating.scenes if job.translating else ()
-    return parts_of("\n".join(said.text for scene in scenes for said in said_in(scene)))
+    """The words that a translator is sent, those of titles among them."""
+    scenes = job.translating.asked if job.translating else ()
+    sent = [text for scene in scenes for text in (scene.title, *(said.text for said in said_in(scene)))]
+    return parts_of("\n".join(sent))
 
 
 def parts_of(text: str) -> list[str]:

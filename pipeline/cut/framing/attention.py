@@ -35,7 +35,7 @@ Map = NDArray[np.float32]
 def standing_out(picture: Picture) -> Map:
     """Tell where a picture differs from what is around it: what is surrounded, by contrast at two scales, rare colours
     and the spectrum; less towards its edges. The sum is 1, or 0 where nothing stands out."""
-    lab = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2LAB), np.float32)
+    lab = lab_of(picture)
     side = max(picture.shape[:2])
     apart = _scaled(_difference(lab, side / 96, side / 12)) + _scaled(_difference(lab, side / 48, side / 6))
     apart = (apart + 0.5 * _scaled(_residual(picture))) * _rarity(lab)
@@ -88,8 +88,34 @@ def _blurred(found: Map, pixels: float) -> Map:
 
 def colours_of(picture: Picture) -> NDArray[np.int64]:
     """Return the number of each pixel's colour, blurred a little."""
-    lab = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2LAB), np.float32)
-    return colour_bins(_blurred(lab, 1))
+    return colour_bins(_blurred(lab_of(picture), 1))
+
+
+def lab_of(picture: Picture) -> Map:
+    """Return a picture in Lab as OpenCV has it in bytes, whose own conversion first makes tables for longer than all
+    our small pictures take."""
+    x, y, z = np.moveaxis(_linear()[picture] @ TO_XYZ, 2, 0)
+    across, up, deep = (_curved(each) for each in (x, y, z))
+    lab = [(116 * up - 16) * 2.55, 500 * (across - up) + 128, 200 * (up - deep) + 128]
+    return np.asarray(np.rint(np.clip(np.stack(lab, axis=2), 0, 255)), np.float32)
+
+
+TO_XYZ = (
+    np.array([[0.412453, 0.357580, 0.180423], [0.212671, 0.715160, 0.072169], [0.019334, 0.119193, 0.950227]])
+    / np.array([[0.950456], [1.0], [1.088754]])
+).T.astype(np.float32)
+"""Of sRGB's primaries, in parts of the white D65."""
+
+
+@functools.cache
+def _linear() -> Map:
+    """Return how bright each value of sRGB is, from 0 to 1."""
+    value = np.arange(256) / 255
+    return np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4).astype(np.float32)
+
+
+def _curved(part: Map) -> Map:
+    return np.asarray(np.where(part > 0.008856, np.cbrt(part), 7.787 * part + 16 / 116), np.float32)
 
 
 def colour_bins(lab: Map) -> NDArray[np.int64]:

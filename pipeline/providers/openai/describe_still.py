@@ -21,6 +21,8 @@ INSTRUCTIONS = "sight.v1"
 ROLE = "sight"
 MOST_TOKENS = 2_000
 """Of an answer, a reasoning model's thoughts included."""
+SEEN_SIDE = 512
+"""As large as a picture is looked at in low detail."""
 MOST_CHARACTERS = 400
 """Of a description: what a clip's prompt has room for."""
 
@@ -37,7 +39,7 @@ class OpenAISight(Seer):
         """Say what the still shows. Raises ProviderError."""
         entry = model(ROLE, self.name)
         assert isinstance(entry, TextModel)
-        body = _body(entry, await asyncio.to_thread(as_url, still))
+        body = _body(entry, await asyncio.to_thread(as_url, still, side=SEEN_SIDE))
         with translated(""):
             async with asyncio.timeout(deadline_s), client(deadline_s) as openai:
                 answer = await sent(openai.responses.with_raw_response.create(**body))

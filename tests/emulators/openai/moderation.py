@@ -68,8 +68,17 @@ def _judge_part(part: dict[str, Any]) -> list[str]:
         case {"type": "text", "text": str(text)}:
             return breaches(text)
         case {"type": "image_url", "image_url": {"url": str(url)}}:
-            return ["sexual"] if _picture(url).getpixel((0, 0)) == FLAGGED_PIXEL else []
+            return ["sexual"] if _is_flagged(_picture(url)) else []
     raise Refused("Invalid value for 'input'.", param="input", code="invalid_value")
+
+
+def _is_flagged(picture: Image.Image) -> bool:
+    """Tell by its first pixel, whose colour a JPEG changes a little."""
+    pixel = picture.crop((0, 0, 1, 1)).tobytes()
+    return all(abs(found - wanted) <= ALIKE for found, wanted in zip(pixel, FLAGGED_PIXEL, strict=True))
+
+
+ALIKE = 4
 
 
 def _picture(url: str) -> Image.Image:

@@ -8,13 +8,14 @@ import subprocess
 from itertools import pairwise
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.cut import cutting
-from pipeline.cut.framing import find, path
+from pipeline.cut.framing import attention, find, path
 from pipeline.cut.framing.face_boxes import steady
 from pipeline.cut.framing.window import (
     ALL,
@@ -151,3 +152,13 @@ def test_a_face_that_is_seen_once_is_none() -> None:
     face, stone = (0.4, 0.3, 0.1, 0.15), (0.8, 0.1, 0.1, 0.1)
     moved = (0.45, 0.3, 0.11, 0.15)
     assert steady([[face], [moved, stone], [moved]]) == [[face], [moved], [moved]]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_lab_is_nearly_what_opencv_makes_of_a_picture(seed: int) -> None:
+    dice = np.random.default_rng(seed)
+    picture = dice.integers(0, 256, (54, 96, 3), dtype=np.uint8)
+    picture[: seed * 20] = dice.integers(0, 256, (54, 96, 1), dtype=np.uint8)[: seed * 20]
+    exact = cv2.cvtColor(np.asarray(picture / 255, np.float32), cv2.COLOR_RGB2LAB) * [2.55, 1, 1] + [0, 128, 128]
+    assert np.abs(attention.lab_of(picture) - exact).max() <= 1
+    assert np.abs(attention.lab_of(picture) - cv2.cvtColor(picture, cv2.COLOR_RGB2LAB)).mean() < 0.2

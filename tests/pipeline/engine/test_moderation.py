@@ -14,13 +14,13 @@ from pytest_django import Settings
 from media_assets.reference_pictures import take_in
 from pipeline.engine.moderation import REQUESTS_AT_ONCE, Moderation
 from pipeline.film.settings import TaskSettings
-from pipeline.models import Attempt, Judgement, Step, Task
+from pipeline.models import Attempt, Judgement, Run, Step, Task
 from pipeline.planning.kinds import Kind
 from pipeline.providers.base import Capability, Verdict
 from pipeline.providers.openai.moderation import OpenAIModeration
 from pipeline.providers.registry import serving
 from pipeline.providers.vendors import who_can
-from pipeline.services import films
+from pipeline.services import films, scripts, translations
 from pixora.accounts.models import User
 from pixora.foundation.async_database import Database
 from pixora.foundation.errors import ProviderError
@@ -125,6 +125,22 @@ def test_words_that_were_edited_in_are_judged_too(alice: User, remote: Studio, d
     steps = {step.component: step for step in Step.objects.filter(run=run)}
     assert steps["video/1"].error_code == "refused_prompt"
     assert steps["scene/1"].status == "succeeded"
+
+
+def test_a_title_that_goes_to_a_translator_is_judged_too(
+    alice: User, remote: Studio, drive: Drive, tmp_path: Path
+) -> None:
+    task = film(alice, at=tmp_path)
+    drive(films.write_script(task=task))
+    german = translations.make_language(task=task, language="de")
+    assert drive(german.runs.get()).status == "succeeded"
+    version = scripts.current_script(task).version
+    scripts.revise_scene(task=task, version=version, scene_index=1, changes={"title": "Gore everywhere"})
+    run = translations.translate_again(task=german)
+    assert isinstance(run, Run)
+    drive(run)
+    assert Step.objects.get(run=run, component="script").error_code == "refused_prompt"
+    assert not [label for label in remote.calls if "Gore" in label]
 
 
 def test_a_moderator_that_fails_for_a_moment_is_asked_again(
