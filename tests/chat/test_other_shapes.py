@@ -19,6 +19,8 @@ from tests.pipeline.sharing.films import finished_film, take_of
     ("said", "shapes"),
     [
         ("same thing but vertical", ["9:16"]), ("make it square too", ["1:1"]),
+        ("and a square one for insta", ["1:1"]), ("can i get a vertical one for tiktok", ["9:16"]),
+        ("one in 9:16 for stories", ["9:16"]), ("noch eins in quadratisch", ["1:1"]),
         ("smae thing but verticle pls", ["9:16"]),
         ("can u make a vertical version for tiktok", ["9:16"]), ("nice! now also as 9:16 please", ["9:16"]),
         ("i need this in square as well", ["1:1"]), ("give me a 4:3 copy", ["4:3"]), ("same video in 3x4", ["3:4"]),
@@ -38,7 +40,8 @@ def test_a_version_in_another_shape_is_understood(said: str, shapes: list[str]) 
 @pytest.mark.parametrize(
     "said",
     [
-        "make it vertical", "make it square and also darker", "scene 2 should also be vertical", "use the same music",
+        "make it vertical", "make it a square one",
+        "make it square and also darker", "scene 2 should also be vertical", "use the same music",
         "same thing but funnier", "a tall tower in scene 2 too", "make the film vertical and add a scene about Mars",
     ],
 )  # fmt: skip

@@ -50,8 +50,9 @@ CHANGES = re.compile(r"(?<!\w)(?:music|musik|música|musique|musica|song|play|si
 
 AGREED = re.compile(
     r"(?:(?:ok(?:ay)?|yes|yeah|yep|sure|please|pls|then|well|so|and|let's|can you|could you|ja|gut|bitte|dann|"
-    r"sí|oui|sì|sim|好|好的)[, ]*)*(?:(?:go ahead(?: and)?|(?:do|apply|fix|make|change|use|implement) (?:that|it|this|them|those|"
-    r"what (?:they|she|he) (?:says?|said|wants?|wrote))|mach(?:e|en sie)? (?:das|es|die)|setz(?:e)? (?:das|es|sie) um|"
+    r"sí|oui|sì|sim|好|好的)[, ]*)*(?:(?:go ahead(?: and)?|(?:do|apply|fix|make|change|use|implement) "
+    r"(?:that|it|this|them|those|what "
+    r"(?:they|she|he) (?:says?|said|wants?|wrote))|mach(?:e|en sie)? (?:das|es|die)|setz(?:e)? (?:das|es|sie) um|"
     r"hazlo|fais-le|fallo|faz isso)(?: (?:please|pls|then|now|for (?:me|her|him|them)|bitte|dann|so))*)?\W*"
 )
 """What somebody says who has just heard the notes, and wants them done."""
@@ -72,7 +73,7 @@ def _listed(film: Film) -> Understood:
     """Tell the open notes, each between quotation marks, with a button that has them done."""
     found = film.facts.get("notes") or []
     if refused := film.may_not("notes"):
-        return refused
+        return Understood(words=refused)
     if not found:
         return Understood(words=film.say("notes.none"))
     told = [

@@ -35,7 +35,7 @@ FILLERS = (
     r"|one|thing|film|movie|video|vid|clip|can|could|you|u|please|pls|plz|thx|thanks|now|just|but"
     r"|and|in|as|into|to|for"
     r"|of|is|with|format|formats|shape|ratio|aspect|mode|instagram|insta|ig|youtube|yt|phones?|mobile|hey|ok|okay"
-    r"|great|nice|perfect|cool|so|mach|mache?n?|gib|bitte|den|der|die|das|dem|ein|eine|einen|es|ihn|mir|uns|ich|wir"
+    r"|great|nice|perfect|cool|so|mach|mache?n?|gib|bitte|den|der|die|das|dem|ein|eins|eine|einen|es|ihn|mir|uns|ich|wir"
     r"|brauche|brauchen|will|möchte|hätte|gern|gerne|und|nur|aber|im|in|als|für|format|haz|hazl[oa]"
     r"|dame|quiero|por favor"
     r"|pero|y|en|para|el|la|los|una?|un|película|pelicula|vídeo|fais|fait|donne|moi|je|veux"
@@ -45,6 +45,12 @@ FILLERS = (
     r"|um|uma|做成|做一个|做|要|一个|个|的|请|给我|但|但是|影片|视频|版|改成|फ़िल्म|फिल्म|वीडियो|बनाओ|बनाइए|करो|चाहिए|मुझे|एक|में|लेकिन|और"
 )
 WORD = re.compile(r"[^\W_]+(?:['’:/][^\W_]+)*|[一-鿿]+")
+ONE_MORE = re.compile(
+    r"(?<!make it )(?<!make this )(?<!turn it into )(?<!want it as )(?<!into )"
+    r"(?<![a-z])an? (?:[\w:/]+ ){1,2}one(?![a-z])"
+    r"|(?<![a-z])one (?:in|as|for) (?=\w)|(?<![a-z])eine?n? (?:[\w:/]+ ){1,2}(?:für|dazu)"
+)
+"""Another film beside this one, without saying so: "a square one for insta"."""
 LONGEST = 18
 
 
@@ -54,13 +60,13 @@ def noted(said: str, film: Film) -> Understood | None:
     plain = " ".join(said.casefold().replace("-", " ").split())
     if not film.script or not film.facts.get("finished") or len(plain.split()) > LONGEST:
         return None
-    wanted, rest = [], plain
+    wanted, rest, is_one_more = [], plain, bool(ONE_MORE.search(plain))
     for shape, words in SHAPES.items():
         named = re.compile(_whole(words))
         wanted += [shape] if named.search(rest) else []
         rest = named.sub(" ", rest)
     rest, cues = re.subn(_whole(CUES), " ", rest)
-    if not wanted or not cues or _has_more(rest):
+    if not wanted or not (cues or is_one_more) or _has_more(rest):
         return None
     has = film.settings["aspect_ratio"]
     told = film.say("shapes.already", shape=has) if has in wanted else ""
