@@ -112,6 +112,17 @@ def test_a_language_is_made_of_ones_own_words_and_kept_up_to_date(site: Site, fi
         expect(page.get_by_text("1 scene to translate again")).to_be_hidden()
         expect(page.get_by_label("Narration").nth(1)).to_have_value("Ganz neue Worte.")
     assert aside(lambda: newest(german))["clips"][1]["scene"]["title"] == "Die „zweite“"
+    aside(lambda: scripts.revise_scene(task=finished, version=2, scene_index=3, changes={"title": "The harbour"}))
+    with site.opened(f"/films/{german.id}/script/") as page:
+        expect(page.get_by_text("the title of scene 3 was changed")).to_be_visible()
+        expect(page.get_by_text("the price of the new")).to_be_hidden()
+        page.get_by_role("button", name="Translate it yourself").click()
+        page.get_by_role("textbox", name="3. The harbour", exact=True).fill("Der Hafen")
+        check(page, "family-translate-title-again")
+        page.get_by_role("button", name="Take it").click()
+        expect(page.get_by_text("1 scene to translate again")).to_be_hidden()
+    scene = aside(lambda: newest(german))["clips"][2]["scene"]
+    assert (scene["title"], scene["script"]) == ("Der Hafen", "Das „sagt“ Szene 3")
 
 
 def test_where_a_change_goes_is_asked_once(site: Site, finished: Task) -> None:
