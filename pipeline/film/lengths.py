@@ -65,6 +65,10 @@ _DECADE_OF = re.compile(
     r"retro)",
     re.IGNORECASE,
 )
+_SERIES = re.compile(
+    r"\b(?:years?|grades?|class|classe|form|klasse|model|ages?|mark|key stage)[\s-]+\d{1,2}s$", re.IGNORECASE
+)
+"""Those of a school year or a model: "my year 7s"."""
 _TIME_BEFORE = re.compile(r"\b(?:at|um|ab|since|from|until|till|by|kl|ratio|score|[A-Z][a-z]+)\s+$")
 _TIME_AFTER = re.compile(r"\s*(?:am|pm|a\.m|p\.m|uhr|o'?clock|h)\b", re.IGNORECASE)
 RATIOS_LIKE = frozenset({"16:10", "9:16", "21:09", "18:09", "10:16"})
@@ -133,10 +137,11 @@ def _possible(text: str) -> Iterator[re.Match[str]]:
 
 
 def _is_decade(match: re.Match[str], before: str, behind: str) -> bool:
-    """ "the 90s" are when; "90s" alone is how long."""
+    """ "the 90s" are when and "year 7s" who; "90s" alone is how long."""
     if not match[0].endswith("s") or not match[0][:-1].isdigit():
         return False
-    return bool(_DECADE.search(before + match[0]) or _DECADE_OF.match(behind))
+    told = before + match[0]
+    return bool(_DECADE.search(told) or _SERIES.search(told) or _DECADE_OF.match(behind))
 
 
 def _is_time(match: re.Match[str], before: str, behind: str) -> bool:

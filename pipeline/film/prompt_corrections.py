@@ -11,7 +11,7 @@ MOST_CHARACTERS = 400
 _MIND_CHANGED = re.compile(
     r"[\s,.;!…–-]+(?:(?:oh|ah|ach|hm+|ok|uh|äh)[\s,.]+)?"
     r"(?:no,? wait|wait,? no|no,? hang on|hang on|hold on|no,? sorry|sorry,? no|actually,? no|no,? actually|"
-    r"actually(?=,? (?:make it |just |only )?\d{1,3}\b)|scratch that|hm+,? no|anzi,? no|ach,? nee|"
+    r"(?:actually|wait|no)(?=,? (?:make (?:it|that) |just |only )?\d{1,3}\b)|scratch that|hm+,? no|anzi,? no|ach,? nee|"
     r"nein,? (?:warte|halt|doch)|ach nein|halt,? nein|nee,? (?:warte|doch)|non,? attends|attends,? non|no,? espera|"
     r"espera,? no|no,? aspetta|aspetta,? no|não,? espera|espera,? não)[\s,.:;!–-]+(?P<then>\S.*)$",
     re.IGNORECASE | re.DOTALL,
@@ -50,7 +50,7 @@ def corrected(prompt: str) -> str:
     if found is None:
         return prompt
     before, then = prompt[: found.start()], found["then"].strip()
-    told = _with_subject(_with_shape(_with_length(before, then), then), then)
+    told = _with_other_thing(_with_subject(_with_shape(_with_length(before, then), then), then), then)
     return told if told != before else prompt
 
 
@@ -76,3 +76,19 @@ def _with_subject(before: str, then: str) -> str:
     if other is None:
         return before
     return _ABOUT.sub(lambda found: f"{found['link']} {other['subject'].strip()}", before, count=1)
+
+
+_NOT = r"(?:not|nicht|keine?|no|pas|non|não)"
+_OTHER_THING = re.compile(
+    rf"(?:^|[,.;] |\b(?:and|und|y|et|e) )(?P<new>[^\W\d_][\w'’-]*),? {_NOT} (?P<old>[^\W\d_][\w'’-]*)"
+    r"(?=\W*(?:$|[,.;]))",
+    re.IGNORECASE,
+)
+
+
+def _with_other_thing(before: str, then: str) -> str:
+    """Return it with "wasps" for "bees", where it is said: "wasps not bees"."""
+    other = _OTHER_THING.search(then)
+    if other is None:
+        return before
+    return re.sub(rf"(?<!\w){re.escape(other['old'])}(?!\w)", other["new"], before, flags=re.IGNORECASE)

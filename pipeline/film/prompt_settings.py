@@ -45,6 +45,7 @@ _STYLED_SO = (
     rf"{_B}{_IN}?(?:{{style}})[- ]?{words.STYLE}{_E}|{_B}{_IN}?{words.STYLE}[: -]?"
     rf"(?:(?:of|de|d'|di|von|einer?|eines) ?)*(?:{{style}}){_E}|{_B}{_IN}(?:{{style}}){_E}(?! (?:of|about|über)\b)|"
     rf"{_B}(?:like|wie|como|comme|come) (?:an? |n |ne |nen |ein(?:e|en)? |una? |une |uma? )?(?:{{style}}){_E}|"
+    rf"{_B}(?:something|smth|sth|etwas|irgendwas|algo|qualcosa(?: di)?|quelque chose de) (?:{{style}}){_E}|"
     rf"用(?:{{style}})"
 )
 _STYLED = rf"{_STYLED_SO}|{_B}(?:{{style}})[- ]?(?:{words.FILM}){_E}|{_PART}(?:{{style}}){_PART_ENDS}|(?:{{style}})的"
@@ -63,10 +64,16 @@ _NAMED_VOICE = re.compile(
 _READER = re.compile(
     rf"(?:^|[,.;!]\s*|\b(?:and|und|y|et|e|with|have|let)\s+)({'|'.join(VOICES)}) (?:(?:should|shall|to|soll|is|will) )?"
     r"(?:narrat(?:es?|ing)|reads?(?: it)?|reading(?: it)?|speaks?|speaking|do(?:es|ing)? the (?:talking|reading|voice)|"
-    r"liest|spricht|lesen|sprechen|lit|lee|narra|legge|lê)(?=\s*(?:$|[,.;!]| and\b| und\b))",
+    r"liest|spricht|lesen|sprechen|lit|lee|narra|legge|lê)(?=\s*(?:$|[,.;!]| and\b| und\b))|"
+    rf"(?<!\w)(?:narrad[oa]|lid[oa]|leíd[oa]|contad[oa]|narrat[oa]|lett[oa]|raccontat[oa]|narrée?|lue?|racontée?|"
+    rf"gelesen|gesprochen|erzählt|vorgelesen|read|told|spoken|narrated) "
+    rf"(?:by|pel[ao]|por|da|dalla|par|von) ({'|'.join(VOICES)})(?!\w)|"
+    rf"(?<!\w)({'|'.join(VOICES)}) (?:as|als|como|comme|come) (?:the |our |my |a |il |la |le |o |el )?"
+    r"(?:narrat(?:or|rice|ore|eur)|voice|speaker|reader|sprecher(?:in)?|erzähler(?:in)?|stimme|narrador[a]?|voz|voce|"
+    r"voix)(?=\s*(?:$|[,.;!]| (?:and|und|y|et|e)\b))",
     re.IGNORECASE,
 )
-"""Who reads, in a part of its own: ", brian narrates"."""
+"""Who reads: ", brian narrates", "narrado pela alice", "Daniel as narrator"."""
 
 
 def _of_gender(gender: Gender) -> str:
@@ -203,7 +210,7 @@ def _captions(plain: str, absent: str) -> str | None:
 
 def _voice(text: str, plain: str) -> str | None:
     if reader := _READER.search(text):
-        return reader[1].capitalize()
+        return next(name for name in reader.groups() if name).capitalize()
     named = _NAMED_VOICE.search(text)
     speaks = rf"(?<!\w){words.VOICE}(?!\w)|{words.VOICE_ELSEWHERE}|声音|声|narrated|read by|spoken"
     if named and (re.search(speaks, plain) or plain.endswith((named[1] or named[2]).lower())):

@@ -8,7 +8,8 @@ from __future__ import annotations
 from pipeline.film.voices import Gender
 
 FILM = (
-    r"films?|videos?|movies?|clips?|shorts?|ads?|spots?|reels?|posts?|story|stories|formato?|format|modus|mode|"
+    r"films?|videos?|vids?|movies?|clips?|edits?|trailers?|teasers?|promos?|explainers?|shorts?|ads?|spots?|reels?|"
+    r"posts?|story|stories|formato?|format|modus|mode|"
     r"orientation|vídeos?|vidéos?|filme|filmpje|película|anuncio|pub|वीडियो|फिल्म|फ़िल्म|视频|短片|影片|画面|格式"
 )
 """What has a shape."""
@@ -69,7 +70,7 @@ STYLES = {
     "noir": r"film noir|noir|黑色电影",
     "clay": r"clay|claymation|knet\w*|plastilin[ae]|pâte à modeler|massinha|粘土|黏土",
     "cinematic": r"cinematic|filmisch|cinematográfic[oa]|cinématographique|cinematografico|सिनेमाई|电影感",
-    "cartoon": r"cartoon|कार्टून|卡通",
+    "cartoon": r"cartoon|dessins? anim[ée]s?|dibujos? animados?|cartoni? animat[oi]|desenhos? animados?|कार्टून|卡通",
     "comic book": r"comic(?: book)?|cómic|bande dessinée|fumetto|漫画",
     "oil painting": r"oil painting|ölgemälde|óleo|peinture à l'huile|pittura a olio|pintura a óleo|油画",
     "pencil sketch": r"pencil(?: sketch| drawing)?|bleistift(?:zeichnung)?|lápiz|matita|铅笔画|素描",

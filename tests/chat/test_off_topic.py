@@ -18,6 +18,7 @@ ASKED = (
     ("en", "can u recommend a good pizzeria"),
     ("en", "help me with my essay on the civil war"),
     ("de", "wie wird morgen das wetter in hamburg"),
+    ("de", "wie ist das Wetter in Paris"),
     ("de", "wer gewinnt die wahl"),
     ("es", "quien gano el mundial del 2010"),
     ("fr", "quelle est la capitale du pérou"),

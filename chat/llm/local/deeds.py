@@ -23,6 +23,7 @@ from chat.llm.local import (
 from chat.llm.local import deeds_of_scenes as of_scenes
 from chat.llm.local.deeds_of_scenes import ALIKE, AT_THE_END, AT_THE_FRONT, LONG_S, NOTHING, SHORT_S, Deed, Wish, which
 from chat.llm.local.film import Film
+from chat.llm.local.named_things import lexicon
 from chat.llm.local.reading import Sentence
 from chat.llm.local.steps import Understood, step
 from chat.llm.local.wording import sentences
@@ -70,12 +71,23 @@ def either(one: str, other: str, wish: Wish) -> Understood:
 
 
 def _music(wish: Wish) -> Understood:
+    if not wish.places and _is_unwanted_music(wish):
+        return wish.read("no music")
     if of_scenes.likest(wish, MUSICAL) < ALIKE:
         return NOTHING
     text = _sound(leftover_words.described(mentions.without(wish.said, wish.found)))
     if not text:
         return Understood(words=wish.film.say("ask.music_all"))
     return Understood((step("change_music", scenes=_heard_in(wish), prompt=text),))
+
+
+def _is_unwanted_music(wish: Wish) -> bool:
+    """ "Mejor sin música, eh": music is denied, and no kind of it is named."""
+    language = wish.sentence.language
+    if not lexicon.find("music", wish.said, language):
+        return False
+    off, music, the = (lexicon.of(kind, language) for kind in ("off", "music", "the"))
+    return bool(re.search(rf"(?<!\w){off} (?:{the} )?{music}(?!\w)", wish.said, re.IGNORECASE))
 
 
 def _sound(text: str) -> str:

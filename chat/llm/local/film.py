@@ -204,6 +204,11 @@ class Film:
     def failed(self) -> list[Mapping[str, Any]]:
         return list((self.facts.get("last_run") or {}).get("failed", []))
 
+    @property
+    def spoken_places(self) -> list[int]:
+        """The scenes with narration or lines, which alone have a voice-over."""
+        return [scene["index"] for scene in self.scenes if scene["script"] or scene.get("lines")]
+
     def has_own_words(self, place: int) -> bool:
         """A person wrote the narration of this scene, or dictated it."""
         return self.scene(place)["id"] in self.facts.get("own_words", ())

@@ -36,11 +36,11 @@ SAID = re.compile(
 
 
 THERE = re.compile(
-    r"^(?:in|on|at|im|in der|am|auf|en|dans|sur|in|nel\w*|no|na|em) (?:[\w'’-]+ ){1,4}?(?:there (?:should|must|"
-    r"could|needs to) "
-    r"be|there's|i want(?: to see)?|put|add|soll(?:en)?(?: noch)?|debe haber|quiero(?: ver)?|pon|il faut|mets|"
-    r"ci deve essere|"
-    r"deve ter|quero(?: ver)?) (?=\S+ ?\S*)",
+    r"^(?:in|on|at|im|in der|am|auf|beim?|zum?|zur|en|al|dans|sur|au|aux|nel\w*|su\w{0,4}|all?\w?|no|na|em|ao) "
+    r"(?:[\w'’-]+ ){1,4}?(?:there (?:should|must|could|needs to) be|there's|i want(?: to see)?|put|add|"
+    r"(?:soll(?:en|te|ten)?|könnte|müsste|bräuchte|fehl(?:t|en))(?: noch)?|(?:debe|debería) haber|faltan?|hace falta|"
+    r"quiero(?: ver)?|pon|il (?:faut|faudrait|manque)|manque|mets|ci (?:deve essere|vorrebbe|vuole|vorrebbero)|"
+    r"mancano?|(?:deve|devia|podia) ter|quero(?: ver)?) (?=\S+ ?\S*)",
     re.IGNORECASE,
 )
 BLAMED = re.compile(

@@ -189,10 +189,16 @@ _COUNTED = (
 )
 
 
+_BEFORE_IT = (
+    rf"(?:\b{_IN} +)?(?:\b{DETERMINER} *)?(?:\b{SCENE} (?:with|of|about|mit|über|del?|con|avec|du|da|do|com)"
+    rf"(?: {DETERMINER})?(?: (?!and|und|y|et|e)\w+)? )?$"
+)
+"""What belongs to the name before its word: "in the one with the spiral"."""
+
+
 def _widened(said: str, one: Mention, *, keeps_in: bool = True) -> tuple[int, int]:
     """Widen a mention by its article before it and "scene", "bit" or "one" beside it."""
-    before = re.search(rf"(?:\b{_IN} +)?(?:\b{DETERMINER} *)?(?:\b{SCENE} (?:with|of|mit|del?|con|avec|du|da|do)"
-                       rf"(?: {DETERMINER})? )?$", said[: one.start], re.IGNORECASE)  # fmt: skip
+    before = re.search(_BEFORE_IT, said[: one.start], re.IGNORECASE)
     behind = re.match(rf"(?:[ -]?{SCENE}\b)?", said[one.end :], re.IGNORECASE)
     start = before.start() if before else one.start
     kept = re.match(rf"{_IN} +", said[start : one.start], re.IGNORECASE)

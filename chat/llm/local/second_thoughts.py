@@ -15,13 +15,16 @@ from chat.llm.local.steps import Understood
 Reader = Callable[[str], Understood]
 _HESITATION = (
     r"(?:nah|nope|no|actually|hmm+|ach|oh|nee|ne|nö|nein|well|wait|stop|sorry|but|hang on|hold on|halt|doch|non|ok|"
-    r"scratch that|on second thought|quatsch|moment)"
+    r"scratch that|on second thought|quatsch|moment|or|warte?|naja|enfin|euh|attends|finalement|bueno|eh|espera|pera|"
+    r"anzi|aspetta|não|ou melhor|aliás)"
 )
 _LEFT = (
     r"(?:(?:just |please |bitte )?(?:leave|keep) (?:it|everything|all|that|them)(?: (?:there|alone|in)\b)?"
     r"(?: (?:as|like|the way) .{2,20})?|never ?mind|nvm|forget it|lasst?(?: es| sie| ihn| mal| das| alles| so|"
-    r" doch| drin| stecken)*(?: (?:so )?wie'?s? (?:es |er |sie )?(?:ist|war|sind))?|"
-    r"vergiss es|déjalo(?: así)?|laisse(?: tomber| comme ça)|lascia (?:stare|così)|deixa (?:pra lá|assim))"
+    r" doch| drin| stecken)*(?: (?:so )?wie'?s? (?:es |er |sie )?(?:ist|war|sind))?|ignore (?:me|that|this|it)|"
+    r"vergiss es|lass gut sein|passt schon|olv[ií]dalo|d[eé]j[ae]l[oa](?: as[ií]| como est[aá])?|"
+    r"laisse[zr]?(?:[ -]l[ea])?(?: tomber| comme (?:[cç]a|avant|c'est))|oublie|"
+    r"lascia(?:l[oa])? ?(?:stare|perdere|così|com'è)|lascial[oa]|deixa (?:pra lá|assim|estar|quieto|como est[aá]))"
 )
 _DENIED = (
     r"(?:(?:please |bitte )?(?:don'?t|do not)(?: do (?:it|that))?|better not|rather not|doch nicht|lieber nicht|"
@@ -46,6 +49,13 @@ DENIED_FOR = re.compile(
     re.IGNORECASE,
 )
 """A wish that is denied, for another: "delete scene 1, no sorry don't, just make it darker"."""
+KEPT_FOR = re.compile(
+    rf"^(?P<first>\S.*?\w)[\s?,.;!…–-]+(?:{_HESITATION}[\s,.!–-]+)+{_LEFT}[\s,.;!–-]+"
+    r"(?:(?:and|und|but|aber|just|only|nur|y|et|e)[\s,]+)*(?P<then>\S.*?)"
+    r"(?:,? (?:instead|rather|lieber|stattdessen|plutôt|mejor|invece|em vez))?\W*$",
+    re.IGNORECASE,
+)
+"""The same with a word that keeps what was to go: "remove scene 2. nah wait keep it, kill 3 instead"."""
 SPARED = re.compile(
     r"^(?:please |bitte |no,? |nein,? )*(?:(?:don'?t|do not|never) (?:remove|delete|change|touch|alter|rewrite|drop|"
     r"lose|cut|throw|take|kill) [^,;.!?]*?|"
@@ -132,6 +142,8 @@ def _rather(said: str, film: Film, hear: Reader) -> Understood:
     """Do what is said better than the wish before it in the same breath, or in place of one that is denied."""
     if (denied := DENIED_FOR.match(said.strip())) and hear(denied["first"]).calls:
         return _better(denied["then"], read(denied["first"], len(film.places), film.language), film, hear)
+    if (kept := KEPT_FOR.match(said.strip())) and hear(kept["first"]).calls:
+        return _better(_numbered(kept["then"], kept["first"]), read("", len(film.places)), film, hear)
     if instead := _instead(said.strip(), hear):
         return instead
     found = BETTER.match(said.strip())
@@ -167,6 +179,12 @@ def _instead(said: str, hear: Reader) -> Understood:
     if not later.calls and (topic := _TOPICS.search(found["first"])):
         later = hear(_THEM.sub(f"the {topic[0]}", then, count=1))
     return later if first and first == _touched(later) else Understood()
+
+
+def _numbered(then: str, first: str) -> str:
+    """Return a wish whose bare number is that of a scene, as the wish before it was of one: "kill 3"."""
+    is_of_scenes = re.search(rf"\b{A_SCENE}\b", first, re.IGNORECASE) is not None
+    return re.sub(r"(?<!scene )\b(\d{1,2})\b", r"scene \1", then, count=1) if is_of_scenes else then
 
 
 def _touched(found: Understood) -> set[tuple[str, str]]:

@@ -84,7 +84,7 @@ def making_anew(sentence: Sentence, film: Film) -> list[Step]:
     if kind is None or is_whole_sound:
         return []
     heard = music.where(sentence, film) if kind == "music" and not sentence.named else None
-    places = sentence.named or heard or film.places
+    places = sentence.named or heard or (film.spoken_places if kind == "audio" else film.places)
     keys = film.music_keys(places) if kind == "music" else [film.key(kind, place) for place in places]
     told = "" if sentence.has(PRICE) else instructions(sentence)
     if told and kind != "music" and not sentence.named and sentence.has(ONE_MORE):
@@ -98,7 +98,7 @@ def instructions(sentence: Sentence) -> str:
     if sentence.has(ONE_MORE) and sentence.has(PARTS["music"]):
         left = re.sub(rf"\b(?:{'|'.join(music.WHERE.values())})(?=$|[\s,.!?])", " ", left)
     left = _INSTRUCTION.sub(" ", left)
-    return re.sub(r"\s+", " ", re.sub(r"[,;:.!?]+", " ", left)).strip()
+    return re.sub(r"\s+", " ", re.sub(r"[,;:.!?]+|(?<!\w)[-–]+(?!\w)", " ", left)).strip()
 
 
 def explaining(sentence: Sentence, film: Film) -> list[Step]:

@@ -54,6 +54,7 @@ from chat.llm.local import (
     timelines,
     tones,
     undoing,
+    unspoken,
     unwanted_words,
     versions,
     voices,
@@ -91,14 +92,11 @@ def _understood_at_once(said: str, film: Film, *, is_first: bool, before: Before
     found = _understood_as_said(said, film, is_first=is_first, before=before, mind=mind)
     if mind is None or not film.script:
         return found
-    return wishes_heard.better(
-        found,
-        said,
-        film,
-        film.language,
-        mind,
-        lambda text, now: _understood_as_said(text, now, before=before, mind=mind),
-    )
+
+    def hear(text: str, now: Film) -> Understood:
+        return _understood_as_said(text, now, before=before, mind=mind)
+
+    return unspoken.heeded(wishes_heard.better(found, said, film, film.language, mind, hear), said, film)
 
 
 def _understood_as_said(

@@ -16,6 +16,7 @@ from pipeline.film.subjects import subject_in
         ("a 30 second film about bees, sorry no, 45 seconds", 45, "bees"),
         ("Ein Film über Bienen, 30 Sekunden, nein warte, über Wespen", 30, "Wespen"),
         ("a video about our bakery, actually no, about our café", None, "our café"),
+        ("a vid about bees, 30 sec. wait make that 50, and wasps not bees", 50, "wasps"),
     ],
 )
 def test_the_later_length_and_subject_count(prompt: str, seconds: int | None, subject: str) -> None:
@@ -30,6 +31,7 @@ def test_the_later_length_and_subject_count(prompt: str, seconds: int | None, su
         "a film about a dog who can wait no longer",
         "a story in which she says “no wait, about that” and leaves",
         "how bees dance, no wait for the bus",
+        "two friends wait 20 minutes for a bus that does not come",
     ],
 )
 def test_a_prompt_that_only_has_such_words_stays(prompt: str) -> None:
@@ -60,6 +62,9 @@ def test_the_later_shape_and_what_is_plenty_count(prompt: str, settings: dict[st
         ("a detective cat looking for a lost fish, bill reading", "Bill"),
         ("a short film about a snail race, lily should do the talking", "Lily"),
         ("Ein Film über Schnecken, Daniel liest", "Daniel"),
+        ("how fungi move carbon, 40 s, Daniel as narrator, no captions", "Daniel"),
+        ("quero um video de 45s sobre os descobrimentos, narrado pela alice", "Alice"),
+        ("ein film über bienen, gelesen von george", "George"),
     ],
 )
 def test_who_reads_is_the_voice(prompt: str, voice: str) -> None:
@@ -73,3 +78,16 @@ def test_somebody_of_the_story_is_no_voice(prompt: str) -> None:
 
 def test_a_format_without_its_accent_is_one() -> None:
     assert settings_in("une pub pour mon salon de coiffure, format carre")["aspect_ratio"] == "1:1"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "settings"),
+    [
+        ("yo make me a 15s anime edit of a samurai cat", {"duration": 15, "style": "anime"}),
+        ("smth noir, a detective cat, 40 seconds", {"duration": 40, "style": "noir"}),
+        ("un clip pour mon food truck de crêpes, dessin anime stp", {"style": "cartoon", "language": "fr"}),
+        ("for my year 7s: photosynthesis, 1 min", {"duration": 60}),
+    ],
+)
+def test_settings_as_people_type_them(prompt: str, settings: dict[str, object]) -> None:
+    assert settings_in(prompt) == settings

@@ -18,6 +18,8 @@ from pipeline.film.settings import VOICES
 RATIOS = re.compile(r"(?<![\d:])(16|9|4|3|1) ?(?:[:x/]|by|zu|auf|por|per|sur) ?(16|9|4|3|1)(?![\d:])", re.IGNORECASE)
 KNOWN_RATIOS = ("16:9", "9:16", "1:1", "4:3", "3:4")
 SHAPES = {"tall": "9:16", "wide": "16:9", "square": "1:1"}
+OTHERWISE = {"9:16": "16:9", "16:9": "9:16"}
+"""What is meant by "it can't be tall"."""
 STEP_DB = 6.0
 LEAST_LEFT, MOST_LEFT = 3, 60
 """Letters and words of what is to be seen."""
@@ -179,7 +181,7 @@ def _voice(told: _Told) -> Change | None:
     name = next(one for one in VOICES if re.fullmatch(rf"{one}(?:'?s)?", found[0][0], re.IGNORECASE))
     if name in _names(told.film):
         return None
-    left = set(told.left("narration", "reads", "on")) - {*re.findall(r"\w+", found[0][0]), "s"}
+    left = set(told.left("narration", "reads", "on", "the", "correction")) - {*re.findall(r"\w+", found[0][0]), "s"}
     if left or told.find("off"):
         return None
     return Change("voice", (step("change_settings", voice=name),))
@@ -201,9 +203,11 @@ def _shape(told: _Told) -> Change | None:
     ratios = [f"{one[1]}:{one[2]}" for one in RATIOS.finditer(told.named.rest)]
     shapes = [ratio for kind, ratio in SHAPES.items() if told.find(kind)]
     values = list(dict.fromkeys([*ratios, *shapes]))
+    if len(values) == 1 and told.find_in_all("denied"):
+        values = [OTHERWISE[one] for one in values if one in OTHERWISE]
     if len(values) != 1 or values[0] not in KNOWN_RATIOS or told.find("off"):
         return None
-    left = [word for word in told.left(*SHAPES) if not word.isdigit() and word.lower() not in _OF_SHAPES]
+    left = [word for word in told.left(*SHAPES, "denied") if not word.isdigit() and word.lower() not in _OF_SHAPES]
     return None if left else Change("shape", (step("change_settings", aspect_ratio=values[0]),))
 
 

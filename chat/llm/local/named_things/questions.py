@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+from chat.llm.local.film import Film
+from chat.llm.local.mentions import Likeness
 from chat.llm.local.named_things import lexicon
+from chat.llm.local.named_things.scenes_named import scenes_in
 
 FITTING = ("told", "asks", "now", "polite", "joint", "narration", "captions", "the", "in")
 
@@ -19,3 +22,11 @@ def is_about_settings(said: str, language: str) -> bool:
     for kind in FITTING:
         rest = lexicon.pattern(kind, language).sub(" ", rest)
     return not re.search(r"\w", rest)
+
+
+def scene_asked_about(said: str, film: Film, language: str, likeness: Likeness) -> int | None:
+    """Return the one scene that a question names ("how many seconds has the boat one"); None where it names none."""
+    if not re.match(rf"\W*(?:{lexicon.of('joint', language)} )*{lexicon.of('asks', language)}(?!\w)", said, re.I):
+        return None
+    places = scenes_in(said, film, language, likeness).places
+    return places[0] if len(places) == 1 else None

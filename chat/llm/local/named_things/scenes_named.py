@@ -77,7 +77,17 @@ def _is_called(text: str, one: Mention, language: str) -> bool:
     is_there = re.search(rf"(?<![\w'’]){where}[ '’]+(?:{the}[ '’]+)?$", text[: one.start], re.IGNORECASE) or (
         re.fullmatch(rf"\W*{the}[ '’]+", text[: one.start], re.IGNORECASE) and len(text[one.end :].split()) > 1
     )
-    return mentions.is_as_scene(text, one) or (one.rank == mentions.TITLE and bool(is_there))
+    is_timed = one.rank == mentions.TITLE and _only_says_how_long(f"{text[: one.start]} {text[one.end :]}", language)
+    return mentions.is_as_scene(text, one) or (one.rank == mentions.TITLE and bool(is_there)) or is_timed
+
+
+def _only_says_how_long(rest: str, language: str) -> bool:
+    """ "Moon for 10 secs": nothing but a length stands beside the name."""
+    if not re.search(rf"\d ?{lexicon.of('seconds', language)}(?!\w)", rest, re.IGNORECASE):
+        return False
+    for kind in ("lasts", "the", "in", "polite"):
+        rest = lexicon.pattern(kind, language).sub(" ", rest)
+    return not re.search(r"[^\W\d]{4}", re.sub(rf"\d+ ?{lexicon.of('seconds', language)}", " ", rest))
 
 
 def _shown(text: str, film: Film, language: str, likeness: Likeness) -> tuple[Sequence[int], str]:

@@ -14,6 +14,7 @@ from chat.llm.local.named_things import lexicon, questions
 from chat.llm.local.named_things.change import Change, Context, change_of, picture_of
 from chat.llm.local.named_things.parts import Part, cut
 from chat.llm.local.named_things.scenes_named import scenes_in
+from chat.llm.local.reading import Sentence
 from chat.llm.local.steps import Step, Understood
 
 Hear = Callable[[str, Film], Understood]
@@ -41,6 +42,8 @@ class _Reading:
     corrected: bool = False
     topic: str = ""
     """The thing whose change was taken back: what follows may be of it."""
+    disliked: str = ""
+    """The slot of the thing that is complained about: what follows has to change it."""
 
     def take(self, part: Part, change: Change) -> None:
         self.films.append(self.film)
@@ -61,6 +64,8 @@ def better(found: Understood, said: str, film: Film, language: str, mind: Mind, 
     found = _without_rewriting(found, film)
     if not found.calls and _is_open(found) and questions.is_about_settings(said, language):
         return Understood(words=talk.told_of_film(film))
+    if talk.was_lost(found.words) and (place := questions.scene_asked_about(said, film, language, mind.likeness)):
+        return Understood(words=talk.described(Sentence("", f"scene {place}", len(film.places)), film))
     if is_question(said) or corrections.was_asked("talk.kept", found.words):
         return found
     reading = _read(said, film, language, mind, hear)
@@ -74,9 +79,10 @@ def _without_rewriting(found: Understood, film: Film) -> Understood:
     """Ask which scene is meant rather than write the film at another length, where the message was not understood."""
     is_half_read = corrections.was_asked("talk.left", found.words)
     kept = tuple(call for call in found.calls if not (call.tool == "write_script" and "duration" in call.arguments))
-    if not is_half_read or kept == found.calls or kept:
+    if not is_half_read or kept == found.calls:
         return found
-    return Understood(words=film.say("ask.scene"))
+    asked = film.say("ask.scene")
+    return replace(found, calls=kept, words=f"{found.words} {asked}" if kept else asked)
 
 
 def _is_better(reading: _Reading, steps: Sequence[Step], found: Understood) -> bool:
@@ -85,7 +91,8 @@ def _is_better(reading: _Reading, steps: Sequence[Step], found: Understood) -> b
     is_sure = any(one.is_sure for one in reading.changes)
     if not found.calls:
         return is_sure or _is_open(found)
-    if any(one.tool not in CHANGED_HERE for one in found.calls) and not _slots(found.calls) <= _slots(steps):
+    here = CHANGED_HERE | {"regenerate"} if is_sure and reading.changes[0].slot == "voice" else CHANGED_HERE
+    if any(one.tool not in here for one in found.calls) and not _slots(found.calls) <= _slots(steps):
         return False
     costly, now = ({one.tool for one in steps_of} & COSTLY for steps_of in (found.calls, steps))
     unasked, missing = now - costly - {"arrange_scenes"}, costly - now
@@ -101,7 +108,19 @@ def _says_more(reading: _Reading, steps: Sequence[Step], found: Understood) -> b
     told, heard = _touched(steps), _touched(found.calls)
     is_all_sure = all(one.is_sure for one in reading.changes) and len(reading.changes) > 1
     is_more = any(one.is_sure for one in reading.changes) and _things(heard) < _things(told)
-    return is_all_sure or is_more or heard < told or _drops_words(found.calls, steps, reading.texts[0].text)
+    return (
+        is_all_sure
+        or is_more
+        or heard < told
+        or _is_denied(reading)
+        or _drops_words(found.calls, steps, reading.texts[0].text)
+    )
+
+
+def _is_denied(reading: _Reading) -> bool:
+    """Tell whether a shape is named only to be denied: "it can't be tall"."""
+    one, part = reading.changes[0], reading.texts[0]
+    return one.slot == "shape" and one.is_sure and bool(lexicon.find("denied", part.text, reading.film.language))
 
 
 def _drops_words(found: Sequence[Step], steps: Sequence[Step], text: str) -> bool:
@@ -166,9 +185,22 @@ def _read(said: str, film: Film, language: str, mind: Mind, hear: Hear) -> _Read
             is_instead = part.is_instead
             continue
         done = _instead(part, reading, read) if part.is_instead and reading.changes else _next(part, reading, read)
-        if not done:
+        if not (done or _is_complaint(part, reading)):
             return None
-    return reading
+    is_mended = not reading.disliked or any(one.slot == reading.disliked for one in reading.changes)
+    return reading if is_mended else None
+
+
+def _is_complaint(part: Part, reading: _Reading) -> bool:
+    """Take a part that is no wish for a complaint about the one thing that it names, and note that thing."""
+    named = [slot for kind, slot in NAMED.items() if lexicon.find(kind, part.text, reading.film.language)]
+    if len(named) != 1 or reading.disliked:
+        return False
+    reading.disliked = named[0]
+    return True
+
+
+NAMED = {"narration": "voice", "music": "music", "captions": "captions"}
 
 
 def _hangs_loose(change: Change, part: Part, context: Context) -> bool:
@@ -181,7 +213,13 @@ def _hangs_loose(change: Change, part: Part, context: Context) -> bool:
 def _next(part: Part, reading: _Reading, read: Callable[[Part], Change | None]) -> bool:
     """Take a part as a wish of its own, or as more of the wish before it."""
     change = read(part) or (read(replace(part, text=f"{reading.topic} {part.text}")) if reading.topic else None)
-    if change is not None and not (reading.changes and _touched(change.steps) & _touched(reading.changes[-1].steps)):
+    last = reading.changes[-1] if reading.changes else None
+    is_again = change and last and _touched(change.steps) & _touched(last.steps)
+    if change and last and is_again and change.is_sure and not last.is_sure:
+        reading.give_back()
+    elif is_again:
+        change = None
+    if change is not None:
         reading.take(part, change)
         return True
     if not reading.changes:
