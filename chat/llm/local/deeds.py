@@ -230,6 +230,8 @@ ANSWERS = frozenset({"about", "there", "why", "price", "price_part", "cheaper", 
                      "ask_scene", "ask_music", "words_tell", "unhappy_part", *TOLD,
                      *capabilities.MEANINGS})  # fmt: skip
 """Meanings that a question may have; it changes nothing."""
+ONLY_TOLD = ("status", "price", "spent", "balance", "why", "ask_scene", "ask_music")
+"""Meanings that are answered at once rather than asked back: an answer too many harms nobody."""
 NEVER_GUESSED = frozenset({"start_film", "write_script", "cancel_run", "undo", "arrange_scenes", "cut_film"})
 STYLES_SAID = (
     "cinematic",

@@ -331,17 +331,12 @@ ENOUGH_OF_A_SCENE = 0.5
 
 
 def _unsure(likely: Sequence[Meaning], wish: Wish) -> Understood:
-    first, second = likely[0], likely[1]
+    first = likely[0]
     together = sum(one.likelihood for one in likely if one.name in OF_A_SCENE)
     if together >= ENOUGH_OF_A_SCENE and first.name in OF_A_SCENE and wish.places:
         return deeds.of(first.name, wish) or deeds.of("picture or motion", wish)
-    if first.name in ONLY_TOLD:
-        return deeds.of(first.name, wish)
-    return deeds.either(first.name, second.name, wish) or _asking(first.name, wish)
-
-
-ONLY_TOLD = ("status", "price", "spent", "balance", "why", "ask_scene", "ask_music")
-"""Meanings that are answered at once rather than asked back: an answer too many harms nobody."""
+    told = deeds.of(first.name, wish) if first.name in deeds.ONLY_TOLD else Understood()
+    return told or deeds.either(first.name, likely[1].name, wish) or _asking(first.name, wish)
 
 
 def _asking(meaning: str, wish: Wish) -> Understood:
