@@ -33,6 +33,16 @@ def shown_settings(settings: TaskSettings, script: Script | None, file: Mapping[
     return list(_shown(settings, script, file))
 
 
+def version_words(kind: str, settings: Mapping[str, Any]) -> str:
+    """Return what a version has of its own, by the kind of its origin; empty for a film that is none."""
+    if kind == "cut":
+        return "a shorter cut"
+    if kind == "language":
+        return name_of(str(settings.get("language", "")))
+    ratio = str(settings.get("aspect_ratio", ""))
+    return _shape(ratio) if kind == "shape" and ratio in SHAPES else ""
+
+
 def _shown(settings: TaskSettings, script: Script | None, file: Mapping[str, Any]) -> Iterator[Shown]:
     size = (file.get("width", 0), file.get("height", 0))
     yield _agreed(

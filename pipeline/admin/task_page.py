@@ -12,7 +12,7 @@ from media_assets.models import Asset, AssetType
 from pipeline.admin.names import names_of
 from pipeline.admin.pieces import Piece, Pieces, Player
 from pipeline.admin.run_timeline import picture
-from pipeline.admin.settings_shown import Shown, shown_settings
+from pipeline.admin.settings_shown import Shown, shown_settings, version_words
 from pipeline.film.script import parse_script
 from pipeline.models import RUN_ENDED, Attempt, AttemptStatus, Event, Run, Step, Task
 from pipeline.planning.film_plan import plan_of, settings_of
@@ -80,6 +80,7 @@ def _film(pieces: Pieces) -> Mapping[str, Any]:
         "pieces": pieces,
         "names": pieces.names,
         "settings": _settings(pieces),
+        "version": version_words(pieces.task.origin_kind, pieces.task.settings),
         "scenes": list(pieces.scenes()),
         "characters": pieces.of_kind(Kind.CHARACTER),
         "music": pieces.of_kind(Kind.MUSIC),

@@ -19,7 +19,7 @@ from pipeline.admin.film_facts import FilmFacts, facts_of
 from pipeline.admin.filters import Created, Standing
 from pipeline.admin.finding import ids_with_words, task_ids
 from pipeline.admin.pieces import Piece
-from pipeline.admin.settings_shown import clock
+from pipeline.admin.settings_shown import clock, version_words
 from pipeline.admin.task_page import component_page, read_pieces, task_page
 from pipeline.models import Task
 from pipeline.takeaway.download import download
@@ -59,7 +59,9 @@ class TaskAdmin(Record):
 
     @column("Film")
     def film(self, task: Task) -> str:
-        return format_html("{}<small>{}</small>", Truncator(task.title or task.prompt).chars(80), task.id)
+        version = version_words(task.origin_kind, task.settings)
+        beside = f"{task.id} · version: {version}" if version else task.id
+        return format_html("{}<small>{}</small>", Truncator(task.title or task.prompt).chars(80), beside)
 
     @column("User")
     def owner(self, task: Task) -> str:

@@ -172,3 +172,12 @@ def test_she_is_the_animal_that_looks_as_is_denied(said: str, look: str) -> None
     found = film.telling(lambda one: understand(said, one, mind=likely_meanings))
     prompt = f"Character profile of Muffin: {look}. Four angles"
     assert calls(found) == [("describe_character", {"name": "Muffin", "image_prompt": prompt})]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["why do i have more credits now", "why did my balance go up", "who gave me these credits",
+     "where do the extra credits come from"],
+)  # fmt: skip
+def test_a_question_why_the_credits_changed_is_answered_from_the_ledger(said: str) -> None:
+    assert calls(lighthouse(said)) == [("spending", {})]

@@ -19,6 +19,13 @@ SPENT = (
     r"far|where did my credits go|(?:credits|money) (?:spent|gone)|how many credits (?:have|did) i (?:spen\w+|use)"
 )
 
+WHY_CHANGED = (
+    r"why (?:do i have|have i got|did i get|are there) (?:\w+ )?(?:more|extra|new|fewer|less) credits|"
+    r"why (?:did|have|has|is|are) (?:my|the) (?:credits?|balance) (?:\w+ )?(?:go(?:ne)? (?:up|down)|changed?|"
+    r"increased?|more|higher|lower|less)|where (?:do|did|are) (?:the|these|those|my) (?:\w+ )?credits (?:come )?from|"
+    r"who gave me (?:the |these )?(?:\w+ )?credits"
+)
+"""The ledger knows: what was spent, and what support gave back."""
 TOLD_BEFORE = r"(?:how much|what) (?:was|is|were|did) (?:it|that|this|the (?:price|cost))(?: cost| say)? again"
 """Whoever asks what it was again means the price that was told."""
 _ASKS = (

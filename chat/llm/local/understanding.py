@@ -132,6 +132,7 @@ def _noted(said: str, sentence: Sentence, film: Film, is_first: bool, before: Be
         or other_shapes.noted(said, film)
         or starting_over.noted(said, film, before)
         or understood(looks.unwanted_anywhere(said, film))
+        or understood(_told(costs.WHY_CHANGED, "spending")(sentence, film))
     )
 
 

@@ -243,3 +243,19 @@ def test_hostile_text_in_lists_is_text(support: Client) -> None:
     for address in LISTS:
         assert b"<script>alert" not in support.get(address).content
     assert b"<script>alert" not in support.get(f"{TASKS}?q=<script>alert(1)</script>").content
+
+
+def test_a_version_says_so_in_the_list_and_on_its_page(support: Client, alice: User) -> None:
+    first = Task.objects.create(user=alice, title="Tea", prompt="Tea for two", request_key="x")
+    made = {"shape": {"aspect_ratio": "9:16"}, "language": {"language": "es"}, "cut": {}}
+    for kind, settings in made.items():
+        Task.objects.create(
+            user=alice, title=kind, prompt="Tea", request_key="x", settings=settings, origin=first, origin_kind=kind
+        )
+    listed = support.get("/admin/pipeline/task/").content.decode()
+    for words in ("version: Tall 9:16", "version: Spanish", "version: a shorter cut"):
+        assert listed.count(words) == 1
+    tall = Task.objects.get(title="shape")
+    page = support.get(f"/admin/pipeline/task/{tall.id}/change/").content.decode()
+    assert f'A version of <a href="/admin/pipeline/task/{first.id}/change/">Tea</a>: Tall 9:16' in page
+    assert "A version of" not in support.get(f"/admin/pipeline/task/{first.id}/change/").content.decode()
