@@ -23,7 +23,8 @@ from pipeline.providers.base import Size
 from pixora.foundation.errors import BadMedia
 
 SCALING = "lanczos+accurate_rnd+full_chroma_int+full_chroma_inp"
-COMPRESSION = "4"
+COMPRESSION = "2"
+"""Takes two thirds of the time of 4, while many stills come at once, and 1 % more bytes of a photograph."""
 ONE_FRAME = Fraction(1)
 SIGNATURE, HEAD, SUM_BYTES = b"\x89PNG\r\n\x1a\n", struct.Struct(">I4s"), 4
 OTHER_FORMATS = ("JPEG", "WEBP")
